@@ -1,0 +1,66 @@
+# The two commands: `make demo` shows milipol at work, `make test` checks everything.
+# Each makes .venv and installs what it needs; all are safe to run again.
+
+PYTHON ?= python3
+VENV ?= .venv
+
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
+BIN := $(VENV)/bin
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types data tests golden bench clean
+
+help:  ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
+
+demo: $(VENV)/.installed  ## set up, then show the shows to come and a day at one
+	@echo '$$ milipol upcoming'
+	@$(BIN)/milipol upcoming
+	@echo
+	@echo '$$ milipol today --on 2023-11-17'
+	@$(BIN)/milipol today --on 2023-11-17
+
+test: lint types tests  ## set up, then run all checks and tests
+
+lint: $(VENV)/.ready  ## style, and the one way that imports run
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: $(VENV)/.ready  ## types, strictly
+	$(BIN)/mypy
+
+data: $(VENV)/.ready  ## what the bundled data can be wrong about
+	$(BIN)/pytest tests/test_data.py
+
+tests: $(VENV)/.ready  ## every test, the data check among them, with coverage
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -n 2 --dist worksteal
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+golden: $(VENV)/.ready  ## write the golden files anew; review what changed
+	$(BIN)/pytest -n 2 --update-golden || $(BIN)/pytest -n 2
+
+bench: $(VENV)/.ready  ## measure speed, side by side in one run
+	$(BIN)/python benchmarks/startup.py
+
+clean:  ## remove what the other targets made
+	rm -rf $(VENV) .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .import_linter_cache build dist
+
+# What a user installs, and on top of it what the checks need. A change of
+# pyproject.toml installs again; a set-up that was cut short starts anew.
+$(VENV)/.installed: pyproject.toml
+	$(PYTHON) -c 'import sys; assert sys.version_info >= (3, 11), "milipol needs Python 3.11 or newer: make PYTHON=python3.12"'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.ready: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
+	@touch $@

@@ -1,0 +1,177 @@
+"""What answers are made of: values as they are seen from a standpoint."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from milipol_cli.model import (
+    Certainty,
+    Dates,
+    DayTheme,
+    Edition,
+    HalfDay,
+    Known,
+    NewsItem,
+    Notice,
+    Phase,
+    Record,
+    Session,
+    Show,
+    Sources,
+    Status,
+    Venue,
+)
+
+
+class Standpoint(Record, frozen=True, kw_only=True):
+    """The moment an answer is given from: a bare `day`, or a `moment`.
+
+    A bare day is that date at every venue, without a clock. A moment is aware, and
+    stands in the reader's zone, so that its date is the reader's.
+    """
+
+    day: dt.date | None = None
+    moment: dt.datetime | None = None
+    reader_zone: ZoneInfo | None = None
+
+    @property
+    def reader_day(self) -> dt.date:
+        """The date in the reader's zone, or the bare day itself."""
+        if self.moment is None:
+            assert self.day is not None  # one of the two is always given
+            return self.day
+        return self.moment.date()
+
+    def day_at(self, zone: ZoneInfo) -> dt.date:
+        """The date at a venue in `zone`."""
+        if self.moment is None:
+            return self.reader_day
+        return self.moment.astimezone(zone).date()
+
+    def knows(self, known: Known, zone: ZoneInfo) -> bool:
+        """Whether something had been made known by now, counted in the show's zone."""
+        return known.day_known <= self.day_at(zone)
+
+
+class Seen(Record, frozen=True, kw_only=True):
+    """An edition as it is known from a standpoint.
+
+    `phase` is None where it cannot be told: dates known to a month or a year only,
+    dates that were given up later, a postponed or cancelled edition. `days_until` is 0
+    while it is on and None where no first day is known; `day` and `days` count the
+    days while it is on. `later` is the same edition as today's data has it, where
+    that contradicts what was known.
+    """
+
+    edition: Edition
+    show: Show
+    name: str
+    dates: Dates
+    status: Status
+    certainty: Certainty
+    venue: Venue | None
+    notices: tuple[Notice, ...]
+    phase: Phase | None
+    given_up: bool = False
+    days_until: int | None = None
+    days_since: int | None = None
+    day: int | None = None
+    days: int | None = None
+    later: "Seen | None" = None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone its clock runs in."""
+        return self.show.zone if self.venue is None else self.venue.zone
+
+    @property
+    def year(self) -> str:
+        """The year in its id: the one it was first announced for."""
+        return self.edition.id[-4:]
+
+    @property
+    def outcome_known(self) -> bool:
+        """Whether a source says what became of it."""
+        return self.status in ("held", "cancelled", "postponed")
+
+
+class Undated(Record, frozen=True, kw_only=True):
+    """A show without an edition to come: its last one, and the year to expect."""
+
+    show: Show
+    name: str
+    former_name: str | None
+    last: Seen
+    expected_year: int | None
+
+
+class Report(Record, frozen=True, kw_only=True):
+    """One piece of news: a news item, or what a notice changed."""
+
+    day: dt.date
+    exact: bool
+    text: str
+    edition: str | None
+    source: Sources
+
+
+class Upcoming(Record, frozen=True, kw_only=True):
+    """The answer of `milipol upcoming`."""
+
+    standpoint: Standpoint
+    editions: tuple[Seen, ...]
+    undated: tuple[Undated, ...]
+    known_later: tuple[Seen, ...]
+    reviewed: dt.date | None
+    asked: tuple[str, ...] = ()
+
+
+class SessionSeen(Record, frozen=True, kw_only=True):
+    """A session as it stands at the moment of asking.
+
+    `starts` and `ends` are aware, in the venue's zone. `phase` is None where it cannot
+    be known. `may` says that the phase rests on an end that was not published.
+    """
+
+    session: Session
+    id: str
+    starts: dt.datetime | None
+    ends: dt.datetime | None
+    half_day: HalfDay | None
+    phase: Phase | None
+    may: bool = False
+    next: bool = False
+
+
+class ShowDay(Record, frozen=True, kw_only=True):
+    """A day of an edition: what it is about and what happens on it."""
+
+    seen: Seen
+    date: dt.date
+    themes: tuple[DayTheme, ...]
+    tomorrow_themes: tuple[DayTheme, ...]
+    sessions: tuple[SessionSeen, ...]
+    news: tuple[NewsItem, ...]
+    notes: tuple[str, ...]
+
+
+class OtherYear(Record, frozen=True, kw_only=True):
+    """An edition that was on on this day of the calendar in another year."""
+
+    seen: Seen
+    date: dt.date
+    day: int
+    days: int
+
+
+class Today(Record, frozen=True, kw_only=True):
+    """The answer of `milipol today`."""
+
+    standpoint: Standpoint
+    days: tuple[ShowDay, ...]
+    next: tuple[Seen, ...]
+    last: tuple[Seen, ...]
+    other_years: tuple[OtherYear, ...]
+    latest: Report | None
+    known_later: tuple[Seen, ...]
+    reviewed: dt.date | None
+    asked: tuple[str, ...] = ()

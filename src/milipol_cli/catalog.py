@@ -1,0 +1,385 @@
+"""TOML files -> values; the only owner of tomli, and the only reader of data files.
+
+Data lies in a list of folders, the bundle first and the reader's own after it. The
+tables of all folders are merged by id before they become values, so that a table of
+the reader's may hold only what it changes. A file is opened when it is asked for.
+"""
+
+import datetime as dt
+import functools
+import os
+import re
+import stat
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, TypeGuard, TypeVar
+from zoneinfo import ZoneInfo
+
+import msgspec
+import tomli
+
+from milipol_cli.errors import InvalidData, UnknownId
+from milipol_cli.model import (
+    Edition,
+    NewsFile,
+    NewsItem,
+    Programme,
+    Session,
+    ShowFile,
+    Source,
+    SourcesFile,
+)
+from milipol_cli.visible import visible
+
+# How much of a message is told; it may quote a value of any length.
+_QUOTED = 300
+MAX_BYTES = 4 * 1024 * 1024
+
+_Value = TypeVar("_Value")
+_Table = dict[str, Any]
+
+# The lists whose tables have no id of their own are known by what sets them apart.
+_KEYS: dict[str, tuple[str, ...]] = {
+    "edition": ("id",),
+    "venue": ("id",),
+    "session": ("id",),
+    "source": ("id",),
+    "news": ("id",),
+    "theme": ("date", "half_day"),
+}
+# A correction is one more notice, never a change to one that was made.
+_APPENDED = frozenset({"notice", "figure"})
+
+
+class Catalog:
+    """The data of a list of folders, read file by file as answers need it."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._folders = tuple(folders)
+
+    @functools.cached_property
+    def shows(self) -> tuple[ShowFile, ...]:
+        """Every show with its venues and editions, in order of id."""
+        names = sorted({name for root in self._folders for name in _show_names(root)})
+        files = tuple(self._show(name) for name in names)
+        _check_aliases(files)
+        return files
+
+    def show_ids(self, asked: Iterable[str]) -> tuple[str, ...]:
+        """The ids of the shows asked for by id or alias, in the order of asking.
+
+        Raises UnknownId, with the nearest ids, for a name that no show has.
+        """
+        known = {
+            name: file.show.id
+            for file in self.shows
+            for name in (file.show.id, *file.show.aliases)
+        }
+        return tuple(dict.fromkeys(_found(name, known) for name in asked))
+
+    def programme(self, edition_id: str) -> Programme | None:
+        """The programme of an edition, or None where there is no file for it."""
+        show_id, _, year = edition_id.rpartition("-")
+        name = f"{show_id}/{year}.toml"
+        table, path = self._merged(name)
+        if path is None:
+            return None
+        programme = _converted(table, Programme, path)
+        if programme.edition != edition_id:
+            raise _fault(
+                path, "edition", f"Expected {edition_id!r}, as the file is named"
+            )
+        _check_unique(programme.session, path, "session")
+        return programme
+
+    @functools.cached_property
+    def news(self) -> tuple[NewsItem, ...]:
+        """The year-round news, in the order of the files."""
+        table, path = self._merged("news.toml")
+        if path is None:
+            return ()
+        items = _converted(table, NewsFile, path).news
+        _check_unique(items, path, "news")
+        return items
+
+    @functools.cached_property
+    def sources(self) -> dict[str, Source]:
+        """Every source by its id."""
+        table, path = self._merged("sources.toml")
+        if path is None:
+            return {}
+        sources = _converted(table, SourcesFile, path).source
+        _check_unique(sources, path, "source")
+        return {source.id: source for source in sources}
+
+    def _show(self, name: str) -> ShowFile:
+        table, path = self._merged(f"{name}/show.toml")
+        assert path is not None  # the name was read off this file
+        file = _converted(table, ShowFile, path)
+        if file.show.id != name:
+            raise _fault(path, "show.id", f"Expected {name!r}, as the folder is named")
+        for known_as in (name, *file.show.aliases):
+            if known_as == "agenda" or re.search(r"(^|-)[0-9]{4}$", known_as):
+                wanted = "an id that is not 'agenda' and ends in no year"
+                place = "show.id" if known_as == name else "show.aliases"
+                raise _fault(path, place, f"Expected {wanted}, got {known_as!r}")
+        _check_unique(file.venue, path, "venue")
+        _check_unique(file.edition, path, "edition")
+        venues = {venue.id for venue in file.venue}
+        for at, edition in enumerate(file.edition):
+            _check_edition(edition, name, venues, path, f"edition[{at}]")
+        return file
+
+    def _merged(self, name: str) -> tuple[_Table, Path | None]:
+        """The tables of the file `name` from all folders, and the last path read."""
+        merged: _Table = {}
+        last: Path | None = None
+        for root in self._folders:
+            path = root / name
+            text = _read(path)
+            if text is None:
+                continue
+            try:
+                merged = _laid_over(merged, _parsed(text, path))
+            except RecursionError:
+                raise InvalidData(f"{path}: nested too deeply") from None
+            last = path
+        return merged, last
+
+
+def data_folders(environment: str | None) -> tuple[Path, ...]:
+    """The folders that data is read from: the bundle, then the reader's own.
+
+    `environment` is the value of MILIPOL_DATA: folders joined by the path separator,
+    later ones over earlier ones. Without it `data` in the reader's application folder
+    is used where it exists. Raises InvalidData for a named folder that is not there.
+    """
+    if not environment:
+        own = _own_folder()
+        return (_bundle(), own) if _is_folder(own) else (_bundle(),)
+    named = tuple(Path(part) for part in environment.split(os.pathsep) if part)
+    for folder in named:
+        if not _is_folder(folder):
+            raise InvalidData(
+                f"MILIPOL_DATA names {str(folder)!r}, which is not a folder;"
+                " correct it or unset it"
+            )
+    return (_bundle(), *named)
+
+
+def _own_folder() -> Path:
+    import typer  # noqa: PLC0415  always loaded by now; this room must not need it
+
+    return Path(typer.get_app_dir("milipol")) / "data"
+
+
+def _bundle() -> Path:
+    """The bundled data: inside the package as installed, else beside `src`."""
+    package = Path(__file__).parent
+    installed = package / "data"
+    return installed if installed.is_dir() else package.parents[1] / "data"
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether a folder is there; refused where that cannot be told."""
+    try:
+        return stat.S_ISDIR(os.stat(path).st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from None
+
+
+def _show_names(root: Path) -> list[str]:
+    """The folders below `root` that hold a show."""
+    try:
+        names = [path.name for path in root.iterdir()]
+    except OSError as error:
+        raise _unreadable(root, error) from None
+    return [name for name in names if _has_show(root / name)]
+
+
+def _has_show(folder: Path) -> bool:
+    try:
+        os.lstat(folder / "show.toml")
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise _unreadable(folder, error) from None
+    return True
+
+
+def _unreadable(path: Path, error: OSError | ValueError) -> InvalidData:
+    reason = getattr(error, "strerror", None) or str(error)
+    return InvalidData(f"{path}: cannot be read: {reason}")
+
+
+def _read(path: Path) -> str | None:
+    """The text of a data file; None where there is none; never waits on a device."""
+    try:
+        status = os.stat(path)
+    except FileNotFoundError:
+        if os.path.islink(path):
+            raise InvalidData(
+                f"{path}: cannot be read: the link leads nowhere"
+            ) from None
+        return None
+    except NotADirectoryError:
+        return None
+    except OSError as error:
+        raise _unreadable(path, error) from None
+    if not stat.S_ISREG(status.st_mode):
+        raise InvalidData(f"{path}: cannot be read: expected a plain file")
+    if status.st_size > MAX_BYTES:
+        raise InvalidData(
+            f"{path}: {status.st_size} bytes, more than {MAX_BYTES}: divide the file"
+        )
+    try:
+        with open(path, "rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+        return raw.decode("utf-8")
+    except OSError as error:
+        raise _unreadable(path, error) from None
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise InvalidData(
+            f"{path}: line {line}: expected UTF-8, found byte 0x{raw[error.start]:02x}"
+        ) from None
+
+
+def _parsed(text: str, path: Path) -> _Table:
+    try:
+        return tomli.loads(text)
+    except ValueError as error:  # also for a number of more digits than Python reads
+        raise InvalidData(f"{path}: not TOML: {error}") from None
+    except RecursionError:
+        raise InvalidData(f"{path}: not TOML: nested too deeply") from None
+
+
+def _laid_over(base: _Table, over: _Table) -> _Table:
+    """`over` laid over `base`: tables by key, lists of tables by id, else replaced."""
+    merged = dict(base)
+    for name, value in over.items():
+        old = merged.get(name)
+        if isinstance(old, dict) and isinstance(value, dict):
+            merged[name] = _laid_over(old, value)
+        elif name in _APPENDED and _is_tables(old) and _is_tables(value):
+            merged[name] = [*old, *value]
+        elif name in _KEYS and _is_tables(old) and _is_tables(value):
+            merged[name] = _merged_list(old, value, _KEYS[name])
+        else:
+            merged[name] = value
+    return merged
+
+
+def _is_tables(value: object) -> TypeGuard[list[_Table]]:
+    return isinstance(value, list) and all(isinstance(item, dict) for item in value)
+
+
+def _merged_list(
+    old: list[_Table], new: list[_Table], keys: tuple[str, ...]
+) -> list[_Table]:
+    merged = list(old)
+    places = {_identity(table, keys): at for at, table in enumerate(old)}
+    for table in new:
+        at = places.get(_identity(table, keys))
+        if at is None:
+            merged.append(table)
+        else:
+            merged[at] = _laid_over(merged[at], table)
+    return merged
+
+
+def _identity(table: _Table, keys: tuple[str, ...]) -> str:
+    """What a table of a list is known by; as text, since a value may be of any type."""
+    return repr([table.get(key) for key in keys])
+
+
+def _converted(table: _Table, kind: type[_Value], path: Path) -> _Value:
+    try:
+        return msgspec.convert(table, kind, dec_hook=_zone)
+    except msgspec.ValidationError as error:
+        # The place comes last; what was found is quoted before it, whatever it holds.
+        what, _, place = str(error).rpartition(" - at `$")
+        place = place.removesuffix("`").removeprefix(".")
+        raise _fault(path, place if what else "", what or str(error)) from None
+    except RecursionError:
+        raise InvalidData(f"{path}: nested too deeply") from None
+
+
+def _zone(kind: type, value: object) -> ZoneInfo:
+    """Msgspec asks here for the values of a type it does not know: time zones."""
+    assert kind is ZoneInfo
+    try:
+        return ZoneInfo(str(value))
+    except (OSError, ValueError, KeyError):
+        raise ValueError(
+            f"Expected a time zone like 'Europe/Paris', got {str(value)!r}"
+        ) from None
+
+
+def _fault(path: Path, place: str, what: str) -> InvalidData:
+    where = f"{path}: {place}" if place else f"{path}"
+    # What was found may be quoted in the message: one line, whatever it holds.
+    said = visible(what)
+    if len(said) > _QUOTED:
+        said = f"{said[:_QUOTED]} ..."
+    return InvalidData(f"{where}: {said}")
+
+
+def _check_unique(
+    items: Sequence[Edition | Session | Source | NewsItem | Any], path: Path, kind: str
+) -> None:
+    seen: set[str] = set()
+    for at, item in enumerate(items):
+        if item.id in seen:
+            raise _fault(
+                path, f"{kind}[{at}].id", f"Expected an id used once: {item.id}"
+            )
+        seen.add(item.id)
+
+
+def _check_edition(
+    edition: Edition, show_id: str, venues: set[str], path: Path, place: str
+) -> None:
+    if edition.id.rpartition("-")[0] != show_id:
+        raise _fault(path, f"{place}.id", f"Expected '{show_id}-' and a year")
+    if edition.notice[0].dates is None:
+        raise _fault(path, f"{place}.notice[0]", "Expected a start, a month or a year")
+    last = dt.date.min
+    for at, notice in enumerate(edition.notice):
+        where = f"{place}.notice[{at}]"
+        if notice.venue is not None and notice.venue not in venues:
+            raise _fault(
+                path, f"{where}.venue", f"Expected a venue's id: {notice.venue}"
+            )
+        if notice.day_known < last:
+            raise _fault(
+                path, f"{where}", "Expected notices in the order they were known"
+            )
+        last = notice.day_known
+
+
+def _check_aliases(files: tuple[ShowFile, ...]) -> None:
+    owner: dict[str, str] = {}
+    for file in files:
+        for name in (file.show.id, *file.show.aliases):
+            if name in owner:
+                raise InvalidData(
+                    f"{file.show.id}/show.toml: show.aliases: {name!r} already names"
+                    f" {owner[name]}; choose another"
+                )
+            owner[name] = file.show.id
+
+
+def _found(name: str, known: dict[str, str]) -> str:
+    found = known.get(name.casefold())
+    if found is not None:
+        return found
+    import difflib  # noqa: PLC0415  needed for this error alone
+
+    near = difflib.get_close_matches(name.casefold(), known, n=3, cutoff=0.5)
+    shows = list(dict.fromkeys(known[key] for key in near)) or sorted(
+        set(known.values())
+    )
+    raise UnknownId(f"no show {name!r}; did you mean {', '.join(shows)}?")

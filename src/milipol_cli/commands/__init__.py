@@ -1,0 +1,120 @@
+"""The command line: one module a command, imported when the command is named."""
+
+import importlib
+import sys
+from collections.abc import Sequence
+from typing import Annotated, Any, NoReturn
+
+import typer
+from typer.core import TyperGroup
+
+from milipol_cli import __version__, output
+from milipol_cli.errors import BadInput, MilipolError
+
+# Each command's one-line help stands here, so that `milipol --help` imports none.
+COMMANDS = {
+    "upcoming": "The shows that are on or still to come, soonest first.",
+    "today": "The theme and the sessions of the day at the show that is on.",
+}
+
+HELP = """The shows of the Milipol network, on your terminal.
+
+\b
+  milipol upcoming                     shows on and to come
+  milipol today                        what is on, now and next
+  milipol today --on 2023-11-17        the same on another day
+  milipol upcoming --format plain      lines for a screen reader
+"""
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 80}
+
+
+class MilipolGroup(TyperGroup):
+    """Imports a command when it is named, and turns errors into exit codes."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
+        return list(COMMANDS)
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # type: ignore[override]
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"milipol_cli.commands.{cmd_name}")
+        command = typer.main.get_command(module.app)
+        command.name = cmd_name
+        return command
+
+    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
+        known = args[0] in COMMANDS or args[0].startswith("-")
+        if not known and not ctx.resilient_parsing:
+            raise BadInput(f"no such command {args[0]!r}; {_nearest(args[0])}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def main(
+        self, args: Sequence[str] | None = None, *positional: Any, **extra: Any
+    ) -> NoReturn:
+        extra["standalone_mode"] = False
+        try:
+            code = super().main(args, *positional, **extra) or 0
+        except (MilipolError, typer.TyperException) as error:
+            output.complain(_one_line(error))
+            code = error.exit_code
+        except SystemExit as error:
+            if not isinstance(error.__context__, BrokenPipeError):
+                raise
+            output.drop_stdout()  # typer ends with 1 here; a closed pipe is no error
+            code = 0
+        sys.exit(code)
+
+
+def _nearest(name: str) -> str:
+    import difflib  # noqa: PLC0415  needed for this error alone
+
+    near = difflib.get_close_matches(name, COMMANDS, n=2, cutoff=0.5)
+    if near:
+        return f"did you mean {' or '.join(near)}?"
+    return f"expected {', '.join(COMMANDS)}"
+
+
+def _one_line(error: MilipolError | typer.TyperException) -> str:
+    """An error in one line; one of usage names the command whose help explains it."""
+    if isinstance(error, MilipolError):
+        return str(error)
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "milipol"
+    message = error.format_message().partition(" (Possible options:")[0]
+    return f"{message[:1].lower()}{message[1:].rstrip('.')}; see {path} --help"
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        output.write_line(f"milipol {__version__}")
+        raise typer.Exit
+
+
+app = typer.Typer(
+    cls=MilipolGroup,
+    name="milipol",
+    help=HELP,
+    context_settings=CONTEXT,
+    invoke_without_command=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.callback()
+def milipol(
+    context: typer.Context,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help="Show the version."
+        ),
+    ] = False,
+) -> None:
+    if context.invoked_subcommand is None:
+        output.write_text(f"{context.get_help()}\n")

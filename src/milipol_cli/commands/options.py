@@ -1,0 +1,60 @@
+"""The options that commands share, and what they all start with."""
+
+import os
+import re
+from typing import Annotated
+
+import typer
+
+from milipol_cli import catalog, output
+from milipol_cli.commands import CONTEXT
+from milipol_cli.errors import BadInput
+
+On = Annotated[
+    str | None,
+    typer.Option(
+        "--on",
+        metavar="WHEN",
+        envvar="MILIPOL_ON",
+        help="Answer as of a date (2023-11-16) or a time (2023-11-15T10:20+01:00).",
+    ),
+]
+Tz = Annotated[
+    str | None,
+    typer.Option("--tz", metavar="ZONE", help="Your time zone, like Asia/Singapore."),
+]
+Form = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="|".join(output.FORMATS),
+        envvar="MILIPOL_FORMAT",
+        help="How to print; plain is for screen readers.",
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+
+
+def command() -> typer.Typer:
+    """The Typer application that holds one command."""
+    return typer.Typer(
+        add_completion=False,
+        context_settings=CONTEXT,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+
+
+def open_catalog() -> catalog.Catalog:
+    """The data in the bundle and in the reader's own folders."""
+    return catalog.Catalog(catalog.data_folders(os.environ.get("MILIPOL_DATA")))
+
+
+def days(length: str | None, option: str) -> int | None:
+    """The days of a length like `180d` or `8w`; raises BadInput for anything else."""
+    if length is None:
+        return None
+    found = re.fullmatch("([0-9]{1,4})([dw])", length)
+    if found is None:
+        raise BadInput(f"{option} {length!r}: not understood; expected 180d or 8w")
+    return int(found[1]) * (7 if found[2] == "w" else 1)

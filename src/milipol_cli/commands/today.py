@@ -1,0 +1,80 @@
+"""`milipol today`."""
+
+from typing import Annotated
+
+import typer
+
+from milipol_cli import output, schedule, standpoint, wording
+from milipol_cli.answers import Standpoint
+from milipol_cli.commands import options
+from milipol_cli.errors import BadInput, InvalidData
+
+app = options.command()
+
+
+@app.command(
+    help="""The theme and the sessions of the day at each show that is on, with what is
+    on now and next. Where nothing is on: what comes next, what was last, and what this
+    day was in other years. The day is the one at the venue.
+
+    \b
+      milipol today
+      milipol today --on 2023-11-17
+      milipol today --on 2023-11-15T10:20+01:00 --tz Asia/Singapore
+      milipol today --line                    one short line for a prompt
+    """
+)
+def today(
+    show: Annotated[
+        str | None, typer.Argument(metavar="[SHOW]", help="Only this show, like paris.")
+    ] = None,
+    line: Annotated[
+        bool, typer.Option("--line", help="One short line, for a prompt.")
+    ] = False,
+    within: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TIME", help="With --line: silent until, say, 30d before a show."
+        ),
+    ] = None,
+    on: options.On = None,
+    tz: options.Tz = None,
+    form: options.Form = None,
+    json: options.Json = False,
+) -> None:
+    asked_format = output.format_named(form, json=json)
+    within_days = options.days(within, "--within")
+    if within is not None and not line:
+        raise BadInput("--within: goes with --line only; see milipol today --help")
+    if json and line:
+        raise BadInput("--json: not with --line, which is one line of text")
+    here = standpoint.standpoint(on, tz)
+    if line:
+        output.write_line(_line(show, here, within_days))
+        return
+    data = options.open_catalog()
+    answer = schedule.today(
+        data.shows,
+        here,
+        programme=data.programme,
+        news=data.news,
+        asked=data.show_ids([show] if show else []),
+    )
+    if asked_format != "json" and schedule.has_clock(answer):
+        answer = schedule.seen_from(answer, standpoint.with_reader_zone(here))
+    output.write(answer, asked_format, lambda: data.sources)
+    if asked_format == "table" and not answer.days:
+        output.suggest("milipol today --on 2023-11-17")
+
+
+def _line(show: str | None, here: Standpoint, within_days: int | None) -> str:
+    """The line for a prompt; empty where the data is wrong: a prompt must not fail."""
+    try:
+        data = options.open_catalog()
+        asked = data.show_ids([show] if show else [])
+        answer = schedule.today(
+            data.shows, here, programme=data.programme, news=(), asked=asked
+        )
+    except InvalidData:
+        return ""
+    return wording.prompt_line(answer, within_days)

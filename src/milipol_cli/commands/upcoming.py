@@ -1,0 +1,57 @@
+"""`milipol upcoming`."""
+
+from typing import Annotated
+
+import typer
+
+from milipol_cli import output, schedule, standpoint
+from milipol_cli.commands import options
+
+app = options.command()
+
+
+@app.command(
+    help="""The shows that are on or still to come, soonest first; then the shows
+    without announced dates, with their last edition.
+
+    \b
+      milipol upcoming
+      milipol upcoming paris qatar --within 180d
+      milipol upcoming --on 2023-11-16        as it was known on that day
+      milipol upcoming --json
+    """
+)
+def upcoming(
+    shows: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SHOW]...", help="Only these shows, like paris."),
+    ] = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="N", help="At most this many editions."),
+    ] = None,
+    within: Annotated[
+        str | None,
+        typer.Option(metavar="TIME", help="Only what begins within, say, 180d or 8w."),
+    ] = None,
+    on: options.On = None,
+    tz: options.Tz = None,
+    form: options.Form = None,
+    json: options.Json = False,
+) -> None:
+    asked_format = output.format_named(form, json=json)
+    here = standpoint.standpoint(on, tz)
+    within_days = options.days(within, "--within")
+    data = options.open_catalog()
+    answer = schedule.upcoming(
+        data.shows,
+        here,
+        asked=data.show_ids(shows or ()),
+        limit=limit,
+        within_days=within_days,
+    )
+    output.write(answer, asked_format, lambda: data.sources)
+    if asked_format == "table" and on is None:
+        output.suggest(
+            "milipol upcoming --on 2023-11-16, milipol today --on 2023-11-17"
+        )

@@ -1,0 +1,343 @@
+"""The values milipol speaks of: shows, editions, programmes, news, standpoints.
+
+Every value is frozen and is checked while it is built, whether it comes from a TOML
+file or from code. Fields keep the names that the data files use.
+"""
+
+import datetime as dt
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+Certainty = Literal["stated", "planned", "inferred"]
+HalfDay = Literal["morning", "afternoon"]
+Status = Literal["tentative", "announced", "postponed", "cancelled", "held"]
+Phase = Literal["upcoming", "on", "over"]
+NumberBasis = Literal["printed", "counted"]
+SourceKind = Literal[
+    "organiser", "authority", "press", "participant", "reference", "directory"
+]
+SessionKind = Literal[
+    "opening",
+    "conference",
+    "keynote",
+    "panel",
+    "session",
+    "talk",
+    "speech",
+    "paper",
+    "seminar",
+    "workshop",
+    "demonstration",
+    "awards",
+    "announcement",
+]
+Measure = Literal[
+    "visitors",
+    "visitor_countries",
+    "exhibitors",
+    "exhibitor_countries",
+    "countries",
+    "delegations",
+    "delegation_countries",
+    "officials",
+    "journalists",
+    "area_m2",
+    "deals",
+]
+
+# `$` alone also matches before a final newline; the lookahead forbids that, and it
+# means the same in the JSON Schema dialect of regular expressions.
+_END = r"$(?!\n)"
+Slug = Annotated[
+    str, msgspec.Meta(pattern="^[a-z0-9]+(-[a-z0-9]+)*" + _END, max_length=80)
+]
+ShowId = Annotated[
+    str, msgspec.Meta(pattern="^[a-z0-9]+(-[a-z0-9]+)*" + _END, max_length=40)
+]
+EditionId = Annotated[
+    str,
+    msgspec.Meta(pattern="^[a-z0-9]+(-[a-z0-9]+)*-[0-9]{4}" + _END, max_length=45),
+]
+Month = Annotated[str, msgspec.Meta(pattern="^(?!0000)[0-9]{4}-(0[1-9]|1[0-2])" + _END)]
+Year = Annotated[int, msgspec.Meta(ge=1, le=9999)]
+CountryCode = Annotated[str, msgspec.Meta(pattern="^[A-Z]{2}" + _END)]
+Count = Annotated[int, msgspec.Meta(ge=0, le=10**15)]
+Text = Annotated[str, msgspec.Meta(min_length=1)]
+Sources = Annotated[tuple[Slug, ...], msgspec.Meta(min_length=1)]
+
+
+class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The base of every value: frozen, named fields only, unknown keys refused."""
+
+
+class Dates(Record, frozen=True, kw_only=True):
+    """When something is: its days, a start alone, a month, a year, or nothing yet.
+
+    Days are dates at the venue; `end` is the last day itself, not the day after.
+    """
+
+    start: dt.date | None = None
+    end: dt.date | None = None
+    month: Month | None = None
+    year: Year | None = None
+
+    def __post_init__(self) -> None:
+        given = (self.start, self.month, self.year)
+        if sum(part is not None for part in given) > 1:
+            raise ValueError("Expected only one of start, month and year")
+        if self.end is not None:
+            if self.start is None:
+                raise ValueError("Expected a start beside the end")
+            if self.end < self.start:
+                raise ValueError("Expected an end on or after the start")
+
+
+class Source(Record, frozen=True, kw_only=True):
+    """Where a fact was read. `address` is absent where the page has none to give."""
+
+    id: Slug
+    publisher: Text
+    kind: SourceKind
+    title: Text | None = None
+    address: Text | None = None
+    date: dt.date | None = None
+    month: Month | None = None
+    year: Year | None = None
+
+
+class Venue(Record, frozen=True, kw_only=True):
+    """A place that editions are held at; without `name` only the city is known."""
+
+    id: Slug
+    zone: ZoneInfo
+    name: Text | None = None
+    city: Text | None = None
+    country: Text | None = None
+    country_code: CountryCode | None = None
+    address: Text | None = None
+    latitude: Annotated[float, msgspec.Meta(ge=-90, le=90)] | None = None
+    longitude: Annotated[float, msgspec.Meta(ge=-180, le=180)] | None = None
+    source: Sources
+    notes: tuple[Text, ...] = ()
+
+
+class Theme(Record, frozen=True, kw_only=True):
+    """What an edition, a day or a half-day is about."""
+
+    title: Text
+    summary: Text | None = None
+    certainty: Certainty = "stated"
+    notes: tuple[Text, ...] = ()
+    source: Sources
+
+
+class DayTheme(Theme, frozen=True, kw_only=True):
+    """The theme of a day, or of one half of it."""
+
+    date: dt.date
+    half_day: HalfDay | None = None
+
+
+class Known(Record, frozen=True, kw_only=True):
+    """The day something was made known, or the day by which it had been."""
+
+    known: dt.date | None = None
+    known_by: dt.date | None = None
+
+    def __post_init__(self) -> None:
+        if (self.known is None) == (self.known_by is None):
+            raise ValueError("Expected one of known and known_by")
+
+    @property
+    def day_known(self) -> dt.date:
+        """The first day on which a standpoint may know of this."""
+        day = self.known or self.known_by
+        assert day is not None  # held by __post_init__
+        return day
+
+
+class Notice(Known, frozen=True, kw_only=True):
+    """What was made known about an edition, and when.
+
+    A field that a notice leaves out stays as the notices before it had it. `headline`
+    is a line that stands alone, `summary` the same beside the edition's name, and the
+    first of `notes` is short enough to stand under a table.
+    """
+
+    start: dt.date | None = None
+    end: dt.date | None = None
+    month: Month | None = None
+    year: Year | None = None
+    status: Status
+    venue: Slug | None = None
+    name: Text | None = None
+    headline: Text | None = None
+    summary: Text | None = None
+    notes: tuple[Text, ...] = ()
+    certainty: Certainty = "stated"
+    source: Sources
+
+    def __post_init__(self) -> None:
+        Known.__post_init__(self)
+        _ = self.dates  # refuses days that contradict one another
+
+    @property
+    def dates(self) -> Dates | None:
+        """The dates this notice gives, or None where it gives none."""
+        if self.start is None and self.month is None and self.year is None:
+            if self.end is not None:
+                raise ValueError("Expected a start beside the end")
+            return None
+        return Dates(start=self.start, end=self.end, month=self.month, year=self.year)
+
+
+class Figure(Known, frozen=True, kw_only=True):
+    """A number about an edition: expected before it, or counted or reported after.
+
+    `upper` closes a range ("150 to 160"); `currency` is the ISO 4217 code of deals.
+    """
+
+    measure: Measure
+    kind: Literal["expected", "counted"]
+    value: Count
+    upper: Count | None = None
+    bound: Literal["about", "at least"] | None = None
+    currency: Text | None = None
+    notes: tuple[Text, ...] = ()
+    source: Sources
+
+
+class Edition(Record, frozen=True, kw_only=True):
+    """One holding of a show: the sum of its notices.
+
+    `number` is its ordinal in the show's own count, absent where it has none;
+    `number_basis` says whether that number was printed or counted from others.
+    """
+
+    id: EditionId
+    number: Annotated[int, msgspec.Meta(ge=1, le=9999)] | None = None
+    number_basis: NumberBasis | None = None
+    theme: Theme | None = None
+    notes: tuple[Text, ...] = ()
+    notice: Annotated[tuple[Notice, ...], msgspec.Meta(min_length=1)]
+    figure: tuple[Figure, ...] = ()
+
+
+class Rhythm(Known, frozen=True, kw_only=True):
+    """How often a show comes round, where a source says so."""
+
+    every_years: Annotated[int, msgspec.Meta(ge=1, le=20)]
+    summary: Text
+    source: Sources
+
+
+class Show(Record, frozen=True, kw_only=True):
+    """A recurring event of the network; `reviewed` is the day it was last read."""
+
+    id: ShowId
+    name: Text
+    aliases: tuple[Slug, ...] = ()
+    city: Text
+    country: Text
+    country_code: CountryCode
+    zone: ZoneInfo
+    organiser: Text | None = None
+    patron: Text | None = None
+    website: Text | None = None
+    reviewed: dt.date
+    rhythm: Rhythm | None = None
+    notes: tuple[Text, ...] = ()
+    source: Sources
+
+
+class ShowFile(Record, frozen=True, kw_only=True):
+    """A `show.toml`: the show, its venues and its editions."""
+
+    show: Show
+    venue: tuple[Venue, ...] = ()
+    edition: tuple[Edition, ...] = ()
+
+
+class Speaker(Record, frozen=True, kw_only=True):
+    """Somebody who speaks. `brief` is the few words that follow the name in a line."""
+
+    name: Text
+    role: Text | None = None
+    brief: Text | None = None
+
+
+class Session(Record, frozen=True, kw_only=True):
+    """A talk, panel, demonstration or ceremony of a programme.
+
+    `start` and `end` are the clock at the venue. `more_speakers` says that others
+    took part whose names were not found.
+    """
+
+    id: Slug
+    title: Text | None = None
+    kind: SessionKind
+    date: dt.date | None = None
+    start: dt.time | None = None
+    end: dt.time | None = None
+    half_day: HalfDay | None = None
+    room: Text | None = None
+    speaker: tuple[Speaker, ...] = ()
+    more_speakers: bool = False
+    summary: Text | None = None
+    certainty: Certainty = "stated"
+    notes: tuple[Text, ...] = ()
+    source: Sources
+
+    def __post_init__(self) -> None:
+        for time in (self.start, self.end):
+            if time is not None and time.tzinfo is not None:
+                raise ValueError("Expected the clock at the venue, without an offset")
+        if self.end is not None and self.start is None:
+            raise ValueError("Expected a start beside the end")
+
+
+class Programme(Record, frozen=True, kw_only=True):
+    """A `<year>.toml`: the themes and sessions of one edition."""
+
+    edition: EditionId
+    notes: tuple[Text, ...] = ()
+    theme: tuple[DayTheme, ...] = ()
+    session: tuple[Session, ...] = ()
+
+
+class NewsItem(Record, frozen=True, kw_only=True):
+    """A piece of the year-round news.
+
+    `printed` is the date it bears and `describes` the day it was written for. Without
+    a date it has the `month` it appeared in, or `known_by`, a day it was out by.
+    """
+
+    id: Slug
+    title: Text
+    summary: Text
+    show: ShowId | None = None
+    edition: EditionId | None = None
+    printed: dt.date | None = None
+    month: Month | None = None
+    known_by: dt.date | None = None
+    describes: dt.date | None = None
+    source: Sources
+
+    def __post_init__(self) -> None:
+        given = (self.printed, self.month, self.known_by)
+        if sum(part is not None for part in given) != 1:
+            raise ValueError("Expected one of printed, month and known_by")
+
+
+class SourcesFile(Record, frozen=True, kw_only=True):
+    """A `sources.toml`: every source that the other files cite, by its id."""
+
+    source: tuple[Source, ...] = ()
+
+
+class NewsFile(Record, frozen=True, kw_only=True):
+    """A `news.toml`."""
+
+    news: tuple[NewsItem, ...] = ()

@@ -1,0 +1,134 @@
+"""Picks the format of an answer and writes it; the only writer of stdout and stderr."""
+
+import os
+import sys
+from typing import TYPE_CHECKING, Literal, get_args
+
+from milipol_cli.errors import BadInput, CannotWrite
+from milipol_cli.visible import visible
+
+if TYPE_CHECKING:  # help, version and errors need no values
+    from collections.abc import Callable
+
+    from milipol_cli.answers import Today, Upcoming
+    from milipol_cli.model import Source
+
+Format = Literal["table", "plain", "json"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+
+# A width that no terminal has is taken for none at all.
+_MAX_COLUMNS = 10_000
+
+
+def format_named(name: str | None, *, json: bool) -> Format:
+    """The format that `--format` or `--json` asks for; a table without either.
+
+    Raises BadInput for a name that is no format, and for two that differ.
+    """
+    asked = next((known for known in FORMATS if known == name), None)
+    if name is not None and asked is None:
+        raise BadInput(
+            f"--format {name!r}: no such format; expected {_one_of(FORMATS)}"
+        )
+    return "json" if json else asked or "table"
+
+
+def write(
+    answer: "Upcoming | Today",
+    form: Format,
+    sources: "Callable[[], dict[str, Source]]",
+) -> None:
+    """Writes an answer to stdout.
+
+    A table that does not fit the terminal is written as plain lines. JSON is UTF-8
+    whatever the terminal; elsewhere what it cannot encode is escaped.
+    """
+    if form == "json":
+        from milipol_cli import records  # noqa: PLC0415  the machine contract alone
+
+        _write_bytes(records.to_json(answer, sources))
+        return
+    text = None
+    if form == "table":
+        from milipol_cli import pages, tables  # noqa: PLC0415  rich is slow to import
+
+        page = tables.Page(
+            columns=_columns(), colour=_colour(), ascii_only=not _encodes("─")
+        )
+        text = tables.render(pages.page(answer), page)
+    if text is None:
+        from milipol_cli import plain  # noqa: PLC0415  not needed beside a table
+
+        text = plain.render(answer)
+    write_text(text)
+
+
+def write_line(text: str) -> None:
+    """Writes one line to stdout; nothing for an empty one."""
+    if text:
+        write_text(visible(text) + "\n")
+
+
+def complain(message: str) -> None:
+    """Writes one line to stderr, under the program's name."""
+    line = " ".join(message.split("\n"))
+    sys.stderr.write(_encodable(f"milipol: {visible(line)}\n", sys.stderr.encoding))
+
+
+def suggest(text: str) -> None:
+    """Writes a closing hint to stderr, where a person at a terminal will see it."""
+    if sys.stdout.isatty() and sys.stderr.isatty():
+        sys.stderr.write(f"\nTry: {text}\n")
+
+
+def drop_stdout() -> None:
+    """Lets what is still unwritten go nowhere, after the reader closed the pipe."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def write_text(text: str) -> None:
+    """Writes text to stdout and lets the reader have it at once."""
+    _write_bytes(_encodable(text, sys.stdout.encoding).encode(sys.stdout.encoding))
+
+
+def _write_bytes(raw: bytes) -> None:
+    try:
+        sys.stdout.buffer.write(raw)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        drop_stdout()
+        raise CannotWrite(f"cannot write the answer: {error.strerror}") from None
+
+
+def _encodable(text: str, encoding: str | None) -> str:
+    """The text with what an encoding lacks spelled out, so that writing cannot fail."""
+    name = encoding or "ascii"
+    return text.encode(name, "backslashreplace").decode(name)
+
+
+def _encodes(text: str) -> bool:
+    return _encodable(text, sys.stdout.encoding) == text
+
+
+def _columns() -> int | None:
+    """The width to lay out for: COLUMNS, else the terminal's; None off a terminal."""
+    named = os.environ.get("COLUMNS", "")
+    if named.isascii() and named.isdigit() and 0 < int(named) <= _MAX_COLUMNS:
+        return int(named)
+    if not sys.stdout.isatty():
+        return None
+    return os.get_terminal_size(sys.stdout.fileno()).columns or None
+
+
+def _colour() -> bool:
+    """Whether colour is wanted: on a terminal or forced, and never with NO_COLOR."""
+    environ = os.environ
+    if environ.get("NO_COLOR") or environ.get("TERM") == "dumb":
+        return False
+    return bool(environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+
+
+def _one_of(names: tuple[str, ...]) -> str:
+    return f"{', '.join(names[:-1])} or {names[-1]}"

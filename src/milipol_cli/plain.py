@@ -1,0 +1,175 @@
+"""Answers -> `Label: value` lines, for screen readers and narrow terminals.
+
+Whole words, the year in every date, no drawing and no signs; one blank line between
+records, and the count first.
+"""
+
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+from milipol_cli import wording
+from milipol_cli.answers import Seen, SessionSeen, ShowDay, Today, Undated, Upcoming
+from milipol_cli.visible import visible
+
+# A hyphen between two days or times is read as "minus", or not at all.
+_TO = " to "
+
+
+def render(answer: Upcoming | Today) -> str:
+    """The answer as lines of text with a final newline."""
+    blocks = _upcoming(answer) if isinstance(answer, Upcoming) else _today(answer)
+    return (
+        "\n\n".join("\n".join(map(visible, block)) for block in blocks if block) + "\n"
+    )
+
+
+def _upcoming(answer: Upcoming) -> list[list[str]]:
+    dated = wording.count(len(answer.editions), "show")
+    head = (
+        f"{wording.heading(answer)}: {dated} with dates, {len(answer.undated)} without."
+    )
+    return [
+        [head],
+        *([*_edition(view), f"ID: {view.edition.id}"] for view in answer.editions),
+        *(_undated(entry) for entry in answer.undated),
+        wording.upcoming_notes(answer, to=_TO),
+    ]
+
+
+def _edition(view: Seen) -> list[str]:
+    return [
+        f"Show: {wording.named(view)}",
+        f"Dates: {wording.dates_spoken(view.dates)}",
+        f"Place: {wording.place(view)}",
+        f"Starts: {wording.starts(view)}",
+        f"Status: {_status(view)}",
+    ]
+
+
+def _status(view: Seen) -> str:
+    said = wording.status(view)
+    return f"{said}, not announced by the organiser" if said == "tentative" else said
+
+
+def _undated(entry: Undated) -> list[str]:
+    former = entry.former_name
+    return [
+        f"Show: {entry.name}{'' if former is None else f', formerly {former}'}",
+        "Dates: not announced",
+        f"Expected: {wording.rhythm_words(entry)}",
+        f"Last edition: {_last_edition(entry.last)}",
+        f"ID: {entry.show.id}",
+    ]
+
+
+def _last_edition(view: Seen) -> str:
+    said = f"{wording.dates_spoken(view.dates)}, {wording.place(view)}"
+    return said if view.outcome_known else f"{said}, outcome not known"
+
+
+def _today(answer: Today) -> list[list[str]]:
+    blocks = [block for day in answer.days for block in _show_day(day, answer)]
+    if not answer.days:
+        blocks.append([wording.nothing_on(answer)])
+        blocks.append(wording.announced_for_today(answer, to=_TO))
+    blocks += [
+        [f"Next: {wording.named(view)}", *_edition(view)[1:], f"ID: {view.edition.id}"]
+        for view in answer.next
+    ]
+    if not answer.days:
+        blocks += [
+            [
+                f"Last: {wording.named(view)}",
+                *_edition(view)[1:3],
+                f"Ended: {wording.starts(view)}",
+                f"Status: {wording.status(view)}",
+                f"ID: {view.edition.id}",
+            ]
+            for view in answer.last
+        ]
+        blocks.append(_other_years(answer))
+        if answer.latest is not None:
+            date, said = wording.latest_news(answer.latest)
+            blocks.append([f"News: {date}, {said}"])
+    blocks.append(wording.times_notes(answer.days))
+    blocks.append(wording.today_notes(answer, to=_TO))
+    return blocks
+
+
+def _other_years(answer: Today) -> list[str]:
+    if not answer.other_years:
+        return []
+    head = f"{wording.other_years_heading(answer)}: {len(answer.other_years)}."
+    return [
+        head,
+        *(
+            f"{entry.date.year}: {wording.named(entry.seen)},"
+            f" {wording.other_year(entry)}"
+            for entry in answer.other_years
+        ),
+    ]
+
+
+def _show_day(day: ShowDay, answer: Today) -> list[list[str]]:
+    here = answer.standpoint
+    view = day.seen
+    head = [
+        f"Show: {wording.titled_number(view)}",
+        f"Date: {wording.date_and_day(day)}",
+        f"Place: {wording.venue_line(view)}",
+    ]
+    if here.moment is not None:
+        head.append(f"Time: {wording.clocks(day, here)}")
+    head.append(f"ID: {view.edition.id}")
+    themes = [_theme(theme) for theme in wording.themes(day)]
+    sessions = [_session(one, day, answer) for one in day.sessions]
+    if not day.sessions:
+        sessions = [[wording.NO_PROGRAMME]]
+    return [head, *themes, *sessions, list(_tail(day))]
+
+
+def _theme(theme: wording.ThemeWords) -> list[str]:
+    half = theme.half_day
+    label = "Theme" if half is None else f"{half.capitalize()} theme"
+    lines = [f"{label}: {theme.title}"]
+    if theme.summary is not None:
+        lines.append(f"Summary: {theme.summary}")
+    if theme.note is not None:
+        lines.append(f"Note: {theme.note}")
+    return lines
+
+
+def _session(one: SessionSeen, day: ShowDay, answer: Today) -> list[str]:
+    session = one.session
+    zone = answer.standpoint.reader_zone
+    lines = [f"Session: {wording.session_label(session, day)}"]
+    if one.starts is None:
+        half = f", {one.half_day}" if one.half_day else ""
+        lines.append(f"Time: not published{half}")
+    else:
+        lines.append(f"Time in {wording.zone_city(day.seen.zone)}: {_span(one, None)}")
+        if zone is not None and wording.clocks_differ(day.sessions, zone):
+            lines.append(f"Time in {wording.zone_city(zone)}: {_span(one, zone)}")
+    state = wording.session_state(one, answer.standpoint.moment, spoken=True)
+    if state:
+        lines.append(f"State: {state}")
+    if session.room is not None:
+        lines.append(f"Room: {session.room}")
+    for who in session.speaker:
+        role = who.role or who.brief
+        lines.append(f"Speaker: {who.name}{'' if role is None else f', {role}'}")
+    if session.more_speakers:
+        lines.append("Speakers: others took part, names not found")
+    return [*lines, f"ID: {one.id}"]
+
+
+def _span(one: SessionSeen, zone: ZoneInfo | None) -> str:
+    said = wording.span(one, zone).replace("-", _TO, 1)
+    return said if one.ends is not None else f"{said}, end not published"
+
+
+def _tail(day: ShowDay) -> Iterable[str]:
+    for title in wording.tomorrow(day):
+        yield f"Tomorrow: {title}"
+    for item in day.news:
+        yield f"Newsletter: {item.title}, {wording.newsletter_dates(item, day)}"

@@ -1,0 +1,47 @@
+"""Pure questions on values: what is known, to come, on today, and what changed.
+
+Nothing here reads a clock or a file: the standpoint is passed in, and so are the
+values. Days are always the venue's.
+"""
+
+from milipol_cli.schedule.coming import upcoming
+from milipol_cli.schedule.days import has_clock, seen_from, today
+from milipol_cli.schedule.editions import (
+    all_seen,
+    by_day,
+    contradicts,
+    days_in,
+    is_void,
+    kept,
+    seen,
+    window,
+)
+from milipol_cli.schedule.reports import day_out, latest, show_of
+from milipol_cli.schedule.sessions import (
+    UNENDED,
+    session_seen,
+    session_span,
+    sessions_on,
+)
+
+__all__ = [
+    "UNENDED",
+    "all_seen",
+    "by_day",
+    "contradicts",
+    "day_out",
+    "days_in",
+    "has_clock",
+    "is_void",
+    "kept",
+    "latest",
+    "seen",
+    "seen_from",
+    "session_seen",
+    "session_span",
+    "sessions_on",
+    "show_of",
+    "today",
+    "upcoming",
+    "window",
+]

@@ -1,0 +1,88 @@
+"""What is on or to come, and what to expect of the other shows."""
+
+from collections.abc import Sequence
+
+from milipol_cli.answers import Seen, Standpoint, Undated, Upcoming
+from milipol_cli.model import ShowFile
+from milipol_cli.schedule.editions import all_seen, by_day, kept, window
+
+
+def upcoming(
+    files: Sequence[ShowFile],
+    here: Standpoint,
+    *,
+    asked: Sequence[str] = (),
+    limit: int | None = None,
+    within_days: int | None = None,
+) -> Upcoming:
+    """The editions that are on or to come, soonest first, and the shows without one.
+
+    `asked` keeps to those shows. `limit` is the most editions to list; `within_days`
+    keeps to those that begin no later than that many days from here.
+    """
+    files = kept(files, asked)
+    views = all_seen(files, here)
+    to_come = sorted((view for view in views if view.phase != "over"), key=by_day)
+    dated = {view.show.id for view in to_come if view.status != "cancelled"}
+    listed = [
+        view
+        for view in to_come
+        if within_days is None
+        or (window(view.dates)[0] - here.day_at(view.zone)).days <= within_days
+    ]
+    undated = [
+        _undated(file, views, here)
+        for file in files
+        if file.show.id not in dated
+        and any(view.show.id == file.show.id for view in views)
+    ]
+    return Upcoming(
+        standpoint=here,
+        editions=tuple(listed[:limit]),
+        undated=tuple(sorted(undated, key=_by_expected_year)),
+        known_later=tuple(view for view in listed[:limit] if view.later is not None),
+        reviewed=min((file.show.reviewed for file in files), default=None),
+        asked=tuple(asked),
+    )
+
+
+def _undated(file: ShowFile, views: Sequence[Seen], here: Standpoint) -> Undated:
+    own = sorted((v for v in views if v.show.id == file.show.id), key=by_day)
+    # A cancelled edition is the last one only of a show that never had another.
+    last = next((v for v in reversed(own) if v.status != "cancelled"), own[-1])
+    names = _names(own)
+    return Undated(
+        show=file.show,
+        name=names[-1],
+        former_name=next((name for name in names if name != names[-1]), None),
+        last=last,
+        expected_year=_expected_year(file, last, here),
+    )
+
+
+def _by_expected_year(entry: Undated) -> tuple[bool, int, str]:
+    year = entry.expected_year
+    return year is None, year or 0, entry.show.id
+
+
+def _names(views: Sequence[Seen]) -> list[str]:
+    """The names a show bore after each notice, in the order they were made known."""
+    found = []
+    for view in views:
+        name = view.show.name
+        for notice in view.notices:
+            name = notice.name or name
+            found.append((notice.day_known, name))
+    return [name for _, name in sorted(found, key=lambda entry: entry[0])]
+
+
+def _expected_year(file: ShowFile, last: Seen, here: Standpoint) -> int | None:
+    """The next year in a rhythm that a source gives, counted from the last edition."""
+    rhythm = file.show.rhythm
+    if rhythm is None or not here.knows(rhythm, file.show.zone):
+        return None
+    year = int(last.year) + rhythm.every_years
+    missed = here.day_at(file.show.zone).year - year
+    if missed > 0:
+        year += -(-missed // rhythm.every_years) * rhythm.every_years
+    return year

@@ -1,0 +1,118 @@
+"""A day: what is on, what is next, what this day was."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from milipol_cli.answers import OtherYear, Seen, ShowDay, Standpoint, Today
+from milipol_cli.model import NewsItem, Programme, ShowFile
+from milipol_cli.schedule.editions import (
+    all_seen,
+    by_day,
+    days_in,
+    is_void,
+    kept,
+    window,
+)
+from milipol_cli.schedule.reports import day_out, latest
+from milipol_cli.schedule.sessions import sessions_on
+
+
+def today(
+    files: Sequence[ShowFile],
+    here: Standpoint,
+    *,
+    programme: Callable[[str], Programme | None],
+    news: Sequence[NewsItem],
+    asked: Sequence[str] = (),
+) -> Today:
+    """What is on at each show that is on, what comes next, and what this day was.
+
+    `programme` gives the programme of an edition; it is asked for those that are on.
+    """
+    files = kept(files, asked)
+    views = all_seen(files, here)
+    on = sorted((view for view in views if view.phase == "on"), key=by_day)
+    later = sorted((view for view in views if view.phase == "upcoming"), key=by_day)
+    moved = [view for view in views if view.later is not None and view.phase != "over"]
+    return Today(
+        standpoint=here,
+        days=tuple(_show_day(view, here, programme, news) for view in on),
+        next=tuple(later),
+        last=_last(views),
+        other_years=_other_years(views, here),
+        latest=latest(views, here, news, asked),
+        known_later=tuple(sorted(moved, key=by_day)),
+        reviewed=min((file.show.reviewed for file in files), default=None),
+        asked=tuple(asked),
+    )
+
+
+def has_clock(answer: Today) -> bool:
+    """Whether the answer holds a time, so that a second clock may be wanted."""
+    if answer.standpoint.moment is not None:
+        return bool(answer.days)
+    return any(one.starts for day in answer.days for one in day.sessions)
+
+
+def seen_from(answer: Today, here: Standpoint) -> Today:
+    """The same answer for a reader who stands in another zone."""
+    return msgspec.structs.replace(answer, standpoint=here)
+
+
+def _show_day(
+    view: Seen,
+    here: Standpoint,
+    programme_of: Callable[[str], Programme | None],
+    news: Sequence[NewsItem],
+) -> ShowDay:
+    date = here.day_at(view.zone)
+    tomorrow = None if date == dt.date.max else date + dt.timedelta(days=1)
+    programme = programme_of(view.edition.id)
+    themes = () if programme is None else programme.theme
+    sessions = () if programme is None else programme.session
+    return ShowDay(
+        seen=view,
+        date=date,
+        themes=tuple(theme for theme in themes if theme.date == date),
+        tomorrow_themes=tuple(theme for theme in themes if theme.date == tomorrow),
+        sessions=sessions_on(view, sessions, date, here),
+        news=tuple(
+            item
+            for item in news
+            if item.edition == view.edition.id
+            and date in (item.printed, item.describes)
+            and day_out(item) <= date
+        ),
+        notes=() if programme is None else programme.notes,
+    )
+
+
+def _last(views: Sequence[Seen]) -> tuple[Seen, ...]:
+    """The editions over last, back to the last one that was certainly held."""
+    over = sorted((v for v in views if v.phase == "over"), key=by_day, reverse=True)
+    found: list[Seen] = []
+    for view in over:
+        found.append(view)
+        if view.status == "held" and view.certainty != "inferred":
+            break
+    return tuple(found)
+
+
+def _other_years(views: Sequence[Seen], here: Standpoint) -> tuple[OtherYear, ...]:
+    """The editions that were on on this day of the calendar, the latest year first."""
+    found = []
+    for view in sorted(views, key=by_day, reverse=True):
+        if view.phase != "over" or view.dates.start is None or is_void(view.notices):
+            continue
+        today_there = here.day_at(view.zone)
+        first, last = window(view.dates)
+        for year in range(first.year, last.year + 1):
+            if today_there.day > days_in(year, today_there.month):
+                continue
+            then = today_there.replace(year=year)
+            if first <= then <= last and then.year != today_there.year:
+                day, days = (then - first).days + 1, (last - first).days + 1
+                found.append(OtherYear(seen=view, date=then, day=day, days=days))
+    return tuple(found)

@@ -1,0 +1,144 @@
+"""Editions as they are known from a standpoint."""
+
+import calendar
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from milipol_cli.answers import Seen, Standpoint
+from milipol_cli.model import Dates, Edition, Notice, Phase, ShowFile
+
+
+def window(dates: Dates) -> tuple[dt.date, dt.date]:
+    """The first and the last day that dates may mean; a start alone is one day."""
+    if dates.start is not None:
+        return dates.start, dates.end or dates.start
+    if dates.month is not None:
+        year, month = int(dates.month[:4]), int(dates.month[5:])
+        return dt.date(year, month, 1), dt.date(year, month, days_in(year, month))
+    assert dates.year is not None  # an edition's dates are never empty
+    return dt.date(dates.year, 1, 1), dt.date(dates.year, 12, 31)
+
+
+def contradicts(later: Dates, earlier: Dates) -> bool:
+    """Whether later dates give up earlier ones, instead of only making them exact."""
+    if earlier.start is not None and later.start is not None:
+        ends = (earlier.end, later.end)
+        return earlier.start != later.start or (None not in ends and ends[0] != ends[1])
+    first, last = window(earlier)
+    later_first, later_last = window(later)
+    return later_first < first or later_last > last
+
+
+def seen(edition: Edition, file: ShowFile, here: Standpoint) -> Seen | None:
+    """The edition as it is known from a standpoint; None where nothing is known yet."""
+    zone = file.show.zone
+    known = tuple(notice for notice in edition.notice if here.knows(notice, zone))
+    if not known:
+        return None
+    now = _sum(edition, file, known)
+    if len(known) < len(edition.notice):
+        final = _sum(edition, file, edition.notice)
+        moved = contradicts(final.dates, now.dates) or is_void(edition.notice)
+        if moved or is_void(known) or _is_elsewhere(final, now):
+            return _placed(now, here.day_at(now.zone), moved=moved, later=final)
+    return _placed(now, here.day_at(now.zone))
+
+
+def _is_elsewhere(final: Seen, now: Seen) -> bool:
+    """Whether an edition is in another city in the end."""
+    places = (final.venue, now.venue)
+    return None not in places and len({place and place.city for place in places}) > 1
+
+
+def _sum(edition: Edition, file: ShowFile, notices: Sequence[Notice]) -> Seen:
+    """What notices say together: each replaces what it states of those before it."""
+    dates = next(found for n in reversed(notices) if (found := n.dates) is not None)
+    place = next((n.venue for n in reversed(notices) if n.venue is not None), None)
+    name = next((n.name for n in reversed(notices) if n.name is not None), None)
+    return Seen(
+        edition=edition,
+        show=file.show,
+        name=name or file.show.name,
+        dates=dates,
+        status=notices[-1].status,
+        certainty=notices[-1].certainty,
+        venue=next((venue for venue in file.venue if venue.id == place), None),
+        notices=tuple(notices),
+        phase=None,
+    )
+
+
+def is_void(notices: Sequence[Notice]) -> bool:
+    """Whether the dates no longer hold: postponed without new ones, or cancelled."""
+    last = notices[-1]
+    return last.status == "cancelled" or (
+        last.status == "postponed" and last.dates is None
+    )
+
+
+def _placed(
+    now: Seen, day: dt.date, *, moved: bool = False, later: Seen | None = None
+) -> Seen:
+    """The edition with its phase and its countdown on `day`.
+
+    `moved` says that the dates known now were given up later: from the first of them
+    on it is known not to be on, and not to be over either.
+    """
+    first, last = window(now.dates)
+    void = is_void(now.notices)
+    given_up = moved and not void and day >= first
+    phase = None if given_up else _phase(now, day)
+    on = phase == "on"
+    exact = now.dates.start is not None and not void and not given_up
+    return msgspec.structs.replace(
+        now,
+        phase=phase,
+        given_up=given_up,
+        days_until=max((first - day).days, 0) if exact and phase != "over" else None,
+        days_since=(day - last).days if phase == "over" and day > last else None,
+        day=(day - first).days + 1 if on else None,
+        days=(last - first).days + 1 if on else None,
+        later=later,
+    )
+
+
+def _phase(now: Seen, day: dt.date) -> Phase | None:
+    """Where an edition stands on `day`, as far as its own notices tell."""
+    first, last = window(now.dates)
+    void = is_void(now.notices)
+    if day > last:
+        return None if void and now.status == "postponed" else "over"
+    if void:
+        return None
+    if day < first:
+        return "upcoming"
+    if now.dates.start is not None:
+        return "on"
+    return "over" if now.status == "held" else None
+
+
+def all_seen(files: Iterable[ShowFile], here: Standpoint) -> list[Seen]:
+    """Every edition of which something is known."""
+    return [
+        view
+        for file in files
+        for edition in file.edition
+        if (view := seen(edition, file, here)) is not None
+    ]
+
+
+def by_day(view: Seen) -> tuple[dt.date, dt.date, str]:
+    """A key to sort editions by: first day, last day, id."""
+    return (*window(view.dates), view.edition.id)
+
+
+def kept(files: Sequence[ShowFile], asked: Sequence[str]) -> Sequence[ShowFile]:
+    """The shows asked for by id; all of them where none is."""
+    return [file for file in files if file.show.id in asked] if asked else files
+
+
+def days_in(year: int, month: int) -> int:
+    """The number of days of a month."""
+    return calendar.monthrange(year, month)[1]

@@ -1,0 +1,103 @@
+"""Sessions as they stand at the moment of asking."""
+
+import datetime as dt
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from milipol_cli.answers import Seen, SessionSeen, Standpoint
+from milipol_cli.model import HalfDay, Phase, Session
+
+# How long a session counts as on whose end was not published.
+UNENDED = dt.timedelta(minutes=30)
+
+_NOON = dt.time(12)
+
+
+def sessions_on(
+    view: Seen, sessions: Iterable[Session], date: dt.date, here: Standpoint
+) -> tuple[SessionSeen, ...]:
+    """The sessions of a day: those with a time first, in its order, then the others."""
+    held = [
+        session_seen(view, session, here)
+        for session in sessions
+        if session.date == date
+    ]
+    held.sort(key=_by_clock)
+    upcoming_at = next(
+        (at for at, one in enumerate(held) if one.starts and one.phase == "upcoming"),
+        None,
+    )
+    if here.moment is None or upcoming_at is None:
+        return tuple(held)
+    held[upcoming_at] = msgspec.structs.replace(held[upcoming_at], next=True)
+    return tuple(held)
+
+
+def _by_clock(one: SessionSeen) -> tuple[bool, dt.datetime, int]:
+    untimed = one.starts is None
+    halves: tuple[HalfDay | None, ...] = (None, "morning", "afternoon")
+    starts = one.starts or dt.datetime.max.replace(tzinfo=dt.UTC)
+    return untimed, starts, halves.index(one.half_day)
+
+
+def session_seen(view: Seen, session: Session, here: Standpoint) -> SessionSeen:
+    """A session of an edition with its times and its phase."""
+    starts, ends = session_span(session, view.zone)
+    day = here.day_at(view.zone)
+    phase: Phase | None
+    may = False
+    if session.date is None:
+        phase = None
+    elif session.date != day and (starts is None or here.moment is None):
+        phase = "upcoming" if session.date > day else "over"
+    elif starts is None or here.moment is None:
+        phase = None
+    elif here.moment.astimezone(dt.UTC) < starts.astimezone(dt.UTC):
+        phase = "upcoming"
+    else:
+        may = ends is None
+        phase = (
+            "on" if here.moment.astimezone(dt.UTC) < _until(starts, ends) else "over"
+        )
+    half_day = session.half_day
+    if half_day is None and session.start is not None:
+        half_day = "morning" if session.start < _NOON else "afternoon"
+    return SessionSeen(
+        session=session,
+        id=f"{view.edition.id}/{session.id}",
+        starts=starts,
+        ends=ends,
+        half_day=half_day,
+        phase=phase,
+        may=may,
+    )
+
+
+def _until(starts: dt.datetime, ends: dt.datetime | None) -> dt.datetime:
+    """Until when a session counts as on, in UTC.
+
+    Two times in one zone would be compared by their clocks, an hour wrong in the night
+    in which those change.
+    """
+    if ends is None:
+        return starts.astimezone(dt.UTC) + UNENDED
+    return ends.astimezone(dt.UTC)
+
+
+def session_span(
+    session: Session, zone: ZoneInfo
+) -> tuple[dt.datetime | None, dt.datetime | None]:
+    """The aware start and end of a session, None where unknown.
+
+    An end that is not after the start is on the next day.
+    """
+    if session.date is None or session.start is None:
+        return None, None
+    starts = dt.datetime.combine(session.date, session.start, zone)
+    if session.end is None:
+        return starts, None
+    late = session.end <= session.start and session.date < dt.date.max
+    date = session.date + dt.timedelta(days=1) if late else session.date
+    return starts, dt.datetime.combine(date, session.end, zone)

@@ -1,0 +1,119 @@
+"""Where the reader stands: the only reader of the clock, of `--on` and of zones."""
+
+import datetime as dt
+import re
+import warnings
+import zoneinfo
+from zoneinfo import ZoneInfo
+
+from milipol_cli.answers import Standpoint
+from milipol_cli.errors import BadInput
+
+_ACCEPTED = "a date (2023-11-16) or a time (2023-11-15T10:20+01:00)"
+_TIME = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d(:?\d\d){0,2})?"
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
+
+
+def standpoint(on: str | None, tz: str | None) -> Standpoint:
+    """The standpoint that `--on` and `--tz` ask for; without `--on` it is now.
+
+    A time without an offset is read in `tz`, else in the system's zone. Raises
+    BadInput for what is no date, time or zone, for a year outside 1900 to 2199, and
+    for a time that a change of clocks skips or repeats.
+    """
+    zone = None if tz is None else zone_named(tz)
+    if on is None:
+        moment = dt.datetime.now(dt.UTC).astimezone(zone)
+        return Standpoint(moment=moment, reader_zone=zone)
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", on, re.ASCII):
+        try:
+            day = dt.date.fromisoformat(on)
+        except ValueError:
+            raise BadInput(f"--on {on!r}: no such date; expected {_ACCEPTED}") from None
+        _refuse_far(on, day.year)
+        return Standpoint(day=day, reader_zone=zone)
+    moment = _parsed(on)
+    _refuse_far(on, moment.year)
+    if moment.tzinfo is None:
+        moment = _settled(moment, zone or system_zone())
+    return Standpoint(moment=moment.astimezone(zone), reader_zone=zone)
+
+
+def with_reader_zone(here: Standpoint) -> Standpoint:
+    """The same standpoint with the reader's zone filled in, from the system if need be.
+
+    Looking up the system's zone takes time, so it is done only for answers that
+    show a second clock.
+    """
+    if here.reader_zone is not None:
+        return here
+    return Standpoint(day=here.day, moment=here.moment, reader_zone=system_zone())
+
+
+def system_zone() -> ZoneInfo:
+    """The zone this computer is set to; UTC where it names none that exists."""
+    import tzlocal  # noqa: PLC0415  takes a tenth of a whole answer; rarely needed
+
+    try:
+        with warnings.catch_warnings():
+            # It warns where a computer names no zone; the reader did not ask for that.
+            warnings.simplefilter("ignore")
+            return tzlocal.get_localzone()
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo("UTC")
+
+
+def zone_named(name: str) -> ZoneInfo:
+    """The IANA zone `name`; raises BadInput, with the nearest names, for no zone."""
+    try:
+        return ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        import difflib  # noqa: PLC0415  needed for this error alone
+
+        names = {
+            zone.casefold(): zone for zone in sorted(zoneinfo.available_timezones())
+        }
+        tails = {key.rpartition("/")[2]: zone for key, zone in names.items()}
+        asked = name.casefold().replace(" ", "_")
+        near = difflib.get_close_matches(asked, [*names, *tails], n=3, cutoff=0.6)
+        found = list(dict.fromkeys(names.get(key) or tails[key] for key in near))
+        hint = f"; did you mean {' or '.join(found)}?" if found else ""
+        raise BadInput(
+            f"--tz {name!r}: no such zone{hint or '; expected one like Europe/Paris'}"
+        ) from None
+
+
+def _parsed(on: str) -> dt.datetime:
+    # The pattern shuts out what ISO 8601 allows beside it: basic forms, week dates.
+    if re.fullmatch(_TIME, on, re.ASCII):
+        try:
+            return dt.datetime.fromisoformat(on)
+        except ValueError:
+            pass
+    raise BadInput(f"--on {on!r}: not understood; expected {_ACCEPTED}")
+
+
+def _refuse_far(on: str, year: int) -> None:
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise BadInput(
+            f"--on {on!r}: too far away; expected a year from {_FIRST_YEAR}"
+            f" to {_LAST_YEAR}"
+        )
+
+
+def _settled(wall: dt.datetime, zone: ZoneInfo) -> dt.datetime:
+    """A wall clock time in its zone; refused where the clock skips or repeats it."""
+    early, late = (wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    if early.utcoffset() == late.utcoffset():
+        return early
+    exists = early.astimezone(dt.UTC).astimezone(zone).replace(tzinfo=None) == wall
+    timespec = "minutes" if wall == wall.replace(second=0, microsecond=0) else "auto"
+    what = "exists twice" if exists else "does not exist"
+    readings = " or ".join(
+        moment.astimezone(dt.UTC).astimezone(zone).isoformat(timespec=timespec)
+        for moment in (early, late)
+    )
+    raise BadInput(
+        f"--on '{wall.isoformat(timespec=timespec)}': this time {what} in {zone.key},"
+        f" where the clocks change; expected {readings}"
+    )

@@ -1,0 +1,264 @@
+"""Pages -> text for a terminal; the only owner of rich.
+
+One rule under a header and no boxes. State is a word; colour only repeats it.
+"""
+
+import io
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.box import Box
+from rich.console import Console
+from rich.measure import Measurement
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from milipol_cli import pages
+from milipol_cli.visible import visible
+
+# The width that pages are laid out for where the terminal is wider, or is none.
+PAGE_COLUMNS = 100
+# Below this many columns a table is harder to read than plain lines.
+NARROWEST_COLUMNS = 60
+
+_STYLES: dict[pages.Style, str] = {
+    "": "",
+    "strong": "bold",
+    "on": "bold green",
+    "maybe": "yellow",
+    "dim": "dim",
+}
+_RULE = "    \n    \n ── \n    \n    \n    \n    \n    \n"
+_EDGE = " "
+# The blanks between two columns, and a width that no page reaches.
+_GAP = 2
+_UNBOUNDED = 10_000
+# The labels "Theme", "Newsletter", "Next" and their like share a column.
+_LABEL_COLUMNS = len("Newsletter")
+_INSET = _EDGE + " " * (_LABEL_COLUMNS + _GAP)
+# What stands beside a text in its cell keeps to this on a narrow page, and wraps.
+_BESIDE_NARROW = len("next, in 10")
+
+# The least and the natural width of each column of a table.
+_Ranges = list[tuple[int, int]]
+
+
+class Page(NamedTuple):
+    """What a page is drawn on; `columns` is None where its width is free."""
+
+    columns: int | None
+    colour: bool = False
+    ascii_only: bool = False
+
+
+class _TooNarrow(Exception):
+    """A table does not fit the page without cutting a word or an id."""
+
+
+def render(groups: Sequence[Sequence[pages.Part]], page: Page) -> str | None:
+    """The groups of a page drawn one under the other, with a final newline.
+
+    None where the page is too narrow to hold the tables whole.
+    """
+    if page.columns is not None and page.columns < NARROWEST_COLUMNS:
+        return None
+    try:
+        return _Sheet(groups, page).text()
+    except _TooNarrow:
+        return None
+
+
+class _Sheet:
+    """A page while it is drawn.
+
+    The tables under a header are all as wide as the widest of them, so that their
+    rules end in one line. Rich would cut ids and break words to make a table fit;
+    here the columns that may wrap give way, down to their longest word.
+    """
+
+    def __init__(self, groups: Sequence[Sequence[pages.Part]], page: Page) -> None:
+        self._page = page
+        self._groups = groups
+        self._console = Console(
+            file=io.StringIO(),
+            width=page.columns or _UNBOUNDED,
+            color_system="standard" if page.colour else None,
+            force_terminal=page.colour,
+            legacy_windows=False,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            _environ={},
+        )
+        parts = [part for group in groups for part in group]
+        tables = [part for part in parts if isinstance(part, pages.Table)]
+        self._beside = self._beside_columns(tables)
+        self._tables = {id(table): self._table(table) for table in tables}
+        self._ranges = self._shared_ranges(tables)
+        naturals = [
+            _full_width([natural for _, natural in self._ranges[table.kind]])
+            for table in tables
+        ]
+        self._width = max([PAGE_COLUMNS, *naturals])
+        if page.columns is not None:
+            self._width = min(self._width, page.columns)
+
+    def text(self) -> str:
+        """The page as text; raises _TooNarrow where a table does not fit."""
+        lines: list[str] = []
+        for group in self._groups:
+            if lines:
+                lines.append("")
+            for part in group:
+                lines += self._lines(part)
+        return "".join(f"{line.rstrip()}\n" for line in lines)
+
+    def _lines(self, part: pages.Part) -> list[str]:
+        if isinstance(part, pages.Table):
+            table = self._tables[id(part)]
+            self._fit(table, self._ranges[part.kind], fill=True)
+            return [f"{_EDGE}{line}" for line in self._printed(table)]
+        if isinstance(part, pages.Rows):
+            table = self._rows(part)
+            self._fit(table, self._measured(table), fill=False)
+            return [f"{_EDGE}{line}" for line in self._printed(table)]
+        if isinstance(part, pages.Notes):
+            edge = _INSET if part.inset else _EDGE
+            return [
+                line
+                for said in part.lines
+                for line in self._printed(_text(pages.Cell(f"{edge}{said}", "dim")))
+            ]
+        return [line for side in self._sides(part) for line in self._printed(side)]
+
+    def _sides(self, part: pages.Line | pages.Title) -> list[Text]:
+        left = _text(part.left)
+        if part.right is None:
+            return [left]
+        right = _text(part.right)
+        gap = self._width - left.cell_len - right.cell_len
+        if gap < _GAP:
+            return [left, right]
+        return [Text.assemble(left, " " * gap, right)]
+
+    def _printed(self, part: Text | RichTable) -> list[str]:
+        out = self._console.file = io.StringIO()
+        self._console.print(part, soft_wrap=self._page.columns is None)
+        return out.getvalue().splitlines()
+
+    def _table(self, table: pages.Table) -> RichTable:
+        rule = _RULE.replace("─", "-") if self._page.ascii_only else _RULE
+        drawn = RichTable(
+            box=Box(rule),
+            show_edge=False,
+            padding=(0, _GAP - 1, 0, 0),  # the box adds the last blank itself
+            pad_edge=False,
+            header_style="",
+        )
+        for at, header in enumerate(table.headers):
+            wraps = at in table.wraps
+            drawn.add_column(_plain(header), no_wrap=not wraps, overflow="fold")
+        for row in table.rows:
+            drawn.add_row(*(_cell(cell, self._beside[table.kind]) for cell in row))
+        return drawn
+
+    def _beside_columns(self, tables: Sequence[pages.Table]) -> dict[str, int]:
+        """How wide what stands beside texts is, in all tables of a kind."""
+        narrow = self._page.columns is not None and self._page.columns < PAGE_COLUMNS
+        found: dict[str, int] = {}
+        for table in tables:
+            said = [cell.beside or "" for row in table.rows for cell in row]
+            widest = max([found.get(table.kind, 0), *map(len, said)])
+            found[table.kind] = min(widest, _BESIDE_NARROW) if narrow else widest
+        return found
+
+    def _rows(self, part: pages.Rows) -> RichTable:
+        drawn = RichTable.grid(padding=(0, _GAP, 0, 0))
+        last = len(part.rows[0]) - 1
+        for at in range(last + 1):
+            keeps = at == 0 or (at == last and part.ids)
+            drawn.add_column(no_wrap=keeps, overflow="fold")
+        if part.wide_label:
+            drawn.columns[0].min_width = _LABEL_COLUMNS
+        for row in part.rows:
+            drawn.add_row(*map(_text, row))
+        return drawn
+
+    def _shared_ranges(self, tables: Sequence[pages.Table]) -> dict[str, _Ranges]:
+        """The ranges of the columns of each kind of table."""
+        found: dict[str, _Ranges] = {}
+        for table in tables:
+            own = self._measured(self._tables[id(table)])
+            found[table.kind] = [
+                (max(least, other), max(natural, more))
+                for (least, natural), (other, more) in zip(
+                    own, found.get(table.kind, own), strict=True
+                )
+            ]
+        return found
+
+    def _measured(self, table: RichTable) -> _Ranges:
+        console, options = self._console, self._console.options
+        found = []
+        for column in table.columns:
+            cells = (column.header, *column.cells)
+            sizes = [Measurement.get(console, options, cell) for cell in cells]
+            natural = max(column.min_width or 0, *(size.maximum for size in sizes))
+            least = natural if column.no_wrap else max(size.minimum for size in sizes)
+            found.append((least, natural))
+        return found
+
+    def _fit(self, table: RichTable, ranges: _Ranges, *, fill: bool) -> None:
+        """Sets the width of each column, so that none but a wrapping one gives way.
+
+        With `fill` the last column takes up the width that is left.
+        """
+        widths = [natural for _, natural in ranges]
+        left = self._width - _full_width(widths)
+        if left > 0 and fill:
+            widths[-1] += left
+        while left < 0 and self._page.columns is not None:
+            # The widest gives way first: so the lines that cells wrap to stay few.
+            slack = [
+                wide if wide > least else 0
+                for wide, (least, _) in zip(widths, ranges, strict=True)
+            ]
+            widest = slack.index(max(slack))
+            if slack[widest] == 0:
+                raise _TooNarrow
+            widths[widest] -= 1
+            left += 1
+        for column, column_width in zip(table.columns, widths, strict=True):
+            column.width = column_width
+
+
+def _full_width(widths: Sequence[int]) -> int:
+    """The width of a table's columns with the gaps between them and the edge."""
+    return len(_EDGE) + sum(widths) + _GAP * (len(widths) - 1)
+
+
+def _plain(said: str) -> Text:
+    return Text(visible(said))
+
+
+def _text(cell: pages.Cell) -> Text:
+    """A text of the data as it stands: no markup, nothing that acts on a terminal."""
+    # The style is of the characters alone: padding a cell does not spread it.
+    return Text().append(visible(cell.text), _STYLES[cell.style])
+
+
+def _cell(cell: pages.Cell, beside_columns: int) -> Text | RichTable:
+    """A cell; a label stands at its left, what is beside its text at its right."""
+    texts = [_text(cell)]
+    drawn = RichTable.grid(expand=cell.beside is not None, padding=(0, _GAP, 0, 0))
+    if cell.label is not None:
+        drawn.add_column(width=_LABEL_COLUMNS)
+        texts.insert(0, _plain(cell.label))
+    drawn.add_column(ratio=1, overflow="fold")
+    if cell.beside is not None:
+        drawn.add_column(width=beside_columns, overflow="fold")
+        texts.append(_text(pages.Cell(cell.beside, cell.style)))
+    if len(texts) == 1:
+        return texts[0]
+    drawn.add_row(*texts)
+    return drawn

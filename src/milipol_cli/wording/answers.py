@@ -1,0 +1,217 @@
+"""Whole answers in words: headings, notes, the line for a prompt."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from milipol_cli.answers import (
+    OtherYear,
+    Report,
+    Seen,
+    ShowDay,
+    Standpoint,
+    Today,
+    Undated,
+    Upcoming,
+)
+from milipol_cli.schedule.editions import window
+from milipol_cli.wording.dates import day_long, day_month, day_plain, day_short
+from milipol_cli.wording.editions import (
+    day_of,
+    day_of_last,
+    known_since,
+    starts,
+    titled,
+)
+from milipol_cli.wording.sessions import kind
+
+_YEARS = {1: "one-year", 2: "two-year", 3: "three-year", 4: "four-year"}
+
+# Reviewed this long ago, data is likely to have missed an announcement.
+STALE_DAYS = 180
+
+
+def heading(answer: Upcoming) -> str:
+    """The first line of `upcoming`: the network and the day it is seen from."""
+    day = day_long(answer.standpoint.reader_day)
+    if looks_back(answer.standpoint, answer.reviewed):
+        return f"Milipol network as known on {day}"
+    return f"Milipol network, {day}"
+
+
+def looks_back(here: Standpoint, reviewed: dt.date | None) -> bool:
+    """Whether the standpoint lies before the day the data was last reviewed."""
+    return reviewed is not None and here.reader_day < reviewed
+
+
+def show_and_city(entry: Undated) -> str:
+    """The show, with its city where the name tells neither that nor the country."""
+    show = entry.show
+    if show.city in entry.name or show.country in entry.name:
+        return entry.name
+    return f"{entry.name}, {show.city}"
+
+
+def tentative_notes(views: Sequence[Seen]) -> list[str]:
+    """Why editions are only tentative, one line each."""
+    found = [
+        (view, view.notices[-1].notes[0])
+        for view in views
+        if view.status == "tentative" and view.notices[-1].notes
+    ]
+    if len(found) == 1:
+        return [f"tentative: {found[0][1]}."]
+    return [f"tentative, {view.edition.id}: {note}." for view, note in found]
+
+
+def expected_note(entries: Sequence[Undated]) -> str | None:
+    """What an expected year rests on; None where none is expected."""
+    years = {
+        entry.show.rhythm.every_years
+        for entry in entries
+        if entry.show.rhythm is not None and entry.expected_year is not None
+    }
+    if not years:
+        return None
+    rhythm = "the show's"
+    if len(years) == 1:
+        rhythm = f"a {_YEARS.get(years.pop(), 'regular')}"
+    return f"expected: the year that {rhythm} rhythm gives; nobody has announced it."
+
+
+def rhythm_words(entry: Undated) -> str:
+    """The expected year and its reason: "2028, from its two-year rhythm"."""
+    if entry.expected_year is None or entry.show.rhythm is None:
+        return "not known"
+    rhythm = _YEARS.get(entry.show.rhythm.every_years, "regular")
+    return f"{entry.expected_year}, from its {rhythm} rhythm"
+
+
+def data_age(reviewed: dt.date | None, here: Standpoint) -> str | None:
+    """When the data was last read against its sources, louder as it grows old."""
+    if reviewed is None:
+        return None
+    age_days = (here.reader_day - reviewed).days
+    said = f"Data reviewed {day_short(reviewed)}"
+    if age_days > STALE_DAYS:
+        return f"{said}, {age_days} days ago: upgrade milipol."
+    return f"{said}."
+
+
+def upcoming_notes(answer: Upcoming, *, to: str = "-") -> list[str]:
+    """What stands under the tables of `upcoming`, a sentence a line."""
+    notes = [*_known_since(answer.known_later, to), *tentative_notes(answer.editions)]
+    expected = expected_note(answer.undated)
+    if expected is not None:
+        notes.append(expected)
+    if answer.asked:
+        notes += unknown_yet(answer)
+    age = data_age(answer.reviewed, answer.standpoint)
+    return notes if age is None else [*notes, age]
+
+
+def unknown_yet(answer: Upcoming) -> list[str]:
+    """The shows asked for of which nothing was known at the standpoint."""
+    told = {view.show.id for view in answer.editions}
+    told |= {entry.show.id for entry in answer.undated}
+    day = day_plain(answer.standpoint.reader_day)
+    return [
+        f"Nothing was known of {show} on {day}."
+        for show in answer.asked
+        if show not in told
+    ]
+
+
+def _known_since(views: Sequence[Seen], to: str) -> list[str]:
+    return [f"Known since: {known_since(view, to=to)}" for view in views]
+
+
+def nothing_on(answer: Today) -> str:
+    """That no show is on, with the day and the shows asked for."""
+    day = day_long(answer.standpoint.reader_day)
+    if answer.asked:
+        names = {view.show.id: view.name for view in (*answer.last[::-1], *answer.next)}
+        asked = [names.get(show, show) for show in answer.asked]
+        return f"{day}: {' and '.join(asked)} is not on."
+    return f"{day}: no show of the Milipol network is on."
+
+
+def announced_for_today(answer: Today, *, to: str = "-") -> list[str]:
+    """That an edition had been announced for this day, and what became of it."""
+    return [
+        f"{titled(view)} had been announced for this day and"
+        f" {known_since(view, to=to).removeprefix(f'{titled(view)} ')}"
+        for view in answer.known_later
+        if _was_for_today(view, answer.standpoint)
+    ]
+
+
+def _was_for_today(view: Seen, here: Standpoint) -> bool:
+    first, last = window(view.dates)
+    return view.dates.start is not None and first <= here.day_at(view.zone) <= last
+
+
+def latest_news(latest: Report) -> tuple[str, str]:
+    """The day of a piece of news, "by" it where only that is known, and its text."""
+    by = "" if latest.exact else "by "
+    return f"{by}{day_short(latest.day)}", latest.text
+
+
+def today_notes(answer: Today, *, to: str = "-") -> list[str]:
+    """What stands under `today`: what is known since, and the age of old data."""
+    here = answer.standpoint
+    told_above = [
+        view
+        for view in answer.known_later
+        if not answer.days and _was_for_today(view, here)
+    ]
+    later = [view for view in answer.known_later if view not in told_above]
+    notes = _known_since(later, to)
+    age = data_age(answer.reviewed, answer.standpoint)
+    return [*notes, age] if age is not None and "ago" in age else notes
+
+
+def other_years_heading(answer: Today) -> str:
+    """The words "On 24 November in other years"."""
+    return f"On {day_month(answer.standpoint.reader_day)} in other years"
+
+
+def other_year(entry: OtherYear) -> str:
+    """Which day of an edition a day in another year was."""
+    return day_of_last(entry.day, entry.days)
+
+
+def prompt_line(answer: Today, within_days: int | None) -> str:
+    """One short line for a prompt: on and next, else the next dated edition.
+
+    Empty where there is nothing to say, or nothing that begins `within_days`.
+    """
+    if answer.days:
+        day = answer.days[0]
+        said = f"{day.seen.name} {day_of(day.seen.day, day.seen.days)}"
+        doing = _doing(day) or next((theme.title for theme in day.themes), "")
+        return f"{said}: {doing}" if doing else said
+    for view in answer.next:
+        if view.days_until is None:
+            continue
+        if within_days is not None and view.days_until > within_days:
+            return ""
+        soon = f"{view.name} {starts(view)}"
+        return soon if view.status == "announced" else f"{soon}, {view.status}"
+    return ""
+
+
+def _doing(day: ShowDay) -> str:
+    """What is on and next: "Keynote until 10:30, next 10:30 Panel"."""
+    said = []
+    for one in day.sessions:
+        if one.starts is None:
+            continue
+        name = kind(one.session)
+        if one.phase == "on":
+            until = (
+                f"until {one.ends:%H:%M}" if one.ends else f"from {one.starts:%H:%M}"
+            )
+            said.append(f"{name} {until}")
+        elif one.next:
+            said.append(f"next {one.starts:%H:%M} {name}")
+    return ", ".join(said)

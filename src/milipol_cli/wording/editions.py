@@ -1,0 +1,121 @@
+"""Shows and editions in words."""
+
+from milipol_cli.answers import Seen
+from milipol_cli.schedule.editions import contradicts, is_void
+from milipol_cli.wording.dates import count, dates_plain, dates_short, ordinal
+
+
+def place(view: Seen) -> str:
+    """City and country: "Villepinte, France", "Singapore"; in words where unknown."""
+    venue = view.venue
+    if venue is None or venue.city is None:
+        return "not found"
+    if venue.country is None or venue.country == venue.city:
+        return venue.city
+    return f"{venue.city}, {venue.country}"
+
+
+def venue_line(view: Seen) -> str:
+    """The venue with its country: "Paris Nord Villepinte, France"."""
+    venue = view.venue
+    if venue is None or venue.name is None:
+        return place(view)
+    if venue.city is not None and venue.city not in venue.name:
+        return f"{venue.name}, {place(view)}"
+    return venue.name if venue.country is None else f"{venue.name}, {venue.country}"
+
+
+def named(view: Seen) -> str:
+    """The edition by show and ordinal: "Milipol Paris, 25th"."""
+    number = view.edition.number
+    return view.name if number is None else f"{view.name}, {ordinal(number)}"
+
+
+def titled(view: Seen) -> str:
+    """The edition by show and year: "Milipol Paris 2027"."""
+    return f"{view.name} {view.year}"
+
+
+def titled_number(view: Seen) -> str:
+    """The edition by show, year and ordinal: "Milipol Paris 2023, 23rd"."""
+    number = view.edition.number
+    return titled(view) if number is None else f"{titled(view)}, {ordinal(number)}"
+
+
+def starts(view: Seen) -> str:
+    """How soon: "in 357 days", "day 3 of 4", or why that cannot be said."""
+    if view.phase == "on":
+        return day_of(view.day, view.days)
+    if view.phase == "over":
+        return "over" if view.days_since is None else f"{_days(view.days_since)} ago"
+    if view.given_up and view.later is not None:
+        gone = view.later.status in ("cancelled", "postponed")
+        return f"{view.later.status if gone else 'moved'} since"
+    if view.status in ("cancelled", "postponed") and view.phase is None:
+        return "not on"
+    if view.days_until is None:
+        return "day not known"
+    return f"in {_days(view.days_until)}"
+
+
+def _days(number: int) -> str:
+    return count(number, "day")
+
+
+def day_of(day: int | None, days: int | None) -> str:
+    """The words "day 3 of 4"; the last one of several says so."""
+    return f"day {day} of {days}"
+
+
+def day_of_last(day: int | None, days: int | None) -> str:
+    """The words "day 4 of 4, last day"."""
+    last = ", last day" if day == days and days != 1 else ""
+    return f"{day_of(day, days)}{last}"
+
+
+def status(view: Seen) -> str:
+    """The state in a word or two; "on" while it is on."""
+    if view.phase == "on":
+        return "on"
+    if view.phase == "over" and not view.outcome_known:
+        return "outcome not known"
+    return view.status
+
+
+def last_edition(view: Seen) -> str:
+    """When the last edition was, and what is not known of it."""
+    said = dates_short(view.dates)
+    if view.phase == "over" and not view.outcome_known:
+        return f"{said}, outcome not known"
+    if view.status == "cancelled":
+        return f"{said}, cancelled"
+    if view.dates.start is not None and view.dates.end is None:
+        return f"{said}, end not known"
+    return said
+
+
+def known_since(view: Seen, *, to: str = "-") -> str:
+    """What today's data says against what was known: "X 2025 was held on ..."."""
+    later = view.later
+    assert later is not None  # asked only of editions that changed
+    name = titled(view)
+    if later.status == "cancelled":
+        return f"{name} was cancelled."
+    if later.status == "postponed" and later.notices[-1].dates is None:
+        return f"{name} was postponed; no new dates are known."
+    held = later.status == "held"
+    elsewhere = view.venue is not None and place(later) != place(view)
+    where = f" in {place(later)}" if elsewhere else ""
+    moved = contradicts(later.dates, view.dates)
+    if not moved and not is_void(view.notices):
+        return f"{name} was {'held in' if held else 'moved to'} {place(later)}."
+    when = dates_plain(later.dates, to=to)
+    if held:
+        on = "on " if later.dates.start else "in "
+        on = "" if when.startswith("from ") else on
+        return f"{name} was held {on}{when}{where}."
+    if not moved:
+        return f"{name} was announced again for {when}{where}."
+    verb = "was moved to" if later.dates.end else "was moved and begins on"
+    verb = verb if later.dates.start else "was moved to"
+    return f"{name} {verb} {when.removeprefix('from ')}{where}."

@@ -1,0 +1,236 @@
+"""Themes, sessions and newsletters in words."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from milipol_cli.answers import SessionSeen, ShowDay, Standpoint
+from milipol_cli.model import HalfDay, NewsItem, Session, Speaker
+from milipol_cli.schedule.editions import window
+from milipol_cli.wording.clocks import between, clock, same_offset
+from milipol_cli.wording.dates import (
+    count,
+    day_long,
+    day_month,
+    minutes,
+    ordinal,
+    weekday,
+)
+from milipol_cli.wording.editions import day_of_last
+
+# Kinds that say no more than a title does, so that they need not stand before it.
+_PLAIN_KINDS = frozenset({"conference", "session", "opening"})
+
+NO_PROGRAMME = "No programme is known for this day."
+
+
+class ThemeWords(NamedTuple):
+    """A theme as it is told: with its half-day, where it has one of its own."""
+
+    half_day: HalfDay | None
+    title: str
+    summary: str | None
+    note: str | None
+
+
+def themes(day: ShowDay) -> list[ThemeWords]:
+    """The themes of a day, each title once.
+
+    The note is the reason where the theme, in all its halves, is only inferred.
+    """
+    found = []
+    for title in dict.fromkeys(theme.title for theme in day.themes):
+        same = [theme for theme in day.themes if theme.title == title]
+        half = same[0].half_day if len(same) == 1 else None
+        summary = next((t.summary for t in same if t.summary is not None), None)
+        inferred = all(theme.certainty == "inferred" for theme in same)
+        note = f"{same[0].notes[0]}." if inferred and same[0].notes else None
+        found.append(ThemeWords(half, title, summary, note))
+    return found
+
+
+def _inferred(session: Session, day: ShowDay) -> bool:
+    """Whether a session is inferred where its day's theme is not, and should say so."""
+    themes_inferred = any(
+        theme.certainty == "inferred" and theme.half_day is None for theme in day.themes
+    )
+    return session.certainty == "inferred" and not themes_inferred
+
+
+def kind(session: Session) -> str:
+    """The kind with a capital: "Keynote"."""
+    return session.kind.capitalize()
+
+
+def session_label(
+    session: Session, day: ShowDay, *, whole_speakers: bool = False
+) -> str:
+    """A session in one line: kind, then title, or who speaks where the title says less.
+
+    A title that only repeats a theme of the day gives way to the speakers.
+    """
+    said = session_subject(session, day, whole_speakers=whole_speakers)
+    if session.kind in _PLAIN_KINDS or said == kind(session):
+        return said
+    return f"{kind(session)}: {said}"
+
+
+def session_subject(
+    session: Session, day: ShowDay, *, whole_speakers: bool = False
+) -> str:
+    """What a session is about, without its kind.
+
+    `whole_speakers` says what the speakers are, too.
+    """
+    titles = {theme.title for theme in day.themes}
+    said = session.title
+    if said is None or (said in titles and session.speaker):
+        said = speakers(session, whole=whole_speakers) or kind(session)
+    return f"{said}, inferred" if _inferred(session, day) else said
+
+
+def speakers(session: Session, *, whole: bool) -> str:
+    """Who speaks, short: the first, and how many others."""
+    if not session.speaker:
+        return ""
+    first = session.speaker[0]
+    said = _speaker_line(first) if whole else first.name
+    others = len(session.speaker) - 1
+    if others:
+        return f"{said}, {count(others, 'other')}"
+    if session.more_speakers:
+        return f"{first.name} and others, names not found"
+    return said
+
+
+def _speaker_line(speaker: Speaker) -> str:
+    return speaker.name if speaker.brief is None else f"{speaker.name}, {speaker.brief}"
+
+
+def clocks_differ(sessions: Sequence[SessionSeen], zone: ZoneInfo | None) -> bool:
+    """Whether the reader's clock shows another time for any of the sessions."""
+    return zone is not None and any(
+        one.starts.astimezone(zone).utcoffset() != one.starts.utcoffset()
+        for one in sessions
+        if one.starts is not None
+    )
+
+
+def span(one: SessionSeen, zone: ZoneInfo | None) -> str:
+    """When a session is on a clock: "10:00-10:30", "from 11:00", "22:30-00:30 +1 day".
+
+    Without a zone on the venue's. `+1 day` and `-1 day` say that the date there is
+    another than the session's own at the venue.
+    """
+    assert one.starts is not None  # asked only of sessions with a time
+    starts = one.starts if zone is None else one.starts.astimezone(zone)
+    said = f"from {starts:%H:%M}"
+    last = starts
+    if one.ends is not None:
+        last = one.ends if zone is None else one.ends.astimezone(zone)
+        said = f"{starts:%H:%M}-{last:%H:%M}"
+    ahead = (last.date() - one.starts.date()).days
+    if ahead == 0 and starts.date() != one.starts.date():
+        ahead = (starts.date() - one.starts.date()).days
+    if ahead == 0:
+        return said
+    return f"{said} {ahead:+} {'day' if abs(ahead) == 1 else 'days'}"
+
+
+def session_state(
+    one: SessionSeen, now: dt.datetime | None, *, spoken: bool = False
+) -> str:
+    """How a session stands: "on, 10 min left", "next, in 10 min", "over"."""
+    if now is None or one.starts is None or one.phase is None:
+        return ""
+    if one.phase == "upcoming":
+        soon = f"in {minutes(_up(between(now, one.starts)), spoken=spoken)}"
+        return f"next, {soon}" if one.next else soon
+    if one.phase == "over":
+        return "may be over" if one.may else "over"
+    if one.ends is None:
+        return f"may be on, {minutes(between(one.starts, now), spoken=spoken)} in"
+    return f"on, {minutes(_up(between(now, one.ends)), spoken=spoken)} left"
+
+
+def _up(span: dt.timedelta) -> dt.timedelta:
+    """A span to be told in minutes, such that a part of one counts as a whole."""
+    return span + dt.timedelta(minutes=1, microseconds=-1)
+
+
+def half_heading(day: ShowDay, half: HalfDay | None) -> str:
+    """A half-day with its theme: "Morning: The Olympic Games continuum (part 1)"."""
+    assert half is not None  # a session with a time has one
+    title = next((t.title for t in themes(day) if t.half_day == half), None)
+    name = half.capitalize()
+    return name if title is None else f"{name}: {title}"
+
+
+def times_notes(days: Sequence[ShowDay]) -> list[str]:
+    """What is to be known of the times on a page, in one line for each show."""
+    return [note for day in days if (note := _times_note(day)) is not None]
+
+
+def _times_note(day: ShowDay) -> str | None:
+    timed = [one for one in day.sessions if one.starts is not None]
+    if not timed:
+        return None
+    notes = [f"{note}." for note in day.notes]
+    if any(one.ends is None for one in timed):
+        notes.insert(0, "from: the end was not published.")
+    return " ".join(notes) or None
+
+
+def newsletter_dates(item: NewsItem, day: ShowDay) -> str:
+    """For which day a newsletter was written, and which date it bears."""
+    date = day.date
+    if item.printed is None:
+        return f"written for {_relative(item.describes, date)}"
+    bears = (
+        "dated today" if item.printed == date else f"dated {day_month(item.printed)}"
+    )
+    if item.describes is None:
+        return bears
+    said = f"{bears}, written for {_relative(item.describes, date)}"
+    if item.describes == date:
+        return said
+    first, last = window(day.seen.dates)
+    if day.seen.dates.start is None or not first <= item.describes <= last:
+        return said
+    number = (item.describes - first).days + 1
+    which = "the final day" if item.describes == day.seen.dates.end else f"day {number}"
+    return f'{said}: its "today" is {which}, the {ordinal(item.describes.day)}'
+
+
+def _relative(day: dt.date | None, today: dt.date) -> str:
+    assert day is not None  # asked only of items written for a day
+    if day == today:
+        return "today"
+    return "tomorrow" if day - today == dt.timedelta(days=1) else day_month(day)
+
+
+def tomorrow(day: ShowDay) -> list[str]:
+    """The titles of tomorrow's themes, each once; the last day is named as such."""
+    titles = list(dict.fromkeys(theme.title for theme in day.tomorrow_themes))
+    if not titles:
+        return []
+    next_day = day.date + dt.timedelta(days=1)
+    if next_day == day.seen.dates.end:
+        titles.append(f"last day, {weekday(next_day)} {day_month(next_day)}")
+    return titles
+
+
+def date_and_day(day: ShowDay) -> str:
+    """The date and which day it is: "Friday 17 ..., day 4 of 4, last day"."""
+    return f"{day_long(day.date)}, {day_of_last(day.seen.day, day.seen.days)}"
+
+
+def clocks(day: ShowDay, here: Standpoint) -> str:
+    """The moment on the venue's clock, and on the reader's where that differs."""
+    assert here.moment is not None  # asked only of standpoints with a clock
+    there = clock(here.moment, day.seen.zone)
+    zone = here.reader_zone
+    if zone is None or same_offset(here.moment, zone, day.seen.zone):
+        return there
+    return f"{there}, {clock(here.moment, zone)}"

@@ -1,0 +1,227 @@
+"""Small values for the tests, a line each, and strategies for any of them."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any, get_args
+from zoneinfo import ZoneInfo
+
+import msgspec
+from hypothesis import strategies as st
+
+from milipol_cli import schedule
+from milipol_cli.answers import Seen, ShowDay, Standpoint, Today
+from milipol_cli.model import (
+    Dates,
+    DayTheme,
+    Edition,
+    NewsItem,
+    Notice,
+    Programme,
+    Session,
+    Show,
+    ShowFile,
+    Status,
+    Venue,
+)
+
+PARIS = ZoneInfo("Europe/Paris")
+SINGAPORE = ZoneInfo("Asia/Singapore")
+SOURCE = ("gazette",)
+REVIEWED = dt.date(2026, 11, 24)
+
+
+def day(text: str) -> dt.date:
+    """The date that `text` writes."""
+    return dt.date.fromisoformat(text)
+
+
+def at(when: str, zone: ZoneInfo | None = None) -> Standpoint:
+    """Standing on a date, or at a time with its offset, as a reader in `zone`."""
+    if "T" not in when:
+        return Standpoint(day=day(when), reader_zone=zone)
+    moment = dt.datetime.fromisoformat(when)
+    if zone is not None:
+        moment = moment.astimezone(zone)
+    return Standpoint(moment=moment, reader_zone=zone)
+
+
+def dates(when: str) -> Dates:
+    """Dates from "2023-11-14/2023-11-17", "2023-11-14" (a start), "2023-11", "2023"."""
+    start, _, end = when.partition("/")
+    if end:
+        return Dates(start=day(start), end=day(end))
+    if len(start) == len("2023"):
+        return Dates(year=int(start))
+    if len(start) == len("2023-11"):
+        return Dates(month=start)
+    return Dates(start=day(start))
+
+
+def notice(
+    known: str, when: str = "", status: Status = "announced", **fields: Any
+) -> Notice:
+    """A notice known on, or "by ...", a date; it may give dates, written as above."""
+    made_known = "known_by" if known.startswith("by ") else "known"
+    given: dict[str, Any] = {} if not when else msgspec.structs.asdict(dates(when))
+    given[made_known] = day(known.removeprefix("by "))
+    return Notice(status=status, source=SOURCE, **given, **fields)
+
+
+def edition(slug: str, /, *notices: Notice, **fields: Any) -> Edition:
+    """The edition with the id `name`."""
+    return Edition(id=slug, notice=notices, **fields)
+
+
+def venue(slug: str, /, zone: ZoneInfo = PARIS, **fields: Any) -> Venue:
+    """The venue with the id `name`."""
+    return Venue(id=slug, zone=zone, source=SOURCE, **fields)
+
+
+VENUES = (
+    venue(
+        "villepinte",
+        name="Paris Nord Villepinte",
+        city="Villepinte",
+        country="France",
+    ),
+    venue("delhi", ZoneInfo("Asia/Kolkata"), city="New Delhi", country="India"),
+    venue("doha", ZoneInfo("Asia/Qatar"), city="Doha", country="Qatar"),
+    venue("singapore", SINGAPORE, city="Singapore", country="Singapore"),
+)
+
+
+def show(*editions: Edition, **fields: Any) -> ShowFile:
+    """A show with these editions; a Milipol Paris unless `fields` say otherwise."""
+    paris = {
+        "id": editions[0].id.rpartition("-")[0] if editions else "paris",
+        "name": "Milipol Paris",
+        "city": "Villepinte",
+        "country": "France",
+        "country_code": "FR",
+        "zone": PARIS,
+        "reviewed": REVIEWED,
+        "source": SOURCE,
+    }
+    return ShowFile(show=Show(**{**paris, **fields}), venue=VENUES, edition=editions)
+
+
+def view(
+    here: str | Standpoint,
+    *notices: Notice,
+    edition_id: str = "paris-2023",
+    number: int | None = None,
+    **fields: Any,
+) -> Seen:
+    """An edition with these notices as it is known from `here`."""
+    held = edition(edition_id, *notices, number=number)
+    standpoint = at(here) if isinstance(here, str) else here
+    found = schedule.seen(held, show(held, **fields), standpoint)
+    assert found is not None
+    return found
+
+
+def placed(seen: Seen) -> tuple[object, ...]:
+    """Phase, days until it begins, day n of N, days since it ended."""
+    return seen.phase, seen.days_until, seen.day, seen.days, seen.days_since
+
+
+def session(
+    slug: str, date: str | None = "2023-11-15", hours: str = "", **fields: Any
+) -> Session:
+    """A session at "10:00-10:30", at "11:00" with an unknown end, or at no time."""
+    start, _, end = hours.partition("-")
+    return Session(
+        id=slug,
+        kind=fields.pop("kind", "talk"),
+        date=None if date is None else day(date),
+        start=dt.time.fromisoformat(start) if start else None,
+        end=dt.time.fromisoformat(end) if end else None,
+        source=SOURCE,
+        **fields,
+    )
+
+
+def theme(title: str, date: str = "2023-11-15", **fields: Any) -> DayTheme:
+    """The theme of a day."""
+    return DayTheme(title=title, date=day(date), source=SOURCE, **fields)
+
+
+def news(title: str, printed: str | None = None, **fields: Any) -> NewsItem:
+    """A piece of news."""
+    return NewsItem(
+        id="item",
+        title=title,
+        summary=title,
+        printed=None if printed is None else day(printed),
+        source=SOURCE,
+        **fields,
+    )
+
+
+def show_day(here: str | Standpoint = "2023-11-15", **fields: Any) -> ShowDay:
+    """A day of Milipol Paris 2023, 14 to 17 November, with what `fields` add."""
+    nothing: dict[str, Any] = dict.fromkeys(
+        ("themes", "tomorrow_themes", "sessions", "news", "notes"), ()
+    )
+    seen = view(here, notice("2023-09-30", "2023-11-14/2023-11-17"))
+    date = (at(here) if isinstance(here, str) else here).day_at(PARIS)
+    return ShowDay(**{**nothing, "seen": seen, "date": date, **fields})
+
+
+def today(
+    here: str | Standpoint,
+    *files: ShowFile,
+    programme: Programme | None = None,
+    printed: Sequence[NewsItem] = (),
+    asked: Sequence[str] = (),
+) -> Today:
+    """The answer of `today` with one programme for every edition."""
+    return schedule.today(
+        files,
+        at(here) if isinstance(here, str) else here,
+        programme=lambda _: programme,
+        news=printed,
+        asked=asked,
+    )
+
+
+def any_dates(
+    first: dt.date = dt.date.min, last: dt.date = dt.date.max
+) -> st.SearchStrategy[Dates]:
+    """Dates of every form, in the years between two days."""
+    days = st.dates(first, last)
+    years = st.integers(first.year, last.year)
+    return st.one_of(
+        days.map(lambda start: Dates(start=start)),
+        st.tuples(days, days).map(lambda pair: Dates(start=min(pair), end=max(pair))),
+        st.builds("{:04}-{:02}".format, years, st.integers(1, 12)).map(
+            lambda month: Dates(month=month)
+        ),
+        years.map(lambda year: Dates(year=year)),
+    )
+
+
+@st.composite
+def any_edition(
+    draw: st.DrawFn,
+    name: str,
+    first: dt.date = dt.date.min,
+    last: dt.date = dt.date.max,
+) -> Edition:
+    """An edition with up to four notices in the order in which they became known."""
+    known = sorted(draw(st.lists(st.dates(first, last), min_size=1, max_size=4)))
+    notices: list[Notice] = []
+    for made_known in known:
+        dated = any_dates(first, last)
+        when = draw(st.none() | dated if notices else dated)
+        given = {} if when is None else msgspec.structs.asdict(when)
+        notices.append(
+            Notice(
+                known=made_known,
+                status=draw(st.sampled_from(get_args(Status))),
+                venue=draw(st.sampled_from([None, "villepinte", "delhi", "doha"])),
+                source=SOURCE,
+                **given,
+            )
+        )
+    return edition(name, *notices)

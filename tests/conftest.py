@@ -1,0 +1,114 @@
+"""What the tests share: where they stand, how they run milipol, and golden files."""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from milipol_cli import model
+from milipol_cli.catalog import Catalog
+from milipol_cli.commands import app
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+DATA = ROOT / "data"
+GOLDEN = HERE / "golden"
+# The day the data was reviewed; tests stand here unless they say otherwise.
+ON = "2026-11-24"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="write what is printed into the golden files; review the difference",
+    )
+
+
+@pytest.fixture(autouse=True)
+def _settled_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No test depends on the day, the zone, the terminal or the reader's own data."""
+    for name in list(os.environ):
+        if name.startswith("MILIPOL_") or name in {
+            "COLUMNS",
+            "NO_COLOR",
+            "FORCE_COLOR",
+            "TERM",
+            "LC_ALL",
+            "LANG",
+        }:
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("MILIPOL_ON", ON)
+    monkeypatch.setenv("TZ", "UTC")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+
+class Ran:
+    """What a run of milipol left: its exit code and its two streams."""
+
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code = code
+        self.out = out
+        self.err = err
+
+    @property
+    def json(self) -> Any:
+        """The JSON it printed."""
+        return json.loads(self.out)
+
+
+Run = Callable[..., Ran]
+Golden = Callable[[str, str], None]
+
+
+@pytest.fixture
+def run() -> Run:
+    """Runs milipol in this process with the arguments given."""
+
+    def run_milipol(*args: str) -> Ran:
+        result = CliRunner().invoke(app, list(args), prog_name="milipol")
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return Ran(result.exit_code, result.stdout, result.stderr)
+
+    return run_milipol
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Compares a text with a golden file, or writes it under --update-golden."""
+
+    def compare(name: str, text: str) -> None:
+        path = GOLDEN / name
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, "utf-8", newline="")
+        assert text == path.read_bytes().decode()
+
+    return compare
+
+
+@pytest.fixture(scope="session")
+def bundle() -> Catalog:
+    """The bundled data."""
+    return Catalog([DATA])
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty data folder of the reader's, named by MILIPOL_DATA."""
+    path = tmp_path / "own data"
+    path.mkdir()
+    monkeypatch.setenv("MILIPOL_DATA", str(path))
+    return path
+
+
+@pytest.fixture(scope="session")
+def shows(bundle: Catalog) -> tuple[model.ShowFile, ...]:
+    """The bundled shows."""
+    return bundle.shows

@@ -1,0 +1,192 @@
+"""Whole outputs of `upcoming` and `today`, held by golden files."""
+
+from pathlib import Path
+
+import pytest
+
+from conftest import Golden, Run
+
+MOMENT = ("--on", "2023-11-15T10:20+01:00", "--tz", "Asia/Singapore")
+
+CASES = {
+    "upcoming": ("upcoming",),
+    "upcoming-2023": ("upcoming", "--on", "2023-11-16"),
+    "upcoming-2023-qatar": ("upcoming", "doha", "--on", "2023-11-16"),
+    "upcoming-2025-moved": ("upcoming", "--on", "2025-04-08"),
+    "upcoming-2020-month": ("upcoming", "--on", "2020-11-01"),
+    "upcoming-1983-nothing": ("upcoming", "--on", "1983-01-01"),
+    "upcoming-2028-stale": ("upcoming", "--on", "2028-01-10"),
+    "upcoming-unknown-yet": ("upcoming", "brazil", "--on", "2023-11-16"),
+    "upcoming-within": ("upcoming", "--on", "2023-11-16", "--within", "20w"),
+    "upcoming-limit": ("upcoming", "--on", "2023-11-16", "--limit", "2"),
+    "today-14-november": ("today", "--on", "2023-11-14"),
+    "today-15-november": ("today", *MOMENT),
+    "today-15-november-evening": ("today", "--on", "2023-11-15T14:35+01:00"),
+    "today-15-november-there": ("today", *MOMENT[:2], "--tz", "Europe/Paris"),
+    "today-16-november": ("today", "--on", "2023-11-16"),
+    "today-17-november": ("today", "--on", "2023-11-17"),
+    "today-nothing": ("today",),
+    "today-nothing-qatar": ("today", "qatar"),
+    "today-2025-announced": ("today", "--on", "2025-04-08"),
+    "today-2025-held": ("today", "--on", "2025-04-24"),
+    "today-2021-no-next": ("today", "--on", "2021-03-16"),
+    "today-1983-nothing": ("today", "--on", "1983-01-01"),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize(
+    ("form", "ending"),
+    [("table", "txt"), ("plain", "plain.txt"), ("json", "json")],
+    ids=["table", "plain", "json"],
+)
+def test_prints(
+    run: Run,
+    golden: Golden,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    form: str,
+    ending: str,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    ran = run(*CASES[name], "--format", form)
+    assert (ran.code, ran.err) == (0, "")
+    golden(f"{name}.{ending}", ran.out)
+
+
+@pytest.mark.parametrize("columns", [24, 60, 80, 120, 300])
+@pytest.mark.parametrize("name", ["upcoming-2023", "today-15-november"])
+def test_fits_a_terminal(
+    run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch, name: str, columns: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    golden(f"{name}.{columns}.txt", run(*CASES[name]).out)
+
+
+@pytest.mark.parametrize("name", ["upcoming-2023", "today-17-november"])
+def test_is_as_wide_as_it_needs_off_a_terminal(
+    run: Run, golden: Golden, name: str
+) -> None:
+    golden(f"{name}.piped.txt", run(*CASES[name]).out)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_loses_nothing_at_any_width(
+    run: Run, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Every id and every word of the answer is there, whole, from 24 to 300 columns."""
+    ids = [part["id"] for part in _with_ids(run(*CASES[name], "--json").json)]
+    for columns in range(24, 301, 4):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        out = run(*CASES[name]).out
+        missing = [key for key in ids if key.rpartition("/")[2] not in out]
+        assert (columns, missing) == (columns, [])
+
+
+def _with_ids(record: dict[str, list[dict[str, str]]]) -> list[dict[str, str]]:
+    found = list(record["editions"])
+    for day in record["editions"]:
+        found += day.get("sessions", [])  # type: ignore[arg-type]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("args", "line"),
+    [
+        ((), "Milipol Paris in 357 days, tentative\n"),
+        (("--within", "30d"), ""),
+        (("--within", "51w"), "Milipol Paris in 357 days, tentative\n"),
+        (
+            ("--on", "2023-11-15T10:20+01:00"),
+            "Milipol Paris day 2 of 4: Keynote until 10:30, next 10:30 Panel\n",
+        ),
+        (
+            ("--on", "2023-11-15T11:05+01:00"),
+            "Milipol Paris day 2 of 4: Panel until 12:00, Demonstration from 11:00,"
+            " next 14:15 Demonstration\n",
+        ),
+        (
+            ("--on", "2023-11-17"),
+            "Milipol Paris day 4 of 4: The Olympic Games as Vectors of Transformation"
+            " and Legacy\n",
+        ),
+        (("--on", "2021-03-16"), "Milipol Qatar day 2 of 3\n"),
+        (("--on", "1983-01-01"), ""),
+        (("qatar",), ""),
+    ],
+    ids=[
+        "between shows", "too far", "near enough", "on and next", "two at once",
+        "no clock", "no programme", "nothing known", "no dates",
+    ],
+)  # fmt: skip
+def test_line(run: Run, args: tuple[str, ...], line: str) -> None:
+    ran = run("today", "--line", *args)
+    assert (ran.code, ran.out, ran.err) == (0, line, "")
+
+
+def test_upcoming_lists_what_the_newsletter_had(run: Run) -> None:
+    record = run("upcoming", "--on", "2023-11-16", "--json").json
+    assert [
+        (row["id"], row["start"], row["end"], row["phase"], row["day"], row["days"])
+        for row in record["editions"]
+    ] == [
+        ("paris-2023", "2023-11-14", "2023-11-17", "on", 3, 4),
+        ("asia-pacific-2024", "2024-04-03", "2024-04-05", "upcoming", None, None),
+        ("qatar-2024", "2024-10-29", "2024-10-31", "upcoming", None, None),
+        ("india-2025", "2025-04-08", "2025-04-10", "upcoming", None, None),
+    ]
+    assert [row["id"] for row in record["known_later"]] == ["india-2025"]
+
+
+@pytest.mark.parametrize("day", ["2025-04-08", "2025-04-09", "2025-04-10"])
+def test_a_show_is_not_on_because_of_dates_given_up(run: Run, day: str) -> None:
+    record = run("today", "--on", day, "--json").json
+    assert record["editions"] == []
+    assert [row["text"] for row in record["known_later"]] == [
+        "Milipol India 2025 was held on 23-25 April 2025."
+    ]
+
+
+def test_two_shows_on_one_day_both_appear(
+    run: Run, folder: Path, golden: Golden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "tokyo").mkdir()
+    (folder / "tokyo" / "show.toml").write_text(TOKYO, "utf-8")
+    (folder / "tokyo" / "2023.toml").write_text(THEMES, "utf-8")
+    monkeypatch.setenv("COLUMNS", "100")
+    args = ("today", *MOMENT[:2], "--tz", "Asia/Tokyo")
+    golden("today-two-shows.txt", run(*args).out)
+    golden("today-two-shows.plain.txt", run(*args, "--format", "plain").out)
+
+
+TOKYO = """
+[show]
+id = "tokyo"
+name = "Tokyo [Security] 展"
+city = "Tokyo"
+country = "Japan"
+country_code = "JP"
+zone = "Asia/Tokyo"
+reviewed = 2026-11-24
+source = ["own"]
+
+[[edition]]
+id = "tokyo-2023"
+
+[[edition.notice]]
+known = 2023-01-01
+start = 2023-11-15
+end = 2023-11-16
+status = "announced"
+source = ["own"]
+"""
+
+THEMES = """
+edition = "tokyo-2023"
+
+[[theme]]
+date = 2023-11-15
+half_day = "morning"
+title = "Trains | trams"
+source = ["own"]
+"""

@@ -1,0 +1,541 @@
+"""The loader: what it reads, how folders are merged, and what it refuses."""
+
+import copy
+import errno
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import builders
+from conftest import DATA, HERE, Run
+from milipol_cli import catalog, model
+from milipol_cli.catalog import Catalog, data_folders
+from milipol_cli.errors import InvalidData, UnknownId
+
+Shows = tuple[model.ShowFile, ...]
+Process = tuple[int, str, str]
+
+ADDED = """\
+[[edition]]
+id = "brazil-2026"
+[[edition.notice]]
+known = 2026-11-25
+start = 2026-04-14
+end = 2026-04-16
+status = "held"
+source = ["gazette"]
+[[edition.figure]]
+known = 2026-11-25
+measure = "visitors"
+kind = "counted"
+value = 9
+source = ["gazette"]
+
+[[edition]]
+id = "brazil-2028"
+[[edition.notice]]
+known = 2026-11-25
+year = 2028
+status = "tentative"
+source = ["gazette"]
+"""
+CHANGED = """\
+[[session]]
+id = "raid-demonstration"
+title = "RAID, live"
+
+[[theme]]
+date = 2023-11-15
+half_day = "afternoon"
+title = "Continuum"
+"""
+# A small data folder in which all is right, and how to ask for what each file holds.
+GOOD = HERE / "good"
+SHOW = (GOOD / "oslo" / "show.toml").read_text("utf-8")
+FILES: dict[str, Callable[[Catalog], object]] = {
+    "oslo/show.toml": lambda data: data.shows,
+    "oslo/2028.toml": lambda data: data.programme("oslo-2028"),
+    "news.toml": lambda data: data.news,
+    "sources.toml": lambda data: data.sources,
+}
+WRONG = (HERE / "wrong.txt").read_text("utf-8").split("\n== ")[1:]
+NOT_TOML = {
+    "latin-1": (b"# a\n# \xe9", "line 2: expected UTF-8, found byte 0xe9"),
+    "utf-16": (SHOW.encode("utf-16"), "line 1: expected UTF-8, found byte 0xff"),
+    "byte order mark": (
+        SHOW.encode("utf-8-sig"),
+        "not TOML: Invalid statement (at line 1, column 1)",
+    ),
+    "NUL": (
+        b"a = '\0'",
+        r"not TOML: Found invalid character '\x00' (at line 1, column 6)",
+    ),
+    "deep lists": (b"a=" + b"[" * 10_000, "not TOML: nested too deeply"),
+    "deep tables": (b"a=" + b"{a=" * 10_000, "not TOML: nested too deeply"),
+    "deep key": (b".".join([b"a"] * 10_000) + b"=1", "not TOML: nested too deeply"),
+    "nothing": (b"", "Object missing required field `show`"),
+    "over 4 MiB": (
+        b"#" * 4_194_305,
+        "4194305 bytes, more than 4194304: divide the file",
+    ),
+}
+posix = pytest.mark.skipif(os.name != "posix", reason="needs a POSIX file system")
+
+
+def _put(folder: Path, name: str, text: str | bytes) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def _refusal(ask: Callable[[], object], path: Path) -> str:
+    """What is said of `path` when it is refused: one line that can be seen."""
+    with pytest.raises(InvalidData) as caught:
+        ask()
+    message = str(caught.value)
+    assert message.isprintable()
+    assert message.startswith(f"{path}: ")
+    return message.removeprefix(f"{path}: ")
+
+
+def _with(shows: Shows, show_id: str, **changes: Any) -> Shows:
+    """The same shows, one of them with other fields."""
+    return tuple(
+        msgspec.structs.replace(file, **changes) if file.show.id == show_id else file
+        for file in shows
+    )
+
+
+def _of(shows: Shows, show_id: str) -> model.ShowFile:
+    (file,) = (file for file in shows if file.show.id == show_id)
+    return file
+
+
+def _process(*before: str) -> Process:
+    command = [*before, sys.executable, "-m", "milipol_cli", "upcoming"]
+    done = subprocess.run(
+        command, capture_output=True, text=True, timeout=60, check=False
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def _unprivileged() -> Process:
+    """A run that file permissions hold for, even where the tests are run by root."""
+    if os.geteuid() != 0:
+        return _process()
+    if shutil.which("setpriv") is None:
+        pytest.skip("root without setpriv")
+    bounds = "--bounding-set=-dac_override,-dac_read_search"
+    return _process("setpriv", bounds, "--inh-caps=-all")
+
+
+def test_the_bundle_is_the_first_folder(bundle: Catalog) -> None:
+    (found,) = data_folders(None)
+    assert Catalog([found]).shows == bundle.shows
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the folder of Linux")
+def test_the_application_folder_is_read_where_it_exists(tmp_path: Path) -> None:
+    own = tmp_path / "config" / "milipol" / "data"
+    own.mkdir(parents=True)
+    assert data_folders(None)[1:] == data_folders("")[1:] == (own,)
+
+
+def test_named_folders_take_the_place_of_the_application_folder(tmp_path: Path) -> None:
+    folders = [tmp_path / name for name in ("config/milipol/data", "b", "a b")]
+    for folder in folders:
+        folder.mkdir(parents=True)
+    named = os.pathsep.join(["", *map(str, folders[1:]), ""])
+    assert data_folders(named)[1:] == tuple(folders[1:])
+
+
+@pytest.mark.parametrize("kind", ["missing", "file"])
+def test_a_named_folder_must_be_one(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    path = tmp_path / "own"
+    if kind == "file":
+        path.touch()
+    monkeypatch.setenv("MILIPOL_DATA", f"{DATA}{os.pathsep}{path}")
+    ran = run("upcoming")
+    assert (ran.code, ran.out) == (4, "")
+    assert ran.err == (
+        f"milipol: MILIPOL_DATA names '{path}', which is not a folder;"
+        " correct it or unset it\n"
+    )
+
+
+def test_a_folder_without_a_show_file_is_no_show(tmp_path: Path) -> None:
+    _put(tmp_path, "oslo/2028.toml", 'edition = "oslo-2028"')
+    _put(tmp_path, "readme.txt", "not data")
+    assert Catalog([tmp_path]).shows == ()
+
+
+def test_a_file_named_like_a_show_is_no_show(folder: Path, bundle: Catalog) -> None:
+    _put(folder, "paris", "not a folder")
+    assert Catalog([DATA, folder]).shows == bundle.shows
+
+
+def test_an_empty_folder_has_nothing(tmp_path: Path) -> None:
+    empty = Catalog([tmp_path])
+    assert (empty.shows, empty.news, empty.sources) == ((), (), {})
+    assert empty.programme("oslo-2028") is None
+
+
+def test_shows_need_no_file_but_their_own(
+    folder: Path, run: Run, bundle: Catalog
+) -> None:
+    """Everything else may be broken: it is not opened."""
+    for name in ("news.toml", "sources.toml", "paris/2027.toml", "paris/2023.toml"):
+        _put(folder, name, b"\xff")
+    assert Catalog([DATA, folder]).shows == bundle.shows
+    assert run("upcoming").code == 0
+
+
+def test_a_table_may_hold_only_what_it_changes(folder: Path, bundle: Catalog) -> None:
+    text = '[show]\naliases = ["idf"]\n[[venue]]\nid = "le-bourget"\nname = "Hall 5"\n'
+    _put(folder, "paris/show.toml", text)
+    there = _of(bundle.shows, "paris")
+    show = msgspec.structs.replace(there.show, aliases=("idf",))
+    venues = list(there.venue)
+    at = [venue.id for venue in venues].index("le-bourget")
+    venues[at] = msgspec.structs.replace(venues[at], name="Hall 5")
+    expected = _with(bundle.shows, "paris", show=show, venue=tuple(venues))
+    assert Catalog([DATA, folder]).shows == expected
+
+
+def test_notices_figures_and_editions_are_added_to_those_there(
+    folder: Path, bundle: Catalog
+) -> None:
+    _put(folder, "brazil/show.toml", ADDED)
+    held = builders.notice("2026-11-25", "2026-04-14/2026-04-16", "held")
+    counted = model.Figure(
+        known=builders.day("2026-11-25"),
+        measure="visitors",
+        kind="counted",
+        value=9,
+        source=builders.SOURCE,
+    )
+    (there,) = _of(bundle.shows, "brazil").edition
+    notices, figures = (*there.notice, held), (*there.figure, counted)
+    editions = (
+        msgspec.structs.replace(there, notice=notices, figure=figures),
+        builders.edition(
+            "brazil-2028", builders.notice("2026-11-25", "2028", "tentative")
+        ),
+    )
+    expected = _with(bundle.shows, "brazil", edition=editions)
+    assert Catalog([DATA, folder]).shows == expected
+
+
+def test_a_show_is_added_in_order_of_id(bundle: Catalog) -> None:
+    by_id = sorted((*bundle.shows, *Catalog([GOOD]).shows), key=lambda it: it.show.id)
+    assert Catalog([DATA, GOOD]).shows == tuple(by_id)
+
+
+def test_a_programme_news_and_sources_are_added(bundle: Catalog) -> None:
+    own, both = Catalog([GOOD]), Catalog([DATA, GOOD])
+    assert both.programme("oslo-2028") == own.programme("oslo-2028")
+    assert both.programme("paris-2023") == bundle.programme("paris-2023")
+    assert both.news == (*bundle.news, *own.news)
+    assert both.sources == {**bundle.sources, **own.sources}
+
+
+def test_one_session_and_one_half_day_may_be_changed(
+    folder: Path, bundle: Catalog
+) -> None:
+    _put(folder, "paris/2023.toml", CHANGED)
+    there = bundle.programme("paris-2023")
+    assert there is not None
+    themes, sessions = list(there.theme), list(there.session)
+    themes[2] = msgspec.structs.replace(themes[2], title="Continuum")
+    sessions[5] = msgspec.structs.replace(sessions[5], title="RAID, live")
+    assert Catalog([DATA, folder]).programme("paris-2023") == msgspec.structs.replace(
+        there, theme=tuple(themes), session=tuple(sessions)
+    )
+
+
+@pytest.mark.parametrize(
+    ("order", "name"), [("ab", "Milipol Norway"), ("ba", "Milipol Oslo")]
+)
+def test_later_folders_lie_over_earlier_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run, order: str, name: str
+) -> None:
+    _put(tmp_path, "a/oslo/show.toml", SHOW)
+    _put(tmp_path, "b/oslo/show.toml", '[show]\nname = "Milipol Norway"\n')
+    folders = os.pathsep.join(str(tmp_path / folder) for folder in order)
+    monkeypatch.setenv("MILIPOL_DATA", folders)
+    (edition,) = run("upcoming", "oslo", "--json").json["editions"]
+    assert edition["name"] == name
+
+
+_leaves = st.none() | st.booleans() | st.integers(0, 2) | st.sampled_from(["a", "b"])
+_tables: st.SearchStrategy[dict[str, Any]] = st.deferred(
+    lambda: st.dictionaries(
+        st.sampled_from(["edition", "notice", "source", "theme", "id", "x"]),
+        _leaves | _tables | st.lists(_leaves | _tables, max_size=3),
+        max_size=4,
+    )
+)
+
+
+@given(_tables, _tables)
+def test_any_table_can_lie_over_any_other(
+    base: dict[str, Any], over: dict[str, Any]
+) -> None:
+    """Neither is changed, no key is lost, and the upper one's plain values count."""
+    kept = copy.deepcopy((base, over))
+    merged = catalog._laid_over(base, over)
+    assert (base, over) == kept
+    assert merged.keys() == base.keys() | over.keys()
+    plain = {key: it for key, it in over.items() if not isinstance(it, (dict, list))}
+    assert {key: merged[key] for key in plain} == plain
+
+
+@pytest.mark.parametrize("name", ["asia-pacific", "techx", "MTX", "Singapore"])
+def test_an_alias_means_its_show(bundle: Catalog, name: str) -> None:
+    assert bundle.show_ids([name]) == ("asia-pacific",)
+
+
+def test_shows_keep_the_order_of_asking_once_each(bundle: Catalog) -> None:
+    asked = ["qatar", "laad", "doha", "paris", "brazil"]
+    assert bundle.show_ids(asked) == ("qatar", "brazil", "paris")
+    assert bundle.show_ids([]) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("parsi", "paris"),
+        ("singapur", "asia-pacific"),
+        ("INDIE", "india"),
+        ("zzz", "asia-pacific, brazil, india, paris, qatar"),
+        ("", "asia-pacific, brazil, india, paris, qatar"),
+    ],
+)
+def test_an_unknown_show_is_refused_with_the_nearest(
+    bundle: Catalog, name: str, near: str
+) -> None:
+    with pytest.raises(UnknownId) as caught:
+        bundle.show_ids(["qatar", name])
+    assert str(caught.value) == f"no show '{name}'; did you mean {near}?"
+
+
+def test_an_alias_names_one_show(folder: Path) -> None:
+    _put(folder, "qatar/show.toml", '[show]\naliases = ["villepinte"]\n')
+    with pytest.raises(InvalidData) as caught:
+        Catalog([DATA, folder]).show_ids([])
+    assert str(caught.value) == (
+        "qatar/show.toml: show.aliases:"
+        " 'villepinte' already names paris; choose another"
+    )
+
+
+@pytest.mark.parametrize("case", WRONG, ids=lambda case: case.partition("\n")[0])
+def test_wrong_data_is_refused(tmp_path: Path, case: str) -> None:
+    title, *lines = case.rstrip().splitlines()
+    old, new, message = (
+        "\n".join(line[1:] for line in lines if line.startswith(sign)) for sign in "-+!"
+    )
+    name = title.partition(": ")[0]
+    good = (GOOD / name).read_text("utf-8")
+    assert old in good
+    path = _put(tmp_path, name, good.replace(old, new, 1))
+    assert _refusal(lambda: FILES[name](Catalog([tmp_path])), path) == message
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_good_data_is_read(name: str) -> None:
+    assert FILES[name](Catalog([GOOD]))
+
+
+@pytest.mark.parametrize("name", ["agenda", "oslo-2028", "2028"])
+def test_a_reserved_id_is_refused(tmp_path: Path, name: str) -> None:
+    path = _put(tmp_path, f"{name}/show.toml", SHOW.replace('"oslo"', f'"{name}"'))
+    message = _refusal(lambda: Catalog([tmp_path]).shows, path)
+    wanted = "Expected an id that is not 'agenda' and ends in no year"
+    assert message == f"show.id: {wanted}, got {name!r}"
+
+
+@pytest.mark.parametrize("case", NOT_TOML)
+def test_what_is_not_toml_is_refused(tmp_path: Path, case: str) -> None:
+    raw, message = NOT_TOML[case]
+    path = _put(tmp_path, "oslo/show.toml", raw)
+    assert _refusal(lambda: Catalog([tmp_path]).shows, path) == message
+
+
+def test_what_is_nested_too_deeply_to_be_told_is_refused() -> None:
+    deep: dict[str, Any] = {}
+    for _ in range(100_000):
+        deep = {"a": deep}
+    with pytest.raises(InvalidData) as caught:
+        catalog._converted({"show": {"zone": deep}}, model.ShowFile, Path("a.toml"))
+    assert str(caught.value) == "a.toml: nested too deeply"
+
+
+def test_a_file_of_4_mib_is_read(tmp_path: Path) -> None:
+    _put(tmp_path, "oslo/show.toml", SHOW.ljust(catalog.MAX_BYTES, "\n"))
+    assert [file.show.id for file in Catalog([tmp_path]).shows] == ["oslo"]
+
+
+def test_a_folder_in_place_of_a_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "oslo" / "show.toml"
+    path.mkdir(parents=True)
+    message = _refusal(lambda: Catalog([tmp_path]).shows, path)
+    assert message == "cannot be read: expected a plain file"
+
+
+@posix
+@pytest.mark.parametrize(
+    ("target", "reason"),
+    [
+        ("nowhere", "the link leads nowhere"),
+        ("news.toml", os.strerror(errno.ELOOP)),
+        ("/dev/zero", "expected a plain file"),
+    ],
+    ids=["dangling", "loop", "device"],
+)
+def test_a_bad_link_is_refused(tmp_path: Path, target: str, reason: str) -> None:
+    path = tmp_path / "news.toml"
+    path.symlink_to(target)
+    message = _refusal(lambda: Catalog([tmp_path]).news, path)
+    assert message == f"cannot be read: {reason}"
+
+
+@posix
+def test_a_pipe_is_refused_at_once(folder: Path) -> None:
+    path = folder / "oslo" / "show.toml"
+    path.parent.mkdir()
+    os.mkfifo(path)
+    message = f"milipol: {path}: cannot be read: expected a plain file\n"
+    assert _process() == (4, "", message)
+
+
+@posix
+@pytest.mark.parametrize("name", ["oslo/show.toml", "."], ids=["file", "folder"])
+def test_what_may_not_be_read_is_refused(folder: Path, name: str) -> None:
+    path = _put(folder, "oslo/show.toml", SHOW).parents[1] / name
+    path.chmod(0)
+    found = _unprivileged()
+    path.chmod(0o700)
+    reason = os.strerror(errno.EACCES)
+    assert found == (4, "", f"milipol: {path}: cannot be read: {reason}\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "args"),
+    [
+        ("paris/show.toml", ["upcoming"]),
+        ("news.toml", ["today"]),
+        ("paris/2023.toml", ["today", "--on", "2023-11-16"]),
+        ("sources.toml", ["upcoming", "--json"]),
+    ],
+    ids=["show", "news", "programme", "sources"],
+)
+def test_bad_data_is_said_in_one_line_with_code_4(
+    folder: Path, run: Run, name: str, args: list[str]
+) -> None:
+    path = _put(folder, name, "x = !")
+    ran = run(*args)
+    assert (ran.code, ran.out) == (4, "")
+    reason = "not TOML: Invalid value (at line 1, column 5)"
+    assert ran.err == f"milipol: {path}: {reason}\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("oslo/show.toml", "value = 500", f"value = {'9' * 5_000}"),
+        ("oslo/show.toml", "value = 500", f"value = 0x{'f' * 5_000}"),
+        (
+            "oslo/show.toml",
+            'id = "oslo-2028"',
+            f'id = "oslo-2028"\nnumber = 0x{"f" * 5_000}',
+        ),
+        ("oslo/show.toml", "start = 2028-05-03\nend = 2028-05-05", 'month = "0000-05"'),
+        ("oslo/2028.toml", "10:00:00", '"10:00:00+02:00"'),
+    ],
+    ids=["long integer", "long figure", "long number", "month of no year", "offset"],
+)
+def test_a_value_that_no_answer_can_print_is_refused(
+    tmp_path: Path, name: str, old: str, new: str
+) -> None:
+    text = (GOOD / name).read_text("utf-8")
+    path = _put(tmp_path, name, text.replace(old, new))
+    assert _refusal(lambda: FILES[name](Catalog([tmp_path])), path)
+
+
+def test_a_list_of_sources_is_replaced(folder: Path) -> None:
+    text = '[[venue]]\nid = "le-bourget"\nsource = ["senat-2000", "own"]\n'
+    _put(folder, "paris/show.toml", text)
+    venues = {it.id: it for it in _of(Catalog([DATA, folder]).shows, "paris").venue}
+    assert venues["le-bourget"].source == ("senat-2000", "own")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ('venue = [["hall"]]', '[[venue]]\nid = "hall"'),
+        (f"{'a.' * 990}a = 1", f"{'a.' * 990}a = 1"),
+    ],
+    ids=["list for table", "deep"],
+)
+def test_what_cannot_be_merged_is_refused(
+    tmp_path: Path, first: str, second: str
+) -> None:
+    _put(tmp_path, "a/oslo/show.toml", first)
+    path = _put(tmp_path, "b/oslo/show.toml", second)
+    data = Catalog([tmp_path / "a", tmp_path / "b"])
+    assert _refusal(lambda: data.shows, path)
+
+
+def test_a_key_like_the_end_of_a_message_is_one_line(tmp_path: Path) -> None:
+    text = SHOW.replace("[show]", '[show]\n"a - at `$\\u001b" = 1')
+    path = _put(tmp_path, "oslo/show.toml", text)
+    assert _refusal(lambda: Catalog([tmp_path]).shows, path) == (
+        r"show: Object contains unknown field `a - at `$\x1b`"
+    )
+
+
+def test_a_name_too_long_for_a_folder_is_refused() -> None:
+    with pytest.raises(InvalidData):
+        data_folders("a" * 5_000)
+
+
+@posix
+@pytest.mark.parametrize(
+    ("closed", "named"),
+    [("config/milipol", None), ("a", "a/b"), ("a/oslo", "a")],
+    ids=["application folder", "folder above", "folder of a show"],
+)
+def test_a_folder_that_may_not_be_entered_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, closed: str, named: str | None
+) -> None:
+    path = tmp_path / closed
+    _put(path, "data/oslo/show.toml" if named is None else "show.toml", SHOW)
+    if named is not None:
+        monkeypatch.setenv("MILIPOL_DATA", str(tmp_path / named))
+    path.chmod(0)
+    code, out, err = _unprivileged()
+    path.chmod(0o700)
+    assert (code, out, err.count("\n")) == (4, "", 1)
+
+
+def test_a_long_value_is_quoted_in_part(tmp_path: Path) -> None:
+    zone = f'zone = "{"x" * 10_000}"'
+    text = SHOW.replace('zone = "Europe/Oslo"', zone)
+    path = _put(tmp_path, "oslo/show.toml", text)
+    message = _refusal(lambda: Catalog([tmp_path]).shows, path)
+    assert message.startswith("show.zone: Expected a time zone like 'Europe/Paris'")
+    assert message.endswith("x ...")
+    assert len(message) < 400

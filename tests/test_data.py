@@ -1,0 +1,456 @@
+"""The data check: what the bundled data can be wrong about."""
+
+import collections
+import datetime as dt
+import re
+import unicodedata
+import urllib.parse
+import zoneinfo
+from collections.abc import Callable, Iterator
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+import pytest
+
+from conftest import DATA, HERE
+from milipol_cli import answers, model, schedule
+from milipol_cli.catalog import Catalog
+
+Shows = tuple[model.ShowFile, ...]
+Programmes = dict[str, model.Programme]
+Editions = dict[str, answers.Seen]
+Values = list[tuple[str, object]]
+
+SHOWS = {"asia-pacific": 4, "brazil": 1, "india": 2, "paris": 26, "qatar": 16}
+
+
+def _bad_id(record: model.Show | model.Edition | model.Session) -> bool:
+    year = isinstance(record, model.Edition)
+    shape = "[a-z0-9]+(-[a-z0-9]+)*" + ("-(19|20)[0-9]{2}" if year else "")
+    return (
+        re.fullmatch(shape, record.id) is None
+        or len(record.id) > (45 if year else 40)
+        or record.id == "agenda"
+        or year != bool(re.search("(^|-)[0-9]{4}$", record.id))
+    )
+
+
+def _bad_address(source: model.Source) -> bool:
+    parts = urllib.parse.urlsplit(source.address or "https://none.example")
+    return (
+        parts.scheme not in ("http", "https")
+        or "." not in (parts.hostname or "")
+        or "staging" in parts.netloc
+        or re.search("[^!-~]", source.address or "") is not None
+    )
+
+
+def _bad_source_id(source: model.Source) -> bool:
+    found = re.search("[0-9]{4}-[0-9]{2}(-[0-9]{2})?$", source.id)
+    return found is not None and found[0] not in (str(source.date), source.month)
+
+
+def _bad_text(text: str) -> bool:
+    kinds = {unicodedata.category(char) for char in text if char != " "}
+    return (
+        text != text.strip()
+        or "  " in text
+        or not unicodedata.is_normalized("NFC", text)
+        or any(kind[0] in "CZ" for kind in kinds)
+    )
+
+
+def _length(dates: model.Dates) -> int:
+    first, last = schedule.window(dates)
+    return (last - first).days + 1
+
+
+def _bad_days(notice: model.Notice) -> bool:
+    dates = notice.dates
+    if dates is None or dates.start is None:
+        return False
+    return dates.start.isoweekday() == 7 or _length(dates) > 5
+
+
+def _bad_notices(edition: model.Edition) -> bool:
+    days = [notice.day_known for notice in edition.notice]
+    dates = edition.notice[0].dates
+    assert dates is not None  # the loader refuses that
+    first_day = dates.start or schedule.window(dates)[1]
+    return days != sorted(days) or days[0] > first_day
+
+
+def _bad_figure(figure: model.Figure) -> bool:
+    return (
+        figure.value == 0
+        or (figure.upper is not None and figure.upper <= figure.value)
+        or (figure.currency is not None) != (figure.measure == "deals")
+    )
+
+
+def _bad_end(session: model.Session) -> bool:
+    if session.end is None:
+        return False
+    return session.start is None or session.end <= session.start
+
+
+FACT = (model.Theme, model.Notice, model.Session)
+CITING = (*FACT, model.Show, model.Venue, model.Figure, model.Rhythm, model.NewsItem)
+LEFTOVER = r"\[[A-Z]+[0-9]|\bdossier\b|\bthe seed\b|unverified|not sourced|TODO"
+Rule = tuple[type | tuple[type, ...], Callable[[Any], object]]
+RULES: dict[str, Rule] = {
+    "ids are well-formed": ((model.Show, model.Edition, model.Session), _bad_id),
+    "addresses are public ones of the web": (model.Source, _bad_address),
+    "a source is dated as its id says": (model.Source, _bad_source_id),
+    "no source is cited twice": (CITING, lambda it: len({*it.source}) < len(it.source)),
+    "zones exist": (ZoneInfo, lambda it: it.key not in zoneinfo.available_timezones()),
+    "text is clean": (str, _bad_text),
+    "text has no leftover of the research": (str, lambda it: re.search(LEFTOVER, it)),
+    "what is inferred says from what": (
+        FACT,
+        lambda it: it.certainty == "inferred" and not it.notes,
+    ),
+    "no edition begins on a Sunday or lasts over five days": (model.Notice, _bad_days),
+    "notices come in order, the first before the edition": (
+        model.Edition,
+        _bad_notices,
+    ),
+    "figures are plausible": (model.Figure, _bad_figure),
+    "sessions end after they start": (model.Session, _bad_end),
+}
+
+
+def _inside(value: object, place: str) -> Iterator[tuple[str, object]]:
+    yield place, value
+    inner: dict[str, object] = {}
+    if isinstance(value, msgspec.Struct):
+        inner = {f".{name}": getattr(value, name) for name in value.__struct_fields__}
+    elif isinstance(value, tuple):
+        inner = {f"[{getattr(one, 'id', at)}]": one for at, one in enumerate(value)}
+    for name, one in inner.items():
+        yield from _inside(one, place + name)
+
+
+@pytest.fixture(scope="module")
+def programmes(bundle: Catalog) -> Programmes:
+    """Every bundled programme by its edition."""
+    paths = sorted(DATA.glob("*/[0-9][0-9][0-9][0-9].toml"))
+    names = [f"{path.parent.name}-{path.stem}" for path in paths]
+    return {name: found for name in names if (found := bundle.programme(name))}
+
+
+@pytest.fixture(scope="module")
+def values(bundle: Catalog, programmes: Programmes) -> Values:
+    """Every value of the bundled data, the inner ones too, with its place."""
+    top = {file.show.id: file for file in bundle.shows} | programmes
+    roots = {**top, "news": bundle.news, "sources": tuple(bundle.sources.values())}
+    return [found for place, root in roots.items() for found in _inside(root, place)]
+
+
+@pytest.fixture(scope="module")
+def editions(shows: Shows) -> Editions:
+    """Every edition as it stands once everything is known."""
+    end = answers.Standpoint(day=dt.date(2199, 12, 31))
+    pairs = [(edition, file) for file in shows for edition in file.edition]
+    views = [schedule.seen(edition, file, end) for edition, file in pairs]
+    return {view.edition.id: view for view in views if view is not None}
+
+
+def _texts(values: Values, *fields: str) -> dict[str, str]:
+    """The strings in these fields, and in the lists in them, by their places."""
+    pattern = re.compile(rf"\.({'|'.join(fields)})(\[[^]]*\])?$")
+    return {at: it for at, it in values if isinstance(it, str) and pattern.search(at)}
+
+
+def _facts(title: str) -> list[str]:
+    """The lines of a section of the facts as researched."""
+    text = (HERE / "facts.txt").read_text("utf-8")
+    section = text.partition(f"\n== {title}\n")[2].partition("\n\n")[0]
+    return [line for line in section.splitlines() if not line.startswith("#")]
+
+
+def _iso(dates: model.Dates | None) -> str:
+    if dates is None:
+        return "-"
+    if dates.start is None:
+        return dates.month or str(dates.year)
+    if dates.end is None:
+        return f"{dates.start}/.."
+    short = "%d" if dates.end.month == dates.start.month else "%m-%d"
+    return f"{dates.start}/{dates.end:{short}}"
+
+
+def _figure(figure: model.Figure) -> str:
+    before = "~" if figure.bound == "about" else ""
+    upper = "" if figure.upper is None else f"-{figure.upper}"
+    after = "+" if figure.bound == "at least" else ""
+    expected = "?" if figure.kind == "expected" else ""
+    money = "" if figure.currency is None else f" {figure.currency}"
+    return f"{figure.measure} {before}{figure.value}{upper}{after}{expected}{money}"
+
+
+def _as_fact(view: answers.Seen) -> str:
+    forms = {"printed": "{}", "counted": "*{}*", None: "-"}
+    number = forms[view.edition.number_basis].format(view.edition.number)
+    inferred = "?" if view.certainty == "inferred" else ""
+    venue = "-" if view.venue is None else view.venue.id
+    figures = ", ".join(map(_figure, view.edition.figure))
+    status = f"{view.status}{inferred}"
+    line = f"{view.edition.id} {number} {_iso(view.dates)} {status} {venue}"
+    return f"{line}: {figures}" if figures else line
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_everywhere(rule: str, values: Values) -> None:
+    kind, wrong = RULES[rule]
+    assert [place for place, it in values if isinstance(it, kind) and wrong(it)] == []
+
+
+def test_every_file_is_one_that_milipol_reads(programmes: Programmes) -> None:
+    found = {str(path.relative_to(DATA)) for path in DATA.rglob("*") if path.is_file()}
+    expected = {"news.toml", "sources.toml", *(f"{show}/show.toml" for show in SHOWS)}
+    assert found == expected | {f"{name[:-5]}/{name[-4:]}.toml" for name in programmes}
+
+
+def test_there_are_49_editions_of_five_shows(shows: Shows) -> None:
+    assert {file.show.id: len(file.edition) for file in shows} == SHOWS
+    assert sum(SHOWS.values()) == 49
+
+
+@pytest.mark.parametrize("show", SHOWS)
+def test_editions_are_as_researched(show: str, editions: Editions) -> None:
+    """What no source gives stays empty: days, the end of Brazil, a hall, a number."""
+    found = [_as_fact(view) for view in editions.values() if view.show.id == show]
+    assert found == _facts(f"editions of {show}")
+
+
+def test_each_id_and_alias_names_one_thing(shows: Shows) -> None:
+    names = [name for f in shows for name in (f.show.id, *f.show.aliases)]
+    names += [edition.id for file in shows for edition in file.edition]
+    twice = [name for name, times in collections.Counter(names).items() if times > 1]
+    assert twice == []
+
+
+def test_an_edition_bears_the_year_first_announced(editions: Editions) -> None:
+    years = {name: _iso(it.notices[0].dates)[:4] for name, it in editions.items()}
+    assert years == {name: name[-4:] for name in editions}
+
+
+def test_every_source_is_cited_and_every_cited_one_exists(
+    bundle: Catalog, values: Values
+) -> None:
+    assert sorted({*_texts(values, "source").values()}) == sorted(bundle.sources)
+
+
+def test_an_address_is_that_of_one_source(bundle: Catalog) -> None:
+    """Only the directory that was read on two days is two sources."""
+    owners = collections.defaultdict(list)
+    for source in bundle.sources.values():
+        owners[source.address].append(source.id)
+    del owners[None]
+    read_twice = ["agoris-2026-04-02", "agoris-2026-08-03"]
+    assert [ids for ids in owners.values() if len(ids) > 1] == [read_twice]
+
+
+def test_a_day_given_as_known_is_that_of_a_source(
+    bundle: Catalog, values: Values
+) -> None:
+    for place, notice in values:
+        if isinstance(notice, model.Notice) and notice.known is not None:
+            dates = {bundle.sources[name].date for name in notice.source}
+            assert notice.known in dates, place
+
+
+def test_nothing_is_known_after_the_one_day_of_review(values: Values) -> None:
+    (reviewed,) = {it.reviewed for _, it in values if isinstance(it, model.Show)}
+    known = {at: it.day_known for at, it in values if isinstance(it, model.Known)}
+    assert {at: day for at, day in known.items() if day > reviewed} == {}
+
+
+def test_summaries_are_sentences_but_notes_and_lines_are_not(values: Values) -> None:
+    summaries = _texts(values, "summary")
+    lines = {place for place in summaries if re.search(r"\.(notice|rhythm)\b", place)}
+    assert {place for place, text in summaries.items() if text[-1] != "."} == lines
+    notes = _texts(values, "notes", "headline", "title")
+    assert [place for place, text in notes.items() if text[-1] == "."] == []
+
+
+def test_a_country_has_one_code_and_one_zone(values: Values) -> None:
+    places = [it for _, it in values if isinstance(it, (model.Show, model.Venue))]
+    assert {(it.country, it.country_code, it.zone.key) for it in places} == {
+        ("France", "FR", "Europe/Paris"),
+        ("Singapore", "SG", "Asia/Singapore"),
+        ("Qatar", "QA", "Asia/Qatar"),
+        ("India", "IN", "Asia/Kolkata"),
+        ("Brazil", "BR", "America/Sao_Paulo"),
+    }
+
+
+def test_every_venue_is_used(shows: Shows) -> None:
+    for file in shows:
+        used = {notice.venue for edition in file.edition for notice in edition.notice}
+        assert used - {None} == {venue.id for venue in file.venue}
+
+
+def test_paris_runs_tuesday_to_friday_since_1999(editions: Editions) -> None:
+    dates = {name: it.dates for name, it in editions.items() if it.show.id == "paris"}
+    shapes = {
+        name: f"{days.start:%a} to {days.end:%a}, {_length(days)} days"
+        for name, days in dates.items()
+        if days.start is not None
+    }
+    assert len(shapes) == 12
+    assert shapes == dict.fromkeys(shapes, "Tue to Fri, 4 days")
+
+
+def test_the_future_is_expected_and_the_past_is_counted(editions: Editions) -> None:
+    """Nothing is held or counted before it begins, nor expected once it has."""
+    for name, view in editions.items():
+        first, last = schedule.window(view.dates)
+        held = [notice for notice in view.notices if notice.status == "held"]
+        counted = [it for it in view.edition.figure if it.kind == "counted"]
+        assert all(it.day_known >= first for it in (*held, *counted)), name
+        expected = [it for it in view.edition.figure if it.kind == "expected"]
+        assert all(it.day_known <= (view.dates.start or last) for it in expected), name
+
+
+def test_notices_tell_of_every_move(editions: Editions) -> None:
+    expected = _facts("notices")
+    found = [
+        f"{name} {'' if it.known else 'by '}{it.day_known} {it.status} {_iso(it.dates)}"
+        for name in dict.fromkeys(line.split()[0] for line in expected)
+        for it in editions[name].notices
+    ]
+    assert found == expected
+
+
+def test_asia_pacific_bears_the_name_of_each_notice(editions: Editions) -> None:
+    views = [it for it in editions.values() if it.show.id == "asia-pacific"]
+    assert [[notice.name for notice in view.notices] for view in views] == [
+        ["Milipol Asia-Pacific"],
+        ["Milipol Asia-Pacific"],
+        ["Milipol Asia-Pacific", "Milipol Asia-Pacific - TechX Summit"],
+        ["Milipol TechX Summit"],
+    ]
+
+
+def test_paris_1988_was_held_abroad(editions: Editions) -> None:
+    assert editions["paris-1988"].zone.key == "Asia/Singapore"
+
+
+def test_paris_2027_names_the_rival_claims(editions: Editions) -> None:
+    notes = editions["paris-2027"].notices[-1].notes
+    claims = [found[0] for note in notes if (found := re.match(r"1\d-2\d", note))]
+    assert claims == ["17-20", "18-21"]
+
+
+def test_websites_and_streets_that_were_not_found_stay_empty(values: Values) -> None:
+    assert set(_texts(values, "website").values()) == {
+        "https://www.milipol.com",
+        "https://www.milipolqatar.com/en",
+    }
+    venues = [it for _, it in values if isinstance(it, model.Venue)]
+    assert {venue.id: venue.address for venue in venues if venue.address} == {
+        "sands-expo": "10 Bayfront Avenue",
+        "qatar-international-exhibition-centre": "West Bay",
+    }
+
+
+def test_nothing_leaks_back_in_time(shows: Shows) -> None:
+    """On the day of the last newsletter of 2023, only what had been said by then."""
+    here = answers.Standpoint(day=dt.date(2023, 11, 16))
+    pairs = [(edition, file) for file in shows for edition in file.edition]
+    views = [it for pair in pairs if (it := schedule.seen(*pair, here)) is not None]
+    to_come = {
+        it.edition.id: f"{it.name} {_iso(it.dates)}" for it in views if it.days_until
+    }
+    assert to_come == {
+        "asia-pacific-2024": "Milipol Asia-Pacific 2024-04-03/05",
+        "qatar-2024": "Milipol Qatar 2024-10-29/31",
+        "india-2025": "Milipol India 2025-04-08/10",
+    }
+    counts = collections.Counter(view.name for view in views)
+    assert counts == {
+        "Milipol Paris": 24,
+        "Milipol Qatar": 15,
+        "Milipol Asia-Pacific": 3,
+        "Milipol India": 2,
+    }
+    told = [found for view in views for found in _inside(view.notices, view.edition.id)]
+    texts = [it.lower() for _, it in told if isinstance(it, str)]
+    assert [text for text in texts if "techx" in text] == []
+
+
+def test_days_of_a_programme_lie_inside_its_edition(
+    editions: Editions, programmes: Programmes
+) -> None:
+    for name, programme in programmes.items():
+        first, last = schedule.window(editions[name].dates)
+        dates = {it.date for it in programme.theme}
+        dates |= {it.date for it in programme.session if it.date is not None}
+        assert [it for it in dates if not first <= it <= last] == []
+
+
+def test_paris_2023_sessions(programmes: Programmes) -> None:
+    assert [
+        f"{it.date:%a} {str(it.start or '-')[:5]:<5} {str(it.end or '-')[:5]:<5}"
+        f" {it.certainty:<8} {it.kind} {it.id}"
+        for it in programmes["paris-2023"].session
+    ] == _facts("sessions of paris-2023")
+
+
+def test_paris_2023_themes(programmes: Programmes) -> None:
+    assert [
+        f"{it.date:%a} {it.half_day or '-':<9} {it.certainty:<8} {it.title}"
+        for it in programmes["paris-2023"].theme
+    ] == _facts("themes of paris-2023")
+
+
+def test_paris_2023_speakers(programmes: Programmes) -> None:
+    assert [
+        f"{it.id}: {speaker.name}"
+        for it in programmes["paris-2023"].session
+        for speaker in it.speaker
+    ] == _facts("speakers of paris-2023")
+
+
+def test_paris_2023_has_no_room_and_no_guessed_name(
+    programmes: Programmes, values: Values
+) -> None:
+    sessions = programmes["paris-2023"].session
+    assert {it.room for it in sessions} == {None}
+    cut_short = ["continuum-2-panel", "tech-1-panel"]
+    assert [it.id for it in sessions if it.more_speakers] == cut_short
+    assert [place for place, it in values if isinstance(it, str) and "Réty" in it] == []
+
+
+def test_newsletters_are_printed_on_the_eve(bundle: Catalog) -> None:
+    both = [item for item in bundle.news if item.printed and item.describes]
+    assert [f"{it.id} {it.printed} {it.describes}" for it in both] == [
+        "paris-2023-day-2 2023-11-14 2023-11-15",
+        "paris-2023-final-day 2023-11-16 2023-11-17",
+    ]
+
+
+def test_news_is_of_a_show_and_of_an_edition_of_it(
+    bundle: Catalog, editions: Editions
+) -> None:
+    for item in bundle.news:
+        assert item.show in SHOWS, item.id
+        assert item.edition is None or editions[item.edition].show.id == item.show
+
+
+def test_news_comes_oldest_first(bundle: Catalog) -> None:
+    days = []
+    for item in bundle.news:
+        dates = model.Dates(start=item.printed or item.known_by, month=item.month)
+        days.append(schedule.window(dates)[1])
+    assert days == sorted(days)
+
+
+def test_news_is_dated_as_its_source_is(bundle: Catalog) -> None:
+    for item in bundle.news:
+        cited = [bundle.sources[name] for name in item.source]
+        dates = {date for it in cited for date in (it.date, it.month)}
+        assert item.known_by or (item.printed or item.month) in dates, item.id

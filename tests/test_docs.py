@@ -1,0 +1,87 @@
+"""What the documents say is so: every console block is run and compared."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT, Run
+from milipol_cli import output
+from milipol_cli.commands import COMMANDS
+
+README = ROOT / "README.md"
+BLOCK = re.compile(r"```console\n(?P<body>.*?)```", re.DOTALL)
+
+
+def blocks() -> list[str]:
+    """The commands that the README shows, in order."""
+    bodies = [found["body"] for found in BLOCK.finditer(README.read_text("utf-8"))]
+    return [body.partition("\n")[0].removeprefix("$ milipol ") for body in bodies]
+
+
+@pytest.mark.parametrize("at", range(len(blocks())), ids=blocks())
+def test_readme_shows_what_is_printed(
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+    at: int,
+) -> None:
+    """Each block is what its command prints; --update-golden writes it."""
+    monkeypatch.setenv("COLUMNS", "100")
+    text = README.read_text("utf-8")
+    block = [*BLOCK.finditer(text)][at]
+    command = block["body"].partition("\n")[0]
+    ran = run(*shlex.split(command.removeprefix("$ milipol ")))
+    assert (ran.code, ran.err) == (0, "")
+    expected = f"{command}\n{ran.out}"
+    if request.config.getoption("--update-golden"):
+        start, end = block.span("body")
+        README.write_text(text[:start] + expected + text[end:], "utf-8")
+    else:
+        assert block["body"] == expected
+
+
+def test_every_command_has_help_and_is_in_the_readme(run: Run) -> None:
+    text = README.read_text("utf-8")
+    for name in COMMANDS:
+        ran = run(name, "--help")
+        assert (ran.code, ran.err) == (0, "")
+        assert f"  milipol {name}" in ran.out
+        assert f"$ milipol {name}" in text
+
+
+def test_readme_names_every_format_and_every_json_key(run: Run) -> None:
+    text = README.read_text("utf-8")
+    assert [name for name in output.FORMATS if f"| `{name}` |" not in text] == []
+    keys: set[str] = set()
+    for args in (("upcoming",), ("today",), ("today", "--on", "2023-11-15")):
+        keys |= _keys(run(*args, "--json").json)
+    assert [key for key in sorted(keys) if f"`{key}`" not in text] == []
+
+
+def _keys(value: object) -> set[str]:
+    if isinstance(value, dict):
+        return set(value).union(*map(_keys, value.values()))
+    return set().union(*map(_keys, value)) if isinstance(value, list) else set()
+
+
+@pytest.mark.parametrize(
+    "document", ["README.md", "CONTRIBUTING.md", "DESIGN.md", "CHANGELOG.md"]
+)
+def test_links_lead_somewhere(document: str) -> None:
+    text = (ROOT / document).read_text("utf-8")
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", text)
+    assert [link for link in links if not Path(ROOT / link).exists()] == []
+
+
+@pytest.mark.parametrize("document", ["CONTRIBUTING.md", "DESIGN.md"])
+def test_named_files_and_targets_exist(document: str) -> None:
+    text = (ROOT / document).read_text("utf-8")
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    targets = re.findall(r"`make ([a-z-]+)`", text)
+    assert [name for name in targets if f"\n{name}:" not in makefile] == []
+    package = ROOT / "src" / "milipol_cli"
+    named = re.findall(r"`((?:src/|data/|tests/)?[a-z_/]+\.(?:py|toml))`", text)
+    missing = [n for n in named if not ((ROOT / n).exists() or (package / n).exists())]
+    assert missing == []

@@ -1,0 +1,260 @@
+"""Bad input and hostile text: a clear answer, and nothing that acts on a terminal."""
+
+from pathlib import Path
+
+import pytest
+
+from conftest import Run
+
+ESCAPES = {
+    "markup": "[bold]x[/bold] [/x] [link=http://a]b[/link]",
+    "ansi": "\x1b[31mred\x1b[0m",
+    "title": "\x1b]0;title\x07",
+    "hyperlink": "\x1b]8;;http://example.org\x1b\\text",
+    "c1": "\x9b31mred",
+    "bidi": "\u202eevil\u202c",
+    "zero width": "a\u200bb\ufeff",
+    "bell": "\x07",
+    "tab": "a\tb",
+    "newline": "a\nb",
+    "carriage return": "safe\rEVIL",
+    "delete": "a\x7fb",
+    "line separator": "a\u2028b",
+}
+
+
+@pytest.mark.parametrize("form", ["table", "plain", "json"])
+@pytest.mark.parametrize("text", ESCAPES.values(), ids=ESCAPES)
+def test_text_does_not_act_on_the_terminal(
+    run: Run, folder: Path, text: str, form: str
+) -> None:
+    """A hostile name, title, theme and speaker come out as characters to be seen."""
+    _write(folder, text)
+    for command in (("upcoming",), ("today", "--on", "2026-11-24T10:05+01:00")):
+        ran = run(*command, "--format", form)
+        assert (ran.code, ran.err) == (0, "")
+        harmful = [char for char in ran.out if not char.isprintable() and char != "\n"]
+        assert harmful == []
+    if form == "json":
+        assert ran.json["editions"][0]["sessions"][0]["title"] == text
+
+
+@pytest.mark.parametrize(
+    "text", ["[x]", "[/x]", "[red]", ":smile:", "https://example.org"], ids=str
+)
+def test_markup_is_printed_as_it_stands(run: Run, folder: Path, text: str) -> None:
+    _write(folder, text)
+    out = run("today", "--on", "2026-11-24T10:05+01:00").out
+    assert f"Talk: {text}" in out
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "message"),
+    [
+        (("upcoming", "pari"), 3, "no show 'pari'; did you mean paris?"),
+        (("today", "paris-2023x"), 3, "no show 'paris-2023x'; did you mean paris?"),
+        (
+            ("upcoming", "zzz"),
+            3,
+            "no show 'zzz'; did you mean asia-pacific, brazil, india, paris, qatar?",
+        ),
+        (
+            ("upcoming", "a\x1b[31m"),
+            3,
+            r"no show 'a\x1b[31m'; did you mean"
+            " asia-pacific, brazil, india, paris, qatar?",
+        ),
+        (
+            ("upcoming", "--format", "xml"),
+            2,
+            "--format 'xml': no such format; expected table, plain or json",
+        ),
+        (
+            ("today", "--on", "2023-02-30"),
+            2,
+            "--on '2023-02-30': no such date; expected a date (2023-11-16) or a time"
+            " (2023-11-15T10:20+01:00)",
+        ),
+        (
+            ("today", "--tz", "Europe/Pari"),
+            2,
+            "--tz 'Europe/Pari': no such zone; did you mean Europe/Paris or"
+            " Europe/Madrid or Europe/Riga?",
+        ),
+        (
+            ("today", "--tz", "???"),
+            2,
+            "--tz '???': no such zone; expected one like Europe/Paris",
+        ),
+        (
+            ("upcoming", "--within", "5x"),
+            2,
+            "--within '5x': not understood; expected 180d or 8w",
+        ),
+        (
+            ("today", "--within", "30d"),
+            2,
+            "--within: goes with --line only; see milipol today --help",
+        ),
+        (
+            ("today", "--line", "--json"),
+            2,
+            "--json: not with --line, which is one line of text",
+        ),
+        (
+            ("upcoming", "--limit", "0"),
+            2,
+            "invalid value for '--limit': 0 is not in the range x>=1;"
+            " see milipol upcoming --help",
+        ),
+        (
+            ("upcoming", "--foo"),
+            2,
+            "no such option: --foo; see milipol upcoming --help",
+        ),
+        (("--foo",), 2, "no such option: --foo; see milipol --help"),
+        (("upcomin",), 2, "no such command 'upcomin'; did you mean upcoming?"),
+        (("zzz",), 2, "no such command 'zzz'; expected upcoming, today"),
+        (
+            ("today", "a", "b"),
+            2,
+            "got unexpected extra argument(s) (b); see milipol today --help",
+        ),
+    ],
+)
+def test_bad_input_gets_one_line(
+    run: Run, args: tuple[str, ...], code: int, message: str
+) -> None:
+    ran = run(*args)
+    assert (ran.code, ran.out) == (code, "")
+    assert ran.err == f"milipol: {message}\n"
+
+
+@pytest.mark.parametrize(
+    ("on", "readings"),
+    [
+        (
+            "2023-03-26T02:30",
+            "does not exist in Europe/Paris, where the clocks change; expected"
+            " 2023-03-26T03:30+02:00 or 2023-03-26T01:30+01:00",
+        ),
+        (
+            "2023-10-29T02:30",
+            "exists twice in Europe/Paris, where the clocks change; expected"
+            " 2023-10-29T02:30+02:00 or 2023-10-29T02:30+01:00",
+        ),
+    ],
+    ids=["skipped", "repeated"],
+)
+def test_a_moment_must_be_one(run: Run, on: str, readings: str) -> None:
+    ran = run("today", "--on", on, "--tz", "Europe/Paris")
+    assert (ran.code, ran.err) == (2, f"milipol: --on '{on}': this time {readings}\n")
+
+
+def test_wrong_data_is_refused_and_a_prompt_stays_silent(
+    run: Run, folder: Path
+) -> None:
+    (folder / "paris").mkdir()
+    (folder / "paris" / "show.toml").write_text("show = 5\n")
+    ran = run("upcoming")
+    assert (ran.code, ran.out) == (4, "")
+    assert ran.err == (
+        f"milipol: {folder / 'paris' / 'show.toml'}: show:"
+        " Expected `object`, got `int`\n"
+    )
+    line = run("today", "--line")
+    assert (line.code, line.out, line.err) == (0, "", "")
+
+
+def _write(folder: Path, text: str) -> None:
+    """A show that is on, with `text` wherever text can stand."""
+    quoted = "".join(
+        char if char.isalnum() or char in " .:/[]=" else f"\\U{ord(char):08x}"
+        for char in text
+    )
+    (folder / "attack").mkdir()
+    (folder / "attack" / "show.toml").write_text(SHOW.replace("TEXT", quoted), "utf-8")
+    (folder / "attack" / "2026.toml").write_text(
+        PROGRAMME.replace("TEXT", quoted), "utf-8"
+    )
+
+
+SHOW = """
+[show]
+id = "attack"
+name = "TEXT"
+city = "TEXT"
+country = "TEXT"
+country_code = "FR"
+zone = "Europe/Paris"
+reviewed = 2026-11-24
+source = ["own"]
+
+[[venue]]
+id = "hall"
+name = "TEXT"
+city = "TEXT"
+country = "TEXT!"
+zone = "Europe/Paris"
+source = ["own"]
+
+[[edition]]
+id = "attack-2026"
+
+[[edition.notice]]
+known = 2026-01-01
+start = 2026-11-24
+end = 2026-11-25
+status = "tentative"
+venue = "hall"
+name = "TEXT"
+notes = ["TEXT"]
+headline = "TEXT"
+source = ["own"]
+
+[[edition]]
+id = "attack-2028"
+
+[[edition.notice]]
+known = 2026-01-01
+start = 2028-11-24
+status = "tentative"
+notes = ["TEXT"]
+source = ["own"]
+"""
+
+PROGRAMME = """
+edition = "attack-2026"
+notes = ["TEXT"]
+
+[[theme]]
+date = 2026-11-24
+title = "TEXT"
+summary = "TEXT"
+certainty = "inferred"
+notes = ["TEXT"]
+source = ["own"]
+
+[[session]]
+id = "talk"
+title = "TEXT"
+kind = "talk"
+date = 2026-11-24
+start = 10:00:00
+room = "TEXT"
+source = ["own"]
+
+[[session.speaker]]
+name = "TEXT"
+role = "TEXT"
+
+[[session]]
+id = "untimed"
+kind = "keynote"
+date = 2026-11-24
+source = ["own"]
+
+[[session.speaker]]
+name = "TEXT"
+brief = "TEXT"
+"""

@@ -1,0 +1,77 @@
+"""The data is found however milipol is installed."""
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from conftest import DATA, ON, ROOT
+
+
+def sh(*command: str | Path, cwd: Path) -> str:
+    """Runs a command that has to succeed; gives what it printed."""
+    ran = subprocess.run(command, cwd=cwd, check=False, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return ran.stdout
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sdist, and wheels made from the tree and from the sdist."""
+    out = tmp_path_factory.mktemp("built")
+    build = [sys.executable, "-m", "build", "--no-isolation"]
+    sh(*build, "--wheel", "--outdir", out / "tree", ROOT, cwd=out)
+    sh(*build, "--outdir", out / "sdist", ROOT, cwd=out)  # its wheel is of the sdist
+    return out
+
+
+def _wheel(built: Path, kind: str) -> Path:
+    (wheel,) = (built / kind).glob("*.whl")
+    return wheel
+
+
+@pytest.mark.parametrize("kind", ["editable", "tree", "sdist"])
+def test_upcoming_runs_from_another_folder(
+    kind: str, built: Path, tmp_path: Path
+) -> None:
+    venv = tmp_path / "a venv, é"
+    sh(sys.executable, "-m", "venv", "--without-pip", venv, cwd=tmp_path)
+    python = venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    what: list[str | Path] = ["--editable", ROOT]
+    if kind != "editable":
+        what = [_wheel(built, kind)]
+    pip = (sys.executable, "-m", "pip", "--python", python, "install", "--quiet")
+    sh(*pip, *what, cwd=tmp_path)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    ran = subprocess.run(
+        [python.parent / "milipol", "upcoming"],
+        capture_output=True,
+        check=False,
+        cwd=elsewhere,
+        env={"MILIPOL_ON": ON, "COLUMNS": "100", "PATH": "", "HOME": str(tmp_path)},
+    )
+    expected = (ROOT / "tests" / "golden" / "upcoming.txt").read_bytes()
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, expected, b"")
+
+
+@pytest.mark.parametrize("kind", ["tree", "sdist"])
+def test_the_wheel_holds_the_package_and_the_data_and_no_more(
+    kind: str, built: Path
+) -> None:
+    with zipfile.ZipFile(_wheel(built, kind)) as wheel:
+        names = {name for name in wheel.namelist() if ".dist-info/" not in name}
+    package = ROOT / "src" / "milipol_cli"
+    expected = {
+        f"milipol_cli/{path.relative_to(package).as_posix()}"
+        for path in package.rglob("*")
+        if path.suffix == ".py" or path.name == "py.typed"
+    }
+    expected |= {
+        f"milipol_cli/data/{path.relative_to(DATA).as_posix()}"
+        for path in DATA.rglob("*.toml")
+    }
+    assert names == expected

@@ -1,0 +1,217 @@
+"""The program as a real process: streams, encodings, terminals and exit codes."""
+
+import fcntl
+import json
+import os
+import pty
+import re
+import struct
+import subprocess
+import sys
+import termios
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from conftest import ON, ROOT
+
+MILIPOL = [sys.executable, "-m", "milipol_cli"]
+
+
+def start(
+    *args: str, env: Mapping[str, str] | None = None, cwd: Path = ROOT
+) -> subprocess.CompletedProcess[bytes]:
+    """Runs milipol in a process of its own, on the day the data was reviewed."""
+    return subprocess.run(
+        [*MILIPOL, *args],
+        capture_output=True,
+        check=False,
+        cwd=cwd,
+        env={**os.environ, "MILIPOL_ON": ON, **(env or {})},
+        timeout=60,
+    )
+
+
+def on_terminal(
+    *args: str, env: Mapping[str, str] | None = None, columns: int = 100
+) -> tuple[str, int]:
+    """What milipol shows on a terminal, and its exit code."""
+    pid, screen = pty.fork()
+    if pid:
+        fcntl.ioctl(screen, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    if pid == 0:  # pragma: no cover  the child becomes milipol
+        os.environ.update({"MILIPOL_ON": ON, "COLUMNS": "100", "TERM": "xterm"})
+        os.environ.update(env or {})
+        os.execv(sys.executable, [*MILIPOL, *args])
+    shown = b""
+    while True:
+        try:
+            part = os.read(screen, 65536)
+        except OSError:  # how Linux tells the end of a terminal
+            break
+        if not part:
+            break
+        shown += part
+    os.close(screen)
+    _, status = os.waitpid(pid, 0)
+    return shown.decode().replace("\r\n", "\n"), os.waitstatus_to_exitcode(status)
+
+
+def test_prints_the_same_as_in_the_golden_file(tmp_path: Path) -> None:
+    ran = start("upcoming", env={"COLUMNS": "100"}, cwd=tmp_path)
+    expected = (ROOT / "tests" / "golden" / "upcoming.txt").read_bytes()
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, expected, b"")
+
+
+@pytest.mark.parametrize("args", [("upcoming",), ("upcoming", "--json"), ("--help",)])
+def test_a_closed_pipe_is_quiet(args: tuple[str, ...]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "wb") as closed:
+        ran = subprocess.run(
+            [*MILIPOL, *args], stdout=closed, stderr=subprocess.PIPE, check=False
+        )
+    assert (ran.returncode, ran.stderr) == (0, b"")
+
+
+def test_a_full_device_is_said_in_one_line() -> None:
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(
+            [*MILIPOL, "upcoming"], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert ran.returncode == 5
+    assert ran.stderr == b"milipol: cannot write the answer: No space left on device\n"
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1"])
+def test_a_stream_that_lacks_characters_gets_escapes(encoding: str) -> None:
+    ran = start("upcoming", env={"PYTHONIOENCODING": encoding, "COLUMNS": "100"})
+    text = ran.stdout.decode(encoding)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert " " + "-" * 99 in text.splitlines()
+    plain = start("today", "--on", "2023-11-16", env={"PYTHONIOENCODING": "ascii"})
+    assert rb"Lionel Le Cle\xef and others" in plain.stdout
+
+
+def test_json_is_utf8_whatever_the_stream() -> None:
+    ran = start(
+        "today", "--on", "2023-11-16", "--json", env={"PYTHONIOENCODING": "ascii"}
+    )
+    names = [
+        speaker["name"]
+        for session in json.loads(ran.stdout)["editions"][0]["sessions"]
+        for speaker in session["speakers"]
+    ]
+    assert names == ["Julie Mercier", "Lionel Le Cleï"]
+    assert "Cleï".encode() in ran.stdout
+
+
+def test_asks_the_terminal_for_its_width() -> None:
+    shown, _ = on_terminal("upcoming", env={"COLUMNS": "", "NO_COLOR": "1"}, columns=72)
+    narrow = start("upcoming", env={"COLUMNS": "72"})
+    assert shown == narrow.stdout.decode()
+
+
+def test_colours_a_terminal_and_closes_with_a_hint() -> None:
+    shown, code = on_terminal("today", "--on", "2023-11-15T10:20+01:00")
+    assert code == 0
+    assert "\x1b[1;32mMilipol Paris 2023, 23rd\x1b[0m" in shown
+    shown, code = on_terminal("upcoming")
+    assert "\x1b[33mtentative\x1b[0m" in shown
+    assert code == 0
+
+
+def test_the_hint_is_for_the_present_only() -> None:
+    hint = "Try: milipol upcoming --on 2023-11-16, milipol today --on 2023-11-17"
+    shown, _ = on_terminal("upcoming", env={"MILIPOL_ON": ""})
+    assert shown.splitlines()[-1] == hint
+    shown, _ = on_terminal("upcoming")
+    assert hint not in shown
+
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"NO_COLOR": "1"},
+        {"NO_COLOR": "1", "FORCE_COLOR": "1"},
+        {"TERM": "dumb"},
+    ],
+    ids=["NO_COLOR", "both", "dumb"],
+)
+def test_no_escape_at_all_where_colour_is_refused(env: dict[str, str]) -> None:
+    shown, code = on_terminal("today", "--on", "2023-11-15T10:20+01:00", env=env)
+    assert (code, "\x1b" in shown) == (0, False)
+
+
+def test_forced_colour_reaches_a_pipe_and_changes_no_word() -> None:
+    plain = start("upcoming").stdout.decode()
+    coloured = start("upcoming", env={"FORCE_COLOR": "1"}).stdout.decode()
+    assert "\x1b[" in coloured
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
+
+
+def test_a_narrow_terminal_gets_plain_lines() -> None:
+    shown, _ = on_terminal("upcoming", env={"COLUMNS": "40"})
+    assert shown == start("upcoming", "--format", "plain").stdout.decode()
+
+
+@pytest.mark.parametrize("columns", ["0", "-5", "x", "²", "99999999999"])
+def test_a_width_that_is_none_is_passed_over(columns: str) -> None:
+    ran = start("upcoming", env={"COLUMNS": columns})
+    assert ran.stdout == start("upcoming").stdout
+
+
+@pytest.mark.parametrize("locale", ["C", "C.UTF-8", "POSIX"])
+def test_the_locale_changes_no_word(locale: str) -> None:
+    env = {"LC_ALL": locale, "PYTHONIOENCODING": "utf-8", "TZ": "Asia/Tokyo"}
+    assert start("upcoming", env=env).stdout == start("upcoming").stdout
+
+
+def test_without_a_command_help_is_the_answer() -> None:
+    assert start().stdout == start("--help").stdout == start("-h").stdout
+    assert start().returncode == 0
+
+
+def test_help_fits_a_screen() -> None:
+    lines = start("--help").stdout.decode().splitlines()
+    assert len(lines) <= 24
+    assert max(map(len, lines)) <= 80
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("milipol up", b"upcoming\n"),
+        ("milipol ", b"upcoming\ntoday\n"),
+        ("milipol upcoming --li", b"--limit\n"),
+        ("milipol nothing ", b"upcoming\ntoday\n"),
+    ],
+)
+def test_completes_commands_and_options(words: str, found: bytes) -> None:
+    env = {
+        "_MILIPOL_COMPLETE": "complete_bash",
+        "COMP_WORDS": words,
+        "COMP_CWORD": str(words.count(" ")),
+    }
+    ran = subprocess.run(
+        [Path(sys.executable).with_name("milipol")],
+        capture_output=True,
+        check=False,
+        env={**os.environ, **env},
+    )
+    assert (ran.stdout, ran.stderr) == (found, b"")
+
+
+def test_version() -> None:
+    ran = start("--version")
+    assert re.fullmatch(rb"milipol [0-9]+\.[0-9]+\.[0-9]+\n", ran.stdout)
+
+
+def test_runs_without_a_home() -> None:
+    env = {name: value for name, value in os.environ.items() if name != "HOME"}
+    env.pop("XDG_CONFIG_HOME")
+    ran = subprocess.run(
+        [*MILIPOL, "upcoming"], capture_output=True, check=False, env=env, cwd="/"
+    )
+    assert (ran.returncode, ran.stderr) == (0, b"")

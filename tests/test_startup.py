@@ -1,0 +1,105 @@
+"""What each command loads: speed is held by what is not imported and not opened."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import DATA, ON
+
+HEAVY = ("rich", "msgspec", "tomli", "zoneinfo", "icalendar", "pydantic", "tzlocal")
+
+REPORT = """
+import sys
+opened = []
+def seen(event, args):
+    if event == "open" and str(args[0]).endswith(".toml"):
+        opened.append(str(args[0]))
+sys.addaudithook(seen)
+from milipol_cli.__main__ import main
+try:
+    main()
+finally:
+    loaded = sorted({name.partition(".")[0] for name in sys.modules})
+    rooms = sorted(n for n in sys.modules if n.startswith("milipol_cli."))
+    for names in (loaded, rooms, opened):
+        print(" ".join(names), file=sys.stderr)
+"""
+
+
+def load(*args: str) -> tuple[list[str], list[str], list[str]]:
+    """The heavy modules, the rooms and the data files that a command opens."""
+    ran = subprocess.run(
+        [sys.executable, "-c", REPORT, *args],
+        capture_output=True,
+        check=True,
+        env={**os.environ, "MILIPOL_ON": ON},
+        text=True,
+    )
+    loaded, rooms, opened = ran.stderr.split("\n")[:3]
+    return (
+        [name for name in HEAVY if name in loaded.split()],
+        [room.removeprefix("milipol_cli.") for room in rooms.split()],
+        [str(Path(path).relative_to(DATA)) for path in opened.split()],
+    )
+
+
+SHOWS = [
+    f"{show}/show.toml"
+    for show in ("asia-pacific", "brazil", "india", "paris", "qatar")
+]
+VALUES = ["msgspec", "tomli", "zoneinfo"]
+
+
+@pytest.mark.parametrize(
+    ("args", "heavy", "files"),
+    [
+        (("--version",), [], []),
+        (("--help",), [], []),
+        (("upcoming", "--help"), ["msgspec", "tomli", "zoneinfo"], []),
+        (("upcoming",), ["rich", *VALUES], SHOWS),
+        (("upcoming", "--format", "plain"), VALUES, SHOWS),
+        (("upcoming", "--json"), VALUES, [*SHOWS, "sources.toml"]),
+        (("today",), ["rich", *VALUES], [*SHOWS, "news.toml"]),
+        (("today", "--json"), VALUES, [*SHOWS, "news.toml", "sources.toml"]),
+        (("today", "--line"), VALUES, SHOWS),
+        (
+            ("today", "--on", "2023-11-17"),
+            ["rich", *VALUES],
+            [*SHOWS, "news.toml", "paris/2023.toml"],
+        ),
+        (
+            ("today", "--on", "2023-11-15T10:20+01:00"),
+            ["rich", *VALUES, "tzlocal"],
+            [*SHOWS, "news.toml", "paris/2023.toml"],
+        ),
+        (
+            ("today", "--line", "--on", "2023-11-15T10:20+01:00"),
+            VALUES,
+            [*SHOWS, "paris/2023.toml"],
+        ),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_loads_and_opens_no_more_than_it_needs(
+    args: tuple[str, ...], heavy: list[str], files: list[str]
+) -> None:
+    found_heavy, _, found_files = load(*args)
+    assert (found_heavy, found_files) == (heavy, files)
+
+
+@pytest.mark.parametrize(
+    ("args", "absent"),
+    [
+        (("upcoming",), {"plain", "records", "commands.today"}),
+        (("upcoming", "--json"), {"plain", "tables", "commands.today"}),
+        (("today", "--line"), {"plain", "tables", "records", "commands.upcoming"}),
+        (("--help",), {"commands.upcoming", "commands.today", "model", "catalog"}),
+    ],
+    ids=["table", "json", "line", "help"],
+)
+def test_leaves_the_other_rooms_shut(args: tuple[str, ...], absent: set[str]) -> None:
+    _, rooms, _ = load(*args)
+    assert absent & set(rooms) == set()

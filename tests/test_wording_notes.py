@@ -1,0 +1,351 @@
+"""What is said of what is not as it was: moves, notes, the age of the data."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from builders import (
+    REVIEWED,
+    SOURCE,
+    at,
+    day,
+    edition,
+    notice,
+    show,
+    view,
+)
+from milipol_cli import schedule, wording
+from milipol_cli.answers import Undated, Upcoming
+from milipol_cli.model import Edition, Notice, Rhythm, ShowFile, Status
+
+WHY_TENTATIVE = (
+    "tentative: one directory lists these days, two other lists give different ones,"
+    " the organiser none."
+)
+ANNOUNCED = "2025-04-08/2025-04-10"
+HELD = "2025-04-23/2025-04-25"
+PARIS_2023 = edition("paris-2023", notice("2023-09-30", "2023-11-14/2023-11-17"))
+
+
+def since(*later: Notice, when: str = ANNOUNCED, to: str = "-") -> str:
+    """What is known since of an edition announced for Delhi in April 2025."""
+    first = notice("2023-11-16", when, venue="delhi")
+    known = view("2024-01-01", first, *later, edition_id="india-2025")
+    return wording.known_since(known, to=to)
+
+
+@pytest.mark.parametrize(
+    ("later", "said"),
+    [
+        pytest.param(
+            notice("2025-04-23", HELD, "held"),
+            "was held on 23-25 April 2025.",
+            id="held",
+        ),
+        pytest.param(
+            notice("2025-04-23", "2025-04-24/2025-04-24", "held"),
+            "was held on 24 April 2025.",
+            id="held-on-one-day",
+        ),
+        pytest.param(
+            notice("2025-04-23", "2025-04-23", "held"),
+            "was held from 23 April 2025.",
+            id="held-with-an-unknown-end",
+        ),
+        pytest.param(
+            notice("2025-06-01", "2025-05", "held"),
+            "was held in May 2025.",
+            id="held-in-a-month",
+        ),
+        pytest.param(
+            notice("2026-06-01", "2026", "held"),
+            "was held in 2026.",
+            id="held-in-a-year",
+        ),
+        pytest.param(
+            notice("2024-06-01", HELD), "was moved to 23-25 April 2025.", id="moved"
+        ),
+        pytest.param(
+            notice("2024-06-01", HELD, "postponed"),
+            "was moved to 23-25 April 2025.",
+            id="postponed-to-new-dates",
+        ),
+        pytest.param(
+            notice("2024-06-01", "2025-05"), "was moved to May 2025.", id="to-a-month"
+        ),
+        pytest.param(
+            notice("2024-06-01", "2026"), "was moved to 2026.", id="to-a-year"
+        ),
+        pytest.param(
+            notice("2024-06-01", "2025-04-23"),
+            "was moved and begins on 23 April 2025.",
+            id="to-a-start-alone",
+        ),
+        pytest.param(
+            notice("2024-06-01", status="cancelled"), "was cancelled.", id="cancelled"
+        ),
+        pytest.param(
+            notice("2024-06-01", status="postponed"),
+            "was postponed; no new dates are known.",
+            id="postponed",
+        ),
+        pytest.param(
+            notice("2025-06-01", status="held", venue="doha"),
+            "was held in Doha, Qatar.",
+            id="held-in-another-city",
+        ),
+        pytest.param(
+            notice("2024-06-01", venue="doha"),
+            "was moved to Doha, Qatar.",
+            id="moved-to-another-city",
+        ),
+        pytest.param(
+            notice("2025-06-01", HELD, "held", venue="doha"),
+            "was held on 23-25 April 2025 in Doha, Qatar.",
+            id="held-on-other-dates-in-another-city",
+        ),
+        pytest.param(
+            notice("2024-06-01", HELD, venue="doha"),
+            "was moved to 23-25 April 2025 in Doha, Qatar.",
+            id="moved-to-other-dates-in-another-city",
+        ),
+    ],
+)
+def test_what_is_known_since_of_an_edition(later: Notice, said: str) -> None:
+    assert since(later) == f"Milipol Paris 2025 {said}"
+
+
+def test_city_is_what_is_known_since_where_the_days_are_only_more_exact() -> None:
+    """Days of the month that was announced are no move; another city is one."""
+    later = notice("2024-06-01", ANNOUNCED, venue="doha")
+    assert (
+        since(later, when="2025-04") == "Milipol Paris 2025 was moved to Doha, Qatar."
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        ("announced", "was announced again for 8-10 April 2025."),
+        ("held", "was held on 8-10 April 2025."),
+    ],
+)
+def test_cancelled_edition_is_known_since_to_take_place(
+    status: Status, said: str
+) -> None:
+    known = view(
+        "2024-03-01",
+        notice("2023-11-16", ANNOUNCED),
+        notice("2024-02-01", status="cancelled"),
+        notice("2024-06-01", ANNOUNCED, status),
+        edition_id="india-2025",
+    )
+    assert wording.known_since(known) == f"Milipol Paris 2025 {said}"
+
+
+def test_what_is_known_since_is_read_aloud_with_a_word_between_days() -> None:
+    assert since(notice("2025-04-23", HELD, "held"), to=" to ") == (
+        "Milipol Paris 2025 was held on 23 to 25 April 2025."
+    )
+
+
+@pytest.mark.parametrize(
+    ("here", "said"),
+    [
+        pytest.param(
+            "2026-11-24", "Milipol network, Tuesday 24 November 2026", id="today"
+        ),
+        pytest.param(
+            "2026-11-23",
+            "Milipol network as known on Monday 23 November 2026",
+            id="before-the-review",
+        ),
+    ],
+)
+def test_heading_tells_a_look_back(here: str, said: str) -> None:
+    answer = schedule.upcoming([show(PARIS_2023)], at(here))
+    assert wording.heading(answer) == said
+
+
+def test_heading_without_data_is_no_look_back() -> None:
+    answer = schedule.upcoming([], at("2020-01-01"))
+    assert wording.heading(answer) == "Milipol network, Wednesday 1 January 2020"
+
+
+def tentative(slug: str, *notes: str) -> Edition:
+    """A tentative edition."""
+    told = notice("2026-08-03", "2027-11-16", "tentative", notes=notes)
+    return edition(slug, told)
+
+
+@pytest.mark.parametrize(
+    ("editions", "expected"),
+    [
+        pytest.param(
+            [tentative("a-2027", "one directory lists these days", "more")],
+            ["tentative: one directory lists these days."],
+            id="one",
+        ),
+        pytest.param(
+            [tentative("a-2027", "listed"), tentative("b-2027", "expected")],
+            ["tentative, a-2027: listed.", "tentative, b-2027: expected."],
+            id="two",
+        ),
+        pytest.param([tentative("a-2027")], [], id="without-a-reason"),
+        pytest.param(
+            [edition("a-2027", notice("2026-01-01", "2027", notes=("said",)))],
+            [],
+            id="announced",
+        ),
+    ],
+)
+def test_tentative_editions_say_why(
+    editions: Sequence[Edition], expected: list[str]
+) -> None:
+    answer = schedule.upcoming([show(one) for one in editions], at("2026-11-24"))
+    assert wording.tentative_notes(answer.editions) == expected
+
+
+def undated(here: str = "2026-11-24", when: str = "2024", **fields: Any) -> Undated:
+    """A show without an edition to come."""
+    held = edition("a-2024", notice("2020-01-01", when, status="held"))
+    (entry,) = schedule.upcoming([show(held, **fields)], at(here)).undated
+    return entry
+
+
+@pytest.mark.parametrize(
+    ("name", "city", "country", "said"),
+    [
+        pytest.param(
+            "Milipol TechX Summit",
+            "Singapore",
+            "Singapore",
+            "Milipol TechX Summit, Singapore",
+            id="neither",
+        ),
+        pytest.param("Milipol Qatar", "Doha", "Qatar", "Milipol Qatar", id="country"),
+        pytest.param("Milipol Paris", "Paris", "France", "Milipol Paris", id="city"),
+    ],
+)
+def test_city_stands_beside_a_name_that_tells_no_place(
+    name: str, city: str, country: str, said: str
+) -> None:
+    entry = undated(name=name, city=city, country=country)
+    assert wording.show_and_city(entry) == said
+
+
+@pytest.mark.parametrize(
+    ("every_years", "note", "words"),
+    [
+        (1, "a one-year", "2027, from its one-year rhythm"),
+        (2, "a two-year", "2028, from its two-year rhythm"),
+        (3, "a three-year", "2027, from its three-year rhythm"),
+        (4, "a four-year", "2028, from its four-year rhythm"),
+        (5, "a regular", "2029, from its regular rhythm"),
+    ],
+)
+def test_expected_year_says_what_it_rests_on(
+    every_years: int, note: str, words: str
+) -> None:
+    entry = undated("2027-01-01", rhythm=rhythm(every_years))
+    assert wording.rhythm_words(entry) == words
+    assert wording.expected_note([entry]) == (
+        f"expected: the year that {note} rhythm gives; nobody has announced it."
+    )
+
+
+def rhythm(every_years: int) -> Rhythm:
+    """A rhythm that a source gives."""
+    return Rhythm(
+        every_years=every_years,
+        summary="often",
+        known=day("2020-01-01"),
+        source=SOURCE,
+    )
+
+
+def test_several_rhythms_share_a_note() -> None:
+    entries = [undated(rhythm=rhythm(2)), undated(rhythm=rhythm(3)), undated()]
+    assert wording.expected_note(entries) == (
+        "expected: the year that the show's rhythm gives; nobody has announced it."
+    )
+
+
+def test_without_a_known_rhythm_nothing_is_expected() -> None:
+    known_later = Rhythm(
+        every_years=2, summary="often", known=day("2030-01-01"), source=SOURCE
+    )
+    entry = undated("2025-01-01", rhythm=known_later)
+    assert wording.rhythm_words(entry) == "not known"
+    assert wording.expected_note([entry, undated()]) is None
+
+
+@pytest.mark.parametrize(
+    ("here", "said"),
+    [
+        pytest.param("2026-11-24", "Data reviewed 24 Nov 2026.", id="that-day"),
+        pytest.param("2023-11-16", "Data reviewed 24 Nov 2026.", id="before"),
+        pytest.param("2027-05-23", "Data reviewed 24 Nov 2026.", id="180-days-after"),
+        pytest.param(
+            "2027-05-24",
+            "Data reviewed 24 Nov 2026, 181 days ago: upgrade milipol.",
+            id="181-days-after",
+        ),
+        pytest.param(
+            "2028-01-10",
+            "Data reviewed 24 Nov 2026, 412 days ago: upgrade milipol.",
+            id="long-after",
+        ),
+    ],
+)
+def test_age_of_the_data_is_louder_after_180_days(here: str, said: str) -> None:
+    assert wording.data_age(REVIEWED, at(here)) == said
+
+
+def test_data_without_shows_has_no_age() -> None:
+    assert wording.data_age(None, at("2026-11-24")) is None
+
+
+def upcoming_from(here: str, *files: ShowFile, asked: Sequence[str] = ()) -> Upcoming:
+    """The answer of `upcoming`."""
+    return schedule.upcoming(files, at(here), asked=asked)
+
+
+def test_notes_of_24_november_2026(shows: tuple[ShowFile, ...]) -> None:
+    assert wording.upcoming_notes(upcoming_from("2026-11-24", *shows)) == [
+        WHY_TENTATIVE,
+        "expected: the year that a two-year rhythm gives; nobody has announced it.",
+        "Data reviewed 24 Nov 2026.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("to", "days"), [("-", "23-25"), (" to ", "23 to 25")], ids=["seen", "read-aloud"]
+)
+def test_notes_of_16_november_2023(
+    shows: tuple[ShowFile, ...], to: str, days: str
+) -> None:
+    answer = upcoming_from("2023-11-16", *shows)
+    assert wording.upcoming_notes(answer, to=to) == [
+        f"Known since: Milipol India 2025 was held on {days} April 2025.",
+        "Data reviewed 24 Nov 2026.",
+    ]
+
+
+def test_show_asked_for_of_which_nothing_was_known_is_named() -> None:
+    files = (
+        show(PARIS_2023),
+        show(edition("qatar-2022", notice("2022-01-01", "2022", "held"))),
+        show(edition("brazil-2026", notice("2026-04-14", "2026"))),
+    )
+    asked = ["brazil", "paris", "qatar"]
+    answer = upcoming_from("2023-11-01", *files, asked=asked)
+    assert wording.upcoming_notes(answer) == [
+        "Nothing was known of brazil on 1 November 2023.",
+        "Data reviewed 24 Nov 2026.",
+    ]
+
+
+def test_without_shows_there_are_no_notes() -> None:
+    assert wording.upcoming_notes(upcoming_from("2026-11-24")) == []

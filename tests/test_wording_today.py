@@ -1,0 +1,218 @@
+"""What `today` says beside the programme: nothing on, moves, news, the prompt."""
+
+from typing import Any
+
+import pytest
+
+from builders import day, edition, news, notice, session, show, theme, today
+from milipol_cli import wording
+from milipol_cli.model import Edition, Programme, ShowFile
+
+ANNOUNCED = "2025-04-08/2025-04-10"
+HELD = "2025-04-23/2025-04-25"
+PARIS_2023 = edition("paris-2023", notice("2023-09-30", "2023-11-14/2023-11-17"))
+FOR_THIS_DAY = "Milipol Paris 2025 had been announced for this day and was held on"
+
+
+@pytest.mark.parametrize(
+    ("here", "expected"),
+    [
+        pytest.param(
+            "2025-04-07",
+            ["Known since: Milipol Paris 2025 was held on 23-25 April 2025."],
+            id="before",
+        ),
+        pytest.param("2025-04-08", [], id="told-above-for-this-day"),
+        pytest.param("2025-04-23", [], id="known"),
+        pytest.param(
+            "2028-01-10",
+            ["Data reviewed 24 Nov 2026, 412 days ago: upgrade milipol."],
+            id="old-data",
+        ),
+    ],
+)
+def test_notes_of_a_day(here: str, expected: list[str]) -> None:
+    file = show(moved("india-2025"))
+    assert wording.today_notes(today(here, file)) == expected
+
+
+def moved(slug: str, when: str = ANNOUNCED) -> Edition:
+    """An edition that was held on other days than announced."""
+    return edition(slug, notice("2023-11-16", when), notice("2025-04-23", HELD, "held"))
+
+
+def test_moves_of_later_editions_are_told_on_a_day_of_one() -> None:
+    files = show(moved("a-2025")), show(moved("b-2026", "2026-04-08/2026-04-10"))
+    answer = today("2025-04-08", *files)
+    assert wording.announced_for_today(answer) == [f"{FOR_THIS_DAY} 23-25 April 2025."]
+    assert wording.today_notes(answer) == [
+        "Known since: Milipol Paris 2026 was held on 23-25 April 2025."
+    ]
+
+
+def test_move_is_told_beside_a_show_that_is_on() -> None:
+    answer = today(
+        "2025-04-08",
+        show(moved("a-2025")),
+        show(edition("b-2025", notice("2025-01-01", ANNOUNCED))),
+    )
+    assert wording.today_notes(answer) == [
+        "Known since: Milipol Paris 2025 was held on 23-25 April 2025."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("here", "told"),
+    [
+        pytest.param("2025-04-07", False, id="day-before"),
+        pytest.param("2025-04-08", True, id="first-day"),
+        pytest.param("2025-04-10", True, id="last-day"),
+        pytest.param("2025-04-11", False, id="day-after"),
+    ],
+)
+def test_edition_had_been_announced_for_its_days_given_up(
+    here: str, *, told: bool
+) -> None:
+    answer = today(here, show(moved("a-2025")))
+    assert wording.announced_for_today(answer, to=" to ") == (
+        [f"{FOR_THIS_DAY} 23 to 25 April 2025."] if told else []
+    )
+
+
+def test_edition_had_been_announced_for_its_start_alone() -> None:
+    answers = (
+        today(here, show(moved("a-2025", "2025-04-08")))
+        for here in ("2025-04-08", "2025-04-09")
+    )
+    assert [len(wording.announced_for_today(answer)) for answer in answers] == [1, 0]
+
+
+def test_edition_announced_for_a_month_was_not_for_this_day() -> None:
+    answer = today("2025-03-08", show(moved("a-2025", "2025-03")))
+    assert len(answer.known_later) == 1
+    assert wording.announced_for_today(answer) == []
+
+
+def test_nothing_on() -> None:
+    assert wording.nothing_on(today("2026-11-24")) == (
+        "Tuesday 24 November 2026: no show of the Milipol network is on."
+    )
+
+
+@pytest.mark.parametrize(
+    ("editions", "name"),
+    [
+        pytest.param([("a-2020", "Fair")], "Fair", id="last"),
+        pytest.param([("a-2030", "Fair")], "Fair", id="next"),
+        pytest.param([("a-2020", "Fair"), ("a-2030", "Expo")], "Expo", id="both"),
+        pytest.param([("a-2018", "Fair"), ("a-2020", "Expo")], "Expo", id="latest"),
+    ],
+)
+def test_show_that_is_not_on_is_named(
+    editions: list[tuple[str, str]], name: str
+) -> None:
+    file = show(
+        *(
+            edition(slug, notice("2010-01-01", slug[-4:], name=named))
+            for slug, named in editions
+        )
+    )
+    answer = today("2026-11-24", file, asked=["a"])
+    assert wording.nothing_on(answer) == f"Tuesday 24 November 2026: {name} is not on."
+
+
+def test_show_of_which_nothing_is_known_is_named_by_its_id() -> None:
+    answer = today("2026-11-24", asked=["paris"])
+    assert wording.nothing_on(answer) == "Tuesday 24 November 2026: paris is not on."
+
+
+def test_other_years_have_a_heading_and_tell_which_day_it_was() -> None:
+    held = edition("paris-2017", notice("2017-11-21", "2017-11-21/2017-11-24", "held"))
+    answer = today("2026-11-24", show(held))
+    assert wording.other_years_heading(answer) == "On 24 November in other years"
+    (entry,) = answer.other_years
+    assert wording.other_year(entry) == "day 4 of 4, last day"
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        pytest.param({"printed": "2026-08-03"}, "3 Aug 2026", id="printed"),
+        pytest.param({"known_by": day("2026-08-03")}, "by 3 Aug 2026", id="out-by"),
+        pytest.param({"month": "2026-07"}, "by 31 Jul 2026", id="of-a-month"),
+    ],
+)
+def test_day_of_the_latest_news(fields: dict[str, Any], said: str) -> None:
+    latest = today("2026-11-24", printed=[news("Listed", **fields)]).latest
+    assert latest is not None
+    assert wording.latest_news(latest) == (said, "Listed")
+
+
+def line(here: str, *files: ShowFile, within: int | None = None, **parts: Any) -> str:
+    """The line for a prompt."""
+    programme = Programme(edition="paris-2023", **parts)
+    return wording.prompt_line(today(here, *files, programme=programme), within)
+
+
+PROGRAMME = (
+    session("untimed", half_day="morning"),
+    session("keynote", hours="10:00-10:30", kind="keynote"),
+    session("panel", hours="10:30-12:00", kind="panel"),
+    session("raid", hours="11:00", kind="demonstration"),
+)
+
+
+@pytest.mark.parametrize(
+    ("here", "said"),
+    [
+        pytest.param(
+            "2023-11-15T10:20+01:00",
+            "Milipol Paris day 2 of 4: Keynote until 10:30, next 10:30 Panel",
+            id="on-and-next",
+        ),
+        pytest.param(
+            "2023-11-15T09:00+01:00",
+            "Milipol Paris day 2 of 4: next 10:00 Keynote",
+            id="next",
+        ),
+        pytest.param(
+            "2023-11-15T11:10+01:00",
+            "Milipol Paris day 2 of 4: Panel until 12:00, Demonstration from 11:00",
+            id="two-on",
+        ),
+        pytest.param(
+            "2023-11-15T13:00+01:00", "Milipol Paris day 2 of 4: Games", id="all-over"
+        ),
+        pytest.param("2023-11-15", "Milipol Paris day 2 of 4: Games", id="no-clock"),
+        pytest.param("2023-11-16", "Milipol Paris day 3 of 4", id="no-theme"),
+    ],
+)
+def test_line_for_a_prompt_tells_what_is_on(here: str, said: str) -> None:
+    themes = theme("Games"), theme("More")
+    assert line(here, show(PARIS_2023), session=PROGRAMME, theme=themes) == said
+
+
+@pytest.mark.parametrize(
+    ("within", "said"),
+    [
+        pytest.param(None, "Milipol Paris in 357 days, tentative", id="at-any-time"),
+        pytest.param(357, "Milipol Paris in 357 days, tentative", id="just-within"),
+        pytest.param(356, "", id="not-yet-within"),
+    ],
+)
+def test_line_for_a_prompt_counts_down(within: int | None, said: str) -> None:
+    tentative = edition("paris-2027", notice("2026-08-03", "2027-11-16", "tentative"))
+    assert line("2026-11-24", show(tentative), within=within) == said
+
+
+def test_line_for_a_prompt_passes_over_unknown_days() -> None:
+    files = (
+        show(edition("qatar-2027", notice("2026-01-01", "2027-05")), name="Qatar"),
+        show(edition("paris-2027", notice("2026-01-01", "2027-11-16"))),
+    )
+    assert line("2026-11-24", *files) == "Milipol Paris in 357 days"
+
+
+def test_line_for_a_prompt_is_empty_where_no_day_is_known() -> None:
+    file = show(edition("qatar-2027", notice("2026-01-01", "2027-05")))
+    assert line("2026-11-24", file) == ""
