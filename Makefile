@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types data tests golden bench clean
+.PHONY: help demo test lint types data tests golden pictures bench clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -44,6 +44,9 @@ tests: $(VENV)/.ready  ## every test, the data check among them, with coverage
 
 golden: $(VENV)/.ready  ## write the golden files anew; review what changed
 	$(BIN)/pytest -n 2 --update-golden || $(BIN)/pytest -n 2
+
+pictures: $(VENV)/.installed  ## make the pictures of the README anew
+	$(BIN)/python docs/pictures.py
 
 bench: $(VENV)/.ready  ## measure speed, side by side in one run
 	$(BIN)/python benchmarks/startup.py

@@ -3,6 +3,7 @@
 import re
 import shlex
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -11,6 +12,8 @@ from milipol_cli import output
 from milipol_cli.commands import COMMANDS
 
 README = ROOT / "README.md"
+# How wide a character of 20 pixels is drawn.
+CHARACTER_WIDTH = 12.2
 BLOCK = re.compile(r"```console\n(?P<body>.*?)```", re.DOTALL)
 
 
@@ -55,7 +58,12 @@ def test_readme_names_every_format_and_every_json_key(run: Run) -> None:
     text = README.read_text("utf-8")
     assert [name for name in output.FORMATS if f"| `{name}` |" not in text] == []
     keys: set[str] = set()
-    for args in (("upcoming",), ("today",), ("today", "--on", "2023-11-15")):
+    shown = ["", "paris", "paris-2023", "raid-demonstration"]
+    for args in (
+        *(("upcoming",), ("today",), ("today", "--on", "2023-11-15"), ("news",)),
+        *(("show", *asked.split()) for asked in shown),
+        ("show", "brazil", "--on", "2020-01-01"),
+    ):
         keys |= _keys(run(*args, "--json").json)
     assert [key for key in sorted(keys) if f"`{key}`" not in text] == []
 
@@ -85,3 +93,28 @@ def test_named_files_and_targets_exist(document: str) -> None:
     named = re.findall(r"`((?:src/|data/|tests/)?[a-z_/]+\.(?:py|toml))`", text)
     missing = [n for n in named if not ((ROOT / n).exists() or (package / n).exists())]
     assert missing == []
+
+
+def test_the_picture_shows_what_is_printed(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its text, taken out of the drawing, is the output of the command it names."""
+    monkeypatch.setenv("COLUMNS", "100")
+    drawing = ET.parse(ROOT / "docs" / "upcoming.svg")
+    texts = [node for node in drawing.iter() if node.tag.endswith("}text")]
+    title, *parts = texts
+    assert title.text is not None
+    lines: dict[float, str] = {}
+    for part in parts:
+        at, text = float(part.attrib["y"]), (part.text or "").replace("\xa0", " ")
+        column = round(float(part.attrib["x"]) / CHARACTER_WIDTH)
+        lines[at] = lines.get(at, "").ljust(column) + text
+    shown = [line.rstrip() for _, line in sorted(lines.items())]
+    ran = run(*title.text.replace("\xa0", " ").split()[1:])
+    assert [line for line in shown if line] == [
+        line for line in ran.out.splitlines() if line
+    ]
+
+
+def test_the_picture_is_in_the_readme() -> None:
+    assert "](docs/upcoming.svg)" in README.read_text("utf-8")

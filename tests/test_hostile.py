@@ -5,6 +5,17 @@ from pathlib import Path
 import pytest
 
 from conftest import Run
+from milipol_cli import output
+
+# The last one is the session that is told in full.
+COMMANDS = (
+    ("upcoming",),
+    ("today", "--on", "2026-11-24T10:05+01:00"),
+    ("show", "attack", "--sources"),
+    ("show", "attack-2026", "--sources"),
+    ("news",),
+    ("show", "attack-2026/talk", "--sources"),
+)
 
 ESCAPES = {
     "markup": "[bold]x[/bold] [/x] [link=http://a]b[/link]",
@@ -23,20 +34,23 @@ ESCAPES = {
 }
 
 
-@pytest.mark.parametrize("form", ["table", "plain", "json"])
+@pytest.mark.parametrize("form", output.FORMATS)
 @pytest.mark.parametrize("text", ESCAPES.values(), ids=ESCAPES)
 def test_text_does_not_act_on_the_terminal(
     run: Run, folder: Path, text: str, form: str
 ) -> None:
     """A hostile name, title, theme and speaker come out as characters to be seen."""
     _write(folder, text)
-    for command in (("upcoming",), ("today", "--on", "2026-11-24T10:05+01:00")):
+    allowed = "\n\t" if form == "tsv" else "\n"
+    for command in COMMANDS:
         ran = run(*command, "--format", form)
         assert (ran.code, ran.err) == (0, "")
-        harmful = [char for char in ran.out if not char.isprintable() and char != "\n"]
+        harmful = [
+            char for char in ran.out if not char.isprintable() and char not in allowed
+        ]
         assert harmful == []
     if form == "json":
-        assert ran.json["editions"][0]["sessions"][0]["title"] == text
+        assert ran.json["session"]["title"] == text
 
 
 @pytest.mark.parametrize(
@@ -67,7 +81,8 @@ def test_markup_is_printed_as_it_stands(run: Run, folder: Path, text: str) -> No
         (
             ("upcoming", "--format", "xml"),
             2,
-            "--format 'xml': no such format; expected table, plain or json",
+            "--format 'xml': no such format; expected table, plain, json, csv, tsv"
+            " or markdown",
         ),
         (
             ("today", "--on", "2023-02-30"),
@@ -114,7 +129,7 @@ def test_markup_is_printed_as_it_stands(run: Run, folder: Path, text: str) -> No
         ),
         (("--foo",), 2, "no such option: --foo; see milipol --help"),
         (("upcomin",), 2, "no such command 'upcomin'; did you mean upcoming?"),
-        (("zzz",), 2, "no such command 'zzz'; expected upcoming, today"),
+        (("zzz",), 2, "no such command 'zzz'; expected upcoming, today, show, news"),
         (
             ("today", "a", "b"),
             2,

@@ -179,30 +179,6 @@ def test_help_fits_a_screen() -> None:
     assert max(map(len, lines)) <= 80
 
 
-@pytest.mark.parametrize(
-    ("words", "found"),
-    [
-        ("milipol up", b"upcoming\n"),
-        ("milipol ", b"upcoming\ntoday\n"),
-        ("milipol upcoming --li", b"--limit\n"),
-        ("milipol nothing ", b"upcoming\ntoday\n"),
-    ],
-)
-def test_completes_commands_and_options(words: str, found: bytes) -> None:
-    env = {
-        "_MILIPOL_COMPLETE": "complete_bash",
-        "COMP_WORDS": words,
-        "COMP_CWORD": str(words.count(" ")),
-    }
-    ran = subprocess.run(
-        [Path(sys.executable).with_name("milipol")],
-        capture_output=True,
-        check=False,
-        env={**os.environ, **env},
-    )
-    assert (ran.stdout, ran.stderr) == (found, b"")
-
-
 def test_version() -> None:
     ran = start("--version")
     assert re.fullmatch(rb"milipol [0-9]+\.[0-9]+\.[0-9]+\n", ran.stdout)

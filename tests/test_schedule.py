@@ -187,6 +187,13 @@ def test_edition_without_a_name_bears_that_of_its_show() -> None:
     assert known.name == "Milipol Lyon"
 
 
+@pytest.mark.parametrize("when", ["2023-11", "2023"])
+def test_edition_held_on_unknown_days_is_over_without_a_count(when: str) -> None:
+    last = schedule.window(dates(when))[1]
+    known = view(str(last), notice("2023-11-20", when, status="held"))
+    assert placed(known) == ("over", None, None, None, None)
+
+
 @pytest.mark.parametrize(
     ("place", "zone"),
     [

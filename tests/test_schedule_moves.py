@@ -27,6 +27,7 @@ def india_2025(shows: tuple[ShowFile, ...]) -> tuple[Edition, ShowFile]:
         pytest.param("2025-04-08", ANNOUNCED, False, id="end-left-out"),
         pytest.param("2025-04-09", "2025-04-08", True, id="other-start-alone"),
         pytest.param(ANNOUNCED, "2025-04", False, id="days-of-the-month"),
+        pytest.param("2025-04-01/2025-04-30", "2025-04", False, id="whole-month"),
         pytest.param(ANNOUNCED, "2025", False, id="days-of-the-year"),
         pytest.param("2025-04", "2025", False, id="month-of-the-year"),
         pytest.param(ANNOUNCED, "2025-05", True, id="days-before-the-month"),

@@ -52,12 +52,14 @@ def test_sessions_with_a_time_come_first_in_its_order_then_the_others() -> None:
         session("afternoon", half_day="afternoon"),
         session("morning", half_day="morning"),
         session("sometime"),
+        session("later", hours="09:30"),
         session("early", hours="09:00-17:00"),
         session("also-early", hours="09:00"),
     )
     assert ids(on_day(DAY, *sessions)) == [
         "early",
         "also-early",
+        "later",
         "late",
         "sometime",
         "morning",

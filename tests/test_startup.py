@@ -50,6 +50,11 @@ SHOWS = [
     f"{show}/show.toml"
     for show in ("asia-pacific", "brazil", "india", "paris", "qatar")
 ]
+PROGRAMMES = [
+    str(path.relative_to(DATA))
+    for show in SHOWS
+    for path in sorted((DATA / show).parent.glob("[0-9]*.toml"))
+]
 VALUES = ["msgspec", "tomli", "zoneinfo"]
 
 
@@ -75,6 +80,23 @@ VALUES = ["msgspec", "tomli", "zoneinfo"]
             ["rich", *VALUES, "tzlocal"],
             [*SHOWS, "news.toml", "paris/2023.toml"],
         ),
+        (("upcoming", "--format", "csv"), VALUES, SHOWS),
+        (("upcoming", "--format", "markdown"), VALUES, SHOWS),
+        (("show",), ["rich", *VALUES], SHOWS),
+        (("show", "paris"), ["rich", *VALUES], [*SHOWS, "sources.toml"]),
+        (("show", "paris", "--json"), VALUES, [*SHOWS, "sources.toml"]),
+        (
+            ("show", "paris-2025"),
+            ["rich", *VALUES, "tzlocal"],
+            [*SHOWS, "paris/2025.toml", "sources.toml"],
+        ),
+        (
+            ("show", "raid-demonstration", "--json"),
+            VALUES,
+            [*SHOWS, *PROGRAMMES, "sources.toml"],
+        ),
+        (("news",), ["rich", *VALUES], [*SHOWS, "news.toml", "sources.toml"]),
+        (("news", "--format", "tsv"), VALUES, [*SHOWS, "news.toml", "sources.toml"]),
         (
             ("today", "--line", "--on", "2023-11-15T10:20+01:00"),
             VALUES,
@@ -96,7 +118,7 @@ def test_loads_and_opens_no_more_than_it_needs(
         (("upcoming",), {"plain", "records", "commands.today"}),
         (("upcoming", "--json"), {"plain", "tables", "commands.today"}),
         (("today", "--line"), {"plain", "tables", "records", "commands.upcoming"}),
-        (("--help",), {"commands.upcoming", "commands.today", "model", "catalog"}),
+        (("--help",), {"commands.upcoming", "commands.show", "answers"}),
     ],
     ids=["table", "json", "line", "help"],
 )

@@ -54,7 +54,7 @@ def test_character_that_acts_or_hides_is_spelled_out(text: str, shown: str) -> N
         pytest.param("\U0001f46e \U0001f1eb\U0001f1f7", id="emoji"),
         pytest.param("\u2708\ufe0f", id="emoji-with-a-variation-selector"),
         pytest.param("\U0001f46e\U0001f3fd", id="emoji-with-a-skin-tone"),
-        pytest.param("10\u00a0%\u202f\u2003\u3000", id="blanks-of-other-widths"),
+        pytest.param("10\u00a0%\u202f\u2000\u200a\u3000", id="blanks-of-other-widths"),
         pytest.param("[x] [/x] \\x1b", id="markup-and-backslashes"),
     ],
 )

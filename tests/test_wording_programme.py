@@ -72,6 +72,7 @@ def test_session_in_one_line(fields: dict[str, Any], label: str, subject: str) -
 def test_session_in_a_short_line_names_the_speakers_only() -> None:
     held = session("a", kind="keynote", speaker=(ABAD,))
     assert wording.session_label(held, show_day()) == "Keynote: Christophe Abad"
+    assert wording.session_subject(held, show_day()) == "Christophe Abad"
 
 
 @pytest.mark.parametrize(
@@ -159,6 +160,12 @@ def test_speakers(
             id="for-the-day-before-the-show",
         ),
         pytest.param(
+            "2023-11-15",
+            news("N", "2023-11-15", describes=day("2023-11-14")),
+            'dated today, written for 14 November: its "today" is day 1, the 14th',
+            id="for-the-first-day",
+        ),
+        pytest.param(
             "2023-11-17",
             news("N", "2023-11-17", describes=day("2023-11-20")),
             "dated today, written for 20 November",
@@ -218,7 +225,7 @@ WHY = ("the final day was the 17th", "more")
         ),
         pytest.param(
             [theme("A", certainty="inferred", notes=WHY)],
-            [ThemeWords(None, "A", None, "the final day was the 17th.")],
+            [ThemeWords(None, "A", None, "The final day was the 17th.")],
             id="inferred",
         ),
         pytest.param(

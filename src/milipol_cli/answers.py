@@ -1,6 +1,7 @@
 """What answers are made of: values as they are seen from a standpoint."""
 
 import datetime as dt
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from milipol_cli.model import (
@@ -8,14 +9,17 @@ from milipol_cli.model import (
     Dates,
     DayTheme,
     Edition,
+    Figure,
     HalfDay,
     Known,
+    Month,
     NewsItem,
     Notice,
     Phase,
     Record,
     Session,
     Show,
+    Source,
     Sources,
     Status,
     Venue,
@@ -175,3 +179,138 @@ class Today(Record, frozen=True, kw_only=True):
     known_later: tuple[Seen, ...]
     reviewed: dt.date | None
     asked: tuple[str, ...] = ()
+
+
+class ShowSummary(Record, frozen=True, kw_only=True):
+    """A show in one row: its next edition, or the last one."""
+
+    show: Show
+    name: str
+    next: Seen | None
+    last: Seen | None
+
+
+class ShowList(Record, frozen=True, kw_only=True):
+    """The answer of `milipol show`: the shows there are."""
+
+    standpoint: Standpoint
+    shows: tuple[ShowSummary, ...]
+    reviewed: dt.date | None
+
+
+class HistoryRow(Record, frozen=True, kw_only=True):
+    """An edition in its show's history.
+
+    `visitors` and `exhibitors` are counted ones where there are any, else expected
+    ones; `cited` are the sources of what the row tells.
+    """
+
+    seen: Seen
+    figures: tuple[Figure, ...]
+    visitors: Figure | None
+    exhibitors: Figure | None
+    cited: tuple[str, ...]
+
+
+class History(Record, frozen=True, kw_only=True):
+    """The answer of `milipol show SHOW`: its editions, the latest first."""
+
+    standpoint: Standpoint
+    show: Show
+    name: str
+    former_names: tuple[str, ...]
+    rows: tuple[HistoryRow, ...]
+    sources: tuple[Source, ...]
+    with_sources: bool
+
+
+class EditionPage(Record, frozen=True, kw_only=True):
+    """The answer of `milipol show EDITION`, or of one of its days.
+
+    `days` are those that have a theme or a session, and the one asked for; `undated`
+    are the sessions whose day is not known.
+    """
+
+    standpoint: Standpoint
+    seen: Seen
+    figures: tuple[Figure, ...]
+    days: tuple[ShowDay, ...]
+    undated: tuple[SessionSeen, ...]
+    notes: tuple[str, ...]
+    sources: tuple[Source, ...]
+    with_sources: bool
+    day_only: bool
+
+
+class SessionPage(Record, frozen=True, kw_only=True):
+    """The answer of `milipol show SESSION`."""
+
+    standpoint: Standpoint
+    seen: Seen
+    session: SessionSeen
+    day: ShowDay | None
+    notes: tuple[str, ...]
+    sources: tuple[Source, ...]
+    with_sources: bool
+
+
+class Unknown(Record, frozen=True, kw_only=True):
+    """The answer where nothing was known of an id at the standpoint."""
+
+    standpoint: Standpoint
+    id: str
+
+
+NewsKind = Literal[
+    "announcement", "move", "cancellation", "postponement", "result", "news"
+]
+
+
+class NewsEntry(Record, frozen=True, kw_only=True):
+    """A row of the news.
+
+    `day` is the day it was made known; with `by`, a day by which it had been; with
+    `month`, the last day of the month it is dated to. `text` is a headline or says what
+    is new, None where the dates say it. `old` are the dates that a move gave up, `new`
+    those that hold. `former_name` tells of an edition under a new `name`.
+    """
+
+    day: dt.date
+    kind: NewsKind
+    source: Sources
+    by: bool = False
+    month: Month | None = None
+    show: str | None = None
+    edition: str | None = None
+    name: str | None = None
+    former_name: str | None = None
+    text: str | None = None
+    summary: str | None = None
+    describes: dt.date | None = None
+    old: Dates | None = None
+    new: Dates | None = None
+    venue: Venue | None = None
+    status: Status | None = None
+    figures: tuple[Figure, ...] = ()
+
+
+class News(Record, frozen=True, kw_only=True):
+    """The answer of `milipol news`, newest first.
+
+    `undated` are the items known to no day; `open` are the editions that are over and
+    of which no source says what became of them.
+    """
+
+    standpoint: Standpoint
+    since: dt.date | None
+    asked: tuple[str, ...]
+    entries: tuple[NewsEntry, ...]
+    undated: tuple[NewsEntry, ...]
+    open: tuple[Seen, ...]
+    sources: dict[str, Source]
+    reviewed: dt.date | None
+
+
+Answer = (
+    Upcoming | Today | ShowList | History | EditionPage | SessionPage | Unknown | News
+)

@@ -12,7 +12,7 @@ import re
 import stat
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, TypeGuard, TypeVar
+from typing import Any, NamedTuple, TypeGuard, TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -33,6 +33,8 @@ from milipol_cli.visible import visible
 
 # How much of a message is told; it may quote a value of any length.
 _QUOTED = 300
+# No edition is longer; data that says so does not make a list without end.
+_MOST_DAYS = 60
 MAX_BYTES = 4 * 1024 * 1024
 
 _Value = TypeVar("_Value")
@@ -51,11 +53,30 @@ _KEYS: dict[str, tuple[str, ...]] = {
 _APPENDED = frozenset({"notice", "figure"})
 
 
+class Found(NamedTuple):
+    """What an id names: a show, or an edition of it, or a part of that."""
+
+    show: ShowFile
+    edition: Edition | None = None
+    day: dt.date | None = None
+    session: Session | None = None
+
+    @property
+    def id(self) -> str:
+        """The whole id of what was found."""
+        if self.edition is None:
+            return self.show.show.id
+        if self.session is not None:
+            return f"{self.edition.id}/{self.session.id}"
+        return self.edition.id if self.day is None else f"{self.edition.id}/{self.day}"
+
+
 class Catalog:
     """The data of a list of folders, read file by file as answers need it."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
         self._folders = tuple(folders)
+        self._programmes: dict[str, Programme | None] = {}
 
     @functools.cached_property
     def shows(self) -> tuple[ShowFile, ...]:
@@ -70,15 +91,116 @@ class Catalog:
 
         Raises UnknownId, with the nearest ids, for a name that no show has.
         """
-        known = {
-            name: file.show.id
+        known = {name: file.show.id for name, file in self._show_names.items()}
+        return tuple(dict.fromkeys(_found(name, known) for name in asked))
+
+    @functools.cached_property
+    def _show_names(self) -> dict[str, ShowFile]:
+        return {
+            name: file
             for file in self.shows
             for name in (file.show.id, *file.show.aliases)
         }
-        return tuple(dict.fromkeys(_found(name, known) for name in asked))
+
+    def _edition(self, asked: str) -> Found | None:
+        """The edition of an id whose show may be named by an alias."""
+        name, _, year = asked.rpartition("-")
+        file = self._show_names.get(name)
+        if file is None:
+            return None
+        wanted = f"{file.show.id}-{year}"
+        found = next((it for it in file.edition if it.id == wanted), None)
+        return None if found is None else Found(file, found)
+
+    def _part(self, of: Found, tail: str) -> Found | None:
+        """A day or a session of an edition."""
+        assert of.edition is not None  # asked of editions alone
+        programme = self.programme(of.edition.id)
+        sessions = () if programme is None else programme.session
+        session = next((one for one in sessions if one.id == tail), None)
+        if session is not None:
+            return of._replace(session=session)
+        try:
+            day = dt.date.fromisoformat(tail)
+        except ValueError:
+            return None
+        return of._replace(day=day) if day in _days(of.edition, programme) else None
+
+    def _sessions(self, short_id: str) -> list[Found]:
+        """The sessions of all programmes that have this short id."""
+        return [
+            Found(file, edition, session=session)
+            for file in self.shows
+            for edition in file.edition
+            if (programme := self.programme(edition.id)) is not None
+            for session in programme.session
+            if session.id == short_id
+        ]
+
+    def editions(self) -> Iterable[tuple[str, str]]:
+        """The ids of all editions with their titles, of each show the latest first."""
+        for file in self.shows:
+            for edition in reversed(file.edition):
+                yield edition.id, f"{file.show.name} {edition.id[-4:]}"
+
+    def sessions(self) -> Iterable[tuple[str, str]]:
+        """The short ids of all sessions with their titles."""
+        for edition_id, _ in self.editions():
+            programme = self.programme(edition_id)
+            for session in () if programme is None else programme.session:
+                yield session.id, session.title or session.kind.capitalize()
+
+    def parts(self, edition_id: str) -> Iterable[tuple[str, str]]:
+        """The ids of an edition's days and sessions with their titles."""
+        found = self._edition(edition_id)
+        if found is None or found.edition is None:
+            return
+        programme = self.programme(found.edition.id)
+        for day in sorted(_days(found.edition, programme)):
+            yield f"{edition_id}/{day}", "a day"
+        for session in () if programme is None else programme.session:
+            title = session.title or session.kind.capitalize()
+            yield f"{edition_id}/{session.id}", title
+
+    def _nearest(self, asked: str, edition: Found | None) -> list[str]:
+        import difflib  # noqa: PLC0415  needed for this error alone
+
+        if edition is None:
+            known = [*self._show_names, *(key for key, _ in self.editions())]
+            known += [key for key, _ in self.sessions()]
+        else:
+            known = [key for key, _ in self.parts(asked.partition("/")[0])]
+        begun = [key for key in known if key.startswith(asked)]
+        near = difflib.get_close_matches(asked, known, n=3, cutoff=0.6)
+        return list(dict.fromkeys([*begun, *near]))[:3]
+
+    def find(self, asked: str) -> Found:
+        """What an id names: a show, an edition, a day of one, or a session.
+
+        Aliases stand wherever a show's id does, and the short id of a session where no
+        other has it. Raises UnknownId, with the nearest ids, for what names nothing.
+        """
+        head, slash, tail = asked.casefold().partition("/")
+        if head in self._show_names and not slash:
+            return Found(self._show_names[head])
+        edition = self._edition(head)
+        if edition is not None:
+            found = self._part(edition, tail) if slash else edition
+            if found is not None:
+                return found
+        elif not slash and (sessions := self._sessions(head)):
+            if len(sessions) == 1:
+                return sessions[0]
+            raise UnknownId(_no_id(asked, [found.id for found in sessions]))
+        raise UnknownId(_no_id(asked, self._nearest(asked.casefold(), edition)))
 
     def programme(self, edition_id: str) -> Programme | None:
         """The programme of an edition, or None where there is no file for it."""
+        if edition_id not in self._programmes:
+            self._programmes[edition_id] = self._programme(edition_id)
+        return self._programmes[edition_id]
+
+    def _programme(self, edition_id: str) -> Programme | None:
         show_id, _, year = edition_id.rpartition("-")
         name = f"{show_id}/{year}.toml"
         table, path = self._merged(name)
@@ -370,6 +492,25 @@ def _check_aliases(files: tuple[ShowFile, ...]) -> None:
                     f" {owner[name]}; choose another"
                 )
             owner[name] = file.show.id
+
+
+def _days(edition: Edition, programme: Programme | None) -> set[dt.date]:
+    """The days of an edition: those of its notices, and those of its programme."""
+    days: set[dt.date] = set()
+    for notice in edition.notice:
+        if notice.start is not None:
+            last = notice.end or notice.start
+            span = min((last - notice.start).days, _MOST_DAYS)
+            days |= {notice.start + dt.timedelta(days=n) for n in range(span + 1)}
+    if programme is not None:
+        days |= {theme.date for theme in programme.theme}
+        days |= {one.date for one in programme.session if one.date is not None}
+    return days
+
+
+def _no_id(asked: str, near: list[str]) -> str:
+    hint = f"did you mean {', '.join(near)}?" if near else "see milipol show"
+    return f"no id {asked!r}; {hint}"
 
 
 def _found(name: str, known: dict[str, str]) -> str:

@@ -108,11 +108,15 @@ class Source(Record, frozen=True, kw_only=True):
 
 
 class Venue(Record, frozen=True, kw_only=True):
-    """A place that editions are held at; without `name` only the city is known."""
+    """A place that editions are held at; without `name` only the city is known.
+
+    `short` is what it is called in a narrow column.
+    """
 
     id: Slug
     zone: ZoneInfo
     name: Text | None = None
+    short: Text | None = None
     city: Text | None = None
     country: Text | None = None
     country_code: CountryCode | None = None

@@ -2,19 +2,29 @@
 
 import os
 import sys
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal
 
 from milipol_cli.errors import BadInput, CannotWrite
 from milipol_cli.visible import visible
 
 if TYPE_CHECKING:  # help, version and errors need no values
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from milipol_cli.answers import Today, Upcoming
+    from milipol_cli.answers import Answer
     from milipol_cli.model import Source
 
-Format = Literal["table", "plain", "json"]
-FORMATS: tuple[Format, ...] = get_args(Format)
+Format = Literal["table", "plain", "json", "csv", "tsv", "markdown"]
+FORMATS: dict[Format, str] = {
+    "table": "the default, in colour on a terminal",
+    "plain": "lines of whole words, for screen readers",
+    "json": "one object, for programs",
+    "csv": "the main list, for spreadsheets",
+    "tsv": "the same, separated by tabs",
+    "markdown": "tables for a document",
+}
+
+# The formats that show a second clock, so that the reader's zone has to be known.
+WITH_CLOCKS: frozenset[Format] = frozenset({"table", "plain", "markdown"})
 
 # A width that no terminal has is taken for none at all.
 _MAX_COLUMNS = 10_000
@@ -28,27 +38,35 @@ def format_named(name: str | None, *, json: bool) -> Format:
     asked = next((known for known in FORMATS if known == name), None)
     if name is not None and asked is None:
         raise BadInput(
-            f"--format {name!r}: no such format; expected {_one_of(FORMATS)}"
+            f"--format {name!r}: no such format; expected {_one_of(list(FORMATS))}"
         )
     return "json" if json else asked or "table"
 
 
 def write(
-    answer: "Upcoming | Today",
+    answer: "Answer",
     form: Format,
     sources: "Callable[[], dict[str, Source]]",
 ) -> None:
     """Writes an answer to stdout.
 
-    A table that does not fit the terminal is written as plain lines. JSON is UTF-8
-    whatever the terminal; elsewhere what it cannot encode is escaped.
+    A table that does not fit the terminal is written as plain lines. JSON, CSV and
+    TSV are UTF-8 whatever the terminal; elsewhere what it cannot encode is escaped.
     """
-    if form == "json":
+    if form in ("json", "csv", "tsv"):
         from milipol_cli import records  # noqa: PLC0415  the machine contract alone
 
-        _write_bytes(records.to_json(answer, sources))
+        if form == "json":
+            _write_bytes(records.to_json(answer, sources))
+        else:
+            separator = "," if form == "csv" else "\t"
+            _write_bytes(records.to_separated(answer, separator))
         return
     text = None
+    if form == "markdown":
+        from milipol_cli import markdown, pages  # noqa: PLC0415  for this format alone
+
+        text = markdown.render(pages.page(answer, with_sources=True))
     if form == "table":
         from milipol_cli import pages, tables  # noqa: PLC0415  rich is slow to import
 
@@ -130,5 +148,5 @@ def _colour() -> bool:
     return bool(environ.get("FORCE_COLOR")) or sys.stdout.isatty()
 
 
-def _one_of(names: tuple[str, ...]) -> str:
+def _one_of(names: "Sequence[str]") -> str:
     return f"{', '.join(names[:-1])} or {names[-1]}"

@@ -10,6 +10,7 @@ from milipol_cli.answers import Standpoint
 from milipol_cli.errors import BadInput
 
 _ACCEPTED = "a date (2023-11-16) or a time (2023-11-15T10:20+01:00)"
+_DATE = r"\d{4}-\d\d-\d\d"
 _TIME = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d(:?\d\d){0,2})?"
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
@@ -25,11 +26,8 @@ def standpoint(on: str | None, tz: str | None) -> Standpoint:
     if on is None:
         moment = dt.datetime.now(dt.UTC).astimezone(zone)
         return Standpoint(moment=moment, reader_zone=zone)
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", on, re.ASCII):
-        try:
-            day = dt.date.fromisoformat(on)
-        except ValueError:
-            raise BadInput(f"--on {on!r}: no such date; expected {_ACCEPTED}") from None
+    if re.fullmatch(_DATE, on, re.ASCII):
+        day = day_named(on, "--on", accepted=_ACCEPTED)
         _refuse_far(on, day.year)
         return Standpoint(day=day, reader_zone=zone)
     moment = _parsed(on)
@@ -37,6 +35,20 @@ def standpoint(on: str | None, tz: str | None) -> Standpoint:
     if moment.tzinfo is None:
         moment = _settled(moment, zone or system_zone())
     return Standpoint(moment=moment.astimezone(zone), reader_zone=zone)
+
+
+def day_named(
+    text: str, option: str, *, accepted: str = "a date like 2025-01-01"
+) -> dt.date:
+    """The date that an option names; raises BadInput for what is no date."""
+    if not re.fullmatch(_DATE, text, re.ASCII):
+        raise BadInput(f"{option} {text!r}: not understood; expected {accepted}")
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise BadInput(
+            f"{option} {text!r}: no such date; expected {accepted}"
+        ) from None
 
 
 def with_reader_zone(here: Standpoint) -> Standpoint:

@@ -13,7 +13,7 @@ from rich.measure import Measurement
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from milipol_cli import pages
+from milipol_cli.pages import parts
 from milipol_cli.visible import visible
 
 # The width that pages are laid out for where the terminal is wider, or is none.
@@ -21,7 +21,7 @@ PAGE_COLUMNS = 100
 # Below this many columns a table is harder to read than plain lines.
 NARROWEST_COLUMNS = 60
 
-_STYLES: dict[pages.Style, str] = {
+_STYLES: dict[parts.Style, str] = {
     "": "",
     "strong": "bold",
     "on": "bold green",
@@ -29,6 +29,7 @@ _STYLES: dict[pages.Style, str] = {
     "dim": "dim",
 }
 _RULE = "    \n    \n ── \n    \n    \n    \n    \n    \n"
+_ASCII_BARS = str.maketrans("█░", "#.")
 _EDGE = " "
 # The blanks between two columns, and a width that no page reaches.
 _GAP = 2
@@ -55,7 +56,7 @@ class _TooNarrow(Exception):
     """A table does not fit the page without cutting a word or an id."""
 
 
-def render(groups: Sequence[Sequence[pages.Part]], page: Page) -> str | None:
+def render(groups: Sequence[Sequence[parts.Part]], page: Page) -> str | None:
     """The groups of a page drawn one under the other, with a final newline.
 
     None where the page is too narrow to hold the tables whole.
@@ -76,8 +77,9 @@ class _Sheet:
     here the columns that may wrap give way, down to their longest word.
     """
 
-    def __init__(self, groups: Sequence[Sequence[pages.Part]], page: Page) -> None:
+    def __init__(self, groups: Sequence[Sequence[parts.Part]], page: Page) -> None:
         self._page = page
+        self._is_narrow = page.columns is not None and page.columns < PAGE_COLUMNS
         self._groups = groups
         self._console = Console(
             file=io.StringIO(),
@@ -90,8 +92,9 @@ class _Sheet:
             emoji=False,
             _environ={},
         )
-        parts = [part for group in groups for part in group]
-        tables = [part for part in parts if isinstance(part, pages.Table)]
+        tables = [
+            part for group in groups for part in group if isinstance(part, parts.Table)
+        ]
         self._beside = self._beside_columns(tables)
         self._tables = {id(table): self._table(table) for table in tables}
         self._ranges = self._shared_ranges(tables)
@@ -113,25 +116,25 @@ class _Sheet:
                 lines += self._lines(part)
         return "".join(f"{line.rstrip()}\n" for line in lines)
 
-    def _lines(self, part: pages.Part) -> list[str]:
-        if isinstance(part, pages.Table):
+    def _lines(self, part: parts.Part) -> list[str]:
+        if isinstance(part, parts.Table):
             table = self._tables[id(part)]
             self._fit(table, self._ranges[part.kind], fill=True)
             return [f"{_EDGE}{line}" for line in self._printed(table)]
-        if isinstance(part, pages.Rows):
+        if isinstance(part, parts.Rows):
             table = self._rows(part)
             self._fit(table, self._measured(table), fill=False)
             return [f"{_EDGE}{line}" for line in self._printed(table)]
-        if isinstance(part, pages.Notes):
+        if isinstance(part, parts.Notes):
             edge = _INSET if part.inset else _EDGE
             return [
                 line
                 for said in part.lines
-                for line in self._printed(_text(pages.Cell(f"{edge}{said}", "dim")))
+                for line in self._printed(_text(parts.Cell(f"{edge}{said}", "dim")))
             ]
         return [line for side in self._sides(part) for line in self._printed(side)]
 
-    def _sides(self, part: pages.Line | pages.Title) -> list[Text]:
+    def _sides(self, part: parts.Line | parts.Title) -> list[Text]:
         left = _text(part.left)
         if part.right is None:
             return [left]
@@ -146,7 +149,7 @@ class _Sheet:
         self._console.print(part, soft_wrap=self._page.columns is None)
         return out.getvalue().splitlines()
 
-    def _table(self, table: pages.Table) -> RichTable:
+    def _table(self, table: parts.Table) -> RichTable:
         rule = _RULE.replace("─", "-") if self._page.ascii_only else _RULE
         drawn = RichTable(
             box=Box(rule),
@@ -159,20 +162,46 @@ class _Sheet:
             wraps = at in table.wraps
             drawn.add_column(_plain(header), no_wrap=not wraps, overflow="fold")
         for row in table.rows:
-            drawn.add_row(*(_cell(cell, self._beside[table.kind]) for cell in row))
+            drawn.add_row(*(self._cell(cell, table.kind) for cell in row))
         return drawn
 
-    def _beside_columns(self, tables: Sequence[pages.Table]) -> dict[str, int]:
+    def _cell(self, cell: parts.Cell, kind: str) -> Text | RichTable:
+        """A cell; a label stands at its left, what is beside its text at its right."""
+        texts = [_text(self._drawable(cell))]
+        drawn = RichTable.grid(expand=cell.beside is not None, padding=(0, _GAP, 0, 0))
+        if cell.label is not None:
+            drawn.add_column(width=_LABEL_COLUMNS)
+            texts.insert(0, _plain(cell.label))
+        drawn.add_column(ratio=1, overflow="fold")
+        if cell.beside is not None:
+            drawn.add_column(width=self._beside[kind], overflow="fold")
+            texts.append(_text(parts.Cell(cell.beside, cell.style)))
+        if len(texts) == 1:
+            return texts[0]
+        drawn.add_row(*texts)
+        return drawn
+
+    def _drawable(self, cell: parts.Cell) -> parts.Cell:
+        """A cell whose drawing has room, and whose bars the stream can show."""
+        text = cell.text
+        if self._is_narrow and cell.narrow is not None:
+            text = cell.narrow
+        if self._page.ascii_only:
+            text = text.translate(_ASCII_BARS)
+        return parts.Cell(text, cell.style)
+
+    def _beside_columns(self, tables: Sequence[parts.Table]) -> dict[str, int]:
         """How wide what stands beside texts is, in all tables of a kind."""
-        narrow = self._page.columns is not None and self._page.columns < PAGE_COLUMNS
         found: dict[str, int] = {}
         for table in tables:
             said = [cell.beside or "" for row in table.rows for cell in row]
             widest = max([found.get(table.kind, 0), *map(len, said)])
-            found[table.kind] = min(widest, _BESIDE_NARROW) if narrow else widest
+            found[table.kind] = (
+                min(widest, _BESIDE_NARROW) if self._is_narrow else widest
+            )
         return found
 
-    def _rows(self, part: pages.Rows) -> RichTable:
+    def _rows(self, part: parts.Rows) -> RichTable:
         drawn = RichTable.grid(padding=(0, _GAP, 0, 0))
         last = len(part.rows[0]) - 1
         for at in range(last + 1):
@@ -184,7 +213,7 @@ class _Sheet:
             drawn.add_row(*map(_text, row))
         return drawn
 
-    def _shared_ranges(self, tables: Sequence[pages.Table]) -> dict[str, _Ranges]:
+    def _shared_ranges(self, tables: Sequence[parts.Table]) -> dict[str, _Ranges]:
         """The ranges of the columns of each kind of table."""
         found: dict[str, _Ranges] = {}
         for table in tables:
@@ -241,24 +270,7 @@ def _plain(said: str) -> Text:
     return Text(visible(said))
 
 
-def _text(cell: pages.Cell) -> Text:
+def _text(cell: parts.Cell) -> Text:
     """A text of the data as it stands: no markup, nothing that acts on a terminal."""
     # The style is of the characters alone: padding a cell does not spread it.
     return Text().append(visible(cell.text), _STYLES[cell.style])
-
-
-def _cell(cell: pages.Cell, beside_columns: int) -> Text | RichTable:
-    """A cell; a label stands at its left, what is beside its text at its right."""
-    texts = [_text(cell)]
-    drawn = RichTable.grid(expand=cell.beside is not None, padding=(0, _GAP, 0, 0))
-    if cell.label is not None:
-        drawn.add_column(width=_LABEL_COLUMNS)
-        texts.insert(0, _plain(cell.label))
-    drawn.add_column(ratio=1, overflow="fold")
-    if cell.beside is not None:
-        drawn.add_column(width=beside_columns, overflow="fold")
-        texts.append(_text(pages.Cell(cell.beside, cell.style)))
-    if len(texts) == 1:
-        return texts[0]
-    drawn.add_row(*texts)
-    return drawn

@@ -15,6 +15,8 @@ from milipol_cli.errors import BadInput, MilipolError
 COMMANDS = {
     "upcoming": "The shows that are on or still to come, soonest first.",
     "today": "The theme and the sessions of the day at the show that is on.",
+    "show": "A show's history, an edition's programme, a session.",
+    "news": "What was made known: announcements, moves, results, newsletters.",
 }
 
 HELP = """The shows of the Milipol network, on your terminal.
@@ -41,6 +43,7 @@ class MilipolGroup(TyperGroup):
         module = importlib.import_module(f"milipol_cli.commands.{cmd_name}")
         command = typer.main.get_command(module.app)
         command.name = cmd_name
+        command.short_help = COMMANDS[cmd_name]
         return command
 
     def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from milipol_cli import catalog, output
-from milipol_cli.commands import CONTEXT
+from milipol_cli.commands import CONTEXT, completion
 from milipol_cli.errors import BadInput
 
 On = Annotated[
@@ -21,15 +21,21 @@ On = Annotated[
 ]
 Tz = Annotated[
     str | None,
-    typer.Option("--tz", metavar="ZONE", help="Your time zone, like Asia/Singapore."),
+    typer.Option(
+        "--tz",
+        metavar="ZONE",
+        autocompletion=completion.zones,
+        help="Your time zone, like Asia/Singapore.",
+    ),
 ]
 Form = Annotated[
     str | None,
     typer.Option(
         "--format",
-        metavar="|".join(output.FORMATS),
+        metavar="FORMAT",
         envvar="MILIPOL_FORMAT",
-        help="How to print; plain is for screen readers.",
+        autocompletion=completion.formats,
+        help=f"{', '.join(output.FORMATS)}; plain is for screen readers.",
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]

@@ -6,7 +6,7 @@ import typer
 
 from milipol_cli import output, schedule, standpoint, wording
 from milipol_cli.answers import Standpoint
-from milipol_cli.commands import options
+from milipol_cli.commands import completion, options
 from milipol_cli.errors import BadInput, InvalidData
 
 app = options.command()
@@ -26,7 +26,12 @@ app = options.command()
 )
 def today(
     show: Annotated[
-        str | None, typer.Argument(metavar="[SHOW]", help="Only this show, like paris.")
+        str | None,
+        typer.Argument(
+            metavar="[SHOW]",
+            autocompletion=completion.shows,
+            help="Only this show, like paris.",
+        ),
     ] = None,
     line: Annotated[
         bool, typer.Option("--line", help="One short line, for a prompt.")
@@ -60,7 +65,7 @@ def today(
         news=data.news,
         asked=data.show_ids([show] if show else []),
     )
-    if asked_format != "json" and schedule.has_clock(answer):
+    if asked_format in output.WITH_CLOCKS and schedule.has_clock(answer):
         answer = schedule.seen_from(answer, standpoint.with_reader_zone(here))
     output.write(answer, asked_format, lambda: data.sources)
     if asked_format == "table" and not answer.days:

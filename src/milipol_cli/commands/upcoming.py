@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from milipol_cli import output, schedule, standpoint
-from milipol_cli.commands import options
+from milipol_cli.commands import completion, options
 
 app = options.command()
 
@@ -24,7 +24,11 @@ app = options.command()
 def upcoming(
     shows: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[SHOW]...", help="Only these shows, like paris."),
+        typer.Argument(
+            metavar="[SHOW]...",
+            autocompletion=completion.shows,
+            help="Only these shows, like paris.",
+        ),
     ] = None,
     limit: Annotated[
         int | None,

@@ -50,7 +50,7 @@ def _undated(file: ShowFile, views: Sequence[Seen], here: Standpoint) -> Undated
     own = sorted((v for v in views if v.show.id == file.show.id), key=by_day)
     # A cancelled edition is the last one only of a show that never had another.
     last = next((v for v in reversed(own) if v.status != "cancelled"), own[-1])
-    names = _names(own)
+    names = names_borne(own)
     return Undated(
         show=file.show,
         name=names[-1],
@@ -65,7 +65,7 @@ def _by_expected_year(entry: Undated) -> tuple[bool, int, str]:
     return year is None, year or 0, entry.show.id
 
 
-def _names(views: Sequence[Seen]) -> list[str]:
+def names_borne(views: Sequence[Seen]) -> list[str]:
     """The names a show bore after each notice, in the order they were made known."""
     found = []
     for view in views:

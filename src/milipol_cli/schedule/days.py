@@ -1,7 +1,7 @@
 """A day: what is on, what is next, what this day was."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
@@ -38,7 +38,12 @@ def today(
     moved = [view for view in views if view.later is not None and view.phase != "over"]
     return Today(
         standpoint=here,
-        days=tuple(_show_day(view, here, programme, news) for view in on),
+        days=tuple(
+            show_day(
+                view, here.day_at(view.zone), here, programme(view.edition.id), news
+            )
+            for view in on
+        ),
         next=tuple(later),
         last=_last(views),
         other_years=_other_years(views, here),
@@ -61,15 +66,15 @@ def seen_from(answer: Today, here: Standpoint) -> Today:
     return msgspec.structs.replace(answer, standpoint=here)
 
 
-def _show_day(
+def show_day(
     view: Seen,
+    date: dt.date,
     here: Standpoint,
-    programme_of: Callable[[str], Programme | None],
-    news: Sequence[NewsItem],
+    programme: Programme | None,
+    news: Iterable[NewsItem] = (),
 ) -> ShowDay:
-    date = here.day_at(view.zone)
+    """A day of an edition: its themes, its sessions, and the news of that day."""
     tomorrow = None if date == dt.date.max else date + dt.timedelta(days=1)
-    programme = programme_of(view.edition.id)
     themes = () if programme is None else programme.theme
     sessions = () if programme is None else programme.session
     return ShowDay(

@@ -29,7 +29,8 @@ def sessions_on(
         (at for at, one in enumerate(held) if one.starts and one.phase == "upcoming"),
         None,
     )
-    if here.moment is None or upcoming_at is None:
+    is_today = here.moment is not None and date == here.day_at(view.zone)
+    if not is_today or upcoming_at is None:
         return tuple(held)
     held[upcoming_at] = msgspec.structs.replace(held[upcoming_at], next=True)
     return tuple(held)

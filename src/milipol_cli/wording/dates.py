@@ -39,6 +39,11 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def sentence(note: str) -> str:
+    """A note of the data as a sentence: with a capital and a full stop."""
+    return f"{note[:1].upper()}{note[1:]}."
+
+
 def ordinal(number: int) -> str:
     """The short ordinal: "1st", "12th", "23rd"."""
     endings = {1: "st", 2: "nd", 3: "rd"}

@@ -15,6 +15,7 @@ from milipol_cli.wording.dates import (
     day_month,
     minutes,
     ordinal,
+    sentence,
     weekday,
 )
 from milipol_cli.wording.editions import day_of_last
@@ -45,7 +46,7 @@ def themes(day: ShowDay) -> list[ThemeWords]:
         half = same[0].half_day if len(same) == 1 else None
         summary = next((t.summary for t in same if t.summary is not None), None)
         inferred = all(theme.certainty == "inferred" for theme in same)
-        note = f"{same[0].notes[0]}." if inferred and same[0].notes else None
+        note = sentence(same[0].notes[0]) if inferred and same[0].notes else None
         found.append(ThemeWords(half, title, summary, note))
     return found
 
@@ -74,6 +75,12 @@ def session_label(
     if session.kind in _PLAIN_KINDS or said == kind(session):
         return said
     return f"{kind(session)}: {said}"
+
+
+def session_label_alone(session: Session) -> str:
+    """A session in one line where no day's themes stand above it."""
+    said = session.title or speakers(session, whole=False) or kind(session)
+    return said if session.kind in _PLAIN_KINDS else f"{kind(session)}: {said}"
 
 
 def session_subject(
@@ -138,6 +145,12 @@ def span(one: SessionSeen, zone: ZoneInfo | None) -> str:
     return f"{said} {ahead:+} {'day' if abs(ahead) == 1 else 'days'}"
 
 
+def span_spoken(one: SessionSeen, zone: ZoneInfo | None) -> str:
+    """When a session is on, to be read aloud: "10:00 to 10:30"."""
+    said = span(one, zone)
+    return said if one.ends is None else said.replace("-", " to ", 1)
+
+
 def session_state(
     one: SessionSeen, now: dt.datetime | None, *, spoken: bool = False
 ) -> str:
@@ -169,14 +182,15 @@ def half_heading(day: ShowDay, half: HalfDay | None) -> str:
 
 def times_notes(days: Sequence[ShowDay]) -> list[str]:
     """What is to be known of the times on a page, in one line for each show."""
-    return [note for day in days if (note := _times_note(day)) is not None]
+    notes = (_times_note(day) for day in days)
+    return list(dict.fromkeys(note for note in notes if note is not None))
 
 
 def _times_note(day: ShowDay) -> str | None:
     timed = [one for one in day.sessions if one.starts is not None]
     if not timed:
         return None
-    notes = [f"{note}." for note in day.notes]
+    notes = [sentence(note) for note in day.notes]
     if any(one.ends is None for one in timed):
         notes.insert(0, "from: the end was not published.")
     return " ".join(notes) or None

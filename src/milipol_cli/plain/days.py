@@ -1,26 +1,26 @@
-"""Answers -> `Label: value` lines, for screen readers and narrow terminals.
-
-Whole words, the year in every date, no drawing and no signs; one blank line between
-records, and the count first.
-"""
+"""The lines of `upcoming` and `today`."""
 
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from milipol_cli import wording
-from milipol_cli.answers import Seen, SessionSeen, ShowDay, Today, Undated, Upcoming
-from milipol_cli.visible import visible
+from milipol_cli.answers import (
+    Seen,
+    SessionSeen,
+    ShowDay,
+    Standpoint,
+    Today,
+    Undated,
+    Upcoming,
+)
 
 # A hyphen between two days or times is read as "minus", or not at all.
-_TO = " to "
+TO = " to "
 
 
-def render(answer: Upcoming | Today) -> str:
-    """The answer as lines of text with a final newline."""
-    blocks = _upcoming(answer) if isinstance(answer, Upcoming) else _today(answer)
-    return (
-        "\n\n".join("\n".join(map(visible, block)) for block in blocks if block) + "\n"
-    )
+def blocks(answer: Upcoming | Today) -> list[list[str]]:
+    """The blocks of lines that an answer is told in."""
+    return _upcoming(answer) if isinstance(answer, Upcoming) else _today(answer)
 
 
 def _upcoming(answer: Upcoming) -> list[list[str]]:
@@ -32,7 +32,7 @@ def _upcoming(answer: Upcoming) -> list[list[str]]:
         [head],
         *([*_edition(view), f"ID: {view.edition.id}"] for view in answer.editions),
         *(_undated(entry) for entry in answer.undated),
-        wording.upcoming_notes(answer, to=_TO),
+        wording.upcoming_notes(answer, to=TO),
     ]
 
 
@@ -71,7 +71,7 @@ def _today(answer: Today) -> list[list[str]]:
     blocks = [block for day in answer.days for block in _show_day(day, answer)]
     if not answer.days:
         blocks.append([wording.nothing_on(answer)])
-        blocks.append(wording.announced_for_today(answer, to=_TO))
+        blocks.append(wording.announced_for_today(answer, to=TO))
     blocks += [
         [f"Next: {wording.named(view)}", *_edition(view)[1:], f"ID: {view.edition.id}"]
         for view in answer.next
@@ -92,7 +92,7 @@ def _today(answer: Today) -> list[list[str]]:
             date, said = wording.latest_news(answer.latest)
             blocks.append([f"News: {date}, {said}"])
     blocks.append(wording.times_notes(answer.days))
-    blocks.append(wording.today_notes(answer, to=_TO))
+    blocks.append(wording.today_notes(answer, to=TO))
     return blocks
 
 
@@ -121,14 +121,15 @@ def _show_day(day: ShowDay, answer: Today) -> list[list[str]]:
     if here.moment is not None:
         head.append(f"Time: {wording.clocks(day, here)}")
     head.append(f"ID: {view.edition.id}")
-    themes = [_theme(theme) for theme in wording.themes(day)]
-    sessions = [_session(one, day, answer) for one in day.sessions]
+    themes = [theme_lines(theme) for theme in wording.themes(day)]
+    sessions = [session_lines(one, day, answer.standpoint) for one in day.sessions]
     if not day.sessions:
         sessions = [[wording.NO_PROGRAMME]]
     return [head, *themes, *sessions, list(_tail(day))]
 
 
-def _theme(theme: wording.ThemeWords) -> list[str]:
+def theme_lines(theme: wording.ThemeWords) -> list[str]:
+    """A theme, its summary, and why it is only inferred."""
     half = theme.half_day
     label = "Theme" if half is None else f"{half.capitalize()} theme"
     lines = [f"{label}: {theme.title}"]
@@ -139,9 +140,10 @@ def _theme(theme: wording.ThemeWords) -> list[str]:
     return lines
 
 
-def _session(one: SessionSeen, day: ShowDay, answer: Today) -> list[str]:
+def session_lines(one: SessionSeen, day: ShowDay, here: Standpoint) -> list[str]:
+    """A session with its times, its speakers and its id."""
     session = one.session
-    zone = answer.standpoint.reader_zone
+    zone = here.reader_zone
     lines = [f"Session: {wording.session_label(session, day)}"]
     if one.starts is None:
         half = f", {one.half_day}" if one.half_day else ""
@@ -150,7 +152,7 @@ def _session(one: SessionSeen, day: ShowDay, answer: Today) -> list[str]:
         lines.append(f"Time in {wording.zone_city(day.seen.zone)}: {_span(one, None)}")
         if zone is not None and wording.clocks_differ(day.sessions, zone):
             lines.append(f"Time in {wording.zone_city(zone)}: {_span(one, zone)}")
-    state = wording.session_state(one, answer.standpoint.moment, spoken=True)
+    state = wording.session_state(one, here.moment, spoken=True)
     if state:
         lines.append(f"State: {state}")
     if session.room is not None:
@@ -164,7 +166,7 @@ def _session(one: SessionSeen, day: ShowDay, answer: Today) -> list[str]:
 
 
 def _span(one: SessionSeen, zone: ZoneInfo | None) -> str:
-    said = wording.span(one, zone).replace("-", _TO, 1)
+    said = wording.span_spoken(one, zone)
     return said if one.ends is not None else f"{said}, end not published"
 
 

@@ -1,0 +1,64 @@
+"""What the shell offers while a command is typed; nothing where data is wrong."""
+
+import os
+from collections.abc import Iterable
+
+from milipol_cli import catalog, output
+from milipol_cli.errors import MilipolError
+
+# A value and what stands beside it in zsh and fish.
+Offer = tuple[str, str]
+
+
+def shows(incomplete: str) -> list[Offer]:
+    """The ids and aliases of shows, with their names."""
+    return _offered(_shows(), incomplete)
+
+
+def ids(incomplete: str) -> list[Offer]:
+    """Every id `show` takes: after a slash those of that edition's days and sessions.
+
+    The short ids of sessions are offered where no show or edition begins so.
+    """
+    try:
+        data = _open()
+        if "/" in incomplete:
+            return _offered(data.parts(incomplete.partition("/")[0]), incomplete)
+        found = _offered([*_shows(), *data.editions()], incomplete)
+        return found or _offered(data.sessions(), incomplete)
+    except MilipolError:
+        return []
+
+
+def formats(incomplete: str) -> list[Offer]:
+    """The formats, with what they are for."""
+    return _offered(output.FORMATS.items(), incomplete)
+
+
+def zones(incomplete: str) -> list[str]:
+    """The names of time zones, in any case."""
+    import zoneinfo  # noqa: PLC0415  needed for this alone
+
+    asked = incomplete.casefold()
+    names = sorted(zoneinfo.available_timezones())
+    return [name for name in names if name.casefold().startswith(asked)]
+
+
+def _open() -> catalog.Catalog:
+    return catalog.Catalog(catalog.data_folders(os.environ.get("MILIPOL_DATA")))
+
+
+def _shows() -> Iterable[Offer]:
+    try:
+        files = _open().shows
+    except MilipolError:
+        return []
+    return [
+        (name, file.show.name)
+        for file in files
+        for name in (file.show.id, *file.show.aliases)
+    ]
+
+
+def _offered(offers: Iterable[Offer], incomplete: str) -> list[Offer]:
+    return [offer for offer in offers if offer[0].startswith(incomplete)]

@@ -1,0 +1,55 @@
+"""`milipol news`."""
+
+from typing import Annotated
+
+import typer
+
+from milipol_cli import output, standpoint
+from milipol_cli.commands import completion, options
+from milipol_cli.schedule import reports
+
+app = options.command()
+
+
+@app.command(
+    help="""What was made known about the network, newest first: announcements, moves,
+    cancellations, results and newsletters.
+
+    \b
+      milipol news
+      milipol news india
+      milipol news --since 2025-01-01
+      milipol news --on 2023-11-17            as it was known on that day
+    """
+)
+def news(
+    shows: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[SHOW]...",
+            autocompletion=completion.shows,
+            help="Only these shows, like paris.",
+        ),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Only what was made known since a day."),
+    ] = None,
+    on: options.On = None,
+    tz: options.Tz = None,
+    form: options.Form = None,
+    json: options.Json = False,
+) -> None:
+    asked_format = output.format_named(form, json=json)
+    here = standpoint.standpoint(on, tz)
+    first = None if since is None else standpoint.day_named(since, "--since")
+    data = options.open_catalog()
+    answer = reports.news(
+        data.shows,
+        data.news,
+        here,
+        sources=data.sources,
+        asked=data.show_ids(shows or ()),
+        since=first,
+    )
+    output.write(answer, asked_format, lambda: data.sources)

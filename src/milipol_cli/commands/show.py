@@ -1,0 +1,89 @@
+"""`milipol show`."""
+
+from typing import Annotated
+
+import typer
+
+from milipol_cli import catalog, output, standpoint
+from milipol_cli.answers import Answer, Standpoint, Unknown
+from milipol_cli.commands import completion, options
+from milipol_cli.schedule import history
+
+app = options.command()
+
+
+@app.command(
+    help="""All there is on a show, an edition, a day or a session. Without an id: the
+    shows there are.
+
+    \b
+      milipol show
+      milipol show paris                      its history, with figures
+      milipol show paris-2023                 dates, figures, programme
+      milipol show paris-2023/2023-11-17      one day of it
+      milipol show raid-demonstration         a session
+      milipol show qatar --sources            with the address of every source
+    """
+)
+def show(
+    wanted: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[ID]",
+            autocompletion=completion.ids,
+            help="A show, edition, day or session.",
+        ),
+    ] = None,
+    sources: Annotated[
+        bool, typer.Option("--sources", help="List the sources with their addresses.")
+    ] = False,
+    on: options.On = None,
+    tz: options.Tz = None,
+    form: options.Form = None,
+    json: options.Json = False,
+) -> None:
+    asked_format = output.format_named(form, json=json)
+    here = standpoint.standpoint(on, tz)
+    data = options.open_catalog()
+    if wanted is None:
+        output.write(history.show_list(data.shows, here), asked_format, dict)
+        return
+    found = data.find(wanted)
+    if found.edition is not None and asked_format in output.WITH_CLOCKS:
+        here = standpoint.with_reader_zone(here)
+    answer = _answer(found, data, here, with_sources=sources)
+    output.write(answer, asked_format, lambda: data.sources)
+
+
+def _answer(
+    found: catalog.Found, data: catalog.Catalog, here: Standpoint, *, with_sources: bool
+) -> Answer:
+    """What is known by now of what an id names."""
+    answer: Answer | None
+    if found.edition is None:
+        answer = history.history(
+            found.show, here, sources=data.sources, with_sources=with_sources
+        )
+        return answer or Unknown(standpoint=here, id=found.id)
+    programme = data.programme(found.edition.id)
+    if found.session is not None and programme is not None:
+        answer = history.session_page(
+            found.session,
+            found.edition,
+            found.show,
+            here,
+            programme=programme,
+            sources=data.sources,
+            with_sources=with_sources,
+        )
+    else:
+        answer = history.edition_page(
+            found.edition,
+            found.show,
+            here,
+            programme=programme,
+            sources=data.sources,
+            day=found.day,
+            with_sources=with_sources,
+        )
+    return answer or Unknown(standpoint=here, id=found.id)

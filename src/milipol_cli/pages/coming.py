@@ -1,0 +1,51 @@
+"""The page of `upcoming`."""
+
+from collections.abc import Sequence
+
+from milipol_cli import wording
+from milipol_cli.answers import Seen, Undated, Upcoming
+from milipol_cli.pages.parts import Cell, Part, Style, Table, Title, notes, state_style
+
+
+def upcoming(answer: Upcoming) -> list[list[Part]]:
+    """The groups of `upcoming`: what is dated, what is not, and notes."""
+    groups: list[list[Part]] = [[Title(Cell(wording.heading(answer)))]]
+    if answer.editions:
+        groups.append([_editions(answer.editions)])
+    if answer.undated:
+        groups.append([_undated(answer.undated)])
+    return [*groups, notes(wording.upcoming_notes(answer))]
+
+
+def _editions(views: Sequence[Seen]) -> Table:
+    rows = []
+    for view in views:
+        accent: Style = "on" if view.phase == "on" else ""
+        rows.append(
+            (
+                Cell(wording.dates_short(view.dates), accent),
+                Cell(wording.named(view), accent),
+                Cell(wording.place(view)),
+                Cell(wording.starts(view), accent),
+                Cell(wording.status(view), state_style(view)),
+                Cell(view.edition.id, "dim"),
+            )
+        )
+    headers = ("When", "Show", "Where", "Starts", "Status", "ID")
+    return Table(headers, rows, wraps=(0, 1, 2, 3, 4), kind="editions")
+
+
+def _undated(entries: Sequence[Undated]) -> Table:
+    rows = []
+    for entry in entries:
+        year = entry.expected_year
+        rows.append(
+            (
+                Cell("not known" if year is None else str(year)),
+                Cell(wording.show_and_city(entry)),
+                Cell(wording.last_edition(entry.last)),
+                Cell(entry.show.id, "dim"),
+            )
+        )
+    headers = ("Expected", "No dates announced", "Last edition", "ID")
+    return Table(headers, rows, wraps=(1, 2), kind="undated")

@@ -1,0 +1,44 @@
+"""The page of `news`."""
+
+from milipol_cli.answers import News, NewsEntry
+from milipol_cli.pages.parts import Cell, Line, Part, Style, Table, Title, notes
+from milipol_cli.wording import news as words
+
+
+def news(answer: News) -> list[list[Part]]:
+    """The groups of the news: the dated, then what is known to no day."""
+    groups: list[list[Part]] = [[Title(Cell(words.heading(answer)))]]
+    if answer.entries:
+        groups.append([_table(answer)])
+    told = [words.without_a_date(entry, answer) for entry in answer.undated]
+    told += [words.outcome_unknown(view) for view in answer.open]
+    if told:
+        groups.append(notes(told))
+    elif not answer.entries:
+        groups.append([Line(Cell(f" {words.nothing(answer)}"))])
+    return groups
+
+
+def _table(answer: News) -> Table:
+    rows = []
+    for entry in answer.entries:
+        rows.append(
+            (
+                Cell(words.date(entry)),
+                Cell(words.about(entry)),
+                Cell(words.what(entry), _style(entry)),
+                Cell(words.publishers(entry, answer)),
+            )
+        )
+        more = (words.new_name(entry), words.written_for(entry))
+        rows += [
+            (Cell(""), Cell(""), Cell(said, "dim"), Cell(""))
+            for said in more
+            if said is not None
+        ]
+    headers = ("Date", "Edition", "What", "Source")
+    return Table(headers, rows, wraps=(1, 2, 3), kind="news")
+
+
+def _style(entry: NewsEntry) -> Style:
+    return "maybe" if entry.kind in ("move", "cancellation", "postponement") else ""

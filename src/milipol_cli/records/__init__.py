@@ -1,0 +1,102 @@
+"""Answers -> JSON, CSV and TSV: the machine contract.
+
+Keys are only ever added. Every key is always there: null (in CSV and TSV empty) where
+a value is not known, an empty list where there is nothing.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+import msgspec
+
+from milipol_cli.answers import Answer
+from milipol_cli.model import Source
+from milipol_cli.records import answers
+from milipol_cli.records.rows import source_row
+from milipol_cli.visible import visible
+
+# What a spreadsheet would take for the start of a formula.
+_FORMULA = ("=", "+", "-", "@")
+
+Sources = Callable[[], dict[str, Source]]
+
+
+def to_json(answer: Answer, sources: Sources) -> bytes:
+    """The answer as one JSON object, UTF-8, indented, with a final newline.
+
+    `sources` gives all sources by id; those that the answer cites are told in full.
+    """
+    record = answers.record(answer)
+    cited = dict.fromkeys(_cited(record))
+    known = sources() if cited else {}
+    rows = [source_row(known[key]) for key in cited if key in known]
+    record = msgspec.structs.replace(record, sources=rows)
+    text = msgspec.json.format(msgspec.json.encode(record), indent=2).decode()
+    return (_spelled_out(text) + "\n").encode()
+
+
+def to_separated(answer: Answer, separator: str) -> bytes:
+    """The main list of the answer under a header row, UTF-8, a row a line.
+
+    With a comma it is CSV as RFC 4180 has it (but for line ends); with a tab no cell is
+    quoted, since none holds a tab or a newline.
+    """
+    fields, rows = answers.main_list(answer)
+    lines = [list(fields), *([_text(getattr(row, f)) for f in fields] for row in rows)]
+    quoted = _quoted if separator == "," else str
+    return "".join(f"{separator.join(map(quoted, line))}\n" for line in lines).encode()
+
+
+def _cited(value: object) -> Iterator[str]:
+    """The ids of all sources that a record cites, in the order of its keys."""
+    if isinstance(value, list):
+        for part in value:
+            yield from _cited(part)
+    elif isinstance(value, msgspec.Struct):
+        for field in value.__struct_fields__:
+            part = getattr(value, field)
+            yield from part if field == "sources" else _cited(part)
+
+
+def _spelled_out(text: str) -> str:
+    """JSON text in which no character can act on a terminal.
+
+    JSON escapes only the controls below U+0020; the others stand inside its strings,
+    where an escape means the same. Newlines between the values stay.
+    """
+    return re.sub(
+        "[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]",
+        lambda found: f"\\u{ord(found[0]):04x}",
+        text,
+    )
+
+
+def _text(value: object) -> str:
+    """A value in a cell: dates as in ISO 8601, lists joined by semicolons."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (list, tuple)):
+        return _guarded("; ".join(_part(part) for part in value))
+    return _guarded(value) if isinstance(value, str) else str(value)
+
+
+def _part(value: object) -> str:
+    """One of a list: a text, or what a row calls itself."""
+    if isinstance(value, msgspec.Struct):
+        told = (getattr(value, field) for field in value.__struct_fields__)
+        return " ".join(str(part) for part in told if isinstance(part, (str, int)))
+    return str(value)
+
+
+def _guarded(text: str) -> str:
+    said = visible(text)
+    return f"'{said}" if said.startswith(_FORMULA) else said
+
+
+def _quoted(cell: str) -> str:
+    """A cell for CSV (RFC 4180, section 2): quoted where it has to be."""
+    if not set(cell) & set(',"\n'):
+        return cell
+    return '"' + cell.replace('"', '""') + '"'

@@ -1,0 +1,224 @@
+"""Each answer as one record, and the list of it that CSV and TSV tell."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from milipol_cli.answers import (
+    Answer,
+    EditionPage,
+    History,
+    News,
+    Seen,
+    SessionPage,
+    ShowList,
+    Standpoint,
+    Today,
+    Unknown,
+    Upcoming,
+)
+from milipol_cli.records.rows import (
+    ChangeRow,
+    EditionRow,
+    HistoryEditionRow,
+    LatestRow,
+    NewsEntryRow,
+    NoticeRow,
+    OtherYearRow,
+    Row,
+    SessionRow,
+    ShowDayRow,
+    ShowDetailRow,
+    ShowRow,
+    SourceRow,
+    ThemeDayRow,
+    UndatedRow,
+    change_row,
+    edition_row,
+    history_edition_row,
+    latest_row,
+    news_entry_row,
+    notice_row,
+    other_year_row,
+    session_row,
+    show_day_row,
+    show_detail_row,
+    show_row,
+    theme_day_row,
+    undated_row,
+)
+
+SCHEMA = 1
+
+
+class Record(Row, frozen=True, kw_only=True):
+    """What every record begins with; `sources` are filled in when it is written."""
+
+    schema: int = SCHEMA
+    on: str
+    data_as_of: dt.date | None
+    sources: list[SourceRow] = msgspec.field(default_factory=list)
+    known_later: list[ChangeRow] = msgspec.field(default_factory=list)
+
+
+class UpcomingRecord(Record, frozen=True, kw_only=True):
+    editions: list[EditionRow]
+    undated: list[UndatedRow]
+
+
+class TodayRecord(Record, frozen=True, kw_only=True):
+    editions: list[ShowDayRow]
+    next: list[EditionRow]
+    last: list[EditionRow]
+    other_years: list[OtherYearRow]
+    latest_news: LatestRow | None
+
+
+class ShowListRecord(Record, frozen=True, kw_only=True):
+    shows: list[ShowRow]
+
+
+class HistoryRecord(Record, frozen=True, kw_only=True):
+    show: ShowDetailRow
+    editions: list[HistoryEditionRow]
+
+
+class EditionRecord(Record, frozen=True, kw_only=True):
+    edition: HistoryEditionRow
+    notices: list[NoticeRow]
+    themes: list[ThemeDayRow]
+    sessions: list[SessionRow]
+    notes: tuple[str, ...]
+
+
+class SessionRecord(Record, frozen=True, kw_only=True):
+    edition: EditionRow
+    session: SessionRow
+    notes: tuple[str, ...]
+
+
+class UnknownRecord(Record, frozen=True, kw_only=True):
+    id: str
+    known: bool
+
+
+class NewsRecord(Record, frozen=True, kw_only=True):
+    since: dt.date | None
+    items: list[NewsEntryRow]
+    outcome_unknown: list[EditionRow]
+
+
+def record(answer: Answer) -> Record:
+    """The record of an answer."""
+    on = _on(answer.standpoint)
+    if isinstance(answer, Upcoming):
+        return UpcomingRecord(
+            on=on,
+            data_as_of=answer.reviewed,
+            known_later=[change_row(view) for view in answer.known_later],
+            editions=[edition_row(view) for view in answer.editions],
+            undated=[undated_row(entry) for entry in answer.undated],
+        )
+    if isinstance(answer, Today):
+        latest = None if answer.latest is None else latest_row(answer.latest)
+        return TodayRecord(
+            on=on,
+            data_as_of=answer.reviewed,
+            known_later=[change_row(view) for view in answer.known_later],
+            editions=[show_day_row(day) for day in answer.days],
+            next=[edition_row(view) for view in answer.next],
+            last=[edition_row(view) for view in answer.last],
+            other_years=[other_year_row(entry) for entry in answer.other_years],
+            latest_news=latest,
+        )
+    if isinstance(answer, News):
+        entries = [*answer.entries, *answer.undated]
+        return NewsRecord(
+            on=on,
+            data_as_of=answer.reviewed,
+            since=answer.since,
+            items=[news_entry_row(entry) for entry in entries],
+            outcome_unknown=[edition_row(view) for view in answer.open],
+        )
+    return _of_show(answer, on)
+
+
+def _of_show(
+    answer: ShowList | History | EditionPage | SessionPage | Unknown, on: str
+) -> Record:
+    if isinstance(answer, ShowList):
+        shows = [show_row(entry) for entry in answer.shows]
+        return ShowListRecord(on=on, data_as_of=answer.reviewed, shows=shows)
+    if isinstance(answer, History):
+        return HistoryRecord(
+            on=on,
+            data_as_of=answer.show.reviewed,
+            known_later=_changes([row.seen for row in answer.rows]),
+            show=show_detail_row(answer),
+            editions=[
+                history_edition_row(row.seen, row.figures) for row in answer.rows
+            ],
+        )
+    if isinstance(answer, Unknown):
+        return UnknownRecord(on=on, data_as_of=None, id=answer.id, known=False)
+    reviewed = answer.seen.show.reviewed
+    changes = _changes([answer.seen])
+    if isinstance(answer, SessionPage):
+        return SessionRecord(
+            on=on,
+            data_as_of=reviewed,
+            known_later=changes,
+            edition=edition_row(answer.seen),
+            session=session_row(answer.session),
+            notes=answer.notes,
+        )
+    return EditionRecord(
+        on=on,
+        data_as_of=reviewed,
+        known_later=changes,
+        edition=history_edition_row(answer.seen, answer.figures),
+        notices=[notice_row(notice) for notice in answer.seen.notices],
+        themes=[theme_day_row(theme) for day in answer.days for theme in day.themes],
+        sessions=_sessions(answer),
+        notes=answer.notes,
+    )
+
+
+def _changes(views: Iterable[Seen]) -> list[ChangeRow]:
+    return [change_row(view) for view in views if view.later is not None]
+
+
+def _sessions(answer: EditionPage) -> list[SessionRow]:
+    dated = [one for day in answer.days for one in day.sessions]
+    return [session_row(one) for one in (*dated, *answer.undated)]
+
+
+def main_list(answer: Answer) -> tuple[tuple[str, ...], Sequence[Row]]:
+    """The fields and rows of an answer's main list.
+
+    Of `today` and an edition that is its sessions, of a show its editions.
+    """
+    told = record(answer)
+    if isinstance(told, TodayRecord):
+        sessions = [one for day in told.editions for one in day.sessions]
+        return SessionRow.__struct_fields__, sessions
+    if isinstance(told, SessionRecord):
+        return SessionRow.__struct_fields__, [told.session]
+    if isinstance(told, EditionRecord):
+        return SessionRow.__struct_fields__, told.sessions
+    if isinstance(told, UpcomingRecord):
+        return EditionRow.__struct_fields__, told.editions
+    if isinstance(told, HistoryRecord):
+        return HistoryEditionRow.__struct_fields__, told.editions
+    if isinstance(told, ShowListRecord):
+        return ShowRow.__struct_fields__, told.shows
+    if isinstance(told, NewsRecord):
+        return NewsEntryRow.__struct_fields__, told.items
+    return ("id", "known"), [told]
+
+
+def _on(here: Standpoint) -> str:
+    if here.moment is None:
+        return here.reader_day.isoformat()
+    return here.moment.isoformat(timespec="seconds")

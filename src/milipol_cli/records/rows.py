@@ -1,0 +1,501 @@
+"""The rows that records are made of: what JSON and CSV tell of one thing."""
+
+import datetime as dt
+
+import msgspec
+
+from milipol_cli import wording
+from milipol_cli.answers import (
+    History,
+    NewsEntry,
+    OtherYear,
+    Report,
+    Seen,
+    SessionSeen,
+    ShowDay,
+    ShowSummary,
+    Undated,
+)
+from milipol_cli.model import DayTheme, Figure, NewsItem, Notice, Source
+from milipol_cli.schedule.history import figure_of
+from milipol_cli.wording import news as news_words
+
+
+class Row(msgspec.Struct, frozen=True):
+    """The base of every JSON object: its keys in this order, all of them always."""
+
+
+class SourceRow(Row, frozen=True, kw_only=True):
+    id: str
+    publisher: str
+    title: str | None
+    date: str | None
+    kind: str
+    address: str | None
+
+
+class EditionRow(Row, frozen=True, kw_only=True):
+    id: str
+    show: str
+    name: str
+    number: int | None
+    number_basis: str | None
+    start: dt.date | None
+    end: dt.date | None
+    month: str | None
+    year: int | None
+    city: str | None
+    country: str | None
+    country_code: str | None
+    venue: str | None
+    timezone: str
+    status: str
+    certainty: str
+    phase: str | None
+    days_until: int | None
+    day: int | None
+    days: int | None
+    outcome_known: bool | None
+    notes: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+class ChangeRow(Row, frozen=True, kw_only=True):
+    id: str
+    text: str
+    status: str
+    start: dt.date | None
+    end: dt.date | None
+    sources: tuple[str, ...]
+
+
+class UndatedRow(Row, frozen=True, kw_only=True):
+    show: str
+    name: str
+    last: EditionRow
+    expected_year: int | None
+
+
+class ThemeRow(Row, frozen=True, kw_only=True):
+    half_day: str | None
+    title: str
+    summary: str | None
+    certainty: str
+    note: str | None
+    sources: tuple[str, ...]
+
+
+class SpeakerRow(Row, frozen=True, kw_only=True):
+    name: str
+    role: str | None
+
+
+class SessionRow(Row, frozen=True, kw_only=True):
+    id: str
+    title: str | None
+    kind: str
+    date: dt.date | None
+    start: str | None
+    end: str | None
+    half_day: str | None
+    room: str | None
+    speakers: list[SpeakerRow]
+    more_speakers: bool
+    phase: str | None
+    certainty: str
+    summary: str | None
+    notes: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+class NewsRow(Row, frozen=True, kw_only=True):
+    title: str
+    printed: dt.date | None
+    describes: dt.date | None
+    sources: tuple[str, ...]
+
+
+class ShowDayRow(Row, frozen=True, kw_only=True):
+    id: str
+    show: str
+    name: str
+    number: int | None
+    date: dt.date
+    day: int | None
+    days: int | None
+    city: str | None
+    country: str | None
+    venue: str | None
+    timezone: str
+    status: str
+    themes: list[ThemeRow]
+    tomorrow_themes: list[ThemeRow]
+    sessions: list[SessionRow]
+    news: list[NewsRow]
+    notes: tuple[str, ...]
+
+
+class OtherYearRow(Row, frozen=True, kw_only=True):
+    id: str
+    name: str
+    date: dt.date
+    day: int
+    days: int
+
+
+class LatestRow(Row, frozen=True, kw_only=True):
+    date: dt.date
+    exact: bool
+    text: str
+    edition: str | None
+    sources: tuple[str, ...]
+
+
+def latest_row(report: Report) -> LatestRow:
+    return LatestRow(
+        date=report.day,
+        exact=report.exact,
+        text=report.text,
+        edition=report.edition,
+        sources=report.source,
+    )
+
+
+def edition_row(view: Seen) -> EditionRow:
+    venue = view.venue
+    return EditionRow(
+        id=view.edition.id,
+        show=view.show.id,
+        name=view.name,
+        number=view.edition.number,
+        number_basis=view.edition.number_basis,
+        start=view.dates.start,
+        end=view.dates.end,
+        month=view.dates.month,
+        year=view.dates.year,
+        city=None if venue is None else venue.city,
+        country=None if venue is None else venue.country,
+        country_code=None if venue is None else venue.country_code,
+        venue=None if venue is None else venue.name,
+        timezone=view.zone.key,
+        status=view.status,
+        certainty=view.certainty,
+        phase=view.phase,
+        days_until=view.days_until,
+        day=view.day,
+        days=view.days,
+        outcome_known=view.outcome_known if view.phase == "over" else None,
+        notes=view.notices[-1].notes,
+        sources=view_sources(view),
+    )
+
+
+def view_sources(view: Seen) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key for n in view.notices for key in n.source))
+
+
+def change_row(view: Seen) -> ChangeRow:
+    later = view.later
+    assert later is not None  # asked only of editions that changed
+    return ChangeRow(
+        id=view.edition.id,
+        text=wording.known_since(view),
+        status=later.status,
+        start=later.dates.start,
+        end=later.dates.end,
+        sources=view_sources(later),
+    )
+
+
+def undated_row(entry: Undated) -> UndatedRow:
+    return UndatedRow(
+        show=entry.show.id,
+        name=entry.name,
+        last=edition_row(entry.last),
+        expected_year=entry.expected_year,
+    )
+
+
+def show_day_row(day: ShowDay) -> ShowDayRow:
+    view = edition_row(day.seen)
+    return ShowDayRow(
+        id=view.id,
+        show=view.show,
+        name=view.name,
+        number=view.number,
+        date=day.date,
+        day=view.day,
+        days=view.days,
+        city=view.city,
+        country=view.country,
+        venue=view.venue,
+        timezone=view.timezone,
+        status=view.status,
+        themes=[theme_row(theme) for theme in day.themes],
+        tomorrow_themes=[theme_row(theme) for theme in day.tomorrow_themes],
+        sessions=[session_row(one) for one in day.sessions],
+        news=[news_row(item) for item in day.news],
+        notes=day.notes,
+    )
+
+
+def theme_row(theme: DayTheme) -> ThemeRow:
+    return ThemeRow(
+        half_day=theme.half_day,
+        title=theme.title,
+        summary=theme.summary,
+        certainty=theme.certainty,
+        note="; ".join(theme.notes) or None,
+        sources=theme.source,
+    )
+
+
+def session_row(one: SessionSeen) -> SessionRow:
+    session = one.session
+    return SessionRow(
+        id=one.id,
+        title=session.title,
+        kind=session.kind,
+        date=session.date,
+        start=None if one.starts is None else one.starts.isoformat(),
+        end=None if one.ends is None else one.ends.isoformat(),
+        half_day=one.half_day,
+        room=session.room,
+        speakers=[SpeakerRow(name=who.name, role=who.role) for who in session.speaker],
+        more_speakers=session.more_speakers,
+        phase=one.phase,
+        certainty=session.certainty,
+        summary=session.summary,
+        notes=session.notes,
+        sources=session.source,
+    )
+
+
+def news_row(item: NewsItem) -> NewsRow:
+    return NewsRow(
+        title=item.title,
+        printed=item.printed,
+        describes=item.describes,
+        sources=item.source,
+    )
+
+
+def other_year_row(entry: OtherYear) -> OtherYearRow:
+    return OtherYearRow(
+        id=entry.seen.edition.id,
+        name=entry.seen.name,
+        date=entry.date,
+        day=entry.day,
+        days=entry.days,
+    )
+
+
+class FigureRow(Row, frozen=True, kw_only=True):
+    measure: str
+    kind: str
+    value: int
+    upper: int | None
+    bound: str | None
+    currency: str | None
+    notes: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+class HistoryEditionRow(EditionRow, frozen=True, kw_only=True):
+    theme: str | None
+    visitors: int | None
+    visitors_kind: str | None
+    exhibitors: int | None
+    exhibitors_kind: str | None
+    figures: list[FigureRow]
+    remarks: tuple[str, ...]
+
+
+class NoticeRow(Row, frozen=True, kw_only=True):
+    known: dt.date
+    exact: bool
+    status: str
+    certainty: str
+    start: dt.date | None
+    end: dt.date | None
+    month: str | None
+    year: int | None
+    name: str | None
+    notes: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+class ThemeDayRow(ThemeRow, frozen=True, kw_only=True):
+    date: dt.date
+
+
+class ShowRow(Row, frozen=True, kw_only=True):
+    id: str
+    name: str
+    city: str
+    country: str
+    next: str | None
+    next_start: dt.date | None
+    last: str | None
+    last_start: dt.date | None
+
+
+class ShowDetailRow(Row, frozen=True, kw_only=True):
+    id: str
+    name: str
+    former_names: tuple[str, ...]
+    aliases: tuple[str, ...]
+    city: str
+    country: str
+    country_code: str
+    timezone: str
+    organiser: str | None
+    patron: str | None
+    website: str | None
+    every_years: int | None
+    rhythm: str | None
+    notes: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+class NewsEntryRow(Row, frozen=True, kw_only=True):
+    date: dt.date
+    precision: str
+    kind: str
+    show: str | None
+    edition: str | None
+    text: str
+    summary: str | None
+    describes: dt.date | None
+    old_start: dt.date | None
+    old_end: dt.date | None
+    new_start: dt.date | None
+    new_end: dt.date | None
+    name: str | None
+    former_name: str | None
+    sources: tuple[str, ...]
+
+
+def figure_row(figure: Figure) -> FigureRow:
+    return FigureRow(
+        measure=figure.measure,
+        kind=figure.kind,
+        value=figure.value,
+        upper=figure.upper,
+        bound=figure.bound,
+        currency=figure.currency,
+        notes=figure.notes,
+        sources=figure.source,
+    )
+
+
+def history_edition_row(view: Seen, figures: tuple[Figure, ...]) -> HistoryEditionRow:
+    row = edition_row(view)
+    told = {field: getattr(row, field) for field in row.__struct_fields__}
+    visitors = figure_of(figures, "visitors")
+    exhibitors = figure_of(figures, "exhibitors")
+    theme = view.edition.theme
+    return HistoryEditionRow(
+        **told,
+        theme=None if theme is None else theme.title,
+        visitors=None if visitors is None else visitors.value,
+        visitors_kind=None if visitors is None else visitors.kind,
+        exhibitors=None if exhibitors is None else exhibitors.value,
+        exhibitors_kind=None if exhibitors is None else exhibitors.kind,
+        figures=[figure_row(figure) for figure in figures],
+        remarks=view.edition.notes,
+    )
+
+
+def notice_row(notice: Notice) -> NoticeRow:
+    return NoticeRow(
+        known=notice.day_known,
+        exact=notice.known is not None,
+        status=notice.status,
+        certainty=notice.certainty,
+        start=notice.start,
+        end=notice.end,
+        month=notice.month,
+        year=notice.year,
+        name=notice.name,
+        notes=notice.notes,
+        sources=notice.source,
+    )
+
+
+def theme_day_row(theme: DayTheme) -> ThemeDayRow:
+    row = theme_row(theme)
+    told = {field: getattr(row, field) for field in row.__struct_fields__}
+    return ThemeDayRow(**told, date=theme.date)
+
+
+def show_row(entry: ShowSummary) -> ShowRow:
+    following, last = entry.next, entry.last
+    return ShowRow(
+        id=entry.show.id,
+        name=entry.name,
+        city=entry.show.city,
+        country=entry.show.country,
+        next=None if following is None else following.edition.id,
+        next_start=None if following is None else following.dates.start,
+        last=None if last is None else last.edition.id,
+        last_start=None if last is None else last.dates.start,
+    )
+
+
+def show_detail_row(answer: History) -> ShowDetailRow:
+    show = answer.show
+    rhythm = show.rhythm
+    if rhythm is not None and not answer.standpoint.knows(rhythm, show.zone):
+        rhythm = None
+    return ShowDetailRow(
+        id=show.id,
+        name=answer.name,
+        former_names=answer.former_names,
+        aliases=show.aliases,
+        city=show.city,
+        country=show.country,
+        country_code=show.country_code,
+        timezone=show.zone.key,
+        organiser=show.organiser,
+        patron=show.patron,
+        website=show.website,
+        every_years=None if rhythm is None else rhythm.every_years,
+        rhythm=None if rhythm is None else rhythm.summary,
+        notes=show.notes,
+        sources=show.source,
+    )
+
+
+def news_entry_row(entry: NewsEntry) -> NewsEntryRow:
+    precision = "month" if entry.month is not None else "by" if entry.by else "day"
+    old, new = entry.old, entry.new
+    return NewsEntryRow(
+        date=entry.day,
+        precision=precision,
+        kind=entry.kind,
+        show=entry.show,
+        edition=entry.edition,
+        text=news_words.what(entry),
+        summary=entry.summary,
+        describes=entry.describes,
+        old_start=None if old is None else old.start,
+        old_end=None if old is None else old.end,
+        new_start=None if new is None else new.start,
+        new_end=None if new is None else new.end,
+        name=entry.name,
+        former_name=entry.former_name,
+        sources=entry.source,
+    )
+
+
+def source_row(source: Source) -> SourceRow:
+    date = source.month or (None if source.year is None else str(source.year))
+    return SourceRow(
+        id=source.id,
+        publisher=source.publisher,
+        title=source.title,
+        date=date if source.date is None else source.date.isoformat(),
+        kind=source.kind,
+        address=source.address,
+    )

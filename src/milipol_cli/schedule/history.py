@@ -1,0 +1,197 @@
+"""What is known of one show, edition, day or session."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+
+from milipol_cli.answers import (
+    EditionPage,
+    History,
+    HistoryRow,
+    Seen,
+    SessionPage,
+    SessionSeen,
+    ShowDay,
+    ShowList,
+    ShowSummary,
+    Standpoint,
+)
+from milipol_cli.model import (
+    Edition,
+    Figure,
+    Measure,
+    Programme,
+    Session,
+    ShowFile,
+    Source,
+)
+from milipol_cli.schedule.coming import names_borne
+from milipol_cli.schedule.days import show_day
+from milipol_cli.schedule.editions import all_seen, by_day, seen
+from milipol_cli.schedule.sessions import session_seen
+
+
+def show_list(files: Sequence[ShowFile], here: Standpoint) -> ShowList:
+    """The shows known by now, with the next edition of each and the last one."""
+    shows = []
+    for file in files:
+        views = sorted(all_seen([file], here), key=by_day)
+        if not views:
+            continue
+        shows.append(
+            ShowSummary(
+                show=file.show,
+                name=names_borne(views)[-1],
+                next=next((v for v in views if v.phase in ("upcoming", "on")), None),
+                last=next((v for v in reversed(views) if v.phase == "over"), None),
+            )
+        )
+    reviewed = min((file.show.reviewed for file in files), default=None)
+    return ShowList(standpoint=here, shows=tuple(shows), reviewed=reviewed)
+
+
+def history(
+    file: ShowFile,
+    here: Standpoint,
+    *,
+    sources: Mapping[str, Source],
+    with_sources: bool = False,
+) -> History | None:
+    """The editions of a show known by now, the latest first; None where none is."""
+    views = sorted(all_seen([file], here), key=by_day)
+    if not views:
+        return None
+    rows = tuple(_row(view, here) for view in reversed(views))
+    names = names_borne(views)
+    return History(
+        standpoint=here,
+        show=file.show,
+        name=names[-1],
+        former_names=tuple(n for n in dict.fromkeys(names) if n != names[-1]),
+        rows=rows,
+        sources=_found([key for row in rows for key in row.cited], sources),
+        with_sources=with_sources,
+    )
+
+
+def figures_known(view: Seen, here: Standpoint) -> tuple[Figure, ...]:
+    """The figures of an edition known by now."""
+    zone = view.show.zone
+    return tuple(figure for figure in view.edition.figure if here.knows(figure, zone))
+
+
+def figure_of(figures: Iterable[Figure], measure: Measure) -> Figure | None:
+    """The figure of a measure: counted where it was, else expected."""
+    found = [figure for figure in figures if figure.measure == measure]
+    counted = [figure for figure in found if figure.kind == "counted"]
+    return next(reversed(counted or found), None)
+
+
+def _row(view: Seen, here: Standpoint) -> HistoryRow:
+    figures = figures_known(view, here)
+    visitors = figure_of(figures, "visitors")
+    exhibitors = figure_of(figures, "exhibitors")
+    told = [figure for figure in (visitors, exhibitors) if figure is not None]
+    cited = [figure.source[0] for figure in told] or [view.notices[-1].source[0]]
+    return HistoryRow(
+        seen=view,
+        figures=figures,
+        visitors=visitors,
+        exhibitors=exhibitors,
+        cited=tuple(dict.fromkeys(cited)),
+    )
+
+
+def _found(keys: Iterable[str], sources: Mapping[str, Source]) -> tuple[Source, ...]:
+    """The sources of ids, each once, in the order of citing."""
+    return tuple(sources[key] for key in dict.fromkeys(keys) if key in sources)
+
+
+def edition_page(
+    edition: Edition,
+    file: ShowFile,
+    here: Standpoint,
+    *,
+    programme: Programme | None,
+    sources: Mapping[str, Source],
+    day: dt.date | None = None,
+    with_sources: bool = False,
+) -> EditionPage | None:
+    """What is known by now of an edition, or of one `day` of it; None if nothing."""
+    view = seen(edition, file, here)
+    if view is None:
+        return None
+    sessions = () if programme is None else programme.session
+    dates = [day] if day is not None else _dates(programme)
+    days = tuple(show_day(view, date, here, programme) for date in dates)
+    undated = tuple(
+        session_seen(view, session, here)
+        for session in sessions
+        if session.date is None and day is None
+    )
+    figures = figures_known(view, here) if day is None else ()
+    return EditionPage(
+        standpoint=here,
+        seen=view,
+        figures=figures,
+        days=days,
+        undated=undated,
+        notes=() if programme is None else programme.notes,
+        sources=_found(_cited(view, figures, days, undated), sources),
+        with_sources=with_sources,
+        day_only=day is not None,
+    )
+
+
+def _dates(programme: Programme | None) -> list[dt.date]:
+    if programme is None:
+        return []
+    dates = {theme.date for theme in programme.theme}
+    dates |= {one.date for one in programme.session if one.date is not None}
+    return sorted(dates)
+
+
+def _cited(
+    view: Seen,
+    figures: Iterable[Figure],
+    days: Iterable[ShowDay],
+    undated: Iterable[SessionSeen],
+) -> Iterable[str]:
+    for notice in view.notices:
+        yield from notice.source
+    if view.edition.theme is not None:
+        yield from view.edition.theme.source
+    for figure in figures:
+        yield from figure.source
+    for day in days:
+        for theme in day.themes:
+            yield from theme.source
+        for one in day.sessions:
+            yield from one.session.source
+    for one in undated:
+        yield from one.session.source
+
+
+def session_page(
+    session: Session,
+    edition: Edition,
+    file: ShowFile,
+    here: Standpoint,
+    *,
+    programme: Programme,
+    sources: Mapping[str, Source],
+    with_sources: bool = False,
+) -> SessionPage | None:
+    """All there is of a session; None where its edition is not known yet."""
+    view = seen(edition, file, here)
+    if view is None:
+        return None
+    date = session.date
+    return SessionPage(
+        standpoint=here,
+        seen=view,
+        session=session_seen(view, session, here),
+        day=None if date is None else show_day(view, date, here, programme),
+        notes=programme.notes,
+        sources=_found(session.source, sources),
+        with_sources=with_sources,
+    )

@@ -1,0 +1,91 @@
+"""What the shells offer, as the completion scripts ask for it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from milipol_cli.commands import completion
+
+MILIPOL = Path(sys.executable).with_name("milipol")
+
+
+def offered(words: str, shell: str = "bash", **env: str) -> str:
+    """What milipol offers for the last of the words typed."""
+    asked = {
+        "_MILIPOL_COMPLETE": f"complete_{shell}",
+        "COMP_WORDS": words,
+        "COMP_CWORD": str(words.count(" ")),
+        "_TYPER_COMPLETE_ARGS": words,
+        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+    }
+    ran = subprocess.run(
+        [MILIPOL],
+        capture_output=True,
+        check=False,
+        env={**os.environ, **asked, **env},
+        text=True,
+    )
+    assert ran.stderr == ""
+    return ran.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("milipol up", ["upcoming"]),
+        ("milipol ", ["upcoming", "today", "show", "news"]),
+        ("milipol upcoming --li", ["--limit"]),
+        ("milipol upcoming te", ["techx"]),
+        ("milipol news doh", ["doha"]),
+        ("milipol today sing", ["singapore"]),
+        ("milipol show india", ["india", "india-2025", "india-2023"]),
+        ("milipol show raid", ["raid-demonstration"]),
+        (
+            "milipol show paris-2023/tech",
+            [
+                "paris-2023/tech-1-keynote",
+                "paris-2023/tech-1-panel",
+                "paris-2023/tech-2",
+            ],
+        ),
+        (
+            "milipol show techx-2017/2017",
+            ["techx-2017/2017-04-04", "techx-2017/2017-04-05", "techx-2017/2017-04-06"],
+        ),
+        ("milipol show nothing-2023/", []),
+        ("milipol nothing ", ["upcoming", "today", "show", "news"]),
+        ("milipol show --format t", ["table", "tsv"]),
+        ("milipol today --tz Europe/Par", ["Europe/Paris"]),
+    ],
+)
+def test_bash_is_offered_what_begins_so(words: str, found: list[str]) -> None:
+    assert offered(words).split() == found
+
+
+def test_zsh_and_fish_are_told_the_titles() -> None:
+    words = "milipol show paris-2023/raid"
+    assert '"paris-2023/raid-demonstration":"RAID"' in offered(words, "zsh")
+    assert offered(words, "fish") == "paris-2023/raid-demonstration\tRAID\n"
+    assert offered("milipol today --format pl", "fish") == (
+        "plain\tlines of whole words, for screen readers\n"
+    )
+
+
+def test_commands_are_told_with_their_help() -> None:
+    assert offered("milipol ne", "fish") == (
+        "news\tWhat was made known: announcements, moves, results, newsletters.\n"
+    )
+
+
+@pytest.mark.parametrize("words", ["milipol show par", "milipol upcoming par"])
+def test_wrong_data_offers_nothing(words: str, folder: Path) -> None:
+    (folder / "paris").mkdir()
+    (folder / "paris" / "show.toml").write_text("show = 5")
+    assert offered(words) == "\n"
+
+
+def test_zones_are_found_in_any_case() -> None:
+    assert completion.zones("europe/par") == ["Europe/Paris"]
