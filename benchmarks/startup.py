@@ -28,6 +28,19 @@ COMMANDS: dict[str, tuple[str, float | None]] = {
     "today --line": (TYPER, 1.5),
     "--help": (TYPER, 1.15),
     "--version": (TYPER, 1.15),
+    "show paris": (RICH, 1.5),
+    "news": (RICH, 1.5),
+    "news --since 2026-08-01": (RICH, None),  # beside the above: what a row costs
+    "complete bash": (TYPER, 1.5),
+    "complete zsh": (TYPER, None),
+    "complete fish": (TYPER, None),
+}
+# What the shells ask for, as their completion scripts do.
+COMPLETE = {
+    "COMP_WORDS": "milipol show par",
+    "COMP_CWORD": "2",
+    "_TYPER_COMPLETE_ARGS": "milipol show par",
+    "_TYPER_COMPLETE_FISH_ACTION": "get-args",
 }
 
 
@@ -44,7 +57,10 @@ def main() -> None:
             TYPER: (python, "-c", TYPER),
             RICH: (python, "-c", RICH),
         }
-        rows |= {name: (milipol, *name.split()) for name in COMMANDS}
+        rows |= {
+            name: (milipol, *name.split()) if "complete" not in name else (milipol,)
+            for name in COMMANDS
+        }
         times, memory = _measured(rows, runs)
     _print(times, memory, runs)
 
@@ -68,8 +84,11 @@ def _measured(
     env = {**os.environ, "MILIPOL_ON": "2026-11-24"}
     for _ in range(runs + 1):
         for name, command in rows.items():
+            asked = dict(env)
+            if name.startswith("complete "):
+                asked |= {"_MILIPOL_COMPLETE": name.replace(" ", "_"), **COMPLETE}
             start = time.perf_counter()
-            process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=env)
+            process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=asked)
             _, status, usage = os.wait4(process.pid, 0)
             times[name].append((time.perf_counter() - start) * 1000)
             process.returncode = os.waitstatus_to_exitcode(status)

@@ -12,7 +12,7 @@ from builders import PARIS, SINGAPORE, at, day
 from milipol_cli.answers import Standpoint
 from milipol_cli.errors import BadInput
 from milipol_cli.model import Known
-from milipol_cli.standpoint import standpoint
+from milipol_cli.standpoint import day_named, standpoint
 
 EXPECTED = "expected a date (2023-11-16) or a time (2023-11-15T10:20+01:00)"
 
@@ -319,6 +319,28 @@ def test_year_outside_1900_to_2199_is_refused(on: str) -> None:
 )
 def test_other_forms_are_not_understood(on: str) -> None:
     assert refused(on) == f"--on {on!r}: not understood; {EXPECTED}"
+
+
+def test_option_names_a_date() -> None:
+    assert day_named("2025-01-31", "--since") == day("2025-01-31")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        pytest.param("2025-02-29", "no such date", id="no-such-date"),
+        pytest.param("20250131", "not understood", id="compact"),
+        pytest.param("2025-01-31T10:20", "not understood", id="time"),
+        pytest.param("2025-01-31\n", "not understood", id="newline"),
+        pytest.param("2025-01-\u0663\u0661", "not understood", id="arabic-digits"),
+    ],
+)
+def test_option_that_names_no_date_is_refused(text: str, reason: str) -> None:
+    with pytest.raises(BadInput) as error:
+        day_named(text, "--since")
+    assert str(error.value) == (
+        f"--since {text!r}: {reason}; expected a date like 2025-01-01"
+    )
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,33 @@ def test_session_in_a_short_line_names_the_speakers_only() -> None:
 
 
 @pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        pytest.param(
+            {"kind": "demonstration", "title": "RAID"},
+            "Demonstration: RAID",
+            id="title",
+        ),
+        pytest.param(
+            {"kind": "opening", "title": "Official opening"},
+            "Official opening",
+            id="kind-that-says-no-more",
+        ),
+        pytest.param(
+            {"kind": "keynote", "speaker": (ABAD,)},
+            "Keynote: Christophe Abad",
+            id="speaker",
+        ),
+        pytest.param({"kind": "workshop"}, "Workshop", id="kind-alone"),
+    ],
+)
+def test_session_in_one_line_away_from_its_day(
+    fields: dict[str, Any], said: str
+) -> None:
+    assert wording.session_label_alone(session("a", **fields)) == said
+
+
+@pytest.mark.parametrize(
     ("half_day", "said"),
     [
         pytest.param(None, "Talk: T", id="whole-day"),

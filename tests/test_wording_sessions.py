@@ -193,6 +193,23 @@ def test_span_of_a_session_on_a_clock(
 
 
 @pytest.mark.parametrize(
+    ("hours", "zone", "said"),
+    [
+        pytest.param("10:00-10:30", None, "10:00 to 10:30", id="venue"),
+        pytest.param("11:00", None, "from 11:00", id="unknown-end"),
+        pytest.param(
+            "02:00-03:00", NEW_YORK, "20:00 to 21:00 -1 day", id="reader-yesterday"
+        ),
+        pytest.param("02:00", NEW_YORK, "from 20:00 -1 day", id="start-yesterday"),
+    ],
+)
+def test_span_of_a_session_read_aloud(
+    hours: str, zone: ZoneInfo | None, said: str
+) -> None:
+    assert wording.span_spoken(standing(session("a", hours=hours)), zone) == said
+
+
+@pytest.mark.parametrize(
     ("time", "hours", "short", "spoken"),
     [
         pytest.param(

@@ -17,8 +17,7 @@ from milipol_cli.answers import (
     Undated,
 )
 from milipol_cli.model import DayTheme, Figure, NewsItem, Notice, Source
-from milipol_cli.schedule.history import figure_of
-from milipol_cli.wording import news as news_words
+from milipol_cli.schedule.editions import figure_of
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -468,6 +467,8 @@ def show_detail_row(answer: History) -> ShowDetailRow:
 
 
 def news_entry_row(entry: NewsEntry) -> NewsEntryRow:
+    from milipol_cli.wording import news as words  # noqa: PLC0415  for news alone
+
     precision = "month" if entry.month is not None else "by" if entry.by else "day"
     old, new = entry.old, entry.new
     return NewsEntryRow(
@@ -476,7 +477,7 @@ def news_entry_row(entry: NewsEntry) -> NewsEntryRow:
         kind=entry.kind,
         show=entry.show,
         edition=entry.edition,
-        text=news_words.what(entry),
+        text=words.what(entry),
         summary=entry.summary,
         describes=entry.describes,
         old_start=None if old is None else old.start,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from milipol_cli.answers import Seen, Standpoint
-from milipol_cli.model import Dates, Edition, Notice, Phase, ShowFile
+from milipol_cli.model import Dates, Edition, Figure, Measure, Notice, Phase, ShowFile
 
 
 def window(dates: Dates) -> tuple[dt.date, dt.date]:
@@ -142,3 +142,10 @@ def kept(files: Sequence[ShowFile], asked: Sequence[str]) -> Sequence[ShowFile]:
 def days_in(year: int, month: int) -> int:
     """The number of days of a month."""
     return calendar.monthrange(year, month)[1]
+
+
+def figure_of(figures: Iterable[Figure], measure: Measure) -> Figure | None:
+    """The figure of a measure: counted where it was, else expected."""
+    found = [figure for figure in figures if figure.measure == measure]
+    counted = [figure for figure in found if figure.kind == "counted"]
+    return next(reversed(counted or found), None)

@@ -18,7 +18,6 @@ from milipol_cli.answers import (
 from milipol_cli.model import (
     Edition,
     Figure,
-    Measure,
     Programme,
     Session,
     ShowFile,
@@ -26,7 +25,7 @@ from milipol_cli.model import (
 )
 from milipol_cli.schedule.coming import names_borne
 from milipol_cli.schedule.days import show_day
-from milipol_cli.schedule.editions import all_seen, by_day, seen
+from milipol_cli.schedule.editions import all_seen, by_day, figure_of, seen
 from milipol_cli.schedule.sessions import session_seen
 
 
@@ -77,13 +76,6 @@ def figures_known(view: Seen, here: Standpoint) -> tuple[Figure, ...]:
     """The figures of an edition known by now."""
     zone = view.show.zone
     return tuple(figure for figure in view.edition.figure if here.knows(figure, zone))
-
-
-def figure_of(figures: Iterable[Figure], measure: Measure) -> Figure | None:
-    """The figure of a measure: counted where it was, else expected."""
-    found = [figure for figure in figures if figure.measure == measure]
-    counted = [figure for figure in found if figure.kind == "counted"]
-    return next(reversed(counted or found), None)
 
 
 def _row(view: Seen, here: Standpoint) -> HistoryRow:

@@ -72,15 +72,19 @@ def session_label(
     A title that only repeats a theme of the day gives way to the speakers.
     """
     said = session_subject(session, day, whole_speakers=whole_speakers)
-    if session.kind in _PLAIN_KINDS or said == kind(session):
-        return said
-    return f"{kind(session)}: {said}"
+    return _with_kind(session, said)
+
+
+def _with_kind(session: Session, said: str) -> str:
+    """What is said of a session after its kind, where the kind tells something."""
+    if not said or said == kind(session):
+        return kind(session)
+    return said if session.kind in _PLAIN_KINDS else f"{kind(session)}: {said}"
 
 
 def session_label_alone(session: Session) -> str:
     """A session in one line where no day's themes stand above it."""
-    said = session.title or speakers(session, whole=False) or kind(session)
-    return said if session.kind in _PLAIN_KINDS else f"{kind(session)}: {said}"
+    return _with_kind(session, session.title or speakers(session, whole=False))
 
 
 def session_subject(
