@@ -4,11 +4,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 
-ifeq ($(OS),Windows_NT)
-BIN := $(VENV)/Scripts
-else
 BIN := $(VENV)/bin
-endif
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint types data tests golden pictures bench clean
@@ -43,7 +39,7 @@ tests: $(VENV)/.ready  ## every test, the data check among them, with coverage
 	$(BIN)/coverage report
 
 golden: $(VENV)/.ready  ## write the golden files anew; review what changed
-	$(BIN)/pytest -n 2 --update-golden || $(BIN)/pytest -n 2
+	$(BIN)/pytest --update-golden tests/test_answers.py tests/test_show_and_news.py tests/test_docs.py
 
 pictures: $(VENV)/.installed  ## make the pictures of the README anew
 	$(BIN)/python docs/pictures.py
@@ -58,7 +54,8 @@ clean:  ## remove what the other targets made
 # What a user installs, and on top of it what the checks need. A change of
 # pyproject.toml installs again; a set-up that was cut short starts anew.
 $(VENV)/.installed: pyproject.toml
-	$(PYTHON) -c 'import sys; assert sys.version_info >= (3, 11), "milipol needs Python 3.11 or newer: make PYTHON=python3.12"'
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo 'milipol needs Python 3.11 or newer; try make PYTHON=python3.12' >&2; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .

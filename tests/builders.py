@@ -113,7 +113,8 @@ def view(
     **fields: Any,
 ) -> Seen:
     """An edition with these notices as it is known from `here`."""
-    held = edition(edition_id, *notices, number=number)
+    basis = None if number is None else "printed"
+    held = edition(edition_id, *notices, number=number, number_basis=basis)
     standpoint = at(here) if isinstance(here, str) else here
     found = schedule.seen(held, show(held, **fields), standpoint)
     assert found is not None

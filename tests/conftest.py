@@ -2,7 +2,8 @@
 
 import json
 import os
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _settled_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def _settled_environment(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Iterator[None]:
     """No test depends on the day, the zone, the terminal or the reader's own data."""
     for name in list(os.environ):
         if name.startswith("MILIPOL_") or name in {
@@ -46,6 +49,10 @@ def _settled_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Non
     monkeypatch.setenv("TZ", "UTC")
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
 
 
 class Ran:

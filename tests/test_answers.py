@@ -102,7 +102,7 @@ def _with_ids(record: dict[str, list[dict[str, str]]]) -> list[dict[str, str]]:
         ),
         (
             ("--on", "2023-11-15T11:05+01:00"),
-            "Milipol Paris day 2 of 4: Panel until 12:00, Demonstration from 11:00,"
+            "Milipol Paris day 2 of 4: Panel until 12:00, Demonstration may be on,"
             " next 14:15 Demonstration\n",
         ),
         (

@@ -307,6 +307,14 @@ def test_an_alias_means_its_show(bundle: Catalog, name: str) -> None:
     assert bundle.show_ids([name]) == ("asia-pacific",)
 
 
+@pytest.mark.parametrize(
+    "asked",
+    ["paris-2023", "Villepinte-2023", "paris-2023/2023-11-15", "paris-2023/opening"],
+)
+def test_an_edition_or_its_part_means_its_show(bundle: Catalog, asked: str) -> None:
+    assert bundle.show_ids([asked, "qatar"]) == ("paris", "qatar")
+
+
 def test_shows_keep_the_order_of_asking_once_each(bundle: Catalog) -> None:
     asked = ["qatar", "laad", "doha", "paris", "brazil"]
     assert bundle.show_ids(asked) == ("qatar", "brazil", "paris")
@@ -334,10 +342,10 @@ def test_an_unknown_show_is_refused_with_the_nearest(
 def test_an_alias_names_one_show(folder: Path) -> None:
     _put(folder, "qatar/show.toml", '[show]\naliases = ["villepinte"]\n')
     with pytest.raises(InvalidData) as caught:
-        Catalog([DATA, folder]).show_ids([])
+        _ = Catalog([DATA, folder]).shows
     assert str(caught.value) == (
-        "qatar/show.toml: show.aliases:"
-        " 'villepinte' already names paris; choose another"
+        "show.toml: show.aliases: 'villepinte' names both paris and qatar;"
+        " choose another"
     )
 
 
@@ -378,8 +386,9 @@ def test_what_is_nested_too_deeply_to_be_told_is_refused() -> None:
     deep: dict[str, Any] = {}
     for _ in range(100_000):
         deep = {"a": deep}
+    layer = catalog._Layer(Path("a.toml"), {"show": {"zone": deep}}, overlaid=False)
     with pytest.raises(InvalidData) as caught:
-        catalog._converted({"show": {"zone": deep}}, model.ShowFile, Path("a.toml"))
+        catalog._converted(layer, model.ShowFile)
     assert str(caught.value) == "a.toml: nested too deeply"
 
 
@@ -483,20 +492,20 @@ def test_a_list_of_sources_is_replaced(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "second"),
+    ("first", "second", "blamed"),
     [
-        ('venue = [["hall"]]', '[[venue]]\nid = "hall"'),
-        (f"{'a.' * 990}a = 1", f"{'a.' * 990}a = 1"),
+        ('venue = [["hall"]]', '[[venue]]\nid = "hall"', "a"),
+        (f"{'a.' * 990}a = 1", f"{'a.' * 990}a = 1", "b"),
     ],
     ids=["list for table", "deep"],
 )
 def test_what_cannot_be_merged_is_refused(
-    tmp_path: Path, first: str, second: str
+    tmp_path: Path, first: str, second: str, blamed: str
 ) -> None:
     _put(tmp_path, "a/oslo/show.toml", first)
-    path = _put(tmp_path, "b/oslo/show.toml", second)
+    _put(tmp_path, "b/oslo/show.toml", second)
     data = Catalog([tmp_path / "a", tmp_path / "b"])
-    assert _refusal(lambda: data.shows, path)
+    assert _refusal(lambda: data.shows, tmp_path / blamed / "oslo" / "show.toml")
 
 
 def test_a_key_like_the_end_of_a_message_is_one_line(tmp_path: Path) -> None:
@@ -539,3 +548,15 @@ def test_a_long_value_is_quoted_in_part(tmp_path: Path) -> None:
     assert message.startswith("show.zone: Expected a time zone like 'Europe/Paris'")
     assert message.endswith("x ...")
     assert len(message) < 400
+
+
+def test_the_file_that_makes_data_wrong_is_named_with_the_id(tmp_path: Path) -> None:
+    """Neither a folder that lies over it nor a number that counts other tables."""
+    first, second = tmp_path / "a", tmp_path / "b"
+    text = '[[edition]]\nid = "paris-2029"\n[[edition.notice]]\nstatus = "maybe"\n'
+    path = _put(first, "paris/show.toml", text)
+    _put(second, "paris/show.toml", '[show]\nname = "Milipol"\n')
+    data = Catalog([DATA, first, second])
+    assert _refusal(lambda: data.shows, path) == (
+        "edition[26].notice[0].status (paris-2029): Invalid enum value 'maybe'"
+    )

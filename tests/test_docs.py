@@ -118,3 +118,16 @@ def test_the_picture_shows_what_is_printed(
 
 def test_the_picture_is_in_the_readme() -> None:
     assert "](docs/upcoming.svg)" in README.read_text("utf-8")
+
+
+def test_the_show_in_the_readme_is_one(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    (form,) = re.findall(r"```toml\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
+    (folder / "expo").mkdir()
+    (folder / "expo" / "show.toml").write_text(form, "utf-8")
+    ran = run("upcoming", "expo")
+    assert (ran.code, ran.err) == (0, "")
+    row = " 4-6 May 2027  Expo Lima  Lima, Peru  in 161 days  announced  expo-2027"
+    assert row in ran.out.splitlines()

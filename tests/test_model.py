@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from builders import SOURCE, dates, day, news, notice, session
+from builders import SOURCE, dates, day, edition, news, notice, session
 from milipol_cli.model import Dates, Known, Notice
 
 MONDAY, TUESDAY = day("2026-11-23"), day("2026-11-24")
@@ -37,6 +37,18 @@ MONDAY, TUESDAY = day("2026-11-23"), day("2026-11-24")
             lambda: Dates(start=TUESDAY, end=MONDAY),
             "Expected an end on or after the start",
             id="end-before-the-start",
+        ),
+        pytest.param(
+            lambda: edition("a-2026", notice("2026-01-01", "2026"), number=1),
+            "Expected a number and its basis together",
+            id="number-without-a-basis",
+        ),
+        pytest.param(
+            lambda: edition(
+                "a-2026", notice("2026-01-01", "2026"), number_basis="counted"
+            ),
+            "Expected a number and its basis together",
+            id="basis-without-a-number",
         ),
         pytest.param(Known, "Expected one of known and known_by", id="never-known"),
         pytest.param(

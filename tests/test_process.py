@@ -1,6 +1,7 @@
 """The program as a real process: streams, encodings, terminals and exit codes."""
 
 import fcntl
+import gc
 import json
 import os
 import pty
@@ -11,10 +12,13 @@ import sys
 import termios
 from collections.abc import Mapping
 from pathlib import Path
+from types import ModuleType
+from typing import NoReturn
 
 import pytest
 
 from conftest import ON, ROOT
+from milipol_cli import __main__, commands, schedule
 
 MILIPOL = [sys.executable, "-m", "milipol_cli"]
 
@@ -82,6 +86,57 @@ def test_a_full_device_is_said_in_one_line() -> None:
         )
     assert ran.returncode == 5
     assert ran.stderr == b"milipol: cannot write the answer: No space left on device\n"
+
+
+def test_help_on_a_full_device_is_said_in_one_line() -> None:
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(
+            [*MILIPOL, "--help"], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert ran.returncode == 5
+    assert ran.stderr == b"milipol: cannot write the answer: No space left on device\n"
+
+
+@pytest.mark.parametrize("closed", [">&-", ">&- 2>&-"])
+@pytest.mark.parametrize("args", ["upcoming", "--version"])
+def test_a_closed_stream_is_quiet(args: str, closed: str) -> None:
+    command = f'exec "$0" -m milipol_cli {args} {closed}'
+    ran = subprocess.run(
+        ["sh", "-c", command, sys.executable], capture_output=True, check=False
+    )
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, b"", b"")
+
+
+@pytest.mark.parametrize(
+    ("module", "name"),
+    [(schedule, "upcoming"), (commands, "app")],
+    ids=["in-a-command", "before-any"],
+)
+def test_an_interrupt_ends_with_130(
+    monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str
+) -> None:
+    def interrupt(*_: object, **__: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(module, name, interrupt)
+    monkeypatch.setattr(sys, "argv", ["milipol", "upcoming"])
+    monkeypatch.setattr(gc, "disable", lambda: None)
+    with pytest.raises(SystemExit) as ended:
+        __main__.main()
+    assert ended.value.code == 130
+
+
+def test_a_list_with_ids_takes_the_whole_width() -> None:
+    ran = start("today", "--on", "2023-11-17", env={"COLUMNS": "120"})
+    (line,) = (it for it in ran.stdout.decode().splitlines() if "Pacific" in it)
+    assert re.split("  +", line.strip()) == [
+        "Next",
+        "3-5 Apr 2024",
+        "Milipol Asia-Pacific",
+        "Singapore",
+        "in 138 days",
+        "asia-pacific-2024",
+    ]
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1"])
@@ -153,7 +208,9 @@ def test_forced_colour_reaches_a_pipe_and_changes_no_word() -> None:
 
 def test_a_narrow_terminal_gets_plain_lines() -> None:
     shown, _ = on_terminal("upcoming", env={"COLUMNS": "40"})
-    assert shown == start("upcoming", "--format", "plain").stdout.decode()
+    plain = start("upcoming", "--format", "plain").stdout.decode()
+    assert shown.split() == plain.split()
+    assert [line for line in shown.splitlines() if len(line) > 40 and " " in line] == []
 
 
 @pytest.mark.parametrize("columns", ["0", "-5", "x", "²", "99999999999"])

@@ -92,7 +92,7 @@ def test_window_is_all_that_dates_may_mean(when: str, first: str, last: str) -> 
             id="before-a-start-alone",
         ),
         pytest.param(
-            "2023-11-14", "2023-11-14", ("on", 0, 1, 1, None), id="start-alone"
+            "2023-11-14", "2023-11-14", ("on", 0, 1, None, None), id="start-alone"
         ),
         pytest.param(
             "2023-11-14",
@@ -112,7 +112,7 @@ def test_window_is_all_that_dates_may_mean(when: str, first: str, last: str) -> 
         pytest.param(
             "2023-11",
             "2023-12-01",
-            ("over", None, None, None, 1),
+            ("over", None, None, None, None),
             id="after-a-month",
         ),
         pytest.param(
@@ -125,7 +125,7 @@ def test_window_is_all_that_dates_may_mean(when: str, first: str, last: str) -> 
             "2023", "2023-07-01", (None, None, None, None, None), id="in-a-year"
         ),
         pytest.param(
-            "2023", "2024-01-10", ("over", None, None, None, 10), id="after-a-year"
+            "2023", "2024-01-10", ("over", None, None, None, None), id="after-a-year"
         ),
     ],
 )
@@ -147,11 +147,13 @@ def test_edition_is_unknown_before_its_first_notice() -> None:
     assert schedule.seen(held, show(held), at("2023-11-15")) is None
 
 
-def test_notice_is_known_by_the_date_where_the_show_is() -> None:
+def test_notice_is_known_by_the_date_where_the_reader_is() -> None:
+    """At 23:30 in Paris it is already tomorrow in Singapore, where the show is."""
     held = edition("asia-pacific-2024", notice("2023-11-16", "2024-04-03"))
-    here = at("2023-11-15T23:30+01:00", PARIS)
-    assert schedule.seen(held, show(held), here) is None
-    assert schedule.seen(held, show(held, zone=SINGAPORE), here) is not None
+    file = show(held, zone=SINGAPORE)
+    moment = "2023-11-15T23:30+01:00"
+    assert schedule.seen(held, file, at(moment, PARIS)) is None
+    assert schedule.seen(held, file, at(moment, SINGAPORE)) is not None
 
 
 def test_notice_replaces_only_what_it_states() -> None:
@@ -218,11 +220,26 @@ def test_year_of_an_edition_is_the_one_first_announced() -> None:
         ("announced", False),
         ("held", True),
         ("cancelled", True),
-        ("postponed", True),
+        ("postponed", False),
     ],
 )
-def test_outcome_is_known_of_what_was_held_or_given_up(
+def test_outcome_is_known_of_what_was_held_or_cancelled(
     status: str, *, known: bool
 ) -> None:
     seen = view("2025-06-01", notice("2025-01-01", ANNOUNCED, status=status))  # type: ignore[arg-type]
+    assert seen.outcome_known is known
+
+
+@pytest.mark.parametrize(
+    ("new_dates", "known"),
+    [
+        pytest.param("", True, id="without-new-dates"),
+        pytest.param("2025-05-06/2025-05-08", False, id="to-new-dates"),
+    ],
+)
+def test_outcome_of_a_postponed_edition_is_known_without_new_dates(
+    new_dates: str, *, known: bool
+) -> None:
+    postponed = notice("2025-02-01", new_dates, "postponed")
+    seen = view("2025-06-01", notice("2025-01-01", ANNOUNCED), postponed)
     assert seen.outcome_known is known

@@ -223,6 +223,14 @@ def test_next_are_the_editions_to_come_soonest_first() -> None:
             ["a-2020"],
             id="none-certainly-held",
         ),
+        pytest.param(
+            [
+                edition(f"a-{year}", notice("2010-01-01", str(year)))
+                for year in range(2018, 2023)
+            ],
+            ["a-2022", "a-2021", "a-2020"],
+            id="three-at-the-most",
+        ),
         pytest.param([PARIS_2023], [], id="none-over"),
     ],
 )
@@ -296,10 +304,12 @@ def test_latest_of_other_years_stands_first() -> None:
     assert years == [2023, 2021, 2019]
 
 
-def test_other_years_count_the_day_at_the_venue() -> None:
-    file = show(held("asia-2019", "2019-04-02", venue="singapore"))
+def test_other_years_are_of_the_day_where_the_reader_is() -> None:
+    """At 23:30 in Paris it is already 2 April at the venue in Singapore."""
+    file = show(held("asia-2019", "2019-04-01", venue="singapore"))
     (entry,) = today("2026-04-01T23:30+02:00", file).other_years
-    assert entry == OtherYear(seen=entry.seen, date=day("2019-04-02"), day=1, days=1)
+    assert entry == OtherYear(seen=entry.seen, date=day("2019-04-01"), day=1, days=1)
+    assert today(at("2026-04-01T23:30+02:00", SINGAPORE), file).other_years == ()
 
 
 def test_cancelled_edition_was_not_on_in_other_years() -> None:

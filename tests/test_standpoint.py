@@ -370,17 +370,19 @@ def test_reader_day_is_the_date_in_the_reader_zone() -> None:
 @pytest.mark.parametrize(
     ("here", "zone", "knows"),
     [
-        pytest.param("2023-11-15", PARIS, False, id="day-before"),
-        pytest.param("2023-11-16", PARIS, True, id="that-day"),
+        pytest.param("2023-11-15", None, False, id="day-before"),
+        pytest.param("2023-11-15", SINGAPORE, False, id="bare-day-of-a-zone"),
+        pytest.param("2023-11-16", None, True, id="that-day"),
+        pytest.param("2023-11-15T23:30+01:00", None, False, id="its-own-offset"),
         pytest.param("2023-11-15T23:30+01:00", PARIS, False, id="minutes-before"),
         pytest.param("2023-11-15T23:30+01:00", SINGAPORE, True, id="tomorrow-there"),
     ],
 )
-def test_something_is_known_from_its_day_on_in_the_zone_of_its_show(
-    field: str, here: str, zone: ZoneInfo, *, knows: bool
+def test_something_is_known_from_its_day_on_where_the_reader_is(
+    field: str, here: str, zone: ZoneInfo | None, *, knows: bool
 ) -> None:
     made_known = Known(**{field: day("2023-11-16")})
-    assert at(here).knows(made_known, zone) is knows
+    assert at(here, zone).knows(made_known) is knows
 
 
 @settings(deadline=None)

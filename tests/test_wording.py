@@ -167,9 +167,13 @@ def test_all_dates_have_words_that_name_their_year(when: Dates) -> None:
 @pytest.mark.parametrize(
     ("place", "city", "line"),
     [
-        pytest.param(None, "not found", "not found", id="unknown"),
-        pytest.param(venue("v"), "not found", "not found", id="without-a-city"),
-        pytest.param(venue("v", name="Hall 5"), "not found", "Hall 5", id="name-alone"),
+        pytest.param(None, "place not found", "place not found", id="unknown"),
+        pytest.param(
+            venue("v"), "place not found", "place not found", id="without-a-city"
+        ),
+        pytest.param(
+            venue("v", name="Hall 5"), "place not found", "Hall 5", id="name-alone"
+        ),
         pytest.param(
             venue("v", city="Villepinte", country="France"),
             "Villepinte, France",
@@ -240,6 +244,7 @@ def test_names_of_an_edition(number: int | None, said: tuple[str, str, str]) -> 
 
 
 HELD = notice("2023-11-17", status="held")
+TENTATIVE = notice("2023-11-01", status="tentative")
 CANCELLED = notice("2023-01-01", status="cancelled")
 POSTPONED = notice("2023-01-01", status="postponed")
 
@@ -255,6 +260,50 @@ POSTPONED = notice("2023-01-01", status="postponed")
         ),
         pytest.param("2023-11-16", PARIS_2023, [], "day 3 of 4", "on", id="on"),
         pytest.param("2023-11-17", PARIS_2023, [HELD], "day 4 of 4", "on", id="held"),
+        pytest.param(
+            "2023-11-16",
+            PARIS_2023,
+            [TENTATIVE],
+            "day 3 of 4",
+            "on, tentative",
+            id="on-but-tentative",
+        ),
+        pytest.param(
+            "2023-11-14", "2023-11-14", [], "day 1, end not known", "on", id="start"
+        ),
+        pytest.param(
+            "2023-11-15",
+            "2023-11-14",
+            [],
+            "began 1 day ago",
+            "outcome not known",
+            id="start-over",
+        ),
+        pytest.param(
+            "2023-11-16",
+            "2023-11-14",
+            [notice("2023-11-15", status="held")],
+            "began 2 days ago",
+            "held",
+            id="start-held",
+        ),
+        pytest.param(
+            "2023-12-20",
+            PARIS_2023,
+            [notice("2023-11-17", status="held", certainty="inferred")],
+            "33 days ago",
+            "held (inferred)",
+            id="held-as-inferred",
+        ),
+        pytest.param("2024-01-10", "2023", [], "over", "outcome not known", id="year"),
+        pytest.param(
+            "2023-12-01",
+            PARIS_2023,
+            [notice("2023-01-01", "2023-11-03", status="postponed")],
+            "began 28 days ago",
+            "outcome not known",
+            id="postponed-to-new-dates-and-over",
+        ),
         pytest.param(
             "2023-11-18",
             PARIS_2023,
@@ -344,10 +393,11 @@ def test_how_soon_and_in_which_state(
         pytest.param(1, 4, "day 1 of 4", id="first"),
         pytest.param(4, 4, "day 4 of 4, last day", id="last"),
         pytest.param(1, 1, "day 1 of 1", id="only"),
+        pytest.param(1, None, "day 1, end not known", id="end-not-known"),
     ],
 )
 def test_last_of_several_days_is_named_as_such(
-    day_number: int, days: int, said: str
+    day_number: int, days: int | None, said: str
 ) -> None:
     assert wording.day_of_last(day_number, days) == said
 
@@ -355,6 +405,13 @@ def test_last_of_several_days_is_named_as_such(
 def test_date_and_day_of_an_edition() -> None:
     assert wording.date_and_day(show_day("2023-11-17")) == (
         "Friday 17 November 2023, day 4 of 4, last day"
+    )
+
+
+def test_date_and_day_of_a_tentative_edition() -> None:
+    seen = view("2023-11-15", notice("2023-09-30", PARIS_2023, "tentative"))
+    assert wording.date_and_day(show_day("2023-11-15", seen=seen)) == (
+        "Wednesday 15 November 2023, day 2 of 4, tentative"
     )
 
 

@@ -207,31 +207,37 @@ def test_tentative_editions_say_why(
     assert wording.tentative_notes(answer.editions) == expected
 
 
-def undated(here: str = "2026-11-24", when: str = "2024", **fields: Any) -> Undated:
+def undated(
+    here: str = "2026-11-24",
+    when: str = "2024",
+    venue: str | None = None,
+    **fields: Any,
+) -> Undated:
     """A show without an edition to come."""
-    held = edition("a-2024", notice("2020-01-01", when, status="held"))
+    held = edition("a-2024", notice("2020-01-01", when, status="held", venue=venue))
     (entry,) = schedule.upcoming([show(held, **fields)], at(here)).undated
     return entry
 
 
 @pytest.mark.parametrize(
-    ("name", "city", "country", "said"),
+    ("name", "venue", "country", "said"),
     [
         pytest.param(
             "Milipol TechX Summit",
-            "Singapore",
+            "singapore",
             "Singapore",
             "Milipol TechX Summit, Singapore",
             id="neither",
         ),
-        pytest.param("Milipol Qatar", "Doha", "Qatar", "Milipol Qatar", id="country"),
-        pytest.param("Milipol Paris", "Paris", "France", "Milipol Paris", id="city"),
+        pytest.param("Milipol Qatar", "doha", "Qatar", "Milipol Qatar", id="country"),
+        pytest.param("Milipol Doha", "doha", "Qatar", "Milipol Doha", id="city"),
+        pytest.param("Milipol", None, "France", "Milipol", id="venue-unknown"),
     ],
 )
-def test_city_stands_beside_a_name_that_tells_no_place(
-    name: str, city: str, country: str, said: str
+def test_last_city_stands_beside_a_name_that_tells_no_place(
+    name: str, venue: str | None, country: str, said: str
 ) -> None:
-    entry = undated(name=name, city=city, country=country)
+    entry = undated(venue=venue, name=name, city="Lyon", country=country)
     assert wording.show_and_city(entry) == said
 
 
@@ -321,15 +327,17 @@ def test_notes_of_24_november_2026(shows: tuple[ShowFile, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("to", "days"), [("-", "23-25"), (" to ", "23 to 25")], ids=["seen", "read-aloud"]
+    ("to", "days", "month"),
+    [("-", "23-25", "Nov"), (" to ", "23 to 25", "November")],
+    ids=["seen", "read-aloud"],
 )
 def test_notes_of_16_november_2023(
-    shows: tuple[ShowFile, ...], to: str, days: str
+    shows: tuple[ShowFile, ...], to: str, days: str, month: str
 ) -> None:
     answer = upcoming_from("2023-11-16", *shows)
     assert wording.upcoming_notes(answer, to=to) == [
         f"Known since: Milipol India 2025 was held on {days} April 2025.",
-        "Data reviewed 24 Nov 2026.",
+        f"Data reviewed 24 {month} 2026.",
     ]
 
 
@@ -341,10 +349,39 @@ def test_show_asked_for_of_which_nothing_was_known_is_named() -> None:
     )
     asked = ["brazil", "paris", "qatar"]
     answer = upcoming_from("2023-11-01", *files, asked=asked)
+    assert answer.unknown == ("brazil",)
     assert wording.upcoming_notes(answer) == [
         "Nothing was known of brazil on 1 November 2023.",
         "Data reviewed 24 Nov 2026.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("limit", "left_out", "said"),
+    [
+        pytest.param(None, 0, [], id="none"),
+        pytest.param(2, 1, ["1 edition to come not listed."], id="one"),
+        pytest.param(1, 2, ["2 editions to come not listed."], id="two"),
+    ],
+)
+def test_editions_left_out_are_counted(
+    limit: int | None, left_out: int, said: list[str]
+) -> None:
+    file = show(
+        *(edition(f"a-{y}", notice("2026-01-01", str(y))) for y in (2027, 2028, 2029))
+    )
+    answer = schedule.upcoming([file], at("2026-11-24"), limit=limit)
+    assert answer.left_out == left_out
+    assert wording.upcoming_notes(answer) == [*said, "Data reviewed 24 Nov 2026."]
+
+
+def test_edition_that_begins_too_late_is_left_out() -> None:
+    soon = edition("a-2026", notice("2026-01-01", "2026-12-01/2026-12-03"))
+    late = edition("a-2028", notice("2026-01-01", "2028-12-01/2028-12-03"))
+    here = at("2026-11-24")
+    answer = schedule.upcoming([show(soon, late)], here, within_days=10)
+    assert [one.edition for one in answer.editions] == [soon]
+    assert answer.left_out == 1
 
 
 def test_without_shows_there_are_no_notes() -> None:

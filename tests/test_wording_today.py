@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from builders import day, edition, news, notice, session, show, theme, today
-from milipol_cli import wording
+from milipol_cli import pages, plain, tables, wording
 from milipol_cli.model import Edition, Programme, ShowFile
 
 ANNOUNCED = "2025-04-08/2025-04-10"
@@ -122,8 +122,12 @@ def test_show_that_is_not_on_is_named(
 
 
 def test_show_of_which_nothing_is_known_is_named_by_its_id() -> None:
-    answer = today("2026-11-24", asked=["paris"])
-    assert wording.nothing_on(answer) == "Tuesday 24 November 2026: paris is not on."
+    files = show(PARIS_2023), show(edition("brazil-2026", notice("2026-04-14", "2026")))
+    answer = today("2023-01-01", *files, asked=["brazil"])
+    assert answer.unknown == ("brazil",)
+    assert wording.nothing_on(answer) == (
+        "Sunday 1 January 2023: nothing was known of brazil yet."
+    )
 
 
 def test_other_years_have_a_heading_and_tell_which_day_it_was() -> None:
@@ -177,11 +181,11 @@ PROGRAMME = (
         ),
         pytest.param(
             "2023-11-15T11:10+01:00",
-            "Milipol Paris day 2 of 4: Panel until 12:00, Demonstration from 11:00",
+            "Milipol Paris day 2 of 4: Panel until 12:00, Demonstration may be on",
             id="two-on",
         ),
         pytest.param(
-            "2023-11-15T13:00+01:00", "Milipol Paris day 2 of 4: Games", id="all-over"
+            "2023-11-15T13:00+01:00", "Milipol Paris day 2 of 4", id="all-over"
         ),
         pytest.param("2023-11-15", "Milipol Paris day 2 of 4: Games", id="no-clock"),
         pytest.param("2023-11-16", "Milipol Paris day 3 of 4", id="no-theme"),
@@ -216,3 +220,39 @@ def test_line_for_a_prompt_passes_over_unknown_days() -> None:
 def test_line_for_a_prompt_is_empty_where_no_day_is_known() -> None:
     file = show(edition("qatar-2027", notice("2026-01-01", "2027-05")))
     assert line("2026-11-24", file) == ""
+
+
+def test_line_for_a_prompt_joins_the_shows_that_are_on() -> None:
+    tentative = edition("x-2023", notice("2023-01-01", "2023-11-15", "tentative"))
+    files = show(PARIS_2023), show(tentative, name="Expo")
+    assert line("2023-11-15", *files, theme=(theme("Games"),)) == (
+        "Milipol Paris day 2 of 4: Games; Expo day 1, end not known, tentative: Games"
+    )
+
+
+def test_line_for_a_prompt_says_that_dates_were_given_up_later() -> None:
+    file = show(moved("a-2025"))
+    assert line("2025-04-06", file) == "Milipol Paris in 2 days, moved since"
+    assert line("2025-04-09", file) == ""
+
+
+def test_news_written_for_a_day_is_a_newsletter_and_other_news_is_not() -> None:
+    printed = [
+        news("Opened", "2023-11-15", edition="paris-2023"),
+        news(
+            "Issue 2",
+            "2023-11-15",
+            edition="paris-2023",
+            describes=day("2023-11-15"),
+        ),
+    ]
+    answer = today("2023-11-15", show(PARIS_2023), printed=printed)
+    assert [line for line in plain.render(answer).splitlines() if "News" in line] == [
+        "News: Opened, dated today",
+        "Newsletter: Issue 2, dated today, written for today",
+    ]
+    drawn = tables.render(pages.page(answer), tables.Page(columns=100)) or ""
+    assert [line.split() for line in drawn.splitlines() if "News" in line] == [
+        ["News", "Opened"],
+        ["Newsletter", "Issue", "2"],
+    ]

@@ -1,6 +1,7 @@
 """The program: `milipol`, and `python -m milipol_cli`."""
 
 import gc
+import sys
 
 
 def main() -> None:
@@ -8,10 +9,12 @@ def main() -> None:
     # The process is over before garbage matters; looking for it while modules load
     # costs a twentieth of the whole run.
     gc.disable()
+    try:
+        from milipol_cli.commands import app  # noqa: PLC0415  loaded without collector
 
-    from milipol_cli.commands import app  # noqa: PLC0415  loaded without the collector
-
-    app()
+        app()
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 if __name__ == "__main__":

@@ -51,9 +51,9 @@ class Standpoint(Record, frozen=True, kw_only=True):
             return self.reader_day
         return self.moment.astimezone(zone).date()
 
-    def knows(self, known: Known, zone: ZoneInfo) -> bool:
-        """Whether something had been made known by now, counted in the show's zone."""
-        return known.day_known <= self.day_at(zone)
+    def knows(self, known: Known) -> bool:
+        """Whether something had been made known by now, on the reader's day."""
+        return known.day_known <= self.reader_day
 
 
 class Seen(Record, frozen=True, kw_only=True):
@@ -95,7 +95,9 @@ class Seen(Record, frozen=True, kw_only=True):
     @property
     def outcome_known(self) -> bool:
         """Whether a source says what became of it."""
-        return self.status in ("held", "cancelled", "postponed")
+        if self.status == "postponed":
+            return self.notices[-1].dates is None
+        return self.status in ("held", "cancelled")
 
 
 class Undated(Record, frozen=True, kw_only=True):
@@ -119,7 +121,11 @@ class Report(Record, frozen=True, kw_only=True):
 
 
 class Upcoming(Record, frozen=True, kw_only=True):
-    """The answer of `milipol upcoming`."""
+    """The answer of `milipol upcoming`.
+
+    `left_out` counts the editions to come that a limit leaves out; `unknown` are the
+    shows asked for of which nothing is known yet.
+    """
 
     standpoint: Standpoint
     editions: tuple[Seen, ...]
@@ -127,6 +133,8 @@ class Upcoming(Record, frozen=True, kw_only=True):
     known_later: tuple[Seen, ...]
     reviewed: dt.date | None
     asked: tuple[str, ...] = ()
+    left_out: int = 0
+    unknown: tuple[str, ...] = ()
 
 
 class SessionSeen(Record, frozen=True, kw_only=True):
@@ -179,6 +187,7 @@ class Today(Record, frozen=True, kw_only=True):
     known_later: tuple[Seen, ...]
     reviewed: dt.date | None
     asked: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
 class ShowSummary(Record, frozen=True, kw_only=True):

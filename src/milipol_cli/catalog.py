@@ -10,7 +10,7 @@ import functools
 import os
 import re
 import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeGuard, TypeVar
 from zoneinfo import ZoneInfo
@@ -53,6 +53,14 @@ _KEYS: dict[str, tuple[str, ...]] = {
 _APPENDED = frozenset({"notice", "figure"})
 
 
+class _Layer(NamedTuple):
+    """A file, and what it and those under it hold together."""
+
+    path: Path
+    table: _Table
+    overlaid: bool
+
+
 class Found(NamedTuple):
     """What an id names: a show, or an edition of it, or a part of that."""
 
@@ -89,10 +97,20 @@ class Catalog:
     def show_ids(self, asked: Iterable[str]) -> tuple[str, ...]:
         """The ids of the shows asked for by id or alias, in the order of asking.
 
+        The id of an edition, or of a part of one, stands for its show.
+
         Raises UnknownId, with the nearest ids, for a name that no show has.
         """
-        known = {name: file.show.id for name, file in self._show_names.items()}
-        return tuple(dict.fromkeys(_found(name, known) for name in asked))
+        return tuple(dict.fromkeys(self._show_id(name) for name in asked))
+
+    def _show_id(self, asked: str) -> str:
+        head, slash, _ = asked.casefold().partition("/")
+        edition = self._edition(head)
+        if edition is not None:
+            return edition.show.show.id
+        if head in self._show_names and not slash:
+            return self._show_names[head].show.id
+        raise UnknownId(_no_show(asked, self._show_names))
 
     @functools.cached_property
     def _show_names(self) -> dict[str, ShowFile]:
@@ -203,70 +221,89 @@ class Catalog:
     def _programme(self, edition_id: str) -> Programme | None:
         show_id, _, year = edition_id.rpartition("-")
         name = f"{show_id}/{year}.toml"
-        table, path = self._merged(name)
-        if path is None:
-            return None
-        programme = _converted(table, Programme, path)
-        if programme.edition != edition_id:
-            raise _fault(
-                path, "edition", f"Expected {edition_id!r}, as the file is named"
-            )
-        _check_unique(programme.session, path, "session")
-        return programme
+
+        def build(layer: _Layer) -> Programme:
+            programme = _converted(layer, Programme)
+            if programme.edition != edition_id:
+                wanted = f"Expected {edition_id!r}, as the file is named"
+                raise _fault(layer.path, "edition", wanted)
+            _check_unique(programme.session, layer.path, "session")
+            return programme
+
+        return self._read(name, build)
 
     @functools.cached_property
     def news(self) -> tuple[NewsItem, ...]:
         """The year-round news, in the order of the files."""
-        table, path = self._merged("news.toml")
-        if path is None:
-            return ()
-        items = _converted(table, NewsFile, path).news
-        _check_unique(items, path, "news")
-        return items
+
+        def build(layer: _Layer) -> tuple[NewsItem, ...]:
+            items = _converted(layer, NewsFile).news
+            _check_unique(items, layer.path, "news")
+            return items
+
+        return self._read("news.toml", build) or ()
 
     @functools.cached_property
     def sources(self) -> dict[str, Source]:
         """Every source by its id."""
-        table, path = self._merged("sources.toml")
-        if path is None:
-            return {}
-        sources = _converted(table, SourcesFile, path).source
-        _check_unique(sources, path, "source")
-        return {source.id: source for source in sources}
+
+        def build(layer: _Layer) -> dict[str, Source]:
+            sources = _converted(layer, SourcesFile).source
+            _check_unique(sources, layer.path, "source")
+            return {source.id: source for source in sources}
+
+        return self._read("sources.toml", build) or {}
 
     def _show(self, name: str) -> ShowFile:
-        table, path = self._merged(f"{name}/show.toml")
-        assert path is not None  # the name was read off this file
-        file = _converted(table, ShowFile, path)
-        if file.show.id != name:
-            raise _fault(path, "show.id", f"Expected {name!r}, as the folder is named")
-        for known_as in (name, *file.show.aliases):
-            if known_as == "agenda" or re.search(r"(^|-)[0-9]{4}$", known_as):
-                wanted = "an id that is not 'agenda' and ends in no year"
-                place = "show.id" if known_as == name else "show.aliases"
-                raise _fault(path, place, f"Expected {wanted}, got {known_as!r}")
-        _check_unique(file.venue, path, "venue")
-        _check_unique(file.edition, path, "edition")
-        venues = {venue.id for venue in file.venue}
-        for at, edition in enumerate(file.edition):
-            _check_edition(edition, name, venues, path, f"edition[{at}]")
+        file = self._read(f"{name}/show.toml", _show_file)
+        assert file is not None  # the name was read off this file
         return file
 
-    def _merged(self, name: str) -> tuple[_Table, Path | None]:
-        """The tables of the file `name` from all folders, and the last path read."""
+    def _read(self, name: str, build: Callable[[_Layer], _Value]) -> _Value | None:
+        """What the file `name` of all folders holds together; None without any.
+
+        Where that is wrong, the first folder is blamed with which it becomes so.
+        """
+        layers: list[_Layer] = []
         merged: _Table = {}
-        last: Path | None = None
         for root in self._folders:
             path = root / name
-            text = _read(path)
+            text = _text_of(path)
             if text is None:
                 continue
             try:
                 merged = _laid_over(merged, _parsed(text, path))
             except RecursionError:
                 raise InvalidData(f"{path}: nested too deeply") from None
-            last = path
-        return merged, last
+            layers.append(_Layer(path, merged, overlaid=bool(layers)))
+        if not layers:
+            return None
+        try:
+            return build(layers[-1])
+        except InvalidData:
+            for layer in layers[:-1]:
+                build(layer)
+            raise
+
+
+def _show_file(layer: _Layer) -> ShowFile:
+    """A show with its editions, checked for what types do not tell."""
+    path = layer.path
+    name = path.parent.name
+    file = _converted(layer, ShowFile)
+    if file.show.id != name:
+        raise _fault(path, "show.id", f"Expected {name!r}, as the folder is named")
+    for known_as in (name, *file.show.aliases):
+        if known_as == "agenda" or re.search(r"(^|-)[0-9]{4}$", known_as):
+            wanted = "an id that is not 'agenda' and ends in no year"
+            place = "show.id" if known_as == name else "show.aliases"
+            raise _fault(path, place, f"Expected {wanted}, got {known_as!r}")
+    _check_unique(file.venue, path, "venue")
+    _check_unique(file.edition, path, "edition")
+    venues = {venue.id for venue in file.venue}
+    for at, edition in enumerate(file.edition):
+        _check_edition(edition, name, venues, path, f"edition[{at}]")
+    return file
 
 
 def data_folders(environment: str | None) -> tuple[Path, ...]:
@@ -336,7 +373,7 @@ def _unreadable(path: Path, error: OSError | ValueError) -> InvalidData:
     return InvalidData(f"{path}: cannot be read: {reason}")
 
 
-def _read(path: Path) -> str | None:
+def _text_of(path: Path) -> str | None:
     """The text of a data file; None where there is none; never waits on a device."""
     try:
         status = os.stat(path)
@@ -417,16 +454,29 @@ def _identity(table: _Table, keys: tuple[str, ...]) -> str:
     return repr([table.get(key) for key in keys])
 
 
-def _converted(table: _Table, kind: type[_Value], path: Path) -> _Value:
+def _converted(layer: _Layer, kind: type[_Value]) -> _Value:
+    path = layer.path
     try:
-        return msgspec.convert(table, kind, dec_hook=_zone)
+        return msgspec.convert(layer.table, kind, dec_hook=_zone)
     except msgspec.ValidationError as error:
         # The place comes last; what was found is quoted before it, whatever it holds.
         what, _, place = str(error).rpartition(" - at `$")
         place = place.removesuffix("`").removeprefix(".")
+        if layer.overlaid:
+            place = _with_id(place, layer.table)
         raise _fault(path, place if what else "", what or str(error)) from None
     except RecursionError:
         raise InvalidData(f"{path}: nested too deeply") from None
+
+
+def _with_id(place: str, table: _Table) -> str:
+    """A place with the id of its table: its number counts those of all folders."""
+    found = re.match(r"(\w+)\[(\d+)\]", place)
+    if found is None:
+        return place
+    entry = table[found[1]][int(found[2])]
+    key = entry.get("id") if isinstance(entry, dict) else None
+    return place if key is None else f"{place} ({key})"
 
 
 def _zone(kind: type, value: object) -> ZoneInfo:
@@ -487,9 +537,10 @@ def _check_aliases(files: tuple[ShowFile, ...]) -> None:
     for file in files:
         for name in (file.show.id, *file.show.aliases):
             if name in owner:
+                both = f"{owner[name]} and {file.show.id}"
                 raise InvalidData(
-                    f"{file.show.id}/show.toml: show.aliases: {name!r} already names"
-                    f" {owner[name]}; choose another"
+                    f"show.toml: show.aliases: {name!r} names both {both};"
+                    " choose another"
                 )
             owner[name] = file.show.id
 
@@ -513,14 +564,10 @@ def _no_id(asked: str, near: list[str]) -> str:
     return f"no id {asked!r}; {hint}"
 
 
-def _found(name: str, known: dict[str, str]) -> str:
-    found = known.get(name.casefold())
-    if found is not None:
-        return found
+def _no_show(asked: str, names: Mapping[str, ShowFile]) -> str:
     import difflib  # noqa: PLC0415  needed for this error alone
 
-    near = difflib.get_close_matches(name.casefold(), known, n=3, cutoff=0.5)
-    shows = list(dict.fromkeys(known[key] for key in near)) or sorted(
-        set(known.values())
-    )
-    raise UnknownId(f"no show {name!r}; did you mean {', '.join(shows)}?")
+    near = difflib.get_close_matches(asked.casefold(), names, n=3, cutoff=0.5)
+    shows = dict.fromkeys(names[name].show.id for name in near)
+    shows = shows or dict.fromkeys(sorted(file.show.id for file in names.values()))
+    return f"no show {asked!r}; did you mean {', '.join(shows)}?"

@@ -1,4 +1,4 @@
-"""The values milipol speaks of: shows, editions, programmes, news, standpoints.
+"""What the data files hold: shows, editions, programmes, news, sources.
 
 Every value is frozen and is checked while it is built, whether it comes from a TOML
 file or from code. Fields keep the names that the data files use.
@@ -218,6 +218,7 @@ class Edition(Record, frozen=True, kw_only=True):
 
     `number` is its ordinal in the show's own count, absent where it has none;
     `number_basis` says whether that number was printed or counted from others.
+    `source` is what the number and the `notes` rest on.
     """
 
     id: EditionId
@@ -225,8 +226,13 @@ class Edition(Record, frozen=True, kw_only=True):
     number_basis: NumberBasis | None = None
     theme: Theme | None = None
     notes: tuple[Text, ...] = ()
+    source: tuple[Slug, ...] = ()
     notice: Annotated[tuple[Notice, ...], msgspec.Meta(min_length=1)]
     figure: tuple[Figure, ...] = ()
+
+    def __post_init__(self) -> None:
+        if (self.number is None) != (self.number_basis is None):
+            raise ValueError("Expected a number and its basis together")
 
 
 class Rhythm(Known, frozen=True, kw_only=True):

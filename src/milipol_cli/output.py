@@ -1,7 +1,9 @@
 """Picks the format of an answer and writes it; the only writer of stdout and stderr."""
 
+import errno
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from milipol_cli.errors import BadInput, CannotWrite
@@ -26,6 +28,8 @@ FORMATS: dict[Format, str] = {
 # The formats that show a second clock, so that the reader's zone has to be known.
 WITH_CLOCKS: frozenset[Format] = frozenset({"table", "plain", "markdown"})
 
+# What a closed pipe is told as; the second on Windows.
+_CLOSED = (errno.EPIPE, errno.EINVAL)
 # A width that no terminal has is taken for none at all.
 _MAX_COLUMNS = 10_000
 
@@ -33,7 +37,8 @@ _MAX_COLUMNS = 10_000
 def format_named(name: str | None, *, json: bool) -> Format:
     """The format that `--format` or `--json` asks for; a table without either.
 
-    Raises BadInput for a name that is no format, and for two that differ.
+    `--json` goes before a `--format`, which may come from the environment. Raises
+    BadInput for a name that is no format.
     """
     asked = next((known for known in FORMATS if known == name), None)
     if name is not None and asked is None:
@@ -77,8 +82,29 @@ def write(
     if text is None:
         from milipol_cli import plain  # noqa: PLC0415  not needed beside a table
 
-        text = plain.render(answer)
+        text = _wrapped(plain.render(answer))
     write_text(text)
+
+
+def _wrapped(text: str) -> str:
+    """Lines broken at blanks where a terminal would break them anywhere."""
+    columns = _columns()
+    if columns is None or len(max(text.splitlines(), key=len)) <= columns:
+        return text
+    import textwrap  # noqa: PLC0415  for a narrow terminal alone
+
+    wrapper = textwrap.TextWrapper(
+        columns, break_long_words=False, break_on_hyphens=False, drop_whitespace=True
+    )
+    return "".join(f"{wrapper.fill(line)}\n" for line in text.splitlines())
+
+
+def open_streams() -> None:
+    """Lets what is written to a stream that was closed go nowhere."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            nowhere = Path(os.devnull)  # open until the process ends
+            setattr(sys, name, nowhere.open("w", encoding="utf-8"))
 
 
 def write_line(text: str) -> None:
@@ -113,9 +139,9 @@ def _write_bytes(raw: bytes) -> None:
     try:
         sys.stdout.buffer.write(raw)
         sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        raise
     except OSError as error:
+        if error.errno in _CLOSED:
+            raise BrokenPipeError(errno.EPIPE, error.strerror) from error
         drop_stdout()
         raise CannotWrite(f"cannot write the answer: {error.strerror}") from None
 

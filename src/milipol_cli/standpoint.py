@@ -34,7 +34,9 @@ def standpoint(on: str | None, tz: str | None) -> Standpoint:
     _refuse_far(on, moment.year)
     if moment.tzinfo is None:
         moment = _settled(moment, zone or system_zone())
-    return Standpoint(moment=moment.astimezone(zone), reader_zone=zone)
+    if zone is not None:
+        moment = moment.astimezone(zone)
+    return Standpoint(moment=moment, reader_zone=zone)
 
 
 def day_named(

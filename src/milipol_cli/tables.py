@@ -124,14 +124,16 @@ class _Sheet:
             return [f"{_EDGE}{line}" for line in self._printed(table)]
         if isinstance(part, parts.Rows):
             table = self._rows(part)
-            self._fit(table, self._measured(table), fill=False)
+            self._fit(table, self._measured(table), fill=False, ids=part.ids)
             return [f"{_EDGE}{line}" for line in self._printed(table)]
         if isinstance(part, parts.Notes):
             edge = _INSET if part.inset else _EDGE
             return [
-                line
+                f"{edge}{line}"
                 for said in part.lines
-                for line in self._printed(_text(parts.Cell(f"{edge}{said}", "dim")))
+                for line in self._printed(
+                    _text(parts.Cell(said, "dim")), less_columns=len(edge)
+                )
             ]
         return [line for side in self._sides(part) for line in self._printed(side)]
 
@@ -145,9 +147,11 @@ class _Sheet:
             return [left, right]
         return [Text.assemble(left, " " * gap, right)]
 
-    def _printed(self, part: Text | RichTable) -> list[str]:
+    def _printed(self, part: Text | RichTable, *, less_columns: int = 0) -> list[str]:
         out = self._console.file = io.StringIO()
-        self._console.print(part, soft_wrap=self._page.columns is None)
+        free = self._page.columns is None
+        width = None if free else self._console.width - less_columns
+        self._console.print(part, soft_wrap=free, width=width)
         return out.getvalue().splitlines()
 
     def _table(self, table: parts.Table) -> RichTable:
@@ -246,13 +250,17 @@ class _Sheet:
         words = cell.plain.split()
         return Measurement(max(map(cell_len, words), default=0), cell_len(cell.plain))
 
-    def _fit(self, table: RichTable, ranges: _Ranges, *, fill: bool) -> None:
+    def _fit(
+        self, table: RichTable, ranges: _Ranges, *, fill: bool, ids: bool = False
+    ) -> None:
         """Sets the width of each column, so that none but a wrapping one gives way.
 
-        With `fill` the last column takes up the width that is left.
+        With `fill` the last column takes up the width that is left; a list with `ids`
+        may be as wide as the terminal.
         """
         widths = [natural for _, natural in ranges]
-        left = self._width - _full_width(widths)
+        most = (self._page.columns or self._width) if ids else self._width
+        left = most - _full_width(widths)
         if left > 0 and fill:
             widths[-1] += left
         while left < 0 and self._page.columns is not None:

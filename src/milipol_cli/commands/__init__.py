@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from milipol_cli import __version__, output
-from milipol_cli.errors import BadInput, MilipolError
+from milipol_cli.errors import BadInput, CannotWrite, MilipolError
 
 # Each command's one-line help stands here, so that `milipol --help` imports none.
 COMMANDS = {
@@ -60,6 +60,7 @@ class MilipolGroup(TyperGroup):
         self, args: Sequence[str] | None = None, *positional: Any, **extra: Any
     ) -> NoReturn:
         extra["standalone_mode"] = False
+        output.open_streams()
         try:
             code = super().main(args, *positional, **extra) or 0
         except (MilipolError, typer.TyperException) as error:
@@ -70,6 +71,10 @@ class MilipolGroup(TyperGroup):
                 raise
             output.drop_stdout()  # typer ends with 1 here; a closed pipe is no error
             code = 0
+        except OSError as error:  # of a help text, which typer writes
+            output.drop_stdout()
+            output.complain(f"cannot write the answer: {error.strerror}")
+            code = CannotWrite.exit_code
         sys.exit(code)
 
 

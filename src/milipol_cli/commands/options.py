@@ -64,3 +64,12 @@ def days(length: str | None, option: str) -> int | None:
     if found is None:
         raise BadInput(f"{option} {length!r}: not understood; expected 180d or 8w")
     return int(found[1]) * (7 if found[2] == "w" else 1)
+
+
+def count(number: str | None, option: str) -> int | None:
+    """A number from 1; raises BadInput for anything else."""
+    if number is None:
+        return None
+    if re.fullmatch("0*[1-9][0-9]{0,5}", number) is None:
+        raise BadInput(f"{option} {number!r}: not understood; expected 1 or more")
+    return int(number)

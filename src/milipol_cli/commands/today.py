@@ -34,7 +34,8 @@ def today(
         ),
     ] = None,
     line: Annotated[
-        bool, typer.Option("--line", help="One short line, for a prompt.")
+        bool,
+        typer.Option("--line", help="One short line for a prompt; no other format."),
     ] = False,
     within: Annotated[
         str | None,
@@ -51,8 +52,6 @@ def today(
     within_days = options.days(within, "--within")
     if within is not None and not line:
         raise BadInput("--within: goes with --line only; see milipol today --help")
-    if json and line:
-        raise BadInput("--json: not with --line, which is one line of text")
     here = standpoint.standpoint(on, tz)
     if line:
         output.write_line(_line(show, here, within_days))

@@ -31,8 +31,8 @@ def upcoming(
         ),
     ] = None,
     limit: Annotated[
-        int | None,
-        typer.Option(min=1, metavar="N", help="At most this many editions."),
+        str | None,
+        typer.Option(metavar="N", help="At most this many editions."),
     ] = None,
     within: Annotated[
         str | None,
@@ -51,7 +51,7 @@ def upcoming(
         data.shows,
         here,
         asked=data.show_ids(shows or ()),
-        limit=limit,
+        limit=options.count(limit, "--limit"),
         within_days=within_days,
     )
     output.write(answer, asked_format, lambda: data.sources)

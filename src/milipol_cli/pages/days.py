@@ -26,7 +26,7 @@ def today(answer: Today) -> list[list[Part]]:
     groups = [group for day in answer.days for group in _show_day(day, answer)]
     following: list[Part] = []
     if answer.next:
-        rows = beside("Next", map(_to_come, answer.next))
+        rows = beside("Next", _without_empty([_to_come(v) for v in answer.next]))
         following.append(Rows(rows, ids=True, wide_label=True))
     told = wording.today_notes(answer)
     if told:
@@ -65,6 +65,16 @@ def _to_come(view: Seen) -> tuple[Cell, ...]:
     )
 
 
+def _without_empty(rows: list[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
+    """Rows without the columns that none of them fills."""
+    columns = [
+        column
+        for column in zip(*rows, strict=True)
+        if any(cell.text for cell in column)
+    ]
+    return list(zip(*columns, strict=True))
+
+
 def _around(view: Seen) -> tuple[Cell, ...]:
     """A show to come or gone by, where none is on: the show first, and no id.
 
@@ -101,7 +111,8 @@ def _show_day(day: ShowDay, answer: Today) -> list[list[Part]]:
     tail = beside("Tomorrow", ((Cell(said),) for said in wording.tomorrow(day)))
     for item in day.news:
         dates = Cell(wording.newsletter_dates(item, day), "dim")
-        tail += beside("Newsletter", [(Cell(item.title),), (dates,)])
+        label = "News" if item.describes is None else "Newsletter"
+        tail += beside(label, [(Cell(item.title),), (dates,)])
     if tail:
         groups.append([Rows(tail, wide_label=True)])
     return groups

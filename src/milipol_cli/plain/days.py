@@ -89,7 +89,7 @@ def _today(answer: Today) -> list[list[str]]:
         ]
         blocks.append(_other_years(answer))
         if answer.latest is not None:
-            date, said = wording.latest_news(answer.latest)
+            date, said = wording.latest_news(answer.latest, spoken=True)
             blocks.append([f"News: {date}, {said}"])
     blocks.append(wording.times_notes(answer.days))
     blocks.append(wording.today_notes(answer, to=TO))
@@ -174,4 +174,5 @@ def _tail(day: ShowDay) -> Iterable[str]:
     for title in wording.tomorrow(day):
         yield f"Tomorrow: {title}"
     for item in day.news:
-        yield f"Newsletter: {item.title}, {wording.newsletter_dates(item, day)}"
+        label = "News" if item.describes is None else "Newsletter"
+        yield f"{label}: {item.title}, {wording.newsletter_dates(item, day)}"

@@ -65,6 +65,9 @@ class ChangeRow(Row, frozen=True, kw_only=True):
     status: str
     start: dt.date | None
     end: dt.date | None
+    month: str | None
+    year: int | None
+    city: str | None
     sources: tuple[str, ...]
 
 
@@ -119,6 +122,8 @@ class ShowDayRow(Row, frozen=True, kw_only=True):
     show: str
     name: str
     number: int | None
+    start: dt.date | None
+    end: dt.date | None
     date: dt.date
     day: int | None
     days: int | None
@@ -127,6 +132,8 @@ class ShowDayRow(Row, frozen=True, kw_only=True):
     venue: str | None
     timezone: str
     status: str
+    certainty: str
+    sources: tuple[str, ...]
     themes: list[ThemeRow]
     tomorrow_themes: list[ThemeRow]
     sessions: list[SessionRow]
@@ -190,7 +197,8 @@ def edition_row(view: Seen) -> EditionRow:
 
 
 def view_sources(view: Seen) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(key for n in view.notices for key in n.source))
+    cited = [key for notice in view.notices for key in notice.source]
+    return tuple(dict.fromkeys([*cited, *view.edition.source]))
 
 
 def change_row(view: Seen) -> ChangeRow:
@@ -202,6 +210,9 @@ def change_row(view: Seen) -> ChangeRow:
         status=later.status,
         start=later.dates.start,
         end=later.dates.end,
+        month=later.dates.month,
+        year=later.dates.year,
+        city=None if later.venue is None else later.venue.city,
         sources=view_sources(later),
     )
 
@@ -222,6 +233,8 @@ def show_day_row(day: ShowDay) -> ShowDayRow:
         show=view.show,
         name=view.name,
         number=view.number,
+        start=view.start,
+        end=view.end,
         date=day.date,
         day=view.day,
         days=view.days,
@@ -230,6 +243,8 @@ def show_day_row(day: ShowDay) -> ShowDayRow:
         venue=view.venue,
         timezone=view.timezone,
         status=view.status,
+        certainty=view.certainty,
+        sources=view.sources,
         themes=[theme_row(theme) for theme in day.themes],
         tomorrow_themes=[theme_row(theme) for theme in day.tomorrow_themes],
         sessions=[session_row(one) for one in day.sessions],
@@ -445,7 +460,7 @@ def show_row(entry: ShowSummary) -> ShowRow:
 def show_detail_row(answer: History) -> ShowDetailRow:
     show = answer.show
     rhythm = show.rhythm
-    if rhythm is not None and not answer.standpoint.knows(rhythm, show.zone):
+    if rhythm is not None and not answer.standpoint.knows(rhythm):
         rhythm = None
     return ShowDetailRow(
         id=show.id,

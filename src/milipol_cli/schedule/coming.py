@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from milipol_cli.answers import Seen, Standpoint, Undated, Upcoming
 from milipol_cli.model import ShowFile
-from milipol_cli.schedule.editions import all_seen, by_day, kept, window
+from milipol_cli.schedule.editions import all_seen, by_day, kept, unknown, window
 
 
 def upcoming(
@@ -43,6 +43,8 @@ def upcoming(
         known_later=tuple(view for view in listed[:limit] if view.later is not None),
         reviewed=min((file.show.reviewed for file in files), default=None),
         asked=tuple(asked),
+        left_out=len(to_come) - len(listed[:limit]),
+        unknown=unknown(asked, views),
     )
 
 
@@ -79,7 +81,7 @@ def names_borne(views: Sequence[Seen]) -> list[str]:
 def _expected_year(file: ShowFile, last: Seen, here: Standpoint) -> int | None:
     """The next year in a rhythm that a source gives, counted from the last edition."""
     rhythm = file.show.rhythm
-    if rhythm is None or not here.knows(rhythm, file.show.zone):
+    if rhythm is None or not here.knows(rhythm):
         return None
     year = int(last.year) + rhythm.every_years
     missed = here.day_at(file.show.zone).year - year

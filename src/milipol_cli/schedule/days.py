@@ -13,10 +13,14 @@ from milipol_cli.schedule.editions import (
     days_in,
     is_void,
     kept,
+    unknown,
     window,
 )
 from milipol_cli.schedule.reports import day_out, latest
 from milipol_cli.schedule.sessions import sessions_on
+
+# So many editions of unknown outcome are told of at the most.
+_MOST_LAST = 3
 
 
 def today(
@@ -51,6 +55,7 @@ def today(
         known_later=tuple(sorted(moved, key=by_day)),
         reviewed=min((file.show.reviewed for file in files), default=None),
         asked=tuple(asked),
+        unknown=unknown(asked, views),
     )
 
 
@@ -98,7 +103,7 @@ def _last(views: Sequence[Seen]) -> tuple[Seen, ...]:
     """The editions over last, back to the last one that was certainly held."""
     over = sorted((v for v in views if v.phase == "over"), key=by_day, reverse=True)
     found: list[Seen] = []
-    for view in over:
+    for view in over[:_MOST_LAST]:
         found.append(view)
         if view.status == "held" and view.certainty != "inferred":
             break
@@ -108,16 +113,16 @@ def _last(views: Sequence[Seen]) -> tuple[Seen, ...]:
 def _other_years(views: Sequence[Seen], here: Standpoint) -> tuple[OtherYear, ...]:
     """The editions that were on on this day of the calendar, the latest year first."""
     found = []
+    this_day = here.reader_day
     for view in sorted(views, key=by_day, reverse=True):
         if view.phase != "over" or view.dates.start is None or is_void(view.notices):
             continue
-        today_there = here.day_at(view.zone)
         first, last = window(view.dates)
         for year in range(first.year, last.year + 1):
-            if today_there.day > days_in(year, today_there.month):
+            if this_day.day > days_in(year, this_day.month):
                 continue
-            then = today_there.replace(year=year)
-            if first <= then <= last and then.year != today_there.year:
+            then = this_day.replace(year=year)
+            if first <= then <= last and then.year != this_day.year:
                 day, days = (then - first).days + 1, (last - first).days + 1
                 found.append(OtherYear(seen=view, date=then, day=day, days=days))
     return tuple(found)

@@ -33,8 +33,7 @@ def contradicts(later: Dates, earlier: Dates) -> bool:
 
 def seen(edition: Edition, file: ShowFile, here: Standpoint) -> Seen | None:
     """The edition as it is known from a standpoint; None where nothing is known yet."""
-    zone = file.show.zone
-    known = tuple(notice for notice in edition.notice if here.knows(notice, zone))
+    known = tuple(notice for notice in edition.notice if here.knows(notice))
     if not known:
         return None
     now = _sum(edition, file, known)
@@ -97,9 +96,9 @@ def _placed(
         phase=phase,
         given_up=given_up,
         days_until=max((first - day).days, 0) if exact and phase != "over" else None,
-        days_since=(day - last).days if phase == "over" and day > last else None,
+        days_since=(day - last).days if phase == "over" and now.dates.start else None,
         day=(day - first).days + 1 if on else None,
-        days=(last - first).days + 1 if on else None,
+        days=(last - first).days + 1 if on and now.dates.end else None,
         later=later,
     )
 
@@ -137,6 +136,12 @@ def by_day(view: Seen) -> tuple[dt.date, dt.date, str]:
 def kept(files: Sequence[ShowFile], asked: Sequence[str]) -> Sequence[ShowFile]:
     """The shows asked for by id; all of them where none is."""
     return [file for file in files if file.show.id in asked] if asked else files
+
+
+def unknown(asked: Iterable[str], views: Iterable[Seen]) -> tuple[str, ...]:
+    """The shows asked for of which nothing is known yet."""
+    known = {view.show.id for view in views}
+    return tuple(show for show in asked if show not in known)
 
 
 def days_in(year: int, month: int) -> int:

@@ -74,8 +74,7 @@ def history(
 
 def figures_known(view: Seen, here: Standpoint) -> tuple[Figure, ...]:
     """The figures of an edition known by now."""
-    zone = view.show.zone
-    return tuple(figure for figure in view.edition.figure if here.knows(figure, zone))
+    return tuple(figure for figure in view.edition.figure if here.knows(figure))
 
 
 def _row(view: Seen, here: Standpoint) -> HistoryRow:
@@ -150,6 +149,7 @@ def _cited(
 ) -> Iterable[str]:
     for notice in view.notices:
         yield from notice.source
+    yield from view.edition.source
     if view.edition.theme is not None:
         yield from view.edition.theme.source
     for figure in figures:

@@ -34,7 +34,6 @@ def latest(
     asked: Sequence[str],
 ) -> Report | None:
     """The newest thing made known: a dated news item, or a notice that says what."""
-    day = here.reader_day
     names = {view.edition.id: f"{view.name} {view.year}" for view in views}
     reports = [
         Report(
@@ -45,7 +44,7 @@ def latest(
             source=item.source,
         )
         for item in news
-        if day_out(item) <= day and (not asked or show_of(item) in asked)
+        if day_out(item) <= here.reader_day and (not asked or show_of(item) in asked)
     ]
     for view in views:
         name = names[view.edition.id]
@@ -200,7 +199,7 @@ def _of_figures(
         days: dict[dt.date, list[Figure]] = {}
         for figure in view.edition.figure:
             fresh = not any((view.edition.id, key) in told for key in figure.source)
-            known = here.knows(figure, view.show.zone)
+            known = here.knows(figure)
             if figure.kind == "counted" and fresh and known:
                 days.setdefault(figure.day_known, []).append(figure)
         for day, figures in days.items():

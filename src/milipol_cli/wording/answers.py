@@ -14,7 +14,7 @@ from milipol_cli.answers import (
     Upcoming,
 )
 from milipol_cli.schedule.editions import window
-from milipol_cli.wording.dates import day_long, day_month, day_plain, day_short
+from milipol_cli.wording.dates import count, day_long, day_month, day_plain, day_short
 from milipol_cli.wording.editions import (
     day_of,
     day_of_last,
@@ -44,11 +44,12 @@ def looks_back(here: Standpoint, reviewed: dt.date | None) -> bool:
 
 
 def show_and_city(entry: Undated) -> str:
-    """The show, with its city where the name tells neither that nor the country."""
-    show = entry.show
-    if show.city in entry.name or show.country in entry.name:
+    """The show, with its last city where its name tells no place."""
+    venue = entry.last.venue
+    city = None if venue is None else venue.city
+    if city is None or city in entry.name or entry.show.country in entry.name:
         return entry.name
-    return f"{entry.name}, {show.city}"
+    return f"{entry.name}, {city}"
 
 
 def tentative_notes(views: Sequence[Seen]) -> list[str]:
@@ -86,12 +87,14 @@ def rhythm_words(entry: Undated) -> str:
     return f"{entry.expected_year}, from its {rhythm} rhythm"
 
 
-def data_age(reviewed: dt.date | None, here: Standpoint) -> str | None:
+def data_age(
+    reviewed: dt.date | None, here: Standpoint, *, spoken: bool = False
+) -> str | None:
     """When the data was last read against its sources, louder as it grows old."""
     if reviewed is None:
         return None
     age_days = (here.reader_day - reviewed).days
-    said = f"Data reviewed {day_short(reviewed)}"
+    said = f"Data reviewed {day_plain(reviewed) if spoken else day_short(reviewed)}"
     if age_days > STALE_DAYS:
         return f"{said}, {age_days} days ago: upgrade milipol."
     return f"{said}."
@@ -103,22 +106,17 @@ def upcoming_notes(answer: Upcoming, *, to: str = "-") -> list[str]:
     expected = expected_note(answer.undated)
     if expected is not None:
         notes.append(expected)
-    if answer.asked:
-        notes += unknown_yet(answer)
-    age = data_age(answer.reviewed, answer.standpoint)
+    notes += unknown_yet(answer)
+    if answer.left_out:
+        notes.append(f"{count(answer.left_out, 'edition')} to come not listed.")
+    age = data_age(answer.reviewed, answer.standpoint, spoken=to != "-")
     return notes if age is None else [*notes, age]
 
 
 def unknown_yet(answer: Upcoming) -> list[str]:
     """The shows asked for of which nothing was known at the standpoint."""
-    told = {view.show.id for view in answer.editions}
-    told |= {entry.show.id for entry in answer.undated}
     day = day_plain(answer.standpoint.reader_day)
-    return [
-        f"Nothing was known of {show} on {day}."
-        for show in answer.asked
-        if show not in told
-    ]
+    return [f"Nothing was known of {show} on {day}." for show in answer.unknown]
 
 
 def _known_since(views: Sequence[Seen], to: str) -> list[str]:
@@ -129,6 +127,8 @@ def nothing_on(answer: Today) -> str:
     """That no show is on, with the day and the shows asked for."""
     day = day_long(answer.standpoint.reader_day)
     if answer.asked:
+        if answer.unknown:
+            return f"{day}: nothing was known of {', '.join(answer.unknown)} yet."
         names = {view.show.id: view.name for view in (*answer.last[::-1], *answer.next)}
         asked = [names.get(show, show) for show in answer.asked]
         return f"{day}: {' and '.join(asked)} is not on."
@@ -150,10 +150,11 @@ def _was_for_today(view: Seen, here: Standpoint) -> bool:
     return view.dates.start is not None and first <= here.day_at(view.zone) <= last
 
 
-def latest_news(latest: Report) -> tuple[str, str]:
+def latest_news(latest: Report, *, spoken: bool = False) -> tuple[str, str]:
     """The day of a piece of news, "by" it where only that is known, and its text."""
     by = "" if latest.exact else "by "
-    return f"{by}{day_short(latest.day)}", latest.text
+    say = day_plain if spoken else day_short
+    return f"{by}{say(latest.day)}", latest.text
 
 
 def today_notes(answer: Today, *, to: str = "-") -> list[str]:
@@ -186,18 +187,31 @@ def prompt_line(answer: Today, within_days: int | None) -> str:
     Empty where there is nothing to say, or nothing that begins `within_days`.
     """
     if answer.days:
-        day = answer.days[0]
-        said = f"{day.seen.name} {day_of(day.seen.day, day.seen.days)}"
-        doing = _doing(day) or next((theme.title for theme in day.themes), "")
-        return f"{said}: {doing}" if doing else said
+        here = answer.standpoint
+        return "; ".join(
+            _day_line(day, clock=here.moment is not None) for day in answer.days
+        )
     for view in answer.next:
         if view.days_until is None:
             continue
         if within_days is not None and view.days_until > within_days:
             return ""
         soon = f"{view.name} {starts(view)}"
+        if view.later is not None:
+            soon += ", moved since"
         return soon if view.status == "announced" else f"{soon}, {view.status}"
     return ""
+
+
+def _day_line(day: ShowDay, *, clock: bool) -> str:
+    """A show that is on, with what is on and next, or without a clock the theme."""
+    view = day.seen
+    said = f"{view.name} {day_of(view.day, view.days)}"
+    if view.status == "tentative":
+        said += ", tentative"
+    theme = next((theme.title for theme in day.themes), "")
+    doing = _doing(day) if clock else theme
+    return f"{said}: {doing}" if doing else said
 
 
 def _doing(day: ShowDay) -> str:
@@ -208,9 +222,7 @@ def _doing(day: ShowDay) -> str:
             continue
         name = kind(one.session)
         if one.phase == "on":
-            until = (
-                f"until {one.ends:%H:%M}" if one.ends else f"from {one.starts:%H:%M}"
-            )
+            until = "may be on" if one.ends is None else f"until {one.ends:%H:%M}"
             said.append(f"{name} {until}")
         elif one.next:
             said.append(f"next {one.starts:%H:%M} {name}")

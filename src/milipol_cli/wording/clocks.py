@@ -20,13 +20,13 @@ def offset(moment: dt.datetime) -> str:
     return f"UTC{sign}{hours}:{rest:02}" if rest else f"UTC{sign}{hours}"
 
 
-def clock(moment: dt.datetime, zone: ZoneInfo, *, with_zone: bool = True) -> str:
+def clock(moment: dt.datetime, zone: ZoneInfo) -> str:
     """An aware time on the clock of a zone: "10:20 Paris (UTC+1)"."""
     there = moment.astimezone(zone)
     city = zone_city(zone)
     if city == offset(there):
         return f"{there:%H:%M} {city}"
-    return f"{there:%H:%M} {city} ({offset(there)})" if with_zone else f"{there:%H:%M}"
+    return f"{there:%H:%M} {city} ({offset(there)})"
 
 
 def same_offset(moment: dt.datetime, one: ZoneInfo, other: ZoneInfo) -> bool:

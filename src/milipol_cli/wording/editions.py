@@ -9,7 +9,7 @@ def place(view: Seen) -> str:
     """City and country: "Villepinte, France", "Singapore"; in words where unknown."""
     venue = view.venue
     if venue is None or venue.city is None:
-        return "not found"
+        return "place not found"
     if venue.country is None or venue.country == venue.city:
         return venue.city
     return f"{venue.city}, {venue.country}"
@@ -47,7 +47,10 @@ def starts(view: Seen) -> str:
     if view.phase == "on":
         return day_of(view.day, view.days)
     if view.phase == "over":
-        return "over" if view.days_since is None else f"{_days(view.days_since)} ago"
+        if view.days_since is None:
+            return "over"
+        began = "began " if view.dates.start and not view.dates.end else ""
+        return f"{began}{_days(view.days_since)} ago"
     if view.given_up and view.later is not None:
         gone = view.later.status in ("cancelled", "postponed")
         return f"{view.later.status if gone else 'moved'} since"
@@ -64,22 +67,24 @@ def _days(number: int) -> str:
 
 def day_of(day: int | None, days: int | None) -> str:
     """The words "day 3 of 4"; the last one of several says so."""
-    return f"day {day} of {days}"
+    return f"day {day}, end not known" if days is None else f"day {day} of {days}"
 
 
 def day_of_last(day: int | None, days: int | None) -> str:
     """The words "day 4 of 4, last day"."""
-    last = ", last day" if day == days and days != 1 else ""
+    last = ", last day" if day == days and days not in (None, 1) else ""
     return f"{day_of(day, days)}{last}"
 
 
 def status(view: Seen) -> str:
     """The state in a word or two; "on" while it is on."""
     if view.phase == "on":
-        return "on"
+        firm = view.status in ("announced", "held")
+        return "on" if firm else f"on, {view.status}"
     if view.phase == "over" and not view.outcome_known:
         return "outcome not known"
-    return view.status
+    inferred = view.status == "held" and view.certainty == "inferred"
+    return "held (inferred)" if inferred else view.status
 
 
 def last_edition(view: Seen) -> str:

@@ -57,7 +57,7 @@ def show_line(answer: History) -> str:
     show = answer.show
     where = show.city if show.city == show.country else f"{show.city}, {show.country}"
     parts = [f"{where}. Zone {show.zone.key}."]
-    if show.rhythm is not None and answer.standpoint.knows(show.rhythm, show.zone):
+    if show.rhythm is not None and answer.standpoint.knows(show.rhythm):
         parts.insert(0, f"{show.rhythm.summary}.")
     return " ".join(parts)
 

@@ -241,7 +241,9 @@ def tomorrow(day: ShowDay) -> list[str]:
 
 def date_and_day(day: ShowDay) -> str:
     """The date and which day it is: "Friday 17 ..., day 4 of 4, last day"."""
-    return f"{day_long(day.date)}, {day_of_last(day.seen.day, day.seen.days)}"
+    tentative = ", tentative" if day.seen.status == "tentative" else ""
+    said = day_of_last(day.seen.day, day.seen.days)
+    return f"{day_long(day.date)}, {said}{tentative}"
 
 
 def clocks(day: ShowDay, here: Standpoint) -> str:
