@@ -15,6 +15,7 @@ from milipol_cli.errors import BadInput, MilipolError
 COMMANDS = {
     "upcoming": "The shows that are on or still to come, soonest first.",
     "today": "The theme and the sessions of the day at the show that is on.",
+    "export": "Calendar entries with alarms, as an .ics file.",
 }
 
 HELP = """The shows of the Milipol network, on your terminal.
@@ -23,6 +24,7 @@ HELP = """The shows of the Milipol network, on your terminal.
   milipol upcoming                     shows on and to come
   milipol today                        what is on, now and next
   milipol today --on 2023-11-17        the same on another day
+  milipol export                       what is to come, for your calendar
   milipol upcoming --format plain      lines for a screen reader
 """
 
