@@ -47,6 +47,7 @@ golden: $(VENV)/.ready  ## write the golden files anew; review what changed
 
 bench: $(VENV)/.ready  ## measure speed, side by side in one run
 	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/export.py
 
 clean:  ## remove what the other targets made
 	rm -rf $(VENV) .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache

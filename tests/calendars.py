@@ -9,10 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import ics
 import vobject
 from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
+
+import ics
 
 HERE = Path(__file__).parent / "ics"
 
@@ -40,6 +41,7 @@ def _moment(value: dt.date | dt.datetime) -> str | int:
 
 def by_icalendar(raw: bytes) -> list[Read]:
     """What icalendar reads."""
+    events: list[Any] = Calendar.from_ical(raw.decode()).walk("VEVENT")
     return [
         Read(
             str(event["UID"]),
@@ -52,13 +54,13 @@ def by_icalendar(raw: bytes) -> list[Read]:
                 for alarm in event.walk("VALARM")
             ),
         )
-        for event in Calendar.from_ical(raw.decode()).walk("VEVENT")
+        for event in events
     ]
 
 
 def by_ical(raw: bytes) -> list[Read]:
     """What ical reads."""
-    found = IcsCalendarStream.calendar_from_ics(raw.decode())
+    found: Any = IcsCalendarStream.calendar_from_ics(raw.decode())
     return [
         Read(
             event.uid or "",
@@ -66,10 +68,7 @@ def by_ical(raw: bytes) -> list[Read]:
             _moment(event.end),
             event.summary or "",
             event.description or "",
-            tuple(
-                int(alarm.trigger.total_seconds())  # type: ignore[union-attr]
-                for alarm in event.alarm
-            ),
+            tuple(int(alarm.trigger.total_seconds()) for alarm in event.alarm),
         )
         for event in found.events
     ]
@@ -96,7 +95,8 @@ def by_vobject(raw: bytes) -> list[Read]:
 
 def by_ics(raw: bytes) -> list[Read]:
     """What ics reads; it takes the day before the exclusive end of whole days."""
-    found = ics.Calendar(raw.decode())
+    library: Any = ics  # what it exports has no types
+    found = library.Calendar(raw.decode())
     return sorted(
         Read(
             event.uid,

@@ -1,17 +1,15 @@
 """`milipol export`: files, what is said of them, and what is written again."""
 
-import datetime as dt
 import os
 import re
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 
 import pytest
 
 import calendars
-from conftest import DATA, Golden, Run
+from conftest import Golden, Run
 from milipol_cli import reminders
 from milipol_cli.catalog import Catalog
 
@@ -144,7 +142,7 @@ def test_ids_are_found_by_alias_and_merged_without_doubles(run: Run) -> None:
         (
             ("paris-2023/raid-demo",),
             3,
-            "no day or session 'raid-demo' of paris-2023; did you mean raid-demonstration",
+            "no day or session 'raid-demo' of paris-2023; did you mean raid",
         ),
         (("paris-2027/x",), 3, "no day or session 'x' of paris-2027; see milipol"),
         (("india-2025", "--on", "2023-01-01"), 3, "no edition 'india-2025'; "),
@@ -304,7 +302,7 @@ def test_a_move_keeps_the_uid_and_raises_the_sequence(run: Run, oslo: Path) -> N
     assert ran.err.startswith(
         "Wrote milipol.ics: 1 event, 2 alarms; 1 moved.\n\n"
         " Oslo; Show, \\N 2028   Wed 7 - Fri 9 June 2028, all day\n"
-        "   moved                from 3-5 May 2028\n"
+        "   moved               from 3-5 May 2028\n"
     )
     found = lines()
     assert [line for line in found if line.startswith("UID")] == [
@@ -490,9 +488,9 @@ def test_many_events_are_not_all_listed(run: Run, folder: Path) -> None:
         f'edition = "oslo-2028"\n{talks}', "utf-8"
     )
     ran = run("export", "oslo", "--sessions")
-    assert " and 9 more events; --dry-run lists all\n" in ran.err
+    assert " and 9 more events\n" in ran.err
     ran = run("export", "paris-2027", "--prune")
-    assert " and 9 more events; --dry-run lists all\n" in ran.err
+    assert " and 9 more events\n" in ran.err
 
 
 def test_the_model_says_what_a_session_may_carry(bundle: Catalog) -> None:
@@ -502,10 +500,10 @@ def test_the_model_says_what_a_session_may_carry(bundle: Catalog) -> None:
     assert {one.sequence for one in programme.session} == {0}
 
 
-def test_uids_and_stamps_come_from_the_data(run: Run) -> None:
+def test_uids_and_stamps_come_from_the_data(run: Run, bundle: Catalog) -> None:
     run("export", "paris-2027")
-    notices = tomllib.loads((DATA / "paris" / "show.toml").read_text("utf-8"))
-    last: dt.date = notices["edition"][-1]["notice"][-1]["known"]
+    (paris,) = (file for file in bundle.shows if file.show.id == "paris")
+    last = paris.edition[-1].notice[-1].day_known
     assert f"DTSTAMP:{last:%Y%m%d}T000000Z" in lines()
     assert re.search("METHOD|VALARM.*\n.*LOCATION", "\n".join(lines())) is None
     assert reminders.held(Path("milipol.ics").read_bytes()) is not None

@@ -1,5 +1,6 @@
 """Files are written whole or not at all."""
 
+import errno
 import os
 import resource
 import shutil
@@ -7,6 +8,7 @@ import signal
 import stat
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,7 +34,23 @@ def export(
         check=False,
         text=True,
         preexec_fn=None if limit_bytes is None else confine,
+        # Coverage would write a file of its own, for which there is no room.
+        env={
+            name: value
+            for name, value in os.environ.items()
+            if limit_bytes is None or not name.startswith("COVERAGE")
+        },
     )
+
+
+def test_a_disk_that_fills_up_is_said(tmp_path: Path) -> None:
+    def parts() -> Iterator[bytes]:
+        yield b"some"
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with pytest.raises(CannotWrite, match="a: cannot be written: No space left"):
+        files.write_whole(str(tmp_path / "a"), parts())
+    assert list(tmp_path.iterdir()) == []
 
 
 # Root writes to whatever folder it likes, unless it gives that right up.

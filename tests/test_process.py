@@ -183,9 +183,9 @@ def test_help_fits_a_screen() -> None:
     ("words", "found"),
     [
         ("milipol up", b"upcoming\n"),
-        ("milipol ", b"upcoming\ntoday\n"),
+        ("milipol ", b"upcoming\ntoday\nexport\n"),
         ("milipol upcoming --li", b"--limit\n"),
-        ("milipol nothing ", b"upcoming\ntoday\n"),
+        ("milipol nothing ", b"upcoming\ntoday\nexport\n"),
     ],
 )
 def test_completes_commands_and_options(words: str, found: bytes) -> None:

@@ -142,7 +142,7 @@ def _events(done: Exported, columns: int | None) -> list[str]:
     left = len(happenings[_LISTED:]) + len(others[_LISTED:])
     table = _columns_of(rows, columns)
     if left:
-        table.append(f" and {wording.count(left, 'more event')}; --dry-run lists all")
+        table.append(f" and {wording.count(left, 'more event')}")
     return table
 
 

@@ -1,14 +1,17 @@
 """`milipol export`."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from milipol_cli import files, output, receipts, reminders, schedule, standpoint
+from milipol_cli import files, output, receipts, schedule, standpoint
 from milipol_cli.answers import Exported
 from milipol_cli.commands import options
 from milipol_cli.errors import BadInput, CannotWrite
 from milipol_cli.wording.calendar import entry
+
+if TYPE_CHECKING:  # a dry run and help write nothing
+    from milipol_cli import reminders
 
 app = options.command()
 
@@ -90,6 +93,8 @@ def export(
         said = receipts.note_lines(selection, columns)
         output.tell(said or "No edition with dates is to come, so there is no event.\n")
         return
+    from milipol_cli import reminders  # noqa: PLC0415  icalendar is slow to import
+
     entries = [entry(one, data.sources) for one in selection.happenings]
     if out == "-":
         output.tell(receipts.note_lines(selection, columns))
@@ -113,11 +118,13 @@ def export(
     output.tell(receipts.lines(done, data.sources, columns))
 
 
-def _old(name: str, *, force: bool) -> reminders.Held | None:
+def _old(name: str, *, force: bool) -> "reminders.Held | None":
     """What the file holds that is to be written again; None for a new one."""
     raw = files.read(name)
     if raw is None:
         return None
+    from milipol_cli import reminders  # noqa: PLC0415  loaded by now
+
     held = reminders.held(raw)
     if held is None and not force:
         raise CannotWrite(
