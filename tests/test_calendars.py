@@ -240,6 +240,9 @@ def test_times_that_a_clock_shows_twice_or_never_are_written_in_utc() -> None:
     utc = session("utc", "2026-03-29T02:30", "UTC")
     raw = written(never, utc, twice)
     assert b"TZID" not in raw
+    old = reminders.held(raw)
+    assert old is not None
+    assert b"".join(reminders.merged((), old, prune=False).parts) == raw
     assert b"DTSTART:20261025T003000Z\r\nDTEND:20261025T013000Z" in raw
     assert [one.start for one in calendars.by_ical(raw)] == [
         expected(one).start for one in (never, utc, twice)

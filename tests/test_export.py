@@ -349,6 +349,23 @@ def test_reminders_of_what_is_cancelled_are_cancelled(run: Run, oslo: Path) -> N
     assert lines().count("STATUS:CANCELLED") == 3
 
 
+def test_reminders_move_with_their_event(run: Run, oslo: Path) -> None:
+    """Unasked, since one left behind would ring at nothing; others replace them."""
+    run("export", "oslo-2028", "--reminder-events")
+    oslo.write_text(OSLO + MOVED.format(status="announced"), "utf-8")
+    ran = run("export", "oslo-2028", "--on", "2027-01-02")
+    assert ran.err.startswith("Wrote milipol.ics: 3 events, 2 alarms; 3 moved.\n")
+    assert re.search("   moved +from Wed 19 April 2028, 09:00-09:15\n", ran.err)
+    ran = run("export", "oslo-2028", "--on", "2027-01-02", "--alarm", "3d")
+    assert ran.err.startswith(
+        "Wrote milipol.ics: 2 events, 1 alarm; 1 added; 1 changed; 2 removed.\n"
+    )
+    ran = run("export", "oslo-2028", "--on", "2027-01-02", "--prune")
+    assert ran.err.startswith(
+        "Wrote milipol.ics: 1 event, 2 alarms; 1 changed; 1 removed.\n"
+    )
+
+
 def test_a_session_has_its_own_sequence_and_day_of_change(run: Run, oslo: Path) -> None:
     run("export", "oslo-2028/talk")
     found = lines()

@@ -76,6 +76,9 @@ def export(
     leads = [schedule.lead(text) for text in alarm or ()]
     here = standpoint.standpoint(on, tz)
     data = options.open_catalog()
+    old = None if dry_run or out == "-" else _old(out, force=force)
+    # Reminders that a file has move with their events, unasked.
+    again = old is not None and old.has_reminders and not prune
     selection = schedule.chosen(
         data.shows,
         here,
@@ -83,7 +86,7 @@ def export(
         programme=data.programme,
         sessions=sessions,
         leads=leads if alarm or no_alarm else None,
-        reminders=reminder_events,
+        reminders=reminder_events or again,
     )
     columns = output.told_columns()
     if dry_run:
@@ -100,7 +103,6 @@ def export(
         output.tell(receipts.note_lines(selection, columns))
         output.write_parts(reminders.unmerged(entries))
         return
-    old = _old(out, force=force)
     merged = None if old is None else reminders.merged(entries, old, prune=prune)
     if merged is None:
         files.write_whole(out, reminders.unmerged(entries))
@@ -123,7 +125,7 @@ def _old(name: str, *, force: bool) -> "reminders.Held | None":
     raw = files.read(name)
     if raw is None:
         return None
-    from milipol_cli import reminders  # noqa: PLC0415  loaded by now
+    from milipol_cli import reminders  # noqa: PLC0415  icalendar is slow to import
 
     held = reminders.held(raw)
     if held is None and not force:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from milipol_cli.answers import Change, Entry, What
-from milipol_cli.reminders.reading import Held, HeldEvent
-from milipol_cli.reminders.writing import UID_END, event, is_written_in_utc, parts
+from milipol_cli.reminders.reading import REMINDER, Held, HeldEvent
+from milipol_cli.reminders.writing import UID_END, event, parts
 from milipol_cli.reminders.zones import zone_lines, zones_in
 
 _Span = tuple[dt.date | dt.datetime, dt.date | dt.datetime]
@@ -28,16 +28,8 @@ class Merged(NamedTuple):
 
 def unmerged(entries: Sequence[Entry]) -> Iterator[bytes]:
     """A new file, part by part, one event at a time."""
-    spans = [_span(entry) for entry in entries]
+    spans = [(entry.start, entry.end) for entry in entries]
     return parts(_zones(spans, {}), map(event, entries))
-
-
-def _span(entry: Entry) -> _Span:
-    start, end = entry.start, entry.end
-    timed = isinstance(start, dt.datetime) and isinstance(end, dt.datetime)
-    if timed and is_written_in_utc(start, end):  # type: ignore[arg-type]
-        return dt.date.min, dt.date.min  # in no zone
-    return start, end
 
 
 def _zones(spans: Iterable[_Span], own: dict[str, bytes]) -> Iterator[bytes]:
@@ -69,14 +61,17 @@ def merged(entries: Sequence[Entry], old: Held, *, prune: bool) -> Merged:
             lines, begins = before.lines, before.start
             spans.append((before.start, before.end))
         else:
-            spans.append(_span(entry))
+            spans.append((entry.start, entry.end))
         changes.append(_change(what, entry.id, entry.summary, before))
         left.append((_order(uid, begins), lines))
         alarms += lines.count(b"\r\nBEGIN:VALARM\r\n")
     for uid, before in old.events.items():
         if uid in new:
             continue
-        gone = prune and uid.endswith(UID_END)
+        # Reminders belong to their event: others now stand for what these did.
+        parent, is_reminder, _ = uid.partition(REMINDER)
+        stale = bool(is_reminder) and f"{parent}{UID_END}" in new
+        gone = stale or (prune and uid.endswith(UID_END))
         name = uid.removesuffix(UID_END)
         gone_or_not: What = "pruned" if gone else "kept"
         changes.append(_change(gone_or_not, name, before.summary, before))

@@ -38,6 +38,15 @@ class Held(NamedTuple):
     events: dict[str, HeldEvent]
     zones: dict[str, bytes]
 
+    @property
+    def has_reminders(self) -> bool:
+        """Whether some of the events stand for reminders."""
+        return any(REMINDER in uid for uid in self.events)
+
+
+# What stands in the id of an event for a reminder, after that of the event itself.
+REMINDER = ".reminder-"
+
 
 def held(raw: bytes) -> Held | None:
     """What a file that milipol wrote holds; None for any other."""
@@ -57,15 +66,13 @@ def held(raw: bytes) -> Held | None:
     zones = {}
     for block in _ZONE.findall(raw):
         name = re.search(rb"^TZID:(.*?)\r\n", block, re.MULTILINE)
-        if name is not None:
-            zones[name[1].decode()] = block
+        zones["" if name is None else name[1].decode()] = block
     return Held({one.uid: one for one in events}, zones)
 
 
 def _event(lines: bytes) -> HeldEvent:
     found = Event.from_ical(lines.decode())
-    if not isinstance(found, Event):
-        raise ValueError("no event")
+    assert isinstance(found, Event)  # as the lines begin
     start, end = found.DTSTART, found.DTEND
     if start is None or end is None or not isinstance(end, type(start)):
         raise ValueError("an event without a start or an end")

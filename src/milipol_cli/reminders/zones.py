@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
 from icalendar.prop import vDatetime, vRecur, vText, vUTCOffset
 
-from milipol_cli.reminders.writing import folded
+from milipol_cli.reminders.writing import folded, is_written_in_utc
 
 _STEP = dt.timedelta(days=7)
 _SECOND = dt.timedelta(seconds=1)
@@ -126,9 +126,7 @@ def _ruled(
 
 def _rule(kind: list[Onset]) -> _Rule | None:
     """The rule that all onsets of one kind follow, if there is one."""
-    if len({onset[1:] for onset in kind}) > 1:
-        return None
-    if len({onset.wall.time() for onset in kind}) > 1:
+    if len({(onset[1:], onset.wall.time()) for onset in kind}) > 1:
         return None
     days = {(onset.wall.month, onset.wall.weekday()) for onset in kind}
     if len(days) > 1:
@@ -149,7 +147,7 @@ def zones_in(
     for start, end in spans:
         if not isinstance(start, dt.datetime) or not isinstance(end, dt.datetime):
             continue
-        if isinstance(start.tzinfo, ZoneInfo):
+        if isinstance(start.tzinfo, ZoneInfo) and not is_written_in_utc(start, end):
             key = start.tzinfo.key
             first, last = years.get(key, (start.year, end.year))
             years[key] = (min(first, start.year), max(last, end.year))

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from milipol_cli.answers import Alarm, Entry, Happening, Lead, Seen
 from milipol_cli.model import DayTheme, Session, Source, Status, Theme
@@ -30,8 +31,6 @@ def entry(one: Happening, sources: Mapping[str, Source]) -> Entry:
     end: dt.date = _day_after(one.last)
     if one.starts is not None and one.ends is not None:
         start, end = one.starts, one.ends
-    venue = view.venue
-    here = venue is not None and None not in (venue.latitude, venue.longitude)
     return Entry(
         id=one.id,
         start=start,
@@ -39,7 +38,7 @@ def entry(one: Happening, sources: Mapping[str, Source]) -> Entry:
         summary=event_title(one),
         description="\n".join(_description(one, sources)),
         location=_location(one),
-        position=(venue.latitude, venue.longitude) if here and venue else None,  # type: ignore[arg-type]
+        position=_position(view),
         address=_address(one, sources),
         categories=("Milipol", _category(one)),
         status=_STATUS[view.status],
@@ -51,6 +50,13 @@ def entry(one: Happening, sources: Mapping[str, Source]) -> Entry:
             for alarm in one.alarms
         ),
     )
+
+
+def _position(view: Seen) -> tuple[float, float] | None:
+    venue = view.venue
+    if venue is None or venue.latitude is None or venue.longitude is None:
+        return None
+    return venue.latitude, venue.longitude
 
 
 def _day_after(day: dt.date) -> dt.date:
@@ -85,15 +91,15 @@ def session_title(session: Session) -> str:
 
 
 def _location(one: Happening) -> str | None:
+    """Room, venue, address and city, as far as they are known."""
     venue = one.seen.venue
-    if venue is None:
-        return one.session.room if one.session is not None else None
-    parts = [venue_line(one.seen)] if venue.name or venue.city else []
-    if venue.address is not None:
-        parts = [venue.name, venue.address, place(one.seen)]  # type: ignore[list-item]
-    if one.session is not None:
-        parts.insert(0, one.session.room)  # type: ignore[arg-type]
-    return ", ".join(part for part in parts if part) or None
+    parts = [] if one.session is None else [one.session.room]
+    if venue is not None and venue.address is None and (venue.name or venue.city):
+        parts.append(venue_line(one.seen))
+    elif venue is not None:
+        parts += [venue.name, venue.address]
+        parts += [place(one.seen)] if venue.city else []
+    return ", ".join(part for part in parts if part is not None) or None
 
 
 def _address(one: Happening, sources: Mapping[str, Source]) -> str | None:
@@ -238,13 +244,10 @@ def event_when(one: Happening) -> str:
     """When an event is: its days, or its day and its clock at the venue."""
     if one.starts is None or one.ends is None:
         return f"{days_brief(one.first, one.last)}, all day"
-    city = zone_city_of(one.starts)
+    zone = one.starts.tzinfo
+    assert isinstance(zone, ZoneInfo)  # as every venue's zone
+    city = zone_city(zone)
     return f"{day_brief(one.first)}, {one.starts:%H:%M}-{one.ends:%H:%M} {city}"
-
-
-def zone_city_of(moment: dt.datetime) -> str:
-    """The city of the zone that a moment stands in."""
-    return zone_city(moment.tzinfo)  # type: ignore[arg-type]
 
 
 def alarm_when(alarm: Alarm) -> str:
