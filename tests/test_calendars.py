@@ -113,6 +113,91 @@ def test_ical_js_reads_every_zone_at_the_same_moment(ical_js: object) -> None:
     assert found == [expected(one) for one in ZONES]
 
 
+OWN_SHOW = """
+[show]
+id = "{name}"
+name = "Milipol {name}"
+city = "{name}"
+country = "Somewhere"
+country_code = "ZZ"
+zone = "{zone}"
+reviewed = 2024-11-01
+source = ["gazette"]
+"""
+OWN_EDITION = """
+[[edition]]
+id = "{name}-{year}"
+
+[[edition.notice]]
+known = 2024-01-01
+start = {day}
+status = "announced"
+source = ["gazette"]
+"""
+OWN_TALK = """
+edition = "{name}-{year}"
+
+[[session]]
+id = "talk"
+kind = "talk"
+date = {day}
+start = 09:30:00
+source = ["gazette"]
+"""
+OWN_ZONES = {
+    "new-york": "America/New_York",
+    "lord-howe": "Australia/Lord_Howe",
+    "casablanca": "Africa/Casablanca",
+    "dublin": "Europe/Dublin",
+    "lyon": "Europe/Paris",
+}
+# Summer and winter; in March 2025 Morocco had set its clocks back for Ramadan.
+OWN_DAYS = {"2024": "2024-06-18", "2025": "2025-03-11", "2026": "2026-01-13"}
+
+
+@pytest.fixture
+def _in_tokyo() -> Iterator[None]:
+    """This process is in another zone than any of the shows."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", "Asia/Tokyo")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("_in_tokyo")
+def test_shows_of_the_readers_own_are_at_the_same_moment_for_all(
+    run: Run,
+    folder: Path,
+    tmp_path: Path,
+    ical_js: object,
+) -> None:
+    """Read, like the machine that wrote them, in another zone than any show's."""
+    wanted: dict[str, int] = {}
+    for name, zone in OWN_ZONES.items():
+        (folder / name).mkdir()
+        text = OWN_SHOW.format(name=name, zone=zone)
+        for year, day in OWN_DAYS.items():
+            text += OWN_EDITION.format(name=name, year=year, day=day)
+            talk = OWN_TALK.format(name=name, year=year, day=day)
+            (folder / name / f"{year}.toml").write_text(talk, "utf-8")
+            start = dt.datetime.fromisoformat(f"{day}T09:30").replace(
+                tzinfo=ZoneInfo(zone)
+            )
+            wanted[f"{name}-{year}/talk@milipol-cli"] = int(start.timestamp())
+        (folder / name / "show.toml").write_text(text, "utf-8")
+    path = tmp_path / "own.ics"
+    ids = [uid.removesuffix("@milipol-cli") for uid in wanted]
+    ran = run("export", *ids, "--on", "2024-02-01", "-o", str(path))
+    assert ran.code == 0
+    raw = path.read_bytes()
+    (by_js,) = ical_js([raw])  # type: ignore[operator]
+    read = {name: parse(raw) for name, parse in PARSERS.items()} | {"ical.js": by_js}
+    for name, events in read.items():
+        assert (name, {one.uid: one.start for one in events}) == (name, wanted)
+        assert {one.alarms for one in events} == {(-900,)}
+
+
 OTHER_TZ = """
 import sys, json, calendars
 raw = sys.stdin.buffer.read()

@@ -105,7 +105,7 @@ def test_a_read_only_folder_leaves_the_old_file(tmp_path: Path) -> None:
         ("pipe", "it is no plain file; - writes to stdout"),
         ("x" * 300, "File name too long"),
         ("loop", "Too many levels of symbolic links"),
-        ("nul\0", "embedded null byte"),
+        ("nul\0", "no file can have this name"),
     ],
     ids=[
         "folder",

@@ -24,8 +24,8 @@ def read(name: str) -> bytes | None:
         if not path.parent.is_dir():
             raise _refused(name, f"there is no folder {str(path.parent)!r}") from None
         return None
-    except (OSError, ValueError) as error:
-        raise _refused(name, getattr(error, "strerror", None) or str(error)) from None
+    except OSError as error:
+        raise _refused(name, str(error.strerror)) from None
     if stat.S_ISDIR(status.st_mode):
         raise _refused(name, "it is a folder; name a file in it")
     if not stat.S_ISREG(status.st_mode):
@@ -69,10 +69,9 @@ def write_whole(name: str, parts: Iterable[bytes]) -> None:
 
 def _target(name: str) -> Path:
     """The file itself, where the name is a link."""
-    try:
-        return Path(os.path.realpath(name))
-    except (OSError, ValueError) as error:
-        raise _refused(name, str(error)) from None
+    if "\0" in name:
+        raise _refused(name, "no file can have this name")
+    return Path(os.path.realpath(name))
 
 
 def _settle(folder: Path) -> None:

@@ -31,7 +31,7 @@ from milipol_cli.wording.calendar import (
 _LISTED = 12
 # Below this many columns the two columns of the list become lines.
 _NARROWEST = 60
-_WIDEST_NAME = 46
+_NARROWEST_NAME, _WIDEST_NAME = len("   999 minutes before"), 46
 _GAP = "   "
 
 _GOOGLE = "Google drops alarms (see --reminder-events), Outlook keeps the first."
@@ -147,11 +147,14 @@ def _events(done: Exported, columns: int | None) -> list[str]:
 
 
 def _columns_of(rows: Sequence[tuple[str, str]], columns: int | None) -> list[str]:
-    """Two columns, or lines where they do not fit."""
+    """Two columns, a long name on a line of its own; lines where they do not fit."""
     name = min(max((len(left) for left, _ in rows), default=0), _WIDEST_NAME)
-    widest = name + len(_GAP) + max((len(right) for _, right in rows), default=0)
-    if columns is not None and (columns < _NARROWEST or widest > columns):
-        return [f"{left}: {right}" for left, right in rows]
+    if columns is not None:
+        widest = max((len(right) for _, right in rows), default=0)
+        room = columns - widest - len(_GAP)
+        if columns < _NARROWEST or room < min(name, _NARROWEST_NAME):
+            return [f"{left}: {right}" for left, right in rows]
+        name = min(name, room)
     return [
         line
         for left, right in rows
