@@ -123,7 +123,11 @@ def test_markup_is_printed_as_it_stands(run: Run, folder: Path, text: str) -> No
         ),
         (("--foo",), 2, "no such option: --foo; see milipol --help"),
         (("upcomin",), 2, "no such command 'upcomin'; did you mean upcoming?"),
-        (("zzz",), 2, "no such command 'zzz'; expected upcoming, today, show, news"),
+        (
+            ("zzz",),
+            2,
+            "no such command 'zzz'; expected upcoming, today, show, news, export",
+        ),
         (
             ("today", "a", "b"),
             2,

@@ -102,6 +102,16 @@ VALUES = ["msgspec", "tomli", "zoneinfo"]
             VALUES,
             [*SHOWS, "paris/2023.toml"],
         ),
+        (
+            ("export", "paris-2023", "-o", "-"),
+            [*VALUES, "icalendar"],
+            [*SHOWS, "paris/2023.toml", "sources.toml"],
+        ),
+        (
+            ("export", "paris-2023", "--dry-run"),
+            ["rich", *VALUES],
+            [*SHOWS, "paris/2023.toml"],
+        ),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )

@@ -282,7 +282,8 @@ class Session(Record, frozen=True, kw_only=True):
     """A talk, panel, demonstration or ceremony of a programme.
 
     `start` and `end` are the clock at the venue. `more_speakers` says that others
-    took part whose names were not found.
+    took part whose names were not found. `updated` is the day it was last changed and
+    `sequence` how often: calendars go by them when it is exported again.
     """
 
     id: Slug
@@ -297,6 +298,8 @@ class Session(Record, frozen=True, kw_only=True):
     more_speakers: bool = False
     summary: Text | None = None
     certainty: Certainty = "stated"
+    updated: dt.date | None = None
+    sequence: Annotated[int, msgspec.Meta(ge=0, le=10**6)] = 0
     notes: tuple[Text, ...] = ()
     source: Sources
 

@@ -4,15 +4,15 @@ import errno
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TextIO
 
 from milipol_cli.errors import BadInput, CannotWrite
 from milipol_cli.visible import visible
 
 if TYPE_CHECKING:  # help, version and errors need no values
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from milipol_cli.answers import Answer
+    from milipol_cli.answers import Answer, Selection
     from milipol_cli.model import Source
 
 Format = Literal["table", "plain", "json", "csv", "tsv", "markdown"]
@@ -119,6 +119,17 @@ def complain(message: str) -> None:
     sys.stderr.write(_encodable(f"milipol: {visible(line)}\n", sys.stderr.encoding))
 
 
+def tell(text: str) -> None:
+    """Writes lines about what was done to stderr; stdout carries answers alone."""
+    if text:
+        sys.stderr.write(_encodable(text, sys.stderr.encoding))
+
+
+def told_columns() -> int | None:
+    """The width that `tell` has: COLUMNS, else that of stderr's terminal."""
+    return _columns(sys.stderr)
+
+
 def suggest(text: str) -> None:
     """Writes a closing hint to stderr, where a person at a terminal will see it."""
     if sys.stdout.isatty() and sys.stderr.isatty():
@@ -133,6 +144,26 @@ def drop_stdout() -> None:
 def write_text(text: str) -> None:
     """Writes text to stdout and lets the reader have it at once."""
     _write_bytes(_encodable(text, sys.stdout.encoding).encode(sys.stdout.encoding))
+
+
+def write_parts(parts: "Iterable[bytes]") -> None:
+    """Writes bytes to stdout as they are, part by part."""
+    for part in parts:
+        _write_bytes(part)
+
+
+def write_alarms(selection: "Selection") -> None:
+    """Writes when each alarm of what was selected would ring, as a table.
+
+    Where that does not fit the terminal it is written as lines.
+    """
+    from milipol_cli import receipts, tables  # noqa: PLC0415  rich is slow to import
+
+    page = tables.Page(
+        columns=_columns(), colour=_colour(), ascii_only=not _encodes("─")
+    )
+    text = tables.render(receipts.page(selection), page)
+    write_text(receipts.plain(selection) if text is None else text)
 
 
 def _write_bytes(raw: bytes) -> None:
@@ -156,14 +187,15 @@ def _encodes(text: str) -> bool:
     return _encodable(text, sys.stdout.encoding) == text
 
 
-def _columns() -> int | None:
+def _columns(stream: "TextIO | None" = None) -> int | None:
     """The width to lay out for: COLUMNS, else the terminal's; None off a terminal."""
+    stream = stream or sys.stdout
     named = os.environ.get("COLUMNS", "")
     if named.isascii() and named.isdigit() and 0 < int(named) <= _MAX_COLUMNS:
         return int(named)
-    if not sys.stdout.isatty():
+    if not stream.isatty():
         return None
-    return os.get_terminal_size(sys.stdout.fileno()).columns or None
+    return os.get_terminal_size(stream.fileno()).columns or None
 
 
 def _colour() -> bool:

@@ -17,6 +17,7 @@ COMMANDS = {
     "today": "The theme and the sessions of the day at the show that is on.",
     "show": "A show's history, an edition's programme, a session.",
     "news": "What was made known: announcements, moves, results, newsletters.",
+    "export": "Calendar entries with alarms, as an .ics file.",
 }
 
 HELP = """The shows of the Milipol network, on your terminal.
@@ -25,6 +26,7 @@ HELP = """The shows of the Milipol network, on your terminal.
   milipol upcoming                     shows on and to come
   milipol today                        what is on, now and next
   milipol today --on 2023-11-17        the same on another day
+  milipol export                       what is to come, for your calendar
   milipol upcoming --format plain      lines for a screen reader
 """
 

@@ -16,7 +16,9 @@ from milipol_cli.schedule.editions import (
     seen,
     window,
 )
+from milipol_cli.schedule.leads import lead
 from milipol_cli.schedule.reports import day_out, latest, show_of
+from milipol_cli.schedule.selection import chosen, seen_by
 from milipol_cli.schedule.sessions import (
     UNENDED,
     session_seen,
@@ -28,6 +30,7 @@ __all__ = [
     "UNENDED",
     "all_seen",
     "by_day",
+    "chosen",
     "contradicts",
     "day_out",
     "days_in",
@@ -35,7 +38,9 @@ __all__ = [
     "is_void",
     "kept",
     "latest",
+    "lead",
     "seen",
+    "seen_by",
     "seen_from",
     "session_seen",
     "session_span",

@@ -1,0 +1,135 @@
+"""`milipol export`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from milipol_cli import files, output, receipts, schedule, standpoint
+from milipol_cli.answers import Exported
+from milipol_cli.commands import options
+from milipol_cli.errors import BadInput, CannotWrite
+from milipol_cli.wording.calendar import entry
+
+if TYPE_CHECKING:  # a dry run and help write nothing
+    from milipol_cli import reminders
+
+app = options.command()
+
+
+@app.command(
+    help="""Calendar entries with alarms, as an .ics file to import. WHAT is a show (its
+    next edition), an edition, a day or a session; without it, all that is to come.
+    Written again later, the file keeps its entries and says what moved.
+
+    \b
+      milipol export paris-2027
+      milipol export paris-2023 --sessions -o paris.ics
+      milipol export paris-2027 --alarm 2w --alarm 1d@18:00
+      milipol export paris-2023/raid-demonstration --dry-run
+
+    Alarms: 14 days and 1 day before an edition at 09:00, 15 minutes before a session.
+    Google drops all of them when it imports a file; --reminder-events helps there.
+    Outlook keeps the first.
+    """
+)
+def export(
+    what: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[WHAT]...", help="Ids, like paris-2027 or qatar."),
+    ] = None,
+    out: Annotated[
+        str, typer.Option("-o", "--output", metavar="FILE|-", help="Where to write.")
+    ] = "milipol.ics",
+    sessions: Annotated[
+        bool, typer.Option("--sessions", help="Add the programme: days and sessions.")
+    ] = False,
+    alarm: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="LEAD", help="Ring 2w, 14d, 2h, 15m or 1d@09:00 before; repeatable."
+        ),
+    ] = None,
+    no_alarm: Annotated[
+        bool, typer.Option("--no-alarm", help="Write no alarms.")
+    ] = False,
+    reminder_events: Annotated[
+        bool,
+        typer.Option(
+            "--reminder-events",
+            help="Add a short event for each alarm: Google drops alarms on import.",
+        ),
+    ] = False,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Drop from FILE what is not asked for.")
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace a FILE that milipol did not write.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show when alarms would ring, no more.")
+    ] = False,
+    on: options.On = None,
+    tz: options.Tz = None,
+) -> None:
+    if alarm and no_alarm:
+        raise BadInput("--no-alarm: not with --alarm")
+    leads = [schedule.lead(text) for text in alarm or ()]
+    here = standpoint.standpoint(on, tz)
+    data = options.open_catalog()
+    old = None if dry_run or out == "-" else _old(out, force=force)
+    # Reminders that a file has move with their events, unasked.
+    again = old is not None and old.has_reminders and not prune
+    selection = schedule.chosen(
+        data.shows,
+        here,
+        what=what or (),
+        programme=data.programme,
+        sessions=sessions,
+        leads=leads if alarm or no_alarm else None,
+        reminders=reminder_events or again,
+    )
+    columns = output.told_columns()
+    if dry_run:
+        output.write_alarms(schedule.seen_by(selection, standpoint.with_reader_zone))
+        return
+    if not selection.happenings:
+        said = receipts.note_lines(selection, columns)
+        output.tell(said or "No edition with dates is to come, so there is no event.\n")
+        return
+    from milipol_cli import reminders  # noqa: PLC0415  icalendar is slow to import
+
+    entries = [entry(one, data.sources) for one in selection.happenings]
+    if out == "-":
+        output.tell(receipts.note_lines(selection, columns))
+        output.write_parts(reminders.unmerged(entries))
+        return
+    merged = None if old is None else reminders.merged(entries, old, prune=prune)
+    if merged is None:
+        files.write_whole(out, reminders.unmerged(entries))
+    elif not merged.is_the_same:
+        files.write_whole(out, merged.parts)
+    done = Exported(
+        selection=selection,
+        name=out,
+        events=len(entries) if merged is None else merged.events,
+        alarms=(
+            sum(len(one.alarms) for one in entries) if merged is None else merged.alarms
+        ),
+        changes=None if merged is None else merged.changes,
+    )
+    output.tell(receipts.lines(done, data.sources, columns))
+
+
+def _old(name: str, *, force: bool) -> "reminders.Held | None":
+    """What the file holds that is to be written again; None for a new one."""
+    raw = files.read(name)
+    if raw is None:
+        return None
+    from milipol_cli import reminders  # noqa: PLC0415  icalendar is slow to import
+
+    held = reminders.held(raw)
+    if held is None and not force:
+        raise CannotWrite(
+            f"{name}: not written by milipol, so left as it is; --force replaces it"
+        )
+    return held

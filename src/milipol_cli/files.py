@@ -1,0 +1,88 @@
+"""Files that are written whole or not at all; the only writer of files."""
+
+import os
+import stat
+from collections.abc import Iterable
+from pathlib import Path
+
+from milipol_cli.errors import CannotWrite
+
+# A calendar of 50,000 events has some 60 MB; what is larger is no file of ours.
+MAX_BYTES = 256 * 1024 * 1024
+
+
+def read(name: str) -> bytes | None:
+    """What the file holds that `name` leads to; None where there is none yet.
+
+    Raises CannotWrite where no file can be written there: for a folder, a device, a
+    missing parent, a file that may not be read or written. Never waits on a device.
+    """
+    path = _target(name)
+    try:
+        status = os.stat(path)
+    except FileNotFoundError:
+        if not path.parent.is_dir():
+            raise _refused(name, f"there is no folder {str(path.parent)!r}") from None
+        return None
+    except OSError as error:
+        raise _refused(name, str(error.strerror)) from None
+    if stat.S_ISDIR(status.st_mode):
+        raise _refused(name, "it is a folder; name a file in it")
+    if not stat.S_ISREG(status.st_mode):
+        raise _refused(name, "it is no plain file; - writes to stdout")
+    if status.st_size > MAX_BYTES:
+        raise _refused(name, f"the file there has {status.st_size} bytes")
+    if not os.access(path, os.W_OK):
+        raise _refused(name, "the file there is write-protected")
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        raise _refused(name, str(error.strerror)) from None
+
+
+def write_whole(name: str, parts: Iterable[bytes]) -> None:
+    """Writes the file that `name` leads to, whole or not at all.
+
+    The parts go to a file beside it, which then takes its place: a new one with the
+    rights that the umask leaves, an old one with those it had. Raises CannotWrite;
+    what was there before is untouched then.
+    """
+    path = _target(name)
+    beside = path.parent / f".milipol-{os.getpid()}.tmp"
+    try:
+        mode = stat.S_IMODE(os.stat(path).st_mode) if path.exists() else None
+        try:
+            with open(beside, "xb") as file:
+                file.writelines(parts)
+                file.flush()
+                os.fsync(file.fileno())
+            if mode is not None:
+                beside.chmod(mode)
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError as error:
+        raise _refused(name, str(error.strerror)) from None
+    _settle(path.parent)
+
+
+def _target(name: str) -> Path:
+    """The file itself, where the name is a link."""
+    if "\0" in name:
+        raise _refused(name, "no file can have this name")
+    return Path(os.path.realpath(name))
+
+
+def _settle(folder: Path) -> None:
+    """Asks the system to keep the new name, too, should it lose power now."""
+    if hasattr(os, "O_DIRECTORY"):
+        number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
+
+
+def _refused(name: str, why: str) -> CannotWrite:
+    return CannotWrite(f"{name}: cannot be written: {why}")

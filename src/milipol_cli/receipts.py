@@ -1,0 +1,261 @@
+"""What an export did, and when alarms ring, as lines and as a page."""
+
+import datetime as dt
+import textwrap
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from zoneinfo import ZoneInfo
+
+from milipol_cli import wording
+from milipol_cli.answers import (
+    Alarm,
+    Change,
+    Exported,
+    Happening,
+    Seen,
+    Selection,
+    What,
+)
+from milipol_cli.model import Dates, Source
+from milipol_cli.pages import parts as pages
+from milipol_cli.visible import visible
+from milipol_cli.wording.calendar import (
+    alarm_when,
+    day_brief,
+    event_title,
+    event_when,
+    firmness_notes,
+    lead_words,
+)
+
+# So many events are listed; more would push the notes off a screen.
+_LISTED = 12
+# Below this many columns the two columns of the list become lines.
+_NARROWEST = 60
+_NARROWEST_NAME, _WIDEST_NAME = len("   999 minutes before"), 46
+_GAP = "   "
+
+_GOOGLE = "Google drops alarms (see --reminder-events), Outlook keeps the first."
+_AGAIN = (
+    "Before importing it again: delete the old entry in Outlook and Thunderbird; GNOME,"
+    " khal and CalDAV servers move it by themselves."
+)
+_DONE: dict[What, str] = {
+    "added": "added",
+    "moved": "moved",
+    "cancelled": "cancelled",
+    "changed": "changed",
+    "newer": "newer in the file, kept",
+    "kept": "no longer asked for, kept",
+    "pruned": "removed",
+    "same": "left as it was",
+}
+_WHY: dict[What, str] = {
+    "added": "new in the file",
+    "moved": "the file had other times",
+    "cancelled": "the file had it as taking place",
+    "changed": "words, place or alarms",
+    "newer": "the file has a later version, which stays",
+    "kept": "no longer asked for, kept",
+    "pruned": "no longer asked for, removed",
+}
+
+
+def lines(done: Exported, sources: Mapping[str, Source], columns: int | None) -> str:
+    """What was written, when it rings, how sure the dates are, and what to do next."""
+    blocks = [
+        [_head(done)],
+        _events(done, columns),
+        [
+            *notes(done.selection),
+            *_firm(done.selection, sources),
+            *_next(done),
+        ],
+    ]
+    wrapped = [
+        [piece for line in block for piece in _wrapped(line, columns)]
+        for block in blocks
+        if block
+    ]
+    return "\n\n".join("\n".join(block) for block in wrapped) + "\n"
+
+
+def note_lines(selection: Selection, columns: int | None) -> str:
+    """What of the request could not be met, and which dates were moved since."""
+    said = [p for line in notes(selection) for p in _wrapped(line, columns)]
+    return "".join(f"{line}\n" for line in said)
+
+
+def notes(selection: Selection) -> list[str]:
+    """What of the request could not be met, and which dates were moved since."""
+    found = [
+        f"No dates are announced for {name}, so there is no event."
+        for name in selection.undated
+    ]
+    found += [
+        f"{lead.written}: rings after some events begin, and is left out there."
+        for lead in selection.unmet
+    ]
+    views = _views(selection)
+    return found + [
+        f"Known since: {wording.known_since(view)}" for view in views if view.later
+    ]
+
+
+def _wrapped(line: str, columns: int | None) -> list[str]:
+    line = visible(line)
+    if columns is None or len(line) <= columns:
+        return [line]
+    return textwrap.wrap(line, columns, break_long_words=False, break_on_hyphens=False)
+
+
+def _head(done: Exported) -> str:
+    held = (
+        f"{wording.count(done.events, 'event')}, {wording.count(done.alarms, 'alarm')}"
+    )
+    if done.changes is None:
+        return f"Wrote {done.name} (new): {held}."
+    found = Counter(change.what for change in done.changes)
+    told = [f"{found[what]} {said}" for what, said in _DONE.items() if found[what]]
+    if set(found) <= {"same", "kept", "newer"}:
+        return f"{done.name} stays as it was: {held}; {'; '.join(told)}."
+    return f"Wrote {done.name}: {held}; {'; '.join(told)}."
+
+
+def _views(selection: Selection) -> list[Seen]:
+    """The editions that are told of, each once."""
+    views = {one.seen.edition.id: one.seen for one in selection.happenings}
+    return list(views.values())
+
+
+def _events(done: Exported, columns: int | None) -> list[str]:
+    changes = {change.id: change for change in done.changes or ()}
+    rows: list[tuple[str, str]] = []
+    happenings = done.selection.happenings
+    for one in happenings[:_LISTED]:
+        rows.append((f" {event_title(one)}", event_when(one)))
+        rows += _change_rows(changes.get(one.id))
+        rows += [(f"   {lead_words(a.lead)}", alarm_when(a)) for a in one.alarms]
+    listed = {one.id for one in happenings}
+    others = [change for change in changes.values() if change.id not in listed]
+    for change in others[:_LISTED]:
+        rows.append((f" {change.summary}", _WHY[change.what]))
+    left = len(happenings[_LISTED:]) + len(others[_LISTED:])
+    table = _columns_of(rows, columns)
+    if left:
+        table.append(f" and {wording.count(left, 'more event')}")
+    return table
+
+
+def _columns_of(rows: Sequence[tuple[str, str]], columns: int | None) -> list[str]:
+    """Two columns, a long name on a line of its own; lines where they do not fit."""
+    name = min(max((len(left) for left, _ in rows), default=0), _WIDEST_NAME)
+    if columns is not None:
+        widest = max((len(right) for _, right in rows), default=0)
+        room = columns - widest - len(_GAP)
+        if columns < _NARROWEST or room < min(name, _NARROWEST_NAME):
+            return [f"{left}: {right}" for left, right in rows]
+        name = min(name, room)
+    return [
+        line
+        for left, right in rows
+        for line in (
+            [f"{left:{name}}{_GAP}{right}"]
+            if len(left) <= name
+            else [left, f"{'':{name}}{_GAP}{right}"]
+        )
+    ]
+
+
+def _change_rows(change: Change | None) -> list[tuple[str, str]]:
+    if change is None or change.what == "same":
+        return []
+    if change.what == "moved" and change.start is not None and change.end is not None:
+        return [("   moved", f"from {_was(change.start, change.end)}")]
+    return [(f"   {change.what}", _WHY[change.what])]
+
+
+def _was(start: dt.date | dt.datetime, end: dt.date | dt.datetime) -> str:
+    if isinstance(start, dt.datetime):
+        return f"{day_brief(start.date())}, {start:%H:%M}-{end:%H:%M}"
+    last = end - dt.timedelta(days=1) if end > start else start
+    return wording.dates_plain(Dates(start=start, end=last))
+
+
+def _firm(selection: Selection, sources: Mapping[str, Source]) -> list[str]:
+    views = _views(selection)
+    return firmness_notes(views, sources) if views else []
+
+
+def _next(done: Exported) -> list[str]:
+    first = f"Open {done.name} to import it."
+    if done.alarms:
+        first += f" {_GOOGLE}"
+    return [first, _AGAIN]
+
+
+def page(selection: Selection) -> list[list[pages.Part]]:
+    """When each alarm would ring, in the order in which they do."""
+    here = selection.standpoint
+    rung = _rung(selection)
+    groups: list[list[pages.Part]] = [[pages.Title(pages.Cell(_heading(selection)))]]
+    if rung:
+        rows = [
+            (
+                pages.Cell(_there(alarm)),
+                pages.Cell(_yours(alarm, here.reader_zone)),
+                pages.Cell(event_title(one)),
+                pages.Cell(one.id, "dim"),
+            )
+            for one, alarm in rung
+        ]
+        headers = ("At the venue", "In your calendar", "For", "ID")
+        groups.append([pages.Table(headers, rows, wraps=(0, 1, 2), kind="alarms")])
+    said = notes(selection)
+    return [*groups, [pages.Notes(said)]] if said else groups
+
+
+def plain(selection: Selection) -> str:
+    """The same as `Label: value` lines."""
+    zone = selection.standpoint.reader_zone
+    blocks = [[_heading(selection)]]
+    for one, alarm in _rung(selection):
+        blocks.append(
+            [
+                f"For: {event_title(one)}",
+                f"At the venue: {_there(alarm)}",
+                f"In your calendar: {_yours(alarm, zone)}",
+                f"ID: {one.id}",
+            ]
+        )
+    blocks.append(notes(selection))
+    said = ["\n".join(map(visible, block)) for block in blocks if block]
+    return "\n\n".join(said) + "\n"
+
+
+def _heading(selection: Selection) -> str:
+    alarms = sum(len(one.alarms) for one in selection.happenings)
+    events = wording.count(len(selection.happenings), "event")
+    return f"{events}, {wording.count(alarms, 'alarm')}; nothing is written."
+
+
+def _rung(selection: Selection) -> list[tuple[Happening, Alarm]]:
+    found = [(one, alarm) for one in selection.happenings for alarm in one.alarms]
+    return sorted(found, key=lambda pair: (pair[1].day, pair[1].clock, pair[0].id))
+
+
+def _there(alarm: Alarm) -> str:
+    if alarm.zone is None:
+        return "all day, in no zone"
+    return f"{_short(alarm.day, alarm.clock)} {wording.zone_city(alarm.zone)}"
+
+
+def _yours(alarm: Alarm, zone: ZoneInfo | None) -> str:
+    if alarm.zone is None or zone is None:
+        return _short(alarm.day, alarm.clock)
+    rings = dt.datetime.combine(alarm.day, alarm.clock, alarm.zone).astimezone(zone)
+    return _short(rings.date(), rings.time())
+
+
+def _short(day: dt.date, clock: dt.time) -> str:
+    return f"{wording.weekday(day)[:3]} {wording.day_short(day)}, {clock:%H:%M}"

@@ -1,0 +1,285 @@
+"""What to put into a calendar: editions, days and sessions, each with its alarms."""
+
+import datetime as dt
+import itertools
+from collections.abc import Callable, Iterator, Sequence
+
+import msgspec
+
+from milipol_cli.answers import Alarm, Happening, Lead, Seen, Selection, Standpoint
+from milipol_cli.errors import BadInput, UnknownId
+from milipol_cli.model import Notice, Programme, Session, ShowFile, Status
+from milipol_cli.schedule.editions import all_seen, is_void, window
+from milipol_cli.schedule.finding import Found, find
+from milipol_cli.schedule.leads import EDITION_LEADS, SESSION_LEADS, alarm_for
+from milipol_cli.schedule.sessions import UNENDED, session_span
+
+# How long the event is that stands for a reminder.
+REMINDER = dt.timedelta(minutes=15)
+
+
+def chosen(
+    files: Sequence[ShowFile],
+    here: Standpoint,
+    *,
+    what: Sequence[str],
+    programme: Callable[[str], Programme | None],
+    sessions: bool = False,
+    leads: Sequence[Lead] | None = None,
+    reminders: bool = False,
+) -> Selection:
+    """What is asked for by ids, each event once; without ids all that is to come.
+
+    `programme` gives the programme of an edition. `leads` replace those of each kind
+    of event; `reminders` adds an event for each alarm. Raises UnknownId for an id that
+    nothing has, and for an edition or session without a day where nothing else was
+    asked for; BadInput for a lead that would ring before none of the events.
+    """
+    views = all_seen(files, here)
+    if what:
+        asked = [find(name, files, views, programme) for name in what]
+    else:
+        asked = [Found(v.edition.id, v) for v in views if v.phase != "over"]
+    picked: dict[str, Happening] = {}
+    for one in filter(_is_dated, asked):
+        for happening in _of(one, programme, sessions=sessions):
+            picked.setdefault(happening.id, happening)
+    undated = tuple(dict.fromkeys(one.id for one in asked if not _is_dated(one)))
+    if what and not picked and all(one.view is not None for one in asked):
+        raise UnknownId(f"{undated[0]}: no day is known of it, so there is no event")
+    named = {one.id for one in asked}
+    events = sorted(picked.values(), key=_by_time)
+    rung = [_with_alarms(one, leads, named=one.id in named) for one in events]
+    unmet = _unmet(leads or (), rung)
+    ended = [_quiet(one, here) for one in rung]
+    if reminders:
+        ended = sorted(
+            [*ended, *(event for one in rung for event in _reminders(one, here))],
+            key=_by_time,
+        )
+    return Selection(
+        standpoint=here, happenings=tuple(ended), undated=undated, unmet=unmet
+    )
+
+
+def _is_dated(one: Found) -> bool:
+    if one.view is None:
+        return False
+    if one.session is not None:
+        return one.session.date is not None
+    return one.day is not None or one.view.dates.start is not None
+
+
+def _by_time(one: Happening) -> tuple[dt.date, bool, dt.datetime, str]:
+    starts = dt.datetime.min.replace(tzinfo=dt.UTC)
+    if one.starts is not None:
+        starts = one.starts.astimezone(dt.UTC)
+    return one.first, one.starts is not None, starts, one.id
+
+
+def _of(
+    one: Found, programme_of: Callable[[str], Programme | None], *, sessions: bool
+) -> Iterator[Happening]:
+    """What an id stands for, the programme of it with `sessions`."""
+    assert one.view is not None  # dated
+    programme = programme_of(one.view.edition.id)
+    if one.session is not None:
+        yield _session(one.view, one.session)
+        return
+    known = programme or Programme(edition=one.view.edition.id)
+    if one.day is None:
+        yield _edition(one.view, known)
+    else:
+        yield _day(one.view, one.day, known)
+    if not sessions:
+        return
+    if one.day is None:
+        for day in sorted(_days_worth_telling(known)):
+            yield _day(one.view, day, known)
+    for session in known.session:
+        timed = session.start is not None and session.date is not None
+        if timed and one.day in (None, session.date):
+            yield _session(one.view, session)
+
+
+def _days_worth_telling(programme: Programme) -> set[dt.date]:
+    """The days that have a theme, or a session without a time."""
+    days = {theme.date for theme in programme.theme}
+    untimed = {one.date for one in programme.session if one.start is None}
+    return days | {day for day in untimed if day is not None}
+
+
+def _edition(view: Seen, programme: Programme) -> Happening:
+    first, last = window(view.dates)
+    return Happening(
+        id=view.edition.id,
+        kind="edition",
+        seen=view,
+        first=first,
+        last=last,
+        end_known=view.dates.end is not None,
+        themes=programme.theme,
+        sequence=_changes([_state(notice) for notice in view.notices]),
+        modified=view.notices[-1].day_known,
+    )
+
+
+def _day(view: Seen, day: dt.date, programme: Programme) -> Happening:
+    return Happening(
+        id=f"{view.edition.id}/{day}",
+        kind="day",
+        seen=view,
+        first=day,
+        last=day,
+        themes=tuple(theme for theme in programme.theme if theme.date == day),
+        sessions=tuple(
+            one for one in programme.session if one.date == day and one.start is None
+        ),
+        sequence=_status_changes(view),
+        modified=_modified(view, None),
+    )
+
+
+def _session(view: Seen, session: Session) -> Happening:
+    assert session.date is not None  # dated
+    starts, ends = session_span(session, view.zone)
+    if starts is not None and ends is None:
+        # By the time itself, not by the clock: that may change in between.
+        ends = (starts.astimezone(dt.UTC) + UNENDED).astimezone(view.zone)
+    return Happening(
+        id=f"{view.edition.id}/{session.id}",
+        kind="session",
+        seen=view,
+        first=session.date,
+        last=session.date,
+        starts=starts,
+        ends=ends,
+        end_known=session.end is not None,
+        session=session,
+        sequence=session.sequence + _status_changes(view),
+        modified=_modified(view, session.updated),
+    )
+
+
+_Given = tuple[object, object, Status]
+
+
+def _state(notice: Notice) -> _Given:
+    return notice.dates, notice.venue, notice.status
+
+
+def _changes(given: Sequence[_Given]) -> int:
+    """How often what was made known differs from what was known before it.
+
+    It never falls while notices are added, as it would if the notices were counted
+    that differ from the last one.
+    """
+    count, now = 0, given[0]
+    for dates, venue, status in given[1:]:
+        then = (dates or now[0], venue or now[1], status)
+        count += then != now
+        now = then
+    return count
+
+
+def _shown(notice: Notice) -> str:
+    """What the parts of an edition show of its status; being held changes nothing."""
+    return "firm" if notice.status in ("announced", "held") else notice.status
+
+
+def _status_changes(view: Seen) -> int:
+    shown = [_shown(notice) for notice in view.notices]
+    return sum(one != other for one, other in itertools.pairwise(shown))
+
+
+def _modified(view: Seen, updated: dt.date | None) -> dt.date:
+    """The last change of the programme, or of what it shows of the edition's status."""
+    days = [updated or view.show.reviewed]
+    for before, notice in itertools.pairwise(view.notices):
+        if _shown(notice) != _shown(before):
+            days.append(notice.day_known)
+    return max(days)
+
+
+def _with_alarms(
+    one: Happening, leads: Sequence[Lead] | None, *, named: bool
+) -> Happening:
+    """The event with alarms at `leads`, or at those of its kind; a day has none.
+
+    A day that only comes with its edition stays quiet in any case.
+    """
+    if leads is None:
+        leads = EDITION_LEADS if one.kind == "edition" else ()
+        leads = SESSION_LEADS if one.starts is not None else leads
+    elif one.kind == "day" and not named:
+        leads = ()
+    found: dict[dt.timedelta, Alarm] = {}
+    for lead in leads:
+        alarm = alarm_for(lead, one.first, one.starts)
+        if alarm is not None:
+            found.setdefault(alarm.before, alarm)
+    return msgspec.structs.replace(one, alarms=tuple(found.values()))
+
+
+def _unmet(leads: Sequence[Lead], events: Sequence[Happening]) -> tuple[Lead, ...]:
+    """The leads that do not ring before some events; refused where before none."""
+    unmet = []
+    for lead in leads:
+        rings = [alarm_for(lead, one.first, one.starts) is not None for one in events]
+        if rings and not any(rings):
+            raise BadInput(
+                f"--alarm {lead.written!r}: would ring after the start; expected more"
+                " time before it, on all-day events counted from 09:00"
+            )
+        if not all(rings):
+            unmet.append(lead)
+    return tuple(unmet)
+
+
+def _quiet(one: Happening, here: Standpoint) -> Happening:
+    """The event without alarms where it is over or does not take place."""
+    if one.alarms and (is_void(one.seen.notices) or _is_over(one, here)):
+        return msgspec.structs.replace(one, alarms=())
+    return one
+
+
+def _is_over(one: Happening, here: Standpoint) -> bool:
+    if one.ends is not None and here.moment is not None:
+        return one.ends.astimezone(dt.UTC) <= here.moment.astimezone(dt.UTC)
+    return one.last < here.day_at(one.seen.zone)
+
+
+def _reminders(one: Happening, here: Standpoint) -> Iterator[Happening]:
+    """An event for each alarm, for the calendars that drop those.
+
+    A calendar's own time cannot be written, so that of an all-day event is at the
+    venue, or in the zone that the reader named. A show that does not take place keeps
+    its reminders, cancelled, since calendars may hold them.
+    """
+    if _is_over(one, here):
+        return
+    for alarm in one.alarms:
+        zone = alarm.zone or here.reader_zone or one.seen.zone
+        starts = dt.datetime.combine(alarm.day, alarm.clock, zone)
+        yield Happening(
+            id=f"{one.id}.reminder-{alarm.lead.slug}",
+            kind="reminder",
+            seen=one.seen,
+            first=starts.date(),
+            last=starts.date(),
+            starts=starts,
+            ends=(starts.astimezone(dt.UTC) + REMINDER).astimezone(zone),
+            session=one.session,
+            sequence=one.sequence,
+            modified=one.modified,
+            reminds=alarm,
+        )
+
+
+def seen_by(
+    selection: Selection, placed: Callable[[Standpoint], Standpoint]
+) -> Selection:
+    """The selection for a reader with a zone; asked for where a session has a time."""
+    if all(one.starts is None for one in selection.happenings):
+        return selection
+    return msgspec.structs.replace(selection, standpoint=placed(selection.standpoint))

@@ -1,0 +1,176 @@
+"""Files are written whole or not at all."""
+
+import errno
+import os
+import resource
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from conftest import Run
+from milipol_cli import files
+from milipol_cli.errors import CannotWrite
+
+
+def export(
+    path: Path | str, *before: str, limit_bytes: int | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Exports in a process of its own, perhaps with less room or fewer rights."""
+
+    def confine() -> None:  # pragma: no cover  runs in the child
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit_bytes, limit_bytes))  # type: ignore[arg-type]
+
+    command = [*before, sys.executable, "-m", "milipol_cli", "export", "paris-2027"]
+    return subprocess.run(
+        [*command, "-o", str(path)],
+        capture_output=True,
+        check=False,
+        text=True,
+        preexec_fn=None if limit_bytes is None else confine,
+        # Coverage would write a file of its own, for which there is no room.
+        env={
+            name: value
+            for name, value in os.environ.items()
+            if limit_bytes is None or not name.startswith("COVERAGE")
+        },
+    )
+
+
+def test_a_disk_that_fills_up_is_said(tmp_path: Path) -> None:
+    def parts() -> Iterator[bytes]:
+        yield b"some"
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with pytest.raises(CannotWrite, match="a: cannot be written: No space left"):
+        files.write_whole(str(tmp_path / "a"), parts())
+    assert list(tmp_path.iterdir()) == []
+
+
+# Root writes to whatever folder it likes, unless it gives that right up.
+UNPRIVILEGED = (
+    ("setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all")
+    if hasattr(os, "geteuid") and os.geteuid() == 0
+    else ()
+)
+
+
+def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
+    path = tmp_path / "milipol.ics"
+    assert export(path).returncode == 0
+    old = path.read_bytes().replace(b"SEQUENCE:0", b"SEQUENCE:00")
+    path.write_bytes(old)
+    ran = export(path, limit_bytes=500)
+    assert (ran.returncode, ran.stdout) == (5, "")
+    assert ran.stderr == f"milipol: {path}: cannot be written: File too large\n"
+    assert path.read_bytes() == old
+    assert os.listdir(tmp_path) == ["milipol.ics"]  # noqa: PTH208
+
+
+@pytest.mark.skipif(
+    bool(UNPRIVILEGED) and shutil.which("setpriv") is None,
+    reason="root cannot give up its rights here",
+)
+def test_a_read_only_folder_leaves_the_old_file(tmp_path: Path) -> None:
+    path = tmp_path / "milipol.ics"
+    assert export(path).returncode == 0
+    old = path.read_bytes().replace(b"SEQUENCE:0", b"SEQUENCE:00")
+    path.write_bytes(old)
+    tmp_path.chmod(0o555)
+    ran = export(path, *UNPRIVILEGED)
+    tmp_path.chmod(0o755)
+    assert ran.stderr == f"milipol: {path}: cannot be written: Permission denied\n"
+    assert (ran.returncode, path.read_bytes()) == (5, old)
+    path.chmod(0o444)
+    ran = export(path, *UNPRIVILEGED)
+    assert "the file there is write-protected" in ran.stderr
+    path.chmod(0o200)
+    ran = export(path, *UNPRIVILEGED)
+    assert ran.stderr == f"milipol: {path}: cannot be written: Permission denied\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("", "it is a folder; name a file in it"),
+        ("nowhere/milipol.ics", "there is no folder '{here}/nowhere'"),
+        ("file/milipol.ics", "Not a directory"),
+        ("/dev/null", "it is no plain file; - writes to stdout"),
+        ("pipe", "it is no plain file; - writes to stdout"),
+        ("x" * 300, "File name too long"),
+        ("loop", "Too many levels of symbolic links"),
+        ("nul\0", "no file can have this name"),
+    ],
+    ids=[
+        "folder",
+        "no parent",
+        "file as parent",
+        "device",
+        "pipe",
+        "long",
+        "loop",
+        "nul",
+    ],
+)
+def test_refuses_what_is_no_file(run: Run, tmp_path: Path, name: str, why: str) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "file").touch()
+    (tmp_path / "loop").symlink_to("loop")
+    ran = run(
+        "export", "paris-2027", "-o", str(tmp_path / name) if name else str(tmp_path)
+    )
+    assert ran.code == 5
+    assert ran.err.endswith(f"cannot be written: {why.format(here=tmp_path)}\n")
+
+
+def test_refuses_a_file_too_large_to_be_ours(tmp_path: Path) -> None:
+    path = tmp_path / "large"
+    path.touch()
+    os.truncate(path, files.MAX_BYTES + 1)
+    with pytest.raises(CannotWrite, match="has 268435457 bytes"):
+        files.read(str(path))
+
+
+def test_follows_a_link_and_replaces_what_it_leads_to(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "far").mkdir()
+    link, target = tmp_path / "link.ics", tmp_path / "far" / "real.ics"
+    link.symlink_to(target)
+    assert run("export", "paris-2027", "-o", str(link)).code == 0
+    assert run("export", "paris-2023", "-o", str(link)).code == 0
+    assert link.is_symlink()
+    assert target.read_bytes().count(b"BEGIN:VEVENT") == 2
+
+
+def test_names_with_blanks_and_accents(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "mon été à Paris (展).ics"
+    ran = run("export", "paris-2027", "-o", str(path))
+    assert ran.err.startswith(f"Wrote {path} (new)")
+    assert path.exists()
+
+
+def test_has_the_rights_that_the_umask_leaves(tmp_path: Path) -> None:
+    path = tmp_path / "a.ics"
+    old = os.umask(0o027)
+    try:
+        files.write_whole(str(path), [b"a", b"b"])
+    finally:
+        os.umask(old)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    path.chmod(0o604)
+    files.write_whole(str(path), [b"c"])
+    assert (stat.S_IMODE(path.stat().st_mode), path.read_bytes()) == (0o604, b"c")
+
+
+def test_does_without_a_way_to_settle_a_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows has none."""
+    monkeypatch.delattr(os, "O_DIRECTORY")
+    files.write_whole(str(tmp_path / "a"), [b"a"])
+    assert (tmp_path / "a").read_bytes() == b"a"

@@ -1,0 +1,332 @@
+"""What is put into a calendar: leads, alarms, sequences, and any event there may be."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import calendars
+from builders import (
+    PARIS,
+    REVIEWED,
+    VENUES,
+    any_edition,
+    at,
+    edition,
+    notice,
+    session,
+    show,
+    theme,
+    venue,
+)
+from milipol_cli import reminders, schedule
+from milipol_cli.answers import Entry, Happening, Lead, Selection, Standpoint
+from milipol_cli.errors import BadInput, UnknownId
+from milipol_cli.model import Notice, Programme, Session, ShowFile, Source
+from milipol_cli.schedule.leads import alarm_for
+from milipol_cli.wording.calendar import days_brief, entry, firmness_notes, lead_words
+
+NEW_YORK = ZoneInfo("America/New_York")
+
+
+def chosen(
+    here: str | Standpoint, file: ShowFile, *sessions: Session, **fields: object
+) -> Selection:
+    """What is chosen of a show whose next edition has these sessions."""
+    programme = Programme(edition=file.edition[0].id, session=sessions)
+    asked: dict[str, object] = {"what": (), "sessions": True, **fields}
+    return schedule.chosen(
+        [file],
+        at(here) if isinstance(here, str) else here,
+        programme=lambda _: programme,
+        **asked,  # type: ignore[arg-type]
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "words", "ahead"),
+    [
+        ("2w", Lead(days=14), "14 days before", "In 14 days"),
+        ("1d", Lead(days=1), "1 day before", "In 1 day"),
+        ("1d@18:30", Lead(days=1, clock=dt.time(18, 30)), "1 day before", "In 1 day"),
+        ("0d@08:00", Lead(clock=dt.time(8)), "on the day", "Today"),
+        ("2h", Lead(minutes=120), "2 hours before", "In 2 hours"),
+        ("90m", Lead(minutes=90), "90 minutes before", "In 90 minutes"),
+    ],
+)
+def test_leads_are_read_and_told(text: str, lead: Lead, words: str, ahead: str) -> None:
+    assert schedule.lead(text) == lead
+    assert (lead_words(lead), lead_words(lead, ahead=True)) == (words, ahead)
+
+
+@pytest.mark.parametrize(
+    ("text", "rings", "before"),
+    [
+        ("2w", "2027-11-02 09:00", "13 days, 15:00:00"),
+        ("1d@00:00", "2027-11-15 00:00", "1 day, 0:00:00"),
+        ("2w@00:00", "2027-11-02 00:00", "14 days, 0:00:00"),
+        ("12h", "2027-11-15 21:00", "3:00:00"),
+        ("9h", None, None),
+        ("0d@18:00", None, None),
+    ],
+)
+def test_alarms_of_whole_days_count_to_nine_in_the_readers_calendar(
+    text: str, rings: str | None, before: str | None
+) -> None:
+    found = alarm_for(schedule.lead(text), dt.date(2027, 11, 16), None)
+    if found is None:
+        assert rings is None
+    else:
+        assert found.zone is None
+        assert f"{found.day} {found.clock:%H:%M}" == rings
+        assert str(found.before) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "rings", "before"),
+    [
+        ("15m", "2027-03-28 09:45", "0:15:00"),
+        ("1d@09:00", "2027-03-27 09:00", "1 day, 1:00:00"),
+        ("1d", "2027-03-27 10:00", "1 day, 0:00:00"),  # though 23 hours long
+        ("24h", "2027-03-27 09:00", "1 day, 0:00:00"),
+        ("0d@09:00", "2027-03-28 09:00", "1:00:00"),
+        ("0d@11:00", None, None),
+    ],
+)
+def test_alarms_of_sessions_ring_by_the_clock_at_the_venue(
+    text: str, rings: str | None, before: str | None
+) -> None:
+    """Clocks change in the night before."""
+    starts = dt.datetime(2027, 3, 28, 10, tzinfo=PARIS)
+    found = alarm_for(schedule.lead(text), starts.date(), starts)
+    if found is None:
+        assert rings is None
+    else:
+        assert f"{found.day} {found.clock:%H:%M}" == rings
+        assert str(found.before) == before
+
+
+def test_no_alarm_before_the_first_year() -> None:
+    assert alarm_for(Lead(days=400), dt.date(1, 1, 2), None) is None
+    starts = dt.datetime(1, 1, 2, 10, tzinfo=PARIS)
+    assert alarm_for(Lead(days=400), starts.date(), starts) is None
+
+
+@pytest.mark.parametrize(
+    ("here", "alarms"),
+    [
+        ("2023-11-15T10:29+01:00", 1),
+        ("2023-11-15T10:30+01:00", 0),
+        ("2023-11-15", 1),
+        ("2023-11-16", 0),
+    ],
+)
+def test_what_is_over_does_not_ring(here: str, alarms: int) -> None:
+    file = show(edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")))
+    talk = session("talk", hours="10:00-10:30")
+    found = chosen(here, file, talk, what=["paris-2023/talk"], reminders=True)
+    assert sum(len(one.alarms) for one in found.happenings) == alarms
+    assert len(found.happenings) == 1 + alarms
+
+
+NOTICES = [
+    (["2023-11-14/2023-11-17"], 0),
+    (["2023-11-14", "2023-11-14/2023-11-17"], 1),
+    (["2023-11-14", "", ""], 0),
+    (["2023-11-14", "2023-11-21", "2023-11-14"], 2),
+]
+
+
+@pytest.mark.parametrize(("dated", "sequence"), NOTICES)
+def test_the_sequence_counts_changes(dated: list[str], sequence: int) -> None:
+    notices = [notice(f"2023-0{n + 1}-01", when) for n, when in enumerate(dated)]
+    (one,) = chosen("2023-10-01", show(edition("paris-2023", *notices))).happenings
+    assert (one.sequence, one.modified) == (sequence, notices[-1].known)
+
+
+def test_the_sequence_counts_places_and_states() -> None:
+    first = notice("2023-01-01", "2023-11-14", "tentative", venue="doha")
+    second = notice("2023-02-01", "", "announced")
+    third = notice("2023-03-01", "", "announced", venue="delhi")
+    fourth = notice("2023-04-01", "", "cancelled")
+    file = show(edition("paris-2023", first, second, third, fourth))
+    talk = session("talk", "2023-11-14", hours="10:00")
+    found = chosen("2023-10-01", file, talk).happenings
+    assert [(one.id, one.sequence) for one in found] == [
+        ("paris-2023", 3),
+        ("paris-2023/talk", 2),
+    ]
+    assert {one.modified for one in found} == {dt.date(2023, 4, 1), REVIEWED}
+
+
+@given(any_edition("paris-2023", dt.date(2000, 1, 1), dt.date(2030, 12, 31)))
+def test_a_sequence_never_falls(held: object) -> None:
+    file = show(held)  # type: ignore[arg-type]
+    last = -1
+    for known in sorted({one.day_known for one in file.edition[0].notice}):
+        found = chosen(Standpoint(day=known), file, what=["paris"]).happenings
+        for one in found:
+            assert one.sequence >= last
+            last = one.sequence
+
+
+def test_a_show_is_its_next_edition_that_takes_place() -> None:
+    gone = edition("paris-2025", notice("2023-01-01", "2025-11-14", "cancelled"))
+    later = edition("paris-2027", notice("2023-01-01", "2027-11-14"))
+    past = edition("paris-2021", notice("2021-01-01", "2021-11-14"))
+    found = chosen(
+        "2024-01-01", show(past, gone, later), what=["paris"], sessions=False
+    )
+    assert [one.id for one in found.happenings] == ["paris-2027"]
+    found = chosen("2024-01-01", show(past, gone), what=["paris"], sessions=False)
+    assert [one.id for one in found.happenings] == ["paris-2025"]
+
+
+def entry_of(*notices: Notice, **fields: object) -> Entry:
+    """The entry of an edition with these notices, with the sources given."""
+    file = show(edition("paris-2023", *notices))
+    venues = fields.pop("venues", VENUES)
+    file = msgspec.structs.replace(file, venue=venues)
+    (one,) = chosen("2023-10-01", file, sessions=False).happenings
+    return entry(one, {})
+
+
+def test_places_are_told_as_far_as_they_are_known() -> None:
+    known = notice("2023-01-01", "2023-11-14", venue="hall")
+    for fields, said in (
+        ({}, None),
+        ({"city": "Oslo", "country": "Norway"}, "Oslo, Norway"),
+        ({"name": "Hall"}, "Hall"),
+        ({"name": "Hall", "address": "Way 1", "city": "Oslo"}, "Hall, Way 1, Oslo"),
+        ({"address": "Way 1"}, "Way 1"),
+        ({"latitude": 1.5}, None),
+    ):
+        found = entry_of(known, venues=(venue("hall", **fields),))
+        assert (found.location, found.position) == (said, None)
+    placed = venue("hall", latitude=1.5, longitude=-2.25)
+    assert entry_of(known, venues=(placed,)).position == (1.5, -2.25)
+    assert "The end was not announced." in entry_of(known).description
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        ("2027-11-16", "2027-11-16", "Tue 16 November 2027"),
+        ("2027-11-30", "2027-12-03", "Tue 30 November - Fri 3 December 2027"),
+        ("2027-12-31", "2028-01-03", "Fri 31 December 2027 - Mon 3 January 2028"),
+    ],
+)
+def test_days_are_told_short(first: str, last: str, said: str) -> None:
+    days = (dt.date.fromisoformat(first), dt.date.fromisoformat(last))
+    assert days_brief(*days) == said
+
+
+def test_a_tentative_date_of_the_organisers_says_why() -> None:
+    own = Source(id="gazette", publisher="Milipol", kind="organiser")
+    last = notice("2023-01-01", "2023-11-14", "tentative", notes=("a hold, so far",))
+    bare = notice("2023-01-01", "2023-11-14", "tentative")
+    for one, sources, said in (
+        (last, {"gazette": own}, "a hold, so far"),
+        (last, {}, "a hold; the organiser has announced none"),
+        (bare, {"gazette": own}, "the days are not settled"),
+    ):
+        found = chosen("2023-10-01", show(edition("paris-2023", one)))
+        views = [each.seen for each in found.happenings]
+        assert firmness_notes(views, sources) == [f"Tentative: {said}."]
+
+
+def test_the_last_day_there_is_ends_on_itself() -> None:
+    file = show(edition("paris-9999", notice("2023-01-01", "9999-12-31")))
+    (one,) = chosen("2023-10-01", file).happenings
+    assert entry(one, {}).end == dt.date(9999, 12, 31)
+
+
+def test_days_without_anything_to_tell_are_left_out() -> None:
+    file = show(edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")))
+    programme = Programme(
+        edition="paris-2023",
+        theme=(theme("One"), theme("Two", half_day="morning")),
+        session=(
+            session("a", "2023-11-15", hours="10:00"),
+            session("b", "2023-11-16", hours="10:00"),
+            session("c", "2023-11-17"),
+            session("d", None),
+        ),
+    )
+    asked = {"programme": lambda _: programme, "sessions": True}
+    for what, ids in (
+        (["paris"], ["", "/2023-11-15", "/a", "/b", "/2023-11-17"]),
+        (["paris-2023/2023-11-15"], ["/2023-11-15", "/a"]),
+        (["paris-2023/2023-11-14"], ["/2023-11-14"]),
+    ):
+        found = schedule.chosen([file], at("2023-10-01"), what=what, **asked)  # type: ignore[arg-type]
+        assert [one.id.removeprefix("paris-2023") for one in found.happenings] == ids
+
+
+NAMES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60)
+HOURS = st.builds(
+    "{:02}:{:02}".format, st.integers(0, 23), st.sampled_from([0, 15, 59])
+)
+LEADS = st.builds(
+    Lead,
+    days=st.integers(0, 30),
+    clock=st.none()
+    | st.times().map(lambda time: time.replace(second=0, microsecond=0)),
+) | st.builds(Lead, minutes=st.integers(1, 5000))
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    held=any_edition("paris-2023", dt.date(2000, 1, 1), dt.date(2024, 12, 31)),
+    talks=st.lists(
+        st.tuples(st.dates(dt.date(2000, 1, 1), dt.date(2024, 12, 31)), HOURS, NAMES),
+        max_size=4,
+    ),
+    leads=st.none() | st.lists(LEADS, max_size=3),
+    zone=st.sampled_from([PARIS, NEW_YORK, ZoneInfo("Australia/Lord_Howe")]),
+)
+def test_any_event_is_read_as_it_was_meant(
+    held: object,
+    talks: list[tuple[dt.date, str, str]],
+    leads: list[Lead] | None,
+    zone: ZoneInfo,
+) -> None:
+    """Unique UIDs, the same moments, an end after the start, alarms before it."""
+    file = show(held, zone=zone)  # type: ignore[arg-type]
+    sessions = [
+        session(f"talk-{n}", str(day), hours=hour, title=title)
+        for n, (day, hour, title) in enumerate(talks)
+    ]
+    here = Standpoint(day=dt.date(2024, 12, 31), reader_zone=None)
+    try:
+        found = chosen(here, file, *sessions, what=["paris-2023"], leads=leads)
+    except (BadInput, UnknownId):  # no day at all, or a lead that suits nothing
+        return
+    entries = [entry(one, {}) for one in found.happenings]
+    raw = b"".join(reminders.unmerged(entries))
+    for parse in (calendars.by_icalendar, calendars.by_ical):
+        read = {one.uid: one for one in parse(raw)}
+        assert len(read) == len(entries)
+        for made in entries:
+            one = read[f"{made.id}@milipol-cli"]
+            assert one.end > one.start  # type: ignore[operator]
+            assert (one.start, one.end) == (_moment(made.start), _moment(made.end))
+            assert all(alarm < 0 for alarm in one.alarms)
+            assert len(one.alarms) == len(made.alarms)
+
+
+def _moment(value: dt.date | dt.datetime) -> str | int:
+    if isinstance(value, dt.datetime):
+        return int(value.timestamp())
+    return value.isoformat()
+
+
+def test_an_untimed_event_of_a_session_is_a_happening_too() -> None:
+    file = show(edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")))
+    talk = session("talk", "2023-11-15", speaker=())
+    (one,) = chosen("2023-10-01", file, talk, what=["paris-2023/talk"]).happenings
+    assert isinstance(one, Happening)
+    assert one.starts is None
