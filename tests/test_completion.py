@@ -57,6 +57,7 @@ def offered(words: str, shell: str = "bash", **env: str) -> str:
         ),
         ("milipol show nothing-2023/", []),
         ("milipol nothing ", ["upcoming", "today", "show", "news", "export"]),
+        ("milipol export india-202", ["india-2025", "india-2023"]),
         ("milipol show --format t", ["table", "tsv"]),
         ("milipol today --tz Europe/Par", ["Europe/Paris"]),
     ],

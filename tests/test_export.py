@@ -126,6 +126,12 @@ def test_the_bytes_are_the_same_everywhere(env: dict[str, str], run: Run) -> Non
     assert ran.stdout == Path("milipol.ics").read_bytes()
 
 
+def test_a_short_id_of_a_session_is_enough(run: Run) -> None:
+    run("export", "raid-demonstration", "--on", "2023-11-01")
+    (event,) = calendars.by_icalendar(Path("milipol.ics").read_bytes())
+    assert event.uid == "paris-2023/raid-demonstration@milipol-cli"
+
+
 def test_ids_are_found_by_alias_and_merged_without_doubles(run: Run) -> None:
     run("export", "france-2023", "PARIS-2023", "paris-2023/2023-11-14", "--sessions")
     raw = Path("milipol.ics").read_bytes()
@@ -136,16 +142,20 @@ def test_ids_are_found_by_alias_and_merged_without_doubles(run: Run) -> None:
 @pytest.mark.parametrize(
     ("args", "code", "err"),
     [
-        (("paris-2028",), 3, "no edition 'paris-2028'; did you mean paris-2027,"),
-        (("pariss",), 3, "no show or edition 'pariss'; did you mean paris"),
-        (("zzzz",), 3, "no show or edition 'zzzz'; see milipol upcoming"),
+        (("paris-2028",), 3, "no id 'paris-2028'; did you mean paris-2027,"),
+        (("pariss",), 3, "no id 'pariss'; did you mean paris"),
+        (("zzzz",), 3, "no id 'zzzz'; see milipol show"),
         (
             ("paris-2023/raid-demo",),
             3,
-            "no day or session 'raid-demo' of paris-2023; did you mean raid",
+            "no id 'paris-2023/raid-demo'; did you mean paris-2023/raid",
         ),
-        (("paris-2027/x",), 3, "no day or session 'x' of paris-2027; see milipol"),
-        (("india-2025", "--on", "2023-01-01"), 3, "no edition 'india-2025'; "),
+        (("paris-2027/x",), 3, "no id 'paris-2027/x'; did you mean paris-2027/2027"),
+        (
+            ("india-2025", "--on", "2023-01-01"),
+            3,
+            "nothing was known of 'india-2025' yet; ",
+        ),
         (("paris-2001",), 3, "paris-2001: no day is known of it, so there is no event"),
         (("--alarm", "5x"), 2, "--alarm '5x': not understood; expected 2w, 14d, "),
         (("--alarm", "-5d"), 2, "--alarm '-5d': not understood; expected 2w, 14d, "),

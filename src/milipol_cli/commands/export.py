@@ -6,7 +6,7 @@ import typer
 
 from milipol_cli import files, output, receipts, schedule, standpoint
 from milipol_cli.answers import Exported
-from milipol_cli.commands import options
+from milipol_cli.commands import completion, options
 from milipol_cli.errors import BadInput, CannotWrite
 from milipol_cli.wording.calendar import entry
 
@@ -35,7 +35,11 @@ app = options.command()
 def export(
     what: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[WHAT]...", help="Ids, like paris-2027 or qatar."),
+        typer.Argument(
+            metavar="[WHAT]...",
+            autocompletion=completion.ids,
+            help="Ids, like paris-2027 or qatar.",
+        ),
     ] = None,
     out: Annotated[
         str, typer.Option("-o", "--output", metavar="FILE|-", help="Where to write.")
@@ -82,7 +86,7 @@ def export(
     selection = schedule.chosen(
         data.shows,
         here,
-        what=what or (),
+        what=[data.find(name).id for name in what or ()],
         programme=data.programme,
         sessions=sessions,
         leads=leads if alarm or no_alarm else None,

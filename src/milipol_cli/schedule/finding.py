@@ -1,13 +1,14 @@
-"""What an id names: a show, an edition, a day or a session, as far as it is known."""
+"""What a whole id names, as it is known from a standpoint."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from milipol_cli.answers import Seen
 from milipol_cli.errors import UnknownId
-from milipol_cli.model import Programme, Session, ShowFile
-from milipol_cli.schedule.editions import by_day, window
+from milipol_cli.model import Programme, Session
+from milipol_cli.schedule.editions import by_day
 
 
 class Found(NamedTuple):
@@ -20,50 +21,26 @@ class Found(NamedTuple):
 
 
 def find(
-    name: str,
-    files: Sequence[ShowFile],
-    views: Sequence[Seen],
-    programme: Callable[[str], Programme | None],
+    key: str, views: Sequence[Seen], programme: Callable[[str], Programme | None]
 ) -> Found:
-    """What `name` names: an id, or one that begins with an alias; a show its next.
+    """What a whole id of the data names; a show its next edition.
 
-    Raises UnknownId, with the nearest ids, for what is not known from here.
+    Raises UnknownId for an edition of which nothing is known yet.
     """
-    shows = {
-        known_as: file.show.id
-        for file in files
-        for known_as in (file.show.id, *file.show.aliases)
-    }
-    editions = {view.edition.id: view for view in views}
-    head, slash, tail = name.casefold().partition("/")
-    if head in shows and not slash:
-        return Found(shows[head], _next(shows[head], views))
-    show, _, year = head.rpartition("-")
-    view = editions.get(f"{shows.get(show, show)}-{year}")
+    head, slash, tail = key.partition("/")
+    if re.search("-[0-9]{4}$", head) is None:
+        return Found(key, _next(head, views))
+    view = next((view for view in views if view.edition.id == head), None)
     if view is None:
-        raise UnknownId(
-            f"no {_kind(name)} {name!r}; {_near(head, [*shows, *editions])}"
-        )
+        raise UnknownId(f"nothing was known of {head!r} yet; see milipol upcoming")
     if not slash:
-        return Found(view.edition.id, view)
-    known = programme(view.edition.id)
-    sessions = {} if known is None else {one.id: one for one in known.session}
-    first, last = window(view.dates)
-    dated = view.dates.start is not None
-    days = {
-        str(first + dt.timedelta(days=at)): first + dt.timedelta(days=at)
-        for at in range((last - first).days + 1 if dated else 0)
-    }
-    for one in sessions.values():
-        if one.date is not None:
-            days.setdefault(str(one.date), one.date)
-    if tail not in sessions and tail not in days:
-        where = f"of {view.edition.id}"
-        raise UnknownId(
-            f"no day or session {tail!r} {where}; {_near(tail, [*sessions, *days])}"
-        )
-    found_id = f"{view.edition.id}/{tail}"
-    return Found(found_id, view, days.get(tail), sessions.get(tail))
+        return Found(key, view)
+    known = programme(head)
+    sessions = () if known is None else known.session
+    session = next((one for one in sessions if one.id == tail), None)
+    if session is not None:
+        return Found(key, view, session=session)
+    return Found(key, view, day=dt.date.fromisoformat(tail))
 
 
 def _next(show: str, views: Sequence[Seen]) -> Seen | None:
@@ -76,14 +53,3 @@ def _next(show: str, views: Sequence[Seen]) -> Seen | None:
         and view.dates.start is not None
     ]
     return min(own, key=lambda v: (v.status == "cancelled", by_day(v)), default=None)
-
-
-def _kind(name: str) -> str:
-    return "edition" if name[-4:].isdigit() else "show or edition"
-
-
-def _near(name: str, known: Sequence[str]) -> str:
-    import difflib  # noqa: PLC0415  needed for this error alone
-
-    near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
-    return f"did you mean {', '.join(near)}?" if near else "see milipol upcoming"

@@ -28,16 +28,16 @@ def chosen(
     leads: Sequence[Lead] | None = None,
     reminders: bool = False,
 ) -> Selection:
-    """What is asked for by ids, each event once; without ids all that is to come.
+    """What is asked for by whole ids, each event once; without ids what is to come.
 
     `programme` gives the programme of an edition. `leads` replace those of each kind
-    of event; `reminders` adds an event for each alarm. Raises UnknownId for an id that
-    nothing has, and for an edition or session without a day where nothing else was
+    of event; `reminders` adds an event for each alarm. Raises UnknownId for an edition
+    not known yet, and for an edition or session without a day where nothing else was
     asked for; BadInput for a lead that would ring before none of the events.
     """
     views = all_seen(files, here)
     if what:
-        asked = [find(name, files, views, programme) for name in what]
+        asked = [find(key, views, programme) for key in what]
     else:
         asked = [Found(v.edition.id, v) for v in views if v.phase != "over"]
     picked: dict[str, Happening] = {}
