@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import DATA, ON
+from milipol_cli import schedule
 
 HEAVY = ("rich", "msgspec", "tomli", "zoneinfo", "icalendar", "pydantic", "tzlocal")
 
@@ -135,3 +136,12 @@ def test_loads_and_opens_no_more_than_it_needs(
 def test_leaves_the_other_rooms_shut(args: tuple[str, ...], absent: set[str]) -> None:
     _, rooms, _ = load(*args)
     assert absent & set(rooms) == set()
+
+
+def test_the_rooms_of_questions_open_one_by_one() -> None:
+    _, rooms, _ = load("upcoming", "--json")
+    assert [room for room in rooms if room.startswith("schedule.")] == [
+        *("schedule.coming", "schedule.editions")
+    ]
+    with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
+        _ = schedule.nothing
