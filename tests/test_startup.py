@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import DATA, ON
-from milipol_cli import schedule
+from milipol_cli import schedule, wording
 
 HEAVY = ("rich", "msgspec", "tomli", "zoneinfo", "icalendar", "pydantic", "tzlocal")
 
@@ -145,3 +145,5 @@ def test_the_rooms_of_questions_open_one_by_one() -> None:
     ]
     with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
         _ = schedule.nothing
+    with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
+        _ = wording.nothing

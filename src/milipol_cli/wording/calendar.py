@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from milipol_cli.answers import Alarm, Entry, Happening, Lead, Seen
 from milipol_cli.model import DayTheme, Session, Source, Status, Theme
-from milipol_cli.wording.clocks import zone_city
 from milipol_cli.wording.dates import count, day_long, day_plain, month, weekday
 from milipol_cli.wording.editions import place, titled, venue_line
 from milipol_cli.wording.sessions import kind, speakers
+from milipol_cli.wording.zones import zone_city
 
 # What calendars show of a status is its word in the summary.
 _STATUS: dict[Status, Literal["CONFIRMED", "TENTATIVE", "CANCELLED"]] = {

@@ -13,7 +13,6 @@ from milipol_cli.answers import (
     Unknown,
 )
 from milipol_cli.model import Dates, Figure, Measure, Notice, Show, Source
-from milipol_cli.wording.clocks import zone_city
 from milipol_cli.wording.dates import (
     count,
     dates_plain,
@@ -27,6 +26,7 @@ from milipol_cli.wording.dates import (
 )
 from milipol_cli.wording.editions import place, starts, status, titled
 from milipol_cli.wording.sessions import clocks_differ, session_state, span, span_spoken
+from milipol_cli.wording.zones import zone_city
 
 _MEASURES: dict[Measure, str] = {
     "visitors": "visitors",

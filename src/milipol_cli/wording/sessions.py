@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from milipol_cli.answers import SessionSeen, ShowDay, Standpoint
 from milipol_cli.model import HalfDay, NewsItem, Session, Speaker
 from milipol_cli.schedule.editions import window
-from milipol_cli.wording.clocks import between, clock, same_offset
 from milipol_cli.wording.dates import (
     count,
     day_long,
@@ -19,6 +18,7 @@ from milipol_cli.wording.dates import (
     weekday,
 )
 from milipol_cli.wording.editions import day_of_last
+from milipol_cli.wording.zones import between, clock, same_offset
 
 # Kinds that say no more than a title does, so that they need not stand before it.
 _PLAIN_KINDS = frozenset({"conference", "session", "opening"})
