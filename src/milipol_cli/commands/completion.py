@@ -21,7 +21,7 @@ def ids(incomplete: str) -> list[Offer]:
     The short ids of sessions are offered where no show or edition begins so.
     """
     try:
-        data = _open()
+        data = open_catalog()
         if "/" in incomplete:
             return _offered(data.parts(incomplete.partition("/")[0]), incomplete)
         found = _offered([*_shows(), *data.editions()], incomplete)
@@ -44,13 +44,14 @@ def zones(incomplete: str) -> list[str]:
     return [name for name in names if name.casefold().startswith(asked)]
 
 
-def _open() -> catalog.Catalog:
+def open_catalog() -> catalog.Catalog:
+    """The data in the bundle and in the reader's own folders."""
     return catalog.Catalog(catalog.data_folders(os.environ.get("MILIPOL_DATA")))
 
 
 def _shows() -> Iterable[Offer]:
     try:
-        files = _open().shows
+        files = open_catalog().shows
     except MilipolError:
         return []
     return [

@@ -1,14 +1,16 @@
 """The options that commands share, and what they all start with."""
 
-import os
 import re
 from typing import Annotated
 
 import typer
 
-from milipol_cli import catalog, output
+from milipol_cli import output
 from milipol_cli.commands import CONTEXT, completion
 from milipol_cli.errors import BadInput
+
+# Commands and completion read the same data.
+open_catalog = completion.open_catalog
 
 On = Annotated[
     str | None,
@@ -49,11 +51,6 @@ def command() -> typer.Typer:
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
     )
-
-
-def open_catalog() -> catalog.Catalog:
-    """The data in the bundle and in the reader's own folders."""
-    return catalog.Catalog(catalog.data_folders(os.environ.get("MILIPOL_DATA")))
 
 
 def days(length: str | None, option: str) -> int | None:
