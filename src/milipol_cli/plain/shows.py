@@ -1,7 +1,5 @@
 """The lines of `show` and `news`."""
 
-from collections.abc import Iterable
-
 from milipol_cli import wording
 from milipol_cli.answers import (
     EditionPage,
@@ -14,10 +12,13 @@ from milipol_cli.answers import (
     ShowList,
     Unknown,
 )
-from milipol_cli.model import Notice, Source
-from milipol_cli.plain.days import TO, session_lines, theme_lines
+from milipol_cli.plain.days import TO
+from milipol_cli.plain.lines import number_line, remarks, source_blocks, status_line
+from milipol_cli.plain.programmes import edition, session_page
 from milipol_cli.wording import history as words
 from milipol_cli.wording import news as news_words
+from milipol_cli.wording.figures import figure_line
+from milipol_cli.wording.programmes import edition_place
 
 
 def blocks(
@@ -33,8 +34,8 @@ def blocks(
     if isinstance(answer, History):
         return _history(answer)
     if isinstance(answer, EditionPage):
-        return _edition(answer)
-    return _session(answer)
+        return edition(answer)
+    return session_page(answer)
 
 
 def _show_list(answer: ShowList) -> list[list[str]]:
@@ -72,8 +73,8 @@ def _history(answer: History) -> list[list[str]]:
     return [
         head,
         *rows,
-        _remarks("", show.notes),
-        *_sources(answer.sources),
+        remarks("", show.notes),
+        *source_blocks(answer.sources),
     ]
 
 
@@ -81,101 +82,13 @@ def _history_row(row: HistoryRow) -> list[str]:
     view = row.seen
     lines = [
         f"Edition: {wording.titled(view)}",
-        f"Number: {_number(view)}",
+        f"Number: {number_line(view)}",
         f"Dates: {wording.dates_spoken(view.dates)}",
-        f"Place: {words.edition_place(view)}",
-        f"Status: {_status(view)}",
+        f"Place: {edition_place(view)}",
+        f"Status: {status_line(view)}",
     ]
-    lines += [f"Figure: {words.figure_line(figure)}" for figure in row.figures]
+    lines += [f"Figure: {figure_line(figure)}" for figure in row.figures]
     return [*lines, f"ID: {view.edition.id}"]
-
-
-def _number(view: Seen) -> str:
-    number = view.edition.number
-    if number is None:
-        return "none"
-    counted = view.edition.number_basis == "counted"
-    return f"{wording.ordinal(number)}{', counted from others' if counted else ''}"
-
-
-def _status(view: Seen) -> str:
-    said = wording.status(view)
-    return f"{said}, {view.certainty}" if view.certainty != "stated" else said
-
-
-def _edition(answer: EditionPage) -> list[list[str]]:
-    view = answer.seen
-    head = [
-        f"Edition: {wording.titled(view)}",
-        f"Number: {_number(view)}",
-        f"Dates: {wording.dates_spoken(view.dates)}",
-        f"Place: {words.edition_place(view)}",
-        f"Status: {_status(view)}",
-        f"ID: {view.edition.id}",
-    ]
-    found = [head]
-    if not answer.day_only:
-        found.append([f"Figure: {words.figure_line(one)}" for one in answer.figures])
-        theme = view.edition.theme
-        found.append([] if theme is None else [f"Theme: {theme.title}"])
-        found += [_notice(notice) for notice in view.notices]
-        found.append(_remarks("Remark: ", view.edition.notes))
-    for day in answer.days:
-        sessions = [session_lines(one, day, answer.standpoint) for one in day.sessions]
-        found.append([f"Day: {words.edition_day(answer, day.date)}"])
-        found += [theme_lines(theme) for theme in wording.themes(day)]
-        found += sessions
-        if not day.themes and not sessions:
-            found.append([wording.NO_PROGRAMME])
-    found += [
-        [
-            f"Session: {wording.session_label_alone(one.session)}",
-            "Time: day not known",
-            f"ID: {one.id}",
-        ]
-        for one in answer.undated
-    ]
-    found.append(_remarks("Note: ", answer.notes))
-    if view.later is not None:
-        found.append([f"Known since: {wording.known_since(view, to=TO)}"])
-    return [*found, *_sources(answer.sources)]
-
-
-def _notice(notice: Notice) -> list[str]:
-    by = "" if notice.known is not None else "by "
-    dates = notice.dates
-    said = "as before" if dates is None else wording.dates_spoken(dates)
-    lines = [
-        f"Known: {by}{wording.day_plain(notice.day_known)}",
-        f"Dates: {said}",
-        f"Status: {notice.status}",
-    ]
-    return [*lines, *_remarks("Remark: ", notice.notes)]
-
-
-def _session(answer: SessionPage) -> list[list[str]]:
-    one = answer.session
-    lines = [
-        f"Session: {wording.session_label_alone(one.session)}",
-        f"Edition: {wording.titled(answer.seen)}",
-        f"Place: {wording.venue_line(answer.seen)}",
-    ]
-    label = ""
-    for given, said in words.session_facts(answer, spoken=True):
-        label = given or label
-        lines.append(f"{label}: {said}")
-    notes = [
-        f"Note: {wording.sentence(note)}"
-        for note in (*one.session.notes, *answer.notes)
-    ]
-    return [[*lines, f"ID: {one.id}"], notes, *_sources(answer.sources)]
-
-
-def _sources(sources: Iterable[Source]) -> list[list[str]]:
-    return [
-        [f"Source: {words.source_line(one)}", f"Address: {words.source_address(one)}"]
-        for one in sources
-    ]
 
 
 def _news(answer: News) -> list[list[str]]:
@@ -196,7 +109,3 @@ def _entry(entry: NewsEntry, answer: News) -> list[str]:
     more = (news_words.new_name(entry), news_words.written_for(entry))
     lines += [f"Also: {said}" for said in more if said is not None]
     return [*lines, f"Source: {news_words.publishers(entry, answer)}"]
-
-
-def _remarks(label: str, notes: Iterable[str]) -> list[str]:
-    return [f"{label}{wording.sentence(note)}" for note in notes]

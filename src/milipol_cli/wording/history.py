@@ -1,46 +1,22 @@
-"""Shows, their history, figures and sources in words."""
+"""Shows, and the editions in their history, in words."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from milipol_cli.answers import (
-    EditionPage,
-    History,
-    HistoryRow,
-    Seen,
-    SessionPage,
-    ShowSummary,
-    Unknown,
-)
-from milipol_cli.model import Dates, Figure, Measure, Notice, Show, Source
+from milipol_cli.answers import History, HistoryRow, Seen, ShowSummary, Unknown
+from milipol_cli.model import Figure, Show
 from milipol_cli.wording.dates import (
     count,
     dates_plain,
     dates_short,
-    day_long,
     day_plain,
-    day_short,
     month,
     ordinal,
     weekday,
 )
-from milipol_cli.wording.editions import place, starts, status, titled
-from milipol_cli.wording.sessions import clocks_differ, session_state, span, span_spoken
-from milipol_cli.wording.zones import zone_city
+from milipol_cli.wording.editions import starts, status
+from milipol_cli.wording.figures import figure
 
-_MEASURES: dict[Measure, str] = {
-    "visitors": "visitors",
-    "visitor_countries": "countries of visitors",
-    "exhibitors": "exhibitors",
-    "exhibitor_countries": "countries of exhibitors",
-    "countries": "countries",
-    "delegations": "delegations",
-    "delegation_countries": "countries of delegations",
-    "officials": "officials",
-    "journalists": "journalists",
-    "area_m2": "m²",
-    "deals": "in deals",
-}
 # A drawn figure is at most this many cells long.
 BAR_CELLS = 13
 FULL, HOLLOW = "█", "░"
@@ -135,24 +111,6 @@ def hall(view: Seen) -> str:
         return venue.short or venue.city or venue.name
     city = venue.city or ""
     return city if city == venue.country else f"{city}, hall unknown"
-
-
-def figure(found: Figure) -> str:
-    """A figure: "1,100+", "about 170", "150 to 160", "QAR 592,000,000"."""
-    said = f"{found.value:,}"
-    if found.upper is not None:
-        said = f"{said} to {found.upper:,}"
-    if found.currency is not None:
-        said = f"{found.currency} {said}"
-    if found.bound == "at least":
-        return f"{said}+"
-    return f"about {said}" if found.bound == "about" else said
-
-
-def figure_line(found: Figure) -> str:
-    """A figure with what it counts, and whether it was only expected."""
-    said = f"{figure(found)} {_MEASURES[found.measure]}"
-    return f"{said}, expected" if found.kind == "expected" else said
 
 
 def figure_cell(found: Figure | None, row: HistoryRow) -> str:
@@ -264,117 +222,6 @@ def _counted_from(rows: Sequence[HistoryRow]) -> str:
     return f"*: counted from the numbers that were printed{told}."
 
 
-def more_sources(sources: Sequence[Source], asked: str) -> list[str]:
-    """How to see the sources that are only numbered; nothing where there is none."""
-    if not sources:
-        return []
-    said = f"{count(len(sources), 'source')} with grade and address"
-    return [f"{said}: milipol show {asked} --sources"]
-
-
-def source_line(source: Source) -> str:
-    """A source: publisher, date and kind, with its title where it has one."""
-    dated = Dates(month=source.month, year=source.year)
-    date = None if dated == Dates() else dates_plain(dated)
-    if source.date is not None:
-        date = day_plain(source.date)
-    parts = [source.publisher, source.title, date, source.kind]
-    return ", ".join(part for part in parts if part is not None)
-
-
-def source_address(source: Source) -> str:
-    """Where a source is found."""
-    return source.address or "no address"
-
-
-def known_on(notice: Notice) -> str:
-    """The day of a notice, or the day by which it was out: "by 23 Apr 2025"."""
-    if notice.known is not None:
-        return day_short(notice.known)
-    return f"by {day_short(notice.day_known)}"
-
-
-def notice_dates(notice: Notice) -> str:
-    """The dates a notice gives, in words where it leaves them as they were."""
-    return "as before" if notice.dates is None else dates_short(notice.dates)
-
-
-def notice_what(notice: Notice, view: Seen) -> str:
-    """What else a notice says: its name for the show, its remarks."""
-    said = [] if notice.name in (None, view.show.name) else [f"as {notice.name}"]
-    if notice.certainty != "stated":
-        said.append(notice.certainty)
-    return "; ".join([*said, *notice.notes])
-
-
-def edition_day(page: EditionPage, date: dt.date) -> str:
-    """A day of a programme, and which day of the edition it is."""
-    first, last = page.seen.dates.start, page.seen.dates.end
-    if first is None or last is None or not first <= date <= last:
-        return day_long(date)
-    day, days = (date - first).days + 1, (last - first).days + 1
-    ending = ", last day" if day == days != 1 else ""
-    return f"{day_long(date)}, day {day} of {days}{ending}"
-
-
 def month_year(day: dt.date) -> str:
     """The month of a day: "Nov 2025"."""
     return f"{month(day)[:3]} {day.year}"
-
-
-def edition_place(view: Seen) -> str:
-    """Venue, address, and the point on the map of an edition."""
-    venue = view.venue
-    if venue is None:
-        return place(view)
-    parts = [venue.name, venue.address, place(view)]
-    said = ", ".join(part for part in parts if part is not None)
-    if venue.latitude is None or venue.longitude is None:
-        return said
-    return f"{said} ({venue.latitude}, {venue.longitude})"
-
-
-def page_title(view: Seen) -> str:
-    """The edition by show and year, with its ordinal as it was printed or counted."""
-    if view.edition.number is None:
-        return titled(view)
-    return f"{titled(view)}, {number(view)}"
-
-
-def session_facts(page: SessionPage, *, spoken: bool = False) -> list[tuple[str, str]]:
-    """What is known of a session, each with a label that is told once."""
-    one, here = page.session, page.standpoint
-    session = one.session
-    facts = []
-    say = span_spoken if spoken else span
-    if session.date is None:
-        facts.append(("Day", "not known"))
-    else:
-        facts.append(("Day", day_long(session.date)))
-    if one.starts is None:
-        half = f", {one.half_day}" if one.half_day else ""
-        facts.append(("Time", f"not published{half}"))
-    else:
-        ends = "" if one.ends is not None else ", end not published"
-        zone = page.seen.zone
-        facts.append(("Time", f"{say(one, None)} in {zone_city(zone)}{ends}"))
-        reader = here.reader_zone
-        if reader is not None and clocks_differ([one], reader):
-            facts.append(("", f"{say(one, reader)} in {zone_city(reader)}"))
-        state = session_state(one, here.moment, spoken=spoken)
-        if state:
-            facts.append(("State", state))
-    if session.room is not None:
-        facts.append(("Room", session.room))
-    for at, speaker in enumerate(session.speaker):
-        role = speaker.role or speaker.brief
-        who = speaker.name if role is None else f"{speaker.name}, {role}"
-        facts.append(("" if at else "Speakers", who))
-    if session.more_speakers:
-        said = "others took part, names not found"
-        facts.append(("" if session.speaker else "Speakers", said))
-    if session.summary is not None:
-        facts.append(("Summary", session.summary))
-    if session.certainty != "stated":
-        facts.append(("Certainty", session.certainty))
-    return facts

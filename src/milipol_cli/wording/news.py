@@ -3,7 +3,8 @@
 from milipol_cli.answers import News, NewsEntry, Seen
 from milipol_cli.wording.dates import dates_plain, day_plain, day_short
 from milipol_cli.wording.editions import titled
-from milipol_cli.wording.history import figure_line, month_year
+from milipol_cli.wording.figures import figure_line
+from milipol_cli.wording.history import month_year
 
 # Two publishers stand in a column if they take no more than this.
 _BOTH = 20

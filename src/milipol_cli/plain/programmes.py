@@ -1,0 +1,79 @@
+"""The lines of an edition, a day and a session."""
+
+from milipol_cli import wording
+from milipol_cli.answers import EditionPage, SessionPage
+from milipol_cli.model import Notice
+from milipol_cli.plain.days import TO, session_lines, theme_lines
+from milipol_cli.plain.lines import number_line, remarks, source_blocks, status_line
+from milipol_cli.wording import programmes as words
+from milipol_cli.wording.figures import figure_line
+
+
+def edition(answer: EditionPage) -> list[list[str]]:
+    """The blocks of an edition, or of one day of it."""
+    view = answer.seen
+    head = [
+        f"Edition: {wording.titled(view)}",
+        f"Number: {number_line(view)}",
+        f"Dates: {wording.dates_spoken(view.dates)}",
+        f"Place: {words.edition_place(view)}",
+        f"Status: {status_line(view)}",
+        f"ID: {view.edition.id}",
+    ]
+    found = [head]
+    if not answer.day_only:
+        found.append([f"Figure: {figure_line(one)}" for one in answer.figures])
+        theme = view.edition.theme
+        found.append([] if theme is None else [f"Theme: {theme.title}"])
+        found += [_notice(notice) for notice in view.notices]
+        found.append(remarks("Remark: ", view.edition.notes))
+    for day in answer.days:
+        sessions = [session_lines(one, day, answer.standpoint) for one in day.sessions]
+        found.append([f"Day: {words.edition_day(answer, day.date)}"])
+        found += [theme_lines(theme) for theme in wording.themes(day)]
+        found += sessions
+        if not day.themes and not sessions:
+            found.append([wording.NO_PROGRAMME])
+    found += [
+        [
+            f"Session: {wording.session_label_alone(one.session)}",
+            "Time: day not known",
+            f"ID: {one.id}",
+        ]
+        for one in answer.undated
+    ]
+    found.append(remarks("Note: ", answer.notes))
+    if view.later is not None:
+        found.append([f"Known since: {wording.known_since(view, to=TO)}"])
+    return [*found, *source_blocks(answer.sources)]
+
+
+def _notice(notice: Notice) -> list[str]:
+    by = "" if notice.known is not None else "by "
+    dates = notice.dates
+    said = "as before" if dates is None else wording.dates_spoken(dates)
+    lines = [
+        f"Known: {by}{wording.day_plain(notice.day_known)}",
+        f"Dates: {said}",
+        f"Status: {notice.status}",
+    ]
+    return [*lines, *remarks("Remark: ", notice.notes)]
+
+
+def session_page(answer: SessionPage) -> list[list[str]]:
+    """The blocks of a session."""
+    one = answer.session
+    lines = [
+        f"Session: {wording.session_label_alone(one.session)}",
+        f"Edition: {wording.titled(answer.seen)}",
+        f"Place: {wording.venue_line(answer.seen)}",
+    ]
+    label = ""
+    for given, said in words.session_facts(answer, spoken=True):
+        label = given or label
+        lines.append(f"{label}: {said}")
+    notes = [
+        f"Note: {wording.sentence(note)}"
+        for note in (*one.session.notes, *answer.notes)
+    ]
+    return [[*lines, f"ID: {one.id}"], notes, *source_blocks(answer.sources)]
