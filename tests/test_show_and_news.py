@@ -19,6 +19,8 @@ CASES = {
     "show-1983": ("show", "--on", "1983-01-01"),
     "show-paris": ("show", "paris"),
     "show-paris-sources": ("show", "paris", "--sources"),
+    "show-paris-2023-sources": ("show", "paris-2023", "--sources"),
+    "show-day-sources": ("show", "paris-2023/2023-11-15", "--sources"),
     "show-paris-1987": ("show", "paris", "--on", "1987-12-31"),
     "show-asia-pacific": ("show", "techx"),
     "show-qatar": ("show", "doha"),
@@ -79,8 +81,11 @@ def test_the_first_commands_have_every_format(
     golden(f"{name}.{ENDINGS[form]}", run(*args, "--format", form).out)
 
 
-@pytest.mark.parametrize("columns", [24, 60, 80, 120, 200])
-@pytest.mark.parametrize("name", ["show-paris", "news-since", "show-paris-2023"])
+@pytest.mark.parametrize("columns", [24, 60, 80, 120, 160, 200])
+@pytest.mark.parametrize(
+    "name",
+    ["show-paris", "show-paris-sources", "news-since", "show-paris-2023"],
+)
 def test_fits_a_terminal(
     run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch, name: str, columns: int
 ) -> None:
@@ -88,7 +93,8 @@ def test_fits_a_terminal(
     out = run(*CASES[name]).out
     golden(f"{name}.{columns}.txt", out)
     if columns >= 80:
-        assert max(map(len, out.splitlines())) <= columns
+        lines = [line for line in out.splitlines() if " http" not in line]
+        assert max(map(len, lines)) <= columns
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -109,6 +115,17 @@ def test_csv_has_the_rows_of_the_json(run: Run, name: str) -> None:
     key = "text" if name.startswith("news") else "id"
     assert [row[key] for row in rows] == [row[key] for row in main]
     assert all(list(row) == list(main[0]) for row in rows)
+
+
+def test_the_edition_is_the_same_on_each_of_its_pages(run: Run) -> None:
+    """Its figures among it, also on the page of a day and of a session."""
+    edition = run("show", "paris-2025", "--json").json["edition"]
+    assert edition["visitors"] == 32000
+    assert [one["measure"] for one in edition["figures"]][:2] == [
+        *("exhibitors", "visitors")
+    ]
+    for part in ("2025-11-18", "htxai-keynote"):
+        assert run("show", f"paris-2025/{part}", "--json").json["edition"] == edition
 
 
 HOSTILE = """

@@ -211,7 +211,8 @@ class HistoryRow(Record, frozen=True, kw_only=True):
     """An edition in its show's history.
 
     `visitors` and `exhibitors` are counted ones where there are any, else expected
-    ones; `cited` are the sources of what the row tells.
+    ones. `cited` are the sources of all that is known of it, `cited_briefly` those of
+    the two figures, or where there are none of its state.
     """
 
     seen: Seen
@@ -219,6 +220,7 @@ class HistoryRow(Record, frozen=True, kw_only=True):
     visitors: Figure | None
     exhibitors: Figure | None
     cited: tuple[str, ...]
+    cited_briefly: tuple[str, ...]
 
 
 class History(Record, frozen=True, kw_only=True):
@@ -252,10 +254,11 @@ class EditionPage(Record, frozen=True, kw_only=True):
 
 
 class SessionPage(Record, frozen=True, kw_only=True):
-    """The answer of `milipol show SESSION`."""
+    """The answer of `milipol show SESSION`; `figures` are those of its edition."""
 
     standpoint: Standpoint
     seen: Seen
+    figures: tuple[Figure, ...]
     session: SessionSeen
     day: ShowDay | None
     notes: tuple[str, ...]

@@ -28,7 +28,14 @@ def _block(part: parts.Part) -> str:
         return "\n".join(f"- {_text(line)}" for line in part.lines)
     if isinstance(part, parts.Table):
         return _table(part.headers, part.rows)
+    if isinstance(part, parts.References):
+        return "\n".join(map(_reference, part.rows))
     return _table([""] * len(part.rows[0]), part.rows)
+
+
+def _reference(one: parts.Reference) -> str:
+    at = "" if one.address is None else f": {one.address}"
+    return f"- {_text(one.mark)} {_text(one.text)}{at}"
 
 
 def _right(part: parts.Line | parts.Title) -> list[str]:

@@ -135,7 +135,21 @@ class _Sheet:
                     _text(parts.Cell(said, "dim")), less_columns=len(edge)
                 )
             ]
+        if isinstance(part, parts.References):
+            return [line for one in part.rows for line in self._reference(one, part)]
         return [line for side in self._sides(part) for line in self._printed(side)]
+
+    def _reference(self, one: parts.Reference, of: parts.References) -> list[str]:
+        """A source beside its mark; its address overflows where it has no room."""
+        mark_columns = max(len(other.mark) for other in of.rows)
+        indent = _EDGE + " " * (mark_columns + _GAP)
+        said = self._printed(_plain(one.text), less_columns=len(indent))
+        lines = [f"{indent}{line}" for line in said]
+        lines[0] = f"{_EDGE}{one.mark:{mark_columns + _GAP}}{said[0]}"
+        if one.address is not None:
+            address = _text(parts.Cell(one.address, "dim"))
+            lines += [f"{indent}{line}" for line in self._printed(address, wraps=False)]
+        return lines
 
     def _sides(self, part: parts.Line | parts.Title) -> list[Text]:
         left = _text(part.left)
@@ -147,9 +161,11 @@ class _Sheet:
             return [left, right]
         return [Text.assemble(left, " " * gap, right)]
 
-    def _printed(self, part: Text | RichTable, *, less_columns: int = 0) -> list[str]:
+    def _printed(
+        self, part: Text | RichTable, *, less_columns: int = 0, wraps: bool = True
+    ) -> list[str]:
         out = self._console.file = io.StringIO()
-        free = self._page.columns is None
+        free = self._page.columns is None or not wraps
         width = None if free else self._console.width - less_columns
         self._console.print(part, soft_wrap=free, width=width)
         return out.getvalue().splitlines()
@@ -188,12 +204,12 @@ class _Sheet:
 
     def _drawable(self, cell: parts.Cell) -> parts.Cell:
         """A cell whose drawing has room, and whose bars the stream can show."""
-        text = cell.text
+        text, whole = cell.text, cell.whole
         if self._is_narrow and cell.narrow is not None:
-            text = cell.narrow
+            text, whole = cell.narrow, False
         if self._page.ascii_only:
             text = text.translate(_ASCII_BARS)
-        return parts.Cell(text, cell.style)
+        return parts.Cell(text, cell.style, whole=whole)
 
     def _beside_columns(self, tables: Sequence[parts.Table]) -> dict[str, int]:
         """How wide what stands beside texts is, in all tables of a kind."""
@@ -247,8 +263,11 @@ class _Sheet:
         """
         if not isinstance(cell, Text):
             return Measurement.get(self._console, self._console.options, cell)
+        natural = cell_len(cell.plain)
+        if cell.no_wrap:
+            return Measurement(natural, natural)
         words = cell.plain.split()
-        return Measurement(max(map(cell_len, words), default=0), cell_len(cell.plain))
+        return Measurement(max(map(cell_len, words), default=0), natural)
 
     def _fit(
         self, table: RichTable, ranges: _Ranges, *, fill: bool, ids: bool = False
@@ -290,4 +309,5 @@ def _plain(said: str) -> Text:
 def _text(cell: parts.Cell) -> Text:
     """A text of the data as it stands: no markup, nothing that acts on a terminal."""
     # The style is of the characters alone: padding a cell does not spread it.
-    return Text().append(visible(cell.text), _STYLES[cell.style])
+    drawn = Text(no_wrap=True if cell.whole else None)
+    return drawn.append(visible(cell.text), _STYLES[cell.style])

@@ -8,16 +8,12 @@ from milipol_cli.answers import Answer, News, Today, Upcoming
 from milipol_cli.pages.parts import Part
 
 
-def page(answer: Answer, *, with_sources: bool = False) -> list[list[Part]]:
-    """The groups of parts that an answer is told in; groups stand apart.
-
-    `with_sources` lists the sources of `show` in full, also where they were not asked
-    for.
-    """
-    return [group for group in _groups(answer, with_sources=with_sources) if group]
+def page(answer: Answer) -> list[list[Part]]:
+    """The groups of parts that an answer is told in; groups stand apart."""
+    return [group for group in _groups(answer) if group]
 
 
-def _groups(answer: Answer, *, with_sources: bool) -> list[list[Part]]:
+def _groups(answer: Answer) -> list[list[Part]]:
     # Each command loads the pages that it needs.
     if isinstance(answer, Upcoming):
         from milipol_cli.pages import coming  # noqa: PLC0415
@@ -33,4 +29,4 @@ def _groups(answer: Answer, *, with_sources: bool) -> list[list[Part]]:
         return reports.news(answer)
     from milipol_cli.pages import shows  # noqa: PLC0415
 
-    return shows.show(answer, with_sources=with_sources)
+    return shows.show(answer)

@@ -17,6 +17,7 @@ from milipol_cli.pages.parts import (
     notes,
     state_style,
 )
+from milipol_cli.wording.sources import Numbers, cited
 
 
 def today(answer: Today) -> list[list[Part]]:
@@ -118,30 +119,37 @@ def _show_day(day: ShowDay, answer: Today) -> list[list[Part]]:
     return groups
 
 
-def programme(day: ShowDay, here: Standpoint) -> list[list[Part]]:
-    """The themes of a day, and its sessions: by half-day, then those without a time."""
+def programme(
+    day: ShowDay, here: Standpoint, numbers: Numbers | None = None
+) -> list[list[Part]]:
+    """The themes of a day, and its sessions: by half-day, then those without a time.
+
+    `numbers` are those of the sources, on a page that cites them.
+    """
     timed = [one for one in day.sessions if one.starts is not None]
     untimed = [one for one in day.sessions if one.starts is None]
     halves = {one.half_day for one in timed}
     themes = [theme for theme in wording.themes(day) if theme.half_day not in halves]
     groups: list[list[Part]] = []
     if themes:
-        groups.append([Rows(list(_theme_rows(themes)), wide_label=True)])
+        groups.append([Rows(list(_theme_rows(themes, numbers)), wide_label=True)])
     prefix = f"ID {day.seen.edition.id}/"
     for half in ("morning", "afternoon"):
         sessions = [one for one in timed if one.half_day == half]
         if sessions:
-            groups.append([_timed(sessions, day, here, prefix)])
+            groups.append([_timed(sessions, day, here, prefix, numbers)])
             prefix = ""
     if untimed:
-        groups.append([_untimed(untimed, day, prefix)])
+        groups.append([_untimed(untimed, day, prefix, numbers)])
     return groups
 
 
-def _theme_rows(themes: Iterable[wording.ThemeWords]) -> Iterable[tuple[Cell, ...]]:
+def _theme_rows(
+    themes: Iterable[wording.ThemeWords], numbers: Numbers | None
+) -> Iterable[tuple[Cell, ...]]:
     for theme in themes:
         label = "Theme" if theme.half_day is None else theme.half_day.capitalize()
-        yield Cell(label), Cell(theme.title, "strong")
+        yield Cell(label), Cell(cited(theme.title, theme.sources, numbers), "strong")
         if theme.summary is not None:
             yield Cell(""), Cell(theme.summary)
         if theme.note is not None:
@@ -149,14 +157,21 @@ def _theme_rows(themes: Iterable[wording.ThemeWords]) -> Iterable[tuple[Cell, ..
 
 
 def _timed(
-    sessions: Sequence[SessionSeen], day: ShowDay, here: Standpoint, prefix: str
+    sessions: Sequence[SessionSeen],
+    day: ShowDay,
+    here: Standpoint,
+    prefix: str,
+    numbers: Numbers | None,
 ) -> Table:
     """The sessions of one half-day that have a time, under its theme."""
     zone = here.reader_zone
     second = zone if wording.clocks_differ(day.sessions, zone) else None
     zones = [day.seen.zone] if second is None else [day.seen.zone, second]
     cities = [wording.zone_city(zone) for zone in zones]
-    heading = wording.half_heading(day, sessions[0].half_day)
+    half = sessions[0].half_day
+    of_half = [theme for theme in wording.themes(day) if theme.half_day == half]
+    sources = [key for theme in of_half for key in theme.sources]
+    heading = cited(wording.half_heading(day, half), sources, numbers)
     rows = []
     for one in sessions:
         style = _session_style(one)
@@ -165,7 +180,7 @@ def _timed(
         spans[0] = f"{'>' if one.phase == 'on' else ' '} {spans[0]}"
         state = wording.session_state(one, here.moment)
         label = Cell(
-            wording.session_label(one.session, day),
+            cited(wording.session_label(one.session, day), one.session.source, numbers),
             style,
             beside=None if here.moment is None else state,
         )
@@ -182,7 +197,12 @@ def _session_style(one: SessionSeen) -> Style:
     return "dim" if one.phase == "over" else ""
 
 
-def _untimed(sessions: Sequence[SessionSeen], day: ShowDay, prefix: str) -> Table:
+def _untimed(
+    sessions: Sequence[SessionSeen],
+    day: ShowDay,
+    prefix: str,
+    numbers: Numbers | None,
+) -> Table:
     """The sessions whose time was not published, by half-day where that is known."""
     by_half = any(one.half_day is not None for one in sessions)
     rows = []
@@ -196,6 +216,7 @@ def _untimed(sessions: Sequence[SessionSeen], day: ShowDay, prefix: str) -> Tabl
         else:
             label = wording.kind(session)
             said = wording.session_subject(session, day, whole_speakers=True)
+        said = cited(said, session.source, numbers)
         rows.append((Cell(said, label=label), Cell(session.id, "dim")))
     headers = ("Time not published", prefix)
     return Table(headers, rows, wraps=(0,), kind="untimed")

@@ -17,7 +17,8 @@ class Cell(msgspec.Struct, frozen=True):
 
     `label` stands left of it and `beside` right of it, in the same cell and under the
     same header; either is "" in the rows of a table whose others have one. `narrow` is
-    what it says where there is no room for a drawing.
+    what it says where there is no room for a drawing; `whole` says that the drawing is
+    not to be broken.
     """
 
     text: str
@@ -25,6 +26,7 @@ class Cell(msgspec.Struct, frozen=True):
     label: str | None = None
     beside: str | None = None
     narrow: str | None = None
+    whole: bool = False
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -68,7 +70,24 @@ class Notes(msgspec.Struct, frozen=True):
     inset: bool = False
 
 
-Part = Line | Title | Table | Rows | Notes
+class Reference(msgspec.Struct, frozen=True):
+    """A source under the mark it is cited by; without an address it has none."""
+
+    mark: str
+    text: str
+    address: str | None
+
+
+class References(msgspec.Struct, frozen=True):
+    """The sources of a page, each with its address on a line of its own.
+
+    An address is never broken, however long: what is left of it would lead nowhere.
+    """
+
+    rows: Sequence[Reference]
+
+
+Part = Line | Title | Table | Rows | Notes | References
 
 
 def notes(lines: list[str]) -> list[Part]:

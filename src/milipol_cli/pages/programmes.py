@@ -15,35 +15,43 @@ from milipol_cli.pages.parts import (
     state_style,
 )
 from milipol_cli.pages.sources import listed
-from milipol_cli.wording import history
+from milipol_cli.schedule import citing
+from milipol_cli.wording import history, sources
 from milipol_cli.wording import programmes as words
 from milipol_cli.wording.figures import figure_line
-from milipol_cli.wording.sources import more_sources
 
 
-def edition(answer: EditionPage, *, with_sources: bool) -> list[list[Part]]:
+def edition(answer: EditionPage) -> list[list[Part]]:
     """The groups of an edition, or of one day of it."""
     view = answer.seen
-    full = answer.with_sources or with_sources
     key = view.edition.id
+    numbers = sources.numbers(answer.sources, asked=answer.with_sources)
+    place = [*citing.of_place(view, answer.standpoint)]
     if answer.day_only:
         key = f"{key}/{answer.days[0].date}"
+        place = citing.of_edition(view, answer.standpoint)
     head: list[Part] = [
         Title(Cell(words.page_title(view), "strong"), Cell(f"ID {key}", "dim")),
-        Line(Cell(words.edition_place(view))),
+        Line(Cell(sources.cited(words.edition_place(view), place, numbers))),
     ]
     groups = [head]
     if not answer.day_only:
-        groups += _facts(answer)
+        groups += _facts(answer, numbers)
     for day in answer.days:
         groups.append([Line(Cell(words.edition_day(answer, day.date), "strong"))])
-        groups += programme(day, answer.standpoint)
+        groups += programme(day, answer.standpoint, numbers)
         if not day.themes and not day.sessions:
             groups.append([Line(Cell(f" {wording.NO_PROGRAMME}"))])
     if answer.undated:
         rows = [
             (
-                Cell(wording.session_label_alone(one.session)),
+                Cell(
+                    sources.cited(
+                        wording.session_label_alone(one.session),
+                        one.session.source,
+                        numbers,
+                    )
+                ),
                 Cell(one.session.id, "dim"),
             )
             for one in answer.undated
@@ -55,28 +63,36 @@ def edition(answer: EditionPage, *, with_sources: bool) -> list[list[Part]]:
         told = [wording.sentence(note) for note in answer.notes]
     if view.later is not None:
         told.insert(0, f"Known since: {wording.known_since(view)}")
-    if not full:
-        told += more_sources(answer.sources, key)
+    if not answer.with_sources:
+        told += sources.more_sources(answer.sources, key)
     groups.append(notes(told))
-    return [*groups, *(listed(answer.sources) if full else [])]
+    return [*groups, *listed(answer.sources, asked=answer.with_sources)]
 
 
-def _facts(answer: EditionPage) -> list[list[Part]]:
+def _facts(answer: EditionPage, numbers: sources.Numbers) -> list[list[Part]]:
     """Dates, theme, figures and remarks of an edition, then its notices in order."""
     view = answer.seen
     when = history.when_last(view) if view.phase == "over" else history.when_next(view)
+    when = sources.cited(when, citing.of_dates(view), numbers)
     rows = beside("Dates", [(Cell(when, state_style(view)),)])
     theme = view.edition.theme
     if theme is not None:
-        rows += beside("Theme", [(Cell(theme.title, "strong"),)])
+        title = sources.cited(theme.title, theme.source, numbers)
+        rows += beside("Theme", [(Cell(title, "strong"),)])
         if theme.summary is not None:
             rows.append((Cell(""), Cell(theme.summary)))
         rows += [
             (Cell(""), Cell(wording.sentence(note), "dim")) for note in theme.notes
         ]
-    figures = [(Cell(figure_line(figure)),) for figure in answer.figures]
+    figures = [
+        (Cell(sources.cited(figure_line(figure), figure.source, numbers)),)
+        for figure in answer.figures
+    ]
     rows += beside("Figures", figures)
-    remarks = map(wording.sentence, view.edition.notes)
+    remarks = [
+        sources.cited(wording.sentence(note), view.edition.source, numbers)
+        for note in view.edition.notes
+    ]
     rows += beside("Remarks", ((Cell(remark),) for remark in remarks))
     notices = [
         (
@@ -84,32 +100,40 @@ def _facts(answer: EditionPage) -> list[list[Part]]:
             Cell(words.notice_dates(notice)),
             Cell(notice.status),
             Cell(words.notice_what(notice, view)),
+            *([Cell(sources.cites(notice.source, numbers), "dim")] if numbers else []),
         )
         for notice in view.notices
     ]
-    headers = ("Known", "Dates", "Status", "Remarks")
+    headers: tuple[str, ...] = ("Known", "Dates", "Status", "Remarks")
+    headers += ("Source",) if numbers else ()
     return [
         [Rows(rows, wide_label=True)],
-        [Table(headers, notices, wraps=(0, 1, 2, 3), kind="notices")],
+        [Table(headers, notices, wraps=(0, 1, 2, 3, 4), kind="notices")],
     ]
 
 
-def session_page(answer: SessionPage, *, with_sources: bool) -> list[list[Part]]:
+def session_page(answer: SessionPage) -> list[list[Part]]:
     """The groups of a session."""
     view, one = answer.seen, answer.session
     session = one.session
-    full = answer.with_sources or with_sources
+    numbers = sources.numbers(answer.sources, asked=answer.with_sources)
+    title = sources.cited(wording.session_label_alone(session), session.source, numbers)
+    place = sources.cited(
+        f"{words.page_title(view)}, {wording.venue_line(view)}",
+        citing.of_edition(view, answer.standpoint),
+        numbers,
+    )
     head: list[Part] = [
         Title(
-            Cell(wording.session_label_alone(session), "strong"),
+            Cell(title, "strong"),
             Cell(f"ID {one.id}", "dim"),
         ),
-        Line(Cell(f"{words.page_title(view)}, {wording.venue_line(view)}")),
+        Line(Cell(place)),
     ]
     rows = [(Cell(label), Cell(said)) for label, said in words.session_facts(answer)]
     told = [wording.sentence(note) for note in (*session.notes, *answer.notes)]
-    if not full:
-        told += more_sources(answer.sources, one.id)
+    if not answer.with_sources:
+        told += sources.more_sources(answer.sources, one.id)
     facts: list[Part] = [Rows(rows, wide_label=True)]
     groups = [head, facts, notes(told)]
-    return [*groups, *(listed(answer.sources) if full else [])]
+    return [*groups, *listed(answer.sources, asked=answer.with_sources)]

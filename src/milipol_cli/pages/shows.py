@@ -27,23 +27,24 @@ from milipol_cli.pages.parts import (
 )
 from milipol_cli.pages.programmes import edition, session_page
 from milipol_cli.pages.sources import listed
+from milipol_cli.schedule import citing
 from milipol_cli.wording import history as words
-from milipol_cli.wording.sources import more_sources
+from milipol_cli.wording import sources
 
 Answer = ShowList | History | EditionPage | SessionPage | Unknown
 
 
-def show(answer: Answer, *, with_sources: bool) -> list[list[Part]]:
+def show(answer: Answer) -> list[list[Part]]:
     """The groups that tell of what an id names."""
     if isinstance(answer, Unknown):
         return [[Line(Cell(words.nothing_known(answer)))]]
     if isinstance(answer, ShowList):
         return _show_list(answer)
     if isinstance(answer, History):
-        return _history(answer, with_sources=with_sources)
+        return _history(answer)
     if isinstance(answer, EditionPage):
-        return edition(answer, with_sources=with_sources)
-    return session_page(answer, with_sources=with_sources)
+        return edition(answer)
+    return session_page(answer)
 
 
 def _show_list(answer: ShowList) -> list[list[Part]]:
@@ -67,33 +68,44 @@ def _show_list(answer: ShowList) -> list[list[Part]]:
     return [*groups, notes([] if age is None else [age])]
 
 
-def _history(answer: History, *, with_sources: bool) -> list[list[Part]]:
+def _history(answer: History) -> list[list[Part]]:
     show = answer.show
+    numbers = sources.numbers(answer.sources)
+    asked = numbers if answer.with_sources else None
+    organiser, former = words.organiser_line(show), words.former_names(answer)
+    keys = citing.of_head(show, answer.standpoint)
+    told = [sources.cited(words.show_line(answer), keys, asked)]
+    if organiser is not None:
+        told.append(sources.cited(organiser, show.source, asked))
+    told += [] if former is None else [former]
     head: list[Part] = [
         Title(Cell(answer.name, "strong"), Cell(f"ID {show.id}", "dim")),
-        Line(Cell(words.show_line(answer))),
+        *(Line(Cell(said)) for said in told),
     ]
-    more = (words.organiser_line(show), words.former_names(answer))
-    head += [Line(Cell(said)) for said in more if said is not None]
     views = [row.seen for row in answer.rows]
     groups: list[list[Part]] = [head, [Rows(_next_and_last(views))]]
     known = [row for row in answer.rows if not words.is_bare(row)]
-    numbers = {source.id: at + 1 for at, source in enumerate(answer.sources)}
     if known:
         groups.append([_editions(known, answer, numbers)])
     bare: list[Part] = [
-        Line(Cell(f" {words.bare_line(list(rows))}"))
+        Line(Cell(f" {_bare(list(rows), asked)}"))
         for is_bare, rows in groupby(answer.rows, key=_sameness)
         if is_bare is not None
     ]
     groups.append(bare)
     told = words.history_notes(answer)
-    told += [wording.sentence(note) for note in show.notes]
-    full = answer.with_sources or with_sources
-    if not full:
-        told += more_sources(answer.sources, show.id)
+    told += [
+        sources.cited(wording.sentence(note), show.source, asked) for note in show.notes
+    ]
+    if not answer.with_sources:
+        told += sources.more_sources(answer.sources, show.id)
     groups.append(notes(told))
-    return [*groups, *(listed(answer.sources) if full else [])]
+    return [*groups, *listed(answer.sources, asked=answer.with_sources)]
+
+
+def _bare(rows: Sequence[HistoryRow], numbers: sources.Numbers | None) -> str:
+    keys = [key for row in rows for key in row.cited]
+    return sources.cited(words.bare_line(rows), keys, numbers)
 
 
 def _sameness(row: HistoryRow) -> str | None:
@@ -114,14 +126,14 @@ def _next_and_last(views: Sequence[Seen]) -> list[tuple[Cell, ...]]:
 
 
 def _editions(
-    rows: Sequence[HistoryRow], answer: History, numbers: dict[str, int]
+    rows: Sequence[HistoryRow], answer: History, numbers: sources.Numbers
 ) -> Table:
     cell_value = words.bar_value(answer.rows)
     cells = []
     for row in rows:
         view = row.seen
         style = state_style(view)
-        cited = " ".join(f"[{numbers[key]}]" for key in row.cited if key in numbers)
+        cited = row.cited if answer.with_sources else row.cited_briefly
         cells.append(
             (
                 Cell(view.year),
@@ -132,10 +144,11 @@ def _editions(
                     words.visitors_cell(row, cell_value),
                     style,
                     narrow=words.visitors_narrow(row),
+                    whole=row.visitors is not None,
                 ),
                 Cell(words.figure_cell(row.exhibitors, row)),
-                Cell(cited, "dim"),
+                Cell(sources.cites(cited, numbers), "dim"),
             )
         )
     headers = ("Year", "No.", "Dates", "Place", "Visitors", "Exhibitors", "Source")
-    return Table(headers, cells, wraps=(2, 3, 4, 5), kind="history")
+    return Table(headers, cells, wraps=(2, 3, 4, 5, 6), kind="history")

@@ -13,6 +13,8 @@ from milipol_cli.answers import (
     Undated,
     Upcoming,
 )
+from milipol_cli.plain.lines import sources_line
+from milipol_cli.wording.sources import Numbers
 
 # A hyphen between two days or times is read as "minus", or not at all.
 TO = " to "
@@ -128,8 +130,11 @@ def _show_day(day: ShowDay, answer: Today) -> list[list[str]]:
     return [head, *themes, *sessions, list(_tail(day))]
 
 
-def theme_lines(theme: wording.ThemeWords) -> list[str]:
-    """A theme, its summary, and why it is only inferred."""
+def theme_lines(theme: wording.ThemeWords, numbers: Numbers | None = None) -> list[str]:
+    """A theme, its summary, and why it is only inferred.
+
+    `numbers` are those of the sources, where they are cited.
+    """
     half = theme.half_day
     label = "Theme" if half is None else f"{half.capitalize()} theme"
     lines = [f"{label}: {theme.title}"]
@@ -137,11 +142,16 @@ def theme_lines(theme: wording.ThemeWords) -> list[str]:
         lines.append(f"Summary: {theme.summary}")
     if theme.note is not None:
         lines.append(f"Note: {theme.note}")
-    return lines
+    return [*lines, *sources_line(theme.sources, numbers or {})]
 
 
-def session_lines(one: SessionSeen, day: ShowDay, here: Standpoint) -> list[str]:
-    """A session with its times, its speakers and its id."""
+def session_lines(
+    one: SessionSeen, day: ShowDay, here: Standpoint, numbers: Numbers | None = None
+) -> list[str]:
+    """A session with its times, its speakers and its id.
+
+    `numbers` are those of the sources, where they are cited.
+    """
     session = one.session
     zone = here.reader_zone
     lines = [f"Session: {wording.session_label(session, day)}"]
@@ -162,6 +172,7 @@ def session_lines(one: SessionSeen, day: ShowDay, here: Standpoint) -> list[str]
         lines.append(f"Speaker: {who.name}{'' if role is None else f', {role}'}")
     if session.more_speakers:
         lines.append("Speakers: others took part, names not found")
+    lines += sources_line(session.source, numbers or {})
     return [*lines, f"ID: {one.id}"]
 
 

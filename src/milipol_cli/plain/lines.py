@@ -1,11 +1,12 @@
 """The lines that shows, editions and sessions share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from milipol_cli import wording
 from milipol_cli.answers import Seen
-from milipol_cli.model import Source
+from milipol_cli.model import Figure, Source
 from milipol_cli.wording import sources as words
+from milipol_cli.wording.figures import figure_line
 
 
 def number_line(view: Seen) -> str:
@@ -23,11 +24,32 @@ def status_line(view: Seen) -> str:
     return f"{said}, {view.certainty}" if view.certainty != "stated" else said
 
 
-def source_blocks(sources: Iterable[Source]) -> list[list[str]]:
-    """A block for each source: what it is, and its address."""
+def sources_line(keys: Iterable[str], numbers: words.Numbers) -> list[str]:
+    """The numbers of the sources of a record, where they are asked for."""
+    cited = words.cites_spoken(keys, numbers)
+    return [f"Sources: {cited}"] if cited else []
+
+
+def figure_lines(figures: Iterable[Figure], numbers: words.Numbers) -> list[str]:
+    """Figures, each with the numbers of its sources, where they are asked for."""
     return [
-        [f"Source: {words.source_line(one)}", f"Address: {words.source_address(one)}"]
-        for one in sources
+        f"Figure: {words.cited_spoken(figure_line(one), one.source, numbers)}"
+        for one in figures
+    ]
+
+
+def source_blocks(
+    sources: Sequence[Source], asked: str, *, whole: bool
+) -> list[list[str]]:
+    """A block for each source: what it is, and its address; else how to see them."""
+    if not whole:
+        return [words.more_sources(sources, asked)]
+    return [
+        [
+            f"Source: [{at + 1}] {words.source_line(one)}",
+            f"Address: {words.source_address(one)}",
+        ]
+        for at, one in enumerate(sources)
     ]
 
 

@@ -4,33 +4,45 @@ from milipol_cli import wording
 from milipol_cli.answers import EditionPage, SessionPage
 from milipol_cli.model import Notice
 from milipol_cli.plain.days import TO, session_lines, theme_lines
-from milipol_cli.plain.lines import number_line, remarks, source_blocks, status_line
+from milipol_cli.plain.lines import (
+    figure_lines,
+    number_line,
+    remarks,
+    source_blocks,
+    sources_line,
+    status_line,
+)
+from milipol_cli.schedule import citing
 from milipol_cli.wording import programmes as words
-from milipol_cli.wording.figures import figure_line
+from milipol_cli.wording import sources
 
 
 def edition(answer: EditionPage) -> list[list[str]]:
     """The blocks of an edition, or of one day of it."""
     view = answer.seen
+    key = view.edition.id
     head = [
         f"Edition: {wording.titled(view)}",
         f"Number: {number_line(view)}",
         f"Dates: {wording.dates_spoken(view.dates)}",
         f"Place: {words.edition_place(view)}",
         f"Status: {status_line(view)}",
-        f"ID: {view.edition.id}",
     ]
-    found = [head]
+    numbers = sources.numbers(answer.sources, asked=answer.with_sources)
+    head += sources_line(citing.of_edition(view, answer.standpoint), numbers)
+    found = [[*head, f"ID: {key}"]]
     if not answer.day_only:
-        found.append([f"Figure: {figure_line(one)}" for one in answer.figures])
+        found.append(figure_lines(answer.figures, numbers))
         theme = view.edition.theme
         found.append([] if theme is None else [f"Theme: {theme.title}"])
-        found += [_notice(notice) for notice in view.notices]
+        found += [_notice(notice, numbers) for notice in view.notices]
         found.append(remarks("Remark: ", view.edition.notes))
     for day in answer.days:
-        sessions = [session_lines(one, day, answer.standpoint) for one in day.sessions]
+        sessions = [
+            session_lines(one, day, answer.standpoint, numbers) for one in day.sessions
+        ]
         found.append([f"Day: {words.edition_day(answer, day.date)}"])
-        found += [theme_lines(theme) for theme in wording.themes(day)]
+        found += [theme_lines(theme, numbers) for theme in wording.themes(day)]
         found += sessions
         if not day.themes and not sessions:
             found.append([wording.NO_PROGRAMME])
@@ -38,6 +50,7 @@ def edition(answer: EditionPage) -> list[list[str]]:
         [
             f"Session: {wording.session_label_alone(one.session)}",
             "Time: day not known",
+            *sources_line(one.session.source, numbers),
             f"ID: {one.id}",
         ]
         for one in answer.undated
@@ -45,10 +58,13 @@ def edition(answer: EditionPage) -> list[list[str]]:
     found.append(remarks("Note: ", answer.notes))
     if view.later is not None:
         found.append([f"Known since: {wording.known_since(view, to=TO)}"])
-    return [*found, *source_blocks(answer.sources)]
+    return [
+        *found,
+        *source_blocks(answer.sources, key, whole=answer.with_sources),
+    ]
 
 
-def _notice(notice: Notice) -> list[str]:
+def _notice(notice: Notice, numbers: sources.Numbers) -> list[str]:
     by = "" if notice.known is not None else "by "
     dates = notice.dates
     said = "as before" if dates is None else wording.dates_spoken(dates)
@@ -57,16 +73,23 @@ def _notice(notice: Notice) -> list[str]:
         f"Dates: {said}",
         f"Status: {notice.status}",
     ]
-    return [*lines, *remarks("Remark: ", notice.notes)]
+    lines += remarks("Remark: ", notice.notes)
+    return [*lines, *sources_line(notice.source, numbers)]
 
 
 def session_page(answer: SessionPage) -> list[list[str]]:
     """The blocks of a session."""
     one = answer.session
+    numbers = sources.numbers(answer.sources, asked=answer.with_sources)
+    place = sources.cited_spoken(
+        wording.venue_line(answer.seen),
+        citing.of_edition(answer.seen, answer.standpoint),
+        numbers,
+    )
     lines = [
         f"Session: {wording.session_label_alone(one.session)}",
         f"Edition: {wording.titled(answer.seen)}",
-        f"Place: {wording.venue_line(answer.seen)}",
+        f"Place: {place}",
     ]
     label = ""
     for given, said in words.session_facts(answer, spoken=True):
@@ -76,4 +99,9 @@ def session_page(answer: SessionPage) -> list[list[str]]:
         f"Note: {wording.sentence(note)}"
         for note in (*one.session.notes, *answer.notes)
     ]
-    return [[*lines, f"ID: {one.id}"], notes, *source_blocks(answer.sources)]
+    lines += sources_line(one.session.source, numbers)
+    return [
+        [*lines, f"ID: {one.id}"],
+        notes,
+        *source_blocks(answer.sources, one.id, whole=answer.with_sources),
+    ]

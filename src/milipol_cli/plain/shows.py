@@ -13,11 +13,19 @@ from milipol_cli.answers import (
     Unknown,
 )
 from milipol_cli.plain.days import TO
-from milipol_cli.plain.lines import number_line, remarks, source_blocks, status_line
+from milipol_cli.plain.lines import (
+    figure_lines,
+    number_line,
+    remarks,
+    source_blocks,
+    sources_line,
+    status_line,
+)
 from milipol_cli.plain.programmes import edition, session_page
+from milipol_cli.schedule import citing
 from milipol_cli.wording import history as words
 from milipol_cli.wording import news as news_words
-from milipol_cli.wording.figures import figure_line
+from milipol_cli.wording import sources
 from milipol_cli.wording.programmes import edition_place
 
 
@@ -67,18 +75,19 @@ def _history(answer: History) -> list[list[str]]:
         f"{answer.name}: {editions}.",
         words.show_line(answer),
         *(said for said in more if said is not None),
-        f"ID: {show.id}",
     ]
-    rows = [_history_row(row) for row in answer.rows]
+    numbers = sources.numbers(answer.sources, asked=answer.with_sources)
+    head += sources_line(citing.of_head(show, answer.standpoint), numbers)
+    rows = [_history_row(row, numbers) for row in answer.rows]
     return [
-        head,
+        [*head, f"ID: {show.id}"],
         *rows,
         remarks("", show.notes),
-        *source_blocks(answer.sources),
+        *source_blocks(answer.sources, show.id, whole=answer.with_sources),
     ]
 
 
-def _history_row(row: HistoryRow) -> list[str]:
+def _history_row(row: HistoryRow, numbers: sources.Numbers) -> list[str]:
     view = row.seen
     lines = [
         f"Edition: {wording.titled(view)}",
@@ -87,7 +96,8 @@ def _history_row(row: HistoryRow) -> list[str]:
         f"Place: {edition_place(view)}",
         f"Status: {status_line(view)}",
     ]
-    lines += [f"Figure: {figure_line(figure)}" for figure in row.figures]
+    lines += figure_lines(row.figures, numbers)
+    lines += sources_line(citing.of_row(view), numbers)
     return [*lines, f"ID: {view.edition.id}"]
 
 

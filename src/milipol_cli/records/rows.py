@@ -1,6 +1,7 @@
 """The rows that records are made of: what JSON and CSV tell of one thing."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 import msgspec
 
@@ -403,9 +404,12 @@ def figure_row(figure: Figure) -> FigureRow:
     )
 
 
-def history_edition_row(view: Seen, figures: tuple[Figure, ...]) -> HistoryEditionRow:
+def history_edition_row(
+    view: Seen, figures: tuple[Figure, ...], cited: Iterable[str]
+) -> HistoryEditionRow:
     row = edition_row(view)
     told = {field: getattr(row, field) for field in row.__struct_fields__}
+    told["sources"] = tuple(cited)
     visitors = figure_of(figures, "visitors")
     exhibitors = figure_of(figures, "exhibitors")
     theme = view.edition.theme
@@ -457,7 +461,7 @@ def show_row(entry: ShowSummary) -> ShowRow:
     )
 
 
-def show_detail_row(answer: History) -> ShowDetailRow:
+def show_detail_row(answer: History, cited: Iterable[str]) -> ShowDetailRow:
     show = answer.show
     rhythm = show.rhythm
     if rhythm is not None and not answer.standpoint.knows(rhythm):
@@ -477,7 +481,7 @@ def show_detail_row(answer: History) -> ShowDetailRow:
         every_years=None if rhythm is None else rhythm.every_years,
         rhythm=None if rhythm is None else rhythm.summary,
         notes=show.notes,
-        sources=show.source,
+        sources=tuple(cited),
     )
 
 

@@ -9,8 +9,6 @@ from milipol_cli.answers import (
     HistoryRow,
     Seen,
     SessionPage,
-    SessionSeen,
-    ShowDay,
     ShowList,
     ShowSummary,
     Standpoint,
@@ -23,6 +21,7 @@ from milipol_cli.model import (
     ShowFile,
     Source,
 )
+from milipol_cli.schedule import citing
 from milipol_cli.schedule.coming import names_borne
 from milipol_cli.schedule.days import show_day
 from milipol_cli.schedule.editions import all_seen, by_day, figure_of, seen
@@ -67,7 +66,7 @@ def history(
         name=names[-1],
         former_names=tuple(n for n in dict.fromkeys(names) if n != names[-1]),
         rows=rows,
-        sources=_found([key for row in rows for key in row.cited], sources),
+        sources=_found(citing.of_show(file.show, rows, here), sources),
         with_sources=with_sources,
     )
 
@@ -81,14 +80,16 @@ def _row(view: Seen, here: Standpoint) -> HistoryRow:
     figures = figures_known(view, here)
     visitors = figure_of(figures, "visitors")
     exhibitors = figure_of(figures, "exhibitors")
-    told = [figure for figure in (visitors, exhibitors) if figure is not None]
-    cited = [figure.source[0] for figure in told] or [view.notices[-1].source[0]]
+    shown = [figure for figure in (visitors, exhibitors) if figure is not None]
+    brief = [*citing.of_figures(shown)]
+    cited = [*brief, *citing.of_row(view), *citing.of_figures(figures)]
     return HistoryRow(
         seen=view,
         figures=figures,
         visitors=visitors,
         exhibitors=exhibitors,
         cited=tuple(dict.fromkeys(cited)),
+        cited_briefly=tuple(dict.fromkeys(brief or view.notices[-1].source)),
     )
 
 
@@ -119,7 +120,11 @@ def edition_page(
         for session in sessions
         if session.date is None and day is None
     )
-    figures = figures_known(view, here) if day is None else ()
+    figures = figures_known(view, here)
+    cited = citing.of_edition(view, here)
+    if day is None:
+        cited += citing.of_figures(figures)
+    cited += citing.of_days(days, undated)
     return EditionPage(
         standpoint=here,
         seen=view,
@@ -127,7 +132,7 @@ def edition_page(
         days=days,
         undated=undated,
         notes=() if programme is None else programme.notes,
-        sources=_found(_cited(view, figures, days, undated), sources),
+        sources=_found(cited, sources),
         with_sources=with_sources,
         day_only=day is not None,
     )
@@ -139,28 +144,6 @@ def _dates(programme: Programme | None) -> list[dt.date]:
     dates = {theme.date for theme in programme.theme}
     dates |= {one.date for one in programme.session if one.date is not None}
     return sorted(dates)
-
-
-def _cited(
-    view: Seen,
-    figures: Iterable[Figure],
-    days: Iterable[ShowDay],
-    undated: Iterable[SessionSeen],
-) -> Iterable[str]:
-    for notice in view.notices:
-        yield from notice.source
-    yield from view.edition.source
-    if view.edition.theme is not None:
-        yield from view.edition.theme.source
-    for figure in figures:
-        yield from figure.source
-    for day in days:
-        for theme in day.themes:
-            yield from theme.source
-        for one in day.sessions:
-            yield from one.session.source
-    for one in undated:
-        yield from one.session.source
 
 
 def session_page(
@@ -181,9 +164,10 @@ def session_page(
     return SessionPage(
         standpoint=here,
         seen=view,
+        figures=figures_known(view, here),
         session=session_seen(view, session, here),
         day=None if date is None else show_day(view, date, here, programme),
         notes=programme.notes,
-        sources=_found(session.source, sources),
+        sources=_found([*session.source, *citing.of_edition(view, here)], sources),
         with_sources=with_sources,
     )

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from milipol_cli.answers import SessionSeen, ShowDay, Standpoint
-from milipol_cli.model import HalfDay, NewsItem, Session, Speaker
+from milipol_cli.model import DayTheme, HalfDay, NewsItem, Session, Speaker
 from milipol_cli.schedule.editions import window
 from milipol_cli.wording.dates import (
     count,
@@ -27,12 +27,21 @@ NO_PROGRAMME = "No programme is known for this day."
 
 
 class ThemeWords(NamedTuple):
-    """A theme as it is told: with its half-day, where it has one of its own."""
+    """A theme as it is told: with its half-day, where it has one of its own.
+
+    `of` are the themes of halves that it stands for.
+    """
 
     half_day: HalfDay | None
     title: str
     summary: str | None
     note: str | None
+    of: tuple[DayTheme, ...] = ()
+
+    @property
+    def sources(self) -> list[str]:
+        """The ids of what it rests on."""
+        return [key for theme in self.of for key in theme.source]
 
 
 def themes(day: ShowDay) -> list[ThemeWords]:
@@ -47,7 +56,7 @@ def themes(day: ShowDay) -> list[ThemeWords]:
         summary = next((t.summary for t in same if t.summary is not None), None)
         inferred = all(theme.certainty == "inferred" for theme in same)
         note = sentence(same[0].notes[0]) if inferred and same[0].notes else None
-        found.append(ThemeWords(half, title, summary, note))
+        found.append(ThemeWords(half, title, summary, note, tuple(same)))
     return found
 
 
