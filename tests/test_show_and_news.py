@@ -128,6 +128,16 @@ def test_the_edition_is_the_same_on_each_of_its_pages(run: Run) -> None:
         assert run("show", f"paris-2025/{part}", "--json").json["edition"] == edition
 
 
+@pytest.mark.parametrize("columns", ["", "60", "100", "200"])
+def test_no_label_is_cut(
+    run: Run, monkeypatch: pytest.MonkeyPatch, columns: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    lines = run("show", "techx-2026").out.splitlines()
+    assert [line for line in lines if "…" in line] == []
+    assert any(line.startswith(" Announcement  ") for line in lines)
+
+
 HOSTILE = """
 edition = "paris-2027"
 

@@ -97,6 +97,7 @@ class _Sheet:
             part for group in groups for part in group if isinstance(part, parts.Table)
         ]
         self._beside = self._beside_columns(tables)
+        self._labels = _label_columns(tables)
         self._tables = {id(table): self._table(table) for table in tables}
         self._ranges = self._shared_ranges(tables)
         naturals = [
@@ -191,7 +192,7 @@ class _Sheet:
         texts = [_text(self._drawable(cell))]
         drawn = RichTable.grid(expand=cell.beside is not None, padding=(0, _GAP, 0, 0))
         if cell.label is not None:
-            drawn.add_column(width=_LABEL_COLUMNS)
+            drawn.add_column(width=self._labels[kind])
             texts.insert(0, _plain(cell.label))
         drawn.add_column(ratio=1, overflow="fold")
         if cell.beside is not None:
@@ -295,6 +296,16 @@ class _Sheet:
             left += 1
         for column, column_width in zip(table.columns, widths, strict=True):
             column.width = column_width
+
+
+def _label_columns(tables: Sequence[parts.Table]) -> dict[str, int]:
+    """How wide the labels in cells are, in all tables of a kind."""
+    found: dict[str, int] = {}
+    for table in tables:
+        labels = [visible(cell.label or "") for row in table.rows for cell in row]
+        widest = max([_LABEL_COLUMNS, *map(cell_len, labels)])
+        found[table.kind] = max(found.get(table.kind, 0), widest)
+    return found
 
 
 def _full_width(widths: Sequence[int]) -> int:
