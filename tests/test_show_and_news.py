@@ -128,6 +128,19 @@ def test_the_edition_is_the_same_on_each_of_its_pages(run: Run) -> None:
         assert run("show", f"paris-2025/{part}", "--json").json["edition"] == edition
 
 
+def test_remarks_do_not_set_the_width_off_a_terminal(run: Run) -> None:
+    """They wrap, and lose nothing; the title stands at the end of the rules."""
+    lines = run("show", "paris-2027").out.splitlines()
+    (rule,) = (line for line in lines if "──" in line)
+    assert len(lines[0]) == len(rule) == 100
+    narrow = run("show", "paris-2027", "--format", "plain").out
+    told = " ".join(" ".join(lines).split())
+    for remark in re.findall("^Remark: (.*)$", narrow, re.MULTILINE):
+        assert all(
+            word in told.casefold() for word in remark.strip(".").casefold().split()
+        )
+
+
 @pytest.mark.parametrize("columns", ["", "60", "100", "200"])
 def test_no_label_is_cut(
     run: Run, monkeypatch: pytest.MonkeyPatch, columns: str

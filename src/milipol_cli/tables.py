@@ -100,12 +100,11 @@ class _Sheet:
         self._labels = _label_columns(tables)
         self._tables = {id(table): self._table(table) for table in tables}
         self._ranges = self._shared_ranges(tables)
-        naturals = [
-            _full_width([natural for _, natural in self._ranges[table.kind]])
-            for table in tables
-        ]
-        self._width = max([PAGE_COLUMNS, *naturals])
-        if page.columns is not None:
+        self._width = max([PAGE_COLUMNS, *map(self._natural_columns, tables)])
+        if page.columns is None:
+            for table in tables:
+                self._wrap_remarks(table)
+        else:
             self._width = min(self._width, page.columns)
 
     def text(self) -> str:
@@ -117,6 +116,22 @@ class _Sheet:
             for part in group:
                 lines += self._lines(part)
         return "".join(f"{line.rstrip()}\n" for line in lines)
+
+    def _natural_columns(self, table: parts.Table) -> int:
+        """How wide a table is without wrapping; where the page is free, but remarks."""
+        wide = [natural for _, natural in self._ranges[table.kind]]
+        if self._page.columns is None and table.remarks is not None:
+            wide[table.remarks] = self._ranges[table.kind][table.remarks][0]
+        return _full_width(wide)
+
+    def _wrap_remarks(self, table: parts.Table) -> None:
+        """Gives the remarks of a table on a free page what the others leave of it."""
+        if table.remarks is None:
+            return
+        ranges = self._ranges[table.kind]
+        least, natural = ranges[table.remarks]
+        left = self._width - self._natural_columns(table)
+        ranges[table.remarks] = (least, min(natural, least + left))
 
     def _lines(self, part: parts.Part) -> list[str]:
         if isinstance(part, parts.Table):

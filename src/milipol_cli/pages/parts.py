@@ -46,13 +46,15 @@ class Title(msgspec.Struct, frozen=True):
 class Table(msgspec.Struct, frozen=True):
     """Rows under headers, the id last; only columns numbered in `wraps` may wrap.
 
-    Tables of the same `kind` on a page have columns of the same width.
+    Tables of the same `kind` on a page have columns of the same width. The column
+    numbered `remarks` wraps also where the page's width is free.
     """
 
     headers: tuple[str, ...]
     rows: Sequence[tuple[Cell, ...]]
     wraps: tuple[int, ...]
     kind: str
+    remarks: int | None = None
 
 
 class Rows(msgspec.Struct, frozen=True):

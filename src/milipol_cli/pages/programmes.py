@@ -108,7 +108,7 @@ def _facts(answer: EditionPage, numbers: sources.Numbers) -> list[list[Part]]:
     headers += ("Source",) if numbers else ()
     return [
         [Rows(rows, wide_label=True)],
-        [Table(headers, notices, wraps=(0, 1, 2, 3, 4), kind="notices")],
+        [Table(headers, notices, wraps=(0, 1, 2, 3, 4), kind="notices", remarks=3)],
     ]
 
 
