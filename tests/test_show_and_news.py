@@ -151,53 +151,6 @@ def test_no_label_is_cut(
     assert any(line.startswith(" Announcement  ") for line in lines)
 
 
-HOSTILE = """
-edition = "paris-2027"
-
-[[session]]
-id = "{id}"
-title = '''{title}'''
-kind = "talk"
-date = 2027-11-16
-start = 10:00:00
-source = ["own"]
-"""
-
-
-@pytest.mark.parametrize(
-    ("title", "cell"),
-    [
-        ("=SUM(A1)", "'=SUM(A1)"),
-        ("+1", "'+1"),
-        ("-1", "'-1"),
-        ("@cmd", "'@cmd"),
-        ('say "so", then', 'say "so", then'),
-        ("one | two", "one | two"),
-        ("line\nbreak", "line break"),
-        ("tab\there", r"tab\x09here"),
-        ("\\u202eback", "\\u202eback"),
-    ],
-    ids=["formula", "plus", "minus", "at", "quotes", "pipe", "line", "tab", "escape"],
-)
-def test_cells_are_whole_and_start_no_formula(
-    run: Run, folder: Path, title: str, cell: str
-) -> None:
-    (folder / "paris").mkdir()
-    text = HOSTILE.format(id="own-talk", title=title)
-    (folder / "paris" / "2027.toml").write_text(text, "utf-8")
-    args = ("show", "paris-2027/own-talk", "--format")
-    (row,) = csv.DictReader(io.StringIO(run(*args, "csv").out))
-    assert row["title"] == cell
-    header, line = run(*args, "tsv").out.splitlines()
-    assert dict(zip(header.split("\t"), line.split("\t"), strict=True))["title"] == cell
-    assert run(*args, "json").json["session"]["title"] == title
-    heading = run(*args, "markdown").out.splitlines()[0]
-    assert heading.startswith("## Talk: ")
-    table = run("show", "paris-2027", "--format", "markdown").out
-    rows = [line for line in table.splitlines() if "own-talk" in line]
-    assert [len(re.findall(r"(?<!\\)\|", line)) for line in rows] == [5]
-
-
 def test_a_broken_programme_is_refused_where_it_is_asked_for(
     run: Run, folder: Path
 ) -> None:

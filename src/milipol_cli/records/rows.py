@@ -22,7 +22,14 @@ from milipol_cli.schedule.editions import figure_of
 
 
 class Row(msgspec.Struct, frozen=True):
-    """The base of every JSON object: its keys in this order, all of them always."""
+    """The base of every JSON object: its keys in this order, all of them always.
+
+    As text, for one of many in a cell, it is its words and numbers.
+    """
+
+    def __str__(self) -> str:
+        told = (getattr(self, field) for field in self.__struct_fields__)
+        return " ".join(str(part) for part in told if isinstance(part, (str, int)))
 
 
 class SourceRow(Row, frozen=True, kw_only=True):
@@ -91,6 +98,9 @@ class ThemeRow(Row, frozen=True, kw_only=True):
 class SpeakerRow(Row, frozen=True, kw_only=True):
     name: str
     role: str | None
+
+    def __str__(self) -> str:
+        return self.name if self.role is None else f"{self.name}, {self.role}"
 
 
 class SessionRow(Row, frozen=True, kw_only=True):
@@ -314,6 +324,11 @@ class FigureRow(Row, frozen=True, kw_only=True):
     currency: str | None
     notes: tuple[str, ...]
     sources: tuple[str, ...]
+
+    def __str__(self) -> str:
+        value = self.value if self.upper is None else f"{self.value}-{self.upper}"
+        parts = (self.measure, self.kind, self.bound, self.currency, value)
+        return " ".join(str(part) for part in parts if part is not None)
 
 
 class HistoryEditionRow(EditionRow, frozen=True, kw_only=True):
