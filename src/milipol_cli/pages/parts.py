@@ -37,10 +37,11 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class Title(msgspec.Struct, frozen=True):
-    """What a page, or a part of it, is about."""
+    """What a page, or with `of_part` a part of it, is about."""
 
     left: Cell
     right: Cell | None = None
+    of_part: bool = False
 
 
 class Table(msgspec.Struct, frozen=True):

@@ -38,7 +38,8 @@ def edition(answer: EditionPage) -> list[list[Part]]:
     if not answer.day_only:
         groups += _facts(answer, numbers)
     for day in answer.days:
-        groups.append([Line(Cell(words.edition_day(answer, day.date), "strong"))])
+        heading = Cell(words.edition_day(answer, day.date), "strong")
+        groups.append([Title(heading, of_part=True)])
         groups += programme(day, answer.standpoint, numbers)
         if not day.themes and not day.sessions:
             groups.append([Line(Cell(f" {wording.NO_PROGRAMME}"))])
