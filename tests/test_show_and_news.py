@@ -47,6 +47,7 @@ CASES = {
     "news-qatar": ("news", "qatar"),
     "news-nothing": ("news", "brazil", "--since", "2026-06-01"),
 }
+NOVEMBER_2027 = "16-19 November 2027, Tuesday to Friday"
 ENDINGS = {
     "table": "txt",
     "plain": "plain.txt",
@@ -356,6 +357,49 @@ def test_every_turn_of_an_edition_has_its_words(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "100")
     golden(f"{name}.{ENDINGS[form]}", run(*args, "--format", form).out)
+
+
+@pytest.mark.parametrize(
+    ("args", "line"),
+    [
+        (
+            ("paris-2027", "--on", "2027-11-17"),
+            f" Dates       {NOVEMBER_2027}, day 2 of 4, tentative",
+        ),
+        (
+            ("paris", "--on", "2027-11-17"),
+            f" Next  {NOVEMBER_2027}, day 2 of 4, tentative",
+        ),
+        (
+            ("paris-2023", "--on", "2023-11-17"),
+            " Dates       14-17 November 2023, Tuesday to Friday, day 4 of 4",
+        ),
+        (("paris-2007", "--format", "plain"), "Status: held (inferred)"),
+        (
+            ("paris-2027", "--on", "2026-05-01", "--format", "plain"),
+            "Status: tentative, inferred",
+        ),
+    ],
+    ids=["on", "on-in-a-history", "on-and-firm", "inferred-once", "inferred"],
+)
+def test_states_are_told_once_and_none_is_lost(
+    run: Run, args: tuple[str, ...], line: str
+) -> None:
+    assert line in run("show", *args).out.splitlines()
+
+
+@pytest.mark.usefixtures("expo")
+def test_a_history_says_why_there_are_no_figures(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    lines = run("show", "expo").out.splitlines()
+    (row,) = (line for line in lines if line.startswith(" 2022  "))
+    assert row.split("  ")[-1].strip() == "cancelled"
+    lines = run("show", "qatar").out.splitlines()
+    (row,) = (line for line in lines if line.startswith(" 2026  "))
+    assert "outcome not known" in row
+    assert "not found" not in row
 
 
 @pytest.mark.parametrize("asked", ["india-2025", "raid-demonstration", "paris"])

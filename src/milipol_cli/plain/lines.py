@@ -21,7 +21,8 @@ def number_line(view: Seen) -> str:
 def status_line(view: Seen) -> str:
     """The state of an edition, with its certainty where that is not stated."""
     said = wording.status(view)
-    return f"{said}, {view.certainty}" if view.certainty != "stated" else said
+    told = view.certainty == "stated" or view.certainty in said
+    return said if told else f"{said}, {view.certainty}"
 
 
 def sources_line(keys: Iterable[str], numbers: words.Numbers) -> list[str]:

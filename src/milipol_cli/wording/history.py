@@ -61,9 +61,8 @@ def when_next(view: Seen) -> str:
     if first is not None and last is not None:
         said.append(f"{weekday(first)} to {weekday(last)}")
     said.append(starts(view))
-    if view.phase != "on":
-        said.append(status(view))
-    return ", ".join(said)
+    state = status(view).removeprefix("on").removeprefix(", ")
+    return ", ".join([*said, state] if state else said)
 
 
 def when_last(view: Seen) -> str:
@@ -116,7 +115,7 @@ def hall(view: Seen) -> str:
 def figure_cell(found: Figure | None, row: HistoryRow) -> str:
     """A figure in a column; in words why there is none."""
     if found is None:
-        return "" if row.seen.phase == "upcoming" else "not found"
+        return "" if row.visitors is None and _is_open(row.seen) else "not found"
     return f"{figure(found)} exp." if found.kind == "expected" else figure(found)
 
 
@@ -135,10 +134,15 @@ def visitors_narrow(row: HistoryRow) -> str:
     """The visitors of an edition without a bar; in words why there is no number."""
     if row.visitors is not None:
         return figure_cell(row.visitors, row)
-    if row.seen.phase != "over":
+    if _is_open(row.seen):
         return status(row.seen)
     counted = row.seen.edition.number is not None or not row.seen.edition.notes
     return "not found" if counted else row.seen.edition.notes[0]
+
+
+def _is_open(view: Seen) -> bool:
+    """Whether the state of an edition says why there are no figures."""
+    return view.phase != "over" or view.status == "cancelled" or not view.outcome_known
 
 
 def bar_value(rows: Iterable[HistoryRow]) -> int:
