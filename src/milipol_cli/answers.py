@@ -238,12 +238,14 @@ class History(Record, frozen=True, kw_only=True):
 class EditionPage(Record, frozen=True, kw_only=True):
     """The answer of `milipol show EDITION`, or of one of its days.
 
+    `venues` are those that its notices name, None where one leaves the place as it was.
     `days` are those that have a theme or a session, and the one asked for; `undated`
     are the sessions whose day is not known.
     """
 
     standpoint: Standpoint
     seen: Seen
+    venues: tuple[Venue | None, ...]
     figures: tuple[Figure, ...]
     days: tuple[ShowDay, ...]
     undated: tuple[SessionSeen, ...]

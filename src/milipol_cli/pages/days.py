@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from milipol_cli import wording
 from milipol_cli.answers import OtherYear, Seen, SessionSeen, ShowDay, Standpoint, Today
+from milipol_cli.model import Session
 from milipol_cli.pages.parts import (
     Cell,
     Line,
@@ -17,6 +18,7 @@ from milipol_cli.pages.parts import (
     notes,
     state_style,
 )
+from milipol_cli.wording.sessions import session_whole, sure
 from milipol_cli.wording.sources import Numbers, cited
 
 
@@ -124,12 +126,19 @@ def programme(
 ) -> list[list[Part]]:
     """The themes of a day, and its sessions: by half-day, then those without a time.
 
-    `numbers` are those of the sources, on a page that cites them.
+    `numbers` are those of the sources on a page of `show`, which also tells all that is
+    known of a theme, who speaks, and how sure everything is.
     """
     timed = [one for one in day.sessions if one.starts is not None]
     untimed = [one for one in day.sessions if one.starts is None]
     halves = {one.half_day for one in timed}
-    themes = [theme for theme in wording.themes(day) if theme.half_day not in halves]
+    themes = [
+        theme
+        for theme in wording.themes(day)
+        if theme.half_day not in halves
+        or (numbers is not None and (theme.summary or theme.notes))
+    ]
+    apart = [theme.title for theme in themes]
     groups: list[list[Part]] = []
     if themes:
         groups.append([Rows(list(_theme_rows(themes, numbers)), wide_label=True)])
@@ -137,7 +146,7 @@ def programme(
     for half in ("morning", "afternoon"):
         sessions = [one for one in timed if one.half_day == half]
         if sessions:
-            groups.append([_timed(sessions, day, here, prefix, numbers)])
+            groups.append([_timed(sessions, day, here, prefix, numbers, apart)])
             prefix = ""
     if untimed:
         groups.append([_untimed(untimed, day, prefix, numbers)])
@@ -149,11 +158,14 @@ def _theme_rows(
 ) -> Iterable[tuple[Cell, ...]]:
     for theme in themes:
         label = "Theme" if theme.half_day is None else theme.half_day.capitalize()
-        yield Cell(label), Cell(cited(theme.title, theme.sources, numbers), "strong")
+        title, notes = theme.title, [] if theme.note is None else [theme.note]
+        if numbers is not None:
+            title = cited(sure(title, theme.certainty), theme.sources, numbers)
+            notes = [wording.sentence(note) for note in theme.notes]
+        yield Cell(label), Cell(title, "strong")
         if theme.summary is not None:
             yield Cell(""), Cell(theme.summary)
-        if theme.note is not None:
-            yield Cell(""), Cell(theme.note, "dim")
+        yield from ((Cell(""), Cell(note, "dim")) for note in notes)
 
 
 def _timed(
@@ -162,16 +174,25 @@ def _timed(
     here: Standpoint,
     prefix: str,
     numbers: Numbers | None,
+    apart: Sequence[str],
 ) -> Table:
-    """The sessions of one half-day that have a time, under its theme."""
+    """The sessions of one half-day that have a time, under its theme.
+
+    Where that is one of those told `apart`, only the half-day heads them.
+    """
     zone = here.reader_zone
     second = zone if wording.clocks_differ(day.sessions, zone) else None
     zones = [day.seen.zone] if second is None else [day.seen.zone, second]
     cities = [wording.zone_city(zone) for zone in zones]
     half = sessions[0].half_day
-    of_half = [theme for theme in wording.themes(day) if theme.half_day == half]
-    sources = [key for theme in of_half for key in theme.sources]
-    heading = cited(wording.half_heading(day, half), sources, numbers)
+    heading = wording.half_heading(day, half)
+    of_half = next((t for t in wording.themes(day) if t.half_day == half), None)
+    if numbers is not None and of_half is not None:
+        if of_half.title in apart:
+            heading = heading.partition(":")[0]
+        else:
+            heading = sure(heading, of_half.certainty)
+            heading = cited(heading, of_half.sources, numbers)
     rows = []
     for one in sessions:
         style = _session_style(one)
@@ -180,7 +201,7 @@ def _timed(
         spans[0] = f"{'>' if one.phase == 'on' else ' '} {spans[0]}"
         state = wording.session_state(one, here.moment)
         label = Cell(
-            cited(wording.session_label(one.session, day), one.session.source, numbers),
+            _told(wording.session_label(one.session, day), one.session, numbers),
             style,
             beside=None if here.moment is None else state,
         )
@@ -189,6 +210,13 @@ def _timed(
     cities[0] = f"  {cities[0]}"
     headers = (*cities, heading, prefix)
     return Table(headers, rows, wraps=(len(cities),), kind=day.seen.edition.id)
+
+
+def _told(said: str, session: Session, numbers: Numbers | None) -> str:
+    """What is said of a session; on a page of `show` all of it, and where it stood."""
+    if numbers is None:
+        return said
+    return cited(session_whole(said, session), session.source, numbers)
 
 
 def _session_style(one: SessionSeen) -> Style:
@@ -216,7 +244,7 @@ def _untimed(
         else:
             label = wording.kind(session)
             said = wording.session_subject(session, day, whole_speakers=True)
-        said = cited(said, session.source, numbers)
+        said = _told(said, session, numbers)
         rows.append((Cell(said, label=label), Cell(session.id, "dim")))
     headers = ("Time not published", prefix)
     return Table(headers, rows, wraps=(0,), kind="untimed")

@@ -2,6 +2,7 @@
 
 from milipol_cli import wording
 from milipol_cli.answers import EditionPage, SessionPage
+from milipol_cli.model import Session
 from milipol_cli.pages.days import programme
 from milipol_cli.pages.parts import (
     Cell,
@@ -18,7 +19,8 @@ from milipol_cli.pages.sources import listed
 from milipol_cli.schedule import citing
 from milipol_cli.wording import history, sources
 from milipol_cli.wording import programmes as words
-from milipol_cli.wording.figures import figure_line
+from milipol_cli.wording.figures import figure_told
+from milipol_cli.wording.sessions import session_whole, sure
 
 
 def edition(answer: EditionPage) -> list[list[Part]]:
@@ -46,13 +48,7 @@ def edition(answer: EditionPage) -> list[list[Part]]:
     if answer.undated:
         rows = [
             (
-                Cell(
-                    sources.cited(
-                        wording.session_label_alone(one.session),
-                        one.session.source,
-                        numbers,
-                    )
-                ),
+                Cell(_undated(one.session, numbers)),
                 Cell(one.session.id, "dim"),
             )
             for one in answer.undated
@@ -64,10 +60,17 @@ def edition(answer: EditionPage) -> list[list[Part]]:
         told = [wording.sentence(note) for note in answer.notes]
     if view.later is not None:
         told.insert(0, f"Known since: {wording.known_since(view)}")
+    told += words.star_note(view)
+    told += words.all_speakers(answer, key)
     if not answer.with_sources:
         told += sources.more_sources(answer.sources, key)
     groups.append(notes(told))
     return [*groups, *listed(answer.sources, asked=answer.with_sources)]
+
+
+def _undated(session: Session, numbers: sources.Numbers) -> str:
+    said = session_whole(wording.session_label_alone(session), session)
+    return sources.cited(said, session.source, numbers)
 
 
 def _facts(answer: EditionPage, numbers: sources.Numbers) -> list[list[Part]]:
@@ -78,7 +81,8 @@ def _facts(answer: EditionPage, numbers: sources.Numbers) -> list[list[Part]]:
     rows = beside("Dates", [(Cell(when, state_style(view)),)])
     theme = view.edition.theme
     if theme is not None:
-        title = sources.cited(theme.title, theme.source, numbers)
+        title = sure(theme.title, theme.certainty)
+        title = sources.cited(title, theme.source, numbers)
         rows += beside("Theme", [(Cell(title, "strong"),)])
         if theme.summary is not None:
             rows.append((Cell(""), Cell(theme.summary)))
@@ -86,7 +90,7 @@ def _facts(answer: EditionPage, numbers: sources.Numbers) -> list[list[Part]]:
             (Cell(""), Cell(wording.sentence(note), "dim")) for note in theme.notes
         ]
     figures = [
-        (Cell(sources.cited(figure_line(figure), figure.source, numbers)),)
+        (Cell(sources.cited(figure_told(figure), figure.source, numbers)),)
         for figure in answer.figures
     ]
     rows += beside("Figures", figures)
@@ -100,7 +104,7 @@ def _facts(answer: EditionPage, numbers: sources.Numbers) -> list[list[Part]]:
             Cell(words.known_on(notice)),
             Cell(words.notice_dates(notice)),
             Cell(notice.status),
-            Cell(words.notice_what(notice, view)),
+            Cell(words.notice_what(notice, answer)),
             *([Cell(sources.cites(notice.source, numbers), "dim")] if numbers else []),
         )
         for notice in view.notices
@@ -133,6 +137,7 @@ def session_page(answer: SessionPage) -> list[list[Part]]:
     ]
     rows = [(Cell(label), Cell(said)) for label, said in words.session_facts(answer)]
     told = [wording.sentence(note) for note in (*session.notes, *answer.notes)]
+    told += words.star_note(view)
     if not answer.with_sources:
         told += sources.more_sources(answer.sources, one.id)
     facts: list[Part] = [Rows(rows, wide_label=True)]

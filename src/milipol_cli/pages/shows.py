@@ -115,11 +115,10 @@ def _sameness(row: HistoryRow) -> str | None:
 
 def _next_and_last(views: Sequence[Seen]) -> list[tuple[Cell, ...]]:
     """The next edition and the last one, of those that stand the latest first."""
-    to_come = [view for view in reversed(views) if view.phase in ("upcoming", "on")]
+    to_come, last = words.around(views)
     rows = beside(
         "Next", [(Cell(words.when_next(view), state_style(view)),) for view in to_come]
     )
-    last = next((view for view in views if view.phase == "over"), None)
     if last is not None:
         rows += beside("Last", [(Cell(words.when_last(last)),)])
     return rows or [(Cell("Next"), Cell("not known"))]

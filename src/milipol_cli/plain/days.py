@@ -13,7 +13,13 @@ from milipol_cli.answers import (
     Undated,
     Upcoming,
 )
-from milipol_cli.plain.lines import sources_line
+from milipol_cli.plain.lines import (
+    certainty_line,
+    remarks,
+    sources_line,
+    speaker_lines,
+    whole_session,
+)
 from milipol_cli.wording.sources import Numbers
 
 # A hyphen between two days or times is read as "minus", or not at all.
@@ -133,16 +139,18 @@ def _show_day(day: ShowDay, answer: Today) -> list[list[str]]:
 def theme_lines(theme: wording.ThemeWords, numbers: Numbers | None = None) -> list[str]:
     """A theme, its summary, and why it is only inferred.
 
-    `numbers` are those of the sources, where they are cited.
+    `numbers` are those of the sources, in the lines of `show`, which tell all of it.
     """
     half = theme.half_day
     label = "Theme" if half is None else f"{half.capitalize()} theme"
     lines = [f"{label}: {theme.title}"]
     if theme.summary is not None:
         lines.append(f"Summary: {theme.summary}")
-    if theme.note is not None:
-        lines.append(f"Note: {theme.note}")
-    return [*lines, *sources_line(theme.sources, numbers or {})]
+    if numbers is None:
+        return lines if theme.note is None else [*lines, f"Note: {theme.note}"]
+    lines += certainty_line(theme.certainty)
+    lines += remarks("Note: ", theme.notes)
+    return [*lines, *sources_line(theme.sources, numbers)]
 
 
 def session_lines(
@@ -150,7 +158,7 @@ def session_lines(
 ) -> list[str]:
     """A session with its times, its speakers and its id.
 
-    `numbers` are those of the sources, where they are cited.
+    `numbers` are those of the sources, in the lines of `show`, which tell all of it.
     """
     session = one.session
     zone = here.reader_zone
@@ -165,14 +173,11 @@ def session_lines(
     state = wording.session_state(one, here.moment, spoken=True)
     if state:
         lines.append(f"State: {state}")
-    if session.room is not None:
-        lines.append(f"Room: {session.room}")
-    for who in session.speaker:
-        role = who.role or who.brief
-        lines.append(f"Speaker: {who.name}{'' if role is None else f', {role}'}")
-    if session.more_speakers:
-        lines.append("Speakers: others took part, names not found")
-    lines += sources_line(session.source, numbers or {})
+    lines += [] if session.room is None else [f"Room: {session.room}"]
+    lines += speaker_lines(session)
+    if numbers is not None:
+        lines[0] = lines[0].removesuffix(", inferred")
+        lines += whole_session(session, numbers)
     return [*lines, f"ID: {one.id}"]
 
 

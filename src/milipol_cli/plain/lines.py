@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from milipol_cli import wording
 from milipol_cli.answers import Seen
-from milipol_cli.model import Figure, Source
+from milipol_cli.model import Certainty, Figure, Session, Source
 from milipol_cli.wording import sources as words
-from milipol_cli.wording.figures import figure_line
+from milipol_cli.wording.figures import figure_told
 
 
 def number_line(view: Seen) -> str:
@@ -31,10 +31,36 @@ def sources_line(keys: Iterable[str], numbers: words.Numbers) -> list[str]:
     return [f"Sources: {cited}"] if cited else []
 
 
+def certainty_line(certainty: Certainty) -> list[str]:
+    """How sure something is, where it was not stated."""
+    return [] if certainty == "stated" else [f"Certainty: {certainty}"]
+
+
+def speaker_lines(session: Session) -> list[str]:
+    """Who speaks, each with what they are, and whether others did."""
+    lines = []
+    for who in session.speaker:
+        role = who.role or who.brief
+        lines.append(f"Speaker: {who.name}{'' if role is None else f', {role}'}")
+    if session.more_speakers:
+        lines.append("Speakers: others took part, names not found")
+    return lines
+
+
+def whole_session(session: Session, numbers: words.Numbers) -> list[str]:
+    """What else is known of a session: summary, certainty, notes, sources."""
+    return [
+        *([] if session.summary is None else [f"Summary: {session.summary}"]),
+        *certainty_line(session.certainty),
+        *remarks("Note: ", session.notes),
+        *sources_line(session.source, numbers),
+    ]
+
+
 def figure_lines(figures: Iterable[Figure], numbers: words.Numbers) -> list[str]:
     """Figures, each with the numbers of its sources, where they are asked for."""
     return [
-        f"Figure: {words.cited_spoken(figure_line(one), one.source, numbers)}"
+        f"Figure: {words.cited_spoken(figure_told(one), one.source, numbers)}"
         for one in figures
     ]
 

@@ -2,15 +2,18 @@
 
 from milipol_cli import wording
 from milipol_cli.answers import EditionPage, SessionPage
-from milipol_cli.model import Notice
+from milipol_cli.model import Notice, Theme
 from milipol_cli.plain.days import TO, session_lines, theme_lines
 from milipol_cli.plain.lines import (
+    certainty_line,
     figure_lines,
     number_line,
     remarks,
     source_blocks,
     sources_line,
+    speaker_lines,
     status_line,
+    whole_session,
 )
 from milipol_cli.schedule import citing
 from milipol_cli.wording import programmes as words
@@ -21,6 +24,8 @@ def edition(answer: EditionPage) -> list[list[str]]:
     """The blocks of an edition, or of one day of it."""
     view = answer.seen
     key = view.edition.id
+    if answer.day_only:
+        key = f"{key}/{answer.days[0].date}"
     head = [
         f"Edition: {wording.titled(view)}",
         f"Number: {number_line(view)}",
@@ -34,8 +39,8 @@ def edition(answer: EditionPage) -> list[list[str]]:
     if not answer.day_only:
         found.append(figure_lines(answer.figures, numbers))
         theme = view.edition.theme
-        found.append([] if theme is None else [f"Theme: {theme.title}"])
-        found += [_notice(notice, numbers) for notice in view.notices]
+        found.append([] if theme is None else _theme(theme, numbers))
+        found += [_notice(notice, answer, numbers) for notice in view.notices]
         found.append(remarks("Remark: ", view.edition.notes))
     for day in answer.days:
         sessions = [
@@ -50,7 +55,9 @@ def edition(answer: EditionPage) -> list[list[str]]:
         [
             f"Session: {wording.session_label_alone(one.session)}",
             "Time: day not known",
-            *sources_line(one.session.source, numbers),
+            *([] if one.session.room is None else [f"Room: {one.session.room}"]),
+            *speaker_lines(one.session),
+            *whole_session(one.session, numbers),
             f"ID: {one.id}",
         ]
         for one in answer.undated
@@ -64,7 +71,17 @@ def edition(answer: EditionPage) -> list[list[str]]:
     ]
 
 
-def _notice(notice: Notice, numbers: sources.Numbers) -> list[str]:
+def _theme(theme: Theme, numbers: sources.Numbers) -> list[str]:
+    return [
+        f"Theme: {theme.title}",
+        *([] if theme.summary is None else [f"Summary: {theme.summary}"]),
+        *certainty_line(theme.certainty),
+        *remarks("Note: ", theme.notes),
+        *sources_line(theme.source, numbers),
+    ]
+
+
+def _notice(notice: Notice, page: EditionPage, numbers: sources.Numbers) -> list[str]:
     by = "" if notice.known is not None else "by "
     dates = notice.dates
     said = "as before" if dates is None else wording.dates_spoken(dates)
@@ -73,6 +90,8 @@ def _notice(notice: Notice, numbers: sources.Numbers) -> list[str]:
         f"Dates: {said}",
         f"Status: {notice.status}",
     ]
+    news = words.notice_news(notice, page)
+    lines += [f"{label}: {said}" for label, said in news]
     lines += remarks("Remark: ", notice.notes)
     return [*lines, *sources_line(notice.source, numbers)]
 

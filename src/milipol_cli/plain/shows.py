@@ -75,6 +75,7 @@ def _history(answer: History) -> list[list[str]]:
         f"{answer.name}: {editions}.",
         words.show_line(answer),
         *(said for said in more if said is not None),
+        *_next_and_last(answer),
     ]
     numbers = sources.numbers(answer.sources, asked=answer.with_sources)
     head += sources_line(citing.of_head(show, answer.standpoint), numbers)
@@ -87,6 +88,14 @@ def _history(answer: History) -> list[list[str]]:
     ]
 
 
+def _next_and_last(answer: History) -> list[str]:
+    views = [row.seen for row in answer.rows]
+    to_come, last = words.around(views)
+    lines = [f"Next: {words.when_next(view, to=TO)}" for view in to_come]
+    lines += [] if last is None else [f"Last: {words.when_last(last, to=TO)}"]
+    return lines or ["Next: not known"]
+
+
 def _history_row(row: HistoryRow, numbers: sources.Numbers) -> list[str]:
     view = row.seen
     lines = [
@@ -97,6 +106,7 @@ def _history_row(row: HistoryRow, numbers: sources.Numbers) -> list[str]:
         f"Status: {status_line(view)}",
     ]
     lines += figure_lines(row.figures, numbers)
+    lines += remarks("Remark: ", view.edition.notes)
     lines += sources_line(citing.of_row(view), numbers)
     return [*lines, f"ID: {view.edition.id}"]
 

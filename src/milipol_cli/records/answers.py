@@ -184,7 +184,10 @@ def _of_show(
         data_as_of=reviewed,
         known_later=changes,
         edition=edition,
-        notices=[notice_row(notice) for notice in answer.seen.notices],
+        notices=[
+            notice_row(notice, venue)
+            for notice, venue in zip(answer.seen.notices, answer.venues, strict=True)
+        ],
         themes=[theme_day_row(theme) for day in answer.days for theme in day.themes],
         sessions=_sessions(answer),
         notes=answer.notes,

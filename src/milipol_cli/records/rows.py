@@ -17,7 +17,7 @@ from milipol_cli.answers import (
     ShowSummary,
     Undated,
 )
-from milipol_cli.model import DayTheme, Figure, NewsItem, Notice, Source
+from milipol_cli.model import DayTheme, Figure, NewsItem, Notice, Source, Venue
 from milipol_cli.schedule.editions import figure_of
 
 
@@ -351,6 +351,8 @@ class NoticeRow(Row, frozen=True, kw_only=True):
     month: str | None
     year: int | None
     name: str | None
+    venue: str | None
+    city: str | None
     notes: tuple[str, ...]
     sources: tuple[str, ...]
 
@@ -440,7 +442,7 @@ def history_edition_row(
     )
 
 
-def notice_row(notice: Notice) -> NoticeRow:
+def notice_row(notice: Notice, venue: Venue | None) -> NoticeRow:
     return NoticeRow(
         known=notice.day_known,
         exact=notice.known is not None,
@@ -451,6 +453,8 @@ def notice_row(notice: Notice) -> NoticeRow:
         month=notice.month,
         year=notice.year,
         name=notice.name,
+        venue=None if venue is None else venue.name,
+        city=None if venue is None else venue.city,
         notes=notice.notes,
         sources=notice.source,
     )

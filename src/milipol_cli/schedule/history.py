@@ -125,9 +125,14 @@ def edition_page(
     if day is None:
         cited += citing.of_figures(figures)
     cited += citing.of_days(days, undated)
+    venues = {venue.id: venue for venue in file.venue}
     return EditionPage(
         standpoint=here,
         seen=view,
+        venues=tuple(
+            None if notice.venue is None else venues.get(notice.venue)
+            for notice in view.notices
+        ),
         figures=figures,
         days=days,
         undated=undated,

@@ -33,3 +33,9 @@ def figure_line(found: Figure) -> str:
     """A figure with what it counts, and whether it was only expected."""
     said = f"{figure(found)} {_MEASURES[found.measure]}"
     return f"{said}, expected" if found.kind == "expected" else said
+
+
+def figure_told(found: Figure) -> str:
+    """The same with what is remarked on it: "169 exhibitors (foreign ones only)"."""
+    said = figure_line(found)
+    return f"{said} ({'; '.join(found.notes)})" if found.notes else said

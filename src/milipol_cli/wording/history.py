@@ -54,9 +54,15 @@ def former_names(answer: History) -> str | None:
     )
 
 
-def when_next(view: Seen) -> str:
+def around(views: Sequence[Seen]) -> tuple[list[Seen], Seen | None]:
+    """The editions to come and the last one, of those that stand the latest first."""
+    to_come = [view for view in reversed(views) if view.phase in ("upcoming", "on")]
+    return to_come, next((view for view in views if view.phase == "over"), None)
+
+
+def when_next(view: Seen, *, to: str = "-") -> str:
     """Dates, weekdays, countdown and state of an edition to come, in one line."""
-    said = [dates_plain(view.dates)]
+    said = [dates_plain(view.dates, to=to)]
     first, last = view.dates.start, view.dates.end
     if first is not None and last is not None:
         said.append(f"{weekday(first)} to {weekday(last)}")
@@ -65,9 +71,9 @@ def when_next(view: Seen) -> str:
     return ", ".join([*said, state] if state else said)
 
 
-def when_last(view: Seen) -> str:
+def when_last(view: Seen, *, to: str = "-") -> str:
     """Dates and outcome of an edition that is over."""
-    return f"{dates_plain(view.dates)}, {status(view)}"
+    return f"{dates_plain(view.dates, to=to)}, {status(view)}"
 
 
 def summary_next(entry: ShowSummary) -> str:

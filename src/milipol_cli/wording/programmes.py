@@ -3,7 +3,7 @@
 import datetime as dt
 
 from milipol_cli.answers import EditionPage, Seen, SessionPage
-from milipol_cli.model import Notice
+from milipol_cli.model import Notice, Venue
 from milipol_cli.wording.dates import dates_short, day_long, day_short
 from milipol_cli.wording.editions import place, titled
 from milipol_cli.wording.history import number
@@ -23,12 +23,49 @@ def notice_dates(notice: Notice) -> str:
     return "as before" if notice.dates is None else dates_short(notice.dates)
 
 
-def notice_what(notice: Notice, view: Seen) -> str:
-    """What else a notice says: its name for the show, its remarks."""
-    said = [] if notice.name in (None, view.show.name) else [f"as {notice.name}"]
+def notice_news(notice: Notice, page: EditionPage) -> list[tuple[str, str]]:
+    """What else a notice says: a name, another place, how sure it is; with a label."""
+    said = []
+    if notice.name is not None and notice.name != page.seen.show.name:
+        said.append(("Name", notice.name))
+    at = page.seen.notices.index(notice)
+    venue = page.venues[at]
+    before = [other for other in page.venues[:at] if other is not None]
+    if venue is not None and before and before[-1] != venue:
+        said.append(("Place", venue_words(venue)))
     if notice.certainty != "stated":
-        said.append(notice.certainty)
-    return "; ".join([*said, *notice.notes])
+        said.append(("Certainty", notice.certainty))
+    return said
+
+
+def notice_what(notice: Notice, page: EditionPage) -> str:
+    """The same in one line, with the remarks of the notice."""
+    before = {"Name": "as ", "Place": "at "}
+    news = [
+        f"{before.get(label, '')}{said}" for label, said in notice_news(notice, page)
+    ]
+    return "; ".join([*news, *notice.notes])
+
+
+def venue_words(venue: Venue) -> str:
+    """A venue with its city: "Pragati Maidan, New Delhi"."""
+    parts = [venue.name, None if venue.city == venue.name else venue.city]
+    return ", ".join(part for part in parts if part is not None) or "a place not named"
+
+
+def star_note(view: Seen) -> list[str]:
+    """What the star after an ordinal means, where there is one."""
+    if view.edition.number_basis != "counted":
+        return []
+    return ["*: counted from the numbers of other editions, not printed."]
+
+
+def all_speakers(page: EditionPage, key: str) -> list[str]:
+    """Where all speakers are named, if the table names only the first of some."""
+    dated = [one for day in page.days for one in day.sessions]
+    if all(len(one.session.speaker) < 2 for one in (*dated, *page.undated)):
+        return []
+    return [f"All speakers: milipol show {key} --format plain"]
 
 
 def edition_day(page: EditionPage, date: dt.date) -> str:
