@@ -1,6 +1,7 @@
 """The pages of `show` tell the same in every format."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -85,6 +86,51 @@ def test_a_notice_tells_another_name_and_another_place(run: Run) -> None:
     assert "Status: tentative\nCertainty: inferred\n" in plain
 
 
+CELLS = "Each cell of a bar is "
+
+
+@pytest.mark.parametrize(
+    ("columns", "form", "drawn"),
+    [
+        ("", "table", True),
+        ("100", "table", True),
+        ("99", "table", False),
+        ("60", "table", False),
+        ("", "plain", False),
+        ("", "markdown", False),
+    ],
+)
+def test_bars_are_explained_where_they_are_drawn(
+    run: Run, monkeypatch: pytest.MonkeyPatch, columns: str, form: str, drawn: bool
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    for key in ("paris", "qatar"):
+        out = run("show", key, "--format", form).out
+        assert (CELLS in out, "█" in out) == (drawn, drawn)
+        assert "\n\n\n" not in out
+    assert CELLS not in run("show", "brazil", "--format", form).out
+
+
+def test_nothing_is_drawn_for_no_visitors(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    (folder / "brazil").mkdir()
+    (folder / "brazil" / "show.toml").write_text(NOBODY, "utf-8")
+    lines = run("show", "brazil").out.splitlines()
+    (row,) = (line for line in lines if line.startswith(" 2026  "))
+    assert [cell.strip() for cell in re.split("  +", row)][4] == "0"
+    assert [line for line in lines if "█" in line or CELLS in line] == []
+
+
+@pytest.mark.parametrize("form", ["table", "markdown"])
+def test_a_star_is_explained_where_it_stands(run: Run, form: str) -> None:
+    said = "*: counted from the numbers of other editions, not printed."
+    for key in ("paris-2027", "paris-2009", "paris-2009/2009-11-17"):
+        assert said in told(run, key, form)
+    assert "*" not in told(run, "paris-2023", "table")
+
+
 def test_plain_tells_the_id_of_a_day(run: Run) -> None:
     lines = run("show", "paris-2023/2023-11-15", "--format", "plain").out.splitlines()
     assert "ID: paris-2023/2023-11-15" in lines
@@ -126,3 +172,16 @@ def test_a_table_names_the_first_speaker_and_where_all_are(run: Run, form: str) 
             assert all(name["name"] in plain for name in names)
         hint = f"All speakers: milipol show {key} --format plain"
         assert (hint in page) == any(len(names) > 1 for names in speakers)
+
+
+NOBODY = """
+[[edition]]
+id = "brazil-2026"
+
+[[edition.figure]]
+known_by = 2026-05-01
+measure = "visitors"
+kind = "counted"
+value = 0
+source = ["own"]
+"""

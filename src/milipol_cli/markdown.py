@@ -31,7 +31,8 @@ def _block(part: parts.Part) -> str:
     if isinstance(part, parts.Line):
         return "\n\n".join([_line(part.left.text), *_right(part)])
     if isinstance(part, parts.Notes):
-        return "\n".join(f"- {_line(line)}" for line in part.lines)
+        lines = [] if part.of_drawings else part.lines
+        return "\n".join(f"- {_line(line)}" for line in lines)
     if isinstance(part, parts.Table):
         return _table(part)
     if isinstance(part, parts.References):

@@ -111,10 +111,8 @@ class _Sheet:
         """The page as text; raises _TooNarrow where a table does not fit."""
         lines: list[str] = []
         for group in self._groups:
-            if lines:
-                lines.append("")
-            for part in group:
-                lines += self._lines(part)
+            told = [line for part in group for line in self._lines(part)]
+            lines += ["", *told] if lines and told else told
         return "".join(f"{line.rstrip()}\n" for line in lines)
 
     def _natural_columns(self, table: parts.Table) -> int:
@@ -143,6 +141,8 @@ class _Sheet:
             self._fit(table, self._measured(table), fill=False, ids=part.ids)
             return [f"{_EDGE}{line}" for line in self._printed(table)]
         if isinstance(part, parts.Notes):
+            if part.of_drawings and self._is_narrow:
+                return []
             edge = _INSET if part.inset else _EDGE
             return [
                 f"{edge}{line}"

@@ -67,10 +67,14 @@ class Rows(msgspec.Struct, frozen=True):
 
 
 class Notes(msgspec.Struct, frozen=True):
-    """What is to be known of the rows above; `inset` under a label's text."""
+    """What is to be known of the rows above; `inset` under a label's text.
+
+    Notes `of_drawings` stand only where those are drawn.
+    """
 
     lines: list[str]
     inset: bool = False
+    of_drawings: bool = False
 
 
 class Reference(msgspec.Struct, frozen=True):

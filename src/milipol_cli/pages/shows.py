@@ -16,6 +16,7 @@ from milipol_cli.answers import (
 from milipol_cli.pages.parts import (
     Cell,
     Line,
+    Notes,
     Part,
     Rows,
     Style,
@@ -99,7 +100,8 @@ def _history(answer: History) -> list[list[Part]]:
     ]
     if not answer.with_sources:
         told += sources.more_sources(answer.sources, show.id)
-    groups.append(notes(told))
+    bars = Notes(words.bar_notes(answer), of_drawings=True)
+    groups.append([bars, *notes(told)])
     return [*groups, *listed(answer.sources, asked=answer.with_sources)]
 
 

@@ -130,10 +130,10 @@ def visitors_cell(row: HistoryRow, cell_value: int) -> str:
     found = row.visitors
     if found is None:
         return visitors_narrow(row)
-    cells = max(1, round(found.value / cell_value))
+    cells = max(1, round(found.value / cell_value)) if found.value else 0
     bar = (HOLLOW if found.kind == "expected" else FULL) * cells
     exp = " exp." if found.kind == "expected" else ""
-    return f"{figure(found):>8}  {bar}{exp}"
+    return f"{figure(found):>8}  {bar}{exp}".rstrip()
 
 
 def visitors_narrow(row: HistoryRow) -> str:
@@ -200,14 +200,19 @@ def history_notes(answer: History) -> list[str]:
     if any(found.kind == "expected" for found in figures):
         notes.append(
             "exp.: announced before the show; the others were counted or reported"
-            f" afterwards. One cell: {bar_value(answer.rows):,}."
+            " afterwards."
         )
-    elif any(row.visitors for row in answer.rows):
-        notes.append(f"One cell: {bar_value(answer.rows):,}.")
     editions = [row.seen.edition for row in answer.rows]
     if any(edition.number_basis == "counted" for edition in editions):
         notes.append(_counted_from(answer.rows))
     return notes
+
+
+def bar_notes(answer: History) -> list[str]:
+    """What the bars in a history mean, where there are any."""
+    if not any(row.visitors and row.visitors.value for row in answer.rows):
+        return []
+    return [f"Each cell of a bar is {bar_value(answer.rows):,} visitors."]
 
 
 def _counted_from(rows: Sequence[HistoryRow]) -> str:
