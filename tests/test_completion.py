@@ -36,7 +36,7 @@ def offered(words: str, shell: str = "bash", **env: str) -> str:
     ("words", "found"),
     [
         ("milipol up", ["upcoming"]),
-        ("milipol ", ["upcoming", "today", "show", "news", "export"]),
+        ("milipol ", ["upcoming", "today", "show", "news", "export", "check"]),
         ("milipol upcoming --li", ["--limit"]),
         ("milipol upcoming te", ["techx"]),
         ("milipol news doh", ["doha"]),
@@ -56,7 +56,7 @@ def offered(words: str, shell: str = "bash", **env: str) -> str:
             ["techx-2017/2017-04-04", "techx-2017/2017-04-05", "techx-2017/2017-04-06"],
         ),
         ("milipol show nothing-2023/", []),
-        ("milipol nothing ", ["upcoming", "today", "show", "news", "export"]),
+        ("milipol nothing ", ["upcoming", "today", "show", "news", "export", "check"]),
         ("milipol export india-202", ["india-2025", "india-2023"]),
         ("milipol show --format t", ["table", "tsv"]),
         ("milipol today --tz Europe/Par", ["Europe/Paris"]),

@@ -18,6 +18,7 @@ COMMANDS = {
     "show": "A show's history, an edition's programme, a session.",
     "news": "What was made known: announcements, moves, results, newsletters.",
     "export": "Calendar entries with alarms, as an .ics file.",
+    "check": "What is wrong with data files: file, line, and what to do.",
 }
 
 HELP = """The shows of the Milipol network, on your terminal.

@@ -2,11 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from milipol_cli.answers import (
     Answer,
+    Checked,
     EditionPage,
     History,
     News,
@@ -18,7 +20,9 @@ from milipol_cli.answers import (
     Unknown,
     Upcoming,
 )
+from milipol_cli.errors import Fault
 from milipol_cli.records.rows import (
+    SCHEMA,
     ChangeRow,
     EditionRow,
     HistoryEditionRow,
@@ -49,7 +53,8 @@ from milipol_cli.records.rows import (
     undated_row,
 )
 
-SCHEMA = 1
+if TYPE_CHECKING:
+    from milipol_cli.records.checks import CheckRecord
 
 
 class Record(Row, frozen=True, kw_only=True):
@@ -109,8 +114,12 @@ class NewsRecord(Record, frozen=True, kw_only=True):
     outcome_unknown: list[EditionRow]
 
 
-def record(answer: Answer) -> Record:
+def record(answer: Answer) -> "Record | CheckRecord":
     """The record of an answer."""
+    if isinstance(answer, Checked):
+        from milipol_cli.records import checks  # noqa: PLC0415  of this command alone
+
+        return checks.record(answer)
     on = _on(answer.standpoint)
     if isinstance(answer, Upcoming):
         return UpcomingRecord(
@@ -215,6 +224,8 @@ def main_list(answer: Answer) -> tuple[tuple[str, ...], Sequence[Row]]:
         return ShowRow.__struct_fields__, told.shows
     if isinstance(told, NewsRecord):
         return NewsEntryRow.__struct_fields__, told.items
+    if not isinstance(told, Record):
+        return Fault._fields, told.faults
     return ("id", "known"), [told]
 
 
