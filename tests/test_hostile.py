@@ -126,7 +126,8 @@ def test_markup_is_printed_as_it_stands(run: Run, folder: Path, text: str) -> No
         (
             ("zzz",),
             2,
-            "no such command 'zzz'; expected upcoming, today, show, news, export",
+            "no such command 'zzz'; expected upcoming, today, show, news, agenda,"
+            " export",
         ),
         (
             ("today", "a", "b"),

@@ -10,7 +10,10 @@ import pytest
 from conftest import DATA, ON
 from milipol_cli import schedule, wording
 
-HEAVY = ("rich", "msgspec", "tomli", "zoneinfo", "icalendar", "pydantic", "tzlocal")
+HEAVY = (
+    *("rich", "msgspec", "tomli", "zoneinfo", "icalendar", "pydantic", "tzlocal"),
+    *("tomlkit", "filelock"),
+)
 
 REPORT = """
 import sys
@@ -103,6 +106,8 @@ VALUES = ["msgspec", "tomli", "zoneinfo"]
             VALUES,
             [*SHOWS, "paris/2023.toml"],
         ),
+        (("agenda", "--json"), VALUES, SHOWS),
+        (("agenda",), ["rich", *VALUES, "tzlocal"], SHOWS),
         (
             ("export", "paris-2023", "-o", "-"),
             [*VALUES, "icalendar"],
@@ -128,7 +133,10 @@ def test_loads_and_opens_no_more_than_it_needs(
     [
         (("upcoming",), {"plain", "records", "commands.today"}),
         (("upcoming", "--json"), {"plain", "tables", "commands.today"}),
-        (("today", "--line"), {"plain", "tables", "records", "commands.upcoming"}),
+        (
+            ("today", "--line"),
+            {"plain", "tables", "records", "commands.upcoming", "schedule.agenda"},
+        ),
         (("--help",), {"commands.upcoming", "commands.show", "answers"}),
     ],
     ids=["table", "json", "line", "help"],

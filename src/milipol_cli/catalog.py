@@ -20,9 +20,11 @@ import tomli
 
 from milipol_cli.errors import InvalidData, UnknownId
 from milipol_cli.model import (
+    AgendaFile,
     Edition,
     NewsFile,
     NewsItem,
+    Pick,
     Programme,
     Session,
     ShowFile,
@@ -304,6 +306,19 @@ def _show_file(layer: _Layer) -> ShowFile:
     for at, edition in enumerate(file.edition):
         _check_edition(edition, name, venues, path, f"edition[{at}]")
     return file
+
+
+def picks(path: Path) -> tuple[Pick, ...]:
+    """The picks of an agenda file, in its order; none where there is no file.
+
+    Raises InvalidData for a file that cannot be read or is wrong.
+    """
+    text = _text_of(path)
+    if text is None:
+        return ()
+    found = _converted(_Layer(path, _parsed(text, path), overlaid=False), AgendaFile)
+    _check_unique(found.pick, path, "pick")
+    return found.pick
 
 
 def data_folders(environment: str | None) -> tuple[Path, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from milipol_cli.answers import (
+    Agenda,
     Answer,
     EditionPage,
     History,
@@ -18,6 +19,7 @@ from milipol_cli.answers import (
     Unknown,
     Upcoming,
 )
+from milipol_cli.records.picks import GapRow, PickRow, agenda_rows, gap_rows
 from milipol_cli.records.rows import (
     ChangeRow,
     EditionRow,
@@ -109,6 +111,11 @@ class NewsRecord(Record, frozen=True, kw_only=True):
     outcome_unknown: list[EditionRow]
 
 
+class AgendaRecord(Record, frozen=True, kw_only=True):
+    items: list[PickRow]
+    gaps: list[GapRow]
+
+
 def record(answer: Answer) -> Record:
     """The record of an answer."""
     on = _on(answer.standpoint)
@@ -140,6 +147,14 @@ def record(answer: Answer) -> Record:
             since=answer.since,
             items=[news_entry_row(entry) for entry in entries],
             outcome_unknown=[edition_row(view) for view in answer.open],
+        )
+    if isinstance(answer, Agenda):
+        return AgendaRecord(
+            on=on,
+            data_as_of=answer.reviewed,
+            known_later=[change_row(view) for view in answer.known_later],
+            items=agenda_rows(answer),
+            gaps=gap_rows(answer),
         )
     return _of_show(answer, on)
 
@@ -215,6 +230,8 @@ def main_list(answer: Answer) -> tuple[tuple[str, ...], Sequence[Row]]:
         return ShowRow.__struct_fields__, told.shows
     if isinstance(told, NewsRecord):
         return NewsEntryRow.__struct_fields__, told.items
+    if isinstance(told, AgendaRecord):
+        return PickRow.__struct_fields__, told.items
     return ("id", "known"), [told]
 
 
