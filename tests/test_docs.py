@@ -69,6 +69,9 @@ def test_readme_names_every_format_and_every_json_key(run: Run) -> None:
         *(("upcoming",), ("today",), ("today", "--on", "2023-11-15"), ("news",)),
         *(("show", *asked.split()) for asked in shown),
         ("show", "brazil", "--on", "2020-01-01"),
+        ("search", "nunez"),
+        ("search", "nunez", "--kind", "venue"),
+        ("search", "nunes"),
     ):
         keys |= _keys(run(*args, "--json").json)
     assert [key for key in sorted(keys) if f"`{key}`" not in text] == []

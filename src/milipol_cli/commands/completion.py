@@ -35,6 +35,13 @@ def formats(incomplete: str) -> list[Offer]:
     return _offered(output.FORMATS.items(), incomplete)
 
 
+def kinds(incomplete: str) -> list[str]:
+    """The kinds of things that a search finds."""
+    from milipol_cli.schedule.searching import KINDS  # noqa: PLC0415  for this alone
+
+    return [kind for kind in KINDS if kind.startswith(incomplete)]
+
+
 def zones(incomplete: str) -> list[str]:
     """The names of time zones, in any case."""
     import zoneinfo  # noqa: PLC0415  needed for this alone

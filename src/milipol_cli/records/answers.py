@@ -10,6 +10,7 @@ from milipol_cli.answers import (
     EditionPage,
     History,
     News,
+    Search,
     Seen,
     SessionPage,
     ShowList,
@@ -141,6 +142,10 @@ def record(answer: Answer) -> Record:
             items=[news_entry_row(entry) for entry in entries],
             outcome_unknown=[edition_row(view) for view in answer.open],
         )
+    if isinstance(answer, Search):
+        from milipol_cli.records import finds  # noqa: PLC0415  for a search alone
+
+        return finds.record(answer, on)
     return _of_show(answer, on)
 
 
@@ -199,6 +204,11 @@ def main_list(answer: Answer) -> tuple[tuple[str, ...], Sequence[Row]]:
 
     Of `today` and an edition that is its sessions, of a show its editions.
     """
+    if isinstance(answer, Search):
+        from milipol_cli.records import finds  # noqa: PLC0415  for a search alone
+
+        rows = [finds.hit_row(hit) for hit in answer.hits]
+        return finds.HitRow.__struct_fields__, rows
     told = record(answer)
     if isinstance(told, TodayRecord):
         sessions = [one for day in told.editions for one in day.sessions]
