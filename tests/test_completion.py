@@ -9,6 +9,7 @@ import pytest
 
 from milipol_cli.commands import completion
 
+COMMANDS = ["upcoming", "today", "show", "search", "news", "agenda", "export"]
 MILIPOL = Path(sys.executable).with_name("milipol")
 
 
@@ -36,7 +37,7 @@ def offered(words: str, shell: str = "bash", **env: str) -> str:
     ("words", "found"),
     [
         ("milipol up", ["upcoming"]),
-        ("milipol ", ["upcoming", "today", "show", "news", "agenda", "export"]),
+        ("milipol ", COMMANDS),
         ("milipol upcoming --li", ["--limit"]),
         ("milipol upcoming te", ["techx"]),
         ("milipol news doh", ["doha"]),
@@ -56,9 +57,12 @@ def offered(words: str, shell: str = "bash", **env: str) -> str:
             ["techx-2017/2017-04-04", "techx-2017/2017-04-05", "techx-2017/2017-04-06"],
         ),
         ("milipol show nothing-2023/", []),
-        ("milipol nothing ", ["upcoming", "today", "show", "news", "agenda", "export"]),
+        ("milipol nothing ", COMMANDS),
         ("milipol export india-202", ["india-2025", "india-2023"]),
         ("milipol show --format t", ["table", "tsv"]),
+        ("milipol search legacy --kind s", ["show", "session", "speaker"]),
+        ("milipol search legacy --show pa", ["paris"]),
+        ("milipol search leg", []),
         ("milipol today --tz Europe/Par", ["Europe/Paris"]),
     ],
 )

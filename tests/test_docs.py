@@ -79,6 +79,9 @@ def test_readme_names_every_format_and_every_json_key(run: Run) -> None:
         *(("show", *asked.split()) for asked in shown),
         ("show", "brazil", "--on", "2020-01-01"),
         ("agenda",),
+        ("search", "nunez"),
+        ("search", "nunez", "--kind", "venue"),
+        ("search", "nunes"),
     ):
         keys |= _keys(run(*args, "--json").json)
     assert [key for key in sorted(keys) if f"`{key}`" not in text] == []
@@ -165,6 +168,6 @@ def test_the_pick_in_the_readme_is_one(
 
 def _toml(begins: str) -> str:
     """The one block of TOML in the README that begins so."""
-    found = re.findall(r"```toml\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
-    (form,) = [text for text in found if text.startswith(begins)]
-    return form
+    found = re.finditer(r"```toml\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
+    (form,) = [block[1] for block in found if block[1].startswith(begins)]
+    return str(form)

@@ -217,10 +217,11 @@ class Catalog:
     def programme(self, edition_id: str) -> Programme | None:
         """The programme of an edition, or None where there is no file for it."""
         if edition_id not in self._programmes:
-            self._programmes[edition_id] = self._programme(edition_id)
+            self._programmes[edition_id] = self.programme_unkept(edition_id)
         return self._programmes[edition_id]
 
-    def _programme(self, edition_id: str) -> Programme | None:
+    def programme_unkept(self, edition_id: str) -> Programme | None:
+        """The same, read anew: who goes through all of them need not hold them all."""
         show_id, _, year = edition_id.rpartition("-")
         name = f"{show_id}/{year}.toml"
 

@@ -16,6 +16,7 @@ COMMANDS = {
     "upcoming": "The shows that are on or still to come, soonest first.",
     "today": "The theme and the sessions of the day at the show that is on.",
     "show": "A show's history, an edition's programme, a session.",
+    "search": "Finds words in everything, accents and case ignored.",
     "news": "What was made known: announcements, moves, results, newsletters.",
     "agenda": "What I mean to attend: my picks, overlaps, tight changes, gaps.",
     "export": "Calendar entries with alarms, as an .ics file.",

@@ -66,6 +66,13 @@ def agenda_file() -> Path:
     return picks.agenda_file(os.environ.get("MILIPOL_AGENDA"))
 
 
+def kinds(incomplete: str) -> list[str]:
+    """The kinds of things that a search finds."""
+    from milipol_cli.schedule.searching import KINDS  # noqa: PLC0415  for this alone
+
+    return [kind for kind in KINDS if kind.startswith(incomplete)]
+
+
 def zones(incomplete: str) -> list[str]:
     """The names of time zones, in any case."""
     import zoneinfo  # noqa: PLC0415  needed for this alone

@@ -11,6 +11,7 @@ from milipol_cli.answers import (
     EditionPage,
     History,
     News,
+    Search,
     Seen,
     SessionPage,
     ShowList,
@@ -19,7 +20,6 @@ from milipol_cli.answers import (
     Unknown,
     Upcoming,
 )
-from milipol_cli.records.picks import GapRow, PickRow, agenda_rows, gap_rows
 from milipol_cli.records.rows import (
     ChangeRow,
     EditionRow,
@@ -111,11 +111,6 @@ class NewsRecord(Record, frozen=True, kw_only=True):
     outcome_unknown: list[EditionRow]
 
 
-class AgendaRecord(Record, frozen=True, kw_only=True):
-    items: list[PickRow]
-    gaps: list[GapRow]
-
-
 def record(answer: Answer) -> Record:
     """The record of an answer."""
     on = _on(answer.standpoint)
@@ -149,13 +144,13 @@ def record(answer: Answer) -> Record:
             outcome_unknown=[edition_row(view) for view in answer.open],
         )
     if isinstance(answer, Agenda):
-        return AgendaRecord(
-            on=on,
-            data_as_of=answer.reviewed,
-            known_later=[change_row(view) for view in answer.known_later],
-            items=agenda_rows(answer),
-            gaps=gap_rows(answer),
-        )
+        from milipol_cli.records import picks  # noqa: PLC0415  for the agenda alone
+
+        return picks.record(answer, on)
+    if isinstance(answer, Search):
+        from milipol_cli.records import finds  # noqa: PLC0415  for a search alone
+
+        return finds.record(answer, on)
     return _of_show(answer, on)
 
 
@@ -214,6 +209,15 @@ def main_list(answer: Answer) -> tuple[tuple[str, ...], Sequence[Row]]:
 
     Of `today` and an edition that is its sessions, of a show its editions.
     """
+    if isinstance(answer, Agenda):
+        from milipol_cli.records import picks  # noqa: PLC0415  for the agenda alone
+
+        return picks.PickRow.__struct_fields__, picks.agenda_rows(answer)
+    if isinstance(answer, Search):
+        from milipol_cli.records import finds  # noqa: PLC0415  for a search alone
+
+        rows = [finds.hit_row(hit) for hit in answer.hits]
+        return finds.HitRow.__struct_fields__, rows
     told = record(answer)
     if isinstance(told, TodayRecord):
         sessions = [one for day in told.editions for one in day.sessions]
@@ -230,8 +234,6 @@ def main_list(answer: Answer) -> tuple[tuple[str, ...], Sequence[Row]]:
         return ShowRow.__struct_fields__, told.shows
     if isinstance(told, NewsRecord):
         return NewsEntryRow.__struct_fields__, told.items
-    if isinstance(told, AgendaRecord):
-        return PickRow.__struct_fields__, told.items
     return ("id", "known"), [told]
 
 

@@ -3,7 +3,8 @@
 import datetime as dt
 
 from milipol_cli.answers import Agenda, Mark, Planned
-from milipol_cli.records.rows import Row
+from milipol_cli.records.answers import Record
+from milipol_cli.records.rows import Row, change_row
 from milipol_cli.wording import agenda as words
 
 
@@ -48,12 +49,27 @@ class GapRow(Row, frozen=True, kw_only=True):
     sessions: list[str]
 
 
+class AgendaRecord(Record, frozen=True, kw_only=True):
+    items: list[PickRow]
+    gaps: list[GapRow]
+
+
+def record(answer: Agenda, on: str) -> AgendaRecord:
+    return AgendaRecord(
+        on=on,
+        data_as_of=answer.reviewed,
+        known_later=[change_row(view) for view in answer.known_later],
+        items=agenda_rows(answer),
+        gaps=_gaps(answer),
+    )
+
+
 def agenda_rows(answer: Agenda) -> list[PickRow]:
     marks = words.Marks(answer.picks)
     return [_row(one, marks) for one in answer.picks]
 
 
-def gap_rows(answer: Agenda) -> list[GapRow]:
+def _gaps(answer: Agenda) -> list[GapRow]:
     return [
         GapRow(
             after=gap.after,
