@@ -35,8 +35,13 @@ def test_readme_shows_what_is_printed(
 ) -> None:
     """Each block is what its command prints; --update-golden writes it.
 
-    What is said on stderr of a file that was written follows the answer.
+    What is said on stderr of a file that was written follows the answer. What was put
+    on the agenda above a block is there.
     """
+    monkeypatch.setenv("MILIPOL_AGENDA", str(tmp_path / "agenda.toml"))
+    for above in blocks()[:at]:
+        if above.startswith("agenda add"):
+            run(*shlex.split(above))
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.chdir(tmp_path)
     _write_own_data(tmp_path / "my-data", SLIPS)
@@ -45,7 +50,8 @@ def test_readme_shows_what_is_printed(
     command = block["body"].partition("\n")[0]
     ran = run(*shlex.split(command.removeprefix("$ milipol ")))
     assert ran.code == (4 if command == "$ milipol check my-data" else 0)
-    assert ran.err == "" or command.startswith("$ milipol export")
+    writes = command.startswith(("$ milipol export", "$ milipol agenda add"))
+    assert ran.err == "" or writes
     expected = f"{command}\n{ran.out}{ran.err}"
     if request.config.getoption("--update-golden"):
         start, end = block.span("body")
@@ -65,6 +71,9 @@ def test_every_command_has_help_and_is_in_the_readme(run: Run) -> None:
 
 def test_readme_names_every_format_and_every_json_key(run: Run, tmp_path: Path) -> None:
     text = README.read_text("utf-8")
+    for above in blocks():
+        if above.startswith("agenda add"):
+            run(*shlex.split(above))
     assert [name for name in output.FORMATS if f"| `{name}` |" not in text] == []
     keys: set[str] = set()
     shown = ["", "paris", "paris-2023", "raid-demonstration"]
@@ -74,6 +83,10 @@ def test_readme_names_every_format_and_every_json_key(run: Run, tmp_path: Path) 
         *(("upcoming",), ("today",), ("today", "--on", "2023-11-15"), ("news",)),
         *(("show", *asked.split()) for asked in shown),
         ("show", "brazil", "--on", "2020-01-01"),
+        ("agenda",),
+        ("search", "nunez"),
+        ("search", "nunez", "--kind", "venue"),
+        ("search", "nunes"),
     ):
         keys |= _keys(run(*args, "--json").json)
     assert [key for key in sorted(keys) if f"`{key}`" not in text] == []
@@ -136,11 +149,12 @@ def _write_own_data(folder: Path, slips: dict[str, str] | None = None) -> None:
     text = README.read_text("utf-8")
     for form in re.findall(r"```toml\n(.*?)```", text, re.DOTALL):
         name = re.search("^# ([a-z0-9/.]+): ", form, re.MULTILINE)
-        assert name is not None
+        if name is None:  # the reader's agenda, which is no data
+            continue
         path = folder / name[1]
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("a", encoding="utf-8") as file:
-            file.write(form)
+            file.write(f"{form}\n")
     for right, wrong in (slips or {}).items():
         for path in folder.rglob("*.toml"):
             path.write_text(path.read_text("utf-8").replace(right, wrong), "utf-8")
@@ -157,3 +171,24 @@ def test_the_templates_in_the_readme_are_right(
     row = " 4-6 May 2027  Expo Lima  Lima, Peru  in 161 days  announced  expo-2027"
     assert row in run("upcoming", "expo").out.splitlines()
     assert "Panel: Who guards the port?" in run("show", "ports-panel").out
+
+
+def test_the_pick_in_the_readme_is_one(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "agenda.toml"
+    file.write_text(_toml("[[pick]]"), "utf-8")
+    monkeypatch.setenv("MILIPOL_AGENDA", str(file))
+    (item,) = run("agenda", "--json").json["items"]
+    assert (item["id"], item["alarms"], item["marks"]) == (
+        "paris-2023/raid-demonstration",
+        ["60m"],
+        [],
+    )
+
+
+def _toml(begins: str) -> str:
+    """The one block of TOML in the README that begins so."""
+    found = re.finditer(r"```toml\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
+    (form,) = [block[1] for block in found if block[1].startswith(begins)]
+    return str(form)

@@ -45,10 +45,10 @@ def test_all_of_them_are_printed_without_a_name(run: Run) -> None:
     assert (ran.code, list(ran.json)) == (0, list(KINDS))
 
 
-@pytest.mark.parametrize("names", [("agenda",), ("show", "news")], ids="-".join)
+@pytest.mark.parametrize("names", [("picture",), ("show", "news")], ids="-".join)
 def test_a_kind_that_is_none_is_refused(run: Run, names: tuple[str, ...]) -> None:
     ran = run("check", "--schema", *names)
-    message = "--schema: expected one of show, programme, news, sources"
+    message = "--schema: expected one of show, programme, news, sources, agenda"
     assert (ran.code, ran.out, ran.err) == (2, "", f"milipol: {message}\n")
 
 
@@ -57,6 +57,14 @@ def test_a_kind_that_is_none_is_refused(run: Run, names: tuple[str, ...]) -> Non
 )
 def test_accepts_what_is_right(run: Run, path: Any) -> None:
     assert faults(run, path.name, path.read_text("utf-8")) == []
+
+
+def test_accepts_picks_and_entries_of_ones_own(run: Run) -> None:
+    own = 'id = "agenda/dinner"\ntitle = "Dinner"\nkind = "meeting"'
+    at = 'at = 2027-11-16T19:30:00\nzone = "Europe/Paris"\nminutes = 90'
+    text = f'[[pick]]\nid = "paris-2027"\nalarm = ["1d@09:00"]\n[[pick]]\n{own}\n{at}\n'
+    assert faults(run, "agenda.toml", text) == []
+    assert faults(run, "agenda.toml", text.replace("1d@", "1d")) != []
 
 
 @pytest.mark.parametrize("case", cases.WRONG, ids=cases.title)

@@ -29,6 +29,12 @@ class CannotWrite(MilipolError):
     exit_code = 5
 
 
+class Overlapping(MilipolError):
+    """Something that is not added to the agenda, since it overlaps what is there."""
+
+    exit_code = 6
+
+
 class Fault(NamedTuple):
     """What is wrong in a data file.
 

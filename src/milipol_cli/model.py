@@ -34,6 +34,7 @@ SessionKind = Literal[
     "awards",
     "announcement",
 ]
+OwnKind = Literal["meeting", "deadline", "travel"]
 Measure = Literal[
     "visitors",
     "visitor_countries",
@@ -98,6 +99,24 @@ Clock = Annotated[
     msgspec.Meta(
         description="a time like 14:30:00, without quotes or offset",
         extra_json_schema={"pattern": r"^[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?$"},
+    ),
+]
+WholeId = Annotated[
+    str,
+    msgspec.Meta(
+        pattern="^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?" + _END,
+        max_length=130,
+        description="an id like paris-2027, or one of its parts after a slash",
+    ),
+]
+LeadText = Annotated[
+    str,
+    msgspec.Meta(
+        pattern="^([0-9]{1,3}w|[0-9]{1,4}d)(@([01][0-9]|2[0-3]):[0-5][0-9])?"
+        + _END
+        + "|^([0-9]{1,5}h|[0-9]{1,7}m)"
+        + _END,
+        description="a time before the start, like 2w, 1d@09:00, 2h or 15m",
     ),
 ]
 Count = Annotated[int, msgspec.Meta(ge=0, le=10**15)]
@@ -433,3 +452,75 @@ class NewsFile(Record, frozen=True, kw_only=True):
     """A `news.toml`."""
 
     news: tuple[NewsItem, ...] = ()
+
+
+# An entry of the reader's own is at most two weeks long.
+MOST_MINUTES = 14 * 24 * 60
+
+# What an id of the reader's own begins with; no show is named so.
+OWN = "agenda/"
+
+
+class Pick(Record, frozen=True, kw_only=True):
+    """Something on the reader's agenda, as it was when it was picked.
+
+    A session, a day or an edition has its whole `id`, and what the data said of it
+    then: its `title`, its `date` and `last` day, and `start` and `end`, the clock at
+    the venue. An entry of the reader's own has an id that begins with "agenda/", a
+    `kind`, and either a `date` or `at`, a moment, with its length in `minutes`; without
+    an offset that is the clock in `zone`. `alarm` replaces the alarms of its kind.
+    `updated` and `sequence` are what calendars go by, as those of a session.
+    """
+
+    id: WholeId
+    title: Text | None = None
+    kind: OwnKind | None = None
+    at: dt.datetime | None = None
+    minutes: Annotated[int, msgspec.Meta(ge=1, le=MOST_MINUTES)] | None = None
+    zone: ZoneInfo | None = None
+    date: dt.date | None = None
+    last: dt.date | None = None
+    start: dt.time | None = None
+    end: dt.time | None = None
+    edition: EditionId | None = None
+    place: Text | None = None
+    note: Text | None = None
+    alarm: tuple[LeadText, ...] | None = None
+    updated: dt.date | None = None
+    sequence: Annotated[int, msgspec.Meta(ge=0, le=10**6)] = 0
+
+    def __post_init__(self) -> None:
+        if not self.is_own:
+            self._have_none("kind", "at", "minutes", "zone", "edition", "place")
+            return
+        self._have_none("last", "start", "end")
+        for name in ("title", "kind"):
+            if getattr(self, name) is None:
+                raise Contradiction(name, f"a title and a kind, as the id begins {OWN}")
+        if (self.at is None) == (self.date is None):
+            extra = "at" if self.at is None else "date"
+            raise Contradiction(extra, "one of at and date")
+        if self.minutes is not None and self.at is None:
+            raise Contradiction("minutes", "none, without at")
+        if (self.zone is None) != (self.at is None):
+            missing = "zone" if self.zone is None else "at"
+            raise Contradiction(missing, "at and its zone together")
+        if self.at is not None and not 1900 <= self.at.year <= 2199:
+            raise Contradiction("at", "a year from 1900 to 2199")
+
+    def _have_none(self, *names: str) -> None:
+        for name in names:
+            if getattr(self, name) is not None:
+                why = "as the id begins" if self.is_own else "or an id that begins"
+                raise Contradiction(name, f"none, {why} {OWN}")
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is an entry of the reader's own."""
+        return self.id.startswith(OWN)
+
+
+class AgendaFile(Record, frozen=True, kw_only=True):
+    """An `agenda.toml`: what its reader means to attend."""
+
+    pick: tuple[Pick, ...] = ()

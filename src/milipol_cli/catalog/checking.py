@@ -5,25 +5,24 @@ One file is looked at after the other, so that no more than its own tables are h
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from milipol_cli.answers import Checked, Counts
-from milipol_cli.catalog.blame import Blame
 from milipol_cli.catalog.countries import countries
-from milipol_cli.catalog.merging import is_tables, merged
+from milipol_cli.catalog.merged_file import MergedFile
+from milipol_cli.catalog.merging import is_tables
 from milipol_cli.catalog.reading import Layer, file_names, layer
 from milipol_cli.errors import Fault, InvalidData
-from milipol_cli.faults import form, needed, news, programmes, shows, texts
-from milipol_cli.faults.findings import NOTHING, Finding, Place, Table, nearest, quoted
+from milipol_cli.faults import needed, news, programmes, shows, texts
+from milipol_cli.faults.findings import Finding, Place, Table, nearest, quoted
 from milipol_cli.model import (
     NewsFile,
     Programme,
     Record,
     ShowFile,
     SourcesFile,
-    converted,
 )
 
 _Value = TypeVar("_Value", bound=Record)
@@ -59,54 +58,6 @@ def check(folders: Sequence[Path], asked: Collection[Path]) -> Checked:
 def _is_in(file: str, asked: Collection[Path]) -> bool:
     path = Path(file)
     return any(one == path or one in path.parents for one in asked)
-
-
-class _File(Generic[_Value]):
-    """A file of all folders as one: its merged tables, and what of them is sound."""
-
-    def __init__(self, layers: Sequence[Layer], kind: type[_Value]) -> None:
-        self.table = merged(layers)
-        self.sound = form.sound(self.table, kind)
-        self.value = converted(self.sound.table, kind)
-        self._blame = Blame(layers)
-        self._told = {finding.place for finding in self.sound.findings}
-        self._tables_told = {place[:-1] for place in self._told}
-
-    def form(self) -> list[Fault]:
-        """What has no form that a value can have."""
-        return [self._blame.fault(finding) for finding in self.sound.findings]
-
-    def sense(self, findings: Iterable[Finding]) -> list[Fault]:
-        """What was found in the value, but for what has no form."""
-        return self.at_tables(
-            finding._replace(place=self.sound.place_of(finding.place))
-            for finding in findings
-        )
-
-    def at_tables(self, findings: Iterable[Finding]) -> list[Fault]:
-        """What was found in the merged tables, but for what has no form."""
-        return [self._blame.fault(it) for it in findings if not self._is_told(it)]
-
-    def in_layer(self, number: int, findings: Iterable[Finding]) -> list[Fault]:
-        """What was found in the tables of one folder."""
-        return [self._blame.fault_in(number, it.place, it) for it in findings]
-
-    def ids(self, name: str) -> dict[str, int]:
-        """The ids of a list of tables, with their numbers, also of unsound ones."""
-        tables = self.table.get(name)
-        tables = [tables] if isinstance(tables, dict) else tables
-        pairs = enumerate(tables) if is_tables(tables) else ()
-        return {key: at for at, it in pairs if isinstance(key := it.get("id"), str)}
-
-    def _is_told(self, finding: Finding) -> bool:
-        """Whether a finding follows from what has no form.
-
-        What is missing may do so beside anything of its table that has none.
-        """
-        place = finding.place
-        if finding.found == NOTHING and place[:-1] in self._tables_told:
-            return True
-        return any(place[:end] in self._told for end in range(1, len(place) + 1))
 
 
 class _Check:
@@ -177,7 +128,7 @@ class _Check:
             if (root / name).is_file()
         ]
 
-    def _open(self, name: str, kind: type[_Value]) -> _File[_Value] | None:
+    def _open(self, name: str, kind: type[_Value]) -> MergedFile[_Value] | None:
         """A file of all folders; None where there is none that can be read."""
         layers = []
         for root in self._folders:
@@ -191,21 +142,14 @@ class _Check:
         if not layers:
             return None
         try:
-            file = _File(layers, kind)
+            file = MergedFile(layers, kind)
         except InvalidData as error:
             self._refused(error, name)
             return None
-        self._faults += file.form()
+        self._faults += [*file.form(), *file.of_layers()]
         for number, one in enumerate(layers):
             self._faults += file.in_layer(number, _twice(one.table))
-            if len(layers) > 1:
-                self._faults += self._hidden(file.in_layer(number, _own(one, kind)))
         return file
-
-    def _hidden(self, faults: Iterable[Fault]) -> list[Fault]:
-        """Those of a file's own faults that another file has laid something over."""
-        told = {(fault.file, fault.place) for fault in self._faults}
-        return [fault for fault in faults if (fault.file, fault.place) not in told]
 
     def _count(self, layers: Sequence[Layer]) -> None:
         for one in layers:
@@ -217,7 +161,7 @@ class _Check:
                     tables = one.table.get(name)
                     self._counted[counted] += len(tables) if is_tables(tables) else 0
 
-    def _look(self, file: _File[Any]) -> None:
+    def _look(self, file: MergedFile[Any]) -> None:
         """Looks at every text and every source cited in a file."""
         for place, value in texts.leaves(file.table):
             if not isinstance(value, str):
@@ -254,7 +198,7 @@ class _Check:
         self,
         name: str,
         edition_id: str,
-        show: _File[ShowFile] | None,
+        show: MergedFile[ShowFile] | None,
         editions: Collection[str] | None,
     ) -> None:
         file = self._open(name, Programme)
@@ -283,12 +227,6 @@ class _Check:
             self._faults += file.sense(news.news(file.value, ids, self._editions))
 
 
-def _own(layer: Layer, kind: type[Record]) -> list[Finding]:
-    """What has no form in the tables of one file, which may be parts of records."""
-    found = form.sound(layer.table, kind).findings
-    return [finding for finding in found if finding.found != NOTHING]
-
-
 def _twice(table: Table) -> Iterator[Finding]:
     """The ids that are used twice in the lists of one file."""
     for name in _COUNTED:
@@ -300,7 +238,9 @@ def _twice(table: Table) -> Iterator[Finding]:
             yield from needed.unique(told, name)
 
 
-def _unused(file: _File[Any], name: str, used: Collection[Any]) -> Iterator[Finding]:
+def _unused(
+    file: MergedFile[Any], name: str, used: Collection[Any]
+) -> Iterator[Finding]:
     """The tables of a list that nothing refers to."""
     for key, at in file.ids(name).items():
         if key not in used:

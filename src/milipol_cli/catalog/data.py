@@ -14,9 +14,11 @@ from milipol_cli.errors import InvalidData, UnknownId
 from milipol_cli.faults import needed
 from milipol_cli.faults.findings import Finding
 from milipol_cli.model import (
+    AgendaFile,
     Edition,
     NewsFile,
     NewsItem,
+    Pick,
     Programme,
     Session,
     ShowFile,
@@ -186,10 +188,11 @@ class Catalog:
     def programme(self, edition_id: str) -> Programme | None:
         """The programme of an edition, or None where there is no file for it."""
         if edition_id not in self._programmes:
-            self._programmes[edition_id] = self._programme(edition_id)
+            self._programmes[edition_id] = self.programme_unkept(edition_id)
         return self._programmes[edition_id]
 
-    def _programme(self, edition_id: str) -> Programme | None:
+    def programme_unkept(self, edition_id: str) -> Programme | None:
+        """The same, read anew: who goes through all of them need not hold them all."""
         show_id, _, year = edition_id.rpartition("-")
 
         def wrong(programme: Programme) -> Iterator[Finding]:
@@ -236,18 +239,36 @@ class Catalog:
         """
         found = (layer(root / name) for root in self._folders)
         layers = [one for one in found if one is not None]
-        if not layers:
-            return None
-        table = merged(layers)
-        try:
-            value = converted(table, kind)
-        except msgspec.ValidationError:
-            from milipol_cli.faults import form  # noqa: PLC0415  for what is wrong alone
+        return _value(layers, kind, wrong) if layers else None
 
-            raise _refusal(layers, form.first(table, kind)) from None
-        for finding in wrong(value):
-            raise _refusal(layers, finding)
-        return value
+
+def picks(path: Path) -> tuple[Pick, ...]:
+    """The picks of an agenda file, in its order; none where there is no file.
+
+    Raises InvalidData for a file that cannot be read or is wrong.
+    """
+    found = layer(path)
+    if found is None:
+        return ()
+    return _value([found], AgendaFile, lambda it: _twice(it.pick, "pick")).pick
+
+
+def _value(
+    layers: Sequence[Layer],
+    kind: type[_Value],
+    wrong: Callable[[_Value], Iterator[Finding]],
+) -> _Value:
+    """What the layers of a file hold together, with nothing that is `wrong`."""
+    table = merged(layers)
+    try:
+        value = converted(table, kind)
+    except msgspec.ValidationError:
+        from milipol_cli.faults import form  # noqa: PLC0415  for what is wrong alone
+
+        raise _refusal(layers, form.first(table, kind)) from None
+    for finding in wrong(value):
+        raise _refusal(layers, finding)
+    return value
 
 
 def _refusal(layers: Sequence[Layer], finding: Finding) -> InvalidData:
@@ -257,7 +278,7 @@ def _refusal(layers: Sequence[Layer], finding: Finding) -> InvalidData:
 
 
 def _twice(
-    items: Iterable[Venue | Edition | Session | NewsItem | Source], kind: str
+    items: Iterable[Venue | Edition | Session | NewsItem | Source | Pick], kind: str
 ) -> Iterator[Finding]:
     return needed.unique((item.id for item in items), kind)
 

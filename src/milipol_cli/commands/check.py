@@ -27,7 +27,7 @@ app = options.command()
       milipol check --schema show > show.schema.json
 
     Exit code 4 for errors, with --strict for warnings too. --schema prints a JSON
-    Schema for editors: of show, programme, news or sources, or an object of all.
+    Schema for editors: of show, programme, news, sources or agenda, or of all.
     """
 )
 def check(

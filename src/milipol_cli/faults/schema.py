@@ -5,7 +5,14 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli.model import NewsFile, Programme, Record, ShowFile, SourcesFile
+from milipol_cli.model import (
+    AgendaFile,
+    NewsFile,
+    Programme,
+    Record,
+    ShowFile,
+    SourcesFile,
+)
 
 # What each kind of file holds, by the name that its schema is asked for.
 KINDS: dict[str, type[Record]] = {
@@ -13,6 +20,7 @@ KINDS: dict[str, type[Record]] = {
     "programme": Programme,
     "news": NewsFile,
     "sources": SourcesFile,
+    "agenda": AgendaFile,
 }
 
 

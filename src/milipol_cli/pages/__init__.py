@@ -4,7 +4,7 @@ A page says what stands beside what and what it means; `tables.py` draws it for 
 terminal and `markdown.py` writes it as Markdown, so that both tell the same rows.
 """
 
-from milipol_cli.answers import Answer, Checked, News, Today, Upcoming
+from milipol_cli.answers import Agenda, Answer, Checked, News, Search, Today, Upcoming
 from milipol_cli.pages.parts import Part
 
 
@@ -31,6 +31,14 @@ def _groups(answer: Answer, *, with_sources: bool) -> list[list[Part]]:
         from milipol_cli.pages import reports  # noqa: PLC0415
 
         return reports.news(answer)
+    if isinstance(answer, Agenda):
+        from milipol_cli.pages import agenda  # noqa: PLC0415
+
+        return agenda.agenda(answer)
+    if isinstance(answer, Search):
+        from milipol_cli.pages import finds  # noqa: PLC0415
+
+        return finds.search(answer)
     if isinstance(answer, Checked):
         from milipol_cli.pages import checks  # noqa: PLC0415
 

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from milipol_cli.answers import (
+    Agenda,
     Answer,
     Checked,
     EditionPage,
     History,
     News,
+    Search,
     Seen,
     SessionPage,
     ShowList,
@@ -150,6 +152,14 @@ def record(answer: Answer) -> "Record | CheckRecord":
             items=[news_entry_row(entry) for entry in entries],
             outcome_unknown=[edition_row(view) for view in answer.open],
         )
+    if isinstance(answer, Agenda):
+        from milipol_cli.records import picks  # noqa: PLC0415  for the agenda alone
+
+        return picks.record(answer, on)
+    if isinstance(answer, Search):
+        from milipol_cli.records import finds  # noqa: PLC0415  for a search alone
+
+        return finds.record(answer, on)
     return _of_show(answer, on)
 
 
@@ -208,7 +218,22 @@ def main_list(answer: Answer) -> tuple[tuple[str, ...], Sequence[Row]]:
 
     Of `today` and an edition that is its sessions, of a show its editions.
     """
+    if isinstance(answer, Agenda):
+        from milipol_cli.records import picks  # noqa: PLC0415  for the agenda alone
+
+        return picks.PickRow.__struct_fields__, picks.agenda_rows(answer)
+    if isinstance(answer, Search):
+        from milipol_cli.records import finds  # noqa: PLC0415  for a search alone
+
+        rows = [finds.hit_row(hit) for hit in answer.hits]
+        return finds.HitRow.__struct_fields__, rows
     told = record(answer)
+    if not isinstance(told, Record):
+        return Fault._fields, told.faults
+    return _list_of(told)
+
+
+def _list_of(told: Record) -> tuple[tuple[str, ...], Sequence[Row]]:
     if isinstance(told, TodayRecord):
         sessions = [one for day in told.editions for one in day.sessions]
         return SessionRow.__struct_fields__, sessions
@@ -224,8 +249,6 @@ def main_list(answer: Answer) -> tuple[tuple[str, ...], Sequence[Row]]:
         return ShowRow.__struct_fields__, told.shows
     if isinstance(told, NewsRecord):
         return NewsEntryRow.__struct_fields__, told.items
-    if not isinstance(told, Record):
-        return Fault._fields, told.faults
     return ("id", "known"), [told]
 
 
