@@ -379,7 +379,8 @@ class Session(Record, frozen=True, kw_only=True):
 
     `start` and `end` are the clock at the venue. `more_speakers` says that others
     took part whose names were not found. `updated` is the day it was last changed and
-    `sequence` how often: calendars go by them when it is exported again.
+    `sequence` how often: calendars go by them when it is exported again. What is
+    `private` is exported only where it is asked for.
     """
 
     id: Slug
@@ -396,6 +397,7 @@ class Session(Record, frozen=True, kw_only=True):
     certainty: Certainty = "stated"
     updated: dt.date | None = None
     sequence: Annotated[int, msgspec.Meta(ge=0, le=10**6)] = 0
+    private: bool = False
     notes: tuple[Text, ...] = ()
     source: Sources
 

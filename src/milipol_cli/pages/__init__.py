@@ -17,6 +17,15 @@ def page(answer: Answer, *, with_sources: bool = False) -> list[list[Part]]:
     return [group for group in _groups(answer, with_sources=with_sources) if group]
 
 
+def document(answer: Answer) -> list[list[Part]]:
+    """The groups for a document: with all sources, and the agenda as a list."""
+    if isinstance(answer, Agenda):
+        from milipol_cli.pages import agenda  # noqa: PLC0415
+
+        return [group for group in agenda.listed(answer) if group]
+    return page(answer, with_sources=True)
+
+
 def _groups(answer: Answer, *, with_sources: bool) -> list[list[Part]]:
     # Each command loads the pages that it needs.
     if isinstance(answer, Upcoming):

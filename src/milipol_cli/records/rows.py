@@ -119,6 +119,7 @@ class SessionRow(Row, frozen=True, kw_only=True):
     notes: tuple[str, ...]
     sources: tuple[str, ...]
     picked: bool
+    private: bool
 
 
 class NewsRow(Row, frozen=True, kw_only=True):
@@ -294,6 +295,7 @@ def session_row(one: SessionSeen) -> SessionRow:
         notes=session.notes,
         sources=session.source,
         picked=one.picked,
+        private=session.private,
     )
 
 
