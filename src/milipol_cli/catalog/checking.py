@@ -13,7 +13,7 @@ from milipol_cli.answers import Checked, Counts
 from milipol_cli.catalog.countries import countries
 from milipol_cli.catalog.merged_file import MergedFile
 from milipol_cli.catalog.merging import is_tables
-from milipol_cli.catalog.reading import Layer, file_names, layer
+from milipol_cli.catalog.reading import Layer, layer, listed
 from milipol_cli.errors import Fault, InvalidData
 from milipol_cli.faults import needed, news, programmes, shows, texts
 from milipol_cli.faults.findings import Finding, Place, Table, nearest, quoted
@@ -107,13 +107,21 @@ class _Check:
         return self._faults
 
     def _names(self) -> list[str]:
-        names: set[str] = set()
+        """The TOML files in the folders and in those of their shows, in order."""
+        found: set[str] = set()
         for root in self._folders:
-            try:
-                names.update(file_names(root))
-            except InvalidData as error:
-                self._refused(error, str(root))
-        return sorted(names)
+            inside = self._listed(root)
+            paths = [*inside, *(it for one in inside for it in self._listed(one))]
+            files = [path for path in paths if path.suffix == ".toml"]
+            found.update(path.relative_to(root).as_posix() for path in files)
+        return sorted(found)
+
+    def _listed(self, folder: Path) -> list[Path]:
+        try:
+            return listed(folder) if folder.is_dir() else []
+        except InvalidData as error:
+            self._refused(error, str(folder))
+            return []
 
     def _refused(self, error: InvalidData, name: str) -> None:
         assert error.fault is not None  # every refusal of a file has one

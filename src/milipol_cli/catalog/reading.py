@@ -1,6 +1,5 @@
 """Folders and files as they lie on the disk; the only owner of tomli."""
 
-import itertools
 import os
 import stat
 from pathlib import Path
@@ -59,24 +58,15 @@ def is_folder(path: Path) -> bool:
 
 def show_names(root: Path) -> list[str]:
     """The folders below `root` that hold a show."""
-    try:
-        names = [path.name for path in root.iterdir()]
-    except OSError as error:
-        raise _unreadable(root, error) from None
-    return [name for name in names if _has_show(root / name)]
+    return [path.name for path in listed(root) if _has_show(path)]
 
 
-def file_names(root: Path) -> list[str]:
-    """The TOML files in a data folder and in the folders of its shows, in order."""
+def listed(folder: Path) -> list[Path]:
+    """What lies in a folder, in order; raises InvalidData where that cannot be told."""
     try:
-        inside = sorted(root.iterdir())
-        deeper = [sorted(path.iterdir()) for path in inside if is_folder(path)]
+        return sorted(folder.iterdir())
     except OSError as error:
-        raise _unreadable(root, error) from None
-    found = [*inside, *itertools.chain.from_iterable(deeper)]
-    return [
-        path.relative_to(root).as_posix() for path in found if path.suffix == ".toml"
-    ]
+        raise _unreadable(folder, error) from None
 
 
 def _has_show(folder: Path) -> bool:
