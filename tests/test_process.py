@@ -185,6 +185,14 @@ def test_the_hint_is_for_the_present_only() -> None:
     assert hint not in shown
 
 
+def test_a_search_marks_the_words_and_hints_at_the_best() -> None:
+    shown, code = on_terminal("search", "raid", "--kind", "session")
+    assert (code, "\x1b[1;4mRAID\x1b[0m" in shown) == (0, True)
+    assert shown.splitlines()[-1] == "Try: milipol show paris-2023/raid-demonstration"
+    shown, _ = on_terminal("search", "nunes", env={"NO_COLOR": "1"})
+    assert shown.splitlines()[-1] == " 'nunes' is not there; did you mean Nuñez?"
+
+
 @pytest.mark.parametrize(
     "env",
     [
@@ -223,6 +231,19 @@ def test_a_width_that_is_none_is_passed_over(columns: str) -> None:
 def test_the_locale_changes_no_word(locale: str) -> None:
     env = {"LC_ALL": locale, "PYTHONIOENCODING": "utf-8", "TZ": "Asia/Tokyo"}
     assert start("upcoming", env=env).stdout == start("upcoming").stdout
+
+
+def test_a_check_ends_with_4_where_something_is_wrong(tmp_path: Path) -> None:
+    (tmp_path / "news.toml").write_text("[[news]]\nid = 5\n")
+    (tmp_path / "stray.toml").touch()
+    codes = [
+        start("check", *args, cwd=tmp_path).returncode
+        for args in ((), ("--strict",), (".",), (".", "--json"), ("news.toml",))
+    ]
+    assert codes == [0, 0, 4, 4, 4]
+    (tmp_path / "news.toml").unlink()
+    assert start("check", ".", cwd=tmp_path).returncode == 0
+    assert start("check", ".", "--strict", cwd=tmp_path).returncode == 4
 
 
 def test_without_a_command_help_is_the_answer() -> None:

@@ -29,6 +29,8 @@ _STYLES: dict[parts.Style, str] = {
     "maybe": "yellow",
     "dim": "dim",
 }
+# What is marked is set off without colour.
+_MARKED = "bold underline"
 _RULE = "    \n    \n ── \n    \n    \n    \n    \n    \n"
 _ASCII_BARS = str.maketrans("█░", "#.")
 _EDGE = " "
@@ -225,7 +227,7 @@ class _Sheet:
             text, whole = cell.narrow, False
         if self._page.ascii_only:
             text = text.translate(_ASCII_BARS)
-        return parts.Cell(text, cell.style, whole=whole)
+        return parts.Cell(text, cell.style, whole=whole, marks=cell.marks)
 
     def _beside_columns(self, tables: Sequence[parts.Table]) -> dict[str, int]:
         """How wide what stands beside texts is, in all tables of a kind."""
@@ -335,5 +337,7 @@ def _plain(said: str) -> Text:
 def _text(cell: parts.Cell) -> Text:
     """A text of the data as it stands: no markup, nothing that acts on a terminal."""
     # The style is of the characters alone: padding a cell does not spread it.
-    drawn = Text(no_wrap=True if cell.whole else None)
-    return drawn.append(visible(cell.text), _STYLES[cell.style])
+    drawn, style = Text(no_wrap=True if cell.whole else None), _STYLES[cell.style]
+    for piece, is_marked in cell.pieces():
+        drawn.append(visible(piece), f"{style} {_MARKED}" if is_marked else style)
+    return drawn

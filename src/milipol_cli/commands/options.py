@@ -1,16 +1,18 @@
 """The options that commands share, and what they all start with."""
 
+import datetime as dt
 import re
 from typing import Annotated
 
 import typer
 
-from milipol_cli import output
+from milipol_cli import catalog, output
 from milipol_cli.commands import CONTEXT, completion
-from milipol_cli.errors import BadInput
+from milipol_cli.errors import BadInput, InvalidData
 
 # Commands and completion read the same data.
-open_catalog = completion.open_catalog
+open_agenda = completion.open_agenda
+agenda_file = completion.agenda_file
 
 On = Annotated[
     str | None,
@@ -49,6 +51,15 @@ Out = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 
 
+def open_catalog() -> catalog.Catalog:
+    """The data, with a line on stderr for each file of the reader's that is wrong."""
+    return completion.open_catalog(_passed_over)
+
+
+def _passed_over(error: InvalidData) -> None:
+    output.warn(f"{error}; answered without this file, see milipol check")
+
+
 def command() -> typer.Typer:
     """The Typer application that holds one command."""
     return typer.Typer(
@@ -67,6 +78,14 @@ def days(length: str | None, option: str) -> int | None:
     if found is None:
         raise BadInput(f"{option} {length!r}: not understood; expected 180d or 8w")
     return int(found[1]) * (7 if found[2] == "w" else 1)
+
+
+def length(text: str, option: str) -> dt.timedelta:
+    """A length like `30m` or `2h`; raises BadInput for anything else."""
+    found = re.fullmatch("([0-9]{1,4})([mh])", text)
+    if found is None:
+        raise BadInput(f"{option} {text!r}: not understood; expected 10m or 2h")
+    return dt.timedelta(minutes=int(found[1]) * (60 if found[2] == "h" else 1))
 
 
 def count(number: str | None, option: str) -> int | None:

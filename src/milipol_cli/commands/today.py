@@ -1,11 +1,12 @@
 """`milipol today`."""
 
+import contextlib
 from typing import Annotated
 
 import typer
 
 from milipol_cli import output, schedule, standpoint, wording
-from milipol_cli.answers import Standpoint
+from milipol_cli.answers import Standpoint, Today
 from milipol_cli.commands import completion, options
 from milipol_cli.errors import BadInput, InvalidData
 
@@ -67,6 +68,10 @@ def today(
         news=data.news,
         asked=data.show_ids([show] if show else []),
     )
+    try:
+        answer = _with_picks(answer)
+    except InvalidData as error:
+        output.complain(f"{error}; answered without the agenda")
     if asked_format in output.WITH_CLOCKS and schedule.has_clock(answer):
         answer = schedule.seen_from(answer, standpoint.with_reader_zone(here))
     output.write(answer, asked_format, lambda: data.sources, out)
@@ -77,11 +82,23 @@ def today(
 def _line(show: str | None, here: Standpoint, within_days: int | None) -> str:
     """The line for a prompt; empty where the data is wrong: a prompt must not fail."""
     try:
-        data = options.open_catalog()
+        data = completion.open_catalog()
         asked = data.show_ids([show] if show else [])
         answer = schedule.today(
             data.shows, here, programme=data.programme, news=(), asked=asked
         )
     except InvalidData:
         return ""
+    with contextlib.suppress(InvalidData):
+        answer = _with_picks(answer)
     return wording.prompt_line(answer, within_days)
+
+
+def _with_picks(answer: Today) -> Today:
+    """The answer with what is on the reader's agenda; loads no more without one."""
+    found = options.open_agenda()
+    if not found:
+        return answer
+    from milipol_cli.schedule import agenda  # noqa: PLC0415  for those who have one
+
+    return agenda.marked(answer, found)

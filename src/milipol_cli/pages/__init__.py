@@ -4,13 +4,22 @@ A page says what stands beside what and what it means; `tables.py` draws it for 
 terminal and `markdown.py` writes it as Markdown, so that both tell the same rows.
 """
 
-from milipol_cli.answers import Answer, News, Today, Upcoming
+from milipol_cli.answers import Agenda, Answer, Checked, News, Search, Today, Upcoming
 from milipol_cli.pages.parts import Part
 
 
 def page(answer: Answer) -> list[list[Part]]:
     """The groups of parts that an answer is told in; groups stand apart."""
     return [group for group in _groups(answer) if group]
+
+
+def document(answer: Answer) -> list[list[Part]]:
+    """The groups for a document: the agenda as a list."""
+    if isinstance(answer, Agenda):
+        from milipol_cli.pages import agenda  # noqa: PLC0415
+
+        return [group for group in agenda.listed(answer) if group]
+    return page(answer)
 
 
 def _groups(answer: Answer) -> list[list[Part]]:
@@ -27,6 +36,18 @@ def _groups(answer: Answer) -> list[list[Part]]:
         from milipol_cli.pages import reports  # noqa: PLC0415
 
         return reports.news(answer)
+    if isinstance(answer, Agenda):
+        from milipol_cli.pages import agenda  # noqa: PLC0415
+
+        return agenda.agenda(answer)
+    if isinstance(answer, Search):
+        from milipol_cli.pages import finds  # noqa: PLC0415
+
+        return finds.search(answer)
+    if isinstance(answer, Checked):
+        from milipol_cli.pages import checks  # noqa: PLC0415
+
+        return checks.checked(answer)
     from milipol_cli.pages import shows  # noqa: PLC0415
 
     return shows.show(answer)

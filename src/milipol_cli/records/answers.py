@@ -2,14 +2,18 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from milipol_cli.answers import (
+    Agenda,
     Answer,
+    Checked,
     EditionPage,
     History,
     News,
+    Search,
     Seen,
     SessionPage,
     ShowList,
@@ -18,7 +22,9 @@ from milipol_cli.answers import (
     Unknown,
     Upcoming,
 )
+from milipol_cli.errors import Fault
 from milipol_cli.records.rows import (
+    SCHEMA,
     ChangeRow,
     EditionRow,
     HistoryEditionRow,
@@ -49,7 +55,8 @@ from milipol_cli.records.rows import (
     undated_row,
 )
 
-SCHEMA = 1
+if TYPE_CHECKING:
+    from milipol_cli.records.checks import CheckRecord
 
 
 class Record(Row, frozen=True, kw_only=True):
@@ -109,8 +116,12 @@ class NewsRecord(Record, frozen=True, kw_only=True):
     outcome_unknown: list[EditionRow]
 
 
-def record(answer: Answer) -> Record:
+def record(answer: Answer) -> "Record | CheckRecord":
     """The record of an answer."""
+    if isinstance(answer, Checked):
+        from milipol_cli.records import checks  # noqa: PLC0415  of this command alone
+
+        return checks.record(answer)
     on = _on(answer.standpoint)
     if isinstance(answer, Upcoming):
         return UpcomingRecord(
@@ -141,6 +152,14 @@ def record(answer: Answer) -> Record:
             items=[news_entry_row(entry) for entry in entries],
             outcome_unknown=[edition_row(view) for view in answer.open],
         )
+    if isinstance(answer, Agenda):
+        from milipol_cli.records import picks  # noqa: PLC0415  for the agenda alone
+
+        return picks.record(answer, on)
+    if isinstance(answer, Search):
+        from milipol_cli.records import finds  # noqa: PLC0415  for a search alone
+
+        return finds.record(answer, on)
     return _of_show(answer, on)
 
 
@@ -208,7 +227,22 @@ def main_list(answer: Answer) -> tuple[tuple[str, ...], Sequence[Row]]:
 
     Of `today` and an edition that is its sessions, of a show its editions.
     """
+    if isinstance(answer, Agenda):
+        from milipol_cli.records import picks  # noqa: PLC0415  for the agenda alone
+
+        return picks.PickRow.__struct_fields__, picks.agenda_rows(answer)
+    if isinstance(answer, Search):
+        from milipol_cli.records import finds  # noqa: PLC0415  for a search alone
+
+        rows = [finds.hit_row(hit) for hit in answer.hits]
+        return finds.HitRow.__struct_fields__, rows
     told = record(answer)
+    if not isinstance(told, Record):
+        return Fault._fields, told.faults
+    return _list_of(told)
+
+
+def _list_of(told: Record) -> tuple[tuple[str, ...], Sequence[Row]]:
     if isinstance(told, TodayRecord):
         sessions = [one for day in told.editions for one in day.sessions]
         return SessionRow.__struct_fields__, sessions

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     )
     from milipol_cli.wording.sessions import (
         NO_PROGRAMME,
+        PICKED,
         ThemeWords,
         clocks,
         clocks_differ,
@@ -67,6 +68,7 @@ if TYPE_CHECKING:
         span,
         span_spoken,
         speakers,
+        standing,
         themes,
         times_notes,
         tomorrow,
@@ -124,6 +126,7 @@ _ROOMS = {
     ),
     "sessions": (
         "NO_PROGRAMME",
+        "PICKED",
         "ThemeWords",
         "clocks",
         "clocks_differ",
@@ -138,6 +141,7 @@ _ROOMS = {
         "span",
         "span_spoken",
         "speakers",
+        "standing",
         "themes",
         "times_notes",
         "tomorrow",
@@ -152,6 +156,7 @@ _ROOMS = {
 
 __all__ = [
     "NO_PROGRAMME",
+    "PICKED",
     "STALE_DAYS",
     "ThemeWords",
     "announced_for_today",
@@ -200,6 +205,7 @@ __all__ = [
     "span",
     "span_spoken",
     "speakers",
+    "standing",
     "starts",
     "status",
     "tentative_notes",

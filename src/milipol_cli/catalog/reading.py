@@ -1,0 +1,155 @@
+"""Folders and files as they lie on the disk; the only owner of tomli."""
+
+import os
+import stat
+from pathlib import Path
+from typing import NamedTuple
+
+import tomli
+
+from milipol_cli.errors import Fault, InvalidData
+from milipol_cli.faults.findings import Table
+
+MAX_BYTES = 4 * 1024 * 1024
+
+
+def data_folders(environment: str | None) -> tuple[Path, ...]:
+    """The folders that data is read from: the bundle, then the reader's own.
+
+    `environment` is the value of MILIPOL_DATA: folders joined by the path separator,
+    later ones over earlier ones. Without it `data` in the reader's application folder
+    is used where it exists. Raises InvalidData for a named folder that is not there.
+    """
+    if not environment:
+        own = _own_folder()
+        return (bundle(), own) if is_folder(own) else (bundle(),)
+    named = tuple(Path(part) for part in environment.split(os.pathsep) if part)
+    for folder in named:
+        if not is_folder(folder):
+            raise InvalidData(
+                f"MILIPOL_DATA names {str(folder)!r}, which is not a folder;"
+                " correct it or unset it"
+            )
+    return (bundle(), *named)
+
+
+def _own_folder() -> Path:
+    import typer  # noqa: PLC0415  always loaded by now; this room must not need it
+
+    return Path(typer.get_app_dir("milipol")) / "data"
+
+
+def bundle() -> Path:
+    """The bundled data: inside the package as installed, else beside `src`."""
+    package = Path(__file__).parents[1]
+    installed = package / "data"
+    return installed if installed.is_dir() else package.parents[1] / "data"
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder is there; refused where that cannot be told."""
+    try:
+        return stat.S_ISDIR(os.stat(path).st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from None
+
+
+def listed(folder: Path) -> list[Path]:
+    """What lies in a folder, in order; raises InvalidData where that cannot be told."""
+    try:
+        return sorted(folder.iterdir())
+    except OSError as error:
+        raise _unreadable(folder, error) from None
+
+
+def has_show(folder: Path) -> bool:
+    """Whether a folder holds a show; raises InvalidData where that cannot be told."""
+    try:
+        os.lstat(folder / "show.toml")
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise _unreadable(folder, error) from None
+    return True
+
+
+def _unreadable(path: Path, error: OSError | ValueError) -> InvalidData:
+    reason = getattr(error, "strerror", None) or str(error)
+    return _refused(path, f"what cannot be read ({reason})", "a file that can")
+
+
+def _refused(
+    path: Path,
+    found: str,
+    expected: str,
+    advice: str | None = None,
+    *,
+    line: int | None = None,
+) -> InvalidData:
+    return InvalidData(Fault(str(path), line, "", "error", found, expected, advice))
+
+
+class Layer(NamedTuple):
+    """A data file of one folder: the tables that it holds, and its text."""
+
+    path: Path
+    text: str
+    table: Table
+
+
+def layer(path: Path) -> Layer | None:
+    """What a data file holds; None where there is none; never waits on a device.
+
+    Raises InvalidData for what cannot be read, is over 4 MiB, not UTF-8 or not TOML.
+    """
+    text = _text_of(path)
+    return None if text is None else Layer(path, text, _parsed(text, path))
+
+
+def _text_of(path: Path) -> str | None:
+    try:
+        status = os.stat(path)
+    except FileNotFoundError:
+        if os.path.islink(path):
+            said = "a link that leads nowhere"
+            raise _refused(path, said, "a file", "remove the link") from None
+        return None
+    except NotADirectoryError:
+        return None
+    except OSError as error:
+        raise _unreadable(path, error) from None
+    if not stat.S_ISREG(status.st_mode):
+        raise _refused(path, "what is no plain file", "one")
+    if status.st_size > MAX_BYTES:
+        size = f"{status.st_size} bytes"
+        raise _refused(path, size, f"at most {MAX_BYTES}", "divide the file")
+    try:
+        with open(path, "rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+        return raw.decode("utf-8")
+    except OSError as error:
+        raise _unreadable(path, error) from None
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        found = f"byte 0x{raw[error.start]:02x}"
+        advice = "save the file as UTF-8"
+        raise _refused(path, found, "UTF-8", advice, line=line) from None
+
+
+def _parsed(text: str, path: Path) -> Table:
+    try:
+        return tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
+        found = f"no TOML at column {error.colno} ({error.msg})"
+        raise _refused(path, found, "a line of TOML", line=error.lineno) from None
+    except ValueError as error:  # a number of more digits than Python reads
+        raise _refused(path, f"no TOML ({error})", "a shorter number") from None
+    except RecursionError:
+        raise nested_too_deeply(path) from None
+
+
+def nested_too_deeply(path: Path) -> InvalidData:
+    """The refusal of a file whose tables lie in one another without end."""
+    return _refused(path, "tables or lists nested too deeply", "fewer levels")
