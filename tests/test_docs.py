@@ -1,5 +1,6 @@
 """What the documents say is so: every console block is run and compared."""
 
+import importlib.util
 import re
 import shlex
 from pathlib import Path
@@ -14,6 +15,7 @@ from milipol_cli.answers import NewsKind
 from milipol_cli.commands import COMMANDS
 
 README = ROOT / "README.md"
+DOCS = ROOT / "docs"
 # How wide a character of 20 pixels is drawn.
 CHARACTER_WIDTH = 12.2
 # What is written wrong in the templates, to show how that is told.
@@ -257,6 +259,18 @@ def test_the_picture_shows_what_is_printed(
     assert [line for line in shown if line] == [
         line for line in ran.out.splitlines() if line
     ]
+
+
+def test_the_picture_is_the_one_that_is_made() -> None:
+    """Colours and places, too: `make pictures` would change nothing."""
+    script = importlib.util.spec_from_file_location("pictures", DOCS / "pictures.py")
+    assert script is not None
+    assert script.loader is not None
+    pictures = importlib.util.module_from_spec(script)
+    script.loader.exec_module(pictures)
+    for name in pictures.PICTURES:
+        drawn = (DOCS / f"{name}.svg").read_text("utf-8")
+        assert drawn == pictures.picture(name)
 
 
 def test_the_picture_is_in_the_readme() -> None:

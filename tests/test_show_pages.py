@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Run
+from milipol_cli.catalog import Catalog
 
 HUMAN = ("table", "plain", "markdown")
 
@@ -129,6 +130,35 @@ def test_a_star_is_explained_where_it_stands(run: Run, form: str) -> None:
     for key in ("paris-2027", "paris-2009", "paris-2009/2009-11-17"):
         assert said in told(run, key, form)
     assert "*" not in told(run, "paris-2023", "table")
+
+
+@pytest.mark.parametrize("form", HUMAN)
+def test_the_rows_are_those_of_the_json(run: Run, bundle: Catalog, form: str) -> None:
+    """Every session and every edition has its row, in the same order, and no other."""
+    for file in bundle.shows:
+        record = run("show", file.show.id, "--json").json
+        out = run("show", file.show.id, "--format", form).out
+        years = re.findall(r"^(?: |\| |ID: .*-)(\d{4})(?:  | \||$)", out, re.MULTILINE)
+        bare = re.findall(
+            r"^ ?(\d{4}.*): held \(inferred\), nothing", out, re.MULTILINE
+        )
+        untold = [one["id"][-4:] for one in record["editions"]]
+        for year in years:
+            untold.remove(year)
+        assert len(untold) == sum(_editions_in(line) for line in bare)
+        for edition in record["editions"]:
+            parts = run("show", edition["id"], "--json").json["sessions"]
+            out = run("show", edition["id"], "--format", form).out
+            ids = [one["id"].partition("/")[2] for one in parts]
+            end = r"(?:(?<=  )|(?<=\| )|(?<=/))([a-z0-9-]+)(?: \|)?$"
+            told = [key for key in re.findall(end, out, re.MULTILINE) if key in ids]
+            assert sorted(told) == sorted(ids), edition["id"]
+
+
+def _editions_in(line: str) -> int:
+    """How many editions a line of those tells of which nothing else is known."""
+    counted = re.search(r"(\d+) editions", line)
+    return int(counted[1]) if counted else len(re.findall(r"\d{4}", line))
 
 
 def test_plain_tells_the_id_of_a_day(run: Run) -> None:
