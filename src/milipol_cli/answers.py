@@ -246,6 +246,20 @@ class History(Record, frozen=True, kw_only=True):
     with_sources: bool
 
 
+class Override(Record, frozen=True, kw_only=True):
+    """What a file of the reader's own states: a table, and the keys it has there.
+
+    `kind` is the name of the table or its list, `id` what it is known by there; both
+    as in the file. `adds` says that no file below it has this table.
+    """
+
+    file: str
+    kind: str
+    id: str
+    adds: bool
+    keys: tuple[str, ...]
+
+
 class EditionPage(Record, frozen=True, kw_only=True):
     """The answer of `milipol show EDITION`, or of one of its days.
 

@@ -456,6 +456,8 @@ class NewsFile(Record, frozen=True, kw_only=True):
     news: tuple[NewsItem, ...] = ()
 
 
+# The years that a reader may ask about, and put something into.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 # An entry of the reader's own is at most two weeks long.
 MOST_MINUTES = 14 * 24 * 60
 
@@ -507,7 +509,7 @@ class Pick(Record, frozen=True, kw_only=True):
         if (self.zone is None) != (self.at is None):
             missing = "zone" if self.zone is None else "at"
             raise Contradiction(missing, "at and its zone together")
-        if self.at is not None and not 1900 <= self.at.year <= 2199:
+        if self.at is not None and not FIRST_YEAR <= self.at.year <= LAST_YEAR:
             raise Contradiction("at", "a year from 1900 to 2199")
 
     def _have_none(self, *names: str) -> None:
