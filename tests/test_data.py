@@ -425,6 +425,13 @@ def test_paris_2023_speakers(programmes: Programmes) -> None:
     ] == _facts("speakers of paris-2023")
 
 
+def test_paris_2021_bears_the_titles_as_researched(programmes: Programmes) -> None:
+    programme = programmes["paris-2021"]
+    themes = [f"{theme.date:%a} {theme.title}" for theme in programme.theme]
+    sessions = [f"{it.id}: {it.title}" for it in programme.session]
+    assert themes + sessions == _facts("titles of paris-2021")
+
+
 def test_paris_2023_has_no_room_and_no_guessed_name(
     programmes: Programmes, values: Values
 ) -> None:
