@@ -365,6 +365,27 @@ def test_every_turn_of_an_edition_has_its_words(
     golden(f"{name}.{ENDINGS[form]}", run(*args, "--format", form).out)
 
 
+@pytest.mark.parametrize("form", ["table", "plain", "json", "markdown"])
+@pytest.mark.parametrize(
+    ("asked", "fits"),
+    [
+        ("paris-2023", True),
+        ("paris-2023/2023-11-15", True),
+        ("continuum-1-panel", True),
+        ("raid-demonstration", False),
+        ("innovation-awards", False),
+        ("legacy-panel", False),
+        ("paris-2023/2023-11-17", False),
+        ("paris-2021", False),
+    ],
+)
+def test_where_times_come_from_is_said_of_those_times_alone(
+    run: Run, asked: str, *, fits: bool, form: str
+) -> None:
+    said = "Times from the organiser's programme, printed before the show"
+    assert (said in run("show", asked, "--format", form).out) is fits
+
+
 @pytest.mark.parametrize("asked", ["india-2025", "raid-demonstration", "paris"])
 def test_what_is_not_known_yet_is_said(run: Run, asked: str) -> None:
     whole = "paris-2023/raid-demonstration" if asked.startswith("raid") else asked

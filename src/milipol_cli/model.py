@@ -311,11 +311,23 @@ class Session(Record, frozen=True, kw_only=True):
             raise ValueError("Expected a start beside the end")
 
 
+class Times(Record, frozen=True, kw_only=True):
+    """What is to be said of the times that sessions have from a source."""
+
+    note: Text
+    source: Sources
+
+
 class Programme(Record, frozen=True, kw_only=True):
-    """A `<year>.toml`: the themes and sessions of one edition."""
+    """A `<year>.toml`: the themes and sessions of one edition.
+
+    `notes` are on all of it, that of `times` on the sessions with a time that cite one
+    of its sources.
+    """
 
     edition: EditionId
     notes: tuple[Text, ...] = ()
+    times: Times | None = None
     theme: tuple[DayTheme, ...] = ()
     session: tuple[Session, ...] = ()
 

@@ -17,7 +17,7 @@ from milipol_cli.schedule.editions import (
     window,
 )
 from milipol_cli.schedule.reports import day_out, latest
-from milipol_cli.schedule.sessions import sessions_on
+from milipol_cli.schedule.sessions import programme_notes, sessions_on
 
 # So many editions of unknown outcome are told of at the most.
 _MOST_LAST = 3
@@ -82,12 +82,13 @@ def show_day(
     tomorrow = None if date == dt.date.max else date + dt.timedelta(days=1)
     themes = () if programme is None else programme.theme
     sessions = () if programme is None else programme.session
+    held = sessions_on(view, sessions, date, here)
     return ShowDay(
         seen=view,
         date=date,
         themes=tuple(theme for theme in themes if theme.date == date),
         tomorrow_themes=tuple(theme for theme in themes if theme.date == tomorrow),
-        sessions=sessions_on(view, sessions, date, here),
+        sessions=held,
         news=tuple(
             item
             for item in news
@@ -95,7 +96,7 @@ def show_day(
             and date in (item.printed, item.describes)
             and day_out(item) <= date
         ),
-        notes=() if programme is None else programme.notes,
+        notes=programme_notes(programme, [one.session for one in held]),
     )
 
 

@@ -26,7 +26,7 @@ from milipol_cli.model import (
 from milipol_cli.schedule.coming import names_borne
 from milipol_cli.schedule.days import show_day
 from milipol_cli.schedule.editions import all_seen, by_day, figure_of, seen
-from milipol_cli.schedule.sessions import session_seen
+from milipol_cli.schedule.sessions import programme_notes, session_seen
 
 
 def show_list(files: Sequence[ShowFile], here: Standpoint) -> ShowList:
@@ -120,13 +120,14 @@ def edition_page(
         if session.date is None and day is None
     )
     figures = figures_known(view, here) if day is None else ()
+    told = [one for one in sessions if day in (None, one.date)]
     return EditionPage(
         standpoint=here,
         seen=view,
         figures=figures,
         days=days,
         undated=undated,
-        notes=() if programme is None else programme.notes,
+        notes=programme_notes(programme, told),
         sources=_found(_cited(view, figures, days, undated), sources),
         with_sources=with_sources,
         day_only=day is not None,
@@ -183,7 +184,7 @@ def session_page(
         seen=view,
         session=session_seen(view, session, here),
         day=None if date is None else show_day(view, date, here, programme),
-        notes=programme.notes,
+        notes=programme_notes(programme, [session]),
         sources=_found(session.source, sources),
         with_sources=with_sources,
     )
