@@ -274,8 +274,9 @@ def test_a_day_given_as_known_is_that_of_a_source(
 
 def test_nothing_is_known_after_the_one_day_of_review(values: Values) -> None:
     (reviewed,) = {it.reviewed for _, it in values if isinstance(it, model.Show)}
-    known = {at: it.day_known for at, it in values if isinstance(it, model.Known)}
-    assert {at: day for at, day in known.items() if day > reviewed} == {}
+    dated = (model.Known, model.EditionTheme)
+    known = {at: it.day_known for at, it in values if isinstance(it, dated)}
+    assert {at: day for at, day in known.items() if day is None or day > reviewed} == {}
 
 
 def test_summaries_are_sentences_but_notes_and_lines_are_not(values: Values) -> None:
@@ -333,6 +334,17 @@ def test_notices_tell_of_every_move(editions: Editions) -> None:
         for it in editions[name].notices
     ]
     assert found == expected
+
+
+def test_themes_of_editions_are_known_since_their_sources(editions: Editions) -> None:
+    expected = _facts("themes of editions")
+    themes = {name: view.edition.theme for name, view in editions.items()}
+    found = {
+        f"{name} {'' if theme.known else 'by '}{theme.day_known} {theme.title}"
+        for name, theme in themes.items()
+        if theme is not None
+    }
+    assert found == set(expected)
 
 
 def test_asia_pacific_bears_the_name_of_each_notice(editions: Editions) -> None:

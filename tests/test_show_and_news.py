@@ -1,13 +1,14 @@
 """Whole outputs of `show` and `news`, in every format, held by golden files."""
 
 import csv
+import datetime as dt
 import io
 import re
 from pathlib import Path
 
 import pytest
 
-from conftest import Golden, Run
+from conftest import ON, Golden, Run
 
 CASES = {
     "show": ("show",),
@@ -363,6 +364,44 @@ def test_every_turn_of_an_edition_has_its_words(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "100")
     golden(f"{name}.{ENDINGS[form]}", run(*args, "--format", form).out)
+
+
+# What is told of an id, and the first day on which it is. What bears no day was known
+# on the day the data was reviewed.
+KNOWN_SINCE = {
+    "notes": ("india", "analysts of November 2025", ON),
+    "organiser": ("asia-pacific", "HTX", ON),
+    "patron": ("qatar", "the Amir of Qatar", ON),
+    "remarks": ("paris-2023", "No final figures were found", ON),
+    "theme": ("asia-pacific-2024", "Powering Innovation", "2024-04-03"),
+}
+
+
+@pytest.mark.parametrize("form", ENDINGS)
+@pytest.mark.parametrize("name", KNOWN_SINCE)
+def test_nothing_is_told_before_it_was_known(run: Run, name: str, form: str) -> None:
+    asked, said, first = KNOWN_SINCE[name]
+    eve = str(dt.date.fromisoformat(first) - dt.timedelta(days=1))
+    show = asked.rpartition("-20")[0] or asked
+    for key in {asked, show}:
+        ran = run("show", key, "--sources", "--format", form, "--on", eve)
+        assert said not in ran.out
+
+
+@pytest.mark.parametrize("form", ["table", "plain", "json", "markdown"])
+@pytest.mark.parametrize("name", KNOWN_SINCE)
+def test_all_is_told_once_it_was_known(run: Run, name: str, form: str) -> None:
+    asked, said, first = KNOWN_SINCE[name]
+    assert said in run("show", asked, "--format", form, "--on", first).out
+
+
+def test_a_look_back_cites_no_source_of_what_it_leaves_out(run: Run) -> None:
+    def cited(*args: str) -> set[str]:
+        record = run("show", *args, "--on", "2023-11-16", "--json").json
+        return {source["date"] or "" for source in record["sources"]}
+
+    assert max(cited("india") - {"2025", "2025-04-23", "2025-04-24"}) <= "2023-11-16"
+    assert max(cited("paris-2023")) <= "2023-11-16"
 
 
 @pytest.mark.parametrize("form", ["table", "plain", "json", "markdown"])

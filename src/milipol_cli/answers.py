@@ -51,13 +51,26 @@ class Standpoint(Record, frozen=True, kw_only=True):
             return self.reader_day
         return self.moment.astimezone(zone).date()
 
+    def has_reached(self, day: dt.date) -> bool:
+        """Whether it is that day by now, or a later one, on the reader's calendar."""
+        return day <= self.reader_day
+
     def knows(self, known: Known) -> bool:
-        """Whether something had been made known by now, on the reader's day."""
-        return known.day_known <= self.reader_day
+        """Whether something had been made known by now."""
+        return self.has_reached(known.day_known)
+
+    def looks_back(self, reviewed: dt.date | None) -> bool:
+        """Whether it lies before the day the data was last reviewed.
+
+        What bears no day was known on that one, so that it is not told of before.
+        """
+        return reviewed is not None and not self.has_reached(reviewed)
 
 
 class Seen(Record, frozen=True, kw_only=True):
     """An edition as it is known from a standpoint.
+
+    `edition` lacks what was not known by then: its theme, or remarks without a day.
 
     `phase` is None where it cannot be told: dates known to a month or a year only,
     dates that were given up later, a postponed or cancelled edition. `days_until` is 0

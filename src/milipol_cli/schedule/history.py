@@ -25,7 +25,13 @@ from milipol_cli.model import (
 )
 from milipol_cli.schedule.coming import names_borne
 from milipol_cli.schedule.days import show_day
-from milipol_cli.schedule.editions import all_seen, by_day, figure_of, seen
+from milipol_cli.schedule.editions import (
+    all_seen,
+    by_day,
+    figure_of,
+    seen,
+    show_as_known,
+)
 from milipol_cli.schedule.sessions import programme_notes, session_seen
 
 
@@ -63,7 +69,7 @@ def history(
     names = names_borne(views)
     return History(
         standpoint=here,
-        show=file.show,
+        show=show_as_known(file.show, here),
         name=names[-1],
         former_names=tuple(n for n in dict.fromkeys(names) if n != names[-1]),
         rows=rows,

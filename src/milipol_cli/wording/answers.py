@@ -33,14 +33,9 @@ STALE_DAYS = 180
 def heading(answer: Upcoming) -> str:
     """The first line of `upcoming`: the network and the day it is seen from."""
     day = day_long(answer.standpoint.reader_day)
-    if looks_back(answer.standpoint, answer.reviewed):
+    if answer.standpoint.looks_back(answer.reviewed):
         return f"Milipol network as known on {day}"
     return f"Milipol network, {day}"
-
-
-def looks_back(here: Standpoint, reviewed: dt.date | None) -> bool:
-    """Whether the standpoint lies before the day the data was last reviewed."""
-    return reviewed is not None and here.reader_day < reviewed
 
 
 def show_and_city(entry: Undated) -> str:

@@ -14,9 +14,9 @@ def heading(answer: News) -> str:
     said = "News of the Milipol network"
     if answer.since is not None:
         said += f" since {day_plain(answer.since)}"
-    day = answer.standpoint.reader_day
-    if answer.reviewed is not None and day < answer.reviewed:
-        said += f", as known on {day_plain(day)}"
+    here = answer.standpoint
+    if here.looks_back(answer.reviewed):
+        said += f", as known on {day_plain(here.reader_day)}"
     return said
 
 
