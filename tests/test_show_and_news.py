@@ -406,6 +406,40 @@ def test_a_look_back_cites_no_source_of_what_it_leaves_out(run: Run) -> None:
 
 @pytest.mark.parametrize("form", ["table", "plain", "json", "markdown"])
 @pytest.mark.parametrize(
+    "args",
+    [
+        ("show", "--on", "2023-11-16"),
+        ("show", "india", "--on", "2023-11-16"),
+        ("show", "india-2025", "--on", "2023-11-16"),
+        ("show", "india-2025/rai-keynote", "--on", "2025-04-09"),
+        ("news", "--on", "2023-11-16"),
+        ("news", "india", "--on", "2023-11-16"),
+    ],
+    ids=" ".join,
+)
+def test_what_is_known_since_is_said(
+    run: Run, args: tuple[str, ...], form: str
+) -> None:
+    ran = run(*args, "--format", form)
+    to = " to " if form == "plain" else "-"
+    said = f"Milipol India 2025 was held on 23{to}25 April 2025."
+    if form == "json":
+        assert [change["text"] for change in ran.json["known_later"]] == [said]
+    else:
+        line = f"Known since: {said}"
+        assert line in ran.out.replace("- Known", "Known").splitlines() or (
+            f" {line}" in ran.out.splitlines()
+        )
+
+
+def test_news_since_a_day_says_what_is_known_since_of_what_it_tells(run: Run) -> None:
+    args = ("news", "--on", "2023-11-17", "--since")
+    assert run(*args, "2023-11-17", "--json").json["known_later"] == []
+    assert run(*args, "2023-11-16", "--json").json["known_later"] != []
+
+
+@pytest.mark.parametrize("form", ["table", "plain", "json", "markdown"])
+@pytest.mark.parametrize(
     ("asked", "fits"),
     [
         ("paris-2023", True),

@@ -217,6 +217,7 @@ class ShowList(Record, frozen=True, kw_only=True):
 
     standpoint: Standpoint
     shows: tuple[ShowSummary, ...]
+    known_later: tuple[Seen, ...]
     reviewed: dt.date | None
 
 
@@ -320,7 +321,8 @@ class News(Record, frozen=True, kw_only=True):
     """The answer of `milipol news`, newest first.
 
     `undated` are the items known to no day; `open` are the editions that are over and
-    of which no source says what became of them.
+    of which no source says what became of them, `known_later` those told of that were
+    changed later.
     """
 
     standpoint: Standpoint
@@ -329,6 +331,7 @@ class News(Record, frozen=True, kw_only=True):
     entries: tuple[NewsEntry, ...]
     undated: tuple[NewsEntry, ...]
     open: tuple[Seen, ...]
+    known_later: tuple[Seen, ...]
     sources: dict[str, Source]
     reviewed: dt.date | None
 

@@ -1,5 +1,6 @@
 """The page of `news`."""
 
+from milipol_cli import wording
 from milipol_cli.answers import News, NewsEntry
 from milipol_cli.pages.parts import Cell, Line, Part, Style, Table, Title, notes
 from milipol_cli.wording import news as words
@@ -12,6 +13,7 @@ def news(answer: News) -> list[list[Part]]:
         groups.append([_table(answer)])
     told = [words.without_a_date(entry, answer) for entry in answer.undated]
     told += [words.outcome_unknown(view) for view in answer.open]
+    told += wording.known_since_notes(answer.known_later)
     if told:
         groups.append(notes(told))
     elif not answer.entries:

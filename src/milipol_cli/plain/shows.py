@@ -49,7 +49,8 @@ def _show_list(answer: ShowList) -> list[list[str]]:
         ]
         for entry in answer.shows
     ]
-    return [[head], *found]
+    later = wording.known_since_notes(answer.known_later, to=TO)
+    return [[head], *found, later]
 
 
 def _when(view: Seen | None, otherwise: str) -> str:
@@ -72,6 +73,7 @@ def _history(answer: History) -> list[list[str]]:
     return [
         head,
         *rows,
+        wording.known_since_notes((row.seen for row in answer.rows), to=TO),
         _remarks("", show.notes),
         *_sources(answer.sources),
     ]
@@ -136,8 +138,7 @@ def _edition(answer: EditionPage) -> list[list[str]]:
         for one in answer.undated
     ]
     found.append(_remarks("Note: ", answer.notes))
-    if view.later is not None:
-        found.append([f"Known since: {wording.known_since(view, to=TO)}"])
+    found.append(wording.known_since_notes([view], to=TO))
     return [*found, *_sources(answer.sources)]
 
 
@@ -168,7 +169,8 @@ def _session(answer: SessionPage) -> list[list[str]]:
         f"Note: {wording.sentence(note)}"
         for note in (*one.session.notes, *answer.notes)
     ]
-    return [[*lines, f"ID: {one.id}"], notes, *_sources(answer.sources)]
+    later = wording.known_since_notes([answer.seen], to=TO)
+    return [[*lines, f"ID: {one.id}"], notes, later, *_sources(answer.sources)]
 
 
 def _sources(sources: Iterable[Source]) -> list[list[str]]:
@@ -184,6 +186,7 @@ def _news(answer: News) -> list[list[str]]:
     found = [[head], *(_entry(entry, answer) for entry in answer.entries)]
     found.append([news_words.without_a_date(one, answer) for one in answer.undated])
     found.append([news_words.outcome_unknown(view, to=TO) for view in answer.open])
+    found.append(wording.known_since_notes(answer.known_later, to=TO))
     return found
 
 

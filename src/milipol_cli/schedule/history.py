@@ -38,6 +38,7 @@ from milipol_cli.schedule.sessions import programme_notes, session_seen
 def show_list(files: Sequence[ShowFile], here: Standpoint) -> ShowList:
     """The shows known by now, with the next edition of each and the last one."""
     shows = []
+    changed: list[Seen] = []
     for file in files:
         views = sorted(all_seen([file], here), key=by_day)
         if not views:
@@ -50,8 +51,13 @@ def show_list(files: Sequence[ShowFile], here: Standpoint) -> ShowList:
                 last=next((v for v in reversed(views) if v.phase == "over"), None),
             )
         )
-    reviewed = min((file.show.reviewed for file in files), default=None)
-    return ShowList(standpoint=here, shows=tuple(shows), reviewed=reviewed)
+        changed += [view for view in views if view.later is not None]
+    return ShowList(
+        standpoint=here,
+        shows=tuple(shows),
+        known_later=tuple(changed),
+        reviewed=min((file.show.reviewed for file in files), default=None),
+    )
 
 
 def history(

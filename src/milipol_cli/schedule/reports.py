@@ -99,6 +99,7 @@ def news(
         and not view.outcome_known
         and (since is None or window(view.dates)[1] >= since)
     ]
+    told_of = {entry.edition for entry in recent}
     cited = {key for entry in recent for key in entry.source}
     cited |= {key for view in unknown for key in view.notices[-1].source}
     return News(
@@ -108,6 +109,11 @@ def news(
         entries=tuple(dated),
         undated=tuple(undated),
         open=tuple(unknown),
+        known_later=tuple(
+            view
+            for view in views
+            if view.later is not None and view.edition.id in told_of
+        ),
         sources={key: sources[key] for key in sorted(cited) if key in sources},
         reviewed=min((file.show.reviewed for file in files), default=None),
     )

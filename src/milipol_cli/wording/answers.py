@@ -19,6 +19,7 @@ from milipol_cli.wording.editions import (
     day_of,
     day_of_last,
     known_since,
+    known_since_notes,
     starts,
     titled,
 )
@@ -97,7 +98,8 @@ def data_age(
 
 def upcoming_notes(answer: Upcoming, *, to: str = "-") -> list[str]:
     """What stands under the tables of `upcoming`, a sentence a line."""
-    notes = [*_known_since(answer.known_later, to), *tentative_notes(answer.editions)]
+    notes = known_since_notes(answer.known_later, to=to)
+    notes += tentative_notes(answer.editions)
     expected = expected_note(answer.undated)
     if expected is not None:
         notes.append(expected)
@@ -112,10 +114,6 @@ def unknown_yet(answer: Upcoming) -> list[str]:
     """The shows asked for of which nothing was known at the standpoint."""
     day = day_plain(answer.standpoint.reader_day)
     return [f"Nothing was known of {show} on {day}." for show in answer.unknown]
-
-
-def _known_since(views: Sequence[Seen], to: str) -> list[str]:
-    return [f"Known since: {known_since(view, to=to)}" for view in views]
 
 
 def nothing_on(answer: Today) -> str:
@@ -161,7 +159,7 @@ def today_notes(answer: Today, *, to: str = "-") -> list[str]:
         if not answer.days and _was_for_today(view, here)
     ]
     later = [view for view in answer.known_later if view not in told_above]
-    notes = _known_since(later, to)
+    notes = known_since_notes(later, to=to)
     age = data_age(answer.reviewed, answer.standpoint)
     return [*notes, age] if age is not None and "ago" in age else notes
 

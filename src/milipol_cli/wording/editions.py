@@ -1,5 +1,7 @@
 """Shows and editions in words."""
 
+from collections.abc import Iterable
+
 from milipol_cli.answers import Seen
 from milipol_cli.schedule.editions import contradicts, is_void
 from milipol_cli.wording.dates import count, dates_plain, dates_short, ordinal
@@ -124,3 +126,12 @@ def known_since(view: Seen, *, to: str = "-") -> str:
     verb = "was moved to" if later.dates.end else "was moved and begins on"
     verb = verb if later.dates.start else "was moved to"
     return f"{name} {verb} {when.removeprefix('from ')}{where}."
+
+
+def known_since_notes(views: Iterable[Seen], *, to: str = "-") -> list[str]:
+    """What is known since of the editions that were changed later, a line each."""
+    return [
+        f"Known since: {known_since(view, to=to)}"
+        for view in views
+        if view.later is not None
+    ]
