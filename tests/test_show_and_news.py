@@ -432,6 +432,30 @@ def test_what_is_known_since_is_said(
         )
 
 
+@pytest.mark.parametrize("form", ["table", "plain", "markdown"])
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("show",),
+        ("show", "paris"),
+        ("show", "paris-2027"),
+        ("show", "paris-2023/2023-11-17"),
+        ("show", "raid-demonstration"),
+        ("news",),
+        ("news", "brazil", "--since", "2028-01-01"),
+    ],
+    ids=" ".join,
+)
+def test_old_data_says_so(run: Run, args: tuple[str, ...], form: str) -> None:
+    """Loud once half a year has gone by; until then only the list of shows says it."""
+    day = "24 November 2026" if form == "plain" else "24 Nov 2026"
+    asked = (*args, "--format", form, "--on")
+    loud = f"Data reviewed {day}, 557 days ago: upgrade milipol."
+    assert loud in run(*asked, "2028-06-03").out
+    said = "Data reviewed" in run(*asked, "2027-05-23").out
+    assert said is (args == ("show",))
+
+
 def test_news_since_a_day_says_what_is_known_since_of_what_it_tells(run: Run) -> None:
     args = ("news", "--on", "2023-11-17", "--since")
     assert run(*args, "2023-11-17", "--json").json["known_later"] == []

@@ -13,12 +13,11 @@ def news(answer: News) -> list[list[Part]]:
         groups.append([_table(answer)])
     told = [words.without_a_date(entry, answer) for entry in answer.undated]
     told += [words.outcome_unknown(view) for view in answer.open]
-    told += wording.known_since_notes(answer.known_later)
-    if told:
-        groups.append(notes(told))
-    elif not answer.entries:
+    if not answer.entries and not told:
         groups.append([Line(Cell(f" {words.nothing(answer)}"))])
-    return groups
+    told += wording.known_since_notes(answer.known_later)
+    told += wording.old_data(answer.reviewed, answer.standpoint)
+    return [*groups, notes(told)]
 
 
 def _table(answer: News) -> Table:

@@ -90,6 +90,7 @@ def _history(answer: History, *, with_sources: bool) -> list[list[Part]]:
     told = wording.known_since_notes(views)
     told += words.history_notes(answer)
     told += [wording.sentence(note) for note in show.notes]
+    told += wording.old_data(show.reviewed, answer.standpoint)
     full = answer.with_sources or with_sources
     if not full:
         told += words.more_sources(answer.sources, show.id)
@@ -182,6 +183,7 @@ def _edition(answer: EditionPage, *, with_sources: bool) -> list[list[Part]]:
     if not said:
         said = [wording.sentence(note) for note in answer.notes]
     told = [*wording.known_since_notes([view]), *said]
+    told += wording.old_data(view.show.reviewed, answer.standpoint)
     if not full:
         told += words.more_sources(answer.sources, key)
     groups.append(notes(told))
@@ -235,6 +237,7 @@ def _session(answer: SessionPage, *, with_sources: bool) -> list[list[Part]]:
     rows = [(Cell(label), Cell(said)) for label, said in words.session_facts(answer)]
     told = wording.known_since_notes([view])
     told += [wording.sentence(note) for note in (*session.notes, *answer.notes)]
+    told += wording.old_data(view.show.reviewed, answer.standpoint)
     if not full:
         told += words.more_sources(answer.sources, one.id)
     facts: list[Part] = [Rows(rows, wide_label=True)]

@@ -12,9 +12,10 @@ from milipol_cli.answers import (
     Seen,
     SessionPage,
     ShowList,
+    Standpoint,
     Unknown,
 )
-from milipol_cli.model import Notice, Source
+from milipol_cli.model import Notice, Show, Source
 from milipol_cli.plain.days import TO, session_lines, theme_lines
 from milipol_cli.wording import history as words
 from milipol_cli.wording import news as news_words
@@ -50,7 +51,8 @@ def _show_list(answer: ShowList) -> list[list[str]]:
         for entry in answer.shows
     ]
     later = wording.known_since_notes(answer.known_later, to=TO)
-    return [[head], *found, later]
+    age = wording.data_age(answer.reviewed, answer.standpoint, spoken=True)
+    return [[head], *found, later, [] if age is None else [age]]
 
 
 def _when(view: Seen | None, otherwise: str) -> str:
@@ -75,6 +77,7 @@ def _history(answer: History) -> list[list[str]]:
         *rows,
         wording.known_since_notes((row.seen for row in answer.rows), to=TO),
         _remarks("", show.notes),
+        _age(show, answer.standpoint),
         *_sources(answer.sources),
     ]
 
@@ -139,6 +142,7 @@ def _edition(answer: EditionPage) -> list[list[str]]:
     ]
     found.append(_remarks("Note: ", answer.notes))
     found.append(wording.known_since_notes([view], to=TO))
+    found.append(_age(view.show, answer.standpoint))
     return [*found, *_sources(answer.sources)]
 
 
@@ -170,7 +174,8 @@ def _session(answer: SessionPage) -> list[list[str]]:
         for note in (*one.session.notes, *answer.notes)
     ]
     later = wording.known_since_notes([answer.seen], to=TO)
-    return [[*lines, f"ID: {one.id}"], notes, later, *_sources(answer.sources)]
+    age = _age(answer.seen.show, answer.standpoint)
+    return [[*lines, f"ID: {one.id}"], notes, later, age, *_sources(answer.sources)]
 
 
 def _sources(sources: Iterable[Source]) -> list[list[str]]:
@@ -187,6 +192,7 @@ def _news(answer: News) -> list[list[str]]:
     found.append([news_words.without_a_date(one, answer) for one in answer.undated])
     found.append([news_words.outcome_unknown(view, to=TO) for view in answer.open])
     found.append(wording.known_since_notes(answer.known_later, to=TO))
+    found.append(wording.old_data(answer.reviewed, answer.standpoint, spoken=True))
     return found
 
 
@@ -199,6 +205,10 @@ def _entry(entry: NewsEntry, answer: News) -> list[str]:
     more = (news_words.new_name(entry), news_words.written_for(entry))
     lines += [f"Also: {said}" for said in more if said is not None]
     return [*lines, f"Source: {news_words.publishers(entry, answer)}"]
+
+
+def _age(show: Show, here: Standpoint) -> list[str]:
+    return wording.old_data(show.reviewed, here, spoken=True)
 
 
 def _remarks(label: str, notes: Iterable[str]) -> list[str]:

@@ -89,11 +89,20 @@ def data_age(
     """When the data was last read against its sources, louder as it grows old."""
     if reviewed is None:
         return None
-    age_days = (here.reader_day - reviewed).days
-    said = f"Data reviewed {day_plain(reviewed) if spoken else day_short(reviewed)}"
-    if age_days > STALE_DAYS:
-        return f"{said}, {age_days} days ago: upgrade milipol."
-    return f"{said}."
+    day = day_plain(reviewed) if spoken else day_short(reviewed)
+    old = old_data(reviewed, here, spoken=spoken)
+    return old[0] if old else f"Data reviewed {day}."
+
+
+def old_data(
+    reviewed: dt.date | None, here: Standpoint, *, spoken: bool = False
+) -> list[str]:
+    """That the data is old, in a line; nothing where it is not."""
+    age_days = 0 if reviewed is None else (here.reader_day - reviewed).days
+    if reviewed is None or age_days <= STALE_DAYS:
+        return []
+    day = day_plain(reviewed) if spoken else day_short(reviewed)
+    return [f"Data reviewed {day}, {age_days} days ago: upgrade milipol."]
 
 
 def upcoming_notes(answer: Upcoming, *, to: str = "-") -> list[str]:
@@ -160,8 +169,7 @@ def today_notes(answer: Today, *, to: str = "-") -> list[str]:
     ]
     later = [view for view in answer.known_later if view not in told_above]
     notes = known_since_notes(later, to=to)
-    age = data_age(answer.reviewed, answer.standpoint)
-    return [*notes, age] if age is not None and "ago" in age else notes
+    return [*notes, *old_data(answer.reviewed, here, spoken=to != "-")]
 
 
 def other_years_heading(answer: Today) -> str:
