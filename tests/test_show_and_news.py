@@ -483,6 +483,60 @@ def test_where_times_come_from_is_said_of_those_times_alone(
     assert (said in run("show", asked, "--format", form).out) is fits
 
 
+TURNS = """
+[show]
+id = "paris"
+
+[[edition]]
+id = "paris-2027"
+
+[[edition.notice]]
+known = 2026-12-10
+status = "announced"
+source = ["own"]
+
+[[edition.notice]]
+known = 2027-01-10
+status = "announced"
+venue = "porte-de-versailles"
+source = ["own"]
+
+[[edition.notice]]
+known = 2027-02-10
+status = "cancelled"
+source = ["own"]
+
+[[edition.notice]]
+known = 2027-03-10
+start = 2027-11-16
+end = 2027-11-19
+status = "announced"
+source = ["own"]
+"""
+
+
+@pytest.mark.parametrize("form", ENDINGS)
+def test_news_of_every_turn_of_an_edition(
+    run: Run, golden: Golden, folder: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    """Made firm, moved to another city, cancelled, announced again: a row for each."""
+    (folder / "paris").mkdir()
+    (folder / "paris" / "show.toml").write_text(TURNS, "utf-8")
+    monkeypatch.setenv("COLUMNS", "100")
+    args = ("news", "paris", "--since", "2026-11-01", "--on", "2027-04-01")
+    golden(f"own-turns.{ENDINGS[form]}", run(*args, "--format", form).out)
+
+
+def test_news_to_be_heard_has_whole_words(run: Run) -> None:
+    """No month cut short, no hyphen between days, whoever wrote them."""
+    out = run("news", "--format", "plain").out
+    assert "Date: November 2025" in out.splitlines()
+    assert "News: listed again for 16 to 19 November 2027, tentative" in out
+    assert re.findall(r"[0-9]-[0-9]+ [A-Z]", out) == []
+    latest = run("today", "--format", "plain").out
+    assert "again for 16 to 19 November 2027, tentative" in latest
+
+
 @pytest.mark.parametrize("asked", ["india-2025", "raid-demonstration", "paris"])
 def test_what_is_not_known_yet_is_said(run: Run, asked: str) -> None:
     whole = "paris-2023/raid-demonstration" if asked.startswith("raid") else asked

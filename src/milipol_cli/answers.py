@@ -285,7 +285,14 @@ class Unknown(Record, frozen=True, kw_only=True):
 
 
 NewsKind = Literal[
-    "announcement", "move", "cancellation", "postponement", "result", "news"
+    "announcement",
+    "move",
+    "venue",
+    "rename",
+    "cancellation",
+    "postponement",
+    "result",
+    "news",
 ]
 
 
@@ -295,7 +302,9 @@ class NewsEntry(Record, frozen=True, kw_only=True):
     `day` is the day it was made known; with `by`, a day by which it had been; with
     `month`, the last day of the month it is dated to. `text` is a headline or says what
     is new, None where the dates say it. `old` are the dates that a move gave up, `new`
-    those that hold. `former_name` tells of an edition under a new `name`.
+    those that hold, or held until now. `old_venue` is the place that another one took
+    the place of, `former_status` the status that changed, `former_name` the name of the
+    show before `name`. `reason` says from what a thing is inferred.
     """
 
     day: dt.date
@@ -313,7 +322,11 @@ class NewsEntry(Record, frozen=True, kw_only=True):
     old: Dates | None = None
     new: Dates | None = None
     venue: Venue | None = None
+    old_venue: Venue | None = None
     status: Status | None = None
+    former_status: Status | None = None
+    certainty: Certainty = "stated"
+    reason: str | None = None
     figures: tuple[Figure, ...] = ()
 
 

@@ -6,7 +6,7 @@ import typer
 
 from milipol_cli import output, standpoint
 from milipol_cli.commands import completion, options
-from milipol_cli.schedule import reports
+from milipol_cli.schedule import news as questions
 
 app = options.command()
 
@@ -44,7 +44,7 @@ def news(
     here = standpoint.standpoint(on, tz)
     first = None if since is None else standpoint.day_named(since, "--since")
     data = options.open_catalog()
-    answer = reports.news(
+    answer = questions.news(
         data.shows,
         data.news,
         here,

@@ -31,15 +31,14 @@ def _table(answer: News) -> Table:
                 Cell(words.publishers(entry, answer)),
             )
         )
-        more = (words.new_name(entry), words.written_for(entry))
         rows += [
             (Cell(""), Cell(""), Cell(said, "dim"), Cell(""))
-            for said in more
-            if said is not None
+            for said in words.also(entry)
         ]
     headers = ("Date", "Edition", "What", "Source")
     return Table(headers, rows, wraps=(1, 2, 3), kind="news")
 
 
 def _style(entry: NewsEntry) -> Style:
-    return "maybe" if entry.kind in ("move", "cancellation", "postponement") else ""
+    moved = entry.kind in ("move", "cancellation", "postponement")
+    return "maybe" if moved or entry.old_venue is not None else ""

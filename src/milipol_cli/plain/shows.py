@@ -19,6 +19,7 @@ from milipol_cli.model import Notice, Show, Source
 from milipol_cli.plain.days import TO, session_lines, theme_lines
 from milipol_cli.wording import history as words
 from milipol_cli.wording import news as news_words
+from milipol_cli.wording.dates import spoken_days
 
 
 def blocks(
@@ -202,8 +203,7 @@ def _entry(entry: NewsEntry, answer: News) -> list[str]:
         f"About: {news_words.about(entry)}",
         f"News: {news_words.what(entry, to=TO)}",
     ]
-    more = (news_words.new_name(entry), news_words.written_for(entry))
-    lines += [f"Also: {said}" for said in more if said is not None]
+    lines += [f"Also: {said}" for said in news_words.also(entry, to=TO)]
     return [*lines, f"Source: {news_words.publishers(entry, answer)}"]
 
 
@@ -212,4 +212,4 @@ def _age(show: Show, here: Standpoint) -> list[str]:
 
 
 def _remarks(label: str, notes: Iterable[str]) -> list[str]:
-    return [f"{label}{wording.sentence(note)}" for note in notes]
+    return [f"{label}{spoken_days(wording.sentence(note))}" for note in notes]

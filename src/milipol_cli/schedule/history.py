@@ -23,7 +23,6 @@ from milipol_cli.model import (
     ShowFile,
     Source,
 )
-from milipol_cli.schedule.coming import names_borne
 from milipol_cli.schedule.days import show_day
 from milipol_cli.schedule.editions import (
     all_seen,
@@ -32,6 +31,7 @@ from milipol_cli.schedule.editions import (
     seen,
     show_as_known,
 )
+from milipol_cli.schedule.names import names_borne
 from milipol_cli.schedule.sessions import programme_notes, session_seen
 
 

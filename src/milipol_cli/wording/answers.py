@@ -14,7 +14,14 @@ from milipol_cli.answers import (
     Upcoming,
 )
 from milipol_cli.schedule.editions import window
-from milipol_cli.wording.dates import count, day_long, day_month, day_plain, day_short
+from milipol_cli.wording.dates import (
+    count,
+    day_long,
+    day_month,
+    day_plain,
+    day_short,
+    spoken_days,
+)
 from milipol_cli.wording.editions import (
     day_of,
     day_of_last,
@@ -156,7 +163,8 @@ def latest_news(latest: Report, *, spoken: bool = False) -> tuple[str, str]:
     """The day of a piece of news, "by" it where only that is known, and its text."""
     by = "" if latest.exact else "by "
     say = day_plain if spoken else day_short
-    return f"{by}{say(latest.day)}", latest.text
+    text = spoken_days(latest.text) if spoken else latest.text
+    return f"{by}{say(latest.day)}", text
 
 
 def today_notes(answer: Today, *, to: str = "-") -> list[str]:

@@ -1,0 +1,118 @@
+"""News: items of the news file, what notices changed, and what was counted."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+
+from milipol_cli.answers import News, NewsEntry, Seen, Standpoint
+from milipol_cli.model import Figure, NewsItem, ShowFile, Source
+from milipol_cli.schedule.changes import changes
+from milipol_cli.schedule.editions import all_seen, by_day, kept, window
+from milipol_cli.schedule.reports import day_out, show_of
+
+
+def news(
+    files: Sequence[ShowFile],
+    items: Iterable[NewsItem],
+    here: Standpoint,
+    *,
+    sources: Mapping[str, Source],
+    asked: Sequence[str] = (),
+    since: dt.date | None = None,
+) -> News:
+    """What was made known by now: notices, results and news items, newest first."""
+    files = kept(files, asked)
+    views = sorted((v for file in files for v in all_seen([file], here)), key=by_day)
+    entries = [*_of_items(items, views, here, asked), *_of_notices(files, views)]
+    told = {(entry.edition, key) for entry in entries for key in entry.source}
+    entries += _of_figures(views, here, told)
+    recent = [e for e in entries if since is None or e.day >= since]
+    recent.sort(key=lambda entry: entry.day, reverse=True)
+    dated = [e for e in recent if e.kind != "news" or not e.by]
+    undated = [e for e in recent if e.kind == "news" and e.by]
+    unknown = [
+        view
+        for view in views
+        if view.phase == "over"
+        and not view.outcome_known
+        and (since is None or window(view.dates)[1] >= since)
+    ]
+    told_of = {entry.edition for entry in recent}
+    cited = {key for entry in recent for key in entry.source}
+    cited |= {key for view in unknown for key in view.notices[-1].source}
+    return News(
+        standpoint=here,
+        since=since,
+        asked=tuple(asked),
+        entries=tuple(dated),
+        undated=tuple(undated),
+        open=tuple(unknown),
+        known_later=tuple(
+            view
+            for view in views
+            if view.later is not None and view.edition.id in told_of
+        ),
+        sources={key: sources[key] for key in sorted(cited) if key in sources},
+        reviewed=min((file.show.reviewed for file in files), default=None),
+    )
+
+
+def _of_items(
+    items: Iterable[NewsItem],
+    views: Sequence[Seen],
+    here: Standpoint,
+    asked: Sequence[str],
+) -> Iterable[NewsEntry]:
+    """The news items out by now. One without a date is known by a day alone."""
+    names = {view.edition.id: view.name for view in views}
+    shows = {view.show.id: view.name for view in views}
+    for item in items:
+        show = show_of(item)
+        if day_out(item) > here.reader_day or (asked and show not in asked):
+            continue
+        yield NewsEntry(
+            day=day_out(item),
+            kind="news",
+            source=item.source,
+            by=item.known_by is not None,
+            month=item.month,
+            show=show,
+            edition=item.edition,
+            name=names.get(item.edition or "") or shows.get(show or ""),
+            text=item.title,
+            summary=item.summary,
+            describes=item.describes,
+        )
+
+
+def _of_notices(
+    files: Iterable[ShowFile], views: Sequence[Seen]
+) -> Iterable[NewsEntry]:
+    """What each notice changed of what was known before it."""
+    for file in files:
+        own = [view for view in views if view.show.id == file.show.id]
+        yield from changes(own, {venue.id: venue for venue in file.venue})
+
+
+def _of_figures(
+    views: Sequence[Seen], here: Standpoint, told: set[tuple[str | None, str]]
+) -> Iterable[NewsEntry]:
+    """What was counted of an edition, unless a news item of that source tells it."""
+    for view in views:
+        days: dict[dt.date, list[Figure]] = {}
+        for figure in view.edition.figure:
+            fresh = not any((view.edition.id, key) in told for key in figure.source)
+            known = here.knows(figure)
+            if figure.kind == "counted" and fresh and known:
+                days.setdefault(figure.day_known, []).append(figure)
+        for day, figures in days.items():
+            keys = dict.fromkeys(key for figure in figures for key in figure.source)
+            yield NewsEntry(
+                day=day,
+                kind="result",
+                source=tuple(keys),
+                by=figures[0].known is None,
+                show=view.show.id,
+                edition=view.edition.id,
+                name=view.name,
+                figures=tuple(figures),
+            )
