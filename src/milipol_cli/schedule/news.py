@@ -1,6 +1,7 @@
 """News: items of the news file, what notices changed, and what was counted."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from milipol_cli.answers import News, NewsEntry, Seen, Standpoint
@@ -22,9 +23,9 @@ def news(
     """What was made known by now: notices, results and news items, newest first."""
     files = kept(files, asked)
     views = sorted((v for file in files for v in all_seen([file], here)), key=by_day)
-    entries = [*_of_items(items, views, here, asked), *_of_notices(files, views)]
-    told = {(entry.edition, key) for entry in entries for key in entry.source}
-    entries += _of_figures(views, here, told)
+    printed = list(_of_items(items, views, here, asked))
+    results = _of_figures(views, here, printed)
+    entries = [*printed, *_of_notices(files, views), *results]
     recent = [e for e in entries if since is None or e.day >= since]
     recent.sort(key=lambda entry: entry.day, reverse=True)
     dated = [e for e in recent if e.kind != "news" or not e.by]
@@ -94,25 +95,39 @@ def _of_notices(
 
 
 def _of_figures(
-    views: Sequence[Seen], here: Standpoint, told: set[tuple[str | None, str]]
+    views: Sequence[Seen], here: Standpoint, printed: Sequence[NewsEntry]
 ) -> Iterable[NewsEntry]:
-    """What was counted of an edition, unless a news item of that source tells it."""
+    """What was counted of an edition, unless a news item or a result tells it."""
     for view in views:
-        days: dict[dt.date, list[Figure]] = {}
-        for figure in view.edition.figure:
-            fresh = not any((view.edition.id, key) in told for key in figure.source)
-            known = here.knows(figure)
-            if figure.kind == "counted" and fresh and known:
-                days.setdefault(figure.day_known, []).append(figure)
-        for day, figures in days.items():
+        days: dict[tuple[dt.date, bool], list[Figure]] = {}
+        told: set[tuple[object, ...]] = set()
+        for figure in sorted(view.edition.figure, key=lambda one: one.day_known):
+            said = (figure.measure, figure.value, figure.upper, figure.currency)
+            if figure.kind != "counted" or not here.knows(figure) or said in told:
+                continue
+            told.add(said)
+            if not any(_tells(entry, view, figure) for entry in printed):
+                by = figure.known is None
+                days.setdefault((figure.day_known, by), []).append(figure)
+        for (day, by), figures in days.items():
             keys = dict.fromkeys(key for figure in figures for key in figure.source)
             yield NewsEntry(
                 day=day,
                 kind="result",
                 source=tuple(keys),
-                by=figures[0].known is None,
+                by=by,
                 show=view.show.id,
                 edition=view.edition.id,
                 name=view.name,
                 figures=tuple(figures),
             )
+
+
+def _tells(entry: NewsEntry, view: Seen, figure: Figure) -> bool:
+    """Whether a news item has the number of a figure, from a source of it."""
+    number = rf"(?<![0-9.,]){figure.value:,}(?![0-9]|[.,][0-9])"
+    return (
+        entry.edition == view.edition.id
+        and not set(entry.source).isdisjoint(figure.source)
+        and re.search(number, f"{entry.text} {entry.summary}") is not None
+    )
