@@ -527,6 +527,29 @@ def test_news_of_every_turn_of_an_edition(
     golden(f"own-turns.{ENDINGS[form]}", run(*args, "--format", form).out)
 
 
+def test_items_come_newest_first_and_say_how_exactly_they_are_dated(run: Run) -> None:
+    """Those without a date stand at the day they were out by, and say that, too."""
+    items = run("news", "--json").json["items"]
+    days = [item["date"] for item in items]
+    assert days == sorted(days, reverse=True)
+    by_text = {item["text"]: item for item in items}
+    for text, date, precision in (
+        ("Interview with Guillaume Farde", "2023-11-13", "none"),
+        ("8-10 April 2025 in New Delhi", "2023-11-16", "by"),
+        ("1,116 exhibitors, 32,000 visitors, 160 countries", "2025-11-30", "month"),
+        ("opened by Laurent Nuñez, Minister of the Interior", "2025-11-18", "day"),
+    ):
+        found = by_text[text]
+        assert (found["date"], found["precision"]) == (date, precision)
+
+
+@pytest.mark.parametrize("form", ["table", "plain", "markdown"])
+def test_that_items_have_no_date_is_said_once(run: Run, form: str) -> None:
+    assert run("news", "--format", form).out.count("Without a date") == 1
+    out = run("news", "--since", "2026-01-01", "--format", form).out
+    assert "Without a date" not in out
+
+
 def test_news_to_be_heard_has_whole_words(run: Run) -> None:
     """No month cut short, no hyphen between days, whoever wrote them."""
     out = run("news", "--format", "plain").out

@@ -2,7 +2,17 @@
 
 from milipol_cli import wording
 from milipol_cli.answers import News, NewsEntry
-from milipol_cli.pages.parts import Cell, Line, Part, Style, Table, Title, notes
+from milipol_cli.pages.parts import (
+    Cell,
+    Line,
+    Part,
+    Rows,
+    Style,
+    Table,
+    Title,
+    beside,
+    notes,
+)
 from milipol_cli.wording import news as words
 
 
@@ -11,9 +21,11 @@ def news(answer: News) -> list[list[Part]]:
     groups: list[list[Part]] = [[Title(Cell(words.heading(answer)))]]
     if answer.entries:
         groups.append([_table(answer)])
-    told = [words.without_a_date(entry, answer) for entry in answer.undated]
-    told += [words.outcome_unknown(view) for view in answer.open]
-    if not answer.entries and not told:
+    undated = [(Cell(words.without_a_date(one, answer)),) for one in answer.undated]
+    if undated:
+        groups.append([Rows(beside("Without a date", undated))])
+    told = [words.outcome_unknown(view) for view in answer.open]
+    if not (answer.entries or undated or told):
         groups.append([Line(Cell(f" {words.nothing(answer)}"))])
     told += wording.known_since_notes(answer.known_later)
     told += wording.old_data(answer.reviewed, answer.standpoint)

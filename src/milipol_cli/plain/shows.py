@@ -190,7 +190,16 @@ def _news(answer: News) -> list[list[str]]:
     count = wording.count(len(answer.entries), "item")
     head = f"{news_words.heading(answer)}: {count} with a date."
     found = [[head], *(_entry(entry, answer) for entry in answer.entries)]
-    found.append([news_words.without_a_date(one, answer) for one in answer.undated])
+    if answer.undated:
+        found.append(
+            [
+                f"Without a date: {wording.count(len(answer.undated), 'item')}.",
+                *(
+                    f"News: {news_words.without_a_date(one, answer, to=TO)}"
+                    for one in answer.undated
+                ),
+            ]
+        )
     found.append([news_words.outcome_unknown(view, to=TO) for view in answer.open])
     found.append(wording.known_since_notes(answer.known_later, to=TO))
     found.append(wording.old_data(answer.reviewed, answer.standpoint, spoken=True))

@@ -133,7 +133,9 @@ def record(answer: Answer) -> Record:
             latest_news=latest,
         )
     if isinstance(answer, News):
-        entries = [*answer.entries, *answer.undated]
+        entries = sorted(
+            (*answer.entries, *answer.undated), key=lambda one: one.day, reverse=True
+        )
         return NewsRecord(
             on=on,
             data_as_of=answer.reviewed,

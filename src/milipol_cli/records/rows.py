@@ -492,11 +492,10 @@ def show_detail_row(answer: History) -> ShowDetailRow:
 def news_entry_row(entry: NewsEntry) -> NewsEntryRow:
     from milipol_cli.wording import news as words  # noqa: PLC0415  for news alone
 
-    precision = "month" if entry.month is not None else "by" if entry.by else "day"
     old, new = entry.old or Dates(), entry.new or Dates()
     return NewsEntryRow(
         date=entry.day,
-        precision=precision,
+        precision=_precision(entry),
         kind=entry.kind,
         show=entry.show,
         edition=entry.edition,
@@ -519,6 +518,15 @@ def news_entry_row(entry: NewsEntry) -> NewsEntryRow:
         certainty=entry.certainty,
         sources=entry.source,
     )
+
+
+def _precision(entry: NewsEntry) -> str:
+    """How exactly a day is known; of an item without a date not at all."""
+    if entry.month is not None:
+        return "month"
+    if not entry.by:
+        return "day"
+    return "none" if entry.kind == "news" else "by"
 
 
 def source_row(source: Source) -> SourceRow:

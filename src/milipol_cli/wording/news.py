@@ -151,13 +151,12 @@ def publishers(entry: NewsEntry, answer: News) -> str:
     return both if len(both) <= _BOTH else names[0]
 
 
-def without_a_date(entry: NewsEntry, answer: News) -> str:
+def without_a_date(entry: NewsEntry, answer: News, *, to: str = "-") -> str:
     """An item known to no day, with its publisher and the day it was out by."""
-    said = entry.text or ""
+    said = what(entry, to=to)
     if said[:1].islower():
         said = f"{about(entry)}: {said}"
-    by = f"by {day_plain(entry.day)}"
-    return f"Without a date: {said} ({publishers(entry, answer)}, {by})."
+    return f"{said} ({publishers(entry, answer)}, by {day_plain(entry.day)})"
 
 
 def outcome_unknown(view: Seen, *, to: str = "-") -> str:
