@@ -44,6 +44,7 @@ CASES = {
     "news-since": ("news", "--since", "2025-01-01"),
     "news-2023": ("news", "--on", "2023-11-17", "--since", "2023-01-01"),
     "news-qatar": ("news", "qatar"),
+    "news-edition": ("news", "paris-2025"),
     "news-nothing": ("news", "brazil", "--since", "2026-06-01"),
 }
 ENDINGS = {
@@ -541,6 +542,59 @@ def test_items_come_newest_first_and_say_how_exactly_they_are_dated(run: Run) ->
     ):
         found = by_text[text]
         assert (found["date"], found["precision"]) == (date, precision)
+
+
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        ((), "the Milipol network"),
+        (("delhi-less",), None),
+        (("new-delhi",), "Milipol India"),
+        (("techx",), "Milipol TechX Summit"),
+        (("singapore-2024",), "Milipol Asia-Pacific - TechX Summit 2024"),
+        (("paris-2023/2023-11-17",), "Milipol Paris 2023"),
+        (("india", "brazil"), "Milipol India and LAAD Security & Milipol Brazil"),
+        (
+            ("paris-2023", "qatar", "india"),
+            "Milipol Paris 2023, Milipol Qatar and Milipol India",
+        ),
+    ],
+)
+def test_title_names_what_the_news_is_of(
+    run: Run, asked: tuple[str, ...], title: str | None
+) -> None:
+    ran = run("news", *asked)
+    if title is None:
+        assert (ran.code, ran.out) == (3, "")
+    else:
+        assert ran.out.splitlines()[0] == f"News of {title}"
+
+
+def test_news_of_what_is_not_known_yet_has_its_id(run: Run) -> None:
+    assert run("news", "laad", "--on", "2023-11-16").out == (
+        "News of brazil, as known on 16 November 2023\n\n No news of brazil.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "editions"),
+    [
+        (("paris-2025",), {"paris-2025"}),
+        (("paris-2025", "india-2023"), {"paris-2025", "india-2023"}),
+        (("paris-2025", "india"), {"paris-2025", "india-2023", "india-2025"}),
+    ],
+)
+def test_news_keeps_to_the_editions_asked_for(
+    run: Run, asked: tuple[str, ...], editions: set[str]
+) -> None:
+    items = run("news", *asked, "--json").json["items"]
+    assert {item["edition"] for item in items} == editions
+
+
+def test_an_unknown_outcome_is_told_of_its_edition_alone(run: Run) -> None:
+    assert run("news", "qatar-2024", "--json").json["outcome_unknown"] == []
+    (found,) = run("news", "qatar-2026", "--json").json["outcome_unknown"]
+    assert found["id"] == "qatar-2026"
 
 
 @pytest.mark.parametrize("form", ["table", "plain", "markdown"])

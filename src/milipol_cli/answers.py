@@ -333,14 +333,15 @@ class NewsEntry(Record, frozen=True, kw_only=True):
 class News(Record, frozen=True, kw_only=True):
     """The answer of `milipol news`, newest first.
 
-    `undated` are the items known to no day; `open` are the editions that are over and
+    `about` are the names of the shows and editions asked for. `undated` are the items
+    known to no day; `open` are the editions that are over and
     of which no source says what became of them, `known_later` those told of that were
     changed later.
     """
 
     standpoint: Standpoint
     since: dt.date | None
-    asked: tuple[str, ...]
+    about: tuple[str, ...]
     entries: tuple[NewsEntry, ...]
     undated: tuple[NewsEntry, ...]
     open: tuple[Seen, ...]

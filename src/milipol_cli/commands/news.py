@@ -18,6 +18,7 @@ app = options.command()
     \b
       milipol news
       milipol news india
+      milipol news paris-2025                 of one edition
       milipol news --since 2025-01-01
       milipol news --on 2023-11-17            as it was known on that day
     """
@@ -28,7 +29,7 @@ def news(
         typer.Argument(
             metavar="[SHOW]...",
             autocompletion=completion.shows,
-            help="Only these shows, like paris.",
+            help="Only these shows or editions, like paris.",
         ),
     ] = None,
     since: Annotated[
@@ -49,7 +50,7 @@ def news(
         data.news,
         here,
         sources=data.sources,
-        asked=data.show_ids(shows or ()),
+        asked=data.subjects(shows or ()),
         since=first,
     )
     output.write(answer, asked_format, lambda: data.sources)

@@ -8,6 +8,7 @@ from milipol_cli.answers import News, NewsEntry, Seen, Standpoint
 from milipol_cli.model import Figure, NewsItem, ShowFile, Source
 from milipol_cli.schedule.changes import changes
 from milipol_cli.schedule.editions import all_seen, by_day, kept, window
+from milipol_cli.schedule.names import names_borne
 from milipol_cli.schedule.reports import day_out, show_of
 
 
@@ -20,13 +21,21 @@ def news(
     asked: Sequence[str] = (),
     since: dt.date | None = None,
 ) -> News:
-    """What was made known by now: notices, results and news items, newest first."""
-    files = kept(files, asked)
+    """What was made known by now: notices, results and news items, newest first.
+
+    `asked` keeps to the shows and editions with these ids.
+    """
+    files = kept(files, [re.sub("-[0-9]{4}$", "", key) for key in asked])
     views = sorted((v for file in files for v in all_seen([file], here)), key=by_day)
-    printed = list(_of_items(items, views, here, asked))
+    printed = list(_of_items(items, views, here))
     results = _of_figures(views, here, printed)
     entries = [*printed, *_of_notices(files, views), *results]
-    recent = [e for e in entries if since is None or e.day >= since]
+    recent = [
+        entry
+        for entry in entries
+        if (since is None or entry.day >= since)
+        and (not asked or entry.show in asked or entry.edition in asked)
+    ]
     recent.sort(key=lambda entry: entry.day, reverse=True)
     dated = [e for e in recent if e.kind != "news" or not e.by]
     undated = [e for e in recent if e.kind == "news" and e.by]
@@ -35,6 +44,7 @@ def news(
         for view in views
         if view.phase == "over"
         and not view.outcome_known
+        and (not asked or view.show.id in asked or view.edition.id in asked)
         and (since is None or window(view.dates)[1] >= since)
     ]
     told_of = {entry.edition for entry in recent}
@@ -43,7 +53,7 @@ def news(
     return News(
         standpoint=here,
         since=since,
-        asked=tuple(asked),
+        about=tuple(_named(key, views) for key in asked),
         entries=tuple(dated),
         undated=tuple(undated),
         open=tuple(unknown),
@@ -57,18 +67,24 @@ def news(
     )
 
 
+def _named(key: str, views: Sequence[Seen]) -> str:
+    """The name of a show or an edition; its id where nothing is known of it yet."""
+    edition = next((view for view in views if view.edition.id == key), None)
+    if edition is not None:
+        return f"{edition.name} {edition.year}"
+    names = names_borne(view for view in views if view.show.id == key)
+    return names[-1] if names else key
+
+
 def _of_items(
-    items: Iterable[NewsItem],
-    views: Sequence[Seen],
-    here: Standpoint,
-    asked: Sequence[str],
+    items: Iterable[NewsItem], views: Sequence[Seen], here: Standpoint
 ) -> Iterable[NewsEntry]:
     """The news items out by now. One without a date is known by a day alone."""
     names = {view.edition.id: view.name for view in views}
     shows = {view.show.id: view.name for view in views}
     for item in items:
         show = show_of(item)
-        if day_out(item) > here.reader_day or (asked and show not in asked):
+        if not here.has_reached(day_out(item)):
             continue
         yield NewsEntry(
             day=day_out(item),

@@ -1,5 +1,7 @@
 """The news in words."""
 
+from collections.abc import Sequence
+
 from milipol_cli.answers import News, NewsEntry, Seen
 from milipol_cli.model import Dates, Venue
 from milipol_cli.wording.dates import (
@@ -20,7 +22,7 @@ _BOTH = 20
 
 def heading(answer: News) -> str:
     """The first line of `news`."""
-    said = "News of the Milipol network"
+    said = f"News of {_joined(answer.about) or 'the Milipol network'}"
     if answer.since is not None:
         said += f" since {day_plain(answer.since)}"
     here = answer.standpoint
@@ -170,5 +172,12 @@ def outcome_unknown(view: Seen, *, to: str = "-") -> str:
 def nothing(answer: News) -> str:
     """That there is no news."""
     since = "" if answer.since is None else f" since {day_plain(answer.since)}"
-    of = f" of {', '.join(answer.asked)}" if answer.asked else ""
+    of = f" of {_joined(answer.about)}" if answer.about else ""
     return f"No news{of}{since}."
+
+
+def _joined(names: Sequence[str]) -> str:
+    """Names in a row: "A", "A and B", "A, B and C"."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
