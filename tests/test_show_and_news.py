@@ -597,6 +597,15 @@ def test_an_unknown_outcome_is_told_of_its_edition_alone(run: Run) -> None:
     assert found["id"] == "qatar-2026"
 
 
+def test_what_the_news_says_has_most_of_the_room(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The columns beside it give way first."""
+    monkeypatch.setenv("COLUMNS", "100")
+    header = run("news").out.splitlines()[2]
+    assert header.index("Source") - header.index("What") > 50
+
+
 @pytest.mark.parametrize("form", ["table", "plain", "markdown"])
 def test_that_items_have_no_date_is_said_once(run: Run, form: str) -> None:
     assert run("news", "--format", form).out.count("Without a date") == 1

@@ -15,6 +15,10 @@ from milipol_cli.pages.parts import (
 )
 from milipol_cli.wording import news as words
 
+# What is told has most of the room: whom it is of and who said so give way to these
+# widths, so that "Paris 2025" and most publishers still stand in a line or two.
+_YIELDS = ((1, 12), (3, 17))
+
 
 def news(answer: News) -> list[list[Part]]:
     """The groups of the news: the dated, then what is known to no day."""
@@ -48,7 +52,7 @@ def _table(answer: News) -> Table:
             for said in words.also(entry)
         ]
     headers = ("Date", "Edition", "What", "Source")
-    return Table(headers, rows, wraps=(1, 2, 3), kind="news")
+    return Table(headers, rows, wraps=(1, 2, 3), kind="news", yields=_YIELDS)
 
 
 def _style(entry: NewsEntry) -> Style:
