@@ -39,13 +39,14 @@ tests: $(VENV)/.ready  ## every test, the data check among them, with coverage
 	$(BIN)/coverage report
 
 golden: $(VENV)/.ready  ## write the golden files anew; review what changed
-	$(BIN)/pytest --update-golden tests/test_answers.py tests/test_show_and_news.py tests/test_export.py tests/test_docs.py
+	$(BIN)/pytest --update-golden tests/test_answers.py tests/test_show_and_news.py tests/test_search.py tests/test_agenda.py tests/test_export.py tests/test_docs.py
 
 pictures: $(VENV)/.installed  ## make the pictures of the README anew
 	$(BIN)/python docs/pictures.py
 
 bench: $(VENV)/.ready  ## measure speed, side by side in one run
 	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/searching.py
 	$(BIN)/python benchmarks/export.py
 
 clean:  ## remove what the other targets made

@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, float | None]] = {
     "show paris": (RICH, 1.5),
     "news": (RICH, 1.5),
     "news --since 2026-08-01": (RICH, None),  # beside the above: what a row costs
+    "search legacy games": (RICH, 1.5),
     "complete bash": (TYPER, 1.5),
     "complete zsh": (TYPER, None),
     "complete fish": (TYPER, None),

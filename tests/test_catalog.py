@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 import builders
 from conftest import DATA, HERE, Run
 from milipol_cli import catalog, model
-from milipol_cli.catalog import Catalog, data_folders
+from milipol_cli.catalog import Catalog, data, data_folders, merging
 from milipol_cli.errors import InvalidData, UnknownId
 
 Shows = tuple[model.ShowFile, ...]
@@ -295,7 +295,7 @@ def test_any_table_can_lie_over_any_other(
 ) -> None:
     """Neither is changed, no key is lost, and the upper one's plain values count."""
     kept = copy.deepcopy((base, over))
-    merged = catalog._laid_over(base, over)
+    merged = merging.laid_over(base, over)
     assert (base, over) == kept
     assert merged.keys() == base.keys() | over.keys()
     plain = {key: it for key, it in over.items() if not isinstance(it, (dict, list))}
@@ -386,9 +386,9 @@ def test_what_is_nested_too_deeply_to_be_told_is_refused() -> None:
     deep: dict[str, Any] = {}
     for _ in range(100_000):
         deep = {"a": deep}
-    layer = catalog._Layer(Path("a.toml"), {"show": {"zone": deep}}, overlaid=False)
+    layer = data._Layer(Path("a.toml"), {"show": {"zone": deep}}, overlaid=False)
     with pytest.raises(InvalidData) as caught:
-        catalog._converted(layer, model.ShowFile)
+        data._converted(layer, model.ShowFile)
     assert str(caught.value) == "a.toml: nested too deeply"
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from milipol_cli.commands import completion
 
+COMMANDS = ["upcoming", "today", "show", "search", "news", "agenda", "export"]
 MILIPOL = Path(sys.executable).with_name("milipol")
 
 
@@ -36,7 +37,7 @@ def offered(words: str, shell: str = "bash", **env: str) -> str:
     ("words", "found"),
     [
         ("milipol up", ["upcoming"]),
-        ("milipol ", ["upcoming", "today", "show", "news", "export"]),
+        ("milipol ", COMMANDS),
         ("milipol upcoming --li", ["--limit"]),
         ("milipol upcoming te", ["techx"]),
         ("milipol news doh", ["doha"]),
@@ -56,9 +57,12 @@ def offered(words: str, shell: str = "bash", **env: str) -> str:
             ["techx-2017/2017-04-04", "techx-2017/2017-04-05", "techx-2017/2017-04-06"],
         ),
         ("milipol show nothing-2023/", []),
-        ("milipol nothing ", ["upcoming", "today", "show", "news", "export"]),
+        ("milipol nothing ", COMMANDS),
         ("milipol export india-202", ["india-2025", "india-2023"]),
         ("milipol show --format t", ["table", "tsv"]),
+        ("milipol search legacy --kind s", ["show", "session", "speaker"]),
+        ("milipol search legacy --show pa", ["paris"]),
+        ("milipol search leg", []),
         ("milipol today --tz Europe/Par", ["Europe/Paris"]),
     ],
 )
@@ -86,6 +90,24 @@ def test_wrong_data_offers_nothing(words: str, folder: Path) -> None:
     (folder / "paris").mkdir()
     (folder / "paris" / "show.toml").write_text("show = 5")
     assert offered(words) == "\n"
+
+
+def test_picks_are_offered_with_their_titles(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "agenda.toml"
+    monkeypatch.setenv("MILIPOL_AGENDA", str(file))
+    assert offered("milipol agenda remove ") == "\n"
+    file.write_text('[[pick]]\nid = "paris-2027"\ntitle = "P"\n[[pick]]\nid = "x-1"\n')
+    assert offered("milipol agenda remove pa", "fish") == "paris-2027\tP\n"
+    assert offered("milipol agenda remove ").split() == ["paris-2027", "x-1"]
+    file.write_text("[[pick]\n")
+    assert offered("milipol agenda remove ") == "\n"
+
+
+def test_kinds_of_own_entries_are_offered() -> None:
+    assert offered("milipol agenda add --kind me").split() == ["meeting"]
+    assert offered("milipol agenda ").split() == ["add", "remove"]
 
 
 def test_zones_are_found_in_any_case() -> None:

@@ -33,8 +33,13 @@ def test_readme_shows_what_is_printed(
 ) -> None:
     """Each block is what its command prints; --update-golden writes it.
 
-    What is said on stderr of a file that was written follows the answer.
+    What is said on stderr of a file that was written follows the answer. What was put
+    on the agenda above a block is there.
     """
+    monkeypatch.setenv("MILIPOL_AGENDA", str(tmp_path / "agenda.toml"))
+    for above in blocks()[:at]:
+        if above.startswith("agenda add"):
+            run(*shlex.split(above))
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.chdir(tmp_path)
     text = README.read_text("utf-8")
@@ -42,7 +47,8 @@ def test_readme_shows_what_is_printed(
     command = block["body"].partition("\n")[0]
     ran = run(*shlex.split(command.removeprefix("$ milipol ")))
     assert ran.code == 0
-    assert ran.err == "" or command.startswith("$ milipol export")
+    writes = command.startswith(("$ milipol export", "$ milipol agenda add"))
+    assert ran.err == "" or writes
     expected = f"{command}\n{ran.out}{ran.err}"
     if request.config.getoption("--update-golden"):
         start, end = block.span("body")
@@ -62,6 +68,9 @@ def test_every_command_has_help_and_is_in_the_readme(run: Run) -> None:
 
 def test_readme_names_every_format_and_every_json_key(run: Run) -> None:
     text = README.read_text("utf-8")
+    for above in blocks():
+        if above.startswith("agenda add"):
+            run(*shlex.split(above))
     assert [name for name in output.FORMATS if f"| `{name}` |" not in text] == []
     keys: set[str] = set()
     shown = ["", "paris", "paris-2023", "raid-demonstration"]
@@ -69,6 +78,10 @@ def test_readme_names_every_format_and_every_json_key(run: Run) -> None:
         *(("upcoming",), ("today",), ("today", "--on", "2023-11-15"), ("news",)),
         *(("show", *asked.split()) for asked in shown),
         ("show", "brazil", "--on", "2020-01-01"),
+        ("agenda",),
+        ("search", "nunez"),
+        ("search", "nunez", "--kind", "venue"),
+        ("search", "nunes"),
     ):
         keys |= _keys(run(*args, "--json").json)
     assert [key for key in sorted(keys) if f"`{key}`" not in text] == []
@@ -130,10 +143,31 @@ def test_the_show_in_the_readme_is_one(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "100")
-    (form,) = re.findall(r"```toml\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
+    form = _toml("[show]")
     (folder / "expo").mkdir()
     (folder / "expo" / "show.toml").write_text(form, "utf-8")
     ran = run("upcoming", "expo")
     assert (ran.code, ran.err) == (0, "")
     row = " 4-6 May 2027  Expo Lima  Lima, Peru  in 161 days  announced  expo-2027"
     assert row in ran.out.splitlines()
+
+
+def test_the_pick_in_the_readme_is_one(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "agenda.toml"
+    file.write_text(_toml("[[pick]]"), "utf-8")
+    monkeypatch.setenv("MILIPOL_AGENDA", str(file))
+    (item,) = run("agenda", "--json").json["items"]
+    assert (item["id"], item["alarms"], item["marks"]) == (
+        "paris-2023/raid-demonstration",
+        ["60m"],
+        [],
+    )
+
+
+def _toml(begins: str) -> str:
+    """The one block of TOML in the README that begins so."""
+    found = re.finditer(r"```toml\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
+    (form,) = [block[1] for block in found if block[1].startswith(begins)]
+    return str(form)

@@ -14,6 +14,9 @@ COMMANDS = (
     ("show", "attack", "--sources"),
     ("show", "attack-2026", "--sources"),
     ("news",),
+    ("search", "attack"),
+    ("search", "attack", "talk"),
+    ("search", "attack", "keynote"),
     ("show", "attack-2026/talk", "--sources"),
 )
 
@@ -126,7 +129,8 @@ def test_markup_is_printed_as_it_stands(run: Run, folder: Path, text: str) -> No
         (
             ("zzz",),
             2,
-            "no such command 'zzz'; expected upcoming, today, show, news, export",
+            "no such command 'zzz'; expected upcoming, today, show, search, news,"
+            " agenda, export",
         ),
         (
             ("today", "a", "b"),

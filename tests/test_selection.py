@@ -234,7 +234,7 @@ def test_a_tentative_date_of_the_organisers_says_why() -> None:
         (bare, {"gazette": own}, "the days are not settled"),
     ):
         found = chosen("2023-10-01", show(edition("paris-2023", one)))
-        views = [each.seen for each in found.happenings]
+        views = [each.view for each in found.happenings]
         assert firmness_notes(views, sources) == [f"Tentative: {said}."]
 
 

@@ -372,6 +372,7 @@ def test_every_turn_of_an_edition_has_its_words(
 KNOWN_SINCE = {
     "notes": ("india", "analysts of November 2025", ON),
     "organiser": ("asia-pacific", "HTX", ON),
+    "aliases": ("asia-pacific", '"mtx"', ON),
     "patron": ("qatar", "the Amir of Qatar", ON),
     "remarks": ("paris-2023", "No final figures were found", ON),
     "theme": ("asia-pacific-2024", "Powering Innovation", "2024-04-03"),
@@ -393,7 +394,8 @@ def test_nothing_is_told_before_it_was_known(run: Run, name: str, form: str) -> 
 @pytest.mark.parametrize("name", KNOWN_SINCE)
 def test_all_is_told_once_it_was_known(run: Run, name: str, form: str) -> None:
     asked, said, first = KNOWN_SINCE[name]
-    assert said in run("show", asked, "--format", form, "--on", first).out
+    if name != "aliases" or form == "json":
+        assert said in run("show", asked, "--format", form, "--on", first).out
 
 
 def test_a_look_back_cites_no_source_of_what_it_leaves_out(run: Run) -> None:

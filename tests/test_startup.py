@@ -10,7 +10,10 @@ import pytest
 from conftest import DATA, ON
 from milipol_cli import schedule, wording
 
-HEAVY = ("rich", "msgspec", "tomli", "zoneinfo", "icalendar", "pydantic", "tzlocal")
+HEAVY = (
+    *("rich", "msgspec", "tomli", "zoneinfo", "icalendar", "pydantic", "tzlocal"),
+    *("tomlkit", "filelock"),
+)
 
 REPORT = """
 import sys
@@ -57,6 +60,10 @@ PROGRAMMES = [
     for path in sorted((DATA / show).parent.glob("[0-9]*.toml"))
 ]
 VALUES = ["msgspec", "tomli", "zoneinfo"]
+SEARCH = {
+    *("commands.search", "schedule.searching", "schedule.things", "schedule.hits"),
+    *("schedule.folding", "schedule.suggesting", "wording.finds", "pages.finds"),
+}
 
 
 @pytest.mark.parametrize(
@@ -99,10 +106,28 @@ VALUES = ["msgspec", "tomli", "zoneinfo"]
         (("news",), ["rich", *VALUES], [*SHOWS, "news.toml", "sources.toml"]),
         (("news", "--format", "tsv"), VALUES, [*SHOWS, "news.toml", "sources.toml"]),
         (
+            ("search", "legacy"),
+            ["rich", *VALUES],
+            [*SHOWS, *PROGRAMMES, "news.toml"],
+        ),
+        (("search", "paris", "--kind", "venue", "--format", "plain"), VALUES, SHOWS),
+        (
+            ("search", "opened", "--kind", "news"),
+            ["rich", *VALUES],
+            [*SHOWS, "news.toml"],
+        ),
+        (
+            ("search", "opening", "--kind", "session", "--show", "india"),
+            ["rich", *VALUES],
+            [*SHOWS, "india/2023.toml", "india/2025.toml"],
+        ),
+        (
             ("today", "--line", "--on", "2023-11-15T10:20+01:00"),
             VALUES,
             [*SHOWS, "paris/2023.toml"],
         ),
+        (("agenda", "--json"), VALUES, SHOWS),
+        (("agenda",), ["rich", *VALUES, "tzlocal"], SHOWS),
         (
             ("export", "paris-2023", "-o", "-"),
             [*VALUES, "icalendar"],
@@ -128,10 +153,20 @@ def test_loads_and_opens_no_more_than_it_needs(
     [
         (("upcoming",), {"plain", "records", "commands.today"}),
         (("upcoming", "--json"), {"plain", "tables", "commands.today"}),
-        (("today", "--line"), {"plain", "tables", "records", "commands.upcoming"}),
+        (
+            ("today", "--line"),
+            {"plain", "tables", "records", "commands.upcoming", "schedule.agenda"},
+        ),
         (("--help",), {"commands.upcoming", "commands.show", "answers"}),
+        (("upcoming",), SEARCH),
+        (("today",), SEARCH),
+        (("search", "legacy"), {"plain", "records", "schedule.suggesting"}),
+        (("search", "legacy", "--json"), {"plain", "tables", "pages"}),
     ],
-    ids=["table", "json", "line", "help"],
+    ids=[
+        *("table", "json", "line", "help"),
+        *("no search", "no search today", "search", "search json"),
+    ],
 )
 def test_leaves_the_other_rooms_shut(args: tuple[str, ...], absent: set[str]) -> None:
     _, rooms, _ = load(*args)

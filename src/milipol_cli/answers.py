@@ -16,11 +16,13 @@ from milipol_cli.model import (
     NewsItem,
     Notice,
     Phase,
+    Pick,
     Record,
     Session,
     Show,
     Source,
     Sources,
+    Speaker,
     Status,
     Venue,
 )
@@ -154,7 +156,8 @@ class SessionSeen(Record, frozen=True, kw_only=True):
     """A session as it stands at the moment of asking.
 
     `starts` and `ends` are aware, in the venue's zone. `phase` is None where it cannot
-    be known. `may` says that the phase rests on an end that was not published.
+    be known. `may` says that the phase rests on an end that was not published, and
+    `picked` that it is on the reader's agenda.
     """
 
     session: Session
@@ -165,10 +168,14 @@ class SessionSeen(Record, frozen=True, kw_only=True):
     phase: Phase | None
     may: bool = False
     next: bool = False
+    picked: bool = False
 
 
 class ShowDay(Record, frozen=True, kw_only=True):
-    """A day of an edition: what it is about and what happens on it."""
+    """A day of an edition: what it is about and what happens on it.
+
+    `own` are the entries of the reader's own that belong to it, in order of time.
+    """
 
     seen: Seen
     date: dt.date
@@ -177,6 +184,7 @@ class ShowDay(Record, frozen=True, kw_only=True):
     sessions: tuple[SessionSeen, ...]
     news: tuple[NewsItem, ...]
     notes: tuple[str, ...]
+    own: "tuple[Planned, ...]" = ()
 
 
 class OtherYear(Record, frozen=True, kw_only=True):
@@ -189,7 +197,10 @@ class OtherYear(Record, frozen=True, kw_only=True):
 
 
 class Today(Record, frozen=True, kw_only=True):
-    """The answer of `milipol today`."""
+    """The answer of `milipol today`.
+
+    `own` are the entries of the reader's own for this day that belong to no show.
+    """
 
     standpoint: Standpoint
     days: tuple[ShowDay, ...]
@@ -201,6 +212,7 @@ class Today(Record, frozen=True, kw_only=True):
     reviewed: dt.date | None
     asked: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    own: "tuple[Planned, ...]" = ()
 
 
 class ShowSummary(Record, frozen=True, kw_only=True):
@@ -350,9 +362,102 @@ class News(Record, frozen=True, kw_only=True):
     reviewed: dt.date | None
 
 
-Answer = (
-    Upcoming | Today | ShowList | History | EditionPage | SessionPage | Unknown | News
-)
+HitKind = Literal["show", "edition", "theme", "session", "speaker", "venue", "news"]
+
+# The fields that are searched, in the order in which they count; things have the last
+# two from what they belong to.
+Field = Literal[
+    "title",
+    "former_name",
+    "venue",
+    "city",
+    "country",
+    "alias",
+    "speaker",
+    "role",
+    "room",
+    "kind",
+    "id",
+    "summary",
+    "edition",
+    "show",
+]
+
+
+class Sought(Record, frozen=True, kw_only=True):
+    """What `milipol search` looks for: words, and what it keeps to."""
+
+    words: tuple[str, ...]
+    shows: tuple[str, ...] = ()
+    kinds: tuple[HitKind, ...] = ()
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+
+class Match(Record, frozen=True, kw_only=True):
+    """A field in which words stand: each span is [start, end) of its code points."""
+
+    field: Field
+    text: str
+    spans: tuple[tuple[int, int], ...]
+
+
+class Hit(Record, frozen=True, kw_only=True):
+    """A thing that was found.
+
+    `id` is what `milipol show` takes, None for news of the whole network; that of a
+    venue is the nearest of its `editions`. `about` names the edition or the show it is
+    of. A show and a venue have the `dates` of the edition that is nearest in time; with
+    `by`, they are a day by which it was out. A speaker comes with the session.
+    """
+
+    kind: HitKind
+    id: str | None
+    title: str | None
+    matches: tuple[Match, ...]
+    dates: Dates
+    source: Sources
+    by: bool = False
+    about: str | None = None
+    city: str | None = None
+    country: str | None = None
+    show: str | None = None
+    seen: Seen | None = None
+    editions: tuple[str, ...] = ()
+    session: Session | None = None
+    speaker: Speaker | None = None
+
+
+class Suggestion(Record, frozen=True, kw_only=True):
+    """A word that stands nowhere, and the nearest that do."""
+
+    word: str
+    nearest: tuple[str, ...]
+
+
+class ShutOut(Record, frozen=True, kw_only=True):
+    """How many would be found without some of the options."""
+
+    options: tuple[str, ...]
+    found: int
+
+
+class Search(Record, frozen=True, kw_only=True):
+    """The answer of `milipol search`, best first.
+
+    `found` counts those that a limit leaves out, too. Where nothing is found, either
+    `shut_out` says without which options there would be something, or `suggestions`
+    has the words that stand nowhere.
+    """
+
+    standpoint: Standpoint
+    sought: Sought
+    hits: tuple[Hit, ...]
+    found: int
+    known_later: tuple[Seen, ...]
+    shut_out: ShutOut | None
+    suggestions: tuple[Suggestion, ...]
+    reviewed: dt.date | None
 
 
 class Lead(Record, frozen=True, kw_only=True):
@@ -397,11 +502,14 @@ class Happening(Record, frozen=True, kw_only=True):
     `starts` and `ends` are aware; without them it is all day from `first` to `last`.
     `ends` is made up where `end_known` is false. A day has its `themes` and the
     `sessions` of it that have no time; a reminder stands for `reminds` of its alarms.
+    What is the reader's `own` may belong to no edition, and `note` is the reader's.
     """
 
     id: str
-    kind: Literal["edition", "day", "session", "reminder"]
-    seen: Seen
+    kind: Literal["edition", "day", "session", "own", "reminder"]
+    seen: Seen | None
+    own: Pick | None = None
+    note: str | None = None
     first: dt.date
     last: dt.date
     starts: dt.datetime | None = None
@@ -415,18 +523,26 @@ class Happening(Record, frozen=True, kw_only=True):
     alarms: tuple[Alarm, ...] = ()
     reminds: Alarm | None = None
 
+    @property
+    def view(self) -> Seen:
+        """The edition of what is not the reader's own."""
+        assert self.seen is not None  # only an own entry may have none
+        return self.seen
+
 
 class Selection(Record, frozen=True, kw_only=True):
     """What `milipol export` puts into a calendar, in order of time and id.
 
     `undated` are the shows and editions asked for that have no day to write, `unmet`
-    the leads that some of the happenings begin too early for.
+    the leads that some of the happenings begin too early for, `missing` the picks that
+    the data does not have.
     """
 
     standpoint: Standpoint
     happenings: tuple[Happening, ...]
     undated: tuple[str, ...] = ()
     unmet: tuple[Lead, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 class Entry(Record, frozen=True, kw_only=True):
@@ -484,3 +600,135 @@ class Exported(Record, frozen=True, kw_only=True):
     events: int
     alarms: int
     changes: tuple[Change, ...] | None
+
+
+MarkKind = Literal[
+    "overlap",
+    "may overlap",
+    "tight",
+    "same days",
+    "moved",
+    "cancelled",
+    "postponed",
+    "not known yet",
+    "gone",
+]
+
+
+class Mark(Record, frozen=True, kw_only=True):
+    """What does not fit about a pick.
+
+    `other` is the id of the pick it does not fit with. `minutes` is how long two
+    overlap, as far as that is sure, or how long there is between two; `into` how long
+    the other has been on when this one starts, and `left` how long it still is.
+    `first` and `last` are the days that two editions share.
+    """
+
+    kind: MarkKind
+    other: str | None = None
+    minutes: int | None = None
+    into: int | None = None
+    left: int | None = None
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+
+class Planned(Record, frozen=True, kw_only=True):
+    """A pick as it stands at the moment of asking.
+
+    `starts` and `ends` are aware; `ends` is None where it was not published. Where the
+    day is known, `first` and `last` are its days at the venue, or in its own zone.
+    `phase` is None where it cannot be known.
+    """
+
+    pick: Pick
+    seen: Seen | None = None
+    session: SessionSeen | None = None
+    day: dt.date | None = None
+    first: dt.date | None = None
+    last: dt.date | None = None
+    starts: dt.datetime | None = None
+    ends: dt.datetime | None = None
+    phase: Phase | None = None
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def is_whole_days(self) -> bool:
+        """Whether it takes whole days: an edition, a day, an own entry without time."""
+        return self.session is None and self.starts is None
+
+    @property
+    def may(self) -> bool:
+        """Whether its phase rests on an end that was not published."""
+        return self.ends is None and self.phase != "upcoming"
+
+    @property
+    def next(self) -> bool:
+        """Whether it is the next of a programme: a pick is not told of as that."""
+        return False
+
+
+class Gap(Record, frozen=True, kw_only=True):
+    """Free time after the pick `after`, with the sessions that would fit in it."""
+
+    after: str
+    starts: dt.datetime
+    ends: dt.datetime
+    fits: tuple[SessionSeen, ...]
+
+
+class AgendaDay(Record, frozen=True, kw_only=True):
+    """The picks of a day at a show, in order of time; without a show the reader's own.
+
+    `zone` is the one whose day it is. `day` and `days` count those of the edition,
+    `themes` are those of a day with gaps.
+    """
+
+    date: dt.date
+    zone: ZoneInfo
+    seen: Seen | None
+    day: int | None
+    days: int | None
+    picks: tuple[Planned, ...]
+    gaps: tuple[Gap, ...] = ()
+    themes: tuple[DayTheme, ...] = ()
+
+
+class Agenda(Record, frozen=True, kw_only=True):
+    """The answer of `milipol agenda`: picks by day, those of whole days first.
+
+    `undated` are the picks whose day is not known, and those that are gone.
+    """
+
+    standpoint: Standpoint
+    whole_days: tuple[Planned, ...]
+    days: tuple[AgendaDay, ...]
+    undated: tuple[Planned, ...]
+    known_later: tuple[Seen, ...]
+    reviewed: dt.date | None
+
+    @property
+    def picks(self) -> tuple[Planned, ...]:
+        """All picks in order of time."""
+        timed = [one for day in self.days for one in day.picks]
+        dated = sorted([*self.whole_days, *timed], key=_by_day)
+        return (*dated, *self.undated)
+
+
+def _by_day(one: Planned) -> tuple[dt.date, bool]:
+    assert one.first is not None  # the others are kept apart
+    return one.first, one.starts is not None or one.session is not None
+
+
+Answer = (
+    Upcoming
+    | Today
+    | ShowList
+    | History
+    | EditionPage
+    | SessionPage
+    | Unknown
+    | News
+    | Agenda
+    | Search
+)

@@ -25,6 +25,12 @@ class CannotWrite(MilipolError):
     exit_code = 5
 
 
+class Overlapping(MilipolError):
+    """Something that is not added to the agenda, since it overlaps what is there."""
+
+    exit_code = 6
+
+
 class InvalidData(MilipolError):
     """Data that cannot be read or is wrong; the message names file and place."""
 

@@ -46,10 +46,17 @@ def _row(cells: Sequence[str]) -> str:
 
 
 def _cell(cell: parts.Cell) -> str:
-    said = [
-        part for part in (cell.label, cell.narrow or cell.text, cell.beside) if part
-    ]
-    return ", ".join(map(_text, said))
+    text = _text(cell.narrow) if cell.narrow else _marked(cell)
+    beside = [_text(part) if part else "" for part in (cell.label, cell.beside)]
+    return ", ".join(part for part in (beside[0], text, beside[1]) if part)
+
+
+def _marked(cell: parts.Cell) -> str:
+    """The text of a cell, bold where it is marked."""
+    return "".join(
+        f"**{_text(piece)}**" if is_marked else _text(piece)
+        for piece, is_marked in cell.pieces()
+    )
 
 
 def _text(text: str) -> str:

@@ -33,6 +33,7 @@ SessionKind = Literal[
     "awards",
     "announcement",
 ]
+OwnKind = Literal["meeting", "deadline", "travel"]
 Measure = Literal[
     "visitors",
     "visitor_countries",
@@ -59,6 +60,22 @@ ShowId = Annotated[
 EditionId = Annotated[
     str,
     msgspec.Meta(pattern="^[a-z0-9]+(-[a-z0-9]+)*-[0-9]{4}" + _END, max_length=45),
+]
+WholeId = Annotated[
+    str,
+    msgspec.Meta(
+        pattern="^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?" + _END,
+        max_length=130,
+    ),
+]
+LeadText = Annotated[
+    str,
+    msgspec.Meta(
+        pattern="^([0-9]{1,3}w|[0-9]{1,4}d)(@([01][0-9]|2[0-3]):[0-5][0-9])?"
+        + _END
+        + "|^([0-9]{1,5}h|[0-9]{1,7}m)"
+        + _END
+    ),
 ]
 Month = Annotated[str, msgspec.Meta(pattern="^(?!0000)[0-9]{4}-(0[1-9]|1[0-2])" + _END)]
 Year = Annotated[int, msgspec.Meta(ge=1, le=9999)]
@@ -299,7 +316,8 @@ class Session(Record, frozen=True, kw_only=True):
 
     `start` and `end` are the clock at the venue. `more_speakers` says that others
     took part whose names were not found. `updated` is the day it was last changed and
-    `sequence` how often: calendars go by them when it is exported again.
+    `sequence` how often: calendars go by them when it is exported again. What is
+    `private` is exported only where it is asked for.
     """
 
     id: Slug
@@ -316,6 +334,7 @@ class Session(Record, frozen=True, kw_only=True):
     certainty: Certainty = "stated"
     updated: dt.date | None = None
     sequence: Annotated[int, msgspec.Meta(ge=0, le=10**6)] = 0
+    private: bool = False
     notes: tuple[Text, ...] = ()
     source: Sources
 
@@ -382,3 +401,70 @@ class NewsFile(Record, frozen=True, kw_only=True):
     """A `news.toml`."""
 
     news: tuple[NewsItem, ...] = ()
+
+
+# An entry of the reader's own is at most two weeks long.
+MOST_MINUTES = 14 * 24 * 60
+
+# What an id of the reader's own begins with; no show is named so.
+OWN = "agenda/"
+
+
+class Pick(Record, frozen=True, kw_only=True):
+    """Something on the reader's agenda, as it was when it was picked.
+
+    A session, a day or an edition has its whole `id`, and what the data said of it
+    then: its `title`, its `date` and `last` day, and `start` and `end`, the clock at
+    the venue. An entry of the reader's own has an id that begins with "agenda/", a
+    `kind`, and either a `date` or `at`, a moment, with its length in `minutes`; without
+    an offset that is the clock in `zone`. `alarm` replaces the alarms of its kind.
+    `updated` and `sequence` are what calendars go by, as those of a session.
+    """
+
+    id: WholeId
+    title: Text | None = None
+    kind: OwnKind | None = None
+    at: dt.datetime | None = None
+    minutes: Annotated[int, msgspec.Meta(ge=1, le=MOST_MINUTES)] | None = None
+    zone: ZoneInfo | None = None
+    date: dt.date | None = None
+    last: dt.date | None = None
+    start: dt.time | None = None
+    end: dt.time | None = None
+    edition: EditionId | None = None
+    place: Text | None = None
+    note: Text | None = None
+    alarm: tuple[LeadText, ...] | None = None
+    updated: dt.date | None = None
+    sequence: Annotated[int, msgspec.Meta(ge=0, le=10**6)] = 0
+
+    def __post_init__(self) -> None:
+        own_keys = (self.kind, self.at, self.minutes, self.zone, self.edition)
+        picked_keys = (self.last, self.start, self.end)
+        if not self.is_own:
+            if any(value is not None for value in (*own_keys, self.place)):
+                raise ValueError(f"Expected an id that begins with {OWN!r}")
+            return
+        if self.title is None or self.kind is None:
+            raise ValueError("Expected a title and a kind")
+        if any(value is not None for value in picked_keys):
+            raise ValueError("Expected at and minutes, or a date alone")
+        if (self.at is None) == (self.date is None):
+            raise ValueError("Expected one of at and date")
+        if self.minutes is not None and self.at is None:
+            raise ValueError("Expected at beside the minutes")
+        if (self.zone is None) != (self.at is None):
+            raise ValueError("Expected at and its zone together")
+        if self.at is not None and not 1900 <= self.at.year <= 2199:
+            raise ValueError("Expected a year from 1900 to 2199")
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is an entry of the reader's own."""
+        return self.id.startswith(OWN)
+
+
+class AgendaFile(Record, frozen=True, kw_only=True):
+    """An `agenda.toml`: what its reader means to attend."""
+
+    pick: tuple[Pick, ...] = ()

@@ -71,7 +71,7 @@ def write(
     if form == "markdown":
         from milipol_cli import markdown, pages  # noqa: PLC0415  for this format alone
 
-        text = markdown.render(pages.page(answer, with_sources=True))
+        text = markdown.render(pages.document(answer))
     if form == "table":
         from milipol_cli import pages, tables  # noqa: PLC0415  rich is slow to import
 

@@ -96,6 +96,9 @@ def notes(selection: Selection) -> list[str]:
         f"{lead.written}: rings after some events begin, and is left out there."
         for lead in selection.unmet
     ]
+    found += [
+        f"Nothing is known of {name}, so it is left out." for name in selection.missing
+    ]
     views = _views(selection)
     return found + [
         f"Known since: {wording.known_since(view)}" for view in views if view.later
@@ -124,8 +127,8 @@ def _head(done: Exported) -> str:
 
 def _views(selection: Selection) -> list[Seen]:
     """The editions that are told of, each once."""
-    views = {one.seen.edition.id: one.seen for one in selection.happenings}
-    return list(views.values())
+    views = [one.seen for one in selection.happenings if one.own is None]
+    return list({view.edition.id: view for view in views if view is not None}.values())
 
 
 def _events(done: Exported, columns: int | None) -> list[str]:

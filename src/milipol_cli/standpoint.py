@@ -4,6 +4,7 @@ import datetime as dt
 import re
 import warnings
 import zoneinfo
+from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from milipol_cli.answers import Standpoint
@@ -26,17 +27,31 @@ def standpoint(on: str | None, tz: str | None) -> Standpoint:
     if on is None:
         moment = dt.datetime.now(dt.UTC).astimezone(zone)
         return Standpoint(moment=moment, reader_zone=zone)
-    if re.fullmatch(_DATE, on, re.ASCII):
-        day = day_named(on, "--on", accepted=_ACCEPTED)
-        _refuse_far(on, day.year)
-        return Standpoint(day=day, reader_zone=zone)
-    moment = _parsed(on)
-    _refuse_far(on, moment.year)
-    if moment.tzinfo is None:
-        moment = _settled(moment, zone or system_zone())
+    when = when_named(on, "--on", zone or system_zone)
+    if not isinstance(when, dt.datetime):
+        return Standpoint(day=when, reader_zone=zone)
     if zone is not None:
-        moment = moment.astimezone(zone)
-    return Standpoint(moment=moment, reader_zone=zone)
+        when = when.astimezone(zone)
+    return Standpoint(moment=when, reader_zone=zone)
+
+
+def when_named(
+    text: str, option: str, zone: ZoneInfo | Callable[[], ZoneInfo]
+) -> dt.date | dt.datetime:
+    """The date, or the aware time, that an option names.
+
+    A time without an offset is read in `zone`, which is asked for then alone. Raises
+    BadInput as `standpoint` does.
+    """
+    if re.fullmatch(_DATE, text, re.ASCII):
+        day = day_named(text, option, accepted=_ACCEPTED)
+        _refuse_far(text, option, day.year)
+        return day
+    moment = _parsed(text, option)
+    _refuse_far(text, option, moment.year)
+    if moment.tzinfo is not None:
+        return moment
+    return _settled(moment, zone if isinstance(zone, ZoneInfo) else zone(), option)
 
 
 def day_named(
@@ -97,25 +112,25 @@ def zone_named(name: str) -> ZoneInfo:
         ) from None
 
 
-def _parsed(on: str) -> dt.datetime:
+def _parsed(on: str, option: str) -> dt.datetime:
     # The pattern shuts out what ISO 8601 allows beside it: basic forms, week dates.
     if re.fullmatch(_TIME, on, re.ASCII):
         try:
             return dt.datetime.fromisoformat(on)
         except ValueError:
             pass
-    raise BadInput(f"--on {on!r}: not understood; expected {_ACCEPTED}")
+    raise BadInput(f"{option} {on!r}: not understood; expected {_ACCEPTED}")
 
 
-def _refuse_far(on: str, year: int) -> None:
+def _refuse_far(on: str, option: str, year: int) -> None:
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
         raise BadInput(
-            f"--on {on!r}: too far away; expected a year from {_FIRST_YEAR}"
+            f"{option} {on!r}: too far away; expected a year from {_FIRST_YEAR}"
             f" to {_LAST_YEAR}"
         )
 
 
-def _settled(wall: dt.datetime, zone: ZoneInfo) -> dt.datetime:
+def _settled(wall: dt.datetime, zone: ZoneInfo, option: str) -> dt.datetime:
     """A wall clock time in its zone; refused where the clock skips or repeats it."""
     early, late = (wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
     if early.utcoffset() == late.utcoffset():
@@ -128,6 +143,6 @@ def _settled(wall: dt.datetime, zone: ZoneInfo) -> dt.datetime:
         for moment in (early, late)
     )
     raise BadInput(
-        f"--on '{wall.isoformat(timespec=timespec)}': this time {what} in {zone.key},"
-        f" where the clocks change; expected {readings}"
+        f"{option} '{wall.isoformat(timespec=timespec)}': this time {what} in"
+        f" {zone.key}, where the clocks change; expected {readings}"
     )

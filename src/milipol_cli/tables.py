@@ -29,6 +29,8 @@ _STYLES: dict[parts.Style, str] = {
     "maybe": "yellow",
     "dim": "dim",
 }
+# What is marked is set off without colour.
+_MARKED = "bold underline"
 _RULE = "    \n    \n ── \n    \n    \n    \n    \n    \n"
 _ASCII_BARS = str.maketrans("█░", "#.")
 _EDGE = " "
@@ -193,7 +195,7 @@ class _Sheet:
             text = cell.narrow
         if self._page.ascii_only:
             text = text.translate(_ASCII_BARS)
-        return parts.Cell(text, cell.style)
+        return parts.Cell(text, cell.style, marks=cell.marks)
 
     def _beside_columns(self, tables: Sequence[parts.Table]) -> dict[str, int]:
         """How wide what stands beside texts is, in all tables of a kind."""
@@ -298,4 +300,7 @@ def _plain(said: str) -> Text:
 def _text(cell: parts.Cell) -> Text:
     """A text of the data as it stands: no markup, nothing that acts on a terminal."""
     # The style is of the characters alone: padding a cell does not spread it.
-    return Text().append(visible(cell.text), _STYLES[cell.style])
+    drawn, style = Text(), _STYLES[cell.style]
+    for piece, is_marked in cell.pieces():
+        drawn.append(visible(piece), f"{style} {_MARKED}" if is_marked else style)
+    return drawn

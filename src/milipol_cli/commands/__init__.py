@@ -16,18 +16,18 @@ COMMANDS = {
     "upcoming": "The shows that are on or still to come, soonest first.",
     "today": "The theme and the sessions of the day at the show that is on.",
     "show": "A show's history, an edition's programme, a session.",
+    "search": "Finds words in everything, accents and case ignored.",
     "news": "What was made known: announcements, moves, results, newsletters.",
+    "agenda": "What I mean to attend: my picks, overlaps, tight changes, gaps.",
     "export": "Calendar entries with alarms, as an .ics file.",
 }
 
 HELP = """The shows of the Milipol network, on your terminal.
 
 \b
-  milipol upcoming                     shows on and to come
-  milipol today                        what is on, now and next
-  milipol today --on 2023-11-17        the same on another day
-  milipol export                       what is to come, for your calendar
   milipol upcoming --format plain      lines for a screen reader
+  milipol today --on 2023-11-17        what was on then, as known then
+  milipol agenda add paris-2027        what I mean to attend
 """
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 80}

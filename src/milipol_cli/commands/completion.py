@@ -2,9 +2,12 @@
 
 import os
 from collections.abc import Iterable
+from pathlib import Path
+from typing import get_args
 
 from milipol_cli import catalog, output
 from milipol_cli.errors import MilipolError
+from milipol_cli.model import OwnKind, Pick
 
 # A value and what stands beside it in zsh and fish.
 Offer = tuple[str, str]
@@ -33,6 +36,41 @@ def ids(incomplete: str) -> list[Offer]:
 def formats(incomplete: str) -> list[Offer]:
     """The formats, with what they are for."""
     return _offered(output.FORMATS.items(), incomplete)
+
+
+def own_kinds(incomplete: str) -> list[str]:
+    """The kinds of entries of the reader's own."""
+    return [kind for kind in get_args(OwnKind) if kind.startswith(incomplete)]
+
+
+def picks(incomplete: str) -> list[Offer]:
+    """The ids on the reader's agenda, with their titles."""
+    try:
+        found = open_agenda()
+    except MilipolError:
+        return []
+    return _offered([(pick.id, pick.title or "") for pick in found], incomplete)
+
+
+def open_agenda() -> tuple[Pick, ...]:
+    """What is on the reader's agenda; raises InvalidData where its file is wrong."""
+    from milipol_cli import picks  # noqa: PLC0415  for the agenda and today alone
+
+    return picks.picks(agenda_file())
+
+
+def agenda_file() -> Path:
+    """Where the reader's agenda is."""
+    from milipol_cli import picks  # noqa: PLC0415  for the agenda and today alone
+
+    return picks.agenda_file(os.environ.get("MILIPOL_AGENDA"))
+
+
+def kinds(incomplete: str) -> list[str]:
+    """The kinds of things that a search finds."""
+    from milipol_cli.schedule.searching import KINDS  # noqa: PLC0415  for this alone
+
+    return [kind for kind in KINDS if kind.startswith(incomplete)]
 
 
 def zones(incomplete: str) -> list[str]:

@@ -13,12 +13,16 @@ from milipol_cli.wording.calendar import entry
 if TYPE_CHECKING:  # a dry run and help write nothing
     from milipol_cli import reminders
 
+# Instead of an id: all that is on the reader's agenda.
+AGENDA = "agenda"
+
 app = options.command()
 
 
 @app.command(
     help="""Calendar entries with alarms, as an .ics file to import. WHAT is a show (its
-    next edition), an edition, a day or a session; without it, all that is to come.
+    next edition), an edition, a day or a session, or agenda: what I picked. Without
+    it, all that is to come.
     Written again later, the file keeps its entries and says what moved.
 
     \b
@@ -26,6 +30,7 @@ app = options.command()
       milipol export paris-2023 --sessions -o paris.ics
       milipol export paris-2027 --alarm 2w --alarm 1d@18:00
       milipol export paris-2023/raid-demonstration --dry-run
+      milipol export agenda                   my picks, with their alarms
 
     Alarms: 14 days and 1 day before an edition at 09:00, 15 minutes before a session.
     Google drops all of them when it imports a file; --reminder-events helps there.
@@ -38,7 +43,7 @@ def export(
         typer.Argument(
             metavar="[WHAT]...",
             autocompletion=completion.ids,
-            help="Ids, like paris-2027 or qatar.",
+            help="Ids, like paris-2027 or qatar, or agenda.",
         ),
     ] = None,
     out: Annotated[
@@ -46,6 +51,10 @@ def export(
     ] = "milipol.ics",
     sessions: Annotated[
         bool, typer.Option("--sessions", help="Add the programme: days and sessions.")
+    ] = False,
+    private: Annotated[
+        bool,
+        typer.Option("--private", help="With --sessions: those marked private, too."),
     ] = False,
     alarm: Annotated[
         list[str] | None,
@@ -83,12 +92,15 @@ def export(
     old = None if dry_run or out == "-" else _old(out, force=force)
     # Reminders that a file has move with their events, unasked.
     again = old is not None and old.has_reminders and not prune
+    picks = options.open_agenda() if AGENDA in (what or ()) else None
     selection = schedule.chosen(
         data.shows,
         here,
-        what=[data.find(name).id for name in what or ()],
+        what=[data.find(name).id for name in what or () if name != AGENDA],
+        picks=picks,
         programme=data.programme,
         sessions=sessions,
+        private=private,
         leads=leads if alarm or no_alarm else None,
         reminders=reminder_events or again,
     )
@@ -98,6 +110,8 @@ def export(
         return
     if not selection.happenings:
         said = receipts.note_lines(selection, columns)
+        if picks == ():
+            said = "The agenda is empty, so there is no event.\n"
         output.tell(said or "No edition with dates is to come, so there is no event.\n")
         return
     from milipol_cli import reminders  # noqa: PLC0415  icalendar is slow to import

@@ -1,5 +1,6 @@
 """The options that commands share, and what they all start with."""
 
+import datetime as dt
 import re
 from typing import Annotated
 
@@ -11,6 +12,8 @@ from milipol_cli.errors import BadInput
 
 # Commands and completion read the same data.
 open_catalog = completion.open_catalog
+open_agenda = completion.open_agenda
+agenda_file = completion.agenda_file
 
 On = Annotated[
     str | None,
@@ -61,6 +64,14 @@ def days(length: str | None, option: str) -> int | None:
     if found is None:
         raise BadInput(f"{option} {length!r}: not understood; expected 180d or 8w")
     return int(found[1]) * (7 if found[2] == "w" else 1)
+
+
+def length(text: str, option: str) -> dt.timedelta:
+    """A length like `30m` or `2h`; raises BadInput for anything else."""
+    found = re.fullmatch("([0-9]{1,4})([mh])", text)
+    if found is None:
+        raise BadInput(f"{option} {text!r}: not understood; expected 10m or 2h")
+    return dt.timedelta(minutes=int(found[1]) * (60 if found[2] == "h" else 1))
 
 
 def count(number: str | None, option: str) -> int | None:

@@ -3,7 +3,15 @@
 from collections.abc import Iterable, Sequence
 
 from milipol_cli import wording
-from milipol_cli.answers import OtherYear, Seen, SessionSeen, ShowDay, Standpoint, Today
+from milipol_cli.answers import (
+    OtherYear,
+    Planned,
+    Seen,
+    SessionSeen,
+    ShowDay,
+    Standpoint,
+    Today,
+)
 from milipol_cli.pages.parts import (
     Cell,
     Line,
@@ -39,6 +47,8 @@ def _nothing_on(answer: Today) -> list[list[Part]]:
     head: list[Part] = [Title(Cell(wording.nothing_on(answer)))]
     head += [Line(Cell(f" {said}", "maybe")) for said in announced]
     groups = [head]
+    if answer.own:
+        groups.append([_own(answer.own)])
     rows = beside("Next", map(_around, answer.next))
     rows += beside("Last", map(_around, answer.last))
     if rows:
@@ -108,6 +118,8 @@ def _show_day(day: ShowDay, answer: Today) -> list[list[Part]]:
     if not day.sessions:
         key = Cell(f"ID {view.edition.id}", "dim")
         groups.append([Line(Cell(f" {wording.NO_PROGRAMME}"), key)])
+    if day.own:
+        groups.append([_own(day.own)])
     tail = beside("Tomorrow", ((Cell(said),) for said in wording.tomorrow(day)))
     for item in day.news:
         dates = Cell(wording.newsletter_dates(item, day), "dim")
@@ -116,6 +128,17 @@ def _show_day(day: ShowDay, answer: Today) -> list[list[Part]]:
     if tail:
         groups.append([Rows(tail, wide_label=True)])
     return groups
+
+
+def _own(own: Sequence[Planned]) -> Rows:
+    """The entries of the reader's own, under the programme or where nothing is on."""
+    from milipol_cli.wording import agenda  # noqa: PLC0415  for those who have one
+
+    rows = [
+        (Cell(agenda.clock(one)), Cell(agenda.label(one)), Cell(one.pick.id, "dim"))
+        for one in own
+    ]
+    return Rows(beside("My agenda", rows), ids=True, wide_label=True)
 
 
 def programme(day: ShowDay, here: Standpoint) -> list[list[Part]]:
@@ -158,16 +181,17 @@ def _timed(
     cities = [wording.zone_city(zone) for zone in zones]
     heading = wording.half_heading(day, sessions[0].half_day)
     rows = []
+    stands = here.moment is not None or any(one.picked for one in day.sessions)
     for one in sessions:
         style = _session_style(one)
         spans = [wording.span(one, zone) for zone in (None, *zones[1:])]
         # Sessions that are on are marked; the others stand as far in.
         spans[0] = f"{'>' if one.phase == 'on' else ' '} {spans[0]}"
-        state = wording.session_state(one, here.moment)
+        state = wording.standing(one, here.moment)
         label = Cell(
-            wording.session_label(one.session, day),
+            wording.session_label(one.session, day.themes),
             style,
-            beside=None if here.moment is None else state,
+            beside=state if stands else None,
         )
         key = Cell(one.session.id, "dim")
         rows.append((*(Cell(span, style) for span in spans), label, key))
@@ -192,10 +216,11 @@ def _untimed(sessions: Sequence[SessionSeen], day: ShowDay, prefix: str) -> Tabl
         if by_half:
             half = (one.half_day or "").capitalize()
             label, above = ("" if half == above else half), half
-            said = wording.session_label(session, day, whole_speakers=True)
+            said = wording.session_label(session, day.themes, whole_speakers=True)
         else:
             label = wording.kind(session)
-            said = wording.session_subject(session, day, whole_speakers=True)
+            said = wording.session_subject(session, day.themes, whole_speakers=True)
+        said = f"{said}, {wording.PICKED}" if one.picked else said
         rows.append((Cell(said, label=label), Cell(session.id, "dim")))
     headers = ("Time not published", prefix)
     return Table(headers, rows, wraps=(0,), kind="untimed")

@@ -1,6 +1,6 @@
 """What pages are made of."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 import msgspec
@@ -17,7 +17,8 @@ class Cell(msgspec.Struct, frozen=True):
 
     `label` stands left of it and `beside` right of it, in the same cell and under the
     same header; either is "" in the rows of a table whose others have one. `narrow` is
-    what it says where there is no room for a drawing.
+    what it says where there is no room for a drawing. `marks` are the [start, end) of
+    code points that are set off, in order and apart.
     """
 
     text: str
@@ -25,6 +26,16 @@ class Cell(msgspec.Struct, frozen=True):
     label: str | None = None
     beside: str | None = None
     narrow: str | None = None
+    marks: tuple[tuple[int, int], ...] = ()
+
+    def pieces(self) -> Iterator[tuple[str, bool]]:
+        """The text in pieces, and whether each is marked."""
+        at = 0
+        for start, end in self.marks:
+            yield self.text[at:start], False
+            yield self.text[start:end], True
+            at = end
+        yield self.text[at:], False
 
 
 class Line(msgspec.Struct, frozen=True):

@@ -4,7 +4,7 @@ Whole words, the year in every date, no drawing and no signs; one blank line bet
 records, and the count first.
 """
 
-from milipol_cli.answers import Answer, Today, Upcoming
+from milipol_cli.answers import Agenda, Answer, Search, Today, Upcoming
 from milipol_cli.visible import visible
 
 
@@ -20,6 +20,14 @@ def _blocks(answer: Answer) -> list[list[str]]:
         from milipol_cli.plain import days  # noqa: PLC0415
 
         return days.blocks(answer)
+    if isinstance(answer, Agenda):
+        from milipol_cli.plain import agenda  # noqa: PLC0415
+
+        return agenda.blocks(answer)
+    if isinstance(answer, Search):
+        from milipol_cli.plain import finds  # noqa: PLC0415
+
+        return finds.blocks(answer)
     from milipol_cli.plain import shows  # noqa: PLC0415
 
     return shows.blocks(answer)

@@ -1,10 +1,12 @@
 """The lines of `upcoming` and `today`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from milipol_cli import wording
 from milipol_cli.answers import (
+    Planned,
     Seen,
     SessionSeen,
     ShowDay,
@@ -13,6 +15,9 @@ from milipol_cli.answers import (
     Undated,
     Upcoming,
 )
+
+if TYPE_CHECKING:
+    from milipol_cli.wording.sessions import Timed
 
 # A hyphen between two days or times is read as "minus", or not at all.
 TO = " to "
@@ -72,6 +77,7 @@ def _today(answer: Today) -> list[list[str]]:
     if not answer.days:
         blocks.append([wording.nothing_on(answer)])
         blocks.append(wording.announced_for_today(answer, to=TO))
+        blocks += _own(answer.own)
     blocks += [
         [f"Next: {wording.named(view)}", *_edition(view)[1:], f"ID: {view.edition.id}"]
         for view in answer.next
@@ -125,7 +131,18 @@ def _show_day(day: ShowDay, answer: Today) -> list[list[str]]:
     sessions = [session_lines(one, day, answer.standpoint) for one in day.sessions]
     if not day.sessions:
         sessions = [[wording.NO_PROGRAMME]]
-    return [head, *themes, *sessions, list(_tail(day))]
+    return [head, *themes, *sessions, *_own(day.own), list(_tail(day))]
+
+
+def _own(own: Sequence[Planned]) -> Iterator[list[str]]:
+    """The entries of the reader's own."""
+    if not own:
+        return
+    from milipol_cli.wording import agenda  # noqa: PLC0415  for those who have one
+
+    for one in own:
+        when = agenda.clock(one)
+        yield [f"My agenda: {agenda.label(one)}", f"Time: {when}", f"ID: {one.pick.id}"]
 
 
 def theme_lines(theme: wording.ThemeWords) -> list[str]:
@@ -144,15 +161,15 @@ def session_lines(one: SessionSeen, day: ShowDay, here: Standpoint) -> list[str]
     """A session with its times, its speakers and its id."""
     session = one.session
     zone = here.reader_zone
-    lines = [f"Session: {wording.session_label(session, day)}"]
+    lines = [f"Session: {wording.session_label(session, day.themes)}"]
     if one.starts is None:
         half = f", {one.half_day}" if one.half_day else ""
         lines.append(f"Time: not published{half}")
     else:
-        lines.append(f"Time in {wording.zone_city(day.seen.zone)}: {_span(one, None)}")
+        lines.append(f"Time in {wording.zone_city(day.seen.zone)}: {span(one, None)}")
         if zone is not None and wording.clocks_differ(day.sessions, zone):
-            lines.append(f"Time in {wording.zone_city(zone)}: {_span(one, zone)}")
-    state = wording.session_state(one, here.moment, spoken=True)
+            lines.append(f"Time in {wording.zone_city(zone)}: {span(one, zone)}")
+    state = wording.standing(one, here.moment, spoken=True)
     if state:
         lines.append(f"State: {state}")
     if session.room is not None:
@@ -165,7 +182,8 @@ def session_lines(one: SessionSeen, day: ShowDay, here: Standpoint) -> list[str]
     return [*lines, f"ID: {one.id}"]
 
 
-def _span(one: SessionSeen, zone: ZoneInfo | None) -> str:
+def span(one: "Timed", zone: ZoneInfo | None) -> str:
+    """When something is on a clock, in whole words."""
     said = wording.span_spoken(one, zone)
     return said if one.ends is not None else f"{said}, end not published"
 

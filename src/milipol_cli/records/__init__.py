@@ -78,16 +78,8 @@ def _text(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (list, tuple)):
-        return _guarded("; ".join(_part(part) for part in value))
+        return _guarded("; ".join(map(str, value)))
     return _guarded(value) if isinstance(value, str) else str(value)
-
-
-def _part(value: object) -> str:
-    """One of a list: a text, or what a row calls itself."""
-    if isinstance(value, msgspec.Struct):
-        told = (getattr(value, field) for field in value.__struct_fields__)
-        return " ".join(str(part) for part in told if isinstance(part, (str, int)))
-    return str(value)
 
 
 def _guarded(text: str) -> str:

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from milipol_cli.answers import (
+    Agenda,
     Answer,
     EditionPage,
     History,
     News,
+    Search,
     Seen,
     SessionPage,
     ShowList,
@@ -144,6 +146,14 @@ def record(answer: Answer) -> Record:
             items=[news_entry_row(entry) for entry in entries],
             outcome_unknown=[edition_row(view) for view in answer.open],
         )
+    if isinstance(answer, Agenda):
+        from milipol_cli.records import picks  # noqa: PLC0415  for the agenda alone
+
+        return picks.record(answer, on)
+    if isinstance(answer, Search):
+        from milipol_cli.records import finds  # noqa: PLC0415  for a search alone
+
+        return finds.record(answer, on)
     return _of_show(answer, on)
 
 
@@ -207,6 +217,15 @@ def main_list(answer: Answer) -> tuple[tuple[str, ...], Sequence[Row]]:
 
     Of `today` and an edition that is its sessions, of a show its editions.
     """
+    if isinstance(answer, Agenda):
+        from milipol_cli.records import picks  # noqa: PLC0415  for the agenda alone
+
+        return picks.PickRow.__struct_fields__, picks.agenda_rows(answer)
+    if isinstance(answer, Search):
+        from milipol_cli.records import finds  # noqa: PLC0415  for a search alone
+
+        rows = [finds.hit_row(hit) for hit in answer.hits]
+        return finds.HitRow.__struct_fields__, rows
     told = record(answer)
     if isinstance(told, TodayRecord):
         sessions = [one for day in told.editions for one in day.sessions]

@@ -21,7 +21,14 @@ from milipol_cli.schedule.editions import figure_of
 
 
 class Row(msgspec.Struct, frozen=True):
-    """The base of every JSON object: its keys in this order, all of them always."""
+    """The base of every JSON object: its keys in this order, all of them always.
+
+    As text, for one of many in a cell, it is its words and numbers.
+    """
+
+    def __str__(self) -> str:
+        told = (getattr(self, field) for field in self.__struct_fields__)
+        return " ".join(str(part) for part in told if isinstance(part, (str, int)))
 
 
 class SourceRow(Row, frozen=True, kw_only=True):
@@ -108,6 +115,8 @@ class SessionRow(Row, frozen=True, kw_only=True):
     summary: str | None
     notes: tuple[str, ...]
     sources: tuple[str, ...]
+    picked: bool
+    private: bool
 
 
 class NewsRow(Row, frozen=True, kw_only=True):
@@ -282,6 +291,8 @@ def session_row(one: SessionSeen) -> SessionRow:
         summary=session.summary,
         notes=session.notes,
         sources=session.source,
+        picked=one.picked,
+        private=session.private,
     )
 
 

@@ -67,12 +67,13 @@ def _as_known(edition: Edition, show: Show, here: Standpoint) -> Edition:
 def show_as_known(show: Show, here: Standpoint) -> Show:
     """The show; in a look back without what bears no day, and its sources.
 
-    That is who organises it, and remarks. The address of its site stays.
+    That is who organises it, what else it is called, and remarks. The address of its
+    site stays.
     """
     if not here.looks_back(show.reviewed):
         return show
     return msgspec.structs.replace(
-        show, organiser=None, patron=None, notes=(), source=()
+        show, organiser=None, patron=None, aliases=(), notes=(), source=()
     )
 
 

@@ -23,9 +23,10 @@ class Found(NamedTuple):
 def find(
     key: str, views: Sequence[Seen], programme: Callable[[str], Programme | None]
 ) -> Found:
-    """What a whole id of the data names; a show its next edition.
+    """What a whole id names; a show its next edition.
 
-    Raises UnknownId for an edition of which nothing is known yet.
+    Raises UnknownId for an edition of which nothing is known yet, and for a session
+    that the data does not have.
     """
     head, slash, tail = key.partition("/")
     if re.search("-[0-9]{4}$", head) is None:
@@ -40,7 +41,10 @@ def find(
     session = next((one for one in sessions if one.id == tail), None)
     if session is not None:
         return Found(key, view, session=session)
-    return Found(key, view, day=dt.date.fromisoformat(tail))
+    try:
+        return Found(key, view, day=dt.date.fromisoformat(tail))
+    except ValueError:
+        raise UnknownId(f"no id {key!r}; see milipol show {head}") from None
 
 
 def _next(show: str, views: Sequence[Seen]) -> Seen | None:

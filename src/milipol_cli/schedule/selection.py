@@ -3,17 +3,24 @@
 import datetime as dt
 import itertools
 from collections.abc import Callable, Iterator, Sequence
+from zoneinfo import ZoneInfo
 
 import msgspec
 
 from milipol_cli.answers import Alarm, Happening, Lead, Seen, Selection, Standpoint
 from milipol_cli.errors import BadInput, UnknownId
-from milipol_cli.model import Notice, Programme, Session, ShowFile, Status
+from milipol_cli.model import Notice, Pick, Programme, Session, ShowFile, Status
 from milipol_cli.schedule.editions import all_seen, is_void, window
 from milipol_cli.schedule.finding import Found, find
-from milipol_cli.schedule.leads import EDITION_LEADS, SESSION_LEADS, alarm_for
+from milipol_cli.schedule.leads import (
+    EDITION_LEADS,
+    SESSION_LEADS,
+    alarm_for,
+    lead,
+)
 from milipol_cli.schedule.sessions import UNENDED, session_span
 
+UTC = ZoneInfo("UTC")
 # How long the event is that stands for a reminder.
 REMINDER = dt.timedelta(minutes=15)
 
@@ -23,33 +30,56 @@ def chosen(
     here: Standpoint,
     *,
     what: Sequence[str],
+    picks: Sequence[Pick] | None = None,
     programme: Callable[[str], Programme | None],
     sessions: bool = False,
+    private: bool = False,
     leads: Sequence[Lead] | None = None,
     reminders: bool = False,
 ) -> Selection:
     """What is asked for by whole ids, each event once; without ids what is to come.
 
-    `programme` gives the programme of an edition. `leads` replace those of each kind
-    of event; `reminders` adds an event for each alarm. Raises UnknownId for an edition
-    not known yet, and for an edition or session without a day where nothing else was
-    asked for; BadInput for a lead that would ring before none of the events.
+    With `sessions` come those of the programme, private ones with `private` alone or by
+    their own id. `picks` come with their own notes and alarms; None where they were not
+    asked for. `programme` gives the programme of an edition. `leads` replace those of
+    each kind of event; `reminders` adds an event for each alarm. Raises UnknownId for
+    an edition not known yet, and for an edition or session without a day where nothing
+    else was asked for; BadInput for a lead that would ring before none of the events.
     """
     views = all_seen(files, here)
-    if what:
+    public = programme if private else _without_private(programme)
+    if what or picks is not None:
         asked = [find(key, views, programme) for key in what]
     else:
         asked = [Found(v.edition.id, v) for v in views if v.phase != "over"]
+    missing = []
+    picks = picks or ()
+    for pick in picks:
+        if pick.is_own:
+            continue
+        try:
+            asked.append(find(pick.id, views, programme))
+        except UnknownId:
+            missing.append(pick.id)
     picked: dict[str, Happening] = {}
     for one in filter(_is_dated, asked):
-        for happening in _of(one, programme, sessions=sessions):
+        for happening in _of(one, public, sessions=sessions):
             picked.setdefault(happening.id, happening)
+    picked |= {one.id: one for one in own_entries(picks, files, here)}
     undated = tuple(dict.fromkeys(one.id for one in asked if not _is_dated(one)))
     if what and not picked and all(one.view is not None for one in asked):
         raise UnknownId(f"{undated[0]}: no day is known of it, so there is no event")
     named = {one.id for one in asked}
     events = sorted(picked.values(), key=_by_time)
-    rung = [_with_alarms(one, leads, named=one.id in named) for one in events]
+    by_id = {pick.id: pick for pick in picks}
+    rung = [
+        _with_alarms(
+            msgspec.structs.replace(one, note=_note(by_id.get(one.id))),
+            _leads(by_id.get(one.id)) if leads is None else leads,
+            named=one.id in named,
+        )
+        for one in events
+    ]
     unmet = _unmet(leads or (), rung)
     ended = [_quiet(one, here) for one in rung]
     if reminders:
@@ -58,8 +88,38 @@ def chosen(
             key=_by_time,
         )
     return Selection(
-        standpoint=here, happenings=tuple(ended), undated=undated, unmet=unmet
+        standpoint=here,
+        happenings=tuple(ended),
+        undated=undated,
+        unmet=unmet,
+        missing=tuple(missing),
     )
+
+
+def _without_private(
+    programme: Callable[[str], Programme | None],
+) -> Callable[[str], Programme | None]:
+    """The programmes without what their reader keeps to himself."""
+
+    def public(edition_id: str) -> Programme | None:
+        known = programme(edition_id)
+        if known is None:
+            return None
+        shown = tuple(one for one in known.session if not one.private)
+        return msgspec.structs.replace(known, session=shown)
+
+    return public
+
+
+def _note(pick: Pick | None) -> str | None:
+    return None if pick is None else pick.note
+
+
+def _leads(pick: Pick | None) -> list[Lead] | None:
+    """The alarms of a pick; None where it has those of its kind."""
+    if pick is None or pick.alarm is None:
+        return None
+    return [lead(text) for text in pick.alarm]
 
 
 def _is_dated(one: Found) -> bool:
@@ -161,6 +221,39 @@ def _session(view: Seen, session: Session) -> Happening:
     )
 
 
+def own_entries(
+    picks: Sequence[Pick], files: Sequence[ShowFile], here: Standpoint
+) -> Iterator[Happening]:
+    """The entries of the reader's own among picks, as events."""
+    own = [pick for pick in picks if pick.is_own]
+    if not own:
+        return
+    from milipol_cli.schedule.agenda import planned  # noqa: PLC0415  for these alone
+
+    reviewed = max((file.show.reviewed for file in files), default=dt.date.min)
+    for one in planned(own, files, here, programme=lambda _: None):
+        assert one.first is not None  # own entries have a day
+        assert one.last is not None
+        ends = one.ends
+        if one.starts is not None and ends is None:
+            ends = (one.starts.astimezone(dt.UTC) + UNENDED).astimezone(
+                one.starts.tzinfo
+            )
+        yield Happening(
+            id=one.pick.id,
+            kind="own",
+            seen=one.seen,
+            own=one.pick,
+            first=one.first,
+            last=one.last,
+            starts=one.starts,
+            ends=ends,
+            end_known=one.ends is not None,
+            sequence=one.pick.sequence,
+            modified=one.pick.updated or reviewed,
+        )
+
+
 _Given = tuple[object, object, Status]
 
 
@@ -209,13 +302,13 @@ def _with_alarms(
     A day that only comes with its edition stays quiet in any case.
     """
     if leads is None:
-        leads = EDITION_LEADS if one.kind == "edition" else ()
+        leads = EDITION_LEADS if one.kind in ("edition", "own") else ()
         leads = SESSION_LEADS if one.starts is not None else leads
     elif one.kind == "day" and not named:
         leads = ()
     found: dict[dt.timedelta, Alarm] = {}
-    for lead in leads:
-        alarm = alarm_for(lead, one.first, one.starts)
+    for before in leads:
+        alarm = alarm_for(before, one.first, one.starts)
         if alarm is not None:
             found.setdefault(alarm.before, alarm)
     return msgspec.structs.replace(one, alarms=tuple(found.values()))
@@ -224,21 +317,22 @@ def _with_alarms(
 def _unmet(leads: Sequence[Lead], events: Sequence[Happening]) -> tuple[Lead, ...]:
     """The leads that do not ring before some events; refused where before none."""
     unmet = []
-    for lead in leads:
-        rings = [alarm_for(lead, one.first, one.starts) is not None for one in events]
+    for before in leads:
+        rings = [alarm_for(before, one.first, one.starts) is not None for one in events]
         if rings and not any(rings):
             raise BadInput(
-                f"--alarm {lead.written!r}: would ring after the start; expected more"
+                f"--alarm {before.written!r}: would ring after the start; expected more"
                 " time before it, on all-day events counted from 09:00"
             )
         if not all(rings):
-            unmet.append(lead)
+            unmet.append(before)
     return tuple(unmet)
 
 
 def _quiet(one: Happening, here: Standpoint) -> Happening:
     """The event without alarms where it is over or does not take place."""
-    if one.alarms and (is_void(one.seen.notices) or _is_over(one, here)):
+    is_off = one.own is None and is_void(one.view.notices)
+    if one.alarms and (is_off or _is_over(one, here)):
         return msgspec.structs.replace(one, alarms=())
     return one
 
@@ -246,7 +340,8 @@ def _quiet(one: Happening, here: Standpoint) -> Happening:
 def _is_over(one: Happening, here: Standpoint) -> bool:
     if one.ends is not None and here.moment is not None:
         return one.ends.astimezone(dt.UTC) <= here.moment.astimezone(dt.UTC)
-    return one.last < here.day_at(one.seen.zone)
+    today = here.reader_day if one.seen is None else here.day_at(one.seen.zone)
+    return one.last < today
 
 
 def _reminders(one: Happening, here: Standpoint) -> Iterator[Happening]:
@@ -259,7 +354,9 @@ def _reminders(one: Happening, here: Standpoint) -> Iterator[Happening]:
     if _is_over(one, here):
         return
     for alarm in one.alarms:
-        zone = alarm.zone or here.reader_zone or one.seen.zone
+        zone = alarm.zone or here.reader_zone
+        if zone is None:
+            zone = UTC if one.seen is None else one.seen.zone
         starts = dt.datetime.combine(alarm.day, alarm.clock, zone)
         yield Happening(
             id=f"{one.id}.reminder-{alarm.lead.slug}",
@@ -270,6 +367,7 @@ def _reminders(one: Happening, here: Standpoint) -> Iterator[Happening]:
             starts=starts,
             ends=(starts.astimezone(dt.UTC) + REMINDER).astimezone(zone),
             session=one.session,
+            own=one.own,
             sequence=one.sequence,
             modified=one.modified,
             reminds=alarm,

@@ -24,7 +24,7 @@ def sessions_on(
         for session in sessions
         if session.date == date
     ]
-    held.sort(key=_by_clock)
+    held.sort(key=lambda one: by_clock(one.starts, one.half_day))
     upcoming_at = next(
         (at for at, one in enumerate(held) if one.starts and one.phase == "upcoming"),
         None,
@@ -51,11 +51,13 @@ def programme_notes(
     return (*programme.notes, times.note)
 
 
-def _by_clock(one: SessionSeen) -> tuple[bool, dt.datetime, int]:
-    untimed = one.starts is None
+def by_clock(
+    starts: dt.datetime | None, half_day: HalfDay | None
+) -> tuple[bool, dt.datetime, int]:
+    """The place in a day: by time, what has none after the others, by half-day."""
     halves: tuple[HalfDay | None, ...] = (None, "morning", "afternoon")
-    starts = one.starts or dt.datetime.max.replace(tzinfo=dt.UTC)
-    return untimed, starts, halves.index(one.half_day)
+    moment = starts or dt.datetime.max.replace(tzinfo=dt.UTC)
+    return starts is None, moment, halves.index(half_day)
 
 
 def session_seen(view: Seen, session: Session, here: Standpoint) -> SessionSeen:

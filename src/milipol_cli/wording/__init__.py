@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     )
     from milipol_cli.wording.sessions import (
         NO_PROGRAMME,
+        PICKED,
         ThemeWords,
         clocks,
         clocks_differ,
@@ -68,6 +69,7 @@ if TYPE_CHECKING:
         span,
         span_spoken,
         speakers,
+        standing,
         themes,
         times_notes,
         tomorrow,
@@ -126,6 +128,7 @@ _ROOMS = {
     ),
     "sessions": (
         "NO_PROGRAMME",
+        "PICKED",
         "ThemeWords",
         "clocks",
         "clocks_differ",
@@ -140,6 +143,7 @@ _ROOMS = {
         "span",
         "span_spoken",
         "speakers",
+        "standing",
         "themes",
         "times_notes",
         "tomorrow",
@@ -154,6 +158,7 @@ _ROOMS = {
 
 __all__ = [
     "NO_PROGRAMME",
+    "PICKED",
     "STALE_DAYS",
     "ThemeWords",
     "announced_for_today",
@@ -203,6 +208,7 @@ __all__ = [
     "span",
     "span_spoken",
     "speakers",
+    "standing",
     "starts",
     "status",
     "tentative_notes",

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 
 from milipol_cli.answers import (
     OtherYear,
+    Planned,
     Report,
     Seen,
+    SessionSeen,
     ShowDay,
     Standpoint,
     Today,
@@ -195,11 +197,13 @@ def prompt_line(answer: Today, within_days: int | None) -> str:
 
     Empty where there is nothing to say, or nothing that begins `within_days`.
     """
-    if answer.days:
-        here = answer.standpoint
-        return "; ".join(
-            _day_line(day, clock=here.moment is not None) for day in answer.days
-        )
+    here = answer.standpoint
+    own = _doing(answer.own)
+    said = [_day_line(day, clock=here.moment is not None) for day in answer.days]
+    if own:
+        said.insert(0, own)
+    if said:
+        return "; ".join(said)
     for view in answer.next:
         if view.days_until is None:
             continue
@@ -219,20 +223,39 @@ def _day_line(day: ShowDay, *, clock: bool) -> str:
     if view.status == "tentative":
         said += ", tentative"
     theme = next((theme.title for theme in day.themes), "")
-    doing = _doing(day) if clock else theme
+    doing = _doing([*day.own, *day.sessions]) if clock else theme
     return f"{said}: {doing}" if doing else said
 
 
-def _doing(day: ShowDay) -> str:
-    """What is on and next: "Keynote until 10:30, next 10:30 Panel"."""
+def _doing(found: Sequence[SessionSeen | Planned]) -> str:
+    """What is on and next: "Keynote until 10:30, next 10:30 Panel".
+
+    What is on the reader's agenda goes before what is not.
+    """
+    ahead = [
+        (one.starts.astimezone(dt.UTC), one)
+        for one in found
+        if one.starts is not None and one.phase in ("on", "upcoming")
+    ]
+    mine = [(at, one) for at, one in ahead if _is_mine(one)]
+    told = sorted(mine or ahead, key=lambda pair: pair[0])
     said = []
-    for one in day.sessions:
-        if one.starts is None:
-            continue
-        name = kind(one.session)
+    for _, one in told:
         if one.phase == "on":
             until = "may be on" if one.ends is None else f"until {one.ends:%H:%M}"
-            said.append(f"{name} {until}")
-        elif one.next:
-            said.append(f"next {one.starts:%H:%M} {name}")
+            said.append(f"{_name(one)} {until}")
+    following = next((one for _, one in told if one.phase == "upcoming"), None)
+    if following is not None:
+        said.append(f"next {following.starts:%H:%M} {_name(following)}")
     return ", ".join(said)
+
+
+def _is_mine(one: SessionSeen | Planned) -> bool:
+    return isinstance(one, Planned) or one.picked
+
+
+def _name(one: SessionSeen | Planned) -> str:
+    """What kind of thing it is: short, for a prompt."""
+    if isinstance(one, Planned):
+        return (one.pick.kind or "").capitalize()
+    return kind(one.session)

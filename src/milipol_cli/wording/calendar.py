@@ -26,7 +26,6 @@ _DAY_MINUTES, _HOUR_MINUTES = 24 * 60, 60
 
 def entry(one: Happening, sources: Mapping[str, Source]) -> Entry:
     """The event as a calendar holds it."""
-    view = one.seen
     start: dt.date = one.first
     end: dt.date = _day_after(one.last)
     if one.starts is not None and one.ends is not None:
@@ -36,12 +35,17 @@ def entry(one: Happening, sources: Mapping[str, Source]) -> Entry:
         start=start,
         end=end,
         summary=event_title(one),
-        description="\n".join(_description(one, sources)),
+        description="\n".join(
+            [
+                *([] if one.note is None else [f"Note: {one.note}"]),
+                *_description(one, sources),
+            ]
+        ),
         location=_location(one),
-        position=_position(view),
-        address=_address(one, sources),
+        position=None if one.seen is None else _position(one.seen),
+        address=None if one.own is not None else _address(one, sources),
         categories=("Milipol", _category(one)),
-        status=_STATUS[view.status],
+        status="CONFIRMED" if one.own is not None else _STATUS[one.view.status],
         free=one.kind == "reminder" or one.starts is None,
         sequence=one.sequence,
         modified=one.modified,
@@ -68,14 +72,16 @@ def event_title(one: Happening) -> str:
     said = _title(one)
     if one.reminds is not None:
         said = f"{lead_words(one.reminds.lead, ahead=True)}: {said}"
-    firm = one.seen.status in ("announced", "held")
-    return said if firm else f"{said} ({one.seen.status})"
+    firm = one.own is not None or one.view.status in ("announced", "held")
+    return said if firm else f"{said} ({one.view.status})"
 
 
 def _title(one: Happening) -> str:
+    if one.own is not None:
+        return one.own.title or one.own.id
     if one.session is not None:
         return session_title(one.session)
-    name = titled(one.seen)
+    name = titled(one.view)
     if one.kind != "day":
         return name
     titles = dict.fromkeys(theme.title for theme in one.themes)
@@ -92,19 +98,20 @@ def session_title(session: Session) -> str:
 
 def _location(one: Happening) -> str | None:
     """Room, venue, address and city, as far as they are known."""
-    venue = one.seen.venue
     parts = [] if one.session is None else [one.session.room]
+    parts = parts if one.own is None else [one.own.place]
+    venue = None if one.seen is None else one.seen.venue
     if venue is not None and venue.address is None and (venue.name or venue.city):
-        parts.append(venue_line(one.seen))
+        parts.append(venue_line(one.view))
     elif venue is not None:
         parts += [venue.name, venue.address]
-        parts += [place(one.seen)] if venue.city else []
+        parts += [place(one.view)] if venue.city else []
     return ", ".join(part for part in parts if part is not None) or None
 
 
 def _address(one: Happening, sources: Mapping[str, Source]) -> str | None:
-    if one.seen.show.website is not None:
-        return one.seen.show.website
+    if one.view.show.website is not None:
+        return one.view.show.website
     cited = [sources[key].address for key in _cited(one) if key in sources]
     return next((address for address in cited if address is not None), None)
 
@@ -112,14 +119,18 @@ def _address(one: Happening, sources: Mapping[str, Source]) -> str | None:
 def _category(one: Happening) -> str:
     if one.kind == "reminder":
         return "Reminder"
+    if one.own is not None:
+        return (one.own.kind or "").capitalize()
     return "Trade show" if one.session is None else kind(one.session)
 
 
 def _description(one: Happening, sources: Mapping[str, Source]) -> list[str]:
     """The description, a line at a time, with the sources last."""
     lines: list[str] = []
+    if one.own is not None:
+        return [*_own_lines(one), f"ID: {one.id.partition('.')[0]}"]
     if one.reminds is not None:
-        lines.append(f"Reminder: {_title(one)}, {happening_when(one.seen)}.")
+        lines.append(f"Reminder: {_title(one)}, {happening_when(one.view)}.")
     elif one.session is not None:
         lines += _session_lines(one, one.session)
     else:
@@ -134,6 +145,16 @@ def _description(one: Happening, sources: Mapping[str, Source]) -> list[str]:
     return [*lines, f"ID: {one.id.partition('.')[0]}"]
 
 
+def _own_lines(one: Happening) -> list[str]:
+    assert one.own is not None  # asked only of own entries
+    lines = [] if one.reminds is None else [f"Reminder: {_title(one)}."]
+    if one.seen is not None:
+        lines.append(f"{_category(one)} at {titled(one.seen)}")
+    if one.starts is not None and not one.end_known:
+        lines.append("The end is not known; 30 minutes are written for it.")
+    return lines
+
+
 def _session_lines(one: Happening, session: Session) -> list[str]:
     lines = []
     for speaker in session.speaker:
@@ -143,7 +164,7 @@ def _session_lines(one: Happening, session: Session) -> list[str]:
         lines.append("Others took part; their names were not found.")
     if session.summary is not None:
         lines.append(session.summary)
-    lines.append(f"{kind(session)} at {titled(one.seen)}")
+    lines.append(f"{kind(session)} at {titled(one.view)}")
     if one.starts is None:
         lines.append("The time was not published.")
     elif not one.end_known:
@@ -155,8 +176,8 @@ def _session_lines(one: Happening, session: Session) -> list[str]:
 
 def _theme_lines(one: Happening) -> list[str]:
     themes: list[Theme] = [*one.themes]
-    if one.kind == "edition" and one.seen.edition.theme is not None:
-        themes.insert(0, one.seen.edition.theme)
+    if one.kind == "edition" and one.view.edition.theme is not None:
+        themes.insert(0, one.view.edition.theme)
     lines = []
     for theme in themes:
         when = "Theme"
@@ -180,7 +201,7 @@ def _untimed(session: Session) -> str:
 
 
 def _status_lines(one: Happening) -> list[str]:
-    view = one.seen
+    view = one.view
     if one.kind != "edition" and view.status in ("announced", "held"):
         return []
     notes = view.notices[-1].notes
@@ -192,7 +213,7 @@ def _cited(one: Happening) -> list[str]:
     """The ids of the sources that an event rests on, each once."""
     if one.session is not None:
         return list(one.session.source)
-    cited = [*one.seen.notices[-1].source] if one.kind != "day" else []
+    cited = [*one.view.notices[-1].source] if one.kind != "day" else []
     parts: list[Theme | Session] = [*one.themes, *one.sessions]
     return list(
         dict.fromkeys([*cited, *(key for part in parts for key in part.source)])

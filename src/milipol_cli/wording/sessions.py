@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from milipol_cli.answers import SessionSeen, ShowDay, Standpoint
-from milipol_cli.model import HalfDay, NewsItem, Session, Speaker
+from milipol_cli.model import DayTheme, HalfDay, NewsItem, Phase, Session, Speaker
 from milipol_cli.schedule.editions import window
 from milipol_cli.wording.dates import (
     count,
@@ -20,9 +20,39 @@ from milipol_cli.wording.dates import (
 from milipol_cli.wording.editions import day_of_last
 from milipol_cli.wording.zones import between, clock, same_offset
 
+if TYPE_CHECKING:
+
+    class Timed(Protocol):
+        """Something with a time: an aware start and end, None where unknown."""
+
+        @property
+        def starts(self) -> dt.datetime | None:
+            """When it starts."""
+
+        @property
+        def ends(self) -> dt.datetime | None:
+            """When it ends."""
+
+    class Phased(Timed, Protocol):
+        """Something with a time and a phase, as a session has them."""
+
+        @property
+        def phase(self) -> Phase | None:
+            """Where it stands at the moment of asking."""
+
+        @property
+        def may(self) -> bool:
+            """Whether the phase rests on an end that was not published."""
+
+        @property
+        def next(self) -> bool:
+            """Whether it is the next of its day."""
+
+
 # Kinds that say no more than a title does, so that they need not stand before it.
 _PLAIN_KINDS = frozenset({"conference", "session", "opening"})
 
+PICKED = "picked"
 NO_PROGRAMME = "No programme is known for this day."
 
 
@@ -51,10 +81,10 @@ def themes(day: ShowDay) -> list[ThemeWords]:
     return found
 
 
-def _inferred(session: Session, day: ShowDay) -> bool:
+def _inferred(session: Session, themes: Sequence[DayTheme]) -> bool:
     """Whether a session is inferred where its day's theme is not, and should say so."""
     themes_inferred = any(
-        theme.certainty == "inferred" and theme.half_day is None for theme in day.themes
+        theme.certainty == "inferred" and theme.half_day is None for theme in themes
     )
     return session.certainty == "inferred" and not themes_inferred
 
@@ -65,13 +95,13 @@ def kind(session: Session) -> str:
 
 
 def session_label(
-    session: Session, day: ShowDay, *, whole_speakers: bool = False
+    session: Session, themes: Sequence[DayTheme], *, whole_speakers: bool = False
 ) -> str:
     """A session in one line: kind, then title, or who speaks where the title says less.
 
     A title that only repeats a theme of the day gives way to the speakers.
     """
-    said = session_subject(session, day, whole_speakers=whole_speakers)
+    said = session_subject(session, themes, whole_speakers=whole_speakers)
     return _with_kind(session, said)
 
 
@@ -88,17 +118,17 @@ def session_label_alone(session: Session) -> str:
 
 
 def session_subject(
-    session: Session, day: ShowDay, *, whole_speakers: bool = False
+    session: Session, themes: Sequence[DayTheme], *, whole_speakers: bool = False
 ) -> str:
     """What a session is about, without its kind.
 
     `whole_speakers` says what the speakers are, too.
     """
-    titles = {theme.title for theme in day.themes}
+    titles = {theme.title for theme in themes}
     said = session.title
     if said is None or (said in titles and session.speaker):
         said = speakers(session, whole=whole_speakers) or kind(session)
-    return f"{said}, inferred" if _inferred(session, day) else said
+    return f"{said}, inferred" if _inferred(session, themes) else said
 
 
 def speakers(session: Session, *, whole: bool) -> str:
@@ -119,7 +149,7 @@ def _speaker_line(speaker: Speaker) -> str:
     return speaker.name if speaker.brief is None else f"{speaker.name}, {speaker.brief}"
 
 
-def clocks_differ(sessions: Sequence[SessionSeen], zone: ZoneInfo | None) -> bool:
+def clocks_differ(sessions: "Sequence[Timed]", zone: ZoneInfo | None) -> bool:
     """Whether the reader's clock shows another time for any of the sessions."""
     return zone is not None and any(
         one.starts.astimezone(zone).utcoffset() != one.starts.utcoffset()
@@ -128,8 +158,10 @@ def clocks_differ(sessions: Sequence[SessionSeen], zone: ZoneInfo | None) -> boo
     )
 
 
-def span(one: SessionSeen, zone: ZoneInfo | None) -> str:
+def span(one: "Timed", zone: ZoneInfo | None) -> str:
     """When a session is on a clock: "10:00-10:30", "from 11:00", "22:30-00:30 +1 day".
+
+    What takes no time has one time alone: "18:00".
 
     Without a zone on the venue's. `+1 day` and `-1 day` say that the date there is
     another than the session's own at the venue.
@@ -138,7 +170,9 @@ def span(one: SessionSeen, zone: ZoneInfo | None) -> str:
     starts = one.starts if zone is None else one.starts.astimezone(zone)
     said = f"from {starts:%H:%M}"
     last = starts
-    if one.ends is not None:
+    if one.ends == one.starts:
+        said = f"{starts:%H:%M}"
+    elif one.ends is not None:
         last = one.ends if zone is None else one.ends.astimezone(zone)
         said = f"{starts:%H:%M}-{last:%H:%M}"
     ahead = (last.date() - one.starts.date()).days
@@ -149,14 +183,14 @@ def span(one: SessionSeen, zone: ZoneInfo | None) -> str:
     return f"{said} {ahead:+} {'day' if abs(ahead) == 1 else 'days'}"
 
 
-def span_spoken(one: SessionSeen, zone: ZoneInfo | None) -> str:
+def span_spoken(one: "Timed", zone: ZoneInfo | None) -> str:
     """When a session is on, to be read aloud: "10:00 to 10:30"."""
     said = span(one, zone)
     return said if one.ends is None else said.replace("-", " to ", 1)
 
 
 def session_state(
-    one: SessionSeen, now: dt.datetime | None, *, spoken: bool = False
+    one: "Phased", now: dt.datetime | None, *, spoken: bool = False
 ) -> str:
     """How a session stands: "on, 10 min left", "next, in 10 min", "over"."""
     if now is None or one.starts is None or one.phase is None:
@@ -169,6 +203,13 @@ def session_state(
     if one.ends is None:
         return f"may be on, {minutes(between(one.starts, now), spoken=spoken)} in"
     return f"on, {minutes(_up(between(now, one.ends)), spoken=spoken)} left"
+
+
+def standing(one: SessionSeen, now: dt.datetime | None, *, spoken: bool = False) -> str:
+    """How a session stands, and before that whether it is on the reader's agenda."""
+    state = session_state(one, now, spoken=spoken)
+    said = [PICKED] if one.picked else []
+    return ", ".join([*said, state] if state else said)
 
 
 def _up(span: dt.timedelta) -> dt.timedelta:

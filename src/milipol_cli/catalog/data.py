@@ -1,28 +1,24 @@
-"""TOML files -> values; the only owner of tomli, and the only reader of data files.
-
-Data lies in a list of folders, the bundle first and the reader's own after it. The
-tables of all folders are merged by id before they become values, so that a table of
-the reader's may hold only what it changes. A file is opened when it is asked for.
-"""
+"""The data of a list of folders as values, and what an id names in it."""
 
 import datetime as dt
 import functools
-import os
 import re
-import stat
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, TypeGuard, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
-import tomli
 
+from milipol_cli.catalog.merging import laid_over
+from milipol_cli.catalog.reading import Table, parsed, show_names, text_of
 from milipol_cli.errors import InvalidData, UnknownId
 from milipol_cli.model import (
+    AgendaFile,
     Edition,
     NewsFile,
     NewsItem,
+    Pick,
     Programme,
     Session,
     ShowFile,
@@ -35,29 +31,15 @@ from milipol_cli.visible import visible
 _QUOTED = 300
 # No edition is longer; data that says so does not make a list without end.
 _MOST_DAYS = 60
-MAX_BYTES = 4 * 1024 * 1024
 
 _Value = TypeVar("_Value")
-_Table = dict[str, Any]
-
-# The lists whose tables have no id of their own are known by what sets them apart.
-_KEYS: dict[str, tuple[str, ...]] = {
-    "edition": ("id",),
-    "venue": ("id",),
-    "session": ("id",),
-    "source": ("id",),
-    "news": ("id",),
-    "theme": ("date", "half_day"),
-}
-# A correction is one more notice, never a change to one that was made.
-_APPENDED = frozenset({"notice", "figure"})
 
 
 class _Layer(NamedTuple):
     """A file, and what it and those under it hold together."""
 
     path: Path
-    table: _Table
+    table: Table
     overlaid: bool
 
 
@@ -89,7 +71,7 @@ class Catalog:
     @functools.cached_property
     def shows(self) -> tuple[ShowFile, ...]:
         """Every show with its venues and editions, in order of id."""
-        names = sorted({name for root in self._folders for name in _show_names(root)})
+        names = sorted({name for root in self._folders for name in show_names(root)})
         files = tuple(self._show(name) for name in names)
         _check_aliases(files)
         return files
@@ -223,10 +205,11 @@ class Catalog:
     def programme(self, edition_id: str) -> Programme | None:
         """The programme of an edition, or None where there is no file for it."""
         if edition_id not in self._programmes:
-            self._programmes[edition_id] = self._programme(edition_id)
+            self._programmes[edition_id] = self.programme_unkept(edition_id)
         return self._programmes[edition_id]
 
-    def _programme(self, edition_id: str) -> Programme | None:
+    def programme_unkept(self, edition_id: str) -> Programme | None:
+        """The same, read anew: who goes through all of them need not hold them all."""
         show_id, _, year = edition_id.rpartition("-")
         name = f"{show_id}/{year}.toml"
 
@@ -273,14 +256,14 @@ class Catalog:
         Where that is wrong, the first folder is blamed with which it becomes so.
         """
         layers: list[_Layer] = []
-        merged: _Table = {}
+        merged: Table = {}
         for root in self._folders:
             path = root / name
-            text = _text_of(path)
+            text = text_of(path)
             if text is None:
                 continue
             try:
-                merged = _laid_over(merged, _parsed(text, path))
+                merged = laid_over(merged, parsed(text, path))
             except RecursionError:
                 raise InvalidData(f"{path}: nested too deeply") from None
             layers.append(_Layer(path, merged, overlaid=bool(layers)))
@@ -314,152 +297,17 @@ def _show_file(layer: _Layer) -> ShowFile:
     return file
 
 
-def data_folders(environment: str | None) -> tuple[Path, ...]:
-    """The folders that data is read from: the bundle, then the reader's own.
+def picks(path: Path) -> tuple[Pick, ...]:
+    """The picks of an agenda file, in its order; none where there is no file.
 
-    `environment` is the value of MILIPOL_DATA: folders joined by the path separator,
-    later ones over earlier ones. Without it `data` in the reader's application folder
-    is used where it exists. Raises InvalidData for a named folder that is not there.
+    Raises InvalidData for a file that cannot be read or is wrong.
     """
-    if not environment:
-        own = _own_folder()
-        return (_bundle(), own) if _is_folder(own) else (_bundle(),)
-    named = tuple(Path(part) for part in environment.split(os.pathsep) if part)
-    for folder in named:
-        if not _is_folder(folder):
-            raise InvalidData(
-                f"MILIPOL_DATA names {str(folder)!r}, which is not a folder;"
-                " correct it or unset it"
-            )
-    return (_bundle(), *named)
-
-
-def _own_folder() -> Path:
-    import typer  # noqa: PLC0415  always loaded by now; this room must not need it
-
-    return Path(typer.get_app_dir("milipol")) / "data"
-
-
-def _bundle() -> Path:
-    """The bundled data: inside the package as installed, else beside `src`."""
-    package = Path(__file__).parent
-    installed = package / "data"
-    return installed if installed.is_dir() else package.parents[1] / "data"
-
-
-def _is_folder(path: Path) -> bool:
-    """Whether a folder is there; refused where that cannot be told."""
-    try:
-        return stat.S_ISDIR(os.stat(path).st_mode)
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    except (OSError, ValueError) as error:
-        raise _unreadable(path, error) from None
-
-
-def _show_names(root: Path) -> list[str]:
-    """The folders below `root` that hold a show."""
-    try:
-        names = [path.name for path in root.iterdir()]
-    except OSError as error:
-        raise _unreadable(root, error) from None
-    return [name for name in names if _has_show(root / name)]
-
-
-def _has_show(folder: Path) -> bool:
-    try:
-        os.lstat(folder / "show.toml")
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    except OSError as error:
-        raise _unreadable(folder, error) from None
-    return True
-
-
-def _unreadable(path: Path, error: OSError | ValueError) -> InvalidData:
-    reason = getattr(error, "strerror", None) or str(error)
-    return InvalidData(f"{path}: cannot be read: {reason}")
-
-
-def _text_of(path: Path) -> str | None:
-    """The text of a data file; None where there is none; never waits on a device."""
-    try:
-        status = os.stat(path)
-    except FileNotFoundError:
-        if os.path.islink(path):
-            raise InvalidData(
-                f"{path}: cannot be read: the link leads nowhere"
-            ) from None
-        return None
-    except NotADirectoryError:
-        return None
-    except OSError as error:
-        raise _unreadable(path, error) from None
-    if not stat.S_ISREG(status.st_mode):
-        raise InvalidData(f"{path}: cannot be read: expected a plain file")
-    if status.st_size > MAX_BYTES:
-        raise InvalidData(
-            f"{path}: {status.st_size} bytes, more than {MAX_BYTES}: divide the file"
-        )
-    try:
-        with open(path, "rb") as file:
-            raw = file.read(MAX_BYTES + 1)
-        return raw.decode("utf-8")
-    except OSError as error:
-        raise _unreadable(path, error) from None
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise InvalidData(
-            f"{path}: line {line}: expected UTF-8, found byte 0x{raw[error.start]:02x}"
-        ) from None
-
-
-def _parsed(text: str, path: Path) -> _Table:
-    try:
-        return tomli.loads(text)
-    except ValueError as error:  # also for a number of more digits than Python reads
-        raise InvalidData(f"{path}: not TOML: {error}") from None
-    except RecursionError:
-        raise InvalidData(f"{path}: not TOML: nested too deeply") from None
-
-
-def _laid_over(base: _Table, over: _Table) -> _Table:
-    """`over` laid over `base`: tables by key, lists of tables by id, else replaced."""
-    merged = dict(base)
-    for name, value in over.items():
-        old = merged.get(name)
-        if isinstance(old, dict) and isinstance(value, dict):
-            merged[name] = _laid_over(old, value)
-        elif name in _APPENDED and _is_tables(old) and _is_tables(value):
-            merged[name] = [*old, *value]
-        elif name in _KEYS and _is_tables(old) and _is_tables(value):
-            merged[name] = _merged_list(old, value, _KEYS[name])
-        else:
-            merged[name] = value
-    return merged
-
-
-def _is_tables(value: object) -> TypeGuard[list[_Table]]:
-    return isinstance(value, list) and all(isinstance(item, dict) for item in value)
-
-
-def _merged_list(
-    old: list[_Table], new: list[_Table], keys: tuple[str, ...]
-) -> list[_Table]:
-    merged = list(old)
-    places = {_identity(table, keys): at for at, table in enumerate(old)}
-    for table in new:
-        at = places.get(_identity(table, keys))
-        if at is None:
-            merged.append(table)
-        else:
-            merged[at] = _laid_over(merged[at], table)
-    return merged
-
-
-def _identity(table: _Table, keys: tuple[str, ...]) -> str:
-    """What a table of a list is known by; as text, since a value may be of any type."""
-    return repr([table.get(key) for key in keys])
+    text = text_of(path)
+    if text is None:
+        return ()
+    found = _converted(_Layer(path, parsed(text, path), overlaid=False), AgendaFile)
+    _check_unique(found.pick, path, "pick")
+    return found.pick
 
 
 def _converted(layer: _Layer, kind: type[_Value]) -> _Value:
@@ -477,7 +325,7 @@ def _converted(layer: _Layer, kind: type[_Value]) -> _Value:
         raise InvalidData(f"{path}: nested too deeply") from None
 
 
-def _with_id(place: str, table: _Table) -> str:
+def _with_id(place: str, table: Table) -> str:
     """A place with the id of its table: its number counts those of all folders."""
     found = re.match(r"(\w+)\[(\d+)\]", place)
     if found is None:

@@ -1,0 +1,56 @@
+"""Tables of several folders laid over one another."""
+
+from typing import TypeGuard
+
+from milipol_cli.catalog.reading import Table
+
+# The lists whose tables have no id of their own are known by what sets them apart.
+_KEYS: dict[str, tuple[str, ...]] = {
+    "edition": ("id",),
+    "venue": ("id",),
+    "session": ("id",),
+    "source": ("id",),
+    "news": ("id",),
+    "theme": ("date", "half_day"),
+}
+# A correction is one more notice, never a change to one that was made.
+_APPENDED = frozenset({"notice", "figure"})
+
+
+def laid_over(base: Table, over: Table) -> Table:
+    """`over` laid over `base`: tables by key, lists of tables by id, else replaced."""
+    merged = dict(base)
+    for name, value in over.items():
+        old = merged.get(name)
+        if isinstance(old, dict) and isinstance(value, dict):
+            merged[name] = laid_over(old, value)
+        elif name in _APPENDED and _is_tables(old) and _is_tables(value):
+            merged[name] = [*old, *value]
+        elif name in _KEYS and _is_tables(old) and _is_tables(value):
+            merged[name] = _merged_list(old, value, _KEYS[name])
+        else:
+            merged[name] = value
+    return merged
+
+
+def _is_tables(value: object) -> TypeGuard[list[Table]]:
+    return isinstance(value, list) and all(isinstance(item, dict) for item in value)
+
+
+def _merged_list(
+    old: list[Table], new: list[Table], keys: tuple[str, ...]
+) -> list[Table]:
+    merged = list(old)
+    places = {_identity(table, keys): at for at, table in enumerate(old)}
+    for table in new:
+        at = places.get(_identity(table, keys))
+        if at is None:
+            merged.append(table)
+        else:
+            merged[at] = laid_over(merged[at], table)
+    return merged
+
+
+def _identity(table: Table, keys: tuple[str, ...]) -> str:
+    """What a table of a list is known by; as text, since a value may be of any type."""
+    return repr([table.get(key) for key in keys])

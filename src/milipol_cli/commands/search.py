@@ -1,0 +1,88 @@
+"""`milipol search`."""
+
+from typing import Annotated
+
+import typer
+
+from milipol_cli import output, standpoint
+from milipol_cli.commands import completion, options
+from milipol_cli.schedule import searching
+
+app = options.command()
+
+
+@app.command(
+    help="""Everything that holds all the words: shows, editions, themes, sessions with
+    their rooms, speakers, venues and news. Accents and case are ignored, and a word may
+    be a part of another one; of one or two letters, only its start. Whole words come
+    before starts, and those before the rest; titles before speakers before summaries;
+    then what is nearest in time.
+
+    \b
+      milipol search legacy games
+      milipol search nunez --kind speaker
+      milipol search keynote paris --from 2023-01-01 --to 2023-12-31
+      milipol search drones --show qatar --show india
+    """
+)
+def search(
+    text: Annotated[
+        list[str], typer.Argument(metavar="TEXT...", help="The words, in any order.")
+    ],
+    show: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="SHOW",
+            autocompletion=completion.shows,
+            help="Only of this show, like paris; repeatable.",
+        ),
+    ] = None,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="KIND",
+            autocompletion=completion.kinds,
+            help=f"Only {', '.join(searching.KINDS)}; repeatable.",
+        ),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option("--from", metavar="DATE", help="Only what is on a day or later."),
+    ] = None,
+    until: Annotated[
+        str | None,
+        typer.Option("--to", metavar="DATE", help="Only what is on a day or earlier."),
+    ] = None,
+    limit: Annotated[
+        str | None, typer.Option(metavar="N", help="At most this many, the best.")
+    ] = None,
+    on: options.On = None,
+    tz: options.Tz = None,
+    form: options.Form = None,
+    json: options.Json = False,
+) -> None:
+    asked_format = output.format_named(form, json=json)
+    here = standpoint.standpoint(on, tz)
+    most = options.count(limit, "--limit")
+    first = None if since is None else standpoint.day_named(since, "--from")
+    last = None if until is None else standpoint.day_named(until, "--to")
+    data = options.open_catalog()
+    asked = searching.sought(
+        text,
+        kinds=kind or (),
+        first=first,
+        last=last,
+        shows=data.show_ids(show or ()),
+    )
+    answer = searching.search(
+        data.shows,
+        here,
+        asked,
+        programme=data.programme_unkept,
+        news=lambda: data.news,
+        limit=most,
+    )
+    output.write(answer, asked_format, lambda: data.sources)
+    best = next((hit.id for hit in answer.hits if hit.id is not None), None)
+    if asked_format == "table" and best is not None:
+        output.suggest(f"milipol show {best}")

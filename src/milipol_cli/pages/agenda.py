@@ -1,0 +1,203 @@
+"""The page of the reader's agenda."""
+
+from collections.abc import Iterator, Sequence
+from zoneinfo import ZoneInfo
+
+from milipol_cli import wording
+from milipol_cli.answers import Agenda, AgendaDay, Gap, Planned, Standpoint
+from milipol_cli.pages.parts import (
+    Cell,
+    Part,
+    Style,
+    Table,
+    Title,
+    notes,
+    state_style,
+)
+from milipol_cli.wording import agenda as words
+
+_Row = tuple[Cell, ...]
+
+
+def agenda(answer: Agenda) -> list[list[Part]]:
+    """The picks under what does not fit among them: whole days, then day by day."""
+    marks = words.Marks(answer.picks)
+    groups: list[list[Part]] = [[Title(Cell(words.heading(answer)))]]
+    if answer.whole_days:
+        groups.append([_whole_days(answer, marks)])
+    zone = answer.standpoint.reader_zone
+    timed = [day.picks for day in answer.days]
+    second = any(wording.clocks_differ(picks, zone) for picks in timed)
+    for day in answer.days:
+        groups += _day(day, answer.standpoint, zone if second else None, marks)
+    if answer.undated:
+        rows = [row for one in answer.undated for row in _undated(one, marks)]
+        headers = ("", "Day not known", "ID")
+        groups.append([Table(headers, rows, wraps=(1,), kind="undated")])
+    return [*groups, notes(words.notes(answer))]
+
+
+def listed(answer: Agenda) -> list[list[Part]]:
+    """The picks as lists to paste into a report: with who speaks, a day a heading."""
+    marks = words.Marks(answer.picks)
+    zone = answer.standpoint.reader_zone
+    groups: list[list[Part]] = [[Title(Cell(words.heading(answer)))]]
+    whole = [_item(one, words.when(one), marks) for one in answer.whole_days]
+    groups.append(list(notes(whole)))
+    for day in answer.days:
+        groups.append([Title(Cell(words.day_heading(day)))])
+        items = []
+        gaps = {gap.after: gap for gap in day.gaps}
+        for one in day.picks:
+            items.append(_item(one, words.clocks(one, zone), marks))
+            if one.pick.id in gaps:
+                items.append(words.free(gaps[one.pick.id], day, marks))
+        groups.append(list(notes(items)))
+    undated = [_item(one, words.when(one), marks) for one in answer.undated]
+    return [*groups, notes(undated), notes(words.notes(answer))]
+
+
+def _item(one: Planned, when: str, marks: words.Marks) -> str:
+    """A pick in one line: when, what, who, what does not fit, the note, the id."""
+    said = [f"{when}: {words.label(one)}"]
+    if one.session is not None and one.session.session.speaker:
+        said.append(
+            f"with {', '.join(who.name for who in one.session.session.speaker)}"
+        )
+    said += [marks.words(one, mark) for mark in one.marks]
+    said += [f"Note: {one.pick.note}"] if one.pick.note is not None else []
+    return "; ".join([*said, f"ID {one.pick.id}"])
+
+
+def _whole_days(answer: Agenda, marks: words.Marks) -> Table:
+    rows: list[_Row] = []
+    for one in answer.whole_days:
+        style: Style = "dim" if one.phase == "over" else ""
+        style = "on" if one.phase == "on" else style
+        today = answer.standpoint.reader_day
+        if one.seen is not None:
+            today = answer.standpoint.day_at(one.seen.zone)
+        said = words.firmness(one)
+        firm = style if one.seen is None else state_style(one.seen)
+        rows.append(
+            (
+                Cell(f"  {wording.dates_short(words.dates(one))}", style),
+                Cell(words.label(one), style),
+                Cell(words.state(one, today), style),
+                Cell(said, style if said in ("announced", "held") else firm),
+                Cell(one.pick.id, "dim"),
+            )
+        )
+        rows += _below(one, marks, columns=5, at=1)
+    headers = ("  Dates", "Whole days", "Starts", "Status", "ID")
+    return Table(headers, rows, wraps=(1,), kind="whole days")
+
+
+def _below(one: Planned, marks: words.Marks, *, columns: int, at: int) -> list[_Row]:
+    """What stands under a pick, in the column `at`: its marks, then its note."""
+    told = [
+        (words.sign(mark), Cell(marks.words(one, mark), "maybe")) for mark in one.marks
+    ]
+    if one.pick.note is not None:
+        told.append(("", Cell(f"Note: {one.pick.note}", "dim")))
+    rows = []
+    for sign, said in told:
+        row = [Cell("")] * columns
+        row[0], row[at] = Cell(sign, "maybe"), said
+        rows.append(tuple(row))
+    return rows
+
+
+def _day(
+    day: AgendaDay, here: Standpoint, reader: ZoneInfo | None, marks: words.Marks
+) -> list[list[Part]]:
+    """A day's picks that have a time, and under them those that have none."""
+    timed = [one for one in day.picks if one.starts is not None]
+    untimed = [one for one in day.picks if one.starts is None]
+    heading = words.day_heading(day)
+    prefix = "ID" if day.seen is None else f"ID {day.seen.edition.id}/"
+    groups: list[list[Part]] = []
+    if timed:
+        zones = [day.zone] if reader is None else [day.zone, reader]
+        cities = [wording.zone_city(zone) for zone in zones]
+        rows = list(_timed(timed, day, here, reader, marks))
+        headers = (f"  {cities[0]}", *cities[1:], heading, prefix)
+        groups.append([Table(headers, rows, wraps=(len(cities),), kind="day")])
+        heading = prefix = ""
+    if untimed:
+        rows = []
+        for one in untimed:
+            assert one.session is not None  # whole days stand elsewhere
+            half = (one.session.half_day or "").capitalize()
+            said = Cell(words.label(one), _style(one))
+            rows.append((Cell(f"  {half}"), said, _key(one, day)))
+            rows += _below(one, marks, columns=3, at=1)
+        headers = ("  Time not published", heading, prefix)
+        groups.append([Table(headers, rows, wraps=(1,), kind="untimed")])
+    return groups
+
+
+def _timed(
+    picks: Sequence[Planned],
+    day: AgendaDay,
+    here: Standpoint,
+    reader: ZoneInfo | None,
+    marks: words.Marks,
+) -> Iterator[_Row]:
+    """Rows in order of time, each gap after the pick it begins with."""
+    zones = [None] if reader is None else [None, reader]
+    text = len(zones)
+    gaps = {gap.after: gap for gap in day.gaps}
+    is_today = here.moment is not None and day.date == here.day_at(day.zone)
+    for at, one in enumerate(picks):
+        style = _style(one)
+        spans = [wording.span(one, zone) for zone in zones]
+        spans[0] = f"{'>' if one.phase == 'on' else ' '} {spans[0]}"
+        said = wording.session_state(one, here.moment) if is_today else None
+        yield (
+            *(Cell(span, style) for span in spans),
+            Cell(words.label(one), style, beside=said),
+            _key(one, day),
+        )
+        yield from _below(one, marks, columns=text + 2, at=text)
+        # A pick that ends later may have begun earlier: its gap comes when it does.
+        following = picks[at + 1].starts if at + 1 < len(picks) else None
+        for after, gap in list(gaps.items()):
+            if following is not None and gap.ends == following:
+                yield from _gap(gap, day, reader, marks)
+                del gaps[after]
+
+
+def _gap(
+    gap: Gap, day: AgendaDay, reader: ZoneInfo | None, marks: words.Marks
+) -> Iterator[_Row]:
+    zones = [None] if reader is None else [None, reader]
+    said = marks.after(gap)
+    said = f"{said}. In the programme:" if gap.fits else said
+    spans = [f"  {wording.span(gap, None)}", *(wording.span(gap, z) for z in zones[1:])]
+    yield (*(Cell(span, "dim") for span in spans), Cell(said, "dim"), Cell(""))
+    for one in gap.fits:
+        times = f"{wording.span(one, None):11}"
+        name = f"{times}  {wording.session_label(one.session, day.themes)}"
+        yield (
+            *(Cell("") for _ in zones),
+            Cell(name, "dim"),
+            Cell(one.session.id, "dim"),
+        )
+
+
+def _key(one: Planned, day: AgendaDay) -> Cell:
+    """The id, without the part that stands in the header."""
+    prefix = "" if day.seen is None else f"{day.seen.edition.id}/"
+    return Cell(one.pick.id.removeprefix(prefix), "dim")
+
+
+def _style(one: Planned) -> Style:
+    if one.phase == "on":
+        return "maybe" if one.may else "on"
+    return "dim" if one.phase == "over" else ""
+
+
+def _undated(one: Planned, marks: words.Marks) -> list[_Row]:
+    row = (Cell(""), Cell(words.label(one)), Cell(one.pick.id, "dim"))
+    return [row, *_below(one, marks, columns=3, at=1)]

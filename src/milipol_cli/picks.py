@@ -1,0 +1,178 @@
+"""The reader's own agenda on disk: read, and written without losing anything.
+
+The file is one that people edit, too, and keep in git: comments and order stay. Only
+this room knows tomlkit and filelock.
+"""
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from milipol_cli import catalog, files
+from milipol_cli.errors import CannotWrite
+from milipol_cli.model import Pick
+
+if TYPE_CHECKING:  # both are loaded by those who write
+    import tomlkit
+    from tomlkit.items import Table
+
+# How long another milipol may write before this one gives up.
+_PATIENCE_SECONDS = 30
+_HEAD = (
+    "# What I mean to attend. milipol keeps the comments and the order of this file.\n"
+)
+
+Picks = tuple[Pick, ...]
+
+
+def agenda_file(environment: str | None) -> Path:
+    """Where the agenda is: the file that MILIPOL_AGENDA names, else the reader's own.
+
+    `environment` is the value of that variable.
+    """
+    if environment:
+        return Path(environment)
+    import typer  # noqa: PLC0415  always loaded by now; this room must not need it
+
+    return Path(typer.get_app_dir("milipol")) / "agenda.toml"
+
+
+def picks(path: Path) -> Picks:
+    """The picks in the agenda file, in its order; none where there is no file.
+
+    Raises InvalidData for a file that cannot be read or is wrong.
+    """
+    return catalog.picks(path)
+
+
+def change(path: Path, changed: Callable[[Picks], Sequence[Pick]]) -> None:
+    """Writes what `changed` makes of the picks; nobody else can write meanwhile.
+
+    New picks go to the end. What `changed` raises leaves the file as it is, and so do
+    InvalidData for a file that is wrong and CannotWrite for one that cannot be
+    written.
+    """
+    import filelock  # noqa: PLC0415  for those who write alone
+
+    path = Path(os.path.realpath(path))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with filelock.FileLock(f"{path}.lock", timeout=_PATIENCE_SECONDS):
+            _change(path, changed)
+    except filelock.Timeout:
+        raise CannotWrite(
+            f"{path}: another milipol has been writing it for {_PATIENCE_SECONDS}"
+            " seconds; try again"
+        ) from None
+    except (OSError, ValueError) as error:  # a name that no file can have
+        reason = getattr(error, "strerror", None) or str(error)
+        raise CannotWrite(f"{path}: cannot be written: {reason}") from None
+
+
+def _change(path: Path, changed: Callable[[Picks], Sequence[Pick]]) -> None:
+    old = catalog.picks(path)
+    new = tuple(changed(old))
+    if new == old:
+        return
+    raw = files.read(str(path)) or b""
+    text = _edited(raw.decode(), path, old, new)
+    files.write_whole(str(path), [text.encode()])
+
+
+def _edited(text: str, path: Path, old: Picks, new: Picks) -> str:
+    """The text of the file with `new` in the place of `old`, and all else kept."""
+    import tomlkit  # noqa: PLC0415  for those who write alone
+    from tomlkit.items import AoT  # noqa: PLC0415
+
+    document = tomlkit.parse(text)
+    tables = document.get("pick")
+    if tables is not None:
+        if not isinstance(tables, AoT):
+            raise CannotWrite(
+                f"{path}: cannot be written: its picks stand in one list; write each"
+                " as a [[pick]] table"
+            )
+        kept = {pick.id: pick for pick in new}
+        for pick, table in zip(old, tables.body, strict=True):
+            if kept.get(pick.id, pick) != pick:
+                _update(table, kept[pick.id])
+        gone = {at for at, pick in enumerate(old) if pick.id not in kept}
+        _remove(document, tables.body, gone)
+        text = document.as_string()
+    known = {pick.id for pick in old}
+    added = [_fields(pick) for pick in new if pick.id not in known]
+    return _with_tables(text or _HEAD, added) if added else text
+
+
+def _with_tables(text: str, tables: Sequence[dict[str, Any]]) -> str:
+    """The text with tables after it, whose lines end as its own do."""
+    import tomlkit  # noqa: PLC0415  for those who write alone
+
+    added = tomlkit.document()
+    added.append("pick", tomlkit.item(list(tables)))
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    if not text.endswith("\n"):
+        text += line_end
+    return text + f"\n{added.as_string()}".replace("\n", line_end)
+
+
+def _fields(pick: Pick) -> dict[str, Any]:
+    """What the file says of a pick: the keys that are not as they would be anyway."""
+    told = {}
+    for field in msgspec.structs.fields(pick):
+        value = getattr(pick, field.name)
+        if value == field.default:
+            continue
+        if isinstance(value, ZoneInfo):
+            value = value.key
+        told[field.name] = list(value) if isinstance(value, tuple) else value
+    return told
+
+
+def _update(table: "Table", pick: Pick) -> None:
+    below = _cut_below(table)
+    fields = _fields(pick)
+    for key in [key for key in table if key not in fields]:
+        table.remove(key)
+    for key, value in fields.items():
+        if table.get(key) != value:
+            table[key] = value
+    table.value.body.extend(below)
+
+
+def _cut_below(table: "Table") -> list[Any]:
+    """Takes off a table what follows its last key: blank lines and comments.
+
+    They are of the reader's hand, and may well belong to the next table.
+    """
+    body = table.value.body
+    length = len(body)
+    while length and body[length - 1][0] is None:
+        length -= 1
+    below = body[length:]
+    del body[length:]
+    return below
+
+
+def _remove(
+    document: "tomlkit.TOMLDocument", tables: "list[Table]", gone: set[int]
+) -> None:
+    """Takes tables out, and leaves the comments that stand between them."""
+    kept: list[Table] = []
+    before: list[Any] = []
+    for at, table in enumerate(tables):
+        if at not in gone:
+            kept.append(table)
+            continue
+        below = _cut_below(table)
+        if any(item.as_string().strip() for _, item in below):
+            (kept[-1].value.body if kept else before).extend(below)
+    place = next(
+        at for at, (key, _) in enumerate(document.body) if key and key.key == "pick"
+    )
+    tables[:] = kept
+    document.body[place : place if kept else place + 1] = before

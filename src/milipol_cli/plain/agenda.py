@@ -1,0 +1,79 @@
+"""The lines of `agenda`."""
+
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+from milipol_cli import wording
+from milipol_cli.answers import Agenda, AgendaDay, Gap, Planned, Standpoint
+from milipol_cli.plain.days import TO, span
+from milipol_cli.wording import agenda as words
+
+
+def blocks(answer: Agenda) -> list[list[str]]:
+    """The blocks of lines that the agenda is told in, each day under its heading."""
+    marks = words.Marks(answer.picks)
+    found = [[f"{words.heading(answer).rstrip('.')}."]]
+    for one in answer.whole_days:
+        today = answer.standpoint.reader_day
+        if one.seen is not None:
+            today = answer.standpoint.day_at(one.seen.zone)
+        firm = words.firmness(one)
+        found.append(
+            [
+                f"Pick: {words.label(one)}",
+                f"Dates: {wording.dates_spoken(words.dates(one))}",
+                f"Starts: {words.state(one, today)}",
+                *([f"Status: {firm}"] if firm else []),
+                *_below(one, marks),
+            ]
+        )
+    for day in answer.days:
+        found += _day(day, answer.standpoint, marks)
+    found += [
+        [f"Pick: {words.label(one)}", "Dates: not known", *_below(one, marks)]
+        for one in answer.undated
+    ]
+    return [*found, words.notes(answer, to=TO)]
+
+
+def _day(day: AgendaDay, here: Standpoint, marks: words.Marks) -> Iterator[list[str]]:
+    yield [f"Day: {words.day_heading(day, spoken=True)}"]
+    is_today = here.moment is not None and day.date == here.day_at(day.zone)
+    gaps = {gap.after: gap for gap in day.gaps}
+    for one in day.picks:
+        lines = [f"Pick: {words.label(one)}", *_times(one, day, here.reader_zone)]
+        state = wording.session_state(one, here.moment, spoken=True)
+        if is_today and state:
+            lines.append(f"State: {state}")
+        yield [*lines, *_below(one, marks)]
+    for gap in gaps.values():
+        yield list(_gap(gap, day, here.reader_zone, marks))
+
+
+def _times(one: Planned | Gap, day: AgendaDay, zone: ZoneInfo | None) -> Iterator[str]:
+    if one.starts is None:
+        assert isinstance(one, Planned)  # a gap has a time
+        half = None if one.session is None else one.session.half_day
+        yield f"Time: not published{'' if half is None else f', {half}'}"
+        return
+    yield f"Time in {wording.zone_city(day.zone)}: {span(one, None)}"
+    if zone is not None and wording.clocks_differ([one], zone):
+        yield f"Time in {wording.zone_city(zone)}: {span(one, zone)}"
+
+
+def _below(one: Planned, marks: words.Marks) -> Iterator[str]:
+    for mark in one.marks:
+        yield f"Trouble: {marks.words(one, mark, to=TO)}"
+    if one.pick.note is not None:
+        yield f"Note: {one.pick.note}"
+    yield f"ID: {one.pick.id}"
+
+
+def _gap(
+    gap: Gap, day: AgendaDay, zone: ZoneInfo | None, marks: words.Marks
+) -> Iterator[str]:
+    yield f"Free: {marks.after(gap, spoken=True)}"
+    yield from _times(gap, day, zone)
+    for one in gap.fits:
+        label = wording.session_label(one.session, day.themes)
+        yield f"In the programme: {span(one, None)}, {label}, ID {one.id}"

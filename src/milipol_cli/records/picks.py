@@ -1,0 +1,125 @@
+"""The rows of the reader's agenda."""
+
+import datetime as dt
+
+from milipol_cli.answers import Agenda, Mark, Planned
+from milipol_cli.records.answers import Record
+from milipol_cli.records.rows import Row, change_row
+from milipol_cli.wording import agenda as words
+
+
+class MarkRow(Row, frozen=True, kw_only=True):
+    kind: str
+    text: str
+    other: str | None
+    minutes: int | None
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class PickRow(Row, frozen=True, kw_only=True):
+    id: str
+    kind: str
+    title: str
+    date: dt.date | None
+    last: dt.date | None
+    start: str | None
+    end: str | None
+    half_day: str | None
+    edition: str | None
+    timezone: str | None
+    place: str | None
+    phase: str | None
+    picked_date: dt.date | None
+    picked_last: dt.date | None
+    picked_start: dt.time | None
+    picked_end: dt.time | None
+    note: str | None
+    alarms: tuple[str, ...] | None
+    marks: list[MarkRow]
+    sources: tuple[str, ...]
+
+
+class GapRow(Row, frozen=True, kw_only=True):
+    after: str
+    start: str
+    end: str
+    minutes: int
+    sessions: list[str]
+
+
+class AgendaRecord(Record, frozen=True, kw_only=True):
+    items: list[PickRow]
+    gaps: list[GapRow]
+
+
+def record(answer: Agenda, on: str) -> AgendaRecord:
+    return AgendaRecord(
+        on=on,
+        data_as_of=answer.reviewed,
+        known_later=[change_row(view) for view in answer.known_later],
+        items=agenda_rows(answer),
+        gaps=_gaps(answer),
+    )
+
+
+def agenda_rows(answer: Agenda) -> list[PickRow]:
+    marks = words.Marks(answer.picks)
+    return [_row(one, marks) for one in answer.picks]
+
+
+def _gaps(answer: Agenda) -> list[GapRow]:
+    return [
+        GapRow(
+            after=gap.after,
+            start=gap.starts.isoformat(),
+            end=gap.ends.isoformat(),
+            minutes=words.length_minutes(gap),
+            sessions=[one.id for one in gap.fits],
+        )
+        for day in answer.days
+        for gap in day.gaps
+    ]
+
+
+def _row(one: Planned, marks: words.Marks) -> PickRow:
+    session = None if one.session is None else one.session.session
+    pick = one.pick
+    zone = one.seen.zone.key if one.seen is not None else None
+    if one.seen is None and pick.zone is not None:
+        zone = pick.zone.key
+    edition = None if one.seen is None else one.seen.edition.id
+    if edition is None and not pick.is_own:
+        edition = pick.id.partition("/")[0]
+    return PickRow(
+        id=pick.id,
+        kind=words.kind_of(one),
+        title=words.label(one),
+        date=one.first,
+        last=one.last,
+        start=None if one.starts is None else one.starts.isoformat(),
+        end=None if one.ends is None else one.ends.isoformat(),
+        half_day=None if one.session is None else one.session.half_day,
+        edition=pick.edition or edition,
+        timezone=zone,
+        place=pick.place if session is None else session.room,
+        phase=one.phase,
+        picked_date=None if pick.is_own else pick.date,
+        picked_last=pick.last,
+        picked_start=pick.start,
+        picked_end=pick.end,
+        note=pick.note,
+        alarms=pick.alarm,
+        marks=[_mark(one, mark, marks) for mark in one.marks],
+        sources=() if session is None else session.source,
+    )
+
+
+def _mark(one: Planned, mark: Mark, marks: words.Marks) -> MarkRow:
+    return MarkRow(
+        kind=mark.kind.replace(" ", "_"),
+        text=marks.words(one, mark),
+        other=mark.other,
+        minutes=mark.minutes,
+    )

@@ -1,0 +1,112 @@
+"""What is told of a thing that was found, and how near it is in time."""
+
+from collections.abc import Sequence
+
+from milipol_cli.answers import Hit, Match, Sought, Standpoint
+from milipol_cli.model import (
+    Dates,
+    DayTheme,
+    NewsItem,
+    Notice,
+    Session,
+    Speaker,
+    Theme,
+    Venue,
+)
+from milipol_cli.schedule.editions import window
+from milipol_cli.schedule.reports import day_out
+from milipol_cli.schedule.things import Thing
+
+
+def days_away(dates: Dates, here: Standpoint) -> int:
+    """The days between the reader's date and dates; 0 on them."""
+    first, last = window(dates)
+    day = here.reader_day
+    return max((first - day).days, (day - last).days, 0)
+
+
+def hit_of(
+    thing: Thing,
+    matches: Sequence[Match],
+    who: Speaker | None,
+    asked: Sought,
+    here: Standpoint,
+) -> Hit | None:
+    """A thing as it is told, or `who` speaks in it; None outside of the days asked for.
+
+    Of the editions of a show or a venue the nearest in time counts.
+    """
+    times = [one for one in _times(thing) if _is_within(one[0], asked)]
+    if not times:
+        return None
+    dates, key = min(times, key=lambda one: days_away(one[0], here))
+    about, what = thing.about, thing.what
+    view = about.views[0] if about.is_edition else None
+    texts = dict(reversed(thing.own))
+    return Hit(
+        kind=thing.kind if who is None else "speaker",
+        id=key,
+        title=texts.get("title") if who is None else who.name,
+        matches=tuple(matches),
+        dates=dates,
+        by=isinstance(what, (NewsItem, Notice)) and what.known_by is not None,
+        about=about.name,
+        city=texts.get("city"),
+        country=texts.get("country"),
+        show=None if about.show is None else about.show.id,
+        seen=view,
+        editions=(
+            tuple(key for _, key in reversed(times) if key is not None)
+            if thing.kind == "venue"
+            else ()
+        ),
+        session=what if isinstance(what, Session) else None,
+        speaker=who,
+        source=_sources(thing),
+    )
+
+
+def _times(thing: Thing) -> list[tuple[Dates, str | None]]:
+    """The dates of a thing, each with the id that tells of it then."""
+    about, what = thing.about, thing.what
+    show = None if about.show is None else about.show.id
+    if isinstance(what, (NewsItem, Notice)):
+        key = about.views[0].edition.id if about.is_edition else show
+        return [(_out(what), key)]
+    own = what.date if isinstance(what, (DayTheme, Session)) else None
+    found: list[tuple[Dates, str | None]] = []
+    for view in about.views:
+        key = view.edition.id
+        if thing.kind == "show":
+            key = show
+        elif isinstance(what, Session):
+            key = f"{key}/{what.id}"
+        elif own is not None:
+            key = f"{key}/{own}"
+        found.append((view.dates if own is None else Dates(start=own, end=own), key))
+    return found
+
+
+def _out(what: NewsItem | Notice) -> Dates:
+    """The day a piece of news was out, or the month it appeared in."""
+    if isinstance(what, NewsItem) and what.month is not None:
+        return Dates(month=what.month)
+    day = day_out(what) if isinstance(what, NewsItem) else what.day_known
+    return Dates(start=day, end=day)
+
+
+def _is_within(dates: Dates, asked: Sought) -> bool:
+    """Whether dates touch the days asked for."""
+    first, last = window(dates)
+    after = asked.first is None or last >= asked.first
+    return after and (asked.last is None or first <= asked.last)
+
+
+def _sources(thing: Thing) -> tuple[str, ...]:
+    """What a thing rests on; of an edition its notices do."""
+    if isinstance(thing.what, (Theme, Session, Venue, NewsItem, Notice)):
+        return thing.what.source
+    if thing.about.is_edition:
+        (view,) = thing.about.views
+        return tuple(dict.fromkeys(key for n in view.notices for key in n.source))
+    return () if thing.about.show is None else thing.about.show.source

@@ -1,0 +1,37 @@
+"""The nearest words of the data, for those that stand nowhere in it."""
+
+import difflib
+from collections.abc import Iterable, Sequence
+
+from milipol_cli.answers import Suggestion
+from milipol_cli.schedule.folding import fold, places, words_of
+from milipol_cli.schedule.things import Thing
+
+# What is longer or shorter by more than this is another word.
+_MOST_APART = 2
+
+
+def suggestions(
+    words: Sequence[str], things: Iterable[Thing]
+) -> tuple[Suggestion, ...]:
+    """The words that stand in none of the things, each with up to three near ones."""
+    absent = {fold(word): word for word in words}
+    met: dict[str, None] = {}
+    for thing in things:
+        for field, text in thing.own:
+            if field != "id":
+                met |= dict.fromkeys(text.split())
+        said = "\n".join([fold(text) for _, text in thing.own])
+        for folded in [one for one in absent if any(places(said, one))]:
+            del absent[folded]
+    spelled = {fold(word): word for word in words_of(met)} if absent else {}
+    return tuple(
+        Suggestion(word=word, nearest=_nearest(folded, spelled))
+        for folded, word in absent.items()
+    )
+
+
+def _nearest(folded: str, spelled: dict[str, str]) -> tuple[str, ...]:
+    alike = [key for key in spelled if abs(len(key) - len(folded)) <= _MOST_APART]
+    near = difflib.get_close_matches(folded, alike, n=3, cutoff=0.7)
+    return tuple(spelled[key] for key in near)

@@ -1,0 +1,584 @@
+"""`milipol agenda` as its reader meets it: whole outputs, and what adding does."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from conftest import Golden, Run
+
+# As one plans Milipol Paris 2023: sessions, a day, editions, entries of one's own.
+PLANNED = """\
+# What I mean to attend.
+
+[[pick]]
+id = "paris-2023/innovation-awards"
+title = "Milipol Innovation Awards"
+date = 2023-11-14
+start = 14:00:00
+
+[[pick]]
+id = "paris-2023/inaugural-conference"
+title = "Inaugural conference"
+date = 2023-11-14
+start = 14:30:00
+end = 16:30:00
+note = "ask for the slides"
+
+[[pick]]
+id = "paris-2023/continuum-1-panel"
+title = "The Olympic Games continuum (part 1)"
+date = 2023-11-15
+start = 10:30:00
+end = 12:00:00
+
+[[pick]]
+id = "paris-2023/raid-demonstration"
+title = "RAID"
+date = 2023-11-15
+start = 11:00:00
+
+[[pick]]
+id = "paris-2023/continuum-2-panel"
+title = "The Olympic Games continuum (part 2)"
+date = 2023-11-15
+start = 15:00:00
+end = 16:30:00
+
+[[pick]]
+id = "paris-2023/legacy-panel"
+title = "The Olympic Games as Vectors of Transformation and Legacy"
+date = 2023-11-17
+"""
+# The same reader has more in mind, and the data has moved on.
+GROWN = f"""{PLANNED}
+[[pick]]
+id = "agenda/meet-acme"
+title = "Meet ACME"
+kind = "meeting"
+at = 2023-11-15T12:05:00
+minutes = 30
+zone = "Europe/Paris"
+edition = "paris-2023"
+place = "Hall 5"
+alarm = ["30m"]
+updated = 2023-11-01
+
+[[pick]]
+id = "agenda/train-to-brussels"
+title = "Train to Brussels"
+kind = "travel"
+at = 2023-11-18T09:25:00
+minutes = 82
+zone = "Europe/Paris"
+updated = 2023-11-01
+
+[[pick]]
+id = "agenda/order-power"
+title = "Order power"
+kind = "deadline"
+date = 2023-09-30
+note = "form 7"
+updated = 2023-09-01
+
+[[pick]]
+id = "india-2025"
+title = "Milipol India 2025"
+date = 2025-04-08
+last = 2025-04-10
+
+[[pick]]
+id = "paris-2023/2023-11-16"
+title = "Milipol Paris 2023"
+date = 2023-11-16
+
+[[pick]]
+id = "paris-2023/tombola"
+title = "Tombola"
+date = 2023-11-17
+
+[[pick]]
+id = "paris-2025/htxai-keynote"
+title = "HTxAI"
+"""
+# What has no end, no day of its own, or another edition's days.
+ODD = """\
+[[pick]]
+id = "agenda/call"
+title = "Call"
+kind = "meeting"
+at = 2027-11-17T09:00:00
+zone = "Asia/Tokyo"
+
+[[pick]]
+id = "agenda/badge"
+title = "Collect the badge"
+kind = "deadline"
+at = 2027-11-16T18:00:00
+zone = "Europe/Paris"
+edition = "paris-2027"
+
+[[pick]]
+id = "paris-2027/2027-12-01"
+title = "Milipol Paris 2027"
+date = 2027-12-01
+
+[[pick]]
+id = "brazil-2026/2026-04-14"
+title = "Milipol Brazil 2026"
+date = 2026-04-14
+
+[[pick]]
+id = "paris-1984"
+title = "Milipol Paris 1984"
+
+[[pick]]
+id = "paris-2023/tech-2"
+title = "Session"
+date = 2023-11-16
+"""
+MOMENT = ("--on", "2023-11-15T11:20+01:00")
+CASES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "agenda": (PLANNED, ("--on", "2023-11-13", "--tz", "Asia/Tokyo")),
+    "agenda-now": (PLANNED, (*MOMENT, "--tz", "Europe/Paris")),
+    "agenda-grown": (GROWN, ()),
+    "agenda-grown-then": (GROWN, (*MOMENT, "--change", "2h", "--gap", "4h")),
+    "agenda-odd": (ODD, ("--on", "2027-11-18")),
+    "agenda-empty": ("", ()),
+}
+ENDINGS = {
+    "table": "txt",
+    "plain": "plain.txt",
+    "json": "json",
+    "csv": "csv",
+    "tsv": "tsv",
+    "markdown": "md",
+}
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The agenda's file, which MILIPOL_AGENDA names; there is none yet."""
+    path = tmp_path / "my agenda.toml"
+    monkeypatch.setenv("MILIPOL_AGENDA", str(path))
+    return path
+
+
+@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("form", ENDINGS)
+def test_prints(
+    run: Run,
+    golden: Golden,
+    monkeypatch: pytest.MonkeyPatch,
+    file: Path,
+    name: str,
+    form: str,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    text, args = CASES[name]
+    file.write_text(text, "utf-8")
+    ran = run("agenda", *args, "--format", form)
+    assert (ran.code, ran.err) == (0, "")
+    golden(f"{name}.{ENDINGS[form]}", ran.out)
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 120])
+def test_fits_a_terminal(
+    run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch, file: Path, columns: int
+) -> None:
+    file.write_text(GROWN, "utf-8")
+    monkeypatch.setenv("COLUMNS", str(columns))
+    golden(f"agenda-grown.{columns}.txt", run("agenda").out)
+
+
+def test_csv_has_the_rows_of_the_json(run: Run, file: Path) -> None:
+    file.write_text(GROWN, "utf-8")
+    rows = list(csv.DictReader(io.StringIO(run("agenda", "--format", "csv").out)))
+    items = run("agenda", "--json").json["items"]
+    assert [row["id"] for row in rows] == [item["id"] for item in items]
+    assert [row["marks"] for row in rows] == [
+        "; ".join(mark["text"] for mark in item["marks"]) for item in items
+    ]
+
+
+def test_without_a_file_the_agenda_is_empty(run: Run, file: Path) -> None:
+    ran = run("agenda")
+    assert (ran.code, ran.out, ran.err) == (0, "My agenda is empty.\n", "")
+    assert not file.exists()
+
+
+TODAY = {
+    "today-picked": ("today", *MOMENT, "--tz", "Europe/Paris"),
+    "today-picked-untimed": ("today", "--on", "2023-11-17"),
+    "today-picked-own": ("today", "--on", "2023-11-18T09:00+01:00"),
+}
+
+
+@pytest.mark.parametrize("name", TODAY)
+@pytest.mark.parametrize("form", ["table", "plain", "markdown", "csv"])
+def test_today_marks_what_is_picked(
+    run: Run,
+    golden: Golden,
+    monkeypatch: pytest.MonkeyPatch,
+    file: Path,
+    name: str,
+    form: str,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    file.write_text(GROWN, "utf-8")
+    golden(f"{name}.{ENDINGS[form]}", run(*TODAY[name], "--format", form).out)
+
+
+def test_today_tells_what_is_ones_own(run: Run, file: Path) -> None:
+    """All day, or at the clock of the show whose zone it is in."""
+    file.write_text(GROWN.replace('edition = "paris-2023"\n', ""), "utf-8")
+    order = " My agenda   all day  Deadline: Order power  agenda/order-power"
+    assert order in run("today", "--on", "2023-09-30").out.splitlines()
+    meet = (
+        " My agenda   12:05-12:35 Paris  Meeting: Meet ACME, Hall 5  agenda/meet-acme"
+    )
+    assert meet in run("today", "--on", "2023-11-15").out.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("when", "line"),
+    [
+        (
+            "2023-11-15T10:20+01:00",
+            "Milipol Paris day 2 of 4: next 10:30 Panel",
+        ),
+        (
+            "2023-11-15T11:20+01:00",
+            "Milipol Paris day 2 of 4: Panel until 12:00, Demonstration may be on,"
+            " next 12:05 Meeting",
+        ),
+        (
+            "2023-11-15T16:40+01:00",
+            "Milipol Paris day 2 of 4",
+        ),
+        ("2023-11-16T10:00+01:00", "Milipol Paris day 3 of 4"),
+        ("2023-11-18T09:00+01:00", "next 09:25 Travel"),
+        ("2023-11-18T10:00+01:00", "Travel until 10:47"),
+        ("2023-11-18T12:00+01:00", "Milipol Asia-Pacific in 137 days"),
+        ("2023-11-17", "Milipol Paris day 4 of 4: The Olympic Games as Vectors"),
+    ],
+)
+def test_the_line_prefers_picks(run: Run, file: Path, when: str, line: str) -> None:
+    file.write_text(GROWN, "utf-8")
+    ran = run("today", "--line", "--on", when)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith(line)
+    assert ran.out == f"{line}\n" or when == "2023-11-17"
+
+
+def test_a_damaged_agenda_does_not_take_today_down(run: Run, file: Path) -> None:
+    whole, line = run("today", *MOMENT), run("today", "--line", *MOMENT)
+    file.write_text("[[pick]\n", "utf-8")
+    ran = run("today", *MOMENT)
+    assert (ran.code, ran.out) == (0, whole.out)
+    assert ran.err == (
+        f"milipol: {file}: not TOML: Expected ']]' at the end of an array declaration"
+        " (at line 1, column 7); answered without the agenda\n"
+    )
+    again = run("today", "--line", *MOMENT)
+    assert (again.code, again.out, again.err) == (0, line.out, "")
+
+
+def test_adds_and_removes(run: Run, golden: Golden, file: Path) -> None:
+    """A whole dialogue, with the file it leaves."""
+    said = []
+    for line in (
+        ("add", "innovation-awards", "inaugural-conference"),
+        ("add", "continuum-1-panel", "--note", "ask about drones"),
+        ("add", "raid-demonstration", "--alarm", "1h", "--alarm", "1d@18:00"),
+        ("add", "raid-demonstration", "--note", "bring ear plugs"),
+        ("add", "paris-2023/2023-11-17", "doha", "--no-alarm"),
+        (
+            *("add", "--own", "Meet ACME", "--at", "2023-11-15T11:30"),
+            *("--minutes", "45", "--edition", "paris-2023", "--place", "Hall 5"),
+        ),
+        (
+            *("add", "--own", "Meet ACME", "--at", "2023-11-16T23:30"),
+            *("--minutes", "45", "--tz", "Asia/Tokyo", "--kind", "travel"),
+        ),
+        ("add", "--own", "Order power", "--at", "2023-11-13", "--kind", "deadline"),
+        ("add", "htxai-keynote", "--on", "2025-11-01"),
+        ("add", "legacy-panel", "tech-2"),
+        ("remove", "agenda/meet-acme-2", "continuum-1-panel"),
+    ):
+        then = () if {"--on", "remove"} & set(line) else ("--on", "2023-11-13")
+        ran = run("agenda", *line, *then)
+        assert (ran.code, ran.out) == (0, "")
+        shown = [f'"{word}"' if " " in word else word for word in line]
+        said.append(f"$ milipol agenda {' '.join(shown)}\n{ran.err}")
+    golden("agenda-dialogue.txt", "\n".join(said))
+    golden("agenda-dialogue.toml", file.read_text("utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "said"),
+    [
+        (("add",), 2, "nothing to add: name an id like paris-2027, or --own TITLE"),
+        (("add", "nonsense"), 3, "no id 'nonsense'; see milipol show"),
+        (("add", "paris-2027", "zzz"), 3, "no id 'zzz'; see milipol show"),
+        (
+            ("add", "brazil", "--on", "2023-11-13"),
+            3,
+            "brazil: no edition of it has a day to come; see milipol show brazil",
+        ),
+        (
+            ("add", "paris-2027", "--on", "2023-11-13"),
+            3,
+            "nothing was known of 'paris-2027' yet; see milipol upcoming",
+        ),
+        (("add", "paris-2027", "--at", "2027-01-01"), 2, "--at, --minutes, --edition,"),
+        (("add", "paris-2027", "--kind", "travel"), 2, "--at, --minutes, --edition,"),
+        (("add", "--own", " ", "--at", "2027-01-01"), 2, "--own: empty; expected a"),
+        (("add", "paris-2027", "--note", ""), 2, "--note: empty; expected a text"),
+        (("add", "--own", "X"), 2, "--at '': not understood; expected a date"),
+        (("add", "--own", "X", "--at", "soon"), 2, "--at 'soon': not understood;"),
+        (("add", "--own", "X", "--at", "1800-01-01"), 2, "--at '1800-01-01': too far"),
+        (
+            (
+                *("add", "--own", "X", "--at", "2023-10-29T02:30"),
+                *("--edition", "paris-2023", "--minutes", "5"),
+            ),
+            2,
+            "--at '2023-10-29T02:30': this time exists twice in Europe/Paris,",
+        ),
+        (("add", "--own", "X", "--at", "2027-01-01T10:00"), 2, "--minutes: how long"),
+        (
+            ("add", "--own", "X", "--at", "2027-01-01T10:00", "--minutes", "0"),
+            2,
+            "--minutes '0': not understood; expected 1 or more",
+        ),
+        (
+            ("add", "--own", "X", "--at", "2027-01-01", "--kind", "nap"),
+            2,
+            "--kind 'nap': no such kind; expected meeting, deadline, travel",
+        ),
+        (
+            ("add", "--own", "X", "--at", "2027-01-01", "--edition", "paris"),
+            2,
+            "--edition 'paris': expected an edition like paris-2027",
+        ),
+        (
+            (
+                *("add", "--own", "X", "--at", "2027-01-01", "--edition", "paris-2027"),
+                *("--on", "2023-11-13"),
+            ),
+            3,
+            "nothing was known of 'paris-2027' yet; see milipol upcoming",
+        ),
+        (
+            ("add", "paris-2027", "--alarm", "1d", "--no-alarm"),
+            2,
+            "--no-alarm: not with --alarm",
+        ),
+        (("add", "paris-2027", "--alarm", "soon"), 2, "--alarm 'soon': not understood"),
+        (("add", "paris-2027", "--change", "x"), 2, "--change 'x': not understood;"),
+        (("--gap", "30"), 2, "--gap '30': not understood; expected 10m or 2h"),
+        (("--json", "add", "paris-2027"), 2, "--json: goes after 'add', not before"),
+        (("--format", "csv", "remove", "x"), 2, "--format: goes after 'remove', not"),
+        (("remove", "paris-2027"), 3, "no pick 'paris-2027'; see milipol agenda"),
+        (("remove",), 2, "missing argument 'ID...'; see milipol agenda remove --help"),
+        (("drop", "x"), 2, "no such command 'drop'; see milipol agenda --help"),
+    ],
+)
+def test_bad_input_gets_one_line_and_writes_nothing(
+    run: Run, file: Path, args: tuple[str, ...], code: int, said: str
+) -> None:
+    ran = run("agenda", *args)
+    assert (ran.code, ran.out) == (code, "")
+    assert ran.err.startswith(f"milipol: {said}")
+    assert ran.err.count("\n") == 1
+    assert not file.exists()
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        (
+            "raid-demonstration",
+            "nothing added: Demonstration: RAID: overlap: starts 30 min into the panel,"
+            " 1 h before its end",
+        ),
+        (
+            "paris-2023/continuum-1-keynote",
+            None,
+        ),
+        (
+            "inaugural-conference",
+            "nothing added: Inaugural conference: may overlap: the awards' end was not"
+            " published",
+        ),
+    ],
+)
+def test_if_free_refuses_what_overlaps_or_may(
+    run: Run, file: Path, key: str, said: str | None
+) -> None:
+    here = ("--on", "2023-11-13")
+    run("agenda", "add", "innovation-awards", "continuum-1-panel", *here)
+    before = file.read_bytes()
+    ran = run("agenda", "add", key, "--if-free", *here)
+    assert ran.code == (0 if said is None else 6)
+    assert (file.read_bytes() == before) == (said is not None)
+    if said is not None:
+        assert ran.err == f"milipol: {said}\n"
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ('id = "Paris"', "pick[0].id: Expected `str` matching regex"),
+        ('id = "x/y/z"', "pick[0].id: Expected `str` matching regex"),
+        ('id = "paris-2023"\nplace = "Hall 5"', "pick[0]: Expected an id that begins"),
+        ('id = "paris-2023"\nnonsense = 1', "pick[0]: Object contains unknown field"),
+        ('id = "paris-2023"\nalarm = ["soon"]', "pick[0].alarm[0]: Expected `str`"),
+        ('id = "agenda/x"\ntitle = "X"', "pick[0]: Expected a title and a kind"),
+        ('id = "agenda/x"\nkind = "nap"', "pick[0].kind: Invalid enum value 'nap'"),
+        ("{own}", "pick[0]: Expected one of at and date"),
+        (
+            "{own}\ndate = 2027-01-01\nlast = 2027-01-02",
+            "pick[0]: Expected at and minutes, or a date alone",
+        ),
+        (
+            "{own}\ndate = 2027-01-01\nminutes = 5",
+            "pick[0]: Expected at beside the minutes",
+        ),
+        (
+            "{own}\nat = 2027-01-01T10:00:00",
+            "pick[0]: Expected at and its zone together",
+        ),
+        (
+            '{own}\nat = 0001-01-01T10:00:00\nzone = "UTC"',
+            "pick[0]: Expected a year from 1900 to 2199",
+        ),
+        (
+            '{own}\nat = 2027-01-01T10:00:00\nzone = "Mars"',
+            "pick[0].zone: Expected a time zone like 'Europe/Paris', got 'Mars'",
+        ),
+        (
+            '{own}\ndate = 2027-01-01\n[[pick]]\nid = "agenda/x"\n{own}',
+            "not TOML: Cannot overwrite a value",
+        ),
+        (
+            'id = "paris-2023"\n[[pick]]\nid = "paris-2023"',
+            "pick[1].id: Expected an id used once: paris-2023",
+        ),
+    ],
+)
+def test_a_wrong_pick_is_told_with_its_place(
+    run: Run, file: Path, fields: str, said: str
+) -> None:
+    own = 'id = "agenda/x"\nkind = "meeting"\ntitle = "X"'
+    file.write_text(f"[[pick]]\n{fields.replace('{own}', own)}\n", "utf-8")
+    before = file.read_bytes()
+    for args in (("agenda",), ("agenda", "add", "paris-2027"), ("export", "agenda")):
+        ran = run(*args)
+        assert (ran.code, ran.out) == (4, "")
+        assert ran.err.startswith(f"milipol: {file}: {said}")
+        assert ran.err.count("\n") == 1
+    assert file.read_bytes() == before
+
+
+def test_picks_survive_new_titles_times_and_order(
+    run: Run, file: Path, folder: Path
+) -> None:
+    """The ids find them, whatever an update changes."""
+    file.write_text(PLANNED, "utf-8")
+    (folder / "paris").mkdir()
+    (folder / "paris" / "2023.toml").write_text(
+        'edition = "paris-2023"\n[[session]]\nid = "raid-demonstration"\n'
+        'title = "RAID and dogs"\nstart = 11:30:00\nend = 12:15:00\n'
+        '[[session]]\nid = "inaugural-conference"\ndate = 2023-11-16\n',
+        "utf-8",
+    )
+    items = {item["id"]: item for item in run("agenda", "--json").json["items"]}
+    assert len(items) == 6
+    raid = items["paris-2023/raid-demonstration"]
+    assert (raid["title"], raid["start"], raid["picked_start"]) == (
+        "Demonstration: RAID and dogs",
+        "2023-11-15T11:30:00+01:00",
+        "11:00:00",
+    )
+    assert [mark["kind"] for mark in raid["marks"]] == ["moved", "overlap"]
+    moved = items["paris-2023/inaugural-conference"]["marks"][0]["text"]
+    assert moved == (
+        "moved from Tuesday 14 November 2023, 14:30-16:30 to Thursday 16 November"
+        " 2023, 14:30-16:30"
+    )
+    assert run("agenda", "add", "raid-demonstration").code == 0
+    assert "start = 11:30:00" in file.read_text("utf-8")
+
+
+def test_a_hostile_file_shows_harmlessly(run: Run, file: Path) -> None:
+    nasty = "\\u001b[31mred[/x] \\u202e=1+1\\nnext"
+    file.write_text(
+        f'[[pick]]\nid = "agenda/x"\nkind = "meeting"\ntitle = "{nasty}"\n'
+        f'place = "{nasty}"\nnote = "{nasty}"\nat = 2027-01-01T10:00:00\n'
+        'minutes = 5\nzone = "UTC"\n[[pick]]\nid = "gone-2024"\n'
+        f'title = "{nasty}"\n',
+        "utf-8",
+    )
+    for form in ENDINGS:
+        ran = run("agenda", "--format", form)
+        assert (ran.code, ran.err) == (0, "")
+        assert "\x1b" not in ran.out
+        assert "\u202e" not in ran.out
+    when = ("--on", "2027-01-01T09:00+00:00")
+    assert "\x1b" not in run("today", *when).out
+    assert "\x1b" not in run("agenda", "remove", "agenda/x").err
+
+
+def test_exports_the_picks_with_their_alarms(
+    run: Run,
+    golden: Golden,
+    file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file.write_text(GROWN, "utf-8")
+    ran = run("export", "agenda", "--on", "2023-09-30")
+    assert (ran.code, ran.out) == (0, "")
+    golden("export-agenda.txt", ran.err)
+    golden("export-agenda.ics", Path("milipol.ics").read_bytes().decode())
+    again = run("export", "agenda", "--on", "2023-09-30")
+    assert again.err.startswith("milipol.ics stays as it was")
+
+
+def test_exports_an_entry_without_an_end(run: Run, file: Path) -> None:
+    file.write_text(ODD, "utf-8")
+    ran = run("export", "agenda", "-o", "-", "--on", "2026-11-24")
+    assert "DTEND;TZID=Asia/Tokyo:20271117T093000" in ran.out
+    assert "The end is not known\\; 30 minutes are written for it." in ran.out
+    assert ran.err == "No dates are announced for paris-1984, so there is no event.\n"
+
+
+def test_exports_reminders_of_own_entries(run: Run, file: Path) -> None:
+    file.write_text(GROWN.replace('edition = "paris-2023"\n', ""), "utf-8")
+    ran = run("export", "agenda", "--reminder-events", "-o", "-", "--on", "2023-09-01")
+    summaries = [
+        line.removeprefix("SUMMARY:")
+        for line in ran.out.splitlines()
+        if line.startswith("SUMMARY:In") and "Paris" not in line
+    ]
+    assert summaries == [
+        "In 14 days: Order power",
+        "In 1 day: Order power",
+        "In 30 minutes: Meet ACME",
+        "In 15 minutes: Train to Brussels",
+    ]
+
+
+@pytest.mark.usefixtures("file")
+def test_an_empty_agenda_exports_nothing(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = run("export", "agenda")
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err == "The agenda is empty, so there is no event.\n"
+    assert list(tmp_path.glob("*.ics")) == []

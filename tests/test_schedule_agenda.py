@@ -1,0 +1,645 @@
+"""The agenda: what overlaps, what is tight, what moved, what is free."""
+
+import datetime as dt
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import PARIS, SINGAPORE, at, edition, notice, session, show, theme
+from milipol_cli.answers import Agenda, AgendaDay, Mark, Planned
+from milipol_cli.errors import BadInput, UnknownId
+from milipol_cli.model import Pick, Programme, Session, ShowFile
+from milipol_cli.schedule import agenda as questions
+from milipol_cli.schedule import picking
+from milipol_cli.schedule.clashes import clash, utc
+from milipol_cli.wording import agenda as words
+
+MINUTE = dt.timedelta(minutes=1)
+HELD = notice("2023-09-30", "2023-11-14/2023-11-17", venue="villepinte")
+FILE = show(edition("paris-2023", HELD))
+
+
+def own(slug: str, when: str, minutes: int | None = 30, **fields: Any) -> Pick:
+    """An entry of the reader's own, at a time in Paris unless `fields` say where."""
+    given: dict[str, Any] = {"kind": "meeting", "title": slug.capitalize(), **fields}
+    if "T" not in when:
+        return Pick(id=f"agenda/{slug}", date=dt.date.fromisoformat(when), **given)
+    return Pick(
+        id=f"agenda/{slug}",
+        at=dt.datetime.fromisoformat(when),
+        minutes=minutes,
+        zone=given.pop("zone", PARIS),
+        **given,
+    )
+
+
+def asked(
+    *picks: Pick,
+    sessions: tuple[Session, ...] = (),
+    files: tuple[ShowFile, ...] = (FILE,),
+    here: str = "2023-11-13",
+    change: int = 10,
+    gap: int = 30,
+    themes: tuple[Any, ...] = (),
+) -> Agenda:
+    """The agenda of these picks, with these sessions at Milipol Paris 2023."""
+    programme = Programme(edition="paris-2023", session=sessions, theme=themes)
+    return questions.agenda(
+        picks,
+        files,
+        at(here),
+        programme=lambda key: programme if key == "paris-2023" else None,
+        change=change * MINUTE,
+        gap=gap * MINUTE,
+    )
+
+
+def picks_of(*sessions: Session) -> list[Pick]:
+    """Picks of sessions, as they are now."""
+    programme = Programme(edition="paris-2023", session=sessions)
+    ids = [f"paris-2023/{one.id}" for one in sessions]
+    here = at("2023-11-13")
+    return picking.picked(ids, [FILE], here, programme=lambda _: programme)
+
+
+def told(answer: Agenda) -> list[tuple[str, str]]:
+    """The marks of an agenda in words, each with the pick it stands under."""
+    marks = words.Marks(answer.picks)
+    return [
+        (one.pick.id.rpartition("/")[2], marks.words(one, mark))
+        for one in answer.picks
+        for mark in one.marks
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        ("10:00-11:00", "11:00-12:00", None),
+        ("10:00-11:00", "10:30-11:30", "overlap: 30 min with the panel"),
+        ("10:00-12:00", "10:30-11:00", "overlap: 30 min with the panel"),
+        ("10:00-11:00", "10:00-11:00", "overlap: 1 h with the panel"),
+        (
+            "10:30-12:00",
+            "11:00",
+            "overlap: starts 30 min into the panel, 1 h before its end",
+        ),
+        ("10:00", "10:00-11:00", "overlap: starts at the same time as the panel"),
+        ("10:00", "10:00", "overlap: starts at the same time as the panel"),
+        ("10:00", "10:30-11:00", "may overlap: the panel's end was not published"),
+        ("10:00", "11:59", "may overlap: the panel's end was not published"),
+        ("10:00", "12:00", None),
+        ("23:00-00:30", "23:30-23:45", "overlap: 15 min with the panel"),
+    ],
+)
+def test_two_picks_fit_or_not(first: str, second: str, said: str | None) -> None:
+    held = (
+        session("a", hours=first, kind="panel"),
+        session("b", hours=second, kind="talk"),
+    )
+    answer = asked(*picks_of(*held), sessions=held)
+    assert told(answer) == ([] if said is None else [("b", said)])
+
+
+@pytest.mark.parametrize(
+    ("rooms", "start", "change", "said"),
+    [
+        (("Hall 4", "Hall 5"), "11:05", 10, "tight: 5 min between Hall 4 and Hall 5"),
+        (("Hall 4", "Hall 5"), "11:00", 10, "tight: 0 min between Hall 4 and Hall 5"),
+        (("Hall 4", "Hall 5"), "11:10", 10, None),
+        (("Hall 4", "Hall 5"), "11:10", 11, "tight: 10 min between Hall 4 and Hall 5"),
+        (("Hall 4", "hall  4"), "11:05", 10, None),
+        (("Hall 4", None), "11:05", 10, None),
+        ((None, None), "11:05", 10, None),
+        (("Hall 4", "Hall 5"), "11:05", 0, None),
+    ],
+)
+def test_a_change_of_rooms_is_tight(
+    rooms: tuple[str | None, str | None], start: str, change: int, said: str | None
+) -> None:
+    held = (
+        session("a", hours="10:00-11:00", room=rooms[0]),
+        session("b", hours=f"{start}-12:00", room=rooms[1]),
+    )
+    answer = asked(*picks_of(*held), sessions=held, change=change)
+    assert told(answer) == ([] if said is None else [("b", said)])
+
+
+def test_an_own_entry_has_a_place_and_overlaps_like_a_session() -> None:
+    held = session("a", hours="10:00-11:00", room="Hall 4", kind="awards")
+    meeting = own("acme", "2023-11-15T11:05", place="Hall 5", edition="paris-2023")
+    other = own("lunch", "2023-11-15T10:50", 20)
+    answer = asked(*picks_of(held), meeting, other, sessions=(held,))
+    assert told(answer) == [
+        ("lunch", "overlap: 10 min with the awards"),
+        ("acme", "tight: 5 min between Hall 4 and Hall 5"),
+        ("acme", "overlap: 5 min with Meeting: Lunch"),
+    ]
+
+
+def test_an_open_end_in_the_plural() -> None:
+    held = (
+        session("a", hours="14:00", kind="awards"),
+        session("b", hours="14:30-15:00"),
+    )
+    assert told(asked(*picks_of(*held), sessions=held)) == [
+        ("b", "may overlap: the awards' end was not published")
+    ]
+
+
+def test_what_takes_no_time_overlaps_nothing() -> None:
+    held = (session("a", hours="10:00-11:00"), session("b"))
+    answer = asked(
+        *picks_of(*held),
+        own("order", "2023-11-15T10:30", None, kind="deadline"),
+        own("day", "2023-11-15"),
+        sessions=held,
+    )
+    assert told(answer) == []
+
+
+def test_overlaps_are_by_the_moment_across_zones_and_changes_of_clocks() -> None:
+    """10:00 in Paris is 17:00 in Singapore; 02:30 comes twice on 29 October 2023."""
+    away = own("call", "2023-11-15T17:30", zone=SINGAPORE, edition=None)
+    held = session("a", hours="10:00-11:00")
+    assert told(asked(*picks_of(held), away, sessions=(held,))) == [
+        ("call", "overlap: 30 min with the talk")
+    ]
+    first = own("first", "2023-10-29T02:15", 30)
+    second = own("second", "2023-10-29T02:30+01:00", 30)
+    assert told(asked(first, second)) == []
+
+
+def test_a_meeting_without_a_length_may_last() -> None:
+    first = own("first", "2023-11-15T10:00", None)
+    second = own("second", "2023-11-15T10:20", 5)
+    assert [mark for _, mark in told(asked(first, second))] == [
+        "may overlap: Meeting: First's end was not published"
+    ]
+
+
+def span(minutes: st.SearchStrategy[int]) -> st.SearchStrategy[Planned]:
+    """A pick that starts some minutes into a day, with an end or without."""
+    noon = dt.datetime(2023, 11, 15, tzinfo=PARIS)
+
+    def made(slug: str, start: int, length: int | None) -> Planned:
+        starts = noon + start * MINUTE
+        ends = None if length is None else starts + length * MINUTE
+        return Planned(pick=own(slug, "2023-11-15T10:00"), starts=starts, ends=ends)
+
+    lengths = st.none() | st.integers(1, 300)
+    return st.builds(made, st.sampled_from(["x", "y"]), minutes, lengths)
+
+
+@given(st.lists(span(st.integers(0, 900)), min_size=2, max_size=2))
+def test_a_sure_overlap_is_one_that_any_end_would_leave(pair: list[Planned]) -> None:
+    """With whatever ends the unknown ones have: sure is sure, and none is none."""
+    first, second = pair
+    assert first.starts is not None
+    assert second.starts is not None
+    if second.starts < first.starts:
+        first, second = second, first
+    assert first.starts is not None
+    assert second.starts is not None
+    mark = clash(first, second, dt.timedelta())
+    least = first.starts + MINUTE if first.ends is None else first.ends
+    surely = second.starts < least
+    assert (mark is not None and mark.kind == "overlap") == surely
+    most = first.starts + 120 * MINUTE if first.ends is None else first.ends
+    assert (mark is not None) == (surely or second.starts < most)
+    if mark is not None and mark.minutes is not None:
+        assert first.ends is not None
+        assert second.ends is not None
+        assert mark.minutes == (min(first.ends, second.ends) - second.starts) // MINUTE
+
+
+def test_editions_on_the_same_days_are_told_once() -> None:
+    other = show(
+        edition("qatar-2023", notice("2023-01-01", "2023-11-16/2023-11-19")),
+        name="Milipol Qatar",
+    )
+    picks = picking.picked(
+        ["paris-2023", "paris-2023/2023-11-16", "qatar-2023", "qatar-2023/2023-11-18"],
+        [FILE, other],
+        at("2023-11-01"),
+        programme=lambda _: None,
+    )
+    answer = asked(*picks, files=(FILE, other))
+    assert told(answer) == [
+        ("qatar-2023", "same days as Milipol Paris 2023: 16-17 November 2023")
+    ]
+    assert told(asked(picks[1], picks[3], files=(FILE, other))) == []
+
+
+def at_last(held: tuple[Session, ...], now: tuple[Session, ...]) -> Agenda:
+    """The agenda of sessions that were picked as `held`, and are `now`."""
+    return asked(*picks_of(*held), sessions=now)
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "said"),
+    [
+        ("11:00-12:00", "11:30-12:30", "moved from 11:00-12:00 to 11:30-12:30"),
+        ("11:00", "11:30", "moved from 11:00 to 11:30"),
+        ("11:00-12:00", "11:00-12:30", "moved from 11:00-12:00 to 11:00-12:30"),
+        ("11:00-12:00", "11:00", "moved from 11:00-12:00 to 11:00"),
+        ("11:00", "", "moved from 11:00 to time not published"),
+        ("11:00", "11:00-12:00", None),
+        ("", "11:00-12:00", None),
+    ],
+)
+def test_a_session_moved_since_it_was_picked(
+    then: str, now: str, said: str | None
+) -> None:
+    answer = at_last((session("a", hours=then),), (session("a", hours=now),))
+    assert told(answer) == ([] if said is None else [("a", said)])
+
+
+def test_a_session_moved_to_another_day_or_to_none() -> None:
+    held = (session("a", hours="11:00"), session("b", "2023-11-15"))
+    now = (session("a", "2023-11-16", "10:00"), session("b", None))
+    assert told(at_last(held, now)) == [
+        (
+            "a",
+            "moved from Wednesday 15 November 2023, 11:00 to Thursday 16 November"
+            " 2023, 10:00",
+        ),
+        (
+            "b",
+            "moved from Wednesday 15 November 2023, time not published to a day not"
+            " known, time not published",
+        ),
+    ]
+
+
+def test_an_edition_moved_was_cancelled_postponed_or_is_not_known_yet() -> None:
+    was = edition("paris-2023", HELD)
+    picks = picking.picked(
+        ["paris-2023", "paris-2023/2023-11-17"],
+        [show(was)],
+        at("2023-10-01"),
+        programme=lambda _: None,
+    )
+
+    def with_notice(*args: Any, **fields: Any) -> list[tuple[str, str]]:
+        later = notice("2023-10-02", *args, **fields)
+        return told(asked(*picks, files=(show(edition("paris-2023", HELD, later)),)))
+
+    assert with_notice("2023-11-20/2023-11-23") == [
+        ("2023-11-17", "moved: Milipol Paris 2023 is now on 20-23 November 2023"),
+        ("paris-2023", "moved from 14-17 November 2023 to 20-23 November 2023"),
+    ]
+    assert with_notice("2023-11-14/2023-11-16") == [
+        ("paris-2023", "moved from 14-17 November 2023 to 14-16 November 2023"),
+        ("2023-11-17", "moved: Milipol Paris 2023 is now on 14-16 November 2023"),
+    ]
+    both = [("paris-2023", "cancelled"), ("2023-11-17", "cancelled")]
+    assert with_notice("", "cancelled") == both
+    assert with_notice("", "postponed") == [(key, "postponed") for key, _ in both]
+    assert told(asked(*picks, here="2023-01-01")) == [
+        (key, "not known yet: nothing had been announced of it") for key, _ in both
+    ]
+
+
+def test_what_does_not_take_place_clashes_with_nothing() -> None:
+    off = notice("2023-10-02", "", "cancelled")
+    file = show(edition("paris-2023", HELD, off))
+    held = (session("a", hours="10:00-11:00"), session("b", hours="10:30-11:30"))
+    answer = asked(*picks_of(*held), sessions=held, files=(file,))
+    assert told(answer) == [("a", "cancelled"), ("b", "cancelled")]
+
+
+def test_what_the_data_no_longer_has_is_kept_where_it_was() -> None:
+    picks = [
+        Pick(id="paris-2023/gone-panel", title="Gone", date=dt.date(2023, 11, 15)),
+        Pick(id="mars-2024", title="Milipol Mars 2024"),
+        Pick(id="mars-2024/base"),
+    ]
+    answer = asked(*picks)
+    assert [one.pick.id for one in answer.whole_days] == ["paris-2023/gone-panel"]
+    assert [words.label(one) for one in answer.picks] == [
+        "Gone",
+        "Milipol Mars 2024",
+        "mars-2024/base",
+    ]
+    assert [mark for _, mark in told(answer)] == ["gone: the data no longer has it"] * 3
+    assert words.heading(answer) == "My agenda: 3 picks, 3 gone"
+
+
+def gaps(answer: Agenda) -> list[tuple[str, str, list[str]]]:
+    """Gaps in words: their clock, after what, and what would fit."""
+    marks = words.Marks(answer.picks)
+    return [
+        (
+            f"{gap.starts:%H:%M}-{gap.ends:%H:%M}",
+            marks.after(gap),
+            [one.session.id for one in gap.fits],
+        )
+        for day in answer.days
+        for gap in day.gaps
+    ]
+
+
+def test_a_gap_shows_what_would_fit() -> None:
+    held = (
+        session("early", hours="09:00-10:00", kind="panel"),
+        session("late", hours="13:00-14:00"),
+        session("fits", hours="10:00-11:00"),
+        session("fits-open", hours="12:30"),
+        session("too-long", hours="12:00-13:01"),
+        session("too-late-open", hours="12:31"),
+        session("too-early", hours="09:59-10:30"),
+        session("no-time"),
+        session("other-day", "2023-11-16", "10:00-11:00"),
+    )
+    answer = asked(*picks_of(*held[:2]), sessions=held)
+    assert gaps(answer) == [
+        ("10:00-13:00", "3 h free after the panel", ["fits", "fits-open"])
+    ]
+    assert gaps(asked(*picks_of(*held[:2]), sessions=held, gap=181)) == []
+
+
+def test_a_gap_begins_when_the_last_of_all_is_over() -> None:
+    held = (
+        session("long", hours="09:00-11:00", kind="conference"),
+        session("short", hours="09:30-10:00"),
+        session("open", hours="12:00", kind="panel"),
+        session("late", hours="13:00-14:00"),
+    )
+    answer = asked(*picks_of(*held), sessions=held)
+    assert gaps(answer) == [
+        ("11:00-12:00", "1 h free after the conference", []),
+        ("12:30-13:00", "30 min free after the panel", []),
+    ]
+
+
+def test_a_day_off_the_show_and_a_day_of_ones_own_have_no_gaps() -> None:
+    before = [
+        own("a", "2023-11-12T09:00", edition="paris-2023"),
+        own("b", "2023-11-12T15:00", edition="paris-2023"),
+        own("c", "2023-12-01T09:00"),
+        own("d", "2023-12-01T15:00"),
+    ]
+    answer = asked(*before)
+    assert gaps(answer) == []
+    assert [words.day_heading(day) for day in answer.days] == [
+        "Sun 12 Nov 2023, Milipol Paris",
+        "Fri 1 Dec 2023",
+    ]
+
+
+def shape(day: AgendaDay) -> tuple[str, str, list[str]]:
+    """A day by its date, its edition and its picks."""
+    key = "" if day.seen is None else day.seen.edition.id
+    return day.date.isoformat(), key, [one.pick.id for one in day.picks]
+
+
+def test_picks_stand_by_day_and_in_order_of_time() -> None:
+    held = (
+        session("afternoon", half_day="afternoon"),
+        session("timed", hours="10:00-11:00"),
+        session("morning", half_day="morning"),
+        session("tomorrow", "2023-11-16", "09:00"),
+        session("undated", None),
+    )
+    answer = asked(
+        *picks_of(*held),
+        own("here", "2023-11-15T09:00"),
+        own("away", "2023-11-15T09:00", zone=SINGAPORE),
+        own("order", "2023-09-30"),
+        sessions=held,
+    )
+    assert [shape(day) for day in answer.days] == [
+        ("2023-11-15", "", ["agenda/away"]),
+        (
+            "2023-11-15",
+            "paris-2023",
+            [
+                "agenda/here",
+                "paris-2023/timed",
+                "paris-2023/morning",
+                "paris-2023/afternoon",
+            ],
+        ),
+        ("2023-11-16", "paris-2023", ["paris-2023/tomorrow"]),
+    ]
+    assert [one.pick.id for one in answer.whole_days] == ["agenda/order"]
+    assert [one.pick.id for one in answer.undated] == ["paris-2023/undated"]
+    assert [one.pick.id for one in answer.picks][:2] == ["agenda/order", "agenda/away"]
+
+
+def test_an_own_entry_of_an_edition_is_on_its_clock() -> None:
+    call = own("call", "2023-11-15T23:30", zone=SINGAPORE, edition="paris-2023")
+    (day,) = asked(call).days
+    (one,) = day.picks
+    assert (one.first, words.when(one)) == (
+        dt.date(2023, 11, 15),
+        "Wednesday 15 November 2023, 16:30-17:00 Paris",
+    )
+    lost = own("call", "2023-11-15T23:30", zone=SINGAPORE, edition="mars-2030")
+    assert [words.when(one) for one in asked(lost).picks] == [
+        "Wednesday 15 November 2023, 23:30-00:00 +1 day Singapore"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("here", "phases"),
+    [
+        ("2023-11-14", ["upcoming", "upcoming", "upcoming"]),
+        ("2023-11-15", ["on", None, None]),
+        ("2023-11-16", ["over", "over", "over"]),
+        ("2023-11-15T09:59+01:00", ["on", "upcoming", "upcoming"]),
+        ("2023-11-15T10:29+01:00", ["on", "on", "on"]),
+        ("2023-11-15T10:30+01:00", ["on", "over", "over"]),
+    ],
+)
+def test_own_entries_have_phases(here: str, phases: list[str | None]) -> None:
+    picks = (
+        own("day", "2023-11-15"),
+        own("a", "2023-11-15T10:00", 30),
+        own("b", "2023-11-15T10:00", None),
+    )
+    assert [one.phase for one in asked(*picks, here=here).picks] == phases
+
+
+def test_states_of_whole_days() -> None:
+    picks = [own("day", "2023-11-15"), *picked("paris-2023/2023-11-15", "paris-2023")]
+    states = {}
+    for here in ("2023-11-13", "2023-11-15", "2023-11-17", "2023-11-20"):
+        answer = asked(*picks, here=here)
+        today = dt.date.fromisoformat(here)
+        states[here] = [words.state(one, today) for one in answer.whole_days]
+    assert states == {
+        "2023-11-13": ["in 1 day", "in 2 days", "in 2 days"],
+        "2023-11-15": ["day 2 of 4", "today", "today"],
+        "2023-11-17": ["day 4 of 4", "2 days ago", "2 days ago"],
+        "2023-11-20": ["3 days ago", "5 days ago", "5 days ago"],
+    }
+
+
+def picked(*ids: str, here: str = "2023-10-01") -> list[Pick]:
+    """Picks of the days and the edition of FILE."""
+    return picking.picked(ids, [FILE], at(here), programme=lambda _: None)
+
+
+def test_a_pick_holds_what_the_data_said_of_it() -> None:
+    held = (
+        session("a", hours="10:00-11:00", title="On drones"),
+        session("b", None, speaker=(), kind="talk"),
+    )
+    assert picks_of(*held) == [
+        Pick(
+            id="paris-2023/a",
+            title="On drones",
+            date=dt.date(2023, 11, 15),
+            start=dt.time(10),
+            end=dt.time(11),
+        ),
+        Pick(id="paris-2023/b", title="Talk"),
+    ]
+    day, whole = picked("paris-2023/2023-11-17", "paris")
+    assert day == Pick(
+        id="paris-2023/2023-11-17",
+        title="Milipol Paris 2023",
+        date=dt.date(2023, 11, 17),
+    )
+    assert whole == Pick(
+        id="paris-2023",
+        title="Milipol Paris 2023",
+        date=dt.date(2023, 11, 14),
+        last=dt.date(2023, 11, 17),
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "here", "said"),
+    [
+        ("paris", "2023-12-01", "paris: no edition of it has a day to come; see"),
+        ("paris-2023", "2023-01-01", "nothing was known of 'paris-2023' yet"),
+        ("paris-2023/nothing", "2023-10-01", "no id 'paris-2023/nothing'; see"),
+    ],
+)
+def test_what_cannot_be_picked_says_why(key: str, here: str, said: str) -> None:
+    with pytest.raises(UnknownId, match=f"^{said}"):
+        picked(key, here=here)
+
+
+def entry(title: str, at: dt.date | dt.datetime, **fields: Any) -> Pick:
+    """An own entry as the command line makes it."""
+    given: dict[str, Any] = {
+        "kind": "meeting",
+        "minutes": None,
+        "edition": None,
+        "place": None,
+        "updated": dt.date(2023, 10, 1),
+        **fields,
+    }
+    return picking.own(title, at, PARIS, **given)
+
+
+def test_an_own_entry_is_named_for_its_title() -> None:
+    day = dt.date(2023, 9, 30)
+    assert entry("Érik & Co: café!", day).id == "agenda/erik-co-cafe"
+    assert entry("会议", day).id == "agenda/entry"
+    assert entry("x" * 99, day).id == f"agenda/{'x' * 40}"
+    one = entry("Meet", day)
+    picks, ids = picking.with_added([one], [one, one])
+    assert ids == ["agenda/meet-2", "agenda/meet-3"]
+    assert [pick.id for pick in picks] == ["agenda/meet", *ids]
+
+
+def test_an_own_entry_keeps_the_clock_and_the_moment() -> None:
+    moment = dt.datetime.fromisoformat("2023-11-15T14:00+00:00")
+    assert str(entry("Meet", moment, minutes=30).at) == "2023-11-15 15:00:00"
+    twice = dt.datetime.fromisoformat("2023-10-29T02:30+01:00")
+    kept = entry("Meet", twice, minutes=30)
+    assert kept.at == twice
+    assert utc(questions.at_in_zone(twice, PARIS)) == utc(twice)
+
+
+@pytest.mark.parametrize(
+    ("at", "fields", "said"),
+    [
+        (dt.date(2023, 1, 1), {"minutes": 30}, "--minutes: goes with a time"),
+        (dt.datetime(2023, 1, 1, tzinfo=PARIS), {}, "--minutes: how long"),
+        (
+            dt.datetime(2023, 1, 1, tzinfo=PARIS),
+            {"minutes": 20161},
+            "--minutes 20161: expected at most 20160",
+        ),
+    ],
+)
+def test_an_own_entry_says_how_long(
+    at: dt.date, fields: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(BadInput, match=f"^{said}"):
+        entry("Meet", at, **fields)
+    deadline = entry("Order", dt.datetime(2023, 1, 1, tzinfo=PARIS), kind="deadline")
+    assert deadline.minutes is None
+
+
+def test_picking_again_brings_up_to_date_and_keeps_what_is_the_readers() -> None:
+    old = Pick(id="paris-2023/a", date=dt.date(2023, 11, 14), note="n", alarm=("1d",))
+    now = Pick(id="paris-2023/a", date=dt.date(2023, 11, 15))
+    other = Pick(id="paris-2023/b")
+    picks, ids = picking.with_added([old, other], [now])
+    assert ids == ["paris-2023/a"]
+    assert picks == (picking.annotated(now, "n", ("1d",)), other)
+    (again, _), _ = picking.with_added([old, other], [picking.annotated(now, "m", ())])
+    assert again == picking.annotated(now, "m", ())
+
+
+def test_picks_are_named_by_their_ids_or_ends() -> None:
+    picks = [
+        Pick(id=key) for key in ("paris-2023/raid", "qatar-2024/raid", "india-2025/x")
+    ]
+    assert picking.pick_named(picks, "paris-2023/RAID") == "paris-2023/raid"
+    assert picking.pick_named(picks, "x") == "india-2025/x"
+    for name, said in (
+        ("raid", "no pick 'raid'; did you mean paris-2023/raid, qatar-2024/raid?"),
+        ("raids", "no pick 'raids'; did you mean qatar-2024/raid?"),
+        ("zzz", "no pick 'zzz'; see milipol agenda"),
+    ):
+        with pytest.raises(UnknownId) as raised:
+            picking.pick_named(picks, name)
+        assert str(raised.value) == said
+
+
+def test_the_first_line_counts_the_trouble() -> None:
+    held = (
+        session("a", hours="10:00-12:00", room="A"),
+        session("b", hours="11:00-12:00"),
+        session("c", hours="11:30-12:30", room="B"),
+        session("d", hours="12:31-13:00", room="C"),
+    )
+    answer = asked(*picks_of(*held), sessions=held)
+    assert words.heading(answer) == "My agenda: 4 picks, 3 overlaps, 1 tight"
+    assert words.heading(asked()) == "My agenda is empty."
+
+
+def test_a_title_that_repeats_the_theme_gives_way_in_a_gap() -> None:
+    held = (session("a", hours="09:00-10:00"), session("b", hours="12:00-13:00"))
+    day = asked(*picks_of(*held), sessions=held, themes=(theme("Drones"),)).days[0]
+    assert [found.title for found in day.themes] == ["Drones"]
+
+
+def test_moments_at_the_ends_of_time_are_compared_all_the_same() -> None:
+    for text in ("0001-01-01T00:10", "9999-12-31T23:50"):
+        for zone in (PARIS, SINGAPORE, ZoneInfo("America/New_York")):
+            moment = dt.datetime.fromisoformat(text).replace(tzinfo=zone)
+            assert utc(moment).tzinfo == dt.UTC
+
+
+def test_marks_tell_editions_that_are_no_longer_picked_by_their_ids() -> None:
+    mark = Mark(
+        kind="same days",
+        other="paris-2023",
+        first=dt.date(2023, 11, 14),
+        last=dt.date(2023, 11, 14),
+    )
+    (one,) = asked(own("a", "2023-11-14")).picks
+    said = words.Marks([one]).words(one, mark)
+    assert said == "same days as paris-2023: 14 November 2023"
