@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, float | None]] = {
     "--version": (TYPER, 1.15),
     "show paris": (RICH, 1.5),
     "news": (RICH, 1.5),
+    "check": (RICH, None),
     "news --since 2026-08-01": (RICH, None),  # beside the above: what a row costs
     "search legacy games": (RICH, 1.5),
     "complete bash": (TYPER, 1.5),

@@ -9,7 +9,7 @@ import pytest
 
 from milipol_cli.commands import completion
 
-COMMANDS = ["upcoming", "today", "show", "search", "news", "agenda", "export"]
+COMMANDS = ["upcoming", "today", "show", "search", "news", "agenda", "export", "check"]
 MILIPOL = Path(sys.executable).with_name("milipol")
 
 

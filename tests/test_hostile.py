@@ -130,7 +130,7 @@ def test_markup_is_printed_as_it_stands(run: Run, folder: Path, text: str) -> No
             ("zzz",),
             2,
             "no such command 'zzz'; expected upcoming, today, show, search, news,"
-            " agenda, export",
+            " agenda, export, check",
         ),
         (
             ("today", "a", "b"),
@@ -176,8 +176,8 @@ def test_wrong_data_is_refused_and_a_prompt_stays_silent(
     ran = run("upcoming")
     assert (ran.code, ran.out) == (4, "")
     assert ran.err == (
-        f"milipol: {folder / 'paris' / 'show.toml'}: show:"
-        " Expected `object`, got `int`\n"
+        f"milipol: {folder / 'paris' / 'show.toml'}: line 1: show: found 5;"
+        " expected a table\n"
     )
     line = run("today", "--line")
     assert (line.code, line.out, line.err) == (0, "", "")

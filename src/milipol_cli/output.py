@@ -86,6 +86,14 @@ def write(
     write_text(text)
 
 
+def write_json(value: object) -> None:
+    """Writes a value as JSON to stdout: UTF-8, indented, with a final newline."""
+    import msgspec  # noqa: PLC0415  not needed by the common path
+
+    raw = msgspec.json.encode(value)
+    _write_bytes(msgspec.json.format(raw, indent=2) + b"\n")
+
+
 def _wrapped(text: str) -> str:
     """Lines broken at blanks where a terminal would break them anywhere."""
     columns = _columns()

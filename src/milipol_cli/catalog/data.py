@@ -2,17 +2,17 @@
 
 import datetime as dt
 import functools
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
-from zoneinfo import ZoneInfo
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from milipol_cli.catalog.merging import laid_over
-from milipol_cli.catalog.reading import Table, parsed, show_names, text_of
+from milipol_cli.catalog.merging import merged
+from milipol_cli.catalog.reading import Layer, layer, show_names
 from milipol_cli.errors import InvalidData, UnknownId
+from milipol_cli.faults import needed
+from milipol_cli.faults.findings import Finding
 from milipol_cli.model import (
     AgendaFile,
     Edition,
@@ -24,23 +24,14 @@ from milipol_cli.model import (
     ShowFile,
     Source,
     SourcesFile,
+    Venue,
+    converted,
 )
-from milipol_cli.visible import visible
 
-# How much of a message is told; it may quote a value of any length.
-_QUOTED = 300
 # No edition is longer; data that says so does not make a list without end.
 _MOST_DAYS = 60
 
 _Value = TypeVar("_Value")
-
-
-class _Layer(NamedTuple):
-    """A file, and what it and those under it hold together."""
-
-    path: Path
-    table: Table
-    overlaid: bool
 
 
 class Found(NamedTuple):
@@ -67,14 +58,14 @@ class Catalog:
     def __init__(self, folders: Sequence[Path]) -> None:
         self._folders = tuple(folders)
         self._programmes: dict[str, Programme | None] = {}
+        # The show that each id and alias names.
+        self._owners: dict[str, str] = {}
 
     @functools.cached_property
     def shows(self) -> tuple[ShowFile, ...]:
         """Every show with its venues and editions, in order of id."""
         names = sorted({name for root in self._folders for name in show_names(root)})
-        files = tuple(self._show(name) for name in names)
-        _check_aliases(files)
-        return files
+        return tuple(self._show(name) for name in names)
 
     def show_ids(self, asked: Iterable[str]) -> tuple[str, ...]:
         """The ids of the shows asked for by id or alias, in the order of asking.
@@ -211,90 +202,52 @@ class Catalog:
     def programme_unkept(self, edition_id: str) -> Programme | None:
         """The same, read anew: who goes through all of them need not hold them all."""
         show_id, _, year = edition_id.rpartition("-")
-        name = f"{show_id}/{year}.toml"
 
-        def build(layer: _Layer) -> Programme:
-            programme = _converted(layer, Programme)
-            if programme.edition != edition_id:
-                wanted = f"Expected {edition_id!r}, as the file is named"
-                raise _fault(layer.path, "edition", wanted)
-            _check_unique(programme.session, layer.path, "session")
-            return programme
+        def wrong(programme: Programme) -> Iterator[Finding]:
+            yield from needed.programme(programme, edition_id)
+            yield from _twice(programme.session, "session")
 
-        return self._read(name, build)
+        return self._read(f"{show_id}/{year}.toml", Programme, wrong)
 
     @functools.cached_property
     def news(self) -> tuple[NewsItem, ...]:
         """The year-round news, in the order of the files."""
-
-        def build(layer: _Layer) -> tuple[NewsItem, ...]:
-            items = _converted(layer, NewsFile).news
-            _check_unique(items, layer.path, "news")
-            return items
-
-        return self._read("news.toml", build) or ()
+        file = self._read("news.toml", NewsFile, lambda it: _twice(it.news, "news"))
+        return () if file is None else file.news
 
     @functools.cached_property
     def sources(self) -> dict[str, Source]:
         """Every source by its id."""
-
-        def build(layer: _Layer) -> dict[str, Source]:
-            sources = _converted(layer, SourcesFile).source
-            _check_unique(sources, layer.path, "source")
-            return {source.id: source for source in sources}
-
-        return self._read("sources.toml", build) or {}
+        file = self._read(
+            "sources.toml", SourcesFile, lambda it: _twice(it.source, "source")
+        )
+        return {} if file is None else {source.id: source for source in file.source}
 
     def _show(self, name: str) -> ShowFile:
-        file = self._read(f"{name}/show.toml", _show_file)
+        def wrong(file: ShowFile) -> Iterator[Finding]:
+            venues = {venue.id for venue in file.venue}
+            yield from needed.show_file(file, name, venues)
+            yield from _twice(file.venue, "venue")
+            yield from _twice(file.edition, "edition")
+            yield from needed.aliases(file, self._owners)
+
+        file = self._read(f"{name}/show.toml", ShowFile, wrong)
         assert file is not None  # the name was read off this file
         return file
 
-    def _read(self, name: str, build: Callable[[_Layer], _Value]) -> _Value | None:
+    def _read(
+        self,
+        name: str,
+        kind: type[_Value],
+        wrong: Callable[[_Value], Iterator[Finding]],
+    ) -> _Value | None:
         """What the file `name` of all folders holds together; None without any.
 
-        Where that is wrong, the first folder is blamed with which it becomes so.
+        Raises InvalidData with the first thing that is wrong, in the file that has it.
         """
-        layers: list[_Layer] = []
-        merged: Table = {}
-        for root in self._folders:
-            path = root / name
-            text = text_of(path)
-            if text is None:
-                continue
-            try:
-                merged = laid_over(merged, parsed(text, path))
-            except RecursionError:
-                raise InvalidData(f"{path}: nested too deeply") from None
-            layers.append(_Layer(path, merged, overlaid=bool(layers)))
-        if not layers:
-            return None
-        try:
-            return build(layers[-1])
-        except InvalidData:
-            for layer in layers[:-1]:
-                build(layer)
-            raise
-
-
-def _show_file(layer: _Layer) -> ShowFile:
-    """A show with its editions, checked for what types do not tell."""
-    path = layer.path
-    name = path.parent.name
-    file = _converted(layer, ShowFile)
-    if file.show.id != name:
-        raise _fault(path, "show.id", f"Expected {name!r}, as the folder is named")
-    for known_as in (name, *file.show.aliases):
-        if known_as == "agenda" or re.search(r"(^|-)[0-9]{4}$", known_as):
-            wanted = "an id that is not 'agenda' and ends in no year"
-            place = "show.id" if known_as == name else "show.aliases"
-            raise _fault(path, place, f"Expected {wanted}, got {known_as!r}")
-    _check_unique(file.venue, path, "venue")
-    _check_unique(file.edition, path, "edition")
-    venues = {venue.id for venue in file.venue}
-    for at, edition in enumerate(file.edition):
-        _check_edition(edition, name, venues, path, f"edition[{at}]")
-    return file
+        found = (layer(root / name) for root in self._folders)
+        layers = [one for one in found if one is not None]
+        return _value(layers, kind, wrong) if layers else None
 
 
 def picks(path: Path) -> tuple[Pick, ...]:
@@ -302,103 +255,40 @@ def picks(path: Path) -> tuple[Pick, ...]:
 
     Raises InvalidData for a file that cannot be read or is wrong.
     """
-    text = text_of(path)
-    if text is None:
-        return ()
-    found = _converted(_Layer(path, parsed(text, path), overlaid=False), AgendaFile)
-    _check_unique(found.pick, path, "pick")
-    return found.pick
-
-
-def _converted(layer: _Layer, kind: type[_Value]) -> _Value:
-    path = layer.path
-    try:
-        return msgspec.convert(layer.table, kind, dec_hook=_zone)
-    except msgspec.ValidationError as error:
-        # The place comes last; what was found is quoted before it, whatever it holds.
-        what, _, place = str(error).rpartition(" - at `$")
-        place = place.removesuffix("`").removeprefix(".")
-        if layer.overlaid:
-            place = _with_id(place, layer.table)
-        raise _fault(path, place if what else "", what or str(error)) from None
-    except RecursionError:
-        raise InvalidData(f"{path}: nested too deeply") from None
-
-
-def _with_id(place: str, table: Table) -> str:
-    """A place with the id of its table: its number counts those of all folders."""
-    found = re.match(r"(\w+)\[(\d+)\]", place)
+    found = layer(path)
     if found is None:
-        return place
-    entry = table[found[1]][int(found[2])]
-    key = entry.get("id") if isinstance(entry, dict) else None
-    return place if key is None else f"{place} ({key})"
+        return ()
+    return _value([found], AgendaFile, lambda it: _twice(it.pick, "pick")).pick
 
 
-def _zone(kind: type, value: object) -> ZoneInfo:
-    """Msgspec asks here for the values of a type it does not know: time zones."""
-    assert kind is ZoneInfo
+def _value(
+    layers: Sequence[Layer],
+    kind: type[_Value],
+    wrong: Callable[[_Value], Iterator[Finding]],
+) -> _Value:
+    """What the layers of a file hold together, with nothing that is `wrong`."""
+    table = merged(layers)
     try:
-        return ZoneInfo(str(value))
-    except (OSError, ValueError, KeyError):
-        raise ValueError(
-            f"Expected a time zone like 'Europe/Paris', got {str(value)!r}"
-        ) from None
+        value = converted(table, kind)
+    except msgspec.ValidationError:
+        from milipol_cli.faults import form  # noqa: PLC0415  for what is wrong alone
+
+        raise _refusal(layers, form.first(table, kind)) from None
+    for finding in wrong(value):
+        raise _refusal(layers, finding)
+    return value
 
 
-def _fault(path: Path, place: str, what: str) -> InvalidData:
-    where = f"{path}: {place}" if place else f"{path}"
-    # What was found may be quoted in the message: one line, whatever it holds.
-    said = visible(what)
-    if len(said) > _QUOTED:
-        said = f"{said[:_QUOTED]} ..."
-    return InvalidData(f"{where}: {said}")
+def _refusal(layers: Sequence[Layer], finding: Finding) -> InvalidData:
+    from milipol_cli.catalog import blame  # noqa: PLC0415  for what is wrong alone
+
+    return InvalidData(blame.Blame(layers).fault(finding))
 
 
-def _check_unique(
-    items: Sequence[Edition | Session | Source | NewsItem | Any], path: Path, kind: str
-) -> None:
-    seen: set[str] = set()
-    for at, item in enumerate(items):
-        if item.id in seen:
-            raise _fault(
-                path, f"{kind}[{at}].id", f"Expected an id used once: {item.id}"
-            )
-        seen.add(item.id)
-
-
-def _check_edition(
-    edition: Edition, show_id: str, venues: set[str], path: Path, place: str
-) -> None:
-    if edition.id.rpartition("-")[0] != show_id:
-        raise _fault(path, f"{place}.id", f"Expected '{show_id}-' and a year")
-    if edition.notice[0].dates is None:
-        raise _fault(path, f"{place}.notice[0]", "Expected a start, a month or a year")
-    last = dt.date.min
-    for at, notice in enumerate(edition.notice):
-        where = f"{place}.notice[{at}]"
-        if notice.venue is not None and notice.venue not in venues:
-            raise _fault(
-                path, f"{where}.venue", f"Expected a venue's id: {notice.venue}"
-            )
-        if notice.day_known < last:
-            raise _fault(
-                path, f"{where}", "Expected notices in the order they were known"
-            )
-        last = notice.day_known
-
-
-def _check_aliases(files: tuple[ShowFile, ...]) -> None:
-    owner: dict[str, str] = {}
-    for file in files:
-        for name in (file.show.id, *file.show.aliases):
-            if name in owner:
-                both = f"{owner[name]} and {file.show.id}"
-                raise InvalidData(
-                    f"show.toml: show.aliases: {name!r} names both {both};"
-                    " choose another"
-                )
-            owner[name] = file.show.id
+def _twice(
+    items: Iterable[Venue | Edition | Session | NewsItem | Source | Pick], kind: str
+) -> Iterator[Finding]:
+    return needed.unique((item.id for item in items), kind)
 
 
 def _days(edition: Edition, programme: Programme | None) -> set[dt.date]:

@@ -20,6 +20,7 @@ COMMANDS = {
     "news": "What was made known: announcements, moves, results, newsletters.",
     "agenda": "What I mean to attend: my picks, overlaps, tight changes, gaps.",
     "export": "Calendar entries with alarms, as an .ics file.",
+    "check": "What is wrong with data files: file, line, and what to do.",
 }
 
 HELP = """The shows of the Milipol network, on your terminal.

@@ -19,6 +19,9 @@ from milipol_cli.answers import (
 from milipol_cli.model import Dates, DayTheme, Figure, NewsItem, Notice, Source
 from milipol_cli.schedule.editions import figure_of
 
+# The version of the contract; keys are only ever added to it.
+SCHEMA = 1
+
 
 class Row(msgspec.Struct, frozen=True):
     """The base of every JSON object: its keys in this order, all of them always.
