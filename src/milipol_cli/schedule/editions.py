@@ -49,9 +49,11 @@ def _as_known(edition: Edition, show: Show, here: Standpoint) -> Edition:
     theme = edition.theme
     if theme is not None and not here.has_reached(theme.day_known or show.reviewed):
         theme = None
-    if not here.looks_back(show.reviewed):
-        return msgspec.structs.replace(edition, theme=theme)
-    return msgspec.structs.replace(edition, theme=theme, notes=(), source=())
+    if here.looks_back(show.reviewed):
+        return msgspec.structs.replace(edition, theme=theme, notes=(), source=())
+    if theme is edition.theme:
+        return edition
+    return msgspec.structs.replace(edition, theme=theme)
 
 
 def show_as_known(show: Show, here: Standpoint) -> Show:
