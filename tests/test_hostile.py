@@ -168,21 +168,6 @@ def test_a_moment_must_be_one(run: Run, on: str, readings: str) -> None:
     assert (ran.code, ran.err) == (2, f"milipol: --on '{on}': this time {readings}\n")
 
 
-def test_wrong_data_is_refused_and_a_prompt_stays_silent(
-    run: Run, folder: Path
-) -> None:
-    (folder / "paris").mkdir()
-    (folder / "paris" / "show.toml").write_text("show = 5\n")
-    ran = run("upcoming")
-    assert (ran.code, ran.out) == (4, "")
-    assert ran.err == (
-        f"milipol: {folder / 'paris' / 'show.toml'}: line 1: show: found 5;"
-        " expected a table\n"
-    )
-    line = run("today", "--line")
-    assert (line.code, line.out, line.err) == (0, "", "")
-
-
 def _write(folder: Path, text: str) -> None:
     """A show that is on, with `text` wherever text can stand."""
     quoted = "".join(

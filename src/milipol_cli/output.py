@@ -127,6 +127,21 @@ def complain(message: str) -> None:
     sys.stderr.write(_encodable(f"milipol: {visible(line)}\n", sys.stderr.encoding))
 
 
+_warnings: list[str] = []
+
+
+def warn(message: str) -> None:
+    """Keeps a line for stderr until the answer is out; without one it is not said."""
+    _warnings.append(message)
+
+
+def end_warnings(*, said: bool) -> None:
+    """Says what was to be said after the answer, or drops it where there was none."""
+    for message in _warnings if said else ():
+        complain(message)
+    _warnings.clear()
+
+
 def tell(text: str) -> None:
     """Writes lines about what was done to stderr; stdout carries answers alone."""
     if text:

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from milipol_cli.catalog.merging import merged
-from milipol_cli.catalog.reading import Layer, layer, show_names
+from milipol_cli.catalog.reading import Layer, has_show, layer, listed
 from milipol_cli.errors import InvalidData, UnknownId
 from milipol_cli.faults import needed
 from milipol_cli.faults.findings import Finding
@@ -53,10 +53,23 @@ class Found(NamedTuple):
 
 
 class Catalog:
-    """The data of a list of folders, read file by file as answers need it."""
+    """The data of a list of folders, read file by file as answers need it.
 
-    def __init__(self, folders: Sequence[Path]) -> None:
+    The first folder is the bundle. With `warn`, a file of another one that is wrong is
+    passed over: `warn` is called with what is wrong, once for each file, and an id that
+    the file may have told of raises InvalidData where it is named. Without `warn` any
+    file that is wrong raises it.
+    """
+
+    def __init__(
+        self,
+        folders: Sequence[Path],
+        warn: Callable[[InvalidData], None] | None = None,
+    ) -> None:
         self._folders = tuple(folders)
+        self._warn = warn
+        # What is wrong with the reader's files that were passed over, by their names.
+        self._passed_over: dict[str, InvalidData] = {}
         self._programmes: dict[str, Programme | None] = {}
         # The show that each id and alias names.
         self._owners: dict[str, str] = {}
@@ -64,8 +77,44 @@ class Catalog:
     @functools.cached_property
     def shows(self) -> tuple[ShowFile, ...]:
         """Every show with its venues and editions, in order of id."""
-        names = sorted({name for root in self._folders for name in show_names(root)})
-        return tuple(self._show(name) for name in names)
+        names = {name for root in self._folders for name in self._show_folders(root)}
+        files = (self._show(name) for name in sorted(names))
+        return tuple(file for file in files if file is not None)
+
+    def _show_folders(self, root: Path) -> Iterator[str]:
+        """The folders below `root` that hold a show."""
+        in_bundle = root == self._folders[0]
+        try:
+            found = listed(root)
+        except InvalidData as error:
+            self._pass_over(str(root), error, in_bundle=in_bundle)
+            # Nothing else of it can be read, which need not be said for each file.
+            self._folders = tuple(other for other in self._folders if other != root)
+            return
+        for path in found:
+            try:
+                if has_show(path):
+                    yield path.name
+            except InvalidData as error:
+                self._pass_over(str(path), error, in_bundle=in_bundle)
+
+    def _pass_over(self, name: str, error: InvalidData, *, in_bundle: bool) -> None:
+        """Goes on without a file of the reader's; raises where that may not be."""
+        if in_bundle or self._warn is None:
+            raise error
+        told = [str(other) for other in self._passed_over.values()]
+        self._passed_over.setdefault(name, error)
+        if str(error) not in told:
+            self._warn(error)
+
+    def _refuse_passed_over(self, show_id: str, edition_id: str | None = None) -> None:
+        """Raises what is wrong with a file that may tell of a show, or an edition."""
+        names = [f"{show_id}/show.toml"]
+        if edition_id is not None:
+            names.append(_programme_name(edition_id))
+        for name in names:
+            if name in self._passed_over:
+                raise self._passed_over[name]
 
     def show_ids(self, asked: Iterable[str]) -> tuple[str, ...]:
         """The ids of the shows asked for by id or alias, in the order of asking.
@@ -88,9 +137,12 @@ class Catalog:
         head, slash, _ = asked.casefold().partition("/")
         edition = self._edition(head)
         if edition is not None:
+            self._refuse_passed_over(edition.show.show.id)
             return edition
         if head in self._show_names and not slash:
+            self._refuse_passed_over(self._show_names[head].show.id)
             return Found(self._show_names[head])
+        self._refuse_passed_over(_show_of(head))
         raise UnknownId(_no_show(asked, self._show_names))
 
     @functools.cached_property
@@ -181,9 +233,12 @@ class Catalog:
         """
         head, slash, tail = asked.casefold().partition("/")
         if head in self._show_names and not slash:
+            self._refuse_passed_over(self._show_names[head].show.id)
             return Found(self._show_names[head])
         edition = self._edition(head)
-        if edition is not None:
+        if edition is not None and edition.edition is not None:
+            self.programme(edition.edition.id)
+            self._refuse_passed_over(edition.show.show.id, edition.edition.id)
             found = self._part(edition, tail) if slash else edition
             if found is not None:
                 return found
@@ -191,6 +246,7 @@ class Catalog:
             if len(sessions) == 1:
                 return sessions[0]
             raise UnknownId(_no_id(asked, [found.id for found in sessions]))
+        self._refuse_passed_over(_show_of(head))
         raise UnknownId(_no_id(asked, self._nearest(asked.casefold(), edition)))
 
     def programme(self, edition_id: str) -> Programme | None:
@@ -201,13 +257,12 @@ class Catalog:
 
     def programme_unkept(self, edition_id: str) -> Programme | None:
         """The same, read anew: who goes through all of them need not hold them all."""
-        show_id, _, year = edition_id.rpartition("-")
 
         def wrong(programme: Programme) -> Iterator[Finding]:
             yield from needed.programme(programme, edition_id)
             yield from _twice(programme.session, "session")
 
-        return self._read(f"{show_id}/{year}.toml", Programme, wrong)
+        return self._read(_programme_name(edition_id), Programme, wrong)
 
     @functools.cached_property
     def news(self) -> tuple[NewsItem, ...]:
@@ -223,7 +278,7 @@ class Catalog:
         )
         return {} if file is None else {source.id: source for source in file.source}
 
-    def _show(self, name: str) -> ShowFile:
+    def _show(self, name: str) -> ShowFile | None:
         def wrong(file: ShowFile) -> Iterator[Finding]:
             venues = {venue.id for venue in file.venue}
             yield from needed.show_file(file, name, venues)
@@ -231,9 +286,7 @@ class Catalog:
             yield from _twice(file.edition, "edition")
             yield from needed.aliases(file, self._owners)
 
-        file = self._read(f"{name}/show.toml", ShowFile, wrong)
-        assert file is not None  # the name was read off this file
-        return file
+        return self._read(f"{name}/show.toml", ShowFile, wrong)
 
     def _read(
         self,
@@ -245,9 +298,33 @@ class Catalog:
 
         Raises InvalidData with the first thing that is wrong, in the file that has it.
         """
-        found = (layer(root / name) for root in self._folders)
-        layers = [one for one in found if one is not None]
-        return _value(layers, kind, wrong) if layers else None
+        layers = []
+        for root in self._folders:
+            try:
+                found = layer(root / name)
+            except InvalidData as error:
+                self._pass_over(name, error, in_bundle=root == self._folders[0])
+            else:
+                layers += [] if found is None else [found]
+        while layers:
+            try:
+                return _value(layers, kind, wrong)
+            except InvalidData as error:
+                blamed = self._blamed(layers, error)
+                in_bundle = blamed.path == self._folders[0] / name
+                self._pass_over(name, error, in_bundle=in_bundle)
+                layers.remove(blamed)
+        return None
+
+    def _blamed(self, layers: Sequence[Layer], error: InvalidData) -> Layer:
+        """The file of the reader's that an error comes from.
+
+        What it makes wrong may be told at a table of the bundle's: then it is the
+        topmost.
+        """
+        file = None if error.fault is None else error.fault.file
+        own = [one for one in layers if self._folders[0] not in one.path.parents]
+        return next((one for one in own if str(one.path) == file), layers[-1])
 
 
 def picks(path: Path) -> tuple[Pick, ...]:
@@ -283,6 +360,17 @@ def _refusal(layers: Sequence[Layer], finding: Finding) -> InvalidData:
     from milipol_cli.catalog import blame  # noqa: PLC0415  for what is wrong alone
 
     return InvalidData(blame.Blame(layers).fault(finding))
+
+
+def _programme_name(edition_id: str) -> str:
+    show_id, _, year = edition_id.rpartition("-")
+    return f"{show_id}/{year}.toml"
+
+
+def _show_of(head: str) -> str:
+    """The show of an id, whether there is one or not."""
+    show_id, _, year = head.rpartition("-")
+    return show_id if year.isdigit() and show_id else head
 
 
 def _twice(

@@ -56,11 +56,6 @@ def is_folder(path: Path) -> bool:
         raise _unreadable(path, error) from None
 
 
-def show_names(root: Path) -> list[str]:
-    """The folders below `root` that hold a show."""
-    return [path.name for path in listed(root) if _has_show(path)]
-
-
 def listed(folder: Path) -> list[Path]:
     """What lies in a folder, in order; raises InvalidData where that cannot be told."""
     try:
@@ -69,7 +64,8 @@ def listed(folder: Path) -> list[Path]:
         raise _unreadable(folder, error) from None
 
 
-def _has_show(folder: Path) -> bool:
+def has_show(folder: Path) -> bool:
+    """Whether a folder holds a show; raises InvalidData where that cannot be told."""
     try:
         os.lstat(folder / "show.toml")
     except (FileNotFoundError, NotADirectoryError):

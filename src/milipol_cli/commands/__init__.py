@@ -67,6 +67,7 @@ class MilipolGroup(TyperGroup):
         try:
             code = super().main(args, *positional, **extra) or 0
         except (MilipolError, typer.TyperException) as error:
+            output.end_warnings(said=False)
             output.complain(_one_line(error))
             code = error.exit_code
         except SystemExit as error:
@@ -78,6 +79,7 @@ class MilipolGroup(TyperGroup):
             output.drop_stdout()
             output.complain(f"cannot write the answer: {error.strerror}")
             code = CannotWrite.exit_code
+        output.end_warnings(said=code == 0)
         sys.exit(code)
 
 
