@@ -578,7 +578,8 @@ def test_what_a_file_of_the_readers_states_is_known(
     _put(
         folder,
         "paris/2023.toml",
-        'edition = "paris-2023"\n[[session]]\nid = "supper"\nkind = "talk"\n'
+        'edition = "paris-2023"\nnotes = ["n"]\n'
+        '[[session]]\nid = "supper"\nkind = "talk"\n'
         'source = ["own"]\n[[theme]]\ndate = 2023-11-17\ntitle = "T"\n',
     )
     _put(second, "paris/2023.toml", '[[session]]\nid = "supper"\nroom = "5"\n')
@@ -601,5 +602,6 @@ def test_what_a_file_of_the_readers_states_is_known(
     ]
     assert stated("paris-2023/supper") == [edition, *supper]
     theme = (str(first / "2023.toml"), "theme", "2023-11-17", False, ("title",))
-    assert stated("paris-2023") == [edition, supper[0], theme, supper[1]]
+    notes = (str(first / "2023.toml"), "notes", "", True, ("notes",))
+    assert stated("paris-2023") == [edition, notes, supper[0], theme, supper[1]]
     assert Catalog([DATA]).overrides(data.find("paris")) == ()

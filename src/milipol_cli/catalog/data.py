@@ -124,17 +124,25 @@ class Catalog:
 
         Raises UnknownId, with the nearest ids, for a name that no show has.
         """
-        return tuple(dict.fromkeys(self._show_id(name) for name in asked))
+        return tuple(dict.fromkeys(self._subject(name).show.show.id for name in asked))
 
-    def _show_id(self, asked: str) -> str:
+    def subjects(self, asked: Iterable[str]) -> tuple[str, ...]:
+        """The ids of the shows and editions asked for, in the order of asking.
+
+        The id of a part of an edition stands for that. Raises UnknownId as `show_ids`.
+        """
+        return tuple(dict.fromkeys(self._subject(name).id for name in asked))
+
+    def _subject(self, asked: str) -> Found:
+        """The show or edition that an id names, or a part of which it names."""
         head, slash, _ = asked.casefold().partition("/")
         edition = self._edition(head)
         if edition is not None:
             self._refuse_passed_over(edition.show.show.id)
-            return edition.show.show.id
+            return edition
         if head in self._show_names and not slash:
             self._refuse_passed_over(self._show_names[head].show.id)
-            return self._show_names[head].show.id
+            return Found(self._show_names[head])
         self._refuse_passed_over(_show_of(head))
         raise UnknownId(_no_show(asked, self._show_names))
 
