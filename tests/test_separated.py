@@ -85,7 +85,9 @@ def test_any_text_is_read_back(names: list[str]) -> None:
     """But for what could act on a terminal, and a sign before what starts a formula."""
     found = show().show
     shows = [ShowSummary(show=found, name=name, next=None, last=None) for name in names]
-    answer = ShowList(standpoint=at("2023-11-16"), shows=tuple(shows), reviewed=None)
+    answer = ShowList(
+        standpoint=at("2023-11-16"), shows=tuple(shows), known_later=(), reviewed=None
+    )
     for form, separator in SEPARATORS.items():
         text = records.to_separated(answer, separator).decode()
         header, *rows = read(text, form)

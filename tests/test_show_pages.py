@@ -25,7 +25,7 @@ def told(run: Run, key: str, form: str) -> str:
         ("qatar-2024", "A conference on artificial intelligence ran beside the show"),
         ("asia-pacific-2024", " Milipol Asia-Pacific - TechX Summit"),
         ("asia-pacific-2024", " Sands Expo and Convention Centre, Singapore"),
-        ("paris-2027", "inferred"),
+        ("paris-2027", "nferred"),
         ("qatar-2000", "169 exhibitors (foreign companies only; reported as the show"),
         ("paris-2025", "1,200 exhibitors, expected (another report before the show"),
         ("paris-2025", "Ang Chee Wee"),
@@ -81,7 +81,7 @@ def test_plain_says_how_sure_each_theme_and_session_is(run: Run) -> None:
 def test_a_notice_tells_another_name_and_another_place(run: Run) -> None:
     plain = run("show", "asia-pacific-2024", "--format", "plain").out
     assert "Name: Milipol Asia-Pacific - TechX Summit\nPlace: Sands Expo" in plain
-    said = "as Milipol Asia-Pacific - TechX Summit; at Sands Expo and Convention Centre"
+    said = "As Milipol Asia-Pacific - TechX Summit. At Sands Expo and Convention Centre"
     assert said in told(run, "asia-pacific-2024", "table")
     plain = run("show", "paris-2027", "--format", "plain").out
     assert "Status: tentative\nCertainty: inferred\n" in plain

@@ -38,7 +38,8 @@ def write_whole(name: str, parts: Iterable[bytes]) -> None:
     """
     path, status = _writable(name)
     mode = None if status is None else stat.S_IMODE(status.st_mode)
-    beside = path.parent / f".milipol-{os.getpid()}.tmp"
+    # In a container every run may have the same number: so that is not enough.
+    beside = path.parent / f".milipol-{os.getpid()}-{os.urandom(4).hex()}.tmp"
     try:
         try:
             with open(beside, "xb") as file:

@@ -52,7 +52,7 @@ def _reference(one: parts.Reference) -> str:
 def _item(row: tuple[parts.Cell, ...]) -> str:
     """A row as an item of a list; one without a label is a part of that above."""
     label, *cells = row
-    said = ", ".join(filter(None, map(_cell, cells)))
+    said = ", ".join(filter(None, map(_cell, cells))).strip()
     return f"- {_line(label.text)}: {said}" if label.text else f"  - {_begun(said)}"
 
 

@@ -58,8 +58,10 @@ class Title(msgspec.Struct, frozen=True):
 class Table(msgspec.Struct, frozen=True):
     """Rows under headers, the id last; only columns numbered in `wraps` may wrap.
 
-    Tables of the same `kind` on a page have columns of the same width. The column
-    numbered `remarks` wraps also where the page's width is free.
+    Where there is too little room, a column in `yields` gives way before the others,
+    down to the width beside its number. Tables of the same `kind` on a page have
+    columns of the same width. The column numbered `remarks` wraps also where the
+    page's width is free.
     """
 
     headers: tuple[str, ...]
@@ -67,6 +69,7 @@ class Table(msgspec.Struct, frozen=True):
     wraps: tuple[int, ...]
     kind: str
     remarks: int | None = None
+    yields: tuple[tuple[int, int], ...] = ()
 
 
 class Rows(msgspec.Struct, frozen=True):

@@ -58,9 +58,9 @@ def edition(answer: EditionPage) -> list[list[Part]]:
     told = [*wording.times_notes(answer.days)]
     if not told:
         told = [wording.sentence(note) for note in answer.notes]
-    if view.later is not None:
-        told.insert(0, f"Known since: {wording.known_since(view)}")
+    told = [*wording.known_since_notes([view]), *told]
     told += words.star_note(view)
+    told += wording.old_data(view.show.reviewed, answer.standpoint)
     told += words.all_speakers(answer, key)
     if not answer.with_sources:
         told += sources.more_sources(answer.sources, key)
@@ -136,8 +136,10 @@ def session_page(answer: SessionPage) -> list[list[Part]]:
         Line(Cell(place)),
     ]
     rows = [(Cell(label), Cell(said)) for label, said in words.session_facts(answer)]
-    told = [wording.sentence(note) for note in (*session.notes, *answer.notes)]
+    told = wording.known_since_notes([view])
+    told += [wording.sentence(note) for note in (*session.notes, *answer.notes)]
     told += words.star_note(view)
+    told += wording.old_data(view.show.reviewed, answer.standpoint)
     if not answer.with_sources:
         told += sources.more_sources(answer.sources, one.id)
     facts: list[Part] = [Rows(rows, wide_label=True)]

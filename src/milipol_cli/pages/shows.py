@@ -65,8 +65,9 @@ def _show_list(answer: ShowList) -> list[list[Part]]:
     groups: list[list[Part]] = [[Title(Cell("The shows of the Milipol network"))]]
     if rows:
         groups.append([Table(headers, rows, wraps=(0, 1, 2, 3), kind="shows")])
+    told = wording.known_since_notes(answer.known_later)
     age = wording.data_age(answer.reviewed, answer.standpoint)
-    return [*groups, notes([] if age is None else [age])]
+    return [*groups, notes(told if age is None else [*told, age])]
 
 
 def _history(answer: History) -> list[list[Part]]:
@@ -94,10 +95,12 @@ def _history(answer: History) -> list[list[Part]]:
         if is_bare is not None
     ]
     groups.append(bare)
-    told = words.history_notes(answer)
+    told = wording.known_since_notes(views)
+    told += words.history_notes(answer)
     told += [
         sources.cited(wording.sentence(note), show.source, asked) for note in show.notes
     ]
+    told += wording.old_data(show.reviewed, answer.standpoint)
     if not answer.with_sources:
         told += sources.more_sources(answer.sources, show.id)
     bars = Notes(words.bar_notes(answer), of_drawings=True)

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 from milipol_cli import wording
-from milipol_cli.answers import Seen
-from milipol_cli.model import Certainty, Figure, Session, Source
+from milipol_cli.answers import Seen, Standpoint
+from milipol_cli.model import Certainty, Figure, Session, Show, Source
 from milipol_cli.wording import sources as words
+from milipol_cli.wording.dates import spoken_days
 from milipol_cli.wording.figures import figure_told
 
 
@@ -82,4 +83,9 @@ def source_blocks(
 
 def remarks(label: str, notes: Iterable[str]) -> list[str]:
     """Notes of the data, each a line of its own."""
-    return [f"{label}{wording.sentence(note)}" for note in notes]
+    return [f"{label}{spoken_days(wording.sentence(note))}" for note in notes]
+
+
+def age_lines(show: Show, here: Standpoint) -> list[str]:
+    """That the data of a show has grown old, where it has."""
+    return wording.old_data(show.reviewed, here, spoken=True)

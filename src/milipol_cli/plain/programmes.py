@@ -5,6 +5,7 @@ from milipol_cli.answers import EditionPage, SessionPage
 from milipol_cli.model import Notice, Theme
 from milipol_cli.plain.days import TO, session_lines, theme_lines
 from milipol_cli.plain.lines import (
+    age_lines,
     certainty_line,
     figure_lines,
     number_line,
@@ -63,8 +64,8 @@ def edition(answer: EditionPage) -> list[list[str]]:
         for one in answer.undated
     ]
     found.append(remarks("Note: ", answer.notes))
-    if view.later is not None:
-        found.append([f"Known since: {wording.known_since(view, to=TO)}"])
+    found.append(wording.known_since_notes([view], to=TO))
+    found.append(age_lines(view.show, answer.standpoint))
     return [
         *found,
         *source_blocks(answer.sources, key, whole=answer.with_sources),
@@ -122,5 +123,7 @@ def session_page(answer: SessionPage) -> list[list[str]]:
     return [
         [*lines, f"ID: {one.id}"],
         notes,
+        wording.known_since_notes([answer.seen], to=TO),
+        age_lines(answer.seen.show, answer.standpoint),
         *source_blocks(answer.sources, one.id, whole=answer.with_sources),
     ]

@@ -14,6 +14,7 @@ from milipol_cli.answers import (
 )
 from milipol_cli.plain.days import TO
 from milipol_cli.plain.lines import (
+    age_lines,
     figure_lines,
     number_line,
     remarks,
@@ -58,7 +59,9 @@ def _show_list(answer: ShowList) -> list[list[str]]:
         ]
         for entry in answer.shows
     ]
-    return [[head], *found]
+    later = wording.known_since_notes(answer.known_later, to=TO)
+    age = wording.data_age(answer.reviewed, answer.standpoint, spoken=True)
+    return [[head], *found, later, [] if age is None else [age]]
 
 
 def _when(view: Seen | None, otherwise: str) -> str:
@@ -83,7 +86,9 @@ def _history(answer: History) -> list[list[str]]:
     return [
         [*head, f"ID: {show.id}"],
         *rows,
+        wording.known_since_notes((row.seen for row in answer.rows), to=TO),
         remarks("", show.notes),
+        age_lines(show, answer.standpoint),
         *source_blocks(answer.sources, show.id, whole=answer.with_sources),
     ]
 
@@ -115,8 +120,19 @@ def _news(answer: News) -> list[list[str]]:
     count = wording.count(len(answer.entries), "item")
     head = f"{news_words.heading(answer)}: {count} with a date."
     found = [[head], *(_entry(entry, answer) for entry in answer.entries)]
-    found.append([news_words.without_a_date(one, answer) for one in answer.undated])
+    if answer.undated:
+        found.append(
+            [
+                f"Without a date: {wording.count(len(answer.undated), 'item')}.",
+                *(
+                    f"News: {news_words.without_a_date(one, answer, to=TO)}"
+                    for one in answer.undated
+                ),
+            ]
+        )
     found.append([news_words.outcome_unknown(view, to=TO) for view in answer.open])
+    found.append(wording.known_since_notes(answer.known_later, to=TO))
+    found.append(wording.old_data(answer.reviewed, answer.standpoint, spoken=True))
     return found
 
 
@@ -126,6 +142,5 @@ def _entry(entry: NewsEntry, answer: News) -> list[str]:
         f"About: {news_words.about(entry)}",
         f"News: {news_words.what(entry, to=TO)}",
     ]
-    more = (news_words.new_name(entry), news_words.written_for(entry))
-    lines += [f"Also: {said}" for said in more if said is not None]
+    lines += [f"Also: {said}" for said in news_words.also(entry, to=TO)]
     return [*lines, f"Source: {news_words.publishers(entry, answer)}"]

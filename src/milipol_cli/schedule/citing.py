@@ -38,7 +38,7 @@ def of_place(view: Seen, here: Standpoint) -> tuple[str, ...]:
 
     They bear no day, so a look back does not cite them.
     """
-    if view.venue is None or here.reader_day < view.show.reviewed:
+    if view.venue is None or here.looks_back(view.show.reviewed):
         return ()
     return view.venue.source
 

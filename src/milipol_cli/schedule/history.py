@@ -22,15 +22,22 @@ from milipol_cli.model import (
     Source,
 )
 from milipol_cli.schedule import citing
-from milipol_cli.schedule.coming import names_borne
 from milipol_cli.schedule.days import show_day
-from milipol_cli.schedule.editions import all_seen, by_day, figure_of, seen
-from milipol_cli.schedule.sessions import session_seen
+from milipol_cli.schedule.editions import (
+    all_seen,
+    by_day,
+    figure_of,
+    seen,
+    show_as_known,
+)
+from milipol_cli.schedule.names import names_borne
+from milipol_cli.schedule.sessions import programme_notes, session_seen
 
 
 def show_list(files: Sequence[ShowFile], here: Standpoint) -> ShowList:
     """The shows known by now, with the next edition of each and the last one."""
     shows = []
+    changed: list[Seen] = []
     for file in files:
         views = sorted(all_seen([file], here), key=by_day)
         if not views:
@@ -43,8 +50,13 @@ def show_list(files: Sequence[ShowFile], here: Standpoint) -> ShowList:
                 last=next((v for v in reversed(views) if v.phase == "over"), None),
             )
         )
-    reviewed = min((file.show.reviewed for file in files), default=None)
-    return ShowList(standpoint=here, shows=tuple(shows), reviewed=reviewed)
+        changed += [view for view in views if view.later is not None]
+    return ShowList(
+        standpoint=here,
+        shows=tuple(shows),
+        known_later=tuple(changed),
+        reviewed=min((file.show.reviewed for file in files), default=None),
+    )
 
 
 def history(
@@ -60,13 +72,14 @@ def history(
         return None
     rows = tuple(_row(view, here) for view in reversed(views))
     names = names_borne(views)
+    known = show_as_known(file.show, here)
     return History(
         standpoint=here,
-        show=file.show,
+        show=known,
         name=names[-1],
         former_names=tuple(n for n in dict.fromkeys(names) if n != names[-1]),
         rows=rows,
-        sources=_found(citing.of_show(file.show, rows, here), sources),
+        sources=_found(citing.of_show(known, rows, here), sources),
         with_sources=with_sources,
     )
 
@@ -126,6 +139,7 @@ def edition_page(
         cited += citing.of_figures(figures)
     cited += citing.of_days(days, undated)
     venues = {venue.id: venue for venue in file.venue}
+    told = [one for one in sessions if day in (None, one.date)]
     return EditionPage(
         standpoint=here,
         seen=view,
@@ -136,7 +150,7 @@ def edition_page(
         figures=figures,
         days=days,
         undated=undated,
-        notes=() if programme is None else programme.notes,
+        notes=programme_notes(programme, told),
         sources=_found(cited, sources),
         with_sources=with_sources,
         day_only=day is not None,
@@ -172,7 +186,7 @@ def session_page(
         figures=figures_known(view, here),
         session=session_seen(view, session, here),
         day=None if date is None else show_day(view, date, here, programme),
-        notes=programme.notes,
+        notes=programme_notes(programme, [session]),
         sources=_found([*session.source, *citing.of_edition(view, here)], sources),
         with_sources=with_sources,
     )

@@ -2,18 +2,19 @@
 
 from milipol_cli.model import Figure, Measure
 
-_MEASURES: dict[Measure, str] = {
-    "visitors": "visitors",
-    "visitor_countries": "countries of visitors",
-    "exhibitors": "exhibitors",
-    "exhibitor_countries": "countries of exhibitors",
-    "countries": "countries",
-    "delegations": "delegations",
-    "delegation_countries": "countries of delegations",
-    "officials": "officials",
-    "journalists": "journalists",
-    "area_m2": "m²",
-    "deals": "in deals",
+# What a figure counts, of one and of more.
+_MEASURES: dict[Measure, tuple[str, str]] = {
+    "visitors": ("visitor", "visitors"),
+    "visitor_countries": ("country of visitors", "countries of visitors"),
+    "exhibitors": ("exhibitor", "exhibitors"),
+    "exhibitor_countries": ("country of exhibitors", "countries of exhibitors"),
+    "countries": ("country", "countries"),
+    "delegations": ("delegation", "delegations"),
+    "delegation_countries": ("country of delegations", "countries of delegations"),
+    "officials": ("official", "officials"),
+    "journalists": ("journalist", "journalists"),
+    "area_m2": ("m²", "m²"),
+    "deals": ("in deals", "in deals"),
 }
 
 
@@ -31,7 +32,9 @@ def figure(found: Figure) -> str:
 
 def figure_line(found: Figure) -> str:
     """A figure with what it counts, and whether it was only expected."""
-    said = f"{figure(found)} {_MEASURES[found.measure]}"
+    is_one = (found.value, found.upper) == (1, None) and found.bound != "at least"
+    one, more = _MEASURES[found.measure]
+    said = f"{figure(found)} {one if is_one else more}"
     return f"{said}, expected" if found.kind == "expected" else said
 
 

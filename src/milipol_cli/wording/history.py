@@ -1,6 +1,5 @@
 """Shows, and the editions in their history, in words."""
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from milipol_cli.answers import History, HistoryRow, Seen, ShowSummary, Unknown
@@ -10,7 +9,6 @@ from milipol_cli.wording.dates import (
     dates_plain,
     dates_short,
     day_plain,
-    month,
     ordinal,
     weekday,
 )
@@ -235,8 +233,3 @@ def _counted_from(rows: Sequence[HistoryRow]) -> str:
     ]
     told = f", {' and '.join(said)}" if said else ""
     return f"*: counted from the numbers that were printed{told}."
-
-
-def month_year(day: dt.date) -> str:
-    """The month of a day: "Nov 2025"."""
-    return f"{month(day)[:3]} {day.year}"

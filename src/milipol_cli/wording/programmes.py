@@ -4,7 +4,7 @@ import datetime as dt
 
 from milipol_cli.answers import EditionPage, Seen, SessionPage
 from milipol_cli.model import Notice, Venue
-from milipol_cli.wording.dates import dates_short, day_long, day_short
+from milipol_cli.wording.dates import dates_short, day_long, day_short, sentence
 from milipol_cli.wording.editions import place, titled
 from milipol_cli.wording.history import number
 from milipol_cli.wording.sessions import clocks_differ, session_state, span, span_spoken
@@ -39,12 +39,12 @@ def notice_news(notice: Notice, page: EditionPage) -> list[tuple[str, str]]:
 
 
 def notice_what(notice: Notice, page: EditionPage) -> str:
-    """The same in one line, with the remarks of the notice."""
+    """The same in sentences, with the remarks of the notice."""
     before = {"Name": "as ", "Place": "at "}
     news = [
         f"{before.get(label, '')}{said}" for label, said in notice_news(notice, page)
     ]
-    return "; ".join([*news, *notice.notes])
+    return " ".join(map(sentence, (*news, *notice.notes)))
 
 
 def venue_words(venue: Venue) -> str:
