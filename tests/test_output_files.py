@@ -9,12 +9,16 @@ from conftest import Run
 from milipol_cli import output
 from test_process import on_terminal, start
 
+GOOD = Path(__file__).parent / "good"
 COMMANDS = {
     "upcoming": ("upcoming",),
     "today": ("today", "--on", "2023-11-16"),
     "show": ("show",),
     "show-paris": ("show", "paris", "--sources"),
     "news": ("news", "india"),
+    "search": ("search", "legacy", "games"),
+    "agenda": ("agenda",),
+    "check": ("check", str(GOOD)),
 }
 
 
@@ -32,6 +36,12 @@ def test_a_file_holds_what_a_pipe_would_get(
         assert path.read_bytes() == piped
     assert run(*args, "-o", "-").out.encode() == piped
     assert [found.name for found in tmp_path.iterdir()] == ["answer"]
+
+
+def test_a_schema_goes_to_a_file_too(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "show.schema.json"
+    assert run("check", "--schema", "show", "-o", str(path)).out == ""
+    assert path.read_text("utf-8") == run("check", "--schema", "show").out
 
 
 def test_a_file_is_utf8_and_plain_whatever_the_terminal(tmp_path: Path) -> None:
@@ -56,9 +66,9 @@ def test_a_file_has_the_width_that_is_asked_for(
 
 
 def test_a_terminal_gets_no_hint_with_a_file(tmp_path: Path) -> None:
-    for command in ("upcoming", "today"):
-        path = str(tmp_path / command)
-        shown, code = on_terminal(command, "-o", path, env={"MILIPOL_ON": ""})
+    for args in (("upcoming",), ("today",), ("agenda",), ("search", "raid")):
+        path = str(tmp_path / args[0])
+        shown, code = on_terminal(*args, "-o", path, env={"MILIPOL_ON": ""})
         assert (shown, code) == ("", 0)
 
 

@@ -62,12 +62,18 @@ def write(
     not at all; elsewhere what the terminal cannot encode is escaped. Raises
     CannotWrite.
     """
+    stream = sys.stdout if out is None or out == "-" else None
+    _deliver(_told(answer, form, sources, stream), out)
+
+
+def _deliver(raw: bytes, out: str | None) -> None:
+    """Writes bytes to stdout, or to the file that `out` names, whole or not at all."""
     if out is None or out == "-":
-        _write_bytes(_told(answer, form, sources, sys.stdout))
+        _write_bytes(raw)
         return
     from milipol_cli import files  # noqa: PLC0415  for files alone
 
-    files.write_whole(out, [_told(answer, form, sources, None)])
+    files.write_whole(out, [raw])
 
 
 def _told(
@@ -109,12 +115,12 @@ def _page(stream: TextIO | None) -> "tables.Page":
     )
 
 
-def write_json(value: object) -> None:
-    """Writes a value as JSON to stdout: UTF-8, indented, with a final newline."""
+def write_json(value: object, out: str | None = None) -> None:
+    """Writes a value as JSON, as `write` does: indented, with a final newline."""
     import msgspec  # noqa: PLC0415  not needed by the common path
 
     raw = msgspec.json.encode(value)
-    _write_bytes(msgspec.json.format(raw, indent=2) + b"\n")
+    _deliver(msgspec.json.format(raw, indent=2) + b"\n", out)
 
 
 def _wrapped(text: str, columns: int | None) -> str:
