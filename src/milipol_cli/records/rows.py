@@ -10,6 +10,7 @@ from milipol_cli.answers import (
     History,
     NewsEntry,
     OtherYear,
+    Override,
     Report,
     Seen,
     SessionSeen,
@@ -576,4 +577,18 @@ def source_row(source: Source) -> SourceRow:
         date=date if source.date is None else source.date.isoformat(),
         kind=source.kind,
         address=source.address,
+    )
+
+
+class OverrideRow(Row, frozen=True, kw_only=True):
+    file: str
+    kind: str
+    id: str
+    adds: bool
+    keys: tuple[str, ...]
+
+
+def override_row(one: Override) -> OverrideRow:
+    return OverrideRow(
+        file=one.file, kind=one.kind, id=one.id, adds=one.adds, keys=one.keys
     )
