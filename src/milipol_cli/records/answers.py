@@ -23,38 +23,39 @@ from milipol_cli.answers import (
     Upcoming,
 )
 from milipol_cli.errors import Fault
+from milipol_cli.records.reports import NewsEntryRow, news_entry_row
 from milipol_cli.records.rows import (
     SCHEMA,
     ChangeRow,
     EditionRow,
-    HistoryEditionRow,
     LatestRow,
-    NewsEntryRow,
-    NoticeRow,
     OtherYearRow,
-    OverrideRow,
     Row,
     SessionRow,
     ShowDayRow,
-    ShowDetailRow,
-    ShowRow,
     SourceRow,
-    ThemeDayRow,
     UndatedRow,
     change_row,
     edition_row,
-    history_edition_row,
     latest_row,
-    news_entry_row,
-    notice_row,
     other_year_row,
-    override_row,
     session_row,
     show_day_row,
+    undated_row,
+)
+from milipol_cli.records.shows import (
+    HistoryEditionRow,
+    NoticeRow,
+    OverrideRow,
+    ShowDetailRow,
+    ShowRow,
+    ThemeDayRow,
+    history_edition_row,
+    notice_row,
+    override_row,
     show_detail_row,
     show_row,
     theme_day_row,
-    undated_row,
 )
 
 if TYPE_CHECKING:

@@ -42,7 +42,9 @@ def notice_what(notice: Notice, page: EditionPage) -> str:
     """The same in sentences, with the remarks of the notice."""
     before = {"Name": "as ", "Place": "at "}
     news = [
-        f"{before.get(label, '')}{said}" for label, said in notice_news(notice, page)
+        f"{before.get(label, '')}{said}"
+        for label, said in notice_news(notice, page)
+        if not any(note.lower().startswith(said) for note in notice.notes)
     ]
     return " ".join(map(sentence, (*news, *notice.notes)))
 
