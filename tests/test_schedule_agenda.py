@@ -1,25 +1,30 @@
 """The agenda: what overlaps, what is tight, what moved, what is free."""
 
 import datetime as dt
+import itertools
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import PARIS, SINGAPORE, at, edition, notice, session, show, theme
-from milipol_cli.answers import Agenda, AgendaDay, Mark, Planned
+from milipol_cli.answers import Agenda, AgendaDay, Planned
 from milipol_cli.errors import BadInput, UnknownId
 from milipol_cli.model import Pick, Programme, Session, ShowFile
 from milipol_cli.schedule import agenda as questions
 from milipol_cli.schedule import picking
-from milipol_cli.schedule.clashes import clash, utc
+from milipol_cli.schedule.clashes import clash, clashes
+from milipol_cli.schedule.planning import at_in_zone
+from milipol_cli.schedule.sessions import utc
 from milipol_cli.wording import agenda as words
 
 MINUTE = dt.timedelta(minutes=1)
 HELD = notice("2023-09-30", "2023-11-14/2023-11-17", venue="villepinte")
 FILE = show(edition("paris-2023", HELD))
+MOVED_DAY = "moved: Milipol Paris 2023 is now on {} November 2023; pick another day"
 
 
 def own(slug: str, when: str, minutes: int | None = 30, **fields: Any) -> Pick:
@@ -216,22 +221,89 @@ def test_a_sure_overlap_is_one_that_any_end_would_leave(pair: list[Planned]) -> 
         assert mark.minutes == (min(first.ends, second.ends) - second.starts) // MINUTE
 
 
-def test_editions_on_the_same_days_are_told_once() -> None:
-    other = show(
-        edition("qatar-2023", notice("2023-01-01", "2023-11-16/2023-11-19")),
-        name="Milipol Qatar",
-    )
+QATAR = show(
+    edition("qatar-2023", notice("2023-01-01", "2023-11-16/2023-11-19")),
+    name="Milipol Qatar",
+)
+
+
+def on_days(*ids: str) -> list[tuple[str, str]]:
+    """The marks of picks of Milipol Paris and Qatar 2023, in whatever order."""
     picks = picking.picked(
-        ["paris-2023", "paris-2023/2023-11-16", "qatar-2023", "qatar-2023/2023-11-18"],
-        [FILE, other],
-        at("2023-11-01"),
-        programme=lambda _: None,
+        ids, [FILE, QATAR], at("2023-11-01"), programme=lambda _: None
     )
-    answer = asked(*picks, files=(FILE, other))
-    assert told(answer) == [
-        ("qatar-2023", "same days as Milipol Paris 2023: 16-17 November 2023")
+    answer = asked(*picks, files=(FILE, QATAR))
+    assert told(asked(*reversed(picks), files=(FILE, QATAR))) == told(answer)
+    return told(answer)
+
+
+def test_editions_on_the_same_days_are_told_at_the_picks_that_share_them() -> None:
+    def same(name: str, days: str) -> str:
+        return f"same days as Milipol {name} 2023: {days} November 2023"
+
+    assert on_days("paris-2023", "qatar-2023") == [
+        ("qatar-2023", same("Paris", "16-17"))
     ]
-    assert told(asked(picks[1], picks[3], files=(FILE, other))) == []
+    assert on_days(
+        "paris-2023", "paris-2023/2023-11-16", "qatar-2023", "qatar-2023/2023-11-18"
+    ) == [("qatar-2023", same("Paris", "16-17"))]
+    assert on_days("paris-2023/2023-11-16", "qatar-2023/2023-11-18") == []
+    # What is only shared on the first and the last day is not told of those between.
+    assert on_days(
+        "paris-2023/2023-11-14",
+        "paris-2023/2023-11-17",
+        "paris-2023/2023-11-16",
+        "qatar-2023/2023-11-16",
+        "qatar-2023/2023-11-17",
+        "qatar-2023/2023-11-18",
+    ) == [("2023-11-16", same("Paris", "16")), ("2023-11-17", same("Paris", "17"))]
+    assert on_days("paris-2023", "qatar-2023", "qatar-2023/2023-11-17") == [
+        ("qatar-2023", same("Paris", "16-17"))
+    ]
+    assert on_days("qatar-2023/2023-11-16", "paris-2023/2023-11-16") == [
+        ("2023-11-16", same("Paris", "16"))
+    ]
+
+
+def test_rooms_of_two_shows_are_far_apart_whatever_their_names() -> None:
+    placed = notice("2023-01-01", "2023-11-14/2023-11-19", venue="doha")
+    doha = show(edition("qatar-2023", placed), name="Milipol Qatar")
+    here = own("here", "2023-11-15T09:00", 60, place="Hall 1")
+    away = own("away", "2023-11-15T17:05", zone=SINGAPORE, place="Hall 1")
+    pair = (
+        msgspec.structs.replace(here, edition="paris-2023"),
+        msgspec.structs.replace(away, edition="qatar-2023"),
+    )
+    assert told(asked(*pair, files=(FILE, doha))) == [
+        ("away", "tight: 5 min between Hall 1, Villepinte and Hall 1, Doha")
+    ]
+    assert told(asked(here, away)) == []
+
+
+def _start(one: Planned) -> dt.datetime:
+    assert one.starts is not None  # as all that span() makes
+    return one.starts
+
+
+@given(st.lists(span(st.integers(0, 900)), max_size=7), st.integers(0, 40))
+def test_every_pair_that_does_not_fit_is_told(
+    found: list[Planned], change: int
+) -> None:
+    """Looking no further than an end may be misses nothing."""
+    named = [
+        msgspec.structs.replace(
+            one, pick=own(f"p{at}", "2023-11-15T10:00", place=f"{at}")
+        )
+        for at, one in enumerate(found)
+    ]
+    pause = change * MINUTE
+    ordered = sorted(named, key=_start)
+    pairs = itertools.combinations(ordered, 2)
+    expected = [clash(first, second, pause) for first, second in pairs]
+    marks = clashes(named, pause)
+    assert sorted(map(repr, itertools.chain(*marks.values()))) == sorted(
+        repr(mark) for mark in expected if mark is not None
+    )
 
 
 def at_last(held: tuple[Session, ...], now: tuple[Session, ...]) -> Agenda:
@@ -242,11 +314,11 @@ def at_last(held: tuple[Session, ...], now: tuple[Session, ...]) -> Agenda:
 @pytest.mark.parametrize(
     ("then", "now", "said"),
     [
-        ("11:00-12:00", "11:30-12:30", "moved from 11:00-12:00 to 11:30-12:30"),
-        ("11:00", "11:30", "moved from 11:00 to 11:30"),
-        ("11:00-12:00", "11:00-12:30", "moved from 11:00-12:00 to 11:00-12:30"),
-        ("11:00-12:00", "11:00", "moved from 11:00-12:00 to 11:00"),
-        ("11:00", "", "moved from 11:00 to time not published"),
+        ("11:00-12:00", "11:30-12:30", "moved: was 11:00-12:00, now 11:30-12:30"),
+        ("11:00", "11:30", "moved: was 11:00, now 11:30"),
+        ("11:00-12:00", "11:00-12:30", "moved: was 11:00-12:00, now 11:00-12:30"),
+        ("11:00-12:00", "11:00", "moved: its end is no longer published"),
+        ("11:00", "", "moved: was 11:00, now time not published"),
         ("11:00", "11:00-12:00", None),
         ("", "11:00-12:00", None),
     ],
@@ -264,12 +336,12 @@ def test_a_session_moved_to_another_day_or_to_none() -> None:
     assert told(at_last(held, now)) == [
         (
             "a",
-            "moved from Wednesday 15 November 2023, 11:00 to Thursday 16 November"
+            "moved: was Wednesday 15 November 2023, 11:00, now Thursday 16 November"
             " 2023, 10:00",
         ),
         (
             "b",
-            "moved from Wednesday 15 November 2023, time not published to a day not"
+            "moved: was Wednesday 15 November 2023, time not published, now a day not"
             " known, time not published",
         ),
     ]
@@ -289,12 +361,12 @@ def test_an_edition_moved_was_cancelled_postponed_or_is_not_known_yet() -> None:
         return told(asked(*picks, files=(show(edition("paris-2023", HELD, later)),)))
 
     assert with_notice("2023-11-20/2023-11-23") == [
-        ("2023-11-17", "moved: Milipol Paris 2023 is now on 20-23 November 2023"),
-        ("paris-2023", "moved from 14-17 November 2023 to 20-23 November 2023"),
+        ("2023-11-17", MOVED_DAY.format("20-23")),
+        ("paris-2023", "moved: was 14-17 November 2023, now 20-23 November 2023"),
     ]
     assert with_notice("2023-11-14/2023-11-16") == [
-        ("paris-2023", "moved from 14-17 November 2023 to 14-16 November 2023"),
-        ("2023-11-17", "moved: Milipol Paris 2023 is now on 14-16 November 2023"),
+        ("paris-2023", "moved: was 14-17 November 2023, now 14-16 November 2023"),
+        ("2023-11-17", MOVED_DAY.format("14-16")),
     ]
     both = [("paris-2023", "cancelled"), ("2023-11-17", "cancelled")]
     assert with_notice("", "cancelled") == both
@@ -312,21 +384,47 @@ def test_what_does_not_take_place_clashes_with_nothing() -> None:
     assert told(answer) == [("a", "cancelled"), ("b", "cancelled")]
 
 
-def test_what_the_data_no_longer_has_is_kept_where_it_was() -> None:
+def test_what_the_data_no_longer_has_is_kept_as_it_was() -> None:
+    """With its day and its clock; editions among those of whole days."""
     picks = [
-        Pick(id="paris-2023/gone-panel", title="Gone", date=dt.date(2023, 11, 15)),
-        Pick(id="mars-2024", title="Milipol Mars 2024"),
-        Pick(id="mars-2024/base"),
+        Pick(
+            id="paris-2023/gone-panel",
+            title="Gone",
+            date=dt.date(2023, 11, 15),
+            start=dt.time(22),
+            end=dt.time(0, 30),
+        ),
+        Pick(id="paris-2023/untimed", title="Untimed", date=dt.date(2023, 11, 15)),
+        Pick(id="mars-2024", title="Milipol Mars 2024", date=dt.date(2024, 1, 1)),
+        Pick(id="mars-2025", title="Milipol Mars 2025"),
+        Pick(id="mars-2025/base"),
     ]
     answer = asked(*picks)
-    assert [one.pick.id for one in answer.whole_days] == ["paris-2023/gone-panel"]
-    assert [words.label(one) for one in answer.picks] == [
-        "Gone",
-        "Milipol Mars 2024",
-        "mars-2024/base",
+    assert [one.pick.id for one in answer.whole_days] == ["mars-2024"]
+    assert [words.label(one) for one in answer.lost] == [
+        "Gone, Wednesday 15 November 2023, 22:00-00:30",
+        "Untimed, Wednesday 15 November 2023",
+        "Milipol Mars 2025",
+        "mars-2025/base",
     ]
-    assert [mark for _, mark in told(answer)] == ["gone: the data no longer has it"] * 3
-    assert words.heading(answer) == "My agenda: 3 picks, 3 gone"
+    assert {mark for _, mark in told(answer)} == {"gone: the data no longer has it"}
+    assert words.heading(answer) == "My agenda: 5 picks, 5 gone"
+
+
+def test_what_could_not_be_read_is_not_called_gone() -> None:
+    answer = questions.agenda(
+        [Pick(id="paris-2023/lost", title="Lost"), Pick(id="mars-2024", title="Mars")],
+        [FILE],
+        at("2023-11-13"),
+        programme=lambda _: None,
+        change=10 * MINUTE,
+        gap=30 * MINUTE,
+        unread=lambda key: key.startswith("paris"),
+    )
+    assert told(answer) == [
+        ("mars-2024", "gone: the data no longer has it"),
+        ("lost", "not read: a file of yours that may tell of it is wrong"),
+    ]
 
 
 def gaps(answer: Agenda) -> list[tuple[str, str, list[str]]]:
@@ -373,6 +471,31 @@ def test_a_gap_begins_when_the_last_of_all_is_over() -> None:
     assert gaps(answer) == [
         ("11:00-12:00", "1 h free after the conference", []),
         ("12:30-13:00", "30 min free after the panel", []),
+    ]
+
+
+def test_nobody_is_free_while_a_pick_elsewhere_is_on() -> None:
+    """Of another zone, of the reader's own, or from the night before."""
+    held = (
+        session("early", hours="09:00-10:00", kind="panel"),
+        session("late", hours="15:00-16:00"),
+        session("night", "2023-11-14", "22:00-08:30", kind="awards"),
+        session("seven", hours="07:00-07:30"),
+    )
+    call = own("call", "2023-11-15T19:00", 60, zone=SINGAPORE)
+    assert gaps(asked(*picks_of(*held[:2]), call, sessions=held)) == [
+        ("10:00-12:00", "2 h free after the panel", []),
+        ("13:00-15:00", "2 h free after the meeting", []),
+    ]
+    over_night = asked(*picks_of(held[3], held[0], held[2]), sessions=held)
+    assert gaps(over_night) == [("08:30-09:00", "30 min free after the awards", [])]
+    deadline = own("order", "2023-11-15T12:00", None, kind="deadline")
+    day = asked(*picks_of(*held[:2]), deadline, sessions=held).days[0]
+    assert [getattr(one, "after", "pick") for one in day.timed] == [
+        "pick",
+        "paris-2023/early",
+        "pick",
+        "pick",
     ]
 
 
@@ -470,8 +593,7 @@ def test_states_of_whole_days() -> None:
     states = {}
     for here in ("2023-11-13", "2023-11-15", "2023-11-17", "2023-11-20"):
         answer = asked(*picks, here=here)
-        today = dt.date.fromisoformat(here)
-        states[here] = [words.state(one, today) for one in answer.whole_days]
+        states[here] = [words.state(one, at(here)) for one in answer.whole_days]
     assert states == {
         "2023-11-13": ["in 1 day", "in 2 days", "in 2 days"],
         "2023-11-15": ["day 2 of 4", "today", "today"],
@@ -557,7 +679,7 @@ def test_an_own_entry_keeps_the_clock_and_the_moment() -> None:
     twice = dt.datetime.fromisoformat("2023-10-29T02:30+01:00")
     kept = entry("Meet", twice, minutes=30)
     assert kept.at == twice
-    assert utc(questions.at_in_zone(twice, PARIS)) == utc(twice)
+    assert utc(at_in_zone(twice, PARIS)) == utc(twice)
 
 
 @pytest.mark.parametrize(
@@ -633,13 +755,60 @@ def test_moments_at_the_ends_of_time_are_compared_all_the_same() -> None:
             assert utc(moment).tzinfo == dt.UTC
 
 
-def test_marks_tell_editions_that_are_no_longer_picked_by_their_ids() -> None:
-    mark = Mark(
-        kind="same days",
-        other="paris-2023",
-        first=dt.date(2023, 11, 14),
-        last=dt.date(2023, 11, 14),
+def test_an_own_entry_outlives_its_edition() -> None:
+    off = show(edition("paris-2023", HELD, notice("2023-10-02", "", "cancelled")))
+    first = own("dinner", "2023-11-15T20:00", 60, edition="paris-2023")
+    second = own("call", "2023-11-15T20:30", 60)
+    assert told(asked(first, second, files=(off,))) == [
+        ("dinner", "cancelled"),
+        ("call", "overlap: 30 min with Meeting: Dinner"),
+    ]
+    lost = own("stand", "2023-11-15", edition="mars-2030")
+    assert told(asked(lost)) == [("stand", "gone: the data no longer has mars-2030")]
+
+
+@pytest.mark.parametrize(
+    ("here", "phase"),
+    [
+        ("2023-11-12", "upcoming"),
+        ("2023-11-13", None),
+        ("2023-11-15", None),
+        ("2023-11-16", "over"),
+        ("2023-11-14T12:00+01:00", "on"),
+        ("2023-11-16T00:00+01:00", "over"),
+    ],
+)
+def test_an_own_entry_may_last_for_days(here: str, phase: str | None) -> None:
+    """Until midnight, so that the next day is not one of its days."""
+    trip = own("trip", "2023-11-13T12:00", 60 * 60)
+    (one,) = asked(trip, here=here).picks
+    assert (one.last, one.phase) == (dt.date(2023, 11, 15), phase)
+
+
+def test_editions_are_dated_as_far_as_is_known() -> None:
+    known = {
+        "paris-2020": notice("2020-01-01", "2023-12"),
+        "paris-2021": notice("2020-01-01", "2023-12-05"),
+        "paris-2022": notice("2020-01-01", "2024"),
+    }
+    file = show(*(edition(key, one) for key, one in known.items()))
+    picks = picking.picked(
+        list(known), [file], at("2023-11-13"), programme=lambda _: None
     )
-    (one,) = asked(own("a", "2023-11-14")).picks
-    said = words.Marks([one]).words(one, mark)
-    assert said == "same days as paris-2023: 14 November 2023"
+    answer = asked(*picks, files=(file,))
+    assert [words.when(one) for one in answer.whole_days] == [
+        "December 2023",
+        "from 5 December 2023",
+        "2024",
+    ]
+    states = [words.state(one, answer.standpoint) for one in answer.whole_days]
+    assert states == ["day not known", "in 22 days", "day not known"]
+
+
+def test_a_pick_of_new_dates_has_not_moved_back_before_they_were_known() -> None:
+    later = notice("2023-10-02", "2023-11-20/2023-11-23")
+    file = show(edition("paris-2023", HELD, later))
+    picks = picking.picked(
+        ["paris-2023"], [file], at("2023-10-05"), programme=lambda _: None
+    )
+    assert told(asked(*picks, files=(file,), here="2023-10-01")) == []
