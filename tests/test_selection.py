@@ -109,6 +109,23 @@ def test_alarms_of_sessions_ring_by_the_clock_at_the_venue(
         assert str(found.before) == before
 
 
+def test_a_lead_is_of_ten_years_at_most() -> None:
+    for text, lead in (
+        ("3653d", Lead(days=3653)),
+        ("521w", Lead(days=3647)),
+        ("5260320m", Lead(minutes=5260320)),
+        ("87672h", Lead(minutes=5260320)),
+    ):
+        assert schedule.lead(text) == lead
+    for text in ("3654d", "522w", "5260321m", "87673h", "999999999w"):
+        with pytest.raises(BadInput) as raised:
+            schedule.lead(text)
+        assert str(raised.value) == (
+            f"--alarm '{text}': more than ten years before; expected 2w, 14d, 2h, 15m"
+            " or 1d@09:00"
+        )
+
+
 def test_no_alarm_before_the_first_year() -> None:
     assert alarm_for(Lead(days=400), dt.date(1, 1, 2), None) is None
     starts = dt.datetime(1, 1, 2, 10, tzinfo=PARIS)
