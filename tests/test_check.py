@@ -1,5 +1,6 @@
 """`milipol check`: every fault of data files, with its file, line and place."""
 
+import datetime as dt
 import os
 import shutil
 from collections.abc import Iterator
@@ -492,6 +493,29 @@ def test_an_edition_without_one_of_its_notices_is_left_out() -> None:
     found = sound({"show": 5, "edition": [edition]}, ShowFile)
     assert found.table["edition"] == []
     assert found.table["show"]["zone"] == "UTC"
+
+
+def test_what_is_sound_of_notices_and_of_lists_is_kept() -> None:
+    """A notice that has a key too many is whole without it."""
+    notice = {
+        "known": dt.date(2026, 1, 1),
+        "status": "held",
+        "source": ["a", 5],
+        "month": "2026-05",
+    }
+    edition = {"id": "a-2026", "notice": [{**notice, "odd": 1}, notice]}
+    found = sound({"edition": [edition]}, ShowFile)
+    sound_notice = {**notice, "source": ["a"]}
+    assert found.table["edition"] == [
+        {"id": "a-2026", "notice": [sound_notice, sound_notice]}
+    ]
+    assert [it.place for it in found.findings] == [
+        ("edition", 0, "notice", 0, "source", 1),
+        ("edition", 0, "notice", 0, "odd"),
+        ("edition", 0, "notice", 1, "source", 1),
+        ("show",),
+    ]
+    assert found.place_of(("edition", 0, "notice", 1)) == ("edition", 0, "notice", 1)
 
 
 _leaves = st.integers(0, 2) | st.sampled_from(["a", "b"])

@@ -21,7 +21,7 @@ from builders import (
 )
 from milipol_cli.answers import Agenda, AgendaDay, Mark, Planned
 from milipol_cli.errors import BadInput, UnknownId
-from milipol_cli.model import Pick, Programme, Session, ShowFile, Speaker
+from milipol_cli.model import Pick, Programme, Session, ShowFile, Speaker, Status
 from milipol_cli.schedule import agenda as questions
 from milipol_cli.schedule import picking
 from milipol_cli.schedule.clashes import clash, utc
@@ -103,6 +103,7 @@ def told(answer: Agenda) -> list[tuple[str, str]]:
         ("10:00", "10:30-11:00", "may overlap: the panel's end was not published"),
         ("10:00", "11:59", "may overlap: the panel's end was not published"),
         ("10:00", "12:00", None),
+        ("09:00-18:00", "15:00-16:00", "overlap: 1 h with the panel"),
         ("23:00-00:30", "23:30-23:45", "overlap: 15 min with the panel"),
     ],
 )
@@ -259,7 +260,57 @@ def test_editions_on_the_same_days_are_told_once() -> None:
     assert told(answer) == [
         ("qatar-2023", "same days as Milipol Paris 2023: 16-17 November 2023")
     ]
+    assert [mark for one in answer.picks for mark in one.marks] == [
+        Mark(
+            kind="same days",
+            other="paris-2023",
+            first=dt.date(2023, 11, 16),
+            last=dt.date(2023, 11, 17),
+        )
+    ]
     assert told(asked(picks[1], picks[3], files=(FILE, other))) == []
+
+
+@pytest.mark.parametrize(
+    ("days", "off", "marks"),
+    [
+        ("2023-11-12/2023-11-14", "announced", ["paris asia 2023-11-14/2023-11-14"]),
+        ("2023-11-12/2023-11-15", "announced", ["paris asia 2023-11-14/2023-11-15"]),
+        ("2023-11-13/2023-11-20", "announced", ["paris asia 2023-11-14/2023-11-17"]),
+        ("2023-11-15/2023-11-16", "announced", ["asia paris 2023-11-15/2023-11-16"]),
+        ("2023-11-17/2023-11-19", "announced", ["asia paris 2023-11-17/2023-11-17"]),
+        ("2023-11-12/2023-11-13", "announced", []),
+        ("2023-11-18/2023-11-19", "announced", []),
+        ("2023-11-15/2023-11-16", "cancelled", []),
+    ],
+)
+def test_editions_share_days(days: str, off: Status, marks: list[str]) -> None:
+    """The one that begins later is told of the other, wherever it is picked."""
+    other = show(edition("asia-2023", notice("2023-01-01", days, off)), name="Asia")
+    answer = asked(
+        own("dinner", "2023-11-15", edition="asia-2023"),
+        Pick(id="asia-2023"),
+        Pick(id="paris-2023"),
+        files=(FILE, other),
+    )
+    assert [
+        f"{one.pick.id[:-5]} {(mark.other or '')[:-5]} {mark.first}/{mark.last}"
+        for one in answer.picks
+        for mark in one.marks
+        if mark.kind == "same days"
+    ] == marks
+
+
+def test_an_entry_of_ones_own_takes_no_day_of_an_edition() -> None:
+    other = show(
+        edition("asia-2023", notice("2023-01-01", "2023-11-15/2023-11-16")), name="Asia"
+    )
+    answer = asked(
+        own("dinner", "2023-11-15", edition="asia-2023"),
+        Pick(id="paris-2023"),
+        files=(FILE, other),
+    )
+    assert told(answer) == []
 
 
 def at_last(held: tuple[Session, ...], now: tuple[Session, ...]) -> Agenda:
@@ -576,6 +627,7 @@ def test_an_own_entry_of_an_edition_is_on_its_clock() -> None:
         ("2023-11-15", ["on", None, None]),
         ("2023-11-16", ["over", "over", "over"]),
         ("2023-11-15T09:59+01:00", ["on", "upcoming", "upcoming"]),
+        ("2023-11-15T10:00+01:00", ["on", "on", "on"]),
         ("2023-11-15T10:29+01:00", ["on", "on", "on"]),
         ("2023-11-15T10:30+01:00", ["on", "over", "over"]),
     ],
@@ -774,6 +826,12 @@ def test_the_first_line_counts_the_trouble() -> None:
     answer = asked(*picks_of(*held), sessions=held)
     assert words.heading(answer) == "My agenda: 4 picks, 3 overlaps, 1 tight"
     assert words.heading(asked()) == "My agenda is empty."
+
+
+def test_an_agenda_is_as_old_as_the_oldest_review() -> None:
+    old = show(edition("asia-2023", HELD), reviewed=dt.date(2023, 10, 1))
+    assert asked(files=()).reviewed is None
+    assert asked(files=(FILE, old)).reviewed == dt.date(2023, 10, 1)
 
 
 def test_a_title_that_repeats_the_theme_gives_way_in_a_gap() -> None:

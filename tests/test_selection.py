@@ -202,6 +202,26 @@ def test_a_show_is_its_next_edition_that_takes_place() -> None:
     assert [one.id for one in found.happenings] == ["paris-2025"]
 
 
+def test_a_readers_zone_is_asked_for_where_something_has_a_time() -> None:
+    file = show(edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")))
+    talk = session("talk", hours="10:00-10:30")
+    asked = []
+
+    def placed(here: Standpoint) -> Standpoint:
+        asked.append(here)
+        return Standpoint(day=here.day, reader_zone=NEW_YORK)
+
+    days = chosen("2023-11-01", file, talk, sessions=False)
+    assert schedule.seen_by(days, placed) is days
+    assert asked == []
+    both = chosen("2023-11-01", file, talk)
+    assert [one.starts is None for one in both.happenings] == [True, False]
+    assert schedule.seen_by(both, placed) == msgspec.structs.replace(
+        both, standpoint=Standpoint(day=dt.date(2023, 11, 1), reader_zone=NEW_YORK)
+    )
+    assert asked == [both.standpoint]
+
+
 def entry_of(*notices: Notice, **fields: object) -> Entry:
     """The entry of an edition with these notices, with the sources given."""
     file = show(edition("paris-2023", *notices))
