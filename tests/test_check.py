@@ -19,6 +19,7 @@ from milipol_cli.catalog.blame import Blame
 from milipol_cli.catalog.checking import check
 from milipol_cli.catalog.merging import merged
 from milipol_cli.catalog.reading import Layer
+from milipol_cli.faults.findings import quoted
 from milipol_cli.faults.form import first, sound
 from milipol_cli.faults.texts import leaves
 from milipol_cli.model import Programme, ShowFile
@@ -485,6 +486,11 @@ def test_one_slip_hides_no_other() -> None:
     assert found.place_of(("session", 2, "id")) == ("session", 3, "id")
     assert found.place_of(("theme", 0)) == ("theme", 0)
     assert first(table, Programme) == found.findings[0]
+
+
+def test_a_number_too_long_to_print_is_told_all_the_same() -> None:
+    assert quoted(10**4000) == f"1{'0' * 79} ..."
+    assert quoted(10**5000) == "a number of thousands of digits"
 
 
 def test_an_edition_without_one_of_its_notices_is_left_out() -> None:

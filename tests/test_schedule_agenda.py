@@ -641,6 +641,17 @@ def test_own_entries_have_phases(here: str, phases: list[str | None]) -> None:
     assert [one.phase for one in asked(*picks, here=here).picks] == phases
 
 
+def test_a_day_of_ones_own_at_an_edition_is_on_when_it_is_there() -> None:
+    picks = (own("a", "2023-11-15", edition="paris-2023"), own("b", "2023-11-15"))
+    answer = asked(*picks, here="2023-11-14T23:30+00:00")
+    assert [(one.phase, one.seen is None) for one in answer.picks] == [
+        ("on", False),
+        ("upcoming", True),
+    ]
+    assert answer.picks[0].seen is not None
+    assert answer.picks[0].seen.edition.id == "paris-2023"
+
+
 def test_states_of_whole_days() -> None:
     picks = [own("day", "2023-11-15"), *picked("paris-2023/2023-11-15", "paris-2023")]
     states = {}

@@ -3,11 +3,11 @@
 import datetime as dt
 from typing import Any
 
-from builders import at, day, edition, news, notice, show
+from builders import SOURCE, at, day, edition, news, notice, show
 from milipol_cli.answers import News
-from milipol_cli.model import NewsItem, ShowFile
+from milipol_cli.model import Figure, NewsItem, ShowFile
 from milipol_cli.schedule import news as questions
-from milipol_cli.schedule.history import show_list
+from milipol_cli.schedule.history import history, show_list
 
 FIRST = edition("paris-2021", notice("2021-01-01", "2021-10-19/2021-10-22"))
 SECOND = edition("paris-2023", notice("2022-01-01", "2023-11-14/2023-11-17"))
@@ -90,3 +90,50 @@ def test_what_is_not_out_yet_hides_nothing_after_it() -> None:
     assert [(one.text, one.name) for one in answer.undated] == [
         ("of a show", "Milipol Qatar")
     ]
+
+
+def figure(measure: str, kind: str, value: int, known: str) -> Figure:
+    """A figure that became known on a day."""
+    return Figure(
+        measure=measure,  # type: ignore[arg-type]
+        kind=kind,  # type: ignore[arg-type]
+        value=value,
+        known=day(known),
+        source=(f"source-{value}",),
+    )
+
+
+def test_a_history_tells_what_was_counted_before_what_was_expected() -> None:
+    """Each the latest known by then, with the sources of what is told, each once."""
+    figures = (
+        figure("visitors", "expected", 1, "2023-10-01"),
+        figure("visitors", "counted", 2, "2023-11-18"),
+        figure("visitors", "counted", 3, "2023-11-19"),
+        figure("visitors", "expected", 4, "2023-11-20"),
+        figure("exhibitors", "expected", 5, "2023-10-01"),
+        figure("exhibitors", "expected", 6, "2023-11-18"),
+    )
+    held = notice("2022-01-01", "2023-11-14/2023-11-17")
+    file = show(FIRST, edition("paris-2023", held, figure=figures))
+    for here, visitors, exhibitors in (
+        ("2023-09-30", None, None),
+        ("2023-10-01", 1, 5),
+        ("2023-11-18", 2, 6),
+        ("2023-11-20", 3, 6),
+    ):
+        found = history(file, at(here), sources={})
+        assert found is not None
+        latest, first = found.rows
+        told = [one and one.value for one in (latest.visitors, latest.exhibitors)]
+        assert told == [visitors, exhibitors]
+        cited = [f"source-{value}" for value in (visitors, exhibitors) if value]
+        assert latest.cited == (tuple(cited) or SOURCE)
+        assert (first.visitors, first.exhibitors, first.cited) == (None, None, SOURCE)
+        assert not found.with_sources
+    assert history(file, at("2020-12-31"), sources={}) is None
+
+
+def test_sources_are_told_where_they_are_asked_for() -> None:
+    found = history(PARIS, at("2023-11-20"), sources={}, with_sources=True)
+    assert found is not None
+    assert found.with_sources

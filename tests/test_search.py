@@ -410,6 +410,13 @@ def test_the_options_that_shut_out_are_named(
     assert (answer.shut_out.options, answer.shut_out.found) == (without, 1)
 
 
+def test_no_option_is_named_that_shuts_nothing_out() -> None:
+    talks = programme(session("a", title="Drones"))
+    answer = found("drone5", programme=talks, kinds=["venue"], shows=["paris"])
+    assert (answer.found, answer.shut_out) == (0, None)
+    assert [one.nearest for one in answer.suggestions] == [("Drones",)]
+
+
 @pytest.mark.parametrize(
     ("words", "expected"),
     [

@@ -261,6 +261,23 @@ def test_days_are_told_short(first: str, last: str, said: str) -> None:
     assert days_brief(*days) == said
 
 
+def test_an_address_holds_nothing_that_no_address_may() -> None:
+    made = Entry(
+        id="a",
+        start=dt.date(2023, 11, 14),
+        end=dt.date(2023, 11, 15),
+        summary="A",
+        description="",
+        modified=dt.date(2023, 1, 1),
+        address='https://[::1]:80/é b~;(c)?d=\n\u200b%20&e=<"f">#g+h',
+    )
+    raw = b"".join(reminders.unmerged([made])).decode().replace("\r\n ", "")
+    assert (
+        "\r\nURL:https://[::1]:80/%C3%A9%20b~;(c)?d=%0A%E2%80%8B%20&e=%3C%22f%22%3E#g+h"
+        "\r\n"
+    ) in raw
+
+
 def test_a_tentative_date_of_the_organisers_says_why() -> None:
     own = Source(id="gazette", publisher="Milipol", kind="organiser")
     last = notice("2023-01-01", "2023-11-14", "tentative", notes=("a hold, so far",))
