@@ -10,10 +10,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import PARIS, SINGAPORE, at, edition, notice, session, show, theme
-from milipol_cli.answers import Agenda, AgendaDay, Planned
+from builders import (
+    PARIS,
+    SINGAPORE,
+    at,
+    edition,
+    notice,
+    session,
+    show,
+    theme,
+    today,
+)
+from milipol_cli.answers import Agenda, AgendaDay, Mark, Planned
 from milipol_cli.errors import BadInput, UnknownId
-from milipol_cli.model import Pick, Programme, Session, ShowFile
+from milipol_cli.model import Pick, Programme, Session, ShowFile, Speaker, Status
 from milipol_cli.schedule import agenda as questions
 from milipol_cli.schedule import picking
 from milipol_cli.schedule.clashes import clash, clashes
@@ -21,6 +31,7 @@ from milipol_cli.schedule.planning import at_in_zone
 from milipol_cli.schedule.sessions import utc
 from milipol_cli.wording import agenda as words
 
+NEW_YORK = ZoneInfo("America/New_York")
 MINUTE = dt.timedelta(minutes=1)
 HELD = notice("2023-09-30", "2023-11-14/2023-11-17", venue="villepinte")
 FILE = show(edition("paris-2023", HELD))
@@ -97,6 +108,7 @@ def told(answer: Agenda) -> list[tuple[str, str]]:
         ("10:00", "10:30-11:00", "may overlap: the panel's end was not published"),
         ("10:00", "11:59", "may overlap: the panel's end was not published"),
         ("10:00", "12:00", None),
+        ("09:00-18:00", "15:00-16:00", "overlap: 1 h with the panel"),
         ("23:00-00:30", "23:30-23:45", "overlap: 15 min with the panel"),
     ],
 )
@@ -131,6 +143,23 @@ def test_a_change_of_rooms_is_tight(
     )
     answer = asked(*picks_of(*held), sessions=held, change=change)
     assert told(answer) == ([] if said is None else [("b", said)])
+
+
+def test_marks_count_whole_minutes() -> None:
+    """Seconds that clocks show, too, are not made up, nor left over."""
+    held = (
+        session("a", hours="10:00:30-11:00", room="A"),
+        session("b", hours="10:10-10:59:15"),
+        session("c", hours="11:05:45-11:30", room="C"),
+        session("d", hours="11:59", room="C"),
+        session("e", hours="12:09:59"),
+    )
+    answer = asked(*picks_of(*held), sessions=held)
+    assert [(one.pick.id[-1], mark) for one in answer.picks for mark in one.marks] == [
+        ("b", Mark(kind="overlap", other="paris-2023/a", minutes=49, into=9, left=50)),
+        ("c", Mark(kind="tight", other="paris-2023/a", minutes=5)),
+        ("e", Mark(kind="may overlap", other="paris-2023/d", into=10)),
+    ]
 
 
 def test_an_own_entry_has_a_place_and_overlaps_like_a_session() -> None:
@@ -304,6 +333,48 @@ def test_every_pair_that_does_not_fit_is_told(
     assert sorted(map(repr, itertools.chain(*marks.values()))) == sorted(
         repr(mark) for mark in expected if mark is not None
     )
+
+
+@pytest.mark.parametrize(
+    ("days", "off", "marks"),
+    [
+        ("2023-11-12/2023-11-14", "announced", ["paris asia 2023-11-14/2023-11-14"]),
+        ("2023-11-12/2023-11-15", "announced", ["paris asia 2023-11-14/2023-11-15"]),
+        ("2023-11-13/2023-11-20", "announced", ["paris asia 2023-11-14/2023-11-17"]),
+        ("2023-11-15/2023-11-16", "announced", ["asia paris 2023-11-15/2023-11-16"]),
+        ("2023-11-17/2023-11-19", "announced", ["asia paris 2023-11-17/2023-11-17"]),
+        ("2023-11-12/2023-11-13", "announced", []),
+        ("2023-11-18/2023-11-19", "announced", []),
+        ("2023-11-15/2023-11-16", "cancelled", []),
+    ],
+)
+def test_editions_share_days(days: str, off: Status, marks: list[str]) -> None:
+    """The one that begins later is told of the other, wherever it is picked."""
+    other = show(edition("asia-2023", notice("2023-01-01", days, off)), name="Asia")
+    answer = asked(
+        own("dinner", "2023-11-15", edition="asia-2023"),
+        Pick(id="asia-2023"),
+        Pick(id="paris-2023"),
+        files=(FILE, other),
+    )
+    assert [
+        f"{one.pick.id[:-5]} {(mark.other or '')[:-5]} {mark.first}/{mark.last}"
+        for one in answer.picks
+        for mark in one.marks
+        if mark.kind == "same days"
+    ] == marks
+
+
+def test_an_entry_of_ones_own_takes_no_day_of_an_edition() -> None:
+    other = show(
+        edition("asia-2023", notice("2023-01-01", "2023-11-15/2023-11-16")), name="Asia"
+    )
+    answer = asked(
+        own("dinner", "2023-11-15", edition="asia-2023"),
+        Pick(id="paris-2023"),
+        files=(FILE, other),
+    )
+    assert told(answer) == []
 
 
 def at_last(held: tuple[Session, ...], now: tuple[Session, ...]) -> Agenda:
@@ -499,6 +570,20 @@ def test_nobody_is_free_while_a_pick_elsewhere_is_on() -> None:
     ]
 
 
+def test_no_time_is_no_gap() -> None:
+    """Also where every gap is asked for; and it is that after the first to end last."""
+    held = (
+        session("a", hours="09:00-10:00", kind="panel"),
+        session("b", hours="09:30-10:00", kind="awards"),
+        session("c", hours="10:00-11:00"),
+        session("d", hours="11:01-12:00"),
+    )
+    answer = asked(*picks_of(*held), sessions=held, gap=0)
+    assert gaps(answer) == [("11:00-11:01", "1 min free after the talk", [])]
+    answer = asked(*picks_of(held[0], held[1], held[3]), sessions=held, gap=61)
+    assert gaps(answer) == [("10:00-11:01", "1 h 1 min free after the panel", ["c"])]
+
+
 def test_a_day_off_the_show_and_a_day_of_ones_own_have_no_gaps() -> None:
     before = [
         own("a", "2023-11-12T09:00", edition="paris-2023"),
@@ -554,6 +639,88 @@ def test_picks_stand_by_day_and_in_order_of_time() -> None:
     assert [one.pick.id for one in answer.picks][:2] == ["agenda/order", "agenda/away"]
 
 
+def test_days_of_two_shows_stand_in_the_order_of_their_first_picks() -> None:
+    """Those without a time are last, and stay in the order of the picks."""
+    names = ("b", "c", "a", "d")
+    files = [
+        show(edition(f"{name}-2023", HELD), id=name, name=name.title())
+        for name in names
+    ]
+    hours = {"b": "", "c": "11:00-12:00", "a": "", "d": "10:00-11:00"}
+    answer = questions.agenda(
+        [Pick(id=f"{name}-2023/talk") for name in names],
+        files,
+        at("2023-11-13"),
+        programme=lambda key: Programme(
+            edition=key, session=(session("talk", hours=hours[key[0]]),)
+        ),
+        change=10 * MINUTE,
+        gap=30 * MINUTE,
+    )
+    assert [day.picks[0].pick.id[0] for day in answer.days] == ["d", "c", "b", "a"]
+
+
+def test_days_are_counted_as_far_as_an_edition_has_them() -> None:
+    for when, counted in (
+        ("2023-11-14/2023-11-17", (2, 4)),
+        ("2023-11-15", (1, None)),
+        ("2023-11-16/2023-11-17", (None, None)),
+        ("2023-11", (None, None)),
+    ):
+        held = session("a", hours="10:00-11:00")
+        file = show(edition("paris-2023", notice("2023-09-30", when)))
+        (day,) = asked(Pick(id="paris-2023/a"), sessions=(held,), files=(file,)).days
+        assert (day.day, day.days) == counted
+
+
+def test_a_day_is_that_of_the_venue() -> None:
+    """Half past eleven at night in London is the next day in Paris."""
+    (one,) = asked(
+        *picked("paris-2023/2023-11-15"), here="2023-11-14T23:30+00:00"
+    ).picks
+    assert (one.phase, one.day) == ("on", dt.date(2023, 11, 15))
+
+
+def test_today_has_the_entries_of_ones_own_at_their_show_or_beside_it() -> None:
+    """By the edition, or by the clock of its zone; by the reader's day without one."""
+    answer = today("2023-11-14T23:30+00:00", FILE)
+    assert [day.seen.edition.id for day in answer.days] == ["paris-2023"]
+    there = [
+        own("of-it", "2023-11-15", edition="paris-2023"),
+        own("at-it", "2023-11-15T12:00", edition="paris-2023"),
+        own("like-it", "2023-11-15T09:00"),
+    ]
+    beside = [
+        own("reader", "2023-11-14"),
+        own("away", "2023-11-15T08:00", zone=SINGAPORE),
+        own("far", "2023-11-14T18:30", zone=NEW_YORK),
+    ]
+    other = [
+        own("other-day", "2023-11-15"),
+        own("day-of-reader", "2023-11-14", edition="paris-2023"),
+        own("late", "2023-11-16T00:00"),
+        own("eve", "2023-11-14T23:30", zone=SINGAPORE),
+    ]
+    marked = questions.marked(answer, [*other, *beside, *there])
+    assert [one.pick.id.rpartition("/")[2] for one in marked.own] == [
+        "far",
+        "away",
+        "reader",
+    ]
+    assert [one.pick.id.rpartition("/")[2] for one in marked.days[0].own] == [
+        "like-it",
+        "at-it",
+        "of-it",
+    ]
+
+
+def test_a_day_of_ones_own_is_the_readers() -> None:
+    zone = ZoneInfo("Pacific/Auckland")
+    answer = today(at("2023-11-14T12:00+00:00", zone), FILE)
+    marked = questions.marked(answer, [own("a", "2023-11-14"), own("b", "2023-11-15")])
+    assert [one.pick.id for one in marked.own] == ["agenda/b"]
+
+
 def test_an_own_entry_of_an_edition_is_on_its_clock() -> None:
     call = own("call", "2023-11-15T23:30", zone=SINGAPORE, edition="paris-2023")
     (day,) = asked(call).days
@@ -575,6 +742,7 @@ def test_an_own_entry_of_an_edition_is_on_its_clock() -> None:
         ("2023-11-15", ["on", None, None]),
         ("2023-11-16", ["over", "over", "over"]),
         ("2023-11-15T09:59+01:00", ["on", "upcoming", "upcoming"]),
+        ("2023-11-15T10:00+01:00", ["on", "on", "on"]),
         ("2023-11-15T10:29+01:00", ["on", "on", "on"]),
         ("2023-11-15T10:30+01:00", ["on", "over", "over"]),
     ],
@@ -586,6 +754,17 @@ def test_own_entries_have_phases(here: str, phases: list[str | None]) -> None:
         own("b", "2023-11-15T10:00", None),
     )
     assert [one.phase for one in asked(*picks, here=here).picks] == phases
+
+
+def test_a_day_of_ones_own_at_an_edition_is_on_when_it_is_there() -> None:
+    picks = (own("a", "2023-11-15", edition="paris-2023"), own("b", "2023-11-15"))
+    answer = asked(*picks, here="2023-11-14T23:30+00:00")
+    assert [(one.phase, one.seen is None) for one in answer.picks] == [
+        ("on", False),
+        ("upcoming", True),
+    ]
+    assert answer.picks[0].seen is not None
+    assert answer.picks[0].seen.edition.id == "paris-2023"
 
 
 def test_states_of_whole_days() -> None:
@@ -611,6 +790,7 @@ def test_a_pick_holds_what_the_data_said_of_it() -> None:
     held = (
         session("a", hours="10:00-11:00", title="On drones"),
         session("b", None, speaker=(), kind="talk"),
+        session("c", None, speaker=(Speaker(name="A. Bell"), Speaker(name="C. Dee"))),
     )
     assert picks_of(*held) == [
         Pick(
@@ -621,6 +801,7 @@ def test_a_pick_holds_what_the_data_said_of_it() -> None:
             end=dt.time(11),
         ),
         Pick(id="paris-2023/b", title="Talk"),
+        Pick(id="paris-2023/c", title="A. Bell, C. Dee"),
     ]
     day, whole = picked("paris-2023/2023-11-17", "paris")
     assert day == Pick(
@@ -667,6 +848,7 @@ def test_an_own_entry_is_named_for_its_title() -> None:
     assert entry("Érik & Co: café!", day).id == "agenda/erik-co-cafe"
     assert entry("会议", day).id == "agenda/entry"
     assert entry("x" * 99, day).id == f"agenda/{'x' * 40}"
+    assert entry(f"{'x' * 39} y", day).id == f"agenda/{'x' * 39}"
     one = entry("Meet", day)
     picks, ids = picking.with_added([one], [one, one])
     assert ids == ["agenda/meet-2", "agenda/meet-3"]
@@ -699,8 +881,24 @@ def test_an_own_entry_says_how_long(
 ) -> None:
     with pytest.raises(BadInput, match=f"^{said}"):
         entry("Meet", at, **fields)
+    longest = entry("Fly", dt.datetime(2023, 1, 1, tzinfo=PARIS), minutes=20160)
+    assert longest.minutes == 20160
     deadline = entry("Order", dt.datetime(2023, 1, 1, tzinfo=PARIS), kind="deadline")
     assert deadline.minutes is None
+
+
+def test_an_own_entry_is_in_a_year_that_the_data_may_have() -> None:
+    for year in (1900, 2199):
+        moment = dt.datetime(year, 6, 1, tzinfo=PARIS)
+        assert entry("Meet", moment, minutes=30).at == moment.replace(tzinfo=None)
+    for said in ("1899-12-31T23:59", "2200-01-01T00:00"):
+        far = dt.datetime.fromisoformat(said).replace(tzinfo=PARIS)
+        with pytest.raises(BadInput) as raised:
+            entry("Meet", far, minutes=30)
+        assert str(raised.value) == (
+            f"--at '{said}': too far away in Europe/Paris; expected a year from 1900"
+            " to 2199"
+        )
 
 
 def test_picking_again_brings_up_to_date_and_keeps_what_is_the_readers() -> None:
@@ -718,16 +916,29 @@ def test_picks_are_named_by_their_ids_or_ends() -> None:
     picks = [
         Pick(id=key) for key in ("paris-2023/raid", "qatar-2024/raid", "india-2025/x")
     ]
+    picks.append(Pick(id="paris-2027"))
     assert picking.pick_named(picks, "paris-2023/RAID") == "paris-2023/raid"
     assert picking.pick_named(picks, "x") == "india-2025/x"
     for name, said in (
         ("raid", "no pick 'raid'; did you mean paris-2023/raid, qatar-2024/raid?"),
         ("raids", "no pick 'raids'; did you mean qatar-2024/raid?"),
+        ("raxx", "no pick 'raxx'; did you mean qatar-2024/raid?"),
         ("zzz", "no pick 'zzz'; see milipol agenda"),
+        ("", "no pick ''; see milipol agenda"),
     ):
         with pytest.raises(UnknownId) as raised:
             picking.pick_named(picks, name)
         assert str(raised.value) == said
+
+
+def test_up_to_three_picks_are_told_as_the_nearest() -> None:
+    picks = [Pick(id=f"paris-2023/talk-{n}") for n in range(5)]
+    with pytest.raises(UnknownId) as raised:
+        picking.pick_named(picks, "talk-9")
+    assert str(raised.value) == (
+        "no pick 'talk-9'; did you mean paris-2023/talk-4, paris-2023/talk-3,"
+        " paris-2023/talk-2?"
+    )
 
 
 def test_the_first_line_counts_the_trouble() -> None:
@@ -740,6 +951,12 @@ def test_the_first_line_counts_the_trouble() -> None:
     answer = asked(*picks_of(*held), sessions=held)
     assert words.heading(answer) == "My agenda: 4 picks, 3 overlaps, 1 tight"
     assert words.heading(asked()) == "My agenda is empty."
+
+
+def test_an_agenda_is_as_old_as_the_oldest_review() -> None:
+    old = show(edition("asia-2023", HELD), reviewed=dt.date(2023, 10, 1))
+    assert asked(files=()).reviewed is None
+    assert asked(files=(FILE, old)).reviewed == dt.date(2023, 10, 1)
 
 
 def test_a_title_that_repeats_the_theme_gives_way_in_a_gap() -> None:
