@@ -7,7 +7,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types data tests golden pictures bench results clean
+.PHONY: help demo test lint types check data tests golden pictures bench results clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -19,7 +19,7 @@ demo: $(VENV)/.installed  ## set up, then show the shows to come and a day at on
 	@echo '$$ milipol today --on 2023-11-17'
 	@$(BIN)/milipol today --on 2023-11-17
 
-test: lint types tests  ## set up, then run all checks and tests
+test: lint types check tests  ## set up, then run all checks and tests
 
 lint: $(VENV)/.ready  ## style, and the one way that imports run
 	$(BIN)/ruff check .
@@ -29,17 +29,20 @@ lint: $(VENV)/.ready  ## style, and the one way that imports run
 types: $(VENV)/.ready  ## types, strictly
 	$(BIN)/mypy
 
-data: $(VENV)/.ready  ## what the bundled data can be wrong about
+check: $(VENV)/.installed  ## what any data can be wrong about, in the bundled data
+	$(BIN)/milipol check --strict data
+
+data: check $(VENV)/.ready  ## the same, and what is asked of the bundled data alone
 	$(BIN)/pytest tests/test_data.py
 
-tests: $(VENV)/.ready  ## every test, the data check among them, with coverage
+tests: $(VENV)/.ready  ## every test, with coverage
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest -n 2 --dist worksteal
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
 golden: $(VENV)/.ready  ## write the golden files anew; review what changed
-	$(BIN)/pytest --update-golden tests/test_answers.py tests/test_show_and_news.py tests/test_search.py tests/test_agenda.py tests/test_export.py tests/test_benchmarks.py tests/test_docs.py
+	$(BIN)/pytest --update-golden tests/test_answers.py tests/test_show_and_news.py tests/test_search.py tests/test_agenda.py tests/test_export.py tests/test_check.py tests/test_benchmarks.py tests/test_docs.py
 
 pictures: $(VENV)/.installed  ## make the pictures of the README anew
 	$(BIN)/python docs/pictures.py

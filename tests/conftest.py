@@ -18,6 +18,8 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent
 DATA = ROOT / "data"
 GOLDEN = HERE / "golden"
+# A small data folder in which all is right.
+GOOD = HERE / "good"
 # The day the data was reviewed; tests stand here unless they say otherwise.
 ON = "2026-11-24"
 

@@ -278,8 +278,9 @@ def test_a_damaged_agenda_does_not_take_today_down(run: Run, file: Path) -> None
     ran = run("today", *MOMENT)
     assert (ran.code, ran.out) == (0, whole.out)
     assert ran.err == (
-        f"milipol: {file}: not TOML: Expected ']]' at the end of an array declaration"
-        " (at line 1, column 7); answered without the agenda\n"
+        f"milipol: {file}: line 1: found no TOML at column 7 (Expected ']]' at the end"
+        " of an array declaration); expected a line of TOML;"
+        " answered without the agenda\n"
     )
     again = run("today", "--line", *MOMENT)
     assert (again.code, again.out, again.err) == (0, line.out, "")
@@ -431,41 +432,56 @@ def test_if_free_refuses_what_overlaps_or_may(
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ('id = "Paris"', "pick[0].id: Expected `str` matching regex"),
-        ('id = "x/y/z"', "pick[0].id: Expected `str` matching regex"),
-        ('id = "paris-2023"\nplace = "Hall 5"', "pick[0]: Expected an id that begins"),
-        ('id = "paris-2023"\nnonsense = 1', "pick[0]: Object contains unknown field"),
-        ('id = "paris-2023"\nalarm = ["soon"]', "pick[0].alarm[0]: Expected `str`"),
-        ('id = "agenda/x"\ntitle = "X"', "pick[0]: Expected a title and a kind"),
-        ('id = "agenda/x"\nkind = "nap"', "pick[0].kind: Invalid enum value 'nap'"),
-        ("{own}", "pick[0]: Expected one of at and date"),
+        ('id = "Paris"', "line 2: pick[0].id: found 'Paris'; expected an id"),
+        ('id = "x/y/z"', "line 2: pick[0].id: found 'x/y/z'; expected an id"),
+        (
+            'id = "paris-2023"\nplace = "Hall 5"',
+            "line 3: pick[0].place: found 'Hall 5'; expected none, or an id",
+        ),
+        (
+            'id = "paris-2023"\nnonsense = 1',
+            "line 3: pick[0].nonsense: found an unknown key",
+        ),
+        (
+            'id = "paris-2023"\nalarm = ["soon"]',
+            "line 3: pick[0].alarm[0]: found 'soon'; expected a time",
+        ),
+        (
+            'id = "agenda/x"\ntitle = "X"',
+            "line 1: pick[0].kind: found nothing; expected a title and a kind",
+        ),
+        (
+            'id = "agenda/x"\nkind = "nap"',
+            "line 3: pick[0].kind: found 'nap'; expected meeting",
+        ),
+        ("{own}", "line 1: pick[0].at: found nothing; expected one of at and date"),
         (
             "{own}\ndate = 2027-01-01\nlast = 2027-01-02",
-            "pick[0]: Expected at and minutes, or a date alone",
+            "line 6: pick[0].last: found 2027-01-02; expected none, as the id begins",
         ),
         (
             "{own}\ndate = 2027-01-01\nminutes = 5",
-            "pick[0]: Expected at beside the minutes",
+            "line 6: pick[0].minutes: found 5; expected none, without at",
         ),
         (
             "{own}\nat = 2027-01-01T10:00:00",
-            "pick[0]: Expected at and its zone together",
+            "line 1: pick[0].zone: found nothing; expected at and its zone together",
         ),
         (
             '{own}\nat = 0001-01-01T10:00:00\nzone = "UTC"',
-            "pick[0]: Expected a year from 1900 to 2199",
+            "line 5: pick[0].at: found 0001-01-01T10:00:00; expected a year from 1900",
         ),
         (
             '{own}\nat = 2027-01-01T10:00:00\nzone = "Mars"',
-            "pick[0].zone: Expected a time zone like 'Europe/Paris', got 'Mars'",
+            "line 6: pick[0].zone: found 'Mars'; expected a time zone",
         ),
         (
             '{own}\ndate = 2027-01-01\n[[pick]]\nid = "agenda/x"\n{own}',
-            "not TOML: Cannot overwrite a value",
+            "line 8: found no TOML at column 16 (Cannot overwrite a value)",
         ),
         (
             'id = "paris-2023"\n[[pick]]\nid = "paris-2023"',
-            "pick[1].id: Expected an id used once: paris-2023",
+            "line 4: pick[1].id: found 'paris-2023', as in pick[0]; expected an id",
         ),
     ],
 )

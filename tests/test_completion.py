@@ -9,7 +9,7 @@ import pytest
 
 from milipol_cli.commands import completion
 
-COMMANDS = ["upcoming", "today", "show", "search", "news", "agenda", "export"]
+COMMANDS = ["upcoming", "today", "show", "search", "news", "agenda", "export", "check"]
 MILIPOL = Path(sys.executable).with_name("milipol")
 
 
@@ -85,10 +85,17 @@ def test_commands_are_told_with_their_help() -> None:
     )
 
 
-@pytest.mark.parametrize("words", ["milipol show par", "milipol upcoming par"])
-def test_wrong_data_offers_nothing(words: str, folder: Path) -> None:
+def test_wrong_data_of_the_readers_takes_nothing_away(folder: Path) -> None:
     (folder / "paris").mkdir()
     (folder / "paris" / "show.toml").write_text("show = 5")
+    assert offered("milipol upcoming par") == "paris\n"
+
+
+@pytest.mark.parametrize("words", ["milipol show par", "milipol upcoming par"])
+def test_data_that_cannot_be_opened_offers_nothing(
+    words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MILIPOL_DATA", "/nonexistent")
     assert offered(words) == "\n"
 
 

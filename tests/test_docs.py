@@ -14,6 +14,8 @@ from milipol_cli.commands import COMMANDS
 README = ROOT / "README.md"
 # How wide a character of 20 pixels is drawn.
 CHARACTER_WIDTH = 12.2
+# What is written wrong in the templates, to show how that is told.
+SLIPS = {'"America/Lima"\nreviewed': '"America/Limo"\nreviewed', "15:30:00": "13:30:00"}
 BLOCK = re.compile(r"```console\n(?P<body>.*?)```", re.DOTALL)
 
 
@@ -42,11 +44,12 @@ def test_readme_shows_what_is_printed(
             run(*shlex.split(above))
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.chdir(tmp_path)
+    _write_own_data(tmp_path / "my-data", SLIPS)
     text = README.read_text("utf-8")
     block = [*BLOCK.finditer(text)][at]
     command = block["body"].partition("\n")[0]
     ran = run(*shlex.split(command.removeprefix("$ milipol ")))
-    assert ran.code == 0
+    assert ran.code == (4 if command == "$ milipol check my-data" else 0)
     writes = command.startswith(("$ milipol export", "$ milipol agenda add"))
     assert ran.err == "" or writes
     expected = f"{command}\n{ran.out}{ran.err}"
@@ -66,7 +69,7 @@ def test_every_command_has_help_and_is_in_the_readme(run: Run) -> None:
         assert f"$ milipol {name}" in text
 
 
-def test_readme_names_every_format_and_every_json_key(run: Run) -> None:
+def test_readme_names_every_format_and_every_json_key(run: Run, tmp_path: Path) -> None:
     text = README.read_text("utf-8")
     for above in blocks():
         if above.startswith("agenda add"):
@@ -74,7 +77,9 @@ def test_readme_names_every_format_and_every_json_key(run: Run) -> None:
     assert [name for name in output.FORMATS if f"| `{name}` |" not in text] == []
     keys: set[str] = set()
     shown = ["", "paris", "paris-2023", "raid-demonstration"]
+    _write_own_data(tmp_path / "my-data", SLIPS)
     for args in (
+        ("check", str(tmp_path / "my-data")),
         *(("upcoming",), ("today",), ("today", "--on", "2023-11-15"), ("news",)),
         *(("show", *asked.split()) for asked in shown),
         ("show", "brazil", "--on", "2020-01-01"),
@@ -139,17 +144,33 @@ def test_the_picture_is_in_the_readme() -> None:
     assert "](docs/upcoming.svg)" in README.read_text("utf-8")
 
 
-def test_the_show_in_the_readme_is_one(
+def _write_own_data(folder: Path, slips: dict[str, str] | None = None) -> None:
+    """Writes the templates of the README to the files that they name."""
+    text = README.read_text("utf-8")
+    for form in re.findall(r"```toml\n(.*?)```", text, re.DOTALL):
+        name = re.search("^# ([a-z0-9/.]+): ", form, re.MULTILINE)
+        if name is None:  # the reader's agenda, which is no data
+            continue
+        path = folder / name[1]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8") as file:
+            file.write(f"{form}\n")
+    for right, wrong in (slips or {}).items():
+        for path in folder.rglob("*.toml"):
+            path.write_text(path.read_text("utf-8").replace(right, wrong), "utf-8")
+
+
+def test_the_templates_in_the_readme_are_right(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "100")
-    form = _toml("[show]")
-    (folder / "expo").mkdir()
-    (folder / "expo" / "show.toml").write_text(form, "utf-8")
-    ran = run("upcoming", "expo")
+    _write_own_data(folder)
+    ran = run("check", str(folder), "--strict")
     assert (ran.code, ran.err) == (0, "")
+    assert "Checked: 1 show, 1 edition, 1 programme, 1 session, 1 source." in ran.out
     row = " 4-6 May 2027  Expo Lima  Lima, Peru  in 161 days  announced  expo-2027"
-    assert row in ran.out.splitlines()
+    assert row in run("upcoming", "expo").out.splitlines()
+    assert "Panel: Who guards the port?" in run("show", "ports-panel").out
 
 
 def test_the_pick_in_the_readme_is_one(

@@ -534,3 +534,31 @@ def test_uids_and_stamps_come_from_the_data(run: Run, bundle: Catalog) -> None:
     assert f"DTSTAMP:{last:%Y%m%d}T000000Z" in lines()
     assert re.search("METHOD|VALARM.*\n.*LOCATION", "\n".join(lines())) is None
     assert reminders.held(Path("milipol.ics").read_bytes()) is not None
+
+
+def test_private_sessions_are_exported_only_where_asked_for(
+    run: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither as events nor in the words of their day."""
+    (folder / "paris").mkdir()
+    (folder / "paris" / "2023.toml").write_text(
+        'edition = "paris-2023"\n'
+        '[[session]]\nid = "raid-demonstration"\nprivate = true\n'
+        '[[session]]\nid = "supper"\ntitle = "Supper with ACME"\nkind = "talk"\n'
+        'date = 2023-11-17\nprivate = true\nsource = ["own"]\n',
+        "utf-8",
+    )
+    picked = '[[pick]]\nid = "paris-2023/supper"\n'
+    (tmp_path / "agenda.toml").write_text(picked, "utf-8")
+    monkeypatch.setenv("MILIPOL_AGENDA", str(tmp_path / "agenda.toml"))
+
+    def shown(*args: str) -> list[bool]:
+        out = run("export", *args, "-o", "-", "--on", "2023-11-01").out
+        return [word in out for word in ("RAID", "Supper", "GIGN")]
+
+    assert shown("paris-2023", "--sessions") == [False, False, True]
+    assert shown("paris-2023/2023-11-17", "--sessions") == [False, False, False]
+    assert shown("paris-2023", "--sessions", "--private") == [True, True, True]
+    assert shown("raid-demonstration", "paris-2023/supper") == [True, True, False]
+    assert shown("agenda") == [False, True, False]
+    assert run("show", "paris-2023/supper", "--json").json["session"]["private"]

@@ -130,7 +130,7 @@ def test_markup_is_printed_as_it_stands(run: Run, folder: Path, text: str) -> No
             ("zzz",),
             2,
             "no such command 'zzz'; expected upcoming, today, show, search, news,"
-            " agenda, export",
+            " agenda, export, check",
         ),
         (
             ("today", "a", "b"),
@@ -166,21 +166,6 @@ def test_bad_input_gets_one_line(
 def test_a_moment_must_be_one(run: Run, on: str, readings: str) -> None:
     ran = run("today", "--on", on, "--tz", "Europe/Paris")
     assert (ran.code, ran.err) == (2, f"milipol: --on '{on}': this time {readings}\n")
-
-
-def test_wrong_data_is_refused_and_a_prompt_stays_silent(
-    run: Run, folder: Path
-) -> None:
-    (folder / "paris").mkdir()
-    (folder / "paris" / "show.toml").write_text("show = 5\n")
-    ran = run("upcoming")
-    assert (ran.code, ran.out) == (4, "")
-    assert ran.err == (
-        f"milipol: {folder / 'paris' / 'show.toml'}: show:"
-        " Expected `object`, got `int`\n"
-    )
-    line = run("today", "--line")
-    assert (line.code, line.out, line.err) == (0, "", "")
 
 
 def _write(folder: Path, text: str) -> None:

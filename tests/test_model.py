@@ -15,80 +15,82 @@ MONDAY, TUESDAY = day("2026-11-23"), day("2026-11-24")
     [
         pytest.param(
             lambda: Dates(start=MONDAY, month="2026-11"),
-            "Expected only one of start, month and year",
+            "month: expected only one of start, month and year",
             id="start-and-month",
         ),
         pytest.param(
             lambda: Dates(month="2026-11", year=2026),
-            "Expected only one of start, month and year",
+            "year: expected only one of start, month and year",
             id="month-and-year",
         ),
         pytest.param(
             lambda: Dates(end=TUESDAY),
-            "Expected a start beside the end",
+            "start: expected a start beside the end",
             id="end-alone",
         ),
         pytest.param(
             lambda: Dates(month="2026-11", end=TUESDAY),
-            "Expected a start beside the end",
+            "start: expected a start beside the end",
             id="end-of-a-month",
         ),
         pytest.param(
             lambda: Dates(start=TUESDAY, end=MONDAY),
-            "Expected an end on or after the start",
+            "end: expected a day on or after 2026-11-24, the start",
             id="end-before-the-start",
         ),
         pytest.param(
             lambda: edition("a-2026", notice("2026-01-01", "2026"), number=1),
-            "Expected a number and its basis together",
+            "number_basis: expected a number and its number_basis together",
             id="number-without-a-basis",
         ),
         pytest.param(
             lambda: edition(
                 "a-2026", notice("2026-01-01", "2026"), number_basis="counted"
             ),
-            "Expected a number and its basis together",
+            "number: expected a number and its number_basis together",
             id="basis-without-a-number",
         ),
-        pytest.param(Known, "Expected one of known and known_by", id="never-known"),
+        pytest.param(
+            Known, "known: expected one of known and known_by", id="never-known"
+        ),
         pytest.param(
             lambda: Known(known=MONDAY, known_by=TUESDAY),
-            "Expected one of known and known_by",
+            "known_by: expected one of known and known_by",
             id="known-twice",
         ),
         pytest.param(
             lambda: Notice(status="held", source=SOURCE),
-            "Expected one of known and known_by",
+            "known: expected one of known and known_by",
             id="notice-never-known",
         ),
         pytest.param(
             lambda: notice("2026-01-01", end=TUESDAY),
-            "Expected a start beside the end",
+            "start: expected a start beside the end",
             id="notice-with-an-end-alone",
         ),
         pytest.param(
             lambda: notice("2026-01-01", start=TUESDAY, end=MONDAY),
-            "Expected an end on or after the start",
+            "end: expected a day on or after 2026-11-24, the start",
             id="notice-with-an-end-before-the-start",
         ),
         pytest.param(
             lambda: news("N"),
-            "Expected one of printed, month and known_by",
+            "printed: expected one of printed, month and known_by",
             id="news-without-a-date",
         ),
         pytest.param(
             lambda: news("N", "2026-11-24", month="2026-11"),
-            "Expected one of printed, month and known_by",
+            "month: expected one of printed, month and known_by",
             id="news-with-two",
         ),
         pytest.param(
             lambda: session("a", hours="10:00+01:00"),
-            "Expected the clock at the venue, without an offset",
+            "start: expected the clock at the venue, without an offset",
             id="session-with-an-offset",
         ),
         pytest.param(
             lambda: session("a", hours="-10:30"),
-            "Expected a start beside the end",
+            "start: expected a start beside the end",
             id="session-with-an-end-alone",
         ),
     ],

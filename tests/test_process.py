@@ -233,6 +233,19 @@ def test_the_locale_changes_no_word(locale: str) -> None:
     assert start("upcoming", env=env).stdout == start("upcoming").stdout
 
 
+def test_a_check_ends_with_4_where_something_is_wrong(tmp_path: Path) -> None:
+    (tmp_path / "news.toml").write_text("[[news]]\nid = 5\n")
+    (tmp_path / "stray.toml").touch()
+    codes = [
+        start("check", *args, cwd=tmp_path).returncode
+        for args in ((), ("--strict",), (".",), (".", "--json"), ("news.toml",))
+    ]
+    assert codes == [0, 0, 4, 4, 4]
+    (tmp_path / "news.toml").unlink()
+    assert start("check", ".", cwd=tmp_path).returncode == 0
+    assert start("check", ".", "--strict", cwd=tmp_path).returncode == 4
+
+
 def test_without_a_command_help_is_the_answer() -> None:
     assert start().stdout == start("--help").stdout == start("-h").stdout
     assert start().returncode == 0

@@ -165,7 +165,8 @@ def test_a_broken_programme_is_refused_where_it_is_asked_for(
     path = folder / "paris" / "2027.toml"
     path.write_text("edition = 5")
     ran = run("show", "paris-2027")
-    message = f"milipol: {path}: edition: Expected `str`, got `int`\n"
+    said = "found 5; expected a show's id and a year, like paris-2027"
+    message = f"milipol: {path}: line 1: edition: {said}\n"
     assert (ran.code, ran.out, ran.err) == (4, "", message)
     assert run("show", "paris").code == 0
 

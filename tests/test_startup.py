@@ -59,6 +59,16 @@ PROGRAMMES = [
     for show in SHOWS
     for path in sorted((DATA / show).parent.glob("[0-9]*.toml"))
 ]
+# Sources first; then each show with its programmes; then the news.
+CHECKED = [
+    "sources.toml",
+    *(
+        str(path.relative_to(DATA))
+        for show in SHOWS
+        for path in [DATA / show, *sorted((DATA / show).parent.glob("[0-9]*.toml"))]
+    ),
+    "news.toml",
+]
 VALUES = ["msgspec", "tomli", "zoneinfo"]
 SEARCH = {
     *("commands.search", "schedule.searching", "schedule.things", "schedule.hits"),
@@ -133,6 +143,8 @@ SEARCH = {
             [*VALUES, "icalendar"],
             [*SHOWS, "paris/2023.toml", "sources.toml"],
         ),
+        (("check", "--json"), VALUES, CHECKED),
+        (("check", "--schema"), VALUES, []),
         (
             ("export", "paris-2023", "--dry-run"),
             ["rich", *VALUES],
@@ -171,6 +183,16 @@ def test_loads_and_opens_no_more_than_it_needs(
 def test_leaves_the_other_rooms_shut(args: tuple[str, ...], absent: set[str]) -> None:
     _, rooms, _ = load(*args)
     assert absent & set(rooms) == set()
+
+
+FAULTS = {f"faults.{room}" for room in ("form", "shows", "programmes", "texts")}
+CHECKS = {"catalog.checking", "catalog.blame", "catalog.lines", *FAULTS}
+
+
+@pytest.mark.parametrize("command", ["upcoming", "today", "show", "news"])
+def test_what_is_right_is_not_checked(command: str) -> None:
+    _, rooms, _ = load(command)
+    assert set(rooms) & CHECKS == set()
 
 
 def test_the_rooms_of_questions_open_one_by_one() -> None:

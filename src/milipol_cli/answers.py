@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from milipol_cli.errors import Fault, Severity
 from milipol_cli.model import (
     Certainty,
     Dates,
@@ -330,6 +331,30 @@ class News(Record, frozen=True, kw_only=True):
     open: tuple[Seen, ...]
     sources: dict[str, Source]
     reviewed: dt.date | None
+
+
+class Counts(Record, frozen=True, kw_only=True):
+    """How much was checked."""
+
+    files: int = 0
+    shows: int = 0
+    venues: int = 0
+    editions: int = 0
+    programmes: int = 0
+    sessions: int = 0
+    news: int = 0
+    sources: int = 0
+
+
+class Checked(Record, frozen=True, kw_only=True):
+    """The answer of `milipol check`: what is wrong, in order of file and line."""
+
+    faults: tuple[Fault, ...]
+    counts: Counts
+
+    def number_of(self, severity: Severity) -> int:
+        """How many of the faults are errors, or warnings."""
+        return sum(fault.severity == severity for fault in self.faults)
 
 
 HitKind = Literal["show", "edition", "theme", "session", "speaker", "venue", "news"]
@@ -701,4 +726,5 @@ Answer = (
     | News
     | Agenda
     | Search
+    | Checked
 )

@@ -1,5 +1,9 @@
 """The errors that a reader of milipol can meet, each with its exit code."""
 
+from typing import Literal, NamedTuple
+
+Severity = Literal["error", "warning"]
+
 
 class MilipolError(Exception):
     """The base: a message of one line that says what, where and what to do."""
@@ -31,7 +35,38 @@ class Overlapping(MilipolError):
     exit_code = 6
 
 
+class Fault(NamedTuple):
+    """What is wrong in a data file.
+
+    `line` counts from 1 and is None where the file could not be read at all; `place`
+    is "" for the file as a whole. `found` and `expected` read on from "found" and
+    "expected"; `advice` is what to do where that does not say it.
+    """
+
+    file: str
+    line: int | None
+    place: str
+    severity: Severity
+    found: str
+    expected: str
+    advice: str | None = None
+
+    @property
+    def what(self) -> str:
+        """What is wrong and what to do, without the place."""
+        said = f"found {self.found}; expected {self.expected}"
+        return said if self.advice is None else f"{said}; {self.advice}"
+
+    def __str__(self) -> str:
+        line = None if self.line is None else f"line {self.line}"
+        return ": ".join(filter(None, (self.file, line, self.place, self.what)))
+
+
 class InvalidData(MilipolError):
-    """Data that cannot be read or is wrong; the message names file and place."""
+    """Data that cannot be read or is wrong: the fault of a file, or a message."""
 
     exit_code = 4
+
+    def __init__(self, what: Fault | str) -> None:
+        super().__init__(str(what))
+        self.fault = what if isinstance(what, Fault) else None

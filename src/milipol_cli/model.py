@@ -4,8 +4,9 @@ Every value is frozen and is checked while it is built, whether it comes from a 
 file or from code. Fields keep the names that the data files use.
 """
 
+import calendar
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -52,20 +53,60 @@ Measure = Literal[
 # means the same in the JSON Schema dialect of regular expressions.
 _END = r"$(?!\n)"
 Slug = Annotated[
-    str, msgspec.Meta(pattern="^[a-z0-9]+(-[a-z0-9]+)*" + _END, max_length=80)
+    str,
+    msgspec.Meta(
+        pattern="^[a-z0-9]+(-[a-z0-9]+)*" + _END,
+        max_length=80,
+        description="an id of small letters, digits and hyphens, at most 80",
+    ),
 ]
 ShowId = Annotated[
-    str, msgspec.Meta(pattern="^[a-z0-9]+(-[a-z0-9]+)*" + _END, max_length=40)
+    str,
+    msgspec.Meta(
+        pattern="^[a-z0-9]+(-[a-z0-9]+)*" + _END,
+        max_length=40,
+        description="an id of small letters, digits and hyphens, at most 40",
+    ),
 ]
 EditionId = Annotated[
     str,
-    msgspec.Meta(pattern="^[a-z0-9]+(-[a-z0-9]+)*-[0-9]{4}" + _END, max_length=45),
+    msgspec.Meta(
+        pattern="^[a-z0-9]+(-[a-z0-9]+)*-[0-9]{4}" + _END,
+        max_length=45,
+        description="a show's id and a year, like paris-2027",
+    ),
+]
+Month = Annotated[
+    str,
+    msgspec.Meta(
+        pattern="^(?!0000)[0-9]{4}-(0[1-9]|1[0-2])" + _END,
+        description="a month like '2027-05', in quotes",
+    ),
+]
+Year = Annotated[
+    int, msgspec.Meta(ge=1, le=9999, description="a year like 2027, without quotes")
+]
+CountryCode = Annotated[
+    str,
+    msgspec.Meta(
+        pattern="^[A-Z]{2}" + _END,
+        description="a country's two capital letters, like FR (ISO 3166)",
+    ),
+]
+# The clock at a venue; the schema's pattern is for editors, which read times as text.
+Clock = Annotated[
+    dt.time,
+    msgspec.Meta(
+        description="a time like 14:30:00, without quotes or offset",
+        extra_json_schema={"pattern": r"^[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?$"},
+    ),
 ]
 WholeId = Annotated[
     str,
     msgspec.Meta(
         pattern="^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?" + _END,
         max_length=130,
+        description="an id like paris-2027, or one of its parts after a slash",
     ),
 ]
 LeadText = Annotated[
@@ -74,15 +115,38 @@ LeadText = Annotated[
         pattern="^([0-9]{1,3}w|[0-9]{1,4}d)(@([01][0-9]|2[0-3]):[0-5][0-9])?"
         + _END
         + "|^([0-9]{1,5}h|[0-9]{1,7}m)"
-        + _END
+        + _END,
+        description="a time before the start, like 2w, 1d@09:00, 2h or 15m",
     ),
 ]
-Month = Annotated[str, msgspec.Meta(pattern="^(?!0000)[0-9]{4}-(0[1-9]|1[0-2])" + _END)]
-Year = Annotated[int, msgspec.Meta(ge=1, le=9999)]
-CountryCode = Annotated[str, msgspec.Meta(pattern="^[A-Z]{2}" + _END)]
 Count = Annotated[int, msgspec.Meta(ge=0, le=10**15)]
-Text = Annotated[str, msgspec.Meta(min_length=1)]
+Text = Annotated[str, msgspec.Meta(min_length=1, description="a text, not empty")]
 Sources = Annotated[tuple[Slug, ...], msgspec.Meta(min_length=1)]
+
+_Value = TypeVar("_Value")
+
+
+class Contradiction(ValueError):
+    """A field that does not go with the others of its table."""
+
+    def __init__(self, field: str, expected: str) -> None:
+        super().__init__(f"{field}: expected {expected}")
+        self.field = field
+        self.expected = expected
+
+
+def converted(table: object, kind: type[_Value]) -> _Value:
+    """The value that a TOML table holds; raises msgspec.ValidationError."""
+    return msgspec.convert(table, kind, dec_hook=_zone)
+
+
+def _zone(kind: type, value: object) -> ZoneInfo:
+    """Msgspec asks here for the values of a type it does not know: time zones."""
+    assert kind is ZoneInfo
+    try:
+        return ZoneInfo(value if isinstance(value, str) else "")
+    except (OSError, ValueError, KeyError):
+        raise ValueError("no such time zone") from None
 
 
 class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -103,12 +167,25 @@ class Dates(Record, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         given = (self.start, self.month, self.year)
         if sum(part is not None for part in given) > 1:
-            raise ValueError("Expected only one of start, month and year")
+            extra = "month" if self.year is None else "year"
+            raise Contradiction(extra, "only one of start, month and year")
         if self.end is not None:
             if self.start is None:
-                raise ValueError("Expected a start beside the end")
+                raise Contradiction("start", "a start beside the end")
             if self.end < self.start:
-                raise ValueError("Expected an end on or after the start")
+                raise Contradiction("end", f"a day on or after {self.start}, the start")
+
+
+def window(dates: Dates) -> tuple[dt.date, dt.date]:
+    """The first and the last day that dates may mean; a start alone is one day."""
+    if dates.start is not None:
+        return dates.start, dates.end or dates.start
+    if dates.month is not None:
+        year, month = int(dates.month[:4]), int(dates.month[5:])
+        last = calendar.monthrange(year, month)[1]
+        return dt.date(year, month, 1), dt.date(year, month, last)
+    assert dates.year is not None  # an edition's dates are never empty
+    return dt.date(dates.year, 1, 1), dt.date(dates.year, 12, 31)
 
 
 class Source(Record, frozen=True, kw_only=True):
@@ -169,7 +246,8 @@ class Known(Record, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         if (self.known is None) == (self.known_by is None):
-            raise ValueError("Expected one of known and known_by")
+            which = "known" if self.known is None else "known_by"
+            raise Contradiction(which, "one of known and known_by")
 
     @property
     def day_known(self) -> dt.date:
@@ -209,7 +287,7 @@ class Notice(Known, frozen=True, kw_only=True):
         """The dates this notice gives, or None where it gives none."""
         if self.start is None and self.month is None and self.year is None:
             if self.end is not None:
-                raise ValueError("Expected a start beside the end")
+                raise Contradiction("start", "a start beside the end")
             return None
         return Dates(start=self.start, end=self.end, month=self.month, year=self.year)
 
@@ -249,7 +327,8 @@ class Edition(Record, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         if (self.number is None) != (self.number_basis is None):
-            raise ValueError("Expected a number and its basis together")
+            missing = "number" if self.number is None else "number_basis"
+            raise Contradiction(missing, "a number and its number_basis together")
 
 
 class Rhythm(Known, frozen=True, kw_only=True):
@@ -300,15 +379,16 @@ class Session(Record, frozen=True, kw_only=True):
 
     `start` and `end` are the clock at the venue. `more_speakers` says that others
     took part whose names were not found. `updated` is the day it was last changed and
-    `sequence` how often: calendars go by them when it is exported again.
+    `sequence` how often: calendars go by them when it is exported again. What is
+    `private` is exported only where it is asked for.
     """
 
     id: Slug
     title: Text | None = None
     kind: SessionKind
     date: dt.date | None = None
-    start: dt.time | None = None
-    end: dt.time | None = None
+    start: Clock | None = None
+    end: Clock | None = None
     half_day: HalfDay | None = None
     room: Text | None = None
     speaker: tuple[Speaker, ...] = ()
@@ -317,15 +397,16 @@ class Session(Record, frozen=True, kw_only=True):
     certainty: Certainty = "stated"
     updated: dt.date | None = None
     sequence: Annotated[int, msgspec.Meta(ge=0, le=10**6)] = 0
+    private: bool = False
     notes: tuple[Text, ...] = ()
     source: Sources
 
     def __post_init__(self) -> None:
-        for time in (self.start, self.end):
+        for name, time in (("start", self.start), ("end", self.end)):
             if time is not None and time.tzinfo is not None:
-                raise ValueError("Expected the clock at the venue, without an offset")
+                raise Contradiction(name, "the clock at the venue, without an offset")
         if self.end is not None and self.start is None:
-            raise ValueError("Expected a start beside the end")
+            raise Contradiction("start", "a start beside the end")
 
 
 class Programme(Record, frozen=True, kw_only=True):
@@ -358,7 +439,9 @@ class NewsItem(Record, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         given = (self.printed, self.month, self.known_by)
         if sum(part is not None for part in given) != 1:
-            raise ValueError("Expected one of printed, month and known_by")
+            extra = "known_by" if self.known_by is not None else "month"
+            which = extra if any(part is not None for part in given) else "printed"
+            raise Contradiction(which, "one of printed, month and known_by")
 
 
 class SourcesFile(Record, frozen=True, kw_only=True):
@@ -409,24 +492,29 @@ class Pick(Record, frozen=True, kw_only=True):
     sequence: Annotated[int, msgspec.Meta(ge=0, le=10**6)] = 0
 
     def __post_init__(self) -> None:
-        own_keys = (self.kind, self.at, self.minutes, self.zone, self.edition)
-        picked_keys = (self.last, self.start, self.end)
         if not self.is_own:
-            if any(value is not None for value in (*own_keys, self.place)):
-                raise ValueError(f"Expected an id that begins with {OWN!r}")
+            self._have_none("kind", "at", "minutes", "zone", "edition", "place")
             return
-        if self.title is None or self.kind is None:
-            raise ValueError("Expected a title and a kind")
-        if any(value is not None for value in picked_keys):
-            raise ValueError("Expected at and minutes, or a date alone")
+        self._have_none("last", "start", "end")
+        for name in ("title", "kind"):
+            if getattr(self, name) is None:
+                raise Contradiction(name, f"a title and a kind, as the id begins {OWN}")
         if (self.at is None) == (self.date is None):
-            raise ValueError("Expected one of at and date")
+            extra = "at" if self.at is None else "date"
+            raise Contradiction(extra, "one of at and date")
         if self.minutes is not None and self.at is None:
-            raise ValueError("Expected at beside the minutes")
+            raise Contradiction("minutes", "none, without at")
         if (self.zone is None) != (self.at is None):
-            raise ValueError("Expected at and its zone together")
+            missing = "zone" if self.zone is None else "at"
+            raise Contradiction(missing, "at and its zone together")
         if self.at is not None and not 1900 <= self.at.year <= 2199:
-            raise ValueError("Expected a year from 1900 to 2199")
+            raise Contradiction("at", "a year from 1900 to 2199")
+
+    def _have_none(self, *names: str) -> None:
+        for name in names:
+            if getattr(self, name) is not None:
+                why = "as the id begins" if self.is_own else "or an id that begins"
+                raise Contradiction(name, f"none, {why} {OWN}")
 
     @property
     def is_own(self) -> bool:

@@ -71,7 +71,7 @@ def write(
     if form == "markdown":
         from milipol_cli import markdown, pages  # noqa: PLC0415  for this format alone
 
-        text = markdown.render(pages.page(answer, with_sources=True))
+        text = markdown.render(pages.document(answer))
     if form == "table":
         from milipol_cli import pages, tables  # noqa: PLC0415  rich is slow to import
 
@@ -84,6 +84,14 @@ def write(
 
         text = _wrapped(plain.render(answer))
     write_text(text)
+
+
+def write_json(value: object) -> None:
+    """Writes a value as JSON to stdout: UTF-8, indented, with a final newline."""
+    import msgspec  # noqa: PLC0415  not needed by the common path
+
+    raw = msgspec.json.encode(value)
+    _write_bytes(msgspec.json.format(raw, indent=2) + b"\n")
 
 
 def _wrapped(text: str) -> str:
@@ -117,6 +125,21 @@ def complain(message: str) -> None:
     """Writes one line to stderr, under the program's name."""
     line = " ".join(message.split("\n"))
     sys.stderr.write(_encodable(f"milipol: {visible(line)}\n", sys.stderr.encoding))
+
+
+_warnings: list[str] = []
+
+
+def warn(message: str) -> None:
+    """Keeps a line for stderr until the answer is out; without one it is not said."""
+    _warnings.append(message)
+
+
+def end_warnings(*, said: bool) -> None:
+    """Says what was to be said after the answer, or drops it where there was none."""
+    for message in _warnings if said else ():
+        complain(message)
+    _warnings.clear()
 
 
 def tell(text: str) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from milipol_cli.answers import Standpoint
+from milipol_cli.clocks import times_shown
 from milipol_cli.errors import BadInput
 
 _ACCEPTED = "a date (2023-11-16) or a time (2023-11-15T10:20+01:00)"
@@ -133,11 +134,11 @@ def _refuse_far(on: str, option: str, year: int) -> None:
 def _settled(wall: dt.datetime, zone: ZoneInfo, option: str) -> dt.datetime:
     """A wall clock time in its zone; refused where the clock skips or repeats it."""
     early, late = (wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
-    if early.utcoffset() == late.utcoffset():
+    times = times_shown(wall, zone)
+    if times == 1:
         return early
-    exists = early.astimezone(dt.UTC).astimezone(zone).replace(tzinfo=None) == wall
     timespec = "minutes" if wall == wall.replace(second=0, microsecond=0) else "auto"
-    what = "exists twice" if exists else "does not exist"
+    what = "exists twice" if times else "does not exist"
     readings = " or ".join(
         moment.astimezone(dt.UTC).astimezone(zone).isoformat(timespec=timespec)
         for moment in (early, late)

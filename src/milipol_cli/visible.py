@@ -17,6 +17,11 @@ def visible(text: str) -> str:
     return "".join(map(_spelled, text))
 
 
+def hidden(text: str) -> str:
+    """The characters of a text that `visible` spells out, each once."""
+    return "".join(c for c in dict.fromkeys(text) if c != "\n" and _spelled(c) != c)
+
+
 def _spelled(char: str) -> str:
     if char.isprintable() or char in _BLANKS:
         return char

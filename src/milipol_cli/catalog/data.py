@@ -2,17 +2,17 @@
 
 import datetime as dt
 import functools
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
-from zoneinfo import ZoneInfo
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from milipol_cli.catalog.merging import laid_over
-from milipol_cli.catalog.reading import Table, parsed, show_names, text_of
+from milipol_cli.catalog.merging import merged
+from milipol_cli.catalog.reading import Layer, has_show, layer, listed
 from milipol_cli.errors import InvalidData, UnknownId
+from milipol_cli.faults import needed
+from milipol_cli.faults.findings import Finding
 from milipol_cli.model import (
     AgendaFile,
     Edition,
@@ -24,23 +24,14 @@ from milipol_cli.model import (
     ShowFile,
     Source,
     SourcesFile,
+    Venue,
+    converted,
 )
-from milipol_cli.visible import visible
 
-# How much of a message is told; it may quote a value of any length.
-_QUOTED = 300
 # No edition is longer; data that says so does not make a list without end.
 _MOST_DAYS = 60
 
 _Value = TypeVar("_Value")
-
-
-class _Layer(NamedTuple):
-    """A file, and what it and those under it hold together."""
-
-    path: Path
-    table: Table
-    overlaid: bool
 
 
 class Found(NamedTuple):
@@ -62,19 +53,68 @@ class Found(NamedTuple):
 
 
 class Catalog:
-    """The data of a list of folders, read file by file as answers need it."""
+    """The data of a list of folders, read file by file as answers need it.
 
-    def __init__(self, folders: Sequence[Path]) -> None:
+    The first folder is the bundle. With `warn`, a file of another one that is wrong is
+    passed over: `warn` is called with what is wrong, once for each file, and an id that
+    the file may have told of raises InvalidData where it is named. Without `warn` any
+    file that is wrong raises it.
+    """
+
+    def __init__(
+        self,
+        folders: Sequence[Path],
+        warn: Callable[[InvalidData], None] | None = None,
+    ) -> None:
         self._folders = tuple(folders)
+        self._warn = warn
+        # What is wrong with the reader's files that were passed over, by their names.
+        self._passed_over: dict[str, InvalidData] = {}
         self._programmes: dict[str, Programme | None] = {}
+        # The show that each id and alias names.
+        self._owners: dict[str, str] = {}
 
     @functools.cached_property
     def shows(self) -> tuple[ShowFile, ...]:
         """Every show with its venues and editions, in order of id."""
-        names = sorted({name for root in self._folders for name in show_names(root)})
-        files = tuple(self._show(name) for name in names)
-        _check_aliases(files)
-        return files
+        names = {name for root in self._folders for name in self._show_folders(root)}
+        files = (self._show(name) for name in sorted(names))
+        return tuple(file for file in files if file is not None)
+
+    def _show_folders(self, root: Path) -> Iterator[str]:
+        """The folders below `root` that hold a show."""
+        in_bundle = root == self._folders[0]
+        try:
+            found = listed(root)
+        except InvalidData as error:
+            self._pass_over(str(root), error, in_bundle=in_bundle)
+            # Nothing else of it can be read, which need not be said for each file.
+            self._folders = tuple(other for other in self._folders if other != root)
+            return
+        for path in found:
+            try:
+                if has_show(path):
+                    yield path.name
+            except InvalidData as error:
+                self._pass_over(str(path), error, in_bundle=in_bundle)
+
+    def _pass_over(self, name: str, error: InvalidData, *, in_bundle: bool) -> None:
+        """Goes on without a file of the reader's; raises where that may not be."""
+        if in_bundle or self._warn is None:
+            raise error
+        told = [str(other) for other in self._passed_over.values()]
+        self._passed_over.setdefault(name, error)
+        if str(error) not in told:
+            self._warn(error)
+
+    def _refuse_passed_over(self, show_id: str, edition_id: str | None = None) -> None:
+        """Raises what is wrong with a file that may tell of a show, or an edition."""
+        names = [f"{show_id}/show.toml"]
+        if edition_id is not None:
+            names.append(_programme_name(edition_id))
+        for name in names:
+            if name in self._passed_over:
+                raise self._passed_over[name]
 
     def show_ids(self, asked: Iterable[str]) -> tuple[str, ...]:
         """The ids of the shows asked for by id or alias, in the order of asking.
@@ -89,9 +129,12 @@ class Catalog:
         head, slash, _ = asked.casefold().partition("/")
         edition = self._edition(head)
         if edition is not None:
+            self._refuse_passed_over(edition.show.show.id)
             return edition.show.show.id
         if head in self._show_names and not slash:
+            self._refuse_passed_over(self._show_names[head].show.id)
             return self._show_names[head].show.id
+        self._refuse_passed_over(_show_of(head))
         raise UnknownId(_no_show(asked, self._show_names))
 
     @functools.cached_property
@@ -182,9 +225,12 @@ class Catalog:
         """
         head, slash, tail = asked.casefold().partition("/")
         if head in self._show_names and not slash:
+            self._refuse_passed_over(self._show_names[head].show.id)
             return Found(self._show_names[head])
         edition = self._edition(head)
-        if edition is not None:
+        if edition is not None and edition.edition is not None:
+            self.programme(edition.edition.id)
+            self._refuse_passed_over(edition.show.show.id, edition.edition.id)
             found = self._part(edition, tail) if slash else edition
             if found is not None:
                 return found
@@ -192,6 +238,7 @@ class Catalog:
             if len(sessions) == 1:
                 return sessions[0]
             raise UnknownId(_no_id(asked, [found.id for found in sessions]))
+        self._refuse_passed_over(_show_of(head))
         raise UnknownId(_no_id(asked, self._nearest(asked.casefold(), edition)))
 
     def programme(self, edition_id: str) -> Programme | None:
@@ -202,91 +249,74 @@ class Catalog:
 
     def programme_unkept(self, edition_id: str) -> Programme | None:
         """The same, read anew: who goes through all of them need not hold them all."""
-        show_id, _, year = edition_id.rpartition("-")
-        name = f"{show_id}/{year}.toml"
 
-        def build(layer: _Layer) -> Programme:
-            programme = _converted(layer, Programme)
-            if programme.edition != edition_id:
-                wanted = f"Expected {edition_id!r}, as the file is named"
-                raise _fault(layer.path, "edition", wanted)
-            _check_unique(programme.session, layer.path, "session")
-            return programme
+        def wrong(programme: Programme) -> Iterator[Finding]:
+            yield from needed.programme(programme, edition_id)
+            yield from _twice(programme.session, "session")
 
-        return self._read(name, build)
+        return self._read(_programme_name(edition_id), Programme, wrong)
 
     @functools.cached_property
     def news(self) -> tuple[NewsItem, ...]:
         """The year-round news, in the order of the files."""
-
-        def build(layer: _Layer) -> tuple[NewsItem, ...]:
-            items = _converted(layer, NewsFile).news
-            _check_unique(items, layer.path, "news")
-            return items
-
-        return self._read("news.toml", build) or ()
+        file = self._read("news.toml", NewsFile, lambda it: _twice(it.news, "news"))
+        return () if file is None else file.news
 
     @functools.cached_property
     def sources(self) -> dict[str, Source]:
         """Every source by its id."""
+        file = self._read(
+            "sources.toml", SourcesFile, lambda it: _twice(it.source, "source")
+        )
+        return {} if file is None else {source.id: source for source in file.source}
 
-        def build(layer: _Layer) -> dict[str, Source]:
-            sources = _converted(layer, SourcesFile).source
-            _check_unique(sources, layer.path, "source")
-            return {source.id: source for source in sources}
+    def _show(self, name: str) -> ShowFile | None:
+        def wrong(file: ShowFile) -> Iterator[Finding]:
+            venues = {venue.id for venue in file.venue}
+            yield from needed.show_file(file, name, venues)
+            yield from _twice(file.venue, "venue")
+            yield from _twice(file.edition, "edition")
+            yield from needed.aliases(file, self._owners)
 
-        return self._read("sources.toml", build) or {}
+        return self._read(f"{name}/show.toml", ShowFile, wrong)
 
-    def _show(self, name: str) -> ShowFile:
-        file = self._read(f"{name}/show.toml", _show_file)
-        assert file is not None  # the name was read off this file
-        return file
-
-    def _read(self, name: str, build: Callable[[_Layer], _Value]) -> _Value | None:
+    def _read(
+        self,
+        name: str,
+        kind: type[_Value],
+        wrong: Callable[[_Value], Iterator[Finding]],
+    ) -> _Value | None:
         """What the file `name` of all folders holds together; None without any.
 
-        Where that is wrong, the first folder is blamed with which it becomes so.
+        Raises InvalidData with the first thing that is wrong, in the file that has it.
         """
-        layers: list[_Layer] = []
-        merged: Table = {}
+        layers = []
         for root in self._folders:
-            path = root / name
-            text = text_of(path)
-            if text is None:
-                continue
             try:
-                merged = laid_over(merged, parsed(text, path))
-            except RecursionError:
-                raise InvalidData(f"{path}: nested too deeply") from None
-            layers.append(_Layer(path, merged, overlaid=bool(layers)))
-        if not layers:
-            return None
-        try:
-            return build(layers[-1])
-        except InvalidData:
-            for layer in layers[:-1]:
-                build(layer)
-            raise
+                found = layer(root / name)
+            except InvalidData as error:
+                self._pass_over(name, error, in_bundle=root == self._folders[0])
+            else:
+                layers += [] if found is None else [found]
+        while layers:
+            try:
+                return _value(layers, kind, wrong)
+            except InvalidData as error:
+                blamed = self._blamed(layers, error)
+                in_bundle = blamed.path == self._folders[0] / name
+                self._pass_over(name, error, in_bundle=in_bundle)
+                layers.remove(blamed)
+        return None
 
+    def _blamed(self, layers: Sequence[Layer], error: InvalidData) -> Layer:
+        """The file of the reader's that an error comes from.
 
-def _show_file(layer: _Layer) -> ShowFile:
-    """A show with its editions, checked for what types do not tell."""
-    path = layer.path
-    name = path.parent.name
-    file = _converted(layer, ShowFile)
-    if file.show.id != name:
-        raise _fault(path, "show.id", f"Expected {name!r}, as the folder is named")
-    for known_as in (name, *file.show.aliases):
-        if known_as == "agenda" or re.search(r"(^|-)[0-9]{4}$", known_as):
-            wanted = "an id that is not 'agenda' and ends in no year"
-            place = "show.id" if known_as == name else "show.aliases"
-            raise _fault(path, place, f"Expected {wanted}, got {known_as!r}")
-    _check_unique(file.venue, path, "venue")
-    _check_unique(file.edition, path, "edition")
-    venues = {venue.id for venue in file.venue}
-    for at, edition in enumerate(file.edition):
-        _check_edition(edition, name, venues, path, f"edition[{at}]")
-    return file
+        What it makes wrong may be told at a table of the bundle's: then it is the
+        topmost.
+        """
+        file = None if error.fault is None else error.fault.file
+        own = [one for one in layers if self._folders[0] not in one.path.parents]
+        return next((one for one in own if str(one.path) == file), layers[-1])
 
 
 def picks(path: Path) -> tuple[Pick, ...]:
@@ -294,103 +324,51 @@ def picks(path: Path) -> tuple[Pick, ...]:
 
     Raises InvalidData for a file that cannot be read or is wrong.
     """
-    text = text_of(path)
-    if text is None:
-        return ()
-    found = _converted(_Layer(path, parsed(text, path), overlaid=False), AgendaFile)
-    _check_unique(found.pick, path, "pick")
-    return found.pick
-
-
-def _converted(layer: _Layer, kind: type[_Value]) -> _Value:
-    path = layer.path
-    try:
-        return msgspec.convert(layer.table, kind, dec_hook=_zone)
-    except msgspec.ValidationError as error:
-        # The place comes last; what was found is quoted before it, whatever it holds.
-        what, _, place = str(error).rpartition(" - at `$")
-        place = place.removesuffix("`").removeprefix(".")
-        if layer.overlaid:
-            place = _with_id(place, layer.table)
-        raise _fault(path, place if what else "", what or str(error)) from None
-    except RecursionError:
-        raise InvalidData(f"{path}: nested too deeply") from None
-
-
-def _with_id(place: str, table: Table) -> str:
-    """A place with the id of its table: its number counts those of all folders."""
-    found = re.match(r"(\w+)\[(\d+)\]", place)
+    found = layer(path)
     if found is None:
-        return place
-    entry = table[found[1]][int(found[2])]
-    key = entry.get("id") if isinstance(entry, dict) else None
-    return place if key is None else f"{place} ({key})"
+        return ()
+    return _value([found], AgendaFile, lambda it: _twice(it.pick, "pick")).pick
 
 
-def _zone(kind: type, value: object) -> ZoneInfo:
-    """Msgspec asks here for the values of a type it does not know: time zones."""
-    assert kind is ZoneInfo
+def _value(
+    layers: Sequence[Layer],
+    kind: type[_Value],
+    wrong: Callable[[_Value], Iterator[Finding]],
+) -> _Value:
+    """What the layers of a file hold together, with nothing that is `wrong`."""
+    table = merged(layers)
     try:
-        return ZoneInfo(str(value))
-    except (OSError, ValueError, KeyError):
-        raise ValueError(
-            f"Expected a time zone like 'Europe/Paris', got {str(value)!r}"
-        ) from None
+        value = converted(table, kind)
+    except msgspec.ValidationError:
+        from milipol_cli.faults import form  # noqa: PLC0415  for what is wrong alone
+
+        raise _refusal(layers, form.first(table, kind)) from None
+    for finding in wrong(value):
+        raise _refusal(layers, finding)
+    return value
 
 
-def _fault(path: Path, place: str, what: str) -> InvalidData:
-    where = f"{path}: {place}" if place else f"{path}"
-    # What was found may be quoted in the message: one line, whatever it holds.
-    said = visible(what)
-    if len(said) > _QUOTED:
-        said = f"{said[:_QUOTED]} ..."
-    return InvalidData(f"{where}: {said}")
+def _refusal(layers: Sequence[Layer], finding: Finding) -> InvalidData:
+    from milipol_cli.catalog import blame  # noqa: PLC0415  for what is wrong alone
+
+    return InvalidData(blame.Blame(layers).fault(finding))
 
 
-def _check_unique(
-    items: Sequence[Edition | Session | Source | NewsItem | Any], path: Path, kind: str
-) -> None:
-    seen: set[str] = set()
-    for at, item in enumerate(items):
-        if item.id in seen:
-            raise _fault(
-                path, f"{kind}[{at}].id", f"Expected an id used once: {item.id}"
-            )
-        seen.add(item.id)
+def _programme_name(edition_id: str) -> str:
+    show_id, _, year = edition_id.rpartition("-")
+    return f"{show_id}/{year}.toml"
 
 
-def _check_edition(
-    edition: Edition, show_id: str, venues: set[str], path: Path, place: str
-) -> None:
-    if edition.id.rpartition("-")[0] != show_id:
-        raise _fault(path, f"{place}.id", f"Expected '{show_id}-' and a year")
-    if edition.notice[0].dates is None:
-        raise _fault(path, f"{place}.notice[0]", "Expected a start, a month or a year")
-    last = dt.date.min
-    for at, notice in enumerate(edition.notice):
-        where = f"{place}.notice[{at}]"
-        if notice.venue is not None and notice.venue not in venues:
-            raise _fault(
-                path, f"{where}.venue", f"Expected a venue's id: {notice.venue}"
-            )
-        if notice.day_known < last:
-            raise _fault(
-                path, f"{where}", "Expected notices in the order they were known"
-            )
-        last = notice.day_known
+def _show_of(head: str) -> str:
+    """The show of an id, whether there is one or not."""
+    show_id, _, year = head.rpartition("-")
+    return show_id if year.isdigit() and show_id else head
 
 
-def _check_aliases(files: tuple[ShowFile, ...]) -> None:
-    owner: dict[str, str] = {}
-    for file in files:
-        for name in (file.show.id, *file.show.aliases):
-            if name in owner:
-                both = f"{owner[name]} and {file.show.id}"
-                raise InvalidData(
-                    f"show.toml: show.aliases: {name!r} names both {both};"
-                    " choose another"
-                )
-            owner[name] = file.show.id
+def _twice(
+    items: Iterable[Venue | Edition | Session | NewsItem | Source | Pick], kind: str
+) -> Iterator[Finding]:
+    return needed.unique((item.id for item in items), kind)
 
 
 def _days(edition: Edition, programme: Programme | None) -> set[dt.date]:

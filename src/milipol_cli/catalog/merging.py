@@ -1,8 +1,10 @@
 """Tables of several folders laid over one another."""
 
+from collections.abc import Iterable
 from typing import TypeGuard
 
-from milipol_cli.catalog.reading import Table
+from milipol_cli.catalog.reading import Layer, nested_too_deeply
+from milipol_cli.faults.findings import Table
 
 # The lists whose tables have no id of their own are known by what sets them apart.
 _KEYS: dict[str, tuple[str, ...]] = {
@@ -17,6 +19,20 @@ _KEYS: dict[str, tuple[str, ...]] = {
 _APPENDED = frozenset({"notice", "figure"})
 
 
+def merged(layers: Iterable[Layer]) -> Table:
+    """The tables of a file's layers laid over one another, the lowest first.
+
+    Raises InvalidData for tables that lie in one another too deeply.
+    """
+    table: Table = {}
+    for layer in layers:
+        try:
+            table = laid_over(table, layer.table)
+        except RecursionError:
+            raise nested_too_deeply(layer.path) from None
+    return table
+
+
 def laid_over(base: Table, over: Table) -> Table:
     """`over` laid over `base`: tables by key, lists of tables by id, else replaced."""
     merged = dict(base)
@@ -24,16 +40,17 @@ def laid_over(base: Table, over: Table) -> Table:
         old = merged.get(name)
         if isinstance(old, dict) and isinstance(value, dict):
             merged[name] = laid_over(old, value)
-        elif name in _APPENDED and _is_tables(old) and _is_tables(value):
+        elif name in _APPENDED and is_tables(old) and is_tables(value):
             merged[name] = [*old, *value]
-        elif name in _KEYS and _is_tables(old) and _is_tables(value):
+        elif name in _KEYS and is_tables(old) and is_tables(value):
             merged[name] = _merged_list(old, value, _KEYS[name])
         else:
             merged[name] = value
     return merged
 
 
-def _is_tables(value: object) -> TypeGuard[list[Table]]:
+def is_tables(value: object) -> TypeGuard[list[Table]]:
+    """Whether a value is a list of tables; an empty list may be one."""
     return isinstance(value, list) and all(isinstance(item, dict) for item in value)
 
 

@@ -3,15 +3,14 @@
 import os
 import stat
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 import tomli
 
-from milipol_cli.errors import InvalidData
+from milipol_cli.errors import Fault, InvalidData
+from milipol_cli.faults.findings import Table
 
 MAX_BYTES = 4 * 1024 * 1024
-
-Table = dict[str, Any]
 
 
 def data_folders(environment: str | None) -> tuple[Path, ...]:
@@ -23,10 +22,10 @@ def data_folders(environment: str | None) -> tuple[Path, ...]:
     """
     if not environment:
         own = _own_folder()
-        return (bundle(), own) if _is_folder(own) else (bundle(),)
+        return (bundle(), own) if is_folder(own) else (bundle(),)
     named = tuple(Path(part) for part in environment.split(os.pathsep) if part)
     for folder in named:
-        if not _is_folder(folder):
+        if not is_folder(folder):
             raise InvalidData(
                 f"MILIPOL_DATA names {str(folder)!r}, which is not a folder;"
                 " correct it or unset it"
@@ -47,7 +46,7 @@ def bundle() -> Path:
     return installed if installed.is_dir() else package.parents[1] / "data"
 
 
-def _is_folder(path: Path) -> bool:
+def is_folder(path: Path) -> bool:
     """Whether a folder is there; refused where that cannot be told."""
     try:
         return stat.S_ISDIR(os.stat(path).st_mode)
@@ -57,16 +56,16 @@ def _is_folder(path: Path) -> bool:
         raise _unreadable(path, error) from None
 
 
-def show_names(root: Path) -> list[str]:
-    """The folders below `root` that hold a show."""
+def listed(folder: Path) -> list[Path]:
+    """What lies in a folder, in order; raises InvalidData where that cannot be told."""
     try:
-        names = [path.name for path in root.iterdir()]
+        return sorted(folder.iterdir())
     except OSError as error:
-        raise _unreadable(root, error) from None
-    return [name for name in names if _has_show(root / name)]
+        raise _unreadable(folder, error) from None
 
 
-def _has_show(folder: Path) -> bool:
+def has_show(folder: Path) -> bool:
+    """Whether a folder holds a show; raises InvalidData where that cannot be told."""
     try:
         os.lstat(folder / "show.toml")
     except (FileNotFoundError, NotADirectoryError):
@@ -78,29 +77,54 @@ def _has_show(folder: Path) -> bool:
 
 def _unreadable(path: Path, error: OSError | ValueError) -> InvalidData:
     reason = getattr(error, "strerror", None) or str(error)
-    return InvalidData(f"{path}: cannot be read: {reason}")
+    return _refused(path, f"what cannot be read ({reason})", "a file that can")
 
 
-def text_of(path: Path) -> str | None:
-    """The text of a data file; None where there is none; never waits on a device."""
+def _refused(
+    path: Path,
+    found: str,
+    expected: str,
+    advice: str | None = None,
+    *,
+    line: int | None = None,
+) -> InvalidData:
+    return InvalidData(Fault(str(path), line, "", "error", found, expected, advice))
+
+
+class Layer(NamedTuple):
+    """A data file of one folder: the tables that it holds, and its text."""
+
+    path: Path
+    text: str
+    table: Table
+
+
+def layer(path: Path) -> Layer | None:
+    """What a data file holds; None where there is none; never waits on a device.
+
+    Raises InvalidData for what cannot be read, is over 4 MiB, not UTF-8 or not TOML.
+    """
+    text = _text_of(path)
+    return None if text is None else Layer(path, text, _parsed(text, path))
+
+
+def _text_of(path: Path) -> str | None:
     try:
         status = os.stat(path)
     except FileNotFoundError:
         if os.path.islink(path):
-            raise InvalidData(
-                f"{path}: cannot be read: the link leads nowhere"
-            ) from None
+            said = "a link that leads nowhere"
+            raise _refused(path, said, "a file", "remove the link") from None
         return None
     except NotADirectoryError:
         return None
     except OSError as error:
         raise _unreadable(path, error) from None
     if not stat.S_ISREG(status.st_mode):
-        raise InvalidData(f"{path}: cannot be read: expected a plain file")
+        raise _refused(path, "what is no plain file", "one")
     if status.st_size > MAX_BYTES:
-        raise InvalidData(
-            f"{path}: {status.st_size} bytes, more than {MAX_BYTES}: divide the file"
-        )
+        size = f"{status.st_size} bytes"
+        raise _refused(path, size, f"at most {MAX_BYTES}", "divide the file")
     try:
         with open(path, "rb") as file:
             raw = file.read(MAX_BYTES + 1)
@@ -109,16 +133,23 @@ def text_of(path: Path) -> str | None:
         raise _unreadable(path, error) from None
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise InvalidData(
-            f"{path}: line {line}: expected UTF-8, found byte 0x{raw[error.start]:02x}"
-        ) from None
+        found = f"byte 0x{raw[error.start]:02x}"
+        advice = "save the file as UTF-8"
+        raise _refused(path, found, "UTF-8", advice, line=line) from None
 
 
-def parsed(text: str, path: Path) -> Table:
-    """The tables of a data file; raises InvalidData for what is not TOML."""
+def _parsed(text: str, path: Path) -> Table:
     try:
         return tomli.loads(text)
-    except ValueError as error:  # also for a number of more digits than Python reads
-        raise InvalidData(f"{path}: not TOML: {error}") from None
+    except tomli.TOMLDecodeError as error:
+        found = f"no TOML at column {error.colno} ({error.msg})"
+        raise _refused(path, found, "a line of TOML", line=error.lineno) from None
+    except ValueError as error:  # a number of more digits than Python reads
+        raise _refused(path, f"no TOML ({error})", "a shorter number") from None
     except RecursionError:
-        raise InvalidData(f"{path}: not TOML: nested too deeply") from None
+        raise nested_too_deeply(path) from None
+
+
+def nested_too_deeply(path: Path) -> InvalidData:
+    """The refusal of a file whose tables lie in one another without end."""
+    return _refused(path, "tables or lists nested too deeply", "fewer levels")

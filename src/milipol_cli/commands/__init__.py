@@ -20,6 +20,7 @@ COMMANDS = {
     "news": "What was made known: announcements, moves, results, newsletters.",
     "agenda": "What I mean to attend: my picks, overlaps, tight changes, gaps.",
     "export": "Calendar entries with alarms, as an .ics file.",
+    "check": "What is wrong with data files: file, line, and what to do.",
 }
 
 HELP = """The shows of the Milipol network, on your terminal.
@@ -66,6 +67,7 @@ class MilipolGroup(TyperGroup):
         try:
             code = super().main(args, *positional, **extra) or 0
         except (MilipolError, typer.TyperException) as error:
+            output.end_warnings(said=False)
             output.complain(_one_line(error))
             code = error.exit_code
         except SystemExit as error:
@@ -77,6 +79,7 @@ class MilipolGroup(TyperGroup):
             output.drop_stdout()
             output.complain(f"cannot write the answer: {error.strerror}")
             code = CannotWrite.exit_code
+        output.end_warnings(said=code == 0)
         sys.exit(code)
 
 

@@ -1,12 +1,12 @@
 """What the shell offers while a command is typed; nothing where data is wrong."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import get_args
 
 from milipol_cli import catalog, output
-from milipol_cli.errors import MilipolError
+from milipol_cli.errors import InvalidData, MilipolError
 from milipol_cli.model import OwnKind, Pick
 
 # A value and what stands beside it in zsh and fish.
@@ -82,9 +82,15 @@ def zones(incomplete: str) -> list[str]:
     return [name for name in names if name.casefold().startswith(asked)]
 
 
-def open_catalog() -> catalog.Catalog:
-    """The data in the bundle and in the reader's own folders."""
-    return catalog.Catalog(catalog.data_folders(os.environ.get("MILIPOL_DATA")))
+def open_catalog(
+    warn: Callable[[InvalidData], None] = lambda _: None,
+) -> catalog.Catalog:
+    """The data in the bundle and in the reader's own folders.
+
+    `warn` is told of a file of the reader's that is wrong and is passed over.
+    """
+    folders = catalog.data_folders(os.environ.get("MILIPOL_DATA"))
+    return catalog.Catalog(folders, warn)
 
 
 def _shows() -> Iterable[Offer]:

@@ -52,6 +52,10 @@ def export(
     sessions: Annotated[
         bool, typer.Option("--sessions", help="Add the programme: days and sessions.")
     ] = False,
+    private: Annotated[
+        bool,
+        typer.Option("--private", help="With --sessions: those marked private, too."),
+    ] = False,
     alarm: Annotated[
         list[str] | None,
         typer.Option(
@@ -96,6 +100,7 @@ def export(
         picks=picks,
         programme=data.programme,
         sessions=sessions,
+        private=private,
         leads=leads if alarm or no_alarm else None,
         reminders=reminder_events or again,
     )

@@ -6,12 +6,11 @@ from typing import Annotated
 
 import typer
 
-from milipol_cli import output
+from milipol_cli import catalog, output
 from milipol_cli.commands import CONTEXT, completion
-from milipol_cli.errors import BadInput
+from milipol_cli.errors import BadInput, InvalidData
 
 # Commands and completion read the same data.
-open_catalog = completion.open_catalog
 open_agenda = completion.open_agenda
 agenda_file = completion.agenda_file
 
@@ -44,6 +43,15 @@ Form = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+
+
+def open_catalog() -> catalog.Catalog:
+    """The data, with a line on stderr for each file of the reader's that is wrong."""
+    return completion.open_catalog(_passed_over)
+
+
+def _passed_over(error: InvalidData) -> None:
+    output.warn(f"{error}; answered without this file, see milipol check")
 
 
 def command() -> typer.Typer:

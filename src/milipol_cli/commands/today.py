@@ -79,7 +79,7 @@ def today(
 def _line(show: str | None, here: Standpoint, within_days: int | None) -> str:
     """The line for a prompt; empty where the data is wrong: a prompt must not fail."""
     try:
-        data = options.open_catalog()
+        data = completion.open_catalog()
         asked = data.show_ids([show] if show else [])
         answer = schedule.today(
             data.shows, here, programme=data.programme, news=(), asked=asked

@@ -4,7 +4,7 @@ A page says what stands beside what and what it means; `tables.py` draws it for 
 terminal and `markdown.py` writes it as Markdown, so that both tell the same rows.
 """
 
-from milipol_cli.answers import Agenda, Answer, News, Search, Today, Upcoming
+from milipol_cli.answers import Agenda, Answer, Checked, News, Search, Today, Upcoming
 from milipol_cli.pages.parts import Part
 
 
@@ -15,6 +15,15 @@ def page(answer: Answer, *, with_sources: bool = False) -> list[list[Part]]:
     for.
     """
     return [group for group in _groups(answer, with_sources=with_sources) if group]
+
+
+def document(answer: Answer) -> list[list[Part]]:
+    """The groups for a document: with all sources, and the agenda as a list."""
+    if isinstance(answer, Agenda):
+        from milipol_cli.pages import agenda  # noqa: PLC0415
+
+        return [group for group in agenda.listed(answer) if group]
+    return page(answer, with_sources=True)
 
 
 def _groups(answer: Answer, *, with_sources: bool) -> list[list[Part]]:
@@ -39,6 +48,10 @@ def _groups(answer: Answer, *, with_sources: bool) -> list[list[Part]]:
         from milipol_cli.pages import finds  # noqa: PLC0415
 
         return finds.search(answer)
+    if isinstance(answer, Checked):
+        from milipol_cli.pages import checks  # noqa: PLC0415
+
+        return checks.checked(answer)
     from milipol_cli.pages import shows  # noqa: PLC0415
 
     return shows.show(answer, with_sources=with_sources)

@@ -37,6 +37,38 @@ def agenda(answer: Agenda) -> list[list[Part]]:
     return [*groups, notes(words.notes(answer))]
 
 
+def listed(answer: Agenda) -> list[list[Part]]:
+    """The picks as lists to paste into a report: with who speaks, a day a heading."""
+    marks = words.Marks(answer.picks)
+    zone = answer.standpoint.reader_zone
+    groups: list[list[Part]] = [[Title(Cell(words.heading(answer)))]]
+    whole = [_item(one, words.when(one), marks) for one in answer.whole_days]
+    groups.append(list(notes(whole)))
+    for day in answer.days:
+        groups.append([Title(Cell(words.day_heading(day)))])
+        items = []
+        gaps = {gap.after: gap for gap in day.gaps}
+        for one in day.picks:
+            items.append(_item(one, words.clocks(one, zone), marks))
+            if one.pick.id in gaps:
+                items.append(words.free(gaps[one.pick.id], day, marks))
+        groups.append(list(notes(items)))
+    undated = [_item(one, words.when(one), marks) for one in answer.undated]
+    return [*groups, notes(undated), notes(words.notes(answer))]
+
+
+def _item(one: Planned, when: str, marks: words.Marks) -> str:
+    """A pick in one line: when, what, who, what does not fit, the note, the id."""
+    said = [f"{when}: {words.label(one)}"]
+    if one.session is not None and one.session.session.speaker:
+        said.append(
+            f"with {', '.join(who.name for who in one.session.session.speaker)}"
+        )
+    said += [marks.words(one, mark) for mark in one.marks]
+    said += [f"Note: {one.pick.note}"] if one.pick.note is not None else []
+    return "; ".join([*said, f"ID {one.pick.id}"])
+
+
 def _whole_days(answer: Agenda, marks: words.Marks) -> Table:
     rows: list[_Row] = []
     for one in answer.whole_days:

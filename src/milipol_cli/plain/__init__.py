@@ -4,7 +4,7 @@ Whole words, the year in every date, no drawing and no signs; one blank line bet
 records, and the count first.
 """
 
-from milipol_cli.answers import Agenda, Answer, Search, Today, Upcoming
+from milipol_cli.answers import Agenda, Answer, Checked, Search, Today, Upcoming
 from milipol_cli.visible import visible
 
 
@@ -28,6 +28,10 @@ def _blocks(answer: Answer) -> list[list[str]]:
         from milipol_cli.plain import finds  # noqa: PLC0415
 
         return finds.blocks(answer)
+    if isinstance(answer, Checked):
+        from milipol_cli.plain import checks  # noqa: PLC0415
+
+        return checks.blocks(answer)
     from milipol_cli.plain import shows  # noqa: PLC0415
 
     return shows.blocks(answer)

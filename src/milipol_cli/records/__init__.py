@@ -27,10 +27,11 @@ def to_json(answer: Answer, sources: Sources) -> bytes:
     `sources` gives all sources by id; those that the answer cites are told in full.
     """
     record = answers.record(answer)
-    cited = dict.fromkeys(_cited(record))
-    known = sources() if cited else {}
-    rows = [source_row(known[key]) for key in cited if key in known]
-    record = msgspec.structs.replace(record, sources=rows)
+    if isinstance(record, answers.Record):  # a check cites nothing
+        cited = dict.fromkeys(_cited(record))
+        known = sources() if cited else {}
+        rows = [source_row(known[key]) for key in cited if key in known]
+        record = msgspec.structs.replace(record, sources=rows)
     text = msgspec.json.format(msgspec.json.encode(record), indent=2).decode()
     return (_spelled_out(text) + "\n").encode()
 

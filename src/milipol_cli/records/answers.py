@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from milipol_cli.answers import (
     Agenda,
     Answer,
+    Checked,
     EditionPage,
     History,
     News,
@@ -20,7 +22,9 @@ from milipol_cli.answers import (
     Unknown,
     Upcoming,
 )
+from milipol_cli.errors import Fault
 from milipol_cli.records.rows import (
+    SCHEMA,
     ChangeRow,
     EditionRow,
     HistoryEditionRow,
@@ -51,7 +55,8 @@ from milipol_cli.records.rows import (
     undated_row,
 )
 
-SCHEMA = 1
+if TYPE_CHECKING:
+    from milipol_cli.records.checks import CheckRecord
 
 
 class Record(Row, frozen=True, kw_only=True):
@@ -111,8 +116,12 @@ class NewsRecord(Record, frozen=True, kw_only=True):
     outcome_unknown: list[EditionRow]
 
 
-def record(answer: Answer) -> Record:
+def record(answer: Answer) -> "Record | CheckRecord":
     """The record of an answer."""
+    if isinstance(answer, Checked):
+        from milipol_cli.records import checks  # noqa: PLC0415  of this command alone
+
+        return checks.record(answer)
     on = _on(answer.standpoint)
     if isinstance(answer, Upcoming):
         return UpcomingRecord(
@@ -219,6 +228,12 @@ def main_list(answer: Answer) -> tuple[tuple[str, ...], Sequence[Row]]:
         rows = [finds.hit_row(hit) for hit in answer.hits]
         return finds.HitRow.__struct_fields__, rows
     told = record(answer)
+    if not isinstance(told, Record):
+        return Fault._fields, told.faults
+    return _list_of(told)
+
+
+def _list_of(told: Record) -> tuple[tuple[str, ...], Sequence[Row]]:
     if isinstance(told, TodayRecord):
         sessions = [one for day in told.editions for one in day.sessions]
         return SessionRow.__struct_fields__, sessions

@@ -19,6 +19,9 @@ from milipol_cli.answers import (
 from milipol_cli.model import DayTheme, Figure, NewsItem, Notice, Source
 from milipol_cli.schedule.editions import figure_of
 
+# The version of the contract; keys are only ever added to it.
+SCHEMA = 1
+
 
 class Row(msgspec.Struct, frozen=True):
     """The base of every JSON object: its keys in this order, all of them always.
@@ -116,6 +119,7 @@ class SessionRow(Row, frozen=True, kw_only=True):
     notes: tuple[str, ...]
     sources: tuple[str, ...]
     picked: bool
+    private: bool
 
 
 class NewsRow(Row, frozen=True, kw_only=True):
@@ -291,6 +295,7 @@ def session_row(one: SessionSeen) -> SessionRow:
         notes=session.notes,
         sources=session.source,
         picked=one.picked,
+        private=session.private,
     )
 
 

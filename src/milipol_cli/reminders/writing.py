@@ -20,6 +20,7 @@ from icalendar.prop import (
 )
 
 from milipol_cli.answers import Entry
+from milipol_cli.clocks import times_shown
 
 PRODUCT = "-//milipol-cli//milipol//EN"
 # What a UID ends in, so that it meets no other program's.
@@ -180,7 +181,6 @@ def is_written_in_utc(start: dt.datetime, end: dt.datetime) -> bool:
     zone = start.tzinfo
     if isinstance(zone, ZoneInfo) and zone.key in ("UTC", "Etc/UTC"):
         return True
-    return any(
-        moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset()
-        for moment in (start, end)
+    return isinstance(zone, ZoneInfo) and any(
+        times_shown(moment.replace(tzinfo=None), zone) != 1 for moment in (start, end)
     )

@@ -8,17 +8,7 @@ import msgspec
 
 from milipol_cli.answers import Seen, Standpoint
 from milipol_cli.model import Dates, Edition, Figure, Measure, Notice, Phase, ShowFile
-
-
-def window(dates: Dates) -> tuple[dt.date, dt.date]:
-    """The first and the last day that dates may mean; a start alone is one day."""
-    if dates.start is not None:
-        return dates.start, dates.end or dates.start
-    if dates.month is not None:
-        year, month = int(dates.month[:4]), int(dates.month[5:])
-        return dt.date(year, month, 1), dt.date(year, month, days_in(year, month))
-    assert dates.year is not None  # an edition's dates are never empty
-    return dt.date(dates.year, 1, 1), dt.date(dates.year, 12, 31)
+from milipol_cli.model import window as window
 
 
 def contradicts(later: Dates, earlier: Dates) -> bool:

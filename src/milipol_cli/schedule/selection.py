@@ -33,18 +33,21 @@ def chosen(
     picks: Sequence[Pick] | None = None,
     programme: Callable[[str], Programme | None],
     sessions: bool = False,
+    private: bool = False,
     leads: Sequence[Lead] | None = None,
     reminders: bool = False,
 ) -> Selection:
     """What is asked for by whole ids, each event once; without ids what is to come.
 
-    `picks` come with their own notes and alarms; None where they were not asked for.
-    `programme` gives the programme of an edition. `leads` replace those of each kind
-    of event; `reminders` adds an event for each alarm. Raises UnknownId for an edition
-    not known yet, and for an edition or session without a day where nothing else was
-    asked for; BadInput for a lead that would ring before none of the events.
+    With `sessions` come those of the programme, private ones with `private` alone or by
+    their own id. `picks` come with their own notes and alarms; None where they were not
+    asked for. `programme` gives the programme of an edition. `leads` replace those of
+    each kind of event; `reminders` adds an event for each alarm. Raises UnknownId for
+    an edition not known yet, and for an edition or session without a day where nothing
+    else was asked for; BadInput for a lead that would ring before none of the events.
     """
     views = all_seen(files, here)
+    public = programme if private else _without_private(programme)
     if what or picks is not None:
         asked = [find(key, views, programme) for key in what]
     else:
@@ -60,7 +63,7 @@ def chosen(
             missing.append(pick.id)
     picked: dict[str, Happening] = {}
     for one in filter(_is_dated, asked):
-        for happening in _of(one, programme, sessions=sessions):
+        for happening in _of(one, public, sessions=sessions):
             picked.setdefault(happening.id, happening)
     picked |= {one.id: one for one in own_entries(picks, files, here)}
     undated = tuple(dict.fromkeys(one.id for one in asked if not _is_dated(one)))
@@ -91,6 +94,21 @@ def chosen(
         unmet=unmet,
         missing=tuple(missing),
     )
+
+
+def _without_private(
+    programme: Callable[[str], Programme | None],
+) -> Callable[[str], Programme | None]:
+    """The programmes without what their reader keeps to himself."""
+
+    def public(edition_id: str) -> Programme | None:
+        known = programme(edition_id)
+        if known is None:
+            return None
+        shown = tuple(one for one in known.session if not one.private)
+        return msgspec.structs.replace(known, session=shown)
+
+    return public
 
 
 def _note(pick: Pick | None) -> str | None:

@@ -26,7 +26,12 @@ from milipol_cli.wording.editions import (
     status,
     titled,
 )
-from milipol_cli.wording.sessions import session_label_alone, span
+from milipol_cli.wording.sessions import (
+    clocks_differ,
+    session_label,
+    session_label_alone,
+    span,
+)
 from milipol_cli.wording.zones import between, zone_city
 
 # What is not sure is asked about; the rest calls for something to be done.
@@ -293,6 +298,27 @@ def clock(one: Planned) -> str:
     zone = one.starts.tzinfo
     assert isinstance(zone, ZoneInfo)  # as every pick's
     return f"{span(one, None)} {zone_city(zone)}"
+
+
+def clocks(one: Planned, reader: ZoneInfo | None) -> str:
+    """When on its day a pick is, on the reader's clock, too, where that differs."""
+    if one.starts is None:
+        half = None if one.session is None else one.session.half_day
+        return "time not published" if half is None else half.capitalize()
+    said = clock(one)
+    if reader is None or not clocks_differ([one], reader):
+        return said
+    return f"{said}, {span(one, reader)} {zone_city(reader)}"
+
+
+def free(gap: Gap, day: AgendaDay, marks: Marks) -> str:
+    """Free time in one line, with the sessions that would fit."""
+    said = f"{span(gap, None)} {zone_city(day.zone)}: {marks.after(gap)}"
+    fits = [
+        f"{span(one, None)} {session_label(one.session, day.themes)} (ID {one.id})"
+        for one in gap.fits
+    ]
+    return f"{said}; in the programme: {', '.join(fits)}" if fits else said
 
 
 def notes(answer: Agenda, *, to: str = "-") -> list[str]:

@@ -1,0 +1,110 @@
+"""Which file, and which line of it, has a fault that was found in merged tables."""
+
+import functools
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from milipol_cli.catalog.lines import line_at, places
+from milipol_cli.catalog.merging import is_tables, laid_over
+from milipol_cli.catalog.reading import Layer
+from milipol_cli.errors import Fault
+from milipol_cli.faults.findings import Finding, Place, written
+
+
+class Blame:
+    """The files whose tables were laid over one another, the lowest first."""
+
+    def __init__(self, layers: Sequence[Layer]) -> None:
+        self._layers = layers
+        self._lines: dict[int, dict[Place, int]] = {}
+
+    def fault(self, finding: Finding) -> Fault:
+        """The fault that a finding in the merged tables is."""
+        return self.fault_in(*self._origin(finding.place), finding)
+
+    def fault_in(self, number: int, place: Place, finding: Finding) -> Fault:
+        """The fault that a finding is at a place of the file with this number."""
+        layer = self._layers[number]
+        if number not in self._lines:
+            self._lines[number] = places(layer.text)
+        return Fault(
+            str(layer.path),
+            line_at(self._lines[number], place),
+            written(place),
+            finding.severity,
+            finding.found,
+            finding.expected,
+            finding.advice,
+        )
+
+    @functools.cached_property
+    def _marked(self) -> Any:
+        """The merged tables with the place that each value came from beside it."""
+        marked: Any = {}
+        for number, layer in enumerate(self._layers):
+            marked = laid_over(marked, _with_places(layer.table, number, ()))
+        return marked
+
+    def _origin(self, place: Place) -> tuple[int, Place]:
+        """The file that states what is at a place of the merged tables, and where.
+
+        What is missing is missing where its table begins.
+        """
+        if len(self._layers) == 1:
+            return 0, place
+        node = self._marked
+        origin: tuple[int, Place] = 0, ()
+        for at, step in enumerate(place):
+            if isinstance(node, _Value):
+                return node.number, (*node.place, *place[at:])
+            if isinstance(node, dict):
+                origin = self._in_one_of(node[_TABLES], place[at:])
+            try:
+                node = node[step]
+            except (LookupError, TypeError):
+                return origin
+        return (node.number, node.place) if isinstance(node, _Value) else origin
+
+    def _in_one_of(self, tables: dict[int, Place], rest: Place) -> tuple[int, Place]:
+        """Of tables merged into one the uppermost that has a key, else the first."""
+        number = max(
+            (it for it in tables if _has(self._layers[it].table, tables[it], rest[0])),
+            default=min(tables),
+        )
+        return number, (*tables[number], *rest)
+
+
+# No key of TOML: under it stand the tables that were merged into one.
+_TABLES: Any = None
+
+
+class _Value(NamedTuple):
+    """A value with the number of its file and its place there.
+
+    Tables are merged by what identifies them, as text: so it is told as the value is.
+    """
+
+    value: object
+    number: int
+    place: Place
+
+    def __repr__(self) -> str:
+        return repr(self.value)
+
+
+def _with_places(value: Any, number: int, place: Place) -> Any:
+    if isinstance(value, dict):
+        marked = {
+            key: _with_places(inner, number, (*place, key))
+            for key, inner in value.items()
+        }
+        return {**marked, _TABLES: {number: place}}
+    if is_tables(value):
+        return [_with_places(it, number, (*place, at)) for at, it in enumerate(value)]
+    return _Value(value, number, place)
+
+
+def _has(table: Any, place: Place, key: object) -> bool:
+    for step in place:
+        table = table[step]
+    return key in table

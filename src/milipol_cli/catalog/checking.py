@@ -1,0 +1,257 @@
+"""What is wrong with the data of a list of folders: every file, every fault.
+
+One file is looked at after the other, so that no more than its own tables are held.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from milipol_cli.answers import Checked, Counts
+from milipol_cli.catalog.countries import countries
+from milipol_cli.catalog.merged_file import MergedFile
+from milipol_cli.catalog.merging import is_tables
+from milipol_cli.catalog.reading import Layer, layer, listed
+from milipol_cli.errors import Fault, InvalidData
+from milipol_cli.faults import needed, news, programmes, shows, texts
+from milipol_cli.faults.findings import Finding, Place, Table, nearest, quoted
+from milipol_cli.model import (
+    NewsFile,
+    Programme,
+    Record,
+    ShowFile,
+    SourcesFile,
+)
+
+_Value = TypeVar("_Value", bound=Record)
+
+# The lists of tables with ids, each used once in a file, and what they are counted as.
+_COUNTED = {
+    "venue": "venues",
+    "edition": "editions",
+    "session": "sessions",
+    "news": "news",
+    "source": "sources",
+}
+
+
+def check(folders: Sequence[Path], asked: Collection[Path]) -> Checked:
+    """All that is wrong with what is asked for, in order of file and line.
+
+    The folders are laid over one another in this order. `asked` are some of them, or
+    folders and files in them; of the others only that is told which was right without
+    those asked for.
+    """
+    full = _Check(folders, asked)
+    faults = full.faults()
+    told = {fault for fault in faults if _is_in(fault.file, asked)}
+    others = set(faults) - told
+    lower = [folder for folder in folders if folder not in asked]
+    if others and len(lower) < len(folders):
+        told |= others - set(_Check(lower, lower).faults())
+    in_order = sorted(told, key=lambda it: (it.file, it.line or 0, *it[2:6]))
+    return Checked(faults=tuple(in_order), counts=full.counts)
+
+
+def _is_in(file: str, asked: Collection[Path]) -> bool:
+    path = Path(file)
+    return any(one == path or one in path.parents for one in asked)
+
+
+class _Check:
+    """A check of folders under way."""
+
+    def __init__(self, folders: Sequence[Path], asked: Collection[Path]) -> None:
+        self._folders = folders
+        self._asked = asked
+        self._faults: list[Fault] = []
+        self._counted: Counter[str] = Counter()
+        self._countries = countries()
+        # The files of which a part cannot be read, so that others seem to lack it.
+        self._unread: set[str] = set()
+        self._sources: dict[str, int] = {}
+        self._cited: set[str] = set()
+        self._owners: dict[str, str] = {}
+        self._editions: list[str] = []
+
+    @property
+    def counts(self) -> Counts:
+        """How much of what is asked for was looked at."""
+        return Counts(**self._counted)
+
+    def faults(self) -> list[Fault]:
+        """Everything that is wrong in the folders."""
+        shows: dict[str, list[str]] = {}
+        for name in self._names():
+            found = re.fullmatch(r"(.+)/(show|[0-9]{4})\.toml", name)
+            if found is not None:
+                shows.setdefault(found[1], []).append(found[2])
+            elif name not in ("news.toml", "sources.toml"):
+                self._stray(name)
+        sources = self._open("sources.toml", SourcesFile)
+        if sources is not None:
+            self._sources = sources.ids("source")
+            self._look(sources)
+            self._faults += sources.sense(
+                finding
+                for at, it in enumerate(sources.value.source)
+                for finding in texts.address(it.address, ("source", at, "address"))
+            )
+        for folder, stems in shows.items():
+            self._show(folder, [stem for stem in stems if stem != "show"])
+        self._news()
+        if sources is not None and not self._unread:
+            self._faults += sources.at_tables(_unused(sources, "source", self._cited))
+        return self._faults
+
+    def _names(self) -> list[str]:
+        """The TOML files in the folders and in those of their shows, in order."""
+        found: set[str] = set()
+        for root in self._folders:
+            inside = self._listed(root)
+            paths = [*inside, *(it for one in inside for it in self._listed(one))]
+            files = [path for path in paths if path.suffix == ".toml"]
+            found.update(path.relative_to(root).as_posix() for path in files)
+        return sorted(found)
+
+    def _listed(self, folder: Path) -> list[Path]:
+        try:
+            return listed(folder) if folder.is_dir() else []
+        except InvalidData as error:
+            self._refused(error, str(folder))
+            return []
+
+    def _refused(self, error: InvalidData, name: str) -> None:
+        assert error.fault is not None  # every refusal of a file has one
+        self._faults.append(error.fault)
+        self._unread.add(name)
+
+    def _stray(self, name: str) -> None:
+        wanted = "show.toml or a year in a show's folder, news.toml or sources.toml"
+        self._faults += [
+            Fault(str(root / name), None, "", "warning", "a file never read", wanted)
+            for root in self._folders
+            if (root / name).is_file()
+        ]
+
+    def _open(self, name: str, kind: type[_Value]) -> MergedFile[_Value] | None:
+        """A file of all folders; None where there is none that can be read."""
+        layers = []
+        for root in self._folders:
+            try:
+                found = layer(root / name)
+            except InvalidData as error:
+                self._refused(error, name)
+            else:
+                layers += [] if found is None else [found]
+        self._count(layers)
+        if not layers:
+            return None
+        try:
+            file = MergedFile(layers, kind)
+        except InvalidData as error:
+            self._refused(error, name)
+            return None
+        self._faults += [*file.form(), *file.of_layers()]
+        for number, one in enumerate(layers):
+            self._faults += file.in_layer(number, _twice(one.table))
+        return file
+
+    def _count(self, layers: Sequence[Layer]) -> None:
+        for one in layers:
+            if _is_in(str(one.path), self._asked):
+                self._counted["files"] += 1
+                self._counted["shows"] += one.path.name == "show.toml"
+                self._counted["programmes"] += one.path.stem.isdigit()
+                for name, counted in _COUNTED.items():
+                    tables = one.table.get(name)
+                    self._counted[counted] += len(tables) if is_tables(tables) else 0
+
+    def _look(self, file: MergedFile[Any]) -> None:
+        """Looks at every text and every source cited in a file."""
+        for place, value in texts.leaves(file.table):
+            if not isinstance(value, str):
+                continue
+            if not value.isprintable():
+                self._faults += file.at_tables(texts.text(value, place))
+            if texts.is_cited(place):
+                self._cited.add(value)
+                if value not in self._sources and "sources.toml" not in self._unread:
+                    found = texts.unknown_source(value, place, self._sources)
+                    self._faults += file.at_tables([found])
+
+    def _show(self, folder: str, years: Sequence[str]) -> None:
+        """Looks at a show and its programmes."""
+        name = f"{folder}/show.toml"
+        file = self._open(name, ShowFile)
+        editions: dict[str, int] = {}
+        if file is not None:
+            self._look(file)
+            editions = file.ids("edition")
+            self._editions += editions
+            venues = file.ids("venue")
+            self._faults += file.sense(needed.show_file(file.value, folder, venues))
+            self._faults += file.sense(needed.aliases(file.value, self._owners))
+            self._faults += file.sense(shows.show_file(file.value, self._countries))
+            used = {it for at, it in texts.leaves(file.table) if at[-1] == "venue"}
+            self._faults += file.at_tables(_unused(file, "venue", used))
+        for year in years:
+            edition_id = f"{folder}-{year}"
+            known = None if name in self._unread else editions
+            self._programme(f"{folder}/{year}.toml", edition_id, file, known)
+
+    def _programme(
+        self,
+        name: str,
+        edition_id: str,
+        show: MergedFile[ShowFile] | None,
+        editions: Collection[str] | None,
+    ) -> None:
+        file = self._open(name, Programme)
+        if file is None:
+            return
+        self._look(file)
+        self._faults += file.sense(needed.programme(file.value, edition_id))
+        if editions is not None and edition_id not in editions:
+            found = f"the programme of {quoted(edition_id)}"
+            wanted = "one of an edition in show.toml"
+            advice = nearest(edition_id, editions) or "add the edition there"
+            finding = Finding(("edition",), found, wanted, advice)
+            self._faults += file.at_tables([finding])
+        found_here = programmes.programme(
+            file.value, edition_id, None if show is None else show.value
+        )
+        self._faults += file.sense(found_here)
+
+    def _news(self) -> None:
+        file = self._open("news.toml", NewsFile)
+        if file is None:
+            return
+        self._look(file)
+        if not any(name.endswith("/show.toml") for name in self._unread):
+            ids = set(self._owners.values())
+            self._faults += file.sense(news.news(file.value, ids, self._editions))
+
+
+def _twice(table: Table) -> Iterator[Finding]:
+    """The ids that are used twice in the lists of one file."""
+    for name in _COUNTED:
+        tables = table.get(name)
+        if is_tables(tables):
+            # One that is missing or no text is a fault of form, and like no other.
+            ids = [it.get("id") for it in tables]
+            told = [key if isinstance(key, str) else object() for key in ids]
+            yield from needed.unique(told, name)
+
+
+def _unused(
+    file: MergedFile[Any], name: str, used: Collection[Any]
+) -> Iterator[Finding]:
+    """The tables of a list that nothing refers to."""
+    for key, at in file.ids(name).items():
+        if key not in used:
+            found, wanted = f"{quoted(key)}, which is never used", f"a {name} in use"
+            place: Place = (name, at, "id")
+            yield Finding(place, found, wanted, "remove it", "warning")

@@ -1,0 +1,68 @@
+"""`milipol check`."""
+
+import os
+from typing import Annotated
+
+import typer
+
+from milipol_cli import output
+from milipol_cli.catalog import checking, data_folders, naming
+from milipol_cli.commands import options
+from milipol_cli.errors import BadInput, InvalidData
+from milipol_cli.faults import schema as schemas
+
+app = options.command()
+
+
+@app.command(
+    help="""What is wrong with data files, all of it: file, line, place, what was found
+    and what is expected. Without a name: the bundled data and your own folders, as they
+    are read. A folder or a file that you name is laid over the bundled data.
+
+    \b
+      milipol check
+      milipol check my-data
+      milipol check my-data/expo/2027.toml
+      milipol check my-data --strict --json        for CI
+      milipol check --schema show > show.schema.json
+
+    Exit code 4 for errors, with --strict for warnings too. --schema prints a JSON
+    Schema for editors: of show, programme, news, sources or agenda, or of all.
+    """
+)
+def check(
+    named: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[FOLDER|FILE]...", help="What to check."),
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Let warnings fail, too.")
+    ] = False,
+    schema: Annotated[
+        bool, typer.Option("--schema", help="Print JSON Schemas for editors instead.")
+    ] = False,
+    form: options.Form = None,
+    json: options.Json = False,
+) -> None:
+    asked_format = output.format_named(form, json=json)
+    if schema:
+        output.write_json(_schemas(named or []))
+        return
+    if named:
+        folders, asked = naming.laid_out(named)
+    else:
+        folders = asked = list(data_folders(os.environ.get("MILIPOL_DATA")))
+    answer = checking.check(folders, asked)
+    output.write(answer, asked_format, dict)
+    if answer.number_of("error") or (strict and answer.faults):
+        raise typer.Exit(InvalidData.exit_code)
+
+
+def _schemas(names: list[str]) -> object:
+    """The schema of the one kind that is named, or those of all by their names."""
+    unknown = [name for name in names if name not in schemas.KINDS]
+    if unknown or len(names) > 1:
+        raise BadInput(f"--schema: expected one of {', '.join(schemas.KINDS)}")
+    if names:
+        return schemas.schema(names[0])
+    return {name: schemas.schema(name) for name in schemas.KINDS}

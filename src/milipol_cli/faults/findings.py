@@ -1,0 +1,87 @@
+"""What is wrong at a place in tables, before it is known in which file."""
+
+import datetime as dt
+import functools
+import re
+from collections.abc import Collection, Iterable
+from typing import Any, NamedTuple
+
+from milipol_cli.errors import Severity
+from milipol_cli.visible import visible
+
+Table = dict[str, Any]
+# The keys and numbers that lead to a value: ("edition", 2, "notice", 0, "start").
+Place = tuple[str | int, ...]
+
+# What is found where something is missing.
+NOTHING = "nothing"
+# How much of a value is quoted; it may be of any length.
+_QUOTED = 80
+
+
+class Finding(NamedTuple):
+    """A fault of tables: where it is, what stands there, and what is expected.
+
+    `found` and `expected` read on from "found" and "expected"; `advice` is what to do
+    where that does not say it.
+    """
+
+    place: Place
+    found: str
+    expected: str
+    advice: str | None = None
+    severity: Severity = "error"
+
+
+def written(place: Place) -> str:
+    """A place as it is told: `edition[2].notice[0].start`; "" for the whole file."""
+    said = ""
+    for step in place:
+        if isinstance(step, int):
+            said += f"[{step}]"
+        else:
+            key = step if re.fullmatch("[A-Za-z0-9_-]+", step) else quoted(step)
+            said += f".{key}" if said else key
+    return said
+
+
+def quoted(value: object) -> str:
+    """A value as it is told of: short, on one line, whatever it holds."""
+    if isinstance(value, dict):
+        return "a table"
+    if isinstance(value, list):
+        return "a list" if value else "an empty list"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (dt.date, dt.time)):
+        return value.isoformat()
+    said = f"'{value}'" if isinstance(value, str) else _number(value)
+    shown = visible(said[:_QUOTED].replace("\n", "\\n"))
+    return shown if len(said) <= _QUOTED else f"{shown} ..."
+
+
+def _number(value: object) -> str:
+    try:
+        return str(value)
+    except ValueError:  # an integer of more digits than Python prints
+        return "a number of thousands of digits"
+
+
+def nearest(word: object, known: Iterable[str]) -> str | None:
+    """Advice that names the known word most like the one that was written."""
+    return _nearest(str(word)[:_QUOTED], tuple(known))
+
+
+# The same slip is often made again and again.
+@functools.lru_cache(maxsize=256)
+def _nearest(word: str, known: tuple[str, ...]) -> str | None:
+    import difflib  # noqa: PLC0415  needed for this alone
+
+    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    return f"did you mean {near[0]}?" if near else None
+
+
+def one_of(words: Collection[str]) -> str:
+    """The words as a choice: "a, b or c"."""
+    *others, last = words
+    return f"{', '.join(others)} or {last}" if others else last

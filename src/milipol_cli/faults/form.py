@@ -1,0 +1,245 @@
+"""What of tables cannot become values: every fault of form, not the first alone.
+
+msgspec stops at the first fault. So what it refuses is taken apart and given to it
+table by table and leaf by leaf; what is sound is kept, and its sense can be checked.
+"""
+
+import datetime as dt
+from types import UnionType
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from milipol_cli.faults.findings import (
+    NOTHING,
+    Finding,
+    Place,
+    Table,
+    nearest,
+    one_of,
+    quoted,
+)
+from milipol_cli.model import Contradiction, Figure, Notice, Record, converted
+
+# What is left of a value that is unsound.
+_UNSOUND: Any = object()
+# An edition is the sum of its notices: without one of them it would say another thing.
+_ALL_OR_NONE = (Notice,)
+# What a figure means hangs on each of its fields, so that none of them is made up.
+_NEVER_MADE_UP = (Figure,)
+
+
+class Sound(NamedTuple):
+    """What of tables values can be made of, and a finding for all else, in their order.
+
+    What is unsound is left out, also of lists: `numbers` has, for each list by its
+    place in `table`, the numbers that its members had before.
+    """
+
+    table: Table
+    findings: tuple[Finding, ...]
+    numbers: dict[Place, list[int]]
+
+    def place_of(self, place: Place) -> Place:
+        """Where a place of `table` was in the tables as they were."""
+        old: Place = ()
+        for at, step in enumerate(place):
+            if isinstance(step, int) and place[:at] in self.numbers:
+                old = (*old, self.numbers[place[:at]][step])
+            else:
+                old = (*old, step)
+        return old
+
+
+def sound(table: Table, kind: type[Record]) -> Sound:
+    """The part of a file's tables that is a `kind`, which is all of it where it can be.
+
+    What a table must have, and lacks or has in no form that it can have, is made up, so
+    that the rest of it is kept; nothing is to be said of what has a finding.
+    """
+    if _is(table, kind):
+        return Sound(table, (), {})
+    apart = _Apart()
+    kept = apart.table(table, kind, (), ())
+    return Sound(kept, tuple(apart.findings), apart.numbers)
+
+
+def first(table: Table, kind: type[Any]) -> Finding:
+    """The first fault of tables that are no `kind`."""
+    apart = _Apart()
+    apart.table(table, kind, (), ())
+    return apart.findings[0]
+
+
+def _is(value: object, kind: Any) -> bool:
+    try:
+        converted(value, kind)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+class _Apart:
+    """Tables taken apart: `old` is a place in them, `new` one in what is kept."""
+
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+        self.numbers: dict[Place, list[int]] = {}
+
+    def table(self, table: Table, kind: type[Record], old: Place, new: Place) -> Any:
+        """What is kept of a table; nothing where it cannot be a `kind` at all."""
+        fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+        kept: Table = {}
+        for key, value in table.items():
+            if key in fields:
+                part = self._part(value, fields[key].type, (*old, key), (*new, key))
+                if part is not _UNSOUND:
+                    kept[key] = part
+            else:
+                self._unknown((*old, key), [it for it in fields if it not in table])
+        for name, field in fields.items():
+            if field.required and name not in table:
+                wanted = expected(field.type)
+                self.findings.append(Finding((*old, name), NOTHING, wanted))
+            if field.required and name not in kept:
+                made_up = _UNSOUND if kind in _NEVER_MADE_UP else _made_up(field.type)
+                if made_up is _UNSOUND:
+                    return _UNSOUND
+                kept[name] = made_up
+        return self._agreeing(kept, kind, old)
+
+    def _part(self, value: Any, kind: Any, old: Place, new: Place) -> Any:
+        if _is(value, kind):
+            return value
+        plain, limits = _plain(kind)
+        if get_origin(plain) is tuple and isinstance(value, list):
+            return self._list(value, plain, limits, old, new)
+        if isinstance(value, dict) and _is_record(plain):
+            return self.table(value, plain, old, new)
+        wanted, advice = expected(kind), _advice(value, plain)
+        self.findings.append(Finding(old, quoted(value), wanted, advice))
+        return _UNSOUND
+
+    def _list(
+        self,
+        values: list[Any],
+        kind: Any,
+        limits: msgspec.Meta | None,
+        old: Place,
+        new: Place,
+    ) -> Any:
+        inner = get_args(kind)[0]
+        kept: list[Any] = []
+        numbers = []
+        for at, value in enumerate(values):
+            part = self._part(value, inner, (*old, at), (*new, len(kept)))
+            if part is not _UNSOUND:
+                kept.append(part)
+                numbers.append(at)
+        self.numbers[new] = numbers
+        if not values:
+            self.findings.append(Finding(old, quoted(values), _listed(kind, limits)))
+        too_few = limits is not None and len(kept) < (limits.min_length or 0)
+        lost = len(kept) < len(values) and inner in _ALL_OR_NONE
+        return _UNSOUND if too_few or lost else kept
+
+    def _agreeing(self, kept: Table, kind: type[Record], old: Place) -> Any:
+        """The fields of a table without those that contradict others."""
+        while True:
+            try:
+                converted(kept, kind)
+            except msgspec.ValidationError as error:
+                wrong = error.__cause__
+                assert isinstance(wrong, Contradiction)  # every field is sound by now
+                found = kept.get(wrong.field)
+                said = NOTHING if found is None else quoted(found)
+                self.findings.append(Finding((*old, wrong.field), said, wrong.expected))
+                if found is None:
+                    return _UNSOUND
+                del kept[wrong.field]
+            else:
+                return kept
+
+    def _unknown(self, place: Place, known: list[str]) -> None:
+        advice = nearest(place[-1], known)
+        wanted = "a known one" if advice or not known else f"a key like {one_of(known)}"
+        self.findings.append(Finding(place, "an unknown key", wanted, advice))
+
+
+_MADE_UP = ("unsound", "unsound-0001", "FR", "UTC", 1, dt.date.max)
+
+
+def _made_up(kind: Any) -> Any:
+    """A value of a type that a table must have; nothing where none would do."""
+    plain, _ = _plain(kind)
+    if get_origin(plain) is Literal:
+        return get_args(plain)[0]
+    if get_origin(plain) is tuple:
+        inner = _made_up(get_args(plain)[0])
+        return _UNSOUND if isinstance(inner, dict) else [inner]
+    if _is_record(plain):
+        fields = msgspec.structs.fields(plain)
+        return {it.encode_name: _made_up(it.type) for it in fields if it.required}
+    return next(value for value in _MADE_UP if _is(value, kind))
+
+
+def _plain(kind: Any) -> tuple[Any, msgspec.Meta | None]:
+    """A type without None, which TOML cannot write, and without what limits it."""
+    if get_origin(kind) in (Union, UnionType):
+        (kind,) = (part for part in get_args(kind) if part is not type(None))
+    if get_origin(kind) is Annotated:
+        kind, limits = get_args(kind)
+        return kind, limits
+    return kind, None
+
+
+def _is_record(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Record)
+
+
+def expected(kind: Any) -> str:
+    """What a value of a type is, in words."""
+    plain, limits = _plain(kind)
+    if limits is not None and limits.description is not None:
+        return limits.description
+    if get_origin(plain) is tuple:
+        return _listed(plain, limits)
+    if get_origin(plain) is Literal:
+        return one_of(get_args(plain))
+    if _is_record(plain):
+        return "a table"
+    if limits is not None:
+        return f"{_WORDS[plain]} from {limits.ge} to {limits.le}"
+    return _WORDS[plain]
+
+
+_WORDS: dict[Any, str] = {
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    dt.date: "a date like 2027-05-04",
+    dt.time: "a time like 14:30:00",
+    ZoneInfo: "a time zone like Europe/Paris",
+}
+
+
+def _listed(kind: Any, limits: msgspec.Meta | None) -> str:
+    least = " with at least one" if limits is not None and limits.min_length else ""
+    inner, _ = _plain(get_args(kind)[0])
+    return f"a list of tables{least}" if _is_record(inner) else f"a list{least}"
+
+
+def _advice(value: object, kind: Any) -> str | None:
+    """The nearest of the values that there are, or how a table is begun."""
+    if get_origin(kind) is Literal:
+        return nearest(value, get_args(kind))
+    if kind is ZoneInfo and isinstance(value, str):
+        import zoneinfo  # noqa: PLC0415  reads the names of all zones
+
+        return nearest(value, sorted(zoneinfo.available_timezones()))
+    if isinstance(value, dict) and get_origin(kind) is tuple:
+        return "begin it with [[ ]]" if _is_record(get_args(kind)[0]) else None
+    if isinstance(value, list) and _is_record(kind):
+        return "begin it with [ ]"
+    return None

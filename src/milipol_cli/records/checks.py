@@ -1,0 +1,32 @@
+"""What a check of data found, as one record and as a list."""
+
+from milipol_cli.answers import Checked, Counts
+from milipol_cli.errors import Severity
+from milipol_cli.records.rows import SCHEMA, Row
+
+
+class FaultRow(Row, frozen=True, kw_only=True):
+    file: str
+    line: int | None
+    place: str
+    severity: Severity
+    found: str
+    expected: str
+    advice: str | None
+
+
+class CheckRecord(Row, frozen=True, kw_only=True):
+    schema: int = SCHEMA
+    errors: int
+    warnings: int
+    checked: Counts
+    faults: list[FaultRow]
+
+
+def record(answer: Checked) -> CheckRecord:
+    return CheckRecord(
+        errors=answer.number_of("error"),
+        warnings=answer.number_of("warning"),
+        checked=answer.counts,
+        faults=[FaultRow(**fault._asdict()) for fault in answer.faults],
+    )

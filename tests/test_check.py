@@ -1,0 +1,532 @@
+"""`milipol check`: every fault of data files, with its file, line and place."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import cases
+from conftest import DATA, GOOD, Golden, Run
+from milipol_cli import output
+from milipol_cli.catalog import countries
+from milipol_cli.catalog.blame import Blame
+from milipol_cli.catalog.checking import check
+from milipol_cli.catalog.merging import merged
+from milipol_cli.catalog.reading import Layer
+from milipol_cli.faults.form import first, sound
+from milipol_cli.faults.texts import leaves
+from milipol_cli.model import Programme, ShowFile
+
+OVERLAY = """\
+[show]
+zone = "Europe/Pari"
+source = []
+
+[[venue]]
+id = "villepinte"
+latitude = 91
+
+[[venue]]
+id = "cellar"
+
+[[edition]]
+id = "paris-2027"
+number = 26
+[[edition.notice]]
+known = 2026-08-02
+status = "announced"
+venue = "attic"
+source = ["milipol-news"]
+
+[[edition]]
+id = "paris-2027"
+
+[[edition.figure]]
+known = 2026-11-24
+measure = "visitors"
+kind = "expectd"
+value = 5
+source = ["gazette"]
+"""
+# A folder with a fault of each kind.
+FAULTY = {
+    "expo/show.toml": (
+        '[show]\nid = "expo"\nname = "Expo [Lima]"\ncitty = "Lima"\ncountry = "Peru"\n'
+        'country_code = "PR"\nzone = "America/Lim"\nreviewed = 2026-11-24\n'
+        'source = ["own"]\n\n[[edition]]\nid = "expo-2027"\n[[edition.notice]]\n'
+        "known = 2026-11-01\nstart = 2027-05-04\nend = 2027-05-06\n"
+        'status = "announced"\nsource = ["own"]\n'
+    ),
+    "expo/2027.toml": (
+        'edition = "expo-2027"\n[[session]]\nid = "opening"\nkind = "opening"\n'
+        'date = 2027-05-07\nstart = 10:00:00\nend = 09:00:00\nsource = ["owm"]\n'
+        '[[session]]\nid = "talk"\ntitle = "\\u001b]0;Talk\\u0007"\nkind = "talk"\n'
+        'date = 2027-05-06\nsource = ["own"]\n'
+    ),
+    "expo/2028.toml": "edition = \n",
+    "sources.toml": '[[source]]\nid = "own"\npublisher = "We"\nkind = "organiser"\n',
+    "notes.toml": "",
+}
+
+
+def put(root: Path, files: dict[str, str]) -> Path:
+    """The folder with these files written into it."""
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, "utf-8")
+    return root
+
+
+def told(run: Run, *args: str) -> list[str]:
+    """What `check` tells, a line a fault, with the severity of a warning."""
+    faults = run("check", *args, "--json").json["faults"]
+    return [
+        ("warning: " if it["severity"] == "warning" else "")
+        + f"{it['file']}: {it['line']}: {it['place']}: {it['found']}; {it['expected']}"
+        for it in faults
+    ]
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize("case", [*cases.WRONG, *cases.SENSELESS], ids=cases.title)
+def test_all_that_is_wrong_is_told(tmp_path: Path, case: str) -> None:
+    _, expected = cases.written(case, tmp_path)
+    assert [
+        ("warning: " if it.severity == "warning" else "")
+        + str(it).removeprefix(f"{tmp_path}/")
+        for it in check([tmp_path], [tmp_path]).faults
+    ] == expected
+
+
+@pytest.mark.parametrize(
+    ("form", "ending"),
+    [
+        ("table", "txt"),
+        ("plain", "plain.txt"),
+        ("json", "json"),
+        ("csv", "csv"),
+        ("tsv", "tsv"),
+        ("markdown", "md"),
+    ],
+    ids=output.FORMATS,
+)
+def test_prints(
+    run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch, form: str, ending: str
+) -> None:
+    put(Path("mine"), FAULTY)
+    monkeypatch.setenv("COLUMNS", "100")
+    ran = run("check", "mine", "--format", form)
+    assert (ran.code, ran.err) == (4, "")
+    golden(f"check-faulty.{ending}", ran.out)
+    ran = run("check", str(DATA), "--format", form)
+    assert (ran.code, ran.err) == (0, "")
+    golden(f"check-right.{ending}", ran.out)
+
+
+@pytest.mark.parametrize("columns", [24, 60, 80, 120])
+def test_fits_a_terminal(
+    run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    put(Path("mine"), FAULTY)
+    monkeypatch.setenv("COLUMNS", str(columns))
+    golden(f"check-faulty.{columns}.txt", run("check", "mine").out)
+
+
+@pytest.mark.parametrize(
+    ("files", "code", "strict"),
+    [({}, 0, 0), ({"stray.toml": ""}, 0, 4), ({"news.toml": "x = 1"}, 4, 4)],
+    ids=["nothing", "warning", "error"],
+)
+def test_warnings_fail_where_that_is_asked_for(
+    run: Run, files: dict[str, str], code: int, strict: int
+) -> None:
+    put(Path("mine"), {"sources.toml": "", **files})
+    assert run("check", "mine").code == code
+    assert run("check", "mine", "--strict").code == strict
+
+
+def test_an_overlay_is_told_of_in_its_own_file_and_lines(run: Run) -> None:
+    put(Path("mine"), {"paris/show.toml": OVERLAY})
+    file = "mine/paris/show.toml"
+    assert told(run, "mine") == [
+        f"{file}: 2: show.zone: 'Europe/Pari'; a time zone like Europe/Paris",
+        f"{file}: 3: show.source: an empty list; a list with at least one",
+        f"{file}: 7: venue[0].latitude: 91; a number from -90 to 90",
+        f"{file}: 9: venue[1].source: nothing; a list with at least one",
+        f"{file}: 9: venue[1].zone: nothing; a time zone like Europe/Paris",
+        f"warning: {file}: 10: venue[1].id: 'cellar', which is never used;"
+        " a venue in use",
+        f"{file}: 16: edition[0].notice[0].known: 2026-08-02;"
+        " a day from 2026-08-03, that of the notice before",
+        f"{file}: 18: edition[0].notice[0].venue: 'attic'; the id of a [[venue]]",
+        f"{file}: 19: edition[0].notice[0].source[0]: 'milipol-news';"
+        " the id of a source",
+        f"{file}: 22: edition[1].id: 'paris-2027', as in edition[0]; an id used once",
+        f"{file}: 27: edition[1].figure[0].kind: 'expectd'; expected or counted",
+        f"{file}: 29: edition[1].figure[0].source[0]: 'gazette'; the id of a source",
+    ]
+
+
+def test_what_another_folder_covers_is_told(run: Run) -> None:
+    put(Path("a"), {"paris/show.toml": '[show]\nname = 5\n[[venue]]\nid = "paris"\n'})
+    put(Path("b"), {"paris/show.toml": '[show]\nname = "Milipol"\nnam = 1\n'})
+    assert told(run, "a", "b") == [
+        "a/paris/show.toml: 2: show.name: 5; a text, not empty",
+        "b/paris/show.toml: 3: show.nam: an unknown key; a known one",
+    ]
+
+
+def test_what_an_overlay_makes_wrong_of_the_bundle_is_told(run: Run) -> None:
+    text = (
+        '[[edition]]\nid = "paris-2023"\n[[edition.notice]]\nknown = 2023-12-01\n'
+        'start = 2023-11-14\nend = 2023-11-16\nstatus = "held"\n'
+        'source = ["face-au-risque-2023-10-17"]\n'
+    )
+    put(Path("mine"), {"paris/show.toml": text})
+    faults = told(run, "mine")
+    assert len(faults) == 3
+    for fault in faults:
+        assert fault.startswith(f"{DATA / 'paris' / '2023.toml'}: ")
+        assert fault.endswith("a day of paris-2023, from 2023-11-14 to 2023-11-16")
+
+
+def test_faults_of_the_bundle_are_its_own(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bundle = Path("bundle")
+    shutil.copytree(DATA, bundle)
+    (bundle / "news.toml").write_text("x = 1\n")
+    monkeypatch.setattr("milipol_cli.catalog.naming.bundle", bundle.resolve)
+    monkeypatch.setattr("milipol_cli.catalog.reading.bundle", bundle.resolve)
+    put(folder, {"news.toml": "y = 2\n"})
+    fault = "1: {}: an unknown key; a key like news"
+    own = f"{folder / 'news.toml'}: {fault.format('y')}"
+    assert [it for it in told(run, str(folder)) if "sources.toml" not in it] == [own]
+    file = bundle / "news.toml"
+    assert f"{file}: {fault.format('x')}" in told(run, "bundle")
+    assert f"{file.resolve()}: {fault.format('x')}" in told(run)
+    assert own in told(run)
+    both = told(run, str(folder), "bundle")
+    assert f"{file.resolve()}: {fault.format('x')}" in both
+
+
+def test_folders_lie_over_one_another(run: Run) -> None:
+    show = (GOOD / "oslo" / "show.toml").read_text("utf-8")
+    put(Path("a"), {"oslo/show.toml": show})
+    put(Path("b"), {"sources.toml": (GOOD / "sources.toml").read_text("utf-8")})
+    assert told(run, "a", "b") == []
+    assert len(told(run, "a")) == 4
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("mine/expo/2027.toml", {"mine/expo/2027.toml"}),
+        ("mine/sources.toml", set()),
+        ("mine/expo", {f"mine/expo/{name}.toml" for name in ("2027", "2028", "show")}),
+    ],
+    ids=["programme", "sources", "folder of a show"],
+)
+def test_a_part_of_a_folder_is_checked_as_such(
+    run: Run, name: str, expected: set[str]
+) -> None:
+    put(Path("mine"), FAULTY)
+    assert {fault.split(": ")[-4] for fault in told(run, name)} == expected
+
+
+@pytest.mark.parametrize("name", ["show.toml", "."])
+def test_the_folder_one_stands_in_is_checked(
+    run: Run, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    put(Path("mine"), FAULTY)
+    monkeypatch.chdir("mine/expo")
+    files = {fault.partition(":")[0] for fault in told(run, name)}
+    assert str(Path("show.toml").resolve()) in files
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("nowhere", "'nowhere': no such file or folder"),
+        ("nowhere\0", r"'nowhere\x00': no such file or folder"),
+        (
+            "notes.toml",
+            "'notes.toml': no data file; expected show.toml, a year like 2027.toml,"
+            " news.toml, sources.toml or a folder",
+        ),
+    ],
+    ids=["missing", "NUL", "another file"],
+)
+def test_what_is_no_data_is_refused(run: Run, name: str, message: str) -> None:
+    put(Path(), FAULTY)
+    ran = run("check", name)
+    assert (ran.code, ran.out, ran.err) == (2, "", f"milipol: {message}\n")
+
+
+def test_files_that_cannot_be_read_do_not_hide_others(run: Run, folder: Path) -> None:
+    """Nor is anything told that only seems wrong without them."""
+    files = {
+        "paris/show.toml": "[show\n",
+        "sources.toml": "x = !\n",
+        "paris/2023.toml": '[[session]]\nid = "raid-demonstration"\nkind = "raid"\n',
+        "paris/2024.toml": 'edition = "paris-2024"\n',
+    }
+    put(folder, files)
+    (folder / "news.toml").symlink_to("nowhere")
+    (folder / "qatar").mkdir()
+    (folder / "qatar" / "2024.toml").write_bytes(b"\xff")
+    assert [fault.removeprefix(f"{folder}/") for fault in told(run)] == [
+        "news.toml: None: : a link that leads nowhere; a file",
+        "paris/2023.toml: 3: session[0].kind: 'raid'; opening, conference, keynote,"
+        " panel, session, talk, speech, paper, seminar, workshop, demonstration, awards"
+        " or announcement",
+        "paris/show.toml: 1: : no TOML at column 6 (Expected ']' at the end of a table"
+        " declaration); a line of TOML",
+        "qatar/2024.toml: 1: : byte 0xff; UTF-8",
+        "sources.toml: 1: : no TOML at column 5 (Invalid value); a line of TOML",
+    ]
+
+
+def test_a_programme_without_an_edition_or_a_show_is_told(run: Run) -> None:
+    files = {
+        "paris/2026.toml": 'edition = "paris-2026"\n',
+        "peru/2027.toml": 'edition = "peru-2027"\n',
+    }
+    put(Path("mine"), files)
+    assert told(run, "mine") == [
+        "mine/paris/2026.toml: 1: edition: the programme of 'paris-2026';"
+        " one of an edition in show.toml",
+        "mine/peru/2027.toml: 1: edition: the programme of 'peru-2027';"
+        " one of an edition in show.toml",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("date", "start", "end", "expected"),
+    [
+        ("2028-03-26", "02:30:00", "02:45:00", ["start", "end"]),
+        ("2028-10-29", "02:00:00", "03:00:00", ["warning start"]),
+        ("2028-10-28", "23:00:00", "02:59:00", ["warning end"]),
+        ("2028-03-26", "03:00:00", "03:30:00", []),
+    ],
+    ids=["skipped", "repeated", "repeated after midnight", "once"],
+)
+def test_times_are_those_that_clocks_at_the_venue_show_once(
+    run: Run, date: str, start: str, end: str, expected: list[str]
+) -> None:
+    """In the venue's zone, Oslo's, not in the show's."""
+    show = (GOOD / "oslo" / "show.toml").read_text("utf-8")
+    show = show.replace('zone = "Europe/Oslo"', 'zone = "UTC"', 1)
+    show = show.replace("2028-05-03", date).replace("2028-05-05", date)
+    programme = (
+        f'edition = "oslo-2028"\n[[session]]\nid = "a"\nkind = "talk"\ndate = {date}\n'
+        f'start = {start}\nend = {end}\nsource = ["gazette"]\n'
+    )
+    shutil.copytree(GOOD, "mine")
+    put(Path("mine"), {"oslo/show.toml": show, "oslo/2028.toml": programme})
+    faults = run("check", "mine", "--json").json["faults"]
+    assert [
+        f"{'warning ' * (it['severity'] == 'warning')}{it['place'][11:]}"
+        for it in faults
+    ] == expected
+    never, twice = "which clocks in Europe/Oslo never show", "show twice"
+    assert all(never in it["found"] or twice in it["found"] for it in faults)
+
+
+@pytest.mark.parametrize(
+    ("venue", "zones"),
+    [("", ["start"]), ('venue = "hall"\n', [])],
+    ids=["show", "venue"],
+)
+def test_without_a_venue_the_zone_is_the_shows(
+    run: Run, venue: str, zones: list[str]
+) -> None:
+    show = (GOOD / "oslo" / "show.toml").read_text("utf-8")
+    show = show.replace(
+        'id = "hall"\nzone = "Europe/Oslo"', 'id = "hall"\nzone = "UTC"'
+    )
+    show = show.replace('venue = "hall"\n', venue)
+    show = show.replace("start = 2028-05-03\nend = 2028-05-05", 'month = "2028-03"')
+    programme = (
+        'edition = "oslo-2028"\n[[session]]\nid = "a"\nkind = "talk"\n'
+        'date = 2028-03-26\nstart = 02:30:00\nsource = ["gazette"]\n'
+    )
+    shutil.copytree(GOOD, "mine")
+    put(Path("mine"), {"oslo/show.toml": show, "oslo/2028.toml": programme})
+    errors = [it for it in told(run, "mine") if not it.startswith("warning: ")]
+    assert [it.partition("session[0].")[2][:5] for it in errors] == zones
+
+
+@pytest.mark.parametrize(
+    ("dates", "day", "faults"),
+    [
+        ("start = 2028-05-03", "2028-06-30", 0),
+        ("start = 2028-05-03", "2028-05-02", 1),
+        ("start = 9999-12-30", "9999-12-31", 0),
+        ('month = "2028-05"', "2028-06-01", 1),
+        ("year = 2028", "2028-12-31", 0),
+    ],
+    ids=["later", "before", "the last day there is", "another month", "the year"],
+)
+def test_days_lie_in_what_is_known_of_an_edition(
+    run: Run, dates: str, day: str, faults: int
+) -> None:
+    show = (GOOD / "oslo" / "show.toml").read_text("utf-8")
+    show = show.replace("start = 2028-05-03\nend = 2028-05-05", dates)
+    programme = f'edition = "oslo-2028"\n[[theme]]\ntitle = "a"\ndate = {day}\n'
+    shutil.copytree(GOOD, "mine")
+    text = programme + 'source = ["gazette"]\n'
+    put(Path("mine"), {"oslo/show.toml": show, "oslo/2028.toml": text})
+    assert len([it for it in told(run, "mine") if "theme[0].date" in it]) == faults
+
+
+def test_an_empty_folder_has_nothing_wrong(tmp_path: Path) -> None:
+    answer = check([tmp_path], [tmp_path])
+    assert (answer.faults, answer.counts.files) == ((), 0)
+
+
+def test_a_session_may_be_of_a_day_that_is_not_known(run: Run) -> None:
+    shutil.copytree(GOOD, "mine")
+    programme = (GOOD / "oslo" / "2028.toml").read_text("utf-8")
+    text = programme.replace('kind = "talk"\ndate = 2028-05-03\n', 'kind = "talk"\n')
+    put(Path("mine"), {"oslo/2028.toml": text})
+    assert told(run, "mine") == []
+
+
+def test_news_of_an_edition_of_another_show_is_told(run: Run) -> None:
+    shutil.copytree(GOOD, "mine")
+    news = (GOOD / "news.toml").read_text("utf-8")
+    put(Path("mine"), {"news.toml": f'{news}show = "paris"\nedition = "oslo-2028"\n'})
+    assert told(run, "mine") == [
+        "mine/news.toml: 8: news[0].edition: 'oslo-2028';"
+        " an edition of paris, or another show"
+    ]
+
+
+def test_a_name_of_two_shows_is_told(run: Run) -> None:
+    put(Path("mine"), {"qatar/show.toml": '[show]\naliases = ["villepinte"]\n'})
+    assert told(run, "mine") == [
+        "mine/qatar/show.toml: 2: show.aliases[0]: 'villepinte', which names paris too;"
+        " a name of one show"
+    ]
+
+
+def test_tables_too_deep_to_merge_are_told(run: Run) -> None:
+    deep = f"{'a.' * 990}a = 1\n"
+    put(Path("a"), {"oslo/show.toml": deep})
+    put(Path("b"), {"oslo/show.toml": deep})
+    assert told(run, "a", "b") == [
+        "b/oslo/show.toml: None: : tables or lists nested too deeply; fewer levels"
+    ]
+
+
+def test_a_folder_that_cannot_be_listed_is_told(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(Path("mine"), FAULTY)
+    (Path("mine") / "loop").symlink_to("loop")
+    real = Path.iterdir
+
+    def refuse(path: Path) -> Iterator[Path]:
+        if path.name == "expo":
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    assert [fault for fault in told(run, "mine") if "warning" not in fault] == [
+        "mine/expo: None: : what cannot be read (Permission denied); a file that can"
+    ]
+
+
+def test_a_source_that_is_not_there_is_an_error(run: Run, folder: Path) -> None:
+    """Every command reads it without a word."""
+    text = '[[venue]]\nid = "le-bourget"\nsource = ["senat-2000", "own"]\n'
+    put(folder, {"paris/show.toml": text})
+    assert run("upcoming").code == 0
+    ran = run("check")
+    assert ran.code == 4
+    assert "venue[0].source[1]  error: found 'own'; expected the id of a source" in (
+        ran.out
+    )
+
+
+def test_one_slip_hides_no_other() -> None:
+    """What a table must have is made up where it is unsound; a figure is left out."""
+    session = {"id": "a", "kind": "talk", "source": ["b"]}
+    table = {
+        "edition": "no year",
+        "session": [5, session, {**session, "kind": 1}, {"speaker": [{}]}],
+        "theme": [{"title": "t", "source": ["b"], "date": "x"}],
+        "notes": "text",
+    }
+    found = sound(table, Programme)
+    assert [it.place for it in found.findings] == [
+        ("edition",),
+        ("session", 0),
+        ("session", 2, "kind"),
+        ("session", 3, "speaker", 0, "name"),
+        ("session", 3, "id"),
+        ("session", 3, "kind"),
+        ("session", 3, "source"),
+        ("theme", 0, "date"),
+        ("notes",),
+    ]
+    assert [it["kind"] for it in found.table["session"]] == ["talk", *["opening"] * 2]
+    assert found.place_of(("session", 2, "id")) == ("session", 3, "id")
+    assert found.place_of(("theme", 0)) == ("theme", 0)
+    assert first(table, Programme) == found.findings[0]
+
+
+def test_an_edition_without_one_of_its_notices_is_left_out() -> None:
+    notice = {"known": "2026-01-01", "status": "held", "source": ["a"]}
+    edition = {"id": "a-2026", "notice": [{"status": "held"}, notice]}
+    found = sound({"show": 5, "edition": [edition]}, ShowFile)
+    assert found.table["edition"] == []
+    assert found.table["show"]["zone"] == "UTC"
+
+
+_leaves = st.integers(0, 2) | st.sampled_from(["a", "b"])
+_tables: st.SearchStrategy[dict[str, Any]] = st.deferred(
+    lambda: st.dictionaries(
+        st.sampled_from(["edition", "notice", "source", "theme", "id", "x"]),
+        _leaves | _tables | st.lists(_leaves | _tables, max_size=3),
+        max_size=4,
+    )
+)
+
+
+@given(st.lists(_tables, min_size=1, max_size=3))
+def test_each_value_is_found_where_it_is_stated(tables: list[dict[str, Any]]) -> None:
+    layers = [Layer(Path(str(at)), "", table) for at, table in enumerate(tables)]
+    blame = Blame(layers)
+    for place, value in leaves(merged(layers)):
+        number, own = blame._origin(place)
+        there: Any = tables[number]
+        for step in own:
+            there = there[step]
+        assert there == value
+
+
+def test_there_are_249_countries() -> None:
+    codes = countries.countries()
+    assert (len(codes), codes["FR"], codes["QA"]) == (249, "France", "Qatar")
+
+
+def test_the_application_folder_is_checked_too(run: Run, tmp_path: Path) -> None:
+    if os.name != "posix":
+        pytest.skip("the folder of Linux")
+    own = tmp_path / "config" / "milipol" / "data"
+    put(own, {"stray.toml": ""})
+    assert told(run) == [
+        f"warning: {own / 'stray.toml'}: None: : a file never read; show.toml or a year"
+        " in a show's folder, news.toml or sources.toml"
+    ]
