@@ -14,7 +14,7 @@ from benchmarks.measuring import MIB, Measured, Row, Starter
 # What each command may take on each of them.
 MOST_SECONDS, MOST_MIB = 2.0, 500
 # Where a command would take all, it is stopped.
-STOP_SECONDS, STOP_BYTES = 20.0, 4096 * MIB
+STOP_SECONDS, STOP_BYTES = 10.0, 4096 * MIB
 # Data that is wrong is exit code 4; it may leave no show of that name, which is 3.
 CODES = (0, 3, 4)
 COMMANDS = {
