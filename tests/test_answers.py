@@ -13,6 +13,8 @@ CASES = {
     "upcoming-2023": ("upcoming", "--on", "2023-11-16"),
     "upcoming-2023-qatar": ("upcoming", "doha", "--on", "2023-11-16"),
     "upcoming-2025-moved": ("upcoming", "--on", "2025-04-08"),
+    "today-month": ("today", "--on", "2026-10-15"),
+    "today-month-moved": ("today", "--on", "2020-10-15"),
     "upcoming-2020-month": ("upcoming", "--on", "2020-11-01"),
     "upcoming-1983-nothing": ("upcoming", "--on", "1983-01-01"),
     "upcoming-2028-stale": ("upcoming", "--on", "2028-01-10"),

@@ -562,3 +562,46 @@ def test_the_file_that_makes_data_wrong_is_named(tmp_path: Path) -> None:
         "line 4: edition[0].notice[0].status: found 'maybe';"
         " expected tentative, announced, postponed, cancelled or held"
     )
+
+
+def test_what_a_file_of_the_readers_states_is_known(
+    folder: Path, tmp_path: Path
+) -> None:
+    """Of a show, an edition, a day or a session, and whether it adds or changes."""
+    second = tmp_path / "second"
+    _put(
+        folder,
+        "paris/show.toml",
+        '[show]\ncity = "Paris"\n[[edition]]\nid = "paris-2023"\nnotes = ["x"]\n'
+        '[[venue]]\nid = "own"\nzone = "UTC"\nsource = ["own"]\n',
+    )
+    _put(
+        folder,
+        "paris/2023.toml",
+        'edition = "paris-2023"\nnotes = ["n"]\n'
+        '[[session]]\nid = "supper"\nkind = "talk"\n'
+        'source = ["own"]\n[[theme]]\ndate = 2023-11-17\ntitle = "T"\n',
+    )
+    _put(second, "paris/2023.toml", '[[session]]\nid = "supper"\nroom = "5"\n')
+    data = Catalog([DATA, folder, second])
+    first, other = folder / "paris", second / "paris"
+
+    def stated(key: str) -> list[tuple[str, str, str, bool, tuple[str, ...]]]:
+        found = data.overrides(data.find(key))
+        return [(it.file, it.kind, it.id, it.adds, it.keys) for it in found]
+
+    edition = (str(first / "show.toml"), "edition", "paris-2023", False, ("notes",))
+    supper = [
+        (str(first / "2023.toml"), "session", "supper", True, ("kind", "source")),
+        (str(other / "2023.toml"), "session", "supper", False, ("room",)),
+    ]
+    assert stated("paris") == [
+        (str(first / "show.toml"), "show", "", False, ("city",)),
+        edition,
+        (str(first / "show.toml"), "venue", "own", True, ("zone", "source")),
+    ]
+    assert stated("paris-2023/supper") == [edition, *supper]
+    theme = (str(first / "2023.toml"), "theme", "2023-11-17", False, ("title",))
+    notes = (str(first / "2023.toml"), "notes", "", True, ("notes",))
+    assert stated("paris-2023") == [edition, notes, supper[0], theme, supper[1]]
+    assert Catalog([DATA]).overrides(data.find("paris")) == ()

@@ -258,6 +258,17 @@ def test_notices_tell_of_every_move(editions: Editions) -> None:
     assert found == expected
 
 
+def test_themes_of_editions_are_known_since_their_sources(editions: Editions) -> None:
+    expected = _facts("themes of editions")
+    themes = {name: view.edition.theme for name, view in editions.items()}
+    found = {
+        f"{name} {'' if theme.known else 'by '}{theme.day_known} {theme.title}"
+        for name, theme in themes.items()
+        if theme is not None
+    }
+    assert found == set(expected)
+
+
 def test_asia_pacific_bears_the_name_of_each_notice(editions: Editions) -> None:
     views = [it for it in editions.values() if it.show.id == "asia-pacific"]
     assert [[notice.name for notice in view.notices] for view in views] == [
@@ -336,6 +347,13 @@ def test_paris_2023_speakers(programmes: Programmes) -> None:
         for it in programmes["paris-2023"].session
         for speaker in it.speaker
     ] == _facts("speakers of paris-2023")
+
+
+def test_paris_2021_bears_the_titles_as_researched(programmes: Programmes) -> None:
+    programme = programmes["paris-2021"]
+    themes = [f"{theme.date:%a} {theme.title}" for theme in programme.theme]
+    sessions = [f"{it.id}: {it.title}" for it in programme.session]
+    assert themes + sessions == _facts("titles of paris-2021")
 
 
 def test_paris_2023_has_no_room_and_no_guessed_name(

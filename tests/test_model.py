@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from builders import SOURCE, dates, day, edition, news, notice, session
-from milipol_cli.model import Dates, Known, Notice
+from milipol_cli.model import Dates, EditionTheme, Known, Notice
 
 MONDAY, TUESDAY = day("2026-11-23"), day("2026-11-24")
 
@@ -52,6 +52,13 @@ MONDAY, TUESDAY = day("2026-11-23"), day("2026-11-24")
         ),
         pytest.param(
             Known, "known: expected one of known and known_by", id="never-known"
+        ),
+        pytest.param(
+            lambda: EditionTheme(
+                title="T", known=MONDAY, known_by=TUESDAY, source=SOURCE
+            ),
+            "Expected only one of known and known_by",
+            id="theme-known-twice",
         ),
         pytest.param(
             lambda: Known(known=MONDAY, known_by=TUESDAY),

@@ -127,7 +127,7 @@ def test_an_id_that_nothing_has_is_not_blamed_on_a_file(run: Run, folder: Path) 
 def test_a_prompt_stays_silent(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Also where data cannot be opened at all, or the show that is asked for is lost."""
+    """Also where data cannot be opened, or the show that is asked for is lost."""
     whole = run("today", "--line")
     (folder / "paris").mkdir()
     (folder / "paris" / "show.toml").write_text("x = !", "utf-8")

@@ -1,5 +1,6 @@
 """What is known of an edition from a standpoint, and where that stands in its days."""
 
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from builders import (
     PARIS,
     SINGAPORE,
+    SOURCE,
     VENUES,
     at,
     dates,
@@ -18,6 +20,8 @@ from builders import (
     view,
 )
 from milipol_cli import schedule
+from milipol_cli.model import EditionTheme
+from milipol_cli.schedule.editions import show_as_known
 
 ANNOUNCED = "2025-04-08/2025-04-10"
 HELD = "2025-04-23/2025-04-25"
@@ -243,3 +247,44 @@ def test_outcome_of_a_postponed_edition_is_known_without_new_dates(
     postponed = notice("2025-02-01", new_dates, "postponed")
     seen = view("2025-06-01", notice("2025-01-01", ANNOUNCED), postponed)
     assert seen.outcome_known is known
+
+
+@pytest.mark.parametrize(
+    ("here", "known", "told"),
+    [
+        pytest.param("2026-11-23", {}, False, id="undated-before-the-review"),
+        pytest.param("2026-11-24", {}, True, id="undated-from-the-review-on"),
+        pytest.param("2023-05-01", {"known": day("2023-05-01")}, True, id="known"),
+        pytest.param("2023-04-30", {"known": day("2023-05-01")}, False, id="not-yet"),
+        pytest.param("2023-05-01", {"known_by": day("2023-05-01")}, True, id="by"),
+        pytest.param(
+            "2026-12-01", {"known": day("2026-12-02")}, False, id="after-the-review"
+        ),
+    ],
+)
+def test_a_theme_is_told_from_the_day_it_was_known(
+    here: str, known: dict[str, Any], *, told: bool
+) -> None:
+    theme = EditionTheme(title="T", source=SOURCE, **known)
+    held = edition("paris-2023", notice("2023-01-01", "2023-11-14"), theme=theme)
+    found = schedule.seen(held, show(held), at(here))
+    assert found is not None
+    assert found.edition.theme == (theme if told else None)
+
+
+@pytest.mark.parametrize(
+    ("here", "told"), [("2026-11-23", False), ("2026-11-24", True)]
+)
+def test_remarks_are_told_from_the_review_on(here: str, *, told: bool) -> None:
+    """With what they rest on; that goes for a show and for its editions."""
+    held = edition(
+        "paris-2023", notice("2023-01-01", "2023-11-14"), notes=("N",), source=SOURCE
+    )
+    file = show(held, notes=("N",), organiser="O", patron="P", aliases=("a",))
+    found = schedule.seen(held, file, at(here))
+    assert found is not None
+    assert (found.edition == held) is told
+    assert (found.edition.notes, found.edition.source) == (
+        (held.notes, held.source) if told else ((), ())
+    )
+    assert (show_as_known(file.show, at(here)) == file.show) is told

@@ -20,7 +20,7 @@ from builders import (
 )
 from milipol_cli import schedule
 from milipol_cli.answers import OtherYear, ShowDay, Today
-from milipol_cli.model import Edition, NewsItem, Programme, ShowFile
+from milipol_cli.model import Edition, NewsItem, Programme, ShowFile, Status
 
 PARIS_2023 = edition("paris-2023", notice("2023-09-30", "2023-11-14/2023-11-17"))
 
@@ -54,6 +54,38 @@ def test_day_off_24_november_2026(shows: tuple[ShowFile, ...]) -> None:
         ("paris-2017", day("2017-11-24"), 4, 4),
         ("paris-1999", day("1999-11-24"), 2, 4),
     ]
+
+
+@pytest.mark.parametrize(
+    ("here", "status", "to_come"),
+    [
+        pytest.param("2026-09-30", "announced", True, id="before-its-month"),
+        pytest.param("2026-10-01", "announced", True, id="first-of-its-month"),
+        pytest.param("2026-10-31", "tentative", True, id="last-of-its-month"),
+        pytest.param("2026-11-01", "announced", False, id="after-its-month"),
+        pytest.param("2026-10-15", "held", False, id="was-held-this-month"),
+        pytest.param("2026-10-15", "cancelled", False, id="cancelled"),
+        pytest.param("2026-10-15", "postponed", False, id="postponed"),
+    ],
+)
+def test_an_edition_known_to_the_month_is_to_come_while_that_runs(
+    here: str, status: Status, *, to_come: bool
+) -> None:
+    month = edition(
+        "paris-2026", notice("2026-01-01", "2026-10"), notice("2026-01-02", "", status)
+    )
+    assert ids(today(here, show(month)).next) == ["paris-2026"] * to_come
+
+
+def test_a_month_given_up_later_is_listed_while_it_runs() -> None:
+    moved = edition(
+        "qatar-2020",
+        notice("2020-01-01", "2020-10"),
+        notice("2020-12-10", "2021-03-15/2021-03-17", "postponed"),
+    )
+    (view,) = today("2020-10-15", show(moved)).next
+    assert (view.given_up, view.days_until) == (True, None)
+    assert today("2020-11-01", show(moved)).next == ()
 
 
 def test_day_of_milipol_paris_2023(shows: tuple[ShowFile, ...]) -> None:

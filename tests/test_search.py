@@ -17,7 +17,14 @@ from builders import at, day, edition, news, notice, session, show, theme, venue
 from conftest import Golden, Run
 from milipol_cli.answers import Hit, HitKind, Search
 from milipol_cli.errors import BadInput
-from milipol_cli.model import NewsItem, Programme, Session, ShowFile, Speaker, Theme
+from milipol_cli.model import (
+    EditionTheme,
+    NewsItem,
+    Programme,
+    Session,
+    ShowFile,
+    Speaker,
+)
 from milipol_cli.schedule.folding import fold
 from milipol_cli.schedule.searching import KINDS, search, sought
 
@@ -450,7 +457,9 @@ def test_what_a_notice_says_is_news() -> None:
         notice("2023-06-01", summary="more drones"),
         notice("2023-07-01"),
         notice("2023-12-01", summary="most drones"),
-        theme=Theme(title="All on drones", source=("gazette",)),
+        theme=EditionTheme(
+            title="All on drones", known=day("2023-01-01"), source=("gazette",)
+        ),
     )
     answer = found("drones", show(held))
     assert [(hit.kind, hit.title, hit.id) for hit in answer.hits] == [

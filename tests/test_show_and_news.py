@@ -1,13 +1,14 @@
 """Whole outputs of `show` and `news`, in every format, held by golden files."""
 
 import csv
+import datetime as dt
 import io
 import re
 from pathlib import Path
 
 import pytest
 
-from conftest import Golden, Run
+from conftest import ON, Golden, Run
 
 CASES = {
     "show": ("show",),
@@ -43,6 +44,7 @@ CASES = {
     "news-since": ("news", "--since", "2025-01-01"),
     "news-2023": ("news", "--on", "2023-11-17", "--since", "2023-01-01"),
     "news-qatar": ("news", "qatar"),
+    "news-edition": ("news", "paris-2025"),
     "news-nothing": ("news", "brazil", "--since", "2026-06-01"),
 }
 ENDINGS = {
@@ -364,6 +366,264 @@ def test_every_turn_of_an_edition_has_its_words(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "100")
     golden(f"{name}.{ENDINGS[form]}", run(*args, "--format", form).out)
+
+
+# What is told of an id, and the first day on which it is. What bears no day was known
+# on the day the data was reviewed.
+KNOWN_SINCE = {
+    "notes": ("india", "analysts of November 2025", ON),
+    "organiser": ("asia-pacific", "HTX", ON),
+    "aliases": ("asia-pacific", '"mtx"', ON),
+    "patron": ("qatar", "the Amir of Qatar", ON),
+    "remarks": ("paris-2023", "No final figures were found", ON),
+    "theme": ("asia-pacific-2024", "Powering Innovation", "2024-04-03"),
+}
+
+
+@pytest.mark.parametrize("form", ENDINGS)
+@pytest.mark.parametrize("name", KNOWN_SINCE)
+def test_nothing_is_told_before_it_was_known(run: Run, name: str, form: str) -> None:
+    asked, said, first = KNOWN_SINCE[name]
+    eve = str(dt.date.fromisoformat(first) - dt.timedelta(days=1))
+    show = asked.rpartition("-20")[0] or asked
+    for key in {asked, show}:
+        ran = run("show", key, "--sources", "--format", form, "--on", eve)
+        assert said not in ran.out
+
+
+@pytest.mark.parametrize("form", ["table", "plain", "json", "markdown"])
+@pytest.mark.parametrize("name", KNOWN_SINCE)
+def test_all_is_told_once_it_was_known(run: Run, name: str, form: str) -> None:
+    asked, said, first = KNOWN_SINCE[name]
+    if name != "aliases" or form == "json":
+        assert said in run("show", asked, "--format", form, "--on", first).out
+
+
+def test_a_look_back_cites_no_source_of_what_it_leaves_out(run: Run) -> None:
+    def cited(*args: str) -> set[str]:
+        record = run("show", *args, "--on", "2023-11-16", "--json").json
+        return {source["date"] or "" for source in record["sources"]}
+
+    assert max(cited("india") - {"2025", "2025-04-23", "2025-04-24"}) <= "2023-11-16"
+    assert max(cited("paris-2023")) <= "2023-11-16"
+
+
+@pytest.mark.parametrize("form", ["table", "plain", "json", "markdown"])
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("show", "--on", "2023-11-16"),
+        ("show", "india", "--on", "2023-11-16"),
+        ("show", "india-2025", "--on", "2023-11-16"),
+        ("show", "india-2025/rai-keynote", "--on", "2025-04-09"),
+        ("news", "--on", "2023-11-16"),
+        ("news", "india", "--on", "2023-11-16"),
+    ],
+    ids=" ".join,
+)
+def test_what_is_known_since_is_said(
+    run: Run, args: tuple[str, ...], form: str
+) -> None:
+    ran = run(*args, "--format", form)
+    to = " to " if form == "plain" else "-"
+    said = f"Milipol India 2025 was held on 23{to}25 April 2025."
+    if form == "json":
+        assert [change["text"] for change in ran.json["known_later"]] == [said]
+    else:
+        line = f"Known since: {said}"
+        assert line in ran.out.replace("- Known", "Known").splitlines() or (
+            f" {line}" in ran.out.splitlines()
+        )
+
+
+@pytest.mark.parametrize("form", ["table", "plain", "markdown"])
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("show",),
+        ("show", "paris"),
+        ("show", "paris-2027"),
+        ("show", "paris-2023/2023-11-17"),
+        ("show", "raid-demonstration"),
+        ("news",),
+        ("news", "brazil", "--since", "2028-01-01"),
+    ],
+    ids=" ".join,
+)
+def test_old_data_says_so(run: Run, args: tuple[str, ...], form: str) -> None:
+    """Loud once half a year has gone by; until then only the list of shows says it."""
+    day = "24 November 2026" if form == "plain" else "24 Nov 2026"
+    asked = (*args, "--format", form, "--on")
+    loud = f"Data reviewed {day}, 557 days ago: upgrade milipol."
+    assert loud in run(*asked, "2028-06-03").out
+    said = "Data reviewed" in run(*asked, "2027-05-23").out
+    assert said is (args == ("show",))
+
+
+def test_news_since_a_day_says_what_is_known_since_of_what_it_tells(run: Run) -> None:
+    args = ("news", "--on", "2023-11-17", "--since")
+    assert run(*args, "2023-11-17", "--json").json["known_later"] == []
+    assert run(*args, "2023-11-16", "--json").json["known_later"] != []
+
+
+@pytest.mark.parametrize("form", ["table", "plain", "json", "markdown"])
+@pytest.mark.parametrize(
+    ("asked", "fits"),
+    [
+        ("paris-2023", True),
+        ("paris-2023/2023-11-15", True),
+        ("continuum-1-panel", True),
+        ("raid-demonstration", False),
+        ("innovation-awards", False),
+        ("legacy-panel", False),
+        ("paris-2023/2023-11-17", False),
+        ("paris-2021", False),
+    ],
+)
+def test_where_times_come_from_is_said_of_those_times_alone(
+    run: Run, asked: str, *, fits: bool, form: str
+) -> None:
+    said = "Times from the organiser's programme, printed before the show"
+    assert (said in run("show", asked, "--format", form).out) is fits
+
+
+TURNS = """
+[show]
+id = "paris"
+
+[[edition]]
+id = "paris-2027"
+
+[[edition.notice]]
+known = 2026-12-10
+status = "announced"
+source = ["own"]
+
+[[edition.notice]]
+known = 2027-01-10
+status = "announced"
+venue = "porte-de-versailles"
+source = ["own"]
+
+[[edition.notice]]
+known = 2027-02-10
+status = "cancelled"
+source = ["own"]
+
+[[edition.notice]]
+known = 2027-03-10
+start = 2027-11-16
+end = 2027-11-19
+status = "announced"
+source = ["own"]
+"""
+
+
+@pytest.mark.parametrize("form", ENDINGS)
+def test_news_of_every_turn_of_an_edition(
+    run: Run, golden: Golden, folder: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    """Made firm, moved to another city, cancelled, announced again: a row for each."""
+    (folder / "paris").mkdir()
+    (folder / "paris" / "show.toml").write_text(TURNS, "utf-8")
+    monkeypatch.setenv("COLUMNS", "100")
+    args = ("news", "paris", "--since", "2026-11-01", "--on", "2027-04-01")
+    golden(f"own-turns.{ENDINGS[form]}", run(*args, "--format", form).out)
+
+
+def test_items_come_newest_first_and_say_how_exactly_they_are_dated(run: Run) -> None:
+    """Those without a date stand at the day they were out by, and say that, too."""
+    items = run("news", "--json").json["items"]
+    days = [item["date"] for item in items]
+    assert days == sorted(days, reverse=True)
+    by_text = {item["text"]: item for item in items}
+    for text, date, precision in (
+        ("Interview with Guillaume Farde", "2023-11-13", "none"),
+        ("8-10 April 2025 in New Delhi", "2023-11-16", "by"),
+        ("1,116 exhibitors, 32,000 visitors, 160 countries", "2025-11-30", "month"),
+        ("opened by Laurent Nuñez, Minister of the Interior", "2025-11-18", "day"),
+    ):
+        found = by_text[text]
+        assert (found["date"], found["precision"]) == (date, precision)
+
+
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        ((), "the Milipol network"),
+        (("delhi-less",), None),
+        (("new-delhi",), "Milipol India"),
+        (("techx",), "Milipol TechX Summit"),
+        (("singapore-2024",), "Milipol Asia-Pacific - TechX Summit 2024"),
+        (("paris-2023/2023-11-17",), "Milipol Paris 2023"),
+        (("india", "brazil"), "Milipol India and LAAD Security & Milipol Brazil"),
+        (
+            ("paris-2023", "qatar", "india"),
+            "Milipol Paris 2023, Milipol Qatar and Milipol India",
+        ),
+    ],
+)
+def test_title_names_what_the_news_is_of(
+    run: Run, asked: tuple[str, ...], title: str | None
+) -> None:
+    ran = run("news", *asked)
+    if title is None:
+        assert (ran.code, ran.out) == (3, "")
+    else:
+        assert ran.out.splitlines()[0] == f"News of {title}"
+
+
+def test_news_of_what_is_not_known_yet_has_its_id(run: Run) -> None:
+    assert run("news", "laad", "--on", "2023-11-16").out == (
+        "News of brazil, as known on 16 November 2023\n\n No news of brazil.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "editions"),
+    [
+        (("paris-2025",), {"paris-2025"}),
+        (("paris-2025", "india-2023"), {"paris-2025", "india-2023"}),
+        (("paris-2025", "india"), {"paris-2025", "india-2023", "india-2025"}),
+    ],
+)
+def test_news_keeps_to_the_editions_asked_for(
+    run: Run, asked: tuple[str, ...], editions: set[str]
+) -> None:
+    items = run("news", *asked, "--json").json["items"]
+    assert {item["edition"] for item in items} == editions
+
+
+def test_an_unknown_outcome_is_told_of_its_edition_alone(run: Run) -> None:
+    assert run("news", "qatar-2024", "--json").json["outcome_unknown"] == []
+    (found,) = run("news", "qatar-2026", "--json").json["outcome_unknown"]
+    assert found["id"] == "qatar-2026"
+
+
+def test_what_the_news_says_has_most_of_the_room(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The columns beside it give way first."""
+    monkeypatch.setenv("COLUMNS", "100")
+    header = run("news").out.splitlines()[2]
+    assert header.index("Source") - header.index("What") > 50
+
+
+@pytest.mark.parametrize("form", ["table", "plain", "markdown"])
+def test_that_items_have_no_date_is_said_once(run: Run, form: str) -> None:
+    assert run("news", "--format", form).out.count("Without a date") == 1
+    out = run("news", "--since", "2026-01-01", "--format", form).out
+    assert "Without a date" not in out
+
+
+def test_news_to_be_heard_has_whole_words(run: Run) -> None:
+    """No month cut short, no hyphen between days, whoever wrote them."""
+    out = run("news", "--format", "plain").out
+    assert "Date: November 2025" in out.splitlines()
+    assert "News: listed again for 16 to 19 November 2027, tentative" in out
+    assert re.findall(r"[0-9]-[0-9]+ [A-Z]", out) == []
+    latest = run("today", "--format", "plain").out
+    assert "again for 16 to 19 November 2027, tentative" in latest
 
 
 @pytest.mark.parametrize("asked", ["india-2025", "raid-demonstration", "paris"])

@@ -198,7 +198,7 @@ def test_what_is_right_is_not_checked(command: str) -> None:
 def test_the_rooms_of_questions_open_one_by_one() -> None:
     _, rooms, _ = load("upcoming", "--json")
     assert [room for room in rooms if room.startswith("schedule.")] == [
-        *("schedule.coming", "schedule.editions")
+        *("schedule.coming", "schedule.editions", "schedule.names")
     ]
     with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
         _ = schedule.nothing

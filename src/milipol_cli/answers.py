@@ -54,13 +54,26 @@ class Standpoint(Record, frozen=True, kw_only=True):
             return self.reader_day
         return self.moment.astimezone(zone).date()
 
+    def has_reached(self, day: dt.date) -> bool:
+        """Whether it is that day by now, or a later one, on the reader's calendar."""
+        return day <= self.reader_day
+
     def knows(self, known: Known) -> bool:
-        """Whether something had been made known by now, on the reader's day."""
-        return known.day_known <= self.reader_day
+        """Whether something had been made known by now."""
+        return self.has_reached(known.day_known)
+
+    def looks_back(self, reviewed: dt.date | None) -> bool:
+        """Whether it lies before the day the data was last reviewed.
+
+        What bears no day was known on that one, so that it is not told of before.
+        """
+        return reviewed is not None and not self.has_reached(reviewed)
 
 
 class Seen(Record, frozen=True, kw_only=True):
     """An edition as it is known from a standpoint.
+
+    `edition` lacks what was not known by then: its theme, or remarks without a day.
 
     `phase` is None where it cannot be told: dates known to a month or a year only,
     dates that were given up later, a postponed or cancelled edition. `days_until` is 0
@@ -217,6 +230,7 @@ class ShowList(Record, frozen=True, kw_only=True):
 
     standpoint: Standpoint
     shows: tuple[ShowSummary, ...]
+    known_later: tuple[Seen, ...]
     reviewed: dt.date | None
 
 
@@ -244,6 +258,20 @@ class History(Record, frozen=True, kw_only=True):
     rows: tuple[HistoryRow, ...]
     sources: tuple[Source, ...]
     with_sources: bool
+
+
+class Override(Record, frozen=True, kw_only=True):
+    """What a file of the reader's own states: a table, and the keys it has there.
+
+    `kind` is the name of the table or its list, `id` what it is known by there; both
+    as in the file. `adds` says that no file below it has this table.
+    """
+
+    file: str
+    kind: str
+    id: str
+    adds: bool
+    keys: tuple[str, ...]
 
 
 class EditionPage(Record, frozen=True, kw_only=True):
@@ -284,7 +312,14 @@ class Unknown(Record, frozen=True, kw_only=True):
 
 
 NewsKind = Literal[
-    "announcement", "move", "cancellation", "postponement", "result", "news"
+    "announcement",
+    "move",
+    "venue",
+    "rename",
+    "cancellation",
+    "postponement",
+    "result",
+    "news",
 ]
 
 
@@ -294,7 +329,9 @@ class NewsEntry(Record, frozen=True, kw_only=True):
     `day` is the day it was made known; with `by`, a day by which it had been; with
     `month`, the last day of the month it is dated to. `text` is a headline or says what
     is new, None where the dates say it. `old` are the dates that a move gave up, `new`
-    those that hold. `former_name` tells of an edition under a new `name`.
+    those that hold, or held until now. `old_venue` is the place that another one took
+    the place of, `former_status` the status that changed, `former_name` the name of the
+    show before `name`. `reason` says from what a thing is inferred.
     """
 
     day: dt.date
@@ -312,23 +349,30 @@ class NewsEntry(Record, frozen=True, kw_only=True):
     old: Dates | None = None
     new: Dates | None = None
     venue: Venue | None = None
+    old_venue: Venue | None = None
     status: Status | None = None
+    former_status: Status | None = None
+    certainty: Certainty = "stated"
+    reason: str | None = None
     figures: tuple[Figure, ...] = ()
 
 
 class News(Record, frozen=True, kw_only=True):
     """The answer of `milipol news`, newest first.
 
-    `undated` are the items known to no day; `open` are the editions that are over and
-    of which no source says what became of them.
+    `about` are the names of the shows and editions asked for. `undated` are the items
+    known to no day; `open` are the editions that are over and
+    of which no source says what became of them, `known_later` those told of that were
+    changed later.
     """
 
     standpoint: Standpoint
     since: dt.date | None
-    asked: tuple[str, ...]
+    about: tuple[str, ...]
     entries: tuple[NewsEntry, ...]
     undated: tuple[NewsEntry, ...]
     open: tuple[Seen, ...]
+    known_later: tuple[Seen, ...]
     sources: dict[str, Source]
     reviewed: dt.date | None
 

@@ -49,7 +49,8 @@ def write_whole(name: str, parts: Iterable[bytes]) -> None:
     what was there before is untouched then.
     """
     path = _target(name)
-    beside = path.parent / f".milipol-{os.getpid()}.tmp"
+    # In a container every run may have the same number: so that is not enough.
+    beside = path.parent / f".milipol-{os.getpid()}-{os.urandom(4).hex()}.tmp"
     try:
         mode = stat.S_IMODE(os.stat(path).st_mode) if path.exists() else None
         try:

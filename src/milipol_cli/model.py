@@ -231,6 +231,22 @@ class Theme(Record, frozen=True, kw_only=True):
     source: Sources
 
 
+class EditionTheme(Theme, frozen=True, kw_only=True):
+    """The theme of an edition, with the day it was known (or known by) if that is."""
+
+    known: dt.date | None = None
+    known_by: dt.date | None = None
+
+    def __post_init__(self) -> None:
+        if self.known is not None and self.known_by is not None:
+            raise ValueError("Expected only one of known and known_by")
+
+    @property
+    def day_known(self) -> dt.date | None:
+        """The first day on which a standpoint may know of this, where that is told."""
+        return self.known or self.known_by
+
+
 class DayTheme(Theme, frozen=True, kw_only=True):
     """The theme of a day, or of one half of it."""
 
@@ -319,7 +335,7 @@ class Edition(Record, frozen=True, kw_only=True):
     id: EditionId
     number: Annotated[int, msgspec.Meta(ge=1, le=9999)] | None = None
     number_basis: NumberBasis | None = None
-    theme: Theme | None = None
+    theme: EditionTheme | None = None
     notes: tuple[Text, ...] = ()
     source: tuple[Slug, ...] = ()
     notice: Annotated[tuple[Notice, ...], msgspec.Meta(min_length=1)]
@@ -409,11 +425,23 @@ class Session(Record, frozen=True, kw_only=True):
             raise Contradiction("start", "a start beside the end")
 
 
+class Times(Record, frozen=True, kw_only=True):
+    """What is to be said of the times that sessions have from a source."""
+
+    note: Text
+    source: Sources
+
+
 class Programme(Record, frozen=True, kw_only=True):
-    """A `<year>.toml`: the themes and sessions of one edition."""
+    """A `<year>.toml`: the themes and sessions of one edition.
+
+    `notes` are on all of it, that of `times` on the sessions with a time that cite one
+    of its sources.
+    """
 
     edition: EditionId
     notes: tuple[Text, ...] = ()
+    times: Times | None = None
     theme: tuple[DayTheme, ...] = ()
     session: tuple[Session, ...] = ()
 
@@ -456,6 +484,8 @@ class NewsFile(Record, frozen=True, kw_only=True):
     news: tuple[NewsItem, ...] = ()
 
 
+# The years that a reader may ask about, and put something into.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 # An entry of the reader's own is at most two weeks long.
 MOST_MINUTES = 14 * 24 * 60
 
@@ -507,7 +537,7 @@ class Pick(Record, frozen=True, kw_only=True):
         if (self.zone is None) != (self.at is None):
             missing = "zone" if self.zone is None else "at"
             raise Contradiction(missing, "at and its zone together")
-        if self.at is not None and not 1900 <= self.at.year <= 2199:
+        if self.at is not None and not FIRST_YEAR <= self.at.year <= LAST_YEAR:
             raise Contradiction("at", "a year from 1900 to 2199")
 
     def _have_none(self, *names: str) -> None:

@@ -46,7 +46,7 @@ def picks(path: Path) -> Picks:
 
     Raises InvalidData for a file that cannot be read or is wrong.
     """
-    return catalog.picks(path)
+    return catalog.agenda(path).picks
 
 
 def change(path: Path, changed: Callable[[Picks], Sequence[Pick]]) -> None:
@@ -58,29 +58,44 @@ def change(path: Path, changed: Callable[[Picks], Sequence[Pick]]) -> None:
     """
     import filelock  # noqa: PLC0415  for those who write alone
 
-    path = Path(os.path.realpath(path))
     try:
+        # What is no file is refused as it is, before anything is made beside it.
+        catalog.agenda(path)
+        path = Path(os.path.realpath(path))
         path.parent.mkdir(parents=True, exist_ok=True)
-        with filelock.FileLock(f"{path}.lock", timeout=_PATIENCE_SECONDS):
-            _change(path, changed)
+        lock = filelock.FileLock(f"{path}.lock", timeout=_PATIENCE_SECONDS)
+        lock.acquire()
     except filelock.Timeout:
-        raise CannotWrite(
-            f"{path}: another milipol has been writing it for {_PATIENCE_SECONDS}"
-            " seconds; try again"
+        raise _refused(
+            path,
+            f"another milipol has been writing it for {_PATIENCE_SECONDS} seconds; try"
+            " again",
         ) from None
-    except (OSError, ValueError) as error:  # a name that no file can have
-        reason = getattr(error, "strerror", None) or str(error)
-        raise CannotWrite(f"{path}: cannot be written: {reason}") from None
+    except FileExistsError:
+        raise _refused(path, f"{path.parent} is no folder") from None
+    except OSError as error:
+        raise _refused(path, str(error.strerror)) from None
+    except ValueError as error:  # a name that no file can have
+        raise _refused(path, str(error)) from None
+    with lock:
+        lock.release()  # one of the two that were taken
+        _change(path, changed)
+
+
+def _refused(path: Path, why: str) -> CannotWrite:
+    return CannotWrite(f"{path}: cannot be written: {why}")
 
 
 def _change(path: Path, changed: Callable[[Picks], Sequence[Pick]]) -> None:
-    old = catalog.picks(path)
+    old, before = catalog.agenda(path)
     new = tuple(changed(old))
     if new == old:
         return
-    raw = files.read(str(path)) or b""
-    text = _edited(raw.decode(), path, old, new)
-    files.write_whole(str(path), [text.encode()])
+    text = _edited(before, path, old, new).encode()
+    files.read(str(path))  # refuses what may not be written
+    if len(text) > catalog.MAX_BYTES:
+        raise _refused(path, f"it would have {len(text)} bytes, more than are read")
+    files.write_whole(str(path), [text])
 
 
 def _edited(text: str, path: Path, old: Picks, new: Picks) -> str:
@@ -92,17 +107,18 @@ def _edited(text: str, path: Path, old: Picks, new: Picks) -> str:
     tables = document.get("pick")
     if tables is not None:
         if not isinstance(tables, AoT):
-            raise CannotWrite(
-                f"{path}: cannot be written: its picks stand in one list; write each"
-                " as a [[pick]] table"
+            raise _refused(
+                path,
+                "its picks stand in one list; write each as a [[pick]] table",
             )
         kept = {pick.id: pick for pick in new}
         for pick, table in zip(old, tables.body, strict=True):
             if kept.get(pick.id, pick) != pick:
-                _update(table, kept[pick.id])
+                _update(table, kept[pick.id], _line_end(text))
         gone = {at for at, pick in enumerate(old) if pick.id not in kept}
         _remove(document, tables.body, gone)
-        text = document.as_string()
+        if tuple(new[: len(old)]) != old:
+            text = document.as_string()
     known = {pick.id for pick in old}
     added = [_fields(pick) for pick in new if pick.id not in known]
     return _with_tables(text or _HEAD, added) if added else text
@@ -114,10 +130,14 @@ def _with_tables(text: str, tables: Sequence[dict[str, Any]]) -> str:
 
     added = tomlkit.document()
     added.append("pick", tomlkit.item(list(tables)))
-    line_end = "\r\n" if "\r\n" in text else "\n"
+    line_end = _line_end(text)
     if not text.endswith("\n"):
         text += line_end
     return text + f"\n{added.as_string()}".replace("\n", line_end)
+
+
+def _line_end(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"
 
 
 def _fields(pick: Pick) -> dict[str, Any]:
@@ -133,14 +153,17 @@ def _fields(pick: Pick) -> dict[str, Any]:
     return told
 
 
-def _update(table: "Table", pick: Pick) -> None:
+def _update(table: "Table", pick: Pick, line_end: str) -> None:
     below = _cut_below(table)
     fields = _fields(pick)
     for key in [key for key in table if key not in fields]:
         table.remove(key)
     for key, value in fields.items():
         if table.get(key) != value:
+            is_new = key not in table
             table[key] = value
+            if is_new:
+                table.value.body[-1][1].trivia.trail = line_end
     table.value.body.extend(below)
 
 

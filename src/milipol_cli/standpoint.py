@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 from milipol_cli.answers import Standpoint
 from milipol_cli.clocks import times_shown
 from milipol_cli.errors import BadInput
+from milipol_cli.model import FIRST_YEAR, LAST_YEAR
 
 _ACCEPTED = "a date (2023-11-16) or a time (2023-11-15T10:20+01:00)"
 _DATE = r"\d{4}-\d\d-\d\d"
 _TIME = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d(:?\d\d){0,2})?"
-_FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
 
 def standpoint(on: str | None, tz: str | None) -> Standpoint:
@@ -124,10 +124,10 @@ def _parsed(on: str, option: str) -> dt.datetime:
 
 
 def _refuse_far(on: str, option: str, year: int) -> None:
-    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
         raise BadInput(
-            f"{option} {on!r}: too far away; expected a year from {_FIRST_YEAR}"
-            f" to {_LAST_YEAR}"
+            f"{option} {on!r}: too far away; expected a year from {FIRST_YEAR}"
+            f" to {LAST_YEAR}"
         )
 
 

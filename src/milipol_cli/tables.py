@@ -122,7 +122,7 @@ class _Sheet:
     def _lines(self, part: parts.Part) -> list[str]:
         if isinstance(part, parts.Table):
             table = self._tables[id(part)]
-            self._fit(table, self._ranges[part.kind], fill=True)
+            self._fit(table, self._ranges[part.kind], fill=True, yields=part.yields)
             return [f"{_EDGE}{line}" for line in self._printed(table)]
         if isinstance(part, parts.Rows):
             table = self._rows(part)
@@ -253,12 +253,19 @@ class _Sheet:
         return Measurement(max(map(cell_len, words), default=0), cell_len(cell.plain))
 
     def _fit(
-        self, table: RichTable, ranges: _Ranges, *, fill: bool, ids: bool = False
+        self,
+        table: RichTable,
+        ranges: _Ranges,
+        *,
+        fill: bool,
+        ids: bool = False,
+        yields: Sequence[tuple[int, int]] = (),
     ) -> None:
         """Sets the width of each column, so that none but a wrapping one gives way.
 
-        With `fill` the last column takes up the width that is left; a list with `ids`
-        may be as wide as the terminal.
+        Those of `yields` give way first, down to a width. With `fill` the last column
+        takes up the width that is left; a list with `ids` may be as wide as the
+        terminal.
         """
         widths = [natural for _, natural in ranges]
         most = (self._page.columns or self._width) if ids else self._width
@@ -271,7 +278,8 @@ class _Sheet:
                 wide if wide > least else 0
                 for wide, (least, _) in zip(widths, ranges, strict=True)
             ]
-            widest = slack.index(max(slack))
+            yielding = [at for at, to in yields if slack[at] > to]
+            widest = max(yielding or range(len(slack)), key=lambda at: slack[at])
             if slack[widest] == 0:
                 raise _TooNarrow
             widths[widest] -= 1

@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
+from milipol_cli.answers import Override
 from milipol_cli.catalog.merging import merged
 from milipol_cli.catalog.reading import Layer, has_show, layer, listed
 from milipol_cli.errors import InvalidData, UnknownId
@@ -123,17 +124,25 @@ class Catalog:
 
         Raises UnknownId, with the nearest ids, for a name that no show has.
         """
-        return tuple(dict.fromkeys(self._show_id(name) for name in asked))
+        return tuple(dict.fromkeys(self._subject(name).show.show.id for name in asked))
 
-    def _show_id(self, asked: str) -> str:
+    def subjects(self, asked: Iterable[str]) -> tuple[str, ...]:
+        """The ids of the shows and editions asked for, in the order of asking.
+
+        The id of a part of an edition stands for that. Raises UnknownId as `show_ids`.
+        """
+        return tuple(dict.fromkeys(self._subject(name).id for name in asked))
+
+    def _subject(self, asked: str) -> Found:
+        """The show or edition that an id names, or a part of which it names."""
         head, slash, _ = asked.casefold().partition("/")
         edition = self._edition(head)
         if edition is not None:
             self._refuse_passed_over(edition.show.show.id)
-            return edition.show.show.id
+            return edition
         if head in self._show_names and not slash:
             self._refuse_passed_over(self._show_names[head].show.id)
-            return self._show_names[head].show.id
+            return Found(self._show_names[head])
         self._refuse_passed_over(_show_of(head))
         raise UnknownId(_no_show(asked, self._show_names))
 
@@ -241,6 +250,22 @@ class Catalog:
         self._refuse_passed_over(_show_of(head))
         raise UnknownId(_no_id(asked, self._nearest(asked.casefold(), edition)))
 
+    def overrides(self, found: Found) -> tuple[Override, ...]:
+        """What the reader's own files state of what an id names."""
+        if len(self._folders) == 1:
+            return ()
+        from milipol_cli.catalog.overriding import overrides  # noqa: PLC0415
+
+        show = overrides(self._layers(f"{found.show.show.id}/show.toml"))
+        if found.edition is None:
+            return tuple(show)
+        own = [it for it in show if (it.kind, it.id) == ("edition", found.edition.id)]
+        programme = overrides(self._layers(_programme_name(found.edition.id)))
+        if found.session is None:
+            return (*own, *programme)
+        session = ("session", found.session.id)
+        return (*own, *(it for it in programme if (it.kind, it.id) == session))
+
     def programme(self, edition_id: str) -> Programme | None:
         """The programme of an edition, or None where there is no file for it."""
         if edition_id not in self._programmes:
@@ -290,14 +315,7 @@ class Catalog:
 
         Raises InvalidData with the first thing that is wrong, in the file that has it.
         """
-        layers = []
-        for root in self._folders:
-            try:
-                found = layer(root / name)
-            except InvalidData as error:
-                self._pass_over(name, error, in_bundle=root == self._folders[0])
-            else:
-                layers += [] if found is None else [found]
+        layers = self._layers(name)
         while layers:
             try:
                 return _value(layers, kind, wrong)
@@ -307,6 +325,18 @@ class Catalog:
                 self._pass_over(name, error, in_bundle=in_bundle)
                 layers.remove(blamed)
         return None
+
+    def _layers(self, name: str) -> list[Layer]:
+        """The file `name` of all folders, but for those that were passed over."""
+        layers = []
+        for root in self._folders:
+            try:
+                found = layer(root / name)
+            except InvalidData as error:
+                self._pass_over(name, error, in_bundle=root == self._folders[0])
+            else:
+                layers += [] if found is None else [found]
+        return layers
 
     def _blamed(self, layers: Sequence[Layer], error: InvalidData) -> Layer:
         """The file of the reader's that an error comes from.
@@ -319,15 +349,23 @@ class Catalog:
         return next((one for one in own if str(one.path) == file), layers[-1])
 
 
-def picks(path: Path) -> tuple[Pick, ...]:
-    """The picks of an agenda file, in its order; none where there is no file.
+class AgendaText(NamedTuple):
+    """The picks of an agenda file, in its order, and its text."""
+
+    picks: tuple[Pick, ...]
+    text: str
+
+
+def agenda(path: Path) -> AgendaText:
+    """What is in an agenda file; nothing where there is no file.
 
     Raises InvalidData for a file that cannot be read or is wrong.
     """
     found = layer(path)
     if found is None:
-        return ()
-    return _value([found], AgendaFile, lambda it: _twice(it.pick, "pick")).pick
+        return AgendaText((), "")
+    file = _value([found], AgendaFile, lambda it: _twice(it.pick, "pick"))
+    return AgendaText(file.pick, found.text)
 
 
 def _value(

@@ -7,7 +7,7 @@ from milipol_cli.catalog.reading import Layer, nested_too_deeply
 from milipol_cli.faults.findings import Table
 
 # The lists whose tables have no id of their own are known by what sets them apart.
-_KEYS: dict[str, tuple[str, ...]] = {
+KEYS: dict[str, tuple[str, ...]] = {
     "edition": ("id",),
     "venue": ("id",),
     "session": ("id",),
@@ -42,8 +42,8 @@ def laid_over(base: Table, over: Table) -> Table:
             merged[name] = laid_over(old, value)
         elif name in _APPENDED and is_tables(old) and is_tables(value):
             merged[name] = [*old, *value]
-        elif name in _KEYS and is_tables(old) and is_tables(value):
-            merged[name] = _merged_list(old, value, _KEYS[name])
+        elif name in KEYS and is_tables(old) and is_tables(value):
+            merged[name] = _merged_list(old, value, KEYS[name])
         else:
             merged[name] = value
     return merged

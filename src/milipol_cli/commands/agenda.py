@@ -172,6 +172,8 @@ def add(
     for option, text in (("--own", own), ("--place", place), ("--note", note)):
         if text is not None and not text.strip():
             raise BadInput(f"{option}: empty; expected a text")
+        if text is not None and text != text.encode(errors="ignore").decode():
+            raise BadInput(f"{option}: not UTF-8; expected a text that is")
     alarms = tuple(lead(text).written for text in alarm or ())
     pause = options.length(change, "--change")
     here = standpoint.standpoint(on, tz)

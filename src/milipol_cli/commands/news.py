@@ -6,7 +6,7 @@ import typer
 
 from milipol_cli import output, standpoint
 from milipol_cli.commands import completion, options
-from milipol_cli.schedule import reports
+from milipol_cli.schedule import news as questions
 
 app = options.command()
 
@@ -18,6 +18,7 @@ app = options.command()
     \b
       milipol news
       milipol news india
+      milipol news paris-2025                 of one edition
       milipol news --since 2025-01-01
       milipol news --on 2023-11-17            as it was known on that day
     """
@@ -28,7 +29,7 @@ def news(
         typer.Argument(
             metavar="[SHOW]...",
             autocompletion=completion.shows,
-            help="Only these shows, like paris.",
+            help="Only these shows or editions, like paris.",
         ),
     ] = None,
     since: Annotated[
@@ -44,12 +45,12 @@ def news(
     here = standpoint.standpoint(on, tz)
     first = None if since is None else standpoint.day_named(since, "--since")
     data = options.open_catalog()
-    answer = reports.news(
+    answer = questions.news(
         data.shows,
         data.news,
         here,
         sources=data.sources,
-        asked=data.show_ids(shows or ()),
+        asked=data.subjects(shows or ()),
         since=first,
     )
     output.write(answer, asked_format, lambda: data.sources)

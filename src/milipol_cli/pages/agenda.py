@@ -89,7 +89,10 @@ def _whole_days(answer: Agenda, marks: words.Marks) -> Table:
             )
         )
         rows += _below(one, marks, columns=5, at=1)
-    headers = ("  Dates", "Whole days", "Starts", "Status", "ID")
+    headers: tuple[str, ...] = ("  Dates", "Whole days", "Starts", "Status", "ID")
+    if not any(row[3].text for row in rows):
+        headers = (*headers[:3], headers[4])
+        rows = [(*row[:3], row[4]) for row in rows]
     return Table(headers, rows, wraps=(1,), kind="whole days")
 
 

@@ -55,13 +55,16 @@ class Title(msgspec.Struct, frozen=True):
 class Table(msgspec.Struct, frozen=True):
     """Rows under headers, the id last; only columns numbered in `wraps` may wrap.
 
-    Tables of the same `kind` on a page have columns of the same width.
+    Where there is too little room, a column in `yields` gives way before the others,
+    down to the width beside its number. Tables of the same `kind` on a page have
+    columns of the same width.
     """
 
     headers: tuple[str, ...]
     rows: Sequence[tuple[Cell, ...]]
     wraps: tuple[int, ...]
     kind: str
+    yields: tuple[tuple[int, int], ...] = ()
 
 
 class Rows(msgspec.Struct, frozen=True):

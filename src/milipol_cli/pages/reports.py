@@ -1,8 +1,23 @@
 """The page of `news`."""
 
+from milipol_cli import wording
 from milipol_cli.answers import News, NewsEntry
-from milipol_cli.pages.parts import Cell, Line, Part, Style, Table, Title, notes
+from milipol_cli.pages.parts import (
+    Cell,
+    Line,
+    Part,
+    Rows,
+    Style,
+    Table,
+    Title,
+    beside,
+    notes,
+)
 from milipol_cli.wording import news as words
+
+# What is told has most of the room: whom it is of and who said so give way to these
+# widths, so that "Paris 2025" and most publishers still stand in a line or two.
+_YIELDS = ((1, 12), (3, 17))
 
 
 def news(answer: News) -> list[list[Part]]:
@@ -10,13 +25,15 @@ def news(answer: News) -> list[list[Part]]:
     groups: list[list[Part]] = [[Title(Cell(words.heading(answer)))]]
     if answer.entries:
         groups.append([_table(answer)])
-    told = [words.without_a_date(entry, answer) for entry in answer.undated]
-    told += [words.outcome_unknown(view) for view in answer.open]
-    if told:
-        groups.append(notes(told))
-    elif not answer.entries:
+    undated = [(Cell(words.without_a_date(one, answer)),) for one in answer.undated]
+    if undated:
+        groups.append([Rows(beside("Without a date", undated))])
+    told = [words.outcome_unknown(view) for view in answer.open]
+    if not (answer.entries or undated or told):
         groups.append([Line(Cell(f" {words.nothing(answer)}"))])
-    return groups
+    told += wording.known_since_notes(answer.known_later)
+    told += wording.old_data(answer.reviewed, answer.standpoint)
+    return [*groups, notes(told)]
 
 
 def _table(answer: News) -> Table:
@@ -30,15 +47,14 @@ def _table(answer: News) -> Table:
                 Cell(words.publishers(entry, answer)),
             )
         )
-        more = (words.new_name(entry), words.written_for(entry))
         rows += [
             (Cell(""), Cell(""), Cell(said, "dim"), Cell(""))
-            for said in more
-            if said is not None
+            for said in words.also(entry)
         ]
     headers = ("Date", "Edition", "What", "Source")
-    return Table(headers, rows, wraps=(1, 2, 3), kind="news")
+    return Table(headers, rows, wraps=(1, 2, 3), kind="news", yields=_YIELDS)
 
 
 def _style(entry: NewsEntry) -> Style:
-    return "maybe" if entry.kind in ("move", "cancellation", "postponement") else ""
+    moved = entry.kind in ("move", "cancellation", "postponement")
+    return "maybe" if moved or entry.old_venue is not None else ""

@@ -62,8 +62,9 @@ def _show_list(answer: ShowList) -> list[list[Part]]:
     groups: list[list[Part]] = [[Title(Cell("The shows of the Milipol network"))]]
     if rows:
         groups.append([Table(headers, rows, wraps=(0, 1, 2, 3), kind="shows")])
+    told = wording.known_since_notes(answer.known_later)
     age = wording.data_age(answer.reviewed, answer.standpoint)
-    return [*groups, notes([] if age is None else [age])]
+    return [*groups, notes(told if age is None else [*told, age])]
 
 
 def _history(answer: History, *, with_sources: bool) -> list[list[Part]]:
@@ -86,8 +87,10 @@ def _history(answer: History, *, with_sources: bool) -> list[list[Part]]:
         if is_bare is not None
     ]
     groups.append(bare)
-    told = words.history_notes(answer)
+    told = wording.known_since_notes(views)
+    told += words.history_notes(answer)
     told += [wording.sentence(note) for note in show.notes]
+    told += wording.old_data(show.reviewed, answer.standpoint)
     full = answer.with_sources or with_sources
     if not full:
         told += words.more_sources(answer.sources, show.id)
@@ -176,11 +179,11 @@ def _edition(answer: EditionPage, *, with_sources: bool) -> list[list[Part]]:
         ]
         headers = ("Day not known", f"ID {view.edition.id}/")
         groups.append([Table(headers, rows, wraps=(0,), kind="day not known")])
-    told = [*wording.times_notes(answer.days)]
-    if not told:
-        told = [wording.sentence(note) for note in answer.notes]
-    if view.later is not None:
-        told.insert(0, f"Known since: {wording.known_since(view)}")
+    said = wording.times_notes(answer.days)
+    if not said:
+        said = [wording.sentence(note) for note in answer.notes]
+    told = [*wording.known_since_notes([view]), *said]
+    told += wording.old_data(view.show.reviewed, answer.standpoint)
     if not full:
         told += words.more_sources(answer.sources, key)
     groups.append(notes(told))
@@ -232,7 +235,9 @@ def _session(answer: SessionPage, *, with_sources: bool) -> list[list[Part]]:
         Line(Cell(f"{words.page_title(view)}, {wording.venue_line(view)}")),
     ]
     rows = [(Cell(label), Cell(said)) for label, said in words.session_facts(answer)]
-    told = [wording.sentence(note) for note in (*session.notes, *answer.notes)]
+    told = wording.known_since_notes([view])
+    told += [wording.sentence(note) for note in (*session.notes, *answer.notes)]
+    told += wording.old_data(view.show.reviewed, answer.standpoint)
     if not full:
         told += words.more_sources(answer.sources, one.id)
     facts: list[Part] = [Rows(rows, wide_label=True)]

@@ -12,12 +12,14 @@ from milipol_cli.answers import (
     Seen,
     SessionPage,
     ShowList,
+    Standpoint,
     Unknown,
 )
-from milipol_cli.model import Notice, Source
+from milipol_cli.model import Notice, Show, Source
 from milipol_cli.plain.days import TO, session_lines, theme_lines
 from milipol_cli.wording import history as words
 from milipol_cli.wording import news as news_words
+from milipol_cli.wording.dates import spoken_days
 
 
 def blocks(
@@ -49,7 +51,9 @@ def _show_list(answer: ShowList) -> list[list[str]]:
         ]
         for entry in answer.shows
     ]
-    return [[head], *found]
+    later = wording.known_since_notes(answer.known_later, to=TO)
+    age = wording.data_age(answer.reviewed, answer.standpoint, spoken=True)
+    return [[head], *found, later, [] if age is None else [age]]
 
 
 def _when(view: Seen | None, otherwise: str) -> str:
@@ -72,7 +76,9 @@ def _history(answer: History) -> list[list[str]]:
     return [
         head,
         *rows,
+        wording.known_since_notes((row.seen for row in answer.rows), to=TO),
         _remarks("", show.notes),
+        _age(show, answer.standpoint),
         *_sources(answer.sources),
     ]
 
@@ -136,8 +142,8 @@ def _edition(answer: EditionPage) -> list[list[str]]:
         for one in answer.undated
     ]
     found.append(_remarks("Note: ", answer.notes))
-    if view.later is not None:
-        found.append([f"Known since: {wording.known_since(view, to=TO)}"])
+    found.append(wording.known_since_notes([view], to=TO))
+    found.append(_age(view.show, answer.standpoint))
     return [*found, *_sources(answer.sources)]
 
 
@@ -168,7 +174,9 @@ def _session(answer: SessionPage) -> list[list[str]]:
         f"Note: {wording.sentence(note)}"
         for note in (*one.session.notes, *answer.notes)
     ]
-    return [[*lines, f"ID: {one.id}"], notes, *_sources(answer.sources)]
+    later = wording.known_since_notes([answer.seen], to=TO)
+    age = _age(answer.seen.show, answer.standpoint)
+    return [[*lines, f"ID: {one.id}"], notes, later, age, *_sources(answer.sources)]
 
 
 def _sources(sources: Iterable[Source]) -> list[list[str]]:
@@ -182,8 +190,19 @@ def _news(answer: News) -> list[list[str]]:
     count = wording.count(len(answer.entries), "item")
     head = f"{news_words.heading(answer)}: {count} with a date."
     found = [[head], *(_entry(entry, answer) for entry in answer.entries)]
-    found.append([news_words.without_a_date(one, answer) for one in answer.undated])
+    if answer.undated:
+        found.append(
+            [
+                f"Without a date: {wording.count(len(answer.undated), 'item')}.",
+                *(
+                    f"News: {news_words.without_a_date(one, answer, to=TO)}"
+                    for one in answer.undated
+                ),
+            ]
+        )
     found.append([news_words.outcome_unknown(view, to=TO) for view in answer.open])
+    found.append(wording.known_since_notes(answer.known_later, to=TO))
+    found.append(wording.old_data(answer.reviewed, answer.standpoint, spoken=True))
     return found
 
 
@@ -193,10 +212,13 @@ def _entry(entry: NewsEntry, answer: News) -> list[str]:
         f"About: {news_words.about(entry)}",
         f"News: {news_words.what(entry, to=TO)}",
     ]
-    more = (news_words.new_name(entry), news_words.written_for(entry))
-    lines += [f"Also: {said}" for said in more if said is not None]
+    lines += [f"Also: {said}" for said in news_words.also(entry, to=TO)]
     return [*lines, f"Source: {news_words.publishers(entry, answer)}"]
 
 
+def _age(show: Show, here: Standpoint) -> list[str]:
+    return wording.old_data(show.reviewed, here, spoken=True)
+
+
 def _remarks(label: str, notes: Iterable[str]) -> list[str]:
-    return [f"{label}{wording.sentence(note)}" for note in notes]
+    return [f"{label}{spoken_days(wording.sentence(note))}" for note in notes]

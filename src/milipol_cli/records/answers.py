@@ -144,10 +144,13 @@ def record(answer: Answer) -> "Record | CheckRecord":
             latest_news=latest,
         )
     if isinstance(answer, News):
-        entries = [*answer.entries, *answer.undated]
+        entries = sorted(
+            (*answer.entries, *answer.undated), key=lambda one: one.day, reverse=True
+        )
         return NewsRecord(
             on=on,
             data_as_of=answer.reviewed,
+            known_later=_changes(answer.known_later),
             since=answer.since,
             items=[news_entry_row(entry) for entry in entries],
             outcome_unknown=[edition_row(view) for view in answer.open],
@@ -168,7 +171,12 @@ def _of_show(
 ) -> Record:
     if isinstance(answer, ShowList):
         shows = [show_row(entry) for entry in answer.shows]
-        return ShowListRecord(on=on, data_as_of=answer.reviewed, shows=shows)
+        return ShowListRecord(
+            on=on,
+            data_as_of=answer.reviewed,
+            known_later=_changes(answer.known_later),
+            shows=shows,
+        )
     if isinstance(answer, History):
         return HistoryRecord(
             on=on,

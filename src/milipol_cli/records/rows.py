@@ -16,7 +16,7 @@ from milipol_cli.answers import (
     ShowSummary,
     Undated,
 )
-from milipol_cli.model import DayTheme, Figure, NewsItem, Notice, Source
+from milipol_cli.model import Dates, DayTheme, Figure, NewsItem, Notice, Source
 from milipol_cli.schedule.editions import figure_of
 
 # The version of the contract; keys are only ever added to it.
@@ -397,10 +397,18 @@ class NewsEntryRow(Row, frozen=True, kw_only=True):
     describes: dt.date | None
     old_start: dt.date | None
     old_end: dt.date | None
+    old_month: str | None
+    old_year: int | None
     new_start: dt.date | None
     new_end: dt.date | None
+    new_month: str | None
+    new_year: int | None
+    old_place: str | None
+    new_place: str | None
     name: str | None
     former_name: str | None
+    status: str | None
+    certainty: str
     sources: tuple[str, ...]
 
 
@@ -498,25 +506,41 @@ def show_detail_row(answer: History) -> ShowDetailRow:
 def news_entry_row(entry: NewsEntry) -> NewsEntryRow:
     from milipol_cli.wording import news as words  # noqa: PLC0415  for news alone
 
-    precision = "month" if entry.month is not None else "by" if entry.by else "day"
-    old, new = entry.old, entry.new
+    old, new = entry.old or Dates(), entry.new or Dates()
     return NewsEntryRow(
         date=entry.day,
-        precision=precision,
+        precision=_precision(entry),
         kind=entry.kind,
         show=entry.show,
         edition=entry.edition,
         text=words.what(entry),
         summary=entry.summary,
         describes=entry.describes,
-        old_start=None if old is None else old.start,
-        old_end=None if old is None else old.end,
-        new_start=None if new is None else new.start,
-        new_end=None if new is None else new.end,
+        old_start=old.start,
+        old_end=old.end,
+        old_month=old.month,
+        old_year=old.year,
+        new_start=new.start,
+        new_end=new.end,
+        new_month=new.month,
+        new_year=new.year,
+        old_place=words.place(entry.old_venue),
+        new_place=words.place(entry.venue),
         name=entry.name,
         former_name=entry.former_name,
+        status=entry.status,
+        certainty=entry.certainty,
         sources=entry.source,
     )
+
+
+def _precision(entry: NewsEntry) -> str:
+    """How exactly a day is known; of an item without a date not at all."""
+    if entry.month is not None:
+        return "month"
+    if not entry.by:
+        return "day"
+    return "none" if entry.kind == "news" else "by"
 
 
 def source_row(source: Source) -> SourceRow:

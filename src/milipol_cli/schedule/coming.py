@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from milipol_cli.answers import Seen, Standpoint, Undated, Upcoming
 from milipol_cli.model import ShowFile
 from milipol_cli.schedule.editions import all_seen, by_day, kept, unknown, window
+from milipol_cli.schedule.names import names_borne
 
 
 def upcoming(
@@ -65,17 +66,6 @@ def _undated(file: ShowFile, views: Sequence[Seen], here: Standpoint) -> Undated
 def _by_expected_year(entry: Undated) -> tuple[bool, int, str]:
     year = entry.expected_year
     return year is None, year or 0, entry.show.id
-
-
-def names_borne(views: Sequence[Seen]) -> list[str]:
-    """The names a show bore after each notice, in the order they were made known."""
-    found = []
-    for view in views:
-        name = view.show.name
-        for notice in view.notices:
-            name = notice.name or name
-            found.append((notice.day_known, name))
-    return [name for _, name in sorted(found, key=lambda entry: entry[0])]
 
 
 def _expected_year(file: ShowFile, last: Seen, here: Standpoint) -> int | None:

@@ -17,7 +17,7 @@ from milipol_cli.schedule.editions import (
     window,
 )
 from milipol_cli.schedule.reports import day_out, latest
-from milipol_cli.schedule.sessions import sessions_on
+from milipol_cli.schedule.sessions import programme_notes, sessions_on
 
 # So many editions of unknown outcome are told of at the most.
 _MOST_LAST = 3
@@ -38,7 +38,7 @@ def today(
     files = kept(files, asked)
     views = all_seen(files, here)
     on = sorted((view for view in views if view.phase == "on"), key=by_day)
-    later = sorted((view for view in views if view.phase == "upcoming"), key=by_day)
+    later = sorted((view for view in views if _may_come(view, here)), key=by_day)
     moved = [view for view in views if view.later is not None and view.phase != "over"]
     return Today(
         standpoint=here,
@@ -57,6 +57,13 @@ def today(
         asked=tuple(asked),
         unknown=unknown(asked, views),
     )
+
+
+def _may_come(view: Seen, here: Standpoint) -> bool:
+    """Whether an edition is to come, or may be in the month or year that is known."""
+    if view.phase is not None or view.dates.start is not None or is_void(view.notices):
+        return view.phase == "upcoming"
+    return here.day_at(view.zone) <= window(view.dates)[1]
 
 
 def has_clock(answer: Today) -> bool:
@@ -82,12 +89,13 @@ def show_day(
     tomorrow = None if date == dt.date.max else date + dt.timedelta(days=1)
     themes = () if programme is None else programme.theme
     sessions = () if programme is None else programme.session
+    held = sessions_on(view, sessions, date, here)
     return ShowDay(
         seen=view,
         date=date,
         themes=tuple(theme for theme in themes if theme.date == date),
         tomorrow_themes=tuple(theme for theme in themes if theme.date == tomorrow),
-        sessions=sessions_on(view, sessions, date, here),
+        sessions=held,
         news=tuple(
             item
             for item in news
@@ -95,7 +103,7 @@ def show_day(
             and date in (item.printed, item.describes)
             and day_out(item) <= date
         ),
-        notes=() if programme is None else programme.notes,
+        notes=programme_notes(programme, [one.session for one in held]),
     )
 
 

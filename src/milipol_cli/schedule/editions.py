@@ -7,7 +7,16 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from milipol_cli.answers import Seen, Standpoint
-from milipol_cli.model import Dates, Edition, Figure, Measure, Notice, Phase, ShowFile
+from milipol_cli.model import (
+    Dates,
+    Edition,
+    Figure,
+    Measure,
+    Notice,
+    Phase,
+    Show,
+    ShowFile,
+)
 from milipol_cli.model import window as window
 
 
@@ -26,13 +35,38 @@ def seen(edition: Edition, file: ShowFile, here: Standpoint) -> Seen | None:
     known = tuple(notice for notice in edition.notice if here.knows(notice))
     if not known:
         return None
-    now = _sum(edition, file, known)
+    now = _sum(_as_known(edition, file.show, here), file, known)
     if len(known) < len(edition.notice):
         final = _sum(edition, file, edition.notice)
         moved = contradicts(final.dates, now.dates) or is_void(edition.notice)
         if moved or is_void(known) or _is_elsewhere(final, now):
             return _placed(now, here.day_at(now.zone), moved=moved, later=final)
     return _placed(now, here.day_at(now.zone))
+
+
+def _as_known(edition: Edition, show: Show, here: Standpoint) -> Edition:
+    """The edition without the theme and the remarks that were not known yet."""
+    theme = edition.theme
+    if theme is not None and not here.has_reached(theme.day_known or show.reviewed):
+        theme = None
+    if here.looks_back(show.reviewed):
+        return msgspec.structs.replace(edition, theme=theme, notes=(), source=())
+    if theme is edition.theme:
+        return edition
+    return msgspec.structs.replace(edition, theme=theme)
+
+
+def show_as_known(show: Show, here: Standpoint) -> Show:
+    """The show; in a look back without what bears no day, and its sources.
+
+    That is who organises it, what else it is called, and remarks. The address of its
+    site stays.
+    """
+    if not here.looks_back(show.reviewed):
+        return show
+    return msgspec.structs.replace(
+        show, organiser=None, patron=None, aliases=(), notes=(), source=()
+    )
 
 
 def _is_elsewhere(final: Seen, now: Seen) -> bool:

@@ -23,15 +23,22 @@ from milipol_cli.model import (
     ShowFile,
     Source,
 )
-from milipol_cli.schedule.coming import names_borne
 from milipol_cli.schedule.days import show_day
-from milipol_cli.schedule.editions import all_seen, by_day, figure_of, seen
-from milipol_cli.schedule.sessions import session_seen
+from milipol_cli.schedule.editions import (
+    all_seen,
+    by_day,
+    figure_of,
+    seen,
+    show_as_known,
+)
+from milipol_cli.schedule.names import names_borne
+from milipol_cli.schedule.sessions import programme_notes, session_seen
 
 
 def show_list(files: Sequence[ShowFile], here: Standpoint) -> ShowList:
     """The shows known by now, with the next edition of each and the last one."""
     shows = []
+    changed: list[Seen] = []
     for file in files:
         views = sorted(all_seen([file], here), key=by_day)
         if not views:
@@ -44,8 +51,13 @@ def show_list(files: Sequence[ShowFile], here: Standpoint) -> ShowList:
                 last=next((v for v in reversed(views) if v.phase == "over"), None),
             )
         )
-    reviewed = min((file.show.reviewed for file in files), default=None)
-    return ShowList(standpoint=here, shows=tuple(shows), reviewed=reviewed)
+        changed += [view for view in views if view.later is not None]
+    return ShowList(
+        standpoint=here,
+        shows=tuple(shows),
+        known_later=tuple(changed),
+        reviewed=min((file.show.reviewed for file in files), default=None),
+    )
 
 
 def history(
@@ -63,7 +75,7 @@ def history(
     names = names_borne(views)
     return History(
         standpoint=here,
-        show=file.show,
+        show=show_as_known(file.show, here),
         name=names[-1],
         former_names=tuple(n for n in dict.fromkeys(names) if n != names[-1]),
         rows=rows,
@@ -120,13 +132,14 @@ def edition_page(
         if session.date is None and day is None
     )
     figures = figures_known(view, here) if day is None else ()
+    told = [one for one in sessions if day in (None, one.date)]
     return EditionPage(
         standpoint=here,
         seen=view,
         figures=figures,
         days=days,
         undated=undated,
-        notes=() if programme is None else programme.notes,
+        notes=programme_notes(programme, told),
         sources=_found(_cited(view, figures, days, undated), sources),
         with_sources=with_sources,
         day_only=day is not None,
@@ -183,7 +196,7 @@ def session_page(
         seen=view,
         session=session_seen(view, session, here),
         day=None if date is None else show_day(view, date, here, programme),
-        notes=programme.notes,
+        notes=programme_notes(programme, [session]),
         sources=_found(session.source, sources),
         with_sources=with_sources,
     )

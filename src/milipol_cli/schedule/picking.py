@@ -12,6 +12,8 @@ import msgspec
 from milipol_cli.answers import Standpoint
 from milipol_cli.errors import BadInput, UnknownId
 from milipol_cli.model import (
+    FIRST_YEAR,
+    LAST_YEAR,
     MOST_MINUTES,
     OWN,
     OwnKind,
@@ -101,11 +103,17 @@ def own(
         raise BadInput("--minutes: how long does it take? expected, say, 30")
     if minutes is not None and minutes > MOST_MINUTES:
         raise BadInput(f"--minutes {minutes}: expected at most {MOST_MINUTES}")
+    on_clock = None if start is None else _on_clock(start, zone)
+    if on_clock is not None and not FIRST_YEAR <= on_clock.year <= LAST_YEAR:
+        raise BadInput(
+            f"--at '{on_clock:%Y-%m-%dT%H:%M}': too far away in {zone.key}; expected a"
+            f" year from {FIRST_YEAR} to {LAST_YEAR}"
+        )
     return Pick(
         id=f"{OWN}{_slug(title)}",
         title=title,
         kind=kind,
-        at=None if start is None else _on_clock(start, zone),
+        at=on_clock,
         minutes=minutes,
         zone=None if start is None else zone,
         date=at if start is None else None,

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from milipol_cli.answers import Seen, SessionSeen, Standpoint
-from milipol_cli.model import HalfDay, Phase, Session
+from milipol_cli.model import HalfDay, Phase, Programme, Session
 
 # How long a session counts as on whose end was not published.
 UNENDED = dt.timedelta(minutes=30)
@@ -34,6 +34,21 @@ def sessions_on(
         return tuple(held)
     held[upcoming_at] = msgspec.structs.replace(held[upcoming_at], next=True)
     return tuple(held)
+
+
+def programme_notes(
+    programme: Programme | None, sessions: Iterable[Session]
+) -> tuple[str, ...]:
+    """What a programme remarks on these sessions of it."""
+    if programme is None:
+        return ()
+    times = programme.times
+    if times is None or not any(
+        one.start is not None and set(one.source) & set(times.source)
+        for one in sessions
+    ):
+        return programme.notes
+    return (*programme.notes, times.note)
 
 
 def by_clock(

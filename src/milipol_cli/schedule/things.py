@@ -20,8 +20,8 @@ from milipol_cli.model import (
     Theme,
     Venue,
 )
-from milipol_cli.schedule.coming import names_borne
 from milipol_cli.schedule.editions import all_seen, by_day
+from milipol_cli.schedule.names import names_borne
 from milipol_cli.schedule.reports import day_out, show_of
 
 Fields = list[tuple[Field, str]]

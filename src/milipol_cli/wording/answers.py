@@ -16,11 +16,19 @@ from milipol_cli.answers import (
     Upcoming,
 )
 from milipol_cli.schedule.editions import window
-from milipol_cli.wording.dates import count, day_long, day_month, day_plain, day_short
+from milipol_cli.wording.dates import (
+    count,
+    day_long,
+    day_month,
+    day_plain,
+    day_short,
+    spoken_days,
+)
 from milipol_cli.wording.editions import (
     day_of,
     day_of_last,
     known_since,
+    known_since_notes,
     starts,
     titled,
 )
@@ -35,14 +43,9 @@ STALE_DAYS = 180
 def heading(answer: Upcoming) -> str:
     """The first line of `upcoming`: the network and the day it is seen from."""
     day = day_long(answer.standpoint.reader_day)
-    if looks_back(answer.standpoint, answer.reviewed):
+    if answer.standpoint.looks_back(answer.reviewed):
         return f"Milipol network as known on {day}"
     return f"Milipol network, {day}"
-
-
-def looks_back(here: Standpoint, reviewed: dt.date | None) -> bool:
-    """Whether the standpoint lies before the day the data was last reviewed."""
-    return reviewed is not None and here.reader_day < reviewed
 
 
 def show_and_city(entry: Undated) -> str:
@@ -95,16 +98,26 @@ def data_age(
     """When the data was last read against its sources, louder as it grows old."""
     if reviewed is None:
         return None
-    age_days = (here.reader_day - reviewed).days
-    said = f"Data reviewed {day_plain(reviewed) if spoken else day_short(reviewed)}"
-    if age_days > STALE_DAYS:
-        return f"{said}, {age_days} days ago: upgrade milipol."
-    return f"{said}."
+    day = day_plain(reviewed) if spoken else day_short(reviewed)
+    old = old_data(reviewed, here, spoken=spoken)
+    return old[0] if old else f"Data reviewed {day}."
+
+
+def old_data(
+    reviewed: dt.date | None, here: Standpoint, *, spoken: bool = False
+) -> list[str]:
+    """That the data is old, in a line; nothing where it is not."""
+    age_days = 0 if reviewed is None else (here.reader_day - reviewed).days
+    if reviewed is None or age_days <= STALE_DAYS:
+        return []
+    day = day_plain(reviewed) if spoken else day_short(reviewed)
+    return [f"Data reviewed {day}, {age_days} days ago: upgrade milipol."]
 
 
 def upcoming_notes(answer: Upcoming, *, to: str = "-") -> list[str]:
     """What stands under the tables of `upcoming`, a sentence a line."""
-    notes = [*_known_since(answer.known_later, to), *tentative_notes(answer.editions)]
+    notes = known_since_notes(answer.known_later, to=to)
+    notes += tentative_notes(answer.editions)
     expected = expected_note(answer.undated)
     if expected is not None:
         notes.append(expected)
@@ -119,10 +132,6 @@ def unknown_yet(answer: Upcoming) -> list[str]:
     """The shows asked for of which nothing was known at the standpoint."""
     day = day_plain(answer.standpoint.reader_day)
     return [f"Nothing was known of {show} on {day}." for show in answer.unknown]
-
-
-def _known_since(views: Sequence[Seen], to: str) -> list[str]:
-    return [f"Known since: {known_since(view, to=to)}" for view in views]
 
 
 def nothing_on(answer: Today) -> str:
@@ -156,7 +165,8 @@ def latest_news(latest: Report, *, spoken: bool = False) -> tuple[str, str]:
     """The day of a piece of news, "by" it where only that is known, and its text."""
     by = "" if latest.exact else "by "
     say = day_plain if spoken else day_short
-    return f"{by}{say(latest.day)}", latest.text
+    text = spoken_days(latest.text) if spoken else latest.text
+    return f"{by}{say(latest.day)}", text
 
 
 def today_notes(answer: Today, *, to: str = "-") -> list[str]:
@@ -168,9 +178,8 @@ def today_notes(answer: Today, *, to: str = "-") -> list[str]:
         if not answer.days and _was_for_today(view, here)
     ]
     later = [view for view in answer.known_later if view not in told_above]
-    notes = _known_since(later, to)
-    age = data_age(answer.reviewed, answer.standpoint)
-    return [*notes, age] if age is not None and "ago" in age else notes
+    notes = known_since_notes(later, to=to)
+    return [*notes, *old_data(answer.reviewed, here, spoken=to != "-")]
 
 
 def other_years_heading(answer: Today) -> str:

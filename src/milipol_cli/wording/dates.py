@@ -5,6 +5,7 @@ reader's locale.
 """
 
 import datetime as dt
+import re
 
 from milipol_cli.model import Dates
 
@@ -92,6 +93,27 @@ def dates_plain(dates: Dates, *, to: str = "-") -> str:
     `to` joins the days; where it is read aloud, " to ".
     """
     return _dates(dates, short=False, to=to)
+
+
+def dates_on(dates: Dates, *, to: str = "-") -> str:
+    """When something is: "on 23-25 April 2025", "from 14 April 2026", "in May 2024"."""
+    said = dates_plain(dates, to=to)
+    if dates.start is None:
+        return f"in {said}"
+    return said if dates.end is None else f"on {said}"
+
+
+def dates_set(dates: Dates, *, to: str = "-") -> str:
+    """What dates were set: "for 23-25 April 2025", "to begin on 14 April 2026"."""
+    if dates.start is not None and dates.end is None:
+        return f"to begin on {day_plain(dates.start)}"
+    return f"for {dates_plain(dates, to=to)}"
+
+
+def spoken_days(text: str) -> str:
+    """A text of the data to be read aloud: "16 to 19 November", not "16-19"."""
+    months = "|".join(_MONTHS)
+    return re.sub(rf"(?<![\w-])(\d\d?)-(\d\d?)(?= ({months})\b)", r"\1 to \2", text)
 
 
 def _dates(dates: Dates, *, short: bool, to: str = "-") -> str:

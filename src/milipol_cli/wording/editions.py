@@ -1,8 +1,18 @@
 """Shows and editions in words."""
 
+from collections.abc import Iterable
+
 from milipol_cli.answers import Seen
 from milipol_cli.schedule.editions import contradicts, is_void
-from milipol_cli.wording.dates import count, dates_plain, dates_short, ordinal
+from milipol_cli.wording.dates import (
+    count,
+    dates_on,
+    dates_plain,
+    dates_set,
+    dates_short,
+    day_plain,
+    ordinal,
+)
 
 
 def place(view: Seen) -> str:
@@ -114,13 +124,19 @@ def known_since(view: Seen, *, to: str = "-") -> str:
     moved = contradicts(later.dates, view.dates)
     if not moved and not is_void(view.notices):
         return f"{name} was {'held in' if held else 'moved to'} {place(later)}."
-    when = dates_plain(later.dates, to=to)
     if held:
-        on = "on " if later.dates.start else "in "
-        on = "" if when.startswith("from ") else on
-        return f"{name} was held {on}{when}{where}."
+        return f"{name} was held {dates_on(later.dates, to=to)}{where}."
     if not moved:
-        return f"{name} was announced again for {when}{where}."
-    verb = "was moved to" if later.dates.end else "was moved and begins on"
-    verb = verb if later.dates.start else "was moved to"
-    return f"{name} {verb} {when.removeprefix('from ')}{where}."
+        return f"{name} was announced again {dates_set(later.dates, to=to)}{where}."
+    if later.dates.start is not None and later.dates.end is None:
+        return f"{name} was moved and begins on {day_plain(later.dates.start)}{where}."
+    return f"{name} was moved to {dates_plain(later.dates, to=to)}{where}."
+
+
+def known_since_notes(views: Iterable[Seen], *, to: str = "-") -> list[str]:
+    """What is known since of the editions that were changed later, a line each."""
+    return [
+        f"Known since: {known_since(view, to=to)}"
+        for view in views
+        if view.later is not None
+    ]

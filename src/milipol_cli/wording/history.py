@@ -20,26 +20,27 @@ from milipol_cli.wording.dates import (
     day_long,
     day_plain,
     day_short,
-    month,
     ordinal,
+    sentence,
     weekday,
 )
 from milipol_cli.wording.editions import place, starts, status, titled
 from milipol_cli.wording.sessions import clocks_differ, session_state, span, span_spoken
 from milipol_cli.wording.zones import zone_city
 
-_MEASURES: dict[Measure, str] = {
-    "visitors": "visitors",
-    "visitor_countries": "countries of visitors",
-    "exhibitors": "exhibitors",
-    "exhibitor_countries": "countries of exhibitors",
-    "countries": "countries",
-    "delegations": "delegations",
-    "delegation_countries": "countries of delegations",
-    "officials": "officials",
-    "journalists": "journalists",
-    "area_m2": "m²",
-    "deals": "in deals",
+# What a figure counts, of one and of more.
+_MEASURES: dict[Measure, tuple[str, str]] = {
+    "visitors": ("visitor", "visitors"),
+    "visitor_countries": ("country of visitors", "countries of visitors"),
+    "exhibitors": ("exhibitor", "exhibitors"),
+    "exhibitor_countries": ("country of exhibitors", "countries of exhibitors"),
+    "countries": ("country", "countries"),
+    "delegations": ("delegation", "delegations"),
+    "delegation_countries": ("country of delegations", "countries of delegations"),
+    "officials": ("official", "officials"),
+    "journalists": ("journalist", "journalists"),
+    "area_m2": ("m²", "m²"),
+    "deals": ("in deals", "in deals"),
 }
 # A drawn figure is at most this many cells long.
 BAR_CELLS = 13
@@ -151,7 +152,9 @@ def figure(found: Figure) -> str:
 
 def figure_line(found: Figure) -> str:
     """A figure with what it counts, and whether it was only expected."""
-    said = f"{figure(found)} {_MEASURES[found.measure]}"
+    is_one = (found.value, found.upper) == (1, None) and found.bound != "at least"
+    one, more = _MEASURES[found.measure]
+    said = f"{figure(found)} {one if is_one else more}"
     return f"{said}, expected" if found.kind == "expected" else said
 
 
@@ -300,11 +303,11 @@ def notice_dates(notice: Notice) -> str:
 
 
 def notice_what(notice: Notice, view: Seen) -> str:
-    """What else a notice says: its name for the show, its remarks."""
+    """What else a notice says, in sentences: its name for the show, its remarks."""
     said = [] if notice.name in (None, view.show.name) else [f"as {notice.name}"]
     if notice.certainty != "stated":
         said.append(notice.certainty)
-    return "; ".join([*said, *notice.notes])
+    return " ".join(sentence(one) for one in (*said, *notice.notes))
 
 
 def edition_day(page: EditionPage, date: dt.date) -> str:
@@ -315,11 +318,6 @@ def edition_day(page: EditionPage, date: dt.date) -> str:
     day, days = (date - first).days + 1, (last - first).days + 1
     ending = ", last day" if day == days != 1 else ""
     return f"{day_long(date)}, day {day} of {days}{ending}"
-
-
-def month_year(day: dt.date) -> str:
-    """The month of a day: "Nov 2025"."""
-    return f"{month(day)[:3]} {day.year}"
 
 
 def edition_place(view: Seen) -> str:

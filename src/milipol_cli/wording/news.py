@@ -1,9 +1,20 @@
 """The news in words."""
 
+from collections.abc import Sequence
+
 from milipol_cli.answers import News, NewsEntry, Seen
-from milipol_cli.wording.dates import dates_plain, day_plain, day_short
+from milipol_cli.model import Dates, Venue
+from milipol_cli.wording.dates import (
+    dates_on,
+    dates_plain,
+    dates_set,
+    dates_short,
+    day_plain,
+    day_short,
+    spoken_days,
+)
 from milipol_cli.wording.editions import titled
-from milipol_cli.wording.history import figure_line, month_year
+from milipol_cli.wording.history import figure_line
 
 # Two publishers stand in a column if they take no more than this.
 _BOTH = 20
@@ -11,54 +22,116 @@ _BOTH = 20
 
 def heading(answer: News) -> str:
     """The first line of `news`."""
-    said = "News of the Milipol network"
+    said = f"News of {_joined(answer.about) or 'the Milipol network'}"
     if answer.since is not None:
         said += f" since {day_plain(answer.since)}"
-    day = answer.standpoint.reader_day
-    if answer.reviewed is not None and day < answer.reviewed:
-        said += f", as known on {day_plain(day)}"
+    here = answer.standpoint
+    if here.looks_back(answer.reviewed):
+        said += f", as known on {day_plain(here.reader_day)}"
     return said
 
 
 def date(entry: NewsEntry, *, spoken: bool = False) -> str:
     """The day of a piece of news, its month, or the day by which it was out."""
-    say = day_plain if spoken else day_short
     if entry.month is not None:
-        return month_year(entry.day)
-    return f"by {say(entry.day)}" if entry.by else say(entry.day)
+        month = Dates(month=entry.month)
+        return dates_plain(month) if spoken else dates_short(month)
+    day = day_plain(entry.day) if spoken else day_short(entry.day)
+    return f"by {day}" if entry.by else day
 
 
 def about(entry: NewsEntry) -> str:
-    """What a piece of news is about: the show in a word, with the edition's year."""
+    """What a piece of news is about: the show in a word or two, with the year.
+
+    What the shows of the network share is left out, and what a show was joined with.
+    """
     if entry.name is None:
         return "network"
-    short = entry.name.rpartition("Milipol ")[2] or entry.name
+    short = entry.name.rpartition("Milipol ")[2].partition(" - ")[0]
+    short = short.removesuffix(" Summit") or entry.name
     return short if entry.edition is None else f"{short} {entry.edition[-4:]}"
 
 
 def what(entry: NewsEntry, *, to: str = "-") -> str:
-    """What a piece of news says, in a line."""
+    """What a piece of news says, in a line; `to` joins days as it does in dates."""
     if entry.kind == "result":
         return ", ".join(figure_line(figure) for figure in entry.figures)
-    dates = "" if entry.new is None else dates_plain(entry.new, to=to)
-    if entry.kind == "move" and entry.old is not None:
-        return f"MOVED from {dates_plain(entry.old, to=to)} to {dates}"
-    if entry.kind == "cancellation":
-        return f"CANCELLED, had been set for {dates}"
-    if entry.kind == "postponement":
-        return f"POSTPONED, had been set for {dates}"
+    if entry.kind == "rename":
+        return f"RENAMED from {entry.former_name} to {entry.name}"
+    if entry.kind == "venue":
+        return _venue(entry)
     if entry.text is not None:
-        return entry.text
-    city = None if entry.venue is None else entry.venue.city
-    said = dates if city is None else f"{dates} in {city}"
-    return f"{said}, tentative" if entry.status == "tentative" else said
+        return entry.text if to == "-" else spoken_days(entry.text)
+    assert entry.new is not None  # a notice without a text tells of dates
+    if entry.kind == "move":
+        assert entry.old is not None  # a move is from some dates to others
+        ends = entry.new.end is not None or entry.new.start is None
+        end = "" if ends else ", end not known"
+        return f"MOVED from {_bare(entry.old, to)} to {_bare(entry.new, to)}{end}"
+    if entry.kind == "cancellation":
+        return f"CANCELLED, had been set {dates_set(entry.new, to=to)}"
+    if entry.kind == "postponement":
+        return f"POSTPONED, had been set {dates_set(entry.new, to=to)}"
+    return _announced(entry, entry.new, to)
 
 
-def new_name(entry: NewsEntry) -> str | None:
-    """The new name of a show, and the one before."""
-    if entry.former_name is None:
+def _bare(dates: Dates, to: str) -> str:
+    """Dates after a word like "from": of a start alone just the day."""
+    return dates_plain(dates, to=to).removeprefix("from ")
+
+
+def _announced(entry: NewsEntry, dates: Dates, to: str) -> str:
+    former = entry.former_status
+    if former is None:
+        city = None if entry.venue is None else entry.venue.city
+        said = dates_plain(dates, to=to)
+        said = said if city is None else f"{said} in {city}"
+        return f"{said}, tentative" if entry.status == "tentative" else said
+    if entry.status == "held":
+        return f"held {dates_on(dates, to=to)}, {former} before"
+    if entry.status == "tentative":
+        return f"set {dates_set(dates, to=to)}, only tentative now"
+    again = "ANNOUNCED AGAIN" if former in ("cancelled", "postponed") else "announced"
+    return f"{again} {dates_set(dates, to=to)}, {former} before"
+
+
+def _venue(entry: NewsEntry) -> str:
+    """Another city or hall, with the one before, or a hall that was named at last."""
+    old, new = entry.old_venue, entry.venue
+    assert new is not None  # this tells of a place
+    if old is None:
+        return f"place: {place(new)}"
+    if None not in (old.city, new.city) and old.city != new.city:
+        return f"MOVED to another city, from {_city(old)} to {_city(new)}"
+    return f"MOVED to another hall, from {old.name} to {new.name}"
+
+
+def _city(venue: Venue) -> str:
+    """A city, and the hall in it where that is known."""
+    return f"{venue.city} ({venue.name})" if venue.name else f"{venue.city}"
+
+
+def place(venue: Venue | None) -> str | None:
+    """A hall with its city, or the city alone; None where neither is known."""
+    if venue is None:
         return None
-    return f"name: {entry.name}, before: {entry.former_name}"
+    name, city = venue.name, venue.city
+    if name is None or city is None or city in name:
+        return name or city
+    return f"{name}, {city}"
+
+
+def also(entry: NewsEntry, *, to: str = "-") -> list[str]:
+    """What stands under a piece of news: a new name, why it is inferred, its day."""
+    said = []
+    if entry.former_name is not None and entry.kind != "rename":
+        said.append(f"name: {entry.name}, before: {entry.former_name}")
+    if entry.certainty == "inferred":
+        reason = entry.reason or "inferred"
+        reason = reason if "inferred" in reason else f"inferred: {reason}"
+        said.append(reason if to == "-" else spoken_days(reason))
+    written = written_for(entry)
+    return said if written is None else [*said, written]
 
 
 def written_for(entry: NewsEntry) -> str | None:
@@ -80,19 +153,18 @@ def publishers(entry: NewsEntry, answer: News) -> str:
     return both if len(both) <= _BOTH else names[0]
 
 
-def without_a_date(entry: NewsEntry, answer: News) -> str:
+def without_a_date(entry: NewsEntry, answer: News, *, to: str = "-") -> str:
     """An item known to no day, with its publisher and the day it was out by."""
-    said = entry.text or ""
+    said = what(entry, to=to)
     if said[:1].islower():
         said = f"{about(entry)}: {said}"
-    by = f"by {day_plain(entry.day)}"
-    return f"Without a date: {said} ({publishers(entry, answer)}, {by})."
+    return f"{said} ({publishers(entry, answer)}, by {day_plain(entry.day)})"
 
 
 def outcome_unknown(view: Seen, *, to: str = "-") -> str:
     """That no source says what became of an edition."""
     return (
-        f"{titled(view)} was due on {dates_plain(view.dates, to=to)};"
+        f"{titled(view)} was due {dates_on(view.dates, to=to)};"
         " no source found says what became of it."
     )
 
@@ -100,5 +172,12 @@ def outcome_unknown(view: Seen, *, to: str = "-") -> str:
 def nothing(answer: News) -> str:
     """That there is no news."""
     since = "" if answer.since is None else f" since {day_plain(answer.since)}"
-    of = f" of {', '.join(answer.asked)}" if answer.asked else ""
+    of = f" of {_joined(answer.about)}" if answer.about else ""
     return f"No news{of}{since}."
+
+
+def _joined(names: Sequence[str]) -> str:
+    """Names in a row: "A", "A and B", "A, B and C"."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,41 @@
+"""Which facts come from the reader's own files."""
+
+from collections.abc import Iterator, Sequence
+
+from milipol_cli.answers import Override
+from milipol_cli.catalog.merging import KEYS, is_tables
+from milipol_cli.catalog.reading import Layer
+from milipol_cli.faults.findings import Table
+
+
+def overrides(layers: Sequence[Layer]) -> Iterator[Override]:
+    """What the files of a layered file state that lie over the lowest one.
+
+    A table that a file below has, too, is changed in the keys that are stated again;
+    any other is added.
+    """
+    known: set[tuple[str, str]] = set()
+    for number, layer in enumerate(layers):
+        for name, key, table in _tables(layer.table):
+            if number:
+                yield Override(
+                    file=str(layer.path),
+                    kind=name,
+                    id=key,
+                    adds=(name, key) not in known,
+                    keys=tuple(it for it in table if it not in KEYS.get(name, ())),
+                )
+            known.add((name, key))
+
+
+def _tables(table: Table) -> Iterator[tuple[str, str, Table]]:
+    """The tables of a file by the name of their list and what they are known by."""
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield name, "", value
+        elif name in KEYS and is_tables(value):
+            for one in value:
+                keys = (one.get(key) for key in KEYS[name])
+                yield name, " ".join(str(key) for key in keys if key is not None), one
+        elif name != "edition":  # which only says whose programme it is
+            yield name, "", {name: value}

@@ -1,0 +1,137 @@
+"""What each notice changed of what was known of its edition before it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from milipol_cli.answers import NewsEntry, Seen
+from milipol_cli.model import Dates, Notice, Status, Venue
+from milipol_cli.schedule.editions import contradicts, is_void
+from milipol_cli.schedule.names import former_names
+
+
+class _State(NamedTuple):
+    """What is known of an edition; `void` where its dates no longer hold."""
+
+    dates: Dates
+    venue: Venue | None
+    status: Status
+    void: bool
+
+
+def changes(views: Sequence[Seen], venues: Mapping[str, Venue]) -> Iterator[NewsEntry]:
+    """The changes that the notices of one show's editions tell, an entry for each.
+
+    A new name comes with the announcement of an edition that first bears it, and is an
+    entry of its own elsewhere.
+    """
+    former = former_names(views)
+    for view in views:
+        name = view.show.name
+        then: _State | None = None
+        for at, notice in enumerate(view.notices):
+            now = _state(view.notices[: at + 1], venues)
+            name = notice.name or name
+            former_name = former.get((view.edition.id, at))
+            entry = NewsEntry(
+                day=notice.day_known,
+                kind="announcement",
+                source=notice.source,
+                by=notice.known is None,
+                show=view.show.id,
+                edition=view.edition.id,
+                name=name,
+                former_name=former_name,
+                summary=notice.headline,
+                new=now.dates,
+                venue=now.venue,
+                status=notice.status,
+                certainty=notice.certainty,
+                reason=next(iter(notice.notes), None),
+            )
+            told = list(_of_notice(entry, notice, then, now))
+            yield from told
+            if former_name is not None and (then is not None or not told):
+                yield msgspec.structs.replace(entry, kind="rename")
+            then = now
+
+
+def _state(notices: Sequence[Notice], venues: Mapping[str, Venue]) -> _State:
+    """What notices say together: each replaces what it states of those before it."""
+    dates = next(found for n in reversed(notices) if (found := n.dates) is not None)
+    place = next((n.venue for n in reversed(notices) if n.venue is not None), "")
+    return _State(dates, venues.get(place), notices[-1].status, is_void(notices))
+
+
+def _of_notice(
+    entry: NewsEntry, notice: Notice, then: _State | None, now: _State
+) -> Iterator[NewsEntry]:
+    if then is None:
+        yield from _first(entry, notice, now)
+        return
+    entry = msgspec.structs.replace(entry, former_name=None)
+    if now.status == "cancelled":
+        if then.status != "cancelled":
+            yield msgspec.structs.replace(entry, kind="cancellation", new=then.dates)
+        return
+    moved = contradicts(now.dates, then.dates)
+    put_off = then.status != "postponed" or (now.void and not then.void)
+    if now.status == "postponed" and put_off and not moved:
+        yield msgspec.structs.replace(entry, kind="postponement", new=then.dates)
+    elif _turns(then, now, moved=moved):
+        yield msgspec.structs.replace(
+            entry, text=notice.summary, former_status=then.status
+        )
+    elif not moved and (now.dates != then.dates or notice.summary is not None):
+        yield msgspec.structs.replace(entry, text=notice.summary)
+    if moved:
+        yield msgspec.structs.replace(entry, kind="move", old=then.dates)
+    if _is_elsewhere(then.venue, now.venue):
+        yield msgspec.structs.replace(entry, kind="venue", old_venue=then.venue)
+    elif now.status != "held" and _is_named(then.venue, now.venue):
+        yield msgspec.structs.replace(entry, kind="venue")
+
+
+def _first(entry: NewsEntry, notice: Notice, now: _State) -> Iterator[NewsEntry]:
+    """What the first notice of an edition tells.
+
+    That there must have been one in some year is no news.
+    """
+    if now.status == "cancelled":
+        yield msgspec.structs.replace(entry, kind="cancellation")
+    elif now.status == "postponed":
+        yield msgspec.structs.replace(entry, kind="postponement")
+    elif notice.certainty != "inferred" or now.dates.year is None:
+        yield msgspec.structs.replace(entry, text=notice.summary)
+
+
+def _turns(then: _State, now: _State, *, moved: bool) -> bool:
+    """Whether the status is news by itself.
+
+    That an announced edition was held is what everybody expects of it; that one was
+    put off until other days is told by its move.
+    """
+    if then.void and not now.void:
+        return then.status == "cancelled" or not moved
+    if now.status == "held":
+        return then.status == "tentative"
+    return now.status != then.status and now.status != "postponed"
+
+
+def _is_elsewhere(then: Venue | None, now: Venue | None) -> bool:
+    """Whether it is in another city, or another hall, than was known."""
+    if then is None or now is None:
+        return False
+    cities, halls = {then.city, now.city}, {then.name, now.name}
+    return any(len(both) > 1 and None not in both for both in (cities, halls))
+
+
+def _is_named(then: Venue | None, now: Venue | None) -> bool:
+    """Whether the hall, or else the city, was not known before."""
+    if now is None:
+        return False
+    hall_before = None if then is None else then.name
+    place_before = hall_before or (None if then is None else then.city)
+    hall_named = now.name is not None and hall_before is None
+    return hall_named or (now.city is not None and place_before is None)

@@ -1,0 +1,127 @@
+"""News and history in words that read well, whatever is known of days and numbers."""
+
+from typing import Any
+
+import pytest
+
+from builders import SOURCE, day, notice, view
+from milipol_cli import wording
+from milipol_cli.answers import NewsEntry, NewsKind, Seen
+from milipol_cli.model import Dates, Figure
+from milipol_cli.wording import history, news
+from milipol_cli.wording.dates import spoken_days
+
+START, LATER_START = Dates(start=day("2026-03-01")), Dates(start=day("2026-03-05"))
+DAYS = Dates(start=day("2026-03-05"), end=day("2026-03-08"))
+
+
+def told(kind: NewsKind, new: Dates, old: Dates | None = None, to: str = "-") -> str:
+    """What a notice of this kind says."""
+    entry = NewsEntry(day=day("2026-01-01"), kind=kind, source=SOURCE, new=new, old=old)
+    return news.what(entry, to=to)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (START, LATER_START, "MOVED from 1 March 2026 to 5 March 2026, end not known"),
+        (START, DAYS, "MOVED from 1 March 2026 to 5-8 March 2026"),
+        (Dates(month="2026-02"), DAYS, "MOVED from February 2026 to 5-8 March 2026"),
+        (DAYS, Dates(year=2027), "MOVED from 5-8 March 2026 to 2027"),
+    ],
+)
+def test_move(old: Dates, new: Dates, expected: str) -> None:
+    assert told("move", new, old) == expected
+
+
+def test_move_is_read_aloud_with_a_word_between_days() -> None:
+    assert told("move", DAYS, START, " to ").endswith("to 5 to 8 March 2026")
+
+
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        (START, "had been set to begin on 1 March 2026"),
+        (DAYS, "had been set for 5-8 March 2026"),
+        (Dates(month="2026-03"), "had been set for March 2026"),
+        (Dates(year=2026), "had been set for 2026"),
+    ],
+)
+def test_cancelled_and_postponed(dates: Dates, expected: str) -> None:
+    assert told("cancellation", dates) == f"CANCELLED, {expected}"
+    assert told("postponement", dates) == f"POSTPONED, {expected}"
+
+
+def seen(when: str) -> Seen:
+    """An edition of 2024 with these dates, seen from afterwards."""
+    return view("2026-01-01", notice("2024-01-01", when), edition_id="paris-2024")
+
+
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        ("2024-05-01/2024-05-03", "on 1-3 May 2024"),
+        ("2024-05-01", "from 1 May 2024"),
+        ("2024-05", "in May 2024"),
+        ("2024", "in 2024"),
+    ],
+)
+def test_outcome_unknown(when: str, expected: str) -> None:
+    said = f"Milipol Paris 2024 was due {expected}; no source found"
+    assert news.outcome_unknown(seen(when)) == f"{said} says what became of it."
+
+
+def test_announced_again_with_a_first_day_alone() -> None:
+    notices = (
+        notice("2024-01-01", "2026-03-01"),
+        notice("2024-02-01", status="cancelled"),
+        notice("2024-03-01", "2026-03-01"),
+    )
+    known = view("2024-02-02", *notices, edition_id="paris-2026")
+    assert wording.known_since(known) == (
+        "Milipol Paris 2026 was announced again to begin on 1 March 2026."
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"value": 1}, "1 exhibitor"),
+        ({"value": 2}, "2 exhibitors"),
+        ({"value": 1, "upper": 2}, "1 to 2 exhibitors"),
+        ({"value": 1, "bound": "at least"}, "1+ exhibitors"),
+        ({"value": 1, "bound": "about"}, "about 1 exhibitor"),
+        ({"value": 1, "measure": "visitor_countries"}, "1 country of visitors"),
+        ({"value": 1, "measure": "deals", "currency": "QAR"}, "QAR 1 in deals"),
+        ({"value": 1, "kind": "expected"}, "1 exhibitor, expected"),
+    ],
+)
+def test_figure(fields: dict[str, Any], expected: str) -> None:
+    given = {"measure": "exhibitors", "kind": "counted", **fields}
+    figure = Figure(known=day("2026-01-01"), source=SOURCE, **given)
+    assert history.figure_line(figure) == expected
+
+
+def test_remarks_on_a_notice_are_sentences() -> None:
+    notes = ("no source explains the move", "Opened by a minister")
+    told = notice(
+        "2024-01-01", "2024-05", name="Expo", certainty="inferred", notes=notes
+    )
+    assert history.notice_what(told, seen("2024-05")) == (
+        "As Expo. Inferred. No source explains the move. Opened by a minister."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("18-21 November 2025", "18 to 21 November 2025"),
+        ("held 8-9 May, then 3-5 June", "held 8 to 9 May, then 3 to 5 June"),
+        ("1,200-1,300 exhibitors in May", "1,200-1,300 exhibitors in May"),
+        ("COVID-19 May 2020", "COVID-19 May 2020"),
+        ("2025-10-11 March", "2025-10-11 March"),
+        ("9-11 Mayors", "9-11 Mayors"),
+    ],
+)
+def test_days_are_read_aloud_with_a_word_between_them(text: str, expected: str) -> None:
+    assert spoken_days(text) == expected
