@@ -9,6 +9,7 @@ no exit code but 0.
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -67,7 +68,7 @@ class Measured:
                 continue
             if ran.code == starting.NOT_STARTED:
                 return "could not be run"
-            if ran.code < 0 and ran.seconds >= self.row.most_seconds:
+            if ran.code == -signal.SIGALRM:
                 return f"stopped after {self.row.most_seconds:.0f} s"
             return f"ended with {ran.code}"
         return None

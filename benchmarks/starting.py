@@ -36,18 +36,22 @@ def run(
     start = time.perf_counter()
     child = os.fork()
     if not child:
-        _become(args, env, output, most_bytes)
-    signal.signal(signal.SIGALRM, lambda *_: os.kill(child, signal.SIGKILL))
-    signal.setitimer(signal.ITIMER_REAL, most_seconds)
+        _become(args, env, output, most_seconds, most_bytes)
     _, status, usage = os.wait4(child, 0)
     seconds = time.perf_counter() - start
-    signal.setitimer(signal.ITIMER_REAL, 0)
     return seconds, usage.ru_maxrss * UNIT, os.waitstatus_to_exitcode(status)
 
 
-def _become(args: list[str], env: dict[str, str], output: str, most_bytes: int) -> None:
-    """Turns this process into the program."""
+def _become(
+    args: list[str],
+    env: dict[str, str],
+    output: str,
+    most_seconds: float,
+    most_bytes: int,
+) -> None:
+    """Turns this process into the program, with an alarm that ends it."""
     try:
+        signal.setitimer(signal.ITIMER_REAL, most_seconds)
         if most_bytes:
             resource.setrlimit(resource.RLIMIT_AS, (most_bytes, most_bytes))
         nothing = os.open(os.devnull, os.O_RDWR)

@@ -52,7 +52,7 @@ def _form(report: str) -> str:
 def _row(line: str) -> str:
     """A line of a table; its width depends on its figures."""
     name, *cells, last = [cell.strip() for cell in line.split("|")[1:-1]]
-    cells = [re.sub("[0-9][0-9.,]*", "0", cell) for cell in cells]
+    cells = [re.sub("-?[0-9][0-9.,]*", "0", cell) for cell in cells]
     last = re.sub("NOT KEPT, [0-9.]+|NOT KEPT|kept", "judged", last)
     told = [re.sub("^-+(:?)$", r"-\1", cell) for cell in (name, *cells, last)]
     return f"| {' | '.join(told)} |"
