@@ -62,7 +62,7 @@ PICKED = {
 PICKS, PICKED_FROM = 20, ("paris-2023", "paris-2025")
 WITH_PICKS = f", {PICKS} picks"
 # What the shells ask for, as their completion scripts do.
-SHELLS = {"bash": COMPLETION, "zsh": (), "fish": ()}
+SHELLS = ("bash", "zsh", "fish")
 COMPLETE = {
     "COMP_WORDS": "milipol show par",
     "COMP_CWORD": "2",
@@ -106,9 +106,9 @@ def commands(milipol: Path, has: Sequence[str], agenda: Path) -> list[Row]:
         for name, limits in PICKED.items()
         if _is_had(name, has)
     ]
-    for shell, limits in SHELLS.items():
+    for shell in SHELLS:
         env = {"_MILIPOL_COMPLETE": f"complete_{shell}", **COMPLETE}
-        rows.append(Row(f"completion of an id, {shell}", (milipol,), env, limits))
+        rows.append(Row(f"completion of an id, {shell}", (milipol,), env, COMPLETION))
     return rows
 
 

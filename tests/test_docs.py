@@ -1,17 +1,21 @@
 """What the documents say is so: every console block is run and compared."""
 
+import importlib.util
 import re
 import shlex
 from pathlib import Path
+from typing import get_args
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from conftest import ROOT, Run
-from milipol_cli import output
+from milipol_cli import model, output
+from milipol_cli.answers import NewsKind
 from milipol_cli.commands import COMMANDS
 
 README = ROOT / "README.md"
+DOCS = ROOT / "docs"
 # How wide a character of 20 pixels is drawn.
 CHARACTER_WIDTH = 12.2
 # What is written wrong in the templates, to show how that is told.
@@ -92,6 +96,123 @@ def test_readme_names_every_format_and_every_json_key(run: Run, tmp_path: Path) 
     assert [key for key in sorted(keys) if f"`{key}`" not in text] == []
 
 
+# Each JSON object by where it stands, with what begins the parts of the README that
+# tell of it: a paragraph, a row of a table, or by its header a whole table.
+TOP = ("| key | meaning |\n|---|---|\n| `schema`",)
+EDITION = ("| key of an edition |",)
+HISTORY = (*EDITION, "| key | meaning |\n|---|---|\n| `theme`")
+THEME, SESSION = ("| `themes`",), ("| `sessions` |",)
+FIGURES, SPEAKERS = ("| `figures` |",), SESSION
+TODAY = ("`today` goes on with", "| key | holds |")
+ONE_EDITION = ("`show` of an edition or a day",)
+CONTRACT: dict[tuple[str, ...], dict[str, tuple[str, ...]]] = {
+    ("upcoming", "--on", "2025-04-08"): {
+        "": (*TOP, "`upcoming` goes on with"),
+        "sources": ("| `sources` | what the answer cites",),
+        "known_later": ("| `known_later` |",),
+        "editions": EDITION,
+        "undated": ("An `undated` show",),
+        "undated.last": EDITION,
+    },
+    ("today", "--on", "2023-11-15"): {
+        "": (*TOP, *TODAY),
+        "editions": TODAY,
+        "editions.themes": THEME,
+        "editions.tomorrow_themes": THEME,
+        "editions.sessions": SESSION,
+        "editions.sessions.speakers": SPEAKERS,
+        "editions.news": ("| `news` |",),
+        "next": EDITION,
+    },
+    ("today",): {
+        "last": EDITION,
+        "other_years": ("`other_years` has",),
+        "latest_news": ("`other_years` has",),
+    },
+    ("show",): {"": (*TOP, "`show` alone"), "shows": ("`show` alone",)},
+    ("show", "paris"): {
+        "": (*TOP, "`show` of a show"),
+        "show": ("`show` of a show",),
+        "editions": HISTORY,
+        "editions.figures": FIGURES,
+    },
+    ("show", "paris-2023"): {
+        "": (*TOP, *ONE_EDITION),
+        "edition": HISTORY,
+        "edition.figures": FIGURES,
+        "notices": ONE_EDITION,
+        "themes": (*THEME, *ONE_EDITION),
+        "sessions": SESSION,
+        "sessions.speakers": SPEAKERS,
+    },
+    ("show", "raid-demonstration"): {
+        "": (*TOP, "`show` of a session"),
+        "edition": HISTORY,
+        "session": SESSION,
+    },
+    ("show", "brazil", "--on", "2020-01-01"): {
+        "": (*TOP, "Where nothing was known yet"),
+    },
+    ("news",): {
+        "": (*TOP, "`news` has"),
+        "items": ("| key of an item | meaning |\n|---|---|\n| `date`, `precision`",),
+        "outcome_unknown": EDITION,
+    },
+}
+# What a key may hold, with the part of the README that says so.
+VALUES: list[tuple[object, str]] = [
+    (model.Measure, "| `measure` |"),
+    (model.SessionKind, "A session is an"),
+    (model.SourceKind, "| `sources` | what the answer cites"),
+    (model.Status, "| `status` |"),
+    (model.Certainty, "| `certainty` |"),
+    (model.Phase, "| `phase` |"),
+    (model.NumberBasis, "| `number`, `number_basis` |"),
+    (NewsKind, "| `kind` | `announcement`"),
+]
+
+
+def _told(beginning: str) -> str:
+    """The part of the README that begins so: a paragraph, a row, or a whole table."""
+    lines = README.read_text("utf-8").split("\n\n")
+    is_row = beginning.startswith("| `") and "`measure`" not in beginning
+    return next(
+        (
+            next(row for row in part.splitlines() if row.startswith(beginning))
+            if is_row
+            else part
+        )
+        for part in lines
+        if (f"\n{beginning}" in part if is_row else part.startswith(beginning))
+    )
+
+
+@pytest.mark.parametrize("args", CONTRACT, ids=" ".join)
+def test_readme_tells_each_key_where_its_object_stands(
+    run: Run, args: tuple[str, ...]
+) -> None:
+    record = run(*args, "--json").json
+    for place, beginnings in CONTRACT[args].items():
+        told = " ".join(map(_told, beginnings))
+        found = _objects(record, place.split(".") if place else [])
+        assert found, place
+        keys = set().union(*found)
+        assert [key for key in sorted(keys) if f"`{key}`" not in told] == [], place
+
+
+def _objects(value: object, path: list[str]) -> list[dict[str, object]]:
+    if isinstance(value, list):
+        return [found for part in value for found in _objects(part, path)]
+    assert isinstance(value, dict)
+    return _objects(value[path[0]], path[1:]) if path else [value]
+
+
+@pytest.mark.parametrize(("values", "beginning"), VALUES, ids=lambda it: str(it)[-20:])
+def test_readme_tells_each_value_of_a_key(values: object, beginning: str) -> None:
+    told = _told(beginning)
+    assert [value for value in get_args(values) if f"`{value}`" not in told] == []
+
+
 def _keys(value: object) -> set[str]:
     if isinstance(value, dict):
         return set(value).union(*map(_keys, value.values()))
@@ -138,6 +259,18 @@ def test_the_picture_shows_what_is_printed(
     assert [line for line in shown if line] == [
         line for line in ran.out.splitlines() if line
     ]
+
+
+def test_the_picture_is_the_one_that_is_made() -> None:
+    """Colours and places, too: `make pictures` would change nothing."""
+    script = importlib.util.spec_from_file_location("pictures", DOCS / "pictures.py")
+    assert script is not None
+    assert script.loader is not None
+    pictures = importlib.util.module_from_spec(script)
+    script.loader.exec_module(pictures)
+    for name in pictures.PICTURES:
+        drawn = (DOCS / f"{name}.svg").read_text("utf-8")
+        assert drawn == pictures.picture(name)
 
 
 def test_the_picture_is_in_the_readme() -> None:

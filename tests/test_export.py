@@ -150,7 +150,7 @@ def test_ids_are_found_by_alias_and_merged_without_doubles(run: Run) -> None:
             3,
             "no id 'paris-2023/raid-demo'; did you mean paris-2023/raid",
         ),
-        (("paris-2027/x",), 3, "no id 'paris-2027/x'; did you mean paris-2027/2027"),
+        (("paris-2027/x",), 3, "no id 'paris-2027/x'; see milipol show paris-2027"),
         (
             ("india-2025", "--on", "2023-01-01"),
             3,

@@ -6,6 +6,7 @@ import pytest
 
 from conftest import Run
 from milipol_cli import output
+from milipol_cli.visible import visible
 
 # The last one is the session that is told in full.
 COMMANDS = (
@@ -54,6 +55,11 @@ def test_text_does_not_act_on_the_terminal(
         assert harmful == []
     if form == "json":
         assert ran.json["session"]["title"] == text
+    if form == "plain":
+        said = f"Source: [1] {visible(text)}, {visible(text)}, press"
+        lines = ran.out.splitlines()
+        assert said in lines
+        assert f"Address: https://example.org/{visible(text)}" in lines
 
 
 @pytest.mark.parametrize(
@@ -179,6 +185,8 @@ def _write(folder: Path, text: str) -> None:
     (folder / "attack" / "2026.toml").write_text(
         PROGRAMME.replace("TEXT", quoted), "utf-8"
     )
+    (folder / "sources.toml").write_text(SOURCES.replace("TEXT", quoted), "utf-8")
+    (folder / "news.toml").write_text(NEWS.replace("TEXT", quoted), "utf-8")
 
 
 SHOW = """
@@ -203,6 +211,32 @@ source = ["own"]
 [[edition]]
 id = "attack-2026"
 
+notes = ["TEXT"]
+source = ["own"]
+
+[edition.theme]
+title = "TEXT"
+summary = "TEXT"
+notes = ["TEXT"]
+source = ["own"]
+
+[[edition.figure]]
+known = 2026-01-01
+measure = "deals"
+kind = "expected"
+value = 5
+currency = "TEXT"
+notes = ["TEXT"]
+source = ["own"]
+
+[[edition.figure]]
+known = 2026-01-01
+measure = "visitors"
+kind = "counted"
+value = 5
+notes = ["TEXT"]
+source = ["own"]
+
 [[edition.notice]]
 known = 2026-01-01
 start = 2026-11-24
@@ -222,6 +256,34 @@ known = 2026-01-01
 start = 2028-11-24
 status = "tentative"
 notes = ["TEXT"]
+source = ["own"]
+"""
+
+SOURCES = """
+[[source]]
+id = "own"
+publisher = "TEXT"
+kind = "press"
+title = "TEXT"
+address = "https://example.org/TEXT"
+"""
+
+NEWS = """
+[[news]]
+id = "own-news"
+title = "TEXT"
+summary = "TEXT"
+show = "attack"
+edition = "attack-2026"
+printed = 2026-11-24
+describes = 2026-11-25
+source = ["own"]
+
+[[news]]
+id = "own-other-news"
+title = "TEXT"
+summary = "TEXT"
+known_by = 2026-11-20
 source = ["own"]
 """
 

@@ -27,7 +27,8 @@ from milipol_cli.answers import Entry, Happening, Lead, Selection, Standpoint
 from milipol_cli.errors import BadInput, UnknownId
 from milipol_cli.model import Notice, Programme, Session, ShowFile, Source
 from milipol_cli.schedule.leads import alarm_for
-from milipol_cli.wording.calendar import days_brief, entry, firmness_notes, lead_words
+from milipol_cli.wording.calendar import days_brief, entry, lead_words
+from milipol_cli.wording.firmness import firmness_notes
 
 NEW_YORK = ZoneInfo("America/New_York")
 
@@ -234,8 +235,61 @@ def test_a_tentative_date_of_the_organisers_says_why() -> None:
         (bare, {"gazette": own}, "the days are not settled"),
     ):
         found = chosen("2023-10-01", show(edition("paris-2023", one)))
-        views = [each.view for each in found.happenings]
-        assert firmness_notes(views, sources) == [f"Tentative: {said}."]
+        assert firmness_notes(found.happenings, sources) == [f"Tentative: {said}."]
+
+
+@pytest.mark.parametrize(
+    ("sessions", "told"),
+    [
+        ([("a", "10:00-11:00", "stated")], ["The dates are as announced."]),
+        (
+            [("a", "10:00-11:00", "inferred"), ("b", "11:00", "stated")],
+            [
+                "The other dates are as announced.",
+                "Inferred, not announced: paris-2023/a.",
+                "No end is known of 1 event: 30 minutes are assumed.",
+            ],
+        ),
+        (
+            [(name, "", "inferred") for name in "abc"],
+            [
+                "The other dates are as announced.",
+                "Inferred, not announced: paris-2023/2023-11-15.",
+            ],
+        ),
+        (
+            [(name, "10:00", "inferred") for name in "abcdef"],
+            [
+                "The other dates are as announced.",
+                "Inferred, not announced: paris-2023/a, paris-2023/b, paris-2023/c,"
+                " paris-2023/d and 2 others.",
+                "No end is known of 6 events: 30 minutes are assumed.",
+            ],
+        ),
+    ],
+    ids=["all-stated", "one-inferred", "without-a-time", "many"],
+)
+def test_says_what_is_inferred_and_which_ends_are_made_up(
+    sessions: list[tuple[str, str, str]], told: list[str]
+) -> None:
+    file = show(edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")))
+    held = [
+        session(name, hours=hours, certainty=certainty)
+        for name, hours, certainty in sessions
+    ]
+    happenings = chosen("2023-10-01", file, *held, reminders=True).happenings
+    assert firmness_notes(happenings, {}) == told
+
+
+def test_an_inferred_edition_is_said_to_be() -> None:
+    one = notice("2023-01-01", "2023-11-14/2023-11-17", certainty="inferred")
+    happenings = chosen("2023-10-01", show(edition("paris-2023", one))).happenings
+    assert firmness_notes(happenings, {}) == ["Inferred, not announced: paris-2023."]
+    loose = notice(
+        "2023-01-01", "2023-11-14/2023-11-17", "tentative", certainty="inferred"
+    )
+    happenings = chosen("2023-10-01", show(edition("paris-2023", loose))).happenings
+    assert [note[:10] for note in firmness_notes(happenings, {})] == ["Tentative:"]
 
 
 def test_the_last_day_there_is_ends_on_itself() -> None:

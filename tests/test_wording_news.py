@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 
-from builders import SOURCE, day, notice, view
+from builders import SOURCE, at, day, edition, notice, show, view
 from milipol_cli import wording
 from milipol_cli.answers import NewsEntry, NewsKind, Seen
 from milipol_cli.model import Dates, Figure
-from milipol_cli.wording import history, news
+from milipol_cli.schedule.history import edition_page
+from milipol_cli.wording import figures, news, programmes
 from milipol_cli.wording.dates import spoken_days
 
 START, LATER_START = Dates(start=day("2026-03-01")), Dates(start=day("2026-03-05"))
@@ -99,7 +100,7 @@ def test_announced_again_with_a_first_day_alone() -> None:
 def test_figure(fields: dict[str, Any], expected: str) -> None:
     given = {"measure": "exhibitors", "kind": "counted", **fields}
     figure = Figure(known=day("2026-01-01"), source=SOURCE, **given)
-    assert history.figure_line(figure) == expected
+    assert figures.figure_line(figure) == expected
 
 
 def test_remarks_on_a_notice_are_sentences() -> None:
@@ -107,7 +108,10 @@ def test_remarks_on_a_notice_are_sentences() -> None:
     told = notice(
         "2024-01-01", "2024-05", name="Expo", certainty="inferred", notes=notes
     )
-    assert history.notice_what(told, seen("2024-05")) == (
+    held = edition("paris-2024", told)
+    page = edition_page(held, show(held), at("2024-06-01"), programme=None, sources={})
+    assert page is not None
+    assert programmes.notice_what(told, page) == (
         "As Expo. Inferred. No source explains the move. Opened by a minister."
     )
 

@@ -268,7 +268,9 @@ WHY = ("the final day was the 17th", "more")
     ],
 )
 def test_themes_of_a_day(themes: list[Any], expected: list[ThemeWords]) -> None:
-    assert wording.themes(show_day(themes=tuple(themes))) == expected
+    found = wording.themes(show_day(themes=tuple(themes)))
+    assert [one._replace(of=()) for one in found] == expected
+    assert [part for one in found for part in one.of] == themes
 
 
 @pytest.mark.parametrize(

@@ -238,7 +238,8 @@ class HistoryRow(Record, frozen=True, kw_only=True):
     """An edition in its show's history.
 
     `visitors` and `exhibitors` are counted ones where there are any, else expected
-    ones; `cited` are the sources of what the row tells.
+    ones. `cited` are the sources of all that is known of it, `cited_briefly` those of
+    the two figures, or where there are none of its state.
     """
 
     seen: Seen
@@ -246,6 +247,7 @@ class HistoryRow(Record, frozen=True, kw_only=True):
     visitors: Figure | None
     exhibitors: Figure | None
     cited: tuple[str, ...]
+    cited_briefly: tuple[str, ...]
 
 
 class History(Record, frozen=True, kw_only=True):
@@ -277,12 +279,14 @@ class Override(Record, frozen=True, kw_only=True):
 class EditionPage(Record, frozen=True, kw_only=True):
     """The answer of `milipol show EDITION`, or of one of its days.
 
+    `venues` are those that its notices name, None where one leaves the place as it was.
     `days` are those that have a theme or a session, and the one asked for; `undated`
     are the sessions whose day is not known.
     """
 
     standpoint: Standpoint
     seen: Seen
+    venues: tuple[Venue | None, ...]
     figures: tuple[Figure, ...]
     days: tuple[ShowDay, ...]
     undated: tuple[SessionSeen, ...]
@@ -293,10 +297,11 @@ class EditionPage(Record, frozen=True, kw_only=True):
 
 
 class SessionPage(Record, frozen=True, kw_only=True):
-    """The answer of `milipol show SESSION`."""
+    """The answer of `milipol show SESSION`; `figures` are those of its edition."""
 
     standpoint: Standpoint
     seen: Seen
+    figures: tuple[Figure, ...]
     session: SessionSeen
     day: ShowDay | None
     notes: tuple[str, ...]

@@ -18,7 +18,7 @@ class BadInput(MilipolError):
 
 
 class UnknownId(MilipolError):
-    """An id that no show, edition or session has; the nearest ones are offered."""
+    """An id that nothing has, or several have; the nearest ones are offered."""
 
     exit_code = 3
 

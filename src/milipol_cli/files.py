@@ -17,23 +17,11 @@ def read(name: str) -> bytes | None:
     Raises CannotWrite where no file can be written there: for a folder, a device, a
     missing parent, a file that may not be read or written. Never waits on a device.
     """
-    path = _target(name)
-    try:
-        status = os.stat(path)
-    except FileNotFoundError:
-        if not path.parent.is_dir():
-            raise _refused(name, f"there is no folder {str(path.parent)!r}") from None
+    path, status = _writable(name)
+    if status is None:
         return None
-    except OSError as error:
-        raise _refused(name, str(error.strerror)) from None
-    if stat.S_ISDIR(status.st_mode):
-        raise _refused(name, "it is a folder; name a file in it")
-    if not stat.S_ISREG(status.st_mode):
-        raise _refused(name, "it is no plain file; - writes to stdout")
     if status.st_size > MAX_BYTES:
         raise _refused(name, f"the file there has {status.st_size} bytes")
-    if not os.access(path, os.W_OK):
-        raise _refused(name, "the file there is write-protected")
     try:
         with open(path, "rb") as file:
             return file.read()
@@ -48,11 +36,11 @@ def write_whole(name: str, parts: Iterable[bytes]) -> None:
     rights that the umask leaves, an old one with those it had. Raises CannotWrite;
     what was there before is untouched then.
     """
-    path = _target(name)
+    path, status = _writable(name)
+    mode = None if status is None else stat.S_IMODE(status.st_mode)
     # In a container every run may have the same number: so that is not enough.
     beside = path.parent / f".milipol-{os.getpid()}-{os.urandom(4).hex()}.tmp"
     try:
-        mode = stat.S_IMODE(os.stat(path).st_mode) if path.exists() else None
         try:
             with open(beside, "xb") as file:
                 file.writelines(parts)
@@ -66,6 +54,29 @@ def write_whole(name: str, parts: Iterable[bytes]) -> None:
     except OSError as error:
         raise _refused(name, str(error.strerror)) from None
     _settle(path.parent)
+
+
+def _writable(name: str) -> tuple[Path, os.stat_result | None]:
+    """The file that `name` leads to and its status, None where there is none yet.
+
+    Raises CannotWrite where no file can be written.
+    """
+    path = _target(name)
+    try:
+        status = os.stat(path)
+    except FileNotFoundError:
+        if not path.parent.is_dir():
+            raise _refused(name, f"there is no folder {str(path.parent)!r}") from None
+        return path, None
+    except OSError as error:
+        raise _refused(name, str(error.strerror)) from None
+    if stat.S_ISDIR(status.st_mode):
+        raise _refused(name, "it is a folder; name a file in it")
+    if not stat.S_ISREG(status.st_mode):
+        raise _refused(name, "it is no plain file; - writes to stdout")
+    if not os.access(path, os.W_OK):
+        raise _refused(name, "the file there is write-protected")
+    return path, status
 
 
 def _target(name: str) -> Path:

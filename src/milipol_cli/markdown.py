@@ -1,19 +1,24 @@
 """Pages -> Markdown: titles, tables and notes that can be pasted into a document."""
 
+import re
 from collections.abc import Sequence
 
 from milipol_cli.pages import parts
 from milipol_cli.visible import visible
 
 # What Markdown, or the HTML in it, would take for more than text.
-_SPECIAL = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>|#~"})
+_SPECIAL = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>|#~&"})
+# What at the start of a line would begin a list or underline a heading.
+_BEGINNING = re.compile(r"^([0-9]*)((?<=[0-9])[.)](?=\s|$)|(?<![0-9])[-+=])")
+# An address stands as it is; a full stop after it is the sentence's.
+_ADDRESS = re.compile(r"(https?://[^\s<>]*[^\s<>.,;:!?)])")
 
 
 def render(groups: Sequence[Sequence[parts.Part]]) -> str:
     """The groups of a page as Markdown, with a final newline.
 
     Tables are pipe tables as GitHub reads them; what stands beside a text, and a label
-    before it, gets a column or a place of its own.
+    before it, gets a column or a place of its own. Rows without headers are a list.
     """
     blocks = [block for group in groups for part in group if (block := _block(part))]
     return "\n\n".join(blocks) + "\n"
@@ -21,23 +26,41 @@ def render(groups: Sequence[Sequence[parts.Part]]) -> str:
 
 def _block(part: parts.Part) -> str:
     if isinstance(part, parts.Title):
-        return "\n\n".join([f"## {_text(part.left.text)}", *_right(part)])
+        mark = "###" if part.of_part else "##"
+        return "\n\n".join([f"{mark} {_text(part.left.text)}", *_right(part)])
     if isinstance(part, parts.Line):
-        return "\n\n".join([_text(part.left.text.strip()), *_right(part)])
+        return "\n\n".join([_line(part.left.text), *_right(part)])
     if isinstance(part, parts.Notes):
-        return "\n".join(f"- {_text(line)}" for line in part.lines)
+        lines = [] if part.of_drawings else part.lines
+        return "\n".join(f"- {_line(line)}" for line in lines)
     if isinstance(part, parts.Table):
-        return _table(part.headers, part.rows)
-    return _table([""] * len(part.rows[0]), part.rows)
+        return _table(part)
+    if isinstance(part, parts.References):
+        return "\n".join(map(_reference, part.rows))
+    return "\n".join(map(_item, part.rows))
 
 
 def _right(part: parts.Line | parts.Title) -> list[str]:
-    return [] if part.right is None else [_text(part.right.text)]
+    return [] if part.right is None else [_line(part.right.text)]
 
 
-def _table(headers: Sequence[str], rows: Sequence[tuple[parts.Cell, ...]]) -> str:
+def _reference(one: parts.Reference) -> str:
+    at = "" if one.address is None else f": {_text(one.address)}"
+    return f"- {_text(one.mark)} {_text(one.text)}{at}"
+
+
+def _item(row: tuple[parts.Cell, ...]) -> str:
+    """A row as an item of a list; one without a label is a part of that above."""
+    label, *cells = row
+    said = ", ".join(filter(None, map(_cell, cells))).strip()
+    return f"- {_line(label.text)}: {said}" if label.text else f"  - {_begun(said)}"
+
+
+def _table(part: parts.Table) -> str:
+    headers = [_text(header) for header in part.headers]
+    headers[-1] = headers[-1] or "ID"
     lines = [_row(headers), _row(["---"] * len(headers))]
-    lines += [_row([_cell(cell) for cell in row]) for row in rows]
+    lines += [_row([_cell(cell) for cell in row]) for row in part.rows]
     return "\n".join(lines)
 
 
@@ -59,5 +82,20 @@ def _marked(cell: parts.Cell) -> str:
     )
 
 
+def _line(text: str) -> str:
+    """A text that begins a line."""
+    return _begun(_text(text.strip()))
+
+
+def _begun(text: str) -> str:
+    """Markdown that begins a line, and is not to begin anything else."""
+    return _BEGINNING.sub(r"\1\\\2", text)
+
+
 def _text(text: str) -> str:
-    return visible(text).translate(_SPECIAL)
+    """A text as it stands, but for addresses, which become links."""
+    pieces = _ADDRESS.split(visible(text))
+    return "".join(
+        f"<{piece.replace('|', '%7C')}>" if at % 2 else piece.translate(_SPECIAL)
+        for at, piece in enumerate(pieces)
+    )

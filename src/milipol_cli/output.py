@@ -12,6 +12,7 @@ from milipol_cli.visible import visible
 if TYPE_CHECKING:  # help, version and errors need no values
     from collections.abc import Callable, Iterable, Sequence
 
+    from milipol_cli import tables
     from milipol_cli.answers import Answer, Selection
     from milipol_cli.model import Source
 
@@ -52,21 +53,42 @@ def write(
     answer: "Answer",
     form: Format,
     sources: "Callable[[], dict[str, Source]]",
+    out: str | None = None,
 ) -> None:
-    """Writes an answer to stdout.
+    """Writes an answer to stdout, or to the file that `out` names unless it is "-".
 
     A table that does not fit the terminal is written as plain lines. JSON, CSV and
-    TSV are UTF-8 whatever the terminal; elsewhere what it cannot encode is escaped.
+    TSV are UTF-8 whatever the terminal, and so is all that goes to a file, whole or
+    not at all; elsewhere what the terminal cannot encode is escaped. Raises
+    CannotWrite.
     """
+    stream = sys.stdout if out is None or out == "-" else None
+    _deliver(_told(answer, form, sources, stream), out)
+
+
+def _deliver(raw: bytes, out: str | None) -> None:
+    """Writes bytes to stdout, or to the file that `out` names, whole or not at all."""
+    if out is None or out == "-":
+        _write_bytes(raw)
+        return
+    from milipol_cli import files  # noqa: PLC0415  for files alone
+
+    files.write_whole(out, [raw])
+
+
+def _told(
+    answer: "Answer",
+    form: Format,
+    sources: "Callable[[], dict[str, Source]]",
+    stream: TextIO | None,
+) -> bytes:
+    """An answer as it is written to a stream, or to a file, which takes UTF-8."""
     if form in ("json", "csv", "tsv"):
         from milipol_cli import records  # noqa: PLC0415  the machine contract alone
 
         if form == "json":
-            _write_bytes(records.to_json(answer, sources))
-        else:
-            separator = "," if form == "csv" else "\t"
-            _write_bytes(records.to_separated(answer, separator))
-        return
+            return records.to_json(answer, sources)
+        return records.to_separated(answer, "," if form == "csv" else "\t")
     text = None
     if form == "markdown":
         from milipol_cli import markdown, pages  # noqa: PLC0415  for this format alone
@@ -75,28 +97,34 @@ def write(
     if form == "table":
         from milipol_cli import pages, tables  # noqa: PLC0415  rich is slow to import
 
-        page = tables.Page(
-            columns=_columns(), colour=_colour(), ascii_only=not _encodes("─")
-        )
-        text = tables.render(pages.page(answer), page)
+        text = tables.render(pages.page(answer), _page(stream))
     if text is None:
         from milipol_cli import plain  # noqa: PLC0415  not needed beside a table
 
-        text = _wrapped(plain.render(answer))
-    write_text(text)
+        text = _wrapped(plain.render(answer), _columns(stream))
+    return _encoded(text, "utf-8" if stream is None else stream.encoding)
 
 
-def write_json(value: object) -> None:
-    """Writes a value as JSON to stdout: UTF-8, indented, with a final newline."""
+def _page(stream: TextIO | None) -> "tables.Page":
+    """What a stream or a file gives tables to be drawn on."""
+    from milipol_cli import tables  # noqa: PLC0415  rich is slow to import
+
+    lacks_rules = stream is not None and _encodable("─", stream.encoding) != "─"
+    return tables.Page(
+        columns=_columns(stream), colour=_colour(stream), ascii_only=lacks_rules
+    )
+
+
+def write_json(value: object, out: str | None = None) -> None:
+    """Writes a value as JSON, as `write` does: indented, with a final newline."""
     import msgspec  # noqa: PLC0415  not needed by the common path
 
     raw = msgspec.json.encode(value)
-    _write_bytes(msgspec.json.format(raw, indent=2) + b"\n")
+    _deliver(msgspec.json.format(raw, indent=2) + b"\n", out)
 
 
-def _wrapped(text: str) -> str:
+def _wrapped(text: str, columns: int | None) -> str:
     """Lines broken at blanks where a terminal would break them anywhere."""
-    columns = _columns()
     if columns is None or len(max(text.splitlines(), key=len)) <= columns:
         return text
     import textwrap  # noqa: PLC0415  for a narrow terminal alone
@@ -166,7 +194,7 @@ def drop_stdout() -> None:
 
 def write_text(text: str) -> None:
     """Writes text to stdout and lets the reader have it at once."""
-    _write_bytes(_encodable(text, sys.stdout.encoding).encode(sys.stdout.encoding))
+    _write_bytes(_encoded(text, sys.stdout.encoding))
 
 
 def write_parts(parts: "Iterable[bytes]") -> None:
@@ -182,10 +210,7 @@ def write_alarms(selection: "Selection") -> None:
     """
     from milipol_cli import receipts, tables  # noqa: PLC0415  rich is slow to import
 
-    page = tables.Page(
-        columns=_columns(), colour=_colour(), ascii_only=not _encodes("─")
-    )
-    text = tables.render(receipts.page(selection), page)
+    text = tables.render(receipts.page(selection), _page(sys.stdout))
     write_text(receipts.plain(selection) if text is None else text)
 
 
@@ -202,31 +227,29 @@ def _write_bytes(raw: bytes) -> None:
 
 def _encodable(text: str, encoding: str | None) -> str:
     """The text with what an encoding lacks spelled out, so that writing cannot fail."""
-    name = encoding or "ascii"
-    return text.encode(name, "backslashreplace").decode(name)
+    return _encoded(text, encoding).decode(encoding or "ascii")
 
 
-def _encodes(text: str) -> bool:
-    return _encodable(text, sys.stdout.encoding) == text
+def _encoded(text: str, encoding: str | None) -> bytes:
+    return text.encode(encoding or "ascii", "backslashreplace")
 
 
-def _columns(stream: "TextIO | None" = None) -> int | None:
+def _columns(stream: TextIO | None) -> int | None:
     """The width to lay out for: COLUMNS, else the terminal's; None off a terminal."""
-    stream = stream or sys.stdout
     named = os.environ.get("COLUMNS", "")
     if named.isascii() and named.isdigit() and 0 < int(named) <= _MAX_COLUMNS:
         return int(named)
-    if not stream.isatty():
+    if stream is None or not stream.isatty():
         return None
     return os.get_terminal_size(stream.fileno()).columns or None
 
 
-def _colour() -> bool:
+def _colour(stream: TextIO | None) -> bool:
     """Whether colour is wanted: on a terminal or forced, and never with NO_COLOR."""
     environ = os.environ
     if environ.get("NO_COLOR") or environ.get("TERM") == "dumb":
         return False
-    return bool(environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+    return stream is not None and (bool(environ.get("FORCE_COLOR")) or stream.isatty())
 
 
 def _one_of(names: "Sequence[str]") -> str:

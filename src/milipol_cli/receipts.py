@@ -24,9 +24,9 @@ from milipol_cli.wording.calendar import (
     day_brief,
     event_title,
     event_when,
-    firmness_notes,
     lead_words,
 )
+from milipol_cli.wording.firmness import firmness_notes
 
 # So many events are listed; more would push the notes off a screen.
 _LISTED = 12
@@ -68,7 +68,7 @@ def lines(done: Exported, sources: Mapping[str, Source], columns: int | None) ->
         _events(done, columns),
         [
             *notes(done.selection),
-            *_firm(done.selection, sources),
+            *firmness_notes(done.selection.happenings, sources),
             *_next(done),
         ],
     ]
@@ -135,7 +135,9 @@ def _events(done: Exported, columns: int | None) -> list[str]:
     changes = {change.id: change for change in done.changes or ()}
     rows: list[tuple[str, str]] = []
     happenings = done.selection.happenings
-    for one in happenings[:_LISTED]:
+    # A line that says "and 1 more" would take as much room as that one.
+    listed_most = len(happenings) if len(happenings) == _LISTED + 1 else _LISTED
+    for one in happenings[:listed_most]:
         rows.append((f" {event_title(one)}", event_when(one)))
         rows += _change_rows(changes.get(one.id))
         rows += [(f"   {lead_words(a.lead)}", alarm_when(a)) for a in one.alarms]
@@ -143,7 +145,7 @@ def _events(done: Exported, columns: int | None) -> list[str]:
     others = [change for change in changes.values() if change.id not in listed]
     for change in others[:_LISTED]:
         rows.append((f" {change.summary}", _WHY[change.what]))
-    left = len(happenings[_LISTED:]) + len(others[_LISTED:])
+    left = len(happenings[listed_most:]) + len(others[_LISTED:])
     table = _columns_of(rows, columns)
     if left:
         table.append(f" and {wording.count(left, 'more event')}")
@@ -183,11 +185,6 @@ def _was(start: dt.date | dt.datetime, end: dt.date | dt.datetime) -> str:
         return f"{day_brief(start.date())}, {start:%H:%M}-{end:%H:%M}"
     last = end - dt.timedelta(days=1) if end > start else start
     return wording.dates_plain(Dates(start=start, end=last))
-
-
-def _firm(selection: Selection, sources: Mapping[str, Source]) -> list[str]:
-    views = _views(selection)
-    return firmness_notes(views, sources) if views else []
 
 
 def _next(done: Exported) -> list[str]:

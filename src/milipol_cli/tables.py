@@ -99,25 +99,39 @@ class _Sheet:
             part for group in groups for part in group if isinstance(part, parts.Table)
         ]
         self._beside = self._beside_columns(tables)
+        self._labels = _label_columns(tables)
         self._tables = {id(table): self._table(table) for table in tables}
         self._ranges = self._shared_ranges(tables)
-        naturals = [
-            _full_width([natural for _, natural in self._ranges[table.kind]])
-            for table in tables
-        ]
-        self._width = max([PAGE_COLUMNS, *naturals])
-        if page.columns is not None:
+        self._width = max([PAGE_COLUMNS, *map(self._natural_columns, tables)])
+        if page.columns is None:
+            for table in tables:
+                self._wrap_remarks(table)
+        else:
             self._width = min(self._width, page.columns)
 
     def text(self) -> str:
         """The page as text; raises _TooNarrow where a table does not fit."""
         lines: list[str] = []
         for group in self._groups:
-            if lines:
-                lines.append("")
-            for part in group:
-                lines += self._lines(part)
+            told = [line for part in group for line in self._lines(part)]
+            lines += ["", *told] if lines and told else told
         return "".join(f"{line.rstrip()}\n" for line in lines)
+
+    def _natural_columns(self, table: parts.Table) -> int:
+        """How wide a table is without wrapping; where the page is free, but remarks."""
+        wide = [natural for _, natural in self._ranges[table.kind]]
+        if self._page.columns is None and table.remarks is not None:
+            wide[table.remarks] = self._ranges[table.kind][table.remarks][0]
+        return _full_width(wide)
+
+    def _wrap_remarks(self, table: parts.Table) -> None:
+        """Gives the remarks of a table on a free page what the others leave of it."""
+        if table.remarks is None:
+            return
+        ranges = self._ranges[table.kind]
+        least, natural = ranges[table.remarks]
+        left = self._width - self._natural_columns(table)
+        ranges[table.remarks] = (least, min(natural, least + left))
 
     def _lines(self, part: parts.Part) -> list[str]:
         if isinstance(part, parts.Table):
@@ -129,6 +143,8 @@ class _Sheet:
             self._fit(table, self._measured(table), fill=False, ids=part.ids)
             return [f"{_EDGE}{line}" for line in self._printed(table)]
         if isinstance(part, parts.Notes):
+            if part.of_drawings and self._is_narrow:
+                return []
             edge = _INSET if part.inset else _EDGE
             return [
                 f"{edge}{line}"
@@ -137,7 +153,21 @@ class _Sheet:
                     _text(parts.Cell(said, "dim")), less_columns=len(edge)
                 )
             ]
+        if isinstance(part, parts.References):
+            return [line for one in part.rows for line in self._reference(one, part)]
         return [line for side in self._sides(part) for line in self._printed(side)]
+
+    def _reference(self, one: parts.Reference, of: parts.References) -> list[str]:
+        """A source beside its mark; its address overflows where it has no room."""
+        mark_columns = max(len(other.mark) for other in of.rows)
+        indent = _EDGE + " " * (mark_columns + _GAP)
+        said = self._printed(_plain(one.text), less_columns=len(indent))
+        lines = [f"{indent}{line}" for line in said]
+        lines[0] = f"{_EDGE}{one.mark:{mark_columns + _GAP}}{said[0]}"
+        if one.address is not None:
+            address = _text(parts.Cell(one.address, "dim"))
+            lines += [f"{indent}{line}" for line in self._printed(address, wraps=False)]
+        return lines
 
     def _sides(self, part: parts.Line | parts.Title) -> list[Text]:
         left = _text(part.left)
@@ -149,9 +179,11 @@ class _Sheet:
             return [left, right]
         return [Text.assemble(left, " " * gap, right)]
 
-    def _printed(self, part: Text | RichTable, *, less_columns: int = 0) -> list[str]:
+    def _printed(
+        self, part: Text | RichTable, *, less_columns: int = 0, wraps: bool = True
+    ) -> list[str]:
         out = self._console.file = io.StringIO()
-        free = self._page.columns is None
+        free = self._page.columns is None or not wraps
         width = None if free else self._console.width - less_columns
         self._console.print(part, soft_wrap=free, width=width)
         return out.getvalue().splitlines()
@@ -177,7 +209,7 @@ class _Sheet:
         texts = [_text(self._drawable(cell))]
         drawn = RichTable.grid(expand=cell.beside is not None, padding=(0, _GAP, 0, 0))
         if cell.label is not None:
-            drawn.add_column(width=_LABEL_COLUMNS)
+            drawn.add_column(width=self._labels[kind])
             texts.insert(0, _plain(cell.label))
         drawn.add_column(ratio=1, overflow="fold")
         if cell.beside is not None:
@@ -190,12 +222,12 @@ class _Sheet:
 
     def _drawable(self, cell: parts.Cell) -> parts.Cell:
         """A cell whose drawing has room, and whose bars the stream can show."""
-        text = cell.text
+        text, whole = cell.text, cell.whole
         if self._is_narrow and cell.narrow is not None:
-            text = cell.narrow
+            text, whole = cell.narrow, False
         if self._page.ascii_only:
             text = text.translate(_ASCII_BARS)
-        return parts.Cell(text, cell.style, marks=cell.marks)
+        return parts.Cell(text, cell.style, whole=whole, marks=cell.marks)
 
     def _beside_columns(self, tables: Sequence[parts.Table]) -> dict[str, int]:
         """How wide what stands beside texts is, in all tables of a kind."""
@@ -249,8 +281,11 @@ class _Sheet:
         """
         if not isinstance(cell, Text):
             return Measurement.get(self._console, self._console.options, cell)
+        natural = cell_len(cell.plain)
+        if cell.no_wrap:
+            return Measurement(natural, natural)
         words = cell.plain.split()
-        return Measurement(max(map(cell_len, words), default=0), cell_len(cell.plain))
+        return Measurement(max(map(cell_len, words), default=0), natural)
 
     def _fit(
         self,
@@ -288,6 +323,16 @@ class _Sheet:
             column.width = column_width
 
 
+def _label_columns(tables: Sequence[parts.Table]) -> dict[str, int]:
+    """How wide the labels in cells are, in all tables of a kind."""
+    found: dict[str, int] = {}
+    for table in tables:
+        labels = [visible(cell.label or "") for row in table.rows for cell in row]
+        widest = max([_LABEL_COLUMNS, *map(cell_len, labels)])
+        found[table.kind] = max(found.get(table.kind, 0), widest)
+    return found
+
+
 def _full_width(widths: Sequence[int]) -> int:
     """The width of a table's columns with the gaps between them and the edge."""
     return len(_EDGE) + sum(widths) + _GAP * (len(widths) - 1)
@@ -300,7 +345,7 @@ def _plain(said: str) -> Text:
 def _text(cell: parts.Cell) -> Text:
     """A text of the data as it stands: no markup, nothing that acts on a terminal."""
     # The style is of the characters alone: padding a cell does not spread it.
-    drawn, style = Text(), _STYLES[cell.style]
+    drawn, style = Text(no_wrap=True if cell.whole else None), _STYLES[cell.style]
     for piece, is_marked in cell.pieces():
         drawn.append(visible(piece), f"{style} {_MARKED}" if is_marked else style)
     return drawn

@@ -217,14 +217,19 @@ class Catalog:
     def _nearest(self, asked: str, edition: Found | None) -> list[str]:
         import difflib  # noqa: PLC0415  needed for this error alone
 
+        head, slash, tail = asked.partition("/")
         if edition is None:
             known = [*self._show_names, *(key for key, _ in self.editions())]
             known += [key for key, _ in self.sessions()]
-        else:
-            known = [key for key, _ in self.parts(asked.partition("/")[0])]
-        begun = [key for key in known if key.startswith(asked)]
-        near = difflib.get_close_matches(asked, known, n=3, cutoff=0.6)
-        return list(dict.fromkeys([*begun, *near]))[:3]
+            of_year = [key for key in known if key.endswith(f"-{asked}")]
+            begun = [key for key in known if asked and key.startswith(asked)]
+            near = difflib.get_close_matches(asked, known, n=3, cutoff=0.6)
+            return list(dict.fromkeys([*begun, *of_year, *near]))[:3]
+        # What comes before the slash is right, and would make all parts look alike.
+        parts = [key.partition("/")[2] for key, _ in self.parts(head)]
+        begun = [part for part in parts if part.startswith(tail)]
+        near = difflib.get_close_matches(tail, parts, n=3, cutoff=0.6)
+        return [f"{head}{slash}{part}" for part in dict.fromkeys([*begun, *near])][:3]
 
     def find(self, asked: str) -> Found:
         """What an id names: a show, an edition, a day of one, or a session.
@@ -246,9 +251,15 @@ class Catalog:
         elif not slash and (sessions := self._sessions(head)):
             if len(sessions) == 1:
                 return sessions[0]
-            raise UnknownId(_no_id(asked, [found.id for found in sessions]))
+            ids = ", ".join(found.id for found in sessions)
+            raise UnknownId(f"{asked!r} names more than one: {ids}")
         self._refuse_passed_over(_show_of(head))
-        raise UnknownId(_no_id(asked, self._nearest(asked.casefold(), edition)))
+        near = self._nearest(asked.casefold(), edition)
+        where = f" {edition.id}" if edition is not None else ""
+        hint = (
+            f"did you mean {', '.join(near)}?" if near else f"see milipol show{where}"
+        )
+        raise UnknownId(f"no id {asked!r}; {hint}")
 
     def overrides(self, found: Found) -> tuple[Override, ...]:
         """What the reader's own files state of what an id names."""
@@ -421,11 +432,6 @@ def _days(edition: Edition, programme: Programme | None) -> set[dt.date]:
         days |= {theme.date for theme in programme.theme}
         days |= {one.date for one in programme.session if one.date is not None}
     return days
-
-
-def _no_id(asked: str, near: list[str]) -> str:
-    hint = f"did you mean {', '.join(near)}?" if near else "see milipol show"
-    return f"no id {asked!r}; {hint}"
 
 
 def _no_show(asked: str, names: Mapping[str, ShowFile]) -> str:

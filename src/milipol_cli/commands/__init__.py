@@ -1,6 +1,7 @@
 """The command line: one module a command, imported when the command is named."""
 
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from typing import Annotated, Any, NoReturn
@@ -64,6 +65,9 @@ class MilipolGroup(TyperGroup):
     ) -> NoReturn:
         extra["standalone_mode"] = False
         output.open_streams()
+        if "_MILIPOL_COMPLETE" in os.environ:
+            # Typer would read titles as Rich's markup, and take twice the time for it.
+            sys.modules.setdefault("rich", None)  # type: ignore[arg-type]
         try:
             code = super().main(args, *positional, **extra) or 0
         except (MilipolError, typer.TyperException) as error:

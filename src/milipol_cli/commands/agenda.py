@@ -66,6 +66,7 @@ def agenda(
     tz: options.Tz = None,
     form: options.Form = None,
     json: options.Json = False,
+    out: options.Out = None,
 ) -> None:
     if context.invoked_subcommand is not None:
         _refuse_misplaced(context)
@@ -82,8 +83,8 @@ def agenda(
         change=options.length(change, "--change"),
         gap=options.length(gap, "--gap"),
     )
-    output.write(answer, asked_format, lambda: data.sources)
-    if asked_format == "table" and not answer.picks:
+    output.write(answer, asked_format, lambda: data.sources, out)
+    if asked_format == "table" and not answer.picks and out is None:
         output.suggest(words.HOW_TO_ADD)
 
 

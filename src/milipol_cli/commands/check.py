@@ -43,17 +43,18 @@ def check(
     ] = False,
     form: options.Form = None,
     json: options.Json = False,
+    out: options.Out = None,
 ) -> None:
     asked_format = output.format_named(form, json=json)
     if schema:
-        output.write_json(_schemas(named or []))
+        output.write_json(_schemas(named or []), out)
         return
     if named:
         folders, asked = naming.laid_out(named)
     else:
         folders = asked = list(data_folders(os.environ.get("MILIPOL_DATA")))
     answer = checking.check(folders, asked)
-    output.write(answer, asked_format, dict)
+    output.write(answer, asked_format, dict, out)
     if answer.number_of("error") or (strict and answer.faults):
         raise typer.Exit(InvalidData.exit_code)
 

@@ -1,6 +1,8 @@
 """What the shell offers while a command is typed; nothing where data is wrong."""
 
 import os
+import sys
+from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import get_args
@@ -8,27 +10,57 @@ from typing import get_args
 from milipol_cli import catalog, output
 from milipol_cli.errors import InvalidData, MilipolError
 from milipol_cli.model import OwnKind, Pick
+from milipol_cli.visible import visible
 
 # A value and what stands beside it in zsh and fish.
 Offer = tuple[str, str]
 
+# What a shell acts on, with what looks like it.
+_LOOKALIKES = str.maketrans(
+    {
+        "\\": "\N{REVERSE SOLIDUS OPERATOR}",
+        "`": "\N{LEFT SINGLE QUOTATION MARK}",
+        "$": "\N{FULLWIDTH DOLLAR SIGN}",
+        "'": "\N{RIGHT SINGLE QUOTATION MARK}",
+        '"': "\N{RIGHT DOUBLE QUOTATION MARK}",
+    }
+)
+
+
+class _Offered(str):
+    """A value that stands for the word typed, though it begins in another way.
+
+    Typer drops what does not begin with that word, letter by letter.
+    """
+
+    __slots__ = ()
+
+    def startswith(self, *_: object) -> bool:
+        return True
+
 
 def shows(incomplete: str) -> list[Offer]:
     """The ids and aliases of shows, with their names."""
-    return _offered(_shows(), incomplete)
+    try:
+        return _offered(_shows(open_catalog()), incomplete)
+    except MilipolError:
+        return []
 
 
 def ids(incomplete: str) -> list[Offer]:
     """Every id `show` takes: after a slash those of that edition's days and sessions.
 
-    The short ids of sessions are offered where no show or edition begins so.
+    An alias stands for its show in the ids of editions, too. Sessions are offered where
+    no show or edition begins so: by their short ids, or where several have one, whole.
     """
+    asked = incomplete.casefold()
     try:
         data = open_catalog()
-        if "/" in incomplete:
-            return _offered(data.parts(incomplete.partition("/")[0]), incomplete)
-        found = _offered([*_shows(), *data.editions()], incomplete)
-        return found or _offered(data.sessions(), incomplete)
+        if "/" in asked:
+            return _offered(data.parts(asked.partition("/")[0]), asked)
+        found = _offered([*_shows(data), *data.editions()], asked)
+        found = found or _offered(_editions_by_alias(data), asked)
+        return found or _sessions(data, asked)
     except MilipolError:
         return []
 
@@ -79,7 +111,7 @@ def zones(incomplete: str) -> list[str]:
 
     asked = incomplete.casefold()
     names = sorted(zoneinfo.available_timezones())
-    return [name for name in names if name.casefold().startswith(asked)]
+    return [_Offered(name) for name in names if name.casefold().startswith(asked)]
 
 
 def open_catalog(
@@ -93,17 +125,51 @@ def open_catalog(
     return catalog.Catalog(folders, warn)
 
 
-def _shows() -> Iterable[Offer]:
-    try:
-        files = open_catalog().shows
-    except MilipolError:
-        return []
+def _shows(data: catalog.Catalog) -> Iterable[Offer]:
     return [
         (name, file.show.name)
-        for file in files
+        for file in data.shows
         for name in (file.show.id, *file.show.aliases)
     ]
 
 
+def _editions_by_alias(data: catalog.Catalog) -> Iterable[Offer]:
+    for file in data.shows:
+        for alias in file.show.aliases:
+            for edition in reversed(file.edition):
+                year = edition.id[-4:]
+                yield f"{alias}-{year}", f"{file.show.name} {year}"
+
+
+def _sessions(data: catalog.Catalog, asked: str) -> list[Offer]:
+    found = [
+        (edition_id, session)
+        for edition_id, _ in data.editions()
+        if (programme := data.programme(edition_id)) is not None
+        for session in programme.session
+        if session.id.startswith(asked)
+    ]
+    borne = Counter(session.id for _, session in found)
+    return [
+        (
+            _Offered(one.id if borne[one.id] == 1 else f"{edition_id}/{one.id}"),
+            _harmless(one.title or one.kind.capitalize()),
+        )
+        for edition_id, one in found
+    ]
+
+
 def _offered(offers: Iterable[Offer], incomplete: str) -> list[Offer]:
-    return [offer for offer in offers if offer[0].startswith(incomplete)]
+    asked = incomplete.casefold()
+    return [
+        (_Offered(value), _harmless(title))
+        for value, title in offers
+        if value.startswith(asked)
+    ]
+
+
+def _harmless(title: str) -> str:
+    """A title that no shell takes for a command: zsh evaluates what it is offered."""
+    encoding = sys.stdout.encoding
+    said = visible(title).translate(_LOOKALIKES)
+    return said.encode(encoding, "replace").decode(encoding)

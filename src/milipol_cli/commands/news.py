@@ -40,6 +40,7 @@ def news(
     tz: options.Tz = None,
     form: options.Form = None,
     json: options.Json = False,
+    out: options.Out = None,
 ) -> None:
     asked_format = output.format_named(form, json=json)
     here = standpoint.standpoint(on, tz)
@@ -53,4 +54,4 @@ def news(
         asked=data.subjects(shows or ()),
         since=first,
     )
-    output.write(answer, asked_format, lambda: data.sources)
+    output.write(answer, asked_format, lambda: data.sources, out)

@@ -42,6 +42,12 @@ Form = Annotated[
         help=f"{', '.join(output.FORMATS)}; plain is for screen readers.",
     ),
 ]
+Out = Annotated[
+    str | None,
+    typer.Option(
+        "-o", "--output", metavar="FILE|-", help="Write to a file; - is stdout."
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 
 

@@ -60,6 +60,7 @@ def search(
     tz: options.Tz = None,
     form: options.Form = None,
     json: options.Json = False,
+    out: options.Out = None,
 ) -> None:
     asked_format = output.format_named(form, json=json)
     here = standpoint.standpoint(on, tz)
@@ -82,7 +83,7 @@ def search(
         news=lambda: data.news,
         limit=most,
     )
-    output.write(answer, asked_format, lambda: data.sources)
+    output.write(answer, asked_format, lambda: data.sources, out)
     best = next((hit.id for hit in answer.hits if hit.id is not None), None)
-    if asked_format == "table" and best is not None:
+    if asked_format == "table" and best is not None and out is None:
         output.suggest(f"milipol show {best}")

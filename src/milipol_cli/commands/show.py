@@ -41,18 +41,19 @@ def show(
     tz: options.Tz = None,
     form: options.Form = None,
     json: options.Json = False,
+    out: options.Out = None,
 ) -> None:
     asked_format = output.format_named(form, json=json)
     here = standpoint.standpoint(on, tz)
     data = options.open_catalog()
     if wanted is None:
-        output.write(history.show_list(data.shows, here), asked_format, dict)
+        output.write(history.show_list(data.shows, here), asked_format, dict, out)
         return
     found = data.find(wanted)
     if found.edition is not None and asked_format in output.WITH_CLOCKS:
         here = standpoint.with_reader_zone(here)
     answer = _answer(found, data, here, with_sources=sources)
-    output.write(answer, asked_format, lambda: data.sources)
+    output.write(answer, asked_format, lambda: data.sources, out)
 
 
 def _answer(

@@ -48,11 +48,14 @@ def today(
     tz: options.Tz = None,
     form: options.Form = None,
     json: options.Json = False,
+    out: options.Out = None,
 ) -> None:
     asked_format = output.format_named(form, json=json)
     within_days = options.days(within, "--within")
     if within is not None and not line:
         raise BadInput("--within: goes with --line only; see milipol today --help")
+    if out is not None and line:
+        raise BadInput("-o: not with --line, which goes to stdout")
     here = standpoint.standpoint(on, tz)
     if line:
         output.write_line(_line(show, here, within_days))
@@ -71,8 +74,8 @@ def today(
         output.complain(f"{error}; answered without the agenda")
     if asked_format in output.WITH_CLOCKS and schedule.has_clock(answer):
         answer = schedule.seen_from(answer, standpoint.with_reader_zone(here))
-    output.write(answer, asked_format, lambda: data.sources)
-    if asked_format == "table" and not answer.days:
+    output.write(answer, asked_format, lambda: data.sources, out)
+    if asked_format == "table" and not answer.days and out is None:
         output.suggest("milipol today --on 2023-11-17")
 
 

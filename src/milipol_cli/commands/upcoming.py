@@ -42,6 +42,7 @@ def upcoming(
     tz: options.Tz = None,
     form: options.Form = None,
     json: options.Json = False,
+    out: options.Out = None,
 ) -> None:
     asked_format = output.format_named(form, json=json)
     here = standpoint.standpoint(on, tz)
@@ -54,8 +55,8 @@ def upcoming(
         limit=options.count(limit, "--limit"),
         within_days=within_days,
     )
-    output.write(answer, asked_format, lambda: data.sources)
-    if asked_format == "table" and on is None:
+    output.write(answer, asked_format, lambda: data.sources, out)
+    if asked_format == "table" and on is None and out is None:
         output.suggest(
             "milipol upcoming --on 2023-11-16, milipol today --on 2023-11-17"
         )

@@ -8,25 +8,21 @@ from milipol_cli.answers import Agenda, Answer, Checked, News, Search, Today, Up
 from milipol_cli.pages.parts import Part
 
 
-def page(answer: Answer, *, with_sources: bool = False) -> list[list[Part]]:
-    """The groups of parts that an answer is told in; groups stand apart.
-
-    `with_sources` lists the sources of `show` in full, also where they were not asked
-    for.
-    """
-    return [group for group in _groups(answer, with_sources=with_sources) if group]
+def page(answer: Answer) -> list[list[Part]]:
+    """The groups of parts that an answer is told in; groups stand apart."""
+    return [group for group in _groups(answer) if group]
 
 
 def document(answer: Answer) -> list[list[Part]]:
-    """The groups for a document: with all sources, and the agenda as a list."""
+    """The groups for a document: the agenda as a list."""
     if isinstance(answer, Agenda):
         from milipol_cli.pages import agenda  # noqa: PLC0415
 
         return [group for group in agenda.listed(answer) if group]
-    return page(answer, with_sources=True)
+    return page(answer)
 
 
-def _groups(answer: Answer, *, with_sources: bool) -> list[list[Part]]:
+def _groups(answer: Answer) -> list[list[Part]]:
     # Each command loads the pages that it needs.
     if isinstance(answer, Upcoming):
         from milipol_cli.pages import coming  # noqa: PLC0415
@@ -54,4 +50,4 @@ def _groups(answer: Answer, *, with_sources: bool) -> list[list[Part]]:
         return checks.checked(answer)
     from milipol_cli.pages import shows  # noqa: PLC0415
 
-    return shows.show(answer, with_sources=with_sources)
+    return shows.show(answer)

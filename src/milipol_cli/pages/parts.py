@@ -17,8 +17,9 @@ class Cell(msgspec.Struct, frozen=True):
 
     `label` stands left of it and `beside` right of it, in the same cell and under the
     same header; either is "" in the rows of a table whose others have one. `narrow` is
-    what it says where there is no room for a drawing. `marks` are the [start, end) of
-    code points that are set off, in order and apart.
+    what it says where there is no room for a drawing; `whole` says that the drawing is
+    not to be broken. `marks` are the [start, end) of code points that are set off, in
+    order and apart.
     """
 
     text: str
@@ -26,6 +27,7 @@ class Cell(msgspec.Struct, frozen=True):
     label: str | None = None
     beside: str | None = None
     narrow: str | None = None
+    whole: bool = False
     marks: tuple[tuple[int, int], ...] = ()
 
     def pieces(self) -> Iterator[tuple[str, bool]]:
@@ -46,10 +48,11 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class Title(msgspec.Struct, frozen=True):
-    """What a page, or a part of it, is about."""
+    """What a page, or with `of_part` a part of it, is about."""
 
     left: Cell
     right: Cell | None = None
+    of_part: bool = False
 
 
 class Table(msgspec.Struct, frozen=True):
@@ -57,13 +60,15 @@ class Table(msgspec.Struct, frozen=True):
 
     Where there is too little room, a column in `yields` gives way before the others,
     down to the width beside its number. Tables of the same `kind` on a page have
-    columns of the same width.
+    columns of the same width. The column numbered `remarks` wraps also where the
+    page's width is free.
     """
 
     headers: tuple[str, ...]
     rows: Sequence[tuple[Cell, ...]]
     wraps: tuple[int, ...]
     kind: str
+    remarks: int | None = None
     yields: tuple[tuple[int, int], ...] = ()
 
 
@@ -76,13 +81,34 @@ class Rows(msgspec.Struct, frozen=True):
 
 
 class Notes(msgspec.Struct, frozen=True):
-    """What is to be known of the rows above; `inset` under a label's text."""
+    """What is to be known of the rows above; `inset` under a label's text.
+
+    Notes `of_drawings` stand only where those are drawn.
+    """
 
     lines: list[str]
     inset: bool = False
+    of_drawings: bool = False
 
 
-Part = Line | Title | Table | Rows | Notes
+class Reference(msgspec.Struct, frozen=True):
+    """A source under the mark it is cited by; without an address it has none."""
+
+    mark: str
+    text: str
+    address: str | None
+
+
+class References(msgspec.Struct, frozen=True):
+    """The sources of a page, each with its address on a line of its own.
+
+    An address is never broken, however long: what is left of it would lead nowhere.
+    """
+
+    rows: Sequence[Reference]
+
+
+Part = Line | Title | Table | Rows | Notes | References
 
 
 def notes(lines: list[str]) -> list[Part]:

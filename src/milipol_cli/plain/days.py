@@ -15,6 +15,14 @@ from milipol_cli.answers import (
     Undated,
     Upcoming,
 )
+from milipol_cli.plain.lines import (
+    certainty_line,
+    remarks,
+    sources_line,
+    speaker_lines,
+    whole_session,
+)
+from milipol_cli.wording.sources import Numbers
 
 if TYPE_CHECKING:
     from milipol_cli.wording.sessions import Timed
@@ -145,20 +153,30 @@ def _own(own: Sequence[Planned]) -> Iterator[list[str]]:
         yield [f"My agenda: {agenda.label(one)}", f"Time: {when}", f"ID: {one.pick.id}"]
 
 
-def theme_lines(theme: wording.ThemeWords) -> list[str]:
-    """A theme, its summary, and why it is only inferred."""
+def theme_lines(theme: wording.ThemeWords, numbers: Numbers | None = None) -> list[str]:
+    """A theme, its summary, and why it is only inferred.
+
+    `numbers` are those of the sources, in the lines of `show`, which tell all of it.
+    """
     half = theme.half_day
     label = "Theme" if half is None else f"{half.capitalize()} theme"
     lines = [f"{label}: {theme.title}"]
     if theme.summary is not None:
         lines.append(f"Summary: {theme.summary}")
-    if theme.note is not None:
-        lines.append(f"Note: {theme.note}")
-    return lines
+    if numbers is None:
+        return lines if theme.note is None else [*lines, f"Note: {theme.note}"]
+    lines += certainty_line(theme.certainty)
+    lines += remarks("Note: ", theme.notes)
+    return [*lines, *sources_line(theme.sources, numbers)]
 
 
-def session_lines(one: SessionSeen, day: ShowDay, here: Standpoint) -> list[str]:
-    """A session with its times, its speakers and its id."""
+def session_lines(
+    one: SessionSeen, day: ShowDay, here: Standpoint, numbers: Numbers | None = None
+) -> list[str]:
+    """A session with its times, its speakers and its id.
+
+    `numbers` are those of the sources, in the lines of `show`, which tell all of it.
+    """
     session = one.session
     zone = here.reader_zone
     lines = [f"Session: {wording.session_label(session, day.themes)}"]
@@ -172,13 +190,11 @@ def session_lines(one: SessionSeen, day: ShowDay, here: Standpoint) -> list[str]
     state = wording.standing(one, here.moment, spoken=True)
     if state:
         lines.append(f"State: {state}")
-    if session.room is not None:
-        lines.append(f"Room: {session.room}")
-    for who in session.speaker:
-        role = who.role or who.brief
-        lines.append(f"Speaker: {who.name}{'' if role is None else f', {role}'}")
-    if session.more_speakers:
-        lines.append("Speakers: others took part, names not found")
+    lines += [] if session.room is None else [f"Room: {session.room}"]
+    lines += speaker_lines(session)
+    if numbers is not None:
+        lines[0] = lines[0].removesuffix(", inferred")
+        lines += whole_session(session, numbers)
     return [*lines, f"ID: {one.id}"]
 
 

@@ -1,7 +1,5 @@
 """The lines of `show` and `news`."""
 
-from collections.abc import Iterable
-
 from milipol_cli import wording
 from milipol_cli.answers import (
     EditionPage,
@@ -12,14 +10,24 @@ from milipol_cli.answers import (
     Seen,
     SessionPage,
     ShowList,
-    Standpoint,
     Unknown,
 )
-from milipol_cli.model import Notice, Show, Source
-from milipol_cli.plain.days import TO, session_lines, theme_lines
+from milipol_cli.plain.days import TO
+from milipol_cli.plain.lines import (
+    age_lines,
+    figure_lines,
+    number_line,
+    remarks,
+    source_blocks,
+    sources_line,
+    status_line,
+)
+from milipol_cli.plain.programmes import edition, session_page
+from milipol_cli.schedule import citing
 from milipol_cli.wording import history as words
 from milipol_cli.wording import news as news_words
-from milipol_cli.wording.dates import spoken_days
+from milipol_cli.wording import sources
+from milipol_cli.wording.programmes import edition_place
 
 
 def blocks(
@@ -35,8 +43,8 @@ def blocks(
     if isinstance(answer, History):
         return _history(answer)
     if isinstance(answer, EditionPage):
-        return _edition(answer)
-    return _session(answer)
+        return edition(answer)
+    return session_page(answer)
 
 
 def _show_list(answer: ShowList) -> list[list[str]]:
@@ -70,120 +78,42 @@ def _history(answer: History) -> list[list[str]]:
         f"{answer.name}: {editions}.",
         words.show_line(answer),
         *(said for said in more if said is not None),
-        f"ID: {show.id}",
+        *_next_and_last(answer),
     ]
-    rows = [_history_row(row) for row in answer.rows]
+    numbers = sources.numbers(answer.sources, asked=answer.with_sources)
+    head += sources_line(citing.of_head(show, answer.standpoint), numbers)
+    rows = [_history_row(row, numbers) for row in answer.rows]
     return [
-        head,
+        [*head, f"ID: {show.id}"],
         *rows,
         wording.known_since_notes((row.seen for row in answer.rows), to=TO),
-        _remarks("", show.notes),
-        _age(show, answer.standpoint),
-        *_sources(answer.sources),
+        remarks("", show.notes),
+        age_lines(show, answer.standpoint),
+        *source_blocks(answer.sources, show.id, whole=answer.with_sources),
     ]
 
 
-def _history_row(row: HistoryRow) -> list[str]:
+def _next_and_last(answer: History) -> list[str]:
+    views = [row.seen for row in answer.rows]
+    to_come, last = words.around(views)
+    lines = [f"Next: {words.when_next(view, to=TO)}" for view in to_come]
+    lines += [] if last is None else [f"Last: {words.when_last(last, to=TO)}"]
+    return lines or ["Next: not known"]
+
+
+def _history_row(row: HistoryRow, numbers: sources.Numbers) -> list[str]:
     view = row.seen
     lines = [
         f"Edition: {wording.titled(view)}",
-        f"Number: {_number(view)}",
+        f"Number: {number_line(view)}",
         f"Dates: {wording.dates_spoken(view.dates)}",
-        f"Place: {words.edition_place(view)}",
-        f"Status: {_status(view)}",
+        f"Place: {edition_place(view)}",
+        f"Status: {status_line(view)}",
     ]
-    lines += [f"Figure: {words.figure_line(figure)}" for figure in row.figures]
+    lines += figure_lines(row.figures, numbers)
+    lines += remarks("Remark: ", view.edition.notes)
+    lines += sources_line(citing.of_row(view), numbers)
     return [*lines, f"ID: {view.edition.id}"]
-
-
-def _number(view: Seen) -> str:
-    number = view.edition.number
-    if number is None:
-        return "none"
-    counted = view.edition.number_basis == "counted"
-    return f"{wording.ordinal(number)}{', counted from others' if counted else ''}"
-
-
-def _status(view: Seen) -> str:
-    said = wording.status(view)
-    return f"{said}, {view.certainty}" if view.certainty != "stated" else said
-
-
-def _edition(answer: EditionPage) -> list[list[str]]:
-    view = answer.seen
-    head = [
-        f"Edition: {wording.titled(view)}",
-        f"Number: {_number(view)}",
-        f"Dates: {wording.dates_spoken(view.dates)}",
-        f"Place: {words.edition_place(view)}",
-        f"Status: {_status(view)}",
-        f"ID: {view.edition.id}",
-    ]
-    found = [head]
-    if not answer.day_only:
-        found.append([f"Figure: {words.figure_line(one)}" for one in answer.figures])
-        theme = view.edition.theme
-        found.append([] if theme is None else [f"Theme: {theme.title}"])
-        found += [_notice(notice) for notice in view.notices]
-        found.append(_remarks("Remark: ", view.edition.notes))
-    for day in answer.days:
-        sessions = [session_lines(one, day, answer.standpoint) for one in day.sessions]
-        found.append([f"Day: {words.edition_day(answer, day.date)}"])
-        found += [theme_lines(theme) for theme in wording.themes(day)]
-        found += sessions
-        if not day.themes and not sessions:
-            found.append([wording.NO_PROGRAMME])
-    found += [
-        [
-            f"Session: {wording.session_label_alone(one.session)}",
-            "Time: day not known",
-            f"ID: {one.id}",
-        ]
-        for one in answer.undated
-    ]
-    found.append(_remarks("Note: ", answer.notes))
-    found.append(wording.known_since_notes([view], to=TO))
-    found.append(_age(view.show, answer.standpoint))
-    return [*found, *_sources(answer.sources)]
-
-
-def _notice(notice: Notice) -> list[str]:
-    by = "" if notice.known is not None else "by "
-    dates = notice.dates
-    said = "as before" if dates is None else wording.dates_spoken(dates)
-    lines = [
-        f"Known: {by}{wording.day_plain(notice.day_known)}",
-        f"Dates: {said}",
-        f"Status: {notice.status}",
-    ]
-    return [*lines, *_remarks("Remark: ", notice.notes)]
-
-
-def _session(answer: SessionPage) -> list[list[str]]:
-    one = answer.session
-    lines = [
-        f"Session: {wording.session_label_alone(one.session)}",
-        f"Edition: {wording.titled(answer.seen)}",
-        f"Place: {wording.venue_line(answer.seen)}",
-    ]
-    label = ""
-    for given, said in words.session_facts(answer, spoken=True):
-        label = given or label
-        lines.append(f"{label}: {said}")
-    notes = [
-        f"Note: {wording.sentence(note)}"
-        for note in (*one.session.notes, *answer.notes)
-    ]
-    later = wording.known_since_notes([answer.seen], to=TO)
-    age = _age(answer.seen.show, answer.standpoint)
-    return [[*lines, f"ID: {one.id}"], notes, later, age, *_sources(answer.sources)]
-
-
-def _sources(sources: Iterable[Source]) -> list[list[str]]:
-    return [
-        [f"Source: {words.source_line(one)}", f"Address: {words.source_address(one)}"]
-        for one in sources
-    ]
 
 
 def _news(answer: News) -> list[list[str]]:
@@ -214,11 +144,3 @@ def _entry(entry: NewsEntry, answer: News) -> list[str]:
     ]
     lines += [f"Also: {said}" for said in news_words.also(entry, to=TO)]
     return [*lines, f"Source: {news_words.publishers(entry, answer)}"]
-
-
-def _age(show: Show, here: Standpoint) -> list[str]:
-    return wording.old_data(show.reviewed, here, spoken=True)
-
-
-def _remarks(label: str, notes: Iterable[str]) -> list[str]:
-    return [f"{label}{spoken_days(wording.sentence(note))}" for note in notes]

@@ -39,13 +39,15 @@ def to_json(answer: Answer, sources: Sources) -> bytes:
 def to_separated(answer: Answer, separator: str) -> bytes:
     """The main list of the answer under a header row, UTF-8, a row a line.
 
-    With a comma it is CSV as RFC 4180 has it (but for line ends); with a tab no cell is
-    quoted, since none holds a tab or a newline.
+    It is CSV as RFC 4180 has it, but for line ends and the separator. No cell holds a
+    tab or a newline.
     """
     fields, rows = answers.main_list(answer)
     lines = [list(fields), *([_text(getattr(row, f)) for f in fields] for row in rows)]
-    quoted = _quoted if separator == "," else str
-    return "".join(f"{separator.join(map(quoted, line))}\n" for line in lines).encode()
+    return "".join(
+        f"{separator.join(_quoted(cell, separator) for cell in line)}\n"
+        for line in lines
+    ).encode()
 
 
 def _cited(value: object) -> Iterator[str]:
@@ -73,23 +75,23 @@ def _spelled_out(text: str) -> str:
 
 
 def _text(value: object) -> str:
-    """A value in a cell: dates as in ISO 8601, lists joined by semicolons."""
+    """A value in a cell: dates as in ISO 8601, lists joined by "; "."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (list, tuple)):
-        return _guarded("; ".join(map(str, value)))
+        return _guarded("; ".join(str(part).replace(";", r"\;") for part in value))
     return _guarded(value) if isinstance(value, str) else str(value)
 
 
 def _guarded(text: str) -> str:
     said = visible(text)
-    return f"'{said}" if said.startswith(_FORMULA) else said
+    return f"'{said}" if said.strip().startswith(_FORMULA) else said
 
 
-def _quoted(cell: str) -> str:
-    """A cell for CSV (RFC 4180, section 2): quoted where it has to be."""
-    if not set(cell) & set(',"\n'):
+def _quoted(cell: str, separator: str) -> str:
+    """A cell as RFC 4180, section 2 has it: quoted where it has to be."""
+    if separator not in cell and '"' not in cell:
         return cell
     return '"' + cell.replace('"', '""') + '"'

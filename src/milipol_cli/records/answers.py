@@ -100,7 +100,7 @@ class EditionRecord(Record, frozen=True, kw_only=True):
 
 
 class SessionRecord(Record, frozen=True, kw_only=True):
-    edition: EditionRow
+    edition: HistoryEditionRow
     session: SessionRow
     notes: tuple[str, ...]
 
@@ -177,26 +177,32 @@ def _of_show(
             known_later=_changes(answer.known_later),
             shows=shows,
         )
+    from milipol_cli.schedule import citing  # noqa: PLC0415  for show alone
+
     if isinstance(answer, History):
+        head = citing.of_head(answer.show, answer.standpoint)
         return HistoryRecord(
             on=on,
             data_as_of=answer.show.reviewed,
             known_later=_changes([row.seen for row in answer.rows]),
-            show=show_detail_row(answer),
+            show=show_detail_row(answer, head),
             editions=[
-                history_edition_row(row.seen, row.figures) for row in answer.rows
+                history_edition_row(row.seen, row.figures, citing.of_row(row.seen))
+                for row in answer.rows
             ],
         )
     if isinstance(answer, Unknown):
         return UnknownRecord(on=on, data_as_of=None, id=answer.id, known=False)
     reviewed = answer.seen.show.reviewed
     changes = _changes([answer.seen])
+    cited = citing.of_edition(answer.seen, answer.standpoint)
+    edition = history_edition_row(answer.seen, answer.figures, cited)
     if isinstance(answer, SessionPage):
         return SessionRecord(
             on=on,
             data_as_of=reviewed,
             known_later=changes,
-            edition=edition_row(answer.seen),
+            edition=edition,
             session=session_row(answer.session),
             notes=answer.notes,
         )
@@ -204,8 +210,11 @@ def _of_show(
         on=on,
         data_as_of=reviewed,
         known_later=changes,
-        edition=history_edition_row(answer.seen, answer.figures),
-        notices=[notice_row(notice) for notice in answer.seen.notices],
+        edition=edition,
+        notices=[
+            notice_row(notice, venue)
+            for notice, venue in zip(answer.seen.notices, answer.venues, strict=True)
+        ],
         themes=[theme_day_row(theme) for day in answer.days for theme in day.themes],
         sessions=_sessions(answer),
         notes=answer.notes,

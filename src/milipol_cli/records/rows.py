@@ -1,6 +1,7 @@
 """The rows that records are made of: what JSON and CSV tell of one thing."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 import msgspec
 
@@ -16,7 +17,15 @@ from milipol_cli.answers import (
     ShowSummary,
     Undated,
 )
-from milipol_cli.model import Dates, DayTheme, Figure, NewsItem, Notice, Source
+from milipol_cli.model import (
+    Dates,
+    DayTheme,
+    Figure,
+    NewsItem,
+    Notice,
+    Source,
+    Venue,
+)
 from milipol_cli.schedule.editions import figure_of
 
 # The version of the contract; keys are only ever added to it.
@@ -100,6 +109,9 @@ class ThemeRow(Row, frozen=True, kw_only=True):
 class SpeakerRow(Row, frozen=True, kw_only=True):
     name: str
     role: str | None
+
+    def __str__(self) -> str:
+        return self.name if self.role is None else f"{self.name}, {self.role}"
 
 
 class SessionRow(Row, frozen=True, kw_only=True):
@@ -328,6 +340,11 @@ class FigureRow(Row, frozen=True, kw_only=True):
     notes: tuple[str, ...]
     sources: tuple[str, ...]
 
+    def __str__(self) -> str:
+        value = self.value if self.upper is None else f"{self.value}-{self.upper}"
+        parts = (self.measure, self.kind, self.bound, self.currency, value)
+        return " ".join(str(part) for part in parts if part is not None)
+
 
 class HistoryEditionRow(EditionRow, frozen=True, kw_only=True):
     theme: str | None
@@ -349,6 +366,8 @@ class NoticeRow(Row, frozen=True, kw_only=True):
     month: str | None
     year: int | None
     name: str | None
+    venue: str | None
+    city: str | None
     notes: tuple[str, ...]
     sources: tuple[str, ...]
 
@@ -425,9 +444,12 @@ def figure_row(figure: Figure) -> FigureRow:
     )
 
 
-def history_edition_row(view: Seen, figures: tuple[Figure, ...]) -> HistoryEditionRow:
+def history_edition_row(
+    view: Seen, figures: tuple[Figure, ...], cited: Iterable[str]
+) -> HistoryEditionRow:
     row = edition_row(view)
     told = {field: getattr(row, field) for field in row.__struct_fields__}
+    told["sources"] = tuple(cited)
     visitors = figure_of(figures, "visitors")
     exhibitors = figure_of(figures, "exhibitors")
     theme = view.edition.theme
@@ -443,7 +465,7 @@ def history_edition_row(view: Seen, figures: tuple[Figure, ...]) -> HistoryEditi
     )
 
 
-def notice_row(notice: Notice) -> NoticeRow:
+def notice_row(notice: Notice, venue: Venue | None) -> NoticeRow:
     return NoticeRow(
         known=notice.day_known,
         exact=notice.known is not None,
@@ -454,6 +476,8 @@ def notice_row(notice: Notice) -> NoticeRow:
         month=notice.month,
         year=notice.year,
         name=notice.name,
+        venue=None if venue is None else venue.name,
+        city=None if venue is None else venue.city,
         notes=notice.notes,
         sources=notice.source,
     )
@@ -479,7 +503,7 @@ def show_row(entry: ShowSummary) -> ShowRow:
     )
 
 
-def show_detail_row(answer: History) -> ShowDetailRow:
+def show_detail_row(answer: History, cited: Iterable[str]) -> ShowDetailRow:
     show = answer.show
     rhythm = show.rhythm
     if rhythm is not None and not answer.standpoint.knows(rhythm):
@@ -499,7 +523,7 @@ def show_detail_row(answer: History) -> ShowDetailRow:
         every_years=None if rhythm is None else rhythm.every_years,
         rhythm=None if rhythm is None else rhythm.summary,
         notes=show.notes,
-        sources=show.source,
+        sources=tuple(cited),
     )
 
 

@@ -9,8 +9,6 @@ from milipol_cli.answers import (
     HistoryRow,
     Seen,
     SessionPage,
-    SessionSeen,
-    ShowDay,
     ShowList,
     ShowSummary,
     Standpoint,
@@ -23,6 +21,7 @@ from milipol_cli.model import (
     ShowFile,
     Source,
 )
+from milipol_cli.schedule import citing
 from milipol_cli.schedule.days import show_day
 from milipol_cli.schedule.editions import (
     all_seen,
@@ -73,13 +72,14 @@ def history(
         return None
     rows = tuple(_row(view, here) for view in reversed(views))
     names = names_borne(views)
+    known = show_as_known(file.show, here)
     return History(
         standpoint=here,
-        show=show_as_known(file.show, here),
+        show=known,
         name=names[-1],
         former_names=tuple(n for n in dict.fromkeys(names) if n != names[-1]),
         rows=rows,
-        sources=_found([key for row in rows for key in row.cited], sources),
+        sources=_found(citing.of_show(known, rows, here), sources),
         with_sources=with_sources,
     )
 
@@ -93,14 +93,16 @@ def _row(view: Seen, here: Standpoint) -> HistoryRow:
     figures = figures_known(view, here)
     visitors = figure_of(figures, "visitors")
     exhibitors = figure_of(figures, "exhibitors")
-    told = [figure for figure in (visitors, exhibitors) if figure is not None]
-    cited = [figure.source[0] for figure in told] or [view.notices[-1].source[0]]
+    shown = [figure for figure in (visitors, exhibitors) if figure is not None]
+    brief = [*citing.of_figures(shown)]
+    cited = [*brief, *citing.of_row(view), *citing.of_figures(figures)]
     return HistoryRow(
         seen=view,
         figures=figures,
         visitors=visitors,
         exhibitors=exhibitors,
         cited=tuple(dict.fromkeys(cited)),
+        cited_briefly=tuple(dict.fromkeys(brief or view.notices[-1].source)),
     )
 
 
@@ -131,16 +133,25 @@ def edition_page(
         for session in sessions
         if session.date is None and day is None
     )
-    figures = figures_known(view, here) if day is None else ()
+    figures = figures_known(view, here)
+    cited = citing.of_edition(view, here)
+    if day is None:
+        cited += citing.of_figures(figures)
+    cited += citing.of_days(days, undated)
+    venues = {venue.id: venue for venue in file.venue}
     told = [one for one in sessions if day in (None, one.date)]
     return EditionPage(
         standpoint=here,
         seen=view,
+        venues=tuple(
+            None if notice.venue is None else venues.get(notice.venue)
+            for notice in view.notices
+        ),
         figures=figures,
         days=days,
         undated=undated,
         notes=programme_notes(programme, told),
-        sources=_found(_cited(view, figures, days, undated), sources),
+        sources=_found(cited, sources),
         with_sources=with_sources,
         day_only=day is not None,
     )
@@ -152,28 +163,6 @@ def _dates(programme: Programme | None) -> list[dt.date]:
     dates = {theme.date for theme in programme.theme}
     dates |= {one.date for one in programme.session if one.date is not None}
     return sorted(dates)
-
-
-def _cited(
-    view: Seen,
-    figures: Iterable[Figure],
-    days: Iterable[ShowDay],
-    undated: Iterable[SessionSeen],
-) -> Iterable[str]:
-    for notice in view.notices:
-        yield from notice.source
-    yield from view.edition.source
-    if view.edition.theme is not None:
-        yield from view.edition.theme.source
-    for figure in figures:
-        yield from figure.source
-    for day in days:
-        for theme in day.themes:
-            yield from theme.source
-        for one in day.sessions:
-            yield from one.session.source
-    for one in undated:
-        yield from one.session.source
 
 
 def session_page(
@@ -194,9 +183,10 @@ def session_page(
     return SessionPage(
         standpoint=here,
         seen=view,
+        figures=figures_known(view, here),
         session=session_seen(view, session, here),
         day=None if date is None else show_day(view, date, here, programme),
         notes=programme_notes(programme, [session]),
-        sources=_found(session.source, sources),
+        sources=_found([*session.source, *citing.of_edition(view, here)], sources),
         with_sources=with_sources,
     )

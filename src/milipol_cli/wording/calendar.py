@@ -1,13 +1,13 @@
 """What stands in a calendar, and what is said of it: events, alarms, leads."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from milipol_cli.answers import Alarm, Entry, Happening, Lead, Seen
 from milipol_cli.model import DayTheme, Session, Source, Status, Theme
-from milipol_cli.wording.dates import count, day_long, day_plain, month, weekday
+from milipol_cli.wording.dates import count, day_plain, month, weekday
 from milipol_cli.wording.editions import place, titled, venue_line
 from milipol_cli.wording.sessions import kind, speakers
 from milipol_cli.wording.zones import zone_city
@@ -275,33 +275,3 @@ def alarm_when(alarm: Alarm) -> str:
     """When an alarm rings: at the venue, or in the reader's own calendar."""
     where = "in your calendar" if alarm.zone is None else zone_city(alarm.zone)
     return f"{day_brief(alarm.day)}, {alarm.clock:%H:%M} {where}"
-
-
-def firmness_notes(views: Sequence[Seen], sources: Mapping[str, Source]) -> list[str]:
-    """Whether the dates are firm, one line for each edition of which they are not."""
-    loose = [view for view in views if view.status not in ("announced", "held")]
-    if not loose and any(view.later is not None for view in views):
-        return []
-    if not loose:
-        return ["The dates are as announced."]
-    notes = []
-    for view in loose:
-        name = view.status.capitalize()
-        name = name if len(views) == 1 else f"{name}, {view.edition.id}"
-        notes.append(f"{name}: {_why_loose(view, sources)}.")
-    return notes
-
-
-def _why_loose(view: Seen, sources: Mapping[str, Source]) -> str:
-    last = view.notices[-1]
-    if view.status != "tentative":
-        return f"made known by {day_long(last.day_known)}"
-    organisers = [
-        key
-        for key in last.source
-        if (found := sources.get(key)) is not None and found.kind == "organiser"
-    ]
-    said = last.notes[0] if last.notes else "the days are not settled"
-    if organisers:
-        return said
-    return f"{said.partition(',')[0]}; the organiser has announced none"

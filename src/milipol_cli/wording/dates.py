@@ -42,7 +42,8 @@ def count(number: int, noun: str) -> str:
 
 def sentence(note: str) -> str:
     """A note of the data as a sentence: with a capital and a full stop."""
-    return f"{note[:1].upper()}{note[1:]}."
+    stop = "" if note.endswith((".", "?", "!")) else "."
+    return f"{note[:1].upper()}{note[1:]}{stop}"
 
 
 def ordinal(number: int) -> str:

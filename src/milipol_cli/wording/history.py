@@ -1,47 +1,20 @@
-"""Shows, their history, figures and sources in words."""
+"""Shows, and the editions in their history, in words."""
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from milipol_cli.answers import (
-    EditionPage,
-    History,
-    HistoryRow,
-    Seen,
-    SessionPage,
-    ShowSummary,
-    Unknown,
-)
-from milipol_cli.model import Dates, Figure, Measure, Notice, Show, Source
+from milipol_cli.answers import History, HistoryRow, Seen, ShowSummary, Unknown
+from milipol_cli.model import Figure, Show
 from milipol_cli.wording.dates import (
     count,
     dates_plain,
     dates_short,
-    day_long,
     day_plain,
-    day_short,
     ordinal,
-    sentence,
     weekday,
 )
-from milipol_cli.wording.editions import place, starts, status, titled
-from milipol_cli.wording.sessions import clocks_differ, session_state, span, span_spoken
-from milipol_cli.wording.zones import zone_city
+from milipol_cli.wording.editions import starts, status
+from milipol_cli.wording.figures import figure
 
-# What a figure counts, of one and of more.
-_MEASURES: dict[Measure, tuple[str, str]] = {
-    "visitors": ("visitor", "visitors"),
-    "visitor_countries": ("country of visitors", "countries of visitors"),
-    "exhibitors": ("exhibitor", "exhibitors"),
-    "exhibitor_countries": ("country of exhibitors", "countries of exhibitors"),
-    "countries": ("country", "countries"),
-    "delegations": ("delegation", "delegations"),
-    "delegation_countries": ("country of delegations", "countries of delegations"),
-    "officials": ("official", "officials"),
-    "journalists": ("journalist", "journalists"),
-    "area_m2": ("m²", "m²"),
-    "deals": ("in deals", "in deals"),
-}
 # A drawn figure is at most this many cells long.
 BAR_CELLS = 13
 FULL, HOLLOW = "█", "░"
@@ -79,21 +52,26 @@ def former_names(answer: History) -> str | None:
     )
 
 
-def when_next(view: Seen) -> str:
+def around(views: Sequence[Seen]) -> tuple[list[Seen], Seen | None]:
+    """The editions to come and the last one, of those that stand the latest first."""
+    to_come = [view for view in reversed(views) if view.phase in ("upcoming", "on")]
+    return to_come, next((view for view in views if view.phase == "over"), None)
+
+
+def when_next(view: Seen, *, to: str = "-") -> str:
     """Dates, weekdays, countdown and state of an edition to come, in one line."""
-    said = [dates_plain(view.dates)]
+    said = [dates_plain(view.dates, to=to)]
     first, last = view.dates.start, view.dates.end
     if first is not None and last is not None:
         said.append(f"{weekday(first)} to {weekday(last)}")
     said.append(starts(view))
-    if view.phase != "on":
-        said.append(status(view))
-    return ", ".join(said)
+    state = status(view).removeprefix("on").removeprefix(", ")
+    return ", ".join([*said, state] if state else said)
 
 
-def when_last(view: Seen) -> str:
+def when_last(view: Seen, *, to: str = "-") -> str:
     """Dates and outcome of an edition that is over."""
-    return f"{dates_plain(view.dates)}, {status(view)}"
+    return f"{dates_plain(view.dates, to=to)}, {status(view)}"
 
 
 def summary_next(entry: ShowSummary) -> str:
@@ -138,30 +116,10 @@ def hall(view: Seen) -> str:
     return city if city == venue.country else f"{city}, hall unknown"
 
 
-def figure(found: Figure) -> str:
-    """A figure: "1,100+", "about 170", "150 to 160", "QAR 592,000,000"."""
-    said = f"{found.value:,}"
-    if found.upper is not None:
-        said = f"{said} to {found.upper:,}"
-    if found.currency is not None:
-        said = f"{found.currency} {said}"
-    if found.bound == "at least":
-        return f"{said}+"
-    return f"about {said}" if found.bound == "about" else said
-
-
-def figure_line(found: Figure) -> str:
-    """A figure with what it counts, and whether it was only expected."""
-    is_one = (found.value, found.upper) == (1, None) and found.bound != "at least"
-    one, more = _MEASURES[found.measure]
-    said = f"{figure(found)} {one if is_one else more}"
-    return f"{said}, expected" if found.kind == "expected" else said
-
-
 def figure_cell(found: Figure | None, row: HistoryRow) -> str:
     """A figure in a column; in words why there is none."""
     if found is None:
-        return "" if row.seen.phase == "upcoming" else "not found"
+        return "" if row.visitors is None and _is_open(row.seen) else "not found"
     return f"{figure(found)} exp." if found.kind == "expected" else figure(found)
 
 
@@ -170,20 +128,25 @@ def visitors_cell(row: HistoryRow, cell_value: int) -> str:
     found = row.visitors
     if found is None:
         return visitors_narrow(row)
-    cells = max(1, round(found.value / cell_value))
+    cells = max(1, round(found.value / cell_value)) if found.value else 0
     bar = (HOLLOW if found.kind == "expected" else FULL) * cells
     exp = " exp." if found.kind == "expected" else ""
-    return f"{figure(found):>8}  {bar}{exp}"
+    return f"{figure(found):>8}  {bar}{exp}".rstrip()
 
 
 def visitors_narrow(row: HistoryRow) -> str:
     """The visitors of an edition without a bar; in words why there is no number."""
     if row.visitors is not None:
         return figure_cell(row.visitors, row)
-    if row.seen.phase != "over":
+    if _is_open(row.seen):
         return status(row.seen)
     counted = row.seen.edition.number is not None or not row.seen.edition.notes
     return "not found" if counted else row.seen.edition.notes[0]
+
+
+def _is_open(view: Seen) -> bool:
+    """Whether the state of an edition says why there are no figures."""
+    return view.phase != "over" or view.status == "cancelled" or not view.outcome_known
 
 
 def bar_value(rows: Iterable[HistoryRow]) -> int:
@@ -235,14 +198,19 @@ def history_notes(answer: History) -> list[str]:
     if any(found.kind == "expected" for found in figures):
         notes.append(
             "exp.: announced before the show; the others were counted or reported"
-            f" afterwards. One cell: {bar_value(answer.rows):,}."
+            " afterwards."
         )
-    elif any(row.visitors for row in answer.rows):
-        notes.append(f"One cell: {bar_value(answer.rows):,}.")
     editions = [row.seen.edition for row in answer.rows]
     if any(edition.number_basis == "counted" for edition in editions):
         notes.append(_counted_from(answer.rows))
     return notes
+
+
+def bar_notes(answer: History) -> list[str]:
+    """What the bars in a history mean, where there are any."""
+    if not any(row.visitors and row.visitors.value for row in answer.rows):
+        return []
+    return [f"Each cell of a bar is {bar_value(answer.rows):,} visitors."]
 
 
 def _counted_from(rows: Sequence[HistoryRow]) -> str:
@@ -265,114 +233,3 @@ def _counted_from(rows: Sequence[HistoryRow]) -> str:
     ]
     told = f", {' and '.join(said)}" if said else ""
     return f"*: counted from the numbers that were printed{told}."
-
-
-def more_sources(sources: Sequence[Source], asked: str) -> list[str]:
-    """How to see the sources that are only numbered; nothing where there is none."""
-    if not sources:
-        return []
-    said = f"{count(len(sources), 'source')} with grade and address"
-    return [f"{said}: milipol show {asked} --sources"]
-
-
-def source_line(source: Source) -> str:
-    """A source: publisher, date and kind, with its title where it has one."""
-    dated = Dates(month=source.month, year=source.year)
-    date = None if dated == Dates() else dates_plain(dated)
-    if source.date is not None:
-        date = day_plain(source.date)
-    parts = [source.publisher, source.title, date, source.kind]
-    return ", ".join(part for part in parts if part is not None)
-
-
-def source_address(source: Source) -> str:
-    """Where a source is found."""
-    return source.address or "no address"
-
-
-def known_on(notice: Notice) -> str:
-    """The day of a notice, or the day by which it was out: "by 23 Apr 2025"."""
-    if notice.known is not None:
-        return day_short(notice.known)
-    return f"by {day_short(notice.day_known)}"
-
-
-def notice_dates(notice: Notice) -> str:
-    """The dates a notice gives, in words where it leaves them as they were."""
-    return "as before" if notice.dates is None else dates_short(notice.dates)
-
-
-def notice_what(notice: Notice, view: Seen) -> str:
-    """What else a notice says, in sentences: its name for the show, its remarks."""
-    said = [] if notice.name in (None, view.show.name) else [f"as {notice.name}"]
-    if notice.certainty != "stated":
-        said.append(notice.certainty)
-    return " ".join(sentence(one) for one in (*said, *notice.notes))
-
-
-def edition_day(page: EditionPage, date: dt.date) -> str:
-    """A day of a programme, and which day of the edition it is."""
-    first, last = page.seen.dates.start, page.seen.dates.end
-    if first is None or last is None or not first <= date <= last:
-        return day_long(date)
-    day, days = (date - first).days + 1, (last - first).days + 1
-    ending = ", last day" if day == days != 1 else ""
-    return f"{day_long(date)}, day {day} of {days}{ending}"
-
-
-def edition_place(view: Seen) -> str:
-    """Venue, address, and the point on the map of an edition."""
-    venue = view.venue
-    if venue is None:
-        return place(view)
-    parts = [venue.name, venue.address, place(view)]
-    said = ", ".join(part for part in parts if part is not None)
-    if venue.latitude is None or venue.longitude is None:
-        return said
-    return f"{said} ({venue.latitude}, {venue.longitude})"
-
-
-def page_title(view: Seen) -> str:
-    """The edition by show and year, with its ordinal as it was printed or counted."""
-    if view.edition.number is None:
-        return titled(view)
-    return f"{titled(view)}, {number(view)}"
-
-
-def session_facts(page: SessionPage, *, spoken: bool = False) -> list[tuple[str, str]]:
-    """What is known of a session, each with a label that is told once."""
-    one, here = page.session, page.standpoint
-    session = one.session
-    facts = []
-    say = span_spoken if spoken else span
-    if session.date is None:
-        facts.append(("Day", "not known"))
-    else:
-        facts.append(("Day", day_long(session.date)))
-    if one.starts is None:
-        half = f", {one.half_day}" if one.half_day else ""
-        facts.append(("Time", f"not published{half}"))
-    else:
-        ends = "" if one.ends is not None else ", end not published"
-        zone = page.seen.zone
-        facts.append(("Time", f"{say(one, None)} in {zone_city(zone)}{ends}"))
-        reader = here.reader_zone
-        if reader is not None and clocks_differ([one], reader):
-            facts.append(("", f"{say(one, reader)} in {zone_city(reader)}"))
-        state = session_state(one, here.moment, spoken=spoken)
-        if state:
-            facts.append(("State", state))
-    if session.room is not None:
-        facts.append(("Room", session.room))
-    for at, speaker in enumerate(session.speaker):
-        role = speaker.role or speaker.brief
-        who = speaker.name if role is None else f"{speaker.name}, {role}"
-        facts.append(("" if at else "Speakers", who))
-    if session.more_speakers:
-        said = "others took part, names not found"
-        facts.append(("" if session.speaker else "Speakers", said))
-    if session.summary is not None:
-        facts.append(("Summary", session.summary))
-    if session.certainty != "stated":
-        facts.append(("Certainty", session.certainty))
-    return facts

@@ -14,7 +14,7 @@ from milipol_cli.wording.dates import (
     spoken_days,
 )
 from milipol_cli.wording.editions import titled
-from milipol_cli.wording.history import figure_line
+from milipol_cli.wording.figures import figure_line
 
 # Two publishers stand in a column if they take no more than this.
 _BOTH = 20

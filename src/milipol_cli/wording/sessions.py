@@ -2,11 +2,19 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, get_args
 from zoneinfo import ZoneInfo
 
 from milipol_cli.answers import SessionSeen, ShowDay, Standpoint
-from milipol_cli.model import DayTheme, HalfDay, NewsItem, Phase, Session, Speaker
+from milipol_cli.model import (
+    Certainty,
+    DayTheme,
+    HalfDay,
+    NewsItem,
+    Phase,
+    Session,
+    Speaker,
+)
 from milipol_cli.schedule.editions import window
 from milipol_cli.wording.dates import (
     count,
@@ -57,12 +65,37 @@ NO_PROGRAMME = "No programme is known for this day."
 
 
 class ThemeWords(NamedTuple):
-    """A theme as it is told: with its half-day, where it has one of its own."""
+    """A theme as it is told: with its half-day, where it has one of its own.
+
+    `of` are the themes of halves that it stands for.
+    """
 
     half_day: HalfDay | None
     title: str
     summary: str | None
     note: str | None
+    of: tuple[DayTheme, ...] = ()
+
+    @property
+    def sources(self) -> list[str]:
+        """The ids of what it rests on."""
+        return [key for theme in self.of for key in theme.source]
+
+    @property
+    def certainty(self) -> Certainty:
+        """How sure the surest of them is."""
+        order = get_args(Certainty)
+        return min((theme.certainty for theme in self.of), key=order.index)
+
+    @property
+    def notes(self) -> list[str]:
+        """All that is remarked on it; of a half that is less sure, with its name."""
+        found = []
+        for theme in self.of:
+            half = None if theme.certainty == self.certainty else theme.half_day
+            name = "" if half is None else f"{half}: "
+            found += [f"{name}{note}" for note in theme.notes]
+        return list(dict.fromkeys(found))
 
 
 def themes(day: ShowDay) -> list[ThemeWords]:
@@ -77,7 +110,7 @@ def themes(day: ShowDay) -> list[ThemeWords]:
         summary = next((t.summary for t in same if t.summary is not None), None)
         inferred = all(theme.certainty == "inferred" for theme in same)
         note = sentence(same[0].notes[0]) if inferred and same[0].notes else None
-        found.append(ThemeWords(half, title, summary, note))
+        found.append(ThemeWords(half, title, summary, note, tuple(same)))
     return found
 
 
@@ -129,6 +162,20 @@ def session_subject(
     if said is None or (said in titles and session.speaker):
         said = speakers(session, whole=whole_speakers) or kind(session)
     return f"{said}, inferred" if _inferred(session, themes) else said
+
+
+def session_whole(said: str, session: Session) -> str:
+    """What is said of a session, with who speaks and how sure it is."""
+    said = said.removesuffix(", inferred")
+    who = speakers(session, whole=False)
+    if session.speaker and session.speaker[0].name not in said:
+        said = f"{said}, with {who}"
+    return sure(said, session.certainty)
+
+
+def sure(said: str, certainty: Certainty) -> str:
+    """What is said, and how sure that is where it was not stated."""
+    return said if certainty == "stated" else f"{said}, {certainty}"
 
 
 def speakers(session: Session, *, whole: bool) -> str:

@@ -1,0 +1,147 @@
+"""The pages of an edition, a day and a session."""
+
+from milipol_cli import wording
+from milipol_cli.answers import EditionPage, SessionPage
+from milipol_cli.model import Session
+from milipol_cli.pages.days import programme
+from milipol_cli.pages.parts import (
+    Cell,
+    Line,
+    Part,
+    Rows,
+    Table,
+    Title,
+    beside,
+    notes,
+    state_style,
+)
+from milipol_cli.pages.sources import listed
+from milipol_cli.schedule import citing
+from milipol_cli.wording import history, sources
+from milipol_cli.wording import programmes as words
+from milipol_cli.wording.figures import figure_told
+from milipol_cli.wording.sessions import session_whole, sure
+
+
+def edition(answer: EditionPage) -> list[list[Part]]:
+    """The groups of an edition, or of one day of it."""
+    view = answer.seen
+    key = view.edition.id
+    numbers = sources.numbers(answer.sources, asked=answer.with_sources)
+    place = [*citing.of_place(view, answer.standpoint)]
+    if answer.day_only:
+        key = f"{key}/{answer.days[0].date}"
+        place = citing.of_edition(view, answer.standpoint)
+    head: list[Part] = [
+        Title(Cell(words.page_title(view), "strong"), Cell(f"ID {key}", "dim")),
+        Line(Cell(sources.cited(words.edition_place(view), place, numbers))),
+    ]
+    groups = [head]
+    if not answer.day_only:
+        groups += _facts(answer, numbers)
+    for day in answer.days:
+        heading = Cell(words.edition_day(answer, day.date), "strong")
+        groups.append([Title(heading, of_part=True)])
+        groups += programme(day, answer.standpoint, numbers)
+        if not day.themes and not day.sessions:
+            groups.append([Line(Cell(f" {wording.NO_PROGRAMME}"))])
+    if answer.undated:
+        rows = [
+            (
+                Cell(_undated(one.session, numbers)),
+                Cell(one.session.id, "dim"),
+            )
+            for one in answer.undated
+        ]
+        headers = ("Day not known", f"ID {view.edition.id}/")
+        groups.append([Table(headers, rows, wraps=(0,), kind="day not known")])
+    told = [*wording.times_notes(answer.days)]
+    if not told:
+        told = [wording.sentence(note) for note in answer.notes]
+    told = [*wording.known_since_notes([view]), *told]
+    told += words.star_note(view)
+    told += wording.old_data(view.show.reviewed, answer.standpoint)
+    told += words.all_speakers(answer, key)
+    if not answer.with_sources:
+        told += sources.more_sources(answer.sources, key)
+    groups.append(notes(told))
+    return [*groups, *listed(answer.sources, asked=answer.with_sources)]
+
+
+def _undated(session: Session, numbers: sources.Numbers) -> str:
+    said = session_whole(wording.session_label_alone(session), session)
+    return sources.cited(said, session.source, numbers)
+
+
+def _facts(answer: EditionPage, numbers: sources.Numbers) -> list[list[Part]]:
+    """Dates, theme, figures and remarks of an edition, then its notices in order."""
+    view = answer.seen
+    when = history.when_last(view) if view.phase == "over" else history.when_next(view)
+    when = sources.cited(when, citing.of_dates(view), numbers)
+    rows = beside("Dates", [(Cell(when, state_style(view)),)])
+    theme = view.edition.theme
+    if theme is not None:
+        title = sure(theme.title, theme.certainty)
+        title = sources.cited(title, theme.source, numbers)
+        rows += beside("Theme", [(Cell(title, "strong"),)])
+        if theme.summary is not None:
+            rows.append((Cell(""), Cell(theme.summary)))
+        rows += [
+            (Cell(""), Cell(wording.sentence(note), "dim")) for note in theme.notes
+        ]
+    figures = [
+        (Cell(sources.cited(figure_told(figure), figure.source, numbers)),)
+        for figure in answer.figures
+    ]
+    rows += beside("Figures", figures)
+    remarks = [
+        sources.cited(wording.sentence(note), view.edition.source, numbers)
+        for note in view.edition.notes
+    ]
+    rows += beside("Remarks", ((Cell(remark),) for remark in remarks))
+    notices = [
+        (
+            Cell(words.known_on(notice)),
+            Cell(words.notice_dates(notice)),
+            Cell(notice.status),
+            Cell(words.notice_what(notice, answer)),
+            *([Cell(sources.cites(notice.source, numbers), "dim")] if numbers else []),
+        )
+        for notice in view.notices
+    ]
+    headers: tuple[str, ...] = ("Known", "Dates", "Status", "Remarks")
+    headers += ("Source",) if numbers else ()
+    return [
+        [Rows(rows, wide_label=True)],
+        [Table(headers, notices, wraps=(0, 1, 2, 3, 4), kind="notices", remarks=3)],
+    ]
+
+
+def session_page(answer: SessionPage) -> list[list[Part]]:
+    """The groups of a session."""
+    view, one = answer.seen, answer.session
+    session = one.session
+    numbers = sources.numbers(answer.sources, asked=answer.with_sources)
+    title = sources.cited(wording.session_label_alone(session), session.source, numbers)
+    place = sources.cited(
+        f"{words.page_title(view)}, {wording.venue_line(view)}",
+        citing.of_edition(view, answer.standpoint),
+        numbers,
+    )
+    head: list[Part] = [
+        Title(
+            Cell(title, "strong"),
+            Cell(f"ID {one.id}", "dim"),
+        ),
+        Line(Cell(place)),
+    ]
+    rows = [(Cell(label), Cell(said)) for label, said in words.session_facts(answer)]
+    told = wording.known_since_notes([view])
+    told += [wording.sentence(note) for note in (*session.notes, *answer.notes)]
+    told += words.star_note(view)
+    told += wording.old_data(view.show.reviewed, answer.standpoint)
+    if not answer.with_sources:
+        told += sources.more_sources(answer.sources, one.id)
+    facts: list[Part] = [Rows(rows, wide_label=True)]
+    groups = [head, facts, notes(told)]
+    return [*groups, *listed(answer.sources, asked=answer.with_sources)]

@@ -1,0 +1,91 @@
+"""The lines that shows, editions and sessions share."""
+
+from collections.abc import Iterable, Sequence
+
+from milipol_cli import wording
+from milipol_cli.answers import Seen, Standpoint
+from milipol_cli.model import Certainty, Figure, Session, Show, Source
+from milipol_cli.wording import sources as words
+from milipol_cli.wording.dates import spoken_days
+from milipol_cli.wording.figures import figure_told
+
+
+def number_line(view: Seen) -> str:
+    """The ordinal, and whether it was counted from others."""
+    number = view.edition.number
+    if number is None:
+        return "none"
+    counted = view.edition.number_basis == "counted"
+    return f"{wording.ordinal(number)}{', counted from others' if counted else ''}"
+
+
+def status_line(view: Seen) -> str:
+    """The state of an edition, with its certainty where that is not stated."""
+    said = wording.status(view)
+    told = view.certainty == "stated" or view.certainty in said
+    return said if told else f"{said}, {view.certainty}"
+
+
+def sources_line(keys: Iterable[str], numbers: words.Numbers) -> list[str]:
+    """The numbers of the sources of a record, where they are asked for."""
+    cited = words.cites_spoken(keys, numbers)
+    return [f"Sources: {cited}"] if cited else []
+
+
+def certainty_line(certainty: Certainty) -> list[str]:
+    """How sure something is, where it was not stated."""
+    return [] if certainty == "stated" else [f"Certainty: {certainty}"]
+
+
+def speaker_lines(session: Session) -> list[str]:
+    """Who speaks, each with what they are, and whether others did."""
+    lines = []
+    for who in session.speaker:
+        role = who.role or who.brief
+        lines.append(f"Speaker: {who.name}{'' if role is None else f', {role}'}")
+    if session.more_speakers:
+        lines.append("Speakers: others took part, names not found")
+    return lines
+
+
+def whole_session(session: Session, numbers: words.Numbers) -> list[str]:
+    """What else is known of a session: summary, certainty, notes, sources."""
+    return [
+        *([] if session.summary is None else [f"Summary: {session.summary}"]),
+        *certainty_line(session.certainty),
+        *remarks("Note: ", session.notes),
+        *sources_line(session.source, numbers),
+    ]
+
+
+def figure_lines(figures: Iterable[Figure], numbers: words.Numbers) -> list[str]:
+    """Figures, each with the numbers of its sources, where they are asked for."""
+    return [
+        f"Figure: {words.cited_spoken(figure_told(one), one.source, numbers)}"
+        for one in figures
+    ]
+
+
+def source_blocks(
+    sources: Sequence[Source], asked: str, *, whole: bool
+) -> list[list[str]]:
+    """A block for each source: what it is, and its address; else how to see them."""
+    if not whole:
+        return [words.more_sources(sources, asked)]
+    return [
+        [
+            f"Source: [{at + 1}] {words.source_line(one)}",
+            f"Address: {words.source_address(one)}",
+        ]
+        for at, one in enumerate(sources)
+    ]
+
+
+def remarks(label: str, notes: Iterable[str]) -> list[str]:
+    """Notes of the data, each a line of its own."""
+    return [f"{label}{spoken_days(wording.sentence(note))}" for note in notes]
+
+
+def age_lines(show: Show, here: Standpoint) -> list[str]:
+    """That the data of a show has grown old, where it has."""
+    return wording.old_data(show.reviewed, here, spoken=True)

@@ -1,0 +1,88 @@
+"""How firm the times are that go into a calendar, in words."""
+
+from collections.abc import Mapping, Sequence
+
+from milipol_cli.answers import Happening, Seen
+from milipol_cli.model import Session, Source, Theme
+from milipol_cli.schedule.sessions import UNENDED
+from milipol_cli.wording.dates import count, day_long
+
+# So many ids stand in a sentence.
+_NAMED = 4
+
+
+def firmness_notes(
+    happenings: Sequence[Happening], sources: Mapping[str, Source]
+) -> list[str]:
+    """What is not settled, what is only inferred, and which ends are made up.
+
+    One line for each edition of which the dates are not firm.
+    """
+    of_shows = [one for one in happenings if one.own is None]
+    views = {one.view.edition.id: one.view for one in of_shows}
+    inferred = [one.id for one in of_shows if _is_inferred(one)]
+    others = any(one.id not in inferred for one in of_shows if one.kind != "reminder")
+    notes = _unsettled([*views.values()], sources)
+    if not notes and others and all(view.later is None for view in views.values()):
+        other = "other " if inferred else ""
+        notes = [f"The {other}dates are as announced."]
+    if inferred:
+        named = ", ".join(inferred[:_NAMED])
+        left = len(inferred) - _NAMED
+        more = f" and {count(left, 'other')}" if left > 0 else ""
+        notes.append(f"Inferred, not announced: {named}{more}.")
+    return [*notes, *_made_up(happenings)]
+
+
+def _unsettled(views: Sequence[Seen], sources: Mapping[str, Source]) -> list[str]:
+    """Why the dates of editions are not firm; nothing where all are."""
+    loose = [view for view in views if view.status not in ("announced", "held")]
+    notes = []
+    for view in loose:
+        name = view.status.capitalize()
+        name = name if len(views) == 1 else f"{name}, {view.edition.id}"
+        notes.append(f"{name}: {_why_loose(view, sources)}.")
+    return notes
+
+
+def _is_inferred(one: Happening) -> bool:
+    """Whether a part of a programme, or an edition that is settled, is inferred."""
+    if one.kind == "reminder":
+        return False
+    if one.session is not None:
+        return one.session.certainty == "inferred"
+    if one.kind == "edition":
+        firm = one.view.status in ("announced", "held")
+        return firm and one.view.certainty == "inferred"
+    parts: list[Theme | Session] = [*one.themes, *one.sessions]
+    return any(part.certainty == "inferred" for part in parts)
+
+
+def _made_up(happenings: Sequence[Happening]) -> list[str]:
+    """How long events are for which no end was announced."""
+    unended = [
+        one
+        for one in happenings
+        if one.starts is not None and not one.end_known and one.kind != "reminder"
+    ]
+    if not unended:
+        return []
+    minutes = count(int(UNENDED.total_seconds()) // 60, "minute")
+    return [
+        f"No end is known of {count(len(unended), 'event')}: {minutes} are assumed."
+    ]
+
+
+def _why_loose(view: Seen, sources: Mapping[str, Source]) -> str:
+    last = view.notices[-1]
+    if view.status != "tentative":
+        return f"made known by {day_long(last.day_known)}"
+    organisers = [
+        key
+        for key in last.source
+        if (found := sources.get(key)) is not None and found.kind == "organiser"
+    ]
+    said = last.notes[0] if last.notes else "the days are not settled"
+    if organisers:
+        return said
+    return f"{said.partition(',')[0]}; the organiser has announced none"

@@ -1,0 +1,136 @@
+"""An edition and its sessions in full, in words."""
+
+import datetime as dt
+
+from milipol_cli.answers import EditionPage, Seen, SessionPage
+from milipol_cli.model import Notice, Venue
+from milipol_cli.wording.dates import dates_short, day_long, day_short, sentence
+from milipol_cli.wording.editions import place, titled
+from milipol_cli.wording.history import number
+from milipol_cli.wording.sessions import clocks_differ, session_state, span, span_spoken
+from milipol_cli.wording.zones import zone_city
+
+
+def known_on(notice: Notice) -> str:
+    """The day of a notice, or the day by which it was out: "by 23 Apr 2025"."""
+    if notice.known is not None:
+        return day_short(notice.known)
+    return f"by {day_short(notice.day_known)}"
+
+
+def notice_dates(notice: Notice) -> str:
+    """The dates a notice gives, in words where it leaves them as they were."""
+    return "as before" if notice.dates is None else dates_short(notice.dates)
+
+
+def notice_news(notice: Notice, page: EditionPage) -> list[tuple[str, str]]:
+    """What else a notice says: a name, another place, how sure it is; with a label."""
+    said = []
+    if notice.name is not None and notice.name != page.seen.show.name:
+        said.append(("Name", notice.name))
+    at = page.seen.notices.index(notice)
+    venue = page.venues[at]
+    before = [other for other in page.venues[:at] if other is not None]
+    if venue is not None and before and before[-1] != venue:
+        said.append(("Place", venue_words(venue)))
+    if notice.certainty != "stated":
+        said.append(("Certainty", notice.certainty))
+    return said
+
+
+def notice_what(notice: Notice, page: EditionPage) -> str:
+    """The same in sentences, with the remarks of the notice."""
+    before = {"Name": "as ", "Place": "at "}
+    news = [
+        f"{before.get(label, '')}{said}" for label, said in notice_news(notice, page)
+    ]
+    return " ".join(map(sentence, (*news, *notice.notes)))
+
+
+def venue_words(venue: Venue) -> str:
+    """A venue with its city: "Pragati Maidan, New Delhi"."""
+    parts = [venue.name, None if venue.city == venue.name else venue.city]
+    return ", ".join(part for part in parts if part is not None) or "a place not named"
+
+
+def star_note(view: Seen) -> list[str]:
+    """What the star after an ordinal means, where there is one."""
+    if view.edition.number_basis != "counted":
+        return []
+    return ["*: counted from the numbers of other editions, not printed."]
+
+
+def all_speakers(page: EditionPage, key: str) -> list[str]:
+    """Where all speakers are named, if the table names only the first of some."""
+    dated = [one for day in page.days for one in day.sessions]
+    if all(len(one.session.speaker) < 2 for one in (*dated, *page.undated)):
+        return []
+    return [f"All speakers: milipol show {key} --format plain"]
+
+
+def edition_day(page: EditionPage, date: dt.date) -> str:
+    """A day of a programme, and which day of the edition it is."""
+    first, last = page.seen.dates.start, page.seen.dates.end
+    if first is None or last is None or not first <= date <= last:
+        return day_long(date)
+    day, days = (date - first).days + 1, (last - first).days + 1
+    ending = ", last day" if day == days != 1 else ""
+    return f"{day_long(date)}, day {day} of {days}{ending}"
+
+
+def edition_place(view: Seen) -> str:
+    """Venue, address, and the point on the map of an edition."""
+    venue = view.venue
+    if venue is None:
+        return place(view)
+    parts = [venue.name, venue.address, place(view)]
+    said = ", ".join(part for part in parts if part is not None)
+    if venue.latitude is None or venue.longitude is None:
+        return said
+    return f"{said} ({venue.latitude}, {venue.longitude})"
+
+
+def page_title(view: Seen) -> str:
+    """The edition by show and year, with its ordinal as it was printed or counted."""
+    if view.edition.number is None:
+        return titled(view)
+    return f"{titled(view)}, {number(view)}"
+
+
+def session_facts(page: SessionPage, *, spoken: bool = False) -> list[tuple[str, str]]:
+    """What is known of a session, each with a label that is told once."""
+    one, here = page.session, page.standpoint
+    session = one.session
+    facts = []
+    say = span_spoken if spoken else span
+    if session.date is None:
+        facts.append(("Day", "not known"))
+    else:
+        facts.append(("Day", day_long(session.date)))
+    if one.starts is None:
+        half = f", {one.half_day}" if one.half_day else ""
+        facts.append(("Time", f"not published{half}"))
+    else:
+        ends = "" if one.ends is not None else ", end not published"
+        zone = page.seen.zone
+        facts.append(("Time", f"{say(one, None)} in {zone_city(zone)}{ends}"))
+        reader = here.reader_zone
+        if reader is not None and clocks_differ([one], reader):
+            facts.append(("", f"{say(one, reader)} in {zone_city(reader)}"))
+        state = session_state(one, here.moment, spoken=spoken)
+        if state:
+            facts.append(("State", state))
+    if session.room is not None:
+        facts.append(("Room", session.room))
+    for at, speaker in enumerate(session.speaker):
+        role = speaker.role or speaker.brief
+        who = speaker.name if role is None else f"{speaker.name}, {role}"
+        facts.append(("" if at else "Speakers", who))
+    if session.more_speakers:
+        said = "others took part, names not found"
+        facts.append(("" if session.speaker else "Speakers", said))
+    if session.summary is not None:
+        facts.append(("Summary", session.summary))
+    if session.certainty != "stated":
+        facts.append(("Certainty", session.certainty))
+    return facts

@@ -1,0 +1,217 @@
+"""The pages of `show` tell the same in every format."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from conftest import Run
+from milipol_cli.catalog import Catalog
+
+HUMAN = ("table", "plain", "markdown")
+
+
+def told(run: Run, key: str, form: str) -> str:
+    """A page as one line: Markdown without its escapes."""
+    text = " ".join(run("show", key, "--format", form).out.split())
+    return re.sub(r"\\\\(?=[^\\w\\s])", "", text)
+
+
+@pytest.mark.parametrize("form", HUMAN)
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("paris-2023", "The Paris 2024 Games are the subject that runs through"),
+        ("qatar-2024", "A conference on artificial intelligence ran beside the show"),
+        ("asia-pacific-2024", " Milipol Asia-Pacific - TechX Summit"),
+        ("asia-pacific-2024", " Sands Expo and Convention Centre, Singapore"),
+        ("paris-2027", "nferred"),
+        ("qatar-2000", "169 exhibitors (foreign companies only; reported as the show"),
+        ("paris-2025", "1,200 exhibitors, expected (another report before the show"),
+        ("paris-2025", "Ang Chee Wee"),
+        ("paris-2025", "Laurent Nuñez"),
+        ("paris-2023", "What passes from Tokyo to Paris to Los Angeles"),
+        ("paris-2023", "The newsletter for this day describes this part by the role"),
+        (
+            "paris-2023",
+            "Afternoon: Inferred: the organiser calls",
+        ),
+        ("paris-2023/2023-11-15", "How security at home and abroad, local and"),
+        ("paris-2025", "Evidence Management? "),
+    ],
+)
+def test_tells_it_in_every_format(run: Run, key: str, form: str, said: str) -> None:
+    assert said in told(run, key, form)
+
+
+@pytest.mark.parametrize("form", ["table", "markdown"])
+@pytest.mark.parametrize(
+    ("key", "label"),
+    [
+        ("qatar-2016", "emergencies and attacks, planned"),
+        ("qatar-2024", "Artificial intelligence.*, inferred"),
+        ("paris-2023", "Keynote: Samuel Ducroquet, planned"),
+        ("paris-2023", "Christophe Delaye, security advisor, DIJOP, inferred"),
+        ("paris-2023", "The Olympic Games as Vectors of .* Legacy, inferred"),
+        ("paris-2025", "Perspectives, planned"),
+        ("paris-2021", "Large events security management, inferred"),
+    ],
+)
+def test_says_how_sure_each_theme_and_session_is(
+    run: Run, key: str, form: str, label: str
+) -> None:
+    assert re.search(label, told(run, key, form), re.IGNORECASE)
+
+
+def test_plain_says_how_sure_each_theme_and_session_is(run: Run) -> None:
+    for key in ("paris-2023", "paris-2025", "paris-2021", "qatar-2016", "qatar-2024"):
+        record = run("show", key, "--json").json
+        blocks = run("show", key, "--format", "plain").out.split("\n\n")
+        sure = [
+            (re.findall("^Certainty: (.*)$", block, re.MULTILINE) or ["stated"])[0]
+            for block in blocks
+            if block.startswith("Session: ")
+        ]
+        assert sure == [one["certainty"] for one in record["sessions"]]
+        themes = [block for block in blocks if re.match("(.* t|T)heme: ", block)]
+        told = any("Certainty: planned" in theme for theme in themes)
+        assert told == any(one["certainty"] == "planned" for one in record["themes"])
+
+
+def test_a_notice_tells_another_name_and_another_place(run: Run) -> None:
+    plain = run("show", "asia-pacific-2024", "--format", "plain").out
+    assert "Name: Milipol Asia-Pacific - TechX Summit\nPlace: Sands Expo" in plain
+    said = "As Milipol Asia-Pacific - TechX Summit. At Sands Expo and Convention Centre"
+    assert said in told(run, "asia-pacific-2024", "table")
+    plain = run("show", "paris-2027", "--format", "plain").out
+    assert "Status: tentative\nCertainty: inferred\n" in plain
+
+
+CELLS = "Each cell of a bar is "
+
+
+@pytest.mark.parametrize(
+    ("columns", "form", "drawn"),
+    [
+        ("", "table", True),
+        ("100", "table", True),
+        ("99", "table", False),
+        ("60", "table", False),
+        ("", "plain", False),
+        ("", "markdown", False),
+    ],
+)
+def test_bars_are_explained_where_they_are_drawn(
+    run: Run, monkeypatch: pytest.MonkeyPatch, columns: str, form: str, drawn: bool
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    for key in ("paris", "qatar"):
+        out = run("show", key, "--format", form).out
+        assert (CELLS in out, "█" in out) == (drawn, drawn)
+        assert "\n\n\n" not in out
+    assert CELLS not in run("show", "brazil", "--format", form).out
+
+
+def test_nothing_is_drawn_for_no_visitors(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    (folder / "brazil").mkdir()
+    (folder / "brazil" / "show.toml").write_text(NOBODY, "utf-8")
+    lines = run("show", "brazil").out.splitlines()
+    (row,) = (line for line in lines if line.startswith(" 2026  "))
+    assert [cell.strip() for cell in re.split("  +", row)][4] == "0"
+    assert [line for line in lines if "█" in line or CELLS in line] == []
+
+
+@pytest.mark.parametrize("form", ["table", "markdown"])
+def test_a_star_is_explained_where_it_stands(run: Run, form: str) -> None:
+    said = "*: counted from the numbers of other editions, not printed."
+    for key in ("paris-2027", "paris-2009", "paris-2009/2009-11-17"):
+        assert said in told(run, key, form)
+    assert "*" not in told(run, "paris-2023", "table")
+
+
+@pytest.mark.parametrize("form", HUMAN)
+def test_the_rows_are_those_of_the_json(run: Run, bundle: Catalog, form: str) -> None:
+    """Every session and every edition has its row, in the same order, and no other."""
+    for file in bundle.shows:
+        record = run("show", file.show.id, "--json").json
+        out = run("show", file.show.id, "--format", form).out
+        years = re.findall(r"^(?: |\| |ID: .*-)(\d{4})(?:  | \||$)", out, re.MULTILINE)
+        bare = re.findall(
+            r"^ ?(\d{4}.*): held \(inferred\), nothing", out, re.MULTILINE
+        )
+        untold = [one["id"][-4:] for one in record["editions"]]
+        for year in years:
+            untold.remove(year)
+        assert len(untold) == sum(_editions_in(line) for line in bare)
+        for edition in record["editions"]:
+            parts = run("show", edition["id"], "--json").json["sessions"]
+            out = run("show", edition["id"], "--format", form).out
+            ids = [one["id"].partition("/")[2] for one in parts]
+            end = r"(?:(?<=  )|(?<=\| )|(?<=/))([a-z0-9-]+)(?: \|)?$"
+            told = [key for key in re.findall(end, out, re.MULTILINE) if key in ids]
+            assert sorted(told) == sorted(ids), edition["id"]
+
+
+def _editions_in(line: str) -> int:
+    """How many editions a line of those tells of which nothing else is known."""
+    counted = re.search(r"(\d+) editions", line)
+    return int(counted[1]) if counted else len(re.findall(r"\d{4}", line))
+
+
+def test_plain_tells_the_id_of_a_day(run: Run) -> None:
+    lines = run("show", "paris-2023/2023-11-15", "--format", "plain").out.splitlines()
+    assert "ID: paris-2023/2023-11-15" in lines
+    assert "ID: paris-2023" not in lines
+
+
+def test_a_plain_history_has_what_comes_next_and_remarks(run: Run) -> None:
+    lines = run("show", "paris", "--format", "plain").out.splitlines()
+    days = "16 to 19 November 2027, Tuesday to Friday, in 357 days, tentative"
+    assert lines[3:6] == [
+        f"Next: {days}",
+        "Last: 18 to 21 November 2025, held",
+        "ID: paris",
+    ]
+    record = run("show", "paris", "--json").json
+    remarks = [line for line in lines if line.startswith("Remark: ")]
+    assert len(remarks) == sum(len(one["remarks"]) for one in record["editions"])
+
+
+def test_json_tells_the_venue_of_a_notice_that_names_one(run: Run) -> None:
+    notices = run("show", "asia-pacific-2024", "--json").json["notices"]
+    assert (notices[0]["venue"], notices[0]["city"]) == (None, "Singapore")
+    assert ("Sands Expo and Convention Centre", "Singapore") in [
+        (one["venue"], one["city"]) for one in notices
+    ]
+    notices = run("show", "paris-2023", "--json").json["notices"]
+    assert [one["venue"] for one in notices] == ["Paris Nord Villepinte", None]
+
+
+@pytest.mark.parametrize("form", ["table", "markdown"])
+def test_a_table_names_the_first_speaker_and_where_all_are(run: Run, form: str) -> None:
+    for key in ("paris-2023", "paris-2025", "asia-pacific-2026"):
+        record = run("show", key, "--json").json
+        page = told(run, key, form)
+        plain = told(run, key, "plain")
+        speakers = [one["speakers"] for one in record["sessions"] if one["speakers"]]
+        for names in speakers:
+            assert names[0]["name"] in page
+            assert all(name["name"] in plain for name in names)
+        hint = f"All speakers: milipol show {key} --format plain"
+        assert (hint in page) == any(len(names) > 1 for names in speakers)
+
+
+NOBODY = """
+[[edition]]
+id = "brazil-2026"
+
+[[edition.figure]]
+known_by = 2026-05-01
+measure = "visitors"
+kind = "counted"
+value = 0
+source = ["own"]
+"""
