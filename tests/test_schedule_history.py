@@ -127,7 +127,7 @@ def test_a_history_tells_what_was_counted_before_what_was_expected() -> None:
         told = [one and one.value for one in (latest.visitors, latest.exhibitors)]
         assert told == [visitors, exhibitors]
         cited = [f"source-{value}" for value in (visitors, exhibitors) if value]
-        assert latest.cited == (tuple(cited) or SOURCE)
+        assert latest.cited_briefly == (tuple(cited) or SOURCE)
         assert (first.visitors, first.exhibitors, first.cited) == (None, None, SOURCE)
         assert not found.with_sources
     assert history(file, at("2020-12-31"), sources={}) is None
