@@ -298,7 +298,6 @@ class SessionPage(Record, frozen=True, kw_only=True):
     standpoint: Standpoint
     seen: Seen
     session: SessionSeen
-    day: ShowDay | None
     notes: tuple[str, ...]
     sources: tuple[Source, ...]
     with_sources: bool
