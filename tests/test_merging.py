@@ -173,6 +173,7 @@ def test_reminders_go_with_those_of_their_event_alone() -> None:
         "lunch.reminder-1d",
         "talk",
     ]
+    assert uids(b"".join(over(old, TALK).parts)) == ["lunch.reminder-1d", "talk"]
 
 
 def test_an_event_of_somebody_else_is_never_pruned() -> None:

@@ -148,7 +148,7 @@ def test_a_change_of_rooms_is_tight(
 def test_marks_count_whole_minutes() -> None:
     """Seconds that clocks show, too, are not made up, nor left over."""
     held = (
-        session("a", hours="10:00:30-11:00", room="A"),
+        session("a", hours="10:00:30-11:00:30", room="A"),
         session("b", hours="10:10-10:59:15"),
         session("c", hours="11:05:45-11:30", room="C"),
         session("d", hours="11:59", room="C"),
@@ -226,6 +226,18 @@ def span(minutes: st.SearchStrategy[int]) -> st.SearchStrategy[Planned]:
 
     lengths = st.none() | st.integers(1, 300)
     return st.builds(made, st.sampled_from(["x", "y"]), minutes, lengths)
+
+
+def test_as_long_between_rooms_as_a_change_takes_is_not_tight() -> None:
+    held = (
+        session("a", hours="10:00-11:00", room="A"),
+        session("b", hours="11:10-12:00", room="B"),
+    )
+    first, second = asked(*picks_of(*held), sessions=held).picks
+    assert clash(first, second, 10 * MINUTE) is None
+    assert clash(first, second, 10 * MINUTE + dt.timedelta(seconds=1)) == Mark(
+        kind="tight", other="paris-2023/a", minutes=10
+    )
 
 
 @given(st.lists(span(st.integers(0, 900)), min_size=2, max_size=2))

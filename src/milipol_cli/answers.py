@@ -308,7 +308,6 @@ class SessionPage(Record, frozen=True, kw_only=True):
     seen: Seen
     figures: tuple[Figure, ...]
     session: SessionSeen
-    day: ShowDay | None
     notes: tuple[str, ...]
     sources: tuple[Source, ...]
     with_sources: bool

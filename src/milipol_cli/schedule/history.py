@@ -189,13 +189,11 @@ def session_page(
     view = seen(edition, file, here)
     if view is None:
         return None
-    date = session.date
     return SessionPage(
         standpoint=here,
         seen=view,
         figures=figures_known(view, here),
         session=session_seen(view, session, here),
-        day=None if date is None else show_day(view, date, here, programme),
         notes=programme_notes(programme, [session]),
         sources=_found([*session.source, *citing.of_edition(view, here)], sources),
         with_sources=with_sources,

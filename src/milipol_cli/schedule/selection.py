@@ -130,11 +130,11 @@ def _is_dated(one: Found) -> bool:
     return one.day is not None or one.view.dates.start is not None
 
 
-def _by_time(one: Happening) -> tuple[dt.date, bool, dt.datetime, str]:
+def _by_time(one: Happening) -> tuple[dt.date, dt.datetime, str]:
     starts = dt.datetime.min.replace(tzinfo=dt.UTC)
     if one.starts is not None:
         starts = one.starts.astimezone(dt.UTC)
-    return one.first, one.starts is not None, starts, one.id
+    return one.first, starts, one.id
 
 
 def _of(
