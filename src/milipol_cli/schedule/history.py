@@ -212,6 +212,5 @@ def with_own(
         )
     elif isinstance(page, SessionPage):
         (session,) = sessions_picked([page.session], picked)
-        day = None if page.day is None else with_picked(page.day, picked)
-        page = msgspec.structs.replace(page, session=session, day=day)
+        page = msgspec.structs.replace(page, session=session)
     return msgspec.structs.replace(page, overrides=overrides)
