@@ -234,6 +234,20 @@ class ShowList(Record, frozen=True, kw_only=True):
     reviewed: dt.date | None
 
 
+class Override(Record, frozen=True, kw_only=True):
+    """What a file of the reader's own states: a table, and the keys it has there.
+
+    `kind` is the name of the table or its list, `id` what it is known by there; both
+    as in the file. `adds` says that no file below it has this table.
+    """
+
+    file: str
+    kind: str
+    id: str
+    adds: bool
+    keys: tuple[str, ...]
+
+
 class HistoryRow(Record, frozen=True, kw_only=True):
     """An edition in its show's history.
 
@@ -260,20 +274,7 @@ class History(Record, frozen=True, kw_only=True):
     rows: tuple[HistoryRow, ...]
     sources: tuple[Source, ...]
     with_sources: bool
-
-
-class Override(Record, frozen=True, kw_only=True):
-    """What a file of the reader's own states: a table, and the keys it has there.
-
-    `kind` is the name of the table or its list, `id` what it is known by there; both
-    as in the file. `adds` says that no file below it has this table.
-    """
-
-    file: str
-    kind: str
-    id: str
-    adds: bool
-    keys: tuple[str, ...]
+    overrides: tuple[Override, ...] = ()
 
 
 class EditionPage(Record, frozen=True, kw_only=True):
@@ -294,6 +295,7 @@ class EditionPage(Record, frozen=True, kw_only=True):
     sources: tuple[Source, ...]
     with_sources: bool
     day_only: bool
+    overrides: tuple[Override, ...] = ()
 
 
 class SessionPage(Record, frozen=True, kw_only=True):
@@ -307,6 +309,7 @@ class SessionPage(Record, frozen=True, kw_only=True):
     notes: tuple[str, ...]
     sources: tuple[Source, ...]
     with_sources: bool
+    overrides: tuple[Override, ...] = ()
 
 
 class Unknown(Record, frozen=True, kw_only=True):

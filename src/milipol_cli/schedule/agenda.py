@@ -22,7 +22,13 @@ from milipol_cli.answers import (
 from milipol_cli.model import Phase, Pick, Programme, Session, ShowFile
 from milipol_cli.schedule.clashes import clashes, is_busy, utc
 from milipol_cli.schedule.editions import all_seen, is_void, window
-from milipol_cli.schedule.sessions import UNENDED, by_clock, session_seen, sessions_on
+from milipol_cli.schedule.sessions import (
+    UNENDED,
+    by_clock,
+    session_seen,
+    sessions_on,
+    with_picked,
+)
 
 _Programmes = Callable[[str], Programme | None]
 
@@ -364,16 +370,7 @@ def marked(answer: Today, picks: Sequence[Pick]) -> Today:
     for day in answer.days:
         mine = [one for one in left if _is_at(one, day)]
         left = [one for one in left if one not in mine]
-        days.append(
-            msgspec.structs.replace(
-                day,
-                own=tuple(mine),
-                sessions=tuple(
-                    msgspec.structs.replace(one, picked=one.id in ids)
-                    for one in day.sessions
-                ),
-            )
-        )
+        days.append(msgspec.structs.replace(with_picked(day, ids), own=tuple(mine)))
     return msgspec.structs.replace(answer, days=tuple(days), own=tuple(left))
 
 

@@ -1,12 +1,12 @@
 """Sessions as they stand at the moment of asking."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli.answers import Seen, SessionSeen, Standpoint
+from milipol_cli.answers import Seen, SessionSeen, ShowDay, Standpoint
 from milipol_cli.model import HalfDay, Phase, Programme, Session
 
 # How long a session counts as on whose end was not published.
@@ -119,3 +119,17 @@ def session_span(
     late = session.end <= session.start and session.date < dt.date.max
     date = session.date + dt.timedelta(days=1) if late else session.date
     return starts, dt.datetime.combine(date, session.end, zone)
+
+
+def sessions_picked(
+    sessions: Iterable[SessionSeen], picked: Collection[str]
+) -> tuple[SessionSeen, ...]:
+    """The sessions, marked where they are among the ids that were picked."""
+    return tuple(
+        msgspec.structs.replace(one, picked=one.id in picked) for one in sessions
+    )
+
+
+def with_picked(day: ShowDay, picked: Collection[str]) -> ShowDay:
+    """The day with its sessions marked where they were picked."""
+    return msgspec.structs.replace(day, sessions=sessions_picked(day.sessions, picked))
