@@ -7,7 +7,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types check data tests golden pictures bench results clean
+.PHONY: help demo test lint types check data tests golden pictures bench results mutants clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -53,8 +53,14 @@ bench: $(VENV)/.ready  ## measure speed and memory, side by side in one run
 results: $(VENV)/.ready  ## the same, and keep it in benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks --results benchmarks/RESULTS.md
 
+mutants: $(VENV)/.ready  ## change the code where tests should notice, and see whether they do
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group mutants
+	rm -rf mutants
+	$(BIN)/mutmut run
+	$(BIN)/python tests/mutants.py
+
 clean:  ## remove what the other targets made
-	rm -rf $(VENV) .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) mutants .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	rm -rf .import_linter_cache build dist
 
 # What a user installs, and on top of it what the checks need. A change of

@@ -83,6 +83,7 @@ class TodayRecord(Record, frozen=True, kw_only=True):
     last: list[EditionRow]
     other_years: list[OtherYearRow]
     latest_news: LatestRow | None
+    own: Sequence[Row]
 
 
 class ShowListRecord(Record, frozen=True, kw_only=True):
@@ -148,6 +149,7 @@ def record(answer: Answer) -> "Record | CheckRecord":
             last=[edition_row(view) for view in answer.last],
             other_years=[other_year_row(entry) for entry in answer.other_years],
             latest_news=latest,
+            own=_own(answer),
         )
     if isinstance(answer, News):
         entries = sorted(
@@ -170,6 +172,16 @@ def record(answer: Answer) -> "Record | CheckRecord":
 
         return finds.record(answer, on)
     return _of_show(answer, on)
+
+
+def _own(answer: Today) -> Sequence[Row]:
+    """The entries of the reader's own for the day, as the agenda tells them."""
+    own = [*answer.own, *(one for day in answer.days for one in day.own)]
+    if not own:
+        return ()
+    from milipol_cli.records import picks  # noqa: PLC0415  for those who have some
+
+    return picks.rows(own)
 
 
 def _of_show(

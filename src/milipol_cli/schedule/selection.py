@@ -228,14 +228,15 @@ def own_entries(
     own = [pick for pick in picks if pick.is_own]
     if not own:
         return
-    from milipol_cli.schedule.agenda import planned  # noqa: PLC0415  for these alone
+    from milipol_cli.schedule.planning import planned  # noqa: PLC0415  for these alone
 
     reviewed = max((file.show.reviewed for file in files), default=dt.date.min)
     for one in planned(own, files, here, programme=lambda _: None):
         assert one.first is not None  # own entries have a day
         assert one.last is not None
         ends = one.ends
-        if one.starts is not None and ends is None:
+        if one.starts is not None and ends in (None, one.starts):
+            # Calendars want an end that is later (RFC 5545, 3.8.2.2).
             ends = (one.starts.astimezone(dt.UTC) + UNENDED).astimezone(
                 one.starts.tzinfo
             )

@@ -72,13 +72,11 @@ def session_seen(view: Seen, session: Session, here: Standpoint) -> SessionSeen:
         phase = "upcoming" if session.date > day else "over"
     elif starts is None or here.moment is None:
         phase = None
-    elif here.moment.astimezone(dt.UTC) < starts.astimezone(dt.UTC):
+    elif utc(here.moment) < utc(starts):
         phase = "upcoming"
     else:
         may = ends is None
-        phase = (
-            "on" if here.moment.astimezone(dt.UTC) < _until(starts, ends) else "over"
-        )
+        phase = "on" if utc(here.moment) < until(starts, ends) else "over"
     half_day = session.half_day
     if half_day is None and session.start is not None:
         half_day = "morning" if session.start < _NOON else "afternoon"
@@ -93,15 +91,20 @@ def session_seen(view: Seen, session: Session, here: Standpoint) -> SessionSeen:
     )
 
 
-def _until(starts: dt.datetime, ends: dt.datetime | None) -> dt.datetime:
-    """Until when a session counts as on, in UTC.
+def utc(moment: dt.datetime) -> dt.datetime:
+    """The moment in UTC: there alone two times may be compared and subtracted.
 
-    Two times in one zone would be compared by their clocks, an hour wrong in the night
-    in which those change.
+    In one zone Python compares clocks, an hour wrong in the night they change.
     """
-    if ends is None:
-        return starts.astimezone(dt.UTC) + UNENDED
-    return ends.astimezone(dt.UTC)
+    try:
+        return moment.astimezone(dt.UTC)
+    except OverflowError:  # on the first or the last day that there is
+        return moment.replace(tzinfo=dt.UTC)
+
+
+def until(starts: dt.datetime, ends: dt.datetime | None) -> dt.datetime:
+    """Until when something counts as on, in UTC; an open end is half an hour away."""
+    return utc(starts) + UNENDED if ends is None else utc(ends)
 
 
 def session_span(
