@@ -3,11 +3,11 @@
 import datetime as dt
 from typing import Any
 
-from builders import SOURCE, at, day, edition, news, notice, show
+from builders import SOURCE, at, day, edition, news, notice, session, show, theme
 from milipol_cli.answers import News
-from milipol_cli.model import Figure, NewsItem, ShowFile
+from milipol_cli.model import Figure, NewsItem, Programme, ShowFile, Source
 from milipol_cli.schedule import news as questions
-from milipol_cli.schedule.history import history, show_list
+from milipol_cli.schedule.history import edition_page, history, session_page, show_list
 
 FIRST = edition("paris-2021", notice("2021-01-01", "2021-10-19/2021-10-22"))
 SECOND = edition("paris-2023", notice("2022-01-01", "2023-11-14/2023-11-17"))
@@ -131,6 +131,53 @@ def test_a_history_tells_what_was_counted_before_what_was_expected() -> None:
         assert (first.visitors, first.exhibitors, first.cited) == (None, None, SOURCE)
         assert not found.with_sources
     assert history(file, at("2020-12-31"), sources={}) is None
+
+
+def test_an_edition_has_the_days_of_its_themes_and_sessions() -> None:
+    programme = Programme(
+        edition="paris-2023",
+        theme=(theme("Drones", "2023-11-16"), theme("Cyber", "2023-11-14")),
+        session=(
+            session("late", "2023-11-17"),
+            session("early", "2023-11-14"),
+            session("some-day", None),
+        ),
+    )
+    here, sources = at("2023-11-20"), dict[str, Source]()
+    whole = edition_page(SECOND, PARIS, here, programme=programme, sources=sources)
+    assert whole is not None
+    assert [one.date.day for one in whole.days] == [14, 16, 17]
+    assert [one.id for one in whole.undated] == ["paris-2023/some-day"]
+    assert (whole.day_only, whole.with_sources) == (False, False)
+    day_alone = edition_page(
+        *(SECOND, PARIS, here),
+        programme=programme,
+        sources=sources,
+        day=day("2023-11-14"),
+        with_sources=True,
+    )
+    assert day_alone is not None
+    assert day_alone.days == whole.days[:1]
+    assert day_alone.undated == ()
+    assert (day_alone.day_only, day_alone.with_sources) == (True, True)
+    empty = edition_page(SECOND, PARIS, here, programme=None, sources=sources)
+    assert empty is not None
+    assert (empty.days, empty.undated) == ((), ())
+
+
+def test_a_session_is_told_without_sources_unless_they_are_asked_for() -> None:
+    talk = session("talk")
+    programme = Programme(edition="paris-2023", session=(talk,))
+    for asked in ({}, {"with_sources": True}):
+        page = session_page(
+            *(talk, SECOND, PARIS, at("2023-11-20")),
+            programme=programme,
+            sources={},
+            **asked,  # type: ignore[arg-type]
+        )
+        assert page is not None
+        assert page.session.id == "paris-2023/talk"
+        assert page.with_sources == bool(asked)
 
 
 def test_sources_are_told_where_they_are_asked_for() -> None:
