@@ -468,7 +468,7 @@ def test_one_slip_hides_no_other() -> None:
         "theme": [{"title": "t", "source": ["b"], "date": "x"}],
         "notes": "text",
     }
-    found = sound(table, Programme)
+    found = sound(table, Programme, 100)
     assert [it.place for it in found.findings] == [
         ("edition",),
         ("session", 0),
@@ -489,7 +489,7 @@ def test_one_slip_hides_no_other() -> None:
 def test_an_edition_without_one_of_its_notices_is_left_out() -> None:
     notice = {"known": "2026-01-01", "status": "held", "source": ["a"]}
     edition = {"id": "a-2026", "notice": [{"status": "held"}, notice]}
-    found = sound({"show": 5, "edition": [edition]}, ShowFile)
+    found = sound({"show": 5, "edition": [edition]}, ShowFile, 100)
     assert found.table["edition"] == []
     assert found.table["show"]["zone"] == "UTC"
 
