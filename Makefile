@@ -7,7 +7,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types check data tests golden pictures bench clean
+.PHONY: help demo test lint types check data tests golden pictures bench results mutants clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -42,18 +42,25 @@ tests: $(VENV)/.ready  ## every test, with coverage
 	$(BIN)/coverage report
 
 golden: $(VENV)/.ready  ## write the golden files anew; review what changed
-	$(BIN)/pytest --update-golden tests/test_answers.py tests/test_show_and_news.py tests/test_search.py tests/test_agenda.py tests/test_export.py tests/test_check.py tests/test_docs.py
+	$(BIN)/pytest --update-golden tests/test_answers.py tests/test_show_and_news.py tests/test_search.py tests/test_agenda.py tests/test_own_files.py tests/test_export.py tests/test_check.py tests/test_benchmarks.py tests/test_docs.py
 
 pictures: $(VENV)/.installed  ## make the pictures of the README anew
 	$(BIN)/python docs/pictures.py
 
-bench: $(VENV)/.ready  ## measure speed, side by side in one run
-	$(BIN)/python benchmarks/startup.py
-	$(BIN)/python benchmarks/searching.py
-	$(BIN)/python benchmarks/export.py
+bench: $(VENV)/.ready  ## measure speed and memory, side by side in one run
+	$(BIN)/python -m benchmarks
+
+results: $(VENV)/.ready  ## the same, and keep it in benchmarks/RESULTS.md
+	$(BIN)/python -m benchmarks --results benchmarks/RESULTS.md
+
+mutants: $(VENV)/.ready  ## change the code where tests should notice, and see whether they do
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group mutants
+	rm -rf mutants
+	$(BIN)/mutmut run
+	$(BIN)/python tests/mutants.py
 
 clean:  ## remove what the other targets made
-	rm -rf $(VENV) .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) mutants .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	rm -rf .import_linter_cache build dist
 
 # What a user installs, and on top of it what the checks need. A change of

@@ -8,11 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from typer.testing import CliRunner
 
 from milipol_cli import model
 from milipol_cli.catalog import Catalog
 from milipol_cli.commands import app
+
+# The same examples at every run: what is new is looked for by `make fuzz`.
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.load_profile("steady")
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent

@@ -138,6 +138,36 @@ id = "paris-2023/tech-2"
 title = "Session"
 date = 2023-11-16
 """
+# Entries that belong to no show while one is on, and the edition itself.
+ABROAD = """\
+[[pick]]
+id = "agenda/badge"
+title = "Badge"
+kind = "deadline"
+date = 2023-11-15
+
+[[pick]]
+id = "agenda/flight"
+title = "Flight"
+kind = "travel"
+at = 2023-11-14T23:55:00
+minutes = 840
+zone = "Europe/London"
+
+[[pick]]
+id = "agenda/call"
+title = "Call"
+kind = "meeting"
+at = 2023-11-15T19:00:00
+minutes = 60
+zone = "Asia/Tokyo"
+
+[[pick]]
+id = "paris-2023"
+title = "Milipol Paris 2023"
+date = 2023-11-14
+last = 2023-11-17
+"""
 MOMENT = ("--on", "2023-11-15T11:20+01:00")
 CASES: dict[str, tuple[str, tuple[str, ...]]] = {
     "agenda": (PLANNED, ("--on", "2023-11-13", "--tz", "Asia/Tokyo")),
@@ -238,7 +268,35 @@ def test_today_tells_what_is_ones_own(run: Run, file: Path) -> None:
     meet = (
         " My agenda   12:05-12:35 Paris  Meeting: Meet ACME, Hall 5  agenda/meet-acme"
     )
-    assert meet in run("today", "--on", "2023-11-15").out.splitlines()
+    there = ("--tz", "Europe/Paris")
+    assert meet in run("today", "--on", "2023-11-15", *there).out.splitlines()
+    (own,) = run("today", "--on", "2023-11-15", "--json").json["own"]
+    assert (own["id"], own["title"], own["place"]) == (
+        "agenda/meet-acme",
+        "Meet ACME",
+        "Hall 5",
+    )
+    line = run("today", "--line", "--on", "2023-09-30").out
+    assert line == "today Order power\n"
+
+
+def test_today_tells_what_is_ones_own_beside_a_show_too(run: Run, file: Path) -> None:
+    """In another zone, or all day, and in mid-air from the day before."""
+    file.write_text(ABROAD, "utf-8")
+    here = ("--on", "2023-11-15T11:20+01:00", "--tz", "Europe/Paris")
+    out = run("today", *here).out
+    assert " My agenda   23:55-13:55 +1 day London, 00:55-14:55 +1 day Paris" in out
+    assert "all day" in out
+    assert "19:00-20:00 Tokyo, 11:00-12:00 Paris " in out
+    assert "day 2 of 4, picked" in out
+    line = run("today", "--line", *here).out
+    assert line.endswith("; Flight until 14:55; Call until 12:00; today Badge\n")
+    plain = run("today", *here, "--format", "plain").out
+    assert (
+        "Time: 19:00 to 20:00 Tokyo, 11:00 to 12:00 Paris\nState: on, 40 min" in plain
+    )
+    when = [item["last"] for item in run("agenda", "--json").json["items"]]
+    assert when == ["2023-11-17", "2023-11-15", "2023-11-15", "2023-11-15"]
 
 
 @pytest.mark.parametrize(
@@ -251,15 +309,15 @@ def test_today_tells_what_is_ones_own(run: Run, file: Path) -> None:
         (
             "2023-11-15T11:20+01:00",
             "Milipol Paris day 2 of 4: Panel until 12:00, Demonstration may be on,"
-            " next 12:05 Meeting",
+            " next 12:05 Meet ACME",
         ),
         (
             "2023-11-15T16:40+01:00",
             "Milipol Paris day 2 of 4",
         ),
         ("2023-11-16T10:00+01:00", "Milipol Paris day 3 of 4"),
-        ("2023-11-18T09:00+01:00", "next 09:25 Travel"),
-        ("2023-11-18T10:00+01:00", "Travel until 10:47"),
+        ("2023-11-18T09:00+01:00", "next 09:25 Paris Train to Brussels"),
+        ("2023-11-18T10:00+01:00", "Train to Brussels until 10:47 Paris"),
         ("2023-11-18T12:00+01:00", "Milipol Asia-Pacific in 137 days"),
         ("2023-11-17", "Milipol Paris day 4 of 4: The Olympic Games as Vectors"),
     ],
@@ -337,7 +395,15 @@ def test_adds_and_removes(run: Run, golden: Golden, file: Path) -> None:
         (("add", "paris-2027", "--kind", "travel"), 2, "--at, --minutes, --edition,"),
         (("add", "--own", " ", "--at", "2027-01-01"), 2, "--own: empty; expected a"),
         (("add", "paris-2027", "--note", ""), 2, "--note: empty; expected a text"),
-        (("add", "--own", "X"), 2, "--at '': not understood; expected a date"),
+        (("add", "--own", "X"), 2, "--at: when is it? expected a date or a time,"),
+        (
+            (
+                *("add", "--own", "X", "--at", "2027-01-01"),
+                *("--edition", "paris-2023/legacy-panel"),
+            ),
+            2,
+            "--edition 'paris-2023/legacy-panel': expected an edition like paris-2027",
+        ),
         (("add", "--own", "X", "--at", "soon"), 2, "--at 'soon': not understood;"),
         (("add", "--own", "X", "--at", "1800-01-01"), 2, "--at '1800-01-01': too far"),
         (
@@ -499,6 +565,41 @@ def test_a_wrong_pick_is_told_with_its_place(
     assert file.read_bytes() == before
 
 
+def test_what_a_broken_file_may_tell_of_is_not_called_gone(
+    run: Run, file: Path, folder: Path
+) -> None:
+    (folder / "expo").mkdir()
+    (folder / "expo" / "show.toml").write_text("x = !", "utf-8")
+    file.write_text('[[pick]]\nid = "expo-2027"\ntitle = "Expo"\n', "utf-8")
+    ran = run("agenda", "--json")
+    (mark,) = ran.json["items"][0]["marks"]
+    assert (ran.code, mark["kind"]) == (0, "not_read")
+    assert ran.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_if_free_refuses_shared_days_in_any_order(
+    run: Run, file: Path, folder: Path, order: int
+) -> None:
+    (folder / "expo").mkdir()
+    (folder / "expo" / "show.toml").write_text(
+        '[show]\nid = "expo"\nname = "Expo"\ncity = "Lima"\ncountry = "Peru"\n'
+        'country_code = "PE"\nzone = "America/Lima"\nreviewed = 2026-11-24\n'
+        'source = ["own"]\n[[edition]]\nid = "expo-2027"\n[[edition.notice]]\n'
+        "known = 2026-11-01\nstart = 2027-11-15\nend = 2027-11-17\n"
+        'status = "announced"\nsource = ["own"]\n',
+        "utf-8",
+    )
+    first, second = ["paris-2027/2027-11-17", "expo-2027/2027-11-17"][::order]
+    assert run("agenda", "add", first, "paris-2027/2027-11-19").code == 0
+    before = file.read_bytes()
+    ran = run("agenda", "add", second, "--if-free")
+    assert (ran.code, file.read_bytes()) == (6, before)
+    assert "same days as " in ran.err
+    assert "same days as " in run("agenda", "add", second).err
+    assert run("agenda", "add", second, "--if-free").code == 0
+
+
 def test_picks_survive_new_titles_times_and_order(
     run: Run, file: Path, folder: Path
 ) -> None:
@@ -514,7 +615,7 @@ def test_picks_survive_new_titles_times_and_order(
     items = {item["id"]: item for item in run("agenda", "--json").json["items"]}
     assert len(items) == 6
     raid = items["paris-2023/raid-demonstration"]
-    assert (raid["title"], raid["start"], raid["picked_start"]) == (
+    assert (raid["label"], raid["start"], raid["picked_start"]) == (
         "Demonstration: RAID and dogs",
         "2023-11-15T11:30:00+01:00",
         "11:00:00",
@@ -522,7 +623,7 @@ def test_picks_survive_new_titles_times_and_order(
     assert [mark["kind"] for mark in raid["marks"]] == ["moved", "overlap"]
     moved = items["paris-2023/inaugural-conference"]["marks"][0]["text"]
     assert moved == (
-        "moved from Tuesday 14 November 2023, 14:30-16:30 to Thursday 16 November"
+        "moved: was Tuesday 14 November 2023, 14:30-16:30, now Thursday 16 November"
         " 2023, 14:30-16:30"
     )
     assert run("agenda", "add", "raid-demonstration").code == 0
@@ -570,6 +671,11 @@ def test_exports_an_entry_without_an_end(run: Run, file: Path) -> None:
     ran = run("export", "agenda", "-o", "-", "--on", "2026-11-24")
     assert "DTEND;TZID=Asia/Tokyo:20271117T093000" in ran.out
     assert "The end is not known\\; 30 minutes are written for it." in ran.out
+    badge = ran.out[ran.out.index("UID:agenda/badge") :].partition("END:VEVENT")[0]
+    assert "DTEND;TZID=Europe/Paris:20271116T183000" in badge
+    assert "The deadline is at 18:00." in badge
+    assert "TRANSP:TRANSPARENT" in badge
+    assert "LOCATION" not in badge
     assert ran.err == "No dates are announced for paris-1984, so there is no event.\n"
 
 

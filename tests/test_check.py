@@ -1,5 +1,6 @@
 """`milipol check`: every fault of data files, with its file, line and place."""
 
+import datetime as dt
 import os
 import shutil
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from milipol_cli.catalog.blame import Blame
 from milipol_cli.catalog.checking import check
 from milipol_cli.catalog.merging import merged
 from milipol_cli.catalog.reading import Layer
+from milipol_cli.faults.findings import quoted
 from milipol_cli.faults.form import first, sound
 from milipol_cli.faults.texts import leaves
 from milipol_cli.model import Programme, ShowFile
@@ -486,12 +488,40 @@ def test_one_slip_hides_no_other() -> None:
     assert first(table, Programme) == found.findings[0]
 
 
+def test_a_number_too_long_to_print_is_told_all_the_same() -> None:
+    assert quoted(10**4000) == f"1{'0' * 79} ..."
+    assert quoted(10**5000) == "a number of thousands of digits"
+
+
 def test_an_edition_without_one_of_its_notices_is_left_out() -> None:
     notice = {"known": "2026-01-01", "status": "held", "source": ["a"]}
     edition = {"id": "a-2026", "notice": [{"status": "held"}, notice]}
     found = sound({"show": 5, "edition": [edition]}, ShowFile, 100)
     assert found.table["edition"] == []
     assert found.table["show"]["zone"] == "UTC"
+
+
+def test_what_is_sound_of_notices_and_of_lists_is_kept() -> None:
+    """A notice that has a key too many is whole without it."""
+    notice = {
+        "known": dt.date(2026, 1, 1),
+        "status": "held",
+        "source": ["a", 5],
+        "month": "2026-05",
+    }
+    edition = {"id": "a-2026", "notice": [{**notice, "odd": 1}, notice]}
+    found = sound({"edition": [edition]}, ShowFile)
+    sound_notice = {**notice, "source": ["a"]}
+    assert found.table["edition"] == [
+        {"id": "a-2026", "notice": [sound_notice, sound_notice]}
+    ]
+    assert [it.place for it in found.findings] == [
+        ("edition", 0, "notice", 0, "source", 1),
+        ("edition", 0, "notice", 0, "odd"),
+        ("edition", 0, "notice", 1, "source", 1),
+        ("show",),
+    ]
+    assert found.place_of(("edition", 0, "notice", 1)) == ("edition", 0, "notice", 1)
 
 
 _leaves = st.integers(0, 2) | st.sampled_from(["a", "b"])

@@ -483,6 +483,7 @@ def test_an_event_of_somebody_else_and_its_zone_stay(run: Run) -> None:
             for inside in (
                 "",
                 "UID:x\r\nDTSTART:20270101T000000Z\r\n",
+                "UID:x\r\nDTSTART;VALUE=DATE:20270101\r\nDTEND:20270102T000000Z\r\n",
                 "UID:x\r\nDTSTART:nonsense\r\nDTEND:20270101T000000Z\r\n",
                 "BEGIN:VALARM\r\n",
             )

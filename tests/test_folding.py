@@ -104,6 +104,7 @@ def test_what_is_marked_is_whole_characters(
 
 @given(TEXTS, st.data())
 @example("soﬁa ﬁ", None)
+@example("sß ss", None)
 def test_each_span_folds_to_the_word(text: str, data: st.DataObject | None) -> None:
     """Where a character folds to several, a span holds it whole, but none too many."""
     words = [fold(word) for word in words_of([text])]

@@ -1,25 +1,41 @@
 """The agenda: what overlaps, what is tight, what moved, what is free."""
 
 import datetime as dt
+import itertools
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import PARIS, SINGAPORE, at, edition, notice, session, show, theme
+from builders import (
+    PARIS,
+    SINGAPORE,
+    at,
+    edition,
+    notice,
+    session,
+    show,
+    theme,
+    today,
+)
 from milipol_cli.answers import Agenda, AgendaDay, Mark, Planned
 from milipol_cli.errors import BadInput, UnknownId
-from milipol_cli.model import Pick, Programme, Session, ShowFile
+from milipol_cli.model import Pick, Programme, Session, ShowFile, Speaker, Status
 from milipol_cli.schedule import agenda as questions
 from milipol_cli.schedule import picking
-from milipol_cli.schedule.clashes import clash, utc
+from milipol_cli.schedule.clashes import clash, clashes
+from milipol_cli.schedule.planning import at_in_zone
+from milipol_cli.schedule.sessions import utc
 from milipol_cli.wording import agenda as words
 
+NEW_YORK = ZoneInfo("America/New_York")
 MINUTE = dt.timedelta(minutes=1)
 HELD = notice("2023-09-30", "2023-11-14/2023-11-17", venue="villepinte")
 FILE = show(edition("paris-2023", HELD))
+MOVED_DAY = "moved: Milipol Paris 2023 is now on {} November 2023; pick another day"
 
 
 def own(slug: str, when: str, minutes: int | None = 30, **fields: Any) -> Pick:
@@ -92,6 +108,7 @@ def told(answer: Agenda) -> list[tuple[str, str]]:
         ("10:00", "10:30-11:00", "may overlap: the panel's end was not published"),
         ("10:00", "11:59", "may overlap: the panel's end was not published"),
         ("10:00", "12:00", None),
+        ("09:00-18:00", "15:00-16:00", "overlap: 1 h with the panel"),
         ("23:00-00:30", "23:30-23:45", "overlap: 15 min with the panel"),
     ],
 )
@@ -126,6 +143,23 @@ def test_a_change_of_rooms_is_tight(
     )
     answer = asked(*picks_of(*held), sessions=held, change=change)
     assert told(answer) == ([] if said is None else [("b", said)])
+
+
+def test_marks_count_whole_minutes() -> None:
+    """Seconds that clocks show, too, are not made up, nor left over."""
+    held = (
+        session("a", hours="10:00:30-11:00:30", room="A"),
+        session("b", hours="10:10-10:59:15"),
+        session("c", hours="11:05:45-11:30", room="C"),
+        session("d", hours="11:59", room="C"),
+        session("e", hours="12:09:59"),
+    )
+    answer = asked(*picks_of(*held), sessions=held)
+    assert [(one.pick.id[-1], mark) for one in answer.picks for mark in one.marks] == [
+        ("b", Mark(kind="overlap", other="paris-2023/a", minutes=49, into=9, left=50)),
+        ("c", Mark(kind="tight", other="paris-2023/a", minutes=5)),
+        ("e", Mark(kind="may overlap", other="paris-2023/d", into=10)),
+    ]
 
 
 def test_an_own_entry_has_a_place_and_overlaps_like_a_session() -> None:
@@ -194,6 +228,18 @@ def span(minutes: st.SearchStrategy[int]) -> st.SearchStrategy[Planned]:
     return st.builds(made, st.sampled_from(["x", "y"]), minutes, lengths)
 
 
+def test_as_long_between_rooms_as_a_change_takes_is_not_tight() -> None:
+    held = (
+        session("a", hours="10:00-11:00", room="A"),
+        session("b", hours="11:10-12:00", room="B"),
+    )
+    first, second = asked(*picks_of(*held), sessions=held).picks
+    assert clash(first, second, 10 * MINUTE) is None
+    assert clash(first, second, 10 * MINUTE + dt.timedelta(seconds=1)) == Mark(
+        kind="tight", other="paris-2023/a", minutes=10
+    )
+
+
 @given(st.lists(span(st.integers(0, 900)), min_size=2, max_size=2))
 def test_a_sure_overlap_is_one_that_any_end_would_leave(pair: list[Planned]) -> None:
     """With whatever ends the unknown ones have: sure is sure, and none is none."""
@@ -216,22 +262,131 @@ def test_a_sure_overlap_is_one_that_any_end_would_leave(pair: list[Planned]) -> 
         assert mark.minutes == (min(first.ends, second.ends) - second.starts) // MINUTE
 
 
-def test_editions_on_the_same_days_are_told_once() -> None:
-    other = show(
-        edition("qatar-2023", notice("2023-01-01", "2023-11-16/2023-11-19")),
-        name="Milipol Qatar",
-    )
+QATAR = show(
+    edition("qatar-2023", notice("2023-01-01", "2023-11-16/2023-11-19")),
+    name="Milipol Qatar",
+)
+
+
+def on_days(*ids: str) -> list[tuple[str, str]]:
+    """The marks of picks of Milipol Paris and Qatar 2023, in whatever order."""
     picks = picking.picked(
-        ["paris-2023", "paris-2023/2023-11-16", "qatar-2023", "qatar-2023/2023-11-18"],
-        [FILE, other],
-        at("2023-11-01"),
-        programme=lambda _: None,
+        ids, [FILE, QATAR], at("2023-11-01"), programme=lambda _: None
     )
-    answer = asked(*picks, files=(FILE, other))
-    assert told(answer) == [
-        ("qatar-2023", "same days as Milipol Paris 2023: 16-17 November 2023")
+    answer = asked(*picks, files=(FILE, QATAR))
+    assert told(asked(*reversed(picks), files=(FILE, QATAR))) == told(answer)
+    return told(answer)
+
+
+def test_editions_on_the_same_days_are_told_at_the_picks_that_share_them() -> None:
+    def same(name: str, days: str) -> str:
+        return f"same days as Milipol {name} 2023: {days} November 2023"
+
+    assert on_days("paris-2023", "qatar-2023") == [
+        ("qatar-2023", same("Paris", "16-17"))
     ]
-    assert told(asked(picks[1], picks[3], files=(FILE, other))) == []
+    assert on_days(
+        "paris-2023", "paris-2023/2023-11-16", "qatar-2023", "qatar-2023/2023-11-18"
+    ) == [("qatar-2023", same("Paris", "16-17"))]
+    assert on_days("paris-2023/2023-11-16", "qatar-2023/2023-11-18") == []
+    # What is only shared on the first and the last day is not told of those between.
+    assert on_days(
+        "paris-2023/2023-11-14",
+        "paris-2023/2023-11-17",
+        "paris-2023/2023-11-16",
+        "qatar-2023/2023-11-16",
+        "qatar-2023/2023-11-17",
+        "qatar-2023/2023-11-18",
+    ) == [("2023-11-16", same("Paris", "16")), ("2023-11-17", same("Paris", "17"))]
+    assert on_days("paris-2023", "qatar-2023", "qatar-2023/2023-11-17") == [
+        ("qatar-2023", same("Paris", "16-17"))
+    ]
+    assert on_days("qatar-2023/2023-11-16", "paris-2023/2023-11-16") == [
+        ("2023-11-16", same("Paris", "16"))
+    ]
+
+
+def test_rooms_of_two_shows_are_far_apart_whatever_their_names() -> None:
+    placed = notice("2023-01-01", "2023-11-14/2023-11-19", venue="doha")
+    doha = show(edition("qatar-2023", placed), name="Milipol Qatar")
+    here = own("here", "2023-11-15T09:00", 60, place="Hall 1")
+    away = own("away", "2023-11-15T17:05", zone=SINGAPORE, place="Hall 1")
+    pair = (
+        msgspec.structs.replace(here, edition="paris-2023"),
+        msgspec.structs.replace(away, edition="qatar-2023"),
+    )
+    assert told(asked(*pair, files=(FILE, doha))) == [
+        ("away", "tight: 5 min between Hall 1, Villepinte and Hall 1, Doha")
+    ]
+    assert told(asked(here, away)) == []
+
+
+def _start(one: Planned) -> dt.datetime:
+    assert one.starts is not None  # as all that span() makes
+    return one.starts
+
+
+@given(st.lists(span(st.integers(0, 900)), max_size=7), st.integers(0, 40))
+def test_every_pair_that_does_not_fit_is_told(
+    found: list[Planned], change: int
+) -> None:
+    """Looking no further than an end may be misses nothing."""
+    named = [
+        msgspec.structs.replace(
+            one, pick=own(f"p{at}", "2023-11-15T10:00", place=f"{at}")
+        )
+        for at, one in enumerate(found)
+    ]
+    pause = change * MINUTE
+    ordered = sorted(named, key=_start)
+    pairs = itertools.combinations(ordered, 2)
+    expected = [clash(first, second, pause) for first, second in pairs]
+    marks = clashes(named, pause)
+    assert sorted(map(repr, itertools.chain(*marks.values()))) == sorted(
+        repr(mark) for mark in expected if mark is not None
+    )
+
+
+@pytest.mark.parametrize(
+    ("days", "off", "marks"),
+    [
+        ("2023-11-12/2023-11-14", "announced", ["paris asia 2023-11-14/2023-11-14"]),
+        ("2023-11-12/2023-11-15", "announced", ["paris asia 2023-11-14/2023-11-15"]),
+        ("2023-11-13/2023-11-20", "announced", ["paris asia 2023-11-14/2023-11-17"]),
+        ("2023-11-15/2023-11-16", "announced", ["asia paris 2023-11-15/2023-11-16"]),
+        ("2023-11-17/2023-11-19", "announced", ["asia paris 2023-11-17/2023-11-17"]),
+        ("2023-11-12/2023-11-13", "announced", []),
+        ("2023-11-18/2023-11-19", "announced", []),
+        ("2023-11-15/2023-11-16", "cancelled", []),
+    ],
+)
+def test_editions_share_days(days: str, off: Status, marks: list[str]) -> None:
+    """The one that begins later is told of the other, wherever it is picked."""
+    other = show(edition("asia-2023", notice("2023-01-01", days, off)), name="Asia")
+    answer = asked(
+        own("dinner", "2023-11-15", edition="asia-2023"),
+        Pick(id="asia-2023"),
+        Pick(id="paris-2023"),
+        files=(FILE, other),
+    )
+    assert [
+        f"{one.pick.id[:-5]} {(mark.other or '')[:-5]} {mark.first}/{mark.last}"
+        for one in answer.picks
+        for mark in one.marks
+        if mark.kind == "same days"
+    ] == marks
+
+
+def test_an_entry_of_ones_own_takes_no_day_of_an_edition() -> None:
+    other = show(
+        edition("asia-2023", notice("2023-01-01", "2023-11-15/2023-11-16")), name="Asia"
+    )
+    answer = asked(
+        own("dinner", "2023-11-15", edition="asia-2023"),
+        Pick(id="paris-2023"),
+        files=(FILE, other),
+    )
+    assert told(answer) == []
 
 
 def at_last(held: tuple[Session, ...], now: tuple[Session, ...]) -> Agenda:
@@ -242,11 +397,11 @@ def at_last(held: tuple[Session, ...], now: tuple[Session, ...]) -> Agenda:
 @pytest.mark.parametrize(
     ("then", "now", "said"),
     [
-        ("11:00-12:00", "11:30-12:30", "moved from 11:00-12:00 to 11:30-12:30"),
-        ("11:00", "11:30", "moved from 11:00 to 11:30"),
-        ("11:00-12:00", "11:00-12:30", "moved from 11:00-12:00 to 11:00-12:30"),
-        ("11:00-12:00", "11:00", "moved from 11:00-12:00 to 11:00"),
-        ("11:00", "", "moved from 11:00 to time not published"),
+        ("11:00-12:00", "11:30-12:30", "moved: was 11:00-12:00, now 11:30-12:30"),
+        ("11:00", "11:30", "moved: was 11:00, now 11:30"),
+        ("11:00-12:00", "11:00-12:30", "moved: was 11:00-12:00, now 11:00-12:30"),
+        ("11:00-12:00", "11:00", "moved: its end is no longer published"),
+        ("11:00", "", "moved: was 11:00, now time not published"),
         ("11:00", "11:00-12:00", None),
         ("", "11:00-12:00", None),
     ],
@@ -264,12 +419,12 @@ def test_a_session_moved_to_another_day_or_to_none() -> None:
     assert told(at_last(held, now)) == [
         (
             "a",
-            "moved from Wednesday 15 November 2023, 11:00 to Thursday 16 November"
+            "moved: was Wednesday 15 November 2023, 11:00, now Thursday 16 November"
             " 2023, 10:00",
         ),
         (
             "b",
-            "moved from Wednesday 15 November 2023, time not published to a day not"
+            "moved: was Wednesday 15 November 2023, time not published, now a day not"
             " known, time not published",
         ),
     ]
@@ -289,12 +444,12 @@ def test_an_edition_moved_was_cancelled_postponed_or_is_not_known_yet() -> None:
         return told(asked(*picks, files=(show(edition("paris-2023", HELD, later)),)))
 
     assert with_notice("2023-11-20/2023-11-23") == [
-        ("2023-11-17", "moved: Milipol Paris 2023 is now on 20-23 November 2023"),
-        ("paris-2023", "moved from 14-17 November 2023 to 20-23 November 2023"),
+        ("2023-11-17", MOVED_DAY.format("20-23")),
+        ("paris-2023", "moved: was 14-17 November 2023, now 20-23 November 2023"),
     ]
     assert with_notice("2023-11-14/2023-11-16") == [
-        ("paris-2023", "moved from 14-17 November 2023 to 14-16 November 2023"),
-        ("2023-11-17", "moved: Milipol Paris 2023 is now on 14-16 November 2023"),
+        ("paris-2023", "moved: was 14-17 November 2023, now 14-16 November 2023"),
+        ("2023-11-17", MOVED_DAY.format("14-16")),
     ]
     both = [("paris-2023", "cancelled"), ("2023-11-17", "cancelled")]
     assert with_notice("", "cancelled") == both
@@ -312,21 +467,47 @@ def test_what_does_not_take_place_clashes_with_nothing() -> None:
     assert told(answer) == [("a", "cancelled"), ("b", "cancelled")]
 
 
-def test_what_the_data_no_longer_has_is_kept_where_it_was() -> None:
+def test_what_the_data_no_longer_has_is_kept_as_it_was() -> None:
+    """With its day and its clock; editions among those of whole days."""
     picks = [
-        Pick(id="paris-2023/gone-panel", title="Gone", date=dt.date(2023, 11, 15)),
-        Pick(id="mars-2024", title="Milipol Mars 2024"),
-        Pick(id="mars-2024/base"),
+        Pick(
+            id="paris-2023/gone-panel",
+            title="Gone",
+            date=dt.date(2023, 11, 15),
+            start=dt.time(22),
+            end=dt.time(0, 30),
+        ),
+        Pick(id="paris-2023/untimed", title="Untimed", date=dt.date(2023, 11, 15)),
+        Pick(id="mars-2024", title="Milipol Mars 2024", date=dt.date(2024, 1, 1)),
+        Pick(id="mars-2025", title="Milipol Mars 2025"),
+        Pick(id="mars-2025/base"),
     ]
     answer = asked(*picks)
-    assert [one.pick.id for one in answer.whole_days] == ["paris-2023/gone-panel"]
-    assert [words.label(one) for one in answer.picks] == [
-        "Gone",
-        "Milipol Mars 2024",
-        "mars-2024/base",
+    assert [one.pick.id for one in answer.whole_days] == ["mars-2024"]
+    assert [words.label(one) for one in answer.lost] == [
+        "Gone, Wednesday 15 November 2023, 22:00-00:30",
+        "Untimed, Wednesday 15 November 2023",
+        "Milipol Mars 2025",
+        "mars-2025/base",
     ]
-    assert [mark for _, mark in told(answer)] == ["gone: the data no longer has it"] * 3
-    assert words.heading(answer) == "My agenda: 3 picks, 3 gone"
+    assert {mark for _, mark in told(answer)} == {"gone: the data no longer has it"}
+    assert words.heading(answer) == "My agenda: 5 picks, 5 gone"
+
+
+def test_what_could_not_be_read_is_not_called_gone() -> None:
+    answer = questions.agenda(
+        [Pick(id="paris-2023/lost", title="Lost"), Pick(id="mars-2024", title="Mars")],
+        [FILE],
+        at("2023-11-13"),
+        programme=lambda _: None,
+        change=10 * MINUTE,
+        gap=30 * MINUTE,
+        unread=lambda key: key.startswith("paris"),
+    )
+    assert told(answer) == [
+        ("mars-2024", "gone: the data no longer has it"),
+        ("lost", "not read: a file of yours that may tell of it is wrong"),
+    ]
 
 
 def gaps(answer: Agenda) -> list[tuple[str, str, list[str]]]:
@@ -374,6 +555,45 @@ def test_a_gap_begins_when_the_last_of_all_is_over() -> None:
         ("11:00-12:00", "1 h free after the conference", []),
         ("12:30-13:00", "30 min free after the panel", []),
     ]
+
+
+def test_nobody_is_free_while_a_pick_elsewhere_is_on() -> None:
+    """Of another zone, of the reader's own, or from the night before."""
+    held = (
+        session("early", hours="09:00-10:00", kind="panel"),
+        session("late", hours="15:00-16:00"),
+        session("night", "2023-11-14", "22:00-08:30", kind="awards"),
+        session("seven", hours="07:00-07:30"),
+    )
+    call = own("call", "2023-11-15T19:00", 60, zone=SINGAPORE)
+    assert gaps(asked(*picks_of(*held[:2]), call, sessions=held)) == [
+        ("10:00-12:00", "2 h free after the panel", []),
+        ("13:00-15:00", "2 h free after the meeting", []),
+    ]
+    over_night = asked(*picks_of(held[3], held[0], held[2]), sessions=held)
+    assert gaps(over_night) == [("08:30-09:00", "30 min free after the awards", [])]
+    deadline = own("order", "2023-11-15T12:00", None, kind="deadline")
+    day = asked(*picks_of(*held[:2]), deadline, sessions=held).days[0]
+    assert [getattr(one, "after", "pick") for one in day.timed] == [
+        "pick",
+        "paris-2023/early",
+        "pick",
+        "pick",
+    ]
+
+
+def test_no_time_is_no_gap() -> None:
+    """Also where every gap is asked for; and it is that after the first to end last."""
+    held = (
+        session("a", hours="09:00-10:00", kind="panel"),
+        session("b", hours="09:30-10:00", kind="awards"),
+        session("c", hours="10:00-11:00"),
+        session("d", hours="11:01-12:00"),
+    )
+    answer = asked(*picks_of(*held), sessions=held, gap=0)
+    assert gaps(answer) == [("11:00-11:01", "1 min free after the talk", [])]
+    answer = asked(*picks_of(held[0], held[1], held[3]), sessions=held, gap=61)
+    assert gaps(answer) == [("10:00-11:01", "1 h 1 min free after the panel", ["c"])]
 
 
 def test_a_day_off_the_show_and_a_day_of_ones_own_have_no_gaps() -> None:
@@ -431,6 +651,88 @@ def test_picks_stand_by_day_and_in_order_of_time() -> None:
     assert [one.pick.id for one in answer.picks][:2] == ["agenda/order", "agenda/away"]
 
 
+def test_days_of_two_shows_stand_in_the_order_of_their_first_picks() -> None:
+    """Those without a time are last, and stay in the order of the picks."""
+    names = ("b", "c", "a", "d")
+    files = [
+        show(edition(f"{name}-2023", HELD), id=name, name=name.title())
+        for name in names
+    ]
+    hours = {"b": "", "c": "11:00-12:00", "a": "", "d": "10:00-11:00"}
+    answer = questions.agenda(
+        [Pick(id=f"{name}-2023/talk") for name in names],
+        files,
+        at("2023-11-13"),
+        programme=lambda key: Programme(
+            edition=key, session=(session("talk", hours=hours[key[0]]),)
+        ),
+        change=10 * MINUTE,
+        gap=30 * MINUTE,
+    )
+    assert [day.picks[0].pick.id[0] for day in answer.days] == ["d", "c", "b", "a"]
+
+
+def test_days_are_counted_as_far_as_an_edition_has_them() -> None:
+    for when, counted in (
+        ("2023-11-14/2023-11-17", (2, 4)),
+        ("2023-11-15", (1, None)),
+        ("2023-11-16/2023-11-17", (None, None)),
+        ("2023-11", (None, None)),
+    ):
+        held = session("a", hours="10:00-11:00")
+        file = show(edition("paris-2023", notice("2023-09-30", when)))
+        (day,) = asked(Pick(id="paris-2023/a"), sessions=(held,), files=(file,)).days
+        assert (day.day, day.days) == counted
+
+
+def test_a_day_is_that_of_the_venue() -> None:
+    """Half past eleven at night in London is the next day in Paris."""
+    (one,) = asked(
+        *picked("paris-2023/2023-11-15"), here="2023-11-14T23:30+00:00"
+    ).picks
+    assert (one.phase, one.day) == ("on", dt.date(2023, 11, 15))
+
+
+def test_today_has_the_entries_of_ones_own_at_their_show_or_beside_it() -> None:
+    """By the edition, or by the clock of its zone; by the reader's day without one."""
+    answer = today("2023-11-14T23:30+00:00", FILE)
+    assert [day.seen.edition.id for day in answer.days] == ["paris-2023"]
+    there = [
+        own("of-it", "2023-11-15", edition="paris-2023"),
+        own("at-it", "2023-11-15T12:00", edition="paris-2023"),
+        own("like-it", "2023-11-15T09:00"),
+    ]
+    beside = [
+        own("reader", "2023-11-14"),
+        own("away", "2023-11-15T08:00", zone=SINGAPORE),
+        own("far", "2023-11-14T18:30", zone=NEW_YORK),
+    ]
+    other = [
+        own("other-day", "2023-11-15"),
+        own("day-of-reader", "2023-11-14", edition="paris-2023"),
+        own("late", "2023-11-16T00:00"),
+        own("eve", "2023-11-14T23:30", zone=SINGAPORE),
+    ]
+    marked = questions.marked(answer, [*other, *beside, *there])
+    assert [one.pick.id.rpartition("/")[2] for one in marked.own] == [
+        "far",
+        "away",
+        "reader",
+    ]
+    assert [one.pick.id.rpartition("/")[2] for one in marked.days[0].own] == [
+        "like-it",
+        "at-it",
+        "of-it",
+    ]
+
+
+def test_a_day_of_ones_own_is_the_readers() -> None:
+    zone = ZoneInfo("Pacific/Auckland")
+    answer = today(at("2023-11-14T12:00+00:00", zone), FILE)
+    marked = questions.marked(answer, [own("a", "2023-11-14"), own("b", "2023-11-15")])
+    assert [one.pick.id for one in marked.own] == ["agenda/b"]
+
+
 def test_an_own_entry_of_an_edition_is_on_its_clock() -> None:
     call = own("call", "2023-11-15T23:30", zone=SINGAPORE, edition="paris-2023")
     (day,) = asked(call).days
@@ -452,6 +754,7 @@ def test_an_own_entry_of_an_edition_is_on_its_clock() -> None:
         ("2023-11-15", ["on", None, None]),
         ("2023-11-16", ["over", "over", "over"]),
         ("2023-11-15T09:59+01:00", ["on", "upcoming", "upcoming"]),
+        ("2023-11-15T10:00+01:00", ["on", "on", "on"]),
         ("2023-11-15T10:29+01:00", ["on", "on", "on"]),
         ("2023-11-15T10:30+01:00", ["on", "over", "over"]),
     ],
@@ -465,13 +768,23 @@ def test_own_entries_have_phases(here: str, phases: list[str | None]) -> None:
     assert [one.phase for one in asked(*picks, here=here).picks] == phases
 
 
+def test_a_day_of_ones_own_at_an_edition_is_on_when_it_is_there() -> None:
+    picks = (own("a", "2023-11-15", edition="paris-2023"), own("b", "2023-11-15"))
+    answer = asked(*picks, here="2023-11-14T23:30+00:00")
+    assert [(one.phase, one.seen is None) for one in answer.picks] == [
+        ("on", False),
+        ("upcoming", True),
+    ]
+    assert answer.picks[0].seen is not None
+    assert answer.picks[0].seen.edition.id == "paris-2023"
+
+
 def test_states_of_whole_days() -> None:
     picks = [own("day", "2023-11-15"), *picked("paris-2023/2023-11-15", "paris-2023")]
     states = {}
     for here in ("2023-11-13", "2023-11-15", "2023-11-17", "2023-11-20"):
         answer = asked(*picks, here=here)
-        today = dt.date.fromisoformat(here)
-        states[here] = [words.state(one, today) for one in answer.whole_days]
+        states[here] = [words.state(one, at(here)) for one in answer.whole_days]
     assert states == {
         "2023-11-13": ["in 1 day", "in 2 days", "in 2 days"],
         "2023-11-15": ["day 2 of 4", "today", "today"],
@@ -489,6 +802,7 @@ def test_a_pick_holds_what_the_data_said_of_it() -> None:
     held = (
         session("a", hours="10:00-11:00", title="On drones"),
         session("b", None, speaker=(), kind="talk"),
+        session("c", None, speaker=(Speaker(name="A. Bell"), Speaker(name="C. Dee"))),
     )
     assert picks_of(*held) == [
         Pick(
@@ -499,6 +813,7 @@ def test_a_pick_holds_what_the_data_said_of_it() -> None:
             end=dt.time(11),
         ),
         Pick(id="paris-2023/b", title="Talk"),
+        Pick(id="paris-2023/c", title="A. Bell, C. Dee"),
     ]
     day, whole = picked("paris-2023/2023-11-17", "paris")
     assert day == Pick(
@@ -545,6 +860,7 @@ def test_an_own_entry_is_named_for_its_title() -> None:
     assert entry("Érik & Co: café!", day).id == "agenda/erik-co-cafe"
     assert entry("会议", day).id == "agenda/entry"
     assert entry("x" * 99, day).id == f"agenda/{'x' * 40}"
+    assert entry(f"{'x' * 39} y", day).id == f"agenda/{'x' * 39}"
     one = entry("Meet", day)
     picks, ids = picking.with_added([one], [one, one])
     assert ids == ["agenda/meet-2", "agenda/meet-3"]
@@ -557,7 +873,7 @@ def test_an_own_entry_keeps_the_clock_and_the_moment() -> None:
     twice = dt.datetime.fromisoformat("2023-10-29T02:30+01:00")
     kept = entry("Meet", twice, minutes=30)
     assert kept.at == twice
-    assert utc(questions.at_in_zone(twice, PARIS)) == utc(twice)
+    assert utc(at_in_zone(twice, PARIS)) == utc(twice)
 
 
 @pytest.mark.parametrize(
@@ -577,8 +893,24 @@ def test_an_own_entry_says_how_long(
 ) -> None:
     with pytest.raises(BadInput, match=f"^{said}"):
         entry("Meet", at, **fields)
+    longest = entry("Fly", dt.datetime(2023, 1, 1, tzinfo=PARIS), minutes=20160)
+    assert longest.minutes == 20160
     deadline = entry("Order", dt.datetime(2023, 1, 1, tzinfo=PARIS), kind="deadline")
     assert deadline.minutes is None
+
+
+def test_an_own_entry_is_in_a_year_that_the_data_may_have() -> None:
+    for year in (1900, 2199):
+        moment = dt.datetime(year, 6, 1, tzinfo=PARIS)
+        assert entry("Meet", moment, minutes=30).at == moment.replace(tzinfo=None)
+    for said in ("1899-12-31T23:59", "2200-01-01T00:00"):
+        far = dt.datetime.fromisoformat(said).replace(tzinfo=PARIS)
+        with pytest.raises(BadInput) as raised:
+            entry("Meet", far, minutes=30)
+        assert str(raised.value) == (
+            f"--at '{said}': too far away in Europe/Paris; expected a year from 1900"
+            " to 2199"
+        )
 
 
 def test_picking_again_brings_up_to_date_and_keeps_what_is_the_readers() -> None:
@@ -596,16 +928,29 @@ def test_picks_are_named_by_their_ids_or_ends() -> None:
     picks = [
         Pick(id=key) for key in ("paris-2023/raid", "qatar-2024/raid", "india-2025/x")
     ]
+    picks.append(Pick(id="paris-2027"))
     assert picking.pick_named(picks, "paris-2023/RAID") == "paris-2023/raid"
     assert picking.pick_named(picks, "x") == "india-2025/x"
     for name, said in (
         ("raid", "no pick 'raid'; did you mean paris-2023/raid, qatar-2024/raid?"),
         ("raids", "no pick 'raids'; did you mean qatar-2024/raid?"),
+        ("raxx", "no pick 'raxx'; did you mean qatar-2024/raid?"),
         ("zzz", "no pick 'zzz'; see milipol agenda"),
+        ("", "no pick ''; see milipol agenda"),
     ):
         with pytest.raises(UnknownId) as raised:
             picking.pick_named(picks, name)
         assert str(raised.value) == said
+
+
+def test_up_to_three_picks_are_told_as_the_nearest() -> None:
+    picks = [Pick(id=f"paris-2023/talk-{n}") for n in range(5)]
+    with pytest.raises(UnknownId) as raised:
+        picking.pick_named(picks, "talk-9")
+    assert str(raised.value) == (
+        "no pick 'talk-9'; did you mean paris-2023/talk-4, paris-2023/talk-3,"
+        " paris-2023/talk-2?"
+    )
 
 
 def test_the_first_line_counts_the_trouble() -> None:
@@ -618,6 +963,12 @@ def test_the_first_line_counts_the_trouble() -> None:
     answer = asked(*picks_of(*held), sessions=held)
     assert words.heading(answer) == "My agenda: 4 picks, 3 overlaps, 1 tight"
     assert words.heading(asked()) == "My agenda is empty."
+
+
+def test_an_agenda_is_as_old_as_the_oldest_review() -> None:
+    old = show(edition("asia-2023", HELD), reviewed=dt.date(2023, 10, 1))
+    assert asked(files=()).reviewed is None
+    assert asked(files=(FILE, old)).reviewed == dt.date(2023, 10, 1)
 
 
 def test_a_title_that_repeats_the_theme_gives_way_in_a_gap() -> None:
@@ -633,13 +984,60 @@ def test_moments_at_the_ends_of_time_are_compared_all_the_same() -> None:
             assert utc(moment).tzinfo == dt.UTC
 
 
-def test_marks_tell_editions_that_are_no_longer_picked_by_their_ids() -> None:
-    mark = Mark(
-        kind="same days",
-        other="paris-2023",
-        first=dt.date(2023, 11, 14),
-        last=dt.date(2023, 11, 14),
+def test_an_own_entry_outlives_its_edition() -> None:
+    off = show(edition("paris-2023", HELD, notice("2023-10-02", "", "cancelled")))
+    first = own("dinner", "2023-11-15T20:00", 60, edition="paris-2023")
+    second = own("call", "2023-11-15T20:30", 60)
+    assert told(asked(first, second, files=(off,))) == [
+        ("dinner", "cancelled"),
+        ("call", "overlap: 30 min with Meeting: Dinner"),
+    ]
+    lost = own("stand", "2023-11-15", edition="mars-2030")
+    assert told(asked(lost)) == [("stand", "gone: the data no longer has mars-2030")]
+
+
+@pytest.mark.parametrize(
+    ("here", "phase"),
+    [
+        ("2023-11-12", "upcoming"),
+        ("2023-11-13", None),
+        ("2023-11-15", None),
+        ("2023-11-16", "over"),
+        ("2023-11-14T12:00+01:00", "on"),
+        ("2023-11-16T00:00+01:00", "over"),
+    ],
+)
+def test_an_own_entry_may_last_for_days(here: str, phase: str | None) -> None:
+    """Until midnight, so that the next day is not one of its days."""
+    trip = own("trip", "2023-11-13T12:00", 60 * 60)
+    (one,) = asked(trip, here=here).picks
+    assert (one.last, one.phase) == (dt.date(2023, 11, 15), phase)
+
+
+def test_editions_are_dated_as_far_as_is_known() -> None:
+    known = {
+        "paris-2020": notice("2020-01-01", "2023-12"),
+        "paris-2021": notice("2020-01-01", "2023-12-05"),
+        "paris-2022": notice("2020-01-01", "2024"),
+    }
+    file = show(*(edition(key, one) for key, one in known.items()))
+    picks = picking.picked(
+        list(known), [file], at("2023-11-13"), programme=lambda _: None
     )
-    (one,) = asked(own("a", "2023-11-14")).picks
-    said = words.Marks([one]).words(one, mark)
-    assert said == "same days as paris-2023: 14 November 2023"
+    answer = asked(*picks, files=(file,))
+    assert [words.when(one) for one in answer.whole_days] == [
+        "December 2023",
+        "from 5 December 2023",
+        "2024",
+    ]
+    states = [words.state(one, answer.standpoint) for one in answer.whole_days]
+    assert states == ["day not known", "in 22 days", "day not known"]
+
+
+def test_a_pick_of_new_dates_has_not_moved_back_before_they_were_known() -> None:
+    later = notice("2023-10-02", "2023-11-20/2023-11-23")
+    file = show(edition("paris-2023", HELD, later))
+    picks = picking.picked(
+        ["paris-2023"], [file], at("2023-10-05"), programme=lambda _: None
+    )
+    assert told(asked(*picks, files=(file,), here="2023-10-01")) == []

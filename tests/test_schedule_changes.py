@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from builders import VENUES, at, edition, notice, show, venue
+from builders import VENUES, at, dates, edition, notice, show, venue
 from milipol_cli.answers import NewsEntry
 from milipol_cli.model import Edition, Notice, Status
 from milipol_cli.schedule.changes import changes
@@ -115,6 +115,30 @@ def test_each_change_of_status_is_told_once(
 
 
 @pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        pytest.param(
+            "cancelled",
+            [
+                "announcement: ANNOUNCED AGAIN for 1-3 June 2026, cancelled before",
+                "move: MOVED from 1-3 May 2026 to 1-3 June 2026",
+            ],
+            id="after-a-cancellation",
+        ),
+        pytest.param(
+            "postponed",
+            ["move: MOVED from 1-3 May 2026 to 1-3 June 2026"],
+            id="after-being-put-off",
+        ),
+    ],
+)
+def test_other_days_after_all_are_a_move(before: Status, expected: list[str]) -> None:
+    second = notice("2026-02-01", status=before)
+    _, *entries = said(FIRST, second, notice("2026-03-01", LATER))
+    assert entries == expected
+
+
+@pytest.mark.parametrize(
     ("later", "expected"),
     [
         pytest.param(
@@ -183,6 +207,32 @@ def test_each_change_is_told_in_a_row_of_its_own(
     later: Notice, expected: list[str]
 ) -> None:
     assert said(FIRST, later) == expected
+
+
+def test_each_entry_tells_its_own_change_alone() -> None:
+    """Where one notice puts off, another moves and renames, and a third settles."""
+    entries = told(
+        edition(
+            "paris-2026",
+            notice("2026-01-01", "2026-05", "tentative"),
+            notice("2026-02-01", MAY, "postponed"),
+            notice("2026-03-01", LATER, name="New", headline="Moved"),
+            notice("2026-04-01", status="tentative", summary="Maybe"),
+        )
+    )
+    may, days, later = dates("2026-05"), dates(MAY), dates(LATER)
+    assert [
+        (one.kind, one.former_status, one.former_name, one.text, one.old, one.new)
+        for one in entries
+    ] == [
+        ("announcement", None, None, None, None, may),
+        ("postponement", None, None, None, None, may),
+        ("announcement", "postponed", None, None, None, later),
+        ("move", None, None, None, days, later),
+        ("rename", None, "Milipol Paris", None, None, later),
+        ("announcement", "announced", None, "Maybe", None, later),
+    ]
+    assert [one.summary for one in entries] == [None] * 2 + ["Moved"] * 3 + [None]
 
 
 @pytest.mark.parametrize(

@@ -36,8 +36,21 @@ def test_each_is_a_schema(run: Run, kind: str) -> None:
     ran = run("check", "--schema", kind)
     assert (ran.code, ran.err) == (0, "")
     Draft202012Validator.check_schema(ran.json)
+    assert list(ran.json.items())[:2] == [
+        ("$schema", "https://json-schema.org/draft/2020-12/schema"),
+        ("title", f"milipol: {kind}"),
+    ]
     assert '"null"' not in ran.out
     assert ran.json == run("check", "--schema").json[kind]
+
+
+def test_a_zone_is_told_with_examples(run: Run) -> None:
+    found = run("check", "--schema", "show").json["$defs"]["Show"]["properties"]["zone"]
+    assert found == {
+        "type": "string",
+        "description": "a time zone like Europe/Paris",
+        "examples": ["Europe/Paris", "Asia/Singapore", "America/New_York"],
+    }
 
 
 def test_all_of_them_are_printed_without_a_name(run: Run) -> None:

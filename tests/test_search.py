@@ -410,6 +410,13 @@ def test_the_options_that_shut_out_are_named(
     assert (answer.shut_out.options, answer.shut_out.found) == (without, 1)
 
 
+def test_no_option_is_named_that_shuts_nothing_out() -> None:
+    talks = programme(session("a", title="Drones"))
+    answer = found("drone5", programme=talks, kinds=["venue"], shows=["paris"])
+    assert (answer.found, answer.shut_out) == (0, None)
+    assert [one.nearest for one in answer.suggestions] == [("Drones",)]
+
+
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
@@ -418,13 +425,19 @@ def test_the_options_that_shut_out_are_named(
         ("qqqqqq", [("qqqqqq", ())]),
         ("ee", [("ee", ())]),
         ("drones border", []),
+        ("dronesxx", [("dronesxx", ("Drones",))]),
+        ("dronesxxx", [("dronesxxx", ())]),
+        ("tanks", [("tanks", ())]),
+        ("room5", [("room5", ("Room4", "Room3", "Room2"))]),
     ],
 )
 def test_the_nearest_words_are_told(
     words: str, expected: list[tuple[str, tuple[str, ...]]]
 ) -> None:
     talks = programme(
-        session("a", title="Drones"), session("b", speaker=(ANA,)), session("c")
+        session("a", title="Drones"),
+        session("b", speaker=(ANA,)),
+        session("tank", title="Room1 Room2 Room3 Room4"),
     )
     answer = found(words, programme=talks)
     assert answer.hits == ()

@@ -110,6 +110,23 @@ def test_alarms_of_sessions_ring_by_the_clock_at_the_venue(
         assert str(found.before) == before
 
 
+def test_a_lead_is_of_ten_years_at_most() -> None:
+    for text, lead in (
+        ("3653d", Lead(days=3653)),
+        ("521w", Lead(days=3647)),
+        ("5260320m", Lead(minutes=5260320)),
+        ("87672h", Lead(minutes=5260320)),
+    ):
+        assert schedule.lead(text) == lead
+    for text in ("3654d", "522w", "5260321m", "87673h", "999999999w"):
+        with pytest.raises(BadInput) as raised:
+            schedule.lead(text)
+        assert str(raised.value) == (
+            f"--alarm '{text}': more than ten years before; expected 2w, 14d, 2h, 15m"
+            " or 1d@09:00"
+        )
+
+
 def test_no_alarm_before_the_first_year() -> None:
     assert alarm_for(Lead(days=400), dt.date(1, 1, 2), None) is None
     starts = dt.datetime(1, 1, 2, 10, tzinfo=PARIS)
@@ -186,6 +203,26 @@ def test_a_show_is_its_next_edition_that_takes_place() -> None:
     assert [one.id for one in found.happenings] == ["paris-2025"]
 
 
+def test_a_readers_zone_is_asked_for_where_something_has_a_time() -> None:
+    file = show(edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")))
+    talk = session("talk", hours="10:00-10:30")
+    asked = []
+
+    def placed(here: Standpoint) -> Standpoint:
+        asked.append(here)
+        return Standpoint(day=here.day, reader_zone=NEW_YORK)
+
+    days = chosen("2023-11-01", file, talk, sessions=False)
+    assert schedule.seen_by(days, placed) is days
+    assert asked == []
+    both = chosen("2023-11-01", file, talk)
+    assert [one.starts is None for one in both.happenings] == [True, False]
+    assert schedule.seen_by(both, placed) == msgspec.structs.replace(
+        both, standpoint=Standpoint(day=dt.date(2023, 11, 1), reader_zone=NEW_YORK)
+    )
+    assert asked == [both.standpoint]
+
+
 def entry_of(*notices: Notice, **fields: object) -> Entry:
     """The entry of an edition with these notices, with the sources given."""
     file = show(edition("paris-2023", *notices))
@@ -223,6 +260,23 @@ def test_places_are_told_as_far_as_they_are_known() -> None:
 def test_days_are_told_short(first: str, last: str, said: str) -> None:
     days = (dt.date.fromisoformat(first), dt.date.fromisoformat(last))
     assert days_brief(*days) == said
+
+
+def test_an_address_holds_nothing_that_no_address_may() -> None:
+    made = Entry(
+        id="a",
+        start=dt.date(2023, 11, 14),
+        end=dt.date(2023, 11, 15),
+        summary="A",
+        description="",
+        modified=dt.date(2023, 1, 1),
+        address='https://[::1]:80/é b~;(c)?d=\n\u200b%20&e=<"f">#g+h',
+    )
+    raw = b"".join(reminders.unmerged([made])).decode().replace("\r\n ", "")
+    assert (
+        "\r\nURL:https://[::1]:80/%C3%A9%20b~;(c)?d=%0A%E2%80%8B%20&e=%3C%22f%22%3E#g+h"
+        "\r\n"
+    ) in raw
 
 
 def test_a_tentative_date_of_the_organisers_says_why() -> None:

@@ -85,6 +85,8 @@ def test_a_notice_tells_another_name_and_another_place(run: Run) -> None:
     assert said in told(run, "asia-pacific-2024", "table")
     plain = run("show", "paris-2027", "--format", "plain").out
     assert "Status: tentative\nCertainty: inferred\n" in plain
+    table = told(run, "paris-2003", "table")
+    assert "held Inferred from the count, 13th announced for" in table
 
 
 CELLS = "Each cell of a bar is "

@@ -194,6 +194,13 @@ def test_without_on_the_standpoint_is_now(
             "2023-10-29T02:30:15+02:00 or 2023-10-29T02:30:15+01:00",
             id="with-seconds",
         ),
+        pytest.param(
+            "2023-10-29T02:30:00.250000",
+            "Europe/Paris",
+            "exists twice",
+            "2023-10-29T02:30:00.250000+02:00 or 2023-10-29T02:30:00.250000+01:00",
+            id="with-parts-of-a-second",
+        ),
     ],
 )
 def test_time_at_a_change_of_clocks_is_refused_with_both_readings(

@@ -1,6 +1,7 @@
 """What answers are made of: values as they are seen from a standpoint."""
 
 import datetime as dt
+import re
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -175,7 +176,8 @@ class SessionSeen(Record, frozen=True, kw_only=True):
 class ShowDay(Record, frozen=True, kw_only=True):
     """A day of an edition: what it is about and what happens on it.
 
-    `own` are the entries of the reader's own that belong to it, in order of time.
+    `own` are the entries of the reader's own that belong to it, in order of time;
+    `picked` says that it is on the agenda itself, or its edition.
     """
 
     seen: Seen
@@ -186,6 +188,7 @@ class ShowDay(Record, frozen=True, kw_only=True):
     news: tuple[NewsItem, ...]
     notes: tuple[str, ...]
     own: "tuple[Planned, ...]" = ()
+    picked: bool = False
 
 
 class OtherYear(Record, frozen=True, kw_only=True):
@@ -234,6 +237,20 @@ class ShowList(Record, frozen=True, kw_only=True):
     reviewed: dt.date | None
 
 
+class Override(Record, frozen=True, kw_only=True):
+    """What a file of the reader's own states: a table, and the keys it has there.
+
+    `kind` is the name of the table or its list, `id` what it is known by there; both
+    as in the file. `adds` says that no file below it has this table.
+    """
+
+    file: str
+    kind: str
+    id: str
+    adds: bool
+    keys: tuple[str, ...]
+
+
 class HistoryRow(Record, frozen=True, kw_only=True):
     """An edition in its show's history.
 
@@ -260,20 +277,7 @@ class History(Record, frozen=True, kw_only=True):
     rows: tuple[HistoryRow, ...]
     sources: tuple[Source, ...]
     with_sources: bool
-
-
-class Override(Record, frozen=True, kw_only=True):
-    """What a file of the reader's own states: a table, and the keys it has there.
-
-    `kind` is the name of the table or its list, `id` what it is known by there; both
-    as in the file. `adds` says that no file below it has this table.
-    """
-
-    file: str
-    kind: str
-    id: str
-    adds: bool
-    keys: tuple[str, ...]
+    overrides: tuple[Override, ...] = ()
 
 
 class EditionPage(Record, frozen=True, kw_only=True):
@@ -294,6 +298,7 @@ class EditionPage(Record, frozen=True, kw_only=True):
     sources: tuple[Source, ...]
     with_sources: bool
     day_only: bool
+    overrides: tuple[Override, ...] = ()
 
 
 class SessionPage(Record, frozen=True, kw_only=True):
@@ -303,10 +308,10 @@ class SessionPage(Record, frozen=True, kw_only=True):
     seen: Seen
     figures: tuple[Figure, ...]
     session: SessionSeen
-    day: ShowDay | None
     notes: tuple[str, ...]
     sources: tuple[Source, ...]
     with_sources: bool
+    overrides: tuple[Override, ...] = ()
 
 
 class Unknown(Record, frozen=True, kw_only=True):
@@ -568,6 +573,11 @@ class Happening(Record, frozen=True, kw_only=True):
     reminds: Alarm | None = None
 
     @property
+    def is_deadline(self) -> bool:
+        """Whether it is a deadline of the reader's own, which takes no time."""
+        return self.own is not None and self.own.kind == "deadline"
+
+    @property
     def view(self) -> Seen:
         """The edition of what is not the reader's own."""
         assert self.seen is not None  # only an own entry may have none
@@ -655,6 +665,7 @@ MarkKind = Literal[
     "cancelled",
     "postponed",
     "not known yet",
+    "not read",
     "gone",
 ]
 
@@ -665,7 +676,8 @@ class Mark(Record, frozen=True, kw_only=True):
     `other` is the id of the pick it does not fit with. `minutes` is how long two
     overlap, as far as that is sure, or how long there is between two; `into` how long
     the other has been on when this one starts, and `left` how long it still is.
-    `first` and `last` are the days that two editions share.
+    `first` and `last` are days that two editions share; `other` is then the id of the
+    other edition, and where an own entry's edition is gone the id of that.
     """
 
     kind: MarkKind
@@ -697,9 +709,20 @@ class Planned(Record, frozen=True, kw_only=True):
     marks: tuple[Mark, ...] = ()
 
     @property
+    def is_edition(self) -> bool:
+        """Whether an edition was picked, or one of its days."""
+        tail = self.pick.id.partition("/")[2]
+        return not self.pick.is_own and (not tail or _DAY.fullmatch(tail) is not None)
+
+    @property
     def is_whole_days(self) -> bool:
         """Whether it takes whole days: an edition, a day, an own entry without time."""
-        return self.session is None and self.starts is None
+        return self.is_edition or (self.pick.is_own and self.starts is None)
+
+    @property
+    def zone(self) -> ZoneInfo | None:
+        """The zone whose days it is on; None where none is known."""
+        return self.pick.zone if self.seen is None else self.seen.zone
 
     @property
     def may(self) -> bool:
@@ -737,31 +760,51 @@ class AgendaDay(Record, frozen=True, kw_only=True):
     gaps: tuple[Gap, ...] = ()
     themes: tuple[DayTheme, ...] = ()
 
+    @property
+    def timed(self) -> "tuple[Planned | Gap, ...]":
+        """The picks that have a time, and the gaps between them, in order of time."""
+        found: list[Planned | Gap] = [one for one in self.picks if one.starts]
+        return tuple(sorted([*found, *self.gaps], key=_by_start))
+
+    @property
+    def untimed(self) -> tuple[Planned, ...]:
+        """The picks that have no time."""
+        return tuple(one for one in self.picks if one.starts is None)
+
 
 class Agenda(Record, frozen=True, kw_only=True):
     """The answer of `milipol agenda`: picks by day, those of whole days first.
 
-    `undated` are the picks whose day is not known, and those that are gone.
+    `undated` are the sessions whose day is not known, `lost` those of which the data
+    says nothing.
     """
 
     standpoint: Standpoint
     whole_days: tuple[Planned, ...]
     days: tuple[AgendaDay, ...]
     undated: tuple[Planned, ...]
+    lost: tuple[Planned, ...]
     known_later: tuple[Seen, ...]
     reviewed: dt.date | None
 
     @property
     def picks(self) -> tuple[Planned, ...]:
-        """All picks in order of time."""
+        """All picks in order of time, those without a day last."""
         timed = [one for day in self.days for one in day.picks]
-        dated = sorted([*self.whole_days, *timed], key=_by_day)
+        dated = sorted([*self.whole_days, *timed, *self.lost], key=_by_day)
         return (*dated, *self.undated)
 
 
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
 def _by_day(one: Planned) -> tuple[dt.date, bool]:
-    assert one.first is not None  # the others are kept apart
-    return one.first, one.starts is not None or one.session is not None
+    return one.first or dt.date.max, not one.is_whole_days
+
+
+def _by_start(one: Planned | Gap) -> tuple[dt.datetime, bool]:
+    assert one.starts is not None  # the others are kept apart
+    return one.starts.astimezone(dt.UTC), isinstance(one, Gap)
 
 
 Answer = (

@@ -156,7 +156,7 @@ def write_line(text: str) -> None:
 def complain(message: str) -> None:
     """Writes one line to stderr, under the program's name."""
     line = " ".join(message.split("\n"))
-    sys.stderr.write(_encodable(f"milipol: {visible(line)}\n", sys.stderr.encoding))
+    tell(f"milipol: {visible(line)}\n")
 
 
 _warnings: list[str] = []
@@ -175,9 +175,14 @@ def end_warnings(*, said: bool) -> None:
 
 
 def tell(text: str) -> None:
-    """Writes lines about what was done to stderr; stdout carries answers alone."""
+    """Writes lines about what was done to stderr; stdout carries answers alone.
+
+    Where stderr cannot be written there is nobody left to tell.
+    """
     if text:
-        sys.stderr.write(_encodable(text, sys.stderr.encoding))
+        with contextlib.suppress(OSError):
+            sys.stderr.write(_encodable(text, sys.stderr.encoding))
+            sys.stderr.flush()
 
 
 def told_columns() -> int | None:

@@ -77,9 +77,10 @@ def change(path: Path, changed: Callable[[Picks], Sequence[Pick]]) -> None:
         raise _refused(path, str(error.strerror)) from None
     except ValueError as error:  # a name that no file can have
         raise _refused(path, str(error)) from None
-    with lock:
-        lock.release()  # one of the two that were taken
+    try:
         _change(path, changed)
+    finally:
+        lock.release()
 
 
 def _refused(path: Path, why: str) -> CannotWrite:

@@ -261,6 +261,12 @@ class Catalog:
         )
         raise UnknownId(f"no id {asked!r}; {hint}")
 
+    def is_passed_over(self, key: str) -> bool:
+        """Whether a file that may tell of a whole id was wrong, and passed over."""
+        edition_id = key.partition("/")[0]
+        names = (f"{_show_of(edition_id)}/show.toml", _programme_name(edition_id))
+        return not self._passed_over.keys().isdisjoint(names)
+
     def overrides(self, found: Found) -> tuple[Override, ...]:
         """What the reader's own files state of what an id names."""
         if len(self._folders) == 1:

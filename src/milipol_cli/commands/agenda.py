@@ -162,19 +162,11 @@ def add(
     on: options.On = None,
     tz: options.Tz = None,
 ) -> None:
-    if not ids and own is None:
-        raise BadInput("nothing to add: name an id like paris-2027, or --own TITLE")
-    if own is None and (at or minutes or edition or kind or place):
-        raise BadInput(
-            "--at, --minutes, --edition, --kind and --place go with --own TITLE"
-        )
+    _refuse_odd(ids, own, at, minutes or edition or kind or place)
     if alarm and no_alarm:
         raise BadInput("--no-alarm: not with --alarm")
     for option, text in (("--own", own), ("--place", place), ("--note", note)):
-        if text is not None and not text.strip():
-            raise BadInput(f"{option}: empty; expected a text")
-        if text is not None and text != text.encode(errors="ignore").decode():
-            raise BadInput(f"{option}: not UTF-8; expected a text that is")
+        _refuse_no_text(option, text)
     alarms = tuple(lead(text).written for text in alarm or ())
     pause = options.length(change, "--change")
     here = standpoint.standpoint(on, tz)
@@ -206,14 +198,39 @@ def add(
 
     def changed(old: picks.Picks) -> Sequence[Pick]:
         new, added = picking.with_added(old, wanted)
-        answer = _asked(new, data, here, change=pause, gap=pause)
-        if if_free and (trouble := words.overlaps(answer, added)):
+        before, after = (
+            _asked(picks, data, here, change=pause, gap=pause) for picks in (old, new)
+        )
+        if if_free and (trouble := words.overlaps(after, before)):
             raise Overlapping(f"nothing added: {trouble[0]}")
-        report.extend(words.added(answer, added, {pick.id for pick in old}))
+        report.extend(words.added(after, added, before))
         return new
 
     picks.change(options.agenda_file(), changed)
     output.tell("".join(f"{visible(line)}\n" for line in report))
+
+
+def _refuse_odd(
+    ids: Sequence[str] | None, own: str | None, at: str | None, more: str | None
+) -> None:
+    """Options that do not go together, or lack one another."""
+    if not ids and own is None:
+        raise BadInput("nothing to add: name an id like paris-2027, or --own TITLE")
+    if own is not None and at is None:
+        raise BadInput("--at: when is it? expected a date or a time, like 2027-11-16")
+    if own is None and (at or more):
+        raise BadInput(
+            "--at, --minutes, --edition, --kind and --place go with --own TITLE"
+        )
+
+
+def _refuse_no_text(option: str, text: str | None) -> None:
+    if text is None:
+        return
+    if not text.strip():
+        raise BadInput(f"{option}: empty; expected a text")
+    if text != text.encode(errors="ignore").decode():
+        raise BadInput(f"{option}: not UTF-8; expected a text that is")
 
 
 def _asked(
@@ -225,14 +242,20 @@ def _asked(
     gap: dt.timedelta,
 ) -> Agenda:
     return questions.agenda(
-        found, data.shows, here, programme=data.programme, change=change, gap=gap
+        found,
+        data.shows,
+        here,
+        programme=data.programme,
+        change=change,
+        gap=gap,
+        unread=data.is_passed_over,
     )
 
 
 def _edition(name: str, data: Catalog, here: Standpoint) -> Seen:
     """The edition that an own entry belongs to."""
     found = data.find(name)
-    if found.edition is None:
+    if found.edition is None or found.id != found.edition.id:
         raise BadInput(f"--edition {name!r}: expected an edition like paris-2027")
     view = seen(found.edition, found.show, here)
     if view is None:

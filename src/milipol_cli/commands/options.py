@@ -9,6 +9,7 @@ import typer
 from milipol_cli import catalog, output
 from milipol_cli.commands import CONTEXT, completion
 from milipol_cli.errors import BadInput, InvalidData
+from milipol_cli.model import Pick
 
 # Commands and completion read the same data.
 open_agenda = completion.open_agenda
@@ -54,6 +55,15 @@ Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 def open_catalog() -> catalog.Catalog:
     """The data, with a line on stderr for each file of the reader's that is wrong."""
     return completion.open_catalog(_passed_over)
+
+
+def agenda_if_sound() -> tuple[Pick, ...]:
+    """What is on the reader's agenda; nothing, and a line on stderr, if it is wrong."""
+    try:
+        return open_agenda()
+    except InvalidData as error:
+        output.warn(f"{error}; answered without the agenda")
+        return ()
 
 
 def _passed_over(error: InvalidData) -> None:

@@ -5,9 +5,17 @@ from typing import Annotated
 import typer
 
 from milipol_cli import catalog, output, standpoint
-from milipol_cli.answers import Answer, Standpoint, Unknown
+from milipol_cli.answers import (
+    EditionPage,
+    History,
+    SessionPage,
+    Standpoint,
+    Unknown,
+)
 from milipol_cli.commands import completion, options
 from milipol_cli.schedule import history
+
+_Answer = History | EditionPage | SessionPage | Unknown
 
 app = options.command()
 
@@ -53,14 +61,20 @@ def show(
     if found.edition is not None and asked_format in output.WITH_CLOCKS:
         here = standpoint.with_reader_zone(here)
     answer = _answer(found, data, here, with_sources=sources)
+    if not isinstance(answer, Unknown):
+        answer = history.with_own(
+            answer,
+            overrides=data.overrides(found),
+            picked={pick.id for pick in options.agenda_if_sound()},
+        )
     output.write(answer, asked_format, lambda: data.sources, out)
 
 
 def _answer(
     found: catalog.Found, data: catalog.Catalog, here: Standpoint, *, with_sources: bool
-) -> Answer:
+) -> _Answer:
     """What is known by now of what an id names."""
-    answer: Answer | None
+    answer: _Answer | None
     if found.edition is None:
         answer = history.history(
             found.show, here, sources=data.sources, with_sources=with_sources

@@ -9,6 +9,7 @@ from milipol_cli import output, schedule, standpoint, wording
 from milipol_cli.answers import Standpoint, Today
 from milipol_cli.commands import completion, options
 from milipol_cli.errors import BadInput, InvalidData
+from milipol_cli.model import Pick
 
 app = options.command()
 
@@ -68,10 +69,7 @@ def today(
         news=data.news,
         asked=data.show_ids([show] if show else []),
     )
-    try:
-        answer = _with_picks(answer)
-    except InvalidData as error:
-        output.complain(f"{error}; answered without the agenda")
+    answer = _with_picks(answer, options.agenda_if_sound())
     if asked_format in output.WITH_CLOCKS and schedule.has_clock(answer):
         answer = schedule.seen_from(answer, standpoint.with_reader_zone(here))
     output.write(answer, asked_format, lambda: data.sources, out)
@@ -90,13 +88,12 @@ def _line(show: str | None, here: Standpoint, within_days: int | None) -> str:
     except InvalidData:
         return ""
     with contextlib.suppress(InvalidData):
-        answer = _with_picks(answer)
+        answer = _with_picks(answer, options.open_agenda())
     return wording.prompt_line(answer, within_days)
 
 
-def _with_picks(answer: Today) -> Today:
+def _with_picks(answer: Today, found: tuple[Pick, ...]) -> Today:
     """The answer with what is on the reader's agenda; loads no more without one."""
-    found = options.open_agenda()
     if not found:
         return answer
     from milipol_cli.schedule import agenda  # noqa: PLC0415  for those who have one

@@ -1,6 +1,6 @@
 """The page of the reader's agenda."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from milipol_cli import wording
@@ -25,15 +25,16 @@ def agenda(answer: Agenda) -> list[list[Part]]:
     groups: list[list[Part]] = [[Title(Cell(words.heading(answer)))]]
     if answer.whole_days:
         groups.append([_whole_days(answer, marks)])
-    zone = answer.standpoint.reader_zone
-    timed = [day.picks for day in answer.days]
-    second = any(wording.clocks_differ(picks, zone) for picks in timed)
     for day in answer.days:
-        groups += _day(day, answer.standpoint, zone if second else None, marks)
-    if answer.undated:
-        rows = [row for one in answer.undated for row in _undated(one, marks)]
-        headers = ("", "Day not known", "ID")
-        groups.append([Table(headers, rows, wraps=(1,), kind="undated")])
+        groups += _day(day, answer.standpoint, marks)
+    for heading, picks in (
+        ("Day not known", answer.undated),
+        ("Not in the data", answer.lost),
+    ):
+        if picks:
+            rows = [row for one in picks for row in _single(one, marks)]
+            headers = ("", heading, "ID")
+            groups.append([Table(headers, rows, wraps=(1,), kind="single")])
     return [*groups, notes(words.notes(answer))]
 
 
@@ -46,15 +47,16 @@ def listed(answer: Agenda) -> list[list[Part]]:
     groups.append(list(notes(whole)))
     for day in answer.days:
         groups.append([Title(Cell(words.day_heading(day)))])
-        items = []
-        gaps = {gap.after: gap for gap in day.gaps}
-        for one in day.picks:
-            items.append(_item(one, words.clocks(one, zone), marks))
-            if one.pick.id in gaps:
-                items.append(words.free(gaps[one.pick.id], day, marks))
+        items = [
+            words.free(one, day, marks)
+            if isinstance(one, Gap)
+            else _item(one, words.clocks(one, zone), marks)
+            for one in (*day.timed, *day.untimed)
+        ]
         groups.append(list(notes(items)))
-    undated = [_item(one, words.when(one), marks) for one in answer.undated]
-    return [*groups, notes(undated), notes(words.notes(answer))]
+    others = (*answer.undated, *answer.lost)
+    left = [_item(one, words.when(one), marks) for one in others]
+    return [*groups, notes(left), notes(words.notes(answer))]
 
 
 def _item(one: Planned, when: str, marks: words.Marks) -> str:
@@ -74,16 +76,13 @@ def _whole_days(answer: Agenda, marks: words.Marks) -> Table:
     for one in answer.whole_days:
         style: Style = "dim" if one.phase == "over" else ""
         style = "on" if one.phase == "on" else style
-        today = answer.standpoint.reader_day
-        if one.seen is not None:
-            today = answer.standpoint.day_at(one.seen.zone)
         said = words.firmness(one)
         firm = style if one.seen is None else state_style(one.seen)
         rows.append(
             (
                 Cell(f"  {wording.dates_short(words.dates(one))}", style),
                 Cell(words.label(one), style),
-                Cell(words.state(one, today), style),
+                Cell(words.state(one, answer.standpoint), style),
                 Cell(said, style if said in ("announced", "held") else firm),
                 Cell(one.pick.id, "dim"),
             )
@@ -111,25 +110,24 @@ def _below(one: Planned, marks: words.Marks, *, columns: int, at: int) -> list[_
     return rows
 
 
-def _day(
-    day: AgendaDay, here: Standpoint, reader: ZoneInfo | None, marks: words.Marks
-) -> list[list[Part]]:
+def _day(day: AgendaDay, here: Standpoint, marks: words.Marks) -> list[list[Part]]:
     """A day's picks that have a time, and under them those that have none."""
-    timed = [one for one in day.picks if one.starts is not None]
-    untimed = [one for one in day.picks if one.starts is None]
     heading = words.day_heading(day)
     prefix = "ID" if day.seen is None else f"ID {day.seen.edition.id}/"
     groups: list[list[Part]] = []
-    if timed:
+    if day.timed:
+        differs = wording.clocks_differ(day.picks, here.reader_zone)
+        reader = here.reader_zone if differs else None
         zones = [day.zone] if reader is None else [day.zone, reader]
         cities = [wording.zone_city(zone) for zone in zones]
-        rows = list(_timed(timed, day, here, reader, marks))
+        rows = list(_timed(day, here, reader, marks))
         headers = (f"  {cities[0]}", *cities[1:], heading, prefix)
-        groups.append([Table(headers, rows, wraps=(len(cities),), kind="day")])
+        kind = f"day of {len(cities)} clocks"
+        groups.append([Table(headers, rows, wraps=(len(cities),), kind=kind)])
         heading = prefix = ""
-    if untimed:
+    if day.untimed:
         rows = []
-        for one in untimed:
+        for one in day.untimed:
             assert one.session is not None  # whole days stand elsewhere
             half = (one.session.half_day or "").capitalize()
             said = Cell(words.label(one), _style(one))
@@ -141,18 +139,16 @@ def _day(
 
 
 def _timed(
-    picks: Sequence[Planned],
-    day: AgendaDay,
-    here: Standpoint,
-    reader: ZoneInfo | None,
-    marks: words.Marks,
+    day: AgendaDay, here: Standpoint, reader: ZoneInfo | None, marks: words.Marks
 ) -> Iterator[_Row]:
-    """Rows in order of time, each gap after the pick it begins with."""
+    """Rows of picks and gaps in order of time."""
     zones = [None] if reader is None else [None, reader]
     text = len(zones)
-    gaps = {gap.after: gap for gap in day.gaps}
     is_today = here.moment is not None and day.date == here.day_at(day.zone)
-    for at, one in enumerate(picks):
+    for one in day.timed:
+        if isinstance(one, Gap):
+            yield from _gap(one, day, reader, marks)
+            continue
         style = _style(one)
         spans = [wording.span(one, zone) for zone in zones]
         spans[0] = f"{'>' if one.phase == 'on' else ' '} {spans[0]}"
@@ -163,12 +159,6 @@ def _timed(
             _key(one, day),
         )
         yield from _below(one, marks, columns=text + 2, at=text)
-        # A pick that ends later may have begun earlier: its gap comes when it does.
-        following = picks[at + 1].starts if at + 1 < len(picks) else None
-        for after, gap in list(gaps.items()):
-            if following is not None and gap.ends == following:
-                yield from _gap(gap, day, reader, marks)
-                del gaps[after]
 
 
 def _gap(
@@ -201,6 +191,6 @@ def _style(one: Planned) -> Style:
     return "dim" if one.phase == "over" else ""
 
 
-def _undated(one: Planned, marks: words.Marks) -> list[_Row]:
+def _single(one: Planned, marks: words.Marks) -> list[_Row]:
     row = (Cell(""), Cell(words.label(one)), Cell(one.pick.id, "dim"))
     return [row, *_below(one, marks, columns=3, at=1)]

@@ -42,7 +42,10 @@ def today(answer: Today) -> list[list[Part]]:
     told = wording.today_notes(answer)
     if told:
         following.append(Notes(told, inset=True))
-    return [*groups, following, notes(wording.times_notes(answer.days))]
+    own: list[Part] = []
+    if answer.own:
+        own.append(_own(answer.own, answer.standpoint))
+    return [*groups, own, following, notes(wording.times_notes(answer.days))]
 
 
 def _nothing_on(answer: Today) -> list[list[Part]]:
@@ -51,7 +54,7 @@ def _nothing_on(answer: Today) -> list[list[Part]]:
     head += [Line(Cell(f" {said}", "maybe")) for said in announced]
     groups = [head]
     if answer.own:
-        groups.append([_own(answer.own)])
+        groups.append([_own(answer.own, answer.standpoint)])
     rows = beside("Next", map(_around, answer.next))
     rows += beside("Last", map(_around, answer.last))
     if rows:
@@ -122,7 +125,7 @@ def _show_day(day: ShowDay, answer: Today) -> list[list[Part]]:
         key = Cell(f"ID {view.edition.id}", "dim")
         groups.append([Line(Cell(f" {wording.NO_PROGRAMME}"), key)])
     if day.own:
-        groups.append([_own(day.own)])
+        groups.append([_own(day.own, here)])
     tail = beside("Tomorrow", ((Cell(said),) for said in wording.tomorrow(day)))
     for item in day.news:
         dates = Cell(wording.newsletter_dates(item, day), "dim")
@@ -133,14 +136,21 @@ def _show_day(day: ShowDay, answer: Today) -> list[list[Part]]:
     return groups
 
 
-def _own(own: Sequence[Planned]) -> Rows:
+def _own(own: Sequence[Planned], here: Standpoint) -> Rows:
     """The entries of the reader's own, under the programme or where nothing is on."""
     from milipol_cli.wording import agenda  # noqa: PLC0415  for those who have one
 
-    rows = [
-        (Cell(agenda.clock(one)), Cell(agenda.label(one)), Cell(one.pick.id, "dim"))
+    rows: list[tuple[Cell, ...]] = [
+        (
+            Cell(agenda.clocks(one, here.reader_zone)),
+            Cell(agenda.label(one)),
+            Cell(wording.session_state(one, here.moment)),
+            Cell(one.pick.id, "dim"),
+        )
         for one in own
     ]
+    if not any(row[2].text for row in rows):
+        rows = [(when, what, key) for when, what, _, key in rows]
     return Rows(beside("My agenda", rows), ids=True, wide_label=True)
 
 

@@ -65,7 +65,7 @@ def edition(answer: EditionPage) -> list[list[Part]]:
     if not answer.with_sources:
         told += sources.more_sources(answer.sources, key)
     groups.append(notes(told))
-    return [*groups, *listed(answer.sources, asked=answer.with_sources)]
+    return [*groups, *listed(answer)]
 
 
 def _undated(session: Session, numbers: sources.Numbers) -> str:
@@ -144,4 +144,4 @@ def session_page(answer: SessionPage) -> list[list[Part]]:
         told += sources.more_sources(answer.sources, one.id)
     facts: list[Part] = [Rows(rows, wide_label=True)]
     groups = [head, facts, notes(told)]
-    return [*groups, *listed(answer.sources, asked=answer.with_sources)]
+    return [*groups, *listed(answer)]

@@ -105,7 +105,7 @@ def _history(answer: History) -> list[list[Part]]:
         told += sources.more_sources(answer.sources, show.id)
     bars = Notes(words.bar_notes(answer), of_drawings=True)
     groups.append([bars, *notes(told)])
-    return [*groups, *listed(answer.sources, asked=answer.with_sources)]
+    return [*groups, *listed(answer)]
 
 
 def _bare(rows: Sequence[HistoryRow], numbers: sources.Numbers | None) -> str:

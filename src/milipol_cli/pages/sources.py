@@ -1,18 +1,25 @@
 """The sources of a page."""
 
-from collections.abc import Iterable
-
-from milipol_cli.model import Source
-from milipol_cli.pages.parts import Part, Reference, References
+from milipol_cli.answers import EditionPage, History, SessionPage
+from milipol_cli.pages.parts import Part, Reference, References, notes
 from milipol_cli.wording import sources as words
 
 
-def listed(sources: Iterable[Source], *, asked: bool) -> list[list[Part]]:
-    """A group with each source and its address, numbered; none if not asked for."""
-    if not asked:
+def listed(answer: History | EditionPage | SessionPage) -> list[list[Part]]:
+    """A group with each source and its address, numbered, if they were asked for.
+
+    Under it stands what comes from the reader's own files.
+    """
+    if not answer.with_sources:
         return []
     rows = [
         Reference(f"[{at + 1}]", words.source_line(source), source.address)
-        for at, source in enumerate(sources)
+        for at, source in enumerate(answer.sources)
     ]
-    return [[References(rows)]] if rows else []
+    groups: list[list[Part]] = [[References(rows)]] if rows else []
+    own = [
+        line
+        for file, stated in words.own_files(answer.overrides)
+        for line in (f"From {file}:", *(f"  {said}" for said in stated))
+    ]
+    return [*groups, notes(own)]

@@ -14,15 +14,12 @@ def blocks(answer: Agenda) -> list[list[str]]:
     marks = words.Marks(answer.picks)
     found = [[f"{words.heading(answer).rstrip('.')}."]]
     for one in answer.whole_days:
-        today = answer.standpoint.reader_day
-        if one.seen is not None:
-            today = answer.standpoint.day_at(one.seen.zone)
         firm = words.firmness(one)
         found.append(
             [
                 f"Pick: {words.label(one)}",
                 f"Dates: {wording.dates_spoken(words.dates(one))}",
-                f"Starts: {words.state(one, today)}",
+                f"Starts: {words.state(one, answer.standpoint)}",
                 *([f"Status: {firm}"] if firm else []),
                 *_below(one, marks),
             ]
@@ -33,21 +30,22 @@ def blocks(answer: Agenda) -> list[list[str]]:
         [f"Pick: {words.label(one)}", "Dates: not known", *_below(one, marks)]
         for one in answer.undated
     ]
+    found += [[f"Pick: {words.label(one)}", *_below(one, marks)] for one in answer.lost]
     return [*found, words.notes(answer, to=TO)]
 
 
 def _day(day: AgendaDay, here: Standpoint, marks: words.Marks) -> Iterator[list[str]]:
     yield [f"Day: {words.day_heading(day, spoken=True)}"]
     is_today = here.moment is not None and day.date == here.day_at(day.zone)
-    gaps = {gap.after: gap for gap in day.gaps}
-    for one in day.picks:
+    for one in (*day.timed, *day.untimed):
+        if isinstance(one, Gap):
+            yield list(_gap(one, day, here.reader_zone, marks))
+            continue
         lines = [f"Pick: {words.label(one)}", *_times(one, day, here.reader_zone)]
         state = wording.session_state(one, here.moment, spoken=True)
         if is_today and state:
             lines.append(f"State: {state}")
         yield [*lines, *_below(one, marks)]
-    for gap in gaps.values():
-        yield list(_gap(gap, day, here.reader_zone, marks))
 
 
 def _times(one: Planned | Gap, day: AgendaDay, zone: ZoneInfo | None) -> Iterator[str]:

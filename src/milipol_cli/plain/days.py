@@ -85,7 +85,7 @@ def _today(answer: Today) -> list[list[str]]:
     if not answer.days:
         blocks.append([wording.nothing_on(answer)])
         blocks.append(wording.announced_for_today(answer, to=TO))
-        blocks += _own(answer.own)
+    blocks += _own(answer.own, answer.standpoint)
     blocks += [
         [f"Next: {wording.named(view)}", *_edition(view)[1:], f"ID: {view.edition.id}"]
         for view in answer.next
@@ -139,18 +139,23 @@ def _show_day(day: ShowDay, answer: Today) -> list[list[str]]:
     sessions = [session_lines(one, day, answer.standpoint) for one in day.sessions]
     if not day.sessions:
         sessions = [[wording.NO_PROGRAMME]]
-    return [head, *themes, *sessions, *_own(day.own), list(_tail(day))]
+    return [head, *themes, *sessions, *_own(day.own, here), list(_tail(day))]
 
 
-def _own(own: Sequence[Planned]) -> Iterator[list[str]]:
+def _own(own: Sequence[Planned], here: Standpoint) -> Iterator[list[str]]:
     """The entries of the reader's own."""
     if not own:
         return
     from milipol_cli.wording import agenda  # noqa: PLC0415  for those who have one
 
     for one in own:
-        when = agenda.clock(one)
-        yield [f"My agenda: {agenda.label(one)}", f"Time: {when}", f"ID: {one.pick.id}"]
+        state = wording.session_state(one, here.moment, spoken=True)
+        yield [
+            f"My agenda: {agenda.label(one)}",
+            f"Time: {agenda.clocks(one, here.reader_zone, spoken=True)}",
+            *([f"State: {state}"] if state else []),
+            f"ID: {one.pick.id}",
+        ]
 
 
 def theme_lines(theme: wording.ThemeWords, numbers: Numbers | None = None) -> list[str]:

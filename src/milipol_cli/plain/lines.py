@@ -1,10 +1,16 @@
 """The lines that shows, editions and sessions share."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from milipol_cli import wording
-from milipol_cli.answers import Seen, Standpoint
-from milipol_cli.model import Certainty, Figure, Session, Show, Source
+from milipol_cli.answers import (
+    EditionPage,
+    History,
+    Seen,
+    SessionPage,
+    Standpoint,
+)
+from milipol_cli.model import Certainty, Figure, Session, Show
 from milipol_cli.wording import sources as words
 from milipol_cli.wording.dates import spoken_days
 from milipol_cli.wording.figures import figure_told
@@ -67,18 +73,26 @@ def figure_lines(figures: Iterable[Figure], numbers: words.Numbers) -> list[str]
 
 
 def source_blocks(
-    sources: Sequence[Source], asked: str, *, whole: bool
+    answer: History | EditionPage | SessionPage, asked: str
 ) -> list[list[str]]:
-    """A block for each source: what it is, and its address; else how to see them."""
-    if not whole:
-        return [words.more_sources(sources, asked)]
-    return [
+    """A block for each source: what it is, and its address; else how to see them.
+
+    After them stands a block for each of the reader's own files that states something.
+    """
+    if not answer.with_sources:
+        return [words.more_sources(answer.sources, asked)]
+    sources = [
         [
             f"Source: [{at + 1}] {words.source_line(one)}",
             f"Address: {words.source_address(one)}",
         ]
-        for at, one in enumerate(sources)
+        for at, one in enumerate(answer.sources)
     ]
+    own = [
+        [f"Own file: {file}", *(f"States: {said}" for said in stated)]
+        for file, stated in words.own_files(answer.overrides)
+    ]
+    return [*sources, *own]
 
 
 def remarks(label: str, notes: Iterable[str]) -> list[str]:

@@ -68,7 +68,7 @@ def edition(answer: EditionPage) -> list[list[str]]:
     found.append(age_lines(view.show, answer.standpoint))
     return [
         *found,
-        *source_blocks(answer.sources, key, whole=answer.with_sources),
+        *source_blocks(answer, key),
     ]
 
 
@@ -125,5 +125,5 @@ def session_page(answer: SessionPage) -> list[list[str]]:
         notes,
         wording.known_since_notes([answer.seen], to=TO),
         age_lines(answer.seen.show, answer.standpoint),
-        *source_blocks(answer.sources, one.id, whole=answer.with_sources),
+        *source_blocks(answer, one.id),
     ]

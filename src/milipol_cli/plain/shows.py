@@ -89,7 +89,7 @@ def _history(answer: History) -> list[list[str]]:
         wording.known_since_notes((row.seen for row in answer.rows), to=TO),
         remarks("", show.notes),
         age_lines(show, answer.standpoint),
-        *source_blocks(answer.sources, show.id, whole=answer.with_sources),
+        *source_blocks(answer, show.id),
     ]
 
 

@@ -23,36 +23,39 @@ from milipol_cli.answers import (
     Upcoming,
 )
 from milipol_cli.errors import Fault
+from milipol_cli.records.reports import NewsEntryRow, news_entry_row
 from milipol_cli.records.rows import (
     SCHEMA,
     ChangeRow,
     EditionRow,
-    HistoryEditionRow,
     LatestRow,
-    NewsEntryRow,
-    NoticeRow,
     OtherYearRow,
     Row,
     SessionRow,
     ShowDayRow,
-    ShowDetailRow,
-    ShowRow,
     SourceRow,
-    ThemeDayRow,
     UndatedRow,
     change_row,
     edition_row,
-    history_edition_row,
     latest_row,
-    news_entry_row,
-    notice_row,
     other_year_row,
     session_row,
     show_day_row,
+    undated_row,
+)
+from milipol_cli.records.shows import (
+    HistoryEditionRow,
+    NoticeRow,
+    OverrideRow,
+    ShowDetailRow,
+    ShowRow,
+    ThemeDayRow,
+    history_edition_row,
+    notice_row,
+    override_row,
     show_detail_row,
     show_row,
     theme_day_row,
-    undated_row,
 )
 
 if TYPE_CHECKING:
@@ -80,6 +83,7 @@ class TodayRecord(Record, frozen=True, kw_only=True):
     last: list[EditionRow]
     other_years: list[OtherYearRow]
     latest_news: LatestRow | None
+    own: Sequence[Row]
 
 
 class ShowListRecord(Record, frozen=True, kw_only=True):
@@ -89,6 +93,7 @@ class ShowListRecord(Record, frozen=True, kw_only=True):
 class HistoryRecord(Record, frozen=True, kw_only=True):
     show: ShowDetailRow
     editions: list[HistoryEditionRow]
+    overrides: list[OverrideRow]
 
 
 class EditionRecord(Record, frozen=True, kw_only=True):
@@ -97,12 +102,14 @@ class EditionRecord(Record, frozen=True, kw_only=True):
     themes: list[ThemeDayRow]
     sessions: list[SessionRow]
     notes: tuple[str, ...]
+    overrides: list[OverrideRow]
 
 
 class SessionRecord(Record, frozen=True, kw_only=True):
     edition: HistoryEditionRow
     session: SessionRow
     notes: tuple[str, ...]
+    overrides: list[OverrideRow]
 
 
 class UnknownRecord(Record, frozen=True, kw_only=True):
@@ -142,6 +149,7 @@ def record(answer: Answer) -> "Record | CheckRecord":
             last=[edition_row(view) for view in answer.last],
             other_years=[other_year_row(entry) for entry in answer.other_years],
             latest_news=latest,
+            own=_own(answer),
         )
     if isinstance(answer, News):
         entries = sorted(
@@ -164,6 +172,16 @@ def record(answer: Answer) -> "Record | CheckRecord":
 
         return finds.record(answer, on)
     return _of_show(answer, on)
+
+
+def _own(answer: Today) -> Sequence[Row]:
+    """The entries of the reader's own for the day, as the agenda tells them."""
+    own = [*answer.own, *(one for day in answer.days for one in day.own)]
+    if not own:
+        return ()
+    from milipol_cli.records import picks  # noqa: PLC0415  for those who have some
+
+    return picks.rows(own)
 
 
 def _of_show(
@@ -190,6 +208,7 @@ def _of_show(
                 history_edition_row(row.seen, row.figures, citing.of_row(row.seen))
                 for row in answer.rows
             ],
+            overrides=list(map(override_row, answer.overrides)),
         )
     if isinstance(answer, Unknown):
         return UnknownRecord(on=on, data_as_of=None, id=answer.id, known=False)
@@ -205,6 +224,7 @@ def _of_show(
             edition=edition,
             session=session_row(answer.session),
             notes=answer.notes,
+            overrides=list(map(override_row, answer.overrides)),
         )
     return EditionRecord(
         on=on,
@@ -218,6 +238,7 @@ def _of_show(
         themes=[theme_day_row(theme) for day in answer.days for theme in day.themes],
         sessions=_sessions(answer),
         notes=answer.notes,
+        overrides=list(map(override_row, answer.overrides)),
     )
 
 

@@ -1,6 +1,7 @@
 """The rows of the reader's agenda."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from milipol_cli.answers import Agenda, Mark, Planned
 from milipol_cli.records.answers import Record
@@ -21,9 +22,12 @@ class MarkRow(Row, frozen=True, kw_only=True):
 class PickRow(Row, frozen=True, kw_only=True):
     id: str
     kind: str
-    title: str
+    title: str | None
+    label: str
     date: dt.date | None
     last: dt.date | None
+    month: str | None
+    year: int | None
     start: str | None
     end: str | None
     half_day: str | None
@@ -65,8 +69,12 @@ def record(answer: Agenda, on: str) -> AgendaRecord:
 
 
 def agenda_rows(answer: Agenda) -> list[PickRow]:
-    marks = words.Marks(answer.picks)
-    return [_row(one, marks) for one in answer.picks]
+    return rows(answer.picks)
+
+
+def rows(found: Sequence[Planned]) -> list[PickRow]:
+    marks = words.Marks(found)
+    return [_row(one, marks) for one in found]
 
 
 def _gaps(answer: Agenda) -> list[GapRow]:
@@ -86,23 +94,24 @@ def _gaps(answer: Agenda) -> list[GapRow]:
 def _row(one: Planned, marks: words.Marks) -> PickRow:
     session = None if one.session is None else one.session.session
     pick = one.pick
-    zone = one.seen.zone.key if one.seen is not None else None
-    if one.seen is None and pick.zone is not None:
-        zone = pick.zone.key
     edition = None if one.seen is None else one.seen.edition.id
+    dates = words.dates(one) if one.is_whole_days else None
     if edition is None and not pick.is_own:
         edition = pick.id.partition("/")[0]
     return PickRow(
         id=pick.id,
         kind=words.kind_of(one),
-        title=words.label(one),
+        title=pick.title if session is None else session.title,
+        label=words.label(one),
         date=one.first,
         last=one.last,
+        month=None if dates is None else dates.month,
+        year=None if dates is None else dates.year,
         start=None if one.starts is None else one.starts.isoformat(),
         end=None if one.ends is None else one.ends.isoformat(),
         half_day=None if one.session is None else one.session.half_day,
         edition=pick.edition or edition,
-        timezone=zone,
+        timezone=None if one.zone is None else one.zone.key,
         place=pick.place if session is None else session.room,
         phase=one.phase,
         picked_date=None if pick.is_own else pick.date,

@@ -93,15 +93,15 @@ def merged(entries: Sequence[Entry], old: Held, *, prune: bool) -> Merged:
     )
 
 
-_Order = tuple[dt.date, bool, dt.datetime, str]
+_Order = tuple[dt.date, dt.datetime, str]
 
 
 def _order(uid: str, start: dt.date | dt.datetime) -> _Order:
     """The place of an event: as a new file has it, by day, time and id."""
     name = uid.removesuffix(UID_END)
     if not isinstance(start, dt.datetime):
-        return start, False, dt.datetime.min.replace(tzinfo=dt.UTC), name
-    return start.date(), True, start.astimezone(dt.UTC), name
+        return start, dt.datetime.min.replace(tzinfo=dt.UTC), name
+    return start.date(), start.astimezone(dt.UTC), name
 
 
 def _what(entry: Entry, lines: bytes, before: HeldEvent | None) -> What:

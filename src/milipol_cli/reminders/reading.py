@@ -74,8 +74,10 @@ def _event(lines: bytes) -> HeldEvent:
     found = Event.from_ical(lines.decode())
     assert isinstance(found, Event)  # as the lines begin
     start, end = found.DTSTART, found.DTEND
-    if start is None or end is None or not isinstance(end, type(start)):
+    if start is None or end is None:
         raise ValueError("an event without a start or an end")
+    if isinstance(start, dt.datetime) != isinstance(end, dt.datetime):
+        raise ValueError("an event of a day and a time")
     return HeldEvent(
         uid=found.uid,
         lines=lines,

@@ -3,6 +3,7 @@
 import datetime as dt
 import functools
 import unicodedata
+import urllib.parse
 from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
@@ -28,6 +29,9 @@ UID_END = "@milipol-cli"
 _NAME = "Milipol"
 # The octets that a line may have unfolded (RFC 5545, 3.1).
 _LINE_OCTETS = 75
+
+# What RFC 3986 reserves, and the sign that an octet is written with already.
+_OF_ADDRESSES = ":/?#[]@!$&'()*+,;=%"
 
 _DAYS = {"VALUE": "DATE"}
 
@@ -149,10 +153,7 @@ def _categories(names: tuple[str, ...]) -> vCategory:
 
 def _address(address: str) -> str:
     """An address, with what no address may hold written as RFC 3986 has it."""
-    return "".join(
-        char if char.isprintable() and char != " " else f"%{ord(char):02X}"
-        for char in text(address)
-    )
+    return urllib.parse.quote(text(address), safe=_OF_ADDRESSES)
 
 
 @_cached

@@ -1,7 +1,7 @@
 """The reader's agenda: when picks are, what does not fit together, what is free."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -9,20 +9,17 @@ import msgspec
 from milipol_cli.answers import (
     Agenda,
     AgendaDay,
-    Gap,
-    Mark,
-    MarkKind,
     Planned,
-    Seen,
-    SessionSeen,
     ShowDay,
     Standpoint,
     Today,
 )
-from milipol_cli.model import Phase, Pick, Programme, Session, ShowFile
-from milipol_cli.schedule.clashes import clashes, is_busy, utc
-from milipol_cli.schedule.editions import all_seen, is_void, window
-from milipol_cli.schedule.sessions import UNENDED, by_clock, session_seen, sessions_on
+from milipol_cli.model import Pick, Programme, ShowFile
+from milipol_cli.schedule.clashes import clashes
+from milipol_cli.schedule.editions import window
+from milipol_cli.schedule.gaps import with_gaps
+from milipol_cli.schedule.planning import own_planned, planned
+from milipol_cli.schedule.sessions import by_clock, utc, with_picked
 
 _Programmes = Callable[[str], Programme | None]
 
@@ -35,205 +32,51 @@ def agenda(
     programme: _Programmes,
     change: dt.timedelta,
     gap: dt.timedelta,
+    unread: Callable[[str], bool] = lambda _: False,
 ) -> Agenda:
     """The picks as they stand, by day, with what does not fit and what is free.
 
     Less than `change` between two rooms is tight; free time from `gap` on is told.
-    `programme` gives the programme of an edition.
+    `programme` gives the programme of an edition, `unread` says of an id whether a file
+    that may tell of it could not be read.
     """
-    found = planned(picks, files, here, programme=programme)
+    found = planned(picks, files, here, programme=programme, unread=unread)
     marks = clashes(found, change)
     found = [
         msgspec.structs.replace(one, marks=(*one.marks, *marks.get(one.pick.id, ())))
         for one in found
     ]
-    dated = [one for one in found if one.first is not None]
+    kept = [one for one in found if not _is_lost(one)]
+    dated = [one for one in kept if not one.is_whole_days and one.first is not None]
     editions = {one.seen.edition.id: one.seen for one in found if one.seen is not None}
     return Agenda(
         standpoint=here,
-        whole_days=tuple(sorted((o for o in dated if o.is_whole_days), key=_by_day)),
-        days=tuple(
-            _with_gaps(day, gap, here, programme)
-            for day in _days([one for one in dated if not one.is_whole_days])
-        ),
-        undated=tuple(one for one in found if one.first is None),
+        whole_days=tuple(sorted((o for o in kept if o.is_whole_days), key=_by_day)),
+        days=tuple(with_gaps(day, found, gap, here, programme) for day in _days(dated)),
+        undated=tuple(o for o in kept if not o.is_whole_days and o.first is None),
+        lost=tuple(one for one in found if one not in kept),
         known_later=tuple(view for view in editions.values() if view.later is not None),
         reviewed=min((file.show.reviewed for file in files), default=None),
     )
 
 
-def _by_day(one: Planned) -> tuple[dt.date | None, str]:
-    return one.first, one.pick.id
+def _is_lost(one: Planned) -> bool:
+    """Whether the data says nothing of a pick, and no day that it had is left.
+
+    An edition or a day has one as it was picked.
+    """
+    lost = {"gone", "not read", "not known yet"}
+    if one.pick.is_own or (one.is_edition and one.first is not None):
+        return False
+    return any(mark.kind in lost for mark in one.marks)
 
 
-def planned(
-    picks: Iterable[Pick],
-    files: Sequence[ShowFile],
-    here: Standpoint,
-    *,
-    programme: _Programmes,
-) -> list[Planned]:
-    """Each pick with when it is, and with what became of it since it was picked."""
-    views = {view.edition.id: view for view in all_seen(files, here)}
-    data = {edition.id for file in files for edition in file.edition}
-    return [
-        _own(pick, views, here)
-        if pick.is_own
-        else _of_data(pick, views, data, here, programme)
-        for pick in picks
-    ]
-
-
-def _own(pick: Pick, views: dict[str, Seen], here: Standpoint) -> Planned:
-    view = None if pick.edition is None else views.get(pick.edition)
-    if pick.date is not None:
-        place = here.reader_day if view is None else here.day_at(view.zone)
-        return Planned(
-            pick=pick,
-            seen=view,
-            first=pick.date,
-            last=pick.date,
-            phase=_phase_of_day(pick.date, place),
-        )
-    assert pick.at is not None  # it has the one or the other
-    assert pick.zone is not None  # at has one
-    starts = at_in_zone(pick.at, pick.zone)
-    if view is not None:
-        starts = starts.astimezone(view.zone)
-    ends = None
-    if pick.minutes is not None:
-        length = dt.timedelta(minutes=pick.minutes)
-        ends = (utc(starts) + length).astimezone(starts.tzinfo)
-    elif pick.kind == "deadline":
-        ends = starts
-    return Planned(
-        pick=pick,
-        seen=view,
-        first=starts.date(),
-        last=starts.date(),
-        starts=starts,
-        ends=ends,
-        phase=_phase_of_time(starts, ends, here),
-    )
-
-
-def at_in_zone(at: dt.datetime, zone: ZoneInfo) -> dt.datetime:
-    """A time in its zone; without an offset it is the clock there."""
-    return at.replace(tzinfo=zone) if at.tzinfo is None else at.astimezone(zone)
-
-
-def _phase_of_day(day: dt.date, today: dt.date) -> Phase:
-    if day == today:
-        return "on"
-    return "upcoming" if today < day else "over"
-
-
-def _phase_of_time(
-    starts: dt.datetime, ends: dt.datetime | None, here: Standpoint
-) -> Phase | None:
-    zone = starts.tzinfo
-    assert isinstance(zone, ZoneInfo)  # as every pick's
-    if here.moment is None:
-        day = here.day_at(zone)
-        return None if day == starts.date() else _phase_of_day(starts.date(), day)
-    now = utc(here.moment)
-    if now < utc(starts):
-        return "upcoming"
-    until = utc(starts) + UNENDED if ends is None else utc(ends)
-    return "on" if now < until else "over"
-
-
-def _of_data(
-    pick: Pick,
-    views: dict[str, Seen],
-    data: set[str],
-    here: Standpoint,
-    programme: _Programmes,
-) -> Planned:
-    head, slash, tail = pick.id.partition("/")
-    if head not in data:
-        return _as_picked(pick, "gone")
-    view = views.get(head)
-    if view is None:
-        return _as_picked(pick, "not known yet")
-    if not slash:
-        return _edition(pick, view)
-    known = programme(head)
-    sessions = () if known is None else known.session
-    session = next((one for one in sessions if one.id == tail), None)
-    if session is not None:
-        return _session(pick, view, session, here)
-    try:
-        return _day(pick, view, dt.date.fromisoformat(tail), here)
-    except ValueError:
-        return _as_picked(pick, "gone")
-
-
-def _as_picked(pick: Pick, why: MarkKind) -> Planned:
-    """A pick of which the data says nothing: with the day that it was picked with."""
-    return Planned(
-        pick=pick,
-        first=pick.date,
-        last=pick.last or pick.date,
-        marks=(Mark(kind=why),),
-    )
-
-
-def _edition(pick: Pick, view: Seen) -> Planned:
-    first, last = (None, None) if view.dates.start is None else window(view.dates)
-    moved = pick.date is not None and (
-        pick.date != view.dates.start
-        or (pick.last or view.dates.end) != (view.dates.end or pick.last)
-    )
-    return Planned(
-        pick=pick,
-        seen=view,
-        first=first,
-        last=last,
-        phase=view.phase,
-        marks=_marks(view, moved=moved),
-    )
-
-
-def _day(pick: Pick, view: Seen, day: dt.date, here: Standpoint) -> Planned:
-    first, last = window(view.dates)
-    return Planned(
-        pick=pick,
-        seen=view,
-        day=day,
-        first=day,
-        last=day,
-        phase=_phase_of_day(day, here.day_at(view.zone)),
-        marks=_marks(view, moved=not first <= day <= last),
-    )
-
-
-def _session(pick: Pick, view: Seen, session: Session, here: Standpoint) -> Planned:
-    one = session_seen(view, session, here)
-    now = (session.date, session.start, session.end)
-    then = (pick.date, pick.start, pick.end)
-    # A time that was published only later is no move.
-    moved = any(a is not None and a != b for a, b in zip(then, now, strict=True))
-    return Planned(
-        pick=pick,
-        seen=view,
-        session=one,
-        first=session.date,
-        last=session.date,
-        starts=one.starts,
-        ends=one.ends,
-        phase=one.phase,
-        marks=_marks(view, moved=moved),
-    )
-
-
-def _marks(view: Seen, *, moved: bool) -> tuple[Mark, ...]:
-    """What became of an edition, or of something at it, since it was picked."""
-    if view.status == "cancelled":
-        return (Mark(kind="cancelled"),)
-    if is_void(view.notices):
-        return (Mark(kind="postponed"),)
-    return (Mark(kind="moved"),) if moved else ()
+def _by_day(one: Planned) -> tuple[dt.date, str]:
+    """The order of whole days; what is known to the month stands at its beginning."""
+    day = one.first
+    if day is None and one.seen is not None:
+        day = window(one.seen.dates)[0]
+    return day or dt.date.max, one.pick.id
 
 
 _Key = tuple[dt.date, str, str]
@@ -258,10 +101,8 @@ def _key(one: Planned, groups: Iterable[_Key]) -> _Key:
 
 
 def _zone(one: Planned) -> ZoneInfo:
-    if one.seen is not None:
-        return one.seen.zone
-    assert one.pick.zone is not None  # own, and with a time
-    return one.pick.zone
+    assert one.zone is not None  # of the data, or with a time
+    return one.zone
 
 
 def _by_first_pick(day: AgendaDay) -> tuple[dt.date, bool, dt.datetime]:
@@ -294,94 +135,40 @@ def _by_clock(one: Planned) -> tuple[bool, dt.datetime, int]:
     return by_clock(one.starts, half_day)
 
 
-def _with_gaps(
-    day: AgendaDay, least: dt.timedelta, here: Standpoint, programme: _Programmes
-) -> AgendaDay:
-    """The day with the free time between its timed picks, if it is one of a show."""
-    if day.seen is None or day.day is None:
-        return day
-    free = [
-        (after, starts, ends)
-        for after, starts, ends in _between(day.picks)
-        if ends - starts >= least
-    ]
-    if not free:
-        return day
-    known = programme(day.seen.edition.id) or Programme(edition=day.seen.edition.id)
-    others = [
-        one
-        for one in sessions_on(day.seen, known.session, day.date, here)
-        if one.id not in {pick.pick.id for pick in day.picks}
-    ]
-    return msgspec.structs.replace(
-        day,
-        themes=tuple(theme for theme in known.theme if theme.date == day.date),
-        gaps=tuple(
-            Gap(
-                after=after,
-                starts=starts.astimezone(day.zone),
-                ends=ends.astimezone(day.zone),
-                fits=tuple(one for one in others if _fits(one, starts, ends)),
-            )
-            for after, starts, ends in free
-        ),
-    )
-
-
-def _between(
-    picks: Sequence[Planned],
-) -> Iterator[tuple[str, dt.datetime, dt.datetime]]:
-    """The time between picks, in UTC, and the pick that it begins with the end of."""
-    busy = [one for one in picks if is_busy(one)]
-    latest: tuple[dt.datetime, str] | None = None
-    for one in busy:
-        assert one.starts is not None  # busy
-        starts = utc(one.starts)
-        if latest is not None and latest[0] < starts:
-            yield latest[1], latest[0], starts
-        ends = starts + UNENDED if one.ends is None else utc(one.ends)
-        if latest is None or ends > latest[0]:
-            latest = ends, one.pick.id
-
-
-def _fits(one: SessionSeen, starts: dt.datetime, ends: dt.datetime) -> bool:
-    if one.starts is None:
-        return False
-    until = utc(one.starts) + UNENDED if one.ends is None else utc(one.ends)
-    return starts <= utc(one.starts) and until <= ends
-
-
 def marked(answer: Today, picks: Sequence[Pick]) -> Today:
     """The answer of `today` with the picks of the day marked, and own entries in it."""
     ids = {pick.id for pick in picks}
     here = answer.standpoint
     views = {day.seen.edition.id: day.seen for day in answer.days}
     own = sorted(
-        (_own(pick, views, here) for pick in picks if pick.is_own), key=_by_clock
+        (own_planned(pick, views, here) for pick in picks if pick.is_own), key=_by_clock
     )
-    left = [one for one in own if one.first == here.day_at(_own_zone(one, here))]
+    left = [one for one in own if _is_today(one, here)]
     days = []
     for day in answer.days:
         mine = [one for one in left if _is_at(one, day)]
         left = [one for one in left if one not in mine]
         days.append(
             msgspec.structs.replace(
-                day,
+                with_picked(day, ids),
                 own=tuple(mine),
-                sessions=tuple(
-                    msgspec.structs.replace(one, picked=one.id in ids)
-                    for one in day.sessions
-                ),
+                picked=not ids.isdisjoint(_ids_of(day)),
             )
         )
     return msgspec.structs.replace(answer, days=tuple(days), own=tuple(left))
 
 
-def _own_zone(one: Planned, here: Standpoint) -> ZoneInfo:
-    """The zone whose day an own entry is on; the reader's where it has none."""
-    if one.seen is not None or one.pick.zone is not None:
-        return _zone(one)
-    return here.reader_zone or ZoneInfo("UTC")
+def _ids_of(day: ShowDay) -> tuple[str, str]:
+    """The ids of an edition and of a day of it."""
+    return day.seen.edition.id, f"{day.seen.edition.id}/{day.date}"
+
+
+def _is_today(one: Planned, here: Standpoint) -> bool:
+    """Whether an own entry is on today in its zone, else on the reader's day."""
+    today = here.reader_day if one.zone is None else here.day_at(one.zone)
+    assert one.first is not None  # own entries have days
+    assert one.last is not None
+    return one.first <= today <= one.last
 
 
 def _is_at(one: Planned, day: ShowDay) -> bool:

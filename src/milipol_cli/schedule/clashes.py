@@ -6,22 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from milipol_cli.answers import Mark, Planned
 from milipol_cli.schedule.editions import is_void
+from milipol_cli.schedule.sessions import utc
 
 # So long something may still be on whose end was not published.
 MAY_RUN = dt.timedelta(hours=2)
 
 _MINUTE = dt.timedelta(minutes=1)
-
-
-def utc(moment: dt.datetime) -> dt.datetime:
-    """The moment in UTC: there alone two times may be compared and subtracted.
-
-    In one zone Python compares clocks, an hour wrong in the night they change.
-    """
-    try:
-        return moment.astimezone(dt.UTC)
-    except OverflowError:  # on the first or the last day that there is
-        return moment.replace(tzinfo=dt.UTC)
+_DAY = dt.timedelta(days=1)
 
 
 def is_busy(one: Planned) -> bool:
@@ -32,7 +23,8 @@ def is_busy(one: Planned) -> bool:
 
 
 def _takes_place(one: Planned) -> bool:
-    return one.seen is None or not is_void(one.seen.notices)
+    """Whether its edition does; what is the reader's own is for him to call off."""
+    return one.pick.is_own or one.seen is None or not is_void(one.seen.notices)
 
 
 def clashes(found: Sequence[Planned], change: dt.timedelta) -> dict[str, list[Mark]]:
@@ -47,7 +39,7 @@ def clashes(found: Sequence[Planned], change: dt.timedelta) -> dict[str, list[Ma
     for at, first in enumerate(busy):
         latest = _latest_end(first) + change
         for second in itertools.islice(busy, at + 1, None):
-            if _start(second) >= latest:
+            if _start(second) >= latest and _start(second) > _start(first):
                 break
             mark = clash(first, second, change)
             if mark is not None:
@@ -86,10 +78,24 @@ def clash(first: Planned, second: Planned, change: dt.timedelta) -> Mark | None:
             left=left,
         )
     free = start - utc(first.ends)
-    rooms = (_room(first), _room(second))
-    if free < change and None not in rooms and rooms[0] != rooms[1]:
+    if free < change and _changes_rooms(first, second):
         return Mark(kind="tight", other=other, minutes=free // _MINUTE)
     return None
+
+
+def _changes_rooms(first: Planned, second: Planned) -> bool:
+    """Whether two picks are in two rooms that are known, or in rooms of two shows."""
+    rooms = (_room(first), _room(second))
+    if None in rooms:
+        return False
+    return rooms[0] != rooms[1] or at_two_shows(first, second)
+
+
+def at_two_shows(first: Planned, second: Planned) -> bool:
+    """Whether two picks belong to editions that differ, so that one has to travel."""
+    if first.seen is None or second.seen is None:
+        return False
+    return first.seen.edition.id != second.seen.edition.id
 
 
 def _room(one: Planned) -> str | None:
@@ -101,7 +107,11 @@ _Days = tuple[dt.date, dt.date]
 
 
 def _same_days(found: Sequence[Planned]) -> Iterator[tuple[str, Mark]]:
-    """The editions with picks on one day, told at the first pick of the later one."""
+    """The days on which there are picks of two editions.
+
+    Of the edition that was picked for a later day, each pick is marked with the days
+    that it shares and that none before it was marked with.
+    """
     picked: dict[str, list[tuple[_Days, str]]] = {}
     for one in found:
         if one.seen is None or one.pick.is_own or not _takes_place(one):
@@ -111,15 +121,29 @@ def _same_days(found: Sequence[Planned]) -> Iterator[tuple[str, Mark]]:
             picked.setdefault(one.seen.edition.id, []).append(shown)
     for spans in picked.values():
         spans.sort()
-    ordered = sorted(picked.items(), key=lambda item: item[1][0])
-    for (earlier, some), (_, others) in itertools.combinations(ordered, 2):
-        shared = [
-            (max(one[0], other[0]), min(one[1], other[1]))
-            for (one, _), (other, _) in itertools.product(some, others)
-            if max(one[0], other[0]) <= min(one[1], other[1])
-        ]
-        if shared:
-            first = min(days[0] for days in shared)
-            last = max(days[1] for days in shared)
-            mark = Mark(kind="same days", other=earlier, first=first, last=last)
-            yield others[0][1], mark
+    ordered = sorted(picked.items(), key=lambda item: (item[1][0][0], item[0]))
+    for (edition, some), (_, others) in itertools.combinations(ordered, 2):
+        told = dt.date.min
+        for days, key in others:
+            for first, last in _shared(days, [span for span, _ in some]):
+                if last > told:
+                    begins = max(first, told + _DAY) if told >= first else first
+                    mark = Mark(
+                        kind="same days", other=edition, first=begins, last=last
+                    )
+                    yield key, mark
+                    told = last
+
+
+def _shared(days: _Days, others: Sequence[_Days]) -> list[_Days]:
+    """The days that some of the others are on, too, in runs without a gap."""
+    found: list[_Days] = []
+    for other in others:
+        first, last = max(days[0], other[0]), min(days[1], other[1])
+        if first > last:
+            continue
+        if found and (first - found[-1][1]).days <= 1:
+            found[-1] = found[-1][0], max(found[-1][1], last)
+        else:
+            found.append((first, last))
+    return found

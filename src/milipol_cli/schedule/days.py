@@ -68,9 +68,12 @@ def _may_come(view: Seen, here: Standpoint) -> bool:
 
 def has_clock(answer: Today) -> bool:
     """Whether the answer holds a time, so that a second clock may be wanted."""
+    if any(one.starts for one in answer.own):
+        return True
     if answer.standpoint.moment is not None:
         return bool(answer.days)
-    return any(one.starts for day in answer.days for one in day.sessions)
+    own = any(one.starts for day in answer.days for one in day.own)
+    return own or any(one.starts for day in answer.days for one in day.sessions)
 
 
 def seen_from(answer: Today, here: Standpoint) -> Today:

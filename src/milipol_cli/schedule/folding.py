@@ -93,4 +93,8 @@ def spans(text: str, word: str) -> Iterator[tuple[int, int]]:
         end = origins[at + len(word) - 1] + 1
         while end < len(text) and not _FOLDS[ord(text[end])]:
             end += 1
-        yield origins[at], end
+        start = origins[at]
+        # The word may begin within what a character folds to, and stand after it, too.
+        while start + 1 < end and word in fold(text[start + 1 : end]):
+            start += 1
+        yield start, end

@@ -1,12 +1,15 @@
 """What is known of one show, edition, day or session."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+import msgspec
 
 from milipol_cli.answers import (
     EditionPage,
     History,
     HistoryRow,
+    Override,
     Seen,
     SessionPage,
     ShowList,
@@ -31,7 +34,14 @@ from milipol_cli.schedule.editions import (
     show_as_known,
 )
 from milipol_cli.schedule.names import names_borne
-from milipol_cli.schedule.sessions import programme_notes, session_seen
+from milipol_cli.schedule.sessions import (
+    programme_notes,
+    session_seen,
+    sessions_picked,
+    with_picked,
+)
+
+Page = History | EditionPage | SessionPage
 
 
 def show_list(files: Sequence[ShowFile], here: Standpoint) -> ShowList:
@@ -179,14 +189,28 @@ def session_page(
     view = seen(edition, file, here)
     if view is None:
         return None
-    date = session.date
     return SessionPage(
         standpoint=here,
         seen=view,
         figures=figures_known(view, here),
         session=session_seen(view, session, here),
-        day=None if date is None else show_day(view, date, here, programme),
         notes=programme_notes(programme, [session]),
         sources=_found([*session.source, *citing.of_edition(view, here)], sources),
         with_sources=with_sources,
     )
+
+
+def with_own(
+    page: Page, *, overrides: tuple[Override, ...], picked: Collection[str]
+) -> Page:
+    """The page with what is the reader's: what his files state, and what he picked."""
+    if isinstance(page, EditionPage):
+        page = msgspec.structs.replace(
+            page,
+            days=tuple(with_picked(day, picked) for day in page.days),
+            undated=sessions_picked(page.undated, picked),
+        )
+    elif isinstance(page, SessionPage):
+        (session,) = sessions_picked([page.session], picked)
+        page = msgspec.structs.replace(page, session=session)
+    return msgspec.structs.replace(page, overrides=overrides)

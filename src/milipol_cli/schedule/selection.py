@@ -130,11 +130,11 @@ def _is_dated(one: Found) -> bool:
     return one.day is not None or one.view.dates.start is not None
 
 
-def _by_time(one: Happening) -> tuple[dt.date, bool, dt.datetime, str]:
+def _by_time(one: Happening) -> tuple[dt.date, dt.datetime, str]:
     starts = dt.datetime.min.replace(tzinfo=dt.UTC)
     if one.starts is not None:
         starts = one.starts.astimezone(dt.UTC)
-    return one.first, one.starts is not None, starts, one.id
+    return one.first, starts, one.id
 
 
 def _of(
@@ -228,14 +228,15 @@ def own_entries(
     own = [pick for pick in picks if pick.is_own]
     if not own:
         return
-    from milipol_cli.schedule.agenda import planned  # noqa: PLC0415  for these alone
+    from milipol_cli.schedule.planning import planned  # noqa: PLC0415  for these alone
 
     reviewed = max((file.show.reviewed for file in files), default=dt.date.min)
     for one in planned(own, files, here, programme=lambda _: None):
         assert one.first is not None  # own entries have a day
         assert one.last is not None
         ends = one.ends
-        if one.starts is not None and ends is None:
+        if one.starts is not None and ends in (None, one.starts):
+            # Calendars want an end that is later (RFC 5545, 3.8.2.2).
             ends = (one.starts.astimezone(dt.UTC) + UNENDED).astimezone(
                 one.starts.tzinfo
             )

@@ -1,12 +1,12 @@
 """Sessions as they stand at the moment of asking."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli.answers import Seen, SessionSeen, Standpoint
+from milipol_cli.answers import Seen, SessionSeen, ShowDay, Standpoint
 from milipol_cli.model import HalfDay, Phase, Programme, Session
 
 # How long a session counts as on whose end was not published.
@@ -72,13 +72,11 @@ def session_seen(view: Seen, session: Session, here: Standpoint) -> SessionSeen:
         phase = "upcoming" if session.date > day else "over"
     elif starts is None or here.moment is None:
         phase = None
-    elif here.moment.astimezone(dt.UTC) < starts.astimezone(dt.UTC):
+    elif utc(here.moment) < utc(starts):
         phase = "upcoming"
     else:
         may = ends is None
-        phase = (
-            "on" if here.moment.astimezone(dt.UTC) < _until(starts, ends) else "over"
-        )
+        phase = "on" if utc(here.moment) < until(starts, ends) else "over"
     half_day = session.half_day
     if half_day is None and session.start is not None:
         half_day = "morning" if session.start < _NOON else "afternoon"
@@ -93,15 +91,20 @@ def session_seen(view: Seen, session: Session, here: Standpoint) -> SessionSeen:
     )
 
 
-def _until(starts: dt.datetime, ends: dt.datetime | None) -> dt.datetime:
-    """Until when a session counts as on, in UTC.
+def utc(moment: dt.datetime) -> dt.datetime:
+    """The moment in UTC: there alone two times may be compared and subtracted.
 
-    Two times in one zone would be compared by their clocks, an hour wrong in the night
-    in which those change.
+    In one zone Python compares clocks, an hour wrong in the night they change.
     """
-    if ends is None:
-        return starts.astimezone(dt.UTC) + UNENDED
-    return ends.astimezone(dt.UTC)
+    try:
+        return moment.astimezone(dt.UTC)
+    except OverflowError:  # on the first or the last day that there is
+        return moment.replace(tzinfo=dt.UTC)
+
+
+def until(starts: dt.datetime, ends: dt.datetime | None) -> dt.datetime:
+    """Until when something counts as on, in UTC; an open end is half an hour away."""
+    return utc(starts) + UNENDED if ends is None else utc(ends)
 
 
 def session_span(
@@ -119,3 +122,17 @@ def session_span(
     late = session.end <= session.start
     date = session.date + dt.timedelta(days=1) if late else session.date
     return starts, dt.datetime.combine(date, session.end, zone)
+
+
+def sessions_picked(
+    sessions: Iterable[SessionSeen], picked: Collection[str]
+) -> tuple[SessionSeen, ...]:
+    """The sessions, marked where they are among the ids that were picked."""
+    return tuple(
+        msgspec.structs.replace(one, picked=one.id in picked) for one in sessions
+    )
+
+
+def with_picked(day: ShowDay, picked: Collection[str]) -> ShowDay:
+    """The day with its sessions marked where they were picked."""
+    return msgspec.structs.replace(day, sessions=sessions_picked(day.sessions, picked))

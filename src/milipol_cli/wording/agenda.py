@@ -2,11 +2,20 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from milipol_cli.answers import Agenda, AgendaDay, Gap, Mark, MarkKind, Planned
+from milipol_cli.answers import (
+    Agenda,
+    AgendaDay,
+    Gap,
+    Mark,
+    MarkKind,
+    Planned,
+    Standpoint,
+)
 from milipol_cli.model import Dates
+from milipol_cli.schedule.clashes import at_two_shows
 from milipol_cli.schedule.editions import window
 from milipol_cli.wording.answers import data_age
 from milipol_cli.wording.dates import (
@@ -31,11 +40,16 @@ from milipol_cli.wording.sessions import (
     session_label,
     session_label_alone,
     span,
+    span_spoken,
 )
 from milipol_cli.wording.zones import between, zone_city
 
 # What is not sure is asked about; the rest calls for something to be done.
-_SIGNS: dict[MarkKind, str] = {"may overlap": "?", "not known yet": "?"}
+_SIGNS: dict[MarkKind, str] = {
+    "may overlap": "?",
+    "not known yet": "?",
+    "not read": "?",
+}
 # How each kind of mark is counted in the first line, in this order.
 _COUNTED: dict[MarkKind, str] = {
     "overlap": "overlap",
@@ -46,6 +60,7 @@ _COUNTED: dict[MarkKind, str] = {
     "cancelled": "cancelled",
     "postponed": "postponed",
     "not known yet": "not known yet",
+    "not read": "not read",
     "gone": "gone",
 }
 EMPTY = "My agenda is empty."
@@ -83,7 +98,7 @@ def label(one: Planned) -> str:
         said = f"{(one.pick.kind or '').capitalize()}: {one.pick.title}"
         return said if one.pick.place is None else f"{said}, {one.pick.place}"
     if one.seen is None:
-        return one.pick.title or one.pick.id
+        return _as_picked(one)
     if one.day is None:
         return f"{named(one.seen)}, {place(one.seen)}"
     first, last = window(one.seen.dates)
@@ -93,17 +108,31 @@ def label(one: Planned) -> str:
     return f"{titled(one.seen)}, {day_of((one.day - first).days + 1, days)}"
 
 
+def _as_picked(one: Planned) -> str:
+    """A pick of which the data says nothing; a session with the clock it had then."""
+    pick = one.pick
+    said = pick.title or pick.id
+    if one.is_edition or pick.date is None:
+        return said
+    when = _day(pick.date)
+    if pick.start is not None:
+        when += f", {_clock(pick.start, pick.end, '-')}"
+    return f"{said}, {when}"
+
+
 def dates(one: Planned) -> Dates:
-    """The days of a pick of whole days."""
-    assert one.first is not None  # dated
+    """The days of a pick of whole days, or the month or year that is known."""
+    if one.seen is not None and one.day is None and not one.pick.is_own:
+        return one.seen.dates
     return Dates(start=one.first, end=one.last)
 
 
-def state(one: Planned, today: dt.date) -> str:
+def state(one: Planned, here: Standpoint) -> str:
     """How a pick of whole days stands: "in 357 days", "on", "3 days ago"."""
     if one.day is None and one.seen is not None and not one.pick.is_own:
         return starts(one.seen)
-    assert one.first is not None  # dated
+    assert one.first is not None  # what has no day stands elsewhere
+    today = here.reader_day if one.zone is None else here.day_at(one.zone)
     if one.first == today:
         return "today"
     days = (one.first - today).days
@@ -136,14 +165,15 @@ class Marks:
         if mark.kind == "same days":
             assert mark.first is not None  # of the days they share
             shared = dates_plain(Dates(start=mark.first, end=mark.last), to=to)
-            name = mark.other if other is None else titled_or_id(other)
-            return f"same days as {self._edition(mark.other) or name}: {shared}"
+            return f"same days as {self._edition(mark.other)}: {shared}"
         if other is not None:
             return self._beside(mark, one, other, spoken=to != "-")
         if mark.kind == "moved":
             return _moved(one, to)
         if mark.kind == "gone":
-            return "gone: the data no longer has it"
+            return f"gone: the data no longer has {mark.other or 'it'}"
+        if mark.kind == "not read":
+            return "not read: a file of yours that may tell of it is wrong"
         if mark.kind == "not known yet":
             return "not known yet: nothing had been announced of it"
         return mark.kind
@@ -168,8 +198,10 @@ class Marks:
             whose = f"{the}'" if the.endswith("s") else f"{the}'s"
             return f"may overlap: {whose} end was not published"
         if mark.kind == "tight":
-            rooms = f"{_room(other)} and {_room(one)}"
-            return f"tight: {say(mark.minutes)} between {rooms}"
+            rooms = [_room(pick) or "" for pick in (other, one)]
+            if at_two_shows(other, one):
+                rooms = [f"{_room(pick)}, {_city(pick)}" for pick in (other, one)]
+            return f"tight: {say(mark.minutes)} between {' and '.join(rooms)}"
         if mark.minutes is not None:
             return f"overlap: {say(mark.minutes)} with {the}"
         if not mark.into:
@@ -195,24 +227,23 @@ class Marks:
         return f"the {kind}" if is_latest else label(one)
 
 
-def titled_or_id(one: Planned) -> str:
-    """The edition of a pick by show and year, else its id."""
-    return one.pick.id if one.seen is None else titled(one.seen)
-
-
 def kind_of(one: Planned) -> str:
     """What a pick is: a kind of session, "edition", "day", or that of an own entry."""
     if one.session is not None:
         return one.session.session.kind
     if one.pick.kind is not None:
         return one.pick.kind
-    _, slash, _ = one.pick.id.partition("/")
-    return ("day" if one.day is not None else "session") if slash else "edition"
+    has_part = "/" in one.pick.id
+    return ("day" if has_part else "edition") if one.is_edition else "session"
 
 
 def length_minutes(gap: Gap) -> int:
     """The whole minutes of free time."""
     return int(between(gap.starts, gap.ends).total_seconds()) // 60
+
+
+def _city(one: Planned) -> str:
+    return "" if one.seen is None else place(one.seen).partition(",")[0]
 
 
 def _room(one: Planned) -> str | None:
@@ -224,17 +255,20 @@ def _moved(one: Planned, to: str) -> str:
     assert one.seen is not None  # of the data
     if one.day is not None:
         now = dates_plain(one.seen.dates, to=to)
-        return f"moved: {titled(one.seen)} is now on {now}"
+        return f"moved: {titled(one.seen)} is now on {now}; pick another day"
     if one.session is None:
         then = dates_plain(Dates(start=one.pick.date, end=one.pick.last), to=to)
-        return f"moved from {then} to {dates_plain(one.seen.dates, to=to)}"
+        return f"moved: was {then}, now {dates_plain(one.seen.dates, to=to)}"
     session = one.session.session
+    same = (one.pick.date, one.pick.start) == (session.date, session.start)
+    if same and session.end is None:
+        return "moved: its end is no longer published"
     then = _clock(one.pick.start, one.pick.end, to)
     now = _clock(session.start, session.end, to)
     if one.pick.date != session.date:
         then = f"{_day(one.pick.date)}, {then}"
         now = f"{_day(session.date)}, {now}"
-    return f"moved from {then} to {now}"
+    return f"moved: was {then}, now {now}"
 
 
 def _day(day: dt.date | None) -> str:
@@ -247,43 +281,54 @@ def _clock(start: dt.time | None, end: dt.time | None, to: str) -> str:
     return f"{start:%H:%M}" if end is None else f"{start:%H:%M}{to}{end:%H:%M}"
 
 
-def added(answer: Agenda, ids: Sequence[str], known: Collection[str]) -> list[str]:
-    """What was added, a line each, and under it what does not fit."""
+def added(answer: Agenda, ids: Sequence[str], before: Agenda) -> list[str]:
+    """What was added, a line each, and under it what does not fit.
+
+    Last stands what does not fit any more about other picks.
+    """
     marks = Marks(answer.picks)
     picks = {one.pick.id: one for one in answer.picks}
+    known = {one.pick.id for one in before.picks}
     lines = []
     for key in dict.fromkeys(ids):
         one = picks[key]
         done = "Picked already, brought up to date:" if key in known else "Added"
         lines.append(f"{done} {key}: {label(one)}, {when(one)}.")
         lines += [f"  {sign(mark)} {marks.words(one, mark)}" for mark in one.marks]
-        lines += [
-            f"  {sign(mark)} {label(other)}: {marks.words(other, mark)}"
-            for other in answer.picks
-            for mark in other.marks
-            if mark.other == key and other.pick.id not in ids
-        ]
+    lines += [
+        f"  {sign(mark)} {label(one)}: {marks.words(one, mark)}"
+        for one, mark in _new_marks(answer, before)
+        if one.pick.id not in ids
+    ]
     return lines
 
 
-def overlaps(answer: Agenda, ids: Sequence[str]) -> list[str]:
-    """What some picks overlap, or may, and which editions they share days with."""
+def overlaps(answer: Agenda, before: Agenda) -> list[str]:
+    """What overlaps, or may, and which editions share days, that did not before."""
     marks = Marks(answer.picks)
     return [
         f"{label(one)}: {marks.words(one, mark)}"
+        for one, mark in _new_marks(answer, before)
+        if mark.kind in ("overlap", "may overlap", "same days")
+    ]
+
+
+def _new_marks(answer: Agenda, before: Agenda) -> list[tuple[Planned, Mark]]:
+    known = {one.pick.id: one.marks for one in before.picks}
+    return [
+        (one, mark)
         for one in answer.picks
         for mark in one.marks
-        if mark.kind in ("overlap", "may overlap", "same days")
-        and not {one.pick.id, mark.other}.isdisjoint(ids)
+        if mark not in known.get(one.pick.id, ())
     ]
 
 
 def when(one: Planned) -> str:
     """When a pick is, in a line: its days, or its day with the clock at the venue."""
+    if one.is_whole_days and dates(one) != Dates():
+        return dates_plain(dates(one))
     if one.first is None:
         return "day not known"
-    if one.is_whole_days:
-        return dates_plain(dates(one))
     said = f"{weekday(one.first)} {day_plain(one.first)}"
     if one.starts is None:
         half = None if one.session is None else one.session.half_day
@@ -291,24 +336,26 @@ def when(one: Planned) -> str:
     return f"{said}, {clock(one)}"
 
 
-def clock(one: Planned) -> str:
+def clock(one: Planned, *, spoken: bool = False) -> str:
     """When on its day a pick is: "12:05-12:35 Paris", "all day"."""
     if one.starts is None:
         return "all day"
     zone = one.starts.tzinfo
     assert isinstance(zone, ZoneInfo)  # as every pick's
-    return f"{span(one, None)} {zone_city(zone)}"
+    say = span_spoken if spoken else span
+    return f"{say(one, None)} {zone_city(zone)}"
 
 
-def clocks(one: Planned, reader: ZoneInfo | None) -> str:
+def clocks(one: Planned, reader: ZoneInfo | None, *, spoken: bool = False) -> str:
     """When on its day a pick is, on the reader's clock, too, where that differs."""
-    if one.starts is None:
-        half = None if one.session is None else one.session.half_day
+    if one.session is not None and one.starts is None:
+        half = one.session.half_day
         return "time not published" if half is None else half.capitalize()
-    said = clock(one)
+    said = clock(one, spoken=spoken)
     if reader is None or not clocks_differ([one], reader):
         return said
-    return f"{said}, {span(one, reader)} {zone_city(reader)}"
+    say = span_spoken if spoken else span
+    return f"{said}, {say(one, reader)} {zone_city(reader)}"
 
 
 def free(gap: Gap, day: AgendaDay, marks: Marks) -> str:

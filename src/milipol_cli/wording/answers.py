@@ -33,6 +33,7 @@ from milipol_cli.wording.editions import (
     titled,
 )
 from milipol_cli.wording.sessions import kind
+from milipol_cli.wording.zones import zone_city
 
 _YEARS = {1: "one-year", 2: "two-year", 3: "three-year", 4: "four-year"}
 
@@ -198,10 +199,10 @@ def prompt_line(answer: Today, within_days: int | None) -> str:
     Empty where there is nothing to say, or nothing that begins `within_days`.
     """
     here = answer.standpoint
-    own = _doing(answer.own)
     said = [_day_line(day, clock=here.moment is not None) for day in answer.days]
-    if own:
-        said.insert(0, own)
+    said += [
+        _own_line(one, here) for one in answer.own if one.phase in ("on", "upcoming")
+    ]
     if said:
         return "; ".join(said)
     for view in answer.next:
@@ -225,6 +226,21 @@ def _day_line(day: ShowDay, *, clock: bool) -> str:
     theme = next((theme.title for theme in day.themes), "")
     doing = _doing([*day.own, *day.sessions]) if clock else theme
     return f"{said}: {doing}" if doing else said
+
+
+def _own_line(one: Planned, here: Standpoint) -> str:
+    """An own entry that belongs to no show: on the reader's clock, or with its city."""
+    name = one.pick.title or one.pick.id
+    if one.starts is None:
+        return f"today {name}"
+    zone = here.reader_zone or one.zone
+    assert zone is not None  # what has a time has one
+    starts = one.starts.astimezone(zone)
+    ends = None if one.ends is None else one.ends.astimezone(zone)
+    city = "" if here.reader_zone is not None else f" {zone_city(zone)}"
+    if one.phase == "upcoming":
+        return f"next {starts:%H:%M}{city} {name}"
+    return f"{name} may be on" if ends is None else f"{name} until {ends:%H:%M}{city}"
 
 
 def _doing(found: Sequence[SessionSeen | Planned]) -> str:
@@ -255,7 +271,7 @@ def _is_mine(one: SessionSeen | Planned) -> bool:
 
 
 def _name(one: SessionSeen | Planned) -> str:
-    """What kind of thing it is: short, for a prompt."""
+    """The kind of a session, since prompts are short, or the title of an own entry."""
     if isinstance(one, Planned):
-        return (one.pick.kind or "").capitalize()
+        return one.pick.title or one.pick.id
     return kind(one.session)

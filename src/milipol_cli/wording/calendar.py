@@ -42,11 +42,13 @@ def entry(one: Happening, sources: Mapping[str, Source]) -> Entry:
             ]
         ),
         location=_location(one),
-        position=None if one.seen is None else _position(one.seen),
+        position=None
+        if one.seen is None or one.own is not None
+        else _position(one.seen),
         address=None if one.own is not None else _address(one, sources),
         categories=("Milipol", _category(one)),
         status="CONFIRMED" if one.own is not None else _STATUS[one.view.status],
-        free=one.kind == "reminder" or one.starts is None,
+        free=one.kind == "reminder" or one.starts is None or one.is_deadline,
         sequence=one.sequence,
         modified=one.modified,
         alarms=tuple(
@@ -99,6 +101,8 @@ def session_title(session: Session) -> str:
 def _location(one: Happening) -> str | None:
     """Room, venue, address and city, as far as they are known."""
     parts = [] if one.session is None else [one.session.room]
+    if one.own is not None and one.own.kind != "meeting":
+        return one.own.place
     parts = parts if one.own is None else [one.own.place]
     venue = None if one.seen is None else one.seen.venue
     if venue is not None and venue.address is None and (venue.name or venue.city):
@@ -150,7 +154,9 @@ def _own_lines(one: Happening) -> list[str]:
     lines = [] if one.reminds is None else [f"Reminder: {_title(one)}."]
     if one.seen is not None:
         lines.append(f"{_category(one)} at {titled(one.seen)}")
-    if one.starts is not None and not one.end_known:
+    if one.is_deadline and one.starts is not None:
+        lines.append(f"The deadline is at {one.starts:%H:%M}.")
+    elif one.starts is not None and not one.end_known:
         lines.append("The end is not known; 30 minutes are written for it.")
     return lines
 

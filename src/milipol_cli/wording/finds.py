@@ -184,12 +184,17 @@ def others(hit: Hit) -> str | None:
 
 def when(hit: Hit) -> str:
     """The dates for a table."""
-    return f"{'by ' if hit.by else ''}{dates_short(hit.dates)}"
+    return _with_doubt(hit, dates_short(hit.dates))
 
 
 def when_spoken(hit: Hit) -> str:
     """The dates in whole words."""
-    said = f"{'by ' if hit.by else ''}{dates_spoken(hit.dates)}"
+    return _with_doubt(hit, dates_spoken(hit.dates))
+
+
+def _with_doubt(hit: Hit, said: str) -> str:
+    """Dates with what is not known of them: a session without a day has its show's."""
+    said = f"by {said}" if hit.by else said
     undated = hit.session is not None and hit.session.date is None
     return f"{said}, day not known" if undated else said
 

@@ -7,7 +7,7 @@ from milipol_cli.model import Notice, Venue
 from milipol_cli.wording.dates import dates_short, day_long, day_short, sentence
 from milipol_cli.wording.editions import place, titled
 from milipol_cli.wording.history import number
-from milipol_cli.wording.sessions import clocks_differ, session_state, span, span_spoken
+from milipol_cli.wording.sessions import clocks_differ, span, span_spoken, standing
 from milipol_cli.wording.zones import zone_city
 
 
@@ -42,7 +42,9 @@ def notice_what(notice: Notice, page: EditionPage) -> str:
     """The same in sentences, with the remarks of the notice."""
     before = {"Name": "as ", "Place": "at "}
     news = [
-        f"{before.get(label, '')}{said}" for label, said in notice_news(notice, page)
+        f"{before.get(label, '')}{said}"
+        for label, said in notice_news(notice, page)
+        if not any(note.lower().startswith(said) for note in notice.notes)
     ]
     return " ".join(map(sentence, (*news, *notice.notes)))
 
@@ -117,9 +119,9 @@ def session_facts(page: SessionPage, *, spoken: bool = False) -> list[tuple[str,
         reader = here.reader_zone
         if reader is not None and clocks_differ([one], reader):
             facts.append(("", f"{say(one, reader)} in {zone_city(reader)}"))
-        state = session_state(one, here.moment, spoken=spoken)
-        if state:
-            facts.append(("State", state))
+    state = standing(one, here.moment, spoken=spoken)
+    if state:
+        facts.append(("State", state))
     if session.room is not None:
         facts.append(("Room", session.room))
     for at, speaker in enumerate(session.speaker):

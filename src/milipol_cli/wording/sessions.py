@@ -331,7 +331,8 @@ def date_and_day(day: ShowDay) -> str:
     """The date and which day it is: "Friday 17 ..., day 4 of 4, last day"."""
     tentative = ", tentative" if day.seen.status == "tentative" else ""
     said = day_of_last(day.seen.day, day.seen.days)
-    return f"{day_long(day.date)}, {said}{tentative}"
+    picked = f", {PICKED}" if day.picked else ""
+    return f"{day_long(day.date)}, {said}{tentative}{picked}"
 
 
 def clocks(day: ShowDay, here: Standpoint) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from milipol_cli.answers import Override
 from milipol_cli.model import Dates, Source
 from milipol_cli.wording.dates import count, dates_plain, day_plain
 
@@ -78,3 +79,17 @@ def source_line(source: Source) -> str:
 def source_address(source: Source) -> str:
     """Where a source is found."""
     return source.address or "no address"
+
+
+def own_files(overrides: Iterable[Override]) -> list[tuple[str, list[str]]]:
+    """What each of the reader's own files states, a line for each of its tables.
+
+    A table that is new says what it adds; another one which keys it changes.
+    """
+    found: dict[str, list[str]] = {}
+    for one in overrides:
+        verb = "adds" if one.adds else "changes"
+        what = f"{one.kind} {one.id}".strip()
+        keys = "" if one.keys == (one.kind,) else f": {', '.join(one.keys)}"
+        found.setdefault(one.file, []).append(f"{verb} {what}{keys}")
+    return list(found.items())

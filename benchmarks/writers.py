@@ -1,29 +1,20 @@
-"""How long writing a calendar takes and how much memory, beside other libraries.
+"""Writes a calendar once with one library: its name and the number of sessions.
 
-Timed sessions with two alarms each, in a zone with summer time, are built and written
-by milipol, by plain icalendar and by three other libraries, each in fresh processes in
-turn. Memory is the peak above that of a process that imports the library and has the
-sessions, and writes nothing.
+Timed sessions with two alarms each, in a zone with summer time, are built and written.
+Printed are the seconds, and the bytes of memory above the peak of a process that has
+imported the library and has the sessions, and wrote nothing.
 """
 
-import argparse
 import datetime as dt
-import platform
 import resource
-import statistics
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from benchmarks.starting import UNIT
 from milipol_cli.answers import Entry
-
-SIZES = (500, 5_000, 50_000)
-# What milipol may cost at most of what plain icalendar does, at 5,000 sessions.
-MOST_TIME, MOST_MEMORY = 0.8, 0.5
-JUDGED = 5_000
 
 
 def sessions(number: int) -> list[Entry]:
@@ -217,74 +208,16 @@ WRITERS = {
 
 
 def main() -> None:
-    """Measures and prints the table; with a writer's name, measures that one once."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--runs", type=int, default=3, help="processes for each row")
-    parser.add_argument("--measure", choices=WRITERS, help=argparse.SUPPRESS)
-    parser.add_argument("--number", type=int, default=JUDGED, help=argparse.SUPPRESS)
-    asked = parser.parse_args()
-    if asked.measure:
-        _measure(asked.measure, asked.number)
-        return
-    print(
-        f"Python {platform.python_version()}, {platform.machine()}, {asked.runs} runs"
-    )
-    kept = True
-    for number in SIZES:
-        rows = _rows(number, asked.runs if number <= JUDGED else 1)
-        kept &= _print(number, rows)
-    print(
-        f"at most {MOST_TIME} x the time and {MOST_MEMORY} x the memory of plain"
-        f" icalendar at {JUDGED}: {'kept' if kept else 'NOT KEPT'}"
-    )
-
-
-def _measure(name: str, number: int) -> None:
+    """Writes once, and prints what it took."""
+    name, number = sys.argv[1:]
     write = WRITERS[name]()
-    entries = sessions(number)
+    entries = sessions(int(number))
     floor = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start = time.perf_counter()
     write(entries)
     seconds = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(seconds, (peak - floor) / 1024)
-
-
-def _rows(number: int, runs: int) -> dict[str, tuple[float, float]]:
-    """The median time in seconds and the memory in MiB of each writer."""
-    found: dict[str, list[tuple[float, float]]] = {name: [] for name in WRITERS}
-    for _ in range(runs):
-        for name, measured in found.items():
-            command = [sys.executable, __file__, "--measure", name]
-            ran = subprocess.run(
-                [*command, "--number", str(number)],
-                capture_output=True,
-                check=True,
-                text=True,
-            )
-            seconds, memory = map(float, ran.stdout.split())
-            measured.append((seconds, memory))
-    return {
-        name: (
-            statistics.median(seconds for seconds, _ in measured),
-            max(memory for _, memory in measured),
-        )
-        for name, measured in found.items()
-    }
-
-
-def _print(number: int, rows: dict[str, tuple[float, float]]) -> bool:
-    print(f"\n{number} sessions     {'seconds':>9} {'us each':>9} {'MiB':>8}  to plain")
-    plain_seconds, plain_memory = rows["plain icalendar"]
-    for name, (seconds, memory) in rows.items():
-        print(
-            f"{name:20} {seconds:9.2f} {seconds / number * 1e6:9.0f} {memory:8.1f}"
-            f"  {seconds / plain_seconds:.2f} x,"
-            f" {memory / max(plain_memory, 0.1):.2f} x"
-        )
-    seconds, memory = rows["milipol"]
-    fast = seconds <= MOST_TIME * plain_seconds
-    return number != JUDGED or (fast and memory <= MOST_MEMORY * plain_memory)
+    print(seconds, (peak - floor) * UNIT)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""Speed and memory of milipol, beside what it is made of and beside other programs."""

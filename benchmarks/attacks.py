@@ -1,0 +1,227 @@
+"""Data that attacks: folders of it, and what commands over them take."""
+
+import contextlib
+import os
+import random
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from benchmarks import folders, measuring
+from benchmarks.measuring import MIB, Measured, Row, Starter
+
+# What each command may take on each of them.
+MOST_SECONDS, MOST_MIB = 2.0, 500
+# Where a command would take all, it is stopped.
+STOP_SECONDS, STOP_BYTES = 10.0, 4096 * MIB
+# Data that is wrong is exit code 4; it may leave no show of that name, which is 3.
+CODES = (0, 3, 4)
+COMMANDS = {
+    "upcoming": ("upcoming",),
+    "today": ("today",),
+    "show": ("show", "attack"),
+    "search": ("search", "attack"),
+    "check": ("check",),
+}
+# These open no programme that they do not need.
+QUICK = ("upcoming", "today")
+
+DEEP = 10_000
+LARGEST = 4 * MIB
+
+SHOW = folders.SHOW.format(name="attack", title="Attack")
+EDITION = """
+[[edition]]
+id = "attack-2026"
+
+[[edition.notice]]
+known = 2026-01-01
+start = 2026-11-23
+end = 2026-11-27
+status = "announced"
+source = ["own"]
+"""
+SESSION = (
+    '[[session]]\nid = "{at}"\nkind = "talk"\ndate = 2026-11-24\nsource = ["own"]\n'
+)
+ESCAPES = (
+    "[bold]x[/x] \\u001b[31m \\u001b]0;t\\u0007 \\u001b]8;;http://a\\u0007 \\u202e"
+)
+
+
+class Attack(NamedTuple):
+    """What is done to a folder with a show, and the commands that meet it."""
+
+    name: str
+    build: Callable[[Path], object]
+    commands: Sequence[str] = tuple(COMMANDS)
+    # Done again and again while the commands run.
+    meanwhile: Callable[[Path], object] | None = None
+
+
+def _show(text: str | bytes) -> Callable[[Path], object]:
+    """The file of the show holds this."""
+    raw = text.encode() if isinstance(text, str) else text
+    return lambda folder: _show_file(folder).write_bytes(raw)
+
+
+def _programme(text: str) -> Callable[[Path], object]:
+    """The programme of the edition that is on holds this."""
+    text = f'edition = "attack-2026"\n{text}'
+    return lambda folder: (folder / "attack" / "2026.toml").write_text(text, "utf-8")
+
+
+def _instead(make: Callable[[Path], object]) -> Callable[[Path], object]:
+    """Something stands where the file of the show is expected."""
+
+    def build(folder: Path) -> None:
+        path = _show_file(folder)
+        path.unlink()
+        make(path)
+
+    return build
+
+
+def _show_file(folder: Path) -> Path:
+    return folder / "attack" / "show.toml"
+
+
+def _with_id(name: str) -> Callable[[Path], object]:
+    return _show((SHOW + EDITION).replace('"attack', f'"{name}'))
+
+
+def _city(text: str) -> Callable[[Path], object]:
+    """The city of the show is this."""
+    return _show(SHOW.replace('"Lima"', f'"{text}"') + EDITION)
+
+
+def _sessions(number: int) -> str:
+    return "".join(SESSION.format(at=f"s-{at}") for at in range(number))
+
+
+def _million(folder: Path) -> None:
+    """40 shows with 25 editions of 1,000 sessions."""
+    programme = _sessions(1000)
+    for at in range(40):
+        name = f"expo-{at}"
+        (folder / name).mkdir()
+        text = folders.SHOW.format(name=name, title="Expo")
+        for year in range(2000, 2025):
+            edition = EDITION.replace("2026", str(year)).replace("attack", name)
+            text += edition
+            head = f'edition = "{name}-{year}"\n'
+            (folder / name / f"{year}.toml").write_text(head + programme)
+        (folder / name / "show.toml").write_text(text)
+
+
+def _sparse(path: Path) -> None:
+    with path.open("wb") as file:
+        file.truncate(1024 * MIB)
+
+
+def _grow_and_shrink(folder: Path) -> None:
+    path = _show_file(folder)
+    path.write_text(SHOW + EDITION + "#" * MIB)
+    path.write_text(SHOW)
+
+
+def _faults() -> str:
+    """As many sessions as a file may hold, each wrong."""
+    wrong = '[[session]]\nid = "S {at}"\nkind = 5\ndate = "soon"\nsource = []\n'
+    return "".join(wrong.format(at=at) for at in range(LARGEST // (len(wrong) + 8)))
+
+
+# Each is to be told in a line, or shown as harmless text.
+ATTACKS = (
+    Attack("a file over 4 MiB", _show(SHOW + "#" * LARGEST)),
+    Attack("a file of 1 GiB, nothing in it", _instead(_sparse)),
+    Attack("a text of nearly 4 MiB", _city("x" * 4_190_000)),
+    Attack("a key of nearly 4 MiB", _show(SHOW + "x" * 4_190_000 + " = 1")),
+    Attack("a number of nearly 4 MiB", _show(f"{SHOW}x = {'9' * 4_190_000}")),
+    Attack("a comment of nearly 4 MiB", _show(SHOW + EDITION + "#" * 4_190_000)),
+    Attack(
+        "300,000 keys", _show(SHOW + "".join(f"k{n} = 1\n" for n in range(300_000)))
+    ),
+    Attack("arrays nested 10,000 deep", _show(f"x = {'[' * DEEP}{']' * DEEP}")),
+    Attack("tables nested 10,000 deep", _show(f"x = {'{x=' * DEEP}1{'}' * DEEP}")),
+    Attack("a dotted key 10,000 deep", _show(f"{'x.' * DEEP}x = 1")),
+    Attack("a table named 10,000 deep", _show(f"[{'x.' * DEEP}x]")),
+    Attack("arrays nested 2,000,000 deep", _show(f"x = {'[' * 2_000_000}")),
+    Attack("binary", _show(random.Random(7).randbytes(MIB))),
+    Attack("UTF-16", _show((SHOW + EDITION).encode("utf-16"))),
+    Attack("a byte order mark", _show((SHOW + EDITION).encode("utf-8-sig"))),
+    Attack("invalid UTF-8", _show(SHOW.encode() + b'x = "\xff"')),
+    Attack("NUL", _show(f'{SHOW}x = "\0"')),
+    Attack("a folder instead of a file", _instead(Path.mkdir)),
+    Attack("a FIFO instead of a file", _instead(os.mkfifo)),
+    Attack("a device instead of a file", _instead(lambda p: p.symlink_to("/dev/zero"))),
+    Attack("a link to itself", _instead(lambda path: path.symlink_to(path))),
+    Attack("a link that leads nowhere", _instead(lambda path: path.symlink_to("no"))),
+    Attack("a folder within itself", lambda f: (f / "loop").symlink_to(f)),
+    Attack("no permission", lambda folder: _show_file(folder).chmod(0)),
+    Attack(
+        "a file that changes while it is read",
+        lambda _: None,
+        meanwhile=_grow_and_shrink,
+    ),
+    Attack("an id with ..", _with_id("../attack")),
+    Attack("an id with a newline", _with_id("at\\ntack")),
+    Attack("an id like an option", _with_id("--format")),
+    Attack("markup, escapes, controls", _city(ESCAPES)),
+    Attack("the year 1", _show(SHOW + EDITION.replace("2026-", "0001-"))),
+    Attack("the year 9999", _show(SHOW + EDITION.replace("2026-", "9999-"))),
+    Attack("cells that are formulas", _city("=1+1")),
+    Attack("4 MiB of sessions on one day", _programme(_sessions(50_000))),
+    Attack("4 MiB of faults", _programme(_faults())),
+    Attack("1,000,000 sessions in 1,000 files", _million, commands=QUICK),
+)
+
+
+def measure(
+    attack: Attack,
+    milipol: Path,
+    has: Sequence[str],
+    folder: Path,
+    starter: Starter,
+    *,
+    rounds: int,
+) -> dict[str, Measured]:
+    """Builds an attack in `folder`; its commands by name, those that milipol has."""
+    measuring.tell(f"attack: {attack.name}")
+    (folder / "attack").mkdir(parents=True)
+    (folder / "sources.toml").write_text(folders.SOURCES)
+    _show(SHOW + EDITION)(folder)
+    attack.build(folder)
+    names = [name for name in attack.commands if name in has]
+    rows = [
+        Row(
+            f"{name}: {attack.name}",
+            (milipol, *COMMANDS[name]),
+            {"MILIPOL_DATA": str(folder)},
+            codes=CODES,
+            most_seconds=STOP_SECONDS,
+            most_bytes=STOP_BYTES,
+        )
+        for name in names
+    ]
+    with _meanwhile(attack, folder):
+        found = measuring.in_turn(rows, starter, rounds=rounds, warm_up=False)
+    return dict(zip(names, found.values(), strict=True))
+
+
+@contextlib.contextmanager
+def _meanwhile(attack: Attack, folder: Path) -> Iterator[None]:
+    done = threading.Event()
+
+    def disturb() -> None:
+        while attack.meanwhile is not None and not done.is_set():
+            attack.meanwhile(folder)
+
+    thread = threading.Thread(target=disturb)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()

@@ -1,0 +1,59 @@
+"""Venvs of their own: milipol as its users install it, and other programs from PyPI."""
+
+import json
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PEERS = ("khal", "cfpsec", "gcalcli")
+
+VERSIONS = """
+import importlib.metadata as metadata, json
+print(json.dumps({one.name: one.version for one in metadata.distributions()}))
+"""
+
+
+class Venv:
+    """A venv with one project in it."""
+
+    def __init__(self, folder: Path, what: str | Path) -> None:
+        self.bin = folder / "bin"
+        self.python = self.bin / "python"
+        _run([sys.executable, "-m", "venv", "--without-pip", folder])
+        pip = (sys.executable, "-m", "pip", "--python", self.python)
+        _run([*pip, "install", "--quiet", "--compile", what])
+
+    def versions(self) -> dict[str, str]:
+        """The versions of all that is installed, by name."""
+        return {**json.loads(_run([self.python, "-c", VERSIONS]))}
+
+
+def install(
+    folder: Path, *, with_peers: bool
+) -> tuple[Venv, dict[str, Venv | None], dict[str, str]]:
+    """Milipol, each peer or None where it cannot be installed, and their versions."""
+    with ThreadPoolExecutor() as pool:
+        asked = {name: pool.submit(_peer, folder, name) for name in PEERS if with_peers}
+        milipol = Venv(folder / "milipol", ROOT)
+        peers = {name: future.result() for name, future in asked.items()}
+    versions = milipol.versions()
+    for name, venv in peers.items():
+        versions[name] = "not installed" if venv is None else venv.versions()[name]
+    return milipol, peers, versions
+
+
+def _peer(folder: Path, name: str) -> Venv | None:
+    try:
+        return Venv(folder / name, name)
+    except subprocess.CalledProcessError:
+        return None
+
+
+def _run(args: list[str | Path]) -> str:
+    """What a program prints; it may write bytecode, whatever the environment says."""
+    env = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    ran = subprocess.run(args, check=True, env=env, stdout=subprocess.PIPE, text=True)
+    return ran.stdout

@@ -1,0 +1,227 @@
+"""Tables of what was measured, in Markdown that also reads well on a terminal."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from statistics import fmean
+from typing import NamedTuple
+
+from benchmarks import attacks, calendars, rows
+from benchmarks.attacks import Attack
+from benchmarks.measuring import MIB, Measured
+
+KEPT, NOT_KEPT = "kept", "NOT KEPT"
+# A thousand sessions more may cost this much more in the largest folder than before.
+MOST_BENT = 1.25
+
+
+class Section(NamedTuple):
+    """A part of the report."""
+
+    title: str
+    heads: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    notes: Sequence[str] = ()
+
+    def __str__(self) -> str:
+        """The part as Markdown: the first column to the left, the others to the right.
+
+        The last holds words, so it is to the left, too.
+        """
+        lines = [self.heads, *self.rows]
+        widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+        ruled = [
+            "-" * width if at in (0, len(widths) - 1) else f"{'-' * (width - 1)}:"
+            for at, width in enumerate(widths)
+        ]
+        table = [_line(one, widths) for one in (self.heads, ruled, *self.rows)]
+        parts = [f"## {self.title}", "\n".join(table), *self.notes]
+        return "\n\n".join(parts)
+
+    @property
+    def not_kept(self) -> list[str]:
+        """The rows and notes that say that a limit was not kept."""
+        return [row[0] for row in self.rows if NOT_KEPT in row[-1]] + [
+            note for note in self.notes if NOT_KEPT in note
+        ]
+
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    padded = [
+        cell.ljust(width) if at in (0, len(widths) - 1) else cell.rjust(width)
+        for at, (cell, width) in enumerate(zip(cells, widths, strict=True))
+    ]
+    return f"| {' | '.join(padded)} |"
+
+
+def commands(measured: Mapping[str, Measured]) -> Section:
+    """Each command beside the floors."""
+    short = ["python", "typer", "rich"]
+    heads = ["", "quartile", "median", "spread", *(f"x {one}" for one in short)]
+    lines = []
+    for name, one in measured.items():
+        if one.failure is not None:
+            limits = [f"{NOT_KEPT}: {one.failure}" if one.row.limits else one.failure]
+            cells = [""] * 7
+        else:
+            limits = list(_judged(one, measured))
+            cells = [*_times(one), *_ratios(one, measured), f"{one.peak:.1f}"]
+        lines.append([name, *cells, "; ".join(limits)])
+    return Section("Commands", [*heads, "MiB", "at most"], lines)
+
+
+def _times(one: Measured) -> list[str]:
+    """The lower quartile, the median, and how far the middle half is apart."""
+    low, middle, high = (one.quartile(number) for number in (1, 2, 3))
+    return [_ms(low), _ms(middle), _ms(high - low)]
+
+
+def _ratios(one: Measured, measured: Mapping[str, Measured]) -> list[str]:
+    """To each of the floors, as far as they were measured."""
+    return [
+        f"{one.quartile(1) / measured[floor].quartile(1):.2f}"
+        if floor in measured and measured[floor].failure is None
+        else ""
+        for floor in rows.FLOORS
+    ]
+
+
+def _judged(one: Measured, measured: Mapping[str, Measured]) -> Iterable[str]:
+    """Each limit of a row, and whether the lower quartile keeps it."""
+    for most, of in one.row.limits:
+        floor = measured.get(of)
+        if floor is None or floor.failure is not None:
+            continue
+        ratio = one.quartile(1) / floor.quartile(1)
+        what = f"{most} x {rows.SHORT.get(of, of)}"
+        yield f"{what}: {KEPT if ratio <= most else f'{NOT_KEPT}, {ratio:.2f}'}"
+
+
+def growing(measured: Mapping[str, Mapping[int, Measured]]) -> Section:
+    """Each work on each folder; what a thousand sessions more cost."""
+    heads = ["", "sessions", "quartile", "median", "ms a 1,000", "sessions/s", "MiB"]
+    lines = []
+    for work, sizes in measured.items():
+        slopes: list[float] = []
+        for number, one in sizes.items():
+            if one.failure is not None:
+                failed = f"{NOT_KEPT}: {one.failure}"
+                lines.append([work, f"{number:,}", *[""] * 5, failed])
+                continue
+            spent = one.quartile(1)
+            each = _slope(sizes, number)
+            slopes += [] if each is None else [each]
+            last = number == max(sizes) and len(slopes) > 1
+            lines.append(
+                [
+                    work,
+                    f"{number:,}",
+                    _ms(spent),
+                    _ms(one.quartile(2)),
+                    "" if each is None else f"{each * 1000:.1f}",
+                    f"{number / spent:,.0f}" if number else "",
+                    f"{one.peak:.1f}",
+                    _straight(slopes) if last else "",
+                ]
+            )
+    return Section("Folders that grow", [*heads, "in a straight line"], lines)
+
+
+def _slope(sizes: Mapping[int, Measured], number: int) -> float | None:
+    """The seconds that a thousand sessions add, from the folder before this one."""
+    for before, after in pairwise(sizes):
+        if after == number and sizes[before].failure is None:
+            more = sizes[after].quartile(1) - sizes[before].quartile(1)
+            return more / (after - before) * 1000
+    return None
+
+
+def _straight(slopes: Sequence[float]) -> str:
+    bent = slopes[-1] / fmean(slopes[:-1])
+    what = f"the last 1,000 at most {MOST_BENT} x those before"
+    return f"{what}: {KEPT if bent <= MOST_BENT else NOT_KEPT}, {bent:.2f}"
+
+
+def exports(measured: Mapping[int, Mapping[str, Measured]]) -> Section:
+    """Each library at each size, beside plain icalendar."""
+    heads = ["", "seconds", "us each", "MiB", "x time", "x memory"]
+    lines = []
+    for number, found in measured.items():
+        plain = found.get(calendars.PLAIN)
+        for name, one in found.items():
+            label = f"{number:,} sessions, {name}"
+            if one.failure is not None:
+                lines.append([label, *[""] * 5, one.failure])
+                continue
+            time, memory = one.quartile(2), one.peak
+            ratios = ["", ""]
+            verdict = ""
+            if plain is not None and plain.failure is None:
+                in_time = time / plain.quartile(2)
+                in_memory = memory / max(plain.peak, 1 / MIB)
+                ratios = [f"{in_time:.2f}", f"{in_memory:.2f}"]
+                if one.row.limits:
+                    verdict = _cheap(in_time, in_memory)
+            each = f"{time / number * 1e6:.0f}"
+            cells = [f"{time:.2f}", each, f"{memory:.1f}", *ratios]
+            lines.append([label, *cells, verdict])
+    return Section(
+        "Calendars",
+        [*heads, "at most"],
+        lines,
+        [f"The ratios are to {calendars.PLAIN}."],
+    )
+
+
+def _cheap(in_time: float, in_memory: float) -> str:
+    kept = in_time <= calendars.MOST_TIME and in_memory <= calendars.MOST_MEMORY
+    most = f"{calendars.MOST_TIME} x time, {calendars.MOST_MEMORY} x memory"
+    return f"{most}: {KEPT if kept else NOT_KEPT}"
+
+
+def attacked(measured: Iterable[tuple[Attack, Mapping[str, Measured]]]) -> Section:
+    """Each attack with the slowest run of each command, and its exit code."""
+    heads = ["", *attacks.COMMANDS, "MiB"]
+    lines = []
+    for attack, found in measured:
+        cells = [
+            _ended(found[name]) if name in found else "" for name in attacks.COMMANDS
+        ]
+        peak = max(one.peak for one in found.values())
+        kept = peak <= attacks.MOST_MIB and all(
+            one.failure is None and _slowest(one) <= attacks.MOST_SECONDS
+            for one in found.values()
+        )
+        lines.append([attack.name, *cells, f"{peak:.0f}", KEPT if kept else NOT_KEPT])
+    most = f"{attacks.MOST_SECONDS:g} s, {attacks.MOST_MIB} MB"
+    note = "Each is the slowest run in ms, with the exit code in brackets."
+    return Section("Data that attacks", [*heads, most], lines, [note])
+
+
+def _slowest(one: Measured) -> float:
+    return max(ran.seconds for ran in one.runs)
+
+
+def _ended(one: Measured) -> str:
+    return f"{_slowest(one) * 1000:.0f} ({one.failure or one.code})"
+
+
+def _ms(seconds: float) -> str:
+    return f"{seconds * 1000:.1f}"
+
+
+def machine(metadata: Mapping[str, object], versions: Mapping[str, str]) -> str:
+    """What was measured where: names no host and no folder."""
+    told = [
+        f"- {label}: {metadata[key]}"
+        for key, label in {
+            "date": "date",
+            "cpu_model_name": "processor",
+            "cpu_count": "processors",
+            "platform": "system",
+            "python_version": "Python",
+            "load_avg_1min": "load before",
+        }.items()
+        if key in metadata
+    ]
+    told.append("- versions: " + ", ".join(f"{k} {v}" for k, v in versions.items()))
+    return "\n".join(told)

@@ -1,0 +1,165 @@
+"""What is measured on the bundled data and on the large folders, and within what."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from benchmarks import folders
+from benchmarks.measuring import Limit, Row
+
+# What cannot be gone below: the interpreter, and the libraries that commands load.
+PYTHON, TYPER = "python -c pass", "import typer"
+RICH = "import typer, rich.console, rich.table"
+FLOORS = (PYTHON, TYPER, RICH)
+KHAL = "khal list"
+# How limits name the rows that they are ratios to.
+SHORT = {TYPER: "typer", RICH: "rich", KHAL: "khal"}
+
+LISTS = (Limit(1.25, RICH), Limit(0.5, KHAL))
+ANSWERS = (Limit(1.5, RICH), Limit(0.5, KHAL))
+WITHOUT_RICH = (Limit(1.35, TYPER), Limit(0.5, KHAL))
+HELP = (Limit(1.1, TYPER),)
+PROMPT_WITH_PICKS = COMPLETION = (Limit(1.5, TYPER),)
+
+AT_A_SHOW = "2023-11-15T10:20+01:00"
+COMMANDS: dict[str, Sequence[Limit]] = {
+    "--help": HELP,
+    "--version": HELP,
+    "upcoming --help": (),
+    "upcoming": LISTS,
+    "upcoming --json": WITHOUT_RICH,
+    "upcoming --format tsv": WITHOUT_RICH,
+    "upcoming --format plain": WITHOUT_RICH,
+    "today": LISTS,
+    "today --json": WITHOUT_RICH,
+    "today --line": WITHOUT_RICH,
+    f"today --on {AT_A_SHOW}": (),
+    f"today --on {AT_A_SHOW} --json": (),
+    f"today --on {AT_A_SHOW} --line": (),
+    "show paris": ANSWERS,
+    "show paris --json": (),
+    "show paris-2023": (),
+    "show paris-2023 --json": (),
+    "news": ANSWERS,
+    "news --json": (),
+    "news --since 2026-08-01": (),  # beside all of the news: what a row costs
+    "search legacy games": (Limit(1.5, RICH),),
+    "search legacy games --json": (),
+    "agenda": (),
+    "agenda --json": (),
+    "export paris-2023 --sessions --output -": (),
+    "check": (),
+    "check --json": (),
+}
+# The same with 20 picks on the agenda.
+PICKED = {
+    "today": (),
+    "today --line": PROMPT_WITH_PICKS,
+    f"today --on {AT_A_SHOW} --line": (),
+    "agenda": (),
+    "agenda --json": (),
+    "export agenda --output -": (),
+}
+PICKS, PICKED_FROM = 20, ("paris-2023", "paris-2025")
+WITH_PICKS = f", {PICKS} picks"
+# What the shells ask for, as their completion scripts do.
+SHELLS = ("bash", "zsh", "fish")
+COMPLETE = {
+    "COMP_WORDS": "milipol show par",
+    "COMP_CWORD": "2",
+    "_TYPER_COMPLETE_ARGS": "milipol show par",
+    "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+}
+PEERS = {"khal": KHAL, "cfpsec": "cfpsec --help", "gcalcli": "gcalcli --version"}
+
+# How many of the shows with 2,500 sessions each folder has; 40 make the largest.
+SIZES = (0, 1, 2, 4, 40)
+# On the largest these may cost that much of what they do on the bundled data.
+ON_LARGEST = {name: (Limit(1.5, name),) for name in ("upcoming", "today")}
+# The work that grows with a folder: what it is called, and the arguments.
+GROWING = {
+    "search, one found": ("search", *folders.WORDS),
+    "search, none found": ("search", "hrabour"),
+    "check": ("check",),
+}
+
+
+def floors(python: Path) -> list[Row]:
+    """The floors, of the Python that milipol is installed for."""
+    code = {PYTHON: "pass", TYPER: TYPER, RICH: RICH}
+    return [Row(name, (python, "-c", code[name])) for name in FLOORS]
+
+
+def commands(milipol: Path, has: Sequence[str], agenda: Path) -> list[Row]:
+    """Every command that this milipol has, on the bundled data."""
+    rows = [
+        Row(name, (milipol, *name.split()), limits=limits)
+        for name, limits in COMMANDS.items()
+        if _is_had(name, has)
+    ]
+    rows += [
+        Row(
+            f"{name}{WITH_PICKS}",
+            (milipol, *name.split()),
+            {"MILIPOL_AGENDA": str(agenda)},
+            limits,
+        )
+        for name, limits in PICKED.items()
+        if _is_had(name, has)
+    ]
+    for shell in SHELLS:
+        env = {"_MILIPOL_COMPLETE": f"complete_{shell}", **COMPLETE}
+        rows.append(Row(f"completion of an id, {shell}", (milipol,), env, COMPLETION))
+    return rows
+
+
+def _is_had(name: str, has: Sequence[str]) -> bool:
+    first = name.split()[0]
+    return first.startswith("-") or first in has
+
+
+def on_largest(milipol: Path, folder: Path) -> list[Row]:
+    """What must not grow with the programmes that a folder has."""
+    return [
+        Row(
+            f"{name}, {_sessions(SIZES[-1])} sessions",
+            (milipol, name),
+            {"MILIPOL_DATA": str(folder)},
+            limits,
+        )
+        for name, limits in ON_LARGEST.items()
+    ]
+
+
+def peers(programs: Mapping[str, Path | None], khal_settings: Path) -> list[Row]:
+    """Other programs, each by its name; one that is not installed fails to start."""
+    args = {
+        "khal": ("-c", khal_settings, "list"),
+        "cfpsec": ("--help",),
+        "gcalcli": ("--version",),
+    }
+    return [
+        Row(PEERS[name], (program or Path("/dev/null"), *args[name]))
+        for name, program in programs.items()
+    ]
+
+
+def growing(
+    milipol: Path, has: Sequence[str], large: Mapping[int, Path]
+) -> dict[str, dict[int, Row]]:
+    """What grows with a folder: rows by the work and the number of sessions."""
+    return {
+        work: {
+            number * folders.SHOW_SESSIONS: Row(
+                f"{work}, {_sessions(number)} sessions",
+                (milipol, *args),
+                {"MILIPOL_DATA": str(folder)},
+            )
+            for number, folder in large.items()
+        }
+        for work, args in GROWING.items()
+        if args[0] in has
+    }
+
+
+def _sessions(shows: int) -> str:
+    return f"{shows * folders.SHOW_SESSIONS:,}"

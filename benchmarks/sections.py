@@ -1,0 +1,132 @@
+"""The four parts of a run: what each measures, and the table of it."""
+
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+from benchmarks import attacks, calendars, folders, measuring, report, rows
+from benchmarks.measuring import Measured, Row, Starter
+from benchmarks.report import Section
+
+GROWING_ROUNDS, ATTACK_ROUNDS = 3, 2
+
+
+class Bench(NamedTuple):
+    """What sections measure with: an installed milipol, and a folder of their own."""
+
+    folder: Path
+    starter: Starter
+    milipol: Path
+    python: Path
+    has: Sequence[str]
+    peers: Mapping[str, Path | None]
+    rounds: int
+    quick: bool
+
+
+class Measurings(NamedTuple):
+    """What a section measured: as a table, and every row of it."""
+
+    section: Section
+    rows: Sequence[Measured]
+
+
+def _measure_commands(bench: Bench) -> Measurings:
+    khal = folders.write_khal(bench.folder / "khal-calendar", events=20)
+    agenda = bench.folder / "agenda.toml"
+    asked = [
+        *rows.floors(bench.python),
+        *rows.commands(bench.milipol, bench.has, agenda),
+        *rows.peers(bench.peers, khal),
+    ]
+    if bench.quick:
+        asked = [one for one in asked if one.name in (*rows.FLOORS[:2], "--version")]
+    else:
+        _pick(bench, agenda)
+        largest = bench.folder / "largest"
+        folders.write_shows(largest, rows.SIZES[-1])
+        asked += rows.on_largest(bench.milipol, largest)
+    measured = measuring.in_turn(asked, bench.starter, rounds=bench.rounds)
+    return Measurings(report.commands(measured), list(measured.values()))
+
+
+def _pick(bench: Bench, agenda: Path) -> None:
+    """Puts picks on the agenda: what two programmes have first."""
+    ids: list[str] = []
+    printed = bench.folder / "printed"
+    for edition in rows.PICKED_FROM:
+        _do(bench, ["show", edition, "--format", "tsv"], output=printed)
+        ids += [line.split("\t")[0] for line in printed.read_text().splitlines()[1:]]
+    _do(bench, ["agenda", "add", *ids[: rows.PICKS]], {"MILIPOL_AGENDA": str(agenda)})
+
+
+def _do(
+    bench: Bench,
+    args: Sequence[str],
+    env: Mapping[str, str] = MappingProxyType({}),
+    output: Path = Path(os.devnull),
+) -> None:
+    """Runs milipol to prepare a row; what is then measured must be what it says."""
+    row = Row(" ".join(args), (bench.milipol, *args), env)
+    code = bench.starter.run(row, output).code
+    if code:
+        sys.exit(f"bench: milipol {row.name} ended with {code}")
+
+
+def _measure_growing(bench: Bench) -> Measurings:
+    sizes = rows.SIZES[:2] if bench.quick else rows.SIZES
+    large = {number: bench.folder / f"shows-{number}" for number in sizes}
+    for number, folder in large.items():
+        folders.write_shows(folder, number)
+    asked = rows.growing(bench.milipol, bench.has, large)
+    found = measuring.in_turn(
+        [row for sizes in asked.values() for row in sizes.values()],
+        bench.starter,
+        rounds=min(bench.rounds, GROWING_ROUNDS),
+        warm_up=False,
+    )
+    measured = {
+        work: {number: found[row.name] for number, row in sizes.items()}
+        for work, sizes in asked.items()
+    }
+    return Measurings(report.growing(measured), list(found.values()))
+
+
+def _measure_calendars(bench: Bench) -> Measurings:
+    sizes = calendars.SIZES[:1] if bench.quick else calendars.SIZES
+    measured = {
+        number: calendars.measure(number, bench.starter, most_rounds=bench.rounds)
+        for number in sizes
+    }
+    found = [one for size in measured.values() for one in size.values()]
+    return Measurings(report.exports(measured), found)
+
+
+def _measure_attacks(bench: Bench) -> Measurings:
+    measured = [
+        (
+            attack,
+            attacks.measure(
+                attack,
+                bench.milipol,
+                bench.has,
+                bench.folder / "attacks" / str(at),
+                bench.starter,
+                rounds=min(bench.rounds, ATTACK_ROUNDS),
+            ),
+        )
+        for at, attack in enumerate(attacks.ATTACKS[: 1 if bench.quick else None])
+    ]
+    found = [one for _, some in measured for one in some.values()]
+    return Measurings(report.attacked(measured), found)
+
+
+SECTIONS: dict[str, Callable[[Bench], Measurings]] = {
+    "commands": _measure_commands,
+    "growing": _measure_growing,
+    "calendars": _measure_calendars,
+    "attacks": _measure_attacks,
+}

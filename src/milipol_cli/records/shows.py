@@ -1,0 +1,194 @@
+"""The rows of `show`: shows, editions with their figures, notices."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from milipol_cli.answers import History, Override, Seen, ShowSummary
+from milipol_cli.model import DayTheme, Figure, Notice, Venue
+from milipol_cli.records.rows import EditionRow, Row, ThemeRow, edition_row, theme_row
+from milipol_cli.schedule.editions import figure_of
+
+
+class FigureRow(Row, frozen=True, kw_only=True):
+    measure: str
+    kind: str
+    value: int
+    upper: int | None
+    bound: str | None
+    currency: str | None
+    notes: tuple[str, ...]
+    sources: tuple[str, ...]
+
+    def __str__(self) -> str:
+        value = self.value if self.upper is None else f"{self.value}-{self.upper}"
+        parts = (self.measure, self.kind, self.bound, self.currency, value)
+        return " ".join(str(part) for part in parts if part is not None)
+
+
+class HistoryEditionRow(EditionRow, frozen=True, kw_only=True):
+    theme: str | None
+    visitors: int | None
+    visitors_kind: str | None
+    exhibitors: int | None
+    exhibitors_kind: str | None
+    figures: list[FigureRow]
+    remarks: tuple[str, ...]
+
+
+class NoticeRow(Row, frozen=True, kw_only=True):
+    known: dt.date
+    exact: bool
+    status: str
+    certainty: str
+    start: dt.date | None
+    end: dt.date | None
+    month: str | None
+    year: int | None
+    name: str | None
+    venue: str | None
+    city: str | None
+    notes: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+class ThemeDayRow(ThemeRow, frozen=True, kw_only=True):
+    date: dt.date
+
+
+class ShowRow(Row, frozen=True, kw_only=True):
+    id: str
+    name: str
+    city: str
+    country: str
+    next: str | None
+    next_start: dt.date | None
+    last: str | None
+    last_start: dt.date | None
+
+
+class ShowDetailRow(Row, frozen=True, kw_only=True):
+    id: str
+    name: str
+    former_names: tuple[str, ...]
+    aliases: tuple[str, ...]
+    city: str
+    country: str
+    country_code: str
+    timezone: str
+    organiser: str | None
+    patron: str | None
+    website: str | None
+    every_years: int | None
+    rhythm: str | None
+    notes: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+def figure_row(figure: Figure) -> FigureRow:
+    return FigureRow(
+        measure=figure.measure,
+        kind=figure.kind,
+        value=figure.value,
+        upper=figure.upper,
+        bound=figure.bound,
+        currency=figure.currency,
+        notes=figure.notes,
+        sources=figure.source,
+    )
+
+
+def history_edition_row(
+    view: Seen, figures: tuple[Figure, ...], cited: Iterable[str]
+) -> HistoryEditionRow:
+    row = edition_row(view)
+    told = {field: getattr(row, field) for field in row.__struct_fields__}
+    told["sources"] = tuple(cited)
+    visitors = figure_of(figures, "visitors")
+    exhibitors = figure_of(figures, "exhibitors")
+    theme = view.edition.theme
+    return HistoryEditionRow(
+        **told,
+        theme=None if theme is None else theme.title,
+        visitors=None if visitors is None else visitors.value,
+        visitors_kind=None if visitors is None else visitors.kind,
+        exhibitors=None if exhibitors is None else exhibitors.value,
+        exhibitors_kind=None if exhibitors is None else exhibitors.kind,
+        figures=[figure_row(figure) for figure in figures],
+        remarks=view.edition.notes,
+    )
+
+
+def notice_row(notice: Notice, venue: Venue | None) -> NoticeRow:
+    return NoticeRow(
+        known=notice.day_known,
+        exact=notice.known is not None,
+        status=notice.status,
+        certainty=notice.certainty,
+        start=notice.start,
+        end=notice.end,
+        month=notice.month,
+        year=notice.year,
+        name=notice.name,
+        venue=None if venue is None else venue.name,
+        city=None if venue is None else venue.city,
+        notes=notice.notes,
+        sources=notice.source,
+    )
+
+
+def theme_day_row(theme: DayTheme) -> ThemeDayRow:
+    row = theme_row(theme)
+    told = {field: getattr(row, field) for field in row.__struct_fields__}
+    return ThemeDayRow(**told, date=theme.date)
+
+
+def show_row(entry: ShowSummary) -> ShowRow:
+    following, last = entry.next, entry.last
+    return ShowRow(
+        id=entry.show.id,
+        name=entry.name,
+        city=entry.show.city,
+        country=entry.show.country,
+        next=None if following is None else following.edition.id,
+        next_start=None if following is None else following.dates.start,
+        last=None if last is None else last.edition.id,
+        last_start=None if last is None else last.dates.start,
+    )
+
+
+def show_detail_row(answer: History, cited: Iterable[str]) -> ShowDetailRow:
+    show = answer.show
+    rhythm = show.rhythm
+    if rhythm is not None and not answer.standpoint.knows(rhythm):
+        rhythm = None
+    return ShowDetailRow(
+        id=show.id,
+        name=answer.name,
+        former_names=answer.former_names,
+        aliases=show.aliases,
+        city=show.city,
+        country=show.country,
+        country_code=show.country_code,
+        timezone=show.zone.key,
+        organiser=show.organiser,
+        patron=show.patron,
+        website=show.website,
+        every_years=None if rhythm is None else rhythm.every_years,
+        rhythm=None if rhythm is None else rhythm.summary,
+        notes=show.notes,
+        sources=tuple(cited),
+    )
+
+
+class OverrideRow(Row, frozen=True, kw_only=True):
+    file: str
+    kind: str
+    id: str
+    adds: bool
+    keys: tuple[str, ...]
+
+
+def override_row(one: Override) -> OverrideRow:
+    return OverrideRow(
+        file=one.file, kind=one.kind, id=one.id, adds=one.adds, keys=one.keys
+    )

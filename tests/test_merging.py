@@ -1,0 +1,259 @@
+"""A calendar file laid over an older one: what becomes of each event, and in order."""
+
+import datetime as dt
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from builders import PARIS
+from milipol_cli import reminders
+from milipol_cli.answers import Change, Entry
+from milipol_cli.reminders.reading import Held, HeldEvent, held
+
+TOKYO = ZoneInfo("Asia/Tokyo")
+MODIFIED = dt.date(2026, 11, 24)
+
+
+def made(
+    slug: str, start: dt.date | dt.datetime, hours: int = 1, **fields: Any
+) -> Entry:
+    """An entry of so many hours, or of one day."""
+    timed = isinstance(start, dt.datetime)
+    long = dt.timedelta(hours=hours) if timed else dt.timedelta(days=1)
+    given = {"summary": slug.upper(), "description": "", "modified": MODIFIED}
+    return Entry(id=slug, start=start, end=start + long, **{**given, **fields})
+
+
+def at(day: int, hour: int, zone: ZoneInfo = PARIS) -> dt.datetime:
+    """A time on a day of November 2027."""
+    return dt.datetime(2027, 11, day, hour, tzinfo=zone)
+
+
+def file(*entries: Entry) -> bytes:
+    """The calendar file of the entries."""
+    return b"".join(reminders.unmerged(entries))
+
+
+def read(raw: bytes) -> Held:
+    """What the file holds, which milipol wrote."""
+    found = held(raw)
+    assert found is not None
+    return found
+
+
+def over(raw: bytes, *entries: Entry, prune: bool = False) -> Any:
+    """The entries laid over a file."""
+    return reminders.merged(entries, read(raw), prune=prune)
+
+
+def uids(raw: bytes) -> list[str]:
+    """The ids in the order of the file."""
+    lines = [line for line in raw.split(b"\r\n") if line.startswith(b"UID:")]
+    return [
+        line.decode().removeprefix("UID:").removesuffix("@milipol-cli")
+        for line in lines
+    ]
+
+
+def changed(what: str, slug: str, old: Entry | None = None) -> Change:
+    """A change of the event `slug`, which was `old`."""
+    return Change(
+        what=what,  # type: ignore[arg-type]
+        id=slug,
+        summary=slug.upper(),
+        start=None if old is None else old.start,
+        end=None if old is None else old.end,
+    )
+
+
+DAY = made("day", dt.date(2027, 11, 16))
+TALK = made("talk", at(16, 10))
+
+
+def test_each_event_is_told_with_what_it_was() -> None:
+    stays, moves = made("stays", at(16, 9)), made("moves", at(16, 11))
+    lasts, off = made("lasts", at(16, 12)), made("off", at(16, 13))
+    says, gone = made("says", at(16, 14)), made("gone", dt.date(2027, 11, 17))
+    off_already = made("off-already", at(16, 15), status="CANCELLED")
+    ahead = made("ahead", at(16, 16), sequence=2)
+    old = file(stays, moves, lasts, off, says, off_already, ahead, gone)
+    new = (
+        stays,
+        made("moves", at(16, 12)),
+        made("lasts", at(16, 12), hours=2),
+        made("off", at(16, 13), status="CANCELLED"),
+        made("says", at(16, 14), description="More"),
+        made("off-already", at(16, 15), status="CANCELLED", sequence=1),
+        made("ahead", at(17, 10), sequence=1),
+        made("fresh", at(16, 8)),
+    )
+    for prune, left in ((False, "kept"), (True, "pruned")):
+        assert over(old, *new, prune=prune).changes == (
+            changed("same", "stays", stays),
+            changed("moved", "moves", moves),
+            changed("moved", "lasts", lasts),
+            changed("cancelled", "off", off),
+            changed("changed", "says", says),
+            changed("changed", "off-already", off_already),
+            changed("newer", "ahead", ahead),
+            changed("added", "fresh"),
+            changed(left, "gone", gone),
+        )
+
+
+def test_a_file_is_in_the_order_of_a_new_one_whatever_it_held() -> None:
+    """By day, whole days first; then by moment, then by id."""
+    entries = (
+        made("eve", dt.date(2027, 11, 15)),
+        made("a-day", dt.date(2027, 11, 16)),
+        made("z-day", dt.date(2027, 11, 16)),
+        made("tokyo", at(16, 15, TOKYO)),
+        made("early", at(16, 9)),
+        made("a", at(16, 10)),
+        made("b", at(16, 10)),
+        made("b-", at(16, 10)),
+        made("next", at(17, 8)),
+    )
+    whole = file(*entries)
+    for held_before in (entries[::2], entries[1::2], entries[::-1], ()):
+        result = over(file(*held_before), *reversed(entries))
+        assert uids(b"".join(result.parts)) == [one.id for one in entries]
+        assert (result.events, result.alarms) == (9, 0)
+    assert uids(whole) == [one.id for one in entries]
+    kept = over(whole, entries[4])
+    assert b"".join(kept.parts) == whole
+
+
+def test_a_newer_event_stays_where_and_when_it_is() -> None:
+    """Its lines, its place among the others, its alarms and the zone of its times."""
+    alarm = ((dt.timedelta(hours=1), "Soon"), (dt.timedelta(hours=2), "Later"))
+    newer = made("newer", at(18, 10, TOKYO), sequence=5, alarms=alarm)
+    asked = made("newer", at(15, 10), sequence=4, alarms=alarm[:1])
+    old = file(TALK, newer)
+    result = over(old, asked, TALK)
+    assert b"".join(result.parts) == old
+    assert result.is_the_same
+    assert (result.events, result.alarms) == (2, 2)
+
+
+def test_what_is_asked_for_at_the_same_sequence_is_written() -> None:
+    old, new = made("one", at(16, 10), sequence=3), made("one", at(17, 10), sequence=3)
+    result = over(file(old), new)
+    assert b"".join(result.parts) == file(new)
+    assert not result.is_the_same
+
+
+def test_alarms_of_what_is_asked_for_and_of_what_is_kept_are_counted() -> None:
+    one = (dt.timedelta(hours=1), "Soon")
+    two = (dt.timedelta(hours=2), "Later")
+    old = file(made("kept", at(16, 9), alarms=(one, two)), TALK)
+    result = over(old, made("talk", at(16, 10), alarms=(one,)))
+    assert (result.events, result.alarms) == (2, 3)
+    result = over(old, made("talk", at(16, 10), alarms=(one,)), prune=True)
+    assert (result.events, result.alarms) == (1, 1)
+
+
+def test_reminders_go_with_those_of_their_event_alone() -> None:
+    """Also where an id holds the mark of a reminder twice."""
+    first = made("talk.reminder-1d", at(15, 9))
+    other = made("lunch.reminder-1d", at(15, 11))
+    deep = made("talk.reminder-2d.reminder-1d", at(15, 10))
+    old = file(first, deep, other, TALK)
+    result = over(old, TALK, made("talk.reminder-2d", at(14, 9)))
+    assert result.changes == (
+        changed("same", "talk", TALK),
+        changed("added", "talk.reminder-2d"),
+        changed("pruned", "talk.reminder-1d", first),
+        changed("pruned", "talk.reminder-2d.reminder-1d", deep),
+        changed("kept", "lunch.reminder-1d", other),
+    )
+    assert uids(b"".join(result.parts)) == [
+        "talk.reminder-2d",
+        "lunch.reminder-1d",
+        "talk",
+    ]
+    assert uids(b"".join(over(old, TALK).parts)) == ["lunch.reminder-1d", "talk"]
+
+
+def test_an_event_of_somebody_else_is_never_pruned() -> None:
+    own = file(TALK).replace(b"UID:talk@milipol-cli", b"UID:talk@elsewhere")
+    result = over(own, DAY, prune=True)
+    assert result.changes == (
+        changed("added", "day"),
+        Change(
+            what="kept",
+            id="talk@elsewhere",
+            summary="TALK",
+            start=TALK.start,
+            end=TALK.end,
+        ),
+    )
+    assert uids(b"".join(result.parts)) == ["day", "talk@elsewhere"]
+    assert result.events == 2
+
+
+def test_zones_are_those_of_the_events_that_are_left() -> None:
+    """One that somebody else wrote in stays as long as an event names it."""
+    mars = (
+        b"BEGIN:VTIMEZONE\r\nTZID:Mars/Base\r\nBEGIN:STANDARD\r\n"
+        b"DTSTART:19700101T000000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0100\r\n"
+        b"END:STANDARD\r\nEND:VTIMEZONE\r\n"
+    )
+    moon = mars.replace(b"Mars", b"Moon")
+    own = (
+        b"BEGIN:VEVENT\r\nUID:own\r\nDTSTART;TZID=Mars/Base:20270101T100000\r\n"
+        b"DTEND;TZID=Mars/Base:20270101T110000\r\nEND:VEVENT\r\n"
+    )
+    raw = file(TALK).replace(b"BEGIN:VEVENT", mars + moon + own + b"BEGIN:VEVENT", 1)
+    found = b"".join(over(raw, DAY, prune=True).parts)
+    assert mars + own in found
+    assert b"Moon" not in found
+    assert b"Europe/Paris" not in found
+    kept = b"".join(over(raw, TALK).parts)
+    assert kept.count(b"BEGIN:VTIMEZONE\r\n") == 2
+    assert kept.count(b"TZID:Europe/Paris\r\n") == 1
+
+
+def test_an_event_is_read_as_it_was_written() -> None:
+    off = made("off", at(16, 10), summary="A, b", status="CANCELLED", sequence=4)
+    raw = file(DAY, off)
+    found = read(raw)
+    assert list(found.events) == ["day@milipol-cli", "off@milipol-cli"]
+    assert found.events["day@milipol-cli"][2:] == (0, DAY.start, DAY.end, False, "DAY")
+    lines = raw[raw.rindex(b"BEGIN:VEVENT") : raw.index(b"END:VCALENDAR")]
+    assert found.events["off@milipol-cli"] == HeldEvent(
+        "off@milipol-cli", lines, 4, off.start, off.end, cancelled=True, summary="A, b"
+    )
+    assert list(found.zones) == ["Europe/Paris"]
+
+
+def test_an_event_of_somebody_else_needs_no_summary() -> None:
+    raw = file(DAY).replace(b"SUMMARY:DAY\r\n", b"")
+    assert read(raw).events["day@milipol-cli"].summary == ""
+
+
+def test_a_zone_without_a_name_is_held_under_none() -> None:
+    raw = file(TALK).replace(b"TZID:Europe/Paris\r\n", b"")
+    assert list(read(raw).zones) == [""]
+
+
+@pytest.mark.parametrize(
+    ("part", "instead"),
+    [
+        (b"BEGIN:VCALENDAR\r\n", b""),
+        (b"END:VCALENDAR\r\n", b""),
+        (b"END:VCALENDAR\r\n", b"END:VCALENDAR"),
+        (b"PRODID:-//milipol-cli", b"PRODID:-//other"),
+        (b"PRODID:-//milipol-cli//milipol//EN\r\n", b""),
+        (b"DTSTART;VALUE=DATE:20271116\r\n", b""),
+        (b"DTEND;VALUE=DATE:20271117\r\n", b""),
+        (b"DTEND;VALUE=DATE:20271117\r\n", b"DTEND:20271117T000000Z\r\n"),
+        (b"DTSTART;VALUE=DATE:20271116\r\n", b"DTSTART:20271116T000000Z\r\n"),
+        (b"END:VEVENT\r\n", b""),
+    ],
+)
+def test_any_other_file_is_not_ours(part: bytes, instead: bytes) -> None:
+    raw = file(DAY)
+    assert part in raw
+    assert held(raw.replace(part, instead)) is None

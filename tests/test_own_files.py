@@ -1,0 +1,110 @@
+"""What `show` tells of the reader's own: facts of his files, and what he picked."""
+
+from pathlib import Path
+
+import pytest
+
+from conftest import Golden, Run
+
+SHOW = """\
+[show]
+city = "Villepinte (Paris)"
+
+[[edition]]
+id = "paris-2023"
+notes = ["our stand was 5 B 12"]
+"""
+PROGRAMME = """\
+notes = ["times as our team keeps them"]
+
+[[session]]
+id = "raid-demonstration"
+room = "Hall 5"
+
+[[session]]
+id = "supper"
+title = "Supper with ACME"
+kind = "talk"
+date = 2023-11-17
+source = ["milipol-news-2023-11-14"]
+private = true
+"""
+PICKED = """\
+[[pick]]
+id = "paris-2023/raid-demonstration"
+
+[[pick]]
+id = "paris-2023/supper"
+
+[[pick]]
+id = "paris-2025/htxai-keynote"
+"""
+CASES = {
+    "own-paris": ("show", "paris", "--sources"),
+    "own-paris-2023": ("show", "paris-2023", "--sources"),
+    "own-day": ("show", "paris-2023/2023-11-17"),
+    "own-session": ("show", "raid-demonstration", "--sources"),
+}
+ENDINGS = {
+    "table": "txt",
+    "plain": "plain.txt",
+    "json": "json",
+    "csv": "csv",
+    "markdown": "md",
+}
+
+
+@pytest.fixture
+def own(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that changes and adds, and an agenda with some of it."""
+    (folder / "paris").mkdir()
+    (folder / "paris" / "show.toml").write_text(SHOW, "utf-8")
+    (folder / "paris" / "2023.toml").write_text(PROGRAMME, "utf-8")
+    agenda = tmp_path / "agenda.toml"
+    agenda.write_text(PICKED, "utf-8")
+    monkeypatch.setenv("MILIPOL_AGENDA", str(agenda))
+    return folder
+
+
+@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("form", ENDINGS)
+def test_prints(
+    run: Run,
+    golden: Golden,
+    monkeypatch: pytest.MonkeyPatch,
+    own: Path,
+    name: str,
+    form: str,
+) -> None:
+    """The folder lies at a short path, as a reader's would."""
+    monkeypatch.chdir(own.parent)
+    monkeypatch.setenv("MILIPOL_DATA", own.name)
+    monkeypatch.setenv("COLUMNS", "100")
+    ran = run(*CASES[name], "--format", form)
+    assert (ran.code, ran.err) == (0, "")
+    golden(f"{name}.{ENDINGS[form]}", ran.out)
+
+
+def test_marks_what_is_picked(run: Run, own: Path) -> None:
+    assert own.is_dir()
+    sessions = run("show", "paris-2023", "--json").json["sessions"]
+    assert [one["id"] for one in sessions if one["picked"]] == [
+        "paris-2023/raid-demonstration",
+        "paris-2023/supper",
+    ]
+    undated = run("show", "paris-2025", "--json").json["sessions"]
+    picked = [one["id"] for one in undated if one["picked"]]
+    assert picked == ["paris-2025/htxai-keynote"]
+    assert run("show", "htxai-keynote", "--json").json["session"]["picked"]
+    assert " State       picked\n" in run("show", "htxai-keynote").out
+
+
+def test_a_damaged_agenda_does_not_take_show_down(
+    run: Run, own: Path, tmp_path: Path
+) -> None:
+    assert own.is_dir()
+    (tmp_path / "agenda.toml").write_text("x", "utf-8")
+    ran = run("show", "paris-2023")
+    assert (ran.code, ran.out != "") == (0, True)
+    assert ran.err.startswith(f"milipol: {tmp_path / 'agenda.toml'}: line 1: ")
+    assert ran.err.endswith("; answered without the agenda\n")

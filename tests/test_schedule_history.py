@@ -1,0 +1,139 @@
+"""The list of shows, and the news of some of them."""
+
+import datetime as dt
+from typing import Any
+
+from builders import SOURCE, at, day, edition, news, notice, show
+from milipol_cli.answers import News
+from milipol_cli.model import Figure, NewsItem, ShowFile
+from milipol_cli.schedule import news as questions
+from milipol_cli.schedule.history import history, show_list
+
+FIRST = edition("paris-2021", notice("2021-01-01", "2021-10-19/2021-10-22"))
+SECOND = edition("paris-2023", notice("2022-01-01", "2023-11-14/2023-11-17"))
+THIRD = edition("paris-2025", notice("2023-11-17", "2025-11-18/2025-11-21"))
+PARIS = show(FIRST, SECOND, THIRD)
+QATAR = show(
+    edition("qatar-2022", notice("2021-06-01", "2022-05-24/2022-05-26")),
+    edition("qatar-2024", notice("2023-11-10", "2024-10-29/2024-10-31")),
+    name="Milipol Qatar",
+    reviewed=dt.date(2024, 1, 1),
+)
+
+
+def test_a_show_has_the_edition_that_is_on_for_its_next() -> None:
+    for here, ids in (
+        ("2021-10-18", ("paris-2021", None)),
+        ("2021-10-22", ("paris-2021", None)),
+        ("2021-10-23", (None, "paris-2021")),
+        ("2023-11-13", ("paris-2023", "paris-2021")),
+        ("2023-11-14", ("paris-2023", "paris-2021")),
+        ("2023-11-17", ("paris-2023", "paris-2021")),
+        ("2023-11-18", ("paris-2025", "paris-2023")),
+        ("2025-11-22", (None, "paris-2025")),
+    ):
+        (one,) = show_list([PARIS], at(here)).shows
+        found = [None if v is None else v.edition.id for v in (one.next, one.last)]
+        assert tuple(found) == ids
+
+
+def test_the_oldest_review_of_all_shows_counts() -> None:
+    assert show_list([], at("2023-11-14")).reviewed is None
+    answer = show_list([PARIS, QATAR], at("2023-11-14"))
+    assert [one.show.id for one in answer.shows] == ["paris", "qatar"]
+    assert answer.reviewed == dt.date(2024, 1, 1)
+
+
+def told(*items: NewsItem, here: str = "2023-11-16", **fields: Any) -> News:
+    """The news of Paris and Qatar."""
+    files: tuple[ShowFile, ...] = fields.pop("files", (PARIS, QATAR))
+    return questions.news(files, items, at(here), sources={}, **fields)
+
+
+def test_news_is_of_the_shows_and_editions_asked_for() -> None:
+    for asked, ids, reviewed in (
+        ((), ["qatar-2024", "paris-2023", "qatar-2022"], "2024-01-01"),
+        (("paris",), ["paris-2023"], "2026-11-24"),
+        (("paris-2023",), ["paris-2023"], "2026-11-24"),
+        (("qatar-2022",), ["qatar-2022"], "2024-01-01"),
+        (
+            ("qatar", "paris-2023"),
+            ["qatar-2024", "paris-2023", "qatar-2022"],
+            "2024-01-01",
+        ),
+    ):
+        answer = told(asked=asked, since=day("2021-05-01"))
+        assert [entry.edition for entry in answer.entries] == ids
+        assert answer.reviewed == day(reviewed)
+    assert told(files=()).reviewed is None
+
+
+def test_what_is_open_is_told_from_its_last_day_on() -> None:
+    """Nobody said that the edition of 2022 was held."""
+    for since, ids in (("2022-05-26", ["qatar-2022"]), ("2022-05-27", [])):
+        answer = told(since=day(since))
+        assert [view.edition.id for view in answer.open] == ids
+
+
+def test_what_is_not_out_yet_hides_nothing_after_it() -> None:
+    answer = told(
+        news("to come", "2023-11-17"),
+        news("old", "2023-11-15"),
+        news("new", "2023-11-16", edition="paris-2023"),
+        news("of a show", known_by=day("2023-11-16"), show="qatar"),
+        since=day("2023-11-12"),
+    )
+    assert [(one.text, one.name) for one in answer.entries] == [
+        ("new", "Milipol Paris"),
+        ("old", None),
+    ]
+    assert [(one.text, one.name) for one in answer.undated] == [
+        ("of a show", "Milipol Qatar")
+    ]
+
+
+def figure(measure: str, kind: str, value: int, known: str) -> Figure:
+    """A figure that became known on a day."""
+    return Figure(
+        measure=measure,  # type: ignore[arg-type]
+        kind=kind,  # type: ignore[arg-type]
+        value=value,
+        known=day(known),
+        source=(f"source-{value}",),
+    )
+
+
+def test_a_history_tells_what_was_counted_before_what_was_expected() -> None:
+    """Each the latest known by then, with the sources of what is told, each once."""
+    figures = (
+        figure("visitors", "expected", 1, "2023-10-01"),
+        figure("visitors", "counted", 2, "2023-11-18"),
+        figure("visitors", "counted", 3, "2023-11-19"),
+        figure("visitors", "expected", 4, "2023-11-20"),
+        figure("exhibitors", "expected", 5, "2023-10-01"),
+        figure("exhibitors", "expected", 6, "2023-11-18"),
+    )
+    held = notice("2022-01-01", "2023-11-14/2023-11-17")
+    file = show(FIRST, edition("paris-2023", held, figure=figures))
+    for here, visitors, exhibitors in (
+        ("2023-09-30", None, None),
+        ("2023-10-01", 1, 5),
+        ("2023-11-18", 2, 6),
+        ("2023-11-20", 3, 6),
+    ):
+        found = history(file, at(here), sources={})
+        assert found is not None
+        latest, first = found.rows
+        told = [one and one.value for one in (latest.visitors, latest.exhibitors)]
+        assert told == [visitors, exhibitors]
+        cited = [f"source-{value}" for value in (visitors, exhibitors) if value]
+        assert latest.cited_briefly == (tuple(cited) or SOURCE)
+        assert (first.visitors, first.exhibitors, first.cited) == (None, None, SOURCE)
+        assert not found.with_sources
+    assert history(file, at("2020-12-31"), sources={}) is None
+
+
+def test_sources_are_told_where_they_are_asked_for() -> None:
+    found = history(PARIS, at("2023-11-20"), sources={}, with_sources=True)
+    assert found is not None
+    assert found.with_sources
