@@ -510,7 +510,7 @@ def test_what_is_sound_of_notices_and_of_lists_is_kept() -> None:
         "month": "2026-05",
     }
     edition = {"id": "a-2026", "notice": [{**notice, "odd": 1}, notice]}
-    found = sound({"edition": [edition]}, ShowFile)
+    found = sound({"edition": [edition]}, ShowFile, 100)
     sound_notice = {**notice, "source": ["a"]}
     assert found.table["edition"] == [
         {"id": "a-2026", "notice": [sound_notice, sound_notice]}
