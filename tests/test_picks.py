@@ -743,7 +743,7 @@ def test_a_full_disk_leaves_the_old_file(noted: Path) -> None:
         ("file/agenda.toml", "file is no folder"),
         ("file/below/agenda.toml", "Not a directory"),
         ("x" * 300, "File name too long"),
-        ("nul\0", "embedded null byte"),
+        ("nul\0", "embedded null"),
     ],
     ids=["file as parent", "below a file", "long", "nul"],
 )
