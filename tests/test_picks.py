@@ -114,7 +114,9 @@ def check_kept(before: Document, change: Change, after: str) -> None:
             pattern += rf"[ \t]*\[\[.*{below}"
         kept += block.below if now is None else block.own + block.below
     if change.added:
-        pattern += r"(?:\r?\n|# What I mean to attend.*\n)*\[\[pick\]\]\r?\n.*\n"
+        pattern += (
+            r"(?:\r?\n|# What I mean to attend.*\n)*\[\[pick\]\]  # [^\r\n]*\r?\n.*\n"
+        )
     assert re.fullmatch(pattern, after, re.DOTALL) is not None
     assert comments(after) == comments(kept)
 
@@ -165,7 +167,7 @@ def test_a_new_file_says_what_it_is(scratch: Path, wanted: Sequence[Pick]) -> No
     assert list(picks.picks(scratch)) == wanted
     text = scratch.read_bytes().decode()
     assert text.startswith("# What I mean to attend. milipol keeps the comments and ")
-    assert text.count("\n[[pick]]\n") == len(wanted)
+    assert text.count("\n[[pick]]  # ") == len(wanted)
     assert text.endswith("\n")
 
 
@@ -202,7 +204,8 @@ def test_what_is_added_stands_at_the_end(
     scratch: Path, before: str, after: str
 ) -> None:
     added = (
-        '[[pick]]\nid = "agenda/call"\ntitle = "Call"\nkind = "deadline"\n'
+        '[[pick]]  # agenda/call\nid = "agenda/call"\ntitle = "Call"\n'
+        'kind = "deadline"\n'
         "date = 2027-01-02\n"
     )
     scratch.write_bytes(before.encode())
@@ -290,7 +293,7 @@ def test_headers_in_two_spellings_stay_as_they_are(scratch: Path) -> None:
     text = '[[pick]]\nid = "oslo"\n\n[["pick"]]\nid = "delhi"\n'
     scratch.write_text(text, "utf-8")
     picks.change(scratch, lambda old: (*old, Pick(id="paris")))
-    assert scratch.read_text("utf-8") == f'{text}\n[[pick]]\nid = "paris"\n'
+    assert scratch.read_text("utf-8") == f'{text}\n[[pick]]  # paris\nid = "paris"\n'
 
 
 def test_what_is_written_can_be_read(
@@ -766,7 +769,7 @@ def test_a_link_stays_one_and_its_target_is_written(
     agenda.symlink_to("../in git/plan.toml")
     assert run("agenda", "add", "--own", "Call", "--at", "2027-01-02").code == 0
     assert agenda.is_symlink()
-    assert target.read_text("utf-8").startswith(f"{NOTED}\n[[pick]]\n")
+    assert target.read_text("utf-8").startswith(f"{NOTED}\n[[pick]]  # ")
     assert len(picks.picks(agenda)) == 3
 
 
@@ -843,3 +846,35 @@ def test_stands_in_the_readers_own_folder_unless_named(
     assert run("agenda", "add", "--own", "Other", "--at", "2027-01-02").code == 0
     assert [one.id for one in picks.picks(tmp_path / "other.toml")] == ["agenda/other"]
     assert len(picks.picks(own)) == 1
+
+
+def test_what_two_people_add_in_git_can_both_be_kept(noted: Path) -> None:
+    """Each adds to a branch; git keeps both sides whole, and so does taking both."""
+
+    def git(*args: str) -> subprocess.CompletedProcess[str]:
+        who = ("-c", "user.name=t", "-c", "user.email=t@example.org")
+        return subprocess.run(
+            ["git", *who, "-C", str(noted.parent), *args],
+            capture_output=True,
+            check=False,
+            text=True,
+        )
+
+    assert git("init", "-q", "-b", "main").returncode == 0
+    git("add", noted.name)
+    git("commit", "-qm", "start")
+    for branch, key in (("ann", "paris-2027"), ("bob", "qatar-2026")):
+        git("switch", "-q", "main")
+        git("switch", "-qc", branch)
+        added = (*picks.picks(noted), Pick(id=f"{key}/x"))
+        picks.change(noted, lambda _, added=added: added)  # type: ignore[misc]
+        git("commit", "-qam", branch)
+    assert git("merge", "-q", "ann").returncode == 1
+    lines = noted.read_text("utf-8").splitlines(keepends=True)
+    marks = ("<<<<<<<", "=======", ">>>>>>>")
+    both = "".join(line for line in lines if not line.startswith(marks))
+    noted.write_text(both, "utf-8")
+    assert {pick.id for pick in picks.picks(noted)[-2:]} == {
+        "paris-2027/x",
+        "qatar-2026/x",
+    }

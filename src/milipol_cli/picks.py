@@ -134,7 +134,13 @@ def _with_tables(text: str, tables: Sequence[dict[str, Any]]) -> str:
     line_end = _line_end(text)
     if not text.endswith("\n"):
         text += line_end
-    return text + f"\n{added.as_string()}".replace("\n", line_end)
+    # With a header of its own each, what two people added in git can both be kept.
+    headers = iter(f"[[pick]]  # {table['id']}" for table in tables)
+    lines = [
+        next(headers) if line == "[[pick]]" else line
+        for line in added.as_string().split("\n")
+    ]
+    return text + line_end + line_end.join(lines)
 
 
 def _line_end(text: str) -> str:
