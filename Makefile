@@ -3,11 +3,12 @@
 
 PYTHON ?= python3
 VENV ?= .venv
+SECONDS ?= 600
 
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types check data tests golden pictures bench results mutants clean
+.PHONY: help demo test lint types check data tests golden pictures bench results fuzz mutants clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -52,6 +53,9 @@ bench: $(VENV)/.ready  ## measure speed and memory, side by side in one run
 
 results: $(VENV)/.ready  ## the same, and keep it in benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks --results benchmarks/RESULTS.md
+
+fuzz: $(VENV)/.ready  ## draw folders of data, sound and damaged, for SECONDS=600
+	FUZZ_SECONDS=$(SECONDS) $(BIN)/pytest -q -x tests/test_fuzz.py
 
 mutants: $(VENV)/.ready  ## change the code where tests should notice, and see whether they do
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group mutants

@@ -3,6 +3,7 @@
 import json
 import os
 import time
+import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -74,6 +75,14 @@ class Ran:
     def json(self) -> Any:
         """The JSON it printed."""
         return json.loads(self.out)
+
+
+def acting(text: str, separators: str = "\n") -> list[str]:
+    """The characters of a text that could act on a terminal, or hide on it."""
+    # Controls, formats, surrogates, private and unassigned ones, and line separators.
+    bad = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+    found = sorted(set(text) - set(separators))
+    return [char for char in found if unicodedata.category(char) in bad]
 
 
 Run = Callable[..., Ran]

@@ -80,8 +80,8 @@ NOT_TOML = {
     ),
     "byte order mark": (
         SHOW.encode("utf-8-sig"),
-        "line 1: found no TOML at column 1 (Invalid statement);"
-        " expected a line of TOML",
+        "line 1: found a byte order mark; expected UTF-8 without one;"
+        " save the file without it",
     ),
     "NUL": (
         b"a = '\0'",

@@ -422,6 +422,40 @@ def test_a_name_of_two_shows_is_told(run: Run) -> None:
     ]
 
 
+def test_of_a_file_a_thousand_faults_are_told(run: Run) -> None:
+    """And that there may be more; nothing is said of what refers to that file."""
+    shutil.copytree(GOOD, "mine")
+    show, programme = Path("mine/oslo/show.toml"), Path("mine/oslo/2028.toml")
+    show.chmod(0o644)
+    keys = "".join(f"k{at} = 1\n" for at in range(1_500))
+    show.write_text(f"[show]\n{keys}", "utf-8")
+    cited = ", ".join(f'"s{at}"' for at in range(1_500))
+    text = programme.read_text("utf-8").replace('"gazette"', cited)
+    put(Path("mine"), {"oslo/2028.toml": text})
+    answer = run("check", "mine", "--json").json
+    assert (answer["errors"], answer["warnings"]) == (2_000, 2)
+    assert [it for it in answer["faults"] if it["severity"] == "warning"] == [
+        {
+            "file": str(path),
+            "line": None,
+            "place": "",
+            "severity": "warning",
+            "found": "1000 faults or more",
+            "expected": "none",
+            "advice": "mend these, and check again",
+        }
+        for path in (programme, show)
+    ]
+
+
+def test_sources_that_are_not_all_known_are_not_missed(run: Run) -> None:
+    """A file with more faults than are told may tell what another file cites."""
+    shutil.copytree(GOOD, "mine")
+    keys = "".join(f"k{at} = 1\n" for at in range(1_500))
+    put(Path("mine"), {"sources.toml": keys})
+    assert len(told(run, "mine")) == 1_001
+
+
 def test_tables_too_deep_to_merge_are_told(run: Run) -> None:
     deep = f"{'a.' * 990}a = 1\n"
     put(Path("a"), {"oslo/show.toml": deep})
@@ -470,7 +504,7 @@ def test_one_slip_hides_no_other() -> None:
         "theme": [{"title": "t", "source": ["b"], "date": "x"}],
         "notes": "text",
     }
-    found = sound(table, Programme)
+    found = sound(table, Programme, 100)
     assert [it.place for it in found.findings] == [
         ("edition",),
         ("session", 0),
@@ -496,7 +530,7 @@ def test_a_number_too_long_to_print_is_told_all_the_same() -> None:
 def test_an_edition_without_one_of_its_notices_is_left_out() -> None:
     notice = {"known": "2026-01-01", "status": "held", "source": ["a"]}
     edition = {"id": "a-2026", "notice": [{"status": "held"}, notice]}
-    found = sound({"show": 5, "edition": [edition]}, ShowFile)
+    found = sound({"show": 5, "edition": [edition]}, ShowFile, 100)
     assert found.table["edition"] == []
     assert found.table["show"]["zone"] == "UTC"
 
@@ -510,7 +544,7 @@ def test_what_is_sound_of_notices_and_of_lists_is_kept() -> None:
         "month": "2026-05",
     }
     edition = {"id": "a-2026", "notice": [{**notice, "odd": 1}, notice]}
-    found = sound({"edition": [edition]}, ShowFile)
+    found = sound({"edition": [edition]}, ShowFile, 100)
     sound_notice = {**notice, "source": ["a"]}
     assert found.table["edition"] == [
         {"id": "a-2026", "notice": [sound_notice, sound_notice]}

@@ -108,3 +108,19 @@ def test_a_damaged_agenda_does_not_take_show_down(
     assert (ran.code, ran.out != "") == (0, True)
     assert ran.err.startswith(f"milipol: {tmp_path / 'agenda.toml'}: line 1: ")
     assert ran.err.endswith("; answered without the agenda\n")
+
+
+def test_more_rows_than_anybody_reads_are_told_in_lines(run: Run, folder: Path) -> None:
+    """A table of them would take long to draw; up to 2,000 rows are still one."""
+    (folder / "paris").mkdir()
+    programme = folder / "paris" / "2023.toml"
+    for number, is_table in ((1_900, True), (2_001, False)):
+        rows = (f'[[session]]\nid = "s{at}"\n{TALK}' for at in range(number))
+        programme.write_text("".join(rows), "utf-8")
+        table = run("show", "paris-2023/2023-11-16").out
+        lines = run("show", "paris-2023/2023-11-16", "--format", "plain").out
+        assert (table != lines) == is_table
+        assert lines.count("ID: paris-2023/s") >= number
+
+
+TALK = 'kind = "talk"\ndate = 2023-11-16\nsource = ["milipol-news-2023-11-14"]\n'

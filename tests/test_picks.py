@@ -322,7 +322,7 @@ DAMAGED = {
     "NUL": (HEAD + b"\0", "line 4: found no TOML at column 1 "),
     "NULs": (b"\0" * 512, "line 1: found no TOML at column 1 "),
     "control": (HEAD + b'note = "\x1b[31m"\n', "line 4: found no TOML at column 9 "),
-    "byte order mark": (b"\xef\xbb\xbf" + HEAD, "line 1: found no TOML at column 1 "),
+    "byte order mark": (b"\xef\xbb\xbf" + HEAD, "line 1: found a byte order mark; "),
     "utf-16": (HEAD.decode().encode("utf-16"), "line 1: found byte 0xff; "),
     "latin-1": (HEAD + b"# \xe9\n", "line 4: found byte 0xe9; "),
     "too large": (b"#" * (4 * 1024 * 1024 + 1), "found 4194305 bytes; "),

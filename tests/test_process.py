@@ -10,7 +10,7 @@ import struct
 import subprocess
 import sys
 import termios
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import NoReturn
@@ -38,7 +38,10 @@ def start(
 
 
 def on_terminal(
-    *args: str, env: Mapping[str, str] | None = None, columns: int = 100
+    *args: str,
+    env: Mapping[str, str] | None = None,
+    columns: int = 100,
+    program: Sequence[str] = MILIPOL,
 ) -> tuple[str, int]:
     """What milipol shows on a terminal, and its exit code."""
     pid, screen = pty.fork()
@@ -47,7 +50,7 @@ def on_terminal(
     if pid == 0:  # pragma: no cover  the child becomes milipol
         os.environ.update({"MILIPOL_ON": ON, "COLUMNS": "100", "TERM": "xterm"})
         os.environ.update(env or {})
-        os.execv(sys.executable, [*MILIPOL, *args])
+        os.execv(sys.executable, [*program, *args])
     shown = b""
     while True:
         try:
@@ -269,3 +272,39 @@ def test_runs_without_a_home() -> None:
         [*MILIPOL, "upcoming"], capture_output=True, check=False, env=env, cwd="/"
     )
     assert (ran.returncode, ran.stderr) == (0, b"")
+
+
+# A process in which each look at the clock is a second after the one before.
+IN_SECONDS = """
+import itertools, sys, time
+time.monotonic = map(float, itertools.count()).__next__
+from milipol_cli.__main__ import main
+sys.argv[0] = "milipol"
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("args", "what", "ends"),
+    [
+        (("check",), "Checking files", "21/22"),
+        (("search", "nowhere"), "Searching programmes", "49/49"),
+    ],
+)
+def test_what_takes_long_says_how_far_it_has_come(
+    args: tuple[str, ...], what: str, ends: str
+) -> None:
+    """In a line on the terminal, which is gone before the answer."""
+    slow = [sys.executable, "-c", IN_SECONDS]
+    quick, code = on_terminal(*args)
+    shown, same_code = on_terminal(*args, program=slow)
+    assert (code, same_code, what in quick) == (0, 0, False)
+    bar, _, rest = shown.rpartition("\r\x1b[1A\x1b[2K")
+    assert rest == quick
+    assert what in bar
+    assert ends in bar
+    assert bar.endswith("\x1b[?25h")  # the cursor is seen again
+    plain, _ = on_terminal(*args, "--format", "plain", program=slow)
+    assert "\x1b" not in plain
+    dumb, _ = on_terminal(*args, program=slow, env={"TERM": "dumb"})
+    assert "\x1b" not in dumb

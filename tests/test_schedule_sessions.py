@@ -223,12 +223,6 @@ def test_phase_of_a_session_without_a_day_is_unknown(here: str) -> None:
     )
 
 
-def test_session_on_the_last_day_of_the_calendar_ends_on_it() -> None:
-    late = session("night", "9999-12-31", "22:30-00:30")
-    _, end = schedule.session_span(late, ZoneInfo("UTC"))
-    assert end == dt.datetime(9999, 12, 31, 0, 30, tzinfo=dt.UTC)
-
-
 @pytest.mark.parametrize("reader", [PARIS, SINGAPORE], ids=["paris", "singapore"])
 @pytest.mark.parametrize(
     ("hours", "phase"),

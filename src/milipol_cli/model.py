@@ -153,6 +153,16 @@ class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The base of every value: frozen, named fields only, unknown keys refused."""
 
 
+# The years that a reader may ask about, and that a time of day may be in: at the ends
+# of the calendar there are moments that have no day in another zone.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+
+def _refuse_far(field: str, year: int) -> None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Contradiction(field, f"a year from {FIRST_YEAR} to {LAST_YEAR}")
+
+
 class Dates(Record, frozen=True, kw_only=True):
     """When something is: its days, a start alone, a month, a year, or nothing yet.
 
@@ -423,6 +433,8 @@ class Session(Record, frozen=True, kw_only=True):
                 raise Contradiction(name, "the clock at the venue, without an offset")
         if self.end is not None and self.start is None:
             raise Contradiction("start", "a start beside the end")
+        if self.start is not None and self.date is not None:
+            _refuse_far("date", self.date.year)
 
 
 class Times(Record, frozen=True, kw_only=True):
@@ -484,8 +496,6 @@ class NewsFile(Record, frozen=True, kw_only=True):
     news: tuple[NewsItem, ...] = ()
 
 
-# The years that a reader may ask about, and put something into.
-FIRST_YEAR, LAST_YEAR = 1900, 2199
 # An entry of the reader's own is at most two weeks long.
 MOST_MINUTES = 14 * 24 * 60
 
@@ -537,8 +547,8 @@ class Pick(Record, frozen=True, kw_only=True):
         if (self.zone is None) != (self.at is None):
             missing = "zone" if self.zone is None else "at"
             raise Contradiction(missing, "at and its zone together")
-        if self.at is not None and not FIRST_YEAR <= self.at.year <= LAST_YEAR:
-            raise Contradiction("at", "a year from 1900 to 2199")
+        if self.at is not None:
+            _refuse_far("at", self.at.year)
 
     def _have_none(self, *names: str) -> None:
         for name in names:

@@ -4,6 +4,7 @@ import contextlib
 import errno
 import os
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TextIO
 
@@ -11,7 +12,7 @@ from milipol_cli.errors import BadInput, CannotWrite
 from milipol_cli.visible import visible
 
 if TYPE_CHECKING:  # help, version and errors need no values
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from milipol_cli import tables
     from milipol_cli.answers import Answer, Selection
@@ -30,6 +31,8 @@ FORMATS: dict[Format, str] = {
 # The formats that show a second clock, so that the reader's zone has to be known.
 WITH_CLOCKS: frozenset[Format] = frozenset({"table", "plain", "markdown"})
 
+# An answer that takes longer says meanwhile how far it has come.
+_PATIENCE_SECONDS = 0.5
 # What a closed pipe is told as; the second on Windows.
 _CLOSED = (errno.EPIPE, errno.EINVAL)
 # A width that no terminal has is taken for none at all.
@@ -185,6 +188,35 @@ def tell(text: str) -> None:
 def told_columns() -> int | None:
     """The width that `tell` has: COLUMNS, else that of stderr's terminal."""
     return _columns(sys.stderr)
+
+
+@contextlib.contextmanager
+def progress(what: str, form: Format) -> "Iterator[Callable[[int, int], None]]":
+    """Draws a bar while the block takes over half a second; it gives what to call.
+
+    That is told how much is done, and of how much. The bar is drawn on stderr beside
+    a table alone, and only on a terminal whose cursor can be moved; it is gone when
+    the block ends. Rich is loaded when it is drawn.
+    """
+    bar: tables.Bar | None = None
+    due = time.monotonic() + _PATIENCE_SECONDS
+    is_dumb = os.environ.get("TERM") == "dumb"
+    draws = form == "table" and sys.stderr.isatty() and not is_dumb
+
+    def told(done: int, total: int) -> None:
+        nonlocal bar
+        if bar is None and draws and time.monotonic() >= due:
+            from milipol_cli import tables  # noqa: PLC0415  rich is slow to import
+
+            bar = tables.Bar(what, total, sys.stderr)
+        if bar is not None:
+            bar.show(done)
+
+    try:
+        yield told
+    finally:
+        if bar is not None:
+            bar.erase()
 
 
 def suggest(text: str) -> None:

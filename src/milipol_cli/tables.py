@@ -5,7 +5,7 @@ One rule under a header and no boxes. State is a word; colour only repeats it.
 
 import io
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
 from rich.box import Box
 from rich.cells import cell_len
@@ -21,6 +21,8 @@ from milipol_cli.visible import visible
 PAGE_COLUMNS = 100
 # Below this many columns a table is harder to read than plain lines.
 NARROWEST_COLUMNS = 60
+# Nobody reads a longer table, and Rich takes half a millisecond for each row.
+MOST_ROWS = 2_000
 
 _STYLES: dict[parts.Style, str] = {
     "": "",
@@ -43,6 +45,7 @@ _INSET = _EDGE + " " * (_LABEL_COLUMNS + _GAP)
 # What stands beside a text in its cell keeps to this on a narrow page, and wraps.
 _BESIDE_NARROW = len("next, in 10")
 
+_ROWED = (parts.Table, parts.Rows)
 # The least and the natural width of each column of a table.
 _Ranges = list[tuple[int, int]]
 
@@ -62,9 +65,13 @@ class _TooNarrow(Exception):
 def render(groups: Sequence[Sequence[parts.Part]], page: Page) -> str | None:
     """The groups of a page drawn one under the other, with a final newline.
 
-    None where the page is too narrow to hold the tables whole.
+    None where the page is too narrow to hold the tables whole, and where they have
+    more than 2,000 rows.
     """
     if page.columns is not None and page.columns < NARROWEST_COLUMNS:
+        return None
+    tables = [part for group in groups for part in group if isinstance(part, _ROWED)]
+    if sum(len(table.rows) for table in tables) > MOST_ROWS:
         return None
     try:
         return _Sheet(groups, page).text()
@@ -331,6 +338,33 @@ def _label_columns(tables: Sequence[parts.Table]) -> dict[str, int]:
         widest = max([_LABEL_COLUMNS, *map(cell_len, labels)])
         found[table.kind] = max(found.get(table.kind, 0), widest)
     return found
+
+
+class Bar:
+    """A line on a terminal that tells how much is done, until it is erased."""
+
+    def __init__(self, what: str, total: int, stream: TextIO) -> None:
+        from rich import progress  # noqa: PLC0415  few answers take so long
+
+        self._progress = progress.Progress(
+            progress.TextColumn("{task.description}"),
+            progress.BarColumn(),
+            progress.MofNCompleteColumn(),
+            console=Console(file=stream),
+            transient=True,
+            redirect_stdout=False,
+            redirect_stderr=False,
+        )
+        self._task = self._progress.add_task(what, total=total)
+        self._progress.start()
+
+    def show(self, done: int) -> None:
+        """Draws how much is done."""
+        self._progress.update(self._task, completed=done)
+
+    def erase(self) -> None:
+        """Leaves the terminal as it was."""
+        self._progress.stop()
 
 
 def _full_width(widths: Sequence[int]) -> int:

@@ -4,7 +4,7 @@ import functools
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from milipol_cli.catalog.lines import line_at, places
+from milipol_cli.catalog.lines import Lines
 from milipol_cli.catalog.merging import is_tables, laid_over
 from milipol_cli.catalog.reading import Layer
 from milipol_cli.errors import Fault
@@ -16,7 +16,7 @@ class Blame:
 
     def __init__(self, layers: Sequence[Layer]) -> None:
         self._layers = layers
-        self._lines: dict[int, dict[Place, int]] = {}
+        self._lines: dict[int, Lines] = {}
 
     def fault(self, finding: Finding) -> Fault:
         """The fault that a finding in the merged tables is."""
@@ -26,10 +26,10 @@ class Blame:
         """The fault that a finding is at a place of the file with this number."""
         layer = self._layers[number]
         if number not in self._lines:
-            self._lines[number] = places(layer.text)
+            self._lines[number] = Lines(layer.text)
         return Fault(
             str(layer.path),
-            line_at(self._lines[number], place),
+            self._lines[number].line_at(place),
             written(place),
             finding.severity,
             finding.found,

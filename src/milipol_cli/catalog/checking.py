@@ -5,7 +5,7 @@ One file is looked at after the other, so that no more than its own tables are h
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -37,20 +37,24 @@ _COUNTED = {
 }
 
 
-def check(folders: Sequence[Path], asked: Collection[Path]) -> Checked:
+def check(
+    folders: Sequence[Path],
+    asked: Collection[Path],
+    progress: Callable[[int, int], None] = lambda *_: None,
+) -> Checked:
     """All that is wrong with what is asked for, in order of file and line.
 
     The folders are laid over one another in this order. `asked` are some of them, or
     folders and files in them; of the others only that is told which was right without
-    those asked for.
+    those asked for. `progress` is told how many files are done, and of how many.
     """
-    full = _Check(folders, asked)
+    full = _Check(folders, asked, progress)
     faults = full.faults()
     told = {fault for fault in faults if _is_in(fault.file, asked)}
     others = set(faults) - told
     lower = [folder for folder in folders if folder not in asked]
     if others and len(lower) < len(folders):
-        told |= others - set(_Check(lower, lower).faults())
+        told |= others - set(_Check(lower, lower, progress).faults())
     in_order = sorted(told, key=lambda it: (it.file, it.line or 0, *it[2:6]))
     return Checked(faults=tuple(in_order), counts=full.counts)
 
@@ -63,9 +67,17 @@ def _is_in(file: str, asked: Collection[Path]) -> bool:
 class _Check:
     """A check of folders under way."""
 
-    def __init__(self, folders: Sequence[Path], asked: Collection[Path]) -> None:
+    def __init__(
+        self,
+        folders: Sequence[Path],
+        asked: Collection[Path],
+        progress: Callable[[int, int], None],
+    ) -> None:
         self._folders = folders
         self._asked = asked
+        self._progress = progress
+        self._files = 0
+        self._done = 0
         self._faults: list[Fault] = []
         self._counted: Counter[str] = Counter()
         self._countries = countries()
@@ -84,7 +96,9 @@ class _Check:
     def faults(self) -> list[Fault]:
         """Everything that is wrong in the folders."""
         shows: dict[str, list[str]] = {}
-        for name in self._names():
+        names = self._names()
+        self._files = len(names)
+        for name in names:
             found = re.fullmatch(r"(.+)/(show|[0-9]{4})\.toml", name)
             if found is not None:
                 shows.setdefault(found[1], []).append(found[2])
@@ -93,7 +107,7 @@ class _Check:
         sources = self._open("sources.toml", SourcesFile)
         if sources is not None:
             self._sources = sources.ids("source")
-            self._look(sources)
+            self._look("sources.toml", sources)
             self._faults += sources.sense(
                 finding
                 for at, it in enumerate(sources.value.source)
@@ -138,6 +152,8 @@ class _Check:
 
     def _open(self, name: str, kind: type[_Value]) -> MergedFile[_Value] | None:
         """A file of all folders; None where there is none that can be read."""
+        self._progress(self._done, self._files)
+        self._done = min(self._done + 1, self._files)  # it may not be there
         layers = []
         for root in self._folders:
             try:
@@ -154,9 +170,11 @@ class _Check:
         except InvalidData as error:
             self._refused(error, name)
             return None
-        self._faults += [*file.form(), *file.of_layers()]
+        self._faults += file.form()
         for number, one in enumerate(layers):
             self._faults += file.in_layer(number, _twice(one.table))
+        if file.is_full:  # what others lack may be in what was not looked at
+            self._unread.add(name)
         return file
 
     def _count(self, layers: Sequence[Layer]) -> None:
@@ -169,9 +187,12 @@ class _Check:
                     tables = one.table.get(name)
                     self._counted[counted] += len(tables) if is_tables(tables) else 0
 
-    def _look(self, file: MergedFile[Any]) -> None:
+    def _look(self, name: str, file: MergedFile[Any]) -> None:
         """Looks at every text and every source cited in a file."""
         for place, value in texts.leaves(file.table):
+            if file.is_full:
+                self._unread.add(name)
+                return
             if not isinstance(value, str):
                 continue
             if not value.isprintable():
@@ -188,7 +209,7 @@ class _Check:
         file = self._open(name, ShowFile)
         editions: dict[str, int] = {}
         if file is not None:
-            self._look(file)
+            self._look(name, file)
             editions = file.ids("edition")
             self._editions += editions
             venues = file.ids("venue")
@@ -212,7 +233,7 @@ class _Check:
         file = self._open(name, Programme)
         if file is None:
             return
-        self._look(file)
+        self._look(name, file)
         self._faults += file.sense(needed.programme(file.value, edition_id))
         if editions is not None and edition_id not in editions:
             found = f"the programme of {quoted(edition_id)}"
@@ -229,7 +250,7 @@ class _Check:
         file = self._open("news.toml", NewsFile)
         if file is None:
             return
-        self._look(file)
+        self._look("news.toml", file)
         if not any(name.endswith("/show.toml") for name in self._unread):
             ids = set(self._owners.values())
             self._faults += file.sense(news.news(file.value, ids, self._editions))

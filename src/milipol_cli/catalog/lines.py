@@ -2,7 +2,7 @@
 
 tomli does not tell. What it has read without complaint is known to be TOML, so that it
 is enough to find where strings and comments end, what is open, and which keys lead to
-it: one pass, whatever stands in the file.
+it: one pass, whatever stands in the file, which ends where what is asked for is found.
 """
 
 import bisect
@@ -31,21 +31,6 @@ _BARE = re.compile("[A-Za-z0-9_-]+")
 _Step = Callable[[re.Match[str]], "_Step"]
 
 
-def places(text: str) -> dict[Place, int]:
-    """The line, from 1, that each table, key and element begins on.
-
-    `text` must be TOML. A key stands for its value, wherever that begins.
-    """
-    return _Pass(text).found
-
-
-def line_at(found: dict[Place, int], place: Place) -> int:
-    """The line of a place; of what it would be in, where it is not in the file."""
-    while place not in found:
-        place = place[:-1]
-    return found[place]
-
-
 class _Open:
     """An array or inline table whose end has not come yet."""
 
@@ -55,11 +40,15 @@ class _Open:
         self.index = 0
 
 
-class _Pass:
-    """One pass over the tokens of a text; `found` is what it is made for."""
+class Lines:
+    """The line, from 1, that each table, key and element of a text begins on.
+
+    `text` must be TOML. A key stands for its value, wherever that begins, and the first
+    mention of a table for the table.
+    """
 
     def __init__(self, text: str) -> None:
-        self.found: dict[Place, int] = {(): 1}
+        self._found: dict[Place, int] = {(): 1}
         self._text = text
         self._newlines = [found.start() for found in re.finditer("\n", text)]
         self._keys: dict[str, tuple[str, ...]] = {}
@@ -69,10 +58,29 @@ class _Pass:
         self._open: list[_Open] = []
         self._place: Place = ()
         self._begun: int | None = None
-        step: _Step = self._statement
-        for token in _TOKEN.finditer(text):
+        self._step: _Step = self._statement
+        self._tokens = _TOKEN.finditer(text)
+
+    def places(self) -> dict[Place, int]:
+        """The lines of all there is in the text, by their places."""
+        self._look()
+        return self._found
+
+    def line_at(self, place: Place) -> int:
+        """The line of a place; of what it would be in, where it is not in the text."""
+        if place not in self._found:
+            self._look(place)
+        while place not in self._found:
+            place = place[:-1]
+        return self._found[place]
+
+    def _look(self, place: Place | None = None) -> None:
+        """Goes on until a place is found, or to the end."""
+        for token in self._tokens:
             if token[0][0] != "#":
-                step = step(token)
+                self._step = self._step(token)
+                if place in self._found:
+                    return
 
     def _statement(self, token: re.Match[str]) -> "_Step":
         if token[0] == "\n":
@@ -104,7 +112,7 @@ class _Pass:
             place = self._open[-1].place if self._open else self._table
             for part in self._parsed(self._begun, token.start()):
                 place = (*place, part)
-                self.found.setdefault(place, self._line(self._begun))
+                self._found.setdefault(place, self._line(self._begun))
             self._place = place
             return self._value
         return self._key
@@ -115,7 +123,7 @@ class _Pass:
         if token[0] != "]":
             array = self._open[-1]
             self._place = (*array.place, array.index)
-            self.found[self._place] = self._line(token.start())
+            self._found[self._place] = self._line(token.start())
         return self._value(token)
 
     def _value(self, token: re.Match[str]) -> "_Step":
@@ -140,15 +148,15 @@ class _Pass:
         line = self._line(at)
         for part in parts[:-1]:
             place = (*place, part)
-            self.found.setdefault(place, line)
+            self._found.setdefault(place, line)
             if place in self._last:
                 place = (*place, self._last[place])
         place = (*place, parts[-1])
         if is_array:
-            self.found.setdefault(place, line)
+            self._found.setdefault(place, line)
             self._last[place] = self._last.get(place, -1) + 1
             place = (*place, self._last[place])
-        self.found[place] = line
+        self._found.setdefault(place, line)
         self._table = place
 
     def _parsed(self, start: int, end: int) -> tuple[str, ...]:

@@ -128,7 +128,7 @@ def _text_of(path: Path) -> str | None:
     try:
         with open(path, "rb") as file:
             raw = file.read(MAX_BYTES + 1)
-        return raw.decode("utf-8")
+        text = raw.decode("utf-8")
     except OSError as error:
         raise _unreadable(path, error) from None
     except UnicodeDecodeError as error:
@@ -136,6 +136,10 @@ def _text_of(path: Path) -> str | None:
         found = f"byte 0x{raw[error.start]:02x}"
         advice = "save the file as UTF-8"
         raise _refused(path, found, "UTF-8", advice, line=line) from None
+    if text.startswith("\ufeff"):  # which nobody sees, so that it has to be told
+        found, wanted = "a byte order mark", "UTF-8 without one"
+        raise _refused(path, found, wanted, "save the file without it", line=1)
+    return text
 
 
 def _parsed(text: str, path: Path) -> Table:

@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from milipol_cli import __version__, output
-from milipol_cli.errors import BadInput, CannotWrite, MilipolError
+from milipol_cli.errors import BadInput, CannotWrite, InvalidData, MilipolError
 
 # Each command's one-line help stands here, so that `milipol --help` imports none.
 COMMANDS = {
@@ -31,6 +31,8 @@ HELP = """The shows of the Milipol network, on your terminal.
   milipol today --on 2023-11-17        what was on then, as known then
   milipol agenda add paris-2027        what I mean to attend
 """
+
+_TOO_LARGE = "more memory is needed than there is; make your own data files smaller"
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 80}
 
@@ -74,6 +76,10 @@ class MilipolGroup(TyperGroup):
             output.end_warnings(said=False)
             output.complain(_one_line(error))
             code = error.exit_code
+        except MemoryError:
+            output.end_warnings(said=False)
+            output.complain(_TOO_LARGE)
+            code = InvalidData.exit_code
         except SystemExit as error:
             if not isinstance(error.__context__, BrokenPipeError):
                 raise

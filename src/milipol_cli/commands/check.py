@@ -53,7 +53,8 @@ def check(
         folders, asked = naming.laid_out(named)
     else:
         folders = asked = list(data_folders(os.environ.get("MILIPOL_DATA")))
-    answer = checking.check(folders, asked)
+    with output.progress("Checking files", asked_format) as told:
+        answer = checking.check(folders, asked, told)
     output.write(answer, asked_format, dict, out)
     if answer.number_of("error") or (strict and answer.faults):
         raise typer.Exit(InvalidData.exit_code)

@@ -1,11 +1,14 @@
 """`milipol search`."""
 
+import itertools
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
-from milipol_cli import output, standpoint
+from milipol_cli import catalog, output, standpoint
 from milipol_cli.commands import completion, options
+from milipol_cli.model import Programme
 from milipol_cli.schedule import searching
 
 app = options.command()
@@ -75,15 +78,34 @@ def search(
         last=last,
         shows=data.show_ids(show or ()),
     )
-    answer = searching.search(
-        data.shows,
-        here,
-        asked,
-        programme=data.programme_unkept,
-        news=lambda: data.news,
-        limit=most,
-    )
+    with output.progress("Searching programmes", asked_format) as told:
+        answer = searching.search(
+            data.shows,
+            here,
+            asked,
+            programme=_counted(data, told),
+            news=lambda: data.news,
+            limit=most,
+        )
     output.write(answer, asked_format, lambda: data.sources, out)
     best = next((hit.id for hit in answer.hits if hit.id is not None), None)
     if asked_format == "table" and best is not None and out is None:
         output.suggest(f"milipol show {best}")
+
+
+def _counted(
+    data: catalog.Catalog, told: Callable[[int, int], None]
+) -> Callable[[str], Programme | None]:
+    """What reads the programme of an edition, and tells how many it has read.
+
+    Where nothing is found they are gone through again, and counted anew.
+    """
+    total = sum(len(file.edition) for file in data.shows)
+    numbers = itertools.cycle(range(1, total + 1))
+
+    def programme(edition_id: str) -> Programme | None:
+        found = data.programme_unkept(edition_id)
+        told(next(numbers), total)
+        return found
+
+    return programme

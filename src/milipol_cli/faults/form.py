@@ -4,6 +4,7 @@ msgspec stops at the first fault. So what it refuses is taken apart and given to
 table by table and leaf by leaf; what is sound is kept, and its sense can be checked.
 """
 
+import contextlib
 import datetime as dt
 from types import UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
@@ -52,23 +53,28 @@ class Sound(NamedTuple):
         return old
 
 
-def sound(table: Table, kind: type[Record]) -> Sound:
+def sound(table: Table, kind: type[Record], most: int) -> Sound:
     """The part of a file's tables that is a `kind`, which is all of it where it can be.
 
     What a table must have, and lacks or has in no form that it can have, is made up, so
-    that the rest of it is kept; nothing is to be said of what has a finding.
+    that the rest of it is kept; nothing is to be said of what has a finding. With
+    `most` findings the search for more ends, and all is made up.
     """
     if _is(table, kind):
         return Sound(table, (), {})
-    apart = _Apart()
-    kept = apart.table(table, kind, (), ())
+    apart = _Apart(most)
+    try:
+        kept = apart.table(table, kind, (), ())
+    except _Enough:
+        return Sound(_made_up(kind), tuple(apart.findings), {})
     return Sound(kept, tuple(apart.findings), apart.numbers)
 
 
 def first(table: Table, kind: type[Any]) -> Finding:
     """The first fault of tables that are no `kind`."""
-    apart = _Apart()
-    apart.table(table, kind, (), ())
+    apart = _Apart(most=1)
+    with contextlib.suppress(_Enough):
+        apart.table(table, kind, (), ())
     return apart.findings[0]
 
 
@@ -80,12 +86,25 @@ def _is(value: object, kind: Any) -> bool:
     return True
 
 
-class _Apart:
-    """Tables taken apart: `old` is a place in them, `new` one in what is kept."""
+class _Enough(Exception):
+    """As many findings as were asked for."""
 
-    def __init__(self) -> None:
+
+class _Apart:
+    """Tables taken apart: `old` is a place in them, `new` one in what is kept.
+
+    With `most` findings it ends in the middle, with _Enough.
+    """
+
+    def __init__(self, most: int) -> None:
         self.findings: list[Finding] = []
         self.numbers: dict[Place, list[int]] = {}
+        self._most = most
+
+    def _add(self, finding: Finding) -> None:
+        self.findings.append(finding)
+        if len(self.findings) == self._most:
+            raise _Enough
 
     def table(self, table: Table, kind: type[Record], old: Place, new: Place) -> Any:
         """What is kept of a table; nothing where it cannot be a `kind` at all."""
@@ -101,7 +120,7 @@ class _Apart:
         for name, field in fields.items():
             if field.required and name not in table:
                 wanted = expected(field.type)
-                self.findings.append(Finding((*old, name), NOTHING, wanted))
+                self._add(Finding((*old, name), NOTHING, wanted))
             if field.required and name not in kept:
                 made_up = _UNSOUND if kind in _NEVER_MADE_UP else _made_up(field.type)
                 if made_up is _UNSOUND:
@@ -118,7 +137,7 @@ class _Apart:
         if isinstance(value, dict) and _is_record(plain):
             return self.table(value, plain, old, new)
         wanted, advice = expected(kind), _advice(value, plain)
-        self.findings.append(Finding(old, quoted(value), wanted, advice))
+        self._add(Finding(old, quoted(value), wanted, advice))
         return _UNSOUND
 
     def _list(
@@ -139,7 +158,7 @@ class _Apart:
                 numbers.append(at)
         self.numbers[new] = numbers
         if not values:
-            self.findings.append(Finding(old, quoted(values), _listed(kind, limits)))
+            self._add(Finding(old, quoted(values), _listed(kind, limits)))
         too_few = limits is not None and len(kept) < (limits.min_length or 0)
         lost = len(kept) < len(values) and inner in _ALL_OR_NONE
         return _UNSOUND if too_few or lost else kept
@@ -154,7 +173,7 @@ class _Apart:
                 assert isinstance(wrong, Contradiction)  # every field is sound by now
                 found = kept.get(wrong.field)
                 said = NOTHING if found is None else quoted(found)
-                self.findings.append(Finding((*old, wrong.field), said, wrong.expected))
+                self._add(Finding((*old, wrong.field), said, wrong.expected))
                 if found is None:
                     return _UNSOUND
                 del kept[wrong.field]
@@ -164,7 +183,7 @@ class _Apart:
     def _unknown(self, place: Place, known: list[str]) -> None:
         advice = nearest(place[-1], known)
         wanted = "a known one" if advice or not known else f"a key like {one_of(known)}"
-        self.findings.append(Finding(place, "an unknown key", wanted, advice))
+        self._add(Finding(place, "an unknown key", wanted, advice))
 
 
 _MADE_UP = ("unsound", "unsound-0001", "FR", "UTC", 1, dt.date.max)

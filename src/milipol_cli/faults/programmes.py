@@ -102,7 +102,7 @@ def _span(session: Session, date: dt.date) -> tuple[dt.datetime, dt.datetime | N
     starts = dt.datetime.combine(date, session.start)
     if session.end is None:
         return starts, None
-    late = session.end <= session.start and date < dt.date.max
+    late = session.end <= session.start
     return starts, dt.datetime.combine(date + _DAY * late, session.end)
 
 

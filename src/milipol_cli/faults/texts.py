@@ -10,16 +10,23 @@ from milipol_cli.visible import hidden
 
 
 def leaves(table: Table) -> Iterator[tuple[Place, Any]]:
-    """Every value of tables and lists that is neither, with its place, in no order."""
-    left: list[tuple[Place, Any]] = [((), table)]
-    while left:
-        place, value = left.pop()
-        if isinstance(value, dict):
-            left += [((*place, key), inner) for key, inner in value.items()]
-        elif isinstance(value, list):
-            left += [((*place, at), inner) for at, inner in enumerate(value)]
+    """Every value of tables and lists that is neither, with its place."""
+    inside: list[tuple[Place, Iterator[tuple[str | int, Any]]]] = [
+        ((), _members(table))
+    ]
+    while inside:
+        place, members = inside[-1]
+        for step, value in members:
+            if isinstance(value, (dict, list)):
+                inside.append(((*place, step), _members(value)))
+                break
+            yield (*place, step), value
         else:
-            yield place, value
+            inside.pop()
+
+
+def _members(value: dict[str, Any] | list[Any]) -> Iterator[tuple[str | int, Any]]:
+    return iter(value.items() if isinstance(value, dict) else enumerate(value))
 
 
 def text(said: str, place: Place) -> Iterator[Finding]:

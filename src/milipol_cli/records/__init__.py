@@ -4,7 +4,6 @@ Keys are only ever added. Every key is always there: null (in CSV and TSV empty)
 a value is not known, an empty list where there is nothing.
 """
 
-import re
 from collections.abc import Callable, Iterator
 
 import msgspec
@@ -13,7 +12,7 @@ from milipol_cli.answers import Answer
 from milipol_cli.model import Source
 from milipol_cli.records import answers
 from milipol_cli.records.rows import source_row
-from milipol_cli.visible import visible
+from milipol_cli.visible import hidden, visible
 
 # What a spreadsheet would take for the start of a formula.
 _FORMULA = ("=", "+", "-", "@")
@@ -62,16 +61,18 @@ def _cited(value: object) -> Iterator[str]:
 
 
 def _spelled_out(text: str) -> str:
-    """JSON text in which no character can act on a terminal.
+    """JSON text in which no character can act on a terminal, or hide.
 
     JSON escapes only the controls below U+0020; the others stand inside its strings,
     where an escape means the same. Newlines between the values stay.
     """
-    return re.sub(
-        "[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]",
-        lambda found: f"\\u{ord(found[0]):04x}",
-        text,
-    )
+    return text.translate({ord(char): _escaped(char) for char in hidden(text)})
+
+
+def _escaped(char: str) -> str:
+    """A character as JSON spells it: its UTF-16 units (RFC 8259, section 7)."""
+    units = char.encode("utf-16-be").hex(" ", 2).split()
+    return "".join(f"\\u{unit}" for unit in units)
 
 
 def _text(value: object) -> str:

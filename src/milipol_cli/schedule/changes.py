@@ -31,7 +31,7 @@ def changes(views: Sequence[Seen], venues: Mapping[str, Venue]) -> Iterator[News
         name = view.show.name
         then: _State | None = None
         for at, notice in enumerate(view.notices):
-            now = _state(view.notices[: at + 1], venues)
+            now = _state(notice, then, venues)
             name = notice.name or name
             former_name = former.get((view.edition.id, at))
             entry = NewsEntry(
@@ -57,11 +57,14 @@ def changes(views: Sequence[Seen], venues: Mapping[str, Venue]) -> Iterator[News
             then = now
 
 
-def _state(notices: Sequence[Notice], venues: Mapping[str, Venue]) -> _State:
-    """What notices say together: each replaces what it states of those before it."""
-    dates = next(found for n in reversed(notices) if (found := n.dates) is not None)
-    place = next((n.venue for n in reversed(notices) if n.venue is not None), "")
-    return _State(dates, venues.get(place), notices[-1].status, is_void(notices))
+def _state(notice: Notice, then: _State | None, venues: Mapping[str, Venue]) -> _State:
+    """What is known with a notice: it replaces what it states of those before it."""
+    dates, venue = notice.dates, venues.get(notice.venue or "")
+    if then is not None:
+        dates = dates or then.dates
+        venue = venue if notice.venue is not None else then.venue
+    assert dates is not None  # the first notice of an edition gives some
+    return _State(dates, venue, notice.status, is_void([notice]))
 
 
 def _of_notice(

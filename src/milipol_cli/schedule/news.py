@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from milipol_cli.answers import News, NewsEntry, Seen, Standpoint
 from milipol_cli.model import Figure, NewsItem, ShowFile, Source
@@ -10,6 +10,9 @@ from milipol_cli.schedule.changes import changes
 from milipol_cli.schedule.editions import all_seen, by_day, kept, window
 from milipol_cli.schedule.names import names_borne
 from milipol_cli.schedule.reports import day_out, show_of
+
+# A number as it is printed: 1,500 or 3.5, and no part of another one.
+_NUMBER = re.compile(r"(?<![0-9.,])[0-9]+(?:[.,][0-9]+)*")
 
 
 def news(
@@ -114,6 +117,7 @@ def _of_figures(
     views: Sequence[Seen], here: Standpoint, printed: Sequence[NewsEntry]
 ) -> Iterable[NewsEntry]:
     """What was counted of an edition, unless a news item or a result tells it."""
+    printed_numbers = set(_numbers(printed))
     for view in views:
         days: dict[tuple[dt.date, bool], list[Figure]] = {}
         told: set[tuple[object, ...]] = set()
@@ -122,15 +126,17 @@ def _of_figures(
             if figure.kind != "counted" or not here.knows(figure) or said in told:
                 continue
             told.add(said)
-            if not any(_tells(entry, view, figure) for entry in printed):
+            number = f"{figure.value:,}"
+            keys = ((view.edition.id, key, number) for key in figure.source)
+            if printed_numbers.isdisjoint(keys):
                 by = figure.known is None
                 days.setdefault((figure.day_known, by), []).append(figure)
         for (day, by), figures in days.items():
-            keys = dict.fromkeys(key for figure in figures for key in figure.source)
+            cited = dict.fromkeys(key for figure in figures for key in figure.source)
             yield NewsEntry(
                 day=day,
                 kind="result",
-                source=tuple(keys),
+                source=tuple(cited),
                 by=by,
                 show=view.show.id,
                 edition=view.edition.id,
@@ -139,11 +145,8 @@ def _of_figures(
             )
 
 
-def _tells(entry: NewsEntry, view: Seen, figure: Figure) -> bool:
-    """Whether a news item has the number of a figure, from a source of it."""
-    number = rf"(?<![0-9.,]){figure.value:,}(?![0-9]|[.,][0-9])"
-    return (
-        entry.edition == view.edition.id
-        and not set(entry.source).isdisjoint(figure.source)
-        and re.search(number, f"{entry.text} {entry.summary}") is not None
-    )
+def _numbers(printed: Iterable[NewsEntry]) -> Iterator[tuple[str | None, str, str]]:
+    """The numbers in news items, each with the edition and a source of the item."""
+    for entry in printed:
+        for number in _NUMBER.findall(f"{entry.text} {entry.summary}"):
+            yield from ((entry.edition, key, number) for key in entry.source)

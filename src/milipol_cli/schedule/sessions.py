@@ -119,7 +119,7 @@ def session_span(
     starts = dt.datetime.combine(session.date, session.start, zone)
     if session.end is None:
         return starts, None
-    late = session.end <= session.start and session.date < dt.date.max
+    late = session.end <= session.start
     date = session.date + dt.timedelta(days=1) if late else session.date
     return starts, dt.datetime.combine(date, session.end, zone)
 

@@ -126,7 +126,8 @@ def _of_show(
 def _aliases(file: ShowFile, names: Sequence[str]) -> tuple[str, ...]:
     """The aliases of a show: they have no date, and may tell a name still to come."""
     notices = [notice for edition in file.edition for notice in edition.notice]
-    whole = all(notice.name in (None, *names) for notice in notices)
+    known = {None, *names}
+    whole = all(notice.name in known for notice in notices)
     return file.show.aliases if whole else ()
 
 

@@ -1,0 +1,794 @@
+"""Data that attacks: each command meets it in a process that may take little memory.
+
+Told is one line, or what can be seen; never a traceback, nothing that acts on a
+terminal, and nothing is written anywhere. How fast that is, the bench tells.
+"""
+
+import csv
+import io
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from conftest import GOOD, acting
+
+if sys.platform == "win32":
+    pytest.skip("memory cannot be limited here", allow_module_level=True)
+
+from attacked import Forker, Left
+
+LISTS = (
+    "upcoming",
+    "today",
+    "today --line",
+    "show",
+    "search games",
+    "news",
+    "agenda",
+    "export -o -",
+)
+# These name what the files of the attacked show tell.
+NAMED = (
+    "upcoming oslo",
+    "show oslo",
+    "show oslo-2028 --sources",
+    "show oslo-2028/talk",
+    "news oslo",
+    "export oslo-2028 --sessions -o -",
+)
+# It is a day of the show of tests/good.
+DAY = "2028-05-03"
+DEEP = 10_000
+LONG = 1_000_000
+MIB = 1024 * 1024
+
+
+@pytest.fixture(scope="module")
+def forker() -> Iterator[Forker]:
+    forker = Forker()
+    yield forker
+    forker.end()
+
+
+class Attacked:
+    """A folder of the reader's with a show, in which a test puts something bad."""
+
+    def __init__(self, forker: Forker, root: Path) -> None:
+        self._forker = forker
+        self.root = root
+        self.data = root / "data"
+        self.agenda = root / "agenda.toml"
+        self.show = self.data / "oslo" / "show.toml"
+        self.programme = self.data / "oslo" / "2028.toml"
+        shutil.copytree(GOOD, self.data)
+        (self.data / "oslo" / "show.toml").chmod(0o644)
+
+    def run(self, command: str, on: str = DAY) -> Left:
+        """Runs a command, and holds what is true of every answer."""
+        return self.run_args(*command.split(), on=on)
+
+    def run_unwatched(self, *args: str, on: str = DAY) -> Left:
+        """Runs a command, and holds nothing of it."""
+        env = {
+            "HOME": str(self.root),
+            "PATH": os.environ["PATH"],
+            "LC_ALL": "C.UTF-8",
+            "TZ": "Asia/Tokyo",
+            "MILIPOL_ON": on,
+            "MILIPOL_DATA": str(self.data),
+            "MILIPOL_AGENDA": str(self.agenda),
+        }
+        return self._forker.run(args, env, self.root)
+
+    def run_args(self, *args: str, on: str = DAY) -> Left:
+        """Runs a command, and holds what is true of every answer."""
+        before = _tree(self.root)
+        left = self.run_unwatched(*args, on=on)
+        assert left.code in (0, 2, 3, 4), (args, left.code, left.err[-2_000:])
+        assert "Traceback" not in left.err
+        assert _tree(self.root) == before
+        if "export" in args:  # for calendars, which cannot read what is spelled out
+            assert [it for it in acting(left.out, "\r\n") if ord(it) < 0xA0] == []
+        else:
+            assert acting(left.out, "\n\t" if "tsv" in args else "\n") == []
+        assert acting(left.err) == []
+        return left
+
+    def passed_over(self, path: Path, commands: tuple[str, ...] = LISTS) -> None:
+        """Lists go on without a file, each with at most a line that names it."""
+        for command in commands:
+            left = self.run(command)
+            assert left.code == 0, (command, left.err)
+            told = [it for it in left.err.splitlines() if it.startswith("milipol: ")]
+            assert [it for it in told if not it.startswith(f"milipol: {path}: ")] == []
+            assert len(told) <= 1
+
+    def refused(self, path: Path, commands: tuple[str, ...] = NAMED) -> None:
+        """What names something in the file ends with 4 and one line."""
+        for command in commands:
+            left = self.run(command)
+            assert (left.code, left.out) == (4, ""), command
+            assert left.err.startswith(f"milipol: {path}: ")
+            assert left.err.count("\n") == 1
+
+    def checked(self, path: Path) -> None:
+        """A check finds the file wrong."""
+        left = self.run("check --json")
+        assert left.code == 4
+        assert str(path) in {it["file"] for it in json.loads(left.out)["faults"]}
+
+    def shown(self, *more: str) -> None:
+        """Every command answers, and says nothing of any file."""
+        for command in (*LISTS, *NAMED, *more):
+            left = self.run(command)
+            assert left.code == 0, (command, left.err[:500])
+            assert "milipol: " not in left.err
+
+
+@pytest.fixture
+def attacked(forker: Forker, tmp_path: Path) -> Attacked:
+    return Attacked(forker, tmp_path / "attacked")
+
+
+def _tree(root: Path) -> list[tuple[str, int, int, int]]:
+    """All there is in a folder, with kind, size and time of the last change.
+
+    But for what keeps two writers of the agenda apart.
+    """
+    found = []
+    for folder, folders, files in os.walk(root):
+        for name in {*folders, *files} - {"agenda.toml.lock"}:
+            status = os.lstat(Path(folder, name))
+            told = (status.st_mode, status.st_size, status.st_mtime_ns)
+            found.append((str(Path(folder, name)), *told))
+    return sorted(found)
+
+
+def _keys(number: int) -> bytes:
+    return b"".join(b"k%d = 1\n" % at for at in range(number))
+
+
+GOOD_SHOW = (GOOD / "oslo" / "show.toml").read_bytes()
+NOT_READ: dict[str, bytes] = {
+    "over 4 MiB": b"#" * (4 * MIB + 1),
+    "deep lists": b"a = " + b"[" * DEEP + b"]" * DEEP,
+    "deep inline tables": b"a = " + b"{a = " * DEEP + b"1" + b"}" * DEEP,
+    "deep dotted key": b".".join([b"a"] * DEEP) + b" = 1",
+    "deep header": b"[" + b".".join([b"a"] * DEEP) + b"]",
+    "deep header of a list": b"[[" + b".".join([b"a"] * DEEP) + b"]]",
+    "deep, yet TOML": b".".join([b"a"] * 300) + b" = " + b"[" * 300 + b"]" * 300,
+    "a long key": b"a" * LONG + b" = 1",
+    "a long key of bidi controls": b'"' + b"\\u202e" * (LONG // 6) + b'" = 1',
+    "a long text": b'a = "' + b"x" * LONG + b'"',
+    "a text without end": b'a = "' + b"x" * LONG,
+    "a huge integer": b"a = " + b"9" * LONG,
+    "a huge hexadecimal": b"a = 0x" + b"f" * LONG,
+    "a huge float": b"a = " + b"9" * LONG + b".5",
+    "a huge exponent": b"a = 1e" + b"9" * LONG,
+    "100,000 keys": _keys(100_000),
+    "10,000 tables": b"".join(b"[k%d]\n" % at for at in range(10_000)),
+    "10,000 lacking records": b"[[edition]]\n[[session]]\n" * 5_000,
+    "200,000 lists": b"a = [" + b"[]," * 200_000 + b"]",
+    "binary": random.Random(1).randbytes(100_000),
+    "UTF-16": GOOD_SHOW.decode().encode("utf-16"),
+    "UTF-16 without a mark": GOOD_SHOW.decode().encode("utf-16-le"),
+    "a byte order mark": b"\xef\xbb\xbf" + GOOD_SHOW,
+    "invalid UTF-8": GOOD_SHOW + b"# \xc3\x28",
+    "a surrogate": GOOD_SHOW + b"# \xed\xa0\x80",
+    "NUL": GOOD_SHOW + b"# \0",
+    "an escape": GOOD_SHOW + b"# \x1b]0;title\x07",
+    "an escape in a key": GOOD_SHOW + b'"\\u001b]52;c;eA==\\u0007" = 1',
+    "carriage returns": b"[show]\rid = 1\r",
+}
+
+
+@pytest.mark.parametrize("name", NOT_READ)
+def test_a_show_that_cannot_be_read(attacked: Attacked, name: str) -> None:
+    attacked.show.write_bytes(NOT_READ[name])
+    attacked.passed_over(attacked.show, ("upcoming", "search games"))
+    attacked.refused(attacked.show, ("show oslo-2028",))
+    attacked.checked(attacked.show)
+
+
+@pytest.mark.parametrize("name", NOT_READ)
+def test_other_files_that_cannot_be_read(attacked: Attacked, name: str) -> None:
+    news, sources = attacked.data / "news.toml", attacked.data / "sources.toml"
+    attacked.programme.write_bytes(NOT_READ[name])
+    attacked.refused(attacked.programme, ("show oslo-2028/talk",))
+    attacked.passed_over(attacked.programme, ("today", "search games"))
+    attacked.programme.unlink()
+    news.write_bytes(NOT_READ[name])
+    attacked.passed_over(news, ("today", "news"))
+    news.unlink()
+    sources.write_bytes(NOT_READ[name])
+    attacked.passed_over(sources, ("show oslo --sources", "today --json"))
+    attacked.agenda.write_bytes(NOT_READ[name])
+    attacked.refused(attacked.agenda, ("agenda",))
+    (said,) = attacked.run("today").err.splitlines()
+    assert said.startswith(f"milipol: {attacked.agenda}: ")
+    assert said.endswith("; answered without the agenda")
+    assert attacked.run("today --line").err == ""
+
+
+def _folder(path: Path) -> None:
+    path.mkdir()
+
+
+def _pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def _device(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+def _loop(path: Path) -> None:
+    path.symlink_to(path)
+
+
+def _nowhere(path: Path) -> None:
+    path.symlink_to("/nonexistent/file")
+
+
+NO_FILES: dict[str, Callable[[Path], None]] = {
+    "a folder": _folder,
+    "a pipe": _pipe,
+    "a device": _device,
+    "a link loop": _loop,
+    "a link that leads nowhere": _nowhere,
+}
+
+
+@pytest.mark.parametrize("name", NO_FILES)
+def test_what_is_no_file(attacked: Attacked, name: str) -> None:
+    """In the place of a show's file, then of all the others."""
+    attacked.show.unlink()
+    NO_FILES[name](attacked.show)
+    attacked.passed_over(attacked.show)
+    attacked.refused(attacked.show, ("show oslo", "upcoming oslo"))
+    attacked.checked(attacked.show)
+    shutil.rmtree(attacked.data)
+    shutil.copytree(GOOD, attacked.data)
+    for path in (attacked.programme, attacked.data / "news.toml", attacked.agenda):
+        path.unlink(missing_ok=True)
+        NO_FILES[name](path)
+    attacked.refused(attacked.programme, ("show oslo-2028/talk",))
+    attacked.passed_over(attacked.data / "news.toml", ("news",))
+    attacked.refused(attacked.agenda, ("agenda",))
+    attacked.checked(attacked.programme)
+
+
+@pytest.mark.parametrize("name", NO_FILES)
+def test_what_is_no_folder(attacked: Attacked, name: str) -> None:
+    """In the place of a show's folder, and of the whole data folder."""
+    shutil.rmtree(attacked.show.parent)
+    NO_FILES[name](attacked.show.parent)
+    for command in (*LISTS, "check"):
+        assert attacked.run(command).code in (0, 4)
+    shutil.rmtree(attacked.data)
+    NO_FILES[name](attacked.data)
+    for command in (*LISTS, "check"):
+        left = attacked.run(command)
+        assert left.code == 0 if name == "a folder" else left.code in (0, 4)
+        assert left.err.count("\n") <= 1
+
+
+def test_a_folder_within_itself(attacked: Attacked) -> None:
+    (attacked.data / "again").symlink_to(attacked.data)
+    (attacked.show.parent / "again").symlink_to(attacked.show.parent)
+    attacked.shown("check")
+
+
+def test_what_may_not_be_read_by_anybody(tmp_path: Path) -> None:
+    """Programme, news, sources and agenda; of shows tests/test_catalog.py tells."""
+    if os.geteuid() == 0 and shutil.which("setpriv") is None:
+        pytest.skip("root without setpriv")
+    bounds = ("--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all")
+    before = ("setpriv", *bounds) if os.geteuid() == 0 else ()
+    data, agenda = tmp_path / "data", tmp_path / "agenda.toml"
+    shutil.copytree(GOOD, data)
+    agenda.touch()
+    for path in (data / "oslo" / "2028.toml", data / "news.toml", agenda):
+        path.chmod(0)
+    places = {"MILIPOL_DATA": str(data), "MILIPOL_AGENDA": str(agenda)}
+    for command, code, lines in (
+        ("today", 0, 3),
+        ("news", 0, 1),
+        ("show oslo-2028", 4, 1),
+        ("agenda", 4, 1),
+        ("check", 4, 0),
+    ):
+        ran = subprocess.run(
+            [*before, sys.executable, "-m", "milipol_cli", *command.split()],
+            capture_output=True,
+            check=False,
+            env={**os.environ, **places, "MILIPOL_ON": DAY},
+            timeout=60,
+        )
+        assert (ran.returncode, ran.stderr.count(b"\n")) == (code, lines)
+        assert b"Permission denied" in ran.stderr + ran.stdout
+
+
+def test_a_file_that_changes_while_it_is_read(attacked: Attacked) -> None:
+    """Whole, cut short, empty or gone, again and again, as fast as that can be."""
+    whole = GOOD_SHOW + b"#" * 200_000
+    ended = threading.Event()
+
+    def change() -> None:
+        other = attacked.root.parent / "other"
+        while not ended.is_set():
+            attacked.show.write_bytes(whole)
+            os.truncate(attacked.show, 300)
+            other.write_bytes(whole)
+            other.replace(attacked.show)
+            attacked.show.unlink()
+
+    changing = threading.Thread(target=change)
+    changing.start()
+    try:
+        codes = {
+            (command, _unwatched(attacked, command))
+            for _ in range(5)
+            for command in ("upcoming", "show oslo", "check", "search games", "news")
+        }
+    finally:
+        ended.set()
+        changing.join()
+    assert {code for command, code in codes if command in ("upcoming", "news")} == {0}
+    assert {code for _, code in codes} <= {0, 3, 4}
+
+
+def _unwatched(attacked: Attacked, command: str) -> int:
+    """The exit code of a command while the folder around it changes."""
+    left = attacked.run_unwatched(*command.split())
+    assert acting(left.out + left.err) == []
+    assert "Traceback" not in left.err
+    return left.code
+
+
+BAD_IDS = (
+    "../oslo",
+    "..",
+    "/etc/passwd",
+    "oslo/../../x",
+    "a\nb",
+    "--format",
+    "-o",
+    "oslo\x00",
+    "oslo-2028\x1b]0;x\x07",
+    "a" * 100_000,
+    "%s%n",
+    "*",
+    "ﬁ",
+    "\ud800",
+)
+
+
+@pytest.mark.parametrize("bad", BAD_IDS, ids=range(len(BAD_IDS)))
+def test_an_id_that_is_none(attacked: Attacked, bad: str) -> None:
+    """In data it is refused with its line; on the command line nothing has it."""
+    if "\0" not in bad:  # which no command line can hold
+        for args in (
+            ("show", "--", bad),
+            ("upcoming", "--", bad),
+            ("news", "--", bad),
+            ("export", "-o", "-", "--", bad),
+            ("agenda", "add", "--", bad),
+            ("agenda", "remove", "--", bad),
+        ):
+            left = attacked.run_args(*args)
+            assert (left.code, left.out) in ((3, ""), (2, "")), args
+            assert left.err.startswith("milipol: ")
+            assert left.err.count("\n") == 1
+    if "\ud800" in bad:  # which no file can hold
+        return
+    quoted = json.dumps(bad, ensure_ascii=True)
+    for path, old in (
+        (attacked.programme, '"talk"'),
+        (attacked.data / "news.toml", '"opening"'),
+        (attacked.show, '"oslo-2028"'),
+        (attacked.show, '"norway"'),
+        (attacked.show, '"oslo"'),
+    ):
+        whole = path.read_text("utf-8")
+        path.write_text(whole.replace(old, quoted, 1), "utf-8")
+        attacked.passed_over(path, ("search games",))
+        attacked.checked(path)
+        path.write_text(whole, "utf-8")
+    attacked.agenda.write_text(f"[[pick]]\nid = {quoted}\n", "utf-8")
+    attacked.refused(attacked.agenda, ("agenda", "export agenda -o -"))
+
+
+ACTING = {
+    "markup": "[bold]x[/bold] [/x] [link=http://a]b[/link] [red |a| `c` <b>d</b> *e* #",
+    "escapes": (
+        "\x1b[31mred\x1b[0m \x9b31m \x1b[2J\x1b[1;1H\x1bc \b\x7f \x1bP$q\x1b\\"
+        "\x1b]0;title\x07 \x1b]52;c;eA==\x07 \x90x\x9c"
+        "\x1b]8;;http://example.org\x1b\\text\x1b]8;;\x1b\\"
+    ),
+    "hiding": (
+        "\u202eevil\u202c \u2066x\u2069 \u200f\u061c a\u200bb\ufeffc\u2060d"
+        "\u00ade\u180e "
+        "\U000e0041\U000e007f \ufff9x\ufffb \ue000 \U0010ffff"
+    ),
+    "lines": "a\nb\rc\u2028d\u2029e\x0bf\x0cg\x85h\ti",
+}
+FORMULAS = ('=HYPERLINK("http://a")', "+1", "-1", "@SUM(1)")
+TOLD = (
+    "upcoming",
+    "today",
+    "show oslo --sources",
+    "show oslo-2028 --sources",
+    "show oslo-2028/talk --sources",
+    "search oslo",
+    "news",
+    "agenda",
+    "check",
+)
+
+
+@pytest.mark.parametrize("name", ACTING)
+def test_texts_that_act(attacked: Attacked, name: str) -> None:
+    """In every text there is, in every format: all that comes out is seen."""
+    _write_everywhere(attacked, ACTING[name])
+    for command in (*LISTS, *NAMED, "show oslo-2028/2028-05-03 --sources"):
+        left = attacked.run(command)
+        assert (left.code, "milipol: " in left.err) == (0, False), (command, left.err)
+    for command in TOLD:
+        for form in ("plain", "json", "csv", "tsv", "markdown"):
+            left = attacked.run(f"{command} --format {form}")
+            assert left.code == (4 if command == "check" else 0)
+            if form == "json":
+                json.loads(left.out)
+            elif form in ("csv", "tsv"):
+                _is_separated(left.out, "," if form == "csv" else "\t")
+    told = json.loads(attacked.run("show oslo-2028/talk --json").out)
+    assert told["session"]["title"] == ACTING[name]
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_cells_that_a_spreadsheet_would_reckon(
+    attacked: Attacked, formula: str
+) -> None:
+    _write_everywhere(attacked, formula)
+    for command in TOLD:
+        for form, separator in (("csv", ","), ("tsv", "\t")):
+            left = attacked.run(f"{command} --format {form}")
+            assert left.code == (4 if command == "check" else 0)
+            _is_separated(left.out, separator)
+
+
+def _is_separated(text: str, separator: str) -> None:
+    """As many cells in each row, and none that a spreadsheet would reckon."""
+    rows = list(csv.reader(io.StringIO(text), delimiter=separator))
+    assert len({len(row) for row in rows}) == 1
+    assert [
+        cell for row in rows for cell in row if cell.startswith(tuple("=+-@"))
+    ] == []
+
+
+def _write_everywhere(attacked: Attacked, text: str) -> None:
+    """Data in which each text that there can be is `text`."""
+    said = "".join(
+        char if char.isprintable() and char not in '"\\' else f"\\U{ord(char):08x}"
+        for char in text
+    )
+    texts = EVERYWHERE.replace("TEXT", f'"{said}"').split("=====\n")
+    names = ("oslo/show.toml", "oslo/2028.toml", "news.toml", "sources.toml")
+    for name, toml in zip(names, texts[:-1], strict=True):
+        (attacked.data / name).write_text(toml, "utf-8")
+    attacked.agenda.write_text(texts[-1], "utf-8")
+
+
+EVERYWHERE = """
+[show]
+id = "oslo"
+name = TEXT
+city = TEXT
+country = TEXT
+country_code = "NO"
+zone = "Europe/Oslo"
+organiser = TEXT
+patron = TEXT
+website = TEXT
+notes = [TEXT]
+reviewed = 2028-01-01
+source = ["gazette"]
+
+[show.rhythm]
+every_years = 2
+summary = TEXT
+known = 2026-01-01
+source = ["gazette"]
+
+[[venue]]
+id = "hall"
+zone = "Europe/Oslo"
+name = TEXT
+short = TEXT
+city = TEXT
+country = TEXT
+address = TEXT
+notes = [TEXT]
+source = ["gazette"]
+
+[[venue]]
+id = "hangar"
+zone = "Europe/Oslo"
+city = TEXT
+source = ["gazette"]
+
+[[edition]]
+id = "oslo-2026"
+number = 1
+number_basis = "counted"
+notes = [TEXT]
+
+[[edition.notice]]
+known = 2026-01-01
+month = "2026-05"
+status = "announced"
+venue = "hangar"
+source = ["gazette"]
+
+[[edition]]
+id = "oslo-2028"
+notes = [TEXT]
+
+[edition.theme]
+title = TEXT
+summary = TEXT
+notes = [TEXT]
+known = 2026-01-01
+source = ["gazette"]
+
+[[edition.notice]]
+known = 2026-01-01
+start = 2028-05-02
+status = "tentative"
+venue = "hangar"
+headline = TEXT
+summary = TEXT
+notes = [TEXT]
+source = ["gazette"]
+
+[[edition.notice]]
+known = 2026-02-01
+start = 2028-05-03
+end = 2028-05-05
+status = "announced"
+certainty = "inferred"
+venue = "hall"
+name = TEXT
+headline = TEXT
+summary = TEXT
+notes = [TEXT]
+source = ["gazette"]
+
+[[edition.figure]]
+known = 2028-05-03
+measure = "deals"
+kind = "counted"
+value = 5
+currency = TEXT
+notes = [TEXT]
+source = ["gazette"]
+
+[[edition.figure]]
+known = 2028-05-03
+measure = "visitors"
+kind = "counted"
+value = 5
+notes = [TEXT]
+source = ["gazette"]
+=====
+edition = "oslo-2028"
+notes = [TEXT]
+
+[times]
+note = TEXT
+source = ["gazette"]
+
+[[theme]]
+title = TEXT
+summary = TEXT
+notes = [TEXT]
+date = 2028-05-03
+certainty = "inferred"
+source = ["gazette"]
+
+[[theme]]
+title = TEXT
+date = 2028-05-04
+half_day = "morning"
+source = ["gazette"]
+
+[[session]]
+id = "talk"
+kind = "talk"
+title = TEXT
+room = TEXT
+summary = TEXT
+notes = [TEXT]
+date = 2028-05-03
+start = 10:00:00
+end = 11:00:00
+source = ["gazette"]
+
+[[session.speaker]]
+name = TEXT
+role = TEXT
+brief = TEXT
+
+[[session]]
+id = "panel"
+kind = "panel"
+date = 2028-05-03
+half_day = "afternoon"
+source = ["gazette"]
+
+[[session.speaker]]
+name = TEXT
+=====
+[[news]]
+id = "opening"
+title = TEXT
+summary = TEXT
+show = "oslo"
+printed = 2028-05-03
+describes = 2028-05-03
+source = ["gazette"]
+=====
+[[source]]
+id = "gazette"
+publisher = TEXT
+kind = "press"
+title = TEXT
+address = TEXT
+date = 2028-05-03
+=====
+[[pick]]
+id = "oslo-2028/talk"
+title = TEXT
+note = TEXT
+date = 2028-05-04
+
+[[pick]]
+id = "oslo-2028/gone"
+title = TEXT
+note = TEXT
+
+[[pick]]
+id = "agenda/meet"
+title = TEXT
+kind = "meeting"
+place = TEXT
+note = TEXT
+at = 2028-05-03T10:30:00
+minutes = 30
+zone = "Europe/Oslo"
+edition = "oslo-2028"
+"""
+
+ENDS_OF_TIME = ("0001-01-01", "9999-12-31")
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+@pytest.mark.parametrize("day", ENDS_OF_TIME)
+def test_the_first_and_the_last_days_there_are(
+    attacked: Attacked, day: str, zone: str
+) -> None:
+    """No sum of days, and no clock elsewhere, leads out of the calendar."""
+    year = day[:4]
+    changes = {
+        "2028-05-03": day,
+        "2028-05-05": day,
+        "2026-11-01": "0001-01-01",
+        "oslo-2028": f"oslo-{year}",
+        "Europe/Oslo": zone,
+        "start = 10:00:00": f'half_day = "morning"\nupdated = {day}',
+    }
+    news = attacked.data / "news.toml"
+    for path in (attacked.show, attacked.programme, news):
+        text = path.read_text("utf-8")
+        for old, new in changes.items():
+            text = text.replace(old, new)
+        path.write_text(text, "utf-8")
+    path = attacked.show.parent / f"{year}.toml"
+    attacked.programme.rename(path)
+    attacked.agenda.write_text(
+        f'[[pick]]\nid = "oslo-{year}/talk"\ndate = {day}\nlast = {day}\n'
+        f'[[pick]]\nid = "oslo-{year}/gone"\ndate = {day}\nstart = 00:00:00\n'
+        f'[[pick]]\nid = "paris-2027"\ndate = {day}\nstart = 23:59:00\n'
+        f'[[pick]]\nid = "oslo-{year}"\nupdated = {day}\nalarm = ["99w"]\n'
+        f'[[pick]]\nid = "oslo-{year}/{day}"\n'
+        f'[[pick]]\nid = "agenda/a"\ntitle = "a"\nkind = "travel"\ndate = {day}\n',
+        "utf-8",
+    )
+    for on in ("1900-01-01", "2199-12-31T23:59:59Z"):
+        for command in (
+            *LISTS,
+            "agenda --json",
+            "show oslo",
+            f"show oslo-{year} --json",
+            f"show oslo-{year}/{day}",
+            f"show oslo-{year}/talk",
+            f"export oslo-{year} --sessions --alarm 9w -o -",
+            f"export oslo-{year} --sessions --reminder-events -o -",
+            f"export oslo-{year} --sessions --dry-run",
+            "export agenda -o -",
+            "export agenda --dry-run",
+        ):
+            left = attacked.run(command, on=on)
+            assert left.code == 0 or "would ring after the start" in left.err
+    assert attacked.run("check").code == 0
+    # A time of day there has no day in other zones, so that it is refused.
+    text = path.read_text("utf-8").replace("half_day", "start = 23:59:00\nhalf_day")
+    path.write_text(text, "utf-8")
+    attacked.refused(path, (f"show oslo-{year}", f"export oslo-{year} -o -"))
+    attacked.passed_over(path, ("search games",))
+
+
+def test_a_million_sessions_are_not_opened(forker: Forker, tmp_path: Path) -> None:
+    """In fifty editions that are not on; nobody but who asks for one opens any."""
+    attacked = Attacked(forker, tmp_path / "attacked")
+    sessions = "".join(
+        f'[[session]]\nid="s{at}"\nkind="talk"\nsource=["a"]\n' for at in range(20_000)
+    )
+    show = attacked.show.read_text("utf-8")
+    for year in range(2030, 2080):
+        show += f'[[edition]]\nid = "oslo-{year}"\n[[edition.notice]]\nyear = {year}\n'
+        show += 'known = 2026-01-01\nstatus = "tentative"\nsource = ["gazette"]\n'
+        path = attacked.show.parent / f"{year}.toml"
+        path.write_text(f'edition = "oslo-{year}"\n{sessions}', "utf-8")
+    attacked.show.write_text(show, "utf-8")
+    for command in ("upcoming", "today", "today --line", "show", "show oslo", "news"):
+        left = attacked.run(command)
+        assert (left.code, left.err) == (0, "")
+        assert [name for name in left.opened if "oslo/20" in name] in (
+            [],
+            [str(attacked.programme)],
+        )
+    left = attacked.run("show oslo-2050 --format csv")
+    assert (left.code, left.out.count("\n")) == (0, 20_001)
+    assert {name for name in left.opened if "oslo/20" in name} == {
+        str(attacked.show.parent / "2050.toml")
+    }
+
+
+def test_where_memory_ends(tmp_path: Path) -> None:
+    """It is said in one line; that is measured from what the program needs anyway."""
+    if not Path("/proc/self/statm").exists():
+        pytest.skip("needs /proc")
+    (tmp_path / "oslo").mkdir()
+    (tmp_path / "oslo" / "show.toml").write_bytes(b"a = [" + b"[]," * MIB + b"]")
+    script = """
+import resource
+from milipol_cli.__main__ import main
+from milipol_cli.commands import options, upcoming
+with open("/proc/self/statm") as file:
+    pages = int(file.read().split()[0])
+most = pages * resource.getpagesize() + 48 * 1024 * 1024
+resource.setrlimit(resource.RLIMIT_AS, (most, most))
+main()
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", script, "upcoming"],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "MILIPOL_DATA": str(tmp_path)},
+        timeout=60,
+    )
+    assert (ran.returncode, ran.stdout) == (4, b"")
+    assert ran.stderr == (
+        b"milipol: more memory is needed than there is;"
+        b" make your own data files smaller\n"
+    )

@@ -1,0 +1,137 @@
+"""Any folder of data, sound or damaged, gets an answer from every command.
+
+`make test` draws a few folders, always the same ones; `make fuzz` draws others for as
+many seconds as it is given.
+"""
+
+import csv
+import io
+import itertools
+import json
+import os
+import random
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, note, seed, settings
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+import fuzzing
+from conftest import acting
+from milipol_cli import output
+from milipol_cli.commands import app
+
+SECONDS = int(os.environ.get("FUZZ_SECONDS", "0"))
+# How many folders `make test` draws, and `make fuzz` between two looks at the clock.
+EXAMPLES = 40
+
+DAYS = ("2026-06-01", "2028-05-03", "2028-05-03T10:20Z", "1900-01-01", "2199-12-31")
+READERS = ("UTC", "Asia/Tokyo", "Pacific/Pago_Pago")
+KEYS = (
+    *fuzzing.SHOWS,
+    *fuzzing.IDS,
+    *(f"{show}-{year}" for show in fuzzing.SHOWS for year in fuzzing.YEARS),
+    "oslo-2028/talk",
+    "paris-2026/2026-06-01",
+)
+# In each {} is an id.
+LISTS = ("upcoming", "today", "show", "search word games", "news", "agenda")
+NAMED = ("upcoming {}", "today {}", "show {} --sources", "search {}", "news {}")
+WITHOUT_FORMAT = (
+    "today --line",
+    "export -o -",
+    "export {} --sessions --private -o -",
+    "export {} --sessions --reminder-events --alarm 2h -o -",
+    "export agenda -o -",
+    "export agenda --dry-run",
+    "agenda add {}",
+    "agenda remove {}",
+)
+_commands = st.one_of(
+    st.builds(
+        "{} --format {}".format,
+        st.sampled_from((*LISTS, *NAMED)),
+        st.sampled_from(list(output.FORMATS)),
+    ),
+    st.sampled_from(WITHOUT_FORMAT),
+)
+_lines = st.builds(
+    lambda command, key, day, zone: f"{command.format(key)} --on {day} --tz {zone}",
+    _commands,
+    st.sampled_from(KEYS),
+    st.sampled_from(DAYS),
+    st.sampled_from(READERS),
+)
+
+
+@settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    derandomize=not SECONDS,  # which leaves a seed out of account
+    database=None,
+    report_multiple_bugs=False,
+    suppress_health_check=list(HealthCheck),
+)
+@given(
+    st.one_of(fuzzing.damaged(), fuzzing.sound().map(fuzzing.as_files)),
+    st.lists(_lines, min_size=4, max_size=4),
+)
+def _answers(files: dict[str, bytes], lines: list[str]) -> None:
+    """Writes a folder, and asks it; what a list warns of, a check finds."""
+    with tempfile.TemporaryDirectory() as root, pytest.MonkeyPatch.context() as patch:
+        for name, raw in files.items():
+            note(f"{name}: {raw!r}")
+            path = Path(
+                root, "agenda.toml" if name == fuzzing.AGENDA else f"data/{name}"
+            )
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(raw)
+        Path(root, "data").mkdir(exist_ok=True)
+        patch.setenv("MILIPOL_DATA", str(Path(root, "data")))
+        patch.setenv("MILIPOL_AGENDA", str(Path(root, "agenda.toml")))
+        code, out, _ = _answered("check --json")
+        faults = json.loads(out)["faults"]
+        wrong = {it["file"] for it in faults if it["severity"] == "error"}
+        assert code == (4 if wrong else 0)
+        for line in lines:
+            _, _, err = _answered(line)
+            told = [it for it in err.splitlines() if it.endswith("see milipol check")]
+            files_told = {
+                it.removeprefix("milipol: ").partition(": ")[0] for it in told
+            }
+            assert files_told <= wrong
+
+
+def _answered(line: str) -> tuple[int, str, str]:
+    """What a command answers, which must do no harm and be of its format."""
+    note(line)
+    result = CliRunner().invoke(app, line.split(), prog_name="milipol")
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    out, err = result.stdout_bytes.decode(), result.stderr
+    assert result.exit_code in {0, 2, 3, 4, 5, 6}
+    if line.startswith("export"):  # a calendar holds any text, but no control
+        assert [it for it in acting(out, "\r\n") if ord(it) < 0xA0] == []
+    else:
+        assert acting(out, "\n\t" if "tsv" in line else "\n") == []
+    assert acting(err) == []
+    if not line.startswith(("export", "agenda add", "agenda remove")):
+        assert [it for it in err.splitlines() if not it.startswith("milipol: ")] == []
+    if result.exit_code == 0 and "json" in line:
+        json.loads(out)
+    for form, separator in (("csv", ","), ("tsv", "\t")):
+        if result.exit_code == 0 and f"--format {form}" in line:
+            rows = csv.reader(io.StringIO(out), delimiter=separator)
+            assert len({len(row) for row in rows}) == 1
+    return result.exit_code, out, err
+
+
+def test_any_folder_is_answered() -> None:
+    end = time.monotonic() + SECONDS
+    for number in itertools.count(random.randrange(10**9)):
+        seed(number)(_answers)()
+        if time.monotonic() >= end:
+            break
