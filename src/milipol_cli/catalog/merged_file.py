@@ -9,7 +9,7 @@ from milipol_cli.catalog.reading import Layer
 from milipol_cli.errors import Fault
 from milipol_cli.faults import form
 from milipol_cli.faults.findings import NOTHING, Finding
-from milipol_cli.model import Record, converted
+from milipol_cli.model.record import Record, converted
 
 _Value = TypeVar("_Value", bound=Record)
 
