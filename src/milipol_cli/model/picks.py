@@ -48,6 +48,7 @@ class Pick(Record, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         if not self.is_own:
             self._have_none("kind", "at", "minutes", "zone", "edition", "place")
+            self._have_days_in_order()
             return
         self._have_none("last", "start", "end")
         for name in ("title", "kind"):
@@ -69,6 +70,14 @@ class Pick(Record, frozen=True, kw_only=True):
             if getattr(self, name) is not None:
                 why = "as the id begins" if self.is_own else "or an id that begins"
                 raise Contradiction(name, f"none, {why} {OWN}")
+
+    def _have_days_in_order(self) -> None:
+        if self.last is None:
+            return
+        if self.date is None:
+            raise Contradiction("date", "a date beside the last day")
+        if self.last < self.date:
+            raise Contradiction("last", f"a day on or after {self.date}, the date")
 
     @property
     def is_own(self) -> bool:
