@@ -58,7 +58,6 @@ def test_all_that_is_written_alike_folds_alike(text: str) -> None:
         ([""], ()),
         (["™"], ("™",)),
     ],
-    ids=repr,
 )
 def test_words_are_divided_at_blanks(texts: list[str], words: tuple[str, ...]) -> None:
     assert words_of(texts) == words
@@ -75,7 +74,6 @@ def test_words_are_divided_at_blanks(texts: list[str], words: tuple[str, ...]) -
         ("(part 1)", "1", [(6, 0)]),
         ("one", "two", []),
     ],
-    ids=repr,
 )
 def test_a_word_stands_whole_at_a_start_or_inside(
     text: str, word: str, found: list[tuple[int, int]]

@@ -155,7 +155,6 @@ def test_a_name_of_today_and_the_one_before_are_found(run: Run) -> None:
          " speaker, venue or news"),
         (("a", "--limit", "0"), "--limit '0': not understood; expected 1 or more"),
     ],
-    ids=repr,
 )  # fmt: skip
 def test_bad_input_gets_one_line(run: Run, args: tuple[str, ...], message: str) -> None:
     ran = run("search", *args)
