@@ -29,6 +29,7 @@ from milipol_cli.model.shows import ShowFile, Status
 from milipol_cli.schedule import agenda as questions
 from milipol_cli.schedule import picking
 from milipol_cli.schedule.clashes import clash, clashes
+from milipol_cli.schedule.days import has_clock
 from milipol_cli.schedule.planning import at_in_zone
 from milipol_cli.schedule.sessions import utc
 from milipol_cli.wording import agenda as words
@@ -321,6 +322,7 @@ def test_rooms_of_two_shows_are_far_apart_whatever_their_names() -> None:
         ("away", "tight: 5 min between Hall 1, Villepinte and Hall 1, Doha")
     ]
     assert told(asked(here, away)) == []
+    assert told(asked(pair[0], away)) == []
 
 
 def _start(one: Planned) -> dt.datetime:
@@ -377,6 +379,30 @@ def test_editions_share_days(days: str, off: Status, marks: list[str]) -> None:
         for mark in one.marks
         if mark.kind == "same days"
     ] == marks
+
+
+@pytest.mark.parametrize(
+    ("second", "marks"),
+    [
+        (15, [("2023-11-14", "2023-11-15")]),
+        (16, [("2023-11-14", "2023-11-14"), ("2023-11-16", "2023-11-16")]),
+    ],
+)
+def test_shared_days_are_told_in_runs(
+    second: int, marks: list[tuple[str, str]]
+) -> None:
+    other = show(edition("asia-2023", notice("2023-01-01", "2023-11-13/2023-11-20")))
+    answer = asked(
+        Pick(id="asia-2023/2023-11-14"),
+        Pick(id=f"asia-2023/2023-11-{second}"),
+        Pick(id="paris-2023"),
+        files=(FILE, other),
+    )
+    assert [
+        (one.pick.id, str(mark.first), str(mark.last))
+        for one in answer.picks
+        for mark in one.marks
+    ] == [("paris-2023", *days) for days in marks]
 
 
 def test_an_entry_of_ones_own_takes_no_day_of_an_edition() -> None:
@@ -726,6 +752,14 @@ def test_today_has_the_entries_of_ones_own_at_their_show_or_beside_it() -> None:
         "at-it",
         "of-it",
     ]
+
+
+def test_an_own_entry_at_a_show_has_a_clock_and_a_whole_day_has_none() -> None:
+    answer = today("2023-11-15", FILE)
+    timed = own("at-it", "2023-11-15T12:00", edition="paris-2023")
+    whole = own("of-it", "2023-11-15", edition="paris-2023")
+    assert has_clock(questions.marked(answer, [whole, timed]))
+    assert not has_clock(questions.marked(answer, [whole]))
 
 
 def test_a_day_of_ones_own_is_the_readers() -> None:

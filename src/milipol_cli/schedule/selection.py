@@ -376,6 +376,7 @@ def _reminders(one: Happening, here: Standpoint) -> Iterator[Happening]:
             sequence=one.sequence,
             modified=one.modified,
             reminds=alarm,
+            event=one,
         )
 
 

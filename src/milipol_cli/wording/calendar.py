@@ -136,8 +136,8 @@ def _description(one: Happening, sources: Mapping[str, Source]) -> list[str]:
     lines: list[str] = []
     if one.own is not None:
         return [*_own_lines(one), f"ID: {one.id.partition('.')[0]}"]
-    if one.reminds is not None:
-        lines.append(f"Reminder: {_title(one)}, {happening_when(one.view)}.")
+    if one.event is not None:
+        lines.append(f"Reminder: {_title(one.event)}, {_begins(one.event)}.")
     elif one.session is not None:
         lines += _session_lines(one, one.session)
     else:
@@ -235,9 +235,11 @@ def _source(source: Source) -> str:
     return f"{source.publisher}{date}{at}"
 
 
-def happening_when(view: Seen) -> str:
-    """The days of an edition, for a sentence: "Tue 16 - Fri 19 November 2027"."""
-    return days_brief(view.dates.start or dt.date.min, view.dates.end)
+def _begins(one: Happening) -> str:
+    """When to be there: "Tue 16 - Fri 19 November 2027", or a day and a time."""
+    if one.starts is None:
+        return days_brief(one.first, one.last)
+    return f"{day_brief(one.first)}, {one.starts:%H:%M} {_city(one.starts)}"
 
 
 def lead_words(lead: Lead, *, ahead: bool = False) -> str:
@@ -274,10 +276,14 @@ def event_when(one: Happening) -> str:
     """When an event is: its days, or its day and its clock at the venue."""
     if one.starts is None or one.ends is None:
         return f"{days_brief(one.first, one.last)}, all day"
-    zone = one.starts.tzinfo
+    clock = f"{one.starts:%H:%M}-{one.ends:%H:%M} {_city(one.starts)}"
+    return f"{day_brief(one.first)}, {clock}"
+
+
+def _city(moment: dt.datetime) -> str:
+    zone = moment.tzinfo
     assert isinstance(zone, ZoneInfo)  # as every venue's zone
-    city = zone_city(zone)
-    return f"{day_brief(one.first)}, {one.starts:%H:%M}-{one.ends:%H:%M} {city}"
+    return zone_city(zone)
 
 
 def alarm_when(alarm: Alarm) -> str:
