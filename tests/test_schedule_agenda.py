@@ -356,6 +356,7 @@ def test_every_pair_that_does_not_fit_is_told(
     [
         ("2023-11-12/2023-11-14", "announced", ["paris asia 2023-11-14/2023-11-14"]),
         ("2023-11-12/2023-11-15", "announced", ["paris asia 2023-11-14/2023-11-15"]),
+        ("2023-11-14/2023-11-20", "announced", ["asia paris 2023-11-14/2023-11-17"]),
         ("2023-11-13/2023-11-20", "announced", ["paris asia 2023-11-14/2023-11-17"]),
         ("2023-11-15/2023-11-16", "announced", ["asia paris 2023-11-15/2023-11-16"]),
         ("2023-11-17/2023-11-19", "announced", ["asia paris 2023-11-17/2023-11-17"]),
@@ -403,6 +404,24 @@ def test_shared_days_are_told_in_runs(
         for one in answer.picks
         for mark in one.marks
     ] == [("paris-2023", *days) for days in marks]
+
+
+def test_of_shared_days_those_are_told_that_were_not() -> None:
+    other = show(edition("asia-2023", notice("2023-01-01", "2023-11-13/2023-11-20")))
+    answer = asked(
+        Pick(id="paris-2023/2023-11-14"),
+        Pick(id="paris-2023"),
+        Pick(id="asia-2023"),
+        files=(FILE, other),
+    )
+    assert [
+        (one.pick.id, str(mark.first), str(mark.last))
+        for one in answer.picks
+        for mark in one.marks
+    ] == [
+        ("paris-2023", "2023-11-15", "2023-11-17"),
+        ("paris-2023/2023-11-14", "2023-11-14", "2023-11-14"),
+    ]
 
 
 def test_an_entry_of_ones_own_takes_no_day_of_an_edition() -> None:
@@ -532,6 +551,7 @@ def test_what_could_not_be_read_is_not_called_gone() -> None:
         gap=30 * MINUTE,
         unread=lambda key: key.startswith("paris"),
     )
+    assert [one.pick.id for one in answer.lost] == ["paris-2023/lost", "mars-2024"]
     assert told(answer) == [
         ("mars-2024", "gone: the data no longer has it"),
         ("lost", "not read: a file of yours that may tell of it is wrong"),
@@ -600,6 +620,9 @@ def test_nobody_is_free_while_a_pick_elsewhere_is_on() -> None:
     ]
     over_night = asked(*picks_of(held[3], held[0], held[2]), sessions=held)
     assert gaps(over_night) == [("08:30-09:00", "30 min free after the awards", [])]
+    early = own("form", "2023-11-15T08:00", None, kind="deadline")
+    after_it = asked(*picks_of(held[0], held[2]), early, sessions=held)
+    assert gaps(after_it) == []
     deadline = own("order", "2023-11-15T12:00", None, kind="deadline")
     day = asked(*picks_of(*held[:2]), deadline, sessions=held).days[0]
     assert [getattr(one, "after", "pick") for one in day.timed] == [
@@ -719,6 +742,21 @@ def test_a_day_is_that_of_the_venue() -> None:
         *picked("paris-2023/2023-11-15"), here="2023-11-14T23:30+00:00"
     ).picks
     assert (one.phase, one.day) == ("on", dt.date(2023, 11, 15))
+
+
+def test_whole_days_stand_in_order_of_their_own_days() -> None:
+    """What belongs to an edition, too, which begins before."""
+    other = show(edition("asia-2023", notice("2023-01-01", "2023-11-15")), name="Asia")
+    visit = own("visit", "2023-11-16", edition="paris-2023")
+    answer = asked(visit, Pick(id="asia-2023"), files=(FILE, other))
+    assert [one.pick.id for one in answer.whole_days] == ["asia-2023", "agenda/visit"]
+
+
+def test_a_deadline_at_midnight_is_on_the_day_that_begins() -> None:
+    due = own("order", "2023-11-15T00:00", None, kind="deadline")
+    assert [(one.first, one.last) for one in asked(due).picks] == [
+        (dt.date(2023, 11, 15), dt.date(2023, 11, 15))
+    ]
 
 
 def test_today_has_the_entries_of_ones_own_at_their_show_or_beside_it() -> None:
@@ -1028,6 +1066,8 @@ def test_an_own_entry_outlives_its_edition() -> None:
         ("dinner", "cancelled"),
         ("call", "overlap: 30 min with Meeting: Dinner"),
     ]
+    whole = own("visit", "2023-11-15", edition="paris-2023")
+    assert told(asked(whole, files=(off,))) == [("visit", "cancelled")]
     lost = own("stand", "2023-11-15", edition="mars-2030")
     assert told(asked(lost)) == [("stand", "gone: the data no longer has mars-2030")]
 

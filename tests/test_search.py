@@ -418,6 +418,7 @@ def test_no_option_is_named_that_shuts_nothing_out() -> None:
         ("Ñandu nandy", [("nandy", ("Ñandú",))]),
         ("qqqqqq", [("qqqqqq", ())]),
         ("ee", [("ee", ())]),
+        ("hi qqqqqq", [("qqqqqq", ())]),
         ("drones border", []),
         ("dronesxx", [("dronesxx", ("Drones",))]),
         ("dronesxxx", [("dronesxxx", ())]),
@@ -431,7 +432,7 @@ def test_the_nearest_words_are_told(
     talks = programme(
         session("a", title="Drones"),
         session("b", speaker=(ANA,)),
-        session("tank", title="Room1 Room2 Room3 Room4"),
+        session("tank", title="Room1 Room2 Room3 Room4", summary="Hi there"),
     )
     answer = found(words, programme=talks)
     assert answer.hits == ()
