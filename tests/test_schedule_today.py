@@ -328,6 +328,12 @@ def test_last_goes_back_to_an_edition_certainly_held(
             id="29-february",
         ),
         pytest.param(
+            "2019-12-31/2020-03-01",
+            "2024-02-29",
+            ["2020-02-29 61 of 62"],
+            id="29-february-of-its-second-year",
+        ),
+        pytest.param(
             "2020-02-28/2020-03-01",
             "2023-03-01",
             ["2020-03-01 3 of 3"],
