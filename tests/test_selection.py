@@ -154,6 +154,17 @@ def test_what_is_over_does_not_ring(here: str, alarms: int) -> None:
     assert len(found.happenings) == 1 + alarms
 
 
+def test_an_edition_rings_until_its_last_day_is_over_there() -> None:
+    held = notice("2023-01-01", "2023-11-14/2023-11-17", venue="singapore")
+    file = show(edition("asia-2023", held))
+    for here, rings in (
+        ("2023-11-17T15:59+00:00", True),
+        ("2023-11-17T16:00+00:00", False),
+    ):
+        (one,) = chosen(here, file, what=["asia-2023"], sessions=False).happenings
+        assert bool(one.alarms) is rings
+
+
 NOTICES = [
     (["2023-11-14/2023-11-17"], 0),
     (["2023-11-14", "2023-11-14/2023-11-17"], 1),
