@@ -93,6 +93,10 @@ NOT_TOML = {
     "deep tables": (b"a=" + b"{a=" * 10_000, TOO_DEEP),
     "deep key": (b".".join([b"a"] * 10_000) + b"=1", TOO_DEEP),
     "nothing": (b"", "line 1: show: found nothing; expected a table"),
+    "a number of a million digits": (
+        b"a = 1" + b"0" * 1_000_000,
+        "found over 1000000 digits in a row; expected a shorter number",
+    ),
     "over 4 MiB": (
         b"#" * 4_194_305,
         "found 4194305 bytes; expected at most 4194304; divide the file",
