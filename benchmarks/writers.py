@@ -14,7 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from benchmarks.starting import UNIT
-from milipol_cli.answers import Entry
+from milipol_cli.answers.calendar import Entry
 
 
 def sessions(number: int) -> list[Entry]:

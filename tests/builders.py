@@ -9,20 +9,13 @@ import msgspec
 from hypothesis import strategies as st
 
 from milipol_cli import schedule
-from milipol_cli.answers import Seen, ShowDay, Standpoint, Today
-from milipol_cli.model import (
-    Dates,
-    DayTheme,
-    Edition,
-    NewsItem,
-    Notice,
-    Programme,
-    Session,
-    Show,
-    ShowFile,
-    Status,
-    Venue,
-)
+from milipol_cli.answers.days import ShowDay, Today
+from milipol_cli.answers.editions import Seen
+from milipol_cli.answers.standpoint import Standpoint
+from milipol_cli.model.dates import Dates
+from milipol_cli.model.news import NewsItem
+from milipol_cli.model.programmes import DayTheme, Programme, Session
+from milipol_cli.model.shows import Edition, Notice, Show, ShowFile, Status, Venue
 
 PARIS = ZoneInfo("Europe/Paris")
 SINGAPORE = ZoneInfo("Asia/Singapore")

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import settings
 from typer.testing import CliRunner
 
-from milipol_cli import model
 from milipol_cli.catalog import Catalog
 from milipol_cli.commands import app
+from milipol_cli.model.shows import ShowFile
 
 # The same examples at every run: what is new is looked for by `make fuzz`.
 settings.register_profile("steady", derandomize=True, deadline=None)
@@ -132,6 +132,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(scope="session")
-def shows(bundle: Catalog) -> tuple[model.ShowFile, ...]:
+def shows(bundle: Catalog) -> tuple[ShowFile, ...]:
     """The bundled shows."""
     return bundle.shows

@@ -15,17 +15,12 @@ from msgspec import inspect
 
 from builders import any_edition
 from milipol_cli.faults import form
-from milipol_cli.model import (
-    Figure,
-    NewsItem,
-    Pick,
-    Programme,
-    Record,
-    Session,
-    Show,
-    Source,
-    Venue,
-)
+from milipol_cli.model.news import NewsItem
+from milipol_cli.model.picks import Pick
+from milipol_cli.model.programmes import Programme, Session
+from milipol_cli.model.record import Record
+from milipol_cli.model.shows import Figure, Show, Venue
+from milipol_cli.model.sources import Source
 
 Table = dict[str, Any]
 

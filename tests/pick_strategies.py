@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from hypothesis import strategies as st
 
-from milipol_cli.model import MOST_MINUTES, OWN, OwnKind, Pick
+from milipol_cli.model.picks import MOST_MINUTES, OWN, OwnKind, Pick
 
 # What a careless writer of TOML trips over.
 TRAPS = (
@@ -67,8 +67,17 @@ _told = {
     "updated": _maybe(st.dates()),
     "sequence": st.one_of(st.just(0), st.integers(0, 10**6)),
 }
+
+
+def _of_data(date: dt.date | None, last: dt.date | None, **told: Any) -> Pick:
+    """A pick of the data, whose last day comes with its first, and not before it."""
+    if date is not None and last is not None:
+        date, last = sorted((date, last))
+    return Pick(date=date, last=None if date is None else last, **told)
+
+
 _seen = st.builds(
-    Pick,
+    _of_data,
     id=st.builds(
         "{}{}".format,
         _slugs.filter(lambda slug: f"{slug}/" != OWN),

@@ -505,6 +505,14 @@ def test_if_free_refuses_what_overlaps_or_may(
             "line 3: pick[0].place: found 'Hall 5'; expected none, or an id",
         ),
         (
+            'id = "paris-2023"\ndate = 2023-11-17\nlast = 2023-11-14',
+            "line 4: pick[0].last: found 2023-11-14; expected a day on or after 2023",
+        ),
+        (
+            'id = "paris-2023"\nlast = 2023-11-17',
+            "line 1: pick[0].date: found nothing; expected a date beside the last day",
+        ),
+        (
             'id = "paris-2023"\nnonsense = 1',
             "line 3: pick[0].nonsense: found an unknown key",
         ),

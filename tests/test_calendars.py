@@ -23,7 +23,7 @@ import calendars
 from calendars import PARSERS, Read
 from conftest import Run
 from milipol_cli import reminders
-from milipol_cli.answers import Entry
+from milipol_cli.answers.calendar import Entry
 
 BIN = Path(sys.executable).parent
 LF_LIKE = "\u2028\u2029"

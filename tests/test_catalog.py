@@ -18,12 +18,13 @@ from hypothesis import strategies as st
 import builders
 import cases
 from conftest import DATA, GOOD, Run
-from milipol_cli import catalog, model
+from milipol_cli import catalog
 from milipol_cli.catalog import Catalog, data_folders, merging
 from milipol_cli.errors import InvalidData, UnknownId
 from milipol_cli.faults import form
+from milipol_cli.model.shows import Figure, ShowFile
 
-Shows = tuple[model.ShowFile, ...]
+Shows = tuple[ShowFile, ...]
 Process = tuple[int, str, str]
 
 ADDED = """\
@@ -92,6 +93,10 @@ NOT_TOML = {
     "deep tables": (b"a=" + b"{a=" * 10_000, TOO_DEEP),
     "deep key": (b".".join([b"a"] * 10_000) + b"=1", TOO_DEEP),
     "nothing": (b"", "line 1: show: found nothing; expected a table"),
+    "a number of a million digits": (
+        b"a = 1" + b"0" * 1_000_000,
+        "found over 1000000 digits in a row; expected a shorter number",
+    ),
     "over 4 MiB": (
         b"#" * 4_194_305,
         "found 4194305 bytes; expected at most 4194304; divide the file",
@@ -126,7 +131,7 @@ def _with(shows: Shows, show_id: str, **changes: Any) -> Shows:
     )
 
 
-def _of(shows: Shows, show_id: str) -> model.ShowFile:
+def _of(shows: Shows, show_id: str) -> ShowFile:
     (file,) = (file for file in shows if file.show.id == show_id)
     return file
 
@@ -229,7 +234,7 @@ def test_notices_figures_and_editions_are_added_to_those_there(
 ) -> None:
     _put(folder, "brazil/show.toml", ADDED)
     held = builders.notice("2026-11-25", "2026-04-14/2026-04-16", "held")
-    counted = model.Figure(
+    counted = Figure(
         known=builders.day("2026-11-25"),
         measure="visitors",
         kind="counted",
@@ -398,7 +403,7 @@ def test_what_is_nested_too_deeply_to_be_told_is_refused() -> None:
     deep: dict[str, Any] = {}
     for _ in range(100_000):
         deep = {"a": deep}
-    found = form.first({"show": {"zone": deep}}, model.ShowFile)
+    found = form.first({"show": {"zone": deep}}, ShowFile)
     assert found.place == ("show", "zone")
 
 

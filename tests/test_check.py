@@ -22,7 +22,8 @@ from milipol_cli.catalog.reading import Layer
 from milipol_cli.faults.findings import quoted
 from milipol_cli.faults.form import first, sound
 from milipol_cli.faults.texts import leaves
-from milipol_cli.model import Programme, ShowFile
+from milipol_cli.model.programmes import Programme
+from milipol_cli.model.shows import ShowFile
 
 OVERLAY = """\
 [show]

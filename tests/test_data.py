@@ -12,24 +12,40 @@ import msgspec
 import pytest
 
 from conftest import DATA, HERE
-from milipol_cli import answers, model, schedule
+from milipol_cli import schedule
+from milipol_cli.answers.editions import Seen
+from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.catalog import Catalog
+from milipol_cli.model.dates import Dates
+from milipol_cli.model.news import NewsItem
+from milipol_cli.model.programmes import Programme, Session
+from milipol_cli.model.shows import (
+    Edition,
+    Figure,
+    Notice,
+    Rhythm,
+    Show,
+    ShowFile,
+    Theme,
+    Venue,
+)
+from milipol_cli.model.sources import Source
 
-Shows = tuple[model.ShowFile, ...]
-Programmes = dict[str, model.Programme]
-Editions = dict[str, answers.Seen]
+Shows = tuple[ShowFile, ...]
+Programmes = dict[str, Programme]
+Editions = dict[str, Seen]
 Values = list[tuple[str, object]]
 
 SHOWS = {"asia-pacific": 4, "brazil": 1, "india": 2, "paris": 26, "qatar": 16}
 
 
-def _bad_address(source: model.Source) -> bool:
+def _bad_address(source: Source) -> bool:
     address = source.address or ""
     staging = "staging" in urllib.parse.urlsplit(address).netloc
     return staging or re.search("[^!-~]", address) is not None
 
 
-def _bad_source_id(source: model.Source) -> bool:
+def _bad_source_id(source: Source) -> bool:
     found = re.search("[0-9]{4}-[0-9]{2}(-[0-9]{2})?$", source.id)
     return found is not None and found[0] not in (str(source.date), source.month)
 
@@ -44,39 +60,39 @@ def _bad_text(text: str) -> bool:
     )
 
 
-def _length(dates: model.Dates) -> int:
+def _length(dates: Dates) -> int:
     first, last = schedule.window(dates)
     return (last - first).days + 1
 
 
-def _bad_days(notice: model.Notice) -> bool:
+def _bad_days(notice: Notice) -> bool:
     dates = notice.dates
     if dates is None or dates.start is None:
         return False
     return dates.start.isoweekday() == 7 or _length(dates) > 5
 
 
-def _told_too_late(edition: model.Edition) -> bool:
+def _told_too_late(edition: Edition) -> bool:
     dates = edition.notice[0].dates
     assert dates is not None  # the loader refuses that
     return edition.notice[0].day_known > (dates.start or schedule.window(dates)[1])
 
 
-FACT = (model.Theme, model.Notice, model.Session)
+FACT = (Theme, Notice, Session)
 CITING = (
     *FACT,
-    model.Show,
-    model.Venue,
-    model.Edition,
-    model.Figure,
-    model.Rhythm,
-    model.NewsItem,
+    Show,
+    Venue,
+    Edition,
+    Figure,
+    Rhythm,
+    NewsItem,
 )
 LEFTOVER = r"\[[A-Z]+[0-9]|\bdossier\b|\bthe seed\b|unverified|not sourced|TODO"
 Rule = tuple[type | tuple[type, ...], Callable[[Any], object]]
 RULES: dict[str, Rule] = {
-    "addresses are public ones of the web": (model.Source, _bad_address),
-    "a source is dated as its id says": (model.Source, _bad_source_id),
+    "addresses are public ones of the web": (Source, _bad_address),
+    "a source is dated as its id says": (Source, _bad_source_id),
     "no source is cited twice": (CITING, lambda it: len({*it.source}) < len(it.source)),
     "text is clean": (str, _bad_text),
     "text has no leftover of the research": (str, lambda it: re.search(LEFTOVER, it)),
@@ -85,12 +101,12 @@ RULES: dict[str, Rule] = {
         lambda it: it.certainty == "inferred" and not it.notes,
     ),
     "notes on an edition and a printed number have a source": (
-        model.Edition,
+        Edition,
         lambda it: (it.notes or it.number_basis == "printed") and not it.source,
     ),
-    "no edition begins on a Sunday or lasts over five days": (model.Notice, _bad_days),
-    "an edition is told of before it begins": (model.Edition, _told_too_late),
-    "figures are counted": (model.Figure, lambda it: it.value == 0),
+    "no edition begins on a Sunday or lasts over five days": (Notice, _bad_days),
+    "an edition is told of before it begins": (Edition, _told_too_late),
+    "figures are counted": (Figure, lambda it: it.value == 0),
 }
 
 
@@ -124,7 +140,7 @@ def values(bundle: Catalog, programmes: Programmes) -> Values:
 @pytest.fixture(scope="module")
 def editions(shows: Shows) -> Editions:
     """Every edition as it stands once everything is known."""
-    end = answers.Standpoint(day=dt.date(2199, 12, 31))
+    end = Standpoint(day=dt.date(2199, 12, 31))
     pairs = [(edition, file) for file in shows for edition in file.edition]
     views = [schedule.seen(edition, file, end) for edition, file in pairs]
     return {view.edition.id: view for view in views if view is not None}
@@ -143,7 +159,7 @@ def _facts(title: str) -> list[str]:
     return [line for line in section.splitlines() if not line.startswith("#")]
 
 
-def _iso(dates: model.Dates | None) -> str:
+def _iso(dates: Dates | None) -> str:
     if dates is None:
         return "-"
     if dates.start is None:
@@ -154,7 +170,7 @@ def _iso(dates: model.Dates | None) -> str:
     return f"{dates.start}/{dates.end:{short}}"
 
 
-def _figure(figure: model.Figure) -> str:
+def _figure(figure: Figure) -> str:
     before = "~" if figure.bound == "about" else ""
     upper = "" if figure.upper is None else f"-{figure.upper}"
     after = "+" if figure.bound == "at least" else ""
@@ -163,7 +179,7 @@ def _figure(figure: model.Figure) -> str:
     return f"{figure.measure} {before}{figure.value}{upper}{after}{expected}{money}"
 
 
-def _as_fact(view: answers.Seen) -> str:
+def _as_fact(view: Seen) -> str:
     forms = {"printed": "{}", "counted": "*{}*", None: "-"}
     number = forms[view.edition.number_basis].format(view.edition.number)
     inferred = "?" if view.certainty == "inferred" else ""
@@ -209,7 +225,7 @@ def test_a_day_given_as_known_is_that_of_a_source(
     bundle: Catalog, values: Values
 ) -> None:
     for place, notice in values:
-        if isinstance(notice, model.Notice) and notice.known is not None:
+        if isinstance(notice, Notice) and notice.known is not None:
             dates = {bundle.sources[name].date for name in notice.source}
             assert notice.known in dates, place
 
@@ -227,7 +243,7 @@ def test_summaries_are_sentences_but_notes_and_lines_are_not(values: Values) -> 
 
 
 def test_a_country_has_one_code_and_one_zone(values: Values) -> None:
-    places = [it for _, it in values if isinstance(it, (model.Show, model.Venue))]
+    places = [it for _, it in values if isinstance(it, (Show, Venue))]
     assert {(it.country, it.country_code, it.zone.key) for it in places} == {
         ("France", "FR", "Europe/Paris"),
         ("Singapore", "SG", "Asia/Singapore"),
@@ -294,7 +310,7 @@ def test_websites_and_streets_that_were_not_found_stay_empty(values: Values) -> 
         "https://www.milipol.com",
         "https://www.milipolqatar.com/en",
     }
-    venues = [it for _, it in values if isinstance(it, model.Venue)]
+    venues = [it for _, it in values if isinstance(it, Venue)]
     assert {venue.id: venue.address for venue in venues if venue.address} == {
         "sands-expo": "10 Bayfront Avenue",
         "qatar-international-exhibition-centre": "West Bay",
@@ -303,7 +319,7 @@ def test_websites_and_streets_that_were_not_found_stay_empty(values: Values) -> 
 
 def test_nothing_leaks_back_in_time(shows: Shows) -> None:
     """On the day of the last newsletter of 2023, only what had been said by then."""
-    here = answers.Standpoint(day=dt.date(2023, 11, 16))
+    here = Standpoint(day=dt.date(2023, 11, 16))
     pairs = [(edition, file) for file in shows for edition in file.edition]
     views = [it for pair in pairs if (it := schedule.seen(*pair, here)) is not None]
     to_come = {
@@ -381,7 +397,7 @@ def test_news_is_of_a_show(bundle: Catalog) -> None:
 def test_news_comes_oldest_first(bundle: Catalog) -> None:
     days = []
     for item in bundle.news:
-        dates = model.Dates(start=item.printed or item.known_by, month=item.month)
+        dates = Dates(start=item.printed or item.known_by, month=item.month)
         days.append(schedule.window(dates)[1])
     assert days == sorted(days)
 

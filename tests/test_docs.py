@@ -10,9 +10,14 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from conftest import ROOT, Run
-from milipol_cli import model, output
-from milipol_cli.answers import NewsKind
+from milipol_cli import output
+from milipol_cli.answers.editions import Phase
+from milipol_cli.answers.news import NewsKind
 from milipol_cli.commands import COMMANDS
+from milipol_cli.model.kinds import Certainty
+from milipol_cli.model.programmes import SessionKind
+from milipol_cli.model.shows import Measure, NumberBasis, Status
+from milipol_cli.model.sources import SourceKind
 
 README = ROOT / "README.md"
 DOCS = ROOT / "docs"
@@ -161,13 +166,13 @@ CONTRACT: dict[tuple[str, ...], dict[str, tuple[str, ...]]] = {
 }
 # What a key may hold, with the part of the README that says so.
 VALUES: list[tuple[object, str]] = [
-    (model.Measure, "| `measure` |"),
-    (model.SessionKind, "A session is an"),
-    (model.SourceKind, "| `sources` | what the answer cites"),
-    (model.Status, "| `status` |"),
-    (model.Certainty, "| `certainty` |"),
-    (model.Phase, "| `phase` |"),
-    (model.NumberBasis, "| `number`, `number_basis` |"),
+    (Measure, "| `measure` |"),
+    (SessionKind, "A session is an"),
+    (SourceKind, "| `sources` | what the answer cites"),
+    (Status, "| `status` |"),
+    (Certainty, "| `certainty` |"),
+    (Phase, "| `phase` |"),
+    (NumberBasis, "| `number`, `number_basis` |"),
     (NewsKind, "| `kind` | `announcement`"),
 ]
 

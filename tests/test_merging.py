@@ -8,7 +8,7 @@ import pytest
 
 from builders import PARIS
 from milipol_cli import reminders
-from milipol_cli.answers import Change, Entry
+from milipol_cli.answers.calendar import Change, Entry
 from milipol_cli.reminders.reading import Held, HeldEvent, held
 
 TOKYO = ZoneInfo("Asia/Tokyo")

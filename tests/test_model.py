@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from builders import SOURCE, dates, day, edition, news, notice, session
-from milipol_cli.model import Dates, EditionTheme, Known, Notice
+from milipol_cli.model.dates import Dates
+from milipol_cli.model.shows import EditionTheme, Known, Notice
 
 MONDAY, TUESDAY = day("2026-11-23"), day("2026-11-24")
 

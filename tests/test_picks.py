@@ -25,7 +25,7 @@ import pick_strategies
 from conftest import Run
 from milipol_cli import catalog, picks
 from milipol_cli.errors import CannotWrite, InvalidData
-from milipol_cli.model import Pick
+from milipol_cli.model.picks import Pick
 from pick_strategies import MARK, Change, Document
 
 MEETING = ("--at", "2027-11-16T10:00", "--minutes", "5")

@@ -20,7 +20,7 @@ from builders import (
     view,
 )
 from milipol_cli import schedule
-from milipol_cli.model import EditionTheme
+from milipol_cli.model.shows import EditionTheme
 from milipol_cli.schedule.editions import show_as_known
 
 ANNOUNCED = "2025-04-08/2025-04-10"

@@ -21,9 +21,11 @@ from builders import (
     theme,
     today,
 )
-from milipol_cli.answers import Agenda, AgendaDay, Mark, Planned
+from milipol_cli.answers.agenda import Agenda, AgendaDay, Mark, Planned
 from milipol_cli.errors import BadInput, UnknownId
-from milipol_cli.model import Pick, Programme, Session, ShowFile, Speaker, Status
+from milipol_cli.model.picks import Pick
+from milipol_cli.model.programmes import Programme, Session, Speaker
+from milipol_cli.model.shows import ShowFile, Status
 from milipol_cli.schedule import agenda as questions
 from milipol_cli.schedule import picking
 from milipol_cli.schedule.clashes import clash, clashes

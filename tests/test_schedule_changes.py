@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from builders import VENUES, at, dates, edition, notice, show, venue
-from milipol_cli.answers import NewsEntry
-from milipol_cli.model import Edition, Notice, Status
+from milipol_cli.answers.news import NewsEntry
+from milipol_cli.model.shows import Edition, Notice, Status
 from milipol_cli.schedule.changes import changes
 from milipol_cli.schedule.editions import all_seen, by_day
 from milipol_cli.wording import news as words

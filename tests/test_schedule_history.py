@@ -4,8 +4,11 @@ import datetime as dt
 from typing import Any
 
 from builders import SOURCE, at, day, edition, news, notice, session, show, theme
-from milipol_cli.answers import News
-from milipol_cli.model import Figure, NewsItem, Programme, ShowFile, Source
+from milipol_cli.answers.news import News
+from milipol_cli.model.news import NewsItem
+from milipol_cli.model.programmes import Programme
+from milipol_cli.model.shows import Figure, ShowFile
+from milipol_cli.model.sources import Source
 from milipol_cli.schedule import news as questions
 from milipol_cli.schedule.history import edition_page, history, session_page, show_list
 

@@ -4,7 +4,7 @@ import pytest
 
 from builders import VENUES, at, dates, notice, placed, view
 from milipol_cli import schedule
-from milipol_cli.model import Edition, ShowFile
+from milipol_cli.model.shows import Edition, ShowFile
 
 ANNOUNCED = "2025-04-08/2025-04-10"
 HELD = "2025-04-23/2025-04-25"

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from builders import SOURCE, day, edition, news, notice, show, today
-from milipol_cli.answers import Report, Standpoint
-from milipol_cli.model import NewsItem
+from milipol_cli.answers.days import Report
+from milipol_cli.answers.standpoint import Standpoint
+from milipol_cli.model.news import NewsItem
 
 PARIS_2023 = edition("paris-2023", notice("2023-09-30", "2023-11-14/2023-11-17"))
 

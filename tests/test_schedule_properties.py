@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from builders import any_dates, any_edition, edition, notice, show, view
 from milipol_cli import schedule
-from milipol_cli.answers import Seen, Standpoint
-from milipol_cli.model import Dates, Edition, Notice, ShowFile
+from milipol_cli.answers.editions import Seen
+from milipol_cli.answers.standpoint import Standpoint
+from milipol_cli.model.dates import Dates
+from milipol_cli.model.shows import Edition, Notice, ShowFile
 
 ZONES = st.sampled_from(
     ["Europe/Paris", "Asia/Kolkata", "Pacific/Kiritimati", "Pacific/Pago_Pago"]

@@ -6,7 +6,8 @@ import pytest
 
 from builders import at, day, edition, notice, show
 from milipol_cli.catalog import Catalog
-from milipol_cli.model import Figure, NewsItem
+from milipol_cli.model.news import NewsItem
+from milipol_cli.model.shows import Figure
 from milipol_cli.schedule.news import news
 from milipol_cli.wording import news as words
 

@@ -7,8 +7,9 @@ import pytest
 
 from builders import PARIS, SINGAPORE, at, day, notice, session, view
 from milipol_cli import schedule
-from milipol_cli.answers import SessionSeen, Standpoint
-from milipol_cli.model import HalfDay, Session
+from milipol_cli.answers.days import SessionSeen
+from milipol_cli.answers.standpoint import Standpoint
+from milipol_cli.model.programmes import HalfDay, Session
 
 DAY = "2023-11-15"
 

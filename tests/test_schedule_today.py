@@ -19,8 +19,10 @@ from builders import (
     today,
 )
 from milipol_cli import schedule
-from milipol_cli.answers import OtherYear, ShowDay, Today
-from milipol_cli.model import Edition, NewsItem, Programme, ShowFile, Status
+from milipol_cli.answers.days import OtherYear, ShowDay, Today
+from milipol_cli.model.news import NewsItem
+from milipol_cli.model.programmes import Programme
+from milipol_cli.model.shows import Edition, ShowFile, Status
 
 PARIS_2023 = edition("paris-2023", notice("2023-09-30", "2023-11-14/2023-11-17"))
 

@@ -6,8 +6,9 @@ import pytest
 
 from builders import REVIEWED, SINGAPORE, SOURCE, at, dates, day, edition, notice, show
 from milipol_cli import schedule
-from milipol_cli.answers import Standpoint, Upcoming
-from milipol_cli.model import Edition, Notice, Rhythm, ShowFile
+from milipol_cli.answers.coming import Upcoming
+from milipol_cli.answers.standpoint import Standpoint
+from milipol_cli.model.shows import Edition, Notice, Rhythm, ShowFile
 
 
 def to_come(slug: str, when: str, known: str = "2020-01-01") -> Edition:

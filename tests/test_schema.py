@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 import cases
 from conftest import DATA, GOOD, Run
 from milipol_cli.faults.schema import KINDS
-from milipol_cli.model import Contradiction, converted
+from milipol_cli.model.record import Contradiction, converted
 
 FILES = sorted(DATA.rglob("*.toml")) + sorted(GOOD.rglob("*.toml"))
 # What msgspec refuses and a JSON Schema cannot: JSON has no such number.

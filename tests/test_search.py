@@ -15,16 +15,11 @@ from hypothesis import strategies as st
 
 from builders import at, day, edition, news, notice, session, show, theme, venue
 from conftest import Golden, Run
-from milipol_cli.answers import Hit, HitKind, Search
+from milipol_cli.answers.finds import Hit, HitKind, Search
 from milipol_cli.errors import BadInput
-from milipol_cli.model import (
-    EditionTheme,
-    NewsItem,
-    Programme,
-    Session,
-    ShowFile,
-    Speaker,
-)
+from milipol_cli.model.news import NewsItem
+from milipol_cli.model.programmes import Programme, Session, Speaker
+from milipol_cli.model.shows import EditionTheme, ShowFile
 from milipol_cli.schedule.folding import fold
 from milipol_cli.schedule.searching import KINDS, search, sought
 

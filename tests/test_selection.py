@@ -23,9 +23,12 @@ from builders import (
     venue,
 )
 from milipol_cli import reminders, schedule
-from milipol_cli.answers import Entry, Happening, Lead, Selection, Standpoint
+from milipol_cli.answers.calendar import Entry, Happening, Lead, Selection
+from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.errors import BadInput, UnknownId
-from milipol_cli.model import Notice, Programme, Session, ShowFile, Source
+from milipol_cli.model.programmes import Programme, Session
+from milipol_cli.model.shows import Notice, ShowFile
+from milipol_cli.model.sources import Source
 from milipol_cli.schedule.leads import alarm_for
 from milipol_cli.wording.calendar import days_brief, entry, lead_words
 from milipol_cli.wording.firmness import firmness_notes

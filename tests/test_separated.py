@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from builders import at, show
 from conftest import Run
 from milipol_cli import records
-from milipol_cli.answers import ShowList, ShowSummary
+from milipol_cli.answers.shows import ShowList, ShowSummary
 from milipol_cli.visible import visible
 
 SEPARATORS = {"csv": ",", "tsv": "\t"}

@@ -9,9 +9,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from builders import PARIS, SINGAPORE, at, day
-from milipol_cli.answers import Standpoint
+from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.errors import BadInput
-from milipol_cli.model import Known
+from milipol_cli.model.shows import Known
 from milipol_cli.standpoint import day_named, standpoint
 
 EXPECTED = "expected a date (2023-11-16) or a time (2023-11-15T10:20+01:00)"

@@ -75,6 +75,12 @@ SEARCH = {
     *("schedule.folding", "schedule.suggesting", "wording.finds", "pages.finds"),
 }
 
+# The answers to other questions than what is to come and what is on.
+OTHERS = {
+    *("answers.agenda", "answers.calendar", "answers.checks", "answers.finds"),
+    *("answers.news", "answers.shows"),
+}
+
 
 @pytest.mark.parametrize(
     ("args", "heavy", "files"),
@@ -170,6 +176,9 @@ def test_loads_and_opens_no_more_than_it_needs(
             {"plain", "tables", "records", "commands.upcoming", "schedule.agenda"},
         ),
         (("--help",), {"commands.upcoming", "commands.show", "answers"}),
+        (("upcoming",), OTHERS | {"answers.days", "model.news", "model.picks"}),
+        (("today", "--line"), OTHERS | {"answers.agenda", "answers.coming"}),
+        (("show", "paris"), {"answers.finds", "answers.calendar", "answers.news"}),
         (("upcoming",), SEARCH),
         (("today",), SEARCH),
         (("search", "legacy"), {"plain", "records", "schedule.suggesting"}),
@@ -177,6 +186,7 @@ def test_loads_and_opens_no_more_than_it_needs(
     ],
     ids=[
         *("table", "json", "line", "help"),
+        *("upcoming", "a line", "history"),
         *("no search", "no search today", "search", "search json"),
     ],
 )
@@ -199,6 +209,11 @@ def test_the_rooms_of_questions_open_one_by_one() -> None:
     _, rooms, _ = load("upcoming", "--json")
     assert [room for room in rooms if room.startswith("schedule.")] == [
         *("schedule.coming", "schedule.editions", "schedule.names")
+    ]
+    assert [room for room in rooms if room.startswith(("answers.", "model."))] == [
+        *("answers.coming", "answers.editions", "answers.standpoint"),
+        *("model.dates", "model.kinds", "model.record", "model.shows"),
+        "model.sources",
     ]
     with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
         _ = schedule.nothing

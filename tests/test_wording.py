@@ -15,8 +15,9 @@ from builders import (
     view,
 )
 from milipol_cli import schedule, wording
-from milipol_cli.answers import Seen
-from milipol_cli.model import Dates, Notice, Status, Venue
+from milipol_cli.answers.editions import Seen
+from milipol_cli.model.dates import Dates
+from milipol_cli.model.shows import Notice, Status, Venue
 
 PARIS_2023 = "2023-11-14/2023-11-17"
 

@@ -6,8 +6,10 @@ import pytest
 
 from builders import SOURCE, at, day, edition, notice, show, view
 from milipol_cli import wording
-from milipol_cli.answers import NewsEntry, NewsKind, Seen
-from milipol_cli.model import Dates, Figure
+from milipol_cli.answers.editions import Seen
+from milipol_cli.answers.news import NewsEntry, NewsKind
+from milipol_cli.model.dates import Dates
+from milipol_cli.model.shows import Figure
 from milipol_cli.schedule.history import edition_page
 from milipol_cli.wording import figures, news, programmes
 from milipol_cli.wording.dates import spoken_days

@@ -16,8 +16,8 @@ from builders import (
     view,
 )
 from milipol_cli import schedule, wording
-from milipol_cli.answers import Undated, Upcoming
-from milipol_cli.model import Edition, Notice, Rhythm, ShowFile, Status
+from milipol_cli.answers.coming import Undated, Upcoming
+from milipol_cli.model.shows import Edition, Notice, Rhythm, ShowFile, Status
 
 WHY_TENTATIVE = (
     "tentative: one directory lists these days, two other lists give different ones,"

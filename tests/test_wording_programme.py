@@ -7,7 +7,8 @@ import pytest
 
 from builders import day, news, notice, session, show_day, theme, view
 from milipol_cli import wording
-from milipol_cli.model import NewsItem, Speaker
+from milipol_cli.model.news import NewsItem
+from milipol_cli.model.programmes import Speaker
 from milipol_cli.wording import ThemeWords
 
 

@@ -16,8 +16,9 @@ from builders import (
     view,
 )
 from milipol_cli import schedule, wording
-from milipol_cli.answers import SessionSeen, ShowDay, Standpoint
-from milipol_cli.model import Session
+from milipol_cli.answers.days import SessionSeen, ShowDay
+from milipol_cli.answers.standpoint import Standpoint
+from milipol_cli.model.programmes import Session
 
 LORD_HOWE = ZoneInfo("Australia/Lord_Howe")
 NEW_YORK = ZoneInfo("America/New_York")

@@ -6,7 +6,8 @@ import pytest
 
 from builders import day, edition, news, notice, session, show, theme, today
 from milipol_cli import pages, plain, tables, wording
-from milipol_cli.model import Edition, Programme, ShowFile
+from milipol_cli.model.programmes import Programme
+from milipol_cli.model.shows import Edition, ShowFile
 
 ANNOUNCED = "2025-04-08/2025-04-10"
 HELD = "2025-04-23/2025-04-25"

@@ -11,7 +11,7 @@ import pytest
 import tzlocal
 
 from builders import SINGAPORE, at, day
-from milipol_cli.answers import Standpoint
+from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.errors import BadInput
 from milipol_cli.standpoint import (
     standpoint,

@@ -15,8 +15,9 @@ if TYPE_CHECKING:  # help, version and errors need no values
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from milipol_cli import tables
-    from milipol_cli.answers import Answer, Selection
-    from milipol_cli.model import Source
+    from milipol_cli.answers import Answer
+    from milipol_cli.answers.calendar import Selection
+    from milipol_cli.model.sources import Source
 
 Format = Literal["table", "plain", "json", "csv", "tsv", "markdown"]
 FORMATS: dict[Format, str] = {

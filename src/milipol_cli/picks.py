@@ -14,7 +14,7 @@ import msgspec
 
 from milipol_cli import catalog, files
 from milipol_cli.errors import CannotWrite
-from milipol_cli.model import Pick
+from milipol_cli.model.picks import Pick
 
 if TYPE_CHECKING:  # both are loaded by those who write
     import tomlkit

@@ -7,16 +7,17 @@ from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from milipol_cli import wording
-from milipol_cli.answers import (
+from milipol_cli.answers.calendar import (
     Alarm,
     Change,
     Exported,
     Happening,
-    Seen,
     Selection,
     What,
 )
-from milipol_cli.model import Dates, Source
+from milipol_cli.answers.editions import Seen
+from milipol_cli.model.dates import Dates
+from milipol_cli.model.sources import Source
 from milipol_cli.pages import parts as pages
 from milipol_cli.visible import visible
 from milipol_cli.wording.calendar import (

@@ -7,10 +7,10 @@ import zoneinfo
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from milipol_cli.answers import Standpoint
+from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.clocks import times_shown
 from milipol_cli.errors import BadInput
-from milipol_cli.model import FIRST_YEAR, LAST_YEAR
+from milipol_cli.model.dates import FIRST_YEAR, LAST_YEAR
 
 _ACCEPTED = "a date (2023-11-16) or a time (2023-11-15T10:20+01:00)"
 _DATE = r"\d{4}-\d\d-\d\d"

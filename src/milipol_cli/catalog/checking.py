@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from milipol_cli.answers import Checked, Counts
+from milipol_cli.answers.checks import Checked, Counts
 from milipol_cli.catalog.countries import countries
 from milipol_cli.catalog.merged_file import MergedFile
 from milipol_cli.catalog.merging import is_tables
@@ -17,13 +17,11 @@ from milipol_cli.catalog.reading import Layer, layer, listed
 from milipol_cli.errors import Fault, InvalidData
 from milipol_cli.faults import needed, news, programmes, shows, texts
 from milipol_cli.faults.findings import Finding, Place, Table, nearest, quoted
-from milipol_cli.model import (
-    NewsFile,
-    Programme,
-    Record,
-    ShowFile,
-    SourcesFile,
-)
+from milipol_cli.model.news import NewsFile
+from milipol_cli.model.programmes import Programme
+from milipol_cli.model.record import Record
+from milipol_cli.model.shows import ShowFile
+from milipol_cli.model.sources import SourcesFile
 
 _Value = TypeVar("_Value", bound=Record)
 

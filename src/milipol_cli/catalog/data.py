@@ -4,30 +4,25 @@ import datetime as dt
 import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 
-from milipol_cli.answers import Override
 from milipol_cli.catalog.merging import merged
 from milipol_cli.catalog.reading import Layer, has_show, layer, listed
 from milipol_cli.errors import InvalidData, UnknownId
 from milipol_cli.faults import needed
 from milipol_cli.faults.findings import Finding
-from milipol_cli.model import (
-    AgendaFile,
-    Edition,
-    NewsFile,
-    NewsItem,
-    Pick,
-    Programme,
-    Session,
-    ShowFile,
-    Source,
-    SourcesFile,
-    Venue,
-    converted,
-)
+from milipol_cli.model.record import converted
+from milipol_cli.model.shows import Edition, ShowFile, Venue
+
+if TYPE_CHECKING:
+    from milipol_cli.answers.shows import Override
+    from milipol_cli.model.news import NewsItem
+    from milipol_cli.model.picks import Pick
+    from milipol_cli.model.programmes import Programme, Session
+    from milipol_cli.model.sources import Source
+
 
 # No edition is longer; data that says so does not make a list without end.
 _MOST_DAYS = 60
@@ -41,7 +36,7 @@ class Found(NamedTuple):
     show: ShowFile
     edition: Edition | None = None
     day: dt.date | None = None
-    session: Session | None = None
+    session: "Session | None" = None
 
     @property
     def id(self) -> str:
@@ -267,7 +262,7 @@ class Catalog:
         names = (f"{_show_of(edition_id)}/show.toml", _programme_name(edition_id))
         return not self._passed_over.keys().isdisjoint(names)
 
-    def overrides(self, found: Found) -> tuple[Override, ...]:
+    def overrides(self, found: Found) -> "tuple[Override, ...]":
         """What the reader's own files state of what an id names."""
         if len(self._folders) == 1:
             return ()
@@ -283,30 +278,35 @@ class Catalog:
         session = ("session", found.session.id)
         return (*own, *(it for it in programme if (it.kind, it.id) == session))
 
-    def programme(self, edition_id: str) -> Programme | None:
+    def programme(self, edition_id: str) -> "Programme | None":
         """The programme of an edition, or None where there is no file for it."""
         if edition_id not in self._programmes:
             self._programmes[edition_id] = self.programme_unkept(edition_id)
         return self._programmes[edition_id]
 
-    def programme_unkept(self, edition_id: str) -> Programme | None:
+    def programme_unkept(self, edition_id: str) -> "Programme | None":
         """The same, read anew: who goes through all of them need not hold them all."""
+        from milipol_cli.model.programmes import Programme  # noqa: PLC0415
 
-        def wrong(programme: Programme) -> Iterator[Finding]:
+        def wrong(programme: "Programme") -> Iterator[Finding]:
             yield from needed.programme(programme, edition_id)
             yield from _twice(programme.session, "session")
 
         return self._read(_programme_name(edition_id), Programme, wrong)
 
     @functools.cached_property
-    def news(self) -> tuple[NewsItem, ...]:
+    def news(self) -> "tuple[NewsItem, ...]":
         """The year-round news, in the order of the files."""
+        from milipol_cli.model.news import NewsFile  # noqa: PLC0415
+
         file = self._read("news.toml", NewsFile, lambda it: _twice(it.news, "news"))
         return () if file is None else file.news
 
     @functools.cached_property
-    def sources(self) -> dict[str, Source]:
+    def sources(self) -> "dict[str, Source]":
         """Every source by its id."""
+        from milipol_cli.model.sources import SourcesFile  # noqa: PLC0415
+
         file = self._read(
             "sources.toml", SourcesFile, lambda it: _twice(it.source, "source")
         )
@@ -369,7 +369,7 @@ class Catalog:
 class AgendaText(NamedTuple):
     """The picks of an agenda file, in its order, and its text."""
 
-    picks: tuple[Pick, ...]
+    picks: "tuple[Pick, ...]"
     text: str
 
 
@@ -378,6 +378,8 @@ def agenda(path: Path) -> AgendaText:
 
     Raises InvalidData for a file that cannot be read or is wrong.
     """
+    from milipol_cli.model.picks import AgendaFile  # noqa: PLC0415
+
     found = layer(path)
     if found is None:
         return AgendaText((), "")
@@ -421,12 +423,12 @@ def _show_of(head: str) -> str:
 
 
 def _twice(
-    items: Iterable[Venue | Edition | Session | NewsItem | Source | Pick], kind: str
+    items: "Iterable[Venue | Edition | Session | NewsItem | Source | Pick]", kind: str
 ) -> Iterator[Finding]:
     return needed.unique((item.id for item in items), kind)
 
 
-def _days(edition: Edition, programme: Programme | None) -> set[dt.date]:
+def _days(edition: Edition, programme: "Programme | None") -> set[dt.date]:
     """The days of an edition: those of its notices, and those of its programme."""
     days: set[dt.date] = set()
     for notice in edition.notice:

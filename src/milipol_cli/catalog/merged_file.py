@@ -10,7 +10,7 @@ from milipol_cli.catalog.reading import Layer
 from milipol_cli.errors import Fault
 from milipol_cli.faults import form
 from milipol_cli.faults.findings import NOTHING, Finding
-from milipol_cli.model import Record, converted
+from milipol_cli.model.record import Record, converted
 
 # So many faults of a file are told. Who mends them will check again; a file that was
 # made to have a hundred thousand takes no minutes.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from milipol_cli.answers import Override
+from milipol_cli.answers.shows import Override
 from milipol_cli.catalog.merging import KEYS, is_tables
 from milipol_cli.catalog.reading import Layer
 from milipol_cli.faults.findings import Table

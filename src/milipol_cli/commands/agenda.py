@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo
 import typer
 
 from milipol_cli import output, picks, standpoint
-from milipol_cli.answers import Agenda, Seen, Standpoint
+from milipol_cli.answers.agenda import Agenda
+from milipol_cli.answers.editions import Seen
+from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.catalog import Catalog
 from milipol_cli.commands import CONTEXT, completion, options
 from milipol_cli.errors import BadInput, Overlapping, UnknownId
-from milipol_cli.model import OwnKind, Pick
+from milipol_cli.model.picks import OwnKind, Pick
 from milipol_cli.schedule import agenda as questions
 from milipol_cli.schedule import lead, picking, seen
 from milipol_cli.visible import visible

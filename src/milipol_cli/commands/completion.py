@@ -5,12 +5,15 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from milipol_cli import catalog, output
 from milipol_cli.errors import InvalidData, MilipolError
-from milipol_cli.model import OwnKind, Pick
 from milipol_cli.visible import visible
+
+if TYPE_CHECKING:
+    from milipol_cli.model.picks import Pick
+
 
 # A value and what stands beside it in zsh and fish.
 Offer = tuple[str, str]
@@ -72,6 +75,8 @@ def formats(incomplete: str) -> list[Offer]:
 
 def own_kinds(incomplete: str) -> list[str]:
     """The kinds of entries of the reader's own."""
+    from milipol_cli.model.picks import OwnKind  # noqa: PLC0415  for kinds alone
+
     return [kind for kind in get_args(OwnKind) if kind.startswith(incomplete)]
 
 
@@ -84,7 +89,7 @@ def picks(incomplete: str) -> list[Offer]:
     return _offered([(pick.id, pick.title or "") for pick in found], incomplete)
 
 
-def open_agenda() -> tuple[Pick, ...]:
+def open_agenda() -> "tuple[Pick, ...]":
     """What is on the reader's agenda; raises InvalidData where its file is wrong."""
     from milipol_cli import picks  # noqa: PLC0415  for the agenda and today alone
 

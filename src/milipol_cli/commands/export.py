@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from milipol_cli import files, output, receipts, schedule, standpoint
-from milipol_cli.answers import Exported
+from milipol_cli.answers.calendar import Exported
 from milipol_cli.commands import completion, options
 from milipol_cli.errors import BadInput, CannotWrite
 from milipol_cli.wording.calendar import entry

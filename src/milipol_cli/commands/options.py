@@ -2,14 +2,17 @@
 
 import datetime as dt
 import re
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from milipol_cli import catalog, output
 from milipol_cli.commands import CONTEXT, completion
 from milipol_cli.errors import BadInput, InvalidData
-from milipol_cli.model import Pick
+
+if TYPE_CHECKING:
+    from milipol_cli.model.picks import Pick
+
 
 # Commands and completion read the same data.
 open_agenda = completion.open_agenda
@@ -57,7 +60,7 @@ def open_catalog() -> catalog.Catalog:
     return completion.open_catalog(_passed_over)
 
 
-def agenda_if_sound() -> tuple[Pick, ...]:
+def agenda_if_sound() -> "tuple[Pick, ...]":
     """What is on the reader's agenda; nothing, and a line on stderr, if it is wrong."""
     try:
         return open_agenda()

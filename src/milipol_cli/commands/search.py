@@ -8,7 +8,7 @@ import typer
 
 from milipol_cli import catalog, output, standpoint
 from milipol_cli.commands import completion, options
-from milipol_cli.model import Programme
+from milipol_cli.model.programmes import Programme
 from milipol_cli.schedule import searching
 
 app = options.command()

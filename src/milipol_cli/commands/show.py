@@ -5,13 +5,8 @@ from typing import Annotated
 import typer
 
 from milipol_cli import catalog, output, standpoint
-from milipol_cli.answers import (
-    EditionPage,
-    History,
-    SessionPage,
-    Standpoint,
-    Unknown,
-)
+from milipol_cli.answers.shows import EditionPage, History, SessionPage, Unknown
+from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.commands import completion, options
 from milipol_cli.schedule import history
 

@@ -6,10 +6,11 @@ from typing import Annotated
 import typer
 
 from milipol_cli import output, schedule, standpoint, wording
-from milipol_cli.answers import Standpoint, Today
+from milipol_cli.answers.days import Today
+from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.commands import completion, options
 from milipol_cli.errors import BadInput, InvalidData
-from milipol_cli.model import Pick
+from milipol_cli.model.picks import Pick
 
 app = options.command()
 

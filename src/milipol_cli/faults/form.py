@@ -21,7 +21,8 @@ from milipol_cli.faults.findings import (
     one_of,
     quoted,
 )
-from milipol_cli.model import Contradiction, Figure, Notice, Record, converted
+from milipol_cli.model.record import Contradiction, Record, converted
+from milipol_cli.model.shows import Figure, Notice
 
 # What is left of a value that is unsound.
 _UNSOUND: Any = object()

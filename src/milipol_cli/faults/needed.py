@@ -3,9 +3,13 @@
 import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from milipol_cli.faults.findings import NOTHING, Finding, Place, nearest, quoted
-from milipol_cli.model import Edition, Programme, ShowFile
+from milipol_cli.model.shows import Edition, ShowFile
+
+if TYPE_CHECKING:
+    from milipol_cli.model.programmes import Programme
 
 
 def show_file(
@@ -26,7 +30,7 @@ def show_file(
         yield from _edition(edition, folder, venues, ("edition", at))
 
 
-def programme(programme: Programme, edition_id: str) -> Iterator[Finding]:
+def programme(programme: "Programme", edition_id: str) -> Iterator[Finding]:
     """What is wrong with a programme in the file of an edition."""
     if programme.edition != edition_id:
         wanted = f"{quoted(edition_id)}, as the file is named"

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from milipol_cli.faults.findings import Finding, nearest, quoted
-from milipol_cli.model import NewsFile
+from milipol_cli.model.news import NewsFile
 
 
 def news(

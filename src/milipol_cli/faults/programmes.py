@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 from milipol_cli.clocks import times_shown
 from milipol_cli.faults.findings import Finding, Place, quoted
 from milipol_cli.faults.shows import MOST_DAYS
-from milipol_cli.model import Dates, Edition, Programme, Session, ShowFile, window
+from milipol_cli.model.dates import Dates, window
+from milipol_cli.model.programmes import Programme, Session
+from milipol_cli.model.shows import Edition, ShowFile
 
 # A session may pass midnight, but not last so long.
 _LONGEST = dt.timedelta(hours=12)

@@ -5,14 +5,12 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli.model import (
-    AgendaFile,
-    NewsFile,
-    Programme,
-    Record,
-    ShowFile,
-    SourcesFile,
-)
+from milipol_cli.model.news import NewsFile
+from milipol_cli.model.picks import AgendaFile
+from milipol_cli.model.programmes import Programme
+from milipol_cli.model.record import Record
+from milipol_cli.model.shows import ShowFile
+from milipol_cli.model.sources import SourcesFile
 
 # What each kind of file holds, by the name that its schema is asked for.
 KINDS: dict[str, type[Record]] = {

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 
 from milipol_cli.faults.findings import NOTHING, Finding, Place, quoted
 from milipol_cli.faults.texts import address
-from milipol_cli.model import (
+from milipol_cli.model.dates import window
+from milipol_cli.model.shows import (
     Edition,
     Figure,
     Known,
@@ -13,7 +14,6 @@ from milipol_cli.model import (
     Show,
     ShowFile,
     Venue,
-    window,
 )
 
 # The longest fair of any trade is shorter; a longer one is a slip of the year.

@@ -4,47 +4,51 @@ A page says what stands beside what and what it means; `tables.py` draws it for 
 terminal and `markdown.py` writes it as Markdown, so that both tell the same rows.
 """
 
-from milipol_cli.answers import Agenda, Answer, Checked, News, Search, Today, Upcoming
+from typing import TYPE_CHECKING
+
 from milipol_cli.pages.parts import Part
 
+if TYPE_CHECKING:
+    from milipol_cli.answers import Answer
 
-def page(answer: Answer) -> list[list[Part]]:
+
+def page(answer: "Answer") -> list[list[Part]]:
     """The groups of parts that an answer is told in; groups stand apart."""
     return [group for group in _groups(answer) if group]
 
 
-def document(answer: Answer) -> list[list[Part]]:
+def document(answer: "Answer") -> list[list[Part]]:
     """The groups for a document: the agenda as a list."""
-    if isinstance(answer, Agenda):
+    if answer.question == "agenda":
         from milipol_cli.pages import agenda  # noqa: PLC0415
 
         return [group for group in agenda.listed(answer) if group]
     return page(answer)
 
 
-def _groups(answer: Answer) -> list[list[Part]]:
+def _groups(answer: "Answer") -> list[list[Part]]:
     # Each command loads the pages that it needs.
-    if isinstance(answer, Upcoming):
+    if answer.question == "upcoming":
         from milipol_cli.pages import coming  # noqa: PLC0415
 
         return coming.upcoming(answer)
-    if isinstance(answer, Today):
+    if answer.question == "today":
         from milipol_cli.pages import days  # noqa: PLC0415
 
         return days.today(answer)
-    if isinstance(answer, News):
+    if answer.question == "news":
         from milipol_cli.pages import reports  # noqa: PLC0415
 
         return reports.news(answer)
-    if isinstance(answer, Agenda):
+    if answer.question == "agenda":
         from milipol_cli.pages import agenda  # noqa: PLC0415
 
         return agenda.agenda(answer)
-    if isinstance(answer, Search):
+    if answer.question == "search":
         from milipol_cli.pages import finds  # noqa: PLC0415
 
         return finds.search(answer)
-    if isinstance(answer, Checked):
+    if answer.question == "check":
         from milipol_cli.pages import checks  # noqa: PLC0415
 
         return checks.checked(answer)

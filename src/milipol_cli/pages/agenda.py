@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from milipol_cli import wording
-from milipol_cli.answers import Agenda, AgendaDay, Gap, Planned, Standpoint
+from milipol_cli.answers.agenda import Agenda, AgendaDay, Gap, Planned
+from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.pages.parts import (
     Cell,
     Part,

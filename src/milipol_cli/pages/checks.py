@@ -2,7 +2,7 @@
 
 import itertools
 
-from milipol_cli.answers import Checked
+from milipol_cli.answers.checks import Checked
 from milipol_cli.errors import Fault
 from milipol_cli.pages.parts import Cell, Line, Part, Table, Title, notes
 from milipol_cli.wording import checks as words

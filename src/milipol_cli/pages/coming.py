@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from milipol_cli import wording
-from milipol_cli.answers import Seen, Undated, Upcoming
+from milipol_cli.answers.coming import Undated, Upcoming
+from milipol_cli.answers.editions import Seen
 from milipol_cli.pages.parts import Cell, Part, Style, Table, Title, notes, state_style
 
 

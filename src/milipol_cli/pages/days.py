@@ -3,16 +3,11 @@
 from collections.abc import Iterable, Sequence
 
 from milipol_cli import wording
-from milipol_cli.answers import (
-    OtherYear,
-    Planned,
-    Seen,
-    SessionSeen,
-    ShowDay,
-    Standpoint,
-    Today,
-)
-from milipol_cli.model import Session
+from milipol_cli.answers.agenda import Planned
+from milipol_cli.answers.days import OtherYear, SessionSeen, ShowDay, Today
+from milipol_cli.answers.editions import Seen
+from milipol_cli.answers.standpoint import Standpoint
+from milipol_cli.model.programmes import Session
 from milipol_cli.pages.parts import (
     Cell,
     Line,

@@ -1,6 +1,6 @@
 """The page of `search`."""
 
-from milipol_cli.answers import Hit, Search
+from milipol_cli.answers.finds import Hit, Search
 from milipol_cli.pages.parts import Cell, Part, Style, Table, Title, notes
 from milipol_cli.wording import finds as words
 

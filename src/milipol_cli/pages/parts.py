@@ -5,7 +5,7 @@ from typing import Literal
 
 import msgspec
 
-from milipol_cli.answers import Seen
+from milipol_cli.answers.editions import Seen
 
 # What a text is, beside what it says: the accent for what is on, another for what is
 # tentative or may be, and a dim one for what is over, for ids and for notes.

@@ -1,8 +1,8 @@
 """The pages of an edition, a day and a session."""
 
 from milipol_cli import wording
-from milipol_cli.answers import EditionPage, SessionPage
-from milipol_cli.model import Session
+from milipol_cli.answers.shows import EditionPage, SessionPage
+from milipol_cli.model.programmes import Session
 from milipol_cli.pages.days import programme
 from milipol_cli.pages.parts import (
     Cell,

@@ -1,7 +1,7 @@
 """The page of `news`."""
 
 from milipol_cli import wording
-from milipol_cli.answers import News, NewsEntry
+from milipol_cli.answers.news import News, NewsEntry
 from milipol_cli.pages.parts import (
     Cell,
     Line,

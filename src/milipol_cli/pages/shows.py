@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from milipol_cli import wording
-from milipol_cli.answers import (
+from milipol_cli.answers.editions import Seen
+from milipol_cli.answers.shows import (
     EditionPage,
     History,
     HistoryRow,
-    Seen,
     SessionPage,
     ShowList,
     Unknown,

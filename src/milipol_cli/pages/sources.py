@@ -1,6 +1,6 @@
 """The sources of a page."""
 
-from milipol_cli.answers import EditionPage, History, SessionPage
+from milipol_cli.answers.shows import EditionPage, History, SessionPage
 from milipol_cli.pages.parts import Part, Reference, References, notes
 from milipol_cli.wording import sources as words
 

@@ -1,6 +1,6 @@
 """The lines of `check`."""
 
-from milipol_cli.answers import Checked
+from milipol_cli.answers.checks import Checked
 from milipol_cli.errors import Fault
 from milipol_cli.wording import checks as words
 

@@ -5,16 +5,11 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from milipol_cli import wording
-from milipol_cli.answers import (
-    Planned,
-    Seen,
-    SessionSeen,
-    ShowDay,
-    Standpoint,
-    Today,
-    Undated,
-    Upcoming,
-)
+from milipol_cli.answers.agenda import Planned
+from milipol_cli.answers.coming import Undated, Upcoming
+from milipol_cli.answers.days import SessionSeen, ShowDay, Today
+from milipol_cli.answers.editions import Seen
+from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.plain.lines import (
     certainty_line,
     remarks,

@@ -3,14 +3,12 @@
 from collections.abc import Iterable
 
 from milipol_cli import wording
-from milipol_cli.answers import (
-    EditionPage,
-    History,
-    Seen,
-    SessionPage,
-    Standpoint,
-)
-from milipol_cli.model import Certainty, Figure, Session, Show
+from milipol_cli.answers.editions import Seen
+from milipol_cli.answers.shows import EditionPage, History, SessionPage
+from milipol_cli.answers.standpoint import Standpoint
+from milipol_cli.model.kinds import Certainty
+from milipol_cli.model.programmes import Session
+from milipol_cli.model.shows import Figure, Show
 from milipol_cli.wording import sources as words
 from milipol_cli.wording.dates import spoken_days
 from milipol_cli.wording.figures import figure_told

@@ -1,8 +1,8 @@
 """The lines of an edition, a day and a session."""
 
 from milipol_cli import wording
-from milipol_cli.answers import EditionPage, SessionPage
-from milipol_cli.model import Notice, Theme
+from milipol_cli.answers.shows import EditionPage, SessionPage
+from milipol_cli.model.shows import Notice, Theme
 from milipol_cli.plain.days import TO, session_lines, theme_lines
 from milipol_cli.plain.lines import (
     age_lines,

@@ -1,13 +1,12 @@
 """The lines of `show` and `news`."""
 
 from milipol_cli import wording
-from milipol_cli.answers import (
+from milipol_cli.answers.editions import Seen
+from milipol_cli.answers.news import News, NewsEntry
+from milipol_cli.answers.shows import (
     EditionPage,
     History,
     HistoryRow,
-    News,
-    NewsEntry,
-    Seen,
     SessionPage,
     ShowList,
     Unknown,

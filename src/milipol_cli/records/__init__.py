@@ -5,22 +5,25 @@ a value is not known, an empty list where there is nothing.
 """
 
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from milipol_cli.answers import Answer
-from milipol_cli.model import Source
 from milipol_cli.records import answers
 from milipol_cli.records.rows import source_row
 from milipol_cli.visible import hidden, visible
 
+if TYPE_CHECKING:
+    from milipol_cli.answers import Answer
+    from milipol_cli.model.sources import Source
+
+    Sources = Callable[[], dict[str, Source]]
+
 # What a spreadsheet would take for the start of a formula.
 _FORMULA = ("=", "+", "-", "@")
 
-Sources = Callable[[], dict[str, Source]]
 
-
-def to_json(answer: Answer, sources: Sources) -> bytes:
+def to_json(answer: "Answer", sources: "Sources") -> bytes:
     """The answer as one JSON object, UTF-8, indented, with a final newline.
 
     `sources` gives all sources by id; those that the answer cites are told in full.
@@ -35,7 +38,7 @@ def to_json(answer: Answer, sources: Sources) -> bytes:
     return (_spelled_out(text) + "\n").encode()
 
 
-def to_separated(answer: Answer, separator: str) -> bytes:
+def to_separated(answer: "Answer", separator: str) -> bytes:
     """The main list of the answer under a header row, UTF-8, a row a line.
 
     It is CSV as RFC 4180 has it, but for line ends and the separator. No cell holds a

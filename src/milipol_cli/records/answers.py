@@ -6,22 +6,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from milipol_cli.answers import (
-    Agenda,
-    Answer,
-    Checked,
-    EditionPage,
-    History,
-    News,
-    Search,
-    Seen,
-    SessionPage,
-    ShowList,
-    Standpoint,
-    Today,
-    Unknown,
-    Upcoming,
-)
 from milipol_cli.errors import Fault
 from milipol_cli.records.reports import NewsEntryRow, news_entry_row
 from milipol_cli.records.rows import (
@@ -59,6 +43,17 @@ from milipol_cli.records.shows import (
 )
 
 if TYPE_CHECKING:
+    from milipol_cli.answers import Answer
+    from milipol_cli.answers.days import Today
+    from milipol_cli.answers.editions import Seen
+    from milipol_cli.answers.shows import (
+        EditionPage,
+        History,
+        SessionPage,
+        ShowList,
+        Unknown,
+    )
+    from milipol_cli.answers.standpoint import Standpoint
     from milipol_cli.records.checks import CheckRecord
 
 
@@ -123,14 +118,14 @@ class NewsRecord(Record, frozen=True, kw_only=True):
     outcome_unknown: list[EditionRow]
 
 
-def record(answer: Answer) -> "Record | CheckRecord":
+def record(answer: "Answer") -> "Record | CheckRecord":
     """The record of an answer."""
-    if isinstance(answer, Checked):
+    if answer.question == "check":
         from milipol_cli.records import checks  # noqa: PLC0415  of this command alone
 
         return checks.record(answer)
     on = _on(answer.standpoint)
-    if isinstance(answer, Upcoming):
+    if answer.question == "upcoming":
         return UpcomingRecord(
             on=on,
             data_as_of=answer.reviewed,
@@ -138,7 +133,7 @@ def record(answer: Answer) -> "Record | CheckRecord":
             editions=[edition_row(view) for view in answer.editions],
             undated=[undated_row(entry) for entry in answer.undated],
         )
-    if isinstance(answer, Today):
+    if answer.question == "today":
         latest = None if answer.latest is None else latest_row(answer.latest)
         return TodayRecord(
             on=on,
@@ -151,7 +146,7 @@ def record(answer: Answer) -> "Record | CheckRecord":
             latest_news=latest,
             own=_own(answer),
         )
-    if isinstance(answer, News):
+    if answer.question == "news":
         entries = sorted(
             (*answer.entries, *answer.undated), key=lambda one: one.day, reverse=True
         )
@@ -163,18 +158,18 @@ def record(answer: Answer) -> "Record | CheckRecord":
             items=[news_entry_row(entry) for entry in entries],
             outcome_unknown=[edition_row(view) for view in answer.open],
         )
-    if isinstance(answer, Agenda):
+    if answer.question == "agenda":
         from milipol_cli.records import picks  # noqa: PLC0415  for the agenda alone
 
         return picks.record(answer, on)
-    if isinstance(answer, Search):
+    if answer.question == "search":
         from milipol_cli.records import finds  # noqa: PLC0415  for a search alone
 
         return finds.record(answer, on)
     return _of_show(answer, on)
 
 
-def _own(answer: Today) -> Sequence[Row]:
+def _own(answer: "Today") -> Sequence[Row]:
     """The entries of the reader's own for the day, as the agenda tells them."""
     own = [*answer.own, *(one for day in answer.days for one in day.own)]
     if not own:
@@ -185,19 +180,21 @@ def _own(answer: Today) -> Sequence[Row]:
 
 
 def _of_show(
-    answer: ShowList | History | EditionPage | SessionPage | Unknown, on: str
+    answer: "ShowList | History | EditionPage | SessionPage | Unknown", on: str
 ) -> Record:
-    if isinstance(answer, ShowList):
-        shows = [show_row(entry) for entry in answer.shows]
+    from milipol_cli.answers import shows  # noqa: PLC0415  for show alone
+
+    if isinstance(answer, shows.ShowList):
+        rows = [show_row(entry) for entry in answer.shows]
         return ShowListRecord(
             on=on,
             data_as_of=answer.reviewed,
             known_later=_changes(answer.known_later),
-            shows=shows,
+            shows=rows,
         )
     from milipol_cli.schedule import citing  # noqa: PLC0415  for show alone
 
-    if isinstance(answer, History):
+    if isinstance(answer, shows.History):
         head = citing.of_head(answer.show, answer.standpoint)
         return HistoryRecord(
             on=on,
@@ -210,13 +207,13 @@ def _of_show(
             ],
             overrides=list(map(override_row, answer.overrides)),
         )
-    if isinstance(answer, Unknown):
+    if isinstance(answer, shows.Unknown):
         return UnknownRecord(on=on, data_as_of=None, id=answer.id, known=False)
     reviewed = answer.seen.show.reviewed
     changes = _changes([answer.seen])
     cited = citing.of_edition(answer.seen, answer.standpoint)
     edition = history_edition_row(answer.seen, answer.figures, cited)
-    if isinstance(answer, SessionPage):
+    if isinstance(answer, shows.SessionPage):
         return SessionRecord(
             on=on,
             data_as_of=reviewed,
@@ -242,25 +239,25 @@ def _of_show(
     )
 
 
-def _changes(views: Iterable[Seen]) -> list[ChangeRow]:
+def _changes(views: "Iterable[Seen]") -> list[ChangeRow]:
     return [change_row(view) for view in views if view.later is not None]
 
 
-def _sessions(answer: EditionPage) -> list[SessionRow]:
+def _sessions(answer: "EditionPage") -> list[SessionRow]:
     dated = [one for day in answer.days for one in day.sessions]
     return [session_row(one) for one in (*dated, *answer.undated)]
 
 
-def main_list(answer: Answer) -> tuple[tuple[str, ...], Sequence[Row]]:
+def main_list(answer: "Answer") -> tuple[tuple[str, ...], Sequence[Row]]:
     """The fields and rows of an answer's main list.
 
     Of `today` and an edition that is its sessions, of a show its editions.
     """
-    if isinstance(answer, Agenda):
+    if answer.question == "agenda":
         from milipol_cli.records import picks  # noqa: PLC0415  for the agenda alone
 
         return picks.PickRow.__struct_fields__, picks.agenda_rows(answer)
-    if isinstance(answer, Search):
+    if answer.question == "search":
         from milipol_cli.records import finds  # noqa: PLC0415  for a search alone
 
         rows = [finds.hit_row(hit) for hit in answer.hits]
@@ -290,7 +287,7 @@ def _list_of(told: Record) -> tuple[tuple[str, ...], Sequence[Row]]:
     return ("id", "known"), [told]
 
 
-def _on(here: Standpoint) -> str:
+def _on(here: "Standpoint") -> str:
     if here.moment is None:
         return here.reader_day.isoformat()
     return here.moment.isoformat(timespec="seconds")

@@ -1,6 +1,6 @@
 """What a check of data found, as one record and as a list."""
 
-from milipol_cli.answers import Checked, Counts
+from milipol_cli.answers.checks import Checked, Counts
 from milipol_cli.errors import Severity
 from milipol_cli.records.rows import SCHEMA, Row
 

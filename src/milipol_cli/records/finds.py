@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from milipol_cli.answers import Hit, Search
+from milipol_cli.answers.finds import Hit, Search
 from milipol_cli.records.answers import Record
 from milipol_cli.records.rows import Row, change_row
 

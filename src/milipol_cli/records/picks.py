@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from milipol_cli.answers import Agenda, Mark, Planned
+from milipol_cli.answers.agenda import Agenda, Mark, Planned
 from milipol_cli.records.answers import Record
 from milipol_cli.records.rows import Row, change_row
 from milipol_cli.wording import agenda as words

@@ -1,10 +1,13 @@
 """The rows of `news`."""
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
-from milipol_cli.answers import NewsEntry
-from milipol_cli.model import Dates
+from milipol_cli.model.dates import Dates
 from milipol_cli.records.rows import Row
+
+if TYPE_CHECKING:
+    from milipol_cli.answers.news import NewsEntry
 
 
 class NewsEntryRow(Row, frozen=True, kw_only=True):
@@ -33,7 +36,7 @@ class NewsEntryRow(Row, frozen=True, kw_only=True):
     sources: tuple[str, ...]
 
 
-def news_entry_row(entry: NewsEntry) -> NewsEntryRow:
+def news_entry_row(entry: "NewsEntry") -> NewsEntryRow:
     from milipol_cli.wording import news as words  # noqa: PLC0415  for news alone
 
     old, new = entry.old or Dates(), entry.new or Dates()
@@ -64,7 +67,7 @@ def news_entry_row(entry: NewsEntry) -> NewsEntryRow:
     )
 
 
-def _precision(entry: NewsEntry) -> str:
+def _precision(entry: "NewsEntry") -> str:
     """How exactly a day is known; of an item without a date not at all."""
     if entry.month is not None:
         return "month"

@@ -1,12 +1,20 @@
 """The rows that records are made of: what JSON and CSV tell of one thing."""
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from milipol_cli import wording
-from milipol_cli.answers import OtherYear, Report, Seen, SessionSeen, ShowDay, Undated
-from milipol_cli.model import DayTheme, NewsItem, Source
+
+if TYPE_CHECKING:
+    from milipol_cli.answers.coming import Undated
+    from milipol_cli.answers.days import OtherYear, Report, SessionSeen, ShowDay
+    from milipol_cli.answers.editions import Seen
+    from milipol_cli.model.news import NewsItem
+    from milipol_cli.model.programmes import DayTheme
+    from milipol_cli.model.sources import Source
+
 
 # The version of the contract; keys are only ever added to it.
 SCHEMA = 1
@@ -161,7 +169,7 @@ class LatestRow(Row, frozen=True, kw_only=True):
     sources: tuple[str, ...]
 
 
-def latest_row(report: Report) -> LatestRow:
+def latest_row(report: "Report") -> LatestRow:
     return LatestRow(
         date=report.day,
         exact=report.exact,
@@ -171,7 +179,7 @@ def latest_row(report: Report) -> LatestRow:
     )
 
 
-def edition_row(view: Seen) -> EditionRow:
+def edition_row(view: "Seen") -> EditionRow:
     venue = view.venue
     return EditionRow(
         id=view.edition.id,
@@ -200,12 +208,12 @@ def edition_row(view: Seen) -> EditionRow:
     )
 
 
-def view_sources(view: Seen) -> tuple[str, ...]:
+def view_sources(view: "Seen") -> tuple[str, ...]:
     cited = [key for notice in view.notices for key in notice.source]
     return tuple(dict.fromkeys([*cited, *view.edition.source]))
 
 
-def change_row(view: Seen) -> ChangeRow:
+def change_row(view: "Seen") -> ChangeRow:
     later = view.later
     assert later is not None  # asked only of editions that changed
     return ChangeRow(
@@ -221,7 +229,7 @@ def change_row(view: Seen) -> ChangeRow:
     )
 
 
-def undated_row(entry: Undated) -> UndatedRow:
+def undated_row(entry: "Undated") -> UndatedRow:
     return UndatedRow(
         show=entry.show.id,
         name=entry.name,
@@ -230,7 +238,7 @@ def undated_row(entry: Undated) -> UndatedRow:
     )
 
 
-def show_day_row(day: ShowDay) -> ShowDayRow:
+def show_day_row(day: "ShowDay") -> ShowDayRow:
     view = edition_row(day.seen)
     return ShowDayRow(
         id=view.id,
@@ -257,7 +265,7 @@ def show_day_row(day: ShowDay) -> ShowDayRow:
     )
 
 
-def theme_row(theme: DayTheme) -> ThemeRow:
+def theme_row(theme: "DayTheme") -> ThemeRow:
     return ThemeRow(
         half_day=theme.half_day,
         title=theme.title,
@@ -268,7 +276,7 @@ def theme_row(theme: DayTheme) -> ThemeRow:
     )
 
 
-def session_row(one: SessionSeen) -> SessionRow:
+def session_row(one: "SessionSeen") -> SessionRow:
     session = one.session
     return SessionRow(
         id=one.id,
@@ -291,7 +299,7 @@ def session_row(one: SessionSeen) -> SessionRow:
     )
 
 
-def news_row(item: NewsItem) -> NewsRow:
+def news_row(item: "NewsItem") -> NewsRow:
     return NewsRow(
         title=item.title,
         printed=item.printed,
@@ -300,7 +308,7 @@ def news_row(item: NewsItem) -> NewsRow:
     )
 
 
-def other_year_row(entry: OtherYear) -> OtherYearRow:
+def other_year_row(entry: "OtherYear") -> OtherYearRow:
     return OtherYearRow(
         id=entry.seen.edition.id,
         name=entry.seen.name,
@@ -310,7 +318,7 @@ def other_year_row(entry: OtherYear) -> OtherYearRow:
     )
 
 
-def source_row(source: Source) -> SourceRow:
+def source_row(source: "Source") -> SourceRow:
     date = source.month or (None if source.year is None else str(source.year))
     return SourceRow(
         id=source.id,

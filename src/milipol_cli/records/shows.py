@@ -2,11 +2,16 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from milipol_cli.answers import History, Override, Seen, ShowSummary
-from milipol_cli.model import DayTheme, Figure, Notice, Venue
+from milipol_cli.model.shows import Figure, Notice, Venue
 from milipol_cli.records.rows import EditionRow, Row, ThemeRow, edition_row, theme_row
 from milipol_cli.schedule.editions import figure_of
+
+if TYPE_CHECKING:
+    from milipol_cli.answers.editions import Seen
+    from milipol_cli.answers.shows import History, Override, ShowSummary
+    from milipol_cli.model.programmes import DayTheme
 
 
 class FigureRow(Row, frozen=True, kw_only=True):
@@ -98,7 +103,7 @@ def figure_row(figure: Figure) -> FigureRow:
 
 
 def history_edition_row(
-    view: Seen, figures: tuple[Figure, ...], cited: Iterable[str]
+    view: "Seen", figures: tuple[Figure, ...], cited: Iterable[str]
 ) -> HistoryEditionRow:
     row = edition_row(view)
     told = {field: getattr(row, field) for field in row.__struct_fields__}
@@ -136,13 +141,13 @@ def notice_row(notice: Notice, venue: Venue | None) -> NoticeRow:
     )
 
 
-def theme_day_row(theme: DayTheme) -> ThemeDayRow:
+def theme_day_row(theme: "DayTheme") -> ThemeDayRow:
     row = theme_row(theme)
     told = {field: getattr(row, field) for field in row.__struct_fields__}
     return ThemeDayRow(**told, date=theme.date)
 
 
-def show_row(entry: ShowSummary) -> ShowRow:
+def show_row(entry: "ShowSummary") -> ShowRow:
     following, last = entry.next, entry.last
     return ShowRow(
         id=entry.show.id,
@@ -156,7 +161,7 @@ def show_row(entry: ShowSummary) -> ShowRow:
     )
 
 
-def show_detail_row(answer: History, cited: Iterable[str]) -> ShowDetailRow:
+def show_detail_row(answer: "History", cited: Iterable[str]) -> ShowDetailRow:
     show = answer.show
     rhythm = show.rhythm
     if rhythm is not None and not answer.standpoint.knows(rhythm):
@@ -188,7 +193,7 @@ class OverrideRow(Row, frozen=True, kw_only=True):
     keys: tuple[str, ...]
 
 
-def override_row(one: Override) -> OverrideRow:
+def override_row(one: "Override") -> OverrideRow:
     return OverrideRow(
         file=one.file, kind=one.kind, id=one.id, adds=one.adds, keys=one.keys
     )

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from milipol_cli.answers import Change, Entry, What
+from milipol_cli.answers.calendar import Change, Entry, What
 from milipol_cli.reminders.reading import REMINDER, Held, HeldEvent
 from milipol_cli.reminders.writing import UID_END, event, parts
 from milipol_cli.reminders.zones import zone_lines, zones_in

@@ -20,7 +20,7 @@ from icalendar.prop import (
     vUri,
 )
 
-from milipol_cli.answers import Entry
+from milipol_cli.answers.calendar import Entry
 from milipol_cli.clocks import times_shown
 
 PRODUCT = "-//milipol-cli//milipol//EN"

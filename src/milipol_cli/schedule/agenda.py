@@ -6,15 +6,12 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli.answers import (
-    Agenda,
-    AgendaDay,
-    Planned,
-    ShowDay,
-    Standpoint,
-    Today,
-)
-from milipol_cli.model import Pick, Programme, ShowFile
+from milipol_cli.answers.agenda import Agenda, AgendaDay, Planned
+from milipol_cli.answers.days import ShowDay, Today
+from milipol_cli.answers.standpoint import Standpoint
+from milipol_cli.model.picks import Pick
+from milipol_cli.model.programmes import Programme
+from milipol_cli.model.shows import ShowFile
 from milipol_cli.schedule.clashes import clashes
 from milipol_cli.schedule.editions import window
 from milipol_cli.schedule.gaps import with_gaps

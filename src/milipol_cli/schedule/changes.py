@@ -5,8 +5,10 @@ from typing import NamedTuple
 
 import msgspec
 
-from milipol_cli.answers import NewsEntry, Seen
-from milipol_cli.model import Dates, Notice, Status, Venue
+from milipol_cli.answers.editions import Seen
+from milipol_cli.answers.news import NewsEntry
+from milipol_cli.model.dates import Dates
+from milipol_cli.model.shows import Notice, Status, Venue
 from milipol_cli.schedule.editions import contradicts, is_void
 from milipol_cli.schedule.names import former_names
 

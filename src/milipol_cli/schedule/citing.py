@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from milipol_cli.answers import HistoryRow, Seen, SessionSeen, ShowDay, Standpoint
-from milipol_cli.model import Figure, Show
+from milipol_cli.answers.days import SessionSeen, ShowDay
+from milipol_cli.answers.editions import Seen
+from milipol_cli.answers.shows import HistoryRow
+from milipol_cli.answers.standpoint import Standpoint
+from milipol_cli.model.shows import Figure, Show
 
 
 def of_show(show: Show, rows: Iterable[HistoryRow], here: Standpoint) -> Iterator[str]:

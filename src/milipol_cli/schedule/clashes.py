@@ -4,7 +4,7 @@ import datetime as dt
 import itertools
 from collections.abc import Iterator, Sequence
 
-from milipol_cli.answers import Mark, Planned
+from milipol_cli.answers.agenda import Mark, Planned
 from milipol_cli.schedule.editions import is_void
 from milipol_cli.schedule.sessions import utc
 

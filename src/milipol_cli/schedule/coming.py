@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
-from milipol_cli.answers import Seen, Standpoint, Undated, Upcoming
-from milipol_cli.model import ShowFile
+from milipol_cli.answers.coming import Undated, Upcoming
+from milipol_cli.answers.editions import Seen
+from milipol_cli.answers.standpoint import Standpoint
+from milipol_cli.model.shows import ShowFile
 from milipol_cli.schedule.editions import all_seen, by_day, kept, unknown, window
 from milipol_cli.schedule.names import names_borne
 

@@ -5,8 +5,12 @@ from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
-from milipol_cli.answers import OtherYear, Seen, ShowDay, Standpoint, Today
-from milipol_cli.model import NewsItem, Programme, ShowFile
+from milipol_cli.answers.days import OtherYear, ShowDay, Today
+from milipol_cli.answers.editions import Seen
+from milipol_cli.answers.standpoint import Standpoint
+from milipol_cli.model.news import NewsItem
+from milipol_cli.model.programmes import Programme
+from milipol_cli.model.shows import ShowFile
 from milipol_cli.schedule.editions import (
     all_seen,
     by_day,

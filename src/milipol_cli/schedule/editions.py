@@ -6,18 +6,11 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from milipol_cli.answers import Seen, Standpoint
-from milipol_cli.model import (
-    Dates,
-    Edition,
-    Figure,
-    Measure,
-    Notice,
-    Phase,
-    Show,
-    ShowFile,
-)
-from milipol_cli.model import window as window
+from milipol_cli.answers.editions import Phase, Seen
+from milipol_cli.answers.standpoint import Standpoint
+from milipol_cli.model.dates import Dates
+from milipol_cli.model.dates import window as window
+from milipol_cli.model.shows import Edition, Figure, Measure, Notice, Show, ShowFile
 
 
 def contradicts(later: Dates, earlier: Dates) -> bool:

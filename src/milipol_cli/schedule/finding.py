@@ -5,9 +5,9 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from milipol_cli.answers import Seen
+from milipol_cli.answers.editions import Seen
 from milipol_cli.errors import UnknownId
-from milipol_cli.model import Programme, Session
+from milipol_cli.model.programmes import Programme, Session
 from milipol_cli.schedule.editions import by_day
 
 

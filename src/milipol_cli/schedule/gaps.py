@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
-from milipol_cli.answers import AgendaDay, Gap, Planned, SessionSeen, Standpoint
-from milipol_cli.model import Programme
+from milipol_cli.answers.agenda import AgendaDay, Gap, Planned
+from milipol_cli.answers.days import SessionSeen
+from milipol_cli.answers.standpoint import Standpoint
+from milipol_cli.model.programmes import Programme
 from milipol_cli.schedule.clashes import is_busy
 from milipol_cli.schedule.sessions import sessions_on, until, utc
 

@@ -5,25 +5,20 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
 
-from milipol_cli.answers import (
+from milipol_cli.answers.editions import Seen
+from milipol_cli.answers.shows import (
     EditionPage,
     History,
     HistoryRow,
     Override,
-    Seen,
     SessionPage,
     ShowList,
     ShowSummary,
-    Standpoint,
 )
-from milipol_cli.model import (
-    Edition,
-    Figure,
-    Programme,
-    Session,
-    ShowFile,
-    Source,
-)
+from milipol_cli.answers.standpoint import Standpoint
+from milipol_cli.model.programmes import Programme, Session
+from milipol_cli.model.shows import Edition, Figure, ShowFile
+from milipol_cli.model.sources import Source
 from milipol_cli.schedule import citing
 from milipol_cli.schedule.days import show_day
 from milipol_cli.schedule.editions import (

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from zoneinfo import ZoneInfo
 
-from milipol_cli.answers import Alarm, Lead
+from milipol_cli.answers.calendar import Alarm, Lead
 from milipol_cli.errors import BadInput
 
 # The time of day that a lead counts to on an all-day event, which has none of its own.

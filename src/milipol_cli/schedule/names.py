@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from milipol_cli.answers import Seen
+from milipol_cli.answers.editions import Seen
 
 # An edition, and which of its notices.
 _Notice = tuple[str, int]

@@ -4,8 +4,12 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from milipol_cli.answers import News, NewsEntry, Seen, Standpoint
-from milipol_cli.model import Figure, NewsItem, ShowFile, Source
+from milipol_cli.answers.editions import Seen
+from milipol_cli.answers.news import News, NewsEntry
+from milipol_cli.answers.standpoint import Standpoint
+from milipol_cli.model.news import NewsItem
+from milipol_cli.model.shows import Figure, ShowFile
+from milipol_cli.model.sources import Source
 from milipol_cli.schedule.changes import changes
 from milipol_cli.schedule.editions import all_seen, by_day, kept, window
 from milipol_cli.schedule.names import names_borne

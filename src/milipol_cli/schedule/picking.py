@@ -9,19 +9,12 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli.answers import Standpoint
+from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.errors import BadInput, UnknownId
-from milipol_cli.model import (
-    FIRST_YEAR,
-    LAST_YEAR,
-    MOST_MINUTES,
-    OWN,
-    OwnKind,
-    Pick,
-    Programme,
-    Session,
-    ShowFile,
-)
+from milipol_cli.model.dates import FIRST_YEAR, LAST_YEAR
+from milipol_cli.model.picks import MOST_MINUTES, OWN, OwnKind, Pick
+from milipol_cli.model.programmes import Programme, Session
+from milipol_cli.model.shows import ShowFile
 from milipol_cli.schedule.editions import all_seen
 from milipol_cli.schedule.finding import find
 

@@ -6,8 +6,13 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli.answers import Mark, MarkKind, Planned, Seen, Standpoint
-from milipol_cli.model import Dates, Phase, Pick, Programme, Session, ShowFile
+from milipol_cli.answers.agenda import Mark, MarkKind, Planned
+from milipol_cli.answers.editions import Phase, Seen
+from milipol_cli.answers.standpoint import Standpoint
+from milipol_cli.model.dates import Dates
+from milipol_cli.model.picks import Pick
+from milipol_cli.model.programmes import Programme, Session
+from milipol_cli.model.shows import ShowFile
 from milipol_cli.schedule.editions import all_seen, is_void, window
 from milipol_cli.schedule.sessions import session_seen, until, utc
 

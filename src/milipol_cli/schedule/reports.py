@@ -3,8 +3,11 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from milipol_cli.answers import Report, Seen, Standpoint
-from milipol_cli.model import Dates, NewsItem
+from milipol_cli.answers.days import Report
+from milipol_cli.answers.editions import Seen
+from milipol_cli.answers.standpoint import Standpoint
+from milipol_cli.model.dates import Dates
+from milipol_cli.model.news import NewsItem
 from milipol_cli.schedule.editions import window
 
 

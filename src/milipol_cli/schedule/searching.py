@@ -12,7 +12,7 @@ from typing import NamedTuple, get_args
 
 import msgspec
 
-from milipol_cli.answers import (
+from milipol_cli.answers.finds import (
     Field,
     Hit,
     HitKind,
@@ -20,11 +20,13 @@ from milipol_cli.answers import (
     Search,
     ShutOut,
     Sought,
-    Standpoint,
     Suggestion,
 )
+from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.errors import BadInput
-from milipol_cli.model import NewsItem, Programme, Session, ShowFile, Speaker
+from milipol_cli.model.news import NewsItem
+from milipol_cli.model.programmes import Programme, Session, Speaker
+from milipol_cli.model.shows import ShowFile
 from milipol_cli.schedule.editions import kept
 from milipol_cli.schedule.folding import INSIDE, fold, places, spans, words_of
 from milipol_cli.schedule.hits import days_away, hit_of

@@ -7,9 +7,13 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli.answers import Alarm, Happening, Lead, Seen, Selection, Standpoint
+from milipol_cli.answers.calendar import Alarm, Happening, Lead, Selection
+from milipol_cli.answers.editions import Seen
+from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.errors import BadInput, UnknownId
-from milipol_cli.model import Notice, Pick, Programme, Session, ShowFile, Status
+from milipol_cli.model.picks import Pick
+from milipol_cli.model.programmes import Programme, Session
+from milipol_cli.model.shows import Notice, ShowFile, Status
 from milipol_cli.schedule.editions import all_seen, is_void, window
 from milipol_cli.schedule.finding import Found, find
 from milipol_cli.schedule.leads import (

@@ -6,8 +6,10 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli.answers import Seen, SessionSeen, ShowDay, Standpoint
-from milipol_cli.model import HalfDay, Phase, Programme, Session
+from milipol_cli.answers.days import SessionSeen, ShowDay
+from milipol_cli.answers.editions import Phase, Seen
+from milipol_cli.answers.standpoint import Standpoint
+from milipol_cli.model.programmes import HalfDay, Programme, Session
 
 # How long a session counts as on whose end was not published.
 UNENDED = dt.timedelta(minutes=30)

@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Iterable, Sequence
 
-from milipol_cli.answers import Suggestion
+from milipol_cli.answers.finds import Suggestion
 from milipol_cli.schedule.folding import fold, places, words_of
 from milipol_cli.schedule.things import Thing
 

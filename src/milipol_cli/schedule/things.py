@@ -7,19 +7,12 @@ of the latter narrows a search, but alone finds the edition or the show, not all
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from milipol_cli.answers import Field, HitKind, Seen, Standpoint
-from milipol_cli.model import (
-    DayTheme,
-    NewsItem,
-    Notice,
-    Programme,
-    Session,
-    Show,
-    ShowFile,
-    Speaker,
-    Theme,
-    Venue,
-)
+from milipol_cli.answers.editions import Seen
+from milipol_cli.answers.finds import Field, HitKind
+from milipol_cli.answers.standpoint import Standpoint
+from milipol_cli.model.news import NewsItem
+from milipol_cli.model.programmes import DayTheme, Programme, Session, Speaker
+from milipol_cli.model.shows import Notice, Show, ShowFile, Theme, Venue
 from milipol_cli.schedule.editions import all_seen, by_day
 from milipol_cli.schedule.names import names_borne
 from milipol_cli.schedule.reports import day_out, show_of

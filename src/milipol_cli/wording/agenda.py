@@ -5,16 +5,9 @@ from collections import Counter
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from milipol_cli.answers import (
-    Agenda,
-    AgendaDay,
-    Gap,
-    Mark,
-    MarkKind,
-    Planned,
-    Standpoint,
-)
-from milipol_cli.model import Dates
+from milipol_cli.answers.agenda import Agenda, AgendaDay, Gap, Mark, MarkKind, Planned
+from milipol_cli.answers.standpoint import Standpoint
+from milipol_cli.model.dates import Dates
 from milipol_cli.schedule.clashes import at_two_shows
 from milipol_cli.schedule.editions import window
 from milipol_cli.wording.answers import data_age

@@ -2,19 +2,10 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from milipol_cli.answers import (
-    OtherYear,
-    Planned,
-    Report,
-    Seen,
-    SessionSeen,
-    ShowDay,
-    Standpoint,
-    Today,
-    Undated,
-    Upcoming,
-)
+from milipol_cli.answers.editions import Seen
+from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.schedule.editions import window
 from milipol_cli.wording.dates import (
     count,
@@ -35,13 +26,19 @@ from milipol_cli.wording.editions import (
 from milipol_cli.wording.sessions import kind
 from milipol_cli.wording.zones import zone_city
 
+if TYPE_CHECKING:
+    from milipol_cli.answers.agenda import Planned
+    from milipol_cli.answers.coming import Undated, Upcoming
+    from milipol_cli.answers.days import OtherYear, Report, SessionSeen, ShowDay, Today
+
+
 _YEARS = {1: "one-year", 2: "two-year", 3: "three-year", 4: "four-year"}
 
 # Reviewed this long ago, data is likely to have missed an announcement.
 STALE_DAYS = 180
 
 
-def heading(answer: Upcoming) -> str:
+def heading(answer: "Upcoming") -> str:
     """The first line of `upcoming`: the network and the day it is seen from."""
     day = day_long(answer.standpoint.reader_day)
     if answer.standpoint.looks_back(answer.reviewed):
@@ -49,7 +46,7 @@ def heading(answer: Upcoming) -> str:
     return f"Milipol network, {day}"
 
 
-def show_and_city(entry: Undated) -> str:
+def show_and_city(entry: "Undated") -> str:
     """The show, with its last city where its name tells no place."""
     venue = entry.last.venue
     city = None if venue is None else venue.city
@@ -70,7 +67,7 @@ def tentative_notes(views: Sequence[Seen]) -> list[str]:
     return [f"tentative, {view.edition.id}: {note}." for view, note in found]
 
 
-def expected_note(entries: Sequence[Undated]) -> str | None:
+def expected_note(entries: "Sequence[Undated]") -> str | None:
     """What an expected year rests on; None where none is expected."""
     years = {
         entry.show.rhythm.every_years
@@ -85,7 +82,7 @@ def expected_note(entries: Sequence[Undated]) -> str | None:
     return f"expected: the year that {rhythm} rhythm gives; nobody has announced it."
 
 
-def rhythm_words(entry: Undated) -> str:
+def rhythm_words(entry: "Undated") -> str:
     """The expected year and its reason: "2028, from its two-year rhythm"."""
     if entry.expected_year is None or entry.show.rhythm is None:
         return "not known"
@@ -115,7 +112,7 @@ def old_data(
     return [f"Data reviewed {day}, {age_days} days ago: upgrade milipol."]
 
 
-def upcoming_notes(answer: Upcoming, *, to: str = "-") -> list[str]:
+def upcoming_notes(answer: "Upcoming", *, to: str = "-") -> list[str]:
     """What stands under the tables of `upcoming`, a sentence a line."""
     notes = known_since_notes(answer.known_later, to=to)
     notes += tentative_notes(answer.editions)
@@ -129,13 +126,13 @@ def upcoming_notes(answer: Upcoming, *, to: str = "-") -> list[str]:
     return notes if age is None else [*notes, age]
 
 
-def unknown_yet(answer: Upcoming) -> list[str]:
+def unknown_yet(answer: "Upcoming") -> list[str]:
     """The shows asked for of which nothing was known at the standpoint."""
     day = day_plain(answer.standpoint.reader_day)
     return [f"Nothing was known of {show} on {day}." for show in answer.unknown]
 
 
-def nothing_on(answer: Today) -> str:
+def nothing_on(answer: "Today") -> str:
     """That no show is on, with the day and the shows asked for."""
     day = day_long(answer.standpoint.reader_day)
     if answer.asked:
@@ -147,7 +144,7 @@ def nothing_on(answer: Today) -> str:
     return f"{day}: no show of the Milipol network is on."
 
 
-def announced_for_today(answer: Today, *, to: str = "-") -> list[str]:
+def announced_for_today(answer: "Today", *, to: str = "-") -> list[str]:
     """That an edition had been announced for this day, and what became of it."""
     return [
         f"{titled(view)} had been announced for this day and"
@@ -162,7 +159,7 @@ def _was_for_today(view: Seen, here: Standpoint) -> bool:
     return view.dates.start is not None and first <= here.day_at(view.zone) <= last
 
 
-def latest_news(latest: Report, *, spoken: bool = False) -> tuple[str, str]:
+def latest_news(latest: "Report", *, spoken: bool = False) -> tuple[str, str]:
     """The day of a piece of news, "by" it where only that is known, and its text."""
     by = "" if latest.exact else "by "
     say = day_plain if spoken else day_short
@@ -170,7 +167,7 @@ def latest_news(latest: Report, *, spoken: bool = False) -> tuple[str, str]:
     return f"{by}{say(latest.day)}", text
 
 
-def today_notes(answer: Today, *, to: str = "-") -> list[str]:
+def today_notes(answer: "Today", *, to: str = "-") -> list[str]:
     """What stands under `today`: what is known since, and the age of old data."""
     here = answer.standpoint
     told_above = [
@@ -183,17 +180,17 @@ def today_notes(answer: Today, *, to: str = "-") -> list[str]:
     return [*notes, *old_data(answer.reviewed, here, spoken=to != "-")]
 
 
-def other_years_heading(answer: Today) -> str:
+def other_years_heading(answer: "Today") -> str:
     """The words "On 24 November in other years"."""
     return f"On {day_month(answer.standpoint.reader_day)} in other years"
 
 
-def other_year(entry: OtherYear) -> str:
+def other_year(entry: "OtherYear") -> str:
     """Which day of an edition a day in another year was."""
     return day_of_last(entry.day, entry.days)
 
 
-def prompt_line(answer: Today, within_days: int | None) -> str:
+def prompt_line(answer: "Today", within_days: int | None) -> str:
     """One short line for a prompt: on and next, else the next dated edition.
 
     Empty where there is nothing to say, or nothing that begins `within_days`.
@@ -217,7 +214,7 @@ def prompt_line(answer: Today, within_days: int | None) -> str:
     return ""
 
 
-def _day_line(day: ShowDay, *, clock: bool) -> str:
+def _day_line(day: "ShowDay", *, clock: bool) -> str:
     """A show that is on, with what is on and next, or without a clock the theme."""
     view = day.seen
     said = f"{view.name} {day_of(view.day, view.days)}"
@@ -228,7 +225,7 @@ def _day_line(day: ShowDay, *, clock: bool) -> str:
     return f"{said}: {doing}" if doing else said
 
 
-def _own_line(one: Planned, here: Standpoint) -> str:
+def _own_line(one: "Planned", here: Standpoint) -> str:
     """An own entry that belongs to no show: on the reader's clock, or with its city."""
     name = one.pick.title or one.pick.id
     if one.starts is None:
@@ -243,7 +240,7 @@ def _own_line(one: Planned, here: Standpoint) -> str:
     return f"{name} may be on" if ends is None else f"{name} until {ends:%H:%M}{city}"
 
 
-def _doing(found: Sequence[SessionSeen | Planned]) -> str:
+def _doing(found: "Sequence[SessionSeen | Planned]") -> str:
     """What is on and next: "Keynote until 10:30, next 10:30 Panel".
 
     What is on the reader's agenda goes before what is not.
@@ -266,12 +263,16 @@ def _doing(found: Sequence[SessionSeen | Planned]) -> str:
     return ", ".join(said)
 
 
-def _is_mine(one: SessionSeen | Planned) -> bool:
-    return isinstance(one, Planned) or one.picked
+def _is_mine(one: "SessionSeen | Planned") -> bool:
+    from milipol_cli.answers.days import SessionSeen  # noqa: PLC0415  for a day alone
+
+    return not isinstance(one, SessionSeen) or one.picked
 
 
-def _name(one: SessionSeen | Planned) -> str:
+def _name(one: "SessionSeen | Planned") -> str:
     """The kind of a session, since prompts are short, or the title of an own entry."""
-    if isinstance(one, Planned):
+    from milipol_cli.answers.days import SessionSeen  # noqa: PLC0415  for a day alone
+
+    if not isinstance(one, SessionSeen):
         return one.pick.title or one.pick.id
     return kind(one.session)

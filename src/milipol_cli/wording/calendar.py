@@ -5,8 +5,11 @@ from collections.abc import Mapping
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from milipol_cli.answers import Alarm, Entry, Happening, Lead, Seen
-from milipol_cli.model import DayTheme, Session, Source, Status, Theme
+from milipol_cli.answers.calendar import Alarm, Entry, Happening, Lead
+from milipol_cli.answers.editions import Seen
+from milipol_cli.model.programmes import DayTheme, Session
+from milipol_cli.model.shows import Status, Theme
+from milipol_cli.model.sources import Source
 from milipol_cli.wording.dates import count, day_plain, month, weekday
 from milipol_cli.wording.editions import place, titled, venue_line
 from milipol_cli.wording.sessions import kind, speakers

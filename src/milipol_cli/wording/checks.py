@@ -1,6 +1,6 @@
 """What a check of data found, in words."""
 
-from milipol_cli.answers import Checked
+from milipol_cli.answers.checks import Checked
 from milipol_cli.errors import Fault
 from milipol_cli.wording.dates import count
 

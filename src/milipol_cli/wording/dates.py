@@ -7,7 +7,7 @@ reader's locale.
 import datetime as dt
 import re
 
-from milipol_cli.model import Dates
+from milipol_cli.model.dates import Dates
 
 _MONTHS = (
     "January",

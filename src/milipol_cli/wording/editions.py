@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from milipol_cli.answers import Seen
+from milipol_cli.answers.editions import Seen
 from milipol_cli.schedule.editions import contradicts, is_void
 from milipol_cli.wording.dates import (
     count,

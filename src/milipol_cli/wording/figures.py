@@ -1,6 +1,6 @@
 """Figures of editions in words."""
 
-from milipol_cli.model import Figure, Measure
+from milipol_cli.model.shows import Figure, Measure
 
 # What a figure counts, of one and of more.
 _MEASURES: dict[Measure, tuple[str, str]] = {

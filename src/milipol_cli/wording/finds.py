@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from milipol_cli.answers import Field, Hit, Match, Search
-from milipol_cli.model import Session
+from milipol_cli.answers.finds import Field, Hit, Match, Search
+from milipol_cli.model.programmes import Session
 from milipol_cli.wording.dates import dates_short, dates_spoken, day_plain
 from milipol_cli.wording.editions import known_since
 from milipol_cli.wording.sessions import kind, session_label_alone

@@ -1,11 +1,17 @@
 """How firm the times are that go into a calendar, in words."""
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from milipol_cli.answers import Happening, Seen
-from milipol_cli.model import Session, Source, Theme
+from milipol_cli.answers.calendar import Happening
+from milipol_cli.answers.editions import Seen
+from milipol_cli.model.sources import Source
 from milipol_cli.schedule.sessions import UNENDED
 from milipol_cli.wording.dates import count, day_long
+
+if TYPE_CHECKING:
+    from milipol_cli.model.programmes import Session
+    from milipol_cli.model.shows import Theme
 
 # So many ids stand in a sentence.
 _NAMED = 4

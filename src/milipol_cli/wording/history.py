@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from milipol_cli.answers import History, HistoryRow, Seen, ShowSummary, Unknown
-from milipol_cli.model import Figure, Show
+from milipol_cli.answers.editions import Seen
+from milipol_cli.answers.shows import History, HistoryRow, ShowSummary, Unknown
+from milipol_cli.model.shows import Figure, Show
 from milipol_cli.wording.dates import (
     count,
     dates_plain,

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
-from milipol_cli.answers import News, NewsEntry, Seen
-from milipol_cli.model import Dates, Venue
+from milipol_cli.answers.editions import Seen
+from milipol_cli.answers.news import News, NewsEntry
+from milipol_cli.model.dates import Dates
+from milipol_cli.model.shows import Venue
 from milipol_cli.wording.dates import (
     dates_on,
     dates_plain,

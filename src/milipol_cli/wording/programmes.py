@@ -2,8 +2,9 @@
 
 import datetime as dt
 
-from milipol_cli.answers import EditionPage, Seen, SessionPage
-from milipol_cli.model import Notice, Venue
+from milipol_cli.answers.editions import Seen
+from milipol_cli.answers.shows import EditionPage, SessionPage
+from milipol_cli.model.shows import Notice, Venue
 from milipol_cli.wording.dates import dates_short, day_long, day_short, sentence
 from milipol_cli.wording.editions import place, titled
 from milipol_cli.wording.history import number

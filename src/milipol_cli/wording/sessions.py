@@ -5,16 +5,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol, get_args
 from zoneinfo import ZoneInfo
 
-from milipol_cli.answers import SessionSeen, ShowDay, Standpoint
-from milipol_cli.model import (
-    Certainty,
-    DayTheme,
-    HalfDay,
-    NewsItem,
-    Phase,
-    Session,
-    Speaker,
-)
+from milipol_cli.answers.standpoint import Standpoint
+from milipol_cli.model.kinds import Certainty
+from milipol_cli.model.programmes import DayTheme, HalfDay, Session, Speaker
 from milipol_cli.schedule.editions import window
 from milipol_cli.wording.dates import (
     count,
@@ -29,6 +22,9 @@ from milipol_cli.wording.editions import day_of_last
 from milipol_cli.wording.zones import between, clock, same_offset
 
 if TYPE_CHECKING:
+    from milipol_cli.answers.days import SessionSeen, ShowDay
+    from milipol_cli.answers.editions import Phase
+    from milipol_cli.model.news import NewsItem
 
     class Timed(Protocol):
         """Something with a time: an aware start and end, None where unknown."""
@@ -98,7 +94,7 @@ class ThemeWords(NamedTuple):
         return list(dict.fromkeys(found))
 
 
-def themes(day: ShowDay) -> list[ThemeWords]:
+def themes(day: "ShowDay") -> list[ThemeWords]:
     """The themes of a day, each title once.
 
     The note is the reason where the theme, in all its halves, is only inferred.
@@ -252,7 +248,9 @@ def session_state(
     return f"on, {minutes(_up(between(now, one.ends)), spoken=spoken)} left"
 
 
-def standing(one: SessionSeen, now: dt.datetime | None, *, spoken: bool = False) -> str:
+def standing(
+    one: "SessionSeen", now: dt.datetime | None, *, spoken: bool = False
+) -> str:
     """How a session stands, and before that whether it is on the reader's agenda."""
     state = session_state(one, now, spoken=spoken)
     said = [PICKED] if one.picked else []
@@ -264,7 +262,7 @@ def _up(span: dt.timedelta) -> dt.timedelta:
     return span + dt.timedelta(minutes=1, microseconds=-1)
 
 
-def half_heading(day: ShowDay, half: HalfDay | None) -> str:
+def half_heading(day: "ShowDay", half: HalfDay | None) -> str:
     """A half-day with its theme: "Morning: The Olympic Games continuum (part 1)"."""
     assert half is not None  # a session with a time has one
     title = next((t.title for t in themes(day) if t.half_day == half), None)
@@ -272,13 +270,13 @@ def half_heading(day: ShowDay, half: HalfDay | None) -> str:
     return name if title is None else f"{name}: {title}"
 
 
-def times_notes(days: Sequence[ShowDay]) -> list[str]:
+def times_notes(days: "Sequence[ShowDay]") -> list[str]:
     """What is to be known of the times on a page, in one line for each show."""
     notes = (_times_note(day) for day in days)
     return list(dict.fromkeys(note for note in notes if note is not None))
 
 
-def _times_note(day: ShowDay) -> str | None:
+def _times_note(day: "ShowDay") -> str | None:
     timed = [one for one in day.sessions if one.starts is not None]
     if not timed:
         return None
@@ -288,7 +286,7 @@ def _times_note(day: ShowDay) -> str | None:
     return " ".join(notes) or None
 
 
-def newsletter_dates(item: NewsItem, day: ShowDay) -> str:
+def newsletter_dates(item: "NewsItem", day: "ShowDay") -> str:
     """For which day a newsletter was written, and which date it bears."""
     date = day.date
     if item.printed is None:
@@ -316,7 +314,7 @@ def _relative(day: dt.date | None, today: dt.date) -> str:
     return "tomorrow" if day - today == dt.timedelta(days=1) else day_month(day)
 
 
-def tomorrow(day: ShowDay) -> list[str]:
+def tomorrow(day: "ShowDay") -> list[str]:
     """The titles of tomorrow's themes, each once; the last day is named as such."""
     titles = list(dict.fromkeys(theme.title for theme in day.tomorrow_themes))
     if not titles:
@@ -327,7 +325,7 @@ def tomorrow(day: ShowDay) -> list[str]:
     return titles
 
 
-def date_and_day(day: ShowDay) -> str:
+def date_and_day(day: "ShowDay") -> str:
     """The date and which day it is: "Friday 17 ..., day 4 of 4, last day"."""
     tentative = ", tentative" if day.seen.status == "tentative" else ""
     said = day_of_last(day.seen.day, day.seen.days)
@@ -335,7 +333,7 @@ def date_and_day(day: ShowDay) -> str:
     return f"{day_long(day.date)}, {said}{tentative}{picked}"
 
 
-def clocks(day: ShowDay, here: Standpoint) -> str:
+def clocks(day: "ShowDay", here: Standpoint) -> str:
     """The moment on the venue's clock, and on the reader's where that differs."""
     assert here.moment is not None  # asked only of standpoints with a clock
     there = clock(here.moment, day.seen.zone)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from milipol_cli.answers import Override
-from milipol_cli.model import Dates, Source
+from milipol_cli.answers.shows import Override
+from milipol_cli.model.dates import Dates
+from milipol_cli.model.sources import Source
 from milipol_cli.wording.dates import count, dates_plain, day_plain
 
 # The number of each source on a page, by its id.

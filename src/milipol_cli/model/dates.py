@@ -1,0 +1,52 @@
+"""When something is, as far as that is known."""
+
+import calendar
+import datetime as dt
+
+from milipol_cli.model.kinds import Month, Year
+from milipol_cli.model.record import Contradiction, Record
+
+# The years that a reader may ask about, and that a time of day may be in: at the ends
+# of the calendar there are moments that have no day in another zone.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+
+def refuse_far(field: str, day: dt.date) -> None:
+    """Refuses a day that is in none of these years, as a contradiction."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise Contradiction(field, f"a year from {FIRST_YEAR} to {LAST_YEAR}")
+
+
+class Dates(Record, frozen=True, kw_only=True):
+    """When something is: its days, a start alone, a month, a year, or nothing yet.
+
+    Days are dates at the venue; `end` is the last day itself, not the day after.
+    """
+
+    start: dt.date | None = None
+    end: dt.date | None = None
+    month: Month | None = None
+    year: Year | None = None
+
+    def __post_init__(self) -> None:
+        given = (self.start, self.month, self.year)
+        if sum(part is not None for part in given) > 1:
+            extra = "month" if self.year is None else "year"
+            raise Contradiction(extra, "only one of start, month and year")
+        if self.end is not None:
+            if self.start is None:
+                raise Contradiction("start", "a start beside the end")
+            if self.end < self.start:
+                raise Contradiction("end", f"a day on or after {self.start}, the start")
+
+
+def window(dates: Dates) -> tuple[dt.date, dt.date]:
+    """The first and the last day that dates may mean; a start alone is one day."""
+    if dates.start is not None:
+        return dates.start, dates.end or dates.start
+    if dates.month is not None:
+        year, month = int(dates.month[:4]), int(dates.month[5:])
+        last = calendar.monthrange(year, month)[1]
+        return dt.date(year, month, 1), dt.date(year, month, last)
+    assert dates.year is not None  # an edition's dates are never empty
+    return dt.date(dates.year, 1, 1), dt.date(dates.year, 12, 31)

@@ -1,0 +1,81 @@
+"""The kinds of text and number that fields hold."""
+
+import datetime as dt
+from typing import Annotated, Literal
+
+import msgspec
+
+Certainty = Literal["stated", "planned", "inferred"]
+# `$` alone also matches before a final newline; the lookahead forbids that, and it
+# means the same in the JSON Schema dialect of regular expressions.
+_END = r"$(?!\n)"
+Slug = Annotated[
+    str,
+    msgspec.Meta(
+        pattern="^[a-z0-9]+(-[a-z0-9]+)*" + _END,
+        max_length=80,
+        description="an id of small letters, digits and hyphens, at most 80",
+    ),
+]
+ShowId = Annotated[
+    str,
+    msgspec.Meta(
+        pattern="^[a-z0-9]+(-[a-z0-9]+)*" + _END,
+        max_length=40,
+        description="an id of small letters, digits and hyphens, at most 40",
+    ),
+]
+EditionId = Annotated[
+    str,
+    msgspec.Meta(
+        pattern="^[a-z0-9]+(-[a-z0-9]+)*-[0-9]{4}" + _END,
+        max_length=45,
+        description="a show's id and a year, like paris-2027",
+    ),
+]
+Month = Annotated[
+    str,
+    msgspec.Meta(
+        pattern="^(?!0000)[0-9]{4}-(0[1-9]|1[0-2])" + _END,
+        description="a month like '2027-05', in quotes",
+    ),
+]
+Year = Annotated[
+    int, msgspec.Meta(ge=1, le=9999, description="a year like 2027, without quotes")
+]
+CountryCode = Annotated[
+    str,
+    msgspec.Meta(
+        pattern="^[A-Z]{2}" + _END,
+        description="a country's two capital letters, like FR (ISO 3166)",
+    ),
+]
+# The clock at a venue; the schema's pattern is for editors, which read times as text.
+Clock = Annotated[
+    dt.time,
+    msgspec.Meta(
+        description="a time like 14:30:00, without quotes or offset",
+        extra_json_schema={"pattern": r"^[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?$"},
+    ),
+]
+WholeId = Annotated[
+    str,
+    msgspec.Meta(
+        pattern="^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?" + _END,
+        max_length=130,
+        description="an id like paris-2027, or one of its parts after a slash",
+    ),
+]
+LeadText = Annotated[
+    str,
+    msgspec.Meta(
+        pattern="^([0-9]{1,3}w|[0-9]{1,4}d)(@([01][0-9]|2[0-3]):[0-5][0-9])?"
+        + _END
+        + "|^([0-9]{1,5}h|[0-9]{1,7}m)"
+        + _END,
+        description="a time before the start, like 2w, 1d@09:00, 2h or 15m",
+    ),
+]
+Count = Annotated[int, msgspec.Meta(ge=0, le=10**15)]
+Text = Annotated[str, msgspec.Meta(min_length=1, description="a text, not empty")]
+Sources = Annotated[tuple[Slug, ...], msgspec.Meta(min_length=1)]

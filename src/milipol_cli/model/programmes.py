@@ -1,0 +1,101 @@
+"""The programme of an edition: themes of days, sessions, speakers."""
+
+import datetime as dt
+from typing import Annotated, Literal
+
+import msgspec
+
+from milipol_cli.model.dates import refuse_far
+from milipol_cli.model.kinds import Certainty, Clock, EditionId, Slug, Sources, Text
+from milipol_cli.model.record import Contradiction, Record
+from milipol_cli.model.shows import Theme
+
+HalfDay = Literal["morning", "afternoon"]
+SessionKind = Literal[
+    "opening",
+    "conference",
+    "keynote",
+    "panel",
+    "session",
+    "talk",
+    "speech",
+    "paper",
+    "seminar",
+    "workshop",
+    "demonstration",
+    "awards",
+    "announcement",
+]
+
+
+class DayTheme(Theme, frozen=True, kw_only=True):
+    """The theme of a day, or of one half of it."""
+
+    date: dt.date
+    half_day: HalfDay | None = None
+
+
+class Speaker(Record, frozen=True, kw_only=True):
+    """Somebody who speaks. `brief` is the few words that follow the name in a line."""
+
+    name: Text
+    role: Text | None = None
+    brief: Text | None = None
+
+
+class Session(Record, frozen=True, kw_only=True):
+    """A talk, panel, demonstration or ceremony of a programme.
+
+    `start` and `end` are the clock at the venue. `more_speakers` says that others
+    took part whose names were not found. `updated` is the day it was last changed and
+    `sequence` how often: calendars go by them when it is exported again. What is
+    `private` is exported only where it is asked for.
+    """
+
+    id: Slug
+    title: Text | None = None
+    kind: SessionKind
+    date: dt.date | None = None
+    start: Clock | None = None
+    end: Clock | None = None
+    half_day: HalfDay | None = None
+    room: Text | None = None
+    speaker: tuple[Speaker, ...] = ()
+    more_speakers: bool = False
+    summary: Text | None = None
+    certainty: Certainty = "stated"
+    updated: dt.date | None = None
+    sequence: Annotated[int, msgspec.Meta(ge=0, le=10**6)] = 0
+    private: bool = False
+    notes: tuple[Text, ...] = ()
+    source: Sources
+
+    def __post_init__(self) -> None:
+        for name, time in (("start", self.start), ("end", self.end)):
+            if time is not None and time.tzinfo is not None:
+                raise Contradiction(name, "the clock at the venue, without an offset")
+        if self.end is not None and self.start is None:
+            raise Contradiction("start", "a start beside the end")
+        if self.start is not None and self.date is not None:
+            refuse_far("date", self.date)
+
+
+class Times(Record, frozen=True, kw_only=True):
+    """What is to be said of the times that sessions have from a source."""
+
+    note: Text
+    source: Sources
+
+
+class Programme(Record, frozen=True, kw_only=True):
+    """A `<year>.toml`: the themes and sessions of one edition.
+
+    `notes` are on all of it, that of `times` on the sessions with a time that cite one
+    of its sources.
+    """
+
+    edition: EditionId
+    notes: tuple[Text, ...] = ()
+    times: Times | None = None
+    theme: tuple[DayTheme, ...] = ()
+    session: tuple[Session, ...] = ()
