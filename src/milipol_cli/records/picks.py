@@ -2,11 +2,14 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from milipol_cli.answers.agenda import Agenda, Mark, Planned
-from milipol_cli.records.answers import Record
-from milipol_cli.records.rows import Row, change_row
+from milipol_cli.records.rows import Record, Row, changes
 from milipol_cli.wording import agenda as words
+
+if TYPE_CHECKING:
+    from milipol_cli.records.rows import Listed
 
 
 class MarkRow(Row, frozen=True, kw_only=True):
@@ -57,19 +60,18 @@ class AgendaRecord(Record, frozen=True, kw_only=True):
     items: list[PickRow]
     gaps: list[GapRow]
 
+    def listed(self) -> "Listed":
+        return PickRow.__struct_fields__, self.items
+
 
 def record(answer: Agenda, on: str) -> AgendaRecord:
     return AgendaRecord(
         on=on,
         data_as_of=answer.reviewed,
-        known_later=[change_row(view) for view in answer.known_later],
-        items=agenda_rows(answer),
+        known_later=changes(answer.known_later),
+        items=rows(answer.picks),
         gaps=_gaps(answer),
     )
-
-
-def agenda_rows(answer: Agenda) -> list[PickRow]:
-    return rows(answer.picks)
 
 
 def rows(found: Sequence[Planned]) -> list[PickRow]:
