@@ -133,12 +133,12 @@ def _show_day(day: ShowDay, answer: Today) -> list[list[Part]]:
 
 def _own(own: Sequence[Planned], here: Standpoint) -> Rows:
     """The entries of the reader's own, under the programme or where nothing is on."""
-    from milipol_cli.wording import agenda  # noqa: PLC0415  for those who have one
+    from milipol_cli.wording import picks  # noqa: PLC0415  for those who have one
 
     rows: list[tuple[Cell, ...]] = [
         (
-            Cell(agenda.clocks(one, here.reader_zone)),
-            Cell(agenda.label(one)),
+            Cell(picks.clocks(one, here.reader_zone)),
+            Cell(picks.label(one)),
             Cell(wording.session_state(one, here.moment)),
             Cell(one.pick.id, "dim"),
         )

@@ -141,13 +141,13 @@ def _own(own: Sequence[Planned], here: Standpoint) -> Iterator[list[str]]:
     """The entries of the reader's own."""
     if not own:
         return
-    from milipol_cli.wording import agenda  # noqa: PLC0415  for those who have one
+    from milipol_cli.wording import picks  # noqa: PLC0415  for those who have one
 
     for one in own:
         state = wording.session_state(one, here.moment, spoken=True)
         yield [
-            f"My agenda: {agenda.label(one)}",
-            f"Time: {agenda.clocks(one, here.reader_zone, spoken=True)}",
+            f"My agenda: {picks.label(one)}",
+            f"Time: {picks.clocks(one, here.reader_zone, spoken=True)}",
             *([f"State: {state}"] if state else []),
             f"ID: {one.pick.id}",
         ]

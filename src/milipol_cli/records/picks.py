@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from milipol_cli.answers.agenda import Agenda, Mark, Planned
 from milipol_cli.records.rows import Record, Row, changes
 from milipol_cli.wording import agenda as words
+from milipol_cli.wording import picks
+from milipol_cli.wording.marks import Marks
 
 if TYPE_CHECKING:
     from milipol_cli.records.rows import Listed
@@ -75,7 +77,7 @@ def record(answer: Agenda, on: str) -> AgendaRecord:
 
 
 def rows(found: Sequence[Planned]) -> list[PickRow]:
-    marks = words.Marks(found)
+    marks = Marks(found)
     return [_row(one, marks) for one in found]
 
 
@@ -93,18 +95,18 @@ def _gaps(answer: Agenda) -> list[GapRow]:
     ]
 
 
-def _row(one: Planned, marks: words.Marks) -> PickRow:
+def _row(one: Planned, marks: Marks) -> PickRow:
     session = None if one.session is None else one.session.session
     pick = one.pick
     edition = None if one.seen is None else one.seen.edition.id
-    dates = words.dates(one) if one.is_whole_days else None
+    dates = picks.dates(one) if one.is_whole_days else None
     if edition is None and not pick.is_own:
         edition = pick.id.partition("/")[0]
     return PickRow(
         id=pick.id,
-        kind=words.kind_of(one),
+        kind=picks.kind_of(one),
         title=pick.title if session is None else session.title,
-        label=words.label(one),
+        label=picks.label(one),
         date=one.first,
         last=one.last,
         month=None if dates is None else dates.month,
@@ -127,7 +129,7 @@ def _row(one: Planned, marks: words.Marks) -> PickRow:
     )
 
 
-def _mark(one: Planned, mark: Mark, marks: words.Marks) -> MarkRow:
+def _mark(one: Planned, mark: Mark, marks: Marks) -> MarkRow:
     return MarkRow(
         kind=mark.kind.replace(" ", "_"),
         text=marks.words(one, mark),
