@@ -20,7 +20,7 @@ from milipol_cli.plain.lines import (
 from milipol_cli.wording.sources import Numbers
 
 if TYPE_CHECKING:
-    from milipol_cli.wording.sessions import Timed
+    from milipol_cli.wording.times import Timed
 
 # A hyphen between two days or times is read as "minus", or not at all.
 TO = " to "

@@ -4,24 +4,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from milipol_cli.answers.agenda import Agenda, AgendaDay, Gap, Mark, MarkKind, Planned
-from milipol_cli.wording.answers import data_age
-from milipol_cli.wording.dates import (
-    count,
-    day_plain,
-    day_short,
-    weekday,
-)
-from milipol_cli.wording.editions import (
-    day_of,
-    known_since_notes,
-)
+from milipol_cli.wording.age import data_age
+from milipol_cli.wording.dates import count, day_plain, day_short, weekday
+from milipol_cli.wording.editions import day_of, known_since_notes
 from milipol_cli.wording.marks import Marks, sign
 from milipol_cli.wording.picks import label, when
-from milipol_cli.wording.sessions import (
-    session_label,
-    span,
-)
-from milipol_cli.wording.zones import between, zone_city
+from milipol_cli.wording.sessions import session_label
+from milipol_cli.wording.times import between, span, zone_city
 
 # How each kind of mark is counted in the first line, in this order.
 _COUNTED: dict[MarkKind, str] = {

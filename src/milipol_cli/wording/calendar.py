@@ -13,7 +13,7 @@ from milipol_cli.model.sources import Source
 from milipol_cli.wording.dates import count, day_plain, month, weekday
 from milipol_cli.wording.editions import place, titled, venue_line
 from milipol_cli.wording.sessions import kind, speakers
-from milipol_cli.wording.zones import zone_city
+from milipol_cli.wording.times import zone_city
 
 # What calendars show of a status is its word in the summary.
 _STATUS: dict[Status, Literal["CONFIRMED", "TENTATIVE", "CANCELLED"]] = {

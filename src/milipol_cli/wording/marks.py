@@ -6,16 +6,10 @@ from collections.abc import Sequence
 from milipol_cli.answers.agenda import Gap, Mark, MarkKind, Planned
 from milipol_cli.model.dates import Dates
 from milipol_cli.schedule.clashes import at_two_shows
-from milipol_cli.wording.dates import (
-    dates_plain,
-    minutes,
-)
-from milipol_cli.wording.editions import (
-    place,
-    titled,
-)
+from milipol_cli.wording.dates import dates_plain, minutes
+from milipol_cli.wording.editions import place, titled
 from milipol_cli.wording.picks import clock_words, day_words, kind_of, label
-from milipol_cli.wording.zones import between
+from milipol_cli.wording.times import between
 
 # What is not sure is asked about; the rest calls for something to be done.
 _SIGNS: dict[MarkKind, str] = {

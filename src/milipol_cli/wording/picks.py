@@ -7,27 +7,10 @@ from milipol_cli.answers.agenda import Planned
 from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.model.dates import Dates
 from milipol_cli.schedule.editions import window
-from milipol_cli.wording.dates import (
-    count,
-    dates_plain,
-    day_plain,
-    weekday,
-)
-from milipol_cli.wording.editions import (
-    day_of,
-    named,
-    place,
-    starts,
-    status,
-    titled,
-)
-from milipol_cli.wording.sessions import (
-    clocks_differ,
-    session_label_alone,
-    span,
-    span_spoken,
-)
-from milipol_cli.wording.zones import zone_city
+from milipol_cli.wording.dates import count, dates_plain, day_plain, weekday
+from milipol_cli.wording.editions import day_of, named, place, starts, status, titled
+from milipol_cli.wording.sessions import session_label_alone
+from milipol_cli.wording.times import clocks_differ, span, span_spoken, zone_city
 
 
 def label(one: Planned) -> str:
