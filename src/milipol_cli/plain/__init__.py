@@ -4,6 +4,7 @@ Whole words, the year in every date, no drawing and no signs; one blank line bet
 records, and the count first.
 """
 
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from milipol_cli.visible import visible
@@ -14,8 +15,13 @@ if TYPE_CHECKING:
 
 def render(answer: "Answer") -> str:
     """The answer as lines of text with a final newline."""
-    blocks = [block for block in _blocks(answer) if block]
-    return "\n\n".join("\n".join(map(visible, block)) for block in blocks) + "\n"
+    return joined(_blocks(answer))
+
+
+def joined(blocks: Iterable[Sequence[str]]) -> str:
+    """Blocks of lines as text, with a blank line between those that are not empty."""
+    said = ["\n".join(map(visible, block)) for block in blocks if block]
+    return "\n\n".join(said) + "\n"
 
 
 def _blocks(answer: "Answer") -> list[list[str]]:
