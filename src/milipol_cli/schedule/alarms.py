@@ -14,7 +14,6 @@ from milipol_cli.schedule.leads import EDITION_LEADS, SESSION_LEADS, alarm_for
 
 UTC = ZoneInfo("UTC")
 
-
 # How long the event is that stands for a reminder.
 REMINDER = dt.timedelta(minutes=15)
 

@@ -11,7 +11,6 @@ from milipol_cli.wording.editions import known_since_notes
 if TYPE_CHECKING:
     from milipol_cli.answers.coming import Undated, Upcoming
 
-
 _YEARS = {1: "one-year", 2: "two-year", 3: "three-year", 4: "four-year"}
 
 

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from milipol_cli.answers.editions import Seen
     from milipol_cli.model.news import NewsItem
 
-
 NO_PROGRAMME = "No programme is known for this day."
 
 

@@ -12,7 +12,6 @@ from milipol_cli.wording.times import session_state
 if TYPE_CHECKING:
     from milipol_cli.answers.days import SessionSeen
 
-
 # Kinds that say no more than a title does, so that they need not stand before it.
 _PLAIN_KINDS = frozenset({"conference", "session", "opening"})
 
