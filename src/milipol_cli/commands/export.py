@@ -6,8 +6,8 @@ import typer
 
 from milipol_cli import files, output, receipts, schedule, standpoint
 from milipol_cli.answers.calendar import Exported
-from milipol_cli.commands import completion, options
-from milipol_cli.errors import BadInput, CannotWrite
+from milipol_cli.commands import alarms, completion, options
+from milipol_cli.errors import CannotWrite
 from milipol_cli.wording.calendar import entry
 
 if TYPE_CHECKING:  # a dry run and help write nothing
@@ -56,12 +56,7 @@ def export(
         bool,
         typer.Option("--private", help="With --sessions: those marked private, too."),
     ] = False,
-    alarm: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="LEAD", help="Ring 2w, 14d, 2h, 15m or 1d@09:00 before; repeatable."
-        ),
-    ] = None,
+    alarm: alarms.Alarm = None,
     no_alarm: Annotated[
         bool, typer.Option("--no-alarm", help="Write no alarms.")
     ] = False,
@@ -84,9 +79,7 @@ def export(
     on: options.On = None,
     tz: options.Tz = None,
 ) -> None:
-    if alarm and no_alarm:
-        raise BadInput("--no-alarm: not with --alarm")
-    leads = [schedule.lead(text) for text in alarm or ()]
+    leads = alarms.leads(alarm, no_alarm=no_alarm)
     here = standpoint.standpoint(on, tz)
     data = options.open_catalog()
     old = None if dry_run or out == "-" else _old(out, force=force)
@@ -101,7 +94,7 @@ def export(
         programme=data.programme,
         sessions=sessions,
         private=private,
-        leads=leads if alarm or no_alarm else None,
+        leads=leads,
         reminders=reminder_events or again,
     )
     columns = output.told_columns()
