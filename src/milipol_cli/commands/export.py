@@ -8,7 +8,6 @@ from milipol_cli import files, output, receipts, schedule, standpoint
 from milipol_cli.answers.calendar import Exported
 from milipol_cli.commands import alarms, completion, options
 from milipol_cli.errors import CannotWrite
-from milipol_cli.wording.calendar import entry
 
 if TYPE_CHECKING:  # a dry run and help write nothing
     from milipol_cli import reminders
@@ -108,6 +107,7 @@ def export(
         output.tell(said or "No edition with dates is to come, so there is no event.\n")
         return
     from milipol_cli import reminders  # noqa: PLC0415  icalendar is slow to import
+    from milipol_cli.wording.calendar import entry  # noqa: PLC0415  to write alone
 
     entries = [entry(one, data.sources) for one in selection.happenings]
     if out == "-":

@@ -12,6 +12,9 @@ from milipol_cli.visible import visible
 if TYPE_CHECKING:
     from milipol_cli.answers import Answer
 
+# A hyphen between two days or times is read as "minus", or not at all.
+TO = " to "
+
 
 def render(answer: "Answer") -> str:
     """The answer as lines of text with a final newline."""
@@ -26,7 +29,11 @@ def joined(blocks: Iterable[Sequence[str]]) -> str:
 
 def _blocks(answer: "Answer") -> list[list[str]]:
     # Each command loads the lines that it needs.
-    if answer.question == "upcoming" or answer.question == "today":
+    if answer.question == "upcoming":
+        from milipol_cli.plain import coming  # noqa: PLC0415
+
+        return coming.blocks(answer)
+    if answer.question == "today":
         from milipol_cli.plain import days  # noqa: PLC0415
 
         return days.blocks(answer)

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from milipol_cli import wording
 from milipol_cli.answers.agenda import Agenda, AgendaDay, Gap, Planned
 from milipol_cli.answers.standpoint import Standpoint
-from milipol_cli.plain.days import TO, span
+from milipol_cli.plain import TO
+from milipol_cli.plain.days import span
 from milipol_cli.wording import agenda as words
 from milipol_cli.wording import picks
 from milipol_cli.wording.marks import Marks
