@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import GOOD, acting
+from conftest import GOOD, UNPRIVILEGED, acting, unprivileged
 
 if sys.platform == "win32":
     pytest.skip("memory cannot be limited here", allow_module_level=True)
@@ -299,12 +299,9 @@ def test_a_folder_within_itself(attacked: Attacked) -> None:
     attacked.shown("check")
 
 
+@unprivileged
 def test_what_may_not_be_read_by_anybody(tmp_path: Path) -> None:
     """Programme, news, sources and agenda; of shows tests/test_catalog.py tells."""
-    if os.geteuid() == 0 and shutil.which("setpriv") is None:
-        pytest.skip("root without setpriv")
-    bounds = ("--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all")
-    before = ("setpriv", *bounds) if os.geteuid() == 0 else ()
     data, agenda = tmp_path / "data", tmp_path / "agenda.toml"
     shutil.copytree(GOOD, data)
     agenda.touch()
@@ -319,7 +316,7 @@ def test_what_may_not_be_read_by_anybody(tmp_path: Path) -> None:
         ("check", 4, 0),
     ):
         ran = subprocess.run(
-            [*before, sys.executable, "-m", "milipol_cli", *command.split()],
+            [*UNPRIVILEGED, sys.executable, "-m", "milipol_cli", *command.split()],
             capture_output=True,
             check=False,
             env={**os.environ, **places, "MILIPOL_ON": DAY},

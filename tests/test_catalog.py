@@ -3,7 +3,6 @@
 import copy
 import errno
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,7 +16,7 @@ from hypothesis import strategies as st
 
 import builders
 import cases
-from conftest import DATA, GOOD, Run
+from conftest import DATA, GOOD, UNPRIVILEGED, Run, unprivileged
 from milipol_cli import catalog
 from milipol_cli.catalog import Catalog, data_folders, merging
 from milipol_cli.errors import InvalidData, UnknownId
@@ -142,16 +141,6 @@ def _process(*before: str) -> Process:
         command, capture_output=True, text=True, timeout=60, check=False
     )
     return done.returncode, done.stdout, done.stderr
-
-
-def _unprivileged() -> Process:
-    """A run that file permissions hold for, even where the tests are run by root."""
-    if os.geteuid() != 0:
-        return _process()
-    if shutil.which("setpriv") is None:
-        pytest.skip("root without setpriv")
-    bounds = "--bounding-set=-dac_override,-dac_read_search"
-    return _process("setpriv", bounds, "--inh-caps=-all")
 
 
 def test_the_bundle_is_the_first_folder(bundle: Catalog) -> None:
@@ -452,11 +441,12 @@ def test_a_pipe_is_passed_over_at_once(folder: Path) -> None:
 
 
 @posix
+@unprivileged
 @pytest.mark.parametrize("name", ["oslo/show.toml", "."], ids=["file", "folder"])
 def test_what_may_not_be_read_is_passed_over(folder: Path, name: str) -> None:
     path = _put(folder, "oslo/show.toml", SHOW).parents[1] / name
     path.chmod(0)
-    found = _unprivileged()
+    found = _process(*UNPRIVILEGED)
     path.chmod(0o700)
     reason = os.strerror(errno.EACCES)
     said = f"found what cannot be read ({reason}); expected a file that can"
@@ -526,6 +516,7 @@ def test_a_name_too_long_for_a_folder_is_refused() -> None:
         data_folders("a" * 5_000)
 
 
+@unprivileged
 @posix
 @pytest.mark.parametrize(
     ("closed", "named"),
@@ -540,7 +531,7 @@ def test_a_folder_that_may_not_be_entered_is_refused(
     if named is not None:
         monkeypatch.setenv("MILIPOL_DATA", str(tmp_path / named))
     path.chmod(0)
-    code, out, err = _unprivileged()
+    code, out, err = _process(*UNPRIVILEGED)
     path.chmod(0o700)
     assert (code, out, err.count("\n")) == (4, "", 1)
 
