@@ -135,7 +135,7 @@ class Catalog(Data):
         for edition_id, _ in self.editions():
             programme = self.programme(edition_id)
             for session in () if programme is None else programme.session:
-                yield session.id, session.title or session.kind.capitalize()
+                yield session.id, _titled(session)
 
     def parts(self, edition_id: str) -> Iterable[tuple[str, str]]:
         """The ids of an edition's days and sessions with their titles."""
@@ -146,8 +146,7 @@ class Catalog(Data):
         for day in sorted(_days(found.edition, programme)):
             yield f"{edition_id}/{day}", "a day"
         for session in () if programme is None else programme.session:
-            title = session.title or session.kind.capitalize()
-            yield f"{edition_id}/{session.id}", title
+            yield f"{edition_id}/{session.id}", _titled(session)
 
     def _nearest(self, asked: str, edition: Found | None) -> list[str]:
         from milipol_cli.catalog import nearest  # noqa: PLC0415  for an error alone
@@ -208,6 +207,10 @@ class Catalog(Data):
             return (*own, *programme)
         session = ("session", found.session.id)
         return (*own, *(it for it in programme if (it.kind, it.id) == session))
+
+
+def _titled(session: "Session") -> str:
+    return session.title or session.kind.capitalize()
 
 
 def _show_of(head: str) -> str:

@@ -6,7 +6,7 @@ import typer
 
 from milipol_cli import files, output, receipts, schedule, standpoint
 from milipol_cli.answers.calendar import Exported
-from milipol_cli.commands import alarms, completion, options
+from milipol_cli.commands import alarms, options
 from milipol_cli.errors import CannotWrite
 
 if TYPE_CHECKING:  # a dry run and help write nothing
@@ -39,11 +39,7 @@ app = options.command()
 def export(
     what: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[WHAT]...",
-            autocompletion=completion.ids,
-            help="Ids, like paris-2027 or qatar, or agenda.",
-        ),
+        options.ids("[WHAT]...", "Ids, like paris-2027 or qatar, or agenda."),
     ] = None,
     out: Annotated[
         str, typer.Option("-o", "--output", metavar="FILE|-", help="Where to write.")

@@ -31,10 +31,8 @@ HELP = """Put sessions, days or editions on the agenda, or an entry of your own.
 def add(
     ids: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[ID]...",
-            autocompletion=completion.ids,
-            help="Sessions, days or editions; a show is its next edition.",
+        options.ids(
+            "[ID]...", "Sessions, days or editions; a show is its next edition."
         ),
     ] = None,
     own: Annotated[
