@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -53,6 +53,16 @@ Out = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+
+
+def shows(metavar: str, said: str) -> Any:
+    """The argument that names shows, which a shell completes."""
+    return typer.Argument(metavar=metavar, autocompletion=completion.shows, help=said)
+
+
+def ids(metavar: str, said: str) -> Any:
+    """The argument that names anything with an id, which a shell completes."""
+    return typer.Argument(metavar=metavar, autocompletion=completion.ids, help=said)
 
 
 def open_catalog() -> catalog.Catalog:

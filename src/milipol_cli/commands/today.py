@@ -30,11 +30,7 @@ app = options.command()
 def today(
     show: Annotated[
         str | None,
-        typer.Argument(
-            metavar="[SHOW]",
-            autocompletion=completion.shows,
-            help="Only this show, like paris.",
-        ),
+        options.shows("[SHOW]", "Only this show, like paris."),
     ] = None,
     line: Annotated[
         bool,

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from milipol_cli import output, schedule, standpoint
-from milipol_cli.commands import completion, options
+from milipol_cli.commands import options
 
 app = options.command()
 
@@ -24,11 +24,7 @@ app = options.command()
 def upcoming(
     shows: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[SHOW]...",
-            autocompletion=completion.shows,
-            help="Only these shows, like paris.",
-        ),
+        options.shows("[SHOW]...", "Only these shows, like paris."),
     ] = None,
     limit: Annotated[
         str | None,
