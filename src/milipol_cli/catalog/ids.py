@@ -72,9 +72,7 @@ class Catalog(Data):
         from milipol_cli.catalog import nearest  # noqa: PLC0415  for this error alone
 
         ids = {name: file.show.id for name, file in self._show_names.items()}
-        raise UnknownId(
-            f"no show {asked!r}; did you mean {', '.join(nearest.shows(asked, ids))}?"
-        )
+        raise UnknownId(f"no show {asked!r}; {nearest.show_hint(asked, ids)}")
 
     def _refuse(self, show_id: str, edition_id: str | None = None) -> None:
         """Raises what is wrong with a file that may tell of a show, or an edition."""

@@ -1,18 +1,21 @@
 """The ids that are nearest to one that names nothing."""
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 # So many are told.
 _MOST = 3
 
 
-def shows(asked: str, names: Mapping[str, str]) -> list[str]:
-    """The shows that may be meant, or all; `names` gives the show of each name."""
+def show_hint(asked: str, names: Mapping[str, str]) -> str:
+    """Which shows may be meant, or all; `names` gives the show of each name."""
+    if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", asked):
+        return f"a day is asked for with --on {asked}"
     near = difflib.get_close_matches(asked.casefold(), names, n=_MOST, cutoff=0.5)
-    return list(dict.fromkeys(names[name] for name in near)) or sorted(
-        set(names.values())
-    )
+    if near:
+        return f"did you mean {', '.join(dict.fromkeys(names[it] for it in near))}?"
+    return f"expected {', '.join(sorted(set(names.values())))}"
 
 
 def ids(asked: str, known: Sequence[str]) -> list[str]:

@@ -5,6 +5,7 @@ import re
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from milipol_cli import catalog, output
 from milipol_cli.commands import CONTEXT, completion
@@ -83,9 +84,10 @@ def _passed_over(error: InvalidData) -> None:
     output.warn(f"{error}; answered without this file, see milipol check")
 
 
-def command() -> typer.Typer:
-    """The Typer application that holds one command."""
+def command(group: type[TyperGroup] | None = None) -> typer.Typer:
+    """The Typer application that holds one command, or a `group` of some."""
     return typer.Typer(
+        cls=group,
         add_completion=False,
         context_settings=CONTEXT,
         rich_markup_mode=None,

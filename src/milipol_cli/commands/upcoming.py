@@ -16,7 +16,7 @@ app = options.command()
 
     \b
       milipol upcoming
-      milipol upcoming paris qatar --within 180d
+      milipol upcoming paris qatar --within 400d
       milipol upcoming --on 2023-11-16        as it was known on that day
       milipol upcoming --json
     """

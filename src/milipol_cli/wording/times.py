@@ -4,7 +4,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
-from milipol_cli.wording.dates import minutes
+from milipol_cli.wording.dates import count, minutes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -120,13 +120,21 @@ def session_state(
     if now is None or one.starts is None or one.phase is None:
         return ""
     if one.phase == "upcoming":
-        soon = f"in {minutes(_up(between(now, one.starts)), spoken=spoken)}"
+        soon = f"in {_ahead(now, one.starts, spoken=spoken)}"
         return f"next, {soon}" if one.next else soon
     if one.phase == "over":
         return "may be over" if one.may else "over"
     if one.ends is None:
         return f"may be on, {minutes(between(one.starts, now), spoken=spoken)} in"
     return f"on, {minutes(_up(between(now, one.ends)), spoken=spoken)} left"
+
+
+def _ahead(now: dt.datetime, starts: dt.datetime, *, spoken: bool) -> str:
+    """How far ahead a start is; from the day after tomorrow on in days at the venue."""
+    days = (starts.date() - now.astimezone(starts.tzinfo).date()).days
+    if days > 1:
+        return count(days, "day")
+    return minutes(_up(between(now, starts)), spoken=spoken)
 
 
 def _up(span: dt.timedelta) -> dt.timedelta:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from milipol_cli import output, standpoint
-from milipol_cli.commands import options
+from milipol_cli.commands import NamingGroup, options
 from milipol_cli.commands.agenda import adding, asking, removing
 from milipol_cli.errors import BadInput
 from milipol_cli.wording import agenda as words
@@ -13,7 +13,7 @@ from milipol_cli.wording import agenda as words
 # A gap shorter than this is none.
 GAP = "30m"
 
-app = options.command()
+app = options.command(NamingGroup)
 
 
 @app.callback(
@@ -75,5 +75,5 @@ def _refuse_misplaced(context: typer.Context) -> None:
             )
 
 
-app.command(help=adding.HELP)(adding.add)
+app.command(help=adding.HELP, short_help=adding.SHORT_HELP)(adding.add)
 app.command(help=removing.HELP)(removing.remove)

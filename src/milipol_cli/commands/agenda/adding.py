@@ -18,6 +18,7 @@ from milipol_cli.schedule import picking, seen
 from milipol_cli.visible import visible
 from milipol_cli.wording import agenda as words
 
+SHORT_HELP = "Put sessions, days, editions or entries of your own on it."
 HELP = """Put sessions, days or editions on the agenda, or an entry of your own. What
     they overlap is told, and they are kept all the same; --if-free refuses them.
 
