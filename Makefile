@@ -14,7 +14,8 @@ BIN := $(VENV)/bin
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
 
-demo: export PYTHONUTF8 = 1  # a path with accents, under LC_ALL=C
+# Else Python 3.11 could not read a path with accents under LC_ALL=C.
+demo: export PYTHONUTF8 = 1
 demo: $(VENV)/.installed  ## set up, then show the shows to come and a day at one
 	@echo '$$ milipol upcoming'
 	@$(BIN)/milipol upcoming

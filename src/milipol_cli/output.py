@@ -182,7 +182,9 @@ def tell(text: str) -> None:
     """
     if text:
         with contextlib.suppress(OSError):
-            sys.stderr.write(_encodable(text, sys.stderr.encoding))
+            columns = _columns(sys.stderr) if sys.stderr.isatty() else None
+            lines = _wrapped(text, columns)
+            sys.stderr.write(_encodable(lines, sys.stderr.encoding))
             sys.stderr.flush()
 
 

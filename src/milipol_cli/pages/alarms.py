@@ -21,7 +21,7 @@ def alarms(selection: Selection) -> list[list[Part]]:
             )
             for one, alarm in rings
         ]
-        headers = ("At the venue", "In your calendar", "For", "ID")
+        headers = ("Rings at the venue", "Rings in your calendar", "For", "ID")
         groups.append([Table(headers, rows, wraps=(0, 1, 2), kind="alarms")])
     said = notes(selection)
     return [*groups, [Notes(said)]] if said else groups

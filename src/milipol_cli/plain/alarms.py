@@ -14,8 +14,8 @@ def render(selection: Selection) -> str:
         blocks.append(
             [
                 f"For: {event_title(one)}",
-                f"At the venue: {there(alarm)}",
-                f"In your calendar: {yours(alarm, zone)}",
+                f"Alarm at the venue: {there(alarm)}",
+                f"Alarm in your calendar: {yours(alarm, zone)}",
                 f"ID: {one.id}",
             ]
         )

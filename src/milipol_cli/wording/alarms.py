@@ -45,7 +45,7 @@ def rung(selection: Selection) -> list[tuple[Happening, Alarm]]:
 def there(alarm: Alarm) -> str:
     """When an alarm rings, at the venue."""
     if alarm.zone is None:
-        return "all day, in no zone"
+        return "the event is all day"
     return f"{_short(alarm.day, alarm.clock)} {zone_city(alarm.zone)}"
 
 
