@@ -8,11 +8,14 @@ SECONDS ?= 600
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types check data tests golden pictures bench results fuzz mutants clean
+.PHONY: help demo test lint types check data tests golden pictures bench results fuzz mutants \
+  test-all test-lowest test-typer dist clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
 
+# Else Python 3.11 could not read a path with accents under LC_ALL=C.
+demo: export PYTHONUTF8 = 1
 demo: $(VENV)/.installed  ## set up, then show the shows to come and a day at one
 	@echo '$$ milipol upcoming'
 	@$(BIN)/milipol upcoming
@@ -63,8 +66,32 @@ mutants: $(VENV)/.ready  ## change the code where tests should notice, and see w
 	$(BIN)/mutmut run
 	$(BIN)/python tests/mutants.py
 
+test-all:  ## every test on each Python from 3.11 on that is here
+	.ci/test-all
+
+test-lowest:  ## every test with the lowest versions that pyproject.toml allows
+	$(MAKE) .venv-lowest/.ready VENV=.venv-lowest
+	.venv-lowest/bin/python .ci/lowest.py > .venv-lowest/lowest.txt
+	.venv-lowest/bin/python -m pip install --quiet --disable-pip-version-check \
+	  --requirement .venv-lowest/lowest.txt
+	$(MAKE) tests VENV=.venv-lowest
+
+test-typer:  ## every test and the bench with the newest Typer, beyond its cap
+	$(MAKE) .venv-typer/.ready VENV=.venv-typer
+	.venv-typer/bin/python -m pip install --quiet --disable-pip-version-check \
+	  --upgrade typer
+	.venv-typer/bin/python -m pip list 2>/dev/null | grep -i '^typer '
+	$(MAKE) tests VENV=.venv-typer
+	.venv-typer/bin/python -m benchmarks --only commands --newest typer --strict
+
+dist: $(VENV)/.ready  ## build the sdist and the wheel, and check what an index would show
+	rm -rf dist
+	$(BIN)/python -m build --no-isolation
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group release
+	$(BIN)/twine check --strict dist/*
+
 clean:  ## remove what the other targets made
-	rm -rf $(VENV) mutants .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) .venv-* mutants .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	rm -rf .import_linter_cache build dist
 
 # What a user installs, and on top of it what the checks need. A change of

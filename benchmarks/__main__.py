@@ -72,6 +72,8 @@ def _asked() -> argparse.Namespace:
     parser.add_argument(
         "--strict", action="store_true", help="exit 1 if a limit breaks"
     )
+    newest = "dependencies to install in the newest version, beyond their bounds"
+    parser.add_argument("--newest", nargs="+", default=[], help=newest)
     quick = (
         "a little of each, once, with the milipol of this Python: no figures to keep"
     )
@@ -87,7 +89,9 @@ def _prepared(root: Path, asked: argparse.Namespace) -> tuple[Bench, dict[str, s
     else:
         measuring.tell("installing milipol and what it is measured beside")
         with_peers = "commands" in asked.only
-        venv, found, installed = installs.install(root, with_peers=with_peers)
+        venv, found, installed = installs.install(
+            root, with_peers=with_peers, newest=asked.newest
+        )
         python = venv.python
         versions = {name: installed[name] for name in ("milipol-cli", *MADE_OF, *found)}
         versions |= {name: importlib.metadata.version(name) for name in LIBRARIES}

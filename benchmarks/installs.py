@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -23,8 +24,16 @@ class Venv:
         self.bin = folder / "bin"
         self.python = self.bin / "python"
         _run([sys.executable, "-m", "venv", "--without-pip", folder])
+        self._install(what)
+
+    def upgrade(self, names: Sequence[str]) -> None:
+        """Installs the newest versions of some projects, whatever others allow."""
+        for name in names:
+            self._install("--upgrade", name)
+
+    def _install(self, *what: str | Path) -> None:
         pip = (sys.executable, "-m", "pip", "--python", self.python)
-        _run([*pip, "install", "--quiet", "--compile", what])
+        _run([*pip, "install", "--quiet", "--compile", *what])
 
     def versions(self) -> dict[str, str]:
         """The versions of all that is installed, by name."""
@@ -32,12 +41,16 @@ class Venv:
 
 
 def install(
-    folder: Path, *, with_peers: bool
+    folder: Path, *, with_peers: bool, newest: Sequence[str] = ()
 ) -> tuple[Venv, dict[str, Venv | None], dict[str, str]]:
-    """Milipol, each peer or None where it cannot be installed, and their versions."""
+    """Milipol, each peer or None where it cannot be installed, and their versions.
+
+    Milipol is installed with the `newest` versions of some of its dependencies.
+    """
     with ThreadPoolExecutor() as pool:
         asked = {name: pool.submit(_peer, folder, name) for name in PEERS if with_peers}
         milipol = Venv(folder / "milipol", ROOT)
+        milipol.upgrade(newest)
         peers = {name: future.result() for name, future in asked.items()}
     versions = milipol.versions()
     for name, venv in peers.items():

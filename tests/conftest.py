@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import time
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -61,6 +62,18 @@ def _settled_environment(
     yield
     monkeypatch.undo()
     time.tzset()
+
+
+# Root reads and writes whatever it likes, unless a process gives that right up.
+UNPRIVILEGED = (
+    ("setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all")
+    if hasattr(os, "geteuid") and os.geteuid() == 0
+    else ()
+)
+unprivileged = pytest.mark.skipif(
+    bool(UNPRIVILEGED) and shutil.which("setpriv") is None,
+    reason="root cannot give up its rights here",
+)
 
 
 class Ran:

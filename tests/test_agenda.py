@@ -450,7 +450,7 @@ def test_adds_and_removes(run: Run, golden: Golden, file: Path) -> None:
         (("--format", "csv", "remove", "x"), 2, "--format: goes after 'remove', not"),
         (("remove", "paris-2027"), 3, "no pick 'paris-2027'; see milipol agenda"),
         (("remove",), 2, "missing argument 'ID...'; see milipol agenda remove --help"),
-        (("drop", "x"), 2, "no such command 'drop'; see milipol agenda --help"),
+        (("drop", "x"), 2, "no such command 'drop'; expected add, remove"),
     ],
 )
 def test_bad_input_gets_one_line_and_writes_nothing(

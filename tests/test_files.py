@@ -3,7 +3,6 @@
 import errno
 import os
 import resource
-import shutil
 import signal
 import stat
 import subprocess
@@ -13,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Run
+from conftest import UNPRIVILEGED, Run, unprivileged
 from milipol_cli import files
 from milipol_cli.errors import CannotWrite
 
@@ -53,14 +52,6 @@ def test_a_disk_that_fills_up_is_said(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-# Root writes to whatever folder it likes, unless it gives that right up.
-UNPRIVILEGED = (
-    ("setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all")
-    if hasattr(os, "geteuid") and os.geteuid() == 0
-    else ()
-)
-
-
 def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
     path = tmp_path / "milipol.ics"
     assert export(path).returncode == 0
@@ -73,10 +64,7 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == ["milipol.ics"]  # noqa: PTH208
 
 
-@pytest.mark.skipif(
-    bool(UNPRIVILEGED) and shutil.which("setpriv") is None,
-    reason="root cannot give up its rights here",
-)
+@unprivileged
 def test_a_read_only_folder_leaves_the_old_file(tmp_path: Path) -> None:
     path = tmp_path / "milipol.ics"
     assert export(path).returncode == 0

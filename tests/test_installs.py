@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import DATA, ON, ROOT
+from conftest import DATA, ON, ROOT, UNPRIVILEGED, unprivileged
 
 
 def sh(*command: str | Path, cwd: Path) -> str:
@@ -33,10 +33,12 @@ def _wheel(built: Path, kind: str) -> Path:
     return wheel
 
 
+@unprivileged
 @pytest.mark.parametrize("kind", ["editable", "tree", "sdist"])
-def test_upcoming_runs_from_another_folder(
+def test_runs_from_any_folder_and_with_any_home(
     kind: str, built: Path, tmp_path: Path
 ) -> None:
+    """In a home that may not be written, and in none at all."""
     venv = tmp_path / "a venv, é"
     sh(sys.executable, "-m", "venv", "--without-pip", venv, cwd=tmp_path)
     python = venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
@@ -45,17 +47,32 @@ def test_upcoming_runs_from_another_folder(
         what = [_wheel(built, kind)]
     pip = (sys.executable, "-m", "pip", "--python", python, "install", "--quiet")
     sh(*pip, *what, cwd=tmp_path)
-    elsewhere = tmp_path / "elsewhere"
-    elsewhere.mkdir()
+    milipol = str(python.parent / "milipol")
+    expected = (ROOT / "tests" / "golden" / "upcoming.txt").read_text("utf-8")
+    home = {"HOME": str(tmp_path)}
+    assert _run(milipol, "upcoming", cwd=tmp_path, **home) == (0, expected, "")
+    assert _run(milipol, "upcoming", cwd=Path("/")) == (0, expected, "")
+    read_only = tmp_path / "a home, ü"
+    read_only.mkdir(mode=0o555)
+    home = {"HOME": str(read_only)}
+    bounded = [*UNPRIVILEGED, milipol]
+    assert _run(*bounded, "upcoming", cwd=Path("/"), **home) == (0, expected, "")
+    code, out, err = _run(*bounded, "agenda", "add", "paris-2027", cwd=tmp_path, **home)
+    assert (code, out, err.count("\n")) == (5, "", 1)
+    assert err.startswith(f"milipol: {read_only}")
+
+
+def _run(*command: str, cwd: Path, **env: str) -> tuple[int, str, str]:
+    """What a command leaves, run with no more of an environment than this."""
     ran = subprocess.run(
-        [python.parent / "milipol", "upcoming"],
+        command,
         capture_output=True,
         check=False,
-        cwd=elsewhere,
-        env={"MILIPOL_ON": ON, "COLUMNS": "100", "PATH": "", "HOME": str(tmp_path)},
+        cwd=cwd,
+        encoding="utf-8",
+        env={"MILIPOL_ON": ON, "COLUMNS": "100", "PATH": os.defpath, **env},
     )
-    expected = (ROOT / "tests" / "golden" / "upcoming.txt").read_bytes()
-    assert (ran.returncode, ran.stdout, ran.stderr) == (0, expected, b"")
+    return ran.returncode, ran.stdout, ran.stderr
 
 
 @pytest.mark.parametrize("kind", ["tree", "sdist"])

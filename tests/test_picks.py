@@ -5,7 +5,6 @@ import os
 import random
 import re
 import resource
-import shutil
 import signal
 import stat
 import subprocess
@@ -22,7 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pick_strategies
-from conftest import Run
+from conftest import UNPRIVILEGED, Run, unprivileged
 from milipol_cli import catalog, picks
 from milipol_cli.errors import CannotWrite, InvalidData
 from milipol_cli.model.picks import Pick
@@ -632,17 +631,6 @@ def test_a_signal_while_it_waits_for_the_lock(
 
 
 # What cannot be written.
-
-# Root writes to whatever folder it likes, unless it gives that right up.
-UNPRIVILEGED = (
-    ("setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all")
-    if hasattr(os, "geteuid") and os.geteuid() == 0
-    else ()
-)
-unprivileged = pytest.mark.skipif(
-    bool(UNPRIVILEGED) and shutil.which("setpriv") is None,
-    reason="root cannot give up its rights here",
-)
 
 
 def add(

@@ -33,6 +33,8 @@ from milipol_cli.schedule.days import has_clock
 from milipol_cli.schedule.planning import at_in_zone
 from milipol_cli.schedule.sessions import utc
 from milipol_cli.wording import agenda as words
+from milipol_cli.wording import picks as pick_words
+from milipol_cli.wording.marks import Marks
 
 NEW_YORK = ZoneInfo("America/New_York")
 MINUTE = dt.timedelta(minutes=1)
@@ -86,7 +88,7 @@ def picks_of(*sessions: Session) -> list[Pick]:
 
 def told(answer: Agenda) -> list[tuple[str, str]]:
     """The marks of an agenda in words, each with the pick it stands under."""
-    marks = words.Marks(answer.picks)
+    marks = Marks(answer.picks)
     return [
         (one.pick.id.rpartition("/")[2], marks.words(one, mark))
         for one in answer.picks
@@ -531,7 +533,7 @@ def test_what_the_data_no_longer_has_is_kept_as_it_was() -> None:
     ]
     answer = asked(*picks)
     assert [one.pick.id for one in answer.whole_days] == ["mars-2024"]
-    assert [words.label(one) for one in answer.lost] == [
+    assert [pick_words.label(one) for one in answer.lost] == [
         "Gone, Wednesday 15 November 2023, 22:00-00:30",
         "Untimed, Wednesday 15 November 2023",
         "Milipol Mars 2025",
@@ -560,7 +562,7 @@ def test_what_could_not_be_read_is_not_called_gone() -> None:
 
 def gaps(answer: Agenda) -> list[tuple[str, str, list[str]]]:
     """Gaps in words: their clock, after what, and what would fit."""
-    marks = words.Marks(answer.picks)
+    marks = Marks(answer.picks)
     return [
         (
             f"{gap.starts:%H:%M}-{gap.ends:%H:%M}",
@@ -811,12 +813,12 @@ def test_an_own_entry_of_an_edition_is_on_its_clock() -> None:
     call = own("call", "2023-11-15T23:30", zone=SINGAPORE, edition="paris-2023")
     (day,) = asked(call).days
     (one,) = day.picks
-    assert (one.first, words.when(one)) == (
+    assert (one.first, pick_words.when(one)) == (
         dt.date(2023, 11, 15),
         "Wednesday 15 November 2023, 16:30-17:00 Paris",
     )
     lost = own("call", "2023-11-15T23:30", zone=SINGAPORE, edition="mars-2030")
-    assert [words.when(one) for one in asked(lost).picks] == [
+    assert [pick_words.when(one) for one in asked(lost).picks] == [
         "Wednesday 15 November 2023, 23:30-00:00 +1 day Singapore"
     ]
 
@@ -858,7 +860,7 @@ def test_states_of_whole_days() -> None:
     states = {}
     for here in ("2023-11-13", "2023-11-15", "2023-11-17", "2023-11-20"):
         answer = asked(*picks, here=here)
-        states[here] = [words.state(one, at(here)) for one in answer.whole_days]
+        states[here] = [pick_words.state(one, at(here)) for one in answer.whole_days]
     assert states == {
         "2023-11-13": ["in 1 day", "in 2 days", "in 2 days"],
         "2023-11-15": ["day 2 of 4", "today", "today"],
@@ -1101,12 +1103,12 @@ def test_editions_are_dated_as_far_as_is_known() -> None:
         list(known), [file], at("2023-11-13"), programme=lambda _: None
     )
     answer = asked(*picks, files=(file,))
-    assert [words.when(one) for one in answer.whole_days] == [
+    assert [pick_words.when(one) for one in answer.whole_days] == [
         "December 2023",
         "from 5 December 2023",
         "2024",
     ]
-    states = [words.state(one, answer.standpoint) for one in answer.whole_days]
+    states = [pick_words.state(one, answer.standpoint) for one in answer.whole_days]
     assert states == ["day not known", "in 22 days", "day not known"]
 
 

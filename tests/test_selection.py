@@ -30,7 +30,9 @@ from milipol_cli.model.programmes import Programme, Session
 from milipol_cli.model.shows import Notice, ShowFile
 from milipol_cli.model.sources import Source
 from milipol_cli.schedule.leads import alarm_for
-from milipol_cli.wording.calendar import days_brief, entry, lead_words
+from milipol_cli.wording.alarms import lead_words
+from milipol_cli.wording.calendar import entry
+from milipol_cli.wording.dates import days_brief
 from milipol_cli.wording.firmness import firmness_notes
 
 NEW_YORK = ZoneInfo("America/New_York")

@@ -182,7 +182,9 @@ def tell(text: str) -> None:
     """
     if text:
         with contextlib.suppress(OSError):
-            sys.stderr.write(_encodable(text, sys.stderr.encoding))
+            columns = _columns(sys.stderr) if sys.stderr.isatty() else None
+            lines = _wrapped(text, columns)
+            sys.stderr.write(_encodable(lines, sys.stderr.encoding))
             sys.stderr.flush()
 
 
@@ -247,10 +249,15 @@ def write_alarms(selection: "Selection") -> None:
 
     Where that does not fit the terminal it is written as lines.
     """
-    from milipol_cli import receipts, tables  # noqa: PLC0415  rich is slow to import
+    from milipol_cli import tables  # noqa: PLC0415  rich is slow to import
+    from milipol_cli.pages import alarms  # noqa: PLC0415
 
-    text = tables.render(receipts.page(selection), _page(sys.stdout))
-    write_text(receipts.plain(selection) if text is None else text)
+    text = tables.render(alarms.alarms(selection), _page(sys.stdout))
+    if text is None:
+        from milipol_cli.plain import alarms as lines  # noqa: PLC0415
+
+        text = lines.render(selection)
+    write_text(text)
 
 
 def _write_bytes(raw: bytes) -> None:

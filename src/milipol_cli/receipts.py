@@ -1,32 +1,18 @@
-"""What an export did, and when alarms ring, as lines and as a page."""
+"""What an export did, as lines."""
 
 import datetime as dt
 import textwrap
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from zoneinfo import ZoneInfo
 
 from milipol_cli import wording
-from milipol_cli.answers.calendar import (
-    Alarm,
-    Change,
-    Exported,
-    Happening,
-    Selection,
-    What,
-)
-from milipol_cli.answers.editions import Seen
+from milipol_cli.answers.calendar import Change, Exported, Selection, What
 from milipol_cli.model.dates import Dates
 from milipol_cli.model.sources import Source
-from milipol_cli.pages import parts as pages
 from milipol_cli.visible import visible
-from milipol_cli.wording.calendar import (
-    alarm_when,
-    day_brief,
-    event_title,
-    event_when,
-    lead_words,
-)
+from milipol_cli.wording.alarms import alarm_when, lead_words
+from milipol_cli.wording.dates import day_brief
+from milipol_cli.wording.events import event_title, event_when, notes
 from milipol_cli.wording.firmness import firmness_notes
 
 # So many events are listed; more would push the notes off a screen.
@@ -87,25 +73,6 @@ def note_lines(selection: Selection, columns: int | None) -> str:
     return "".join(f"{line}\n" for line in said)
 
 
-def notes(selection: Selection) -> list[str]:
-    """What of the request could not be met, and which dates were moved since."""
-    found = [
-        f"No dates are announced for {name}, so there is no event."
-        for name in selection.undated
-    ]
-    found += [
-        f"{lead.written}: rings after some events begin, and is left out there."
-        for lead in selection.unmet
-    ]
-    found += [
-        f"Nothing is known of {name}, so it is left out." for name in selection.missing
-    ]
-    views = _views(selection)
-    return found + [
-        f"Known since: {wording.known_since(view)}" for view in views if view.later
-    ]
-
-
 def _wrapped(line: str, columns: int | None) -> list[str]:
     line = visible(line)
     if columns is None or len(line) <= columns:
@@ -124,12 +91,6 @@ def _head(done: Exported) -> str:
     if set(found) <= {"same", "kept", "newer"}:
         return f"{done.name} stays as it was: {held}; {'; '.join(told)}."
     return f"Wrote {done.name}: {held}; {'; '.join(told)}."
-
-
-def _views(selection: Selection) -> list[Seen]:
-    """The editions that are told of, each once."""
-    views = [one.seen for one in selection.happenings if one.own is None]
-    return list({view.edition.id: view for view in views if view is not None}.values())
 
 
 def _events(done: Exported, columns: int | None) -> list[str]:
@@ -193,70 +154,3 @@ def _next(done: Exported) -> list[str]:
     if done.alarms:
         first += f" {_GOOGLE}"
     return [first, _AGAIN]
-
-
-def page(selection: Selection) -> list[list[pages.Part]]:
-    """When each alarm would ring, in the order in which they do."""
-    here = selection.standpoint
-    rung = _rung(selection)
-    groups: list[list[pages.Part]] = [[pages.Title(pages.Cell(_heading(selection)))]]
-    if rung:
-        rows = [
-            (
-                pages.Cell(_there(alarm)),
-                pages.Cell(_yours(alarm, here.reader_zone)),
-                pages.Cell(event_title(one)),
-                pages.Cell(one.id, "dim"),
-            )
-            for one, alarm in rung
-        ]
-        headers = ("At the venue", "In your calendar", "For", "ID")
-        groups.append([pages.Table(headers, rows, wraps=(0, 1, 2), kind="alarms")])
-    said = notes(selection)
-    return [*groups, [pages.Notes(said)]] if said else groups
-
-
-def plain(selection: Selection) -> str:
-    """The same as `Label: value` lines."""
-    zone = selection.standpoint.reader_zone
-    blocks = [[_heading(selection)]]
-    for one, alarm in _rung(selection):
-        blocks.append(
-            [
-                f"For: {event_title(one)}",
-                f"At the venue: {_there(alarm)}",
-                f"In your calendar: {_yours(alarm, zone)}",
-                f"ID: {one.id}",
-            ]
-        )
-    blocks.append(notes(selection))
-    said = ["\n".join(map(visible, block)) for block in blocks if block]
-    return "\n\n".join(said) + "\n"
-
-
-def _heading(selection: Selection) -> str:
-    alarms = sum(len(one.alarms) for one in selection.happenings)
-    events = wording.count(len(selection.happenings), "event")
-    return f"{events}, {wording.count(alarms, 'alarm')}; nothing is written."
-
-
-def _rung(selection: Selection) -> list[tuple[Happening, Alarm]]:
-    found = [(one, alarm) for one in selection.happenings for alarm in one.alarms]
-    return sorted(found, key=lambda pair: (pair[1].day, pair[1].clock, pair[0].id))
-
-
-def _there(alarm: Alarm) -> str:
-    if alarm.zone is None:
-        return "all day, in no zone"
-    return f"{_short(alarm.day, alarm.clock)} {wording.zone_city(alarm.zone)}"
-
-
-def _yours(alarm: Alarm, zone: ZoneInfo | None) -> str:
-    if alarm.zone is None or zone is None:
-        return _short(alarm.day, alarm.clock)
-    rings = dt.datetime.combine(alarm.day, alarm.clock, alarm.zone).astimezone(zone)
-    return _short(rings.date(), rings.time())
-
-
-def _short(day: dt.date, clock: dt.time) -> str:
-    return f"{wording.weekday(day)[:3]} {wording.day_short(day)}, {clock:%H:%M}"

@@ -9,8 +9,8 @@ from typing import NamedTuple, TextIO
 
 from rich.box import Box
 from rich.cells import cell_len
-from rich.console import Console, RenderableType
-from rich.measure import Measurement
+from rich.console import Console
+from rich.segment import Segments
 from rich.table import Table as RichTable
 from rich.text import Text
 
@@ -21,7 +21,7 @@ from milipol_cli.visible import visible
 PAGE_COLUMNS = 100
 # Below this many columns a table is harder to read than plain lines.
 NARROWEST_COLUMNS = 60
-# Nobody reads a longer table, and Rich takes half a millisecond for each row.
+# Nobody reads a longer table, and Rich takes tenths of a millisecond for each row.
 MOST_ROWS = 2_000
 
 _STYLES: dict[parts.Style, str] = {
@@ -48,6 +48,8 @@ _BESIDE_NARROW = len("next, in 10")
 _ROWED = (parts.Table, parts.Rows)
 # The least and the natural width of each column of a table.
 _Ranges = list[tuple[int, int]]
+# A cell as texts side by side, each with its width; None takes what the others leave.
+_Held = tuple[tuple[Text, int | None], ...]
 
 
 class Page(NamedTuple):
@@ -56,6 +58,18 @@ class Page(NamedTuple):
     columns: int | None
     colour: bool = False
     ascii_only: bool = False
+
+
+class _Grid(NamedTuple):
+    """A table or a list that waits for the widths of its columns.
+
+    `keeps` says of each column that none of it wraps, `least` how wide the first is.
+    """
+
+    headers: tuple[_Held, ...]
+    rows: list[tuple[_Held, ...]]
+    keeps: tuple[bool, ...]
+    least: int = 0
 
 
 class _TooNarrow(Exception):
@@ -84,7 +98,9 @@ class _Sheet:
 
     The tables under a header are all as wide as the widest of them, so that their
     rules end in one line. Rich would cut ids and break words to make a table fit;
-    here the columns that may wrap give way, down to their longest word.
+    here the columns that may wrap give way, down to their longest word. Rich's table
+    is given the widths, and each cell wrapped: it would measure and wrap anew, at every
+    level, what stands side by side in one.
     """
 
     def __init__(self, groups: Sequence[Sequence[parts.Part]], page: Page) -> None:
@@ -142,13 +158,14 @@ class _Sheet:
 
     def _lines(self, part: parts.Part) -> list[str]:
         if isinstance(part, parts.Table):
-            table = self._tables[id(part)]
-            self._fit(table, self._ranges[part.kind], fill=True, yields=part.yields)
-            return [f"{_EDGE}{line}" for line in self._printed(table)]
+            grid = self._tables[id(part)]
+            ranges = self._ranges[part.kind]
+            widths = self._fitted(ranges, fill=True, yields=part.yields)
+            return self._set(grid, widths)
         if isinstance(part, parts.Rows):
-            table = self._rows(part)
-            self._fit(table, self._measured(table), fill=False, ids=part.ids)
-            return [f"{_EDGE}{line}" for line in self._printed(table)]
+            grid = self._rows(part)
+            widths = self._fitted(self._measured(grid), fill=False, ids=part.ids)
+            return self._set(grid, widths)
         if isinstance(part, parts.Notes):
             if part.of_drawings and self._is_narrow:
                 return []
@@ -157,7 +174,7 @@ class _Sheet:
                 f"{edge}{line}"
                 for said in part.lines
                 for line in self._printed(
-                    _text(parts.Cell(said, "dim")), less_columns=len(edge)
+                    self._text(parts.Cell(said, "dim")), less_columns=len(edge)
                 )
             ]
         if isinstance(part, parts.References):
@@ -172,15 +189,15 @@ class _Sheet:
         lines = [f"{indent}{line}" for line in said]
         lines[0] = f"{_EDGE}{one.mark:{mark_columns + _GAP}}{said[0]}"
         if one.address is not None:
-            address = _text(parts.Cell(one.address, "dim"))
+            address = self._text(parts.Cell(one.address, "dim"))
             lines += [f"{indent}{line}" for line in self._printed(address, wraps=False)]
         return lines
 
     def _sides(self, part: parts.Line | parts.Title) -> list[Text]:
-        left = _text(part.left)
+        left = self._text(part.left)
         if part.right is None:
             return [left]
-        right = _text(part.right)
+        right = self._text(part.right)
         gap = self._width - left.cell_len - right.cell_len
         if gap < _GAP:
             return [left, right]
@@ -195,36 +212,71 @@ class _Sheet:
         self._console.print(part, soft_wrap=free, width=width)
         return out.getvalue().splitlines()
 
-    def _table(self, table: parts.Table) -> RichTable:
+    def _set(self, grid: _Grid, widths: Sequence[int]) -> list[str]:
+        """The lines of a table or a list, its cells laid out in columns so wide."""
         rule = _RULE.replace("─", "-") if self._page.ascii_only else _RULE
         drawn = RichTable(
             box=Box(rule),
             show_edge=False,
-            padding=(0, _GAP - 1, 0, 0),  # the box adds the last blank itself
-            pad_edge=False,
+            show_header=bool(grid.headers),
+            padding=0,  # the gap is the box's blank, and for the rest the column's own
             header_style="",
         )
-        for at, header in enumerate(table.headers):
-            wraps = at in table.wraps
-            drawn.add_column(_plain(header), no_wrap=not wraps, overflow="fold")
-        for row in table.rows:
-            drawn.add_row(*(self._cell(cell, table.kind) for cell in row))
-        return drawn
+        for width in widths:
+            drawn.add_column(width=width + _GAP - 1)
+        drawn.columns[-1].width = widths[-1]
+        for at, header in enumerate(grid.headers):
+            drawn.columns[at].header = self._laid(header, widths[at])
+        for row in grid.rows:
+            drawn.add_row(*map(self._laid, row, widths))
+        return [f"{_EDGE}{line}" for line in self._printed(drawn)]
 
-    def _cell(self, cell: parts.Cell, kind: str) -> Text | RichTable:
+    def _laid(self, cell: _Held, width: int) -> Segments:
+        """A cell as one text, whose lines are no wider than its column."""
+        given = [columns for _, columns in cell if columns is not None]
+        left = width - sum(given) - _GAP * (len(cell) - 1)
+        widths = [left if columns is None else columns for _, columns in cell]
+        sides = [
+            self._wrapped(text, columns)
+            for (text, _), columns in zip(cell, widths, strict=True)
+        ]
+        lines = sides[0] if len(sides) == 1 else _side_by_side(sides, widths)
+        text = lines[0] if len(lines) == 1 else Text("\n").join(lines)
+        return Segments(text.render(self._console))
+
+    def _wrapped(self, text: Text, width: int) -> list[Text]:
+        if text.cell_len <= width:
+            return [text]
+        return list(text.wrap(self._console, width, overflow="fold"))
+
+    def _table(self, table: parts.Table) -> _Grid:
+        return _Grid(
+            headers=tuple(((_plain(header), None),) for header in table.headers),
+            rows=[
+                tuple(self._held(cell, table.kind) for cell in row)
+                for row in table.rows
+            ],
+            keeps=tuple(at not in table.wraps for at in range(len(table.headers))),
+        )
+
+    def _held(self, cell: parts.Cell, kind: str) -> _Held:
         """A cell; a label stands at its left, what is beside its text at its right."""
-        texts = [_text(self._drawable(cell))]
-        drawn = RichTable.grid(expand=cell.beside is not None, padding=(0, _GAP, 0, 0))
+        held: _Held = ((self._text(self._drawable(cell)), None),)
         if cell.label is not None:
-            drawn.add_column(width=self._labels[kind])
-            texts.insert(0, _plain(cell.label))
-        drawn.add_column(ratio=1, overflow="fold")
+            held = ((_plain(cell.label), self._labels[kind]), *held)
         if cell.beside is not None:
-            drawn.add_column(width=self._beside[kind], overflow="fold")
-            texts.append(_text(parts.Cell(cell.beside, cell.style)))
-        if len(texts) == 1:
-            return texts[0]
-        drawn.add_row(*texts)
+            beside = self._text(parts.Cell(cell.beside, cell.style))
+            held = (*held, (beside, self._beside[kind]))
+        return held
+
+    def _text(self, cell: parts.Cell) -> Text:
+        """A text of the data: no markup in it, nothing that acts on a terminal."""
+        # The style is of the characters alone: padding a cell does not spread it.
+        drawn, style = Text(no_wrap=True if cell.whole else None), _STYLES[cell.style]
+        for piece, is_marked in cell.pieces():
+            own = f"{style} {_MARKED}" if is_marked else style
+            # Without colour a style is not seen, and Rich would carry it all the way.
+            drawn.append(visible(piece), own if self._page.colour else "")
         return drawn
 
     def _drawable(self, cell: parts.Cell) -> parts.Cell:
@@ -247,17 +299,16 @@ class _Sheet:
             )
         return found
 
-    def _rows(self, part: parts.Rows) -> RichTable:
-        drawn = RichTable.grid(padding=(0, _GAP, 0, 0))
+    def _rows(self, part: parts.Rows) -> _Grid:
         last = len(part.rows[0]) - 1
-        for at in range(last + 1):
-            keeps = at == 0 or (at == last and part.ids)
-            drawn.add_column(no_wrap=keeps, overflow="fold")
-        if part.wide_label:
-            drawn.columns[0].min_width = _LABEL_COLUMNS
-        for row in part.rows:
-            drawn.add_row(*map(_text, row))
-        return drawn
+        return _Grid(
+            headers=(),
+            rows=[
+                tuple(((self._text(cell), None),) for cell in row) for row in part.rows
+            ],
+            keeps=tuple(at == 0 or (at == last and part.ids) for at in range(last + 1)),
+            least=_LABEL_COLUMNS if part.wide_label else 0,
+        )
 
     def _shared_ranges(self, tables: Sequence[parts.Table]) -> dict[str, _Ranges]:
         """The ranges of the columns of each kind of table."""
@@ -272,38 +323,26 @@ class _Sheet:
             ]
         return found
 
-    def _measured(self, table: RichTable) -> _Ranges:
+    def _measured(self, grid: _Grid) -> _Ranges:
+        rows = [grid.headers, *grid.rows] if grid.headers else grid.rows
         found = []
-        for column in table.columns:
-            sizes = [self._size(cell) for cell in (column.header, *column.cells)]
-            natural = max(column.min_width or 0, *(size.maximum for size in sizes))
-            least = natural if column.no_wrap else max(size.minimum for size in sizes)
+        for at, column in enumerate(zip(*rows, strict=True)):
+            natural = max(map(_natural, column))
+            if at == 0:
+                natural = max(natural, grid.least)
+            least = natural if grid.keeps[at] else max(map(_least, column))
             found.append((least, natural))
         return found
 
-    def _size(self, cell: RenderableType) -> Measurement:
-        """The least and the natural width of a cell.
-
-        Rich would find the same for a text, in ten times the time.
-        """
-        if not isinstance(cell, Text):
-            return Measurement.get(self._console, self._console.options, cell)
-        natural = cell_len(cell.plain)
-        if cell.no_wrap:
-            return Measurement(natural, natural)
-        words = cell.plain.split()
-        return Measurement(max(map(cell_len, words), default=0), natural)
-
-    def _fit(
+    def _fitted(
         self,
-        table: RichTable,
         ranges: _Ranges,
         *,
         fill: bool,
         ids: bool = False,
         yields: Sequence[tuple[int, int]] = (),
-    ) -> None:
-        """Sets the width of each column, so that none but a wrapping one gives way.
+    ) -> list[int]:
+        """The width of each column, so that none but a wrapping one gives way.
 
         Those of `yields` give way first, down to a width. With `fill` the last column
         takes up the width that is left; a list with `ids` may be as wide as the
@@ -326,8 +365,39 @@ class _Sheet:
                 raise _TooNarrow
             widths[widest] -= 1
             left += 1
-        for column, column_width in zip(table.columns, widths, strict=True):
-            column.width = column_width
+        return widths
+
+
+def _side_by_side(sides: Sequence[list[Text]], widths: Sequence[int]) -> list[Text]:
+    """The lines of texts that stand beside each other, each in its width."""
+    lines = [Text() for _ in range(max(map(len, sides)))]
+    start = 0
+    for side, width in zip(sides, widths, strict=True):
+        for line, said in zip(lines, side, strict=False):
+            line.pad_right(start - line.cell_len)
+            line.append_text(said)
+        start += width + _GAP
+    return lines
+
+
+def _natural(cell: _Held) -> int:
+    """How wide a cell is without wrapping."""
+    held = (text.cell_len if columns is None else columns for text, columns in cell)
+    return sum(held) + _GAP * (len(cell) - 1)
+
+
+def _least(cell: _Held) -> int:
+    """How narrow a cell may be without a word of it broken."""
+    held = (
+        _longest_word(text) if columns is None else columns for text, columns in cell
+    )
+    return sum(held) + _GAP * (len(cell) - 1)
+
+
+def _longest_word(text: Text) -> int:
+    if text.no_wrap:
+        return text.cell_len
+    return max(map(cell_len, text.plain.split()), default=0)
 
 
 def _label_columns(tables: Sequence[parts.Table]) -> dict[str, int]:
@@ -374,12 +444,3 @@ def _full_width(widths: Sequence[int]) -> int:
 
 def _plain(said: str) -> Text:
     return Text(visible(said))
-
-
-def _text(cell: parts.Cell) -> Text:
-    """A text of the data as it stands: no markup, nothing that acts on a terminal."""
-    # The style is of the characters alone: padding a cell does not spread it.
-    drawn, style = Text(no_wrap=True if cell.whole else None), _STYLES[cell.style]
-    for piece, is_marked in cell.pieces():
-        drawn.append(visible(piece), f"{style} {_MARKED}" if is_marked else style)
-    return drawn

@@ -1,6 +1,7 @@
 """Folders and files as they lie on the disk; the only owner of tomli."""
 
 import os
+import re
 import stat
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from milipol_cli.errors import Fault, InvalidData
 from milipol_cli.faults.findings import Table
 
 MAX_BYTES = 4 * 1024 * 1024
+_MOST_DIGITS = 1_000_000
 
 
 def data_folders(environment: str | None) -> tuple[Path, ...]:
@@ -143,6 +145,9 @@ def _text_of(path: Path) -> str | None:
 
 
 def _parsed(text: str, path: Path) -> Table:
+    # tomli takes a hundred bytes of memory for each digit that it looks at.
+    if len(text) > _MOST_DIGITS and _longest_number(text) > _MOST_DIGITS:
+        raise _refused(path, f"over {_MOST_DIGITS} digits in a row", "a shorter number")
     try:
         return tomli.loads(text)
     except tomli.TOMLDecodeError as error:
@@ -152,6 +157,10 @@ def _parsed(text: str, path: Path) -> Table:
         raise _refused(path, f"no TOML ({error})", "a shorter number") from None
     except RecursionError:
         raise nested_too_deeply(path) from None
+
+
+def _longest_number(text: str) -> int:
+    return max((len(found[0]) for found in re.finditer("[0-9_]+", text)), default=0)
 
 
 def nested_too_deeply(path: Path) -> InvalidData:

@@ -27,9 +27,8 @@ COMMANDS = {
 HELP = """The shows of the Milipol network, on your terminal.
 
 \b
-  milipol upcoming --format plain      lines for a screen reader
-  milipol today --on 2023-11-17        what was on then, as known then
-  milipol agenda add paris-2027        what I mean to attend
+  milipol upcoming                     what is on, and what comes next
+  milipol today --on 2023-11-17        a day at a show, as known then
 """
 
 _TOO_LARGE = "more memory is needed than there is; make your own data files smaller"
@@ -37,7 +36,18 @@ _TOO_LARGE = "more memory is needed than there is; make your own data files smal
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 80}
 
 
-class MilipolGroup(TyperGroup):
+class NamingGroup(TyperGroup):
+    """Tells which of its commands may be meant, where there is none of a name."""
+
+    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
+        names = self.list_commands(ctx)
+        known = args[0] in names or args[0].startswith("-")
+        if not known and not ctx.resilient_parsing:
+            raise BadInput(f"no such command {args[0]!r}; {_nearest(args[0], names)}")
+        return super().resolve_command(ctx, args)
+
+
+class MilipolGroup(NamingGroup):
     """Imports a command when it is named, and turns errors into exit codes."""
 
     def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
@@ -51,12 +61,6 @@ class MilipolGroup(TyperGroup):
         command.name = cmd_name
         command.short_help = COMMANDS[cmd_name]
         return command
-
-    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
-        known = args[0] in COMMANDS or args[0].startswith("-")
-        if not known and not ctx.resilient_parsing:
-            raise BadInput(f"no such command {args[0]!r}; {_nearest(args[0])}")
-        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
         with formatter.section("Commands"):
@@ -93,13 +97,17 @@ class MilipolGroup(TyperGroup):
         sys.exit(code)
 
 
-def _nearest(name: str) -> str:
-    import difflib  # noqa: PLC0415  needed for this error alone
+def _nearest(name: str, names: Sequence[str]) -> str:
+    near = _close(name, names, 0.5)
+    return near or f"expected {', '.join(names)}"
 
-    near = difflib.get_close_matches(name, COMMANDS, n=2, cutoff=0.5)
-    if near:
-        return f"did you mean {' or '.join(near)}?"
-    return f"expected {', '.join(COMMANDS)}"
+
+def _close(name: str, names: Sequence[str], likeness: float) -> str:
+    """The names that may be meant, as a question; nothing where none is like it."""
+    import difflib  # noqa: PLC0415  needed for errors alone
+
+    near = difflib.get_close_matches(name, names, n=2, cutoff=likeness)
+    return f"did you mean {' or '.join(near)}?" if near else ""
 
 
 def _one_line(error: MilipolError | typer.TyperException) -> str:
@@ -109,7 +117,10 @@ def _one_line(error: MilipolError | typer.TyperException) -> str:
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "milipol"
     message = error.format_message().partition(" (Possible options:")[0]
-    return f"{message[:1].lower()}{message[1:].rstrip('.')}; see {path} --help"
+    said = f"{message[:1].lower()}{message[1:].rstrip('.')}"
+    options = getattr(error, "possibilities", None) or ()
+    near = _close(getattr(error, "option_name", ""), options, 0.75)
+    return f"{said}; {near or f'see {path} --help'}"
 
 
 def _version(asked: bool) -> None:

@@ -6,9 +6,8 @@ import typer
 
 from milipol_cli import files, output, receipts, schedule, standpoint
 from milipol_cli.answers.calendar import Exported
-from milipol_cli.commands import completion, options
-from milipol_cli.errors import BadInput, CannotWrite
-from milipol_cli.wording.calendar import entry
+from milipol_cli.commands import alarms, options
+from milipol_cli.errors import CannotWrite
 
 if TYPE_CHECKING:  # a dry run and help write nothing
     from milipol_cli import reminders
@@ -40,11 +39,7 @@ app = options.command()
 def export(
     what: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[WHAT]...",
-            autocompletion=completion.ids,
-            help="Ids, like paris-2027 or qatar, or agenda.",
-        ),
+        options.ids("[WHAT]...", "Ids, like paris-2027 or qatar, or agenda."),
     ] = None,
     out: Annotated[
         str, typer.Option("-o", "--output", metavar="FILE|-", help="Where to write.")
@@ -56,12 +51,7 @@ def export(
         bool,
         typer.Option("--private", help="With --sessions: those marked private, too."),
     ] = False,
-    alarm: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="LEAD", help="Ring 2w, 14d, 2h, 15m or 1d@09:00 before; repeatable."
-        ),
-    ] = None,
+    alarm: alarms.Alarm = None,
     no_alarm: Annotated[
         bool, typer.Option("--no-alarm", help="Write no alarms.")
     ] = False,
@@ -84,9 +74,7 @@ def export(
     on: options.On = None,
     tz: options.Tz = None,
 ) -> None:
-    if alarm and no_alarm:
-        raise BadInput("--no-alarm: not with --alarm")
-    leads = [schedule.lead(text) for text in alarm or ()]
+    leads = alarms.leads(alarm, no_alarm=no_alarm)
     here = standpoint.standpoint(on, tz)
     data = options.open_catalog()
     old = None if dry_run or out == "-" else _old(out, force=force)
@@ -101,7 +89,7 @@ def export(
         programme=data.programme,
         sessions=sessions,
         private=private,
-        leads=leads if alarm or no_alarm else None,
+        leads=leads,
         reminders=reminder_events or again,
     )
     columns = output.told_columns()
@@ -115,6 +103,7 @@ def export(
         output.tell(said or "No edition with dates is to come, so there is no event.\n")
         return
     from milipol_cli import reminders  # noqa: PLC0415  icalendar is slow to import
+    from milipol_cli.wording.calendar import entry  # noqa: PLC0415  to write alone
 
     entries = [entry(one, data.sources) for one in selection.happenings]
     if out == "-":

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from milipol_cli import output, standpoint
-from milipol_cli.commands import completion, options
+from milipol_cli.commands import options
 from milipol_cli.schedule import news as questions
 
 app = options.command()
@@ -26,11 +26,7 @@ app = options.command()
 def news(
     shows: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[SHOW]...",
-            autocompletion=completion.shows,
-            help="Only these shows or editions, like paris.",
-        ),
+        options.shows("[SHOW]...", "Only these shows or editions, like paris."),
     ] = None,
     since: Annotated[
         str | None,

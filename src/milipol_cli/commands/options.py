@@ -2,9 +2,10 @@
 
 import datetime as dt
 import re
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from milipol_cli import catalog, output
 from milipol_cli.commands import CONTEXT, completion
@@ -55,6 +56,16 @@ Out = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 
 
+def shows(metavar: str, said: str) -> Any:
+    """The argument that names shows, which a shell completes."""
+    return typer.Argument(metavar=metavar, autocompletion=completion.shows, help=said)
+
+
+def ids(metavar: str, said: str) -> Any:
+    """The argument that names anything with an id, which a shell completes."""
+    return typer.Argument(metavar=metavar, autocompletion=completion.ids, help=said)
+
+
 def open_catalog() -> catalog.Catalog:
     """The data, with a line on stderr for each file of the reader's that is wrong."""
     return completion.open_catalog(_passed_over)
@@ -73,9 +84,10 @@ def _passed_over(error: InvalidData) -> None:
     output.warn(f"{error}; answered without this file, see milipol check")
 
 
-def command() -> typer.Typer:
-    """The Typer application that holds one command."""
+def command(group: type[TyperGroup] | None = None) -> typer.Typer:
+    """The Typer application that holds one command, or a `group` of some."""
     return typer.Typer(
+        cls=group,
         add_completion=False,
         context_settings=CONTEXT,
         rich_markup_mode=None,

@@ -25,7 +25,7 @@ app = options.command()
       milipol search legacy games
       milipol search nunez --kind speaker
       milipol search keynote paris --from 2023-01-01 --to 2023-12-31
-      milipol search drones --show qatar --show india
+      milipol search police --show qatar --show paris
     """
 )
 def search(

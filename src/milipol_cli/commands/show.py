@@ -7,7 +7,7 @@ import typer
 from milipol_cli import catalog, output, standpoint
 from milipol_cli.answers.shows import EditionPage, History, SessionPage, Unknown
 from milipol_cli.answers.standpoint import Standpoint
-from milipol_cli.commands import completion, options
+from milipol_cli.commands import options
 from milipol_cli.schedule import history
 
 _Answer = History | EditionPage | SessionPage | Unknown
@@ -31,11 +31,7 @@ app = options.command()
 def show(
     wanted: Annotated[
         str | None,
-        typer.Argument(
-            metavar="[ID]",
-            autocompletion=completion.ids,
-            help="A show, edition, day or session.",
-        ),
+        options.ids("[ID]", "A show, edition, day or session."),
     ] = None,
     sources: Annotated[
         bool, typer.Option("--sources", help="List the sources with their addresses.")

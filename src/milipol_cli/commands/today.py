@@ -30,11 +30,7 @@ app = options.command()
 def today(
     show: Annotated[
         str | None,
-        typer.Argument(
-            metavar="[SHOW]",
-            autocompletion=completion.shows,
-            help="Only this show, like paris.",
-        ),
+        options.shows("[SHOW]", "Only this show, like paris."),
     ] = None,
     line: Annotated[
         bool,
@@ -56,8 +52,9 @@ def today(
     within_days = options.days(within, "--within")
     if within is not None and not line:
         raise BadInput("--within: goes with --line only; see milipol today --help")
-    if out is not None and line:
-        raise BadInput("-o: not with --line, which goes to stdout")
+    if line and (out is not None or json):
+        option = "--json" if json else "-o"
+        raise BadInput(f"{option}: not with --line, which is a line on stdout")
     here = standpoint.standpoint(on, tz)
     if line:
         output.write_line(_line(show, here, within_days))

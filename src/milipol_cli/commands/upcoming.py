@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from milipol_cli import output, schedule, standpoint
-from milipol_cli.commands import completion, options
+from milipol_cli.commands import options
 
 app = options.command()
 
@@ -16,7 +16,7 @@ app = options.command()
 
     \b
       milipol upcoming
-      milipol upcoming paris qatar --within 180d
+      milipol upcoming paris qatar --within 400d
       milipol upcoming --on 2023-11-16        as it was known on that day
       milipol upcoming --json
     """
@@ -24,11 +24,7 @@ app = options.command()
 def upcoming(
     shows: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[SHOW]...",
-            autocompletion=completion.shows,
-            help="Only these shows, like paris.",
-        ),
+        options.shows("[SHOW]...", "Only these shows, like paris."),
     ] = None,
     limit: Annotated[
         str | None,

@@ -6,12 +6,17 @@ table by table and leaf by leaf; what is sound is kept, and its sense can be che
 
 import contextlib
 import datetime as dt
-from types import UnionType
-from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
-from zoneinfo import ZoneInfo
+from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 import msgspec
 
+from milipol_cli.faults.expected import (
+    advice_on,
+    expected,
+    is_record,
+    listed,
+    plain_type,
+)
 from milipol_cli.faults.findings import (
     NOTHING,
     Finding,
@@ -132,12 +137,12 @@ class _Apart:
     def _part(self, value: Any, kind: Any, old: Place, new: Place) -> Any:
         if _is(value, kind):
             return value
-        plain, limits = _plain(kind)
+        plain, limits = plain_type(kind)
         if get_origin(plain) is tuple and isinstance(value, list):
             return self._list(value, plain, limits, old, new)
-        if isinstance(value, dict) and _is_record(plain):
+        if isinstance(value, dict) and is_record(plain):
             return self.table(value, plain, old, new)
-        wanted, advice = expected(kind), _advice(value, plain)
+        wanted, advice = expected(kind), advice_on(value, plain)
         self._add(Finding(old, quoted(value), wanted, advice))
         return _UNSOUND
 
@@ -159,7 +164,7 @@ class _Apart:
                 numbers.append(at)
         self.numbers[new] = numbers
         if not values:
-            self._add(Finding(old, quoted(values), _listed(kind, limits)))
+            self._add(Finding(old, quoted(values), listed(kind, limits)))
         too_few = limits is not None and len(kept) < (limits.min_length or 0)
         lost = len(kept) < len(values) and inner in _ALL_OR_NONE
         return _UNSOUND if too_few or lost else kept
@@ -192,74 +197,13 @@ _MADE_UP = ("unsound", "unsound-0001", "FR", "UTC", 1, dt.date.max)
 
 def _made_up(kind: Any) -> Any:
     """A value of a type that a table must have; nothing where none would do."""
-    plain, _ = _plain(kind)
+    plain, _ = plain_type(kind)
     if get_origin(plain) is Literal:
         return get_args(plain)[0]
     if get_origin(plain) is tuple:
         inner = _made_up(get_args(plain)[0])
         return _UNSOUND if isinstance(inner, dict) else [inner]
-    if _is_record(plain):
+    if is_record(plain):
         fields = msgspec.structs.fields(plain)
         return {it.encode_name: _made_up(it.type) for it in fields if it.required}
     return next(value for value in _MADE_UP if _is(value, kind))
-
-
-def _plain(kind: Any) -> tuple[Any, msgspec.Meta | None]:
-    """A type without None, which TOML cannot write, and without what limits it."""
-    if get_origin(kind) in (Union, UnionType):
-        (kind,) = (part for part in get_args(kind) if part is not type(None))
-    if get_origin(kind) is Annotated:
-        kind, limits = get_args(kind)
-        return kind, limits
-    return kind, None
-
-
-def _is_record(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, Record)
-
-
-def expected(kind: Any) -> str:
-    """What a value of a type is, in words."""
-    plain, limits = _plain(kind)
-    if limits is not None and limits.description is not None:
-        return limits.description
-    if get_origin(plain) is tuple:
-        return _listed(plain, limits)
-    if get_origin(plain) is Literal:
-        return one_of(get_args(plain))
-    if _is_record(plain):
-        return "a table"
-    if limits is not None:
-        return f"{_WORDS[plain]} from {limits.ge} to {limits.le}"
-    return _WORDS[plain]
-
-
-_WORDS: dict[Any, str] = {
-    bool: "true or false",
-    int: "a whole number",
-    float: "a number",
-    dt.date: "a date like 2027-05-04",
-    dt.time: "a time like 14:30:00",
-    ZoneInfo: "a time zone like Europe/Paris",
-}
-
-
-def _listed(kind: Any, limits: msgspec.Meta | None) -> str:
-    least = " with at least one" if limits is not None and limits.min_length else ""
-    inner, _ = _plain(get_args(kind)[0])
-    return f"a list of tables{least}" if _is_record(inner) else f"a list{least}"
-
-
-def _advice(value: object, kind: Any) -> str | None:
-    """The nearest of the values that there are, or how a table is begun."""
-    if get_origin(kind) is Literal:
-        return nearest(value, get_args(kind))
-    if kind is ZoneInfo and isinstance(value, str):
-        import zoneinfo  # noqa: PLC0415  reads the names of all zones
-
-        return nearest(value, sorted(zoneinfo.available_timezones()))
-    if isinstance(value, dict) and get_origin(kind) is tuple:
-        return "begin it with [[ ]]" if _is_record(get_args(kind)[0]) else None
-    if isinstance(value, list) and _is_record(kind):
-        return "begin it with [ ]"
-    return None

@@ -16,24 +16,26 @@ from milipol_cli.pages.parts import (
     state_style,
 )
 from milipol_cli.wording import agenda as words
+from milipol_cli.wording import picks
+from milipol_cli.wording.marks import Marks, sign
 
 _Row = tuple[Cell, ...]
 
 
 def agenda(answer: Agenda) -> list[list[Part]]:
     """The picks under what does not fit among them: whole days, then day by day."""
-    marks = words.Marks(answer.picks)
+    marks = Marks(answer.picks)
     groups: list[list[Part]] = [[Title(Cell(words.heading(answer)))]]
     if answer.whole_days:
         groups.append([_whole_days(answer, marks)])
     for day in answer.days:
         groups += _day(day, answer.standpoint, marks)
-    for heading, picks in (
+    for heading, found in (
         ("Day not known", answer.undated),
         ("Not in the data", answer.lost),
     ):
-        if picks:
-            rows = [row for one in picks for row in _single(one, marks)]
+        if found:
+            rows = [row for one in found for row in _single(one, marks)]
             headers = ("", heading, "ID")
             groups.append([Table(headers, rows, wraps=(1,), kind="single")])
     return [*groups, notes(words.notes(answer))]
@@ -41,28 +43,28 @@ def agenda(answer: Agenda) -> list[list[Part]]:
 
 def listed(answer: Agenda) -> list[list[Part]]:
     """The picks as lists to paste into a report: with who speaks, a day a heading."""
-    marks = words.Marks(answer.picks)
+    marks = Marks(answer.picks)
     zone = answer.standpoint.reader_zone
     groups: list[list[Part]] = [[Title(Cell(words.heading(answer)))]]
-    whole = [_item(one, words.when(one), marks) for one in answer.whole_days]
+    whole = [_item(one, picks.when(one), marks) for one in answer.whole_days]
     groups.append(list(notes(whole)))
     for day in answer.days:
         groups.append([Title(Cell(words.day_heading(day)))])
         items = [
             words.free(one, day, marks)
             if isinstance(one, Gap)
-            else _item(one, words.clocks(one, zone), marks)
+            else _item(one, picks.clocks(one, zone), marks)
             for one in (*day.timed, *day.untimed)
         ]
         groups.append(list(notes(items)))
     others = (*answer.undated, *answer.lost)
-    left = [_item(one, words.when(one), marks) for one in others]
+    left = [_item(one, picks.when(one), marks) for one in others]
     return [*groups, notes(left), notes(words.notes(answer))]
 
 
-def _item(one: Planned, when: str, marks: words.Marks) -> str:
+def _item(one: Planned, when: str, marks: Marks) -> str:
     """A pick in one line: when, what, who, what does not fit, the note, the id."""
-    said = [f"{when}: {words.label(one)}"]
+    said = [f"{when}: {picks.label(one)}"]
     if one.session is not None and one.session.session.speaker:
         said.append(
             f"with {', '.join(who.name for who in one.session.session.speaker)}"
@@ -72,18 +74,18 @@ def _item(one: Planned, when: str, marks: words.Marks) -> str:
     return "; ".join([*said, f"ID {one.pick.id}"])
 
 
-def _whole_days(answer: Agenda, marks: words.Marks) -> Table:
+def _whole_days(answer: Agenda, marks: Marks) -> Table:
     rows: list[_Row] = []
     for one in answer.whole_days:
         style: Style = "dim" if one.phase == "over" else ""
         style = "on" if one.phase == "on" else style
-        said = words.firmness(one)
+        said = picks.firmness(one)
         firm = style if one.seen is None else state_style(one.seen)
         rows.append(
             (
-                Cell(f"  {wording.dates_short(words.dates(one))}", style),
-                Cell(words.label(one), style),
-                Cell(words.state(one, answer.standpoint), style),
+                Cell(f"  {wording.dates_short(picks.dates(one))}", style),
+                Cell(picks.label(one), style),
+                Cell(picks.state(one, answer.standpoint), style),
                 Cell(said, style if said in ("announced", "held") else firm),
                 Cell(one.pick.id, "dim"),
             )
@@ -96,22 +98,20 @@ def _whole_days(answer: Agenda, marks: words.Marks) -> Table:
     return Table(headers, rows, wraps=(1,), kind="whole days")
 
 
-def _below(one: Planned, marks: words.Marks, *, columns: int, at: int) -> list[_Row]:
+def _below(one: Planned, marks: Marks, *, columns: int, at: int) -> list[_Row]:
     """What stands under a pick, in the column `at`: its marks, then its note."""
-    told = [
-        (words.sign(mark), Cell(marks.words(one, mark), "maybe")) for mark in one.marks
-    ]
+    told = [(sign(mark), Cell(marks.words(one, mark), "maybe")) for mark in one.marks]
     if one.pick.note is not None:
         told.append(("", Cell(f"Note: {one.pick.note}", "dim")))
     rows = []
-    for sign, said in told:
+    for before, said in told:
         row = [Cell("")] * columns
-        row[0], row[at] = Cell(sign, "maybe"), said
+        row[0], row[at] = Cell(before, "maybe"), said
         rows.append(tuple(row))
     return rows
 
 
-def _day(day: AgendaDay, here: Standpoint, marks: words.Marks) -> list[list[Part]]:
+def _day(day: AgendaDay, here: Standpoint, marks: Marks) -> list[list[Part]]:
     """A day's picks that have a time, and under them those that have none."""
     heading = words.day_heading(day)
     prefix = "ID" if day.seen is None else f"ID {day.seen.edition.id}/"
@@ -131,7 +131,7 @@ def _day(day: AgendaDay, here: Standpoint, marks: words.Marks) -> list[list[Part
         for one in day.untimed:
             assert one.session is not None  # whole days stand elsewhere
             half = (one.session.half_day or "").capitalize()
-            said = Cell(words.label(one), _style(one))
+            said = Cell(picks.label(one), _style(one))
             rows.append((Cell(f"  {half}"), said, _key(one, day)))
             rows += _below(one, marks, columns=3, at=1)
         headers = ("  Time not published", heading, prefix)
@@ -140,7 +140,7 @@ def _day(day: AgendaDay, here: Standpoint, marks: words.Marks) -> list[list[Part
 
 
 def _timed(
-    day: AgendaDay, here: Standpoint, reader: ZoneInfo | None, marks: words.Marks
+    day: AgendaDay, here: Standpoint, reader: ZoneInfo | None, marks: Marks
 ) -> Iterator[_Row]:
     """Rows of picks and gaps in order of time."""
     zones = [None] if reader is None else [None, reader]
@@ -156,14 +156,14 @@ def _timed(
         said = wording.session_state(one, here.moment) if is_today else None
         yield (
             *(Cell(span, style) for span in spans),
-            Cell(words.label(one), style, beside=said),
+            Cell(picks.label(one), style, beside=said),
             _key(one, day),
         )
         yield from _below(one, marks, columns=text + 2, at=text)
 
 
 def _gap(
-    gap: Gap, day: AgendaDay, reader: ZoneInfo | None, marks: words.Marks
+    gap: Gap, day: AgendaDay, reader: ZoneInfo | None, marks: Marks
 ) -> Iterator[_Row]:
     zones = [None] if reader is None else [None, reader]
     said = marks.after(gap)
@@ -192,6 +192,6 @@ def _style(one: Planned) -> Style:
     return "dim" if one.phase == "over" else ""
 
 
-def _single(one: Planned, marks: words.Marks) -> list[_Row]:
-    row = (Cell(""), Cell(words.label(one)), Cell(one.pick.id, "dim"))
+def _single(one: Planned, marks: Marks) -> list[_Row]:
+    row = (Cell(""), Cell(picks.label(one)), Cell(one.pick.id, "dim"))
     return [row, *_below(one, marks, columns=3, at=1)]

@@ -3,7 +3,6 @@
 from milipol_cli import wording
 from milipol_cli.answers.shows import EditionPage, SessionPage
 from milipol_cli.model.programmes import Session
-from milipol_cli.pages.days import programme
 from milipol_cli.pages.parts import (
     Cell,
     Line,
@@ -15,6 +14,7 @@ from milipol_cli.pages.parts import (
     notes,
     state_style,
 )
+from milipol_cli.pages.sessions import programme
 from milipol_cli.pages.sources import listed
 from milipol_cli.schedule import citing
 from milipol_cli.wording import history, sources

@@ -89,12 +89,13 @@ def _history(answer: History) -> list[list[Part]]:
     known = [row for row in answer.rows if not words.is_bare(row)]
     if known:
         groups.append([_editions(known, answer, numbers)])
-    bare: list[Part] = [
-        Line(Cell(f" {_bare(list(rows), asked)}"))
+    bare = [
+        _bare(list(rows), asked)
         for is_bare, rows in groupby(answer.rows, key=_sameness)
         if is_bare is not None
     ]
-    groups.append(bare)
+    if bare:
+        groups.append([Rows(bare)])
     told = wording.known_since_notes(views)
     told += words.history_notes(answer)
     told += [
@@ -108,9 +109,12 @@ def _history(answer: History) -> list[list[Part]]:
     return [*groups, *listed(answer)]
 
 
-def _bare(rows: Sequence[HistoryRow], numbers: sources.Numbers | None) -> str:
+def _bare(
+    rows: Sequence[HistoryRow], numbers: sources.Numbers | None
+) -> tuple[Cell, ...]:
+    years, said = words.bare(rows)
     keys = [key for row in rows for key in row.cited]
-    return sources.cited(words.bare_line(rows), keys, numbers)
+    return Cell(years), Cell(sources.cited(said, keys, numbers))
 
 
 def _sameness(row: HistoryRow) -> str | None:

@@ -4,6 +4,7 @@ Whole words, the year in every date, no drawing and no signs; one blank line bet
 records, and the count first.
 """
 
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from milipol_cli.visible import visible
@@ -11,16 +12,28 @@ from milipol_cli.visible import visible
 if TYPE_CHECKING:
     from milipol_cli.answers import Answer
 
+# A hyphen between two days or times is read as "minus", or not at all.
+TO = " to "
+
 
 def render(answer: "Answer") -> str:
     """The answer as lines of text with a final newline."""
-    blocks = [block for block in _blocks(answer) if block]
-    return "\n\n".join("\n".join(map(visible, block)) for block in blocks) + "\n"
+    return joined(_blocks(answer))
+
+
+def joined(blocks: Iterable[Sequence[str]]) -> str:
+    """Blocks of lines as text, with a blank line between those that are not empty."""
+    said = ["\n".join(map(visible, block)) for block in blocks if block]
+    return "\n\n".join(said) + "\n"
 
 
 def _blocks(answer: "Answer") -> list[list[str]]:
     # Each command loads the lines that it needs.
-    if answer.question == "upcoming" or answer.question == "today":
+    if answer.question == "upcoming":
+        from milipol_cli.plain import coming  # noqa: PLC0415
+
+        return coming.blocks(answer)
+    if answer.question == "today":
         from milipol_cli.plain import days  # noqa: PLC0415
 
         return days.blocks(answer)

@@ -6,21 +6,24 @@ from zoneinfo import ZoneInfo
 from milipol_cli import wording
 from milipol_cli.answers.agenda import Agenda, AgendaDay, Gap, Planned
 from milipol_cli.answers.standpoint import Standpoint
-from milipol_cli.plain.days import TO, span
+from milipol_cli.plain import TO
+from milipol_cli.plain.days import span
 from milipol_cli.wording import agenda as words
+from milipol_cli.wording import picks
+from milipol_cli.wording.marks import Marks
 
 
 def blocks(answer: Agenda) -> list[list[str]]:
     """The blocks of lines that the agenda is told in, each day under its heading."""
-    marks = words.Marks(answer.picks)
+    marks = Marks(answer.picks)
     found = [[f"{words.heading(answer).rstrip('.')}."]]
     for one in answer.whole_days:
-        firm = words.firmness(one)
+        firm = picks.firmness(one)
         found.append(
             [
-                f"Pick: {words.label(one)}",
-                f"Dates: {wording.dates_spoken(words.dates(one))}",
-                f"Starts: {words.state(one, answer.standpoint)}",
+                f"Pick: {picks.label(one)}",
+                f"Dates: {wording.dates_spoken(picks.dates(one))}",
+                f"Starts: {picks.state(one, answer.standpoint)}",
                 *([f"Status: {firm}"] if firm else []),
                 *_below(one, marks),
             ]
@@ -28,21 +31,21 @@ def blocks(answer: Agenda) -> list[list[str]]:
     for day in answer.days:
         found += _day(day, answer.standpoint, marks)
     found += [
-        [f"Pick: {words.label(one)}", "Dates: not known", *_below(one, marks)]
+        [f"Pick: {picks.label(one)}", "Dates: not known", *_below(one, marks)]
         for one in answer.undated
     ]
-    found += [[f"Pick: {words.label(one)}", *_below(one, marks)] for one in answer.lost]
+    found += [[f"Pick: {picks.label(one)}", *_below(one, marks)] for one in answer.lost]
     return [*found, words.notes(answer, to=TO)]
 
 
-def _day(day: AgendaDay, here: Standpoint, marks: words.Marks) -> Iterator[list[str]]:
+def _day(day: AgendaDay, here: Standpoint, marks: Marks) -> Iterator[list[str]]:
     yield [f"Day: {words.day_heading(day, spoken=True)}"]
     is_today = here.moment is not None and day.date == here.day_at(day.zone)
     for one in (*day.timed, *day.untimed):
         if isinstance(one, Gap):
             yield list(_gap(one, day, here.reader_zone, marks))
             continue
-        lines = [f"Pick: {words.label(one)}", *_times(one, day, here.reader_zone)]
+        lines = [f"Pick: {picks.label(one)}", *_times(one, day, here.reader_zone)]
         state = wording.session_state(one, here.moment, spoken=True)
         if is_today and state:
             lines.append(f"State: {state}")
@@ -60,7 +63,7 @@ def _times(one: Planned | Gap, day: AgendaDay, zone: ZoneInfo | None) -> Iterato
         yield f"Time in {wording.zone_city(zone)}: {span(one, zone)}"
 
 
-def _below(one: Planned, marks: words.Marks) -> Iterator[str]:
+def _below(one: Planned, marks: Marks) -> Iterator[str]:
     for mark in one.marks:
         yield f"Trouble: {marks.words(one, mark, to=TO)}"
     if one.pick.note is not None:
@@ -69,7 +72,7 @@ def _below(one: Planned, marks: words.Marks) -> Iterator[str]:
 
 
 def _gap(
-    gap: Gap, day: AgendaDay, zone: ZoneInfo | None, marks: words.Marks
+    gap: Gap, day: AgendaDay, zone: ZoneInfo | None, marks: Marks
 ) -> Iterator[str]:
     yield f"Free: {marks.after(gap, spoken=True)}"
     yield from _times(gap, day, zone)

@@ -1,4 +1,4 @@
-"""The lines of `upcoming` and `today`."""
+"""The lines of `today`, and of the days of a programme."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 from milipol_cli import wording
 from milipol_cli.answers.agenda import Planned
-from milipol_cli.answers.coming import Undated, Upcoming
 from milipol_cli.answers.days import SessionSeen, ShowDay, Today
-from milipol_cli.answers.editions import Seen
 from milipol_cli.answers.standpoint import Standpoint
+from milipol_cli.plain import TO
+from milipol_cli.plain.coming import edition_lines
 from milipol_cli.plain.lines import (
     certainty_line,
     remarks,
@@ -20,89 +20,42 @@ from milipol_cli.plain.lines import (
 from milipol_cli.wording.sources import Numbers
 
 if TYPE_CHECKING:
-    from milipol_cli.wording.sessions import Timed
-
-# A hyphen between two days or times is read as "minus", or not at all.
-TO = " to "
+    from milipol_cli.wording.times import Timed
 
 
-def blocks(answer: Upcoming | Today) -> list[list[str]]:
-    """The blocks of lines that an answer is told in."""
-    return _upcoming(answer) if isinstance(answer, Upcoming) else _today(answer)
-
-
-def _upcoming(answer: Upcoming) -> list[list[str]]:
-    dated = wording.count(len(answer.editions), "show")
-    head = (
-        f"{wording.heading(answer)}: {dated} with dates, {len(answer.undated)} without."
-    )
-    return [
-        [head],
-        *([*_edition(view), f"ID: {view.edition.id}"] for view in answer.editions),
-        *(_undated(entry) for entry in answer.undated),
-        wording.upcoming_notes(answer, to=TO),
-    ]
-
-
-def _edition(view: Seen) -> list[str]:
-    return [
-        f"Show: {wording.named(view)}",
-        f"Dates: {wording.dates_spoken(view.dates)}",
-        f"Place: {wording.place(view)}",
-        f"Starts: {wording.starts(view)}",
-        f"Status: {_status(view)}",
-    ]
-
-
-def _status(view: Seen) -> str:
-    said = wording.status(view)
-    return f"{said}, not announced by the organiser" if said == "tentative" else said
-
-
-def _undated(entry: Undated) -> list[str]:
-    former = entry.former_name
-    return [
-        f"Show: {entry.name}{'' if former is None else f', formerly {former}'}",
-        "Dates: not announced",
-        f"Expected: {wording.rhythm_words(entry)}",
-        f"Last edition: {_last_edition(entry.last)}",
-        f"ID: {entry.show.id}",
-    ]
-
-
-def _last_edition(view: Seen) -> str:
-    said = f"{wording.dates_spoken(view.dates)}, {wording.place(view)}"
-    return said if view.outcome_known else f"{said}, outcome not known"
-
-
-def _today(answer: Today) -> list[list[str]]:
-    blocks = [block for day in answer.days for block in _show_day(day, answer)]
+def blocks(answer: Today) -> list[list[str]]:
+    """The blocks of lines that the answer is told in."""
+    found = [block for day in answer.days for block in _show_day(day, answer)]
     if not answer.days:
-        blocks.append([wording.nothing_on(answer)])
-        blocks.append(wording.announced_for_today(answer, to=TO))
-    blocks += _own(answer.own, answer.standpoint)
-    blocks += [
-        [f"Next: {wording.named(view)}", *_edition(view)[1:], f"ID: {view.edition.id}"]
+        found.append([wording.nothing_on(answer)])
+        found.append(wording.announced_for_today(answer, to=TO))
+    found += _own(answer.own, answer.standpoint)
+    found += [
+        [
+            f"Next: {wording.named(view)}",
+            *edition_lines(view)[1:],
+            f"ID: {view.edition.id}",
+        ]
         for view in answer.next
     ]
     if not answer.days:
-        blocks += [
+        found += [
             [
                 f"Last: {wording.named(view)}",
-                *_edition(view)[1:3],
+                *edition_lines(view)[1:3],
                 f"Ended: {wording.starts(view)}",
                 f"Status: {wording.status(view)}",
                 f"ID: {view.edition.id}",
             ]
             for view in answer.last
         ]
-        blocks.append(_other_years(answer))
+        found.append(_other_years(answer))
         if answer.latest is not None:
             date, said = wording.latest_news(answer.latest, spoken=True)
-            blocks.append([f"News: {date}, {said}"])
-    blocks.append(wording.times_notes(answer.days))
-    blocks.append(wording.today_notes(answer, to=TO))
-    return blocks
+            found.append([f"News: {date}, {said}"])
+    found.append(wording.times_notes(answer.days))
+    found.append(wording.today_notes(answer, to=TO))
+    return found
 
 
 def _other_years(answer: Today) -> list[str]:
@@ -141,13 +94,13 @@ def _own(own: Sequence[Planned], here: Standpoint) -> Iterator[list[str]]:
     """The entries of the reader's own."""
     if not own:
         return
-    from milipol_cli.wording import agenda  # noqa: PLC0415  for those who have one
+    from milipol_cli.wording import picks  # noqa: PLC0415  for those who have one
 
     for one in own:
         state = wording.session_state(one, here.moment, spoken=True)
         yield [
-            f"My agenda: {agenda.label(one)}",
-            f"Time: {agenda.clocks(one, here.reader_zone, spoken=True)}",
+            f"My agenda: {picks.label(one)}",
+            f"Time: {picks.clocks(one, here.reader_zone, spoken=True)}",
             *([f"State: {state}"] if state else []),
             f"ID: {one.pick.id}",
         ]

@@ -1,7 +1,7 @@
 """The lines of `search`."""
 
 from milipol_cli.answers.finds import Hit, Search
-from milipol_cli.plain.days import TO
+from milipol_cli.plain import TO
 from milipol_cli.wording import finds as words
 
 

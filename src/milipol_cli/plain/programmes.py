@@ -3,7 +3,8 @@
 from milipol_cli import wording
 from milipol_cli.answers.shows import EditionPage, SessionPage
 from milipol_cli.model.shows import Notice, Theme
-from milipol_cli.plain.days import TO, session_lines, theme_lines
+from milipol_cli.plain import TO
+from milipol_cli.plain.days import session_lines, theme_lines
 from milipol_cli.plain.lines import (
     age_lines,
     certainty_line,

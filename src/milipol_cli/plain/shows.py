@@ -11,7 +11,7 @@ from milipol_cli.answers.shows import (
     ShowList,
     Unknown,
 )
-from milipol_cli.plain.days import TO
+from milipol_cli.plain import TO
 from milipol_cli.plain.lines import (
     age_lines,
     figure_lines,

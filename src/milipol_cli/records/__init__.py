@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from milipol_cli.records import answers
-from milipol_cli.records.rows import source_row
+from milipol_cli.records.rows import Record, source_row
 from milipol_cli.visible import hidden, visible
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def to_json(answer: "Answer", sources: "Sources") -> bytes:
     `sources` gives all sources by id; those that the answer cites are told in full.
     """
     record = answers.record(answer)
-    if isinstance(record, answers.Record):  # a check cites nothing
+    if isinstance(record, Record):  # a check cites nothing
         cited = dict.fromkeys(_cited(record))
         known = sources() if cited else {}
         rows = [source_row(known[key]) for key in cited if key in known]
@@ -44,7 +44,7 @@ def to_separated(answer: "Answer", separator: str) -> bytes:
     It is CSV as RFC 4180 has it, but for line ends and the separator. No cell holds a
     tab or a newline.
     """
-    fields, rows = answers.main_list(answer)
+    fields, rows = answers.record(answer).listed()
     lines = [list(fields), *([_text(getattr(row, f)) for f in fields] for row in rows)]
     return "".join(
         f"{separator.join(_quoted(cell, separator) for cell in line)}\n"

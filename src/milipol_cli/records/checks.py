@@ -1,8 +1,13 @@
 """What a check of data found, as one record and as a list."""
 
+from typing import TYPE_CHECKING
+
 from milipol_cli.answers.checks import Checked, Counts
 from milipol_cli.errors import Severity
 from milipol_cli.records.rows import SCHEMA, Row
+
+if TYPE_CHECKING:
+    from milipol_cli.records.rows import Listed
 
 
 class FaultRow(Row, frozen=True, kw_only=True):
@@ -21,6 +26,9 @@ class CheckRecord(Row, frozen=True, kw_only=True):
     warnings: int
     checked: Counts
     faults: list[FaultRow]
+
+    def listed(self) -> "Listed":
+        return FaultRow.__struct_fields__, self.faults
 
 
 def record(answer: Checked) -> CheckRecord:

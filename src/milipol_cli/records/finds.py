@@ -2,10 +2,13 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from milipol_cli.answers.finds import Hit, Search
-from milipol_cli.records.answers import Record
-from milipol_cli.records.rows import Row, change_row
+from milipol_cli.records.rows import Record, Row, changes
+
+if TYPE_CHECKING:
+    from milipol_cli.records.rows import Listed
 
 
 class MatchRow(Row, frozen=True, kw_only=True):
@@ -49,6 +52,9 @@ class SearchRecord(Record, frozen=True, kw_only=True):
     shut_out: ShutOutRow | None
     suggestions: list[SuggestionRow]
 
+    def listed(self) -> "Listed":
+        return HitRow.__struct_fields__, self.results
+
 
 def hit_row(hit: Hit) -> HitRow:
     who, session, dates = hit.speaker, hit.session, hit.dates
@@ -79,7 +85,7 @@ def record(answer: Search, on: str) -> SearchRecord:
     return SearchRecord(
         on=on,
         data_as_of=answer.reviewed,
-        known_later=[change_row(view) for view in answer.known_later],
+        known_later=changes(answer.known_later),
         words=answer.sought.words,
         found=answer.found,
         results=[hit_row(hit) for hit in answer.hits],

@@ -2,11 +2,16 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from milipol_cli.answers.agenda import Agenda, Mark, Planned
-from milipol_cli.records.answers import Record
-from milipol_cli.records.rows import Row, change_row
+from milipol_cli.records.rows import Record, Row, changes
 from milipol_cli.wording import agenda as words
+from milipol_cli.wording import picks
+from milipol_cli.wording.marks import Marks
+
+if TYPE_CHECKING:
+    from milipol_cli.records.rows import Listed
 
 
 class MarkRow(Row, frozen=True, kw_only=True):
@@ -57,23 +62,22 @@ class AgendaRecord(Record, frozen=True, kw_only=True):
     items: list[PickRow]
     gaps: list[GapRow]
 
+    def listed(self) -> "Listed":
+        return PickRow.__struct_fields__, self.items
+
 
 def record(answer: Agenda, on: str) -> AgendaRecord:
     return AgendaRecord(
         on=on,
         data_as_of=answer.reviewed,
-        known_later=[change_row(view) for view in answer.known_later],
-        items=agenda_rows(answer),
+        known_later=changes(answer.known_later),
+        items=rows(answer.picks),
         gaps=_gaps(answer),
     )
 
 
-def agenda_rows(answer: Agenda) -> list[PickRow]:
-    return rows(answer.picks)
-
-
 def rows(found: Sequence[Planned]) -> list[PickRow]:
-    marks = words.Marks(found)
+    marks = Marks(found)
     return [_row(one, marks) for one in found]
 
 
@@ -91,18 +95,18 @@ def _gaps(answer: Agenda) -> list[GapRow]:
     ]
 
 
-def _row(one: Planned, marks: words.Marks) -> PickRow:
+def _row(one: Planned, marks: Marks) -> PickRow:
     session = None if one.session is None else one.session.session
     pick = one.pick
     edition = None if one.seen is None else one.seen.edition.id
-    dates = words.dates(one) if one.is_whole_days else None
+    dates = picks.dates(one) if one.is_whole_days else None
     if edition is None and not pick.is_own:
         edition = pick.id.partition("/")[0]
     return PickRow(
         id=pick.id,
-        kind=words.kind_of(one),
+        kind=picks.kind_of(one),
         title=pick.title if session is None else session.title,
-        label=words.label(one),
+        label=picks.label(one),
         date=one.first,
         last=one.last,
         month=None if dates is None else dates.month,
@@ -125,7 +129,7 @@ def _row(one: Planned, marks: words.Marks) -> PickRow:
     )
 
 
-def _mark(one: Planned, mark: Mark, marks: words.Marks) -> MarkRow:
+def _mark(one: Planned, mark: Mark, marks: Marks) -> MarkRow:
     return MarkRow(
         kind=mark.kind.replace(" ", "_"),
         text=marks.words(one, mark),

@@ -1,13 +1,15 @@
-"""The rows of `news`."""
+"""The record of `news`."""
 
 import datetime as dt
 from typing import TYPE_CHECKING
 
 from milipol_cli.model.dates import Dates
-from milipol_cli.records.rows import Row
+from milipol_cli.records.rows import EditionRow, Record, Row, changes, edition_row
+from milipol_cli.wording import news as words
 
 if TYPE_CHECKING:
-    from milipol_cli.answers.news import NewsEntry
+    from milipol_cli.answers.news import News, NewsEntry
+    from milipol_cli.records.rows import Listed
 
 
 class NewsEntryRow(Row, frozen=True, kw_only=True):
@@ -36,9 +38,30 @@ class NewsEntryRow(Row, frozen=True, kw_only=True):
     sources: tuple[str, ...]
 
 
-def news_entry_row(entry: "NewsEntry") -> NewsEntryRow:
-    from milipol_cli.wording import news as words  # noqa: PLC0415  for news alone
+class NewsRecord(Record, frozen=True, kw_only=True):
+    since: dt.date | None
+    items: list[NewsEntryRow]
+    outcome_unknown: list[EditionRow]
 
+    def listed(self) -> "Listed":
+        return NewsEntryRow.__struct_fields__, self.items
+
+
+def record(answer: "News", on: str) -> NewsRecord:
+    entries = sorted(
+        (*answer.entries, *answer.undated), key=lambda one: one.day, reverse=True
+    )
+    return NewsRecord(
+        on=on,
+        data_as_of=answer.reviewed,
+        known_later=changes(answer.known_later),
+        since=answer.since,
+        items=[news_entry_row(entry) for entry in entries],
+        outcome_unknown=[edition_row(view) for view in answer.open],
+    )
+
+
+def news_entry_row(entry: "NewsEntry") -> NewsEntryRow:
     old, new = entry.old or Dates(), entry.new or Dates()
     return NewsEntryRow(
         date=entry.day,

@@ -1,19 +1,26 @@
-"""The rows that records are made of: what JSON and CSV tell of one thing."""
+"""What all records are made of: rows, and the editions and sources in them."""
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
 from milipol_cli import wording
 
 if TYPE_CHECKING:
-    from milipol_cli.answers.coming import Undated
-    from milipol_cli.answers.days import OtherYear, Report, SessionSeen, ShowDay
+    from collections.abc import Iterable, Sequence
+
     from milipol_cli.answers.editions import Seen
-    from milipol_cli.model.news import NewsItem
-    from milipol_cli.model.programmes import DayTheme
     from milipol_cli.model.sources import Source
+
+    # The fields of a list, and its rows.
+    Listed = tuple[tuple[str, ...], Sequence["Row"]]
+
+    class Told(Protocol):
+        """A record, which JSON tells whole."""
+
+        def listed(self) -> Listed:
+            """The main list of it, which is all that CSV and TSV tell."""
 
 
 # The version of the contract; keys are only ever added to it.
@@ -78,105 +85,14 @@ class ChangeRow(Row, frozen=True, kw_only=True):
     sources: tuple[str, ...]
 
 
-class UndatedRow(Row, frozen=True, kw_only=True):
-    show: str
-    name: str
-    last: EditionRow
-    expected_year: int | None
+class Record(Row, frozen=True, kw_only=True):
+    """What every record begins with; `sources` are filled in when it is written."""
 
-
-class ThemeRow(Row, frozen=True, kw_only=True):
-    half_day: str | None
-    title: str
-    summary: str | None
-    certainty: str
-    note: str | None
-    sources: tuple[str, ...]
-
-
-class SpeakerRow(Row, frozen=True, kw_only=True):
-    name: str
-    role: str | None
-
-    def __str__(self) -> str:
-        return self.name if self.role is None else f"{self.name}, {self.role}"
-
-
-class SessionRow(Row, frozen=True, kw_only=True):
-    id: str
-    title: str | None
-    kind: str
-    date: dt.date | None
-    start: str | None
-    end: str | None
-    half_day: str | None
-    room: str | None
-    speakers: list[SpeakerRow]
-    more_speakers: bool
-    phase: str | None
-    certainty: str
-    summary: str | None
-    notes: tuple[str, ...]
-    sources: tuple[str, ...]
-    picked: bool
-    private: bool
-
-
-class NewsRow(Row, frozen=True, kw_only=True):
-    title: str
-    printed: dt.date | None
-    describes: dt.date | None
-    sources: tuple[str, ...]
-
-
-class ShowDayRow(Row, frozen=True, kw_only=True):
-    id: str
-    show: str
-    name: str
-    number: int | None
-    start: dt.date | None
-    end: dt.date | None
-    date: dt.date
-    day: int | None
-    days: int | None
-    city: str | None
-    country: str | None
-    venue: str | None
-    timezone: str
-    status: str
-    certainty: str
-    sources: tuple[str, ...]
-    themes: list[ThemeRow]
-    tomorrow_themes: list[ThemeRow]
-    sessions: list[SessionRow]
-    news: list[NewsRow]
-    notes: tuple[str, ...]
-
-
-class OtherYearRow(Row, frozen=True, kw_only=True):
-    id: str
-    name: str
-    date: dt.date
-    day: int
-    days: int
-
-
-class LatestRow(Row, frozen=True, kw_only=True):
-    date: dt.date
-    exact: bool
-    text: str
-    edition: str | None
-    sources: tuple[str, ...]
-
-
-def latest_row(report: "Report") -> LatestRow:
-    return LatestRow(
-        date=report.day,
-        exact=report.exact,
-        text=report.text,
-        edition=report.edition,
-        sources=report.source,
-    )
+    schema: int = SCHEMA
+    on: str
+    data_as_of: dt.date | None
+    sources: list[SourceRow] = msgspec.field(default_factory=list)
+    known_later: list[ChangeRow] = msgspec.field(default_factory=list)
 
 
 def edition_row(view: "Seen") -> EditionRow:
@@ -229,93 +145,8 @@ def change_row(view: "Seen") -> ChangeRow:
     )
 
 
-def undated_row(entry: "Undated") -> UndatedRow:
-    return UndatedRow(
-        show=entry.show.id,
-        name=entry.name,
-        last=edition_row(entry.last),
-        expected_year=entry.expected_year,
-    )
-
-
-def show_day_row(day: "ShowDay") -> ShowDayRow:
-    view = edition_row(day.seen)
-    return ShowDayRow(
-        id=view.id,
-        show=view.show,
-        name=view.name,
-        number=view.number,
-        start=view.start,
-        end=view.end,
-        date=day.date,
-        day=view.day,
-        days=view.days,
-        city=view.city,
-        country=view.country,
-        venue=view.venue,
-        timezone=view.timezone,
-        status=view.status,
-        certainty=view.certainty,
-        sources=view.sources,
-        themes=[theme_row(theme) for theme in day.themes],
-        tomorrow_themes=[theme_row(theme) for theme in day.tomorrow_themes],
-        sessions=[session_row(one) for one in day.sessions],
-        news=[news_row(item) for item in day.news],
-        notes=day.notes,
-    )
-
-
-def theme_row(theme: "DayTheme") -> ThemeRow:
-    return ThemeRow(
-        half_day=theme.half_day,
-        title=theme.title,
-        summary=theme.summary,
-        certainty=theme.certainty,
-        note="; ".join(theme.notes) or None,
-        sources=theme.source,
-    )
-
-
-def session_row(one: "SessionSeen") -> SessionRow:
-    session = one.session
-    return SessionRow(
-        id=one.id,
-        title=session.title,
-        kind=session.kind,
-        date=session.date,
-        start=None if one.starts is None else one.starts.isoformat(),
-        end=None if one.ends is None else one.ends.isoformat(),
-        half_day=one.half_day,
-        room=session.room,
-        speakers=[SpeakerRow(name=who.name, role=who.role) for who in session.speaker],
-        more_speakers=session.more_speakers,
-        phase=one.phase,
-        certainty=session.certainty,
-        summary=session.summary,
-        notes=session.notes,
-        sources=session.source,
-        picked=one.picked,
-        private=session.private,
-    )
-
-
-def news_row(item: "NewsItem") -> NewsRow:
-    return NewsRow(
-        title=item.title,
-        printed=item.printed,
-        describes=item.describes,
-        sources=item.source,
-    )
-
-
-def other_year_row(entry: "OtherYear") -> OtherYearRow:
-    return OtherYearRow(
-        id=entry.seen.edition.id,
-        name=entry.seen.name,
-        date=entry.date,
-        day=entry.day,
-        days=entry.days,
-    )
+def changes(views: "Iterable[Seen]") -> list[ChangeRow]:
+    return [change_row(view) for view in views if view.later is not None]
 
 
 def source_row(source: "Source") -> SourceRow:

@@ -1,17 +1,27 @@
-"""The rows of `show`: shows, editions with their figures, notices."""
+"""The records of `show`: the shows there are, and a show with its editions."""
 
 import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from milipol_cli.model.shows import Figure, Notice, Venue
-from milipol_cli.records.rows import EditionRow, Row, ThemeRow, edition_row, theme_row
+from milipol_cli.answers import shows
+from milipol_cli.model.shows import Figure
+from milipol_cli.records.rows import EditionRow, Record, Row, changes, edition_row
+from milipol_cli.schedule import citing
 from milipol_cli.schedule.editions import figure_of
 
 if TYPE_CHECKING:
     from milipol_cli.answers.editions import Seen
-    from milipol_cli.answers.shows import History, Override, ShowSummary
-    from milipol_cli.model.programmes import DayTheme
+    from milipol_cli.records.rows import Listed, Told
+
+
+_OfShow = (
+    shows.ShowList
+    | shows.History
+    | shows.EditionPage
+    | shows.SessionPage
+    | shows.Unknown
+)
 
 
 class FigureRow(Row, frozen=True, kw_only=True):
@@ -38,26 +48,6 @@ class HistoryEditionRow(EditionRow, frozen=True, kw_only=True):
     exhibitors_kind: str | None
     figures: list[FigureRow]
     remarks: tuple[str, ...]
-
-
-class NoticeRow(Row, frozen=True, kw_only=True):
-    known: dt.date
-    exact: bool
-    status: str
-    certainty: str
-    start: dt.date | None
-    end: dt.date | None
-    month: str | None
-    year: int | None
-    name: str | None
-    venue: str | None
-    city: str | None
-    notes: tuple[str, ...]
-    sources: tuple[str, ...]
-
-
-class ThemeDayRow(ThemeRow, frozen=True, kw_only=True):
-    date: dt.date
 
 
 class ShowRow(Row, frozen=True, kw_only=True):
@@ -87,6 +77,75 @@ class ShowDetailRow(Row, frozen=True, kw_only=True):
     rhythm: str | None
     notes: tuple[str, ...]
     sources: tuple[str, ...]
+
+
+class OverrideRow(Row, frozen=True, kw_only=True):
+    file: str
+    kind: str
+    id: str
+    adds: bool
+    keys: tuple[str, ...]
+
+
+class ShowListRecord(Record, frozen=True, kw_only=True):
+    shows: list[ShowRow]
+
+    def listed(self) -> "Listed":
+        return ShowRow.__struct_fields__, self.shows
+
+
+class HistoryRecord(Record, frozen=True, kw_only=True):
+    show: ShowDetailRow
+    editions: list[HistoryEditionRow]
+    overrides: list[OverrideRow]
+
+    def listed(self) -> "Listed":
+        return HistoryEditionRow.__struct_fields__, self.editions
+
+
+class UnknownRecord(Record, frozen=True, kw_only=True):
+    id: str
+    known: bool
+
+    def listed(self) -> "Listed":
+        return ("id", "known"), [self]
+
+
+def record(answer: _OfShow, on: str) -> "Told":
+    if isinstance(answer, shows.ShowList):
+        return _show_list(answer, on)
+    if isinstance(answer, shows.History):
+        return _history(answer, on)
+    if isinstance(answer, shows.Unknown):
+        return UnknownRecord(on=on, data_as_of=None, id=answer.id, known=False)
+    from milipol_cli.records import programmes  # noqa: PLC0415  for an edition alone
+
+    return programmes.record(answer, on)
+
+
+def _show_list(answer: shows.ShowList, on: str) -> ShowListRecord:
+    rows = [show_row(entry) for entry in answer.shows]
+    return ShowListRecord(
+        on=on,
+        data_as_of=answer.reviewed,
+        known_later=changes(answer.known_later),
+        shows=rows,
+    )
+
+
+def _history(answer: shows.History, on: str) -> HistoryRecord:
+    head = citing.of_head(answer.show, answer.standpoint)
+    return HistoryRecord(
+        on=on,
+        data_as_of=answer.show.reviewed,
+        known_later=changes([row.seen for row in answer.rows]),
+        show=show_detail_row(answer, head),
+        editions=[
+            history_edition_row(row.seen, row.figures, citing.of_row(row.seen))
+            for row in answer.rows
+        ],
+        overrides=list(map(override_row, answer.overrides)),
+    )
 
 
 def figure_row(figure: Figure) -> FigureRow:
@@ -123,31 +182,7 @@ def history_edition_row(
     )
 
 
-def notice_row(notice: Notice, venue: Venue | None) -> NoticeRow:
-    return NoticeRow(
-        known=notice.day_known,
-        exact=notice.known is not None,
-        status=notice.status,
-        certainty=notice.certainty,
-        start=notice.start,
-        end=notice.end,
-        month=notice.month,
-        year=notice.year,
-        name=notice.name,
-        venue=None if venue is None else venue.name,
-        city=None if venue is None else venue.city,
-        notes=notice.notes,
-        sources=notice.source,
-    )
-
-
-def theme_day_row(theme: "DayTheme") -> ThemeDayRow:
-    row = theme_row(theme)
-    told = {field: getattr(row, field) for field in row.__struct_fields__}
-    return ThemeDayRow(**told, date=theme.date)
-
-
-def show_row(entry: "ShowSummary") -> ShowRow:
+def show_row(entry: shows.ShowSummary) -> ShowRow:
     following, last = entry.next, entry.last
     return ShowRow(
         id=entry.show.id,
@@ -161,7 +196,7 @@ def show_row(entry: "ShowSummary") -> ShowRow:
     )
 
 
-def show_detail_row(answer: "History", cited: Iterable[str]) -> ShowDetailRow:
+def show_detail_row(answer: shows.History, cited: Iterable[str]) -> ShowDetailRow:
     show = answer.show
     rhythm = show.rhythm
     if rhythm is not None and not answer.standpoint.knows(rhythm):
@@ -185,15 +220,7 @@ def show_detail_row(answer: "History", cited: Iterable[str]) -> ShowDetailRow:
     )
 
 
-class OverrideRow(Row, frozen=True, kw_only=True):
-    file: str
-    kind: str
-    id: str
-    adds: bool
-    keys: tuple[str, ...]
-
-
-def override_row(one: "Override") -> OverrideRow:
+def override_row(one: shows.Override) -> OverrideRow:
     return OverrideRow(
         file=one.file, kind=one.kind, id=one.id, adds=one.adds, keys=one.keys
     )

@@ -6,65 +6,28 @@ kept beside the files, and be read whole for each answer.
 
 import datetime as dt
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from operator import attrgetter
-from typing import NamedTuple, get_args
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import get_args
 
 import msgspec
 
-from milipol_cli.answers.finds import (
-    Field,
-    Hit,
-    HitKind,
-    Match,
-    Search,
-    ShutOut,
-    Sought,
-    Suggestion,
-)
+from milipol_cli.answers.finds import Hit, HitKind, Search, ShutOut, Sought, Suggestion
 from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.errors import BadInput
 from milipol_cli.model.news import NewsItem
-from milipol_cli.model.programmes import Programme, Session, Speaker
+from milipol_cli.model.programmes import Programme
 from milipol_cli.model.shows import ShowFile
 from milipol_cli.schedule.editions import kept
-from milipol_cli.schedule.folding import INSIDE, fold, places, spans, words_of
+from milipol_cli.schedule.folding import fold, words_of
 from milipol_cli.schedule.hits import days_away, hit_of
-from milipol_cli.schedule.things import Fields, Thing, speaker_fields, things
+from milipol_cli.schedule.matching import Shared, shared_places, told
+from milipol_cli.schedule.things import Thing, things
 
 KINDS: tuple[HitKind, ...] = get_args(HitKind)
 
-_FIELDS: tuple[Field, ...] = get_args(Field)
-# A word counts by its field, and in that by how it stands. One that things share counts
-# less than any of their own, that of the edition or the show first.
-_OWN = {field: at * (INSIDE + 1) for at, field in enumerate(_FIELDS)}
-_SHARED = {
-    field: (len(_FIELDS) + at) * (INSIDE + 1)
-    for at, field in enumerate((*_FIELDS[-2:], *_FIELDS[:-2]))
-}
-_OF_SPEAKERS = frozenset({"speaker", "role"})
 # The options that keep to a part of the data, by the field that each of them sets.
 _OPTIONS = {"shows": "--show", "kinds": "--kind", "first": "--from", "last": "--to"}
 
-
-class _Place(NamedTuple):
-    """Where a word stands best."""
-
-    rank: int
-    field: Field
-    text: str
-
-
-class _Found(NamedTuple):
-    """How a thing holds all the words; `fields` are those of its own that do."""
-
-    rank: int
-    fields: frozenset[Field]
-    matches: tuple[Match, ...]
-
-
-# The words that stand in what things share, and where.
-_Shared = dict[str, _Place]
 _Data = Callable[[Sought], Iterator[Thing]]
 _Rank = tuple[int, int, str]
 
@@ -160,86 +123,22 @@ def _hits(data: _Data, asked: Sought, here: Standpoint) -> Iterator[tuple[_Rank,
     """What is found, each with what it is sorted by."""
     words = tuple(map(fold, asked.words))
     kinds = asked.kinds or KINDS
-    about, shared, lacking = None, _Shared(), words
+    about, shared, lacking = None, Shared(), words
     for thing in data(asked):
         if thing.about is not about:
             about = thing.about
-            stands = {word: _best(about.fields, word, _SHARED) for word in words}
-            shared = {word: at for word, at in stands.items() if at is not None}
+            shared = shared_places(about.fields, words)
             lacking = tuple(word for word in words if word not in shared)
         text = "\n".join([fold(text) for _, text in thing.own])
         # Most things end here. What passes may yet hold a short word inside alone.
         if not all(word in text for word in lacking):
             continue
         if lacking or any(word in text for word in words):
-            for found, who in _told(thing, words, shared, kinds):
+            for found, who in told(thing, words, shared, kinds):
                 hit = hit_of(thing, found.matches, who, asked, here)
                 if hit is not None:
                     away_days = days_away(hit.dates, here)
                     yield (found.rank, away_days, hit.id or ""), hit
-
-
-def _told(
-    thing: Thing, words: Sequence[str], shared: _Shared, kinds: Sequence[HitKind]
-) -> Iterator[tuple[_Found, Speaker | None]]:
-    """What of a thing is told: itself, or of a session those who speak.
-
-    A session that nothing but a speaker of it leads to is told as that speaker.
-    """
-    found = _found(thing.own, words, shared)
-    if found is None:
-        return
-    alone = []
-    if isinstance(thing.what, Session) and "speaker" in kinds:
-        alone = [
-            (its, who)
-            for who in thing.what.speaker
-            if (its := _found(speaker_fields(who), words, shared)) is not None
-        ]
-    by_speaker = bool(alone) and found.fields <= _OF_SPEAKERS
-    if thing.kind in kinds and not by_speaker:
-        yield found, None
-    else:
-        yield from alone
-
-
-def _found(own: Fields, words: Sequence[str], shared: _Shared) -> _Found | None:
-    """How fields hold all the words, at least one of them by themselves."""
-    stands = [_best(own, word, _OWN) for word in words]
-    fields = frozenset(at.field for at in stands if at is not None)
-    held = [
-        at or shared[word]
-        for word, at in zip(words, stands, strict=True)
-        if at is not None or word in shared
-    ]
-    if not fields or len(held) < len(words):
-        return None
-    told = dict.fromkeys(
-        (at.field, at.text) for at in sorted(held, key=attrgetter("rank"))
-    )
-    return _Found(
-        rank=sum(at.rank for at in held),
-        fields=fields,
-        matches=tuple(_match(field, text, words) for field, text in told),
-    )
-
-
-def _best(fields: Fields, word: str, ranks: Mapping[Field, int]) -> _Place | None:
-    """The field in which a word stands best; None where it stands in none."""
-    return min(
-        (
-            _Place(ranks[field] + stand, field, text)
-            for field, text in fields
-            for _, stand in places(fold(text), word)
-        ),
-        key=attrgetter("rank"),
-        default=None,
-    )
-
-
-def _match(field: Field, text: str, words: Sequence[str]) -> Match:
-    marked = sorted({span for word in words for span in spans(text, word)})
-    return Match(field=field, text=text, spans=tuple(marked))
 
 
 def _shut_out(data: _Data, asked: Sought, here: Standpoint) -> ShutOut | None:

@@ -77,8 +77,9 @@ def session_seen(view: Seen, session: Session, here: Standpoint) -> SessionSeen:
     elif utc(here.moment) < utc(starts):
         phase = "upcoming"
     else:
-        may = ends is None
         phase = "on" if utc(here.moment) < until(starts, ends) else "over"
+        # When the day is over at the venue, so is what began on it.
+        may = ends is None and (phase == "on" or session.date == day)
     half_day = session.half_day
     if half_day is None and session.start is not None:
         half_day = "morning" if session.start < _NOON else "afternoon"

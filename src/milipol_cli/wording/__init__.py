@@ -4,22 +4,13 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from milipol_cli.wording.answers import (
-        STALE_DAYS,
-        announced_for_today,
-        data_age,
+    from milipol_cli.wording.age import STALE_DAYS, data_age, old_data
+    from milipol_cli.wording.coming import (
         expected_note,
         heading,
-        latest_news,
-        nothing_on,
-        old_data,
-        other_year,
-        other_years_heading,
-        prompt_line,
         rhythm_words,
         show_and_city,
         tentative_notes,
-        today_notes,
         unknown_yet,
         upcoming_notes,
     )
@@ -38,6 +29,23 @@ if TYPE_CHECKING:
         sentence,
         weekday,
     )
+    from milipol_cli.wording.days import (
+        NO_PROGRAMME,
+        ThemeWords,
+        announced_for_today,
+        clocks,
+        date_and_day,
+        half_heading,
+        latest_news,
+        newsletter_dates,
+        nothing_on,
+        other_year,
+        other_years_heading,
+        themes,
+        times_notes,
+        today_notes,
+        tomorrow,
+    )
     from milipol_cli.wording.editions import (
         day_of,
         day_of_last,
@@ -52,48 +60,40 @@ if TYPE_CHECKING:
         titled_number,
         venue_line,
     )
+    from milipol_cli.wording.prompt import prompt_line
     from milipol_cli.wording.sessions import (
-        NO_PROGRAMME,
         PICKED,
-        ThemeWords,
-        clocks,
-        clocks_differ,
-        date_and_day,
-        half_heading,
         kind,
-        newsletter_dates,
         session_label,
         session_label_alone,
-        session_state,
         session_subject,
-        span,
-        span_spoken,
         speakers,
         standing,
-        themes,
-        times_notes,
-        tomorrow,
     )
-    from milipol_cli.wording.zones import clock, offset, same_offset, zone_city
+    from milipol_cli.wording.times import (
+        clock,
+        clocks_differ,
+        offset,
+        same_offset,
+        session_state,
+        span,
+        span_spoken,
+        zone_city,
+    )
 
 # Each room is loaded when something of it is named.
 _ROOMS = {
-    "answers": (
+    "age": (
         "STALE_DAYS",
-        "announced_for_today",
         "data_age",
+        "old_data",
+    ),
+    "coming": (
         "expected_note",
         "heading",
-        "latest_news",
-        "nothing_on",
-        "old_data",
-        "other_year",
-        "other_years_heading",
-        "prompt_line",
         "rhythm_words",
         "show_and_city",
         "tentative_notes",
-        "today_notes",
         "unknown_yet",
         "upcoming_notes",
     ),
@@ -112,6 +112,23 @@ _ROOMS = {
         "sentence",
         "weekday",
     ),
+    "days": (
+        "NO_PROGRAMME",
+        "ThemeWords",
+        "announced_for_today",
+        "clocks",
+        "date_and_day",
+        "half_heading",
+        "latest_news",
+        "newsletter_dates",
+        "nothing_on",
+        "other_year",
+        "other_years_heading",
+        "themes",
+        "times_notes",
+        "today_notes",
+        "tomorrow",
+    ),
     "editions": (
         "day_of",
         "day_of_last",
@@ -126,32 +143,24 @@ _ROOMS = {
         "titled_number",
         "venue_line",
     ),
+    "prompt": ("prompt_line",),
     "sessions": (
-        "NO_PROGRAMME",
         "PICKED",
-        "ThemeWords",
-        "clocks",
-        "clocks_differ",
-        "date_and_day",
-        "half_heading",
         "kind",
-        "newsletter_dates",
         "session_label",
         "session_label_alone",
-        "session_state",
         "session_subject",
-        "span",
-        "span_spoken",
         "speakers",
         "standing",
-        "themes",
-        "times_notes",
-        "tomorrow",
     ),
-    "zones": (
+    "times": (
         "clock",
+        "clocks_differ",
         "offset",
         "same_offset",
+        "session_state",
+        "span",
+        "span_spoken",
         "zone_city",
     ),
 }
@@ -229,5 +238,7 @@ __all__ = [
 def __getattr__(name: str) -> object:
     for room, names in _ROOMS.items():
         if name in names:
-            return getattr(importlib.import_module(f"{__name__}.{room}"), name)
+            found: object = getattr(importlib.import_module(f"{__name__}.{room}"), name)
+            globals()[name] = found  # so that it is looked for once
+            return found
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

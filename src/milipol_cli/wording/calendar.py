@@ -1,19 +1,19 @@
-"""What stands in a calendar, and what is said of it: events, alarms, leads."""
+"""What stands in a calendar: an event with its description, place and alarms."""
 
 import datetime as dt
 from collections.abc import Mapping
 from typing import Literal
-from zoneinfo import ZoneInfo
 
-from milipol_cli.answers.calendar import Alarm, Entry, Happening, Lead
+from milipol_cli.answers.calendar import Entry, Happening
 from milipol_cli.answers.editions import Seen
 from milipol_cli.model.programmes import DayTheme, Session
 from milipol_cli.model.shows import Status, Theme
 from milipol_cli.model.sources import Source
-from milipol_cli.wording.dates import count, day_plain, month, weekday
+from milipol_cli.wording.alarms import lead_words
+from milipol_cli.wording.dates import day_plain, weekday
 from milipol_cli.wording.editions import place, titled, venue_line
-from milipol_cli.wording.sessions import kind, speakers
-from milipol_cli.wording.zones import zone_city
+from milipol_cli.wording.events import bare_title, begins, event_title
+from milipol_cli.wording.sessions import kind, session_label_alone, speakers
 
 # What calendars show of a status is its word in the summary.
 _STATUS: dict[Status, Literal["CONFIRMED", "TENTATIVE", "CANCELLED"]] = {
@@ -23,8 +23,6 @@ _STATUS: dict[Status, Literal["CONFIRMED", "TENTATIVE", "CANCELLED"]] = {
     "cancelled": "CANCELLED",
     "held": "CONFIRMED",
 }
-_PLAIN_KINDS = frozenset({"conference", "session", "opening"})
-_DAY_MINUTES, _HOUR_MINUTES = 24 * 60, 60
 
 
 def entry(one: Happening, sources: Mapping[str, Source]) -> Entry:
@@ -72,35 +70,6 @@ def _day_after(day: dt.date) -> dt.date:
     return day if day == dt.date.max else day + dt.timedelta(days=1)
 
 
-def event_title(one: Happening) -> str:
-    """The event in one line, its status in brackets where it is not firm."""
-    said = _title(one)
-    if one.reminds is not None:
-        said = f"{lead_words(one.reminds.lead, ahead=True)}: {said}"
-    firm = one.own is not None or one.view.status in ("announced", "held")
-    return said if firm else f"{said} ({one.view.status})"
-
-
-def _title(one: Happening) -> str:
-    if one.own is not None:
-        return one.own.title or one.own.id
-    if one.session is not None:
-        return session_title(one.session)
-    name = titled(one.view)
-    if one.kind != "day":
-        return name
-    titles = dict.fromkeys(theme.title for theme in one.themes)
-    return f"{name}: {'; '.join(titles)}" if titles else name
-
-
-def session_title(session: Session) -> str:
-    """A session in one line: its kind and its title, else who speaks."""
-    said = session.title or speakers(session, whole=False) or kind(session)
-    if session.kind in _PLAIN_KINDS or said == kind(session):
-        return said
-    return f"{kind(session)}: {said}"
-
-
 def _location(one: Happening) -> str | None:
     """Room, venue, address and city, as far as they are known."""
     parts = [] if one.session is None else [one.session.room]
@@ -137,7 +106,7 @@ def _description(one: Happening, sources: Mapping[str, Source]) -> list[str]:
     if one.own is not None:
         return [*_own_lines(one), f"ID: {one.id.partition('.')[0]}"]
     if one.event is not None:
-        lines.append(f"Reminder: {_title(one.event)}, {_begins(one.event)}.")
+        lines.append(f"Reminder: {bare_title(one.event)}, {begins(one.event)}.")
     elif one.session is not None:
         lines += _session_lines(one, one.session)
     else:
@@ -154,7 +123,7 @@ def _description(one: Happening, sources: Mapping[str, Source]) -> list[str]:
 
 def _own_lines(one: Happening) -> list[str]:
     assert one.own is not None  # asked only of own entries
-    lines = [] if one.reminds is None else [f"Reminder: {_title(one)}."]
+    lines = [] if one.reminds is None else [f"Reminder: {bare_title(one)}."]
     if one.seen is not None:
         lines.append(f"{_category(one)} at {titled(one.seen)}")
     if one.is_deadline and one.starts is not None:
@@ -204,7 +173,7 @@ def _theme_lines(one: Happening) -> list[str]:
 def _untimed(session: Session) -> str:
     half = "" if session.half_day is None else f"{session.half_day}, "
     who = speakers(session, whole=True)
-    said = session_title(session)
+    said = session_label_alone(session)
     who = "" if not who or who in said else f" ({who})"
     return f"{said}{who}: {half}time not published"
 
@@ -233,60 +202,3 @@ def _source(source: Source) -> str:
     date = "" if source.date is None else f", {day_plain(source.date)}"
     at = "" if source.address is None else f": {source.address}"
     return f"{source.publisher}{date}{at}"
-
-
-def _begins(one: Happening) -> str:
-    """When to be there: "Tue 16 - Fri 19 November 2027", or a day and a time."""
-    if one.starts is None:
-        return days_brief(one.first, one.last)
-    return f"{day_brief(one.first)}, {one.starts:%H:%M} {_city(one.starts)}"
-
-
-def lead_words(lead: Lead, *, ahead: bool = False) -> str:
-    """A lead in words: "14 days before", "2 hours before"; ahead "In 14 days"."""
-    if lead.minutes and lead.minutes % _HOUR_MINUTES == 0:
-        said = count(lead.minutes // _HOUR_MINUTES, "hour")
-    elif lead.minutes:
-        said = count(lead.minutes, "minute")
-    elif lead.days == 0:
-        return "Today" if ahead else "on the day"
-    else:
-        said = count(lead.days, "day")
-    return f"In {said}" if ahead else f"{said} before"
-
-
-def day_brief(day: dt.date) -> str:
-    """The words "Tue 2 November 2027"."""
-    return f"{weekday(day)[:3]} {day_plain(day)}"
-
-
-def days_brief(first: dt.date, last: dt.date | None) -> str:
-    """The words "Tue 16 - Fri 19 November 2027", or of the one day."""
-    if last is None or first == last:
-        return day_brief(first)
-    start = f"{weekday(first)[:3]} {first.day}"
-    if (first.year, first.month) != (last.year, last.month):
-        start += f" {month(first)}"
-    if first.year != last.year:
-        start += f" {first.year}"
-    return f"{start} - {day_brief(last)}"
-
-
-def event_when(one: Happening) -> str:
-    """When an event is: its days, or its day and its clock at the venue."""
-    if one.starts is None or one.ends is None:
-        return f"{days_brief(one.first, one.last)}, all day"
-    clock = f"{one.starts:%H:%M}-{one.ends:%H:%M} {_city(one.starts)}"
-    return f"{day_brief(one.first)}, {clock}"
-
-
-def _city(moment: dt.datetime) -> str:
-    zone = moment.tzinfo
-    assert isinstance(zone, ZoneInfo)  # as every venue's zone
-    return zone_city(zone)
-
-
-def alarm_when(alarm: Alarm) -> str:
-    """When an alarm rings: at the venue, or in the reader's own calendar."""
-    where = "in your calendar" if alarm.zone is None else zone_city(alarm.zone)
-    return f"{day_brief(alarm.day)}, {alarm.clock:%H:%M} {where}"

@@ -162,3 +162,20 @@ def minutes(span: dt.timedelta, *, spoken: bool = False) -> str:
     if rest or not hours:
         parts.append(count(rest, "minute") if spoken else f"{rest} min")
     return " ".join(parts)
+
+
+def day_brief(day: dt.date) -> str:
+    """The words "Tue 2 November 2027"."""
+    return f"{weekday(day)[:3]} {day_plain(day)}"
+
+
+def days_brief(first: dt.date, last: dt.date | None) -> str:
+    """The words "Tue 16 - Fri 19 November 2027", or of the one day."""
+    if last is None or first == last:
+        return day_brief(first)
+    start = f"{weekday(first)[:3]} {first.day}"
+    if (first.year, first.month) != (last.year, last.month):
+        start += f" {month(first)}"
+    if first.year != last.year:
+        start += f" {first.year}"
+    return f"{start} - {day_brief(last)}"

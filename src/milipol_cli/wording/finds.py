@@ -6,7 +6,7 @@ from typing import NamedTuple
 from milipol_cli.answers.finds import Field, Hit, Match, Search
 from milipol_cli.model.programmes import Session
 from milipol_cli.wording.dates import dates_short, dates_spoken, day_plain
-from milipol_cli.wording.editions import known_since
+from milipol_cli.wording.editions import known_since_notes
 from milipol_cli.wording.sessions import kind, session_label_alone
 
 # What a title by itself does not tell.
@@ -201,7 +201,7 @@ def _with_doubt(hit: Hit, said: str) -> str:
 
 def notes(answer: Search, *, to: str = "-") -> list[str]:
     """What stands under the list: what is left out, and what may help."""
-    told = [f"Known since: {known_since(one, to=to)}" for one in answer.known_later]
+    told = known_since_notes(answer.known_later, to=to)
     left_out = answer.found - len(answer.hits)
     if left_out:
         told.append(f"{left_out} more found, not listed.")

@@ -171,20 +171,20 @@ def is_bare(row: HistoryRow) -> bool:
     )
 
 
-def bare_line(rows: Sequence[HistoryRow]) -> str:
-    """Editions of which nothing is known, in one line."""
+def bare(rows: Sequence[HistoryRow]) -> tuple[str, str]:
+    """The years of editions of which nothing is known, and what there is to say."""
     years = [row.seen.year for row in rows]
     numbers = [number(row.seen) for row in rows]
     where = hall(rows[0].seen)
     at = "" if where == "not found" else f" at {where.removesuffix(', hall unknown')}"
     more_than_two = len(rows) > 2
     first, last = (years[-1], years[0]) if more_than_two else ("", "")
-    span = f"{first}-{last}" if more_than_two else ", ".join(years)
+    span = f"{first}-{last}" if more_than_two else ", ".join(reversed(years))
     if more_than_two:
         told = f"{numbers[-1]} to {numbers[0]}, {count(len(rows), 'edition')}{at}"
     else:
         told = f"{' and '.join(reversed(numbers))}{at}"
-    return f"{span}  {told}: held (inferred), nothing else found"
+    return span, f"{told}: held (inferred), nothing else found"
 
 
 def history_notes(answer: History) -> list[str]:

@@ -8,8 +8,8 @@ from milipol_cli.model.shows import Notice, Venue
 from milipol_cli.wording.dates import dates_short, day_long, day_short, sentence
 from milipol_cli.wording.editions import place, titled
 from milipol_cli.wording.history import number
-from milipol_cli.wording.sessions import clocks_differ, span, span_spoken, standing
-from milipol_cli.wording.zones import zone_city
+from milipol_cli.wording.sessions import standing
+from milipol_cli.wording.times import clocks_differ, span, span_spoken, zone_city
 
 
 def known_on(notice: Notice) -> str:

@@ -1,0 +1,148 @@
+"""The files of folders that lie over one another, and those that are passed over."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from milipol_cli.catalog.merging import merged
+from milipol_cli.catalog.reading import Layer, has_show, layer, listed
+from milipol_cli.errors import InvalidData
+from milipol_cli.faults.findings import Finding
+from milipol_cli.model.record import converted
+
+_Value = TypeVar("_Value")
+
+
+class Folders:
+    """A list of folders, the bundle first, of which files are read as one.
+
+    With `warn`, a file of another folder than the first that is wrong is passed over:
+    `warn` is called with what is wrong, once for each file. Without it any file that is
+    wrong raises InvalidData.
+    """
+
+    def __init__(
+        self,
+        folders: Sequence[Path],
+        warn: Callable[[InvalidData], None] | None = None,
+    ) -> None:
+        self._folders = tuple(folders)
+        self._warn = warn
+        # What is wrong with the reader's files that were passed over, by their names.
+        self._passed_over: dict[str, InvalidData] = {}
+
+    @property
+    def has_own(self) -> bool:
+        """Whether there are others than the bundle."""
+        return len(self._folders) > 1
+
+    def shows(self) -> list[str]:
+        """The names of the folders that hold a show, in order."""
+        return sorted(
+            {name for root in self._folders for name in self._show_folders(root)}
+        )
+
+    def _show_folders(self, root: Path) -> Iterator[str]:
+        """The folders below `root` that hold a show."""
+        in_bundle = root == self._folders[0]
+        try:
+            found = listed(root)
+        except InvalidData as error:
+            self._pass_over(str(root), error, in_bundle=in_bundle)
+            # Nothing else of it can be read, which need not be said for each file.
+            self._folders = tuple(other for other in self._folders if other != root)
+            return
+        for path in found:
+            try:
+                if has_show(path):
+                    yield path.name
+            except InvalidData as error:
+                self._pass_over(str(path), error, in_bundle=in_bundle)
+
+    def _pass_over(self, name: str, error: InvalidData, *, in_bundle: bool) -> None:
+        """Goes on without a file of the reader's; raises where that may not be."""
+        if in_bundle or self._warn is None:
+            raise error
+        told = [str(other) for other in self._passed_over.values()]
+        self._passed_over.setdefault(name, error)
+        if str(error) not in told:
+            self._warn(error)
+
+    def refuse(self, names: Iterable[str]) -> None:
+        """Raises what is wrong with the first of these files that was passed over."""
+        for name in names:
+            if name in self._passed_over:
+                raise self._passed_over[name]
+
+    def is_passed_over(self, names: Iterable[str]) -> bool:
+        """Whether any of these files was wrong, and passed over."""
+        return not self._passed_over.keys().isdisjoint(names)
+
+    def read(
+        self,
+        name: str,
+        kind: type[_Value],
+        wrong: Callable[[_Value], Iterator[Finding]],
+    ) -> _Value | None:
+        """What the file `name` of all folders holds together; None without any.
+
+        Raises InvalidData with the first thing that is wrong, in the file that has it.
+        """
+        layers = self.layers(name)
+        while layers:
+            try:
+                return value(layers, kind, wrong)
+            except InvalidData as error:
+                blamed = self._blamed(layers, error)
+                in_bundle = blamed.path == self._folders[0] / name
+                self._pass_over(name, error, in_bundle=in_bundle)
+                layers.remove(blamed)
+        return None
+
+    def layers(self, name: str) -> list[Layer]:
+        """The file `name` of all folders, but for those that were passed over."""
+        layers = []
+        for root in self._folders:
+            try:
+                found = layer(root / name)
+            except InvalidData as error:
+                self._pass_over(name, error, in_bundle=root == self._folders[0])
+            else:
+                layers += [] if found is None else [found]
+        return layers
+
+    def _blamed(self, layers: Sequence[Layer], error: InvalidData) -> Layer:
+        """The file of the reader's that an error comes from.
+
+        What it makes wrong may be told at a table of the bundle's: then it is the
+        topmost.
+        """
+        file = None if error.fault is None else error.fault.file
+        own = [one for one in layers if self._folders[0] not in one.path.parents]
+        return next((one for one in own if str(one.path) == file), layers[-1])
+
+
+def value(
+    layers: Sequence[Layer],
+    kind: type[_Value],
+    wrong: Callable[[_Value], Iterator[Finding]],
+) -> _Value:
+    """What the layers of a file hold together, with nothing that is `wrong`."""
+    table = merged(layers)
+    try:
+        value = converted(table, kind)
+    except msgspec.ValidationError:
+        from milipol_cli.faults import form  # noqa: PLC0415  for what is wrong alone
+
+        raise _refusal(layers, form.first(table, kind)) from None
+    for finding in wrong(value):
+        raise _refusal(layers, finding)
+    return value
+
+
+def _refusal(layers: Sequence[Layer], finding: Finding) -> InvalidData:
+    from milipol_cli.catalog import blame  # noqa: PLC0415  for what is wrong alone
+
+    return InvalidData(blame.Blame(layers).fault(finding))

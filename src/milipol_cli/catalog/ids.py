@@ -1,0 +1,231 @@
+"""What an id names in the data, and which ids there are."""
+
+import datetime as dt
+import functools
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from milipol_cli.catalog.data import Data, programme_name, show_name
+from milipol_cli.errors import UnknownId
+from milipol_cli.model.shows import Edition, ShowFile
+
+if TYPE_CHECKING:
+    from milipol_cli.answers.shows import Override
+    from milipol_cli.model.programmes import Programme, Session
+
+# No edition is longer; data that says so does not make a list without end.
+_MOST_DAYS = 60
+
+
+class Found(NamedTuple):
+    """What an id names: a show, or an edition of it, or a part of that."""
+
+    show: ShowFile
+    edition: Edition | None = None
+    day: dt.date | None = None
+    session: "Session | None" = None
+
+    @property
+    def id(self) -> str:
+        """The whole id of what was found."""
+        if self.edition is None:
+            return self.show.show.id
+        if self.session is not None:
+            return f"{self.edition.id}/{self.session.id}"
+        return self.edition.id if self.day is None else f"{self.edition.id}/{self.day}"
+
+
+class Catalog(Data):
+    """The data of a list of folders, in which things are found by their ids.
+
+    An id that a file which was passed over may have told of raises InvalidData where it
+    is named.
+    """
+
+    def show_ids(self, asked: Iterable[str]) -> tuple[str, ...]:
+        """The ids of the shows asked for by id or alias, in the order of asking.
+
+        The id of an edition, or of a part of one, stands for its show.
+
+        Raises UnknownId, with the nearest ids, for a name that no show has.
+        """
+        return tuple(dict.fromkeys(self._subject(name).show.show.id for name in asked))
+
+    def subjects(self, asked: Iterable[str]) -> tuple[str, ...]:
+        """The ids of the shows and editions asked for, in the order of asking.
+
+        The id of a part of an edition stands for that. Raises UnknownId as `show_ids`.
+        """
+        return tuple(dict.fromkeys(self._subject(name).id for name in asked))
+
+    def _subject(self, asked: str) -> Found:
+        """The show or edition that an id names, or a part of which it names."""
+        head, slash, _ = asked.casefold().partition("/")
+        edition = self._edition(head)
+        if edition is not None:
+            self._refuse(edition.show.show.id)
+            return edition
+        if head in self._show_names and not slash:
+            self._refuse(self._show_names[head].show.id)
+            return Found(self._show_names[head])
+        self._refuse(_show_of(head))
+        from milipol_cli.catalog import nearest  # noqa: PLC0415  for this error alone
+
+        ids = {name: file.show.id for name, file in self._show_names.items()}
+        raise UnknownId(f"no show {asked!r}; {nearest.show_hint(asked, ids)}")
+
+    def _refuse(self, show_id: str, edition_id: str | None = None) -> None:
+        """Raises what is wrong with a file that may tell of a show, or an edition."""
+        programme = () if edition_id is None else (programme_name(edition_id),)
+        self._folders.refuse((show_name(show_id), *programme))
+
+    @functools.cached_property
+    def _show_names(self) -> dict[str, ShowFile]:
+        return {
+            name: file
+            for file in self.shows
+            for name in (file.show.id, *file.show.aliases)
+        }
+
+    def _edition(self, asked: str) -> Found | None:
+        """The edition of an id whose show may be named by an alias."""
+        name, _, year = asked.rpartition("-")
+        file = self._show_names.get(name)
+        if file is None:
+            return None
+        wanted = f"{file.show.id}-{year}"
+        found = next((it for it in file.edition if it.id == wanted), None)
+        return None if found is None else Found(file, found)
+
+    def _part(self, of: Found, tail: str) -> Found | None:
+        """A day or a session of an edition."""
+        assert of.edition is not None  # asked of editions alone
+        programme = self.programme(of.edition.id)
+        sessions = () if programme is None else programme.session
+        session = next((one for one in sessions if one.id == tail), None)
+        if session is not None:
+            return of._replace(session=session)
+        try:
+            day = dt.date.fromisoformat(tail)
+        except ValueError:
+            return None
+        return of._replace(day=day) if day in _days(of.edition, programme) else None
+
+    def _sessions(self, short_id: str) -> list[Found]:
+        """The sessions of all programmes that have this short id."""
+        return [
+            Found(file, edition, session=session)
+            for file in self.shows
+            for edition in file.edition
+            if (programme := self.programme(edition.id)) is not None
+            for session in programme.session
+            if session.id == short_id
+        ]
+
+    def editions(self) -> Iterable[tuple[str, str]]:
+        """The ids of all editions with their titles, of each show the latest first."""
+        for file in self.shows:
+            for edition in reversed(file.edition):
+                yield edition.id, f"{file.show.name} {edition.id[-4:]}"
+
+    def sessions(self) -> Iterable[tuple[str, str]]:
+        """The short ids of all sessions with their titles."""
+        for edition_id, _ in self.editions():
+            programme = self.programme(edition_id)
+            for session in () if programme is None else programme.session:
+                yield session.id, _titled(session)
+
+    def parts(self, edition_id: str) -> Iterable[tuple[str, str]]:
+        """The ids of an edition's days and sessions with their titles."""
+        found = self._edition(edition_id)
+        if found is None or found.edition is None:
+            return
+        programme = self.programme(found.edition.id)
+        for day in sorted(_days(found.edition, programme)):
+            yield f"{edition_id}/{day}", "a day"
+        for session in () if programme is None else programme.session:
+            yield f"{edition_id}/{session.id}", _titled(session)
+
+    def _nearest(self, asked: str, edition: Found | None) -> list[str]:
+        from milipol_cli.catalog import nearest  # noqa: PLC0415  for an error alone
+
+        if edition is not None:
+            return nearest.parts(asked, self.parts(asked.partition("/")[0]))
+        ids = (key for key, _ in (*self.editions(), *self.sessions()))
+        return nearest.ids(asked, [*self._show_names, *ids])
+
+    def find(self, asked: str) -> Found:
+        """What an id names: a show, an edition, a day of one, or a session.
+
+        Aliases stand wherever a show's id does, and the short id of a session where no
+        other has it. Raises UnknownId, with the nearest ids, for what names nothing.
+        """
+        head, slash, tail = asked.casefold().partition("/")
+        if head in self._show_names and not slash:
+            self._refuse(self._show_names[head].show.id)
+            return Found(self._show_names[head])
+        edition = self._edition(head)
+        if edition is not None and edition.edition is not None:
+            self.programme(edition.edition.id)
+            self._refuse(edition.show.show.id, edition.edition.id)
+            found = self._part(edition, tail) if slash else edition
+            if found is not None:
+                return found
+        elif not slash and (sessions := self._sessions(head)):
+            if len(sessions) == 1:
+                return sessions[0]
+            ids = ", ".join(found.id for found in sessions)
+            raise UnknownId(f"{asked!r} names more than one: {ids}")
+        self._refuse(_show_of(head))
+        near = self._nearest(asked.casefold(), edition)
+        where = f" {edition.id}" if edition is not None else ""
+        hint = (
+            f"did you mean {', '.join(near)}?" if near else f"see milipol show{where}"
+        )
+        raise UnknownId(f"no id {asked!r}; {hint}")
+
+    def is_passed_over(self, key: str) -> bool:
+        """Whether a file that may tell of a whole id was wrong, and passed over."""
+        edition_id = key.partition("/")[0]
+        names = (show_name(_show_of(edition_id)), programme_name(edition_id))
+        return self._folders.is_passed_over(names)
+
+    def overrides(self, found: Found) -> "tuple[Override, ...]":
+        """What the reader's own files state of what an id names."""
+        if not self._folders.has_own:
+            return ()
+        from milipol_cli.catalog.overriding import overrides  # noqa: PLC0415
+
+        show = overrides(self._folders.layers(show_name(found.show.show.id)))
+        if found.edition is None:
+            return tuple(show)
+        own = [it for it in show if (it.kind, it.id) == ("edition", found.edition.id)]
+        programme = overrides(self._folders.layers(programme_name(found.edition.id)))
+        if found.session is None:
+            return (*own, *programme)
+        session = ("session", found.session.id)
+        return (*own, *(it for it in programme if (it.kind, it.id) == session))
+
+
+def _titled(session: "Session") -> str:
+    return session.title or session.kind.capitalize()
+
+
+def _show_of(head: str) -> str:
+    """The show of an id, whether there is one or not."""
+    show_id, _, year = head.rpartition("-")
+    return show_id if year.isdigit() and show_id else head
+
+
+def _days(edition: Edition, programme: "Programme | None") -> set[dt.date]:
+    """The days of an edition: those of its notices, and those of its programme."""
+    days: set[dt.date] = set()
+    for notice in edition.notice:
+        if notice.start is not None:
+            last = notice.end or notice.start
+            span = min((last - notice.start).days, _MOST_DAYS)
+            days |= {notice.start + dt.timedelta(days=n) for n in range(span + 1)}
+    if programme is not None:
+        days |= {theme.date for theme in programme.theme}
+        days |= {one.date for one in programme.session if one.date is not None}
+    return days

@@ -1,0 +1,79 @@
+"""`milipol agenda`; its commands `add` and `remove` are modules of their own."""
+
+from typing import Annotated
+
+import typer
+
+from milipol_cli import output, standpoint
+from milipol_cli.commands import NamingGroup, options
+from milipol_cli.commands.agenda import adding, asking, removing
+from milipol_cli.errors import BadInput
+from milipol_cli.wording import agenda as words
+
+# A gap shorter than this is none.
+GAP = "30m"
+
+app = options.command(NamingGroup)
+
+
+@app.callback(
+    invoke_without_command=True,
+    help="""What I mean to attend, in order of time, with what does not fit together:
+    overlaps, tight changes of room, what moved or was cancelled; and the gaps, with
+    sessions that would fit.
+
+    \b
+      milipol agenda
+      milipol agenda add paris-2027
+      milipol agenda add raid-demonstration --note "ask about drones"
+      milipol agenda add --own "Meet ACME" --at 2027-11-16T15:00 --minutes 30 \\
+                         --edition paris-2027 --place "Hall 5"
+      milipol agenda remove raid-demonstration
+      milipol export agenda                   into your calendar
+    """,
+)
+def agenda(
+    context: typer.Context,
+    change: asking.Change = asking.CHANGE,
+    gap: Annotated[
+        str, typer.Option(metavar="TIME", help="Tell free time from this on.")
+    ] = GAP,
+    on: options.On = None,
+    tz: options.Tz = None,
+    form: options.Form = None,
+    json: options.Json = False,
+    out: options.Out = None,
+) -> None:
+    if context.invoked_subcommand is not None:
+        _refuse_misplaced(context)
+        return
+    asked_format = output.format_named(form, json=json)
+    here = standpoint.standpoint(on, tz)
+    data = options.open_catalog()
+    if asked_format in output.WITH_CLOCKS:
+        here = standpoint.with_reader_zone(here)
+    answer = asking.asked(
+        options.open_agenda(),
+        data,
+        here,
+        change=options.length(change, "--change"),
+        gap=options.length(gap, "--gap"),
+    )
+    output.write(answer, asked_format, lambda: data.sources, out)
+    if asked_format == "table" and not answer.picks and out is None:
+        output.suggest(words.HOW_TO_ADD)
+
+
+def _refuse_misplaced(context: typer.Context) -> None:
+    """An option before `add` or `remove` would be lost: it belongs after it."""
+    for name in context.params:
+        source = context.get_parameter_source(name)
+        if source is not None and source.name == "COMMANDLINE":
+            option = {"form": "format"}.get(name, name)
+            raise BadInput(
+                f"--{option}: goes after {context.invoked_subcommand!r}, not before it"
+            )
+
+
+app.command(help=adding.HELP, short_help=adding.SHORT_HELP)(adding.add)
+app.command(help=removing.HELP)(removing.remove)

@@ -1,0 +1,41 @@
+"""What `agenda` and `add` both ask: the agenda that picks make."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from milipol_cli.answers.agenda import Agenda
+from milipol_cli.answers.standpoint import Standpoint
+from milipol_cli.catalog import Catalog
+from milipol_cli.model.picks import Pick
+from milipol_cli.schedule import agenda as questions
+
+# Rooms further apart than this are no trouble.
+CHANGE = "10m"
+
+Change = Annotated[
+    str,
+    typer.Option(metavar="TIME", help="Less than this between two rooms is tight."),
+]
+
+
+def asked(
+    found: Sequence[Pick],
+    data: Catalog,
+    here: Standpoint,
+    *,
+    change: dt.timedelta,
+    gap: dt.timedelta,
+) -> Agenda:
+    """The agenda of picks; `change` and `gap` are what it tells of."""
+    return questions.agenda(
+        found,
+        data.shows,
+        here,
+        programme=data.programme,
+        change=change,
+        gap=gap,
+        unread=data.is_passed_over,
+    )

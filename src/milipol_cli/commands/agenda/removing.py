@@ -1,0 +1,37 @@
+"""`milipol agenda remove`."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from milipol_cli import output, picks
+from milipol_cli.commands import completion, options
+from milipol_cli.model.picks import Pick
+from milipol_cli.schedule import picking
+
+HELP = """Take picks off the agenda, by the ids that it shows.
+
+    \b
+      milipol agenda remove raid-demonstration agenda/meet-acme
+    """
+
+
+def remove(
+    ids: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ID...",
+            autocompletion=completion.picks,
+            help="Ids as the agenda shows them.",
+        ),
+    ],
+) -> None:
+    gone: list[str] = []
+
+    def changed(old: picks.Picks) -> Sequence[Pick]:
+        gone.extend(picking.pick_named(old, name) for name in ids)
+        return picking.without(old, gone)
+
+    picks.change(options.agenda_file(), changed)
+    output.tell("".join(f"Removed {key}.\n" for key in dict.fromkeys(gone)))

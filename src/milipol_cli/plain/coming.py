@@ -1,0 +1,52 @@
+"""The lines of `upcoming`."""
+
+from milipol_cli import wording
+from milipol_cli.answers.coming import Undated, Upcoming
+from milipol_cli.answers.editions import Seen
+from milipol_cli.plain import TO
+
+
+def blocks(answer: Upcoming) -> list[list[str]]:
+    """The blocks of lines that the answer is told in."""
+    dated = wording.count(len(answer.editions), "show")
+    head = (
+        f"{wording.heading(answer)}: {dated} with dates, {len(answer.undated)} without."
+    )
+    return [
+        [head],
+        *([*edition_lines(view), f"ID: {view.edition.id}"] for view in answer.editions),
+        *(_undated(entry) for entry in answer.undated),
+        wording.upcoming_notes(answer, to=TO),
+    ]
+
+
+def edition_lines(view: Seen) -> list[str]:
+    """An edition with its days, place and state."""
+    return [
+        f"Show: {wording.named(view)}",
+        f"Dates: {wording.dates_spoken(view.dates)}",
+        f"Place: {wording.place(view)}",
+        f"Starts: {wording.starts(view)}",
+        f"Status: {_status(view)}",
+    ]
+
+
+def _status(view: Seen) -> str:
+    said = wording.status(view)
+    return f"{said}, not announced by the organiser" if said == "tentative" else said
+
+
+def _undated(entry: Undated) -> list[str]:
+    former = entry.former_name
+    return [
+        f"Show: {entry.name}{'' if former is None else f', formerly {former}'}",
+        "Dates: not announced",
+        f"Expected: {wording.rhythm_words(entry)}",
+        f"Last edition: {_last_edition(entry.last)}",
+        f"ID: {entry.show.id}",
+    ]
+
+
+def _last_edition(view: Seen) -> str:
+    said = f"{wording.dates_spoken(view.dates)}, {wording.place(view)}"
+    return said if view.outcome_known else f"{said}, outcome not known"

@@ -1,0 +1,61 @@
+"""Alarms in words: how long before, and when they ring."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from milipol_cli.answers.calendar import Alarm, Happening, Lead, Selection
+from milipol_cli.wording.dates import count, day_brief, day_short, weekday
+from milipol_cli.wording.times import zone_city
+
+_HOUR_MINUTES = 60
+
+
+def lead_words(lead: Lead, *, ahead: bool = False) -> str:
+    """A lead in words: "14 days before", "2 hours before"; ahead "In 14 days"."""
+    if lead.minutes and lead.minutes % _HOUR_MINUTES == 0:
+        said = count(lead.minutes // _HOUR_MINUTES, "hour")
+    elif lead.minutes:
+        said = count(lead.minutes, "minute")
+    elif lead.days == 0:
+        return "Today" if ahead else "on the day"
+    else:
+        said = count(lead.days, "day")
+    return f"In {said}" if ahead else f"{said} before"
+
+
+def alarm_when(alarm: Alarm) -> str:
+    """When an alarm rings: at the venue, or in the reader's own calendar."""
+    where = "in your calendar" if alarm.zone is None else zone_city(alarm.zone)
+    return f"{day_brief(alarm.day)}, {alarm.clock:%H:%M} {where}"
+
+
+def heading(selection: Selection) -> str:
+    """How many events and alarms there would be."""
+    alarms = sum(len(one.alarms) for one in selection.happenings)
+    events = count(len(selection.happenings), "event")
+    return f"{events}, {count(alarms, 'alarm')}; nothing is written."
+
+
+def rung(selection: Selection) -> list[tuple[Happening, Alarm]]:
+    """The alarms with their events, in the order in which they ring."""
+    found = [(one, alarm) for one in selection.happenings for alarm in one.alarms]
+    return sorted(found, key=lambda pair: (pair[1].day, pair[1].clock, pair[0].id))
+
+
+def there(alarm: Alarm) -> str:
+    """When an alarm rings, at the venue."""
+    if alarm.zone is None:
+        return "the event is all day"
+    return f"{_short(alarm.day, alarm.clock)} {zone_city(alarm.zone)}"
+
+
+def yours(alarm: Alarm, zone: ZoneInfo | None) -> str:
+    """When an alarm rings, on the clock of the reader where there is one."""
+    if alarm.zone is None or zone is None:
+        return _short(alarm.day, alarm.clock)
+    rings = dt.datetime.combine(alarm.day, alarm.clock, alarm.zone).astimezone(zone)
+    return _short(rings.date(), rings.time())
+
+
+def _short(day: dt.date, clock: dt.time) -> str:
+    return f"{weekday(day)[:3]} {day_short(day)}, {clock:%H:%M}"

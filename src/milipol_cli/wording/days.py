@@ -1,0 +1,226 @@
+"""A day in words: what is on, its themes and newsletters, what it was."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, NamedTuple, get_args
+
+from milipol_cli.answers.standpoint import Standpoint
+from milipol_cli.model.kinds import Certainty
+from milipol_cli.model.programmes import DayTheme, HalfDay
+from milipol_cli.schedule.editions import window
+from milipol_cli.wording.age import old_data
+from milipol_cli.wording.dates import (
+    day_long,
+    day_month,
+    day_plain,
+    day_short,
+    ordinal,
+    sentence,
+    spoken_days,
+    weekday,
+)
+from milipol_cli.wording.editions import (
+    day_of_last,
+    known_since,
+    known_since_notes,
+    titled,
+)
+from milipol_cli.wording.sessions import PICKED
+from milipol_cli.wording.times import clock, same_offset
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from milipol_cli.answers.days import OtherYear, Report, ShowDay, Today
+    from milipol_cli.answers.editions import Seen
+    from milipol_cli.model.news import NewsItem
+
+NO_PROGRAMME = "No programme is known for this day."
+
+
+class ThemeWords(NamedTuple):
+    """A theme as it is told: with its half-day, where it has one of its own.
+
+    `of` are the themes of halves that it stands for.
+    """
+
+    half_day: HalfDay | None
+    title: str
+    summary: str | None
+    note: str | None
+    of: tuple[DayTheme, ...] = ()
+
+    @property
+    def sources(self) -> list[str]:
+        """The ids of what it rests on."""
+        return [key for theme in self.of for key in theme.source]
+
+    @property
+    def certainty(self) -> Certainty:
+        """How sure the surest of them is."""
+        order = get_args(Certainty)
+        return min((theme.certainty for theme in self.of), key=order.index)
+
+    @property
+    def notes(self) -> list[str]:
+        """All that is remarked on it; of a half that is less sure, with its name."""
+        found = []
+        for theme in self.of:
+            half = None if theme.certainty == self.certainty else theme.half_day
+            name = "" if half is None else f"{half}: "
+            found += [f"{name}{note}" for note in theme.notes]
+        return list(dict.fromkeys(found))
+
+
+def themes(day: "ShowDay") -> list[ThemeWords]:
+    """The themes of a day, each title once.
+
+    The note is the reason where the theme, in all its halves, is only inferred.
+    """
+    found = []
+    for title in dict.fromkeys(theme.title for theme in day.themes):
+        same = [theme for theme in day.themes if theme.title == title]
+        half = same[0].half_day if len(same) == 1 else None
+        summary = next((t.summary for t in same if t.summary is not None), None)
+        inferred = all(theme.certainty == "inferred" for theme in same)
+        note = sentence(same[0].notes[0]) if inferred and same[0].notes else None
+        found.append(ThemeWords(half, title, summary, note, tuple(same)))
+    return found
+
+
+def half_heading(day: "ShowDay", half: HalfDay | None) -> str:
+    """A half-day with its theme: "Morning: The Olympic Games continuum (part 1)"."""
+    assert half is not None  # a session with a time has one
+    title = next((t.title for t in themes(day) if t.half_day == half), None)
+    name = half.capitalize()
+    return name if title is None else f"{name}: {title}"
+
+
+def times_notes(days: "Sequence[ShowDay]") -> list[str]:
+    """What is to be known of the times on a page, in one line for each show."""
+    notes = (_times_note(day) for day in days)
+    return list(dict.fromkeys(note for note in notes if note is not None))
+
+
+def _times_note(day: "ShowDay") -> str | None:
+    timed = [one for one in day.sessions if one.starts is not None]
+    if not timed:
+        return None
+    notes = [sentence(note) for note in day.notes]
+    if any(one.ends is None for one in timed):
+        notes.insert(0, "from: the end was not published.")
+    return " ".join(notes) or None
+
+
+def newsletter_dates(item: "NewsItem", day: "ShowDay") -> str:
+    """For which day a newsletter was written, and which date it bears."""
+    date = day.date
+    if item.printed is None:
+        return f"written for {_relative(item.describes, date)}"
+    bears = (
+        "dated today" if item.printed == date else f"dated {day_month(item.printed)}"
+    )
+    if item.describes is None:
+        return bears
+    said = f"{bears}, written for {_relative(item.describes, date)}"
+    if item.describes == date:
+        return said
+    first, last = window(day.seen.dates)
+    if day.seen.dates.start is None or not first <= item.describes <= last:
+        return said
+    number = (item.describes - first).days + 1
+    which = "the final day" if item.describes == day.seen.dates.end else f"day {number}"
+    return f'{said}: its "today" is {which}, the {ordinal(item.describes.day)}'
+
+
+def _relative(day: dt.date | None, today: dt.date) -> str:
+    assert day is not None  # asked only of items written for a day
+    if day == today:
+        return "today"
+    return "tomorrow" if day - today == dt.timedelta(days=1) else day_month(day)
+
+
+def tomorrow(day: "ShowDay") -> list[str]:
+    """The titles of tomorrow's themes, each once; the last day is named as such."""
+    titles = list(dict.fromkeys(theme.title for theme in day.tomorrow_themes))
+    if not titles:
+        return []
+    next_day = day.date + dt.timedelta(days=1)
+    if next_day == day.seen.dates.end:
+        titles.append(f"last day, {weekday(next_day)} {day_month(next_day)}")
+    return titles
+
+
+def date_and_day(day: "ShowDay") -> str:
+    """The date and which day it is: "Friday 17 ..., day 4 of 4, last day"."""
+    tentative = ", tentative" if day.seen.status == "tentative" else ""
+    said = day_of_last(day.seen.day, day.seen.days)
+    picked = f", {PICKED}" if day.picked else ""
+    return f"{day_long(day.date)}, {said}{tentative}{picked}"
+
+
+def clocks(day: "ShowDay", here: Standpoint) -> str:
+    """The moment on the venue's clock, and on the reader's where that differs."""
+    assert here.moment is not None  # asked only of standpoints with a clock
+    there = clock(here.moment, day.seen.zone)
+    zone = here.reader_zone
+    if zone is None or same_offset(here.moment, zone, day.seen.zone):
+        return there
+    return f"{there}, {clock(here.moment, zone)}"
+
+
+def nothing_on(answer: "Today") -> str:
+    """That no show is on, with the day and the shows asked for."""
+    day = day_long(answer.standpoint.reader_day)
+    if answer.asked:
+        if answer.unknown:
+            return f"{day}: nothing was known of {', '.join(answer.unknown)} yet."
+        names = {view.show.id: view.name for view in (*answer.last[::-1], *answer.next)}
+        asked = [names.get(show, show) for show in answer.asked]
+        return f"{day}: {' and '.join(asked)} is not on."
+    return f"{day}: no show of the Milipol network is on."
+
+
+def announced_for_today(answer: "Today", *, to: str = "-") -> list[str]:
+    """That an edition had been announced for this day, and what became of it."""
+    return [
+        f"{titled(view)} had been announced for this day and"
+        f" {known_since(view, to=to).removeprefix(f'{titled(view)} ')}"
+        for view in answer.known_later
+        if _was_for_today(view, answer.standpoint)
+    ]
+
+
+def _was_for_today(view: "Seen", here: Standpoint) -> bool:
+    first, last = window(view.dates)
+    return view.dates.start is not None and first <= here.day_at(view.zone) <= last
+
+
+def latest_news(latest: "Report", *, spoken: bool = False) -> tuple[str, str]:
+    """The day of a piece of news, "by" it where only that is known, and its text."""
+    by = "" if latest.exact else "by "
+    say = day_plain if spoken else day_short
+    text = spoken_days(latest.text) if spoken else latest.text
+    return f"{by}{say(latest.day)}", text
+
+
+def today_notes(answer: "Today", *, to: str = "-") -> list[str]:
+    """What stands under `today`: what is known since, and the age of old data."""
+    here = answer.standpoint
+    told_above = [
+        view
+        for view in answer.known_later
+        if not answer.days and _was_for_today(view, here)
+    ]
+    later = [view for view in answer.known_later if view not in told_above]
+    notes = known_since_notes(later, to=to)
+    return [*notes, *old_data(answer.reviewed, here, spoken=to != "-")]
+
+
+def other_years_heading(answer: "Today") -> str:
+    """The words "On 24 November in other years"."""
+    return f"On {day_month(answer.standpoint.reader_day)} in other years"
+
+
+def other_year(entry: "OtherYear") -> str:
+    """Which day of an edition a day in another year was."""
+    return day_of_last(entry.day, entry.days)

@@ -1,0 +1,130 @@
+"""What does not fit together on the agenda, in words."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from milipol_cli.answers.agenda import Gap, Mark, MarkKind, Planned
+from milipol_cli.model.dates import Dates
+from milipol_cli.schedule.clashes import at_two_shows
+from milipol_cli.wording.dates import dates_plain, minutes
+from milipol_cli.wording.editions import place, titled
+from milipol_cli.wording.picks import clock_words, day_words, kind_of, label
+from milipol_cli.wording.times import between
+
+# What is not sure is asked about; the rest calls for something to be done.
+_SIGNS: dict[MarkKind, str] = {
+    "may overlap": "?",
+    "not known yet": "?",
+    "not read": "?",
+}
+
+
+def sign(mark: Mark) -> str:
+    """A sign that stands beside the word: "!" for what is sure, "?" for what is not."""
+    return _SIGNS.get(mark.kind, "!")
+
+
+class Marks:
+    """The words for the marks of an agenda, in which picks are named by their kind."""
+
+    def __init__(self, picks: Sequence[Planned]) -> None:
+        self._picks = {one.pick.id: one for one in picks}
+
+    def words(self, one: Planned, mark: Mark, *, to: str = "-") -> str:
+        """A mark in words, the first of which say what kind of trouble it is.
+
+        `to` joins days and times; where it is read aloud, " to ".
+        """
+        other = None if mark.other is None else self._picks.get(mark.other)
+        if mark.kind == "same days":
+            assert mark.first is not None  # of the days they share
+            shared = dates_plain(Dates(start=mark.first, end=mark.last), to=to)
+            return f"same days as {self._edition(mark.other)}: {shared}"
+        if other is not None:
+            return self._beside(mark, one, other, spoken=to != "-")
+        if mark.kind == "moved":
+            return _moved(one, to)
+        if mark.kind == "gone":
+            return f"gone: the data no longer has {mark.other or 'it'}"
+        if mark.kind == "not read":
+            return "not read: a file of yours that may tell of it is wrong"
+        if mark.kind == "not known yet":
+            return "not known yet: nothing had been announced of it"
+        return mark.kind
+
+    def after(self, gap: Gap, *, spoken: bool = False) -> str:
+        """How long is free, and after which pick: "3 h free after the panel"."""
+        free = minutes(between(gap.starts, gap.ends), spoken=spoken)
+        return f"{free} free after {self._the(self._picks[gap.after], gap.starts)}"
+
+    def _edition(self, key: str | None) -> str | None:
+        views = (one.seen for one in self._picks.values() if one.seen is not None)
+        return next((titled(view) for view in views if view.edition.id == key), None)
+
+    def _beside(self, mark: Mark, one: Planned, other: Planned, *, spoken: bool) -> str:
+        assert one.starts is not None  # it does not fit at a time
+        the = self._the(other, one.starts)
+
+        def say(number: int | None) -> str:
+            return minutes(dt.timedelta(minutes=number or 0), spoken=spoken)
+
+        if mark.kind == "may overlap":
+            whose = f"{the}'" if the.endswith("s") else f"{the}'s"
+            return f"may overlap: {whose} end was not published"
+        if mark.kind == "tight":
+            rooms = [_room(pick) or "" for pick in (other, one)]
+            if at_two_shows(other, one):
+                rooms = [f"{_room(pick)}, {_city(pick)}" for pick in (other, one)]
+            return f"tight: {say(mark.minutes)} between {' and '.join(rooms)}"
+        if mark.minutes is not None:
+            return f"overlap: {say(mark.minutes)} with {the}"
+        if not mark.into:
+            return f"overlap: starts at the same time as {the}"
+        return (
+            f"overlap: starts {say(mark.into)} into {the}, {say(mark.left)} before its"
+            " end"
+        )
+
+    def _the(self, one: Planned, then: dt.datetime) -> str:
+        """A pick by its kind where it is the latest of that kind at a moment."""
+        kind = kind_of(one)
+        begun = [
+            other.starts
+            for other in self._picks.values()
+            if kind_of(other) == kind
+            and other.starts is not None
+            and other.pick.id != one.pick.id
+            and between(other.starts, then) >= dt.timedelta()
+        ]
+        assert one.starts is not None  # it has begun, too
+        is_latest = all(between(start, one.starts) > dt.timedelta() for start in begun)
+        return f"the {kind}" if is_latest else label(one)
+
+
+def _city(one: Planned) -> str:
+    return "" if one.seen is None else place(one.seen).partition(",")[0]
+
+
+def _room(one: Planned) -> str | None:
+    return one.pick.place if one.session is None else one.session.session.room
+
+
+def _moved(one: Planned, to: str) -> str:
+    """From which day and time a pick moved, and to which."""
+    assert one.seen is not None  # of the data
+    if one.day is not None:
+        now = dates_plain(one.seen.dates, to=to)
+        return f"moved: {titled(one.seen)} is now on {now}; pick another day"
+    if one.session is None:
+        then = dates_plain(Dates(start=one.pick.date, end=one.pick.last), to=to)
+        return f"moved: was {then}, now {dates_plain(one.seen.dates, to=to)}"
+    session = one.session.session
+    same = (one.pick.date, one.pick.start) == (session.date, session.start)
+    if same and session.end is None:
+        return "moved: its end is no longer published"
+    then = clock_words(one.pick.start, one.pick.end, to)
+    now = clock_words(session.start, session.end, to)
+    if one.pick.date != session.date:
+        then = f"{day_words(one.pick.date)}, {then}"
+        now = f"{day_words(session.date)}, {now}"
+    return f"moved: was {then}, now {now}"

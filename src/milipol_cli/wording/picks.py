@@ -1,0 +1,127 @@
+"""One pick in words: what it is, when it is, how it stands."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from milipol_cli.answers.agenda import Planned
+from milipol_cli.answers.standpoint import Standpoint
+from milipol_cli.model.dates import Dates
+from milipol_cli.schedule.editions import window
+from milipol_cli.wording.dates import count, dates_plain, day_plain, weekday
+from milipol_cli.wording.editions import day_of, named, place, starts, status, titled
+from milipol_cli.wording.sessions import session_label_alone
+from milipol_cli.wording.times import clocks_differ, span, span_spoken, zone_city
+
+
+def label(one: Planned) -> str:
+    """A pick in one line, without its dates."""
+    if one.session is not None:
+        session = one.session.session
+        said = session_label_alone(session)
+        return f"{said}, inferred" if session.certainty == "inferred" else said
+    if one.pick.is_own:
+        said = f"{(one.pick.kind or '').capitalize()}: {one.pick.title}"
+        return said if one.pick.place is None else f"{said}, {one.pick.place}"
+    if one.seen is None:
+        return _as_picked(one)
+    if one.day is None:
+        return f"{named(one.seen)}, {place(one.seen)}"
+    first, last = window(one.seen.dates)
+    if one.seen.dates.start is None or not first <= one.day <= last:
+        return titled(one.seen)
+    days = (last - first).days + 1 if one.seen.dates.end else None
+    return f"{titled(one.seen)}, {day_of((one.day - first).days + 1, days)}"
+
+
+def _as_picked(one: Planned) -> str:
+    """A pick of which the data says nothing; a session with the clock it had then."""
+    pick = one.pick
+    said = pick.title or pick.id
+    if one.is_edition or pick.date is None:
+        return said
+    when = day_words(pick.date)
+    if pick.start is not None:
+        when += f", {clock_words(pick.start, pick.end, '-')}"
+    return f"{said}, {when}"
+
+
+def kind_of(one: Planned) -> str:
+    """What a pick is: a kind of session, "edition", "day", or that of an own entry."""
+    if one.session is not None:
+        return one.session.session.kind
+    if one.pick.kind is not None:
+        return one.pick.kind
+    has_part = "/" in one.pick.id
+    return ("day" if has_part else "edition") if one.is_edition else "session"
+
+
+def dates(one: Planned) -> Dates:
+    """The days of a pick of whole days, or the month or year that is known."""
+    if one.seen is not None and one.day is None and not one.pick.is_own:
+        return one.seen.dates
+    return Dates(start=one.first, end=one.last)
+
+
+def when(one: Planned) -> str:
+    """When a pick is, in a line: its days, or its day with the clock at the venue."""
+    if one.is_whole_days and dates(one) != Dates():
+        return dates_plain(dates(one))
+    if one.first is None:
+        return "day not known"
+    said = f"{weekday(one.first)} {day_plain(one.first)}"
+    if one.starts is None:
+        half = None if one.session is None else one.session.half_day
+        return f"{said}, time not published" if half is None else f"{said}, {half}"
+    return f"{said}, {clock(one)}"
+
+
+def clock(one: Planned, *, spoken: bool = False) -> str:
+    """When on its day a pick is: "12:05-12:35 Paris", "all day"."""
+    if one.starts is None:
+        return "all day"
+    zone = one.starts.tzinfo
+    assert isinstance(zone, ZoneInfo)  # as every pick's
+    say = span_spoken if spoken else span
+    return f"{say(one, None)} {zone_city(zone)}"
+
+
+def clocks(one: Planned, reader: ZoneInfo | None, *, spoken: bool = False) -> str:
+    """When on its day a pick is, on the reader's clock, too, where that differs."""
+    if one.session is not None and one.starts is None:
+        half = one.session.half_day
+        return "time not published" if half is None else half.capitalize()
+    said = clock(one, spoken=spoken)
+    if reader is None or not clocks_differ([one], reader):
+        return said
+    say = span_spoken if spoken else span
+    return f"{said}, {say(one, reader)} {zone_city(reader)}"
+
+
+def state(one: Planned, here: Standpoint) -> str:
+    """How a pick of whole days stands: "in 357 days", "on", "3 days ago"."""
+    if one.day is None and one.seen is not None and not one.pick.is_own:
+        return starts(one.seen)
+    assert one.first is not None  # what has no day stands elsewhere
+    today = here.reader_day if one.zone is None else here.day_at(one.zone)
+    if one.first == today:
+        return "today"
+    days = (one.first - today).days
+    return f"in {count(days, 'day')}" if days > 0 else f"{count(-days, 'day')} ago"
+
+
+def firmness(one: Planned) -> str:
+    """The state of an edition that was picked; empty for anything else."""
+    is_edition = one.seen is not None and one.day is None and not one.pick.is_own
+    return status(one.seen) if one.seen is not None and is_edition else ""
+
+
+def day_words(day: dt.date | None) -> str:
+    """A day with its weekday, in words where it is not known."""
+    return "a day not known" if day is None else f"{weekday(day)} {day_plain(day)}"
+
+
+def clock_words(start: dt.time | None, end: dt.time | None, to: str) -> str:
+    """The clock a pick has, or had, with `to` between start and end."""
+    if start is None:
+        return "time not published"
+    return f"{start:%H:%M}" if end is None else f"{start:%H:%M}{to}{end:%H:%M}"
