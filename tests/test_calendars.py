@@ -24,6 +24,7 @@ from calendars import PARSERS, Read
 from conftest import Run
 from milipol_cli import reminders
 from milipol_cli.answers.calendar import Entry
+from milipol_cli.reminders.zones import zone_lines
 
 BIN = Path(sys.executable).parent
 LF_LIKE = "\u2028\u2029"
@@ -583,3 +584,36 @@ def test_every_parser_reads_a_real_export_alike(
     ]
     for one, other in itertools.pairwise(read):
         assert sorted(read[one]) == sorted(read[other])
+
+
+@pytest.mark.parametrize(
+    ("zone", "year", "begin", "rules"),
+    [
+        ("Europe/Paris", 2023, "20221030 20220327", "-1SU 10 -1SU 3"),
+        ("America/Asuncion", 2023, "20220327 20221002", "4SU 3 1SU 10"),
+        # By another month, at another hour, on the second Sunday instead of the first.
+        (
+            *("America/New_York", 2007),
+            "20060101 20060402 20061029 20070311 20071104 20080309 20081102",
+            "",
+        ),
+        (
+            *("Europe/Istanbul", 2007),
+            "20060101 20060326 20061029 20070325 20071028 20080330 20081026",
+            "",
+        ),
+        (
+            *("America/Santiago", 2029),
+            "20280101 20280402 20280903 20290408 20290902 20300407 20300908",
+            "",
+        ),
+    ],
+)
+def test_a_zone_has_rules_where_they_hold_for_all_its_years(
+    zone: str, year: int, begin: str, rules: str
+) -> None:
+    """It is written for the years before and after, too."""
+    said = zone_lines(zone, year, year).decode()
+    assert re.findall(r"DTSTART:(\d+)T", said) == begin.split()
+    found = re.findall(r"RRULE:FREQ=YEARLY;BYDAY=(\S+);BYMONTH=(\S+)\r", said)
+    assert " ".join(itertools.chain(*found)) == rules
