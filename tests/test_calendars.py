@@ -617,3 +617,34 @@ def test_a_zone_has_rules_where_they_hold_for_all_its_years(
     assert re.findall(r"DTSTART:(\d+)T", said) == begin.split()
     found = re.findall(r"RRULE:FREQ=YEARLY;BYDAY=(\S+);BYMONTH=(\S+)\r", said)
     assert " ".join(itertools.chain(*found)) == rules
+
+
+def test_without_a_rule_each_change_of_clocks_is_written() -> None:
+    """Summer time is DAYLIGHT; the first lines are for the time before any change."""
+    said = zone_lines("America/New_York", 2007, 2007).decode()
+    parts = re.findall(
+        r"BEGIN:(\w+)\r\nDTSTART:(\S+)\r\nTZOFFSETFROM:(\S+)\r\nTZOFFSETTO:(\S+)\r\n"
+        r"TZNAME:(\S+)\r\nEND",
+        said,
+    )
+    assert [" ".join(part) for part in parts] == [
+        "STANDARD 20060101T000000 -0500 -0500 EST",
+        "DAYLIGHT 20060402T020000 -0500 -0400 EDT",
+        "STANDARD 20061029T020000 -0400 -0500 EST",
+        "DAYLIGHT 20070311T020000 -0500 -0400 EDT",
+        "STANDARD 20071104T020000 -0400 -0500 EST",
+        "DAYLIGHT 20080309T020000 -0500 -0400 EDT",
+        "STANDARD 20081102T020000 -0400 -0500 EST",
+    ]
+    whole = zone_lines("Asia/Singapore", 2023, 2023).decode()
+    assert whole.splitlines() == [
+        "BEGIN:VTIMEZONE",
+        "TZID:Asia/Singapore",
+        "BEGIN:STANDARD",
+        "DTSTART:20220101T000000",
+        "TZOFFSETFROM:+0800",
+        "TZOFFSETTO:+0800",
+        "TZNAME:+08",
+        "END:STANDARD",
+        "END:VTIMEZONE",
+    ]
