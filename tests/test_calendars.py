@@ -598,6 +598,11 @@ def test_every_parser_reads_a_real_export_alike(
             "",
         ),
         (
+            *("Europe/Paris", 1996),
+            "19950101 19950326 19950924 19960331 19961027 19970330 19971026",
+            "",
+        ),
+        (
             *("Europe/Istanbul", 2007),
             "20060101 20060326 20061029 20070325 20071028 20080330 20081026",
             "",
@@ -648,3 +653,10 @@ def test_without_a_rule_each_change_of_clocks_is_written() -> None:
         "END:STANDARD",
         "END:VTIMEZONE",
     ]
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Etc/UTC"])
+def test_times_in_utc_need_no_zone(zone: str) -> None:
+    raw = b"".join(reminders.unmerged([session("a", "2026-03-29T02:30", zone)]))
+    assert b"DTSTART:20260329T023000Z\r\nDTEND:20260329T033000Z\r\n" in raw
+    assert b"VTIMEZONE" not in raw
