@@ -40,6 +40,14 @@ CASES = {
         *("india-2025", "--reminder-events"),
         *("--on", "2025-03-01", "--tz", "America/New_York"),
     ),
+    "export-session-reminders": (
+        *("paris-2023/raid-demonstration", "--reminder-events"),
+        *("--on", "2023-11-10", "--alarm", "1d@18:00"),
+    ),
+    "export-day-reminders": (
+        *("paris-2023/2023-11-17", "--reminder-events"),
+        *("--on", "2023-11-10", "--alarm", "1d"),
+    ),
     "export-moved": ("india-2025", "--on", "2025-04-08"),
     "export-merged": ("paris-2023", "paris-2023/2023-11-17", "france", "--no-alarm"),
 }

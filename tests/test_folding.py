@@ -6,12 +6,19 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from milipol_cli.schedule import folding
 from milipol_cli.schedule.folding import fold, places, spans, words_of
 
 # What names and titles are made of, and what takes more care: ligatures, capitals that
 # fold to two letters, accents of their own, marks that cannot be seen.
 TRICKY = "ßẞﬁﬀŒœæøØłıİIſñÑẹ\u0301é\u0308\u0303\u00ad\u200d½⑴™㎏が한展Ωﾊﾟ’–"
 TEXTS = st.text(st.sampled_from(TRICKY + "aeinsz AB.-(,1")) | st.text()
+
+
+@pytest.fixture(autouse=True)
+def _folded_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test folds was not folded before, by a test that ran in this process."""
+    monkeypatch.setattr(folding, "_FOLDS", type(folding._FOLDS)())
 
 
 @pytest.mark.parametrize(
@@ -58,7 +65,6 @@ def test_all_that_is_written_alike_folds_alike(text: str) -> None:
         ([""], ()),
         (["™"], ("™",)),
     ],
-    ids=repr,
 )
 def test_words_are_divided_at_blanks(texts: list[str], words: tuple[str, ...]) -> None:
     assert words_of(texts) == words
@@ -75,7 +81,6 @@ def test_words_are_divided_at_blanks(texts: list[str], words: tuple[str, ...]) -
         ("(part 1)", "1", [(6, 0)]),
         ("one", "two", []),
     ],
-    ids=repr,
 )
 def test_a_word_stands_whole_at_a_start_or_inside(
     text: str, word: str, found: list[tuple[int, int]]

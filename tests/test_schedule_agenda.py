@@ -29,6 +29,7 @@ from milipol_cli.model.shows import ShowFile, Status
 from milipol_cli.schedule import agenda as questions
 from milipol_cli.schedule import picking
 from milipol_cli.schedule.clashes import clash, clashes
+from milipol_cli.schedule.days import has_clock
 from milipol_cli.schedule.planning import at_in_zone
 from milipol_cli.schedule.sessions import utc
 from milipol_cli.wording import agenda as words
@@ -323,6 +324,7 @@ def test_rooms_of_two_shows_are_far_apart_whatever_their_names() -> None:
         ("away", "tight: 5 min between Hall 1, Villepinte and Hall 1, Doha")
     ]
     assert told(asked(here, away)) == []
+    assert told(asked(pair[0], away)) == []
 
 
 def _start(one: Planned) -> dt.datetime:
@@ -356,6 +358,7 @@ def test_every_pair_that_does_not_fit_is_told(
     [
         ("2023-11-12/2023-11-14", "announced", ["paris asia 2023-11-14/2023-11-14"]),
         ("2023-11-12/2023-11-15", "announced", ["paris asia 2023-11-14/2023-11-15"]),
+        ("2023-11-14/2023-11-20", "announced", ["asia paris 2023-11-14/2023-11-17"]),
         ("2023-11-13/2023-11-20", "announced", ["paris asia 2023-11-14/2023-11-17"]),
         ("2023-11-15/2023-11-16", "announced", ["asia paris 2023-11-15/2023-11-16"]),
         ("2023-11-17/2023-11-19", "announced", ["asia paris 2023-11-17/2023-11-17"]),
@@ -379,6 +382,48 @@ def test_editions_share_days(days: str, off: Status, marks: list[str]) -> None:
         for mark in one.marks
         if mark.kind == "same days"
     ] == marks
+
+
+@pytest.mark.parametrize(
+    ("second", "marks"),
+    [
+        (15, [("2023-11-14", "2023-11-15")]),
+        (16, [("2023-11-14", "2023-11-14"), ("2023-11-16", "2023-11-16")]),
+    ],
+)
+def test_shared_days_are_told_in_runs(
+    second: int, marks: list[tuple[str, str]]
+) -> None:
+    other = show(edition("asia-2023", notice("2023-01-01", "2023-11-13/2023-11-20")))
+    answer = asked(
+        Pick(id="asia-2023/2023-11-14"),
+        Pick(id=f"asia-2023/2023-11-{second}"),
+        Pick(id="paris-2023"),
+        files=(FILE, other),
+    )
+    assert [
+        (one.pick.id, str(mark.first), str(mark.last))
+        for one in answer.picks
+        for mark in one.marks
+    ] == [("paris-2023", *days) for days in marks]
+
+
+def test_of_shared_days_those_are_told_that_were_not() -> None:
+    other = show(edition("asia-2023", notice("2023-01-01", "2023-11-13/2023-11-20")))
+    answer = asked(
+        Pick(id="paris-2023/2023-11-14"),
+        Pick(id="paris-2023"),
+        Pick(id="asia-2023"),
+        files=(FILE, other),
+    )
+    assert [
+        (one.pick.id, str(mark.first), str(mark.last))
+        for one in answer.picks
+        for mark in one.marks
+    ] == [
+        ("paris-2023", "2023-11-15", "2023-11-17"),
+        ("paris-2023/2023-11-14", "2023-11-14", "2023-11-14"),
+    ]
 
 
 def test_an_entry_of_ones_own_takes_no_day_of_an_edition() -> None:
@@ -508,6 +553,7 @@ def test_what_could_not_be_read_is_not_called_gone() -> None:
         gap=30 * MINUTE,
         unread=lambda key: key.startswith("paris"),
     )
+    assert [one.pick.id for one in answer.lost] == ["paris-2023/lost", "mars-2024"]
     assert told(answer) == [
         ("mars-2024", "gone: the data no longer has it"),
         ("lost", "not read: a file of yours that may tell of it is wrong"),
@@ -576,6 +622,9 @@ def test_nobody_is_free_while_a_pick_elsewhere_is_on() -> None:
     ]
     over_night = asked(*picks_of(held[3], held[0], held[2]), sessions=held)
     assert gaps(over_night) == [("08:30-09:00", "30 min free after the awards", [])]
+    early = own("form", "2023-11-15T08:00", None, kind="deadline")
+    after_it = asked(*picks_of(held[0], held[2]), early, sessions=held)
+    assert gaps(after_it) == []
     deadline = own("order", "2023-11-15T12:00", None, kind="deadline")
     day = asked(*picks_of(*held[:2]), deadline, sessions=held).days[0]
     assert [getattr(one, "after", "pick") for one in day.timed] == [
@@ -697,6 +746,21 @@ def test_a_day_is_that_of_the_venue() -> None:
     assert (one.phase, one.day) == ("on", dt.date(2023, 11, 15))
 
 
+def test_whole_days_stand_in_order_of_their_own_days() -> None:
+    """What belongs to an edition, too, which begins before."""
+    other = show(edition("asia-2023", notice("2023-01-01", "2023-11-15")), name="Asia")
+    visit = own("visit", "2023-11-16", edition="paris-2023")
+    answer = asked(visit, Pick(id="asia-2023"), files=(FILE, other))
+    assert [one.pick.id for one in answer.whole_days] == ["asia-2023", "agenda/visit"]
+
+
+def test_a_deadline_at_midnight_is_on_the_day_that_begins() -> None:
+    due = own("order", "2023-11-15T00:00", None, kind="deadline")
+    assert [(one.first, one.last) for one in asked(due).picks] == [
+        (dt.date(2023, 11, 15), dt.date(2023, 11, 15))
+    ]
+
+
 def test_today_has_the_entries_of_ones_own_at_their_show_or_beside_it() -> None:
     """By the edition, or by the clock of its zone; by the reader's day without one."""
     answer = today("2023-11-14T23:30+00:00", FILE)
@@ -728,6 +792,14 @@ def test_today_has_the_entries_of_ones_own_at_their_show_or_beside_it() -> None:
         "at-it",
         "of-it",
     ]
+
+
+def test_an_own_entry_at_a_show_has_a_clock_and_a_whole_day_has_none() -> None:
+    answer = today("2023-11-15", FILE)
+    timed = own("at-it", "2023-11-15T12:00", edition="paris-2023")
+    whole = own("of-it", "2023-11-15", edition="paris-2023")
+    assert has_clock(questions.marked(answer, [whole, timed]))
+    assert not has_clock(questions.marked(answer, [whole]))
 
 
 def test_a_day_of_ones_own_is_the_readers() -> None:
@@ -996,6 +1068,8 @@ def test_an_own_entry_outlives_its_edition() -> None:
         ("dinner", "cancelled"),
         ("call", "overlap: 30 min with Meeting: Dinner"),
     ]
+    whole = own("visit", "2023-11-15", edition="paris-2023")
+    assert told(asked(whole, files=(off,))) == [("visit", "cancelled")]
     lost = own("stand", "2023-11-15", edition="mars-2030")
     assert told(asked(lost)) == [("stand", "gone: the data no longer has mars-2030")]
 

@@ -65,6 +65,12 @@ def test_day_off_24_november_2026(shows: tuple[ShowFile, ...]) -> None:
         pytest.param("2026-10-01", "announced", True, id="first-of-its-month"),
         pytest.param("2026-10-31", "tentative", True, id="last-of-its-month"),
         pytest.param("2026-11-01", "announced", False, id="after-its-month"),
+        pytest.param(
+            "2026-10-31T22:30+00:00", "announced", True, id="last-evening-there"
+        ),
+        pytest.param(
+            "2026-10-31T23:30+00:00", "announced", False, id="next-month-there"
+        ),
         pytest.param("2026-10-15", "held", False, id="was-held-this-month"),
         pytest.param("2026-10-15", "cancelled", False, id="cancelled"),
         pytest.param("2026-10-15", "postponed", False, id="postponed"),
@@ -88,6 +94,33 @@ def test_a_month_given_up_later_is_listed_while_it_runs() -> None:
     (view,) = today("2020-10-15", show(moved)).next
     assert (view.given_up, view.days_until) == (True, None)
     assert today("2020-11-01", show(moved)).next == ()
+
+
+def test_what_moved_after_it_was_over_is_not_known_later() -> None:
+    """Its place is, until then; the soonest edition stands first."""
+    files = [
+        show(
+            edition(
+                slug,
+                notice("2020-01-01", when, venue="doha"),
+                notice("2021-01-01", venue="delhi"),
+            )
+        )
+        for slug, when in [
+            ("qatar-2020", "2020-10-05/2020-10-07"),
+            ("asia-2020", "2020-10-01/2020-10-06"),
+        ]
+    ]
+    answer = today("2020-10-06", *files)
+    assert ids(answer.known_later) == ["asia-2020", "qatar-2020"]
+    assert ids(today("2020-10-07", *files).known_later) == ["qatar-2020"]
+    assert today("2020-10-08", *files).known_later == ()
+
+
+def test_a_show_asked_for_before_it_was_known_is_unknown(
+    shows: tuple[ShowFile, ...],
+) -> None:
+    assert today("2023-11-16", *shows, asked=["brazil", "paris"]).unknown == ("brazil",)
 
 
 def test_day_of_milipol_paris_2023(shows: tuple[ShowFile, ...]) -> None:
@@ -293,6 +326,12 @@ def test_last_goes_back_to_an_edition_certainly_held(
             "2024-02-29",
             ["2020-02-29 2 of 3"],
             id="29-february",
+        ),
+        pytest.param(
+            "2019-12-31/2020-03-01",
+            "2024-02-29",
+            ["2020-02-29 61 of 62"],
+            id="29-february-of-its-second-year",
         ),
         pytest.param(
             "2020-02-28/2020-03-01",

@@ -155,7 +155,6 @@ def test_a_name_of_today_and_the_one_before_are_found(run: Run) -> None:
          " speaker, venue or news"),
         (("a", "--limit", "0"), "--limit '0': not understood; expected 1 or more"),
     ],
-    ids=repr,
 )  # fmt: skip
 def test_bad_input_gets_one_line(run: Run, args: tuple[str, ...], message: str) -> None:
     ran = run("search", *args)
@@ -419,6 +418,7 @@ def test_no_option_is_named_that_shuts_nothing_out() -> None:
         ("Ñandu nandy", [("nandy", ("Ñandú",))]),
         ("qqqqqq", [("qqqqqq", ())]),
         ("ee", [("ee", ())]),
+        ("hi qqqqqq", [("qqqqqq", ())]),
         ("drones border", []),
         ("dronesxx", [("dronesxx", ("Drones",))]),
         ("dronesxxx", [("dronesxxx", ())]),
@@ -432,7 +432,7 @@ def test_the_nearest_words_are_told(
     talks = programme(
         session("a", title="Drones"),
         session("b", speaker=(ANA,)),
-        session("tank", title="Room1 Room2 Room3 Room4"),
+        session("tank", title="Room1 Room2 Room3 Room4", summary="Hi there"),
     )
     answer = found(words, programme=talks)
     assert answer.hits == ()

@@ -99,6 +99,7 @@ def test_alarms_of_whole_days_count_to_nine_in_the_readers_calendar(
         ("1d", "2027-03-27 10:00", "1 day, 0:00:00"),  # though 23 hours long
         ("24h", "2027-03-27 09:00", "1 day, 0:00:00"),
         ("0d@09:00", "2027-03-28 09:00", "1:00:00"),
+        ("0d@10:00", None, None),
         ("0d@11:00", None, None),
     ],
 )
@@ -155,6 +156,17 @@ def test_what_is_over_does_not_ring(here: str, alarms: int) -> None:
     assert len(found.happenings) == 1 + alarms
 
 
+def test_an_edition_rings_until_its_last_day_is_over_there() -> None:
+    held = notice("2023-01-01", "2023-11-14/2023-11-17", venue="singapore")
+    file = show(edition("asia-2023", held))
+    for here, rings in (
+        ("2023-11-17T15:59+00:00", True),
+        ("2023-11-17T16:00+00:00", False),
+    ):
+        (one,) = chosen(here, file, what=["asia-2023"], sessions=False).happenings
+        assert bool(one.alarms) is rings
+
+
 NOTICES = [
     (["2023-11-14/2023-11-17"], 0),
     (["2023-11-14", "2023-11-14/2023-11-17"], 1),
@@ -177,12 +189,18 @@ def test_the_sequence_counts_places_and_states() -> None:
     fourth = notice("2023-04-01", "", "cancelled")
     file = show(edition("paris-2023", first, second, third, fourth))
     talk = session("talk", "2023-11-14", hours="10:00")
-    found = chosen("2023-10-01", file, talk).happenings
-    assert [(one.id, one.sequence) for one in found] == [
-        ("paris-2023", 3),
-        ("paris-2023/talk", 2),
+    panel = session("panel", "2023-11-14", updated=dt.date(2023, 2, 15))
+    lunch = session("lunch", "2023-11-14")
+    found = chosen("2023-10-01", file, talk, panel, lunch).happenings
+    assert [(one.id, one.kind, one.sequence, one.modified) for one in found] == [
+        ("paris-2023", "edition", 3, dt.date(2023, 4, 1)),
+        ("paris-2023/2023-11-14", "day", 2, REVIEWED),
+        ("paris-2023/talk", "session", 2, REVIEWED),
     ]
-    assert {one.modified for one in found} == {dt.date(2023, 4, 1), REVIEWED}
+    what = ["paris-2023/panel"]
+    for here, modified in (("2023-03-15", "2023-02-15"), ("2023-10-01", "2023-04-01")):
+        (one,) = chosen(here, file, panel, what=what).happenings
+        assert one.modified == dt.date.fromisoformat(modified)
 
 
 @given(any_edition("paris-2023", dt.date(2000, 1, 1), dt.date(2030, 12, 31)))

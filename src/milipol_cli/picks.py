@@ -93,7 +93,6 @@ def _change(path: Path, changed: Callable[[Picks], Sequence[Pick]]) -> None:
     if new == old:
         return
     text = _edited(before, path, old, new).encode()
-    files.read(str(path))  # refuses what may not be written
     if len(text) > catalog.MAX_BYTES:
         raise _refused(path, f"it would have {len(text)} bytes, more than are read")
     files.write_whole(str(path), [text])

@@ -52,7 +52,7 @@ class Happening(Record, frozen=True, kw_only=True):
 
     `starts` and `ends` are aware; without them it is all day from `first` to `last`.
     `ends` is made up where `end_known` is false. A day has its `themes` and the
-    `sessions` of it that have no time; a reminder stands for `reminds` of its alarms.
+    `sessions` of it that have no time; a reminder stands for one alarm of an `event`.
     What is the reader's `own` may belong to no edition, and `note` is the reader's.
     """
 
@@ -73,6 +73,7 @@ class Happening(Record, frozen=True, kw_only=True):
     modified: dt.date
     alarms: tuple[Alarm, ...] = ()
     reminds: Alarm | None = None
+    event: "Happening | None" = None
 
     @property
     def is_deadline(self) -> bool:

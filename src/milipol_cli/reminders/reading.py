@@ -75,9 +75,9 @@ def _event(lines: bytes) -> HeldEvent:
     assert isinstance(found, Event)  # as the lines begin
     start, end = found.DTSTART, found.DTEND
     if start is None or end is None:
-        raise ValueError("an event without a start or an end")
+        raise ValueError  # ours have both
     if isinstance(start, dt.datetime) != isinstance(end, dt.datetime):
-        raise ValueError("an event of a day and a time")
+        raise ValueError  # ours are of two days or of two times
     return HeldEvent(
         uid=found.uid,
         lines=lines,

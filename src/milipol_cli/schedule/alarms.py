@@ -95,4 +95,5 @@ def reminders_of(one: Happening, here: Standpoint) -> Iterator[Happening]:
             sequence=one.sequence,
             modified=one.modified,
             reminds=alarm,
+            event=one,
         )

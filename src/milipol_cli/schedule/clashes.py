@@ -127,11 +127,15 @@ def _same_days(found: Sequence[Planned]) -> Iterator[tuple[str, Mark]]:
         for days, key in others:
             for first, last in _shared(days, [span for span, _ in some]):
                 if last > told:
-                    begins = max(first, told + _DAY) if told >= first else first
-                    mark = Mark(
-                        kind="same days", other=edition, first=begins, last=last
+                    yield (
+                        key,
+                        Mark(
+                            kind="same days",
+                            other=edition,
+                            first=max(first, told + _DAY),
+                            last=last,
+                        ),
                     )
-                    yield key, mark
                     told = last
 
 

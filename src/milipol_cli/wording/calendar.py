@@ -12,7 +12,7 @@ from milipol_cli.model.sources import Source
 from milipol_cli.wording.alarms import lead_words
 from milipol_cli.wording.dates import day_plain, weekday
 from milipol_cli.wording.editions import place, titled, venue_line
-from milipol_cli.wording.events import bare_title, event_title, happening_when
+from milipol_cli.wording.events import bare_title, begins, event_title
 from milipol_cli.wording.sessions import kind, session_label_alone, speakers
 
 # What calendars show of a status is its word in the summary.
@@ -105,8 +105,8 @@ def _description(one: Happening, sources: Mapping[str, Source]) -> list[str]:
     lines: list[str] = []
     if one.own is not None:
         return [*_own_lines(one), f"ID: {one.id.partition('.')[0]}"]
-    if one.reminds is not None:
-        lines.append(f"Reminder: {bare_title(one)}, {happening_when(one.view)}.")
+    if one.event is not None:
+        lines.append(f"Reminder: {bare_title(one.event)}, {begins(one.event)}.")
     elif one.session is not None:
         lines += _session_lines(one, one.session)
     else:

@@ -38,15 +38,21 @@ def event_when(one: Happening) -> str:
     """When an event is: its days, or its day and its clock at the venue."""
     if one.starts is None or one.ends is None:
         return f"{days_brief(one.first, one.last)}, all day"
-    zone = one.starts.tzinfo
+    clock = f"{one.starts:%H:%M}-{one.ends:%H:%M} {_city(one.starts)}"
+    return f"{day_brief(one.first)}, {clock}"
+
+
+def begins(one: Happening) -> str:
+    """When to be there: "Tue 16 - Fri 19 November 2027", or a day and a time."""
+    if one.starts is None:
+        return days_brief(one.first, one.last)
+    return f"{day_brief(one.first)}, {one.starts:%H:%M} {_city(one.starts)}"
+
+
+def _city(moment: dt.datetime) -> str:
+    zone = moment.tzinfo
     assert isinstance(zone, ZoneInfo)  # as every venue's zone
-    city = zone_city(zone)
-    return f"{day_brief(one.first)}, {one.starts:%H:%M}-{one.ends:%H:%M} {city}"
-
-
-def happening_when(view: Seen) -> str:
-    """The days of an edition, for a sentence: "Tue 16 - Fri 19 November 2027"."""
-    return days_brief(view.dates.start or dt.date.min, view.dates.end)
+    return zone_city(zone)
 
 
 def notes(selection: Selection) -> list[str]:
