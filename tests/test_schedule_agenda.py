@@ -659,7 +659,7 @@ def test_a_day_off_the_show_and_a_day_of_ones_own_have_no_gaps() -> None:
     answer = asked(*before)
     assert gaps(answer) == []
     assert [words.day_heading(day) for day in answer.days] == [
-        "Sun 12 Nov 2023, Milipol Paris",
+        "Sun 12 Nov 2023, Milipol Paris, over",
         "Fri 1 Dec 2023",
     ]
 

@@ -41,12 +41,17 @@ def heading(answer: Agenda) -> str:
 
 
 def day_heading(day: AgendaDay, *, spoken: bool = False) -> str:
-    """The date, the show and which day of it: "Tue 14 Nov 2023, Milipol Paris ..."."""
+    """The date and the show, with which day of it that is, or that all picks are over.
+
+    Like "Tue 14 Nov 2023, Milipol Paris, day 1 of 4".
+    """
     said = f"{weekday(day.date)[:3]} {day_short(day.date)}"
     if spoken:
         said = f"{weekday(day.date)} {day_plain(day.date)}"
     if day.seen is not None:
         said += f", {day.seen.name}"
+    if all(one.phase == "over" for one in day.picks):
+        return f"{said}, over"
     return said if day.day is None else f"{said}, {day_of(day.day, day.days)}"
 
 
