@@ -665,3 +665,8 @@ def test_times_in_utc_need_no_zone(zone: str) -> None:
     raw = b"".join(reminders.unmerged([session("a", "2026-03-29T02:30", zone)]))
     assert b"DTSTART:20260329T023000Z\r\nDTEND:20260329T033000Z\r\n" in raw
     assert b"VTIMEZONE" not in raw
+
+
+def test_line_ends_and_tabs_are_written_as_calendars_have_them() -> None:
+    raw = written(entry(description="a\r\nb\rc\td\u2028e\u2029f\x07"))
+    assert b"DESCRIPTION:a\\nb\\nc d\\ne\\nf\r\n" in raw
