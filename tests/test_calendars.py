@@ -668,5 +668,5 @@ def test_times_in_utc_need_no_zone(zone: str) -> None:
 
 
 def test_line_ends_and_tabs_are_written_as_calendars_have_them() -> None:
-    raw = written(entry(description="a\r\nb\rc\td\u2028e\u2029f\x07"))
+    raw = written(entry(description="a\r\nb\rc\td\u2028e\u2029f\x07\ud800"))
     assert b"DESCRIPTION:a\\nb\\nc d\\ne\\nf\r\n" in raw
