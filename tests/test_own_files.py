@@ -1,5 +1,7 @@
 """What `show` tells of the reader's own: facts of his files, and what he picked."""
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -124,3 +126,18 @@ def test_more_rows_than_anybody_reads_are_told_in_lines(run: Run, folder: Path) 
 
 
 TALK = 'kind = "talk"\ndate = 2023-11-16\nsource = ["milipol-news-2023-11-14"]\n'
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names there are any bytes")
+def test_a_path_that_is_not_utf_8_is_spelled_out(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / os.fsdecode(b"own \xff")
+    (folder / "paris").mkdir(parents=True)
+    (folder / "paris" / "show.toml").write_text(SHOW, "utf-8")
+    (folder / "odd.toml").touch()
+    monkeypatch.setenv("MILIPOL_DATA", str(folder))
+    (override, *_) = run("show", "paris-2023", "--json").json["overrides"]
+    assert override["file"] == f"{tmp_path}/own \\udcff/paris/show.toml"
+    (fault,) = run("check", str(folder), "--json").json["faults"]
+    assert fault["file"] == f"{tmp_path}/own \\udcff/odd.toml"
