@@ -554,6 +554,21 @@ def test_an_edition_without_one_of_its_notices_is_left_out() -> None:
     assert found.table["show"]["zone"] == "UTC"
 
 
+def test_what_follows_what_is_left_out_keeps_its_own_places() -> None:
+    notice = {
+        "known": "2026-01-01",
+        "month": "2026-05",
+        "status": "held",
+        "source": ["a"],
+    }
+    wrong = {"id": "a-2026", "notice": [notice, {"status": "held"}, notice]}
+    right = {"id": "a-2028", "notice": [notice, notice, notice]}
+    found = sound({"edition": [wrong, right]}, ShowFile, 100)
+    assert found.table["edition"] == [right]
+    place = ("edition", 0, "notice", 2, "end")
+    assert found.place_of(place) == ("edition", 1, *place[2:])
+
+
 def test_what_is_sound_of_notices_and_of_lists_is_kept() -> None:
     """A notice that has a key too many is whole without it."""
     notice = {

@@ -146,6 +146,11 @@ class _Apart:
         self._add(Finding(old, quoted(value), wanted, advice))
         return _UNSOUND
 
+    def _forget(self, new: Place) -> None:
+        """Forgets the lists of what is left out: the next takes its place."""
+        while self.numbers and next(reversed(self.numbers))[: len(new)] == new:
+            self.numbers.popitem()
+
     def _list(
         self,
         values: list[Any],
@@ -162,6 +167,8 @@ class _Apart:
             if part is not _UNSOUND:
                 kept.append(part)
                 numbers.append(at)
+            else:
+                self._forget((*new, len(kept)))
         self.numbers[new] = numbers
         if not values:
             self._add(Finding(old, quoted(values), listed(kind, limits)))
