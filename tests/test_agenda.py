@@ -712,3 +712,24 @@ def test_an_empty_agenda_exports_nothing(
     assert (ran.code, ran.out) == (0, "")
     assert ran.err == "The agenda is empty, so there is no event.\n"
     assert list(tmp_path.glob("*.ics")) == []
+
+
+def test_if_free_sees_what_is_only_counted(run: Run, file: Path) -> None:
+    """Of a pick that is later than twenty others, one more is still one more."""
+    file.write_text(
+        "".join(
+            f'[[pick]]\nid = "agenda/a{at}"\ntitle = "A"\nkind = "meeting"\n'
+            f'at = 2028-05-03T10:{at:02}:00\nzone = "UTC"\nminutes = 60\n'
+            for at in range(20)
+        ),
+        "utf-8",
+    )
+    own = ("--own", "B", "--at", "2028-05-03T10:15Z", "--minutes", "9")
+    ran = run("agenda", "add", *own, "--tz", "UTC", "--if-free")
+    assert (ran.code, ran.out) == (6, "")
+    assert ran.err == (
+        "milipol: nothing added: Meeting: B: overlap: 9 min with Meeting: A\n"
+    )
+    added = run("agenda", "add", *own, "--tz", "UTC")
+    assert added.err.count("overlap: ") == 20
+    assert run("agenda", "add", *own, "--tz", "UTC").err.count("overlap: ") == 21

@@ -115,7 +115,7 @@ def add(
     def changed(old: picks.Picks) -> Sequence[Pick]:
         new, added = picking.with_added(old, wanted)
         before, after = (
-            asking.asked(picks, data, here, change=pause, gap=pause)
+            asking.asked(picks, data, here, change=pause, gap=pause, whole=set(added))
             for picks in (old, new)
         )
         if if_free and (trouble := words.overlaps(after, before)):
