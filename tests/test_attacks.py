@@ -168,6 +168,7 @@ NOT_READ: dict[str, bytes] = {
     "a long key": b"a" * LONG + b" = 1",
     "a long key of bidi controls": b'"' + b"\\u202e" * (LONG // 6) + b'" = 1',
     "a long text": b'a = "' + b"x" * LONG + b'"',
+    "a text of many words": GOOD_SHOW.replace(b"Milipol Oslo", b"x " * LONG),
     "a text without end": b'a = "' + b"x" * LONG,
     "a huge integer": b"a = " + b"9" * LONG,
     "a huge hexadecimal": b"a = 0x" + b"f" * LONG,

@@ -631,6 +631,14 @@ def test_what_could_not_be_read_is_not_called_gone() -> None:
     ]
 
 
+def test_a_title_made_of_long_texts_can_be_written() -> None:
+    """A pick keeps no more of it than a text may have."""
+    speakers = tuple(Speaker(name=letter * 9_000) for letter in "ab")
+    names = session("talk", hours="10:00", speaker=speakers, title=None)
+    (pick,) = picks_of(names)
+    assert pick.title == f"{'a' * 9_000}, {'b' * 998}"
+
+
 def gaps(answer: Agenda) -> list[tuple[str, str, list[str]]]:
     """Gaps in words: their clock, after what, and what would fit."""
     marks = Marks(answer.picks)
