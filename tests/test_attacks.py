@@ -162,6 +162,9 @@ NOT_READ: dict[str, bytes] = {
     "deep lists": b"a = " + b"[" * DEEP + b"]" * DEEP,
     "deep inline tables": b"a = " + b"{a = " * DEEP + b"1" + b"}" * DEEP,
     "deep dotted key": b".".join([b"a"] * DEEP) + b" = 1",
+    "many deep dotted keys": b"".join(
+        b".".join([b"a"] * 900) + b".k%d = 1\n" % at for at in range(2_300)
+    ),
     "deep header": b"[" + b".".join([b"a"] * DEEP) + b"]",
     "deep header of a list": b"[[" + b".".join([b"a"] * DEEP) + b"]]",
     "deep, yet TOML": b".".join([b"a"] * 300) + b" = " + b"[" * 300 + b"]" * 300,

@@ -134,7 +134,9 @@ def test_more_text_than_anybody_reads_is_told_in_lines(run: Run, folder: Path) -
         table = run("show", "paris-2023/2023-11-16").out
         lines = run("show", "paris-2023/2023-11-16", "--format", "plain").out
         assert (table != lines) == is_table
-    (match,) = run("search", "x", "--limit", "1", "--json").json["results"][0]["matches"]
+    (match,) = run("search", "x", "--limit", "1", "--json").json["results"][0][
+        "matches"
+    ]
     assert len(match["text"]) == 9_000
     assert match["spans"] == [[at, at + 1] for at in range(0, 200, 2)]
 
