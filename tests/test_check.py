@@ -183,7 +183,7 @@ def test_what_another_folder_covers_is_told(run: Run) -> None:
     put(Path("a"), {"paris/show.toml": '[show]\nname = 5\n[[venue]]\nid = "paris"\n'})
     put(Path("b"), {"paris/show.toml": '[show]\nname = "Milipol"\nnam = 1\n'})
     assert told(run, "a", "b") == [
-        "a/paris/show.toml: 2: show.name: 5; a text, not empty",
+        "a/paris/show.toml: 2: show.name: 5; a text of 1 to 10,000 characters",
         "b/paris/show.toml: 3: show.nam: an unknown key; a known one",
     ]
 

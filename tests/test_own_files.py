@@ -125,6 +125,24 @@ def test_more_rows_than_anybody_reads_are_told_in_lines(run: Run, folder: Path) 
         assert lines.count("ID: paris-2023/s") >= number
 
 
+def test_more_text_than_anybody_reads_is_told_in_lines(run: Run, folder: Path) -> None:
+    """Up to 500,000 characters are still a table; of matches a hundred are marked."""
+    (folder / "paris").mkdir()
+    programme = folder / "paris" / "2023.toml"
+    title = f'title = "{"x " * 4_500}"\n'
+    for number, is_table in ((50, True), (60, False)):
+        rows = (f'[[session]]\nid = "s{at}"\n{title}{TALK}' for at in range(number))
+        programme.write_text("".join(rows), "utf-8")
+        table = run("show", "paris-2023/2023-11-16").out
+        lines = run("show", "paris-2023/2023-11-16", "--format", "plain").out
+        assert (table != lines) == is_table
+    (match,) = run("search", "x", "--limit", "1", "--json").json["results"][0][
+        "matches"
+    ]
+    assert len(match["text"]) == 9_000
+    assert match["spans"] == [[at, at + 1] for at in range(0, 200, 2)]
+
+
 TALK = 'kind = "talk"\ndate = 2023-11-16\nsource = ["milipol-news-2023-11-14"]\n'
 
 

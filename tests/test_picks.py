@@ -295,6 +295,17 @@ def test_headers_in_two_spellings_stay_as_they_are(scratch: Path) -> None:
     assert scratch.read_text("utf-8") == f'{text}\n[[pick]]  # paris\nid = "paris"\n'
 
 
+def test_no_more_are_written_than_are_read(noted: Path) -> None:
+    before = noted.read_bytes()
+    many = tuple(Pick(id=f"paris-{at:04}") for at in range(2_001))
+    with pytest.raises(CannotWrite) as caught:
+        picks.change(noted, lambda _: many)
+    assert str(caught.value) == (
+        f"{noted}: cannot be written: it would have 2001 picks; at most 2000 are read"
+    )
+    assert noted.read_bytes() == before
+
+
 def test_what_is_written_can_be_read(
     noted: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,6 +13,12 @@ from milipol_cli.faults.findings import Table
 
 MAX_BYTES = 4 * 1024 * 1024
 _MOST_DIGITS = 1_000_000
+# tomli goes through all parts of a key for each of them: in a text from this length on,
+# more than twenty parts are refused before. The repeats give nothing back, so that the
+# search goes through a text once.
+_LONG_TEXT = 100_000
+_PART = r"""(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
+_DEEP_KEY = rf"(?m)(?:^|[\[{{,])[ \t]*+(?:{_PART}[ \t]*+\.[ \t]*+){{20}}"
 
 
 def data_folders(environment: str | None) -> tuple[Path, ...]:
@@ -165,6 +171,8 @@ def _parsed(text: str, path: Path) -> Table:
     # tomli takes a hundred bytes of memory for each digit that it looks at.
     if len(text) > _MOST_DIGITS and _longest_number(text) > _MOST_DIGITS:
         raise _refused(path, f"over {_MOST_DIGITS} digits in a row", "a shorter number")
+    if len(text) > _LONG_TEXT and (deep := re.search(_DEEP_KEY, text)) is not None:
+        raise nested_too_deeply(path, text.count("\n", 0, deep.end()) + 1)
     try:
         return tomli.loads(text)
     except tomli.TOMLDecodeError as error:
@@ -180,6 +188,7 @@ def _longest_number(text: str) -> int:
     return max((len(found[0]) for found in re.finditer("[0-9_]+", text)), default=0)
 
 
-def nested_too_deeply(path: Path) -> InvalidData:
+def nested_too_deeply(path: Path, line: int | None = None) -> InvalidData:
     """The refusal of a file whose tables lie in one another without end."""
-    return _refused(path, "tables or lists nested too deeply", "fewer levels")
+    found = "tables or lists nested too deeply"
+    return _refused(path, found, "fewer levels", line=line)

@@ -160,6 +160,10 @@ class _Apart:
         new: Place,
     ) -> Any:
         inner = get_args(kind)[0]
+        most = None if limits is None else limits.max_length
+        if most is not None and len(values) > most:
+            self._add(Finding(old, f"a list with {len(values)}", listed(kind, limits)))
+            values = values[:most]
         kept: list[Any] = []
         numbers = []
         for at, value in enumerate(values):
