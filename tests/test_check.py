@@ -613,3 +613,15 @@ def test_the_application_folder_is_checked_too(run: Run, tmp_path: Path) -> None
         f"warning: {own / 'stray.toml'}: None: : a file never read; show.toml or a year"
         " in a show's folder, news.toml or sources.toml"
     ]
+
+
+def test_names_that_are_no_texts_name_nothing(run: Run) -> None:
+    """What has no form is told as that, and keeps no name from another show."""
+    put(Path("mine"), {"paris/show.toml": '[show]\naliases = [5, "doha"]\n'})
+    put(Path("mine"), {"qatar/show.toml": 'show = "doha"\n'})
+    wanted = "an id of small letters, digits and hyphens, at most 80"
+    assert told(run, "mine")[:2] == [
+        f"mine/paris/show.toml: 2: show.aliases[0]: 5; {wanted}",
+        "mine/paris/show.toml: 2: show.aliases[1]: 'doha', which names qatar too;"
+        " a name of one show",
+    ]
