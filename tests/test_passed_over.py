@@ -27,6 +27,13 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
     "sources.toml": (["show paris --sources", "upcoming --json", "news"], []),
 }
 OSLO = (GOOD / "oslo" / "show.toml").read_text("utf-8")
+BOTH = """\
+[[edition]]
+id = "paris-2025"
+theme.known = 2025-01-01
+theme.known_by = 2025-01-02
+"""
+BRAZIL = '[[edition]]\nid = "brazil-2026"\n{}\n'
 BROKEN = {
     "no TOML": "x = !",
     "a wrong type": "show = 5\nedition = 5\nnews = 5\nsource = 5",
@@ -165,6 +172,76 @@ def test_a_name_belongs_to_who_has_it_lowest(
     with pytest.raises(InvalidData) as caught:
         _ = Catalog([DATA, folder]).shows
     assert str(caught.value) == said[0]
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        (
+            {
+                "paris/2023.toml": (
+                    '[[session]]\nid = "official-opening"\nend = 10:00:00\n'
+                )
+            },
+            "paris/2023.toml: line 1: session[0].start: found nothing; expected a start"
+            " beside the end",
+        ),
+        (
+            {"brazil/show.toml": '\n[[edition]]\nid = "brazil-2026"\nnumber = 5\n'},
+            "brazil/show.toml: line 2: edition[0].number_basis: found nothing; expected"
+            " a number and its number_basis together",
+        ),
+        (
+            {"paris/show.toml": BOTH},
+            "paris/show.toml: line 4: edition[0].theme.known_by: found 2025-01-02;"
+            " expected only one of known and known_by",
+        ),
+    ],
+    ids=["times", "number", "both"],
+)
+def test_a_contradiction_is_that_of_who_makes_it(
+    run: Run, folder: Path, files: dict[str, str], told: str
+) -> None:
+    """Though the bundle states the field, or the table in which one is missing."""
+    _put(folder, files)
+    (name,) = files
+    if name.endswith("show.toml"):
+        ran = run("upcoming")
+    else:
+        ran = run("today", "--on", "2023-11-14")
+    assert ran.code == 0
+    assert ran.err.startswith(f"milipol: {folder}/{told}")
+    place = told.split(": ")[2]
+    (fault,) = (
+        it for it in run("check", "--json").json["faults"] if it["place"] == place
+    )
+    assert f"{fault['file']}: line {fault['line']}" in ran.err
+
+
+def test_a_contradiction_is_not_that_of_a_file_above_it(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of two own folders the lower one is wrong, and the other touches its table."""
+    _put(tmp_path / "a", {"brazil/show.toml": BRAZIL.format("number = 5")})
+    _put(tmp_path / "b", {"brazil/show.toml": BRAZIL.format('notes = ["own"]')})
+    monkeypatch.setenv("MILIPOL_DATA", f"{tmp_path}/a:{tmp_path}/b")
+    ran = run("show", "--json")
+    assert (ran.code, ran.err.count("\n")) == (0, 1)
+    assert ran.err.startswith(f"milipol: {tmp_path}/a/brazil/show.toml: line 1: ")
+    (fault,) = run("check", "--json").json["faults"]
+    assert fault["file"] == f"{tmp_path}/a/brazil/show.toml"
+
+
+def test_known_takes_the_place_of_known_by(run: Run, folder: Path) -> None:
+    """And the other way round: a table has one of the two."""
+    theme = '[[edition]]\nid = "paris-2025"\ntheme.{}\n'
+    for day, shown in (("known_by = 2026-11-01", 1), ("known = 2026-11-25", 0)):
+        rhythm = f"[show.rhythm]\n{day}\n"
+        _put(folder, {"paris/show.toml": rhythm + theme.format(day)})
+        ran = run("show", "paris", "--json")
+        assert (ran.code, ran.err) == (0, "")
+        assert (ran.json["show"]["every_years"] is not None) == shown
+        assert run("check").code == 0
 
 
 def test_an_alias_may_move_to_another_show(run: Run, folder: Path) -> None:
