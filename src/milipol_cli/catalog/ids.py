@@ -201,7 +201,10 @@ class Catalog(Data):
         return self._folders.is_passed_over(names)
 
     def overrides(self, found: Found) -> "tuple[Override, ...]":
-        """What the reader's own files state of what an id names."""
+        """What the reader's own files state of what an id names.
+
+        Of an edition also what it has from its show: the name or zone, and its venues.
+        """
         if not self._folders.has_own:
             return ()
         from milipol_cli.catalog.overriding import overrides  # noqa: PLC0415
@@ -209,12 +212,21 @@ class Catalog(Data):
         show = overrides(self._folders.layers(show_name(found.show.show.id)))
         if found.edition is None:
             return tuple(show)
-        own = [it for it in show if (it.kind, it.id) == ("edition", found.edition.id)]
+        own = [it for it in show if _is_of(it, found.edition)]
         programme = overrides(self._folders.layers(programme_name(found.edition.id)))
         if found.session is None:
             return (*own, *programme)
         session = ("session", found.session.id)
         return (*own, *(it for it in programme if (it.kind, it.id) == session))
+
+
+def _is_of(override: "Override", edition: Edition) -> bool:
+    """Whether a table of a show's file tells what an edition is, is called or where."""
+    if override.kind == "show":
+        return not {"name", "zone"}.isdisjoint(override.keys)
+    if override.kind == "venue":
+        return override.id in {notice.venue for notice in edition.notice}
+    return override.id == edition.id
 
 
 def _titled(session: "Session") -> str:

@@ -100,20 +100,24 @@ def _refused(
 
 
 class Layer(NamedTuple):
-    """A data file of one folder: the tables that it holds, and its text."""
+    """A data file of one folder: the tables that it holds, and its text.
+
+    `folder` is the number of that folder among those that lie over one another.
+    """
 
     path: Path
     text: str
     table: Table
+    folder: int = 0
 
 
-def layer(path: Path) -> Layer | None:
+def layer(path: Path, folder: int = 0) -> Layer | None:
     """What a data file holds; None where there is none; never waits on a device.
 
     Raises InvalidData for what cannot be read, is over 4 MiB, not UTF-8 or not TOML.
     """
     text = _text_of(path)
-    return None if text is None else Layer(path, text, _parsed(text, path))
+    return None if text is None else Layer(path, text, _parsed(text, path), folder)
 
 
 def _text_of(path: Path) -> str | None:

@@ -190,7 +190,8 @@ class _Apart:
                 assert isinstance(wrong, Contradiction)  # every field is sound by now
                 found = kept.get(wrong.field)
                 said = NOTHING if found is None else quoted(found)
-                self._add(Finding((*old, wrong.field), said, wrong.expected))
+                place = (*old, wrong.field)
+                self._add(Finding(place, said, wrong.expected, kind=kind))
                 if found is None:
                     return _UNSOUND
                 del kept[wrong.field]
