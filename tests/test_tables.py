@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milipol_cli import tables
+from milipol_cli.tables.widths import TooNarrow, give_way
 
 _COLUMN = st.tuples(
     st.integers(0, 9), st.integers(0, 15), st.none() | st.integers(1, 9)
@@ -39,15 +39,15 @@ def test_the_widest_column_gives_way(
     yields = [(at, to) for at, (_, _, to) in enumerate(columns) if to is not None]
     expected = _one_by_one(widths, leasts, excess, yields)
     if expected is None:
-        with pytest.raises(tables._TooNarrow):
-            tables._give_way(widths, leasts, excess, yields)
+        with pytest.raises(TooNarrow):
+            give_way(widths, leasts, excess, yields)
     else:
-        tables._give_way(widths, leasts, excess, yields)
+        give_way(widths, leasts, excess, yields)
         assert widths == expected
 
 
 def test_millions_of_characters_give_way_at_once() -> None:
     """One by one they would take a minute."""
     widths = [40_000_000, 40_000_000, 20]
-    tables._give_way(widths, [5, 6, 7], 79_999_940, [])
+    give_way(widths, [5, 6, 7], 79_999_940, [])
     assert widths == [30, 30, 20]

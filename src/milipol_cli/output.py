@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # help, version and errors need no values
     from milipol_cli.answers import Answer
     from milipol_cli.answers.calendar import Selection
     from milipol_cli.model.sources import Source
+    from milipol_cli.tables.bar import Bar
 
 Format = Literal["table", "plain", "json", "csv", "tsv", "markdown"]
 FORMATS: dict[Format, str] = {
@@ -201,7 +202,7 @@ def progress(what: str, form: Format) -> "Iterator[Callable[[int, int], None]]":
     a table alone, and only on a terminal whose cursor can be moved; it is gone when
     the block ends. Rich is loaded when it is drawn.
     """
-    bar: tables.Bar | None = None
+    bar: Bar | None = None
     due = time.monotonic() + _PATIENCE_SECONDS
     is_dumb = os.environ.get("TERM") == "dumb"
     draws = form == "table" and sys.stderr.isatty() and not is_dumb
@@ -209,9 +210,9 @@ def progress(what: str, form: Format) -> "Iterator[Callable[[int, int], None]]":
     def told(done: int, total: int) -> None:
         nonlocal bar
         if bar is None and draws and time.monotonic() >= due:
-            from milipol_cli import tables  # noqa: PLC0415  rich is slow to import
+            from milipol_cli.tables import bar as bars  # noqa: PLC0415  few take so long
 
-            bar = tables.Bar(what, total, sys.stderr)
+            bar = bars.Bar(what, total, sys.stderr)
         if bar is not None:
             bar.show(done)
 

@@ -1,6 +1,6 @@
 """Answers -> pages: titles, tables and notes, not yet drawn.
 
-A page says what stands beside what and what it means; `tables.py` draws it for a
+A page says what stands beside what and what it means; `tables/` draws it for a
 terminal and `markdown.py` writes it as Markdown, so that both tell the same rows.
 """
 

@@ -1,57 +1,37 @@
-"""Pages -> text for a terminal; the only owner of rich.
-
-One rule under a header and no boxes. State is a word; colour only repeats it.
-"""
+"""A page while it is drawn: its tables, lists, notes and titles."""
 
 import io
 from collections.abc import Sequence
-from typing import NamedTuple, TextIO
+from typing import NamedTuple
 
 from rich.box import Box
-from rich.cells import cell_len
 from rich.console import Console
 from rich.segment import Segments
 from rich.table import Table as RichTable
 from rich.text import Text
 
 from milipol_cli.pages import parts
-from milipol_cli.visible import visible
+from milipol_cli.tables.cells import (
+    LABEL_COLUMNS,
+    Held,
+    cell_text,
+    label_columns,
+    least_columns,
+    natural_columns,
+    plain,
+    side_by_side,
+)
+from milipol_cli.tables.widths import EDGE, GAP, Ranges, full_width, give_way
 
 # The width that pages are laid out for where the terminal is wider, or is none.
 PAGE_COLUMNS = 100
-# Below this many columns a table is harder to read than plain lines.
-NARROWEST_COLUMNS = 60
-# Nobody reads a longer table, and Rich takes tenths of a millisecond for each row.
-MOST_ROWS = 2_000
-# So much text Rich folds in half a second.
-MOST_CHARACTERS = 500_000
-
-_STYLES: dict[parts.Style, str] = {
-    "": "",
-    "strong": "bold",
-    "on": "bold green",
-    "maybe": "yellow",
-    "dim": "dim",
-}
-# What is marked is set off without colour.
-_MARKED = "bold underline"
 _RULE = "    \n    \n ── \n    \n    \n    \n    \n    \n"
 _ASCII_BARS = str.maketrans("█░", "#.")
-_EDGE = " "
-# The blanks between two columns, and a width that no page reaches.
-_GAP = 2
+# A width that no page reaches.
 _UNBOUNDED = 10_000
-# The labels "Theme", "Newsletter", "Next" and their like share a column.
-_LABEL_COLUMNS = len("Newsletter")
-_INSET = _EDGE + " " * (_LABEL_COLUMNS + _GAP)
+_INSET = EDGE + " " * (LABEL_COLUMNS + GAP)
 # What stands beside a text in its cell keeps to this on a narrow page, and wraps.
 _BESIDE_NARROW = len("next, in 10")
-
-_ROWED = (parts.Table, parts.Rows)
-# The least and the natural width of each column of a table.
-_Ranges = list[tuple[int, int]]
-# A cell as texts side by side, each with its width; None takes what the others leave.
-_Held = tuple[tuple[Text, int | None], ...]
 
 
 class Page(NamedTuple):
@@ -68,37 +48,13 @@ class _Grid(NamedTuple):
     `keeps` says of each column that none of it wraps, `least` how wide the first is.
     """
 
-    headers: tuple[_Held, ...]
-    rows: list[tuple[_Held, ...]]
+    headers: tuple[Held, ...]
+    rows: list[tuple[Held, ...]]
     keeps: tuple[bool, ...]
     least: int = 0
 
 
-class _TooNarrow(Exception):
-    """A table does not fit the page without cutting a word or an id."""
-
-
-def render(groups: Sequence[Sequence[parts.Part]], page: Page) -> str | None:
-    """The groups of a page drawn one under the other, with a final newline.
-
-    None where the page is too narrow to hold the tables whole, and where they have
-    more than 2,000 rows or 500,000 characters.
-    """
-    if page.columns is not None and page.columns < NARROWEST_COLUMNS:
-        return None
-    tables = [part for group in groups for part in group if isinstance(part, _ROWED)]
-    rows = [row for table in tables for row in table.rows]
-    if len(rows) > MOST_ROWS:
-        return None
-    if sum(len(cell.text) for row in rows for cell in row) > MOST_CHARACTERS:
-        return None
-    try:
-        return _Sheet(groups, page).text()
-    except _TooNarrow:
-        return None
-
-
-class _Sheet:
+class Sheet:
     """A page while it is drawn.
 
     The tables under a header are all as wide as the widest of them, so that their
@@ -127,7 +83,7 @@ class _Sheet:
             part for group in groups for part in group if isinstance(part, parts.Table)
         ]
         self._beside = self._beside_columns(tables)
-        self._labels = _label_columns(tables)
+        self._labels = label_columns(tables)
         self._tables = {id(table): self._table(table) for table in tables}
         self._ranges = self._shared_ranges(tables)
         self._width = max([PAGE_COLUMNS, *map(self._natural_columns, tables)])
@@ -138,7 +94,7 @@ class _Sheet:
             self._width = min(self._width, page.columns)
 
     def text(self) -> str:
-        """The page as text; raises _TooNarrow where a table does not fit."""
+        """The page as text; raises TooNarrow where a table does not fit."""
         lines: list[str] = []
         for group in self._groups:
             told = [line for part in group for line in self._lines(part)]
@@ -150,7 +106,7 @@ class _Sheet:
         wide = [natural for _, natural in self._ranges[table.kind]]
         if self._page.columns is None and table.remarks is not None:
             wide[table.remarks] = self._ranges[table.kind][table.remarks][0]
-        return _full_width(wide)
+        return full_width(wide)
 
     def _wrap_remarks(self, table: parts.Table) -> None:
         """Gives the remarks of a table on a free page what the others leave of it."""
@@ -174,7 +130,7 @@ class _Sheet:
         if isinstance(part, parts.Notes):
             if part.of_drawings and self._is_narrow:
                 return []
-            edge = _INSET if part.inset else _EDGE
+            edge = _INSET if part.inset else EDGE
             return [
                 f"{edge}{line}"
                 for said in part.lines
@@ -189,10 +145,10 @@ class _Sheet:
     def _reference(self, one: parts.Reference, of: parts.References) -> list[str]:
         """A source beside its mark; its address overflows where it has no room."""
         mark_columns = max(len(other.mark) for other in of.rows)
-        indent = _EDGE + " " * (mark_columns + _GAP)
-        said = self._printed(_plain(one.text), less_columns=len(indent))
+        indent = EDGE + " " * (mark_columns + GAP)
+        said = self._printed(plain(one.text), less_columns=len(indent))
         lines = [f"{indent}{line}" for line in said]
-        lines[0] = f"{_EDGE}{one.mark:{mark_columns + _GAP}}{said[0]}"
+        lines[0] = f"{EDGE}{one.mark:{mark_columns + GAP}}{said[0]}"
         if one.address is not None:
             address = self._text(parts.Cell(one.address, "dim"))
             lines += [f"{indent}{line}" for line in self._printed(address, wraps=False)]
@@ -204,7 +160,7 @@ class _Sheet:
             return [left]
         right = self._text(part.right)
         gap = self._width - left.cell_len - right.cell_len
-        if gap < _GAP:
+        if gap < GAP:
             return [left, right]
         return [Text.assemble(left, " " * gap, right)]
 
@@ -228,24 +184,24 @@ class _Sheet:
             header_style="",
         )
         for width in widths:
-            drawn.add_column(width=width + _GAP - 1)
+            drawn.add_column(width=width + GAP - 1)
         drawn.columns[-1].width = widths[-1]
         for at, header in enumerate(grid.headers):
             drawn.columns[at].header = self._laid(header, widths[at])
         for row in grid.rows:
             drawn.add_row(*map(self._laid, row, widths))
-        return [f"{_EDGE}{line}" for line in self._printed(drawn)]
+        return [f"{EDGE}{line}" for line in self._printed(drawn)]
 
-    def _laid(self, cell: _Held, width: int) -> Segments:
+    def _laid(self, cell: Held, width: int) -> Segments:
         """A cell as one text, whose lines are no wider than its column."""
         given = [columns for _, columns in cell if columns is not None]
-        left = width - sum(given) - _GAP * (len(cell) - 1)
+        left = width - sum(given) - GAP * (len(cell) - 1)
         widths = [left if columns is None else columns for _, columns in cell]
         sides = [
             self._wrapped(text, columns)
             for (text, _), columns in zip(cell, widths, strict=True)
         ]
-        lines = sides[0] if len(sides) == 1 else _side_by_side(sides, widths)
+        lines = sides[0] if len(sides) == 1 else side_by_side(sides, widths)
         text = lines[0] if len(lines) == 1 else Text("\n").join(lines)
         return Segments(text.render(self._console))
 
@@ -256,7 +212,7 @@ class _Sheet:
 
     def _table(self, table: parts.Table) -> _Grid:
         return _Grid(
-            headers=tuple(((_plain(header), None),) for header in table.headers),
+            headers=tuple(((plain(header), None),) for header in table.headers),
             rows=[
                 tuple(self._held(cell, table.kind) for cell in row)
                 for row in table.rows
@@ -264,25 +220,18 @@ class _Sheet:
             keeps=tuple(at not in table.wraps for at in range(len(table.headers))),
         )
 
-    def _held(self, cell: parts.Cell, kind: str) -> _Held:
+    def _held(self, cell: parts.Cell, kind: str) -> Held:
         """A cell; a label stands at its left, what is beside its text at its right."""
-        held: _Held = ((self._text(self._drawable(cell)), None),)
+        held: Held = ((self._text(self._drawable(cell)), None),)
         if cell.label is not None:
-            held = ((_plain(cell.label), self._labels[kind]), *held)
+            held = ((plain(cell.label), self._labels[kind]), *held)
         if cell.beside is not None:
             beside = self._text(parts.Cell(cell.beside, cell.style))
             held = (*held, (beside, self._beside[kind]))
         return held
 
     def _text(self, cell: parts.Cell) -> Text:
-        """A text of the data: no markup in it, nothing that acts on a terminal."""
-        # The style is of the characters alone: padding a cell does not spread it.
-        drawn, style = Text(no_wrap=True if cell.whole else None), _STYLES[cell.style]
-        for piece, is_marked in cell.pieces():
-            own = f"{style} {_MARKED}" if is_marked else style
-            # Without colour a style is not seen, and Rich would carry it all the way.
-            drawn.append(visible(piece), own if self._page.colour else "")
-        return drawn
+        return cell_text(cell, colour=self._page.colour)
 
     def _drawable(self, cell: parts.Cell) -> parts.Cell:
         """A cell whose drawing has room, and whose bars the stream can show."""
@@ -312,12 +261,12 @@ class _Sheet:
                 tuple(((self._text(cell), None),) for cell in row) for row in part.rows
             ],
             keeps=tuple(at == 0 or (at == last and part.ids) for at in range(last + 1)),
-            least=_LABEL_COLUMNS if part.wide_label else 0,
+            least=LABEL_COLUMNS if part.wide_label else 0,
         )
 
-    def _shared_ranges(self, tables: Sequence[parts.Table]) -> dict[str, _Ranges]:
+    def _shared_ranges(self, tables: Sequence[parts.Table]) -> dict[str, Ranges]:
         """The ranges of the columns of each kind of table."""
-        found: dict[str, _Ranges] = {}
+        found: dict[str, Ranges] = {}
         for table in tables:
             own = self._measured(self._tables[id(table)])
             found[table.kind] = [
@@ -328,20 +277,20 @@ class _Sheet:
             ]
         return found
 
-    def _measured(self, grid: _Grid) -> _Ranges:
+    def _measured(self, grid: _Grid) -> Ranges:
         rows = [grid.headers, *grid.rows] if grid.headers else grid.rows
         found = []
         for at, column in enumerate(zip(*rows, strict=True)):
-            natural = max(map(_natural, column))
+            natural = max(map(natural_columns, column))
             if at == 0:
                 natural = max(natural, grid.least)
-            least = natural if grid.keeps[at] else max(map(_least, column))
+            least = natural if grid.keeps[at] else max(map(least_columns, column))
             found.append((least, natural))
         return found
 
     def _fitted(
         self,
-        ranges: _Ranges,
+        ranges: Ranges,
         *,
         fill: bool,
         ids: bool = False,
@@ -355,118 +304,9 @@ class _Sheet:
         """
         widths = [natural for _, natural in ranges]
         most = (self._page.columns or self._width) if ids else self._width
-        left = most - _full_width(widths)
+        left = most - full_width(widths)
         if left > 0 and fill:
             widths[-1] += left
         if left < 0 and self._page.columns is not None:
-            _give_way(widths, [least for least, _ in ranges], -left, yields)
+            give_way(widths, [least for least, _ in ranges], -left, yields)
         return widths
-
-
-def _give_way(
-    widths: list[int],
-    leasts: Sequence[int],
-    excess: int,
-    yields: Sequence[tuple[int, int]],
-) -> None:
-    """Takes `excess` off the widths, column by column, always off the widest.
-
-    So the lines that cells wrap to stay few. Those of `yields` give way first, down to
-    a width. Raises _TooNarrow where no column may give way any more.
-    """
-    while excess > 0:
-        slack = [
-            wide if wide > least else 0
-            for wide, least in zip(widths, leasts, strict=True)
-        ]
-        ends = {at: to for at, to in yields if slack[at] > to}
-        among = [slack[at] for at in ends] or slack
-        widest = max(among)
-        if widest == 0:
-            raise _TooNarrow
-        group = [at for at in ends or range(len(slack)) if slack[at] == widest]
-        # As far at once as they stay the widest, and may give way.
-        floors = [max(leasts[at], ends.get(at, 0)) for at in group]
-        floor = max([*floors, *(wide for wide in among if wide < widest)])
-        step = min(widest - floor, excess // len(group))
-        for at in group if step else group[:excess]:
-            widths[at] -= step or 1
-            excess -= step or 1
-
-
-def _side_by_side(sides: Sequence[list[Text]], widths: Sequence[int]) -> list[Text]:
-    """The lines of texts that stand beside each other, each in its width."""
-    lines = [Text() for _ in range(max(map(len, sides)))]
-    start = 0
-    for side, width in zip(sides, widths, strict=True):
-        for line, said in zip(lines, side, strict=False):
-            line.pad_right(start - line.cell_len)
-            line.append_text(said)
-        start += width + _GAP
-    return lines
-
-
-def _natural(cell: _Held) -> int:
-    """How wide a cell is without wrapping."""
-    held = (text.cell_len if columns is None else columns for text, columns in cell)
-    return sum(held) + _GAP * (len(cell) - 1)
-
-
-def _least(cell: _Held) -> int:
-    """How narrow a cell may be without a word of it broken."""
-    held = (
-        _longest_word(text) if columns is None else columns for text, columns in cell
-    )
-    return sum(held) + _GAP * (len(cell) - 1)
-
-
-def _longest_word(text: Text) -> int:
-    if text.no_wrap:
-        return text.cell_len
-    return max(map(cell_len, text.plain.split()), default=0)
-
-
-def _label_columns(tables: Sequence[parts.Table]) -> dict[str, int]:
-    """How wide the labels in cells are, in all tables of a kind."""
-    found: dict[str, int] = {}
-    for table in tables:
-        labels = [visible(cell.label or "") for row in table.rows for cell in row]
-        widest = max([_LABEL_COLUMNS, *map(cell_len, labels)])
-        found[table.kind] = max(found.get(table.kind, 0), widest)
-    return found
-
-
-class Bar:
-    """A line on a terminal that tells how much is done, until it is erased."""
-
-    def __init__(self, what: str, total: int, stream: TextIO) -> None:
-        from rich import progress  # noqa: PLC0415  few answers take so long
-
-        self._progress = progress.Progress(
-            progress.TextColumn("{task.description}"),
-            progress.BarColumn(),
-            progress.MofNCompleteColumn(),
-            console=Console(file=stream),
-            transient=True,
-            redirect_stdout=False,
-            redirect_stderr=False,
-        )
-        self._task = self._progress.add_task(what, total=total)
-        self._progress.start()
-
-    def show(self, done: int) -> None:
-        """Draws how much is done."""
-        self._progress.update(self._task, completed=done)
-
-    def erase(self) -> None:
-        """Leaves the terminal as it was."""
-        self._progress.stop()
-
-
-def _full_width(widths: Sequence[int]) -> int:
-    """The width of a table's columns with the gaps between them and the edge."""
-    return len(_EDGE) + sum(widths) + _GAP * (len(widths) - 1)
-
-
-def _plain(said: str) -> Text:
-    return Text(visible(said))
