@@ -52,7 +52,11 @@ def check(
     others = set(faults) - told
     lower = [folder for folder in folders if folder not in asked]
     if others and len(lower) < len(folders):
-        told |= others - set(_Check(lower, lower, progress).faults())
+        # What was meant may have been looked for in the one and no more in the other.
+        known = {
+            it._replace(advice=None) for it in _Check(lower, lower, progress).faults()
+        }
+        told |= {it for it in others if it._replace(advice=None) not in known}
     in_order = sorted(told, key=lambda it: (it.file, it.line or 0, *it[2:6]))
     return Checked(faults=tuple(in_order), counts=full.counts)
 
