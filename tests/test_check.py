@@ -260,6 +260,7 @@ def test_the_folder_one_stands_in_is_checked(
     ("name", "message"),
     [
         ("nowhere", "'nowhere': no such file or folder"),
+        ("", "'': no name; expected a folder or a file"),
         ("nowhere\0", r"'nowhere\x00': no such file or folder"),
         (
             "notes.toml",
@@ -267,7 +268,7 @@ def test_the_folder_one_stands_in_is_checked(
             " news.toml, sources.toml or a folder",
         ),
     ],
-    ids=["missing", "NUL", "another file"],
+    ids=["missing", "empty", "NUL", "another file"],
 )
 def test_what_is_no_data_is_refused(run: Run, name: str, message: str) -> None:
     put(Path(), FAULTY)
