@@ -114,7 +114,7 @@ NOT_TOML = {
     ),
     "over 4 MiB": (
         b"#" * 4_194_305,
-        "found 4194305 bytes; expected at most 4194304; divide the file",
+        "found over 4194304 bytes; expected at most that many; divide the file",
     ),
 }
 PASSED = "answered without this file, see milipol check"

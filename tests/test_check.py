@@ -577,6 +577,21 @@ def test_an_edition_without_one_of_its_notices_is_left_out() -> None:
     assert found.table["show"]["zone"] == "UTC"
 
 
+def test_what_follows_what_is_left_out_keeps_its_own_places() -> None:
+    notice = {
+        "known": "2026-01-01",
+        "month": "2026-05",
+        "status": "held",
+        "source": ["a"],
+    }
+    wrong = {"id": "a-2026", "notice": [notice, {"status": "held"}, notice]}
+    right = {"id": "a-2028", "notice": [notice, notice, notice]}
+    found = sound({"edition": [wrong, right]}, ShowFile, 100)
+    assert found.table["edition"] == [right]
+    place = ("edition", 0, "notice", 2, "end")
+    assert found.place_of(place) == ("edition", 1, *place[2:])
+
+
 def test_what_is_sound_of_notices_and_of_lists_is_kept() -> None:
     """A notice that has a key too many is whole without it."""
     notice = {
@@ -635,4 +650,31 @@ def test_the_application_folder_is_checked_too(run: Run, tmp_path: Path) -> None
     assert told(run) == [
         f"warning: {own / 'stray.toml'}: None: : a file never read; show.toml or a year"
         " in a show's folder, news.toml or sources.toml"
+    ]
+
+
+def test_names_that_are_no_texts_name_nothing(run: Run) -> None:
+    """What has no form is told as that, and keeps no name from another show."""
+    put(Path("mine"), {"paris/show.toml": '[show]\naliases = [5, "doha"]\n'})
+    put(Path("mine"), {"qatar/show.toml": 'show = "doha"\n'})
+    wanted = "an id of small letters, digits and hyphens, at most 80"
+    assert told(run, "mine")[:2] == [
+        f"mine/paris/show.toml: 2: show.aliases[0]: 5; {wanted}",
+        "mine/paris/show.toml: 2: show.aliases[1]: 'doha', which names qatar too;"
+        " a name of one show",
+    ]
+
+
+def test_a_contradiction_in_a_list_of_anything_is_told(run: Run) -> None:
+    """A list that is none of tables lies over the bundle's whole."""
+    notice = (
+        'known = 2026-11-01, year = 2027, status = "held", source = ["euro-sd-2023-09"]'
+    )
+    edition = f'id = "paris-2027", number = 5, notice = [{{ {notice} }}]'
+    put(Path("mine"), {"paris/show.toml": f"edition = [\n5,\n{{ {edition} }}]\n"})
+    own = [it for it in told(run, "mine") if it.startswith("mine/")]
+    assert own[:2] == [
+        "mine/paris/show.toml: 2: edition[0]: 5; a table",
+        "mine/paris/show.toml: 3: edition[1].number_basis: nothing; a number and its"
+        " number_basis together",
     ]

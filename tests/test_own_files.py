@@ -1,10 +1,13 @@
 """What `show` tells of the reader's own: facts of his files, and what he picked."""
 
+import os
+import shutil
+import sys
 from pathlib import Path
 
 import pytest
 
-from conftest import Golden, Run
+from conftest import GOOD, Golden, Run
 
 SHOW = """\
 [show]
@@ -28,6 +31,15 @@ kind = "talk"
 date = 2023-11-17
 source = ["milipol-news-2023-11-14"]
 private = true
+"""
+SECRET = """\
+edition = "paris-2027"
+
+[[session]]
+id = "secret"
+kind = "talk"
+private = true
+source = ["agoris-2026-04-02"]
 """
 PICKED = """\
 [[pick]]
@@ -83,6 +95,64 @@ def test_prints(
     ran = run(*CASES[name], "--format", form)
     assert (ran.code, ran.err) == (0, "")
     golden(f"{name}.{ENDINGS[form]}", ran.out)
+
+
+def test_what_has_no_bundled_file_is_told_of(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a show of the reader's own everything, and which of two folders states it."""
+    first, second = tmp_path / "a", tmp_path / "b"
+    shutil.copytree(GOOD, first)
+    (second / "oslo").mkdir(parents=True)
+    (second / "oslo" / "2028.toml").write_text(
+        '[[session]]\nid = "talk"\nroom = "Hall 2"\n', "utf-8"
+    )
+    (second / "paris").mkdir()
+    (second / "paris" / "2027.toml").write_text(SECRET, "utf-8")
+    monkeypatch.setenv("MILIPOL_DATA", f"{first}:{second}")
+
+    def stated(asked: str) -> list[str]:
+        assert f" From {second if 'paris' in asked else first}/" in (
+            run("show", asked, "--sources").out.replace("\n", "")
+        )
+        return [
+            f"{Path(it['file']).relative_to(tmp_path)}: {it['adds']} {it['kind']}"
+            f" {it['id']}: {', '.join(it['keys'])}"
+            for it in run("show", asked, "--json").json["overrides"]
+        ]
+
+    show = (
+        "a/oslo/show.toml: True show : id, name, aliases, city, country, country_code,"
+        " zone, reviewed, source"
+    )
+    hall = "a/oslo/show.toml: True venue hall: zone, latitude, source"
+    edition = "a/oslo/show.toml: True edition oslo-2028: notice, figure"
+    assert stated("oslo") == [show, hall, edition]
+    assert stated("oslo-2028")[:3] == [show, hall, edition]
+    assert stated("oslo-2028/talk") == [
+        *(show, hall, edition),
+        "a/oslo/2028.toml: True session talk: kind, date, start, source",
+        "b/oslo/2028.toml: False session talk: room",
+    ]
+    assert stated("paris-2027/secret") == [
+        "b/paris/2027.toml: True session secret: kind, private, source"
+    ]
+
+
+def test_an_edition_tells_of_what_its_page_has_from_the_show(
+    run: Run, folder: Path
+) -> None:
+    """Its name, and the venues that it names; not the city of the show."""
+    (folder / "paris").mkdir()
+    file = folder / "paris" / "show.toml"
+    venue = '[[venue]]\nid = "{}"\ncity = "Roissy"\n'
+    venues = venue.format("villepinte") + venue.format("le-bourget")
+    for head, told in (("name", ["show", "venue"]), ("city", ["venue"])):
+        file.write_text(f'[show]\n{head} = "Milipol Paris X"\n{venues}', "utf-8")
+        for asked in ("paris-2027", "raid-demonstration"):
+            overrides = run("show", asked, "--json").json["overrides"]
+            assert [it["kind"] for it in overrides] == told
+            assert overrides[-1]["id"] == "villepinte"
 
 
 def test_marks_what_is_picked(run: Run, own: Path) -> None:
@@ -142,3 +212,18 @@ def test_more_text_than_anybody_reads_is_told_in_lines(run: Run, folder: Path) -
 
 
 TALK = 'kind = "talk"\ndate = 2023-11-16\nsource = ["milipol-news-2023-11-14"]\n'
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names there are any bytes")
+def test_a_path_that_is_not_utf_8_is_spelled_out(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / os.fsdecode(b"own \xff")
+    (folder / "paris").mkdir(parents=True)
+    (folder / "paris" / "show.toml").write_text(SHOW, "utf-8")
+    (folder / "odd.toml").touch()
+    monkeypatch.setenv("MILIPOL_DATA", str(folder))
+    (override, *_) = run("show", "paris-2023", "--json").json["overrides"]
+    assert override["file"] == f"{tmp_path}/own \\udcff/paris/show.toml"
+    (fault,) = run("check", str(folder), "--json").json["faults"]
+    assert fault["file"] == f"{tmp_path}/own \\udcff/odd.toml"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import DATA, Run
+from conftest import DATA, GOOD, Run
 from milipol_cli.catalog import Catalog
 from milipol_cli.errors import InvalidData, UnknownId
 
@@ -26,6 +26,14 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
     "news.toml": (["news", "today", "search nunez"], []),
     "sources.toml": (["show paris --sources", "upcoming --json", "news"], []),
 }
+OSLO = (GOOD / "oslo" / "show.toml").read_text("utf-8")
+BOTH = """\
+[[edition]]
+id = "paris-2025"
+theme.known = 2025-01-01
+theme.known_by = 2025-01-02
+"""
+BRAZIL = '[[edition]]\nid = "brazil-2026"\n{}\n'
 BROKEN = {
     "no TOML": "x = !",
     "a wrong type": "show = 5\nedition = 5\nnews = 5\nsource = 5",
@@ -91,6 +99,195 @@ def test_what_makes_the_bundle_wrong_is_passed_over(run: Run, folder: Path) -> N
     assert run("show", "qatar").code == 4
 
 
+TAKEN = "found {}, which names {} too; expected a name of one show; choose another"
+
+
+def _put(folder: Path, files: dict[str, str]) -> None:
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        (
+            {"oslo/show.toml": OSLO.replace('"norway"', '"paris"')},
+            {"oslo/show.toml: line 4: show.aliases[0]": ("'paris'", "paris")},
+        ),
+        (
+            {"paris/show.toml": '[show]\naliases = ["villepinte", "doha"]\n'},
+            {"paris/show.toml: line 2: show.aliases[1]": ("'doha'", "qatar")},
+        ),
+        (
+            {"doha/show.toml": OSLO.replace("oslo", "doha")},
+            {"doha/show.toml: line 2: show.id": ("'doha'", "qatar")},
+        ),
+        (
+            {
+                "asker/show.toml": OSLO.replace("oslo", "asker"),
+                "oslo/show.toml": OSLO,
+            },
+            {"oslo/show.toml: line 4: show.aliases[0]": ("'norway'", "asker")},
+        ),
+        (
+            {
+                "asker/show.toml": OSLO.replace("oslo", "asker").replace(
+                    "norway", "oslo"
+                ),
+                "oslo/show.toml": OSLO,
+            },
+            {"asker/show.toml: line 4: show.aliases[0]": ("'oslo'", "oslo")},
+        ),
+    ],
+    ids=[
+        "alias that is an id",
+        "alias that is an alias",
+        "id that is an alias",
+        "first in order of id",
+        "an id before an alias",
+    ],
+)
+def test_a_name_belongs_to_who_has_it_lowest(
+    run: Run,
+    folder: Path,
+    files: dict[str, str],
+    told: dict[str, tuple[str, str]],
+) -> None:
+    """The bundle's names stay its own, and the file that claims one is passed over."""
+    _put(folder, files)
+    said = [f"{folder}/{where}: {TAKEN.format(*it)}" for where, it in told.items()]
+    ran = run("upcoming")
+    assert ran.code == 0
+    assert ran.err.splitlines() == [
+        f"milipol: {it}; answered without this file, see milipol check" for it in said
+    ]
+    for asked in (folder, *(folder / where.partition(":")[0] for where in told)):
+        ran = run("check", str(asked), "--json")
+        taken = [it for it in ran.json["faults"] if "which names" in it["found"]]
+        assert ran.code == 4
+        assert {f"{it['file']}: line {it['line']}: {it['place']}" for it in taken} == {
+            f"{folder}/{where}" for where in told
+        }
+    with pytest.raises(InvalidData) as caught:
+        _ = Catalog([DATA, folder]).shows
+    assert str(caught.value) == said[0]
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        (
+            {
+                "paris/2023.toml": (
+                    '[[session]]\nid = "official-opening"\nend = 10:00:00\n'
+                )
+            },
+            "paris/2023.toml: line 1: session[0].start: found nothing; expected a start"
+            " beside the end",
+        ),
+        (
+            {"brazil/show.toml": '\n[[edition]]\nid = "brazil-2026"\nnumber = 5\n'},
+            "brazil/show.toml: line 2: edition[0].number_basis: found nothing; expected"
+            " a number and its number_basis together",
+        ),
+        (
+            {"paris/show.toml": BOTH},
+            "paris/show.toml: line 4: edition[0].theme.known_by: found 2025-01-02;"
+            " expected only one of known and known_by",
+        ),
+    ],
+    ids=["times", "number", "both"],
+)
+def test_a_contradiction_is_that_of_who_makes_it(
+    run: Run, folder: Path, files: dict[str, str], told: str
+) -> None:
+    """Though the bundle states the field, or the table in which one is missing."""
+    _put(folder, files)
+    (name,) = files
+    if name.endswith("show.toml"):
+        ran = run("upcoming")
+    else:
+        ran = run("today", "--on", "2023-11-14")
+    assert ran.code == 0
+    assert ran.err.startswith(f"milipol: {folder}/{told}")
+    place = told.split(": ")[2]
+    (fault,) = (
+        it for it in run("check", "--json").json["faults"] if it["place"] == place
+    )
+    assert f"{fault['file']}: line {fault['line']}" in ran.err
+
+
+def test_a_contradiction_is_not_that_of_a_file_above_it(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of two own folders the lower one is wrong, and the other touches its table."""
+    _put(tmp_path / "a", {"brazil/show.toml": BRAZIL.format("number = 5")})
+    _put(tmp_path / "b", {"brazil/show.toml": BRAZIL.format('notes = ["own"]')})
+    monkeypatch.setenv("MILIPOL_DATA", f"{tmp_path}/a:{tmp_path}/b")
+    ran = run("show", "--json")
+    assert (ran.code, ran.err.count("\n")) == (0, 1)
+    assert ran.err.startswith(f"milipol: {tmp_path}/a/brazil/show.toml: line 1: ")
+    (fault,) = run("check", "--json").json["faults"]
+    assert fault["file"] == f"{tmp_path}/a/brazil/show.toml"
+
+
+def test_known_takes_the_place_of_known_by(run: Run, folder: Path) -> None:
+    """And the other way round: a table has one of the two."""
+    theme = '[[edition]]\nid = "paris-2025"\ntheme.{}\n'
+    for day, shown in (("known_by = 2026-11-01", 1), ("known = 2026-11-25", 0)):
+        rhythm = f"[show.rhythm]\n{day}\n"
+        _put(folder, {"paris/show.toml": rhythm + theme.format(day)})
+        ran = run("show", "paris", "--json")
+        assert (ran.code, ran.err) == (0, "")
+        assert (ran.json["show"]["every_years"] is not None) == shown
+        assert run("check").code == 0
+
+
+def test_an_alias_may_move_to_another_show(run: Run, folder: Path) -> None:
+    """Where a file of the reader's takes it from the one that has it."""
+    oslo = OSLO.replace("norway", "villepinte")
+    _put(folder, {"paris/show.toml": "[show]\naliases = []\n", "oslo/show.toml": oslo})
+    ran = run("show", "villepinte", "--json")
+    assert (ran.code, ran.err, ran.json["show"]["id"]) == (0, "", "oslo")
+
+
+def test_a_name_is_back_with_the_file_that_gave_it_up(run: Run, folder: Path) -> None:
+    """So that who took it is passed over, too."""
+    oslo = OSLO.replace("norway", "villepinte")
+    doha = '[show]\naliases = ["doha"]\n'
+    _put(folder, {"paris/show.toml": doha, "oslo/show.toml": oslo})
+    ran = run("upcoming")
+    assert ran.code == 0
+    assert [line.split("; ")[0] for line in ran.err.splitlines()] == [
+        f"milipol: {folder}/paris/show.toml: line 2: show.aliases[0]: found 'doha',"
+        " which names qatar too",
+        f"milipol: {folder}/oslo/show.toml: line 4: show.aliases[0]: found"
+        " 'villepinte', which names paris too",
+    ]
+
+
+def test_of_two_folders_the_lower_one_keeps_a_name(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where another one states it again; what is passed over is not read again."""
+    _put(tmp_path / "a", {"oslo/show.toml": OSLO})
+    again = '[show]\naliases = ["oslo-fair", "norway"]\n'
+    asker = OSLO.replace("oslo", "asker")
+    _put(tmp_path / "b", {"oslo/show.toml": again, "asker/show.toml": asker})
+    _put(tmp_path / "c", {"asker/show.toml": "[show\n", "oslo/show.toml": "x = !"})
+    joined = ":".join(str(tmp_path / name) for name in "abc")
+    monkeypatch.setenv("MILIPOL_DATA", joined)
+    ran = run("show")
+    told = [line.split(": ")[1] for line in ran.err.splitlines()]
+    assert told == [
+        str(tmp_path / "c" / "asker" / "show.toml"),
+        str(tmp_path / "c" / "oslo" / "show.toml"),
+        str(tmp_path / "b" / "asker" / "show.toml"),
+    ]
+    assert "Milipol Oslo" in ran.out
+
+
 def test_a_folder_that_cannot_be_listed_is_passed_over(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -102,6 +299,19 @@ def test_a_folder_that_cannot_be_listed_is_passed_over(
     ran = run("upcoming")
     assert ran.code == 0
     assert ran.err.startswith(f"milipol: {folder / 'a'}: found what cannot be read (")
+
+
+@pytest.mark.parametrize("is_link", [True, False], ids=["folder", "file"])
+def test_a_folder_named_twice_is_told_of_once(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, is_link: bool
+) -> None:
+    if is_link:
+        (folder / "oslo").symlink_to("oslo")
+    else:
+        _put(folder, {"oslo/show.toml": "[show]\n"})
+    monkeypatch.setenv("MILIPOL_DATA", f"{folder}:{folder}")
+    ran = run("upcoming")
+    assert (ran.code, ran.err.count("\n")) == (0, 1)
 
 
 def test_the_bundle_itself_is_never_passed_over(tmp_path: Path) -> None:
@@ -122,6 +332,26 @@ def test_an_id_that_nothing_has_is_not_blamed_on_a_file(run: Run, folder: Path) 
         Catalog([DATA]).find("nothing")
     assert run("show", "nothing-2023").code == 3
     assert run("upcoming", "qatar").code == 0
+
+
+@pytest.mark.parametrize("command", ["show talk", "agenda add talk", "show odd"])
+def test_a_short_id_may_be_in_a_file_that_was_not_read(
+    run: Run, folder: Path, command: str
+) -> None:
+    (folder / "paris").mkdir()
+    (folder / "paris" / "2023.toml").write_text("x = !", "utf-8")
+    ran = run(*command.split())
+    assert (ran.code, ran.out) == (4, "")
+    assert ran.err.startswith(f"milipol: {folder / 'paris' / '2023.toml'}: line 1: ")
+    assert f"{command.split()[-1]!r} may be in it; " in ran.err
+
+
+def test_an_alias_may_be_in_a_file_that_was_not_read(run: Run, folder: Path) -> None:
+    (folder / "oslo").mkdir()
+    (folder / "oslo" / "show.toml").write_text("x = !", "utf-8")
+    for command in ("upcoming", "show"):
+        ran = run(command, "norway")
+        assert (ran.code, "'norway' may be in it; " in ran.err) == (4, True)
 
 
 def test_a_prompt_stays_silent(

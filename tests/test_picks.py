@@ -341,7 +341,7 @@ DAMAGED = {
     "byte order mark": (b"\xef\xbb\xbf" + HEAD, "line 1: found a byte order mark; "),
     "utf-16": (HEAD.decode().encode("utf-16"), "line 1: found byte 0xff; "),
     "latin-1": (HEAD + b"# \xe9\n", "line 4: found byte 0xe9; "),
-    "too large": (b"#" * (4 * 1024 * 1024 + 1), "found 4194305 bytes; "),
+    "too large": (b"#" * (4 * 1024 * 1024 + 1), "found over 4194304 bytes; "),
     "too deep": (b"pick = " + b"[" * 20_000, "found tables or lists nested too"),
     "unknown key": (HEAD + b"hall = 5\n", "line 4: pick[0].hall: found an unknown "),
     "unknown table": (HEAD + b"[picks]\n", "line 4: picks: found an unknown key; "),

@@ -343,8 +343,13 @@ source = ["own"]
 
 
 @pytest.fixture
-def expo(folder: Path) -> None:
-    """A show of the reader's own, with every turn that an edition can take."""
+def expo(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A show of the reader's own, with every turn that an edition can take.
+
+    The folder lies at a short path, as a reader's would.
+    """
+    monkeypatch.chdir(folder.parent)
+    monkeypatch.setenv("MILIPOL_DATA", folder.name)
     (folder / "expo").mkdir()
     (folder / "expo" / "show.toml").write_text(EXPO, "utf-8")
     (folder / "news.toml").write_text(WHOLE_NETWORK, "utf-8")

@@ -59,9 +59,10 @@ PROGRAMMES = [
     for show in SHOWS
     for path in sorted((DATA / show).parent.glob("[0-9]*.toml"))
 ]
-# Sources first; then each show with its programmes; then the news.
+# Sources first; then the names of all shows; then each with its programmes; then news.
 CHECKED = [
     "sources.toml",
+    *SHOWS,
     *(
         str(path.relative_to(DATA))
         for show in SHOWS

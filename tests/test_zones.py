@@ -59,6 +59,7 @@ def refused(tz: str) -> str:
             id="other-case",
         ),
         pytest.param("new york", "did you mean America/New_York?", id="city-alone"),
+        pytest.param("ho chi", "did you mean Asia/Ho_Chi_Minh?", id="half-a-city"),
         pytest.param("UTC+1", "did you mean UTC or Etc/GMT+1?", id="offset"),
         pytest.param("", "expected one like Europe/Paris", id="empty"),
         pytest.param("../etc/passwd", "expected one like Europe/Paris", id="path-up"),

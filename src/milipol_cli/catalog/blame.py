@@ -1,14 +1,17 @@
 """Which file, and which line of it, has a fault that was found in merged tables."""
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+import msgspec
+
 from milipol_cli.catalog.lines import Lines
-from milipol_cli.catalog.merging import is_tables, laid_over
+from milipol_cli.catalog.merging import is_tables, laid_over, merged
 from milipol_cli.catalog.reading import Layer
 from milipol_cli.errors import Fault
-from milipol_cli.faults.findings import Finding, Place, written
+from milipol_cli.faults.findings import Finding, Place, Table, written
+from milipol_cli.model.record import Contradiction, Record, converted
 
 
 class Blame:
@@ -19,8 +22,16 @@ class Blame:
         self._lines: dict[int, Lines] = {}
 
     def fault(self, finding: Finding) -> Fault:
-        """The fault that a finding in the merged tables is."""
-        return self.fault_in(*self._origin(finding.place), finding)
+        """The fault that a finding in the merged tables is.
+
+        A contradiction is that of the lowest file with which there is one, though a
+        file below may state the field that is told.
+        """
+        if finding.kind is not None and len(self._layers) > 1:
+            origin = self._contradiction(finding.place, finding.kind)
+        else:
+            origin = self._origin(finding.place)
+        return self.fault_in(*origin, finding)
 
     def fault_in(self, number: int, place: Place, finding: Finding) -> Fault:
         """The fault that a finding is at a place of the file with this number."""
@@ -65,10 +76,26 @@ class Blame:
                 return origin
         return (node.number, node.place) if isinstance(node, _Value) else origin
 
+    def _contradiction(self, place: Place, kind: type[Record]) -> tuple[int, Place]:
+        """The file with which the fields of a table come to contradict one another."""
+        *way, field = place
+        node = self._marked
+        for step in way:
+            node = node[step]
+            if isinstance(node, _Value):  # a list that is none of tables
+                return self._origin(place)
+        tables: dict[int, Place] = node[_TABLES]
+        for number in sorted(tables):
+            # What lies over a list comes after it, so that the places stay.
+            table = _at(merged(self._layers[: number + 1]), way)
+            if _contradicts(table, kind):
+                break
+        return number, (*tables[number], field)
+
     def _in_one_of(self, tables: dict[int, Place], rest: Place) -> tuple[int, Place]:
         """Of tables merged into one the uppermost that has a key, else the first."""
         number = max(
-            (it for it in tables if _has(self._layers[it].table, tables[it], rest[0])),
+            (it for it in tables if rest[0] in _at(self._layers[it].table, tables[it])),
             default=min(tables),
         )
         return number, (*tables[number], *rest)
@@ -104,7 +131,16 @@ def _with_places(value: Any, number: int, place: Place) -> Any:
     return _Value(value, number, place)
 
 
-def _has(table: Any, place: Place, key: object) -> bool:
-    for step in place:
+def _at(table: Any, way: Iterable[str | int]) -> Any:
+    """What is in tables at a place."""
+    for step in way:
         table = table[step]
-    return key in table
+    return table
+
+
+def _contradicts(table: Table, kind: type[Record]) -> bool:
+    try:
+        converted(table, kind)
+    except msgspec.ValidationError as error:
+        return isinstance(error.__cause__, Contradiction)
+    return False

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from milipol_cli.answers.checks import Checked, Counts
+from milipol_cli.catalog import claims
 from milipol_cli.catalog.countries import countries
 from milipol_cli.catalog.merged_file import MergedFile
 from milipol_cli.catalog.merging import is_tables
@@ -50,15 +51,17 @@ def check(
     faults = full.faults()
     told = {fault for fault in faults if _is_in(fault.file, asked)}
     others = set(faults) - told
-    lower = [folder for folder in folders if folder not in asked]
-    if others and len(lower) < len(folders):
-        # What was meant may have been looked for in the one and no more in the other.
-        known = {
-            it._replace(advice=None) for it in _Check(lower, lower, progress).faults()
-        }
-        told |= {it for it in others if it._replace(advice=None) not in known}
+    if others:
+        before = _Check(folders, asked, progress, without_asked=True).faults()
+        there = {_what(fault) for fault in before}
+        told |= {fault for fault in others if _what(fault) not in there}
     in_order = sorted(told, key=lambda it: (it.file, it.line or 0, *it[2:6]))
     return Checked(faults=tuple(in_order), counts=full.counts)
+
+
+def _what(fault: Fault) -> tuple[str, str, str]:
+    """What is wrong where, without what is said of how to mend it."""
+    return fault.file, fault.place, fault.found
 
 
 def _is_in(file: str, asked: Collection[Path]) -> bool:
@@ -67,16 +70,19 @@ def _is_in(file: str, asked: Collection[Path]) -> bool:
 
 
 class _Check:
-    """A check of folders under way."""
+    """A check of folders under way, all of them or what is not asked for."""
 
     def __init__(
         self,
         folders: Sequence[Path],
         asked: Collection[Path],
         progress: Callable[[int, int], None],
+        *,
+        without_asked: bool = False,
     ) -> None:
         self._folders = folders
         self._asked = asked
+        self._left_out = asked if without_asked else ()
         self._progress = progress
         self._files = 0
         self._done = 0
@@ -88,6 +94,7 @@ class _Check:
         self._sources: dict[str, int] = {}
         self._cited: set[str] = set()
         self._owners: dict[str, str] = {}
+        self._shows: list[str] = []
         self._editions: list[str] = []
 
     @property
@@ -115,6 +122,9 @@ class _Check:
                 for at, it in enumerate(sources.value.source)
                 for finding in texts.address(it.address, ("source", at, "address"))
             )
+        self._owners = claims.owners(
+            (folder, self._layers(f"{folder}/show.toml")[0]) for folder in shows
+        )
         for folder, stems in shows.items():
             self._show(folder, [stem for stem in stems if stem != "show"])
         self._news()
@@ -129,7 +139,11 @@ class _Check:
             inside = self._listed(root)
             paths = [*inside, *(it for one in inside for it in self._listed(one))]
             files = [path for path in paths if path.suffix == ".toml"]
-            found.update(path.relative_to(root).as_posix() for path in files)
+            found.update(
+                path.relative_to(root).as_posix()
+                for path in files
+                if not _is_in(str(path), self._left_out)
+            )
         return sorted(found)
 
     def _listed(self, folder: Path) -> list[Path]:
@@ -149,21 +163,16 @@ class _Check:
         self._faults += [
             Fault(str(root / name), None, "", "warning", "a file never read", wanted)
             for root in self._folders
-            if (root / name).is_file()
+            if (root / name).is_file() and not _is_in(str(root / name), self._left_out)
         ]
 
     def _open(self, name: str, kind: type[_Value]) -> MergedFile[_Value] | None:
         """A file of all folders; None where there is none that can be read."""
         self._progress(self._done, self._files)
         self._done = min(self._done + 1, self._files)  # it may not be there
-        layers = []
-        for root in self._folders:
-            try:
-                found = layer(root / name)
-            except InvalidData as error:
-                self._refused(error, name)
-            else:
-                layers += [] if found is None else [found]
+        layers, refused = self._layers(name)
+        for error in refused:
+            self._refused(error, name)
         self._count(layers)
         if not layers:
             return None
@@ -178,6 +187,20 @@ class _Check:
         if file.is_full:  # what others lack may be in what was not looked at
             self._unread.add(name)
         return file
+
+    def _layers(self, name: str) -> tuple[list[Layer], list[InvalidData]]:
+        """What a file holds in each of the folders, and why it cannot be read."""
+        layers, refused = [], []
+        for number, root in enumerate(self._folders):
+            if _is_in(str(root / name), self._left_out):
+                continue
+            try:
+                found = layer(root / name, number)
+            except InvalidData as error:
+                refused.append(error)
+            else:
+                layers += [] if found is None else [found]
+        return layers, refused
 
     def _count(self, layers: Sequence[Layer]) -> None:
         for one in layers:
@@ -212,11 +235,12 @@ class _Check:
         editions: dict[str, int] = {}
         if file is not None:
             self._look(name, file)
+            self._shows.append(folder)
             editions = file.ids("edition")
             self._editions += editions
             venues = file.ids("venue")
             self._faults += file.sense(needed.show_file(file.value, folder, venues))
-            self._faults += file.sense(needed.aliases(file.value, self._owners))
+            self._faults += file.sense(needed.names(file.value, folder, self._owners))
             self._faults += file.sense(shows.show_file(file.value, self._countries))
             used = {it for at, it in texts.leaves(file.table) if at[-1] == "venue"}
             self._faults += file.at_tables(_unused(file, "venue", used))
@@ -254,8 +278,8 @@ class _Check:
             return
         self._look("news.toml", file)
         if not any(name.endswith("/show.toml") for name in self._unread):
-            ids = set(self._owners.values())
-            self._faults += file.sense(news.news(file.value, ids, self._editions))
+            found = news.news(file.value, self._shows, self._editions)
+            self._faults += file.sense(found)
 
 
 def _twice(table: Table) -> Iterator[Finding]:

@@ -34,14 +34,28 @@ class Data:
     ) -> None:
         self._folders = Folders(folders, warn)
         self._programmes: dict[str, Programme | None] = {}
-        # The show that each id and alias names.
-        self._owners: dict[str, str] = {}
 
     @functools.cached_property
     def shows(self) -> tuple[ShowFile, ...]:
         """Every show with its venues and editions, in order of id."""
-        files = map(self._show, self._folders.shows())
-        return tuple(file for file in files if file is not None)
+        files = {name: self._show(name) for name in self._folders.shows()}
+        while _share_a_name(found := [it for it in files.values() if it is not None]):
+            for name in self._without_shared_names(found):
+                files[name] = self._show(name)
+        return tuple(found)
+
+    def _without_shared_names(self, files: Sequence[ShowFile]) -> Iterator[str]:
+        """The shows of which a file that claims another one's name is passed over."""
+        from milipol_cli.catalog import claims  # noqa: PLC0415  for what is wrong alone
+
+        names = [file.show.id for file in files]
+        layers = ((name, self._folders.layers(show_name(name))) for name in names)
+        owners = claims.owners(layers)
+        for name, file in zip(names, files, strict=True):
+            finding = next(needed.names(file, name, owners), None)
+            if finding is not None:
+                self._folders.without(show_name(name), finding)
+                yield name
 
     def _show(self, name: str) -> ShowFile | None:
         def wrong(file: ShowFile) -> Iterator[Finding]:
@@ -49,7 +63,6 @@ class Data:
             yield from needed.show_file(file, name, venues)
             yield from _twice(file.venue, "venue")
             yield from _twice(file.edition, "edition")
-            yield from needed.aliases(file, self._owners)
 
         return self._folders.read(show_name(name), ShowFile, wrong)
 
@@ -109,6 +122,11 @@ def agenda(path: Path) -> AgendaText:
         return AgendaText((), "")
     file = value([found], AgendaFile, lambda it: _twice(it.pick, "pick"))
     return AgendaText(file.pick, found.text)
+
+
+def _share_a_name(files: Sequence[ShowFile]) -> bool:
+    names = [{file.show.id, *file.show.aliases} for file in files]
+    return len(set().union(*names)) < sum(map(len, names))
 
 
 def show_name(show_id: str) -> str:

@@ -32,6 +32,7 @@ class Folders:
         self._warn = warn
         # What is wrong with the reader's files that were passed over, by their names.
         self._passed_over: dict[str, InvalidData] = {}
+        self._lost: set[Path] = set()
 
     @property
     def has_own(self) -> bool:
@@ -76,6 +77,11 @@ class Folders:
             if name in self._passed_over:
                 raise self._passed_over[name]
 
+    def refuse_unknown(self, said: str) -> None:
+        """Raises what is wrong with a file that was passed over, and `said` of it."""
+        for error in self._passed_over.values():
+            raise InvalidData(f"{error}; {said}")
+
     def is_passed_over(self, names: Iterable[str]) -> bool:
         """Whether any of these files was wrong, and passed over."""
         return not self._passed_over.keys().isdisjoint(names)
@@ -95,20 +101,36 @@ class Folders:
             try:
                 return value(layers, kind, wrong)
             except InvalidData as error:
-                blamed = self._blamed(layers, error)
-                in_bundle = blamed.path == self._folders[0] / name
-                self._pass_over(name, error, in_bundle=in_bundle)
-                layers.remove(blamed)
+                self._without(layers, name, error)
         return None
+
+    def without(self, name: str, finding: Finding) -> None:
+        """Goes on without the file of the reader's that a finding comes from.
+
+        It is of tables that `read` gave a value of. Raises InvalidData where that may
+        not be.
+        """
+        layers = self.layers(name)
+        self._without(layers, name, _refusal(layers, finding))
+
+    def _without(self, layers: list[Layer], name: str, error: InvalidData) -> None:
+        blamed = self._blamed(layers, error)
+        self._pass_over(name, error, in_bundle=not blamed.folder)
+        self._lost.add(blamed.path)
+        layers[:] = [one for one in layers if one.path != blamed.path]
 
     def layers(self, name: str) -> list[Layer]:
         """The file `name` of all folders, but for those that were passed over."""
         layers = []
-        for root in self._folders:
+        for number, root in enumerate(self._folders):
+            path = root / name
+            if path in self._lost:
+                continue
             try:
-                found = layer(root / name)
+                found = layer(path, number)
             except InvalidData as error:
-                self._pass_over(name, error, in_bundle=root == self._folders[0])
+                self._pass_over(name, error, in_bundle=not number)
+                self._lost.add(path)
             else:
                 layers += [] if found is None else [found]
         return layers
@@ -120,7 +142,7 @@ class Folders:
         topmost.
         """
         file = None if error.fault is None else error.fault.file
-        own = [one for one in layers if self._folders[0] not in one.path.parents]
+        own = [one for one in layers if one.folder]
         return next((one for one in own if str(one.path) == file), layers[-1])
 
 

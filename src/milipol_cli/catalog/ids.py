@@ -2,6 +2,7 @@
 
 import datetime as dt
 import functools
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -72,7 +73,7 @@ class Catalog(Data):
         from milipol_cli.catalog import nearest  # noqa: PLC0415  for this error alone
 
         ids = {name: file.show.id for name, file in self._show_names.items()}
-        raise UnknownId(f"no show {asked!r}; {nearest.show_hint(asked, ids)}")
+        raise self._unknown("show", asked, nearest.show_hint(asked, ids))
 
     def _refuse(self, show_id: str, edition_id: str | None = None) -> None:
         """Raises what is wrong with a file that may tell of a show, or an edition."""
@@ -182,7 +183,16 @@ class Catalog(Data):
         hint = (
             f"did you mean {', '.join(near)}?" if near else f"see milipol show{where}"
         )
-        raise UnknownId(f"no id {asked!r}; {hint}")
+        raise self._unknown("id", asked, hint)
+
+    def _unknown(self, kind: str, asked: str, hint: str) -> UnknownId:
+        """The error for what names nothing, unless a file not read may have it.
+
+        An id tells its file, but for aliases and the short ids of sessions.
+        """
+        if re.fullmatch("[a-z0-9-]+-[0-9]{4}(/.*)?", asked) is None:
+            self._folders.refuse_unknown(f"{asked!r} may be in it; {hint}")
+        return UnknownId(f"no {kind} {asked!r}; {hint}")
 
     def is_passed_over(self, key: str) -> bool:
         """Whether a file that may tell of a whole id was wrong, and passed over."""
@@ -191,7 +201,10 @@ class Catalog(Data):
         return self._folders.is_passed_over(names)
 
     def overrides(self, found: Found) -> "tuple[Override, ...]":
-        """What the reader's own files state of what an id names."""
+        """What the reader's own files state of what an id names.
+
+        Of an edition also what it has from its show: the name or zone, and its venues.
+        """
         if not self._folders.has_own:
             return ()
         from milipol_cli.catalog.overriding import overrides  # noqa: PLC0415
@@ -199,12 +212,21 @@ class Catalog(Data):
         show = overrides(self._folders.layers(show_name(found.show.show.id)))
         if found.edition is None:
             return tuple(show)
-        own = [it for it in show if (it.kind, it.id) == ("edition", found.edition.id)]
+        own = [it for it in show if _is_of(it, found.edition)]
         programme = overrides(self._folders.layers(programme_name(found.edition.id)))
         if found.session is None:
             return (*own, *programme)
         session = ("session", found.session.id)
         return (*own, *(it for it in programme if (it.kind, it.id) == session))
+
+
+def _is_of(override: "Override", edition: Edition) -> bool:
+    """Whether a table of a show's file tells what an edition is, is called or where."""
+    if override.kind == "show":
+        return not {"name", "zone"}.isdisjoint(override.keys)
+    if override.kind == "venue":
+        return override.id in {notice.venue for notice in edition.notice}
+    return override.id == edition.id
 
 
 def _titled(session: "Session") -> str:

@@ -15,6 +15,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "news": ("id",),
     "theme": ("date", "half_day"),
 }
+# Of these a table has one: that which lies over another takes its place.
+_EITHER = {"known": "known_by", "known_by": "known"}
 # A correction is one more notice, never a change to one that was made.
 _APPENDED = frozenset({"notice", "figure"})
 
@@ -34,8 +36,12 @@ def merged(layers: Iterable[Layer]) -> Table:
 
 
 def laid_over(base: Table, over: Table) -> Table:
-    """`over` laid over `base`: tables by key, lists of tables by id, else replaced."""
-    merged = dict(base)
+    """`over` laid over `base`: tables by key, lists of tables by id, else replaced.
+
+    Of two keys that exclude one another the one that `over` states is kept.
+    """
+    replaced = {_EITHER[key] for key in over if key in _EITHER} - over.keys()
+    merged = {key: value for key, value in base.items() if key not in replaced}
     for name, value in over.items():
         old = merged.get(name)
         if isinstance(old, dict) and isinstance(value, dict):

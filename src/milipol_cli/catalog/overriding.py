@@ -9,15 +9,15 @@ from milipol_cli.faults.findings import Table
 
 
 def overrides(layers: Sequence[Layer]) -> Iterator[Override]:
-    """What the files of a layered file state that lie over the lowest one.
+    """What the reader's files of a layered file state.
 
     A table that a file below has, too, is changed in the keys that are stated again;
     any other is added.
     """
     known: set[tuple[str, str]] = set()
-    for number, layer in enumerate(layers):
+    for layer in layers:
         for name, key, table in _tables(layer.table):
-            if number:
+            if layer.folder:
                 yield Override(
                     file=str(layer.path),
                     kind=name,

@@ -100,20 +100,24 @@ def _refused(
 
 
 class Layer(NamedTuple):
-    """A data file of one folder: the tables that it holds, and its text."""
+    """A data file of one folder: the tables that it holds, and its text.
+
+    `folder` is the number of that folder among those that lie over one another.
+    """
 
     path: Path
     text: str
     table: Table
+    folder: int = 0
 
 
-def layer(path: Path) -> Layer | None:
+def layer(path: Path, folder: int = 0) -> Layer | None:
     """What a data file holds; None where there is none; never waits on a device.
 
     Raises InvalidData for what cannot be read, is over 4 MiB, not UTF-8 or not TOML.
     """
     text = _text_of(path)
-    return None if text is None else Layer(path, text, _parsed(text, path))
+    return None if text is None else Layer(path, text, _parsed(text, path), folder)
 
 
 def _text_of(path: Path) -> str | None:
@@ -130,15 +134,15 @@ def _text_of(path: Path) -> str | None:
         raise _unreadable(path, error) from None
     if not stat.S_ISREG(status.st_mode):
         raise _refused(path, "what is no plain file", "one")
-    if status.st_size > MAX_BYTES:
-        size = f"{status.st_size} bytes"
-        raise _refused(path, size, f"at most {MAX_BYTES}", "divide the file")
     try:
-        with open(path, "rb") as file:
-            raw = file.read(MAX_BYTES + 1)
-        text = raw.decode("utf-8")
+        raw = _bytes_of(path)
     except OSError as error:
         raise _unreadable(path, error) from None
+    if len(raw) > MAX_BYTES:
+        size = f"over {MAX_BYTES} bytes"
+        raise _refused(path, size, "at most that many", "divide the file")
+    try:
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         found = f"byte 0x{raw[error.start]:02x}"
@@ -148,6 +152,23 @@ def _text_of(path: Path) -> str | None:
         found, wanted = "a byte order mark", "UTF-8 without one"
         raise _refused(path, found, wanted, "save the file without it", line=1)
     return text
+
+
+def _bytes_of(path: Path) -> bytes:
+    """What a file holds, up to one byte more than is read.
+
+    Raises OSError where one would have to wait: it may have become another kind of
+    file since it was looked at, and some of the kernel's look like plain ones.
+    """
+    at_once = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    file = os.open(path, os.O_RDONLY | at_once)
+    try:
+        raw = b""
+        while part := os.read(file, MAX_BYTES + 1 - len(raw)):
+            raw += part
+    finally:
+        os.close(file)
+    return raw
 
 
 def _parsed(text: str, path: Path) -> Table:

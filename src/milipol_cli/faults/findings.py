@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from milipol_cli.errors import Severity
+from milipol_cli.model.record import Record
 from milipol_cli.visible import visible
 
 Table = dict[str, Any]
@@ -24,7 +25,8 @@ class Finding(NamedTuple):
     """A fault of tables: where it is, what stands there, and what is expected.
 
     `found` and `expected` read on from "found" and "expected"; `advice` is what to do
-    where that does not say it.
+    where that does not say it. Where fields of a table contradict one another, `kind`
+    is the type of that table, and the place is that of one of them.
     """
 
     place: Place
@@ -32,6 +34,7 @@ class Finding(NamedTuple):
     expected: str
     advice: str | None = None
     severity: Severity = "error"
+    kind: type[Record] | None = None
 
 
 def written(place: Place) -> str:

@@ -146,6 +146,11 @@ class _Apart:
         self._add(Finding(old, quoted(value), wanted, advice))
         return _UNSOUND
 
+    def _forget(self, new: Place) -> None:
+        """Forgets the lists of what is left out: the next takes its place."""
+        while self.numbers and next(reversed(self.numbers))[: len(new)] == new:
+            self.numbers.popitem()
+
     def _list(
         self,
         values: list[Any],
@@ -166,6 +171,8 @@ class _Apart:
             if part is not _UNSOUND:
                 kept.append(part)
                 numbers.append(at)
+            else:
+                self._forget((*new, len(kept)))
         self.numbers[new] = numbers
         if not values:
             self._add(Finding(old, quoted(values), listed(kind, limits)))
@@ -183,7 +190,8 @@ class _Apart:
                 assert isinstance(wrong, Contradiction)  # every field is sound by now
                 found = kept.get(wrong.field)
                 said = NOTHING if found is None else quoted(found)
-                self._add(Finding((*old, wrong.field), said, wrong.expected))
+                place = (*old, wrong.field)
+                self._add(Finding(place, said, wrong.expected, kind=kind))
                 if found is None:
                     return _UNSOUND
                 del kept[wrong.field]

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from milipol_cli.faults.findings import NOTHING, Finding, Place, nearest, quoted
@@ -46,13 +46,13 @@ def unique(ids: Iterable[object], kind: str) -> Iterator[Finding]:
             yield Finding((kind, at, "id"), found, "an id used once")
 
 
-def aliases(file: ShowFile, owners: dict[str, str]) -> Iterator[Finding]:
-    """The names of a show that others have; `owners` knows those, and gets these."""
-    names: list[tuple[Place, str]] = [(("show", "id"), file.show.id)]
+def names(file: ShowFile, folder: str, owners: Mapping[str, str]) -> Iterator[Finding]:
+    """The names of a show in a folder that belong to others, as `owners` has it."""
+    names: list[tuple[Place, str]] = [(("show", "id"), folder)]
     names += [(("show", "aliases", at), it) for at, it in enumerate(file.show.aliases)]
     for place, name in names:
-        owner = owners.setdefault(name, file.show.id)
-        if owner != file.show.id:
+        owner = owners.get(name, folder)
+        if owner != folder:
             found = f"{quoted(name)}, which names {owner} too"
             yield Finding(place, found, "a name of one show", "choose another")
 

@@ -76,7 +76,7 @@ class EditionTheme(Theme, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         if self.known is not None and self.known_by is not None:
-            raise ValueError("Expected only one of known and known_by")
+            raise Contradiction("known_by", "only one of known and known_by")
 
     @property
     def day_known(self) -> dt.date | None:
