@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 
 from milipol_cli.catalog import Catalog
 from milipol_cli.commands import app
+from milipol_cli.faults import findings
 from milipol_cli.model.shows import ShowFile
 
 # The same examples at every run: what is new is looked for by `make fuzz`.
@@ -43,7 +44,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def _settled_environment(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> Iterator[None]:
-    """No test depends on the day, the zone, the terminal or the reader's own data."""
+    """No test depends on the day, the zone, the terminal or the reader's own data.
+
+    Nor on how much advice others were given.
+    """
+    monkeypatch.setattr(findings, "_ADVICE", findings.Advice())
     for name in list(os.environ):
         if name.startswith("MILIPOL_") or name in {
             "COLUMNS",

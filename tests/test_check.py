@@ -19,7 +19,7 @@ from milipol_cli.catalog.blame import Blame
 from milipol_cli.catalog.checking import check
 from milipol_cli.catalog.merging import merged
 from milipol_cli.catalog.reading import Layer
-from milipol_cli.faults.findings import quoted
+from milipol_cli.faults.findings import nearest, quoted
 from milipol_cli.faults.form import first, sound
 from milipol_cli.faults.texts import leaves
 from milipol_cli.model.programmes import Programme
@@ -260,6 +260,7 @@ def test_the_folder_one_stands_in_is_checked(
     ("name", "message"),
     [
         ("nowhere", "'nowhere': no such file or folder"),
+        ("", "'': no name; expected a folder or a file"),
         ("nowhere\0", r"'nowhere\x00': no such file or folder"),
         (
             "notes.toml",
@@ -267,7 +268,7 @@ def test_the_folder_one_stands_in_is_checked(
             " news.toml, sources.toml or a folder",
         ),
     ],
-    ids=["missing", "NUL", "another file"],
+    ids=["missing", "empty", "NUL", "another file"],
 )
 def test_what_is_no_data_is_refused(run: Run, name: str, message: str) -> None:
     put(Path(), FAULTY)
@@ -465,6 +466,28 @@ def test_of_a_file_a_thousand_faults_are_told(run: Run) -> None:
         }
         for path in (programme, show)
     ]
+
+
+def test_advice_ends_where_it_takes_long(run: Run) -> None:
+    """It is for a few slips, and not looked for among thousands of words."""
+    zones = "".join(
+        f'[[venue]]\nid = "v{at}"\nzone = "Europe/Osl{at:03}"\nsource = ["gazette"]\n'
+        for at in range(100)
+    )
+    shutil.copytree(GOOD, "mine")
+    show = (GOOD / "oslo" / "show.toml").read_text("utf-8")
+    put(Path("mine"), {"oslo/show.toml": show + zones})
+    faults = run("check", "mine", "--json").json["faults"]
+    told = [it["advice"] for it in faults if "a time zone" in it["expected"]]
+    number = told.count("did you mean Europe/Oslo?")
+    assert 20 <= number <= 40
+    assert told == ["did you mean Europe/Oslo?"] * number + [None] * (100 - number)
+
+
+def test_no_advice_among_thousands_of_words() -> None:
+    known = [f"word-{at}" for at in range(5_001)]
+    assert nearest("word-12x", known[:-1]) == "did you mean word-12?"
+    assert nearest("word-12x", known) is None
 
 
 def test_sources_that_are_not_all_known_are_not_missed(run: Run) -> None:

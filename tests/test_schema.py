@@ -95,3 +95,13 @@ def test_refuses_what_is_wrong(run: Run, tmp_path: Any, case: str) -> None:
         of_one = False
     expected = of_one and cases.title(case) not in BEYOND
     assert (faults(run, name, text) != []) == expected
+
+
+@pytest.mark.parametrize("form", ["csv", "table"])
+def test_a_schema_has_no_other_format(run: Run, form: str) -> None:
+    ran = run("check", "--schema", "show", "--format", form)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == f"milipol: --format {form}: not with --schema, which is JSON\n"
+    whole = run("check", "--schema", "show").out
+    for same in (("--json",), ("--format", "json")):
+        assert run("check", "--schema", "show", *same).out == whole

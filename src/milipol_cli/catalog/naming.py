@@ -30,6 +30,8 @@ def laid_out(named: Sequence[str]) -> tuple[list[Path], list[Path]]:
 
 def _parted(name: str) -> tuple[Path, Path]:
     """The data folder that a name leads into, and the rest of the way."""
+    if not name:  # which would be the folder one stands in
+        raise BadInput("'': no name; expected a folder or a file")
     path = Path(name)
     if not os.path.lexists(path):
         raise BadInput(f"{name!r}: no such file or folder")

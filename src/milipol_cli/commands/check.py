@@ -47,6 +47,8 @@ def check(
 ) -> None:
     asked_format = output.format_named(form, json=json)
     if schema:
+        if form is not None and asked_format != "json":
+            raise BadInput(f"--format {form}: not with --schema, which is JSON")
         output.write_json(_schemas(named or []), out)
         return
     if named:

@@ -1,9 +1,8 @@
 """What is wrong at a place in tables, before it is known in which file."""
 
 import datetime as dt
-import functools
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from milipol_cli.errors import Severity
@@ -18,6 +17,8 @@ Place = tuple[str | int, ...]
 NOTHING = "nothing"
 # How much of a value is quoted; it may be of any length.
 _QUOTED = 80
+# Among more words than these none is looked for that may have been meant.
+_MOST_KNOWN = 5_000
 
 
 class Finding(NamedTuple):
@@ -70,18 +71,36 @@ def _number(value: object) -> str:
         return "a number of thousands of digits"
 
 
-def nearest(word: object, known: Iterable[str]) -> str | None:
-    """Advice that names the known word most like the one that was written."""
-    return _nearest(str(word)[:_QUOTED], tuple(known))
+def nearest(word: object, known: Collection[str]) -> str | None:
+    """Advice that names the known word most like the one that was written.
+
+    A run compares with 20,000 words in all: who has so many slips sees them anyway.
+    """
+    return _ADVICE.on(str(word)[:_QUOTED], known)
 
 
-# The same slip is often made again and again.
-@functools.lru_cache(maxsize=256)
-def _nearest(word: str, known: tuple[str, ...]) -> str | None:
-    import difflib  # noqa: PLC0415  needed for this alone
+class Advice:
+    """Advice on words, until so many others were compared that it takes long."""
 
-    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    return f"did you mean {near[0]}?" if near else None
+    def __init__(self, most: int = 20_000) -> None:
+        self._left = most
+        self._given: dict[tuple[str, tuple[str, ...]], str | None] = {}
+
+    def on(self, word: str, known: Collection[str]) -> str | None:
+        """What was meant, if anything is near; the same slip is often made again."""
+        if len(known) > _MOST_KNOWN:
+            return None
+        key = (word, tuple(known))
+        if key not in self._given and len(known) <= self._left:
+            import difflib  # noqa: PLC0415  needed for this alone
+
+            self._left -= len(known)
+            near = difflib.get_close_matches(*key, n=1, cutoff=0.6)
+            self._given[key] = f"did you mean {near[0]}?" if near else None
+        return self._given.get(key)
+
+
+_ADVICE = Advice()
 
 
 def one_of(words: Collection[str]) -> str:
