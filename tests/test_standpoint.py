@@ -130,6 +130,15 @@ def test_names_the_nearest_zones(tz: str, hint: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "tz", ["localtime", "Factory", "posixrules", "right/UTC", "posix/UTC"]
+)
+def test_what_differs_between_computers_is_no_zone(tz: str) -> None:
+    said = refused("2023-11-15", tz)
+    assert said.startswith(f"--tz {tz!r}: no such zone; ")
+    assert tz not in said.partition("; ")[2]
+
+
+@pytest.mark.parametrize(
     ("tz", "zone"),
     [
         pytest.param(None, None, id="system-zone"),

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from milipol_cli import clocks
 from milipol_cli.faults.findings import nearest, one_of
 from milipol_cli.model.record import Record
 
@@ -48,9 +49,7 @@ def advice_on(value: object, kind: Any) -> str | None:
     if get_origin(kind) is Literal:
         return nearest(value, get_args(kind))
     if kind is ZoneInfo and isinstance(value, str):
-        import zoneinfo  # noqa: PLC0415  reads the names of all zones
-
-        return nearest(value, sorted(zoneinfo.available_timezones()))
+        return nearest(value, clocks.zone_names())
     if isinstance(value, dict) and get_origin(kind) is tuple:
         return "begin it with [[ ]]" if is_record(get_args(kind)[0]) else None
     if isinstance(value, list) and is_record(kind):

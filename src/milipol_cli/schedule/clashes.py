@@ -5,6 +5,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from milipol_cli.answers.agenda import Mark, Planned
+from milipol_cli.model.programmes import room_key
 from milipol_cli.schedule.editions import is_void
 from milipol_cli.schedule.sessions import utc
 
@@ -100,7 +101,7 @@ def at_two_shows(first: Planned, second: Planned) -> bool:
 
 def _room(one: Planned) -> str | None:
     room = one.pick.place if one.session is None else one.session.session.room
-    return None if room is None else " ".join(room.casefold().split())
+    return None if room is None else room_key(room)
 
 
 _Days = tuple[dt.date, dt.date]
