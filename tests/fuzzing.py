@@ -19,7 +19,7 @@ from milipol_cli.model.news import NewsItem
 from milipol_cli.model.picks import Pick
 from milipol_cli.model.programmes import Programme, Session
 from milipol_cli.model.record import Record
-from milipol_cli.model.shows import Figure, Show, Venue
+from milipol_cli.model.shows import EditionTheme, Figure, Show, Venue
 from milipol_cli.model.sources import Source
 
 Table = dict[str, Any]
@@ -158,7 +158,10 @@ def _show_file(draw: st.DrawFn, show_id: str) -> Table:
             if "venue" in notice:
                 notice["venue"] = draw(_ids)
         figures = draw(st.lists(_tables(Figure), max_size=2))
-        editions.append({**table, "figure": figures, "notes": draw(st.lists(_texts))})
+        told = {"figure": figures, "notes": draw(st.lists(_texts))}
+        if draw(st.booleans()):
+            told["theme"] = draw(_tables(EditionTheme))
+        editions.append({**table, **told})
     named = {it["venue"] for one in editions for it in one["notice"] if "venue" in it}
     venues = [{**draw(_tables(Venue)), "id": key} for key in sorted(named)]
     show = {**draw(_tables(Show)), "id": show_id, "aliases": []}

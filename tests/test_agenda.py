@@ -444,6 +444,16 @@ def test_adds_and_removes(run: Run, golden: Golden, file: Path) -> None:
             "--no-alarm: not with --alarm",
         ),
         (("add", "paris-2027", "--alarm", "soon"), 2, "--alarm 'soon': not understood"),
+        (
+            ("add", "paris-2027", *("--alarm", "1d") * 21),
+            2,
+            "--alarm: given 21 times; expected at most 20",
+        ),
+        (
+            ("add", "paris-2027", "--note", "x" * 10_001),
+            2,
+            "--note: 10001 characters; expected at most 10000",
+        ),
         (("add", "paris-2027", "--change", "x"), 2, "--change 'x': not understood;"),
         (("--gap", "30"), 2, "--gap '30': not understood; expected 10m or 2h"),
         (("--json", "add", "paris-2027"), 2, "--json: goes after 'add', not before"),
@@ -519,6 +529,21 @@ def test_if_free_refuses_what_overlaps_or_may(
         (
             'id = "paris-2023"\nalarm = ["soon"]',
             "line 3: pick[0].alarm[0]: found 'soon'; expected a time",
+        ),
+        (
+            'id = "paris-2023"\nalarm = [' + '"1d", ' * 21 + "]",
+            "line 3: pick[0].alarm: found a list with 21; expected a list with at most"
+            " 20",
+        ),
+        (
+            "\n[[pick]]\n".join(f'id = "paris-{at:04}"' for at in range(2_001)),
+            "line 1: pick: found a list with 2001; expected a list of tables with at"
+            " most 2000",
+        ),
+        (
+            f'id = "paris-2023"\nnote = "{"x" * 10_001}"',
+            f"line 3: pick[0].note: found '{'x' * 79} ...; expected a text of 1 to"
+            " 10,000 characters",
         ),
         (
             'id = "agenda/x"\ntitle = "X"',
@@ -712,3 +737,24 @@ def test_an_empty_agenda_exports_nothing(
     assert (ran.code, ran.out) == (0, "")
     assert ran.err == "The agenda is empty, so there is no event.\n"
     assert list(tmp_path.glob("*.ics")) == []
+
+
+def test_if_free_sees_what_is_only_counted(run: Run, file: Path) -> None:
+    """Of a pick that is later than twenty others, one more is still one more."""
+    file.write_text(
+        "".join(
+            f'[[pick]]\nid = "agenda/a{at}"\ntitle = "A"\nkind = "meeting"\n'
+            f'at = 2028-05-03T10:{at:02}:00\nzone = "UTC"\nminutes = 60\n'
+            for at in range(20)
+        ),
+        "utf-8",
+    )
+    own = ("--own", "B", "--at", "2028-05-03T10:15Z", "--minutes", "9")
+    ran = run("agenda", "add", *own, "--tz", "UTC", "--if-free")
+    assert (ran.code, ran.out) == (6, "")
+    assert ran.err == (
+        "milipol: nothing added: Meeting: B: overlap: 9 min with Meeting: A\n"
+    )
+    added = run("agenda", "add", *own, "--tz", "UTC")
+    assert added.err.count("overlap: ") == 20
+    assert run("agenda", "add", *own, "--tz", "UTC").err.count("overlap: ") == 21

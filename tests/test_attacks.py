@@ -162,12 +162,16 @@ NOT_READ: dict[str, bytes] = {
     "deep lists": b"a = " + b"[" * DEEP + b"]" * DEEP,
     "deep inline tables": b"a = " + b"{a = " * DEEP + b"1" + b"}" * DEEP,
     "deep dotted key": b".".join([b"a"] * DEEP) + b" = 1",
+    "many deep dotted keys": b"".join(
+        b".".join([b"a"] * 900) + b".k%d = 1\n" % at for at in range(2_300)
+    ),
     "deep header": b"[" + b".".join([b"a"] * DEEP) + b"]",
     "deep header of a list": b"[[" + b".".join([b"a"] * DEEP) + b"]]",
     "deep, yet TOML": b".".join([b"a"] * 300) + b" = " + b"[" * 300 + b"]" * 300,
     "a long key": b"a" * LONG + b" = 1",
     "a long key of bidi controls": b'"' + b"\\u202e" * (LONG // 6) + b'" = 1',
     "a long text": b'a = "' + b"x" * LONG + b'"',
+    "a text of many words": GOOD_SHOW.replace(b"Milipol Oslo", b"x " * LONG),
     "a text without end": b'a = "' + b"x" * LONG,
     "a huge integer": b"a = " + b"9" * LONG,
     "a huge hexadecimal": b"a = 0x" + b"f" * LONG,

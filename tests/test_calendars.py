@@ -24,6 +24,7 @@ from calendars import PARSERS, Read
 from conftest import Run
 from milipol_cli import reminders
 from milipol_cli.answers.calendar import Entry
+from milipol_cli.reminders.zones import zone_lines
 
 BIN = Path(sys.executable).parent
 LF_LIKE = "\u2028\u2029"
@@ -583,3 +584,89 @@ def test_every_parser_reads_a_real_export_alike(
     ]
     for one, other in itertools.pairwise(read):
         assert sorted(read[one]) == sorted(read[other])
+
+
+@pytest.mark.parametrize(
+    ("zone", "year", "begin", "rules"),
+    [
+        ("Europe/Paris", 2023, "20221030 20220327", "-1SU 10 -1SU 3"),
+        ("America/Asuncion", 2023, "20220327 20221002", "4SU 3 1SU 10"),
+        # By another month, at another hour, on the second Sunday instead of the first.
+        (
+            *("America/New_York", 2007),
+            "20060101 20060402 20061029 20070311 20071104 20080309 20081102",
+            "",
+        ),
+        (
+            *("Europe/Paris", 1996),
+            "19950101 19950326 19950924 19960331 19961027 19970330 19971026",
+            "",
+        ),
+        (
+            *("Pacific/Fiji", 2015),
+            "20140101 20140119 20141102 20150118 20151101 20160117 20161106",
+            "",
+        ),
+        (
+            *("Europe/Istanbul", 2007),
+            "20060101 20060326 20061029 20070325 20071028 20080330 20081026",
+            "",
+        ),
+        (
+            *("America/Santiago", 2029),
+            "20280101 20280402 20280903 20290408 20290902 20300407 20300908",
+            "",
+        ),
+    ],
+)
+def test_a_zone_has_rules_where_they_hold_for_all_its_years(
+    zone: str, year: int, begin: str, rules: str
+) -> None:
+    """It is written for the years before and after, too."""
+    said = zone_lines(zone, year, year).decode()
+    assert re.findall(r"DTSTART:(\d+)T", said) == begin.split()
+    found = re.findall(r"RRULE:FREQ=YEARLY;BYDAY=(\S+);BYMONTH=(\S+)\r", said)
+    assert " ".join(itertools.chain(*found)) == rules
+
+
+def test_without_a_rule_each_change_of_clocks_is_written() -> None:
+    """Summer time is DAYLIGHT; the first lines are for the time before any change."""
+    said = zone_lines("America/New_York", 2007, 2007).decode()
+    parts = re.findall(
+        r"BEGIN:(\w+)\r\nDTSTART:(\S+)\r\nTZOFFSETFROM:(\S+)\r\nTZOFFSETTO:(\S+)\r\n"
+        r"TZNAME:(\S+)\r\nEND",
+        said,
+    )
+    assert [" ".join(part) for part in parts] == [
+        "STANDARD 20060101T000000 -0500 -0500 EST",
+        "DAYLIGHT 20060402T020000 -0500 -0400 EDT",
+        "STANDARD 20061029T020000 -0400 -0500 EST",
+        "DAYLIGHT 20070311T020000 -0500 -0400 EDT",
+        "STANDARD 20071104T020000 -0400 -0500 EST",
+        "DAYLIGHT 20080309T020000 -0500 -0400 EDT",
+        "STANDARD 20081102T020000 -0400 -0500 EST",
+    ]
+    whole = zone_lines("Asia/Singapore", 2023, 2023).decode()
+    assert whole.splitlines() == [
+        "BEGIN:VTIMEZONE",
+        "TZID:Asia/Singapore",
+        "BEGIN:STANDARD",
+        "DTSTART:20220101T000000",
+        "TZOFFSETFROM:+0800",
+        "TZOFFSETTO:+0800",
+        "TZNAME:+08",
+        "END:STANDARD",
+        "END:VTIMEZONE",
+    ]
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Etc/UTC"])
+def test_times_in_utc_need_no_zone(zone: str) -> None:
+    raw = b"".join(reminders.unmerged([session("a", "2026-03-29T02:30", zone)]))
+    assert b"DTSTART:20260329T023000Z\r\nDTEND:20260329T033000Z\r\n" in raw
+    assert b"VTIMEZONE" not in raw
+
+
+def test_line_ends_and_tabs_are_written_as_calendars_have_them() -> None:
+    raw = written(entry(description="a\r\nb\rc\td\u2028e\u2029f\x07\ud800"))
+    assert b"DESCRIPTION:a\\nb\\nc d\\ne\\nf\r\n" in raw

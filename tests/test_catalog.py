@@ -19,6 +19,7 @@ import cases
 from conftest import DATA, GOOD, UNPRIVILEGED, Run, unprivileged
 from milipol_cli import catalog
 from milipol_cli.catalog import Catalog, data_folders, merging
+from milipol_cli.catalog.reading import layer
 from milipol_cli.errors import InvalidData, UnknownId
 from milipol_cli.faults import form
 from milipol_cli.model.shows import Figure, ShowFile
@@ -69,6 +70,9 @@ FILES: dict[str, Callable[[Catalog], object]] = {
     "sources.toml": lambda data: data.sources,
 }
 TOO_DEEP = "found tables or lists nested too deeply; expected fewer levels"
+LONG = b"#" * 100_000 + b"\n"
+# Twenty-one parts, of every kind.
+DEEP_KEY = b" . ".join([b"a"] * 17 + [b"'b.\"'", b'"c.\\""', b"-", b"_"])
 NOT_TOML = {
     "latin-1": (
         b"# a\n# \xe9",
@@ -91,6 +95,18 @@ NOT_TOML = {
     "deep lists": (b"a=" + b"[" * 10_000, TOO_DEEP),
     "deep tables": (b"a=" + b"{a=" * 10_000, TOO_DEEP),
     "deep key": (b".".join([b"a"] * 10_000) + b"=1", TOO_DEEP),
+    "many deep keys": (
+        LONG + DEEP_KEY + b" = 1",
+        f"line 2: {TOO_DEEP}",
+    ),
+    "a deep header": (
+        LONG + b" [" + DEEP_KEY + b"]",
+        f"line 2: {TOO_DEEP}",
+    ),
+    "deep keys in tables": (
+        LONG + b"b = { c = 1," + DEEP_KEY + b" = 1}",
+        f"line 2: {TOO_DEEP}",
+    ),
     "nothing": (b"", "line 1: show: found nothing; expected a table"),
     "a number of a million digits": (
         b"a = 1" + b"0" * 1_000_000,
@@ -98,7 +114,7 @@ NOT_TOML = {
     ),
     "over 4 MiB": (
         b"#" * 4_194_305,
-        "found 4194305 bytes; expected at most 4194304; divide the file",
+        "found over 4194304 bytes; expected at most that many; divide the file",
     ),
 }
 PASSED = "answered without this file, see milipol check"
@@ -141,6 +157,23 @@ def _process(*before: str) -> Process:
         command, capture_output=True, text=True, timeout=60, check=False
     )
     return done.returncode, done.stdout, done.stderr
+
+
+@pytest.mark.parametrize("key", [DEEP_KEY, DEEP_KEY.partition(b" . ")[2]])
+def test_keys_of_twenty_parts_are_read_and_deeper_ones_of_small_files(
+    tmp_path: Path, key: bytes
+) -> None:
+    """They cost much only where there are many of them."""
+    is_deep = key == DEEP_KEY
+    text = key + b" = 1\n" + b"#" * (90_000 if is_deep else 200_000)
+    read = layer(_put(tmp_path, "a.toml", text))
+    assert read is not None
+    place: Any = read.table
+    depth = 0
+    while isinstance(place, dict):
+        (place,) = place.values()
+        depth += 1
+    assert depth == 20 + is_deep
 
 
 def test_the_bundle_is_the_first_folder(bundle: Catalog) -> None:

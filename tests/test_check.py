@@ -183,7 +183,7 @@ def test_what_another_folder_covers_is_told(run: Run) -> None:
     put(Path("a"), {"paris/show.toml": '[show]\nname = 5\n[[venue]]\nid = "paris"\n'})
     put(Path("b"), {"paris/show.toml": '[show]\nname = "Milipol"\nnam = 1\n'})
     assert told(run, "a", "b") == [
-        "a/paris/show.toml: 2: show.name: 5; a text, not empty",
+        "a/paris/show.toml: 2: show.name: 5; a text of 1 to 10,000 characters",
         "b/paris/show.toml: 3: show.nam: an unknown key; a known one",
     ]
 
@@ -552,6 +552,21 @@ def test_an_edition_without_one_of_its_notices_is_left_out() -> None:
     found = sound({"show": 5, "edition": [edition]}, ShowFile, 100)
     assert found.table["edition"] == []
     assert found.table["show"]["zone"] == "UTC"
+
+
+def test_what_follows_what_is_left_out_keeps_its_own_places() -> None:
+    notice = {
+        "known": "2026-01-01",
+        "month": "2026-05",
+        "status": "held",
+        "source": ["a"],
+    }
+    wrong = {"id": "a-2026", "notice": [notice, {"status": "held"}, notice]}
+    right = {"id": "a-2028", "notice": [notice, notice, notice]}
+    found = sound({"edition": [wrong, right]}, ShowFile, 100)
+    assert found.table["edition"] == [right]
+    place = ("edition", 0, "notice", 2, "end")
+    assert found.place_of(place) == ("edition", 1, *place[2:])
 
 
 def test_what_is_sound_of_notices_and_of_lists_is_kept() -> None:

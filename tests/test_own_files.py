@@ -1,6 +1,8 @@
 """What `show` tells of the reader's own: facts of his files, and what he picked."""
 
+import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -191,4 +193,37 @@ def test_more_rows_than_anybody_reads_are_told_in_lines(run: Run, folder: Path) 
         assert lines.count("ID: paris-2023/s") >= number
 
 
+def test_more_text_than_anybody_reads_is_told_in_lines(run: Run, folder: Path) -> None:
+    """Up to 500,000 characters are still a table; of matches a hundred are marked."""
+    (folder / "paris").mkdir()
+    programme = folder / "paris" / "2023.toml"
+    title = f'title = "{"x " * 4_500}"\n'
+    for number, is_table in ((50, True), (60, False)):
+        rows = (f'[[session]]\nid = "s{at}"\n{title}{TALK}' for at in range(number))
+        programme.write_text("".join(rows), "utf-8")
+        table = run("show", "paris-2023/2023-11-16").out
+        lines = run("show", "paris-2023/2023-11-16", "--format", "plain").out
+        assert (table != lines) == is_table
+    (match,) = run("search", "x", "--limit", "1", "--json").json["results"][0][
+        "matches"
+    ]
+    assert len(match["text"]) == 9_000
+    assert match["spans"] == [[at, at + 1] for at in range(0, 200, 2)]
+
+
 TALK = 'kind = "talk"\ndate = 2023-11-16\nsource = ["milipol-news-2023-11-14"]\n'
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names there are any bytes")
+def test_a_path_that_is_not_utf_8_is_spelled_out(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / os.fsdecode(b"own \xff")
+    (folder / "paris").mkdir(parents=True)
+    (folder / "paris" / "show.toml").write_text(SHOW, "utf-8")
+    (folder / "odd.toml").touch()
+    monkeypatch.setenv("MILIPOL_DATA", str(folder))
+    (override, *_) = run("show", "paris-2023", "--json").json["overrides"]
+    assert override["file"] == f"{tmp_path}/own \\udcff/paris/show.toml"
+    (fault,) = run("check", str(folder), "--json").json["faults"]
+    assert fault["file"] == f"{tmp_path}/own \\udcff/odd.toml"

@@ -334,6 +334,26 @@ def test_an_id_that_nothing_has_is_not_blamed_on_a_file(run: Run, folder: Path) 
     assert run("upcoming", "qatar").code == 0
 
 
+@pytest.mark.parametrize("command", ["show talk", "agenda add talk", "show odd"])
+def test_a_short_id_may_be_in_a_file_that_was_not_read(
+    run: Run, folder: Path, command: str
+) -> None:
+    (folder / "paris").mkdir()
+    (folder / "paris" / "2023.toml").write_text("x = !", "utf-8")
+    ran = run(*command.split())
+    assert (ran.code, ran.out) == (4, "")
+    assert ran.err.startswith(f"milipol: {folder / 'paris' / '2023.toml'}: line 1: ")
+    assert f"{command.split()[-1]!r} may be in it; " in ran.err
+
+
+def test_an_alias_may_be_in_a_file_that_was_not_read(run: Run, folder: Path) -> None:
+    (folder / "oslo").mkdir()
+    (folder / "oslo" / "show.toml").write_text("x = !", "utf-8")
+    for command in ("upcoming", "show"):
+        ran = run(command, "norway")
+        assert (ran.code, "'norway' may be in it; " in ran.err) == (4, True)
+
+
 def test_a_prompt_stays_silent(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

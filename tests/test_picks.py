@@ -295,6 +295,17 @@ def test_headers_in_two_spellings_stay_as_they_are(scratch: Path) -> None:
     assert scratch.read_text("utf-8") == f'{text}\n[[pick]]  # paris\nid = "paris"\n'
 
 
+def test_no_more_are_written_than_are_read(noted: Path) -> None:
+    before = noted.read_bytes()
+    many = tuple(Pick(id=f"paris-{at:04}") for at in range(2_001))
+    with pytest.raises(CannotWrite) as caught:
+        picks.change(noted, lambda _: many)
+    assert str(caught.value) == (
+        f"{noted}: cannot be written: it would have 2001 picks; at most 2000 are read"
+    )
+    assert noted.read_bytes() == before
+
+
 def test_what_is_written_can_be_read(
     noted: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -330,7 +341,7 @@ DAMAGED = {
     "byte order mark": (b"\xef\xbb\xbf" + HEAD, "line 1: found a byte order mark; "),
     "utf-16": (HEAD.decode().encode("utf-16"), "line 1: found byte 0xff; "),
     "latin-1": (HEAD + b"# \xe9\n", "line 4: found byte 0xe9; "),
-    "too large": (b"#" * (4 * 1024 * 1024 + 1), "found 4194305 bytes; "),
+    "too large": (b"#" * (4 * 1024 * 1024 + 1), "found over 4194304 bytes; "),
     "too deep": (b"pick = " + b"[" * 20_000, "found tables or lists nested too"),
     "unknown key": (HEAD + b"hall = 5\n", "line 4: pick[0].hall: found an unknown "),
     "unknown table": (HEAD + b"[picks]\n", "line 4: picks: found an unknown key; "),

@@ -353,6 +353,77 @@ def test_every_pair_that_does_not_fit_is_told(
     )
 
 
+def _crowd(number: int, hours: str, minutes: int, room: str) -> list[Pick]:
+    """Own entries that are all on at once."""
+    return [
+        own(f"{room}{at}", f"2023-11-15T{hours}", minutes, place=f"{room}{at}")
+        for at in range(number)
+    ]
+
+
+def test_ten_marks_of_a_kind_are_told_and_the_others_counted() -> None:
+    sessions = tuple(
+        session(f"open{at}", hours="09:00", title=f"Open {at}") for at in range(12)
+    )
+    last = own("last", "2023-11-15T10:00", place="hall")
+    answer = asked(
+        *picks_of(*sessions),
+        *_crowd(13, "09:20", 35, "a"),
+        *_crowd(14, "09:50", 30, "b"),
+        last,
+        sessions=sessions,
+    )
+    said = [words for key, words in told(answer) if key == "last"]
+    assert said == [
+        *(f"may overlap: Talk: Open {at}'s end was not published" for at in range(10)),
+        *(f"tight: 5 min between a{at} and hall" for at in range(10)),
+        *(f"overlap: 20 min with Meeting: B{at}, b{at}" for at in range(10)),
+        "overlap: and 4 others",
+        "may overlap: and 2 others",
+        "tight: and 3 others",
+    ]
+
+
+def test_all_is_told_of_picks_that_were_asked_for() -> None:
+    """Whichever comes later, and whatever is left out of others."""
+    crowd = [one.pick.id for one in asked(*_crowd(13, "10:00", 60, "a")).picks]
+    found = list(asked(*_crowd(13, "10:00", 60, "a")).picks)
+
+    def others(whole: set[str]) -> list[tuple[int, int | None]]:
+        marks = clashes(found, 10 * MINUTE, whole)
+        return [(len(marks[key]), marks[key][-1].others) for key in crowd[10:]]
+
+    assert others(set()) == [(10, None), (11, 1), (11, 2)]
+    assert others({crowd[12]}) == [(10, None), (11, 1), (12, None)]
+    assert others({crowd[0]}) == [(10, None), (11, None), (12, 1)]
+    assert others(set(crowd)) == [(10, None), (11, None), (12, None)]
+
+
+def test_of_shared_days_ten_are_told_and_the_others_counted() -> None:
+    files = tuple(
+        show(
+            edition(f"{letter}-2023", HELD),
+            id=letter,
+            name=letter,
+        )
+        for letter in "abcdefghijklm"
+    )
+    picks = [Pick(id=f"{letter}-2023") for letter in "abcdefghijklm"]
+    answer = asked(*picks, files=files)
+    said = [words for key, words in told(answer) if key == "m-2023"]
+    assert said[8:] == [
+        "same days as i 2023: 14-17 November 2023",
+        "same days as j 2023: 14-17 November 2023",
+        "same days: and 2 others",
+    ]
+    assert (
+        words.heading(answer) == "My agenda: 13 picks, 78 on the days of another show"
+    )
+    for whole in ("a-2023", "m-2023"):
+        marks = clashes(answer.picks, 10 * MINUTE, {whole})
+        assert marks["m-2023"][-1].others == (1 if whole[0] == "a" else None)
+
+
 @pytest.mark.parametrize(
     ("days", "off", "marks"),
     [
@@ -558,6 +629,14 @@ def test_what_could_not_be_read_is_not_called_gone() -> None:
         ("mars-2024", "gone: the data no longer has it"),
         ("lost", "not read: a file of yours that may tell of it is wrong"),
     ]
+
+
+def test_a_title_made_of_long_texts_can_be_written() -> None:
+    """A pick keeps no more of it than a text may have."""
+    speakers = tuple(Speaker(name=letter * 9_000) for letter in "ab")
+    names = session("talk", hours="10:00", speaker=speakers, title=None)
+    (pick,) = picks_of(names)
+    assert pick.title == f"{'a' * 9_000}, {'b' * 998}"
 
 
 def gaps(answer: Agenda) -> list[tuple[str, str, list[str]]]:

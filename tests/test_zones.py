@@ -59,6 +59,7 @@ def refused(tz: str) -> str:
             id="other-case",
         ),
         pytest.param("new york", "did you mean America/New_York?", id="city-alone"),
+        pytest.param("ho chi", "did you mean Asia/Ho_Chi_Minh?", id="half-a-city"),
         pytest.param("UTC+1", "did you mean UTC or Etc/GMT+1?", id="offset"),
         pytest.param("", "expected one like Europe/Paris", id="empty"),
         pytest.param("../etc/passwd", "expected one like Europe/Paris", id="path-up"),
@@ -71,6 +72,15 @@ def refused(tz: str) -> str:
 )
 def test_unknown_zone_is_refused_with_the_nearest_names(name: str, hint: str) -> None:
     assert refused(name) == f"--tz {name!r}: no such zone; {hint}"
+
+
+@pytest.mark.parametrize(
+    "name", ["localtime", "Factory", "posixrules", "right/UTC", "posix/UTC"]
+)
+def test_what_differs_between_computers_is_no_zone(name: str) -> None:
+    said = refused(name)
+    assert said.startswith(f"--tz {name!r}: no such zone; ")
+    assert name not in said.partition("; ")[2]
 
 
 def test_folder_of_zones_is_no_zone() -> None:

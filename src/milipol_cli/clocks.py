@@ -21,7 +21,8 @@ def zone(name: str) -> ZoneInfo:
 
 def zone_names() -> list[str]:
     """The names of all zones, in order."""
-    return sorted(zoneinfo.available_timezones() - _NO_ZONES)
+    names = zoneinfo.available_timezones()
+    return sorted(name for name in names if name not in _NO_ZONES)
 
 
 def times_shown(wall: dt.datetime, zone: ZoneInfo) -> int:

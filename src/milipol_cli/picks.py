@@ -14,7 +14,7 @@ import msgspec
 
 from milipol_cli import catalog, files
 from milipol_cli.errors import CannotWrite
-from milipol_cli.model.picks import Pick
+from milipol_cli.model.picks import MOST_PICKS, Pick
 
 if TYPE_CHECKING:  # both are loaded by those who write
     import tomlkit
@@ -92,6 +92,10 @@ def _change(path: Path, changed: Callable[[Picks], Sequence[Pick]]) -> None:
     new = tuple(changed(old))
     if new == old:
         return
+    if len(new) > MOST_PICKS:
+        raise _refused(
+            path, f"it would have {len(new)} picks; at most {MOST_PICKS} are read"
+        )
     text = _edited(before, path, old, new).encode()
     if len(text) > catalog.MAX_BYTES:
         raise _refused(path, f"it would have {len(text)} bytes, more than are read")

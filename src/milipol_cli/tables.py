@@ -23,6 +23,8 @@ PAGE_COLUMNS = 100
 NARROWEST_COLUMNS = 60
 # Nobody reads a longer table, and Rich takes tenths of a millisecond for each row.
 MOST_ROWS = 2_000
+# So much text Rich folds in half a second.
+MOST_CHARACTERS = 500_000
 
 _STYLES: dict[parts.Style, str] = {
     "": "",
@@ -80,12 +82,15 @@ def render(groups: Sequence[Sequence[parts.Part]], page: Page) -> str | None:
     """The groups of a page drawn one under the other, with a final newline.
 
     None where the page is too narrow to hold the tables whole, and where they have
-    more than 2,000 rows.
+    more than 2,000 rows or 500,000 characters.
     """
     if page.columns is not None and page.columns < NARROWEST_COLUMNS:
         return None
     tables = [part for group in groups for part in group if isinstance(part, _ROWED)]
-    if sum(len(table.rows) for table in tables) > MOST_ROWS:
+    rows = [row for table in tables for row in table.rows]
+    if len(rows) > MOST_ROWS:
+        return None
+    if sum(len(cell.text) for row in rows for cell in row) > MOST_CHARACTERS:
         return None
     try:
         return _Sheet(groups, page).text()
@@ -353,19 +358,40 @@ class _Sheet:
         left = most - _full_width(widths)
         if left > 0 and fill:
             widths[-1] += left
-        while left < 0 and self._page.columns is not None:
-            # The widest gives way first: so the lines that cells wrap to stay few.
-            slack = [
-                wide if wide > least else 0
-                for wide, (least, _) in zip(widths, ranges, strict=True)
-            ]
-            yielding = [at for at, to in yields if slack[at] > to]
-            widest = max(yielding or range(len(slack)), key=lambda at: slack[at])
-            if slack[widest] == 0:
-                raise _TooNarrow
-            widths[widest] -= 1
-            left += 1
+        if left < 0 and self._page.columns is not None:
+            _give_way(widths, [least for least, _ in ranges], -left, yields)
         return widths
+
+
+def _give_way(
+    widths: list[int],
+    leasts: Sequence[int],
+    excess: int,
+    yields: Sequence[tuple[int, int]],
+) -> None:
+    """Takes `excess` off the widths, column by column, always off the widest.
+
+    So the lines that cells wrap to stay few. Those of `yields` give way first, down to
+    a width. Raises _TooNarrow where no column may give way any more.
+    """
+    while excess > 0:
+        slack = [
+            wide if wide > least else 0
+            for wide, least in zip(widths, leasts, strict=True)
+        ]
+        ends = {at: to for at, to in yields if slack[at] > to}
+        among = [slack[at] for at in ends] or slack
+        widest = max(among)
+        if widest == 0:
+            raise _TooNarrow
+        group = [at for at in ends or range(len(slack)) if slack[at] == widest]
+        # As far at once as they stay the widest, and may give way.
+        floors = [max(leasts[at], ends.get(at, 0)) for at in group]
+        floor = max([*floors, *(wide for wide in among if wide < widest)])
+        step = min(widest - floor, excess // len(group))
+        for at in group if step else group[:excess]:
+            widths[at] -= step or 1
+            excess -= step or 1
 
 
 def _side_by_side(sides: Sequence[list[Text]], widths: Sequence[int]) -> list[Text]:

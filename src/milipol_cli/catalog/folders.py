@@ -77,6 +77,11 @@ class Folders:
             if name in self._passed_over:
                 raise self._passed_over[name]
 
+    def refuse_unknown(self, said: str) -> None:
+        """Raises what is wrong with a file that was passed over, and `said` of it."""
+        for error in self._passed_over.values():
+            raise InvalidData(f"{error}; {said}")
+
     def is_passed_over(self, names: Iterable[str]) -> bool:
         """Whether any of these files was wrong, and passed over."""
         return not self._passed_over.keys().isdisjoint(names)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import functools
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -72,7 +73,7 @@ class Catalog(Data):
         from milipol_cli.catalog import nearest  # noqa: PLC0415  for this error alone
 
         ids = {name: file.show.id for name, file in self._show_names.items()}
-        raise UnknownId(f"no show {asked!r}; {nearest.show_hint(asked, ids)}")
+        raise self._unknown("show", asked, nearest.show_hint(asked, ids))
 
     def _refuse(self, show_id: str, edition_id: str | None = None) -> None:
         """Raises what is wrong with a file that may tell of a show, or an edition."""
@@ -182,7 +183,16 @@ class Catalog(Data):
         hint = (
             f"did you mean {', '.join(near)}?" if near else f"see milipol show{where}"
         )
-        raise UnknownId(f"no id {asked!r}; {hint}")
+        raise self._unknown("id", asked, hint)
+
+    def _unknown(self, kind: str, asked: str, hint: str) -> UnknownId:
+        """The error for what names nothing, unless a file not read may have it.
+
+        An id tells its file, but for aliases and the short ids of sessions.
+        """
+        if re.fullmatch("[a-z0-9-]+-[0-9]{4}(/.*)?", asked) is None:
+            self._folders.refuse_unknown(f"{asked!r} may be in it; {hint}")
+        return UnknownId(f"no {kind} {asked!r}; {hint}")
 
     def is_passed_over(self, key: str) -> bool:
         """Whether a file that may tell of a whole id was wrong, and passed over."""

@@ -13,6 +13,12 @@ from milipol_cli.faults.findings import Table
 
 MAX_BYTES = 4 * 1024 * 1024
 _MOST_DIGITS = 1_000_000
+# tomli goes through all parts of a key for each of them: in a text from this length on,
+# more than twenty parts are refused before. The repeats give nothing back, so that the
+# search goes through a text once.
+_LONG_TEXT = 100_000
+_PART = r"""(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
+_DEEP_KEY = rf"(?m)(?:^|[\[{{,])[ \t]*+(?:{_PART}[ \t]*+\.[ \t]*+){{20}}"
 
 
 def data_folders(environment: str | None) -> tuple[Path, ...]:
@@ -128,15 +134,15 @@ def _text_of(path: Path) -> str | None:
         raise _unreadable(path, error) from None
     if not stat.S_ISREG(status.st_mode):
         raise _refused(path, "what is no plain file", "one")
-    if status.st_size > MAX_BYTES:
-        size = f"{status.st_size} bytes"
-        raise _refused(path, size, f"at most {MAX_BYTES}", "divide the file")
     try:
-        with open(path, "rb") as file:
-            raw = file.read(MAX_BYTES + 1)
-        text = raw.decode("utf-8")
+        raw = _bytes_of(path)
     except OSError as error:
         raise _unreadable(path, error) from None
+    if len(raw) > MAX_BYTES:
+        size = f"over {MAX_BYTES} bytes"
+        raise _refused(path, size, "at most that many", "divide the file")
+    try:
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         found = f"byte 0x{raw[error.start]:02x}"
@@ -148,10 +154,29 @@ def _text_of(path: Path) -> str | None:
     return text
 
 
+def _bytes_of(path: Path) -> bytes:
+    """What a file holds, up to one byte more than is read.
+
+    Raises OSError where one would have to wait: it may have become another kind of
+    file since it was looked at, and some of the kernel's look like plain ones.
+    """
+    at_once = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    file = os.open(path, os.O_RDONLY | at_once)
+    try:
+        raw = b""
+        while part := os.read(file, MAX_BYTES + 1 - len(raw)):
+            raw += part
+    finally:
+        os.close(file)
+    return raw
+
+
 def _parsed(text: str, path: Path) -> Table:
     # tomli takes a hundred bytes of memory for each digit that it looks at.
     if len(text) > _MOST_DIGITS and _longest_number(text) > _MOST_DIGITS:
         raise _refused(path, f"over {_MOST_DIGITS} digits in a row", "a shorter number")
+    if len(text) > _LONG_TEXT and (deep := re.search(_DEEP_KEY, text)) is not None:
+        raise nested_too_deeply(path, text.count("\n", 0, deep.end()) + 1)
     try:
         return tomli.loads(text)
     except tomli.TOMLDecodeError as error:
@@ -167,6 +192,7 @@ def _longest_number(text: str) -> int:
     return max((len(found[0]) for found in re.finditer("[0-9_]+", text)), default=0)
 
 
-def nested_too_deeply(path: Path) -> InvalidData:
+def nested_too_deeply(path: Path, line: int | None = None) -> InvalidData:
     """The refusal of a file whose tables lie in one another without end."""
-    return _refused(path, "tables or lists nested too deeply", "fewer levels")
+    found = "tables or lists nested too deeply"
+    return _refused(path, found, "fewer levels", line=line)

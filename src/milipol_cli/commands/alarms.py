@@ -6,6 +6,7 @@ import typer
 
 from milipol_cli.answers.calendar import Lead
 from milipol_cli.errors import BadInput
+from milipol_cli.model.picks import MOST_ALARMS
 from milipol_cli.schedule import lead
 
 Alarm = Annotated[
@@ -19,8 +20,13 @@ Alarm = Annotated[
 def leads(alarm: list[str] | None, *, no_alarm: bool) -> list[Lead] | None:
     """How long before something to ring; None for what is usual for it.
 
-    Raises BadInput for a lead that is none, and for --alarm with --no-alarm.
+    Raises BadInput for a lead that is none, for more of them than an agenda may hold,
+    and for --alarm with --no-alarm.
     """
     if alarm and no_alarm:
         raise BadInput("--no-alarm: not with --alarm")
+    if alarm and len(alarm) > MOST_ALARMS:
+        raise BadInput(
+            f"--alarm: given {len(alarm)} times; expected at most {MOST_ALARMS}"
+        )
     return [lead(text) for text in alarm or ()] if alarm or no_alarm else None

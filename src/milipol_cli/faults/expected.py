@@ -39,9 +39,13 @@ def expected(kind: Any) -> str:
 
 def listed(kind: Any, limits: msgspec.Meta | None) -> str:
     """What a list of a type is, in words."""
-    least = " with at least one" if limits is not None and limits.min_length else ""
     inner, _ = plain_type(get_args(kind)[0])
-    return f"a list of tables{least}" if is_record(inner) else f"a list{least}"
+    said = "a list of tables" if is_record(inner) else "a list"
+    if limits is not None and limits.min_length:
+        return f"{said} with at least one"
+    if limits is not None and limits.max_length is not None:
+        return f"{said} with at most {limits.max_length}"
+    return said
 
 
 def advice_on(value: object, kind: Any) -> str | None:

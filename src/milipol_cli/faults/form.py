@@ -146,6 +146,11 @@ class _Apart:
         self._add(Finding(old, quoted(value), wanted, advice))
         return _UNSOUND
 
+    def _forget(self, new: Place) -> None:
+        """Forgets the lists of what is left out: the next takes its place."""
+        while self.numbers and next(reversed(self.numbers))[: len(new)] == new:
+            self.numbers.popitem()
+
     def _list(
         self,
         values: list[Any],
@@ -155,6 +160,10 @@ class _Apart:
         new: Place,
     ) -> Any:
         inner = get_args(kind)[0]
+        most = None if limits is None else limits.max_length
+        if most is not None and len(values) > most:
+            self._add(Finding(old, f"a list with {len(values)}", listed(kind, limits)))
+            values = values[:most]
         kept: list[Any] = []
         numbers = []
         for at, value in enumerate(values):
@@ -162,6 +171,8 @@ class _Apart:
             if part is not _UNSOUND:
                 kept.append(part)
                 numbers.append(at)
+            else:
+                self._forget((*new, len(kept)))
         self.numbers[new] = numbers
         if not values:
             self._add(Finding(old, quoted(values), listed(kind, limits)))

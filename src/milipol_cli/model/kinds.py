@@ -86,5 +86,14 @@ LeadText = Annotated[
     ),
 ]
 Count = Annotated[int, msgspec.Meta(ge=0, le=10**15)]
-Text = Annotated[str, msgspec.Meta(min_length=1, description="a text, not empty")]
+# Longer than any summary; a terminal would take seconds to fold a megabyte.
+MOST_CHARACTERS = 10_000
+Text = Annotated[
+    str,
+    msgspec.Meta(
+        min_length=1,
+        max_length=MOST_CHARACTERS,
+        description=f"a text of 1 to {MOST_CHARACTERS:,} characters",
+    ),
+]
 Sources = Annotated[tuple[Slug, ...], msgspec.Meta(min_length=1)]

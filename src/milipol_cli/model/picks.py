@@ -15,6 +15,9 @@ OwnKind = Literal["meeting", "deadline", "travel"]
 MOST_MINUTES = 14 * 24 * 60
 # What an id of the reader's own begins with; no show is named so.
 OWN = "agenda/"
+# More than that nobody attends; all pairs of them are looked at.
+MOST_PICKS = 2_000
+MOST_ALARMS = 20
 
 
 class Pick(Record, frozen=True, kw_only=True):
@@ -41,7 +44,13 @@ class Pick(Record, frozen=True, kw_only=True):
     edition: EditionId | None = None
     place: Text | None = None
     note: Text | None = None
-    alarm: tuple[LeadText, ...] | None = None
+    alarm: (
+        Annotated[
+            tuple[LeadText, ...],
+            msgspec.Meta(max_length=MOST_ALARMS),
+        ]
+        | None
+    ) = None
     updated: dt.date | None = None
     sequence: Annotated[int, msgspec.Meta(ge=0, le=10**6)] = 0
 
@@ -88,4 +97,4 @@ class Pick(Record, frozen=True, kw_only=True):
 class AgendaFile(Record, frozen=True, kw_only=True):
     """An `agenda.toml`: what its reader means to attend."""
 
-    pick: tuple[Pick, ...] = ()
+    pick: Annotated[tuple[Pick, ...], msgspec.Meta(max_length=MOST_PICKS)] = ()

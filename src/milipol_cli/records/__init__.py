@@ -5,7 +5,7 @@ a value is not known, an empty list where there is nothing.
 """
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -34,7 +34,11 @@ def to_json(answer: "Answer", sources: "Sources") -> bytes:
         known = sources() if cited else {}
         rows = [source_row(known[key]) for key in cited if key in known]
         record = msgspec.structs.replace(record, sources=rows)
-    text = msgspec.json.format(msgspec.json.encode(record), indent=2).decode()
+    try:
+        raw = msgspec.json.encode(record)
+    except UnicodeEncodeError:  # a path, or a word, that is not UTF-8
+        raw = msgspec.json.encode(_encodable(msgspec.to_builtins(record)))
+    text = msgspec.json.format(raw, indent=2).decode()
     return (_spelled_out(text) + "\n").encode()
 
 
@@ -61,6 +65,17 @@ def _cited(value: object) -> Iterator[str]:
         for field in value.__struct_fields__:
             part = getattr(value, field)
             yield from part if field == "sources" else _cited(part)
+
+
+def _encodable(value: Any) -> Any:
+    """Lists and tables in which bytes that are no UTF-8 are spelled out."""
+    if isinstance(value, dict):
+        return {key: _encodable(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_encodable(inner) for inner in value]
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode()
+    return value
 
 
 def _spelled_out(text: str) -> str:

@@ -19,6 +19,7 @@ class MarkRow(Row, frozen=True, kw_only=True):
     text: str
     other: str | None
     minutes: int | None
+    others: int | None
 
     def __str__(self) -> str:
         return self.text
@@ -135,4 +136,5 @@ def _mark(one: Planned, mark: Mark, marks: Marks) -> MarkRow:
         text=marks.words(one, mark),
         other=mark.other,
         minutes=mark.minutes,
+        others=mark.others,
     )

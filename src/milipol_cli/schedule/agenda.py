@@ -1,7 +1,7 @@
 """The reader's agenda: when picks are, what does not fit together, what is free."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -30,15 +30,17 @@ def agenda(
     change: dt.timedelta,
     gap: dt.timedelta,
     unread: Callable[[str], bool] = lambda _: False,
+    whole: Collection[str] = (),
 ) -> Agenda:
     """The picks as they stand, by day, with what does not fit and what is free.
 
     Less than `change` between two rooms is tight; free time from `gap` on is told.
     `programme` gives the programme of an edition, `unread` says of an id whether a file
-    that may tell of it could not be read.
+    that may tell of it could not be read. Of the picks in `whole` all is told that does
+    not fit, of others at most ten of a kind.
     """
     found = planned(picks, files, here, programme=programme, unread=unread)
-    marks = clashes(found, change)
+    marks = clashes(found, change, whole)
     found = [
         msgspec.structs.replace(one, marks=(*one.marks, *marks.get(one.pick.id, ())))
         for one in found
@@ -51,7 +53,7 @@ def agenda(
         whole_days=tuple(sorted((o for o in kept if o.is_whole_days), key=_by_day)),
         days=tuple(with_gaps(day, found, gap, here, programme) for day in _days(dated)),
         undated=tuple(o for o in kept if not o.is_whole_days and o.first is None),
-        lost=tuple(one for one in found if one not in kept),
+        lost=tuple(one for one in found if _is_lost(one)),
         known_later=tuple(view for view in editions.values() if view.later is not None),
         reviewed=min((file.show.reviewed for file in files), default=None),
     )
@@ -144,7 +146,7 @@ def marked(answer: Today, picks: Sequence[Pick]) -> Today:
     days = []
     for day in answer.days:
         mine = [one for one in left if _is_at(one, day)]
-        left = [one for one in left if one not in mine]
+        left = [one for one in left if not _is_at(one, day)]
         days.append(
             msgspec.structs.replace(
                 with_picked(day, ids),

@@ -2,15 +2,19 @@
 
 import datetime as dt
 import itertools
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
 
-from milipol_cli.answers.agenda import Mark, Planned
+from milipol_cli.answers.agenda import Mark, MarkKind, Planned
 from milipol_cli.model.programmes import room_key
 from milipol_cli.schedule.editions import is_void
 from milipol_cli.schedule.sessions import utc
 
 # So long something may still be on whose end was not published.
 MAY_RUN = dt.timedelta(hours=2)
+# So many marks of a kind are told of one pick, and then how many others there are.
+MOST_MARKS = 10
 
 _MINUTE = dt.timedelta(minutes=1)
 _DAY = dt.timedelta(days=1)
@@ -28,26 +32,94 @@ def _takes_place(one: Planned) -> bool:
     return one.pick.is_own or one.seen is None or not is_void(one.seen.notices)
 
 
-def clashes(found: Sequence[Planned], change: dt.timedelta) -> dict[str, list[Mark]]:
+def clashes(
+    found: Sequence[Planned], change: dt.timedelta, whole: Collection[str] = ()
+) -> dict[str, list[Mark]]:
     """What does not fit, by the id of the pick that comes later.
+
+    Of a kind ten marks are told of each pick, the others counted; of the picks in
+    `whole` all are told, whichever comes later.
 
     Two picks overlap for sure where the first one's end is known, or where both start
     at once; else they may. Less than `change` between two rooms that are known, and
     differ, is tight. Editions clash where picks of both are on one day.
     """
     marks: dict[str, list[Mark]] = {}
-    busy = sorted((one for one in found if is_busy(one)), key=_start)
-    for at, first in enumerate(busy):
-        latest = _latest_end(first) + change
-        for second in itertools.islice(busy, at + 1, None):
-            if _start(second) >= latest and _start(second) > _start(first):
-                break
-            mark = clash(first, second, change)
-            if mark is not None:
-                marks.setdefault(second.pick.id, []).append(mark)
-    for key, mark in _same_days(found):
+    running: list[_Busy] = []
+    for second in _in_order(found, change):
+        start, key = second.starts, second.one.pick.id
+        running = [it for it in running if it.until > start or it.starts == start]
+        told: list[_Busy] = []
+        left: list[Mark] = []
+        for kind, firsts in _by_kind(running, second):
+            some = firsts if key in whole else _some(firsts, whole)
+            told += some
+            if len(some) < len(firsts):
+                left.append(Mark(kind=kind, others=len(firsts) - len(some)))
+        for first in sorted(told, key=_place):
+            mark = clash(first.one, second.one, change)
+            assert mark is not None  # of its kind
+            marks.setdefault(key, []).append(mark)
+        if left:
+            marks[key] += left
+        running.append(second)
+    for key, mark in _some_same_days(found, whole):
         marks.setdefault(key, []).append(mark)
     return marks
+
+
+class _Busy(NamedTuple):
+    """A pick in the order of starts, in UTC.
+
+    What starts before `sure` overlaps with it for sure, what starts from `until` on
+    fits. `ends` is None where it was not published; then it may be on until `may`.
+    """
+
+    place: int
+    one: Planned
+    starts: dt.datetime
+    ends: dt.datetime | None
+    sure: dt.datetime
+    may: dt.datetime
+    until: dt.datetime
+
+
+def _place(one: _Busy) -> int:
+    return one.place
+
+
+def _in_order(found: Sequence[Planned], change: dt.timedelta) -> Iterator[_Busy]:
+    busy = sorted((one for one in found if is_busy(one)), key=_start)
+    for place, one in enumerate(busy):
+        starts, latest = _start(one), _latest_end(one)
+        ends = None if one.ends is None else latest
+        # Two that start at once overlap, whenever they end.
+        sure = starts + dt.datetime.resolution if ends is None else ends
+        yield _Busy(place, one, starts, ends, sure, latest, latest + change)
+
+
+def _by_kind(
+    running: Sequence[_Busy], second: _Busy
+) -> Iterator[tuple[MarkKind, list[_Busy]]]:
+    """What a pick does not fit with, of all that may still be on.
+
+    These are all pairs there are, so that none of them may cost much.
+    """
+    start = second.starts
+    yield "overlap", [it for it in running if it.sure > start]
+    late = [it for it in running if it.sure <= start]
+    yield "may overlap", [it for it in late if it.ends is None and it.may > start]
+    ended = [it for it in late if it.ends is not None]
+    yield "tight", [it for it in ended if _changes_rooms(it.one, second.one)]
+
+
+def _some(firsts: list[_Busy], whole: Collection[str]) -> list[_Busy]:
+    """Ten of them, and all that are to be told in any case."""
+    if len(firsts) <= MOST_MARKS:
+        return firsts
+    others = [it for it in firsts if it.one.pick.id not in whole]
+    named = [it for it in firsts if it.one.pick.id in whole]
+    return [*named, *others[:MOST_MARKS]]
 
 
 def _start(one: Planned) -> dt.datetime:
@@ -105,6 +177,22 @@ def _room(one: Planned) -> str | None:
 
 
 _Days = tuple[dt.date, dt.date]
+
+
+def _some_same_days(
+    found: Sequence[Planned], whole: Collection[str]
+) -> Iterator[tuple[str, Mark]]:
+    """Of each pick ten of the days it shares, and how many others it does."""
+    editions = {key.partition("/")[0] for key in whole}
+    counted: Counter[str] = Counter()
+    for key, mark in _same_days(found):
+        is_whole = key in whole or mark.other in editions
+        counted[key] += not is_whole
+        if is_whole or counted[key] <= MOST_MARKS:
+            yield key, mark
+    for key, number in counted.items():
+        if number > MOST_MARKS:
+            yield key, Mark(kind="same days", others=number - MOST_MARKS)
 
 
 def _same_days(found: Sequence[Planned]) -> Iterator[tuple[str, Mark]]:

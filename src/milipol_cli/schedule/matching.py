@@ -1,6 +1,7 @@
 """How a thing holds the words that are searched for, and how well."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple, get_args
 
@@ -10,6 +11,8 @@ from milipol_cli.schedule.folding import INSIDE, fold, places, spans
 from milipol_cli.schedule.things import Fields, Thing, speaker_fields
 
 _FIELDS: tuple[Field, ...] = get_args(Field)
+# A word is marked so often in one text; nobody looks for the next.
+_MOST_SPANS = 100
 
 # A word counts by its field, and in that by how it stands. One that things share counts
 # less than any of their own, that of the edition or the show first.
@@ -108,5 +111,5 @@ def _best(fields: Fields, word: str, ranks: Mapping[Field, int]) -> _Place | Non
 
 
 def _match(field: Field, text: str, words: Sequence[str]) -> Match:
-    marked = sorted({span for word in words for span in spans(text, word)})
-    return Match(field=field, text=text, spans=tuple(marked))
+    marked = {it for word in words for it in islice(spans(text, word), _MOST_SPANS)}
+    return Match(field=field, text=text, spans=tuple(sorted(marked)))

@@ -12,6 +12,7 @@ import msgspec
 from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.errors import BadInput, UnknownId
 from milipol_cli.model.dates import FIRST_YEAR, LAST_YEAR
+from milipol_cli.model.kinds import MOST_CHARACTERS
 from milipol_cli.model.picks import MOST_MINUTES, OWN, OwnKind, Pick
 from milipol_cli.model.programmes import Programme, Session
 from milipol_cli.model.shows import ShowFile
@@ -54,13 +55,13 @@ def picked(
         elif one.day is not None:
             pick = Pick(
                 id=one.id,
-                title=f"{view.name} {view.year}",
+                title=_short(f"{view.name} {view.year}"),
                 date=one.day,
             )
         else:
             pick = Pick(
                 id=view.edition.id,
-                title=f"{view.name} {view.year}",
+                title=_short(f"{view.name} {view.year}"),
                 date=view.dates.start,
                 last=view.dates.end,
             )
@@ -70,7 +71,12 @@ def picked(
 
 def _title(session: Session) -> str:
     names = ", ".join(who.name for who in session.speaker)
-    return session.title or names or session.kind.capitalize()
+    return _short(session.title or names or session.kind.capitalize())
+
+
+def _short(title: str) -> str:
+    """A title made of several texts, no longer than one may be."""
+    return title[:MOST_CHARACTERS]
 
 
 def own(

@@ -33,7 +33,10 @@ def heading(answer: Agenda) -> str:
     """How many picks there are, and how many of each trouble."""
     if not answer.picks:
         return EMPTY
-    found = Counter(mark.kind for one in answer.picks for mark in one.marks)
+    found: Counter[MarkKind] = Counter()
+    for one in answer.picks:
+        for mark in one.marks:
+            found[mark.kind] += mark.others or 1
     told = [f"{found[kind]} {said}" for kind, said in _COUNTED.items() if found[kind]]
     if found["overlap"] > 1:
         told[0] += "s"

@@ -1,12 +1,14 @@
 """What does not fit together on the agenda, in words."""
 
+import bisect
 import datetime as dt
 from collections.abc import Sequence
 
 from milipol_cli.answers.agenda import Gap, Mark, MarkKind, Planned
 from milipol_cli.model.dates import Dates
 from milipol_cli.schedule.clashes import at_two_shows
-from milipol_cli.wording.dates import dates_plain, minutes
+from milipol_cli.schedule.sessions import utc
+from milipol_cli.wording.dates import count, dates_plain, minutes
 from milipol_cli.wording.editions import place, titled
 from milipol_cli.wording.picks import clock_words, day_words, kind_of, label
 from milipol_cli.wording.times import between
@@ -29,17 +31,27 @@ class Marks:
 
     def __init__(self, picks: Sequence[Planned]) -> None:
         self._picks = {one.pick.id: one for one in picks}
+        self._editions = {it.seen.edition.id: it.seen for it in picks if it.seen}
+        self._starts: dict[str, list[dt.datetime]] = {}
+        for one in picks:
+            if one.starts is not None:
+                self._starts.setdefault(kind_of(one), []).append(utc(one.starts))
+        for starts in self._starts.values():
+            starts.sort()
 
     def words(self, one: Planned, mark: Mark, *, to: str = "-") -> str:
         """A mark in words, the first of which say what kind of trouble it is.
 
         `to` joins days and times; where it is read aloud, " to ".
         """
+        if mark.others is not None:
+            return f"{mark.kind}: and {count(mark.others, 'other')}"
         other = None if mark.other is None else self._picks.get(mark.other)
         if mark.kind == "same days":
             assert mark.first is not None  # of the days they share
+            assert mark.other is not None  # the edition they share them with
             shared = dates_plain(Dates(start=mark.first, end=mark.last), to=to)
-            return f"same days as {self._edition(mark.other)}: {shared}"
+            return f"same days as {titled(self._editions[mark.other])}: {shared}"
         if other is not None:
             return self._beside(mark, one, other, spoken=to != "-")
         if mark.kind == "moved":
@@ -56,10 +68,6 @@ class Marks:
         """How long is free, and after which pick: "3 h free after the panel"."""
         free = minutes(between(gap.starts, gap.ends), spoken=spoken)
         return f"{free} free after {self._the(self._picks[gap.after], gap.starts)}"
-
-    def _edition(self, key: str | None) -> str | None:
-        views = (one.seen for one in self._picks.values() if one.seen is not None)
-        return next((titled(view) for view in views if view.edition.id == key), None)
 
     def _beside(self, mark: Mark, one: Planned, other: Planned, *, spoken: bool) -> str:
         assert one.starts is not None  # it does not fit at a time
@@ -87,17 +95,12 @@ class Marks:
 
     def _the(self, one: Planned, then: dt.datetime) -> str:
         """A pick by its kind where it is the latest of that kind at a moment."""
+        assert one.starts is not None  # it has begun
         kind = kind_of(one)
-        begun = [
-            other.starts
-            for other in self._picks.values()
-            if kind_of(other) == kind
-            and other.starts is not None
-            and other.pick.id != one.pick.id
-            and between(other.starts, then) >= dt.timedelta()
-        ]
-        assert one.starts is not None  # it has begun, too
-        is_latest = all(between(start, one.starts) > dt.timedelta() for start in begun)
+        starts = self._starts[kind]
+        since = bisect.bisect_left(starts, utc(one.starts))
+        # None of its kind has begun since, or with it.
+        is_latest = bisect.bisect_right(starts, utc(then)) - since == 1
         return f"the {kind}" if is_latest else label(one)
 
 

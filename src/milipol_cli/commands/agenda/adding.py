@@ -13,6 +13,7 @@ from milipol_cli.catalog import Catalog
 from milipol_cli.commands import alarms, completion, options
 from milipol_cli.commands.agenda import asking
 from milipol_cli.errors import BadInput, Overlapping, UnknownId
+from milipol_cli.model.kinds import MOST_CHARACTERS
 from milipol_cli.model.picks import OwnKind, Pick
 from milipol_cli.schedule import picking, seen
 from milipol_cli.visible import visible
@@ -82,7 +83,7 @@ def add(
 ) -> None:
     _refuse_odd(ids, own, at, minutes or edition or kind or place)
     for option, text in (("--own", own), ("--place", place), ("--note", note)):
-        _refuse_no_text(option, text)
+        _refuse_odd_text(option, text)
     leads = alarms.leads(alarm, no_alarm=no_alarm)
     pause = options.length(change, "--change")
     here = standpoint.standpoint(on, tz)
@@ -115,7 +116,7 @@ def add(
     def changed(old: picks.Picks) -> Sequence[Pick]:
         new, added = picking.with_added(old, wanted)
         before, after = (
-            asking.asked(picks, data, here, change=pause, gap=pause)
+            asking.asked(picks, data, here, change=pause, gap=pause, whole=set(added))
             for picks in (old, new)
         )
         if if_free and (trouble := words.overlaps(after, before)):
@@ -141,13 +142,17 @@ def _refuse_odd(
         )
 
 
-def _refuse_no_text(option: str, text: str | None) -> None:
+def _refuse_odd_text(option: str, text: str | None) -> None:
     if text is None:
         return
     if not text.strip():
         raise BadInput(f"{option}: empty; expected a text")
     if text != text.encode(errors="ignore").decode():
         raise BadInput(f"{option}: not UTF-8; expected a text that is")
+    if len(text) > MOST_CHARACTERS:
+        raise BadInput(
+            f"{option}: {len(text)} characters; expected at most {MOST_CHARACTERS}"
+        )
 
 
 def _edition(name: str, data: Catalog, here: Standpoint) -> Seen:

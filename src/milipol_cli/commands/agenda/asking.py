@@ -1,7 +1,7 @@
 """What `agenda` and `add` both ask: the agenda that picks make."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Annotated
 
 import typer
@@ -28,8 +28,12 @@ def asked(
     *,
     change: dt.timedelta,
     gap: dt.timedelta,
+    whole: Collection[str] = (),
 ) -> Agenda:
-    """The agenda of picks; `change` and `gap` are what it tells of."""
+    """The agenda of picks; `change` and `gap` are what it tells of.
+
+    Of the picks in `whole` all is told that does not fit, of others ten of a kind.
+    """
     return questions.agenda(
         found,
         data.shows,
@@ -38,4 +42,5 @@ def asked(
         change=change,
         gap=gap,
         unread=data.is_passed_over,
+        whole=whole,
     )
