@@ -216,6 +216,7 @@ def test_kinds_of_own_entries_are_offered() -> None:
 
 def test_zones_are_found_in_any_case() -> None:
     assert completion.zones("europe/par") == ["Europe/Paris"]
+    assert completion.zones("local") == completion.zones("fact") == []
     assert offered("milipol today --tz europe/par") == "Europe/Paris\n"
 
 

@@ -58,7 +58,7 @@ MONDAY, TUESDAY = day("2026-11-23"), day("2026-11-24")
             lambda: EditionTheme(
                 title="T", known=MONDAY, known_by=TUESDAY, source=SOURCE
             ),
-            "Expected only one of known and known_by",
+            "known_by: expected only one of known and known_by",
             id="theme-known-twice",
         ),
         pytest.param(

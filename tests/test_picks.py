@@ -347,6 +347,10 @@ DAMAGED = {
     "unknown table": (HEAD + b"[picks]\n", "line 4: picks: found an unknown key; "),
     "wrong type": (HEAD + b"title = 5\n", "line 4: pick[0].title: found 5; "),
     "wrong date": (HEAD + b'date = "soon"\n', "line 4: pick[0].date: found 'soon'; "),
+    "zone of the computer": (
+        b'[[pick]]\nid = "agenda/x"\nzone = "localtime"\n',
+        "line 3: pick[0].zone: found 'localtime'; ",
+    ),
     "wrong zone": (
         b'[[pick]]\nid = "agenda/x"\nzone = "Mars"\n',
         "line 3: pick[0].zone: found 'Mars'; ",

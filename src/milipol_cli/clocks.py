@@ -1,7 +1,30 @@
-"""What clocks show in a zone: most times once, some twice, some never."""
+"""Zones by their names, and what clocks show: most times once, some twice or never."""
 
 import datetime as dt
+import functools
+import zoneinfo
 from zoneinfo import ZoneInfo
+
+# Files beside those of zones: what they hold depends on the computer, or is no clock.
+_NO_ZONES = frozenset({"localtime", "posixrules", "Factory"})
+_OTHER_CLOCKS = ("posix/", "right/")
+
+
+def zone(name: str) -> ZoneInfo:
+    """The zone of a name, the same on every computer; raises ValueError for none."""
+    if name in _NO_ZONES or name.startswith(_OTHER_CLOCKS):
+        raise ValueError(f"no zone {name!r}")
+    try:
+        return ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, OSError):
+        raise ValueError(f"no zone {name!r}") from None
+
+
+@functools.cache
+def zone_names() -> tuple[str, ...]:
+    """The names of all zones, in order; they are read from the disk once."""
+    names = zoneinfo.available_timezones()
+    return tuple(sorted(name for name in names if name not in _NO_ZONES))
 
 
 def times_shown(wall: dt.datetime, zone: ZoneInfo) -> int:

@@ -7,6 +7,7 @@ import zoneinfo
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
+from milipol_cli import clocks
 from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.clocks import times_shown
 from milipol_cli.errors import BadInput
@@ -96,13 +97,11 @@ def system_zone() -> ZoneInfo:
 def zone_named(name: str) -> ZoneInfo:
     """The IANA zone `name`; raises BadInput, with the nearest names, for no zone."""
     try:
-        return ZoneInfo(name)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return clocks.zone(name)
+    except ValueError:
         import difflib  # noqa: PLC0415  needed for this error alone
 
-        names = {
-            zone.casefold(): zone for zone in sorted(zoneinfo.available_timezones())
-        }
+        names = {zone.casefold(): zone for zone in clocks.zone_names()}
         tails = {key.rpartition("/")[2]: zone for key, zone in names.items()}
         asked = name.casefold().replace(" ", "_")
         near = difflib.get_close_matches(asked, [*names, *tails], n=3, cutoff=0.6)

@@ -112,10 +112,10 @@ def kinds(incomplete: str) -> list[str]:
 
 def zones(incomplete: str) -> list[str]:
     """The names of time zones, in any case."""
-    import zoneinfo  # noqa: PLC0415  needed for this alone
+    from milipol_cli import clocks  # noqa: PLC0415  needed for this alone
 
     asked = incomplete.casefold()
-    names = sorted(zoneinfo.available_timezones())
+    names = clocks.zone_names()
     return [_Offered(name) for name in names if name.casefold().startswith(asked)]
 
 

@@ -1,13 +1,13 @@
 """What is expected of a value, in the words of its type."""
 
 import datetime as dt
-import functools
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from zoneinfo import ZoneInfo
 
 import msgspec
 
+from milipol_cli import clocks
 from milipol_cli.faults.findings import nearest, one_of
 from milipol_cli.model.record import Record
 
@@ -53,19 +53,12 @@ def advice_on(value: object, kind: Any) -> str | None:
     if get_origin(kind) is Literal:
         return nearest(value, get_args(kind))
     if kind is ZoneInfo and isinstance(value, str):
-        return nearest(value, _zones())
+        return nearest(value, clocks.zone_names())
     if isinstance(value, dict) and get_origin(kind) is tuple:
         return "begin it with [[ ]]" if is_record(get_args(kind)[0]) else None
     if isinstance(value, list) and is_record(kind):
         return "begin it with [ ]"
     return None
-
-
-@functools.cache
-def _zones() -> tuple[str, ...]:
-    import zoneinfo  # noqa: PLC0415  reads the names of all zones from the disk
-
-    return tuple(sorted(zoneinfo.available_timezones()))
 
 
 def plain_type(kind: Any) -> tuple[Any, msgspec.Meta | None]:

@@ -8,7 +8,7 @@ from milipol_cli.clocks import times_shown
 from milipol_cli.faults.findings import Finding, Place, quoted
 from milipol_cli.faults.shows import MOST_DAYS
 from milipol_cli.model.dates import Dates, window
-from milipol_cli.model.programmes import Programme, Session
+from milipol_cli.model.programmes import Programme, Session, room_key
 from milipol_cli.model.shows import Edition, ShowFile
 
 # A session may pass midnight, but not last so long.
@@ -127,7 +127,7 @@ def _overlaps(programme: Programme) -> Iterator[Finding]:
     for at, one in enumerate(programme.session):
         if one.room is not None and one.date is not None and one.start is not None:
             starts, ends = _span(one, one.date)
-            held = rooms.setdefault(one.room.strip().casefold(), [])
+            held = rooms.setdefault(room_key(one.room), [])
             if ends is None or ends - starts > _LONGEST:  # so no end is known
                 ends = starts
             held.append((starts, at, ends))

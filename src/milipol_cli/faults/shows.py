@@ -35,10 +35,15 @@ def _country(
     record: Show | Venue, place: Place, countries: Mapping[str, str]
 ) -> Iterator[Finding]:
     code = record.country_code
-    if code is not None and code not in countries:
-        right = [key for key, name in countries.items() if name == record.country]
-        advice = f"{record.country} is {right[0]}" if right else None
+    right = next((it for it, name in countries.items() if name == record.country), None)
+    if code is None:
+        return
+    if code not in countries:
+        advice = f"{record.country} is {right}" if right else None
         yield Finding(place, quoted(code), "a code of ISO 3166, like FR", advice)
+    elif right not in (None, code):  # else the name is one of another style
+        found = f"{quoted(code)}, which is {countries[code]}"
+        yield _warning(place, found, f"'{right}', which is {record.country}")
 
 
 def _edition(edition: Edition, place: Place) -> Iterator[Finding]:

@@ -25,6 +25,15 @@ ShowId = Annotated[
         description="an id of small letters, digits and hyphens, at most 40",
     ),
 ]
+# A day of an edition has an id that is a date; a session's must not hide it.
+SessionId = Annotated[
+    str,
+    msgspec.Meta(
+        pattern="^(?![0-9]{4}-[0-9]{2}-[0-9]{2}$)[a-z0-9]+(-[a-z0-9]+)*" + _END,
+        max_length=80,
+        description="an id of small letters, digits and hyphens, at most 80, no date",
+    ),
+]
 EditionId = Annotated[
     str,
     msgspec.Meta(

@@ -6,7 +6,14 @@ from typing import Annotated, Literal
 import msgspec
 
 from milipol_cli.model.dates import refuse_far
-from milipol_cli.model.kinds import Certainty, Clock, EditionId, Slug, Sources, Text
+from milipol_cli.model.kinds import (
+    Certainty,
+    Clock,
+    EditionId,
+    SessionId,
+    Sources,
+    Text,
+)
 from milipol_cli.model.record import Contradiction, Record
 from milipol_cli.model.shows import Theme
 
@@ -52,7 +59,7 @@ class Session(Record, frozen=True, kw_only=True):
     `private` is exported only where it is asked for.
     """
 
-    id: Slug
+    id: SessionId
     title: Text | None = None
     kind: SessionKind
     date: dt.date | None = None
@@ -78,6 +85,11 @@ class Session(Record, frozen=True, kw_only=True):
             raise Contradiction("start", "a start beside the end")
         if self.start is not None and self.date is not None:
             refuse_far("date", self.date)
+
+
+def room_key(name: str) -> str:
+    """What the names of one room have in common: case and blanks set none apart."""
+    return " ".join(name.casefold().split())
 
 
 class Times(Record, frozen=True, kw_only=True):

@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from milipol_cli import clocks
+
 _Value = TypeVar("_Value")
 
 
@@ -25,10 +27,9 @@ def converted(table: object, kind: type[_Value]) -> _Value:
 def _zone(kind: type, value: object) -> ZoneInfo:
     """Msgspec asks here for the values of a type it does not know: time zones."""
     assert kind is ZoneInfo
-    try:
-        return ZoneInfo(value if isinstance(value, str) else "")
-    except (OSError, ValueError, KeyError):
-        raise ValueError("no such time zone") from None
+    if not isinstance(value, str):
+        raise ValueError("no name of a time zone")
+    return clocks.zone(value)
 
 
 class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

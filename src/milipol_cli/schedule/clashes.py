@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from milipol_cli.answers.agenda import Mark, MarkKind, Planned
+from milipol_cli.model.programmes import room_key
 from milipol_cli.schedule.editions import is_void
 from milipol_cli.schedule.sessions import utc
 
@@ -172,7 +173,7 @@ def at_two_shows(first: Planned, second: Planned) -> bool:
 
 def _room(one: Planned) -> str | None:
     room = one.pick.place if one.session is None else one.session.session.room
-    return None if room is None else " ".join(room.casefold().split())
+    return None if room is None else room_key(room)
 
 
 _Days = tuple[dt.date, dt.date]
