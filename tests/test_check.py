@@ -22,6 +22,7 @@ from milipol_cli.catalog.reading import Layer
 from milipol_cli.faults.findings import nearest, quoted
 from milipol_cli.faults.form import first, sound
 from milipol_cli.faults.texts import leaves
+from milipol_cli.model.picks import AgendaFile
 from milipol_cli.model.programmes import Programme
 from milipol_cli.model.shows import ShowFile
 
@@ -590,6 +591,13 @@ def test_what_follows_what_is_left_out_keeps_its_own_places() -> None:
     assert found.table["edition"] == [right]
     place = ("edition", 0, "notice", 2, "end")
     assert found.place_of(place) == ("edition", 1, *place[2:])
+
+
+def test_of_a_list_that_is_too_long_its_beginning_is_kept() -> None:
+    alarms = [f"{hours}h" for hours in range(1, 23)]
+    found = sound({"pick": [{"id": "paris-2027", "alarm": alarms}]}, AgendaFile, 100)
+    assert [it.place for it in found.findings] == [("pick", 0, "alarm")]
+    assert found.table["pick"][0]["alarm"] == alarms[:20]
 
 
 def test_what_is_sound_of_notices_and_of_lists_is_kept() -> None:
