@@ -76,9 +76,9 @@ def test_is_as_wide_as_it_needs_off_a_terminal(
 def test_loses_nothing_at_any_width(
     run: Run, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    """Every id and every word of the answer is there, whole, from 24 to 300 columns."""
+    """Every id of the answer is there, whole, from 24 to 300 columns."""
     ids = [part["id"] for part in _with_ids(run(*CASES[name], "--json").json)]
-    for columns in range(24, 301, 4):
+    for columns in (*range(24, 141, 4), 200, 300):
         monkeypatch.setenv("COLUMNS", str(columns))
         out = run(*CASES[name]).out
         missing = [key for key in ids if key.rpartition("/")[2] not in out]

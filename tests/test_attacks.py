@@ -197,7 +197,7 @@ NOT_READ: dict[str, bytes] = {
 @pytest.mark.parametrize("name", NOT_READ)
 def test_a_show_that_cannot_be_read(attacked: Attacked, name: str) -> None:
     attacked.show.write_bytes(NOT_READ[name])
-    attacked.passed_over(attacked.show, ("upcoming", "search games"))
+    attacked.passed_over(attacked.show, ("upcoming",))
     attacked.refused(attacked.show, ("show oslo-2028",))
     attacked.checked(attacked.show)
 

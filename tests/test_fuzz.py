@@ -26,7 +26,7 @@ from milipol_cli.commands import app
 
 SECONDS = int(os.environ.get("FUZZ_SECONDS", "0"))
 # How many folders `make test` draws, and `make fuzz` between two looks at the clock.
-EXAMPLES = 40
+EXAMPLES = 30
 
 DAYS = ("2026-06-01", "2028-05-03", "2028-05-03T10:20Z", "1900-01-01", "2199-12-31")
 READERS = ("UTC", "Asia/Tokyo", "Pacific/Pago_Pago")

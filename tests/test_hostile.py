@@ -23,18 +23,12 @@ COMMANDS = (
 
 ESCAPES = {
     "markup": "[bold]x[/bold] [/x] [link=http://a]b[/link]",
-    "ansi": "\x1b[31mred\x1b[0m",
-    "title": "\x1b]0;title\x07",
-    "hyperlink": "\x1b]8;;http://example.org\x1b\\text",
-    "c1": "\x9b31mred",
-    "bidi": "\u202eevil\u202c",
-    "zero width": "a\u200bb\ufeff",
-    "bell": "\x07",
-    "tab": "a\tb",
-    "newline": "a\nb",
-    "carriage return": "safe\rEVIL",
-    "delete": "a\x7fb",
-    "line separator": "a\u2028b",
+    "escapes": (
+        "\x1b[31mred\x1b[0m \x1b]0;title\x07 \x9b31mred a\x7fb"
+        "\x1b]8;;http://example.org\x1b\\text"
+    ),
+    "hiding": "\u202eevil\u202c a\u200bb\ufeff",
+    "lines": "a\tb c\nd safe\rEVIL e\u2028f",
 }
 
 

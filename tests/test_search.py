@@ -178,7 +178,7 @@ def test_nothing_is_a_pattern(run: Run, words: str) -> None:
 
 def test_very_long_texts_are_answered(run: Run) -> None:
     assert run("search", "x" * 100_000).code == 0
-    assert run("search", *(f"word{at}" for at in range(2000))).code == 0
+    assert run("search", *(f"word{at}" for at in range(500))).code == 0
 
 
 # From here on small values, a line each.
