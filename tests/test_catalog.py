@@ -70,7 +70,7 @@ FILES: dict[str, Callable[[Catalog], object]] = {
     "sources.toml": lambda data: data.sources,
 }
 TOO_DEEP = "found tables or lists nested too deeply; expected fewer levels"
-LONG = b"#" * 100_000 + b"\n"
+LONG = b"#" * 250_000 + b"\n"
 # Twenty-one parts, of every kind.
 DEEP_KEY = b" . ".join([b"a"] * 17 + [b"'b.\"'", b'"c.\\""', b"-", b"_"])
 NOT_TOML = {

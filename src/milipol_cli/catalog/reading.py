@@ -16,7 +16,7 @@ _MOST_DIGITS = 1_000_000
 # tomli goes through all parts of a key for each of them: in a text from this length on,
 # more than twenty parts are refused before. The repeats give nothing back, so that the
 # search goes through a text once.
-_LONG_TEXT = 100_000
+_LONG_TEXT = 250_000
 _PART = r"""(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
 _DEEP_KEY = rf"(?m)(?:^|[\[{{,])[ \t]*+(?:{_PART}[ \t]*+\.[ \t]*+){{20}}"
 
