@@ -12,21 +12,22 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli import catalog, files
+from milipol_cli import catalog
 from milipol_cli.errors import CannotWrite
-from milipol_cli.model.picks import MOST_PICKS, Pick
 
-if TYPE_CHECKING:  # both are loaded by those who write
+if TYPE_CHECKING:  # loaded by those who write, or have picks
     import tomlkit
     from tomlkit.items import Table
+
+    from milipol_cli.model.picks import Pick
+
+Picks = tuple["Pick", ...]
 
 # How long another milipol may write before this one gives up.
 _PATIENCE_SECONDS = 30
 _HEAD = (
     "# What I mean to attend. milipol keeps the comments and the order of this file.\n"
 )
-
-Picks = tuple[Pick, ...]
 
 
 def agenda_file(environment: str | None) -> Path:
@@ -41,7 +42,7 @@ def agenda_file(environment: str | None) -> Path:
     return Path(typer.get_app_dir("milipol")) / "agenda.toml"
 
 
-def picks(path: Path) -> Picks:
+def picks(path: Path) -> "Picks":
     """The picks in the agenda file, in its order; none where there is no file.
 
     Raises InvalidData for a file that cannot be read or is wrong.
@@ -49,7 +50,7 @@ def picks(path: Path) -> Picks:
     return catalog.agenda(path).picks
 
 
-def change(path: Path, changed: Callable[[Picks], Sequence[Pick]]) -> None:
+def change(path: Path, changed: "Callable[[Picks], Sequence[Pick]]") -> None:
     """Writes what `changed` makes of the picks; nobody else can write meanwhile.
 
     New picks go to the end. What `changed` raises leaves the file as it is, and so do
@@ -87,7 +88,10 @@ def _refused(path: Path, why: str) -> CannotWrite:
     return CannotWrite(f"{path}: cannot be written: {why}")
 
 
-def _change(path: Path, changed: Callable[[Picks], Sequence[Pick]]) -> None:
+def _change(path: Path, changed: "Callable[[Picks], Sequence[Pick]]") -> None:
+    from milipol_cli import files  # noqa: PLC0415  for those who write alone
+    from milipol_cli.model.picks import MOST_PICKS  # noqa: PLC0415
+
     old, before = catalog.agenda(path)
     new = tuple(changed(old))
     if new == old:
@@ -150,7 +154,7 @@ def _line_end(text: str) -> str:
     return "\r\n" if "\r\n" in text else "\n"
 
 
-def _fields(pick: Pick) -> dict[str, Any]:
+def _fields(pick: "Pick") -> dict[str, Any]:
     """What the file says of a pick: the keys that are not as they would be anyway."""
     told = {}
     for field in msgspec.structs.fields(pick):
@@ -163,7 +167,7 @@ def _fields(pick: Pick) -> dict[str, Any]:
     return told
 
 
-def _update(table: "Table", pick: Pick, line_end: str) -> None:
+def _update(table: "Table", pick: "Pick", line_end: str) -> None:
     below = _cut_below(table)
     fields = _fields(pick)
     for key in [key for key in table if key not in fields]:

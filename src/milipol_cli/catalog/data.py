@@ -115,11 +115,11 @@ def agenda(path: Path) -> AgendaText:
 
     Raises InvalidData for a file that cannot be read or is wrong.
     """
-    from milipol_cli.model.picks import AgendaFile  # noqa: PLC0415
-
     found = layer(path)
     if found is None:
         return AgendaText((), "")
+    from milipol_cli.model.picks import AgendaFile  # noqa: PLC0415  few have one
+
     file = value([found], AgendaFile, lambda it: _twice(it.pick, "pick"))
     return AgendaText(file.pick, found.text)
 
