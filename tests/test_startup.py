@@ -29,7 +29,7 @@ finally:
     loaded = sorted({name.partition(".")[0] for name in sys.modules})
     rooms = sorted(n for n in sys.modules if n.startswith("milipol_cli."))
     for names in (loaded, rooms, opened):
-        print(" ".join(names), file=sys.stderr)
+        print("\\t".join(names), file=sys.stderr)
 """
 
 
@@ -44,9 +44,12 @@ def load(*args: str) -> tuple[list[str], list[str], list[str]]:
     )
     loaded, rooms, opened = ran.stderr.split("\n")[:3]
     return (
-        [name for name in HEAVY if name in loaded.split()],
-        [room.removeprefix("milipol_cli.") for room in rooms.split()],
-        [str(Path(path).relative_to(DATA)) for path in opened.split()],
+        [name for name in HEAVY if name in loaded.split("\t")],
+        [room.removeprefix("milipol_cli.") for room in rooms.split("\t")],
+        [
+            str(Path(path).relative_to(DATA))
+            for path in filter(None, opened.split("\t"))
+        ],
     )
 
 
