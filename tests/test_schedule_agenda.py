@@ -28,7 +28,7 @@ from milipol_cli.model.programmes import Programme, Session, Speaker
 from milipol_cli.model.shows import ShowFile, Status
 from milipol_cli.schedule import agenda as questions
 from milipol_cli.schedule import picking
-from milipol_cli.schedule.clashes import clash, clashes
+from milipol_cli.schedule.clashes import clashes
 from milipol_cli.schedule.days import has_clock
 from milipol_cli.schedule.planning import at_in_zone
 from milipol_cli.schedule.sessions import utc
@@ -231,6 +231,13 @@ def span(minutes: st.SearchStrategy[int]) -> st.SearchStrategy[Planned]:
 
     lengths = st.none() | st.integers(1, 300)
     return st.builds(made, st.sampled_from(["x", "y"]), minutes, lengths)
+
+
+def clash(first: Planned, second: Planned, change: dt.timedelta) -> Mark | None:
+    """How two picks do not fit, the one that starts earlier first."""
+    marks = clashes([first, second], change).get(second.pick.id, [])
+    assert len(marks) <= 1
+    return marks[0] if marks else None
 
 
 def test_as_long_between_rooms_as_a_change_takes_is_not_tight() -> None:

@@ -11,7 +11,7 @@ from milipol_cli import clocks
 from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.clocks import times_shown
 from milipol_cli.errors import BadInput
-from milipol_cli.model.dates import FIRST_YEAR, LAST_YEAR
+from milipol_cli.model.dates import FIRST_YEAR, LAST_YEAR, is_far
 
 _ACCEPTED = "a date (2023-11-16) or a time (2023-11-15T10:20+01:00)"
 _DATE = r"\d{4}-\d\d-\d\d"
@@ -123,7 +123,7 @@ def _parsed(on: str, option: str) -> dt.datetime:
 
 
 def _refuse_far(on: str, option: str, year: int) -> None:
-    if not FIRST_YEAR <= year <= LAST_YEAR:
+    if is_far(year):
         raise BadInput(
             f"{option} {on!r}: too far away; expected a year from {FIRST_YEAR}"
             f" to {LAST_YEAR}"

@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from milipol_cli.catalog.data import Data, programme_name, show_name
 from milipol_cli.errors import UnknownId
+from milipol_cli.model.dates import MOST_DAYS
 from milipol_cli.model.shows import Edition, ShowFile
 
 if TYPE_CHECKING:
     from milipol_cli.answers.shows import Override
     from milipol_cli.model.programmes import Programme, Session
-
-# No edition is longer; data that says so does not make a list without end.
-_MOST_DAYS = 60
 
 
 class Found(NamedTuple):
@@ -245,7 +243,8 @@ def _days(edition: Edition, programme: "Programme | None") -> set[dt.date]:
     for notice in edition.notice:
         if notice.start is not None:
             last = notice.end or notice.start
-            span = min((last - notice.start).days, _MOST_DAYS)
+            # Data that says it is longer makes no list without end.
+            span = min((last - notice.start).days, MOST_DAYS)
             days |= {notice.start + dt.timedelta(days=n) for n in range(span + 1)}
     if programme is not None:
         days |= {theme.date for theme in programme.theme}

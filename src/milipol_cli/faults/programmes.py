@@ -6,8 +6,7 @@ from zoneinfo import ZoneInfo
 
 from milipol_cli.clocks import times_shown
 from milipol_cli.faults.findings import Finding, Place, quoted
-from milipol_cli.faults.shows import MOST_DAYS
-from milipol_cli.model.dates import Dates, window
+from milipol_cli.model.dates import MOST_DAYS, Dates, window
 from milipol_cli.model.programmes import Programme, Session, room_key
 from milipol_cli.model.shows import Edition, ShowFile
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from milipol_cli.faults.findings import NOTHING, Finding, Place, quoted
 from milipol_cli.faults.texts import address
-from milipol_cli.model.dates import window
+from milipol_cli.model.dates import MOST_DAYS, window
 from milipol_cli.model.shows import (
     Edition,
     Figure,
@@ -15,9 +15,6 @@ from milipol_cli.model.shows import (
     ShowFile,
     Venue,
 )
-
-# The longest fair of any trade is shorter; a longer one is a slip of the year.
-MOST_DAYS = 60
 
 
 def show_file(file: ShowFile, countries: Mapping[str, str]) -> Iterator[Finding]:

@@ -9,11 +9,18 @@ from milipol_cli.model.record import Contradiction, Record
 # The years that a reader may ask about, and that a time of day may be in: at the ends
 # of the calendar there are moments that have no day in another zone.
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+# The longest fair of any trade is shorter; a longer one is a slip of the year.
+MOST_DAYS = 60
+
+
+def is_far(year: int) -> bool:
+    """Whether a year is none of those that a reader may ask about."""
+    return not FIRST_YEAR <= year <= LAST_YEAR
 
 
 def refuse_far(field: str, day: dt.date) -> None:
     """Refuses a day that is in none of these years, as a contradiction."""
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+    if is_far(day.year):
         raise Contradiction(field, f"a year from {FIRST_YEAR} to {LAST_YEAR}")
 
 

@@ -9,10 +9,11 @@ Certainty = Literal["stated", "planned", "inferred"]
 # `$` alone also matches before a final newline; the lookahead forbids that, and it
 # means the same in the JSON Schema dialect of regular expressions.
 _END = r"$(?!\n)"
+_WORDS = "[a-z0-9]+(-[a-z0-9]+)*"
 Slug = Annotated[
     str,
     msgspec.Meta(
-        pattern="^[a-z0-9]+(-[a-z0-9]+)*" + _END,
+        pattern="^" + _WORDS + _END,
         max_length=80,
         description="an id of small letters, digits and hyphens, at most 80",
     ),
@@ -20,7 +21,7 @@ Slug = Annotated[
 ShowId = Annotated[
     str,
     msgspec.Meta(
-        pattern="^[a-z0-9]+(-[a-z0-9]+)*" + _END,
+        pattern="^" + _WORDS + _END,
         max_length=40,
         description="an id of small letters, digits and hyphens, at most 40",
     ),
@@ -29,7 +30,7 @@ ShowId = Annotated[
 SessionId = Annotated[
     str,
     msgspec.Meta(
-        pattern="^(?![0-9]{4}-[0-9]{2}-[0-9]{2}$)[a-z0-9]+(-[a-z0-9]+)*" + _END,
+        pattern="^(?![0-9]{4}-[0-9]{2}-[0-9]{2}$)" + _WORDS + _END,
         max_length=80,
         description="an id of small letters, digits and hyphens, at most 80, no date",
     ),
@@ -37,7 +38,7 @@ SessionId = Annotated[
 EditionId = Annotated[
     str,
     msgspec.Meta(
-        pattern="^[a-z0-9]+(-[a-z0-9]+)*-[0-9]{4}" + _END,
+        pattern="^" + _WORDS + "-[0-9]{4}" + _END,
         max_length=45,
         description="a show's id and a year, like paris-2027",
     ),
@@ -70,7 +71,7 @@ Clock = Annotated[
 WholeId = Annotated[
     str,
     msgspec.Meta(
-        pattern="^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?" + _END,
+        pattern="^" + _WORDS + "(/" + _WORDS + ")?" + _END,
         max_length=130,
         description="an id like paris-2027, or one of its parts after a slash",
     ),

@@ -95,5 +95,7 @@ __all__ = [
 def __getattr__(name: str) -> object:
     for room, names in _ROOMS.items():
         if name in names:
-            return getattr(importlib.import_module(f"{__name__}.{room}"), name)
+            found: object = getattr(importlib.import_module(f"{__name__}.{room}"), name)
+            globals()[name] = found  # so that it is looked for once
+            return found
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

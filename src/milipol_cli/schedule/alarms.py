@@ -11,6 +11,7 @@ from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.errors import BadInput
 from milipol_cli.schedule.editions import is_void
 from milipol_cli.schedule.leads import EDITION_LEADS, SESSION_LEADS, alarm_for
+from milipol_cli.schedule.sessions import later, utc
 
 UTC = ZoneInfo("UTC")
 
@@ -63,7 +64,7 @@ def quiet(one: Happening, here: Standpoint) -> Happening:
 
 def _is_over(one: Happening, here: Standpoint) -> bool:
     if one.ends is not None and here.moment is not None:
-        return one.ends.astimezone(dt.UTC) <= here.moment.astimezone(dt.UTC)
+        return utc(one.ends) <= utc(here.moment)
     today = here.reader_day if one.seen is None else here.day_at(one.seen.zone)
     return one.last < today
 
@@ -89,7 +90,7 @@ def reminders_of(one: Happening, here: Standpoint) -> Iterator[Happening]:
             first=starts.date(),
             last=starts.date(),
             starts=starts,
-            ends=(starts.astimezone(dt.UTC) + REMINDER).astimezone(zone),
+            ends=later(starts, REMINDER),
             session=one.session,
             own=one.own,
             sequence=one.sequence,

@@ -49,19 +49,16 @@ def clashes(
     for second in _in_order(found, change):
         start, key = second.starts, second.one.pick.id
         running = [it for it in running if it.until > start or it.starts == start]
-        told: list[_Busy] = []
+        told: list[tuple[int, Mark]] = []
         left: list[Mark] = []
         for kind, firsts in _by_kind(running, second):
             some = firsts if key in whole else _some(firsts, whole)
-            told += some
+            told += [(it.place, _mark(kind, it, second)) for it in some]
             if len(some) < len(firsts):
                 left.append(Mark(kind=kind, others=len(firsts) - len(some)))
-        for first in sorted(told, key=_place):
-            mark = clash(first.one, second.one, change)
-            assert mark is not None  # of its kind
-            marks.setdefault(key, []).append(mark)
-        if left:
-            marks[key] += left
+        if told:  # else none is left, either
+            in_order = [mark for _, mark in sorted(told, key=_by_place)]
+            marks.setdefault(key, []).extend([*in_order, *left])
         running.append(second)
     for key, mark in _some_same_days(found, whole):
         marks.setdefault(key, []).append(mark)
@@ -84,8 +81,8 @@ class _Busy(NamedTuple):
     until: dt.datetime
 
 
-def _place(one: _Busy) -> int:
-    return one.place
+def _by_place(told: tuple[int, Mark]) -> int:
+    return told[0]
 
 
 def _in_order(found: Sequence[Planned], change: dt.timedelta) -> Iterator[_Busy]:
@@ -131,29 +128,24 @@ def _latest_end(one: Planned) -> dt.datetime:
     return _start(one) + MAY_RUN if one.ends is None else utc(one.ends)
 
 
-def clash(first: Planned, second: Planned, change: dt.timedelta) -> Mark | None:
-    """How two picks with a time do not fit, the one that starts earlier first."""
-    start = _start(second)
-    other = first.pick.id
-    into = (start - _start(first)) // _MINUTE
-    if first.ends is None and start > _start(first):
-        may = start < _latest_end(first)
-        return Mark(kind="may overlap", other=other, into=into) if may else None
-    if first.ends is None or start < utc(first.ends):
-        ends = [utc(one.ends) for one in (first, second) if one.ends is not None]
-        left = None if first.ends is None else (utc(first.ends) - start) // _MINUTE
-        sure = len(ends) > 1
-        return Mark(
-            kind="overlap",
-            other=other,
-            minutes=(min(ends) - start) // _MINUTE if sure else None,
-            into=into,
-            left=left,
-        )
-    free = start - utc(first.ends)
-    if free < change and _changes_rooms(first, second):
-        return Mark(kind="tight", other=other, minutes=free // _MINUTE)
-    return None
+def _mark(kind: MarkKind, first: _Busy, second: _Busy) -> Mark:
+    """How two picks do not fit, the one that starts earlier first."""
+    other, into = first.one.pick.id, second.starts - first.starts
+    if kind == "may overlap":
+        return Mark(kind=kind, other=other, into=into // _MINUTE)
+    if kind == "tight":
+        assert first.ends is not None  # else it may overlap
+        free = second.starts - first.ends
+        return Mark(kind=kind, other=other, minutes=free // _MINUTE)
+    ends = [it.ends for it in (first, second) if it.ends is not None]
+    left = None if first.ends is None else first.ends - second.starts
+    return Mark(
+        kind=kind,
+        other=other,
+        minutes=(min(ends) - second.starts) // _MINUTE if len(ends) > 1 else None,
+        into=into // _MINUTE,
+        left=None if left is None else left // _MINUTE,
+    )
 
 
 def _changes_rooms(first: Planned, second: Planned) -> bool:

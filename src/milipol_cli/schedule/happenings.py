@@ -12,7 +12,7 @@ from milipol_cli.model.shows import ShowFile
 from milipol_cli.schedule.editions import window
 from milipol_cli.schedule.finding import Found
 from milipol_cli.schedule.revisions import changes, modified_on, status_changes
-from milipol_cli.schedule.sessions import UNENDED, session_span
+from milipol_cli.schedule.sessions import UNENDED, later, session_span
 
 
 def happenings_of(
@@ -82,7 +82,7 @@ def _session(view: Seen, session: Session) -> Happening:
     assert session.date is not None  # dated
     starts, ends = session_span(session, view.zone)
     if starts is not None and ends is None:
-        ends = _assumed_end(starts)
+        ends = later(starts, UNENDED)
     return Happening(
         id=f"{view.edition.id}/{session.id}",
         kind="session",
@@ -114,7 +114,7 @@ def own_entries(
         ends = one.ends
         if one.starts is not None and ends in (None, one.starts):
             # Calendars want an end that is later (RFC 5545, 3.8.2.2).
-            ends = _assumed_end(one.starts)
+            ends = later(one.starts, UNENDED)
         yield Happening(
             id=one.pick.id,
             kind="own",
@@ -128,11 +128,3 @@ def own_entries(
             sequence=one.pick.sequence,
             modified=one.pick.updated or reviewed,
         )
-
-
-def _assumed_end(starts: dt.datetime) -> dt.datetime:
-    """The end that is written where none is known.
-
-    By the time itself, not by the clock: that may change in between.
-    """
-    return (starts.astimezone(dt.UTC) + UNENDED).astimezone(starts.tzinfo)

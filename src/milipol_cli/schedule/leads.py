@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from milipol_cli.answers.calendar import Alarm, Lead
 from milipol_cli.errors import BadInput
+from milipol_cli.schedule.sessions import later
 
 # The time of day that a lead counts to on an all-day event, which has none of its own.
 MORNING = dt.time(9)
@@ -83,7 +84,7 @@ def _all_day(lead: Lead, first: dt.date) -> Alarm | None:
 def _timed(lead: Lead, starts: dt.datetime) -> Alarm | None:
     if lead.minutes:
         before = dt.timedelta(minutes=lead.minutes)
-        rings = (starts.astimezone(dt.UTC) - before).astimezone(starts.tzinfo)
+        rings = later(starts, -before)
     else:
         # Whole days are days of the calendar, in which clocks may change.
         day = starts.date() - dt.timedelta(days=lead.days)

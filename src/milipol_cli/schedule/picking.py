@@ -11,7 +11,7 @@ import msgspec
 
 from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.errors import BadInput, UnknownId
-from milipol_cli.model.dates import FIRST_YEAR, LAST_YEAR
+from milipol_cli.model.dates import FIRST_YEAR, LAST_YEAR, is_far
 from milipol_cli.model.kinds import MOST_CHARACTERS
 from milipol_cli.model.picks import MOST_MINUTES, OWN, OwnKind, Pick
 from milipol_cli.model.programmes import Programme, Session
@@ -103,7 +103,7 @@ def own(
     if minutes is not None and minutes > MOST_MINUTES:
         raise BadInput(f"--minutes {minutes}: expected at most {MOST_MINUTES}")
     on_clock = None if start is None else _on_clock(start, zone)
-    if on_clock is not None and not FIRST_YEAR <= on_clock.year <= LAST_YEAR:
+    if on_clock is not None and is_far(on_clock.year):
         raise BadInput(
             f"--at '{on_clock:%Y-%m-%dT%H:%M}': too far away in {zone.key}; expected a"
             f" year from {FIRST_YEAR} to {LAST_YEAR}"

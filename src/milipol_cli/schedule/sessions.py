@@ -105,6 +105,11 @@ def utc(moment: dt.datetime) -> dt.datetime:
         return moment.replace(tzinfo=dt.UTC)
 
 
+def later(moment: dt.datetime, span: dt.timedelta) -> dt.datetime:
+    """The moment a span later, by the time itself: the clock may change in between."""
+    return (utc(moment) + span).astimezone(moment.tzinfo)
+
+
 def until(starts: dt.datetime, ends: dt.datetime | None) -> dt.datetime:
     """Until when something counts as on, in UTC; an open end is half an hour away."""
     return utc(starts) + UNENDED if ends is None else utc(ends)
