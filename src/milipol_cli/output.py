@@ -12,12 +12,12 @@ from milipol_cli.errors import BadInput, CannotWrite
 from milipol_cli.visible import visible
 
 if TYPE_CHECKING:  # help, version and errors need no values
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from milipol_cli import tables
     from milipol_cli.answers import Answer
-    from milipol_cli.answers.calendar import Selection
+    from milipol_cli.answers.calendar import Exported, Selection
     from milipol_cli.model.sources import Source
+    from milipol_cli.pages.parts import Part
     from milipol_cli.tables.bar import Bar
 
 Format = Literal["table", "plain", "json", "csv", "tsv", "markdown"]
@@ -101,9 +101,9 @@ def _told(
 
         text = markdown.render(pages.document(answer))
     if form == "table":
-        from milipol_cli import pages, tables  # noqa: PLC0415  rich is slow to import
+        from milipol_cli import pages  # noqa: PLC0415  not needed by other formats
 
-        text = tables.render(pages.page(answer), _page(stream))
+        text = _drawn(pages.page(answer), stream)
     if text is None:
         from milipol_cli import plain  # noqa: PLC0415  not needed beside a table
 
@@ -111,14 +111,15 @@ def _told(
     return _encoded(text, "utf-8" if stream is None else stream.encoding)
 
 
-def _page(stream: TextIO | None) -> "tables.Page":
-    """What a stream or a file gives tables to be drawn on."""
+def _drawn(groups: "Sequence[Sequence[Part]]", stream: TextIO | None) -> str | None:
+    """A page as a stream or a file shows it; None where that is too narrow for it."""
     from milipol_cli import tables  # noqa: PLC0415  rich is slow to import
 
     lacks_rules = stream is not None and _encodable("─", stream.encoding) != "─"
-    return tables.Page(
+    page = tables.Page(
         columns=_columns(stream), colour=_colour(stream), ascii_only=lacks_rules
     )
+    return tables.render(groups, page)
 
 
 def write_json(value: object, out: str | None = None) -> None:
@@ -182,16 +183,14 @@ def tell(text: str) -> None:
     Where stderr cannot be written there is nobody left to tell.
     """
     if text:
-        with contextlib.suppress(OSError):
-            columns = _columns(sys.stderr) if sys.stderr.isatty() else None
-            lines = _wrapped(text, columns)
-            sys.stderr.write(_encodable(lines, sys.stderr.encoding))
-            sys.stderr.flush()
+        columns = _columns(sys.stderr) if sys.stderr.isatty() else None
+        _tell_lines(_wrapped(text, columns))
 
 
-def told_columns() -> int | None:
-    """The width that `tell` has: COLUMNS, else that of stderr's terminal."""
-    return _columns(sys.stderr)
+def _tell_lines(text: str) -> None:
+    with contextlib.suppress(OSError):
+        sys.stderr.write(_encodable(text, sys.stderr.encoding))
+        sys.stderr.flush()
 
 
 @contextlib.contextmanager
@@ -250,15 +249,29 @@ def write_alarms(selection: "Selection") -> None:
 
     Where that does not fit the terminal it is written as lines.
     """
-    from milipol_cli import tables  # noqa: PLC0415  rich is slow to import
-    from milipol_cli.pages import alarms  # noqa: PLC0415
+    from milipol_cli.pages import alarms  # noqa: PLC0415  for a dry run alone
 
-    text = tables.render(alarms.alarms(selection), _page(sys.stdout))
+    text = _drawn(alarms.alarms(selection), sys.stdout)
     if text is None:
         from milipol_cli.plain import alarms as lines  # noqa: PLC0415
 
-        text = lines.render(selection)
+        text = _wrapped(lines.render(selection), _columns(sys.stdout))
     write_text(text)
+
+
+def tell_receipt(done: "Exported", sources: "Mapping[str, Source]") -> None:
+    """Tells on stderr what was exported, when it rings, and what to do next.
+
+    Where that does not fit the terminal in two columns it is told in lines.
+    """
+    from milipol_cli.pages import receipts  # noqa: PLC0415  for an export alone
+
+    text = _drawn(receipts.receipt(done, sources), sys.stderr)
+    if text is None:
+        from milipol_cli.plain import receipts as lines  # noqa: PLC0415
+
+        text = _wrapped(lines.render(done, sources), _columns(sys.stderr))
+    _tell_lines(text)
 
 
 def _write_bytes(raw: bytes) -> None:

@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from milipol_cli import files, output, receipts, schedule, standpoint
+from milipol_cli import files, output, schedule, standpoint
 from milipol_cli.answers.calendar import Exported
 from milipol_cli.commands import alarms, options
 from milipol_cli.errors import CannotWrite
+from milipol_cli.plain import receipts
 
 if TYPE_CHECKING:  # a dry run and help write nothing
     from milipol_cli import reminders
@@ -92,12 +93,11 @@ def export(
         leads=leads,
         reminders=reminder_events or again,
     )
-    columns = output.told_columns()
     if dry_run:
         output.write_alarms(schedule.seen_by(selection, standpoint.with_reader_zone))
         return
     if not selection.happenings:
-        said = receipts.note_lines(selection, columns)
+        said = receipts.note_lines(selection)
         if picks == ():
             said = "The agenda is empty, so there is no event.\n"
         output.tell(said or "No edition with dates is to come, so there is no event.\n")
@@ -107,7 +107,7 @@ def export(
 
     entries = [entry(one, data.sources) for one in selection.happenings]
     if out == "-":
-        output.tell(receipts.note_lines(selection, columns))
+        output.tell(receipts.note_lines(selection))
         output.write_parts(reminders.unmerged(entries))
         return
     merged = None if old is None else reminders.merged(entries, old, prune=prune)
@@ -124,7 +124,7 @@ def export(
         ),
         changes=None if merged is None else merged.changes,
     )
-    output.tell(receipts.lines(done, data.sources, columns))
+    output.tell_receipt(done, data.sources)
 
 
 def _old(name: str, *, force: bool) -> "reminders.Held | None":

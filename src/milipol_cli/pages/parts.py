@@ -73,11 +73,16 @@ class Table(msgspec.Struct, frozen=True):
 
 
 class Rows(msgspec.Struct, frozen=True):
-    """Rows without headers: a label, what it says, and an id where `ids`."""
+    """Rows without headers: a label, what it says, and an id where `ids`.
+
+    A label stands on one line, and what it says wraps; with `label_wraps` it is the
+    other way round.
+    """
 
     rows: Sequence[tuple[Cell, ...]]
     ids: bool = False
     wide_label: bool = False
+    label_wraps: bool = False
 
 
 class Notes(msgspec.Struct, frozen=True):

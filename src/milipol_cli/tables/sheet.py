@@ -254,13 +254,15 @@ class Sheet:
         return found
 
     def _rows(self, part: parts.Rows) -> _Grid:
-        last = len(part.rows[0]) - 1
+        keeps = [part.label_wraps] * len(part.rows[0])
+        keeps[0] = not part.label_wraps
+        keeps[-1] = keeps[-1] or part.ids
         return _Grid(
             headers=(),
             rows=[
                 tuple(((self._text(cell), None),) for cell in row) for row in part.rows
             ],
-            keeps=tuple(at == 0 or (at == last and part.ids) for at in range(last + 1)),
+            keeps=tuple(keeps),
             least=LABEL_COLUMNS if part.wide_label else 0,
         )
 

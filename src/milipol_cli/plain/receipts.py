@@ -1,0 +1,28 @@
+"""The lines that tell what an export did."""
+
+from collections.abc import Mapping
+
+from milipol_cli.answers.calendar import Exported, Selection
+from milipol_cli.model.sources import Source
+from milipol_cli.plain import joined
+from milipol_cli.wording import receipts as words
+from milipol_cli.wording.events import notes
+
+
+def render(done: Exported, sources: Mapping[str, Source]) -> str:
+    """What was written, when it rings, how sure the dates are, and what to do next."""
+    rows, left = words.events(done)
+    listed = [f" {name}: {when}" for name, when in rows]
+    return joined(
+        [
+            [words.written(done)],
+            [*listed, *(f" {said}" for said in words.more_events(left))],
+            words.what_to_know(done, sources),
+        ]
+    )
+
+
+def note_lines(selection: Selection) -> str:
+    """What of the request could not be met, and which dates were moved since."""
+    said = notes(selection)
+    return joined([said]) if said else ""

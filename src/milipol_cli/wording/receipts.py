@@ -1,0 +1,104 @@
+"""What an export did, in words: what was written, when it rings, what to do next."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping
+
+from milipol_cli.answers.calendar import Change, Exported, What
+from milipol_cli.model.dates import Dates
+from milipol_cli.model.sources import Source
+from milipol_cli.wording.alarms import alarm_when, lead_words
+from milipol_cli.wording.dates import count, dates_plain, day_brief
+from milipol_cli.wording.events import event_title, event_when, notes
+from milipol_cli.wording.firmness import firmness_notes
+
+# So many events are listed; more would push the notes off a screen.
+_LISTED = 12
+
+_GOOGLE = "Google drops alarms (see --reminder-events), Outlook keeps the first."
+_AGAIN = (
+    "Before importing it again: delete the old entry in Outlook and Thunderbird; GNOME,"
+    " khal and CalDAV servers move it by themselves."
+)
+_DONE: dict[What, str] = {
+    "added": "added",
+    "moved": "moved",
+    "cancelled": "cancelled",
+    "changed": "changed",
+    "newer": "newer in the file, kept",
+    "kept": "no longer asked for, kept",
+    "pruned": "removed",
+    "same": "left as it was",
+}
+_WHY: dict[What, str] = {
+    "added": "new in the file",
+    "moved": "the file had other times",
+    "cancelled": "the file had it as taking place",
+    "changed": "words, place or alarms",
+    "newer": "the file has a later version, which stays",
+    "kept": "no longer asked for, kept",
+    "pruned": "no longer asked for, removed",
+}
+
+
+def written(done: Exported) -> str:
+    """How many events and alarms the file holds now, and what became of them."""
+    held = f"{count(done.events, 'event')}, {count(done.alarms, 'alarm')}"
+    if done.changes is None:
+        return f"Wrote {done.name} (new): {held}."
+    found = Counter(change.what for change in done.changes)
+    told = [f"{found[what]} {said}" for what, said in _DONE.items() if found[what]]
+    if set(found) <= {"same", "kept", "newer"}:
+        return f"{done.name} stays as it was: {held}; {'; '.join(told)}."
+    return f"Wrote {done.name}: {held}; {'; '.join(told)}."
+
+
+def events(done: Exported) -> tuple[list[tuple[str, str]], int]:
+    """The events with their changes and alarms, each beside its time; how many more.
+
+    What belongs to an event is set in below it.
+    """
+    changes = {change.id: change for change in done.changes or ()}
+    rows: list[tuple[str, str]] = []
+    happenings = done.selection.happenings
+    # A line that says "and 1 more" would take as much room as that one.
+    listed_most = len(happenings) if len(happenings) == _LISTED + 1 else _LISTED
+    for one in happenings[:listed_most]:
+        rows.append((event_title(one), event_when(one)))
+        rows += _change_rows(changes.get(one.id))
+        rows += [(f"  {lead_words(a.lead)}", alarm_when(a)) for a in one.alarms]
+    listed = {one.id for one in happenings}
+    others = [change for change in changes.values() if change.id not in listed]
+    rows += [(change.summary, _WHY[change.what]) for change in others[:_LISTED]]
+    return rows, len(happenings[listed_most:]) + len(others[_LISTED:])
+
+
+def more_events(left: int) -> list[str]:
+    """That there are others than those listed, where there are."""
+    return [f"and {count(left, 'more event')}"] if left else []
+
+
+def what_to_know(done: Exported, sources: Mapping[str, Source]) -> list[str]:
+    """How sure the dates are, and what to do next."""
+    opened = f"Open {done.name} to import it."
+    return [
+        *notes(done.selection),
+        *firmness_notes(done.selection.happenings, sources),
+        f"{opened} {_GOOGLE}" if done.alarms else opened,
+        _AGAIN,
+    ]
+
+
+def _change_rows(change: Change | None) -> list[tuple[str, str]]:
+    if change is None or change.what == "same":
+        return []
+    if change.what == "moved" and change.start is not None and change.end is not None:
+        return [("  moved", f"from {_was(change.start, change.end)}")]
+    return [(f"  {change.what}", _WHY[change.what])]
+
+
+def _was(start: dt.date | dt.datetime, end: dt.date | dt.datetime) -> str:
+    if isinstance(start, dt.datetime):
+        return f"{day_brief(start.date())}, {start:%H:%M}-{end:%H:%M}"
+    last = end - dt.timedelta(days=1) if end > start else start
+    return dates_plain(Dates(start=start, end=last))
