@@ -7,6 +7,9 @@ from milipol_cli.answers.coming import Undated, Upcoming
 from milipol_cli.answers.editions import Seen
 from milipol_cli.pages.parts import Cell, Part, Style, Table, Title, notes, state_style
 
+# Names and places break into two lines before days do.
+_YIELDS = ((1, len("Asia-Pacific")), (2, len("Villepinte,")))
+
 
 def upcoming(answer: Upcoming) -> list[list[Part]]:
     """The groups of `upcoming`: what is dated, what is not, and notes."""
@@ -33,7 +36,7 @@ def _editions(views: Sequence[Seen]) -> Table:
             )
         )
     headers = ("When", "Show", "Where", "Starts", "Status", "ID")
-    return Table(headers, rows, wraps=(0, 1, 2, 3, 4), kind="editions")
+    return Table(headers, rows, wraps=(0, 1, 2, 3, 4), kind="editions", yields=_YIELDS)
 
 
 def _undated(entries: Sequence[Undated]) -> Table:

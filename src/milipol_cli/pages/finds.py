@@ -4,6 +4,9 @@ from milipol_cli.answers.finds import Hit, Search
 from milipol_cli.pages.parts import Cell, Part, Style, Table, Title, notes
 from milipol_cli.wording import finds as words
 
+# What was found is not squeezed by long ids.
+_FLOORS = ((1, 22), (2, len("edition,")))
+
 
 def search(answer: Search) -> list[list[Part]]:
     """The groups of `search`: what was found, best first, and notes."""
@@ -11,7 +14,9 @@ def search(answer: Search) -> list[list[Part]]:
     if answer.hits:
         rows = [row for hit in answer.hits for row in _rows(hit)]
         headers = ("When", "What", "Matched in", "ID")
-        groups.append([Table(headers, rows, wraps=(0, 1, 2), kind="hits")])
+        groups.append(
+            [Table(headers, rows, wraps=(0, 1, 2), kind="hits", floors=_FLOORS)]
+        )
     return [*groups, notes(words.notes(answer))]
 
 

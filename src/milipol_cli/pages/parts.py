@@ -59,7 +59,8 @@ class Table(msgspec.Struct, frozen=True):
     """Rows under headers, the id last; only columns numbered in `wraps` may wrap.
 
     Where there is too little room, a column in `yields` gives way before the others,
-    down to the width beside its number. Tables of the same `kind` on a page have
+    down to the width beside its number; one in `floors` stays as wide as that, unless
+    it needs less. Tables of the same `kind` on a page have
     columns of the same width. The column numbered `remarks` wraps also where the
     page's width is free.
     """
@@ -70,6 +71,7 @@ class Table(msgspec.Struct, frozen=True):
     kind: str
     remarks: int | None = None
     yields: tuple[tuple[int, int], ...] = ()
+    floors: tuple[tuple[int, int], ...] = ()
 
 
 class Rows(msgspec.Struct, frozen=True):

@@ -30,6 +30,8 @@ _ASCII_BARS = str.maketrans("█░", "#.")
 # A width that no page reaches.
 _UNBOUNDED = 10_000
 _INSET = EDGE + " " * (LABEL_COLUMNS + GAP)
+# A column of fewer would break a date into three lines, and a text into ten.
+_NARROWEST_COLUMN = len("14-17 Nov ")
 # What stands beside a text in its cell keeps to this on a narrow page, and wraps.
 _BESIDE_NARROW = len("next, in 10")
 
@@ -45,12 +47,13 @@ class Page(NamedTuple):
 class _Grid(NamedTuple):
     """A table or a list that waits for the widths of its columns.
 
-    `keeps` says of each column that none of it wraps, `least` how wide the first is.
+    `floors` says how narrow each column may become, and None of one that does not
+    wrap; `least` how wide the first is.
     """
 
     headers: tuple[Held, ...]
     rows: list[tuple[Held, ...]]
-    keeps: tuple[bool, ...]
+    floors: tuple[int | None, ...]
     least: int = 0
 
 
@@ -217,7 +220,12 @@ class Sheet:
                 tuple(self._held(cell, table.kind) for cell in row)
                 for row in table.rows
             ],
-            keeps=tuple(at not in table.wraps for at in range(len(table.headers))),
+            floors=tuple(
+                dict(table.floors).get(at, _NARROWEST_COLUMN)
+                if at in table.wraps
+                else None
+                for at in range(len(table.headers))
+            ),
         )
 
     def _held(self, cell: parts.Cell, kind: str) -> Held:
@@ -254,15 +262,15 @@ class Sheet:
         return found
 
     def _rows(self, part: parts.Rows) -> _Grid:
-        keeps = [part.label_wraps] * len(part.rows[0])
-        keeps[0] = not part.label_wraps
-        keeps[-1] = keeps[-1] or part.ids
+        wraps = [not part.label_wraps] * len(part.rows[0])
+        wraps[0] = part.label_wraps
+        wraps[-1] = wraps[-1] and not part.ids
         return _Grid(
             headers=(),
             rows=[
                 tuple(((self._text(cell), None),) for cell in row) for row in part.rows
             ],
-            keeps=tuple(keeps),
+            floors=tuple(_NARROWEST_COLUMN if does else None for does in wraps),
             least=LABEL_COLUMNS if part.wide_label else 0,
         )
 
@@ -286,7 +294,9 @@ class Sheet:
             natural = max(map(natural_columns, column))
             if at == 0:
                 natural = max(natural, grid.least)
-            least = natural if grid.keeps[at] else max(map(least_columns, column))
+            floor = grid.floors[at]
+            words = max(map(least_columns, column))
+            least = natural if floor is None else min(natural, max(words, floor))
             found.append((least, natural))
         return found
 
