@@ -3,7 +3,6 @@
 import argparse
 import importlib.metadata
 import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -30,7 +29,8 @@ SAID = """# What milipol takes
 
 Written by `make results`; what is measured and how stands in [DESIGN.md](../DESIGN.md).
 Times are in milliseconds unless their column says otherwise: the lower quartile, the
-median, and the spread of the middle half. Ratios and limits go by the lower quartile.
+median, and the spread of the middle half. Ratios and limits go by the lower quartile,
+those of calendars by the median, those of attacks by the slowest run.
 """
 
 
@@ -109,21 +109,11 @@ def _prepared(root: Path, asked: argparse.Namespace) -> tuple[Bench, dict[str, s
         starter=Starter(env),
         milipol=python.with_name("milipol"),
         python=python,
-        has=_commands(python),
         peers=peers,
         rounds=1 if asked.quick else asked.rounds,
         quick=asked.quick,
     )
     return bench, versions
-
-
-def _commands(python: Path) -> list[str]:
-    """The commands of an installed milipol."""
-    code = "from milipol_cli.commands import COMMANDS; print(*COMMANDS)"
-    ran = subprocess.run(
-        [python, "-c", code], check=True, stdout=subprocess.PIPE, text=True
-    )
-    return ran.stdout.split()
 
 
 def _sum(sections: Sequence[Section]) -> str:

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import random
+import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -22,10 +23,16 @@ COMMANDS = {
     "today": ("today",),
     "show": ("show", "attack"),
     "search": ("search", "attack"),
+    "news": ("news", "attack"),
+    "export": ("export", "attack", "--output", "-"),
     "check": ("check",),
 }
 # These open no programme that they do not need.
 QUICK = ("upcoming", "today")
+WITHOUT_RIGHTS = (
+    *(shutil.which("setpriv") or "setpriv", "--inh-caps=-all"),
+    "--bounding-set=-dac_override,-dac_read_search",
+)
 
 DEEP = 10_000
 LARGEST = 4 * MIB
@@ -56,6 +63,8 @@ class Attack(NamedTuple):
     name: str
     build: Callable[[Path], object]
     commands: Sequence[str] = tuple(COMMANDS)
+    # Root reads what it likes, unless a process gives that right up.
+    without_rights: bool = False
     # Done again and again while the commands run.
     meanwhile: Callable[[Path], object] | None = None
 
@@ -159,7 +168,11 @@ ATTACKS = (
     Attack("a link to itself", _instead(lambda path: path.symlink_to(path))),
     Attack("a link that leads nowhere", _instead(lambda path: path.symlink_to("no"))),
     Attack("a folder within itself", lambda f: (f / "loop").symlink_to(f)),
-    Attack("no permission", lambda folder: _show_file(folder).chmod(0)),
+    Attack(
+        "no permission",
+        lambda folder: _show_file(folder).chmod(0),
+        without_rights=True,
+    ),
     Attack(
         "a file that changes while it is read",
         lambda _: None,
@@ -181,33 +194,32 @@ ATTACKS = (
 def measure(
     attack: Attack,
     milipol: Path,
-    has: Sequence[str],
     folder: Path,
     starter: Starter,
     *,
     rounds: int,
 ) -> dict[str, Measured]:
-    """Builds an attack in `folder`; its commands by name, those that milipol has."""
+    """Builds an attack in `folder`; what its commands take, by name."""
     measuring.tell(f"attack: {attack.name}")
     (folder / "attack").mkdir(parents=True)
     (folder / "sources.toml").write_text(folders.SOURCES)
     _show(SHOW + EDITION)(folder)
     attack.build(folder)
-    names = [name for name in attack.commands if name in has]
+    before = WITHOUT_RIGHTS if attack.without_rights and os.geteuid() == 0 else ()
     rows = [
         Row(
             f"{name}: {attack.name}",
-            (milipol, *COMMANDS[name]),
+            (*before, milipol, *COMMANDS[name]),
             {"MILIPOL_DATA": str(folder)},
             codes=CODES,
             most_seconds=STOP_SECONDS,
             most_bytes=STOP_BYTES,
         )
-        for name in names
+        for name in attack.commands
     ]
     with _meanwhile(attack, folder):
         found = measuring.in_turn(rows, starter, rounds=rounds, warm_up=False)
-    return dict(zip(names, found.values(), strict=True))
+    return dict(zip(attack.commands, found.values(), strict=True))
 
 
 @contextlib.contextmanager

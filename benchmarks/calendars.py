@@ -6,7 +6,7 @@ from pathlib import Path
 
 from benchmarks import measuring, writers
 from benchmarks.installs import ROOT
-from benchmarks.measuring import Limit, Measured, Row, Starter
+from benchmarks.measuring import Measured, Row, Starter
 
 SIZES = (500, 5_000, 50_000)
 # The last size takes a minute and a half, so it is run once.
@@ -35,10 +35,8 @@ def measure(number: int, starter: Starter, *, most_rounds: int) -> dict[str, Mea
 
 
 def _row(name: str, number: int) -> Row:
-    limits = (Limit(MOST_TIME, PLAIN),) if (name, number) == (MILIPOL, JUDGED) else ()
     return Row(
         f"{number:,} sessions, {name}",
         (sys.executable, "-m", writers.__name__, name, str(number)),
         {"PYTHONPATH": str(ROOT)},
-        limits,
     )

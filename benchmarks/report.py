@@ -60,7 +60,8 @@ def commands(measured: Mapping[str, Measured]) -> Section:
     lines = []
     for name, one in measured.items():
         if one.failure is not None:
-            limits = [f"{NOT_KEPT}: {one.failure}" if one.row.limits else one.failure]
+            is_peer = name in rows.PEERS.values()
+            limits = [one.failure if is_peer else f"{NOT_KEPT}: {one.failure}"]
             cells = [""] * 7
         else:
             limits = list(_judged(one, measured))
@@ -86,13 +87,17 @@ def _ratios(one: Measured, measured: Mapping[str, Measured]) -> list[str]:
 
 
 def _judged(one: Measured, measured: Mapping[str, Measured]) -> Iterable[str]:
-    """Each limit of a row, and whether the lower quartile keeps it."""
+    """Each limit of a row, and whether the lower quartile keeps it.
+
+    One without the row that it is a ratio to is not kept: nobody knows.
+    """
     for most, of in one.row.limits:
+        what = f"{most} x {rows.SHORT.get(of, of)}"
         floor = measured.get(of)
         if floor is None or floor.failure is not None:
+            yield f"{what}: {NOT_KEPT}, that has no times"
             continue
         ratio = one.quartile(1) / floor.quartile(1)
-        what = f"{most} x {rows.SHORT.get(of, of)}"
         yield f"{what}: {KEPT if ratio <= most else f'{NOT_KEPT}, {ratio:.2f}'}"
 
 
@@ -150,17 +155,19 @@ def exports(measured: Mapping[int, Mapping[str, Measured]]) -> Section:
         for name, one in found.items():
             label = f"{number:,} sessions, {name}"
             if one.failure is not None:
-                lines.append([label, *[""] * 5, one.failure])
+                is_ours = name == calendars.MILIPOL
+                failed = f"{NOT_KEPT}: {one.failure}" if is_ours else one.failure
+                lines.append([label, *[""] * 5, failed])
                 continue
             time, memory = one.quartile(2), one.peak
+            is_judged = (name, number) == (calendars.MILIPOL, calendars.JUDGED)
             ratios = ["", ""]
-            verdict = ""
+            verdict = f"{NOT_KEPT}, plain icalendar has no times" if is_judged else ""
             if plain is not None and plain.failure is None:
                 in_time = time / plain.quartile(2)
                 in_memory = memory / max(plain.peak, 1 / MIB)
                 ratios = [f"{in_time:.2f}", f"{in_memory:.2f}"]
-                if one.row.limits:
-                    verdict = _cheap(in_time, in_memory)
+                verdict = _cheap(in_time, in_memory) if is_judged else ""
             each = f"{time / number * 1e6:.0f}"
             cells = [f"{time:.2f}", each, f"{memory:.1f}", *ratios]
             lines.append([label, *cells, verdict])

@@ -89,12 +89,11 @@ def floors(python: Path) -> list[Row]:
     return [Row(name, (python, "-c", code[name])) for name in FLOORS]
 
 
-def commands(milipol: Path, has: Sequence[str], agenda: Path) -> list[Row]:
-    """Every command that this milipol has, on the bundled data."""
+def commands(milipol: Path, agenda: Path) -> list[Row]:
+    """Every command, on the bundled data."""
     rows = [
         Row(name, (milipol, *name.split()), limits=limits)
         for name, limits in COMMANDS.items()
-        if _is_had(name, has)
     ]
     rows += [
         Row(
@@ -104,17 +103,11 @@ def commands(milipol: Path, has: Sequence[str], agenda: Path) -> list[Row]:
             limits,
         )
         for name, limits in PICKED.items()
-        if _is_had(name, has)
     ]
     for shell in SHELLS:
         env = {"_MILIPOL_COMPLETE": f"complete_{shell}", **COMPLETE}
         rows.append(Row(f"completion of an id, {shell}", (milipol,), env, COMPLETION))
     return rows
-
-
-def _is_had(name: str, has: Sequence[str]) -> bool:
-    first = name.split()[0]
-    return first.startswith("-") or first in has
 
 
 def on_largest(milipol: Path, folder: Path) -> list[Row]:
@@ -143,9 +136,7 @@ def peers(programs: Mapping[str, Path | None], khal_settings: Path) -> list[Row]
     ]
 
 
-def growing(
-    milipol: Path, has: Sequence[str], large: Mapping[int, Path]
-) -> dict[str, dict[int, Row]]:
+def growing(milipol: Path, large: Mapping[int, Path]) -> dict[str, dict[int, Row]]:
     """What grows with a folder: rows by the work and the number of sessions."""
     return {
         work: {
@@ -157,7 +148,6 @@ def growing(
             for number, folder in large.items()
         }
         for work, args in GROWING.items()
-        if args[0] in has
     }
 
 

@@ -21,7 +21,6 @@ class Bench(NamedTuple):
     starter: Starter
     milipol: Path
     python: Path
-    has: Sequence[str]
     peers: Mapping[str, Path | None]
     rounds: int
     quick: bool
@@ -39,7 +38,7 @@ def _measure_commands(bench: Bench) -> Measurings:
     agenda = bench.folder / "agenda.toml"
     asked = [
         *rows.floors(bench.python),
-        *rows.commands(bench.milipol, bench.has, agenda),
+        *rows.commands(bench.milipol, agenda),
         *rows.peers(bench.peers, khal),
     ]
     if bench.quick:
@@ -81,7 +80,7 @@ def _measure_growing(bench: Bench) -> Measurings:
     large = {number: bench.folder / f"shows-{number}" for number in sizes}
     for number, folder in large.items():
         folders.write_shows(folder, number)
-    asked = rows.growing(bench.milipol, bench.has, large)
+    asked = rows.growing(bench.milipol, large)
     found = measuring.in_turn(
         [row for sizes in asked.values() for row in sizes.values()],
         bench.starter,
@@ -112,7 +111,6 @@ def _measure_attacks(bench: Bench) -> Measurings:
             attacks.measure(
                 attack,
                 bench.milipol,
-                bench.has,
                 bench.folder / "attacks" / str(at),
                 bench.starter,
                 rounds=min(bench.rounds, ATTACK_ROUNDS),

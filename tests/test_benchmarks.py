@@ -6,6 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from benchmarks import calendars, report, rows
+from benchmarks.measuring import Limit, Measured, Ran, Row
 from conftest import ROOT, Golden
 
 
@@ -38,9 +42,81 @@ def test_the_bench_measures_a_little_of_each(tmp_path: Path, golden: Golden) -> 
     assert private & set(kept["metadata"]) == set()
 
 
-def _form(report: str) -> str:
+def _took(name: str, *limits: Limit, seconds: float = 1.0, code: int = 0) -> Measured:
+    """A row as if it had been run once."""
+    one = Measured(Row(name, (), limits=limits))
+    one.runs.append(Ran(seconds, 1, code))
+    return one
+
+
+@pytest.mark.parametrize(
+    ("measured", "told"),
+    [
+        ([_took("upcoming", Limit(2, rows.TYPER), seconds=1.9)], "2 x typer: kept"),
+        (
+            [_took("upcoming", Limit(2, rows.TYPER), seconds=2.1)],
+            "2 x typer: NOT KEPT, 2.10",
+        ),
+        (
+            [_took("upcoming", Limit(0.5, rows.KHAL))],
+            "0.5 x khal: NOT KEPT, that has no times",
+        ),
+        (
+            [_took("upcoming", Limit(2, rows.KHAL)), _took(rows.KHAL, code=1)],
+            "2 x khal: NOT KEPT, that has no times",
+        ),
+        ([_took("agenda", code=1)], "NOT KEPT: ended with 1"),
+        ([_took("cfpsec --help", code=1)], "ended with 1"),
+    ],
+    ids=["kept", "not", "no floor", "a floor that failed", "failed", "a peer failed"],
+)
+def test_a_limit_is_kept_only_where_that_was_measured(
+    measured: list[Measured], told: str
+) -> None:
+    asked = {one.row.name: one for one in (*measured, _took(rows.TYPER))}
+    section = report.commands(asked)
+    assert section.rows[0][-1] == told
+    assert section.not_kept == [measured[0].row.name] * ("NOT" in told)
+
+
+@pytest.mark.parametrize(
+    ("ours", "plain", "told"),
+    [
+        ((1.0, 0), (2.0, 0), "0.8 x time, 0.5 x memory: NOT KEPT"),  # as much memory
+        ((1.0, 1), (2.0, 0), "NOT KEPT: ended with 1"),
+        ((1.0, 0), (2.0, 1), "NOT KEPT, plain icalendar has no times"),
+    ],
+    ids=["measured", "failed", "nothing beside it"],
+)
+def test_a_calendar_is_judged_only_beside_plain_icalendar(
+    ours: tuple[float, int], plain: tuple[float, int], told: str
+) -> None:
+    found = {
+        name: _took(name, seconds=seconds, code=code)
+        for name, (seconds, code) in (
+            (calendars.MILIPOL, ours),
+            (calendars.PLAIN, plain),
+        )
+    }
+    section = report.exports({calendars.JUDGED: found})
+    assert section.rows[0][-1] == told
+    assert section.not_kept == ["5,000 sessions, milipol"]
+
+
+def test_growth_that_bends_or_fails_is_told() -> None:
+    sizes = {n: _took("check", seconds=s) for n, s in ((0, 1), (10, 2), (20, 3))}
+    straight = report.growing({"check": sizes})
+    assert straight.rows[-1][-1].endswith(": kept, 1.00")
+    bent = report.growing({"check": {**sizes, 20: _took("check", seconds=9)}})
+    assert bent.rows[-1][-1].endswith(": NOT KEPT, 7.00")
+    failed = report.growing({"check": {**sizes, 20: _took("check", code=4)}})
+    assert failed.rows[-1][-1] == "NOT KEPT: ended with 4"
+    assert (straight.not_kept, bent.not_kept) == ([], ["check"])
+
+
+def _form(text: str) -> str:
     """A report without what differs: the machine, figures, and what was kept."""
-    head, _, tables = report.partition("\n- date: ")
+    head, _, tables = text.partition("\n- date: ")
     tables = tables[tables.index("\n\n") :]
     tables = tables.partition("\nNot kept:")[0].partition("\nEvery limit")[0]
     lines = [
