@@ -14,13 +14,13 @@ BIN := $(VENV)/bin
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
 
-# Else Python 3.11 could not read a path with accents under LC_ALL=C.
-demo: export PYTHONUTF8 = 1
+# Else Python 3.11 could not find itself in a path with accents under LC_ALL=C.
+demo: export LC_ALL = C.UTF-8
 demo: $(VENV)/.installed  ## set up, then show the shows to come and a day at one
-	@echo '$$ milipol upcoming'
+	@echo '$$ $(BIN)/milipol upcoming'
 	@$(BIN)/milipol upcoming
 	@echo
-	@echo '$$ milipol today --on 2023-11-17'
+	@echo '$$ $(BIN)/milipol today --on 2023-11-17'
 	@$(BIN)/milipol today --on 2023-11-17
 
 test: lint types check tests  ## set up, then run all checks and tests
@@ -81,8 +81,9 @@ test-typer:  ## every test and the bench with the newest Typer, beyond its cap
 	.venv-typer/bin/python -m pip install --quiet --disable-pip-version-check \
 	  --upgrade typer
 	.venv-typer/bin/python -m pip list 2>/dev/null | grep -i '^typer '
-	$(MAKE) tests VENV=.venv-typer
-	.venv-typer/bin/python -m benchmarks --only commands --newest typer --strict
+	$(MAKE) tests VENV=.venv-typer; tested=$$?; \
+	  .venv-typer/bin/python -m benchmarks --only commands --newest typer --strict \
+	  && exit $$tested
 
 dist: $(VENV)/.ready  ## build the sdist and the wheel, and check what an index would show
 	rm -rf dist
@@ -91,7 +92,7 @@ dist: $(VENV)/.ready  ## build the sdist and the wheel, and check what an index 
 	$(BIN)/twine check --strict dist/*
 
 clean:  ## remove what the other targets made
-	rm -rf $(VENV) .venv-* mutants .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) .venv-* mutants .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	rm -rf .import_linter_cache build dist
 
 # What a user installs, and on top of it what the checks need. A change of
@@ -99,7 +100,7 @@ clean:  ## remove what the other targets made
 $(VENV)/.installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo 'milipol needs Python 3.11 or newer; try make PYTHON=python3.12' >&2; exit 1; }
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
