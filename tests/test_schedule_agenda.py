@@ -1160,6 +1160,16 @@ def test_an_own_entry_outlives_its_edition() -> None:
     assert told(asked(lost)) == [("stand", "gone: the data no longer has mars-2030")]
 
 
+@pytest.mark.parametrize("when", ["2023-11-15", "2023-11-15T10:00"])
+def test_an_own_entry_is_lost_beside_its_edition(when: str) -> None:
+    """The edition is no pick that the entry overlaps with."""
+    stand = own("stand", when, edition="mars-2030")
+    assert told(asked(stand, Pick(id="mars-2030"))) == [
+        ("stand", "gone: the data no longer has mars-2030"),
+        ("mars-2030", "gone: the data no longer has it"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("here", "phase"),
     [

@@ -46,14 +46,13 @@ class Marks:
         """
         if mark.others is not None:
             return f"{mark.kind}: and {count(mark.others, 'other')}"
-        other = None if mark.other is None else self._picks.get(mark.other)
         if mark.kind == "same days":
             assert mark.first is not None  # of the days they share
             assert mark.other is not None  # the edition they share them with
             shared = dates_plain(Dates(start=mark.first, end=mark.last), to=to)
             return f"same days as {titled(self._editions[mark.other])}: {shared}"
-        if other is not None:
-            return self._beside(mark, one, other, spoken=to != "-")
+        if mark.kind in ("overlap", "may overlap", "tight"):
+            return self._beside(mark, one, spoken=to != "-")
         if mark.kind == "moved":
             return _moved(one, to)
         if mark.kind == "gone":
@@ -69,8 +68,10 @@ class Marks:
         free = minutes(between(gap.starts, gap.ends), spoken=spoken)
         return f"{free} free after {self._the(self._picks[gap.after], gap.starts)}"
 
-    def _beside(self, mark: Mark, one: Planned, other: Planned, *, spoken: bool) -> str:
+    def _beside(self, mark: Mark, one: Planned, *, spoken: bool) -> str:
         assert one.starts is not None  # it does not fit at a time
+        assert mark.other is not None  # the pick that it does not fit with
+        other = self._picks[mark.other]
         the = self._the(other, one.starts)
 
         def say(number: int | None) -> str:
