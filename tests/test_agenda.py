@@ -712,6 +712,32 @@ def test_exports_an_entry_without_an_end(run: Run, file: Path) -> None:
     assert ran.err == "No dates are announced for paris-1984, so there is no event.\n"
 
 
+def test_a_day_is_named_in_one_way(run: Run, file: Path) -> None:
+    """Else one day would have two ids, and two events in a calendar."""
+    file.write_text(
+        '[[pick]]\nid = "paris-2023/20231117"\ntitle = "Last day"\ndate = 2023-11-17\n',
+        "utf-8",
+    )
+    ran = run("agenda", "--format", "plain")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == (
+        "My agenda: 1 pick, 1 gone.\n"
+        "\n"
+        "Pick: Last day, Friday 17 November 2023\n"
+        "Trouble: gone: the data no longer has it\n"
+        "ID: paris-2023/20231117\n"
+    )
+    ran = run("export", "agenda", "-o", "-")
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err == ("Nothing is known of paris-2023/20231117, so it is left out.\n")
+    ran = run("show", "paris-2023/20231117")
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err == (
+        "milipol: no id 'paris-2023/20231117'; did you mean paris-2023/2023-11-17,"
+        " paris-2023/2023-11-16, paris-2023/2023-11-15?\n"
+    )
+
+
 def test_exports_reminders_of_own_entries(run: Run, file: Path) -> None:
     file.write_text(GROWN.replace('edition = "paris-2023"\n', ""), "utf-8")
     ran = run("export", "agenda", "--reminder-events", "-o", "-", "--on", "2023-09-01")

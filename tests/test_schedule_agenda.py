@@ -608,6 +608,8 @@ def test_what_the_data_no_longer_has_is_kept_as_it_was() -> None:
         Pick(id="mars-2024", title="Milipol Mars 2024", date=dt.date(2024, 1, 1)),
         Pick(id="mars-2025", title="Milipol Mars 2025"),
         Pick(id="mars-2025/base"),
+        Pick(id="paris-2023/20231117", title="Milipol Paris 2023"),
+        Pick(id="paris-2023/2023-11-31"),
     ]
     answer = asked(*picks)
     assert [one.pick.id for one in answer.whole_days] == ["mars-2024"]
@@ -616,9 +618,11 @@ def test_what_the_data_no_longer_has_is_kept_as_it_was() -> None:
         "Untimed, Wednesday 15 November 2023",
         "Milipol Mars 2025",
         "mars-2025/base",
+        "Milipol Paris 2023",
+        "paris-2023/2023-11-31",
     ]
     assert {mark for _, mark in told(answer)} == {"gone: the data no longer has it"}
-    assert words.heading(answer) == "My agenda: 5 picks, 5 gone"
+    assert words.heading(answer) == "My agenda: 7 picks, 7 gone"
 
 
 def test_what_could_not_be_read_is_not_called_gone() -> None:

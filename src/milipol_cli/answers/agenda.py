@@ -1,13 +1,13 @@
 """Picks and what does not fit about them: the answer of `milipol agenda`."""
 
 import datetime as dt
-import re
 from typing import ClassVar, Literal
 from zoneinfo import ZoneInfo
 
 from milipol_cli.answers.days import SessionSeen
 from milipol_cli.answers.editions import Phase, Seen
 from milipol_cli.answers.standpoint import Standpoint
+from milipol_cli.model.dates import day_named
 from milipol_cli.model.picks import Pick
 from milipol_cli.model.programmes import DayTheme
 from milipol_cli.model.record import Record
@@ -70,7 +70,7 @@ class Planned(Record, frozen=True, kw_only=True):
     def is_edition(self) -> bool:
         """Whether an edition was picked, or one of its days."""
         tail = self.pick.id.partition("/")[2]
-        return not self.pick.is_own and (not tail or _DAY.fullmatch(tail) is not None)
+        return not self.pick.is_own and (not tail or day_named(tail) is not None)
 
     @property
     def is_whole_days(self) -> bool:
@@ -152,9 +152,6 @@ class Agenda(Record, frozen=True, kw_only=True):
         timed = [one for day in self.days for one in day.picks]
         dated = sorted([*self.whole_days, *timed, *self.lost], key=_by_day)
         return (*dated, *self.undated)
-
-
-_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _by_day(one: Planned) -> tuple[dt.date, bool]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from milipol_cli.catalog.data import Data, programme_name, show_name
 from milipol_cli.errors import UnknownId
-from milipol_cli.model.dates import MOST_DAYS
+from milipol_cli.model.dates import MOST_DAYS, day_named
 from milipol_cli.model.shows import Edition, ShowFile
 
 if TYPE_CHECKING:
@@ -104,11 +104,10 @@ class Catalog(Data):
         session = next((one for one in sessions if one.id == tail), None)
         if session is not None:
             return of._replace(session=session)
-        try:
-            day = dt.date.fromisoformat(tail)
-        except ValueError:
+        day = day_named(tail)
+        if day is None or day not in _days(of.edition, programme):
             return None
-        return of._replace(day=day) if day in _days(of.edition, programme) else None
+        return of._replace(day=day)
 
     def _sessions(self, short_id: str) -> list[Found]:
         """The sessions of all programmes that have this short id."""

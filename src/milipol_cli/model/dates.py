@@ -2,6 +2,7 @@
 
 import calendar
 import datetime as dt
+import re
 
 from milipol_cli.model.kinds import Month, Year
 from milipol_cli.model.record import Contradiction, Record
@@ -11,6 +12,8 @@ from milipol_cli.model.record import Contradiction, Record
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 # The longest fair of any trade is shorter; a longer one is a slip of the year.
 MOST_DAYS = 60
+
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def is_far(year: int) -> bool:
@@ -57,3 +60,16 @@ def window(dates: Dates) -> tuple[dt.date, dt.date]:
         return dt.date(year, month, 1), dt.date(year, month, last)
     assert dates.year is not None  # an edition's dates are never empty
     return dt.date(dates.year, 1, 1), dt.date(dates.year, 12, 31)
+
+
+def day_named(part: str) -> dt.date | None:
+    """The day that a part of an id names, like "2023-11-17"; None where it names none.
+
+    Python would also take other ways to write it, and then a day had two ids.
+    """
+    if _DAY.fullmatch(part) is None:
+        return None
+    try:
+        return dt.date.fromisoformat(part)
+    except ValueError:
+        return None

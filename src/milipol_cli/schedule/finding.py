@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from milipol_cli.answers.editions import Seen
 from milipol_cli.errors import UnknownId
+from milipol_cli.model.dates import day_named
 from milipol_cli.model.programmes import Programme, Session
 from milipol_cli.schedule.editions import by_day
 
 
-class Found(NamedTuple):
+class Named(NamedTuple):
     """What an id names: `view` alone is the edition; a show without one has none."""
 
     id: str
@@ -22,29 +23,38 @@ class Found(NamedTuple):
 
 def find(
     key: str, views: Sequence[Seen], programme: Callable[[str], Programme | None]
-) -> Found:
+) -> Named:
     """What a whole id names; a show its next edition.
 
     Raises UnknownId for an edition of which nothing is known yet, and for a session
     that the data does not have.
     """
-    head, slash, tail = key.partition("/")
+    head = key.partition("/")[0]
     if re.search("-[0-9]{4}$", head) is None:
-        return Found(key, _next(head, views))
+        return Named(key, _next(head, views))
     view = next((view for view in views if view.edition.id == head), None)
     if view is None:
         raise UnknownId(f"nothing was known of {head!r} yet; see milipol upcoming")
+    found = find_in(view, key, programme)
+    if found is None:
+        raise UnknownId(f"no id {key!r}; see milipol show {head}")
+    return found
+
+
+def find_in(
+    view: Seen, key: str, programme: Callable[[str], Programme | None]
+) -> Named | None:
+    """The edition, or the day or session of it, that a whole id names."""
+    head, slash, tail = key.partition("/")
     if not slash:
-        return Found(key, view)
+        return Named(key, view)
     known = programme(head)
     sessions = () if known is None else known.session
     session = next((one for one in sessions if one.id == tail), None)
-    if session is not None:
-        return Found(key, view, session=session)
-    try:
-        return Found(key, view, day=dt.date.fromisoformat(tail))
-    except ValueError:
-        raise UnknownId(f"no id {key!r}; see milipol show {head}") from None
+    day = None if session is not None else day_named(tail)
+    if session is None and day is None:
+        return None
+    return Named(key, view, day, session)
 
 
 def _next(show: str, views: Sequence[Seen]) -> Seen | None:

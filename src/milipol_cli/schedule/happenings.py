@@ -10,13 +10,13 @@ from milipol_cli.model.picks import Pick
 from milipol_cli.model.programmes import Programme, Session
 from milipol_cli.model.shows import ShowFile
 from milipol_cli.schedule.editions import window
-from milipol_cli.schedule.finding import Found
+from milipol_cli.schedule.finding import Named
 from milipol_cli.schedule.revisions import changes, modified_on, status_changes
 from milipol_cli.schedule.sessions import UNENDED, later, session_span
 
 
 def happenings_of(
-    one: Found, programme_of: Callable[[str], Programme | None], *, sessions: bool
+    one: Named, programme_of: Callable[[str], Programme | None], *, sessions: bool
 ) -> Iterator[Happening]:
     """What an id stands for, the programme of it with `sessions`."""
     assert one.view is not None  # dated

@@ -14,6 +14,7 @@ from milipol_cli.model.picks import Pick
 from milipol_cli.model.programmes import Programme, Session
 from milipol_cli.model.shows import ShowFile
 from milipol_cli.schedule.editions import all_seen, is_void, window
+from milipol_cli.schedule.finding import find_in
 from milipol_cli.schedule.sessions import session_seen, until, utc
 
 _Programmes = Callable[[str], Programme | None]
@@ -125,23 +126,20 @@ def _of_data(
     here: Standpoint,
     programme: _Programmes,
 ) -> Planned:
-    head, slash, tail = pick.id.partition("/")
-    if head not in data:
+    edition = pick.id.partition("/")[0]
+    if edition not in data:
         return _as_picked(pick, "gone")
-    view = views.get(head)
+    view = views.get(edition)
     if view is None:
         return _as_picked(pick, "not known yet")
-    if not slash:
-        return _edition(pick, view)
-    known = programme(head)
-    sessions = () if known is None else known.session
-    session = next((one for one in sessions if one.id == tail), None)
-    if session is not None:
-        return _session(pick, view, session, here)
-    try:
-        return _day(pick, view, dt.date.fromisoformat(tail), here)
-    except ValueError:
+    found = find_in(view, pick.id, programme)
+    if found is None:
         return _as_picked(pick, "gone")
+    if found.session is not None:
+        return _session(pick, view, found.session, here)
+    if found.day is not None:
+        return _day(pick, view, found.day, here)
+    return _edition(pick, view)
 
 
 def _as_picked(pick: Pick, why: MarkKind) -> Planned:

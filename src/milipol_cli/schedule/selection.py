@@ -14,7 +14,7 @@ from milipol_cli.model.programmes import Programme
 from milipol_cli.model.shows import ShowFile
 from milipol_cli.schedule.alarms import quiet, reminders_of, unmet_leads, with_alarms
 from milipol_cli.schedule.editions import all_seen
-from milipol_cli.schedule.finding import Found, find
+from milipol_cli.schedule.finding import Named, find
 from milipol_cli.schedule.happenings import happenings_of, own_entries
 from milipol_cli.schedule.leads import lead
 
@@ -84,12 +84,12 @@ def _asked(
     picks: Sequence[Pick] | None,
     views: Sequence[Seen],
     programme: Callable[[str], Programme | None],
-) -> tuple[list[Found], list[str]]:
+) -> tuple[list[Named], list[str]]:
     """What ids and picks stand for, and the picks of which nothing is known."""
     if what or picks is not None:
         asked = [find(key, views, programme) for key in what]
     else:
-        asked = [Found(v.edition.id, v) for v in views if v.phase != "over"]
+        asked = [Named(v.edition.id, v) for v in views if v.phase != "over"]
     missing = []
     for pick in picks or ():
         if pick.is_own:
@@ -127,7 +127,7 @@ def _leads(pick: Pick | None) -> list[Lead] | None:
     return [lead(text) for text in pick.alarm]
 
 
-def _is_dated(one: Found) -> bool:
+def _is_dated(one: Named) -> bool:
     if one.view is None:
         return False
     if one.session is not None:
