@@ -738,6 +738,17 @@ def test_a_day_is_named_in_one_way(run: Run, file: Path) -> None:
     )
 
 
+def test_exports_the_hour_that_clocks_show_twice(run: Run, file: Path) -> None:
+    file.write_text(
+        '[[pick]]\nid = "agenda/night"\ntitle = "Night"\nkind = "meeting"\n'
+        'at = 2026-10-25T02:30:00+02:00\nminutes = 60\nzone = "Europe/Paris"\n',
+        "utf-8",
+    )
+    ran = run("export", "agenda", "-o", "-", "--on", "2026-10-01")
+    assert (ran.code, ran.err) == (0, "")
+    assert "DTSTART:20261025T003000Z\nDTEND:20261025T013000Z\n" in ran.out
+
+
 def test_exports_reminders_of_own_entries(run: Run, file: Path) -> None:
     file.write_text(GROWN.replace('edition = "paris-2023"\n', ""), "utf-8")
     ran = run("export", "agenda", "--reminder-events", "-o", "-", "--on", "2023-09-01")

@@ -212,6 +212,26 @@ def test_overlaps_are_by_the_moment_across_zones_and_changes_of_clocks() -> None
     assert told(asked(first, second)) == []
 
 
+def test_what_ends_at_the_clock_it_began_at_may_last_an_hour() -> None:
+    """On 29 October 2023, from 02:30 to 02:30 an hour later."""
+    first = own("first", "2023-10-29T02:30+02:00", 60)
+    second = own("second", "2023-10-29T02:45+02:00", 10)
+    answer = asked(first, second)
+    assert told(answer) == [("second", "overlap: 10 min with Meeting: First")]
+    assert [pick_words.when(one) for one in answer.picks] == [
+        "Sunday 29 October 2023, 02:30-02:30 Paris",
+        "Sunday 29 October 2023, 02:45-02:55 Paris",
+    ]
+
+
+def test_picks_of_the_night_clocks_change_stand_in_the_order_of_moments() -> None:
+    """02:10 in winter is after 02:40 in summer."""
+    picks = (own("b", "2023-10-29T02:10+01:00"), own("a", "2023-10-29T02:40+02:00"))
+    assert [one.pick.title for one in asked(*picks).picks] == ["A", "B"]
+    marked = questions.marked(today("2023-10-29", FILE), picks)
+    assert [one.pick.title for one in marked.own] == ["A", "B"]
+
+
 def test_a_meeting_without_a_length_may_last() -> None:
     first = own("first", "2023-11-15T10:00", None)
     second = own("second", "2023-11-15T10:20", 5)

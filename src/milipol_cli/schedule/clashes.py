@@ -9,7 +9,7 @@ from typing import NamedTuple
 from milipol_cli.answers.agenda import Mark, MarkKind, Planned
 from milipol_cli.model.programmes import room_key
 from milipol_cli.schedule.editions import is_void
-from milipol_cli.schedule.sessions import utc
+from milipol_cli.schedule.sessions import takes_no_time, utc
 
 # So long something may still be on whose end was not published.
 MAY_RUN = dt.timedelta(hours=2)
@@ -22,7 +22,7 @@ _DAY = dt.timedelta(days=1)
 
 def is_busy(one: Planned) -> bool:
     """Whether a pick takes its reader's time: it has one, and takes place."""
-    if one.starts is None or (one.ends is not None and one.ends == one.starts):
+    if one.starts is None or takes_no_time(one.starts, one.ends):
         return False
     return _takes_place(one)
 

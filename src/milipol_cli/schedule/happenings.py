@@ -12,7 +12,7 @@ from milipol_cli.model.shows import ShowFile
 from milipol_cli.schedule.editions import window
 from milipol_cli.schedule.finding import Named
 from milipol_cli.schedule.revisions import changes, modified_on, status_changes
-from milipol_cli.schedule.sessions import UNENDED, later, session_span
+from milipol_cli.schedule.sessions import UNENDED, later, session_span, takes_no_time
 
 
 def happenings_of(
@@ -112,7 +112,7 @@ def own_entries(
         assert one.first is not None  # own entries have a day
         assert one.last is not None
         ends = one.ends
-        if one.starts is not None and ends in (None, one.starts):
+        if one.starts and (ends is None or takes_no_time(one.starts, ends)):
             # Calendars want an end that is later (RFC 5545, 3.8.2.2).
             ends = later(one.starts, UNENDED)
         yield Happening(

@@ -58,7 +58,7 @@ def by_clock(
 ) -> tuple[bool, dt.datetime, int]:
     """The place in a day: by time, what has none after the others, by half-day."""
     halves: tuple[HalfDay | None, ...] = (None, "morning", "afternoon")
-    moment = starts or dt.datetime.max.replace(tzinfo=dt.UTC)
+    moment = dt.datetime.max.replace(tzinfo=dt.UTC) if starts is None else utc(starts)
     return starts is None, moment, halves.index(half_day)
 
 
@@ -108,6 +108,11 @@ def utc(moment: dt.datetime) -> dt.datetime:
 def later(moment: dt.datetime, span: dt.timedelta) -> dt.datetime:
     """The moment a span later, by the time itself: the clock may change in between."""
     return (utc(moment) + span).astimezone(moment.tzinfo)
+
+
+def takes_no_time(starts: dt.datetime, ends: dt.datetime | None) -> bool:
+    """Whether something is over as it begins: a deadline of the reader's own."""
+    return ends is not None and utc(ends) == utc(starts)
 
 
 def until(starts: dt.datetime, ends: dt.datetime | None) -> dt.datetime:

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
+from milipol_cli.schedule.sessions import takes_no_time
 from milipol_cli.wording.dates import count, minutes
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def span(one: "Timed", zone: ZoneInfo | None) -> str:
     starts = one.starts if zone is None else one.starts.astimezone(zone)
     said = f"from {starts:%H:%M}"
     last = starts
-    if one.ends == one.starts:
+    if takes_no_time(one.starts, one.ends):
         said = f"{starts:%H:%M}"
     elif one.ends is not None:
         last = one.ends if zone is None else one.ends.astimezone(zone)
