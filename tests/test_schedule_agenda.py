@@ -1239,3 +1239,35 @@ def test_a_pick_of_new_dates_has_not_moved_back_before_they_were_known() -> None
         ["paris-2023"], [file], at("2023-10-05"), programme=lambda _: None
     )
     assert told(asked(*picks, files=(file,), here="2023-10-01")) == []
+
+
+def test_a_day_of_new_dates_has_not_moved_back_before_they_were_known() -> None:
+    later = notice("2023-10-02", "2023-11-20/2023-11-23")
+    file = show(edition("paris-2023", HELD, later))
+    picks = [Pick(id="paris-2023/2023-11-21"), Pick(id="paris-2023/2023-11-24")]
+    assert told(asked(*picks, files=(file,), here="2023-10-01")) == [
+        ("2023-11-24", MOVED_DAY.format("14-17"))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("when", "days", "said"),
+    [
+        ("2023-11-14", ("2023-11-14", "2023-11-15", "2024-01-12"), None),
+        ("2023-11-14", ("2023-11-13", "2024-01-13"), "from 14 November 2023"),
+        ("2023-11", ("2023-11-01", "2023-11-30"), None),
+        ("2023-11", ("2023-10-31", "2023-12-01"), "in November 2023"),
+        ("2023", ("2022-12-31", "2024-01-01"), "in 2023"),
+        ("2023-11-14/2023-11-17", ("2023-11-18",), "on 14-17 November 2023"),
+    ],
+)
+def test_a_day_moved_where_it_cannot_be_one_of_the_edition(
+    when: str, days: tuple[str, ...], said: str | None
+) -> None:
+    """An edition whose end is not known lasts no longer than any does."""
+    file = show(edition("paris-2023", notice("2023-09-30", when)))
+    picks = [Pick(id=f"paris-2023/{day}") for day in days]
+    moved = f"moved: Milipol Paris 2023 is now {said}; pick another day"
+    assert told(asked(*picks, files=(file,))) == [
+        (day, moved) for day in days if said is not None
+    ]

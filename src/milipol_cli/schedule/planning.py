@@ -9,7 +9,7 @@ import msgspec
 from milipol_cli.answers.agenda import Mark, MarkKind, Planned
 from milipol_cli.answers.editions import Phase, Seen
 from milipol_cli.answers.standpoint import Standpoint
-from milipol_cli.model.dates import Dates
+from milipol_cli.model.dates import MOST_DAYS, Dates
 from milipol_cli.model.picks import Pick
 from milipol_cli.model.programmes import Programme, Session
 from milipol_cli.model.shows import ShowFile
@@ -175,7 +175,8 @@ def _is_as_picked(pick: Pick, dates: Dates) -> bool:
 
 
 def _day(pick: Pick, view: Seen, day: dt.date, here: Standpoint) -> Planned:
-    first, last = window(view.dates)
+    # Looked at from before it moved, a day of the new dates has not moved back.
+    known = [view.dates] if view.later is None else [view.dates, view.later.dates]
     return Planned(
         pick=pick,
         seen=view,
@@ -183,8 +184,16 @@ def _day(pick: Pick, view: Seen, day: dt.date, here: Standpoint) -> Planned:
         first=day,
         last=day,
         phase=_phase_of_day(day, here.day_at(view.zone)),
-        marks=_marks(view, moved=not first <= day <= last),
+        marks=_marks(view, moved=not any(_may_be(day, dates) for dates in known)),
     )
+
+
+def _may_be(day: dt.date, dates: Dates) -> bool:
+    """Whether a day may be one of an edition's; one whose end is not known has more."""
+    first, last = window(dates)
+    if dates.start is not None and dates.end is None:
+        return 0 <= (day - first).days < MOST_DAYS
+    return first <= day <= last
 
 
 def _session(pick: Pick, view: Seen, session: Session, here: Standpoint) -> Planned:

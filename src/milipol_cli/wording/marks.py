@@ -8,7 +8,7 @@ from milipol_cli.answers.agenda import Gap, Mark, MarkKind, Planned
 from milipol_cli.model.dates import Dates
 from milipol_cli.schedule.clashes import at_two_shows
 from milipol_cli.schedule.sessions import utc
-from milipol_cli.wording.dates import count, dates_plain, minutes
+from milipol_cli.wording.dates import count, dates_on, dates_plain, minutes
 from milipol_cli.wording.editions import place, titled
 from milipol_cli.wording.picks import clock_words, day_words, kind_of, label
 from milipol_cli.wording.times import between
@@ -117,8 +117,8 @@ def _moved(one: Planned, to: str) -> str:
     """From which day and time a pick moved, and to which."""
     assert one.seen is not None  # of the data
     if one.day is not None:
-        now = dates_plain(one.seen.dates, to=to)
-        return f"moved: {titled(one.seen)} is now on {now}; pick another day"
+        now = dates_on(one.seen.dates, to=to)
+        return f"moved: {titled(one.seen)} is now {now}; pick another day"
     if one.session is None:
         then = dates_plain(Dates(start=one.pick.date, end=one.pick.last), to=to)
         return f"moved: was {then}, now {dates_plain(one.seen.dates, to=to)}"
