@@ -603,11 +603,23 @@ def test_what_a_broken_file_may_tell_of_is_not_called_gone(
 ) -> None:
     (folder / "expo").mkdir()
     (folder / "expo" / "show.toml").write_text("x = !", "utf-8")
-    file.write_text('[[pick]]\nid = "expo-2027"\ntitle = "Expo"\n', "utf-8")
+    file.write_text(
+        '[[pick]]\nid = "expo-2027"\ntitle = "Expo"\n'
+        '[[pick]]\nid = "agenda/stand"\ntitle = "Stand"\nkind = "meeting"\n'
+        'date = 2027-05-01\nedition = "expo-2027"\n',
+        "utf-8",
+    )
     ran = run("agenda", "--json")
-    (mark,) = ran.json["items"][0]["marks"]
-    assert (ran.code, mark["kind"]) == (0, "not_read")
-    assert ran.err.count("\n") == 1
+    marks = {item["id"]: item["marks"] for item in ran.json["items"]}
+    told = {"kind": "not_read", "minutes": None, "others": None}
+    said = "not read: a file of yours that may tell of {} is wrong"
+    assert marks == {
+        "agenda/stand": [
+            {**told, "text": said.format("expo-2027"), "other": "expo-2027"}
+        ],
+        "expo-2027": [{**told, "text": said.format("it"), "other": None}],
+    }
+    assert (ran.code, ran.err.count("\n")) == (0, 1)
 
 
 @pytest.mark.parametrize("order", [1, -1])

@@ -647,16 +647,24 @@ def test_what_the_data_no_longer_has_is_kept_as_it_was() -> None:
 
 def test_what_could_not_be_read_is_not_called_gone() -> None:
     answer = questions.agenda(
-        [Pick(id="paris-2023/lost", title="Lost"), Pick(id="mars-2024", title="Mars")],
+        [
+            Pick(id="paris-2023/lost", title="Lost"),
+            Pick(id="mars-2024", title="Mars"),
+            own("stand", "2024-01-01", edition="venus-2024"),
+            own("lander", "2024-01-02", edition="mars-2024"),
+            own("at-home", "2024-01-03"),
+        ],
         [FILE],
         at("2023-11-13"),
         programme=lambda _: None,
         change=10 * MINUTE,
         gap=30 * MINUTE,
-        unread=lambda key: key.startswith("paris"),
+        unread=lambda key: key.startswith(("paris", "venus")),
     )
     assert [one.pick.id for one in answer.lost] == ["paris-2023/lost", "mars-2024"]
     assert told(answer) == [
+        ("stand", "not read: a file of yours that may tell of venus-2024 is wrong"),
+        ("lander", "gone: the data no longer has mars-2024"),
         ("mars-2024", "gone: the data no longer has it"),
         ("lost", "not read: a file of yours that may tell of it is wrong"),
     ]

@@ -33,8 +33,9 @@ class Mark(Record, frozen=True, kw_only=True):
     overlap, as far as that is sure, or how long there is between two; `into` how long
     the other has been on when this one starts, and `left` how long it still is.
     `first` and `last` are days that two editions share; `other` is then the id of the
-    other edition, and where an own entry's edition is gone the id of that. `others` is
-    how many more there are of the kind, where not all are told: of those alone.
+    other edition, and where an own entry's edition is gone, or not read, the id of
+    that. `others` is how many more there are of the kind, where not all are told: of
+    those alone.
     """
 
     kind: MarkKind

@@ -35,17 +35,20 @@ def planned(
     for pick in picks:
         if pick.is_own:
             one = own_planned(pick, views, here)
-            gone = pick.edition is not None and pick.edition not in data
+            if pick.edition is not None and pick.edition not in data:
+                one = _marked(one, "gone")
         else:
             one = _of_data(pick, views, data, here, programme)
-            gone = False
-        if gone:
-            marks = (Mark(kind="gone", other=pick.edition),)
-            one = msgspec.structs.replace(one, marks=marks)
-        elif any(mark.kind == "gone" for mark in one.marks) and unread(pick.id):
-            one = msgspec.structs.replace(one, marks=(Mark(kind="not read"),))
+        is_gone = any(mark.kind == "gone" for mark in one.marks)
+        if is_gone and unread(pick.edition or pick.id):
+            one = _marked(one, "not read")
         found.append(one)
     return found
+
+
+def _marked(one: Planned, why: MarkKind) -> Planned:
+    mark = Mark(kind=why, other=one.pick.edition)
+    return msgspec.structs.replace(one, marks=(mark,))
 
 
 def own_planned(pick: Pick, views: Mapping[str, Seen], here: Standpoint) -> Planned:

@@ -58,7 +58,8 @@ class Marks:
         if mark.kind == "gone":
             return f"gone: the data no longer has {mark.other or 'it'}"
         if mark.kind == "not read":
-            return "not read: a file of yours that may tell of it is wrong"
+            it = mark.other or "it"
+            return f"not read: a file of yours that may tell of {it} is wrong"
         if mark.kind == "not known yet":
             return "not known yet: nothing had been announced of it"
         return mark.kind
