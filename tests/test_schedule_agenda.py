@@ -927,6 +927,14 @@ def test_a_day_of_ones_own_is_the_readers() -> None:
     assert [one.pick.id for one in marked.own] == ["agenda/b"]
 
 
+def test_a_deadline_has_one_time_also_on_another_date() -> None:
+    (one,) = asked(own("badge", "2023-11-14T02:00", None, kind="deadline")).picks
+    assert pick_words.clocks(one, NEW_YORK) == "02:00 Paris, 20:00 -1 day New York"
+    assert pick_words.clocks(one, NEW_YORK, spoken=True) == (
+        "02:00 Paris, 20:00 -1 day New York"
+    )
+
+
 def test_an_own_entry_of_an_edition_is_on_its_clock() -> None:
     call = own("call", "2023-11-15T23:30", zone=SINGAPORE, edition="paris-2023")
     (day,) = asked(call).days

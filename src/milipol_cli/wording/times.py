@@ -83,6 +83,13 @@ def clocks_differ(sessions: "Sequence[Timed]", zone: ZoneInfo | None) -> bool:
     )
 
 
+def days_off(days: int) -> str:
+    """How far a date is from another, to follow a time: " +1 day", "" for the same."""
+    if days == 0:
+        return ""
+    return f" {days:+} {'day' if abs(days) == 1 else 'days'}"
+
+
 def span(one: "Timed", zone: ZoneInfo | None) -> str:
     """When a session is on a clock: "10:00-10:30", "from 11:00", "22:30-00:30 +1 day".
 
@@ -91,6 +98,15 @@ def span(one: "Timed", zone: ZoneInfo | None) -> str:
     Without a zone on the venue's. `+1 day` and `-1 day` say that the date there is
     another than the session's own at the venue.
     """
+    return _span(one, zone, "-")
+
+
+def span_spoken(one: "Timed", zone: ZoneInfo | None) -> str:
+    """When a session is on, to be read aloud: "10:00 to 10:30"."""
+    return _span(one, zone, " to ")
+
+
+def _span(one: "Timed", zone: ZoneInfo | None, to: str) -> str:
     assert one.starts is not None  # asked only of sessions with a time
     starts = one.starts if zone is None else one.starts.astimezone(zone)
     said = f"from {starts:%H:%M}"
@@ -99,19 +115,11 @@ def span(one: "Timed", zone: ZoneInfo | None) -> str:
         said = f"{starts:%H:%M}"
     elif one.ends is not None:
         last = one.ends if zone is None else one.ends.astimezone(zone)
-        said = f"{starts:%H:%M}-{last:%H:%M}"
+        said = f"{starts:%H:%M}{to}{last:%H:%M}"
     ahead = (last.date() - one.starts.date()).days
     if ahead == 0 and starts.date() != one.starts.date():
         ahead = (starts.date() - one.starts.date()).days
-    if ahead == 0:
-        return said
-    return f"{said} {ahead:+} {'day' if abs(ahead) == 1 else 'days'}"
-
-
-def span_spoken(one: "Timed", zone: ZoneInfo | None) -> str:
-    """When a session is on, to be read aloud: "10:00 to 10:30"."""
-    said = span(one, zone)
-    return said if one.ends is None else said.replace("-", " to ", 1)
+    return f"{said}{days_off(ahead)}"
 
 
 def session_state(
