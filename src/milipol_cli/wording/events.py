@@ -9,7 +9,7 @@ from milipol_cli.wording.alarms import lead_words
 from milipol_cli.wording.dates import day_brief, days_brief
 from milipol_cli.wording.editions import known_since_notes, titled
 from milipol_cli.wording.sessions import session_label_alone
-from milipol_cli.wording.times import zone_city
+from milipol_cli.wording.times import span, zone_city
 
 
 def event_title(one: Happening) -> str:
@@ -38,8 +38,7 @@ def event_when(one: Happening) -> str:
     """When an event is: its days, or its day and its clock at the venue."""
     if one.starts is None or one.ends is None:
         return f"{days_brief(one.first, one.last)}, all day"
-    clock = f"{one.starts:%H:%M}-{one.ends:%H:%M} {_city(one.starts)}"
-    return f"{day_brief(one.first)}, {clock}"
+    return f"{day_brief(one.first)}, {span(one, None)} {_city(one.starts)}"
 
 
 def begins(one: Happening) -> str:
