@@ -750,6 +750,58 @@ def test_a_day_is_named_in_one_way(run: Run, file: Path) -> None:
     )
 
 
+LONG = """\
+[[pick]]
+id = "agenda/dinner"
+title = "Dinner"
+kind = "meeting"
+at = 2027-11-15T20:00:00
+minutes = 300
+zone = "Europe/Paris"
+
+[[pick]]
+id = "agenda/trip"
+title = "Trip"
+kind = "travel"
+at = 2027-11-16T10:00:00
+minutes = 4320
+zone = "Europe/Paris"
+"""
+
+
+def test_tells_on_which_day_an_exported_entry_ends(
+    run: Run, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file.write_text(LONG, "utf-8")
+    ran = run("export", "agenda", "--no-alarm")
+    assert (ran.code, ran.out) == (0, "")
+    assert [line.split("  ")[-1].strip() for line in ran.err.splitlines()[2:4]] == [
+        "Mon 15 November 2027, 20:00-01:00 +1 day Paris",
+        "Tue 16 November 2027, 10:00-10:00 +3 days Paris",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("when", "day", "said"),
+    [
+        ("2027-11-15T21:00+01:00", None, "Dinner until 01:00 +1 day Paris"),
+        ("2027-11-16T00:30+01:00", 1, "Dinner until 01:00, next 10:00 Trip"),
+        ("2027-11-16T11:00+01:00", 1, "Trip until 10:00 +3 days"),
+        ("2027-11-18T11:00+01:00", 3, "Trip until 10:00 +1 day"),
+        ("2027-11-19T09:00+01:00", 4, "Trip until 10:00"),
+    ],
+)
+def test_the_line_tells_on_which_day_something_ends(
+    run: Run, file: Path, when: str, day: int | None, said: str
+) -> None:
+    """In days from now."""
+    file.write_text(LONG, "utf-8")
+    show = "" if day is None else f"Milipol Paris day {day} of 4, tentative: "
+    ran = run("today", "--line", "--on", when)
+    assert (ran.code, ran.out, ran.err) == (0, f"{show}{said}\n", "")
+
+
 def test_exports_the_hour_that_clocks_show_twice(run: Run, file: Path) -> None:
     file.write_text(
         '[[pick]]\nid = "agenda/night"\ntitle = "Night"\nkind = "meeting"\n'

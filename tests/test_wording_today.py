@@ -7,7 +7,7 @@ import pytest
 from builders import day, edition, news, notice, session, show, theme, today
 from milipol_cli import pages, plain, tables, wording
 from milipol_cli.model.programmes import Programme
-from milipol_cli.model.shows import Edition, ShowFile
+from milipol_cli.model.shows import Edition, ShowFile, Status
 
 ANNOUNCED = "2025-04-08/2025-04-10"
 HELD = "2025-04-23/2025-04-25"
@@ -235,6 +235,19 @@ def test_line_for_a_prompt_says_that_dates_were_given_up_later() -> None:
     file = show(moved("a-2025"))
     assert line("2025-04-06", file) == "Milipol Paris in 2 days, moved since"
     assert line("2025-04-09", file) == ""
+
+
+def test_line_for_a_prompt_says_what_became_of_an_edition() -> None:
+    def after(status: Status) -> ShowFile:
+        off = notice("2025-04-07", "", status)
+        return show(edition("a-2025", notice("2025-01-01", ANNOUNCED), off))
+
+    assert line("2025-04-06", after("cancelled")) == (
+        "Milipol Paris in 2 days, cancelled since"
+    )
+    assert line("2025-04-06", after("postponed")) == (
+        "Milipol Paris in 2 days, postponed since"
+    )
 
 
 def test_news_written_for_a_day_is_a_newsletter_and_other_news_is_not() -> None:

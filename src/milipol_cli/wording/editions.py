@@ -62,13 +62,18 @@ def starts(view: Seen) -> str:
         began = "began " if view.dates.start and not view.dates.end else ""
         return f"{began}{_days(view.days_since)} ago"
     if view.given_up and view.later is not None:
-        gone = view.later.status in ("cancelled", "postponed")
-        return f"{view.later.status if gone else 'moved'} since"
+        return since(view.later)
     if view.status in ("cancelled", "postponed") and view.phase is None:
         return "not on"
     if view.days_until is None:
         return "day not known"
     return f"in {_days(view.days_until)}"
+
+
+def since(later: Seen) -> str:
+    """What became of days that were announced: "moved since", "cancelled since"."""
+    gone = later.status in ("cancelled", "postponed")
+    return f"{later.status if gone else 'moved'} since"
 
 
 def _days(number: int) -> str:

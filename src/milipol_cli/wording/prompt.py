@@ -4,9 +4,9 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from milipol_cli.answers.standpoint import Standpoint
-from milipol_cli.wording.editions import day_of, starts
+from milipol_cli.wording.editions import day_of, since, starts
 from milipol_cli.wording.sessions import kind
-from milipol_cli.wording.times import zone_city
+from milipol_cli.wording.times import days_off, zone_city
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +34,7 @@ def prompt_line(answer: "Today", within_days: int | None) -> str:
             return ""
         soon = f"{view.name} {starts(view)}"
         if view.later is not None:
-            soon += ", moved since"
+            soon += f", {since(view.later)}"
         return soon if view.status == "announced" else f"{soon}, {view.status}"
     return ""
 
@@ -46,7 +46,7 @@ def _day_line(day: "ShowDay", *, clock: bool) -> str:
     if view.status == "tentative":
         said += ", tentative"
     theme = next((theme.title for theme in day.themes), "")
-    doing = _doing([*day.own, *day.sessions]) if clock else theme
+    doing = _doing([*day.own, *day.sessions], day.date) if clock else theme
     return f"{said}: {doing}" if doing else said
 
 
@@ -62,10 +62,18 @@ def _own_line(one: "Planned", here: Standpoint) -> str:
     city = "" if here.reader_zone is not None else f" {zone_city(zone)}"
     if one.phase == "upcoming":
         return f"next {starts:%H:%M}{city} {name}"
-    return f"{name} may be on" if ends is None else f"{name} until {ends:%H:%M}{city}"
+    until = _until(ends, here.day_at(zone))
+    return f"{name} {until}" if ends is None else f"{name} {until}{city}"
 
 
-def _doing(found: "Sequence[SessionSeen | Planned]") -> str:
+def _until(ends: dt.datetime | None, today: dt.date) -> str:
+    """Until when something is on, with the days from now: "until 10:00 +1 day"."""
+    if ends is None:
+        return "may be on"
+    return f"until {ends:%H:%M}{days_off((ends.date() - today).days)}"
+
+
+def _doing(found: "Sequence[SessionSeen | Planned]", today: dt.date) -> str:
     """What is on and next: "Keynote until 10:30, next 10:30 Panel".
 
     What is on the reader's agenda goes before what is not.
@@ -80,8 +88,7 @@ def _doing(found: "Sequence[SessionSeen | Planned]") -> str:
     said = []
     for _, one in told:
         if one.phase == "on":
-            until = "may be on" if one.ends is None else f"until {one.ends:%H:%M}"
-            said.append(f"{_name(one)} {until}")
+            said.append(f"{_name(one)} {_until(one.ends, today)}")
     following = next((one for _, one in told if one.phase == "upcoming"), None)
     if following is not None:
         said.append(f"next {following.starts:%H:%M} {_name(following)}")
