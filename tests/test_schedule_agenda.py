@@ -228,7 +228,7 @@ def test_picks_of_the_night_clocks_change_stand_in_the_order_of_moments() -> Non
     """02:10 in winter is after 02:40 in summer."""
     picks = (own("b", "2023-10-29T02:10+01:00"), own("a", "2023-10-29T02:40+02:00"))
     assert [one.pick.title for one in asked(*picks).picks] == ["A", "B"]
-    marked = questions.marked(today("2023-10-29", FILE), picks)
+    marked = questions.marked(today("2023-10-29", FILE), picks, [FILE])
     assert [one.pick.title for one in marked.own] == ["A", "B"]
 
 
@@ -899,7 +899,7 @@ def test_today_has_the_entries_of_ones_own_at_their_show_or_beside_it() -> None:
         own("late", "2023-11-16T00:00"),
         own("eve", "2023-11-14T23:30", zone=SINGAPORE),
     ]
-    marked = questions.marked(answer, [*other, *beside, *there])
+    marked = questions.marked(answer, [*other, *beside, *there], [FILE])
     assert [one.pick.id.rpartition("/")[2] for one in marked.own] == [
         "far",
         "away",
@@ -916,14 +916,33 @@ def test_an_own_entry_at_a_show_has_a_clock_and_a_whole_day_has_none() -> None:
     answer = today("2023-11-15", FILE)
     timed = own("at-it", "2023-11-15T12:00", edition="paris-2023")
     whole = own("of-it", "2023-11-15", edition="paris-2023")
-    assert has_clock(questions.marked(answer, [whole, timed]))
-    assert not has_clock(questions.marked(answer, [whole]))
+    assert has_clock(questions.marked(answer, [whole, timed], [FILE]))
+    assert not has_clock(questions.marked(answer, [whole], [FILE]))
+
+
+def test_a_day_of_ones_own_at_an_edition_is_its_day_before_that_is_on() -> None:
+    """Evening in Paris is the next day in Singapore, where the show is to be."""
+    placed = notice("2023-01-01", "2024-04-03/2024-04-05", venue="singapore")
+    file = show(edition("asia-2024", placed), name="Asia")
+    here = "2024-04-01T20:00+02:00"
+    picks = [
+        own("fly", "2024-04-02", edition="asia-2024"),
+        own("pack", "2024-04-01", edition="asia-2024"),
+    ]
+    marked = questions.marked(today(here, file), picks, [file])
+    assert [(one.pick.title, one.phase) for one in marked.own] == [("Fly", "on")]
+    planned = asked(*picks, files=(file,), here=here).picks
+    assert [(one.pick.title, one.phase) for one in planned] == [
+        ("Pack", "over"),
+        ("Fly", "on"),
+    ]
 
 
 def test_a_day_of_ones_own_is_the_readers() -> None:
     zone = ZoneInfo("Pacific/Auckland")
     answer = today(at("2023-11-14T12:00+00:00", zone), FILE)
-    marked = questions.marked(answer, [own("a", "2023-11-14"), own("b", "2023-11-15")])
+    picks = [own("a", "2023-11-14"), own("b", "2023-11-15")]
+    marked = questions.marked(answer, picks, [FILE])
     assert [one.pick.id for one in marked.own] == ["agenda/b"]
 
 

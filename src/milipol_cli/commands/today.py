@@ -11,6 +11,7 @@ from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.commands import completion, options
 from milipol_cli.errors import BadInput, InvalidData
 from milipol_cli.model.picks import Pick
+from milipol_cli.model.shows import ShowFile
 
 app = options.command()
 
@@ -67,7 +68,7 @@ def today(
         news=data.news,
         asked=data.show_ids([show] if show else []),
     )
-    answer = _with_picks(answer, options.agenda_if_sound())
+    answer = _with_picks(answer, options.agenda_if_sound(), data.shows)
     if asked_format in output.WITH_CLOCKS and schedule.has_clock(answer):
         answer = schedule.seen_from(answer, standpoint.with_reader_zone(here))
     output.write(answer, asked_format, lambda: data.sources, out)
@@ -86,14 +87,16 @@ def _line(show: str | None, here: Standpoint, within_days: int | None) -> str:
     except InvalidData:
         return ""
     with contextlib.suppress(InvalidData):
-        answer = _with_picks(answer, options.open_agenda())
+        answer = _with_picks(answer, options.open_agenda(), data.shows)
     return wording.prompt_line(answer, within_days)
 
 
-def _with_picks(answer: Today, found: tuple[Pick, ...]) -> Today:
+def _with_picks(
+    answer: Today, found: tuple[Pick, ...], files: tuple[ShowFile, ...]
+) -> Today:
     """The answer with what is on the reader's agenda; loads no more without one."""
     if not found:
         return answer
     from milipol_cli.schedule import agenda  # noqa: PLC0415  for those who have one
 
-    return agenda.marked(answer, found)
+    return agenda.marked(answer, found, files)

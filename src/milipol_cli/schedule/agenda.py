@@ -13,7 +13,7 @@ from milipol_cli.model.picks import Pick
 from milipol_cli.model.programmes import Programme
 from milipol_cli.model.shows import ShowFile
 from milipol_cli.schedule.clashes import clashes
-from milipol_cli.schedule.editions import window
+from milipol_cli.schedule.editions import all_seen, window
 from milipol_cli.schedule.gaps import with_gaps
 from milipol_cli.schedule.planning import own_planned, planned
 from milipol_cli.schedule.sessions import by_clock, utc, with_picked
@@ -134,11 +134,11 @@ def _by_clock(one: Planned) -> tuple[bool, dt.datetime, int]:
     return by_clock(one.starts, half_day)
 
 
-def marked(answer: Today, picks: Sequence[Pick]) -> Today:
+def marked(answer: Today, picks: Sequence[Pick], files: Iterable[ShowFile]) -> Today:
     """The answer of `today` with the picks of the day marked, and own entries in it."""
     ids = {pick.id for pick in picks}
     here = answer.standpoint
-    views = {day.seen.edition.id: day.seen for day in answer.days}
+    views = {view.edition.id: view for view in all_seen(files, here)}
     own = sorted(
         (own_planned(pick, views, here) for pick in picks if pick.is_own), key=_by_clock
     )
