@@ -26,6 +26,7 @@ from milipol_cli import reminders, schedule
 from milipol_cli.answers.calendar import Entry, Happening, Lead, Selection
 from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.errors import BadInput, UnknownId
+from milipol_cli.model.picks import Pick
 from milipol_cli.model.programmes import Programme, Session
 from milipol_cli.model.shows import Notice, ShowFile
 from milipol_cli.model.sources import Source
@@ -461,3 +462,51 @@ def test_an_untimed_event_of_a_session_is_a_happening_too() -> None:
     (one,) = chosen("2023-10-01", file, talk, what=["paris-2023/talk"]).happenings
     assert isinstance(one, Happening)
     assert one.starts is None
+
+
+def test_a_sentence_of_the_data_has_one_full_stop() -> None:
+    """Whether it ends as one there, or is the name of a company."""
+    days = notice(
+        "2023-01-01", "2023-11-14/2023-11-17", "tentative", notes=("one list has it.",)
+    )
+    themes = (
+        theme("Games", certainty="inferred", notes=("so the posters said.",)),
+        theme("Drones", certainty="inferred", notes=("as in 2021",)),
+    )
+    talk = session("talk", hours="10:00-11:00", notes=("bring a badge!", "no photos"))
+    meet = Pick(
+        id="agenda/acme",
+        title="Meet Acme Inc.",
+        kind="meeting",
+        date=dt.date(2023, 11, 15),
+        alarm=("1d",),
+    )
+    found = schedule.chosen(
+        [show(edition("paris-2023", days))],
+        at("2023-11-01"),
+        what=["paris-2023/2023-11-15", "paris-2023/talk"],
+        picks=[meet],
+        programme=lambda key: Programme(edition=key, theme=themes, session=(talk,)),
+        reminders=True,
+    )
+    described = {one.id: entry(one, {}).description for one in found.happenings}
+    assert described == {
+        "agenda/acme": "ID: agenda/acme",
+        "agenda/acme.reminder-1d": "Reminder: Meet Acme Inc.\nID: agenda/acme",
+        "paris-2023/2023-11-15": (
+            "Wednesday 15: Games\nSo the posters said.\n"
+            "Wednesday 15: Drones\nAs in 2021.\n"
+            "Status: tentative: one list has it.\n"
+            "ID: paris-2023/2023-11-15"
+        ),
+        "paris-2023/talk": (
+            "Talk at Milipol Paris 2023\nBring a badge!\nNo photos.\n"
+            "Status: tentative: one list has it.\n"
+            "ID: paris-2023/talk"
+        ),
+        "paris-2023/talk.reminder-15m": (
+            "Reminder: Talk, Wed 15 November 2023, 10:00 Paris.\n"
+            "Status: tentative: one list has it.\n"
+            "ID: paris-2023/talk"
+        ),
+    }

@@ -10,7 +10,7 @@ from milipol_cli.model.programmes import DayTheme, Session
 from milipol_cli.model.shows import Status, Theme
 from milipol_cli.model.sources import Source
 from milipol_cli.wording.alarms import lead_words
-from milipol_cli.wording.dates import day_plain, weekday
+from milipol_cli.wording.dates import day_plain, sentence, weekday
 from milipol_cli.wording.editions import place, titled, venue_line
 from milipol_cli.wording.events import bare_title, begins, event_title
 from milipol_cli.wording.sessions import kind, session_label_alone, speakers
@@ -123,7 +123,7 @@ def _description(one: Happening, sources: Mapping[str, Source]) -> list[str]:
 
 def _own_lines(one: Happening) -> list[str]:
     assert one.own is not None  # asked only of own entries
-    lines = [] if one.reminds is None else [f"Reminder: {bare_title(one)}."]
+    lines = [] if one.reminds is None else [sentence(f"Reminder: {bare_title(one)}")]
     if one.seen is not None:
         lines.append(f"{_category(one)} at {titled(one.seen)}")
     if one.is_deadline and one.starts is not None:
@@ -149,7 +149,7 @@ def _session_lines(one: Happening, session: Session) -> list[str]:
         lines.append("The end was not announced; 30 minutes are written for it.")
     if session.certainty != "stated":
         lines.append(f"This is {session.certainty}, not stated.")
-    return [*lines, *(f"{note}." for note in session.notes)]
+    return [*lines, *map(sentence, session.notes)]
 
 
 def _theme_lines(one: Happening) -> list[str]:
@@ -166,7 +166,7 @@ def _theme_lines(one: Happening) -> list[str]:
         if one.kind == "day" and theme.summary is not None:
             lines.append(theme.summary)
         if theme.certainty == "inferred":
-            lines += [f"{note}." for note in theme.notes[:1]]
+            lines += map(sentence, theme.notes[:1])
     return lines
 
 
@@ -184,7 +184,7 @@ def _status_lines(one: Happening) -> list[str]:
         return []
     notes = view.notices[-1].notes
     why = f": {notes[0]}" if notes and view.status == "tentative" else ""
-    return [f"Status: {view.status}{why}."]
+    return [sentence(f"Status: {view.status}{why}")]
 
 
 def _cited(one: Happening) -> list[str]:
