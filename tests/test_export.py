@@ -177,6 +177,8 @@ def test_ids_are_found_by_alias_and_merged_without_doubles(run: Run) -> None:
         ),
         (("--alarm", "0d"), 2, "--alarm '0d': would ring after the start; "),
         (("--alarm", "15m"), 2, "--alarm '15m': would ring after the start; "),
+        (("--alarm", "2h"), 2, "--alarm '2h': would ring after the start; "),
+        (("--alarm", "0w"), 2, "--alarm '0w': would ring after the start; "),
         (
             ("paris-2023/raid-demonstration", "--alarm", "0d@11:30"),
             *(2, "--alarm '0d@11:30': would ring after the start; "),
@@ -213,14 +215,17 @@ def test_nothing_to_write_is_said_and_no_error(
 def test_an_alarm_that_suits_some_events_is_left_out_at_the_others(run: Run) -> None:
     ran = run(
         *("export", "paris-2023", "--sessions", "--on", "2023-11-10"),
-        *("--alarm", "15m", "--alarm", "1d@09:00"),
+        *("--alarm", "15m", "--alarm", "1d@09:00", "--alarm", "1h"),
     )
-    assert "\n15m: rings after some events begin, and is left out there.\n" in ran.err
+    assert (
+        "\n15m: rings after some events begin, and is left out there."
+        "\n1h: rings after some events begin, and is left out there.\n"
+    ) in ran.err
     read = calendars.by_icalendar(Path("milipol.ics").read_bytes())
     alarms = {one.uid.removesuffix("@milipol-cli"): one.alarms for one in read}
     assert alarms["paris-2023"] == (-15 * 3600,)
     assert alarms["paris-2023/2023-11-15"] == ()
-    assert alarms["paris-2023/raid-demonstration"] == (-900, -26 * 3600)
+    assert alarms["paris-2023/raid-demonstration"] == (-900, -26 * 3600, -3600)
 
 
 OSLO = """

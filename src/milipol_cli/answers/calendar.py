@@ -15,16 +15,17 @@ class Lead(Record, frozen=True, kw_only=True):
     """How long before something an alarm rings: whole days, or minutes.
 
     `clock` is the time of day that whole days count to; without one it is the start's
-    own, or 09:00 where that has none.
+    own, or 09:00 where that has none. `asked` is how the reader wrote it.
     """
 
     days: int = 0
     minutes: int = 0
     clock: dt.time | None = None
+    asked: str | None = None
 
     @property
     def written(self) -> str:
-        """As it is written on the command line: "14d", "1d@09:00", "15m"."""
+        """As it is written in an agenda, in one way: "14d", "1d@09:00", "15m"."""
         said = f"{self.minutes}m" if self.minutes else f"{self.days}d"
         return said if self.clock is None else f"{said}@{self.clock:%H:%M}"
 

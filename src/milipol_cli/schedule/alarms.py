@@ -46,7 +46,7 @@ def unmet_leads(leads: Sequence[Lead], events: Sequence[Happening]) -> tuple[Lea
         rings = [alarm_for(before, one.first, one.starts) is not None for one in events]
         if rings and not any(rings):
             raise BadInput(
-                f"--alarm {before.written!r}: would ring after the start; expected more"
+                f"--alarm {before.asked!r}: would ring after the start; expected more"
                 " time before it, on all-day events counted from 09:00"
             )
         if not all(rings):

@@ -36,9 +36,10 @@ def lead(text: str) -> Lead:
             raise BadInput(
                 f"--alarm {text!r}: a time of day goes with days only; {expected}"
             )
-        read = Lead(minutes=number * _MINUTES[unit])
+        read = Lead(minutes=number * _MINUTES[unit], asked=text)
     else:
-        read = Lead(days=number * (7 if unit == "w" else 1), clock=_clock(clock, text))
+        days = number * (7 if unit == "w" else 1)
+        read = Lead(days=days, clock=_clock(clock, text), asked=text)
     if read.days + read.minutes / _DAY_MINUTES > _TEN_YEARS_DAYS:
         raise BadInput(f"--alarm {text!r}: more than ten years before; {expected}")
     return read

@@ -61,7 +61,7 @@ def notes(selection: Selection) -> list[str]:
         for name in selection.undated
     ]
     found += [
-        f"{lead.written}: rings after some events begin, and is left out there."
+        f"{lead.asked}: rings after some events begin, and is left out there."
         for lead in selection.unmet
     ]
     found += [
