@@ -36,11 +36,12 @@ def with_gaps(
     ]
     if not free:
         return day
+    picked = {one.pick.id for one in day.picks}
     known = programme(day.seen.edition.id) or Programme(edition=day.seen.edition.id)
     others = [
         one
         for one in sessions_on(day.seen, known.session, day.date, here)
-        if one.id not in {pick.pick.id for pick in day.picks}
+        if one.id not in picked
     ]
     return msgspec.structs.replace(
         day,

@@ -99,16 +99,20 @@ def _session(view: Seen, session: Session) -> Happening:
 
 
 def own_entries(
-    picks: Sequence[Pick], files: Sequence[ShowFile], here: Standpoint
+    picks: Sequence[Pick],
+    views: Sequence[Seen],
+    files: Sequence[ShowFile],
+    here: Standpoint,
 ) -> Iterator[Happening]:
     """The entries of the reader's own among picks, as events."""
     own = [pick for pick in picks if pick.is_own]
     if not own:
         return
-    from milipol_cli.schedule.planning import planned  # noqa: PLC0415  for these alone
+    from milipol_cli.schedule.planning import own_planned  # noqa: PLC0415  for these alone
 
     reviewed = max((file.show.reviewed for file in files), default=dt.date.min)
-    for one in planned(own, files, here, programme=lambda _: None):
+    seen = {view.edition.id: view for view in views}
+    for one in (own_planned(pick, seen, here) for pick in own):
         assert one.first is not None  # own entries have a day
         assert one.last is not None
         ends = one.ends

@@ -26,7 +26,7 @@ def planned(
     here: Standpoint,
     *,
     programme: _Programmes,
-    unread: Callable[[str], bool] = lambda _: False,
+    unread: Callable[[str], bool],
 ) -> list[Planned]:
     """Each pick with when it is, and with what became of it since it was picked."""
     views = {view.edition.id: view for view in all_seen(files, here)}

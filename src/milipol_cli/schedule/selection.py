@@ -48,7 +48,7 @@ def chosen(
     for one in filter(_is_dated, asked):
         for happening in happenings_of(one, public, sessions=sessions):
             picked.setdefault(happening.id, happening)
-    picked |= {one.id: one for one in own_entries(picks, files, here)}
+    picked |= {one.id: one for one in own_entries(picks, views, files, here)}
     undated = tuple(dict.fromkeys(one.id for one in asked if not _is_dated(one)))
     if what and not picked and all(one.view is not None for one in asked):
         raise UnknownId(f"{undated[0]}: no day is known of it, so there is no event")
