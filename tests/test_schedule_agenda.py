@@ -1198,13 +1198,6 @@ def test_a_title_that_repeats_the_theme_gives_way_in_a_gap() -> None:
     assert [found.title for found in day.themes] == ["Drones"]
 
 
-def test_moments_at_the_ends_of_time_are_compared_all_the_same() -> None:
-    for text in ("0001-01-01T00:10", "9999-12-31T23:50"):
-        for zone in (PARIS, SINGAPORE, ZoneInfo("America/New_York")):
-            moment = dt.datetime.fromisoformat(text).replace(tzinfo=zone)
-            assert utc(moment).tzinfo == dt.UTC
-
-
 def test_an_own_entry_outlives_its_edition() -> None:
     off = show(edition("paris-2023", HELD, notice("2023-10-02", "", "cancelled")))
     first = own("dinner", "2023-11-15T20:00", 60, edition="paris-2023")

@@ -15,7 +15,7 @@ from milipol_cli.model.programmes import Programme, Session
 from milipol_cli.model.shows import ShowFile
 from milipol_cli.schedule.editions import all_seen, is_void, window
 from milipol_cli.schedule.finding import find_in
-from milipol_cli.schedule.sessions import session_seen, until, utc
+from milipol_cli.schedule.sessions import later, session_seen, until, utc
 
 _Programmes = Callable[[str], Programme | None]
 
@@ -72,8 +72,7 @@ def own_planned(pick: Pick, views: Mapping[str, Seen], here: Standpoint) -> Plan
         starts = starts.astimezone(view.zone)
     ends = None
     if pick.minutes is not None:
-        length = dt.timedelta(minutes=pick.minutes)
-        ends = (utc(starts) + length).astimezone(starts.tzinfo)
+        ends = later(starts, dt.timedelta(minutes=pick.minutes))
     elif pick.kind == "deadline":
         ends = starts
     return Planned(

@@ -17,6 +17,7 @@ from milipol_cli.schedule.editions import all_seen
 from milipol_cli.schedule.finding import Named, find
 from milipol_cli.schedule.happenings import happenings_of, own_entries
 from milipol_cli.schedule.leads import lead
+from milipol_cli.schedule.sessions import utc
 
 
 def chosen(
@@ -138,7 +139,7 @@ def _is_dated(one: Named) -> bool:
 def _by_time(one: Happening) -> tuple[dt.date, dt.datetime, str]:
     starts = dt.datetime.min.replace(tzinfo=dt.UTC)
     if one.starts is not None:
-        starts = one.starts.astimezone(dt.UTC)
+        starts = utc(one.starts)
     return one.first, starts, one.id
 
 

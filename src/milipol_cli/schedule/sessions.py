@@ -99,10 +99,7 @@ def utc(moment: dt.datetime) -> dt.datetime:
 
     In one zone Python compares clocks, an hour wrong in the night they change.
     """
-    try:
-        return moment.astimezone(dt.UTC)
-    except OverflowError:  # on the first or the last day that there is
-        return moment.replace(tzinfo=dt.UTC)
+    return moment.astimezone(dt.UTC)
 
 
 def later(moment: dt.datetime, span: dt.timedelta) -> dt.datetime:

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from milipol_cli.answers.standpoint import Standpoint
+from milipol_cli.schedule.sessions import utc
 from milipol_cli.wording.editions import day_of, since, starts
 from milipol_cli.wording.sessions import kind
 from milipol_cli.wording.times import days_off, zone_city
@@ -79,7 +80,7 @@ def _doing(found: "Sequence[SessionSeen | Planned]", today: dt.date) -> str:
     What is on the reader's agenda goes before what is not.
     """
     ahead = [
-        (one.starts.astimezone(dt.UTC), one)
+        (utc(one.starts), one)
         for one in found
         if one.starts is not None and one.phase in ("on", "upcoming")
     ]

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
-from milipol_cli.schedule.sessions import takes_no_time
+from milipol_cli.schedule.sessions import takes_no_time, utc
 from milipol_cli.wording.dates import count, minutes
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def same_offset(moment: dt.datetime, one: ZoneInfo, other: ZoneInfo) -> bool:
 
 def between(earlier: dt.datetime, later: dt.datetime) -> dt.timedelta:
     """The time from one moment to another, also across a change of clocks."""
-    return later.astimezone(dt.UTC) - earlier.astimezone(dt.UTC)
+    return utc(later) - utc(earlier)
 
 
 def clocks_differ(sessions: "Sequence[Timed]", zone: ZoneInfo | None) -> bool:
