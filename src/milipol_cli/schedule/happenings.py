@@ -11,7 +11,7 @@ from milipol_cli.model.programmes import Programme, Session
 from milipol_cli.model.shows import ShowFile
 from milipol_cli.schedule.editions import window
 from milipol_cli.schedule.finding import Named
-from milipol_cli.schedule.revisions import changes, modified_on, status_changes
+from milipol_cli.schedule.revisions import modified_on, status_changes, times_changed
 from milipol_cli.schedule.sessions import UNENDED, later, session_span, takes_no_time
 
 
@@ -57,7 +57,7 @@ def _edition(view: Seen, programme: Programme) -> Happening:
         last=last,
         end_known=view.dates.end is not None,
         themes=programme.theme,
-        sequence=changes(view.notices),
+        sequence=times_changed(view.notices),
         modified=view.notices[-1].day_known,
     )
 

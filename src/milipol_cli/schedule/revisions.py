@@ -14,7 +14,7 @@ def _state(notice: Notice) -> _Given:
     return notice.dates, notice.venue, notice.status
 
 
-def changes(notices: Sequence[Notice]) -> int:
+def times_changed(notices: Sequence[Notice]) -> int:
     """How often what was made known differs from what was known before it.
 
     It never falls while notices are added, as it would if the notices were counted

@@ -45,16 +45,15 @@ def chosen(
     public = programme if private else _without_private(programme)
     asked, missing = _asked(what, picks, views, programme)
     picks = picks or ()
-    picked: dict[str, Happening] = {}
+    events: dict[str, Happening] = {}
     for one in filter(_is_dated, asked):
         for happening in happenings_of(one, public, sessions=sessions):
-            picked.setdefault(happening.id, happening)
-    picked |= {one.id: one for one in own_entries(picks, views, files, here)}
+            events.setdefault(happening.id, happening)
+    events |= {one.id: one for one in own_entries(picks, views, files, here)}
     undated = tuple(dict.fromkeys(one.id for one in asked if not _is_dated(one)))
-    if what and not picked and all(one.view is not None for one in asked):
+    if what and not events and all(one.view is not None for one in asked):
         raise UnknownId(f"{undated[0]}: no day is known of it, so there is no event")
     named = {one.id for one in asked}
-    events = sorted(picked.values(), key=_by_time)
     by_id = {pick.id: pick for pick in picks}
     rung = [
         with_alarms(
@@ -62,18 +61,16 @@ def chosen(
             _leads(by_id.get(one.id)) if leads is None else leads,
             named=one.id in named,
         )
-        for one in events
+        for one in sorted(events.values(), key=_by_time)
     ]
     unmet = unmet_leads(leads or (), rung)
-    ended = [quiet(one, here) for one in rung]
+    told = [quiet(one, here) for one in rung]
     if reminders:
-        ended = sorted(
-            [*ended, *(event for one in rung for event in reminders_of(one, here))],
-            key=_by_time,
-        )
+        told += [event for one in rung for event in reminders_of(one, here)]
+        told.sort(key=_by_time)
     return Selection(
         standpoint=here,
-        happenings=tuple(ended),
+        happenings=tuple(told),
         undated=undated,
         unmet=unmet,
         missing=tuple(missing),
