@@ -83,6 +83,18 @@ def test_a_read_only_folder_leaves_the_old_file(tmp_path: Path) -> None:
     assert ran.stderr == f"milipol: {path}: cannot be written: Permission denied\n"
 
 
+@unprivileged
+def test_a_folder_that_may_not_be_read_takes_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "milipol.ics"
+    tmp_path.chmod(0o300)
+    ran = export(path, *UNPRIVILEGED)
+    tmp_path.chmod(0o755)
+    assert (ran.returncode, ran.stdout) == (0, "")
+    assert ran.stderr.startswith(f"Wrote {path} (new)")
+    assert path.read_bytes().endswith(b"END:VCALENDAR\r\n")
+    assert os.listdir(tmp_path) == ["milipol.ics"]  # noqa: PTH208
+
+
 @pytest.mark.parametrize(
     ("name", "why"),
     [
@@ -117,12 +129,24 @@ def test_refuses_what_is_no_file(run: Run, tmp_path: Path, name: str, why: str) 
     assert ran.err.endswith(f"cannot be written: {why.format(here=tmp_path)}\n")
 
 
+def test_a_folder_that_is_gone_takes_no_file(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    ran = run("upcoming", "-o", "a.txt")
+    assert (ran.code, ran.out) == (5, "")
+    assert ran.err == "milipol: a.txt: cannot be written: No such file or directory\n"
+
+
 def test_refuses_a_file_too_large_to_be_ours(tmp_path: Path) -> None:
     path = tmp_path / "large"
     path.touch()
     os.truncate(path, files.MAX_BYTES + 1)
     with pytest.raises(CannotWrite, match="has 268435457 bytes"):
-        files.read(str(path))
+        files.replaceable(str(path))
 
 
 def test_follows_a_link_and_replaces_what_it_leads_to(run: Run, tmp_path: Path) -> None:

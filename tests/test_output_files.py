@@ -77,7 +77,7 @@ def test_a_terminal_gets_no_hint_with_a_file(tmp_path: Path) -> None:
     [
         ("gone/a.txt", "there is no folder '{here}/gone'"),
         (".", "it is a folder; name a file in it"),
-        ("", "it is a folder; name a file in it"),
+        ("", "no file can have this name"),
         (os.devnull, "it is no plain file; - writes to stdout"),
         ("a\0b", "no file can have this name"),
         ("a" * 300, "File name too long"),
@@ -91,7 +91,7 @@ def test_a_file_that_cannot_be_written_is_said(
     here = os.path.realpath(tmp_path)
     ran = run("news", "--format", "csv", "-o", name)
     assert (ran.code, ran.out) == (5, "")
-    said = name.replace("\0", r"\x00")
+    said = name.replace("\0", r"\x00") or "''"
     expected = f"{said}: cannot be written: {why.format(here=here)}"
     assert ran.err == f"milipol: {expected}\n"
     assert list(tmp_path.iterdir()) == []

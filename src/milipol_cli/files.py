@@ -1,5 +1,6 @@
 """Files that are written whole or not at all; the only writer of files."""
 
+import contextlib
 import os
 import stat
 from collections.abc import Iterable
@@ -11,8 +12,8 @@ from milipol_cli.errors import CannotWrite
 MAX_BYTES = 256 * 1024 * 1024
 
 
-def read(name: str) -> bytes | None:
-    """What the file holds that `name` leads to; None where there is none yet.
+def replaceable(name: str) -> bytes | None:
+    """What the file holds that is to be written anew; None where there is none yet.
 
     Raises CannotWrite where no file can be written there: for a folder, a device, a
     missing parent, a file that may not be read or written. Never waits on a device.
@@ -81,19 +82,24 @@ def _writable(name: str) -> tuple[Path, os.stat_result | None]:
 
 def _target(name: str) -> Path:
     """The file itself, where the name is a link."""
-    if "\0" in name:
-        raise _refused(name, "no file can have this name")
-    return Path(os.path.realpath(name))
+    if not name or "\0" in name:
+        raise _refused(name or "''", "no file can have this name")
+    try:
+        return Path(os.path.realpath(name))
+    except OSError as error:  # the folder one stands in is gone
+        raise _refused(name, str(error.strerror)) from None
 
 
 def _settle(folder: Path) -> None:
     """Asks the system to keep the new name, too, should it lose power now."""
-    if hasattr(os, "O_DIRECTORY"):
-        number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)
+    # The file is whole by now; not every folder can promise more.
+    with contextlib.suppress(OSError):
+        if hasattr(os, "O_DIRECTORY"):
+            number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                os.fsync(number)
+            finally:
+                os.close(number)
 
 
 def _refused(name: str, why: str) -> CannotWrite:

@@ -129,7 +129,7 @@ def export(
 
 def _old(name: str, *, force: bool) -> "reminders.Held | None":
     """What the file holds that is to be written again; None for a new one."""
-    raw = files.read(name)
+    raw = files.replaceable(name)
     if raw is None:
         return None
     from milipol_cli import reminders  # noqa: PLC0415  icalendar is slow to import
