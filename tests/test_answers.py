@@ -126,6 +126,15 @@ def test_line(run: Run, args: tuple[str, ...], line: str) -> None:
     assert (ran.code, ran.out, ran.err) == (0, line, "")
 
 
+def test_a_format_of_the_environment_is_none_for_a_line(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MILIPOL_FORMAT", "json")
+    assert run("today", "--line", "--on", "2021-03-16").out == (
+        "Milipol Qatar day 2 of 3\n"
+    )
+
+
 def test_upcoming_lists_what_the_newsletter_had(run: Run) -> None:
     record = run("upcoming", "--on", "2023-11-16", "--json").json
     assert [

@@ -140,6 +140,21 @@ def test_markup_is_printed_as_it_stands(run: Run, folder: Path, text: str) -> No
             2,
             "--json: not with --line, which is a line on stdout",
         ),
+        (
+            ("today", "--line", "--format", "json"),
+            2,
+            "--format: not with --line, which is a line on stdout",
+        ),
+        (
+            ("check", "--schema", "--strict"),
+            2,
+            "--strict: not with --schema, which checks nothing",
+        ),
+        (
+            ("show", "--sources"),
+            2,
+            "--sources: goes with an id only; see milipol show --help",
+        ),
         (("agenda", "rm", "x"), 2, "no such command 'rm'; did you mean remove?"),
         (("agenda", "remov"), 2, "no such command 'remov'; did you mean remove?"),
         (("upcomin",), 2, "no such command 'upcomin'; did you mean upcoming?"),

@@ -31,6 +31,7 @@ app = options.command()
     """
 )
 def check(
+    context: typer.Context,
     named: Annotated[
         list[str] | None,
         typer.Argument(metavar="[FOLDER|FILE]...", help="What to check."),
@@ -47,8 +48,9 @@ def check(
 ) -> None:
     asked_format = output.format_named(form, json=json)
     if schema:
-        if form is not None and asked_format != "json":
-            raise BadInput(f"--format {form}: not with --schema, which is JSON")
+        options.refuse(context, ["strict"], "not with --schema, which checks nothing")
+        if asked_format != "json":
+            options.refuse(context, ["form"], "not with --schema, which is JSON")
         output.write_json(_schemas(named or []), out)
         return
     if named:

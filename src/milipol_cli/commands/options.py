@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -93,6 +94,26 @@ def command(group: type[TyperGroup] | None = None) -> typer.Typer:
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
     )
+
+
+def given(context: typer.Context) -> dict[str | None, str]:
+    """The options on the command line by their parameters, each as it is written.
+
+    What only the environment sets is not among them.
+    """
+    found = {}
+    for param in context.command.params:
+        source = context.get_parameter_source(param.name or "")
+        if source is not None and source.name == "COMMANDLINE":
+            found[param.name] = param.opts[0]
+    return found
+
+
+def refuse(context: typer.Context, names: Sequence[str], why: str) -> None:
+    """Raises BadInput where one of these parameters is on the command line."""
+    for name, option in given(context).items():
+        if name in names:
+            raise BadInput(f"{option}: {why}")
 
 
 def days(length: str | None, option: str) -> int | None:

@@ -29,6 +29,7 @@ app = options.command()
     """
 )
 def show(
+    context: typer.Context,
     wanted: Annotated[
         str | None,
         options.ids("[ID]", "A show, edition, day or session."),
@@ -46,6 +47,8 @@ def show(
     here = standpoint.standpoint(on, tz)
     data = options.open_catalog()
     if wanted is None:
+        why = "goes with an id only; see milipol show --help"
+        options.refuse(context, ["sources"], why)
         output.write(history.show_list(data.shows, here), asked_format, dict, out)
         return
     found = data.find(wanted)

@@ -9,7 +9,7 @@ from milipol_cli import output, schedule, standpoint, wording
 from milipol_cli.answers.days import Today
 from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.commands import completion, options
-from milipol_cli.errors import BadInput, InvalidData
+from milipol_cli.errors import InvalidData
 from milipol_cli.model.picks import Pick
 from milipol_cli.model.shows import ShowFile
 
@@ -29,6 +29,7 @@ app = options.command()
     """
 )
 def today(
+    context: typer.Context,
     show: Annotated[
         str | None,
         options.shows("[SHOW]", "Only this show, like paris."),
@@ -51,11 +52,12 @@ def today(
 ) -> None:
     asked_format = output.format_named(form, json=json)
     within_days = options.days(within, "--within")
-    if within is not None and not line:
-        raise BadInput("--within: goes with --line only; see milipol today --help")
-    if line and (out is not None or json):
-        option = "--json" if json else "-o"
-        raise BadInput(f"{option}: not with --line, which is a line on stdout")
+    if line:
+        others = ("form", "json", "out")
+        options.refuse(context, others, "not with --line, which is a line on stdout")
+    else:
+        why = "goes with --line only; see milipol today --help"
+        options.refuse(context, ["within"], why)
     here = standpoint.standpoint(on, tz)
     if line:
         output.write_line(_line(show, here, within_days))

@@ -65,14 +65,15 @@ def agenda(
 
 
 def _refuse_misplaced(context: typer.Context) -> None:
-    """An option before `add` or `remove` would be lost: it belongs after it."""
-    for name in context.params:
-        source = context.get_parameter_source(name)
-        if source is not None and source.name == "COMMANDLINE":
-            option = {"form": "format"}.get(name, name)
-            raise BadInput(
-                f"--{option}: goes after {context.invoked_subcommand!r}, not before it"
-            )
+    """An option before `add` or `remove` would be lost: if anywhere, it goes after."""
+    name = context.invoked_subcommand
+    assert isinstance(context.command, NamingGroup)  # see above
+    params = context.command.commands[name or ""].params
+    known = [option for param in params for option in param.opts]
+    for option in options.given(context).values():
+        if option in known:
+            raise BadInput(f"{option}: goes after {name!r}, not before it")
+        raise BadInput(f"{option}: not with {name!r}")
 
 
 app.command(help=adding.HELP, short_help=adding.SHORT_HELP)(adding.add)
