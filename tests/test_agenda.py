@@ -418,7 +418,7 @@ def test_adds_and_removes(run: Run, golden: Golden, file: Path) -> None:
         (
             ("add", "--own", "X", "--at", "2027-01-01T10:00", "--minutes", "0"),
             2,
-            "--minutes '0': not understood; expected 1 or more",
+            "--minutes '0': not understood; expected a number from 1 to 999999",
         ),
         (
             ("add", "--own", "X", "--at", "2027-01-01", "--kind", "nap"),

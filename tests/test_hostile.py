@@ -117,12 +117,22 @@ def test_markup_is_printed_as_it_stands(run: Run, folder: Path, text: str) -> No
         (
             ("upcoming", "--limit", "0"),
             2,
-            "--limit '0': not understood; expected 1 or more",
+            "--limit '0': not understood; expected a number from 1 to 999999",
+        ),
+        (
+            ("upcoming", "--limit", "1000000"),
+            2,
+            "--limit '1000000': not understood; expected a number from 1 to 999999",
         ),
         (
             ("upcoming", "--foo"),
             2,
             "no such option: --foo; see milipol upcoming --help",
+        ),
+        (
+            ("--version=x",),
+            2,
+            "option '--version' does not take a value; see milipol --help",
         ),
         (("--foo",), 2, "no such option: --foo; see milipol --help"),
         (
@@ -165,6 +175,26 @@ def test_markup_is_printed_as_it_stands(run: Run, folder: Path, text: str) -> No
             " agenda, export, check",
         ),
         (
+            ("news", "--since"),
+            2,
+            "option '--since' requires an argument; see milipol news --help",
+        ),
+        (
+            ("agenda", "--gap"),
+            2,
+            "option '--gap' requires an argument; see milipol agenda --help",
+        ),
+        (
+            ("agenda", "add", "--own"),
+            2,
+            "option '--own' requires an argument; see milipol agenda add --help",
+        ),
+        (
+            ("news", "--json=x"),
+            2,
+            "option '--json' does not take a value; see milipol news --help",
+        ),
+        (
             ("today", "a", "b"),
             2,
             "got unexpected extra argument(s) (b); see milipol today --help",
@@ -177,6 +207,11 @@ def test_bad_input_gets_one_line(
     ran = run(*args)
     assert (ran.code, ran.out) == (code, "")
     assert ran.err == f"milipol: {message}\n"
+
+
+def test_a_number_may_begin_with_zeros(run: Run) -> None:
+    two = run("upcoming", "--limit", "2").out
+    assert run("upcoming", "--limit", "0" * 5000 + "2").out == two
 
 
 @pytest.mark.parametrize(

@@ -224,7 +224,7 @@ def test_a_narrow_terminal_gets_plain_lines() -> None:
     assert [line for line in shown.splitlines() if len(line) > 40 and " " in line] == []
 
 
-@pytest.mark.parametrize("columns", ["0", "-5", "x", "²", "99999999999"])
+@pytest.mark.parametrize("columns", ["0", "-5", "x", "²", "99999999999", "9" * 5000])
 def test_a_width_that_is_none_is_passed_over(columns: str) -> None:
     ran = start("upcoming", env={"COLUMNS": columns})
     assert ran.stdout == start("upcoming").stdout

@@ -153,7 +153,8 @@ def test_a_name_of_today_and_the_one_before_are_found(run: Run) -> None:
         (("a", "--kind", "talks"),
          "--kind 'talks': no such kind; expected show, edition, theme, session,"
          " speaker, venue or news"),
-        (("a", "--limit", "0"), "--limit '0': not understood; expected 1 or more"),
+        (("a", "--limit", "0"),
+         "--limit '0': not understood; expected a number from 1 to 999999"),
     ],
 )  # fmt: skip
 def test_bad_input_gets_one_line(run: Run, args: tuple[str, ...], message: str) -> None:

@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import os
+import re
 import sys
 import time
 from pathlib import Path
@@ -38,7 +39,7 @@ _PATIENCE_SECONDS = 0.5
 # What a closed pipe is told as; the second on Windows.
 _CLOSED = (errno.EPIPE, errno.EINVAL)
 # A width that no terminal has is taken for none at all.
-_MAX_COLUMNS = 10_000
+_WIDTH = re.compile("0*([1-9][0-9]{0,3})")
 
 
 def format_named(name: str | None, *, json: bool) -> Format:
@@ -296,9 +297,9 @@ def _encoded(text: str, encoding: str | None) -> bytes:
 
 def _columns(stream: TextIO | None) -> int | None:
     """The width to lay out for: COLUMNS, else the terminal's; None off a terminal."""
-    named = os.environ.get("COLUMNS", "")
-    if named.isascii() and named.isdigit() and 0 < int(named) <= _MAX_COLUMNS:
-        return int(named)
+    named = _WIDTH.fullmatch(os.environ.get("COLUMNS", ""))
+    if named is not None:
+        return int(named[1])
     if stream is None or not stream.isatty():
         return None
     return os.get_terminal_size(stream.fileno()).columns or None

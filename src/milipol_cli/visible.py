@@ -10,7 +10,8 @@ def visible(text: str) -> str:
     r"""The text with whatever could act on a terminal, or hide, spelled out.
 
     Controls, bidirectional and zero-width characters and surrogates become `\x1b` or
-    `\u202e`, a newline a blank; accents, CJK and emoji stay as they are.
+    `\u202e`, a newline a blank; accents, CJK and emoji stay as they are, though those
+    that a zero-width character joins stand apart.
     """
     if text.isprintable():
         return text

@@ -37,7 +37,14 @@ CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 80}
 
 
 class NamingGroup(TyperGroup):
-    """Tells which of its commands may be meant, where there is none of a name."""
+    """Tells which of its commands is asked in a wrong way, or which may be meant."""
+
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
+        try:
+            return super().invoke(ctx)
+        except typer.TyperException as error:
+            path = f"{ctx.command_path} {ctx.invoked_subcommand}"
+            raise BadInput(_one_line(error, path)) from None
 
     def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
         names = self.list_commands(ctx)
@@ -78,7 +85,7 @@ class MilipolGroup(NamingGroup):
             code = super().main(args, *positional, **extra) or 0
         except (MilipolError, typer.TyperException) as error:
             output.end_warnings(said=False)
-            output.complain(_one_line(error))
+            output.complain(_one_line(error, "milipol"))
             code = error.exit_code
         except MemoryError:
             output.end_warnings(said=False)
@@ -89,7 +96,7 @@ class MilipolGroup(NamingGroup):
                 raise
             output.drop_stdout()  # typer ends with 1 here; a closed pipe is no error
             code = 0
-        except OSError as error:  # of a help text, which typer writes
+        except OSError as error:  # typer writes help texts; ours raise CannotWrite
             output.drop_stdout()
             output.complain(f"cannot write the answer: {error.strerror}")
             code = CannotWrite.exit_code
@@ -110,12 +117,16 @@ def _close(name: str, names: Sequence[str], likeness: float) -> str:
     return f"did you mean {' or '.join(near)}?" if near else ""
 
 
-def _one_line(error: MilipolError | typer.TyperException) -> str:
-    """An error in one line; one of usage names the command whose help explains it."""
+def _one_line(error: MilipolError | typer.TyperException, path: str) -> str:
+    """An error in one line; one of usage names the command whose help explains it.
+
+    That is the one at `path` where Typer does not say which.
+    """
     if isinstance(error, MilipolError):
         return str(error)
     context = getattr(error, "ctx", None)
-    path = context.command_path if context is not None else "milipol"
+    if context is not None:
+        path = context.command_path
     message = error.format_message().partition(" (Possible options:")[0]
     said = f"{message[:1].lower()}{message[1:].rstrip('.')}"
     options = getattr(error, "possibilities", None) or ()

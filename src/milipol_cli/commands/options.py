@@ -135,9 +135,12 @@ def length(text: str, option: str) -> dt.timedelta:
 
 
 def count(number: str | None, option: str) -> int | None:
-    """A number from 1; raises BadInput for anything else."""
+    """A number from 1 to 999999; raises BadInput for anything else."""
     if number is None:
         return None
-    if re.fullmatch("0*[1-9][0-9]{0,5}", number) is None:
-        raise BadInput(f"{option} {number!r}: not understood; expected 1 or more")
-    return int(number)
+    found = re.fullmatch("0*([1-9][0-9]{0,5})", number)
+    if found is None:
+        raise BadInput(
+            f"{option} {number!r}: not understood; expected a number from 1 to 999999"
+        )
+    return int(found[1])
