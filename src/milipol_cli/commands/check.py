@@ -1,13 +1,12 @@
 """`milipol check`."""
 
-import os
 from typing import Annotated
 
 import typer
 
 from milipol_cli import output
-from milipol_cli.catalog import checking, data_folders, naming
-from milipol_cli.commands import options
+from milipol_cli.catalog import checking, naming
+from milipol_cli.commands import environment, options
 from milipol_cli.errors import BadInput, InvalidData
 from milipol_cli.faults import schema as schemas
 
@@ -56,7 +55,7 @@ def check(
     if named:
         folders, asked = naming.laid_out(named)
     else:
-        folders = asked = list(data_folders(os.environ.get("MILIPOL_DATA")))
+        folders = asked = environment.data_folders()
     with output.progress("Checking files", asked_format) as told:
         answer = checking.check(folders, asked, told)
     output.write(answer, asked_format, dict, out)

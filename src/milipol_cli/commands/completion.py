@@ -1,19 +1,14 @@
 """What the shell offers while a command is typed; nothing where data is wrong."""
 
-import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable
-from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from collections.abc import Iterable
+from typing import get_args
 
 from milipol_cli import catalog, output
-from milipol_cli.errors import InvalidData, MilipolError
+from milipol_cli.commands import environment
+from milipol_cli.errors import MilipolError
 from milipol_cli.visible import visible
-
-if TYPE_CHECKING:
-    from milipol_cli.model.picks import Pick
-
 
 # A value and what stands beside it in zsh and fish.
 Offer = tuple[str, str]
@@ -45,7 +40,7 @@ class _Offered(str):
 def shows(incomplete: str) -> list[Offer]:
     """The ids and aliases of shows, with their names."""
     try:
-        return _offered(_shows(open_catalog()), incomplete)
+        return _offered(_shows(environment.open_quietly()), incomplete)
     except MilipolError:
         return []
 
@@ -58,7 +53,7 @@ def ids(incomplete: str) -> list[Offer]:
     """
     asked = incomplete.casefold()
     try:
-        data = open_catalog()
+        data = environment.open_quietly()
         if "/" in asked:
             return _offered(data.parts(asked.partition("/")[0]), asked)
         found = _offered([*_shows(data), *data.editions()], asked)
@@ -83,24 +78,10 @@ def own_kinds(incomplete: str) -> list[str]:
 def picks(incomplete: str) -> list[Offer]:
     """The ids on the reader's agenda, with their titles."""
     try:
-        found = open_agenda()
+        found = environment.open_agenda()
     except MilipolError:
         return []
     return _offered([(pick.id, pick.title or "") for pick in found], incomplete)
-
-
-def open_agenda() -> "tuple[Pick, ...]":
-    """What is on the reader's agenda; raises InvalidData where its file is wrong."""
-    from milipol_cli import picks  # noqa: PLC0415  for the agenda and today alone
-
-    return picks.picks(agenda_file())
-
-
-def agenda_file() -> Path:
-    """Where the reader's agenda is."""
-    from milipol_cli import picks  # noqa: PLC0415  for the agenda and today alone
-
-    return picks.agenda_file(os.environ.get("MILIPOL_AGENDA"))
 
 
 def kinds(incomplete: str) -> list[str]:
@@ -117,17 +98,6 @@ def zones(incomplete: str) -> list[str]:
     asked = incomplete.casefold()
     names = clocks.zone_names()
     return [_Offered(name) for name in names if name.casefold().startswith(asked)]
-
-
-def open_catalog(
-    warn: Callable[[InvalidData], None] = lambda _: None,
-) -> catalog.Catalog:
-    """The data in the bundle and in the reader's own folders.
-
-    `warn` is told of a file of the reader's that is wrong and is passed over.
-    """
-    folders = catalog.data_folders(os.environ.get("MILIPOL_DATA"))
-    return catalog.Catalog(folders, warn)
 
 
 def _shows(data: catalog.Catalog) -> Iterable[Offer]:

@@ -6,7 +6,7 @@ import typer
 
 from milipol_cli import files, output, schedule, standpoint
 from milipol_cli.answers.calendar import Exported
-from milipol_cli.commands import alarms, options
+from milipol_cli.commands import alarms, environment, options
 from milipol_cli.errors import CannotWrite
 from milipol_cli.plain import receipts
 
@@ -77,11 +77,11 @@ def export(
 ) -> None:
     leads = alarms.leads(alarm, no_alarm=no_alarm)
     here = standpoint.standpoint(on, tz)
-    data = options.open_catalog()
+    data = environment.open_catalog()
     old = None if dry_run or out == "-" else _old(out, force=force)
     # Reminders that a file has move with their events, unasked.
     again = old is not None and old.has_reminders and not prune
-    picks = options.open_agenda() if AGENDA in (what or ()) else None
+    picks = environment.open_agenda() if AGENDA in (what or ()) else None
     selection = schedule.chosen(
         data.shows,
         here,

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from milipol_cli import output, standpoint
-from milipol_cli.commands import options
+from milipol_cli.commands import environment, options
 from milipol_cli.schedule import news as questions
 
 app = options.command()
@@ -41,7 +41,7 @@ def news(
     asked_format = output.format_named(form, json=json)
     here = standpoint.standpoint(on, tz)
     first = None if since is None else standpoint.day_named(since, "--since")
-    data = options.open_catalog()
+    data = environment.open_catalog()
     answer = questions.news(
         data.shows,
         data.news,

@@ -1,24 +1,16 @@
-"""The options that commands share, and what they all start with."""
+"""The options that commands share, and what they mean."""
 
 import datetime as dt
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
-from milipol_cli import catalog, output
+from milipol_cli import output
 from milipol_cli.commands import CONTEXT, completion
-from milipol_cli.errors import BadInput, InvalidData
-
-if TYPE_CHECKING:
-    from milipol_cli.model.picks import Pick
-
-
-# Commands and completion read the same data.
-open_agenda = completion.open_agenda
-agenda_file = completion.agenda_file
+from milipol_cli.errors import BadInput
 
 On = Annotated[
     str | None,
@@ -65,24 +57,6 @@ def shows(metavar: str, said: str) -> Any:
 def ids(metavar: str, said: str) -> Any:
     """The argument that names anything with an id, which a shell completes."""
     return typer.Argument(metavar=metavar, autocompletion=completion.ids, help=said)
-
-
-def open_catalog() -> catalog.Catalog:
-    """The data, with a line on stderr for each file of the reader's that is wrong."""
-    return completion.open_catalog(_passed_over)
-
-
-def agenda_if_sound() -> "tuple[Pick, ...]":
-    """What is on the reader's agenda; nothing, and a line on stderr, if it is wrong."""
-    try:
-        return open_agenda()
-    except InvalidData as error:
-        output.warn(f"{error}; answered without the agenda")
-        return ()
-
-
-def _passed_over(error: InvalidData) -> None:
-    output.warn(f"{error}; answered without this file, see milipol check")
 
 
 def command(group: type[TyperGroup] | None = None) -> typer.Typer:

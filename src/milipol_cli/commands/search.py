@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from milipol_cli import catalog, output, standpoint
-from milipol_cli.commands import completion, options
+from milipol_cli.commands import completion, environment, options
 from milipol_cli.model.programmes import Programme
 from milipol_cli.schedule import searching
 
@@ -70,7 +70,7 @@ def search(
     most = options.count(limit, "--limit")
     first = None if since is None else standpoint.day_named(since, "--from")
     last = None if until is None else standpoint.day_named(until, "--to")
-    data = options.open_catalog()
+    data = environment.open_catalog()
     asked = searching.sought(
         text,
         kinds=kind or (),

@@ -7,7 +7,7 @@ import typer
 from milipol_cli import catalog, output, standpoint
 from milipol_cli.answers.shows import EditionPage, History, SessionPage, Unknown
 from milipol_cli.answers.standpoint import Standpoint
-from milipol_cli.commands import options
+from milipol_cli.commands import environment, options
 from milipol_cli.schedule import history
 
 _Answer = History | EditionPage | SessionPage | Unknown
@@ -45,7 +45,7 @@ def show(
 ) -> None:
     asked_format = output.format_named(form, json=json)
     here = standpoint.standpoint(on, tz)
-    data = options.open_catalog()
+    data = environment.open_catalog()
     if wanted is None:
         why = "goes with an id only; see milipol show --help"
         options.refuse(context, ["sources"], why)
@@ -59,7 +59,7 @@ def show(
         answer = history.with_own(
             answer,
             overrides=data.overrides(found),
-            picked={pick.id for pick in options.agenda_if_sound()},
+            picked={pick.id for pick in environment.agenda_if_sound()},
         )
     output.write(answer, asked_format, lambda: data.sources, out)
 

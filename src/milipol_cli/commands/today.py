@@ -8,7 +8,7 @@ import typer
 from milipol_cli import output, schedule, standpoint, wording
 from milipol_cli.answers.days import Today
 from milipol_cli.answers.standpoint import Standpoint
-from milipol_cli.commands import completion, options
+from milipol_cli.commands import environment, options
 from milipol_cli.errors import InvalidData
 from milipol_cli.model.picks import Pick
 from milipol_cli.model.shows import ShowFile
@@ -62,7 +62,7 @@ def today(
     if line:
         output.write_line(_line(show, here, within_days))
         return
-    data = options.open_catalog()
+    data = environment.open_catalog()
     answer = schedule.today(
         data.shows,
         here,
@@ -70,7 +70,7 @@ def today(
         news=data.news,
         asked=data.show_ids([show] if show else []),
     )
-    answer = _with_picks(answer, options.agenda_if_sound(), data.shows)
+    answer = _with_picks(answer, environment.agenda_if_sound(), data.shows)
     if asked_format in output.WITH_CLOCKS and schedule.has_clock(answer):
         answer = schedule.seen_from(answer, standpoint.with_reader_zone(here))
     output.write(answer, asked_format, lambda: data.sources, out)
@@ -81,7 +81,7 @@ def today(
 def _line(show: str | None, here: Standpoint, within_days: int | None) -> str:
     """The line for a prompt; empty where the data is wrong: a prompt must not fail."""
     try:
-        data = completion.open_catalog()
+        data = environment.open_quietly()
         asked = data.show_ids([show] if show else [])
         answer = schedule.today(
             data.shows, here, programme=data.programme, news=(), asked=asked
@@ -89,7 +89,7 @@ def _line(show: str | None, here: Standpoint, within_days: int | None) -> str:
     except InvalidData:
         return ""
     with contextlib.suppress(InvalidData):
-        answer = _with_picks(answer, options.open_agenda(), data.shows)
+        answer = _with_picks(answer, environment.open_agenda(), data.shows)
     return wording.prompt_line(answer, within_days)
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from milipol_cli import output, schedule, standpoint
-from milipol_cli.commands import options
+from milipol_cli.commands import environment, options
 
 app = options.command()
 
@@ -43,7 +43,7 @@ def upcoming(
     asked_format = output.format_named(form, json=json)
     here = standpoint.standpoint(on, tz)
     within_days = options.days(within, "--within")
-    data = options.open_catalog()
+    data = environment.open_catalog()
     answer = schedule.upcoming(
         data.shows,
         here,

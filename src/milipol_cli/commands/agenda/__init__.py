@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from milipol_cli import output, standpoint
-from milipol_cli.commands import NamingGroup, options
+from milipol_cli.commands import NamingGroup, environment, options
 from milipol_cli.commands.agenda import adding, asking, removing
 from milipol_cli.errors import BadInput
 from milipol_cli.wording import agenda as words
@@ -49,11 +49,11 @@ def agenda(
         return
     asked_format = output.format_named(form, json=json)
     here = standpoint.standpoint(on, tz)
-    data = options.open_catalog()
+    data = environment.open_catalog()
     if asked_format in output.WITH_CLOCKS:
         here = standpoint.with_reader_zone(here)
     answer = asking.asked(
-        options.open_agenda(),
+        environment.open_agenda(),
         data,
         here,
         change=options.length(change, "--change"),

@@ -10,7 +10,7 @@ from milipol_cli import output, picks, standpoint
 from milipol_cli.answers.editions import Seen
 from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.catalog import Catalog
-from milipol_cli.commands import alarms, completion, options
+from milipol_cli.commands import alarms, completion, environment, options
 from milipol_cli.commands.agenda import asking
 from milipol_cli.errors import BadInput, Overlapping, UnknownId
 from milipol_cli.model.kinds import MOST_CHARACTERS
@@ -87,7 +87,7 @@ def add(
     leads = alarms.leads(alarm, no_alarm=no_alarm)
     pause = options.length(change, "--change")
     here = standpoint.standpoint(on, tz)
-    data = options.open_catalog()
+    data = environment.open_catalog()
     wanted = picking.picked(
         [data.find(name).id for name in ids or ()],
         data.shows,
@@ -124,7 +124,7 @@ def add(
         report.extend(words.added(after, added, before))
         return new
 
-    picks.change(options.agenda_file(), changed)
+    picks.change(environment.agenda_file(), changed)
     output.tell("".join(f"{visible(line)}\n" for line in report))
 
 

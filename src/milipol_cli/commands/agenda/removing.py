@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from milipol_cli import output, picks
-from milipol_cli.commands import completion, options
+from milipol_cli.commands import completion, environment
 from milipol_cli.model.picks import Pick
 from milipol_cli.schedule import picking
 
@@ -33,5 +33,5 @@ def remove(
         gone.extend(picking.pick_named(old, name) for name in ids)
         return picking.without(old, gone)
 
-    picks.change(options.agenda_file(), changed)
+    picks.change(environment.agenda_file(), changed)
     output.tell("".join(f"Removed {key}.\n" for key in dict.fromkeys(gone)))
