@@ -10,6 +10,9 @@ from milipol_cli.commands import environment
 from milipol_cli.errors import MilipolError
 from milipol_cli.visible import visible
 
+# Instead of an id: all that is on the reader's agenda.
+AGENDA = "agenda"
+
 # A value and what stands beside it in zsh and fish.
 Offer = tuple[str, str]
 
@@ -61,6 +64,12 @@ def ids(incomplete: str) -> list[Offer]:
         return found or _sessions(data, asked)
     except MilipolError:
         return []
+
+
+def exportable(incomplete: str) -> list[Offer]:
+    """What `export` takes: the agenda, and every id."""
+    agenda = (AGENDA, "What is on my agenda")
+    return [*_offered([agenda], incomplete), *ids(incomplete)]
 
 
 def formats(incomplete: str) -> list[Offer]:

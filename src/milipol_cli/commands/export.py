@@ -6,15 +6,12 @@ import typer
 
 from milipol_cli import files, output, schedule, standpoint
 from milipol_cli.answers.calendar import Exported
-from milipol_cli.commands import alarms, environment, options
+from milipol_cli.commands import alarms, completion, environment, options
 from milipol_cli.errors import CannotWrite
 from milipol_cli.plain import receipts
 
 if TYPE_CHECKING:  # a dry run and help write nothing
     from milipol_cli import reminders
-
-# Instead of an id: all that is on the reader's agenda.
-AGENDA = "agenda"
 
 app = options.command()
 
@@ -40,7 +37,11 @@ app = options.command()
 def export(
     what: Annotated[
         list[str] | None,
-        options.ids("[WHAT]...", "Ids, like paris-2027 or qatar, or agenda."),
+        typer.Argument(
+            metavar="[WHAT]...",
+            autocompletion=completion.exportable,
+            help="Ids, like paris-2027 or qatar, or agenda.",
+        ),
     ] = None,
     out: Annotated[
         str, typer.Option("-o", "--output", metavar="FILE|-", help="Where to write.")
@@ -81,11 +82,11 @@ def export(
     old = None if dry_run or out == "-" else _old(out, force=force)
     # Reminders that a file has move with their events, unasked.
     again = old is not None and old.has_reminders and not prune
-    picks = environment.open_agenda() if AGENDA in (what or ()) else None
+    picks = environment.open_agenda() if completion.AGENDA in (what or ()) else None
     selection = schedule.chosen(
         data.shows,
         here,
-        what=[data.find(name).id for name in what or () if name != AGENDA],
+        what=[data.find(name).id for name in what or () if name != completion.AGENDA],
         picks=picks,
         programme=data.programme,
         sessions=sessions,
