@@ -844,6 +844,10 @@ def test_an_empty_agenda_exports_nothing(
     ran = run("export", "agenda")
     assert (ran.code, ran.out) == (0, "")
     assert ran.err == "The agenda is empty, so there is no event.\n"
+    assert run("export", "agenda", "qatar").err == (
+        "No dates are announced for qatar, so there is no event.\n"
+        "The agenda is empty, so there is no event.\n"
+    )
     assert list(tmp_path.glob("*.ics")) == []
 
 

@@ -133,14 +133,15 @@ def write_json(value: object, out: str | None = None) -> None:
 
 def _wrapped(text: str, columns: int | None) -> str:
     """Lines broken at blanks where a terminal would break them anywhere."""
-    if columns is None or len(max(text.splitlines(), key=len)) <= columns:
+    lines = text.splitlines()
+    if columns is None or all(len(line) <= columns for line in lines):
         return text
     import textwrap  # noqa: PLC0415  for a narrow terminal alone
 
     wrapper = textwrap.TextWrapper(
         columns, break_long_words=False, break_on_hyphens=False, drop_whitespace=True
     )
-    return "".join(f"{wrapper.fill(line)}\n" for line in text.splitlines())
+    return "".join(f"{wrapper.fill(line)}\n" for line in lines)
 
 
 def open_streams() -> None:
@@ -159,8 +160,7 @@ def write_line(text: str) -> None:
 
 def complain(message: str) -> None:
     """Writes one line to stderr, under the program's name."""
-    line = " ".join(message.split("\n"))
-    tell(f"milipol: {visible(line)}\n")
+    tell([f"milipol: {message}"])
 
 
 _warnings: list[str] = []
@@ -178,17 +178,17 @@ def end_warnings(*, said: bool) -> None:
     _warnings.clear()
 
 
-def tell(text: str) -> None:
+def tell(lines: "Iterable[str]") -> None:
     """Writes lines about what was done to stderr; stdout carries answers alone.
 
     Where stderr cannot be written there is nobody left to tell.
     """
-    if text:
-        columns = _columns(sys.stderr) if sys.stderr.isatty() else None
-        _tell_lines(_wrapped(text, columns))
+    text = "".join(f"{visible(line)}\n" for line in lines)
+    columns = _columns(sys.stderr) if sys.stderr.isatty() else None
+    _tell_text(_wrapped(text, columns))
 
 
-def _tell_lines(text: str) -> None:
+def _tell_text(text: str) -> None:
     with contextlib.suppress(OSError):
         sys.stderr.write(_encodable(text, sys.stderr.encoding))
         sys.stderr.flush()
@@ -226,7 +226,7 @@ def progress(what: str, form: Format) -> "Iterator[Callable[[int, int], None]]":
 def suggest(text: str) -> None:
     """Writes a closing hint to stderr, where a person at a terminal will see it."""
     if sys.stdout.isatty() and sys.stderr.isatty():
-        sys.stderr.write(f"\nTry: {text}\n")
+        tell(["", f"Try: {text}"])
 
 
 def drop_stdout() -> None:
@@ -272,7 +272,7 @@ def tell_receipt(done: "Exported", sources: "Mapping[str, Source]") -> None:
         from milipol_cli.plain import receipts as lines  # noqa: PLC0415
 
         text = _wrapped(lines.render(done, sources), _columns(sys.stderr))
-    _tell_lines(text)
+    _tell_text(text)
 
 
 def _write_bytes(raw: bytes) -> None:

@@ -8,7 +8,7 @@ from milipol_cli import files, output, schedule, standpoint
 from milipol_cli.answers.calendar import Exported
 from milipol_cli.commands import alarms, completion, environment, options
 from milipol_cli.errors import CannotWrite
-from milipol_cli.plain import receipts
+from milipol_cli.wording.events import notes
 
 if TYPE_CHECKING:  # a dry run and help write nothing
     from milipol_cli import reminders
@@ -98,17 +98,17 @@ def export(
         output.write_alarms(schedule.seen_by(selection, standpoint.with_reader_zone))
         return
     if not selection.happenings:
-        said = receipts.note_lines(selection)
+        said = notes(selection)
         if picks == ():
-            said = "The agenda is empty, so there is no event.\n"
-        output.tell(said or "No edition with dates is to come, so there is no event.\n")
+            said.append("The agenda is empty, so there is no event.")
+        output.tell(said or ["No edition with dates is to come, so there is no event."])
         return
     from milipol_cli import reminders  # noqa: PLC0415  icalendar is slow to import
     from milipol_cli.wording.calendar import entry  # noqa: PLC0415  to write alone
 
     entries = [entry(one, data.sources) for one in selection.happenings]
     if out == "-":
-        output.tell(receipts.note_lines(selection))
+        output.tell(notes(selection))
         output.write_parts(reminders.unmerged(entries))
         return
     merged = None if old is None else reminders.merged(entries, old, prune=prune)

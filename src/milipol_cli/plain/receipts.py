@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 
-from milipol_cli.answers.calendar import Exported, Selection
+from milipol_cli.answers.calendar import Exported
 from milipol_cli.model.sources import Source
 from milipol_cli.plain import joined
 from milipol_cli.wording import receipts as words
-from milipol_cli.wording.events import notes
 
 
 def render(done: Exported, sources: Mapping[str, Source]) -> str:
@@ -20,9 +19,3 @@ def render(done: Exported, sources: Mapping[str, Source]) -> str:
             words.what_to_know(done, sources),
         ]
     )
-
-
-def note_lines(selection: Selection) -> str:
-    """What of the request could not be met, and which dates were moved since."""
-    said = notes(selection)
-    return joined([said]) if said else ""

@@ -16,7 +16,6 @@ from milipol_cli.errors import BadInput, Overlapping, UnknownId
 from milipol_cli.model.kinds import MOST_CHARACTERS
 from milipol_cli.model.picks import OwnKind, Pick
 from milipol_cli.schedule import picking, seen
-from milipol_cli.visible import visible
 from milipol_cli.wording import agenda as words
 
 SHORT_HELP = "Put sessions, days, editions or entries of your own on it."
@@ -125,7 +124,7 @@ def add(
         return new
 
     picks.change(environment.agenda_file(), changed)
-    output.tell("".join(f"{visible(line)}\n" for line in report))
+    output.tell(report)
 
 
 def _refuse_odd(

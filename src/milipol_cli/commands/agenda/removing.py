@@ -34,4 +34,4 @@ def remove(
         return picking.without(old, gone)
 
     picks.change(environment.agenda_file(), changed)
-    output.tell("".join(f"Removed {key}.\n" for key in dict.fromkeys(gone)))
+    output.tell(f"Removed {key}." for key in dict.fromkeys(gone))
