@@ -13,9 +13,9 @@ from milipol_cli.errors import BadInput, CannotWrite
 from milipol_cli.visible import visible
 
 if TYPE_CHECKING:  # help, version and errors need no values
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from milipol_cli.answers import Answer
+    from milipol_cli.answers import Answer, Shown
     from milipol_cli.answers.calendar import Exported, Selection
     from milipol_cli.model.sources import Source
     from milipol_cli.pages.parts import Part
@@ -96,20 +96,25 @@ def _told(
         if form == "json":
             return records.to_json(answer, sources)
         return records.to_separated(answer, "," if form == "csv" else "\t")
-    text = None
+    encoding = "utf-8" if stream is None else stream.encoding
+    return _encoded(_laid_out(answer, form, stream), encoding)
+
+
+def _laid_out(answer: "Shown", form: Format, stream: TextIO | None) -> str:
+    """An answer as people read it; lines where a table does not fit."""
     if form == "markdown":
         from milipol_cli import markdown, pages  # noqa: PLC0415  for this format alone
 
-        text = markdown.render(pages.document(answer))
+        return markdown.render(pages.document(answer))
     if form == "table":
         from milipol_cli import pages  # noqa: PLC0415  not needed by other formats
 
-        text = _drawn(pages.page(answer), stream)
-    if text is None:
-        from milipol_cli import plain  # noqa: PLC0415  not needed beside a table
+        drawn = _drawn(pages.page(answer), stream)
+        if drawn is not None:
+            return drawn
+    from milipol_cli import plain  # noqa: PLC0415  not needed beside a table
 
-        text = _wrapped(plain.render(answer), _columns(stream))
-    return _encoded(text, "utf-8" if stream is None else stream.encoding)
+    return _wrapped(plain.render(answer), _columns(stream))
 
 
 def _drawn(groups: "Sequence[Sequence[Part]]", stream: TextIO | None) -> str | None:
@@ -246,33 +251,13 @@ def write_parts(parts: "Iterable[bytes]") -> None:
 
 
 def write_alarms(selection: "Selection") -> None:
-    """Writes when each alarm of what was selected would ring, as a table.
-
-    Where that does not fit the terminal it is written as lines.
-    """
-    from milipol_cli.pages import alarms  # noqa: PLC0415  for a dry run alone
-
-    text = _drawn(alarms.alarms(selection), sys.stdout)
-    if text is None:
-        from milipol_cli.plain import alarms as lines  # noqa: PLC0415
-
-        text = _wrapped(lines.render(selection), _columns(sys.stdout))
-    write_text(text)
+    """Writes to stdout when each alarm of what was selected would ring."""
+    write_text(_laid_out(selection, "table", sys.stdout))
 
 
-def tell_receipt(done: "Exported", sources: "Mapping[str, Source]") -> None:
-    """Tells on stderr what was exported, when it rings, and what to do next.
-
-    Where that does not fit the terminal in two columns it is told in lines.
-    """
-    from milipol_cli.pages import receipts  # noqa: PLC0415  for an export alone
-
-    text = _drawn(receipts.receipt(done, sources), sys.stderr)
-    if text is None:
-        from milipol_cli.plain import receipts as lines  # noqa: PLC0415
-
-        text = _wrapped(lines.render(done, sources), _columns(sys.stderr))
-    _tell_text(text)
+def tell_receipt(done: "Exported") -> None:
+    """Tells on stderr what was exported, when it rings, and what to do next."""
+    _tell_text(_laid_out(done, "table", sys.stderr))
 
 
 def _write_bytes(raw: bytes) -> None:

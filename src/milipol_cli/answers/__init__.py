@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from milipol_cli.answers.agenda import Agenda
+    from milipol_cli.answers.calendar import Exported, Selection
     from milipol_cli.answers.checks import Checked
     from milipol_cli.answers.coming import Upcoming
     from milipol_cli.answers.days import Today
@@ -34,3 +35,6 @@ if TYPE_CHECKING:
         | Search
         | Checked
     )
+
+    # What an export tells is for people alone: it has no record.
+    Shown = Answer | Selection | Exported

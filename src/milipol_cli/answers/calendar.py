@@ -1,7 +1,7 @@
 """What goes into a calendar: the answer of `milipol export`."""
 
 import datetime as dt
-from typing import Literal
+from typing import ClassVar, Literal
 from zoneinfo import ZoneInfo
 
 from milipol_cli.answers.editions import Seen
@@ -9,6 +9,7 @@ from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.model.picks import Pick
 from milipol_cli.model.programmes import DayTheme, Session
 from milipol_cli.model.record import Record
+from milipol_cli.model.sources import Source
 
 
 class Lead(Record, frozen=True, kw_only=True):
@@ -91,11 +92,14 @@ class Happening(Record, frozen=True, kw_only=True):
 class Selection(Record, frozen=True, kw_only=True):
     """What `milipol export` puts into a calendar, in order of time and id.
 
+    With `--dry-run` it is the answer: when its alarms would ring.
+
     `undated` are the shows and editions asked for that have no day to write, `unmet`
     the leads that some of the happenings begin too early for, `missing` the picks that
     the data does not have.
     """
 
+    question: ClassVar[Literal["alarms"]] = "alarms"
     standpoint: Standpoint
     happenings: tuple[Happening, ...]
     undated: tuple[str, ...] = ()
@@ -150,10 +154,12 @@ class Exported(Record, frozen=True, kw_only=True):
     """The answer of `milipol export`: what was selected and what became of the file.
 
     `events` and `alarms` count what the file holds now. `changes` is None for a new
-    file.
+    file. `sources` are all there are, by id.
     """
 
+    question: ClassVar[Literal["export"]] = "export"
     selection: Selection
+    sources: dict[str, Source]
     name: str
     events: int
     alarms: int

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from milipol_cli import files, output, schedule, standpoint
-from milipol_cli.answers.calendar import Exported
+from milipol_cli.answers.calendar import Entry, Exported, Selection
 from milipol_cli.commands import alarms, completion, environment, options
 from milipol_cli.errors import CannotWrite
+from milipol_cli.model.sources import Source
 from milipol_cli.wording.events import notes
 
 if TYPE_CHECKING:  # a dry run and help write nothing
@@ -111,21 +112,44 @@ def export(
         output.tell(notes(selection))
         output.write_parts(reminders.unmerged(entries))
         return
-    merged = None if old is None else reminders.merged(entries, old, prune=prune)
-    if merged is None:
-        files.write_whole(out, reminders.unmerged(entries))
-    elif not merged.is_the_same:
-        files.write_whole(out, merged.parts)
-    done = Exported(
-        selection=selection,
-        name=out,
-        events=len(entries) if merged is None else merged.events,
-        alarms=(
-            sum(len(one.alarms) for one in entries) if merged is None else merged.alarms
-        ),
-        changes=None if merged is None else merged.changes,
+    output.tell_receipt(
+        _written(selection, entries, old, out, data.sources, prune=prune)
     )
-    output.tell_receipt(done, data.sources)
+
+
+def _written(
+    selection: Selection,
+    entries: list[Entry],
+    old: "reminders.Held | None",
+    out: str,
+    sources: dict[str, Source],
+    *,
+    prune: bool,
+) -> Exported:
+    """What became of the file, which is written anew only where something changes."""
+    from milipol_cli import reminders  # noqa: PLC0415  icalendar is slow to import
+
+    if old is None:
+        files.write_whole(out, reminders.unmerged(entries))
+        return Exported(
+            selection=selection,
+            sources=sources,
+            name=out,
+            events=len(entries),
+            alarms=sum(len(one.alarms) for one in entries),
+            changes=None,
+        )
+    merged = reminders.merged(entries, old, prune=prune)
+    if not merged.is_the_same:
+        files.write_whole(out, merged.parts)
+    return Exported(
+        selection=selection,
+        sources=sources,
+        name=out,
+        events=merged.events,
+        alarms=merged.alarms,
+        changes=merged.changes,
+    )
 
 
 def _old(name: str, *, force: bool) -> "reminders.Held | None":

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from milipol_cli.pages.parts import Part
 
 if TYPE_CHECKING:
-    from milipol_cli.answers import Answer
+    from milipol_cli.answers import Shown
 
 
-def page(answer: "Answer") -> list[list[Part]]:
+def page(answer: "Shown") -> list[list[Part]]:
     """The groups of parts that an answer is told in; groups stand apart."""
     return [group for group in _groups(answer) if group]
 
 
-def document(answer: "Answer") -> list[list[Part]]:
+def document(answer: "Shown") -> list[list[Part]]:
     """The groups for a document: the agenda as a list."""
     if answer.question == "agenda":
         from milipol_cli.pages import agenda  # noqa: PLC0415
@@ -26,7 +26,7 @@ def document(answer: "Answer") -> list[list[Part]]:
     return page(answer)
 
 
-def _groups(answer: "Answer") -> list[list[Part]]:
+def _groups(answer: "Shown") -> list[list[Part]]:
     # Each command loads the pages that it needs.
     if answer.question == "upcoming":
         from milipol_cli.pages import coming  # noqa: PLC0415
@@ -52,6 +52,14 @@ def _groups(answer: "Answer") -> list[list[Part]]:
         from milipol_cli.pages import checks  # noqa: PLC0415
 
         return checks.checked(answer)
+    if answer.question == "alarms":
+        from milipol_cli.pages import alarms  # noqa: PLC0415
+
+        return alarms.alarms(answer)
+    if answer.question == "export":
+        from milipol_cli.pages import receipts  # noqa: PLC0415
+
+        return receipts.receipt(answer)
     from milipol_cli.pages import shows  # noqa: PLC0415
 
     return shows.show(answer)

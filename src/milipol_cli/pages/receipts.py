@@ -1,18 +1,19 @@
 """The page that tells what an export did."""
 
-from collections.abc import Mapping
-
 from milipol_cli.answers.calendar import Exported
-from milipol_cli.model.sources import Source
 from milipol_cli.pages.parts import Cell, Line, Part, Rows
 from milipol_cli.wording import receipts as words
 
 
-def receipt(done: Exported, sources: Mapping[str, Source]) -> list[list[Part]]:
+def receipt(done: Exported) -> list[list[Part]]:
     """What was written, when it rings, how sure the dates are, and what to do next."""
     rows, left = words.events(done)
     more = [Line(Cell(f" {said}")) for said in words.more_events(left)]
     cells = [(Cell(name), Cell(when)) for name, when in rows]
     listed: list[Part] = [Rows(cells, label_wraps=True), *more] if rows else []
-    known: list[Part] = [Line(Cell(said)) for said in words.what_to_know(done, sources)]
-    return [[Line(Cell(words.written(done)))], listed, known]
+    known = words.what_to_know(done, done.sources)
+    return [
+        [Line(Cell(words.written(done)))],
+        listed,
+        [Line(Cell(said)) for said in known],
+    ]

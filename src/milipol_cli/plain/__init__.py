@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from milipol_cli.visible import visible
 
 if TYPE_CHECKING:
-    from milipol_cli.answers import Answer
+    from milipol_cli.answers import Shown
 
 # A hyphen between two days or times is read as "minus", or not at all.
 TO = " to "
 
 
-def render(answer: "Answer") -> str:
+def render(answer: "Shown") -> str:
     """The answer as lines of text with a final newline."""
     return joined(_blocks(answer))
 
@@ -27,7 +27,7 @@ def joined(blocks: Iterable[Sequence[str]]) -> str:
     return "\n\n".join(said) + "\n"
 
 
-def _blocks(answer: "Answer") -> list[list[str]]:
+def _blocks(answer: "Shown") -> list[list[str]]:
     # Each command loads the lines that it needs.
     if answer.question == "upcoming":
         from milipol_cli.plain import coming  # noqa: PLC0415
@@ -49,6 +49,14 @@ def _blocks(answer: "Answer") -> list[list[str]]:
         from milipol_cli.plain import checks  # noqa: PLC0415
 
         return checks.blocks(answer)
+    if answer.question == "alarms":
+        from milipol_cli.plain import alarms  # noqa: PLC0415
+
+        return alarms.blocks(answer)
+    if answer.question == "export":
+        from milipol_cli.plain import receipts  # noqa: PLC0415
+
+        return receipts.blocks(answer)
     from milipol_cli.plain import shows  # noqa: PLC0415
 
     return shows.blocks(answer)

@@ -1,21 +1,15 @@
 """The lines that tell what an export did."""
 
-from collections.abc import Mapping
-
 from milipol_cli.answers.calendar import Exported
-from milipol_cli.model.sources import Source
-from milipol_cli.plain import joined
 from milipol_cli.wording import receipts as words
 
 
-def render(done: Exported, sources: Mapping[str, Source]) -> str:
+def blocks(done: Exported) -> list[list[str]]:
     """What was written, when it rings, how sure the dates are, and what to do next."""
     rows, left = words.events(done)
     listed = [f" {name}: {when}" for name, when in rows]
-    return joined(
-        [
-            [words.written(done)],
-            [*listed, *(f" {said}" for said in words.more_events(left))],
-            words.what_to_know(done, sources),
-        ]
-    )
+    return [
+        [words.written(done)],
+        [*listed, *(f" {said}" for said in words.more_events(left))],
+        words.what_to_know(done, done.sources),
+    ]
