@@ -178,6 +178,7 @@ def test_a_damaged_agenda_does_not_take_show_down(
     assert (ran.code, ran.out != "") == (0, True)
     assert ran.err.startswith(f"milipol: {tmp_path / 'agenda.toml'}: line 1: ")
     assert ran.err.endswith("; answered without the agenda\n")
+    assert run("show", "paris").err == ""  # a history marks no picks
 
 
 def test_more_rows_than_anybody_reads_are_told_in_lines(run: Run, folder: Path) -> None:

@@ -22,6 +22,7 @@ from builders import (
     today,
 )
 from milipol_cli.answers.agenda import Agenda, AgendaDay, Mark, Planned
+from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.errors import BadInput, UnknownId
 from milipol_cli.model.picks import Pick
 from milipol_cli.model.programmes import Programme, Session, Speaker
@@ -1299,3 +1300,12 @@ def test_a_day_moved_where_it_cannot_be_one_of_the_edition(
     assert told(asked(*picks, files=(file,))) == [
         (day, moved) for day in days if said is not None
     ]
+
+
+def test_a_readers_zone_is_asked_for_where_a_pick_has_a_time() -> None:
+    placed = Standpoint(day=dt.date(2023, 11, 13), reader_zone=SINGAPORE)
+    days = asked(own("visit", "2023-11-15"))
+    assert questions.seen_by(days, lambda _: placed) is days
+    both = asked(own("visit", "2023-11-15"), own("call", "2023-11-15T10:00"))
+    seen = questions.seen_by(both, lambda _: placed)
+    assert seen == msgspec.structs.replace(both, standpoint=placed)

@@ -3,14 +3,32 @@
 import datetime as dt
 from typing import Any
 
-from builders import SOURCE, at, day, edition, news, notice, session, show, theme
+from builders import (
+    SINGAPORE,
+    SOURCE,
+    at,
+    day,
+    edition,
+    news,
+    notice,
+    session,
+    show,
+    theme,
+)
 from milipol_cli.answers.news import News
+from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.model.news import NewsItem
 from milipol_cli.model.programmes import Programme
 from milipol_cli.model.shows import Figure, ShowFile
 from milipol_cli.model.sources import Source
 from milipol_cli.schedule import news as questions
-from milipol_cli.schedule.history import edition_page, history, session_page, show_list
+from milipol_cli.schedule.history import (
+    edition_page,
+    history,
+    seen_by,
+    session_page,
+    show_list,
+)
 
 FIRST = edition("paris-2021", notice("2021-01-01", "2021-10-19/2021-10-22"))
 SECOND = edition("paris-2023", notice("2022-01-01", "2023-11-14/2023-11-17"))
@@ -181,6 +199,27 @@ def test_a_session_is_told_without_sources_unless_they_are_asked_for() -> None:
         assert page is not None
         assert page.session.id == "paris-2023/talk"
         assert page.with_sources == bool(asked)
+
+
+def test_a_readers_zone_is_asked_for_where_a_session_has_a_time() -> None:
+    here, timed = at("2023-11-20"), session("talk", hours="10:00-10:30")
+    untimed = session("panel")
+    placed = Standpoint(day=here.day, reader_zone=SINGAPORE)
+    for sessions, is_asked in (((untimed,), False), ((untimed, timed), True)):
+        programme = Programme(edition="paris-2023", session=sessions)
+        pages = (
+            edition_page(SECOND, PARIS, here, programme=programme, sources={}),
+            session_page(
+                sessions[-1], SECOND, PARIS, here, programme=programme, sources={}
+            ),
+        )
+        for page in pages:
+            assert page is not None
+            told = seen_by(page, lambda _: placed).standpoint
+            assert told == (placed if is_asked else here)
+    whole = history(PARIS, here, sources={})
+    assert whole is not None
+    assert seen_by(whole, lambda _: placed) is whole
 
 
 def test_sources_are_told_where_they_are_asked_for() -> None:

@@ -42,7 +42,7 @@ def load(*args: str) -> tuple[list[str], list[str], list[str]]:
         env={**os.environ, "MILIPOL_ON": ON},
         text=True,
     )
-    loaded, rooms, opened = ran.stderr.split("\n")[:3]
+    loaded, rooms, opened = ran.stderr.split("\n")[-4:-1]
     return (
         [name for name in HEAVY if name in loaded.split("\t")],
         [room.removeprefix("milipol_cli.") for room in rooms.split("\t")],
@@ -115,8 +115,13 @@ OTHERS = {
         (("show", "paris", "--json"), VALUES, [*SHOWS, "sources.toml"]),
         (
             ("show", "paris-2025"),
-            ["rich", *VALUES, "tzlocal"],
+            ["rich", *VALUES],
             [*SHOWS, "paris/2025.toml", "sources.toml"],
+        ),
+        (
+            ("show", "paris-2023"),
+            ["rich", *VALUES, "tzlocal"],
+            [*SHOWS, "paris/2023.toml", "sources.toml"],
         ),
         (
             ("show", "raid-demonstration", "--json"),
@@ -147,7 +152,7 @@ OTHERS = {
             [*SHOWS, "paris/2023.toml"],
         ),
         (("agenda", "--json"), VALUES, SHOWS),
-        (("agenda",), ["rich", *VALUES, "tzlocal"], SHOWS),
+        (("agenda",), ["rich", *VALUES], SHOWS),
         (
             ("export", "paris-2023", "-o", "-"),
             [*VALUES, "icalendar"],
@@ -170,6 +175,15 @@ def test_loads_and_opens_no_more_than_it_needs(
     assert (found_heavy, found_files) == (heavy, files)
 
 
+def test_an_export_to_a_file_loads_what_writes_it_and_tells_so(tmp_path: Path) -> None:
+    found_heavy, rooms, found_files = load(
+        "export", "paris-2023", "-o", str(tmp_path / "a.ics")
+    )
+    assert found_heavy == ["rich", *VALUES, "icalendar"]
+    assert found_files == [*SHOWS, "paris/2023.toml", "sources.toml"]
+    assert {"plain", "records", "pages.alarms"} & set(rooms) == set()
+
+
 @pytest.mark.parametrize(
     ("args", "absent"),
     [
@@ -187,11 +201,17 @@ def test_loads_and_opens_no_more_than_it_needs(
         (("today",), SEARCH),
         (("search", "legacy"), {"plain", "records", "schedule.suggesting"}),
         (("search", "legacy", "--json"), {"plain", "tables", "pages"}),
+        (
+            ("agenda", "--format", "plain"),
+            {"answers.shows", "plain.days", "wording.sources", "wording.figures"},
+        ),
+        (("check", "--json"), {"faults.schema"}),
     ],
     ids=[
         *("table", "json", "line", "help"),
         *("upcoming", "a line", "history"),
         *("no search", "no search today", "search", "search json"),
+        *("agenda", "check"),
     ],
 )
 def test_leaves_the_other_rooms_shut(args: tuple[str, ...], absent: set[str]) -> None:

@@ -8,7 +8,6 @@ from milipol_cli import output
 from milipol_cli.catalog import checking, naming
 from milipol_cli.commands import environment, options
 from milipol_cli.errors import BadInput, InvalidData
-from milipol_cli.faults import schema as schemas
 
 app = options.command()
 
@@ -65,6 +64,8 @@ def check(
 
 def _schemas(names: list[str]) -> object:
     """The schema of the one kind that is named, or those of all by their names."""
+    from milipol_cli.faults import schema as schemas  # noqa: PLC0415  for these alone
+
     unknown = [name for name in names if name not in schemas.KINDS]
     if unknown or len(names) > 1:
         raise BadInput(f"--schema: expected one of {', '.join(schemas.KINDS)}")

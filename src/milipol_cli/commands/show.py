@@ -52,14 +52,16 @@ def show(
         output.write(history.show_list(data.shows, here), asked_format, dict, out)
         return
     found = data.find(wanted)
-    if found.edition is not None and asked_format in output.WITH_CLOCKS:
-        here = standpoint.with_reader_zone(here)
     answer = _answer(found, data, here, with_sources=sources)
     if not isinstance(answer, Unknown):
+        if asked_format in output.WITH_CLOCKS:
+            answer = history.seen_by(answer, standpoint.with_reader_zone)
+        # A history marks no picks.
+        picks = () if found.edition is None else environment.agenda_if_sound()
         answer = history.with_own(
             answer,
             overrides=data.overrides(found),
-            picked={pick.id for pick in environment.agenda_if_sound()},
+            picked={pick.id for pick in picks},
         )
     output.write(answer, asked_format, lambda: data.sources, out)
 

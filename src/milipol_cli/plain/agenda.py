@@ -7,10 +7,10 @@ from milipol_cli import wording
 from milipol_cli.answers.agenda import Agenda, AgendaDay, Gap, Planned
 from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.plain import TO
-from milipol_cli.plain.days import span
 from milipol_cli.wording import agenda as words
 from milipol_cli.wording import picks
 from milipol_cli.wording.marks import Marks
+from milipol_cli.wording.times import span_told
 
 
 def blocks(answer: Agenda) -> list[list[str]]:
@@ -58,9 +58,9 @@ def _times(one: Planned | Gap, day: AgendaDay, zone: ZoneInfo | None) -> Iterato
         half = None if one.session is None else one.session.half_day
         yield f"Time: not published{'' if half is None else f', {half}'}"
         return
-    yield f"Time in {wording.zone_city(day.zone)}: {span(one, None)}"
+    yield f"Time in {wording.zone_city(day.zone)}: {span_told(one, None)}"
     if zone is not None and wording.clocks_differ([one], zone):
-        yield f"Time in {wording.zone_city(zone)}: {span(one, zone)}"
+        yield f"Time in {wording.zone_city(zone)}: {span_told(one, zone)}"
 
 
 def _below(one: Planned, marks: Marks) -> Iterator[str]:
@@ -78,4 +78,4 @@ def _gap(
     yield from _times(gap, day, zone)
     for one in gap.fits:
         label = wording.session_label(one.session, day.themes)
-        yield f"In the programme: {span(one, None)}, {label}, ID {one.id}"
+        yield f"In the programme: {span_told(one, None)}, {label}, ID {one.id}"

@@ -1,8 +1,6 @@
 """The lines of `today`, and of the days of a programme."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from milipol_cli import wording
 from milipol_cli.answers.agenda import Planned
@@ -18,9 +16,6 @@ from milipol_cli.plain.lines import (
     whole_session,
 )
 from milipol_cli.wording.sources import Numbers
-
-if TYPE_CHECKING:
-    from milipol_cli.wording.times import Timed
 
 
 def blocks(answer: Today) -> list[list[str]]:
@@ -137,9 +132,12 @@ def session_lines(
         half = f", {one.half_day}" if one.half_day else ""
         lines.append(f"Time: not published{half}")
     else:
-        lines.append(f"Time in {wording.zone_city(day.seen.zone)}: {span(one, None)}")
+        there = wording.span_told(one, None)
+        lines.append(f"Time in {wording.zone_city(day.seen.zone)}: {there}")
         if zone is not None and wording.clocks_differ(day.sessions, zone):
-            lines.append(f"Time in {wording.zone_city(zone)}: {span(one, zone)}")
+            lines.append(
+                f"Time in {wording.zone_city(zone)}: {wording.span_told(one, zone)}"
+            )
     state = wording.standing(one, here.moment, spoken=True)
     if state:
         lines.append(f"State: {state}")
@@ -149,12 +147,6 @@ def session_lines(
         lines[0] = lines[0].removesuffix(", inferred")
         lines += whole_session(session, numbers)
     return [*lines, f"ID: {one.id}"]
-
-
-def span(one: "Timed", zone: ZoneInfo | None) -> str:
-    """When something is on a clock, in whole words."""
-    said = wording.span_spoken(one, zone)
-    return said if one.ends is not None else f"{said}, end not published"
 
 
 def _tail(day: ShowDay) -> Iterable[str]:

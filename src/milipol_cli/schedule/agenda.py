@@ -59,6 +59,13 @@ def agenda(
     )
 
 
+def seen_by(answer: Agenda, placed: Callable[[Standpoint], Standpoint]) -> Agenda:
+    """The agenda for a reader with a zone; asked for where a pick has a time."""
+    if not any(one.starts for one in answer.picks):
+        return answer
+    return msgspec.structs.replace(answer, standpoint=placed(answer.standpoint))
+
+
 def _is_lost(one: Planned) -> bool:
     """Whether the data says nothing of a pick, and no day that it had is left.
 

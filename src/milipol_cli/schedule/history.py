@@ -1,7 +1,7 @@
 """What is known of one show, edition, day or session."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -193,6 +193,19 @@ def session_page(
         sources=_found([*session.source, *citing.of_edition(view, here)], sources),
         with_sources=with_sources,
     )
+
+
+def seen_by(page: Page, placed: Callable[[Standpoint], Standpoint]) -> Page:
+    """The page for a reader with a zone; asked for where a session has a time."""
+    if isinstance(page, EditionPage):
+        starts = [one.starts for day in page.days for one in day.sessions]
+    elif isinstance(page, SessionPage):
+        starts = [page.session.starts]
+    else:
+        return page
+    if not any(starts):
+        return page
+    return msgspec.structs.replace(page, standpoint=placed(page.standpoint))
 
 
 def with_own(

@@ -78,6 +78,7 @@ if TYPE_CHECKING:
         session_state,
         span,
         span_spoken,
+        span_told,
         zone_city,
     )
 
@@ -161,6 +162,7 @@ _ROOMS = {
         "session_state",
         "span",
         "span_spoken",
+        "span_told",
         "zone_city",
     ),
 }
@@ -216,6 +218,7 @@ __all__ = [
     "show_and_city",
     "span",
     "span_spoken",
+    "span_told",
     "speakers",
     "standing",
     "starts",

@@ -9,7 +9,13 @@ from milipol_cli.wording.dates import dates_short, day_long, day_short, sentence
 from milipol_cli.wording.editions import place, titled
 from milipol_cli.wording.history import number
 from milipol_cli.wording.sessions import standing
-from milipol_cli.wording.times import clocks_differ, span, span_spoken, zone_city
+from milipol_cli.wording.times import (
+    clocks_differ,
+    open_end,
+    span,
+    span_spoken,
+    zone_city,
+)
 
 
 def known_on(notice: Notice) -> str:
@@ -114,9 +120,8 @@ def session_facts(page: SessionPage, *, spoken: bool = False) -> list[tuple[str,
         half = f", {one.half_day}" if one.half_day else ""
         facts.append(("Time", f"not published{half}"))
     else:
-        ends = "" if one.ends is not None else ", end not published"
         zone = page.seen.zone
-        facts.append(("Time", f"{say(one, None)} in {zone_city(zone)}{ends}"))
+        facts.append(("Time", f"{say(one, None)} in {zone_city(zone)}{open_end(one)}"))
         reader = here.reader_zone
         if reader is not None and clocks_differ([one], reader):
             facts.append(("", f"{say(one, reader)} in {zone_city(reader)}"))

@@ -122,6 +122,16 @@ def _span(one: "Timed", zone: ZoneInfo | None, to: str) -> str:
     return f"{said}{days_off(ahead)}"
 
 
+def span_told(one: "Timed", zone: ZoneInfo | None) -> str:
+    """When a session is on, to be read aloud, and whether its end is not known."""
+    return f"{span_spoken(one, zone)}{open_end(one)}"
+
+
+def open_end(one: "Timed") -> str:
+    """What follows a time whose end is not known."""
+    return "" if one.ends is not None else ", end not published"
+
+
 def session_state(
     one: "Phased", now: dt.datetime | None, *, spoken: bool = False
 ) -> str:

@@ -8,6 +8,7 @@ from milipol_cli import output, standpoint
 from milipol_cli.commands import NamingGroup, environment, options
 from milipol_cli.commands.agenda import adding, asking, removing
 from milipol_cli.errors import BadInput
+from milipol_cli.schedule import agenda as questions
 from milipol_cli.wording import agenda as words
 
 # A gap shorter than this is none.
@@ -50,8 +51,6 @@ def agenda(
     asked_format = output.format_named(form, json=json)
     here = standpoint.standpoint(on, tz)
     data = environment.open_catalog()
-    if asked_format in output.WITH_CLOCKS:
-        here = standpoint.with_reader_zone(here)
     answer = asking.asked(
         environment.open_agenda(),
         data,
@@ -59,6 +58,8 @@ def agenda(
         change=options.length(change, "--change"),
         gap=options.length(gap, "--gap"),
     )
+    if asked_format in output.WITH_CLOCKS:
+        answer = questions.seen_by(answer, standpoint.with_reader_zone)
     output.write(answer, asked_format, lambda: data.sources, out)
     if asked_format == "table" and not answer.picks and out is None:
         output.suggest(words.HOW_TO_ADD)
