@@ -265,7 +265,7 @@ def test_news_written_for_a_day_is_a_newsletter_and_other_news_is_not() -> None:
         "News: Opened, dated today",
         "Newsletter: Issue 2, dated today, written for today",
     ]
-    drawn = tables.render(pages.page(answer), tables.Page(columns=100)) or ""
+    drawn = tables.render(pages.page(answer), tables.Paper(columns=100)) or ""
     assert [line.split() for line in drawn.splitlines() if "News" in line] == [
         ["News", "Opened"],
         ["Newsletter", "Issue", "2"],

@@ -122,10 +122,10 @@ def _drawn(groups: "Sequence[Sequence[Part]]", stream: TextIO | None) -> str | N
     from milipol_cli import tables  # noqa: PLC0415  rich is slow to import
 
     lacks_rules = stream is not None and _encodable("─", stream.encoding) != "─"
-    page = tables.Page(
+    paper = tables.Paper(
         columns=_columns(stream), colour=_colour(stream), ascii_only=lacks_rules
     )
-    return tables.render(groups, page)
+    return tables.render(groups, paper)
 
 
 def write_json(value: object, out: str | None = None) -> None:

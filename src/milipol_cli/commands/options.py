@@ -90,13 +90,13 @@ def refuse(context: typer.Context, names: Sequence[str], why: str) -> None:
             raise BadInput(f"{option}: {why}")
 
 
-def days(length: str | None, option: str) -> int | None:
+def days(text: str | None, option: str) -> int | None:
     """The days of a length like `180d` or `8w`; raises BadInput for anything else."""
-    if length is None:
+    if text is None:
         return None
-    found = re.fullmatch("([0-9]{1,4})([dw])", length)
+    found = re.fullmatch("([0-9]{1,4})([dw])", text)
     if found is None:
-        raise BadInput(f"{option} {length!r}: not understood; expected 180d or 8w")
+        raise BadInput(f"{option} {text!r}: not understood; expected 180d or 8w")
     return int(found[1]) * (7 if found[2] == "w" else 1)
 
 

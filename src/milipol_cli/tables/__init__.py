@@ -6,10 +6,10 @@ One rule under a header and no boxes. State is a word; colour only repeats it.
 from collections.abc import Sequence
 
 from milipol_cli.pages import parts
-from milipol_cli.tables.sheet import Page, Sheet
+from milipol_cli.tables.sheet import Paper, Sheet
 from milipol_cli.tables.widths import TooNarrow
 
-__all__ = ["Page", "render"]
+__all__ = ["Paper", "render"]
 
 # Below this many columns a table is harder to read than plain lines.
 NARROWEST_COLUMNS = 60
@@ -21,13 +21,13 @@ MOST_CHARACTERS = 500_000
 _ROWED = (parts.Table, parts.Rows)
 
 
-def render(groups: Sequence[Sequence[parts.Part]], page: Page) -> str | None:
+def render(groups: Sequence[Sequence[parts.Part]], paper: Paper) -> str | None:
     """The groups of a page drawn one under the other, with a final newline.
 
-    None where the page is too narrow to hold the tables whole, and where they have
+    None where the paper is too narrow to hold the tables whole, and where they have
     more than 2,000 rows or 500,000 characters.
     """
-    if page.columns is not None and page.columns < NARROWEST_COLUMNS:
+    if paper.columns is not None and paper.columns < NARROWEST_COLUMNS:
         return None
     tables = [part for group in groups for part in group if isinstance(part, _ROWED)]
     rows = [row for table in tables for row in table.rows]
@@ -36,6 +36,6 @@ def render(groups: Sequence[Sequence[parts.Part]], page: Page) -> str | None:
     if sum(len(cell.text) for row in rows for cell in row) > MOST_CHARACTERS:
         return None
     try:
-        return Sheet(groups, page).text()
+        return Sheet(groups, paper).text()
     except TooNarrow:
         return None

@@ -36,7 +36,7 @@ _NARROWEST_COLUMN = len("14-17 Nov ")
 _BESIDE_NARROW = len("next, in 10")
 
 
-class Page(NamedTuple):
+class Paper(NamedTuple):
     """What a page is drawn on; `columns` is None where its width is free."""
 
     columns: int | None
@@ -67,15 +67,15 @@ class Sheet:
     level, what stands side by side in one.
     """
 
-    def __init__(self, groups: Sequence[Sequence[parts.Part]], page: Page) -> None:
-        self._page = page
-        self._is_narrow = page.columns is not None and page.columns < PAGE_COLUMNS
+    def __init__(self, groups: Sequence[Sequence[parts.Part]], paper: Paper) -> None:
+        self._paper = paper
+        self._is_narrow = paper.columns is not None and paper.columns < PAGE_COLUMNS
         self._groups = groups
         self._console = Console(
             file=io.StringIO(),
-            width=page.columns or _UNBOUNDED,
-            color_system="standard" if page.colour else None,
-            force_terminal=page.colour,
+            width=paper.columns or _UNBOUNDED,
+            color_system="standard" if paper.colour else None,
+            force_terminal=paper.colour,
             legacy_windows=False,
             highlight=False,
             markup=False,
@@ -90,11 +90,11 @@ class Sheet:
         self._tables = {id(table): self._table(table) for table in tables}
         self._ranges = self._shared_ranges(tables)
         self._width = max([PAGE_COLUMNS, *map(self._natural_columns, tables)])
-        if page.columns is None:
+        if paper.columns is None:
             for table in tables:
                 self._wrap_remarks(table)
         else:
-            self._width = min(self._width, page.columns)
+            self._width = min(self._width, paper.columns)
 
     def text(self) -> str:
         """The page as text; raises TooNarrow where a table does not fit."""
@@ -107,7 +107,7 @@ class Sheet:
     def _natural_columns(self, table: parts.Table) -> int:
         """How wide a table is without wrapping; where the page is free, but remarks."""
         wide = [natural for _, natural in self._ranges[table.kind]]
-        if self._page.columns is None and table.remarks is not None:
+        if self._paper.columns is None and table.remarks is not None:
             wide[table.remarks] = self._ranges[table.kind][table.remarks][0]
         return full_width(wide)
 
@@ -171,14 +171,14 @@ class Sheet:
         self, part: Text | RichTable, *, less_columns: int = 0, wraps: bool = True
     ) -> list[str]:
         out = self._console.file = io.StringIO()
-        free = self._page.columns is None or not wraps
+        free = self._paper.columns is None or not wraps
         width = None if free else self._console.width - less_columns
         self._console.print(part, soft_wrap=free, width=width)
         return out.getvalue().splitlines()
 
     def _set(self, grid: _Grid, widths: Sequence[int]) -> list[str]:
         """The lines of a table or a list, its cells laid out in columns so wide."""
-        rule = _RULE.replace("─", "-") if self._page.ascii_only else _RULE
+        rule = _RULE.replace("─", "-") if self._paper.ascii_only else _RULE
         drawn = RichTable(
             box=Box(rule),
             show_edge=False,
@@ -239,14 +239,14 @@ class Sheet:
         return held
 
     def _text(self, cell: parts.Cell) -> Text:
-        return cell_text(cell, colour=self._page.colour)
+        return cell_text(cell, colour=self._paper.colour)
 
     def _drawable(self, cell: parts.Cell) -> parts.Cell:
         """A cell whose drawing has room, and whose bars the stream can show."""
         text, whole = cell.text, cell.whole
         if self._is_narrow and cell.narrow is not None:
             text, whole = cell.narrow, False
-        if self._page.ascii_only:
+        if self._paper.ascii_only:
             text = text.translate(_ASCII_BARS)
         return parts.Cell(text, cell.style, whole=whole, marks=cell.marks)
 
@@ -315,10 +315,10 @@ class Sheet:
         terminal.
         """
         widths = [natural for _, natural in ranges]
-        most = (self._page.columns or self._width) if ids else self._width
+        most = (self._paper.columns or self._width) if ids else self._width
         left = most - full_width(widths)
         if left > 0 and fill:
             widths[-1] += left
-        if left < 0 and self._page.columns is not None:
+        if left < 0 and self._paper.columns is not None:
             give_way(widths, [least for least, _ in ranges], -left, yields)
         return widths

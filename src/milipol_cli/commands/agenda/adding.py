@@ -94,12 +94,13 @@ def add(
         programme=data.programme,
     )
     if own is not None:
+        assert at is not None  # else refused above
         view = None if edition is None else _edition(edition, data, here)
         zone = _zone(tz) if view is None else view.zone
         wanted.append(
             picking.own(
                 own,
-                standpoint.when_named(at or "", "--at", zone),
+                standpoint.when_named(at, "--at", zone),
                 zone,
                 kind=_own_kind(kind),
                 minutes=options.count(minutes, "--minutes"),
@@ -115,8 +116,8 @@ def add(
     def changed(old: picks.Picks) -> Sequence[Pick]:
         new, added = picking.with_added(old, wanted)
         before, after = (
-            asking.asked(picks, data, here, change=pause, gap=pause, whole=set(added))
-            for picks in (old, new)
+            asking.asked(found, data, here, change=pause, gap=pause, whole=set(added))
+            for found in (old, new)
         )
         if if_free and (trouble := words.overlaps(after, before)):
             raise Overlapping(f"nothing added: {trouble[0]}")
