@@ -151,8 +151,8 @@ def _of(shows: Shows, show_id: str) -> ShowFile:
     return file
 
 
-def _process(*before: str) -> Process:
-    command = [*before, sys.executable, "-m", "milipol_cli", "upcoming"]
+def _process(*before: str, asks: tuple[str, ...] = ("upcoming",)) -> Process:
+    command = [*before, sys.executable, "-m", "milipol_cli", *asks]
     done = subprocess.run(
         command, capture_output=True, text=True, timeout=60, check=False
     )
@@ -567,6 +567,16 @@ def test_a_folder_that_may_not_be_entered_is_refused(
     code, out, err = _process(*UNPRIVILEGED)
     path.chmod(0o700)
     assert (code, out, err.count("\n")) == (4, "", 1)
+
+
+@unprivileged
+def test_a_folder_that_may_not_be_entered_is_not_checked(tmp_path: Path) -> None:
+    oslo = _put(tmp_path, "oslo/show.toml", SHOW).parent
+    oslo.chmod(0o600)
+    code, out, err = _process(*UNPRIVILEGED, asks=("check", str(oslo)))
+    oslo.chmod(0o700)
+    assert (code, out) == (2, "")
+    assert err == f"milipol: '{oslo}': cannot be read: Permission denied\n"
 
 
 def test_a_long_value_is_quoted_in_part(tmp_path: Path) -> None:

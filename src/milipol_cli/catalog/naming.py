@@ -14,11 +14,14 @@ def laid_out(named: Sequence[str]) -> tuple[list[Path], list[Path]]:
 
     Named is a data folder, the folder of a show in one, or a file of either. It lies
     over the bundle, unless it is of the bundle itself. Raises BadInput for what is not
-    there, and for a file that holds no data.
+    there or may not be entered, and for a file that holds no data.
     """
     folders, asked = [bundle()], list[Path]()
     for name in named:
-        root, tail = _parted(name)
+        try:
+            root, tail = _parted(name)
+        except OSError as error:  # a folder that may not be entered
+            raise BadInput(f"{name!r}: cannot be read: {error.strerror}") from None
         at = next((at for at, it in enumerate(folders) if it.samefile(root)), None)
         if at is None:
             folders.append(root)
