@@ -134,7 +134,12 @@ def test_markup_is_printed_as_it_stands(run: Run, folder: Path, text: str) -> No
             2,
             "option '--version' does not take a value; see milipol --help",
         ),
-        (("--foo",), 2, "no such option: --foo; see milipol --help"),
+        (
+            ("--on", "2023-11-16", "upcoming"),
+            2,
+            "no such option: --on; options of a command stand after it; see milipol"
+            " --help",
+        ),
         (
             ("upcoming", "--limt", "2"),
             2,
@@ -167,6 +172,9 @@ def test_markup_is_printed_as_it_stands(run: Run, folder: Path, text: str) -> No
         ),
         (("agenda", "rm", "x"), 2, "no such command 'rm'; did you mean remove?"),
         (("agenda", "remov"), 2, "no such command 'remov'; did you mean remove?"),
+        (("agenda", "delete"), 2, "no such command 'delete'; did you mean remove?"),
+        (("next",), 2, "no such command 'next'; did you mean upcoming?"),
+        (("Help",), 2, "no such command 'Help'; did you mean --help?"),
         (("upcomin",), 2, "no such command 'upcomin'; did you mean upcoming?"),
         (
             ("zzz",),

@@ -31,6 +31,20 @@ HELP = """The shows of the Milipol network, on your terminal.
   milipol today --on 2023-11-17        a day at a show, as known then
 """
 
+# What other programs call what ours do.
+_ELSEWHERE = {
+    **dict.fromkeys(("next", "list", "ls", "shows"), "upcoming"),
+    **dict.fromkeys(("now", "day"), "today"),
+    **dict.fromkeys(("info", "view"), "show"),
+    **dict.fromkeys(("find", "grep"), "search"),
+    **dict.fromkeys(("picks", "plan"), "agenda"),
+    **dict.fromkeys(("ics", "ical", "calendar", "remind"), "export"),
+    **dict.fromkeys(("validate", "lint"), "check"),
+    **dict.fromkeys(("delete", "del"), "remove"),
+    "help": "--help",
+    "version": "--version",
+}
+
 _TOO_LARGE = "more memory is needed than there is; make your own data files smaller"
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 80}
@@ -105,6 +119,9 @@ class MilipolGroup(NamingGroup):
 
 
 def _nearest(name: str, names: Sequence[str]) -> str:
+    meant = _ELSEWHERE.get(name.casefold(), "")
+    if meant in names or meant.startswith("-"):
+        return f"did you mean {meant}?"
     near = _close(name, names, 0.5)
     return near or f"expected {', '.join(names)}"
 
@@ -131,6 +148,8 @@ def _one_line(error: MilipolError | typer.TyperException, path: str) -> str:
     said = f"{message[:1].lower()}{message[1:].rstrip('.')}"
     options = getattr(error, "possibilities", None) or ()
     near = _close(getattr(error, "option_name", ""), options, 0.75)
+    if not near and path == "milipol" and "no such option" in said:
+        return f"{said}; options of a command stand after it; see {path} --help"
     return f"{said}; {near or f'see {path} --help'}"
 
 
