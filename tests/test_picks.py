@@ -11,7 +11,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from importlib import resources
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import filelock
 import pytest
@@ -333,6 +335,63 @@ def test_what_is_written_can_be_read(
     monkeypatch.setattr(catalog, "MAX_BYTES", size)
     picks.change(noted, lambda old: (*old, entry()))
     assert len(picks.picks(noted)) == 3
+
+
+@pytest.mark.parametrize(
+    ("wanted", "why"),
+    [
+        pytest.param(
+            (Pick(id="oslo"), Pick(id="Big Fair")),
+            "it could not be read again: {path}: line 11: pick[1].id: found 'Big Fair';"
+            " expected an id like paris-2027, or one of its parts after a slash",
+            id="refused",
+        ),
+        pytest.param(
+            (entry("Dinner"), Pick(id="paris-2027")),
+            "it would not say what was asked for",
+            id="other-order",
+        ),
+    ],
+)
+def test_what_would_not_be_read_as_it_was_meant_is_not_written(
+    noted: Path, wanted: tuple[Pick, ...], why: str
+) -> None:
+    """Whatever came of a change: the file is left as it is."""
+    with pytest.raises(CannotWrite) as caught:
+        picks.change(noted, lambda _: wanted)
+    assert str(caught.value) == (
+        f"{noted}: cannot be written: {why.format(path=noted)}"
+    )
+    assert noted.read_text("utf-8") == NOTED
+
+
+@pytest.fixture(name="nameless", params=["Factory", "a copy of Paris"])
+def _nameless(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """What TZ says on a computer that knows a clock, and no name of it."""
+    if request.param == "Factory":
+        return "Factory"
+    copied = tmp_path / "my zone"
+    paris = resources.files("tzdata").joinpath("zoneinfo", "Europe", "Paris")
+    copied.write_bytes(paris.read_bytes())
+    return str(copied)
+
+
+def test_a_zone_without_a_name_is_not_written(agenda: Path, nameless: str) -> None:
+    """The file would be refused when it is read."""
+    env = {"TZ": nameless}
+    assert ended(begin("add", "--own", "Call", *MEETING, env=env)) == (
+        2,
+        "",
+        "milipol: this computer's zone has no name; name yours with --tz, like"
+        " Europe/Paris\n",
+    )
+    assert not agenda.exists()
+    with_zone = ("--own", "Call", *MEETING, "--tz", "Asia/Tokyo")
+    assert ended(begin("add", *with_zone, env=env))[0] == 0
+    # What has no time of day is in no zone.
+    whole_day = ("--own", "Order power", "--at", "2027-01-02")
+    assert ended(begin("add", *whole_day, env=env))[0] == 0
+    assert [it.zone for it in picks.picks(agenda)] == [ZoneInfo("Asia/Tokyo"), None]
 
 
 # A damaged file is never overwritten.

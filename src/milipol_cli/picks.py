@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from milipol_cli import catalog
-from milipol_cli.errors import CannotWrite
+from milipol_cli.errors import CannotWrite, InvalidData
 
 if TYPE_CHECKING:  # loaded by those who write, or have picks
     import tomlkit
@@ -100,10 +100,17 @@ def _change(path: Path, changed: "Callable[[Picks], Sequence[Pick]]") -> None:
         raise _refused(
             path, f"it would have {len(new)} picks; at most {MOST_PICKS} are read"
         )
-    text = _edited(before, path, old, new).encode()
-    if len(text) > catalog.MAX_BYTES:
-        raise _refused(path, f"it would have {len(text)} bytes, more than are read")
-    files.write_whole(str(path), [text])
+    text = _edited(before, path, old, new)
+    raw = text.encode()
+    if len(raw) > catalog.MAX_BYTES:
+        raise _refused(path, f"it would have {len(raw)} bytes, more than are read")
+    try:
+        again = catalog.agenda_of(text, path).picks
+    except InvalidData as error:
+        raise _refused(path, f"it could not be read again: {error}") from None
+    if again != new:
+        raise _refused(path, "it would not say what was asked for")
+    files.write_whole(str(path), [raw])
 
 
 def _edited(text: str, path: Path, old: Picks, new: Picks) -> str:

@@ -94,6 +94,19 @@ def system_zone() -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
+def with_name(zone: ZoneInfo) -> ZoneInfo:
+    """The zone, to be written down; raises BadInput for one that has no name.
+
+    Of a copy of a file, or of a rule, a computer knows the clock alone.
+    """
+    try:
+        return clocks.zone(zone.key)
+    except ValueError:
+        raise BadInput(
+            "this computer's zone has no name; name yours with --tz, like Europe/Paris"
+        ) from None
+
+
 def zone_named(name: str) -> ZoneInfo:
     """The IANA zone `name`; raises BadInput, with the nearest names, for no zone."""
     try:

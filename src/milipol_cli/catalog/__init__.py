@@ -5,8 +5,8 @@ tables of all folders are merged by id before they become values, so that a tabl
 the reader's may hold only what it changes. A file is opened when it is asked for.
 """
 
-from milipol_cli.catalog.data import agenda
+from milipol_cli.catalog.data import agenda, agenda_of
 from milipol_cli.catalog.ids import Catalog, Found
 from milipol_cli.catalog.reading import MAX_BYTES, data_folders
 
-__all__ = ["MAX_BYTES", "Catalog", "Found", "agenda", "data_folders"]
+__all__ = ["MAX_BYTES", "Catalog", "Found", "agenda", "agenda_of", "data_folders"]

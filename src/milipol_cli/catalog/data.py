@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from milipol_cli.catalog.folders import Folders, value
-from milipol_cli.catalog.reading import layer
+from milipol_cli.catalog.reading import Layer, layer, layer_of
 from milipol_cli.errors import InvalidData
 from milipol_cli.faults import needed
 from milipol_cli.faults.findings import Finding
@@ -116,8 +116,15 @@ def agenda(path: Path) -> AgendaText:
     Raises InvalidData for a file that cannot be read or is wrong.
     """
     found = layer(path)
-    if found is None:
-        return AgendaText((), "")
+    return AgendaText((), "") if found is None else _agenda(found)
+
+
+def agenda_of(text: str, path: Path) -> AgendaText:
+    """What would be in an agenda file that had this text; raises as `agenda`."""
+    return _agenda(layer_of(text, path))
+
+
+def _agenda(found: Layer) -> AgendaText:
     from milipol_cli.model.picks import AgendaFile  # noqa: PLC0415  few have one
 
     file = value([found], AgendaFile, lambda it: _twice(it.pick, "pick"))

@@ -117,7 +117,12 @@ def layer(path: Path, folder: int = 0) -> Layer | None:
     Raises InvalidData for what cannot be read, is over 4 MiB, not UTF-8 or not TOML.
     """
     text = _text_of(path)
-    return None if text is None else Layer(path, text, _parsed(text, path), folder)
+    return None if text is None else layer_of(text, path, folder)
+
+
+def layer_of(text: str, path: Path, folder: int = 0) -> Layer:
+    """What a data file of this text holds; raises InvalidData where it is not TOML."""
+    return Layer(path, text, _parsed(text, path), folder)
 
 
 def _text_of(path: Path) -> str | None:

@@ -1,5 +1,6 @@
 """`milipol agenda add`."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Annotated, get_args
 from zoneinfo import ZoneInfo
@@ -97,11 +98,12 @@ def add(
         assert at is not None  # else refused above
         view = None if edition is None else _edition(edition, data, here)
         zone = _zone(tz) if view is None else view.zone
+        when = standpoint.when_named(at, "--at", zone)
         wanted.append(
             picking.own(
                 own,
-                standpoint.when_named(at, "--at", zone),
-                zone,
+                when,
+                standpoint.with_name(zone) if isinstance(when, dt.datetime) else zone,
                 kind=_own_kind(kind),
                 minutes=options.count(minutes, "--minutes"),
                 edition=None if view is None else view.edition.id,
