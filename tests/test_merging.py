@@ -56,10 +56,10 @@ def uids(raw: bytes) -> list[str]:
     ]
 
 
-def changed(what: str, slug: str, old: Entry | None = None) -> Change:
+def changed(kind: str, slug: str, old: Entry | None = None) -> Change:
     """A change of the event `slug`, which was `old`."""
     return Change(
-        what=what,  # type: ignore[arg-type]
+        kind=kind,  # type: ignore[arg-type]
         id=slug,
         summary=slug.upper(),
         start=None if old is None else old.start,
@@ -182,7 +182,7 @@ def test_an_event_of_somebody_else_is_never_pruned() -> None:
     assert result.changes == (
         changed("added", "day"),
         Change(
-            what="kept",
+            kind="kept",
             id="talk@elsewhere",
             summary="TALK",
             start=TALK.start,
@@ -191,6 +191,80 @@ def test_an_event_of_somebody_else_is_never_pruned() -> None:
     )
     assert uids(b"".join(result.parts)) == ["day", "talk@elsewhere"]
     assert result.events == 2
+
+
+def test_nobody_elses_event_is_taken_for_a_reminder_of_ours() -> None:
+    """Whatever its id looks like."""
+    own = file(made("talk.reminder-1d", at(15, 9)))
+    raw = own.replace(b"1d@milipol-cli", b"1d@elsewhere")
+    assert read(own).has_reminders
+    assert not read(raw).has_reminders
+    result = over(raw, TALK, prune=True)
+    assert uids(b"".join(result.parts)) == ["talk.reminder-1d@elsewhere", "talk"]
+
+
+def test_days_of_their_own_of_what_recurs_stay() -> None:
+    """They have one UID with what recurs, and so have two that lack theirs."""
+    weekly = file(TALK).replace(b"UID:talk@milipol-cli", b"UID:weekly@elsewhere")
+    event = weekly[weekly.index(b"BEGIN:VEVENT") : weekly.index(b"END:VCALENDAR")]
+    alarm = b"BEGIN:VALARM\r\nACTION:AUDIO\r\nTRIGGER:-PT5M\r\nEND:VALARM\r\n"
+    other_day = event.replace(
+        b"END:VEVENT", b"RECURRENCE-ID:20271123T090000Z\r\n" + alarm + b"END:VEVENT"
+    )
+    raw = weekly.replace(event, event + other_day)
+    result = over(raw, DAY, prune=True)
+    assert event + other_day in b"".join(result.parts)
+    assert (result.events, result.alarms) == (2, 1)
+    nameless = raw.replace(b"UID:weekly@elsewhere\r\n", b"")
+    found = b"".join(over(nameless, DAY, prune=True).parts)
+    assert found.count(b"BEGIN:VEVENT\r\n") == 3
+
+
+def test_what_others_wrote_of_the_calendar_and_beside_events_stays() -> None:
+    """Its colour, say, and things to do, with the zone that these are in."""
+    head = b"X-WR-CALNAME:Fairs\r\nCOLOR:red\r\n"
+    mars = (
+        b"BEGIN:VTIMEZONE\r\nTZID:Mars/Base\r\nBEGIN:STANDARD\r\n"
+        b"DTSTART:19700101T000000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0100\r\n"
+        b"END:STANDARD\r\nEND:VTIMEZONE\r\n"
+    )
+    to_do = (
+        b"BEGIN:VTODO\r\nUID:pack\r\nX-A;TZID=\xff:b\r\nDUE;TZID=Mars/Base:20270101T100000\r\n"
+        b"BEGIN:VALARM\r\nACTION:AUDIO\r\nTRIGGER:-PT5M\r\nEND:VALARM\r\n"
+        b"END:VTODO\r\n"
+    )
+    raw = file(TALK).replace(b"X-WR-CALNAME:Milipol\r\n", head)
+    raw = raw.replace(b"END:VCALENDAR", mars + to_do + b"END:VCALENDAR")
+    result = over(raw, DAY, prune=True)
+    expected = file(DAY).replace(b"X-WR-CALNAME:Milipol\r\n", head + mars + to_do)
+    assert b"".join(result.parts) == expected
+    assert (result.events, result.alarms) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "named"),
+    [
+        pytest.param("TZID:My Zone\\; (x)", 'TZID="My Zone; (x)"', id="quoted"),
+        pytest.param("TZID;X-A=b:Mars\\, N", 'tzid="Mars, N"', id="other-spelling"),
+        pytest.param(
+            f"TZID:{'M' * 60}\r\n {'N' * 9}",
+            f"TZID={'M' * 40}\r\n {'M' * 20}{'N' * 9}",
+            id="folded",
+        ),
+    ],
+)
+def test_a_zone_stays_however_it_is_written(name: str, named: str) -> None:
+    zone = (
+        f"BEGIN:VTIMEZONE\r\n{name}\r\nBEGIN:STANDARD\r\n"
+        "DTSTART:19700101T000000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0100\r\n"
+        "END:STANDARD\r\nEND:VTIMEZONE\r\n"
+    )
+    own = (
+        f"BEGIN:VEVENT\r\nUID:own\r\nDTSTART;X-A=b;{named}:20270101T100000\r\n"
+        f"DTEND;{named}:20270101T110000\r\nEND:VEVENT\r\n"
+    )
+    raw = file(DAY).replace(b"BEGIN:VEVENT", f"{zone}{own}BEGIN:VEVENT".encode(), 1)
+    assert b"".join(over(raw, DAY, prune=True).parts) == raw
 
 
 def test_zones_are_those_of_the_events_that_are_left() -> None:
@@ -251,9 +325,33 @@ def test_a_zone_without_a_name_is_held_under_none() -> None:
         (b"DTEND;VALUE=DATE:20271117\r\n", b"DTEND:20271117T000000Z\r\n"),
         (b"DTSTART;VALUE=DATE:20271116\r\n", b"DTSTART:20271116T000000Z\r\n"),
         (b"END:VEVENT\r\n", b""),
+        (b"END:VEVENT\r\n", b"END:VEVENT\r\nCOLOR:red\r\n"),
+        (b"END:VEVENT\r\n", b"END:VEVENT\r\nBEGIN:X-A\r\nEND:X-A\r\n"),
+        (b"SEQUENCE:0\r\n", b"SEQUENCE:0\r\nSEQUENCE:1\r\n"),
+        (b"BEGIN:VEVENT\r\n", b"BEGIN:VTODO\r\nBEGIN:VEVENT\r\n"),
+        (b"BEGIN:VEVENT\r\n", b"BEGIN:VEVENT\r\nBEGIN:VALARM\r\n"),
+        (b"BEGIN:VEVENT\r\n", b"BEGIN:VEVENT\r\n S\r\n"),
+        (
+            b"BEGIN:VEVENT\r\n",
+            b"BEGIN:VTIMEZONE\r\nTZID:\xff\r\nEND:VTIMEZONE\r\nBEGIN:VEVENT\r\n",
+        ),
+        (
+            b"DTSTART;VALUE=DATE:20271116\r\nDTEND;VALUE=DATE:20271117\r\n",
+            b"DTSTART;TZID=Asia/Tokyo:00010101T000000\r\nDTEND:20271117T000000Z\r\n",
+        ),
+        (
+            b"DTSTART;VALUE=DATE:20271116\r\nDTEND;VALUE=DATE:20271117\r\n",
+            b"DTSTART:20271117T000000Z\r\nDTEND:99991231T235959Z\r\n",
+        ),
     ],
 )
 def test_any_other_file_is_not_ours(part: bytes, instead: bytes) -> None:
     raw = file(DAY)
     assert part in raw
     assert held(raw.replace(part, instead)) is None
+
+
+def test_a_file_made_to_be_slow_is_refused_at_once() -> None:
+    """What begins and never ends is not looked for to the end of the file each time."""
+    begin, end = file(DAY).split(b"BEGIN:VEVENT\r\n")
+    assert held(begin + b"BEGIN:VEVENT\r\n" * 1_000_000 + end) is None

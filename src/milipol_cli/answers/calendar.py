@@ -49,6 +49,10 @@ class Alarm(Record, frozen=True, kw_only=True):
     zone: ZoneInfo | None = None
 
 
+# What stands in the id of a reminder between that of its event and the lead.
+REMINDER_ID = ".reminder-"
+
+
 class Happening(Record, frozen=True, kw_only=True):
     """Something to put into a calendar: an edition, a day, a session, or a reminder.
 
@@ -130,7 +134,7 @@ class Entry(Record, frozen=True, kw_only=True):
     alarms: tuple[tuple[dt.timedelta, str], ...] = ()
 
 
-What = Literal[
+ChangeKind = Literal[
     "added", "moved", "cancelled", "changed", "same", "newer", "kept", "pruned"
 ]
 
@@ -143,7 +147,7 @@ class Change(Record, frozen=True, kw_only=True):
     are what the file had, the end exclusive for days.
     """
 
-    what: What
+    kind: ChangeKind
     id: str
     summary: str
     start: dt.date | dt.datetime | None = None

@@ -1,12 +1,17 @@
 """A calendar file written again: what of the old one stays, and what changes."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from milipol_cli.answers.calendar import Change, Entry, What
-from milipol_cli.reminders.reading import REMINDER, Held, HeldEvent
-from milipol_cli.reminders.writing import UID_END, event, parts
+from milipol_cli.answers.calendar import Change, ChangeKind, Entry
+from milipol_cli.reminders.reading import (
+    Held,
+    HeldEvent,
+    alarms_in,
+    zones_named_in,
+)
+from milipol_cli.reminders.writing import HEAD, UID_END, event, parts
 from milipol_cli.reminders.zones import zone_lines, zones_in
 
 _Span = tuple[dt.date | dt.datetime, dt.date | dt.datetime]
@@ -23,13 +28,13 @@ class Merged(NamedTuple):
     @property
     def is_the_same(self) -> bool:
         """Whether the file would hold what it holds already."""
-        return all(one.what in ("same", "kept", "newer") for one in self.changes)
+        return all(one.kind in ("same", "kept", "newer") for one in self.changes)
 
 
 def unmerged(entries: Sequence[Entry]) -> Iterator[bytes]:
     """A new file, part by part, one event at a time."""
     spans = [(entry.start, entry.end) for entry in entries]
-    return parts(_zones(spans, {}), map(event, entries))
+    return parts(HEAD, _zones(spans, {}), map(event, entries))
 
 
 def _zones(spans: Iterable[_Span], own: dict[str, bytes]) -> Iterator[bytes]:
@@ -46,50 +51,24 @@ def merged(entries: Sequence[Entry], old: Held, *, prune: bool) -> Merged:
     """The entries laid over what the file holds.
 
     What the file has at a higher SEQUENCE stays; so does what is no longer asked for,
-    unless `prune` removes it. An event of somebody else's always stays.
+    unless `prune` removes it. What is somebody else's always stays.
     """
     new = {f"{entry.id}{UID_END}": entry for entry in entries}
-    changes: list[Change] = []
-    left: list[tuple[_Order, bytes]] = []
-    spans: list[_Span] = []
-    alarms = 0
-    for uid, entry in new.items():
-        before = old.events.get(uid)
-        lines, begins = event(entry), entry.start
-        what = _what(entry, lines, before)
-        if what == "newer" and before is not None:
-            lines, begins = before.lines, before.start
-            spans.append((before.start, before.end))
-        else:
-            spans.append((entry.start, entry.end))
-        changes.append(_change(what, entry.id, entry.summary, before))
-        left.append((_order(uid, begins), lines))
-        alarms += lines.count(b"\r\nBEGIN:VALARM\r\n")
-    for uid, before in old.events.items():
-        if uid in new:
-            continue
-        # Reminders belong to their event: others now stand for what these did.
-        parent, is_reminder, _ = uid.partition(REMINDER)
-        stale = bool(is_reminder) and f"{parent}{UID_END}" in new
-        gone = stale or (prune and uid.endswith(UID_END))
-        name = uid.removesuffix(UID_END)
-        gone_or_not: What = "pruned" if gone else "kept"
-        changes.append(_change(gone_or_not, name, before.summary, before))
-        if not gone:
-            spans.append((before.start, before.end))
-            left.append((_order(uid, before.start), before.lines))
-            alarms += before.alarms
-    left.sort()
-    used = {
-        key: lines
-        for key, lines in old.zones.items()
-        if any(f"TZID={key}:".encode() in raw for _, raw in left)
-    }
+    found = [_laid_over(it, old.events.get(uid)) for uid, it in new.items()]
+    found += [
+        _left_over(one, new, prune=prune)
+        for uid, one in old.events.items()
+        if uid not in new
+    ]
+    stay = sorted(one for _, one in found if one is not None)
+    lines = [*old.others, *(one.lines for one in stay)]
+    used = set().union(*map(zones_named_in, lines)) if old.zones else set()
+    zones = {key: block for key, block in old.zones.items() if key in used}
     return Merged(
-        parts(_zones(spans, used), (lines for _, lines in left)),
-        tuple(changes),
-        len(left),
-        alarms,
+        parts(old.head, _zones([one.span for one in stay], zones), lines),
+        tuple(change for change, _ in found),
+        len(stay),
+        sum(alarms_in(one.lines) for one in stay),
     )
 
 
@@ -104,7 +83,43 @@ def _order(uid: str, start: dt.date | dt.datetime) -> _Order:
     return start.date(), start.astimezone(dt.UTC), name
 
 
-def _what(entry: Entry, lines: bytes, before: HeldEvent | None) -> What:
+class _Stays(NamedTuple):
+    """An event that the file will hold: its place, its lines, and its time."""
+
+    order: _Order
+    lines: bytes
+    span: _Span
+
+
+_Result = tuple[Change, _Stays | None]
+
+
+def _laid_over(entry: Entry, before: HeldEvent | None) -> _Result:
+    """What becomes of an event that is asked for, and may be in the file already."""
+    uid, lines = f"{entry.id}{UID_END}", event(entry)
+    kind = _kind(entry, lines, before)
+    change = _change(kind, entry.id, entry.summary, before)
+    if kind == "newer" and before is not None:
+        return change, _stays(before)
+    span = entry.start, entry.end
+    return change, _Stays(_order(uid, entry.start), lines, span)
+
+
+def _left_over(before: HeldEvent, new: Collection[str], *, prune: bool) -> _Result:
+    """What becomes of an event in the file that is not asked for."""
+    # Reminders belong to their event: others now stand for what these did.
+    goes = before.reminds_of in new or (prune and before.is_ours)
+    name = before.uid.removesuffix(UID_END)
+    change = _change("pruned" if goes else "kept", name, before.summary, before)
+    return change, None if goes else _stays(before)
+
+
+def _stays(before: HeldEvent) -> _Stays:
+    span = before.start, before.end
+    return _Stays(_order(before.uid, before.start), before.lines, span)
+
+
+def _kind(entry: Entry, lines: bytes, before: HeldEvent | None) -> ChangeKind:
     if before is None:
         return "added"
     if before.sequence > entry.sequence:
@@ -117,9 +132,11 @@ def _what(entry: Entry, lines: bytes, before: HeldEvent | None) -> What:
     return "moved" if moved else "changed"
 
 
-def _change(what: What, name: str, summary: str, before: HeldEvent | None) -> Change:
+def _change(
+    kind: ChangeKind, name: str, summary: str, before: HeldEvent | None
+) -> Change:
     return Change(
-        what=what,
+        kind=kind,
         id=name,
         summary=summary,
         start=None if before is None else before.start,

@@ -6,13 +6,18 @@ from typing import NamedTuple
 
 from icalendar import Event
 
-from milipol_cli.reminders.writing import PRODUCT
+from milipol_cli.answers.calendar import REMINDER_ID
+from milipol_cli.model.dates import is_far
+from milipol_cli.reminders.writing import PRODUCT, UID_END
 
-_EVENT = re.compile(rb"BEGIN:VEVENT\r\n.*?^END:VEVENT\r\n", re.DOTALL | re.MULTILINE)
-_ZONE = re.compile(
-    rb"BEGIN:VTIMEZONE\r\n.*?^END:VTIMEZONE\r\n", re.DOTALL | re.MULTILINE
+_BEGIN, _END = b"BEGIN:VCALENDAR\r\n", b"END:VCALENDAR\r\n"
+# Where each thing in a calendar begins. Others than these are refused with what they
+# follow, since that does not end in its own last line then.
+_THING = re.compile(
+    rb"^(?=BEGIN:V(?:EVENT|TODO|JOURNAL|FREEBUSY|TIMEZONE)\r\n)", re.MULTILINE
 )
-_ALARM = b"\r\nBEGIN:VALARM\r\n"
+_ZONE_NAME = re.compile(rb"^TZID(?:;[^:]*)?:(.*?)\r\n", re.MULTILINE)
+_ZONE_NAMED = re.compile(rb';TZID=(?:"([^"\r\n]*)"|([^":;,\r\n]*))', re.IGNORECASE)
 
 
 class HeldEvent(NamedTuple):
@@ -27,59 +32,107 @@ class HeldEvent(NamedTuple):
     summary: str
 
     @property
-    def alarms(self) -> int:
-        """How many alarms it has."""
-        return self.lines.count(_ALARM)
+    def is_ours(self) -> bool:
+        """Whether milipol wrote it."""
+        return self.uid.endswith(UID_END)
+
+    @property
+    def reminds_of(self) -> str | None:
+        """The UID of the event that it is a reminder of; None where it is none."""
+        parent, is_reminder, _ = self.uid.partition(REMINDER_ID)
+        return f"{parent}{UID_END}" if is_reminder and self.is_ours else None
 
 
 class Held(NamedTuple):
-    """What a file of ours holds: its events by UID, and the lines of its zones."""
+    """What a file of ours holds, in its own lines.
 
+    That is its `head`, the `events` by UID, the `zones` by name, and what is neither.
+    """
+
+    head: bytes
     events: dict[str, HeldEvent]
     zones: dict[str, bytes]
+    others: tuple[bytes, ...]
 
     @property
     def has_reminders(self) -> bool:
         """Whether some of the events stand for reminders."""
-        return any(REMINDER in uid for uid in self.events)
+        return any(one.reminds_of is not None for one in self.events.values())
 
 
-# What stands in the id of an event for a reminder, after that of the event itself.
-REMINDER = ".reminder-"
+def alarms_in(lines: bytes) -> int:
+    """How many alarms the lines of an event have."""
+    return lines.count(b"\r\nBEGIN:VALARM\r\n")
+
+
+def zones_named_in(lines: bytes) -> set[str]:
+    """The names of the zones that the times in some lines are in."""
+    found = _ZONE_NAMED.findall(_unfolded(lines))
+    return {(quoted or plain).decode(errors="replace") for quoted, plain in found}
+
+
+def _unfolded(lines: bytes) -> bytes:
+    return re.sub(rb"\r\n[ \t]", b"", lines)
 
 
 def held(raw: bytes) -> Held | None:
     """What a file that milipol wrote holds; None for any other."""
-    product = re.search(rb"^PRODID:(.*?)\r\n", raw, re.MULTILINE)
-    whole = raw.startswith(b"BEGIN:VCALENDAR\r\n") and raw.endswith(
-        b"END:VCALENDAR\r\n"
-    )
-    if not whole or product is None or product[1] != PRODUCT.encode():
+    if not (raw.startswith(_BEGIN) and raw.endswith(_END)):
         return None
-    blocks = _EVENT.findall(raw)
-    try:
-        events = [_event(block) for block in blocks]
-    except (ValueError, KeyError, AttributeError, IndexError):
+    head, *things = _THING.split(raw.removesuffix(_END))
+    if f"\r\nPRODID:{PRODUCT}\r\n".encode() not in head:
         return None
-    if len(blocks) != raw.count(b"\nBEGIN:VEVENT\r\n"):
-        return None
+    events: dict[str, list[HeldEvent]] = {}
     zones = {}
-    for block in _ZONE.findall(raw):
-        name = re.search(rb"^TZID:(.*?)\r\n", block, re.MULTILINE)
-        zones["" if name is None else name[1].decode()] = block
-    return Held({one.uid: one for one in events}, zones)
+    others = []
+    try:
+        for lines in things:
+            kind = _kind(lines)
+            if kind == b"VEVENT":
+                one = _event(lines)
+                events.setdefault(one.uid, []).append(one)
+            elif kind == b"VTIMEZONE":
+                zones[_zone_name(lines)] = lines
+            else:
+                others.append(lines)
+    # What icalendar has to say of lines that no program should have written.
+    except (ValueError, KeyError, AttributeError, IndexError, TypeError):
+        return None
+    joined = {uid: _joined(parts) for uid, parts in events.items()}
+    return Held(head, joined, zones, tuple(others))
+
+
+def _kind(lines: bytes) -> bytes:
+    """What a thing is; raises ValueError where it does not end as it begins."""
+    kind = lines.partition(b"\r\n")[0].removeprefix(b"BEGIN:")
+    if not lines.endswith(b"\r\nEND:" + kind + b"\r\n"):
+        raise ValueError
+    return kind
+
+
+def _zone_name(lines: bytes) -> str:
+    found = _ZONE_NAME.search(_unfolded(lines))
+    return "" if found is None else re.sub(r"\\(.)", r"\1", found[1].decode())
+
+
+def _joined(parts: list[HeldEvent]) -> HeldEvent:
+    """The events of one UID: what recurs has others for the days that differ."""
+    return parts[0]._replace(lines=b"".join(one.lines for one in parts))
 
 
 def _event(lines: bytes) -> HeldEvent:
     found = Event.from_ical(lines.decode())
-    assert isinstance(found, Event)  # as the lines begin
+    if not isinstance(found, Event):
+        raise ValueError  # what it is goes on in the next line
     start, end = found.DTSTART, found.DTEND
     if start is None or end is None:
         raise ValueError  # ours have both
     if isinstance(start, dt.datetime) != isinstance(end, dt.datetime):
         raise ValueError  # ours are of two days or of two times
+    if isinstance(start, dt.datetime) and (is_far(start.year) or is_far(end.year)):
+        raise ValueError  # at the ends of the calendar some have no time in UTC
     return HeldEvent(
-        uid=found.uid,
+        uid=str(found.uid),
         lines=lines,
         sequence=found.sequence,
         start=start,

@@ -66,16 +66,11 @@ def text(said: str) -> str:
     )
 
 
-def parts(zones: Iterable[bytes], events: Iterable[bytes]) -> Iterator[bytes]:
-    """The calendar file, part by part: its frame, the zones, then the events."""
-    yield _lines(
-        ("BEGIN", "VCALENDAR"),
-        ("VERSION", "2.0"),
-        ("PRODID", PRODUCT),
-        ("CALSCALE", "GREGORIAN"),
-        ("NAME", _NAME),
-        ("X-WR-CALNAME", _NAME),
-    )
+def parts(
+    head: bytes, zones: Iterable[bytes], events: Iterable[bytes]
+) -> Iterator[bytes]:
+    """The calendar file, part by part: its head, the zones, then the events."""
+    yield head
     yield from zones
     yield from events
     yield _lines(("END", "VCALENDAR"))
@@ -95,6 +90,17 @@ def folded(line: Contentline) -> bytes:
         return raw + b"\r\n"
     parted: bytes = line.to_ical()  # type: ignore[no-untyped-call]
     return parted + b"\r\n"
+
+
+# What a new file begins with.
+HEAD = _lines(
+    ("BEGIN", "VCALENDAR"),
+    ("VERSION", "2.0"),
+    ("PRODID", PRODUCT),
+    ("CALSCALE", "GREGORIAN"),
+    ("NAME", _NAME),
+    ("X-WR-CALNAME", _NAME),
+)
 
 
 def event(entry: Entry) -> bytes:

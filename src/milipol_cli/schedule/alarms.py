@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli.answers.calendar import Alarm, Happening, Lead
+from milipol_cli.answers.calendar import REMINDER_ID, Alarm, Happening, Lead
 from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.errors import BadInput
 from milipol_cli.schedule.editions import is_void
@@ -84,7 +84,7 @@ def reminders_of(one: Happening, here: Standpoint) -> Iterator[Happening]:
             zone = UTC if one.seen is None else one.seen.zone
         starts = dt.datetime.combine(alarm.day, alarm.clock, zone)
         yield Happening(
-            id=f"{one.id}.reminder-{alarm.lead.slug}",
+            id=f"{one.id}{REMINDER_ID}{alarm.lead.slug}",
             kind="reminder",
             seen=one.seen,
             first=starts.date(),

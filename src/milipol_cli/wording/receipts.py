@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
 
-from milipol_cli.answers.calendar import Change, Exported, What
+from milipol_cli.answers.calendar import Change, ChangeKind, Exported
 from milipol_cli.model.dates import Dates
 from milipol_cli.model.sources import Source
 from milipol_cli.wording.alarms import alarm_when, lead_words
@@ -20,7 +20,7 @@ _AGAIN = (
     "Before importing it again: delete the old entry in Outlook and Thunderbird; GNOME,"
     " khal and CalDAV servers move it by themselves."
 )
-_DONE: dict[What, str] = {
+_DONE: dict[ChangeKind, str] = {
     "added": "added",
     "moved": "moved",
     "cancelled": "cancelled",
@@ -30,7 +30,7 @@ _DONE: dict[What, str] = {
     "pruned": "removed",
     "same": "left as it was",
 }
-_WHY: dict[What, str] = {
+_WHY: dict[ChangeKind, str] = {
     "added": "new in the file",
     "moved": "the file had other times",
     "cancelled": "the file had it as taking place",
@@ -46,7 +46,7 @@ def written(done: Exported) -> str:
     held = f"{count(done.events, 'event')}, {count(done.alarms, 'alarm')}"
     if done.changes is None:
         return f"Wrote {done.name} (new): {held}."
-    found = Counter(change.what for change in done.changes)
+    found = Counter(change.kind for change in done.changes)
     told = [f"{found[what]} {said}" for what, said in _DONE.items() if found[what]]
     if set(found) <= {"same", "kept", "newer"}:
         return f"{done.name} stays as it was: {held}; {'; '.join(told)}."
@@ -69,7 +69,7 @@ def events(done: Exported) -> tuple[list[tuple[str, str]], int]:
         rows += [(f"  {lead_words(a.lead)}", alarm_when(a)) for a in one.alarms]
     listed = {one.id for one in happenings}
     others = [change for change in changes.values() if change.id not in listed]
-    rows += [(change.summary, _WHY[change.what]) for change in others[:_LISTED]]
+    rows += [(change.summary, _WHY[change.kind]) for change in others[:_LISTED]]
     return rows, len(happenings[listed_most:]) + len(others[_LISTED:])
 
 
@@ -90,11 +90,11 @@ def what_to_know(done: Exported, sources: Mapping[str, Source]) -> list[str]:
 
 
 def _change_rows(change: Change | None) -> list[tuple[str, str]]:
-    if change is None or change.what == "same":
+    if change is None or change.kind == "same":
         return []
-    if change.what == "moved" and change.start is not None and change.end is not None:
+    if change.kind == "moved" and change.start is not None and change.end is not None:
         return [("  moved", f"from {_was(change.start, change.end)}")]
-    return [(f"  {change.what}", _WHY[change.what])]
+    return [(f"  {change.kind}", _WHY[change.kind])]
 
 
 def _was(start: dt.date | dt.datetime, end: dt.date | dt.datetime) -> str:
