@@ -355,3 +355,18 @@ def test_a_file_made_to_be_slow_is_refused_at_once() -> None:
     """What begins and never ends is not looked for to the end of the file each time."""
     begin, end = file(DAY).split(b"BEGIN:VEVENT\r\n")
     assert held(begin + b"BEGIN:VEVENT\r\n" * 1_000_000 + end) is None
+
+
+@pytest.mark.parametrize(
+    ("position", "written"),
+    [
+        ((48.97, 2.5167), b"GEO:48.97;2.5167\r\n"),
+        ((-0.00002, 1e-7), b"GEO:-0.00002;0\r\n"),
+        ((-1e-9, 100.0), b"GEO:0;100\r\n"),
+    ],
+)
+def test_a_position_is_in_decimals(
+    position: tuple[float, float], written: bytes
+) -> None:
+    """RFC 5545 knows no exponents."""
+    assert written in file(made("hall", at(16, 10), position=position))

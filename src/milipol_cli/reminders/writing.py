@@ -52,6 +52,16 @@ class _Text(vText):
         return text
 
 
+class _Geo(vGeo):
+    """A position in decimals; icalendar writes what is next to nothing as `2e-05`."""
+
+    def to_ical(self) -> str:
+        return ";".join(
+            f"{degrees:z.6f}".rstrip("0").rstrip(".")
+            for degrees in (self.latitude, self.longitude)
+        )
+
+
 def text(said: str) -> str:
     """Text as a calendar may hold it: line ends as LF, without control characters."""
     if said.isprintable():
@@ -117,7 +127,7 @@ def event(entry: Entry) -> bytes:
     if entry.location is not None:
         made["LOCATION"] = _Text(text(entry.location))
     if entry.position is not None:
-        made["GEO"] = vGeo(entry.position)
+        made["GEO"] = _Geo(entry.position)
     if entry.address is not None:
         made["URL"] = vUri(_address(entry.address))
     if entry.categories:
@@ -154,7 +164,7 @@ def _before(span: dt.timedelta) -> vDuration:
 
 @_cached
 def _categories(names: tuple[str, ...]) -> vCategory:
-    return vCategory([_Text(text(name)) for name in names])
+    return vCategory([*names])
 
 
 def _address(address: str) -> str:
