@@ -330,7 +330,7 @@ def test_an_id_that_nothing_has_is_not_blamed_on_a_file(run: Run, folder: Path) 
     (folder / "paris" / "show.toml").write_text("x = !", "utf-8")
     with pytest.raises(UnknownId):
         Catalog([DATA]).find("nothing")
-    assert run("show", "nothing-2023").code == 3
+    assert run("show", "qatar-2001").code == 3
     assert run("upcoming", "qatar").code == 0
 
 
@@ -368,3 +368,28 @@ def test_a_prompt_stays_silent(
     monkeypatch.setenv("MILIPOL_DATA", "/nonexistent")
     none = run("today", "--line")
     assert (none.code, none.out, none.err) == (0, "", "")
+
+
+def test_whatever_a_file_may_have_told_of_ends_with_4(run: Run, folder: Path) -> None:
+    """An alias and the short id of a session may end in a year, too."""
+    _put(folder, {"expo/show.toml": '[show]\nid = "expo"\naliases = ["lima"]\nx = 1\n'})
+    for asked in ("lima-2027", "LIMA-2027", "lima-2027/x", "Foo-2027", "talk-1984"):
+        for command in ("show", "news"):
+            ran = run(command, asked)
+            assert (ran.code, ran.out) == (4, "")
+            assert f"; {asked!r} may be in it; " in ran.err
+    for asked in ("paris-2028", "FRANCE-2028", "paris-2023/x"):
+        ran = run("show", asked)
+        assert (ran.code, ran.out) == (3, "")
+        assert ran.err.startswith(f"milipol: no id {asked!r}; ")
+
+
+def test_an_alias_leads_to_the_file_of_its_show(run: Run, folder: Path) -> None:
+    """One that is wrong may have told of an edition that the others lack."""
+    _put(folder, {"paris/show.toml": "x = !"})
+    for asked in ("paris-2028", "france-2028"):
+        for command in ("show", "news"):
+            ran = run(command, asked)
+            assert (ran.code, ran.out) == (4, "")
+            assert ran.err.startswith(f"milipol: {folder}/paris/show.toml: line 1: ")
+            assert ran.err.count("\n") == 1

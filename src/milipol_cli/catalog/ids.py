@@ -2,7 +2,6 @@
 
 import datetime as dt
 import functools
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -67,7 +66,7 @@ class Catalog(Data):
         if head in self._show_names and not slash:
             self._refuse(self._show_names[head].show.id)
             return Found(self._show_names[head])
-        self._refuse(_show_of(head))
+        self._refuse(self._show_of(head))
         from milipol_cli.catalog import nearest  # noqa: PLC0415  for this error alone
 
         ids = {name: file.show.id for name, file in self._show_names.items()}
@@ -85,6 +84,12 @@ class Catalog(Data):
             for file in self.shows
             for name in (file.show.id, *file.show.aliases)
         }
+
+    def _show_of(self, head: str) -> str:
+        """The id of the show that an id is of, whether there is one or not."""
+        name = _show_of(head)
+        file = self._show_names.get(name)
+        return name if file is None else file.show.id
 
     def _edition(self, asked: str) -> Found | None:
         """The edition of an id whose show may be named by an alias."""
@@ -174,7 +179,7 @@ class Catalog(Data):
                 return sessions[0]
             ids = ", ".join(found.id for found in sessions)
             raise UnknownId(f"{asked!r} names more than one: {ids}")
-        self._refuse(_show_of(head))
+        self._refuse(self._show_of(head))
         near = self._nearest(asked.casefold(), edition)
         where = f" {edition.id}" if edition is not None else ""
         hint = (
@@ -185,9 +190,11 @@ class Catalog(Data):
     def _unknown(self, kind: str, asked: str, hint: str) -> UnknownId:
         """The error for what names nothing, unless a file not read may have it.
 
-        An id tells its file, but for aliases and the short ids of sessions.
+        An id tells its files, where its show is known. Else what begins it may be an
+        alias, or all of it the short id of a session.
         """
-        if re.fullmatch("[a-z0-9-]+-[0-9]{4}(/.*)?", asked) is None:
+        head = asked.casefold().partition("/")[0]
+        if _show_of(head) not in self._show_names:
             self._folders.refuse_unknown(f"{asked!r} may be in it; {hint}")
         return UnknownId(f"no {kind} {asked!r}; {hint}")
 
@@ -231,7 +238,7 @@ def _titled(session: "Session") -> str:
 
 
 def _show_of(head: str) -> str:
-    """The show of an id, whether there is one or not."""
+    """What an id says of its show: an id, or an alias."""
     show_id, _, year = head.rpartition("-")
     return show_id if year.isdigit() and show_id else head
 
