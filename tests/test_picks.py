@@ -425,6 +425,11 @@ DAMAGED = {
         "line 3: pick[0].zone: found 'Mars'; ",
     ),
     "wrong alarm": (HEAD + b'alarm = ["5x"]\n', "line 4: pick[0].alarm[0]: found '5x"),
+    "long alarm": (
+        HEAD + b'alarm = ["1d", "999w"]\n',
+        "line 4: pick[0].alarm: found a list; expected times of at most ten years"
+        " before, unlike '999w'",
+    ),
     "wrong id": (b'[[pick]]\nid = "A b"\n', "line 2: pick[0].id: found 'A b'; "),
     "no id": (b'[[pick]]\ntitle = "x"\n', "line 1: pick[0].id: found nothing; "),
     "one table": (b'[pick]\nid = "oslo"\n', "line 1: pick: found a table; "),

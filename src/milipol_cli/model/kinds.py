@@ -86,6 +86,16 @@ LeadText = Annotated[
         description="a time before the start, like 2w, 1d@09:00, 2h or 15m",
     ),
 ]
+_LEAD_MINUTES = {"w": 7 * 24 * 60, "d": 24 * 60, "h": 60, "m": 1}
+_TEN_YEARS_MINUTES = 3653 * 24 * 60
+
+
+def is_long_lead(text: str) -> bool:
+    """Whether the time before a start is over ten years, as no alarm may be."""
+    span = text.partition("@")[0]
+    return int(span[:-1]) * _LEAD_MINUTES[span[-1]] > _TEN_YEARS_MINUTES
+
+
 Count = Annotated[int, msgspec.Meta(ge=0, le=10**15)]
 # Longer than any summary; a terminal would take seconds to fold a megabyte.
 MOST_CHARACTERS = 10_000

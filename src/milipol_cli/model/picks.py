@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from milipol_cli.model.dates import refuse_far
-from milipol_cli.model.kinds import EditionId, LeadText, Text, WholeId
+from milipol_cli.model.kinds import EditionId, LeadText, Text, WholeId, is_long_lead
 from milipol_cli.model.record import Contradiction, Record
 
 OwnKind = Literal["meeting", "deadline", "travel"]
@@ -55,6 +55,10 @@ class Pick(Record, frozen=True, kw_only=True):
     sequence: Annotated[int, msgspec.Meta(ge=0, le=10**6)] = 0
 
     def __post_init__(self) -> None:
+        for text in self.alarm or ():
+            if is_long_lead(text):
+                wanted = f"times of at most ten years before, unlike '{text}'"
+                raise Contradiction("alarm", wanted)
         if not self.is_own:
             self._have_none("kind", "at", "minutes", "zone", "edition", "place")
             self._have_days_in_order()

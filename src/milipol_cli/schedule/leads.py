@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from milipol_cli.answers.calendar import Alarm, Lead
 from milipol_cli.errors import BadInput
+from milipol_cli.model.kinds import is_long_lead
 from milipol_cli.schedule.sessions import later
 
 # The time of day that a lead counts to on an all-day event, which has none of its own.
@@ -17,8 +18,6 @@ _LEAD = re.compile(
     r"(?P<number>[0-9]{1,9})(?P<unit>[wdhm])(?:@(?P<clock>[0-9]{2}:[0-9]{2}))?"
 )
 _MINUTES = {"h": 60, "m": 1}
-_TEN_YEARS_DAYS = 3653
-_DAY_MINUTES = 24 * 60
 
 
 def lead(text: str) -> Lead:
@@ -40,7 +39,7 @@ def lead(text: str) -> Lead:
     else:
         days = number * (7 if unit == "w" else 1)
         read = Lead(days=days, clock=_clock(clock, text), asked=text)
-    if read.days + read.minutes / _DAY_MINUTES > _TEN_YEARS_DAYS:
+    if is_long_lead(text):
         raise BadInput(f"--alarm {text!r}: more than ten years before; {expected}")
     return read
 
