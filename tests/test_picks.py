@@ -817,6 +817,19 @@ def test_a_file_that_may_not_be_read_stays(noted: Path) -> None:
     assert (ran.returncode, noted.read_text("utf-8")) == (4, NOTED)
 
 
+def test_a_folder_in_the_place_of_the_lock_is_named(run: Run, noted: Path) -> None:
+    """The agenda itself is as it should be."""
+    lock = Path(f"{noted}.lock")
+    lock.mkdir()
+    ran = run("agenda", "add", "paris-2027")
+    assert (ran.code, ran.out, ran.err) == (
+        5,
+        "",
+        f"milipol: {lock}: cannot be written: it is a folder; remove it\n",
+    )
+    assert noted.read_text("utf-8") == NOTED
+
+
 def test_a_full_disk_leaves_the_old_file(noted: Path) -> None:
     ran = add(limit_bytes=len(NOTED))
     assert (ran.returncode, ran.stdout) == (5, "")

@@ -66,6 +66,8 @@ def change(path: Path, changed: "Callable[[Picks], Sequence[Pick]]") -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         lock = filelock.FileLock(f"{path}.lock", timeout=_PATIENCE_SECONDS)
         lock.acquire()
+    except IsADirectoryError:
+        raise _refused(Path(f"{path}.lock"), "it is a folder; remove it") from None
     except filelock.Timeout:
         raise _refused(
             path,
