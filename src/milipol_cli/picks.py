@@ -35,11 +35,7 @@ def agenda_file(environment: str | None) -> Path:
 
     `environment` is the value of that variable.
     """
-    if environment:
-        return Path(environment)
-    import typer  # noqa: PLC0415  always loaded by now; this room must not need it
-
-    return Path(typer.get_app_dir("milipol")) / "agenda.toml"
+    return Path(environment) if environment else catalog.own_folder() / "agenda.toml"
 
 
 def picks(path: Path) -> "Picks":

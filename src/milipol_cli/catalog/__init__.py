@@ -7,6 +7,14 @@ the reader's may hold only what it changes. A file is opened when it is asked fo
 
 from milipol_cli.catalog.data import agenda, agenda_of
 from milipol_cli.catalog.ids import Catalog, Found
-from milipol_cli.catalog.reading import MAX_BYTES, data_folders
+from milipol_cli.catalog.reading import MAX_BYTES, data_folders, own_folder
 
-__all__ = ["MAX_BYTES", "Catalog", "Found", "agenda", "agenda_of", "data_folders"]
+__all__ = [
+    "MAX_BYTES",
+    "Catalog",
+    "Found",
+    "agenda",
+    "agenda_of",
+    "data_folders",
+    "own_folder",
+]

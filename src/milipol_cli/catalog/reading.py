@@ -29,7 +29,7 @@ def data_folders(environment: str | None) -> tuple[Path, ...]:
     is used where it exists. Raises InvalidData for a named folder that is not there.
     """
     if not environment:
-        own = _own_folder()
+        own = own_folder() / "data"
         return (bundle(), own) if is_folder(own) else (bundle(),)
     named = tuple(Path(part) for part in environment.split(os.pathsep) if part)
     for folder in named:
@@ -41,10 +41,11 @@ def data_folders(environment: str | None) -> tuple[Path, ...]:
     return (bundle(), *named)
 
 
-def _own_folder() -> Path:
+def own_folder() -> Path:
+    """The reader's application folder for milipol, whether it is there or not."""
     import typer  # noqa: PLC0415  always loaded by now; this room must not need it
 
-    return Path(typer.get_app_dir("milipol")) / "data"
+    return Path(typer.get_app_dir("milipol"))
 
 
 def bundle() -> Path:
