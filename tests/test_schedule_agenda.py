@@ -162,9 +162,18 @@ def test_marks_count_whole_minutes() -> None:
     )
     answer = asked(*picks_of(*held), sessions=held)
     assert [(one.pick.id[-1], mark) for one in answer.picks for mark in one.marks] == [
-        ("b", Mark(kind="overlap", other="paris-2023/a", minutes=49, into=9, left=50)),
+        (
+            "b",
+            Mark(
+                kind="overlap",
+                other="paris-2023/a",
+                minutes=49,
+                into_minutes=9,
+                left_minutes=50,
+            ),
+        ),
         ("c", Mark(kind="tight", other="paris-2023/a", minutes=5)),
-        ("e", Mark(kind="may overlap", other="paris-2023/d", into=10)),
+        ("e", Mark(kind="may overlap", other="paris-2023/d", into_minutes=10)),
     ]
 
 

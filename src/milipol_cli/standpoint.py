@@ -1,4 +1,4 @@
-"""Where the reader stands: the only reader of the clock, of `--on` and of zones."""
+"""Where the reader stands: the only reader of the clock, of `--on` and of `--tz`."""
 
 import datetime as dt
 import re

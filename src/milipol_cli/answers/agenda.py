@@ -30,19 +30,19 @@ class Mark(Record, frozen=True, kw_only=True):
     """What does not fit about a pick.
 
     `other` is the id of the pick it does not fit with. `minutes` is how long two
-    overlap, as far as that is sure, or how long there is between two; `into` how long
-    the other has been on when this one starts, and `left` how long it still is.
-    `first` and `last` are days that two editions share; `other` is then the id of the
-    other edition, and where an own entry's edition is gone, or not read, the id of
-    that. `others` is how many more there are of the kind, where not all are told: of
-    those alone.
+    overlap, as far as that is sure, or how long there is between two; `into_minutes`
+    how long the other has been on when this one starts, and `left_minutes` how long it
+    still is. `first` and `last` are days that two editions share; `other` is then the
+    id of the other edition, and where an own entry's edition is gone, or not read, the
+    id of that. `others` is how many more there are of the kind, where not all are told:
+    of those alone.
     """
 
     kind: MarkKind
     other: str | None = None
     minutes: int | None = None
-    into: int | None = None
-    left: int | None = None
+    into_minutes: int | None = None
+    left_minutes: int | None = None
     first: dt.date | None = None
     last: dt.date | None = None
     others: int | None = None

@@ -157,14 +157,14 @@ class Change(Record, frozen=True, kw_only=True):
 class Exported(Record, frozen=True, kw_only=True):
     """The answer of `milipol export`: what was selected and what became of the file.
 
-    `events` and `alarms` count what the file holds now. `changes` is None for a new
-    file. `sources` are all there are, by id.
+    `file` is the name of that; `events` and `alarms` count what it holds now. `changes`
+    is None for a new one. `sources` are all there are, by id.
     """
 
     question: ClassVar[Literal["export"]] = "export"
     selection: Selection
     sources: dict[str, Source]
-    name: str
+    file: str
     events: int
     alarms: int
     changes: tuple[Change, ...] | None

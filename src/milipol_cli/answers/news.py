@@ -61,9 +61,8 @@ class News(Record, frozen=True, kw_only=True):
     """The answer of `milipol news`, newest first.
 
     `about` are the names of the shows and editions asked for. `undated` are the items
-    known to no day; `open` are the editions that are over and
-    of which no source says what became of them, `known_later` those told of that were
-    changed later.
+    known to no day; `open` are the editions that are over and of which no source says
+    what became of them, `known_later` those told of that were changed later.
     """
 
     question: ClassVar[Literal["news"]] = "news"

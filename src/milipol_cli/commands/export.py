@@ -134,7 +134,7 @@ def _written(
         return Exported(
             selection=selection,
             sources=sources,
-            name=out,
+            file=out,
             events=len(entries),
             alarms=sum(len(one.alarms) for one in entries),
             changes=None,
@@ -145,7 +145,7 @@ def _written(
     return Exported(
         selection=selection,
         sources=sources,
-        name=out,
+        file=out,
         events=merged.events,
         alarms=merged.alarms,
         changes=merged.changes,

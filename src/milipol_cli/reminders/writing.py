@@ -194,7 +194,10 @@ def _span(
 
 
 def is_written_in_utc(start: dt.datetime, end: dt.datetime) -> bool:
-    """Whether a venue's clock cannot tell the times: it shows one twice, or never."""
+    """Whether times go out in UTC: it is their zone, or its clock cannot tell them.
+
+    It shows one of them twice, or never.
+    """
     zone = start.tzinfo
     if isinstance(zone, ZoneInfo) and zone.key in ("UTC", "Etc/UTC"):
         return True

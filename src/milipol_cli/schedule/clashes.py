@@ -132,7 +132,7 @@ def _mark(kind: MarkKind, first: _Busy, second: _Busy) -> Mark:
     """How two picks do not fit, the one that starts earlier first."""
     other, into = first.one.pick.id, second.starts - first.starts
     if kind == "may overlap":
-        return Mark(kind=kind, other=other, into=into // _MINUTE)
+        return Mark(kind=kind, other=other, into_minutes=into // _MINUTE)
     if kind == "tight":
         assert first.ends is not None  # else it may overlap
         free = second.starts - first.ends
@@ -143,8 +143,8 @@ def _mark(kind: MarkKind, first: _Busy, second: _Busy) -> Mark:
         kind=kind,
         other=other,
         minutes=(min(ends) - second.starts) // _MINUTE if len(ends) > 1 else None,
-        into=into // _MINUTE,
-        left=None if left is None else left // _MINUTE,
+        into_minutes=into // _MINUTE,
+        left_minutes=None if left is None else left // _MINUTE,
     )
 
 

@@ -88,11 +88,11 @@ class Marks:
             return f"tight: {say(mark.minutes)} between {' and '.join(rooms)}"
         if mark.minutes is not None:
             return f"overlap: {say(mark.minutes)} with {the}"
-        if not mark.into:
+        if not mark.into_minutes:
             return f"overlap: starts at the same time as {the}"
         return (
-            f"overlap: starts {say(mark.into)} into {the}, {say(mark.left)} before its"
-            " end"
+            f"overlap: starts {say(mark.into_minutes)} into {the},"
+            f" {say(mark.left_minutes)} before its end"
         )
 
     def _the(self, one: Planned, then: dt.datetime) -> str:

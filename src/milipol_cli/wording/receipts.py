@@ -45,12 +45,12 @@ def written(done: Exported) -> str:
     """How many events and alarms the file holds now, and what became of them."""
     held = f"{count(done.events, 'event')}, {count(done.alarms, 'alarm')}"
     if done.changes is None:
-        return f"Wrote {done.name} (new): {held}."
+        return f"Wrote {done.file} (new): {held}."
     found = Counter(change.kind for change in done.changes)
     told = [f"{found[what]} {said}" for what, said in _DONE.items() if found[what]]
     if set(found) <= {"same", "kept", "newer"}:
-        return f"{done.name} stays as it was: {held}; {'; '.join(told)}."
-    return f"Wrote {done.name}: {held}; {'; '.join(told)}."
+        return f"{done.file} stays as it was: {held}; {'; '.join(told)}."
+    return f"Wrote {done.file}: {held}; {'; '.join(told)}."
 
 
 def events(done: Exported) -> tuple[list[tuple[str, str]], int]:
@@ -80,7 +80,7 @@ def more_events(left: int) -> list[str]:
 
 def what_to_know(done: Exported, sources: Mapping[str, Source]) -> list[str]:
     """How sure the dates are, and what to do next."""
-    opened = f"Open {done.name} to import it."
+    opened = f"Open {done.file} to import it."
     return [
         *notes(done.selection),
         *firmness_notes(done.selection.happenings, sources),
