@@ -58,6 +58,12 @@ def refused(tz: str) -> str:
             "did you mean Europe/Paris or Europe/Warsaw or Europe/Madrid?",
             id="other-case",
         ),
+        pytest.param("Paris", "did you mean Europe/Paris?", id="city"),
+        pytest.param(
+            "buenos aires",
+            "did you mean America/Argentina/Buenos_Aires or America/Buenos_Aires?",
+            id="city-of-two-names",
+        ),
         pytest.param("new york", "did you mean America/New_York?", id="city-alone"),
         pytest.param("ho chi", "did you mean Asia/Ho_Chi_Minh?", id="half-a-city"),
         pytest.param("UTC+1", "did you mean UTC or Etc/GMT+1?", id="offset"),

@@ -27,6 +27,13 @@ def zone_names() -> tuple[str, ...]:
     return tuple(sorted(name for name in names if name not in _NO_ZONES))
 
 
+def zones_called(city: str) -> tuple[str, ...]:
+    """The zones that are called by the name of a city, in whatever case."""
+    asked = city.casefold().replace(" ", "_")
+    names = zone_names()
+    return tuple(it for it in names if it.rpartition("/")[2].casefold() == asked)
+
+
 def times_shown(wall: dt.datetime, zone: ZoneInfo) -> int:
     """How many times clocks in a zone show a naive time: 0, 1 or 2."""
     early, late = (wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1))

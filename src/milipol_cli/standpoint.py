@@ -118,7 +118,9 @@ def zone_named(name: str) -> ZoneInfo:
         tails = {key.rpartition("/")[2]: zone for key, zone in names.items()}
         asked = name.casefold().replace(" ", "_")
         near = difflib.get_close_matches(asked, [*names, *tails], n=3, cutoff=0.6)
-        found = list(dict.fromkeys(names.get(key) or tails[key] for key in near))
+        found = clocks.zones_called(name) or tuple(
+            dict.fromkeys(names.get(key) or tails[key] for key in near)
+        )
         hint = f"; did you mean {' or '.join(found)}?" if found else ""
         raise BadInput(
             f"--tz {name!r}: no such zone{hint or '; expected one like Europe/Paris'}"

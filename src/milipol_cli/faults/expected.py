@@ -53,6 +53,9 @@ def advice_on(value: object, kind: Any) -> str | None:
     if get_origin(kind) is Literal:
         return nearest(value, get_args(kind))
     if kind is ZoneInfo and isinstance(value, str):
+        called = clocks.zones_called(value)
+        if called:
+            return f"did you mean {one_of(called)}?"
         return nearest(value, clocks.zone_names())
     if isinstance(value, dict) and get_origin(kind) is tuple:
         return "begin it with [[ ]]" if is_record(get_args(kind)[0]) else None
