@@ -479,6 +479,29 @@ def test_what_a_notice_says_is_news() -> None:
     assert [hit.by for hit in answer.hits] == [False, False, True]
 
 
+@pytest.mark.parametrize(
+    ("here", "cited"),
+    [
+        ("2026-11-23", {"show": (), "edition": ("gazette",), "venue": ()}),
+        (
+            "2026-11-24",
+            {
+                "show": ("gazette",),
+                "edition": ("gazette", "own"),
+                "venue": ("gazette",),
+            },
+        ),
+    ],
+)
+def test_what_bears_no_day_is_not_cited_before_the_review(
+    here: str, cited: dict[str, tuple[str, ...]]
+) -> None:
+    file = show(edition("paris-2023", HELD, notes=("Big.",), source=("own",)))
+    assert {
+        hit.kind: hit.source for hit in found("paris", file, here=here).hits
+    } == cited
+
+
 def test_a_limit_keeps_the_best() -> None:
     answer = found("border", programme=TALKS, limit=2)
     assert told(answer) == told(found("border", programme=TALKS))[:2]

@@ -7,8 +7,9 @@ from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.model.dates import Dates
 from milipol_cli.model.news import NewsItem
 from milipol_cli.model.programmes import DayTheme, Session, Speaker
-from milipol_cli.model.shows import Notice, Theme, Venue
-from milipol_cli.schedule.editions import window
+from milipol_cli.model.shows import Notice, Venue
+from milipol_cli.schedule import citing
+from milipol_cli.schedule.editions import show_as_known, window
 from milipol_cli.schedule.reports import day_out
 from milipol_cli.schedule.things import Thing
 
@@ -57,7 +58,7 @@ def hit_of(
         ),
         session=what if isinstance(what, Session) else None,
         speaker=who,
-        source=_sources(thing),
+        source=_sources(thing, here),
     )
 
 
@@ -97,11 +98,19 @@ def _is_within(dates: Dates, asked: Sought) -> bool:
     return after and (asked.last is None or first <= asked.last)
 
 
-def _sources(thing: Thing) -> tuple[str, ...]:
-    """What a thing rests on; of an edition its notices do."""
-    if isinstance(thing.what, (Theme, Session, Venue, NewsItem, Notice)):
-        return thing.what.source
-    if thing.about.is_edition:
-        (view,) = thing.about.views
-        return tuple(dict.fromkeys(key for n in view.notices for key in n.source))
-    return () if thing.about.show is None else thing.about.show.source
+def _sources(thing: Thing, here: Standpoint) -> tuple[str, ...]:
+    """What is cited for a thing: for an edition what its dates and number rest on.
+
+    What bears no day has no sources in a look back: a venue, and what a show is.
+    """
+    about, what = thing.about, thing.what
+    show = about.show
+    if isinstance(what, Venue):
+        assert show is not None  # a venue is one of a show's
+        return () if here.looks_back(show.reviewed) else what.source
+    if what is not None:
+        return what.source
+    if about.is_edition:
+        return tuple(citing.of_dates(about.views[0]))
+    assert show is not None  # only news may be of no show
+    return show_as_known(show, here).source
