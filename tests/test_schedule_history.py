@@ -29,6 +29,7 @@ from milipol_cli.schedule.history import (
     session_page,
     show_list,
 )
+from milipol_cli.wording import history as words
 
 FIRST = edition("paris-2021", notice("2021-01-01", "2021-10-19/2021-10-22"))
 SECOND = edition("paris-2023", notice("2022-01-01", "2023-11-14/2023-11-17"))
@@ -56,6 +57,24 @@ def test_a_show_has_the_edition_that_is_on_for_its_next() -> None:
         (one,) = show_list([PARIS], at(here)).shows
         found = [None if v is None else v.edition.id for v in (one.next, one.last)]
         assert tuple(found) == ids
+
+
+def test_the_next_edition_may_be_in_the_month_that_is_known() -> None:
+    """As `today` has it, for as long as that month runs."""
+    month = show(FIRST, edition("paris-2026", notice("2025-01-01", "2026-11")))
+    for here, next_id, said in (
+        ("2026-10-31", "paris-2026", "November 2026, day not known, announced"),
+        ("2026-11-30", "paris-2026", "November 2026, day not known, announced"),
+        ("2026-12-01", None, None),
+    ):
+        (one,) = show_list([month], at(here)).shows
+        answer = history(month, at(here), sources={})
+        assert answer is not None
+        to_come, _ = words.around(answer)
+        assert (None if one.next is None else one.next.edition.id) == next_id
+        assert [words.when_next(view) for view in to_come] == [said] * (
+            said is not None
+        )
 
 
 def test_the_oldest_review_of_all_shows_counts() -> None:

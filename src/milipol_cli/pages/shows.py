@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from milipol_cli import wording
-from milipol_cli.answers.editions import Seen
 from milipol_cli.answers.shows import (
     EditionPage,
     History,
@@ -84,8 +83,7 @@ def _history(answer: History) -> list[list[Part]]:
         Title(Cell(answer.name, "strong"), Cell(f"ID {show.id}", "dim")),
         *(Line(Cell(said)) for said in told),
     ]
-    views = [row.seen for row in answer.rows]
-    groups: list[list[Part]] = [head, [Rows(_next_and_last(views))]]
+    groups: list[list[Part]] = [head, [Rows(_next_and_last(answer))]]
     known = [row for row in answer.rows if not words.is_bare(row)]
     if known:
         groups.append([_editions(known, answer, numbers)])
@@ -96,7 +94,7 @@ def _history(answer: History) -> list[list[Part]]:
     ]
     if bare:
         groups.append([Rows(bare)])
-    told = wording.known_since_notes(views)
+    told = wording.known_since_notes(row.seen for row in answer.rows)
     told += words.history_notes(answer)
     told += [
         sources.cited(wording.sentence(note), show.source, asked) for note in show.notes
@@ -122,9 +120,9 @@ def _sameness(row: HistoryRow) -> str | None:
     return words.hall(row.seen) if words.is_bare(row) else None
 
 
-def _next_and_last(views: Sequence[Seen]) -> list[tuple[Cell, ...]]:
-    """The next edition and the last one, of those that stand the latest first."""
-    to_come, last = words.around(views)
+def _next_and_last(answer: History) -> list[tuple[Cell, ...]]:
+    """The editions to come and the last one."""
+    to_come, last = words.around(answer)
     rows = beside(
         "Next", [(Cell(words.when_next(view), state_style(view)),) for view in to_come]
     )

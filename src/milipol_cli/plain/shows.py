@@ -93,8 +93,7 @@ def _history(answer: History) -> list[list[str]]:
 
 
 def _next_and_last(answer: History) -> list[str]:
-    views = [row.seen for row in answer.rows]
-    to_come, last = words.around(views)
+    to_come, last = words.around(answer)
     lines = [f"Next: {words.when_next(view, to=TO)}" for view in to_come]
     lines += [] if last is None else [f"Last: {words.when_last(last, to=TO)}"]
     return lines or ["Next: not known"]

@@ -17,6 +17,7 @@ from milipol_cli.schedule.editions import (
     days_in,
     is_void,
     kept,
+    may_come,
     unknown,
     window,
 )
@@ -42,7 +43,7 @@ def today(
     files = kept(files, asked)
     views = all_seen(files, here)
     on = sorted((view for view in views if view.phase == "on"), key=by_day)
-    later = sorted((view for view in views if _may_come(view, here)), key=by_day)
+    later = sorted((view for view in views if may_come(view, here)), key=by_day)
     moved = [view for view in views if view.later is not None and view.phase != "over"]
     return Today(
         standpoint=here,
@@ -61,13 +62,6 @@ def today(
         asked=tuple(asked),
         unknown=unknown(asked, views),
     )
-
-
-def _may_come(view: Seen, here: Standpoint) -> bool:
-    """Whether an edition is to come, or may be in the month or year that is known."""
-    if view.phase is not None or view.dates.start is not None or is_void(view.notices):
-        return view.phase == "upcoming"
-    return here.day_at(view.zone) <= window(view.dates)[1]
 
 
 def has_clock(answer: Today) -> bool:

@@ -135,6 +135,13 @@ def _phase(now: Seen, day: dt.date) -> Phase | None:
     return "over" if now.status == "held" else None
 
 
+def may_come(view: Seen, here: Standpoint) -> bool:
+    """Whether an edition is to come, or may be in the month or year that is known."""
+    if view.phase is not None or view.dates.start is not None or is_void(view.notices):
+        return view.phase == "upcoming"
+    return here.day_at(view.zone) <= window(view.dates)[1]
+
+
 def all_seen(files: Iterable[ShowFile], here: Standpoint) -> list[Seen]:
     """Every edition of which something is known."""
     return [

@@ -25,6 +25,7 @@ from milipol_cli.schedule.editions import (
     all_seen,
     by_day,
     figure_of,
+    may_come,
     seen,
     show_as_known,
 )
@@ -51,7 +52,9 @@ def show_list(files: Sequence[ShowFile], here: Standpoint) -> ShowList:
             ShowSummary(
                 show=file.show,
                 name=names_borne(views)[-1],
-                next=next((v for v in views if v.phase in ("upcoming", "on")), None),
+                next=next(
+                    (v for v in views if v.phase == "on" or may_come(v, here)), None
+                ),
                 last=next((v for v in reversed(views) if v.phase == "over"), None),
             )
         )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from milipol_cli.answers.editions import Seen
 from milipol_cli.answers.shows import History, HistoryRow, ShowSummary, Unknown
 from milipol_cli.model.shows import Figure, Show
+from milipol_cli.schedule.editions import may_come
 from milipol_cli.wording.dates import (
     count,
     dates_plain,
@@ -53,9 +54,10 @@ def former_names(answer: History) -> str | None:
     )
 
 
-def around(views: Sequence[Seen]) -> tuple[list[Seen], Seen | None]:
-    """The editions to come and the last one, of those that stand the latest first."""
-    to_come = [view for view in reversed(views) if view.phase in ("upcoming", "on")]
+def around(answer: History) -> tuple[list[Seen], Seen | None]:
+    """The editions that are on or to come, soonest first, and the last one."""
+    here, views = answer.standpoint, [row.seen for row in answer.rows]
+    to_come = [v for v in reversed(views) if v.phase == "on" or may_come(v, here)]
     return to_come, next((view for view in views if view.phase == "over"), None)
 
 
