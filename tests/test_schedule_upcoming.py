@@ -266,6 +266,18 @@ def test_show_whose_next_edition_is_cancelled_has_no_other_to_come() -> None:
     assert (ids(answer), undated(answer)) == (["paris-2025"], [("paris", None)])
 
 
+@pytest.mark.parametrize("here", ["2024-06-01", "2025-12-31"])
+def test_year_of_a_cancelled_edition_is_not_expected(here: str) -> None:
+    cancelled = notice("2024-02-01", status="cancelled")
+    file = show(
+        held("paris-2023", "2023-11-14"),
+        edition("paris-2025", notice("2024-01-01", "2025-11-18"), cancelled),
+        rhythm=rhythm(),
+    )
+    answer = schedule.upcoming([file], at(here))
+    assert undated(answer) == [("paris", 2027)]
+
+
 def test_last_edition_is_not_one_that_was_cancelled_before_it_began() -> None:
     cancelled = notice("2024-02-01", status="cancelled")
     file = show(

@@ -61,7 +61,7 @@ def _undated(file: ShowFile, views: Sequence[Seen], here: Standpoint) -> Undated
         name=names[-1],
         former_name=next((name for name in names if name != names[-1]), None),
         last=last,
-        expected_year=_expected_year(file, last, here),
+        expected_year=_expected_year(last, own, here),
     )
 
 
@@ -70,13 +70,14 @@ def _by_expected_year(entry: Undated) -> tuple[bool, int, str]:
     return year is None, year or 0, entry.show.id
 
 
-def _expected_year(file: ShowFile, last: Seen, here: Standpoint) -> int | None:
-    """The next year in a rhythm that a source gives, counted from the last edition."""
-    rhythm = file.show.rhythm
+def _expected_year(last: Seen, own: Sequence[Seen], here: Standpoint) -> int | None:
+    """The next year in a rhythm that a source gives, counted from the last edition.
+
+    It is one that has no edition yet: one that was cancelled is not expected anew.
+    """
+    rhythm = last.show.rhythm
     if rhythm is None or not here.knows(rhythm):
         return None
-    year = int(last.year) + rhythm.every_years
-    missed = here.day_at(file.show.zone).year - year
-    if missed > 0:
-        year += -(-missed // rhythm.every_years) * rhythm.every_years
-    return year
+    passed = max(here.day_at(last.show.zone).year - 1, *(int(v.year) for v in own))
+    rounds = (passed - int(last.year)) // rhythm.every_years + 1
+    return int(last.year) + rounds * rhythm.every_years
