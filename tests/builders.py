@@ -80,6 +80,7 @@ VENUES = (
     venue("delhi", ZoneInfo("Asia/Kolkata"), city="New Delhi", country="India"),
     venue("doha", ZoneInfo("Asia/Qatar"), city="Doha", country="Qatar"),
     venue("singapore", SINGAPORE, city="Singapore", country="Singapore"),
+    venue("india", ZoneInfo("Asia/Kolkata"), country="India"),
 )
 
 

@@ -224,6 +224,8 @@ def test_change_of_city_is_known_later_and_leaves_the_dates(
         pytest.param("delhi", "delhi", id="same-venue"),
         pytest.param(None, "delhi", id="venue-unknown-before"),
         pytest.param("delhi", None, id="venue-not-given-again"),
+        pytest.param("india", "delhi", id="city-unknown-before"),
+        pytest.param("delhi", "india", id="city-not-given-again"),
     ],
 )
 def test_no_change_of_city_is_known_later(

@@ -175,6 +175,7 @@ def test_all_dates_have_words_that_name_their_year(when: Dates) -> None:
         pytest.param(
             venue("v", name="Hall 5"), "place not found", "Hall 5", id="name-alone"
         ),
+        pytest.param(venue("v", country="India"), "India", "India", id="country-alone"),
         pytest.param(
             venue("v", city="Villepinte", country="France"),
             "Villepinte, France",

@@ -124,6 +124,18 @@ def test_city_is_what_is_known_since_where_the_days_are_only_more_exact() -> Non
     )
 
 
+def test_city_that_became_known_is_no_move() -> None:
+    known = view(
+        "2024-01-01",
+        notice("2023-11-16", ANNOUNCED, venue="india"),
+        notice("2024-06-01", HELD, venue="delhi"),
+        edition_id="india-2025",
+    )
+    assert wording.known_since(known) == (
+        "Milipol Paris 2025 was moved to 23-25 April 2025."
+    )
+
+
 @pytest.mark.parametrize(
     ("status", "said"),
     [

@@ -9,7 +9,7 @@ from milipol_cli.answers.editions import Seen
 from milipol_cli.answers.news import NewsEntry
 from milipol_cli.model.dates import Dates
 from milipol_cli.model.shows import Notice, Status, Venue
-from milipol_cli.schedule.editions import contradicts, is_void
+from milipol_cli.schedule.editions import contradicts, in_another_city, is_void
 from milipol_cli.schedule.names import former_names
 
 
@@ -128,8 +128,8 @@ def _is_elsewhere(then: Venue | None, now: Venue | None) -> bool:
     """Whether it is in another city, or another hall, than was known."""
     if then is None or now is None:
         return False
-    cities, halls = {then.city, now.city}, {then.name, now.name}
-    return any(len(both) > 1 and None not in both for both in (cities, halls))
+    other_hall = None not in (then.name, now.name) and then.name != now.name
+    return other_hall or in_another_city(then, now)
 
 
 def _is_named(then: Venue | None, now: Venue | None) -> bool:

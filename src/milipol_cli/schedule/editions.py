@@ -10,7 +10,15 @@ from milipol_cli.answers.editions import Phase, Seen
 from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.model.dates import Dates
 from milipol_cli.model.dates import window as window
-from milipol_cli.model.shows import Edition, Figure, Measure, Notice, Show, ShowFile
+from milipol_cli.model.shows import (
+    Edition,
+    Figure,
+    Measure,
+    Notice,
+    Show,
+    ShowFile,
+    Venue,
+)
 
 
 def contradicts(later: Dates, earlier: Dates) -> bool:
@@ -23,6 +31,12 @@ def contradicts(later: Dates, earlier: Dates) -> bool:
     return later_first < first or later_last > last
 
 
+def in_another_city(then: Venue | None, now: Venue | None) -> bool:
+    """Whether a place is in another city than one before, as far as both are known."""
+    cities = {None if place is None else place.city for place in (then, now)}
+    return len(cities) > 1 and None not in cities
+
+
 def seen(edition: Edition, file: ShowFile, here: Standpoint) -> Seen | None:
     """The edition as it is known from a standpoint; None where nothing is known yet."""
     known = tuple(notice for notice in edition.notice if here.knows(notice))
@@ -32,7 +46,7 @@ def seen(edition: Edition, file: ShowFile, here: Standpoint) -> Seen | None:
     if len(known) < len(edition.notice):
         final = _sum(edition, file, edition.notice)
         moved = contradicts(final.dates, now.dates) or is_void(edition.notice)
-        if moved or is_void(known) or _is_elsewhere(final, now):
+        if moved or is_void(known) or in_another_city(now.venue, final.venue):
             return _placed(now, here.day_at(now.zone), moved=moved, later=final)
     return _placed(now, here.day_at(now.zone))
 
@@ -60,12 +74,6 @@ def show_as_known(show: Show, here: Standpoint) -> Show:
     return msgspec.structs.replace(
         show, organiser=None, patron=None, aliases=(), notes=(), source=()
     )
-
-
-def _is_elsewhere(final: Seen, now: Seen) -> bool:
-    """Whether an edition is in another city in the end."""
-    places = (final.venue, now.venue)
-    return None not in places and len({place and place.city for place in places}) > 1
 
 
 def _sum(edition: Edition, file: ShowFile, notices: Sequence[Notice]) -> Seen:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from milipol_cli.answers.editions import Seen
-from milipol_cli.schedule.editions import contradicts, is_void
+from milipol_cli.schedule.editions import contradicts, in_another_city, is_void
 from milipol_cli.wording.dates import (
     count,
     dates_on,
@@ -17,12 +17,9 @@ from milipol_cli.wording.dates import (
 
 def place(view: Seen) -> str:
     """City and country: "Villepinte, France", "Singapore"; in words where unknown."""
-    venue = view.venue
-    if venue is None or venue.city is None:
-        return "place not found"
-    if venue.country is None or venue.country == venue.city:
-        return venue.city
-    return f"{venue.city}, {venue.country}"
+    known = () if view.venue is None else (view.venue.city, view.venue.country)
+    parts = dict.fromkeys(part for part in known if part is not None)
+    return ", ".join(parts) or "place not found"
 
 
 def venue_line(view: Seen) -> str:
@@ -124,7 +121,7 @@ def known_since(view: Seen, *, to: str = "-") -> str:
     if later.status == "postponed" and later.notices[-1].dates is None:
         return f"{name} was postponed; no new dates are known."
     held = later.status == "held"
-    elsewhere = view.venue is not None and place(later) != place(view)
+    elsewhere = in_another_city(view.venue, later.venue)
     where = f" in {place(later)}" if elsewhere else ""
     moved = contradicts(later.dates, view.dates)
     if not moved and not is_void(view.notices):

@@ -6,6 +6,7 @@ from milipol_cli.answers.editions import Seen
 from milipol_cli.answers.news import News, NewsEntry
 from milipol_cli.model.dates import Dates
 from milipol_cli.model.shows import Venue
+from milipol_cli.schedule.editions import in_another_city
 from milipol_cli.wording.dates import (
     dates_on,
     dates_plain,
@@ -103,7 +104,7 @@ def _venue(entry: NewsEntry) -> str:
     assert new is not None  # this tells of a place
     if old is None:
         return f"place: {place(new)}"
-    if None not in (old.city, new.city) and old.city != new.city:
+    if in_another_city(old, new):
         return f"MOVED to another city, from {_city(old)} to {_city(new)}"
     return f"MOVED to another hall, from {old.name} to {new.name}"
 
