@@ -170,6 +170,39 @@ def test_two_shows_on_one_day_both_appear(
     golden("today-two-shows.plain.txt", run(*args, "--format", "plain").out)
 
 
+def test_a_night_is_told_while_it_lasts(
+    run: Run, folder: Path, golden: Golden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "tokyo").mkdir()
+    (folder / "tokyo" / "show.toml").write_text(TOKYO, "utf-8")
+    (folder / "tokyo" / "2023.toml").write_text(f"{THEMES}{NIGHT}", "utf-8")
+    monkeypatch.setenv("COLUMNS", "100")
+    args = ("today", "tokyo", "--on", "2023-11-16T00:30+09:00", "--tz", "Asia/Tokyo")
+    for form, ending in (("table", "txt"), ("plain", "plain.txt"), ("json", "json")):
+        golden(f"today-night.{ending}", run(*args, "--format", form).out)
+    line = "Tokyo [Security] 展 day 2 of 2: Awards until 02:00, next 10:00 Talk\n"
+    assert run(*args, "--line").out == line
+
+
+NIGHT = """
+[[session]]
+id = "gala"
+kind = "awards"
+title = "Night music"
+date = 2023-11-15
+start = 22:00:00
+end = 02:00:00
+source = ["own"]
+
+[[session]]
+id = "morning-after"
+kind = "talk"
+date = 2023-11-16
+start = 10:00:00
+end = 11:00:00
+source = ["own"]
+"""
+
 TOKYO = """
 [show]
 id = "tokyo"

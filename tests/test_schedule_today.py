@@ -8,6 +8,7 @@ import pytest
 from builders import (
     PARIS,
     SINGAPORE,
+    SOURCE,
     at,
     day,
     edition,
@@ -21,7 +22,7 @@ from builders import (
 from milipol_cli import schedule
 from milipol_cli.answers.days import OtherYear, ShowDay, Today
 from milipol_cli.model.news import NewsItem
-from milipol_cli.model.programmes import Programme
+from milipol_cli.model.programmes import Programme, Times
 from milipol_cli.model.shows import Edition, ShowFile, Status
 
 PARIS_2023 = edition("paris-2023", notice("2023-09-30", "2023-11-14/2023-11-17"))
@@ -189,6 +190,42 @@ def test_day_has_the_sessions_and_the_notes_of_its_programme() -> None:
     found = in_paris("2023-11-15", session=sessions, notes=("printed before",))
     assert [one.id for one in found.sessions] == ["paris-2023/talk"]
     assert found.notes == ("printed before",)
+
+
+@pytest.mark.parametrize(
+    ("here", "expected"),
+    [
+        ("2023-11-16", ["panel"]),
+        ("2023-11-15T23:50+01:00", ["gala", "late", "talk"]),
+        ("2023-11-16T00:10+01:00", ["gala", "late", "panel"]),
+        ("2023-11-16T00:20+01:00", ["gala", "panel"]),
+        ("2023-11-16T02:00+01:00", ["panel"]),
+        ("2023-11-17T00:10+01:00", []),
+    ],
+)
+def test_day_begins_with_what_is_still_on_since_yesterday(
+    here: str, expected: list[str]
+) -> None:
+    sessions = (
+        session("talk"),
+        session("late", hours="23:45"),
+        session("panel", "2023-11-16"),
+        session("gala", hours="22:00-02:00"),
+    )
+    found = in_paris(here, session=sessions)
+    assert [one.session.id for one in found.sessions] == expected
+    began = [one.half_day for one in found.sessions if one.session.date != found.date]
+    assert began == [None] * len(began)
+
+
+def test_times_of_yesterday_have_their_note_while_they_are_on() -> None:
+    times = Times(note="the times are those of a draft", source=SOURCE)
+    for here, notes in (
+        ("2023-11-16T01:59+01:00", (times.note,)),
+        ("2023-11-16T02:00+01:00", ()),
+    ):
+        night = (session("gala", hours="22:00-02:00"),)
+        assert in_paris(here, session=night, times=times).notes == notes
 
 
 def test_last_day_of_the_calendar_has_no_tomorrow() -> None:

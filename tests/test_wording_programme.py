@@ -276,7 +276,11 @@ def test_themes_of_a_day(themes: list[Any], expected: list[ThemeWords]) -> None:
 
 @pytest.mark.parametrize(
     ("half", "said"),
-    [("morning", f"Morning: {GAMES}"), ("afternoon", "Afternoon")],
+    [
+        ("morning", f"Morning: {GAMES}"),
+        ("afternoon", "Afternoon"),
+        (None, "Since yesterday"),
+    ],
 )
 def test_heading_of_a_half_day(half: Any, said: str) -> None:
     on = show_day(themes=(theme(GAMES, half_day="morning"),))

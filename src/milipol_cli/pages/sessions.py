@@ -16,12 +16,14 @@ def programme(
 ) -> list[list[Part]]:
     """The themes of a day, and its sessions: by half-day, then those without a time.
 
+    Before them stand those that are still on since yesterday.
+
     `numbers` are those of the sources on a page of `show`, which also tells all that is
     known of a theme, who speaks, and how sure everything is.
     """
     timed = [one for one in day.sessions if one.starts is not None]
     untimed = [one for one in day.sessions if one.starts is None]
-    halves = {one.half_day for one in timed}
+    halves = {one.half_day for one in timed if one.half_day is not None}
     themes = [
         theme
         for theme in wording.themes(day)
@@ -33,7 +35,7 @@ def programme(
     if themes:
         groups.append([Rows(list(_theme_rows(themes, numbers)), wide_label=True)])
     prefix = f"ID {day.seen.edition.id}/"
-    for half in ("morning", "afternoon"):
+    for half in (None, "morning", "afternoon"):
         sessions = [one for one in timed if one.half_day == half]
         if sessions:
             groups.append([_timed(sessions, day, here, prefix, numbers, apart)])

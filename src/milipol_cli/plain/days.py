@@ -132,6 +132,8 @@ def session_lines(
         half = f", {one.half_day}" if one.half_day else ""
         lines.append(f"Time: not published{half}")
     else:
+        if one.starts.date() != day.date:
+            lines.append(f"Day: {wording.day_long(one.starts.date())}")
         there = wording.span_told(one, None)
         lines.append(f"Time in {wording.zone_city(day.seen.zone)}: {there}")
         if zone is not None and wording.clocks_differ(day.sessions, zone):

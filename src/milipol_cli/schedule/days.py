@@ -22,7 +22,7 @@ from milipol_cli.schedule.editions import (
     window,
 )
 from milipol_cli.schedule.reports import day_out, latest
-from milipol_cli.schedule.sessions import programme_notes, sessions_on
+from milipol_cli.schedule.sessions import programme_notes, sessions_on, still_on
 
 # So many editions of unknown outcome are told of at the most.
 _MOST_LAST = 3
@@ -48,10 +48,7 @@ def today(
     return Today(
         standpoint=here,
         days=tuple(
-            show_day(
-                view, here.day_at(view.zone), here, programme(view.edition.id), news
-            )
-            for view in on
+            _day_now(view, here, programme(view.edition.id), news) for view in on
         ),
         next=tuple(later),
         last=_last(views),
@@ -77,6 +74,22 @@ def has_clock(answer: Today) -> bool:
 def seen_from(answer: Today, here: Standpoint) -> Today:
     """The same answer for a reader who stands in another zone."""
     return msgspec.structs.replace(answer, standpoint=here)
+
+
+def _day_now(
+    view: Seen,
+    here: Standpoint,
+    programme: Programme | None,
+    news: Sequence[NewsItem],
+) -> ShowDay:
+    """The day of an edition that is on, first what is still on since yesterday."""
+    day = show_day(view, here.day_at(view.zone), here, programme, news)
+    since = () if programme is None else still_on(view, programme.session, here)
+    if not since:
+        return day
+    sessions = (*since, *day.sessions)
+    notes = programme_notes(programme, [one.session for one in sessions])
+    return msgspec.structs.replace(day, sessions=sessions, notes=notes)
 
 
 def show_day(

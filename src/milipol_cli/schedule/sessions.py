@@ -38,6 +38,20 @@ def sessions_on(
     return tuple(held)
 
 
+def still_on(
+    view: Seen, sessions: Iterable[Session], here: Standpoint
+) -> tuple[SessionSeen, ...]:
+    """The sessions that began yesterday and are on; they are in no half of today."""
+    if here.moment is None:
+        return ()
+    yesterday = here.day_at(view.zone) - dt.timedelta(days=1)
+    return tuple(
+        msgspec.structs.replace(one, half_day=None)
+        for one in sessions_on(view, sessions, yesterday, here)
+        if one.phase == "on"
+    )
+
+
 def programme_notes(
     programme: Programme | None, sessions: Iterable[Session]
 ) -> tuple[str, ...]:

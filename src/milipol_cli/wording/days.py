@@ -88,8 +88,12 @@ def themes(day: "ShowDay") -> list[ThemeWords]:
 
 
 def half_heading(day: "ShowDay", half: HalfDay | None) -> str:
-    """A half-day with its theme: "Morning: The Olympic Games continuum (part 1)"."""
-    assert half is not None  # a session with a time has one
+    """A half-day with its theme: "Morning: The Olympic Games continuum (part 1)".
+
+    Sessions with a time that are in no half of the day began on the one before.
+    """
+    if half is None:
+        return "Since yesterday"
     title = next((t.title for t in themes(day) if t.half_day == half), None)
     name = half.capitalize()
     return name if title is None else f"{name}: {title}"
