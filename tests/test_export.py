@@ -355,7 +355,7 @@ def test_what_does_not_take_place_says_so(
         f"Wrote milipol.ics: 3 events, 0 alarms; {said}; 3 removed."
     )
     ran = run("export", "oslo-2028", "--on", "2027-02-02", "-o", "one.ics")
-    assert f"{status.capitalize()}: made known by Tuesday 2 February 2027." in ran.err
+    assert f"{status.capitalize()}: made known on Tuesday 2 February 2027." in ran.err
     after = calendars.by_icalendar(Path("one.ics").read_bytes())
     assert after[0].summary == f"Oslo; Show, \\N 2028 ({status})"
     assert after[0].alarms == ()

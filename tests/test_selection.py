@@ -28,7 +28,7 @@ from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.errors import BadInput, UnknownId
 from milipol_cli.model.picks import Pick
 from milipol_cli.model.programmes import Programme, Session
-from milipol_cli.model.shows import Notice, ShowFile
+from milipol_cli.model.shows import Notice, ShowFile, Status
 from milipol_cli.model.sources import Source
 from milipol_cli.schedule.leads import alarm_for
 from milipol_cli.wording.alarms import lead_words
@@ -303,17 +303,41 @@ def test_an_address_holds_nothing_that_no_address_may() -> None:
     ) in raw
 
 
-def test_a_tentative_date_of_the_organisers_says_why() -> None:
+def test_a_tentative_date_says_why() -> None:
+    """Its last notice does, or else who gave days: the organiser, or others alone."""
     own = Source(id="gazette", publisher="Milipol", kind="organiser")
+    press = Source(id="gazette", publisher="Gazette", kind="press")
     last = notice("2023-01-01", "2023-11-14", "tentative", notes=("a hold, so far",))
     bare = notice("2023-01-01", "2023-11-14", "tentative")
-    for one, sources, said in (
-        (last, {"gazette": own}, "a hold, so far"),
-        (last, {}, "a hold; the organiser has announced none"),
-        (bare, {"gazette": own}, "the days are not settled"),
+    later = notice("2023-02-01", status="tentative", name="Expo")
+    elsewhere = msgspec.structs.replace(later, source=("other",))
+    for notices, sources, said in (
+        ((last,), {"gazette": own}, "a hold, so far"),
+        ((last,), {}, "a hold, so far"),
+        ((bare,), {"gazette": own}, "the days are not settled"),
+        ((bare, elsewhere), {"gazette": own}, "the days are not settled"),
+        ((bare, elsewhere), {"other": own}, "the organiser has announced none"),
+        ((bare,), {"gazette": press}, "the organiser has announced none"),
+        ((bare,), {}, "the organiser has announced none"),
     ):
-        found = chosen("2023-10-01", show(edition("paris-2023", one)))
+        found = chosen("2023-10-01", show(edition("paris-2023", *notices)))
         assert firmness_notes(found.happenings, sources) == [f"Tentative: {said}."]
+
+
+@pytest.mark.parametrize("status", ["cancelled", "postponed"])
+@pytest.mark.parametrize(
+    ("known", "said"), [("2023-02-01", "on"), ("by 2023-02-01", "by")]
+)
+def test_what_was_called_off_says_since_when_that_is_known(
+    status: Status, known: str, said: str
+) -> None:
+    notices = notice("2023-01-01", "2023-11-14"), notice(known, status=status)
+    found = chosen(
+        "2023-10-01", show(edition("paris-2023", *notices)), what=("paris-2023",)
+    )
+    assert firmness_notes(found.happenings, {}) == [
+        f"{status.capitalize()}: made known {said} Wednesday 1 February 2023."
+    ]
 
 
 @pytest.mark.parametrize(

@@ -27,13 +27,8 @@ def edition_lines(view: Seen) -> list[str]:
         f"Dates: {wording.dates_spoken(view.dates)}",
         f"Place: {wording.place(view)}",
         f"Starts: {wording.starts(view)}",
-        f"Status: {_status(view)}",
+        f"Status: {wording.status(view)}",
     ]
-
-
-def _status(view: Seen) -> str:
-    said = wording.status(view)
-    return f"{said}, not announced by the organiser" if said == "tentative" else said
 
 
 def _undated(entry: Undated) -> list[str]:

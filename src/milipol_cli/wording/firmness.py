@@ -80,15 +80,14 @@ def _made_up(happenings: Sequence[Happening]) -> list[str]:
 
 
 def _why_loose(view: Seen, sources: Mapping[str, Source]) -> str:
+    """What the last notice remarks, or else whether the organiser gave any days."""
     last = view.notices[-1]
     if view.status != "tentative":
-        return f"made known by {day_long(last.day_known)}"
-    organisers = [
-        key
-        for key in last.source
-        if (found := sources.get(key)) is not None and found.kind == "organiser"
-    ]
-    said = last.notes[0] if last.notes else "the days are not settled"
-    if organisers:
-        return said
-    return f"{said.partition(',')[0]}; the organiser has announced none"
+        on = "by" if last.known is None else "on"
+        return f"made known {on} {day_long(last.day_known)}"
+    if last.notes:
+        return last.notes[0]
+    dated = (key for n in view.notices if n.dates is not None for key in n.source)
+    if any(key in sources and sources[key].kind == "organiser" for key in dated):
+        return "the days are not settled"
+    return "the organiser has announced none"
