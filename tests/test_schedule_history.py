@@ -132,6 +132,32 @@ def test_what_is_not_out_yet_hides_nothing_after_it() -> None:
     ]
 
 
+def test_news_of_a_show_bears_the_name_made_known_last() -> None:
+    """As the heading does; the next edition was announced under the name before."""
+    file = show(
+        edition("paris-2021", notice("2021-10-19", "2021-10-19", "held", name="Expo")),
+        edition("paris-2025", notice("2021-01-01", "2025", name="Fair")),
+    )
+    answer = told(
+        news("of a show", "2023-11-15", show="paris"), files=(file,), asked=("paris",)
+    )
+    assert answer.about == ("Expo",)
+    assert (answer.entries[0].text, answer.entries[0].name) == ("of a show", "Expo")
+
+
+def test_a_history_has_the_year_that_an_edition_was_put_off_to() -> None:
+    later = notice("2021-06-01", "2023", "postponed")
+    moved = edition("paris-2022", notice("2021-01-01", "2022-11-14/2022-11-17"), later)
+    vague = edition("paris-2024", notice("2021-01-01", "2024"))
+    found = history(show(FIRST, moved, vague), at("2022-01-01"), sources={})
+    assert found is not None
+    assert [words.dates_in_year(row.seen) for row in found.rows] == [
+        "not found",
+        "2023",
+        "19-22 Oct",
+    ]
+
+
 def figure(measure: str, kind: str, value: int, known: str) -> Figure:
     """A figure that became known on a day."""
     return Figure(

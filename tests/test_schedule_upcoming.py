@@ -313,10 +313,10 @@ def named(year: str, name: str | None) -> Notice:
     [
         pytest.param("2018-01-01", ("Asia-Pacific", None), id="first-name"),
         pytest.param("2025-01-01", ("APAC", "Asia-Pacific"), id="second-name"),
-        pytest.param("2027-01-01", ("TechX", "Asia-Pacific"), id="third-name"),
+        pytest.param("2027-01-01", ("TechX", "APAC"), id="third-name"),
     ],
 )
-def test_show_without_dates_has_the_name_known_then_and_its_first(
+def test_show_without_dates_has_the_name_known_then_and_the_one_before(
     here: str, expected: tuple[str, str | None]
 ) -> None:
     assert (

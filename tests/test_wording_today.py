@@ -122,6 +122,16 @@ def test_show_that_is_not_on_is_named(
     assert wording.nothing_on(answer) == f"Tuesday 24 November 2026: {name} is not on."
 
 
+def test_show_that_is_not_on_has_the_name_made_known_last() -> None:
+    """The next edition was announced before the show was renamed."""
+    last = notice("2020-05-01", "2020-05-01", "held", name="Expo")
+    file = show(
+        edition("a-2020", last), edition("a-2030", notice("2019-01-01", "2030"))
+    )
+    answer = today("2026-11-24", file, asked=["a"])
+    assert wording.nothing_on(answer) == "Tuesday 24 November 2026: Expo is not on."
+
+
 def test_show_of_which_nothing_is_known_is_named_by_its_id() -> None:
     files = show(PARIS_2023), show(edition("brazil-2026", notice("2026-04-14", "2026")))
     answer = today("2023-01-01", *files, asked=["brazil"])

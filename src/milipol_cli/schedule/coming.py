@@ -59,7 +59,7 @@ def _undated(file: ShowFile, views: Sequence[Seen], here: Standpoint) -> Undated
     return Undated(
         show=file.show,
         name=names[-1],
-        former_name=next((name for name in names if name != names[-1]), None),
+        former_name=next((n for n in reversed(names) if n != names[-1]), None),
         last=last,
         expected_year=_expected_year(last, own, here),
     )

@@ -13,6 +13,12 @@ def names_borne(views: Iterable[Seen]) -> list[str]:
     return [name for _, name, _ in _given(views)]
 
 
+def name_of(show: str, views: Iterable[Seen]) -> str | None:
+    """The name that a show bears; None where the views have no edition of it."""
+    names = names_borne(view for view in views if view.show.id == show)
+    return names[-1] if names else None
+
+
 def former_names(views: Iterable[Seen]) -> Mapping[_Notice, str]:
     """The name before, for each notice that states another name of one show."""
     found: dict[_Notice, str] = {}

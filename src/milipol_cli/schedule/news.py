@@ -12,7 +12,7 @@ from milipol_cli.model.shows import Figure, ShowFile
 from milipol_cli.model.sources import Source
 from milipol_cli.schedule.changes import changes
 from milipol_cli.schedule.editions import all_seen, by_day, kept, window
-from milipol_cli.schedule.names import names_borne
+from milipol_cli.schedule.names import name_of
 from milipol_cli.schedule.reports import day_out, show_of
 
 # A number as it is printed: 1,500 or 3.5, and no part of another one.
@@ -79,8 +79,7 @@ def _named(key: str, views: Sequence[Seen]) -> str:
     edition = next((view for view in views if view.edition.id == key), None)
     if edition is not None:
         return f"{edition.name} {edition.year}"
-    names = names_borne(view for view in views if view.show.id == key)
-    return names[-1] if names else key
+    return name_of(key, views) or key
 
 
 def _of_items(
@@ -88,7 +87,7 @@ def _of_items(
 ) -> Iterable[NewsEntry]:
     """The news items out by now. One without a date is known by a day alone."""
     names = {view.edition.id: view.name for view in views}
-    shows = {view.show.id: view.name for view in views}
+    shows = {show: name_of(show, views) for show in {view.show.id for view in views}}
     for item in items:
         show = show_of(item)
         if not here.has_reached(day_out(item)):

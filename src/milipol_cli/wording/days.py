@@ -7,6 +7,7 @@ from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.model.kinds import Certainty
 from milipol_cli.model.programmes import DayTheme, HalfDay
 from milipol_cli.schedule.editions import window
+from milipol_cli.schedule.names import name_of
 from milipol_cli.wording.age import old_data
 from milipol_cli.wording.dates import (
     day_long,
@@ -178,8 +179,8 @@ def nothing_on(answer: "Today") -> str:
     if answer.asked:
         if answer.unknown:
             return f"{day}: nothing was known of {', '.join(answer.unknown)} yet."
-        names = {view.show.id: view.name for view in (*answer.last[::-1], *answer.next)}
-        asked = [names.get(show, show) for show in answer.asked]
+        views = (*answer.last[::-1], *answer.next)
+        asked = [name_of(show, views) or show for show in answer.asked]
         return f"{day}: {' and '.join(asked)} is not on."
     return f"{day}: no show of the Milipol network is on."
 

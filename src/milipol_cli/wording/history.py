@@ -103,7 +103,7 @@ def number(view: Seen) -> str:
 
 def dates_in_year(view: Seen) -> str:
     """Dates without the year that stands beside them; with another one where it is."""
-    if view.dates.year is not None:
+    if str(view.dates.year) == view.year:
         return "not found"
     return dates_short(view.dates).removesuffix(f" {view.year}")
 
