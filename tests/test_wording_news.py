@@ -113,9 +113,32 @@ def test_remarks_on_a_notice_are_sentences() -> None:
     held = edition("paris-2024", told)
     page = edition_page(held, show(held), at("2024-06-01"), programme=None, sources={})
     assert page is not None
-    assert programmes.notice_what(told, page) == (
+    assert programmes.notice_what(page, 0) == (
         "As Expo. Inferred. No source explains the move. Opened by a minister."
     )
+
+
+def test_a_notice_tells_the_name_and_the_place_that_are_not_those_before() -> None:
+    """Also where two notices say the same, and where a name is taken back."""
+    notices = (
+        notice("2024-01-01", "2024-05", name="Milipol Paris", venue="delhi"),
+        notice("2024-02-01", name="Expo", venue="doha"),
+        notice("2024-02-02", name="Expo", venue="doha"),
+        notice("2024-03-01", venue="delhi"),
+        notice("2024-02-01", name="Milipol Paris", venue="doha"),
+        notice("2024-02-01", name="Expo", venue="doha"),
+    )
+    held = edition("paris-2024", *notices)
+    page = edition_page(held, show(held), at("2024-06-01"), programme=None, sources={})
+    assert page is not None
+    assert [programmes.notice_what(page, at) for at in range(len(notices))] == [
+        "",
+        "As Expo. At Doha.",
+        "",
+        "At New Delhi.",
+        "As Milipol Paris. At Doha.",
+        "As Expo.",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -104,10 +104,10 @@ def _facts(answer: EditionPage, numbers: sources.Numbers) -> list[list[Part]]:
             Cell(words.known_on(notice)),
             Cell(words.notice_dates(notice)),
             Cell(notice.status),
-            Cell(words.notice_what(notice, answer)),
+            Cell(words.notice_what(answer, at)),
             *([Cell(sources.cites(notice.source, numbers), "dim")] if numbers else []),
         )
-        for notice in view.notices
+        for at, notice in enumerate(view.notices)
     ]
     headers: tuple[str, ...] = ("Known", "Dates", "Status", "Remarks")
     headers += ("Source",) if numbers else ()

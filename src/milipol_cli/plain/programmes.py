@@ -2,7 +2,7 @@
 
 from milipol_cli import wording
 from milipol_cli.answers.shows import EditionPage, SessionPage
-from milipol_cli.model.shows import Notice, Theme
+from milipol_cli.model.shows import Theme
 from milipol_cli.plain import TO
 from milipol_cli.plain.days import session_lines, theme_lines
 from milipol_cli.plain.lines import (
@@ -42,7 +42,7 @@ def edition(answer: EditionPage) -> list[list[str]]:
         found.append(figure_lines(answer.figures, numbers))
         theme = view.edition.theme
         found.append([] if theme is None else _theme(theme, numbers))
-        found += [_notice(notice, answer, numbers) for notice in view.notices]
+        found += [_notice(answer, at, numbers) for at in range(len(view.notices))]
         found.append(remarks("Remark: ", view.edition.notes))
     for day in answer.days:
         sessions = [
@@ -83,7 +83,8 @@ def _theme(theme: Theme, numbers: sources.Numbers) -> list[str]:
     ]
 
 
-def _notice(notice: Notice, page: EditionPage, numbers: sources.Numbers) -> list[str]:
+def _notice(page: EditionPage, at: int, numbers: sources.Numbers) -> list[str]:
+    notice = page.seen.notices[at]
     by = "" if notice.known is not None else "by "
     dates = notice.dates
     said = "as before" if dates is None else wording.dates_spoken(dates)
@@ -92,7 +93,7 @@ def _notice(notice: Notice, page: EditionPage, numbers: sources.Numbers) -> list
         f"Dates: {said}",
         f"Status: {notice.status}",
     ]
-    news = words.notice_news(notice, page)
+    news = words.notice_news(page, at)
     lines += [f"{label}: {said}" for label, said in news]
     lines += remarks("Remark: ", notice.notes)
     return [*lines, *sources_line(notice.source, numbers)]

@@ -30,30 +30,31 @@ def notice_dates(notice: Notice) -> str:
     return "as before" if notice.dates is None else dates_short(notice.dates)
 
 
-def notice_news(notice: Notice, page: EditionPage) -> list[tuple[str, str]]:
+def notice_news(page: EditionPage, at: int) -> list[tuple[str, str]]:
     """What else a notice says: a name, another place, how sure it is; with a label."""
+    notice, venue = page.seen.notices[at], page.venues[at]
+    names = [one.name for one in page.seen.notices[:at] if one.name is not None]
+    places = [other for other in page.venues[:at] if other is not None]
     said = []
-    if notice.name is not None and notice.name != page.seen.show.name:
+    if notice.name not in (None, names[-1] if names else page.seen.show.name):
         said.append(("Name", notice.name))
-    at = page.seen.notices.index(notice)
-    venue = page.venues[at]
-    before = [other for other in page.venues[:at] if other is not None]
-    if venue is not None and before and before[-1] != venue:
+    if venue is not None and places and places[-1] != venue:
         said.append(("Place", venue_words(venue)))
     if notice.certainty != "stated":
         said.append(("Certainty", notice.certainty))
     return said
 
 
-def notice_what(notice: Notice, page: EditionPage) -> str:
+def notice_what(page: EditionPage, at: int) -> str:
     """The same in sentences, with the remarks of the notice."""
+    notes = page.seen.notices[at].notes
     before = {"Name": "as ", "Place": "at "}
     news = [
         f"{before.get(label, '')}{said}"
-        for label, said in notice_news(notice, page)
-        if not any(note.lower().startswith(said) for note in notice.notes)
+        for label, said in notice_news(page, at)
+        if not any(note.lower().startswith(said) for note in notes)
     ]
-    return " ".join(map(sentence, (*news, *notice.notes)))
+    return " ".join(map(sentence, (*news, *notes)))
 
 
 def venue_words(venue: Venue) -> str:
