@@ -293,6 +293,17 @@ def test_news_of_no_or_of_another_edition_is_left_out(fields: dict[str, str]) ->
     assert in_paris("2023-11-15", news("N", "2023-11-15", **fields)).news == ()
 
 
+@pytest.mark.parametrize(
+    ("here", "shown"), [("2023-11-14T23:59+01:00", 0), ("2023-11-15T00:00+01:00", 1)]
+)
+def test_news_printed_tomorrow_for_the_reader_is_not_out(here: str, shown: int) -> None:
+    """At the venue it is that day already; what is known goes by the reader's."""
+    there = notice("2023-01-01", "2023-11-14/2023-11-16", venue="singapore")
+    item = news("N", "2023-11-15", edition="asia-2023")
+    (found,) = today(here, show(edition("asia-2023", there)), printed=[item]).days
+    assert (found.date, found.news) == (day("2023-11-15"), (item,) * shown)
+
+
 def test_next_are_the_editions_to_come_soonest_first() -> None:
     file = show(
         edition("a-2027", notice("2020-01-01", "2027-05")),

@@ -116,6 +116,7 @@ def show_day(
             if item.edition == view.edition.id
             and date in (item.printed, item.describes)
             and day_out(item) <= date
+            and here.has_reached(day_out(item))
         ),
         notes=programme_notes(programme, [one.session for one in held]),
     )
