@@ -256,6 +256,39 @@ def entry_of(*notices: Notice, **fields: object) -> Entry:
     return entry(one, {})
 
 
+def test_no_line_of_an_event_ends_in_two_full_stops() -> None:
+    last = notice("2023-01-01", "2023-11-15", "tentative", notes=("who knows?",))
+    notes = ("Bring your badge.", "seats are few")
+    days = Programme(
+        edition="paris-2023",
+        session=(session("talk", hours="10:00-10:30", notes=notes),),
+        theme=(theme("Games", certainty="inferred", notes=("As in 2021.",)),),
+    )
+    found = schedule.chosen(
+        [show(edition("paris-2023", last))],
+        at("2023-10-01"),
+        what=("paris-2023", "paris-2023/talk"),
+        programme=lambda _: days,
+    )
+    assert [entry(one, {}).description.splitlines() for one in found.happenings] == [
+        [
+            "Wednesday 15: Games",
+            "As in 2021.",
+            "The end was not announced.",
+            "Status: tentative: who knows?",
+            "ID: paris-2023",
+        ],
+        [
+            "Talk at Milipol Paris 2023",
+            "Bring your badge.",
+            "Seats are few.",
+            "Status: tentative: who knows?",
+            "ID: paris-2023/talk",
+        ],
+    ]
+    assert firmness_notes(found.happenings, {}) == ["Tentative: who knows?"]
+
+
 def test_places_are_told_as_far_as_they_are_known() -> None:
     known = notice("2023-01-01", "2023-11-14", venue="hall")
     for fields, said in (

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
 import pytest
 
 from builders import (
@@ -18,6 +19,8 @@ from builders import (
 from milipol_cli import schedule, wording
 from milipol_cli.answers.coming import Undated, Upcoming
 from milipol_cli.model.shows import Edition, Notice, Rhythm, ShowFile, Status
+from milipol_cli.schedule.history import history
+from milipol_cli.wording.history import organiser_line, show_line
 
 WHY_TENTATIVE = (
     "tentative: one directory lists these days, two other lists give different ones,"
@@ -204,6 +207,16 @@ def tentative(slug: str, *notes: str) -> Edition:
             ["tentative, a-2027: listed.", "tentative, b-2027: expected."],
             id="two",
         ),
+        pytest.param(
+            [tentative("a-2027", "listed"), tentative("b-2027")],
+            ["tentative, a-2027: listed."],
+            id="one-of-two-with-a-reason",
+        ),
+        pytest.param(
+            [tentative("a-2027", "listed by Acme Inc.")],
+            ["tentative: listed by Acme Inc."],
+            id="with-a-full-stop",
+        ),
         pytest.param([tentative("a-2027")], [], id="without-a-reason"),
         pytest.param(
             [edition("a-2027", notice("2026-01-01", "2027", notes=("said",)))],
@@ -281,6 +294,25 @@ def rhythm(every_years: int) -> Rhythm:
         known=day("2020-01-01"),
         source=SOURCE,
     )
+
+
+def test_no_line_of_a_history_ends_in_two_full_stops() -> None:
+    twice = Rhythm(
+        every_years=2, summary="Twice!", known=day("2020-01-01"), source=SOURCE
+    )
+    for rhythm, organiser, lines in (
+        (twice, "Acme Inc.", ("Twice! Lyon, U.A.E. Zone Europe/Paris.", "Acme Inc.")),
+        (
+            msgspec.structs.replace(twice, summary="Twice"),
+            "Acme",
+            ("Twice. Lyon, U.A.E. Zone Europe/Paris.", "Acme."),
+        ),
+    ):
+        fields = {"city": "Lyon", "country": "U.A.E.", "organiser": organiser}
+        file = show(PARIS_2023, rhythm=rhythm, **fields)
+        answer = history(file, at("2026-11-24"), sources={})
+        assert answer is not None
+        assert (show_line(answer), organiser_line(file.show)) == lines
 
 
 def test_several_rhythms_share_a_note() -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from milipol_cli.answers.editions import Seen
 from milipol_cli.wording.age import data_age
-from milipol_cli.wording.dates import count, day_long, day_plain
+from milipol_cli.wording.dates import count, day_long, day_plain, ended
 from milipol_cli.wording.editions import known_since_notes
 
 if TYPE_CHECKING:
@@ -33,14 +33,13 @@ def show_and_city(entry: "Undated") -> str:
 
 def tentative_notes(views: Sequence[Seen]) -> list[str]:
     """Why editions are only tentative, one line each."""
-    found = [
-        (view, view.notices[-1].notes[0])
-        for view in views
-        if view.status == "tentative" and view.notices[-1].notes
-    ]
-    if len(found) == 1:
-        return [f"tentative: {found[0][1]}."]
-    return [f"tentative, {view.edition.id}: {note}." for view, note in found]
+    loose = [view for view in views if view.status == "tentative"]
+    notes = []
+    for view in loose:
+        which = "" if len(loose) == 1 else f", {view.edition.id}"
+        reasons = view.notices[-1].notes[:1]
+        notes += [ended(f"tentative{which}: {reason}") for reason in reasons]
+    return notes
 
 
 def expected_note(entries: "Sequence[Undated]") -> str | None:

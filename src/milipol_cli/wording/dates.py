@@ -40,10 +40,14 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def ended(text: str) -> str:
+    """A text with a full stop, unless it ends in one or in another such mark."""
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
 def sentence(note: str) -> str:
     """A note of the data as a sentence: with a capital and a full stop."""
-    stop = "" if note.endswith((".", "?", "!")) else "."
-    return f"{note[:1].upper()}{note[1:]}{stop}"
+    return ended(f"{note[:1].upper()}{note[1:]}")
 
 
 def ordinal(number: int) -> str:

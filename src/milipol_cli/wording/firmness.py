@@ -7,7 +7,7 @@ from milipol_cli.answers.calendar import Happening
 from milipol_cli.answers.editions import Seen
 from milipol_cli.model.sources import Source
 from milipol_cli.schedule.sessions import UNENDED
-from milipol_cli.wording.dates import count, day_long
+from milipol_cli.wording.dates import count, day_long, ended
 
 if TYPE_CHECKING:
     from milipol_cli.model.programmes import Session
@@ -47,7 +47,7 @@ def _unsettled(views: Sequence[Seen], sources: Mapping[str, Source]) -> list[str
     for view in loose:
         name = view.status.capitalize()
         name = name if len(views) == 1 else f"{name}, {view.edition.id}"
-        notes.append(f"{name}: {_why_loose(view, sources)}.")
+        notes.append(ended(f"{name}: {_why_loose(view, sources)}"))
     return notes
 
 

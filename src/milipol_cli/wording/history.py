@@ -11,6 +11,7 @@ from milipol_cli.wording.dates import (
     dates_plain,
     dates_short,
     day_plain,
+    ended,
     ordinal,
     weekday,
 )
@@ -32,9 +33,9 @@ def show_line(answer: History) -> str:
     """Rhythm, place and zone of a show."""
     show = answer.show
     where = show.city if show.city == show.country else f"{show.city}, {show.country}"
-    parts = [f"{where}. Zone {show.zone.key}."]
+    parts = [f"{ended(where)} Zone {show.zone.key}."]
     if show.rhythm is not None and answer.standpoint.knows(show.rhythm):
-        parts.insert(0, f"{show.rhythm.summary}.")
+        parts.insert(0, ended(show.rhythm.summary))
     return " ".join(parts)
 
 
@@ -43,7 +44,7 @@ def organiser_line(show: Show) -> str | None:
     said = show.organiser or ""
     if show.patron is not None:
         said = f"{said}; patron: {show.patron}" if said else f"Patron: {show.patron}"
-    said = f"{said}." if said else ""
+    said = ended(said) if said else ""
     return f"{said} {show.website or ''}".strip() or None
 
 
