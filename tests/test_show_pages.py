@@ -126,6 +126,23 @@ def test_nothing_is_drawn_for_no_visitors(
     assert [line for line in lines if "█" in line or CELLS in line] == []
 
 
+def test_bars_begin_alike_beside_wide_figures(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+    (folder / "qatar").mkdir()
+    (folder / "qatar" / "show.toml").write_text(ABOUT, "utf-8")
+    lines = [line for line in run("show", "qatar").out.splitlines() if "█" in line]
+    told = [line[line.index("DECC") + 20 : line.index("█") + 1] for line in lines]
+    assert told == [
+        "about 14,500  █",
+        "      11,500  █",
+        "       6,600  █",
+        "      8,000+  █",
+        "       6,538  █",
+    ]
+
+
 @pytest.mark.parametrize("form", ["table", "markdown"])
 def test_a_star_is_explained_where_it_stands(run: Run, form: str) -> None:
     said = "*: counted from the numbers of other editions, not printed."
@@ -205,6 +222,19 @@ def test_a_table_names_the_first_speaker_and_where_all_are(run: Run, form: str) 
         hint = f"All speakers: milipol show {key} --format plain"
         assert (hint in page) == any(len(names) > 1 for names in speakers)
 
+
+ABOUT = """
+[[edition]]
+id = "qatar-2024"
+
+[[edition.figure]]
+known_by = 2026-05-01
+measure = "visitors"
+kind = "counted"
+value = 14500
+bound = "about"
+source = ["own"]
+"""
 
 NOBODY = """
 [[edition]]

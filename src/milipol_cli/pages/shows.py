@@ -134,7 +134,7 @@ def _next_and_last(answer: History) -> list[tuple[Cell, ...]]:
 def _editions(
     rows: Sequence[HistoryRow], answer: History, numbers: sources.Numbers
 ) -> Table:
-    cell_value = words.bar_value(answer.rows)
+    cell_value, cells_before = words.bar_value(answer.rows), words.figure_cells(rows)
     cells = []
     for row in rows:
         view = row.seen
@@ -147,7 +147,7 @@ def _editions(
                 Cell(words.dates_in_year(view), "on" if view.phase == "on" else ""),
                 Cell(words.hall(view)),
                 Cell(
-                    words.visitors_cell(row, cell_value),
+                    words.visitors_cell(row, cell_value, cells_before),
                     style,
                     narrow=words.visitors_narrow(row),
                     whole=row.visitors is not None,

@@ -21,6 +21,8 @@ from milipol_cli.wording.figures import figure
 # A drawn figure is at most this many cells long.
 BAR_CELLS = 13
 FULL, HOLLOW = "█", "░"
+# Most figures have this width, so that the bars of most shows begin alike.
+_FIGURE_CELLS = 8
 
 
 def nothing_known(answer: Unknown) -> str:
@@ -127,7 +129,13 @@ def figure_cell(found: Figure | None, row: HistoryRow) -> str:
     return f"{figure(found)} exp." if found.kind == "expected" else figure(found)
 
 
-def visitors_cell(row: HistoryRow, cell_value: int) -> str:
+def figure_cells(rows: Iterable[HistoryRow]) -> int:
+    """How many cells the visitors take before their bars."""
+    told = (len(figure(row.visitors)) for row in rows if row.visitors is not None)
+    return max([_FIGURE_CELLS, *told])
+
+
+def visitors_cell(row: HistoryRow, cell_value: int, cells_before: int) -> str:
     """The visitors of an edition with a bar, hollow where they were only expected."""
     found = row.visitors
     if found is None:
@@ -135,7 +143,7 @@ def visitors_cell(row: HistoryRow, cell_value: int) -> str:
     cells = max(1, round(found.value / cell_value)) if found.value else 0
     bar = (HOLLOW if found.kind == "expected" else FULL) * cells
     exp = " exp." if found.kind == "expected" else ""
-    return f"{figure(found):>8}  {bar}{exp}".rstrip()
+    return f"{figure(found):>{cells_before}}  {bar}{exp}".rstrip()
 
 
 def visitors_narrow(row: HistoryRow) -> str:
