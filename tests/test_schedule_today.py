@@ -405,7 +405,7 @@ def test_last_goes_back_to_an_edition_certainly_held(
             ["2020-01-01 3 of 4"],
             id="start-of-a-year",
         ),
-        pytest.param("2019-11-19", "2026-11-19", ["2019-11-19 1 of 1"], id="start"),
+        pytest.param("2019-11-19", "2026-11-19", ["2019-11-19 1 of None"], id="start"),
         pytest.param("2019-11", "2026-11-19", [], id="month"),
     ],
 )
@@ -429,7 +429,7 @@ def test_other_years_are_of_the_day_where_the_reader_is() -> None:
     """At 23:30 in Paris it is already 2 April at the venue in Singapore."""
     file = show(held("asia-2019", "2019-04-01", venue="singapore"))
     (entry,) = today("2026-04-01T23:30+02:00", file).other_years
-    assert entry == OtherYear(seen=entry.seen, date=day("2019-04-01"), day=1, days=1)
+    assert entry == OtherYear(seen=entry.seen, date=day("2019-04-01"), day=1, days=None)
     assert today(at("2026-04-01T23:30+02:00", SINGAPORE), file).other_years == ()
 
 

@@ -142,6 +142,37 @@ def test_a_notice_tells_the_name_and_the_place_that_are_not_those_before() -> No
 
 
 @pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        ("2023-11-14/2023-11-17", ["", ", day 1 of 4", ", day 4 of 4, last day", ""]),
+        ("2023-11-14/2023-11-14", ["", ", day 1 of 1", "", ""]),
+        (
+            "2023-11-14",
+            ["", *(f", day {day}, end not known" for day in (1, 4, 5))],
+        ),
+        ("2023-11", ["", "", "", ""]),
+    ],
+)
+def test_day_of_a_programme(when: str, expected: list[str]) -> None:
+    held = edition("paris-2023", notice("2023-01-01", when))
+    page = edition_page(held, show(held), at("2023-06-01"), programme=None, sources={})
+    assert page is not None
+    said = (
+        f"{weekday} {number} November 2023"
+        for weekday, number in (
+            ("Monday", 13),
+            ("Tuesday", 14),
+            ("Friday", 17),
+            ("Saturday", 18),
+        )
+    )
+    days = map(day, ("2023-11-13", "2023-11-14", "2023-11-17", "2023-11-18"))
+    assert [programmes.edition_day(page, date) for date in days] == [
+        f"{date}{which}" for date, which in zip(said, expected, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("18-21 November 2025", "18 to 21 November 2025"),

@@ -143,10 +143,13 @@ def test_show_of_which_nothing_is_known_is_named_by_its_id() -> None:
 
 def test_other_years_have_a_heading_and_tell_which_day_it_was() -> None:
     held = edition("paris-2017", notice("2017-11-21", "2017-11-21/2017-11-24", "held"))
-    answer = today("2026-11-24", show(held))
+    began = edition("paris-2015", notice("2015-11-24", "2015-11-24", "held"))
+    answer = today("2026-11-24", show(held, began))
     assert wording.other_years_heading(answer) == "On 24 November in other years"
-    (entry,) = answer.other_years
-    assert wording.other_year(entry) == "day 4 of 4, last day"
+    assert [wording.other_year(entry) for entry in answer.other_years] == [
+        "day 4 of 4, last day",
+        "day 1, end not known",
+    ]
 
 
 @pytest.mark.parametrize(

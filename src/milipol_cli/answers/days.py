@@ -67,7 +67,7 @@ class OtherYear(Record, frozen=True, kw_only=True):
     seen: Seen
     date: dt.date
     day: int
-    days: int
+    days: int | None
 
 
 class Today(Record, frozen=True, kw_only=True):

@@ -62,6 +62,17 @@ def window(dates: Dates) -> tuple[dt.date, dt.date]:
     return dt.date(dates.year, 1, 1), dt.date(dates.year, 12, 31)
 
 
+def day_of_dates(dates: Dates, date: dt.date) -> tuple[int, int | None] | None:
+    """Which day of dates a date is, and of how many; None where it is none of them.
+
+    After a start alone any day may be one: how many there are is not known.
+    """
+    first, last = dates.start, dates.end
+    if first is None or date < first or (last is not None and date > last):
+        return None
+    return (date - first).days + 1, None if last is None else (last - first).days + 1
+
+
 def day_named(part: str) -> dt.date | None:
     """The day that a part of an id names, like "2023-11-17"; None where it names none.
 

@@ -49,7 +49,7 @@ class OtherYearRow(Row, frozen=True, kw_only=True):
     name: str
     date: dt.date
     day: int
-    days: int
+    days: int | None
 
 
 class LatestRow(Row, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ import msgspec
 from milipol_cli.answers.days import OtherYear, ShowDay, Today
 from milipol_cli.answers.editions import Seen
 from milipol_cli.answers.standpoint import Standpoint
+from milipol_cli.model.dates import day_of_dates
 from milipol_cli.model.news import NewsItem
 from milipol_cli.model.programmes import Programme
 from milipol_cli.model.shows import ShowFile
@@ -138,14 +139,14 @@ def _other_years(views: Sequence[Seen], here: Standpoint) -> tuple[OtherYear, ..
     found = []
     this_day = here.reader_day
     for view in sorted(views, key=by_day, reverse=True):
-        if view.phase != "over" or view.dates.start is None or is_void(view.notices):
+        if view.phase != "over" or is_void(view.notices):
             continue
         first, last = window(view.dates)
         for year in range(first.year, last.year + 1):
             if this_day.day > days_in(year, this_day.month):
                 continue
             then = this_day.replace(year=year)
-            if first <= then <= last and then.year != this_day.year:
-                day, days = (then - first).days + 1, (last - first).days + 1
-                found.append(OtherYear(seen=view, date=then, day=day, days=days))
+            nth = day_of_dates(view.dates, then)
+            if then <= last and then.year != this_day.year and nth is not None:
+                found.append(OtherYear(seen=view, date=then, day=nth[0], days=nth[1]))
     return tuple(found)

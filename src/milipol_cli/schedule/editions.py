@@ -8,7 +8,7 @@ import msgspec
 
 from milipol_cli.answers.editions import Phase, Seen
 from milipol_cli.answers.standpoint import Standpoint
-from milipol_cli.model.dates import Dates
+from milipol_cli.model.dates import Dates, day_of_dates
 from milipol_cli.model.dates import window as window
 from milipol_cli.model.shows import (
     Edition,
@@ -114,7 +114,8 @@ def _placed(
     void = is_void(now.notices)
     given_up = moved and not void and day >= first
     phase = None if given_up else _phase(now, day)
-    on = phase == "on"
+    counted = day_of_dates(now.dates, day) if phase == "on" else None
+    nth, of = counted or (None, None)
     exact = now.dates.start is not None and not void and not given_up
     return msgspec.structs.replace(
         now,
@@ -122,8 +123,8 @@ def _placed(
         given_up=given_up,
         days_until=max((first - day).days, 0) if exact and phase != "over" else None,
         days_since=(day - last).days if phase == "over" and now.dates.start else None,
-        day=(day - first).days + 1 if on else None,
-        days=(last - first).days + 1 if on and now.dates.end else None,
+        day=nth,
+        days=of,
         later=later,
     )
 

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from milipol_cli.answers.standpoint import Standpoint
+from milipol_cli.model.dates import day_of_dates
 from milipol_cli.model.kinds import Certainty
 from milipol_cli.model.programmes import DayTheme, HalfDay
 from milipol_cli.schedule.editions import window
@@ -129,11 +130,10 @@ def newsletter_dates(item: "NewsItem", day: "ShowDay") -> str:
     said = f"{bears}, written for {_relative(item.describes, date)}"
     if item.describes == date:
         return said
-    first, last = window(day.seen.dates)
-    if day.seen.dates.start is None or not first <= item.describes <= last:
+    nth = day_of_dates(day.seen.dates, item.describes)
+    if nth is None:
         return said
-    number = (item.describes - first).days + 1
-    which = "the final day" if item.describes == day.seen.dates.end else f"day {number}"
+    which = "the final day" if nth[0] == nth[1] else f"day {nth[0]}"
     return f'{said}: its "today" is {which}, the {ordinal(item.describes.day)}'
 
 

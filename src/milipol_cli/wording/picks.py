@@ -5,8 +5,7 @@ from zoneinfo import ZoneInfo
 
 from milipol_cli.answers.agenda import Planned
 from milipol_cli.answers.standpoint import Standpoint
-from milipol_cli.model.dates import Dates
-from milipol_cli.schedule.editions import window
+from milipol_cli.model.dates import Dates, day_of_dates
 from milipol_cli.wording.dates import count, dates_plain, day_plain, weekday
 from milipol_cli.wording.editions import day_of, named, place, starts, status, titled
 from milipol_cli.wording.sessions import session_label_alone
@@ -26,11 +25,8 @@ def label(one: Planned) -> str:
         return _as_picked(one)
     if one.day is None:
         return f"{named(one.seen)}, {place(one.seen)}"
-    first, last = window(one.seen.dates)
-    if one.seen.dates.start is None or not first <= one.day <= last:
-        return titled(one.seen)
-    days = (last - first).days + 1 if one.seen.dates.end else None
-    return f"{titled(one.seen)}, {day_of((one.day - first).days + 1, days)}"
+    nth = day_of_dates(one.seen.dates, one.day)
+    return titled(one.seen) if nth is None else f"{titled(one.seen)}, {day_of(*nth)}"
 
 
 def _as_picked(one: Planned) -> str:

@@ -4,9 +4,10 @@ import datetime as dt
 
 from milipol_cli.answers.editions import Seen
 from milipol_cli.answers.shows import EditionPage, SessionPage
+from milipol_cli.model.dates import day_of_dates
 from milipol_cli.model.shows import Notice, Venue
 from milipol_cli.wording.dates import dates_short, day_long, day_short, sentence
-from milipol_cli.wording.editions import place, titled
+from milipol_cli.wording.editions import day_of_last, place, titled
 from milipol_cli.wording.history import number
 from milipol_cli.wording.sessions import standing
 from milipol_cli.wording.times import (
@@ -80,12 +81,8 @@ def all_speakers(page: EditionPage, key: str) -> list[str]:
 
 def edition_day(page: EditionPage, date: dt.date) -> str:
     """A day of a programme, and which day of the edition it is."""
-    first, last = page.seen.dates.start, page.seen.dates.end
-    if first is None or last is None or not first <= date <= last:
-        return day_long(date)
-    day, days = (date - first).days + 1, (last - first).days + 1
-    ending = ", last day" if day == days != 1 else ""
-    return f"{day_long(date)}, day {day} of {days}{ending}"
+    nth = day_of_dates(page.seen.dates, date)
+    return day_long(date) if nth is None else f"{day_long(date)}, {day_of_last(*nth)}"
 
 
 def edition_place(view: Seen) -> str:
