@@ -6,7 +6,14 @@ from milipol_cli.answers.coming import Undated, Upcoming
 from milipol_cli.answers.editions import Seen
 from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.model.shows import ShowFile
-from milipol_cli.schedule.editions import all_seen, by_day, kept, unknown, window
+from milipol_cli.schedule.editions import (
+    all_seen,
+    by_day,
+    kept,
+    reviewed,
+    unknown,
+    window,
+)
 from milipol_cli.schedule.names import names_borne
 
 
@@ -44,7 +51,7 @@ def upcoming(
         editions=tuple(listed[:limit]),
         undated=tuple(sorted(undated, key=_by_expected_year)),
         known_later=tuple(view for view in listed[:limit] if view.later is not None),
-        reviewed=min((file.show.reviewed for file in files), default=None),
+        reviewed=reviewed(files),
         asked=tuple(asked),
         left_out=len(to_come) - len(listed[:limit]),
         unknown=unknown(asked, views),

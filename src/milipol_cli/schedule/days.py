@@ -1,5 +1,6 @@
 """A day: what is on, what is next, what this day was."""
 
+import calendar
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 
@@ -15,10 +16,10 @@ from milipol_cli.model.shows import ShowFile
 from milipol_cli.schedule.editions import (
     all_seen,
     by_day,
-    days_in,
     is_void,
     kept,
     may_come,
+    reviewed,
     unknown,
     window,
 )
@@ -56,7 +57,7 @@ def today(
         other_years=_other_years(views, here),
         latest=latest(views, here, news, asked),
         known_later=tuple(sorted(moved, key=by_day)),
-        reviewed=min((file.show.reviewed for file in files), default=None),
+        reviewed=reviewed(files),
         asked=tuple(asked),
         unknown=unknown(asked, views),
     )
@@ -143,7 +144,7 @@ def _other_years(views: Sequence[Seen], here: Standpoint) -> tuple[OtherYear, ..
             continue
         first, last = window(view.dates)
         for year in range(first.year, last.year + 1):
-            if this_day.day > days_in(year, this_day.month):
+            if this_day.day > calendar.monthrange(year, this_day.month)[1]:
                 continue
             then = this_day.replace(year=year)
             nth = day_of_dates(view.dates, then)

@@ -1,6 +1,5 @@
 """Editions as they are known from a standpoint."""
 
-import calendar
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
@@ -171,19 +170,22 @@ def kept(files: Sequence[ShowFile], asked: Sequence[str]) -> Sequence[ShowFile]:
     return [file for file in files if file.show.id in asked] if asked else files
 
 
+def reviewed(files: Iterable[ShowFile]) -> dt.date | None:
+    """The day of the oldest review; None without shows."""
+    return min((file.show.reviewed for file in files), default=None)
+
+
 def unknown(asked: Iterable[str], views: Iterable[Seen]) -> tuple[str, ...]:
     """The shows asked for of which nothing is known yet."""
     known = {view.show.id for view in views}
     return tuple(show for show in asked if show not in known)
 
 
-def days_in(year: int, month: int) -> int:
-    """The number of days of a month."""
-    return calendar.monthrange(year, month)[1]
-
-
 def figure_of(figures: Iterable[Figure], measure: Measure) -> Figure | None:
-    """The figure of a measure: counted where it was, else expected."""
+    """The figure of a measure: counted where it was, else expected.
+
+    Of several the one that stands last in the file.
+    """
     found = [figure for figure in figures if figure.measure == measure]
     counted = [figure for figure in found if figure.kind == "counted"]
     return next(reversed(counted or found), None)

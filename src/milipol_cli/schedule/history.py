@@ -26,6 +26,7 @@ from milipol_cli.schedule.editions import (
     by_day,
     figure_of,
     may_come,
+    reviewed,
     seen,
     show_as_known,
 )
@@ -63,7 +64,7 @@ def show_list(files: Sequence[ShowFile], here: Standpoint) -> ShowList:
         standpoint=here,
         shows=tuple(shows),
         known_later=tuple(changed),
-        reviewed=min((file.show.reviewed for file in files), default=None),
+        reviewed=reviewed(files),
     )
 
 

@@ -11,7 +11,7 @@ from milipol_cli.model.news import NewsItem
 from milipol_cli.model.shows import Figure, ShowFile
 from milipol_cli.model.sources import Source
 from milipol_cli.schedule.changes import changes
-from milipol_cli.schedule.editions import all_seen, by_day, kept, window
+from milipol_cli.schedule.editions import all_seen, by_day, kept, reviewed, window
 from milipol_cli.schedule.names import name_of
 from milipol_cli.schedule.reports import day_out, show_of
 
@@ -70,7 +70,7 @@ def news(
             if view.later is not None and view.edition.id in told_of
         ),
         sources={key: sources[key] for key in sorted(cited) if key in sources},
-        reviewed=min((file.show.reviewed for file in files), default=None),
+        reviewed=reviewed(files),
     )
 
 

@@ -17,7 +17,7 @@ from milipol_cli.errors import BadInput
 from milipol_cli.model.news import NewsItem
 from milipol_cli.model.programmes import Programme
 from milipol_cli.model.shows import ShowFile
-from milipol_cli.schedule.editions import kept
+from milipol_cli.schedule.editions import kept, reviewed
 from milipol_cli.schedule.folding import fold, words_of
 from milipol_cli.schedule.hits import days_away, hit_of
 from milipol_cli.schedule.matching import Shared, shared_places, told
@@ -115,7 +115,7 @@ def search(
         known_later=tuple(view for view in seen.values() if view.later is not None),
         shut_out=shut_out,
         suggestions=suggestions,
-        reviewed=min((f.show.reviewed for f in kept(files, asked.shows)), default=None),
+        reviewed=reviewed(kept(files, asked.shows)),
     )
 
 

@@ -13,6 +13,7 @@ from milipol_cli.wording.alarms import lead_words
 from milipol_cli.wording.dates import day_plain, sentence, weekday
 from milipol_cli.wording.editions import place, titled, venue_line
 from milipol_cli.wording.events import bare_title, begins, event_title
+from milipol_cli.wording.firmness import ASSUMED
 from milipol_cli.wording.sessions import kind, session_label_alone, speakers
 
 # What calendars show of a status is its word in the summary.
@@ -72,10 +73,11 @@ def _day_after(day: dt.date) -> dt.date:
 
 def _location(one: Happening) -> str | None:
     """Room, venue, address and city, as far as they are known."""
-    parts = [] if one.session is None else [one.session.room]
     if one.own is not None and one.own.kind != "meeting":
         return one.own.place
-    parts = parts if one.own is None else [one.own.place]
+    parts = [] if one.session is None else [one.session.room]
+    if one.own is not None:
+        parts = [one.own.place]
     venue = None if one.seen is None else one.seen.venue
     if venue is not None and venue.address is None and (venue.name or venue.city):
         parts.append(venue_line(one.view))
@@ -129,7 +131,7 @@ def _own_lines(one: Happening) -> list[str]:
     if one.is_deadline and one.starts is not None:
         lines.append(f"The deadline is at {one.starts:%H:%M}.")
     elif one.starts is not None and not one.end_known:
-        lines.append("The end is not known; 30 minutes are written for it.")
+        lines.append(f"The end is not known; {ASSUMED} are written for it.")
     return lines
 
 
@@ -146,7 +148,7 @@ def _session_lines(one: Happening, session: Session) -> list[str]:
     if one.starts is None:
         lines.append("The time was not published.")
     elif not one.end_known:
-        lines.append("The end was not announced; 30 minutes are written for it.")
+        lines.append(f"The end was not announced; {ASSUMED} are written for it.")
     if session.certainty != "stated":
         lines.append(f"This is {session.certainty}, not stated.")
     return [*lines, *map(sentence, session.notes)]

@@ -6,6 +6,7 @@ reader's locale.
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 
 from milipol_cli.model.dates import Dates
 
@@ -48,6 +49,13 @@ def ended(text: str) -> str:
 def sentence(note: str) -> str:
     """A note of the data as a sentence: with a capital and a full stop."""
     return ended(f"{note[:1].upper()}{note[1:]}")
+
+
+def joined(names: Sequence[str]) -> str:
+    """Names in a row: "A", "A and B", "A, B and C"."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def ordinal(number: int) -> str:

@@ -15,6 +15,7 @@ from milipol_cli.wording.dates import (
     day_month,
     day_plain,
     day_short,
+    joined,
     ordinal,
     sentence,
     spoken_days,
@@ -181,7 +182,7 @@ def nothing_on(answer: "Today") -> str:
             return f"{day}: nothing was known of {', '.join(answer.unknown)} yet."
         views = (*answer.last[::-1], *answer.next)
         asked = [name_of(show, views) or show for show in answer.asked]
-        return f"{day}: {' and '.join(asked)} is not on."
+        return f"{day}: {joined(asked)} is not on."
     return f"{day}: no show of the Milipol network is on."
 
 

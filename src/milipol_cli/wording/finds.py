@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from milipol_cli.answers.finds import Field, Hit, Match, Search
 from milipol_cli.model.programmes import Session
-from milipol_cli.wording.dates import dates_short, dates_spoken, day_plain
+from milipol_cli.wording.dates import dates_short, dates_spoken, day_plain, joined
 from milipol_cli.wording.editions import known_since_notes
 from milipol_cli.wording.sessions import kind, session_label_alone
 
@@ -35,9 +35,8 @@ def heading(answer: Search) -> str:
     if answer.found > 1:
         found += ", best first"
     said = f"Search for '{' '.join(answer.sought.words)}': {found}"
-    day = answer.standpoint.reader_day
-    if answer.reviewed is not None and day < answer.reviewed:
-        said += f", as known on {day_plain(day)}"
+    if answer.standpoint.looks_back(answer.reviewed):
+        said += f", as known on {day_plain(answer.standpoint.reader_day)}"
     return said
 
 
@@ -206,8 +205,7 @@ def notes(answer: Search, *, to: str = "-") -> list[str]:
     if left_out:
         told.append(f"{left_out} more found, not listed.")
     if answer.shut_out is not None:
-        *others, last = answer.shut_out.options
-        options = f"{', '.join(others)} and {last}" if others else last
+        options = joined(answer.shut_out.options)
         told.append(f"Without {options}: {answer.shut_out.found} found.")
     for one in answer.suggestions:
         near = f"; did you mean {' or '.join(one.nearest)}?" if one.nearest else "."

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from milipol_cli.model.programmes import Session
     from milipol_cli.model.shows import Theme
 
+# What is assumed of an event whose end is not known.
+ASSUMED = count(int(UNENDED.total_seconds()) // 60, "minute")
 # So many ids stand in a sentence.
 _NAMED = 4
 
@@ -73,9 +75,8 @@ def _made_up(happenings: Sequence[Happening]) -> list[str]:
     ]
     if not unended:
         return []
-    minutes = count(int(UNENDED.total_seconds()) // 60, "minute")
     return [
-        f"No end is known of {count(len(unended), 'event')}: {minutes} are assumed."
+        f"No end is known of {count(len(unended), 'event')}: {ASSUMED} are assumed."
     ]
 
 

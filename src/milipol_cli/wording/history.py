@@ -71,8 +71,9 @@ def when_next(view: Seen, *, to: str = "-") -> str:
     if first is not None and last is not None:
         said.append(f"{weekday(first)} to {weekday(last)}")
     said.append(starts(view))
-    state = status(view).removeprefix("on").removeprefix(", ")
-    return ", ".join([*said, state] if state else said)
+    if status(view) != "on":  # else the day says it
+        said.append(status(view).removeprefix("on, "))
+    return ", ".join(said)
 
 
 def when_last(view: Seen, *, to: str = "-") -> str:
@@ -152,8 +153,10 @@ def visitors_narrow(row: HistoryRow) -> str:
         return figure_cell(row.visitors, row)
     if _is_open(row.seen):
         return status(row.seen)
-    counted = row.seen.edition.number is not None or not row.seen.edition.notes
-    return "not found" if counted else row.seen.edition.notes[0]
+    edition = row.seen.edition
+    # What the show leaves out of its own count says in a remark what it was.
+    is_apart = edition.number is None and edition.notes
+    return edition.notes[0] if is_apart else "not found"
 
 
 def _is_open(view: Seen) -> bool:
@@ -165,7 +168,7 @@ def bar_value(rows: Iterable[HistoryRow]) -> int:
     """What one cell of a bar stands for: 1, 2, 2.5 or 5 times a power of ten."""
     most = max((row.visitors.value for row in rows if row.visitors), default=0)
     least = max(most / BAR_CELLS, 1)
-    power = int("1".ljust(len(str(int(least))), "0"))
+    power: int = 10 ** (len(str(int(least))) - 1)
     steps = (power, 2 * power, 5 * power // 2, 5 * power, 10 * power)
     return next(step for step in steps if step >= least)
 
@@ -188,14 +191,11 @@ def bare(rows: Sequence[HistoryRow]) -> tuple[str, str]:
     numbers = [number(row.seen) for row in rows]
     where = hall(rows[0].seen)
     at = "" if where == "not found" else f" at {where.removesuffix(', hall unknown')}"
-    more_than_two = len(rows) > 2
-    first, last = (years[-1], years[0]) if more_than_two else ("", "")
-    span = f"{first}-{last}" if more_than_two else ", ".join(reversed(years))
-    if more_than_two:
-        told = f"{numbers[-1]} to {numbers[0]}, {count(len(rows), 'edition')}{at}"
-    else:
-        told = f"{' and '.join(reversed(numbers))}{at}"
-    return span, f"{told}: held (inferred), nothing else found"
+    alone = f"{at}: held (inferred), nothing else found"
+    if len(rows) < 3:
+        return ", ".join(reversed(years)), f"{' and '.join(reversed(numbers))}{alone}"
+    span, editions = f"{years[-1]}-{years[0]}", count(len(rows), "edition")
+    return span, f"{numbers[-1]} to {numbers[0]}, {editions}{alone}"
 
 
 def history_notes(answer: History) -> list[str]:

@@ -1,7 +1,5 @@
 """The news in words."""
 
-from collections.abc import Sequence
-
 from milipol_cli.answers.editions import Seen
 from milipol_cli.answers.news import News, NewsEntry
 from milipol_cli.model.dates import Dates
@@ -14,6 +12,7 @@ from milipol_cli.wording.dates import (
     dates_short,
     day_plain,
     day_short,
+    joined,
     spoken_days,
 )
 from milipol_cli.wording.editions import titled
@@ -25,7 +24,7 @@ _BOTH = 20
 
 def heading(answer: News) -> str:
     """The first line of `news`."""
-    said = f"News of {_joined(answer.about) or 'the Milipol network'}"
+    said = f"News of {joined(answer.about) or 'the Milipol network'}"
     if answer.since is not None:
         said += f" since {day_plain(answer.since)}"
     here = answer.standpoint
@@ -175,12 +174,5 @@ def outcome_unknown(view: Seen, *, to: str = "-") -> str:
 def nothing(answer: News) -> str:
     """That there is no news."""
     since = "" if answer.since is None else f" since {day_plain(answer.since)}"
-    of = f" of {_joined(answer.about)}" if answer.about else ""
+    of = f" of {joined(answer.about)}" if answer.about else ""
     return f"No news{of}{since}."
-
-
-def _joined(names: Sequence[str]) -> str:
-    """Names in a row: "A", "A and B", "A, B and C"."""
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"

@@ -94,7 +94,7 @@ def clocks(one: Planned, reader: ZoneInfo | None, *, spoken: bool = False) -> st
 
 
 def state(one: Planned, here: Standpoint) -> str:
-    """How a pick of whole days stands: "in 357 days", "on", "3 days ago"."""
+    """How a pick of whole days stands: "in 357 days", "today", "3 days ago"."""
     if one.day is None and one.seen is not None and not one.pick.is_own:
         return starts(one.seen)
     assert one.first is not None  # what has no day stands elsewhere
