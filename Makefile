@@ -46,7 +46,7 @@ tests: $(VENV)/.ready  ## every test, with coverage
 	$(BIN)/coverage report
 
 golden: $(VENV)/.ready  ## write the golden files anew; review what changed
-	$(BIN)/pytest --update-golden tests/test_answers.py tests/test_show_and_news.py tests/test_search.py tests/test_agenda.py tests/test_own_files.py tests/test_export.py tests/test_check.py tests/test_benchmarks.py tests/test_docs.py
+	$(BIN)/pytest --update-golden tests/test_answers.py tests/test_show_and_news.py tests/test_search.py tests/test_agenda.py tests/test_own_files.py tests/test_odd_data.py tests/test_export.py tests/test_check.py tests/test_benchmarks.py tests/test_docs.py
 
 pictures: $(VENV)/.installed  ## make the pictures of the README anew
 	$(BIN)/python docs/pictures.py

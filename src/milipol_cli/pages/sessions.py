@@ -102,7 +102,8 @@ def _timed(
         rows.append((*(Cell(span, style) for span in spans), label, key))
     cities[0] = f"  {cities[0]}"
     headers = (*cities, heading, prefix)
-    return Table(headers, rows, wraps=(len(cities),), kind=day.seen.edition.id)
+    kind = f"{day.seen.edition.id} on {len(cities)} clocks"
+    return Table(headers, rows, wraps=(len(cities),), kind=kind)
 
 
 def _told(said: str, session: Session, numbers: Numbers | None) -> str:
