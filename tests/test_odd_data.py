@@ -1,5 +1,6 @@
 """What the bundled data has none of, told in whole: a show of the reader's own."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -17,17 +18,6 @@ zone = "Europe/Paris"
 reviewed = 2026-11-01
 source = ["gazette"]
 """
-EDITION = """
-[[edition]]
-id = "expo-2027"
-
-[[edition.notice]]
-known = 2026-11-01
-start = 2027-03-26
-end = 2027-03-30
-status = "announced"
-source = ["gazette"]
-"""
 
 
 @pytest.fixture(name="expo")
@@ -37,8 +27,27 @@ def own_expo(folder: Path) -> Path:
         '[[source]]\nid = "gazette"\npublisher = "The Gazette"\nkind = "press"\n'
     )
     (folder / "expo").mkdir()
-    (folder / "expo" / "show.toml").write_text(SHOW + EDITION, "utf-8")
+    editions(folder / "expo", ("2027-03-26", "2027-03-30", "announced"))
     return folder / "expo"
+
+
+def editions(expo: Path, *told: tuple[str, str, str]) -> None:
+    """Writes the show with editions of a first day, a last one and a status."""
+    tables = (
+        f"""
+[[edition]]
+id = "expo-{start[:4]}"
+
+[[edition.notice]]
+known = {min(start, "2026-11-01")}
+start = {start}
+end = {end}
+status = "{status}"
+source = ["gazette"]
+"""
+        for start, end, status in told
+    )
+    (expo / "show.toml").write_text(SHOW + "".join(tables), "utf-8")
 
 
 def programme(expo: Path, *tables: str) -> None:
@@ -68,3 +77,41 @@ def test_two_clocks_stand_on_the_days_that_have_them(
     )
     ran = run("show", "expo-2027", "--tz", "Africa/Lagos")
     golden("odd-clocks.txt", ran.out)
+
+
+@pytest.mark.parametrize(
+    ("form", "ending", "listed"),
+    [
+        ("table", "txt", "not announced  26-30 Mar 2025, cancelled "),
+        (
+            "plain",
+            "plain.txt",
+            "\nLast: Wednesday 26 to Sunday 30 March 2025, cancelled\n",
+        ),
+        ("markdown", "md", "| not announced | 26-30 Mar 2025, cancelled |"),
+    ],
+)
+def test_that_the_last_edition_was_cancelled_is_told(
+    run: Run, golden: Golden, expo: Path, form: str, ending: str, listed: str
+) -> None:
+    """In the list of shows, too: its dates alone would stand as if it had been held."""
+    editions(expo, ("2025-03-26", "2025-03-30", "cancelled"))
+    ran = run("upcoming", "expo", "--format", form)
+    golden(f"odd-cancelled.{ending}", ran.out)
+    assert re.sub("  +", "  ", run("show", "--format", form).out).count(listed) == 1
+
+
+@pytest.mark.parametrize(("form", "ending"), [("table", "txt"), ("plain", "plain.txt")])
+def test_several_editions_of_one_show_are_one_show(
+    run: Run, golden: Golden, expo: Path, form: str, ending: str
+) -> None:
+    """And one that takes a day has one weekday."""
+    editions(
+        expo,
+        ("2027-03-26", "2027-03-30", "announced"),
+        ("2028-03-26", "2028-03-26", "announced"),
+        ("2029-03-26", "2029-03-30", "tentative"),
+    )
+    ran = run("upcoming", "expo", "--format", form)
+    golden(f"odd-editions.{ending}", ran.out)
+    golden(f"odd-show.{ending}", run("show", "expo", "--format", form).out)

@@ -8,7 +8,7 @@ from milipol_cli.plain import TO
 
 def blocks(answer: Upcoming) -> list[list[str]]:
     """The blocks of lines that the answer is told in."""
-    dated = wording.count(len(answer.editions), "show")
+    dated = wording.count(len({view.show.id for view in answer.editions}), "show")
     head = (
         f"{wording.heading(answer)}: {dated} with dates, {len(answer.undated)} without."
     )
@@ -32,16 +32,12 @@ def edition_lines(view: Seen) -> list[str]:
 
 
 def _undated(entry: Undated) -> list[str]:
-    former = entry.former_name
+    former, last = entry.former_name, entry.last
     return [
         f"Show: {entry.name}{'' if former is None else f', formerly {former}'}",
         "Dates: not announced",
         f"Expected: {wording.rhythm_words(entry)}",
-        f"Last edition: {_last_edition(entry.last)}",
+        f"Last edition: {wording.dates_spoken(last.dates)}, {wording.place(last)}"
+        f"{wording.outcome(last)}",
         f"ID: {entry.show.id}",
     ]
-
-
-def _last_edition(view: Seen) -> str:
-    said = f"{wording.dates_spoken(view.dates)}, {wording.place(view)}"
-    return said if view.outcome_known else f"{said}, outcome not known"

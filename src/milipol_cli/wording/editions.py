@@ -78,12 +78,12 @@ def _days(number: int) -> str:
 
 
 def day_of(day: int | None, days: int | None) -> str:
-    """The words "day 3 of 4"; the last one of several says so."""
+    """The words "day 3 of 4"."""
     return f"day {day}, end not known" if days is None else f"day {day} of {days}"
 
 
 def day_of_last(day: int | None, days: int | None) -> str:
-    """The words "day 4 of 4, last day"."""
+    """The same where the last one of several says so: "day 4 of 4, last day"."""
     last = ", last day" if day == days and days not in (None, 1) else ""
     return f"{day_of(day, days)}{last}"
 
@@ -99,16 +99,17 @@ def status(view: Seen) -> str:
     return "held (inferred)" if inferred else view.status
 
 
+def outcome(view: Seen) -> str:
+    """What follows the days of a last edition; nothing where it was held."""
+    return "" if view.status == "held" else f", {status(view)}"
+
+
 def last_edition(view: Seen) -> str:
     """When the last edition was, and what is not known of it."""
     said = dates_short(view.dates)
-    if view.phase == "over" and not view.outcome_known:
-        return f"{said}, outcome not known"
-    if view.status == "cancelled":
-        return f"{said}, cancelled"
-    if view.dates.start is not None and view.dates.end is None:
+    if view.status == "held" and view.dates.start is not None and not view.dates.end:
         return f"{said}, end not known"
-    return said
+    return f"{said}{outcome(view)}"
 
 
 def known_since(view: Seen, *, to: str = "-") -> str:

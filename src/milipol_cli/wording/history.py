@@ -15,7 +15,7 @@ from milipol_cli.wording.dates import (
     ordinal,
     weekday,
 )
-from milipol_cli.wording.editions import starts, status
+from milipol_cli.wording.editions import outcome, starts, status
 from milipol_cli.wording.figures import figure
 
 # A drawn figure is at most this many cells long.
@@ -69,7 +69,8 @@ def when_next(view: Seen, *, to: str = "-") -> str:
     said = [dates_plain(view.dates, to=to)]
     first, last = view.dates.start, view.dates.end
     if first is not None and last is not None:
-        said.append(f"{weekday(first)} to {weekday(last)}")
+        days = {first: weekday(first), last: weekday(last)}
+        said.append(" to ".join(days.values()))
     said.append(starts(view))
     if status(view) != "on":  # else the day says it
         said.append(status(view).removeprefix("on, "))
@@ -89,11 +90,10 @@ def summary_next(entry: ShowSummary) -> str:
 
 
 def summary_last(entry: ShowSummary) -> str:
-    """When a show was last."""
+    """When a show was last, and what became of it."""
     if entry.last is None:
         return "none yet"
-    said = dates_short(entry.last.dates)
-    return said if entry.last.outcome_known else f"{said}, {status(entry.last)}"
+    return f"{dates_short(entry.last.dates)}{outcome(entry.last)}"
 
 
 def number(view: Seen) -> str:
