@@ -100,6 +100,21 @@ def test_a_dry_run_shows_when_alarms_ring(
     assert not Path("milipol.ics").exists()
 
 
+def test_a_dry_run_is_in_the_order_in_which_alarms_ring(
+    run: Run, golden: Golden, folder: Path
+) -> None:
+    """Whatever the clocks at the venues show; whole days ring on the reader's."""
+    for slug, zone in (("east", "Asia/Tokyo"), ("west", "Europe/Paris")):
+        (folder / slug).mkdir()
+        show = OSLO.replace("Europe/Oslo", zone).replace("oslo", slug)
+        (folder / slug / "show.toml").write_text(show, "utf-8")
+        talk = TALK.replace("oslo", slug).partition('\n\n[[session]]\nid = "lunch"')
+        (folder / slug / "2028.toml").write_text(talk[0], "utf-8")
+    args = ("west-2028", "west-2028/talk", "east-2028/talk", "--dry-run")
+    ran = run("export", *args, "--alarm", "1d@01:30", "--tz", "UTC")
+    golden("export-dry-run-order.txt", ran.out)
+
+
 def test_a_dry_run_of_whole_days_asks_for_no_zone(run: Run) -> None:
     ran = run("export", "paris-2027", "--dry-run", "--no-alarm")
     assert ran.out == "1 event, 0 alarms; nothing is written.\n"
@@ -335,6 +350,64 @@ def test_a_move_keeps_the_uid_and_raises_the_sequence(run: Run, oslo: Path) -> N
     assert "LOCATION:Hall\\, Street 1\\, Oslo" in found
 
 
+NIGHT = """
+edition = "oslo-2028"
+
+[[session]]
+id = "night"
+kind = "talk"
+date = {}
+{}
+source = ["gazette"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("clock", "zone", "now", "before"),
+    [
+        (
+            "start = 08:00:00\nend = 09:00:00",
+            "Z",
+            "Mon 30 October 2028, 08:00-09:00 Oslo",
+            "from Sun 29 October 2028, 02:30-05:30 Oslo",
+        ),
+        (
+            "",
+            "Z",
+            "Mon 30 October 2028, all day",
+            "from Sun 29 October 2028, 00:30-04:30 UTC",
+        ),
+        (
+            "start = 08:00:00\nend = 09:00:00",
+            "",
+            "Mon 30 October 2028, 08:00-09:00 Oslo",
+            "from Sun 29 October 2028, 00:30-04:30",
+        ),
+    ],
+    ids=["utc", "all-day", "floating"],
+)
+def test_a_move_is_told_on_the_clock_of_now(
+    run: Run, oslo: Path, clock: str, zone: str, now: str, before: str
+) -> None:
+    """Two times of the night in which the clocks change stand in the file in UTC."""
+    file, times = Path("milipol.ics"), "start = 02:30:00\nend = 05:30:00"
+    night = oslo.with_name("2028.toml")
+    night.write_text(NIGHT.format("2028-10-29", times), "utf-8")
+    run("export", "oslo-2028/night", "--no-alarm")
+    raw = file.read_bytes()
+    for time in (b":20281029T003000", b":20281029T043000"):
+        assert time + b"Z\r\n" in raw
+        raw = raw.replace(time + b"Z", time + zone.encode())
+    file.write_bytes(raw)
+    night.write_text(NIGHT.format("2028-10-30", clock), "utf-8")
+    ran = run("export", "oslo-2028/night", "--no-alarm")
+    assert ran.err.startswith(
+        "Wrote milipol.ics: 1 event, 0 alarms; 1 moved.\n\n"
+        f" Talk     {now}\n"
+        f"   moved  {before}\n\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("status", "written", "said"),
     [
@@ -378,7 +451,7 @@ def test_reminders_move_with_their_event(run: Run, oslo: Path) -> None:
     oslo.write_text(OSLO + MOVED.format(status="announced"), "utf-8")
     ran = run("export", "oslo-2028", "--on", "2027-01-02")
     assert ran.err.startswith("Wrote milipol.ics: 3 events, 2 alarms; 3 moved.\n")
-    assert re.search("   moved +from Wed 19 April 2028, 09:00-09:15\n", ran.err)
+    assert re.search("   moved +from Wed 19 April 2028, 09:00-09:15 Oslo\n", ran.err)
     ran = run("export", "oslo-2028", "--on", "2027-01-02", "--alarm", "3d")
     assert ran.err.startswith(
         "Wrote milipol.ics: 2 events, 1 alarm; 1 added; 1 changed; 2 removed.\n"

@@ -38,8 +38,15 @@ def heading(selection: Selection) -> str:
 
 def rung(selection: Selection) -> list[tuple[Happening, Alarm]]:
     """The alarms with their events, in the order in which they ring."""
+    zone = selection.standpoint.reader_zone or dt.UTC
     found = [(one, alarm) for one in selection.happenings for alarm in one.alarms]
-    return sorted(found, key=lambda pair: (pair[1].day, pair[1].clock, pair[0].id))
+    return sorted(found, key=lambda pair: (_moment(pair[1], zone), pair[0].id))
+
+
+def _moment(alarm: Alarm, reader: dt.tzinfo) -> float:
+    """When an alarm rings, in seconds: the last day there is has none in all zones."""
+    zone = alarm.zone or reader
+    return dt.datetime.combine(alarm.day, alarm.clock, zone).timestamp()
 
 
 def there(alarm: Alarm) -> str:

@@ -3,14 +3,16 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
+from zoneinfo import ZoneInfo
 
-from milipol_cli.answers.calendar import Change, ChangeKind, Exported
+from milipol_cli.answers.calendar import Change, ChangeKind, Exported, Happening
 from milipol_cli.model.dates import Dates
 from milipol_cli.model.sources import Source
 from milipol_cli.wording.alarms import alarm_when, lead_words
 from milipol_cli.wording.dates import count, dates_plain, day_brief
 from milipol_cli.wording.events import event_title, event_when, notes
 from milipol_cli.wording.firmness import firmness_notes
+from milipol_cli.wording.times import zone_city
 
 # So many events are listed; more would push the notes off a screen.
 _LISTED = 12
@@ -65,10 +67,10 @@ def events(done: Exported) -> tuple[list[tuple[str, str]], int]:
     listed_most = len(happenings) if len(happenings) == _LISTED + 1 else _LISTED
     for one in happenings[:listed_most]:
         rows.append((event_title(one), event_when(one)))
-        rows += _change_rows(changes.get(one.id))
+        rows += _change_rows(changes.get(one.id), one)
         rows += [(f"  {lead_words(a.lead)}", alarm_when(a)) for a in one.alarms]
-    listed = {one.id for one in happenings}
-    others = [change for change in changes.values() if change.id not in listed]
+    asked = {one.id for one in happenings}
+    others = [change for change in changes.values() if change.id not in asked]
     rows += [(change.summary, _WHY[change.kind]) for change in others[:_LISTED]]
     return rows, len(happenings[listed_most:]) + len(others[_LISTED:])
 
@@ -89,16 +91,25 @@ def what_to_know(done: Exported, sources: Mapping[str, Source]) -> list[str]:
     ]
 
 
-def _change_rows(change: Change | None) -> list[tuple[str, str]]:
+def _change_rows(change: Change | None, one: Happening) -> list[tuple[str, str]]:
     if change is None or change.kind == "same":
         return []
     if change.kind == "moved" and change.start is not None and change.end is not None:
-        return [("  moved", f"from {_was(change.start, change.end)}")]
+        zone = None if one.starts is None else one.starts.tzinfo
+        return [("  moved", f"from {_was(change.start, change.end, zone)}")]
     return [(f"  {change.kind}", _WHY[change.kind])]
 
 
-def _was(start: dt.date | dt.datetime, end: dt.date | dt.datetime) -> str:
-    if isinstance(start, dt.datetime):
-        return f"{day_brief(start.date())}, {start:%H:%M}-{end:%H:%M}"
+def _was(
+    start: dt.date | dt.datetime, end: dt.date | dt.datetime, zone: dt.tzinfo | None
+) -> str:
+    """When an event was: its days, or its day and time on the clock of now."""
+    if isinstance(start, dt.datetime) and isinstance(end, dt.datetime):
+        # A time that a clock shows twice stands in the file in UTC.
+        there, city = zone or start.tzinfo, ""
+        if start.tzinfo is not None and isinstance(there, ZoneInfo):
+            start, end = start.astimezone(there), end.astimezone(there)
+            city = f" {zone_city(there)}"
+        return f"{day_brief(start.date())}, {start:%H:%M}-{end:%H:%M}{city}"
     last = end - dt.timedelta(days=1) if end > start else start
     return dates_plain(Dates(start=start, end=last))
