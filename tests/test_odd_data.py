@@ -115,3 +115,16 @@ def test_several_editions_of_one_show_are_one_show(
     ran = run("upcoming", "expo", "--format", form)
     golden(f"odd-editions.{ending}", ran.out)
     golden(f"odd-show.{ending}", run("show", "expo", "--format", form).out)
+
+
+@pytest.mark.parametrize("form", ["table", "plain", "json", "csv"])
+def test_what_a_speaker_is_stands_in_every_format(
+    run: Run, expo: Path, tmp_path: Path, form: str
+) -> None:
+    """Where only the few words are known, too; and in a calendar."""
+    who = 'speaker = [{ name = "A. Bo", brief = "mayor" }]'
+    programme(expo, a_session("talk", "2027-03-27", "10:00-11:00", who))
+    said = run("show", "expo-2027/talk", "--format", form).out
+    assert ('"mayor"' if form == "json" else "A. Bo, mayor") in said
+    run("export", "expo-2027/talk", "-o", str(tmp_path / "x.ics"))
+    assert "DESCRIPTION:A. Bo\\, mayor\\n" in (tmp_path / "x.ics").read_text("utf-8")

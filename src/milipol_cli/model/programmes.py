@@ -49,6 +49,11 @@ class Speaker(Record, frozen=True, kw_only=True):
     role: Text | None = None
     brief: Text | None = None
 
+    @property
+    def what(self) -> str | None:
+        """What they are: the whole function, else the few words."""
+        return self.role or self.brief
+
 
 class Session(Record, frozen=True, kw_only=True):
     """A talk, panel, demonstration or ceremony of a programme.

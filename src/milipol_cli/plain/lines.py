@@ -45,8 +45,8 @@ def speaker_lines(session: Session) -> list[str]:
     """Who speaks, each with what they are, and whether others did."""
     lines = []
     for who in session.speaker:
-        role = who.role or who.brief
-        lines.append(f"Speaker: {who.name}{'' if role is None else f', {role}'}")
+        what = "" if who.what is None else f", {who.what}"
+        lines.append(f"Speaker: {who.name}{what}")
     if session.more_speakers:
         lines.append("Speakers: others took part, names not found")
     return lines

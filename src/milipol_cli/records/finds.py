@@ -62,7 +62,7 @@ def hit_row(hit: Hit) -> HitRow:
         id=hit.id,
         kind=hit.kind,
         title=hit.title,
-        role=None if who is None else who.role or who.brief,
+        role=None if who is None else who.what,
         session_kind=None if session is None else session.kind,
         show=hit.show,
         edition=None if hit.seen is None else hit.seen.edition.id,

@@ -69,7 +69,7 @@ def session_row(one: "SessionSeen") -> SessionRow:
         end=None if one.ends is None else one.ends.isoformat(),
         half_day=one.half_day,
         room=session.room,
-        speakers=[SpeakerRow(name=who.name, role=who.role) for who in session.speaker],
+        speakers=[SpeakerRow(name=who.name, role=who.what) for who in session.speaker],
         more_speakers=session.more_speakers,
         phase=one.phase,
         certainty=session.certainty,

@@ -138,8 +138,8 @@ def _own_lines(one: Happening) -> list[str]:
 def _session_lines(one: Happening, session: Session) -> list[str]:
     lines = []
     for speaker in session.speaker:
-        role = "" if speaker.role is None else f", {speaker.role}"
-        lines.append(f"{speaker.name}{role}")
+        what = "" if speaker.what is None else f", {speaker.what}"
+        lines.append(f"{speaker.name}{what}")
     if session.more_speakers:
         lines.append("Others took part; their names were not found.")
     if session.summary is not None:

@@ -62,8 +62,8 @@ def label(hit: Hit) -> Marked:
 def _parts(hit: Hit) -> list[_Part]:
     title = _Part(hit.title or "", "title")
     if hit.speaker is not None:
-        role = hit.speaker.role or hit.speaker.brief
-        after = [] if role is None else [_Part(", "), _Part(role, "role")]
+        what = hit.speaker.what
+        after = [] if what is None else [_Part(", "), _Part(what, "role")]
         return [_Part(hit.speaker.name, "speaker"), *after]
     if hit.session is not None:
         return _session(hit.session)

@@ -129,8 +129,8 @@ def session_facts(page: SessionPage, *, spoken: bool = False) -> list[tuple[str,
     if session.room is not None:
         facts.append(("Room", session.room))
     for at, speaker in enumerate(session.speaker):
-        role = speaker.role or speaker.brief
-        who = speaker.name if role is None else f"{speaker.name}, {role}"
+        what = speaker.what
+        who = speaker.name if what is None else f"{speaker.name}, {what}"
         facts.append(("" if at else "Speakers", who))
     if session.more_speakers:
         said = "others took part, names not found"
