@@ -21,8 +21,10 @@ source = ["gazette"]
 
 
 @pytest.fixture(name="expo")
-def own_expo(folder: Path) -> Path:
-    """A folder with a show whose files the test writes."""
+def own_expo(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder at a short path, with a show whose files the test writes."""
+    monkeypatch.chdir(folder.parent)
+    monkeypatch.setenv("MILIPOL_DATA", folder.name)
     (folder / "sources.toml").write_text(
         '[[source]]\nid = "gazette"\npublisher = "The Gazette"\nkind = "press"\n'
     )
@@ -128,3 +130,35 @@ def test_what_a_speaker_is_stands_in_every_format(
     assert ('"mayor"' if form == "json" else "A. Bo, mayor") in said
     run("export", "expo-2027/talk", "-o", str(tmp_path / "x.ics"))
     assert "DESCRIPTION:A. Bo\\, mayor\\n" in (tmp_path / "x.ics").read_text("utf-8")
+
+
+def a_theme(title: str, half: str, more: str = "") -> str:
+    """The theme of a half of 27 March 2027."""
+    lines = ["[[theme]]", f'title = "{title}"', "date = 2027-03-27"]
+    return "\n".join([*lines, f'half_day = "{half}"', more])
+
+
+@pytest.mark.parametrize(
+    ("form", "ending"), [("table", "txt"), ("plain", "plain.txt"), ("markdown", "md")]
+)
+def test_every_theme_and_title_is_told_whole(
+    run: Run, golden: Golden, expo: Path, form: str, ending: str
+) -> None:
+    """Two themes of a half-day, one with a colon; a title that ends in "inferred"."""
+    inferred = 'title = "How it was inferred, inferred"'
+    programme(
+        expo,
+        a_theme("Ports: open", "morning"),
+        a_theme("Ports: closed", "morning", 'certainty = "inferred"'),
+        a_theme("Seas: high", "afternoon", 'summary = "All of it."'),
+        a_theme("Seas: low", "afternoon"),
+        a_session("a", "2027-03-27", "10:00-11:00", inferred),
+        a_session(
+            "b", "2027-03-27", "15:00-16:00", f'{inferred}\ncertainty = "planned"'
+        ),
+        a_session("c", "2027-03-27", "", f'{inferred}\ncertainty = "inferred"'),
+    )
+    day = ("show", "expo-2027/2027-03-27", "--sources", "--format", form)
+    golden(f"odd-themes.{ending}", run(*day).out)
+    ran = run("today", "--on", "2027-03-27", "--format", form)
+    golden(f"odd-themes-today.{ending}", ran.out)

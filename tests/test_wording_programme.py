@@ -283,8 +283,10 @@ def test_themes_of_a_day(themes: list[Any], expected: list[ThemeWords]) -> None:
     ],
 )
 def test_heading_of_a_half_day(half: Any, said: str) -> None:
-    on = show_day(themes=(theme(GAMES, half_day="morning"),))
-    assert wording.half_heading(on, half) == said
+    on = show_day(
+        themes=(theme(GAMES, half_day="morning"), theme("B", half_day="morning"))
+    )
+    assert wording.half_heading(half, wording.half_theme(on, half)) == said
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from milipol_cli import wording
 from milipol_cli.answers.days import SessionSeen, ShowDay
 from milipol_cli.answers.standpoint import Standpoint
-from milipol_cli.model.programmes import Session
+from milipol_cli.model.programmes import HalfDay, Session
 from milipol_cli.pages.parts import Cell, Part, Rows, Style, Table
 from milipol_cli.wording.sessions import session_whole, sure
 from milipol_cli.wording.sources import Numbers, cited
@@ -21,24 +21,27 @@ def programme(
     `numbers` are those of the sources on a page of `show`, which also tells all that is
     known of a theme, who speaks, and how sure everything is.
     """
-    timed = [one for one in day.sessions if one.starts is not None]
     untimed = [one for one in day.sessions if one.starts is None]
-    halves = {one.half_day for one in timed if one.half_day is not None}
+    timed: dict[HalfDay | None, list[SessionSeen]]
+    timed = {None: [], "morning": [], "afternoon": []}
+    for one in day.sessions:
+        if one.starts is not None:
+            timed[one.half_day].append(one)
+    heads = [wording.half_theme(day, half) for half in timed if timed[half]]
     themes = [
         theme
         for theme in wording.themes(day)
-        if theme.half_day not in halves
+        if theme not in heads
         or (numbers is not None and (theme.summary or theme.notes))
     ]
-    apart = [theme.title for theme in themes]
     groups: list[list[Part]] = []
     if themes:
         groups.append([Rows(list(_theme_rows(themes, numbers)), wide_label=True)])
     prefix = f"ID {day.seen.edition.id}/"
-    for half in (None, "morning", "afternoon"):
-        sessions = [one for one in timed if one.half_day == half]
+    for half, sessions in timed.items():
         if sessions:
-            groups.append([_timed(sessions, day, here, prefix, numbers, apart)])
+            heading = _heading(half, wording.half_theme(day, half), numbers, themes)
+            groups.append([_timed(sessions, day, here, (heading, prefix), numbers)])
             prefix = ""
     if untimed:
         groups.append([_untimed(untimed, day, prefix, numbers)])
@@ -64,27 +67,14 @@ def _timed(
     sessions: Sequence[SessionSeen],
     day: ShowDay,
     here: Standpoint,
-    prefix: str,
+    headers: tuple[str, str],
     numbers: Numbers | None,
-    apart: Sequence[str],
 ) -> Table:
-    """The sessions of one half-day that have a time, under its theme.
-
-    Where that is one of those told `apart`, only the half-day heads them.
-    """
+    """The sessions of one half-day that have a time, under headers for them and ids."""
     zone = here.reader_zone
     second = zone if wording.clocks_differ(day.sessions, zone) else None
     zones = [day.seen.zone] if second is None else [day.seen.zone, second]
     cities = [wording.zone_city(zone) for zone in zones]
-    half = sessions[0].half_day
-    heading = wording.half_heading(day, half)
-    of_half = next((t for t in wording.themes(day) if t.half_day == half), None)
-    if numbers is not None and of_half is not None:
-        if of_half.title in apart:
-            heading = heading.partition(":")[0]
-        else:
-            heading = sure(heading, of_half.certainty)
-            heading = cited(heading, of_half.sources, numbers)
     rows = []
     stands = here.moment is not None or any(one.picked for one in day.sessions)
     for one in sessions:
@@ -93,17 +83,32 @@ def _timed(
         # Sessions that are on are marked; the others stand as far in.
         spans[0] = f"{'>' if one.phase == 'on' else ' '} {spans[0]}"
         state = wording.standing(one, here.moment)
-        label = Cell(
-            _told(wording.session_label(one.session, day.themes), one.session, numbers),
-            style,
-            beside=state if stands else None,
-        )
+        said = wording.session_label(one.session, day.themes, certainty=numbers is None)
+        said = _told(said, one.session, numbers)
+        label = Cell(said, style, beside=state if stands else None)
         key = Cell(one.session.id, "dim")
         rows.append((*(Cell(span, style) for span in spans), label, key))
     cities[0] = f"  {cities[0]}"
-    headers = (*cities, heading, prefix)
     kind = f"{day.seen.edition.id} on {len(cities)} clocks"
-    return Table(headers, rows, wraps=(len(cities),), kind=kind)
+    return Table((*cities, *headers), rows, wraps=(len(cities),), kind=kind)
+
+
+def _heading(
+    half: HalfDay | None,
+    theme: wording.ThemeWords | None,
+    numbers: Numbers | None,
+    apart: Sequence[wording.ThemeWords],
+) -> str:
+    """A half-day with its theme, unless that is one of those told `apart`.
+
+    On a page of `show` with how sure that is, and where it stood.
+    """
+    if theme is None or theme in apart:
+        return wording.half_heading(half, None)
+    said = wording.half_heading(half, theme)
+    if numbers is None:
+        return said
+    return cited(sure(said, theme.certainty), theme.sources, numbers)
 
 
 def _told(said: str, session: Session, numbers: Numbers | None) -> str:
@@ -134,10 +139,10 @@ def _untimed(
         if by_half:
             half = (one.half_day or "").capitalize()
             label, above = ("" if half == above else half), half
-            said = wording.session_label(session, day.themes, whole_speakers=True)
+            say = wording.session_label
         else:
-            label = wording.kind(session)
-            said = wording.session_subject(session, day.themes, whole_speakers=True)
+            label, say = wording.kind(session), wording.session_subject
+        said = say(session, day.themes, whole_speakers=True, certainty=numbers is None)
         said = _told(said, session, numbers)
         said = f"{said}, {wording.PICKED}" if one.picked else said
         rows.append((Cell(said, label=label), Cell(session.id, "dim")))

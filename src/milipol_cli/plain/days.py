@@ -127,7 +127,8 @@ def session_lines(
     """
     session = one.session
     zone = here.reader_zone
-    lines = [f"Session: {wording.session_label(session, day.themes)}"]
+    label = wording.session_label(session, day.themes, certainty=numbers is None)
+    lines = [f"Session: {label}"]
     if one.starts is None:
         half = f", {one.half_day}" if one.half_day else ""
         lines.append(f"Time: not published{half}")
@@ -146,7 +147,6 @@ def session_lines(
     lines += [] if session.room is None else [f"Room: {session.room}"]
     lines += speaker_lines(session)
     if numbers is not None:
-        lines[0] = lines[0].removesuffix(", inferred")
         lines += whole_session(session, numbers)
     return [*lines, f"ID: {one.id}"]
 

@@ -90,16 +90,22 @@ def themes(day: "ShowDay") -> list[ThemeWords]:
     return found
 
 
-def half_heading(day: "ShowDay", half: HalfDay | None) -> str:
-    """A half-day with its theme: "Morning: The Olympic Games continuum (part 1)".
+def half_theme(day: "ShowDay", half: HalfDay | None) -> ThemeWords | None:
+    """The theme that heads a half-day; where it has several, the first."""
+    if half is None:
+        return None
+    return next((theme for theme in themes(day) if theme.half_day == half), None)
+
+
+def half_heading(half: HalfDay | None, theme: ThemeWords | None) -> str:
+    """A half-day with a theme: "Morning: The Olympic Games continuum (part 1)".
 
     Sessions with a time that are in no half of the day began on the one before.
     """
     if half is None:
         return "Since yesterday"
-    title = next((t.title for t in themes(day) if t.half_day == half), None)
     name = half.capitalize()
-    return name if title is None else f"{name}: {title}"
+    return name if theme is None else f"{name}: {theme.title}"
 
 
 def times_notes(days: "Sequence[ShowDay]") -> list[str]:

@@ -32,13 +32,19 @@ def kind(session: Session) -> str:
 
 
 def session_label(
-    session: Session, themes: Sequence[DayTheme], *, whole_speakers: bool = False
+    session: Session,
+    themes: Sequence[DayTheme],
+    *,
+    whole_speakers: bool = False,
+    certainty: bool = True,
 ) -> str:
     """A session in one line: kind, then title, or who speaks where the title says less.
 
     A title that only repeats a theme of the day gives way to the speakers.
     """
-    said = session_subject(session, themes, whole_speakers=whole_speakers)
+    said = session_subject(
+        session, themes, whole_speakers=whole_speakers, certainty=certainty
+    )
     return _with_kind(session, said)
 
 
@@ -55,22 +61,26 @@ def session_label_alone(session: Session) -> str:
 
 
 def session_subject(
-    session: Session, themes: Sequence[DayTheme], *, whole_speakers: bool = False
+    session: Session,
+    themes: Sequence[DayTheme],
+    *,
+    whole_speakers: bool = False,
+    certainty: bool = True,
 ) -> str:
     """What a session is about, without its kind.
 
-    `whole_speakers` says what the speakers are, too.
+    `whole_speakers` says what the speakers are, too; without `certainty` it is left to
+    others to say that it is inferred.
     """
     titles = {theme.title for theme in themes}
     said = session.title
     if said is None or (said in titles and session.speaker):
         said = speakers(session, whole=whole_speakers) or kind(session)
-    return f"{said}, inferred" if _inferred(session, themes) else said
+    return f"{said}, inferred" if certainty and _inferred(session, themes) else said
 
 
 def session_whole(said: str, session: Session) -> str:
     """What is said of a session, with who speaks and how sure it is."""
-    said = said.removesuffix(", inferred")
     who = speakers(session, whole=False)
     if session.speaker and session.speaker[0].name not in said:
         said = f"{said}, with {who}"
