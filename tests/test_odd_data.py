@@ -162,3 +162,11 @@ def test_every_theme_and_title_is_told_whole(
     golden(f"odd-themes.{ending}", run(*day).out)
     ran = run("today", "--on", "2027-03-27", "--format", form)
     golden(f"odd-themes-today.{ending}", ran.out)
+
+
+def test_a_show_that_is_cancelled_is_called_by_its_name(run: Run, expo: Path) -> None:
+    """Where none of its editions was held or is to come."""
+    editions(expo, ("2027-03-26", "2027-03-30", "cancelled"))
+    said = "Tuesday 24 November 2026: Expo is not on.\n"
+    assert run("today", "expo").out == said
+    assert run("today", "expo", "--format", "plain").out == said

@@ -73,7 +73,9 @@ class OtherYear(Record, frozen=True, kw_only=True):
 class Today(Record, frozen=True, kw_only=True):
     """The answer of `milipol today`.
 
-    `own` are the entries of the reader's own for this day that belong to no show.
+    `asked` are the names of the shows asked for, `unknown` the ids of those of which
+    nothing is known yet. `own` are the entries of the reader's own for this day that
+    belong to no show.
     """
 
     question: ClassVar[Literal["today"]] = "today"

@@ -23,6 +23,7 @@ from milipol_cli.schedule.editions import (
     unknown,
     window,
 )
+from milipol_cli.schedule.names import name_of
 from milipol_cli.schedule.reports import day_out, latest
 from milipol_cli.schedule.sessions import programme_notes, sessions_on, still_on
 
@@ -58,7 +59,7 @@ def today(
         latest=latest(views, here, news, asked),
         known_later=tuple(sorted(moved, key=by_day)),
         reviewed=reviewed(files),
-        asked=tuple(asked),
+        asked=tuple(name_of(show, views) for show in asked),
         unknown=unknown(asked, views),
     )
 

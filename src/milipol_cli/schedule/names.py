@@ -13,10 +13,10 @@ def names_borne(views: Iterable[Seen]) -> list[str]:
     return [name for _, name, _ in _given(views)]
 
 
-def name_of(show: str, views: Iterable[Seen]) -> str | None:
-    """The name that a show bears; None where the views have no edition of it."""
+def name_of(show: str, views: Iterable[Seen]) -> str:
+    """The name of a show; its id where nothing is known of it yet."""
     names = names_borne(view for view in views if view.show.id == show)
-    return names[-1] if names else None
+    return names[-1] if names else show
 
 
 def former_names(views: Iterable[Seen]) -> Mapping[_Notice, str]:

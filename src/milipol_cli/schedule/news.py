@@ -79,7 +79,7 @@ def _named(key: str, views: Sequence[Seen]) -> str:
     edition = next((view for view in views if view.edition.id == key), None)
     if edition is not None:
         return f"{edition.name} {edition.year}"
-    return name_of(key, views) or key
+    return name_of(key, views)
 
 
 def _of_items(

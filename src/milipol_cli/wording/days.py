@@ -8,7 +8,6 @@ from milipol_cli.model.dates import day_of_dates
 from milipol_cli.model.kinds import Certainty
 from milipol_cli.model.programmes import DayTheme, HalfDay
 from milipol_cli.schedule.editions import window
-from milipol_cli.schedule.names import name_of
 from milipol_cli.wording.age import old_data
 from milipol_cli.wording.dates import (
     day_long,
@@ -186,9 +185,7 @@ def nothing_on(answer: "Today") -> str:
     if answer.asked:
         if answer.unknown:
             return f"{day}: nothing was known of {', '.join(answer.unknown)} yet."
-        views = (*answer.last[::-1], *answer.next)
-        asked = [name_of(show, views) or show for show in answer.asked]
-        return f"{day}: {joined(asked)} is not on."
+        return f"{day}: {joined(answer.asked)} is not on."
     return f"{day}: no show of the Milipol network is on."
 
 
