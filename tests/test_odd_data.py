@@ -170,3 +170,25 @@ def test_a_show_that_is_cancelled_is_called_by_its_name(run: Run, expo: Path) ->
     said = "Tuesday 24 November 2026: Expo is not on.\n"
     assert run("today", "expo").out == said
     assert run("today", "expo", "--format", "plain").out == said
+
+
+def test_no_hyphen_between_days_or_times_is_read_aloud(
+    run: Run, golden: Golden, expo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever the data has one; what is to be copied stays as it is."""
+    folder = expo.parent.rename(expo.parent.with_name("own 16-19 November"))
+    monkeypatch.setenv("MILIPOL_DATA", folder.name)
+    said = "Open 27-28 March, 28 March - 2 April and 10:00-11:00"
+    programme(
+        folder / "expo",
+        a_theme(said, "morning", f'certainty = "inferred"\nnotes = ["{said}"]'),
+        a_session("talk", "2027-03-27", "10:00-11:00", f'notes = ["{said}"]'),
+        a_session("tour", "2027-03-27", "", f'title = "{said}"'),
+    )
+    asked = (
+        ("show", "expo-2027/talk", "--sources"),
+        ("today", "--on", "2027-03-27"),
+        ("search", "march"),
+    )
+    out = "".join(run(*args, "--format", "plain").out for args in asked)
+    golden("odd-spoken.plain.txt", out)

@@ -35,6 +35,7 @@ from milipol_cli.schedule.planning import at_in_zone
 from milipol_cli.schedule.sessions import utc
 from milipol_cli.wording import agenda as words
 from milipol_cli.wording import picks as pick_words
+from milipol_cli.wording.dates import spoken
 from milipol_cli.wording.marks import Marks
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -958,10 +959,8 @@ def test_a_day_of_ones_own_is_the_readers() -> None:
 
 def test_a_deadline_has_one_time_also_on_another_date() -> None:
     (one,) = asked(own("badge", "2023-11-14T02:00", None, kind="deadline")).picks
-    assert pick_words.clocks(one, NEW_YORK) == "02:00 Paris, 20:00 -1 day New York"
-    assert pick_words.clocks(one, NEW_YORK, spoken=True) == (
-        "02:00 Paris, 20:00 -1 day New York"
-    )
+    said = "02:00 Paris, 20:00 -1 day New York"
+    assert pick_words.clocks(one, NEW_YORK) == spoken(said) == said
 
 
 def test_an_own_entry_of_an_edition_is_on_its_clock() -> None:

@@ -375,5 +375,3 @@ def test_what_is_inferred_says_so(notes: tuple[str, ...], expected: list[str]) -
     inferred = notice("2026-01-01", MAY, certainty="inferred", notes=notes)
     (entry,) = told(edition("paris-2026", inferred))
     assert words.also(entry) == expected
-    spoken = [line.replace("2-5", "2 to 5") for line in expected]
-    assert words.also(entry, to=" to ") == spoken

@@ -18,6 +18,7 @@ from milipol_cli import schedule, wording
 from milipol_cli.answers.editions import Seen
 from milipol_cli.model.dates import Dates
 from milipol_cli.model.shows import Notice, Status, Venue
+from milipol_cli.wording.dates import spoken as read_aloud
 
 PARIS_2023 = "2023-11-14/2023-11-17"
 
@@ -150,7 +151,7 @@ def test_dates_in_a_table_in_a_sentence_and_aloud(
 def test_days_are_joined_by_a_word_where_they_are_read_aloud(
     when: str, said: str
 ) -> None:
-    assert wording.dates_plain(dates(when), to=" to ") == said
+    assert read_aloud(wording.dates_plain(dates(when))) == said
 
 
 @settings(deadline=None)
@@ -163,6 +164,7 @@ def test_all_dates_have_words_that_name_their_year(when: Dates) -> None:
         wording.dates_spoken(when).partition(",")[0],
     ):
         assert said.endswith(year)
+    assert "-" not in read_aloud(wording.dates_plain(when))
 
 
 @pytest.mark.parametrize(

@@ -31,11 +31,11 @@ HELD = "2025-04-23/2025-04-25"
 PARIS_2023 = edition("paris-2023", notice("2023-09-30", "2023-11-14/2023-11-17"))
 
 
-def since(*later: Notice, when: str = ANNOUNCED, to: str = "-") -> str:
+def since(*later: Notice, when: str = ANNOUNCED) -> str:
     """What is known since of an edition announced for Delhi in April 2025."""
     first = notice("2023-11-16", when, venue="delhi")
     known = view("2024-01-01", first, *later, edition_id="india-2025")
-    return wording.known_since(known, to=to)
+    return wording.known_since(known)
 
 
 @pytest.mark.parametrize(
@@ -157,12 +157,6 @@ def test_cancelled_edition_is_known_since_to_take_place(
         edition_id="india-2025",
     )
     assert wording.known_since(known) == f"Milipol Paris 2025 {said}"
-
-
-def test_what_is_known_since_is_read_aloud_with_a_word_between_days() -> None:
-    assert since(notice("2025-04-23", HELD, "held"), to=" to ") == (
-        "Milipol Paris 2025 was held on 23 to 25 April 2025."
-    )
 
 
 @pytest.mark.parametrize(
@@ -371,16 +365,16 @@ def test_notes_of_24_november_2026(shows: tuple[ShowFile, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("to", "days", "month"),
-    [("-", "23-25", "Nov"), (" to ", "23 to 25", "November")],
+    ("spoken", "month"),
+    [(False, "Nov"), (True, "November")],
     ids=["seen", "read-aloud"],
 )
 def test_notes_of_16_november_2023(
-    shows: tuple[ShowFile, ...], to: str, days: str, month: str
+    shows: tuple[ShowFile, ...], spoken: bool, month: str
 ) -> None:
     answer = upcoming_from("2023-11-16", *shows)
-    assert wording.upcoming_notes(answer, to=to) == [
-        f"Known since: Milipol India 2025 was held on {days} April 2025.",
+    assert wording.upcoming_notes(answer, spoken=spoken) == [
+        "Known since: Milipol India 2025 was held on 23-25 April 2025.",
         f"Data reviewed 24 {month} 2026.",
     ]
 

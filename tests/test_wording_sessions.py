@@ -19,6 +19,7 @@ from milipol_cli import schedule, wording
 from milipol_cli.answers.days import SessionSeen, ShowDay
 from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.model.programmes import Session
+from milipol_cli.wording.dates import spoken
 
 LORD_HOWE = ZoneInfo("Australia/Lord_Howe")
 NEW_YORK = ZoneInfo("America/New_York")
@@ -207,7 +208,7 @@ def test_span_of_a_session_on_a_clock(
 def test_span_of_a_session_read_aloud(
     hours: str, zone: ZoneInfo | None, said: str
 ) -> None:
-    assert wording.span_spoken(standing(session("a", hours=hours)), zone) == said
+    assert spoken(wording.span(standing(session("a", hours=hours)), zone)) == said
 
 
 @pytest.mark.parametrize(

@@ -75,8 +75,8 @@ def test_edition_had_been_announced_for_its_days_given_up(
     here: str, *, told: bool
 ) -> None:
     answer = today(here, show(moved("a-2025")))
-    assert wording.announced_for_today(answer, to=" to ") == (
-        [f"{FOR_THIS_DAY} 23 to 25 April 2025."] if told else []
+    assert wording.announced_for_today(answer) == (
+        [f"{FOR_THIS_DAY} 23-25 April 2025."] if told else []
     )
 
 

@@ -1,24 +1,33 @@
 """Answers -> `Label: value` lines, for screen readers and narrow terminals.
 
-Whole words, the year in every date, no drawing and no signs; one blank line between
-records, and the count first.
+Whole words, the year in every date, no drawing and no signs, no hyphen between days or
+times; one blank line between records, and the count first.
 """
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from milipol_cli.visible import visible
+from milipol_cli.wording.dates import spoken
 
 if TYPE_CHECKING:
     from milipol_cli.answers import Shown
 
-# A hyphen between two days or times is read as "minus", or not at all.
-TO = " to "
+# What is to be copied, not read.
+_AS_WRITTEN = ("Address: ", "Own file: ")
 
 
 def render(answer: "Shown") -> str:
     """The answer as lines of text with a final newline."""
-    return joined(_blocks(answer))
+    blocks = _blocks(answer)
+    if answer.question != "check":  # that quotes what stands in files
+        blocks = [list(map(_spoken, block)) for block in blocks]
+    return joined(blocks)
+
+
+def _spoken(line: str) -> str:
+    # A hyphen between two days or times is read as "minus", or not at all.
+    return line if line.startswith(_AS_WRITTEN) else spoken(line)
 
 
 def joined(blocks: Iterable[Sequence[str]]) -> str:

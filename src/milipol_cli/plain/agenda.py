@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 from milipol_cli import wording
 from milipol_cli.answers.agenda import Agenda, AgendaDay, Gap, Planned
 from milipol_cli.answers.standpoint import Standpoint
-from milipol_cli.plain import TO
 from milipol_cli.wording import agenda as words
 from milipol_cli.wording import picks
 from milipol_cli.wording.marks import Marks
@@ -35,7 +34,7 @@ def blocks(answer: Agenda) -> list[list[str]]:
         for one in answer.undated
     ]
     found += [[f"Pick: {picks.label(one)}", *_below(one, marks)] for one in answer.lost]
-    return [*found, words.notes(answer, to=TO)]
+    return [*found, words.notes(answer, spoken=True)]
 
 
 def _day(day: AgendaDay, here: Standpoint, marks: Marks) -> Iterator[list[str]]:
@@ -65,7 +64,7 @@ def _times(one: Planned | Gap, day: AgendaDay, zone: ZoneInfo | None) -> Iterato
 
 def _below(one: Planned, marks: Marks) -> Iterator[str]:
     for mark in one.marks:
-        yield f"Trouble: {marks.words(one, mark, to=TO)}"
+        yield f"Trouble: {marks.words(one, mark, spoken=True)}"
     if one.pick.note is not None:
         yield f"Note: {one.pick.note}"
     yield f"ID: {one.pick.id}"

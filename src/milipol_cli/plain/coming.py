@@ -3,7 +3,6 @@
 from milipol_cli import wording
 from milipol_cli.answers.coming import Undated, Upcoming
 from milipol_cli.answers.editions import Seen
-from milipol_cli.plain import TO
 
 
 def blocks(answer: Upcoming) -> list[list[str]]:
@@ -16,7 +15,7 @@ def blocks(answer: Upcoming) -> list[list[str]]:
         [head],
         *([*edition_lines(view), f"ID: {view.edition.id}"] for view in answer.editions),
         *(_undated(entry) for entry in answer.undated),
-        wording.upcoming_notes(answer, to=TO),
+        wording.upcoming_notes(answer, spoken=True),
     ]
 
 

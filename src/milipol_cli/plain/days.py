@@ -6,7 +6,6 @@ from milipol_cli import wording
 from milipol_cli.answers.agenda import Planned
 from milipol_cli.answers.days import SessionSeen, ShowDay, Today
 from milipol_cli.answers.standpoint import Standpoint
-from milipol_cli.plain import TO
 from milipol_cli.plain.coming import edition_lines
 from milipol_cli.plain.lines import (
     certainty_line,
@@ -23,7 +22,7 @@ def blocks(answer: Today) -> list[list[str]]:
     found = [block for day in answer.days for block in _show_day(day, answer)]
     if not answer.days:
         found.append([wording.nothing_on(answer)])
-        found.append(wording.announced_for_today(answer, to=TO))
+        found.append(wording.announced_for_today(answer))
     found += _own(answer.own, answer.standpoint)
     found += [
         [
@@ -49,7 +48,7 @@ def blocks(answer: Today) -> list[list[str]]:
             date, said = wording.latest_news(answer.latest, spoken=True)
             found.append([f"News: {date}, {said}"])
     found.append(wording.times_notes(answer.days))
-    found.append(wording.today_notes(answer, to=TO))
+    found.append(wording.today_notes(answer, spoken=True))
     return found
 
 
@@ -95,7 +94,7 @@ def _own(own: Sequence[Planned], here: Standpoint) -> Iterator[list[str]]:
         state = wording.session_state(one, here.moment, spoken=True)
         yield [
             f"My agenda: {picks.label(one)}",
-            f"Time: {picks.clocks(one, here.reader_zone, spoken=True)}",
+            f"Time: {picks.clocks(one, here.reader_zone)}",
             *([f"State: {state}"] if state else []),
             f"ID: {one.pick.id}",
         ]

@@ -1,14 +1,13 @@
 """The lines of `search`."""
 
 from milipol_cli.answers.finds import Hit, Search
-from milipol_cli.plain import TO
 from milipol_cli.wording import finds as words
 
 
 def blocks(answer: Search) -> list[list[str]]:
     """The blocks of lines that an answer is told in."""
     head = [f"{words.heading(answer)}."]
-    return [head, *map(_hit, answer.hits), words.notes(answer, to=TO)]
+    return [head, *map(_hit, answer.hits), words.notes(answer)]
 
 
 def _hit(hit: Hit) -> list[str]:

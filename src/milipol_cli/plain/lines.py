@@ -10,7 +10,6 @@ from milipol_cli.model.kinds import Certainty
 from milipol_cli.model.programmes import Session
 from milipol_cli.model.shows import Figure, Show
 from milipol_cli.wording import sources as words
-from milipol_cli.wording.dates import spoken_days
 from milipol_cli.wording.figures import figure_told
 
 
@@ -95,7 +94,7 @@ def source_blocks(
 
 def remarks(label: str, notes: Iterable[str]) -> list[str]:
     """Notes of the data, each a line of its own."""
-    return [f"{label}{spoken_days(wording.sentence(note))}" for note in notes]
+    return [f"{label}{wording.sentence(note)}" for note in notes]
 
 
 def age_lines(show: Show, here: Standpoint) -> list[str]:

@@ -3,7 +3,6 @@
 from milipol_cli import wording
 from milipol_cli.answers.shows import EditionPage, SessionPage
 from milipol_cli.model.shows import Theme
-from milipol_cli.plain import TO
 from milipol_cli.plain.days import session_lines, theme_lines
 from milipol_cli.plain.lines import (
     age_lines,
@@ -65,7 +64,7 @@ def edition(answer: EditionPage) -> list[list[str]]:
         for one in answer.undated
     ]
     found.append(remarks("Note: ", answer.notes))
-    found.append(wording.known_since_notes([view], to=TO))
+    found.append(wording.known_since_notes([view]))
     found.append(age_lines(view.show, answer.standpoint))
     return [
         *found,
@@ -117,15 +116,12 @@ def session_page(answer: SessionPage) -> list[list[str]]:
     for given, said in words.session_facts(answer, spoken=True):
         label = given or label
         lines.append(f"{label}: {said}")
-    notes = [
-        f"Note: {wording.sentence(note)}"
-        for note in (*one.session.notes, *answer.notes)
-    ]
+    notes = remarks("Note: ", (*one.session.notes, *answer.notes))
     lines += sources_line(one.session.source, numbers)
     return [
         [*lines, f"ID: {one.id}"],
         notes,
-        wording.known_since_notes([answer.seen], to=TO),
+        wording.known_since_notes([answer.seen]),
         age_lines(answer.seen.show, answer.standpoint),
         *source_blocks(answer, one.id),
     ]

@@ -11,7 +11,6 @@ from milipol_cli.answers.shows import (
     ShowList,
     Unknown,
 )
-from milipol_cli.plain import TO
 from milipol_cli.plain.lines import (
     age_lines,
     figure_lines,
@@ -58,7 +57,7 @@ def _show_list(answer: ShowList) -> list[list[str]]:
         ]
         for entry in answer.shows
     ]
-    later = wording.known_since_notes(answer.known_later, to=TO)
+    later = wording.known_since_notes(answer.known_later)
     age = wording.data_age(answer.reviewed, answer.standpoint, spoken=True)
     return [[head], *found, later, [] if age is None else [age]]
 
@@ -85,7 +84,7 @@ def _history(answer: History) -> list[list[str]]:
     return [
         [*head, f"ID: {show.id}"],
         *rows,
-        wording.known_since_notes((row.seen for row in answer.rows), to=TO),
+        wording.known_since_notes(row.seen for row in answer.rows),
         remarks("", show.notes),
         age_lines(show, answer.standpoint),
         *source_blocks(answer, show.id),
@@ -94,8 +93,8 @@ def _history(answer: History) -> list[list[str]]:
 
 def _next_and_last(answer: History) -> list[str]:
     to_come, last = words.around(answer)
-    lines = [f"Next: {words.when_next(view, to=TO)}" for view in to_come]
-    lines += [] if last is None else [f"Last: {words.when_last(last, to=TO)}"]
+    lines = [f"Next: {words.when_next(view)}" for view in to_come]
+    lines += [] if last is None else [f"Last: {words.when_last(last)}"]
     return lines or ["Next: not known"]
 
 
@@ -123,13 +122,13 @@ def _news(answer: News) -> list[list[str]]:
             [
                 f"Without a date: {wording.count(len(answer.undated), 'item')}.",
                 *(
-                    f"News: {news_words.without_a_date(one, answer, to=TO)}"
+                    f"News: {news_words.without_a_date(one, answer)}"
                     for one in answer.undated
                 ),
             ]
         )
-    found.append([news_words.outcome_unknown(view, to=TO) for view in answer.open])
-    found.append(wording.known_since_notes(answer.known_later, to=TO))
+    found.append([news_words.outcome_unknown(view) for view in answer.open])
+    found.append(wording.known_since_notes(answer.known_later))
     found.append(wording.old_data(answer.reviewed, answer.standpoint, spoken=True))
     return found
 
@@ -138,7 +137,7 @@ def _entry(entry: NewsEntry, answer: News) -> list[str]:
     lines = [
         f"Date: {news_words.date(entry, spoken=True)}",
         f"About: {news_words.about(entry)}",
-        f"News: {news_words.what(entry, to=TO)}",
+        f"News: {news_words.what(entry)}",
     ]
-    lines += [f"Also: {said}" for said in news_words.also(entry, to=TO)]
+    lines += [f"Also: {said}" for said in news_words.also(entry)]
     return [*lines, f"Source: {news_words.publishers(entry, answer)}"]

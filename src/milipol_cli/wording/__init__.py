@@ -79,7 +79,6 @@ if TYPE_CHECKING:
         same_offset,
         session_state,
         span,
-        span_spoken,
         span_told,
         zone_city,
     )
@@ -165,7 +164,6 @@ _ROOMS = {
         "same_offset",
         "session_state",
         "span",
-        "span_spoken",
         "span_told",
         "zone_city",
     ),
@@ -223,7 +221,6 @@ __all__ = [
     "session_subject",
     "show_and_city",
     "span",
-    "span_spoken",
     "span_told",
     "speakers",
     "standing",

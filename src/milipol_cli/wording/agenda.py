@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from milipol_cli.answers.agenda import Agenda, AgendaDay, Gap, Mark, MarkKind, Planned
-from milipol_cli.wording.age import data_age
+from milipol_cli.wording.age import old_data
 from milipol_cli.wording.dates import count, day_plain, day_short, weekday
 from milipol_cli.wording.editions import day_of, known_since_notes
 from milipol_cli.wording.marks import Marks, sign
@@ -115,7 +115,7 @@ def free(gap: Gap, day: AgendaDay, marks: Marks) -> str:
     return f"{said}; in the programme: {', '.join(fits)}" if fits else said
 
 
-def notes(answer: Agenda, *, to: str = "-") -> list[str]:
+def notes(answer: Agenda, *, spoken: bool = False) -> list[str]:
     """What is to be known of the picks: open ends, moves, the age of old data."""
     found = []
     if any(
@@ -123,6 +123,5 @@ def notes(answer: Agenda, *, to: str = "-") -> list[str]:
         for one in answer.picks
     ):
         found.append("from: the end was not published.")
-    found += known_since_notes(answer.known_later, to=to)
-    age = data_age(answer.reviewed, answer.standpoint)
-    return [*found, age] if age is not None and "ago" in age else found
+    found += known_since_notes(answer.known_later)
+    return found + old_data(answer.reviewed, answer.standpoint, spoken=spoken)

@@ -65,9 +65,9 @@ def rhythm_words(entry: "Undated") -> str:
     return f"{entry.expected_year}, from its {rhythm} rhythm"
 
 
-def upcoming_notes(answer: "Upcoming", *, to: str = "-") -> list[str]:
+def upcoming_notes(answer: "Upcoming", *, spoken: bool = False) -> list[str]:
     """What stands under the tables of `upcoming`, a sentence a line."""
-    notes = known_since_notes(answer.known_later, to=to)
+    notes = known_since_notes(answer.known_later)
     notes += tentative_notes(answer.editions)
     expected = expected_note(answer.undated)
     if expected is not None:
@@ -75,7 +75,7 @@ def upcoming_notes(answer: "Upcoming", *, to: str = "-") -> list[str]:
     notes += unknown_yet(answer)
     if answer.left_out:
         notes.append(f"{count(answer.left_out, 'edition')} to come not listed.")
-    age = data_age(answer.reviewed, answer.standpoint, spoken=to != "-")
+    age = data_age(answer.reviewed, answer.standpoint, spoken=spoken)
     return notes if age is None else [*notes, age]
 
 

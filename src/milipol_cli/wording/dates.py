@@ -35,6 +35,13 @@ _WEEKDAYS = (
     "Sunday",
 )
 
+# A hyphen between two days, or two times; what stands in an id or ISO date is another.
+_MONTH = f"(?:{'|'.join(_MONTHS)})"
+_BETWEEN = (
+    rf"(?<![\w:-])(?:(\d\d?|\d\d:\d\d)-|(\d\d? {_MONTH}(?: \d+)?) - )"
+    rf"(?=\d\d? {_MONTH}\b|\d\d:\d\d\b)"
+)
+
 
 def count(number: int, noun: str) -> str:
     """A number and its noun: "1 day", "2 days"."""
@@ -100,36 +107,32 @@ def dates_short(dates: Dates) -> str:
     return _dates(dates, short=True)
 
 
-def dates_plain(dates: Dates, *, to: str = "-") -> str:
-    """Dates for a sentence: "23-25 April 2025", "from 14 April 2026", "October 2026".
-
-    `to` joins the days; where it is read aloud, " to ".
-    """
-    return _dates(dates, short=False, to=to)
+def dates_plain(dates: Dates) -> str:
+    """Dates in a sentence: "23-25 April 2025", "from 14 April 2026", "October 2026"."""
+    return _dates(dates, short=False)
 
 
-def dates_on(dates: Dates, *, to: str = "-") -> str:
+def dates_on(dates: Dates) -> str:
     """When something is: "on 23-25 April 2025", "from 14 April 2026", "in May 2024"."""
-    said = dates_plain(dates, to=to)
+    said = dates_plain(dates)
     if dates.start is None:
         return f"in {said}"
     return said if dates.end is None else f"on {said}"
 
 
-def dates_set(dates: Dates, *, to: str = "-") -> str:
+def dates_set(dates: Dates) -> str:
     """What dates were set: "for 23-25 April 2025", "to begin on 14 April 2026"."""
     if dates.start is not None and dates.end is None:
         return f"to begin on {day_plain(dates.start)}"
-    return f"for {dates_plain(dates, to=to)}"
+    return f"for {dates_plain(dates)}"
 
 
-def spoken_days(text: str) -> str:
-    """A text of the data to be read aloud: "16 to 19 November", not "16-19"."""
-    months = "|".join(_MONTHS)
-    return re.sub(rf"(?<![\w-])(\d\d?)-(\d\d?)(?= ({months})\b)", r"\1 to \2", text)
+def spoken(text: str) -> str:
+    """A text to be read aloud: "16 to 19 November", "10:00 to 10:30", not "16-19"."""
+    return re.sub(_BETWEEN, r"\1\2 to ", text)
 
 
-def _dates(dates: Dates, *, short: bool, to: str = "-") -> str:
+def _dates(dates: Dates, *, short: bool) -> str:
     if dates.month is not None:
         name = _MONTHS[int(dates.month[5:]) - 1]
         return f"{name[:3] if short else name} {dates.month[:4]}"
@@ -141,12 +144,11 @@ def _dates(dates: Dates, *, short: bool, to: str = "-") -> str:
         return f"from {say(start)}"
     if start == end:
         return say(start)
-    wide = f" {to.strip()} "
     if start.year != end.year:
-        return f"{say(start)}{wide}{say(end)}"
+        return f"{say(start)} - {say(end)}"
     if start.month != end.month:
-        return f"{say(start).rpartition(' ')[0]}{wide}{say(end)}"
-    return f"{start.day}{to}{say(end)}"
+        return f"{say(start).rpartition(' ')[0]} - {say(end)}"
+    return f"{start.day}-{say(end)}"
 
 
 def dates_spoken(dates: Dates) -> str:

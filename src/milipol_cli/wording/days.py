@@ -17,7 +17,6 @@ from milipol_cli.wording.dates import (
     joined,
     ordinal,
     sentence,
-    spoken_days,
     weekday,
 )
 from milipol_cli.wording.editions import (
@@ -189,11 +188,11 @@ def nothing_on(answer: "Today") -> str:
     return f"{day}: no show of the Milipol network is on."
 
 
-def announced_for_today(answer: "Today", *, to: str = "-") -> list[str]:
+def announced_for_today(answer: "Today") -> list[str]:
     """That an edition had been announced for this day, and what became of it."""
     return [
         f"{titled(view)} had been announced for this day and"
-        f" {known_since(view, to=to).removeprefix(f'{titled(view)} ')}"
+        f" {known_since(view).removeprefix(f'{titled(view)} ')}"
         for view in answer.known_later
         if _was_for_today(view, answer.standpoint)
     ]
@@ -208,11 +207,10 @@ def latest_news(latest: "Report", *, spoken: bool = False) -> tuple[str, str]:
     """The day of a piece of news, "by" it where only that is known, and its text."""
     by = "" if latest.exact else "by "
     say = day_plain if spoken else day_short
-    text = spoken_days(latest.text) if spoken else latest.text
-    return f"{by}{say(latest.day)}", text
+    return f"{by}{say(latest.day)}", latest.text
 
 
-def today_notes(answer: "Today", *, to: str = "-") -> list[str]:
+def today_notes(answer: "Today", *, spoken: bool = False) -> list[str]:
     """What stands under `today`: what is known since, and the age of old data."""
     here = answer.standpoint
     told_above = [
@@ -221,8 +219,8 @@ def today_notes(answer: "Today", *, to: str = "-") -> list[str]:
         if not answer.days and _was_for_today(view, here)
     ]
     later = [view for view in answer.known_later if view not in told_above]
-    notes = known_since_notes(later, to=to)
-    return [*notes, *old_data(answer.reviewed, here, spoken=to != "-")]
+    notes = known_since_notes(later)
+    return [*notes, *old_data(answer.reviewed, here, spoken=spoken)]
 
 
 def other_years_heading(answer: "Today") -> str:

@@ -112,7 +112,7 @@ def last_edition(view: Seen) -> str:
     return f"{said}{outcome(view)}"
 
 
-def known_since(view: Seen, *, to: str = "-") -> str:
+def known_since(view: Seen) -> str:
     """What today's data says against what was known: "X 2025 was held on ..."."""
     later = view.later
     assert later is not None  # asked only of editions that changed
@@ -128,18 +128,16 @@ def known_since(view: Seen, *, to: str = "-") -> str:
     if not moved and not is_void(view.notices):
         return f"{name} was {'held in' if held else 'moved to'} {place(later)}."
     if held:
-        return f"{name} was held {dates_on(later.dates, to=to)}{where}."
+        return f"{name} was held {dates_on(later.dates)}{where}."
     if not moved:
-        return f"{name} was announced again {dates_set(later.dates, to=to)}{where}."
+        return f"{name} was announced again {dates_set(later.dates)}{where}."
     if later.dates.start is not None and later.dates.end is None:
         return f"{name} was moved and begins on {day_plain(later.dates.start)}{where}."
-    return f"{name} was moved to {dates_plain(later.dates, to=to)}{where}."
+    return f"{name} was moved to {dates_plain(later.dates)}{where}."
 
 
-def known_since_notes(views: Iterable[Seen], *, to: str = "-") -> list[str]:
+def known_since_notes(views: Iterable[Seen]) -> list[str]:
     """What is known since of the editions that were changed later, a line each."""
     return [
-        f"Known since: {known_since(view, to=to)}"
-        for view in views
-        if view.later is not None
+        f"Known since: {known_since(view)}" for view in views if view.later is not None
     ]

@@ -198,9 +198,9 @@ def _with_doubt(hit: Hit, said: str) -> str:
     return f"{said}, day not known" if undated else said
 
 
-def notes(answer: Search, *, to: str = "-") -> list[str]:
+def notes(answer: Search) -> list[str]:
     """What stands under the list: what is left out, and what may help."""
-    told = known_since_notes(answer.known_later, to=to)
+    told = known_since_notes(answer.known_later)
     left_out = answer.found - len(answer.hits)
     if left_out:
         told.append(f"{left_out} more found, not listed.")

@@ -64,9 +64,9 @@ def around(answer: History) -> tuple[list[Seen], Seen | None]:
     return to_come, next((view for view in views if view.phase == "over"), None)
 
 
-def when_next(view: Seen, *, to: str = "-") -> str:
+def when_next(view: Seen) -> str:
     """Dates, weekdays, countdown and state of an edition to come, in one line."""
-    said = [dates_plain(view.dates, to=to)]
+    said = [dates_plain(view.dates)]
     first, last = view.dates.start, view.dates.end
     if first is not None and last is not None:
         days = {first: weekday(first), last: weekday(last)}
@@ -77,9 +77,9 @@ def when_next(view: Seen, *, to: str = "-") -> str:
     return ", ".join(said)
 
 
-def when_last(view: Seen, *, to: str = "-") -> str:
+def when_last(view: Seen) -> str:
     """Dates and outcome of an edition that is over."""
-    return f"{dates_plain(view.dates, to=to)}, {status(view)}"
+    return f"{dates_plain(view.dates)}, {status(view)}"
 
 
 def summary_next(entry: ShowSummary) -> str:

@@ -39,22 +39,19 @@ class Marks:
         for starts in self._starts.values():
             starts.sort()
 
-    def words(self, one: Planned, mark: Mark, *, to: str = "-") -> str:
-        """A mark in words, the first of which say what kind of trouble it is.
-
-        `to` joins days and times; where it is read aloud, " to ".
-        """
+    def words(self, one: Planned, mark: Mark, *, spoken: bool = False) -> str:
+        """A mark in words, the first of which say what kind of trouble it is."""
         if mark.others is not None:
             return f"{mark.kind}: and {count(mark.others, 'other')}"
         if mark.kind == "same days":
             assert mark.first is not None  # of the days they share
             assert mark.other is not None  # the edition they share them with
-            shared = dates_plain(Dates(start=mark.first, end=mark.last), to=to)
+            shared = dates_plain(Dates(start=mark.first, end=mark.last))
             return f"same days as {titled(self._editions[mark.other])}: {shared}"
         if mark.kind in ("overlap", "may overlap", "tight"):
-            return self._beside(mark, one, spoken=to != "-")
+            return self._beside(mark, one, spoken=spoken)
         if mark.kind == "moved":
-            return _moved(one, to)
+            return _moved(one)
         if mark.kind == "gone":
             return f"gone: the data no longer has {mark.other or 'it'}"
         if mark.kind == "not read":
@@ -114,21 +111,21 @@ def _room(one: Planned) -> str | None:
     return one.pick.place if one.session is None else one.session.session.room
 
 
-def _moved(one: Planned, to: str) -> str:
+def _moved(one: Planned) -> str:
     """From which day and time a pick moved, and to which."""
     assert one.seen is not None  # of the data
     if one.day is not None:
-        now = dates_on(one.seen.dates, to=to)
+        now = dates_on(one.seen.dates)
         return f"moved: {titled(one.seen)} is now {now}; pick another day"
     if one.session is None:
-        then = dates_plain(Dates(start=one.pick.date, end=one.pick.last), to=to)
-        return f"moved: was {then}, now {dates_plain(one.seen.dates, to=to)}"
+        then = dates_plain(Dates(start=one.pick.date, end=one.pick.last))
+        return f"moved: was {then}, now {dates_plain(one.seen.dates)}"
     session = one.session.session
     same = (one.pick.date, one.pick.start) == (session.date, session.start)
     if same and session.end is None:
         return "moved: its end is no longer published"
-    then = clock_words(one.pick.start, one.pick.end, to)
-    now = clock_words(session.start, session.end, to)
+    then = clock_words(one.pick.start, one.pick.end)
+    now = clock_words(session.start, session.end)
     if one.pick.date != session.date:
         then = f"{day_words(one.pick.date)}, {then}"
         now = f"{day_words(session.date)}, {now}"

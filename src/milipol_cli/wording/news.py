@@ -13,7 +13,6 @@ from milipol_cli.wording.dates import (
     day_plain,
     day_short,
     joined,
-    spoken_days,
 )
 from milipol_cli.wording.editions import titled
 from milipol_cli.wording.figures import figure_line
@@ -54,8 +53,8 @@ def about(entry: NewsEntry) -> str:
     return short if entry.edition is None else f"{short} {entry.edition[-4:]}"
 
 
-def what(entry: NewsEntry, *, to: str = "-") -> str:
-    """What a piece of news says, in a line; `to` joins days as it does in dates."""
+def what(entry: NewsEntry) -> str:
+    """What a piece of news says, in a line."""
     if entry.kind == "result":
         return ", ".join(figure_line(figure) for figure in entry.figures)
     if entry.kind == "rename":
@@ -63,38 +62,38 @@ def what(entry: NewsEntry, *, to: str = "-") -> str:
     if entry.kind == "venue":
         return _venue(entry)
     if entry.text is not None:
-        return entry.text if to == "-" else spoken_days(entry.text)
+        return entry.text
     assert entry.new is not None  # a notice without a text tells of dates
     if entry.kind == "move":
         assert entry.old is not None  # a move is from some dates to others
         ends = entry.new.end is not None or entry.new.start is None
         end = "" if ends else ", end not known"
-        return f"MOVED from {_bare(entry.old, to)} to {_bare(entry.new, to)}{end}"
+        return f"MOVED from {_bare(entry.old)} to {_bare(entry.new)}{end}"
     if entry.kind == "cancellation":
-        return f"CANCELLED, had been set {dates_set(entry.new, to=to)}"
+        return f"CANCELLED, had been set {dates_set(entry.new)}"
     if entry.kind == "postponement":
-        return f"POSTPONED, had been set {dates_set(entry.new, to=to)}"
-    return _announced(entry, entry.new, to)
+        return f"POSTPONED, had been set {dates_set(entry.new)}"
+    return _announced(entry, entry.new)
 
 
-def _bare(dates: Dates, to: str) -> str:
+def _bare(dates: Dates) -> str:
     """Dates after a word like "from": of a start alone just the day."""
-    return dates_plain(dates, to=to).removeprefix("from ")
+    return dates_plain(dates).removeprefix("from ")
 
 
-def _announced(entry: NewsEntry, dates: Dates, to: str) -> str:
+def _announced(entry: NewsEntry, dates: Dates) -> str:
     former = entry.former_status
     if former is None:
         city = None if entry.venue is None else entry.venue.city
-        said = dates_plain(dates, to=to)
+        said = dates_plain(dates)
         said = said if city is None else f"{said} in {city}"
         return f"{said}, tentative" if entry.status == "tentative" else said
     if entry.status == "held":
-        return f"held {dates_on(dates, to=to)}, {former} before"
+        return f"held {dates_on(dates)}, {former} before"
     if entry.status == "tentative":
-        return f"set {dates_set(dates, to=to)}, only tentative now"
+        return f"set {dates_set(dates)}, only tentative now"
     again = "ANNOUNCED AGAIN" if former in ("cancelled", "postponed") else "announced"
-    return f"{again} {dates_set(dates, to=to)}, {former} before"
+    return f"{again} {dates_set(dates)}, {former} before"
 
 
 def _venue(entry: NewsEntry) -> str:
@@ -123,7 +122,7 @@ def place(venue: Venue | None) -> str | None:
     return f"{name}, {city}"
 
 
-def also(entry: NewsEntry, *, to: str = "-") -> list[str]:
+def also(entry: NewsEntry) -> list[str]:
     """What stands under a piece of news: a new name, why it is inferred, its day."""
     said = []
     if entry.former_name is not None and entry.kind != "rename":
@@ -131,7 +130,7 @@ def also(entry: NewsEntry, *, to: str = "-") -> list[str]:
     if entry.certainty == "inferred":
         reason = entry.reason or "inferred"
         reason = reason if "inferred" in reason else f"inferred: {reason}"
-        said.append(reason if to == "-" else spoken_days(reason))
+        said.append(reason)
     written = written_for(entry)
     return said if written is None else [*said, written]
 
@@ -155,18 +154,18 @@ def publishers(entry: NewsEntry, answer: News) -> str:
     return both if len(both) <= _BOTH else names[0]
 
 
-def without_a_date(entry: NewsEntry, answer: News, *, to: str = "-") -> str:
+def without_a_date(entry: NewsEntry, answer: News) -> str:
     """An item known to no day, with its publisher and the day it was out by."""
-    said = what(entry, to=to)
+    said = what(entry)
     if said[:1].islower():
         said = f"{about(entry)}: {said}"
     return f"{said} ({publishers(entry, answer)}, by {day_plain(entry.day)})"
 
 
-def outcome_unknown(view: Seen, *, to: str = "-") -> str:
+def outcome_unknown(view: Seen) -> str:
     """That no source says what became of an edition."""
     return (
-        f"{titled(view)} was due {dates_on(view.dates, to=to)};"
+        f"{titled(view)} was due {dates_on(view.dates)};"
         " no source found says what became of it."
     )
 

@@ -9,7 +9,7 @@ from milipol_cli.model.dates import Dates, day_of_dates
 from milipol_cli.wording.dates import count, dates_plain, day_plain, weekday
 from milipol_cli.wording.editions import day_of, named, place, starts, status, titled
 from milipol_cli.wording.sessions import session_label_alone
-from milipol_cli.wording.times import clocks_differ, span, span_spoken, zone_city
+from milipol_cli.wording.times import clocks_differ, span, zone_city
 
 
 def label(one: Planned) -> str:
@@ -37,7 +37,7 @@ def _as_picked(one: Planned) -> str:
         return said
     when = day_words(pick.date)
     if pick.start is not None:
-        when += f", {clock_words(pick.start, pick.end, '-')}"
+        when += f", {clock_words(pick.start, pick.end)}"
     return f"{said}, {when}"
 
 
@@ -71,26 +71,24 @@ def when(one: Planned) -> str:
     return f"{said}, {clock(one)}"
 
 
-def clock(one: Planned, *, spoken: bool = False) -> str:
+def clock(one: Planned) -> str:
     """When on its day a pick is: "12:05-12:35 Paris", "all day"."""
     if one.starts is None:
         return "all day"
     zone = one.starts.tzinfo
     assert isinstance(zone, ZoneInfo)  # as every pick's
-    say = span_spoken if spoken else span
-    return f"{say(one, None)} {zone_city(zone)}"
+    return f"{span(one, None)} {zone_city(zone)}"
 
 
-def clocks(one: Planned, reader: ZoneInfo | None, *, spoken: bool = False) -> str:
+def clocks(one: Planned, reader: ZoneInfo | None) -> str:
     """When on its day a pick is, on the reader's clock, too, where that differs."""
     if one.session is not None and one.starts is None:
         half = one.session.half_day
         return "time not published" if half is None else half.capitalize()
-    said = clock(one, spoken=spoken)
+    said = clock(one)
     if reader is None or not clocks_differ([one], reader):
         return said
-    say = span_spoken if spoken else span
-    return f"{said}, {say(one, reader)} {zone_city(reader)}"
+    return f"{said}, {span(one, reader)} {zone_city(reader)}"
 
 
 def state(one: Planned, here: Standpoint) -> str:
@@ -116,8 +114,8 @@ def day_words(day: dt.date | None) -> str:
     return "a day not known" if day is None else f"{weekday(day)} {day_plain(day)}"
 
 
-def clock_words(start: dt.time | None, end: dt.time | None, to: str) -> str:
-    """The clock a pick has, or had, with `to` between start and end."""
+def clock_words(start: dt.time | None, end: dt.time | None) -> str:
+    """The clock a pick has, or had."""
     if start is None:
         return "time not published"
-    return f"{start:%H:%M}" if end is None else f"{start:%H:%M}{to}{end:%H:%M}"
+    return f"{start:%H:%M}" if end is None else f"{start:%H:%M}-{end:%H:%M}"

@@ -10,13 +10,7 @@ from milipol_cli.wording.dates import dates_short, day_long, day_short, sentence
 from milipol_cli.wording.editions import day_of_last, place, titled
 from milipol_cli.wording.history import number
 from milipol_cli.wording.sessions import standing
-from milipol_cli.wording.times import (
-    clocks_differ,
-    open_end,
-    span,
-    span_spoken,
-    zone_city,
-)
+from milipol_cli.wording.times import clocks_differ, open_end, span, zone_city
 
 
 def known_on(notice: Notice) -> str:
@@ -109,7 +103,6 @@ def session_facts(page: SessionPage, *, spoken: bool = False) -> list[tuple[str,
     one, here = page.session, page.standpoint
     session = one.session
     facts = []
-    say = span_spoken if spoken else span
     if session.date is None:
         facts.append(("Day", "not known"))
     else:
@@ -119,10 +112,10 @@ def session_facts(page: SessionPage, *, spoken: bool = False) -> list[tuple[str,
         facts.append(("Time", f"not published{half}"))
     else:
         zone = page.seen.zone
-        facts.append(("Time", f"{say(one, None)} in {zone_city(zone)}{open_end(one)}"))
+        facts.append(("Time", f"{span(one, None)} in {zone_city(zone)}{open_end(one)}"))
         reader = here.reader_zone
         if reader is not None and clocks_differ([one], reader):
-            facts.append(("", f"{say(one, reader)} in {zone_city(reader)}"))
+            facts.append(("", f"{span(one, reader)} in {zone_city(reader)}"))
     state = standing(one, here.moment, spoken=spoken)
     if state:
         facts.append(("State", state))

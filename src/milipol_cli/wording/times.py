@@ -98,15 +98,6 @@ def span(one: "Timed", zone: ZoneInfo | None) -> str:
     Without a zone on the venue's. `+1 day` and `-1 day` say that the date there is
     another than the session's own at the venue.
     """
-    return _span(one, zone, "-")
-
-
-def span_spoken(one: "Timed", zone: ZoneInfo | None) -> str:
-    """When a session is on, to be read aloud: "10:00 to 10:30"."""
-    return _span(one, zone, " to ")
-
-
-def _span(one: "Timed", zone: ZoneInfo | None, to: str) -> str:
     assert one.starts is not None  # asked only of sessions with a time
     starts = one.starts if zone is None else one.starts.astimezone(zone)
     said = f"from {starts:%H:%M}"
@@ -115,7 +106,7 @@ def _span(one: "Timed", zone: ZoneInfo | None, to: str) -> str:
         said = f"{starts:%H:%M}"
     elif one.ends is not None:
         last = one.ends if zone is None else one.ends.astimezone(zone)
-        said = f"{starts:%H:%M}{to}{last:%H:%M}"
+        said = f"{starts:%H:%M}-{last:%H:%M}"
     ahead = (last.date() - one.starts.date()).days
     if ahead == 0 and starts.date() != one.starts.date():
         ahead = (starts.date() - one.starts.date()).days
@@ -123,8 +114,8 @@ def _span(one: "Timed", zone: ZoneInfo | None, to: str) -> str:
 
 
 def span_told(one: "Timed", zone: ZoneInfo | None) -> str:
-    """When a session is on, to be read aloud, and whether its end is not known."""
-    return f"{span_spoken(one, zone)}{open_end(one)}"
+    """When a session is on, and that its end is not known."""
+    return f"{span(one, zone)}{open_end(one)}"
 
 
 def open_end(one: "Timed") -> str:
