@@ -17,8 +17,8 @@ _ADDRESS = re.compile(r"(https?://[^\s<>]*[^\s<>.,;:!?)])")
 def render(groups: Sequence[Sequence[parts.Part]]) -> str:
     """The groups of a page as Markdown, with a final newline.
 
-    Tables are pipe tables as GitHub reads them; what stands beside a text, and a label
-    before it, gets a column or a place of its own. Rows without headers are a list.
+    Tables are pipe tables as GitHub reads them; in a cell a label, a text and what is
+    beside it are set apart by commas. Rows without headers are a list.
     """
     blocks = [block for group in groups for part in group if (block := _block(part))]
     return "\n\n".join(blocks) + "\n"

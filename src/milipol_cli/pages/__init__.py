@@ -1,7 +1,8 @@
 """Answers -> pages: titles, tables and notes, not yet drawn.
 
 A page says what stands beside what and what it means; `tables/` draws it for a
-terminal and `markdown.py` writes it as Markdown, so that both tell the same rows.
+terminal and `markdown.py` writes it as Markdown, so that both tell the same rows. The
+agenda alone has another page for a document.
 """
 
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ def page(answer: "Shown") -> list[list[Part]]:
 
 
 def document(answer: "Shown") -> list[list[Part]]:
-    """The groups for a document: the agenda as a list."""
+    """The groups for a document: the agenda as lists, without how each pick stands."""
     if answer.question == "agenda":
         from milipol_cli.pages import agenda  # noqa: PLC0415
 

@@ -105,7 +105,7 @@ class Sheet:
         return "".join(f"{line.rstrip()}\n" for line in lines)
 
     def _natural_columns(self, table: parts.Table) -> int:
-        """How wide a table is without wrapping; where the page is free, but remarks."""
+        """How wide it is without wrapping; on a free page its remarks the narrowest."""
         wide = [natural for _, natural in self._ranges[table.kind]]
         if self._paper.columns is None and table.remarks is not None:
             wide[table.remarks] = self._ranges[table.kind][table.remarks][0]

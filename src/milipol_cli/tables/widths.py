@@ -31,16 +31,16 @@ def give_way(
     a width. Raises TooNarrow where no column may give way any more.
     """
     while excess > 0:
-        slack = [
+        yielding = [
             wide if wide > least else 0
             for wide, least in zip(widths, leasts, strict=True)
         ]
-        ends = {at: to for at, to in yields if slack[at] > to}
-        among = [slack[at] for at in ends] or slack
+        ends = {at: to for at, to in yields if yielding[at] > to}
+        among = [yielding[at] for at in ends] or yielding
         widest = max(among)
         if widest == 0:
             raise TooNarrow
-        group = [at for at in ends or range(len(slack)) if slack[at] == widest]
+        group = [at for at in ends or range(len(yielding)) if yielding[at] == widest]
         # As far at once as they stay the widest, and may give way.
         floors = [max(leasts[at], ends.get(at, 0)) for at in group]
         floor = max([*floors, *(wide for wide in among if wide < widest)])
