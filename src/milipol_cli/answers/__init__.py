@@ -14,27 +14,9 @@ if TYPE_CHECKING:
     from milipol_cli.answers.days import Today
     from milipol_cli.answers.finds import Search
     from milipol_cli.answers.news import News
-    from milipol_cli.answers.shows import (
-        EditionPage,
-        History,
-        SessionPage,
-        ShowList,
-        Unknown,
-    )
+    from milipol_cli.answers.shows import OfShow
 
-    Answer = (
-        Upcoming
-        | Today
-        | ShowList
-        | History
-        | EditionPage
-        | SessionPage
-        | Unknown
-        | News
-        | Agenda
-        | Search
-        | Checked
-    )
+    Answer = Upcoming | Today | OfShow | News | Agenda | Search | Checked
 
     # What an export tells is for people alone: it has no record.
     Shown = Answer | Selection | Exported

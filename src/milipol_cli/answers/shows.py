@@ -116,3 +116,6 @@ class Unknown(Record, frozen=True, kw_only=True):
     question: ClassVar[Literal["show"]] = "show"
     standpoint: Standpoint
     id: str
+
+
+OfShow = ShowList | History | EditionPage | SessionPage | Unknown

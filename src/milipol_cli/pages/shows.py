@@ -8,7 +8,7 @@ from milipol_cli.answers.shows import (
     EditionPage,
     History,
     HistoryRow,
-    SessionPage,
+    OfShow,
     ShowList,
     Unknown,
 )
@@ -31,10 +31,8 @@ from milipol_cli.schedule import citing
 from milipol_cli.wording import history as words
 from milipol_cli.wording import sources
 
-Answer = ShowList | History | EditionPage | SessionPage | Unknown
 
-
-def show(answer: Answer) -> list[list[Part]]:
+def show(answer: OfShow) -> list[list[Part]]:
     """The groups that tell of what an id names."""
     if isinstance(answer, Unknown):
         return [[Line(Cell(words.nothing_known(answer)))]]

@@ -46,6 +46,10 @@ def _blocks(answer: "Shown") -> list[list[str]]:
         from milipol_cli.plain import days  # noqa: PLC0415
 
         return days.blocks(answer)
+    if answer.question == "news":
+        from milipol_cli.plain import reports  # noqa: PLC0415
+
+        return reports.blocks(answer)
     if answer.question == "agenda":
         from milipol_cli.plain import agenda  # noqa: PLC0415
 

@@ -1,13 +1,12 @@
-"""The lines of `show` and `news`."""
+"""The lines of `show`: the list of shows, a show, and what an id of it names."""
 
 from milipol_cli import wording
 from milipol_cli.answers.editions import Seen
-from milipol_cli.answers.news import News, NewsEntry
 from milipol_cli.answers.shows import (
     EditionPage,
     History,
     HistoryRow,
-    SessionPage,
+    OfShow,
     ShowList,
     Unknown,
 )
@@ -23,19 +22,14 @@ from milipol_cli.plain.lines import (
 from milipol_cli.plain.programmes import edition, session_page
 from milipol_cli.schedule import citing
 from milipol_cli.wording import history as words
-from milipol_cli.wording import news as news_words
 from milipol_cli.wording import sources
 from milipol_cli.wording.programmes import edition_place
 
 
-def blocks(
-    answer: ShowList | History | EditionPage | SessionPage | Unknown | News,
-) -> list[list[str]]:
+def blocks(answer: OfShow) -> list[list[str]]:
     """The blocks of lines that an answer is told in."""
     if isinstance(answer, Unknown):
         return [[words.nothing_known(answer)]]
-    if isinstance(answer, News):
-        return _news(answer)
     if isinstance(answer, ShowList):
         return _show_list(answer)
     if isinstance(answer, History):
@@ -111,33 +105,3 @@ def _history_row(row: HistoryRow, numbers: sources.Numbers) -> list[str]:
     lines += remarks("Remark: ", view.edition.notes)
     lines += sources_line(citing.of_row(view), numbers)
     return [*lines, f"ID: {view.edition.id}"]
-
-
-def _news(answer: News) -> list[list[str]]:
-    count = wording.count(len(answer.entries), "item")
-    head = f"{news_words.heading(answer)}: {count} with a date."
-    found = [[head], *(_entry(entry, answer) for entry in answer.entries)]
-    if answer.undated:
-        found.append(
-            [
-                f"Without a date: {wording.count(len(answer.undated), 'item')}.",
-                *(
-                    f"News: {news_words.without_a_date(one, answer)}"
-                    for one in answer.undated
-                ),
-            ]
-        )
-    found.append([news_words.outcome_unknown(view) for view in answer.open])
-    found.append(wording.known_since_notes(answer.known_later))
-    found.append(wording.old_data(answer.reviewed, answer.standpoint, spoken=True))
-    return found
-
-
-def _entry(entry: NewsEntry, answer: News) -> list[str]:
-    lines = [
-        f"Date: {news_words.date(entry, spoken=True)}",
-        f"About: {news_words.about(entry)}",
-        f"News: {news_words.what(entry)}",
-    ]
-    lines += [f"Also: {said}" for said in news_words.also(entry)]
-    return [*lines, f"Source: {news_words.publishers(entry, answer)}"]

@@ -29,9 +29,9 @@ def record(answer: "Answer") -> "Told":
 
         return reports.record(answer, on)
     if answer.question == "agenda":
-        from milipol_cli.records import picks  # noqa: PLC0415
+        from milipol_cli.records import agenda  # noqa: PLC0415
 
-        return picks.record(answer, on)
+        return agenda.record(answer, on)
     if answer.question == "search":
         from milipol_cli.records import finds  # noqa: PLC0415
 

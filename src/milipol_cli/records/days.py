@@ -93,9 +93,9 @@ def _own(answer: "Today") -> Sequence[Row]:
     own = [*answer.own, *(one for day in answer.days for one in day.own)]
     if not own:
         return ()
-    from milipol_cli.records import picks  # noqa: PLC0415  for those who have some
+    from milipol_cli.records import agenda  # noqa: PLC0415  for those who have some
 
-    return picks.rows(own)
+    return agenda.rows(own)
 
 
 def latest_row(report: "Report") -> LatestRow:

@@ -16,6 +16,9 @@ class MatchRow(Row, frozen=True, kw_only=True):
     text: str
     spans: Sequence[tuple[int, int]]
 
+    def __str__(self) -> str:
+        return f"{self.field} {self.text}"
+
 
 class HitRow(Row, frozen=True, kw_only=True):
     id: str | None

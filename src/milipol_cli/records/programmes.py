@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from milipol_cli.answers.shows import EditionPage, SessionPage
 from milipol_cli.model.shows import Notice, Venue
 from milipol_cli.records.rows import Record, Row, changes
@@ -117,6 +119,4 @@ def notice_row(notice: Notice, venue: Venue | None) -> NoticeRow:
 
 
 def theme_day_row(theme: "DayTheme") -> ThemeDayRow:
-    row = theme_row(theme)
-    told = {field: getattr(row, field) for field in row.__struct_fields__}
-    return ThemeDayRow(**told, date=theme.date)
+    return ThemeDayRow(**msgspec.structs.asdict(theme_row(theme)), date=theme.date)

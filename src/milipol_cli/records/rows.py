@@ -30,12 +30,8 @@ SCHEMA = 1
 class Row(msgspec.Struct, frozen=True):
     """The base of every JSON object: its keys in this order, all of them always.
 
-    As text, for one of many in a cell, it is its words and numbers.
+    One that is an item of a list says as text what stands of it in a cell.
     """
-
-    def __str__(self) -> str:
-        told = (getattr(self, field) for field in self.__struct_fields__)
-        return " ".join(str(part) for part in told if isinstance(part, (str, int)))
 
 
 class SourceRow(Row, frozen=True, kw_only=True):

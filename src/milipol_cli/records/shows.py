@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from milipol_cli.answers import shows
 from milipol_cli.model.shows import Figure
 from milipol_cli.records.rows import EditionRow, Record, Row, changes, edition_row
@@ -13,15 +15,6 @@ from milipol_cli.schedule.editions import figure_of
 if TYPE_CHECKING:
     from milipol_cli.answers.editions import Seen
     from milipol_cli.records.rows import Listed, Told
-
-
-_OfShow = (
-    shows.ShowList
-    | shows.History
-    | shows.EditionPage
-    | shows.SessionPage
-    | shows.Unknown
-)
 
 
 class FigureRow(Row, frozen=True, kw_only=True):
@@ -111,7 +104,7 @@ class UnknownRecord(Record, frozen=True, kw_only=True):
         return ("id", "known"), [self]
 
 
-def record(answer: _OfShow, on: str) -> "Told":
+def record(answer: shows.OfShow, on: str) -> "Told":
     if isinstance(answer, shows.ShowList):
         return _show_list(answer, on)
     if isinstance(answer, shows.History):
@@ -164,9 +157,7 @@ def figure_row(figure: Figure) -> FigureRow:
 def history_edition_row(
     view: "Seen", figures: tuple[Figure, ...], cited: Iterable[str]
 ) -> HistoryEditionRow:
-    row = edition_row(view)
-    told = {field: getattr(row, field) for field in row.__struct_fields__}
-    told["sources"] = tuple(cited)
+    told = msgspec.structs.asdict(edition_row(view)) | {"sources": tuple(cited)}
     visitors = figure_of(figures, "visitors")
     exhibitors = figure_of(figures, "exhibitors")
     theme = view.edition.theme
