@@ -9,10 +9,10 @@ from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.pages.parts import (
     Cell,
     Part,
-    Style,
     Table,
     Title,
     notes,
+    phase_style,
     state_style,
 )
 from milipol_cli.wording import agenda as words
@@ -77,8 +77,7 @@ def _item(one: Planned, when: str, marks: Marks) -> str:
 def _whole_days(answer: Agenda, marks: Marks) -> Table:
     rows: list[_Row] = []
     for one in answer.whole_days:
-        style: Style = "dim" if one.phase == "over" else ""
-        style = "on" if one.phase == "on" else style
+        style = phase_style(one.phase, may=False)
         said = picks.firmness(one)
         firm = style if one.seen is None else state_style(one.seen)
         rows.append(
@@ -131,7 +130,7 @@ def _day(day: AgendaDay, here: Standpoint, marks: Marks) -> list[list[Part]]:
         for one in day.untimed:
             assert one.session is not None  # whole days stand elsewhere
             half = (one.session.half_day or "").capitalize()
-            said = Cell(picks.label(one), _style(one))
+            said = Cell(picks.label(one), phase_style(one.phase, may=one.may))
             rows.append((Cell(f"  {half}"), said, _key(one, day)))
             rows += _below(one, marks, columns=3, at=1)
         headers = ("  Time not published", heading, prefix)
@@ -150,7 +149,7 @@ def _timed(
         if isinstance(one, Gap):
             yield from _gap(one, day, reader, marks)
             continue
-        style = _style(one)
+        style = phase_style(one.phase, may=one.may)
         spans = [wording.span(one, zone) for zone in zones]
         spans[0] = f"{'>' if one.phase == 'on' else ' '} {spans[0]}"
         said = wording.session_state(one, here.moment) if is_today else None
@@ -184,12 +183,6 @@ def _key(one: Planned, day: AgendaDay) -> Cell:
     """The id, without the part that stands in the header."""
     prefix = "" if day.seen is None else f"{day.seen.edition.id}/"
     return Cell(one.pick.id.removeprefix(prefix), "dim")
-
-
-def _style(one: Planned) -> Style:
-    if one.phase == "on":
-        return "maybe" if one.may else "on"
-    return "dim" if one.phase == "over" else ""
 
 
 def _single(one: Planned, marks: Marks) -> list[_Row]:

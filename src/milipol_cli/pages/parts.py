@@ -5,7 +5,7 @@ from typing import Literal
 
 import msgspec
 
-from milipol_cli.answers.editions import Seen
+from milipol_cli.answers.editions import Phase, Seen
 
 # What a text is, beside what it says: the accent for what is on, another for what is
 # tentative or may be, and a dim one for what is over, for ids and for notes.
@@ -129,6 +129,13 @@ def state_style(view: Seen) -> Style:
         return "on"
     unsure = view.status in ("tentative", "postponed", "cancelled")
     return "maybe" if unsure else ""
+
+
+def phase_style(phase: Phase | None, *, may: bool) -> Style:
+    """How what is on is set off, also where it only may be, and what is over."""
+    if phase == "on":
+        return "maybe" if may else "on"
+    return "dim" if phase == "over" else ""
 
 
 def beside(label: str, rows: Iterable[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:

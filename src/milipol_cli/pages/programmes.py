@@ -55,17 +55,20 @@ def edition(answer: EditionPage) -> list[list[Part]]:
         ]
         headers = ("Day not known", f"ID {view.edition.id}/")
         groups.append([Table(headers, rows, wraps=(0,), kind="day not known")])
-    told = [*wording.times_notes(answer.days)]
-    if not told:
-        told = [wording.sentence(note) for note in answer.notes]
-    told = [*wording.known_since_notes([view]), *told]
+    return [*groups, notes(_notes(answer, key)), *listed(answer)]
+
+
+def _notes(answer: EditionPage, key: str) -> list[str]:
+    """What is to be known of an edition or a day, and what to ask for more."""
+    view = answer.seen
+    told = wording.known_since_notes([view])
+    told += wording.times_notes(answer.days) or map(wording.sentence, answer.notes)
     told += words.star_note(view)
     told += wording.old_data(view.show.reviewed, answer.standpoint)
     told += words.all_speakers(answer, key)
     if not answer.with_sources:
         told += sources.more_sources(answer.sources, key)
-    groups.append(notes(told))
-    return [*groups, *listed(answer)]
+    return told
 
 
 def _undated(session: Session, numbers: sources.Numbers) -> str:

@@ -6,7 +6,7 @@ from milipol_cli import wording
 from milipol_cli.answers.days import SessionSeen, ShowDay
 from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.model.programmes import HalfDay, Session
-from milipol_cli.pages.parts import Cell, Part, Rows, Style, Table
+from milipol_cli.pages.parts import Cell, Part, Rows, Table, phase_style
 from milipol_cli.wording.sessions import session_whole, sure
 from milipol_cli.wording.sources import Numbers, cited
 
@@ -78,7 +78,7 @@ def _timed(
     rows = []
     stands = here.moment is not None or any(one.picked for one in day.sessions)
     for one in sessions:
-        style = _session_style(one)
+        style = phase_style(one.phase, may=one.may)
         spans = [wording.span(one, zone) for zone in (None, *zones[1:])]
         # Sessions that are on are marked; the others stand as far in.
         spans[0] = f"{'>' if one.phase == 'on' else ' '} {spans[0]}"
@@ -116,12 +116,6 @@ def _told(said: str, session: Session, numbers: Numbers | None) -> str:
     if numbers is None:
         return said
     return cited(session_whole(said, session), session.source, numbers)
-
-
-def _session_style(one: SessionSeen) -> Style:
-    if one.phase == "on":
-        return "maybe" if one.may else "on"
-    return "dim" if one.phase == "over" else ""
 
 
 def _untimed(
