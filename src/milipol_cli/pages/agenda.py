@@ -13,6 +13,7 @@ from milipol_cli.pages.parts import (
     Title,
     notes,
     phase_style,
+    spans,
     state_style,
 )
 from milipol_cli.wording import agenda as words
@@ -82,7 +83,7 @@ def _whole_days(answer: Agenda, marks: Marks) -> Table:
         firm = style if one.seen is None else state_style(one.seen)
         rows.append(
             (
-                Cell(f"  {wording.dates_short(picks.dates(one))}", style),
+                Cell(wording.dates_short(picks.dates(one)), style, sign=""),
                 Cell(picks.label(one), style),
                 Cell(picks.state(one, answer.standpoint), style),
                 Cell(said, style if said in ("announced", "held") else firm),
@@ -90,7 +91,7 @@ def _whole_days(answer: Agenda, marks: Marks) -> Table:
             )
         )
         rows += _below(one, marks, columns=5, at=1)
-    headers: tuple[str, ...] = ("  Dates", "Whole days", "Starts", "Status", "ID")
+    headers: tuple[str, ...] = ("Dates", "Whole days", "Starts", "Status", "ID")
     if not any(row[3].text for row in rows):
         headers = (*headers[:3], headers[4])
         rows = [(*row[:3], row[4]) for row in rows]
@@ -105,7 +106,7 @@ def _below(one: Planned, marks: Marks, *, columns: int, at: int) -> list[_Row]:
     rows = []
     for before, said in told:
         row = [Cell("")] * columns
-        row[0], row[at] = Cell(before, "maybe"), said
+        row[0], row[at] = Cell("", "maybe", sign=before), said
         rows.append(tuple(row))
     return rows
 
@@ -121,7 +122,7 @@ def _day(day: AgendaDay, here: Standpoint, marks: Marks) -> list[list[Part]]:
         zones = [day.zone] if reader is None else [day.zone, reader]
         cities = [wording.zone_city(zone) for zone in zones]
         rows = list(_timed(day, here, reader, marks))
-        headers = (f"  {cities[0]}", *cities[1:], heading, prefix)
+        headers = (*cities, heading, prefix)
         kind = f"day of {len(cities)} clocks"
         groups.append([Table(headers, rows, wraps=(len(cities),), kind=kind)])
         heading = prefix = ""
@@ -131,9 +132,9 @@ def _day(day: AgendaDay, here: Standpoint, marks: Marks) -> list[list[Part]]:
             assert one.session is not None  # whole days stand elsewhere
             half = (one.session.half_day or "").capitalize()
             said = Cell(picks.label(one), phase_style(one.phase, may=one.may))
-            rows.append((Cell(f"  {half}"), said, _key(one, day)))
+            rows.append((Cell(half, sign=""), said, _key(one, day)))
             rows += _below(one, marks, columns=3, at=1)
-        headers = ("  Time not published", heading, prefix)
+        headers = ("Time not published", heading, prefix)
         groups.append([Table(headers, rows, wraps=(1,), kind="untimed")])
     return groups
 
@@ -150,11 +151,9 @@ def _timed(
             yield from _gap(one, day, reader, marks)
             continue
         style = phase_style(one.phase, may=one.may)
-        spans = [wording.span(one, zone) for zone in zones]
-        spans[0] = f"{'>' if one.phase == 'on' else ' '} {spans[0]}"
         said = wording.session_state(one, here.moment) if is_today else None
         yield (
-            *(Cell(span, style) for span in spans),
+            *spans(one, zones, style, on=one.phase == "on"),
             Cell(picks.label(one), style, beside=said),
             _key(one, day),
         )
@@ -167,8 +166,7 @@ def _gap(
     zones = [None] if reader is None else [None, reader]
     said = marks.after(gap)
     said = f"{said}. In the programme:" if gap.fits else said
-    spans = [f"  {wording.span(gap, None)}", *(wording.span(gap, z) for z in zones[1:])]
-    yield (*(Cell(span, "dim") for span in spans), Cell(said, "dim"), Cell(""))
+    yield (*spans(gap, zones, "dim"), Cell(said, "dim"), Cell(""))
     for one in gap.fits:
         times = f"{wording.span(one, None):11}"
         name = f"{times}  {wording.session_label(one.session, day.themes)}"

@@ -12,7 +12,7 @@ def checked(answer: Checked) -> list[list[Part]]:
     """The groups of a check: the trouble counted, then file by file."""
     groups: list[list[Part]] = [[Title(Cell(words.heading(answer)))]]
     for file, faults in itertools.groupby(answer.faults, key=lambda it: it.file):
-        groups.append([Line(Cell(f" {file}", "strong")), _table(list(faults))])
+        groups.append([Line(Cell(file, "strong"), inset=True), _table(list(faults))])
     return groups if answer.faults else [*groups, notes([words.counted(answer)])]
 
 

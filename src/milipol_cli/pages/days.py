@@ -42,7 +42,7 @@ def today(answer: Today) -> list[list[Part]]:
 def _nothing_on(answer: Today) -> list[list[Part]]:
     announced = wording.announced_for_today(answer)
     head: list[Part] = [Title(Cell(wording.nothing_on(answer)))]
-    head += [Line(Cell(f" {said}", "maybe")) for said in announced]
+    head += [Line(Cell(said, "maybe"), inset=True) for said in announced]
     groups = [head]
     if answer.own:
         groups.append([_own(answer.own, answer.standpoint)])
@@ -52,7 +52,8 @@ def _nothing_on(answer: Today) -> list[list[Part]]:
         groups.append([Rows(rows)])
     if answer.other_years:
         years = Rows([_other_year(entry) for entry in answer.other_years], ids=True)
-        groups.append([Line(Cell(f" {wording.other_years_heading(answer)}")), years])
+        heading = Line(Cell(wording.other_years_heading(answer)), inset=True)
+        groups.append([heading, years])
     if answer.latest is not None:
         date, said = wording.latest_news(answer.latest)
         groups.append([Rows([(Cell("News"), Cell(date), Cell(said))])])
@@ -114,7 +115,7 @@ def _show_day(day: ShowDay, answer: Today) -> list[list[Part]]:
     groups = [head, *programme(day, here)]
     if not day.sessions:
         key = Cell(f"ID {view.edition.id}", "dim")
-        groups.append([Line(Cell(f" {wording.NO_PROGRAMME}"), key)])
+        groups.append([Line(Cell(wording.NO_PROGRAMME), key, inset=True)])
     if day.own:
         groups.append([_own(day.own, here)])
     tail = beside("Tomorrow", ((Cell(said),) for said in wording.tomorrow(day)))

@@ -1,11 +1,16 @@
 """What pages are made of."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+from zoneinfo import ZoneInfo
 
 import msgspec
 
+from milipol_cli import wording
 from milipol_cli.answers.editions import Phase, Seen
+
+if TYPE_CHECKING:
+    from milipol_cli.wording.times import Timed
 
 # What a text is, beside what it says: the accent for what is on, another for what is
 # tentative or may be, and a dim one for what is over, for ids and for notes.
@@ -16,16 +21,17 @@ class Cell(msgspec.Struct, frozen=True):
     """A text with its style.
 
     `label` stands left of it and `beside` right of it, in the same cell and under the
-    same header; either is "" in the rows of a table whose others have one. `narrow` is
-    what it says where there is no room for a drawing; `whole` says that the drawing is
-    not to be broken. `marks` are the [start, end) of code points that are set off, in
-    order and apart.
+    same header; a `sign`, in the first column, before it where it is drawn. Each is ""
+    in the rows of a table whose others have one. `narrow` is what it says where there
+    is no room for a drawing; `whole` says that the drawing is not to be broken. `marks`
+    are the [start, end) of code points that are set off, in order and apart.
     """
 
     text: str
     style: Style = ""
     label: str | None = None
     beside: str | None = None
+    sign: str | None = None
     narrow: str | None = None
     whole: bool = False
     marks: tuple[tuple[int, int], ...] = ()
@@ -41,10 +47,14 @@ class Cell(msgspec.Struct, frozen=True):
 
 
 class Line(msgspec.Struct, frozen=True):
-    """A line of its own; `right` stands at the other side of the page."""
+    """A line of its own; `right` stands at the other side of the page.
+
+    With `inset` it begins where tables do.
+    """
 
     left: Cell = Cell("")
     right: Cell | None = None
+    inset: bool = False
 
 
 class Title(msgspec.Struct, frozen=True):
@@ -136,6 +146,15 @@ def phase_style(phase: Phase | None, *, may: bool) -> Style:
     if phase == "on":
         return "maybe" if may else "on"
     return "dim" if phase == "over" else ""
+
+
+def spans(
+    one: "Timed", zones: Iterable[ZoneInfo | None], style: Style, *, on: bool = False
+) -> tuple[Cell, ...]:
+    """When something is on the clock of each zone; what is on now is marked."""
+    first, *others = (wording.span(one, zone) for zone in zones)
+    sign = ">" if on else ""
+    return Cell(first, style, sign=sign), *(Cell(said, style) for said in others)
 
 
 def beside(label: str, rows: Iterable[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:

@@ -44,7 +44,7 @@ def edition(answer: EditionPage) -> list[list[Part]]:
         groups.append([Title(heading, of_part=True)])
         groups += programme(day, answer.standpoint, numbers)
         if not day.themes and not day.sessions:
-            groups.append([Line(Cell(f" {wording.NO_PROGRAMME}"))])
+            groups.append([Line(Cell(wording.NO_PROGRAMME), inset=True)])
     if answer.undated:
         rows = [
             (

@@ -8,7 +8,7 @@ from milipol_cli.wording import receipts as words
 def receipt(done: Exported) -> list[list[Part]]:
     """What was written, when it rings, how sure the dates are, and what to do next."""
     rows, left = words.events(done)
-    more = [Line(Cell(f" {said}")) for said in words.more_events(left)]
+    more = [Line(Cell(said), inset=True) for said in words.more_events(left)]
     cells = [(Cell(name), Cell(when)) for name, when in rows]
     listed: list[Part] = [Rows(cells, label_wraps=True), *more] if rows else []
     known = words.what_to_know(done, done.sources)

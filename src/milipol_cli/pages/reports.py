@@ -30,7 +30,7 @@ def news(answer: News) -> list[list[Part]]:
         groups.append([Rows(beside("Without a date", undated))])
     told = [words.outcome_unknown(view) for view in answer.open]
     if not (answer.entries or undated or told):
-        groups.append([Line(Cell(f" {words.nothing(answer)}"))])
+        groups.append([Line(Cell(words.nothing(answer)), inset=True)])
     told += wording.known_since_notes(answer.known_later)
     told += wording.old_data(answer.reviewed, answer.standpoint)
     return [*groups, notes(told)]

@@ -6,7 +6,7 @@ from milipol_cli import wording
 from milipol_cli.answers.days import SessionSeen, ShowDay
 from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.model.programmes import HalfDay, Session
-from milipol_cli.pages.parts import Cell, Part, Rows, Table, phase_style
+from milipol_cli.pages.parts import Cell, Part, Rows, Table, phase_style, spans
 from milipol_cli.wording.sessions import session_whole, sure
 from milipol_cli.wording.sources import Numbers, cited
 
@@ -79,16 +79,13 @@ def _timed(
     stands = here.moment is not None or any(one.picked for one in day.sessions)
     for one in sessions:
         style = phase_style(one.phase, may=one.may)
-        spans = [wording.span(one, zone) for zone in (None, *zones[1:])]
-        # Sessions that are on are marked; the others stand as far in.
-        spans[0] = f"{'>' if one.phase == 'on' else ' '} {spans[0]}"
+        times = spans(one, (None, *zones[1:]), style, on=one.phase == "on")
         state = wording.standing(one, here.moment)
         said = wording.session_label(one.session, day.themes, certainty=numbers is None)
         said = _told(said, one.session, numbers)
         label = Cell(said, style, beside=state if stands else None)
         key = Cell(one.session.id, "dim")
-        rows.append((*(Cell(span, style) for span in spans), label, key))
-    cities[0] = f"  {cities[0]}"
+        rows.append((*times, label, key))
     kind = f"{day.seen.edition.id} on {len(cities)} clocks"
     return Table((*cities, *headers), rows, wraps=(len(cities),), kind=kind)
 

@@ -159,6 +159,8 @@ class Sheet:
 
     def _sides(self, part: parts.Line | parts.Title) -> list[Text]:
         left = self._text(part.left)
+        if isinstance(part, parts.Line) and part.inset:
+            left = Text(EDGE).append_text(left)
         if part.right is None:
             return [left]
         right = self._text(part.right)
@@ -214,8 +216,11 @@ class Sheet:
         return list(text.wrap(self._console, width, overflow="fold"))
 
     def _table(self, table: parts.Table) -> _Grid:
+        first, *others = table.headers
+        if any(row[0].sign is not None for row in table.rows):
+            first = _with_sign("", first)
         return _Grid(
-            headers=tuple(((plain(header), None),) for header in table.headers),
+            headers=tuple(((plain(header), None),) for header in (first, *others)),
             rows=[
                 tuple(self._held(cell, table.kind) for cell in row)
                 for row in table.rows
@@ -248,6 +253,8 @@ class Sheet:
             text, whole = cell.narrow, False
         if self._paper.ascii_only:
             text = text.translate(_ASCII_BARS)
+        if cell.sign is not None:
+            text = _with_sign(cell.sign, text)
         return parts.Cell(text, cell.style, whole=whole, marks=cell.marks)
 
     def _beside_columns(self, tables: Sequence[parts.Table]) -> dict[str, int]:
@@ -322,3 +329,8 @@ class Sheet:
         if left < 0 and self._paper.columns is not None:
             give_way(widths, [least for least, _ in ranges], -left, yields)
         return widths
+
+
+def _with_sign(sign: str, text: str) -> str:
+    """A text behind a sign, or as far in as those that have one."""
+    return f"{sign:1} {text}".rstrip()
