@@ -362,6 +362,20 @@ source = ["gazette"]
 """
 
 
+def test_a_move_is_told_with_the_day_on_which_it_ended(run: Run, oslo: Path) -> None:
+    """As the event itself is, by the clock of the venue."""
+    talk = oslo.with_name("2028.toml")
+    for date, clock in (("2028-05-03", "22:00:00"), ("2028-05-04", "23:00:00")):
+        times = f"start = {clock}\nend = 01:30:00"
+        talk.write_text(NIGHT.format(date, times), "utf-8")
+        ran = run("export", "oslo-2028/night", "--no-alarm")
+    assert ran.err.startswith(
+        "Wrote milipol.ics: 1 event, 0 alarms; 1 moved.\n\n"
+        " Talk     Thu 4 May 2028, 23:00-01:30 +1 day Oslo\n"
+        "   moved  from Wed 3 May 2028, 22:00-01:30 +1 day Oslo\n\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("clock", "zone", "now", "before"),
     [

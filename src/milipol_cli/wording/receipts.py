@@ -12,7 +12,7 @@ from milipol_cli.wording.alarms import alarm_when, lead_words
 from milipol_cli.wording.dates import count, dates_plain, day_brief
 from milipol_cli.wording.events import event_title, event_when, notes
 from milipol_cli.wording.firmness import firmness_notes
-from milipol_cli.wording.times import zone_city
+from milipol_cli.wording.times import days_off, zone_city
 
 # So many events are listed; more would push the notes off a screen.
 _LISTED = 12
@@ -110,6 +110,7 @@ def _was(
         if start.tzinfo is not None and isinstance(there, ZoneInfo):
             start, end = start.astimezone(there), end.astimezone(there)
             city = f" {zone_city(there)}"
-        return f"{day_brief(start.date())}, {start:%H:%M}-{end:%H:%M}{city}"
+        later = days_off((end.date() - start.date()).days)
+        return f"{day_brief(start.date())}, {start:%H:%M}-{end:%H:%M}{later}{city}"
     last = end - dt.timedelta(days=1) if end > start else start
     return dates_plain(Dates(start=start, end=last))
