@@ -677,3 +677,13 @@ def test_private_sessions_are_exported_only_where_asked_for(
     assert shown("raid-demonstration", "paris-2023/supper") == [True, True, False]
     assert shown("agenda") == [False, True, False]
     assert run("show", "paris-2023/supper", "--json").json["session"]["private"]
+
+
+def test_the_name_of_a_file_is_told_as_it_is(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also in lines for a narrow terminal, where other days are told in words."""
+    monkeypatch.setenv("COLUMNS", "40")
+    ran = run("export", "paris-2027", "-o", "16-19 November.ics")
+    assert " ".join(ran.err.split()).startswith("Wrote 16-19 November.ics (new): ")
+    assert "Open 16-19 November.ics to import it." in " ".join(ran.err.split())

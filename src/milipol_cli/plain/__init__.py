@@ -20,7 +20,8 @@ _AS_WRITTEN = ("Address: ", "Own file: ")
 def render(answer: "Shown") -> str:
     """The answer as lines of text with a final newline."""
     blocks = _blocks(answer)
-    if answer.question != "check":  # that quotes what stands in files
+    # Those name files in sentences, and quote what stands in them.
+    if answer.question not in ("check", "export"):
         blocks = [list(map(_spoken, block)) for block in blocks]
     return joined(blocks)
 
