@@ -244,6 +244,52 @@ def test_known_takes_the_place_of_known_by(run: Run, folder: Path) -> None:
         assert run("check").code == 0
 
 
+@pytest.mark.parametrize(
+    ("base", "over"),
+    [
+        ('month = "2028-05"', "printed = 2028-05-04"),
+        ('month = "2028-05"', "known_by = 2028-05-04"),
+        ("printed = 2028-05-03", 'month = "2028-05"'),
+        ("printed = 2028-05-03", "known_by = 2028-05-04"),
+        ("known_by = 2028-05-03", 'month = "2028-05"'),
+        ("known_by = 2028-05-03", "printed = 2028-05-04"),
+    ],
+)
+def test_the_date_of_news_takes_the_place_of_another(
+    tmp_path: Path, base: str, over: str
+) -> None:
+    """Of whichever kind the two are."""
+    news = (GOOD / "news.toml").read_text("utf-8")
+    _put(tmp_path / "a", {"news.toml": news.replace("printed = 2028-05-03", base)})
+    _put(tmp_path / "b", {"news.toml": f'[[news]]\nid = "opening"\n{over}\n'})
+    _put(tmp_path / "c", {"news.toml": news.replace("printed = 2028-05-03", over)})
+    both = Catalog([tmp_path / "a", tmp_path / "b"]).news
+    assert both == Catalog([tmp_path / "c"]).news
+
+
+@pytest.mark.parametrize(
+    ("base", "over"),
+    [
+        ("date = 2028-05-03", 'month = "2028-05"'),
+        ("date = 2028-05-03", "year = 2028"),
+        ('month = "2028-05"', "date = 2028-05-03"),
+        ('month = "2028-05"', "year = 2028"),
+        ("year = 2028", "date = 2028-05-03"),
+        ("year = 2028", 'month = "2028-05"'),
+    ],
+)
+def test_the_date_of_a_source_takes_the_place_of_another(
+    tmp_path: Path, base: str, over: str
+) -> None:
+    sources = (GOOD / "sources.toml").read_text("utf-8")
+    _put(tmp_path / "a", {"sources.toml": f"{sources}{base}\n"})
+    text = f'[[source]]\nid = "gazette"\n{over}\n'
+    _put(tmp_path / "b", {"sources.toml": text})
+    _put(tmp_path / "c", {"sources.toml": f"{sources}{over}\n"})
+    both = Catalog([tmp_path / "a", tmp_path / "b"]).sources
+    assert both == Catalog([tmp_path / "c"]).sources
+
+
 def test_an_alias_may_move_to_another_show(run: Run, folder: Path) -> None:
     """Where a file of the reader's takes it from the one that has it."""
     oslo = OSLO.replace("norway", "villepinte")

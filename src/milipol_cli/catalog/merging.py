@@ -15,8 +15,15 @@ KEYS: dict[str, tuple[str, ...]] = {
     "news": ("id",),
     "theme": ("date", "half_day"),
 }
-# Of these a table has one: that which lies over another takes its place.
-_EITHER = {"known": "known_by", "known_by": "known"}
+# The keys that exclude one another: one that lies over others takes their place.
+_EITHER = {
+    "known": {"known_by"},
+    "known_by": {"known", "printed", "month"},
+    "printed": {"month", "known_by"},
+    "month": {"printed", "known_by", "date", "year"},
+    "date": {"month", "year"},
+    "year": {"date", "month"},
+}
 # A correction is one more notice, never a change to one that was made.
 _APPENDED = frozenset({"notice", "figure"})
 
@@ -38,9 +45,9 @@ def merged(layers: Iterable[Layer]) -> Table:
 def laid_over(base: Table, over: Table) -> Table:
     """`over` laid over `base`: tables by key, lists of tables by id, else replaced.
 
-    Of two keys that exclude one another the one that `over` states is kept.
+    Of keys that exclude one another those that `over` states are kept.
     """
-    replaced = {_EITHER[key] for key in over if key in _EITHER} - over.keys()
+    replaced = set().union(*(_EITHER.get(key, ()) for key in over)) - over.keys()
     merged = {key: value for key, value in base.items() if key not in replaced}
     for name, value in over.items():
         old = merged.get(name)
