@@ -499,13 +499,30 @@ def test_sources_that_are_not_all_known_are_not_missed(run: Run) -> None:
     assert len(told(run, "mine")) == 1_001
 
 
-def test_tables_too_deep_to_merge_are_told(run: Run) -> None:
-    deep = f"{'a.' * 990}a = 1\n"
-    put(Path("a"), {"oslo/show.toml": deep})
-    put(Path("b"), {"oslo/show.toml": deep})
-    assert told(run, "a", "b") == [
-        "b/oslo/show.toml: None: : tables or lists nested too deeply; fewer levels"
+@pytest.mark.parametrize("value", ["a = {}", "{}a = 1"], ids=["lists", "tables"])
+@pytest.mark.parametrize("levels", [99, 100, 101, 600, 1_000, 1_100])
+def test_a_hundred_levels_of_tables_and_lists_are_read(
+    run: Run, monkeypatch: pytest.MonkeyPatch, value: str, levels: int
+) -> None:
+    """More are refused alike, however many they are; the file's own table is one."""
+    inner = levels - 1
+    deep = ("[" * inner + "]" * inner) if value == "a = {}" else "a." * inner
+    for name in "ab":
+        put(Path(name), {"paris/show.toml": f"{value.format(deep)}\n"})
+    found = "1: a: an unknown key"
+    if levels > 100:
+        found = "None: : tables or lists nested too deeply"
+    assert [it.partition("; ")[0] for it in told(run, "a", "b")] == [
+        f"a/paris/show.toml: {found}",
+        f"b/paris/show.toml: {found}",
     ]
+    monkeypatch.setenv("MILIPOL_DATA", "a:b")
+    ran = run("upcoming")
+    assert ran.code == 0
+    assert {line.split(": ")[1] for line in ran.err.splitlines()} == {
+        "a/paris/show.toml",
+        "b/paris/show.toml",
+    }
 
 
 def test_a_folder_that_cannot_be_listed_is_told(

@@ -176,11 +176,7 @@ class _Check:
         self._count(layers)
         if not layers:
             return None
-        try:
-            file = MergedFile(layers, kind)
-        except InvalidData as error:
-            self._refused(error, name)
-            return None
+        file = MergedFile(layers, kind)
         self._faults += file.form()
         for number, one in enumerate(layers):
             self._faults += file.in_layer(number, _twice(one.table))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TypeGuard
 
-from milipol_cli.catalog.reading import Layer, nested_too_deeply
+from milipol_cli.catalog.reading import Layer
 from milipol_cli.faults.findings import Table
 
 # The lists whose tables have no id of their own are known by what sets them apart.
@@ -29,16 +29,10 @@ _APPENDED = frozenset({"notice", "figure"})
 
 
 def merged(layers: Iterable[Layer]) -> Table:
-    """The tables of a file's layers laid over one another, the lowest first.
-
-    Raises InvalidData for tables that lie in one another too deeply.
-    """
+    """The tables of a file's layers laid over one another, the lowest first."""
     table: Table = {}
     for layer in layers:
-        try:
-            table = laid_over(table, layer.table)
-        except RecursionError:
-            raise nested_too_deeply(layer.path) from None
+        table = laid_over(table, layer.table)
     return table
 
 

@@ -4,7 +4,7 @@ import os
 import re
 import stat
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import tomli
 
@@ -13,6 +13,9 @@ from milipol_cli.faults.findings import Table
 
 MAX_BYTES = 4 * 1024 * 1024
 _MOST_DIGITS = 1_000_000
+# Data has six levels. No more are read than those for which what goes through tables
+# may call itself.
+_MOST_LEVELS = 100
 # tomli goes through all parts of a key for each of them: in a text from this length on,
 # more than twenty parts are refused before. The repeats give nothing back, so that the
 # search goes through a text once.
@@ -182,23 +185,38 @@ def _parsed(text: str, path: Path) -> Table:
     if len(text) > _MOST_DIGITS and _longest_number(text) > _MOST_DIGITS:
         raise _refused(path, f"over {_MOST_DIGITS} digits in a row", "a shorter number")
     if len(text) > _LONG_TEXT and (deep := re.search(_DEEP_KEY, text)) is not None:
-        raise nested_too_deeply(path, text.count("\n", 0, deep.end()) + 1)
+        raise _nested_too_deeply(path, text.count("\n", 0, deep.end()) + 1)
     try:
-        return tomli.loads(text)
+        table = tomli.loads(text)
     except tomli.TOMLDecodeError as error:
         found = f"no TOML at column {error.colno} ({error.msg})"
         raise _refused(path, found, "a line of TOML", line=error.lineno) from None
     except ValueError as error:  # a number of more digits than Python reads
         raise _refused(path, f"no TOML ({error})", "a shorter number") from None
     except RecursionError:
-        raise nested_too_deeply(path) from None
+        raise _nested_too_deeply(path) from None
+    if _is_too_deep(table):
+        raise _nested_too_deeply(path)
+    return table
 
 
 def _longest_number(text: str) -> int:
     return max((len(found[0]) for found in re.finditer("[0-9_]+", text)), default=0)
 
 
-def nested_too_deeply(path: Path, line: int | None = None) -> InvalidData:
-    """The refusal of a file whose tables lie in one another without end."""
+def _is_too_deep(table: Table) -> bool:
+    """Whether tables and lists lie in one another on more levels than are read."""
+    level: list[Any] = [table]
+    for _ in range(_MOST_LEVELS):
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+            if isinstance(inner, (dict, list))
+        ]
+    return bool(level)
+
+
+def _nested_too_deeply(path: Path, line: int | None = None) -> InvalidData:
     found = "tables or lists nested too deeply"
     return _refused(path, found, "fewer levels", line=line)
