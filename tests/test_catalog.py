@@ -559,16 +559,6 @@ def test_a_folder_that_may_not_be_entered_is_refused(
     assert (code, out, err.count("\n")) == (4, "", 1)
 
 
-@unprivileged
-def test_a_folder_that_may_not_be_entered_is_not_checked(tmp_path: Path) -> None:
-    oslo = _put(tmp_path, "oslo/show.toml", SHOW).parent
-    oslo.chmod(0o600)
-    code, out, err = _process(*UNPRIVILEGED, asks=("check", str(oslo)))
-    oslo.chmod(0o700)
-    assert (code, out) == (2, "")
-    assert err == f"milipol: '{oslo}': cannot be read: Permission denied\n"
-
-
 def test_a_long_value_is_quoted_in_part(tmp_path: Path) -> None:
     zone = f'zone = "{"x" * 10_000}"'
     text = SHOW.replace('zone = "Europe/Oslo"', zone)

@@ -1,8 +1,12 @@
 """`milipol check`: every fault of data files, with its file, line and place."""
 
 import datetime as dt
+import errno
+import json
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cases
-from conftest import DATA, GOOD, Golden, Run
+from conftest import DATA, GOOD, UNPRIVILEGED, Golden, Run, unprivileged
 from milipol_cli import output
 from milipol_cli.catalog import countries
 from milipol_cli.catalog.blame import Blame
@@ -529,7 +533,6 @@ def test_a_folder_that_cannot_be_listed_is_told(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(Path("mine"), FAULTY)
-    (Path("mine") / "loop").symlink_to("loop")
     real = Path.iterdir
 
     def refuse(path: Path) -> Iterator[Path]:
@@ -541,6 +544,67 @@ def test_a_folder_that_cannot_be_listed_is_told(
     assert [fault for fault in told(run, "mine") if "warning" not in fault] == [
         "mine/expo: None: : what cannot be read (Permission denied); a file that can"
     ]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links and rights of POSIX")
+def test_what_lists_warn_of_is_told(run: Run, folder: Path) -> None:
+    """Also a link that leads to itself, where a folder of a show might be."""
+    (folder / "loop").symlink_to("loop")
+    reason = os.strerror(errno.ELOOP)
+    found = f"found what cannot be read ({reason}); expected a file that can"
+    assert run("upcoming").err.startswith(f"milipol: {folder / 'loop'}: {found}; ")
+    for name in ((), (str(folder),)):
+        (fault,) = run("check", *name, "--json").json["faults"]
+        assert (fault["file"], fault["line"]) == (str(folder / "loop"), None)
+        assert f"found {fault['found']}; expected {fault['expected']}" == found
+    ran = run("check", str(folder / "loop"))
+    message = f"milipol: {folder / 'loop'}: {found}\n"
+    assert (ran.code, ran.out, ran.err) == (4, "", message)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links and rights of POSIX")
+@unprivileged
+@pytest.mark.parametrize(
+    ("named", "files"),
+    [
+        (["own"], None),
+        (["outer/link"], None),
+        (["outer"], ["outer/link"]),
+        ([], ["own/news.toml", "own/notes.toml", "own/sources.toml"]),
+    ],
+    ids=["folder", "link", "folder with a link", "no name"],
+)
+def test_what_may_not_be_entered_is_no_trouble_of_writing(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    named: list[str],
+    files: list[str] | None,
+) -> None:
+    """One name is refused; of what is in a folder each is told."""
+    own, outer = tmp_path / "own", tmp_path / "outer"
+    put(own, {"sources.toml": "", "notes.toml": ""})
+    outer.mkdir()
+    (outer / "link").symlink_to(own / "expo")
+    monkeypatch.setenv("MILIPOL_DATA", "own")
+    own.chmod(0o600)
+    ran = subprocess.run(
+        [*UNPRIVILEGED, sys.executable, "-m", "milipol_cli", "check", "--json", *named],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    own.chmod(0o700)
+    found = f"what cannot be read ({os.strerror(errno.EACCES)})"
+    if files is None:
+        message = f"milipol: {named[0]}: found {found}; expected a file that can\n"
+        assert (ran.returncode, ran.stdout, ran.stderr) == (4, "", message)
+    else:
+        assert (ran.returncode, ran.stderr) == (4, "")
+        faults = json.loads(ran.stdout)["faults"]
+        assert {it["found"] for it in faults} == {found}
+        # Files that the bundle has are looked for in every folder.
+        own_alone = [it["file"] for it in faults if not Path(it["file"]).parts[2:]]
+        assert own_alone == files
 
 
 def test_a_source_that_is_not_there_is_an_error(run: Run, folder: Path) -> None:

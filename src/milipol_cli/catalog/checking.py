@@ -3,6 +3,7 @@
 One file is looked at after the other, so that no more than its own tables are held.
 """
 
+import os
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -14,7 +15,7 @@ from milipol_cli.catalog import claims
 from milipol_cli.catalog.countries import countries
 from milipol_cli.catalog.merged_file import MergedFile
 from milipol_cli.catalog.merging import is_tables
-from milipol_cli.catalog.reading import Layer, layer, listed
+from milipol_cli.catalog.reading import Layer, is_folder, layer, listed
 from milipol_cli.errors import Fault, InvalidData
 from milipol_cli.faults import needed, news, programmes, shows, texts
 from milipol_cli.faults.findings import Finding, Place, Table, nearest, quoted
@@ -148,7 +149,7 @@ class _Check:
 
     def _listed(self, folder: Path) -> list[Path]:
         try:
-            return listed(folder) if folder.is_dir() else []
+            return listed(folder) if is_folder(folder) else []
         except InvalidData as error:
             self._refused(error, str(folder))
             return []
@@ -163,7 +164,8 @@ class _Check:
         self._faults += [
             Fault(str(root / name), None, "", "warning", "a file never read", wanted)
             for root in self._folders
-            if (root / name).is_file() and not _is_in(str(root / name), self._left_out)
+            if os.path.isfile(root / name)
+            and not _is_in(str(root / name), self._left_out)
         ]
 
     def _open(self, name: str, kind: type[_Value]) -> MergedFile[_Value] | None:

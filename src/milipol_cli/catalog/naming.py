@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from milipol_cli.catalog.reading import bundle
+from milipol_cli.catalog.reading import bundle, has_show, is_folder
 from milipol_cli.errors import BadInput
 
 
@@ -14,14 +14,11 @@ def laid_out(named: Sequence[str]) -> tuple[list[Path], list[Path]]:
 
     Named is a data folder, the folder of a show in one, or a file of either. It lies
     over the bundle, unless it is of the bundle itself. Raises BadInput for what is not
-    there or may not be entered, and for a file that holds no data.
+    there, and for a file that holds no data; InvalidData for what cannot be looked at.
     """
     folders, asked = [bundle()], list[Path]()
     for name in named:
-        try:
-            root, tail = _parted(name)
-        except OSError as error:  # a folder that may not be entered
-            raise BadInput(f"{name!r}: cannot be read: {error.strerror}") from None
+        root, tail = _parted(name)
         at = next((at for at, it in enumerate(folders) if it.samefile(root)), None)
         if at is None:
             folders.append(root)
@@ -38,8 +35,8 @@ def _parted(name: str) -> tuple[Path, Path]:
     path = Path(name)
     if not os.path.lexists(path):
         raise BadInput(f"{name!r}: no such file or folder")
-    if path.is_dir():
-        return _parted_above(path) if (path / "show.toml").exists() else (path, Path())
+    if is_folder(path):
+        return _parted_above(path) if has_show(path) else (path, Path())
     if path.name in ("news.toml", "sources.toml"):
         return path.parent, Path(path.name)
     if re.fullmatch(r"(show|[0-9]{4})\.toml", path.name) is None:
