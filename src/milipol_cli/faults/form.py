@@ -116,10 +116,13 @@ class _Apart:
         """What is kept of a table; nothing where it cannot be a `kind` at all."""
         fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
         kept: Table = {}
+        lost = False
         for key, value in table.items():
             if key in fields:
                 part = self._part(value, fields[key].type, (*old, key), (*new, key))
-                if part is not _UNSOUND:
+                if part is _UNSOUND:
+                    lost = True
+                else:
                     kept[key] = part
             else:
                 self._unknown((*old, key), [it for it in fields if it not in table])
@@ -132,7 +135,7 @@ class _Apart:
                 if made_up is _UNSOUND:
                     return _UNSOUND
                 kept[name] = made_up
-        return self._agreeing(kept, kind, old)
+        return self._agreeing(kept, kind, old, lost=lost)
 
     def _part(self, value: Any, kind: Any, old: Place, new: Place) -> Any:
         if _is(value, kind):
@@ -180,21 +183,27 @@ class _Apart:
         lost = len(kept) < len(values) and inner in _ALL_OR_NONE
         return _UNSOUND if too_few or lost else kept
 
-    def _agreeing(self, kept: Table, kind: type[Record], old: Place) -> Any:
-        """The fields of a table without those that contradict others."""
+    def _agreeing(
+        self, kept: Table, kind: type[Record], old: Place, *, lost: bool
+    ) -> Any:
+        """The fields of a table without those that contradict others.
+
+        Where one was `lost` and told, nothing is said of what is missing beside it.
+        """
         while True:
             try:
                 converted(kept, kind)
             except msgspec.ValidationError as error:
                 wrong = error.__cause__
                 assert isinstance(wrong, Contradiction)  # every field is sound by now
-                found = kept.get(wrong.field)
-                said = NOTHING if found is None else quoted(found)
-                place = (*old, wrong.field)
-                self._add(Finding(place, said, wrong.expected, kind=kind))
+                found = kept.pop(wrong.field, None)
+                if found is not None or not lost:
+                    said = NOTHING if found is None else quoted(found)
+                    place = (*old, wrong.field)
+                    self._add(Finding(place, said, wrong.expected, kind=kind))
                 if found is None:
                     return _UNSOUND
-                del kept[wrong.field]
+                lost = True
             else:
                 return kept
 
