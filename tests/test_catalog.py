@@ -196,6 +196,23 @@ def test_named_folders_take_the_place_of_the_application_folder(tmp_path: Path) 
     assert data_folders(named)[1:] == tuple(folders[1:])
 
 
+@pytest.mark.parametrize("named", ["{data}", "{own}:{own}", "{own}:{data}/.:{link}"])
+def test_no_folder_lies_over_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run, named: str
+) -> None:
+    """Whatever name it has: a notice of it would be told twice."""
+    own, link = tmp_path / "own", tmp_path / "link"
+    _put(own, "brazil/show.toml", ADDED)
+    link.symlink_to("own")
+    names = named.format(data=DATA, own=own, link=link).replace(":", os.pathsep)
+    monkeypatch.setenv("MILIPOL_DATA", names)
+    folders = [DATA] if named == "{data}" else [DATA, own]
+    assert data_folders(names) == tuple(folders)
+    told = run("show", "brazil-2026", "--json").json
+    monkeypatch.setenv("MILIPOL_DATA", os.pathsep.join(map(str, folders[1:])))
+    assert run("show", "brazil-2026", "--json").json == told
+
+
 @pytest.mark.parametrize("kind", ["missing", "file"])
 def test_a_named_folder_must_be_one(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str

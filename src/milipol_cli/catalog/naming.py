@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from milipol_cli.catalog.reading import bundle, has_show, is_folder
+from milipol_cli.catalog.reading import bundle, has_show, is_folder, number_among
 from milipol_cli.errors import BadInput
 
 
@@ -19,7 +19,7 @@ def laid_out(named: Sequence[str]) -> tuple[list[Path], list[Path]]:
     folders, asked = [bundle()], list[Path]()
     for name in named:
         root, tail = _parted(name)
-        at = next((at for at, it in enumerate(folders) if it.samefile(root)), None)
+        at = number_among(folders, root)
         if at is None:
             folders.append(root)
         elif not asked:

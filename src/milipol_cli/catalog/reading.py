@@ -3,6 +3,7 @@
 import os
 import re
 import stat
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,20 +29,31 @@ def data_folders(environment: str | None) -> tuple[Path, ...]:
     """The folders that data is read from: the bundle, then the reader's own.
 
     `environment` is the value of MILIPOL_DATA: folders joined by the path separator,
-    later ones over earlier ones. Without it `data` in the reader's application folder
-    is used where it exists. Raises InvalidData for a named folder that is not there.
+    later ones over earlier ones; none lies over itself. Without it `data` in the
+    reader's application folder is used where it exists. Raises InvalidData for a named
+    folder that is not there.
     """
+    folders = [bundle()]
     if not environment:
         own = own_folder() / "data"
-        return (bundle(), own) if is_folder(own) else (bundle(),)
-    named = tuple(Path(part) for part in environment.split(os.pathsep) if part)
-    for folder in named:
+        return (*folders, own) if is_folder(own) else tuple(folders)
+    for folder in (Path(part) for part in environment.split(os.pathsep) if part):
         if not is_folder(folder):
             raise InvalidData(
                 f"MILIPOL_DATA names {str(folder)!r}, which is not a folder;"
                 " correct it or unset it"
             )
-    return (bundle(), *named)
+        if number_among(folders, folder) is None:
+            folders.append(folder)
+    return tuple(folders)
+
+
+def number_among(folders: Sequence[Path], folder: Path) -> int | None:
+    """Which of these folders one is, whatever it is called; None where it is another.
+
+    Laid over itself it would say everything twice.
+    """
+    return next((at for at, it in enumerate(folders) if it.samefile(folder)), None)
 
 
 def own_folder() -> Path:
