@@ -232,6 +232,25 @@ def test_a_contradiction_is_not_that_of_a_file_above_it(
     assert fault["file"] == f"{tmp_path}/a/brazil/show.toml"
 
 
+def test_a_notice_older_than_the_bundles_newest_can_be_added(
+    run: Run, folder: Path
+) -> None:
+    """As the advice has it: the bundle's own notices are not the reader's to move."""
+    notice = (
+        '[[edition]]\nid = "brazil-2026"\n[[edition.notice]]\n{}\n'
+        'status = "announced"\nsource = ["own"]\n'
+    )
+    source = '[[source]]\nid = "own"\npublisher = "We"\nkind = "press"\n'
+    brazil = {"brazil/show.toml": notice.format("known = 2025-01-01")}
+    _put(folder, {**brazil, "sources.toml": source})
+    (fault,) = run("check", "--json").json["faults"]
+    assert fault["place"] == "edition[0].notice[0].known"
+    said = fault["advice"].partition(" say ")[2]
+    _put(folder, {"brazil/show.toml": notice.format(said)})
+    assert said.startswith("known_by = ")
+    assert run("check", "--json").json["faults"] == []
+
+
 def test_known_takes_the_place_of_known_by(run: Run, folder: Path) -> None:
     """And the other way round: a table has one of the two."""
     theme = '[[edition]]\nid = "paris-2025"\ntheme.{}\n'

@@ -84,6 +84,9 @@ def _edition(
         if day < last:
             field = "known" if notice.known else "known_by"
             wanted = f"a day from {last}, that of the notice before"
-            advice = "put notices in the order they were known"
+            advice = (
+                "put notices in the order they were known; over those of another file"
+                f" say known_by = {last}"
+            )
             yield Finding((*where, field), str(day), wanted, advice)
         last = max(last, day)
