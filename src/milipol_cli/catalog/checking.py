@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from milipol_cli.answers.checks import Checked, Counts
-from milipol_cli.catalog import claims
+from milipol_cli.catalog.claims import Claim, claims, owners
 from milipol_cli.catalog.countries import countries
 from milipol_cli.catalog.merged_file import MergedFile
 from milipol_cli.catalog.merging import is_tables
@@ -94,7 +94,7 @@ class _Check:
         self._unread: set[str] = set()
         self._sources: dict[str, int] = {}
         self._cited: set[str] = set()
-        self._owners: dict[str, str] = {}
+        self._claims: list[Claim] = []
         self._shows: list[str] = []
         self._editions: list[str] = []
 
@@ -123,11 +123,9 @@ class _Check:
                 for at, it in enumerate(sources.value.source)
                 for finding in texts.address(it.address, ("source", at, "address"))
             )
-        self._owners = claims.owners(
-            (folder, self._layers(f"{folder}/show.toml")[0]) for folder in shows
-        )
         for folder, stems in shows.items():
             self._show(folder, [stem for stem in stems if stem != "show"])
+        self._contested()
         self._news()
         if sources is not None and not self._unread:
             self._faults += sources.at_tables(_unused(sources, "source", self._cited))
@@ -233,12 +231,12 @@ class _Check:
         editions: dict[str, int] = {}
         if file is not None:
             self._look(name, file)
+            self._claims += claims(folder, file.layers)
             self._shows.append(folder)
             editions = file.ids("edition")
             self._editions += editions
             venues = file.ids("venue")
             self._faults += file.sense(needed.show_file(file.value, folder, venues))
-            self._faults += file.sense(needed.names(file.value, folder, self._owners))
             self._faults += file.sense(shows.show_file(file.value, self._countries))
             used = {it for at, it in texts.leaves(file.table) if at[-1] == "venue"}
             self._faults += file.at_tables(_unused(file, "venue", used))
@@ -246,6 +244,14 @@ class _Check:
             edition_id = f"{folder}-{year}"
             known = None if name in self._unread else editions
             self._programme(f"{folder}/{year}.toml", edition_id, file, known)
+
+    def _contested(self) -> None:
+        """Looks at the names of shows; those that claim another's are read again."""
+        owned = owners(self._claims)
+        contested = {it.show for it in self._claims if owned[it.name] != it.show}
+        for show in sorted(contested):
+            file = MergedFile(self._layers(f"{show}/show.toml")[0], ShowFile)
+            self._faults += file.sense(needed.names(file.value, show, owned))
 
     def _programme(
         self,

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from milipol_cli.catalog.reading import Layer
 
 
-class _Claim(NamedTuple):
+class Claim(NamedTuple):
     """A name that a show claims; of two claims the lesser one holds."""
 
     folder: int
@@ -15,24 +15,26 @@ class _Claim(NamedTuple):
     name: str
 
 
-def owners(shows: Iterable[tuple[str, Sequence[Layer]]]) -> dict[str, str]:
-    """The show that each name belongs to; of each show there are its files, in order.
+def owners(claims: Iterable[Claim]) -> dict[str, str]:
+    """The show that each name belongs to.
 
     What a lower folder states comes first, so that no file of the reader's takes a name
     of the bundle; in one folder ids come before aliases, and then shows in order of id.
     """
-    claims = sorted(it for show, layers in shows for it in _claims(show, layers))
     found: dict[str, str] = {}
-    for claim in claims:
+    for claim in sorted(claims):
         found.setdefault(claim.name, claim.show)
     return found
 
 
-def _claims(show: str, layers: Sequence[Layer]) -> Iterator[_Claim]:
-    """The id of a show, and those of its aliases that no file above takes away."""
+def claims(show: str, layers: Sequence[Layer]) -> Iterator[Claim]:
+    """The id of a show, and those of its aliases that no file above takes away.
+
+    Of the show there are its files, in order.
+    """
     stated: list[tuple[int, list[Any]]] = []
     for one in layers:
-        yield _Claim(one.folder, is_alias=False, show=show, name=show)
+        yield Claim(one.folder, is_alias=False, show=show, name=show)
         head = one.table.get("show")
         aliases = head.get("aliases") if isinstance(head, dict) else None
         if isinstance(aliases, list):
@@ -40,4 +42,4 @@ def _claims(show: str, layers: Sequence[Layer]) -> Iterator[_Claim]:
     for name in stated[-1][1] if stated else ():
         if isinstance(name, str):
             folder = next(folder for folder, aliases in stated if name in aliases)
-            yield _Claim(folder, is_alias=True, show=show, name=name)
+            yield Claim(folder, is_alias=True, show=show, name=name)

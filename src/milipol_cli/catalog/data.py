@@ -49,8 +49,11 @@ class Data:
         from milipol_cli.catalog import claims  # noqa: PLC0415  for what is wrong alone
 
         names = [file.show.id for file in files]
-        layers = ((name, self._folders.layers(show_name(name))) for name in names)
-        owners = claims.owners(layers)
+        owners = claims.owners(
+            claim
+            for name in names
+            for claim in claims.claims(name, self._folders.layers(show_name(name)))
+        )
         for name, file in zip(names, files, strict=True):
             finding = next(needed.names(file, name, owners), None)
             if finding is not None:

@@ -20,14 +20,14 @@ _Value = TypeVar("_Value", bound=Record)
 
 
 class MergedFile(Generic[_Value]):
-    """A file of all folders as one: its merged tables, and what of them is sound.
+    """A file of all folders as one: its layers, merged, and what of them is sound.
 
     Each way to ask for faults gives those that were not told before, up to MOST_FAULTS
     in all; the last one then says so, and the file `is_full`.
     """
 
     def __init__(self, layers: Sequence[Layer], kind: type[_Value]) -> None:
-        self._layers = layers
+        self.layers = layers
         self._kind = kind
         self._left = MOST_FAULTS
         self.table = merged(layers)
@@ -87,7 +87,7 @@ class MergedFile(Generic[_Value]):
 
     def _covered(self, told: set[tuple[str, str]]) -> Iterator[Fault]:
         """What has no form in one folder's tables and is covered by another's."""
-        for number, layer in enumerate(self._layers if len(self._layers) > 1 else ()):
+        for number, layer in enumerate(self.layers if len(self.layers) > 1 else ()):
             for it in form.sound(layer.table, self._kind, MOST_FAULTS).findings:
                 fault = self._blame.fault_in(number, it.place, it)
                 if it.found != NOTHING and (fault.file, fault.place) not in told:
