@@ -218,6 +218,35 @@ def test_a_contradiction_is_that_of_who_makes_it(
     assert f"{fault['file']}: line {fault['line']}" in ran.err
 
 
+@pytest.mark.parametrize(
+    ("name", "table"),
+    [
+        ("paris/2023.toml", '[[session]]\nid = "raid-demonstration"\n'),
+        ("paris/show.toml", '[[edition]]\nid = "paris-2023"\n'),
+        ("paris/show.toml", '[[venue]]\nid = "villepinte"\n'),
+        ("news.toml", '[[news]]\nid = "asia-pacific-2017-speech"\n'),
+        ("sources.toml", '[[source]]\nid = "3agel-2024-10"\n'),
+    ],
+    ids=["session", "edition", "venue", "news", "source"],
+)
+def test_an_id_is_used_once_in_a_file_over_the_bundle(
+    run: Run, folder: Path, name: str, table: str
+) -> None:
+    """Where both tables change the same one of the bundle, too."""
+    _put(folder, {name: table * 2})
+    list_name, key = table[2:].partition("]")[0], table.split('"')[1]
+    said = (
+        f"{folder / name}: line 4: {list_name}[1].id: found '{key}', as in"
+        f" {list_name}[0]; expected an id used once"
+    )
+    ran = run("search", "zzzz", "--json") if "sou" not in name else run("news")
+    assert ran.err.splitlines() == [
+        f"milipol: {said}; answered without this file, see milipol check"
+    ]
+    (fault,) = run("check", "--json").json["faults"]
+    assert (fault["file"], fault["line"]) == (str(folder / name), 4)
+
+
 def test_a_contradiction_is_not_that_of_a_file_above_it(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,11 +14,11 @@ from milipol_cli.answers.checks import Checked, Counts
 from milipol_cli.catalog.claims import Claim, claims, owners
 from milipol_cli.catalog.countries import countries
 from milipol_cli.catalog.merged_file import MergedFile
-from milipol_cli.catalog.merging import is_tables
+from milipol_cli.catalog.merging import is_tables, twice
 from milipol_cli.catalog.reading import Layer, is_folder, layer, listed
 from milipol_cli.errors import Fault, InvalidData
 from milipol_cli.faults import needed, news, programmes, shows, texts
-from milipol_cli.faults.findings import Finding, Place, Table, nearest, quoted
+from milipol_cli.faults.findings import Finding, Place, nearest, quoted
 from milipol_cli.model.news import NewsFile
 from milipol_cli.model.programmes import Programme
 from milipol_cli.model.record import Record
@@ -27,7 +27,7 @@ from milipol_cli.model.sources import SourcesFile
 
 _Value = TypeVar("_Value", bound=Record)
 
-# The lists of tables with ids, each used once in a file, and what they are counted as.
+# The lists of tables that are counted, and what they are counted as.
 _COUNTED = {
     "venue": "venues",
     "edition": "editions",
@@ -179,7 +179,7 @@ class _Check:
         file = MergedFile(layers, kind)
         self._faults += file.form()
         for number, one in enumerate(layers):
-            self._faults += file.in_layer(number, _twice(one.table))
+            self._faults += file.in_layer(number, twice(one.table))
         if file.is_full:  # what others lack may be in what was not looked at
             self._unread.add(name)
         return file
@@ -284,17 +284,6 @@ class _Check:
         if not any(name.endswith("/show.toml") for name in self._unread):
             found = news.news(file.value, self._shows, self._editions)
             self._faults += file.sense(found)
-
-
-def _twice(table: Table) -> Iterator[Finding]:
-    """The ids that are used twice in the lists of one file."""
-    for name in _COUNTED:
-        tables = table.get(name)
-        if is_tables(tables):
-            # One that is missing or no text is a fault of form, and like no other.
-            ids = [it.get("id") for it in tables]
-            told = [key if isinstance(key, str) else object() for key in ids]
-            yield from needed.unique(told, name)
 
 
 def _unused(

@@ -1,7 +1,7 @@
 """The data of a list of folders as values: shows, programmes, news, sources, picks."""
 
 import functools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,8 +15,7 @@ from milipol_cli.model.shows import ShowFile
 if TYPE_CHECKING:
     from milipol_cli.model.news import NewsItem
     from milipol_cli.model.picks import Pick
-    from milipol_cli.model.programmes import Programme, Session
-    from milipol_cli.model.shows import Edition, Venue
+    from milipol_cli.model.programmes import Programme
     from milipol_cli.model.sources import Source
 
 
@@ -63,9 +62,7 @@ class Data:
     def _show(self, name: str) -> ShowFile | None:
         def wrong(file: ShowFile) -> Iterator[Finding]:
             venues = {venue.id for venue in file.venue}
-            yield from needed.show_file(file, name, venues)
-            yield from _twice(file.venue, "venue")
-            yield from _twice(file.edition, "edition")
+            return needed.show_file(file, name, venues)
 
         return self._folders.read(show_name(name), ShowFile, wrong)
 
@@ -79,20 +76,18 @@ class Data:
         """The same, read anew: who goes through all of them need not hold them all."""
         from milipol_cli.model.programmes import Programme  # noqa: PLC0415
 
-        def wrong(programme: "Programme") -> Iterator[Finding]:
-            yield from needed.programme(programme, edition_id)
-            yield from _twice(programme.session, "session")
-
-        return self._folders.read(programme_name(edition_id), Programme, wrong)
+        return self._folders.read(
+            programme_name(edition_id),
+            Programme,
+            lambda it: needed.programme(it, edition_id),
+        )
 
     @functools.cached_property
     def news(self) -> "tuple[NewsItem, ...]":
         """The year-round news, in the order of the files."""
         from milipol_cli.model.news import NewsFile  # noqa: PLC0415
 
-        file = self._folders.read(
-            "news.toml", NewsFile, lambda it: _twice(it.news, "news")
-        )
+        file = self._folders.read("news.toml", NewsFile)
         return () if file is None else file.news
 
     @functools.cached_property
@@ -100,9 +95,7 @@ class Data:
         """Every source by its id."""
         from milipol_cli.model.sources import SourcesFile  # noqa: PLC0415
 
-        file = self._folders.read(
-            "sources.toml", SourcesFile, lambda it: _twice(it.source, "source")
-        )
+        file = self._folders.read("sources.toml", SourcesFile)
         return {} if file is None else {source.id: source for source in file.source}
 
 
@@ -130,7 +123,7 @@ def agenda_of(text: str, path: Path) -> AgendaText:
 def _agenda(found: Layer) -> AgendaText:
     from milipol_cli.model.picks import AgendaFile  # noqa: PLC0415  few have one
 
-    file = value([found], AgendaFile, lambda it: _twice(it.pick, "pick"))
+    file = value([found], AgendaFile)
     return AgendaText(file.pick, found.text)
 
 
@@ -148,9 +141,3 @@ def programme_name(edition_id: str) -> str:
     """The name of the file in a folder that holds the programme of an edition."""
     show_id, _, year = edition_id.rpartition("-")
     return f"{show_id}/{year}.toml"
-
-
-def _twice(
-    items: "Iterable[Venue | Edition | Session | NewsItem | Source | Pick]", kind: str
-) -> Iterator[Finding]:
-    return needed.unique((item.id for item in items), kind)

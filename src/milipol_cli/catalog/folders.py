@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import msgspec
 
-from milipol_cli.catalog.merging import merged
+from milipol_cli.catalog.merging import merged, twice
 from milipol_cli.catalog.reading import Layer, has_show, layer, listed
 from milipol_cli.errors import InvalidData
 from milipol_cli.faults.findings import Finding
@@ -90,7 +90,7 @@ class Folders:
         self,
         name: str,
         kind: type[_Value],
-        wrong: Callable[[_Value], Iterator[Finding]],
+        wrong: Callable[[_Value], Iterable[Finding]] = lambda _: (),
     ) -> _Value | None:
         """What the file `name` of all folders holds together; None without any.
 
@@ -149,9 +149,12 @@ class Folders:
 def value(
     layers: Sequence[Layer],
     kind: type[_Value],
-    wrong: Callable[[_Value], Iterator[Finding]],
+    wrong: Callable[[_Value], Iterable[Finding]] = lambda _: (),
 ) -> _Value:
-    """What the layers of a file hold together, with nothing that is `wrong`."""
+    """What the layers of a file hold together, with nothing that is `wrong`.
+
+    An id is used once in each of them.
+    """
     table = merged(layers)
     try:
         value = converted(table, kind)
@@ -159,6 +162,9 @@ def value(
         from milipol_cli.faults import form  # noqa: PLC0415  for what is wrong alone
 
         raise _refusal(layers, form.first(table, kind)) from None
+    for one in layers:
+        for finding in twice(one.table):
+            raise _refusal([one], finding)
     for finding in wrong(value):
         raise _refusal(layers, finding)
     return value

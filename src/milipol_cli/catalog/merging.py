@@ -1,10 +1,11 @@
 """Tables of several folders laid over one another."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TypeGuard
 
 from milipol_cli.catalog.reading import Layer
-from milipol_cli.faults.findings import Table
+from milipol_cli.faults import needed
+from milipol_cli.faults.findings import Finding, Table
 
 # The lists whose tables have no id of their own are known by what sets them apart.
 KEYS: dict[str, tuple[str, ...]] = {
@@ -13,6 +14,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "session": ("id",),
     "source": ("id",),
     "news": ("id",),
+    "pick": ("id",),
     "theme": ("date", "half_day"),
 }
 # The keys that exclude one another: one that lies over others takes their place.
@@ -54,6 +56,16 @@ def laid_over(base: Table, over: Table) -> Table:
         else:
             merged[name] = value
     return merged
+
+
+def twice(table: Table) -> Iterator[Finding]:
+    """The ids that are used twice in the lists of one file."""
+    for name, value in table.items():
+        if KEYS.get(name) == ("id",) and is_tables(value):
+            # One that is missing or no text is a fault of form, and like no other.
+            ids = [it.get("id") for it in value]
+            told = [key if isinstance(key, str) else object() for key in ids]
+            yield from needed.unique(told, name)
 
 
 def is_tables(value: object) -> TypeGuard[list[Table]]:
