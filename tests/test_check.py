@@ -270,7 +270,7 @@ def test_the_folder_one_stands_in_is_checked(
         (
             "notes.toml",
             "'notes.toml': no data file; expected show.toml, a year like 2027.toml,"
-            " news.toml, sources.toml or a folder",
+            " news.toml, sources.toml, agenda.toml or a folder",
         ),
     ],
     ids=["missing", "empty", "NUL", "another file"],
@@ -605,6 +605,110 @@ def test_what_may_not_be_entered_is_no_trouble_of_writing(
         # Files that the bundle has are looked for in every folder.
         own_alone = [it["file"] for it in faults if not Path(it["file"]).parts[2:]]
         assert own_alone == files
+
+
+PICKS = """\
+[[pick]]
+id = "paris-2027"
+alarm = ["1x"]
+
+[[pick]]
+id = "agenda/dinner"
+title = "Din\\u202ener"
+kind = "meeting"
+at = 3027-11-16T19:00:00
+minuts = 90
+zone = "Europe/Paris"
+
+[[pick]]
+id = "paris-2027"
+"""
+PICK_FAULTS = (
+    (
+        3,
+        "pick[0].alarm[0]: '1x'; a time before the start, like 2w, 1d@09:00, 2h or 15m",
+    ),
+    (
+        7,
+        "pick[1].title: U+202E RIGHT-TO-LEFT OVERRIDE; a text of characters that can be"
+        " seen",
+    ),
+    (9, "pick[1].at: 3027-11-16T19:00:00; a year from 1900 to 2199"),
+    (10, "pick[1].minuts: an unknown key; a known one"),
+    (14, "pick[2].id: 'paris-2027', as in pick[0]; an id used once"),
+)
+
+
+def pick_faults(file: object) -> list[str]:
+    """What is told of PICKS in a file."""
+    return [
+        f"{'warning: ' * ('U+' in it)}{file}: {line}: {it}" for line, it in PICK_FAULTS
+    ]
+
+
+def test_an_agenda_is_checked_where_it_is_named(run: Run) -> None:
+    """By itself, or beside data; not as a file of the folder that it lies in."""
+    put(Path("mine"), {"agenda.toml": PICKS, "news.toml": "x = 1\n"})
+    agenda = pick_faults("mine/agenda.toml")
+    ran = run("check", "mine/agenda.toml", "--json")
+    assert ran.code == 4
+    assert told(run, "mine/agenda.toml") == agenda
+    assert {key: it for key, it in ran.json["checked"].items() if it} == {
+        "files": 1,
+        "picks": 3,
+    }
+    news = "mine/news.toml: 1: x: an unknown key; a known one"
+    assert told(run, "mine", "mine/agenda.toml") == [*agenda, news]
+    assert told(run, "mine") == [
+        "warning: mine/agenda.toml: None: : a file never read; show.toml or a year in a"
+        " show's folder, news.toml or sources.toml",
+        news,
+    ]
+    Path("mine/agenda.toml").write_text("[[pick]\n", "utf-8")
+    assert told(run, "mine/agenda.toml") == [
+        "mine/agenda.toml: 1: : no TOML at column 7 (Expected ']]' at the end of an"
+        " array declaration); a line of TOML"
+    ]
+
+
+@pytest.mark.parametrize("variable", [True, False])
+def test_the_readers_own_agenda_is_checked_without_a_name(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: bool
+) -> None:
+    """Where there is one; with a name it is not asked for."""
+    if os.name != "posix":
+        pytest.skip("the folder of Linux")
+    own = tmp_path / "config" / "milipol" / "agenda.toml"
+    if variable:
+        own = tmp_path / "what I attend.toml"
+        monkeypatch.setenv("MILIPOL_AGENDA", str(own))
+    before = run("check", "--json").json["checked"]
+    put(own.parent, {own.name: PICKS})
+    ran = run("check", "--json")
+    assert (ran.code, ran.err) == (4, "")
+    assert told(run) == pick_faults(own)
+    assert ran.json["checked"] == {
+        **before,
+        "files": before["files"] + 1,
+        "picks": 3,
+    }
+    put(own.parent, {own.name: '[[pick]]\nid = "paris-2027"\n'})
+    assert run("check").out == (
+        "Nothing is wrong in 23 files.\n\n Checked: 5 shows, 49 editions, 15"
+        " programmes, 66 sessions, 22 news items, 132 sources, 1 pick.\n"
+    )
+    put(Path("mine"), {"sources.toml": ""})
+    assert run("check", "mine", "--json").json["checked"]["picks"] == 0
+
+
+@pytest.mark.parametrize("text", ["x = 1", "[[pick]"], ids=["wrong", "no TOML"])
+def test_an_agenda_among_data_is_no_stray_file(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.setenv("MILIPOL_AGENDA", str(folder / "agenda.toml"))
+    put(folder, {"agenda.toml": text})
+    (fault,) = run("check", "--json").json["faults"]
+    assert (fault["file"], fault["line"]) == (str(folder / "agenda.toml"), 1)
 
 
 def test_a_source_that_is_not_there_is_an_error(run: Run, folder: Path) -> None:

@@ -17,6 +17,7 @@ class Counts(Record, frozen=True, kw_only=True):
     sessions: int = 0
     news: int = 0
     sources: int = 0
+    picks: int = 0
 
 
 class Checked(Record, frozen=True, kw_only=True):

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from milipol_cli.answers.checks import Checked, Counts
 from milipol_cli.catalog.claims import Claim, claims, owners
 from milipol_cli.catalog.countries import countries
+from milipol_cli.catalog.data import programme_name, show_name
 from milipol_cli.catalog.merged_file import MergedFile
 from milipol_cli.catalog.merging import is_tables, twice
 from milipol_cli.catalog.reading import Layer, is_folder, layer, listed
@@ -20,6 +21,7 @@ from milipol_cli.errors import Fault, InvalidData
 from milipol_cli.faults import needed, news, programmes, shows, texts
 from milipol_cli.faults.findings import Finding, Place, nearest, quoted
 from milipol_cli.model.news import NewsFile
+from milipol_cli.model.picks import AgendaFile
 from milipol_cli.model.programmes import Programme
 from milipol_cli.model.record import Record
 from milipol_cli.model.shows import ShowFile
@@ -34,6 +36,7 @@ _COUNTED = {
     "session": "sessions",
     "news": "news",
     "source": "sources",
+    "pick": "picks",
 }
 
 
@@ -41,14 +44,19 @@ def check(
     folders: Sequence[Path],
     asked: Collection[Path],
     progress: Callable[[int, int], None] = lambda *_: None,
+    *,
+    agendas: Sequence[Path] = (),
 ) -> Checked:
     """All that is wrong with what is asked for, in order of file and line.
 
     The folders are laid over one another in this order. `asked` are some of them, or
     folders and files in them; of the others only that is told which was right without
-    those asked for. `progress` is told how many files are done, and of how many.
+    those asked for. Of `agendas` those are looked at that there are. `progress` is told
+    how many files are done, and of how many.
     """
-    full = _Check(folders, asked, progress)
+    agendas = [path for path in agendas if os.path.lexists(path)]
+    asked = (*asked, *agendas)
+    full = _Check(folders, asked, progress, agendas=agendas)
     faults = full.faults()
     told = {fault for fault in faults if _is_in(fault.file, asked)}
     others = set(faults) - told
@@ -79,9 +87,11 @@ class _Check:
         asked: Collection[Path],
         progress: Callable[[int, int], None],
         *,
+        agendas: Sequence[Path] = (),
         without_asked: bool = False,
     ) -> None:
         self._folders = folders
+        self._agendas = agendas
         self._asked = asked
         self._left_out = asked if without_asked else ()
         self._progress = progress
@@ -107,7 +117,7 @@ class _Check:
         """Everything that is wrong in the folders."""
         shows: dict[str, list[str]] = {}
         names = self._names()
-        self._files = len(names)
+        self._files = len(names) + len(self._agendas)
         for name in names:
             found = re.fullmatch(r"(.+)/(show|[0-9]{4})\.toml", name)
             if found is not None:
@@ -129,6 +139,10 @@ class _Check:
         self._news()
         if sources is not None and not self._unread:
             self._faults += sources.at_tables(_unused(sources, "source", self._cited))
+        for path in self._agendas:
+            agenda = self._read(str(path), AgendaFile, [path])
+            if agenda is not None:
+                self._look(str(path), agenda)
         return self._faults
 
     def _names(self) -> list[str]:
@@ -160,17 +174,27 @@ class _Check:
     def _stray(self, name: str) -> None:
         wanted = "show.toml or a year in a show's folder, news.toml or sources.toml"
         self._faults += [
-            Fault(str(root / name), None, "", "warning", "a file never read", wanted)
-            for root in self._folders
-            if os.path.isfile(root / name)
-            and not _is_in(str(root / name), self._left_out)
+            Fault(str(path), None, "", "warning", "a file never read", wanted)
+            for path in self._paths(name)
+            if os.path.isfile(path)
+            and path not in self._agendas
+            and not _is_in(str(path), self._left_out)
         ]
 
     def _open(self, name: str, kind: type[_Value]) -> MergedFile[_Value] | None:
         """A file of all folders; None where there is none that can be read."""
+        return self._read(name, kind, self._paths(name))
+
+    def _paths(self, name: str) -> list[Path]:
+        return [root / name for root in self._folders]
+
+    def _read(
+        self, name: str, kind: type[_Value], paths: Sequence[Path]
+    ) -> MergedFile[_Value] | None:
+        """These files as one; None where there is none that can be read."""
         self._progress(self._done, self._files)
         self._done = min(self._done + 1, self._files)  # it may not be there
-        layers, refused = self._layers(name)
+        layers, refused = self._layers(paths)
         for error in refused:
             self._refused(error, name)
         self._count(layers)
@@ -184,14 +208,14 @@ class _Check:
             self._unread.add(name)
         return file
 
-    def _layers(self, name: str) -> tuple[list[Layer], list[InvalidData]]:
-        """What a file holds in each of the folders, and why it cannot be read."""
+    def _layers(self, paths: Sequence[Path]) -> tuple[list[Layer], list[InvalidData]]:
+        """What each of these files holds, and why it cannot be read."""
         layers, refused = [], []
-        for number, root in enumerate(self._folders):
-            if _is_in(str(root / name), self._left_out):
+        for number, path in enumerate(paths):
+            if _is_in(str(path), self._left_out):
                 continue
             try:
-                found = layer(root / name, number)
+                found = layer(path, number)
             except InvalidData as error:
                 refused.append(error)
             else:
@@ -226,7 +250,7 @@ class _Check:
 
     def _show(self, folder: str, years: Sequence[str]) -> None:
         """Looks at a show and its programmes."""
-        name = f"{folder}/show.toml"
+        name = show_name(folder)
         file = self._open(name, ShowFile)
         editions: dict[str, int] = {}
         if file is not None:
@@ -243,23 +267,24 @@ class _Check:
         for year in years:
             edition_id = f"{folder}-{year}"
             known = None if name in self._unread else editions
-            self._programme(f"{folder}/{year}.toml", edition_id, file, known)
+            self._programme(edition_id, file, known)
 
     def _contested(self) -> None:
         """Looks at the names of shows; those that claim another's are read again."""
         owned = owners(self._claims)
         contested = {it.show for it in self._claims if owned[it.name] != it.show}
         for show in sorted(contested):
-            file = MergedFile(self._layers(f"{show}/show.toml")[0], ShowFile)
+            layers, _ = self._layers(self._paths(show_name(show)))
+            file = MergedFile(layers, ShowFile)
             self._faults += file.sense(needed.names(file.value, show, owned))
 
     def _programme(
         self,
-        name: str,
         edition_id: str,
         show: MergedFile[ShowFile] | None,
         editions: Collection[str] | None,
     ) -> None:
+        name = programme_name(edition_id)
         file = self._open(name, Programme)
         if file is None:
             return

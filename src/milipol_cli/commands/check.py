@@ -15,7 +15,8 @@ app = options.command()
 @app.command(
     help="""What is wrong with data files, all of it: file, line, place, what was found
     and what is expected. Without a name: the bundled data and your own folders, as they
-    are read. A folder or a file that you name is laid over the bundled data.
+    are read, and your agenda. A folder or a file that you name is laid over the bundled
+    data; an agenda.toml is looked at by itself.
 
     \b
       milipol check
@@ -25,7 +26,7 @@ app = options.command()
       milipol check --schema show > show.schema.json
 
     Exit code 4 for errors, with --strict for warnings too. --schema prints a JSON
-    Schema for editors: of show, programme, news, sources or agenda, or of all.
+    Schema for editors: of show, programme, news, sources or agenda, without one of all.
     """
 )
 def check(
@@ -52,11 +53,12 @@ def check(
         output.write_json(_schemas(named or []), out)
         return
     if named:
-        folders, asked = naming.laid_out(named)
+        folders, asked, agendas = naming.laid_out(named)
     else:
         folders = asked = environment.data_folders()
+        agendas = [environment.agenda_file()]
     with output.progress("Checking files", asked_format) as told:
-        answer = checking.check(folders, asked, told)
+        answer = checking.check(folders, asked, told, agendas=agendas)
     output.write(answer, asked_format, dict, out)
     if answer.number_of("error") or (strict and answer.faults):
         raise typer.Exit(InvalidData.exit_code)

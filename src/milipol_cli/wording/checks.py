@@ -31,6 +31,7 @@ def counted(answer: Checked) -> str:
             (found.sessions, "session"),
             (found.news, "news item"),
             (found.sources, "source"),
+            (found.picks, "pick"),
         )
         if number
     ]
