@@ -37,7 +37,7 @@ BRAZIL = '[[edition]]\nid = "brazil-2026"\n{}\n'
 BROKEN = {
     "no TOML": "x = !",
     "a wrong type": "show = 5\nedition = 5\nnews = 5\nsource = 5",
-    "an unknown key": "nonsense = 1",
+    "an unknown key": "zzzz = 1",
 }
 
 
@@ -426,6 +426,25 @@ def test_an_id_that_nothing_has_is_not_blamed_on_a_file(run: Run, folder: Path) 
         Catalog([DATA]).find("nothing")
     assert run("show", "qatar-2001").code == 3
     assert run("upcoming", "qatar").code == 0
+
+
+def test_what_follows_a_question_begins_anew(
+    run: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _put(folder, {"oslo/show.toml": OSLO.replace("Europe/Oslo", "Europe/Osl")})
+    _put(tmp_path, {"agenda.toml": '[[pick]]\nid = "paris-2027"\nidd = 1\n'})
+    monkeypatch.setenv("MILIPOL_AGENDA", str(tmp_path / "agenda.toml"))
+    said = (
+        f"milipol: {folder}/oslo/show.toml: line 8: show.zone: found 'Europe/Osl';"
+        " expected a time zone like Europe/Paris; did you mean Europe/Oslo? "
+    )
+    assert run("today").err.splitlines() == [
+        f"{said}Answered without this file, see milipol check",
+        f"milipol: {tmp_path}/agenda.toml: line 3: pick[0].idd: found an unknown key;"
+        " expected a known one; did you mean id? Answered without the agenda",
+    ]
+    ran = run("show", "norway")
+    assert (ran.code, ran.err.startswith(f"{said}'norway' may be in it; ")) == (4, True)
 
 
 @pytest.mark.parametrize("command", ["show talk", "agenda add talk", "show odd"])

@@ -70,3 +70,10 @@ class InvalidData(MilipolError):
     def __init__(self, what: Fault | str) -> None:
         super().__init__(str(what))
         self.fault = what if isinstance(what, Fault) else None
+
+    def and_so(self, said: str) -> str:
+        """The message and what follows from it, which after a question begins anew."""
+        message = str(self)
+        if message.endswith("?"):
+            return f"{message} {said[0].upper()}{said[1:]}"
+        return f"{message}; {said}"

@@ -80,7 +80,7 @@ class Folders:
     def refuse_unknown(self, said: str) -> None:
         """Raises what is wrong with a file that was passed over, and `said` of it."""
         for error in self._passed_over.values():
-            raise InvalidData(f"{error}; {said}")
+            raise InvalidData(error.and_so(said))
 
     def is_passed_over(self, names: Iterable[str]) -> bool:
         """Whether any of these files was wrong, and passed over."""

@@ -46,7 +46,7 @@ def agenda_if_sound() -> "tuple[Pick, ...]":
     try:
         return open_agenda()
     except InvalidData as error:
-        output.warn(f"{error}; answered without the agenda")
+        output.warn(error.and_so("answered without the agenda"))
         return ()
 
 
@@ -55,4 +55,4 @@ def _opened(warn: Callable[[InvalidData], None]) -> catalog.Catalog:
 
 
 def _passed_over(error: InvalidData) -> None:
-    output.warn(f"{error}; answered without this file, see milipol check")
+    output.warn(error.and_so("answered without this file, see milipol check"))

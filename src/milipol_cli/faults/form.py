@@ -6,6 +6,7 @@ table by table and leaf by leaf; what is sound is kept, and its sense can be che
 
 import contextlib
 import datetime as dt
+from collections.abc import Collection
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 import msgspec
@@ -125,7 +126,7 @@ class _Apart:
                 else:
                     kept[key] = part
             else:
-                self._unknown((*old, key), [it for it in fields if it not in table])
+                self._unknown((*old, key), fields, table)
         for name, field in fields.items():
             if field.required and name not in table:
                 wanted = expected(field.type)
@@ -207,9 +208,11 @@ class _Apart:
             else:
                 return kept
 
-    def _unknown(self, place: Place, known: list[str]) -> None:
-        advice = nearest(place[-1], known)
-        wanted = "a known one" if advice or not known else f"a key like {one_of(known)}"
+    def _unknown(self, place: Place, fields: Collection[str], table: Table) -> None:
+        # The key that was meant may be there, too: who wrote both sees what to do.
+        advice = nearest(place[-1], fields)
+        free = [name for name in fields if name not in table]
+        wanted = "a known one" if advice or not free else f"a key like {one_of(free)}"
         self._add(Finding(place, "an unknown key", wanted, advice))
 
 
