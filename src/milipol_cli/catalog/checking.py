@@ -57,11 +57,11 @@ def check(
     agendas = [path for path in agendas if os.path.lexists(path)]
     asked = (*asked, *agendas)
     full = _Check(folders, asked, progress, agendas=agendas)
-    faults = full.faults()
+    faults = full.run()
     told = {fault for fault in faults if _is_in(fault.file, asked)}
     others = set(faults) - told
     if others:
-        before = _Check(folders, asked, progress, without_asked=True).faults()
+        before = _Check(folders, asked, progress, without_asked=True).run()
         there = {_what(fault) for fault in before}
         told |= {fault for fault in others if _what(fault) not in there}
     in_order = sorted(told, key=lambda it: (it.file, it.line or 0, *it[2:6]))
@@ -113,8 +113,8 @@ class _Check:
         """How much of what is asked for was looked at."""
         return Counts(**self._counted)
 
-    def faults(self) -> list[Fault]:
-        """Everything that is wrong in the folders."""
+    def run(self) -> list[Fault]:
+        """Everything that is wrong in the folders; to be asked for once."""
         shows: dict[str, list[str]] = {}
         names = self._names()
         self._files = len(names) + len(self._agendas)

@@ -131,9 +131,7 @@ class Notice(Known, frozen=True, kw_only=True):
     @property
     def dates(self) -> Dates | None:
         """The dates this notice gives, or None where it gives none."""
-        if self.start is None and self.month is None and self.year is None:
-            if self.end is not None:
-                raise Contradiction("start", "a start beside the end")
+        if not (self.start or self.end or self.month or self.year):
             return None
         return Dates(start=self.start, end=self.end, month=self.month, year=self.year)
 
