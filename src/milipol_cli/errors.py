@@ -38,9 +38,10 @@ class Overlapping(MilipolError):
 class Fault(NamedTuple):
     """What is wrong in a data file.
 
-    `line` counts from 1 and is None where the file could not be read at all; `place`
-    is "" for the file as a whole. `found` and `expected` read on from "found" and
-    "expected"; `advice` is what to do where that does not say it.
+    `line` counts from 1 and is None where the fault is of the file as a whole, such as
+    one that cannot be read; `place` is "" there and where no TOML was found. `found`
+    and `expected` read on from "found" and "expected"; `advice` is what to do where
+    that does not say it.
     """
 
     file: str

@@ -1,4 +1,4 @@
-"""Folders and files as they lie on the disk; the only owner of tomli."""
+"""Folders and files as they lie on the disk."""
 
 import os
 import re

@@ -18,11 +18,8 @@ def show_file(
     """What is wrong with a show in a folder, whose `venues` have these ids."""
     place: Place = ("show", "id")
     if file.show.id != folder:
-        found, wanted = (
-            quoted(file.show.id),
-            f"{quoted(folder)}, as the folder is named",
-        )
-        yield Finding(place, found, wanted)
+        wanted = f"{quoted(folder)}, as the folder is named"
+        yield Finding(place, quoted(file.show.id), wanted)
     yield from _reserved(place, file.show.id)
     for at, alias in enumerate(file.show.aliases):
         yield from _reserved(("show", "aliases", at), alias)

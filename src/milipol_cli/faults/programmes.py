@@ -15,7 +15,7 @@ _LONGEST = dt.timedelta(hours=12)
 _DAY = dt.timedelta(days=1)
 _NOON = dt.time(12)
 # Clocks that show every time once.
-UTC = ZoneInfo("UTC")
+_UTC = ZoneInfo("UTC")
 
 
 def programme(
@@ -26,7 +26,7 @@ def programme(
     yield from _overlaps(programme)
     editions = () if file is None else file.edition
     edition = next((one for one in editions if one.id == edition_id), None)
-    zone = UTC
+    zone = _UTC
     if file is not None and edition is not None:
         zone = _zone(edition, file)
         yield from _days(programme, edition)
