@@ -16,7 +16,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import calendars
@@ -366,7 +366,7 @@ def as_read_by(parser: str, said: str) -> str:
     return said.replace("\\\\", "\\")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(texts=st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=3))
 def test_text_comes_back_from_every_parser(texts: list[tuple[str, str]]) -> None:
     entries = [
@@ -399,7 +399,7 @@ def test_text_comes_back_from_ical_js(ical_js: object) -> None:
         ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TEXTS, TEXTS)
 def test_lines_end_and_fold_as_they_must(summary: str, said: str) -> None:
     """CRLF, 75 octets at most, and each line UTF-8 by itself."""

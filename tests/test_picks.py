@@ -47,10 +47,6 @@ date = 2027-11-17
 # the end
 """
 
-# The same examples each time; to look for others, take that out and ask for more.
-steady = settings(deadline=None, derandomize=True)
-# Each change writes to the disk, so that many of them take a while.
-steady_long = settings(steady, max_examples=30)
 # So often is a writer killed, at moments that draw near to that of writing.
 KILLS = 16
 
@@ -122,7 +118,6 @@ def check_kept(before: Document, change: Change, after: str) -> None:
     assert comments(after) == comments(kept)
 
 
-@steady
 @given(st.data(), pick_strategies.documents())
 def test_what_is_read_back_is_what_was_asked_and_the_rest_stays(
     scratch: Path, data: st.DataObject, document: Document
@@ -137,7 +132,8 @@ def test_what_is_read_back_is_what_was_asked_and_the_rest_stays(
     check_kept(document, change, after)
 
 
-@steady_long
+# Each change writes to the disk, so that many of them take a while.
+@settings(max_examples=30)
 @given(st.data(), pick_strategies.documents(most=3))
 def test_any_number_of_changes_one_after_the_other(
     scratch: Path, data: st.DataObject, document: Document
@@ -170,7 +166,6 @@ def test_any_number_of_changes_one_after_the_other(
     assert after == [one for one in comments(document.text) if one in after]
 
 
-@steady
 @given(pick_strategies.lists_of_picks(4, least=1))
 def test_a_new_file_says_what_it_is(scratch: Path, wanted: Sequence[Pick]) -> None:
     scratch.unlink(missing_ok=True)
@@ -182,7 +177,6 @@ def test_a_new_file_says_what_it_is(scratch: Path, wanted: Sequence[Pick]) -> No
     assert text.endswith("\n")
 
 
-@steady
 @given(pick_strategies.documents())
 def test_what_changes_nothing_writes_nothing(scratch: Path, document: Document) -> None:
     scratch.write_bytes(document.text.encode())

@@ -3,7 +3,7 @@
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from builders import any_dates, any_edition, edition, notice, show, view
@@ -23,7 +23,6 @@ MOMENTS = st.datetimes(
     timezones=ZONES,
 )
 EDITIONS = st.lists(any_edition("paris-2020", FIRST, LAST), min_size=1, max_size=4)
-quick = settings(deadline=None)
 
 
 @st.composite
@@ -45,7 +44,6 @@ def files(editions: list[Edition]) -> list[ShowFile]:
     ]
 
 
-@quick
 @given(any_dates(), st.dates())
 @example(Dates(start=dt.date.max), dt.date.max)
 @example(Dates(year=1), dt.date.min)
@@ -77,7 +75,6 @@ def test_phase_and_counts_of_an_edition_agree_with_its_days(
     assert known.days == ((last - first).days + 1 if counted else None)
 
 
-@quick
 @given(any_edition("paris-2020", FIRST, LAST), standpoints())
 def test_nothing_is_seen_that_was_not_known(held: Edition, here: Standpoint) -> None:
     file = show(held)
@@ -86,7 +83,6 @@ def test_nothing_is_seen_that_was_not_known(held: Edition, here: Standpoint) -> 
     assert (() if seen is None else seen.notices) == known
 
 
-@quick
 @given(any_edition("paris-2020", FIRST, LAST), standpoints())
 def test_edition_seen_is_that_of_its_known_notices_alone(
     held: Edition, here: Standpoint
@@ -115,7 +111,6 @@ def facts(seen: Seen) -> tuple[object, ...]:
     )
 
 
-@quick
 @given(any_edition("paris-2020", FIRST, LAST), standpoints())
 def test_edition_is_on_only_on_days_that_were_not_given_up(
     held: Edition, here: Standpoint
@@ -127,7 +122,6 @@ def test_edition_is_on_only_on_days_that_were_not_given_up(
     assert seen.later.status != "cancelled"
 
 
-@quick
 @given(EDITIONS, standpoints())
 def test_what_is_to_come_is_sorted_and_not_over(
     editions: list[Edition], here: Standpoint
@@ -142,7 +136,6 @@ def test_what_is_to_come_is_sorted_and_not_over(
         )
 
 
-@quick
 @given(EDITIONS, standpoints())
 def test_every_known_show_is_listed_once(
     editions: list[Edition], here: Standpoint
@@ -159,7 +152,6 @@ def test_every_known_show_is_listed_once(
     assert (to_come | undated, to_come & undated) == (known, set())
 
 
-@quick
 @given(EDITIONS, st.dates(FIRST, LAST), ZONES, ZONES)
 def test_zone_of_the_reader_changes_nothing_of_a_bare_day(
     editions: list[Edition], date: dt.date, one: ZoneInfo, other: ZoneInfo
@@ -171,7 +163,6 @@ def test_zone_of_the_reader_changes_nothing_of_a_bare_day(
     assert answer.undated == schedule.upcoming(shows, elsewhere).undated
 
 
-@quick
 @given(EDITIONS, MOMENTS, ZONES)
 def test_zone_of_the_reader_changes_what_is_known_at_a_moment_but_no_phase(
     editions: list[Edition], moment: dt.datetime, zone: ZoneInfo
@@ -191,7 +182,6 @@ def test_zone_of_the_reader_changes_what_is_known_at_a_moment_but_no_phase(
             assert seen == other
 
 
-@quick
 @given(
     st.one_of(
         any_edition("paris-2020", dt.date.min, dt.date(1, 12, 31)),

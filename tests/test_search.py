@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import at, day, edition, news, notice, session, show, theme, venue
@@ -531,7 +531,6 @@ SESSIONS = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(SESSIONS, st.lists(WORDS, min_size=1, max_size=3), st.integers(0, 40))
 def test_finds_what_a_plain_look_finds(
     made: list[tuple[str | None, str | None, list[str]]], words: list[str], late: int

@@ -467,7 +467,7 @@ LEADS = st.builds(
 ) | st.builds(Lead, minutes=st.integers(1, 5000))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     held=any_edition("paris-2023", dt.date(2000, 1, 1), dt.date(2024, 12, 31)),
     talks=st.lists(

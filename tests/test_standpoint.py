@@ -5,7 +5,7 @@ import time
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from builders import PARIS, SINGAPORE, at, day
@@ -393,13 +393,11 @@ def test_something_is_known_from_its_day_on_where_the_reader_is(
     assert at(here, zone).knows(made_known) is knows
 
 
-@settings(deadline=None)
 @given(st.dates(dt.date(1900, 1, 1), dt.date(2199, 12, 31)))
 def test_every_date_reads_back(date: dt.date) -> None:
     assert standpoint(date.isoformat(), None).day == date
 
 
-@settings(deadline=None)
 @given(
     st.datetimes(dt.datetime(1900, 1, 2), dt.datetime(2199, 12, 30)),  # noqa: DTZ001
     st.timezone_keys(allow_prefix=False),
@@ -410,7 +408,6 @@ def test_every_time_with_an_offset_reads_back(wall: dt.datetime, tz: str) -> Non
     assert standpoint(moment.isoformat(), tz).moment == moment
 
 
-@settings(deadline=None)
 @given(st.text(), st.none() | st.text())
 def test_any_text_is_a_standpoint_or_bad_input(on: str, tz: str | None) -> None:
     try:

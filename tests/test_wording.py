@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from builders import (
     any_dates,
@@ -154,7 +154,6 @@ def test_days_are_joined_by_a_word_where_they_are_read_aloud(
     assert read_aloud(wording.dates_plain(dates(when))) == said
 
 
-@settings(deadline=None)
 @given(any_dates())
 def test_all_dates_have_words_that_name_their_year(when: Dates) -> None:
     year = str(schedule.window(when)[1].year)
