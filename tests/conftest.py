@@ -3,14 +3,15 @@
 import json
 import os
 import shutil
+import signal
 import time
 import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from typer.testing import CliRunner
 
 from milipol_cli.catalog import Catalog
@@ -18,9 +19,18 @@ from milipol_cli.commands import app
 from milipol_cli.faults import findings
 from milipol_cli.model.shows import ShowFile
 
-# The same examples at every run: what is new is looked for by `make fuzz`.
-settings.register_profile("steady", derandomize=True, deadline=None)
+# The same examples at every run, however slow that is: what is new is looked for by
+# `make fuzz`.
+settings.register_profile(
+    "steady",
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("steady")
+# No test takes so long on any machine but `make fuzz`: one that hangs is ended, so that
+# it does not stop all.
+MOST_SECONDS = 900 + int(os.environ.get("FUZZ_SECONDS", "0"))
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -40,6 +50,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol() -> Iterator[None]:
+    def give_up(*_: object) -> NoReturn:
+        pytest.fail(f"it took over {MOST_SECONDS} seconds")
+
+    signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(MOST_SECONDS)
+    try:
+        return (yield)
+    finally:
+        signal.alarm(0)
+
+
 @pytest.fixture(autouse=True)
 def _settled_environment(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
@@ -56,7 +79,9 @@ def _settled_environment(
             "FORCE_COLOR",
             "TERM",
             "LC_ALL",
+            "LC_CTYPE",
             "LANG",
+            "PYTHONIOENCODING",
         }:
             monkeypatch.delenv(name)
     monkeypatch.setenv("MILIPOL_ON", ON)

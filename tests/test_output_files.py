@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Run
+from conftest import GOOD, Run
 from milipol_cli import output
-from test_process import on_terminal, start
+from processes import on_terminal, start
 
-GOOD = Path(__file__).parent / "good"
 COMMANDS = {
     "upcoming": ("upcoming",),
     "today": ("today", "--on", "2023-11-16"),

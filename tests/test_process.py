@@ -1,68 +1,21 @@
 """The program as a real process: streams, encodings, terminals and exit codes."""
 
-import fcntl
 import gc
 import json
 import os
-import pty
 import re
-import struct
 import subprocess
 import sys
-import termios
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import NoReturn
 
 import pytest
 
-from conftest import ON, ROOT
+from conftest import DATA, ROOT
 from milipol_cli import __main__, commands, schedule
-
-MILIPOL = [sys.executable, "-m", "milipol_cli"]
-
-
-def start(
-    *args: str, env: Mapping[str, str] | None = None, cwd: Path = ROOT
-) -> subprocess.CompletedProcess[bytes]:
-    """Runs milipol in a process of its own, on the day the data was reviewed."""
-    return subprocess.run(
-        [*MILIPOL, *args],
-        capture_output=True,
-        check=False,
-        cwd=cwd,
-        env={**os.environ, "MILIPOL_ON": ON, **(env or {})},
-        timeout=60,
-    )
-
-
-def on_terminal(
-    *args: str,
-    env: Mapping[str, str] | None = None,
-    columns: int = 100,
-    program: Sequence[str] = MILIPOL,
-) -> tuple[str, int]:
-    """What milipol shows on a terminal, and its exit code."""
-    pid, screen = pty.fork()
-    if pid:
-        fcntl.ioctl(screen, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-    if pid == 0:  # pragma: no cover  the child becomes milipol
-        os.environ.update({"MILIPOL_ON": ON, "COLUMNS": "100", "TERM": "xterm"})
-        os.environ.update(env or {})
-        os.execv(sys.executable, [*program, *args])
-    shown = b""
-    while True:
-        try:
-            part = os.read(screen, 65536)
-        except OSError:  # how Linux tells the end of a terminal
-            break
-        if not part:
-            break
-        shown += part
-    os.close(screen)
-    _, status = os.waitpid(pid, 0)
-    return shown.decode().replace("\r\n", "\n"), os.waitstatus_to_exitcode(status)
+from milipol_cli.catalog import Catalog
+from processes import MILIPOL, clocked, on_terminal, start
 
 
 def test_prints_the_same_as_in_the_golden_file(tmp_path: Path) -> None:
@@ -265,44 +218,43 @@ def test_version() -> None:
     assert re.fullmatch(rb"milipol [0-9]+\.[0-9]+\.[0-9]+\n", ran.stdout)
 
 
-def test_runs_without_a_home() -> None:
+def test_runs_without_a_home(tmp_path: Path) -> None:
+    """What is found without it is not the maintainer's own."""
     env = {name: value for name, value in os.environ.items() if name != "HOME"}
-    env.pop("XDG_CONFIG_HOME")
+    env["XDG_CONFIG_HOME"] = str(tmp_path)
     ran = subprocess.run(
         [*MILIPOL, "upcoming"], capture_output=True, check=False, env=env, cwd="/"
     )
     assert (ran.returncode, ran.stderr) == (0, b"")
 
 
-# A process in which each look at the clock is a second after the one before.
-IN_SECONDS = """
-import itertools, sys, time
-time.monotonic = map(float, itertools.count()).__next__
-from milipol_cli.__main__ import main
-sys.argv[0] = "milipol"
-main()
-"""
-
-
 @pytest.mark.parametrize(
-    ("args", "what", "ends"),
+    ("args", "what", "of"),
     [
-        (("check",), "Checking files", "21/22"),
-        (("search", "nowhere"), "Searching programmes", "49/49"),
+        (("check",), "Checking files", len([*DATA.rglob("*.toml")])),
+        (
+            ("search", "raid"),
+            "Searching programmes",
+            sum(len(file.edition) for file in Catalog([DATA]).shows),
+        ),
     ],
+    ids=["check", "search"],
 )
-def test_what_takes_long_says_how_far_it_has_come(
-    args: tuple[str, ...], what: str, ends: str
+def test_what_takes_half_a_second_says_how_far_it_has_come(
+    args: tuple[str, ...], what: str, of: int
 ) -> None:
-    """In a line on the terminal, which is gone before the answer."""
-    slow = [sys.executable, "-c", IN_SECONDS]
-    quick, code = on_terminal(*args)
+    """In a line on the terminal, which is gone before the answer.
+
+    By these clocks the last file ends a little before that, and a little after it.
+    """
+    quick, code = on_terminal(*args, program=clocked(0.5 / (of + 0.5)))
+    slow = clocked(0.5 / (of - 0.5))
     shown, same_code = on_terminal(*args, program=slow)
     assert (code, same_code, what in quick) == (0, 0, False)
     bar, _, rest = shown.rpartition("\r\x1b[1A\x1b[2K")
     assert rest == quick
     assert what in bar
-    assert ends in bar
+    assert f"/{of}\x1b[0m\n" in bar
     assert bar.endswith("\x1b[?25h")  # the cursor is seen again
     plain, _ = on_terminal(*args, "--format", "plain", program=slow)
     assert "\x1b" not in plain

@@ -8,7 +8,7 @@ import pytest
 from conftest import Run
 from milipol_cli.catalog import Catalog
 from milipol_cli.wording import sources as words
-from test_process import on_terminal
+from processes import on_terminal
 
 BARS = ("█", "░")
 WIDE = {"COLUMNS": "", "NO_COLOR": "1"}
