@@ -1,14 +1,18 @@
 """The data is found however milipol is installed."""
 
+import email
 import os
+import re
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
 import pytest
+import tomli
 
 from conftest import DATA, ON, ROOT, UNPRIVILEGED, unprivileged
+from milipol_cli import __version__
 
 
 def sh(*command: str | Path, cwd: Path) -> str:
@@ -51,7 +55,8 @@ def test_runs_from_any_folder_and_with_any_home(
     expected = (ROOT / "tests" / "golden" / "upcoming.txt").read_text("utf-8")
     home = {"HOME": str(tmp_path)}
     assert _run(milipol, "upcoming", cwd=tmp_path, **home) == (0, expected, "")
-    assert _run(milipol, "upcoming", cwd=Path("/")) == (0, expected, "")
+    nothing = {"XDG_CONFIG_HOME": str(tmp_path / "nothing")}
+    assert _run(milipol, "upcoming", cwd=Path("/"), **nothing) == (0, expected, "")
     read_only = tmp_path / "a home, ü"
     read_only.mkdir(mode=0o555)
     home = {"HOME": str(read_only)}
@@ -63,7 +68,10 @@ def test_runs_from_any_folder_and_with_any_home(
 
 
 def _run(*command: str, cwd: Path, **env: str) -> tuple[int, str, str]:
-    """What a command leaves, run with no more of an environment than this."""
+    """What a command leaves, run with no more of an environment than this.
+
+    Without a home the maintainer's is found, unless the folder of settings is named.
+    """
     ran = subprocess.run(
         command,
         capture_output=True,
@@ -80,15 +88,44 @@ def test_the_wheel_holds_the_package_and_the_data_and_no_more(
     kind: str, built: Path
 ) -> None:
     with zipfile.ZipFile(_wheel(built, kind)) as wheel:
-        names = {name for name in wheel.namelist() if ".dist-info/" not in name}
+        names = set(wheel.namelist())
     package = ROOT / "src" / "milipol_cli"
     expected = {
         f"milipol_cli/{path.relative_to(package).as_posix()}"
-        for path in package.rglob("*")
-        if path.suffix == ".py" or path.name == "py.typed"
+        for path in package.rglob("*.py")
     }
     expected |= {
         f"milipol_cli/data/{path.relative_to(DATA).as_posix()}"
         for path in DATA.rglob("*.toml")
     }
+    about = f"milipol_cli-{__version__}.dist-info"
+    expected |= {
+        "milipol_cli/py.typed",
+        *(f"{about}/{name}" for name in ("METADATA", "RECORD", "WHEEL")),
+        f"{about}/entry_points.txt",
+        f"{about}/licenses/LICENSE",
+    }
     assert names == expected
+
+
+@pytest.mark.parametrize("kind", ["tree", "sdist"])
+def test_the_wheel_says_what_it_needs(kind: str, built: Path) -> None:
+    with zipfile.ZipFile(_wheel(built, kind)) as wheel:
+        about = f"milipol_cli-{__version__}.dist-info"
+        told = email.message_from_bytes(wheel.read(f"{about}/METADATA"))
+        license_text = wheel.read(f"{about}/licenses/LICENSE")
+    project = tomli.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    needs = told.get_all("Requires-Dist") or []
+    assert sorted(map(_parts, needs)) == sorted(map(_parts, project["dependencies"]))
+    assert (told["Version"], told["Requires-Python"], told["License-Expression"]) == (
+        __version__,
+        project["requires-python"],
+        "MIT",
+    )
+    assert license_text == (ROOT / "LICENSE").read_bytes()
+
+
+def _parts(need: str) -> list[str]:
+    """The name of a library and its bounds, which may stand in any order."""
+    name, *bounds = re.findall(r"^[a-z]+|[<>=]+[0-9.]+|.", need.replace(",", ""))
+    return [name, *sorted(bounds)]
