@@ -76,10 +76,12 @@ def expected(one: Entry) -> Read:
 
 @pytest.fixture(scope="session")
 def ical_js(tmp_path_factory: pytest.TempPathFactory) -> object:
-    """Reads files with ical.js; skipped only where there is no node or npm."""
+    """Reads files with ical.js; skipped only where that cannot be installed."""
     if not calendars.has_node():
         pytest.skip("node and npm are not here to run ical.js")
-    folder = calendars.installed(tmp_path_factory.mktemp("ical.js"))
+    folder = tmp_path_factory.mktemp("ical.js")
+    if why := calendars.installed(folder):
+        pytest.skip(f"npm could not install ical.js: {why.splitlines()[0]}")
     return calendars.by_ical_js(folder)
 
 
@@ -444,7 +446,6 @@ class Khal:
             capture_output=True,
             check=True,
             text=True,
-            timeout=60,
         )
         return ran.stdout
 
@@ -489,35 +490,35 @@ class Radicale:
     """A CalDAV server of its own on a free port of this machine."""
 
     def __init__(self, folder: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self._port = free.getsockname()[1]
-        config = folder / "radicale.conf"
-        config.write_text(
-            f"[server]\nhosts = 127.0.0.1:{self._port}\n[auth]\ntype = none\n"
-            f"[storage]\nfilesystem_folder = {folder}/storage\n",
-            "utf-8",
-        )
-        self._process = subprocess.Popen(
-            [sys.executable, "-W", "ignore", "-m", "radicale", "--config", config],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        for _ in range(200):
+        # Another program may take the port before the server does: it ends then.
+        for _ in range(5):
+            self._port = _free_port()
+            self._process = _radicale_at(self._port, folder)
+            if self._answers():
+                return
+        pytest.fail((folder / "radicale.log").read_text("utf-8"))
+
+    def _answers(self) -> bool:
+        """Waits until the server answers, or has ended."""
+        end = time.monotonic() + 120
+        while self._process.poll() is None and time.monotonic() < end:
             try:
                 self.ask("GET", "/.web")
-                break
             except OSError:
                 time.sleep(0.05)
+            else:
+                return self._process.poll() is None
+        self.stop()
+        return False
 
     def stop(self) -> None:
         """Ends the server, by its own process id."""
         self._process.terminate()
-        self._process.wait(20)
+        self._process.wait()
 
     def ask(self, method: str, path: str, body: bytes = b"") -> tuple[int, bytes]:
         """Asks the server, as a user who needs no password."""
-        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=120)
         user = base64.b64encode(b"reader:").decode()
         kind = "text/calendar; charset=utf-8"
         headers = {"Authorization": f"Basic {user}", "Content-Type": kind}
@@ -526,6 +527,27 @@ class Radicale:
         found = response.status, response.read()
         connection.close()
         return found
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def _radicale_at(port: int, folder: Path) -> subprocess.Popen[bytes]:
+    config = folder / "radicale.conf"
+    config.write_text(
+        f"[server]\nhosts = 127.0.0.1:{port}\n[auth]\ntype = none\n"
+        f"[storage]\nfilesystem_folder = {folder}/storage\n",
+        "utf-8",
+    )
+    with (folder / "radicale.log").open("wb") as log:
+        return subprocess.Popen(
+            [sys.executable, "-W", "ignore", "-m", "radicale", "--config", config],
+            stdout=log,
+            stderr=log,
+        )
 
 
 @pytest.fixture(name="radicale", scope="module")
