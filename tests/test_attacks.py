@@ -24,6 +24,7 @@ if sys.platform == "win32":
     pytest.skip("memory cannot be limited here", allow_module_level=True)
 
 from attacked import Forker, Left
+from milipol_cli.commands import COMMANDS
 
 LISTS = (
     "upcoming",
@@ -44,6 +45,7 @@ NAMED = (
     "news oslo",
     "export oslo-2028 --sessions -o -",
 )
+CHECK = "check --json"
 # It is a day of the show of tests/good.
 DAY = "2028-05-03"
 DEEP = 10_000
@@ -121,7 +123,7 @@ class Attacked:
 
     def checked(self, path: Path) -> None:
         """A check finds the file wrong."""
-        left = self.run("check --json")
+        left = self.run(CHECK)
         assert left.code == 4
         assert str(path) in {it["file"] for it in json.loads(left.out)["faults"]}
 
@@ -133,19 +135,24 @@ class Attacked:
             assert "milipol: " not in left.err
 
 
+def test_every_command_is_attacked() -> None:
+    asked = {command.split()[0] for command in (*LISTS, *NAMED, CHECK)}
+    assert asked == set(COMMANDS)
+
+
 @pytest.fixture
 def attacked(forker: Forker, tmp_path: Path) -> Attacked:
     return Attacked(forker, tmp_path / "attacked")
 
 
 def _tree(root: Path) -> list[tuple[str, int, int, int]]:
-    """All there is in a folder, with kind, size and time of the last change.
+    """All there is in a folder and beside it, with kind, size and time of last change.
 
-    But for what keeps two writers of the agenda apart.
+    But for what keeps two writers of the agenda apart, which changes the folder itself.
     """
     found = []
-    for folder, folders, files in os.walk(root):
-        for name in {*folders, *files} - {"agenda.toml.lock"}:
+    for folder, folders, files in os.walk(root.parent):
+        for name in {*folders, *files} - {"agenda.toml.lock", root.name}:
             status = os.lstat(Path(folder, name))
             told = (status.st_mode, status.st_size, status.st_mtime_ns)
             found.append((str(Path(folder, name)), *told))

@@ -9,6 +9,7 @@ import io
 import json
 import os
 import random
+import shutil
 import tempfile
 import time
 from pathlib import Path
@@ -19,9 +20,9 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 import fuzzing
-from conftest import acting
+from conftest import GOOD, Run, acting
 from milipol_cli import output
-from milipol_cli.commands import app
+from milipol_cli.commands import COMMANDS, app
 
 SECONDS = int(os.environ.get("FUZZ_SECONDS", "0"))
 # How many folders `make test` draws, and `make fuzz` between two looks at the clock.
@@ -47,7 +48,19 @@ WITHOUT_FORMAT = (
     "export agenda -o -",
     "export agenda --dry-run",
     "agenda add {}",
+    "agenda add {} --if-free --change 2h",
+    "agenda add --own {} --at 2028-05-03T10:00 --minutes 30",
+    "agenda add --own {} --at 2028-05-03 --edition oslo-2028 --if-free",
+)
+# These ask for no moment.
+UNDATED = (
     "agenda remove {}",
+    "check data --strict",
+    "check data/oslo/show.toml",
+    "check data/oslo data/news.toml --json",
+    "check data --format markdown",
+    "check --schema",
+    "check --schema news",
 )
 _commands = st.one_of(
     st.builds(
@@ -57,12 +70,16 @@ _commands = st.one_of(
     ),
     st.sampled_from(WITHOUT_FORMAT),
 )
-_lines = st.builds(
-    lambda command, key, day, zone: f"{command.format(key)} --on {day} --tz {zone}",
-    _commands,
-    st.sampled_from(KEYS),
-    st.sampled_from(DAYS),
-    st.sampled_from(READERS),
+_keys = st.sampled_from(KEYS)
+_lines = st.one_of(
+    st.builds(
+        lambda command, key, day, zone: f"{command.format(key)} --on {day} --tz {zone}",
+        _commands,
+        _keys,
+        st.sampled_from(DAYS),
+        st.sampled_from(READERS),
+    ),
+    st.builds(str.format, st.sampled_from(UNDATED), _keys),
 )
 
 
@@ -87,6 +104,7 @@ def _answers(files: dict[str, bytes], lines: list[str]) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(raw)
         Path(root, "data").mkdir(exist_ok=True)
+        patch.chdir(root)
         patch.setenv("MILIPOL_DATA", str(Path(root, "data")))
         patch.setenv("MILIPOL_AGENDA", str(Path(root, "agenda.toml")))
         code, out, _ = _answered("check --json")
@@ -124,6 +142,27 @@ def _answered(line: str) -> tuple[int, str, str]:
             rows = csv.reader(io.StringIO(out), delimiter=separator)
             assert len({len(row) for row in rows}) == 1
     return result.exit_code, out, err
+
+
+def test_every_command_is_drawn() -> None:
+    lines = (*LISTS, *NAMED, *WITHOUT_FORMAT, *UNDATED)
+    assert {line.split()[0] for line in lines} == set(COMMANDS)
+
+
+@pytest.mark.parametrize("line", [*LISTS, *NAMED, *WITHOUT_FORMAT, *UNDATED])
+def test_what_is_drawn_is_understood(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    """Options that a command lacks would be refused in every folder alike."""
+    shutil.copytree(GOOD, tmp_path / "data")
+    monkeypatch.setenv("MILIPOL_DATA", str(tmp_path / "data"))
+    monkeypatch.chdir(tmp_path)
+    moment = "" if line in UNDATED else f" --on {DAYS[1]} --tz {READERS[0]}"
+    key = "oslo-2028" if "agenda" in line or "export" in line else "oslo"
+    if line.startswith("agenda remove"):
+        run("agenda", "add", key)
+    ran = run(*f"{line.format(key)}{moment}".split())
+    assert (ran.code, ran.err.startswith("milipol: ")) == (0, False)
 
 
 def test_any_folder_is_answered() -> None:

@@ -7,9 +7,10 @@ import pytest
 
 from conftest import GOOD, Run
 from milipol_cli import output
+from milipol_cli.commands import COMMANDS
 from processes import on_terminal, start
 
-COMMANDS = {
+CASES = {
     "upcoming": ("upcoming",),
     "today": ("today", "--on", "2023-11-16"),
     "show": ("show",),
@@ -21,12 +22,17 @@ COMMANDS = {
 }
 
 
+def test_every_command_with_a_format_is_asked() -> None:
+    asked = {args[0] for args in CASES.values()}
+    assert asked == set(COMMANDS) - {"export"}  # which writes files by itself
+
+
 @pytest.mark.parametrize("form", output.FORMATS)
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", CASES)
 def test_a_file_holds_what_a_pipe_would_get(
     run: Run, tmp_path: Path, name: str, form: str
 ) -> None:
-    args = (*COMMANDS[name], "--format", form)
+    args = (*CASES[name], "--format", form)
     piped = run(*args).out.encode()
     path = tmp_path / "answer"
     for option in ("-o", "--output"):
