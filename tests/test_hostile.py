@@ -6,10 +6,11 @@ import pytest
 
 from conftest import Run
 from milipol_cli import output
+from milipol_cli.commands import COMMANDS
 from milipol_cli.visible import visible
 
 # The last one is the session that is told in full.
-COMMANDS = (
+CASES = (
     ("upcoming",),
     ("today", "--on", "2026-11-24T10:05+01:00"),
     ("show", "attack", "--sources"),
@@ -18,6 +19,8 @@ COMMANDS = (
     ("search", "attack"),
     ("search", "attack", "talk"),
     ("search", "attack", "keynote"),
+    ("agenda",),
+    ("check", "own data", "--strict"),
     ("show", "attack-2026/talk", "--sources"),
 )
 
@@ -32,17 +35,26 @@ ESCAPES = {
 }
 
 
+def test_every_command_with_a_format_is_asked() -> None:
+    asked = {args[0] for args in CASES}
+    assert asked == set(COMMANDS) - {"export"}  # calendars spell out in another way
+
+
 @pytest.mark.parametrize("form", output.FORMATS)
 @pytest.mark.parametrize("text", ESCAPES.values(), ids=ESCAPES)
 def test_text_does_not_act_on_the_terminal(
-    run: Run, folder: Path, text: str, form: str
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, text: str, form: str
 ) -> None:
     """A hostile name, title, theme and speaker come out as characters to be seen."""
     _write(folder, text)
+    agenda = folder.parent / "agenda.toml"
+    agenda.write_text(PICKS.replace("TEXT", _quoted(text)), "utf-8")
+    monkeypatch.setenv("MILIPOL_AGENDA", str(agenda))
+    monkeypatch.chdir(folder.parent)
     allowed = "\n\t" if form == "tsv" else "\n"
-    for command in COMMANDS:
+    for command in CASES:
         ran = run(*command, "--format", form)
-        assert (ran.code, ran.err) == (0, "")
+        assert (ran.code, ran.err) == (4 if "check" in command else 0, "")
         harmful = [
             char for char in ran.out if not char.isprintable() and char not in allowed
         ]
@@ -243,12 +255,16 @@ def test_a_moment_must_be_one(run: Run, on: str, readings: str) -> None:
     assert (ran.code, ran.err) == (2, f"milipol: --on '{on}': this time {readings}\n")
 
 
-def _write(folder: Path, text: str) -> None:
-    """A show that is on, with `text` wherever text can stand."""
-    quoted = "".join(
+def _quoted(text: str) -> str:
+    return "".join(
         char if char.isalnum() or char in " .:/[]=" else f"\\U{ord(char):08x}"
         for char in text
     )
+
+
+def _write(folder: Path, text: str) -> None:
+    """A show that is on, with `text` wherever text can stand."""
+    quoted = _quoted(text)
     (folder / "attack").mkdir()
     (folder / "attack" / "show.toml").write_text(SHOW.replace("TEXT", quoted), "utf-8")
     (folder / "attack" / "2026.toml").write_text(
@@ -326,6 +342,21 @@ start = 2028-11-24
 status = "tentative"
 notes = ["TEXT"]
 source = ["own"]
+"""
+
+PICKS = """
+[[pick]]
+id = "attack-2026/talk"
+title = "TEXT"
+note = "TEXT"
+
+[[pick]]
+id = "agenda/own"
+title = "TEXT"
+kind = "meeting"
+date = 2026-11-24
+place = "TEXT"
+note = "TEXT"
 """
 
 SOURCES = """
