@@ -1,5 +1,6 @@
 """The program as a real process: streams, encodings, terminals and exit codes."""
 
+import fcntl
 import gc
 import json
 import os
@@ -17,6 +18,29 @@ from milipol_cli import __main__, commands, schedule
 from milipol_cli.catalog import Catalog
 from processes import MILIPOL, clocked, on_terminal, start
 
+# One of each command, over an agenda with a pick.
+EVERY = {
+    "upcoming": ("upcoming", "--on", "2023-11-16"),
+    "today": ("today", "--on", "2023-11-15T10:20+01:00"),
+    "show": ("show", "paris-2025", "--sources"),
+    "search": ("search", "nunez"),
+    "news": ("news",),
+    "agenda": ("agenda", "--on", "2023-11-15"),
+    "export": ("export", "paris-2023", "--sessions", "-o", "-"),
+    "check": ("check",),
+}
+
+
+@pytest.fixture(name="picked")
+def _picked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    agenda = tmp_path / "agenda.toml"
+    agenda.write_text('[[pick]]\nid = "paris-2023/raid-demonstration"\n', "utf-8")
+    monkeypatch.setenv("MILIPOL_AGENDA", str(agenda))
+
+
+def test_every_command_is_started() -> None:
+    assert list(EVERY) == list(commands.COMMANDS)
+
 
 def test_prints_the_same_as_in_the_golden_file(tmp_path: Path) -> None:
     ran = start("upcoming", env={"COLUMNS": "100"}, cwd=tmp_path)
@@ -33,6 +57,23 @@ def test_a_closed_pipe_is_quiet(args: tuple[str, ...]) -> None:
             [*MILIPOL, *args], stdout=closed, stderr=subprocess.PIPE, check=False
         )
     assert (ran.returncode, ran.stderr) == (0, b"")
+
+
+@pytest.mark.usefixtures("picked")
+@pytest.mark.parametrize("name", EVERY)
+def test_a_pipe_closed_after_the_first_line_is_quiet(name: str) -> None:
+    """It holds so little that the rest of most answers would have to wait."""
+    reader, writer = os.pipe()
+    if hasattr(fcntl, "F_SETPIPE_SZ"):
+        fcntl.fcntl(writer, fcntl.F_SETPIPE_SZ, 4096)
+    with subprocess.Popen(
+        [*MILIPOL, *EVERY[name]], stdout=writer, stderr=subprocess.PIPE
+    ) as process:
+        os.close(writer)
+        with os.fdopen(reader, "rb", buffering=0) as lines:
+            assert lines.readline() != b""
+        _, err = process.communicate()
+    assert (process.returncode, err) == (0, b"")
 
 
 def test_a_full_device_is_said_in_one_line() -> None:
@@ -158,9 +199,13 @@ def test_a_search_marks_the_words_and_hints_at_the_best() -> None:
     ],
     ids=["NO_COLOR", "both", "dumb"],
 )
-def test_no_escape_at_all_where_colour_is_refused(env: dict[str, str]) -> None:
-    shown, code = on_terminal("today", "--on", "2023-11-15T10:20+01:00", env=env)
-    assert (code, "\x1b" in shown) == (0, False)
+@pytest.mark.usefixtures("picked")
+@pytest.mark.parametrize("name", EVERY)
+def test_no_escape_at_all_where_colour_is_refused(
+    name: str, env: dict[str, str]
+) -> None:
+    shown, code = on_terminal(*EVERY[name], env=env)
+    assert (code, shown != "", "\x1b" in shown) == (0, True, False)
 
 
 def test_forced_colour_reaches_a_pipe_and_changes_no_word() -> None:
@@ -185,8 +230,23 @@ def test_a_width_that_is_none_is_passed_over(columns: str) -> None:
 
 @pytest.mark.parametrize("locale", ["C", "C.UTF-8", "POSIX"])
 def test_the_locale_changes_no_word(locale: str) -> None:
-    env = {"LC_ALL": locale, "PYTHONIOENCODING": "utf-8", "TZ": "Asia/Tokyo"}
+    env = {"LC_ALL": locale, "TZ": "Asia/Tokyo"}
     assert start("upcoming", env=env).stdout == start("upcoming").stdout
+
+
+@pytest.mark.usefixtures("picked")
+@pytest.mark.parametrize("name", EVERY)
+def test_in_the_locale_of_c_every_command_answers(name: str) -> None:
+    """As UTF-8, which Python takes it for; in escapes, where it may not."""
+    told = start(*EVERY[name])
+    assert start(*EVERY[name], env={"LANG": "C"}).stdout == told.stdout
+    ascii_alone = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    ran = start(*EVERY[name], env=ascii_alone)
+    assert (ran.returncode, ran.stderr) == (told.returncode, told.stderr) == (0, b"")
+    if name != "export":  # a calendar is UTF-8 whatever the locale
+        assert len(ran.stdout.decode("ascii").splitlines()) == len(
+            told.stdout.decode().splitlines()
+        )
 
 
 def test_a_check_ends_with_4_where_something_is_wrong(tmp_path: Path) -> None:
