@@ -36,6 +36,15 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent
 DATA = ROOT / "data"
 GOLDEN = HERE / "golden"
+# How the name of a golden file ends, by the format that it is in.
+ENDINGS = {
+    "table": "txt",
+    "plain": "plain.txt",
+    "json": "json",
+    "csv": "csv",
+    "tsv": "tsv",
+    "markdown": "md",
+}
 # A small data folder in which all is right.
 GOOD = HERE / "good"
 # The day the data was reviewed; tests stand here unless they say otherwise.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Golden, Run
+from conftest import ENDINGS, Golden, Run
 
 # As one plans Milipol Paris 2023: sessions, a day, editions, entries of one's own.
 PLANNED = """\
@@ -176,14 +176,6 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
     "agenda-grown-then": (GROWN, (*MOMENT, "--change", "2h", "--gap", "4h")),
     "agenda-odd": (ODD, ("--on", "2027-11-18")),
     "agenda-empty": ("", ()),
-}
-ENDINGS = {
-    "table": "txt",
-    "plain": "plain.txt",
-    "json": "json",
-    "csv": "csv",
-    "tsv": "tsv",
-    "markdown": "md",
 }
 
 

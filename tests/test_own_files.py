@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import GOOD, Golden, Run
+from conftest import ENDINGS, GOOD, Golden, Run
 
 SHOW = """\
 [show]
@@ -57,13 +57,100 @@ CASES = {
     "own-day": ("show", "paris-2023/2023-11-17"),
     "own-session": ("show", "raid-demonstration", "--sources"),
 }
-ENDINGS = {
-    "table": "txt",
-    "plain": "plain.txt",
-    "json": "json",
-    "csv": "csv",
-    "markdown": "md",
+
+
+# Wide letters, an emoji that is wide by itself, and accents that are characters.
+WIDE = {
+    "wide-upcoming": ("upcoming", "tokyo"),
+    "wide-today": ("today", "tokyo"),
+    "wide-show": ("show", "tokyo-2028"),
+    "wide-search": ("search", "東京"),
+    "wide-agenda": ("agenda",),
 }
+WIDE_SHOW = """\
+[show]
+id = "tokyo"
+name = "危機管理展 東京"
+city = "東京"
+country = "Japan"
+country_code = "JP"
+zone = "Asia/Tokyo"
+reviewed = 2028-05-01
+source = ["asahi"]
+
+[[venue]]
+id = "hall"
+name = "東京ビッグサイト"
+city = "東京"
+country = "Japan"
+zone = "Asia/Tokyo"
+source = ["asahi"]
+
+[[edition]]
+id = "tokyo-2028"
+
+[[edition.notice]]
+known = 2026-11-01
+start = 2028-05-03
+end = 2028-05-05
+status = "announced"
+venue = "hall"
+source = ["asahi"]
+"""
+WIDE_PROGRAMME = """\
+edition = "tokyo-2028"
+
+[[theme]]
+title = "Ma\u0302trise des foules 🚀"
+date = 2028-05-03
+source = ["asahi"]
+
+[[session]]
+id = "opening"
+title = "開会式 🎉 Ce\u0301re\u0301monie"
+kind = "opening"
+date = 2028-05-03
+start = 10:00:00
+end = 10:30:00
+room = "東1ホール"
+source = ["asahi"]
+
+[[session.speaker]]
+name = "山田 太郎"
+role = "東京消防庁"
+
+[[session]]
+id = "plain"
+title = "Opening of the hall"
+kind = "talk"
+date = 2028-05-03
+start = 10:20:00
+end = 11:00:00
+room = "Hall 2"
+source = ["asahi"]
+"""
+WIDE_SOURCES = """\
+[[source]]
+id = "asahi"
+publisher = "朝日新聞 📰"
+kind = "press"
+title = "東京"
+"""
+WIDE_PICKS = """\
+[[pick]]
+id = "tokyo-2028/opening"
+note = "席 🎫 re\u0301serve\u0301e"
+
+[[pick]]
+id = "tokyo-2028/plain"
+
+[[pick]]
+id = "agenda/supper"
+title = "夕食"
+kind = "meeting"
+date = 2028-05-03
+place = "銀座"
+"""
 
 
 @pytest.fixture
@@ -79,7 +166,7 @@ def own(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize("name", CASES)
-@pytest.mark.parametrize("form", ENDINGS)
+@pytest.mark.parametrize("form", [form for form in ENDINGS if form != "tsv"])
 def test_prints(
     run: Run,
     golden: Golden,
@@ -93,6 +180,31 @@ def test_prints(
     monkeypatch.setenv("MILIPOL_DATA", own.name)
     monkeypatch.setenv("COLUMNS", "100")
     ran = run(*CASES[name], "--format", form)
+    assert (ran.code, ran.err) == (0, "")
+    golden(f"{name}.{ENDINGS[form]}", ran.out)
+
+
+@pytest.mark.parametrize("form", ["table", "plain", "markdown"])
+@pytest.mark.parametrize("name", WIDE)
+def test_columns_hold_letters_of_every_width(
+    run: Run,
+    golden: Golden,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    form: str,
+) -> None:
+    """A cell on a terminal is that of half a letter of Tokyo, and of no accent."""
+    for file, text in zip(
+        ("tokyo/show.toml", "tokyo/2028.toml", "sources.toml", "agenda"),
+        (WIDE_SHOW, WIDE_PROGRAMME, WIDE_SOURCES, WIDE_PICKS),
+        strict=True,
+    ):
+        (folder / file).parent.mkdir(exist_ok=True)
+        (folder / file).write_text(text, "utf-8")
+    monkeypatch.setenv("MILIPOL_AGENDA", str(folder / "agenda"))
+    monkeypatch.setenv("COLUMNS", "100")
+    ran = run(*WIDE[name], "--on", "2028-05-03", "--format", form)
     assert (ran.code, ran.err) == (0, "")
     golden(f"{name}.{ENDINGS[form]}", ran.out)
 

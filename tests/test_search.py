@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import at, day, edition, news, notice, session, show, theme, venue
-from conftest import Golden, Run
+from conftest import ENDINGS, Golden, Run
 from milipol_cli.answers.finds import Hit, HitKind, Search
 from milipol_cli.errors import BadInput
 from milipol_cli.model.news import NewsItem
@@ -36,14 +36,6 @@ CASES = {
     "search-shut-out": ("continuum", "--kind", "news", "--from", "2024-01-01"),
     "search-unknown-word": ("nunes", "xyzzyx"),
     "search-apart": ("nunez", "raid"),
-}
-ENDINGS = {
-    "table": "txt",
-    "plain": "plain.txt",
-    "json": "json",
-    "csv": "csv",
-    "tsv": "tsv",
-    "markdown": "md",
 }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ON, Golden, Run
+from conftest import ENDINGS, ON, Golden, Run
 
 CASES = {
     "show": ("show",),
@@ -50,14 +50,6 @@ CASES = {
     "news-nothing": ("news", "brazil", "--since", "2026-06-01"),
 }
 NOVEMBER_2027 = "16-19 November 2027, Tuesday to Friday"
-ENDINGS = {
-    "table": "txt",
-    "plain": "plain.txt",
-    "json": "json",
-    "csv": "csv",
-    "tsv": "tsv",
-    "markdown": "md",
-}
 
 
 @pytest.mark.parametrize("name", CASES)
