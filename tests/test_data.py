@@ -190,6 +190,14 @@ def _as_fact(view: Seen) -> str:
     return f"{line}: {figures}" if figures else line
 
 
+def test_sources_stand_in_order_of_their_ids() -> None:
+    """In the file itself, so that two who add one put them in the same place."""
+    text = (DATA / "sources.toml").read_text("utf-8")
+    ids = re.findall('^id = "(.*)"$', text, re.MULTILINE)
+    assert ids
+    assert ids == sorted(ids)
+
+
 @pytest.mark.parametrize("rule", RULES)
 def test_everywhere(rule: str, values: Values) -> None:
     kind, wrong = RULES[rule]

@@ -162,11 +162,25 @@ def test_an_unknown_show_is_told_with_the_nearest(run: Run) -> None:
     )
 
 
-@pytest.mark.parametrize("words", [r"\w+", ".*", "[a-z]", "(", "%s", "a{1000000}"])
-def test_nothing_is_a_pattern(run: Run, words: str) -> None:
+@pytest.mark.parametrize(
+    ("words", "read"),
+    [
+        (r"\w+", ["w"]),
+        ("[a-z]", ["a-z"]),
+        ("%s", ["s"]),
+        ("a{1000000}", ["a{1000000"]),
+    ],
+)
+def test_nothing_is_a_pattern(run: Run, words: str, read: list[str]) -> None:
+    ran = run("search", "--json", "--", words)
+    assert (ran.code, ran.err, ran.json["words"]) == (0, "", read)
+
+
+@pytest.mark.parametrize("words", [".*", "("])
+def test_signs_alone_are_no_word(run: Run, words: str) -> None:
     ran = run("search", "--", words)
-    assert ran.code in (0, 2)
-    assert "Traceback" not in ran.err
+    said = f"milipol: text {words!r}: nothing to look for; expected a word\n"
+    assert (ran.code, ran.out, ran.err) == (2, "", said)
 
 
 def test_very_long_texts_are_answered(run: Run) -> None:
