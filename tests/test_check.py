@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cases
+from builders import any_table
 from conftest import DATA, GOOD, UNPRIVILEGED, Golden, Run, unprivileged
 from milipol_cli import output
 from milipol_cli.catalog import countries
@@ -808,17 +809,7 @@ def test_what_is_sound_of_notices_and_of_lists_is_kept() -> None:
     assert found.place_of(("edition", 0, "notice", 1)) == ("edition", 0, "notice", 1)
 
 
-_leaves = st.integers(0, 2) | st.sampled_from(["a", "b"])
-_tables: st.SearchStrategy[dict[str, Any]] = st.deferred(
-    lambda: st.dictionaries(
-        st.sampled_from(["edition", "notice", "source", "theme", "id", "x"]),
-        _leaves | _tables | st.lists(_leaves | _tables, max_size=3),
-        max_size=4,
-    )
-)
-
-
-@given(st.lists(_tables, min_size=1, max_size=3))
+@given(st.lists(any_table(), min_size=1, max_size=3))
 def test_each_value_is_found_where_it_is_stated(tables: list[dict[str, Any]]) -> None:
     layers = [Layer(Path(str(at)), "", table) for at, table in enumerate(tables)]
     blame = Blame(layers)
