@@ -14,6 +14,8 @@ from milipol_cli import output
 from milipol_cli.answers.editions import Phase
 from milipol_cli.answers.news import NewsKind
 from milipol_cli.commands import COMMANDS
+from milipol_cli.errors import MilipolError
+from milipol_cli.faults.schema import KINDS
 from milipol_cli.model.kinds import Certainty
 from milipol_cli.model.programmes import SessionKind
 from milipol_cli.model.shows import Measure, NumberBasis, Status
@@ -110,6 +112,10 @@ THEME, SESSION = ("| `themes`",), ("| `sessions` |",)
 FIGURES, SPEAKERS = ("| `figures` |",), SESSION
 TODAY = ("`today` goes on with", "| key | holds |")
 ONE_EDITION = ("`show` of an edition or a day",)
+CHECKED = (
+    "`--json` is for CI",
+    "| key | meaning |\n|---|---|\n| `file`, `line`",
+)
 CONTRACT: dict[tuple[str, ...], dict[str, tuple[str, ...]]] = {
     ("upcoming", "--on", "2025-04-08"): {
         "": (*TOP, "`upcoming` goes on with"),
@@ -158,6 +164,25 @@ CONTRACT: dict[tuple[str, ...], dict[str, tuple[str, ...]]] = {
     ("show", "brazil", "--on", "2020-01-01"): {
         "": (*TOP, "Where nothing was known yet"),
     },
+    ("show", "expo-2027"): {"overrides": ("`overrides` are what",)},
+    ("agenda", "--on", "2023-11-15"): {
+        "": (*TOP, "`agenda` has"),
+        "items": ("| key of an item | meaning |\n|---|---|\n| `id`, `kind`",),
+        "items.marks": ("| `marks` | what does not fit",),
+        "gaps": ("A gap has",),
+    },
+    ("search", "nunez"): {
+        "": (*TOP, "`search` has"),
+        "results": ("| key of a result |",),
+        "results.matches": ("| `matches` | `field`",),
+    },
+    ("search", "nunes"): {"suggestions": ("`search` has",)},
+    ("search", "nunez", "--kind", "venue"): {"shut_out": ("`search` has",)},
+    ("check", "wrong"): {
+        "": CHECKED,
+        "checked": CHECKED,
+        "faults": CHECKED,
+    },
     ("news",): {
         "": (*TOP, "`news` has"),
         "items": ("| key of an item | meaning |\n|---|---|\n| `date`, `precision`",),
@@ -194,8 +219,16 @@ def _told(beginning: str) -> str:
 
 @pytest.mark.parametrize("args", CONTRACT, ids=" ".join)
 def test_readme_tells_each_key_where_its_object_stands(
-    run: Run, args: tuple[str, ...]
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, args: tuple[str, ...]
 ) -> None:
+    """Over the README's own show, an agenda with a mark and a gap, and wrong data."""
+    _write_own_data(folder)
+    _write_own_data(folder.parent / "wrong", SLIPS)
+    monkeypatch.chdir(folder.parent)
+    run("agenda", "add", "raid-demonstration")
+    for at in ("11:10", "16:00"):
+        when = ("--at", f"2023-11-15T{at}", "--minutes", "60")
+        run("agenda", "add", "--own", "Call", *when, "--edition", "paris-2023")
     record = run(*args, "--json").json
     for place, beginnings in CONTRACT[args].items():
         told = " ".join(map(_told, beginnings))
@@ -233,16 +266,76 @@ def test_links_lead_somewhere(document: str) -> None:
     assert [link for link in links if not Path(ROOT / link).exists()] == []
 
 
-@pytest.mark.parametrize("document", ["CONTRIBUTING.md", "DESIGN.md"])
-def test_named_files_and_targets_exist(document: str) -> None:
+@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "DESIGN.md"])
+def test_named_targets_exist(document: str) -> None:
     text = (ROOT / document).read_text("utf-8")
     makefile = (ROOT / "Makefile").read_text("utf-8")
-    targets = re.findall(r"`make ([a-z-]+)`", text)
+    targets = re.findall(r"(?:^|`)make\s+([a-z-]+)", text, re.MULTILINE)
+    assert targets != []
     assert [name for name in targets if f"\n{name}:" not in makefile] == []
+
+
+@pytest.mark.parametrize("document", ["CONTRIBUTING.md", "DESIGN.md"])
+def test_named_files_exist(document: str) -> None:
+    text = (ROOT / document).read_text("utf-8")
     package = ROOT / "src" / "milipol_cli"
     named = re.findall(r"`((?:src/|data/|tests/)?[a-z_/]+\.(?:py|toml))`", text)
     missing = [n for n in named if not ((ROOT / n).exists() or (package / n).exists())]
     assert missing == []
+
+
+def test_modules_over_250_lines_have_an_argument() -> None:
+    package = ROOT / "src" / "milipol_cli"
+    long = {
+        path.relative_to(package).as_posix()
+        for path in package.rglob("*.py")
+        if len(path.read_text("utf-8").splitlines()) > 250
+    }
+    text = (ROOT / "DESIGN.md").read_text("utf-8")
+    _, _, part = text.partition("\n## Modules over 250 lines\n")
+    argued = re.findall(
+        r"^- `([a-z_/]+\.py)`: ", part.partition("\n## ")[0], re.MULTILINE
+    )
+    assert sorted(argued) == sorted(long)
+
+
+def test_the_readme_tells_each_exit_code() -> None:
+    """Those of errors, and the two that no error of milipol's own ends with."""
+    table = _table("| code | meaning |")
+    errors = {one.exit_code for one in MilipolError.__subclasses__()}
+    assert {int(code) for code in table} == {0, MilipolError.exit_code, *errors, 130}
+
+
+def test_the_readme_tells_each_variable() -> None:
+    """All that the code names, and those that say how a terminal is written to."""
+    named = {name for row in _table("| variable | meaning |") for name in row.split()}
+    code = [path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py")]
+    own = set(re.findall(r"\bMILIPOL_[A-Z]+", "".join(code))) - {"MILIPOL_COMPLETE"}
+    assert own
+    assert named == own | {"COLUMNS", "NO_COLOR", "FORCE_COLOR"}
+
+
+def _table(header: str) -> list[str]:
+    """The first cells of a table of the README, without their marks."""
+    _, _, rows = README.read_text("utf-8").partition(f"{header}\n|---|---|\n")
+    cells = (row.split("|")[1] for row in rows.partition("\n\n")[0].splitlines())
+    return [re.sub("[`,]", "", cell).strip() for cell in cells]
+
+
+def test_the_commands_for_schemas_in_the_readme_are_run(
+    run: Run, tmp_path: Path
+) -> None:
+    """Each kind has one, and the templates name the files that they write."""
+    text = README.read_text("utf-8")
+    lines = re.findall("^milipol (check --schema .*) > (.*)$", text, re.MULTILINE)
+    assert [command.split()[-1] for command, _ in lines] == list(KINDS)
+    for command, name in lines:
+        ran = run(*command.split())
+        assert (ran.code, ran.err) == (0, "")
+        (tmp_path / name).write_text(ran.out, "utf-8")
+    named = re.findall("^#:schema (?:[./]+)(.*)$", text, re.MULTILINE)
+    assert named
+    assert {name for name in named if not (tmp_path / name).exists()} == set()
 
 
 def test_the_picture_shows_what_is_printed(
@@ -307,7 +400,7 @@ def test_the_templates_in_the_readme_are_right(
     assert (ran.code, ran.err) == (0, "")
     assert "Checked: 1 show, 1 edition, 1 programme, 1 session, 1 source." in ran.out
     row = " 4-6 May 2027  Expo Lima  Lima, Peru  in 161 days  announced  expo-2027"
-    assert row in run("upcoming", "expo").out.splitlines()
+    assert row in run("upcoming", "expo", "--on", "2026-11-24").out.splitlines()
     assert "Panel: Who guards the port?" in run("show", "ports-panel").out
 
 
