@@ -15,6 +15,8 @@ from milipol_cli.model.record import Contradiction, converted
 FILES = sorted(DATA.rglob("*.toml")) + sorted(GOOD.rglob("*.toml"))
 # What msgspec refuses and a JSON Schema cannot: JSON has no such number.
 BEYOND = {"oslo/show.toml: latitude that is no number"}
+# What a JSON Schema refuses as a text, and the types once it is a time.
+SOONER = {"oslo/2028.toml: start with an offset, in quotes"}
 
 
 def kind_of(name: str) -> str:
@@ -93,7 +95,8 @@ def test_refuses_what_is_wrong(run: Run, tmp_path: Any, case: str) -> None:
         of_one = not isinstance(error.__cause__, (Contradiction, ValueError))
     else:
         of_one = False
-    expected = of_one and cases.title(case) not in BEYOND
+    title = cases.title(case)
+    expected = title in SOONER or (of_one and title not in BEYOND)
     assert (faults(run, name, text) != []) == expected
 
 
