@@ -1317,3 +1317,23 @@ def test_a_readers_zone_is_asked_for_where_a_pick_has_a_time() -> None:
     both = asked(own("visit", "2023-11-15"), own("call", "2023-11-15T10:00"))
     seen = questions.seen_by(both, lambda _: placed)
     assert seen == msgspec.structs.replace(both, standpoint=placed)
+
+
+@pytest.mark.parametrize(
+    ("when", "counted"),
+    [
+        ("2023-11-14/2023-11-17", [(2, 4), (None, None)]),
+        ("2023-11-14", [(2, None), (5, None)]),
+        ("2023-11", [(None, None), (None, None)]),
+    ],
+)
+def test_a_day_has_its_number_as_far_as_that_is_known(
+    when: str, counted: list[tuple[int | None, int | None]]
+) -> None:
+    answer = asked(
+        Pick(id="paris-2023/second"),
+        Pick(id="paris-2023/fifth"),
+        sessions=(session("second"), session("fifth", "2023-11-18")),
+        files=(show(edition("paris-2023", notice("2023-01-01", when))),),
+    )
+    assert [(one.day, one.days) for one in answer.days] == counted

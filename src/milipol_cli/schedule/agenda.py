@@ -9,11 +9,12 @@ import msgspec
 from milipol_cli.answers.agenda import Agenda, AgendaDay, Planned
 from milipol_cli.answers.days import ShowDay, Today
 from milipol_cli.answers.standpoint import Standpoint
+from milipol_cli.model.dates import day_of_dates
 from milipol_cli.model.picks import Pick
 from milipol_cli.model.programmes import Programme
 from milipol_cli.model.shows import ShowFile
 from milipol_cli.schedule.clashes import clashes
-from milipol_cli.schedule.editions import all_seen, window
+from milipol_cli.schedule.editions import all_seen, reviewed, window
 from milipol_cli.schedule.gaps import with_gaps
 from milipol_cli.schedule.planning import own_planned, planned
 from milipol_cli.schedule.sessions import by_clock, utc, with_picked
@@ -55,7 +56,7 @@ def agenda(
         undated=tuple(o for o in kept if not o.is_whole_days and o.first is None),
         lost=tuple(one for one in found if _is_lost(one)),
         known_later=tuple(view for view in editions.values() if view.later is not None),
-        reviewed=min((file.show.reviewed for file in files), default=None),
+        reviewed=reviewed(files),
     )
 
 
@@ -120,12 +121,8 @@ def _by_first_pick(day: AgendaDay) -> tuple[dt.date, bool, dt.datetime]:
 def _day_of(picks: Sequence[Planned]) -> AgendaDay:
     one = picks[0]
     assert one.first is not None  # dated
-    day = days = None
-    if one.seen is not None and one.seen.dates.start is not None:
-        first, last = window(one.seen.dates)
-        if first <= one.first <= last:
-            day = (one.first - first).days + 1
-            days = (last - first).days + 1 if one.seen.dates.end else None
+    counted = None if one.seen is None else day_of_dates(one.seen.dates, one.first)
+    day, days = counted or (None, None)
     return AgendaDay(
         date=one.first,
         zone=_zone(one),
