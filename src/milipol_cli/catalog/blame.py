@@ -85,11 +85,12 @@ class Blame:
             if isinstance(node, _Value):  # a list that is none of tables
                 return self._origin(place)
         tables: dict[int, Place] = node[_TABLES]
-        for number in sorted(tables):
+        number = next(
             # What lies over a list comes after it, so that the places stay.
-            table = _at(merged(self._layers[: number + 1]), way)
-            if _contradicts(table, kind):
-                break
+            at
+            for at in sorted(tables)
+            if _contradicts(_at(merged(self._layers[: at + 1]), way), kind)
+        )
         return number, (*tables[number], field)
 
     def _in_one_of(self, tables: dict[int, Place], rest: Place) -> tuple[int, Place]:

@@ -66,10 +66,8 @@ class Folders:
         """Goes on without a file of the reader's; raises where that may not be."""
         if in_bundle or self._warn is None:
             raise error
-        told = [str(other) for other in self._passed_over.values()]
         self._passed_over.setdefault(name, error)
-        if str(error) not in told:
-            self._warn(error)
+        self._warn(error)
 
     def refuse(self, names: Iterable[str]) -> None:
         """Raises what is wrong with the first of these files that was passed over."""
