@@ -85,12 +85,13 @@ class Blame:
             if isinstance(node, _Value):  # a list that is none of tables
                 return self._origin(place)
         tables: dict[int, Place] = node[_TABLES]
-        number = next(
-            # What lies over a list comes after it, so that the places stay.
+        # What lies over a list comes after it, so that the places stay.
+        contradict = (
             at
             for at in sorted(tables)
             if _contradicts(_at(merged(self._layers[: at + 1]), way), kind)
         )
+        number = next(contradict, max(tables))
         return number, (*tables[number], field)
 
     def _in_one_of(self, tables: dict[int, Place], rest: Place) -> tuple[int, Place]:
