@@ -66,8 +66,11 @@ class Folders:
         """Goes on without a file of the reader's; raises where that may not be."""
         if in_bundle or self._warn is None:
             raise error
+        told = {str(other) for other in self._passed_over.values()}
         self._passed_over.setdefault(name, error)
-        self._warn(error)
+        # One that is met under two names is said once.
+        for unsaid in () if str(error) in told else (error,):
+            self._warn(unsaid)
 
     def refuse(self, names: Iterable[str]) -> None:
         """Raises what is wrong with the first of these files that was passed over."""
