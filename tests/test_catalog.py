@@ -112,6 +112,10 @@ NOT_TOML = {
         b"a = 1" + b"0" * 1_000_000,
         "found over 1000000 digits in a row; expected a shorter number",
     ),
+    "a hexadecimal number of thousands of digits": (
+        b"a = 0x" + b"f" * 5_000,
+        "found a number of thousands of digits; expected a shorter number",
+    ),
     "over 4 MiB": (
         b"#" * 4_194_305,
         "found over 4194304 bytes; expected at most that many; divide the file",

@@ -547,6 +547,14 @@ def test_a_folder_that_cannot_be_listed_is_told(
     ]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="names of POSIX")
+def test_a_folder_with_a_newline_in_its_name_is_checked(run: Run, folder: Path) -> None:
+    put(folder, {"a\nb/show.toml": "x = 1\n"})
+    ran = run("check", str(folder), "--json")
+    assert ran.code == 4
+    assert {one["severity"] for one in ran.json["faults"]} == {"error"}
+
+
 @pytest.mark.skipif(os.name != "posix", reason="links and rights of POSIX")
 def test_what_lists_warn_of_is_told(run: Run, folder: Path) -> None:
     """Also a link that leads to itself, where a folder of a show might be."""

@@ -687,3 +687,16 @@ def test_the_name_of_a_file_is_told_as_it_is(
     ran = run("export", "paris-2027", "-o", "16-19 November.ics")
     assert " ".join(ran.err.split()).startswith("Wrote 16-19 November.ics (new): ")
     assert "Open 16-19 November.ics to import it." in " ".join(ran.err.split())
+
+
+def test_a_wrong_file_makes_no_session_public(run: Run, folder: Path) -> None:
+    """It may be the one that says which sessions are private."""
+    (folder / "paris").mkdir()
+    (folder / "paris" / "2023.toml").write_text(
+        '[[session]]\nid = "raid-demonstration"\nprivate = true\nnotse = "x"\n', "utf-8"
+    )
+    ran = run("export", "--sessions", "-o", "-", "--on", "2023-11-01")
+    assert ran.code == 0
+    assert "UID:paris-2023@milipol-cli" in ran.out
+    assert "UID:paris-2023/" not in ran.out
+    assert ran.err.endswith(" Answered without this file, see milipol check\n")

@@ -414,6 +414,11 @@ DAMAGED = {
         b'[[pick]]\nid = "agenda/x"\nzone = "localtime"\n',
         "line 3: pick[0].zone: found 'localtime'; ",
     ),
+    "day for a time": (
+        b'[[pick]]\nid = "agenda/x"\ntitle = "x"\nkind = "meeting"\nat = 2026-12-01\n',
+        "line 5: pick[0].at: found 2026-12-01; expected a date and a time like "
+        "2027-05-04T14:30:00\n",
+    ),
     "wrong zone": (
         b'[[pick]]\nid = "agenda/x"\nzone = "Mars"\n',
         "line 3: pick[0].zone: found 'Mars'; ",

@@ -1,5 +1,6 @@
 """The zones a reader stands in: `--tz`, and the system's."""
 
+import datetime as dt
 import time
 import warnings
 import zoneinfo
@@ -189,3 +190,14 @@ def test_change_of_clocks_counts_in_the_system_zone(set_zone: SetZone) -> None:
     set_zone("Europe/Paris")
     with pytest.raises(BadInput, match="does not exist in Europe/Paris, where"):
         standpoint("2023-03-26T02:30", None)
+
+
+@pytest.mark.parametrize("name", ["UTC+99", "<+99>-99"])
+def test_a_computer_days_away_from_utc_is_taken_to_be_there(
+    set_zone: SetZone, name: str
+) -> None:
+    set_zone(name)
+    here = standpoint(None, None)
+    assert here.moment is not None
+    assert here.moment.utcoffset() == dt.timedelta(0)
+    assert with_reader_zone(here).reader_zone is not None

@@ -1,5 +1,6 @@
 """Where the reader stands: the only reader of the clock, of `--on` and of `--tz`."""
 
+import contextlib
 import datetime as dt
 import re
 import warnings
@@ -27,7 +28,10 @@ def standpoint(on: str | None, tz: str | None) -> Standpoint:
     """
     zone = None if tz is None else zone_named(tz)
     if on is None:
-        moment = dt.datetime.now(dt.UTC).astimezone(zone)
+        moment = dt.datetime.now(dt.UTC)
+        # A computer may be told to be days away from UTC, which no zone is.
+        with contextlib.suppress(ValueError):
+            moment = moment.astimezone(zone)
         return Standpoint(moment=moment, reader_zone=zone)
     when = when_named(on, "--on", zone or system_zone)
     if not isinstance(when, dt.datetime):

@@ -119,7 +119,7 @@ class _Check:
         names = self._names()
         self._files = len(names) + len(self._agendas)
         for name in names:
-            found = re.fullmatch(r"(.+)/(show|[0-9]{4})\.toml", name)
+            found = re.fullmatch(r"(.+)/(show|[0-9]{4})\.toml", name, re.DOTALL)
             if found is not None:
                 shows.setdefault(found[1], []).append(found[2])
             elif name not in ("news.toml", "sources.toml"):

@@ -72,6 +72,15 @@ class Data:
             self._programmes[edition_id] = self.programme_unkept(edition_id)
         return self._programmes[edition_id]
 
+    def programme_to_share(self, edition_id: str) -> "Programme | None":
+        """The programme of an edition, to be given to others.
+
+        None where a file of it is wrong: that may say which sessions are private.
+        """
+        known = self.programme(edition_id)
+        name = programme_name(edition_id)
+        return None if self._folders.is_passed_over([name]) else known
+
     def programme_unkept(self, edition_id: str) -> "Programme | None":
         """The same, read anew: who goes through all of them need not hold them all."""
         from milipol_cli.model.programmes import Programme  # noqa: PLC0415

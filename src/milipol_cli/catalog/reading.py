@@ -14,6 +14,8 @@ from milipol_cli.faults.findings import Table
 
 MAX_BYTES = 4 * 1024 * 1024
 _MOST_DIGITS = 1_000_000
+# A number in another base that Python reads, and then cannot write in decimals.
+_LONG_WORD = "0[xob][0-9A-Fa-f_]{3000}"
 # Data has six levels. No more are read than those for which what goes through tables
 # may call itself.
 _MOST_LEVELS = 100
@@ -196,6 +198,8 @@ def _parsed(text: str, path: Path) -> Table:
     # tomli takes a hundred bytes of memory for each digit that it looks at.
     if len(text) > _MOST_DIGITS and _longest_number(text) > _MOST_DIGITS:
         raise _refused(path, f"over {_MOST_DIGITS} digits in a row", "a shorter number")
+    if re.search(_LONG_WORD, text):
+        raise _refused(path, "a number of thousands of digits", "a shorter number")
     if len(text) > _LONG_TEXT and (deep := re.search(_DEEP_KEY, text)) is not None:
         raise _nested_too_deeply(path, text.count("\n", 0, deep.end()) + 1)
     try:

@@ -89,7 +89,7 @@ def export(
         here,
         what=[data.find(name).id for name in what or () if name != completion.AGENDA],
         picks=picks,
-        programme=data.programme,
+        programme=data.programme_to_share,
         sessions=sessions,
         private=private,
         leads=leads,

@@ -16,6 +16,7 @@ _WORDS: dict[Any, str] = {
     int: "a whole number",
     float: "a number",
     dt.date: "a date like 2027-05-04",
+    dt.datetime: "a date and a time like 2027-05-04T14:30:00",
     dt.time: "a time like 14:30:00",
     ZoneInfo: "a time zone like Europe/Paris",
 }
