@@ -764,6 +764,21 @@ def test_a_number_too_long_to_print_is_told_all_the_same() -> None:
     assert quoted(10**5000) == "a number of thousands of digits"
 
 
+def test_a_contradiction_beside_another_fault_is_told_in_its_own_file(run: Run) -> None:
+    """Though the table is no value of its type even without the contradiction."""
+    text = (
+        '[[edition]]\nid = "paris-2025"\ntheme.title = 5\n'
+        "theme.known = 2025-01-01\ntheme.known_by = 2025-01-02\n"
+    )
+    put(Path("mine"), {"paris/show.toml": text})
+    assert told(run, "mine") == [
+        "mine/paris/show.toml: 3: edition[0].theme.title: 5; a text of 1 to 10,000"
+        " characters",
+        "mine/paris/show.toml: 5: edition[0].theme.known_by: 2025-01-02; only one of"
+        " known and known_by",
+    ]
+
+
 def test_an_edition_without_one_of_its_notices_is_left_out() -> None:
     notice = {"known": "2026-01-01", "status": "held", "source": ["a"]}
     edition = {"id": "a-2026", "notice": [{"status": "held"}, notice]}

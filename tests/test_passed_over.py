@@ -395,6 +395,14 @@ def test_a_folder_that_cannot_be_listed_is_passed_over(
     assert ran.err.startswith(f"milipol: {folder / 'a'}: found what cannot be read (")
 
 
+def test_a_file_that_might_be_a_folder_is_told_of_once(run: Run, folder: Path) -> None:
+    """It is looked into for a show, and then read."""
+    (folder / "news.toml").symlink_to("news.toml")
+    ran = run("news")
+    assert (ran.code, ran.err.count("\n")) == (0, 1)
+    assert ran.err.startswith(f"milipol: {folder / 'news.toml'}: found what cannot be")
+
+
 @pytest.mark.parametrize("is_link", [True, False], ids=["folder", "file"])
 def test_a_folder_named_twice_is_told_of_once(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, is_link: bool

@@ -68,9 +68,9 @@ class Folders:
             raise error
         told = {str(other) for other in self._passed_over.values()}
         self._passed_over.setdefault(name, error)
-        # One that is met under two names is said once.
-        for unsaid in () if str(error) in told else (error,):
-            self._warn(unsaid)
+        # A link to itself is met where a show is looked for, and where a file is read.
+        if str(error) not in told:
+            self._warn(error)
 
     def refuse(self, names: Iterable[str]) -> None:
         """Raises what is wrong with the first of these files that was passed over."""
