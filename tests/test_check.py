@@ -455,8 +455,12 @@ def test_of_a_file_a_thousand_faults_are_told(run: Run) -> None:
     show.chmod(0o644)
     keys = "".join(f"k{at} = 1\n" for at in range(1_500))
     show.write_text(f"[show]\n{keys}", "utf-8")
-    cited = ", ".join(f'"s{at}"' for at in range(1_500))
-    text = programme.read_text("utf-8").replace('"gazette"', cited)
+    cited = ", ".join(f'"s{at}"' for at in range(100))
+    talks = "".join(
+        f'[[session]]\nid = "t-{at}"\nkind = "talk"\nsource = [{cited}]\n'
+        for at in range(15)
+    )
+    text = programme.read_text("utf-8") + talks
     put(Path("mine"), {"oslo/2028.toml": text})
     answer = run("check", "mine", "--json").json
     assert (answer["errors"], answer["warnings"]) == (2_000, 2)

@@ -20,11 +20,11 @@ _LONG_WORD = "0[xob][0-9A-Fa-f_]{3000}"
 # may call itself.
 _MOST_LEVELS = 100
 # tomli goes through all parts of a key for each of them: in a text from this length on,
-# more than twenty parts are refused before. The repeats give nothing back, so that the
+# more than ten parts are refused before. The repeats give nothing back, so that the
 # search goes through a text once.
-_LONG_TEXT = 250_000
+_LONG_TEXT = 50_000
 _PART = r"""(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
-_DEEP_KEY = rf"(?m)(?:^|[\[{{,])[ \t]*+(?:{_PART}[ \t]*+\.[ \t]*+){{20}}"
+_DEEP_KEY = rf"(?m)(?:^|[\[{{,])[ \t]*+(?:{_PART}[ \t]*+\.[ \t]*+){{10}}"
 
 
 def data_folders(environment: str | None) -> tuple[Path, ...]:

@@ -40,13 +40,18 @@ def expected(kind: Any) -> str:
 
 def listed(kind: Any, limits: msgspec.Meta | None) -> str:
     """What a list of a type is, in words."""
+    least = limits is not None and limits.min_length
+    return f"{_list(kind)} with at least one" if least else _list(kind)
+
+
+def no_longer(kind: Any, most: int) -> str:
+    """What a list of a type is of which there are too many, in words."""
+    return f"{_list(kind)} with at most {most}"
+
+
+def _list(kind: Any) -> str:
     inner, _ = plain_type(get_args(kind)[0])
-    said = "a list of tables" if is_record(inner) else "a list"
-    if limits is not None and limits.min_length:
-        return f"{said} with at least one"
-    if limits is not None and limits.max_length is not None:
-        return f"{said} with at most {limits.max_length}"
-    return said
+    return "a list of tables" if is_record(inner) else "a list"
 
 
 def advice_on(value: object, kind: Any) -> str | None:

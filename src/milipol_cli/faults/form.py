@@ -16,6 +16,7 @@ from milipol_cli.faults.expected import (
     expected,
     is_record,
     listed,
+    no_longer,
     plain_type,
 )
 from milipol_cli.faults.findings import (
@@ -166,7 +167,7 @@ class _Apart:
         inner = get_args(kind)[0]
         most = None if limits is None else limits.max_length
         if most is not None and len(values) > most:
-            self._add(Finding(old, f"a list with {len(values)}", listed(kind, limits)))
+            self._add(Finding(old, f"a list with {len(values)}", no_longer(kind, most)))
             values = values[:most]
         kept: list[Any] = []
         numbers = []

@@ -107,4 +107,11 @@ Text = Annotated[
         description=f"a text of 1 to {MOST_CHARACTERS:,} characters",
     ),
 ]
-Sources = Annotated[tuple[Slug, ...], msgspec.Meta(min_length=1)]
+# What one record lists: far more than any has, and few enough to be told at once.
+MOST_LISTED = 100
+# How many themes, venues or editions a file has at most.
+MOST_IN_A_FILE = 1_000
+Sources = Annotated[
+    tuple[Slug, ...], msgspec.Meta(min_length=1, max_length=MOST_LISTED)
+]
+Notes = Annotated[tuple[Text, ...], msgspec.Meta(max_length=MOST_LISTED)]

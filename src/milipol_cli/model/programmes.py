@@ -7,9 +7,12 @@ import msgspec
 
 from milipol_cli.model.dates import refuse_far
 from milipol_cli.model.kinds import (
+    MOST_IN_A_FILE,
+    MOST_LISTED,
     Certainty,
     Clock,
     EditionId,
+    Notes,
     SessionId,
     Sources,
     Text,
@@ -72,14 +75,14 @@ class Session(Record, frozen=True, kw_only=True):
     end: Clock | None = None
     half_day: HalfDay | None = None
     room: Text | None = None
-    speaker: tuple[Speaker, ...] = ()
+    speaker: Annotated[tuple[Speaker, ...], msgspec.Meta(max_length=MOST_LISTED)] = ()
     more_speakers: bool = False
     summary: Text | None = None
     certainty: Certainty = "stated"
     updated: dt.date | None = None
     sequence: Annotated[int, msgspec.Meta(ge=0, le=10**6)] = 0
     private: bool = False
-    notes: tuple[Text, ...] = ()
+    notes: Notes = ()
     source: Sources
 
     def __post_init__(self) -> None:
@@ -112,7 +115,7 @@ class Programme(Record, frozen=True, kw_only=True):
     """
 
     edition: EditionId
-    notes: tuple[Text, ...] = ()
+    notes: Notes = ()
     times: Times | None = None
-    theme: tuple[DayTheme, ...] = ()
+    theme: Annotated[tuple[DayTheme, ...], msgspec.Meta(max_length=MOST_IN_A_FILE)] = ()
     session: tuple[Session, ...] = ()

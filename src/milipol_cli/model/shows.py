@@ -8,11 +8,14 @@ import msgspec
 
 from milipol_cli.model.dates import Dates
 from milipol_cli.model.kinds import (
+    MOST_IN_A_FILE,
+    MOST_LISTED,
     Certainty,
     Count,
     CountryCode,
     EditionId,
     Month,
+    Notes,
     ShowId,
     Slug,
     Sources,
@@ -55,7 +58,7 @@ class Venue(Record, frozen=True, kw_only=True):
     latitude: Annotated[float, msgspec.Meta(ge=-90, le=90)] | None = None
     longitude: Annotated[float, msgspec.Meta(ge=-180, le=180)] | None = None
     source: Sources
-    notes: tuple[Text, ...] = ()
+    notes: Notes = ()
 
 
 class Theme(Record, frozen=True, kw_only=True):
@@ -64,7 +67,7 @@ class Theme(Record, frozen=True, kw_only=True):
     title: Text
     summary: Text | None = None
     certainty: Certainty = "stated"
-    notes: tuple[Text, ...] = ()
+    notes: Notes = ()
     source: Sources
 
 
@@ -120,7 +123,7 @@ class Notice(Known, frozen=True, kw_only=True):
     name: Text | None = None
     headline: Text | None = None
     summary: Text | None = None
-    notes: tuple[Text, ...] = ()
+    notes: Notes = ()
     certainty: Certainty = "stated"
     source: Sources
 
@@ -148,7 +151,7 @@ class Figure(Known, frozen=True, kw_only=True):
     upper: Count | None = None
     bound: Literal["about", "at least"] | None = None
     currency: Text | None = None
-    notes: tuple[Text, ...] = ()
+    notes: Notes = ()
     source: Sources
 
 
@@ -164,10 +167,12 @@ class Edition(Record, frozen=True, kw_only=True):
     number: Annotated[int, msgspec.Meta(ge=1, le=9999)] | None = None
     number_basis: NumberBasis | None = None
     theme: EditionTheme | None = None
-    notes: tuple[Text, ...] = ()
-    source: tuple[Slug, ...] = ()
-    notice: Annotated[tuple[Notice, ...], msgspec.Meta(min_length=1)]
-    figure: tuple[Figure, ...] = ()
+    notes: Notes = ()
+    source: Annotated[tuple[Slug, ...], msgspec.Meta(max_length=MOST_LISTED)] = ()
+    notice: Annotated[
+        tuple[Notice, ...], msgspec.Meta(min_length=1, max_length=MOST_LISTED)
+    ]
+    figure: Annotated[tuple[Figure, ...], msgspec.Meta(max_length=MOST_LISTED)] = ()
 
     def __post_init__(self) -> None:
         if (self.number is None) != (self.number_basis is None):
@@ -188,7 +193,7 @@ class Show(Record, frozen=True, kw_only=True):
 
     id: ShowId
     name: Text
-    aliases: tuple[Slug, ...] = ()
+    aliases: Annotated[tuple[Slug, ...], msgspec.Meta(max_length=MOST_LISTED)] = ()
     city: Text
     country: Text
     country_code: CountryCode
@@ -198,7 +203,7 @@ class Show(Record, frozen=True, kw_only=True):
     website: Text | None = None
     reviewed: dt.date
     rhythm: Rhythm | None = None
-    notes: tuple[Text, ...] = ()
+    notes: Notes = ()
     source: Sources
 
 
@@ -206,5 +211,7 @@ class ShowFile(Record, frozen=True, kw_only=True):
     """A `show.toml`: the show, its venues and its editions."""
 
     show: Show
-    venue: tuple[Venue, ...] = ()
-    edition: tuple[Edition, ...] = ()
+    venue: Annotated[tuple[Venue, ...], msgspec.Meta(max_length=MOST_IN_A_FILE)] = ()
+    edition: Annotated[
+        tuple[Edition, ...], msgspec.Meta(max_length=MOST_IN_A_FILE)
+    ] = ()
