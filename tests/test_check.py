@@ -24,7 +24,7 @@ from milipol_cli.catalog.blame import Blame
 from milipol_cli.catalog.checking import check
 from milipol_cli.catalog.merging import merged
 from milipol_cli.catalog.reading import Layer
-from milipol_cli.faults.findings import nearest, quoted
+from milipol_cli.faults.findings import Advice, nearest, quoted
 from milipol_cli.faults.form import first, sound
 from milipol_cli.faults.texts import leaves
 from milipol_cli.model.picks import AgendaFile
@@ -851,6 +851,40 @@ def test_each_value_is_found_where_it_is_stated(tables: list[dict[str, Any]]) ->
 def test_there_are_249_countries() -> None:
     codes = countries.countries()
     assert (len(codes), codes["FR"], codes["QA"]) == (249, "France", "Qatar")
+
+
+def test_an_id_that_is_the_name_of_another_show_is_told(run: Run) -> None:
+    """With its alias: a show below has both."""
+    text = (GOOD / "oslo" / "show.toml").read_text("utf-8")
+    named = text.replace('id = "oslo"', 'id = "villepinte"', 1)
+    named = named.replace('"norway"', '"doha"').replace('"oslo-', '"villepinte-')
+    shutil.copytree(GOOD, "mine")
+    put(Path("mine"), {"villepinte/show.toml": named})
+    taken = "a name of one show"
+    assert [it for it in told(run, "mine") if it.endswith(taken)] == [
+        "mine/villepinte/show.toml: 2: show.id: 'villepinte', which names paris too;"
+        f" {taken}",
+        "mine/villepinte/show.toml: 4: show.aliases[0]: 'doha', which names qatar too;"
+        f" {taken}",
+    ]
+
+
+def test_a_list_may_be_as_long_as_it_may(run: Run) -> None:
+    """Where another slip has all of the file looked at."""
+    text = (GOOD / "oslo" / "show.toml").read_text("utf-8")
+    aliases = ", ".join(f'"a-{at}"' for at in range(100))
+    shutil.copytree(GOOD, "mine")
+    text = text.replace('"norway"', aliases).replace('city = "Oslo"', "city = 5", 1)
+    put(Path("mine"), {"oslo/show.toml": text})
+    assert told(run, "mine") == [
+        "mine/oslo/show.toml: 5: show.city: 5; a text of 1 to 10,000 characters"
+    ]
+
+
+def test_advice_is_given_up_to_the_last_word() -> None:
+    advice = Advice(most=2)
+    assert advice.on("hous", ["house", "mouse"]) == "did you mean house?"
+    assert advice.on("mous", ["mouse"]) is None
 
 
 def test_the_application_folder_is_checked_too(run: Run, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import filelock
+import msgspec
 import pytest
 import tomli
 import typer
@@ -1005,3 +1006,13 @@ def test_what_two_people_add_in_git_can_both_be_kept(noted: Path) -> None:
         "paris-2027/x",
         "qatar-2026/x",
     }
+
+
+def test_a_new_key_ends_its_line_as_the_file_does(agenda: Path) -> None:
+    """And no other line ends otherwise than before."""
+    agenda.parent.mkdir()
+    agenda.write_bytes(b'[[pick]]\r\nid = "paris-2027"\r\ntitle = "Fair"\r\n')
+    picks.change(agenda, lambda old: [msgspec.structs.replace(old[0], note="x")])
+    assert agenda.read_bytes() == (
+        b'[[pick]]\r\nid = "paris-2027"\r\ntitle = "Fair"\r\nnote = "x"\r\n'
+    )

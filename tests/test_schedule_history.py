@@ -66,6 +66,7 @@ def test_the_next_edition_may_be_in_the_month_that_is_known() -> None:
         ("2026-10-31", "paris-2026", "November 2026, day not known, announced"),
         ("2026-11-30", "paris-2026", "November 2026, day not known, announced"),
         ("2026-12-01", None, None),
+        ("2026-11-30T23:30+00:00", None, None),  # in Paris it is December
     ):
         (one,) = show_list([month], at(here)).shows
         answer = history(month, at(here), sources={})

@@ -17,6 +17,7 @@ from milipol_cli.errors import BadInput
 from milipol_cli.standpoint import (
     standpoint,
     system_zone,
+    with_name,
     with_reader_zone,
     zone_named,
 )
@@ -201,3 +202,14 @@ def test_a_computer_days_away_from_utc_is_taken_to_be_there(
     assert here.moment is not None
     assert here.moment.utcoffset() == dt.timedelta(0)
     assert with_reader_zone(here).reader_zone is not None
+
+
+def test_a_zone_that_only_this_computer_knows_is_not_written_down() -> None:
+    with PARIS_FILE.open("rb") as file:
+        local = ZoneInfo.from_file(file, key="localtime")
+    with pytest.raises(BadInput) as error:
+        with_name(local)
+    assert str(error.value) == (
+        "this computer's zone has no name; name yours with --tz, like Europe/Paris"
+    )
+    assert with_name(SINGAPORE) is SINGAPORE

@@ -48,9 +48,8 @@ def names(file: ShowFile, folder: str, owners: Mapping[str, str]) -> Iterator[Fi
     names: list[tuple[Place, str]] = [(("show", "id"), folder)]
     names += [(("show", "aliases", at), it) for at, it in enumerate(file.show.aliases)]
     for place, name in names:
-        owner = owners.get(name, folder)
-        if owner != folder:
-            found = f"{quoted(name)}, which names {owner} too"
+        if owners[name] != folder:
+            found = f"{quoted(name)}, which names {owners[name]} too"
             yield Finding(place, found, "a name of one show", "choose another")
 
 

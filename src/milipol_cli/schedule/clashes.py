@@ -131,8 +131,6 @@ def _latest_end(one: Planned) -> dt.datetime:
 def _mark(kind: MarkKind, first: _Busy, second: _Busy) -> Mark:
     """How two picks do not fit, the one that starts earlier first."""
     other, into = first.one.pick.id, second.starts - first.starts
-    if kind == "may overlap":
-        return Mark(kind=kind, other=other, into_minutes=into // _MINUTE)
     if kind == "tight":
         assert first.ends is not None  # else it may overlap
         free = second.starts - first.ends
