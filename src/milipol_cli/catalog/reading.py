@@ -24,6 +24,8 @@ _MOST_LEVELS = 100
 # search goes through a text once.
 _LONG_TEXT = 50_000
 _PART = r"""(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
+# A text without a line of so many dots has none, which takes a fortieth to see.
+_MANY_DOTS = r"\.(?:[^.\n]*+\.){9}"
 _DEEP_KEY = rf"(?m)(?:^|[\[{{,])[ \t]*+(?:{_PART}[ \t]*+\.[ \t]*+){{10}}"
 
 
@@ -200,8 +202,10 @@ def _parsed(text: str, path: Path) -> Table:
         raise _refused(path, f"over {_MOST_DIGITS} digits in a row", "a shorter number")
     if re.search(_LONG_WORD, text):
         raise _refused(path, "a number of thousands of digits", "a shorter number")
-    if len(text) > _LONG_TEXT and (deep := re.search(_DEEP_KEY, text)) is not None:
-        raise _nested_too_deeply(path, text.count("\n", 0, deep.end()) + 1)
+    if len(text) > _LONG_TEXT and re.search(_MANY_DOTS, text):
+        deep = re.search(_DEEP_KEY, text)
+        if deep is not None:
+            raise _nested_too_deeply(path, text.count("\n", 0, deep.end()) + 1)
     try:
         table = tomli.loads(text)
     except tomli.TOMLDecodeError as error:

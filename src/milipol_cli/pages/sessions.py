@@ -27,22 +27,21 @@ def programme(
     for one in day.sessions:
         if one.starts is not None:
             timed[one.half_day].append(one)
-    heads = [wording.half_theme(day, half) for half in timed if timed[half]]
+    heads = {half: wording.half_theme(day, half) for half in timed if timed[half]}
     themes = [
         theme
         for theme in wording.themes(day)
-        if theme not in heads
+        if theme not in heads.values()
         or (numbers is not None and (theme.summary or theme.notes))
     ]
     groups: list[list[Part]] = []
     if themes:
         groups.append([Rows(list(_theme_rows(themes, numbers)), wide_label=True)])
     prefix = f"ID {day.seen.edition.id}/"
-    for half, sessions in timed.items():
-        if sessions:
-            heading = _heading(half, wording.half_theme(day, half), numbers, themes)
-            groups.append([_timed(sessions, day, here, (heading, prefix), numbers)])
-            prefix = ""
+    for half, head in heads.items():
+        heading = _heading(half, head, numbers, themes)
+        groups.append([_timed(timed[half], day, here, (heading, prefix), numbers)])
+        prefix = ""
     if untimed:
         groups.append([_untimed(untimed, day, prefix, numbers)])
     return groups

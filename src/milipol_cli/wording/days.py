@@ -77,9 +77,11 @@ def themes(day: "ShowDay") -> list[ThemeWords]:
 
     The note is the reason where the theme, in all its halves, is only inferred.
     """
+    titled: dict[str, list[DayTheme]] = {}
+    for theme in day.themes:
+        titled.setdefault(theme.title, []).append(theme)
     found = []
-    for title in dict.fromkeys(theme.title for theme in day.themes):
-        same = [theme for theme in day.themes if theme.title == title]
+    for title, same in titled.items():
         half = same[0].half_day if len(same) == 1 else None
         summary = next((t.summary for t in same if t.summary is not None), None)
         inferred = all(theme.certainty == "inferred" for theme in same)
