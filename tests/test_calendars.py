@@ -337,6 +337,13 @@ def test_times_that_a_clock_shows_twice_or_never_are_written_in_utc() -> None:
     ]
 
 
+@pytest.mark.usefixtures("_in_tokyo")
+def test_what_is_written_in_utc_is_so_on_any_computer() -> None:
+    twice = session("twice", "2026-10-25T02:30", "Europe/Paris")
+    raw = written(twice)
+    assert b"DTSTART:20261025T003000Z\r\nDTEND:20261025T013000Z" in raw
+
+
 TEXTS = st.text(
     st.one_of(
         st.sampled_from(

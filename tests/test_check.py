@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cases
-from builders import any_table
+from builders import any_table, edition, notice, session, show
 from conftest import DATA, GOOD, UNPRIVILEGED, Golden, Run, unprivileged
 from milipol_cli import output
 from milipol_cli.catalog import countries
@@ -24,12 +24,13 @@ from milipol_cli.catalog.blame import Blame
 from milipol_cli.catalog.checking import check
 from milipol_cli.catalog.merging import merged
 from milipol_cli.catalog.reading import Layer
-from milipol_cli.faults.findings import Advice, nearest, quoted
+from milipol_cli.faults.findings import Advice, nearest, quoted, written
 from milipol_cli.faults.form import first, sound
+from milipol_cli.faults.programmes import programme as sense_of_programme
 from milipol_cli.faults.texts import leaves
 from milipol_cli.model.picks import AgendaFile
 from milipol_cli.model.programmes import Programme
-from milipol_cli.model.shows import ShowFile
+from milipol_cli.model.shows import Notice, ShowFile
 
 OVERLAY = """\
 [show]
@@ -761,6 +762,81 @@ def test_one_slip_hides_no_other() -> None:
     assert found.place_of(("session", 2, "id")) == ("session", 3, "id")
     assert found.place_of(("theme", 0)) == ("theme", 0)
     assert first(table, Programme) == found.findings[0]
+
+
+def test_the_search_for_faults_ends_with_the_last_that_is_asked_for() -> None:
+    """All is made up then, since what stands after it was not looked at."""
+    found = sound({"edition": "no year", "notes": "text", "theme": 5}, Programme, 2)
+    assert [it.place for it in found.findings] == [("edition",), ("notes",)]
+    assert found.table == {"edition": "unsound-0001"}
+    assert found.place_of(("theme", 0)) == ("theme", 0)
+
+
+def test_nothing_is_made_up_of_a_figure() -> None:
+    figure = {"measure": "visitors", "kind": "counted", "source": ["a"]}
+    whole = {**figure, "known": dt.date(2026, 1, 1), "value": 5}
+    notice = {"known": dt.date(2026, 1, 1), "status": "held", "source": ["a"]}
+    edition = {"id": "a-2026", "notice": [notice], "figure": [figure, whole]}
+    found = sound({"edition": [edition]}, ShowFile, 100)
+    assert ("edition", 0, "figure", 0, "value") in [it.place for it in found.findings]
+    assert found.table["edition"][0]["figure"] == [whole]
+
+
+def test_a_contradiction_is_of_the_type_of_its_table() -> None:
+    notice = {"known": dt.date(2026, 1, 1), "status": "held", "source": ["a"]}
+    both = {**notice, "month": "2026-05", "year": 2026}
+    edition = {"id": "a-2026", "notice": [both], "figure": [5]}
+    found = sound({"edition": [edition]}, ShowFile, 100).findings
+    told = {it.place: it.kind for it in found if it.place[:1] == ("edition",)}
+    assert told == {
+        ("edition", 0, "notice", 0, "year"): Notice,
+        ("edition", 0, "figure", 0): None,
+    }
+
+
+def test_a_programme_of_an_unknown_show_runs_by_clocks_that_show_all_once() -> None:
+    """Of the show nothing is known, not even its zone, where its file is broken."""
+    talk = session("talk", "2027-03-28", hours="02:30-15:00")
+    found = sense_of_programme(
+        Programme(edition="a-2027", session=(talk,)), "a-2027", None
+    )
+    assert [it.place for it in found] == [("session", 0, "end")]
+
+
+def test_a_venue_that_is_nowhere_leaves_the_zone_of_the_show() -> None:
+    held = edition("paris-2027", notice("2026-01-01", "2027-03-28", venue="attic"))
+    talk = session("talk", "2027-03-28", hours="02:30-03:30")
+    found = sense_of_programme(
+        Programme(edition="paris-2027", session=(talk,)), "paris-2027", show(held)
+    )
+    assert [it.found for it in found] == [
+        "02:30 on 2027-03-28, which clocks in Europe/Paris never show"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (True, "true"),
+        (False, "false"),
+        ("x" * 78, f"'{'x' * 78}'"),
+        ("x" * 79, f"'{'x' * 79} ..."),
+        ([], "an empty list"),
+        ([0], "a list"),
+        ({}, "a table"),
+        (1.5, "1.5"),
+        (dt.time(10, 30), "10:30:00"),
+        ("two\nlines", "'two\\nlines'"),
+    ],
+)
+def test_a_value_is_told_short(value: object, said: str) -> None:
+    assert quoted(value) == said
+
+
+def test_a_place_is_told_as_it_is_written() -> None:
+    place = ("Edition_1-a", 0, "two words", "B")
+    assert written(place) == "Edition_1-a[0].'two words'.B"
+    assert written(()) == ""
 
 
 def test_a_number_too_long_to_print_is_told_all_the_same() -> None:

@@ -64,6 +64,7 @@ def test_all_that_is_written_alike_folds_alike(text: str) -> None:
         (["... !?", "\u0301", "\u200b", "😀"], ()),
         ([""], ()),
         (["™"], ("™",)),
+        (["«Xanadu»"], ("Xanadu",)),
     ],
 )
 def test_words_are_divided_at_blanks(texts: list[str], words: tuple[str, ...]) -> None:
@@ -76,6 +77,7 @@ def test_words_are_divided_at_blanks(texts: list[str], words: tuple[str, ...]) -
         ("raid, raids, afraid", "raid", [(0, 0), (6, 1), (15, 2)]),
         ("aid raid available ai AI", "ai", [(0, 1), (19, 0), (22, 0)]),
         ("x aaaa", "aa", [(2, 1)]),
+        ("smart arts", "art", [(2, 2), (6, 1)]),
         ("安全展", "展", [(2, 2)]),
         ("part1", "1", []),
         ("(part 1)", "1", [(6, 0)]),
@@ -99,6 +101,8 @@ def test_a_word_stands_whole_at_a_start_or_inside(
         ("two conﬁdants", "confid", ["conﬁd"]),
         ("é legacy LEGACY", "legacy", ["legacy", "LEGACY"]),
         ("legacy", "legacy", ["legacy"]),
+        ("a soﬁa ﬁ", "fi", ["ﬁ"]),
+        ("so sß ss", "ss", ["ß", "ss"]),
     ],
 )
 def test_what_is_marked_is_whole_characters(

@@ -313,6 +313,12 @@ def test_no_more_are_written_than_are_read(noted: Path) -> None:
     assert noted.read_bytes() == before
 
 
+def test_as_many_are_written_as_are_read(agenda: Path) -> None:
+    many = tuple(Pick(id=f"paris-{at:04}") for at in range(2_000))
+    picks.change(agenda, lambda _: many)
+    assert picks.picks(agenda) == many
+
+
 def test_what_is_written_can_be_read(
     noted: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

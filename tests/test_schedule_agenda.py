@@ -98,6 +98,18 @@ def told(answer: Agenda) -> list[tuple[str, str]]:
     ]
 
 
+def test_what_is_known_later_of_picked_editions_is_told() -> None:
+    moved = edition(
+        "paris-2023", HELD, notice("2023-11-20", "2024-03-05/2024-03-08", "postponed")
+    )
+    still = edition("qatar-2022", notice("2022-01-01", "2022-05-24/2022-05-26"))
+    files = (show(moved), show(still))
+    answer = asked(Pick(id="paris-2023"), Pick(id="qatar-2022"), files=files)
+    assert [view.edition.id for view in answer.known_later] == ["paris-2023"]
+    answer = asked(Pick(id="qatar-2022"), files=files)
+    assert answer.known_later == ()
+
+
 @pytest.mark.parametrize(
     ("first", "second", "said"),
     [

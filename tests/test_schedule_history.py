@@ -16,6 +16,7 @@ from builders import (
     theme,
 )
 from milipol_cli.answers.news import News
+from milipol_cli.answers.shows import EditionPage, Override, SessionPage
 from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.model.news import NewsItem
 from milipol_cli.model.programmes import Programme
@@ -28,6 +29,7 @@ from milipol_cli.schedule.history import (
     seen_by,
     session_page,
     show_list,
+    with_own,
 )
 from milipol_cli.wording import history as words
 
@@ -266,6 +268,33 @@ def test_a_readers_zone_is_asked_for_where_a_session_has_a_time() -> None:
     whole = history(PARIS, here, sources={})
     assert whole is not None
     assert seen_by(whole, lambda _: placed) is whole
+
+
+def test_a_page_has_what_is_the_readers_own() -> None:
+    talk, panel = session("talk"), session("panel", None)
+    programme = Programme(edition="paris-2023", session=(talk, panel))
+    page = edition_page(
+        *(SECOND, PARIS, at("2023-11-10")), programme=programme, sources={}
+    )
+    assert page is not None
+    stated = Override(
+        file="own.toml", kind="show", id="paris", adds=False, keys=("city",)
+    )
+    picked = {"paris-2023/talk", "paris-2023/panel"}
+    for ids in (picked, picked - {"paris-2023/talk"}, set[str]()):
+        told = with_own(page, overrides=(stated,), picked=ids)
+        assert isinstance(told, EditionPage)
+        assert told.overrides == (stated,)
+        held = (*told.days[0].sessions, *told.undated)
+        assert {one.id for one in held if one.picked} == ids
+    alone = session_page(
+        *(talk, SECOND, PARIS, at("2023-11-10")), programme=programme, sources={}
+    )
+    assert alone is not None
+    for ids in (picked, set[str]()):
+        own = with_own(alone, overrides=(), picked=ids)
+        assert isinstance(own, SessionPage)
+        assert own.session.picked == bool(ids)
 
 
 def test_sources_are_told_where_they_are_asked_for() -> None:

@@ -8,6 +8,7 @@ from builders import SOURCE, day, edition, news, notice, show, today
 from milipol_cli.answers.days import Report
 from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.model.news import NewsItem
+from milipol_cli.schedule.reports import show_of
 
 PARIS_2023 = edition("paris-2023", notice("2023-09-30", "2023-11-14/2023-11-17"))
 
@@ -114,6 +115,7 @@ def test_notice_that_says_something_is_news(fields: dict[str, Any], text: str) -
         pytest.param({"edition": "paris-2023"}, True, id="of-its-edition"),
         pytest.param({"show": "qatar"}, False, id="of-another-show"),
         pytest.param({"edition": "qatar-2024"}, False, id="of-another-edition"),
+        pytest.param({"edition": "paris-north-2024"}, False, id="of-a-longer-id"),
         pytest.param({}, False, id="of-no-show"),
     ],
 )
@@ -122,3 +124,9 @@ def test_latest_news_is_of_the_shows_asked_for(
 ) -> None:
     item = news("N", "2023-11-16", **fields)
     assert (latest("2023-11-16", item, asked=["paris"]) is not None) is found
+
+
+def test_a_show_whose_id_has_a_hyphen_has_its_news() -> None:
+    for fields in ({"edition": "asia-pacific-2024"}, {"show": "asia-pacific"}):
+        assert show_of(news("N", "2023-11-16", **fields)) == "asia-pacific"
+    assert show_of(news("N", "2023-11-16")) is None

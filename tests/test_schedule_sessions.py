@@ -125,6 +125,18 @@ def test_session_without_an_end_may_be_on_for_30_minutes(
     assert (one.phase, one.may) == (phase, may)
 
 
+@pytest.mark.parametrize(
+    ("time", "phase", "may"),
+    [("00:14", "on", True), ("00:15", "over", False)],
+)
+def test_session_without_an_end_may_be_on_over_midnight(
+    time: str, phase: str, *, may: bool
+) -> None:
+    """When the day is over, so is what began on it, but for the 30 minutes."""
+    (one,) = on_day(f"2023-11-16T{time}+01:00", session("talk", hours="23:45"))
+    assert (one.phase, one.may) == (phase, may)
+
+
 def test_clocks_of_other_zones_tell_the_same_phase() -> None:
     (one,) = on_day(f"{DAY}T17:20+08:00", session("talk", hours="10:00-10:30"))
     assert one.phase == "on"
@@ -170,6 +182,11 @@ def test_only_one_session_is_next(time: str, expected: str | None) -> None:
     )
     found = [one.session.id for one in on_day(clock(time), *sessions) if one.next]
     assert found == ([] if expected is None else [expected])
+
+
+def test_nothing_is_next_on_another_day() -> None:
+    for here in ("2023-11-14T23:59+01:00", "2023-11-16T00:00+01:00"):
+        assert not any(one.next for one in on_day(here, session("a", hours="10:00")))
 
 
 def test_nothing_is_next_without_a_clock() -> None:

@@ -13,7 +13,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import at, day, edition, news, notice, session, show, theme, venue
+from builders import (
+    at,
+    dates,
+    day,
+    edition,
+    news,
+    notice,
+    session,
+    show,
+    theme,
+    venue,
+)
 from conftest import ENDINGS, Golden, Run
 from milipol_cli.answers.finds import Hit, HitKind, Search
 from milipol_cli.errors import BadInput
@@ -21,6 +32,7 @@ from milipol_cli.model.news import NewsItem
 from milipol_cli.model.programmes import Programme, Session, Speaker
 from milipol_cli.model.shows import EditionTheme, ShowFile
 from milipol_cli.schedule.folding import fold
+from milipol_cli.schedule.hits import days_away
 from milipol_cli.schedule.searching import KINDS, search, sought
 
 CASES = {
@@ -333,6 +345,89 @@ def test_a_word_counts_where_it_stands_best() -> None:
     ]
 
 
+def test_the_name_and_the_role_of_one_lead_to_who_bears_them() -> None:
+    talk = session("drones", title="Drones", speaker=(ANA,))
+    (hit,) = found("nandu coast", programme=programme(talk)).hits
+    assert (hit.kind, hit.title) == ("speaker", "Ana Ñandú")
+
+
+def test_what_stands_equally_well_is_told_in_the_order_of_the_words() -> None:
+    who = (Speaker(name="Adam Low"), Speaker(name="Zoe Quint"))
+    for words in ("zoe adam drones", "adam zoe drones"):
+        (hit,) = found(words, programme=programme(session("drones", speaker=who))).hits
+        names = [match.text.partition(" ")[0].lower() for match in hit.matches]
+        assert names == [*words.split()[:2], "drones"]
+
+
+def test_a_word_is_marked_a_hundred_times_in_one_text() -> None:
+    (hit,) = found("oh", programme=programme(session("a", title="oh " * 150))).hits
+    assert len(hit.matches[0].spans) == 100
+
+
+def test_each_thing_is_found_by_all_that_is_said_of_it() -> None:
+    """Even by what no other text of it repeats: an id, a former name, a summary."""
+    file = show(
+        edition("expo-2021", notice("2021-01-01", "2021-05", name="Fair of Lima")),
+        edition("expo-2023", notice("2023-01-01", "2023-05", name="Big Meeting")),
+        edition("expo-2024", notice("2023-01-02", "2024-05", venue="villepinte")),
+        name="Big Meeting",
+        aliases=("lima",),
+    )
+    held = Programme(
+        edition="expo-2024",
+        theme=(theme("Drones", "2024-05-07", summary="On pilots"),),
+    )
+    for words, kind, key, field in (
+        ("expo", "show", "expo", "id"),
+        ("fair", "show", "expo", "former_name"),
+        ("nord", "edition", "expo-2024", "venue"),
+        ("pilots", "theme", "expo-2024/2024-05-07", "summary"),
+        ("2024-05-07", "theme", "expo-2024/2024-05-07", "id"),
+    ):
+        answer = search(
+            [file],
+            at("2023-11-15"),
+            sought([words], kinds=[kind]),
+            programme=lambda key: held if key == "expo-2024" else None,
+            news=tuple,
+        )
+        assert [(hit.id, *fields(hit)) for hit in answer.hits] == [(key, field)]
+
+
+def test_a_venue_that_is_a_city_is_told_as_one_alone() -> None:
+    file = show(edition("qatar-2024", notice("2023-01-01", "2024-05", venue="doha")))
+    (hit,) = found("doha", file, kinds=["venue"]).hits
+    assert (hit.title, hit.city, hit.country) == ("Doha", None, "Qatar")
+
+
+def test_the_review_is_that_of_the_shows_asked_for() -> None:
+    files = (
+        show(edition("paris-2023", HELD), reviewed=day("2026-01-02")),
+        show(edition("qatar-2022", HELD), reviewed=day("2026-01-01")),
+    )
+    assert found("paris", *files).reviewed == day("2026-01-01")
+    assert found("paris", *files, shows=["paris"]).reviewed == day("2026-01-02")
+
+
+@pytest.mark.parametrize("text", ["a\ud800", "\udfff", "b \udc80 c"])
+def test_what_is_no_unicode_is_refused(text: str) -> None:
+    with pytest.raises(BadInput, match="not understood; expected UTF-8"):
+        sought([text])
+
+
+@pytest.mark.parametrize(
+    ("when", "days"),
+    [
+        ("2023-11-14/2023-11-17", 0),
+        ("2023-11-15/2023-11-16", 0),
+        ("2023-11-16/2023-11-17", 1),
+        ("2023-11-10/2023-11-12", 3),
+    ],
+)
+def test_dates_are_as_far_as_their_nearest_day(when: str, days: int) -> None:
+    assert days_away(dates(when), at("2023-11-15")) == days
+
+
 def test_a_venue_and_a_show_are_as_near_as_their_nearest_edition() -> None:
     held = [
         edition(f"paris-{year}", notice(f"{year}-01-01", f"{year}-11-14", venue="doha"))
@@ -463,6 +558,13 @@ def test_news_is_of_an_edition_a_show_or_the_network() -> None:
     ]
     answer = found("drones", printed=items, shows=["paris"])
     assert [hit.title for hit in answer.hits] == ["Drones two", "Drones one"]
+
+
+def test_news_of_nothing_comes_before_that_of_a_show() -> None:
+    file = show(edition("4x4-2023", HELD))
+    items = [news("Drones", "2023-11-14", show="4x4"), news("Drones", "2023-11-14")]
+    answer = found("drones", file, printed=items)
+    assert [hit.id for hit in answer.hits] == [None, "4x4"]
 
 
 def test_what_a_notice_says_is_news() -> None:

@@ -21,6 +21,7 @@ from builders import (
     show,
     theme,
     venue,
+    view,
 )
 from milipol_cli import reminders, schedule
 from milipol_cli.answers.calendar import Entry, Happening, Lead, Selection
@@ -30,6 +31,8 @@ from milipol_cli.model.picks import Pick
 from milipol_cli.model.programmes import Programme, Session
 from milipol_cli.model.shows import Notice, ShowFile, Status
 from milipol_cli.model.sources import Source
+from milipol_cli.schedule.finding import Named, find_in
+from milipol_cli.schedule.happenings import own_entries
 from milipol_cli.schedule.leads import alarm_for
 from milipol_cli.wording.alarms import lead_words
 from milipol_cli.wording.calendar import entry
@@ -453,6 +456,66 @@ def test_days_without_anything_to_tell_are_left_out() -> None:
     ):
         found = schedule.chosen([file], at("2023-10-01"), what=what, **asked)  # type: ignore[arg-type]
         assert [one.id.removeprefix("paris-2023") for one in found.happenings] == ids
+
+
+def test_what_is_private_stays_out_unless_it_is_asked_for() -> None:
+    file = show(edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")))
+    talks = (
+        session("talk", hours="10:00"),
+        session("mine", hours="11:00", private=True),
+    )
+    for asked, ids in (
+        ({}, ["paris-2023", "paris-2023/talk"]),
+        ({"private": True}, ["paris-2023", "paris-2023/talk", "paris-2023/mine"]),
+        ({"sessions": False}, ["paris-2023"]),
+    ):
+        found = chosen("2023-10-01", file, *talks, what=["paris"], **asked)
+        assert {one.id for one in found.happenings} == set(ids)
+    without = schedule.chosen(
+        [file],
+        at("2023-10-01"),
+        what=["paris"],
+        programme=lambda _: Programme(edition="paris-2023", session=talks),
+    )
+    assert [one.id for one in without.happenings] == ["paris-2023"]
+
+
+def test_without_ids_what_has_no_day_is_named() -> None:
+    file = show(
+        edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")),
+        edition("paris-2025", notice("2023-01-01", "2025-11")),
+    )
+    found = chosen("2023-10-01", file)
+    assert [one.id for one in found.happenings] == ["paris-2023"]
+    assert found.undated == ("paris-2025",)
+
+
+def test_an_own_entry_is_as_of_its_change_or_of_the_review() -> None:
+    """Of shows there may be none; then it is as of the first day there is."""
+    pick = Pick(id="agenda/x", kind="meeting", title="X", date=dt.date(2023, 11, 14))
+    here = at("2023-10-01")
+    for files, day in (([show()], REVIEWED), ([], dt.date.min)):
+        (one,) = own_entries([pick], [], files, here)
+        assert one.modified == day
+
+
+def test_a_lead_that_never_rings_is_refused_in_full() -> None:
+    file = show(edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")))
+    with pytest.raises(BadInput) as error:
+        chosen("2023-10-01", file, leads=[schedule.lead("0d@09:00")])
+    assert str(error.value) == (
+        "--alarm '0d@09:00': would ring after the start; expected more time before it,"
+        " on all-day events counted from 09:00"
+    )
+
+
+def test_an_id_has_one_slash() -> None:
+    seen = view(at("2023-10-01"), notice("2023-01-01", "2023-11-14/2023-11-17"))
+    talk = session("talk")
+    known = Programme(edition="paris-2023", session=(talk,))
+    found = find_in(seen, "paris-2023/talk", lambda _: known)
+    assert found == Named("paris-2023/talk", seen, None, talk)
+    assert find_in(seen, "paris-2023/x/talk", lambda _: known) is None
 
 
 NAMES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60)

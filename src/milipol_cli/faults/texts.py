@@ -47,7 +47,7 @@ def address(said: str | None, place: Place) -> Iterator[Finding]:
 
 def is_cited(place: Place) -> bool:
     """Whether the text at a place is the id of a source."""
-    return len(place) > 1 and place[-2] == "source" and isinstance(place[-1], int)
+    return place[-2:-1] == ("source",) and isinstance(place[-1], int)
 
 
 def unknown_source(key: str, place: Place, sources: Collection[str]) -> Finding:

@@ -51,7 +51,7 @@ def find_in(
     known = programme(head)
     sessions = () if known is None else known.session
     session = next((one for one in sessions if one.id == tail), None)
-    day = None if session is not None else day_named(tail)
+    day = day_named(tail)  # no session is called like one
     if session is None and day is None:
         return None
     return Named(key, view, day, session)

@@ -76,7 +76,7 @@ def places(folded: str, word: str) -> Iterator[tuple[int, int]]:
             yield at, WHOLE if ends else START
         elif inside:
             yield at, INSIDE
-        at = folded.find(word, end if begins or inside else at + 1)
+        at = folded.find(word, end)
 
 
 def spans(text: str, word: str) -> Iterator[tuple[int, int]]:
