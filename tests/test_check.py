@@ -773,8 +773,13 @@ def test_the_search_for_faults_ends_with_the_last_that_is_asked_for() -> None:
 
 
 def test_nothing_is_made_up_of_a_figure() -> None:
-    figure = {"measure": "visitors", "kind": "counted", "source": ["a"]}
-    whole = {**figure, "known": dt.date(2026, 1, 1), "value": 5}
+    figure = {
+        "measure": "visitors",
+        "kind": "counted",
+        "known": dt.date(2026, 1, 1),
+        "source": ["a"],
+    }
+    whole = {**figure, "value": 5}
     notice = {"known": dt.date(2026, 1, 1), "status": "held", "source": ["a"]}
     edition = {"id": "a-2026", "notice": [notice], "figure": [figure, whole]}
     found = sound({"edition": [edition]}, ShowFile, 100)
@@ -887,6 +892,16 @@ def test_of_a_list_that_is_too_long_its_beginning_is_kept() -> None:
     found = sound({"pick": [{"id": "paris-2027", "alarm": alarms}]}, AgendaFile, 100)
     assert [it.place for it in found.findings] == [("pick", 0, "alarm")]
     assert found.table["pick"][0]["alarm"] == alarms[:20]
+    alarms[20:] = []
+    pick = {"id": "paris-2027", "alarm": alarms, "title": 5}
+    found = sound({"pick": [pick]}, AgendaFile, 100)
+    assert [it.place for it in found.findings] == [("pick", 0, "title")]
+    alarms[5] = "soon"
+    found = sound({"pick": [pick]}, AgendaFile, 100)
+    assert [it.place for it in found.findings] == [
+        ("pick", 0, "alarm", 5),
+        ("pick", 0, "title"),
+    ]
 
 
 def test_what_is_sound_of_notices_and_of_lists_is_kept() -> None:
