@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cases
-from builders import any_table, edition, notice, session, show
+from builders import any_table, edition, notice, session, show, theme
 from conftest import DATA, GOOD, UNPRIVILEGED, Golden, Run, unprivileged
 from milipol_cli import output
 from milipol_cli.catalog import countries
@@ -806,6 +806,24 @@ def test_a_programme_of_an_unknown_show_runs_by_clocks_that_show_all_once() -> N
         Programme(edition="a-2027", session=(talk,)), "a-2027", None
     )
     assert [it.place for it in found] == [("session", 0, "end")]
+
+
+@pytest.mark.parametrize(
+    ("days", "off"),
+    [
+        (("2027-03-28", "2027-05-26"), []),
+        (("2027-03-27", "2027-05-27"), [0, 1]),
+    ],
+)
+def test_an_edition_without_an_end_has_sixty_days(
+    days: tuple[str, str], off: list[int]
+) -> None:
+    held = edition("paris-2027", notice("2026-01-01", "2027-03-28"))
+    themes = tuple(theme("T", day) for day in days)
+    found = sense_of_programme(
+        Programme(edition="paris-2027", theme=themes), "paris-2027", show(held)
+    )
+    assert [it.place for it in found] == [("theme", at, "date") for at in off]
 
 
 def test_a_venue_that_is_nowhere_leaves_the_zone_of_the_show() -> None:

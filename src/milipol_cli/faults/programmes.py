@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from milipol_cli.clocks import times_shown
 from milipol_cli.faults.findings import Finding, Place, quoted
-from milipol_cli.model.dates import MOST_DAYS, Dates, window
+from milipol_cli.model.dates import MOST_DAYS, Dates, reach
 from milipol_cli.model.programmes import Programme, Session, room_key
 from milipol_cli.model.shows import Edition, ShowFile
 
@@ -69,12 +69,11 @@ def _themes(programme: Programme) -> Iterator[Finding]:
 def _outside(
     day: dt.date, dates: Dates, place: Place, edition_id: str
 ) -> Iterator[Finding]:
-    first, last = window(dates)
-    until = f"to {last}"
-    if dates.start is not None and dates.end is None:  # so the last day is not known
-        until = "on"
-        last = min(first, dt.date.max - MOST_DAYS * _DAY) + MOST_DAYS * _DAY
+    first, last = reach(dates)
     if not first <= day <= last:
+        until = f"to {last}"
+        if dates.start is not None and dates.end is None:  # the last is not known
+            until = f"on, within {MOST_DAYS} days"
         wanted = f"a day of {edition_id}, from {first} {until}"
         yield Finding(place, str(day), wanted)
 

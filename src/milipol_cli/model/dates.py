@@ -62,6 +62,14 @@ def window(dates: Dates) -> tuple[dt.date, dt.date]:
     return dt.date(dates.year, 1, 1), dt.date(dates.year, 12, 31)
 
 
+def reach(dates: Dates) -> tuple[dt.date, dt.date]:
+    """The first and the last day that may be one of dates; a start alone has more."""
+    first, last = window(dates)
+    if dates.start is not None and dates.end is None:
+        last += min(dt.timedelta(days=MOST_DAYS - 1), dt.date.max - last)
+    return first, last
+
+
 def day_of_dates(dates: Dates, date: dt.date) -> tuple[int, int | None] | None:
     """Which day of dates a date is, and of how many; None where it is none of them.
 

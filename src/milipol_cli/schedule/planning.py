@@ -9,7 +9,7 @@ import msgspec
 from milipol_cli.answers.agenda import Mark, MarkKind, Planned
 from milipol_cli.answers.editions import Phase, Seen
 from milipol_cli.answers.standpoint import Standpoint
-from milipol_cli.model.dates import MOST_DAYS, Dates
+from milipol_cli.model.dates import Dates, reach
 from milipol_cli.model.picks import Pick
 from milipol_cli.model.programmes import Programme, Session
 from milipol_cli.model.shows import ShowFile
@@ -191,10 +191,8 @@ def _day(pick: Pick, view: Seen, day: dt.date, here: Standpoint) -> Planned:
 
 
 def _may_be(day: dt.date, dates: Dates) -> bool:
-    """Whether a day may be one of an edition's; one whose end is not known has more."""
-    first, last = window(dates)
-    if dates.start is not None and dates.end is None:
-        return 0 <= (day - first).days < MOST_DAYS
+    """Whether a day may be one of an edition's."""
+    first, last = reach(dates)
     return first <= day <= last
 
 
