@@ -467,6 +467,25 @@ def test_a_short_id_may_be_in_a_file_that_was_not_read(
     assert f"{command.split()[-1]!r} may be in it; " in ran.err
 
 
+@pytest.mark.parametrize(
+    "command", ["show {}", "export {} -o -", "agenda add {}", "show {} --json"]
+)
+@pytest.mark.parametrize("key", ["legacy-panel", "paris-2023/legacy-panel"])
+def test_a_session_named_short_is_refused_as_by_its_whole_id(
+    run: Run, folder: Path, command: str, key: str
+) -> None:
+    """The bundle has it, but what the reader's own file says of it is not known."""
+    (folder / "paris").mkdir()
+    path = folder / "paris" / "2023.toml"
+    path.write_text("x = !", "utf-8")
+    ran = run(*command.format(key).split())
+    assert (ran.code, ran.out) == (4, "")
+    assert ran.err == (
+        f"milipol: {path}: line 1: found no TOML at column 5 (Invalid value);"
+        " expected a line of TOML\n"
+    )
+
+
 def test_an_alias_may_be_in_a_file_that_was_not_read(run: Run, folder: Path) -> None:
     (folder / "oslo").mkdir()
     (folder / "oslo" / "show.toml").write_text("x = !", "utf-8")

@@ -175,10 +175,12 @@ class Catalog(Data):
             if found is not None:
                 return found
         elif not slash and (sessions := self._sessions(head)):
-            if len(sessions) == 1:
-                return sessions[0]
-            ids = ", ".join(found.id for found in sessions)
-            raise UnknownId(f"{asked!r} names more than one: {ids}")
+            if len(sessions) > 1:
+                ids = ", ".join(found.id for found in sessions)
+                raise UnknownId(f"{asked!r} names more than one: {ids}")
+            (found,) = sessions
+            self._refuse(found.show.show.id, found.id.partition("/")[0])
+            return found
         self._refuse(self._show_of(head))
         near = self._nearest(asked.casefold(), edition)
         where = f" {edition.id}" if edition is not None else ""
