@@ -10,6 +10,7 @@ from milipol_cli import schedule
 from milipol_cli.answers.days import SessionSeen
 from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.model.programmes import HalfDay, Session
+from milipol_cli.model.shows import Notice
 
 DAY = "2023-11-15"
 
@@ -163,6 +164,26 @@ def test_session_of_another_day_is_to_come_or_over(
 ) -> None:
     (one,) = on_day(here, session("talk", hours=hours))
     assert one.phase == phase
+
+
+@pytest.mark.parametrize(
+    "here", ["2023-11-10", clock("09:00"), clock("10:10"), "2023-11-16T12:00+01:00"]
+)
+@pytest.mark.parametrize(
+    "called_off",
+    [notice("2023-11-01", "", "cancelled"), notice("2023-11-01", "", "postponed")],
+    ids=["cancelled", "postponed"],
+)
+def test_a_session_of_an_edition_that_is_called_off_has_no_phase(
+    called_off: Notice, here: str
+) -> None:
+    """Nothing of it is to come, is on or is over."""
+    held = notice("2023-09-30", "2023-11-14/2023-11-17")
+    seen = view(at(here), held, called_off)
+    talk = session("talk", hours="10:00-10:30")
+    assert schedule.session_seen(seen, talk, at(here)).phase is None
+    (one,) = schedule.sessions_on(seen, [talk], day(DAY), at(here))
+    assert (one.phase, one.next) == (None, False)
 
 
 @pytest.mark.parametrize(

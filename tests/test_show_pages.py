@@ -230,6 +230,35 @@ def test_a_table_names_the_first_speaker_and_where_all_are(run: Run, form: str) 
         assert (hint in page) == any(len(names) > 1 for names in speakers)
 
 
+CALLED_OFF = """
+[[edition]]
+id = "paris-2023"
+
+[[edition.notice]]
+known = 2023-11-20
+status = "cancelled"
+source = ["euro-sd-2023-09"]
+"""
+
+
+@pytest.mark.parametrize("form", HUMAN)
+def test_a_session_of_a_cancelled_edition_says_so(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    """On the agenda, too; and no day is counted to it."""
+    (tmp_path / "paris").mkdir()
+    (tmp_path / "paris" / "show.toml").write_text(CALLED_OFF, "utf-8")
+    monkeypatch.setenv("MILIPOL_DATA", str(tmp_path))
+    monkeypatch.setenv("MILIPOL_AGENDA", str(tmp_path / "agenda.toml"))
+    key = "paris-2023/continuum-1-panel"
+    said = re.compile(r"State\W+cancelled")
+    assert said.search(told(run, key, form))
+    assert run("agenda", "add", key).code == 0
+    assert re.search(r"State\W+picked, cancelled", told(run, key, form))
+    monkeypatch.setenv("MILIPOL_ON", "2023-11-19")
+    assert "picked, cancelled" not in told(run, key, form)
+
+
 ABOUT = """
 [[edition]]
 id = "qatar-2024"

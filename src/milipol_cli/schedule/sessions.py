@@ -10,6 +10,7 @@ from milipol_cli.answers.days import SessionSeen, ShowDay
 from milipol_cli.answers.editions import Phase, Seen
 from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.model.programmes import HalfDay, Programme, Session
+from milipol_cli.schedule.editions import is_void
 
 # How long a session counts as on whose end was not published.
 UNENDED = dt.timedelta(minutes=30)
@@ -77,12 +78,15 @@ def by_clock(
 
 
 def session_seen(view: Seen, session: Session, here: Standpoint) -> SessionSeen:
-    """A session of an edition with its times and its phase."""
+    """A session of an edition with its times and its phase.
+
+    It has none where the edition does not take place on these days.
+    """
     starts, ends = session_span(session, view.zone)
     day = here.day_at(view.zone)
     phase: Phase | None
     may = False
-    if session.date is None:
+    if session.date is None or is_void(view.notices):
         phase = None
     elif session.date != day and (starts is None or here.moment is None):
         phase = "upcoming" if session.date > day else "over"

@@ -6,6 +6,7 @@ from milipol_cli.answers.editions import Seen
 from milipol_cli.answers.shows import EditionPage, SessionPage
 from milipol_cli.model.dates import day_of_dates
 from milipol_cli.model.shows import Notice, Venue
+from milipol_cli.schedule.editions import is_void
 from milipol_cli.wording.dates import dates_short, day_long, day_short, sentence
 from milipol_cli.wording.editions import day_of_last, place, titled
 from milipol_cli.wording.history import number
@@ -117,6 +118,8 @@ def session_facts(page: SessionPage, *, spoken: bool = False) -> list[tuple[str,
         if reader is not None and clocks_differ([one], reader):
             facts.append(("", f"{span(one, reader)} in {zone_city(reader)}"))
     state = standing(one, here.moment, spoken=spoken)
+    if is_void(page.seen.notices):
+        state = f"{state}, {page.seen.status}" if state else page.seen.status
     if state:
         facts.append(("State", state))
     if session.room is not None:
