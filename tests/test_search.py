@@ -394,6 +394,25 @@ def test_each_thing_is_found_by_all_that_is_said_of_it() -> None:
         assert [(hit.id, *fields(hit)) for hit in answer.hits] == [(key, field)]
 
 
+def test_a_theme_of_both_halves_of_a_day_is_found_once() -> None:
+    halves = (
+        theme("Drones", half_day="morning", summary="On pilots"),
+        theme("Drones", half_day="afternoon", summary="On nets"),
+        theme("Drones", "2023-11-16"),
+        theme("More drones", half_day="afternoon"),
+    )
+    held = programme(theme=halves)
+    assert told(found("drones", programme=held)) == [
+        ("theme", "paris-2023/2023-11-15"),
+        ("theme", "paris-2023/2023-11-15"),  # another title
+        ("theme", "paris-2023/2023-11-16"),
+    ]
+    for words in ("drones pilots", "drones nets", "pilots nets"):
+        assert told(found(words, programme=held)) == [
+            ("theme", "paris-2023/2023-11-15")
+        ]
+
+
 def test_a_venue_that_is_a_city_is_told_as_one_alone() -> None:
     file = show(edition("qatar-2024", notice("2023-01-01", "2024-05", venue="doha")))
     (hit,) = found("doha", file, kinds=["venue"]).hits

@@ -230,6 +230,27 @@ def test_a_table_names_the_first_speaker_and_where_all_are(run: Run, form: str) 
         assert (hint in page) == any(len(names) > 1 for names in speakers)
 
 
+@pytest.mark.parametrize(
+    ("on", "timed", "untimed"),
+    [
+        ("2023-11-10", "in 5 days", "in 7 days"),
+        ("2023-11-14", "in 1 day", "in 3 days"),
+        ("2023-11-15", None, "in 2 days"),
+        ("2023-11-15T10:40+01:00", "on, 1 hour 20 minutes left", "in 2 days"),
+        ("2023-11-17T10:40+01:00", "over", None),
+        ("2023-11-18", "over", "over"),
+    ],
+)
+def test_a_session_says_how_it_stands(
+    run: Run, on: str, timed: str | None, untimed: str | None
+) -> None:
+    """By the clock, else by its day; on that day nothing is known without one."""
+    for key, said in (("continuum-1-panel", timed), ("legacy-panel", untimed)):
+        page = run("show", key, "--on", on, "--format", "plain").out.splitlines()
+        states = [line for line in page if line.startswith("State: ")]
+        assert states == ([] if said is None else [f"State: {said}"])
+
+
 CALLED_OFF = """
 [[edition]]
 id = "paris-2023"

@@ -152,11 +152,18 @@ def _programme(
     themes: list[Theme] = [] if view.edition.theme is None else [view.edition.theme]
     themes += () if programme is None else programme.theme
     if "theme" in kinds:
+        alike: dict[tuple[str, str | None], list[Theme]] = {}
         for theme in themes:
-            own = _texts(("title", theme.title), ("summary", theme.summary))
-            if isinstance(theme, DayTheme):
-                own.append(("id", theme.date.isoformat()))
-            yield Thing("theme", own, about, theme)
+            day = theme.date.isoformat() if isinstance(theme, DayTheme) else None
+            alike.setdefault((theme.title, day), []).append(theme)
+        # A theme of both halves of a day, each with its own summary, is one.
+        for (title, day), halves in alike.items():
+            own = _texts(
+                ("title", title),
+                *(("summary", theme.summary) for theme in halves),
+                ("id", day),
+            )
+            yield Thing("theme", own, about, halves[0])
     if programme is not None and ("session" in kinds or "speaker" in kinds):
         for session in programme.session:
             yield Thing("session", _session(session), about, session)

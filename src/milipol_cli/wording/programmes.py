@@ -7,11 +7,23 @@ from milipol_cli.answers.shows import EditionPage, SessionPage
 from milipol_cli.model.dates import day_of_dates
 from milipol_cli.model.shows import Notice, Venue
 from milipol_cli.schedule.editions import is_void
-from milipol_cli.wording.dates import dates_short, day_long, day_short, sentence
+from milipol_cli.wording.dates import (
+    count,
+    dates_short,
+    day_long,
+    day_short,
+    sentence,
+)
 from milipol_cli.wording.editions import day_of_last, place, titled
 from milipol_cli.wording.history import number
-from milipol_cli.wording.sessions import standing
-from milipol_cli.wording.times import clocks_differ, open_end, span, zone_city
+from milipol_cli.wording.sessions import PICKED
+from milipol_cli.wording.times import (
+    clocks_differ,
+    open_end,
+    session_state,
+    span,
+    zone_city,
+)
 
 
 def known_on(notice: Notice) -> str:
@@ -117,11 +129,10 @@ def session_facts(page: SessionPage, *, spoken: bool = False) -> list[tuple[str,
         reader = here.reader_zone
         if reader is not None and clocks_differ([one], reader):
             facts.append(("", f"{span(one, reader)} in {zone_city(reader)}"))
-    state = standing(one, here.moment, spoken=spoken)
-    if is_void(page.seen.notices):
-        state = f"{state}, {page.seen.status}" if state else page.seen.status
-    if state:
-        facts.append(("State", state))
+    states = [PICKED] if one.picked else []
+    states += filter(None, [_state(page, spoken=spoken)])
+    if states:
+        facts.append(("State", ", ".join(states)))
     if session.room is not None:
         facts.append(("Room", session.room))
     for at, speaker in enumerate(session.speaker):
@@ -136,3 +147,16 @@ def session_facts(page: SessionPage, *, spoken: bool = False) -> list[tuple[str,
     if session.certainty != "stated":
         facts.append(("Certainty", session.certainty))
     return facts
+
+
+def _state(page: SessionPage, *, spoken: bool) -> str:
+    """How a session stands: by the clock, or else by its day."""
+    one, here, view = page.session, page.standpoint, page.seen
+    if is_void(view.notices):
+        return view.status
+    if one.phase is None or one.session.date is None:
+        return ""
+    if here.moment is not None and one.starts is not None:
+        return session_state(one, here.moment, spoken=spoken)
+    days = (one.session.date - here.day_at(view.zone)).days
+    return f"in {count(days, 'day')}" if days > 0 else "over"
