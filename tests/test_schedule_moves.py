@@ -2,7 +2,7 @@
 
 import pytest
 
-from builders import VENUES, at, dates, notice, placed, view
+from builders import PARIS, VENUES, at, dates, notice, placed, view
 from milipol_cli import schedule
 from milipol_cli.model.shows import Edition, ShowFile
 
@@ -82,6 +82,16 @@ def test_moved_edition_says_what_is_known_later(
     seen = schedule.seen(*india_2025(shows), at(here))
     assert seen is not None
     assert (seen.later and seen.later.dates) == (later and dates(later))
+
+
+def test_days_of_what_moved_later_are_counted_where_the_venue_is() -> None:
+    """At 23:30 in Paris the days that were given up have begun in Singapore."""
+    seen = view(
+        at("2024-04-02T23:30+02:00", PARIS),
+        notice("2023-11-16", "2024-04-03/2024-04-05", venue="singapore"),
+        notice("2024-04-10", "2024-05-03/2024-05-05"),
+    )
+    assert (seen.given_up, seen.phase) == (True, None)
 
 
 @pytest.mark.parametrize(
