@@ -12,8 +12,9 @@ from types import ModuleType
 from typing import NoReturn
 
 import pytest
+from rich.cells import cell_len
 
-from conftest import DATA, ROOT
+from conftest import DATA, GOOD, ROOT
 from milipol_cli import __main__, commands, schedule
 from milipol_cli.catalog import Catalog
 from processes import MILIPOL, clocked, on_terminal, start
@@ -220,6 +221,20 @@ def test_a_narrow_terminal_gets_plain_lines() -> None:
     plain = start("upcoming", "--format", "plain").stdout.decode()
     assert shown.split() == plain.split()
     assert [line for line in shown.splitlines() if len(line) > 40 and " " in line] == []
+
+
+def test_lines_are_broken_where_wide_letters_fill_them(tmp_path: Path) -> None:
+    name = " ".join(["安全展覧会", "expo", "🛰🚓"] * 6)
+    (tmp_path / "oslo").mkdir()
+    for file in GOOD.rglob("*.toml"):
+        text = file.read_text("utf-8").replace("Milipol Oslo", name)
+        (tmp_path / file.relative_to(GOOD)).write_text(text, "utf-8")
+    env = {"COLUMNS": "40", "MILIPOL_DATA": str(tmp_path)}
+    shown, _ = on_terminal("show", "oslo-2028", "--format", "plain", env=env)
+    assert name in " ".join(shown.split())
+    lines = shown.splitlines()
+    assert max(map(cell_len, (line for line in lines if "安" in line))) > 30
+    assert [line for line in lines if cell_len(line) > 40 and " " in line] == []
 
 
 @pytest.mark.parametrize("columns", ["0", "-5", "x", "²", "99999999999", "9" * 5000])

@@ -136,17 +136,36 @@ def write_json(value: object, out: str | None = None) -> None:
     _deliver(msgspec.json.format(raw, indent=2) + b"\n", out)
 
 
+# Stands for the second column of a wide letter; no text that is written holds it.
+_SECOND = "\0"
+
+
+def _by_columns(text: str) -> str:
+    """A text with a character for each column that a terminal takes for it."""
+    if text.isascii():
+        return text
+    import unicodedata  # noqa: PLC0415  for other letters alone
+
+    return "".join(
+        char + _SECOND if unicodedata.east_asian_width(char) in "WF" else char
+        for char in text
+    )
+
+
 def _wrapped(text: str, columns: int | None) -> str:
     """Lines broken at blanks where a terminal would break them anywhere."""
-    lines = text.splitlines()
-    if columns is None or all(len(line) <= columns for line in lines):
+    if columns is None:
+        return text
+    lines = [_by_columns(line) for line in text.splitlines()]
+    if all(len(line) <= columns for line in lines):
         return text
     import textwrap  # noqa: PLC0415  for a narrow terminal alone
 
     wrapper = textwrap.TextWrapper(
         columns, break_long_words=False, break_on_hyphens=False, drop_whitespace=True
     )
-    return "".join(f"{wrapper.fill(line)}\n" for line in lines)
+    wrapped = "".join(f"{wrapper.fill(line)}\n" for line in lines)
+    return wrapped.replace(_SECOND, "")
 
 
 def open_streams() -> None:
