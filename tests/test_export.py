@@ -168,6 +168,7 @@ def test_ids_are_found_by_alias_and_merged_without_doubles(run: Run) -> None:
         (("paris-2028",), 3, "no id 'paris-2028'; did you mean paris-2027,"),
         (("pariss",), 3, "no id 'pariss'; did you mean paris"),
         (("zzzz",), 3, "no id 'zzzz'; see milipol show"),
+        (("agenda/call",), 3, "no id 'agenda/call'; see milipol agenda"),
         (
             ("paris-2023/raid-demo",),
             3,

@@ -183,10 +183,10 @@ class Catalog(Data):
             return found
         self._refuse(self._show_of(head))
         near = self._nearest(asked.casefold(), edition)
-        where = f" {edition.id}" if edition is not None else ""
-        hint = (
-            f"did you mean {', '.join(near)}?" if near else f"see milipol show{where}"
-        )
+        where = "show" if edition is None else f"show {edition.id}"
+        if head == "agenda":  # what is the reader's own is no data
+            where = "agenda"
+        hint = f"did you mean {', '.join(near)}?" if near else f"see milipol {where}"
         raise self._unknown("id", asked, hint)
 
     def _unknown(self, kind: str, asked: str, hint: str) -> UnknownId:

@@ -8,8 +8,10 @@ from milipol_cli.answers.editions import Seen
 def blocks(answer: Upcoming) -> list[list[str]]:
     """The blocks of lines that the answer is told in."""
     dated = wording.count(len({view.show.id for view in answer.editions}), "show")
+    listed = " listed" if answer.left_out else ""
     head = (
-        f"{wording.heading(answer)}: {dated} with dates, {len(answer.undated)} without."
+        f"{wording.heading(answer)}: {dated} with dates{listed},"
+        f" {len(answer.undated)} without."
     )
     return [
         [head],
