@@ -367,6 +367,17 @@ def test_adds_and_removes(run: Run, golden: Golden, file: Path) -> None:
     golden("agenda-dialogue.toml", file.read_text("utf-8"))
 
 
+def test_an_edition_that_is_tentative_is_added_as_that(run: Run, file: Path) -> None:
+    ran = run("agenda", "add", "paris-2027")
+    assert (ran.code, ran.out, ran.err) == (
+        0,
+        "",
+        "Added paris-2027: Milipol Paris, 25th, Villepinte, France, 16-19 November"
+        " 2027, tentative.\n",
+    )
+    assert file.exists()
+
+
 @pytest.mark.parametrize(
     ("args", "code", "said"),
     [

@@ -8,7 +8,7 @@ from milipol_cli.wording.age import old_data
 from milipol_cli.wording.dates import count, day_plain, day_short, weekday
 from milipol_cli.wording.editions import day_of, known_since_notes
 from milipol_cli.wording.marks import Marks, sign
-from milipol_cli.wording.picks import label, when
+from milipol_cli.wording.picks import firmness, label, when
 from milipol_cli.wording.sessions import session_label
 from milipol_cli.wording.times import between, span, zone_city
 
@@ -75,7 +75,9 @@ def added(answer: Agenda, ids: Sequence[str], before: Agenda) -> list[str]:
     for key in dict.fromkeys(ids):
         one = picks[key]
         done = "Picked already, brought up to date:" if key in known else "Added"
-        lines.append(f"{done} {key}: {label(one)}, {when(one)}.")
+        firm = firmness(one)
+        sure = f", {firm}" if firm.endswith("tentative") else ""
+        lines.append(f"{done} {key}: {label(one)}, {when(one)}{sure}.")
         lines += [f"  {sign(mark)} {marks.words(one, mark)}" for mark in one.marks]
     lines += [
         f"  {sign(mark)} {label(one)}: {marks.words(one, mark)}"

@@ -19,9 +19,9 @@ app = options.command(NamingGroup)
 
 @app.callback(
     invoke_without_command=True,
-    help="""What I mean to attend, in order of time, with what does not fit together:
-    overlaps, tight changes of room, what moved or was cancelled; and the gaps, with
-    sessions that would fit.
+    help="""What I mean to attend, whole editions first, then day by day, with what does
+    not fit together: overlaps, tight changes of room, what moved or was cancelled; and
+    the gaps, with sessions that would fit.
 
     \b
       milipol agenda
