@@ -289,7 +289,10 @@ def test_no_line_of_an_event_ends_in_two_full_stops() -> None:
             "ID: paris-2023/talk",
         ],
     ]
-    assert firmness_notes(found.happenings, {}) == ["Tentative: who knows?"]
+    assert firmness_notes(found.happenings, {}) == [
+        "Tentative: who knows?",
+        "The last day of 1 edition is not known: the first alone is written.",
+    ]
 
 
 def test_places_are_told_as_far_as_they_are_known() -> None:
@@ -343,8 +346,9 @@ def test_a_tentative_date_says_why() -> None:
     """Its last notice does, or else who gave days: the organiser, or others alone."""
     own = Source(id="gazette", publisher="Milipol", kind="organiser")
     press = Source(id="gazette", publisher="Gazette", kind="press")
-    last = notice("2023-01-01", "2023-11-14", "tentative", notes=("a hold, so far",))
-    bare = notice("2023-01-01", "2023-11-14", "tentative")
+    days = "2023-11-14/2023-11-17"
+    last = notice("2023-01-01", days, "tentative", notes=("a hold, so far",))
+    bare = notice("2023-01-01", days, "tentative")
     later = notice("2023-02-01", status="tentative", name="Expo")
     elsewhere = msgspec.structs.replace(later, source=("other",))
     for notices, sources, said in (
@@ -367,7 +371,8 @@ def test_a_tentative_date_says_why() -> None:
 def test_what_was_called_off_says_since_when_that_is_known(
     status: Status, known: str, said: str
 ) -> None:
-    notices = notice("2023-01-01", "2023-11-14"), notice(known, status=status)
+    dated = notice("2023-01-01", "2023-11-14/2023-11-17")
+    notices = dated, notice(known, status=status)
     found = chosen(
         "2023-10-01", show(edition("paris-2023", *notices)), what=("paris-2023",)
     )
@@ -417,6 +422,17 @@ def test_says_what_is_inferred_and_which_ends_are_made_up(
     ]
     happenings = chosen("2023-10-01", file, *held, reminders=True).happenings
     assert firmness_notes(happenings, {}) == told
+
+
+def test_an_edition_of_which_no_end_is_known_is_said_to_be_one_day() -> None:
+    held = edition("paris-2023", notice("2023-01-01", "2023-11-14"))
+    talk = session("talk", "2023-11-14", hours="10:00")
+    happenings = chosen("2023-10-01", show(held), talk, reminders=True).happenings
+    assert firmness_notes(happenings, {}) == [
+        "The dates are as announced.",
+        "The last day of 1 edition is not known: the first alone is written.",
+        "No end is known of 1 event: 30 minutes are assumed.",
+    ]
 
 
 def test_an_inferred_edition_is_said_to_be() -> None:

@@ -69,15 +69,20 @@ def _is_inferred(one: Happening) -> bool:
 def _made_up(happenings: Sequence[Happening]) -> list[str]:
     """How long events are for which no end was announced."""
     unended = [
-        one
-        for one in happenings
-        if one.starts is not None and not one.end_known and one.kind != "reminder"
+        one for one in happenings if not one.end_known and one.kind != "reminder"
     ]
-    if not unended:
-        return []
-    return [
-        f"No end is known of {count(len(unended), 'event')}: {ASSUMED} are assumed."
-    ]
+    days = sum(1 for one in unended if one.kind == "edition")
+    timed = sum(1 for one in unended if one.starts is not None)
+    notes = []
+    if days:
+        told = count(days, "edition")
+        notes.append(
+            f"The last day of {told} is not known: the first alone is written."
+        )
+    if timed:
+        told = count(timed, "event")
+        notes.append(f"No end is known of {told}: {ASSUMED} are assumed.")
+    return notes
 
 
 def _why_loose(view: Seen, sources: Mapping[str, Source]) -> str:
