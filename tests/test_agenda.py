@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -270,6 +271,44 @@ def test_today_tells_what_is_ones_own(run: Run, file: Path) -> None:
     )
     line = run("today", "--line", "--on", "2023-09-30").out
     assert line == "today Order power\n"
+
+
+BOTH = """
+[[pick]]
+id = "agenda/acme"
+title = "Meet ACME"
+kind = "meeting"
+at = 2023-11-15T12:00:00
+minutes = 45
+zone = "Europe/Paris"
+edition = "paris-2023"
+
+[[pick]]
+id = "agenda/call"
+title = "Call home"
+kind = "meeting"
+at = 2023-11-15T10:00:00
+minutes = 45
+zone = "Europe/London"
+"""
+
+
+def test_entries_of_other_shows_stay_out_where_it_is_asked_for_one(
+    run: Run, file: Path
+) -> None:
+    file.write_text(BOTH, "utf-8")
+    for show, titles in (
+        ((), ["Call home", "Meet ACME"]),
+        (("paris",), ["Call home", "Meet ACME"]),
+        (("qatar",), ["Call home"]),
+    ):
+        on = ("--on", "2023-11-15T10:20+01:00", "--tz", "Europe/Paris")
+        for form in ("table", "plain", "markdown"):
+            out = run("today", *show, *on, "--format", form).out
+            found = re.findall("Meeting: (Meet ACME|Call home)", out)
+            assert found == titles  # one block, in order of time
+        line = run("today", *show, "--line", *on).out
+        assert ("Meet ACME" in line) == ("Meet ACME" in titles)
 
 
 def test_today_tells_what_is_ones_own_beside_a_show_too(run: Run, file: Path) -> None:

@@ -1,6 +1,7 @@
 """`milipol today`."""
 
 import contextlib
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -63,14 +64,11 @@ def today(
         output.write_line(_line(show, here, within_days))
         return
     data = environment.open_catalog()
+    asked = data.show_ids([show] if show else [])
     answer = schedule.today(
-        data.shows,
-        here,
-        programme=data.programme,
-        news=data.news,
-        asked=data.show_ids([show] if show else []),
+        data.shows, here, programme=data.programme, news=data.news, asked=asked
     )
-    answer = _with_picks(answer, environment.agenda_if_sound(), data.shows)
+    answer = _with_picks(answer, environment.agenda_if_sound(), data.shows, asked)
     if asked_format in output.WITH_CLOCKS and schedule.has_clock(answer):
         answer = schedule.seen_from(answer, standpoint.with_reader_zone(here))
     output.write(answer, asked_format, lambda: data.sources, out)
@@ -89,16 +87,19 @@ def _line(show: str | None, here: Standpoint, within_days: int | None) -> str:
     except InvalidData:
         return ""
     with contextlib.suppress(InvalidData):
-        answer = _with_picks(answer, environment.open_agenda(), data.shows)
+        answer = _with_picks(answer, environment.open_agenda(), data.shows, asked)
     return wording.prompt_line(answer, within_days)
 
 
 def _with_picks(
-    answer: Today, found: tuple[Pick, ...], files: tuple[ShowFile, ...]
+    answer: Today,
+    found: tuple[Pick, ...],
+    files: tuple[ShowFile, ...],
+    asked: Sequence[str],
 ) -> Today:
     """The answer with what is on the reader's agenda; loads no more without one."""
     if not found:
         return answer
     from milipol_cli.schedule import agenda  # noqa: PLC0415  for those who have one
 
-    return agenda.marked(answer, found, files)
+    return agenda.marked(answer, found, files, asked)

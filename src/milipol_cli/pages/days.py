@@ -32,10 +32,11 @@ def today(answer: Today) -> list[list[Part]]:
         following.append(Rows(rows, ids=True, wide_label=True))
     told = wording.today_notes(answer)
     if told:
-        following.append(Notes(told, inset=True))
+        following.append(Notes(told, inset=bool(answer.next)))
     own: list[Part] = []
-    if answer.own:
-        own.append(_own(answer.own, answer.standpoint))
+    beside_all = wording.own_beside(answer)
+    if beside_all:
+        own.append(_own(beside_all, answer.standpoint))
     return [*groups, own, following, notes(wording.times_notes(answer.days))]
 
 
@@ -116,8 +117,9 @@ def _show_day(day: ShowDay, answer: Today) -> list[list[Part]]:
     if not day.sessions:
         key = Cell(f"ID {view.edition.id}", "dim")
         groups.append([Line(Cell(wording.NO_PROGRAMME), key, inset=True)])
-    if day.own:
-        groups.append([_own(day.own, here)])
+    own = wording.own_of(day, answer)
+    if own:
+        groups.append([_own(own, here)])
     tail = beside("Tomorrow", ((Cell(said),) for said in wording.tomorrow(day)))
     for item in day.news:
         dates = Cell(wording.newsletter_dates(item, day), "dim")

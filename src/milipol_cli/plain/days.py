@@ -23,7 +23,7 @@ def blocks(answer: Today) -> list[list[str]]:
     if not answer.days:
         found.append([wording.nothing_on(answer)])
         found.append(wording.announced_for_today(answer))
-    found += _own(answer.own, answer.standpoint)
+    found += _own(wording.own_beside(answer), answer.standpoint)
     found += [
         [
             f"Next: {wording.named(view)}",
@@ -81,7 +81,8 @@ def _show_day(day: ShowDay, answer: Today) -> list[list[str]]:
     sessions = [session_lines(one, day, answer.standpoint) for one in day.sessions]
     if not day.sessions:
         sessions = [[wording.NO_PROGRAMME]]
-    return [head, *themes, *sessions, *_own(day.own, here), list(_tail(day))]
+    own = wording.own_of(day, answer)
+    return [head, *themes, *sessions, *_own(own, here), list(_tail(day))]
 
 
 def _own(own: Sequence[Planned], here: Standpoint) -> Iterator[list[str]]:

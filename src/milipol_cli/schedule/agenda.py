@@ -138,13 +138,22 @@ def _by_clock(one: Planned) -> tuple[bool, dt.datetime, int]:
     return by_clock(one.starts, half_day)
 
 
-def marked(answer: Today, picks: Sequence[Pick], files: Iterable[ShowFile]) -> Today:
-    """The answer of `today` with the picks of the day marked, and own entries in it."""
+def marked(
+    answer: Today,
+    picks: Sequence[Pick],
+    files: Iterable[ShowFile],
+    asked: Collection[str] = (),
+) -> Today:
+    """The answer of `today` with the picks of the day marked, and own entries in it.
+
+    Where it is `asked` for shows, entries that belong to others stay out.
+    """
     ids = {pick.id for pick in picks}
     here = answer.standpoint
     views = {view.edition.id: view for view in all_seen(files, here)}
     own = sorted(
-        (own_planned(pick, views, here) for pick in picks if pick.is_own), key=_by_clock
+        (own_planned(pick, views, here) for pick in picks if _is_own_of(pick, asked)),
+        key=_by_clock,
     )
     left = [one for one in own if _is_today(one, here)]
     days = []
@@ -159,6 +168,13 @@ def marked(answer: Today, picks: Sequence[Pick], files: Iterable[ShowFile]) -> T
             )
         )
     return msgspec.structs.replace(answer, days=tuple(days), own=tuple(left))
+
+
+def _is_own_of(pick: Pick, shows: Collection[str]) -> bool:
+    """Whether a pick is an own entry that belongs to one of the shows, or to none."""
+    if not pick.is_own or pick.edition is None or not shows:
+        return pick.is_own
+    return pick.edition.rpartition("-")[0] in shows
 
 
 def _ids_of(day: ShowDay) -> tuple[str, str]:

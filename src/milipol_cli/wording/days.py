@@ -8,6 +8,7 @@ from milipol_cli.model.dates import day_of_dates
 from milipol_cli.model.kinds import Certainty
 from milipol_cli.model.programmes import DayTheme, HalfDay
 from milipol_cli.schedule.editions import window
+from milipol_cli.schedule.sessions import by_clock
 from milipol_cli.wording.age import old_data
 from milipol_cli.wording.dates import (
     day_long,
@@ -31,6 +32,7 @@ from milipol_cli.wording.times import clock, same_offset
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from milipol_cli.answers.agenda import Planned
     from milipol_cli.answers.days import OtherYear, Report, ShowDay, Today
     from milipol_cli.answers.editions import Seen
     from milipol_cli.model.news import NewsItem
@@ -70,6 +72,19 @@ class ThemeWords(NamedTuple):
             name = "" if half is None else f"{half}: "
             found += [f"{name}{note}" for note in theme.notes]
         return list(dict.fromkeys(found))
+
+
+def own_of(day: "ShowDay", answer: "Today") -> "Sequence[Planned]":
+    """The entries of the reader's own under a day: all, where it is the only one."""
+    if len(answer.days) > 1:
+        return day.own
+    own = [*day.own, *answer.own]
+    return sorted(own, key=lambda one: by_clock(one.starts, None))
+
+
+def own_beside(answer: "Today") -> "Sequence[Planned]":
+    """The entries of the reader's own that stand under no day."""
+    return () if len(answer.days) == 1 else answer.own
 
 
 def themes(day: "ShowDay") -> list[ThemeWords]:
