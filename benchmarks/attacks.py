@@ -1,6 +1,7 @@
 """Data that attacks: folders of it, and what commands over them take."""
 
 import contextlib
+import itertools
 import os
 import random
 import shutil
@@ -23,6 +24,7 @@ COMMANDS = {
     "today": ("today",),
     "show": ("show", "attack"),
     "search": ("search", "attack"),
+    "search in vain": ("search", "abcdefghijk"),
     "news": ("news", "attack"),
     "export": ("export", "attack", "--output", "-"),
     "check": ("check",),
@@ -141,6 +143,32 @@ def _faults() -> str:
     return "".join(wrong.format(at=at) for at in range(LARGEST // (len(wrong) + 8)))
 
 
+def _contradictions() -> str:
+    """A thousand sessions with an end alone among as many as a file may hold."""
+    ends = "".join(
+        SESSION.format(at=f"e-{at}") + "end = 10:00:00\n" for at in range(1_000)
+    )
+    return ends + _sessions(48_000)
+
+
+def _anagrams() -> str:
+    """As many words of ten letters as a file may hold, all of the same letters."""
+    words = map("".join, itertools.permutations("abcdefghij"))
+    title = "title = '{}'\n"
+    return "".join(
+        SESSION.format(at=f"s-{at}")
+        + title.format(" ".join(itertools.islice(words, 800)))
+        for at in range(450)
+    )
+
+
+def _over(folder: Path) -> None:
+    """Contradictions in the reader's own file over one of the bundle's."""
+    (folder / "paris").mkdir()
+    text = f'edition = "paris-2023"\n{_contradictions()}'
+    (folder / "paris" / "2023.toml").write_text(text, "utf-8")
+
+
 # Each is to be told in a line, or shown as harmless text.
 ATTACKS = (
     Attack("a file over 4 MiB", _show(SHOW + "#" * LARGEST)),
@@ -187,6 +215,13 @@ ATTACKS = (
     Attack("cells that are formulas", _city("=1+1")),
     Attack("4 MiB of sessions on one day", _programme(_sessions(50_000))),
     Attack("4 MiB of faults", _programme(_faults())),
+    Attack("contradictions over the bundle", _over),
+    Attack("starts of numbers", _show(SHOW + ("#" + "0b" * 1_499 + "z\n") * 1_396)),
+    Attack(
+        "200,000 aliases",
+        _show(SHOW + f"aliases = {[f'a{n}' for n in range(200_000)]}\n"),
+    ),
+    Attack("360,000 words alike", _programme(_anagrams())),
     Attack("1,000,000 sessions in 1,000 files", _million, commands=QUICK),
 )
 

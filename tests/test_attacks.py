@@ -198,6 +198,10 @@ NOT_READ: dict[str, bytes] = {
     "an escape": GOOD_SHOW + b"# \x1b]0;title\x07",
     "an escape in a key": GOOD_SHOW + b'"\\u001b]52;c;eA==\\u0007" = 1',
     "carriage returns": b"[show]\rid = 1\r",
+    "starts of numbers": (b"#" + b"0b" * 1_499 + b"z\n") * 1_300 + b"a = ",
+    "200,000 aliases": GOOD_SHOW.replace(
+        b'"norway"', b", ".join(b'"a%d"' % at for at in range(200_000))
+    ),
 }
 
 

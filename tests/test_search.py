@@ -560,6 +560,17 @@ def test_the_nearest_words_are_told(
     assert [(one.word, one.nearest) for one in answer.suggestions] == expected
 
 
+def test_among_too_many_words_none_is_looked_for() -> None:
+    """The title of a show and the rest have a handful of their own."""
+    answer = found("drone5", programme=programme(session("a", title="Drones")))
+    assert [one.nearest for one in answer.suggestions] == [("Drones",)]
+    for number, nearest in ((29_900, ("Drones",)), (30_001, ())):
+        many = " ".join(f"{at:05}" for at in range(number))
+        talks = programme(session("a", title="Drones", summary=many))
+        answer = found("drone5", programme=talks)
+        assert [one.nearest for one in answer.suggestions] == [nearest]
+
+
 def test_news_is_of_an_edition_a_show_or_the_network() -> None:
     items = [
         news("Drones one", "2023-11-14", edition="paris-2023", show="paris"),

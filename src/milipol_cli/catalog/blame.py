@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from milipol_cli.catalog.lines import Lines
-from milipol_cli.catalog.merging import is_tables, laid_over, merged
+from milipol_cli.catalog.merging import is_tables, laid_over
 from milipol_cli.catalog.reading import Layer
 from milipol_cli.errors import Fault
 from milipol_cli.faults.findings import Finding, Place, Table, written
@@ -85,13 +85,12 @@ class Blame:
             if isinstance(node, _Value):  # a list that is none of tables
                 return self._origin(place)
         tables: dict[int, Place] = node[_TABLES]
-        # What lies over a list comes after it, so that the places stay.
-        contradict = (
-            at
-            for at in sorted(tables)
-            if _contradicts(_at(merged(self._layers[: at + 1]), way), kind)
-        )
-        number = next(contradict, max(tables))
+        below: Table = {}
+        for number in sorted(tables):
+            own = _at(self._layers[number].table, tables[number])
+            below = laid_over(below, own)
+            if _contradicts(below, kind):
+                break
         return number, (*tables[number], field)
 
     def _in_one_of(self, tables: dict[int, Place], rest: Place) -> tuple[int, Place]:

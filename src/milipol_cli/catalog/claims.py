@@ -1,7 +1,7 @@
 """Which show a name belongs to, where several claim it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from milipol_cli.catalog.reading import Layer
 
@@ -32,14 +32,14 @@ def claims(show: str, layers: Sequence[Layer]) -> Iterator[Claim]:
 
     Of the show there are its files, in order.
     """
-    stated: list[tuple[int, list[Any]]] = []
+    stated: list[tuple[int, dict[str, None]]] = []
     for one in layers:
         yield Claim(one.folder, is_alias=False, show=show, name=show)
         head = one.table.get("show")
         aliases = head.get("aliases") if isinstance(head, dict) else None
         if isinstance(aliases, list):
-            stated.append((one.folder, aliases))
+            names = dict.fromkeys(name for name in aliases if isinstance(name, str))
+            stated.append((one.folder, names))
     for name in stated[-1][1] if stated else ():
-        if isinstance(name, str):
-            folder = next(folder for folder, aliases in stated if name in aliases)
-            yield Claim(folder, is_alias=True, show=show, name=name)
+        folder = next(folder for folder, names in stated if name in names)
+        yield Claim(folder, is_alias=True, show=show, name=name)

@@ -74,13 +74,21 @@ class Lines:
             place = place[:-1]
         return self._found[place]
 
-    def _look(self, place: Place | None = None) -> None:
-        """Goes on until a place is found, or to the end."""
+    def _look(self, place: Place = ()) -> None:
+        """Goes on until a place is found or passed, or to the end."""
+        numbered = ((place[:at], it) for at, it in enumerate(place))
+        tables = [(array, it) for array, it in numbered if isinstance(it, int)]
         for token in self._tokens:
-            if token[0][0] != "#":
-                self._step = self._step(token)
-                if place in self._found:
-                    return
+            if token[0][0] == "#":
+                continue
+            self._step = self._step(token)
+            if place and place in self._found:
+                return
+            # What follows the next table of an array is in no earlier one.
+            if token[0] == "]" and any(
+                self._last.get(array, -1) > number for array, number in tables
+            ):
+                return
 
     def _statement(self, token: re.Match[str]) -> "_Step":
         if token[0] == "\n":

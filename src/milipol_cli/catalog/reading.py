@@ -14,8 +14,9 @@ from milipol_cli.faults.findings import Table
 
 MAX_BYTES = 4 * 1024 * 1024
 _MOST_DIGITS = 1_000_000
-# A number in another base that Python reads, and then cannot write in decimals.
-_LONG_WORD = "0[xob][0-9A-Fa-f_]{3000}"
+# A number in another base that Python reads, and then cannot write in decimals. It
+# begins no run of its digits but the whole: so that each is gone through once.
+_LONG_WORD = "(?<![0-9A-Fa-f_])0[xob][0-9A-Fa-f_]{3000}"
 # Data has six levels. No more are read than those for which what goes through tables
 # may call itself.
 _MOST_LEVELS = 100
@@ -24,7 +25,7 @@ _MOST_LEVELS = 100
 # search goes through a text once.
 _LONG_TEXT = 50_000
 _PART = r"""(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
-# A text without a line of so many dots has none, which takes a fortieth to see.
+# A text without a line of so many dots has none, which is mostly seen at once.
 _MANY_DOTS = r"\.(?:[^.\n]*+\.){9}"
 _DEEP_KEY = rf"(?m)(?:^|[\[{{,])[ \t]*+(?:{_PART}[ \t]*+\.[ \t]*+){{10}}"
 

@@ -9,6 +9,8 @@ from milipol_cli.schedule.things import Thing
 
 # What is longer or shorter by more than this is another word.
 _MOST_APART = 2
+# Among more words than these none is looked for: it would take seconds.
+_MOST_MET = 30_000
 
 
 def suggestions(
@@ -24,7 +26,8 @@ def suggestions(
         said = "\n".join([fold(text) for _, text in thing.own])
         for folded in [one for one in absent if any(places(said, one))]:
             del absent[folded]
-    spelled = {fold(word): word for word in words_of(met)} if absent else {}
+    known = words_of(met) if absent and len(met) <= _MOST_MET else ()
+    spelled = {fold(word): word for word in known}
     return tuple(
         Suggestion(word=word, nearest=_nearest(folded, spelled))
         for folded, word in absent.items()
