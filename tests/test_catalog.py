@@ -597,6 +597,17 @@ def test_the_file_that_makes_data_wrong_is_named(tmp_path: Path) -> None:
     )
 
 
+def test_an_edition_has_sixty_days_at_most(folder: Path) -> None:
+    """Data that says it is longer makes no list without end."""
+    text = (GOOD / "oslo" / "show.toml").read_text("utf-8")
+    text = text.replace("end = 2028-05-05", "end = 2028-08-01")
+    _put(folder, "oslo/show.toml", text)
+    data = Catalog([folder])
+    assert str(data.find("oslo-2028/2028-07-01").day) == "2028-07-01"
+    with pytest.raises(UnknownId):
+        data.find("oslo-2028/2028-07-02")
+
+
 def test_what_a_file_of_the_readers_states_is_known(
     folder: Path, tmp_path: Path
 ) -> None:
@@ -616,11 +627,16 @@ def test_what_a_file_of_the_readers_states_is_known(
         'source = ["own"]\n[[theme]]\ndate = 2023-11-17\ntitle = "T"\n',
     )
     _put(second, "paris/2023.toml", '[[session]]\nid = "supper"\nroom = "5"\n')
+    entry = '[[source]]\nid = "{}"\npublisher = "Us"\nkind = "press"\n'
+    sources = "".join(map(entry.format, ("own", "sfaf-2025-11", "other")))
+    _put(folder, "sources.toml", sources)
     data = Catalog([DATA, folder, second])
     first, other = folder / "paris", second / "paris"
 
-    def stated(key: str) -> list[tuple[str, str, str, bool, tuple[str, ...]]]:
-        found = data.overrides(data.find(key))
+    def stated(
+        key: str, *cited: str
+    ) -> list[tuple[str, str, str, bool, tuple[str, ...]]]:
+        found = data.overrides(data.find(key), cited)
         return [(it.file, it.kind, it.id, it.adds, it.keys) for it in found]
 
     edition = (str(first / "show.toml"), "edition", "paris-2023", False, ("notes",))
@@ -633,8 +649,13 @@ def test_what_a_file_of_the_readers_states_is_known(
         edition,
         (str(first / "show.toml"), "venue", "own", True, ("zone", "source")),
     ]
-    assert stated("paris-2023/supper") == [edition, *supper]
-    theme = (str(first / "2023.toml"), "theme", "2023-11-17", False, ("title",))
     notes = (str(first / "2023.toml"), "notes", "", True, ("notes",))
+    assert stated("paris-2023/supper") == [edition, notes, *supper]
+    theme = (str(first / "2023.toml"), "theme", "2023-11-17", False, ("title",))
     assert stated("paris-2023") == [edition, notes, supper[0], theme, supper[1]]
-    assert Catalog([DATA]).overrides(data.find("paris")) == ()
+    for key in ("paris", "paris-2023", "paris-2023/supper"):
+        assert stated(key, "own", "sfaf-2025-11")[len(stated(key)) :] == [
+            (str(folder / "sources.toml"), "source", name, adds, ("publisher", "kind"))
+            for name, adds in (("own", True), ("sfaf-2025-11", False))
+        ]
+    assert Catalog([DATA]).overrides(data.find("paris"), ()) == ()

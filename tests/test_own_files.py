@@ -239,12 +239,14 @@ def test_what_has_no_bundled_file_is_told_of(
     )
     hall = "a/oslo/show.toml: True venue hall: zone, latitude, source"
     edition = "a/oslo/show.toml: True edition oslo-2028: notice, figure"
-    assert stated("oslo") == [show, hall, edition]
+    source = "a/sources.toml: True source gazette: publisher, kind"
+    assert stated("oslo") == [show, hall, edition, source]
     assert stated("oslo-2028")[:3] == [show, hall, edition]
     assert stated("oslo-2028/talk") == [
         *(show, hall, edition),
         "a/oslo/2028.toml: True session talk: kind, date, start, source",
         "b/oslo/2028.toml: False session talk: room",
+        source,
     ]
     assert stated("paris-2027/secret") == [
         "b/paris/2027.toml: True session secret: kind, private, source"

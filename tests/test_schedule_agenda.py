@@ -629,6 +629,36 @@ def test_an_edition_moved_was_cancelled_postponed_or_is_not_known_yet() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "here", ["2023-11-10", "2023-11-15", "2023-11-15T10:20+01:00", "2023-12-24"]
+)
+def test_days_and_sessions_of_what_is_called_off_have_no_phase(here: str) -> None:
+    talk = session("talk", hours="10:00-11:00")
+    picks = [*picks_of(talk), Pick(id="paris-2023/2023-11-15")]
+    for status in ("cancelled", "postponed"):
+        off = show(edition("paris-2023", HELD, notice("2023-10-02", "", status)))
+        answer = asked(*picks, sessions=(talk,), files=(off,), here=here)
+        assert [one.phase for one in answer.picks] == [None, None]
+
+
+def test_a_day_that_is_past_is_over_or_was_off() -> None:
+    talk = session("talk", hours="10:00-11:00")
+    off = show(edition("paris-2023", HELD, notice("2023-10-02", "", "cancelled")))
+    for file, headings in (
+        (FILE, ["day 2 of 4", "day 2 of 4", "over"]),
+        (off, ["day 2 of 4", "day 2 of 4", ""]),
+    ):
+        for here, said in zip(
+            ("2023-11-14", "2023-11-15", "2023-11-16"), headings, strict=True
+        ):
+            answer = asked(*picks_of(talk), sessions=(talk,), files=(file,), here=here)
+            (day,) = answer.days
+            heading = words.day_heading(day, answer.standpoint)
+            assert heading == ", ".join(
+                filter(None, ["Wed 15 Nov 2023, Milipol Paris", said])
+            )
+
+
 def test_what_does_not_take_place_clashes_with_nothing() -> None:
     off = notice("2023-10-02", "", "cancelled")
     file = show(edition("paris-2023", HELD, off))
@@ -799,7 +829,7 @@ def test_a_day_off_the_show_and_a_day_of_ones_own_have_no_gaps() -> None:
     ]
     answer = asked(*before)
     assert gaps(answer) == []
-    assert [words.day_heading(day) for day in answer.days] == [
+    assert [words.day_heading(day, answer.standpoint) for day in answer.days] == [
         "Sun 12 Nov 2023, Milipol Paris, over",
         "Fri 1 Dec 2023",
     ]

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -407,10 +408,15 @@ def test_a_theme_of_both_halves_of_a_day_is_found_once() -> None:
         ("theme", "paris-2023/2023-11-15"),  # another title
         ("theme", "paris-2023/2023-11-16"),
     ]
+    morning, afternoon = (
+        msgspec.structs.replace(one, source=(name, "both"))
+        for one, name in zip(halves, ("early", "late"), strict=False)
+    )
+    held = programme(theme=(morning, afternoon))
     for words in ("drones pilots", "drones nets", "pilots nets"):
-        assert told(found(words, programme=held)) == [
-            ("theme", "paris-2023/2023-11-15")
-        ]
+        (hit,) = found(words, programme=held).hits
+        assert (hit.id, hit.kind) == ("paris-2023/2023-11-15", "theme")
+        assert hit.source == ("early", "both", "late")
 
 
 def test_a_venue_that_is_a_city_is_told_as_one_alone() -> None:

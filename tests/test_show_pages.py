@@ -276,8 +276,113 @@ def test_a_session_of_a_cancelled_edition_says_so(
     assert said.search(told(run, key, form))
     assert run("agenda", "add", key).code == 0
     assert re.search(r"State\W+picked, cancelled", told(run, key, form))
+    # Before that was known, but once its days had begun, it says what came of them.
     monkeypatch.setenv("MILIPOL_ON", "2023-11-19")
-    assert "picked, cancelled" not in told(run, key, form)
+    assert re.search(r"State\W+picked, cancelled since", told(run, key, form))
+    monkeypatch.setenv("MILIPOL_ON", "2023-11-13")
+    assert re.search(r"State\W+picked, in 2 days", told(run, key, form))
+
+
+MOVED = {
+    "show.toml": """
+[show]
+id = "oslo"
+name = "Oslo Fair"
+city = "Oslo"
+country = "Norway"
+country_code = "NO"
+zone = "Europe/Oslo"
+reviewed = 2026-11-24
+source = ["euro-sd-2023-09"]
+
+[[edition]]
+id = "oslo-2026"
+
+[[edition.notice]]
+known = 2026-01-01
+start = 2026-05-04
+end = 2026-05-06
+status = "announced"
+source = ["euro-sd-2023-09"]
+
+[[edition.notice]]
+known = 2026-06-01
+start = 2026-09-04
+end = 2026-09-06
+status = "announced"
+source = ["euro-sd-2023-09"]
+""",
+    "2026.toml": """
+edition = "oslo-2026"
+
+[[session]]
+id = "talk"
+title = "Old talk"
+kind = "talk"
+date = 2026-05-04
+start = 10:00:00
+end = 11:00:00
+source = ["euro-sd-2023-09"]
+
+[[session]]
+id = "panel"
+title = "New panel"
+kind = "panel"
+date = 2026-09-04
+start = 10:00:00
+end = 11:00:00
+source = ["euro-sd-2023-09"]
+""",
+}
+
+
+@pytest.mark.parametrize(
+    ("on", "talk", "panel", "day"),
+    [
+        ("2026-05-03", "in 1 day", "in 124 days", "day 1 of 3"),
+        (
+            *("2026-05-04T10:30+02:00", "moved since", "in 123 days"),
+            "day 1 of 3, moved since",
+        ),
+        ("2026-06-02", "moved", "in 94 days", "moved"),
+        ("2026-09-04T10:30+02:00", "moved", "on, 30 minutes left", "moved"),
+        ("2026-10-01", "moved", "over", "moved"),
+    ],
+)
+def test_what_moved_away_from_its_day_says_so(
+    run: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    on: str,
+    talk: str,
+    panel: str,
+    day: str,
+) -> None:
+    """A session on the old days, and those days, on every page and on the agenda."""
+    (tmp_path / "oslo").mkdir()
+    for name, text in MOVED.items():
+        (tmp_path / "oslo" / name).write_text(text, "utf-8")
+    monkeypatch.setenv("MILIPOL_DATA", str(tmp_path))
+    monkeypatch.setenv("MILIPOL_AGENDA", str(tmp_path / "agenda.toml"))
+    assert run("agenda", "add", "talk", "panel", "--on", "2026-01-02").code == 0
+    monkeypatch.setenv("MILIPOL_ON", on)
+    for key, said in (("talk", talk), ("panel", panel)):
+        page = run("show", key, "--format", "plain").out.splitlines()
+        assert f"State: picked, {said}" in page
+    heading = "Monday 4 May 2026"
+    assert f"Day: {heading}, {day}" in run("show", "oslo-2026", "--format", "plain").out
+    for form in ("table", "markdown"):
+        assert f"{heading}, {day}" in run("show", "oslo-2026", "--format", form).out
+        alone = run("show", "oslo-2026/2026-05-04", "--format", form).out
+        assert f"{heading}, {day}" in alone
+    marks = {
+        item["id"]: [mark["kind"] for mark in item["marks"]]
+        for item in run("agenda", "--json").json["items"]
+    }
+    is_known = not on.startswith("2026-05")
+    assert marks == {"oslo-2026/talk": ["moved"] * is_known, "oslo-2026/panel": []}
+    said = "moved: Oslo Fair 2026 is now on 4 to 6 September 2026; pick another day"
+    assert (said in run("agenda", "--format", "plain").out) == is_known
 
 
 ABOUT = """

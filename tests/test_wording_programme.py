@@ -252,6 +252,14 @@ WHY = ("the final day was the 17th", "more")
             id="same-in-both-halves",
         ),
         pytest.param(
+            [
+                theme("A", half_day="morning", summary="on pilots"),
+                theme("A", half_day="afternoon", summary="On nets."),
+            ],
+            [ThemeWords(None, "A", "On pilots. On nets.", None)],
+            id="two-summaries",
+        ),
+        pytest.param(
             [theme("A", certainty="inferred", notes=WHY)],
             [ThemeWords(None, "A", None, "The final day was the 17th.")],
             id="inferred",

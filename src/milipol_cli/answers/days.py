@@ -90,3 +90,12 @@ class Today(Record, frozen=True, kw_only=True):
     asked: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     own: "tuple[Planned, ...]" = ()
+
+    def own_of(self, day: ShowDay) -> "tuple[Planned, ...]":
+        """The reader's entries told under a day: all, where it is the only one."""
+        return (*day.own, *self.own) if len(self.days) == 1 else day.own
+
+    @property
+    def own_beside(self) -> "tuple[Planned, ...]":
+        """The reader's entries told under no day."""
+        return () if len(self.days) == 1 else self.own

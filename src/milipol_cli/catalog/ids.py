@@ -2,7 +2,7 @@
 
 import datetime as dt
 import functools
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from milipol_cli.catalog.data import Data, programme_name, show_name
@@ -206,24 +206,28 @@ class Catalog(Data):
         names = (show_name(_show_of(edition_id)), programme_name(edition_id))
         return self._folders.is_passed_over(names)
 
-    def overrides(self, found: Found) -> "tuple[Override, ...]":
-        """What the reader's own files state of what an id names.
+    def overrides(self, found: Found, cited: Collection[str]) -> "tuple[Override, ...]":
+        """What the reader's own files state of what an id names, and of sources.
 
         Of an edition also what it has from its show: the name or zone, and its venues.
+        `cited` are the ids of the sources.
         """
         if not self._folders.has_own:
             return ()
         from milipol_cli.catalog.overriding import overrides  # noqa: PLC0415
 
+        stated = overrides(self._folders.layers("sources.toml"))
+        sources = [it for it in stated if it.id in cited]
         show = overrides(self._folders.layers(show_name(found.show.show.id)))
         if found.edition is None:
-            return tuple(show)
+            return (*show, *sources)
         own = [it for it in show if _is_of(it, found.edition)]
         programme = overrides(self._folders.layers(programme_name(found.edition.id)))
-        if found.session is None:
-            return (*own, *programme)
-        session = ("session", found.session.id)
-        return (*own, *(it for it in programme if (it.kind, it.id) == session))
+        if found.session is not None:
+            # What is remarked on the programme or its times stands under each of it.
+            shared = (("notes", ""), ("times", ""), ("session", found.session.id))
+            programme = (it for it in programme if (it.kind, it.id) in shared)
+        return (*own, *programme, *sources)
 
 
 def _is_of(override: "Override", edition: Edition) -> bool:
@@ -252,7 +256,7 @@ def _days(edition: Edition, programme: "Programme | None") -> set[dt.date]:
         if notice.start is not None:
             last = notice.end or notice.start
             # Data that says it is longer makes no list without end.
-            span = min((last - notice.start).days, MOST_DAYS)
+            span = min((last - notice.start).days, MOST_DAYS - 1)
             days |= {notice.start + dt.timedelta(days=n) for n in range(span + 1)}
     if programme is not None:
         days |= {theme.date for theme in programme.theme}

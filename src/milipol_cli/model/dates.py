@@ -70,6 +70,12 @@ def reach(dates: Dates) -> tuple[dt.date, dt.date]:
     return first, last
 
 
+def may_be(day: dt.date, dates: Dates) -> bool:
+    """Whether a day may be one of dates."""
+    first, last = reach(dates)
+    return first <= day <= last
+
+
 def day_of_dates(dates: Dates, date: dt.date) -> tuple[int, int | None] | None:
     """Which day of dates a date is, and of how many; None where it is none of them.
 

@@ -50,7 +50,7 @@ def listed(answer: Agenda) -> list[list[Part]]:
     whole = [_item(one, picks.when(one), marks) for one in answer.whole_days]
     groups.append(list(notes(whole)))
     for day in answer.days:
-        groups.append([Title(Cell(words.day_heading(day)))])
+        groups.append([Title(Cell(words.day_heading(day, answer.standpoint)))])
         items = [
             words.free(one, day, marks)
             if isinstance(one, Gap)
@@ -113,7 +113,7 @@ def _below(one: Planned, marks: Marks, *, columns: int, at: int) -> list[_Row]:
 
 def _day(day: AgendaDay, here: Standpoint, marks: Marks) -> list[list[Part]]:
     """A day's picks that have a time, and under them those that have none."""
-    heading = words.day_heading(day)
+    heading = words.day_heading(day, here)
     prefix = "ID" if day.seen is None else f"ID {day.seen.edition.id}/"
     groups: list[list[Part]] = []
     if day.timed:

@@ -34,7 +34,7 @@ def today(answer: Today) -> list[list[Part]]:
     if told:
         following.append(Notes(told, inset=bool(answer.next)))
     own: list[Part] = []
-    beside_all = wording.own_beside(answer)
+    beside_all = answer.own_beside
     if beside_all:
         own.append(_own(beside_all, answer.standpoint))
     return [*groups, own, following, notes(wording.times_notes(answer.days))]
@@ -117,7 +117,7 @@ def _show_day(day: ShowDay, answer: Today) -> list[list[Part]]:
     if not day.sessions:
         key = Cell(f"ID {view.edition.id}", "dim")
         groups.append([Line(Cell(wording.NO_PROGRAMME), key, inset=True)])
-    own = wording.own_of(day, answer)
+    own = answer.own_of(day)
     if own:
         groups.append([_own(own, here)])
     tail = beside("Tomorrow", ((Cell(said),) for said in wording.tomorrow(day)))
@@ -141,7 +141,7 @@ def _own(own: Sequence[Planned], here: Standpoint) -> Rows:
             Cell(wording.session_state(one, here.moment)),
             Cell(one.pick.id, "dim"),
         )
-        for one in own
+        for one in picks.in_order(own)
     ]
     if not any(row[2].text for row in rows):
         rows = [(when, what, key) for when, what, _, key in rows]

@@ -12,6 +12,7 @@ from milipol_cli.pages.parts import (
     Title,
     beside,
     notes,
+    phase_style,
     state_style,
 )
 from milipol_cli.pages.sessions import programme
@@ -138,7 +139,11 @@ def session_page(answer: SessionPage) -> list[list[Part]]:
         ),
         Line(Cell(place)),
     ]
-    rows = [(Cell(label), Cell(said)) for label, said in words.session_facts(answer)]
+    styles = {words.STATE: phase_style(one.phase, may=one.may)}
+    rows = [
+        (Cell(label), Cell(said, styles.get(label, "")))
+        for label, said in words.session_facts(answer)
+    ]
     told = wording.known_since_notes([view])
     told += [wording.sentence(note) for note in (*session.notes, *answer.notes)]
     told += words.star_note(view)

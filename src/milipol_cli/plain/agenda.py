@@ -38,7 +38,7 @@ def blocks(answer: Agenda) -> list[list[str]]:
 
 
 def _day(day: AgendaDay, here: Standpoint, marks: Marks) -> Iterator[list[str]]:
-    yield [f"Day: {words.day_heading(day, spoken=True)}"]
+    yield [f"Day: {words.day_heading(day, here, spoken=True)}"]
     is_today = here.moment is not None and day.date == here.day_at(day.zone)
     for one in (*day.timed, *day.untimed):
         if isinstance(one, Gap):

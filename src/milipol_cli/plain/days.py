@@ -23,7 +23,7 @@ def blocks(answer: Today) -> list[list[str]]:
     if not answer.days:
         found.append([wording.nothing_on(answer)])
         found.append(wording.announced_for_today(answer))
-    found += _own(wording.own_beside(answer), answer.standpoint)
+    found += _own(answer.own_beside, answer.standpoint)
     found += [
         [
             f"Next: {wording.named(view)}",
@@ -81,7 +81,7 @@ def _show_day(day: ShowDay, answer: Today) -> list[list[str]]:
     sessions = [session_lines(one, day, answer.standpoint) for one in day.sessions]
     if not day.sessions:
         sessions = [[wording.NO_PROGRAMME]]
-    own = wording.own_of(day, answer)
+    own = answer.own_of(day)
     return [head, *themes, *sessions, *_own(own, here), list(_tail(day))]
 
 
@@ -91,7 +91,7 @@ def _own(own: Sequence[Planned], here: Standpoint) -> Iterator[list[str]]:
         return
     from milipol_cli.wording import picks  # noqa: PLC0415  for those who have one
 
-    for one in own:
+    for one in picks.in_order(own):
         state = wording.session_state(one, here.moment, spoken=True)
         yield [
             f"My agenda: {picks.label(one)}",

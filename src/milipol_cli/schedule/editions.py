@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 import msgspec
 
 from milipol_cli.answers.editions import Phase, Seen
 from milipol_cli.answers.standpoint import Standpoint
-from milipol_cli.model.dates import Dates, day_of_dates
+from milipol_cli.model.dates import Dates, day_of_dates, may_be
 from milipol_cli.model.dates import window as window
 from milipol_cli.model.shows import (
     Edition,
@@ -16,6 +17,7 @@ from milipol_cli.model.shows import (
     Notice,
     Show,
     ShowFile,
+    Status,
     Venue,
 )
 
@@ -99,6 +101,22 @@ def is_void(notices: Sequence[Notice]) -> bool:
     return last.status == "cancelled" or (
         last.status == "postponed" and last.dates is None
     )
+
+
+def why_off(view: Seen, day: dt.date) -> Status | Literal["moved"] | None:
+    """Why an edition does not take place on a day that it had; None where it may.
+
+    It was called off, or moved: also where that was made known later, once the days
+    that were given up have begun.
+    """
+    final = view.later if view.given_up and view.later is not None else view
+    if is_void(final.notices):
+        return final.status
+    known = [final.dates] if view.later is None else [final.dates, view.later.dates]
+    if any(may_be(day, dates) for dates in known):
+        return None
+    had = [notice.dates for notice in view.notices if notice.dates is not None]
+    return "moved" if any(may_be(day, dates) for dates in had) else None
 
 
 def _placed(

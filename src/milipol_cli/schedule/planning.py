@@ -9,11 +9,11 @@ import msgspec
 from milipol_cli.answers.agenda import Mark, MarkKind, Planned
 from milipol_cli.answers.editions import Phase, Seen
 from milipol_cli.answers.standpoint import Standpoint
-from milipol_cli.model.dates import Dates, reach
+from milipol_cli.model.dates import Dates, may_be
 from milipol_cli.model.picks import Pick
 from milipol_cli.model.programmes import Programme, Session
 from milipol_cli.model.shows import ShowFile
-from milipol_cli.schedule.editions import all_seen, is_void, window
+from milipol_cli.schedule.editions import all_seen, is_void, why_off, window
 from milipol_cli.schedule.finding import find_in
 from milipol_cli.schedule.sessions import later, session_seen, until, utc
 
@@ -185,15 +185,11 @@ def _day(pick: Pick, view: Seen, day: dt.date, here: Standpoint) -> Planned:
         day=day,
         first=day,
         last=day,
-        phase=_phase_of_day(day, here.day_at(view.zone)),
-        marks=_marks(view, moved=not any(_may_be(day, dates) for dates in known)),
+        phase=(
+            None if why_off(view, day) else _phase_of_day(day, here.day_at(view.zone))
+        ),
+        marks=_marks(view, moved=not any(may_be(day, dates) for dates in known)),
     )
-
-
-def _may_be(day: dt.date, dates: Dates) -> bool:
-    """Whether a day may be one of an edition's."""
-    first, last = reach(dates)
-    return first <= day <= last
 
 
 def _session(pick: Pick, view: Seen, session: Session, here: Standpoint) -> Planned:
@@ -202,6 +198,8 @@ def _session(pick: Pick, view: Seen, session: Session, here: Standpoint) -> Plan
     then = (pick.date, pick.start, pick.end)
     # A time that was published only later is no move.
     moved = any(a is not None and a != b for a, b in zip(then, now, strict=True))
+    if session.date is not None and not view.given_up:  # else that is not known yet
+        moved = moved or why_off(view, session.date) is not None
     return Planned(
         pick=pick,
         seen=view,

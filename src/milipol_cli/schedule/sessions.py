@@ -10,7 +10,7 @@ from milipol_cli.answers.days import SessionSeen, ShowDay
 from milipol_cli.answers.editions import Phase, Seen
 from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.model.programmes import HalfDay, Programme, Session
-from milipol_cli.schedule.editions import is_void
+from milipol_cli.schedule.editions import why_off
 
 # How long a session counts as on whose end was not published.
 UNENDED = dt.timedelta(minutes=30)
@@ -86,7 +86,7 @@ def session_seen(view: Seen, session: Session, here: Standpoint) -> SessionSeen:
     day = here.day_at(view.zone)
     phase: Phase | None
     may = False
-    if session.date is None or is_void(view.notices):
+    if session.date is None or why_off(view, session.date) is not None:
         phase = None
     elif session.date != day and (starts is None or here.moment is None):
         phase = "upcoming" if session.date > day else "over"

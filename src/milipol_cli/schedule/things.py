@@ -7,6 +7,8 @@ of the latter narrows a search, but alone finds the edition or the show, not all
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from milipol_cli.answers.editions import Seen
 from milipol_cli.answers.finds import Field, HitKind
 from milipol_cli.answers.standpoint import Standpoint
@@ -163,7 +165,9 @@ def _programme(
                 *(("summary", theme.summary) for theme in halves),
                 ("id", day),
             )
-            yield Thing("theme", own, about, halves[0])
+            cited = dict.fromkeys(key for theme in halves for key in theme.source)
+            whole = msgspec.structs.replace(halves[0], source=tuple(cited))
+            yield Thing("theme", own, about, whole)
     if programme is not None and ("session" in kinds or "speaker" in kinds):
         for session in programme.session:
             yield Thing("session", _session(session), about, session)

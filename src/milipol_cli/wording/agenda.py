@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from milipol_cli.answers.agenda import Agenda, AgendaDay, Gap, Mark, MarkKind, Planned
+from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.wording.age import old_data
 from milipol_cli.wording.dates import count, day_plain, day_short, weekday
 from milipol_cli.wording.editions import day_of, known_since_notes
@@ -43,7 +44,7 @@ def heading(answer: Agenda) -> str:
     return f"My agenda: {', '.join([count(len(answer.picks), 'pick'), *told])}"
 
 
-def day_heading(day: AgendaDay, *, spoken: bool = False) -> str:
+def day_heading(day: AgendaDay, here: Standpoint, *, spoken: bool = False) -> str:
     """The date and the show, with which day of it that is, or that all picks are over.
 
     Like "Tue 14 Nov 2023, Milipol Paris, day 1 of 4".
@@ -53,9 +54,14 @@ def day_heading(day: AgendaDay, *, spoken: bool = False) -> str:
         said = f"{weekday(day.date)} {day_plain(day.date)}"
     if day.seen is not None:
         said += f", {day.seen.name}"
-    if all(one.phase == "over" for one in day.picks):
+    phases = {one.phase for one in day.picks}
+    if phases == {"over"}:
         return f"{said}, over"
-    return said if day.day is None else f"{said}, {day_of(day.day, day.days)}"
+    # A day that is past, and of which nothing is over, did not take place.
+    was_off = phases == {None} and day.date < here.day_at(day.zone)
+    if was_off or day.day is None:
+        return said
+    return f"{said}, {day_of(day.day, day.days)}"
 
 
 def length_minutes(gap: Gap) -> int:

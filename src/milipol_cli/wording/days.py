@@ -8,7 +8,6 @@ from milipol_cli.model.dates import day_of_dates
 from milipol_cli.model.kinds import Certainty
 from milipol_cli.model.programmes import DayTheme, HalfDay
 from milipol_cli.schedule.editions import window
-from milipol_cli.schedule.sessions import by_clock
 from milipol_cli.wording.age import old_data
 from milipol_cli.wording.dates import (
     day_long,
@@ -32,7 +31,6 @@ from milipol_cli.wording.times import clock, same_offset
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from milipol_cli.answers.agenda import Planned
     from milipol_cli.answers.days import OtherYear, Report, ShowDay, Today
     from milipol_cli.answers.editions import Seen
     from milipol_cli.model.news import NewsItem
@@ -74,19 +72,6 @@ class ThemeWords(NamedTuple):
         return list(dict.fromkeys(found))
 
 
-def own_of(day: "ShowDay", answer: "Today") -> "Sequence[Planned]":
-    """The entries of the reader's own under a day: all, where it is the only one."""
-    if len(answer.days) > 1:
-        return day.own
-    own = [*day.own, *answer.own]
-    return sorted(own, key=lambda one: by_clock(one.starts, None))
-
-
-def own_beside(answer: "Today") -> "Sequence[Planned]":
-    """The entries of the reader's own that stand under no day."""
-    return () if len(answer.days) == 1 else answer.own
-
-
 def themes(day: "ShowDay") -> list[ThemeWords]:
     """The themes of a day, each title once.
 
@@ -98,7 +83,10 @@ def themes(day: "ShowDay") -> list[ThemeWords]:
     found = []
     for title, same in titled.items():
         half = same[0].half_day if len(same) == 1 else None
-        summary = next((t.summary for t in same if t.summary is not None), None)
+        told = dict.fromkeys(t.summary for t in same if t.summary is not None)
+        summary = next(iter(told), None)
+        if len(told) > 1:
+            summary = " ".join(map(sentence, told))
         inferred = all(theme.certainty == "inferred" for theme in same)
         note = sentence(same[0].notes[0]) if inferred and same[0].notes else None
         found.append(ThemeWords(half, title, summary, note, tuple(same)))

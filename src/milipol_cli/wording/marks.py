@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from milipol_cli.answers.agenda import Gap, Mark, MarkKind, Planned
 from milipol_cli.model.dates import Dates
 from milipol_cli.schedule.clashes import at_two_shows
+from milipol_cli.schedule.editions import why_off
 from milipol_cli.schedule.sessions import utc
 from milipol_cli.wording.dates import count, dates_on, dates_plain, minutes
 from milipol_cli.wording.editions import place, titled
@@ -114,7 +115,10 @@ def _room(one: Planned) -> str | None:
 def _moved(one: Planned) -> str:
     """From which day and time a pick moved, and to which."""
     assert one.seen is not None  # of the data
-    if one.day is not None:
+    day = one.day
+    if one.session is not None and one.first is not None:
+        day = one.first if why_off(one.seen, one.first) else None
+    if day is not None:
         now = dates_on(one.seen.dates)
         return f"moved: {titled(one.seen)} is now {now}; pick another day"
     if one.session is None:

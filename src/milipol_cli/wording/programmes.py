@@ -6,7 +6,7 @@ from milipol_cli.answers.editions import Seen
 from milipol_cli.answers.shows import EditionPage, SessionPage
 from milipol_cli.model.dates import day_of_dates
 from milipol_cli.model.shows import Notice, Venue
-from milipol_cli.schedule.editions import is_void
+from milipol_cli.schedule.editions import why_off
 from milipol_cli.wording.dates import (
     count,
     dates_short,
@@ -14,9 +14,9 @@ from milipol_cli.wording.dates import (
     day_short,
     sentence,
 )
-from milipol_cli.wording.editions import day_of_last, place, titled
+from milipol_cli.wording.editions import day_of_last, place, since, titled
 from milipol_cli.wording.history import number
-from milipol_cli.wording.sessions import PICKED
+from milipol_cli.wording.sessions import with_picked
 from milipol_cli.wording.times import (
     clocks_differ,
     open_end,
@@ -88,8 +88,19 @@ def all_speakers(page: EditionPage, key: str) -> list[str]:
 
 def edition_day(page: EditionPage, date: dt.date) -> str:
     """A day of a programme, and which day of the edition it is."""
-    nth = day_of_dates(page.seen.dates, date)
-    return day_long(date) if nth is None else f"{day_long(date)}, {day_of_last(*nth)}"
+    view = page.seen
+    nth = day_of_dates(view.dates, date)
+    said = day_long(date) if nth is None else f"{day_long(date)}, {day_of_last(*nth)}"
+    state = _off(view, date) or (view.status if view.status == "tentative" else "")
+    return f"{said}, {state}" if state else said
+
+
+def _off(view: Seen, day: dt.date) -> str:
+    """What became of a day that does not take place; nothing where it may."""
+    off = why_off(view, day)
+    if off is None:
+        return ""
+    return since(view.later) if view.given_up and view.later is not None else off
 
 
 def edition_place(view: Seen) -> str:
@@ -111,6 +122,10 @@ def page_title(view: Seen) -> str:
     return f"{titled(view)}, {number(view)}"
 
 
+# What stands before how a session stands.
+STATE = "State"
+
+
 def session_facts(page: SessionPage, *, spoken: bool = False) -> list[tuple[str, str]]:
     """What is known of a session, each with a label that is told once."""
     one, here = page.session, page.standpoint
@@ -129,10 +144,9 @@ def session_facts(page: SessionPage, *, spoken: bool = False) -> list[tuple[str,
         reader = here.reader_zone
         if reader is not None and clocks_differ([one], reader):
             facts.append(("", f"{span(one, reader)} in {zone_city(reader)}"))
-    states = [PICKED] if one.picked else []
-    states += filter(None, [_state(page, spoken=spoken)])
-    if states:
-        facts.append(("State", ", ".join(states)))
+    state = with_picked(one, _state(page, spoken=spoken))
+    if state:
+        facts.append((STATE, state))
     if session.room is not None:
         facts.append(("Room", session.room))
     for at, speaker in enumerate(session.speaker):
@@ -152,10 +166,11 @@ def session_facts(page: SessionPage, *, spoken: bool = False) -> list[tuple[str,
 def _state(page: SessionPage, *, spoken: bool) -> str:
     """How a session stands: by the clock, or else by its day."""
     one, here, view = page.session, page.standpoint, page.seen
-    if is_void(view.notices):
-        return view.status
-    if one.phase is None or one.session.date is None:
+    if one.session.date is None:
         return ""
+    off = _off(view, one.session.date)
+    if off or one.phase is None:
+        return off
     if here.moment is not None and one.starts is not None:
         return session_state(one, here.moment, spoken=spoken)
     days = (one.session.date - here.day_at(view.zone)).days

@@ -114,6 +114,9 @@ def standing(
     one: "SessionSeen", now: dt.datetime | None, *, spoken: bool = False
 ) -> str:
     """How a session stands, and before that whether it is on the reader's agenda."""
-    state = session_state(one, now, spoken=spoken)
-    said = [PICKED] if one.picked else []
-    return ", ".join([*said, state] if state else said)
+    return with_picked(one, session_state(one, now, spoken=spoken))
+
+
+def with_picked(one: "SessionSeen", state: str) -> str:
+    """A state, and before it whether the session is on the reader's agenda."""
+    return ", ".join(filter(None, [PICKED if one.picked else "", state]))
