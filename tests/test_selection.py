@@ -435,6 +435,19 @@ def test_an_edition_of_which_no_end_is_known_is_said_to_be_one_day() -> None:
     ]
 
 
+def test_what_is_remarked_on_announced_days_is_told() -> None:
+    """Such as that others alone announced them; not of what was held."""
+    days, notes = "2023-11-14/2023-11-17", ("lists agree, no more.",)
+    told: dict[Status, str] = {
+        "announced": "Announced: lists agree, no more.",
+        "held": "The dates are as announced.",
+    }
+    for status, said in told.items():
+        one = notice("2023-01-01", days, status, notes=notes)
+        found = chosen("2023-10-01", show(edition("paris-2023", one)))
+        assert firmness_notes(found.happenings, {}) == [said]
+
+
 def test_an_inferred_edition_is_said_to_be() -> None:
     one = notice("2023-01-01", "2023-11-14/2023-11-17", certainty="inferred")
     happenings = chosen("2023-10-01", show(edition("paris-2023", one))).happenings

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from milipol_cli.answers.editions import Seen
+from milipol_cli.model.shows import Venue
 from milipol_cli.schedule.editions import contradicts, in_another_city, is_void
 from milipol_cli.wording.dates import (
     count,
@@ -30,6 +31,11 @@ def venue_line(view: Seen) -> str:
     if venue.city is not None and venue.city not in venue.name:
         return f"{venue.name}, {place(view)}"
     return venue.name if venue.country is None else f"{venue.name}, {venue.country}"
+
+
+def is_abbreviated(venue: Venue) -> bool:
+    """Whether the short name of a venue does not stand in its name."""
+    return venue.short is not None and venue.short not in (venue.name or "")
 
 
 def named(view: Seen) -> str:

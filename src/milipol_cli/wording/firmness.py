@@ -44,7 +44,12 @@ def firmness_notes(
 
 def _unsettled(views: Sequence[Seen], sources: Mapping[str, Source]) -> list[str]:
     """Why the dates of editions are not firm; nothing where all are."""
-    loose = [view for view in views if view.status not in ("announced", "held")]
+    loose = [
+        view
+        for view in views
+        if view.status not in ("announced", "held")
+        or (view.status == "announced" and view.notices[-1].notes)
+    ]
     notes = []
     for view in loose:
         name = view.status.capitalize()
@@ -88,7 +93,7 @@ def _made_up(happenings: Sequence[Happening]) -> list[str]:
 def _why_loose(view: Seen, sources: Mapping[str, Source]) -> str:
     """What the last notice remarks, or else whether the organiser gave any days."""
     last = view.notices[-1]
-    if view.status != "tentative":
+    if view.status in ("cancelled", "postponed"):
         on = "by" if last.known is None else "on"
         return f"made known {on} {day_long(last.day_known)}"
     if last.notes:

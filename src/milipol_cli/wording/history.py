@@ -15,7 +15,7 @@ from milipol_cli.wording.dates import (
     ordinal,
     weekday,
 )
-from milipol_cli.wording.editions import outcome, starts, status
+from milipol_cli.wording.editions import is_abbreviated, outcome, starts, status
 from milipol_cli.wording.figures import figure
 
 # A drawn figure is at most this many cells long.
@@ -206,7 +206,8 @@ def history_notes(answer: History) -> list[str]:
         for found in (row.visitors, row.exhibitors)
         if found is not None
     ]
-    notes = []
+    venues = dict.fromkeys(row.seen.venue for row in answer.rows if row.seen.venue)
+    notes = [f"{it.short}: {it.name}." for it in venues if is_abbreviated(it)]
     if any(found.kind == "expected" for found in figures):
         notes.append(
             "exp.: announced before the show; the others were counted or reported"
