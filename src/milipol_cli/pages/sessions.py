@@ -7,7 +7,7 @@ from milipol_cli.answers.days import SessionSeen, ShowDay
 from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.model.programmes import HalfDay, Session
 from milipol_cli.pages.parts import Cell, Part, Rows, Table, phase_style, spans
-from milipol_cli.wording.sessions import session_whole, sure
+from milipol_cli.wording.sessions import in_room, session_whole, sure
 from milipol_cli.wording.sources import Numbers, cited
 
 
@@ -81,7 +81,7 @@ def _timed(
         times = spans(one, (None, *zones[1:]), style, on=one.phase == "on")
         state = wording.standing(one, here.moment)
         said = wording.session_label(one.session, day.themes, certainty=numbers is None)
-        said = _told(said, one.session, numbers)
+        said = _told(in_room(said, one.session), one.session, numbers)
         label = Cell(said, style, beside=state if stands else None)
         key = Cell(one.session.id, "dim")
         rows.append((*times, label, key))
@@ -133,7 +133,7 @@ def _untimed(
         else:
             label, say = wording.kind(session), wording.session_subject
         said = say(session, day.themes, whole_speakers=True, certainty=numbers is None)
-        said = _told(said, session, numbers)
+        said = _told(in_room(said, session), session, numbers)
         said = f"{said}, {wording.PICKED}" if one.picked else said
         rows.append((Cell(said, label=label), Cell(session.id, "dim")))
     headers = ("Time not published", prefix)

@@ -10,7 +10,7 @@ from milipol_cli.model.dates import Dates, day_of_dates
 from milipol_cli.schedule.sessions import by_clock
 from milipol_cli.wording.dates import count, dates_plain, day_plain, weekday
 from milipol_cli.wording.editions import day_of, named, place, starts, status, titled
-from milipol_cli.wording.sessions import session_label_alone
+from milipol_cli.wording.sessions import in_room, session_label_alone
 from milipol_cli.wording.times import clocks_differ, span, zone_city
 
 
@@ -23,7 +23,7 @@ def label(one: Planned) -> str:
     """A pick in one line, without its dates."""
     if one.session is not None:
         session = one.session.session
-        said = session_label_alone(session)
+        said = in_room(session_label_alone(session), session)
         return f"{said}, inferred" if session.certainty == "inferred" else said
     if one.pick.is_own:
         said = f"{(one.pick.kind or '').capitalize()}: {one.pick.title}"

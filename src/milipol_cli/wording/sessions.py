@@ -79,6 +79,11 @@ def session_subject(
     return f"{said}, inferred" if certainty and _inferred(session, themes) else said
 
 
+def in_room(said: str, session: Session) -> str:
+    """What is said of a session, and its room where that is known."""
+    return said if session.room is None else f"{said}, {session.room}"
+
+
 def session_whole(said: str, session: Session) -> str:
     """What is said of a session, with who speaks and how sure it is."""
     who = speakers(session, whole=False)
