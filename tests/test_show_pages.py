@@ -251,6 +251,20 @@ def test_a_session_says_how_it_stands(
         assert states == ([] if said is None else [f"State: {said}"])
 
 
+@pytest.mark.parametrize("form", HUMAN)
+def test_a_look_back_from_before_a_programme_says_whose_it_is(
+    run: Run, form: str
+) -> None:
+    note = "The programme is as known today."
+    for key in ("paris-2023", "paris-2023/2023-11-15", "paris-2023/continuum-1-panel"):
+        for on, said in (("2023-11-13", True), ("2023-11-14", False)):
+            out = run("show", key, "--on", on, "--format", form).out
+            assert (note in out) == said
+        assert note not in run("show", key, "--format", form).out
+    bare = run("show", "india-2023", "--on", "2023-10-01", "--format", form).out
+    assert note not in bare
+
+
 CALLED_OFF = """
 [[edition]]
 id = "paris-2023"

@@ -64,6 +64,7 @@ def _notes(answer: EditionPage, key: str) -> list[str]:
     view = answer.seen
     told = wording.known_since_notes([view])
     told += wording.times_notes(answer.days) or map(wording.sentence, answer.notes)
+    told += words.known_today(answer)
     told += words.star_note(view)
     told += wording.old_data(view.show.reviewed, answer.standpoint)
     told += words.all_speakers(answer, key)
@@ -146,6 +147,7 @@ def session_page(answer: SessionPage) -> list[list[Part]]:
     ]
     told = wording.known_since_notes([view])
     told += [wording.sentence(note) for note in (*session.notes, *answer.notes)]
+    told += words.known_today(answer)
     told += words.star_note(view)
     told += wording.old_data(view.show.reviewed, answer.standpoint)
     if not answer.with_sources:

@@ -65,6 +65,7 @@ def edition(answer: EditionPage) -> list[list[str]]:
     ]
     found.append(remarks("Note: ", answer.notes))
     found.append(wording.known_since_notes([view]))
+    found.append(words.known_today(answer))
     found.append(age_lines(view.show, answer.standpoint))
     return [
         *found,
@@ -122,6 +123,7 @@ def session_page(answer: SessionPage) -> list[list[str]]:
         [*lines, f"ID: {one.id}"],
         notes,
         wording.known_since_notes([answer.seen]),
+        words.known_today(answer),
         age_lines(answer.seen.show, answer.standpoint),
         *source_blocks(answer, one.id),
     ]

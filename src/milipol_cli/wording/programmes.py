@@ -4,7 +4,7 @@ import datetime as dt
 
 from milipol_cli.answers.editions import Seen
 from milipol_cli.answers.shows import EditionPage, SessionPage
-from milipol_cli.model.dates import day_of_dates
+from milipol_cli.model.dates import day_of_dates, window
 from milipol_cli.model.shows import Notice, Venue
 from milipol_cli.schedule.editions import why_off
 from milipol_cli.wording.dates import (
@@ -120,6 +120,17 @@ def page_title(view: Seen) -> str:
     if view.edition.number is None:
         return titled(view)
     return f"{titled(view)}, {number(view)}"
+
+
+def known_today(page: EditionPage | SessionPage) -> list[str]:
+    """That a look back from before an edition has its programme as it is today."""
+    view, here = page.seen, page.standpoint
+    begins, _ = window(view.dates)
+    if not here.looks_back(view.show.reviewed) or here.day_at(view.zone) >= begins:
+        return []
+    if isinstance(page, EditionPage) and not (page.days or page.undated):
+        return []
+    return ["The programme is as known today."]
 
 
 # What stands before how a session stands.
