@@ -81,6 +81,7 @@ def test_markup_is_printed_as_it_stands(run: Run, folder: Path, text: str) -> No
     ("args", "code", "message"),
     [
         (("upcoming", "pari"), 3, "no show 'pari'; did you mean paris?"),
+        (("news", "doha-2028"), 3, "no edition 'doha-2028'; see milipol show qatar"),
         (("today", "paris-2023x"), 3, "no show 'paris-2023x'; did you mean paris?"),
         (
             ("upcoming", "zzz"),

@@ -67,6 +67,9 @@ class Catalog(Data):
             self._refuse(self._show_names[head].show.id)
             return Found(self._show_names[head])
         self._refuse(self._show_of(head))
+        if _show_of(head) in self._show_names and not slash:
+            hint = f"see milipol show {self._show_of(head)}"
+            raise self._unknown("edition", asked, hint)
         from milipol_cli.catalog import nearest  # noqa: PLC0415  for this error alone
 
         ids = {name: file.show.id for name, file in self._show_names.items()}

@@ -73,6 +73,9 @@ def upcoming_notes(answer: "Upcoming", *, spoken: bool = False) -> list[str]:
     if expected is not None:
         notes.append(expected)
     notes += unknown_yet(answer)
+    listed = answer.editions or answer.undated or answer.left_out
+    if not listed and not answer.asked:
+        notes.append("Nothing was known of any show yet.")
     if answer.left_out:
         notes.append(f"{count(answer.left_out, 'edition')} to come not listed.")
     age = data_age(answer.reviewed, answer.standpoint, spoken=spoken)
