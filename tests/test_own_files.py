@@ -1,11 +1,13 @@
 """What `show` tells of the reader's own: facts of his files, and what he picked."""
 
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from conftest import ENDINGS, GOOD, Golden, Run
 
@@ -207,6 +209,33 @@ def test_columns_hold_letters_of_every_width(
     ran = run(*WIDE[name], "--on", "2028-05-03", "--format", form)
     assert (ran.code, ran.err) == (0, "")
     golden(f"{name}.{ENDINGS[form]}", ran.out)
+
+
+@pytest.mark.parametrize(
+    ("columns", "is_table"), [(120, True), (100, True), (80, True), (60, False)]
+)
+def test_a_long_title_of_wide_letters_is_broken_between_them(
+    run: Run,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    columns: int,
+    *,
+    is_table: bool,
+) -> None:
+    """Its script has no blanks; where too few stand side by side, lines take over."""
+    title = "国際警備展示会における生体認証技術の最新動向と国境管理の運用に関する講演"
+    shutil.copytree(GOOD, folder, dirs_exist_ok=True)
+    programme = folder / "oslo" / "2028.toml"
+    text = programme.read_text("utf-8").replace(
+        '"talk"\n', f'"talk"\ntitle = "{title}"\n', 2
+    )
+    programme.write_text(text.replace(f'\ntitle = "{title}"', "", 1), "utf-8")
+    monkeypatch.setenv("COLUMNS", str(columns))
+    out = run("today", "oslo", "--on", "2028-05-03T10:10+02:00").out
+    assert title in re.sub(r"\s|may be on,|10 min in|talk", "", out)
+    assert ("─" in out) == is_table
+    if is_table:
+        assert max(map(cell_len, out.splitlines())) <= columns
 
 
 def test_what_has_no_bundled_file_is_told_of(

@@ -1,6 +1,7 @@
 """What stands in cells: texts of the data, side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -18,6 +19,8 @@ _STYLES: dict[parts.Style, str] = {
 }
 # What is marked is set off without colour.
 _MARKED = "bold underline"
+# So many wide letters stand beside each other in the narrowest column.
+_WIDE_TOGETHER = 8
 # The labels "Theme", "Newsletter", "Next" and their like share a column.
 LABEL_COLUMNS = len("Newsletter")
 
@@ -58,7 +61,20 @@ def least_columns(cell: Held) -> int:
 def _longest_word(text: Text) -> int:
     if text.no_wrap:
         return text.cell_len
-    return max(map(cell_len, text.plain.split()), default=0)
+    words = text.plain.split()
+    if not text.plain.isascii():
+        words = [part for word in words for part in _parted(word)]
+    return max(map(cell_len, words), default=0)
+
+
+def _parted(word: str) -> Iterator[str]:
+    """What of a word must stay on one line: of wide letters no more than a few.
+
+    Their scripts have no blanks, and break beside any of them.
+    """
+    for is_wide, letters in groupby(word, lambda char: cell_len(char) > 1):
+        part = "".join(letters)
+        yield part[:_WIDE_TOGETHER] if is_wide else part
 
 
 def side_by_side(sides: Sequence[list[Text]], widths: Sequence[int]) -> list[Text]:
