@@ -629,6 +629,34 @@ def test_an_edition_moved_was_cancelled_postponed_or_is_not_known_yet() -> None:
     ]
 
 
+def test_a_session_on_days_that_were_given_up_has_moved() -> None:
+    """Once that is known; not before, though its days have begun."""
+    talk = session("talk", hours="10:00-11:00")
+    moved = notice("2023-11-20", "2024-03-05/2024-03-08", "postponed")
+    file = show(edition("paris-2023", HELD, moved))
+    for here, marks in (
+        ("2023-11-10", []),
+        ("2023-11-15", []),
+        (
+            "2023-11-20",
+            [("talk", MOVED_DAY.format("5-8").replace("November 2023", "March 2024"))],
+        ),
+    ):
+        answer = asked(*picks_of(talk), sessions=(talk,), files=(file,), here=here)
+        assert told(answer) == marks
+
+
+def test_an_entry_of_a_show_whose_id_has_a_hyphen_is_of_that() -> None:
+    file = show(
+        edition("asia-pacific-2024", notice("2023-01-01", "2024-04-03/2024-04-05"))
+    )
+    mine = own("call", "2024-04-03T10:00", edition="asia-pacific-2024")
+    answer = today("2024-04-03", file)
+    for shows, entries in ((("asia-pacific",), 1), (("asia",), 0), ((), 1)):
+        found = questions.marked(answer, [mine], [file], shows)
+        assert len([*found.own, *found.days[0].own]) == entries
+
+
 @pytest.mark.parametrize(
     "here", ["2023-11-10", "2023-11-15", "2023-11-15T10:20+01:00", "2023-12-24"]
 )

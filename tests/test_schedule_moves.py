@@ -2,9 +2,10 @@
 
 import pytest
 
-from builders import PARIS, VENUES, at, dates, notice, placed, view
+from builders import PARIS, VENUES, at, dates, day, notice, placed, view
 from milipol_cli import schedule
-from milipol_cli.model.shows import Edition, ShowFile
+from milipol_cli.model.shows import Edition, ShowFile, Status
+from milipol_cli.schedule.editions import why_off
 
 ANNOUNCED = "2025-04-08/2025-04-10"
 HELD = "2025-04-23/2025-04-25"
@@ -82,6 +83,48 @@ def test_moved_edition_says_what_is_known_later(
     seen = schedule.seen(*india_2025(shows), at(here))
     assert seen is not None
     assert (seen.later and seen.later.dates) == (later and dates(later))
+
+
+@pytest.mark.parametrize(
+    ("here", "reasons"),
+    [
+        pytest.param("2025-01-02", (None, None, None), id="before-it-moved"),
+        pytest.param("2025-04-07", (None, None, None), id="the-day-before"),
+        pytest.param("2025-04-08", ("moved", None, None), id="once-they-have-begun"),
+        pytest.param("2025-04-20", ("moved", None, None), id="once-it-is-known"),
+        pytest.param("2025-06-01", ("moved", None, None), id="once-it-is-over"),
+    ],
+)
+def test_what_moved_is_not_on_the_days_it_had(
+    here: str, reasons: tuple[str | None, ...]
+) -> None:
+    """Old days, new ones, and days that it never had."""
+    seen = view(
+        here,
+        notice("2025-01-01", "2025-04-08/2025-04-10"),
+        notice("2025-01-02", name="Expo"),
+        notice("2025-04-20", "2025-04-23/2025-04-25"),
+        edition_id="paris-2025",
+    )
+    days = ("2025-04-09", "2025-04-24", "2025-12-24")
+    assert tuple(why_off(seen, day(it)) for it in days) == reasons
+
+
+@pytest.mark.parametrize("status", ["cancelled", "postponed"])
+def test_what_was_called_off_is_on_no_day(status: Status) -> None:
+    notices = (
+        notice("2025-01-01", "2025-04-08/2025-04-10"),
+        notice("2025-04-20", "", status),
+    )
+    for here, reason in (
+        ("2025-04-07", None),
+        ("2025-04-08", status),
+        ("2025-04-20", status),
+        ("2025-05-01", status),
+    ):
+        seen = view(here, *notices, edition_id="paris-2025")
+        for it in ("2025-04-09", "2025-12-24"):
+            assert why_off(seen, day(it)) == reason
 
 
 def test_days_of_what_moved_later_are_counted_where_the_venue_is() -> None:
