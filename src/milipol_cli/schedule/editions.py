@@ -112,8 +112,7 @@ def why_off(view: Seen, day: dt.date) -> Status | Literal["moved"] | None:
     final = view.later if view.given_up and view.later is not None else view
     if is_void(final.notices):
         return final.status
-    known = [final.dates] if view.later is None else [final.dates, view.later.dates]
-    if any(may_be(day, dates) for dates in known):
+    if may_be(day, final.dates):
         return None
     had = [notice.dates for notice in view.notices if notice.dates is not None]
     return "moved" if any(may_be(day, dates) for dates in had) else None
