@@ -422,5 +422,6 @@ def test_edition_that_begins_too_late_is_left_out() -> None:
     assert answer.left_out == 1
 
 
-def test_without_shows_there_are_no_notes() -> None:
-    assert wording.upcoming_notes(upcoming_from("2026-11-24")) == []
+def test_without_shows_that_is_all_there_is_to_say() -> None:
+    notes = wording.upcoming_notes(upcoming_from("2026-11-24"))
+    assert notes == ["Nothing was known of any show yet."]
