@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ENDINGS, Golden, Run
+from conftest import ENDINGS, GOOD, Golden, Run
 
 # As one plans Milipol Paris 2023: sessions, a day, editions, entries of one's own.
 PLANNED = """\
@@ -309,6 +309,30 @@ def test_entries_of_other_shows_stay_out_where_it_is_asked_for_one(
             assert found == titles  # one block, in order of time
         line = run("today", *show, "--line", *on).out
         assert ("Meet ACME" in line) == ("Meet ACME" in titles)
+
+
+@pytest.mark.parametrize("form", ["table", "plain", "markdown"])
+def test_beside_two_shows_what_belongs_to_none_stands_alone(
+    run: Run, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    file.write_text(BOTH, "utf-8")
+    (tmp_path / "data" / "oslo").mkdir(parents=True)
+    for path in GOOD.rglob("*.toml"):
+        text = path.read_text("utf-8").replace("2026-11-01", "2023-01-01")
+        text = text.replace("2028-05-03", "2023-11-15").replace(
+            "2028-05-05", "2023-11-16"
+        )
+        name = str(path.relative_to(GOOD)).replace("2028", "2023")
+        (tmp_path / "data" / name).write_text(text.replace("-2028", "-2023"), "utf-8")
+    monkeypatch.setenv("MILIPOL_DATA", str(tmp_path / "data"))
+    on = ("--on", "2023-11-15T10:20+01:00", "--tz", "Europe/Paris")
+    out = run("today", *on, "--format", form).out
+    told = re.findall("My agenda|Meet ACME|Call home|Milipol Oslo 2023", out)
+    # The meeting under its show; the call under all of them.
+    assert [it for it in told if it != "My agenda"] == [
+        *("Meet ACME", "Milipol Oslo 2023", "Call home")
+    ]
+    assert told.count("My agenda") == 2
 
 
 def test_today_tells_what_is_ones_own_beside_a_show_too(run: Run, file: Path) -> None:
