@@ -19,12 +19,14 @@ import cases
 from builders import any_table, edition, notice, session, show, theme
 from conftest import DATA, GOOD, UNPRIVILEGED, Golden, Run, unprivileged
 from milipol_cli import output
-from milipol_cli.catalog import countries
+from milipol_cli.catalog import checking, countries
 from milipol_cli.catalog.blame import Blame
 from milipol_cli.catalog.checking import check
+from milipol_cli.catalog.claims import Claim, owners
 from milipol_cli.catalog.merging import merged
 from milipol_cli.catalog.reading import Layer
-from milipol_cli.faults.findings import Advice, nearest, quoted, written
+from milipol_cli.faults import needed
+from milipol_cli.faults.findings import Advice, Finding, nearest, quoted, written
 from milipol_cli.faults.form import first, sound
 from milipol_cli.faults.programmes import programme as sense_of_programme
 from milipol_cli.faults.texts import leaves
@@ -785,6 +787,59 @@ def test_nothing_is_made_up_of_a_figure() -> None:
     found = sound({"edition": [edition]}, ShowFile, 100)
     assert ("edition", 0, "figure", 0, "value") in [it.place for it in found.findings]
     assert found.table["edition"][0]["figure"] == [whole]
+
+
+def test_a_contradiction_is_of_its_file_whatever_ids_are(run: Run) -> None:
+    """Ids that are tables are faults of form, and are merged by what they hold."""
+    notice = (
+        "[[edition.notice]]\nknown = 2026-11-01\nyear = 2031\n"
+        'status = "announced"\nsource = ["milipol-news-2023-11-16"]\n'
+    )
+    odd = "[[edition]]\nid = {x = 1}\n"
+    put(Path("a"), {"paris/show.toml": odd})
+    put(
+        Path("b"), {"paris/show.toml": f'{odd}[[edition]]\nid = "paris-2031"\n{notice}'}
+    )
+    put(
+        Path("c"),
+        {"paris/show.toml": f'[[edition]]\nid = "paris-2033"\nnumber = 3\n{notice}'},
+    )
+    assert [it for it in told(run, "a", "b", "c") if "number_basis" in it] == [
+        "c/paris/show.toml: 1: edition[0].number_basis: nothing; a number and its"
+        " number_basis together"
+    ]
+
+
+def test_what_lay_over_what_may_be_lost() -> None:
+    """As where a file changed between two looks: then the last file is told."""
+    layers = [Layer(Path(str(at)), "x = 1", {"x": 1}) for at in range(2)]
+    finding = Finding(("edition", 5, "number"), "5", "6", kind=Notice)
+    fault = Blame(layers).fault(finding)
+    assert (fault.file, fault.line) == ("1", 1)
+
+
+def test_a_file_that_is_gone_when_names_are_looked_at_has_no_fault(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is read again for its names, and somebody removes it in between."""
+    put(Path("mine"), {"paris/show.toml": '[show]\naliases = ["doha"]\n'})
+    (fault,) = told(run, "mine")
+    assert "'doha', which names qatar too" in fault
+
+    def remove(claims: list[Claim]) -> dict[str, str]:
+        Path("mine/paris/show.toml").unlink()
+        return owners(claims)
+
+    monkeypatch.setattr(checking, "owners", remove)
+    assert told(run, "mine") == []
+
+
+def test_a_name_that_nobody_owns_any_more_is_no_fault() -> None:
+    file = show(edition("paris-2027"), aliases=("new", "old"))
+    found = needed.names(file, "paris", {"paris": "paris", "old": "oslo"})
+    assert [(it.place, it.found) for it in found] == [
+        (("show", "aliases", 1), "'old', which names oslo too")
+    ]
 
 
 def test_a_contradiction_is_of_the_type_of_its_table() -> None:

@@ -343,12 +343,38 @@ def test_a_zone_without_a_name_is_held_under_none() -> None:
             b"DTSTART;VALUE=DATE:20271116\r\nDTEND;VALUE=DATE:20271117\r\n",
             b"DTSTART:20271117T000000Z\r\nDTEND:99991231T235959Z\r\n",
         ),
+        (b"SEQUENCE:0\r\n", b"SEQUENCE:0\r\nFREEBUSY:99991231T000000Z/P99D\r\n"),
+        (
+            b"SEQUENCE:0\r\n",
+            b"SEQUENCE:0\r\nCOMMENT;VALUE=PERIOD:99990101T180000Z/P9999999D\r\n",
+        ),
+        (
+            b"DTSTART;VALUE=DATE:20271116\r\nDTEND;VALUE=DATE:20271117\r\n",
+            b"DTSTART;TZID=America:20271116T100000\r\nDTEND:20271117T000000Z\r\n",
+        ),
     ],
 )
 def test_any_other_file_is_not_ours(part: bytes, instead: bytes) -> None:
     raw = file(DAY)
     assert part in raw
     assert held(raw.replace(part, instead)) is None
+
+
+@pytest.mark.parametrize(
+    ("begins", "is_ours"),
+    [
+        (dt.datetime(1889, 12, 31, 23, tzinfo=ZoneInfo("UTC")), False),
+        (dt.datetime(1890, 1, 1, tzinfo=ZoneInfo("UTC")), True),
+        (dt.datetime(2200, 12, 31, 20, tzinfo=ZoneInfo("UTC")), True),
+        (dt.datetime(2200, 12, 31, 23, 30, tzinfo=ZoneInfo("UTC")), False),
+    ],
+)
+def test_reminders_of_the_first_and_the_last_events_are_ours(
+    begins: dt.datetime, *, is_ours: bool
+) -> None:
+    """They come up to ten years before, and end in the year after."""
+    raw = file(made("early", begins))
+    assert (held(raw) is not None) == is_ours
 
 
 def test_a_file_made_to_be_slow_is_refused_at_once() -> None:

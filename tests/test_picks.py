@@ -313,6 +313,17 @@ def test_no_more_are_written_than_are_read(noted: Path) -> None:
     assert noted.read_bytes() == before
 
 
+def test_a_file_of_more_lines_than_picks_need_is_not_edited(noted: Path) -> None:
+    text = NOTED + "#\n" * 100_000
+    noted.write_text(text, "utf-8")
+    with pytest.raises(CannotWrite) as caught:
+        picks.change(noted, lambda old: (*old, entry()))
+    assert str(caught.value) == (
+        f"{noted}: cannot be written: it has over 100000 lines; take some out"
+    )
+    assert noted.read_text("utf-8") == text
+
+
 def test_as_many_are_written_as_are_read(agenda: Path) -> None:
     many = tuple(Pick(id=f"paris-{at:04}") for at in range(2_000))
     picks.change(agenda, lambda _: many)

@@ -82,6 +82,10 @@ def change(path: Path, changed: "Callable[[Picks], Sequence[Pick]]") -> None:
         lock.release()
 
 
+# Of more lines than all picks need, tomlkit takes seconds to go through.
+_MOST_LINES = 100_000
+
+
 def _refused(path: Path, why: str) -> CannotWrite:
     return CannotWrite(f"{path}: cannot be written: {why}")
 
@@ -98,6 +102,8 @@ def _change(path: Path, changed: "Callable[[Picks], Sequence[Pick]]") -> None:
         raise _refused(
             path, f"it would have {len(new)} picks; at most {MOST_PICKS} are read"
         )
+    if before.count("\n") > _MOST_LINES:
+        raise _refused(path, f"it has over {_MOST_LINES} lines; take some out")
     text = _edited(before, path, old, new)
     raw = text.encode()
     if len(raw) > catalog.MAX_BYTES:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from milipol_cli.catalog.lines import Lines
-from milipol_cli.catalog.merging import is_tables, laid_over
+from milipol_cli.catalog.merging import KEYS, is_tables, laid_over
 from milipol_cli.catalog.reading import Layer
 from milipol_cli.errors import Fault
 from milipol_cli.faults.findings import Finding, Place, Table, written
@@ -27,10 +27,14 @@ class Blame:
         A contradiction is that of the lowest file with which there is one, though a
         file below may state the field that is told.
         """
-        if finding.kind is not None and len(self._layers) > 1:
-            origin = self._contradiction(finding.place, finding.kind)
-        else:
-            origin = self._origin(finding.place)
+        try:
+            if finding.kind is not None and len(self._layers) > 1:
+                origin = self._contradiction(finding.place, finding.kind)
+            else:
+                origin = self._origin(finding.place)
+        except LookupError:
+            # Ids that are tables, or a file that changed: what lay over what is lost.
+            origin = len(self._layers) - 1, ()
         return self.fault_in(*origin, finding)
 
     def fault_in(self, number: int, place: Place, finding: Finding) -> Fault:
@@ -102,6 +106,8 @@ class Blame:
         return number, (*tables[number], *rest)
 
 
+# What tables are known by, which is one value whatever it is.
+_IDENTITIES = frozenset(key for keys in KEYS.values() for key in keys)
 # No key of TOML: under it stand the tables that were merged into one.
 _TABLES: Any = None
 
@@ -123,7 +129,11 @@ class _Value(NamedTuple):
 def _with_places(value: Any, number: int, place: Place) -> Any:
     if isinstance(value, dict):
         marked = {
-            key: _with_places(inner, number, (*place, key))
+            key: (
+                _Value(inner, number, (*place, key))
+                if key in _IDENTITIES
+                else _with_places(inner, number, (*place, key))
+            )
             for key, inner in value.items()
         }
         return {**marked, _TABLES: {number: place}}

@@ -275,8 +275,9 @@ class _Check:
         contested = {it.show for it in self._claims if owned[it.name] != it.show}
         for show in sorted(contested):
             layers, _ = self._layers(self._paths(show_name(show)))
-            file = MergedFile(layers, ShowFile)
-            self._faults += file.sense(needed.names(file.value, show, owned))
+            if layers:  # else its files are gone by now
+                file = MergedFile(layers, ShowFile)
+                self._faults += file.sense(needed.names(file.value, show, owned))
 
     def _programme(
         self,

@@ -48,8 +48,10 @@ def names(file: ShowFile, folder: str, owners: Mapping[str, str]) -> Iterator[Fi
     names: list[tuple[Place, str]] = [(("show", "id"), folder)]
     names += [(("show", "aliases", at), it) for at, it in enumerate(file.show.aliases)]
     for place, name in names:
-        if owners[name] != folder:
-            found = f"{quoted(name)}, which names {owners[name]} too"
+        # A file may have other names by now, of which nobody is the owner.
+        owner = owners.get(name, folder)
+        if owner != folder:
+            found = f"{quoted(name)}, which names {owner} too"
             yield Finding(place, found, "a name of one show", "choose another")
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from icalendar import Event
 
 from milipol_cli.answers.calendar import REMINDER_ID
-from milipol_cli.model.dates import is_far
+from milipol_cli.model.dates import FIRST_YEAR, LAST_YEAR
 from milipol_cli.reminders.writing import PRODUCT, UID_END
 
 _BEGIN, _END = b"BEGIN:VCALENDAR\r\n", b"END:VCALENDAR\r\n"
@@ -18,6 +18,9 @@ _THING = re.compile(
 )
 _ZONE_NAME = re.compile(rb"^TZID(?:;[^:]*)?:(.*?)\r\n", re.MULTILINE)
 _ZONE_NAMED = re.compile(rb';TZID=(?:"([^"\r\n]*)"|([^":;,\r\n]*))', re.IGNORECASE)
+
+# A reminder may come so long before an event.
+_MOST_YEARS_AHEAD = 10
 
 
 class HeldEvent(NamedTuple):
@@ -96,7 +99,14 @@ def held(raw: bytes) -> Held | None:
             else:
                 others.append(lines)
     # What icalendar has to say of lines that no program should have written.
-    except (ValueError, KeyError, AttributeError, IndexError, TypeError):
+    except (
+        ValueError,
+        LookupError,
+        AttributeError,
+        TypeError,
+        ArithmeticError,
+        OSError,
+    ):
         return None
     joined = {uid: _joined(parts) for uid, parts in events.items()}
     return Held(head, joined, zones, tuple(others))
@@ -129,7 +139,8 @@ def _event(lines: bytes) -> HeldEvent:
         raise ValueError  # ours have both
     if isinstance(start, dt.datetime) != isinstance(end, dt.datetime):
         raise ValueError  # ours are of two days or of two times
-    if isinstance(start, dt.datetime) and (is_far(start.year) or is_far(end.year)):
+    years = range(FIRST_YEAR - _MOST_YEARS_AHEAD, LAST_YEAR + 2)
+    if isinstance(start, dt.datetime) and not {start.year, end.year} <= set(years):
         raise ValueError  # at the ends of the calendar some have no time in UTC
     return HeldEvent(
         uid=str(found.uid),

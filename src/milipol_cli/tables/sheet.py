@@ -142,12 +142,12 @@ class Sheet:
                 )
             ]
         if isinstance(part, parts.References):
-            return [line for one in part.rows for line in self._reference(one, part)]
+            widest = max(len(one.mark) for one in part.rows)
+            return [line for one in part.rows for line in self._reference(one, widest)]
         return [line for side in self._sides(part) for line in self._printed(side)]
 
-    def _reference(self, one: parts.Reference, of: parts.References) -> list[str]:
+    def _reference(self, one: parts.Reference, mark_columns: int) -> list[str]:
         """A source beside its mark; its address overflows where it has no room."""
-        mark_columns = max(len(other.mark) for other in of.rows)
         indent = EDGE + " " * (mark_columns + GAP)
         said = self._printed(plain(one.text), less_columns=len(indent))
         lines = [f"{indent}{line}" for line in said]
