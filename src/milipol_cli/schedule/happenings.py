@@ -12,7 +12,13 @@ from milipol_cli.model.shows import ShowFile
 from milipol_cli.schedule.editions import window
 from milipol_cli.schedule.finding import Named
 from milipol_cli.schedule.revisions import modified_on, status_changes, times_changed
-from milipol_cli.schedule.sessions import UNENDED, later, session_span, takes_no_time
+from milipol_cli.schedule.sessions import (
+    UNENDED,
+    later,
+    parted,
+    session_span,
+    takes_no_time,
+)
 
 
 def happenings_of(
@@ -32,8 +38,9 @@ def happenings_of(
     if not sessions:
         return
     if one.day is None:
+        parts = parted(known)
         for day in sorted(_days_worth_telling(known)):
-            yield _day(one.view, day, known)
+            yield _day(one.view, day, parts[day])
     for session in known.session:
         timed = session.start is not None and session.date is not None
         if timed and one.day in (None, session.date):

@@ -32,6 +32,7 @@ from milipol_cli.schedule.editions import (
 )
 from milipol_cli.schedule.names import names_borne
 from milipol_cli.schedule.sessions import (
+    parted,
     programme_notes,
     session_seen,
     sessions_picked,
@@ -135,8 +136,11 @@ def edition_page(
     if view is None:
         return None
     sessions = () if programme is None else programme.session
-    dates = [day] if day is not None else _dates(programme)
-    days = tuple(show_day(view, date, here, programme) for date in dates)
+    parts = {} if programme is None else parted(programme)
+    dates = [day] if day is not None else sorted(parts)
+    days = tuple(
+        show_day(view, date, here, parts.get(date, programme)) for date in dates
+    )
     undated = tuple(
         session_seen(view, session, here)
         for session in sessions
@@ -164,14 +168,6 @@ def edition_page(
         with_sources=with_sources,
         day_only=day is not None,
     )
-
-
-def _dates(programme: Programme | None) -> list[dt.date]:
-    if programme is None:
-        return []
-    dates = {theme.date for theme in programme.theme}
-    dates |= {one.date for one in programme.session if one.date is not None}
-    return sorted(dates)
 
 
 def session_page(
