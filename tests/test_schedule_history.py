@@ -31,6 +31,7 @@ from milipol_cli.schedule.history import (
     show_list,
     with_own,
 )
+from milipol_cli.schedule.sessions import parted
 from milipol_cli.wording import history as words
 
 FIRST = edition("paris-2021", notice("2021-01-01", "2021-10-19/2021-10-22"))
@@ -232,6 +233,41 @@ def test_an_edition_has_the_days_of_its_themes_and_sessions() -> None:
     empty = edition_page(SECOND, PARIS, here, programme=None, sources=sources)
     assert empty is not None
     assert (empty.days, empty.undated) == ((), ())
+
+
+def test_a_day_of_an_edition_has_the_remarks_on_its_programme() -> None:
+    """Also one of which the programme has nothing."""
+    programme = Programme(
+        edition="paris-2023", session=(session("talk"),), notes=("As printed.",)
+    )
+    for date, sessions in (("2023-11-15", 1), ("2023-11-16", 0)):
+        page = edition_page(
+            *(SECOND, PARIS, at("2023-11-10")),
+            programme=programme,
+            sources={},
+            day=day(date),
+        )
+        assert page is not None
+        (told,) = page.days
+        assert (len(told.sessions), told.notes) == (sessions, ("As printed.",))
+
+
+def test_a_programme_is_parted_by_its_days() -> None:
+    first, second = session("a", "2023-11-14"), session("b", "2023-11-14")
+    programme = Programme(
+        edition="paris-2023",
+        session=(first, session("c", "2023-11-16"), session("d", None), second),
+        theme=(theme("Drones", "2023-11-15"), theme("Cyber", "2023-11-14")),
+        notes=("As printed.",),
+    )
+    parts = parted(programme)
+    assert sorted(map(str, parts)) == ["2023-11-14", "2023-11-15", "2023-11-16"]
+    assert parts[day("2023-11-14")].session == (first, second)
+    assert parts[day("2023-11-15")].session == ()
+    assert all(
+        (one.theme, one.notes) == (programme.theme, programme.notes)
+        for one in parts.values()
+    )
 
 
 def test_a_session_is_told_without_sources_unless_they_are_asked_for() -> None:
