@@ -5,7 +5,7 @@ import errno
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ import cases
 from conftest import DATA, GOOD, UNPRIVILEGED, Run, unprivileged
 from milipol_cli import catalog
 from milipol_cli.catalog import Catalog, data_folders, merging
+from milipol_cli.catalog.data import Data
 from milipol_cli.catalog.reading import layer
 from milipol_cli.errors import InvalidData, UnknownId
 from milipol_cli.faults import form
@@ -595,6 +596,33 @@ def test_the_file_that_makes_data_wrong_is_named(tmp_path: Path) -> None:
         "line 4: edition[0].notice[0].status: found 'maybe';"
         " expected tentative, announced, postponed, cancelled or held"
     )
+
+
+def test_shows_that_share_a_name_no_more_when_it_is_looked_into_are_read_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their files are rewritten, or removed, in between: neither is at fault."""
+    text = (GOOD / "oslo" / "show.toml").read_text("utf-8")
+    _put(folder, "sources.toml", (GOOD / "sources.toml").read_text("utf-8"))
+    look = Data._without_shared_names
+
+    for last in (None, "norway", "sweden"):
+        for name in ("oslo", "bergen"):
+            _put(folder, f"{name}/show.toml", text.replace("oslo", name))
+
+        def change(
+            self: Data, files: Sequence[ShowFile], last: str | None = last
+        ) -> Iterator[str]:
+            (folder / "bergen" / "show.toml").unlink(missing_ok=True)
+            if last is None:
+                (folder / "oslo" / "show.toml").unlink(missing_ok=True)
+            else:
+                _put(folder, "oslo/show.toml", text.replace("norway", last))
+            return look(self, files)
+
+        monkeypatch.setattr(Data, "_without_shared_names", change)
+        found = [(it.show.id, it.show.aliases) for it in Data([folder]).shows]
+        assert found in ([], [("oslo", (last,))])
 
 
 def test_an_edition_has_sixty_days_at_most(folder: Path) -> None:

@@ -33,7 +33,7 @@ class Blame:
             else:
                 origin = self._origin(finding.place)
         except LookupError:
-            # Ids that are tables, or a file that changed: what lay over what is lost.
+            # A file changed between two looks at it: what lay over what is lost.
             origin = len(self._layers) - 1, ()
         return self.fault_in(*origin, finding)
 

@@ -39,7 +39,8 @@ class Data:
         """Every show with its venues and editions, in order of id."""
         files = {name: self._show(name) for name in self._folders.shows()}
         while _share_a_name(found := [it for it in files.values() if it is not None]):
-            for name in self._without_shared_names(found):
+            # Where none is at fault any more, their files changed in between.
+            for name in list(self._without_shared_names(found)) or files:
                 files[name] = self._show(name)
         return tuple(found)
 

@@ -112,7 +112,8 @@ class Folders:
         not be.
         """
         layers = self.layers(name)
-        self._without(layers, name, _refusal(layers, finding))
+        if layers:  # else its files are gone by now
+            self._without(layers, name, _refusal(layers, finding))
 
     def _without(self, layers: list[Layer], name: str, error: InvalidData) -> None:
         blamed = self._blamed(layers, error)

@@ -19,8 +19,8 @@ _THING = re.compile(
 _ZONE_NAME = re.compile(rb"^TZID(?:;[^:]*)?:(.*?)\r\n", re.MULTILINE)
 _ZONE_NAMED = re.compile(rb';TZID=(?:"([^"\r\n]*)"|([^":;,\r\n]*))', re.IGNORECASE)
 
-# A reminder may come so long before an event.
-_MOST_YEARS_AHEAD = 10
+# A reminder may come ten years before an event, and an event ends in the year after.
+_YEARS = range(FIRST_YEAR - 10, LAST_YEAR + 2)
 
 
 class HeldEvent(NamedTuple):
@@ -139,8 +139,9 @@ def _event(lines: bytes) -> HeldEvent:
         raise ValueError  # ours have both
     if isinstance(start, dt.datetime) != isinstance(end, dt.datetime):
         raise ValueError  # ours are of two days or of two times
-    years = range(FIRST_YEAR - _MOST_YEARS_AHEAD, LAST_YEAR + 2)
-    if isinstance(start, dt.datetime) and not {start.year, end.year} <= set(years):
+    if isinstance(start, dt.datetime) and (
+        start.year not in _YEARS or end.year not in _YEARS
+    ):
         raise ValueError  # at the ends of the calendar some have no time in UTC
     return HeldEvent(
         uid=str(found.uid),
