@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 import msgspec
 from hypothesis import strategies as st
 
-from milipol_cli import schedule
 from milipol_cli.answers.days import ShowDay, Today
 from milipol_cli.answers.editions import Seen
 from milipol_cli.answers.standpoint import Standpoint
@@ -16,6 +15,7 @@ from milipol_cli.model.dates import Dates
 from milipol_cli.model.news import NewsItem
 from milipol_cli.model.programmes import DayTheme, Programme, Session
 from milipol_cli.model.shows import Edition, Notice, Show, ShowFile, Status, Venue
+from milipol_cli.schedule import days, editions
 
 PARIS = ZoneInfo("Europe/Paris")
 SINGAPORE = ZoneInfo("Asia/Singapore")
@@ -110,7 +110,7 @@ def view(
     basis = None if number is None else "printed"
     held = edition(edition_id, *notices, number=number, number_basis=basis)
     standpoint = at(here) if isinstance(here, str) else here
-    found = schedule.seen(held, show(held, **fields), standpoint)
+    found = editions.seen(held, show(held, **fields), standpoint)
     assert found is not None
     return found
 
@@ -171,7 +171,7 @@ def today(
     asked: Sequence[str] = (),
 ) -> Today:
     """The answer of `today` with one programme for every edition."""
-    return schedule.today(
+    return days.today(
         files,
         at(here) if isinstance(here, str) else here,
         programme=lambda _: programme,

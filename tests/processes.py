@@ -5,6 +5,8 @@ hangs is ended by `conftest.py`.
 """
 
 import os
+import resource
+import signal
 import subprocess
 import sys
 import termios
@@ -42,6 +44,31 @@ def start(
         check=False,
         cwd=cwd,
         env={**os.environ, "MILIPOL_ON": ON, **(env or {})},
+    )
+
+
+def confined(
+    *args: str, before: Sequence[str] = (), limit_bytes: int | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Runs milipol, by a program `before` it, with no room for larger files."""
+
+    def confine() -> None:  # pragma: no cover  runs in the child
+        assert limit_bytes is not None
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit_bytes, limit_bytes))
+
+    return subprocess.run(
+        [*before, *MILIPOL, *args],
+        capture_output=True,
+        check=False,
+        text=True,
+        preexec_fn=None if limit_bytes is None else confine,
+        # Coverage would write a file of its own, for which there is no room.
+        env={
+            name: value
+            for name, value in os.environ.items()
+            if limit_bytes is None or not name.startswith("COVERAGE")
+        },
     )
 
 

@@ -12,7 +12,6 @@ import msgspec
 import pytest
 
 from conftest import DATA, HERE
-from milipol_cli import schedule
 from milipol_cli.answers.editions import Seen
 from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.catalog import Catalog
@@ -30,6 +29,7 @@ from milipol_cli.model.shows import (
     Venue,
 )
 from milipol_cli.model.sources import Source
+from milipol_cli.schedule.editions import seen, window
 
 Shows = tuple[ShowFile, ...]
 Programmes = dict[str, Programme]
@@ -61,7 +61,7 @@ def _bad_text(text: str) -> bool:
 
 
 def _length(dates: Dates) -> int:
-    first, last = schedule.window(dates)
+    first, last = window(dates)
     return (last - first).days + 1
 
 
@@ -75,7 +75,7 @@ def _bad_days(notice: Notice) -> bool:
 def _told_too_late(edition: Edition) -> bool:
     dates = edition.notice[0].dates
     assert dates is not None  # the loader refuses that
-    return edition.notice[0].day_known > (dates.start or schedule.window(dates)[1])
+    return edition.notice[0].day_known > (dates.start or window(dates)[1])
 
 
 FACT = (Theme, Notice, Session)
@@ -142,7 +142,7 @@ def editions(shows: Shows) -> Editions:
     """Every edition as it stands once everything is known."""
     end = Standpoint(day=dt.date(2199, 12, 31))
     pairs = [(edition, file) for file in shows for edition in file.edition]
-    views = [schedule.seen(edition, file, end) for edition, file in pairs]
+    views = [seen(edition, file, end) for edition, file in pairs]
     return {view.edition.id: view for view in views if view is not None}
 
 
@@ -329,7 +329,7 @@ def test_nothing_leaks_back_in_time(shows: Shows) -> None:
     """On the day of the last newsletter of 2023, only what had been said by then."""
     here = Standpoint(day=dt.date(2023, 11, 16))
     pairs = [(edition, file) for file in shows for edition in file.edition]
-    views = [it for pair in pairs if (it := schedule.seen(*pair, here)) is not None]
+    views = [it for pair in pairs if (it := seen(*pair, here)) is not None]
     to_come = {
         it.edition.id: f"{it.name} {_iso(it.dates)}" for it in views if it.days_until
     }
@@ -406,7 +406,7 @@ def test_news_comes_oldest_first(bundle: Catalog) -> None:
     days = []
     for item in bundle.news:
         dates = Dates(start=item.printed or item.known_by, month=item.month)
-        days.append(schedule.window(dates)[1])
+        days.append(window(dates)[1])
     assert days == sorted(days)
 
 

@@ -2,11 +2,8 @@
 
 import errno
 import os
-import resource
-import signal
 import stat
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,31 +12,15 @@ import pytest
 from conftest import UNPRIVILEGED, Run, unprivileged
 from milipol_cli import files
 from milipol_cli.errors import CannotWrite
+from processes import confined
 
 
 def export(
     path: Path | str, *before: str, limit_bytes: int | None = None
 ) -> subprocess.CompletedProcess[str]:
     """Exports in a process of its own, perhaps with less room or fewer rights."""
-
-    def confine() -> None:  # pragma: no cover  runs in the child
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (limit_bytes, limit_bytes))  # type: ignore[arg-type]
-
-    command = [*before, sys.executable, "-m", "milipol_cli", "export", "paris-2027"]
-    return subprocess.run(
-        [*command, "-o", str(path)],
-        capture_output=True,
-        check=False,
-        text=True,
-        preexec_fn=None if limit_bytes is None else confine,
-        # Coverage would write a file of its own, for which there is no room.
-        env={
-            name: value
-            for name, value in os.environ.items()
-            if limit_bytes is None or not name.startswith("COVERAGE")
-        },
-    )
+    args = ("export", "paris-2027", "-o", str(path))
+    return confined(*args, before=before, limit_bytes=limit_bytes)
 
 
 def test_a_disk_that_fills_up_is_said(tmp_path: Path) -> None:

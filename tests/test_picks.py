@@ -4,7 +4,6 @@ import datetime as dt
 import os
 import random
 import re
-import resource
 import signal
 import stat
 import subprocess
@@ -29,6 +28,7 @@ from milipol_cli import catalog, picks
 from milipol_cli.errors import CannotWrite, InvalidData
 from milipol_cli.model.picks import Pick
 from pick_strategies import MARK, Change, Document
+from processes import confined
 
 MEETING = ("--at", "2027-11-16T10:00", "--minutes", "5")
 NOTED = """\
@@ -771,25 +771,8 @@ def add(
     *before: str, limit_bytes: int | None = None
 ) -> subprocess.CompletedProcess[str]:
     """Adds in a process of its own, perhaps with less room or fewer rights."""
-
-    def confine() -> None:  # pragma: no cover  runs in the child
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (limit_bytes, limit_bytes))  # type: ignore[arg-type]
-
-    command = [*before, sys.executable, "-m", "milipol_cli", "agenda", "add"]
-    return subprocess.run(
-        [*command, "--own", "Call", "--at", "2027-01-02"],
-        capture_output=True,
-        check=False,
-        text=True,
-        preexec_fn=None if limit_bytes is None else confine,
-        # Coverage would write a file of its own, for which there is no room.
-        env={
-            name: value
-            for name, value in os.environ.items()
-            if limit_bytes is None or not name.startswith("COVERAGE")
-        },
-    )
+    args = ("agenda", "add", "--own", "Call", "--at", "2027-01-02")
+    return confined(*args, before=before, limit_bytes=limit_bytes)
 
 
 @pytest.fixture(name="read_only")

@@ -15,8 +15,9 @@ import pytest
 from rich.cells import cell_len
 
 from conftest import DATA, GOOD, ROOT
-from milipol_cli import __main__, commands, schedule
+from milipol_cli import __main__, commands
 from milipol_cli.catalog import Catalog
+from milipol_cli.schedule import coming
 from processes import MILIPOL, clocked, on_terminal, start
 
 # One of each command, over an agenda with a pick.
@@ -107,7 +108,7 @@ def test_a_closed_stream_is_quiet(args: str, closed: str) -> None:
 
 @pytest.mark.parametrize(
     ("module", "name"),
-    [(schedule, "upcoming"), (commands, "app")],
+    [(coming, "upcoming"), (commands, "app")],
     ids=["in-a-command", "before-any"],
 )
 def test_an_interrupt_ends_with_130(

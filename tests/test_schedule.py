@@ -19,9 +19,9 @@ from builders import (
     show,
     view,
 )
-from milipol_cli import schedule
 from milipol_cli.model.shows import EditionTheme
-from milipol_cli.schedule.editions import show_as_known
+from milipol_cli.schedule import editions
+from milipol_cli.schedule.editions import show_as_known, window
 
 ANNOUNCED = "2025-04-08/2025-04-10"
 HELD = "2025-04-23/2025-04-25"
@@ -41,7 +41,7 @@ HELD = "2025-04-23/2025-04-25"
     ],
 )
 def test_window_is_all_that_dates_may_mean(when: str, first: str, last: str) -> None:
-    assert schedule.window(dates(when)) == (day(first), day(last))
+    assert window(dates(when)) == (day(first), day(last))
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_days_are_counted_where_the_venue_is() -> None:
 
 def test_edition_is_unknown_before_its_first_notice() -> None:
     held = edition("india-2025", notice("2023-11-16", ANNOUNCED))
-    assert schedule.seen(held, show(held), at("2023-11-15")) is None
+    assert editions.seen(held, show(held), at("2023-11-15")) is None
 
 
 def test_notice_is_known_by_the_date_where_the_reader_is() -> None:
@@ -156,8 +156,8 @@ def test_notice_is_known_by_the_date_where_the_reader_is() -> None:
     held = edition("asia-pacific-2024", notice("2023-11-16", "2024-04-03"))
     file = show(held, zone=SINGAPORE)
     moment = "2023-11-15T23:30+01:00"
-    assert schedule.seen(held, file, at(moment, PARIS)) is None
-    assert schedule.seen(held, file, at(moment, SINGAPORE)) is not None
+    assert editions.seen(held, file, at(moment, PARIS)) is None
+    assert editions.seen(held, file, at(moment, SINGAPORE)) is not None
 
 
 def test_notice_replaces_only_what_it_states() -> None:
@@ -195,7 +195,7 @@ def test_edition_without_a_name_bears_that_of_its_show() -> None:
 
 @pytest.mark.parametrize("when", ["2023-11", "2023"])
 def test_edition_held_on_unknown_days_is_over_without_a_count(when: str) -> None:
-    last = schedule.window(dates(when))[1]
+    last = window(dates(when))[1]
     known = view(str(last), notice("2023-11-20", when, status="held"))
     assert placed(known) == ("over", None, None, None, None)
 
@@ -267,7 +267,7 @@ def test_a_theme_is_told_from_the_day_it_was_known(
 ) -> None:
     theme = EditionTheme(title="T", source=SOURCE, **known)
     held = edition("paris-2023", notice("2023-01-01", "2023-11-14"), theme=theme)
-    found = schedule.seen(held, show(held), at(here))
+    found = editions.seen(held, show(held), at(here))
     assert found is not None
     assert found.edition.theme == (theme if told else None)
 
@@ -281,7 +281,7 @@ def test_remarks_are_told_from_the_review_on(here: str, *, told: bool) -> None:
         "paris-2023", notice("2023-01-01", "2023-11-14"), notes=("N",), source=SOURCE
     )
     file = show(held, notes=("N",), organiser="O", patron="P", aliases=("a",))
-    found = schedule.seen(held, file, at(here))
+    found = editions.seen(held, file, at(here))
     assert found is not None
     assert (found.edition == held) is told
     assert (found.edition.notes, found.edition.source) == (

@@ -3,9 +3,9 @@
 import pytest
 
 from builders import PARIS, VENUES, at, dates, day, notice, placed, view
-from milipol_cli import schedule
 from milipol_cli.model.shows import Edition, ShowFile, Status
-from milipol_cli.schedule.editions import why_off
+from milipol_cli.schedule import editions
+from milipol_cli.schedule.editions import contradicts, why_off
 
 ANNOUNCED = "2025-04-08/2025-04-10"
 HELD = "2025-04-23/2025-04-25"
@@ -41,7 +41,7 @@ def india_2025(shows: tuple[ShowFile, ...]) -> tuple[Edition, ShowFile]:
 def test_later_dates_give_up_earlier_ones(
     later: str, earlier: str, *, gives_up: bool
 ) -> None:
-    assert schedule.contradicts(dates(later), dates(earlier)) is gives_up
+    assert contradicts(dates(later), dates(earlier)) is gives_up
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_later_dates_give_up_earlier_ones(
 def test_moved_edition_has_the_dates_known_by_then(
     shows: tuple[ShowFile, ...], here: str, known: str, expected: tuple[object, ...]
 ) -> None:
-    seen = schedule.seen(*india_2025(shows), at(here))
+    seen = editions.seen(*india_2025(shows), at(here))
     assert seen is not None
     assert (seen.dates, placed(seen)) == (dates(known), expected)
 
@@ -80,7 +80,7 @@ def test_moved_edition_has_the_dates_known_by_then(
 def test_moved_edition_says_what_is_known_later(
     shows: tuple[ShowFile, ...], here: str, later: str | None
 ) -> None:
-    seen = schedule.seen(*india_2025(shows), at(here))
+    seen = editions.seen(*india_2025(shows), at(here))
     assert seen is not None
     assert (seen.later and seen.later.dates) == (later and dates(later))
 
@@ -149,7 +149,7 @@ def test_days_of_what_moved_later_are_counted_where_the_venue_is() -> None:
 def test_edition_is_never_on_or_over_because_of_dates_given_up(
     shows: tuple[ShowFile, ...], here: str
 ) -> None:
-    seen = schedule.seen(*india_2025(shows), at(here))
+    seen = editions.seen(*india_2025(shows), at(here))
     assert seen is not None
     assert (placed(seen), seen.given_up) == ((None, None, None, None, None), True)
 
@@ -157,7 +157,7 @@ def test_edition_is_never_on_or_over_because_of_dates_given_up(
 def test_dates_are_not_given_up_before_their_first_day(
     shows: tuple[ShowFile, ...],
 ) -> None:
-    seen = schedule.seen(*india_2025(shows), at("2025-04-07"))
+    seen = editions.seen(*india_2025(shows), at("2025-04-07"))
     assert seen is not None
     assert not seen.given_up
 

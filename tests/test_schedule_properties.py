@@ -7,11 +7,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from builders import any_dates, any_edition, edition, notice, show, view
-from milipol_cli import schedule
 from milipol_cli.answers.editions import Seen
 from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.model.dates import Dates
 from milipol_cli.model.shows import Edition, Notice, ShowFile
+from milipol_cli.schedule import editions as questions
+from milipol_cli.schedule.coming import upcoming
+from milipol_cli.schedule.days import today
+from milipol_cli.schedule.editions import contradicts, window
 
 ZONES = st.sampled_from(
     ["Europe/Paris", "Asia/Kolkata", "Pacific/Kiritimati", "Pacific/Pago_Pago"]
@@ -60,7 +63,7 @@ def test_phase_and_counts_of_an_edition_agree_with_its_days(
         year=when.year,
     )
     known = view(Standpoint(day=date), announced)
-    first, last = schedule.window(when)
+    first, last = window(when)
     exact = when.start is not None
     on = exact and first <= date <= last
     assert (known.phase == "upcoming") is (date < first)
@@ -79,7 +82,7 @@ def test_phase_and_counts_of_an_edition_agree_with_its_days(
 def test_nothing_is_seen_that_was_not_known(held: Edition, here: Standpoint) -> None:
     file = show(held)
     known = tuple(one for one in held.notice if one.day_known <= here.reader_day)
-    seen = schedule.seen(held, file, here)
+    seen = questions.seen(held, file, here)
     assert (() if seen is None else seen.notices) == known
 
 
@@ -88,11 +91,11 @@ def test_edition_seen_is_that_of_its_known_notices_alone(
     held: Edition, here: Standpoint
 ) -> None:
     """What became known later changes the phase at most, and is told apart."""
-    seen = schedule.seen(held, show(held), here)
+    seen = questions.seen(held, show(held), here)
     if seen is None:
         return
     alone = edition(held.id, *seen.notices)
-    before = schedule.seen(alone, show(alone), here)
+    before = questions.seen(alone, show(alone), here)
     assert before is not None
     assert facts(seen) == facts(before)
     if not seen.given_up:
@@ -115,10 +118,10 @@ def facts(seen: Seen) -> tuple[object, ...]:
 def test_edition_is_on_only_on_days_that_were_not_given_up(
     held: Edition, here: Standpoint
 ) -> None:
-    seen = schedule.seen(held, show(held), here)
+    seen = questions.seen(held, show(held), here)
     if seen is None or seen.phase != "on" or seen.later is None:
         return
-    assert not schedule.contradicts(seen.later.dates, seen.dates)
+    assert not contradicts(seen.later.dates, seen.dates)
     assert seen.later.status != "cancelled"
 
 
@@ -126,11 +129,11 @@ def test_edition_is_on_only_on_days_that_were_not_given_up(
 def test_what_is_to_come_is_sorted_and_not_over(
     editions: list[Edition], here: Standpoint
 ) -> None:
-    answer = schedule.upcoming(files(editions), here)
-    order = [(*schedule.window(one.dates), one.edition.id) for one in answer.editions]
+    answer = upcoming(files(editions), here)
+    order = [(*window(one.dates), one.edition.id) for one in answer.editions]
     assert order == sorted(order)
     for one in answer.editions:
-        _, last = schedule.window(one.dates)
+        _, last = window(one.dates)
         assert (
             here.day_at(one.zone) <= last or one.given_up or one.status == "postponed"
         )
@@ -141,13 +144,13 @@ def test_every_known_show_is_listed_once(
     editions: list[Edition], here: Standpoint
 ) -> None:
     shows = files(editions)
-    answer = schedule.upcoming(shows, here)
+    answer = upcoming(shows, here)
     to_come = {one.show.id for one in answer.editions if one.status != "cancelled"}
     undated = {entry.show.id for entry in answer.undated}
     known = {
         file.show.id
         for file in shows
-        if schedule.seen(file.edition[0], file, here) is not None
+        if questions.seen(file.edition[0], file, here) is not None
     }
     assert (to_come | undated, to_come & undated) == (known, set())
 
@@ -158,9 +161,9 @@ def test_zone_of_the_reader_changes_nothing_of_a_bare_day(
 ) -> None:
     shows = files(editions)
     here, elsewhere = (Standpoint(day=date, reader_zone=zone) for zone in (one, other))
-    answer = schedule.upcoming(shows, here)
-    assert answer.editions == schedule.upcoming(shows, elsewhere).editions
-    assert answer.undated == schedule.upcoming(shows, elsewhere).undated
+    answer = upcoming(shows, here)
+    assert answer.editions == upcoming(shows, elsewhere).editions
+    assert answer.undated == upcoming(shows, elsewhere).undated
 
 
 @given(EDITIONS, MOMENTS, ZONES)
@@ -171,7 +174,7 @@ def test_zone_of_the_reader_changes_what_is_known_at_a_moment_but_no_phase(
     elsewhere = Standpoint(moment=moment.astimezone(zone), reader_zone=zone)
     for file in files(editions):
         seen, other = (
-            schedule.seen(file.edition[0], file, place) for place in (here, elsewhere)
+            questions.seen(file.edition[0], file, place) for place in (here, elsewhere)
         )
         known = [() if one is None else one.notices for one in (seen, other)]
         assert known == [
@@ -196,6 +199,6 @@ def test_zone_of_the_reader_changes_what_is_known_at_a_moment_but_no_phase(
 @example(edition("paris-9999", notice("2023-01-01", "9999-12-31")), dt.date.max)
 def test_first_and_last_years_are_no_exception(held: Edition, date: dt.date) -> None:
     here = Standpoint(day=date)
-    answer = schedule.today([show(held)], here, programme=lambda _: None, news=())
+    answer = today([show(held)], here, programme=lambda _: None, news=())
     assert len(answer.days) + len(answer.next) + len(answer.last) <= 1
-    schedule.upcoming([show(held)], here, within_days=10)
+    upcoming([show(held)], here, within_days=10)

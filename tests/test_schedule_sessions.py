@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from builders import PARIS, SINGAPORE, at, day, notice, session, view
-from milipol_cli import schedule
 from milipol_cli.answers.days import SessionSeen
 from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.model.programmes import HalfDay, Session
 from milipol_cli.model.shows import Notice
+from milipol_cli.schedule.sessions import session_seen, session_span, sessions_on
 
 DAY = "2023-11-15"
 
@@ -21,7 +21,7 @@ def on_day(
     """The sessions of a day of Milipol Paris 2023 as they stand from `here`."""
     standpoint = at(here) if isinstance(here, str) else here
     seen = view(standpoint, notice("2023-09-30", "2023-10-28/2023-11-17"))
-    return schedule.sessions_on(seen, sessions, day(date), standpoint)
+    return sessions_on(seen, sessions, day(date), standpoint)
 
 
 def ids(sessions: tuple[SessionSeen, ...]) -> list[str]:
@@ -181,8 +181,8 @@ def test_a_session_of_an_edition_that_is_called_off_has_no_phase(
     held = notice("2023-09-30", "2023-11-14/2023-11-17")
     seen = view(at(here), held, called_off)
     talk = session("talk", hours="10:00-10:30")
-    assert schedule.session_seen(seen, talk, at(here)).phase is None
-    (one,) = schedule.sessions_on(seen, [talk], day(DAY), at(here))
+    assert session_seen(seen, talk, at(here)).phase is None
+    (one,) = sessions_on(seen, [talk], day(DAY), at(here))
     assert (one.phase, one.next) == (None, False)
 
 
@@ -227,7 +227,7 @@ def test_nothing_is_next_without_a_clock() -> None:
 def test_end_that_is_not_after_the_start_is_on_the_next_day(
     hours: str, ends: str
 ) -> None:
-    _, end = schedule.session_span(session("night", hours=hours), PARIS)
+    _, end = session_span(session("night", hours=hours), PARIS)
     assert end is not None
     assert end.isoformat() == ends
 
@@ -245,14 +245,14 @@ def test_session_is_still_on_after_midnight() -> None:
     ],
 )
 def test_session_without_a_day_or_a_start_has_no_span(held: Session) -> None:
-    assert schedule.session_span(held, PARIS) == (None, None)
+    assert session_span(held, PARIS) == (None, None)
 
 
 @pytest.mark.parametrize("here", [DAY, clock("10:20")], ids=["day", "moment"])
 def test_phase_of_a_session_without_a_day_is_unknown(here: str) -> None:
     seen = view(here, notice("2023-09-30", "2023-11-14/2023-11-17"))
     held = session("someday", None, half_day="morning")
-    assert schedule.session_seen(seen, held, at(here)) == SessionSeen(
+    assert session_seen(seen, held, at(here)) == SessionSeen(
         session=held,
         id="paris-2023/someday",
         starts=None,

@@ -19,11 +19,12 @@ from builders import (
     theme,
     today,
 )
-from milipol_cli import schedule
 from milipol_cli.answers.days import OtherYear, ShowDay, Today
 from milipol_cli.model.news import NewsItem
 from milipol_cli.model.programmes import Programme, Times
 from milipol_cli.model.shows import Edition, ShowFile, Status
+from milipol_cli.schedule import days
+from milipol_cli.schedule.days import has_clock, seen_from
 
 PARIS_2023 = edition("paris-2023", notice("2023-09-30", "2023-11-14/2023-11-17"))
 
@@ -141,7 +142,7 @@ def test_programme_is_asked_for_only_where_something_is_on() -> None:
         asked.append(slug)
 
     other = edition("qatar-2024", notice("2023-09-30", "2024-10-29"))
-    schedule.today(
+    days.today(
         [show(PARIS_2023), show(other)],
         at("2023-11-15"),
         programme=answer,
@@ -485,10 +486,10 @@ def test_answer_has_a_clock_where_it_holds_a_time(
 ) -> None:
     programme = Programme(edition="paris-2023", session=tuple(parts))
     answer = today(here, show(PARIS_2023), programme=programme)
-    assert schedule.has_clock(answer) is clock
+    assert has_clock(answer) is clock
 
 
 def test_answer_for_a_reader_elsewhere_differs_in_its_standpoint_only() -> None:
     answer = today(at("2023-11-15", PARIS), show(PARIS_2023))
     elsewhere = at("2023-11-15", SINGAPORE)
-    assert schedule.seen_from(answer, elsewhere) == today(elsewhere, show(PARIS_2023))
+    assert seen_from(answer, elsewhere) == today(elsewhere, show(PARIS_2023))

@@ -5,10 +5,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from builders import REVIEWED, SINGAPORE, SOURCE, at, dates, day, edition, notice, show
-from milipol_cli import schedule
 from milipol_cli.answers.coming import Upcoming
 from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.model.shows import Edition, Notice, Rhythm, ShowFile
+from milipol_cli.schedule.coming import upcoming
+from milipol_cli.schedule.editions import window
 
 
 def to_come(slug: str, when: str, known: str = "2020-01-01") -> Edition:
@@ -18,7 +19,7 @@ def to_come(slug: str, when: str, known: str = "2020-01-01") -> Edition:
 
 def held(slug: str, when: str, name: str | None = None) -> Edition:
     """An edition that was held, as was known on its first day."""
-    first, _ = schedule.window(dates(when))
+    first, _ = window(dates(when))
     return edition(slug, notice(f"by {first}", when, status="held", name=name))
 
 
@@ -40,7 +41,7 @@ def undated(answer: Upcoming) -> list[tuple[str, int | None]]:
 
 
 def test_network_on_24_november_2026(shows: tuple[ShowFile, ...]) -> None:
-    answer = schedule.upcoming(shows, at("2026-11-24"))
+    answer = upcoming(shows, at("2026-11-24"))
     assert ids(answer) == ["paris-2027"]
     assert undated(answer) == [
         ("asia-pacific", 2028),
@@ -52,7 +53,7 @@ def test_network_on_24_november_2026(shows: tuple[ShowFile, ...]) -> None:
 
 
 def test_network_on_16_november_2023(shows: tuple[ShowFile, ...]) -> None:
-    answer = schedule.upcoming(shows, at("2023-11-16"))
+    answer = upcoming(shows, at("2023-11-16"))
     assert ids(answer) == [
         "paris-2023",
         "asia-pacific-2024",
@@ -66,7 +67,7 @@ def test_network_on_16_november_2023(shows: tuple[ShowFile, ...]) -> None:
 def test_nothing_is_listed_before_anything_was_known(
     shows: tuple[ShowFile, ...],
 ) -> None:
-    answer = schedule.upcoming(shows, at("1983-12-31"))
+    answer = upcoming(shows, at("1983-12-31"))
     assert (answer.editions, answer.undated) == ((), ())
 
 
@@ -79,7 +80,7 @@ def test_editions_stand_in_the_order_of_first_day_last_day_and_id() -> None:
         to_come("c-2030", "2030-05-01"),
         to_come("f-2030", "2030-05"),
     )
-    assert ids(schedule.upcoming([file], at("2026-11-24"))) == [
+    assert ids(upcoming([file], at("2026-11-24"))) == [
         "c-2030",
         "a-2030",
         "b-2030",
@@ -101,13 +102,13 @@ def test_edition_is_listed_until_it_is_over(here: str, expected: list[str]) -> N
     file = show(
         to_come("paris-2023", "2023-11-14/2023-11-17"), to_come("paris-2025", "2025")
     )
-    assert ids(schedule.upcoming([file], at(here))) == expected
+    assert ids(upcoming([file], at(here))) == expected
 
 
 @pytest.mark.parametrize("when", ["2000", "2000-12"])
 def test_edition_that_was_held_on_unknown_days_is_not_to_come(when: str) -> None:
     file = show(edition("paris-2000", notice("2000-12-31", when, status="held")))
-    answer = schedule.upcoming([file], at("2000-12-31"))
+    answer = upcoming([file], at("2000-12-31"))
     assert (ids(answer), undated(answer)) == ([], [("paris", None)])
 
 
@@ -124,7 +125,7 @@ def test_limit_is_the_most_editions_to_list(
     limit: int | None, expected: list[str]
 ) -> None:
     file = show(*(to_come(f"paris-{year}", year) for year in ("2023", "2025", "2027")))
-    answer = schedule.upcoming([file], at("2022-01-01"), limit=limit)
+    answer = upcoming([file], at("2022-01-01"), limit=limit)
     assert (ids(answer), answer.undated) == (expected, ())
 
 
@@ -143,7 +144,7 @@ def test_within_days_keeps_what_begins_by_then(
         to_come("paris-2023", "2023-12-30/2024-01-01"),
         to_come("paris-2024", "2024-01-03/2024-01-04"),
     )
-    answer = schedule.upcoming([file], at("2023-12-31"), within_days=within_days)
+    answer = upcoming([file], at("2023-12-31"), within_days=within_days)
     assert (ids(answer), answer.undated) == (expected, ())
 
 
@@ -151,17 +152,17 @@ def test_within_days_counts_where_the_venue_is() -> None:
     announced = notice("2023-01-01", "2024-04-03", venue="singapore")
     file = show(edition("asia-pacific-2024", announced))
     here = at("2024-04-01T23:30+02:00")
-    assert ids(schedule.upcoming([file], here, within_days=1)) == ["asia-pacific-2024"]
+    assert ids(upcoming([file], here, within_days=1)) == ["asia-pacific-2024"]
 
 
 def test_only_the_shows_asked_for_are_listed(shows: tuple[ShowFile, ...]) -> None:
     asked = ("qatar", "india")
-    answer = schedule.upcoming(shows, at("2023-11-16"), asked=asked)
+    answer = upcoming(shows, at("2023-11-16"), asked=asked)
     assert (ids(answer), answer.asked) == (["qatar-2024", "india-2025"], asked)
 
 
 def test_show_that_was_unknown_then_is_not_listed(shows: tuple[ShowFile, ...]) -> None:
-    answer = schedule.upcoming(shows, at("2023-11-16"), asked=["brazil"])
+    answer = upcoming(shows, at("2023-11-16"), asked=["brazil"])
     assert (answer.editions, answer.undated) == ((), ())
 
 
@@ -170,12 +171,12 @@ def test_review_counts_that_lies_furthest_back() -> None:
         show(to_come("a-2030", "2030"), reviewed=day("2026-11-24")),
         show(to_come("b-2030", "2030"), reviewed=day("2026-11-20")),
     ]
-    answer = schedule.upcoming(files, at("2026-11-24"))
+    answer = upcoming(files, at("2026-11-24"))
     assert answer.reviewed == day("2026-11-20")
 
 
 def test_without_shows_there_is_no_review() -> None:
-    assert schedule.upcoming([], at("2026-11-24")) == Upcoming(
+    assert upcoming([], at("2026-11-24")) == Upcoming(
         standpoint=at("2026-11-24"),
         editions=(),
         undated=(),
@@ -195,7 +196,7 @@ def test_without_shows_there_is_no_review() -> None:
 )
 def test_expected_year_is_the_next_in_the_rhythm(here: str, expected: int) -> None:
     file = show(held("paris-2023", "2023-11-14"), rhythm=rhythm())
-    assert undated(schedule.upcoming([file], at(here))) == [("paris", expected)]
+    assert undated(upcoming([file], at(here))) == [("paris", expected)]
 
 
 @pytest.mark.parametrize(
@@ -205,7 +206,7 @@ def test_missed_years_are_passed_over_in_steps_of_the_rhythm(
     every_years: int, expected: int
 ) -> None:
     file = show(held("paris-2023", "2023-11-14"), rhythm=rhythm(every_years))
-    answer = schedule.upcoming([file], at("2031-01-01"))
+    answer = upcoming([file], at("2031-01-01"))
     assert undated(answer) == [("paris", expected)]
 
 
@@ -214,7 +215,7 @@ def test_expected_year_is_counted_where_the_show_is() -> None:
         held("asia-pacific-2024", "2024-04-03"), zone=SINGAPORE, rhythm=rhythm()
     )
     here = at("2026-12-31T23:30+01:00")
-    assert undated(schedule.upcoming([file], here)) == [("asia-pacific", 2028)]
+    assert undated(upcoming([file], here)) == [("asia-pacific", 2028)]
 
 
 @pytest.mark.parametrize(
@@ -230,7 +231,7 @@ def test_year_is_expected_only_once_the_rhythm_is_known(
 ) -> None:
     known = rhythm(known="2024-02-01")
     file = show(held("paris-2023", "2023-11-14"), rhythm=known)
-    assert undated(schedule.upcoming([file], here)) == [("paris", expected)]
+    assert undated(upcoming([file], here)) == [("paris", expected)]
 
 
 def test_shows_without_dates_stand_in_the_order_of_the_year_expected() -> None:
@@ -241,7 +242,7 @@ def test_shows_without_dates_stand_in_the_order_of_the_year_expected() -> None:
         show(held("c-2021", "2021"), rhythm=rhythm(1)),
         show(held("e-2022", "2022"), rhythm=rhythm(1)),
     ]
-    assert undated(schedule.upcoming(files, at("2023-01-01"))) == [
+    assert undated(upcoming(files, at("2023-01-01"))) == [
         ("c", 2023),
         ("e", 2023),
         ("d", 2024),
@@ -252,7 +253,7 @@ def test_shows_without_dates_stand_in_the_order_of_the_year_expected() -> None:
 
 def test_show_without_dates_has_its_last_edition() -> None:
     file = show(held("qatar-2026", "2026-10-20"), held("qatar-2024", "2024-10-29"))
-    (entry,) = schedule.upcoming([file], at("2026-11-24")).undated
+    (entry,) = upcoming([file], at("2026-11-24")).undated
     assert entry.last.edition.id == "qatar-2026"
 
 
@@ -262,7 +263,7 @@ def test_show_whose_next_edition_is_cancelled_has_no_other_to_come() -> None:
         held("paris-2023", "2023-11-14"),
         edition("paris-2025", notice("2024-01-01", "2025-11-18"), cancelled),
     )
-    answer = schedule.upcoming([file], at("2024-06-01"))
+    answer = upcoming([file], at("2024-06-01"))
     assert (ids(answer), undated(answer)) == (["paris-2025"], [("paris", None)])
 
 
@@ -274,7 +275,7 @@ def test_year_of_a_cancelled_edition_is_not_expected(here: str) -> None:
         edition("paris-2025", notice("2024-01-01", "2025-11-18"), cancelled),
         rhythm=rhythm(),
     )
-    answer = schedule.upcoming([file], at(here))
+    answer = upcoming([file], at(here))
     assert undated(answer) == [("paris", 2027)]
 
 
@@ -284,14 +285,14 @@ def test_last_edition_is_not_one_that_was_cancelled_before_it_began() -> None:
         held("paris-2023", "2023-11-14"),
         edition("paris-2025", notice("2024-01-01", "2025-11-18"), cancelled),
     )
-    (entry,) = schedule.upcoming([file], at("2024-06-01")).undated
+    (entry,) = upcoming([file], at("2024-06-01")).undated
     assert entry.last.edition.id == "paris-2023"
 
 
 def test_postponed_edition_keeps_its_show_among_those_to_come() -> None:
     postponed = notice("2020-06-01", status="postponed")
     file = show(edition("qatar-2020", notice("2020-01-01", "2020-10-26"), postponed))
-    answer = schedule.upcoming([file], at("2021-01-01"))
+    answer = upcoming([file], at("2021-01-01"))
     assert (ids(answer), answer.undated) == (["qatar-2020"], ())
 
 
@@ -299,7 +300,7 @@ def names(here: str, *notices: Notice, **fields: str) -> tuple[str, str | None]:
     """The name and the former name of a show without an edition to come."""
     editions = (edition(f"a-{one.year}", one) for one in notices)
     file = show(*editions, **fields)
-    (entry,) = schedule.upcoming([file], at(here)).undated
+    (entry,) = upcoming([file], at(here)).undated
     return entry.name, entry.former_name
 
 
@@ -350,9 +351,7 @@ def test_only_what_is_listed_is_known_later() -> None:
         "b-2031", notice("2020-01-01", "2031-01-01"), notice("2030-01-01", "2031-02-01")
     )
     files = [show(to_come("a-2030", "2030")), show(moved)]
-    one, both = (
-        schedule.upcoming(files, at("2026-11-24"), limit=limit) for limit in (1, 2)
-    )
+    one, both = (upcoming(files, at("2026-11-24"), limit=limit) for limit in (1, 2))
     assert one.known_later == ()
     assert both.known_later == both.editions[1:]
 
@@ -360,5 +359,5 @@ def test_only_what_is_listed_is_known_later() -> None:
 def test_show_across_the_date_line_is_listed_on_its_own_day() -> None:
     zone = ZoneInfo("Pacific/Kiritimati")
     file = show(to_come("line-2030", "2030-05-01"), zone=zone)
-    assert ids(schedule.upcoming([file], at("2030-05-01T09:59+00:00"))) == ["line-2030"]
-    assert ids(schedule.upcoming([file], at("2030-05-01T10:00+00:00"))) == []
+    assert ids(upcoming([file], at("2030-05-01T09:59+00:00"))) == ["line-2030"]
+    assert ids(upcoming([file], at("2030-05-01T10:00+00:00"))) == []

@@ -23,7 +23,7 @@ from builders import (
     venue,
     view,
 )
-from milipol_cli import reminders, schedule
+from milipol_cli import reminders
 from milipol_cli.answers.calendar import Entry, Happening, Lead, Selection
 from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.errors import BadInput, UnknownId
@@ -31,9 +31,11 @@ from milipol_cli.model.picks import Pick
 from milipol_cli.model.programmes import Programme, Session
 from milipol_cli.model.shows import Notice, ShowFile, Status
 from milipol_cli.model.sources import Source
+from milipol_cli.schedule import leads, selection
 from milipol_cli.schedule.finding import Named, find_in
 from milipol_cli.schedule.happenings import own_entries
 from milipol_cli.schedule.leads import alarm_for
+from milipol_cli.schedule.selection import seen_by
 from milipol_cli.wording.alarms import lead_words
 from milipol_cli.wording.calendar import entry
 from milipol_cli.wording.dates import days_brief
@@ -48,7 +50,7 @@ def chosen(
     """What is chosen of a show whose next edition has these sessions."""
     programme = Programme(edition=file.edition[0].id, session=sessions)
     asked: dict[str, object] = {"what": (), "sessions": True, **fields}
-    return schedule.chosen(
+    return selection.chosen(
         [file],
         at(here) if isinstance(here, str) else here,
         programme=lambda _: programme,
@@ -68,7 +70,7 @@ def chosen(
     ],
 )
 def test_leads_are_read_and_told(text: str, lead: Lead, words: str, ahead: str) -> None:
-    assert schedule.lead(text) == msgspec.structs.replace(lead, asked=text)
+    assert leads.lead(text) == msgspec.structs.replace(lead, asked=text)
     assert (lead_words(lead), lead_words(lead, ahead=True)) == (words, ahead)
 
 
@@ -86,7 +88,7 @@ def test_leads_are_read_and_told(text: str, lead: Lead, words: str, ahead: str) 
 def test_alarms_of_whole_days_count_to_nine_in_the_readers_calendar(
     text: str, rings: str | None, before: str | None
 ) -> None:
-    found = alarm_for(schedule.lead(text), dt.date(2027, 11, 16), None)
+    found = alarm_for(leads.lead(text), dt.date(2027, 11, 16), None)
     if found is None:
         assert rings is None
     else:
@@ -112,7 +114,7 @@ def test_alarms_of_sessions_ring_by_the_clock_at_the_venue(
 ) -> None:
     """Clocks change in the night before."""
     starts = dt.datetime(2027, 3, 28, 10, tzinfo=PARIS)
-    found = alarm_for(schedule.lead(text), starts.date(), starts)
+    found = alarm_for(leads.lead(text), starts.date(), starts)
     if found is None:
         assert rings is None
     else:
@@ -127,10 +129,10 @@ def test_a_lead_is_of_ten_years_at_most() -> None:
         ("5260320m", Lead(minutes=5260320)),
         ("87672h", Lead(minutes=5260320)),
     ):
-        assert schedule.lead(text) == msgspec.structs.replace(lead, asked=text)
+        assert leads.lead(text) == msgspec.structs.replace(lead, asked=text)
     for text in ("3654d", "522w", "5260321m", "87673h", "999999999w"):
         with pytest.raises(BadInput) as raised:
-            schedule.lead(text)
+            leads.lead(text)
         assert str(raised.value) == (
             f"--alarm '{text}': more than ten years before; expected 2w, 14d, 2h, 15m"
             " or 1d@09:00"
@@ -240,11 +242,11 @@ def test_a_readers_zone_is_asked_for_where_something_has_a_time() -> None:
         return Standpoint(day=here.day, reader_zone=NEW_YORK)
 
     days = chosen("2023-11-01", file, talk, sessions=False)
-    assert schedule.seen_by(days, placed) is days
+    assert seen_by(days, placed) is days
     assert asked == []
     both = chosen("2023-11-01", file, talk)
     assert [one.starts is None for one in both.happenings] == [True, False]
-    assert schedule.seen_by(both, placed) == msgspec.structs.replace(
+    assert seen_by(both, placed) == msgspec.structs.replace(
         both, standpoint=Standpoint(day=dt.date(2023, 11, 1), reader_zone=NEW_YORK)
     )
     assert asked == [both.standpoint]
@@ -267,7 +269,7 @@ def test_no_line_of_an_event_ends_in_two_full_stops() -> None:
         session=(session("talk", hours="10:00-10:30", notes=notes),),
         theme=(theme("Games", certainty="inferred", notes=("As in 2021.",)),),
     )
-    found = schedule.chosen(
+    found = selection.chosen(
         [show(edition("paris-2023", last))],
         at("2023-10-01"),
         what=("paris-2023", "paris-2023/talk"),
@@ -483,7 +485,7 @@ def test_days_without_anything_to_tell_are_left_out() -> None:
         (["paris-2023/2023-11-15"], ["/2023-11-15", "/a"]),
         (["paris-2023/2023-11-14"], ["/2023-11-14"]),
     ):
-        found = schedule.chosen([file], at("2023-10-01"), what=what, **asked)  # type: ignore[arg-type]
+        found = selection.chosen([file], at("2023-10-01"), what=what, **asked)  # type: ignore[arg-type]
         assert [one.id.removeprefix("paris-2023") for one in found.happenings] == ids
 
 
@@ -500,7 +502,7 @@ def test_what_is_private_stays_out_unless_it_is_asked_for() -> None:
     ):
         found = chosen("2023-10-01", file, *talks, what=["paris"], **asked)
         assert {one.id for one in found.happenings} == set(ids)
-    without = schedule.chosen(
+    without = selection.chosen(
         [file],
         at("2023-10-01"),
         what=["paris"],
@@ -531,7 +533,7 @@ def test_an_own_entry_is_as_of_its_change_or_of_the_review() -> None:
 def test_a_lead_that_never_rings_is_refused_in_full() -> None:
     file = show(edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")))
     with pytest.raises(BadInput) as error:
-        chosen("2023-10-01", file, leads=[schedule.lead("0d@09:00")])
+        chosen("2023-10-01", file, leads=[leads.lead("0d@09:00")])
     assert str(error.value) == (
         "--alarm '0d@09:00': would ring after the start; expected more time before it,"
         " on all-day events counted from 09:00"
@@ -630,7 +632,7 @@ def test_a_sentence_of_the_data_has_one_full_stop() -> None:
         date=dt.date(2023, 11, 15),
         alarm=("1d",),
     )
-    found = schedule.chosen(
+    found = selection.chosen(
         [show(edition("paris-2023", days))],
         at("2023-11-01"),
         what=["paris-2023/2023-11-15", "paris-2023/talk"],

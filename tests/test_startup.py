@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from conftest import DATA, ON
-from milipol_cli import schedule, wording
 
 HEAVY = (
     *("rich", "msgspec", "tomli", "zoneinfo", "icalendar", "pydantic", "tzlocal"),
@@ -238,7 +237,3 @@ def test_the_rooms_of_questions_open_one_by_one() -> None:
         *("model.dates", "model.kinds", "model.record", "model.shows"),
         "model.sources",
     ]
-    with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
-        _ = schedule.nothing
-    with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
-        _ = wording.nothing

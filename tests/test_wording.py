@@ -14,11 +14,33 @@ from builders import (
     venue,
     view,
 )
-from milipol_cli import schedule, wording
 from milipol_cli.answers.editions import Seen
 from milipol_cli.model.dates import Dates
 from milipol_cli.model.shows import Notice, Status, Venue
+from milipol_cli.schedule.editions import window
+from milipol_cli.wording import editions
+from milipol_cli.wording.dates import (
+    count,
+    dates_plain,
+    dates_short,
+    dates_spoken,
+    day_long,
+    day_plain,
+    day_short,
+    month,
+    ordinal,
+    weekday,
+)
 from milipol_cli.wording.dates import spoken as read_aloud
+from milipol_cli.wording.days import date_and_day
+from milipol_cli.wording.editions import (
+    day_of_last,
+    last_edition,
+    named,
+    titled,
+    titled_number,
+    venue_line,
+)
 
 PARIS_2023 = "2023-11-14/2023-11-17"
 
@@ -28,7 +50,7 @@ PARIS_2023 = "2023-11-14/2023-11-17"
     [(0, "0 days"), (1, "1 day"), (2, "2 days"), (357, "357 days")],
 )
 def test_count(number: int, said: str) -> None:
-    assert wording.count(number, "day") == said
+    assert count(number, "day") == said
 
 
 @pytest.mark.parametrize(
@@ -42,17 +64,17 @@ def test_count(number: int, said: str) -> None:
 def test_ordinals_of_1_to_113_that_do_not_end_in_th(
     ending: str, numbers: list[int]
 ) -> None:
-    said = [(number, wording.ordinal(number)) for number in range(1, 114)]
+    said = [(number, ordinal(number)) for number in range(1, 114)]
     assert [n for n, text in said if text == f"{n}{ending}"] == numbers
 
 
 def test_other_ordinals_of_1_to_113_end_in_th() -> None:
-    said = [(number, wording.ordinal(number)) for number in range(1, 114)]
+    said = [(number, ordinal(number)) for number in range(1, 114)]
     assert sum(text == f"{number}th" for number, text in said) == 113 - 30
 
 
 def test_months_are_named_in_english() -> None:
-    said = [wording.month(dt.date(2026, number, 1)) for number in range(1, 13)]
+    said = [month(dt.date(2026, number, 1)) for number in range(1, 13)]
     assert " ".join(said) == (
         "January February March April May June July August September October"
         " November December"
@@ -60,7 +82,7 @@ def test_months_are_named_in_english() -> None:
 
 
 def test_weekdays_are_named_in_english() -> None:
-    said = [wording.weekday(dt.date(2026, 11, number)) for number in range(23, 30)]
+    said = [weekday(dt.date(2026, 11, number)) for number in range(23, 30)]
     assert " ".join(said) == (
         "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
     )
@@ -68,9 +90,9 @@ def test_weekdays_are_named_in_english() -> None:
 
 def test_day_in_three_lengths() -> None:
     date = day("2026-11-24")
-    assert wording.day_long(date) == "Tuesday 24 November 2026"
-    assert wording.day_plain(date) == "24 November 2026"
-    assert wording.day_short(date) == "24 Nov 2026"
+    assert day_long(date) == "Tuesday 24 November 2026"
+    assert day_plain(date) == "24 November 2026"
+    assert day_short(date) == "24 Nov 2026"
 
 
 @pytest.mark.parametrize(
@@ -133,9 +155,9 @@ def test_dates_in_a_table_in_a_sentence_and_aloud(
 ) -> None:
     given_dates = dates(when)
     assert (
-        wording.dates_short(given_dates),
-        wording.dates_plain(given_dates),
-        wording.dates_spoken(given_dates),
+        dates_short(given_dates),
+        dates_plain(given_dates),
+        dates_spoken(given_dates),
     ) == (short, plain, spoken)
 
 
@@ -151,19 +173,19 @@ def test_dates_in_a_table_in_a_sentence_and_aloud(
 def test_days_are_joined_by_a_word_where_they_are_read_aloud(
     when: str, said: str
 ) -> None:
-    assert read_aloud(wording.dates_plain(dates(when))) == said
+    assert read_aloud(dates_plain(dates(when))) == said
 
 
 @given(any_dates())
 def test_all_dates_have_words_that_name_their_year(when: Dates) -> None:
-    year = str(schedule.window(when)[1].year)
+    year = str(window(when)[1].year)
     for said in (
-        wording.dates_short(when),
-        wording.dates_plain(when),
-        wording.dates_spoken(when).partition(",")[0],
+        dates_short(when),
+        dates_plain(when),
+        dates_spoken(when).partition(",")[0],
     ):
         assert said.endswith(year)
-    assert "-" not in read_aloud(wording.dates_plain(when))
+    assert "-" not in read_aloud(dates_plain(when))
 
 
 @pytest.mark.parametrize(
@@ -212,7 +234,7 @@ def test_all_dates_have_words_that_name_their_year(when: Dates) -> None:
 )
 def test_place_and_venue(place: Venue | None, city: str, line: str) -> None:
     seen = at_venue(place)
-    assert (wording.place(seen), wording.venue_line(seen)) == (city, line)
+    assert (editions.place(seen), venue_line(seen)) == (city, line)
 
 
 def at_venue(place: Venue | None) -> Seen:
@@ -240,9 +262,9 @@ def at_venue(place: Venue | None) -> Seen:
 def test_names_of_an_edition(number: int | None, said: tuple[str, str, str]) -> None:
     seen = view("2023-11-16", notice("2023-01-01", PARIS_2023), number=number)
     assert (
-        wording.named(seen),
-        wording.titled(seen),
-        wording.titled_number(seen),
+        named(seen),
+        titled(seen),
+        titled_number(seen),
     ) == said
 
 
@@ -387,7 +409,7 @@ def test_how_soon_and_in_which_state(
     here: str, when: str, later: list[Notice], starts: str, status: str
 ) -> None:
     seen = view(here, notice("2020-01-01", when), *later)
-    assert (wording.starts(seen), wording.status(seen)) == (starts, status)
+    assert (editions.starts(seen), editions.status(seen)) == (starts, status)
 
 
 @pytest.mark.parametrize(
@@ -402,18 +424,18 @@ def test_how_soon_and_in_which_state(
 def test_last_of_several_days_is_named_as_such(
     day_number: int, days: int | None, said: str
 ) -> None:
-    assert wording.day_of_last(day_number, days) == said
+    assert day_of_last(day_number, days) == said
 
 
 def test_date_and_day_of_an_edition() -> None:
-    assert wording.date_and_day(show_day("2023-11-17")) == (
+    assert date_and_day(show_day("2023-11-17")) == (
         "Friday 17 November 2023, day 4 of 4, last day"
     )
 
 
 def test_date_and_day_of_a_tentative_edition() -> None:
     seen = view("2023-11-15", notice("2023-09-30", PARIS_2023, "tentative"))
-    assert wording.date_and_day(show_day("2023-11-15", seen=seen)) == (
+    assert date_and_day(show_day("2023-11-15", seen=seen)) == (
         "Wednesday 15 November 2023, day 2 of 4, tentative"
     )
 
@@ -448,4 +470,4 @@ def test_date_and_day_of_a_tentative_edition() -> None:
 )
 def test_last_edition(when: str, status: Status, said: str) -> None:
     seen = view("2026-11-24", notice("2020-01-01", when, status=status))
-    assert wording.last_edition(seen) == said
+    assert last_edition(seen) == said

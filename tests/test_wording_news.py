@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from builders import SOURCE, at, day, edition, notice, show, view
-from milipol_cli import wording
 from milipol_cli.answers.editions import Seen
 from milipol_cli.answers.news import NewsEntry, NewsKind
 from milipol_cli.model.dates import Dates
@@ -13,6 +12,7 @@ from milipol_cli.model.shows import Figure
 from milipol_cli.schedule.history import edition_page
 from milipol_cli.wording import figures, news, programmes
 from milipol_cli.wording.dates import spoken
+from milipol_cli.wording.editions import known_since
 
 START, LATER_START = Dates(start=day("2026-03-01")), Dates(start=day("2026-03-05"))
 DAYS = Dates(start=day("2026-03-05"), end=day("2026-03-08"))
@@ -77,7 +77,7 @@ def test_announced_again_with_a_first_day_alone() -> None:
         notice("2024-03-01", "2026-03-01"),
     )
     known = view("2024-02-02", *notices, edition_id="paris-2026")
-    assert wording.known_since(known) == (
+    assert known_since(known) == (
         "Milipol Paris 2026 was announced again to begin on 1 March 2026."
     )
 

@@ -16,10 +16,20 @@ from builders import (
     show,
     view,
 )
-from milipol_cli import schedule, wording
 from milipol_cli.answers.coming import Undated, Upcoming
 from milipol_cli.model.shows import Edition, Notice, Rhythm, ShowFile, Status
+from milipol_cli.schedule.coming import upcoming
 from milipol_cli.schedule.history import history
+from milipol_cli.wording.age import data_age
+from milipol_cli.wording.coming import (
+    expected_note,
+    heading,
+    rhythm_words,
+    show_and_city,
+    tentative_notes,
+    upcoming_notes,
+)
+from milipol_cli.wording.editions import known_since
 from milipol_cli.wording.history import organiser_line, show_line
 
 WHY_TENTATIVE = (
@@ -35,7 +45,7 @@ def since(*later: Notice, when: str = ANNOUNCED) -> str:
     """What is known since of an edition announced for Delhi in April 2025."""
     first = notice("2023-11-16", when, venue="delhi")
     known = view("2024-01-01", first, *later, edition_id="india-2025")
-    return wording.known_since(known)
+    return known_since(known)
 
 
 @pytest.mark.parametrize(
@@ -134,9 +144,7 @@ def test_city_that_became_known_is_no_move() -> None:
         notice("2024-06-01", HELD, venue="delhi"),
         edition_id="india-2025",
     )
-    assert wording.known_since(known) == (
-        "Milipol Paris 2025 was moved to 23-25 April 2025."
-    )
+    assert known_since(known) == ("Milipol Paris 2025 was moved to 23-25 April 2025.")
 
 
 @pytest.mark.parametrize(
@@ -156,7 +164,7 @@ def test_cancelled_edition_is_known_since_to_take_place(
         notice("2024-06-01", ANNOUNCED, status),
         edition_id="india-2025",
     )
-    assert wording.known_since(known) == f"Milipol Paris 2025 {said}"
+    assert known_since(known) == f"Milipol Paris 2025 {said}"
 
 
 @pytest.mark.parametrize(
@@ -173,13 +181,13 @@ def test_cancelled_edition_is_known_since_to_take_place(
     ],
 )
 def test_heading_tells_a_look_back(here: str, said: str) -> None:
-    answer = schedule.upcoming([show(PARIS_2023)], at(here))
-    assert wording.heading(answer) == said
+    answer = upcoming([show(PARIS_2023)], at(here))
+    assert heading(answer) == said
 
 
 def test_heading_without_data_is_no_look_back() -> None:
-    answer = schedule.upcoming([], at("2020-01-01"))
-    assert wording.heading(answer) == "Milipol network, Wednesday 1 January 2020"
+    answer = upcoming([], at("2020-01-01"))
+    assert heading(answer) == "Milipol network, Wednesday 1 January 2020"
 
 
 def tentative(slug: str, *notes: str) -> Edition:
@@ -222,8 +230,8 @@ def tentative(slug: str, *notes: str) -> Edition:
 def test_tentative_editions_say_why(
     editions: Sequence[Edition], expected: list[str]
 ) -> None:
-    answer = schedule.upcoming([show(one) for one in editions], at("2026-11-24"))
-    assert wording.tentative_notes(answer.editions) == expected
+    answer = upcoming([show(one) for one in editions], at("2026-11-24"))
+    assert tentative_notes(answer.editions) == expected
 
 
 def undated(
@@ -234,7 +242,7 @@ def undated(
 ) -> Undated:
     """A show without an edition to come."""
     held = edition("a-2024", notice("2020-01-01", when, status="held", venue=venue))
-    (entry,) = schedule.upcoming([show(held, **fields)], at(here)).undated
+    (entry,) = upcoming([show(held, **fields)], at(here)).undated
     return entry
 
 
@@ -257,7 +265,7 @@ def test_last_city_stands_beside_a_name_that_tells_no_place(
     name: str, venue: str | None, country: str, said: str
 ) -> None:
     entry = undated(venue=venue, name=name, city="Lyon", country=country)
-    assert wording.show_and_city(entry) == said
+    assert show_and_city(entry) == said
 
 
 @pytest.mark.parametrize(
@@ -274,8 +282,8 @@ def test_expected_year_says_what_it_rests_on(
     every_years: int, note: str, words: str
 ) -> None:
     entry = undated("2027-01-01", rhythm=rhythm(every_years))
-    assert wording.rhythm_words(entry) == words
-    assert wording.expected_note([entry]) == (
+    assert rhythm_words(entry) == words
+    assert expected_note([entry]) == (
         f"expected: the year that {note} rhythm gives; nobody has announced it."
     )
 
@@ -311,7 +319,7 @@ def test_no_line_of_a_history_ends_in_two_full_stops() -> None:
 
 def test_several_rhythms_share_a_note() -> None:
     entries = [undated(rhythm=rhythm(2)), undated(rhythm=rhythm(3)), undated()]
-    assert wording.expected_note(entries) == (
+    assert expected_note(entries) == (
         "expected: the year that the show's rhythm gives; nobody has announced it."
     )
 
@@ -321,8 +329,8 @@ def test_without_a_known_rhythm_nothing_is_expected() -> None:
         every_years=2, summary="often", known=day("2030-01-01"), source=SOURCE
     )
     entry = undated("2025-01-01", rhythm=known_later)
-    assert wording.rhythm_words(entry) == "not known"
-    assert wording.expected_note([entry, undated()]) is None
+    assert rhythm_words(entry) == "not known"
+    assert expected_note([entry, undated()]) is None
 
 
 @pytest.mark.parametrize(
@@ -344,20 +352,20 @@ def test_without_a_known_rhythm_nothing_is_expected() -> None:
     ],
 )
 def test_age_of_the_data_is_louder_after_180_days(here: str, said: str) -> None:
-    assert wording.data_age(REVIEWED, at(here)) == said
+    assert data_age(REVIEWED, at(here)) == said
 
 
 def test_data_without_shows_has_no_age() -> None:
-    assert wording.data_age(None, at("2026-11-24")) is None
+    assert data_age(None, at("2026-11-24")) is None
 
 
 def upcoming_from(here: str, *files: ShowFile, asked: Sequence[str] = ()) -> Upcoming:
     """The answer of `upcoming`."""
-    return schedule.upcoming(files, at(here), asked=asked)
+    return upcoming(files, at(here), asked=asked)
 
 
 def test_notes_of_24_november_2026(shows: tuple[ShowFile, ...]) -> None:
-    assert wording.upcoming_notes(upcoming_from("2026-11-24", *shows)) == [
+    assert upcoming_notes(upcoming_from("2026-11-24", *shows)) == [
         WHY_TENTATIVE,
         "expected: the year that a two-year rhythm gives; nobody has announced it.",
         "Data reviewed 24 Nov 2026.",
@@ -373,7 +381,7 @@ def test_notes_of_16_november_2023(
     shows: tuple[ShowFile, ...], spoken: bool, month: str
 ) -> None:
     answer = upcoming_from("2023-11-16", *shows)
-    assert wording.upcoming_notes(answer, spoken=spoken) == [
+    assert upcoming_notes(answer, spoken=spoken) == [
         "Known since: Milipol India 2025 was held on 23-25 April 2025.",
         f"Data reviewed 24 {month} 2026.",
     ]
@@ -388,7 +396,7 @@ def test_show_asked_for_of_which_nothing_was_known_is_named() -> None:
     asked = ["brazil", "paris", "qatar"]
     answer = upcoming_from("2023-11-01", *files, asked=asked)
     assert answer.unknown == ("brazil",)
-    assert wording.upcoming_notes(answer) == [
+    assert upcoming_notes(answer) == [
         "Nothing was known of brazil on 1 November 2023.",
         "Data reviewed 24 Nov 2026.",
     ]
@@ -408,20 +416,20 @@ def test_editions_left_out_are_counted(
     file = show(
         *(edition(f"a-{y}", notice("2026-01-01", str(y))) for y in (2027, 2028, 2029))
     )
-    answer = schedule.upcoming([file], at("2026-11-24"), limit=limit)
+    answer = upcoming([file], at("2026-11-24"), limit=limit)
     assert answer.left_out == left_out
-    assert wording.upcoming_notes(answer) == [*said, "Data reviewed 24 Nov 2026."]
+    assert upcoming_notes(answer) == [*said, "Data reviewed 24 Nov 2026."]
 
 
 def test_edition_that_begins_too_late_is_left_out() -> None:
     soon = edition("a-2026", notice("2026-01-01", "2026-12-01/2026-12-03"))
     late = edition("a-2028", notice("2026-01-01", "2028-12-01/2028-12-03"))
     here = at("2026-11-24")
-    answer = schedule.upcoming([show(soon, late)], here, within_days=10)
+    answer = upcoming([show(soon, late)], here, within_days=10)
     assert [one.edition for one in answer.editions] == [soon]
     assert answer.left_out == 1
 
 
 def test_without_shows_that_is_all_there_is_to_say() -> None:
-    notes = wording.upcoming_notes(upcoming_from("2026-11-24"))
+    notes = upcoming_notes(upcoming_from("2026-11-24"))
     assert notes == ["Nothing was known of any show yet."]

@@ -6,10 +6,22 @@ from typing import Any
 import pytest
 
 from builders import day, news, notice, session, show_day, theme, view
-from milipol_cli import wording
 from milipol_cli.model.news import NewsItem
 from milipol_cli.model.programmes import Speaker
-from milipol_cli.wording import ThemeWords
+from milipol_cli.wording import days
+from milipol_cli.wording.days import (
+    ThemeWords,
+    half_heading,
+    half_theme,
+    newsletter_dates,
+    tomorrow,
+)
+from milipol_cli.wording.sessions import (
+    session_label,
+    session_label_alone,
+    session_subject,
+    speakers,
+)
 
 
 def speaker(name: str, brief: str | None = None) -> Speaker:
@@ -66,14 +78,14 @@ ABAD = speaker("Christophe Abad", "Military Governor of Paris")
 def test_session_in_one_line(fields: dict[str, Any], label: str, subject: str) -> None:
     on = show_day(themes=(theme(GAMES, half_day="morning"),))
     held = session("a", **fields)
-    assert wording.session_label(held, on.themes, whole_speakers=True) == label
-    assert wording.session_subject(held, on.themes, whole_speakers=True) == subject
+    assert session_label(held, on.themes, whole_speakers=True) == label
+    assert session_subject(held, on.themes, whole_speakers=True) == subject
 
 
 def test_session_in_a_short_line_names_the_speakers_only() -> None:
     held = session("a", kind="keynote", speaker=(ABAD,))
-    assert wording.session_label(held, ()) == "Keynote: Christophe Abad"
-    assert wording.session_subject(held, ()) == "Christophe Abad"
+    assert session_label(held, ()) == "Keynote: Christophe Abad"
+    assert session_subject(held, ()) == "Christophe Abad"
 
 
 @pytest.mark.parametrize(
@@ -100,7 +112,7 @@ def test_session_in_a_short_line_names_the_speakers_only() -> None:
 def test_session_in_one_line_away_from_its_day(
     fields: dict[str, Any], said: str
 ) -> None:
-    assert wording.session_label_alone(session("a", **fields)) == said
+    assert session_label_alone(session("a", **fields)) == said
 
 
 @pytest.mark.parametrize(
@@ -115,7 +127,7 @@ def test_session_of_an_inferred_day_need_not_say_that_it_is_inferred(
 ) -> None:
     themes = (theme("Legacy", certainty="inferred", half_day=half_day),)
     held = session("a", title="T", certainty="inferred")
-    assert wording.session_label(held, themes) == said
+    assert session_label(held, themes) == said
 
 
 @pytest.mark.parametrize(
@@ -150,8 +162,8 @@ def test_speakers(
     who: tuple[Speaker, ...], whole: str, short: str, *, more: bool
 ) -> None:
     held = session("a", speaker=who, more_speakers=more)
-    assert wording.speakers(held, whole=True) == whole
-    assert wording.speakers(held, whole=False) == short
+    assert speakers(held, whole=True) == whole
+    assert speakers(held, whole=False) == short
 
 
 @pytest.mark.parametrize(
@@ -215,14 +227,14 @@ def test_speakers(
     ],
 )
 def test_dates_of_a_newsletter(here: str, item: NewsItem, said: str) -> None:
-    assert wording.newsletter_dates(item, show_day(here)) == said
+    assert newsletter_dates(item, show_day(here)) == said
 
 
 def test_dates_of_a_newsletter_number_no_days_of_a_month() -> None:
     month = view("2023-11-14", notice("2023-01-01", "2023-11"))
     item = news("N", "2023-11-14", describes=day("2023-11-15"))
     on = show_day("2023-11-14", seen=month)
-    assert wording.newsletter_dates(item, on) == "dated today, written for tomorrow"
+    assert newsletter_dates(item, on) == "dated today, written for tomorrow"
 
 
 WHY = ("the final day was the 17th", "more")
@@ -277,7 +289,7 @@ WHY = ("the final day was the 17th", "more")
     ],
 )
 def test_themes_of_a_day(themes: list[Any], expected: list[ThemeWords]) -> None:
-    found = wording.themes(show_day(themes=tuple(themes)))
+    found = days.themes(show_day(themes=tuple(themes)))
     assert [one._replace(of=()) for one in found] == expected
     assert [part for one in found for part in one.of] == themes
 
@@ -294,7 +306,7 @@ def test_heading_of_a_half_day(half: Any, said: str) -> None:
     on = show_day(
         themes=(theme(GAMES, half_day="morning"), theme("B", half_day="morning"))
     )
-    assert wording.half_heading(half, wording.half_theme(on, half)) == said
+    assert half_heading(half, half_theme(on, half)) == said
 
 
 @pytest.mark.parametrize(
@@ -309,8 +321,8 @@ def test_heading_of_a_half_day(half: Any, said: str) -> None:
 )
 def test_themes_of_tomorrow(here: str, titles: list[str], expected: list[str]) -> None:
     themes = tuple(theme(title) for title in titles)
-    assert wording.tomorrow(show_day(here, tomorrow_themes=themes)) == expected
+    assert tomorrow(show_day(here, tomorrow_themes=themes)) == expected
 
 
 def test_last_day_of_the_calendar_has_no_tomorrow() -> None:
-    assert wording.tomorrow(show_day(date=dt.date.max)) == []
+    assert tomorrow(show_day(date=dt.date.max)) == []

@@ -15,11 +15,20 @@ from builders import (
     show_day,
     view,
 )
-from milipol_cli import schedule, wording
 from milipol_cli.answers.days import SessionSeen, ShowDay
 from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.model.programmes import Session
-from milipol_cli.wording.dates import spoken
+from milipol_cli.schedule.sessions import sessions_on
+from milipol_cli.wording import times
+from milipol_cli.wording.dates import minutes, spoken
+from milipol_cli.wording.days import clocks, times_notes
+from milipol_cli.wording.times import (
+    clock,
+    clocks_differ,
+    offset,
+    session_state,
+    zone_city,
+)
 
 LORD_HOWE = ZoneInfo("Australia/Lord_Howe")
 NEW_YORK = ZoneInfo("America/New_York")
@@ -33,7 +42,7 @@ def standing(
     announced = notice("2023-01-01", "2023-10-01/2023-11-30")
     seen = view(standpoint, announced, zone=zone)
     assert held.date is not None
-    (one,) = schedule.sessions_on(seen, [held], held.date, standpoint)
+    (one,) = sessions_on(seen, [held], held.date, standpoint)
     return one
 
 
@@ -52,7 +61,7 @@ def standing(
 )
 def test_span_in_hours_and_minutes(seconds: int, short: str, spoken: str) -> None:
     span = dt.timedelta(seconds=seconds)
-    assert (wording.minutes(span), wording.minutes(span, spoken=True)) == (
+    assert (minutes(span), minutes(span, spoken=True)) == (
         short,
         spoken,
     )
@@ -68,7 +77,7 @@ def test_span_in_hours_and_minutes(seconds: int, short: str, spoken: str) -> Non
     ],
 )
 def test_zone_is_called_after_its_city(zone: str, city: str) -> None:
-    assert wording.zone_city(ZoneInfo(zone)) == city
+    assert zone_city(ZoneInfo(zone)) == city
 
 
 @pytest.mark.parametrize(
@@ -85,7 +94,7 @@ def test_zone_is_called_after_its_city(zone: str, city: str) -> None:
     ],
 )
 def test_offset(moment: str, said: str) -> None:
-    assert wording.offset(dt.datetime.fromisoformat(moment)) == said
+    assert offset(dt.datetime.fromisoformat(moment)) == said
 
 
 @pytest.mark.parametrize(
@@ -107,7 +116,7 @@ def test_offset(moment: str, said: str) -> None:
     ],
 )
 def test_clock_of_a_zone(moment: str, zone: str, said: str) -> None:
-    assert wording.clock(dt.datetime.fromisoformat(moment), ZoneInfo(zone)) == said
+    assert clock(dt.datetime.fromisoformat(moment), ZoneInfo(zone)) == said
 
 
 @pytest.mark.parametrize(
@@ -129,7 +138,7 @@ def test_moment_is_told_on_the_clock_of_the_reader_where_that_differs(
     reader: ZoneInfo | None, said: str
 ) -> None:
     here = at("2023-11-15T10:20+01:00", reader)
-    assert wording.clocks(show_day(here), here) == said
+    assert clocks(show_day(here), here) == said
 
 
 @pytest.mark.parametrize(
@@ -145,11 +154,11 @@ def test_clocks_differ_where_one_session_has_another_time(
     reader: ZoneInfo | None, *, differ: bool
 ) -> None:
     sessions = standing(session("a")), standing(session("b", hours="10:00"))
-    assert wording.clocks_differ(sessions, reader) is differ
+    assert clocks_differ(sessions, reader) is differ
 
 
 def test_clocks_of_sessions_without_a_time_do_not_differ() -> None:
-    assert not wording.clocks_differ([standing(session("a"))], SINGAPORE)
+    assert not clocks_differ([standing(session("a"))], SINGAPORE)
 
 
 def test_offset_is_that_of_the_day_of_the_session() -> None:
@@ -157,8 +166,8 @@ def test_offset_is_that_of_the_day_of_the_session() -> None:
     lagos, london = ZoneInfo("Africa/Lagos"), ZoneInfo("Europe/London")
     summer = standing(session("a", "2023-10-28", "10:00"), zone=lagos)
     winter = standing(session("a", "2023-10-30", "10:00"), zone=lagos)
-    assert not wording.clocks_differ([summer], london)
-    assert wording.clocks_differ([winter], london)
+    assert not clocks_differ([summer], london)
+    assert clocks_differ([winter], london)
 
 
 @pytest.mark.parametrize(
@@ -191,7 +200,7 @@ def test_offset_is_that_of_the_day_of_the_session() -> None:
 def test_span_of_a_session_on_a_clock(
     hours: str, zone: ZoneInfo | None, said: str
 ) -> None:
-    assert wording.span(standing(session("a", hours=hours)), zone) == said
+    assert times.span(standing(session("a", hours=hours)), zone) == said
 
 
 @pytest.mark.parametrize(
@@ -208,7 +217,7 @@ def test_span_of_a_session_on_a_clock(
 def test_span_of_a_session_read_aloud(
     hours: str, zone: ZoneInfo | None, said: str
 ) -> None:
-    assert spoken(wording.span(standing(session("a", hours=hours)), zone)) == said
+    assert spoken(times.span(standing(session("a", hours=hours)), zone)) == said
 
 
 @pytest.mark.parametrize(
@@ -256,20 +265,20 @@ def test_span_of_a_session_read_aloud(
 def test_state_of_a_session(time: str, hours: str, short: str, spoken: str) -> None:
     here = at(f"2023-11-15T{time}+01:00")
     one = standing(session("a", hours=hours), here)
-    assert wording.session_state(one, here.moment) == short
-    assert wording.session_state(one, here.moment, spoken=True) == spoken
+    assert session_state(one, here.moment) == short
+    assert session_state(one, here.moment, spoken=True) == spoken
 
 
 def test_session_after_the_next_is_in_some_time() -> None:
     here = at("2023-11-15T10:20+01:00")
     sessions = session("a", hours="10:30"), session("b", hours="11:00")
     seen = view(here, notice("2023-01-01", "2023-11-15"))
-    _, second = schedule.sessions_on(seen, sessions, day("2023-11-15"), here)
-    assert wording.session_state(second, here.moment) == "in 40 min"
+    _, second = sessions_on(seen, sessions, day("2023-11-15"), here)
+    assert session_state(second, here.moment) == "in 40 min"
 
 
 def test_session_has_no_state_without_a_clock() -> None:
-    assert wording.session_state(standing(session("a", hours="10:00")), None) == ""
+    assert session_state(standing(session("a", hours="10:00")), None) == ""
 
 
 @pytest.mark.parametrize("reader", [PARIS, SINGAPORE], ids=["paris", "singapore"])
@@ -279,7 +288,7 @@ def test_minutes_left_on_the_night_the_clocks_change_are_the_same_for_every_read
     """From the first 02:45 it is 1 h 45 min until 03:30."""
     here = at("2023-10-29T02:45+02:00", reader)
     one = standing(session("a", "2023-10-28", "22:30-03:30"), here)
-    assert wording.session_state(one, here.moment) == "on, 1 h 45 min left"
+    assert session_state(one, here.moment) == "on, 1 h 45 min left"
 
 
 def timed(*sessions: Session, notes: tuple[str, ...] = ()) -> ShowDay:
@@ -309,4 +318,4 @@ UNENDED, ENDED = session("a", hours="11:00"), session("b", hours="10:00-10:30")
     ],
 )
 def test_notes_on_the_times_of_a_day(on: ShowDay, expected: list[str]) -> None:
-    assert wording.times_notes([on]) == expected
+    assert times_notes([on]) == expected

@@ -5,9 +5,18 @@ from typing import Any
 import pytest
 
 from builders import day, edition, news, notice, session, show, theme, today
-from milipol_cli import pages, plain, tables, wording
+from milipol_cli import pages, plain, tables
 from milipol_cli.model.programmes import Programme
 from milipol_cli.model.shows import Edition, ShowFile, Status
+from milipol_cli.wording.days import (
+    announced_for_today,
+    latest_news,
+    nothing_on,
+    other_year,
+    other_years_heading,
+    today_notes,
+)
+from milipol_cli.wording.prompt import prompt_line
 
 ANNOUNCED = "2025-04-08/2025-04-10"
 HELD = "2025-04-23/2025-04-25"
@@ -34,7 +43,7 @@ FOR_THIS_DAY = "Milipol Paris 2025 had been announced for this day and was held 
 )
 def test_notes_of_a_day(here: str, expected: list[str]) -> None:
     file = show(moved("india-2025"))
-    assert wording.today_notes(today(here, file)) == expected
+    assert today_notes(today(here, file)) == expected
 
 
 def moved(slug: str, when: str = ANNOUNCED) -> Edition:
@@ -45,8 +54,8 @@ def moved(slug: str, when: str = ANNOUNCED) -> Edition:
 def test_moves_of_later_editions_are_told_on_a_day_of_one() -> None:
     files = show(moved("a-2025")), show(moved("b-2026", "2026-04-08/2026-04-10"))
     answer = today("2025-04-08", *files)
-    assert wording.announced_for_today(answer) == [f"{FOR_THIS_DAY} 23-25 April 2025."]
-    assert wording.today_notes(answer) == [
+    assert announced_for_today(answer) == [f"{FOR_THIS_DAY} 23-25 April 2025."]
+    assert today_notes(answer) == [
         "Known since: Milipol Paris 2026 was held on 23-25 April 2025."
     ]
 
@@ -57,7 +66,7 @@ def test_move_is_told_beside_a_show_that_is_on() -> None:
         show(moved("a-2025")),
         show(edition("b-2025", notice("2025-01-01", ANNOUNCED))),
     )
-    assert wording.today_notes(answer) == [
+    assert today_notes(answer) == [
         "Known since: Milipol Paris 2025 was held on 23-25 April 2025."
     ]
 
@@ -75,7 +84,7 @@ def test_edition_had_been_announced_for_its_days_given_up(
     here: str, *, told: bool
 ) -> None:
     answer = today(here, show(moved("a-2025")))
-    assert wording.announced_for_today(answer) == (
+    assert announced_for_today(answer) == (
         [f"{FOR_THIS_DAY} 23-25 April 2025."] if told else []
     )
 
@@ -85,17 +94,17 @@ def test_edition_had_been_announced_for_its_start_alone() -> None:
         today(here, show(moved("a-2025", "2025-04-08")))
         for here in ("2025-04-08", "2025-04-09")
     )
-    assert [len(wording.announced_for_today(answer)) for answer in answers] == [1, 0]
+    assert [len(announced_for_today(answer)) for answer in answers] == [1, 0]
 
 
 def test_edition_announced_for_a_month_was_not_for_this_day() -> None:
     answer = today("2025-03-08", show(moved("a-2025", "2025-03")))
     assert len(answer.known_later) == 1
-    assert wording.announced_for_today(answer) == []
+    assert announced_for_today(answer) == []
 
 
 def test_nothing_on() -> None:
-    assert wording.nothing_on(today("2026-11-24")) == (
+    assert nothing_on(today("2026-11-24")) == (
         "Tuesday 24 November 2026: no show of the Milipol network is on."
     )
 
@@ -119,7 +128,7 @@ def test_show_that_is_not_on_is_named(
         )
     )
     answer = today("2026-11-24", file, asked=["a"])
-    assert wording.nothing_on(answer) == f"Tuesday 24 November 2026: {name} is not on."
+    assert nothing_on(answer) == f"Tuesday 24 November 2026: {name} is not on."
 
 
 def test_show_that_is_not_on_has_the_name_made_known_last() -> None:
@@ -129,14 +138,14 @@ def test_show_that_is_not_on_has_the_name_made_known_last() -> None:
         edition("a-2020", last), edition("a-2030", notice("2019-01-01", "2030"))
     )
     answer = today("2026-11-24", file, asked=["a"])
-    assert wording.nothing_on(answer) == "Tuesday 24 November 2026: Expo is not on."
+    assert nothing_on(answer) == "Tuesday 24 November 2026: Expo is not on."
 
 
 def test_show_of_which_nothing_is_known_is_named_by_its_id() -> None:
     files = show(PARIS_2023), show(edition("brazil-2026", notice("2026-04-14", "2026")))
     answer = today("2023-01-01", *files, asked=["brazil"])
     assert answer.unknown == ("brazil",)
-    assert wording.nothing_on(answer) == (
+    assert nothing_on(answer) == (
         "Sunday 1 January 2023: nothing was known of brazil yet."
     )
 
@@ -145,8 +154,8 @@ def test_other_years_have_a_heading_and_tell_which_day_it_was() -> None:
     held = edition("paris-2017", notice("2017-11-21", "2017-11-21/2017-11-24", "held"))
     began = edition("paris-2015", notice("2015-11-24", "2015-11-24", "held"))
     answer = today("2026-11-24", show(held, began))
-    assert wording.other_years_heading(answer) == "On 24 November in other years"
-    assert [wording.other_year(entry) for entry in answer.other_years] == [
+    assert other_years_heading(answer) == "On 24 November in other years"
+    assert [other_year(entry) for entry in answer.other_years] == [
         "day 4 of 4, last day",
         "day 1, end not known",
     ]
@@ -163,13 +172,13 @@ def test_other_years_have_a_heading_and_tell_which_day_it_was() -> None:
 def test_day_of_the_latest_news(fields: dict[str, Any], said: str) -> None:
     latest = today("2026-11-24", printed=[news("Listed", **fields)]).latest
     assert latest is not None
-    assert wording.latest_news(latest) == (said, "Listed")
+    assert latest_news(latest) == (said, "Listed")
 
 
 def line(here: str, *files: ShowFile, within: int | None = None, **parts: Any) -> str:
     """The line for a prompt."""
     programme = Programme(edition="paris-2023", **parts)
-    return wording.prompt_line(today(here, *files, programme=programme), within)
+    return prompt_line(today(here, *files, programme=programme), within)
 
 
 PROGRAMME = (

@@ -7,7 +7,7 @@ import typer
 from milipol_cli.answers.calendar import Lead
 from milipol_cli.errors import BadInput
 from milipol_cli.model.picks import MOST_ALARMS
-from milipol_cli.schedule import lead
+from milipol_cli.schedule.leads import lead
 
 Alarm = Annotated[
     list[str] | None,

@@ -4,11 +4,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from milipol_cli import files, output, schedule, standpoint
+from milipol_cli import files, output, standpoint
 from milipol_cli.answers.calendar import Entry, Exported, Selection
 from milipol_cli.commands import alarms, completion, environment, options
 from milipol_cli.errors import CannotWrite
 from milipol_cli.model.sources import Source
+from milipol_cli.schedule.selection import chosen, seen_by
 from milipol_cli.wording.events import notes
 
 if TYPE_CHECKING:  # a dry run and help write nothing
@@ -84,7 +85,7 @@ def export(
     # Reminders that a file has move with their events, unasked.
     again = old is not None and old.has_reminders and not prune
     picks = environment.open_agenda() if completion.AGENDA in (what or ()) else None
-    selection = schedule.chosen(
+    selection = chosen(
         data.shows,
         here,
         what=[data.find(name).id for name in what or () if name != completion.AGENDA],
@@ -96,7 +97,7 @@ def export(
         reminders=reminder_events or again,
     )
     if dry_run:
-        output.write_alarms(schedule.seen_by(selection, standpoint.with_reader_zone))
+        output.write_alarms(seen_by(selection, standpoint.with_reader_zone))
         return
     if not selection.happenings:
         said = notes(selection)

@@ -6,13 +6,14 @@ from typing import Annotated
 
 import typer
 
-from milipol_cli import output, schedule, standpoint, wording
+from milipol_cli import output, standpoint
 from milipol_cli.answers.days import Today
 from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.commands import environment, options
 from milipol_cli.errors import InvalidData
 from milipol_cli.model.picks import Pick
 from milipol_cli.model.shows import ShowFile
+from milipol_cli.schedule import days as questions
 
 app = options.command()
 
@@ -65,12 +66,12 @@ def today(
         return
     data = environment.open_catalog()
     asked = data.show_ids([show] if show else [])
-    answer = schedule.today(
+    answer = questions.today(
         data.shows, here, programme=data.programme, news=data.news, asked=asked
     )
     answer = _with_picks(answer, environment.agenda_if_sound(), data.shows, asked)
-    if asked_format in output.WITH_CLOCKS and schedule.has_clock(answer):
-        answer = schedule.seen_from(answer, standpoint.with_reader_zone(here))
+    if asked_format in output.WITH_CLOCKS and questions.has_clock(answer):
+        answer = questions.seen_from(answer, standpoint.with_reader_zone(here))
     output.write(answer, asked_format, lambda: data.sources, out)
     if asked_format == "table" and not answer.days and out is None:
         output.suggest("milipol today --on 2023-11-17")
@@ -81,14 +82,16 @@ def _line(show: str | None, here: Standpoint, within_days: int | None) -> str:
     try:
         data = environment.open_quietly()
         asked = data.show_ids([show] if show else [])
-        answer = schedule.today(
+        answer = questions.today(
             data.shows, here, programme=data.programme, news=(), asked=asked
         )
     except InvalidData:
         return ""
     with contextlib.suppress(InvalidData):
         answer = _with_picks(answer, environment.open_agenda(), data.shows, asked)
-    return wording.prompt_line(answer, within_days)
+    from milipol_cli.wording.prompt import prompt_line  # noqa: PLC0415  for it alone
+
+    return prompt_line(answer, within_days)
 
 
 def _with_picks(

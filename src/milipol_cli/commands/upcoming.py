@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
-from milipol_cli import output, schedule, standpoint
+from milipol_cli import output, standpoint
 from milipol_cli.commands import environment, options
+from milipol_cli.schedule import coming as questions
 
 app = options.command()
 
@@ -44,7 +45,7 @@ def upcoming(
     here = standpoint.standpoint(on, tz)
     within_days = options.days(within, "--within")
     data = environment.open_catalog()
-    answer = schedule.upcoming(
+    answer = questions.upcoming(
         data.shows,
         here,
         asked=data.show_ids(shows or ()),

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from milipol_cli.faults.findings import NOTHING, Finding, Place, nearest, quoted
+from milipol_cli.model.kinds import show_id_of
 from milipol_cli.model.shows import Edition, ShowFile
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _reserved(place: Place, name: str) -> Iterator[Finding]:
 def _edition(
     edition: Edition, show_id: str, venues: Collection[str], place: Place
 ) -> Iterator[Finding]:
-    if edition.id.rpartition("-")[0] != show_id:
+    if show_id_of(edition.id) != show_id:
         wanted = f"'{show_id}-' and a year"
         yield Finding((*place, "id"), quoted(edition.id), wanted)
     if edition.notice[0].dates is None:

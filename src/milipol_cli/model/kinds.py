@@ -115,3 +115,8 @@ Sources = Annotated[
     tuple[Slug, ...], msgspec.Meta(min_length=1, max_length=MOST_LISTED)
 ]
 Notes = Annotated[tuple[Text, ...], msgspec.Meta(max_length=MOST_LISTED)]
+
+
+def show_id_of(edition_id: str) -> str:
+    """The id of the show in the id of an edition."""
+    return edition_id.rpartition("-")[0]

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from milipol_cli import wording
 from milipol_cli.answers.agenda import Agenda, AgendaDay, Gap, Planned
 from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.pages.parts import (
@@ -13,12 +12,15 @@ from milipol_cli.pages.parts import (
     Title,
     notes,
     phase_style,
-    spans,
     state_style,
 )
+from milipol_cli.pages.spans import spans
 from milipol_cli.wording import agenda as words
 from milipol_cli.wording import picks
+from milipol_cli.wording.dates import dates_short
 from milipol_cli.wording.marks import Marks, sign
+from milipol_cli.wording.sessions import session_label
+from milipol_cli.wording.times import clocks_differ, session_state, span, zone_city
 
 _Row = tuple[Cell, ...]
 
@@ -83,7 +85,7 @@ def _whole_days(answer: Agenda, marks: Marks) -> Table:
         firm = style if one.seen is None else state_style(one.seen)
         rows.append(
             (
-                Cell(wording.dates_short(picks.dates(one)), style, sign=""),
+                Cell(dates_short(picks.dates(one)), style, sign=""),
                 Cell(picks.label(one), style),
                 Cell(picks.state(one, answer.standpoint), style),
                 Cell(said, style if said in ("announced", "held") else firm),
@@ -117,10 +119,10 @@ def _day(day: AgendaDay, here: Standpoint, marks: Marks) -> list[list[Part]]:
     prefix = "ID" if day.seen is None else f"ID {day.seen.edition.id}/"
     groups: list[list[Part]] = []
     if day.timed:
-        differs = wording.clocks_differ(day.picks, here.reader_zone)
+        differs = clocks_differ(day.picks, here.reader_zone)
         reader = here.reader_zone if differs else None
         zones = [day.zone] if reader is None else [day.zone, reader]
-        cities = [wording.zone_city(zone) for zone in zones]
+        cities = [zone_city(zone) for zone in zones]
         rows = list(_timed(day, here, reader, marks))
         headers = (*cities, heading, prefix)
         kind = f"day of {len(cities)} clocks"
@@ -151,7 +153,7 @@ def _timed(
             yield from _gap(one, day, reader, marks)
             continue
         style = phase_style(one.phase, may=one.may)
-        said = wording.session_state(one, here.moment) if is_today else None
+        said = session_state(one, here.moment) if is_today else None
         yield (
             *spans(one, zones, style, on=one.phase == "on"),
             Cell(picks.label(one), style, beside=said),
@@ -168,8 +170,8 @@ def _gap(
     said = f"{said}. In the programme:" if gap.fits else said
     yield (*spans(gap, zones, "dim"), Cell(said, "dim"), Cell(""))
     for one in gap.fits:
-        times = f"{wording.span(one, None):11}"
-        name = f"{times}  {wording.session_label(one.session, day.themes)}"
+        times = f"{span(one, None):11}"
+        name = f"{times}  {session_label(one.session, day.themes)}"
         yield (
             *(Cell("") for _ in zones),
             Cell(name, "dim"),

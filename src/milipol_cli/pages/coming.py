@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
-from milipol_cli import wording
 from milipol_cli.answers.coming import Undated, Upcoming
 from milipol_cli.answers.editions import Seen
 from milipol_cli.pages.parts import Cell, Part, Style, Table, Title, notes, state_style
+from milipol_cli.wording.coming import heading, show_and_city, upcoming_notes
+from milipol_cli.wording.dates import dates_short
+from milipol_cli.wording.editions import last_edition, named, place, starts, status
 
 # Names and places break into two lines before days do.
 _YIELDS = ((1, len("Asia-Pacific")), (2, len("Villepinte,")))
@@ -13,12 +15,12 @@ _YIELDS = ((1, len("Asia-Pacific")), (2, len("Villepinte,")))
 
 def upcoming(answer: Upcoming) -> list[list[Part]]:
     """The groups of `upcoming`: what is dated, what is not, and notes."""
-    groups: list[list[Part]] = [[Title(Cell(wording.heading(answer)))]]
+    groups: list[list[Part]] = [[Title(Cell(heading(answer)))]]
     if answer.editions:
         groups.append([_editions(answer.editions)])
     if answer.undated:
         groups.append([_undated(answer.undated)])
-    return [*groups, notes(wording.upcoming_notes(answer))]
+    return [*groups, notes(upcoming_notes(answer))]
 
 
 def _editions(views: Sequence[Seen]) -> Table:
@@ -27,11 +29,11 @@ def _editions(views: Sequence[Seen]) -> Table:
         accent: Style = "on" if view.phase == "on" else ""
         rows.append(
             (
-                Cell(wording.dates_short(view.dates), accent),
-                Cell(wording.named(view), accent),
-                Cell(wording.place(view)),
-                Cell(wording.starts(view), accent),
-                Cell(wording.status(view), state_style(view)),
+                Cell(dates_short(view.dates), accent),
+                Cell(named(view), accent),
+                Cell(place(view)),
+                Cell(starts(view), accent),
+                Cell(status(view), state_style(view)),
                 Cell(view.edition.id, "dim"),
             )
         )
@@ -46,8 +48,8 @@ def _undated(entries: Sequence[Undated]) -> Table:
         rows.append(
             (
                 Cell("not known" if year is None else str(year)),
-                Cell(wording.show_and_city(entry)),
-                Cell(wording.last_edition(entry.last)),
+                Cell(show_and_city(entry)),
+                Cell(last_edition(entry.last)),
                 Cell(entry.show.id, "dim"),
             )
         )

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from milipol_cli import wording
 from milipol_cli.answers.agenda import Planned
 from milipol_cli.answers.days import OtherYear, ShowDay, Today
 from milipol_cli.answers.editions import Seen
@@ -19,6 +18,30 @@ from milipol_cli.pages.parts import (
     state_style,
 )
 from milipol_cli.pages.sessions import programme
+from milipol_cli.wording.dates import dates_short
+from milipol_cli.wording.days import (
+    NO_PROGRAMME,
+    announced_for_today,
+    clocks,
+    date_and_day,
+    latest_news,
+    newsletter_dates,
+    nothing_on,
+    other_year,
+    other_years_heading,
+    times_notes,
+    today_notes,
+    tomorrow,
+)
+from milipol_cli.wording.editions import (
+    named,
+    place,
+    starts,
+    status,
+    titled_number,
+    venue_line,
+)
+from milipol_cli.wording.times import session_state
 
 
 def today(answer: Today) -> list[list[Part]]:
@@ -30,19 +53,19 @@ def today(answer: Today) -> list[list[Part]]:
     if answer.next:
         rows = beside("Next", _without_empty([_to_come(v) for v in answer.next]))
         following.append(Rows(rows, ids=True, wide_label=True))
-    told = wording.today_notes(answer)
+    told = today_notes(answer)
     if told:
         following.append(Notes(told, inset=bool(answer.next)))
     own: list[Part] = []
     beside_all = answer.own_beside
     if beside_all:
         own.append(_own(beside_all, answer.standpoint))
-    return [*groups, own, following, notes(wording.times_notes(answer.days))]
+    return [*groups, own, following, notes(times_notes(answer.days))]
 
 
 def _nothing_on(answer: Today) -> list[list[Part]]:
-    announced = wording.announced_for_today(answer)
-    head: list[Part] = [Title(Cell(wording.nothing_on(answer)))]
+    announced = announced_for_today(answer)
+    head: list[Part] = [Title(Cell(nothing_on(answer)))]
     head += [Line(Cell(said, "maybe"), inset=True) for said in announced]
     groups = [head]
     if answer.own:
@@ -53,23 +76,23 @@ def _nothing_on(answer: Today) -> list[list[Part]]:
         groups.append([Rows(rows)])
     if answer.other_years:
         years = Rows([_other_year(entry) for entry in answer.other_years], ids=True)
-        heading = Line(Cell(wording.other_years_heading(answer)), inset=True)
+        heading = Line(Cell(other_years_heading(answer)), inset=True)
         groups.append([heading, years])
     if answer.latest is not None:
-        date, said = wording.latest_news(answer.latest)
+        date, said = latest_news(answer.latest)
         groups.append([Rows([(Cell("News"), Cell(date), Cell(said))])])
-    return [*groups, notes(wording.today_notes(answer))]
+    return [*groups, notes(today_notes(answer))]
 
 
 def _to_come(view: Seen) -> tuple[Cell, ...]:
     """A show to come, under one that is on: the date first."""
     announced = view.status == "announced"
     return (
-        Cell(wording.dates_short(view.dates)),
-        Cell(wording.named(view)),
-        Cell(wording.place(view)),
-        Cell(wording.starts(view)),
-        Cell("" if announced else wording.status(view), state_style(view)),
+        Cell(dates_short(view.dates)),
+        Cell(named(view)),
+        Cell(place(view)),
+        Cell(starts(view)),
+        Cell("" if announced else status(view), state_style(view)),
         Cell(view.edition.id, "dim"),
     )
 
@@ -90,14 +113,14 @@ def _around(view: Seen) -> tuple[Cell, ...]:
     With ids the rows would be wider than a page; `upcoming` and `show` have them.
     """
     date, name, where, when, _, _ = _to_come(view)
-    return name, date, where, when, Cell(wording.status(view), state_style(view))
+    return name, date, where, when, Cell(status(view), state_style(view))
 
 
 def _other_year(entry: OtherYear) -> tuple[Cell, ...]:
     return (
         Cell(str(entry.date.year)),
-        Cell(wording.named(entry.seen)),
-        Cell(wording.other_year(entry)),
+        Cell(named(entry.seen)),
+        Cell(other_year(entry)),
         Cell(entry.seen.edition.id, "dim"),
     )
 
@@ -105,24 +128,24 @@ def _other_year(entry: OtherYear) -> tuple[Cell, ...]:
 def _show_day(day: ShowDay, answer: Today) -> list[list[Part]]:
     here = answer.standpoint
     view = day.seen
-    clocks = None if here.moment is None else Cell(wording.clocks(day, here))
+    times = None if here.moment is None else Cell(clocks(day, here))
     head: list[Part] = [
         Title(
-            Cell(wording.titled_number(view), "on"),
-            Cell(wording.date_and_day(day)),
+            Cell(titled_number(view), "on"),
+            Cell(date_and_day(day)),
         ),
-        Line(Cell(wording.venue_line(view)), clocks),
+        Line(Cell(venue_line(view)), times),
     ]
     groups = [head, *programme(day, here)]
     if not day.sessions:
         key = Cell(f"ID {view.edition.id}", "dim")
-        groups.append([Line(Cell(wording.NO_PROGRAMME), key, inset=True)])
+        groups.append([Line(Cell(NO_PROGRAMME), key, inset=True)])
     own = answer.own_of(day)
     if own:
         groups.append([_own(own, here)])
-    tail = beside("Tomorrow", ((Cell(said),) for said in wording.tomorrow(day)))
+    tail = beside("Tomorrow", ((Cell(said),) for said in tomorrow(day)))
     for item in day.news:
-        dates = Cell(wording.newsletter_dates(item, day), "dim")
+        dates = Cell(newsletter_dates(item, day), "dim")
         label = "News" if item.describes is None else "Newsletter"
         tail += beside(label, [(Cell(item.title),), (dates,)])
     if tail:
@@ -132,16 +155,18 @@ def _show_day(day: ShowDay, answer: Today) -> list[list[Part]]:
 
 def _own(own: Sequence[Planned], here: Standpoint) -> Rows:
     """The entries of the reader's own, under the programme or where nothing is on."""
-    from milipol_cli.wording import picks  # noqa: PLC0415  for those who have one
+    # For those who have one.
+    from milipol_cli.schedule.agenda import in_order  # noqa: PLC0415
+    from milipol_cli.wording import picks  # noqa: PLC0415
 
     rows: list[tuple[Cell, ...]] = [
         (
             Cell(picks.clocks(one, here.reader_zone)),
             Cell(picks.label(one)),
-            Cell(wording.session_state(one, here.moment)),
+            Cell(session_state(one, here.moment)),
             Cell(one.pick.id, "dim"),
         )
-        for one in picks.in_order(own)
+        for one in in_order(own)
     ]
     if not any(row[2].text for row in rows):
         rows = [(when, what, key) for when, what, _, key in rows]

@@ -1,16 +1,11 @@
 """What pages are made of."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Literal
-from zoneinfo import ZoneInfo
+from typing import Literal
 
 import msgspec
 
-from milipol_cli import wording
 from milipol_cli.answers.editions import Phase, Seen
-
-if TYPE_CHECKING:
-    from milipol_cli.wording.times import Timed
 
 # What a text is, beside what it says: the accent for what is on, another for what is
 # tentative or may be, and a dim one for what is over, for ids and for notes.
@@ -146,15 +141,6 @@ def phase_style(phase: Phase | None, *, may: bool) -> Style:
     if phase == "on":
         return "maybe" if may else "on"
     return "dim" if phase == "over" else ""
-
-
-def spans(
-    one: "Timed", zones: Iterable[ZoneInfo | None], style: Style, *, on: bool = False
-) -> tuple[Cell, ...]:
-    """When something is on the clock of each zone; what is on now is marked."""
-    first, *others = (wording.span(one, zone) for zone in zones)
-    sign = ">" if on else ""
-    return Cell(first, style, sign=sign), *(Cell(said, style) for said in others)
 
 
 def beside(label: str, rows: Iterable[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:

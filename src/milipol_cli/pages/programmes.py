@@ -1,6 +1,5 @@
 """The pages of an edition, a day and a session."""
 
-from milipol_cli import wording
 from milipol_cli.answers.shows import EditionPage, SessionPage
 from milipol_cli.model.programmes import Session
 from milipol_cli.pages.parts import (
@@ -20,8 +19,12 @@ from milipol_cli.pages.sources import listed
 from milipol_cli.schedule import citing
 from milipol_cli.wording import history, sources
 from milipol_cli.wording import programmes as words
+from milipol_cli.wording.age import old_data
+from milipol_cli.wording.dates import sentence
+from milipol_cli.wording.days import NO_PROGRAMME, times_notes
+from milipol_cli.wording.editions import known_since_notes, venue_line
 from milipol_cli.wording.figures import figure_told
-from milipol_cli.wording.sessions import session_whole, sure
+from milipol_cli.wording.sessions import session_label_alone, session_whole, sure
 
 
 def edition(answer: EditionPage) -> list[list[Part]]:
@@ -45,7 +48,7 @@ def edition(answer: EditionPage) -> list[list[Part]]:
         groups.append([Title(heading, of_part=True)])
         groups += programme(day, answer.standpoint, numbers)
         if not day.themes and not day.sessions:
-            groups.append([Line(Cell(wording.NO_PROGRAMME), inset=True)])
+            groups.append([Line(Cell(NO_PROGRAMME), inset=True)])
     if answer.undated:
         rows = [
             (
@@ -62,11 +65,11 @@ def edition(answer: EditionPage) -> list[list[Part]]:
 def _notes(answer: EditionPage, key: str) -> list[str]:
     """What is to be known of an edition or a day, and what to ask for more."""
     view = answer.seen
-    told = wording.known_since_notes([view])
-    told += wording.times_notes(answer.days) or map(wording.sentence, answer.notes)
+    told = known_since_notes([view])
+    told += times_notes(answer.days) or map(sentence, answer.notes)
     told += words.known_today(answer)
     told += words.star_note(view)
-    told += wording.old_data(view.show.reviewed, answer.standpoint)
+    told += old_data(view.show.reviewed, answer.standpoint)
     told += words.all_speakers(answer, key)
     if not answer.with_sources:
         told += sources.more_sources(answer.sources, key)
@@ -74,7 +77,7 @@ def _notes(answer: EditionPage, key: str) -> list[str]:
 
 
 def _undated(session: Session, numbers: sources.Numbers) -> str:
-    said = session_whole(wording.session_label_alone(session), session)
+    said = session_whole(session_label_alone(session), session)
     return sources.cited(said, session.source, numbers)
 
 
@@ -91,16 +94,14 @@ def _facts(answer: EditionPage, numbers: sources.Numbers) -> list[list[Part]]:
         rows += beside("Theme", [(Cell(title, "strong"),)])
         if theme.summary is not None:
             rows.append((Cell(""), Cell(theme.summary)))
-        rows += [
-            (Cell(""), Cell(wording.sentence(note), "dim")) for note in theme.notes
-        ]
+        rows += [(Cell(""), Cell(sentence(note), "dim")) for note in theme.notes]
     figures = [
         (Cell(sources.cited(figure_told(figure), figure.source, numbers)),)
         for figure in answer.figures
     ]
     rows += beside("Figures", figures)
     remarks = [
-        sources.cited(wording.sentence(note), view.edition.source, numbers)
+        sources.cited(sentence(note), view.edition.source, numbers)
         for note in view.edition.notes
     ]
     rows += beside("Remarks", ((Cell(remark),) for remark in remarks))
@@ -127,9 +128,9 @@ def session_page(answer: SessionPage) -> list[list[Part]]:
     view, one = answer.seen, answer.session
     session = one.session
     numbers = sources.numbers(answer.sources, asked=answer.with_sources)
-    title = sources.cited(wording.session_label_alone(session), session.source, numbers)
+    title = sources.cited(session_label_alone(session), session.source, numbers)
     place = sources.cited(
-        f"{words.page_title(view)}, {wording.venue_line(view)}",
+        f"{words.page_title(view)}, {venue_line(view)}",
         citing.of_edition(view, answer.standpoint),
         numbers,
     )
@@ -145,11 +146,11 @@ def session_page(answer: SessionPage) -> list[list[Part]]:
         (Cell(label), Cell(said, styles.get(label, "")))
         for label, said in words.session_facts(answer)
     ]
-    told = wording.known_since_notes([view])
-    told += [wording.sentence(note) for note in (*session.notes, *answer.notes)]
+    told = known_since_notes([view])
+    told += [sentence(note) for note in (*session.notes, *answer.notes)]
     told += words.known_today(answer)
     told += words.star_note(view)
-    told += wording.old_data(view.show.reviewed, answer.standpoint)
+    told += old_data(view.show.reviewed, answer.standpoint)
     if not answer.with_sources:
         told += sources.more_sources(answer.sources, one.id)
     facts: list[Part] = [Rows(rows, wide_label=True)]

@@ -1,6 +1,5 @@
 """The page of `news`."""
 
-from milipol_cli import wording
 from milipol_cli.answers.news import News, NewsEntry
 from milipol_cli.pages.parts import (
     Cell,
@@ -14,6 +13,8 @@ from milipol_cli.pages.parts import (
     notes,
 )
 from milipol_cli.wording import news as words
+from milipol_cli.wording.age import old_data
+from milipol_cli.wording.editions import known_since_notes
 
 # What is told has most of the room: whom it is of and who said so give way to these
 # widths, so that "Paris 2025" and most publishers still stand in a line or two.
@@ -31,8 +32,8 @@ def news(answer: News) -> list[list[Part]]:
     told = [words.outcome_unknown(view) for view in answer.open]
     if not (answer.entries or undated or told):
         groups.append([Line(Cell(words.nothing(answer)), inset=True)])
-    told += wording.known_since_notes(answer.known_later)
-    told += wording.old_data(answer.reviewed, answer.standpoint)
+    told += known_since_notes(answer.known_later)
+    told += old_data(answer.reviewed, answer.standpoint)
     return [*groups, notes(told)]
 
 

@@ -2,13 +2,25 @@
 
 from collections.abc import Iterable, Sequence
 
-from milipol_cli import wording
 from milipol_cli.answers.days import SessionSeen, ShowDay
 from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.model.programmes import HalfDay, Session
-from milipol_cli.pages.parts import Cell, Part, Rows, Table, phase_style, spans
-from milipol_cli.wording.sessions import in_room, session_whole, sure
+from milipol_cli.pages.parts import Cell, Part, Rows, Table, phase_style
+from milipol_cli.pages.spans import spans
+from milipol_cli.wording.dates import sentence
+from milipol_cli.wording.days import ThemeWords, half_heading, half_theme, themes
+from milipol_cli.wording.sessions import (
+    PICKED,
+    in_room,
+    kind,
+    session_label,
+    session_subject,
+    session_whole,
+    standing,
+    sure,
+)
 from milipol_cli.wording.sources import Numbers, cited
+from milipol_cli.wording.times import clocks_differ, zone_city
 
 
 def programme(
@@ -27,19 +39,19 @@ def programme(
     for one in day.sessions:
         if one.starts is not None:
             timed[one.half_day].append(one)
-    heads = {half: wording.half_theme(day, half) for half in timed if timed[half]}
-    themes = [
+    heads = {half: half_theme(day, half) for half in timed if timed[half]}
+    shown = [
         theme
-        for theme in wording.themes(day)
+        for theme in themes(day)
         if theme not in heads.values()
         or (numbers is not None and (theme.summary or theme.notes))
     ]
     groups: list[list[Part]] = []
-    if themes:
-        groups.append([Rows(list(_theme_rows(themes, numbers)), wide_label=True)])
+    if shown:
+        groups.append([Rows(list(_theme_rows(shown, numbers)), wide_label=True)])
     prefix = f"ID {day.seen.edition.id}/"
     for half, head in heads.items():
-        heading = _heading(half, head, numbers, themes)
+        heading = _heading(half, head, numbers, shown)
         groups.append([_timed(timed[half], day, here, (heading, prefix), numbers)])
         prefix = ""
     if untimed:
@@ -48,14 +60,14 @@ def programme(
 
 
 def _theme_rows(
-    themes: Iterable[wording.ThemeWords], numbers: Numbers | None
+    themes: Iterable[ThemeWords], numbers: Numbers | None
 ) -> Iterable[tuple[Cell, ...]]:
     for theme in themes:
         label = "Theme" if theme.half_day is None else theme.half_day.capitalize()
         title, notes = theme.title, [] if theme.note is None else [theme.note]
         if numbers is not None:
             title = cited(sure(title, theme.certainty), theme.sources, numbers)
-            notes = [wording.sentence(note) for note in theme.notes]
+            notes = [sentence(note) for note in theme.notes]
         yield Cell(label), Cell(title, "strong")
         if theme.summary is not None:
             yield Cell(""), Cell(theme.summary)
@@ -71,37 +83,37 @@ def _timed(
 ) -> Table:
     """The sessions of one half-day that have a time, under headers for them and ids."""
     zone = here.reader_zone
-    second = zone if wording.clocks_differ(day.sessions, zone) else None
+    second = zone if clocks_differ(day.sessions, zone) else None
     zones = [day.seen.zone] if second is None else [day.seen.zone, second]
-    cities = [wording.zone_city(zone) for zone in zones]
+    cities = [zone_city(zone) for zone in zones]
     rows = []
     stands = here.moment is not None or any(one.picked for one in day.sessions)
     for one in sessions:
         style = phase_style(one.phase, may=one.may)
         times = spans(one, (None, *zones[1:]), style, on=one.phase == "on")
-        state = wording.standing(one, here.moment)
-        said = wording.session_label(one.session, day.themes, certainty=numbers is None)
+        state = standing(one, here.moment)
+        said = session_label(one.session, day.themes, certainty=numbers is None)
         said = _told(in_room(said, one.session), one.session, numbers)
         label = Cell(said, style, beside=state if stands else None)
         key = Cell(one.session.id, "dim")
         rows.append((*times, label, key))
-    kind = f"{day.seen.edition.id} on {len(cities)} clocks"
-    return Table((*cities, *headers), rows, wraps=(len(cities),), kind=kind)
+    alike = f"{day.seen.edition.id} on {len(cities)} clocks"
+    return Table((*cities, *headers), rows, wraps=(len(cities),), kind=alike)
 
 
 def _heading(
     half: HalfDay | None,
-    theme: wording.ThemeWords | None,
+    theme: ThemeWords | None,
     numbers: Numbers | None,
-    apart: Sequence[wording.ThemeWords],
+    apart: Sequence[ThemeWords],
 ) -> str:
     """A half-day with its theme, unless that is one of those told `apart`.
 
     On a page of `show` with how sure that is, and where it stood.
     """
     if theme is None or theme in apart:
-        return wording.half_heading(half, None)
-    said = wording.half_heading(half, theme)
+        return half_heading(half, None)
+    said = half_heading(half, theme)
     if numbers is None:
         return said
     return cited(sure(said, theme.certainty), theme.sources, numbers)
@@ -129,12 +141,12 @@ def _untimed(
         if by_half:
             half = (one.half_day or "").capitalize()
             label, above = ("" if half == above else half), half
-            say = wording.session_label
+            say = session_label
         else:
-            label, say = wording.kind(session), wording.session_subject
+            label, say = kind(session), session_subject
         said = say(session, day.themes, whole_speakers=True, certainty=numbers is None)
         said = _told(in_room(said, session), session, numbers)
-        said = f"{said}, {wording.PICKED}" if one.picked else said
+        said = f"{said}, {PICKED}" if one.picked else said
         rows.append((Cell(said, label=label), Cell(session.id, "dim")))
     headers = ("Time not published", prefix)
     return Table(headers, rows, wraps=(0,), kind="untimed")

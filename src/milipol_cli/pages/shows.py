@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from milipol_cli import wording
 from milipol_cli.answers.shows import (
     EditionPage,
     History,
@@ -30,6 +29,9 @@ from milipol_cli.pages.sources import listed
 from milipol_cli.schedule import citing
 from milipol_cli.wording import history as words
 from milipol_cli.wording import sources
+from milipol_cli.wording.age import data_age, old_data
+from milipol_cli.wording.dates import sentence
+from milipol_cli.wording.editions import known_since_notes
 
 
 def show(answer: OfShow) -> list[list[Part]]:
@@ -62,8 +64,8 @@ def _show_list(answer: ShowList) -> list[list[Part]]:
     groups: list[list[Part]] = [[Title(Cell("The shows of the Milipol network"))]]
     if rows:
         groups.append([Table(headers, rows, wraps=(0, 1, 2, 3), kind="shows")])
-    told = wording.known_since_notes(answer.known_later)
-    age = wording.data_age(answer.reviewed, answer.standpoint)
+    told = known_since_notes(answer.known_later)
+    age = data_age(answer.reviewed, answer.standpoint)
     return [*groups, notes(told if age is None else [*told, age])]
 
 
@@ -92,12 +94,10 @@ def _history(answer: History) -> list[list[Part]]:
     ]
     if bare:
         groups.append([Rows(bare)])
-    told = wording.known_since_notes(row.seen for row in answer.rows)
+    told = known_since_notes(row.seen for row in answer.rows)
     told += words.history_notes(answer)
-    told += [
-        sources.cited(wording.sentence(note), show.source, asked) for note in show.notes
-    ]
-    told += wording.old_data(show.reviewed, answer.standpoint)
+    told += [sources.cited(sentence(note), show.source, asked) for note in show.notes]
+    told += old_data(show.reviewed, answer.standpoint)
     if not answer.with_sources:
         told += sources.more_sources(answer.sources, show.id)
     bars = Notes(words.bar_notes(answer), of_drawings=True)

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from milipol_cli import wording
 from milipol_cli.answers.agenda import Agenda, AgendaDay, Gap, Planned
 from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.wording import agenda as words
 from milipol_cli.wording import picks
+from milipol_cli.wording.dates import dates_spoken
 from milipol_cli.wording.marks import Marks
-from milipol_cli.wording.times import span_told
+from milipol_cli.wording.sessions import session_label
+from milipol_cli.wording.times import clocks_differ, session_state, span_told, zone_city
 
 
 def blocks(answer: Agenda) -> list[list[str]]:
@@ -21,7 +22,7 @@ def blocks(answer: Agenda) -> list[list[str]]:
         found.append(
             [
                 f"Pick: {picks.label(one)}",
-                f"Dates: {wording.dates_spoken(picks.dates(one))}",
+                f"Dates: {dates_spoken(picks.dates(one))}",
                 f"Starts: {picks.state(one, answer.standpoint)}",
                 *([f"Status: {firm}"] if firm else []),
                 *_below(one, marks),
@@ -45,7 +46,7 @@ def _day(day: AgendaDay, here: Standpoint, marks: Marks) -> Iterator[list[str]]:
             yield list(_gap(one, day, here.reader_zone, marks))
             continue
         lines = [f"Pick: {picks.label(one)}", *_times(one, day, here.reader_zone)]
-        state = wording.session_state(one, here.moment, spoken=True)
+        state = session_state(one, here.moment, spoken=True)
         if is_today and state:
             lines.append(f"State: {state}")
         yield [*lines, *_below(one, marks)]
@@ -57,9 +58,9 @@ def _times(one: Planned | Gap, day: AgendaDay, zone: ZoneInfo | None) -> Iterato
         half = None if one.session is None else one.session.half_day
         yield f"Time: not published{'' if half is None else f', {half}'}"
         return
-    yield f"Time in {wording.zone_city(day.zone)}: {span_told(one, None)}"
-    if zone is not None and wording.clocks_differ([one], zone):
-        yield f"Time in {wording.zone_city(zone)}: {span_told(one, zone)}"
+    yield f"Time in {zone_city(day.zone)}: {span_told(one, None)}"
+    if zone is not None and clocks_differ([one], zone):
+        yield f"Time in {zone_city(zone)}: {span_told(one, zone)}"
 
 
 def _below(one: Planned, marks: Marks) -> Iterator[str]:
@@ -76,5 +77,5 @@ def _gap(
     yield f"Free: {marks.after(gap, spoken=True)}"
     yield from _times(gap, day, zone)
     for one in gap.fits:
-        label = wording.session_label(one.session, day.themes)
+        label = session_label(one.session, day.themes)
         yield f"In the programme: {span_told(one, None)}, {label}, ID {one.id}"

@@ -1,34 +1,35 @@
 """The lines of `upcoming`."""
 
-from milipol_cli import wording
 from milipol_cli.answers.coming import Undated, Upcoming
 from milipol_cli.answers.editions import Seen
+from milipol_cli.wording.coming import heading, rhythm_words, upcoming_notes
+from milipol_cli.wording.dates import count, dates_spoken
+from milipol_cli.wording.editions import named, outcome, place, starts, status
 
 
 def blocks(answer: Upcoming) -> list[list[str]]:
     """The blocks of lines that the answer is told in."""
-    dated = wording.count(len({view.show.id for view in answer.editions}), "show")
+    dated = count(len({view.show.id for view in answer.editions}), "show")
     listed = " listed" if answer.left_out else ""
     head = (
-        f"{wording.heading(answer)}: {dated} with dates{listed},"
-        f" {len(answer.undated)} without."
+        f"{heading(answer)}: {dated} with dates{listed}, {len(answer.undated)} without."
     )
     return [
         [head],
         *([*edition_lines(view), f"ID: {view.edition.id}"] for view in answer.editions),
         *(_undated(entry) for entry in answer.undated),
-        wording.upcoming_notes(answer, spoken=True),
+        upcoming_notes(answer, spoken=True),
     ]
 
 
 def edition_lines(view: Seen) -> list[str]:
     """An edition with its days, place and state."""
     return [
-        f"Show: {wording.named(view)}",
-        f"Dates: {wording.dates_spoken(view.dates)}",
-        f"Place: {wording.place(view)}",
-        f"Starts: {wording.starts(view)}",
-        f"Status: {wording.status(view)}",
+        f"Show: {named(view)}",
+        f"Dates: {dates_spoken(view.dates)}",
+        f"Place: {place(view)}",
+        f"Starts: {starts(view)}",
+        f"Status: {status(view)}",
     ]
 
 
@@ -37,8 +38,7 @@ def _undated(entry: Undated) -> list[str]:
     return [
         f"Show: {entry.name}{'' if former is None else f', formerly {former}'}",
         "Dates: not announced",
-        f"Expected: {wording.rhythm_words(entry)}",
-        f"Last edition: {wording.dates_spoken(last.dates)}, {wording.place(last)}"
-        f"{wording.outcome(last)}",
+        f"Expected: {rhythm_words(entry)}",
+        f"Last edition: {dates_spoken(last.dates)}, {place(last)}{outcome(last)}",
         f"ID: {entry.show.id}",
     ]

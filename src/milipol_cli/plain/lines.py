@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from milipol_cli import wording
 from milipol_cli.answers.editions import Seen
 from milipol_cli.answers.shows import EditionPage, History, SessionPage
 from milipol_cli.answers.standpoint import Standpoint
@@ -10,6 +9,9 @@ from milipol_cli.model.kinds import Certainty
 from milipol_cli.model.programmes import Session
 from milipol_cli.model.shows import Figure, Show
 from milipol_cli.wording import sources as words
+from milipol_cli.wording.age import old_data
+from milipol_cli.wording.dates import ordinal, sentence
+from milipol_cli.wording.editions import status
 from milipol_cli.wording.figures import figure_told
 
 
@@ -19,12 +21,12 @@ def number_line(view: Seen) -> str:
     if number is None:
         return "none"
     counted = view.edition.number_basis == "counted"
-    return f"{wording.ordinal(number)}{', counted from others' if counted else ''}"
+    return f"{ordinal(number)}{', counted from others' if counted else ''}"
 
 
 def status_line(view: Seen) -> str:
     """The state of an edition, with its certainty where that is not stated."""
-    said = wording.status(view)
+    said = status(view)
     told = view.certainty == "stated" or view.certainty in said
     return said if told else f"{said}, {view.certainty}"
 
@@ -94,9 +96,9 @@ def source_blocks(
 
 def remarks(label: str, notes: Iterable[str]) -> list[str]:
     """Notes of the data, each a line of its own."""
-    return [f"{label}{wording.sentence(note)}" for note in notes]
+    return [f"{label}{sentence(note)}" for note in notes]
 
 
 def age_lines(show: Show, here: Standpoint) -> list[str]:
     """That the data of a show has grown old, where it has."""
-    return wording.old_data(show.reviewed, here, spoken=True)
+    return old_data(show.reviewed, here, spoken=True)

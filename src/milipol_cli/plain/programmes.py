@@ -1,6 +1,5 @@
 """The lines of an edition, a day and a session."""
 
-from milipol_cli import wording
 from milipol_cli.answers.shows import EditionPage, SessionPage
 from milipol_cli.model.shows import Theme
 from milipol_cli.plain.days import session_lines, theme_lines
@@ -19,6 +18,10 @@ from milipol_cli.plain.lines import (
 from milipol_cli.schedule import citing
 from milipol_cli.wording import programmes as words
 from milipol_cli.wording import sources
+from milipol_cli.wording.dates import dates_spoken, day_plain
+from milipol_cli.wording.days import NO_PROGRAMME, themes
+from milipol_cli.wording.editions import known_since_notes, titled, venue_line
+from milipol_cli.wording.sessions import session_label_alone
 
 
 def edition(answer: EditionPage) -> list[list[str]]:
@@ -28,9 +31,9 @@ def edition(answer: EditionPage) -> list[list[str]]:
     if answer.day_only:
         key = f"{key}/{answer.days[0].date}"
     head = [
-        f"Edition: {wording.titled(view)}",
+        f"Edition: {titled(view)}",
         f"Number: {number_line(view)}",
-        f"Dates: {wording.dates_spoken(view.dates)}",
+        f"Dates: {dates_spoken(view.dates)}",
         f"Place: {words.edition_place(view)}",
         f"Status: {status_line(view)}",
     ]
@@ -48,13 +51,13 @@ def edition(answer: EditionPage) -> list[list[str]]:
             session_lines(one, day, answer.standpoint, numbers) for one in day.sessions
         ]
         found.append([f"Day: {words.edition_day(answer, day.date)}"])
-        found += [theme_lines(theme, numbers) for theme in wording.themes(day)]
+        found += [theme_lines(theme, numbers) for theme in themes(day)]
         found += sessions
         if not day.themes and not sessions:
-            found.append([wording.NO_PROGRAMME])
+            found.append([NO_PROGRAMME])
     found += [
         [
-            f"Session: {wording.session_label_alone(one.session)}",
+            f"Session: {session_label_alone(one.session)}",
             "Time: day not known",
             *([] if one.session.room is None else [f"Room: {one.session.room}"]),
             *speaker_lines(one.session),
@@ -64,7 +67,7 @@ def edition(answer: EditionPage) -> list[list[str]]:
         for one in answer.undated
     ]
     found.append(remarks("Note: ", answer.notes))
-    found.append(wording.known_since_notes([view]))
+    found.append(known_since_notes([view]))
     found.append(words.known_today(answer))
     found.append(age_lines(view.show, answer.standpoint))
     return [
@@ -87,9 +90,9 @@ def _notice(page: EditionPage, at: int, numbers: sources.Numbers) -> list[str]:
     notice = page.seen.notices[at]
     by = "" if notice.known is not None else "by "
     dates = notice.dates
-    said = "as before" if dates is None else wording.dates_spoken(dates)
+    said = "as before" if dates is None else dates_spoken(dates)
     lines = [
-        f"Known: {by}{wording.day_plain(notice.day_known)}",
+        f"Known: {by}{day_plain(notice.day_known)}",
         f"Dates: {said}",
         f"Status: {notice.status}",
     ]
@@ -104,13 +107,13 @@ def session_page(answer: SessionPage) -> list[list[str]]:
     one = answer.session
     numbers = sources.numbers(answer.sources, asked=answer.with_sources)
     place = sources.cited_spoken(
-        wording.venue_line(answer.seen),
+        venue_line(answer.seen),
         citing.of_edition(answer.seen, answer.standpoint),
         numbers,
     )
     lines = [
-        f"Session: {wording.session_label_alone(one.session)}",
-        f"Edition: {wording.titled(answer.seen)}",
+        f"Session: {session_label_alone(one.session)}",
+        f"Edition: {titled(answer.seen)}",
         f"Place: {place}",
     ]
     label = ""
@@ -122,7 +125,7 @@ def session_page(answer: SessionPage) -> list[list[str]]:
     return [
         [*lines, f"ID: {one.id}"],
         notes,
-        wording.known_since_notes([answer.seen]),
+        known_since_notes([answer.seen]),
         words.known_today(answer),
         age_lines(answer.seen.show, answer.standpoint),
         *source_blocks(answer, one.id),

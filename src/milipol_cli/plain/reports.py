@@ -1,25 +1,27 @@
 """The lines of `news`."""
 
-from milipol_cli import wording
 from milipol_cli.answers.news import News, NewsEntry
 from milipol_cli.wording import news as words
+from milipol_cli.wording.age import old_data
+from milipol_cli.wording.dates import count
+from milipol_cli.wording.editions import known_since_notes
 
 
 def blocks(answer: News) -> list[list[str]]:
     """The blocks of lines that an answer is told in."""
-    count = wording.count(len(answer.entries), "item")
-    head = f"{words.heading(answer)}: {count} with a date."
+    items = count(len(answer.entries), "item")
+    head = f"{words.heading(answer)}: {items} with a date."
     found = [[head], *(_entry(entry, answer) for entry in answer.entries)]
     if answer.undated:
         found.append(
             [
-                f"Without a date: {wording.count(len(answer.undated), 'item')}.",
+                f"Without a date: {count(len(answer.undated), 'item')}.",
                 *(f"News: {words.without_a_date(it, answer)}" for it in answer.undated),
             ]
         )
     found.append([words.outcome_unknown(view) for view in answer.open])
-    found.append(wording.known_since_notes(answer.known_later))
-    found.append(wording.old_data(answer.reviewed, answer.standpoint, spoken=True))
+    found.append(known_since_notes(answer.known_later))
+    found.append(old_data(answer.reviewed, answer.standpoint, spoken=True))
     return found
 
 

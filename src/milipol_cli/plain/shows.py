@@ -1,6 +1,5 @@
 """The lines of `show`: the list of shows, a show, and what an id of it names."""
 
-from milipol_cli import wording
 from milipol_cli.answers.editions import Seen
 from milipol_cli.answers.shows import (
     EditionPage,
@@ -23,6 +22,9 @@ from milipol_cli.plain.programmes import edition, session_page
 from milipol_cli.schedule import citing
 from milipol_cli.wording import history as words
 from milipol_cli.wording import sources
+from milipol_cli.wording.age import data_age
+from milipol_cli.wording.dates import count, dates_spoken
+from milipol_cli.wording.editions import known_since_notes, status, titled
 from milipol_cli.wording.programmes import edition_place
 
 
@@ -51,21 +53,21 @@ def _show_list(answer: ShowList) -> list[list[str]]:
         ]
         for entry in answer.shows
     ]
-    later = wording.known_since_notes(answer.known_later)
-    age = wording.data_age(answer.reviewed, answer.standpoint, spoken=True)
+    later = known_since_notes(answer.known_later)
+    age = data_age(answer.reviewed, answer.standpoint, spoken=True)
     return [[head], *found, later, [] if age is None else [age]]
 
 
 def _when(view: Seen | None, otherwise: str) -> str:
     if view is None:
         return otherwise
-    return f"{wording.dates_spoken(view.dates)}, {wording.status(view)}"
+    return f"{dates_spoken(view.dates)}, {status(view)}"
 
 
 def _history(answer: History) -> list[list[str]]:
     show = answer.show
     more = (words.organiser_line(show), words.former_names(answer))
-    editions = wording.count(len(answer.rows), "edition")
+    editions = count(len(answer.rows), "edition")
     head = [
         f"{answer.name}: {editions}.",
         words.show_line(answer),
@@ -78,7 +80,7 @@ def _history(answer: History) -> list[list[str]]:
     return [
         [*head, f"ID: {show.id}"],
         *rows,
-        wording.known_since_notes(row.seen for row in answer.rows),
+        known_since_notes(row.seen for row in answer.rows),
         remarks("", show.notes),
         age_lines(show, answer.standpoint),
         *source_blocks(answer, show.id),
@@ -95,9 +97,9 @@ def _next_and_last(answer: History) -> list[str]:
 def _history_row(row: HistoryRow, numbers: sources.Numbers) -> list[str]:
     view = row.seen
     lines = [
-        f"Edition: {wording.titled(view)}",
+        f"Edition: {titled(view)}",
         f"Number: {number_line(view)}",
-        f"Dates: {wording.dates_spoken(view.dates)}",
+        f"Dates: {dates_spoken(view.dates)}",
         f"Place: {edition_place(view)}",
         f"Status: {status_line(view)}",
     ]

@@ -5,8 +5,6 @@ from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
-from milipol_cli import wording
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -126,11 +124,13 @@ def view_sources(view: "Seen") -> tuple[str, ...]:
 
 
 def change_row(view: "Seen") -> ChangeRow:
+    from milipol_cli.wording.editions import known_since  # noqa: PLC0415  seldom needed
+
     later = view.later
     assert later is not None  # asked only of editions that changed
     return ChangeRow(
         id=view.edition.id,
-        text=wording.known_since(view),
+        text=known_since(view),
         status=later.status,
         start=later.dates.start,
         end=later.dates.end,

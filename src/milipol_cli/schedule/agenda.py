@@ -10,6 +10,7 @@ from milipol_cli.answers.agenda import Agenda, AgendaDay, Planned
 from milipol_cli.answers.days import ShowDay, Today
 from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.model.dates import day_of_dates
+from milipol_cli.model.kinds import show_id_of
 from milipol_cli.model.picks import Pick
 from milipol_cli.model.programmes import Programme
 from milipol_cli.model.shows import ShowFile
@@ -129,13 +130,18 @@ def _day_of(picks: Sequence[Planned]) -> AgendaDay:
         seen=one.seen,
         day=day,
         days=days,
-        picks=tuple(sorted(picks, key=_by_clock)),
+        picks=tuple(in_order(picks)),
     )
 
 
-def _by_clock(one: Planned) -> tuple[bool, dt.datetime, int]:
-    half_day = None if one.session is None else one.session.half_day
-    return by_clock(one.starts, half_day)
+def in_order(found: Iterable[Planned]) -> list[Planned]:
+    """Picks in order of time, those without one last, by half-day."""
+
+    def clock(one: Planned) -> tuple[bool, dt.datetime, int]:
+        half_day = None if one.session is None else one.session.half_day
+        return by_clock(one.starts, half_day)
+
+    return sorted(found, key=clock)
 
 
 def marked(
@@ -151,9 +157,8 @@ def marked(
     ids = {pick.id for pick in picks}
     here = answer.standpoint
     views = {view.edition.id: view for view in all_seen(files, here)}
-    own = sorted(
-        (own_planned(pick, views, here) for pick in picks if _is_own_of(pick, asked)),
-        key=_by_clock,
+    own = in_order(
+        own_planned(pick, views, here) for pick in picks if _is_own_of(pick, asked)
     )
     left = [one for one in own if _is_today(one, here)]
     days = []
@@ -174,7 +179,7 @@ def _is_own_of(pick: Pick, shows: Collection[str]) -> bool:
     """Whether a pick is an own entry that belongs to one of the shows, or to none."""
     if not pick.is_own or pick.edition is None or not shows:
         return pick.is_own
-    return pick.edition.rpartition("-")[0] in shows
+    return show_id_of(pick.edition) in shows
 
 
 def _ids_of(day: ShowDay) -> tuple[str, str]:

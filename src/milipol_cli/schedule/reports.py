@@ -7,6 +7,7 @@ from milipol_cli.answers.days import Report
 from milipol_cli.answers.editions import Seen
 from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.model.dates import Dates
+from milipol_cli.model.kinds import show_id_of
 from milipol_cli.model.news import NewsItem
 from milipol_cli.schedule.editions import window
 
@@ -59,4 +60,4 @@ def _standing_alone(title: str, name: str | None) -> str:
 
 def show_of(item: NewsItem) -> str | None:
     """The id of the show that a news item is about, None for the whole network."""
-    return item.show or (item.edition and item.edition.rpartition("-")[0])
+    return item.show or (item.edition and show_id_of(item.edition))

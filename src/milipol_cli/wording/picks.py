@@ -1,22 +1,15 @@
 """One pick in words: what it is, when it is, how it stands."""
 
 import datetime as dt
-from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from milipol_cli.answers.agenda import Planned
 from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.model.dates import Dates, day_of_dates
-from milipol_cli.schedule.sessions import by_clock
 from milipol_cli.wording.dates import count, dates_plain, day_plain, weekday
 from milipol_cli.wording.editions import day_of, named, place, starts, status, titled
 from milipol_cli.wording.sessions import in_room, session_label_alone
 from milipol_cli.wording.times import clocks_differ, span, zone_city
-
-
-def in_order(own: Iterable[Planned]) -> list[Planned]:
-    """Entries of the reader's own in order of time, those without one last."""
-    return sorted(own, key=lambda one: by_clock(one.starts, None))
 
 
 def label(one: Planned) -> str:

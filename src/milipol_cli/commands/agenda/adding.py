@@ -16,7 +16,8 @@ from milipol_cli.commands.agenda import asking
 from milipol_cli.errors import BadInput, Overlapping, UnknownId
 from milipol_cli.model.kinds import MOST_CHARACTERS
 from milipol_cli.model.picks import OwnKind, Pick
-from milipol_cli.schedule import picking, seen
+from milipol_cli.schedule import picking
+from milipol_cli.schedule.editions import seen
 from milipol_cli.wording import agenda as words
 
 SHORT_HELP = "Put sessions, days, editions or entries of your own on it."
