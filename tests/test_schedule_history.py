@@ -31,7 +31,6 @@ from milipol_cli.schedule.history import (
     show_list,
     with_own,
 )
-from milipol_cli.schedule.sessions import parted
 from milipol_cli.wording import history as words
 
 FIRST = edition("paris-2021", notice("2021-01-01", "2021-10-19/2021-10-22"))
@@ -260,7 +259,7 @@ def test_a_programme_is_parted_by_its_days() -> None:
         theme=(theme("Drones", "2023-11-15"), theme("Cyber", "2023-11-14")),
         notes=("As printed.",),
     )
-    parts = parted(programme)
+    parts = programme.by_day
     assert sorted(map(str, parts)) == ["2023-11-14", "2023-11-15", "2023-11-16"]
     assert parts[day("2023-11-14")].session == (first, second)
     assert parts[day("2023-11-15")].session == ()

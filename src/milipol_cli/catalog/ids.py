@@ -108,8 +108,7 @@ class Catalog(Data):
         """A day or a session of an edition."""
         assert of.edition is not None  # asked of editions alone
         programme = self.programme(of.edition.id)
-        sessions = () if programme is None else programme.session
-        session = next((one for one in sessions if one.id == tail), None)
+        session = None if programme is None else programme.by_id.get(tail)
         if session is not None:
             return of._replace(session=session)
         day = day_named(tail)
@@ -124,8 +123,7 @@ class Catalog(Data):
             for file in self.shows
             for edition in file.edition
             if (programme := self.programme(edition.id)) is not None
-            for session in programme.session
-            if session.id == short_id
+            if (session := programme.by_id.get(short_id)) is not None
         ]
 
     def editions(self) -> Iterable[tuple[str, str]]:

@@ -1,6 +1,8 @@
 """The programme of an edition: themes of days, sessions, speakers."""
 
 import datetime as dt
+import functools
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 import msgspec
@@ -107,7 +109,7 @@ class Times(Record, frozen=True, kw_only=True):
     source: Sources
 
 
-class Programme(Record, frozen=True, kw_only=True):
+class Programme(Record, frozen=True, kw_only=True, dict=True):
     """A `<year>.toml`: the themes and sessions of one edition.
 
     `notes` are on all of it, that of `times` on the sessions with a time that cite one
@@ -119,3 +121,23 @@ class Programme(Record, frozen=True, kw_only=True):
     times: Times | None = None
     theme: Annotated[tuple[DayTheme, ...], msgspec.Meta(max_length=MOST_IN_A_FILE)] = ()
     session: tuple[Session, ...] = ()
+
+    @functools.cached_property
+    def by_id(self) -> Mapping[str, Session]:
+        """The sessions by their ids, gone through once however many are asked for."""
+        return {session.id: session for session in self.session}
+
+    @functools.cached_property
+    def by_day(self) -> "Mapping[dt.date, Programme]":
+        """The programme of each day: all of this, with the sessions of that day alone.
+
+        They are gone through once, however many days are asked for.
+        """
+        days: dict[dt.date, list[Session]] = {theme.date: [] for theme in self.theme}
+        for session in self.session:
+            if session.date is not None:
+                days.setdefault(session.date, []).append(session)
+        return {
+            day: msgspec.structs.replace(self, session=tuple(held))
+            for day, held in days.items()
+        }

@@ -49,8 +49,7 @@ def find_in(
     if not slash:
         return Named(key, view)
     known = programme(head)
-    sessions = () if known is None else known.session
-    session = next((one for one in sessions if one.id == tail), None)
+    session = None if known is None else known.by_id.get(tail)
     day = day_named(tail)  # no session is called like one
     if session is None and day is None:
         return None

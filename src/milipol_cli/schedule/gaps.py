@@ -38,9 +38,11 @@ def with_gaps(
         return day
     picked = {one.pick.id for one in day.picks}
     known = programme(day.seen.edition.id) or Programme(edition=day.seen.edition.id)
+    on_day = known.by_day.get(day.date)
+    held = () if on_day is None else on_day.session
     others = [
         one
-        for one in sessions_on(day.seen, known.session, day.date, here)
+        for one in sessions_on(day.seen, held, day.date, here)
         if one.id not in picked
     ]
     return msgspec.structs.replace(

@@ -15,7 +15,6 @@ from milipol_cli.schedule.revisions import modified_on, status_changes, times_ch
 from milipol_cli.schedule.sessions import (
     UNENDED,
     later,
-    parted,
     session_span,
     takes_no_time,
 )
@@ -26,11 +25,10 @@ def happenings_of(
 ) -> Iterator[Happening]:
     """What an id stands for, the programme of it with `sessions`."""
     assert one.view is not None  # dated
-    programme = programme_of(one.view.edition.id)
     if one.session is not None:
         yield _session(one.view, one.session)
         return
-    known = programme or Programme(edition=one.view.edition.id)
+    known = programme_of(one.view.edition.id) or Programme(edition=one.view.edition.id)
     if one.day is None:
         yield _edition(one.view, known)
     else:
@@ -38,7 +36,7 @@ def happenings_of(
     if not sessions:
         return
     if one.day is None:
-        parts = parted(known)
+        parts = known.by_day
         for day in sorted(_days_worth_telling(known)):
             yield _day(one.view, day, parts[day])
     for session in known.session:

@@ -32,7 +32,6 @@ from milipol_cli.schedule.editions import (
 )
 from milipol_cli.schedule.names import names_borne
 from milipol_cli.schedule.sessions import (
-    parted,
     programme_notes,
     session_seen,
     sessions_picked,
@@ -136,7 +135,7 @@ def edition_page(
     if view is None:
         return None
     sessions = () if programme is None else programme.session
-    parts = {} if programme is None else parted(programme)
+    parts = {} if programme is None else programme.by_day
     dates = [day] if day is not None else sorted(parts)
     days = tuple(
         show_day(view, date, here, parts.get(date, programme)) for date in dates

@@ -1,6 +1,7 @@
 """What to put into a calendar: editions, days and sessions, each with its alarms."""
 
 import datetime as dt
+import functools
 from collections.abc import Callable, Sequence
 
 import msgspec
@@ -104,6 +105,7 @@ def _without_private(
 ) -> Callable[[str], Programme | None]:
     """The programmes without what their reader keeps to himself."""
 
+    @functools.cache  # since each pick of an edition asks for it
     def public(edition_id: str) -> Programme | None:
         known = programme(edition_id)
         if known is None:

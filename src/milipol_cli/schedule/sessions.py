@@ -39,21 +39,6 @@ def sessions_on(
     return tuple(held)
 
 
-def parted(programme: Programme) -> dict[dt.date, Programme]:
-    """The programme by its days, each with the sessions of that day alone.
-
-    So that who asks for many days goes through the sessions once.
-    """
-    days: dict[dt.date, list[Session]] = {theme.date: [] for theme in programme.theme}
-    for session in programme.session:
-        if session.date is not None:
-            days.setdefault(session.date, []).append(session)
-    return {
-        day: msgspec.structs.replace(programme, session=tuple(held))
-        for day, held in days.items()
-    }
-
-
 def still_on(
     view: Seen, sessions: Iterable[Session], here: Standpoint
 ) -> tuple[SessionSeen, ...]:
