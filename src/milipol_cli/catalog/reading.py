@@ -1,33 +1,16 @@
 """Folders and files as they lie on the disk."""
 
 import os
-import re
 import stat
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import tomli
-
-from milipol_cli.errors import Fault, InvalidData
+from milipol_cli.catalog.parsing import parsed, refused
+from milipol_cli.errors import InvalidData
 from milipol_cli.faults.findings import Table
 
 MAX_BYTES = 4 * 1024 * 1024
-_MOST_DIGITS = 1_000_000
-# A number in another base that Python reads, and then cannot write in decimals. It
-# begins no run of its digits but the whole: so that each is gone through once.
-_LONG_WORD = "(?<![0-9A-Fa-f_])0[xob][0-9A-Fa-f_]{3000}"
-# Data has six levels. No more are read than those for which what goes through tables
-# may call itself.
-_MOST_LEVELS = 100
-# tomli goes through all parts of a key for each of them: in a text from this length on,
-# more than ten parts are refused before. The repeats give nothing back, so that the
-# search goes through a text once.
-_LONG_TEXT = 50_000
-_PART = r"""(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
-# A text without a line of so many dots has none, which is mostly seen at once.
-_MANY_DOTS = r"\.(?:[^.\n]*+\.){9}"
-_DEEP_KEY = rf"(?m)(?:^|[\[{{,])[ \t]*+(?:{_PART}[ \t]*+\.[ \t]*+){{10}}"
 
 
 def data_folders(environment: str | None) -> tuple[Path, ...]:
@@ -106,18 +89,7 @@ def has_show(folder: Path) -> bool:
 
 def _unreadable(path: Path, error: OSError | ValueError) -> InvalidData:
     reason = getattr(error, "strerror", None) or str(error)
-    return _refused(path, f"what cannot be read ({reason})", "a file that can")
-
-
-def _refused(
-    path: Path,
-    found: str,
-    expected: str,
-    advice: str | None = None,
-    *,
-    line: int | None = None,
-) -> InvalidData:
-    return InvalidData(Fault(str(path), line, "", "error", found, expected, advice))
+    return refused(path, f"what cannot be read ({reason})", "a file that can")
 
 
 class Layer(NamedTuple):
@@ -143,7 +115,7 @@ def layer(path: Path, folder: int = 0) -> Layer | None:
 
 def layer_of(text: str, path: Path, folder: int = 0) -> Layer:
     """What a data file of this text holds; raises InvalidData where it is not TOML."""
-    return Layer(path, text, _parsed(text, path), folder)
+    return Layer(path, text, parsed(text, path), folder)
 
 
 def _text_of(path: Path) -> str | None:
@@ -152,31 +124,31 @@ def _text_of(path: Path) -> str | None:
     except FileNotFoundError:
         if os.path.islink(path):
             said = "a link that leads nowhere"
-            raise _refused(path, said, "a file", "remove the link") from None
+            raise refused(path, said, "a file", "remove the link") from None
         return None
     except NotADirectoryError:
         return None
     except OSError as error:
         raise _unreadable(path, error) from None
     if not stat.S_ISREG(status.st_mode):
-        raise _refused(path, "what is no plain file", "one")
+        raise refused(path, "what is no plain file", "one")
     try:
         raw = _bytes_of(path)
     except OSError as error:
         raise _unreadable(path, error) from None
     if len(raw) > MAX_BYTES:
         size = f"over {MAX_BYTES} bytes"
-        raise _refused(path, size, "at most that many", "divide the file")
+        raise refused(path, size, "at most that many", "divide the file")
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         found = f"byte 0x{raw[error.start]:02x}"
         advice = "save the file as UTF-8"
-        raise _refused(path, found, "UTF-8", advice, line=line) from None
+        raise refused(path, found, "UTF-8", advice, line=line) from None
     if text.startswith("\ufeff"):  # which nobody sees, so that it has to be told
         found, wanted = "a byte order mark", "UTF-8 without one"
-        raise _refused(path, found, wanted, "save the file without it", line=1)
+        raise refused(path, found, wanted, "save the file without it", line=1)
     return text
 
 
@@ -195,49 +167,3 @@ def _bytes_of(path: Path) -> bytes:
     finally:
         os.close(file)
     return raw
-
-
-def _parsed(text: str, path: Path) -> Table:
-    # tomli takes a hundred bytes of memory for each digit that it looks at.
-    if len(text) > _MOST_DIGITS and _longest_number(text) > _MOST_DIGITS:
-        raise _refused(path, f"over {_MOST_DIGITS} digits in a row", "a shorter number")
-    if re.search(_LONG_WORD, text):
-        raise _refused(path, "a number of thousands of digits", "a shorter number")
-    if len(text) > _LONG_TEXT and re.search(_MANY_DOTS, text):
-        deep = re.search(_DEEP_KEY, text)
-        if deep is not None:
-            raise _nested_too_deeply(path, text.count("\n", 0, deep.end()) + 1)
-    try:
-        table = tomli.loads(text)
-    except tomli.TOMLDecodeError as error:
-        found = f"no TOML at column {error.colno} ({error.msg})"
-        raise _refused(path, found, "a line of TOML", line=error.lineno) from None
-    except ValueError as error:  # a number of more digits than Python reads
-        raise _refused(path, f"no TOML ({error})", "a shorter number") from None
-    except RecursionError:
-        raise _nested_too_deeply(path) from None
-    if _is_too_deep(table):
-        raise _nested_too_deeply(path)
-    return table
-
-
-def _longest_number(text: str) -> int:
-    return max((len(found[0]) for found in re.finditer("[0-9_]+", text)), default=0)
-
-
-def _is_too_deep(table: Table) -> bool:
-    """Whether tables and lists lie in one another on more levels than are read."""
-    level: list[Any] = [table]
-    for _ in range(_MOST_LEVELS):
-        level = [
-            inner
-            for outer in level
-            for inner in (outer.values() if isinstance(outer, dict) else outer)
-            if isinstance(inner, (dict, list))
-        ]
-    return bool(level)
-
-
-def _nested_too_deeply(path: Path, line: int | None = None) -> InvalidData:
-    found = "tables or lists nested too deeply"
-    return _refused(path, found, "fewer levels", line=line)
