@@ -18,7 +18,7 @@ import builders
 import cases
 from conftest import DATA, GOOD, UNPRIVILEGED, Run, unprivileged
 from milipol_cli import catalog
-from milipol_cli.catalog import Catalog, data_folders, merging
+from milipol_cli.catalog import Catalog, data_folders, merging, nearest
 from milipol_cli.catalog.data import Data
 from milipol_cli.catalog.reading import layer
 from milipol_cli.errors import InvalidData, UnknownId
@@ -389,6 +389,22 @@ def test_an_unknown_show_is_refused_with_the_nearest(
     with pytest.raises(UnknownId) as caught:
         bundle.show_ids(["qatar", name])
     assert str(caught.value) == f"no show '{name}'; {near}"
+
+
+@pytest.mark.parametrize(("others", "near"), [(1_874, ["dubai-2028"]), (1_875, [])])
+def test_an_unknown_id_is_compared_with_so_many_letters(
+    others: int, near: list[str]
+) -> None:
+    """Those of 80-letter ids by the ten thousand would take a minute."""
+    known = [f"{at:080}" for at in range(others)]
+    assert nearest.ids("dubay-2028", [*known, "dubai-2028"]) == near
+    names = {**dict.fromkeys(known, "a"), "dubai-2028": "dubai"}
+    hint = nearest.show_hint("dubay-2028", names)
+    assert hint == ("did you mean dubai?" if near else "expected a, dubai")
+    parts = [(f"dubai-2028/{key}", "") for key in [*known, "opening-in"]]
+    assert nearest.parts("dubai-2028/openin-in", parts) == (
+        ["dubai-2028/opening-in"] if near else []
+    )
 
 
 def test_an_alias_names_one_show(folder: Path) -> None:

@@ -1,18 +1,22 @@
 """The ids that are nearest to one that names nothing."""
 
 import difflib
+import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
 # So many are told.
 _MOST = 3
+# Of ids by the ten thousand not all are compared, which would take a minute: the first
+# of them, up to so many letters in all.
+_MOST_LETTERS = 150_000
 
 
 def show_hint(asked: str, names: Mapping[str, str]) -> str:
     """Which shows may be meant, or all; `names` gives the show of each name."""
     if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", asked):
         return f"a day is asked for with --on {asked}"
-    near = difflib.get_close_matches(asked.casefold(), names, n=_MOST, cutoff=0.5)
+    near = _like(asked.casefold(), names, cutoff=0.5)
     if near:
         return f"did you mean {', '.join(dict.fromkeys(names[it] for it in near))}?"
     return f"expected {', '.join(sorted(set(names.values())))}"
@@ -22,7 +26,7 @@ def ids(asked: str, known: Sequence[str]) -> list[str]:
     """The ids that begin with what was asked for, are of that year, or look like it."""
     of_year = [key for key in known if key.endswith(f"-{asked}")]
     begun = [key for key in known if asked and key.startswith(asked)]
-    near = difflib.get_close_matches(asked, known, n=_MOST, cutoff=0.6)
+    near = _like(asked, known, cutoff=0.6)
     return list(dict.fromkeys([*begun, *of_year, *near]))[:_MOST]
 
 
@@ -32,6 +36,13 @@ def parts(asked: str, of_edition: Iterable[tuple[str, str]]) -> list[str]:
     # What comes before the slash is right, and would make all parts look alike.
     known = [key.partition("/")[2] for key, _ in of_edition]
     begun = [part for part in known if part.startswith(tail)]
-    near = difflib.get_close_matches(tail, known, n=_MOST, cutoff=0.6)
+    near = _like(tail, known, cutoff=0.6)
     told = list(dict.fromkeys([*begun, *near]))[:_MOST]
     return [f"{head}{slash}{part}" for part in told]
+
+
+def _like(asked: str, known: Iterable[str], *, cutoff: float) -> list[str]:
+    letters = itertools.accumulate(map(len, known))
+    many = sum(total <= _MOST_LETTERS for total in letters)
+    few = itertools.islice(known, many)
+    return difflib.get_close_matches(asked, list(few), n=_MOST, cutoff=cutoff)
