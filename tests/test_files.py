@@ -80,6 +80,7 @@ def test_a_folder_that_may_not_be_read_takes_a_file(tmp_path: Path) -> None:
     ("name", "why"),
     [
         ("", "it is a folder; name a file in it"),
+        ("new/", "it is a folder; name a file in it"),
         ("nowhere/milipol.ics", "there is no folder '{here}/nowhere'"),
         ("file/milipol.ics", "Not a directory"),
         ("/dev/null", "it is no plain file; - writes to stdout"),
@@ -90,6 +91,7 @@ def test_a_folder_that_may_not_be_read_takes_a_file(tmp_path: Path) -> None:
     ],
     ids=[
         "folder",
+        "new folder",
         "no parent",
         "file as parent",
         "device",
@@ -103,9 +105,8 @@ def test_refuses_what_is_no_file(run: Run, tmp_path: Path, name: str, why: str) 
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "file").touch()
     (tmp_path / "loop").symlink_to("loop")
-    ran = run(
-        "export", "paris-2027", "-o", str(tmp_path / name) if name else str(tmp_path)
-    )
+    path = os.path.join(tmp_path, name) if name else str(tmp_path)  # noqa: PTH118
+    ran = run("export", "paris-2027", "-o", path)
     assert ran.code == 5
     assert ran.err.endswith(f"cannot be written: {why.format(here=tmp_path)}\n")
 

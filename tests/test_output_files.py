@@ -82,12 +82,13 @@ def test_a_terminal_gets_no_hint_with_a_file(tmp_path: Path) -> None:
     [
         ("gone/a.txt", "there is no folder '{here}/gone'"),
         (".", "it is a folder; name a file in it"),
+        ("new/", "it is a folder; name a file in it"),
         ("", "no file can have this name"),
         (os.devnull, "it is no plain file; - writes to stdout"),
         ("a\0b", "no file can have this name"),
         ("a" * 300, "File name too long"),
     ],
-    ids=["parent", "folder", "empty", "device", "nul", "long"],
+    ids=["parent", "folder", "new folder", "empty", "device", "nul", "long"],
 )
 def test_a_file_that_cannot_be_written_is_said(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, why: str

@@ -84,6 +84,8 @@ def _target(name: str) -> Path:
     """The file itself, where the name is a link."""
     if not name or "\0" in name:
         raise _refused(name or "''", "no file can have this name")
+    if name.endswith((os.sep, os.altsep or os.sep)):
+        raise _refused(name, "it is a folder; name a file in it")
     try:
         return Path(os.path.realpath(name))
     except OSError as error:  # the folder one stands in is gone
