@@ -328,6 +328,9 @@ def test_a_zone_without_a_name_is_held_under_none() -> None:
         (b"END:VEVENT\r\n", b"END:VEVENT\r\nCOLOR:red\r\n"),
         (b"END:VEVENT\r\n", b"END:VEVENT\r\nBEGIN:X-A\r\nEND:X-A\r\n"),
         (b"SEQUENCE:0\r\n", b"SEQUENCE:0\r\nSEQUENCE:1\r\n"),
+        (b"SUMMARY:DAY\r\n", b"SUMMARY:DAY\r\nSUMMARY:Day\r\n"),
+        (b"SEQUENCE:0\r\n", b"SEQUENCE:0\r\nUID:b\r\n"),
+        (b"SEQUENCE:0\r\n", b"SEQUENCE:0\r\nSTATUS:CANCELLED\r\nSTATUS:CONFIRMED\r\n"),
         (b"BEGIN:VEVENT\r\n", b"BEGIN:VTODO\r\nBEGIN:VEVENT\r\n"),
         (b"BEGIN:VEVENT\r\n", b"BEGIN:VEVENT\r\nBEGIN:VALARM\r\n"),
         (b"BEGIN:VEVENT\r\n", b"BEGIN:VEVENT\r\n S\r\n"),
@@ -358,6 +361,16 @@ def test_any_other_file_is_not_ours(part: bytes, instead: bytes) -> None:
     raw = file(DAY)
     assert part in raw
     assert held(raw.replace(part, instead)) is None
+
+
+@pytest.mark.filterwarnings("error")
+def test_nothing_is_said_of_a_zone_that_icalendar_guesses() -> None:
+    """As libical names its zones; an error where a warning would be printed."""
+    named = b"RECURRENCE-ID;TZID=/freeassociation.sourceforge.net/Europe/Paris"
+    line = named + b":20271116T100000\r\n"
+    lines = b"SEQUENCE:0\r\n"
+    raw = file(DAY).replace(lines, lines + line)
+    assert line in read(raw).events["day@milipol-cli"].lines
 
 
 @pytest.mark.parametrize(

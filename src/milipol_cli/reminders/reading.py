@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import warnings
 from typing import NamedTuple
 
 from icalendar import Event
@@ -19,6 +20,8 @@ _THING = re.compile(
 _ZONE_NAME = re.compile(rb"^TZID(?:;[^:]*)?:(.*?)\r\n", re.MULTILINE)
 _ZONE_NAMED = re.compile(rb';TZID=(?:"([^"\r\n]*)"|([^":;,\r\n]*))', re.IGNORECASE)
 
+# What an event has once, of all that is looked at.
+_ONCE = ("UID", "SUMMARY", "STATUS")
 # A reminder may come ten years before an event, and an event ends in the year after.
 _YEARS = range(FIRST_YEAR - 10, LAST_YEAR + 2)
 
@@ -131,9 +134,14 @@ def _joined(parts: list[HeldEvent]) -> HeldEvent:
 
 
 def _event(lines: bytes) -> HeldEvent:
-    found = Event.from_ical(lines.decode())
+    with warnings.catch_warnings():
+        # icalendar tells of zones that it guesses, and they stay in their lines.
+        warnings.simplefilter("ignore")
+        found = Event.from_ical(lines.decode())
     if not isinstance(found, Event):
         raise ValueError  # what it is goes on in the next line
+    if any(isinstance(found.get(name), list) for name in _ONCE):
+        raise ValueError  # RFC 5545 section 3.6.1
     start, end = found.DTSTART, found.DTEND
     if start is None or end is None:
         raise ValueError  # ours have both

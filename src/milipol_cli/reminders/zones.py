@@ -89,10 +89,11 @@ def _onsets(zone: ZoneInfo, first: int, last: int) -> Iterator[Onset]:
     """Every change of a zone's offset in these years, found to the second."""
     at = dt.datetime(first, 1, 1, tzinfo=dt.UTC)
     end = dt.datetime(last, 12, 31, tzinfo=dt.UTC)
+    before = _offset(at.astimezone(zone))
     while at < end:
         then = min(at + _STEP, end)
-        before = _offset(at.astimezone(zone))
-        if _offset(then.astimezone(zone)) != before:
+        after = _offset(then.astimezone(zone))
+        if after != before:
             low, high = at, then
             while high - low > _SECOND:
                 middle = low + (high - low) // 2
@@ -104,7 +105,7 @@ def _onsets(zone: ZoneInfo, first: int, last: int) -> Iterator[Onset]:
             changed = high.astimezone(zone)
             wall = (high + before).replace(tzinfo=None)
             yield Onset(wall, before, _offset(changed), changed.tzname() or zone.key)
-        at = then
+        at, before = then, after
 
 
 def _ruled(
