@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-PEERS = ("khal", "cfpsec", "gcalcli")
+PEERS = ("khal", "norwegianblue", "cfpsec", "gcalcli")
 
 VERSIONS = """
 import importlib.metadata as metadata, json

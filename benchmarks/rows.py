@@ -69,7 +69,12 @@ COMPLETE = {
     "_TYPER_COMPLETE_ARGS": "milipol show par",
     "_TYPER_COMPLETE_FISH_ACTION": "get-args",
 }
-PEERS = {"khal": KHAL, "cfpsec": "cfpsec --help", "gcalcli": "gcalcli --version"}
+PEERS = {
+    "khal": KHAL,
+    "norwegianblue": "norwegianblue norwegianblue",  # the one table that it bundles
+    "cfpsec": "cfpsec --help",
+    "gcalcli": "gcalcli --version",
+}
 
 # How many of the shows with 2,500 sessions each folder has; 40 make the largest.
 SIZES = (0, 1, 2, 4, 40)
@@ -127,6 +132,7 @@ def peers(programs: Mapping[str, Path | None], khal_settings: Path) -> list[Row]
     """Other programs, each by its name; one that is not installed fails to start."""
     args = {
         "khal": ("-c", khal_settings, "list"),
+        "norwegianblue": ("norwegianblue",),
         "cfpsec": ("--help",),
         "gcalcli": ("--version",),
     }
