@@ -92,7 +92,9 @@ def _is_too_deep(table: Table) -> bool:
             for inner in (outer.values() if isinstance(outer, dict) else outer)
             if isinstance(inner, (dict, list))
         ]
-    return bool(level)
+        if not level:
+            return False
+    return True
 
 
 def _nested_too_deeply(path: Path, line: int | None = None) -> InvalidData:
