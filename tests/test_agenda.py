@@ -212,7 +212,8 @@ def test_fits_a_terminal(
 ) -> None:
     file.write_text(GROWN, "utf-8")
     monkeypatch.setenv("COLUMNS", str(columns))
-    golden(f"agenda-grown.{columns}.txt", run("agenda").out)
+    ran = run("agenda", "--on", "2023-11-13")
+    golden(f"agenda-grown.{columns}.txt", ran.out)
 
 
 def test_csv_has_the_rows_of_the_json(run: Run, file: Path) -> None:
@@ -437,6 +438,21 @@ def test_an_edition_that_is_tentative_is_added_as_that(run: Run, file: Path) -> 
         "",
         "Added paris-2027: Milipol Paris, 25th, Villepinte, France, 16-19 November"
         " 2027, tentative.\n",
+    )
+    assert file.exists()
+
+
+@pytest.mark.parametrize(
+    ("on", "over"),
+    [("2023-11-15T11:29+01:00", ""), ("2023-11-15T13:00+01:00", ", over")],
+)
+def test_what_is_over_is_added_as_that(
+    run: Run, file: Path, on: str, over: str
+) -> None:
+    ran = run("agenda", "add", "paris-2023/raid-demonstration", "--on", on)
+    assert ran.err == (
+        "Added paris-2023/raid-demonstration: Demonstration: RAID, Wednesday 15"
+        f" November 2023, from 11:00 Paris{over}.\n"
     )
     assert file.exists()
 

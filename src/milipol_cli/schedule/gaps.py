@@ -22,9 +22,10 @@ def with_gaps(
 ) -> AgendaDay:
     """The day with the free time between its timed picks, if it is one of a show.
 
-    Nobody is free while any pick of the agenda is on, wherever that is.
+    Nobody is free while any pick of the agenda is on, wherever that is; and what is
+    past is no longer free.
     """
-    if day.seen is None or day.day is None:
+    if day.seen is None or day.day is None or day.date < here.day_at(day.zone):
         return day
     starts = [utc(one.starts) for one in day.picks if one.starts and is_busy(one)]
     if not starts:
@@ -32,7 +33,7 @@ def with_gaps(
     free = [
         (after, begins, ends)
         for after, begins, ends in _between(found, min(starts), max(starts))
-        if ends - begins >= least
+        if ends - begins >= least and (here.moment is None or ends > here.moment)
     ]
     if not free:
         return day
@@ -83,6 +84,6 @@ def _between(
 
 
 def _fits(one: SessionSeen, starts: dt.datetime, ends: dt.datetime) -> bool:
-    if one.starts is None:
+    if one.starts is None or one.phase == "over":
         return False
     return starts <= utc(one.starts) and until(one.starts, one.ends) <= ends

@@ -83,7 +83,8 @@ def added(answer: Agenda, ids: Sequence[str], before: Agenda) -> list[str]:
         done = "Picked already, brought up to date:" if key in known else "Added"
         firm = firmness(one)
         sure = f", {firm}" if firm.endswith("tentative") else ""
-        lines.append(f"{done} {key}: {label(one)}, {when(one)}{sure}.")
+        over = ", over" if one.phase == "over" else ""
+        lines.append(f"{done} {key}: {label(one)}, {when(one)}{sure}{over}.")
         lines += [f"  {sign(mark)} {marks.words(one, mark)}" for mark in one.marks]
     lines += [
         f"  {sign(mark)} {label(one)}: {marks.words(one, mark)}"

@@ -63,9 +63,14 @@ class Marks:
         return mark.kind
 
     def after(self, gap: Gap, *, spoken: bool = False) -> str:
-        """How long is free, and after which pick: "3 h free after the panel"."""
+        """How long is free, and after which pick: "3 h free after the panel".
+
+        It "may be free" after a pick whose end was not published.
+        """
         free = minutes(between(gap.starts, gap.ends), spoken=spoken)
-        return f"{free} free after {self._the(self._picks[gap.after], gap.starts)}"
+        after = self._picks[gap.after]
+        sure = "free" if after.ends is not None else "may be free"
+        return f"{free} {sure} after {self._the(after, gap.starts)}"
 
     def _beside(self, mark: Mark, one: Planned, *, spoken: bool) -> str:
         assert one.starts is not None  # it does not fit at a time
