@@ -12,9 +12,11 @@ import calendars
 from builders import (
     PARIS,
     REVIEWED,
+    SINGAPORE,
     VENUES,
     any_edition,
     at,
+    day,
     edition,
     notice,
     session,
@@ -24,7 +26,7 @@ from builders import (
     view,
 )
 from milipol_cli import reminders
-from milipol_cli.answers.calendar import Entry, Happening, Lead, Selection
+from milipol_cli.answers.calendar import Alarm, Entry, Happening, Lead, Selection
 from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.errors import BadInput, UnknownId
 from milipol_cli.model.picks import Pick
@@ -36,9 +38,10 @@ from milipol_cli.schedule.finding import Named, find_in
 from milipol_cli.schedule.happenings import own_entries
 from milipol_cli.schedule.leads import alarm_for
 from milipol_cli.schedule.selection import seen_by
-from milipol_cli.wording.alarms import lead_words
+from milipol_cli.wording.alarms import alarm_when, is_past, lead_words, yours
 from milipol_cli.wording.calendar import entry
 from milipol_cli.wording.dates import days_brief
+from milipol_cli.wording.events import notes
 from milipol_cli.wording.firmness import firmness_notes
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -160,6 +163,66 @@ def test_what_is_over_does_not_ring(here: str, alarms: int) -> None:
     found = chosen(here, file, talk, what=["paris-2023/talk"], reminders=True)
     assert sum(len(one.alarms) for one in found.happenings) == alarms
     assert len(found.happenings) == 1 + alarms
+    over = "1 event is over or called off, so it has no alarms."
+    assert notes(found) == ([] if alarms else [over])
+
+
+def test_those_without_alarms_are_told_together() -> None:
+    file = show(edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")))
+    held = [session(name, hours="10:00-10:30") for name in "abc"]
+    held.append(session("d", "2023-11-17", hours="10:00-10:30"))
+    found = chosen("2023-11-16", file, *held, what=["paris-2023"])
+    over = "3 events are over or called off, so they have no alarms."
+    assert notes(found) == [over]
+    silent = chosen("2023-11-18", file, *held, what=["paris-2023"], leads=[])
+    assert notes(silent) == []
+    off = show(
+        edition(
+            "paris-2023",
+            notice("2023-01-01", "2023-11-14/2023-11-17"),
+            notice("2023-02-01", status="cancelled"),
+        )
+    )
+    gone = chosen("2023-03-01", off, what=["paris-2023"], sessions=False)
+    assert notes(gone) == ["1 event is over or called off, so it has no alarms."]
+
+
+@pytest.mark.parametrize(
+    ("here", "reader", "past"),
+    [
+        ("2023-11-14", None, [False, False, True]),
+        ("2023-11-15", None, [False, True, True]),
+        ("2023-11-14T13:59+01:00", None, [False, False, True]),
+        ("2023-11-14T14:00+01:00", None, [False, True, True]),
+        ("2023-11-15T08:59+01:00", PARIS, [False, True, True]),
+        ("2023-11-15T09:00+01:00", PARIS, [True, True, True]),
+        ("2023-11-15T08:59+08:00", SINGAPORE, [False, True, True]),
+        ("2023-11-15T09:00+08:00", SINGAPORE, [True, True, True]),
+    ],
+)
+def test_an_alarm_that_would_have_rung_is_past(
+    here: str, reader: ZoneInfo | None, past: list[bool]
+) -> None:
+    """On the clock at the venue, or in the reader's calendar, wherever that is."""
+    alarms = [
+        Alarm(
+            lead=Lead(),
+            before=dt.timedelta(),
+            day=day(on),
+            clock=clock,
+            zone=zone,
+        )
+        for on, clock, zone in (
+            ("2023-11-15", dt.time(9), None),
+            ("2023-11-14", dt.time(14), PARIS),
+            ("2023-11-13", dt.time(23, 59), PARIS),
+        )
+    ]
+    stands = at(here) if reader is None else at(here, reader)
+    assert [is_past(alarm, stands) for alarm in alarms] == past
+    said = [alarm_when(alarm, stands).endswith(", past") for alarm in alarms]
+    told = [yours(alarm, stands).endswith(", past") for alarm in alarms]
+    assert said == told == past
 
 
 def test_an_edition_rings_until_its_last_day_is_over_there() -> None:
@@ -390,24 +453,24 @@ def test_what_was_called_off_says_since_when_that_is_known(
         (
             [("a", "10:00-11:00", "inferred"), ("b", "11:00", "stated")],
             [
-                "The other dates are as announced.",
                 "Inferred, not announced: paris-2023/a.",
+                "The other dates are as announced.",
                 "No end is known of 1 event: 30 minutes are assumed.",
             ],
         ),
         (
             [(name, "", "inferred") for name in "abc"],
             [
-                "The other dates are as announced.",
                 "Inferred, not announced: paris-2023/2023-11-15.",
+                "The other dates are as announced.",
             ],
         ),
         (
             [(name, "10:00", "inferred") for name in "abcdef"],
             [
-                "The other dates are as announced.",
                 "Inferred, not announced: paris-2023/a, paris-2023/b, paris-2023/c,"
                 " paris-2023/d and 2 others.",
+                "The other dates are as announced.",
                 "No end is known of 6 events: 30 minutes are assumed.",
             ],
         ),
@@ -525,9 +588,9 @@ def test_an_own_entry_is_as_of_its_change_or_of_the_review() -> None:
     """Of shows there may be none; then it is as of the first day there is."""
     pick = Pick(id="agenda/x", kind="meeting", title="X", date=dt.date(2023, 11, 14))
     here = at("2023-10-01")
-    for files, day in (([show()], REVIEWED), ([], dt.date.min)):
+    for files, known in (([show()], REVIEWED), ([], dt.date.min)):
         (one,) = own_entries([pick], [], files, here)
-        assert one.modified == day
+        assert one.modified == known
 
 
 def test_a_lead_that_never_rings_is_refused_in_full() -> None:

@@ -100,7 +100,8 @@ class Selection(Record, frozen=True, kw_only=True):
 
     `undated` are the shows and editions asked for that have no day to write, `unmet`
     the leads that some of the happenings begin too early for, `missing` the picks that
-    the data does not have.
+    the data does not have. `silenced` is how many happenings have no alarms since they
+    are over, or do not take place.
     """
 
     question: ClassVar[Literal["alarms"]] = "alarms"
@@ -109,6 +110,7 @@ class Selection(Record, frozen=True, kw_only=True):
     undated: tuple[str, ...] = ()
     unmet: tuple[Lead, ...] = ()
     missing: tuple[str, ...] = ()
+    silenced: int = 0
 
 
 class Entry(Record, frozen=True, kw_only=True):

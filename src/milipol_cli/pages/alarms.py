@@ -15,7 +15,7 @@ def alarms(selection: Selection) -> list[list[Part]]:
         rows = [
             (
                 Cell(there(alarm)),
-                Cell(yours(alarm, here.reader_zone)),
+                Cell(yours(alarm, here)),
                 Cell(event_title(one)),
                 Cell(one.id, "dim"),
             )

@@ -7,12 +7,12 @@ from milipol_cli.wording.events import event_title, notes
 
 def blocks(selection: Selection) -> list[list[str]]:
     """When each alarm would ring."""
-    zone = selection.standpoint.reader_zone
+    here = selection.standpoint
     rings = [
         [
             f"For: {event_title(one)}",
             f"Alarm at the venue: {there(alarm)}",
-            f"Alarm in your calendar: {yours(alarm, zone)}",
+            f"Alarm in your calendar: {yours(alarm, here)}",
             f"ID: {one.id}",
         ]
         for one, alarm in rung(selection)

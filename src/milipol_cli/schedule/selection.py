@@ -66,6 +66,7 @@ def chosen(
     ]
     unmet = unmet_leads(leads or (), rung)
     told = [quiet(one, here) for one in rung]
+    silenced = sum(a.alarms != b.alarms for a, b in zip(rung, told, strict=True))
     if reminders:
         told += [event for one in rung for event in reminders_of(one, here)]
         told.sort(key=_by_time)
@@ -75,6 +76,7 @@ def chosen(
         undated=undated,
         unmet=unmet,
         missing=tuple(missing),
+        silenced=silenced,
     )
 
 

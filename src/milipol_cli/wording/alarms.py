@@ -1,9 +1,9 @@
 """Alarms in words: how long before, and when they ring."""
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
 from milipol_cli.answers.calendar import Alarm, Happening, Lead, Selection
+from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.wording.dates import count, day_brief, day_short, weekday
 from milipol_cli.wording.times import zone_city
 
@@ -23,10 +23,11 @@ def lead_words(lead: Lead, *, ahead: bool = False) -> str:
     return f"In {said}" if ahead else f"{said} before"
 
 
-def alarm_when(alarm: Alarm) -> str:
+def alarm_when(alarm: Alarm, here: Standpoint) -> str:
     """When an alarm rings: at the venue, or in the reader's own calendar."""
     where = "in your calendar" if alarm.zone is None else zone_city(alarm.zone)
-    return f"{day_brief(alarm.day)}, {alarm.clock:%H:%M} {where}"
+    said = f"{day_brief(alarm.day)}, {alarm.clock:%H:%M} {where}"
+    return f"{said}, past" if is_past(alarm, here) else said
 
 
 def heading(selection: Selection) -> str:
@@ -43,7 +44,14 @@ def rung(selection: Selection) -> list[tuple[Happening, Alarm]]:
     return sorted(found, key=lambda pair: (_moment(pair[1], zone), pair[0].id))
 
 
-def _moment(alarm: Alarm, reader: dt.tzinfo) -> float:
+def is_past(alarm: Alarm, here: Standpoint) -> bool:
+    """Whether an alarm would have rung before; on a bare day, on a day before it."""
+    if here.moment is None:
+        return alarm.day < here.reader_day
+    return _moment(alarm, here.moment.tzinfo) <= here.moment.timestamp()
+
+
+def _moment(alarm: Alarm, reader: dt.tzinfo | None) -> float:
     """When an alarm rings, in seconds: the last day there is has none in all zones."""
     zone = alarm.zone or reader
     return dt.datetime.combine(alarm.day, alarm.clock, zone).timestamp()
@@ -56,12 +64,14 @@ def there(alarm: Alarm) -> str:
     return f"{_short(alarm.day, alarm.clock)} {zone_city(alarm.zone)}"
 
 
-def yours(alarm: Alarm, zone: ZoneInfo | None) -> str:
+def yours(alarm: Alarm, here: Standpoint) -> str:
     """When an alarm rings, on the clock of the reader where there is one."""
-    if alarm.zone is None or zone is None:
-        return _short(alarm.day, alarm.clock)
-    rings = dt.datetime.combine(alarm.day, alarm.clock, alarm.zone).astimezone(zone)
-    return _short(rings.date(), rings.time())
+    day, clock, zone = alarm.day, alarm.clock, here.reader_zone
+    if alarm.zone is not None and zone is not None:
+        rings = dt.datetime.combine(day, clock, alarm.zone).astimezone(zone)
+        day, clock = rings.date(), rings.time()
+    said = _short(day, clock)
+    return f"{said}, past" if is_past(alarm, here) else said
 
 
 def _short(day: dt.date, clock: dt.time) -> str:

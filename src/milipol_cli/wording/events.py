@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from milipol_cli.answers.calendar import Happening, Selection
 from milipol_cli.answers.editions import Seen
 from milipol_cli.wording.alarms import lead_words
-from milipol_cli.wording.dates import day_brief, days_brief
+from milipol_cli.wording.dates import count, day_brief, days_brief
 from milipol_cli.wording.editions import known_since_notes, titled
 from milipol_cli.wording.sessions import session_label_alone
 from milipol_cli.wording.times import span, zone_city
@@ -67,6 +67,11 @@ def notes(selection: Selection) -> list[str]:
     found += [
         f"Nothing is known of {name}, so it is left out." for name in selection.missing
     ]
+    if selection.silenced:
+        one = selection.silenced == 1
+        told, has = ("is", "it has") if one else ("are", "they have")
+        events = count(selection.silenced, "event")
+        found.append(f"{events} {told} over or called off, so {has} no alarms.")
     return found + known_since_notes(_views(selection))
 
 

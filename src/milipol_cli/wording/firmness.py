@@ -30,15 +30,17 @@ def firmness_notes(
     views = {one.view.edition.id: one.view for one in of_shows}
     inferred = [one.id for one in of_shows if _is_inferred(one)]
     others = any(one.id not in inferred for one in of_shows if one.kind != "reminder")
-    notes = _unsettled([*views.values()], sources)
-    if not notes and others and all(view.later is None for view in views.values()):
-        other = "other " if inferred else ""
-        notes = [f"The {other}dates are as announced."]
+    unsettled = _unsettled([*views.values()], sources)
+    notes = [*unsettled]
     if inferred:
         named = ", ".join(inferred[:_NAMED])
         left = len(inferred) - _NAMED
         more = f" and {count(left, 'other')}" if left > 0 else ""
         notes.append(f"Inferred, not announced: {named}{more}.")
+    moved = any(view.later is not None for view in views.values())
+    if others and not unsettled and not moved:
+        other = "other " if inferred else ""
+        notes.append(f"The {other}dates are as announced.")
     return [*notes, *_made_up(happenings)]
 
 

@@ -30,7 +30,7 @@ _DONE: dict[ChangeKind, str] = {
     "newer": "newer in the file, kept",
     "kept": "no longer asked for, kept",
     "pruned": "removed",
-    "same": "left as it was",
+    "same": "unchanged",
 }
 _WHY: dict[ChangeKind, str] = {
     "added": "new in the file",
@@ -49,10 +49,17 @@ def written(done: Exported) -> str:
     if done.changes is None:
         return f"Wrote {done.file} (new): {held}."
     found = Counter(change.kind for change in done.changes)
+    if _stays(done):
+        del found["same"]
     told = [f"{found[what]} {said}" for what, said in _DONE.items() if found[what]]
-    if set(found) <= {"same", "kept", "newer"}:
-        return f"{done.file} stays as it was: {held}; {'; '.join(told)}."
-    return f"Wrote {done.file}: {held}; {'; '.join(told)}."
+    what = "{} stays as it was" if _stays(done) else "Wrote {}"
+    return f"{what.format(done.file)}: {'; '.join([held, *told])}."
+
+
+def _stays(done: Exported) -> bool:
+    """Whether a file that was there holds what it held."""
+    kinds = {change.kind for change in done.changes or ()}
+    return done.changes is not None and kinds <= {"same", "kept", "newer"}
 
 
 def events(done: Exported) -> tuple[list[tuple[str, str]], int]:
@@ -63,12 +70,13 @@ def events(done: Exported) -> tuple[list[tuple[str, str]], int]:
     changes = {change.id: change for change in done.changes or ()}
     rows: list[tuple[str, str]] = []
     happenings = done.selection.happenings
+    here = done.selection.standpoint
     # A line that says "and 1 more" would take as much room as that one.
     listed_most = len(happenings) if len(happenings) == _LISTED + 1 else _LISTED
     for one in happenings[:listed_most]:
         rows.append((event_title(one), event_when(one)))
         rows += _change_rows(changes.get(one.id), one)
-        rows += [(f"  {lead_words(a.lead)}", alarm_when(a)) for a in one.alarms]
+        rows += [(f"  {lead_words(a.lead)}", alarm_when(a, here)) for a in one.alarms]
     asked = {one.id for one in happenings}
     others = [change for change in changes.values() if change.id not in asked]
     rows += [(change.summary, _WHY[change.kind]) for change in others[:_LISTED]]
@@ -82,13 +90,12 @@ def more_events(left: int) -> list[str]:
 
 def what_to_know(done: Exported, sources: Mapping[str, Source]) -> list[str]:
     """How sure the dates are, and what to do next."""
+    selection = done.selection
+    told = [*notes(selection), *firmness_notes(selection.happenings, sources)]
+    if _stays(done):
+        return told
     opened = f"Open {done.file} to import it."
-    return [
-        *notes(done.selection),
-        *firmness_notes(done.selection.happenings, sources),
-        f"{opened} {_GOOGLE}" if done.alarms else opened,
-        _AGAIN,
-    ]
+    return [*told, f"{opened} {_GOOGLE}" if done.alarms else opened, _AGAIN]
 
 
 def _change_rows(change: Change | None, one: Happening) -> list[tuple[str, str]]:
