@@ -181,9 +181,10 @@ ATTACKS = (
         "300,000 keys", _show(SHOW + "".join(f"k{n} = 1\n" for n in range(300_000)))
     ),
     Attack(
-        "160,000 tables nested nine deep",
-        _show(SHOW + "".join(f"[a{n}.b.c.d.e.f.g.h.i]\n" for n in range(160_000))),
+        "150,000 tables nested nine deep",
+        _show(SHOW + "".join(f"[a{n}.b.c.d.e.f.g.h.'}}']\n" for n in range(150_000))),
     ),
+    Attack("470,000 tables", _show(SHOW + "".join(f"[{n}]\n" for n in range(470_000)))),
     Attack("arrays nested 10,000 deep", _show(f"x = {'[' * DEEP}{']' * DEEP}")),
     Attack("tables nested 10,000 deep", _show(f"x = {'{x=' * DEEP}1{'}' * DEEP}")),
     Attack("a dotted key 10,000 deep", _show(f"{'x.' * DEEP}x = 1")),

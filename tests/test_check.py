@@ -537,41 +537,6 @@ def test_twenty_levels_of_tables_and_lists_are_read(
     }
 
 
-@pytest.mark.parametrize(
-    "keys",
-    [
-        "[a{}.b.c.d.e]\n",
-        "[[a{}.b.c.d.e]]\n",
-        "a{}.b.c.d.e = 1\n",
-        "a{} . 'b'.\"c\" . d.e = 1\n",
-        "{{a{}.b.c.d.e = 1}}, ",
-    ],
-    ids=["tables", "lists", "keys", "quoted keys", "keys on one line"],
-)
-def test_keys_have_an_end(run: Run, keys: str) -> None:
-    """Each of their parts makes a table, and a gigabyte in a file of four."""
-
-    def text(number: int) -> str:
-        all_keys = "".join(keys.format(at) for at in range(number))
-        return f"x = [{all_keys}]\n" if keys.startswith("{{") else all_keys
-
-    put(Path("mine"), {"paris/show.toml": text(25_000)})
-    assert not any("dots" in it for it in told(run, "mine"))
-    put(Path("mine"), {"paris/show.toml": text(25_001)})
-    (fault,) = (it for it in told(run, "mine") if "dots" in it)
-    assert fault == "mine/paris/show.toml: None: : over 100,000 dots in keys; fewer"
-
-
-def test_dots_in_texts_and_numbers_are_no_keys(run: Run) -> None:
-    prose = "One. Two. Three.\n" * 50_000
-    text = f"a = '''\n{prose}'''\nb = [{'1.5, ' * 150_000}]\n# {'. ' * 150_000}"
-    put(Path("mine"), {"paris/show.toml": text})
-    assert [it.partition(";")[0] for it in told(run, "mine")] == [
-        "mine/paris/show.toml: 1: a: an unknown key",
-        "mine/paris/show.toml: 50003: b: an unknown key",
-    ]
-
-
 def test_a_folder_that_cannot_be_listed_is_told(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -24,10 +24,11 @@ _PART = r"""(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
 # A text without a line of so many dots has none, which is mostly seen at once.
 _MANY_DOTS = r"\.(?:[^.\n]*+\.){9}"
 _DEEP_KEY = rf"(?m)(?:^|[\[{{,])[ \t]*+(?:{_PART}[ \t]*+\.[ \t]*+){{10}}"
-# Each part of a key is a table, which takes a kilobyte. What stands before "=" or "]"
-# is a key, or is taken for one where it is in a text. It begins where another ends.
-_MOST_PARTS = 100_000
-_DOTTED = r"(?m)(?:^|(?<=[={}\[\],#]))[^\n={}\[\],#]*+[=\]]"
+# Each header makes a table, and so does each dot of a key; a table takes a kilobyte.
+# What looks like one in a text over many lines is counted, too.
+_MOST_TABLES = 300_000
+_KEY = rf"[ \t]*+{_PART}(?:[ \t]*+\.[ \t]*+{_PART})*+[ \t]*+"
+_HEADER_OR_KEY = rf"(?m)^[ \t]*+\[\[?{_KEY}\]|(?:^|[{{,]){_KEY}="
 
 
 def refused(
@@ -57,8 +58,9 @@ def parsed(text: str, path: Path) -> Table:
         deep = re.search(_DEEP_KEY, text)
         if deep is not None:
             raise _nested_too_deeply(path, text.count("\n", 0, deep.end()) + 1)
-    if text.count(".") > _MOST_PARTS and _parts(text) > _MOST_PARTS:
-        found = f"over {_MOST_PARTS:,} dots in keys"
+    signs = text.count(".") + text.count("[")  # one of which each table has
+    if signs > _MOST_TABLES and _tables(text) > _MOST_TABLES:
+        found = f"over {_MOST_TABLES:,} tables"
         raise refused(path, found, "fewer", "divide the file")
     try:
         table = tomli.loads(text)
@@ -74,8 +76,9 @@ def parsed(text: str, path: Path) -> Table:
     return table
 
 
-def _parts(text: str) -> int:
-    return sum(found[0].count(".") for found in re.finditer(_DOTTED, text))
+def _tables(text: str) -> int:
+    keys = (found[0] for found in re.finditer(_HEADER_OR_KEY, text))
+    return sum(key.endswith("]") + key.count(".") for key in keys)
 
 
 def _longest_number(text: str) -> int:
