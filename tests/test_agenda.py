@@ -348,6 +348,10 @@ def test_today_tells_what_is_ones_own_beside_a_show_too(run: Run, file: Path) ->
     line = run("today", "--line", *here).out
     assert line.endswith("; Flight until 14:55; Call until 12:00; today Badge\n")
     plain = run("today", *here, "--format", "plain").out
+    told = re.findall("(?m)^ID: (agenda/.*)$", plain)
+    asked = run("today", *here, "--json").json["own"]
+    assert [one["id"] for one in asked] == told
+    assert told == ["agenda/flight", "agenda/call", "agenda/badge"]
     assert (
         "Time: 19:00 to 20:00 Tokyo, 11:00 to 12:00 Paris\nState: on, 40 min" in plain
     )

@@ -80,7 +80,8 @@ def test_a_folder_that_may_not_be_read_takes_a_file(tmp_path: Path) -> None:
     ("name", "why"),
     [
         ("", "it is a folder; name a file in it"),
-        ("new/", "it is a folder; name a file in it"),
+        ("new/", "it ends like a folder; name a file"),
+        ("file/.", "it ends like a folder; name a file"),
         ("nowhere/milipol.ics", "there is no folder '{here}/nowhere'"),
         ("file/milipol.ics", "Not a directory"),
         ("/dev/null", "it is no plain file; - writes to stdout"),
@@ -92,6 +93,7 @@ def test_a_folder_that_may_not_be_read_takes_a_file(tmp_path: Path) -> None:
     ids=[
         "folder",
         "new folder",
+        "file as folder",
         "no parent",
         "file as parent",
         "device",

@@ -654,7 +654,7 @@ def test_an_entry_of_a_show_whose_id_has_a_hyphen_is_of_that() -> None:
     answer = today("2024-04-03", file)
     for shows, entries in ((("asia-pacific",), 1), (("asia",), 0), ((), 1)):
         found = questions.marked(answer, [mine], [file], shows)
-        assert len([*found.own, *found.days[0].own]) == entries
+        assert len(found.own) == len(found.days[0].own) == entries
 
 
 @pytest.mark.parametrize(
@@ -1006,7 +1006,7 @@ def test_today_has_the_entries_of_ones_own_at_their_show_or_beside_it() -> None:
         own("eve", "2023-11-14T23:30", zone=SINGAPORE),
     ]
     marked = questions.marked(answer, [*other, *beside, *there], [FILE])
-    assert [one.pick.id.rpartition("/")[2] for one in marked.own] == [
+    assert [one.pick.id.rpartition("/")[2] for one in marked.own_elsewhere] == [
         "far",
         "away",
         "reader",
@@ -1016,6 +1016,10 @@ def test_today_has_the_entries_of_ones_own_at_their_show_or_beside_it() -> None:
         "at-it",
         "of-it",
     ]
+    in_order = ["far", "away", "like-it", "at-it", "reader", "of-it"]
+    assert [one.pick.id.rpartition("/")[2] for one in marked.own] == in_order
+    assert marked.own_of(marked.days[0]) == marked.own
+    assert marked.own_beside == ()
 
 
 def test_an_own_entry_at_a_show_has_a_clock_and_a_whole_day_has_none() -> None:

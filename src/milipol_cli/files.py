@@ -63,6 +63,9 @@ def _writable(name: str) -> tuple[Path, os.stat_result | None]:
     Raises CannotWrite where no file can be written.
     """
     path = _target(name)
+    end = os.path.basename(name)  # noqa: PTH119  a Path drops it
+    if end in ("", ".") and not path.is_dir():
+        raise _refused(name, "it ends like a folder; name a file")
     try:
         status = os.stat(path)
     except FileNotFoundError:
@@ -84,8 +87,6 @@ def _target(name: str) -> Path:
     """The file itself, where the name is a link."""
     if not name or "\0" in name:
         raise _refused(name or "''", "no file can have this name")
-    if name.endswith((os.sep, os.altsep or os.sep)):
-        raise _refused(name, "it is a folder; name a file in it")
     try:
         return Path(os.path.realpath(name))
     except OSError as error:  # the folder one stands in is gone

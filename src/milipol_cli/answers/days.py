@@ -74,8 +74,8 @@ class Today(Record, frozen=True, kw_only=True):
     """The answer of `milipol today`.
 
     `asked` are the names of the shows asked for, `unknown` the ids of those of which
-    nothing is known yet. `own` are the entries of the reader's own for this day that
-    belong to no show.
+    nothing is known yet. `own` are the entries of the reader's own for this day, in
+    order of time.
     """
 
     question: ClassVar[Literal["today"]] = "today"
@@ -93,9 +93,15 @@ class Today(Record, frozen=True, kw_only=True):
 
     def own_of(self, day: ShowDay) -> "tuple[Planned, ...]":
         """The reader's entries told under a day: all, where it is the only one."""
-        return (*day.own, *self.own) if len(self.days) == 1 else day.own
+        return self.own if len(self.days) == 1 else day.own
 
     @property
     def own_beside(self) -> "tuple[Planned, ...]":
         """The reader's entries told under no day."""
-        return () if len(self.days) == 1 else self.own
+        return () if len(self.days) == 1 else self.own_elsewhere
+
+    @property
+    def own_elsewhere(self) -> "tuple[Planned, ...]":
+        """The reader's entries that are at no show that is on."""
+        at_shows = {one.pick.id for day in self.days for one in day.own}
+        return tuple(one for one in self.own if one.pick.id not in at_shows)

@@ -155,9 +155,7 @@ def _show_day(day: ShowDay, answer: Today) -> list[list[Part]]:
 
 def _own(own: Sequence[Planned], here: Standpoint) -> Rows:
     """The entries of the reader's own, under the programme or where nothing is on."""
-    # For those who have one.
-    from milipol_cli.schedule.agenda import in_order  # noqa: PLC0415
-    from milipol_cli.wording import picks  # noqa: PLC0415
+    from milipol_cli.wording import picks  # noqa: PLC0415  for those who have one
 
     rows: list[tuple[Cell, ...]] = [
         (
@@ -166,7 +164,7 @@ def _own(own: Sequence[Planned], here: Standpoint) -> Rows:
             Cell(session_state(one, here.moment)),
             Cell(one.pick.id, "dim"),
         )
-        for one in in_order(own)
+        for one in own
     ]
     if not any(row[2].text for row in rows):
         rows = [(when, what, key) for when, what, _, key in rows]

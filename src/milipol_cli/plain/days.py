@@ -113,11 +113,9 @@ def _own(own: Sequence[Planned], here: Standpoint) -> Iterator[list[str]]:
     """The entries of the reader's own."""
     if not own:
         return
-    # For those who have one.
-    from milipol_cli.schedule.agenda import in_order  # noqa: PLC0415
-    from milipol_cli.wording import picks  # noqa: PLC0415
+    from milipol_cli.wording import picks  # noqa: PLC0415  for those who have one
 
-    for one in in_order(own):
+    for one in own:
         state = session_state(one, here.moment, spoken=True)
         yield [
             f"My agenda: {picks.label(one)}",

@@ -90,12 +90,11 @@ def record(answer: "Today", on: str) -> TodayRecord:
 
 def _own(answer: "Today") -> Sequence[Row]:
     """The entries of the reader's own for the day, as the agenda tells them."""
-    own = [*answer.own, *(one for day in answer.days for one in day.own)]
-    if not own:
+    if not answer.own:
         return ()
     from milipol_cli.records import agenda  # noqa: PLC0415  for those who have some
 
-    return agenda.rows(own)
+    return agenda.rows(answer.own)
 
 
 def latest_row(report: "Report") -> LatestRow:

@@ -130,11 +130,11 @@ def _day_of(picks: Sequence[Planned]) -> AgendaDay:
         seen=one.seen,
         day=day,
         days=days,
-        picks=tuple(in_order(picks)),
+        picks=tuple(_in_order(picks)),
     )
 
 
-def in_order(found: Iterable[Planned]) -> list[Planned]:
+def _in_order(found: Iterable[Planned]) -> list[Planned]:
     """Picks in order of time, those without one last, by half-day."""
 
     def clock(one: Planned) -> tuple[bool, dt.datetime, int]:
@@ -157,10 +157,10 @@ def marked(
     ids = {pick.id for pick in picks}
     here = answer.standpoint
     views = {view.edition.id: view for view in all_seen(files, here)}
-    own = in_order(
+    own = _in_order(
         own_planned(pick, views, here) for pick in picks if _is_own_of(pick, asked)
     )
-    left = [one for one in own if _is_today(one, here)]
+    own = left = [one for one in own if _is_today(one, here)]
     days = []
     for day in answer.days:
         mine = [one for one in left if _is_at(one, day)]
@@ -172,7 +172,7 @@ def marked(
                 picked=not ids.isdisjoint(_ids_of(day)),
             )
         )
-    return msgspec.structs.replace(answer, days=tuple(days), own=tuple(left))
+    return msgspec.structs.replace(answer, days=tuple(days), own=tuple(own))
 
 
 def _is_own_of(pick: Pick, shows: Collection[str]) -> bool:

@@ -70,8 +70,7 @@ def has_clock(answer: Today) -> bool:
         return True
     if answer.standpoint.moment is not None:
         return bool(answer.days)
-    own = any(one.starts for day in answer.days for one in day.own)
-    return own or any(one.starts for day in answer.days for one in day.sessions)
+    return any(one.starts for day in answer.days for one in day.sessions)
 
 
 def seen_from(answer: Today, here: Standpoint) -> Today:

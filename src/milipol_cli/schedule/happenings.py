@@ -32,6 +32,7 @@ def happenings_of(
     if one.day is None:
         yield _edition(one.view, known)
     else:
+        known = known.by_day.get(one.day) or Programme(edition=known.edition)
         yield _day(one.view, one.day, known)
     if not sessions:
         return
@@ -40,8 +41,7 @@ def happenings_of(
         for day in sorted(_days_worth_telling(known)):
             yield _day(one.view, day, parts[day])
     for session in known.session:
-        timed = session.start is not None and session.date is not None
-        if timed and one.day in (None, session.date):
+        if session.start is not None and session.date is not None:
             yield _session(one.view, session)
 
 
@@ -68,6 +68,7 @@ def _edition(view: Seen, programme: Programme) -> Happening:
 
 
 def _day(view: Seen, day: dt.date, programme: Programme) -> Happening:
+    """A day, of the programme of which only its own sessions are given."""
     return Happening(
         id=f"{view.edition.id}/{day}",
         kind="day",
@@ -75,9 +76,7 @@ def _day(view: Seen, day: dt.date, programme: Programme) -> Happening:
         first=day,
         last=day,
         themes=tuple(theme for theme in programme.theme if theme.date == day),
-        sessions=tuple(
-            one for one in programme.session if one.date == day and one.start is None
-        ),
+        sessions=tuple(one for one in programme.session if one.start is None),
         sequence=status_changes(view),
         modified=modified_on(view, None),
     )

@@ -24,7 +24,9 @@ def prompt_line(answer: "Today", within_days: int | None) -> str:
     here = answer.standpoint
     said = [_day_line(day, clock=here.moment is not None) for day in answer.days]
     said += [
-        _own_line(one, here) for one in answer.own if one.phase in ("on", "upcoming")
+        _own_line(one, here)
+        for one in answer.own_elsewhere
+        if one.phase in ("on", "upcoming")
     ]
     if said:
         return "; ".join(said)
