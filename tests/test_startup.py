@@ -186,7 +186,7 @@ def test_an_export_to_a_file_loads_what_writes_it_and_tells_so(tmp_path: Path) -
     ("args", "absent"),
     [
         (("upcoming",), {"plain", "records", "commands.today"}),
-        (("upcoming", "--json"), {"plain", "tables", "commands.today"}),
+        (("upcoming", "--json"), {"plain", "tables", "commands.today", "wording"}),
         (
             ("today", "--line"),
             {"plain", "tables", "records", "commands.upcoming", "schedule.agenda"},
@@ -195,6 +195,9 @@ def test_an_export_to_a_file_loads_what_writes_it_and_tells_so(tmp_path: Path) -
         (("upcoming",), OTHERS | {"answers.days", "model.news", "model.picks"}),
         (("today", "--line"), OTHERS | {"answers.agenda", "answers.coming"}),
         (("show", "paris"), {"answers.finds", "answers.calendar", "answers.news"}),
+        (("show", "paris"), {"pages.programmes", "pages.sessions", "pages.spans"}),
+        (("show", "paris", "--format", "plain"), {"plain.programmes", "plain.days"}),
+        (("today",), {"pages.sessions", "pages.spans", "wording.sources"}),
         (("upcoming",), SEARCH),
         (("today",), SEARCH),
         (("search", "legacy"), {"plain", "records", "schedule.suggesting"}),
@@ -207,7 +210,7 @@ def test_an_export_to_a_file_loads_what_writes_it_and_tells_so(tmp_path: Path) -
     ],
     ids=[
         *("table", "json", "line", "help"),
-        *("upcoming", "a line", "history"),
+        *("upcoming", "a line", "history", "a show", "a show's lines", "no show on"),
         *("no search", "no search today", "search", "search json"),
         *("agenda", "check"),
     ],

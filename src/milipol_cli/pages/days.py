@@ -17,7 +17,6 @@ from milipol_cli.pages.parts import (
     notes,
     state_style,
 )
-from milipol_cli.pages.sessions import programme
 from milipol_cli.wording.dates import dates_short
 from milipol_cli.wording.days import (
     NO_PROGRAMME,
@@ -126,6 +125,8 @@ def _other_year(entry: OtherYear) -> tuple[Cell, ...]:
 
 
 def _show_day(day: ShowDay, answer: Today) -> list[list[Part]]:
+    from milipol_cli.pages.sessions import programme  # noqa: PLC0415  for a show alone
+
     here = answer.standpoint
     view = day.seen
     times = None if here.moment is None else Cell(clocks(day, here))

@@ -24,7 +24,6 @@ from milipol_cli.pages.parts import (
     notes,
     state_style,
 )
-from milipol_cli.pages.programmes import edition, session_page
 from milipol_cli.pages.sources import listed
 from milipol_cli.schedule import citing
 from milipol_cli.wording import history as words
@@ -42,9 +41,11 @@ def show(answer: OfShow) -> list[list[Part]]:
         return _show_list(answer)
     if isinstance(answer, History):
         return _history(answer)
+    from milipol_cli.pages import programmes  # noqa: PLC0415  no show needs them
+
     if isinstance(answer, EditionPage):
-        return edition(answer)
-    return session_page(answer)
+        return programmes.edition(answer)
+    return programmes.session_page(answer)
 
 
 def _show_list(answer: ShowList) -> list[list[Part]]:

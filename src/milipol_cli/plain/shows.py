@@ -18,7 +18,6 @@ from milipol_cli.plain.lines import (
     sources_line,
     status_line,
 )
-from milipol_cli.plain.programmes import edition, session_page
 from milipol_cli.schedule import citing
 from milipol_cli.wording import history as words
 from milipol_cli.wording import sources
@@ -36,9 +35,11 @@ def blocks(answer: OfShow) -> list[list[str]]:
         return _show_list(answer)
     if isinstance(answer, History):
         return _history(answer)
+    from milipol_cli.plain import programmes  # noqa: PLC0415  no show needs them
+
     if isinstance(answer, EditionPage):
-        return edition(answer)
-    return session_page(answer)
+        return programmes.edition(answer)
+    return programmes.session_page(answer)
 
 
 def _show_list(answer: ShowList) -> list[list[str]]:
