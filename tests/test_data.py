@@ -15,7 +15,7 @@ from conftest import DATA, HERE
 from milipol_cli.answers.editions import Seen
 from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.catalog import Catalog
-from milipol_cli.model.dates import Dates
+from milipol_cli.model.dates import Dates, window
 from milipol_cli.model.news import NewsItem
 from milipol_cli.model.programmes import Programme, Session
 from milipol_cli.model.shows import (
@@ -29,7 +29,7 @@ from milipol_cli.model.shows import (
     Venue,
 )
 from milipol_cli.model.sources import Source
-from milipol_cli.schedule.editions import seen, window
+from milipol_cli.schedule.editions import seen
 
 Shows = tuple[ShowFile, ...]
 Programmes = dict[str, Programme]

@@ -19,9 +19,10 @@ from builders import (
     show,
     view,
 )
+from milipol_cli.model.dates import window
 from milipol_cli.model.shows import EditionTheme
 from milipol_cli.schedule import editions
-from milipol_cli.schedule.editions import show_as_known, window
+from milipol_cli.schedule.editions import show_as_known
 
 ANNOUNCED = "2025-04-08/2025-04-10"
 HELD = "2025-04-23/2025-04-25"

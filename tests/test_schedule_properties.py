@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from builders import any_dates, any_edition, edition, notice, show, view
 from milipol_cli.answers.editions import Seen
 from milipol_cli.answers.standpoint import Standpoint
-from milipol_cli.model.dates import Dates
+from milipol_cli.model.dates import Dates, window
 from milipol_cli.model.shows import Edition, Notice, ShowFile
 from milipol_cli.schedule import editions as questions
 from milipol_cli.schedule.coming import upcoming
 from milipol_cli.schedule.days import today
-from milipol_cli.schedule.editions import contradicts, window
+from milipol_cli.schedule.editions import contradicts
 
 ZONES = st.sampled_from(
     ["Europe/Paris", "Asia/Kolkata", "Pacific/Kiritimati", "Pacific/Pago_Pago"]

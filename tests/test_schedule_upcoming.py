@@ -7,9 +7,9 @@ import pytest
 from builders import REVIEWED, SINGAPORE, SOURCE, at, dates, day, edition, notice, show
 from milipol_cli.answers.coming import Upcoming
 from milipol_cli.answers.standpoint import Standpoint
+from milipol_cli.model.dates import window
 from milipol_cli.model.shows import Edition, Notice, Rhythm, ShowFile
 from milipol_cli.schedule.coming import upcoming
-from milipol_cli.schedule.editions import window
 
 
 def to_come(slug: str, when: str, known: str = "2020-01-01") -> Edition:

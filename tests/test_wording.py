@@ -15,9 +15,8 @@ from builders import (
     view,
 )
 from milipol_cli.answers.editions import Seen
-from milipol_cli.model.dates import Dates
+from milipol_cli.model.dates import Dates, window
 from milipol_cli.model.shows import Notice, Status, Venue
-from milipol_cli.schedule.editions import window
 from milipol_cli.wording import editions
 from milipol_cli.wording.dates import (
     count,

@@ -3,7 +3,7 @@
 import difflib
 import itertools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 # So many are told.
 _MOST = 3
@@ -41,8 +41,7 @@ def parts(asked: str, of_edition: Iterable[tuple[str, str]]) -> list[str]:
     return [f"{head}{slash}{part}" for part in told]
 
 
-def _like(asked: str, known: Iterable[str], *, cutoff: float) -> list[str]:
+def _like(asked: str, known: Collection[str], *, cutoff: float) -> list[str]:
     letters = itertools.accumulate(map(len, known))
-    many = sum(total <= _MOST_LETTERS for total in letters)
-    few = itertools.islice(known, many)
-    return difflib.get_close_matches(asked, list(few), n=_MOST, cutoff=cutoff)
+    few = [it for it, met in zip(known, letters, strict=True) if met <= _MOST_LETTERS]
+    return difflib.get_close_matches(asked, few, n=_MOST, cutoff=cutoff)

@@ -13,7 +13,6 @@ from milipol_cli.model.shows import Edition, ShowFile
 # A session may pass midnight, but not last so long.
 _LONGEST = dt.timedelta(hours=12)
 _DAY = dt.timedelta(days=1)
-_NOON = dt.time(12)
 # Clocks that show every time once.
 _UTC = ZoneInfo("UTC")
 
@@ -81,7 +80,7 @@ def _outside(
 def _times(session: Session, zone: ZoneInfo, place: Place) -> Iterator[Finding]:
     if session.start is None:
         return
-    half = "morning" if session.start < _NOON else "afternoon"
+    half = session.half_by_clock
     if session.half_day not in (None, half):
         wanted = f"{half}, as it starts at {session.start:%H:%M}"
         where = (*place, "half_day")
@@ -97,13 +96,13 @@ def _times(session: Session, zone: ZoneInfo, place: Place) -> Iterator[Finding]:
 
 
 def _span(session: Session, date: dt.date) -> tuple[dt.datetime, dt.datetime | None]:
-    """The start and end of a session on a day; an end before it is on the next."""
+    """The start and end of a session on a day, or on that day and the next."""
     assert session.start is not None  # asked of those that have one
     starts = dt.datetime.combine(date, session.start)
     if session.end is None:
         return starts, None
-    late = session.end <= session.start
-    return starts, dt.datetime.combine(date + _DAY * late, session.end)
+    last = date + _DAY * session.passes_midnight
+    return starts, dt.datetime.combine(last, session.end)
 
 
 def _shown_once(wall: dt.datetime, zone: ZoneInfo, place: Place) -> Iterator[Finding]:

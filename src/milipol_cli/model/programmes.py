@@ -22,6 +22,8 @@ from milipol_cli.model.kinds import (
 from milipol_cli.model.record import Contradiction, Record
 from milipol_cli.model.shows import Theme
 
+_NOON = dt.time(12)
+
 HalfDay = Literal["morning", "afternoon"]
 SessionKind = Literal[
     "opening",
@@ -95,6 +97,20 @@ class Session(Record, frozen=True, kw_only=True):
             raise Contradiction("start", "a start beside the end")
         if self.start is not None and self.date is not None:
             refuse_far("date", self.date)
+
+    @property
+    def half_by_clock(self) -> HalfDay | None:
+        """The half of a day in which it starts; None without a time."""
+        if self.start is None:
+            return None
+        return "morning" if self.start < _NOON else "afternoon"
+
+    @property
+    def passes_midnight(self) -> bool:
+        """Whether it ends on the next day: its end is not after its start."""
+        return (
+            self.start is not None and self.end is not None and self.end <= self.start
+        )
 
 
 def room_key(name: str) -> str:

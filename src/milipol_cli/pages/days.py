@@ -24,6 +24,7 @@ from milipol_cli.wording.days import (
     clocks,
     date_and_day,
     latest_news,
+    news_label,
     newsletter_dates,
     nothing_on,
     other_year,
@@ -147,8 +148,7 @@ def _show_day(day: ShowDay, answer: Today) -> list[list[Part]]:
     tail = beside("Tomorrow", ((Cell(said),) for said in tomorrow(day)))
     for item in day.news:
         dates = Cell(newsletter_dates(item, day), "dim")
-        label = "News" if item.describes is None else "Newsletter"
-        tail += beside(label, [(Cell(item.title),), (dates,)])
+        tail += beside(news_label(item), [(Cell(item.title),), (dates,)])
     if tail:
         groups.append([Rows(tail, wide_label=True)])
     return groups

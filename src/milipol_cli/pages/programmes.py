@@ -30,12 +30,13 @@ from milipol_cli.wording.sessions import session_label_alone, session_whole, sur
 def edition(answer: EditionPage) -> list[list[Part]]:
     """The groups of an edition, or of one day of it."""
     view = answer.seen
-    key = view.edition.id
     numbers = sources.numbers(answer.sources, asked=answer.with_sources)
-    place = [*citing.of_place(view, answer.standpoint)]
     if answer.day_only:
-        key = f"{key}/{answer.days[0].date}"
+        key = f"{view.edition.id}/{answer.days[0].date}"
         place = citing.of_edition(view, answer.standpoint)
+    else:
+        key = view.edition.id
+        place = [*citing.of_place(view, answer.standpoint)]
     head: list[Part] = [
         Title(Cell(words.page_title(view), "strong"), Cell(f"ID {key}", "dim")),
         Line(Cell(sources.cited(words.edition_place(view), place, numbers))),

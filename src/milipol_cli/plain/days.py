@@ -21,6 +21,7 @@ from milipol_cli.wording.days import (
     clocks,
     date_and_day,
     latest_news,
+    news_label,
     newsletter_dates,
     nothing_on,
     other_year,
@@ -177,5 +178,4 @@ def _tail(day: ShowDay) -> Iterable[str]:
     for title in tomorrow(day):
         yield f"Tomorrow: {title}"
     for item in day.news:
-        label = "News" if item.describes is None else "Newsletter"
-        yield f"{label}: {item.title}, {newsletter_dates(item, day)}"
+        yield f"{news_label(item)}: {item.title}, {newsletter_dates(item, day)}"

@@ -13,6 +13,7 @@ from milipol_cli.wording.age import old_data
 from milipol_cli.wording.dates import ordinal, sentence
 from milipol_cli.wording.editions import status
 from milipol_cli.wording.figures import figure_told
+from milipol_cli.wording.sessions import MORE_SPEAKERS
 
 
 def number_line(view: Seen) -> str:
@@ -49,7 +50,7 @@ def speaker_lines(session: Session) -> list[str]:
         what = "" if who.what is None else f", {who.what}"
         lines.append(f"Speaker: {who.name}{what}")
     if session.more_speakers:
-        lines.append("Speakers: others took part, names not found")
+        lines.append(f"Speakers: {MORE_SPEAKERS}")
     return lines
 
 

@@ -20,7 +20,7 @@ _THING = re.compile(
 _ZONE_NAME = re.compile(rb"^TZID(?:;[^:]*)?:(.*?)\r\n", re.MULTILINE)
 _ZONE_NAMED = re.compile(rb';TZID=(?:"([^"\r\n]*)"|([^":;,\r\n]*))', re.IGNORECASE)
 
-# What an event has once, of all that is looked at.
+# What an event has once; icalendar itself refuses two of what else is looked at.
 _ONCE = ("UID", "SUMMARY", "STATUS")
 # A reminder may come ten years before an event, and an event ends in the year after.
 _YEARS = range(FIRST_YEAR - 10, LAST_YEAR + 2)

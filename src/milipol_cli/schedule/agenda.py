@@ -9,13 +9,13 @@ import msgspec
 from milipol_cli.answers.agenda import Agenda, AgendaDay, Planned
 from milipol_cli.answers.days import ShowDay, Today
 from milipol_cli.answers.standpoint import Standpoint
-from milipol_cli.model.dates import day_of_dates
+from milipol_cli.model.dates import day_of_dates, window
 from milipol_cli.model.kinds import show_id_of
 from milipol_cli.model.picks import Pick
 from milipol_cli.model.programmes import Programme
 from milipol_cli.model.shows import ShowFile
 from milipol_cli.schedule.clashes import clashes
-from milipol_cli.schedule.editions import all_seen, reviewed, window
+from milipol_cli.schedule.editions import all_seen, reviewed
 from milipol_cli.schedule.gaps import with_gaps
 from milipol_cli.schedule.planning import own_planned, planned
 from milipol_cli.schedule.sessions import by_clock, utc, with_picked

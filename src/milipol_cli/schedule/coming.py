@@ -5,15 +5,9 @@ from collections.abc import Sequence
 from milipol_cli.answers.coming import Undated, Upcoming
 from milipol_cli.answers.editions import Seen
 from milipol_cli.answers.standpoint import Standpoint
+from milipol_cli.model.dates import window
 from milipol_cli.model.shows import ShowFile
-from milipol_cli.schedule.editions import (
-    all_seen,
-    by_day,
-    kept,
-    reviewed,
-    unknown,
-    window,
-)
+from milipol_cli.schedule.editions import all_seen, by_day, kept, reviewed, unknown
 from milipol_cli.schedule.names import names_borne
 
 

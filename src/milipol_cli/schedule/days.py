@@ -9,7 +9,7 @@ import msgspec
 from milipol_cli.answers.days import OtherYear, ShowDay, Today
 from milipol_cli.answers.editions import Seen
 from milipol_cli.answers.standpoint import Standpoint
-from milipol_cli.model.dates import day_of_dates
+from milipol_cli.model.dates import day_of_dates, window
 from milipol_cli.model.news import NewsItem
 from milipol_cli.model.programmes import Programme
 from milipol_cli.model.shows import ShowFile
@@ -21,7 +21,6 @@ from milipol_cli.schedule.editions import (
     may_come,
     reviewed,
     unknown,
-    window,
 )
 from milipol_cli.schedule.names import name_of
 from milipol_cli.schedule.reports import day_out, latest

@@ -8,8 +8,7 @@ import msgspec
 
 from milipol_cli.answers.editions import Phase, Seen
 from milipol_cli.answers.standpoint import Standpoint
-from milipol_cli.model.dates import Dates, day_of_dates, may_be
-from milipol_cli.model.dates import window as window
+from milipol_cli.model.dates import Dates, day_of_dates, may_be, window
 from milipol_cli.model.shows import (
     Edition,
     Figure,

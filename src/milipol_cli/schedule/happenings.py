@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from milipol_cli.answers.calendar import Happening
 from milipol_cli.answers.editions import Seen
 from milipol_cli.answers.standpoint import Standpoint
+from milipol_cli.model.dates import window
 from milipol_cli.model.picks import Pick
 from milipol_cli.model.programmes import Programme, Session
 from milipol_cli.model.shows import ShowFile
-from milipol_cli.schedule.editions import window
 from milipol_cli.schedule.finding import Named
 from milipol_cli.schedule.revisions import modified_on, status_changes, times_changed
 from milipol_cli.schedule.sessions import (

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from milipol_cli.answers.finds import Hit, Match, Sought
 from milipol_cli.answers.standpoint import Standpoint
-from milipol_cli.model.dates import Dates
+from milipol_cli.model.dates import Dates, window
 from milipol_cli.model.news import NewsItem
 from milipol_cli.model.programmes import DayTheme, Session, Speaker
 from milipol_cli.model.shows import Notice, Venue
 from milipol_cli.schedule import citing
-from milipol_cli.schedule.editions import show_as_known, window
+from milipol_cli.schedule.editions import show_as_known
 from milipol_cli.schedule.reports import day_out
 from milipol_cli.schedule.things import Thing
 

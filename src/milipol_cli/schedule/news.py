@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from milipol_cli.answers.editions import Seen
 from milipol_cli.answers.news import News, NewsEntry
 from milipol_cli.answers.standpoint import Standpoint
+from milipol_cli.model.dates import window
 from milipol_cli.model.news import NewsItem
 from milipol_cli.model.shows import Figure, ShowFile
 from milipol_cli.model.sources import Source
 from milipol_cli.schedule.changes import changes
-from milipol_cli.schedule.editions import all_seen, by_day, kept, reviewed, window
+from milipol_cli.schedule.editions import all_seen, by_day, kept, reviewed
 from milipol_cli.schedule.names import name_of
 from milipol_cli.schedule.reports import day_out, show_of
 
@@ -33,7 +34,7 @@ def news(
     `asked` keeps to the shows and editions with these ids.
     """
     files = kept(files, [re.sub("-[0-9]{4}$", "", key) for key in asked])
-    views = sorted((v for file in files for v in all_seen([file], here)), key=by_day)
+    views = sorted(all_seen(files, here), key=by_day)
     printed = list(_of_items(items, views, here))
     results = _of_figures(views, here, printed)
     entries = [*printed, *_of_notices(files, views), *results]

@@ -9,11 +9,11 @@ import msgspec
 from milipol_cli.answers.agenda import Mark, MarkKind, Planned
 from milipol_cli.answers.editions import Phase, Seen
 from milipol_cli.answers.standpoint import Standpoint
-from milipol_cli.model.dates import Dates, may_be
+from milipol_cli.model.dates import Dates, may_be, window
 from milipol_cli.model.picks import Pick
 from milipol_cli.model.programmes import Programme, Session
 from milipol_cli.model.shows import ShowFile
-from milipol_cli.schedule.editions import all_seen, is_void, why_off, window
+from milipol_cli.schedule.editions import all_seen, is_void, why_off
 from milipol_cli.schedule.finding import find_in
 from milipol_cli.schedule.sessions import later, session_seen, until, utc
 

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 from milipol_cli.answers.days import Report
 from milipol_cli.answers.editions import Seen
 from milipol_cli.answers.standpoint import Standpoint
-from milipol_cli.model.dates import Dates
+from milipol_cli.model.dates import Dates, window
 from milipol_cli.model.kinds import show_id_of
 from milipol_cli.model.news import NewsItem
-from milipol_cli.schedule.editions import window
 
 
 def day_out(item: NewsItem) -> dt.date:

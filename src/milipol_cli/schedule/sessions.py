@@ -15,8 +15,6 @@ from milipol_cli.schedule.editions import why_off
 # How long a session counts as on whose end was not published.
 UNENDED = dt.timedelta(minutes=30)
 
-_NOON = dt.time(12)
-
 
 def sessions_on(
     view: Seen, sessions: Iterable[Session], date: dt.date, here: Standpoint
@@ -98,15 +96,12 @@ def session_seen(view: Seen, session: Session, here: Standpoint) -> SessionSeen:
         phase = "on" if utc(here.moment) < until(starts, ends) else "over"
         # When the day is over at the venue, so is what began on it.
         may = ends is None and (phase == "on" or session.date == day)
-    half_day = session.half_day
-    if half_day is None and session.start is not None:
-        half_day = "morning" if session.start < _NOON else "afternoon"
     return SessionSeen(
         session=session,
         id=f"{view.edition.id}/{session.id}",
         starts=starts,
         ends=ends,
-        half_day=half_day,
+        half_day=session.half_day or session.half_by_clock,
         phase=phase,
         may=may,
     )
@@ -138,18 +133,14 @@ def until(starts: dt.datetime, ends: dt.datetime | None) -> dt.datetime:
 def session_span(
     session: Session, zone: ZoneInfo
 ) -> tuple[dt.datetime | None, dt.datetime | None]:
-    """The aware start and end of a session, None where unknown.
-
-    An end that is not after the start is on the next day.
-    """
+    """The aware start and end of a session, None where unknown."""
     if session.date is None or session.start is None:
         return None, None
     starts = dt.datetime.combine(session.date, session.start, zone)
     if session.end is None:
         return starts, None
-    late = session.end <= session.start
-    date = session.date + dt.timedelta(days=1) if late else session.date
-    return starts, dt.datetime.combine(date, session.end, zone)
+    last = session.date + dt.timedelta(days=session.passes_midnight)
+    return starts, dt.datetime.combine(last, session.end, zone)
 
 
 def sessions_picked(

@@ -6,6 +6,7 @@ from typing import Literal
 
 from milipol_cli.answers.calendar import Entry, Happening
 from milipol_cli.answers.editions import Seen
+from milipol_cli.model.kinds import Certainty
 from milipol_cli.model.programmes import DayTheme, Session
 from milipol_cli.model.shows import Status, Theme
 from milipol_cli.model.sources import Source
@@ -14,7 +15,12 @@ from milipol_cli.wording.dates import day_plain, sentence, weekday
 from milipol_cli.wording.editions import place, titled, venue_line
 from milipol_cli.wording.events import bare_title, begins, event_title
 from milipol_cli.wording.firmness import ASSUMED
-from milipol_cli.wording.sessions import kind, session_label_alone, speakers
+from milipol_cli.wording.sessions import (
+    MORE_SPEAKERS,
+    kind,
+    session_label_alone,
+    speakers,
+)
 
 # What calendars show of a status is its word in the summary.
 _STATUS: dict[Status, Literal["CONFIRMED", "TENTATIVE", "CANCELLED"]] = {
@@ -23,6 +29,10 @@ _STATUS: dict[Status, Literal["CONFIRMED", "TENTATIVE", "CANCELLED"]] = {
     "postponed": "TENTATIVE",
     "cancelled": "CANCELLED",
     "held": "CONFIRMED",
+}
+_CERTAINTY: dict[Certainty, str] = {
+    "planned": "Planned: a programme printed before the show says so.",
+    "inferred": "Inferred: no source says this outright.",
 }
 
 
@@ -141,7 +151,7 @@ def _session_lines(one: Happening, session: Session) -> list[str]:
         what = "" if speaker.what is None else f", {speaker.what}"
         lines.append(f"{speaker.name}{what}")
     if session.more_speakers:
-        lines.append("Others took part; their names were not found.")
+        lines.append(sentence(MORE_SPEAKERS))
     if session.summary is not None:
         lines.append(session.summary)
     lines.append(f"{kind(session)} at {titled(one.view)}")
@@ -150,7 +160,7 @@ def _session_lines(one: Happening, session: Session) -> list[str]:
     elif not one.end_known:
         lines.append(f"The end was not announced; {ASSUMED} are written for it.")
     if session.certainty != "stated":
-        lines.append(f"This is {session.certainty}, not stated.")
+        lines.append(_CERTAINTY[session.certainty])
     return [*lines, *map(sentence, session.notes)]
 
 

@@ -4,10 +4,9 @@ import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from milipol_cli.answers.standpoint import Standpoint
-from milipol_cli.model.dates import day_of_dates
+from milipol_cli.model.dates import day_of_dates, window
 from milipol_cli.model.kinds import Certainty
 from milipol_cli.model.programmes import DayTheme, HalfDay
-from milipol_cli.schedule.editions import window
 from milipol_cli.wording.age import old_data
 from milipol_cli.wording.dates import (
     day_long,
@@ -125,6 +124,11 @@ def _times_note(day: "ShowDay") -> str | None:
     if any(one.ends is None for one in timed):
         notes.insert(0, "from: the end was not published.")
     return " ".join(notes) or None
+
+
+def news_label(item: "NewsItem") -> str:
+    """What stands before an item of news; a newsletter was written for a day."""
+    return "News" if item.describes is None else "Newsletter"
 
 
 def newsletter_dates(item: "NewsItem", day: "ShowDay") -> str:

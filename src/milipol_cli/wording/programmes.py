@@ -16,7 +16,7 @@ from milipol_cli.wording.dates import (
 )
 from milipol_cli.wording.editions import day_of_last, place, since, titled
 from milipol_cli.wording.history import number
-from milipol_cli.wording.sessions import with_picked
+from milipol_cli.wording.sessions import MORE_SPEAKERS, with_picked
 from milipol_cli.wording.times import (
     clocks_differ,
     open_end,
@@ -165,8 +165,7 @@ def session_facts(page: SessionPage, *, spoken: bool = False) -> list[tuple[str,
         who = speaker.name if what is None else f"{speaker.name}, {what}"
         facts.append(("" if at else "Speakers", who))
     if session.more_speakers:
-        said = "others took part, names not found"
-        facts.append(("" if session.speaker else "Speakers", said))
+        facts.append(("" if session.speaker else "Speakers", MORE_SPEAKERS))
     if session.summary is not None:
         facts.append(("Summary", session.summary))
     if session.certainty != "stated":

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _PLAIN_KINDS = frozenset({"conference", "session", "opening"})
 
 PICKED = "picked"
+MORE_SPEAKERS = "others took part, names not found"
 
 
 def _inferred(session: Session, themes: Sequence[DayTheme]) -> bool:

@@ -63,7 +63,7 @@ def more_sources(sources: Sequence[Source], asked: str) -> list[str]:
     """How to see the sources that are not listed; nothing where there is none."""
     if not sources:
         return []
-    said = f"{count(len(sources), 'source')} with kind and address"
+    said = f"{count(len(sources), 'source')} in full"
     return [f"{said}: milipol show {asked} --sources"]
 
 
