@@ -436,11 +436,13 @@ def test_adds_and_removes(run: Run, golden: Golden, file: Path) -> None:
 
 
 def test_an_edition_that_is_tentative_is_added_as_that(run: Run, file: Path) -> None:
-    ran = run("agenda", "add", "paris-2027")
+    ran = run("agenda", "add", "paris-2027", "paris-2027/2027-11-17")
     assert (ran.code, ran.out, ran.err) == (
         0,
         "",
         "Added paris-2027: Milipol Paris, 25th, Villepinte, France, 16-19 November"
+        " 2027, tentative.\n"
+        "Added paris-2027/2027-11-17: Milipol Paris 2027, day 2 of 4, 17 November"
         " 2027, tentative.\n",
     )
     assert file.exists()

@@ -259,7 +259,7 @@ def test_a_programme_is_parted_by_its_days() -> None:
         theme=(theme("Drones", "2023-11-15"), theme("Cyber", "2023-11-14")),
         notes=("As printed.",),
     )
-    parts = programme.by_day
+    parts = programme.days
     assert sorted(map(str, parts)) == ["2023-11-14", "2023-11-15", "2023-11-16"]
     assert parts[day("2023-11-14")].session == (first, second)
     assert parts[day("2023-11-15")].session == ()

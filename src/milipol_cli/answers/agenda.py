@@ -68,7 +68,7 @@ class Planned(Record, frozen=True, kw_only=True):
     marks: tuple[Mark, ...] = ()
 
     @property
-    def is_edition(self) -> bool:
+    def is_of_days(self) -> bool:
         """Whether an edition was picked, or one of its days."""
         tail = self.pick.id.partition("/")[2]
         return not self.pick.is_own and (not tail or day_named(tail) is not None)
@@ -76,7 +76,12 @@ class Planned(Record, frozen=True, kw_only=True):
     @property
     def is_whole_days(self) -> bool:
         """Whether it takes whole days: an edition, a day, an own entry without time."""
-        return self.is_edition or (self.pick.is_own and self.starts is None)
+        return self.is_of_days or (self.pick.is_own and self.starts is None)
+
+    @property
+    def edition_seen(self) -> Seen | None:
+        """The edition that was picked as a whole, as it is known; None otherwise."""
+        return self.seen if self.is_of_days and self.day is None else None
 
     @property
     def zone(self) -> ZoneInfo | None:

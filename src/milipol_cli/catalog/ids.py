@@ -108,7 +108,7 @@ class Catalog(Data):
         """A day or a session of an edition."""
         assert of.edition is not None  # asked of editions alone
         programme = self.programme(of.edition.id)
-        session = None if programme is None else programme.by_id.get(tail)
+        session = None if programme is None else programme.sessions_by_id.get(tail)
         if session is not None:
             return of._replace(session=session)
         day = day_named(tail)
@@ -123,7 +123,7 @@ class Catalog(Data):
             for file in self.shows
             for edition in file.edition
             if (programme := self.programme(edition.id)) is not None
-            if (session := programme.by_id.get(short_id)) is not None
+            if (session := programme.sessions_by_id.get(short_id)) is not None
         ]
 
     def editions(self) -> Iterable[tuple[str, str]]:

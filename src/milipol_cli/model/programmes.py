@@ -139,12 +139,12 @@ class Programme(Record, frozen=True, kw_only=True, dict=True):
     session: tuple[Session, ...] = ()
 
     @functools.cached_property
-    def by_id(self) -> Mapping[str, Session]:
+    def sessions_by_id(self) -> Mapping[str, Session]:
         """The sessions by their ids, gone through once however many are asked for."""
         return {session.id: session for session in self.session}
 
     @functools.cached_property
-    def by_day(self) -> "Mapping[dt.date, Programme]":
+    def days(self) -> "Mapping[dt.date, Programme]":
         """The programme of each day: all of this, with the sessions of that day alone.
 
         They are gone through once, however many days are asked for.

@@ -13,7 +13,7 @@ from milipol_cli.pages.parts import (
     Part,
     Rows,
     Title,
-    beside,
+    labelled,
     notes,
     state_style,
 )
@@ -51,7 +51,7 @@ def today(answer: Today) -> list[list[Part]]:
     groups = [group for day in answer.days for group in _show_day(day, answer)]
     following: list[Part] = []
     if answer.next:
-        rows = beside("Next", _without_empty([_to_come(v) for v in answer.next]))
+        rows = labelled("Next", _without_empty([_to_come(v) for v in answer.next]))
         following.append(Rows(rows, ids=True, wide_label=True))
     told = today_notes(answer)
     if told:
@@ -70,8 +70,8 @@ def _nothing_on(answer: Today) -> list[list[Part]]:
     groups = [head]
     if answer.own:
         groups.append([_own(answer.own, answer.standpoint)])
-    rows = beside("Next", map(_around, answer.next))
-    rows += beside("Last", map(_around, answer.last))
+    rows = labelled("Next", map(_around, answer.next))
+    rows += labelled("Last", map(_around, answer.last))
     if rows:
         groups.append([Rows(rows)])
     if answer.other_years:
@@ -145,10 +145,10 @@ def _show_day(day: ShowDay, answer: Today) -> list[list[Part]]:
     own = answer.own_of(day)
     if own:
         groups.append([_own(own, here)])
-    tail = beside("Tomorrow", ((Cell(said),) for said in tomorrow(day)))
+    tail = labelled("Tomorrow", ((Cell(said),) for said in tomorrow(day)))
     for item in day.news:
         dates = Cell(newsletter_dates(item, day), "dim")
-        tail += beside(news_label(item), [(Cell(item.title),), (dates,)])
+        tail += labelled(news_label(item), [(Cell(item.title),), (dates,)])
     if tail:
         groups.append([Rows(tail, wide_label=True)])
     return groups
@@ -167,6 +167,5 @@ def _own(own: Sequence[Planned], here: Standpoint) -> Rows:
         )
         for one in own
     ]
-    if not any(row[2].text for row in rows):
-        rows = [(when, what, key) for when, what, _, key in rows]
-    return Rows(beside("My agenda", rows), ids=True, wide_label=True)
+    told = labelled("My agenda", _without_empty(rows))
+    return Rows(told, ids=True, wide_label=True)

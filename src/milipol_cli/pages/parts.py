@@ -143,6 +143,6 @@ def phase_style(phase: Phase | None, *, may: bool) -> Style:
     return "dim" if phase == "over" else ""
 
 
-def beside(label: str, rows: Iterable[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
+def labelled(label: str, rows: Iterable[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
     """Rows with a label beside the first of them."""
     return [(Cell("" if at else label), *row) for at, row in enumerate(rows)]

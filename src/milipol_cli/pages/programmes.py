@@ -9,7 +9,7 @@ from milipol_cli.pages.parts import (
     Rows,
     Table,
     Title,
-    beside,
+    labelled,
     notes,
     phase_style,
     state_style,
@@ -87,12 +87,12 @@ def _facts(answer: EditionPage, numbers: sources.Numbers) -> list[list[Part]]:
     view = answer.seen
     when = history.when_last(view) if view.phase == "over" else history.when_next(view)
     when = sources.cited(when, citing.of_dates(view), numbers)
-    rows = beside("Dates", [(Cell(when, state_style(view)),)])
+    rows = labelled("Dates", [(Cell(when, state_style(view)),)])
     theme = view.edition.theme
     if theme is not None:
         title = sure(theme.title, theme.certainty)
         title = sources.cited(title, theme.source, numbers)
-        rows += beside("Theme", [(Cell(title, "strong"),)])
+        rows += labelled("Theme", [(Cell(title, "strong"),)])
         if theme.summary is not None:
             rows.append((Cell(""), Cell(theme.summary)))
         rows += [(Cell(""), Cell(sentence(note), "dim")) for note in theme.notes]
@@ -100,12 +100,12 @@ def _facts(answer: EditionPage, numbers: sources.Numbers) -> list[list[Part]]:
         (Cell(sources.cited(figure_told(figure), figure.source, numbers)),)
         for figure in answer.figures
     ]
-    rows += beside("Figures", figures)
+    rows += labelled("Figures", figures)
     remarks = [
         sources.cited(sentence(note), view.edition.source, numbers)
         for note in view.edition.notes
     ]
-    rows += beside("Remarks", ((Cell(remark),) for remark in remarks))
+    rows += labelled("Remarks", ((Cell(remark),) for remark in remarks))
     notices = [
         (
             Cell(words.known_on(notice)),

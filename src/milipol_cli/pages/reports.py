@@ -9,7 +9,7 @@ from milipol_cli.pages.parts import (
     Style,
     Table,
     Title,
-    beside,
+    labelled,
     notes,
 )
 from milipol_cli.wording import news as words
@@ -28,7 +28,7 @@ def news(answer: News) -> list[list[Part]]:
         groups.append([_table(answer)])
     undated = [(Cell(words.without_a_date(one, answer)),) for one in answer.undated]
     if undated:
-        groups.append([Rows(beside("Without a date", undated))])
+        groups.append([Rows(labelled("Without a date", undated))])
     told = [words.outcome_unknown(view) for view in answer.open]
     if not (answer.entries or undated or told):
         groups.append([Line(Cell(words.nothing(answer)), inset=True)])

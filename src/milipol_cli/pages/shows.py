@@ -20,7 +20,7 @@ from milipol_cli.pages.parts import (
     Style,
     Table,
     Title,
-    beside,
+    labelled,
     notes,
     state_style,
 )
@@ -122,11 +122,11 @@ def _sameness(row: HistoryRow) -> str | None:
 def _next_and_last(answer: History) -> list[tuple[Cell, ...]]:
     """The editions to come and the last one."""
     to_come, last = words.around(answer)
-    rows = beside(
+    rows = labelled(
         "Next", [(Cell(words.when_next(view), state_style(view)),) for view in to_come]
     )
     if last is not None:
-        rows += beside("Last", [(Cell(words.when_last(last)),)])
+        rows += labelled("Last", [(Cell(words.when_last(last)),)])
     return rows or [(Cell("Next"), Cell("not known"))]
 
 

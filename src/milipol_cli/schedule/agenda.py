@@ -74,7 +74,7 @@ def _is_lost(one: Planned) -> bool:
     An edition or a day has one as it was picked.
     """
     lost = {"gone", "not read", "not known yet"}
-    if one.pick.is_own or (one.is_edition and one.first is not None):
+    if one.pick.is_own or (one.is_of_days and one.first is not None):
         return False
     return any(mark.kind in lost for mark in one.marks)
 

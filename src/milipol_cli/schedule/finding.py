@@ -49,7 +49,7 @@ def find_in(
     if not slash:
         return Named(key, view)
     known = programme(head)
-    session = None if known is None else known.by_id.get(tail)
+    session = None if known is None else known.sessions_by_id.get(tail)
     day = day_named(tail)  # no session is called like one
     if session is None and day is None:
         return None

@@ -39,7 +39,7 @@ def with_gaps(
         return day
     picked = {one.pick.id for one in day.picks}
     known = programme(day.seen.edition.id) or Programme(edition=day.seen.edition.id)
-    on_day = known.by_day.get(day.date)
+    on_day = known.days.get(day.date)
     held = () if on_day is None else on_day.session
     others = [
         one

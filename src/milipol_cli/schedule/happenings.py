@@ -32,12 +32,12 @@ def happenings_of(
     if one.day is None:
         yield _edition(one.view, known)
     else:
-        known = known.by_day.get(one.day) or Programme(edition=known.edition)
+        known = known.days.get(one.day) or Programme(edition=known.edition)
         yield _day(one.view, one.day, known)
     if not sessions:
         return
     if one.day is None:
-        parts = known.by_day
+        parts = known.days
         for day in sorted(_days_worth_telling(known)):
             yield _day(one.view, day, parts[day])
     for session in known.session:

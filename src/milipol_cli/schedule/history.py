@@ -135,7 +135,7 @@ def edition_page(
     if view is None:
         return None
     sessions = () if programme is None else programme.session
-    parts = {} if programme is None else programme.by_day
+    parts = {} if programme is None else programme.days
     dates = [day] if day is not None else sorted(parts)
     days = tuple(
         show_day(view, date, here, parts.get(date, programme)) for date in dates

@@ -9,7 +9,7 @@ from milipol_cli.wording.age import old_data
 from milipol_cli.wording.dates import count, day_plain, day_short, weekday
 from milipol_cli.wording.editions import day_of, known_since_notes
 from milipol_cli.wording.marks import Marks, sign
-from milipol_cli.wording.picks import firmness, label, when
+from milipol_cli.wording.picks import label, when
 from milipol_cli.wording.sessions import session_label
 from milipol_cli.wording.times import between, span, zone_city
 
@@ -81,8 +81,8 @@ def added(answer: Agenda, ids: Sequence[str], before: Agenda) -> list[str]:
     for key in dict.fromkeys(ids):
         one = picks[key]
         done = "Picked already, brought up to date:" if key in known else "Added"
-        firm = firmness(one)
-        sure = f", {firm}" if firm.endswith("tentative") else ""
+        seen = None if one.pick.is_own else one.seen
+        sure = ", tentative" if seen and seen.status == "tentative" else ""
         over = ", over" if one.phase == "over" else ""
         lines.append(f"{done} {key}: {label(one)}, {when(one)}{sure}{over}.")
         lines += [f"  {sign(mark)} {marks.words(one, mark)}" for mark in one.marks]

@@ -33,7 +33,7 @@ def _as_picked(one: Planned) -> str:
     """A pick of which the data says nothing; a session with the clock it had then."""
     pick = one.pick
     said = pick.title or pick.id
-    if one.is_edition or pick.date is None:
+    if one.is_of_days or pick.date is None:
         return said
     when = day_words(pick.date)
     if pick.start is not None:
@@ -48,13 +48,13 @@ def kind_of(one: Planned) -> str:
     if one.pick.kind is not None:
         return one.pick.kind
     has_part = "/" in one.pick.id
-    return ("day" if has_part else "edition") if one.is_edition else "session"
+    return ("day" if has_part else "edition") if one.is_of_days else "session"
 
 
 def dates(one: Planned) -> Dates:
     """The days of a pick of whole days, or the month or year that is known."""
-    if one.seen is not None and one.day is None and not one.pick.is_own:
-        return one.seen.dates
+    if one.edition_seen is not None:
+        return one.edition_seen.dates
     return Dates(start=one.first, end=one.last)
 
 
@@ -93,8 +93,8 @@ def clocks(one: Planned, reader: ZoneInfo | None) -> str:
 
 def state(one: Planned, here: Standpoint) -> str:
     """How a pick of whole days stands: "in 357 days", "today", "3 days ago"."""
-    if one.day is None and one.seen is not None and not one.pick.is_own:
-        return starts(one.seen)
+    if one.edition_seen is not None:
+        return starts(one.edition_seen)
     assert one.first is not None  # what has no day stands elsewhere
     today = here.reader_day if one.zone is None else here.day_at(one.zone)
     if one.first == today:
@@ -105,8 +105,7 @@ def state(one: Planned, here: Standpoint) -> str:
 
 def firmness(one: Planned) -> str:
     """The state of an edition that was picked; empty for anything else."""
-    is_edition = one.seen is not None and one.day is None and not one.pick.is_own
-    return status(one.seen) if one.seen is not None and is_edition else ""
+    return "" if one.edition_seen is None else status(one.edition_seen)
 
 
 def day_words(day: dt.date | None) -> str:
