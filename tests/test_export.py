@@ -165,7 +165,7 @@ def test_ids_are_found_by_alias_and_merged_without_doubles(run: Run) -> None:
 @pytest.mark.parametrize(
     ("args", "code", "err"),
     [
-        (("paris-2028",), 3, "no id 'paris-2028'; did you mean paris-2027,"),
+        (("paris-2028",), 3, "no id 'paris-2028'; did you mean paris-2027 or"),
         (("pariss",), 3, "no id 'pariss'; did you mean paris"),
         (("zzzz",), 3, "no id 'zzzz'; see milipol show"),
         (("agenda/call",), 3, "no id 'agenda/call'; see milipol agenda"),

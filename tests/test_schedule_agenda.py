@@ -1261,7 +1261,7 @@ def test_picks_are_named_by_their_ids_or_ends() -> None:
     assert picking.pick_named(picks, "paris-2023/RAID") == "paris-2023/raid"
     assert picking.pick_named(picks, "x") == "india-2025/x"
     for name, said in (
-        ("raid", "no pick 'raid'; did you mean paris-2023/raid, qatar-2024/raid?"),
+        ("raid", "no pick 'raid'; did you mean paris-2023/raid or qatar-2024/raid?"),
         ("raids", "no pick 'raids'; did you mean qatar-2024/raid?"),
         ("raxx", "no pick 'raxx'; did you mean qatar-2024/raid?"),
         ("zzz", "no pick 'zzz'; see milipol agenda"),
@@ -1277,7 +1277,7 @@ def test_up_to_three_picks_are_told_as_the_nearest() -> None:
     with pytest.raises(UnknownId) as raised:
         picking.pick_named(picks, "talk-9")
     assert str(raised.value) == (
-        "no pick 'talk-9'; did you mean paris-2023/talk-4, paris-2023/talk-3,"
+        "no pick 'talk-9'; did you mean paris-2023/talk-4 or paris-2023/talk-3 or"
         " paris-2023/talk-2?"
     )
 

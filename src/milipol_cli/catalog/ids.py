@@ -187,7 +187,7 @@ class Catalog(Data):
         where = "show" if edition is None else f"show {edition.id}"
         if head == "agenda":  # what is the reader's own is no data
             where = "agenda"
-        hint = f"did you mean {', '.join(near)}?" if near else f"see milipol {where}"
+        hint = f"did you mean {' or '.join(near)}?" if near else f"see milipol {where}"
         raise self._unknown("id", asked, hint)
 
     def _unknown(self, kind: str, asked: str, hint: str) -> UnknownId:

@@ -18,7 +18,7 @@ def show_hint(asked: str, names: Mapping[str, str]) -> str:
         return f"a day is asked for with --on {asked}"
     near = _like(asked.casefold(), names, cutoff=0.5)
     if near:
-        return f"did you mean {', '.join(dict.fromkeys(names[it] for it in near))}?"
+        return f"did you mean {' or '.join(dict.fromkeys(names[it] for it in near))}?"
     return f"expected {', '.join(sorted(set(names.values())))}"
 
 

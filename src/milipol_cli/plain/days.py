@@ -85,7 +85,8 @@ def _other_years(answer: Today) -> list[str]:
     return [
         head,
         *(
-            f"{entry.date.year}: {named(entry.seen)}, {other_year(entry)}"
+            f"{entry.date.year}: {named(entry.seen)}, {other_year(entry)},"
+            f" ID {entry.seen.edition.id}"
             for entry in answer.other_years
         ),
     ]

@@ -202,5 +202,5 @@ def pick_named(picks: Sequence[Pick], name: str) -> str:
     near = tails or [
         known[key] for key in difflib.get_close_matches(asked, known, n=3, cutoff=0.5)
     ]
-    hint = f"did you mean {', '.join(dict.fromkeys(near))}?" if near else ""
+    hint = f"did you mean {' or '.join(dict.fromkeys(near))}?" if near else ""
     raise UnknownId(f"no pick {name!r}; {hint or 'see milipol agenda'}")
