@@ -184,6 +184,11 @@ def test_markup_is_printed_as_it_stands(run: Run, folder: Path, text: str) -> No
             "--sources: goes with an id only; see milipol show --help",
         ),
         (("agenda", "rm", "x"), 2, "no such command 'rm'; did you mean remove?"),
+        (
+            ("agenda", "list"),
+            2,
+            "no such command 'list'; did you mean milipol agenda alone?",
+        ),
         (("agenda", "remov"), 2, "no such command 'remov'; did you mean remove?"),
         (("agenda", "delete"), 2, "no such command 'delete'; did you mean remove?"),
         (("next",), 2, "no such command 'next'; did you mean upcoming?"),

@@ -28,7 +28,7 @@ EVERY = {
     "search": ("search", "nunez"),
     "news": ("news",),
     "agenda": ("agenda", "--on", "2023-11-15"),
-    "export": ("export", "paris-2023", "--sessions", "-o", "-"),
+    "export": ("export", "paris-2023", "--sessions", "-o", "-", "--on", "2023-11-10"),
     "check": ("check",),
 }
 

@@ -45,6 +45,9 @@ _ELSEWHERE = {
     "version": "--version",
 }
 
+# What a command like `milipol agenda` does alone.
+_LISTING = ("list", "ls", "show")
+
 _TOO_LARGE = "more memory is needed than there is; make your own data files smaller"
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 80}
@@ -64,7 +67,10 @@ class NamingGroup(TyperGroup):
         names = self.list_commands(ctx)
         known = args[0] in names or args[0].startswith("-")
         if not known and not ctx.resilient_parsing:
-            raise BadInput(f"no such command {args[0]!r}; {_nearest(args[0], names)}")
+            near = _nearest(args[0], names)
+            if args[0] in _LISTING and ctx.parent is not None:
+                near = f"did you mean {ctx.command_path} alone?"
+            raise BadInput(f"no such command {args[0]!r}; {near}")
         return super().resolve_command(ctx, args)
 
 

@@ -63,6 +63,7 @@ def command(group: type[TyperGroup] | None = None) -> typer.Typer:
     """The Typer application that holds one command, or a `group` of some."""
     return typer.Typer(
         cls=group,
+        subcommand_metavar=None if group is None else "[COMMAND] [ARGS]...",
         add_completion=False,
         context_settings=CONTEXT,
         rich_markup_mode=None,
