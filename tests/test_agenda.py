@@ -840,8 +840,8 @@ def test_a_day_is_named_in_one_way(run: Run, file: Path) -> None:
     ran = run("show", "paris-2023/20231117")
     assert (ran.code, ran.out) == (3, "")
     assert ran.err == (
-        "milipol: no id 'paris-2023/20231117'; did you mean paris-2023/2023-11-17,"
-        " paris-2023/2023-11-16, paris-2023/2023-11-15?\n"
+        "milipol: no id 'paris-2023/20231117'; did you mean paris-2023/2023-11-17 or"
+        " paris-2023/2023-11-16 or paris-2023/2023-11-15?\n"
     )
 
 

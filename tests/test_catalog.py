@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 import builders
 import cases
-from conftest import DATA, GOOD, UNPRIVILEGED, Run, unprivileged
+from builders import at
+from conftest import DATA, GOOD, ON, UNPRIVILEGED, Run, unprivileged
 from milipol_cli import catalog
 from milipol_cli.catalog import Catalog, data_folders, merging, nearest
 from milipol_cli.catalog.data import Data
@@ -647,9 +648,9 @@ def test_an_edition_has_sixty_days_at_most(folder: Path) -> None:
     text = text.replace("end = 2028-05-05", "end = 2028-08-01")
     _put(folder, "oslo/show.toml", text)
     data = Catalog([folder])
-    assert str(data.find("oslo-2028/2028-07-01").day) == "2028-07-01"
+    assert str(data.find("oslo-2028/2028-07-01", at(ON)).day) == "2028-07-01"
     with pytest.raises(UnknownId):
-        data.find("oslo-2028/2028-07-02")
+        data.find("oslo-2028/2028-07-02", at(ON))
 
 
 def test_what_a_file_of_the_readers_states_is_known(
@@ -680,7 +681,7 @@ def test_what_a_file_of_the_readers_states_is_known(
     def stated(
         key: str, *cited: str
     ) -> list[tuple[str, str, str, bool, tuple[str, ...]]]:
-        found = data.overrides(data.find(key), cited)
+        found = data.overrides(data.find(key, at(ON)), cited)
         return [(it.file, it.kind, it.id, it.adds, it.keys) for it in found]
 
     edition = (str(first / "show.toml"), "edition", "paris-2023", False, ("notes",))
@@ -702,4 +703,4 @@ def test_what_a_file_of_the_readers_states_is_known(
             (str(folder / "sources.toml"), "source", name, adds, ("publisher", "kind"))
             for name, adds in (("own", True), ("sfaf-2025-11", False))
         ]
-    assert Catalog([DATA]).overrides(data.find("paris"), ()) == ()
+    assert Catalog([DATA]).overrides(data.find("paris", at(ON)), ()) == ()

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from conftest import DATA, GOOD, Run
+import builders
+from conftest import DATA, GOOD, ON, Run
 from milipol_cli.catalog import Catalog
 from milipol_cli.errors import InvalidData, UnknownId
 
@@ -431,7 +432,7 @@ def test_an_id_that_nothing_has_is_not_blamed_on_a_file(run: Run, folder: Path) 
     (folder / "paris").mkdir()
     (folder / "paris" / "show.toml").write_text("x = !", "utf-8")
     with pytest.raises(UnknownId):
-        Catalog([DATA]).find("nothing")
+        Catalog([DATA]).find("nothing", builders.at(ON))
     assert run("show", "qatar-2001").code == 3
     assert run("upcoming", "qatar").code == 0
 

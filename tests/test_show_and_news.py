@@ -191,6 +191,18 @@ def test_a_short_id_of_several_sessions_is_told_with_them_all(run: Run) -> None:
     assert all(key.endswith("/official-opening") for key in offered)
 
 
+def test_a_short_id_is_of_the_sessions_known_on_that_day(run: Run) -> None:
+    """Where none of them was, it is told of which nothing was known."""
+    assert run("show", "gign-demonstration").code == 3
+    ran = run("show", "gign-demonstration", "--on", "2023-11-10")
+    assert ran.out.startswith("Demonstration: GIGN  ")
+    ran = run("show", "htxai-keynote", "--on", "2023-11-10")
+    expected = "Nothing was known of paris-2025/htxai-keynote on 10 November 2023.\n"
+    assert (ran.code, ran.out) == (0, expected)
+    before_any = run("show", "gign-demonstration", "--on", "2020-01-01")
+    assert "names more than one: paris-2023/gign-demon" in before_any.err
+
+
 @pytest.mark.parametrize(
     ("asked", "where"),
     [

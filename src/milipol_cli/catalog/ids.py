@@ -12,6 +12,7 @@ from milipol_cli.model.shows import Edition, ShowFile
 
 if TYPE_CHECKING:
     from milipol_cli.answers.shows import Override
+    from milipol_cli.answers.standpoint import Standpoint
     from milipol_cli.model.programmes import Programme, Session
 
 
@@ -158,11 +159,12 @@ class Catalog(Data):
         ids = (key for key, _ in (*self.editions(), *self.sessions()))
         return nearest.ids(asked, [*self._show_names, *ids])
 
-    def find(self, asked: str) -> Found:
+    def find(self, asked: str, here: "Standpoint") -> Found:
         """What an id names: a show, an edition, a day of one, or a session.
 
         Aliases stand wherever a show's id does, and the short id of a session where no
-        other has it. Raises UnknownId, with the nearest ids, for what names nothing.
+        other has it, of the editions that are known from `here` where one of them does.
+        Raises UnknownId, with the nearest ids, for what names nothing.
         """
         head, slash, tail = asked.casefold().partition("/")
         if head in self._show_names and not slash:
@@ -176,6 +178,7 @@ class Catalog(Data):
             if found is not None:
                 return found
         elif not slash and (sessions := self._sessions(head)):
+            sessions = [it for it in sessions if _is_known(it, here)] or sessions
             if len(sessions) > 1:
                 ids = ", ".join(found.id for found in sessions)
                 raise UnknownId(f"{asked!r} names more than one: {ids}")
@@ -238,6 +241,11 @@ def _is_of(override: "Override", edition: Edition) -> bool:
     if override.kind == "venue":
         return override.id in {notice.venue for notice in edition.notice}
     return override.id == edition.id
+
+
+def _is_known(found: Found, here: "Standpoint") -> bool:
+    assert found.edition is not None  # of a session
+    return any(here.knows(notice) for notice in found.edition.notice)
 
 
 def _titled(session: "Session") -> str:

@@ -84,11 +84,12 @@ def export(
     old = None if dry_run or out == "-" else _old(out, force=force)
     # Reminders that a file has move with their events, unasked.
     again = old is not None and old.has_reminders and not prune
-    picks = environment.open_agenda() if completion.AGENDA in (what or ()) else None
+    what = what or []
+    picks = environment.open_agenda() if completion.AGENDA in what else None
     selection = chosen(
         data.shows,
         here,
-        what=[data.find(name).id for name in what or () if name != completion.AGENDA],
+        what=[data.find(name, here).id for name in what if name != completion.AGENDA],
         picks=picks,
         programme=data.programme_to_share,
         sessions=sessions,

@@ -51,7 +51,7 @@ def show(
         options.refuse(context, ["sources"], why)
         output.write(history.show_list(data.shows, here), asked_format, dict, out)
         return
-    found = data.find(wanted)
+    found = data.find(wanted, here)
     answer = _answer(found, data, here, with_sources=sources)
     if not isinstance(answer, Unknown):
         if asked_format in output.WITH_CLOCKS:

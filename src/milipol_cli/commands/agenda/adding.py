@@ -90,7 +90,7 @@ def add(
     here = standpoint.standpoint(on, tz)
     data = environment.open_catalog()
     wanted = picking.picked(
-        [data.find(name).id for name in ids or ()],
+        [data.find(name, here).id for name in ids or ()],
         data.shows,
         here,
         programme=data.programme,
@@ -160,7 +160,7 @@ def _refuse_odd_text(option: str, text: str | None) -> None:
 
 def _edition(name: str, data: Catalog, here: Standpoint) -> Seen:
     """The edition that an own entry belongs to."""
-    found = data.find(name)
+    found = data.find(name, here)
     if found.edition is None or found.id != found.edition.id:
         raise BadInput(f"--edition {name!r}: expected an edition like paris-2027")
     view = seen(found.edition, found.show, here)
