@@ -69,7 +69,7 @@ def test_without_the_option_sources_are_counted(
 ) -> None:
     out = run("show", asked, "--format", form).out
     hint = f"milipol show {asked} --sources"
-    assert out.splitlines()[-1].endswith(f"sources with kind and address: {hint}")
+    assert out.splitlines()[-1].endswith(f"sources in full: {hint}")
     assert not re.search("^(Source|Address): ", out, re.MULTILINE)
     assert [line for line in out.splitlines() if "https://www.sfaf.com" in line] == []
 
