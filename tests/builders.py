@@ -38,6 +38,12 @@ def at(when: str, zone: ZoneInfo | None = None) -> Standpoint:
     return Standpoint(moment=moment, reader_zone=zone)
 
 
+def written(here: Standpoint) -> str:
+    """The moment of a standpoint as ISO writes it."""
+    assert here.moment is not None
+    return here.moment.isoformat()
+
+
 def dates(when: str) -> Dates:
     """Dates from "2023-11-14/2023-11-17", "2023-11-14" (a start), "2023-11", "2023"."""
     start, _, end = when.partition("/")

@@ -8,19 +8,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from builders import PARIS, SINGAPORE, at, day
+from builders import PARIS, SINGAPORE, at, day, written
 from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.errors import BadInput
 from milipol_cli.model.shows import Known
 from milipol_cli.standpoint import day_named, standpoint
 
 EXPECTED = "expected a date (2023-11-16) or a time (2023-11-15T10:20+01:00)"
-
-
-def written(here: Standpoint) -> str:
-    """The moment of a standpoint as ISO writes it."""
-    assert here.moment is not None
-    return here.moment.isoformat()
 
 
 def refused(on: str | None, tz: str | None = "UTC") -> str:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import tzlocal
 
-from builders import SINGAPORE, at, day
+from builders import SINGAPORE, at, day, written
 from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.errors import BadInput
 from milipol_cli.standpoint import (
@@ -37,12 +37,6 @@ def set_zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[SetZone]:
 
     yield set_to
     set_to("UTC")
-
-
-def written(here: Standpoint) -> str:
-    """The moment of a standpoint as ISO writes it."""
-    assert here.moment is not None
-    return here.moment.isoformat()
 
 
 def refused(tz: str) -> str:

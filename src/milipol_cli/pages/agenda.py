@@ -1,6 +1,6 @@
 """The page of the reader's agenda."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 from milipol_cli.answers.agenda import Agenda, AgendaDay, Gap, Planned
@@ -23,6 +23,8 @@ from milipol_cli.wording.sessions import session_label
 from milipol_cli.wording.times import clocks_differ, session_state, span, zone_city
 
 _Row = tuple[Cell, ...]
+# Whose clocks are shown: None is the one at the show, or of an entry's own zone.
+_Zones = Sequence[ZoneInfo | None]
 
 
 def agenda(answer: Agenda) -> list[list[Part]]:
@@ -121,9 +123,9 @@ def _day(day: AgendaDay, here: Standpoint, marks: Marks) -> list[list[Part]]:
     if day.timed:
         differs = clocks_differ(day.picks, here.reader_zone)
         reader = here.reader_zone if differs else None
-        zones = [day.zone] if reader is None else [day.zone, reader]
-        cities = [zone_city(zone) for zone in zones]
-        rows = list(_timed(day, here, reader, marks))
+        zones = [None] if reader is None else [None, reader]
+        cities = [zone_city(zone or day.zone) for zone in zones]
+        rows = list(_timed(day, here, zones, marks))
         headers = (*cities, heading, prefix)
         kind = f"day of {len(cities)} clocks"
         groups.append([Table(headers, rows, wraps=(len(cities),), kind=kind)])
@@ -142,15 +144,14 @@ def _day(day: AgendaDay, here: Standpoint, marks: Marks) -> list[list[Part]]:
 
 
 def _timed(
-    day: AgendaDay, here: Standpoint, reader: ZoneInfo | None, marks: Marks
+    day: AgendaDay, here: Standpoint, zones: _Zones, marks: Marks
 ) -> Iterator[_Row]:
     """Rows of picks and gaps in order of time."""
-    zones = [None] if reader is None else [None, reader]
     text = len(zones)
     is_today = here.moment is not None and day.date == here.day_at(day.zone)
     for one in day.timed:
         if isinstance(one, Gap):
-            yield from _gap(one, day, reader, marks)
+            yield from _gap(one, day, zones, marks)
             continue
         style = phase_style(one.phase, may=one.may)
         said = session_state(one, here.moment) if is_today else None
@@ -162,10 +163,7 @@ def _timed(
         yield from _below(one, marks, columns=text + 2, at=text)
 
 
-def _gap(
-    gap: Gap, day: AgendaDay, reader: ZoneInfo | None, marks: Marks
-) -> Iterator[_Row]:
-    zones = [None] if reader is None else [None, reader]
+def _gap(gap: Gap, day: AgendaDay, zones: _Zones, marks: Marks) -> Iterator[_Row]:
     said = marks.after(gap)
     said = f"{said}. In the programme:" if gap.fits else said
     yield (*spans(gap, zones, "dim"), Cell(said, "dim"), Cell(""))
