@@ -468,7 +468,11 @@ def test_what_is_over_is_added_as_that(
     [
         (("add",), 2, "nothing to add: name an id like paris-2027, or --own TITLE"),
         (("add", "nonsense"), 3, "no id 'nonsense'; see milipol show"),
-        (("add", "paris-2027", "zzz"), 3, "no id 'zzz'; see milipol show"),
+        (
+            ("add", "paris-2027", "zzz"),
+            3,
+            "nothing added: no id 'zzz'; see milipol show",
+        ),
         (
             ("add", "brazil", "--on", "2023-11-13"),
             3,

@@ -89,12 +89,7 @@ def add(
     pause = options.length(change, "--change")
     here = standpoint.standpoint(on, tz)
     data = environment.open_catalog()
-    wanted = picking.picked(
-        [data.find(name, here).id for name in ids or ()],
-        data.shows,
-        here,
-        programme=data.programme,
-    )
+    wanted = _picked(ids or [], data, here)
     if own is not None:
         assert at is not None  # else refused above
         view = None if edition is None else _edition(edition, data, here)
@@ -129,6 +124,15 @@ def add(
 
     picks.change(environment.agenda_file(), changed)
     output.tell(report)
+
+
+def _picked(ids: Sequence[str], data: Catalog, here: Standpoint) -> list[Pick]:
+    """A pick for each id, or none at all: it is said so where there are several."""
+    try:
+        found = [data.find(name, here).id for name in ids]
+        return picking.picked(found, data.shows, here, programme=data.programme)
+    except UnknownId as error:
+        raise UnknownId(f"nothing added: {error}" if ids[1:] else str(error)) from None
 
 
 def _refuse_odd(
