@@ -397,7 +397,7 @@ def test_an_unknown_id_is_compared_with_so_many_letters(
     others: int, near: list[str]
 ) -> None:
     """Those of 80-letter ids by the ten thousand would take a minute."""
-    known = [f"{at:080}" for at in range(others)]
+    known = ["f" * (others - 1_804), *(f"{at:080}" for at in range(1_874))]
     assert nearest.ids("dubay-2028", [*known, "dubai-2028"]) == near
     names = {**dict.fromkeys(known, "a"), "dubai-2028": "dubai"}
     hint = nearest.show_hint("dubay-2028", names)
@@ -406,6 +406,23 @@ def test_an_unknown_id_is_compared_with_so_many_letters(
     assert nearest.parts("dubai-2028/openin-in", parts) == (
         ["dubai-2028/opening-in"] if near else []
     )
+
+
+def test_what_is_asked_of_a_show_is_told_by_its_nearest_names() -> None:
+    names = {"paris": "paris", "parisian": "versailles", "oslo": "oslo"}
+    for asked, hint in (
+        ("2028-05-03", "a day is asked for with --on 2028-05-03"),
+        ("x2028-05-03", "expected oslo, paris, versailles"),
+        ("parisi", "did you mean paris or versailles?"),
+        ("paxxsx", "did you mean paris?"),
+        ("paxxsxxx", "expected oslo, paris, versailles"),
+    ):
+        assert nearest.show_hint(asked, names) == hint
+
+
+def test_a_part_is_what_comes_after_the_first_slash() -> None:
+    parts = [("dubai-2028/opening-in", "")]
+    assert nearest.parts("dubai-2028/opening/in", parts) == ["dubai-2028/opening-in"]
 
 
 def test_an_alias_names_one_show(folder: Path) -> None:

@@ -873,6 +873,17 @@ def test_no_time_is_no_gap() -> None:
     assert gaps(answer) == [("10:00-11:01", "1 h 1 min free after the panel", ["c"])]
 
 
+def test_a_day_of_the_show_without_sessions_has_gaps_that_nothing_fits() -> None:
+    mine = [
+        own("a", "2023-11-15T09:00", edition="paris-2023"),
+        own("b", "2023-11-15T15:00", edition="paris-2023"),
+    ]
+    (gap,) = gaps(
+        asked(*mine, sessions=(session("talk", "2023-11-16", "10:00-11:00"),))
+    )
+    assert gap[2] == []
+
+
 def test_a_day_off_the_show_and_a_day_of_ones_own_have_no_gaps() -> None:
     before = [
         own("a", "2023-11-12T09:00", edition="paris-2023"),
@@ -880,10 +891,10 @@ def test_a_day_off_the_show_and_a_day_of_ones_own_have_no_gaps() -> None:
         own("c", "2023-12-01T09:00"),
         own("d", "2023-12-01T15:00"),
     ]
-    answer = asked(*before)
+    answer = asked(*before, here="2023-11-11")
     assert gaps(answer) == []
     assert [words.day_heading(day, answer.standpoint) for day in answer.days] == [
-        "Sun 12 Nov 2023, Milipol Paris, over",
+        "Sun 12 Nov 2023, Milipol Paris",
         "Fri 1 Dec 2023",
     ]
 
@@ -983,6 +994,27 @@ def test_a_deadline_at_midnight_is_on_the_day_that_begins() -> None:
     assert [(one.first, one.last) for one in asked(due).picks] == [
         (dt.date(2023, 11, 15), dt.date(2023, 11, 15))
     ]
+
+
+def test_of_two_shows_in_a_zone_an_entry_of_neither_is_told_at_one() -> None:
+    other = show(
+        edition("lyon-2023", notice("2023-01-01", "2023-11-13/2023-11-16")), id="lyon"
+    )
+    answer = today("2023-11-15", FILE, other)
+    mine = [
+        own("call", "2023-11-15T12:00"),
+        own("of-paris", "2023-11-15T13:00", edition="paris-2023"),
+        own("of-lyon", "2023-11-15T14:00", edition="lyon-2023"),
+    ]
+    marked = questions.marked(answer, mine, [FILE, other])
+    told = {
+        day.seen.edition.id: [one.pick.id for one in day.own] for day in marked.days
+    }
+    first, second = (day.seen.edition.id for day in marked.days)
+    assert "agenda/call" in told[first]
+    assert "agenda/call" not in told[second]
+    assert "agenda/of-paris" in told["paris-2023"]
+    assert "agenda/of-lyon" in told["lyon-2023"]
 
 
 def test_today_has_the_entries_of_ones_own_at_their_show_or_beside_it() -> None:

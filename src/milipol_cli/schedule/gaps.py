@@ -25,7 +25,7 @@ def with_gaps(
     Nobody is free while any pick of the agenda is on, wherever that is; and what is
     past is no longer free.
     """
-    if day.seen is None or day.day is None or day.date < here.day_at(day.zone):
+    if day.seen is None or day.day is None:
         return day
     starts = [utc(one.starts) for one in day.picks if one.starts and is_busy(one)]
     if not starts:
@@ -33,17 +33,16 @@ def with_gaps(
     free = [
         (after, begins, ends)
         for after, begins, ends in _between(found, min(starts), max(starts))
-        if ends - begins >= least and (here.moment is None or ends > here.moment)
+        if ends - begins >= least and not _is_past(day, ends, here)
     ]
     if not free:
         return day
     picked = {one.pick.id for one in day.picks}
     known = programme(day.seen.edition.id) or Programme(edition=day.seen.edition.id)
-    on_day = known.days.get(day.date)
-    held = () if on_day is None else on_day.session
+    on_day = known.days.get(day.date, Programme(edition=known.edition))
     others = [
         one
-        for one in sessions_on(day.seen, held, day.date, here)
+        for one in sessions_on(day.seen, on_day.session, day.date, here)
         if one.id not in picked
     ]
     return msgspec.structs.replace(
@@ -59,6 +58,13 @@ def with_gaps(
             for after, begins, ends in free
         ),
     )
+
+
+def _is_past(day: AgendaDay, ends: dt.datetime, here: Standpoint) -> bool:
+    """Whether free time on a day is past; without a clock, once that day is."""
+    if here.moment is None:
+        return day.date < here.reader_day
+    return ends <= here.moment
 
 
 def _between(

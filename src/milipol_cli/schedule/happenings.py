@@ -32,7 +32,7 @@ def happenings_of(
     if one.day is None:
         yield _edition(one.view, known)
     else:
-        known = known.days.get(one.day) or Programme(edition=known.edition)
+        known = known.days.get(one.day, Programme(edition=known.edition))
         yield _day(one.view, one.day, known)
     if not sessions:
         return
