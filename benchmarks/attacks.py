@@ -184,6 +184,7 @@ ATTACKS = (
         "150,000 tables nested nine deep",
         _show(SHOW + "".join(f"[a{n}.b.c.d.e.f.g.h.'}}']\n" for n in range(150_000))),
     ),
+    Attack("700,000 tables and lists", _show(SHOW + "[[a]]\nb={}\nc=[]\n" * 230_000)),
     Attack("470,000 tables", _show(SHOW + "".join(f"[{n}]\n" for n in range(470_000)))),
     Attack("arrays nested 10,000 deep", _show(f"x = {'[' * DEEP}{']' * DEEP}")),
     Attack("tables nested 10,000 deep", _show(f"x = {'{x=' * DEEP}1{'}' * DEEP}")),

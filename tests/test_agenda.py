@@ -450,7 +450,11 @@ def test_an_edition_that_is_tentative_is_added_as_that(run: Run, file: Path) -> 
 
 @pytest.mark.parametrize(
     ("on", "over"),
-    [("2023-11-15T11:29+01:00", ""), ("2023-11-15T13:00+01:00", ", over")],
+    [
+        ("2023-11-15T11:29+01:00", ""),
+        ("2023-11-15T11:31+01:00", ", may be over"),
+        ("2023-11-16", ", over"),
+    ],
 )
 def test_what_is_over_is_added_as_that(
     run: Run, file: Path, on: str, over: str

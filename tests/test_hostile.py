@@ -185,9 +185,9 @@ def test_markup_is_printed_as_it_stands(run: Run, folder: Path, text: str) -> No
         ),
         (("agenda", "rm", "x"), 2, "no such command 'rm'; did you mean remove?"),
         (
-            ("agenda", "list"),
+            ("agenda", "LIST"),
             2,
-            "no such command 'list'; did you mean milipol agenda alone?",
+            "no such command 'LIST'; did you mean milipol agenda alone?",
         ),
         (("agenda", "remov"), 2, "no such command 'remov'; did you mean remove?"),
         (("agenda", "delete"), 2, "no such command 'delete'; did you mean remove?"),

@@ -32,11 +32,13 @@ def refusal(text: str) -> str | None:
         ('["a\\"]"."b"]', 2),
         ("a = 1", 0),
         ("a.b = 1\n  c . 'd'.\"e\"=1", 3),
-        ("a = {b.c = 1, d.e.f = {g.h = 1}}", 4),
-        ("a = [{b.c = 1}, {b.c = 1}]", 2),
-        ("a = {\n  b.c = 1,\n  d.e = 1\n}", 2),
-        ("a = 1.5\nb = [1.5, 2.5]", 0),
-        ('a = ["www.b.c", "d.e"]', 0),
+        ("a = {b.c = 1, d.e.f = {g.h = 1}}", 6),
+        ("a = [{b.c = 1}, {b.c = 1}]", 3),
+        ("a = {\n  b.c = 1,\n  d.e = 1\n}", 3),
+        ("a = 1.5\nb = [1.5, 2.5]", 1),
+        ("a=[[], [[]], {}]", 1),
+        ("a.b=\t{}", 2),
+        ('a = ["www.b.c", "d.e"]', 1),
         ('address = "https://www.x.co.uk/a.html?id=1,b.c"', 0),
         ('a = "[b.c]"\nd = "e.f = 1"', 0),
         ("# [a.b]\n# c.d = 1", 0),
@@ -50,25 +52,26 @@ def test_the_tables_of_a_text_are_counted_before_it_is_read(
     assert refusal(text) is None
     if tables:
         monkeypatch.setattr(parsing, "_MOST_TABLES", tables - 1)
-        expected = f"found over {tables - 1} tables; expected fewer; divide the file"
-        assert refusal(text) == f"show.toml: {expected}"
+        found = f"show.toml: found over {tables - 1} tables and lists"
+        assert refusal(text) == f"{found}; expected fewer; divide the file"
 
 
 @pytest.mark.parametrize(
-    "line",
+    ("line", "tables"),
     [
-        "[a{}.b.c.d.e.f]\n",
-        "[a{}.'{{'.b.c.d.e]\n",
-        "a{}.b.c.d.e.f.g = 1\n",
-        "[aaaa{}]\n",
+        ("[a{}.b.c.d.e]\n", 5),
+        ("[a{}.'{{'.b.c.\"]\"]\n", 5),
+        ("a{}.b.c.d.e.f = 1\n", 5),
+        ("[{}]\n", 1),
+        ("[[a]]\nb={{}}\nc=[]\n#{}\n", 3),
     ],
-    ids=["headers", "quotes", "keys", "single"],
+    ids=["headers", "quotes", "keys", "single", "values"],
 )
-def test_as_many_tables_as_no_data_has_are_refused(line: str) -> None:
+def test_as_many_tables_as_no_data_has_are_refused(line: str, tables: int) -> None:
     """They would take a gigabyte where the file has four megabytes."""
-    text = "".join(line.format(at) for at in range(300_001))
-    assert len(text) < 8_000_000
-    expected = "found over 300,000 tables; expected fewer; divide the file"
+    text = "".join(line.format(at) for at in range(200_000 // tables + 1))
+    assert len(text) < 4 * 1024 * 1024
+    expected = "found over 200,000 tables and lists; expected fewer; divide the file"
     assert refusal(text) == f"show.toml: {expected}"
 
 

@@ -260,6 +260,9 @@ def test_a_programme_is_parted_by_its_days() -> None:
         notes=("As printed.",),
     )
     parts = programme.days
+    assert programme.on(day("2023-11-13")).session == ()
+    assert programme.on(day("2023-11-13")).notes == programme.notes
+    assert programme.on(day("2023-11-14")) is parts[day("2023-11-14")]
     assert sorted(map(str, parts)) == ["2023-11-14", "2023-11-15", "2023-11-16"]
     assert parts[day("2023-11-14")].session == (first, second)
     assert parts[day("2023-11-15")].session == ()

@@ -163,7 +163,7 @@ def test_what_is_over_does_not_ring(here: str, alarms: int) -> None:
     found = chosen(here, file, talk, what=["paris-2023/talk"], reminders=True)
     assert sum(len(one.alarms) for one in found.happenings) == alarms
     assert len(found.happenings) == 1 + alarms
-    over = "1 event is over or called off, so it has no alarms."
+    over = "1 event would ring, but is over or called off."
     assert notes(found) == ([] if alarms else [over])
 
 
@@ -172,7 +172,7 @@ def test_those_without_alarms_are_told_together() -> None:
     held = [session(name, hours="10:00-10:30") for name in "abc"]
     held.append(session("d", "2023-11-17", hours="10:00-10:30"))
     found = chosen("2023-11-16", file, *held, what=["paris-2023"])
-    over = "3 events are over or called off, so they have no alarms."
+    over = "3 events would ring, but are over or called off."
     assert notes(found) == [over]
     silent = chosen("2023-11-18", file, *held, what=["paris-2023"], leads=[])
     assert notes(silent) == []
@@ -184,7 +184,7 @@ def test_those_without_alarms_are_told_together() -> None:
         )
     )
     gone = chosen("2023-03-01", off, what=["paris-2023"], sessions=False)
-    assert notes(gone) == ["1 event is over or called off, so it has no alarms."]
+    assert notes(gone) == ["1 event would ring, but is over or called off."]
 
 
 @pytest.mark.parametrize(
@@ -198,6 +198,7 @@ def test_those_without_alarms_are_told_together() -> None:
         ("2023-11-15T09:00+01:00", PARIS, [True, True, True]),
         ("2023-11-15T08:59+08:00", SINGAPORE, [False, True, True]),
         ("2023-11-15T09:00+08:00", SINGAPORE, [True, True, True]),
+        ("2023-11-15T01:00+00:00", ZoneInfo("Asia/Tokyo"), [True, True, True]),
     ],
 )
 def test_an_alarm_that_would_have_rung_is_past(

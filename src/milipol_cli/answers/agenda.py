@@ -100,11 +100,15 @@ class Planned(Record, frozen=True, kw_only=True):
 
 
 class Gap(Record, frozen=True, kw_only=True):
-    """Free time after the pick `after`, with the sessions that would fit in it."""
+    """Free time after the pick `after`, with the sessions that would fit in it.
+
+    It is `sure` where the end of that pick was published.
+    """
 
     after: str
     starts: dt.datetime
     ends: dt.datetime
+    sure: bool
     fits: tuple[SessionSeen, ...]
 
 

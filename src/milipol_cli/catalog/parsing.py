@@ -24,11 +24,13 @@ _PART = r"""(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
 # A text without a line of so many dots has none, which is mostly seen at once.
 _MANY_DOTS = r"\.(?:[^.\n]*+\.){9}"
 _DEEP_KEY = rf"(?m)(?:^|[\[{{,])[ \t]*+(?:{_PART}[ \t]*+\.[ \t]*+){{10}}"
-# Each header makes a table, and so does each dot of a key; a table takes a kilobyte.
-# What looks like one in a text over many lines is counted, too.
-_MOST_TABLES = 300_000
+# Each header makes a table, and so does each dot of a key; as much is remembered of a
+# list or a table that is a value. Each takes a kilobyte. What looks like one in a text
+# over many lines is counted, too.
+_MOST_TABLES = 200_000
 _KEY = rf"[ \t]*+{_PART}(?:[ \t]*+\.[ \t]*+{_PART})*+[ \t]*+"
-_HEADER_OR_KEY = rf"(?m)^[ \t]*+\[\[?{_KEY}\]|(?:^|[{{,]){_KEY}="
+_VALUE = r"(?<==)(?=[ \t]*+[\[{])"
+_TABLE = rf"(?m)^[ \t]*+\[\[?{_KEY}\]|(?:^|[{{,]){_KEY}=|{_VALUE}"
 
 
 def refused(
@@ -47,7 +49,7 @@ def parsed(text: str, path: Path) -> Table:
     """The tables that a text holds; raises InvalidData where it is not TOML.
 
     It is refused, too, where it would take more memory than a computer has, or more
-    stack than Python: for its digits, the levels of its tables, the parts of its keys.
+    stack than Python: for its digits, its tables, and the levels of them.
     """
     # tomli takes a hundred bytes of memory for each digit that it looks at.
     if len(text) > _MOST_DIGITS and _longest_number(text) > _MOST_DIGITS:
@@ -58,9 +60,9 @@ def parsed(text: str, path: Path) -> Table:
         deep = re.search(_DEEP_KEY, text)
         if deep is not None:
             raise _nested_too_deeply(path, text.count("\n", 0, deep.end()) + 1)
-    signs = text.count(".") + text.count("[")  # one of which each table has
+    signs = text.count(".") + text.count("[") + text.count("{")  # each table has one
     if signs > _MOST_TABLES and _tables(text) > _MOST_TABLES:
-        found = f"over {_MOST_TABLES:,} tables"
+        found = f"over {_MOST_TABLES:,} tables and lists"
         raise refused(path, found, "fewer", "divide the file")
     try:
         table = tomli.loads(text)
@@ -77,8 +79,8 @@ def parsed(text: str, path: Path) -> Table:
 
 
 def _tables(text: str) -> int:
-    keys = (found[0] for found in re.finditer(_HEADER_OR_KEY, text))
-    return sum(key.endswith("]") + key.count(".") for key in keys)
+    found = (match[0] for match in re.finditer(_TABLE, text))
+    return sum((key[-1:] != "=") + key.count(".") for key in found)
 
 
 def _longest_number(text: str) -> int:

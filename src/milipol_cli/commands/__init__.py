@@ -68,7 +68,7 @@ class NamingGroup(TyperGroup):
         known = args[0] in names or args[0].startswith("-")
         if not known and not ctx.resilient_parsing:
             near = _nearest(args[0], names)
-            if args[0] in _LISTING and ctx.parent is not None:
+            if args[0].casefold() in _LISTING and ctx.parent is not None:
                 near = f"did you mean {ctx.command_path} alone?"
             raise BadInput(f"no such command {args[0]!r}; {near}")
         return super().resolve_command(ctx, args)

@@ -31,7 +31,8 @@ app = options.command()
       milipol export paris-2023/raid-demonstration --dry-run
       milipol export agenda                   my picks, with their alarms
 
-    Alarms: 14 days and 1 day before an edition at 09:00, 15 minutes before a session.
+    Alarms: 14 days and 1 day before whole days at 09:00, 15 minutes before what has a
+    time; none of what is over.
     Google drops all of them when it imports a file; --reminder-events helps there.
     Outlook keeps the first.
     """

@@ -157,3 +157,7 @@ class Programme(Record, frozen=True, kw_only=True, dict=True):
             day: msgspec.structs.replace(self, session=tuple(held))
             for day, held in days.items()
         }
+
+    def on(self, day: dt.date) -> "Programme":
+        """The programme of a day, which may have neither themes nor sessions."""
+        return self.days.get(day) or msgspec.structs.replace(self, session=())

@@ -56,6 +56,7 @@ class GapRow(Row, frozen=True, kw_only=True):
     start: str
     end: str
     minutes: int
+    sure: bool
     sessions: list[str]
 
 
@@ -89,6 +90,7 @@ def _gaps(answer: Agenda) -> list[GapRow]:
             start=gap.starts.isoformat(),
             end=gap.ends.isoformat(),
             minutes=words.length_minutes(gap),
+            sure=gap.sure,
             sessions=[one.id for one in gap.fits],
         )
         for day in answer.days

@@ -30,66 +30,64 @@ def with_gaps(
     starts = [utc(one.starts) for one in day.picks if one.starts and is_busy(one)]
     if not starts:
         return day
+    if here.moment is None and day.date < here.reader_day:
+        return day
     free = [
-        (after, begins, ends)
-        for after, begins, ends in _between(found, min(starts), max(starts))
-        if ends - begins >= least and not _is_past(day, ends, here)
+        gap
+        for gap in _between(found, min(starts), max(starts), here)
+        if gap.ends - gap.starts >= least
     ]
     if not free:
         return day
     picked = {one.pick.id for one in day.picks}
     known = programme(day.seen.edition.id) or Programme(edition=day.seen.edition.id)
-    on_day = known.days.get(day.date, Programme(edition=known.edition))
     others = [
         one
-        for one in sessions_on(day.seen, on_day.session, day.date, here)
+        for one in sessions_on(day.seen, known.on(day.date).session, day.date, here)
         if one.id not in picked
     ]
     return msgspec.structs.replace(
         day,
         themes=tuple(theme for theme in known.theme if theme.date == day.date),
         gaps=tuple(
-            Gap(
-                after=after,
-                starts=begins.astimezone(day.zone),
-                ends=ends.astimezone(day.zone),
-                fits=tuple(one for one in others if _fits(one, begins, ends)),
+            msgspec.structs.replace(
+                gap,
+                starts=gap.starts.astimezone(day.zone),
+                ends=gap.ends.astimezone(day.zone),
+                fits=tuple(one for one in others if _fits(one, gap)),
             )
-            for after, begins, ends in free
+            for gap in free
         ),
     )
 
 
-def _is_past(day: AgendaDay, ends: dt.datetime, here: Standpoint) -> bool:
-    """Whether free time on a day is past; without a clock, once that day is."""
-    if here.moment is None:
-        return day.date < here.reader_day
-    return ends <= here.moment
-
-
 def _between(
-    picks: Sequence[Planned], first: dt.datetime, last: dt.datetime
-) -> Iterator[tuple[str, dt.datetime, dt.datetime]]:
-    """The free time from one start to another, and the pick that ends before it.
+    picks: Sequence[Planned], first: dt.datetime, last: dt.datetime, here: Standpoint
+) -> Iterator[Gap]:
+    """The free time from one start to another, as far as it is not past.
 
-    All times are in UTC.
+    All times are in UTC; nothing is fitted in yet.
     """
+    now = first
+    if here.moment is not None:
+        now = utc(here.moment).replace(second=0, microsecond=0)
     busy = [
-        (utc(one.starts), until(one.starts, one.ends), one.pick.id)
+        (utc(one.starts), until(one.starts, one.ends), one.pick.id, bool(one.ends))
         for one in picks
         if one.starts is not None and is_busy(one)
     ]
-    ended: tuple[dt.datetime, str] | None = None
-    for starts, ends, key in sorted(busy):
+    ended, after, sure = dt.datetime.min.replace(tzinfo=dt.UTC), "", True
+    for starts, ends, key, is_sure in sorted(busy):
         if starts > last:
             break
-        if ended is not None and first <= ended[0] < starts:
-            yield ended[1], ended[0], starts
-        if ended is None or ends > ended[0]:
-            ended = ends, key
+        begins = max(ended, now)
+        if first <= ended < starts and begins < starts:
+            yield Gap(after=after, starts=begins, ends=starts, sure=sure, fits=())
+        if ends > ended:
+            ended, after, sure = ends, key, is_sure
 
 
-def _fits(one: SessionSeen, starts: dt.datetime, ends: dt.datetime) -> bool:
-    if one.starts is None or one.phase == "over":
+def _fits(one: SessionSeen, gap: Gap) -> bool:
+    if one.starts is None:
         return False
-    return starts <= utc(one.starts) and until(one.starts, one.ends) <= ends
+    return gap.starts <= utc(one.starts) and until(one.starts, one.ends) <= gap.ends

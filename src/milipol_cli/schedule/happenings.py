@@ -32,14 +32,13 @@ def happenings_of(
     if one.day is None:
         yield _edition(one.view, known)
     else:
-        known = known.days.get(one.day, Programme(edition=known.edition))
+        known = known.on(one.day)
         yield _day(one.view, one.day, known)
     if not sessions:
         return
     if one.day is None:
-        parts = known.days
         for day in sorted(_days_worth_telling(known)):
-            yield _day(one.view, day, parts[day])
+            yield _day(one.view, day, known.on(day))
     for session in known.session:
         if session.start is not None and session.date is not None:
             yield _session(one.view, session)

@@ -83,7 +83,12 @@ def added(answer: Agenda, ids: Sequence[str], before: Agenda) -> list[str]:
         done = "Picked already, brought up to date:" if key in known else "Added"
         seen = None if one.pick.is_own else one.seen
         sure = ", tentative" if seen and seen.status == "tentative" else ""
-        over = ", over" if one.phase == "over" else ""
+        over = ""
+        if one.phase == "over":
+            # Once its day is over, so is what has no end.
+            here = answer.standpoint
+            may = one.may and one.zone is not None and one.last == here.day_at(one.zone)
+            over = ", may be over" if may else ", over"
         lines.append(f"{done} {key}: {label(one)}, {when(one)}{sure}{over}.")
         lines += [f"  {sign(mark)} {marks.words(one, mark)}" for mark in one.marks]
     lines += [

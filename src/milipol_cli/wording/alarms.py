@@ -48,7 +48,8 @@ def is_past(alarm: Alarm, here: Standpoint) -> bool:
     """Whether an alarm would have rung before; on a bare day, on a day before it."""
     if here.moment is None:
         return alarm.day < here.reader_day
-    return _moment(alarm, here.moment.tzinfo) <= here.moment.timestamp()
+    reader = here.reader_zone or here.moment.tzinfo
+    return _moment(alarm, reader) <= here.moment.timestamp()
 
 
 def _moment(alarm: Alarm, reader: dt.tzinfo | None) -> float:

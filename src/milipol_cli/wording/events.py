@@ -68,10 +68,9 @@ def notes(selection: Selection) -> list[str]:
         f"Nothing is known of {name}, so it is left out." for name in selection.missing
     ]
     if selection.silenced:
-        one = selection.silenced == 1
-        told, has = ("is", "it has") if one else ("are", "they have")
+        be = "is" if selection.silenced == 1 else "are"
         events = count(selection.silenced, "event")
-        found.append(f"{events} {told} over or called off, so {has} no alarms.")
+        found.append(f"{events} would ring, but {be} over or called off.")
     return found + known_since_notes(_views(selection))
 
 

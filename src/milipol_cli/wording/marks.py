@@ -68,9 +68,8 @@ class Marks:
         It "may be free" after a pick whose end was not published.
         """
         free = minutes(between(gap.starts, gap.ends), spoken=spoken)
-        after = self._picks[gap.after]
-        sure = "free" if after.ends is not None else "may be free"
-        return f"{free} {sure} after {self._the(after, gap.starts)}"
+        sure = "free" if gap.sure else "may be free"
+        return f"{free} {sure} after {self._the(self._picks[gap.after], gap.starts)}"
 
     def _beside(self, mark: Mark, one: Planned, *, spoken: bool) -> str:
         assert one.starts is not None  # it does not fit at a time
