@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,9 +11,11 @@ from milipol_cli.answers.days import Today
 from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.commands import environment, options
 from milipol_cli.errors import InvalidData
-from milipol_cli.model.picks import Pick
-from milipol_cli.model.shows import ShowFile
 from milipol_cli.schedule import days as questions
+
+if TYPE_CHECKING:
+    from milipol_cli.model.picks import Pick
+    from milipol_cli.model.shows import ShowFile
 
 app = options.command()
 
@@ -96,8 +98,8 @@ def _line(show: str | None, here: Standpoint, within_days: int | None) -> str:
 
 def _with_picks(
     answer: Today,
-    found: tuple[Pick, ...],
-    files: tuple[ShowFile, ...],
+    found: "tuple[Pick, ...]",
+    files: "tuple[ShowFile, ...]",
     asked: Sequence[str],
 ) -> Today:
     """The answer with what is on the reader's agenda; loads no more without one."""

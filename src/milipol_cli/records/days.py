@@ -5,43 +5,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from milipol_cli.records.rows import EditionRow, Record, Row, changes, edition_row
-from milipol_cli.records.sessions import SessionRow, ThemeRow, session_row, theme_row
 
 if TYPE_CHECKING:
     from milipol_cli.answers.days import OtherYear, Report, ShowDay, Today
-    from milipol_cli.model.news import NewsItem
     from milipol_cli.records.rows import Listed
-
-
-class NewsRow(Row, frozen=True, kw_only=True):
-    title: str
-    printed: dt.date | None
-    describes: dt.date | None
-    sources: tuple[str, ...]
-
-
-class ShowDayRow(Row, frozen=True, kw_only=True):
-    id: str
-    show: str
-    name: str
-    number: int | None
-    start: dt.date | None
-    end: dt.date | None
-    date: dt.date
-    day: int | None
-    days: int | None
-    city: str | None
-    country: str | None
-    venue: str | None
-    timezone: str
-    status: str
-    certainty: str
-    sources: tuple[str, ...]
-    themes: list[ThemeRow]
-    tomorrow_themes: list[ThemeRow]
-    sessions: list[SessionRow]
-    news: list[NewsRow]
-    notes: tuple[str, ...]
+    from milipol_cli.records.show_days import ShowDayRow
 
 
 class OtherYearRow(Row, frozen=True, kw_only=True):
@@ -61,7 +29,7 @@ class LatestRow(Row, frozen=True, kw_only=True):
 
 
 class TodayRecord(Record, frozen=True, kw_only=True):
-    editions: list[ShowDayRow]
+    editions: "list[ShowDayRow]"
     next: list[EditionRow]
     last: list[EditionRow]
     other_years: list[OtherYearRow]
@@ -69,6 +37,8 @@ class TodayRecord(Record, frozen=True, kw_only=True):
     own: Sequence[Row]
 
     def listed(self) -> "Listed":
+        from milipol_cli.records.sessions import SessionRow  # noqa: PLC0415  for CSV
+
         sessions = [one for day in self.editions for one in day.sessions]
         return SessionRow.__struct_fields__, sessions
 
@@ -79,13 +49,21 @@ def record(answer: "Today", on: str) -> TodayRecord:
         on=on,
         data_as_of=answer.reviewed,
         known_later=changes(answer.known_later),
-        editions=[show_day_row(day) for day in answer.days],
+        editions=_show_days(answer.days),
         next=[edition_row(view) for view in answer.next],
         last=[edition_row(view) for view in answer.last],
         other_years=[other_year_row(entry) for entry in answer.other_years],
         latest_news=latest,
         own=_own(answer),
     )
+
+
+def _show_days(days: "Sequence[ShowDay]") -> "list[ShowDayRow]":
+    if not days:
+        return []
+    from milipol_cli.records.show_days import show_day_row  # noqa: PLC0415  for a show
+
+    return [show_day_row(day) for day in days]
 
 
 def _own(answer: "Today") -> Sequence[Row]:
@@ -104,42 +82,6 @@ def latest_row(report: "Report") -> LatestRow:
         text=report.text,
         edition=report.edition,
         sources=report.source,
-    )
-
-
-def show_day_row(day: "ShowDay") -> ShowDayRow:
-    view = edition_row(day.seen)
-    return ShowDayRow(
-        id=view.id,
-        show=view.show,
-        name=view.name,
-        number=view.number,
-        start=view.start,
-        end=view.end,
-        date=day.date,
-        day=view.day,
-        days=view.days,
-        city=view.city,
-        country=view.country,
-        venue=view.venue,
-        timezone=view.timezone,
-        status=view.status,
-        certainty=view.certainty,
-        sources=view.sources,
-        themes=[theme_row(theme) for theme in day.themes],
-        tomorrow_themes=[theme_row(theme) for theme in day.tomorrow_themes],
-        sessions=[session_row(one) for one in day.sessions],
-        news=[news_row(item) for item in day.news],
-        notes=day.notes,
-    )
-
-
-def news_row(item: "NewsItem") -> NewsRow:
-    return NewsRow(
-        title=item.title,
-        printed=item.printed,
-        describes=item.describes,
-        sources=item.source,
     )
 
 

@@ -1,6 +1,5 @@
 """A day: what is on, what is next, what this day was."""
 
-import calendar
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 
@@ -143,9 +142,10 @@ def _other_years(views: Sequence[Seen], here: Standpoint) -> tuple[OtherYear, ..
             continue
         first, last = window(view.dates)
         for year in range(first.year, last.year + 1):
-            if this_day.day > calendar.monthrange(year, this_day.month)[1]:
+            try:
+                then = this_day.replace(year=year)
+            except ValueError:  # it has no 29 February
                 continue
-            then = this_day.replace(year=year)
             nth = day_of_dates(view.dates, then)
             if then <= last and then.year != this_day.year and nth is not None:
                 found.append(OtherYear(seen=view, date=then, day=nth[0], days=nth[1]))
