@@ -562,6 +562,11 @@ def test_what_is_over_is_added_as_that(
         (("--on", "2023-11-13", "remove", "x"), 2, "--on: not with 'remove'\n"),
         (("--format", "csv", "remove", "x"), 2, "--format: not with 'remove'\n"),
         (("remove", "paris-2027"), 3, "no pick 'paris-2027'; see milipol agenda"),
+        (
+            ("remove", "paris-2027", "india"),
+            3,
+            "nothing removed: no pick 'paris-2027'; see milipol agenda",
+        ),
         (("remove",), 2, "missing argument 'ID...'; see milipol agenda remove --help"),
         (("drop", "x"), 2, "no such command 'drop'; expected add, remove"),
     ],

@@ -67,9 +67,9 @@ class NamingGroup(TyperGroup):
         names = self.list_commands(ctx)
         known = args[0] in names or args[0].startswith("-")
         if not known and not ctx.resilient_parsing:
-            near = _nearest(args[0], names)
-            if args[0].casefold() in _LISTING and ctx.parent is not None:
-                near = f"did you mean {ctx.command_path} alone?"
+            alone = args[0].casefold() in _LISTING and ctx.parent is not None
+            meant = f"did you mean {ctx.command_path} alone?" if alone else None
+            near = meant or _nearest(args[0], names)
             raise BadInput(f"no such command {args[0]!r}; {near}")
         return super().resolve_command(ctx, args)
 

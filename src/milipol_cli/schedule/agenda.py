@@ -157,10 +157,11 @@ def marked(
     ids = {pick.id for pick in picks}
     here = answer.standpoint
     views = {view.edition.id: view for view in all_seen(files, here)}
-    own = _in_order(
+    entries = (
         own_planned(pick, views, here) for pick in picks if _is_own_of(pick, asked)
     )
-    own = left = [one for one in own if _is_today(one, here)]
+    own = _in_order(one for one in entries if _is_today(one, here))
+    left = own
     days = []
     for day in answer.days:
         mine = [one for one in left if _is_at(one, day)]

@@ -12,12 +12,7 @@ from milipol_cli.model.programmes import Programme, Session
 from milipol_cli.model.shows import ShowFile
 from milipol_cli.schedule.finding import Named
 from milipol_cli.schedule.revisions import modified_on, status_changes, times_changed
-from milipol_cli.schedule.sessions import (
-    UNENDED,
-    later,
-    session_span,
-    takes_no_time,
-)
+from milipol_cli.schedule.sessions import UNENDED, later, session_span, takes_no_time
 
 
 def happenings_of(

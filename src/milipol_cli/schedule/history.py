@@ -135,10 +135,10 @@ def edition_page(
     if view is None:
         return None
     sessions = () if programme is None else programme.session
-    parts = {} if programme is None else programme.days
-    dates = [day] if day is not None else sorted(parts)
+    dates = sorted(programme.days if programme is not None else ())
     days = tuple(
-        show_day(view, date, here, parts.get(date, programme)) for date in dates
+        show_day(view, date, here, None if programme is None else programme.on(date))
+        for date in ([day] if day is not None else dates)
     )
     undated = tuple(
         session_seen(view, session, here)

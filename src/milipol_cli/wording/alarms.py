@@ -26,8 +26,7 @@ def lead_words(lead: Lead, *, ahead: bool = False) -> str:
 def alarm_when(alarm: Alarm, here: Standpoint) -> str:
     """When an alarm rings: at the venue, or in the reader's own calendar."""
     where = "in your calendar" if alarm.zone is None else zone_city(alarm.zone)
-    said = f"{day_brief(alarm.day)}, {alarm.clock:%H:%M} {where}"
-    return f"{said}, past" if is_past(alarm, here) else said
+    return rung_by(f"{day_brief(alarm.day)}, {alarm.clock:%H:%M} {where}", alarm, here)
 
 
 def heading(selection: Selection) -> str:
@@ -52,6 +51,11 @@ def is_past(alarm: Alarm, here: Standpoint) -> bool:
     return _moment(alarm, reader) <= here.moment.timestamp()
 
 
+def rung_by(when: str, alarm: Alarm | None, here: Standpoint) -> str:
+    """When an alarm rings, and that this is past where it is."""
+    return f"{when}, past" if alarm is not None and is_past(alarm, here) else when
+
+
 def _moment(alarm: Alarm, reader: dt.tzinfo | None) -> float:
     """When an alarm rings, in seconds: the last day there is has none in all zones."""
     zone = alarm.zone or reader
@@ -71,8 +75,7 @@ def yours(alarm: Alarm, here: Standpoint) -> str:
     if alarm.zone is not None and zone is not None:
         rings = dt.datetime.combine(day, clock, alarm.zone).astimezone(zone)
         day, clock = rings.date(), rings.time()
-    said = _short(day, clock)
-    return f"{said}, past" if is_past(alarm, here) else said
+    return rung_by(_short(day, clock), alarm, here)
 
 
 def _short(day: dt.date, clock: dt.time) -> str:

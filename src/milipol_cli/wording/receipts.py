@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from milipol_cli.answers.calendar import Change, ChangeKind, Exported, Happening
 from milipol_cli.model.dates import Dates
 from milipol_cli.model.sources import Source
-from milipol_cli.wording.alarms import alarm_when, is_past, lead_words
+from milipol_cli.wording.alarms import alarm_when, lead_words, rung_by
 from milipol_cli.wording.dates import count, dates_plain, day_brief
 from milipol_cli.wording.events import event_title, event_when, notes
 from milipol_cli.wording.firmness import firmness_notes
@@ -74,8 +74,7 @@ def events(done: Exported) -> tuple[list[tuple[str, str]], int]:
     # A line that says "and 1 more" would take as much room as that one.
     listed_most = len(happenings) if len(happenings) == _LISTED + 1 else _LISTED
     for one in happenings[:listed_most]:
-        past = one.reminds is not None and is_past(one.reminds, here)
-        rows.append((event_title(one), f"{event_when(one)}{', past' if past else ''}"))
+        rows.append((event_title(one), rung_by(event_when(one), one.reminds, here)))
         rows += _change_rows(changes.get(one.id), one)
         rows += [(f"  {lead_words(a.lead)}", alarm_when(a, here)) for a in one.alarms]
     asked = {one.id for one in happenings}

@@ -127,12 +127,10 @@ def add(
 
 
 def _picked(ids: Sequence[str], data: Catalog, here: Standpoint) -> list[Pick]:
-    """A pick for each id, or none at all: it is said so where there are several."""
-    try:
+    """A pick for each id, or none at all."""
+    with asking.all_or_none(ids, "added"):
         found = [data.find(name, here).id for name in ids]
         return picking.picked(found, data.shows, here, programme=data.programme)
-    except UnknownId as error:
-        raise UnknownId(f"nothing added: {error}" if ids[1:] else str(error)) from None
 
 
 def _refuse_odd(

@@ -1,7 +1,8 @@
-"""What `agenda` and `add` both ask: the agenda that picks make."""
+"""What the commands of the agenda share: what picks make, and names of several."""
 
+import contextlib
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Annotated
 
 import typer
@@ -9,6 +10,7 @@ import typer
 from milipol_cli.answers.agenda import Agenda
 from milipol_cli.answers.standpoint import Standpoint
 from milipol_cli.catalog import Catalog
+from milipol_cli.errors import UnknownId
 from milipol_cli.model.picks import Pick
 from milipol_cli.schedule import agenda as questions
 
@@ -19,6 +21,20 @@ Change = Annotated[
     str,
     typer.Option(metavar="TIME", help="Less than this between two rooms is tight."),
 ]
+
+
+@contextlib.contextmanager
+def all_or_none(names: Sequence[str], done: str) -> Iterator[None]:
+    """Says that nothing is `done` with several names where one names nothing.
+
+    Raises UnknownId, as what is done within it does.
+    """
+    try:
+        yield
+    except UnknownId as error:
+        if len(names) == 1:
+            raise
+        raise UnknownId(f"nothing {done}: {error}") from None
 
 
 def asked(

@@ -7,7 +7,7 @@ import typer
 
 from milipol_cli import output, picks
 from milipol_cli.commands import completion, environment
-from milipol_cli.errors import UnknownId
+from milipol_cli.commands.agenda import asking
 from milipol_cli.model.picks import Pick
 from milipol_cli.schedule import picking
 
@@ -31,11 +31,8 @@ def remove(
     gone: list[str] = []
 
     def changed(old: picks.Picks) -> Sequence[Pick]:
-        try:
+        with asking.all_or_none(ids, "removed"):
             gone.extend(picking.pick_named(old, name) for name in ids)
-        except UnknownId as error:
-            said = f"nothing removed: {error}" if ids[1:] else str(error)
-            raise UnknownId(said) from None
         return picking.without(old, gone)
 
     picks.change(environment.agenda_file(), changed)
