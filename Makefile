@@ -46,7 +46,7 @@ tests: $(VENV)/.ready  ## every test, with coverage
 	$(BIN)/coverage report
 
 golden: $(VENV)/.ready  ## write the golden files anew; review what changed
-	$(BIN)/pytest --update-golden tests/test_answers.py tests/test_show_and_news.py tests/test_search.py tests/test_agenda.py tests/test_own_files.py tests/test_odd_data.py tests/test_export.py tests/test_check.py tests/test_benchmarks.py tests/test_docs.py
+	$(BIN)/pytest --update-golden tests/upcoming/test_outputs.py tests/today/test_outputs.py tests/show/test_outputs.py tests/news/test_outputs.py tests/search/test_outputs.py tests/agenda/test_outputs.py tests/network/load/test_own_files.py tests/look/test_odd_data.py tests/export/test_outputs.py tests/check/test_outputs.py tests/test_benchmarks.py tests/test_docs.py
 
 pictures: $(VENV)/.installed  ## make the pictures of the README anew
 	$(BIN)/python docs/pictures.py
@@ -64,7 +64,6 @@ mutants: $(VENV)/.ready  ## change the code where tests should notice, and see w
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group mutants
 	rm -rf mutants
 	$(BIN)/mutmut run
-	$(BIN)/python tests/mutants.py
 
 test-all:  ## every test on each Python from 3.11 on that is here
 	.ci/test-all

@@ -14,7 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from benchmarks.starting import UNIT
-from milipol_cli.answers.calendar import Entry
+from milipol_cli.ics.events import Entry
 
 
 def sessions(number: int) -> list[Entry]:
@@ -48,9 +48,9 @@ def sessions(number: int) -> list[Entry]:
 
 def by_milipol() -> Callable[[Sequence[Entry]], int]:
     """What milipol does."""
-    from milipol_cli import reminders  # noqa: PLC0415  each process loads its own
+    from milipol_cli.ics import merge  # noqa: PLC0415  each process loads its own
 
-    return lambda entries: sum(map(len, reminders.unmerged(entries)))
+    return lambda entries: sum(map(len, merge.unmerged(entries)))
 
 
 def plain_icalendar() -> Callable[[Sequence[Entry]], int]:

@@ -8,14 +8,23 @@ from zoneinfo import ZoneInfo
 import msgspec
 from hypothesis import strategies as st
 
-from milipol_cli.answers.days import ShowDay, Today
-from milipol_cli.answers.editions import Seen
-from milipol_cli.answers.standpoint import Standpoint
-from milipol_cli.model.dates import Dates
-from milipol_cli.model.news import NewsItem
-from milipol_cli.model.programmes import DayTheme, Programme, Session
-from milipol_cli.model.shows import Edition, Notice, Show, ShowFile, Status, Venue
-from milipol_cli.schedule import days, editions
+from milipol_cli.network import editions
+from milipol_cli.network.as_of import Standpoint
+from milipol_cli.network.editions import Seen
+from milipol_cli.network.model.dates import Dates
+from milipol_cli.network.model.news import NewsItem
+from milipol_cli.network.model.programmes import DayTheme, Programme, Session
+from milipol_cli.network.model.shows import (
+    Edition,
+    Notice,
+    Show,
+    ShowFile,
+    Status,
+    Venue,
+)
+from milipol_cli.network.programme import ShowDay
+from milipol_cli.today import query as days
+from milipol_cli.today.query import Today
 
 PARIS = ZoneInfo("Europe/Paris")
 SINGAPORE = ZoneInfo("Asia/Singapore")

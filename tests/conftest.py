@@ -14,10 +14,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 from typer.testing import CliRunner
 
-from milipol_cli.catalog import Catalog
-from milipol_cli.commands import app
-from milipol_cli.faults import findings
-from milipol_cli.model.shows import ShowFile
+from milipol_cli.app import app
+from milipol_cli.network.load import Catalog, findings
+from milipol_cli.network.model.shows import ShowFile
 
 # The same examples at every run, however slow that is: what is new is looked for by
 # `make fuzz`.
@@ -35,14 +34,12 @@ MOST_SECONDS = 900 + int(os.environ.get("FUZZ_SECONDS", "0"))
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 DATA = ROOT / "data"
-GOLDEN = HERE / "golden"
 # How the name of a golden file ends, by the format that it is in.
 ENDINGS = {
     "table": "txt",
     "plain": "plain.txt",
     "json": "json",
     "csv": "csv",
-    "tsv": "tsv",
     "markdown": "md",
 }
 # A small data folder in which all is right.
@@ -159,7 +156,7 @@ def golden(request: pytest.FixtureRequest) -> Golden:
     """Compares a text with a golden file, or writes it under --update-golden."""
 
     def compare(name: str, text: str) -> None:
-        path = GOLDEN / name
+        path = request.path.parent / "golden" / name
         if request.config.getoption("--update-golden"):
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, "utf-8", newline="")

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from msgspec import inspect
 
 from builders import any_edition
-from milipol_cli.faults import form
-from milipol_cli.model.news import NewsItem
-from milipol_cli.model.picks import Pick
-from milipol_cli.model.programmes import Programme, Session
-from milipol_cli.model.record import Record
-from milipol_cli.model.shows import EditionTheme, Figure, Show, Venue
-from milipol_cli.model.sources import Source
+from milipol_cli.network.load import form
+from milipol_cli.network.model.news import NewsItem
+from milipol_cli.network.model.programmes import Programme, Session
+from milipol_cli.network.model.record import Record
+from milipol_cli.network.model.shows import EditionTheme, Figure, Show, Venue
+from milipol_cli.network.model.sources import Source
+from milipol_cli.picks.model import Pick
 
 Table = dict[str, Any]
 

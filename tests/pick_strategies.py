@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from hypothesis import strategies as st
 
-from milipol_cli.model.picks import MOST_MINUTES, OWN, OwnKind, Pick
+from milipol_cli.picks.model import MOST_MINUTES, OWN, OwnKind, Pick
 
 # What a careless writer of TOML trips over.
 TRAPS = (

@@ -24,7 +24,7 @@ if sys.platform == "win32":
     pytest.skip("memory cannot be limited here", allow_module_level=True)
 
 from attacked import Forker, Left
-from milipol_cli.commands import COMMANDS
+from milipol_cli.app import COMMANDS
 
 LISTS = (
     "upcoming",
@@ -799,7 +799,7 @@ def test_where_memory_ends(tmp_path: Path) -> None:
     script = """
 import resource
 from milipol_cli.__main__ import main
-from milipol_cli.commands import options, upcoming
+from milipol_cli.cli import options; from milipol_cli.upcoming import command
 with open("/proc/self/statm") as file:
     pages = int(file.read().split()[0])
 most = pages * resource.getpagesize() + 48 * 1024 * 1024

@@ -12,13 +12,13 @@ import msgspec
 import pytest
 
 from conftest import DATA, HERE
-from milipol_cli.answers.editions import Seen
-from milipol_cli.answers.standpoint import Standpoint
-from milipol_cli.catalog import Catalog
-from milipol_cli.model.dates import Dates, window
-from milipol_cli.model.news import NewsItem
-from milipol_cli.model.programmes import Programme, Session
-from milipol_cli.model.shows import (
+from milipol_cli.network.as_of import Standpoint
+from milipol_cli.network.editions import Seen, seen
+from milipol_cli.network.load import Catalog
+from milipol_cli.network.model.dates import Dates, window
+from milipol_cli.network.model.news import NewsItem
+from milipol_cli.network.model.programmes import Programme, Session
+from milipol_cli.network.model.shows import (
     Edition,
     Figure,
     Notice,
@@ -28,8 +28,7 @@ from milipol_cli.model.shows import (
     Theme,
     Venue,
 )
-from milipol_cli.model.sources import Source
-from milipol_cli.schedule.editions import seen
+from milipol_cli.network.model.sources import Source
 
 Shows = tuple[ShowFile, ...]
 Programmes = dict[str, Programme]

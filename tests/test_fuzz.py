@@ -21,8 +21,8 @@ from typer.testing import CliRunner
 
 import fuzzing
 from conftest import GOOD, Run, acting
-from milipol_cli import output
-from milipol_cli.commands import COMMANDS, app
+from milipol_cli.app import COMMANDS, app
+from milipol_cli.look import output
 
 SECONDS = int(os.environ.get("FUZZ_SECONDS", "0"))
 # How many folders `make test` draws, and `make fuzz` between two looks at the clock.

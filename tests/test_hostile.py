@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from conftest import Run
-from milipol_cli import output
-from milipol_cli.commands import COMMANDS
-from milipol_cli.visible import visible
+from milipol_cli.app import COMMANDS
+from milipol_cli.escape import visible
+from milipol_cli.look import output
 
 # The last one is the session that is told in full.
 CASES = (

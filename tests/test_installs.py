@@ -52,7 +52,9 @@ def test_runs_from_any_folder_and_with_any_home(
     pip = (sys.executable, "-m", "pip", "--python", python, "install", "--quiet")
     sh(*pip, *what, cwd=tmp_path)
     milipol = str(python.parent / "milipol")
-    expected = (ROOT / "tests" / "golden" / "upcoming.txt").read_text("utf-8")
+    expected = (ROOT / "tests" / "upcoming" / "golden" / "upcoming.txt").read_text(
+        "utf-8"
+    )
     home = {"HOME": str(tmp_path)}
     assert _run(milipol, "upcoming", cwd=tmp_path, **home) == (0, expected, "")
     nothing = {"XDG_CONFIG_HOME": str(tmp_path / "nothing")}

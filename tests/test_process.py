@@ -15,9 +15,10 @@ import pytest
 from rich.cells import cell_len
 
 from conftest import DATA, GOOD, ROOT
-from milipol_cli import __main__, commands
-from milipol_cli.catalog import Catalog
-from milipol_cli.schedule import coming
+from milipol_cli import __main__
+from milipol_cli import app as commands
+from milipol_cli.network.load import Catalog
+from milipol_cli.upcoming import query as coming
 from processes import MILIPOL, clocked, on_terminal, start
 
 # One of each command, over an agenda with a pick.
@@ -46,7 +47,7 @@ def test_every_command_is_started() -> None:
 
 def test_prints_the_same_as_in_the_golden_file(tmp_path: Path) -> None:
     ran = start("upcoming", env={"COLUMNS": "100"}, cwd=tmp_path)
-    expected = (ROOT / "tests" / "golden" / "upcoming.txt").read_bytes()
+    expected = (ROOT / "tests" / "upcoming" / "golden" / "upcoming.txt").read_bytes()
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, expected, b"")
 
 

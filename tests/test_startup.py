@@ -73,14 +73,14 @@ CHECKED = [
 ]
 VALUES = ["msgspec", "tomli", "zoneinfo"]
 SEARCH = {
-    *("commands.search", "schedule.searching", "schedule.things", "schedule.hits"),
-    *("schedule.folding", "schedule.suggesting", "wording.finds", "pages.finds"),
+    *("search.command", "search.query", "search.documents", "search.results"),
+    *("search.folding", "search.suggesting", "search.words", "search.page"),
 }
 
 # The answers to other questions than what is to come and what is on.
 OTHERS = {
-    *("answers.agenda", "answers.calendar", "answers.checks", "answers.finds"),
-    *("answers.news", "answers.shows"),
+    *("agenda.query", "export.query", "check.query", "search.answer"),
+    *("news.query", "show.query"),
 }
 
 
@@ -133,7 +133,11 @@ OTHERS = {
             ["rich", *VALUES],
             [*SHOWS, *PROGRAMMES, "news.toml"],
         ),
-        (("search", "paris", "--kind", "venue", "--format", "plain"), VALUES, SHOWS),
+        (
+            ("search", "paris", "--kind", "venue", "--format", "plain"),
+            VALUES,
+            SHOWS,
+        ),
         (
             ("search", "opened", "--kind", "news"),
             ["rich", *VALUES],
@@ -179,35 +183,46 @@ def test_an_export_to_a_file_loads_what_writes_it_and_tells_so(tmp_path: Path) -
     )
     assert found_heavy == ["rich", *VALUES, "icalendar"]
     assert found_files == [*SHOWS, "paris/2023.toml", "sources.toml"]
-    assert {"plain", "records", "pages.alarms"} & set(rooms) == set()
+    assert {"look.plain", "look.data", "export.alarms_page"} & set(rooms) == set()
 
 
 @pytest.mark.parametrize(
     ("args", "absent"),
     [
-        (("upcoming",), {"plain", "records", "commands.today"}),
-        (("upcoming", "--json"), {"plain", "tables", "commands.today", "wording"}),
+        (("upcoming",), {"look.plain", "look.data", "today.command"}),
+        (
+            ("upcoming", "--json"),
+            {"look.plain", "look.terminal", "today.command", "wording"},
+        ),
         (
             ("today", "--line"),
-            {"plain", "tables", "records", "commands.upcoming", "schedule.agenda"},
+            {
+                "look.plain",
+                "look.terminal",
+                "look.data",
+                "upcoming.command",
+                "agenda.query",
+            },
         ),
-        (("--help",), {"commands.upcoming", "commands.show", "answers"}),
-        (("upcoming",), OTHERS | {"answers.days", "model.news", "model.picks"}),
-        (("today", "--line"), OTHERS | {"answers.agenda", "answers.coming"}),
-        (("show", "paris"), {"answers.finds", "answers.calendar", "answers.news"}),
-        (("show", "paris"), {"pages.programmes", "pages.sessions", "pages.spans"}),
-        (("show", "paris", "--format", "plain"), {"plain.programmes", "plain.days"}),
-        (("today",), {"pages.sessions", "pages.spans", "wording.sources"}),
-        (("today", "--json"), {"records.show_days", "records.sessions", "model.picks"}),
+        (("--help",), {"upcoming.command", "show.command", "answers"}),
+        (("upcoming",), OTHERS | {"today.query", "network.model.news", "picks.model"}),
+        (("today", "--line"), OTHERS | {"agenda.query", "upcoming.query"}),
+        (("show", "paris"), {"search.answer", "export.query", "news.query"}),
+        (("show", "paris"), {"show.edition_page", "look.programme_page", "look.spans"}),
+        (
+            ("show", "paris", "--format", "plain"),
+            {"show.edition_plain", "today.plain"},
+        ),
+        (("today",), {"look.programme_page", "look.spans", "look.words.sources"}),
         (("upcoming",), SEARCH),
         (("today",), SEARCH),
-        (("search", "legacy"), {"plain", "records", "schedule.suggesting"}),
-        (("search", "legacy", "--json"), {"plain", "tables", "pages"}),
+        (("search", "legacy"), {"look.plain", "look.data", "search.suggesting"}),
+        (("search", "legacy", "--json"), {"look.plain", "look.terminal", "look.pages"}),
         (
             ("agenda", "--format", "plain"),
-            {"answers.shows", "plain.days", "wording.sources", "wording.figures"},
+            {"show.query", "today.plain", "look.words.sources", "look.words.figures"},
         ),
-        (("check", "--json"), {"faults.schema"}),
+        (("check", "--json"), {"check.schema"}),
     ],
     ids=[
         *("table", "json", "line", "help"),
@@ -218,7 +233,6 @@ def test_an_export_to_a_file_loads_what_writes_it_and_tells_so(tmp_path: Path) -
             "a show",
             "a show's lines",
             "no show on",
-            "its json",
         ),
         *("no search", "no search today", "search", "search json"),
         *("agenda", "check"),
@@ -229,23 +243,11 @@ def test_leaves_the_other_rooms_shut(args: tuple[str, ...], absent: set[str]) ->
     assert absent & set(rooms) == set()
 
 
-FAULTS = {f"faults.{room}" for room in ("form", "shows", "programmes", "texts")}
-CHECKS = {"catalog.checking", "catalog.blame", "catalog.lines", *FAULTS}
+FAULTS = {f"check.{room}_rules" for room in ("show", "programme", "text")}
+CHECKS = {"check.query", "network.load.blame", "network.load.lines", *FAULTS}
 
 
 @pytest.mark.parametrize("command", ["upcoming", "today", "show", "news"])
 def test_what_is_right_is_not_checked(command: str) -> None:
     _, rooms, _ = load(command)
     assert set(rooms) & CHECKS == set()
-
-
-def test_the_rooms_of_questions_open_one_by_one() -> None:
-    _, rooms, _ = load("upcoming", "--json")
-    assert [room for room in rooms if room.startswith("schedule.")] == [
-        *("schedule.coming", "schedule.editions", "schedule.names")
-    ]
-    assert [room for room in rooms if room.startswith(("answers.", "model."))] == [
-        *("answers.coming", "answers.editions", "answers.standpoint"),
-        *("model.dates", "model.kinds", "model.record", "model.shows"),
-        "model.sources",
-    ]

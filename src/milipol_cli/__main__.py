@@ -10,7 +10,7 @@ def main() -> None:
     # costs a twentieth of the whole run, and once more at the end a tenth.
     gc.disable()
     try:
-        from milipol_cli.commands import app  # noqa: PLC0415  loaded without collector
+        from milipol_cli.app import app  # noqa: PLC0415  loaded without collector
 
         app()
     except KeyboardInterrupt:

@@ -1,0 +1,88 @@
+"""`milipol agenda`; its commands `add` and `remove` are modules of their own."""
+
+from typing import Annotated
+
+import typer
+
+from milipol_cli.agenda import add as adding
+from milipol_cli.agenda import query as questions
+from milipol_cli.agenda import remove as removing
+from milipol_cli.agenda import shared as asking
+from milipol_cli.agenda import words
+from milipol_cli.cli import environment, options
+from milipol_cli.cli.groups import NamingGroup
+from milipol_cli.errors import BadInput
+from milipol_cli.look import output
+from milipol_cli.network import as_of as standpoint
+
+# A gap shorter than this is none.
+GAP = "30m"
+
+
+app = options.command(NamingGroup)
+
+
+@app.callback(
+    invoke_without_command=True,
+    help="""What I mean to attend, whole editions first, then day by day, with what does
+    not fit together: overlaps, tight changes of room, what moved or was cancelled; and
+    the gaps, with sessions that would fit.
+
+    \b
+      milipol agenda
+      milipol agenda add paris-2027
+      milipol agenda add raid-demonstration --note "ask about drones"
+      milipol agenda add --own "Meet ACME" --at 2027-11-16T15:00 --minutes 30 \\
+                         --edition paris-2027 --place "Hall 5"
+      milipol agenda remove raid-demonstration
+      milipol export agenda                   into your calendar
+    """,
+)
+def agenda(
+    context: typer.Context,
+    change: asking.Change = asking.CHANGE,
+    gap: Annotated[
+        str, typer.Option(metavar="TIME", help="Tell free time from this on.")
+    ] = GAP,
+    on: options.On = None,
+    tz: options.Tz = None,
+    form: options.Form = None,
+    json: options.Json = False,
+    out: options.Out = None,
+) -> None:
+    if context.invoked_subcommand is not None:
+        _refuse_misplaced(context)
+        return
+    asked_format = output.format_named(form, json=json)
+    here = standpoint.standpoint(on, tz)
+    data = environment.open_catalog()
+    answer = asking.asked(
+        environment.open_agenda(),
+        data,
+        here,
+        change=options.length(change, "--change"),
+        gap=options.length(gap, "--gap"),
+    )
+    if asked_format in output.WITH_CLOCKS:
+        answer = questions.seen_by(answer, standpoint.with_reader_zone)
+    output.write(answer, asked_format, lambda: data.sources, out)
+    if asked_format == "table" and not answer.picks and out is None:
+        output.suggest(words.HOW_TO_ADD)
+
+
+def _refuse_misplaced(context: typer.Context) -> None:
+    """An option before `add` or `remove` would be lost: if anywhere, it goes after."""
+    name = context.invoked_subcommand
+    assert isinstance(context.command, NamingGroup)  # see above
+    params = context.command.commands[name or ""].params
+    known = [option for param in params for option in param.opts]
+    for option in options.given(context).values():
+        if option in known:
+            raise BadInput(f"{option}: goes after {name!r}, not before it")
+        raise BadInput(f"{option}: not with {name!r}")
+
+
+app.command(help=adding.HELP, short_help=adding.SHORT_HELP)(adding.add)
+
+
+app.command(help=removing.HELP)(removing.remove)

@@ -1,0 +1,118 @@
+"""The command line: one module a command, imported when the command is named."""
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from milipol_cli import __version__
+from milipol_cli.cli.groups import CONTEXT, NamingGroup, one_line
+from milipol_cli.errors import CannotWrite, InvalidData, MilipolError
+from milipol_cli.look import output
+
+# Each command's one-line help stands here, so that `milipol --help` imports none.
+COMMANDS = {
+    "upcoming": "The shows that are on or still to come, soonest first.",
+    "today": "The theme and the sessions of the day at the show that is on.",
+    "show": "A show's history, an edition's programme, a session.",
+    "search": "Finds words in everything, accents and case ignored.",
+    "news": "What was made known: announcements, moves, results, newsletters.",
+    "agenda": "What I mean to attend: my picks, overlaps, tight changes, gaps.",
+    "export": "Calendar entries with alarms, as an .ics file.",
+    "check": "What is wrong with data files: file, line, and what to do.",
+}
+
+
+HELP = """The shows of the Milipol network, on your terminal.
+
+\b
+  milipol upcoming                     what is on, and what comes next
+  milipol today --on 2023-11-17        a day at a show, as known then
+"""
+
+
+_TOO_LARGE = "more memory is needed than there is; make your own data files smaller"
+
+
+class MilipolGroup(NamingGroup):
+    """Imports a command when it is named, and turns errors into exit codes."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
+        return list(COMMANDS)
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # type: ignore[override]
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"milipol_cli.{cmd_name}.command")
+        command = typer.main.get_command(module.app)
+        command.name = cmd_name
+        command.short_help = COMMANDS[cmd_name]
+        return command
+
+    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def main(
+        self, args: Sequence[str] | None = None, *positional: Any, **extra: Any
+    ) -> NoReturn:
+        extra["standalone_mode"] = False
+        output.open_streams()
+        if "_MILIPOL_COMPLETE" in os.environ:
+            # Typer would read titles as Rich's markup, and take twice the time for it.
+            sys.modules.setdefault("rich", None)  # type: ignore[arg-type]
+        try:
+            code = super().main(args, *positional, **extra) or 0
+        except (MilipolError, typer.TyperException) as error:
+            output.end_warnings(said=False)
+            output.complain(one_line(error, "milipol"))
+            code = error.exit_code
+        except MemoryError:
+            output.end_warnings(said=False)
+            output.complain(_TOO_LARGE)
+            code = InvalidData.exit_code
+        except SystemExit as error:
+            if not isinstance(error.__context__, BrokenPipeError):
+                raise
+            output.drop_stdout()  # typer ends with 1 here; a closed pipe is no error
+            code = 0
+        except OSError as error:  # typer writes help texts; ours raise CannotWrite
+            output.drop_stdout()
+            output.complain(f"cannot write the answer: {error.strerror}")
+            code = CannotWrite.exit_code
+        output.end_warnings(said=code == 0)
+        sys.exit(code)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        output.write_line(f"milipol {__version__}")
+        raise typer.Exit
+
+
+app = typer.Typer(
+    cls=MilipolGroup,
+    name="milipol",
+    help=HELP,
+    context_settings=CONTEXT,
+    invoke_without_command=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.callback()
+def milipol(
+    context: typer.Context,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help="Show the version."
+        ),
+    ] = False,
+) -> None:
+    if context.invoked_subcommand is None:
+        output.write_text(f"{context.get_help()}\n")

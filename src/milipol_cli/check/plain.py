@@ -1,0 +1,22 @@
+"""The lines of `check`."""
+
+from milipol_cli.check import words
+from milipol_cli.check.query import Checked
+from milipol_cli.errors import Fault
+
+
+def blocks(answer: Checked) -> list[list[str]]:
+    """The trouble counted, then a block for each fault."""
+    told = [_lines(fault) for fault in answer.faults]
+    return [[words.heading(answer)], *(told or [[words.counted(answer)]])]
+
+
+def _lines(fault: Fault) -> list[str]:
+    lines = [
+        f"File: {fault.file}",
+        f"Line: {words.line(fault)}",
+        f"Place: {words.place(fault)}",
+        f"{fault.severity.capitalize()}: found {fault.found}",
+        f"Expected: {fault.expected}",
+    ]
+    return lines if fault.advice is None else [*lines, f"Advice: {fault.advice}"]

@@ -1,0 +1,147 @@
+"""What of a programme makes no sense, though answers can do with it."""
+
+import datetime as dt
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+from milipol_cli.network.load.findings import Finding, Place, quoted
+from milipol_cli.network.model.dates import MOST_DAYS, Dates, reach
+from milipol_cli.network.model.programmes import Programme, Session, room_key
+from milipol_cli.network.model.shows import Edition, ShowFile
+from milipol_cli.zones import times_shown
+
+# A session may pass midnight, but not last so long.
+_LONGEST = dt.timedelta(hours=12)
+
+
+_DAY = dt.timedelta(days=1)
+
+
+# Clocks that show every time once.
+_UTC = ZoneInfo("UTC")
+
+
+def programme(
+    programme: Programme, edition_id: str, file: ShowFile | None
+) -> Iterator[Finding]:
+    """What is wrong with the programme of an edition, as far as its show is known."""
+    yield from _themes(programme)
+    yield from _overlaps(programme)
+    editions = () if file is None else file.edition
+    edition = next((one for one in editions if one.id == edition_id), None)
+    zone = _UTC
+    if file is not None and edition is not None:
+        zone = _zone(edition, file)
+        yield from _days(programme, edition)
+    for at, session in enumerate(programme.session):
+        yield from _times(session, zone, ("session", at))
+
+
+def _zone(edition: Edition, file: ShowFile) -> ZoneInfo:
+    """The zone that the clock of an edition runs in."""
+    places = [notice.venue for notice in edition.notice if notice.venue is not None]
+    zones = {venue.id: venue.zone for venue in file.venue}
+    return zones.get(places[-1], file.show.zone) if places else file.show.zone
+
+
+def _days(programme: Programme, edition: Edition) -> Iterator[Finding]:
+    """The days of a programme that are none of its edition."""
+    dates = [notice.dates for notice in edition.notice if notice.dates is not None]
+    if not dates:  # which data may not be
+        return
+    days: list[tuple[Place, dt.date | None]] = [
+        *((("theme", at), one.date) for at, one in enumerate(programme.theme)),
+        *((("session", at), one.date) for at, one in enumerate(programme.session)),
+    ]
+    for place, day in days:
+        if day is not None:
+            yield from _outside(day, dates[-1], (*place, "date"), edition.id)
+
+
+def _themes(programme: Programme) -> Iterator[Finding]:
+    first: dict[tuple[object, object], int] = {}
+    for at, theme in enumerate(programme.theme):
+        key = theme.date, theme.half_day
+        if first.setdefault(key, at) != at:
+            when = f"{theme.date} {theme.half_day or ''}".strip()
+            found = f"{when}, as in theme[{first[key]}]"
+            wanted = "one theme for a day or a half of it"
+            yield Finding(("theme", at, "date"), found, wanted)
+
+
+def _outside(
+    day: dt.date, dates: Dates, place: Place, edition_id: str
+) -> Iterator[Finding]:
+    first, last = reach(dates)
+    if not first <= day <= last:
+        until = f"to {last}"
+        if dates.start is not None and dates.end is None:  # the last is not known
+            until = f"on, within {MOST_DAYS} days"
+        wanted = f"a day of {edition_id}, from {first} {until}"
+        yield Finding(place, str(day), wanted)
+
+
+def _times(session: Session, zone: ZoneInfo, place: Place) -> Iterator[Finding]:
+    if session.start is None:
+        return
+    half = session.half_by_clock
+    if session.half_day not in (None, half):
+        wanted = f"{half}, as it starts at {session.start:%H:%M}"
+        where = (*place, "half_day")
+        yield Finding(where, str(session.half_day), wanted, severity="warning")
+    starts, ends = _span(session, session.date or dt.date(2000, 1, 1))
+    if ends is not None and ends - starts > _LONGEST:
+        wanted = f"an end within 12 hours of {session.start:%H:%M}, the start"
+        yield Finding((*place, "end"), f"{session.end:%H:%M}", wanted)
+    if session.date is not None:
+        yield from _shown_once(starts, zone, (*place, "start"))
+        if ends is not None:
+            yield from _shown_once(ends, zone, (*place, "end"))
+
+
+def _span(session: Session, date: dt.date) -> tuple[dt.datetime, dt.datetime | None]:
+    """The start and end of a session on a day, or on that day and the next."""
+    assert session.start is not None  # asked of those that have one
+    starts = dt.datetime.combine(date, session.start)
+    if session.end is None:
+        return starts, None
+    last = date + _DAY * session.passes_midnight
+    return starts, dt.datetime.combine(last, session.end)
+
+
+def _shown_once(wall: dt.datetime, zone: ZoneInfo, place: Place) -> Iterator[Finding]:
+    times = times_shown(wall, zone)
+    when = f"{wall:%H:%M} on {wall:%Y-%m-%d}"
+    wanted = "a time that clocks show once"
+    if times == 0:
+        found = f"{when}, which clocks in {zone.key} never show"
+        yield Finding(place, found, wanted)
+    elif times == 2:
+        found = f"{when}, which clocks in {zone.key} show twice"
+        advice = "say in notes which is meant"
+        yield Finding(place, found, wanted, advice, "warning")
+
+
+def _overlaps(programme: Programme) -> Iterator[Finding]:
+    """The sessions that begin in a room while another is on in it, or begins too."""
+    rooms: dict[str, list[tuple[dt.datetime, int, dt.datetime]]] = {}
+    for at, one in enumerate(programme.session):
+        if one.room is not None and one.date is not None and one.start is not None:
+            starts, ends = _span(one, one.date)
+            held = rooms.setdefault(room_key(one.room), [])
+            if ends is None or ends - starts > _LONGEST:  # so no end is known
+                ends = starts
+            held.append((starts, at, ends))
+    for held in rooms.values():
+        held.sort()
+        before = held[0]
+        for starts, at, ends in held[1:]:
+            if starts < before[2] or starts == before[0]:
+                one, other = programme.session[at], programme.session[before[1]]
+                room = quoted(one.room)
+                found = f"{starts:%H:%M} in {room}, while {other.id} is on there"
+                wanted = "a time when the room is free"
+                where = ("session", at, "start")
+                yield Finding(where, found, wanted, severity="warning")
+            if ends >= before[2]:
+                before = starts, at, ends

@@ -1,0 +1,120 @@
+"""What of a show makes no sense, though answers can do with it."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+
+from milipol_cli.check.text_rules import address
+from milipol_cli.network.load.findings import NOTHING, Finding, Place, quoted
+from milipol_cli.network.model.dates import MOST_DAYS, window
+from milipol_cli.network.model.shows import (
+    Edition,
+    Figure,
+    Known,
+    Notice,
+    Show,
+    ShowFile,
+    Venue,
+)
+
+
+def show_file(file: ShowFile, countries: Mapping[str, str]) -> Iterator[Finding]:
+    """What is wrong with a show; `countries` are the names by ISO 3166 code."""
+    yield from address(file.show.website, ("show", "website"))
+    yield from _country(file.show, ("show", "country_code"), countries)
+    for at, venue in enumerate(file.venue):
+        yield from _country(venue, ("venue", at, "country_code"), countries)
+    for at, edition in enumerate(file.edition):
+        yield from _edition(edition, ("edition", at))
+    yield from _review(file)
+
+
+def _country(
+    record: Show | Venue, place: Place, countries: Mapping[str, str]
+) -> Iterator[Finding]:
+    code = record.country_code
+    right = next((it for it, name in countries.items() if name == record.country), None)
+    if code is None:
+        return
+    if code not in countries:
+        advice = f"{record.country} is {right}" if right else None
+        yield Finding(place, quoted(code), "a code of ISO 3166, like FR", advice)
+    elif right not in (None, code):  # else the name is one of another style
+        found = f"{quoted(code)}, which is {countries[code]}"
+        yield _warning(place, found, f"'{right}', which is {record.country}")
+
+
+def _edition(edition: Edition, place: Place) -> Iterator[Finding]:
+    dates = [notice.dates for notice in edition.notice if notice.dates is not None]
+    if not dates:  # which data may not be
+        return
+    year = f"{window(dates[0])[0].year:04}"
+    if edition.id[-4:] != year:
+        wanted = f"{edition.id[:-4]}{year}, after the year first announced"
+        yield _warning((*place, "id"), quoted(edition.id), wanted)
+    first, last = window(dates[-1])
+    for at, notice in enumerate(edition.notice):
+        where = (*place, "notice", at)
+        yield from _length(notice, where)
+        if notice.status == "held":
+            yield from _early(notice, where, first)
+    for at, figure in enumerate(edition.figure):
+        where = (*place, "figure", at)
+        yield from _figure(figure, where)
+        if figure.kind == "counted":
+            yield from _early(figure, where, first)
+        elif figure.day_known > last:
+            wanted = f"a day up to {last}, the edition's last, since it is expected"
+            yield _warning(_known(figure, where), str(figure.day_known), wanted)
+
+
+def _length(notice: Notice, place: Place) -> Iterator[Finding]:
+    if notice.start is None or notice.end is None:
+        return
+    if (notice.end - notice.start).days >= MOST_DAYS:
+        wanted = f"an end within {MOST_DAYS} days of {notice.start}, the start"
+        yield _warning((*place, "end"), str(notice.end), wanted)
+
+
+def _figure(figure: Figure, place: Place) -> Iterator[Finding]:
+    if figure.upper is not None and figure.upper <= figure.value:
+        wanted = f"more than {figure.value}, the value"
+        yield Finding((*place, "upper"), quoted(figure.upper), wanted)
+    if figure.measure == "deals" and figure.currency is None:
+        yield Finding((*place, "currency"), NOTHING, "the currency of the deals")
+    if figure.measure != "deals" and figure.currency is not None:
+        wanted = "none, since it is no sum of money"
+        yield Finding((*place, "currency"), quoted(figure.currency), wanted)
+
+
+def _review(file: ShowFile) -> Iterator[Finding]:
+    """The newest of what is known, where the show was last reviewed before that."""
+    known: list[tuple[Known, Place]] = []
+    for at, edition in enumerate(file.edition):
+        place: Place = ("edition", at)
+        known += [(it, (*place, "notice", n)) for n, it in enumerate(edition.notice)]
+        known += [(it, (*place, "figure", n)) for n, it in enumerate(edition.figure)]
+    if not known:
+        return
+    newest, place = max(known, key=lambda pair: pair[0].day_known)
+    if newest.day_known > file.show.reviewed:
+        wanted = f"a day up to {file.show.reviewed}, when the show was last reviewed"
+        advice = "set reviewed under [show]"
+        where = _known(newest, place)
+        yield _warning(where, str(newest.day_known), wanted, advice)
+
+
+def _early(what: Known, place: Place, first: dt.date) -> Iterator[Finding]:
+    """What is known to have been before it could be."""
+    if what.day_known < first:
+        wanted = f"a day from {first} on, the edition's first"
+        yield _warning(_known(what, place), str(what.day_known), wanted)
+
+
+def _known(what: Known, place: Place) -> Place:
+    return (*place, "known" if what.known is not None else "known_by")
+
+
+def _warning(
+    place: Place, found: str, expected: str, advice: str | None = None
+) -> Finding:
+    return Finding(place, found, expected, advice, "warning")

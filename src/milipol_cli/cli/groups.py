@@ -1,0 +1,86 @@
+"""Groups of commands, which say what is wrong with a call in one line."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from milipol_cli.errors import BadInput, MilipolError
+
+# What other programs call what ours do.
+_ELSEWHERE = {
+    **dict.fromkeys(("next", "list", "ls", "shows"), "upcoming"),
+    **dict.fromkeys(("now", "day"), "today"),
+    **dict.fromkeys(("info", "view"), "show"),
+    **dict.fromkeys(("find", "grep"), "search"),
+    **dict.fromkeys(("picks", "plan"), "agenda"),
+    **dict.fromkeys(("ics", "ical", "calendar", "remind"), "export"),
+    **dict.fromkeys(("validate", "lint"), "check"),
+    **dict.fromkeys(("delete", "del"), "remove"),
+    "help": "--help",
+    "version": "--version",
+}
+
+
+# What a command like `milipol agenda` does alone.
+_LISTING = ("list", "ls", "show")
+
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 80}
+
+
+class NamingGroup(TyperGroup):
+    """Tells which of its commands is asked in a wrong way, or which may be meant."""
+
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
+        try:
+            return super().invoke(ctx)
+        except typer.TyperException as error:
+            path = f"{ctx.command_path} {ctx.invoked_subcommand}"
+            raise BadInput(one_line(error, path)) from None
+
+    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
+        names = self.list_commands(ctx)
+        known = args[0] in names or args[0].startswith("-")
+        if not known and not ctx.resilient_parsing:
+            alone = args[0].casefold() in _LISTING and ctx.parent is not None
+            meant = f"did you mean {ctx.command_path} alone?" if alone else None
+            near = meant or _nearest(args[0], names)
+            raise BadInput(f"no such command {args[0]!r}; {near}")
+        return super().resolve_command(ctx, args)
+
+
+def _nearest(name: str, names: Sequence[str]) -> str:
+    meant = _ELSEWHERE.get(name.casefold(), "")
+    if meant in names or meant.startswith("-"):
+        return f"did you mean {meant}?"
+    near = _close(name, names, 0.5)
+    return near or f"expected {', '.join(names)}"
+
+
+def _close(name: str, names: Sequence[str], likeness: float) -> str:
+    """The names that may be meant, as a question; nothing where none is like it."""
+    import difflib  # noqa: PLC0415  needed for errors alone
+
+    near = difflib.get_close_matches(name, names, n=2, cutoff=likeness)
+    return f"did you mean {' or '.join(near)}?" if near else ""
+
+
+def one_line(error: MilipolError | typer.TyperException, path: str) -> str:
+    """An error in one line; one of usage names the command whose help explains it.
+
+    That is the one at `path` where Typer does not say which.
+    """
+    if isinstance(error, MilipolError):
+        return str(error)
+    context = getattr(error, "ctx", None)
+    if context is not None:
+        path = context.command_path
+    message = error.format_message().partition(" (Possible options:")[0]
+    said = f"{message[:1].lower()}{message[1:].rstrip('.')}"
+    options = getattr(error, "possibilities", None) or ()
+    near = _close(getattr(error, "option_name", ""), options, 0.75)
+    if not near and path == "milipol" and "no such option" in said:
+        return f"{said}; options of a command stand after it; see {path} --help"
+    return f"{said}; {near or f'see {path} --help'}"

@@ -1,0 +1,159 @@
+"""Zones -> VTIMEZONE, as the zone database has them for the years in use.
+
+`add_missing_timezones()` of icalendar writes onsets in the clock of the wrong offset,
+and lists of RDATEs that several programs read only the first of.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
+from icalendar.prop import vDatetime, vRecur, vText, vUTCOffset
+
+from milipol_cli.ics.write import folded, is_written_in_utc
+
+_STEP = dt.timedelta(days=7)
+
+
+_SECOND = dt.timedelta(seconds=1)
+
+
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
+class Onset(NamedTuple):
+    """When a zone changes its offset: the clock, without a zone, before the change."""
+
+    wall: dt.datetime
+    before: dt.timedelta
+    after: dt.timedelta
+    name: str
+
+
+class _Rule(NamedTuple):
+    """A day of the year: the nth, or the last (-1), such weekday of a month."""
+
+    month: int
+    weekday: int
+    nth: int
+
+
+def zone_lines(key: str, first_year: int, last_year: int) -> bytes:
+    """The VTIMEZONE of a zone for events in these years.
+
+    One STANDARD and one DAYLIGHT with a yearly rule where that holds for all of them,
+    else every onset by itself. It begins a year before the first, since times before
+    the first onset would have no offset.
+    """
+    zone = ZoneInfo(key)
+    first, last = max(first_year - 1, 1), min(last_year + 1, 9998)
+    onsets = list(_onsets(zone, first, last))
+    made = Timezone()
+    made["TZID"] = vText(key)
+    ruled = _ruled(onsets, first, last)
+    if ruled is None:
+        begin = dt.datetime(first, 1, 1, tzinfo=dt.UTC)
+        at = begin.astimezone(zone)
+        offset = _offset(at)
+        start = Onset(dt.datetime(first, 1, 1), offset, offset, at.tzname() or key)  # noqa: DTZ001
+        listed = [start, *onsets]
+        larger = max(onset.after for onset in listed)
+        smaller = min(onset.after for onset in listed)
+        for onset in listed:
+            day = onset.after == larger != smaller
+            made.add_component(_part(onset, None, daylight=day))
+    else:
+        for onset, rule in ruled:
+            made.add_component(_part(onset, rule, daylight=onset.after > onset.before))
+    return b"".join(map(folded, filter(None, made.content_lines(sorted=False))))
+
+
+def _part(
+    onset: Onset, rule: _Rule | None, *, daylight: bool
+) -> TimezoneStandard | TimezoneDaylight:
+    # DAYLIGHT is the larger offset; what dst() says of Dublin is the other way round.
+    part = TimezoneDaylight() if daylight else TimezoneStandard()
+    part["DTSTART"] = vDatetime(onset.wall)
+    if rule is not None:
+        day = f"{rule.nth}{_WEEKDAYS[rule.weekday]}"
+        part["RRULE"] = vRecur(FREQ="YEARLY", BYMONTH=rule.month, BYDAY=day)
+    part["TZOFFSETFROM"] = vUTCOffset(onset.before)
+    part["TZOFFSETTO"] = vUTCOffset(onset.after)
+    part["TZNAME"] = vText(onset.name)
+    return part
+
+
+def _offset(moment: dt.datetime) -> dt.timedelta:
+    return moment.utcoffset() or dt.timedelta()
+
+
+def _onsets(zone: ZoneInfo, first: int, last: int) -> Iterator[Onset]:
+    """Every change of a zone's offset in these years, found to the second."""
+    at = dt.datetime(first, 1, 1, tzinfo=dt.UTC)
+    end = dt.datetime(last, 12, 31, tzinfo=dt.UTC)
+    before = _offset(at.astimezone(zone))
+    while at < end:
+        then = min(at + _STEP, end)
+        after = _offset(then.astimezone(zone))
+        if after != before:
+            low, high = at, then
+            while high - low > _SECOND:
+                middle = low + (high - low) // 2
+                middle = middle.replace(microsecond=0)
+                if _offset(middle.astimezone(zone)) == before:
+                    low = middle
+                else:
+                    high = middle
+            changed = high.astimezone(zone)
+            wall = (high + before).replace(tzinfo=None)
+            yield Onset(wall, before, _offset(changed), changed.tzname() or zone.key)
+        at, before = then, after
+
+
+def _ruled(
+    onsets: list[Onset], first: int, last: int
+) -> list[tuple[Onset, _Rule]] | None:
+    """The first onset of each kind with its yearly rule; None where there is none."""
+    forward = [onset for onset in onsets if onset.after > onset.before]
+    back = [onset for onset in onsets if onset.after < onset.before]
+    found = []
+    for kind in (back, forward):
+        if [onset.wall.year for onset in kind] != list(range(first, last + 1)):
+            return None
+        rule = _rule(kind)
+        if rule is None:
+            return None
+        found.append((kind[0], rule))
+    return found
+
+
+def _rule(kind: list[Onset]) -> _Rule | None:
+    """The rule that all onsets of one kind follow, if there is one."""
+    if len({(onset[1:], onset.wall.time()) for onset in kind}) > 1:
+        return None
+    days = {(onset.wall.month, onset.wall.weekday()) for onset in kind}
+    if len(days) > 1:
+        return None
+    month, weekday = days.pop()
+    week = dt.timedelta(days=7)
+    if all((onset.wall + week).month != month for onset in kind):
+        return _Rule(month, weekday, -1)
+    counted = {(onset.wall.day - 1) // 7 + 1 for onset in kind}
+    return _Rule(month, weekday, counted.pop()) if len(counted) == 1 else None
+
+
+def zones_in(
+    spans: Iterable[tuple[dt.date | dt.datetime, dt.date | dt.datetime]],
+) -> dict[str, tuple[int, int]]:
+    """The zones that events are written in, each with the first and last year."""
+    years: dict[str, tuple[int, int]] = {}
+    for start, end in spans:
+        if not isinstance(start, dt.datetime) or not isinstance(end, dt.datetime):
+            continue
+        if isinstance(start.tzinfo, ZoneInfo) and not is_written_in_utc(start, end):
+            key = start.tzinfo.key
+            first, last = years.get(key, (start.year, end.year))
+            years[key] = (min(first, start.year), max(last, end.year))
+    return dict(sorted(years.items()))

@@ -1,0 +1,16 @@
+"""The union of all answers, until each is shown by its own view."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from milipol_cli.agenda.query import Agenda
+    from milipol_cli.check.query import Checked
+    from milipol_cli.export.query import Exported, Selection
+    from milipol_cli.news.query import News
+    from milipol_cli.search.answer import Search
+    from milipol_cli.show.query import OfShow
+    from milipol_cli.today.query import Today
+    from milipol_cli.upcoming.query import Upcoming
+
+    Answer = Upcoming | Today | OfShow | News | Agenda | Search | Checked
+    Shown = Answer | Selection | Exported

@@ -1,0 +1,105 @@
+"""Pages -> Markdown: titles, tables and notes that can be pasted into a document."""
+
+import re
+from collections.abc import Sequence
+
+from milipol_cli.escape import visible
+from milipol_cli.look import document as parts
+
+# What Markdown, or the HTML in it, would take for more than text.
+_SPECIAL = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>|#~&"})
+
+
+# What at the start of a line would begin a list or underline a heading.
+_BEGINNING = re.compile(r"^([0-9]*)((?<=[0-9])[.)](?=\s|$)|(?<![0-9])[-+=])")
+
+
+# An address stands as it is; a full stop after it is the sentence's.
+_ADDRESS = re.compile(r"(https?://[^\s<>]*[^\s<>.,;:!?)])")
+
+
+def render(groups: Sequence[Sequence[parts.Part]]) -> str:
+    """The groups of a page as Markdown, with a final newline.
+
+    Tables are pipe tables as GitHub reads them; in a cell a label, a text and what is
+    beside it are set apart by commas. Rows without headers are a list.
+    """
+    blocks = [block for group in groups for part in group if (block := _block(part))]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _block(part: parts.Part) -> str:
+    if isinstance(part, parts.Title):
+        mark = "###" if part.of_part else "##"
+        return "\n\n".join([f"{mark} {_text(part.left.text)}", *_right(part)])
+    if isinstance(part, parts.Line):
+        return "\n\n".join([_line(part.left.text), *_right(part)])
+    if isinstance(part, parts.Notes):
+        lines = [] if part.of_drawings else part.lines
+        return "\n".join(f"- {_line(line)}" for line in lines)
+    if isinstance(part, parts.Table):
+        return _table(part)
+    if isinstance(part, parts.References):
+        return "\n".join(map(_reference, part.rows))
+    return "\n".join(map(_item, part.rows))
+
+
+def _right(part: parts.Line | parts.Title) -> list[str]:
+    return [] if part.right is None else [_line(part.right.text)]
+
+
+def _reference(one: parts.Reference) -> str:
+    at = "" if one.address is None else f": {_text(one.address)}"
+    return f"- {_text(one.mark)} {_text(one.text)}{at}"
+
+
+def _item(row: tuple[parts.Cell, ...]) -> str:
+    """A row as an item of a list; one without a label is a part of that above."""
+    label, *cells = row
+    said = ", ".join(filter(None, map(_cell, cells))).strip()
+    return f"- {_line(label.text)}: {said}" if label.text else f"  - {_begun(said)}"
+
+
+def _table(part: parts.Table) -> str:
+    headers = [_text(header) for header in part.headers]
+    headers[-1] = headers[-1] or "ID"
+    lines = [_row(headers), _row(["---"] * len(headers))]
+    lines += [_row([_cell(cell) for cell in row]) for row in part.rows]
+    return "\n".join(lines)
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cell.strip() for cell in cells)} |"
+
+
+def _cell(cell: parts.Cell) -> str:
+    text = _text(cell.narrow) if cell.narrow else _marked(cell)
+    beside = [_text(part) if part else "" for part in (cell.label, cell.beside)]
+    return ", ".join(part for part in (beside[0], text, beside[1]) if part)
+
+
+def _marked(cell: parts.Cell) -> str:
+    """The text of a cell, bold where it is marked."""
+    return "".join(
+        f"**{_text(piece)}**" if is_marked else _text(piece)
+        for piece, is_marked in cell.pieces()
+    )
+
+
+def _line(text: str) -> str:
+    """A text that begins a line."""
+    return _begun(_text(text.strip()))
+
+
+def _begun(text: str) -> str:
+    """Markdown that begins a line, and is not to begin anything else."""
+    return _BEGINNING.sub(r"\1\\\2", text)
+
+
+def _text(text: str) -> str:
+    """A text as it stands, but for addresses, which become links."""
+    pieces = _ADDRESS.split(visible(text))
+    return "".join(
+        f"<{piece.replace('|', '%7C')}>" if at % 2 else piece.translate(_SPECIAL)
+        for at, piece in enumerate(pieces)
+    )

@@ -1,0 +1,47 @@
+"""The record of each answer."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from milipol_cli.look.answers import Answer
+    from milipol_cli.look.rows import Told
+    from milipol_cli.network.as_of import Standpoint
+
+
+def record(answer: "Answer") -> "Told":
+    """The record of an answer."""
+    # Each command loads the records that it needs.
+    if answer.question == "check":
+        from milipol_cli.check import record as checks  # noqa: PLC0415
+
+        return checks.record(answer)
+    on = _on(answer.standpoint)
+    if answer.question == "upcoming":
+        from milipol_cli.upcoming import record as coming  # noqa: PLC0415
+
+        return coming.record(answer, on)
+    if answer.question == "today":
+        from milipol_cli.today import record as days  # noqa: PLC0415
+
+        return days.record(answer, on)
+    if answer.question == "news":
+        from milipol_cli.news import record as reports  # noqa: PLC0415
+
+        return reports.record(answer, on)
+    if answer.question == "agenda":
+        from milipol_cli.agenda import record as agenda  # noqa: PLC0415
+
+        return agenda.record(answer, on)
+    if answer.question == "search":
+        from milipol_cli.search import record as finds  # noqa: PLC0415
+
+        return finds.record(answer, on)
+    from milipol_cli.show import record as shows  # noqa: PLC0415
+
+    return shows.record(answer, on)
+
+
+def _on(here: "Standpoint") -> str:
+    if here.moment is None:
+        return here.reader_day.isoformat()
+    return here.moment.isoformat(timespec="seconds")

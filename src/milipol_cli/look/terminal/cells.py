@@ -1,0 +1,106 @@
+"""What stands in cells: texts of the data, side by side."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from milipol_cli.escape import visible
+from milipol_cli.look import document as parts
+from milipol_cli.look.terminal.widths import GAP
+
+_STYLES: dict[parts.Style, str] = {
+    "": "",
+    "strong": "bold",
+    "on": "bold green",
+    "maybe": "yellow",
+    "dim": "dim",
+}
+
+
+# What is marked is set off without colour.
+_MARKED = "bold underline"
+
+
+# So many wide letters stand beside each other in the narrowest column.
+_WIDE_TOGETHER = 8
+
+
+# The labels "Theme", "Newsletter", "Next" and their like share a column.
+LABEL_COLUMNS = len("Newsletter")
+
+
+# A cell as texts side by side, each with its width; None takes what the others leave.
+Held = tuple[tuple[Text, int | None], ...]
+
+
+def cell_text(cell: parts.Cell, *, colour: bool) -> Text:
+    """A text of the data: no markup in it, nothing that acts on a terminal."""
+    # The style is of the characters alone: padding a cell does not spread it.
+    drawn, style = Text(no_wrap=True if cell.whole else None), _STYLES[cell.style]
+    for piece, is_marked in cell.pieces():
+        own = f"{style} {_MARKED}" if is_marked else style
+        # Without colour a style is not seen, and Rich would carry it all the way.
+        drawn.append(visible(piece), own if colour else "")
+    return drawn
+
+
+def plain(said: str) -> Text:
+    """A text without a style."""
+    return Text(visible(said))
+
+
+def natural_columns(cell: Held) -> int:
+    """How wide a cell is without wrapping."""
+    held = (text.cell_len if columns is None else columns for text, columns in cell)
+    return sum(held) + GAP * (len(cell) - 1)
+
+
+def least_columns(cell: Held) -> int:
+    """How narrow a cell may be without a word of it broken."""
+    held = (
+        _longest_word(text) if columns is None else columns for text, columns in cell
+    )
+    return sum(held) + GAP * (len(cell) - 1)
+
+
+def _longest_word(text: Text) -> int:
+    if text.no_wrap:
+        return text.cell_len
+    words = text.plain.split()
+    if not text.plain.isascii():
+        words = [part for word in words for part in _parted(word)]
+    return max(map(cell_len, words), default=0)
+
+
+def _parted(word: str) -> Iterator[str]:
+    """What of a word must stay on one line: of wide letters no more than a few.
+
+    Their scripts have no blanks, and break beside any of them.
+    """
+    for is_wide, letters in groupby(word, lambda char: cell_len(char) > 1):
+        part = "".join(letters)
+        yield part[:_WIDE_TOGETHER] if is_wide else part
+
+
+def side_by_side(sides: Sequence[list[Text]], widths: Sequence[int]) -> list[Text]:
+    """The lines of texts that stand beside each other, each in its width."""
+    lines = [Text() for _ in range(max(map(len, sides)))]
+    start = 0
+    for side, width in zip(sides, widths, strict=True):
+        for line, said in zip(lines, side, strict=False):
+            line.pad_right(start - line.cell_len)
+            line.append_text(said)
+        start += width + GAP
+    return lines
+
+
+def label_columns(tables: Sequence[parts.Table]) -> dict[str, int]:
+    """How wide the labels in cells are, in all tables of a kind."""
+    found: dict[str, int] = {}
+    for table in tables:
+        labels = [visible(cell.label or "") for row in table.rows for cell in row]
+        widest = max([LABEL_COLUMNS, *map(cell_len, labels)])
+        found[table.kind] = max(found.get(table.kind, 0), widest)
+    return found

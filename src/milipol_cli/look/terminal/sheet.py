@@ -1,0 +1,348 @@
+"""A page while it is drawn: its tables, lists, notes and titles."""
+
+import io
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.box import Box
+from rich.console import Console
+from rich.segment import Segments
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from milipol_cli.look import document as parts
+from milipol_cli.look.terminal.cells import (
+    LABEL_COLUMNS,
+    Held,
+    cell_text,
+    label_columns,
+    least_columns,
+    natural_columns,
+    plain,
+    side_by_side,
+)
+from milipol_cli.look.terminal.widths import EDGE, GAP, Ranges, full_width, give_way
+
+# The width that pages are laid out for where the terminal is wider, or is none.
+PAGE_COLUMNS = 100
+
+
+_RULE = "    \n    \n ── \n    \n    \n    \n    \n    \n"
+
+
+_ASCII_BARS = str.maketrans("█░", "#.")
+
+
+# A width that no page reaches.
+_UNBOUNDED = 10_000
+
+
+_INSET = EDGE + " " * (LABEL_COLUMNS + GAP)
+
+
+# A column of fewer would break a date into three lines, and a text into ten.
+_NARROWEST_COLUMN = len("14-17 Nov ")
+
+
+# What stands beside a text in its cell keeps to this on a narrow page, and wraps.
+_BESIDE_NARROW = len("next, in 10")
+
+
+class Paper(NamedTuple):
+    """What a page is drawn on; `columns` is None where its width is free."""
+
+    columns: int | None
+    colour: bool = False
+    ascii_only: bool = False
+
+
+class _Grid(NamedTuple):
+    """A table or a list that waits for the widths of its columns.
+
+    `floors` says how narrow each column may become, and None of one that does not
+    wrap; `least` how wide the first is.
+    """
+
+    headers: tuple[Held, ...]
+    rows: list[tuple[Held, ...]]
+    floors: tuple[int | None, ...]
+    least: int = 0
+
+
+class Sheet:
+    """A page while it is drawn.
+
+    The tables under a header are all as wide as the widest of them, so that their
+    rules end in one line. Rich would cut ids and break words to make a table fit;
+    here the columns that may wrap give way, down to their longest word. Rich's table
+    is given the widths, and each cell wrapped: it would measure and wrap anew, at every
+    level, what stands side by side in one.
+    """
+
+    def __init__(self, groups: Sequence[Sequence[parts.Part]], paper: Paper) -> None:
+        self._paper = paper
+        self._is_narrow = paper.columns is not None and paper.columns < PAGE_COLUMNS
+        self._groups = groups
+        self._console = Console(
+            file=io.StringIO(),
+            width=paper.columns or _UNBOUNDED,
+            color_system="standard" if paper.colour else None,
+            force_terminal=paper.colour,
+            legacy_windows=False,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            _environ={},
+        )
+        tables = [
+            part for group in groups for part in group if isinstance(part, parts.Table)
+        ]
+        self._beside = self._beside_columns(tables)
+        self._labels = label_columns(tables)
+        self._tables = {id(table): self._table(table) for table in tables}
+        self._ranges = self._shared_ranges(tables)
+        self._width = max([PAGE_COLUMNS, *map(self._natural_columns, tables)])
+        if paper.columns is None:
+            for table in tables:
+                self._wrap_remarks(table)
+        else:
+            self._width = min(self._width, paper.columns)
+
+    def text(self) -> str:
+        """The page as text; raises TooNarrow where a table does not fit."""
+        lines: list[str] = []
+        for group in self._groups:
+            told = [line for part in group for line in self._lines(part)]
+            lines += ["", *told] if lines and told else told
+        return "".join(f"{line.rstrip()}\n" for line in lines)
+
+    def _natural_columns(self, table: parts.Table) -> int:
+        """How wide it is without wrapping; on a free page its remarks the narrowest."""
+        wide = [natural for _, natural in self._ranges[table.kind]]
+        if self._paper.columns is None and table.remarks is not None:
+            wide[table.remarks] = self._ranges[table.kind][table.remarks][0]
+        return full_width(wide)
+
+    def _wrap_remarks(self, table: parts.Table) -> None:
+        """Gives the remarks of a table on a free page what the others leave of it."""
+        if table.remarks is None:
+            return
+        ranges = self._ranges[table.kind]
+        least, natural = ranges[table.remarks]
+        left = self._width - self._natural_columns(table)
+        ranges[table.remarks] = (least, min(natural, least + left))
+
+    def _lines(self, part: parts.Part) -> list[str]:
+        if isinstance(part, parts.Table):
+            grid = self._tables[id(part)]
+            ranges = self._ranges[part.kind]
+            widths = self._fitted(ranges, fill=True, yields=part.yields)
+            return self._set(grid, widths)
+        if isinstance(part, parts.Rows):
+            grid = self._rows(part)
+            widths = self._fitted(self._measured(grid), fill=False, ids=part.ids)
+            return self._set(grid, widths)
+        if isinstance(part, parts.Notes):
+            if part.of_drawings and self._is_narrow:
+                return []
+            edge = _INSET if part.inset else EDGE
+            return [
+                f"{edge}{line}"
+                for said in part.lines
+                for line in self._printed(
+                    self._text(parts.Cell(said, "dim")), less_columns=len(edge)
+                )
+            ]
+        if isinstance(part, parts.References):
+            widest = max(len(one.mark) for one in part.rows)
+            return [line for one in part.rows for line in self._reference(one, widest)]
+        return [line for side in self._sides(part) for line in self._printed(side)]
+
+    def _reference(self, one: parts.Reference, mark_columns: int) -> list[str]:
+        """A source beside its mark; its address overflows where it has no room."""
+        indent = EDGE + " " * (mark_columns + GAP)
+        said = self._printed(plain(one.text), less_columns=len(indent))
+        lines = [f"{indent}{line}" for line in said]
+        lines[0] = f"{EDGE}{one.mark:{mark_columns + GAP}}{said[0]}"
+        if one.address is not None:
+            address = self._text(parts.Cell(one.address, "dim"))
+            lines += [f"{indent}{line}" for line in self._printed(address, wraps=False)]
+        return lines
+
+    def _sides(self, part: parts.Line | parts.Title) -> list[Text]:
+        left = self._text(part.left)
+        if isinstance(part, parts.Line) and part.inset:
+            left = Text(EDGE).append_text(left)
+        if part.right is None:
+            return [left]
+        right = self._text(part.right)
+        gap = self._width - left.cell_len - right.cell_len
+        if gap < GAP:
+            return [left, right]
+        return [Text.assemble(left, " " * gap, right)]
+
+    def _printed(
+        self, part: Text | RichTable, *, less_columns: int = 0, wraps: bool = True
+    ) -> list[str]:
+        out = self._console.file = io.StringIO()
+        free = self._paper.columns is None or not wraps
+        width = None if free else self._console.width - less_columns
+        self._console.print(part, soft_wrap=free, width=width)
+        return out.getvalue().splitlines()
+
+    def _set(self, grid: _Grid, widths: Sequence[int]) -> list[str]:
+        """The lines of a table or a list, its cells laid out in columns so wide."""
+        rule = _RULE.replace("─", "-") if self._paper.ascii_only else _RULE
+        drawn = RichTable(
+            box=Box(rule),
+            show_edge=False,
+            show_header=bool(grid.headers),
+            padding=0,  # the gap is the box's blank, and for the rest the column's own
+            header_style="",
+        )
+        for width in widths:
+            drawn.add_column(width=width + GAP - 1)
+        drawn.columns[-1].width = widths[-1]
+        for at, header in enumerate(grid.headers):
+            drawn.columns[at].header = self._laid(header, widths[at])
+        for row in grid.rows:
+            drawn.add_row(*map(self._laid, row, widths))
+        return [f"{EDGE}{line}" for line in self._printed(drawn)]
+
+    def _laid(self, cell: Held, width: int) -> Segments:
+        """A cell as one text, whose lines are no wider than its column."""
+        given = [columns for _, columns in cell if columns is not None]
+        left = width - sum(given) - GAP * (len(cell) - 1)
+        widths = [left if columns is None else columns for _, columns in cell]
+        sides = [
+            self._wrapped(text, columns)
+            for (text, _), columns in zip(cell, widths, strict=True)
+        ]
+        lines = sides[0] if len(sides) == 1 else side_by_side(sides, widths)
+        text = lines[0] if len(lines) == 1 else Text("\n").join(lines)
+        return Segments(text.render(self._console))
+
+    def _wrapped(self, text: Text, width: int) -> list[Text]:
+        if text.cell_len <= width:
+            return [text]
+        return list(text.wrap(self._console, width, overflow="fold"))
+
+    def _table(self, table: parts.Table) -> _Grid:
+        first, *others = table.headers
+        if any(row[0].sign is not None for row in table.rows):
+            first = _with_sign("", first)
+        return _Grid(
+            headers=tuple(((plain(header), None),) for header in (first, *others)),
+            rows=[
+                tuple(self._held(cell, table.kind) for cell in row)
+                for row in table.rows
+            ],
+            floors=tuple(
+                dict(table.floors).get(at, _NARROWEST_COLUMN)
+                if at in table.wraps
+                else None
+                for at in range(len(table.headers))
+            ),
+        )
+
+    def _held(self, cell: parts.Cell, kind: str) -> Held:
+        """A cell; a label stands at its left, what is beside its text at its right."""
+        held: Held = ((self._text(self._drawable(cell)), None),)
+        if cell.label is not None:
+            held = ((plain(cell.label), self._labels[kind]), *held)
+        if cell.beside is not None:
+            beside = self._text(parts.Cell(cell.beside, cell.style))
+            held = (*held, (beside, self._beside[kind]))
+        return held
+
+    def _text(self, cell: parts.Cell) -> Text:
+        return cell_text(cell, colour=self._paper.colour)
+
+    def _drawable(self, cell: parts.Cell) -> parts.Cell:
+        """A cell whose drawing has room, and whose bars the stream can show."""
+        text, whole = cell.text, cell.whole
+        if self._is_narrow and cell.narrow is not None:
+            text, whole = cell.narrow, False
+        if self._paper.ascii_only:
+            text = text.translate(_ASCII_BARS)
+        if cell.sign is not None:
+            text = _with_sign(cell.sign, text)
+        return parts.Cell(text, cell.style, whole=whole, marks=cell.marks)
+
+    def _beside_columns(self, tables: Sequence[parts.Table]) -> dict[str, int]:
+        """How wide what stands beside texts is, in all tables of a kind."""
+        found: dict[str, int] = {}
+        for table in tables:
+            said = [cell.beside or "" for row in table.rows for cell in row]
+            widest = max([found.get(table.kind, 0), *map(len, said)])
+            found[table.kind] = (
+                min(widest, _BESIDE_NARROW) if self._is_narrow else widest
+            )
+        return found
+
+    def _rows(self, part: parts.Rows) -> _Grid:
+        wraps = [not part.label_wraps] * len(part.rows[0])
+        wraps[0] = part.label_wraps
+        wraps[-1] = wraps[-1] and not part.ids
+        return _Grid(
+            headers=(),
+            rows=[
+                tuple(((self._text(cell), None),) for cell in row) for row in part.rows
+            ],
+            floors=tuple(_NARROWEST_COLUMN if does else None for does in wraps),
+            least=LABEL_COLUMNS if part.wide_label else 0,
+        )
+
+    def _shared_ranges(self, tables: Sequence[parts.Table]) -> dict[str, Ranges]:
+        """The ranges of the columns of each kind of table."""
+        found: dict[str, Ranges] = {}
+        for table in tables:
+            own = self._measured(self._tables[id(table)])
+            found[table.kind] = [
+                (max(least, other), max(natural, more))
+                for (least, natural), (other, more) in zip(
+                    own, found.get(table.kind, own), strict=True
+                )
+            ]
+        return found
+
+    def _measured(self, grid: _Grid) -> Ranges:
+        rows = [grid.headers, *grid.rows] if grid.headers else grid.rows
+        found = []
+        for at, column in enumerate(zip(*rows, strict=True)):
+            natural = max(map(natural_columns, column))
+            if at == 0:
+                natural = max(natural, grid.least)
+            floor = grid.floors[at]
+            words = max(map(least_columns, column))
+            least = natural if floor is None else min(natural, max(words, floor))
+            found.append((least, natural))
+        return found
+
+    def _fitted(
+        self,
+        ranges: Ranges,
+        *,
+        fill: bool,
+        ids: bool = False,
+        yields: Sequence[tuple[int, int]] = (),
+    ) -> list[int]:
+        """The width of each column, so that none but a wrapping one gives way.
+
+        Those of `yields` give way first, down to a width. With `fill` the last column
+        takes up the width that is left; a list with `ids` may be as wide as the
+        terminal.
+        """
+        widths = [natural for _, natural in ranges]
+        most = (self._paper.columns or self._width) if ids else self._width
+        left = most - full_width(widths)
+        if left > 0 and fill:
+            widths[-1] += left
+        if left < 0 and self._paper.columns is not None:
+            give_way(widths, [least for least, _ in ranges], -left, yields)
+        return widths
+
+
+def _with_sign(sign: str, text: str) -> str:
+    """A text behind a sign, or as far in as those that have one."""
+    return f"{sign:1} {text}".rstrip()

@@ -1,0 +1,199 @@
+"""Days, dates, spans of time and numbers in words.
+
+Month and weekday names are spelled out here, since those of `strftime` depend on the
+reader's locale.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from milipol_cli.network.model.dates import Dates
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+_WEEKDAYS = (
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+)
+
+
+# A hyphen between two days, or two times; what stands in an id or ISO date is another.
+_MONTH = f"(?:{'|'.join(_MONTHS)})"
+
+
+_BETWEEN = (
+    rf"(?<![\w:-])(?:(\d\d?|\d\d:\d\d)-|(\d\d? {_MONTH}(?: \d+)?) - )"
+    rf"(?=\d\d? {_MONTH}\b|\d\d:\d\d\b)"
+)
+
+
+def count(number: int, noun: str) -> str:
+    """A number and its noun: "1 day", "2 days"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def ended(text: str) -> str:
+    """A text with a full stop, unless it ends in one or in another such mark."""
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def sentence(note: str) -> str:
+    """A note of the data as a sentence: with a capital and a full stop."""
+    return ended(f"{note[:1].upper()}{note[1:]}")
+
+
+def joined(names: Sequence[str]) -> str:
+    """Names in a row: "A", "A and B", "A, B and C"."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def ordinal(number: int) -> str:
+    """The short ordinal: "1st", "12th", "23rd"."""
+    endings = {1: "st", 2: "nd", 3: "rd"}
+    teen = 10 <= number % 100 <= 20
+    return f"{number}{'th' if teen else endings.get(number % 10, 'th')}"
+
+
+def weekday(day: dt.date) -> str:
+    """The name of the weekday."""
+    return _WEEKDAYS[day.weekday()]
+
+
+def month(day: dt.date) -> str:
+    """The name of the month."""
+    return _MONTHS[day.month - 1]
+
+
+def day_long(day: dt.date) -> str:
+    """The words "Tuesday 24 November 2026"."""
+    return f"{weekday(day)} {day.day} {month(day)} {day.year}"
+
+
+def day_plain(day: dt.date) -> str:
+    """The words "24 November 2026"."""
+    return f"{day.day} {month(day)} {day.year}"
+
+
+def day_short(day: dt.date) -> str:
+    """The words "24 Nov 2026"."""
+    return f"{day.day} {month(day)[:3]} {day.year}"
+
+
+def day_month(day: dt.date) -> str:
+    """The words "24 November"."""
+    return f"{day.day} {month(day)}"
+
+
+def dates_short(dates: Dates) -> str:
+    """Dates for a table: "16-19 Nov 2027", "from 14 Apr 2026", "Oct 2026", "2005"."""
+    return _dates(dates, short=True)
+
+
+def dates_plain(dates: Dates) -> str:
+    """Dates in a sentence: "23-25 April 2025", "from 14 April 2026", "October 2026"."""
+    return _dates(dates, short=False)
+
+
+def dates_on(dates: Dates) -> str:
+    """When something is: "on 23-25 April 2025", "from 14 April 2026", "in May 2024"."""
+    said = dates_plain(dates)
+    if dates.start is None:
+        return f"in {said}"
+    return said if dates.end is None else f"on {said}"
+
+
+def dates_set(dates: Dates) -> str:
+    """What dates were set: "for 23-25 April 2025", "to begin on 14 April 2026"."""
+    if dates.start is not None and dates.end is None:
+        return f"to begin on {day_plain(dates.start)}"
+    return f"for {dates_plain(dates)}"
+
+
+def spoken(text: str) -> str:
+    """A text to be read aloud: "16 to 19 November", "10:00 to 10:30", not "16-19"."""
+    return re.sub(_BETWEEN, r"\1\2 to ", text)
+
+
+def _dates(dates: Dates, *, short: bool) -> str:
+    if dates.month is not None:
+        name = _MONTHS[int(dates.month[5:]) - 1]
+        return f"{name[:3] if short else name} {dates.month[:4]}"
+    if dates.start is None:
+        return str(dates.year)
+    start, end = dates.start, dates.end
+    say = day_short if short else day_plain
+    if end is None:
+        return f"from {say(start)}"
+    if start == end:
+        return say(start)
+    if start.year != end.year:
+        return f"{say(start)} - {say(end)}"
+    if start.month != end.month:
+        return f"{say(start).rpartition(' ')[0]} - {say(end)}"
+    return f"{start.day}-{say(end)}"
+
+
+def dates_spoken(dates: Dates) -> str:
+    """Dates to be read aloud: "Tuesday 16 to Friday 19 November 2027"."""
+    if dates.start is None:
+        day_unknown = "days not known"
+        return f"{_dates(dates, short=False)}, {day_unknown}"
+    start, end = dates.start, dates.end
+    if end is None:
+        return f"from {day_long(start)}, end not known"
+    if start == end:
+        return day_long(start)
+    first = f"{weekday(start)} {start.day}"
+    if start.month != end.month or start.year != end.year:
+        first += f" {month(start)}"
+    if start.year != end.year:
+        first += f" {start.year}"
+    return f"{first} to {day_long(end)}"
+
+
+def minutes(span: dt.timedelta, *, spoken: bool = False) -> str:
+    """A span in hours and minutes: "10 min", "3 h 55 min"; in whole words if spoken."""
+    hours, rest = divmod(max(int(span.total_seconds() // 60), 0), 60)
+    parts = [] if hours == 0 else [count(hours, "hour") if spoken else f"{hours} h"]
+    if rest or not hours:
+        parts.append(count(rest, "minute") if spoken else f"{rest} min")
+    return " ".join(parts)
+
+
+def day_brief(day: dt.date) -> str:
+    """The words "Tue 2 November 2027"."""
+    return f"{weekday(day)[:3]} {day_plain(day)}"
+
+
+def days_brief(first: dt.date, last: dt.date | None) -> str:
+    """The words "Tue 16 - Fri 19 November 2027", or of the one day."""
+    if last is None or first == last:
+        return day_brief(first)
+    start = f"{weekday(first)[:3]} {first.day}"
+    if (first.year, first.month) != (last.year, last.month):
+        start += f" {month(first)}"
+    if first.year != last.year:
+        start += f" {first.year}"
+    return f"{start} - {day_brief(last)}"

@@ -1,0 +1,214 @@
+"""The moment an answer is as of; the only reader of the clock, --on and --tz."""
+
+import contextlib
+import datetime as dt
+import re
+import warnings
+import zoneinfo
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from milipol_cli import zones as clocks
+from milipol_cli.errors import BadInput
+from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR, is_far
+from milipol_cli.network.model.record import Record
+from milipol_cli.network.model.shows import Known
+from milipol_cli.zones import times_shown
+
+
+class Standpoint(Record, frozen=True, kw_only=True):
+    """The moment an answer is given from: a bare `day`, or a `moment`.
+
+    A bare day is that date at every venue, without a clock. A moment is aware, and
+    stands in the reader's zone, so that its date is the reader's.
+    """
+
+    day: dt.date | None = None
+    moment: dt.datetime | None = None
+    reader_zone: ZoneInfo | None = None
+
+    @property
+    def reader_day(self) -> dt.date:
+        """The date in the reader's zone, or the bare day itself."""
+        if self.moment is None:
+            assert self.day is not None  # one of the two is always given
+            return self.day
+        return self.moment.date()
+
+    def day_at(self, zone: ZoneInfo) -> dt.date:
+        """The date at a venue in `zone`."""
+        if self.moment is None:
+            return self.reader_day
+        return self.moment.astimezone(zone).date()
+
+    def has_reached(self, day: dt.date) -> bool:
+        """Whether it is that day by now, or a later one, on the reader's calendar."""
+        return day <= self.reader_day
+
+    def knows(self, known: Known) -> bool:
+        """Whether something had been made known by now."""
+        return self.has_reached(known.day_known)
+
+    def looks_back(self, reviewed: dt.date | None) -> bool:
+        """Whether it lies before the day the data was last reviewed.
+
+        What bears no day was known on that one, so that it is not told of before.
+        """
+        return reviewed is not None and not self.has_reached(reviewed)
+
+
+_ACCEPTED = "a date (2023-11-16) or a time (2023-11-15T10:20+01:00)"
+
+
+_DATE = r"\d{4}-\d\d-\d\d"
+
+
+_TIME = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d(:?\d\d){0,2})?"
+
+
+def standpoint(on: str | None, tz: str | None) -> Standpoint:
+    """The standpoint that `--on` and `--tz` ask for; without `--on` it is now.
+
+    A time without an offset is read in `tz`, else in the system's zone. Raises
+    BadInput for what is no date, time or zone, for a year outside 1900 to 2199, and
+    for a time that a change of clocks skips or repeats.
+    """
+    zone = None if tz is None else zone_named(tz)
+    if on is None:
+        moment = dt.datetime.now(dt.UTC)
+        # A computer may be told to be days away from UTC, which no zone is.
+        with contextlib.suppress(ValueError):
+            moment = moment.astimezone(zone)
+        return Standpoint(moment=moment, reader_zone=zone)
+    when = when_named(on, "--on", zone or system_zone)
+    if not isinstance(when, dt.datetime):
+        return Standpoint(day=when, reader_zone=zone)
+    if zone is not None:
+        when = when.astimezone(zone)
+    return Standpoint(moment=when, reader_zone=zone)
+
+
+def when_named(
+    text: str, option: str, zone: ZoneInfo | Callable[[], ZoneInfo]
+) -> dt.date | dt.datetime:
+    """The date, or the aware time, that an option names.
+
+    A time without an offset is read in `zone`, which is asked for then alone. Raises
+    BadInput as `standpoint` does.
+    """
+    if re.fullmatch(_DATE, text, re.ASCII):
+        day = day_named(text, option, accepted=_ACCEPTED)
+        _refuse_far(text, option, day.year)
+        return day
+    moment = _parsed(text, option)
+    _refuse_far(text, option, moment.year)
+    if moment.tzinfo is not None:
+        return moment
+    return _settled(moment, zone if isinstance(zone, ZoneInfo) else zone(), option)
+
+
+def day_named(
+    text: str, option: str, *, accepted: str = "a date like 2025-01-01"
+) -> dt.date:
+    """The date that an option names; raises BadInput for what is no date."""
+    if not re.fullmatch(_DATE, text, re.ASCII):
+        raise BadInput(f"{option} {text!r}: not understood; expected {accepted}")
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise BadInput(
+            f"{option} {text!r}: no such date; expected {accepted}"
+        ) from None
+
+
+def with_reader_zone(here: Standpoint) -> Standpoint:
+    """The same standpoint with the reader's zone filled in, from the system if need be.
+
+    Looking up the system's zone takes time, so it is done only for answers that
+    show a second clock.
+    """
+    if here.reader_zone is not None:
+        return here
+    return Standpoint(day=here.day, moment=here.moment, reader_zone=system_zone())
+
+
+def system_zone() -> ZoneInfo:
+    """The zone this computer is set to; UTC where it names none that exists."""
+    import tzlocal  # noqa: PLC0415  takes a tenth of a whole answer; rarely needed
+
+    try:
+        with warnings.catch_warnings():
+            # It warns where a computer names no zone; the reader did not ask for that.
+            warnings.simplefilter("ignore")
+            return tzlocal.get_localzone()
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo("UTC")
+
+
+def with_name(zone: ZoneInfo) -> ZoneInfo:
+    """The zone, to be written down; raises BadInput for one that has no name.
+
+    Of a copy of a file, or of a rule, a computer knows the clock alone.
+    """
+    try:
+        return clocks.zone(zone.key)
+    except ValueError:
+        raise BadInput(
+            "this computer's zone has no name; name yours with --tz, like Europe/Paris"
+        ) from None
+
+
+def zone_named(name: str) -> ZoneInfo:
+    """The IANA zone `name`; raises BadInput, with the nearest names, for no zone."""
+    try:
+        return clocks.zone(name)
+    except ValueError:
+        import difflib  # noqa: PLC0415  needed for this error alone
+
+        names = {zone.casefold(): zone for zone in clocks.zone_names()}
+        tails = {key.rpartition("/")[2]: zone for key, zone in names.items()}
+        asked = name.casefold().replace(" ", "_")
+        near = difflib.get_close_matches(asked, [*names, *tails], n=3, cutoff=0.6)
+        found = clocks.zones_called(name) or tuple(
+            dict.fromkeys(names.get(key) or tails[key] for key in near)
+        )
+        hint = f"; did you mean {' or '.join(found)}?" if found else ""
+        raise BadInput(
+            f"--tz {name!r}: no such zone{hint or '; expected one like Europe/Paris'}"
+        ) from None
+
+
+def _parsed(on: str, option: str) -> dt.datetime:
+    # The pattern shuts out what ISO 8601 allows beside it: basic forms, week dates.
+    if re.fullmatch(_TIME, on, re.ASCII):
+        try:
+            return dt.datetime.fromisoformat(on)
+        except ValueError:
+            pass
+    raise BadInput(f"{option} {on!r}: not understood; expected {_ACCEPTED}")
+
+
+def _refuse_far(on: str, option: str, year: int) -> None:
+    if is_far(year):
+        raise BadInput(
+            f"{option} {on!r}: too far away; expected a year from {FIRST_YEAR}"
+            f" to {LAST_YEAR}"
+        )
+
+
+def _settled(wall: dt.datetime, zone: ZoneInfo, option: str) -> dt.datetime:
+    """A wall clock time in its zone; refused where the clock skips or repeats it."""
+    early, late = (wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    times = times_shown(wall, zone)
+    if times == 1:
+        return early
+    timespec = "minutes" if wall == wall.replace(second=0, microsecond=0) else "auto"
+    what = "exists twice" if times else "does not exist"
+    readings = " or ".join(
+        moment.astimezone(dt.UTC).astimezone(zone).isoformat(timespec=timespec)
+        for moment in (early, late)
+    )
+    raise BadInput(
+        f"{option} '{wall.isoformat(timespec=timespec)}': this time {what} in"
+        f" {zone.key}, where the clocks change; expected {readings}"
+    )

@@ -1,0 +1,273 @@
+"""What an id names in the data, and which ids there are."""
+
+import datetime as dt
+import functools
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from milipol_cli.errors import UnknownId
+from milipol_cli.network.load.data import Data, programme_name, show_name
+from milipol_cli.network.model.dates import MOST_DAYS, day_named
+from milipol_cli.network.model.shows import Edition, ShowFile
+
+if TYPE_CHECKING:
+    from milipol_cli.network.as_of import Standpoint
+    from milipol_cli.network.load.overriding import Override
+    from milipol_cli.network.model.programmes import Programme, Session
+
+
+class Found(NamedTuple):
+    """What an id names: a show, or an edition of it, or a part of that."""
+
+    show: ShowFile
+    edition: Edition | None = None
+    day: dt.date | None = None
+    session: "Session | None" = None
+
+    @property
+    def id(self) -> str:
+        """The whole id of what was found."""
+        if self.edition is None:
+            return self.show.show.id
+        if self.session is not None:
+            return f"{self.edition.id}/{self.session.id}"
+        return self.edition.id if self.day is None else f"{self.edition.id}/{self.day}"
+
+
+class Catalog(Data):
+    """The data of a list of folders, in which things are found by their ids.
+
+    An id that a file which was passed over may have told of raises InvalidData where it
+    is named.
+    """
+
+    def show_ids(self, asked: Iterable[str]) -> tuple[str, ...]:
+        """The ids of the shows asked for by id or alias, in the order of asking.
+
+        The id of an edition, or of a part of one, stands for its show.
+
+        Raises UnknownId, with the nearest ids, for a name that no show has.
+        """
+        return tuple(dict.fromkeys(self._subject(name).show.show.id for name in asked))
+
+    def subjects(self, asked: Iterable[str]) -> tuple[str, ...]:
+        """The ids of the shows and editions asked for, in the order of asking.
+
+        The id of a part of an edition stands for that. Raises UnknownId as `show_ids`.
+        """
+        return tuple(dict.fromkeys(self._subject(name).id for name in asked))
+
+    def _subject(self, asked: str) -> Found:
+        """The show or edition that an id names, or a part of which it names."""
+        head, slash, _ = asked.casefold().partition("/")
+        edition = self._edition(head)
+        if edition is not None:
+            self._refuse(edition.show.show.id)
+            return edition
+        if head in self._show_names and not slash:
+            self._refuse(self._show_names[head].show.id)
+            return Found(self._show_names[head])
+        self._refuse(self._show_of(head))
+        if _show_of(head) in self._show_names and not slash:
+            hint = f"see milipol show {self._show_of(head)}"
+            raise self._unknown("edition", asked, hint)
+        from milipol_cli.network.load import nearest  # noqa: PLC0415  for this error alone
+
+        ids = {name: file.show.id for name, file in self._show_names.items()}
+        raise self._unknown("show", asked, nearest.show_hint(asked, ids))
+
+    def _refuse(self, show_id: str, edition_id: str | None = None) -> None:
+        """Raises what is wrong with a file that may tell of a show, or an edition."""
+        programme = () if edition_id is None else (programme_name(edition_id),)
+        self._folders.refuse((show_name(show_id), *programme))
+
+    @functools.cached_property
+    def _show_names(self) -> dict[str, ShowFile]:
+        return {
+            name: file
+            for file in self.shows
+            for name in (file.show.id, *file.show.aliases)
+        }
+
+    def _show_of(self, head: str) -> str:
+        """The id of the show that an id is of, whether there is one or not."""
+        name = _show_of(head)
+        file = self._show_names.get(name)
+        return name if file is None else file.show.id
+
+    def _edition(self, asked: str) -> Found | None:
+        """The edition of an id whose show may be named by an alias."""
+        name, _, year = asked.rpartition("-")
+        file = self._show_names.get(name)
+        if file is None:
+            return None
+        wanted = f"{file.show.id}-{year}"
+        found = next((it for it in file.edition if it.id == wanted), None)
+        return None if found is None else Found(file, found)
+
+    def _part(self, of: Found, tail: str) -> Found | None:
+        """A day or a session of an edition."""
+        assert of.edition is not None  # asked of editions alone
+        programme = self.programme(of.edition.id)
+        session = None if programme is None else programme.sessions_by_id.get(tail)
+        if session is not None:
+            return of._replace(session=session)
+        day = day_named(tail)
+        if day is None or day not in _days(of.edition, programme):
+            return None
+        return of._replace(day=day)
+
+    def _sessions(self, short_id: str) -> list[Found]:
+        """The sessions of all programmes that have this short id."""
+        return [
+            Found(file, edition, session=session)
+            for file in self.shows
+            for edition in file.edition
+            if (programme := self.programme(edition.id)) is not None
+            if (session := programme.sessions_by_id.get(short_id)) is not None
+        ]
+
+    def editions(self) -> Iterable[tuple[str, str]]:
+        """The ids of all editions with their titles, of each show the latest first."""
+        for file in self.shows:
+            for edition in reversed(file.edition):
+                yield edition.id, f"{file.show.name} {edition.id[-4:]}"
+
+    def sessions(self) -> Iterable[tuple[str, str]]:
+        """The short ids of all sessions with their titles."""
+        for edition_id, _ in self.editions():
+            programme = self.programme(edition_id)
+            for session in () if programme is None else programme.session:
+                yield session.id, _titled(session)
+
+    def parts(self, edition_id: str) -> Iterable[tuple[str, str]]:
+        """The ids of an edition's days and sessions with their titles."""
+        found = self._edition(edition_id)
+        if found is None or found.edition is None:
+            return
+        programme = self.programme(found.edition.id)
+        for day in sorted(_days(found.edition, programme)):
+            yield f"{edition_id}/{day}", "a day"
+        for session in () if programme is None else programme.session:
+            yield f"{edition_id}/{session.id}", _titled(session)
+
+    def _nearest(self, asked: str, edition: Found | None) -> list[str]:
+        from milipol_cli.network.load import nearest  # noqa: PLC0415  for an error alone
+
+        if edition is not None:
+            return nearest.parts(asked, self.parts(asked.partition("/")[0]))
+        ids = (key for key, _ in (*self.editions(), *self.sessions()))
+        return nearest.ids(asked, [*self._show_names, *ids])
+
+    def find(self, asked: str, here: "Standpoint") -> Found:
+        """What an id names: a show, an edition, a day of one, or a session.
+
+        Aliases stand wherever a show's id does, and the short id of a session where no
+        other has it, of the editions that are known from `here` where one of them does.
+        Raises UnknownId, with the nearest ids, for what names nothing.
+        """
+        head, slash, tail = asked.casefold().partition("/")
+        if head in self._show_names and not slash:
+            self._refuse(self._show_names[head].show.id)
+            return Found(self._show_names[head])
+        edition = self._edition(head)
+        if edition is not None and edition.edition is not None:
+            self.programme(edition.edition.id)
+            self._refuse(edition.show.show.id, edition.edition.id)
+            found = self._part(edition, tail) if slash else edition
+            if found is not None:
+                return found
+        elif not slash and (sessions := self._sessions(head)):
+            sessions = [it for it in sessions if _is_known(it, here)] or sessions
+            if len(sessions) > 1:
+                ids = ", ".join(found.id for found in sessions)
+                raise UnknownId(f"{asked!r} names more than one: {ids}")
+            (found,) = sessions
+            self._refuse(found.show.show.id, found.id.partition("/")[0])
+            return found
+        self._refuse(self._show_of(head))
+        near = self._nearest(asked.casefold(), edition)
+        where = "show" if edition is None else f"show {edition.id}"
+        if head == "agenda":  # what is the reader's own is no data
+            where = "agenda"
+        hint = f"did you mean {' or '.join(near)}?" if near else f"see milipol {where}"
+        raise self._unknown("id", asked, hint)
+
+    def _unknown(self, kind: str, asked: str, hint: str) -> UnknownId:
+        """The error for what names nothing, unless a file not read may have it.
+
+        An id tells its files, where its show is known. Else what begins it may be an
+        alias, or all of it the short id of a session.
+        """
+        head = asked.casefold().partition("/")[0]
+        if _show_of(head) not in self._show_names:
+            self._folders.refuse_unknown(f"{asked!r} may be in it; {hint}")
+        return UnknownId(f"no {kind} {asked!r}; {hint}")
+
+    def is_passed_over(self, key: str) -> bool:
+        """Whether a file that may tell of a whole id was wrong, and passed over."""
+        edition_id = key.partition("/")[0]
+        names = (show_name(_show_of(edition_id)), programme_name(edition_id))
+        return self._folders.is_passed_over(names)
+
+    def overrides(self, found: Found, cited: Collection[str]) -> "tuple[Override, ...]":
+        """What the reader's own files state of what an id names, and of sources.
+
+        Of an edition also what it has from its show: the name or zone, and its venues.
+        `cited` are the ids of the sources.
+        """
+        if not self._folders.has_own:
+            return ()
+        from milipol_cli.network.load.overriding import overrides  # noqa: PLC0415
+
+        stated = overrides(self._folders.layers("sources.toml"))
+        sources = [it for it in stated if it.id in cited]
+        show = overrides(self._folders.layers(show_name(found.show.show.id)))
+        if found.edition is None:
+            return (*show, *sources)
+        own = [it for it in show if _is_of(it, found.edition)]
+        programme = overrides(self._folders.layers(programme_name(found.edition.id)))
+        if found.session is not None:
+            # What is remarked on the programme or its times stands under each of it.
+            shared = (("notes", ""), ("times", ""), ("session", found.session.id))
+            programme = (it for it in programme if (it.kind, it.id) in shared)
+        return (*own, *programme, *sources)
+
+
+def _is_of(override: "Override", edition: Edition) -> bool:
+    """Whether a table of a show's file tells what an edition is, is called or where."""
+    if override.kind == "show":
+        return not {"name", "zone"}.isdisjoint(override.keys)
+    if override.kind == "venue":
+        return override.id in {notice.venue for notice in edition.notice}
+    return override.id == edition.id
+
+
+def _is_known(found: Found, here: "Standpoint") -> bool:
+    assert found.edition is not None  # of a session
+    return any(here.knows(notice) for notice in found.edition.notice)
+
+
+def _titled(session: "Session") -> str:
+    return session.title or session.kind.capitalize()
+
+
+def _show_of(head: str) -> str:
+    """What an id says of its show: an id, or an alias."""
+    show_id, _, year = head.rpartition("-")
+    return show_id if year.isdigit() and show_id else head
+
+
+def _days(edition: Edition, programme: "Programme | None") -> set[dt.date]:
+    """The days of an edition: those of its notices, and those of its programme."""
+    days: set[dt.date] = set()
+    for notice in edition.notice:
+        if notice.start is not None:
+            last = notice.end or notice.start
+            # Data that says it is longer makes no list without end.
+            span = min((last - notice.start).days, MOST_DAYS - 1)
+            days |= {notice.start + dt.timedelta(days=n) for n in range(span + 1)}
+    if programme is not None:
+        days |= {theme.date for theme in programme.theme}
+        days |= {one.date for one in programme.session if one.date is not None}
+    return days

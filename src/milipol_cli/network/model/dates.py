@@ -1,0 +1,103 @@
+"""When something is, as far as that is known."""
+
+import calendar
+import datetime as dt
+import re
+
+from milipol_cli.network.model.kinds import Month, Year
+from milipol_cli.network.model.record import Contradiction, Record
+
+# The years that a reader may ask about, and that a time of day may be in: at the ends
+# of the calendar there are moments that have no day in another zone.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+
+# The longest fair of any trade is shorter; a longer one is a slip of the year.
+MOST_DAYS = 60
+
+
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def is_far(year: int) -> bool:
+    """Whether a year is none of those that a reader may ask about."""
+    return not FIRST_YEAR <= year <= LAST_YEAR
+
+
+def refuse_far(field: str, day: dt.date) -> None:
+    """Refuses a day that is in none of these years, as a contradiction."""
+    if is_far(day.year):
+        raise Contradiction(field, f"a year from {FIRST_YEAR} to {LAST_YEAR}")
+
+
+class Dates(Record, frozen=True, kw_only=True):
+    """When something is: its days, a start alone, a month, a year, or nothing yet.
+
+    Days are dates at the venue; `end` is the last day itself, not the day after.
+    """
+
+    start: dt.date | None = None
+    end: dt.date | None = None
+    month: Month | None = None
+    year: Year | None = None
+
+    def __post_init__(self) -> None:
+        given = (self.start, self.month, self.year)
+        if sum(part is not None for part in given) > 1:
+            extra = "month" if self.year is None else "year"
+            raise Contradiction(extra, "only one of start, month and year")
+        if self.end is not None:
+            if self.start is None:
+                raise Contradiction("start", "a start beside the end")
+            if self.end < self.start:
+                raise Contradiction("end", f"a day on or after {self.start}, the start")
+
+
+def window(dates: Dates) -> tuple[dt.date, dt.date]:
+    """The first and the last day that dates may mean; a start alone is one day."""
+    if dates.start is not None:
+        return dates.start, dates.end or dates.start
+    if dates.month is not None:
+        year, month = int(dates.month[:4]), int(dates.month[5:])
+        last = calendar.monthrange(year, month)[1]
+        return dt.date(year, month, 1), dt.date(year, month, last)
+    assert dates.year is not None  # an edition's dates are never empty
+    return dt.date(dates.year, 1, 1), dt.date(dates.year, 12, 31)
+
+
+def reach(dates: Dates) -> tuple[dt.date, dt.date]:
+    """The first and the last day that may be one of dates; a start alone has more."""
+    first, last = window(dates)
+    if dates.start is not None and dates.end is None:
+        last += min(dt.timedelta(days=MOST_DAYS - 1), dt.date.max - last)
+    return first, last
+
+
+def may_be(day: dt.date, dates: Dates) -> bool:
+    """Whether a day may be one of dates."""
+    first, last = reach(dates)
+    return first <= day <= last
+
+
+def day_of_dates(dates: Dates, date: dt.date) -> tuple[int, int | None] | None:
+    """Which day of dates a date is, and of how many; None where it is none of them.
+
+    After a start alone any day may be one: how many there are is not known.
+    """
+    first, last = dates.start, dates.end
+    if first is None or date < first or (last is not None and date > last):
+        return None
+    return (date - first).days + 1, None if last is None else (last - first).days + 1
+
+
+def day_named(part: str) -> dt.date | None:
+    """The day that a part of an id names, like "2023-11-17"; None where it names none.
+
+    Python would also take other ways to write it, and then a day had two ids.
+    """
+    if _DAY.fullmatch(part) is None:
+        return None
+    try:
+        return dt.date.fromisoformat(part)
+    except ValueError:
+        return None

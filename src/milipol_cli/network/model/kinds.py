@@ -1,0 +1,162 @@
+"""The kinds of text and number that fields hold."""
+
+import datetime as dt
+from typing import Annotated, Literal
+
+import msgspec
+
+Certainty = Literal["stated", "planned", "inferred"]
+
+
+# `$` alone also matches before a final newline; the lookahead forbids that, and it
+# means the same in the JSON Schema dialect of regular expressions.
+_END = r"$(?!\n)"
+
+
+_WORDS = "[a-z0-9]+(-[a-z0-9]+)*"
+
+
+Slug = Annotated[
+    str,
+    msgspec.Meta(
+        pattern="^" + _WORDS + _END,
+        max_length=80,
+        description="an id of small letters, digits and hyphens, at most 80",
+    ),
+]
+
+
+ShowId = Annotated[
+    str,
+    msgspec.Meta(
+        pattern="^" + _WORDS + _END,
+        max_length=40,
+        description="an id of small letters, digits and hyphens, at most 40",
+    ),
+]
+
+
+# A day of an edition has an id that is a date; a session's must not hide it.
+SessionId = Annotated[
+    str,
+    msgspec.Meta(
+        pattern="^(?![0-9]{4}-[0-9]{2}-[0-9]{2}$)" + _WORDS + _END,
+        max_length=80,
+        description="an id of small letters, digits and hyphens, at most 80, no date",
+    ),
+]
+
+
+EditionId = Annotated[
+    str,
+    msgspec.Meta(
+        pattern="^" + _WORDS + "-[0-9]{4}" + _END,
+        max_length=45,
+        description="a show's id and a year, like paris-2027",
+    ),
+]
+
+
+Month = Annotated[
+    str,
+    msgspec.Meta(
+        pattern="^(?!0000)[0-9]{4}-(0[1-9]|1[0-2])" + _END,
+        description="a month like '2027-05', in quotes",
+    ),
+]
+
+
+Year = Annotated[
+    int, msgspec.Meta(ge=1, le=9999, description="a year like 2027, without quotes")
+]
+
+
+CountryCode = Annotated[
+    str,
+    msgspec.Meta(
+        pattern="^[A-Z]{2}" + _END,
+        description="a country's two capital letters, like FR (ISO 3166)",
+    ),
+]
+
+
+# The clock at a venue; the schema's pattern is for editors, which read times as text.
+Clock = Annotated[
+    dt.time,
+    msgspec.Meta(
+        description="a time like 14:30:00, without quotes or offset",
+        extra_json_schema={"pattern": r"^[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?$"},
+    ),
+]
+
+
+WholeId = Annotated[
+    str,
+    msgspec.Meta(
+        pattern="^" + _WORDS + "(/" + _WORDS + ")?" + _END,
+        max_length=130,
+        description="an id like paris-2027, or one of its parts after a slash",
+    ),
+]
+
+
+LeadText = Annotated[
+    str,
+    msgspec.Meta(
+        pattern="^([0-9]{1,3}w|[0-9]{1,4}d)(@([01][0-9]|2[0-3]):[0-5][0-9])?"
+        + _END
+        + "|^([0-9]{1,5}h|[0-9]{1,7}m)"
+        + _END,
+        description="a time before the start, like 2w, 1d@09:00, 2h or 15m",
+    ),
+]
+
+
+_LEAD_MINUTES = {"w": 7 * 24 * 60, "d": 24 * 60, "h": 60, "m": 1}
+
+
+_TEN_YEARS_MINUTES = 3653 * 24 * 60
+
+
+def is_long_lead(text: str) -> bool:
+    """Whether the time before a start is over ten years, as no alarm may be."""
+    span = text.partition("@")[0]
+    return int(span[:-1]) * _LEAD_MINUTES[span[-1]] > _TEN_YEARS_MINUTES
+
+
+Count = Annotated[int, msgspec.Meta(ge=0, le=10**15)]
+
+
+# Longer than any summary; a terminal would take seconds to fold a megabyte.
+MOST_CHARACTERS = 10_000
+
+
+Text = Annotated[
+    str,
+    msgspec.Meta(
+        min_length=1,
+        max_length=MOST_CHARACTERS,
+        description=f"a text of 1 to {MOST_CHARACTERS:,} characters",
+    ),
+]
+
+
+# What one record lists: far more than any has, and few enough to be told at once.
+MOST_LISTED = 100
+
+
+# How many themes, venues or editions a file has at most.
+MOST_IN_A_FILE = 1_000
+
+
+Sources = Annotated[
+    tuple[Slug, ...], msgspec.Meta(min_length=1, max_length=MOST_LISTED)
+]
+
+
+Notes = Annotated[tuple[Text, ...], msgspec.Meta(max_length=MOST_LISTED)]
+
+
+def show_id_of(edition_id: str) -> str:
+    """The id of the show in the id of an edition."""
+    return edition_id.rpartition("-")[0]

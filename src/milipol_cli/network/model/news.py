@@ -1,0 +1,45 @@
+"""The year-round news."""
+
+import datetime as dt
+
+from milipol_cli.network.model.kinds import (
+    EditionId,
+    Month,
+    ShowId,
+    Slug,
+    Sources,
+    Text,
+)
+from milipol_cli.network.model.record import Contradiction, Record
+
+
+class NewsItem(Record, frozen=True, kw_only=True):
+    """A piece of the year-round news.
+
+    `printed` is the date it bears and `describes` the day it was written for. Without
+    a date it has the `month` it appeared in, or `known_by`, a day it was out by.
+    """
+
+    id: Slug
+    title: Text
+    summary: Text
+    show: ShowId | None = None
+    edition: EditionId | None = None
+    printed: dt.date | None = None
+    month: Month | None = None
+    known_by: dt.date | None = None
+    describes: dt.date | None = None
+    source: Sources
+
+    def __post_init__(self) -> None:
+        given = (self.printed, self.month, self.known_by)
+        if sum(part is not None for part in given) != 1:
+            extra = "known_by" if self.known_by is not None else "month"
+            which = extra if any(part is not None for part in given) else "printed"
+            raise Contradiction(which, "one of printed, month and known_by")
+
+
+class NewsFile(Record, frozen=True, kw_only=True):
+    """A `news.toml`."""
+
+    news: tuple[NewsItem, ...] = ()

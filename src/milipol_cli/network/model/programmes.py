@@ -1,0 +1,166 @@
+"""The programme of an edition: themes of days, sessions, speakers."""
+
+import datetime as dt
+import functools
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+import msgspec
+
+from milipol_cli.network.model.dates import refuse_far
+from milipol_cli.network.model.kinds import (
+    MOST_IN_A_FILE,
+    MOST_LISTED,
+    Certainty,
+    Clock,
+    EditionId,
+    Notes,
+    SessionId,
+    Sources,
+    Text,
+)
+from milipol_cli.network.model.record import Contradiction, Record
+from milipol_cli.network.model.shows import Theme
+
+_NOON = dt.time(12)
+
+
+HalfDay = Literal["morning", "afternoon"]
+
+
+SessionKind = Literal[
+    "opening",
+    "conference",
+    "keynote",
+    "panel",
+    "session",
+    "talk",
+    "speech",
+    "paper",
+    "seminar",
+    "workshop",
+    "demonstration",
+    "awards",
+    "announcement",
+]
+
+
+class DayTheme(Theme, frozen=True, kw_only=True):
+    """The theme of a day, or of one half of it."""
+
+    date: dt.date
+    half_day: HalfDay | None = None
+
+
+class Speaker(Record, frozen=True, kw_only=True):
+    """Somebody who speaks. `brief` is the few words that follow the name in a line."""
+
+    name: Text
+    role: Text | None = None
+    brief: Text | None = None
+
+    @property
+    def what(self) -> str | None:
+        """What they are: the whole function, else the few words."""
+        return self.role or self.brief
+
+
+class Session(Record, frozen=True, kw_only=True):
+    """A talk, panel, demonstration or ceremony of a programme.
+
+    `start` and `end` are the clock at the venue. `more_speakers` says that others
+    took part whose names were not found. `updated` is the day it was last changed and
+    `sequence` how often: calendars go by them when it is exported again. What is
+    `private` is exported only where it is asked for.
+    """
+
+    id: SessionId
+    title: Text | None = None
+    kind: SessionKind
+    date: dt.date | None = None
+    start: Clock | None = None
+    end: Clock | None = None
+    half_day: HalfDay | None = None
+    room: Text | None = None
+    speaker: Annotated[tuple[Speaker, ...], msgspec.Meta(max_length=MOST_LISTED)] = ()
+    more_speakers: bool = False
+    summary: Text | None = None
+    certainty: Certainty = "stated"
+    updated: dt.date | None = None
+    sequence: Annotated[int, msgspec.Meta(ge=0, le=10**6)] = 0
+    private: bool = False
+    notes: Notes = ()
+    source: Sources
+
+    def __post_init__(self) -> None:
+        for name, time in (("start", self.start), ("end", self.end)):
+            if time is not None and time.tzinfo is not None:
+                raise Contradiction(name, "the clock at the venue, without an offset")
+        if self.end is not None and self.start is None:
+            raise Contradiction("start", "a start beside the end")
+        if self.start is not None and self.date is not None:
+            refuse_far("date", self.date)
+
+    @property
+    def half_by_clock(self) -> HalfDay | None:
+        """The half of a day in which it starts; None without a time."""
+        if self.start is None:
+            return None
+        return "morning" if self.start < _NOON else "afternoon"
+
+    @property
+    def passes_midnight(self) -> bool:
+        """Whether it ends on the next day: its end is not after its start."""
+        return (
+            self.start is not None and self.end is not None and self.end <= self.start
+        )
+
+
+def room_key(name: str) -> str:
+    """What the names of one room have in common: case and blanks set none apart."""
+    return " ".join(name.casefold().split())
+
+
+class Times(Record, frozen=True, kw_only=True):
+    """What is to be said of the times that sessions have from a source."""
+
+    note: Text
+    source: Sources
+
+
+class Programme(Record, frozen=True, kw_only=True, dict=True):
+    """A `<year>.toml`: the themes and sessions of one edition.
+
+    `notes` are on all of it, that of `times` on the sessions with a time that cite one
+    of its sources.
+    """
+
+    edition: EditionId
+    notes: Notes = ()
+    times: Times | None = None
+    theme: Annotated[tuple[DayTheme, ...], msgspec.Meta(max_length=MOST_IN_A_FILE)] = ()
+    session: tuple[Session, ...] = ()
+
+    @functools.cached_property
+    def sessions_by_id(self) -> Mapping[str, Session]:
+        """The sessions by their ids, gone through once however many are asked for."""
+        return {session.id: session for session in self.session}
+
+    @functools.cached_property
+    def days(self) -> "Mapping[dt.date, Programme]":
+        """The programme of each day: all of this, with the sessions of that day alone.
+
+        They are gone through once, however many days are asked for.
+        """
+        days: dict[dt.date, list[Session]] = {theme.date: [] for theme in self.theme}
+        for session in self.session:
+            if session.date is not None:
+                days.setdefault(session.date, []).append(session)
+        return {
+            day: msgspec.structs.replace(self, session=tuple(held))
+            for day, held in days.items()
+        }
+
+    def on(self, day: dt.date) -> "Programme":
+        """The programme of a day, which may have neither themes nor sessions."""
+        return self.days.get(day) or msgspec.structs.replace(self, session=())

@@ -1,0 +1,92 @@
+"""A day of an edition: its themes and sessions."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from milipol_cli.network.as_of import Standpoint
+from milipol_cli.network.editions import (
+    Seen,
+)
+from milipol_cli.network.model.news import NewsItem
+from milipol_cli.network.model.programmes import DayTheme, Programme, Session
+from milipol_cli.network.model.record import Record
+from milipol_cli.network.news_items import day_out
+from milipol_cli.network.sessions import (
+    SessionSeen,
+    sessions_on,
+    sessions_picked,
+)
+
+if TYPE_CHECKING:
+    from milipol_cli.picks.as_of import Planned
+
+
+class ShowDay(Record, frozen=True, kw_only=True):
+    """A day of an edition: what it is about and what happens on it.
+
+    `own` are the entries of the reader's own that belong to it, in order of time;
+    `picked` says that it is on the agenda itself, or its edition.
+    """
+
+    seen: Seen
+    date: dt.date
+    themes: tuple[DayTheme, ...]
+    tomorrow_themes: tuple[DayTheme, ...]
+    sessions: tuple[SessionSeen, ...]
+    news: tuple[NewsItem, ...]
+    notes: tuple[str, ...]
+    own: "tuple[Planned, ...]" = ()
+    picked: bool = False
+
+
+def show_day(
+    view: Seen,
+    date: dt.date,
+    here: Standpoint,
+    programme: Programme | None,
+    news: Iterable[NewsItem] = (),
+) -> ShowDay:
+    """A day of an edition: its themes, its sessions, and the news of that day."""
+    tomorrow = None if date == dt.date.max else date + dt.timedelta(days=1)
+    themes = () if programme is None else programme.theme
+    sessions = () if programme is None else programme.session
+    held = sessions_on(view, sessions, date, here)
+    return ShowDay(
+        seen=view,
+        date=date,
+        themes=tuple(theme for theme in themes if theme.date == date),
+        tomorrow_themes=tuple(theme for theme in themes if theme.date == tomorrow),
+        sessions=held,
+        news=tuple(
+            item
+            for item in news
+            if item.edition == view.edition.id
+            and date in (item.printed, item.describes)
+            and day_out(item) <= date
+            and here.has_reached(day_out(item))
+        ),
+        notes=programme_notes(programme, [one.session for one in held]),
+    )
+
+
+def programme_notes(
+    programme: Programme | None, sessions: Iterable[Session]
+) -> tuple[str, ...]:
+    """What a programme remarks on these sessions of it."""
+    if programme is None:
+        return ()
+    times = programme.times
+    if times is None or not any(
+        one.start is not None and set(one.source) & set(times.source)
+        for one in sessions
+    ):
+        return programme.notes
+    return (*programme.notes, times.note)
+
+
+def with_picked(day: ShowDay, picked: Collection[str]) -> ShowDay:
+    """The day with its sessions marked where they were picked."""
+    return msgspec.structs.replace(day, sessions=sessions_picked(day.sessions, picked))

@@ -1,0 +1,54 @@
+"""`milipol news`."""
+
+from typing import Annotated
+
+import typer
+
+from milipol_cli.cli import environment, options
+from milipol_cli.look import output
+from milipol_cli.network import as_of as standpoint
+from milipol_cli.news import query as questions
+
+app = options.command()
+
+
+@app.command(
+    help="""What was made known about the network, newest first: announcements, moves,
+    cancellations, results and newsletters.
+
+    \b
+      milipol news
+      milipol news india
+      milipol news paris-2025                 of one edition
+      milipol news --since 2025-01-01
+      milipol news --on 2023-11-17            as it was known on that day
+    """
+)
+def news(
+    shows: Annotated[
+        list[str] | None,
+        options.shows("[SHOW]...", "Only these shows or editions, like paris."),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Only what was made known since a day."),
+    ] = None,
+    on: options.On = None,
+    tz: options.Tz = None,
+    form: options.Form = None,
+    json: options.Json = False,
+    out: options.Out = None,
+) -> None:
+    asked_format = output.format_named(form, json=json)
+    here = standpoint.standpoint(on, tz)
+    first = None if since is None else standpoint.day_named(since, "--since")
+    data = environment.open_catalog()
+    answer = questions.news(
+        data.shows,
+        data.news,
+        here,
+        sources=data.sources,
+        asked=data.subjects(shows or ()),
+        since=first,
+    )
+    output.write(answer, asked_format, lambda: data.sources, out)

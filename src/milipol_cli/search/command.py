@@ -1,0 +1,118 @@
+"""`milipol search`."""
+
+import itertools
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+
+from milipol_cli.cli import completion, environment, options
+from milipol_cli.look import output
+from milipol_cli.network import as_of as standpoint
+from milipol_cli.network import load as catalog
+from milipol_cli.network.model.programmes import Programme
+from milipol_cli.search import query as searching
+
+
+def _kinds(incomplete: str) -> list[str]:
+    return [kind for kind in searching.KINDS if kind.startswith(incomplete)]
+
+
+app = options.command()
+
+
+@app.command(
+    help="""Everything that holds all the words: shows, editions, themes, sessions with
+    their rooms, speakers, venues and news. Accents and case are ignored, and a word may
+    be a part of another one; of one or two letters, only its start. Whole words come
+    before starts, and those before the rest; titles before speakers before summaries;
+    then what is nearest in time.
+
+    \b
+      milipol search legacy games
+      milipol search nunez --kind speaker
+      milipol search keynote paris --from 2023-01-01 --to 2023-12-31
+      milipol search police --show qatar --show paris
+    """
+)
+def search(
+    text: Annotated[
+        list[str], typer.Argument(metavar="TEXT...", help="The words, in any order.")
+    ],
+    show: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="SHOW",
+            autocompletion=completion.shows,
+            help="Only of this show, like paris; repeatable.",
+        ),
+    ] = None,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="KIND",
+            autocompletion=_kinds,
+            help=f"Only {', '.join(searching.KINDS)}; repeatable.",
+        ),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option("--from", metavar="DATE", help="Only what is on a day or later."),
+    ] = None,
+    until: Annotated[
+        str | None,
+        typer.Option("--to", metavar="DATE", help="Only what is on a day or earlier."),
+    ] = None,
+    limit: Annotated[
+        str | None, typer.Option(metavar="N", help="At most this many, the best.")
+    ] = None,
+    on: options.On = None,
+    tz: options.Tz = None,
+    form: options.Form = None,
+    json: options.Json = False,
+    out: options.Out = None,
+) -> None:
+    asked_format = output.format_named(form, json=json)
+    here = standpoint.standpoint(on, tz)
+    most = options.count(limit, "--limit")
+    first = None if since is None else standpoint.day_named(since, "--from")
+    last = None if until is None else standpoint.day_named(until, "--to")
+    data = environment.open_catalog()
+    asked = searching.sought(
+        text,
+        kinds=kind or (),
+        first=first,
+        last=last,
+        shows=data.show_ids(show or ()),
+    )
+    with output.progress("Searching programmes", asked_format) as told:
+        answer = searching.search(
+            data.shows,
+            here,
+            asked,
+            programme=_counted(data, told),
+            news=lambda: data.news,
+            limit=most,
+        )
+    output.write(answer, asked_format, lambda: data.sources, out)
+    best = next((hit.id for hit in answer.hits if hit.id is not None), None)
+    if asked_format == "table" and best is not None and out is None:
+        output.suggest(f"milipol show {best}")
+
+
+def _counted(
+    data: catalog.Catalog, told: Callable[[int, int], None]
+) -> Callable[[str], Programme | None]:
+    """What reads the programme of an edition, and tells how many it has read.
+
+    Where nothing is found they are gone through again, and counted anew.
+    """
+    total = sum(len(file.edition) for file in data.shows)
+    numbers = itertools.cycle(range(1, total + 1))
+
+    def programme(edition_id: str) -> Programme | None:
+        found = data.programme_unkept(edition_id)
+        told(next(numbers), total)
+        return found
+
+    return programme

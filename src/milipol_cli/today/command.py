@@ -1,0 +1,112 @@
+"""`milipol today`."""
+
+import contextlib
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from milipol_cli.cli import environment, options
+from milipol_cli.errors import InvalidData
+from milipol_cli.look import output
+from milipol_cli.network import as_of as standpoint
+from milipol_cli.network.as_of import Standpoint
+from milipol_cli.today import query as questions
+from milipol_cli.today.query import Today
+
+if TYPE_CHECKING:
+    from milipol_cli.network.model.shows import ShowFile
+    from milipol_cli.picks.model import Pick
+
+
+app = options.command()
+
+
+@app.command(
+    help="""The theme and the sessions of the day at each show that is on, with what is
+    on now and next. Where nothing is on: what comes next, what was last, and what this
+    day was in other years. The day is the one at the venue.
+
+    \b
+      milipol today
+      milipol today --on 2023-11-17
+      milipol today --on 2023-11-15T10:20+01:00 --tz Asia/Singapore
+      milipol today --line                    one short line for a prompt
+    """
+)
+def today(
+    context: typer.Context,
+    show: Annotated[
+        str | None,
+        options.shows("[SHOW]", "Only this show, like paris."),
+    ] = None,
+    line: Annotated[
+        bool,
+        typer.Option("--line", help="One short line for a prompt; no other format."),
+    ] = False,
+    within: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TIME", help="With --line: silent until, say, 30d before a show."
+        ),
+    ] = None,
+    on: options.On = None,
+    tz: options.Tz = None,
+    form: options.Form = None,
+    json: options.Json = False,
+    out: options.Out = None,
+) -> None:
+    asked_format = output.format_named(form, json=json)
+    within_days = options.days(within, "--within")
+    if line:
+        others = ("form", "json", "out")
+        options.refuse(context, others, "not with --line, which is a line on stdout")
+    else:
+        why = "goes with --line only; see milipol today --help"
+        options.refuse(context, ["within"], why)
+    here = standpoint.standpoint(on, tz)
+    if line:
+        output.write_line(_line(show, here, within_days))
+        return
+    data = environment.open_catalog()
+    asked = data.show_ids([show] if show else [])
+    answer = questions.today(
+        data.shows, here, programme=data.programme, news=data.news, asked=asked
+    )
+    answer = _with_picks(answer, environment.agenda_if_sound(), data.shows, asked)
+    if asked_format in output.WITH_CLOCKS and questions.has_clock(answer):
+        answer = questions.seen_from(answer, standpoint.with_reader_zone(here))
+    output.write(answer, asked_format, lambda: data.sources, out)
+    if asked_format == "table" and not answer.days and out is None:
+        output.suggest("milipol today --on 2023-11-17")
+
+
+def _line(show: str | None, here: Standpoint, within_days: int | None) -> str:
+    """The line for a prompt; empty where the data is wrong: a prompt must not fail."""
+    try:
+        data = environment.open_quietly()
+        asked = data.show_ids([show] if show else [])
+        answer = questions.today(
+            data.shows, here, programme=data.programme, news=(), asked=asked
+        )
+    except InvalidData:
+        return ""
+    with contextlib.suppress(InvalidData):
+        answer = _with_picks(answer, environment.open_agenda(), data.shows, asked)
+    from milipol_cli.today.prompt import prompt_line  # noqa: PLC0415  for it alone
+
+    return prompt_line(answer, within_days)
+
+
+def _with_picks(
+    answer: Today,
+    found: "tuple[Pick, ...]",
+    files: "tuple[ShowFile, ...]",
+    asked: Sequence[str],
+) -> Today:
+    """The answer with what is on the reader's agenda; loads no more without one."""
+    if not found:
+        return answer
+    from milipol_cli.agenda import query as agenda  # noqa: PLC0415  for those who have one
+
+    return agenda.marked(answer, found, files, asked)

@@ -1,0 +1,115 @@
+"""The line for a prompt."""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from milipol_cli.look.words.editions import day_of, since, starts
+from milipol_cli.look.words.sessions import kind
+from milipol_cli.look.words.times import days_off, zone_city
+from milipol_cli.network.as_of import Standpoint
+from milipol_cli.network.sessions import utc
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from milipol_cli.network.programme import ShowDay
+    from milipol_cli.network.sessions import SessionSeen
+    from milipol_cli.picks.as_of import Planned
+    from milipol_cli.today.query import Today
+
+
+def prompt_line(answer: "Today", within_days: int | None) -> str:
+    """One short line for a prompt: on and next, else the next dated edition.
+
+    Empty where there is nothing to say, or nothing that begins `within_days`.
+    """
+    here = answer.standpoint
+    said = [_day_line(day, clock=here.moment is not None) for day in answer.days]
+    said += [
+        _own_line(one, here)
+        for one in answer.own_elsewhere
+        if one.phase in ("on", "upcoming")
+    ]
+    if said:
+        return "; ".join(said)
+    for view in answer.next:
+        if view.days_until is None:
+            continue
+        if within_days is not None and view.days_until > within_days:
+            return ""
+        soon = f"{view.name} {starts(view)}"
+        if view.later is not None:
+            soon += f", {since(view.later)}"
+        return soon if view.status == "announced" else f"{soon}, {view.status}"
+    return ""
+
+
+def _day_line(day: "ShowDay", *, clock: bool) -> str:
+    """A show that is on, with what is on and next, or without a clock the theme."""
+    view = day.seen
+    said = f"{view.name} {day_of(view.day, view.days)}"
+    if view.status == "tentative":
+        said += ", tentative"
+    theme = next((theme.title for theme in day.themes), "")
+    doing = _doing([*day.own, *day.sessions], day.date) if clock else theme
+    return f"{said}: {doing}" if doing else said
+
+
+def _own_line(one: "Planned", here: Standpoint) -> str:
+    """An own entry that belongs to no show: on the reader's clock, or with its city."""
+    name = one.pick.title or one.pick.id
+    if one.starts is None:
+        return f"today {name}"
+    zone = here.reader_zone or one.zone
+    assert zone is not None  # what has a time has one
+    starts = one.starts.astimezone(zone)
+    ends = None if one.ends is None else one.ends.astimezone(zone)
+    city = "" if here.reader_zone is not None else f" {zone_city(zone)}"
+    if one.phase == "upcoming":
+        return f"next {starts:%H:%M}{city} {name}"
+    until = _until(ends, here.day_at(zone))
+    return f"{name} {until}" if ends is None else f"{name} {until}{city}"
+
+
+def _until(ends: dt.datetime | None, today: dt.date) -> str:
+    """Until when something is on, with the days from now: "until 10:00 +1 day"."""
+    if ends is None:
+        return "may be on"
+    return f"until {ends:%H:%M}{days_off((ends.date() - today).days)}"
+
+
+def _doing(found: "Sequence[SessionSeen | Planned]", today: dt.date) -> str:
+    """What is on and next: "Keynote until 10:30, next 10:30 Panel".
+
+    What is on the reader's agenda goes before what is not.
+    """
+    ahead = [
+        (utc(one.starts), one)
+        for one in found
+        if one.starts is not None and one.phase in ("on", "upcoming")
+    ]
+    mine = [(at, one) for at, one in ahead if _is_mine(one)]
+    told = sorted(mine or ahead, key=lambda pair: pair[0])
+    said = []
+    for _, one in told:
+        if one.phase == "on":
+            said.append(f"{_name(one)} {_until(one.ends, today)}")
+    following = next((one for _, one in told if one.phase == "upcoming"), None)
+    if following is not None:
+        said.append(f"next {following.starts:%H:%M} {_name(following)}")
+    return ", ".join(said)
+
+
+def _is_mine(one: "SessionSeen | Planned") -> bool:
+    from milipol_cli.network.sessions import SessionSeen  # noqa: PLC0415  for a day alone
+
+    return not isinstance(one, SessionSeen) or one.picked
+
+
+def _name(one: "SessionSeen | Planned") -> str:
+    """The kind of a session, since prompts are short, or the title of an own entry."""
+    from milipol_cli.network.sessions import SessionSeen  # noqa: PLC0415  for a day alone
+
+    if not isinstance(one, SessionSeen):
+        return one.pick.title or one.pick.id
+    return kind(one.session)

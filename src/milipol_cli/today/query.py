@@ -1,0 +1,174 @@
+"""A day at a show, and its sessions: the answer of `milipol today`."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+import msgspec
+
+from milipol_cli.network.as_of import Standpoint
+from milipol_cli.network.editions import (
+    Seen,
+    all_seen,
+    by_day,
+    is_void,
+    kept,
+    may_come,
+    reviewed,
+    unknown,
+)
+from milipol_cli.network.model.dates import day_of_dates, window
+from milipol_cli.network.model.news import NewsItem
+from milipol_cli.network.model.programmes import Programme
+from milipol_cli.network.model.record import Record
+from milipol_cli.network.model.shows import ShowFile
+from milipol_cli.network.names import name_of
+from milipol_cli.network.news_items import Report, latest
+from milipol_cli.network.programme import ShowDay, programme_notes, show_day
+from milipol_cli.network.sessions import still_on
+
+if TYPE_CHECKING:
+    from milipol_cli.picks.as_of import Planned
+
+
+class OtherYear(Record, frozen=True, kw_only=True):
+    """An edition that was on on this day of the calendar in another year."""
+
+    seen: Seen
+    date: dt.date
+    day: int
+    days: int | None
+
+
+class Today(Record, frozen=True, kw_only=True):
+    """The answer of `milipol today`.
+
+    `asked` are the names of the shows asked for, `unknown` the ids of those of which
+    nothing is known yet. `own` are the entries of the reader's own for this day, in
+    order of time.
+    """
+
+    question: ClassVar[Literal["today"]] = "today"
+    standpoint: Standpoint
+    days: tuple[ShowDay, ...]
+    next: tuple[Seen, ...]
+    last: tuple[Seen, ...]
+    other_years: tuple[OtherYear, ...]
+    latest: Report | None
+    known_later: tuple[Seen, ...]
+    reviewed: dt.date | None
+    asked: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    own: "tuple[Planned, ...]" = ()
+
+    def own_of(self, day: ShowDay) -> "tuple[Planned, ...]":
+        """The reader's entries told under a day: all, where it is the only one."""
+        return self.own if len(self.days) == 1 else day.own
+
+    @property
+    def own_beside(self) -> "tuple[Planned, ...]":
+        """The reader's entries told under no day."""
+        return () if len(self.days) == 1 else self.own_elsewhere
+
+    @property
+    def own_elsewhere(self) -> "tuple[Planned, ...]":
+        """The reader's entries that are at no show that is on."""
+        at_shows = {one.pick.id for day in self.days for one in day.own}
+        return tuple(one for one in self.own if one.pick.id not in at_shows)
+
+
+# So many editions of unknown outcome are told of at the most.
+_MOST_LAST = 3
+
+
+def today(
+    files: Sequence[ShowFile],
+    here: Standpoint,
+    *,
+    programme: Callable[[str], Programme | None],
+    news: Sequence[NewsItem],
+    asked: Sequence[str] = (),
+) -> Today:
+    """What is on at each show that is on, what comes next, and what this day was.
+
+    `programme` gives the programme of an edition; it is asked for those that are on.
+    """
+    files = kept(files, asked)
+    views = all_seen(files, here)
+    on = sorted((view for view in views if view.phase == "on"), key=by_day)
+    later = sorted((view for view in views if may_come(view, here)), key=by_day)
+    moved = [view for view in views if view.later is not None and view.phase != "over"]
+    return Today(
+        standpoint=here,
+        days=tuple(
+            _day_now(view, here, programme(view.edition.id), news) for view in on
+        ),
+        next=tuple(later),
+        last=_last(views),
+        other_years=_other_years(views, here),
+        latest=latest(views, here, news, asked),
+        known_later=tuple(sorted(moved, key=by_day)),
+        reviewed=reviewed(files),
+        asked=tuple(name_of(show, views) for show in asked),
+        unknown=unknown(asked, views),
+    )
+
+
+def has_clock(answer: Today) -> bool:
+    """Whether the answer holds a time, so that a second clock may be wanted."""
+    if any(one.starts for one in answer.own):
+        return True
+    if answer.standpoint.moment is not None:
+        return bool(answer.days)
+    return any(one.starts for day in answer.days for one in day.sessions)
+
+
+def seen_from(answer: Today, here: Standpoint) -> Today:
+    """The same answer for a reader who stands in another zone."""
+    return msgspec.structs.replace(answer, standpoint=here)
+
+
+def _day_now(
+    view: Seen,
+    here: Standpoint,
+    programme: Programme | None,
+    news: Sequence[NewsItem],
+) -> ShowDay:
+    """The day of an edition that is on, first what is still on since yesterday."""
+    day = show_day(view, here.day_at(view.zone), here, programme, news)
+    since = () if programme is None else still_on(view, programme.session, here)
+    if not since:
+        return day
+    sessions = (*since, *day.sessions)
+    notes = programme_notes(programme, [one.session for one in sessions])
+    return msgspec.structs.replace(day, sessions=sessions, notes=notes)
+
+
+def _last(views: Sequence[Seen]) -> tuple[Seen, ...]:
+    """The editions over last, back to the last one that was certainly held."""
+    over = sorted((v for v in views if v.phase == "over"), key=by_day, reverse=True)
+    found: list[Seen] = []
+    for view in over[:_MOST_LAST]:
+        found.append(view)
+        if view.status == "held" and view.certainty != "inferred":
+            break
+    return tuple(found)
+
+
+def _other_years(views: Sequence[Seen], here: Standpoint) -> tuple[OtherYear, ...]:
+    """The editions that were on on this day of the calendar, the latest year first."""
+    found = []
+    this_day = here.reader_day
+    for view in sorted(views, key=by_day, reverse=True):
+        if view.phase != "over" or is_void(view.notices):
+            continue
+        first, last = window(view.dates)
+        for year in range(first.year, last.year + 1):
+            try:
+                then = this_day.replace(year=year)
+            except ValueError:  # it has no 29 February
+                continue
+            nth = day_of_dates(view.dates, then)
+            if then <= last and then.year != this_day.year and nth is not None:
+                found.append(OtherYear(seen=view, date=then, day=nth[0], days=nth[1]))
+    return tuple(found)

@@ -1,0 +1,148 @@
+"""A day in words: what is on, its themes and newsletters, what it was."""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from milipol_cli.look.words.age import old_data
+from milipol_cli.look.words.dates import (
+    day_long,
+    day_month,
+    day_plain,
+    day_short,
+    joined,
+    ordinal,
+    weekday,
+)
+from milipol_cli.look.words.editions import (
+    day_of_last,
+    known_since,
+    known_since_notes,
+    titled,
+)
+from milipol_cli.look.words.sessions import PICKED
+from milipol_cli.look.words.times import clock, same_offset
+from milipol_cli.network.as_of import Standpoint
+from milipol_cli.network.model.dates import day_of_dates, window
+
+if TYPE_CHECKING:
+    from milipol_cli.network.editions import Seen
+    from milipol_cli.network.model.news import NewsItem
+    from milipol_cli.network.news_items import Report
+    from milipol_cli.network.programme import ShowDay
+    from milipol_cli.today.query import OtherYear, Today
+
+
+def news_label(item: "NewsItem") -> str:
+    """What stands before an item of news; a newsletter was written for a day."""
+    return "News" if item.describes is None else "Newsletter"
+
+
+def newsletter_dates(item: "NewsItem", day: "ShowDay") -> str:
+    """For which day a newsletter was written, and which date it bears."""
+    date = day.date
+    if item.printed is None:
+        return f"written for {_relative(item.describes, date)}"
+    bears = (
+        "dated today" if item.printed == date else f"dated {day_month(item.printed)}"
+    )
+    if item.describes is None:
+        return bears
+    said = f"{bears}, written for {_relative(item.describes, date)}"
+    if item.describes == date:
+        return said
+    nth = day_of_dates(day.seen.dates, item.describes)
+    if nth is None:
+        return said
+    which = "the final day" if nth[0] == nth[1] else f"day {nth[0]}"
+    return f'{said}: its "today" is {which}, the {ordinal(item.describes.day)}'
+
+
+def _relative(day: dt.date | None, today: dt.date) -> str:
+    assert day is not None  # asked only of items written for a day
+    if day == today:
+        return "today"
+    return "tomorrow" if day - today == dt.timedelta(days=1) else day_month(day)
+
+
+def tomorrow(day: "ShowDay") -> list[str]:
+    """The titles of tomorrow's themes, each once; the last day is named as such."""
+    titles = list(dict.fromkeys(theme.title for theme in day.tomorrow_themes))
+    if not titles:
+        return []
+    next_day = day.date + dt.timedelta(days=1)
+    if next_day == day.seen.dates.end:
+        titles.append(f"last day, {weekday(next_day)} {day_month(next_day)}")
+    return titles
+
+
+def date_and_day(day: "ShowDay") -> str:
+    """The date and which day it is: "Friday 17 ..., day 4 of 4, last day"."""
+    tentative = ", tentative" if day.seen.status == "tentative" else ""
+    said = day_of_last(day.seen.day, day.seen.days)
+    picked = f", {PICKED}" if day.picked else ""
+    return f"{day_long(day.date)}, {said}{tentative}{picked}"
+
+
+def clocks(day: "ShowDay", here: Standpoint) -> str:
+    """The moment on the venue's clock, and on the reader's where that differs."""
+    assert here.moment is not None  # asked only of standpoints with a clock
+    there = clock(here.moment, day.seen.zone)
+    zone = here.reader_zone
+    if zone is None or same_offset(here.moment, zone, day.seen.zone):
+        return there
+    return f"{there}, {clock(here.moment, zone)}"
+
+
+def nothing_on(answer: "Today") -> str:
+    """That no show is on, with the day and the shows asked for."""
+    day = day_long(answer.standpoint.reader_day)
+    if answer.asked:
+        if answer.unknown:
+            return f"{day}: nothing was known of {', '.join(answer.unknown)} yet."
+        return f"{day}: {joined(answer.asked)} is not on."
+    return f"{day}: no show of the Milipol network is on."
+
+
+def announced_for_today(answer: "Today") -> list[str]:
+    """That an edition had been announced for this day, and what became of it."""
+    return [
+        f"{titled(view)} had been announced for this day and"
+        f" {known_since(view).removeprefix(f'{titled(view)} ')}"
+        for view in answer.known_later
+        if _was_for_today(view, answer.standpoint)
+    ]
+
+
+def _was_for_today(view: "Seen", here: Standpoint) -> bool:
+    first, last = window(view.dates)
+    return view.dates.start is not None and first <= here.day_at(view.zone) <= last
+
+
+def latest_news(latest: "Report", *, spoken: bool = False) -> tuple[str, str]:
+    """The day of a piece of news, "by" it where only that is known, and its text."""
+    by = "" if latest.exact else "by "
+    say = day_plain if spoken else day_short
+    return f"{by}{say(latest.day)}", latest.text
+
+
+def today_notes(answer: "Today", *, spoken: bool = False) -> list[str]:
+    """What stands under `today`: what is known since, and the age of old data."""
+    here = answer.standpoint
+    told_above = [
+        view
+        for view in answer.known_later
+        if not answer.days and _was_for_today(view, here)
+    ]
+    later = [view for view in answer.known_later if view not in told_above]
+    notes = known_since_notes(later)
+    return [*notes, *old_data(answer.reviewed, here, spoken=spoken)]
+
+
+def other_years_heading(answer: "Today") -> str:
+    """The words "On 24 November in other years"."""
+    return f"On {day_month(answer.standpoint.reader_day)} in other years"
+
+
+def other_year(entry: "OtherYear") -> str:
+    """Which day of an edition a day in another year was."""
+    return day_of_last(entry.day, entry.days)

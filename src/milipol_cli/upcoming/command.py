@@ -1,0 +1,60 @@
+"""`milipol upcoming`."""
+
+from typing import Annotated
+
+import typer
+
+from milipol_cli.cli import environment, options
+from milipol_cli.look import output
+from milipol_cli.network import as_of as standpoint
+from milipol_cli.upcoming import query as questions
+
+app = options.command()
+
+
+@app.command(
+    help="""The shows that are on or still to come, soonest first; then the shows
+    without announced dates, with their last edition.
+
+    \b
+      milipol upcoming
+      milipol upcoming paris qatar --within 400d
+      milipol upcoming --on 2023-11-16        as it was known on that day
+      milipol upcoming --json
+    """
+)
+def upcoming(
+    shows: Annotated[
+        list[str] | None,
+        options.shows("[SHOW]...", "Only these shows, like paris."),
+    ] = None,
+    limit: Annotated[
+        str | None,
+        typer.Option(metavar="N", help="At most this many editions."),
+    ] = None,
+    within: Annotated[
+        str | None,
+        typer.Option(metavar="TIME", help="Only what begins within, say, 180d or 8w."),
+    ] = None,
+    on: options.On = None,
+    tz: options.Tz = None,
+    form: options.Form = None,
+    json: options.Json = False,
+    out: options.Out = None,
+) -> None:
+    asked_format = output.format_named(form, json=json)
+    here = standpoint.standpoint(on, tz)
+    within_days = options.days(within, "--within")
+    data = environment.open_catalog()
+    answer = questions.upcoming(
+        data.shows,
+        here,
+        asked=data.show_ids(shows or ()),
+        limit=options.count(limit, "--limit"),
+        within_days=within_days,
+    )
+    output.write(answer, asked_format, lambda: data.sources, out)
+    if asked_format == "table" and on is None and out is None:
+        output.suggest(
+            "milipol upcoming --on 2023-11-16, milipol today --on 2023-11-17"
+        )

@@ -1,0 +1,113 @@
+"""What is still to come: the answer of `milipol upcoming`."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import ClassVar, Literal
+
+from milipol_cli.network.as_of import Standpoint
+from milipol_cli.network.editions import Seen, all_seen, by_day, kept, reviewed, unknown
+from milipol_cli.network.model.dates import window
+from milipol_cli.network.model.record import Record
+from milipol_cli.network.model.shows import Show, ShowFile
+from milipol_cli.network.names import names_borne
+
+
+class Undated(Record, frozen=True, kw_only=True):
+    """A show without an edition to come: its last one, and the year to expect."""
+
+    show: Show
+    name: str
+    former_name: str | None
+    last: Seen
+    expected_year: int | None
+
+
+class Upcoming(Record, frozen=True, kw_only=True):
+    """The answer of `milipol upcoming`.
+
+    `left_out` counts the editions to come that a limit leaves out; `unknown` are the
+    shows asked for of which nothing is known yet.
+    """
+
+    question: ClassVar[Literal["upcoming"]] = "upcoming"
+    standpoint: Standpoint
+    editions: tuple[Seen, ...]
+    undated: tuple[Undated, ...]
+    known_later: tuple[Seen, ...]
+    reviewed: dt.date | None
+    asked: tuple[str, ...] = ()
+    left_out: int = 0
+    unknown: tuple[str, ...] = ()
+
+
+def upcoming(
+    files: Sequence[ShowFile],
+    here: Standpoint,
+    *,
+    asked: Sequence[str] = (),
+    limit: int | None = None,
+    within_days: int | None = None,
+) -> Upcoming:
+    """The editions that are on or to come, soonest first, and the shows without one.
+
+    `asked` keeps to those shows. `limit` is the most editions to list; `within_days`
+    keeps to those that begin no later than that many days from here.
+    """
+    files = kept(files, asked)
+    views = all_seen(files, here)
+    to_come = sorted((view for view in views if view.phase != "over"), key=by_day)
+    dated = {view.show.id for view in to_come if view.status != "cancelled"}
+    listed = [
+        view
+        for view in to_come
+        if within_days is None
+        or (window(view.dates)[0] - here.day_at(view.zone)).days <= within_days
+    ]
+    undated = [
+        _undated(file, views, here)
+        for file in files
+        if file.show.id not in dated
+        and any(view.show.id == file.show.id for view in views)
+    ]
+    return Upcoming(
+        standpoint=here,
+        editions=tuple(listed[:limit]),
+        undated=tuple(sorted(undated, key=_by_expected_year)),
+        known_later=tuple(view for view in listed[:limit] if view.later is not None),
+        reviewed=reviewed(files),
+        asked=tuple(asked),
+        left_out=len(to_come) - len(listed[:limit]),
+        unknown=unknown(asked, views),
+    )
+
+
+def _undated(file: ShowFile, views: Sequence[Seen], here: Standpoint) -> Undated:
+    own = sorted((v for v in views if v.show.id == file.show.id), key=by_day)
+    # A cancelled edition is the last one only of a show that never had another.
+    last = next((v for v in reversed(own) if v.status != "cancelled"), own[-1])
+    names = names_borne(own)
+    return Undated(
+        show=file.show,
+        name=names[-1],
+        former_name=next((n for n in reversed(names) if n != names[-1]), None),
+        last=last,
+        expected_year=_expected_year(last, own, here),
+    )
+
+
+def _by_expected_year(entry: Undated) -> tuple[bool, int, str]:
+    year = entry.expected_year
+    return year is None, year or 0, entry.show.id
+
+
+def _expected_year(last: Seen, own: Sequence[Seen], here: Standpoint) -> int | None:
+    """The next year in a rhythm that a source gives, counted from the last edition.
+
+    It is one that has no edition yet: one that was cancelled is not expected anew.
+    """
+    rhythm = last.show.rhythm
+    if rhythm is None or not here.knows(rhythm):
+        return None
+    passed = max(here.day_at(last.show.zone).year - 1, *(int(v.year) for v in own))
+    rounds = (passed - int(last.year)) // rhythm.every_years + 1
+    return int(last.year) + rounds * rhythm.every_years

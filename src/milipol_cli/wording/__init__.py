@@ -1,1 +1,0 @@
-"""Values -> the words for them: the same word for the same thing in every output."""

@@ -1,0 +1,266 @@
+"""On which line a value of a TOML file stands: exact for whatever tomli reads."""
+
+import json
+import string
+from typing import Any
+
+import pytest
+import tomli
+from hypothesis import given
+from hypothesis import strategies as st
+
+from milipol_cli.network.load.findings import Place
+from milipol_cli.network.load.lines import Lines
+
+CASES = {
+    "keys": (
+        "a = 1\n\n# b = 2\n  \"b c\".d.'e' = 3 # f = 4\nb = 5",
+        {"a": 1, "b c": 4, "b c.d": 4, "b c.d.e": 4, "b": 5},
+    ),
+    "tables": (
+        "[a.b]\nc = 1\n[ a . 'd' ] # x\ne = 2\n[a]\nf = 3\n",
+        {"a": 1, "a.b": 1, "a.b.c": 2, "a.d": 3, "a.d.e": 4, "a.f": 6},
+    ),
+    "arrays of tables": (
+        "[[a]]\n[[a.b]]\n[[a.b]]\nc = 1\n[a.d]\n[[a]]\n[[a.b]]\nc = 2\n",
+        {
+            "a": 1,
+            "a.0": 1,
+            "a.0.b": 2,
+            "a.0.b.0": 2,
+            "a.0.b.1": 3,
+            "a.0.b.1.c": 4,
+            "a.0.d": 5,
+            "a.1": 6,
+            "a.1.b": 7,
+            "a.1.b.0": 7,
+            "a.1.b.0.c": 8,
+        },
+    ),
+    "arrays": (
+        'a = [ # [\n  1, 2,\n\n  # 9,\n  [3,\n   "]"], {b = 4,\nc = [5]},\n]\nd = []\n',
+        {
+            "a": 1,
+            "a.0": 2,
+            "a.1": 2,
+            "a.2": 5,
+            "a.2.0": 5,
+            "a.2.1": 6,
+            "a.3": 6,
+            "a.3.b": 6,
+            "a.3.c": 7,
+            "a.3.c.0": 7,
+            "d": 9,
+        },
+    ),
+    "inline tables": (
+        "a = {}\nb = { c.d = 1, e = {\n# }\nf = 2\n,\n\ng = {h = 1} } }\ni = 3",
+        {
+            "a": 1,
+            "b": 2,
+            "b.c": 2,
+            "b.c.d": 2,
+            "b.e": 2,
+            "b.e.f": 4,
+            "b.e.g": 7,
+            "b.e.g.h": 7,
+            "i": 8,
+        },
+    ),
+    "strings": (
+        'a = """\nb = 1\n\\"""\n[c]""\n"""""\nd = \'\'\'\ne\'\'\n\'\'\'\'\n'
+        'f = \'#\'\ng = "\\\\"\nh = ["""\n""", '
+        "'''\n''', 1979-05-27 07:32:00]\ni = 1",
+        {
+            "a": 1,
+            "d": 6,
+            "f": 9,
+            "g": 10,
+            "h": 11,
+            "h.0": 11,
+            "h.1": 12,
+            "h.2": 13,
+            "i": 14,
+        },
+    ),
+    "line ends": (
+        "a = 1\r\n[b]\r\nc = [\r\n1,\r\n2]\r\n",
+        {"a": 1, "b": 2, "b.c": 3, "b.c.0": 4, "b.c.1": 5},
+    ),
+    "nothing": ("", {}),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_each_place_has_its_line(case: str) -> None:
+    text, expected = CASES[case]
+    tomli.loads(text)
+    found = Lines(text).places()
+    assert found.pop(()) == 1
+    assert {".".join(map(str, place)): at for place, at in found.items()} == expected
+
+
+def test_what_is_not_there_has_the_line_of_what_it_would_be_in() -> None:
+    lines = Lines("a = 1\n[[b]]\n[[b]]\nc = 2\n")
+    assert lines.line_at(("b", 1, "d", 0)) == 3
+    assert lines.line_at(("e",)) == 1
+
+
+class _Writer:
+    """Writes values as TOML in the many ways there are, and notes the lines."""
+
+    def __init__(self, data: st.DataObject) -> None:
+        self._data = data
+        self.text = ""
+        self.lines: dict[Place, int] = {}
+
+    def put(self, text: str) -> None:
+        self.text += text
+
+    def any_of(self, *texts: str) -> None:
+        self.put(self._data.draw(st.sampled_from(texts)))
+
+    def note(self, place: Place) -> None:
+        self.lines.setdefault(place, self.text.count("\n") + 1)
+
+    def key(self, key: str) -> None:
+        bare = [key] if key and set(key) <= {*string.ascii_letters, "-"} else []
+        literal = [] if set(key) & {"'", "\n"} else [f"'{key}'"]
+        self.any_of(json.dumps(key), *bare, *literal)
+
+    def keys(self, place: Place, value: Any) -> Any:
+        """A key, dotted through tables that have one key alone."""
+        key = str(place[-1])
+        self.note(place)
+        self.key(key)
+        if isinstance(value, dict) and len(value) == 1 and self.wants():
+            ((inner, value),) = value.items()
+            self.any_of(".", " . ", "\t.")
+            return self.keys((*place, inner), value)
+        return place, value
+
+    def wants(self) -> bool:
+        return self._data.draw(st.booleans())
+
+    def pair(self, place: Place, value: Any) -> None:
+        place, value = self.keys(place, value)
+        self.any_of("=", " = ")
+        self.value(place, value)
+
+    def table(self, place: Place, value: dict[str, Any]) -> None:
+        """The pairs of a table first, then its tables under headers."""
+        later = []
+        for key, inner in value.items():
+            tables = isinstance(inner, list) and inner and _are_tables(inner)
+            if (isinstance(inner, dict) or tables) and self.wants():
+                later.append((key, inner))
+                continue
+            self.gap()
+            self.any_of("", "  ")
+            self.pair((*place, key), inner)
+            self.end()
+        for key, inner in later:
+            self.header((*place, key), inner)
+
+    def header(self, place: Place, value: Any) -> None:
+        is_array = isinstance(value, list)
+        for at, table in enumerate(value if is_array else [value]):
+            self.gap()
+            self.note(place)
+            own = (*place, at) if is_array else place
+            self.note(own)
+            self.any_of("[[", "[[ ") if is_array else self.any_of("[", "[\t")
+            parts = [part for part in place if isinstance(part, str)]
+            for number, part in enumerate(parts):
+                self.put("." if number else "")
+                self.key(part)
+            self.put("]]" if is_array else "]")
+            self.end()
+            self.table(own, table)
+
+    def gap(self) -> None:
+        self.any_of("", "\n", "# [x]\n", "  # it's \"\n\r\n", '#"""\n')
+
+    def end(self) -> None:
+        self.any_of("\n", " # '''\n", "\r\n", "  \n\n")
+
+    def value(self, place: Place, value: Any) -> None:
+        if isinstance(value, dict):
+            self.put("{")
+            for at, (key, inner) in enumerate(value.items()):
+                self.put(", " if at else "")
+                self.any_of("", "\n", " # }\n ")
+                self.pair((*place, key), inner)
+                self.any_of("", "\n")
+            self.put("}")
+        elif isinstance(value, list):
+            self.put("[")
+            for at, inner in enumerate(value):
+                self.any_of("", "\n", " # ]\n\n ")
+                self.note((*place, at))
+                self.value((*place, at), inner)
+                self.any_of("", "\n")
+                self.any_of(", ", ",\n") if at < len(
+                    value
+                ) - 1 or self.wants() else None
+            self.put("]")
+        elif isinstance(value, str):
+            self.string(value)
+        else:
+            self.put(value if isinstance(value, str) else json.dumps(value))
+
+    def string(self, value: str) -> None:
+        forms = [json.dumps(value)]
+        if "\\" not in value and '"""' not in value and "\r" not in value:
+            forms.append(f'"""\n{value}"""')
+        if "'''" not in value and "\r" not in value:
+            forms.append(f"'''\n{value}'''")
+        if not set(value) & {"'", "\n", "\r"}:
+            forms.append(f"'{value}'")
+        self.any_of(*forms)
+
+
+def _are_tables(value: list[Any]) -> bool:
+    return all(isinstance(item, dict) for item in value)
+
+
+_text = st.text("ab.#[]{}='\"\\,\n ", max_size=6)
+_values: st.SearchStrategy[Any] = st.deferred(
+    lambda: (
+        st.integers(-9, 9)
+        | st.booleans()
+        | _text
+        | st.lists(_values, max_size=3)
+        | _tables
+        | st.lists(_tables, max_size=3)
+    )
+)
+_tables: st.SearchStrategy[dict[str, Any]] = st.deferred(
+    lambda: st.dictionaries(_text, _values, max_size=3)
+)
+
+
+@given(_tables, st.data())
+def test_any_toml_has_its_lines(tables: dict[str, Any], data: st.DataObject) -> None:
+    """Whatever way the values are written, each stands where it was put."""
+    writer = _Writer(data)
+    writer.table((), tables)
+    assert tomli.loads(writer.text) == tables
+    found = Lines(writer.text).places()
+    assert {place: found[place] for place in writer.lines} == writer.lines
+    assert found.keys() - {()} == set(_places((), tables))
+    asked = data.draw(st.permutations(list(found)))
+    lines = Lines(writer.text)
+    assert [lines.line_at(place) for place in asked] == [found[it] for it in asked]
+
+
+def _places(place: Place, value: Any) -> Any:
+    if place:
+        yield place
+    inner: Any = ()
+    if isinstance(value, dict):
+        inner = value.items()
+    elif isinstance(value, list):
+        inner = enumerate(value)
+    for step, one in inner:
+        yield from _places((*place, step), one)

@@ -1,0 +1,1090 @@
+"""`milipol check`: every fault of data files, with its file, line and place."""
+
+import datetime as dt
+import errno
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import cases
+from builders import any_table, edition, notice, session, show, theme
+from conftest import DATA, GOOD, UNPRIVILEGED, Golden, Run, unprivileged
+from milipol_cli.check import countries
+from milipol_cli.check import query as checking
+from milipol_cli.check.programme_rules import programme as sense_of_programme
+from milipol_cli.check.query import check
+from milipol_cli.check.text_rules import leaves
+from milipol_cli.network.load import needed
+from milipol_cli.network.load.blame import Blame
+from milipol_cli.network.load.claims import Claim, owners
+from milipol_cli.network.load.findings import Advice, Finding, nearest, quoted, written
+from milipol_cli.network.load.form import first, sound
+from milipol_cli.network.load.merging import merged
+from milipol_cli.network.load.reading import Layer
+from milipol_cli.network.model.programmes import Programme
+from milipol_cli.network.model.shows import Notice, ShowFile
+from milipol_cli.picks.model import AgendaFile
+
+OVERLAY = """\
+[show]
+zone = "Europe/Pari"
+source = []
+
+[[venue]]
+id = "villepinte"
+latitude = 91
+
+[[venue]]
+id = "cellar"
+
+[[edition]]
+id = "paris-2027"
+number = 26
+[[edition.notice]]
+known = 2026-08-02
+status = "announced"
+venue = "attic"
+source = ["milipol-news"]
+
+[[edition]]
+id = "paris-2027"
+
+[[edition.figure]]
+known = 2026-11-24
+measure = "visitors"
+kind = "expectd"
+value = 5
+source = ["gazette"]
+"""
+# A folder with a fault of each kind.
+FAULTY = {
+    "expo/show.toml": (
+        '[show]\nid = "expo"\nname = "Expo [Lima]"\ncitty = "Lima"\ncountry = "Peru"\n'
+        'country_code = "PR"\nzone = "America/Lim"\nreviewed = 2026-11-24\n'
+        'source = ["own"]\n\n[[edition]]\nid = "expo-2027"\n[[edition.notice]]\n'
+        "known = 2026-11-01\nstart = 2027-05-04\nend = 2027-05-06\n"
+        'status = "announced"\nsource = ["own"]\n'
+    ),
+    "expo/2027.toml": (
+        'edition = "expo-2027"\n[[session]]\nid = "opening"\nkind = "opening"\n'
+        'date = 2027-05-07\nstart = 10:00:00\nend = 09:00:00\nsource = ["owm"]\n'
+        '[[session]]\nid = "talk"\ntitle = "\\u001b]0;Talk\\u0007"\nkind = "talk"\n'
+        'date = 2027-05-06\nsource = ["own"]\n'
+    ),
+    "expo/2028.toml": "edition = \n",
+    "sources.toml": '[[source]]\nid = "own"\npublisher = "We"\nkind = "organiser"\n',
+    "notes.toml": "",
+}
+
+
+def put(root: Path, files: dict[str, str]) -> Path:
+    """The folder with these files written into it."""
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, "utf-8")
+    return root
+
+
+def told(run: Run, *args: str) -> list[str]:
+    """What `check` tells, a line a fault, with the severity of a warning."""
+    faults = run("check", *args, "--json").json["faults"]
+    return [
+        ("warning: " if it["severity"] == "warning" else "")
+        + f"{it['file']}: {it['line']}: {it['place']}: {it['found']}; {it['expected']}"
+        for it in faults
+    ]
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize("case", [*cases.WRONG, *cases.SENSELESS], ids=cases.title)
+def test_all_that_is_wrong_is_told(tmp_path: Path, case: str) -> None:
+    _, expected = cases.written(case, tmp_path)
+    assert [
+        ("warning: " if it.severity == "warning" else "")
+        + str(it).removeprefix(f"{tmp_path}/")
+        for it in check([tmp_path], [tmp_path]).faults
+    ] == expected
+
+
+@pytest.mark.parametrize(
+    ("form", "ending"),
+    [
+        ("table", "txt"),
+        ("plain", "plain.txt"),
+        ("json", "json"),
+        ("csv", "csv"),
+        ("markdown", "md"),
+    ],
+    ids=["table", "plain", "json", "csv", "markdown"],
+)
+def test_prints(
+    run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch, form: str, ending: str
+) -> None:
+    put(Path("mine"), FAULTY)
+    monkeypatch.setenv("COLUMNS", "100")
+    ran = run("check", "mine", "--format", form)
+    assert (ran.code, ran.err) == (4, "")
+    golden(f"check-faulty.{ending}", ran.out)
+    ran = run("check", str(DATA), "--format", form)
+    assert (ran.code, ran.err) == (0, "")
+    golden(f"check-right.{ending}", ran.out)
+
+
+@pytest.mark.parametrize("columns", [24, 60, 80, 120])
+def test_fits_a_terminal(
+    run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    put(Path("mine"), FAULTY)
+    monkeypatch.setenv("COLUMNS", str(columns))
+    golden(f"check-faulty.{columns}.txt", run("check", "mine").out)
+
+
+@pytest.mark.parametrize(
+    ("files", "code", "strict"),
+    [({}, 0, 0), ({"stray.toml": ""}, 0, 4), ({"news.toml": "x = 1"}, 4, 4)],
+    ids=["nothing", "warning", "error"],
+)
+def test_warnings_fail_where_that_is_asked_for(
+    run: Run, files: dict[str, str], code: int, strict: int
+) -> None:
+    put(Path("mine"), {"sources.toml": "", **files})
+    assert run("check", "mine").code == code
+    assert run("check", "mine", "--strict").code == strict
+
+
+def test_an_overlay_is_told_of_in_its_own_file_and_lines(run: Run) -> None:
+    put(Path("mine"), {"paris/show.toml": OVERLAY})
+    file = "mine/paris/show.toml"
+    assert told(run, "mine") == [
+        f"{file}: 2: show.zone: 'Europe/Pari'; a time zone like Europe/Paris",
+        f"{file}: 3: show.source: an empty list; a list with at least one",
+        f"{file}: 7: venue[0].latitude: 91; a number from -90 to 90",
+        f"{file}: 9: venue[1].source: nothing; a list with at least one",
+        f"{file}: 9: venue[1].zone: nothing; a time zone like Europe/Paris",
+        f"warning: {file}: 10: venue[1].id: 'cellar', which is never used;"
+        " a venue in use",
+        f"{file}: 16: edition[0].notice[0].known: 2026-08-02;"
+        " a day from 2026-08-03, that of the notice before",
+        f"{file}: 18: edition[0].notice[0].venue: 'attic'; the id of a [[venue]]",
+        f"{file}: 19: edition[0].notice[0].source[0]: 'milipol-news';"
+        " the id of a source",
+        f"{file}: 22: edition[1].id: 'paris-2027', as in edition[0]; an id used once",
+        f"{file}: 27: edition[1].figure[0].kind: 'expectd'; expected or counted",
+        f"{file}: 29: edition[1].figure[0].source[0]: 'gazette'; the id of a source",
+    ]
+
+
+def test_what_another_folder_covers_is_told(run: Run) -> None:
+    put(Path("a"), {"paris/show.toml": '[show]\nname = 5\n[[venue]]\nid = "paris"\n'})
+    put(Path("b"), {"paris/show.toml": '[show]\nname = "Milipol"\nnam = 1\n'})
+    assert told(run, "a", "b") == [
+        "a/paris/show.toml: 2: show.name: 5; a text of 1 to 10,000 characters",
+        "b/paris/show.toml: 3: show.nam: an unknown key; a known one",
+    ]
+
+
+def test_what_an_overlay_makes_wrong_of_the_bundle_is_told(run: Run) -> None:
+    text = (
+        '[[edition]]\nid = "paris-2023"\n[[edition.notice]]\nknown = 2023-12-01\n'
+        'start = 2023-11-14\nend = 2023-11-16\nstatus = "held"\n'
+        'source = ["face-au-risque-2023-10-17"]\n'
+    )
+    put(Path("mine"), {"paris/show.toml": text})
+    faults = told(run, "mine")
+    assert len(faults) == 3
+    for fault in faults:
+        assert fault.startswith(f"{DATA / 'paris' / '2023.toml'}: ")
+        assert fault.endswith("a day of paris-2023, from 2023-11-14 to 2023-11-16")
+
+
+def test_faults_of_the_bundle_are_its_own(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bundle = Path("bundle")
+    shutil.copytree(DATA, bundle)
+    (bundle / "news.toml").write_text("x = 1\n")
+    monkeypatch.setattr("milipol_cli.check.naming.bundle", bundle.resolve)
+    monkeypatch.setattr("milipol_cli.network.load.reading.bundle", bundle.resolve)
+    put(folder, {"news.toml": "y = 2\n"})
+    fault = "1: {}: an unknown key; a key like news"
+    own = f"{folder / 'news.toml'}: {fault.format('y')}"
+    assert [it for it in told(run, str(folder)) if "sources.toml" not in it] == [own]
+    file = bundle / "news.toml"
+    assert f"{file}: {fault.format('x')}" in told(run, "bundle")
+    assert f"{file.resolve()}: {fault.format('x')}" in told(run)
+    assert own in told(run)
+    both = told(run, str(folder), "bundle")
+    assert f"{file.resolve()}: {fault.format('x')}" in both
+
+
+def test_folders_lie_over_one_another(run: Run) -> None:
+    show = (GOOD / "oslo" / "show.toml").read_text("utf-8")
+    put(Path("a"), {"oslo/show.toml": show})
+    put(Path("b"), {"sources.toml": (GOOD / "sources.toml").read_text("utf-8")})
+    assert told(run, "a", "b") == []
+    assert len(told(run, "a")) == 4
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("mine/expo/2027.toml", {"mine/expo/2027.toml"}),
+        ("mine/sources.toml", set()),
+        ("mine/expo", {f"mine/expo/{name}.toml" for name in ("2027", "2028", "show")}),
+    ],
+    ids=["programme", "sources", "folder of a show"],
+)
+def test_a_part_of_a_folder_is_checked_as_such(
+    run: Run, name: str, expected: set[str]
+) -> None:
+    put(Path("mine"), FAULTY)
+    assert {fault.split(": ")[-4] for fault in told(run, name)} == expected
+
+
+@pytest.mark.parametrize("name", ["show.toml", "."])
+def test_the_folder_one_stands_in_is_checked(
+    run: Run, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    put(Path("mine"), FAULTY)
+    monkeypatch.chdir("mine/expo")
+    files = {fault.partition(":")[0] for fault in told(run, name)}
+    assert str(Path("show.toml").resolve()) in files
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("nowhere", "'nowhere': no such file or folder"),
+        ("", "'': no name; expected a folder or a file"),
+        ("nowhere\0", r"'nowhere\x00': no such file or folder"),
+        (
+            "notes.toml",
+            "'notes.toml': no data file; expected show.toml, a year like 2027.toml,"
+            " news.toml, sources.toml, agenda.toml or a folder",
+        ),
+    ],
+    ids=["missing", "empty", "NUL", "another file"],
+)
+def test_what_is_no_data_is_refused(run: Run, name: str, message: str) -> None:
+    put(Path(), FAULTY)
+    ran = run("check", name)
+    assert (ran.code, ran.out, ran.err) == (2, "", f"milipol: {message}\n")
+
+
+def test_files_that_cannot_be_read_do_not_hide_others(run: Run, folder: Path) -> None:
+    """Nor is anything told that only seems wrong without them."""
+    files = {
+        "paris/show.toml": "[show\n",
+        "sources.toml": "x = !\n",
+        "paris/2023.toml": '[[session]]\nid = "raid-demonstration"\nkind = "raid"\n',
+        "paris/2024.toml": 'edition = "paris-2024"\n',
+    }
+    put(folder, files)
+    (folder / "news.toml").symlink_to("nowhere")
+    (folder / "qatar").mkdir()
+    (folder / "qatar" / "2024.toml").write_bytes(b"\xff")
+    assert [fault.removeprefix(f"{folder}/") for fault in told(run)] == [
+        "news.toml: None: : a link that leads nowhere; a file",
+        "paris/2023.toml: 3: session[0].kind: 'raid'; opening, conference, keynote,"
+        " panel, session, talk, speech, paper, seminar, workshop, demonstration, awards"
+        " or announcement",
+        "paris/show.toml: 1: : no TOML at column 6 (Expected ']' at the end of a table"
+        " declaration); a line of TOML",
+        "qatar/2024.toml: 1: : byte 0xff; UTF-8",
+        "sources.toml: 1: : no TOML at column 5 (Invalid value); a line of TOML",
+    ]
+
+
+def test_a_programme_without_an_edition_or_a_show_is_told(run: Run) -> None:
+    files = {
+        "paris/2026.toml": 'edition = "paris-2026"\n',
+        "peru/2027.toml": 'edition = "peru-2027"\n',
+    }
+    put(Path("mine"), files)
+    assert told(run, "mine") == [
+        "mine/paris/2026.toml: 1: edition: the programme of 'paris-2026';"
+        " one of an edition in show.toml",
+        "mine/peru/2027.toml: 1: edition: the programme of 'peru-2027';"
+        " one of an edition in show.toml",
+    ]
+
+
+NEVER = "which clocks in Europe/Oslo never show; a time that clocks show once; None"
+TWICE = (
+    "which clocks in Europe/Oslo show twice; a time that clocks show once; say in notes"
+    " which is meant"
+)
+
+
+@pytest.mark.parametrize(
+    ("date", "start", "end", "expected"),
+    [
+        (
+            *("2028-03-26", "02:30:00", "02:45:00"),
+            [
+                f"start: 02:30 on 2028-03-26, {NEVER}",
+                f"end: 02:45 on 2028-03-26, {NEVER}",
+            ],
+        ),
+        (
+            *("2028-10-29", "02:00:00", "03:00:00"),
+            [f"warning: start: 02:00 on 2028-10-29, {TWICE}"],
+        ),
+        (
+            *("2028-10-28", "23:00:00", "02:59:00"),
+            [f"warning: end: 02:59 on 2028-10-29, {TWICE}"],
+        ),
+        ("2028-03-26", "03:00:00", "03:30:00", []),
+    ],
+    ids=["skipped", "repeated", "repeated after midnight", "once"],
+)
+def test_times_are_those_that_clocks_at_the_venue_show_once(
+    run: Run, date: str, start: str, end: str, expected: list[str]
+) -> None:
+    """In the venue's zone, Oslo's, not in the show's."""
+    show = (GOOD / "oslo" / "show.toml").read_text("utf-8")
+    show = show.replace('zone = "Europe/Oslo"', 'zone = "UTC"', 1)
+    show = show.replace("2028-05-03", date).replace("2028-05-05", date)
+    programme = (
+        f'edition = "oslo-2028"\n[[session]]\nid = "a"\nkind = "talk"\ndate = {date}\n'
+        f'start = {start}\nend = {end}\nsource = ["gazette"]\n'
+    )
+    shutil.copytree(GOOD, "mine")
+    put(Path("mine"), {"oslo/show.toml": show, "oslo/2028.toml": programme})
+    faults = run("check", "mine", "--json").json["faults"]
+    assert [
+        f"{'warning: ' * (it['severity'] == 'warning')}{it['place'][11:]}:"
+        f" {it['found']}; {it['expected']}; {it['advice']}"
+        for it in faults
+    ] == expected
+
+
+@pytest.mark.parametrize(
+    ("venue", "zones"),
+    [("", ["start"]), ('venue = "hall"\n', [])],
+    ids=["show", "venue"],
+)
+def test_without_a_venue_the_zone_is_the_shows(
+    run: Run, venue: str, zones: list[str]
+) -> None:
+    show = (GOOD / "oslo" / "show.toml").read_text("utf-8")
+    show = show.replace(
+        'id = "hall"\nzone = "Europe/Oslo"', 'id = "hall"\nzone = "UTC"'
+    )
+    show = show.replace('venue = "hall"\n', venue)
+    show = show.replace("start = 2028-05-03\nend = 2028-05-05", 'month = "2028-03"')
+    programme = (
+        'edition = "oslo-2028"\n[[session]]\nid = "a"\nkind = "talk"\n'
+        'date = 2028-03-26\nstart = 02:30:00\nsource = ["gazette"]\n'
+    )
+    shutil.copytree(GOOD, "mine")
+    put(Path("mine"), {"oslo/show.toml": show, "oslo/2028.toml": programme})
+    errors = [it for it in told(run, "mine") if not it.startswith("warning: ")]
+    assert [it.partition("session[0].")[2][:5] for it in errors] == zones
+
+
+@pytest.mark.parametrize(
+    ("dates", "day", "faults"),
+    [
+        ("start = 2028-05-03", "2028-06-30", 0),
+        ("start = 2028-05-03", "2028-05-02", 1),
+        ("start = 9999-12-30", "9999-12-31", 0),
+        ('month = "2028-05"', "2028-06-01", 1),
+        ("year = 2028", "2028-12-31", 0),
+    ],
+    ids=["later", "before", "the last day there is", "another month", "the year"],
+)
+def test_days_lie_in_what_is_known_of_an_edition(
+    run: Run, dates: str, day: str, faults: int
+) -> None:
+    show = (GOOD / "oslo" / "show.toml").read_text("utf-8")
+    show = show.replace("start = 2028-05-03\nend = 2028-05-05", dates)
+    programme = f'edition = "oslo-2028"\n[[theme]]\ntitle = "a"\ndate = {day}\n'
+    shutil.copytree(GOOD, "mine")
+    text = programme + 'source = ["gazette"]\n'
+    put(Path("mine"), {"oslo/show.toml": show, "oslo/2028.toml": text})
+    assert len([it for it in told(run, "mine") if "theme[0].date" in it]) == faults
+
+
+def test_an_empty_folder_has_nothing_wrong(tmp_path: Path) -> None:
+    answer = check([tmp_path], [tmp_path])
+    assert (answer.faults, answer.counts.files) == ((), 0)
+
+
+def test_a_session_may_be_of_a_day_that_is_not_known(run: Run) -> None:
+    shutil.copytree(GOOD, "mine")
+    programme = (GOOD / "oslo" / "2028.toml").read_text("utf-8")
+    text = programme.replace('kind = "talk"\ndate = 2028-05-03\n', 'kind = "talk"\n')
+    put(Path("mine"), {"oslo/2028.toml": text})
+    assert told(run, "mine") == []
+
+
+def test_news_of_an_edition_of_another_show_is_told(run: Run) -> None:
+    shutil.copytree(GOOD, "mine")
+    news = (GOOD / "news.toml").read_text("utf-8")
+    put(Path("mine"), {"news.toml": f'{news}show = "paris"\nedition = "oslo-2028"\n'})
+    assert told(run, "mine") == [
+        "mine/news.toml: 8: news[0].edition: 'oslo-2028';"
+        " an edition of paris, or another show"
+    ]
+
+
+def test_a_name_of_two_shows_is_told(run: Run) -> None:
+    put(Path("mine"), {"qatar/show.toml": '[show]\naliases = ["villepinte"]\n'})
+    assert told(run, "mine") == [
+        "mine/qatar/show.toml: 2: show.aliases[0]: 'villepinte', which names paris too;"
+        " a name of one show"
+    ]
+
+
+def test_of_a_file_a_thousand_faults_are_told(run: Run) -> None:
+    """And that there may be more; nothing is said of what refers to that file."""
+    shutil.copytree(GOOD, "mine")
+    show, programme = Path("mine/oslo/show.toml"), Path("mine/oslo/2028.toml")
+    show.chmod(0o644)
+    keys = "".join(f"k{at} = 1\n" for at in range(1_500))
+    show.write_text(f"[show]\n{keys}", "utf-8")
+    cited = ", ".join(f'"s{at}"' for at in range(100))
+    talks = "".join(
+        f'[[session]]\nid = "t-{at}"\nkind = "talk"\nsource = [{cited}]\n'
+        for at in range(15)
+    )
+    text = programme.read_text("utf-8") + talks
+    put(Path("mine"), {"oslo/2028.toml": text})
+    answer = run("check", "mine", "--json").json
+    assert (answer["errors"], answer["warnings"]) == (2_000, 2)
+    assert [it for it in answer["faults"] if it["severity"] == "warning"] == [
+        {
+            "file": str(path),
+            "line": None,
+            "place": "",
+            "severity": "warning",
+            "found": "1000 faults or more",
+            "expected": "none",
+            "advice": "mend these, and check again",
+        }
+        for path in (programme, show)
+    ]
+
+
+def test_advice_ends_where_it_takes_long(run: Run) -> None:
+    """It is for a few slips, and not looked for among thousands of words."""
+    zones = "".join(
+        f'[[venue]]\nid = "v{at}"\nzone = "Europe/Osl{at:03}"\nsource = ["gazette"]\n'
+        for at in range(100)
+    )
+    shutil.copytree(GOOD, "mine")
+    show = (GOOD / "oslo" / "show.toml").read_text("utf-8")
+    put(Path("mine"), {"oslo/show.toml": show + zones})
+    faults = run("check", "mine", "--json").json["faults"]
+    told = [it["advice"] for it in faults if "a time zone" in it["expected"]]
+    number = told.count("did you mean Europe/Oslo?")
+    assert 20 <= number <= 40
+    assert told == ["did you mean Europe/Oslo?"] * number + [None] * (100 - number)
+
+
+def test_no_advice_among_thousands_of_words() -> None:
+    known = [f"word-{at}" for at in range(5_001)]
+    assert nearest("word-12x", known[:-1]) == "did you mean word-12?"
+    assert nearest("word-12x", known) is None
+
+
+def test_sources_that_are_not_all_known_are_not_missed(run: Run) -> None:
+    """A file with more faults than are told may tell what another file cites."""
+    shutil.copytree(GOOD, "mine")
+    keys = "".join(f"k{at} = 1\n" for at in range(1_500))
+    put(Path("mine"), {"sources.toml": keys})
+    assert len(told(run, "mine")) == 1_001
+
+
+@pytest.mark.parametrize("value", ["a = {}", "{}a = 1"], ids=["lists", "tables"])
+@pytest.mark.parametrize("levels", [19, 20, 21, 100, 600, 1_000, 1_100])
+def test_twenty_levels_of_tables_and_lists_are_read(
+    run: Run, monkeypatch: pytest.MonkeyPatch, value: str, levels: int
+) -> None:
+    """More are refused alike, however many they are; the file's own table is one."""
+    inner = levels - 1
+    deep = ("[" * inner + "]" * inner) if value == "a = {}" else "a." * inner
+    for name in "ab":
+        put(Path(name), {"paris/show.toml": f"{value.format(deep)}\n"})
+    found = "1: a: an unknown key"
+    if levels > 20:
+        found = "None: : tables or lists nested too deeply"
+    assert [it.partition("; ")[0] for it in told(run, "a", "b")] == [
+        f"a/paris/show.toml: {found}",
+        f"b/paris/show.toml: {found}",
+    ]
+    monkeypatch.setenv("MILIPOL_DATA", "a:b")
+    ran = run("upcoming")
+    assert ran.code == 0
+    assert {line.split(": ")[1] for line in ran.err.splitlines()} == {
+        "a/paris/show.toml",
+        "b/paris/show.toml",
+    }
+
+
+def test_a_folder_that_cannot_be_listed_is_told(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(Path("mine"), FAULTY)
+    real = Path.iterdir
+
+    def refuse(path: Path) -> Iterator[Path]:
+        if path.name == "expo":
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    assert [fault for fault in told(run, "mine") if "warning" not in fault] == [
+        "mine/expo: None: : what cannot be read (Permission denied); a file that can"
+    ]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names of POSIX")
+def test_a_folder_with_a_newline_in_its_name_is_checked(run: Run, folder: Path) -> None:
+    put(folder, {"a\nb/show.toml": "x = 1\n"})
+    ran = run("check", str(folder), "--json")
+    assert ran.code == 4
+    assert {one["severity"] for one in ran.json["faults"]} == {"error"}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links and rights of POSIX")
+def test_what_lists_warn_of_is_told(run: Run, folder: Path) -> None:
+    """Also a link that leads to itself, where a folder of a show might be."""
+    (folder / "loop").symlink_to("loop")
+    reason = os.strerror(errno.ELOOP)
+    found = f"found what cannot be read ({reason}); expected a file that can"
+    assert run("upcoming").err.startswith(f"milipol: {folder / 'loop'}: {found}; ")
+    for name in ((), (str(folder),)):
+        (fault,) = run("check", *name, "--json").json["faults"]
+        assert (fault["file"], fault["line"]) == (str(folder / "loop"), None)
+        assert f"found {fault['found']}; expected {fault['expected']}" == found
+    ran = run("check", str(folder / "loop"))
+    message = f"milipol: {folder / 'loop'}: {found}\n"
+    assert (ran.code, ran.out, ran.err) == (4, "", message)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links and rights of POSIX")
+@unprivileged
+@pytest.mark.parametrize(
+    ("named", "files"),
+    [
+        (["own"], None),
+        (["outer/link"], None),
+        (["outer"], ["outer/link"]),
+        ([], ["own/news.toml", "own/notes.toml", "own/sources.toml"]),
+    ],
+    ids=["folder", "link", "folder with a link", "no name"],
+)
+def test_what_may_not_be_entered_is_no_trouble_of_writing(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    named: list[str],
+    files: list[str] | None,
+) -> None:
+    """One name is refused; of what is in a folder each is told."""
+    own, outer = tmp_path / "own", tmp_path / "outer"
+    put(own, {"sources.toml": "", "notes.toml": ""})
+    outer.mkdir()
+    (outer / "link").symlink_to(own / "expo")
+    monkeypatch.setenv("MILIPOL_DATA", "own")
+    own.chmod(0o600)
+    ran = subprocess.run(
+        [*UNPRIVILEGED, sys.executable, "-m", "milipol_cli", "check", "--json", *named],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    own.chmod(0o700)
+    found = f"what cannot be read ({os.strerror(errno.EACCES)})"
+    if files is None:
+        message = f"milipol: {named[0]}: found {found}; expected a file that can\n"
+        assert (ran.returncode, ran.stdout, ran.stderr) == (4, "", message)
+    else:
+        assert (ran.returncode, ran.stderr) == (4, "")
+        faults = json.loads(ran.stdout)["faults"]
+        assert {it["found"] for it in faults} == {found}
+        # Files that the bundle has are looked for in every folder.
+        own_alone = [it["file"] for it in faults if not Path(it["file"]).parts[2:]]
+        assert own_alone == files
+
+
+PICKS = """\
+[[pick]]
+id = "paris-2027"
+alarm = ["1x"]
+
+[[pick]]
+id = "agenda/dinner"
+title = "Din\\u202ener"
+kind = "meeting"
+at = 3027-11-16T19:00:00
+minuts = 90
+zone = "Europe/Paris"
+
+[[pick]]
+id = "paris-2027"
+"""
+PICK_FAULTS = (
+    (
+        3,
+        "pick[0].alarm[0]: '1x'; a time before the start, like 2w, 1d@09:00, 2h or 15m",
+    ),
+    (
+        7,
+        "pick[1].title: U+202E RIGHT-TO-LEFT OVERRIDE; a text of characters that can be"
+        " seen",
+    ),
+    (9, "pick[1].at: 3027-11-16T19:00:00; a year from 1900 to 2199"),
+    (10, "pick[1].minuts: an unknown key; a known one"),
+    (14, "pick[2].id: 'paris-2027', as in pick[0]; an id used once"),
+)
+
+
+def pick_faults(file: object) -> list[str]:
+    """What is told of PICKS in a file."""
+    return [
+        f"{'warning: ' * ('U+' in it)}{file}: {line}: {it}" for line, it in PICK_FAULTS
+    ]
+
+
+def test_an_agenda_is_checked_where_it_is_named(run: Run) -> None:
+    """By itself, or beside data; not as a file of the folder that it lies in."""
+    put(Path("mine"), {"agenda.toml": PICKS, "news.toml": "x = 1\n"})
+    agenda = pick_faults("mine/agenda.toml")
+    ran = run("check", "mine/agenda.toml", "--json")
+    assert ran.code == 4
+    assert told(run, "mine/agenda.toml") == agenda
+    assert {key: it for key, it in ran.json["checked"].items() if it} == {
+        "files": 1,
+        "picks": 3,
+    }
+    news = "mine/news.toml: 1: x: an unknown key; a known one"
+    assert told(run, "mine", "mine/agenda.toml") == [*agenda, news]
+    assert told(run, "mine") == [
+        "warning: mine/agenda.toml: None: : a file never read; show.toml or a year in a"
+        " show's folder, news.toml or sources.toml",
+        news,
+    ]
+    Path("mine/agenda.toml").write_text("[[pick]\n", "utf-8")
+    assert told(run, "mine/agenda.toml") == [
+        "mine/agenda.toml: 1: : no TOML at column 7 (Expected ']]' at the end of an"
+        " array declaration); a line of TOML"
+    ]
+
+
+@pytest.mark.parametrize("variable", [True, False])
+def test_the_readers_own_agenda_is_checked_without_a_name(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: bool
+) -> None:
+    """Where there is one; with a name it is not asked for."""
+    if os.name != "posix":
+        pytest.skip("the folder of Linux")
+    own = tmp_path / "config" / "milipol" / "agenda.toml"
+    if variable:
+        own = tmp_path / "what I attend.toml"
+        monkeypatch.setenv("MILIPOL_AGENDA", str(own))
+    before = run("check", "--json").json["checked"]
+    put(own.parent, {own.name: PICKS})
+    ran = run("check", "--json")
+    assert (ran.code, ran.err) == (4, "")
+    assert told(run) == pick_faults(own)
+    assert ran.json["checked"] == {
+        **before,
+        "files": before["files"] + 1,
+        "picks": 3,
+    }
+    put(own.parent, {own.name: '[[pick]]\nid = "paris-2027"\n'})
+    assert run("check").out == (
+        "Nothing is wrong in 23 files.\n\n Checked: 5 shows, 49 editions, 15"
+        " programmes, 66 sessions, 22 news items, 132 sources, 1 pick.\n"
+    )
+    put(Path("mine"), {"sources.toml": ""})
+    assert run("check", "mine", "--json").json["checked"]["picks"] == 0
+
+
+@pytest.mark.parametrize("text", ["x = 1", "[[pick]"], ids=["wrong", "no TOML"])
+def test_an_agenda_among_data_is_no_stray_file(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.setenv("MILIPOL_AGENDA", str(folder / "agenda.toml"))
+    put(folder, {"agenda.toml": text})
+    (fault,) = run("check", "--json").json["faults"]
+    assert (fault["file"], fault["line"]) == (str(folder / "agenda.toml"), 1)
+
+
+def test_a_source_that_is_not_there_is_an_error(run: Run, folder: Path) -> None:
+    """Every command reads it without a word."""
+    text = '[[venue]]\nid = "le-bourget"\nsource = ["senat-2000", "own"]\n'
+    put(folder, {"paris/show.toml": text})
+    assert run("upcoming").code == 0
+    ran = run("check")
+    assert ran.code == 4
+    assert "venue[0].source[1]  error: found 'own'; expected the id of a source" in (
+        ran.out
+    )
+
+
+def test_one_slip_hides_no_other() -> None:
+    """What a table must have is made up where it is unsound; a figure is left out."""
+    session = {"id": "a", "kind": "talk", "source": ["b"]}
+    table = {
+        "edition": "no year",
+        "session": [5, session, {**session, "kind": 1}, {"speaker": [{}]}],
+        "theme": [{"title": "t", "source": ["b"], "date": "x"}],
+        "notes": "text",
+    }
+    found = sound(table, Programme, 100)
+    assert [it.place for it in found.findings] == [
+        ("edition",),
+        ("session", 0),
+        ("session", 2, "kind"),
+        ("session", 3, "speaker", 0, "name"),
+        ("session", 3, "id"),
+        ("session", 3, "kind"),
+        ("session", 3, "source"),
+        ("theme", 0, "date"),
+        ("notes",),
+    ]
+    assert [it["kind"] for it in found.table["session"]] == ["talk", *["opening"] * 2]
+    assert found.place_of(("session", 2, "id")) == ("session", 3, "id")
+    assert found.place_of(("theme", 0)) == ("theme", 0)
+    assert first(table, Programme) == found.findings[0]
+
+
+def test_the_search_for_faults_ends_with_the_last_that_is_asked_for() -> None:
+    """All is made up then, since what stands after it was not looked at."""
+    found = sound({"edition": "no year", "notes": "text", "theme": 5}, Programme, 2)
+    assert [it.place for it in found.findings] == [("edition",), ("notes",)]
+    assert found.table == {"edition": "unsound-0001"}
+    assert found.place_of(("theme", 0)) == ("theme", 0)
+
+
+def test_nothing_is_made_up_of_a_figure() -> None:
+    figure = {
+        "measure": "visitors",
+        "kind": "counted",
+        "known": dt.date(2026, 1, 1),
+        "source": ["a"],
+    }
+    whole = {**figure, "value": 5}
+    notice = {"known": dt.date(2026, 1, 1), "status": "held", "source": ["a"]}
+    edition = {"id": "a-2026", "notice": [notice], "figure": [figure, whole]}
+    found = sound({"edition": [edition]}, ShowFile, 100)
+    assert ("edition", 0, "figure", 0, "value") in [it.place for it in found.findings]
+    assert found.table["edition"][0]["figure"] == [whole]
+
+
+def test_a_contradiction_is_of_its_file_whatever_ids_are(run: Run) -> None:
+    """Ids that are tables are faults of form, and are merged by what they hold."""
+    notice = (
+        "[[edition.notice]]\nknown = 2026-11-01\nyear = 2031\n"
+        'status = "announced"\nsource = ["milipol-news-2023-11-16"]\n'
+    )
+    odd = "[[edition]]\nid = {x = 1}\n"
+    put(Path("a"), {"paris/show.toml": odd})
+    put(
+        Path("b"), {"paris/show.toml": f'{odd}[[edition]]\nid = "paris-2031"\n{notice}'}
+    )
+    put(
+        Path("c"),
+        {"paris/show.toml": f'[[edition]]\nid = "paris-2033"\nnumber = 3\n{notice}'},
+    )
+    assert [it for it in told(run, "a", "b", "c") if "number_basis" in it] == [
+        "c/paris/show.toml: 1: edition[0].number_basis: nothing; a number and its"
+        " number_basis together"
+    ]
+
+
+def test_what_lay_over_what_may_be_lost() -> None:
+    """As where a file changed between two looks: then the last file is told."""
+    layers = [Layer(Path(str(at)), "x = 1", {"x": 1}) for at in range(2)]
+    finding = Finding(("edition", 5, "number"), "5", "6", kind=Notice)
+    fault = Blame(layers).fault(finding)
+    assert (fault.file, fault.line) == ("1", 1)
+
+
+def test_a_file_that_is_gone_when_names_are_looked_at_has_no_fault(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is read again for its names, and somebody removes it in between."""
+    shutil.copytree(GOOD, "mine")
+    show = Path("mine/oslo/show.toml")
+    show.write_text(show.read_text("utf-8").replace('"norway"', '"doha"'), "utf-8")
+    (fault,) = told(run, "mine")
+    assert "'doha', which names qatar too" in fault
+
+    def remove(claims: list[Claim]) -> dict[str, str]:
+        show.unlink()
+        return owners(claims)
+
+    monkeypatch.setattr(checking, "owners", remove)
+    assert told(run, "mine") == []
+
+
+def test_a_name_that_nobody_owns_any_more_is_no_fault() -> None:
+    file = show(edition("paris-2027"), aliases=("new", "old"))
+    found = needed.names(file, "paris", {"paris": "paris", "old": "oslo"})
+    assert [(it.place, it.found) for it in found] == [
+        (("show", "aliases", 1), "'old', which names oslo too")
+    ]
+
+
+def test_a_contradiction_is_of_the_type_of_its_table() -> None:
+    notice = {"known": dt.date(2026, 1, 1), "status": "held", "source": ["a"]}
+    both = {**notice, "month": "2026-05", "year": 2026}
+    edition = {"id": "a-2026", "notice": [both], "figure": [5]}
+    found = sound({"edition": [edition]}, ShowFile, 100).findings
+    told = {it.place: it.kind for it in found if it.place[:1] == ("edition",)}
+    assert told == {
+        ("edition", 0, "notice", 0, "year"): Notice,
+        ("edition", 0, "figure", 0): None,
+    }
+
+
+def test_a_programme_of_an_unknown_show_runs_by_clocks_that_show_all_once() -> None:
+    """Of the show nothing is known, not even its zone, where its file is broken."""
+    talk = session("talk", "2027-03-28", hours="02:30-15:00")
+    found = sense_of_programme(
+        Programme(edition="a-2027", session=(talk,)), "a-2027", None
+    )
+    assert [it.place for it in found] == [("session", 0, "end")]
+
+
+@pytest.mark.parametrize(
+    ("days", "off"),
+    [
+        (("2027-03-28", "2027-05-26"), []),
+        (("2027-03-27", "2027-05-27"), [0, 1]),
+    ],
+)
+def test_an_edition_without_an_end_has_sixty_days(
+    days: tuple[str, str], off: list[int]
+) -> None:
+    held = edition("paris-2027", notice("2026-01-01", "2027-03-28"))
+    themes = tuple(theme("T", day) for day in days)
+    found = sense_of_programme(
+        Programme(edition="paris-2027", theme=themes), "paris-2027", show(held)
+    )
+    assert [it.place for it in found] == [("theme", at, "date") for at in off]
+
+
+def test_a_venue_that_is_nowhere_leaves_the_zone_of_the_show() -> None:
+    held = edition("paris-2027", notice("2026-01-01", "2027-03-28", venue="attic"))
+    talk = session("talk", "2027-03-28", hours="02:30-03:30")
+    found = sense_of_programme(
+        Programme(edition="paris-2027", session=(talk,)), "paris-2027", show(held)
+    )
+    assert [it.found for it in found] == [
+        "02:30 on 2027-03-28, which clocks in Europe/Paris never show"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (True, "true"),
+        (False, "false"),
+        ("x" * 78, f"'{'x' * 78}'"),
+        ("x" * 79, f"'{'x' * 79} ..."),
+        ([], "an empty list"),
+        ([0], "a list"),
+        ({}, "a table"),
+        (1.5, "1.5"),
+        (dt.time(10, 30), "10:30:00"),
+        ("two\nlines", "'two\\nlines'"),
+    ],
+)
+def test_a_value_is_told_short(value: object, said: str) -> None:
+    assert quoted(value) == said
+
+
+def test_a_place_is_told_as_it_is_written() -> None:
+    place = ("Edition_1-a", 0, "two words", "B")
+    assert written(place) == "Edition_1-a[0].'two words'.B"
+    assert written(()) == ""
+
+
+def test_a_number_too_long_to_print_is_told_all_the_same() -> None:
+    assert quoted(10**4000) == f"1{'0' * 79} ..."
+    assert quoted(10**5000) == "a number of thousands of digits"
+
+
+def test_a_contradiction_beside_another_fault_is_told_in_its_own_file(run: Run) -> None:
+    """Though the table is no value of its type even without the contradiction."""
+    text = (
+        '[[edition]]\nid = "paris-2025"\ntheme.title = 5\n'
+        "theme.known = 2025-01-01\ntheme.known_by = 2025-01-02\n"
+    )
+    put(Path("mine"), {"paris/show.toml": text})
+    assert told(run, "mine") == [
+        "mine/paris/show.toml: 3: edition[0].theme.title: 5; a text of 1 to 10,000"
+        " characters",
+        "mine/paris/show.toml: 5: edition[0].theme.known_by: 2025-01-02; only one of"
+        " known and known_by",
+    ]
+
+
+def test_an_edition_without_one_of_its_notices_is_left_out() -> None:
+    notice = {"known": "2026-01-01", "status": "held", "source": ["a"]}
+    edition = {"id": "a-2026", "notice": [{"status": "held"}, notice]}
+    found = sound({"show": 5, "edition": [edition]}, ShowFile, 100)
+    assert found.table["edition"] == []
+    assert found.table["show"]["zone"] == "UTC"
+
+
+def test_what_follows_what_is_left_out_keeps_its_own_places() -> None:
+    notice = {
+        "known": "2026-01-01",
+        "month": "2026-05",
+        "status": "held",
+        "source": ["a"],
+    }
+    wrong = {"id": "a-2026", "notice": [notice, {"status": "held"}, notice]}
+    right = {"id": "a-2028", "notice": [notice, notice, notice]}
+    found = sound({"edition": [wrong, right]}, ShowFile, 100)
+    assert found.table["edition"] == [right]
+    place = ("edition", 0, "notice", 2, "end")
+    assert found.place_of(place) == ("edition", 1, *place[2:])
+
+
+def test_of_a_list_that_is_too_long_its_beginning_is_kept() -> None:
+    alarms = [f"{hours}h" for hours in range(1, 23)]
+    found = sound({"pick": [{"id": "paris-2027", "alarm": alarms}]}, AgendaFile, 100)
+    assert [it.place for it in found.findings] == [("pick", 0, "alarm")]
+    assert found.table["pick"][0]["alarm"] == alarms[:20]
+    alarms[20:] = []
+    pick = {"id": "paris-2027", "alarm": alarms, "title": 5}
+    found = sound({"pick": [pick]}, AgendaFile, 100)
+    assert [it.place for it in found.findings] == [("pick", 0, "title")]
+    alarms[5] = "soon"
+    found = sound({"pick": [pick]}, AgendaFile, 100)
+    assert [it.place for it in found.findings] == [
+        ("pick", 0, "alarm", 5),
+        ("pick", 0, "title"),
+    ]
+
+
+def test_what_is_sound_of_notices_and_of_lists_is_kept() -> None:
+    """A notice that has a key too many is whole without it."""
+    notice = {
+        "known": dt.date(2026, 1, 1),
+        "status": "held",
+        "source": ["a", 5],
+        "month": "2026-05",
+    }
+    edition = {"id": "a-2026", "notice": [{**notice, "odd": 1}, notice]}
+    found = sound({"edition": [edition]}, ShowFile, 100)
+    sound_notice = {**notice, "source": ["a"]}
+    assert found.table["edition"] == [
+        {"id": "a-2026", "notice": [sound_notice, sound_notice]}
+    ]
+    assert [it.place for it in found.findings] == [
+        ("edition", 0, "notice", 0, "source", 1),
+        ("edition", 0, "notice", 0, "odd"),
+        ("edition", 0, "notice", 1, "source", 1),
+        ("show",),
+    ]
+    assert found.place_of(("edition", 0, "notice", 1)) == ("edition", 0, "notice", 1)
+
+
+@given(st.lists(any_table(), min_size=1, max_size=3))
+def test_each_value_is_found_where_it_is_stated(tables: list[dict[str, Any]]) -> None:
+    layers = [Layer(Path(str(at)), "", table) for at, table in enumerate(tables)]
+    blame = Blame(layers)
+    for place, value in leaves(merged(layers)):
+        number, own = blame._origin(place)
+        there: Any = tables[number]
+        for step in own:
+            there = there[step]
+        assert there == value
+
+
+def test_there_are_249_countries() -> None:
+    codes = countries.countries()
+    assert (len(codes), codes["FR"], codes["QA"]) == (249, "France", "Qatar")
+
+
+def test_an_id_that_is_the_name_of_another_show_is_told(run: Run) -> None:
+    """With its alias: a show below has both."""
+    text = (GOOD / "oslo" / "show.toml").read_text("utf-8")
+    named = text.replace('id = "oslo"', 'id = "villepinte"', 1)
+    named = named.replace('"norway"', '"doha"').replace('"oslo-', '"villepinte-')
+    shutil.copytree(GOOD, "mine")
+    put(Path("mine"), {"villepinte/show.toml": named})
+    taken = "a name of one show"
+    assert [it for it in told(run, "mine") if it.endswith(taken)] == [
+        "mine/villepinte/show.toml: 2: show.id: 'villepinte', which names paris too;"
+        f" {taken}",
+        "mine/villepinte/show.toml: 4: show.aliases[0]: 'doha', which names qatar too;"
+        f" {taken}",
+    ]
+
+
+def test_a_list_may_be_as_long_as_it_may(run: Run) -> None:
+    """Where another slip has all of the file looked at."""
+    text = (GOOD / "oslo" / "show.toml").read_text("utf-8")
+    aliases = ", ".join(f'"a-{at}"' for at in range(100))
+    shutil.copytree(GOOD, "mine")
+    text = text.replace('"norway"', aliases).replace('city = "Oslo"', "city = 5", 1)
+    put(Path("mine"), {"oslo/show.toml": text})
+    assert told(run, "mine") == [
+        "mine/oslo/show.toml: 5: show.city: 5; a text of 1 to 10,000 characters"
+    ]
+
+
+def test_advice_is_given_up_to_the_last_word() -> None:
+    advice = Advice(most=2)
+    assert advice.on("hous", ["house", "mouse"]) == "did you mean house?"
+    assert advice.on("mous", ["mouse"]) is None
+
+
+def test_the_application_folder_is_checked_too(run: Run, tmp_path: Path) -> None:
+    if os.name != "posix":
+        pytest.skip("the folder of Linux")
+    own = tmp_path / "config" / "milipol" / "data"
+    put(own, {"stray.toml": ""})
+    assert told(run) == [
+        f"warning: {own / 'stray.toml'}: None: : a file never read; show.toml or a year"
+        " in a show's folder, news.toml or sources.toml"
+    ]
+
+
+def test_names_that_are_no_texts_name_nothing(run: Run) -> None:
+    """What has no form is told as that, and keeps no name from another show."""
+    put(Path("mine"), {"paris/show.toml": '[show]\naliases = [5, "doha"]\n'})
+    put(Path("mine"), {"qatar/show.toml": 'show = "doha"\n'})
+    wanted = "an id of small letters, digits and hyphens, at most 80"
+    assert told(run, "mine")[:2] == [
+        f"mine/paris/show.toml: 2: show.aliases[0]: 5; {wanted}",
+        "mine/paris/show.toml: 2: show.aliases[1]: 'doha', which names qatar too;"
+        " a name of one show",
+    ]
+
+
+def test_a_contradiction_in_a_list_of_anything_is_told(run: Run) -> None:
+    """A list that is none of tables lies over the bundle's whole."""
+    notice = (
+        'known = 2026-11-01, year = 2027, status = "held", source = ["euro-sd-2023-09"]'
+    )
+    edition = f'id = "paris-2027", number = 5, notice = [{{ {notice} }}]'
+    put(Path("mine"), {"paris/show.toml": f"edition = [\n5,\n{{ {edition} }}]\n"})
+    own = [it for it in told(run, "mine") if it.startswith("mine/")]
+    assert own[:2] == [
+        "mine/paris/show.toml: 2: edition[0]: 5; a table",
+        "mine/paris/show.toml: 3: edition[1].number_basis: nothing; a number and its"
+        " number_basis together",
+    ]

@@ -1,0 +1,234 @@
+"""What the shells offer, as the completion scripts ask for it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from milipol_cli.cli import completion
+
+PARIS_YEARS = (
+    *range(2027, 1989, -2),
+    *range(1990, 1983, -1),
+)
+COMMANDS = ["upcoming", "today", "show", "search", "news", "agenda", "export", "check"]
+MILIPOL = Path(sys.executable).with_name("milipol")
+
+
+def offered(words: str, shell: str = "bash", **env: str) -> str:
+    """What milipol offers for the last of the words typed."""
+    asked = {
+        "_MILIPOL_COMPLETE": f"complete_{shell}",
+        "COMP_WORDS": words,
+        "COMP_CWORD": str(words.count(" ")),
+        "_TYPER_COMPLETE_ARGS": words,
+        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+    }
+    ran = subprocess.run(
+        [MILIPOL],
+        capture_output=True,
+        check=False,
+        env={**os.environ, **asked, **env},
+        text=True,
+    )
+    assert ran.stderr == ""
+    return ran.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("milipol up", ["upcoming"]),
+        ("milipol ", COMMANDS),
+        ("milipol upcoming --li", ["--limit"]),
+        ("milipol upcoming te", ["techx"]),
+        ("milipol news doh", ["doha"]),
+        ("milipol today sing", ["singapore"]),
+        ("milipol show india", ["india", "india-2025", "india-2023"]),
+        ("milipol show Par", ["paris", *(f"paris-{y}" for y in PARIS_YEARS)]),
+        (
+            "milipol show TECHX-20",
+            ["techx-2026", "techx-2024", "techx-2019", "techx-2017"],
+        ),
+        (
+            "milipol show doha-202",
+            [f"doha-{year}" for year in (2026, 2024, 2022, 2020)],
+        ),
+        ("milipol show raid", ["raid-demonstration"]),
+        ("milipol show AI-E", ["ai-ethics"]),
+        ("milipol show PARIS-2023/RAID", ["paris-2023/raid-demonstration"]),
+        (
+            "milipol show paris-2023/tech",
+            [
+                "paris-2023/tech-1-keynote",
+                "paris-2023/tech-1-panel",
+                "paris-2023/tech-2",
+            ],
+        ),
+        (
+            "milipol show techx-2017/2017",
+            ["techx-2017/2017-04-04", "techx-2017/2017-04-05", "techx-2017/2017-04-06"],
+        ),
+        ("milipol show nothing-2023/", []),
+        ("milipol nothing ", COMMANDS),
+        ("milipol export india-202", ["india-2025", "india-2023"]),
+        ("milipol export ag", ["agenda"]),
+        ("milipol export raid", ["raid-demonstration"]),
+        ("milipol show ag", []),
+        ("milipol show --format t", ["table", "tsv"]),
+        ("milipol search legacy --kind s", ["show", "session", "speaker"]),
+        ("milipol search legacy --show pa", ["paris"]),
+        ("milipol search leg", []),
+        ("milipol today --tz Europe/Par", ["Europe/Paris"]),
+    ],
+)
+def test_bash_is_offered_what_begins_so(words: str, found: list[str]) -> None:
+    assert offered(words).split() == found
+
+
+def test_a_short_id_of_several_sessions_is_offered_whole() -> None:
+    found = offered("milipol show official-op").split()
+    assert len(found) == 10
+    assert all(key.endswith("/official-opening") for key in found)
+    assert "paris-2025/official-opening" in found
+
+
+@pytest.mark.parametrize("shell", ["zsh", "fish"])
+def test_a_value_after_a_sign_is_offered(shell: str) -> None:
+    """In bash Typer is handed the sign as a word of its own."""
+    found = offered("milipol show --format=c", shell)
+    assert "csv" in found
+    assert "json" not in found
+
+
+# The title, and what is shown of it, with lookalikes in angles.
+TITLES = {
+    "closing tag": ("[/x]", "[/x]"),
+    "tag": ("[AI] at [bold]work[/bold]", "[AI] at [bold]work[/bold]"),
+    "newline": ("one\ntwo", "one two"),
+    "command": ("$(touch f)", "<$>(touch f)"),
+    "backslash": (r"\$(touch f) \\$(touch f)", r"<\><$>(touch f) <\><\><$>(touch f)"),
+    "backquote": (r"`touch f` \`touch f", r"<`>touch f<`> <\><`>touch f"),
+    "quotes": ("""it's "so\\" then""", r"""it<'>s <">so<\><"> then"""),
+    "control": ("\x1b]0;t\x07", r"<\>x1b]0;t<\>x07"),
+    "long": ("word " * 60, "word " * 60),
+}
+LOOKALIKES = {
+    r"<\>": "\N{REVERSE SOLIDUS OPERATOR}",
+    "<`>": "\N{LEFT SINGLE QUOTATION MARK}",
+    "<$>": "\N{FULLWIDTH DOLLAR SIGN}",
+    "<'>": "\N{RIGHT SINGLE QUOTATION MARK}",
+    '<">': "\N{RIGHT DOUBLE QUOTATION MARK}",
+}
+
+
+@pytest.mark.parametrize(("title", "shown"), TITLES.values(), ids=TITLES)
+def test_a_title_is_no_markup_and_no_command(
+    folder: Path, title: str, shown: str
+) -> None:
+    """It stands in its line as it is, but for what a shell would act on."""
+    (folder / "paris").mkdir()
+    quoted = "".join(f"\\U{ord(char):08x}" for char in title)
+    text = PROGRAMME.replace("TITLE", quoted)
+    (folder / "paris" / "2027.toml").write_text(text, "utf-8")
+    for named, char in LOOKALIKES.items():
+        shown = shown.replace(named, char)
+    words = "milipol show paris-2027/own"
+    assert offered(words) == "paris-2027/own-talk\n"
+    assert offered(words, "fish") == f"paris-2027/own-talk\t{shown}\n"
+    colons = shown.replace(":", r"\\:")
+    line = f'"paris-2027/own-talk":"{colons}"'
+    assert offered(words, "zsh") == f"_arguments '*: :(({line}))'\n"
+
+
+def test_a_shell_runs_nothing_of_a_title(folder: Path, tmp_path: Path) -> None:
+    """What is offered to zsh is evaluated twice; here by bash, which quotes alike."""
+    (folder / "paris").mkdir()
+    title = r"a \$(touch f) \\`touch f` '; touch f; ' $(touch f)"
+    quoted = "".join(f"\\U{ord(char):08x}" for char in title)
+    text = PROGRAMME.replace("TITLE", quoted)
+    (folder / "paris" / "2027.toml").write_text(text, "utf-8")
+    offers = offered("milipol show paris-2027/own", "zsh")
+    script = '_arguments() { eval "x=( ${1#*((} "; }\n' + offers.replace("))'", ")'")
+    ran = subprocess.run(
+        ["bash", "-c", script],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert not (tmp_path / "f").exists()
+
+
+def test_titles_reach_a_terminal_that_lacks_their_characters() -> None:
+    found = offered("milipol show paris-2023/raid", "fish", PYTHONIOENCODING="ascii")
+    assert found == "paris-2023/raid-demonstration\tRAID\n"
+    found = offered("milipol show paris-2015/", "fish", PYTHONIOENCODING="ascii")
+    assert found.isascii()
+
+
+def test_zsh_and_fish_are_told_the_titles() -> None:
+    words = "milipol show paris-2023/raid"
+    assert '"paris-2023/raid-demonstration":"RAID"' in offered(words, "zsh")
+    assert offered(words, "fish") == "paris-2023/raid-demonstration\tRAID\n"
+    assert offered("milipol today --format pl", "fish") == (
+        "plain\tlines of whole words, for screen readers\n"
+    )
+
+
+def test_commands_are_told_with_their_help() -> None:
+    assert offered("milipol ne", "fish") == (
+        "news\tWhat was made known: announcements, moves, results, newsletters.\n"
+    )
+
+
+def test_wrong_data_of_the_readers_takes_nothing_away(folder: Path) -> None:
+    (folder / "paris").mkdir()
+    (folder / "paris" / "show.toml").write_text("show = 5")
+    assert offered("milipol upcoming par") == "paris\n"
+
+
+@pytest.mark.parametrize("words", ["milipol show par", "milipol upcoming par"])
+def test_data_that_cannot_be_opened_offers_nothing(
+    words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MILIPOL_DATA", "/nonexistent")
+    assert offered(words) == "\n"
+
+
+def test_picks_are_offered_with_their_titles(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "agenda.toml"
+    monkeypatch.setenv("MILIPOL_AGENDA", str(file))
+    assert offered("milipol agenda remove ") == "\n"
+    file.write_text('[[pick]]\nid = "paris-2027"\ntitle = "P"\n[[pick]]\nid = "x-1"\n')
+    assert offered("milipol agenda remove pa", "fish") == "paris-2027\tP\n"
+    assert offered("milipol agenda remove ").split() == ["paris-2027", "x-1"]
+    file.write_text("[[pick]\n")
+    assert offered("milipol agenda remove ") == "\n"
+
+
+def test_kinds_of_own_entries_are_offered() -> None:
+    assert offered("milipol agenda add --kind me").split() == ["meeting"]
+    assert offered("milipol agenda ").split() == ["add", "remove"]
+
+
+def test_zones_are_found_in_any_case() -> None:
+    assert completion.zones("europe/par") == ["Europe/Paris"]
+    assert completion.zones("local") == completion.zones("fact") == []
+    assert offered("milipol today --tz europe/par") == "Europe/Paris\n"
+
+
+PROGRAMME = """
+edition = "paris-2027"
+
+[[session]]
+id = "own-talk"
+title = "TITLE"
+kind = "talk"
+source = ["own"]
+"""

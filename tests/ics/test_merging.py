@@ -1,0 +1,411 @@
+"""A calendar file laid over an older one: what becomes of each event, and in order."""
+
+import datetime as dt
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from builders import PARIS
+from milipol_cli.ics import merge
+from milipol_cli.ics.events import Change, Entry
+from milipol_cli.ics.read import Held, HeldEvent, held
+
+TOKYO = ZoneInfo("Asia/Tokyo")
+MODIFIED = dt.date(2026, 11, 24)
+
+
+def made(
+    slug: str, start: dt.date | dt.datetime, hours: int = 1, **fields: Any
+) -> Entry:
+    """An entry of so many hours, or of one day."""
+    timed = isinstance(start, dt.datetime)
+    long = dt.timedelta(hours=hours) if timed else dt.timedelta(days=1)
+    given = {"summary": slug.upper(), "description": "", "modified": MODIFIED}
+    return Entry(id=slug, start=start, end=start + long, **{**given, **fields})
+
+
+def at(day: int, hour: int, zone: ZoneInfo = PARIS) -> dt.datetime:
+    """A time on a day of November 2027."""
+    return dt.datetime(2027, 11, day, hour, tzinfo=zone)
+
+
+def file(*entries: Entry) -> bytes:
+    """The calendar file of the entries."""
+    return b"".join(merge.unmerged(entries))
+
+
+def read(raw: bytes) -> Held:
+    """What the file holds, which milipol wrote."""
+    found = held(raw)
+    assert found is not None
+    return found
+
+
+def over(raw: bytes, *entries: Entry, prune: bool = False) -> Any:
+    """The entries laid over a file."""
+    return merge.merged(entries, read(raw), prune=prune)
+
+
+def uids(raw: bytes) -> list[str]:
+    """The ids in the order of the file."""
+    lines = [line for line in raw.split(b"\r\n") if line.startswith(b"UID:")]
+    return [
+        line.decode().removeprefix("UID:").removesuffix("@milipol-cli")
+        for line in lines
+    ]
+
+
+def changed(kind: str, slug: str, old: Entry | None = None) -> Change:
+    """A change of the event `slug`, which was `old`."""
+    return Change(
+        kind=kind,  # type: ignore[arg-type]
+        id=slug,
+        summary=slug.upper(),
+        start=None if old is None else old.start,
+        end=None if old is None else old.end,
+    )
+
+
+DAY = made("day", dt.date(2027, 11, 16))
+TALK = made("talk", at(16, 10))
+
+
+def test_each_event_is_told_with_what_it_was() -> None:
+    stays, moves = made("stays", at(16, 9)), made("moves", at(16, 11))
+    lasts, off = made("lasts", at(16, 12)), made("off", at(16, 13))
+    says, gone = made("says", at(16, 14)), made("gone", dt.date(2027, 11, 17))
+    off_already = made("off-already", at(16, 15), status="CANCELLED")
+    ahead = made("ahead", at(16, 16), sequence=2)
+    old = file(stays, moves, lasts, off, says, off_already, ahead, gone)
+    new = (
+        stays,
+        made("moves", at(16, 12)),
+        made("lasts", at(16, 12), hours=2),
+        made("off", at(16, 13), status="CANCELLED"),
+        made("says", at(16, 14), description="More"),
+        made("off-already", at(16, 15), status="CANCELLED", sequence=1),
+        made("ahead", at(17, 10), sequence=1),
+        made("fresh", at(16, 8)),
+    )
+    for prune, left in ((False, "kept"), (True, "pruned")):
+        assert over(old, *new, prune=prune).changes == (
+            changed("same", "stays", stays),
+            changed("moved", "moves", moves),
+            changed("moved", "lasts", lasts),
+            changed("cancelled", "off", off),
+            changed("changed", "says", says),
+            changed("changed", "off-already", off_already),
+            changed("newer", "ahead", ahead),
+            changed("added", "fresh"),
+            changed(left, "gone", gone),
+        )
+
+
+def test_a_file_is_in_the_order_of_a_new_one_whatever_it_held() -> None:
+    """By day, whole days first; then by moment, then by id."""
+    entries = (
+        made("eve", dt.date(2027, 11, 15)),
+        made("a-day", dt.date(2027, 11, 16)),
+        made("z-day", dt.date(2027, 11, 16)),
+        made("tokyo", at(16, 15, TOKYO)),
+        made("early", at(16, 9)),
+        made("a", at(16, 10)),
+        made("b", at(16, 10)),
+        made("b-", at(16, 10)),
+        made("next", at(17, 8)),
+    )
+    whole = file(*entries)
+    for held_before in (entries[::2], entries[1::2], entries[::-1], ()):
+        result = over(file(*held_before), *reversed(entries))
+        assert uids(b"".join(result.parts)) == [one.id for one in entries]
+        assert (result.events, result.alarms) == (9, 0)
+    assert uids(whole) == [one.id for one in entries]
+    kept = over(whole, entries[4])
+    assert b"".join(kept.parts) == whole
+
+
+def test_a_newer_event_stays_where_and_when_it_is() -> None:
+    """Its lines, its place among the others, its alarms and the zone of its times."""
+    alarm = ((dt.timedelta(hours=1), "Soon"), (dt.timedelta(hours=2), "Later"))
+    newer = made("newer", at(18, 10, TOKYO), sequence=5, alarms=alarm)
+    asked = made("newer", at(15, 10), sequence=4, alarms=alarm[:1])
+    old = file(TALK, newer)
+    result = over(old, asked, TALK)
+    assert b"".join(result.parts) == old
+    assert result.is_the_same
+    assert (result.events, result.alarms) == (2, 2)
+
+
+def test_what_is_asked_for_at_the_same_sequence_is_written() -> None:
+    old, new = made("one", at(16, 10), sequence=3), made("one", at(17, 10), sequence=3)
+    result = over(file(old), new)
+    assert b"".join(result.parts) == file(new)
+    assert not result.is_the_same
+
+
+def test_alarms_of_what_is_asked_for_and_of_what_is_kept_are_counted() -> None:
+    one = (dt.timedelta(hours=1), "Soon")
+    two = (dt.timedelta(hours=2), "Later")
+    old = file(made("kept", at(16, 9), alarms=(one, two)), TALK)
+    result = over(old, made("talk", at(16, 10), alarms=(one,)))
+    assert (result.events, result.alarms) == (2, 3)
+    result = over(old, made("talk", at(16, 10), alarms=(one,)), prune=True)
+    assert (result.events, result.alarms) == (1, 1)
+
+
+def test_reminders_go_with_those_of_their_event_alone() -> None:
+    """Also where an id holds the mark of a reminder twice."""
+    first = made("talk.reminder-1d", at(15, 9))
+    other = made("lunch.reminder-1d", at(15, 11))
+    deep = made("talk.reminder-2d.reminder-1d", at(15, 10))
+    old = file(first, deep, other, TALK)
+    result = over(old, TALK, made("talk.reminder-2d", at(14, 9)))
+    assert result.changes == (
+        changed("same", "talk", TALK),
+        changed("added", "talk.reminder-2d"),
+        changed("pruned", "talk.reminder-1d", first),
+        changed("pruned", "talk.reminder-2d.reminder-1d", deep),
+        changed("kept", "lunch.reminder-1d", other),
+    )
+    assert uids(b"".join(result.parts)) == [
+        "talk.reminder-2d",
+        "lunch.reminder-1d",
+        "talk",
+    ]
+    assert uids(b"".join(over(old, TALK).parts)) == ["lunch.reminder-1d", "talk"]
+
+
+def test_an_event_of_somebody_else_is_never_pruned() -> None:
+    own = file(TALK).replace(b"UID:talk@milipol-cli", b"UID:talk@elsewhere")
+    result = over(own, DAY, prune=True)
+    assert result.changes == (
+        changed("added", "day"),
+        Change(
+            kind="kept",
+            id="talk@elsewhere",
+            summary="TALK",
+            start=TALK.start,
+            end=TALK.end,
+        ),
+    )
+    assert uids(b"".join(result.parts)) == ["day", "talk@elsewhere"]
+    assert result.events == 2
+
+
+def test_nobody_elses_event_is_taken_for_a_reminder_of_ours() -> None:
+    """Whatever its id looks like."""
+    own = file(made("talk.reminder-1d", at(15, 9)))
+    raw = own.replace(b"1d@milipol-cli", b"1d@elsewhere")
+    assert read(own).has_reminders
+    assert not read(raw).has_reminders
+    result = over(raw, TALK, prune=True)
+    assert uids(b"".join(result.parts)) == ["talk.reminder-1d@elsewhere", "talk"]
+
+
+def test_days_of_their_own_of_what_recurs_stay() -> None:
+    """They have one UID with what recurs, and so have two that lack theirs."""
+    weekly = file(TALK).replace(b"UID:talk@milipol-cli", b"UID:weekly@elsewhere")
+    event = weekly[weekly.index(b"BEGIN:VEVENT") : weekly.index(b"END:VCALENDAR")]
+    alarm = b"BEGIN:VALARM\r\nACTION:AUDIO\r\nTRIGGER:-PT5M\r\nEND:VALARM\r\n"
+    other_day = event.replace(
+        b"END:VEVENT", b"RECURRENCE-ID:20271123T090000Z\r\n" + alarm + b"END:VEVENT"
+    )
+    raw = weekly.replace(event, event + other_day)
+    result = over(raw, DAY, prune=True)
+    assert event + other_day in b"".join(result.parts)
+    assert (result.events, result.alarms) == (2, 1)
+    nameless = raw.replace(b"UID:weekly@elsewhere\r\n", b"")
+    found = b"".join(over(nameless, DAY, prune=True).parts)
+    assert found.count(b"BEGIN:VEVENT\r\n") == 3
+
+
+def test_what_others_wrote_of_the_calendar_and_beside_events_stays() -> None:
+    """Its colour, say, and things to do, with the zone that these are in."""
+    head = b"X-WR-CALNAME:Fairs\r\nCOLOR:red\r\n"
+    mars = (
+        b"BEGIN:VTIMEZONE\r\nTZID:Mars/Base\r\nBEGIN:STANDARD\r\n"
+        b"DTSTART:19700101T000000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0100\r\n"
+        b"END:STANDARD\r\nEND:VTIMEZONE\r\n"
+    )
+    to_do = (
+        b"BEGIN:VTODO\r\nUID:pack\r\nX-A;TZID=\xff:b\r\nDUE;TZID=Mars/Base:20270101T100000\r\n"
+        b"BEGIN:VALARM\r\nACTION:AUDIO\r\nTRIGGER:-PT5M\r\nEND:VALARM\r\n"
+        b"END:VTODO\r\n"
+    )
+    raw = file(TALK).replace(b"X-WR-CALNAME:Milipol\r\n", head)
+    raw = raw.replace(b"END:VCALENDAR", mars + to_do + b"END:VCALENDAR")
+    result = over(raw, DAY, prune=True)
+    expected = file(DAY).replace(b"X-WR-CALNAME:Milipol\r\n", head + mars + to_do)
+    assert b"".join(result.parts) == expected
+    assert (result.events, result.alarms) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "named"),
+    [
+        pytest.param("TZID:My Zone\\; (x)", 'TZID="My Zone; (x)"', id="quoted"),
+        pytest.param("TZID;X-A=b:Mars\\, N", 'tzid="Mars, N"', id="other-spelling"),
+        pytest.param(
+            f"TZID:{'M' * 60}\r\n {'N' * 9}",
+            f"TZID={'M' * 40}\r\n {'M' * 20}{'N' * 9}",
+            id="folded",
+        ),
+    ],
+)
+def test_a_zone_stays_however_it_is_written(name: str, named: str) -> None:
+    zone = (
+        f"BEGIN:VTIMEZONE\r\n{name}\r\nBEGIN:STANDARD\r\n"
+        "DTSTART:19700101T000000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0100\r\n"
+        "END:STANDARD\r\nEND:VTIMEZONE\r\n"
+    )
+    own = (
+        f"BEGIN:VEVENT\r\nUID:own\r\nDTSTART;X-A=b;{named}:20270101T100000\r\n"
+        f"DTEND;{named}:20270101T110000\r\nEND:VEVENT\r\n"
+    )
+    raw = file(DAY).replace(b"BEGIN:VEVENT", f"{zone}{own}BEGIN:VEVENT".encode(), 1)
+    assert b"".join(over(raw, DAY, prune=True).parts) == raw
+
+
+def test_zones_are_those_of_the_events_that_are_left() -> None:
+    """One that somebody else wrote in stays as long as an event names it."""
+    mars = (
+        b"BEGIN:VTIMEZONE\r\nTZID:Mars/Base\r\nBEGIN:STANDARD\r\n"
+        b"DTSTART:19700101T000000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0100\r\n"
+        b"END:STANDARD\r\nEND:VTIMEZONE\r\n"
+    )
+    moon = mars.replace(b"Mars", b"Moon")
+    own = (
+        b"BEGIN:VEVENT\r\nUID:own\r\nDTSTART;TZID=Mars/Base:20270101T100000\r\n"
+        b"DTEND;TZID=Mars/Base:20270101T110000\r\nEND:VEVENT\r\n"
+    )
+    raw = file(TALK).replace(b"BEGIN:VEVENT", mars + moon + own + b"BEGIN:VEVENT", 1)
+    found = b"".join(over(raw, DAY, prune=True).parts)
+    assert mars + own in found
+    assert b"Moon" not in found
+    assert b"Europe/Paris" not in found
+    kept = b"".join(over(raw, TALK).parts)
+    assert kept.count(b"BEGIN:VTIMEZONE\r\n") == 2
+    assert kept.count(b"TZID:Europe/Paris\r\n") == 1
+
+
+def test_an_event_is_read_as_it_was_written() -> None:
+    off = made("off", at(16, 10), summary="A, b", status="CANCELLED", sequence=4)
+    raw = file(DAY, off)
+    found = read(raw)
+    assert list(found.events) == ["day@milipol-cli", "off@milipol-cli"]
+    assert found.events["day@milipol-cli"][2:] == (0, DAY.start, DAY.end, False, "DAY")
+    lines = raw[raw.rindex(b"BEGIN:VEVENT") : raw.index(b"END:VCALENDAR")]
+    assert found.events["off@milipol-cli"] == HeldEvent(
+        "off@milipol-cli", lines, 4, off.start, off.end, cancelled=True, summary="A, b"
+    )
+    assert list(found.zones) == ["Europe/Paris"]
+
+
+def test_an_event_of_somebody_else_needs_no_summary() -> None:
+    raw = file(DAY).replace(b"SUMMARY:DAY\r\n", b"")
+    assert read(raw).events["day@milipol-cli"].summary == ""
+
+
+def test_a_zone_without_a_name_is_held_under_none() -> None:
+    raw = file(TALK).replace(b"TZID:Europe/Paris\r\n", b"")
+    assert list(read(raw).zones) == [""]
+
+
+@pytest.mark.parametrize(
+    ("part", "instead"),
+    [
+        (b"BEGIN:VCALENDAR\r\n", b""),
+        (b"END:VCALENDAR\r\n", b""),
+        (b"END:VCALENDAR\r\n", b"END:VCALENDAR"),
+        (b"PRODID:-//milipol-cli", b"PRODID:-//other"),
+        (b"PRODID:-//milipol-cli//milipol//EN\r\n", b""),
+        (b"DTSTART;VALUE=DATE:20271116\r\n", b""),
+        (b"DTEND;VALUE=DATE:20271117\r\n", b""),
+        (b"DTEND;VALUE=DATE:20271117\r\n", b"DTEND:20271117T000000Z\r\n"),
+        (b"DTSTART;VALUE=DATE:20271116\r\n", b"DTSTART:20271116T000000Z\r\n"),
+        (b"END:VEVENT\r\n", b""),
+        (b"END:VEVENT\r\n", b"END:VEVENT\r\nCOLOR:red\r\n"),
+        (b"END:VEVENT\r\n", b"END:VEVENT\r\nBEGIN:X-A\r\nEND:X-A\r\n"),
+        (b"SEQUENCE:0\r\n", b"SEQUENCE:0\r\nSEQUENCE:1\r\n"),
+        (b"SUMMARY:DAY\r\n", b"SUMMARY:DAY\r\nSUMMARY:Day\r\n"),
+        (b"SEQUENCE:0\r\n", b"SEQUENCE:0\r\nUID:b\r\n"),
+        (b"SEQUENCE:0\r\n", b"SEQUENCE:0\r\nSTATUS:CANCELLED\r\nSTATUS:CONFIRMED\r\n"),
+        (b"BEGIN:VEVENT\r\n", b"BEGIN:VTODO\r\nBEGIN:VEVENT\r\n"),
+        (b"BEGIN:VEVENT\r\n", b"BEGIN:VEVENT\r\nBEGIN:VALARM\r\n"),
+        (b"BEGIN:VEVENT\r\n", b"BEGIN:VEVENT\r\n S\r\n"),
+        (
+            b"BEGIN:VEVENT\r\n",
+            b"BEGIN:VTIMEZONE\r\nTZID:\xff\r\nEND:VTIMEZONE\r\nBEGIN:VEVENT\r\n",
+        ),
+        (
+            b"DTSTART;VALUE=DATE:20271116\r\nDTEND;VALUE=DATE:20271117\r\n",
+            b"DTSTART;TZID=Asia/Tokyo:00010101T000000\r\nDTEND:20271117T000000Z\r\n",
+        ),
+        (
+            b"DTSTART;VALUE=DATE:20271116\r\nDTEND;VALUE=DATE:20271117\r\n",
+            b"DTSTART:20271117T000000Z\r\nDTEND:99991231T235959Z\r\n",
+        ),
+        (b"SEQUENCE:0\r\n", b"SEQUENCE:0\r\nFREEBUSY:99991231T000000Z/P99D\r\n"),
+        (
+            b"SEQUENCE:0\r\n",
+            b"SEQUENCE:0\r\nCOMMENT;VALUE=PERIOD:99990101T180000Z/P9999999D\r\n",
+        ),
+        (
+            b"DTSTART;VALUE=DATE:20271116\r\nDTEND;VALUE=DATE:20271117\r\n",
+            b"DTSTART;TZID=America:20271116T100000\r\nDTEND:20271117T000000Z\r\n",
+        ),
+    ],
+)
+def test_any_other_file_is_not_ours(part: bytes, instead: bytes) -> None:
+    raw = file(DAY)
+    assert part in raw
+    assert held(raw.replace(part, instead)) is None
+
+
+@pytest.mark.filterwarnings("error")
+def test_nothing_is_said_of_a_zone_that_icalendar_guesses() -> None:
+    """As libical names its zones; an error where a warning would be printed."""
+    named = b"RECURRENCE-ID;TZID=/freeassociation.sourceforge.net/Europe/Paris"
+    line = named + b":20271116T100000\r\n"
+    lines = b"SEQUENCE:0\r\n"
+    raw = file(DAY).replace(lines, lines + line)
+    assert line in read(raw).events["day@milipol-cli"].lines
+
+
+@pytest.mark.parametrize(
+    ("begins", "is_ours"),
+    [
+        (dt.datetime(1889, 12, 31, 23, tzinfo=ZoneInfo("UTC")), False),
+        (dt.datetime(1890, 1, 1, tzinfo=ZoneInfo("UTC")), True),
+        (dt.datetime(2200, 12, 31, 20, tzinfo=ZoneInfo("UTC")), True),
+        (dt.datetime(2200, 12, 31, 23, 30, tzinfo=ZoneInfo("UTC")), False),
+    ],
+)
+def test_reminders_of_the_first_and_the_last_events_are_ours(
+    begins: dt.datetime, *, is_ours: bool
+) -> None:
+    """They come up to ten years before, and end in the year after."""
+    raw = file(made("early", begins))
+    assert (held(raw) is not None) == is_ours
+
+
+def test_a_file_made_to_be_slow_is_refused_at_once() -> None:
+    """What begins and never ends is not looked for to the end of the file each time."""
+    begin, end = file(DAY).split(b"BEGIN:VEVENT\r\n")
+    assert held(begin + b"BEGIN:VEVENT\r\n" * 1_000_000 + end) is None
+
+
+@pytest.mark.parametrize(
+    ("position", "written"),
+    [
+        ((48.97, 2.5167), b"GEO:48.97;2.5167\r\n"),
+        ((-0.00002, 1e-7), b"GEO:-0.00002;0\r\n"),
+        ((-1e-9, 100.0), b"GEO:0;100\r\n"),
+    ],
+)
+def test_a_position_is_in_decimals(
+    position: tuple[float, float], written: bytes
+) -> None:
+    """RFC 5545 knows no exponents."""
+    assert written in file(made("hall", at(16, 10), position=position))

@@ -1,0 +1,209 @@
+"""The zones a reader stands in: `--tz`, and the system's."""
+
+import datetime as dt
+import time
+import warnings
+import zoneinfo
+from collections.abc import Callable, Iterator
+from importlib import resources
+from zoneinfo import ZoneInfo
+
+import pytest
+import tzlocal
+
+from builders import SINGAPORE, at, day, written
+from milipol_cli.errors import BadInput
+from milipol_cli.network.as_of import (
+    Standpoint,
+    standpoint,
+    system_zone,
+    with_name,
+    with_reader_zone,
+    zone_named,
+)
+
+PARIS_FILE = resources.files("tzdata").joinpath("zoneinfo", "Europe", "Paris")
+SetZone = Callable[[str], None]
+
+
+@pytest.fixture
+def set_zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[SetZone]:
+    """Sets the system's zone, as TZ does, and sets UTC again afterwards."""
+
+    def set_to(name: str) -> None:
+        monkeypatch.setenv("TZ", name)
+        monkeypatch.setattr("tzlocal.unix._cache_tz", None)
+        time.tzset()
+
+    yield set_to
+    set_to("UTC")
+
+
+def refused(tz: str) -> str:
+    """The message with which `--tz` is refused."""
+    with pytest.raises(BadInput) as error:
+        zone_named(tz)
+    return str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        pytest.param(
+            "europe/paris",
+            "did you mean Europe/Paris or Europe/Warsaw or Europe/Madrid?",
+            id="other-case",
+        ),
+        pytest.param("Paris", "did you mean Europe/Paris?", id="city"),
+        pytest.param(
+            "buenos aires",
+            "did you mean America/Argentina/Buenos_Aires or America/Buenos_Aires?",
+            id="city-of-two-names",
+        ),
+        pytest.param("new york", "did you mean America/New_York?", id="city-alone"),
+        pytest.param("ho chi", "did you mean Asia/Ho_Chi_Minh?", id="half-a-city"),
+        pytest.param("UTC+1", "did you mean UTC or Etc/GMT+1?", id="offset"),
+        pytest.param("", "expected one like Europe/Paris", id="empty"),
+        pytest.param("../etc/passwd", "expected one like Europe/Paris", id="path-up"),
+        pytest.param("/etc/passwd", "expected one like Europe/Paris", id="absolute"),
+        pytest.param("a\0b", "expected one like Europe/Paris", id="nul"),
+        pytest.param("\udcff", "expected one like Europe/Paris", id="surrogate"),
+        pytest.param("tzdata.zi", "expected one like Europe/Paris", id="other-file"),
+        pytest.param("x" * 300, "expected one like Europe/Paris", id="long"),
+    ],
+)
+def test_unknown_zone_is_refused_with_the_nearest_names(name: str, hint: str) -> None:
+    assert refused(name) == f"--tz {name!r}: no such zone; {hint}"
+
+
+@pytest.mark.parametrize(
+    "name", ["localtime", "Factory", "posixrules", "right/UTC", "posix/UTC"]
+)
+def test_what_differs_between_computers_is_no_zone(name: str) -> None:
+    said = refused(name)
+    assert said.startswith(f"--tz {name!r}: no such zone; ")
+    assert name not in said.partition("; ")[2]
+
+
+def test_folder_of_zones_is_no_zone() -> None:
+    assert refused("Europe").startswith("--tz 'Europe': no such zone; did you mean")
+
+
+def test_nearest_names_do_not_depend_on_the_order_of_the_zones(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Two zones are called Buenos Aires; sets have another order in every run."""
+    zones = ["America/Buenos_Aires", "America/Argentina/Buenos_Aires"]
+    messages = set()
+    for order in (zones, zones[::-1]):
+        monkeypatch.setattr(zoneinfo, "available_timezones", lambda order=order: order)
+        messages.add(refused("Buenos Aires"))
+    assert len(messages) == 1
+
+
+def test_zone_is_found_by_its_name() -> None:
+    assert zone_named("Australia/Lord_Howe").key == "Australia/Lord_Howe"
+
+
+@pytest.mark.parametrize(
+    ("setting", "zone"),
+    [
+        pytest.param("Asia/Kolkata", "Asia/Kolkata", id="name"),
+        pytest.param(":Asia/Kolkata", "Asia/Kolkata", id="name-after-a-colon"),
+        pytest.param("bogus", "UTC", id="unknown"),
+        pytest.param("CET-1CEST", "UTC", id="rule"),
+        pytest.param("Europe", "UTC", id="folder-of-zones"),
+        pytest.param("/etc/passwd", "UTC", id="other-file"),
+        pytest.param("/", "UTC", id="folder"),
+    ],
+)
+def test_system_zone_is_that_of_tz_or_utc(
+    set_zone: SetZone, setting: str, zone: str
+) -> None:
+    set_zone(setting)
+    assert system_zone() == ZoneInfo(zone)
+
+
+def test_system_zone_without_a_name_keeps_its_clock(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with PARIS_FILE.open("rb") as file:
+        nameless = ZoneInfo.from_file(file, key="local")
+    monkeypatch.setattr(tzlocal, "get_localzone", lambda: nameless)
+    assert system_zone() is nameless
+
+
+def test_system_zone_is_found_in_silence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library warns where a computer names no zone; no reader asked for that."""
+
+    def warn() -> ZoneInfo:
+        warnings.warn("no configuration", stacklevel=1)
+        return ZoneInfo("UTC")
+
+    monkeypatch.setattr(tzlocal, "get_localzone", warn)
+    assert system_zone() == ZoneInfo("UTC")
+
+
+def test_reader_zone_is_filled_in_from_the_system(set_zone: SetZone) -> None:
+    set_zone("Asia/Tokyo")
+    here = at("2023-11-15T10:20+01:00")
+    assert with_reader_zone(here) == Standpoint(
+        moment=here.moment, reader_zone=ZoneInfo("Asia/Tokyo")
+    )
+
+
+def test_reader_zone_that_was_asked_for_stays(set_zone: SetZone) -> None:
+    set_zone("Asia/Tokyo")
+    here = at("2023-11-15", SINGAPORE)
+    assert with_reader_zone(here) is here
+
+
+@pytest.mark.parametrize(
+    ("zone", "moment"),
+    [
+        pytest.param("Asia/Tokyo", "2023-11-15T10:20:00+09:00", id="east"),
+        pytest.param("America/Sao_Paulo", "2023-11-15T10:20:00-03:00", id="west"),
+        pytest.param("bogus", "2023-11-15T10:20:00+00:00", id="unknown"),
+    ],
+)
+def test_time_without_offset_or_tz_is_in_the_system_zone(
+    set_zone: SetZone, zone: str, moment: str
+) -> None:
+    set_zone(zone)
+    assert written(standpoint("2023-11-15T10:20", None)) == moment
+
+
+def test_time_with_an_offset_keeps_it_in_any_system_zone(set_zone: SetZone) -> None:
+    set_zone("Asia/Tokyo")
+    here = standpoint("2023-11-15T23:30+01:00", None)
+    assert written(here) == "2023-11-15T23:30:00+01:00"
+    assert here.reader_day == day("2023-11-15")
+    assert here.reader_zone is None
+
+
+def test_change_of_clocks_counts_in_the_system_zone(set_zone: SetZone) -> None:
+    set_zone("Europe/Paris")
+    with pytest.raises(BadInput, match="does not exist in Europe/Paris, where"):
+        standpoint("2023-03-26T02:30", None)
+
+
+@pytest.mark.parametrize("name", ["UTC+99", "<+99>-99"])
+def test_a_computer_days_away_from_utc_is_taken_to_be_there(
+    set_zone: SetZone, name: str
+) -> None:
+    set_zone(name)
+    here = standpoint(None, None)
+    assert here.moment is not None
+    assert here.moment.utcoffset() == dt.timedelta(0)
+    assert with_reader_zone(here).reader_zone is not None
+
+
+def test_a_zone_that_only_this_computer_knows_is_not_written_down() -> None:
+    with PARIS_FILE.open("rb") as file:
+        local = ZoneInfo.from_file(file, key="localtime")
+    with pytest.raises(BadInput) as error:
+        with_name(local)
+    assert str(error.value) == (
+        "this computer's zone has no name; name yours with --tz, like Europe/Paris"
+    )
+    assert with_name(SINGAPORE) is SINGAPORE

@@ -1,0 +1,111 @@
+"""CSV and TSV as other programs read them."""
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import at, show
+from conftest import Run
+from milipol_cli.escape import visible
+from milipol_cli.look import data as records
+from milipol_cli.show.query import ShowList, ShowSummary
+
+SEPARATORS = {"csv": ",", "tsv": "\t"}
+FORMULA = ("=", "+", "-", "@")
+HOSTILE = """
+edition = "paris-2027"
+
+[[session]]
+id = "own-talk"
+title = '''{title}'''
+kind = "talk"
+date = 2027-11-16
+start = 10:00:00
+notes = ["one; two", "three"]
+source = ["own"]
+
+[[session.speaker]]
+name = "A; B"
+role = "Head, of; all"
+
+[[session.speaker]]
+name = "C"
+"""
+
+
+def read(text: str, form: str) -> list[list[str]]:
+    """The rows of an answer, as Python's own reader and spreadsheets split them."""
+    return [*csv.reader(io.StringIO(text), delimiter=SEPARATORS[form], strict=True)]
+
+
+@pytest.mark.parametrize("form", SEPARATORS)
+@pytest.mark.parametrize(
+    ("title", "cell"),
+    [
+        ("=SUM(A1)", "'=SUM(A1)"),
+        ("+1", "'+1"),
+        ("-1", "'-1"),
+        ("@cmd", "'@cmd"),
+        ("  =SUM(A1)", "'  =SUM(A1)"),
+        ("\u00a0+1", "'\u00a0+1"),
+        ("\n=1", "' =1"),
+        ('say "so", then', 'say "so", then'),
+        ('"so" it begins', '"so" it begins'),
+        ('"', '"'),
+        ("one | two", "one | two"),
+        ("line\nbreak", "line break"),
+        ("tab\there", r"tab\x09here"),
+        ("\\u202eback", "\\u202eback"),
+    ],
+)
+def test_cells_are_whole_and_start_no_formula(
+    run: Run, folder: Path, title: str, cell: str, form: str
+) -> None:
+    (folder / "paris").mkdir()
+    # TOML drops a newline that comes first.
+    text = HOSTILE.format(title=f"\n{title}" if title.startswith("\n") else title)
+    (folder / "paris" / "2027.toml").write_text(text, "utf-8")
+    args = ("show", "paris-2027/own-talk", "--format")
+    header, line = read(run(*args, form).out, form)
+    row = dict(zip(header, line, strict=True))
+    assert row["title"] == cell
+    assert run(*args, "json").json["session"]["title"] == title
+    # What stands in a list is told apart.
+    assert re.split(r"(?<!\\); ", row["speakers"]) == [r"A\; B, Head, of\; all", "C"]
+    assert re.split(r"(?<!\\); ", row["notes"]) == [r"one\; two", "three"]
+
+
+@given(names=st.lists(st.text(min_size=1), min_size=1, max_size=4))
+def test_any_text_is_read_back(names: list[str]) -> None:
+    """But for what could act on a terminal, and a sign before what starts a formula."""
+    found = show().show
+    shows = [ShowSummary(show=found, name=name, next=None, last=None) for name in names]
+    answer = ShowList(
+        standpoint=at("2023-11-16"), shows=tuple(shows), known_later=(), reviewed=None
+    )
+    for form, separator in SEPARATORS.items():
+        text = records.to_separated(answer, separator).decode()
+        header, *rows = read(text, form)
+        for name, row in zip(names, rows, strict=True):
+            cell = row[header.index("name")]
+            guard = "'" if visible(name).strip().startswith(FORMULA) else ""
+            assert cell == f"{guard}{visible(name)}"
+
+
+def test_a_figure_in_a_list_says_what_it_is(run: Run) -> None:
+    rows = csv.DictReader(io.StringIO(run("show", "paris", "--format", "csv").out))
+    figures = {row["id"]: row["figures"].split("; ") for row in rows}
+    assert figures["paris-2023"] == [
+        "exhibitors expected at least 1100",
+        "exhibitor_countries expected 48",
+        "visitors expected 32000",
+        "delegations expected 150-160",
+    ]
+    rows = csv.DictReader(io.StringIO(run("show", "qatar", "--format", "csv").out))
+    figures = {row["id"]: row["figures"].split("; ") for row in rows}
+    assert figures["qatar-2022"][-1] == "deals counted QAR 592000000"

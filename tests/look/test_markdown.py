@@ -1,0 +1,129 @@
+"""Markdown as other programs read it."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from conftest import Run
+from milipol_cli.escape import visible
+from milipol_cli.look import markdown
+from milipol_cli.look.document import (
+    Cell,
+    Line,
+    Notes,
+    Part,
+    Reference,
+    References,
+    Rows,
+    Table,
+    Title,
+)
+
+COMMONMARK = MarkdownIt("commonmark").enable("table")
+HOSTILE = (
+    "&#124; &amp; &",
+    "a | b",
+    "*a* _b_ `c` ~d~ # e",
+    "<b>x</b> <!-- x --> [a](b) ![c](d)",
+    "1. one",
+    "2024) two",
+    "- three",
+    "+ four",
+    "=====",
+    "-----",
+    "| --- |",
+    "\\",
+    "[x]: http",
+    " -",
+)
+
+
+def texts(source: str) -> list[str]:
+    """What each line or cell of a document says, as a reader sees it."""
+    return [
+        "".join(_said(token.children or []))
+        for token in COMMONMARK.parse(source)
+        if token.type == "inline"
+    ]
+
+
+def _said(parts: list[Token]) -> Iterator[str]:
+    for part in parts:
+        assert part.type in ("text", "text_special", "link_open", "link_close"), part
+        yield part.content
+
+
+def told(text: str) -> str:
+    """A text as Markdown keeps it: without blanks at its ends and before line ends."""
+    return visible(text).strip()
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_text_stays_what_it_is(text: str) -> None:
+    _stays(text)
+
+
+@given(text=st.text(alphabet="ab1 .)-+=*_`~#|<>[]()!&;\\\"':/\u00e9", min_size=1))
+def test_any_text_stays_what_it_is(text: str) -> None:
+    if "http" not in text:
+        _stays(text)
+
+
+def _stays(text: str) -> None:
+    """In a title, a line, a note, a header, a cell, a list and a source."""
+    if not text.strip():
+        return
+    cell = Cell(text)
+    table = Table((text, "ID"), [(cell, Cell("x"))], wraps=(), kind="")
+    rows = Rows([(cell, cell), (Cell(""), cell)])
+    reference = References([Reference("[1]", text, None)])
+    parts: list[Part] = [Title(cell), Line(cell), Notes([text]), table, rows, reference]
+    said = told(text)
+    found = texts(markdown.render([parts]))
+    assert [*map(_blank, found)] == [
+        *map(
+            _blank,
+            [said, said, said, said, "ID", said, "x", f"{said}: {said}", said],
+        ),
+        _blank(f"[1] {said}"),
+    ]
+
+
+def _blank(text: str) -> str:
+    """A text with one blank for many, which is how Markdown shows them."""
+    return " ".join(text.split())
+
+
+def test_addresses_are_links_as_they_stand(run: Run) -> None:
+    out = run("show", "paris", "--sources", "--format", "markdown").out
+    links = [
+        part.attrs["href"]
+        for token in COMMONMARK.parse(out)
+        for part in token.children or []
+        if part.type == "link_open"
+    ]
+    record = run("show", "paris", "--json").json
+    known = {one["address"] for one in record["sources"]} - {None}
+    assert set(links) == {record["show"]["website"], *known}
+    assert "<https://iiab.me/kiwix/content/wikipedia_fr_all_maxi_2022-09/A/Mil" in out
+
+
+def test_days_are_headings_and_no_header_row_is_empty(run: Run) -> None:
+    out = run("show", "paris-2023", "--format", "markdown").out
+    headings = re.findall("^### (.*)$", out, re.MULTILINE)
+    assert headings == [
+        "Tuesday 14 November 2023, day 1 of 4",
+        "Wednesday 15 November 2023, day 2 of 4",
+        "Thursday 16 November 2023, day 3 of 4",
+        "Friday 17 November 2023, day 4 of 4, last day",
+    ]
+    lines = out.splitlines()
+    rules = [at for at, line in enumerate(lines) if line.startswith("| ---")]
+    assert rules
+    for at in rules:
+        assert "" not in [cell.strip() for cell in lines[at - 1].split("|")[1:-1]]

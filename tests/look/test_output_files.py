@@ -1,0 +1,120 @@
+"""Answers written to a file: UTF-8, whole or not at all."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from conftest import GOOD, Run
+from milipol_cli.app import COMMANDS
+from milipol_cli.look import output
+from processes import on_terminal, start
+
+CASES = {
+    "upcoming": ("upcoming",),
+    "today": ("today", "--on", "2023-11-16"),
+    "show": ("show",),
+    "show-paris": ("show", "paris", "--sources"),
+    "news": ("news", "india"),
+    "search": ("search", "legacy", "games"),
+    "agenda": ("agenda",),
+    "check": ("check", str(GOOD)),
+}
+
+
+def test_every_command_with_a_format_is_asked() -> None:
+    asked = {args[0] for args in CASES.values()}
+    assert asked == set(COMMANDS) - {"export"}  # which writes files by itself
+
+
+@pytest.mark.parametrize("form", output.FORMATS)
+@pytest.mark.parametrize("name", CASES)
+def test_a_file_holds_what_a_pipe_would_get(
+    run: Run, tmp_path: Path, name: str, form: str
+) -> None:
+    args = (*CASES[name], "--format", form)
+    piped = run(*args).out.encode()
+    path = tmp_path / "answer"
+    for option in ("-o", "--output"):
+        ran = run(*args, option, str(path))
+        assert (ran.code, ran.out, ran.err) == (0, "", "")
+        assert path.read_bytes() == piped
+    assert run(*args, "-o", "-").out.encode() == piped
+    assert [found.name for found in tmp_path.iterdir()] == ["answer"]
+
+
+def test_a_schema_goes_to_a_file_too(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "show.schema.json"
+    assert run("check", "--schema", "show", "-o", str(path)).out == ""
+    assert path.read_text("utf-8") == run("check", "--schema", "show").out
+
+
+def test_a_file_is_utf8_and_plain_whatever_the_terminal(tmp_path: Path) -> None:
+    args = ("today", "--on", "2023-11-16", "--format", "plain", "-o", "a.txt")
+    env = {"PYTHONIOENCODING": "ascii", "FORCE_COLOR": "1"}
+    ran = start(*args, env=env, cwd=tmp_path)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, b"", b"")
+    assert "Lionel Le Cleï" in (tmp_path / "a.txt").read_text("utf-8")
+    start("upcoming", "-o", "a.txt", env=env, cwd=tmp_path)
+    text = (tmp_path / "a.txt").read_text("utf-8")
+    assert "─" * 90 in text
+    assert "\x1b" not in text
+
+
+def test_a_file_has_the_width_that_is_asked_for(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    run("upcoming", "-o", str(tmp_path / "a.txt"))
+    lines = (tmp_path / "a.txt").read_text("utf-8").splitlines()
+    assert lines[3] == "Show: Milipol Paris, 25th"
+
+
+def test_a_terminal_gets_no_hint_with_a_file(tmp_path: Path) -> None:
+    for args in (("upcoming",), ("today",), ("agenda",), ("search", "raid")):
+        path = str(tmp_path / args[0])
+        shown, code = on_terminal(*args, "-o", path, env={"MILIPOL_ON": ""})
+        assert (shown, code) == ("", 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("gone/a.txt", "there is no folder '{here}/gone'"),
+        (".", "it is a folder; name a file in it"),
+        ("new/.", "it ends like a folder; name a file"),
+        ("", "no file can have this name"),
+        (os.devnull, "it is no plain file; - writes to stdout"),
+        ("a\0b", "no file can have this name"),
+        ("a" * 300, "File name too long"),
+    ],
+    ids=["parent", "folder", "new folder", "empty", "device", "nul", "long"],
+)
+def test_a_file_that_cannot_be_written_is_said(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, why: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    here = os.path.realpath(tmp_path)
+    ran = run("news", "--format", "csv", "-o", name)
+    assert (ran.code, ran.out) == (5, "")
+    said = name.replace("\0", r"\x00") or "''"
+    expected = f"{said}: cannot be written: {why.format(here=here)}"
+    assert ran.err == f"milipol: {expected}\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_answer_that_fails_leaves_the_file_as_it_was(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("mine")
+    for args in (("show", "pariss"), ("upcoming", "--on", "2023-02-30")):
+        assert run(*args, "-o", str(path)).code in (2, 3)
+    assert path.read_text() == "mine"
+
+
+def test_a_line_for_a_prompt_goes_to_no_file(run: Run, tmp_path: Path) -> None:
+    ran = run("today", "--line", "-o", str(tmp_path / "a"))
+    message = "milipol: -o: not with --line, which is a line on stdout\n"
+    assert (ran.code, ran.out, ran.err) == (2, "", message)
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,190 @@
+"""News and history in words that read well, whatever is known of days and numbers."""
+
+from typing import Any
+
+import pytest
+
+from builders import SOURCE, at, day, edition, notice, show, view
+from milipol_cli.look.words import figures
+from milipol_cli.look.words.dates import spoken
+from milipol_cli.look.words.editions import known_since
+from milipol_cli.network.editions import Seen
+from milipol_cli.network.model.dates import Dates
+from milipol_cli.network.model.shows import Figure
+from milipol_cli.news import words as news
+from milipol_cli.news.changes import NewsEntry, NewsKind
+from milipol_cli.show import edition_words as programmes
+from milipol_cli.show.query import edition_page
+
+START, LATER_START = Dates(start=day("2026-03-01")), Dates(start=day("2026-03-05"))
+DAYS = Dates(start=day("2026-03-05"), end=day("2026-03-08"))
+
+
+def told(kind: NewsKind, new: Dates, old: Dates | None = None) -> str:
+    """What a notice of this kind says."""
+    entry = NewsEntry(day=day("2026-01-01"), kind=kind, source=SOURCE, new=new, old=old)
+    return news.what(entry)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (START, LATER_START, "MOVED from 1 March 2026 to 5 March 2026, end not known"),
+        (START, DAYS, "MOVED from 1 March 2026 to 5-8 March 2026"),
+        (Dates(month="2026-02"), DAYS, "MOVED from February 2026 to 5-8 March 2026"),
+        (DAYS, Dates(year=2027), "MOVED from 5-8 March 2026 to 2027"),
+    ],
+)
+def test_move(old: Dates, new: Dates, expected: str) -> None:
+    assert told("move", new, old) == expected
+
+
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        (START, "had been set to begin on 1 March 2026"),
+        (DAYS, "had been set for 5-8 March 2026"),
+        (Dates(month="2026-03"), "had been set for March 2026"),
+        (Dates(year=2026), "had been set for 2026"),
+    ],
+)
+def test_cancelled_and_postponed(dates: Dates, expected: str) -> None:
+    assert told("cancellation", dates) == f"CANCELLED, {expected}"
+    assert told("postponement", dates) == f"POSTPONED, {expected}"
+
+
+def seen(when: str) -> Seen:
+    """An edition of 2024 with these dates, seen from afterwards."""
+    return view("2026-01-01", notice("2024-01-01", when), edition_id="paris-2024")
+
+
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        ("2024-05-01/2024-05-03", "on 1-3 May 2024"),
+        ("2024-05-01", "from 1 May 2024"),
+        ("2024-05", "in May 2024"),
+        ("2024", "in 2024"),
+    ],
+)
+def test_outcome_unknown(when: str, expected: str) -> None:
+    said = f"Milipol Paris 2024 was due {expected}; no source found"
+    assert news.outcome_unknown(seen(when)) == f"{said} says what became of it."
+
+
+def test_announced_again_with_a_first_day_alone() -> None:
+    notices = (
+        notice("2024-01-01", "2026-03-01"),
+        notice("2024-02-01", status="cancelled"),
+        notice("2024-03-01", "2026-03-01"),
+    )
+    known = view("2024-02-02", *notices, edition_id="paris-2026")
+    assert known_since(known) == (
+        "Milipol Paris 2026 was announced again to begin on 1 March 2026."
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"value": 1}, "1 exhibitor"),
+        ({"value": 2}, "2 exhibitors"),
+        ({"value": 1, "upper": 2}, "1 to 2 exhibitors"),
+        ({"value": 1, "bound": "at least"}, "1+ exhibitors"),
+        ({"value": 1, "bound": "about"}, "about 1 exhibitor"),
+        ({"value": 1, "measure": "visitor_countries"}, "1 country of visitors"),
+        ({"value": 1, "measure": "deals", "currency": "QAR"}, "QAR 1 in deals"),
+        ({"value": 1, "kind": "expected"}, "1 exhibitor, expected"),
+    ],
+)
+def test_figure(fields: dict[str, Any], expected: str) -> None:
+    given = {"measure": "exhibitors", "kind": "counted", **fields}
+    figure = Figure(known=day("2026-01-01"), source=SOURCE, **given)
+    assert figures.figure_line(figure) == expected
+
+
+def test_remarks_on_a_notice_are_sentences() -> None:
+    notes = ("no source explains the move", "Opened by a minister")
+    told = notice(
+        "2024-01-01", "2024-05", name="Expo", certainty="inferred", notes=notes
+    )
+    held = edition("paris-2024", told)
+    page = edition_page(held, show(held), at("2024-06-01"), programme=None, sources={})
+    assert page is not None
+    assert programmes.notice_what(page, 0) == (
+        "As Expo. Inferred. No source explains the move. Opened by a minister."
+    )
+
+
+def test_a_notice_tells_the_name_and_the_place_that_are_not_those_before() -> None:
+    """Also where two notices say the same, and where a name is taken back."""
+    notices = (
+        notice("2024-01-01", "2024-05", name="Milipol Paris", venue="delhi"),
+        notice("2024-02-01", name="Expo", venue="doha"),
+        notice("2024-02-02", name="Expo", venue="doha"),
+        notice("2024-03-01", venue="delhi"),
+        notice("2024-02-01", name="Milipol Paris", venue="doha"),
+        notice("2024-02-01", name="Expo", venue="doha"),
+    )
+    held = edition("paris-2024", *notices)
+    page = edition_page(held, show(held), at("2024-06-01"), programme=None, sources={})
+    assert page is not None
+    assert [programmes.notice_what(page, at) for at in range(len(notices))] == [
+        "",
+        "As Expo. At Doha.",
+        "",
+        "At New Delhi.",
+        "As Milipol Paris. At Doha.",
+        "As Expo.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        ("2023-11-14/2023-11-17", ["", ", day 1 of 4", ", day 4 of 4, last day", ""]),
+        ("2023-11-14/2023-11-14", ["", ", day 1 of 1", "", ""]),
+        (
+            "2023-11-14",
+            ["", *(f", day {day}, end not known" for day in (1, 4, 5))],
+        ),
+        ("2023-11", ["", "", "", ""]),
+    ],
+)
+def test_day_of_a_programme(when: str, expected: list[str]) -> None:
+    held = edition("paris-2023", notice("2023-01-01", when))
+    page = edition_page(held, show(held), at("2023-06-01"), programme=None, sources={})
+    assert page is not None
+    said = (
+        f"{weekday} {number} November 2023"
+        for weekday, number in (
+            ("Monday", 13),
+            ("Tuesday", 14),
+            ("Friday", 17),
+            ("Saturday", 18),
+        )
+    )
+    days = map(day, ("2023-11-13", "2023-11-14", "2023-11-17", "2023-11-18"))
+    assert [programmes.edition_day(page, date) for date in days] == [
+        f"{date}{which}" for date, which in zip(said, expected, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("18-21 November 2025", "18 to 21 November 2025"),
+        ("held 8-9 May, then 3-5 June", "held 8 to 9 May, then 3 to 5 June"),
+        ("1,200-1,300 exhibitors in May", "1,200-1,300 exhibitors in May"),
+        ("COVID-19 May 2020", "COVID-19 May 2020"),
+        ("2025-10-11 March", "2025-10-11 March"),
+        ("9-11 Mayors", "9-11 Mayors"),
+        ("29 October - 1 November 2024", "29 October to 1 November 2024"),
+        ("30 December 2024 - 2 January 2025", "30 December 2024 to 2 January 2025"),
+        ("Hall 5 - 10 May", "Hall 5 - 10 May"),
+        ("at 09:00-10:30 -1 day", "at 09:00 to 10:30 -1 day"),
+        ("2025-10-11T09:00-05:00", "2025-10-11T09:00-05:00"),
+    ],
+)
+def test_days_are_read_aloud_with_a_word_between_them(text: str, expected: str) -> None:
+    assert spoken(text) == expected

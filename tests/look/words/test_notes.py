@@ -1,0 +1,434 @@
+"""What is said of what is not as it was: moves, notes, the age of the data."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+import pytest
+
+from builders import (
+    REVIEWED,
+    SOURCE,
+    at,
+    day,
+    edition,
+    notice,
+    show,
+    view,
+)
+from milipol_cli.look.words.age import data_age
+from milipol_cli.look.words.editions import known_since
+from milipol_cli.network.model.shows import Edition, Notice, Rhythm, ShowFile, Status
+from milipol_cli.show.history_words import organiser_line, show_line
+from milipol_cli.show.query import history
+from milipol_cli.upcoming.query import Undated, Upcoming, upcoming
+from milipol_cli.upcoming.words import (
+    expected_note,
+    heading,
+    rhythm_words,
+    show_and_city,
+    tentative_notes,
+    upcoming_notes,
+)
+
+WHY_TENTATIVE = (
+    "tentative: one directory lists these days, two other lists give different ones,"
+    " the organiser none."
+)
+ANNOUNCED = "2025-04-08/2025-04-10"
+HELD = "2025-04-23/2025-04-25"
+PARIS_2023 = edition("paris-2023", notice("2023-09-30", "2023-11-14/2023-11-17"))
+
+
+def since(*later: Notice, when: str = ANNOUNCED) -> str:
+    """What is known since of an edition announced for Delhi in April 2025."""
+    first = notice("2023-11-16", when, venue="delhi")
+    known = view("2024-01-01", first, *later, edition_id="india-2025")
+    return known_since(known)
+
+
+@pytest.mark.parametrize(
+    ("later", "said"),
+    [
+        pytest.param(
+            notice("2025-04-23", HELD, "held"),
+            "was held on 23-25 April 2025.",
+            id="held",
+        ),
+        pytest.param(
+            notice("2025-04-23", "2025-04-24/2025-04-24", "held"),
+            "was held on 24 April 2025.",
+            id="held-on-one-day",
+        ),
+        pytest.param(
+            notice("2025-04-23", "2025-04-23", "held"),
+            "was held from 23 April 2025.",
+            id="held-with-an-unknown-end",
+        ),
+        pytest.param(
+            notice("2025-06-01", "2025-05", "held"),
+            "was held in May 2025.",
+            id="held-in-a-month",
+        ),
+        pytest.param(
+            notice("2026-06-01", "2026", "held"),
+            "was held in 2026.",
+            id="held-in-a-year",
+        ),
+        pytest.param(
+            notice("2024-06-01", HELD), "was moved to 23-25 April 2025.", id="moved"
+        ),
+        pytest.param(
+            notice("2024-06-01", HELD, "postponed"),
+            "was moved to 23-25 April 2025.",
+            id="postponed-to-new-dates",
+        ),
+        pytest.param(
+            notice("2024-06-01", "2025-05"), "was moved to May 2025.", id="to-a-month"
+        ),
+        pytest.param(
+            notice("2024-06-01", "2026"), "was moved to 2026.", id="to-a-year"
+        ),
+        pytest.param(
+            notice("2024-06-01", "2025-04-23"),
+            "was moved and begins on 23 April 2025.",
+            id="to-a-start-alone",
+        ),
+        pytest.param(
+            notice("2024-06-01", status="cancelled"), "was cancelled.", id="cancelled"
+        ),
+        pytest.param(
+            notice("2024-06-01", status="postponed"),
+            "was postponed; no new dates are known.",
+            id="postponed",
+        ),
+        pytest.param(
+            notice("2025-06-01", status="held", venue="doha"),
+            "was held in Doha, Qatar.",
+            id="held-in-another-city",
+        ),
+        pytest.param(
+            notice("2024-06-01", venue="doha"),
+            "was moved to Doha, Qatar.",
+            id="moved-to-another-city",
+        ),
+        pytest.param(
+            notice("2025-06-01", HELD, "held", venue="doha"),
+            "was held on 23-25 April 2025 in Doha, Qatar.",
+            id="held-on-other-dates-in-another-city",
+        ),
+        pytest.param(
+            notice("2024-06-01", HELD, venue="doha"),
+            "was moved to 23-25 April 2025 in Doha, Qatar.",
+            id="moved-to-other-dates-in-another-city",
+        ),
+    ],
+)
+def test_what_is_known_since_of_an_edition(later: Notice, said: str) -> None:
+    assert since(later) == f"Milipol Paris 2025 {said}"
+
+
+def test_city_is_what_is_known_since_where_the_days_are_only_more_exact() -> None:
+    """Days of the month that was announced are no move; another city is one."""
+    later = notice("2024-06-01", ANNOUNCED, venue="doha")
+    assert (
+        since(later, when="2025-04") == "Milipol Paris 2025 was moved to Doha, Qatar."
+    )
+
+
+def test_city_that_became_known_is_no_move() -> None:
+    known = view(
+        "2024-01-01",
+        notice("2023-11-16", ANNOUNCED, venue="india"),
+        notice("2024-06-01", HELD, venue="delhi"),
+        edition_id="india-2025",
+    )
+    assert known_since(known) == ("Milipol Paris 2025 was moved to 23-25 April 2025.")
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        ("announced", "was announced again for 8-10 April 2025."),
+        ("held", "was held on 8-10 April 2025."),
+    ],
+)
+def test_cancelled_edition_is_known_since_to_take_place(
+    status: Status, said: str
+) -> None:
+    known = view(
+        "2024-03-01",
+        notice("2023-11-16", ANNOUNCED),
+        notice("2024-02-01", status="cancelled"),
+        notice("2024-06-01", ANNOUNCED, status),
+        edition_id="india-2025",
+    )
+    assert known_since(known) == f"Milipol Paris 2025 {said}"
+
+
+@pytest.mark.parametrize(
+    ("here", "said"),
+    [
+        pytest.param(
+            "2026-11-24", "Milipol network, Tuesday 24 November 2026", id="today"
+        ),
+        pytest.param(
+            "2026-11-23",
+            "Milipol network as known on Monday 23 November 2026",
+            id="before-the-review",
+        ),
+    ],
+)
+def test_heading_tells_a_look_back(here: str, said: str) -> None:
+    answer = upcoming([show(PARIS_2023)], at(here))
+    assert heading(answer) == said
+
+
+def test_heading_without_data_is_no_look_back() -> None:
+    answer = upcoming([], at("2020-01-01"))
+    assert heading(answer) == "Milipol network, Wednesday 1 January 2020"
+
+
+def tentative(slug: str, *notes: str) -> Edition:
+    """A tentative edition."""
+    told = notice("2026-08-03", "2027-11-16", "tentative", notes=notes)
+    return edition(slug, told)
+
+
+@pytest.mark.parametrize(
+    ("editions", "expected"),
+    [
+        pytest.param(
+            [tentative("a-2027", "one directory lists these days", "more")],
+            ["tentative: one directory lists these days."],
+            id="one",
+        ),
+        pytest.param(
+            [tentative("a-2027", "listed"), tentative("b-2027", "expected")],
+            ["tentative, a-2027: listed.", "tentative, b-2027: expected."],
+            id="two",
+        ),
+        pytest.param(
+            [tentative("a-2027", "listed"), tentative("b-2027")],
+            ["tentative, a-2027: listed."],
+            id="one-of-two-with-a-reason",
+        ),
+        pytest.param(
+            [tentative("a-2027", "listed by Acme Inc.")],
+            ["tentative: listed by Acme Inc."],
+            id="with-a-full-stop",
+        ),
+        pytest.param([tentative("a-2027")], [], id="without-a-reason"),
+        pytest.param(
+            [edition("a-2027", notice("2026-01-01", "2027", notes=("said",)))],
+            [],
+            id="announced",
+        ),
+    ],
+)
+def test_tentative_editions_say_why(
+    editions: Sequence[Edition], expected: list[str]
+) -> None:
+    answer = upcoming([show(one) for one in editions], at("2026-11-24"))
+    assert tentative_notes(answer.editions) == expected
+
+
+def undated(
+    here: str = "2026-11-24",
+    when: str = "2024",
+    venue: str | None = None,
+    **fields: Any,
+) -> Undated:
+    """A show without an edition to come."""
+    held = edition("a-2024", notice("2020-01-01", when, status="held", venue=venue))
+    (entry,) = upcoming([show(held, **fields)], at(here)).undated
+    return entry
+
+
+@pytest.mark.parametrize(
+    ("name", "venue", "country", "said"),
+    [
+        pytest.param(
+            "Milipol TechX Summit",
+            "singapore",
+            "Singapore",
+            "Milipol TechX Summit, Singapore",
+            id="neither",
+        ),
+        pytest.param("Milipol Qatar", "doha", "Qatar", "Milipol Qatar", id="country"),
+        pytest.param("Milipol Doha", "doha", "Qatar", "Milipol Doha", id="city"),
+        pytest.param("Milipol", None, "France", "Milipol", id="venue-unknown"),
+    ],
+)
+def test_last_city_stands_beside_a_name_that_tells_no_place(
+    name: str, venue: str | None, country: str, said: str
+) -> None:
+    entry = undated(venue=venue, name=name, city="Lyon", country=country)
+    assert show_and_city(entry) == said
+
+
+@pytest.mark.parametrize(
+    ("every_years", "note", "words"),
+    [
+        (1, "a one-year", "2027, from its one-year rhythm"),
+        (2, "a two-year", "2028, from its two-year rhythm"),
+        (3, "a three-year", "2027, from its three-year rhythm"),
+        (4, "a four-year", "2028, from its four-year rhythm"),
+        (5, "a regular", "2029, from its regular rhythm"),
+    ],
+)
+def test_expected_year_says_what_it_rests_on(
+    every_years: int, note: str, words: str
+) -> None:
+    entry = undated("2027-01-01", rhythm=rhythm(every_years))
+    assert rhythm_words(entry) == words
+    assert expected_note([entry]) == (
+        f"expected: the year that {note} rhythm gives; nobody has announced it."
+    )
+
+
+def rhythm(every_years: int) -> Rhythm:
+    """A rhythm that a source gives."""
+    return Rhythm(
+        every_years=every_years,
+        summary="often",
+        known=day("2020-01-01"),
+        source=SOURCE,
+    )
+
+
+def test_no_line_of_a_history_ends_in_two_full_stops() -> None:
+    twice = Rhythm(
+        every_years=2, summary="Twice!", known=day("2020-01-01"), source=SOURCE
+    )
+    for rhythm, organiser, lines in (
+        (twice, "Acme Inc.", ("Twice! Lyon, U.A.E. Zone Europe/Paris.", "Acme Inc.")),
+        (
+            msgspec.structs.replace(twice, summary="Twice"),
+            "Acme",
+            ("Twice. Lyon, U.A.E. Zone Europe/Paris.", "Acme."),
+        ),
+    ):
+        fields = {"city": "Lyon", "country": "U.A.E.", "organiser": organiser}
+        file = show(PARIS_2023, rhythm=rhythm, **fields)
+        answer = history(file, at("2026-11-24"), sources={})
+        assert answer is not None
+        assert (show_line(answer), organiser_line(file.show)) == lines
+
+
+def test_several_rhythms_share_a_note() -> None:
+    entries = [undated(rhythm=rhythm(2)), undated(rhythm=rhythm(3)), undated()]
+    assert expected_note(entries) == (
+        "expected: the year that the show's rhythm gives; nobody has announced it."
+    )
+
+
+def test_without_a_known_rhythm_nothing_is_expected() -> None:
+    known_later = Rhythm(
+        every_years=2, summary="often", known=day("2030-01-01"), source=SOURCE
+    )
+    entry = undated("2025-01-01", rhythm=known_later)
+    assert rhythm_words(entry) == "not known"
+    assert expected_note([entry, undated()]) is None
+
+
+@pytest.mark.parametrize(
+    ("here", "said"),
+    [
+        pytest.param("2026-11-24", "Data reviewed 24 Nov 2026.", id="that-day"),
+        pytest.param("2023-11-16", "Data reviewed 24 Nov 2026.", id="before"),
+        pytest.param("2027-05-23", "Data reviewed 24 Nov 2026.", id="180-days-after"),
+        pytest.param(
+            "2027-05-24",
+            "Data reviewed 24 Nov 2026, 181 days ago: upgrade milipol.",
+            id="181-days-after",
+        ),
+        pytest.param(
+            "2028-01-10",
+            "Data reviewed 24 Nov 2026, 412 days ago: upgrade milipol.",
+            id="long-after",
+        ),
+    ],
+)
+def test_age_of_the_data_is_louder_after_180_days(here: str, said: str) -> None:
+    assert data_age(REVIEWED, at(here)) == said
+
+
+def test_data_without_shows_has_no_age() -> None:
+    assert data_age(None, at("2026-11-24")) is None
+
+
+def upcoming_from(here: str, *files: ShowFile, asked: Sequence[str] = ()) -> Upcoming:
+    """The answer of `upcoming`."""
+    return upcoming(files, at(here), asked=asked)
+
+
+def test_notes_of_24_november_2026(shows: tuple[ShowFile, ...]) -> None:
+    assert upcoming_notes(upcoming_from("2026-11-24", *shows)) == [
+        WHY_TENTATIVE,
+        "expected: the year that a two-year rhythm gives; nobody has announced it.",
+        "Data reviewed 24 Nov 2026.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("spoken", "month"),
+    [(False, "Nov"), (True, "November")],
+    ids=["seen", "read-aloud"],
+)
+def test_notes_of_16_november_2023(
+    shows: tuple[ShowFile, ...], spoken: bool, month: str
+) -> None:
+    answer = upcoming_from("2023-11-16", *shows)
+    assert upcoming_notes(answer, spoken=spoken) == [
+        "Known since: Milipol India 2025 was held on 23-25 April 2025.",
+        f"Data reviewed 24 {month} 2026.",
+    ]
+
+
+def test_show_asked_for_of_which_nothing_was_known_is_named() -> None:
+    files = (
+        show(PARIS_2023),
+        show(edition("qatar-2022", notice("2022-01-01", "2022", "held"))),
+        show(edition("brazil-2026", notice("2026-04-14", "2026"))),
+    )
+    asked = ["brazil", "paris", "qatar"]
+    answer = upcoming_from("2023-11-01", *files, asked=asked)
+    assert answer.unknown == ("brazil",)
+    assert upcoming_notes(answer) == [
+        "Nothing was known of brazil on 1 November 2023.",
+        "Data reviewed 24 Nov 2026.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("limit", "left_out", "said"),
+    [
+        pytest.param(None, 0, [], id="none"),
+        pytest.param(2, 1, ["1 edition to come not listed."], id="one"),
+        pytest.param(1, 2, ["2 editions to come not listed."], id="two"),
+    ],
+)
+def test_editions_left_out_are_counted(
+    limit: int | None, left_out: int, said: list[str]
+) -> None:
+    file = show(
+        *(edition(f"a-{y}", notice("2026-01-01", str(y))) for y in (2027, 2028, 2029))
+    )
+    answer = upcoming([file], at("2026-11-24"), limit=limit)
+    assert answer.left_out == left_out
+    assert upcoming_notes(answer) == [*said, "Data reviewed 24 Nov 2026."]
+
+
+def test_edition_that_begins_too_late_is_left_out() -> None:
+    soon = edition("a-2026", notice("2026-01-01", "2026-12-01/2026-12-03"))
+    late = edition("a-2028", notice("2026-01-01", "2028-12-01/2028-12-03"))
+    here = at("2026-11-24")
+    answer = upcoming([show(soon, late)], here, within_days=10)
+    assert [one.edition for one in answer.editions] == [soon]
+    assert answer.left_out == 1
+
+
+def test_without_shows_that_is_all_there_is_to_say() -> None:
+    notes = upcoming_notes(upcoming_from("2026-11-24"))
+    assert notes == ["Nothing was known of any show yet."]

@@ -1,0 +1,323 @@
+"""The words for a programme: sessions, speakers, themes and newsletters."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from builders import day, news, notice, session, show_day, theme, view
+from milipol_cli.look.words import programme as words
+from milipol_cli.look.words.programme import ThemeWords, half_heading, half_theme
+from milipol_cli.look.words.sessions import (
+    session_label,
+    session_label_alone,
+    session_subject,
+    speakers,
+)
+from milipol_cli.network.model.news import NewsItem
+from milipol_cli.network.model.programmes import Speaker
+from milipol_cli.today.words import newsletter_dates, tomorrow
+
+
+def speaker(name: str, brief: str | None = None) -> Speaker:
+    """Somebody who speaks."""
+    return Speaker(name=name, brief=brief)
+
+
+GAMES = "The Olympic Games continuum (part 1)"
+ABAD = speaker("Christophe Abad", "Military Governor of Paris")
+
+
+@pytest.mark.parametrize(
+    ("fields", "label", "subject"),
+    [
+        pytest.param(
+            {"kind": "demonstration", "title": "RAID"},
+            "Demonstration: RAID",
+            "RAID",
+            id="title",
+        ),
+        pytest.param(
+            {"kind": "conference", "title": "Inaugural conference"},
+            "Inaugural conference",
+            "Inaugural conference",
+            id="kind-that-says-no-more",
+        ),
+        pytest.param(
+            {"kind": "keynote", "title": GAMES, "speaker": (ABAD,)},
+            "Keynote: Christophe Abad, Military Governor of Paris",
+            "Christophe Abad, Military Governor of Paris",
+            id="title-repeats-the-theme",
+        ),
+        pytest.param(
+            {"kind": "keynote", "title": GAMES},
+            f"Keynote: {GAMES}",
+            GAMES,
+            id="title-repeats-the-theme-without-speakers",
+        ),
+        pytest.param(
+            {"kind": "panel", "speaker": (ABAD, speaker("B"))},
+            "Panel: Christophe Abad, Military Governor of Paris, 1 other",
+            "Christophe Abad, Military Governor of Paris, 1 other",
+            id="speakers",
+        ),
+        pytest.param({"kind": "workshop"}, "Workshop", "Workshop", id="kind-alone"),
+        pytest.param(
+            {"kind": "session", "title": "Second session", "certainty": "inferred"},
+            "Second session, inferred",
+            "Second session, inferred",
+            id="inferred",
+        ),
+    ],
+)
+def test_session_in_one_line(fields: dict[str, Any], label: str, subject: str) -> None:
+    on = show_day(themes=(theme(GAMES, half_day="morning"),))
+    held = session("a", **fields)
+    assert session_label(held, on.themes, whole_speakers=True) == label
+    assert session_subject(held, on.themes, whole_speakers=True) == subject
+
+
+def test_session_in_a_short_line_names_the_speakers_only() -> None:
+    held = session("a", kind="keynote", speaker=(ABAD,))
+    assert session_label(held, ()) == "Keynote: Christophe Abad"
+    assert session_subject(held, ()) == "Christophe Abad"
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        pytest.param(
+            {"kind": "demonstration", "title": "RAID"},
+            "Demonstration: RAID",
+            id="title",
+        ),
+        pytest.param(
+            {"kind": "opening", "title": "Official opening"},
+            "Official opening",
+            id="kind-that-says-no-more",
+        ),
+        pytest.param(
+            {"kind": "keynote", "speaker": (ABAD,)},
+            "Keynote: Christophe Abad",
+            id="speaker",
+        ),
+        pytest.param({"kind": "workshop"}, "Workshop", id="kind-alone"),
+    ],
+)
+def test_session_in_one_line_away_from_its_day(
+    fields: dict[str, Any], said: str
+) -> None:
+    assert session_label_alone(session("a", **fields)) == said
+
+
+@pytest.mark.parametrize(
+    ("half_day", "said"),
+    [
+        pytest.param(None, "Talk: T", id="whole-day"),
+        pytest.param("afternoon", "Talk: T, inferred", id="half-day"),
+    ],
+)
+def test_session_of_an_inferred_day_need_not_say_that_it_is_inferred(
+    half_day: str | None, said: str
+) -> None:
+    themes = (theme("Legacy", certainty="inferred", half_day=half_day),)
+    held = session("a", title="T", certainty="inferred")
+    assert session_label(held, themes) == said
+
+
+@pytest.mark.parametrize(
+    ("who", "more", "whole", "short"),
+    [
+        pytest.param((), False, "", "", id="nobody"),
+        pytest.param(
+            (ABAD,),
+            False,
+            "Christophe Abad, Military Governor of Paris",
+            "Christophe Abad",
+            id="one",
+        ),
+        pytest.param((speaker("A"),), False, "A", "A", id="one-and-nothing-else"),
+        pytest.param(
+            (ABAD, speaker("B"), speaker("C"), speaker("D")),
+            True,
+            "Christophe Abad, Military Governor of Paris, 3 others",
+            "Christophe Abad, 3 others",
+            id="four",
+        ),
+        pytest.param(
+            (ABAD,),
+            True,
+            "Christophe Abad and others, names not found",
+            "Christophe Abad and others, names not found",
+            id="one-and-unknown-others",
+        ),
+    ],
+)
+def test_speakers(
+    who: tuple[Speaker, ...], whole: str, short: str, *, more: bool
+) -> None:
+    held = session("a", speaker=who, more_speakers=more)
+    assert speakers(held, whole=True) == whole
+    assert speakers(held, whole=False) == short
+
+
+@pytest.mark.parametrize(
+    ("here", "item", "said"),
+    [
+        pytest.param(
+            "2023-11-17",
+            news("N", "2023-11-16", describes=day("2023-11-17")),
+            "dated 16 November, written for today",
+            id="for-today",
+        ),
+        pytest.param(
+            "2023-11-16",
+            news("N", "2023-11-16", describes=day("2023-11-17")),
+            'dated today, written for tomorrow: its "today" is the final day, the 17th',
+            id="for-the-final-day",
+        ),
+        pytest.param(
+            "2023-11-14",
+            news("N", "2023-11-14", describes=day("2023-11-15")),
+            'dated today, written for tomorrow: its "today" is day 2, the 15th',
+            id="for-tomorrow",
+        ),
+        pytest.param(
+            "2023-11-14",
+            news("N", "2023-11-14", describes=day("2023-11-16")),
+            'dated today, written for 16 November: its "today" is day 3, the 16th',
+            id="for-another-day",
+        ),
+        pytest.param(
+            "2023-11-14",
+            news("N", "2023-11-14", describes=day("2023-11-13")),
+            "dated today, written for 13 November",
+            id="for-the-day-before-the-show",
+        ),
+        pytest.param(
+            "2023-11-15",
+            news("N", "2023-11-15", describes=day("2023-11-14")),
+            'dated today, written for 14 November: its "today" is day 1, the 14th',
+            id="for-the-first-day",
+        ),
+        pytest.param(
+            "2023-11-17",
+            news("N", "2023-11-17", describes=day("2023-11-20")),
+            "dated today, written for 20 November",
+            id="for-a-day-after-the-show",
+        ),
+        pytest.param("2023-11-15", news("N", "2023-11-15"), "dated today", id="dated"),
+        pytest.param(
+            "2023-11-15",
+            news("N", "2023-11-14"),
+            "dated 14 November",
+            id="dated-before",
+        ),
+        pytest.param(
+            "2023-11-15",
+            news("N", known_by=day("2023-11-14"), describes=day("2023-11-15")),
+            "written for today",
+            id="undated",
+        ),
+    ],
+)
+def test_dates_of_a_newsletter(here: str, item: NewsItem, said: str) -> None:
+    assert newsletter_dates(item, show_day(here)) == said
+
+
+def test_dates_of_a_newsletter_number_no_days_of_a_month() -> None:
+    month = view("2023-11-14", notice("2023-01-01", "2023-11"))
+    item = news("N", "2023-11-14", describes=day("2023-11-15"))
+    on = show_day("2023-11-14", seen=month)
+    assert newsletter_dates(item, on) == "dated today, written for tomorrow"
+
+
+WHY = ("the final day was the 17th", "more")
+
+
+@pytest.mark.parametrize(
+    ("themes", "expected"),
+    [
+        pytest.param([], [], id="none"),
+        pytest.param(
+            [theme("A", summary="S")], [ThemeWords(None, "A", "S", None)], id="day"
+        ),
+        pytest.param(
+            [theme("A", half_day="morning"), theme("B", half_day="afternoon")],
+            [
+                ThemeWords("morning", "A", None, None),
+                ThemeWords("afternoon", "B", None, None),
+            ],
+            id="two-halves",
+        ),
+        pytest.param(
+            [
+                theme("A", half_day="morning"),
+                theme("A", half_day="afternoon", summary="S"),
+            ],
+            [ThemeWords(None, "A", "S", None)],
+            id="same-in-both-halves",
+        ),
+        pytest.param(
+            [
+                theme("A", half_day="morning", summary="on pilots"),
+                theme("A", half_day="afternoon", summary="On nets."),
+            ],
+            [ThemeWords(None, "A", "On pilots. On nets.", None)],
+            id="two-summaries",
+        ),
+        pytest.param(
+            [theme("A", certainty="inferred", notes=WHY)],
+            [ThemeWords(None, "A", None, "The final day was the 17th.")],
+            id="inferred",
+        ),
+        pytest.param(
+            [theme("A", certainty="inferred")],
+            [ThemeWords(None, "A", None, None)],
+            id="inferred-without-a-reason",
+        ),
+        pytest.param(
+            [theme("A"), theme("A", certainty="inferred", notes=WHY)],
+            [ThemeWords(None, "A", None, None)],
+            id="one-half-inferred",
+        ),
+    ],
+)
+def test_themes_of_a_day(themes: list[Any], expected: list[ThemeWords]) -> None:
+    found = words.themes(show_day(themes=tuple(themes)))
+    assert [one._replace(of=()) for one in found] == expected
+    assert [part for one in found for part in one.of] == themes
+
+
+@pytest.mark.parametrize(
+    ("half", "said"),
+    [
+        ("morning", f"Morning: {GAMES}"),
+        ("afternoon", "Afternoon"),
+        (None, "Since yesterday"),
+    ],
+)
+def test_heading_of_a_half_day(half: Any, said: str) -> None:
+    on = show_day(
+        themes=(theme(GAMES, half_day="morning"), theme("B", half_day="morning"))
+    )
+    assert half_heading(half, half_theme(on, half)) == said
+
+
+@pytest.mark.parametrize(
+    ("here", "titles", "expected"),
+    [
+        pytest.param("2023-11-15", ["A", "A", "B"], ["A", "B"], id="each-once"),
+        pytest.param(
+            "2023-11-16", ["A"], ["A", "last day, Friday 17 November"], id="last-day"
+        ),
+        pytest.param("2023-11-16", [], [], id="no-theme"),
+    ],
+)
+def test_themes_of_tomorrow(here: str, titles: list[str], expected: list[str]) -> None:
+    themes = tuple(theme(title) for title in titles)
+    assert tomorrow(show_day(here, tomorrow_themes=themes)) == expected
+
+
+def test_last_day_of_the_calendar_has_no_tomorrow() -> None:
+    assert tomorrow(show_day(date=dt.date.max)) == []

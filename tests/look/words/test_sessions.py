@@ -1,0 +1,322 @@
+"""The words for clocks, sessions, themes and newsletters."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from builders import (
+    PARIS,
+    SINGAPORE,
+    at,
+    day,
+    notice,
+    session,
+    show_day,
+    view,
+)
+from milipol_cli.look.words import times
+from milipol_cli.look.words.dates import minutes, spoken
+from milipol_cli.look.words.programme import times_notes
+from milipol_cli.look.words.times import (
+    clock,
+    clocks_differ,
+    offset,
+    session_state,
+    zone_city,
+)
+from milipol_cli.network.as_of import Standpoint
+from milipol_cli.network.model.programmes import Session
+from milipol_cli.network.programme import ShowDay
+from milipol_cli.network.sessions import SessionSeen, sessions_on
+from milipol_cli.today.words import clocks
+
+LORD_HOWE = ZoneInfo("Australia/Lord_Howe")
+NEW_YORK = ZoneInfo("America/New_York")
+
+
+def standing(
+    held: Session, here: str | Standpoint = "2023-11-15", zone: ZoneInfo = PARIS
+) -> SessionSeen:
+    """A session as it stands from `here`, at a venue in `zone`."""
+    standpoint = at(here) if isinstance(here, str) else here
+    announced = notice("2023-01-01", "2023-10-01/2023-11-30")
+    seen = view(standpoint, announced, zone=zone)
+    assert held.date is not None
+    (one,) = sessions_on(seen, [held], held.date, standpoint)
+    return one
+
+
+@pytest.mark.parametrize(
+    ("seconds", "short", "spoken"),
+    [
+        pytest.param(0, "0 min", "0 minutes", id="nothing"),
+        pytest.param(59, "0 min", "0 minutes", id="less-than-a-minute"),
+        pytest.param(60, "1 min", "1 minute", id="minute"),
+        pytest.param(600, "10 min", "10 minutes", id="minutes"),
+        pytest.param(3600, "1 h", "1 hour", id="hour"),
+        pytest.param(3660, "1 h 1 min", "1 hour 1 minute", id="hour-and-minute"),
+        pytest.param(14100, "3 h 55 min", "3 hours 55 minutes", id="hours-and-minutes"),
+        pytest.param(90000, "25 h", "25 hours", id="more-than-a-day"),
+    ],
+)
+def test_span_in_hours_and_minutes(seconds: int, short: str, spoken: str) -> None:
+    span = dt.timedelta(seconds=seconds)
+    assert (minutes(span), minutes(span, spoken=True)) == (
+        short,
+        spoken,
+    )
+
+
+@pytest.mark.parametrize(
+    ("zone", "city"),
+    [
+        ("Europe/Paris", "Paris"),
+        ("America/Argentina/Buenos_Aires", "Buenos Aires"),
+        ("America/Port-au-Prince", "Port-au-Prince"),
+        ("UTC", "UTC"),
+    ],
+)
+def test_zone_is_called_after_its_city(zone: str, city: str) -> None:
+    assert zone_city(ZoneInfo(zone)) == city
+
+
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        ("2023-11-15T10:20+01:00", "UTC+1"),
+        ("2023-11-15T10:20+05:30", "UTC+5:30"),
+        ("2023-11-15T10:20+05:45", "UTC+5:45"),
+        ("2023-11-15T10:20+14:00", "UTC+14"),
+        ("2023-11-15T10:20-03:00", "UTC-3"),
+        ("2023-11-15T10:20-03:30", "UTC-3:30"),
+        ("2023-11-15T10:20-00:30", "UTC-0:30"),
+        ("2023-11-15T10:20+00:00", "UTC"),
+    ],
+)
+def test_offset(moment: str, said: str) -> None:
+    assert offset(dt.datetime.fromisoformat(moment)) == said
+
+
+@pytest.mark.parametrize(
+    ("moment", "zone", "said"),
+    [
+        pytest.param(
+            "2023-11-15T10:20+01:00", "Europe/Paris", "10:20 Paris (UTC+1)", id="paris"
+        ),
+        pytest.param(
+            "2023-11-15T10:20+01:00",
+            "Asia/Singapore",
+            "17:20 Singapore (UTC+8)",
+            id="singapore",
+        ),
+        pytest.param(
+            "2023-07-14T10:20+02:00", "Europe/Paris", "10:20 Paris (UTC+2)", id="summer"
+        ),
+        pytest.param("2023-11-15T10:20+01:00", "UTC", "09:20 UTC", id="utc"),
+    ],
+)
+def test_clock_of_a_zone(moment: str, zone: str, said: str) -> None:
+    assert clock(dt.datetime.fromisoformat(moment), ZoneInfo(zone)) == said
+
+
+@pytest.mark.parametrize(
+    ("reader", "said"),
+    [
+        pytest.param(
+            SINGAPORE,
+            "10:20 Paris (UTC+1), 17:20 Singapore (UTC+8)",
+            id="elsewhere",
+        ),
+        pytest.param(PARIS, "10:20 Paris (UTC+1)", id="there"),
+        pytest.param(
+            ZoneInfo("Europe/Berlin"), "10:20 Paris (UTC+1)", id="same-offset"
+        ),
+        pytest.param(None, "10:20 Paris (UTC+1)", id="unknown"),
+    ],
+)
+def test_moment_is_told_on_the_clock_of_the_reader_where_that_differs(
+    reader: ZoneInfo | None, said: str
+) -> None:
+    here = at("2023-11-15T10:20+01:00", reader)
+    assert clocks(show_day(here), here) == said
+
+
+@pytest.mark.parametrize(
+    ("reader", "differ"),
+    [
+        pytest.param(SINGAPORE, True, id="elsewhere"),
+        pytest.param(PARIS, False, id="there"),
+        pytest.param(ZoneInfo("Europe/Berlin"), False, id="same-offset"),
+        pytest.param(None, False, id="unknown"),
+    ],
+)
+def test_clocks_differ_where_one_session_has_another_time(
+    reader: ZoneInfo | None, *, differ: bool
+) -> None:
+    sessions = standing(session("a")), standing(session("b", hours="10:00"))
+    assert clocks_differ(sessions, reader) is differ
+
+
+def test_clocks_of_sessions_without_a_time_do_not_differ() -> None:
+    assert not clocks_differ([standing(session("a"))], SINGAPORE)
+
+
+def test_offset_is_that_of_the_day_of_the_session() -> None:
+    """London and Lagos share a clock in summer, not in winter."""
+    lagos, london = ZoneInfo("Africa/Lagos"), ZoneInfo("Europe/London")
+    summer = standing(session("a", "2023-10-28", "10:00"), zone=lagos)
+    winter = standing(session("a", "2023-10-30", "10:00"), zone=lagos)
+    assert not clocks_differ([summer], london)
+    assert clocks_differ([winter], london)
+
+
+@pytest.mark.parametrize(
+    ("hours", "zone", "said"),
+    [
+        pytest.param("10:00-10:30", None, "10:00-10:30", id="venue"),
+        pytest.param("10:00-10:30", SINGAPORE, "17:00-17:30", id="reader"),
+        pytest.param("11:00", None, "from 11:00", id="unknown-end"),
+        pytest.param("11:00", SINGAPORE, "from 18:00", id="unknown-end-reader"),
+        pytest.param("22:30-00:30", None, "22:30-00:30 +1 day", id="after-midnight"),
+        pytest.param(
+            "14:30-17:30", SINGAPORE, "21:30-00:30 +1 day", id="reader-after-midnight"
+        ),
+        pytest.param(
+            "17:00-18:00", SINGAPORE, "00:00-01:00 +1 day", id="reader-tomorrow"
+        ),
+        pytest.param("17:00", SINGAPORE, "from 00:00 +1 day", id="start-tomorrow"),
+        pytest.param(
+            "02:00-03:00", NEW_YORK, "20:00-21:00 -1 day", id="reader-yesterday"
+        ),
+        pytest.param("02:00", NEW_YORK, "from 20:00 -1 day", id="start-yesterday"),
+        pytest.param(
+            "05:30-07:00", NEW_YORK, "23:30-01:00 -1 day", id="reader-since-yesterday"
+        ),
+        pytest.param(
+            "23:00-22:00", LORD_HOWE, "09:00-08:00 +2 days", id="reader-in-two-days"
+        ),
+    ],
+)
+def test_span_of_a_session_on_a_clock(
+    hours: str, zone: ZoneInfo | None, said: str
+) -> None:
+    assert times.span(standing(session("a", hours=hours)), zone) == said
+
+
+@pytest.mark.parametrize(
+    ("hours", "zone", "said"),
+    [
+        pytest.param("10:00-10:30", None, "10:00 to 10:30", id="venue"),
+        pytest.param("11:00", None, "from 11:00", id="unknown-end"),
+        pytest.param(
+            "02:00-03:00", NEW_YORK, "20:00 to 21:00 -1 day", id="reader-yesterday"
+        ),
+        pytest.param("02:00", NEW_YORK, "from 20:00 -1 day", id="start-yesterday"),
+    ],
+)
+def test_span_of_a_session_read_aloud(
+    hours: str, zone: ZoneInfo | None, said: str
+) -> None:
+    assert spoken(times.span(standing(session("a", hours=hours)), zone)) == said
+
+
+@pytest.mark.parametrize(
+    ("time", "hours", "short", "spoken"),
+    [
+        pytest.param(
+            "10:20", "10:00-10:30", "on, 10 min left", "on, 10 minutes left", id="on"
+        ),
+        pytest.param(
+            "10:29:59",
+            "10:00-10:30",
+            "on, 1 min left",
+            "on, 1 minute left",
+            id="seconds",
+        ),
+        pytest.param(
+            "10:29:59.5",
+            "10:00-10:30",
+            "on, 1 min left",
+            "on, 1 minute left",
+            id="part-of-a-second",
+        ),
+        pytest.param(
+            "10:20", "10:30-12:00", "next, in 10 min", "next, in 10 minutes", id="next"
+        ),
+        pytest.param(
+            "10:20:30",
+            "14:15",
+            "next, in 3 h 55 min",
+            "next, in 3 hours 55 minutes",
+            id="hours-away",
+        ),
+        pytest.param("12:00", "10:30-12:00", "over", "over", id="over"),
+        pytest.param(
+            "11:12:59",
+            "11:00",
+            "may be on, 12 min in",
+            "may be on, 12 minutes in",
+            id="may-be-on",
+        ),
+        pytest.param("11:30", "11:00", "may be over", "may be over", id="may-be-over"),
+        pytest.param("11:30", "", "", "", id="untimed"),
+    ],
+)
+def test_state_of_a_session(time: str, hours: str, short: str, spoken: str) -> None:
+    here = at(f"2023-11-15T{time}+01:00")
+    one = standing(session("a", hours=hours), here)
+    assert session_state(one, here.moment) == short
+    assert session_state(one, here.moment, spoken=True) == spoken
+
+
+def test_session_after_the_next_is_in_some_time() -> None:
+    here = at("2023-11-15T10:20+01:00")
+    sessions = session("a", hours="10:30"), session("b", hours="11:00")
+    seen = view(here, notice("2023-01-01", "2023-11-15"))
+    _, second = sessions_on(seen, sessions, day("2023-11-15"), here)
+    assert session_state(second, here.moment) == "in 40 min"
+
+
+def test_session_has_no_state_without_a_clock() -> None:
+    assert session_state(standing(session("a", hours="10:00")), None) == ""
+
+
+@pytest.mark.parametrize("reader", [PARIS, SINGAPORE], ids=["paris", "singapore"])
+def test_minutes_left_on_the_night_the_clocks_change_are_the_same_for_every_reader(
+    reader: ZoneInfo,
+) -> None:
+    """From the first 02:45 it is 1 h 45 min until 03:30."""
+    here = at("2023-10-29T02:45+02:00", reader)
+    one = standing(session("a", "2023-10-28", "22:30-03:30"), here)
+    assert session_state(one, here.moment) == "on, 1 h 45 min left"
+
+
+def timed(*sessions: Session, notes: tuple[str, ...] = ()) -> ShowDay:
+    """A day with sessions."""
+    return show_day(sessions=tuple(map(standing, sessions)), notes=notes)
+
+
+UNENDED, ENDED = session("a", hours="11:00"), session("b", hours="10:00-10:30")
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        pytest.param(
+            timed(ENDED, UNENDED, notes=("Times from the programme",)),
+            ["from: the end was not published. Times from the programme."],
+            id="both",
+        ),
+        pytest.param(
+            timed(UNENDED), ["from: the end was not published."], id="unknown-end"
+        ),
+        pytest.param(
+            timed(ENDED, notes=("Noted", "Seen")), ["Noted. Seen."], id="notes"
+        ),
+        pytest.param(timed(ENDED), [], id="neither"),
+        pytest.param(timed(session("c"), notes=("Noted",)), [], id="untimed"),
+    ],
+)
+def test_notes_on_the_times_of_a_day(on: ShowDay, expected: list[str]) -> None:
+    assert times_notes([on]) == expected

@@ -1,0 +1,373 @@
+"""What `show` tells of the reader's own: facts of his files, and what he picked."""
+
+import os
+import re
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from conftest import ENDINGS, GOOD, Golden, Run
+
+SHOW = """\
+[show]
+city = "Villepinte (Paris)"
+
+[[edition]]
+id = "paris-2023"
+notes = ["our stand was 5 B 12"]
+"""
+PROGRAMME = """\
+notes = ["times as our team keeps them"]
+
+[[session]]
+id = "raid-demonstration"
+room = "Hall 5"
+
+[[session]]
+id = "supper"
+title = "Supper with ACME"
+kind = "talk"
+date = 2023-11-17
+source = ["milipol-news-2023-11-14"]
+private = true
+"""
+SECRET = """\
+edition = "paris-2027"
+
+[[session]]
+id = "secret"
+kind = "talk"
+private = true
+source = ["agoris-2026-04-02"]
+"""
+PICKED = """\
+[[pick]]
+id = "paris-2023/raid-demonstration"
+
+[[pick]]
+id = "paris-2023/supper"
+
+[[pick]]
+id = "paris-2025/htxai-keynote"
+"""
+CASES = {
+    "own-paris": ("show", "paris", "--sources"),
+    "own-paris-2023": ("show", "paris-2023", "--sources"),
+    "own-day": ("show", "paris-2023/2023-11-17"),
+    "own-session": ("show", "raid-demonstration", "--sources"),
+}
+
+
+# Wide letters, an emoji that is wide by itself, and accents that are characters.
+WIDE = {
+    "wide-upcoming": ("upcoming", "tokyo"),
+    "wide-today": ("today", "tokyo"),
+    "wide-show": ("show", "tokyo-2028"),
+    "wide-search": ("search", "東京"),
+    "wide-agenda": ("agenda",),
+}
+WIDE_SHOW = """\
+[show]
+id = "tokyo"
+name = "危機管理展 東京"
+city = "東京"
+country = "Japan"
+country_code = "JP"
+zone = "Asia/Tokyo"
+reviewed = 2028-05-01
+source = ["asahi"]
+
+[[venue]]
+id = "hall"
+name = "東京ビッグサイト"
+city = "東京"
+country = "Japan"
+zone = "Asia/Tokyo"
+source = ["asahi"]
+
+[[edition]]
+id = "tokyo-2028"
+
+[[edition.notice]]
+known = 2026-11-01
+start = 2028-05-03
+end = 2028-05-05
+status = "announced"
+venue = "hall"
+source = ["asahi"]
+"""
+WIDE_PROGRAMME = """\
+edition = "tokyo-2028"
+
+[[theme]]
+title = "Ma\u0302trise des foules 🚀"
+date = 2028-05-03
+source = ["asahi"]
+
+[[session]]
+id = "opening"
+title = "開会式 🎉 Ce\u0301re\u0301monie"
+kind = "opening"
+date = 2028-05-03
+start = 10:00:00
+end = 10:30:00
+room = "東1ホール"
+source = ["asahi"]
+
+[[session.speaker]]
+name = "山田 太郎"
+role = "東京消防庁"
+
+[[session]]
+id = "plain"
+title = "Opening of the hall"
+kind = "talk"
+date = 2028-05-03
+start = 10:20:00
+end = 11:00:00
+room = "Hall 2"
+source = ["asahi"]
+"""
+WIDE_SOURCES = """\
+[[source]]
+id = "asahi"
+publisher = "朝日新聞 📰"
+kind = "press"
+title = "東京"
+"""
+WIDE_PICKS = """\
+[[pick]]
+id = "tokyo-2028/opening"
+note = "席 🎫 re\u0301serve\u0301e"
+
+[[pick]]
+id = "tokyo-2028/plain"
+
+[[pick]]
+id = "agenda/supper"
+title = "夕食"
+kind = "meeting"
+date = 2028-05-03
+place = "銀座"
+"""
+
+
+@pytest.fixture
+def own(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that changes and adds, and an agenda with some of it."""
+    (folder / "paris").mkdir()
+    (folder / "paris" / "show.toml").write_text(SHOW, "utf-8")
+    (folder / "paris" / "2023.toml").write_text(PROGRAMME, "utf-8")
+    agenda = tmp_path / "agenda.toml"
+    agenda.write_text(PICKED, "utf-8")
+    monkeypatch.setenv("MILIPOL_AGENDA", str(agenda))
+    return folder
+
+
+@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("form", list(ENDINGS))
+def test_prints(
+    run: Run,
+    golden: Golden,
+    monkeypatch: pytest.MonkeyPatch,
+    own: Path,
+    name: str,
+    form: str,
+) -> None:
+    """The folder lies at a short path, as a reader's would."""
+    monkeypatch.chdir(own.parent)
+    monkeypatch.setenv("MILIPOL_DATA", own.name)
+    monkeypatch.setenv("COLUMNS", "100")
+    ran = run(*CASES[name], "--format", form)
+    assert (ran.code, ran.err) == (0, "")
+    golden(f"{name}.{ENDINGS[form]}", ran.out)
+
+
+@pytest.mark.parametrize("form", ["table", "plain", "markdown"])
+@pytest.mark.parametrize("name", WIDE)
+def test_columns_hold_letters_of_every_width(
+    run: Run,
+    golden: Golden,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    form: str,
+) -> None:
+    """A cell on a terminal is that of half a letter of Tokyo, and of no accent."""
+    for file, text in zip(
+        ("tokyo/show.toml", "tokyo/2028.toml", "sources.toml", "agenda"),
+        (WIDE_SHOW, WIDE_PROGRAMME, WIDE_SOURCES, WIDE_PICKS),
+        strict=True,
+    ):
+        (folder / file).parent.mkdir(exist_ok=True)
+        (folder / file).write_text(text, "utf-8")
+    monkeypatch.setenv("MILIPOL_AGENDA", str(folder / "agenda"))
+    monkeypatch.setenv("COLUMNS", "100")
+    ran = run(*WIDE[name], "--on", "2028-05-03", "--format", form)
+    assert (ran.code, ran.err) == (0, "")
+    golden(f"{name}.{ENDINGS[form]}", ran.out)
+
+
+@pytest.mark.parametrize(
+    ("columns", "is_table"), [(120, True), (100, True), (80, True), (60, False)]
+)
+def test_a_long_title_of_wide_letters_is_broken_between_them(
+    run: Run,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    columns: int,
+    *,
+    is_table: bool,
+) -> None:
+    """Its script has no blanks; where too few stand side by side, lines take over."""
+    title = "国際警備展示会における生体認証技術の最新動向と国境管理の運用に関する講演"
+    shutil.copytree(GOOD, folder, dirs_exist_ok=True)
+    programme = folder / "oslo" / "2028.toml"
+    text = programme.read_text("utf-8").replace(
+        '"talk"\n', f'"talk"\ntitle = "{title}"\n', 2
+    )
+    programme.write_text(text.replace(f'\ntitle = "{title}"', "", 1), "utf-8")
+    monkeypatch.setenv("COLUMNS", str(columns))
+    out = run("today", "oslo", "--on", "2028-05-03T10:10+02:00").out
+    assert title in re.sub(r"\s|may be on,|10 min in|talk", "", out)
+    assert ("─" in out) == is_table
+    if is_table:
+        assert max(map(cell_len, out.splitlines())) <= columns
+
+
+def test_what_has_no_bundled_file_is_told_of(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a show of the reader's own everything, and which of two folders states it."""
+    first, second = tmp_path / "a", tmp_path / "b"
+    shutil.copytree(GOOD, first)
+    (second / "oslo").mkdir(parents=True)
+    (second / "oslo" / "2028.toml").write_text(
+        '[[session]]\nid = "talk"\nroom = "Hall 2"\n', "utf-8"
+    )
+    (second / "paris").mkdir()
+    (second / "paris" / "2027.toml").write_text(SECRET, "utf-8")
+    monkeypatch.setenv("MILIPOL_DATA", f"{first}:{second}")
+
+    def stated(asked: str) -> list[str]:
+        assert f" From {second if 'paris' in asked else first}/" in (
+            run("show", asked, "--sources").out.replace("\n", "")
+        )
+        return [
+            f"{Path(it['file']).relative_to(tmp_path)}: {it['adds']} {it['kind']}"
+            f" {it['id']}: {', '.join(it['keys'])}"
+            for it in run("show", asked, "--json").json["overrides"]
+        ]
+
+    show = (
+        "a/oslo/show.toml: True show : id, name, aliases, city, country, country_code,"
+        " zone, reviewed, source"
+    )
+    hall = "a/oslo/show.toml: True venue hall: zone, latitude, source"
+    edition = "a/oslo/show.toml: True edition oslo-2028: notice, figure"
+    source = "a/sources.toml: True source gazette: publisher, kind"
+    assert stated("oslo") == [show, hall, edition, source]
+    assert stated("oslo-2028")[:3] == [show, hall, edition]
+    assert stated("oslo-2028/talk") == [
+        *(show, hall, edition),
+        "a/oslo/2028.toml: True session talk: kind, date, start, source",
+        "b/oslo/2028.toml: False session talk: room",
+        source,
+    ]
+    assert stated("paris-2027/secret") == [
+        "b/paris/2027.toml: True session secret: kind, private, source"
+    ]
+
+
+def test_an_edition_tells_of_what_its_page_has_from_the_show(
+    run: Run, folder: Path
+) -> None:
+    """Its name, and the venues that it names; not the city of the show."""
+    (folder / "paris").mkdir()
+    file = folder / "paris" / "show.toml"
+    venue = '[[venue]]\nid = "{}"\ncity = "Roissy"\n'
+    venues = venue.format("villepinte") + venue.format("le-bourget")
+    for head, told in (("name", ["show", "venue"]), ("city", ["venue"])):
+        file.write_text(f'[show]\n{head} = "Milipol Paris X"\n{venues}', "utf-8")
+        for asked in ("paris-2027", "raid-demonstration"):
+            overrides = run("show", asked, "--json").json["overrides"]
+            assert [it["kind"] for it in overrides] == told
+            assert overrides[-1]["id"] == "villepinte"
+
+
+def test_marks_what_is_picked(run: Run, own: Path) -> None:
+    assert own.is_dir()
+    sessions = run("show", "paris-2023", "--json").json["sessions"]
+    assert [one["id"] for one in sessions if one["picked"]] == [
+        "paris-2023/raid-demonstration",
+        "paris-2023/supper",
+    ]
+    undated = run("show", "paris-2025", "--json").json["sessions"]
+    picked = [one["id"] for one in undated if one["picked"]]
+    assert picked == ["paris-2025/htxai-keynote"]
+    assert run("show", "htxai-keynote", "--json").json["session"]["picked"]
+    assert " State       picked\n" in run("show", "htxai-keynote").out
+
+
+def test_a_damaged_agenda_does_not_take_show_down(
+    run: Run, own: Path, tmp_path: Path
+) -> None:
+    assert own.is_dir()
+    (tmp_path / "agenda.toml").write_text("x", "utf-8")
+    ran = run("show", "paris-2023")
+    assert (ran.code, ran.out != "") == (0, True)
+    assert ran.err.startswith(f"milipol: {tmp_path / 'agenda.toml'}: line 1: ")
+    assert ran.err.endswith("; answered without the agenda\n")
+    assert run("show", "paris").err == ""  # a history marks no picks
+
+
+def test_more_rows_than_anybody_reads_are_told_in_lines(run: Run, folder: Path) -> None:
+    """A table of them would take long to draw; up to 2,000 rows are still one."""
+    (folder / "paris").mkdir()
+    programme = folder / "paris" / "2023.toml"
+    for number, is_table in ((1_900, True), (2_001, False)):
+        rows = (f'[[session]]\nid = "s{at}"\n{TALK}' for at in range(number))
+        programme.write_text("".join(rows), "utf-8")
+        table = run("show", "paris-2023/2023-11-16").out
+        lines = run("show", "paris-2023/2023-11-16", "--format", "plain").out
+        assert (table != lines) == is_table
+        assert lines.count("ID: paris-2023/s") >= number
+
+
+def test_more_text_than_anybody_reads_is_told_in_lines(run: Run, folder: Path) -> None:
+    """Up to 500,000 characters are still a table; of matches a hundred are marked."""
+    (folder / "paris").mkdir()
+    programme = folder / "paris" / "2023.toml"
+    title = f'title = "{"x " * 4_500}"\n'
+    for number, is_table in ((50, True), (60, False)):
+        rows = (f'[[session]]\nid = "s{at}"\n{title}{TALK}' for at in range(number))
+        programme.write_text("".join(rows), "utf-8")
+        table = run("show", "paris-2023/2023-11-16").out
+        lines = run("show", "paris-2023/2023-11-16", "--format", "plain").out
+        assert (table != lines) == is_table
+    (match,) = run("search", "x", "--limit", "1", "--json").json["results"][0][
+        "matches"
+    ]
+    assert len(match["text"]) == 9_000
+    assert match["spans"] == [[at, at + 1] for at in range(0, 200, 2)]
+
+
+TALK = 'kind = "talk"\ndate = 2023-11-16\nsource = ["milipol-news-2023-11-14"]\n'
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names there are any bytes")
+def test_a_path_that_is_not_utf_8_is_spelled_out(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / os.fsdecode(b"own \xff")
+    (folder / "paris").mkdir(parents=True)
+    (folder / "paris" / "show.toml").write_text(SHOW, "utf-8")
+    (folder / "odd.toml").touch()
+    monkeypatch.setenv("MILIPOL_DATA", str(folder))
+    (override, *_) = run("show", "paris-2023", "--json").json["overrides"]
+    assert override["file"] == f"{tmp_path}/own \\udcff/paris/show.toml"
+    (fault,) = run("check", str(folder), "--json").json["faults"]
+    assert fault["file"] == f"{tmp_path}/own \\udcff/odd.toml"

@@ -1,0 +1,410 @@
+"""Where the reader stands: `--on`, and what a standpoint knows."""
+
+import datetime as dt
+import time
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from builders import PARIS, SINGAPORE, at, day, written
+from milipol_cli.errors import BadInput
+from milipol_cli.network.as_of import Standpoint, day_named, standpoint
+from milipol_cli.network.model.shows import Known
+
+EXPECTED = "expected a date (2023-11-16) or a time (2023-11-15T10:20+01:00)"
+
+
+def refused(on: str | None, tz: str | None = "UTC") -> str:
+    """The message with which `--on` or `--tz` is refused."""
+    with pytest.raises(BadInput) as error:
+        standpoint(on, tz)
+    return str(error.value)
+
+
+def test_date_is_a_day_without_a_clock() -> None:
+    assert standpoint("2023-11-16", None) == Standpoint(day=day("2023-11-16"))
+
+
+def test_date_keeps_the_zone_asked_for() -> None:
+    here = standpoint("2023-11-16", "Asia/Singapore")
+    assert here == Standpoint(day=day("2023-11-16"), reader_zone=SINGAPORE)
+
+
+@pytest.mark.parametrize("on", ["1900-01-01", "2024-02-29", "2199-12-31"])
+def test_date_from_1900_to_2199_is_accepted(on: str) -> None:
+    assert standpoint(on, None).day == day(on)
+
+
+@pytest.mark.parametrize(
+    ("on", "tz", "moment"),
+    [
+        pytest.param(
+            "2023-11-15T10:20+01:00",
+            "Europe/Paris",
+            "2023-11-15T10:20:00+01:00",
+            id="offset",
+        ),
+        pytest.param(
+            "2023-11-15T10:20+01:00",
+            "Asia/Singapore",
+            "2023-11-15T17:20:00+08:00",
+            id="offset-of-another-zone",
+        ),
+        pytest.param(
+            "2023-11-15T09:20Z",
+            "Europe/Paris",
+            "2023-11-15T10:20:00+01:00",
+            id="z",
+        ),
+        pytest.param(
+            "2023-11-15T10:20-00:00", "UTC", "2023-11-15T10:20:00+00:00", id="minus-0"
+        ),
+        pytest.param(
+            "2023-11-15T10:20",
+            "Asia/Kolkata",
+            "2023-11-15T10:20:00+05:30",
+            id="no-offset",
+        ),
+        pytest.param(
+            "2023-11-15 10:20", "UTC", "2023-11-15T10:20:00+00:00", id="blank-for-t"
+        ),
+        pytest.param(
+            "2023-11-15T10:20:59", "UTC", "2023-11-15T10:20:59+00:00", id="seconds"
+        ),
+        pytest.param(
+            "2023-11-15T10:20:59.25",
+            "UTC",
+            "2023-11-15T10:20:59.250000+00:00",
+            id="part-of-a-second",
+        ),
+        pytest.param(
+            "2023-03-26T01:59",
+            "Europe/Paris",
+            "2023-03-26T01:59:00+01:00",
+            id="last-minute-before-summer-time",
+        ),
+        pytest.param(
+            "2023-03-26T03:00",
+            "Europe/Paris",
+            "2023-03-26T03:00:00+02:00",
+            id="first-minute-of-summer-time",
+        ),
+        pytest.param(
+            "2023-10-29T02:30+01:00",
+            "Europe/Paris",
+            "2023-10-29T02:30:00+01:00",
+            id="repeated-hour-with-an-offset",
+        ),
+        pytest.param(
+            "1900-01-01T00:00Z", "UTC", "1900-01-01T00:00:00+00:00", id="first-year"
+        ),
+        pytest.param(
+            "2199-12-31T23:59Z", "UTC", "2199-12-31T23:59:00+00:00", id="last-year"
+        ),
+    ],
+)
+def test_time_is_a_moment_in_the_zone_asked_for(on: str, tz: str, moment: str) -> None:
+    here = standpoint(on, tz)
+    assert (written(here), here.day) == (moment, None)
+
+
+@pytest.mark.parametrize(
+    ("tz", "zone"),
+    [
+        pytest.param(None, None, id="system-zone"),
+        pytest.param("Asia/Singapore", SINGAPORE, id="zone-asked-for"),
+    ],
+)
+def test_without_on_the_standpoint_is_now(
+    tz: str | None, zone: ZoneInfo | None
+) -> None:
+    before = time.time()
+    here = standpoint(None, tz)
+    assert here.moment is not None
+    assert here.moment.utcoffset() is not None
+    assert before <= here.moment.timestamp() <= time.time()
+    assert zone is None or here.moment.tzinfo == zone
+    assert (here.day, here.reader_zone) == (None, zone)
+
+
+@pytest.mark.parametrize(
+    ("on", "tz", "what", "readings"),
+    [
+        pytest.param(
+            "2023-03-26T02:30",
+            "Europe/Paris",
+            "does not exist",
+            "2023-03-26T03:30+02:00 or 2023-03-26T01:30+01:00",
+            id="paris-skips",
+        ),
+        pytest.param(
+            "2023-10-29T02:30",
+            "Europe/Paris",
+            "exists twice",
+            "2023-10-29T02:30+02:00 or 2023-10-29T02:30+01:00",
+            id="paris-repeats",
+        ),
+        pytest.param(
+            "2023-03-12T02:30",
+            "America/New_York",
+            "does not exist",
+            "2023-03-12T03:30-04:00 or 2023-03-12T01:30-05:00",
+            id="new-york-skips",
+        ),
+        pytest.param(
+            "2023-11-05T01:30",
+            "America/New_York",
+            "exists twice",
+            "2023-11-05T01:30-04:00 or 2023-11-05T01:30-05:00",
+            id="new-york-repeats",
+        ),
+        pytest.param(
+            "2023-10-01T02:15",
+            "Australia/Lord_Howe",
+            "does not exist",
+            "2023-10-01T02:45+11:00 or 2023-10-01T01:45+10:30",
+            id="lord-howe-skips-half-an-hour",
+        ),
+        pytest.param(
+            "2023-04-02T01:45",
+            "Australia/Lord_Howe",
+            "exists twice",
+            "2023-04-02T01:45+11:00 or 2023-04-02T01:45+10:30",
+            id="lord-howe-repeats-half-an-hour",
+        ),
+        pytest.param(
+            "2011-12-30T12:00",
+            "Pacific/Apia",
+            "does not exist",
+            "2011-12-31T12:00+14:00 or 2011-12-29T12:00-10:00",
+            id="apia-skips-a-day",
+        ),
+        pytest.param(
+            "2023-10-29T02:30:15",
+            "Europe/Paris",
+            "exists twice",
+            "2023-10-29T02:30:15+02:00 or 2023-10-29T02:30:15+01:00",
+            id="with-seconds",
+        ),
+        pytest.param(
+            "2023-10-29T02:30:00.250000",
+            "Europe/Paris",
+            "exists twice",
+            "2023-10-29T02:30:00.250000+02:00 or 2023-10-29T02:30:00.250000+01:00",
+            id="with-parts-of-a-second",
+        ),
+    ],
+)
+def test_time_at_a_change_of_clocks_is_refused_with_both_readings(
+    on: str, tz: str, what: str, readings: str
+) -> None:
+    assert refused(on, tz) == (
+        f"--on '{on}': this time {what} in {tz}, where the clocks change;"
+        f" expected {readings}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("on", "tz", "moments"),
+    [
+        pytest.param(
+            "2023-10-01T02:15",
+            "Australia/Lord_Howe",
+            ["2023-10-01T02:45:00+11:00", "2023-10-01T01:45:00+10:30"],
+            id="half-an-hour",
+        ),
+        pytest.param(
+            "1911-03-10T23:55",
+            "Europe/Paris",
+            ["1911-03-10T23:55:00+00:09:21", "1911-03-10T23:55:00+00:00"],
+            id="offset-with-seconds",
+        ),
+    ],
+)
+def test_both_readings_of_a_refused_time_are_accepted(
+    on: str, tz: str, moments: list[str]
+) -> None:
+    _, _, readings = refused(on, tz).rpartition("expected ")
+    assert [written(standpoint(one, tz)) for one in readings.split(" or ")] == moments
+
+
+@pytest.mark.parametrize(
+    "on",
+    [
+        "2023-02-29",
+        "1900-02-29",
+        "2023-13-01",
+        "2023-00-10",
+        "2023-11-31",
+        "0000-01-01",
+    ],
+)
+def test_date_that_does_not_exist_is_refused(on: str) -> None:
+    assert refused(on) == f"--on '{on}': no such date; {EXPECTED}"
+
+
+@pytest.mark.parametrize(
+    "on",
+    [
+        "0001-01-01",
+        "1899-12-31",
+        "2200-01-01",
+        "9999-12-31",
+        "1899-12-31T23:59Z",
+        "2200-01-01T00:00Z",
+        "0001-01-01T00:00+14:00",
+        "9999-12-31T23:59-12:00",
+    ],
+)
+def test_year_outside_1900_to_2199_is_refused(on: str) -> None:
+    assert refused(on) == (
+        f"--on '{on}': too far away; expected a year from 1900 to 2199"
+    )
+
+
+@pytest.mark.parametrize(
+    "on",
+    [
+        pytest.param("", id="empty"),
+        pytest.param(" ", id="blank"),
+        pytest.param(" 2023-11-16", id="blank-before"),
+        pytest.param("2023-11-16 ", id="blank-after"),
+        pytest.param("2023-11-16\n", id="newline-after-a-date"),
+        pytest.param("2023-11-15T10:20\n", id="newline-after-a-time"),
+        pytest.param("2023-11-15T10:20Z\n", id="newline-after-z"),
+        pytest.param("2023-11-15  10:20", id="two-blanks"),
+        pytest.param("20231116", id="compact-date"),
+        pytest.param("20231115T1020", id="compact-time"),
+        pytest.param("20231115T10:20", id="compact-date-with-a-time"),
+        pytest.param("2023-11-15T1020", id="compact-clock"),
+        pytest.param("2023-W46-4", id="week-date"),
+        pytest.param("2023-W46-4T10:20", id="week-date-with-a-time"),
+        pytest.param("2023-320", id="day-of-the-year"),
+        pytest.param("2023", id="year"),
+        pytest.param("2023-11", id="month"),
+        pytest.param("2023-1-6", id="short-digits"),
+        pytest.param("23-11-16", id="short-year"),
+        pytest.param("+2023-11-16", id="signed-year"),
+        pytest.param("-2023-11-16", id="negative-year"),
+        pytest.param("12023-11-16", id="long-year"),
+        pytest.param("2023/11/16", id="slashes"),
+        pytest.param("16.11.2023", id="german"),
+        pytest.param("16 November 2023", id="english"),
+        pytest.param("\uff12\uff10\uff12\uff13-11-16", id="fullwidth-digits"),
+        pytest.param("2023-11-\u0661\u0666", id="arabic-digits"),
+        pytest.param("2023-11-15T10:2\u0660", id="arabic-digit-in-a-time"),
+        pytest.param("2023\u201111\u201116", id="other-hyphens"),
+        pytest.param("2023-11-15T10:20\u221201:00", id="minus-sign"),
+        pytest.param("2023-11-15T10", id="hour-alone"),
+        pytest.param("2023-11-15t10:20", id="small-t"),
+        pytest.param("2023-11-15T10:20z", id="small-z"),
+        pytest.param("2023-11-15_10:20", id="other-separator"),
+        pytest.param("2023-11-15T25:00", id="hour-25"),
+        pytest.param("2023-11-15T10:60", id="minute-60"),
+        pytest.param("2023-11-15T10:20:60", id="second-60"),
+        pytest.param("2023-11-15T10:20:", id="colon-at-the-end"),
+        pytest.param("2023-11-15T10:20:30:40", id="four-parts-of-a-clock"),
+        pytest.param("2023-11-15T10:20+24:00", id="offset-of-a-day"),
+        pytest.param("2023-11-15T10:20+1:00", id="short-offset"),
+        pytest.param("2023-11-15T10:20 Europe/Paris", id="zone-name"),
+        pytest.param("2023-02-30T10:20", id="time-on-no-date"),
+        pytest.param("10:20", id="clock-alone"),
+        pytest.param("now", id="now"),
+        pytest.param("tomorrow", id="tomorrow"),
+        pytest.param("2023-11-16\0", id="nul"),
+        pytest.param("\x1b[31m", id="escape"),
+        pytest.param("\udcff", id="surrogate"),
+    ],
+)
+def test_other_forms_are_not_understood(on: str) -> None:
+    assert refused(on) == f"--on {on!r}: not understood; {EXPECTED}"
+
+
+def test_option_names_a_date() -> None:
+    assert day_named("2025-01-31", "--since") == day("2025-01-31")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        pytest.param("2025-02-29", "no such date", id="no-such-date"),
+        pytest.param("20250131", "not understood", id="compact"),
+        pytest.param("2025-01-31T10:20", "not understood", id="time"),
+        pytest.param("2025-01-31\n", "not understood", id="newline"),
+        pytest.param("2025-01-\u0663\u0661", "not understood", id="arabic-digits"),
+    ],
+)
+def test_option_that_names_no_date_is_refused(text: str, reason: str) -> None:
+    with pytest.raises(BadInput) as error:
+        day_named(text, "--since")
+    assert str(error.value) == (
+        f"--since {text!r}: {reason}; expected a date like 2025-01-01"
+    )
+
+
+@pytest.mark.parametrize(
+    ("zone", "date"),
+    [
+        pytest.param("Pacific/Kiritimati", "2023-11-16", id="west-of-the-date-line"),
+        pytest.param("Europe/Paris", "2023-11-15", id="paris"),
+        pytest.param("Pacific/Pago_Pago", "2023-11-14", id="east-of-the-date-line"),
+    ],
+)
+def test_day_at_a_moment_is_the_date_there(zone: str, date: str) -> None:
+    here = at("2023-11-15T10:30+00:00", PARIS)
+    assert here.day_at(ZoneInfo(zone)) == day(date)
+
+
+def test_bare_day_is_that_date_everywhere() -> None:
+    here = at("2023-11-16", SINGAPORE)
+    assert here.reader_day == day("2023-11-16")
+    assert here.day_at(ZoneInfo("Pacific/Kiritimati")) == day("2023-11-16")
+
+
+def test_reader_day_is_the_date_in_the_reader_zone() -> None:
+    assert at("2023-11-15T23:30+01:00", SINGAPORE).reader_day == day("2023-11-16")
+
+
+@pytest.mark.parametrize("field", ["known", "known_by"])
+@pytest.mark.parametrize(
+    ("here", "zone", "knows"),
+    [
+        pytest.param("2023-11-15", None, False, id="day-before"),
+        pytest.param("2023-11-15", SINGAPORE, False, id="bare-day-of-a-zone"),
+        pytest.param("2023-11-16", None, True, id="that-day"),
+        pytest.param("2023-11-15T23:30+01:00", None, False, id="its-own-offset"),
+        pytest.param("2023-11-15T23:30+01:00", PARIS, False, id="minutes-before"),
+        pytest.param("2023-11-15T23:30+01:00", SINGAPORE, True, id="tomorrow-there"),
+    ],
+)
+def test_something_is_known_from_its_day_on_where_the_reader_is(
+    field: str, here: str, zone: ZoneInfo | None, *, knows: bool
+) -> None:
+    made_known = Known(**{field: day("2023-11-16")})
+    assert at(here, zone).knows(made_known) is knows
+
+
+@given(st.dates(dt.date(1900, 1, 1), dt.date(2199, 12, 31)))
+def test_every_date_reads_back(date: dt.date) -> None:
+    assert standpoint(date.isoformat(), None).day == date
+
+
+@given(
+    st.datetimes(dt.datetime(1900, 1, 2), dt.datetime(2199, 12, 30)),  # noqa: DTZ001
+    st.timezone_keys(allow_prefix=False),
+)
+@example(dt.datetime(1911, 3, 10, 12), "Europe/Paris")  # noqa: DTZ001
+def test_every_time_with_an_offset_reads_back(wall: dt.datetime, tz: str) -> None:
+    moment = wall.replace(tzinfo=dt.UTC).astimezone(ZoneInfo(tz))
+    assert standpoint(moment.isoformat(), tz).moment == moment
+
+
+@given(st.text(), st.none() | st.text())
+def test_any_text_is_a_standpoint_or_bad_input(on: str, tz: str | None) -> None:
+    try:
+        here = standpoint(on, tz)
+    except BadInput:
+        return
+    assert (here.day is None) != (here.moment is None)

@@ -1,0 +1,291 @@
+"""What is known of an edition from a standpoint, and where that stands in its days."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from builders import (
+    PARIS,
+    SINGAPORE,
+    SOURCE,
+    VENUES,
+    at,
+    dates,
+    day,
+    edition,
+    notice,
+    placed,
+    show,
+    view,
+)
+from milipol_cli.network import editions
+from milipol_cli.network.editions import show_as_known
+from milipol_cli.network.model.dates import window
+from milipol_cli.network.model.shows import EditionTheme
+
+ANNOUNCED = "2025-04-08/2025-04-10"
+HELD = "2025-04-23/2025-04-25"
+
+
+@pytest.mark.parametrize(
+    ("when", "first", "last"),
+    [
+        pytest.param("2023-11-14/2023-11-17", "2023-11-14", "2023-11-17", id="days"),
+        pytest.param("2023-11-14", "2023-11-14", "2023-11-14", id="start-alone"),
+        pytest.param("2023-11", "2023-11-01", "2023-11-30", id="month"),
+        pytest.param("2024-02", "2024-02-01", "2024-02-29", id="leap-month"),
+        pytest.param("2023-12", "2023-12-01", "2023-12-31", id="december"),
+        pytest.param("2023", "2023-01-01", "2023-12-31", id="year"),
+        pytest.param("0001", "0001-01-01", "0001-12-31", id="first-year"),
+        pytest.param("9999", "9999-01-01", "9999-12-31", id="last-year"),
+    ],
+)
+def test_window_is_all_that_dates_may_mean(when: str, first: str, last: str) -> None:
+    assert window(dates(when)) == (day(first), day(last))
+
+
+@pytest.mark.parametrize(
+    ("when", "here", "expected"),
+    [
+        pytest.param(
+            "2023-11-14/2023-11-17",
+            "2023-11-13",
+            ("upcoming", 1, None, None, None),
+            id="day-before",
+        ),
+        pytest.param(
+            "2023-11-14/2023-11-17", "2023-11-14", ("on", 0, 1, 4, None), id="first-day"
+        ),
+        pytest.param(
+            "2023-11-14/2023-11-17", "2023-11-17", ("on", 0, 4, 4, None), id="last-day"
+        ),
+        pytest.param(
+            "2023-11-14/2023-11-17",
+            "2023-11-18",
+            ("over", None, None, None, 1),
+            id="day-after",
+        ),
+        pytest.param(
+            "2023-12-31/2024-01-02", "2024-01-01", ("on", 0, 2, 3, None), id="new-year"
+        ),
+        pytest.param(
+            "2024-02-28/2024-03-01", "2024-02-29", ("on", 0, 2, 3, None), id="leap-day"
+        ),
+        pytest.param(
+            "2023-11-14/2023-11-14",
+            "2023-11-13",
+            ("upcoming", 1, None, None, None),
+            id="before-one-day",
+        ),
+        pytest.param(
+            "2023-11-14/2023-11-14",
+            "2023-11-14",
+            ("on", 0, 1, 1, None),
+            id="single-day",
+        ),
+        pytest.param(
+            "2023-11-14/2023-11-14",
+            "2023-11-15",
+            ("over", None, None, None, 1),
+            id="after-one-day",
+        ),
+        pytest.param(
+            "2023-11-14",
+            "2023-11-12",
+            ("upcoming", 2, None, None, None),
+            id="before-a-start-alone",
+        ),
+        pytest.param(
+            "2023-11-14", "2023-11-14", ("on", 0, 1, None, None), id="start-alone"
+        ),
+        pytest.param(
+            "2023-11-14",
+            "2023-11-15",
+            ("over", None, None, None, 1),
+            id="start-alone-counts-for-that-day-only",
+        ),
+        pytest.param(
+            "2023-11",
+            "2023-10-31",
+            ("upcoming", None, None, None, None),
+            id="before-a-month",
+        ),
+        pytest.param(
+            "2023-11", "2023-11-14", (None, None, None, None, None), id="in-a-month"
+        ),
+        pytest.param(
+            "2023-11",
+            "2023-12-01",
+            ("over", None, None, None, None),
+            id="after-a-month",
+        ),
+        pytest.param(
+            "2023",
+            "2022-12-31",
+            ("upcoming", None, None, None, None),
+            id="before-a-year",
+        ),
+        pytest.param(
+            "2023", "2023-07-01", (None, None, None, None, None), id="in-a-year"
+        ),
+        pytest.param(
+            "2023", "2024-01-10", ("over", None, None, None, None), id="after-a-year"
+        ),
+    ],
+)
+def test_edition_stands_in_its_days(
+    when: str, here: str, expected: tuple[object, ...]
+) -> None:
+    assert placed(view(here, notice("2020-01-01", when))) == expected
+
+
+def test_days_are_counted_where_the_venue_is() -> None:
+    """At 23:30 in Paris it is already tomorrow in Singapore."""
+    here = at("2024-04-02T23:30+02:00", PARIS)
+    announced = notice("2023-11-16", "2024-04-03/2024-04-05", venue="singapore")
+    assert placed(view(here, announced)) == ("on", 0, 1, 3, None)
+
+
+def test_edition_is_unknown_before_its_first_notice() -> None:
+    held = edition("india-2025", notice("2023-11-16", ANNOUNCED))
+    assert editions.seen(held, show(held), at("2023-11-15")) is None
+
+
+def test_notice_is_known_by_the_date_where_the_reader_is() -> None:
+    """At 23:30 in Paris it is already tomorrow in Singapore, where the show is."""
+    held = edition("asia-pacific-2024", notice("2023-11-16", "2024-04-03"))
+    file = show(held, zone=SINGAPORE)
+    moment = "2023-11-15T23:30+01:00"
+    assert editions.seen(held, file, at(moment, PARIS)) is None
+    assert editions.seen(held, file, at(moment, SINGAPORE)) is not None
+
+
+def test_notice_replaces_only_what_it_states() -> None:
+    first = notice(
+        "2023-09-30", "2023-11-14/2023-11-17", venue="villepinte", name="Milipol 23"
+    )
+    second = notice("2023-11-17", status="held", certainty="inferred")
+    known = view("2023-12-01", first, second)
+    assert (known.name, known.dates, known.venue) == (
+        "Milipol 23",
+        dates("2023-11-14/2023-11-17"),
+        VENUES[0],
+    )
+    assert (known.status, known.certainty) == ("held", "inferred")
+    assert known.notices == (first, second)
+
+
+def test_later_notice_gives_new_name_dates_and_venue() -> None:
+    known = view(
+        "2025-04-23",
+        notice("2023-11-16", ANNOUNCED, venue="delhi", name="Milipol India"),
+        notice("2025-04-23", HELD, venue="doha", name="Milipol India Expo"),
+    )
+    assert (known.name, known.dates, known.venue) == (
+        "Milipol India Expo",
+        dates(HELD),
+        VENUES[2],
+    )
+
+
+def test_edition_without_a_name_bears_that_of_its_show() -> None:
+    known = view("2023-12-01", notice("2023-09-30", "2023"), name="Milipol Lyon")
+    assert known.name == "Milipol Lyon"
+
+
+@pytest.mark.parametrize("when", ["2023-11", "2023"])
+def test_edition_held_on_unknown_days_is_over_without_a_count(when: str) -> None:
+    last = window(dates(when))[1]
+    known = view(str(last), notice("2023-11-20", when, status="held"))
+    assert placed(known) == ("over", None, None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("place", "zone"),
+    [
+        pytest.param("delhi", "Asia/Kolkata", id="that-of-the-venue"),
+        pytest.param(None, "Europe/Paris", id="that-of-the-show-without-a-venue"),
+    ],
+)
+def test_edition_has_the_zone(place: str | None, zone: str) -> None:
+    known = view("2023-12-01", notice("2023-09-30", "2023", venue=place))
+    assert known.zone == ZoneInfo(zone)
+
+
+def test_year_of_an_edition_is_the_one_first_announced() -> None:
+    known = view("2023-12-01", notice("2020-09-30", "2021"), edition_id="qatar-2020")
+    assert known.year == "2020"
+
+
+@pytest.mark.parametrize(
+    ("status", "known"),
+    [
+        ("tentative", False),
+        ("announced", False),
+        ("held", True),
+        ("cancelled", True),
+        ("postponed", False),
+    ],
+)
+def test_outcome_is_known_of_what_was_held_or_cancelled(
+    status: str, *, known: bool
+) -> None:
+    seen = view("2025-06-01", notice("2025-01-01", ANNOUNCED, status=status))  # type: ignore[arg-type]
+    assert seen.outcome_known is known
+
+
+@pytest.mark.parametrize(
+    ("new_dates", "known"),
+    [
+        pytest.param("", True, id="without-new-dates"),
+        pytest.param("2025-05-06/2025-05-08", False, id="to-new-dates"),
+    ],
+)
+def test_outcome_of_a_postponed_edition_is_known_without_new_dates(
+    new_dates: str, *, known: bool
+) -> None:
+    postponed = notice("2025-02-01", new_dates, "postponed")
+    seen = view("2025-06-01", notice("2025-01-01", ANNOUNCED), postponed)
+    assert seen.outcome_known is known
+
+
+@pytest.mark.parametrize(
+    ("here", "known", "told"),
+    [
+        pytest.param("2026-11-23", {}, False, id="undated-before-the-review"),
+        pytest.param("2026-11-24", {}, True, id="undated-from-the-review-on"),
+        pytest.param("2023-05-01", {"known": day("2023-05-01")}, True, id="known"),
+        pytest.param("2023-04-30", {"known": day("2023-05-01")}, False, id="not-yet"),
+        pytest.param("2023-05-01", {"known_by": day("2023-05-01")}, True, id="by"),
+        pytest.param(
+            "2026-12-01", {"known": day("2026-12-02")}, False, id="after-the-review"
+        ),
+    ],
+)
+def test_a_theme_is_told_from_the_day_it_was_known(
+    here: str, known: dict[str, Any], *, told: bool
+) -> None:
+    theme = EditionTheme(title="T", source=SOURCE, **known)
+    held = edition("paris-2023", notice("2023-01-01", "2023-11-14"), theme=theme)
+    found = editions.seen(held, show(held), at(here))
+    assert found is not None
+    assert found.edition.theme == (theme if told else None)
+
+
+@pytest.mark.parametrize(
+    ("here", "told"), [("2026-11-23", False), ("2026-11-24", True)]
+)
+def test_remarks_are_told_from_the_review_on(here: str, *, told: bool) -> None:
+    """With what they rest on; that goes for a show and for its editions."""
+    held = edition(
+        "paris-2023", notice("2023-01-01", "2023-11-14"), notes=("N",), source=SOURCE
+    )
+    file = show(held, notes=("N",), organiser="O", patron="P", aliases=("a",))
+    found = editions.seen(held, file, at(here))
+    assert found is not None
+    assert (found.edition == held) is told
+    assert (found.edition.notes, found.edition.source) == (
+        (held.notes, held.source) if told else ((), ())
+    )
+    assert (show_as_known(file.show, at(here)) == file.show) is told

@@ -1,0 +1,292 @@
+"""Editions that moved, were given up, or went to another city."""
+
+import pytest
+
+from builders import PARIS, VENUES, at, dates, day, notice, placed, view
+from milipol_cli.network import editions
+from milipol_cli.network.editions import contradicts, why_off
+from milipol_cli.network.model.shows import Edition, ShowFile, Status
+
+ANNOUNCED = "2025-04-08/2025-04-10"
+HELD = "2025-04-23/2025-04-25"
+
+
+def india_2025(shows: tuple[ShowFile, ...]) -> tuple[Edition, ShowFile]:
+    """The edition that was announced for 8-10 April 2025 and held 23-25 April."""
+    file = next(file for file in shows if file.show.id == "india")
+    return next(one for one in file.edition if one.id == "india-2025"), file
+
+
+@pytest.mark.parametrize(
+    ("later", "earlier", "gives_up"),
+    [
+        pytest.param(HELD, ANNOUNCED, True, id="other-days"),
+        pytest.param(ANNOUNCED, ANNOUNCED, False, id="same-days"),
+        pytest.param("2025-04-08/2025-04-11", ANNOUNCED, True, id="other-end"),
+        pytest.param("2025-04-07/2025-04-10", ANNOUNCED, True, id="other-start"),
+        pytest.param(ANNOUNCED, "2025-04-08", False, id="end-added"),
+        pytest.param("2025-04-08", ANNOUNCED, False, id="end-left-out"),
+        pytest.param("2025-04-09", "2025-04-08", True, id="other-start-alone"),
+        pytest.param(ANNOUNCED, "2025-04", False, id="days-of-the-month"),
+        pytest.param("2025-04-01/2025-04-30", "2025-04", False, id="whole-month"),
+        pytest.param(ANNOUNCED, "2025", False, id="days-of-the-year"),
+        pytest.param("2025-04", "2025", False, id="month-of-the-year"),
+        pytest.param(ANNOUNCED, "2025-05", True, id="days-before-the-month"),
+        pytest.param(ANNOUNCED, "2025-03", True, id="days-after-the-month"),
+        pytest.param("2026", "2025", True, id="other-year"),
+        pytest.param("2025-05", "2025-04", True, id="other-month"),
+        pytest.param("2025-04", ANNOUNCED, True, id="days-given-up-for-the-month"),
+    ],
+)
+def test_later_dates_give_up_earlier_ones(
+    later: str, earlier: str, *, gives_up: bool
+) -> None:
+    assert contradicts(dates(later), dates(earlier)) is gives_up
+
+
+@pytest.mark.parametrize(
+    ("here", "known", "expected"),
+    [
+        pytest.param(
+            "2023-11-16", ANNOUNCED, ("upcoming", 509, None, None, None), id="announced"
+        ),
+        pytest.param(
+            "2025-04-07", ANNOUNCED, ("upcoming", 1, None, None, None), id="day-before"
+        ),
+        pytest.param(
+            "2025-04-23", HELD, ("on", 0, 1, 3, None), id="first-day-it-was-held"
+        ),
+        pytest.param(
+            "2026-11-24", HELD, ("over", None, None, None, 578), id="long-after"
+        ),
+    ],
+)
+def test_moved_edition_has_the_dates_known_by_then(
+    shows: tuple[ShowFile, ...], here: str, known: str, expected: tuple[object, ...]
+) -> None:
+    seen = editions.seen(*india_2025(shows), at(here))
+    assert seen is not None
+    assert (seen.dates, placed(seen)) == (dates(known), expected)
+
+
+@pytest.mark.parametrize(
+    ("here", "later"),
+    [
+        pytest.param("2023-11-16", HELD, id="before-the-move-was-known"),
+        pytest.param("2025-04-22", HELD, id="day-before-the-move-was-known"),
+        pytest.param("2025-04-23", None, id="once-the-move-was-known"),
+    ],
+)
+def test_moved_edition_says_what_is_known_later(
+    shows: tuple[ShowFile, ...], here: str, later: str | None
+) -> None:
+    seen = editions.seen(*india_2025(shows), at(here))
+    assert seen is not None
+    assert (seen.later and seen.later.dates) == (later and dates(later))
+
+
+@pytest.mark.parametrize(
+    ("here", "reasons"),
+    [
+        pytest.param("2025-01-02", (None, None, None), id="before-it-moved"),
+        pytest.param("2025-04-07", (None, None, None), id="the-day-before"),
+        pytest.param("2025-04-08", ("moved", None, None), id="once-they-have-begun"),
+        pytest.param("2025-04-20", ("moved", None, None), id="once-it-is-known"),
+        pytest.param("2025-06-01", ("moved", None, None), id="once-it-is-over"),
+    ],
+)
+def test_what_moved_is_not_on_the_days_it_had(
+    here: str, reasons: tuple[str | None, ...]
+) -> None:
+    """Old days, new ones, and days that it never had."""
+    seen = view(
+        here,
+        notice("2025-01-01", "2025-04-08/2025-04-10"),
+        notice("2025-01-02", name="Expo"),
+        notice("2025-04-20", "2025-04-23/2025-04-25"),
+        edition_id="paris-2025",
+    )
+    days = ("2025-04-09", "2025-04-24", "2025-12-24")
+    assert tuple(why_off(seen, day(it)) for it in days) == reasons
+
+
+@pytest.mark.parametrize("status", ["cancelled", "postponed"])
+def test_what_was_called_off_is_on_no_day(status: Status) -> None:
+    notices = (
+        notice("2025-01-01", "2025-04-08/2025-04-10"),
+        notice("2025-04-20", "", status),
+    )
+    for here, reason in (
+        ("2025-04-07", None),
+        ("2025-04-08", status),
+        ("2025-04-20", status),
+        ("2025-05-01", status),
+    ):
+        seen = view(here, *notices, edition_id="paris-2025")
+        for it in ("2025-04-09", "2025-12-24"):
+            assert why_off(seen, day(it)) == reason
+
+
+def test_days_of_what_moved_later_are_counted_where_the_venue_is() -> None:
+    """At 23:30 in Paris the days that were given up have begun in Singapore."""
+    seen = view(
+        at("2024-04-02T23:30+02:00", PARIS),
+        notice("2023-11-16", "2024-04-03/2024-04-05", venue="singapore"),
+        notice("2024-04-10", "2024-05-03/2024-05-05"),
+    )
+    assert (seen.given_up, seen.phase) == (True, None)
+
+
+@pytest.mark.parametrize(
+    "here",
+    [
+        pytest.param("2025-04-08", id="first-day"),
+        pytest.param("2025-04-09", id="in-between"),
+        pytest.param("2025-04-10", id="last-day"),
+        pytest.param("2025-04-22", id="after"),
+    ],
+)
+def test_edition_is_never_on_or_over_because_of_dates_given_up(
+    shows: tuple[ShowFile, ...], here: str
+) -> None:
+    seen = editions.seen(*india_2025(shows), at(here))
+    assert seen is not None
+    assert (placed(seen), seen.given_up) == ((None, None, None, None, None), True)
+
+
+def test_dates_are_not_given_up_before_their_first_day(
+    shows: tuple[ShowFile, ...],
+) -> None:
+    seen = editions.seen(*india_2025(shows), at("2025-04-07"))
+    assert seen is not None
+    assert not seen.given_up
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param("2025-04-08", ANNOUNCED, id="end"),
+        pytest.param("2025-04", ANNOUNCED, id="days"),
+        pytest.param("2025", "2025-04", id="month"),
+    ],
+)
+def test_adding_detail_is_no_move(first: str, second: str) -> None:
+    known = view(
+        "2024-12-01", notice("2024-01-01", first), notice("2025-01-01", second)
+    )
+    assert (known.dates, known.phase, known.later) == (dates(first), "upcoming", None)
+
+
+def test_start_alone_is_over_next_day_until_its_end_is_known() -> None:
+    notices = notice("2024-01-01", "2025-04-08"), notice("2025-04-10", ANNOUNCED)
+    assert placed(view("2025-04-09", *notices)) == ("over", None, None, None, 1)
+    assert placed(view("2025-04-10", *notices)) == ("on", 0, 3, 3, None)
+
+
+@pytest.mark.parametrize(
+    ("here", "expected"),
+    [
+        pytest.param("2025-04-01", (None, None, None, None, None), id="before"),
+        pytest.param("2025-04-09", (None, None, None, None, None), id="on-its-days"),
+        pytest.param("2025-04-11", ("over", None, None, None, 1), id="after"),
+    ],
+)
+def test_cancelled_edition_is_never_on(here: str, expected: tuple[object, ...]) -> None:
+    known = view(
+        here, notice("2024-01-01", ANNOUNCED), notice("2025-01-01", status="cancelled")
+    )
+    assert (placed(known), known.given_up, known.later) == (expected, False, None)
+
+
+@pytest.mark.parametrize("here", ["2025-04-01", "2025-04-09", "2026-01-01"])
+def test_postponed_edition_without_new_dates_is_neither_to_come_nor_over(
+    here: str,
+) -> None:
+    known = view(
+        here, notice("2024-01-01", ANNOUNCED), notice("2025-01-01", status="postponed")
+    )
+    assert placed(known) == (None, None, None, None, None)
+
+
+def test_postponed_edition_with_new_dates_is_to_come() -> None:
+    known = view(
+        "2025-04-09",
+        notice("2024-01-01", ANNOUNCED),
+        notice("2025-01-01", HELD, status="postponed"),
+    )
+    assert placed(known) == ("upcoming", 14, None, None, None)
+
+
+@pytest.mark.parametrize("status", ["cancelled", "postponed"])
+def test_what_became_of_an_edition_is_known_later(status: str) -> None:
+    notices = notice("2024-01-01", ANNOUNCED), notice("2025-06-01", status=status)  # type: ignore[arg-type]
+    before, between = view("2025-04-07", *notices), view("2025-04-09", *notices)
+    assert (before.phase, before.given_up) == ("upcoming", False)
+    assert (between.phase, between.given_up) == (None, True)
+    assert [seen.later and seen.later.status for seen in (before, between)] == [
+        status
+    ] * 2
+
+
+def test_dates_given_up_by_then_are_not_given_up_later() -> None:
+    """A cancelled edition that is announced anew was cancelled in between."""
+    known = view(
+        "2025-02-01",
+        notice("2024-01-01", ANNOUNCED),
+        notice("2025-01-01", status="cancelled"),
+        notice("2025-03-01", HELD),
+    )
+    assert (known.phase, known.status, known.given_up) == (None, "cancelled", False)
+
+
+def test_edition_announced_anew_on_the_same_dates_is_known_later() -> None:
+    known = view(
+        "2025-02-01",
+        notice("2024-01-01", ANNOUNCED),
+        notice("2025-01-01", status="cancelled"),
+        notice("2025-03-01", ANNOUNCED),
+    )
+    assert known.later is not None
+    assert known.later.status == "announced"
+
+
+@pytest.mark.parametrize(
+    ("here", "phase"),
+    [
+        pytest.param("2025-04-07", "upcoming", id="before"),
+        pytest.param("2025-04-09", "on", id="on-its-days"),
+        pytest.param("2025-04-11", "over", id="after"),
+    ],
+)
+def test_change_of_city_is_known_later_and_leaves_the_dates(
+    here: str, phase: str
+) -> None:
+    known = view(
+        here,
+        notice("2024-01-01", ANNOUNCED, venue="delhi"),
+        notice("2025-06-01", venue="doha"),
+    )
+    assert (known.phase, known.given_up) == (phase, False)
+    assert known.later is not None
+    assert known.later.venue == VENUES[2]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param("delhi", "delhi", id="same-venue"),
+        pytest.param(None, "delhi", id="venue-unknown-before"),
+        pytest.param("delhi", None, id="venue-not-given-again"),
+        pytest.param("india", "delhi", id="city-unknown-before"),
+        pytest.param("delhi", "india", id="city-not-given-again"),
+    ],
+)
+def test_no_change_of_city_is_known_later(
+    first: str | None, second: str | None
+) -> None:
+    known = view(
+        "2024-12-01",
+        notice("2024-01-01", ANNOUNCED, venue=first),
+        notice("2025-01-01", venue=second),
+    )
+    assert known.later is None

@@ -1,0 +1,203 @@
+"""What holds of every edition, whatever its dates, from wherever it is seen."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from builders import any_dates, any_edition, edition, notice, show, view
+from milipol_cli.network import editions as questions
+from milipol_cli.network.as_of import Standpoint
+from milipol_cli.network.editions import Seen, contradicts
+from milipol_cli.network.model.dates import Dates, window
+from milipol_cli.network.model.shows import Edition, Notice, ShowFile
+from milipol_cli.today.query import today
+from milipol_cli.upcoming.query import upcoming
+
+ZONES = st.sampled_from(
+    ["Europe/Paris", "Asia/Kolkata", "Pacific/Kiritimati", "Pacific/Pago_Pago"]
+).map(ZoneInfo)
+FIRST, LAST = dt.date(2019, 12, 30), dt.date(2021, 1, 2)
+MOMENTS = st.datetimes(
+    dt.datetime(2019, 12, 30),  # noqa: DTZ001  its zone comes from the next argument
+    dt.datetime(2021, 1, 2),  # noqa: DTZ001
+    timezones=ZONES,
+)
+EDITIONS = st.lists(any_edition("paris-2020", FIRST, LAST), min_size=1, max_size=4)
+
+
+@st.composite
+def standpoints(draw: st.DrawFn) -> Standpoint:
+    """A day or a moment around 2020, of a reader in some zone."""
+    zone = draw(st.none() | ZONES)
+    if draw(st.booleans()):
+        return Standpoint(day=draw(st.dates(FIRST, LAST)), reader_zone=zone)
+    moment = draw(MOMENTS)
+    if zone is not None:
+        moment = moment.astimezone(zone)
+    return Standpoint(moment=moment, reader_zone=zone)
+
+
+def files(editions: list[Edition]) -> list[ShowFile]:
+    """A show for each edition, and the ids made different."""
+    return [
+        show(edition(f"show-{n}-2020", *one.notice)) for n, one in enumerate(editions)
+    ]
+
+
+@given(any_dates(), st.dates())
+@example(Dates(start=dt.date.max), dt.date.max)
+@example(Dates(year=1), dt.date.min)
+def test_phase_and_counts_of_an_edition_agree_with_its_days(
+    when: Dates, date: dt.date
+) -> None:
+    announced = Notice(
+        known=dt.date.min,
+        status="announced",
+        source=("gazette",),
+        start=when.start,
+        end=when.end,
+        month=when.month,
+        year=when.year,
+    )
+    known = view(Standpoint(day=date), announced)
+    first, last = window(when)
+    exact = when.start is not None
+    on = exact and first <= date <= last
+    assert (known.phase == "upcoming") is (date < first)
+    assert (known.phase == "on") is on
+    assert (known.phase == "over") is (date > last)
+    assert known.days_until == (
+        max((first - date).days, 0) if exact and date <= last else None
+    )
+    assert known.days_since == ((date - last).days if exact and date > last else None)
+    assert known.day == ((date - first).days + 1 if on else None)
+    counted = on and when.end is not None
+    assert known.days == ((last - first).days + 1 if counted else None)
+
+
+@given(any_edition("paris-2020", FIRST, LAST), standpoints())
+def test_nothing_is_seen_that_was_not_known(held: Edition, here: Standpoint) -> None:
+    file = show(held)
+    known = tuple(one for one in held.notice if one.day_known <= here.reader_day)
+    seen = questions.seen(held, file, here)
+    assert (() if seen is None else seen.notices) == known
+
+
+@given(any_edition("paris-2020", FIRST, LAST), standpoints())
+def test_edition_seen_is_that_of_its_known_notices_alone(
+    held: Edition, here: Standpoint
+) -> None:
+    """What became known later changes the phase at most, and is told apart."""
+    seen = questions.seen(held, show(held), here)
+    if seen is None:
+        return
+    alone = edition(held.id, *seen.notices)
+    before = questions.seen(alone, show(alone), here)
+    assert before is not None
+    assert facts(seen) == facts(before)
+    if not seen.given_up:
+        assert seen.phase == before.phase
+
+
+def facts(seen: Seen) -> tuple[object, ...]:
+    """What notices say of an edition."""
+    return (
+        seen.name,
+        seen.dates,
+        seen.status,
+        seen.certainty,
+        seen.venue,
+        seen.notices,
+    )
+
+
+@given(any_edition("paris-2020", FIRST, LAST), standpoints())
+def test_edition_is_on_only_on_days_that_were_not_given_up(
+    held: Edition, here: Standpoint
+) -> None:
+    seen = questions.seen(held, show(held), here)
+    if seen is None or seen.phase != "on" or seen.later is None:
+        return
+    assert not contradicts(seen.later.dates, seen.dates)
+    assert seen.later.status != "cancelled"
+
+
+@given(EDITIONS, standpoints())
+def test_what_is_to_come_is_sorted_and_not_over(
+    editions: list[Edition], here: Standpoint
+) -> None:
+    answer = upcoming(files(editions), here)
+    order = [(*window(one.dates), one.edition.id) for one in answer.editions]
+    assert order == sorted(order)
+    for one in answer.editions:
+        _, last = window(one.dates)
+        assert (
+            here.day_at(one.zone) <= last or one.given_up or one.status == "postponed"
+        )
+
+
+@given(EDITIONS, standpoints())
+def test_every_known_show_is_listed_once(
+    editions: list[Edition], here: Standpoint
+) -> None:
+    shows = files(editions)
+    answer = upcoming(shows, here)
+    to_come = {one.show.id for one in answer.editions if one.status != "cancelled"}
+    undated = {entry.show.id for entry in answer.undated}
+    known = {
+        file.show.id
+        for file in shows
+        if questions.seen(file.edition[0], file, here) is not None
+    }
+    assert (to_come | undated, to_come & undated) == (known, set())
+
+
+@given(EDITIONS, st.dates(FIRST, LAST), ZONES, ZONES)
+def test_zone_of_the_reader_changes_nothing_of_a_bare_day(
+    editions: list[Edition], date: dt.date, one: ZoneInfo, other: ZoneInfo
+) -> None:
+    shows = files(editions)
+    here, elsewhere = (Standpoint(day=date, reader_zone=zone) for zone in (one, other))
+    answer = upcoming(shows, here)
+    assert answer.editions == upcoming(shows, elsewhere).editions
+    assert answer.undated == upcoming(shows, elsewhere).undated
+
+
+@given(EDITIONS, MOMENTS, ZONES)
+def test_zone_of_the_reader_changes_what_is_known_at_a_moment_but_no_phase(
+    editions: list[Edition], moment: dt.datetime, zone: ZoneInfo
+) -> None:
+    here = Standpoint(moment=moment)
+    elsewhere = Standpoint(moment=moment.astimezone(zone), reader_zone=zone)
+    for file in files(editions):
+        seen, other = (
+            questions.seen(file.edition[0], file, place) for place in (here, elsewhere)
+        )
+        known = [() if one is None else one.notices for one in (seen, other)]
+        assert known == [
+            tuple(one for one in file.edition[0].notice if place.knows(one))
+            for place in (here, elsewhere)
+        ]
+        if known[0] == known[1]:
+            assert seen == other
+
+
+@given(
+    st.one_of(
+        any_edition("paris-2020", dt.date.min, dt.date(1, 12, 31)),
+        any_edition("paris-2020", dt.date(9999, 1, 1), dt.date.max),
+    ),
+    st.one_of(
+        st.dates(max_value=dt.date(1, 12, 31)),
+        st.dates(dt.date(9999, 1, 1)),
+        st.dates(),
+    ),
+)
+@example(edition("paris-9999", notice("2023-01-01", "9999-12-31")), dt.date.max)
+def test_first_and_last_years_are_no_exception(held: Edition, date: dt.date) -> None:
+    here = Standpoint(day=date)
+    answer = today([show(held)], here, programme=lambda _: None, news=())
+    assert len(answer.days) + len(answer.next) + len(answer.last) <= 1
+    upcoming([show(held)], here, within_days=10)

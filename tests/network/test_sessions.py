@@ -1,0 +1,285 @@
+"""The sessions of a day: their order, and what is on, next and over."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from builders import PARIS, SINGAPORE, at, day, notice, session, view
+from milipol_cli.network.as_of import Standpoint
+from milipol_cli.network.model.programmes import HalfDay, Session
+from milipol_cli.network.model.shows import Notice
+from milipol_cli.network.sessions import (
+    SessionSeen,
+    session_seen,
+    session_span,
+    sessions_on,
+)
+
+DAY = "2023-11-15"
+
+
+def on_day(
+    here: str | Standpoint, *sessions: Session, date: str = DAY
+) -> tuple[SessionSeen, ...]:
+    """The sessions of a day of Milipol Paris 2023 as they stand from `here`."""
+    standpoint = at(here) if isinstance(here, str) else here
+    seen = view(standpoint, notice("2023-09-30", "2023-10-28/2023-11-17"))
+    return sessions_on(seen, sessions, day(date), standpoint)
+
+
+def ids(sessions: tuple[SessionSeen, ...]) -> list[str]:
+    """Their ids, in their order."""
+    return [one.session.id for one in sessions]
+
+
+def clock(time: str) -> str:
+    """A time on the day of the sessions, in Paris."""
+    return f"{DAY}T{time}+01:00"
+
+
+def test_session_has_its_long_id_and_its_clock_at_the_venue() -> None:
+    talk = session("talk", hours="10:00-10:30")
+    assert on_day(DAY, talk) == (
+        SessionSeen(
+            session=talk,
+            id="paris-2023/talk",
+            starts=dt.datetime(2023, 11, 15, 10, tzinfo=PARIS),
+            ends=dt.datetime(2023, 11, 15, 10, 30, tzinfo=PARIS),
+            half_day="morning",
+            phase=None,
+        ),
+    )
+
+
+def test_sessions_with_a_time_come_first_in_its_order_then_the_others() -> None:
+    sessions = (
+        session("late", hours="15:00"),
+        session("afternoon", half_day="afternoon"),
+        session("morning", half_day="morning"),
+        session("sometime"),
+        session("later", hours="09:30"),
+        session("early", hours="09:00-17:00"),
+        session("also-early", hours="09:00"),
+    )
+    assert ids(on_day(DAY, *sessions)) == [
+        "early",
+        "also-early",
+        "later",
+        "late",
+        "sometime",
+        "morning",
+        "afternoon",
+    ]
+
+
+def test_sessions_of_other_days_or_of_no_day_are_left_out() -> None:
+    sessions = (
+        session("yesterday", "2023-11-14"),
+        session("today"),
+        session("tomorrow", "2023-11-16"),
+        session("someday", None),
+    )
+    assert ids(on_day(DAY, *sessions)) == ["today"]
+
+
+@pytest.mark.parametrize(
+    ("hours", "given", "half_day"),
+    [
+        pytest.param("11:59", None, "morning", id="before-noon"),
+        pytest.param("12:00", None, "afternoon", id="noon"),
+        pytest.param("11:30", "afternoon", "afternoon", id="given"),
+        pytest.param("", "morning", "morning", id="given-without-a-time"),
+        pytest.param("", None, None, id="unknown"),
+    ],
+)
+def test_half_day_is_the_one_given_or_that_of_the_start(
+    hours: str, given: HalfDay | None, half_day: HalfDay | None
+) -> None:
+    (one,) = on_day(DAY, session("talk", hours=hours, half_day=given))
+    assert one.half_day == half_day
+
+
+@pytest.mark.parametrize(
+    ("time", "phase"),
+    [
+        pytest.param("09:59:59", "upcoming", id="second-before-it-starts"),
+        pytest.param("10:00:00", "on", id="start"),
+        pytest.param("10:29:59", "on", id="second-before-it-ends"),
+        pytest.param("10:30:00", "over", id="end"),
+    ],
+)
+def test_session_is_on_from_its_start_until_its_end(time: str, phase: str) -> None:
+    (one,) = on_day(clock(time), session("talk", hours="10:00-10:30"))
+    assert (one.phase, one.may) == (phase, False)
+
+
+@pytest.mark.parametrize(
+    ("time", "phase", "may"),
+    [
+        pytest.param("10:59:59", "upcoming", False, id="second-before-it-starts"),
+        pytest.param("11:00:00", "on", True, id="start"),
+        pytest.param("11:29:59", "on", True, id="second-before-30-minutes"),
+        pytest.param("11:30:00", "over", True, id="30-minutes"),
+    ],
+)
+def test_session_without_an_end_may_be_on_for_30_minutes(
+    time: str, phase: str, *, may: bool
+) -> None:
+    (one,) = on_day(clock(time), session("talk", hours="11:00"))
+    assert (one.phase, one.may) == (phase, may)
+
+
+@pytest.mark.parametrize(
+    ("time", "phase", "may"),
+    [("00:14", "on", True), ("00:15", "over", False)],
+)
+def test_session_without_an_end_may_be_on_over_midnight(
+    time: str, phase: str, *, may: bool
+) -> None:
+    """When the day is over, so is what began on it, but for the 30 minutes."""
+    (one,) = on_day(f"2023-11-16T{time}+01:00", session("talk", hours="23:45"))
+    assert (one.phase, one.may) == (phase, may)
+
+
+def test_clocks_of_other_zones_tell_the_same_phase() -> None:
+    (one,) = on_day(f"{DAY}T17:20+08:00", session("talk", hours="10:00-10:30"))
+    assert one.phase == "on"
+
+
+@pytest.mark.parametrize("here", [DAY, clock("10:20")], ids=["day", "moment"])
+def test_phase_of_a_session_without_a_time_is_unknown_on_its_day(here: str) -> None:
+    (one,) = on_day(here, session("talk", half_day="morning"))
+    assert (one.starts, one.ends, one.phase, one.may) == (None, None, None, False)
+
+
+@pytest.mark.parametrize("hours", ["", "10:00-10:30"], ids=["untimed", "timed"])
+@pytest.mark.parametrize(
+    ("here", "phase"),
+    [
+        pytest.param("2023-11-14", "upcoming", id="day-before"),
+        pytest.param("2023-11-16", "over", id="day-after"),
+        pytest.param("2023-11-14T23:59+01:00", "upcoming", id="minute-before"),
+        pytest.param("2023-11-16T00:00+01:00", "over", id="minute-after"),
+    ],
+)
+def test_session_of_another_day_is_to_come_or_over(
+    here: str, phase: str, hours: str
+) -> None:
+    (one,) = on_day(here, session("talk", hours=hours))
+    assert one.phase == phase
+
+
+@pytest.mark.parametrize(
+    "here", ["2023-11-10", clock("09:00"), clock("10:10"), "2023-11-16T12:00+01:00"]
+)
+@pytest.mark.parametrize(
+    "called_off",
+    [notice("2023-11-01", "", "cancelled"), notice("2023-11-01", "", "postponed")],
+    ids=["cancelled", "postponed"],
+)
+def test_a_session_of_an_edition_that_is_called_off_has_no_phase(
+    called_off: Notice, here: str
+) -> None:
+    """Nothing of it is to come, is on or is over."""
+    held = notice("2023-09-30", "2023-11-14/2023-11-17")
+    seen = view(at(here), held, called_off)
+    talk = session("talk", hours="10:00-10:30")
+    assert session_seen(seen, talk, at(here)).phase is None
+    (one,) = sessions_on(seen, [talk], day(DAY), at(here))
+    assert (one.phase, one.next) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("time", "expected"),
+    [
+        pytest.param("09:00", "panel", id="two-at-once"),
+        pytest.param("10:00", "talk", id="while-one-is-on"),
+        pytest.param("12:00", None, id="none-to-come"),
+    ],
+)
+def test_only_one_session_is_next(time: str, expected: str | None) -> None:
+    sessions = (
+        session("untimed"),
+        session("talk", hours="12:00"),
+        session("panel", hours="10:00-11:00"),
+        session("keynote", hours="10:00-11:00"),
+    )
+    found = [one.session.id for one in on_day(clock(time), *sessions) if one.next]
+    assert found == ([] if expected is None else [expected])
+
+
+def test_nothing_is_next_on_another_day() -> None:
+    for here in ("2023-11-14T23:59+01:00", "2023-11-16T00:00+01:00"):
+        assert not any(one.next for one in on_day(here, session("a", hours="10:00")))
+
+
+def test_nothing_is_next_without_a_clock() -> None:
+    sessions = session("a", hours="10:00"), session("b", hours="11:00")
+    assert [one.next for one in on_day("2023-11-14", *sessions)] == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("hours", "ends"),
+    [
+        pytest.param("22:30-00:30", "2023-11-16T00:30:00+01:00", id="after-midnight"),
+        pytest.param("22:30-00:00", "2023-11-16T00:00:00+01:00", id="midnight"),
+        pytest.param("22:30-22:30", "2023-11-16T22:30:00+01:00", id="a-day-later"),
+        pytest.param("22:30-22:31", "2023-11-15T22:31:00+01:00", id="same-day"),
+    ],
+)
+def test_end_that_is_not_after_the_start_is_on_the_next_day(
+    hours: str, ends: str
+) -> None:
+    _, end = session_span(session("night", hours=hours), PARIS)
+    assert end is not None
+    assert end.isoformat() == ends
+
+
+def test_session_is_still_on_after_midnight() -> None:
+    (one,) = on_day("2023-11-16T00:29+01:00", session("night", hours="22:30-00:30"))
+    assert one.phase == "on"
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        pytest.param(session("talk", None, "10:00-10:30"), id="without-a-day"),
+        pytest.param(session("talk"), id="without-a-start"),
+    ],
+)
+def test_session_without_a_day_or_a_start_has_no_span(held: Session) -> None:
+    assert session_span(held, PARIS) == (None, None)
+
+
+@pytest.mark.parametrize("here", [DAY, clock("10:20")], ids=["day", "moment"])
+def test_phase_of_a_session_without_a_day_is_unknown(here: str) -> None:
+    seen = view(here, notice("2023-09-30", "2023-11-14/2023-11-17"))
+    held = session("someday", None, half_day="morning")
+    assert session_seen(seen, held, at(here)) == SessionSeen(
+        session=held,
+        id="paris-2023/someday",
+        starts=None,
+        ends=None,
+        half_day="morning",
+        phase=None,
+    )
+
+
+@pytest.mark.parametrize("reader", [PARIS, SINGAPORE], ids=["paris", "singapore"])
+@pytest.mark.parametrize(
+    ("hours", "phase"),
+    [
+        pytest.param("01:50", "over", id="without-an-end"),
+        pytest.param("01:50-02:30", "over", id="with-an-end"),
+        pytest.param("02:50", "on", id="started-in-the-first-of-two-hours"),
+    ],
+)
+def test_phase_on_the_night_the_clocks_change_is_the_same_for_every_reader(
+    hours: str, phase: str, reader: ZoneInfo
+) -> None:
+    """At the second 02:05 the first 02:50 was 15 minutes ago."""
+    here = at("2023-10-29T02:05+01:00", reader)
+    night = session("night", "2023-10-29", hours)
+    (one,) = on_day(here, night, date="2023-10-29")
+    assert one.phase == phase

@@ -1,0 +1,376 @@
+"""What notices changed, an entry for each change, and how it is told."""
+
+from typing import Any
+
+import pytest
+
+from builders import VENUES, at, dates, edition, notice, show, venue
+from milipol_cli.network.editions import all_seen, by_day
+from milipol_cli.network.model.shows import Edition, Notice, Status
+from milipol_cli.news import words
+from milipol_cli.news.changes import NewsEntry, changes
+
+PLACES = {
+    place.id: place
+    for place in (
+        *VENUES,
+        venue("expo", name="Paris Expo", city="Villepinte"),
+        venue("gallery", name="Galerie"),
+        venue("nowhere"),
+    )
+}
+MAY, LATER = "2026-05-01/2026-05-03", "2026-06-01/2026-06-03"
+ELSEWHERE = "venue: MOVED to another city, from Villepinte (Paris Nord Villepinte) to"
+FIRST = notice("2026-01-01", MAY, venue="villepinte")
+
+
+def told(*editions: Edition, on: str = "2027-12-31") -> list[NewsEntry]:
+    """What the notices of one show's editions tell by a day."""
+    views = sorted(all_seen([show(*editions)], at(on)), key=by_day)
+    return list(changes(views, PLACES))
+
+
+def said(*notices: Notice) -> list[str]:
+    """What the notices of one edition tell after the first one."""
+    first, *entries = told(edition("paris-2026", *notices))
+    assert first.day == notices[0].day_known
+    return [f"{entry.kind}: {words.what(entry)}" for entry in entries]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        pytest.param("announced", "announced", [], id="said-again"),
+        pytest.param("announced", "held", [], id="held-as-announced"),
+        pytest.param("postponed", "held", [], id="held-as-put-off"),
+        pytest.param("tentative", "tentative", [], id="listed-again"),
+        pytest.param(
+            "tentative",
+            "announced",
+            ["announcement: announced for 1-3 May 2026, tentative before"],
+            id="made-firm",
+        ),
+        pytest.param(
+            "tentative",
+            "held",
+            ["announcement: held on 1-3 May 2026, tentative before"],
+            id="held-after-all",
+        ),
+        pytest.param(
+            "announced",
+            "tentative",
+            ["announcement: set for 1-3 May 2026, only tentative now"],
+            id="no-longer-firm",
+        ),
+        pytest.param(
+            "announced",
+            "cancelled",
+            ["cancellation: CANCELLED, had been set for 1-3 May 2026"],
+            id="cancelled",
+        ),
+        pytest.param(
+            "announced",
+            "postponed",
+            ["postponement: POSTPONED, had been set for 1-3 May 2026"],
+            id="postponed",
+        ),
+        pytest.param(
+            "cancelled",
+            "announced",
+            ["announcement: ANNOUNCED AGAIN for 1-3 May 2026, cancelled before"],
+            id="announced-after-a-cancellation",
+        ),
+        pytest.param(
+            "postponed",
+            "announced",
+            ["announcement: ANNOUNCED AGAIN for 1-3 May 2026, postponed before"],
+            id="announced-after-being-put-off",
+        ),
+        pytest.param(
+            "cancelled",
+            "held",
+            ["announcement: held on 1-3 May 2026, cancelled before"],
+            id="held-after-a-cancellation",
+        ),
+        pytest.param("cancelled", "cancelled", [], id="cancelled-twice"),
+        pytest.param(
+            "cancelled",
+            "postponed",
+            ["postponement: POSTPONED, had been set for 1-3 May 2026"],
+            id="put-off-instead",
+        ),
+        pytest.param("postponed", "postponed", [], id="put-off-twice"),
+    ],
+)
+def test_each_change_of_status_is_told_once(
+    before: Status, after: Status, expected: list[str]
+) -> None:
+    """With the same days; `before` is what a second notice said, `after` a third."""
+    second = notice("2026-02-01", status=before)
+    if before == "postponed" and after in ("announced", "held"):
+        second = notice("2026-02-01", "" if after == "announced" else MAY, before)
+    count = len(said(FIRST, second))
+    assert said(FIRST, second, notice("2026-03-01", status=after))[count:] == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        pytest.param(
+            "cancelled",
+            [
+                "announcement: ANNOUNCED AGAIN for 1-3 June 2026, cancelled before",
+                "move: MOVED from 1-3 May 2026 to 1-3 June 2026",
+            ],
+            id="after-a-cancellation",
+        ),
+        pytest.param(
+            "postponed",
+            ["move: MOVED from 1-3 May 2026 to 1-3 June 2026"],
+            id="after-being-put-off",
+        ),
+    ],
+)
+def test_other_days_after_all_are_a_move(before: Status, expected: list[str]) -> None:
+    second = notice("2026-02-01", status=before)
+    _, *entries = said(FIRST, second, notice("2026-03-01", LATER))
+    assert entries == expected
+
+
+@pytest.mark.parametrize(
+    ("later", "expected"),
+    [
+        pytest.param(
+            notice("2026-02-01", LATER),
+            ["move: MOVED from 1-3 May 2026 to 1-3 June 2026"],
+            id="other-days",
+        ),
+        pytest.param(
+            notice("2026-02-01", LATER, "postponed"),
+            ["move: MOVED from 1-3 May 2026 to 1-3 June 2026"],
+            id="put-off-until",
+        ),
+        pytest.param(
+            notice("2026-02-01", "2026-06-01", summary="in June"),
+            ["move: MOVED from 1-3 May 2026 to 1 June 2026, end not known"],
+            id="other-first-day",
+        ),
+        pytest.param(
+            notice("2026-02-01", "2026-06"),
+            ["move: MOVED from 1-3 May 2026 to June 2026"],
+            id="other-month",
+        ),
+        pytest.param(
+            notice("2026-02-01", MAY, summary="listed again"),
+            ["announcement: listed again"],
+            id="has-a-summary",
+        ),
+        pytest.param(
+            notice("2026-02-01", venue="expo"),
+            ["venue: MOVED to another hall, from Paris Nord Villepinte to Paris Expo"],
+            id="other-hall",
+        ),
+        pytest.param(
+            notice("2026-02-01", venue="doha"),
+            [f"{ELSEWHERE} Doha"],
+            id="other-city",
+        ),
+        pytest.param(
+            notice("2026-02-01", status="held", venue="delhi"),
+            [f"{ELSEWHERE} New Delhi"],
+            id="held-elsewhere",
+        ),
+        pytest.param(notice("2026-02-01", venue="nowhere"), [], id="place-unknown"),
+        pytest.param(
+            notice("2026-02-01", name="Milipol France"),
+            ["rename: RENAMED from Milipol Paris to Milipol France"],
+            id="other-name",
+        ),
+        pytest.param(
+            notice("2026-02-01", LATER, venue="doha", name="Milipol Gulf"),
+            [
+                "move: MOVED from 1-3 May 2026 to 1-3 June 2026",
+                f"{ELSEWHERE} Doha",
+                "rename: RENAMED from Milipol Paris to Milipol Gulf",
+            ],
+            id="everything",
+        ),
+        pytest.param(
+            notice("2026-02-01", LATER, "cancelled", venue="doha"),
+            ["cancellation: CANCELLED, had been set for 1-3 May 2026"],
+            id="cancelled-whatever-else",
+        ),
+    ],
+)
+def test_each_change_is_told_in_a_row_of_its_own(
+    later: Notice, expected: list[str]
+) -> None:
+    assert said(FIRST, later) == expected
+
+
+def test_each_entry_tells_its_own_change_alone() -> None:
+    """Where one notice puts off, another moves and renames, and a third settles."""
+    entries = told(
+        edition(
+            "paris-2026",
+            notice("2026-01-01", "2026-05", "tentative"),
+            notice("2026-02-01", MAY, "postponed"),
+            notice("2026-03-01", LATER, name="New", headline="Moved"),
+            notice("2026-04-01", status="tentative", summary="Maybe"),
+        )
+    )
+    may, days, later = dates("2026-05"), dates(MAY), dates(LATER)
+    assert [
+        (one.kind, one.former_status, one.former_name, one.text, one.old, one.new)
+        for one in entries
+    ] == [
+        ("announcement", None, None, None, None, may),
+        ("postponement", None, None, None, None, may),
+        ("announcement", "postponed", None, None, None, later),
+        ("move", None, None, None, days, later),
+        ("rename", None, "Milipol Paris", None, None, later),
+        ("announcement", "announced", None, "Maybe", None, later),
+    ]
+    assert [one.summary for one in entries] == [None] * 2 + ["Moved"] * 3 + [None]
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "expected"),
+    [
+        pytest.param(
+            notice("2026-01-01", "2026-05"),
+            notice("2026-02-01", MAY),
+            ["announcement: 1-3 May 2026"],
+            id="days",
+        ),
+        pytest.param(
+            notice("2026-01-01", "2026-05-01", "tentative"),
+            notice("2026-02-01", MAY, "tentative"),
+            ["announcement: 1-3 May 2026, tentative"],
+            id="end",
+        ),
+        pytest.param(
+            notice("2026-01-01", "2026-05-01", "tentative"),
+            notice("2026-02-01", MAY),
+            ["announcement: announced for 1-3 May 2026, tentative before"],
+            id="end-when-made-firm",
+        ),
+        pytest.param(
+            notice("2026-01-01", MAY),
+            notice("2026-02-01", venue="villepinte"),
+            ["venue: place: Paris Nord Villepinte"],
+            id="place",
+        ),
+        pytest.param(
+            notice("2026-01-01", MAY, venue="nowhere"),
+            notice("2026-02-01", venue="doha"),
+            ["venue: place: Doha"],
+            id="city",
+        ),
+        pytest.param(
+            notice("2026-01-01", MAY, venue="doha"),
+            notice("2026-02-01", venue="gallery"),
+            ["venue: place: Galerie"],
+            id="hall",
+        ),
+        pytest.param(
+            notice("2026-01-01", MAY),
+            notice("2026-02-01", status="held", venue="villepinte"),
+            [],
+            id="place-where-it-was-held",
+        ),
+    ],
+)
+def test_what_only_becomes_exact_is_no_move(
+    first: Notice, later: Notice, expected: list[str]
+) -> None:
+    assert said(first, later) == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "fields", "expected"),
+    [
+        pytest.param(MAY, {}, "1-3 May 2026 in Villepinte", id="days"),
+        pytest.param("2026-05-01", {}, "from 1 May 2026 in Villepinte", id="start"),
+        pytest.param("2026", {}, "2026 in Villepinte", id="year"),
+        pytest.param(MAY, {"summary": "first seen"}, "first seen", id="summary"),
+        pytest.param(
+            MAY,
+            {"certainty": "inferred"},
+            "1-3 May 2026 in Villepinte",
+            id="inferred-days",
+        ),
+        pytest.param("2026", {"certainty": "inferred"}, None, id="inferred-year"),
+        pytest.param(
+            MAY,
+            {"status": "cancelled"},
+            "CANCELLED, had been set for 1-3 May 2026",
+            id="cancelled",
+        ),
+        pytest.param(
+            "2026-05-01",
+            {"status": "postponed"},
+            "POSTPONED, had been set to begin on 1 May 2026",
+            id="postponed",
+        ),
+    ],
+)
+def test_first_notice(first: str, fields: dict[str, Any], expected: str | None) -> None:
+    """What is only inferred and tells no more than a year is no news."""
+    entries = told(
+        edition(
+            "paris-2026", notice("by 2026-01-01", first, venue="villepinte", **fields)
+        )
+    )
+    assert [words.what(entry) for entry in entries] == [expected][
+        : expected is not None
+    ]
+    assert all(entry.by for entry in entries)
+
+
+def test_renames_are_told_in_the_order_in_which_they_were_made_known() -> None:
+    """An edition announced under the old name before it changed does not change it."""
+    entries = told(
+        edition(
+            "paris-2024",
+            notice("2022-01-01", "2024-05-01", name="Old"),
+            notice("2024-05-01", name="New", status="held"),
+        ),
+        edition(
+            "paris-2026",
+            notice("2023-01-01", "2026-05-01", name="Old"),
+            notice("2026-01-01", "2026-05-01/2026-05-03", name="New"),
+        ),
+        edition("paris-2028", notice("2027-01-01", "2028", name="Newer")),
+        edition(
+            "paris-2030",
+            notice("2027-02-01", "2030", name="Newest", certainty="inferred"),
+        ),
+    )
+    renames = [
+        (entry.edition, entry.kind, entry.former_name, entry.name)
+        for entry in entries
+        if entry.former_name is not None
+    ]
+    assert renames == [
+        ("paris-2024", "rename", "Old", "New"),
+        ("paris-2028", "announcement", "New", "Newer"),
+        ("paris-2030", "rename", "Newer", "Newest"),
+    ]
+    assert [
+        words.also(entry) for entry in entries if entry.edition == "paris-2028"
+    ] == [["name: Newer, before: New"]]
+
+
+@pytest.mark.parametrize(
+    ("notes", "expected"),
+    [
+        ((), ["inferred"]),
+        (("an estimate", "a guess"), ["inferred: an estimate"]),
+        (("day inferred from 2-5 May",), ["day inferred from 2-5 May"]),
+    ],
+)
+def test_what_is_inferred_says_so(notes: tuple[str, ...], expected: list[str]) -> None:
+    inferred = notice("2026-01-01", MAY, certainty="inferred", notes=notes)
+    (entry,) = told(edition("paris-2026", inferred))
+    assert words.also(entry) == expected

@@ -1,0 +1,1019 @@
+"""The agenda file: nothing in it is lost, whatever happens while it is written."""
+
+import datetime as dt
+import os
+import random
+import re
+import signal
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from importlib import resources
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import filelock
+import msgspec
+import pytest
+import tomli
+import typer
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import pick_strategies
+from conftest import UNPRIVILEGED, Run, unprivileged
+from milipol_cli.errors import CannotWrite, InvalidData
+from milipol_cli.network import load as catalog
+from milipol_cli.picks import file as picks
+from milipol_cli.picks.model import Pick
+from pick_strategies import MARK, Change, Document
+from processes import confined
+
+MEETING = ("--at", "2027-11-16T10:00", "--minutes", "5")
+NOTED = """\
+# Mine.
+
+[[pick]]
+# the fair
+id = "paris-2027"  # whole
+title = "Milipol Paris 2027"
+
+# dinner is on me
+[[pick]]
+id = "agenda/dinner"
+title = "Dinner"
+kind = "meeting"
+date = 2027-11-17
+# the end
+"""
+
+# So often is a writer killed, at moments that draw near to that of writing.
+KILLS = 16
+
+
+@pytest.fixture(name="agenda")
+def _agenda(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the agenda of these tests is: in a folder of its own, not yet there."""
+    path = tmp_path / "my plans" / "agenda.toml"
+    monkeypatch.setenv("MILIPOL_AGENDA", str(path))
+    return path
+
+
+@pytest.fixture(name="noted")
+def _noted(agenda: Path) -> Path:
+    """The agenda with two picks and comments around them."""
+    agenda.parent.mkdir()
+    agenda.write_text(NOTED, "utf-8")
+    return agenda
+
+
+@pytest.fixture(name="scratch", scope="session")
+def _scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file that the examples of one property write in turn."""
+    return tmp_path_factory.mktemp("picks") / "agenda.toml"
+
+
+def entry(title: str = "Call") -> Pick:
+    """A small entry of one's own."""
+    return Pick(
+        id=f"agenda/{title.casefold()}",
+        title=title,
+        kind="deadline",
+        date=dt.date(2027, 1, 2),
+    )
+
+
+def left_in(folder: Path) -> set[str]:
+    """What stands in a folder beside the lock, which may stay or not."""
+    return {path.name for path in folder.iterdir()} - {"agenda.toml.lock"}
+
+
+# What is read back, and what stays of the reader's own hand.
+
+
+def comments(text: str) -> list[str]:
+    """The numbers of the comment lines, in their order."""
+    return re.findall(rf"^[ \t]*{MARK}(\d+)", text, re.MULTILINE)
+
+
+def check_kept(before: Document, change: Change, after: str) -> None:
+    """All but the tables that went or changed is there, byte for byte, in its order."""
+    pattern = re.escape(before.head)
+    kept = before.head
+    for block in before.blocks:
+        below = re.escape(block.below)
+        now = change.instead.get(block.pick.id, block.pick)
+        if now is None:  # blank lines may go with it
+            pattern += below if block.below.strip() else f"(?:{below})?"
+        elif now == block.pick:
+            pattern += re.escape(block.own) + below
+        else:
+            pattern += rf"[ \t]*\[\[.*{below}"
+        kept += block.below if now is None else block.own + block.below
+    if change.added:
+        pattern += (
+            r"(?:\r?\n|# What I mean to attend.*\n)*\[\[pick\]\]  # [^\r\n]*\r?\n.*\n"
+        )
+    assert re.fullmatch(pattern, after, re.DOTALL) is not None
+    assert comments(after) == comments(kept)
+
+
+@given(st.data(), pick_strategies.documents())
+def test_what_is_read_back_is_what_was_asked_and_the_rest_stays(
+    scratch: Path, data: st.DataObject, document: Document
+) -> None:
+    scratch.write_bytes(document.text.encode())
+    assert list(picks.picks(scratch)) == document.picks
+    change = data.draw(pick_strategies.changes(document.picks))
+    picks.change(scratch, change.of)
+    assert picks.picks(scratch) == change.of(document.picks)
+    after = scratch.read_bytes().decode()
+    tomli.loads(after)
+    check_kept(document, change, after)
+
+
+# Each change writes to the disk, so that many of them take a while.
+@settings(max_examples=30)
+@given(st.data(), pick_strategies.documents(most=3))
+def test_any_number_of_changes_one_after_the_other(
+    scratch: Path, data: st.DataObject, document: Document
+) -> None:
+    """Comments between tables outlive them all, and those in a table go with it.
+
+    But one that stood above a last key which was taken out stands below the table then.
+    """
+    scratch.write_bytes(document.text.encode())
+    expected: tuple[Pick, ...] = tuple(document.picks)
+    kept = {pick.id for pick in expected}
+    edited: set[str] = set()
+    for _ in range(data.draw(st.integers(2, 5))):
+        change = data.draw(pick_strategies.changes(expected))
+        kept -= {key for key, pick in change.instead.items() if pick is None}
+        edited |= {key for key, pick in change.instead.items() if pick is not None}
+        picks.change(scratch, change.of)
+        expected = change.of(expected)
+        assert picks.picks(scratch) == expected
+    certain = set(comments(document.head))
+    possible = set(certain)
+    for block in document.blocks:
+        stays = comments(block.own if block.pick.id in kept else "")
+        certain |= {*stays, *comments(block.below)}
+        possible |= certain
+        if block.pick.id in edited:
+            possible |= set(comments(block.own))
+    after = comments(scratch.read_bytes().decode())
+    assert certain <= set(after) <= possible
+    assert after == [one for one in comments(document.text) if one in after]
+
+
+@given(pick_strategies.lists_of_picks(4, least=1))
+def test_a_new_file_says_what_it_is(scratch: Path, wanted: Sequence[Pick]) -> None:
+    scratch.unlink(missing_ok=True)
+    picks.change(scratch, lambda _: wanted)
+    assert list(picks.picks(scratch)) == wanted
+    text = scratch.read_bytes().decode()
+    assert text.startswith("# What I mean to attend. milipol keeps the comments and ")
+    assert text.count("\n[[pick]]  # ") == len(wanted)
+    assert text.endswith("\n")
+
+
+@given(pick_strategies.documents())
+def test_what_changes_nothing_writes_nothing(scratch: Path, document: Document) -> None:
+    scratch.write_bytes(document.text.encode())
+    os.utime(scratch, (1, 1))
+    picks.change(scratch, lambda old: [*old])
+    assert scratch.stat().st_mtime == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "# What I mean to attend. milipol keeps the comments and the order of"
+         " this file.\n\n{}"),
+        ("# mine", "# mine\n\n{}"),
+        ("# mine\r\n", "# mine\r\n\r\n{crlf}"),
+        ("\n\n", "\n\n\n{}"),
+        ('[[pick]]\nid = "oslo"', '[[pick]]\nid = "oslo"\n\n{}'),
+        (
+            '[[pick]]\r\nid = "oslo"  # why\r\n\t# end',
+            '[[pick]]\r\nid = "oslo"  # why\r\n\t# end\r\n\r\n{crlf}',
+        ),
+        (
+            '[[pick]]\nid = "oslo"\nnote = """\n[[pick]]\nid = "calls"\n# no"""\n',
+            '[[pick]]\nid = "oslo"\nnote = """\n[[pick]]\nid = "calls"\n# no"""\n\n{}',
+        ),
+    ],
+    ids=["empty", "comment", "crlf", "blank", "no end", "crlf no end", "in a text"],
+)  # fmt: skip
+def test_what_is_added_stands_at_the_end(
+    scratch: Path, before: str, after: str
+) -> None:
+    added = (
+        '[[pick]]  # agenda/call\nid = "agenda/call"\ntitle = "Call"\n'
+        'kind = "deadline"\n'
+        "date = 2027-01-02\n"
+    )
+    scratch.write_bytes(before.encode())
+    picks.change(scratch, lambda old: (*old, entry()))
+    assert scratch.read_bytes().decode() == after.format(
+        added, crlf=added.replace("\n", "\r\n")
+    )
+
+
+@pytest.mark.parametrize(
+    ("gone", "after"),
+    [
+        (
+            "paris-2027",
+            "# Mine.\n\n\n# dinner is on me\n[[pick]]\nid = \"agenda/dinner\"\n"
+            'title = "Dinner"\nkind = "meeting"\ndate = 2027-11-17\n# the end\n',
+        ),
+        (
+            "agenda/dinner",
+            '# Mine.\n\n[[pick]]\n# the fair\nid = "paris-2027"  # whole\n'
+            'title = "Milipol Paris 2027"\n\n# dinner is on me\n# the end\n',
+        ),
+        ("", "# Mine.\n\n\n# dinner is on me\n# the end\n"),
+    ],
+    ids=["first", "last", "all"],
+)  # fmt: skip
+def test_comments_outlive_the_tables_that_go(
+    noted: Path, gone: str, after: str
+) -> None:
+    picks.change(noted, lambda old: [one for one in old if gone and one.id != gone])
+    assert noted.read_text("utf-8") == after
+
+
+def test_a_pick_is_changed_in_its_place(noted: Path) -> None:
+    """Its other keys keep their spelling."""
+    text = NOTED.replace('"paris-2027"', "'paris-2027'")
+    noted.write_text(text, "utf-8")
+    picks.change(
+        noted,
+        lambda old: (
+            Pick(id="paris-2027", title="Paris!", alarm=("4w",), sequence=2),
+            *old[1:],
+        ),
+    )
+    assert noted.read_text("utf-8") == text.replace(
+        'title = "Milipol Paris 2027"\n',
+        'title = "Paris!"\nalarm = ["4w"]\nsequence = 2\n',
+    )
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_lines_of_a_changed_pick_end_as_the_others_do(scratch: Path, end: str) -> None:
+    before = f'[[pick]]{end}id = "oslo"{end}{end}[[pick]]{end}id = "delhi"{end}'
+    scratch.write_bytes(before.encode())
+    picks.change(scratch, lambda old: (Pick(id="oslo", note="a\nb"), *old[1:]))
+    assert scratch.read_bytes().decode() == before.replace(
+        f'"oslo"{end}', f'"oslo"{end}note = "a\\nb"{end}'
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pick = []\n",
+        'pick = [{ id = "oslo" }]  # mine\n',
+        'pick = [\n  { id = "oslo" },\n  { id = "paris" },\n]\n',
+    ],
+)
+def test_picks_in_one_list_are_read_and_not_written(
+    run: Run, noted: Path, text: str
+) -> None:
+    noted.write_text(text, "utf-8")
+    assert len(picks.picks(noted)) == text.count("id")
+    ran = run("agenda", "add", "--own", "Call", "--at", "2027-01-02")
+    assert (ran.code, ran.out) == (5, "")
+    assert ran.err == (
+        f"milipol: {noted}: cannot be written: its picks stand in one list; write"
+        " each as a [[pick]] table\n"
+    )
+    assert noted.read_text("utf-8") == text
+
+
+def test_headers_in_two_spellings_stay_as_they_are(scratch: Path) -> None:
+    """TOML lets a key be quoted."""
+    text = '[[pick]]\nid = "oslo"\n\n[["pick"]]\nid = "delhi"\n'
+    scratch.write_text(text, "utf-8")
+    picks.change(scratch, lambda old: (*old, Pick(id="paris")))
+    assert scratch.read_text("utf-8") == f'{text}\n[[pick]]  # paris\nid = "paris"\n'
+
+
+def test_no_more_are_written_than_are_read(noted: Path) -> None:
+    before = noted.read_bytes()
+    many = tuple(Pick(id=f"paris-{at:04}") for at in range(2_001))
+    with pytest.raises(CannotWrite) as caught:
+        picks.change(noted, lambda _: many)
+    assert str(caught.value) == (
+        f"{noted}: cannot be written: it would have 2001 picks; at most 2000 are read"
+    )
+    assert noted.read_bytes() == before
+
+
+def test_a_file_of_more_lines_than_picks_need_is_not_edited(noted: Path) -> None:
+    text = NOTED + "#\n" * 100_000
+    noted.write_text(text, "utf-8")
+    with pytest.raises(CannotWrite) as caught:
+        picks.change(noted, lambda old: (*old, entry()))
+    assert str(caught.value) == (
+        f"{noted}: cannot be written: it has over 100000 lines; take some out"
+    )
+    assert noted.read_text("utf-8") == text
+
+
+def test_as_many_are_written_as_are_read(agenda: Path) -> None:
+    many = tuple(Pick(id=f"paris-{at:04}") for at in range(2_000))
+    picks.change(agenda, lambda _: many)
+    assert picks.picks(agenda) == many
+
+
+def test_what_is_written_can_be_read(
+    noted: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that grew beyond what is read would be lost to its reader."""
+    picks.change(noted, lambda old: (*old, entry()))
+    size = noted.stat().st_size
+    noted.write_text(NOTED, "utf-8")
+    monkeypatch.setattr(catalog, "MAX_BYTES", size - 1)
+    with pytest.raises(CannotWrite) as caught:
+        picks.change(noted, lambda old: (*old, entry()))
+    assert str(caught.value) == (
+        f"{noted}: cannot be written: it would have {size} bytes, more than are read"
+    )
+    assert noted.read_text("utf-8") == NOTED
+    monkeypatch.setattr(catalog, "MAX_BYTES", size)
+    picks.change(noted, lambda old: (*old, entry()))
+    assert len(picks.picks(noted)) == 3
+
+
+@pytest.mark.parametrize(
+    ("wanted", "why"),
+    [
+        pytest.param(
+            (Pick(id="oslo"), Pick(id="Big Fair")),
+            "it could not be read again: {path}: line 11: pick[1].id: found 'Big Fair';"
+            " expected an id like paris-2027, or one of its parts after a slash",
+            id="refused",
+        ),
+        pytest.param(
+            (entry("Dinner"), Pick(id="paris-2027")),
+            "it would not say what was asked for",
+            id="other-order",
+        ),
+    ],
+)
+def test_what_would_not_be_read_as_it_was_meant_is_not_written(
+    noted: Path, wanted: tuple[Pick, ...], why: str
+) -> None:
+    """Whatever came of a change: the file is left as it is."""
+    with pytest.raises(CannotWrite) as caught:
+        picks.change(noted, lambda _: wanted)
+    assert str(caught.value) == (
+        f"{noted}: cannot be written: {why.format(path=noted)}"
+    )
+    assert noted.read_text("utf-8") == NOTED
+
+
+@pytest.fixture(name="nameless", params=["Factory", "a copy of Paris"])
+def _nameless(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """What TZ says on a computer that knows a clock, and no name of it."""
+    if request.param == "Factory":
+        return "Factory"
+    copied = tmp_path / "my zone"
+    paris = resources.files("tzdata").joinpath("zoneinfo", "Europe", "Paris")
+    copied.write_bytes(paris.read_bytes())
+    return str(copied)
+
+
+def test_a_zone_without_a_name_is_not_written(agenda: Path, nameless: str) -> None:
+    """The file would be refused when it is read."""
+    env = {"TZ": nameless}
+    assert ended(begin("add", "--own", "Call", *MEETING, env=env)) == (
+        2,
+        "",
+        "milipol: this computer's zone has no name; name yours with --tz, like"
+        " Europe/Paris\n",
+    )
+    assert not agenda.exists()
+    with_zone = ("--own", "Call", *MEETING, "--tz", "Asia/Tokyo")
+    assert ended(begin("add", *with_zone, env=env))[0] == 0
+    # What has no time of day is in no zone.
+    whole_day = ("--own", "Order power", "--at", "2027-01-02")
+    assert ended(begin("add", *whole_day, env=env))[0] == 0
+    assert [it.zone for it in picks.picks(agenda)] == [ZoneInfo("Asia/Tokyo"), None]
+
+
+# A damaged file is never overwritten.
+
+HEAD = b'# mine\n[[pick]]\nid = "paris-2027"\n'
+# What the file holds, and how what is said of it begins: line, place, what was found.
+DAMAGED = {
+    "cut off": (HEAD + b'title = "Mil', "line 4: found no TOML at column 13 "),
+    "syntax": (HEAD + b"title = \n", "line 4: found no TOML at column 9 "),
+    "merge": (HEAD + b"<<<<<<< HEAD\n", "line 4: found no TOML at column 1 "),
+    "same key": (HEAD + b'id = "oslo"\n', "line 4: found no TOML at column 12 "),
+    "no such date": (HEAD + b"date = 2027-02-30\n", "line 4: found no TOML at col"),
+    "NUL": (HEAD + b"\0", "line 4: found no TOML at column 1 "),
+    "NULs": (b"\0" * 512, "line 1: found no TOML at column 1 "),
+    "control": (HEAD + b'note = "\x1b[31m"\n', "line 4: found no TOML at column 9 "),
+    "byte order mark": (b"\xef\xbb\xbf" + HEAD, "line 1: found a byte order mark; "),
+    "utf-16": (HEAD.decode().encode("utf-16"), "line 1: found byte 0xff; "),
+    "latin-1": (HEAD + b"# \xe9\n", "line 4: found byte 0xe9; "),
+    "too large": (b"#" * (4 * 1024 * 1024 + 1), "found over 4194304 bytes; "),
+    "too deep": (b"pick = " + b"[" * 20_000, "found tables or lists nested too"),
+    "unknown key": (HEAD + b"hall = 5\n", "line 4: pick[0].hall: found an unknown "),
+    "unknown table": (HEAD + b"[picks]\n", "line 4: picks: found an unknown key; "),
+    "wrong type": (HEAD + b"title = 5\n", "line 4: pick[0].title: found 5; "),
+    "wrong date": (HEAD + b'date = "soon"\n', "line 4: pick[0].date: found 'soon'; "),
+    "zone of the computer": (
+        b'[[pick]]\nid = "agenda/x"\nzone = "localtime"\n',
+        "line 3: pick[0].zone: found 'localtime'; ",
+    ),
+    "day for a time": (
+        b'[[pick]]\nid = "agenda/x"\ntitle = "x"\nkind = "meeting"\nat = 2026-12-01\n',
+        "line 5: pick[0].at: found 2026-12-01; expected a date and a time like "
+        "2027-05-04T14:30:00\n",
+    ),
+    "wrong zone": (
+        b'[[pick]]\nid = "agenda/x"\nzone = "Mars"\n',
+        "line 3: pick[0].zone: found 'Mars'; ",
+    ),
+    "wrong alarm": (HEAD + b'alarm = ["5x"]\n', "line 4: pick[0].alarm[0]: found '5x"),
+    "long alarm": (
+        HEAD + b'alarm = ["1d", "999w"]\n',
+        "line 4: pick[0].alarm: found a list; expected times of at most ten years"
+        " before, unlike '999w'",
+    ),
+    "wrong id": (b'[[pick]]\nid = "A b"\n', "line 2: pick[0].id: found 'A b'; "),
+    "no id": (b'[[pick]]\ntitle = "x"\n', "line 1: pick[0].id: found nothing; "),
+    "one table": (b'[pick]\nid = "oslo"\n', "line 1: pick: found a table; "),
+    "twice": (HEAD + HEAD, "line 6: pick[1].id: found 'paris-2027', as in pick[0]; "),
+    "not own": (HEAD + b'place = "5"\n', "line 4: pick[0].place: found '5'; "),
+}
+
+
+@pytest.mark.parametrize("name", DAMAGED)
+@pytest.mark.parametrize("command", ["add", "remove", "list"])
+def test_a_damaged_file_is_left_as_it_is(
+    run: Run, noted: Path, name: str, command: str
+) -> None:
+    raw, what = DAMAGED[name]
+    noted.write_bytes(raw)
+    args = {"add": ("add", "paris-2027"), "remove": ("remove", "x"), "list": ()}
+    ran = run("agenda", *args[command])
+    assert (ran.code, ran.out) == (4, "")
+    assert ran.err.startswith(f"milipol: {noted}: {what}")
+    assert ran.err.index("\n") == len(ran.err) - 1
+    assert noted.read_bytes() == raw
+    assert left_in(noted.parent) == {"agenda.toml"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "why"),
+    [
+        ("folder", "found what is no plain file; "),
+        ("pipe", "found what is no plain file; "),
+        ("link to nowhere", "found a link that leads nowhere; "),
+        ("link to itself", "found what cannot be read (Too many levels of symbolic "),
+    ],
+)
+def test_what_is_no_file_is_left_as_it_is(
+    run: Run, agenda: Path, kind: str, why: str
+) -> None:
+    agenda.parent.mkdir()
+    if kind == "folder":
+        agenda.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(agenda)
+    else:
+        agenda.symlink_to("agenda.toml" if "itself" in kind else "nowhere")
+    before = _changed(agenda)
+    for args in ((), ("add", "paris-2027")):
+        ran = run("agenda", *args)
+        assert (ran.code, ran.out) == (4, "")
+        assert ran.err.startswith(f"milipol: {agenda}: {why}")
+        assert ran.err.index("\n") == len(ran.err) - 1
+    assert _changed(agenda) == before
+    assert left_in(agenda.parent) == {"agenda.toml"}
+
+
+def _changed(path: Path) -> tuple[int, int, int, int]:
+    """What a change of a file would make another; to read a link changes its time."""
+    status = path.lstat()
+    return status.st_ino, status.st_mode, status.st_size, status.st_mtime_ns
+
+
+def test_what_is_unknown_or_refused_writes_nothing(run: Run, noted: Path) -> None:
+    assert run("agenda", "add", "--own", "Call", *MEETING).code == 0
+    before = noted.read_bytes()
+    os.utime(noted, (1, 1))
+    for code, *args in (
+        (3, "add", "paris-2028"),
+        (3, "add", "oslo", "paris-2027"),
+        (3, "remove", "paris-2029"),
+        (3, "remove", "paris-2027", "lunch"),
+        (2, "add"),
+        (2, "add", "--own", "Call", "--at", "soon"),
+        (6, "add", "--if-free", "--own", "Visit", *MEETING),
+    ):
+        assert run("agenda", *map(str, args)).code == code
+    assert noted.stat().st_mtime == 1
+    assert noted.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("when", "zone"),
+    [
+        ("2199-12-31T23:59-12:00", "Pacific/Kiritimati"),
+        ("1900-01-01T00:01+12:00", "America/New_York"),
+    ],
+)
+def test_a_year_that_only_the_other_clock_is_too_far_in(
+    run: Run, noted: Path, when: str, zone: str
+) -> None:
+    """There it is 2200 already, or still 1899."""
+    ran = run(
+        *("agenda", "add", "--own", "Call", "--at", when, "--minutes", "5"),
+        *("--tz", zone),
+    )
+    assert (ran.code, ran.out) == (2, "")
+    assert re.fullmatch(r"milipol: --at .* a year from 1900 to 2199\n", ran.err)
+    assert noted.read_text("utf-8") == NOTED
+
+
+@pytest.mark.parametrize("option", ["--own", "--note", "--place"])
+def test_a_text_that_no_file_can_hold_is_no_fault_of_the_file(
+    noted: Path, option: str
+) -> None:
+    """What a shell hands over need not be UTF-8."""
+    texts = {"--own": "Call", "--note": "x", "--place": "x", option: "caf\udce9"}
+    args = [part for pair in texts.items() for part in pair]
+    code, out, err = ended(begin("add", *args, "--at", "2027-01-02"))
+    assert (code, out) == (2, "")
+    assert err.startswith(f"milipol: {option}: ")
+    assert err.count("\n") == 1
+    assert noted.read_text("utf-8") == NOTED
+
+
+def test_what_the_change_raises_reaches_the_caller(noted: Path) -> None:
+    """It is no fault of the file."""
+
+    def changed(_: picks.Picks) -> Sequence[Pick]:
+        raise ValueError("not a word about the file")
+
+    with pytest.raises(ValueError, match=r"^not a word about the file$"):
+        picks.change(noted, changed)
+    assert noted.read_text("utf-8") == NOTED
+
+
+def test_a_missing_folder_is_made(run: Run, agenda: Path) -> None:
+    assert run("agenda").code == 0
+    assert not agenda.parent.exists()
+    assert run("agenda", "add", "paris-2027").code == 0
+    assert left_in(agenda.parent) == {"agenda.toml"}
+
+
+# Many at the same moment, and some that are killed.
+
+
+# Many on a slow machine wait for longer than a person would.
+PATIENT = (
+    "import sys\n"
+    "from milipol_cli import picks\n"
+    "from milipol_cli.__main__ import main\n"
+    "picks._PATIENCE_SECONDS = 600\n"
+    "sys.argv[0] = 'milipol'\n"
+    "main()"
+)
+
+
+def begin(*args: str, env: dict[str, str] | None = None) -> subprocess.Popen[str]:
+    """Starts `milipol agenda` in a process of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-c", PATIENT, "agenda", *args],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, **(env or {})},
+    )
+
+
+def ended(process: subprocess.Popen[str]) -> tuple[int, str, str]:
+    """Its exit code and what it said, once it is over."""
+    out, err = process.communicate()
+    return process.returncode, out, err
+
+
+@pytest.mark.parametrize("processes", [2, 12])
+def test_what_many_add_at_the_same_moment_survives(noted: Path, processes: int) -> None:
+    titles = [f"Entry {at}" for at in range(processes)]
+    # All wait for the lock, which makes the moment the same for them.
+    with filelock.FileLock(f"{noted}.lock"):
+        started = [begin("add", "--own", title, *MEETING) for title in titles]
+        time.sleep(0.5 if processes == 2 else 2)
+        assert noted.read_text("utf-8") == NOTED
+    for process in started:
+        code, out, err = ended(process)
+        assert (code, out) == (0, "")
+        assert err.startswith("Added agenda/entry-")
+    found = picks.picks(noted)
+    assert sorted(one.title or "" for one in found[2:]) == sorted(titles)
+    assert noted.read_text("utf-8").startswith(NOTED)
+    assert left_in(noted.parent) == {"agenda.toml"}
+
+
+def test_adding_the_same_title_many_times_gives_each_an_id(agenda: Path) -> None:
+    started = [begin("add", "--own", "Call", *MEETING) for _ in range(8)]
+    assert [ended(process)[0] for process in started] == [0] * 8
+    assert sorted(one.id for one in picks.picks(agenda)) == [
+        "agenda/call",
+        *(f"agenda/call-{at}" for at in range(2, 9)),
+    ]
+
+
+def test_adding_and_removing_at_the_same_moment(noted: Path) -> None:
+    started = [
+        *(begin("add", "--own", f"Entry {at}", *MEETING) for at in range(4)),
+        begin("remove", "paris-2027"),
+        begin("remove", "dinner"),
+        begin("add", "paris-2027", "--note", "again"),
+    ]
+    assert {ended(process)[0] for process in started} == {0}
+    found = {one.id: one for one in picks.picks(noted)}
+    again = found.pop("paris-2027", None)
+    assert again is None or again.note == "again"
+    assert set(found) == {f"agenda/entry-{at}" for at in range(4)}
+    assert re.findall("^#.*", noted.read_text("utf-8"), re.MULTILINE) == [
+        "# Mine.",
+        *(["# the fair"] if again and "# the fair" in noted.read_text("utf-8") else []),
+        "# dinner is on me",
+        "# the end",
+    ]
+
+
+def test_killed_at_any_moment_it_is_the_old_file_or_the_new(noted: Path) -> None:
+    """First anywhere in its run, then ever nearer to the moment at which it writes."""
+    began = time.monotonic()
+    assert ended(begin("add", "--own", "First", *MEETING))[0] == 0
+    length = time.monotonic() - began
+    chance = random.Random(7)
+    delays = [0, *(length * chance.random() for _ in range(7))]
+    near = length * 0.8
+    survived = 0
+    # The load may have grown since; it does not grow a hundredfold.
+    for at in range(4 * KILLS):
+        if at >= KILLS and survived:
+            break
+        old = noted.read_bytes()
+        process = begin("add", "--own", f"Entry {at}", *MEETING)
+        time.sleep(delays[at] if at < len(delays) else near)
+        process.kill()
+        ended(process)
+        new = noted.read_bytes()
+        if new == old:
+            near *= 1.1
+        else:
+            near *= 0.9
+            survived += 1
+            assert new.startswith(old)
+            assert picks.picks(noted)[-1].title == f"Entry {at}"
+    assert len(picks.picks(noted)) == 3 + survived
+    assert 0 < survived < at
+    assert ended(begin("add", "--own", "Last", *MEETING))[0] == 0
+    assert picks.picks(noted)[-1].title == "Last"
+
+
+STEPS = ("before", "opened", "written", "replaced")
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_killed_at_each_step_of_writing(noted: Path, step: str) -> None:
+    """Whoever comes next gets the lock, and can write; also under the same number."""
+    death = "lambda *_: os.kill(os.getpid(), 9)"
+    code = {
+        "before": f"files.write_whole = {death}",
+        "opened": f"files.os.fsync = {death}",
+        "written": f"pathlib.Path.replace = {death}",
+        "replaced": f"files._settle = {death}",
+    }[step]
+    started = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import os, pathlib; from milipol_cli import files;"
+            f"{code}; from milipol_cli.app import app;"
+            "app(['agenda', 'add', '--own', 'Killed', '--at', '2027-01-02'])",
+        ],
+        capture_output=True,
+        check=False,
+    )
+    assert started.returncode == -signal.SIGKILL
+    if step == "replaced":
+        assert picks.picks(noted)[-1].title == "Killed"
+    else:
+        assert noted.read_text("utf-8") == NOTED
+    picks.change(noted, lambda old: (*old, entry()))
+    assert picks.picks(noted)[-1] == entry()
+
+
+def test_what_a_killed_one_left_beside_the_file_stops_nobody(noted: Path) -> None:
+    """In a container each run may well have the same number."""
+    beside = noted.parent / f".milipol-{os.getpid()}.tmp"
+    beside.write_text("half of it", "utf-8")
+    picks.change(noted, lambda old: (*old, entry()))
+    assert picks.picks(noted)[-1] == entry()
+    assert beside.read_text("utf-8") == "half of it"
+    assert left_in(noted.parent) == {"agenda.toml", beside.name}
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, -signal.SIGTERM)]
+)
+def test_a_signal_while_it_waits_for_the_lock(
+    noted: Path, number: signal.Signals, code: int
+) -> None:
+    """It says when it begins to wait, since a moment by the clock may be too soon."""
+    says_when = (
+        "import signal, sys, time\n"
+        # What is started in the background may have been told to ignore it.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "sleep = time.sleep\n"
+        "def waits(seconds):\n"
+        "    print('waits', flush=True)\n"
+        "    sleep(seconds)\n"
+        "time.sleep = waits\n"
+        "from milipol_cli.__main__ import main\n"
+        "main()"
+    )
+    with filelock.FileLock(f"{noted}.lock"):
+        process = subprocess.Popen(
+            [sys.executable, "-c", says_when, "agenda", "add", "paris-2027"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert process.stdout is not None
+        assert process.stdout.readline() == "waits\n"
+        process.send_signal(number)
+        ended_with, out, err = ended(process)
+    assert (ended_with, out.replace("waits\n", ""), err) == (code, "", "")
+    assert noted.read_text("utf-8") == NOTED
+    assert left_in(noted.parent) == {"agenda.toml"}
+
+
+# What cannot be written.
+
+
+def add(
+    *before: str, limit_bytes: int | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Adds in a process of its own, perhaps with less room or fewer rights."""
+    args = ("agenda", "add", "--own", "Call", "--at", "2027-01-02")
+    return confined(*args, before=before, limit_bytes=limit_bytes)
+
+
+@pytest.fixture(name="read_only")
+def _read_only(noted: Path) -> Iterator[Path]:
+    """The agenda in a folder in which nothing new can be written."""
+    noted.parent.chmod(0o555)
+    yield noted
+    noted.parent.chmod(0o755)
+
+
+@unprivileged
+def test_a_read_only_folder_leaves_the_file(read_only: Path) -> None:
+    ran = add(*UNPRIVILEGED)
+    assert (ran.returncode, ran.stdout) == (5, "")
+    assert ran.stderr == (
+        f"milipol: {read_only}: cannot be written: Permission denied\n"
+    )
+    assert read_only.read_text("utf-8") == NOTED
+    assert left_in(read_only.parent) == {"agenda.toml"}
+
+
+@unprivileged
+def test_a_read_only_folder_with_a_lock_in_it_leaves_the_file(noted: Path) -> None:
+    """It may have been made read-only later."""
+    assert add().returncode == 0
+    old = noted.read_bytes()
+    Path(f"{noted}.lock").touch()
+    noted.parent.chmod(0o555)
+    try:
+        ran = add(*UNPRIVILEGED)
+    finally:
+        noted.parent.chmod(0o755)
+    assert ran.stderr == f"milipol: {noted}: cannot be written: Permission denied\n"
+    assert (ran.returncode, noted.read_bytes()) == (5, old)
+
+
+@unprivileged
+def test_a_folder_that_cannot_be_made_is_said(read_only: Path) -> None:
+    below = read_only.parent / "below" / "agenda.toml"
+    ran = add("env", f"MILIPOL_AGENDA={below}", *UNPRIVILEGED)
+    assert (ran.returncode, ran.stdout) == (5, "")
+    assert ran.stderr == f"milipol: {below}: cannot be written: Permission denied\n"
+
+
+@unprivileged
+def test_a_write_protected_file_stays(noted: Path) -> None:
+    noted.chmod(0o444)
+    ran = add(*UNPRIVILEGED)
+    assert ran.stderr == (
+        f"milipol: {noted}: cannot be written: the file there is write-protected\n"
+    )
+    assert (ran.returncode, noted.read_text("utf-8")) == (5, NOTED)
+
+
+@unprivileged
+def test_a_file_that_may_not_be_read_stays(noted: Path) -> None:
+    noted.chmod(0o200)
+    ran = add(*UNPRIVILEGED)
+    assert ran.stderr.startswith(
+        f"milipol: {noted}: found what cannot be read (Permission denied); "
+    )
+    assert (ran.returncode, noted.read_text("utf-8")) == (4, NOTED)
+
+
+def test_a_folder_in_the_place_of_the_lock_is_named(run: Run, noted: Path) -> None:
+    """The agenda itself is as it should be."""
+    lock = Path(f"{noted}.lock")
+    lock.mkdir()
+    ran = run("agenda", "add", "paris-2027")
+    assert (ran.code, ran.out, ran.err) == (
+        5,
+        "",
+        f"milipol: {lock}: cannot be written: it is a folder; remove it\n",
+    )
+    assert noted.read_text("utf-8") == NOTED
+
+
+def test_a_full_disk_leaves_the_old_file(noted: Path) -> None:
+    ran = add(limit_bytes=len(NOTED))
+    assert (ran.returncode, ran.stdout) == (5, "")
+    assert ran.stderr == f"milipol: {noted}: cannot be written: File too large\n"
+    assert noted.read_text("utf-8") == NOTED
+    assert left_in(noted.parent) == {"agenda.toml"}
+
+
+def _refusal_of_nul() -> str:
+    """What this Python says of a name with a NUL in it."""
+    with pytest.raises(ValueError, match="embedded null") as caught:
+        os.stat("\0")
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("file/agenda.toml", "cannot be written: {folder}/file is no folder"),
+        ("file/below/agenda.toml", "cannot be written: Not a directory"),
+        (
+            "x" * 300,
+            "found what cannot be read (File name too long); expected a file that can",
+        ),
+        ("nul\0", f"cannot be written: {_refusal_of_nul()}"),
+    ],
+    ids=["file as parent", "below a file", "long", "nul"],
+)
+def test_refuses_what_can_be_no_file(tmp_path: Path, name: str, why: str) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises((CannotWrite, InvalidData)) as caught:
+        picks.change(tmp_path / name, lambda old: (*old, entry()))
+    said = why.format(folder=tmp_path)
+    assert str(caught.value) == f"{tmp_path / name}: {said}"
+    assert left_in(tmp_path) == {"file"}
+
+
+def test_a_link_stays_one_and_its_target_is_written(
+    run: Run, agenda: Path, tmp_path: Path
+) -> None:
+    agenda.parent.mkdir()
+    target = tmp_path / "in git" / "plan.toml"
+    target.parent.mkdir()
+    target.write_text(NOTED, "utf-8")
+    agenda.symlink_to("../in git/plan.toml")
+    assert run("agenda", "add", "--own", "Call", "--at", "2027-01-02").code == 0
+    assert agenda.is_symlink()
+    assert target.read_text("utf-8").startswith(f"{NOTED}\n[[pick]]  # ")
+    assert len(picks.picks(agenda)) == 3
+
+
+def test_by_a_link_and_by_its_name_the_lock_is_the_same(
+    noted: Path, tmp_path: Path
+) -> None:
+    link = tmp_path / "link.toml"
+    link.symlink_to(noted)
+    started = [
+        begin(
+            *("add", "--own", f"Entry {at}", *MEETING),
+            env={"MILIPOL_AGENDA": str(link if at % 2 else noted)},
+        )
+        for at in range(8)
+    ]
+    assert {ended(process)[0] for process in started} == {0}
+    assert len(picks.picks(link)) == 10
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o664])
+def test_the_rights_of_the_file_stay(noted: Path, mode: int) -> None:
+    noted.chmod(mode)
+    picks.change(noted, lambda old: (*old, entry()))
+    assert stat.S_IMODE(noted.stat().st_mode) == mode
+
+
+def test_a_lock_that_another_holds_is_said(
+    run: Run, noted: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(picks, "_PATIENCE_SECONDS", 0.2)
+    holder = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "import filelock, sys\n"
+            "with filelock.FileLock(sys.argv[1]):\n"
+            "    print('held', flush=True); sys.stdin.read()",
+            f"{noted}.lock",
+        ],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "held\n"
+    try:
+        assert run("agenda").code == 0  # reading waits for nobody
+        ran = run("agenda", "add", "--own", "Call", "--at", "2027-01-02")
+    finally:
+        holder.communicate("")
+    assert (ran.code, ran.out) == (5, "")
+    assert ran.err == (
+        f"milipol: {noted}: cannot be written: another milipol has been writing it for"
+        " 0.2 seconds; try again\n"
+    )
+    assert noted.read_text("utf-8") == NOTED
+    assert run("agenda", "add", "--own", "Call", "--at", "2027-01-02").code == 0
+
+
+# Where the file is.
+
+
+def test_stands_in_the_readers_own_folder_unless_named(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = Path(typer.get_app_dir("milipol")) / "agenda.toml"
+    assert tmp_path in own.parents
+    assert picks.agenda_file(None) == picks.agenda_file("") == own
+    assert picks.agenda_file("a b/c.toml") == Path("a b/c.toml")
+    assert run("agenda", "add", "--own", "Call", "--at", "2027-01-02").code == 0
+    assert [one.id for one in picks.picks(own)] == ["agenda/call"]
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MILIPOL_AGENDA", "other.toml")
+    assert run("agenda", "add", "--own", "Other", "--at", "2027-01-02").code == 0
+    assert [one.id for one in picks.picks(tmp_path / "other.toml")] == ["agenda/other"]
+    assert len(picks.picks(own)) == 1
+
+
+def test_what_two_people_add_in_git_can_both_be_kept(noted: Path) -> None:
+    """Each adds to a branch; git keeps both sides whole, and so does taking both."""
+
+    def git(*args: str) -> subprocess.CompletedProcess[str]:
+        who = ("-c", "user.name=t", "-c", "user.email=t@example.org")
+        return subprocess.run(
+            ["git", *who, "-C", str(noted.parent), *args],
+            capture_output=True,
+            check=False,
+            text=True,
+        )
+
+    assert git("init", "-q", "-b", "main").returncode == 0
+    git("add", noted.name)
+    git("commit", "-qm", "start")
+    for branch, key in (("ann", "paris-2027"), ("bob", "qatar-2026")):
+        git("switch", "-q", "main")
+        git("switch", "-qc", branch)
+        added = (*picks.picks(noted), Pick(id=f"{key}/x"))
+        picks.change(noted, lambda _, added=added: added)  # type: ignore[misc]
+        git("commit", "-qam", branch)
+    assert git("merge", "-q", "ann").returncode == 1
+    lines = noted.read_text("utf-8").splitlines(keepends=True)
+    marks = ("<<<<<<<", "=======", ">>>>>>>")
+    both = "".join(line for line in lines if not line.startswith(marks))
+    noted.write_text(both, "utf-8")
+    assert {pick.id for pick in picks.picks(noted)[-2:]} == {
+        "paris-2027/x",
+        "qatar-2026/x",
+    }
+
+
+def test_a_new_key_ends_its_line_as_the_file_does(agenda: Path) -> None:
+    """And no other line ends otherwise than before."""
+    agenda.parent.mkdir()
+    agenda.write_bytes(b'[[pick]]\r\nid = "paris-2027"\r\ntitle = "Fair"\r\n')
+    picks.change(agenda, lambda old: [msgspec.structs.replace(old[0], note="x")])
+    assert agenda.read_bytes() == (
+        b'[[pick]]\r\nid = "paris-2027"\r\ntitle = "Fair"\r\nnote = "x"\r\n'
+    )

@@ -1,0 +1,139 @@
+"""Texts without case and accents, and where words stand in them."""
+
+import unicodedata
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from milipol_cli.search import folding
+from milipol_cli.search.folding import fold, places, spans, words_of
+
+# What names and titles are made of, and what takes more care: ligatures, capitals that
+# fold to two letters, accents of their own, marks that cannot be seen.
+TRICKY = "ßẞﬁﬀŒœæøØłıİIſñÑẹ\u0301é\u0308\u0303\u00ad\u200d½⑴™㎏が한展Ωﾊﾟ’–"
+TEXTS = st.text(st.sampled_from(TRICKY + "aeinsz AB.-(,1")) | st.text()
+
+
+@pytest.fixture(autouse=True)
+def _folded_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test folds was not folded before, by a test that ran in this process."""
+    monkeypatch.setattr(folding, "_FOLDS", type(folding._FOLDS)())
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Laurent Nuñez", "laurent nunez"),
+        ("NUN\u0303EZ", "nunez"),
+        ("São Paulo", "sao paulo"),
+        ("Straße STRASSE ẞ", "strasse strasse ss"),
+        ("İstanbul Isparta Diyarbakır", "istanbul isparta diyarbakir"),
+        ("Sørensen, Łukasz, Đorđević", "sorensen, lukasz, dordevic"),
+        ("Æther, Œuvre, Þór, Garðar", "aether, oeuvre, thor, gardar"),
+        ("conﬁdential", "confidential"),
+        ("l’Intérieur", "l'interieur"),
+        ("HTX–Mistral", "htx-mistral"),
+        ("soft\u00adhyphen zero\u200bwidth", "softhyphen zerowidth"),
+        ("ΣΊΣΥΦΟΣ σίσυφος", "σισυφοσ σισυφοσ"),
+        ("Ｔｅｃｈ ９", "tech 9"),
+        ("安全展", "安全展"),
+        ("", ""),
+    ],
+)
+def test_case_accents_and_ligatures_go(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+@given(TEXTS)
+def test_all_that_is_written_alike_folds_alike(text: str) -> None:
+    same = {fold(unicodedata.normalize(form, text)) for form in ("NFC", "NFD")}
+    assert same == {fold(text)}
+    assert fold(f"{text}é") == fold(text) + "e"
+
+
+@pytest.mark.parametrize(
+    ("texts", "words"),
+    [
+        (["legacy games"], ("legacy", "games")),
+        (["Legacy", "games", "LEGACY"], ("Legacy", "games")),
+        (['"The Games",'], ("The", "Games")),
+        (["AI & security - now"], ("AI", "security", "now")),
+        (["co-operation (part"], ("co-operation", "part")),
+        (["a\tb\nc\u00a0d"], ("a", "b", "c", "d")),
+        (["... !?", "\u0301", "\u200b", "😀"], ()),
+        ([""], ()),
+        (["™"], ("™",)),
+        (["«Xanadu»"], ("Xanadu",)),
+    ],
+)
+def test_words_are_divided_at_blanks(texts: list[str], words: tuple[str, ...]) -> None:
+    assert words_of(texts) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "found"),
+    [
+        ("raid, raids, afraid", "raid", [(0, 0), (6, 1), (15, 2)]),
+        ("aid raid available ai AI", "ai", [(0, 1), (19, 0), (22, 0)]),
+        ("x aaaa", "aa", [(2, 1)]),
+        ("smart arts", "art", [(2, 2), (6, 1)]),
+        ("安全展", "展", [(2, 2)]),
+        ("part1", "1", []),
+        ("(part 1)", "1", [(6, 0)]),
+        ("one", "two", []),
+    ],
+)
+def test_a_word_stands_whole_at_a_start_or_inside(
+    text: str, word: str, found: list[tuple[int, int]]
+) -> None:
+    assert list(places(fold(text), word)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "marked"),
+    [
+        ("Laurent Nuñez", "nunez", ["Nuñez"]),
+        ("Laurent Nun\u0303ez", "nun", ["Nun\u0303"]),
+        ("Straßen", "strasse", ["Straße"]),
+        ("Straßen", "stras", ["Straß"]),
+        ("Diyarbakır", "bakir", ["bakır"]),
+        ("two conﬁdants", "confid", ["conﬁd"]),
+        ("é legacy LEGACY", "legacy", ["legacy", "LEGACY"]),
+        ("legacy", "legacy", ["legacy"]),
+        ("a soﬁa ﬁ", "fi", ["ﬁ"]),
+        ("so sß ss", "ss", ["ß", "ss"]),
+    ],
+)
+def test_what_is_marked_is_whole_characters(
+    text: str, word: str, marked: list[str]
+) -> None:
+    assert [text[start:end] for start, end in spans(text, word)] == marked
+
+
+@given(TEXTS, st.data())
+@example("soﬁa ﬁ", None)
+@example("sß ss", None)
+def test_each_span_folds_to_the_word(text: str, data: st.DataObject | None) -> None:
+    """Where a character folds to several, a span holds it whole, but none too many."""
+    words = [fold(word) for word in words_of([text])]
+    if data is not None and words:
+        whole = data.draw(st.sampled_from(words))
+        words.append(whole[: data.draw(st.integers(1, len(whole)))])
+    for word in words:
+        last = 0
+        for start, end in spans(text, word):
+            said = text[start:end]
+            assert word in fold(said)
+            if all(len(fold(char)) <= 1 for char in said):
+                assert fold(said) == word
+            assert word not in fold(said[1:])
+            assert last <= start < end
+            last = end if len(fold(text[end - 1])) <= 1 else end - 1
+
+
+@given(TEXTS)
+def test_every_word_of_a_text_is_found_in_it(text: str) -> None:
+    for word in words_of([text]):
+        assert any(spans(text, fold(word)))
+        assert any(places(fold(text), fold(word)))

@@ -1,0 +1,516 @@
+"""Whole outputs of `show`, in every format, held by golden files."""
+
+import csv
+import datetime as dt
+import io
+import re
+from pathlib import Path
+
+import pytest
+
+from conftest import ENDINGS, ON, Golden, Run
+
+CASES = {
+    "show": ("show",),
+    "show-2023": ("show", "--on", "2023-10-20"),
+    "show-session-there": (
+        *("show", "raid-demonstration", "--tz", "Europe/Paris"),
+        *("--on", "2023-11-15T10:00+01:00"),
+    ),
+    "show-1983": ("show", "--on", "1983-01-01"),
+    "show-paris": ("show", "paris"),
+    "show-paris-sources": ("show", "paris", "--sources"),
+    "show-paris-2023-sources": ("show", "paris-2023", "--sources"),
+    "show-day-sources": ("show", "paris-2023/2023-11-15", "--sources"),
+    "show-paris-1987": ("show", "paris", "--on", "1987-12-31"),
+    "show-asia-pacific": ("show", "techx"),
+    "show-qatar": ("show", "doha"),
+    "show-india-2025-then": ("show", "india-2025", "--on", "2023-11-16"),
+    "show-paris-2023": ("show", "paris-2023"),
+    "show-paris-2027": ("show", "paris-2027"),
+    "show-qatar-2020": ("show", "qatar-2020"),
+    "show-paris-2025": ("show", "paris-2025"),
+    "show-paris-1991": ("show", "paris-1991", "--sources"),
+    "show-day": ("show", "paris-2023/2023-11-15", "--tz", "Asia/Singapore"),
+    "show-day-empty": ("show", "paris-2013/2013-11-20"),
+    "show-session": ("show", "paris-2023/continuum-2-panel", "--tz", "Asia/Tokyo"),
+    "show-session-now": (
+        "show",
+        "raid-demonstration",
+        "--on",
+        "2023-11-15T11:10+01:00",
+    ),
+    "show-session-undated": ("show", "htxai-keynote", "--sources"),
+    "show-unknown-yet": ("show", "brazil", "--on", "2020-01-01"),
+}
+NOVEMBER_2027 = "16-19 November 2027, Tuesday to Friday"
+
+
+@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("form", ENDINGS)
+def test_prints(
+    run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch, name: str, form: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    ran = run(*CASES[name], "--format", form)
+    assert (ran.code, ran.err) == (0, "")
+    golden(f"{name}.{ENDINGS[form]}", ran.out)
+
+
+@pytest.mark.parametrize("columns", [24, 60, 80, 120, 160, 200])
+@pytest.mark.parametrize(
+    "name",
+    ["show-paris", "show-paris-sources", "show-paris-2023"],
+)
+def test_fits_a_terminal(
+    run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch, name: str, columns: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    out = run(*CASES[name]).out
+    golden(f"{name}.{columns}.txt", out)
+    if columns >= 80:
+        lines = [line for line in out.splitlines() if " http" not in line]
+        assert max(map(len, lines)) <= columns
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_csv_has_the_rows_of_the_json(run: Run, name: str) -> None:
+    """Read back by a CSV reader, the ids are those of the main list, in its order."""
+    record = run(*CASES[name], "--json").json
+    rows = [*csv.DictReader(io.StringIO(run(*CASES[name], "--format", "csv").out))]
+    main = next(
+        record[key]
+        for key in ("items", "shows", "sessions", "editions", "session", "id")
+        if key in record
+    )
+    if isinstance(main, dict):
+        main = [main]
+    if isinstance(main, str):
+        assert rows == [{"id": main, "known": "false"}]
+        return
+    key = "text" if name.startswith("news") else "id"
+    assert [row[key] for row in rows] == [row[key] for row in main]
+    assert all(list(row) == list(main[0]) for row in rows)
+
+
+def test_the_edition_is_the_same_on_each_of_its_pages(run: Run) -> None:
+    """Its figures among it, also on the page of a day and of a session."""
+    edition = run("show", "paris-2025", "--json").json["edition"]
+    assert edition["visitors"] == 32000
+    assert [one["measure"] for one in edition["figures"]][:2] == [
+        *("exhibitors", "visitors")
+    ]
+    for part in ("2025-11-18", "htxai-keynote"):
+        assert run("show", f"paris-2025/{part}", "--json").json["edition"] == edition
+
+
+def test_remarks_do_not_set_the_width_off_a_terminal(run: Run) -> None:
+    """They wrap, and lose nothing; the title stands at the end of the rules."""
+    lines = run("show", "paris-2027").out.splitlines()
+    (rule,) = (line for line in lines if "──" in line)
+    assert len(lines[0]) == len(rule) == 100
+    narrow = run("show", "paris-2027", "--format", "plain").out
+    told = " ".join(" ".join(lines).split())
+    for remark in re.findall("^Remark: (.*)$", narrow, re.MULTILINE):
+        assert all(
+            word in told.casefold() for word in remark.strip(".").casefold().split()
+        )
+
+
+@pytest.mark.parametrize("columns", ["", "60", "100", "200"])
+def test_no_label_is_cut(
+    run: Run, monkeypatch: pytest.MonkeyPatch, columns: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    lines = run("show", "techx-2026").out.splitlines()
+    assert [line for line in lines if "…" in line] == []
+    assert any(line.startswith(" Announcement  ") for line in lines)
+
+
+def test_a_broken_programme_is_refused_where_it_is_asked_for(
+    run: Run, folder: Path
+) -> None:
+    (folder / "paris").mkdir()
+    path = folder / "paris" / "2027.toml"
+    path.write_text("edition = 5")
+    ran = run("show", "paris-2027")
+    said = "found 5; expected a show's id and a year, like paris-2027"
+    message = f"milipol: {path}: line 1: edition: {said}\n"
+    assert (ran.code, ran.out, ran.err) == (4, "", message)
+    assert run("show", "paris").code == 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "near"),
+    [
+        ("pariss", "paris or paris-2027 or paris-2025"),
+        ("paris-2026", "paris-2027 or paris-2025 or paris-2023"),
+        ("paris-2023/raid", "paris-2023/raid-demonstration"),
+        ("paris-2023/gign-demo", "paris-2023/gign-demonstration"),
+        ("2025", "india-2025 or paris-2025"),
+        ("techx-2024/opening", "techx-2024/official-opening"),
+        ("paris-2023/2023-11-18", "paris-2023/2023-11-17 or paris-2023/2023-11-16 or"
+         " paris-2023/2023-11-15"),
+        ("closing-keynote", "continuum-2-keynote or continuum-1-keynote or"
+         " rai-keynote"),
+    ],
+)  # fmt: skip
+def test_an_unknown_id_is_told_with_the_nearest(
+    run: Run, asked: str, near: str
+) -> None:
+    ran = run("show", asked)
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err == f"milipol: no id {asked!r}; did you mean {near}?\n"
+
+
+def test_a_short_id_of_several_sessions_is_told_with_them_all(run: Run) -> None:
+    ran = run("show", "official-opening")
+    said = "milipol: 'official-opening' names more than one: "
+    assert (ran.code, ran.err.startswith(said)) == (3, True)
+    offered = ran.err.removeprefix(said).removesuffix("\n").split(", ")
+    assert len(offered) == 10
+    assert all(key.endswith("/official-opening") for key in offered)
+
+
+def test_a_short_id_is_of_the_sessions_known_on_that_day(run: Run) -> None:
+    """Where none of them was, it is told of which nothing was known."""
+    assert run("show", "gign-demonstration").code == 3
+    ran = run("show", "gign-demonstration", "--on", "2023-11-10")
+    assert ran.out.startswith("Demonstration: GIGN  ")
+    ran = run("show", "htxai-keynote", "--on", "2023-11-10")
+    expected = "Nothing was known of paris-2025/htxai-keynote on 10 November 2023.\n"
+    assert (ran.code, ran.out) == (0, expected)
+    before_any = run("show", "gign-demonstration", "--on", "2020-01-01")
+    assert "names more than one: paris-2023/gign-demon" in before_any.err
+
+
+@pytest.mark.parametrize(
+    ("asked", "where"),
+    [
+        ("???", "milipol show"),
+        ("", "milipol show"),
+        ("/x", "milipol show"),
+        ("paris-2023/foo", "milipol show paris-2023"),
+    ],
+)
+def test_an_id_like_no_other_is_told_where_to_look(
+    run: Run, asked: str, where: str
+) -> None:
+    ran = run("show", asked)
+    assert (ran.code, ran.err) == (3, f"milipol: no id {asked!r}; see {where}\n")
+
+
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        ("PARIS", "Milipol Paris"),
+        ("mtx", "Milipol TechX Summit"),
+        ("techx-2024", "Milipol Asia-Pacific - TechX Summit 2024"),
+        ("doha-2024/ai-ethics", "Ethics of AI"),
+        ("Raid-Demonstration", "Demonstration: RAID"),
+    ],
+)
+def test_finds_by_alias_and_short_id_in_any_case(
+    run: Run, asked: str, title: str
+) -> None:
+    assert run("show", asked).out.splitlines()[0].split("   ")[0] == title
+
+
+EXPO = """
+[show]
+id = "expo"
+name = "Expo"
+city = "Lima"
+country = "Peru"
+country_code = "PE"
+zone = "America/Lima"
+patron = "A ministry"
+reviewed = 2026-11-24
+source = ["own"]
+
+[[venue]]
+id = "lima"
+zone = "America/Lima"
+city = "Lima"
+country = "Peru"
+country_code = "PE"
+source = ["own"]
+
+[[edition]]
+id = "expo-2020"
+number = 1
+number_basis = "counted"
+
+[[edition.notice]]
+known = 2020-01-01
+year = 2020
+status = "held"
+certainty = "inferred"
+source = ["own"]
+
+[[edition]]
+id = "expo-2022"
+
+[[edition.notice]]
+known = 2021-01-01
+start = 2022-05-01
+end = 2022-05-03
+status = "announced"
+venue = "lima"
+source = ["own"]
+
+[[edition.notice]]
+known = 2022-03-01
+status = "cancelled"
+source = ["own"]
+
+[[edition]]
+id = "expo-2024"
+
+[[edition.notice]]
+known = 2023-01-01
+start = 2024-05-01
+end = 2024-05-03
+status = "announced"
+source = ["own"]
+
+[[edition.notice]]
+known = 2024-03-01
+status = "postponed"
+source = ["own"]
+
+[[edition.notice]]
+known = 2024-04-01
+name = "Expo Lima"
+status = "postponed"
+source = ["own"]
+
+[[edition.figure]]
+known = 2023-02-01
+measure = "deals"
+kind = "expected"
+value = 1000000
+upper = 2000000
+currency = "PEN"
+source = ["own"]
+
+[[edition]]
+id = "expo-2028"
+
+[[edition.notice]]
+known = 2026-01-01
+month = "2028-05"
+status = "tentative"
+source = ["own"]
+"""
+WHOLE_NETWORK = """
+[[news]]
+id = "network"
+title = "a meeting of all shows"
+summary = "All shows met."
+known_by = 2026-06-01
+source = ["own"]
+"""
+
+
+@pytest.fixture
+def expo(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A show of the reader's own, with every turn that an edition can take.
+
+    The folder lies at a short path, as a reader's would.
+    """
+    monkeypatch.chdir(folder.parent)
+    monkeypatch.setenv("MILIPOL_DATA", folder.name)
+    (folder / "expo").mkdir()
+    (folder / "expo" / "show.toml").write_text(EXPO, "utf-8")
+    (folder / "news.toml").write_text(WHOLE_NETWORK, "utf-8")
+
+
+@pytest.mark.usefixtures("expo")
+@pytest.mark.parametrize("form", ["table", "plain", "json"])
+@pytest.mark.parametrize(
+    ("name", "args"),
+    [
+        ("own-show", ("show", "expo")),
+        ("own-show-2020", ("show", "expo", "--on", "2020-06-01")),
+        ("own-cancelled", ("show", "expo-2022")),
+        ("own-postponed", ("show", "expo-2024")),
+        ("own-news", ("news", "expo")),
+        ("own-network-news", ("news", "--since", "2026-05-01")),
+        ("own-upcoming", ("upcoming", "expo", "--on", "2022-04-01")),
+    ],
+)
+def test_every_turn_of_an_edition_has_its_words(
+    run: Run,
+    golden: Golden,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    args: tuple[str, ...],
+    form: str,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    golden(f"{name}.{ENDINGS[form]}", run(*args, "--format", form).out)
+
+
+@pytest.mark.parametrize(
+    ("args", "line"),
+    [
+        (
+            ("paris-2027", "--on", "2027-11-17"),
+            f" Dates       {NOVEMBER_2027}, day 2 of 4, tentative",
+        ),
+        (
+            ("paris", "--on", "2027-11-17"),
+            f" Next  {NOVEMBER_2027}, day 2 of 4, tentative",
+        ),
+        (
+            ("paris-2023", "--on", "2023-11-17"),
+            " Dates       14-17 November 2023, Tuesday to Friday, day 4 of 4",
+        ),
+        (("paris-2007", "--format", "plain"), "Status: held (inferred)"),
+        (
+            ("paris-2027", "--on", "2026-05-01", "--format", "plain"),
+            "Status: tentative, inferred",
+        ),
+    ],
+    ids=["on", "on-in-a-history", "on-and-firm", "inferred-once", "inferred"],
+)
+def test_states_are_told_once_and_none_is_lost(
+    run: Run, args: tuple[str, ...], line: str
+) -> None:
+    assert line in run("show", *args).out.splitlines()
+
+
+@pytest.mark.usefixtures("expo")
+def test_a_history_says_why_there_are_no_figures(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    lines = run("show", "expo").out.splitlines()
+    (row,) = (line for line in lines if line.startswith(" 2022  "))
+    assert row.split("  ")[-1].strip() == "cancelled"
+    lines = run("show", "qatar").out.splitlines()
+    (row,) = (line for line in lines if line.startswith(" 2026  "))
+    assert "outcome not known" in row
+    assert "not found" not in row
+
+
+# What is told of an id, and the first day on which it is. What bears no day was known
+# on the day the data was reviewed.
+KNOWN_SINCE = {
+    "notes": ("india", "analysts of November 2025", ON),
+    "organiser": ("asia-pacific", "HTX", ON),
+    "aliases": ("asia-pacific", '"mtx"', ON),
+    "patron": ("qatar", "the Amir of Qatar", ON),
+    "remarks": ("paris-2023", "No final figures were found", ON),
+    "theme": ("asia-pacific-2024", "Powering Innovation", "2024-04-03"),
+}
+
+
+@pytest.mark.parametrize("form", ENDINGS)
+@pytest.mark.parametrize("name", KNOWN_SINCE)
+def test_nothing_is_told_before_it_was_known(run: Run, name: str, form: str) -> None:
+    asked, said, first = KNOWN_SINCE[name]
+    eve = str(dt.date.fromisoformat(first) - dt.timedelta(days=1))
+    show = asked.rpartition("-20")[0] or asked
+    for key in {asked, show}:
+        ran = run("show", key, "--sources", "--format", form, "--on", eve)
+        assert said not in ran.out
+
+
+@pytest.mark.parametrize("form", ["table", "plain", "json", "markdown"])
+@pytest.mark.parametrize("name", KNOWN_SINCE)
+def test_all_is_told_once_it_was_known(run: Run, name: str, form: str) -> None:
+    asked, said, first = KNOWN_SINCE[name]
+    if name != "aliases" or form == "json":
+        assert said in run("show", asked, "--format", form, "--on", first).out
+
+
+def test_a_look_back_cites_no_source_of_what_it_leaves_out(run: Run) -> None:
+    def cited(*args: str) -> set[str]:
+        record = run("show", *args, "--on", "2023-11-16", "--json").json
+        return {source["date"] or "" for source in record["sources"]}
+
+    assert max(cited("india") - {"2025", "2025-04-23", "2025-04-24"}) <= "2023-11-16"
+    assert max(cited("paris-2023")) <= "2023-11-16"
+
+
+@pytest.mark.parametrize("form", ["table", "plain", "json", "markdown"])
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("show", "--on", "2023-11-16"),
+        ("show", "india", "--on", "2023-11-16"),
+        ("show", "india-2025", "--on", "2023-11-16"),
+        ("show", "india-2025/rai-keynote", "--on", "2025-04-09"),
+        ("news", "--on", "2023-11-16"),
+        ("news", "india", "--on", "2023-11-16"),
+    ],
+    ids=" ".join,
+)
+def test_what_is_known_since_is_said(
+    run: Run, args: tuple[str, ...], form: str
+) -> None:
+    ran = run(*args, "--format", form)
+    to = " to " if form == "plain" else "-"
+    said = f"Milipol India 2025 was held on 23{to}25 April 2025."
+    if form == "json":
+        assert [change["text"] for change in ran.json["known_later"]] == [said]
+    else:
+        line = f"Known since: {said}"
+        assert line in ran.out.replace("- Known", "Known").splitlines() or (
+            f" {line}" in ran.out.splitlines()
+        )
+
+
+@pytest.mark.parametrize("form", ["table", "plain", "markdown"])
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("show",),
+        ("show", "paris"),
+        ("show", "paris-2027"),
+        ("show", "paris-2023/2023-11-17"),
+        ("show", "raid-demonstration"),
+        ("news",),
+        ("news", "brazil", "--since", "2028-01-01"),
+    ],
+    ids=" ".join,
+)
+def test_old_data_says_so(run: Run, args: tuple[str, ...], form: str) -> None:
+    """Loud once half a year has gone by; until then only the list of shows says it."""
+    reviewed = dt.date.fromisoformat(ON)
+    day = f"{reviewed.day} {reviewed:{'%B' if form == 'plain' else '%b'} %Y}"
+    asked = (*args, "--format", form, "--on")
+    loud = f"Data reviewed {day}, 557 days ago: upgrade milipol."
+    assert loud in run(*asked, str(reviewed + dt.timedelta(557))).out
+    said = "Data reviewed" in run(*asked, str(reviewed + dt.timedelta(180))).out
+    assert said is (args == ("show",))
+
+
+@pytest.mark.parametrize("form", ["table", "plain", "json", "markdown"])
+@pytest.mark.parametrize(
+    ("asked", "fits"),
+    [
+        ("paris-2023", True),
+        ("paris-2023/2023-11-15", True),
+        ("continuum-1-panel", True),
+        ("raid-demonstration", False),
+        ("innovation-awards", False),
+        ("legacy-panel", False),
+        ("paris-2023/2023-11-17", False),
+        ("paris-2021", False),
+    ],
+)
+def test_where_times_come_from_is_said_of_those_times_alone(
+    run: Run, asked: str, *, fits: bool, form: str
+) -> None:
+    said = "Times from the organiser's programme, printed before the show"
+    assert (said in run("show", asked, "--format", form).out) is fits
+
+
+@pytest.mark.parametrize("asked", ["india-2025", "raid-demonstration", "paris"])
+def test_what_is_not_known_yet_is_said(run: Run, asked: str) -> None:
+    whole = "paris-2023/raid-demonstration" if asked.startswith("raid") else asked
+    expected = f"Nothing was known of {whole} on 1 January 1980.\n"
+    assert run("show", asked, "--on", "1980-01-01").out == expected

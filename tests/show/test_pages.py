@@ -1,0 +1,448 @@
+"""The pages of `show` tell the same in every format."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from conftest import Run
+from milipol_cli.network.load import Catalog
+
+HUMAN = ("table", "plain", "markdown")
+
+
+def told(run: Run, key: str, form: str) -> str:
+    """A page as one line: Markdown without its escapes."""
+    text = " ".join(run("show", key, "--format", form).out.split())
+    return re.sub(r"\\(?=[^\w\s])", "", text)
+
+
+@pytest.mark.parametrize("form", HUMAN)
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("paris-2023", "The Paris 2024 Games are the subject that runs through"),
+        ("qatar-2024", "A conference on artificial intelligence ran beside the show"),
+        ("asia-pacific-2024", " Milipol Asia-Pacific - TechX Summit"),
+        ("asia-pacific-2024", " Sands Expo and Convention Centre, Singapore"),
+        ("paris-2027", "nferred"),
+        ("qatar-2000", "169 exhibitors (foreign companies only; reported as the show"),
+        ("paris-2025", "1,200 exhibitors, expected (another report before the show"),
+        ("paris-2025", "Ang Chee Wee"),
+        ("paris-2025", "Laurent Nuñez"),
+        ("paris-2023", "What passes from Tokyo to Paris to Los Angeles"),
+        ("paris-2023", "The newsletter for this day describes this part by the role"),
+        (
+            "paris-2023",
+            "Afternoon: Inferred: the organiser calls",
+        ),
+        ("paris-2023/2023-11-15", "How security at home and abroad, local and"),
+        ("paris-2025", "Evidence Management? "),
+    ],
+)
+def test_tells_it_in_every_format(run: Run, key: str, form: str, said: str) -> None:
+    assert said in told(run, key, form)
+
+
+@pytest.mark.parametrize("form", ["table", "markdown"])
+@pytest.mark.parametrize(
+    ("key", "label"),
+    [
+        ("qatar-2016", "emergencies and attacks, planned"),
+        ("qatar-2024", "Artificial intelligence.*, inferred"),
+        ("paris-2023", "Keynote: Samuel Ducroquet, planned"),
+        ("paris-2023", "Christophe Delaye, security advisor, DIJOP, inferred"),
+        ("paris-2023", "The Olympic Games as Vectors of .* Legacy, inferred"),
+        ("paris-2025", "Perspectives, planned"),
+        ("paris-2021", "Large events security management, inferred"),
+    ],
+)
+def test_says_how_sure_each_theme_and_session_is(
+    run: Run, key: str, form: str, label: str
+) -> None:
+    assert re.search(label, told(run, key, form), re.IGNORECASE)
+
+
+def test_plain_says_how_sure_each_theme_and_session_is(run: Run) -> None:
+    for key in ("paris-2023", "paris-2025", "paris-2021", "qatar-2016", "qatar-2024"):
+        record = run("show", key, "--json").json
+        blocks = run("show", key, "--format", "plain").out.split("\n\n")
+        sure = [
+            (re.findall("^Certainty: (.*)$", block, re.MULTILINE) or ["stated"])[0]
+            for block in blocks
+            if block.startswith("Session: ")
+        ]
+        assert sure == [one["certainty"] for one in record["sessions"]]
+        themes = [block for block in blocks if re.match("(.* t|T)heme: ", block)]
+        told = any("Certainty: planned" in theme for theme in themes)
+        assert told == any(one["certainty"] == "planned" for one in record["themes"])
+
+
+def test_a_notice_tells_another_name_and_another_place(run: Run) -> None:
+    plain = run("show", "asia-pacific-2024", "--format", "plain").out
+    assert "Name: Milipol Asia-Pacific - TechX Summit\nPlace: Sands Expo" in plain
+    said = "As Milipol Asia-Pacific - TechX Summit. At Sands Expo and Convention Centre"
+    assert said in told(run, "asia-pacific-2024", "table")
+    plain = run("show", "paris-2027", "--format", "plain").out
+    assert "Status: tentative\nCertainty: inferred\n" in plain
+    table = told(run, "paris-2003", "table")
+    assert "held Inferred from the count, 13th announced for" in table
+
+
+CELLS = "Each cell of a bar is "
+
+
+@pytest.mark.parametrize(
+    ("columns", "form", "drawn"),
+    [
+        ("", "table", True),
+        ("100", "table", True),
+        ("99", "table", False),
+        ("60", "table", False),
+        ("", "plain", False),
+        ("", "markdown", False),
+    ],
+)
+def test_bars_are_explained_where_they_are_drawn(
+    run: Run,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    columns: str,
+    form: str,
+    drawn: bool,
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    (folder / "bare").mkdir()
+    (folder / "bare" / "show.toml").write_text(BARE, "utf-8")
+    for key in ("paris", "qatar"):
+        out = run("show", key, "--format", form).out
+        assert (CELLS in out, "█" in out) == (drawn, drawn)
+        assert "\n\n\n" not in out
+    assert CELLS not in run("show", "bare", "--format", form).out
+
+
+def test_nothing_is_drawn_for_no_visitors(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    (folder / "brazil").mkdir()
+    (folder / "brazil" / "show.toml").write_text(NOBODY, "utf-8")
+    lines = run("show", "brazil").out.splitlines()
+    (row,) = (line for line in lines if line.startswith(" 2026  "))
+    assert [cell.strip() for cell in re.split("  +", row)][4] == "0"
+    assert [line for line in lines if "█" in line or CELLS in line] == []
+
+
+def test_bars_begin_alike_beside_wide_figures(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+    (folder / "qatar").mkdir()
+    (folder / "qatar" / "show.toml").write_text(ABOUT, "utf-8")
+    lines = [line for line in run("show", "qatar").out.splitlines() if "█" in line]
+    told = [line[line.index("DECC") + 20 : line.index("█") + 1] for line in lines]
+    assert told == [
+        "about 14,500  █",
+        "      11,500  █",
+        "       6,600  █",
+        "      8,000+  █",
+        "       6,538  █",
+    ]
+
+
+@pytest.mark.parametrize("form", ["table", "markdown"])
+def test_a_star_is_explained_where_it_stands(run: Run, form: str) -> None:
+    said = "*: counted from the numbers of other editions, not printed."
+    for key in ("paris-2027", "paris-2009", "paris-2009/2009-11-17"):
+        assert said in told(run, key, form)
+    assert "*" not in told(run, "paris-2023", "table")
+
+
+@pytest.mark.parametrize("form", HUMAN)
+def test_the_rows_are_those_of_the_json(run: Run, bundle: Catalog, form: str) -> None:
+    """Every session and every edition has its row, in the same order, and no other."""
+    for file in bundle.shows:
+        record = run("show", file.show.id, "--json").json
+        out = run("show", file.show.id, "--format", form).out
+        years = re.findall(r"^(?: |\| |ID: .*-)(\d{4})(?:  | \||$)", out, re.MULTILINE)
+        bare = re.findall(
+            r"^[ -]{0,2}(\d{4}.*): held \(inferred\), nothing", out, re.MULTILINE
+        )
+        untold = [one["id"][-4:] for one in record["editions"]]
+        for year in years:
+            untold.remove(year)
+        assert len(untold) == sum(_editions_in(line) for line in bare)
+        for edition in record["editions"]:
+            parts = run("show", edition["id"], "--json").json["sessions"]
+            out = run("show", edition["id"], "--format", form).out
+            ids = [one["id"].partition("/")[2] for one in parts]
+            end = r"(?:(?<=  )|(?<=\| )|(?<=/))([a-z0-9-]+)(?: \|)?$"
+            told = [key for key in re.findall(end, out, re.MULTILINE) if key in ids]
+            assert sorted(told) == sorted(ids), edition["id"]
+
+
+def _editions_in(line: str) -> int:
+    """How many editions a line of those tells of which nothing else is known."""
+    counted = re.search(r"(\d+) editions", line)
+    return int(counted[1]) if counted else len(re.findall(r"\d{4}", line))
+
+
+def test_plain_tells_the_id_of_a_day(run: Run) -> None:
+    lines = run("show", "paris-2023/2023-11-15", "--format", "plain").out.splitlines()
+    assert "ID: paris-2023/2023-11-15" in lines
+    assert "ID: paris-2023" not in lines
+
+
+def test_a_plain_history_has_what_comes_next_and_remarks(run: Run) -> None:
+    lines = run("show", "paris", "--format", "plain").out.splitlines()
+    days = "16 to 19 November 2027, Tuesday to Friday, in 357 days, tentative"
+    assert lines[3:6] == [
+        f"Next: {days}",
+        "Last: 18 to 21 November 2025, held",
+        "ID: paris",
+    ]
+    record = run("show", "paris", "--json").json
+    remarks = [line for line in lines if line.startswith("Remark: ")]
+    assert len(remarks) == sum(len(one["remarks"]) for one in record["editions"])
+
+
+def test_json_tells_the_venue_of_a_notice_that_names_one(run: Run) -> None:
+    notices = run("show", "asia-pacific-2024", "--json").json["notices"]
+    assert (notices[0]["venue"], notices[0]["city"]) == (None, "Singapore")
+    assert ("Sands Expo and Convention Centre", "Singapore") in [
+        (one["venue"], one["city"]) for one in notices
+    ]
+    notices = run("show", "paris-2023", "--json").json["notices"]
+    assert [one["venue"] for one in notices] == ["Paris Nord Villepinte", None]
+
+
+@pytest.mark.parametrize("form", ["table", "markdown"])
+def test_a_table_names_the_first_speaker_and_where_all_are(run: Run, form: str) -> None:
+    for key in ("paris-2023", "paris-2025", "asia-pacific-2026"):
+        record = run("show", key, "--json").json
+        page = told(run, key, form)
+        plain = told(run, key, "plain")
+        speakers = [one["speakers"] for one in record["sessions"] if one["speakers"]]
+        for names in speakers:
+            assert names[0]["name"] in page
+            assert all(name["name"] in plain for name in names)
+        hint = f"All speakers: milipol show {key} --format plain"
+        assert (hint in page) == any(len(names) > 1 for names in speakers)
+
+
+@pytest.mark.parametrize(
+    ("on", "timed", "untimed"),
+    [
+        ("2023-11-10", "in 5 days", "in 7 days"),
+        ("2023-11-14", "in 1 day", "in 3 days"),
+        ("2023-11-15", None, "in 2 days"),
+        ("2023-11-15T10:40+01:00", "on, 1 hour 20 minutes left", "in 2 days"),
+        ("2023-11-17T10:40+01:00", "over", None),
+        ("2023-11-18", "over", "over"),
+    ],
+)
+def test_a_session_says_how_it_stands(
+    run: Run, on: str, timed: str | None, untimed: str | None
+) -> None:
+    """By the clock, else by its day; on that day nothing is known without one."""
+    for key, said in (("continuum-1-panel", timed), ("legacy-panel", untimed)):
+        page = run("show", key, "--on", on, "--format", "plain").out.splitlines()
+        states = [line for line in page if line.startswith("State: ")]
+        assert states == ([] if said is None else [f"State: {said}"])
+
+
+@pytest.mark.parametrize("form", HUMAN)
+def test_a_look_back_from_before_a_programme_says_whose_it_is(
+    run: Run, form: str
+) -> None:
+    note = "The programme is as known today."
+    for key in ("paris-2023", "paris-2023/2023-11-15", "paris-2023/continuum-1-panel"):
+        for on, said in (("2023-11-13", True), ("2023-11-14", False)):
+            out = run("show", key, "--on", on, "--format", form).out
+            assert (note in out) == said
+        assert note not in run("show", key, "--format", form).out
+    bare = run("show", "india-2023", "--on", "2023-10-01", "--format", form).out
+    assert note not in bare
+
+
+CALLED_OFF = """
+[[edition]]
+id = "paris-2023"
+
+[[edition.notice]]
+known = 2023-11-20
+status = "cancelled"
+source = ["euro-sd-2023-09"]
+"""
+
+
+@pytest.mark.parametrize("form", HUMAN)
+def test_a_session_of_a_cancelled_edition_says_so(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    """On the agenda, too; and no day is counted to it."""
+    (tmp_path / "paris").mkdir()
+    (tmp_path / "paris" / "show.toml").write_text(CALLED_OFF, "utf-8")
+    monkeypatch.setenv("MILIPOL_DATA", str(tmp_path))
+    monkeypatch.setenv("MILIPOL_AGENDA", str(tmp_path / "agenda.toml"))
+    key = "paris-2023/continuum-1-panel"
+    said = re.compile(r"State\W+cancelled")
+    assert said.search(told(run, key, form))
+    assert run("agenda", "add", key).code == 0
+    assert re.search(r"State\W+picked, cancelled", told(run, key, form))
+    # Before that was known, but once its days had begun, it says what came of them.
+    monkeypatch.setenv("MILIPOL_ON", "2023-11-19")
+    assert re.search(r"State\W+picked, cancelled since", told(run, key, form))
+    monkeypatch.setenv("MILIPOL_ON", "2023-11-13")
+    assert re.search(r"State\W+picked, in 2 days", told(run, key, form))
+
+
+MOVED = {
+    "show.toml": """
+[show]
+id = "oslo"
+name = "Oslo Fair"
+city = "Oslo"
+country = "Norway"
+country_code = "NO"
+zone = "Europe/Oslo"
+reviewed = 2026-11-24
+source = ["euro-sd-2023-09"]
+
+[[edition]]
+id = "oslo-2026"
+
+[[edition.notice]]
+known = 2026-01-01
+start = 2026-05-04
+end = 2026-05-06
+status = "announced"
+source = ["euro-sd-2023-09"]
+
+[[edition.notice]]
+known = 2026-06-01
+start = 2026-09-04
+end = 2026-09-06
+status = "announced"
+source = ["euro-sd-2023-09"]
+""",
+    "2026.toml": """
+edition = "oslo-2026"
+
+[[session]]
+id = "talk"
+title = "Old talk"
+kind = "talk"
+date = 2026-05-04
+start = 10:00:00
+end = 11:00:00
+source = ["euro-sd-2023-09"]
+
+[[session]]
+id = "panel"
+title = "New panel"
+kind = "panel"
+date = 2026-09-04
+start = 10:00:00
+end = 11:00:00
+source = ["euro-sd-2023-09"]
+""",
+}
+
+
+@pytest.mark.parametrize(
+    ("on", "talk", "panel", "day"),
+    [
+        ("2026-05-03", "in 1 day", "in 124 days", "day 1 of 3"),
+        (
+            *("2026-05-04T10:30+02:00", "moved since", "in 123 days"),
+            "day 1 of 3, moved since",
+        ),
+        ("2026-06-02", "moved", "in 94 days", "moved"),
+        ("2026-09-04T10:30+02:00", "moved", "on, 30 minutes left", "moved"),
+        ("2026-10-01", "moved", "over", "moved"),
+    ],
+)
+def test_what_moved_away_from_its_day_says_so(
+    run: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    on: str,
+    talk: str,
+    panel: str,
+    day: str,
+) -> None:
+    """A session on the old days, and those days, on every page and on the agenda."""
+    (tmp_path / "oslo").mkdir()
+    for name, text in MOVED.items():
+        (tmp_path / "oslo" / name).write_text(text, "utf-8")
+    monkeypatch.setenv("MILIPOL_DATA", str(tmp_path))
+    monkeypatch.setenv("MILIPOL_AGENDA", str(tmp_path / "agenda.toml"))
+    assert run("agenda", "add", "talk", "panel", "--on", "2026-01-02").code == 0
+    monkeypatch.setenv("MILIPOL_ON", on)
+    for key, said in (("talk", talk), ("panel", panel)):
+        page = run("show", key, "--format", "plain").out.splitlines()
+        assert f"State: picked, {said}" in page
+    heading = "Monday 4 May 2026"
+    assert f"Day: {heading}, {day}" in run("show", "oslo-2026", "--format", "plain").out
+    for form in ("table", "markdown"):
+        assert f"{heading}, {day}" in run("show", "oslo-2026", "--format", form).out
+        alone = run("show", "oslo-2026/2026-05-04", "--format", form).out
+        assert f"{heading}, {day}" in alone
+    marks = {
+        item["id"]: [mark["kind"] for mark in item["marks"]]
+        for item in run("agenda", "--json").json["items"]
+    }
+    is_known = not on.startswith("2026-05")
+    assert marks == {"oslo-2026/talk": ["moved"] * is_known, "oslo-2026/panel": []}
+    said = "moved: Oslo Fair 2026 is now on 4 to 6 September 2026; pick another day"
+    assert (said in run("agenda", "--format", "plain").out) == is_known
+
+
+ABOUT = """
+[[edition]]
+id = "qatar-2024"
+
+[[edition.figure]]
+known_by = 2026-05-01
+measure = "visitors"
+kind = "counted"
+value = 14500
+bound = "about"
+source = ["own"]
+"""
+
+
+# A show of which no figure is known.
+BARE = """
+[show]
+id = "bare"
+name = "Expo Lima"
+city = "Lima"
+country = "Peru"
+country_code = "PE"
+zone = "America/Lima"
+reviewed = 2026-11-24
+source = ["own"]
+
+[[edition]]
+id = "bare-2025"
+
+[[edition.notice]]
+known = 2025-01-01
+start = 2025-05-04
+end = 2025-05-06
+status = "held"
+source = ["own"]
+"""
+NOBODY = """
+[[edition]]
+id = "brazil-2026"
+
+[[edition.figure]]
+known_by = 2026-05-01
+measure = "visitors"
+kind = "counted"
+value = 0
+source = ["own"]
+"""

@@ -1,0 +1,343 @@
+"""The list of shows, and the news of some of them."""
+
+import datetime as dt
+from typing import Any
+
+from builders import (
+    SINGAPORE,
+    SOURCE,
+    at,
+    day,
+    edition,
+    news,
+    notice,
+    session,
+    show,
+    theme,
+)
+from milipol_cli.network.as_of import Standpoint
+from milipol_cli.network.load.overriding import Override
+from milipol_cli.network.model.news import NewsItem
+from milipol_cli.network.model.programmes import Programme
+from milipol_cli.network.model.shows import Figure, ShowFile
+from milipol_cli.network.model.sources import Source
+from milipol_cli.news import query as questions
+from milipol_cli.news.query import News
+from milipol_cli.show import history_words as words
+from milipol_cli.show.query import (
+    EditionPage,
+    SessionPage,
+    edition_page,
+    history,
+    seen_by,
+    session_page,
+    show_list,
+    with_own,
+)
+
+FIRST = edition("paris-2021", notice("2021-01-01", "2021-10-19/2021-10-22"))
+SECOND = edition("paris-2023", notice("2022-01-01", "2023-11-14/2023-11-17"))
+THIRD = edition("paris-2025", notice("2023-11-17", "2025-11-18/2025-11-21"))
+PARIS = show(FIRST, SECOND, THIRD)
+QATAR = show(
+    edition("qatar-2022", notice("2021-06-01", "2022-05-24/2022-05-26")),
+    edition("qatar-2024", notice("2023-11-10", "2024-10-29/2024-10-31")),
+    name="Milipol Qatar",
+    reviewed=dt.date(2024, 1, 1),
+)
+
+
+def test_a_show_has_the_edition_that_is_on_for_its_next() -> None:
+    for here, ids in (
+        ("2021-10-18", ("paris-2021", None)),
+        ("2021-10-22", ("paris-2021", None)),
+        ("2021-10-23", (None, "paris-2021")),
+        ("2023-11-13", ("paris-2023", "paris-2021")),
+        ("2023-11-14", ("paris-2023", "paris-2021")),
+        ("2023-11-17", ("paris-2023", "paris-2021")),
+        ("2023-11-18", ("paris-2025", "paris-2023")),
+        ("2025-11-22", (None, "paris-2025")),
+    ):
+        (one,) = show_list([PARIS], at(here)).shows
+        found = [None if v is None else v.edition.id for v in (one.next, one.last)]
+        assert tuple(found) == ids
+
+
+def test_the_next_edition_may_be_in_the_month_that_is_known() -> None:
+    """As `today` has it, for as long as that month runs."""
+    month = show(FIRST, edition("paris-2026", notice("2025-01-01", "2026-11")))
+    for here, next_id, said in (
+        ("2026-10-31", "paris-2026", "November 2026, day not known, announced"),
+        ("2026-11-30", "paris-2026", "November 2026, day not known, announced"),
+        ("2026-12-01", None, None),
+        ("2026-11-30T23:30+00:00", None, None),  # in Paris it is December
+    ):
+        (one,) = show_list([month], at(here)).shows
+        answer = history(month, at(here), sources={})
+        assert answer is not None
+        to_come, _ = words.around(answer)
+        assert (None if one.next is None else one.next.edition.id) == next_id
+        assert [words.when_next(view) for view in to_come] == [said] * (
+            said is not None
+        )
+
+
+def test_the_oldest_review_of_all_shows_counts() -> None:
+    assert show_list([], at("2023-11-14")).reviewed is None
+    answer = show_list([PARIS, QATAR], at("2023-11-14"))
+    assert [one.show.id for one in answer.shows] == ["paris", "qatar"]
+    assert answer.reviewed == dt.date(2024, 1, 1)
+
+
+def told(*items: NewsItem, here: str = "2023-11-16", **fields: Any) -> News:
+    """The news of Paris and Qatar."""
+    files: tuple[ShowFile, ...] = fields.pop("files", (PARIS, QATAR))
+    return questions.news(files, items, at(here), sources={}, **fields)
+
+
+def test_news_is_of_the_shows_and_editions_asked_for() -> None:
+    for asked, ids, reviewed in (
+        ((), ["qatar-2024", "paris-2023", "qatar-2022"], "2024-01-01"),
+        (("paris",), ["paris-2023"], "2026-11-24"),
+        (("paris-2023",), ["paris-2023"], "2026-11-24"),
+        (("qatar-2022",), ["qatar-2022"], "2024-01-01"),
+        (
+            ("qatar", "paris-2023"),
+            ["qatar-2024", "paris-2023", "qatar-2022"],
+            "2024-01-01",
+        ),
+    ):
+        answer = told(asked=asked, since=day("2021-05-01"))
+        assert [entry.edition for entry in answer.entries] == ids
+        assert answer.reviewed == day(reviewed)
+    assert told(files=()).reviewed is None
+
+
+def test_what_is_open_is_told_from_its_last_day_on() -> None:
+    """Nobody said that the edition of 2022 was held."""
+    for since, ids in (("2022-05-26", ["qatar-2022"]), ("2022-05-27", [])):
+        answer = told(since=day(since))
+        assert [view.edition.id for view in answer.open] == ids
+
+
+def test_what_is_not_out_yet_hides_nothing_after_it() -> None:
+    answer = told(
+        news("to come", "2023-11-17"),
+        news("old", "2023-11-15"),
+        news("new", "2023-11-16", edition="paris-2023"),
+        news("of a show", known_by=day("2023-11-16"), show="qatar"),
+        since=day("2023-11-12"),
+    )
+    assert [(one.text, one.name) for one in answer.entries] == [
+        ("new", "Milipol Paris"),
+        ("old", None),
+    ]
+    assert [(one.text, one.name) for one in answer.undated] == [
+        ("of a show", "Milipol Qatar")
+    ]
+
+
+def test_news_of_a_show_bears_the_name_made_known_last() -> None:
+    """As the heading does; the next edition was announced under the name before."""
+    file = show(
+        edition("paris-2021", notice("2021-10-19", "2021-10-19", "held", name="Expo")),
+        edition("paris-2025", notice("2021-01-01", "2025", name="Fair")),
+    )
+    answer = told(
+        news("of a show", "2023-11-15", show="paris"), files=(file,), asked=("paris",)
+    )
+    assert answer.about == ("Expo",)
+    assert (answer.entries[0].text, answer.entries[0].name) == ("of a show", "Expo")
+
+
+def test_a_history_has_the_year_that_an_edition_was_put_off_to() -> None:
+    later = notice("2021-06-01", "2023", "postponed")
+    moved = edition("paris-2022", notice("2021-01-01", "2022-11-14/2022-11-17"), later)
+    vague = edition("paris-2024", notice("2021-01-01", "2024"))
+    found = history(show(FIRST, moved, vague), at("2022-01-01"), sources={})
+    assert found is not None
+    assert [words.dates_in_year(row.seen) for row in found.rows] == [
+        "not found",
+        "2023",
+        "19-22 Oct",
+    ]
+
+
+def figure(measure: str, kind: str, value: int, known: str) -> Figure:
+    """A figure that became known on a day."""
+    return Figure(
+        measure=measure,  # type: ignore[arg-type]
+        kind=kind,  # type: ignore[arg-type]
+        value=value,
+        known=day(known),
+        source=(f"source-{value}",),
+    )
+
+
+def test_a_history_tells_what_was_counted_before_what_was_expected() -> None:
+    """Each the latest known by then, with the sources of what is told, each once."""
+    figures = (
+        figure("visitors", "expected", 1, "2023-10-01"),
+        figure("visitors", "counted", 2, "2023-11-18"),
+        figure("visitors", "counted", 3, "2023-11-19"),
+        figure("visitors", "expected", 4, "2023-11-20"),
+        figure("exhibitors", "expected", 5, "2023-10-01"),
+        figure("exhibitors", "expected", 6, "2023-11-18"),
+    )
+    held = notice("2022-01-01", "2023-11-14/2023-11-17")
+    file = show(FIRST, edition("paris-2023", held, figure=figures))
+    for here, visitors, exhibitors in (
+        ("2023-09-30", None, None),
+        ("2023-10-01", 1, 5),
+        ("2023-11-18", 2, 6),
+        ("2023-11-20", 3, 6),
+    ):
+        found = history(file, at(here), sources={})
+        assert found is not None
+        latest, first = found.rows
+        told = [one and one.value for one in (latest.visitors, latest.exhibitors)]
+        assert told == [visitors, exhibitors]
+        cited = [f"source-{value}" for value in (visitors, exhibitors) if value]
+        assert latest.cited_briefly == (tuple(cited) or SOURCE)
+        assert (first.visitors, first.exhibitors, first.cited) == (None, None, SOURCE)
+        assert not found.with_sources
+    assert history(file, at("2020-12-31"), sources={}) is None
+
+
+def test_an_edition_has_the_days_of_its_themes_and_sessions() -> None:
+    programme = Programme(
+        edition="paris-2023",
+        theme=(theme("Drones", "2023-11-16"), theme("Cyber", "2023-11-14")),
+        session=(
+            session("late", "2023-11-17"),
+            session("early", "2023-11-14"),
+            session("some-day", None),
+        ),
+    )
+    here, sources = at("2023-11-20"), dict[str, Source]()
+    whole = edition_page(SECOND, PARIS, here, programme=programme, sources=sources)
+    assert whole is not None
+    assert [one.date.day for one in whole.days] == [14, 16, 17]
+    assert [one.id for one in whole.undated] == ["paris-2023/some-day"]
+    assert (whole.day_only, whole.with_sources) == (False, False)
+    day_alone = edition_page(
+        *(SECOND, PARIS, here),
+        programme=programme,
+        sources=sources,
+        day=day("2023-11-14"),
+        with_sources=True,
+    )
+    assert day_alone is not None
+    assert day_alone.days == whole.days[:1]
+    assert day_alone.undated == ()
+    assert (day_alone.day_only, day_alone.with_sources) == (True, True)
+    empty = edition_page(SECOND, PARIS, here, programme=None, sources=sources)
+    assert empty is not None
+    assert (empty.days, empty.undated) == ((), ())
+
+
+def test_a_day_of_an_edition_has_the_remarks_on_its_programme() -> None:
+    """Also one of which the programme has nothing."""
+    programme = Programme(
+        edition="paris-2023", session=(session("talk"),), notes=("As printed.",)
+    )
+    for date, sessions in (("2023-11-15", 1), ("2023-11-16", 0)):
+        page = edition_page(
+            *(SECOND, PARIS, at("2023-11-10")),
+            programme=programme,
+            sources={},
+            day=day(date),
+        )
+        assert page is not None
+        (told,) = page.days
+        assert (len(told.sessions), told.notes) == (sessions, ("As printed.",))
+
+
+def test_a_programme_is_parted_by_its_days() -> None:
+    first, second = session("a", "2023-11-14"), session("b", "2023-11-14")
+    programme = Programme(
+        edition="paris-2023",
+        session=(first, session("c", "2023-11-16"), session("d", None), second),
+        theme=(theme("Drones", "2023-11-15"), theme("Cyber", "2023-11-14")),
+        notes=("As printed.",),
+    )
+    parts = programme.days
+    assert programme.on(day("2023-11-13")).session == ()
+    assert programme.on(day("2023-11-13")).notes == programme.notes
+    assert programme.on(day("2023-11-14")) is parts[day("2023-11-14")]
+    assert sorted(map(str, parts)) == ["2023-11-14", "2023-11-15", "2023-11-16"]
+    assert parts[day("2023-11-14")].session == (first, second)
+    assert parts[day("2023-11-15")].session == ()
+    assert all(
+        (one.theme, one.notes) == (programme.theme, programme.notes)
+        for one in parts.values()
+    )
+
+
+def test_a_session_is_told_without_sources_unless_they_are_asked_for() -> None:
+    talk = session("talk")
+    programme = Programme(edition="paris-2023", session=(talk,))
+    for asked in ({}, {"with_sources": True}):
+        page = session_page(
+            *(talk, SECOND, PARIS, at("2023-11-20")),
+            programme=programme,
+            sources={},
+            **asked,  # type: ignore[arg-type]
+        )
+        assert page is not None
+        assert page.session.id == "paris-2023/talk"
+        assert page.with_sources == bool(asked)
+
+
+def test_a_readers_zone_is_asked_for_where_a_session_has_a_time() -> None:
+    here, timed = at("2023-11-20"), session("talk", hours="10:00-10:30")
+    untimed = session("panel")
+    placed = Standpoint(day=here.day, reader_zone=SINGAPORE)
+    for sessions, is_asked in (((untimed,), False), ((untimed, timed), True)):
+        programme = Programme(edition="paris-2023", session=sessions)
+        pages = (
+            edition_page(SECOND, PARIS, here, programme=programme, sources={}),
+            session_page(
+                sessions[-1], SECOND, PARIS, here, programme=programme, sources={}
+            ),
+        )
+        for page in pages:
+            assert page is not None
+            told = seen_by(page, lambda _: placed).standpoint
+            assert told == (placed if is_asked else here)
+    whole = history(PARIS, here, sources={})
+    assert whole is not None
+    assert seen_by(whole, lambda _: placed) is whole
+
+
+def test_a_page_has_what_is_the_readers_own() -> None:
+    talk, panel = session("talk"), session("panel", None)
+    programme = Programme(edition="paris-2023", session=(talk, panel))
+    page = edition_page(
+        *(SECOND, PARIS, at("2023-11-10")), programme=programme, sources={}
+    )
+    assert page is not None
+    stated = Override(
+        file="own.toml", kind="show", id="paris", adds=False, keys=("city",)
+    )
+    picked = {"paris-2023/talk", "paris-2023/panel"}
+    for ids in (picked, picked - {"paris-2023/talk"}, set[str]()):
+        told = with_own(page, overrides=(stated,), picked=ids)
+        assert isinstance(told, EditionPage)
+        assert told.overrides == (stated,)
+        held = (*told.days[0].sessions, *told.undated)
+        assert {one.id for one in held if one.picked} == ids
+    alone = session_page(
+        *(talk, SECOND, PARIS, at("2023-11-10")), programme=programme, sources={}
+    )
+    assert alone is not None
+    for ids in (picked, set[str]()):
+        own = with_own(alone, overrides=(), picked=ids)
+        assert isinstance(own, SessionPage)
+        assert own.session.picked == bool(ids)
+
+
+def test_sources_are_told_where_they_are_asked_for() -> None:
+    found = history(PARIS, at("2023-11-20"), sources={}, with_sources=True)
+    assert found is not None
+    assert found.with_sources

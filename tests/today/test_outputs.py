@@ -1,0 +1,224 @@
+"""Whole outputs of `today`, held by golden files."""
+
+from pathlib import Path
+
+import pytest
+
+from conftest import ENDINGS, Golden, Run
+
+MOMENT = ("--on", "2023-11-15T10:20+01:00", "--tz", "Asia/Singapore")
+
+
+CASES = {
+    "today-month": ("today", "--on", "2026-10-15"),
+    "today-month-moved": ("today", "--on", "2020-10-15"),
+    "today-14-november": ("today", "--on", "2023-11-14"),
+    "today-15-november": ("today", *MOMENT),
+    "today-15-november-evening": ("today", "--on", "2023-11-15T14:35+01:00"),
+    "today-15-november-there": ("today", *MOMENT[:2], "--tz", "Europe/Paris"),
+    "today-16-november": ("today", "--on", "2023-11-16"),
+    "today-17-november": ("today", "--on", "2023-11-17"),
+    "today-nothing": ("today",),
+    "today-nothing-qatar": ("today", "qatar"),
+    "today-2025-announced": ("today", "--on", "2025-04-08"),
+    "today-2025-held": ("today", "--on", "2025-04-24"),
+    "today-2021-no-next": ("today", "--on", "2021-03-16"),
+    "today-1983-nothing": ("today", "--on", "1983-01-01"),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize(
+    ("form", "ending"),
+    [("table", "txt"), ("plain", "plain.txt"), ("json", "json")],
+    ids=["table", "plain", "json"],
+)
+def test_prints(
+    run: Run,
+    golden: Golden,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    form: str,
+    ending: str,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    ran = run(*CASES[name], "--format", form)
+    assert (ran.code, ran.err) == (0, "")
+    golden(f"{name}.{ending}", ran.out)
+
+
+@pytest.mark.parametrize("columns", [24, 60, 80, 120, 300])
+@pytest.mark.parametrize("name", ["today-15-november"])
+def test_fits_a_terminal(
+    run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch, name: str, columns: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    golden(f"{name}.{columns}.txt", run(*CASES[name]).out)
+
+
+@pytest.mark.parametrize("name", ["today-17-november"])
+def test_is_as_wide_as_it_needs_off_a_terminal(
+    run: Run, golden: Golden, name: str
+) -> None:
+    golden(f"{name}.piped.txt", run(*CASES[name]).out)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_loses_nothing_at_any_width(
+    run: Run, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Every id of the answer is there, whole, from 24 to 300 columns."""
+    ids = [part["id"] for part in _with_ids(run(*CASES[name], "--json").json)]
+    for columns in (*range(24, 141, 4), 200, 300):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        out = run(*CASES[name]).out
+        missing = [key for key in ids if key.rpartition("/")[2] not in out]
+        assert (columns, missing) == (columns, [])
+
+
+def _with_ids(record: dict[str, list[dict[str, str]]]) -> list[dict[str, str]]:
+    found = list(record["editions"])
+    for day in record["editions"]:
+        found += day.get("sessions", [])  # type: ignore[arg-type]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("args", "line"),
+    [
+        ((), "Milipol Paris in 357 days, tentative\n"),
+        (("--within", "30d"), ""),
+        (("--within", "51w"), "Milipol Paris in 357 days, tentative\n"),
+        (
+            ("--on", "2023-11-15T10:20+01:00"),
+            "Milipol Paris day 2 of 4: Keynote until 10:30, next 10:30 Panel\n",
+        ),
+        (
+            ("--on", "2023-11-15T11:05+01:00"),
+            "Milipol Paris day 2 of 4: Panel until 12:00, Demonstration may be on,"
+            " next 14:15 Demonstration\n",
+        ),
+        (
+            ("--on", "2023-11-17"),
+            "Milipol Paris day 4 of 4: The Olympic Games as Vectors of Transformation"
+            " and Legacy\n",
+        ),
+        (("--on", "2021-03-16"), "Milipol Qatar day 2 of 3\n"),
+        (("--on", "1983-01-01"), ""),
+        (("qatar",), ""),
+    ],
+    ids=[
+        "between shows", "too far", "near enough", "on and next", "two at once",
+        "no clock", "no programme", "nothing known", "no dates",
+    ],
+)  # fmt: skip
+def test_line(run: Run, args: tuple[str, ...], line: str) -> None:
+    ran = run("today", "--line", *args)
+    assert (ran.code, ran.out, ran.err) == (0, line, "")
+
+
+def test_a_format_of_the_environment_is_none_for_a_line(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MILIPOL_FORMAT", "json")
+    assert run("today", "--line", "--on", "2021-03-16").out == (
+        "Milipol Qatar day 2 of 3\n"
+    )
+
+
+@pytest.mark.parametrize("day", ["2025-04-08", "2025-04-09", "2025-04-10"])
+def test_a_show_is_not_on_because_of_dates_given_up(run: Run, day: str) -> None:
+    record = run("today", "--on", day, "--json").json
+    assert record["editions"] == []
+    assert [row["text"] for row in record["known_later"]] == [
+        "Milipol India 2025 was held on 23-25 April 2025."
+    ]
+
+
+def test_two_shows_on_one_day_both_appear(
+    run: Run, folder: Path, golden: Golden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "tokyo").mkdir()
+    (folder / "tokyo" / "show.toml").write_text(TOKYO, "utf-8")
+    (folder / "tokyo" / "2023.toml").write_text(THEMES, "utf-8")
+    monkeypatch.setenv("COLUMNS", "100")
+    args = ("today", *MOMENT[:2], "--tz", "Asia/Tokyo")
+    golden("today-two-shows.txt", run(*args).out)
+    golden("today-two-shows.plain.txt", run(*args, "--format", "plain").out)
+
+
+def test_a_night_is_told_while_it_lasts(
+    run: Run, folder: Path, golden: Golden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "tokyo").mkdir()
+    (folder / "tokyo" / "show.toml").write_text(TOKYO, "utf-8")
+    (folder / "tokyo" / "2023.toml").write_text(f"{THEMES}{NIGHT}", "utf-8")
+    monkeypatch.setenv("COLUMNS", "100")
+    args = ("today", "tokyo", "--on", "2023-11-16T00:30+09:00", "--tz", "Asia/Tokyo")
+    for form, ending in (("table", "txt"), ("plain", "plain.txt"), ("json", "json")):
+        golden(f"today-night.{ending}", run(*args, "--format", form).out)
+    line = "Tokyo [Security] 展 day 2 of 2: Awards until 02:00, next 10:00 Talk\n"
+    assert run(*args, "--line").out == line
+
+
+NIGHT = """
+[[session]]
+id = "gala"
+kind = "awards"
+title = "Night music"
+date = 2023-11-15
+start = 22:00:00
+end = 02:00:00
+source = ["own"]
+
+[[session]]
+id = "morning-after"
+kind = "talk"
+date = 2023-11-16
+start = 10:00:00
+end = 11:00:00
+source = ["own"]
+"""
+
+TOKYO = """
+[show]
+id = "tokyo"
+name = "Tokyo [Security] 展"
+city = "Tokyo"
+country = "Japan"
+country_code = "JP"
+zone = "Asia/Tokyo"
+reviewed = 2026-11-24
+source = ["own"]
+
+[[edition]]
+id = "tokyo-2023"
+
+[[edition.notice]]
+known = 2023-01-01
+start = 2023-11-15
+end = 2023-11-16
+status = "announced"
+source = ["own"]
+"""
+
+THEMES = """
+edition = "tokyo-2023"
+
+[[theme]]
+date = 2023-11-15
+half_day = "morning"
+title = "Trains | trams"
+source = ["own"]
+"""
+
+
+@pytest.mark.parametrize("form", ["csv", "markdown"])
+@pytest.mark.parametrize(
+    ("name", "args"),
+    {"today": ("today",), "today-2023-11-15": ("today", "--on", "2023-11-15")}.items(),
+)
+def test_prints_for_programs_and_documents(
+    run: Run, golden: Golden, name: str, args: tuple[str, ...], form: str
+) -> None:
+    golden(f"{name}.{ENDINGS[form]}", run(*args, "--format", form).out)

@@ -1,0 +1,495 @@
+"""What is on today, what comes next, and what this day was in other years."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from builders import (
+    PARIS,
+    SINGAPORE,
+    SOURCE,
+    at,
+    day,
+    edition,
+    news,
+    notice,
+    session,
+    show,
+    theme,
+    today,
+)
+from milipol_cli.network.model.news import NewsItem
+from milipol_cli.network.model.programmes import Programme, Times
+from milipol_cli.network.model.shows import Edition, ShowFile, Status
+from milipol_cli.network.programme import ShowDay
+from milipol_cli.today import query as days
+from milipol_cli.today.query import OtherYear, Today, has_clock, seen_from
+
+PARIS_2023 = edition("paris-2023", notice("2023-09-30", "2023-11-14/2023-11-17"))
+
+
+def in_paris(here: str, *printed: NewsItem, **parts: Any) -> ShowDay:
+    """The day of Milipol Paris 2023 from `here`."""
+    programme = Programme(edition="paris-2023", **parts)
+    (found,) = today(here, show(PARIS_2023), programme=programme, printed=printed).days
+    return found
+
+
+def held(slug: str, when: str, **fields: Any) -> Edition:
+    """An edition that was held, as was known on the first day of its year."""
+    return edition(slug, notice(f"{slug[-4:]}-01-01", when, status="held", **fields))
+
+
+def ids(views: Sequence[Any]) -> list[str]:
+    """The ids of editions."""
+    return [view.edition.id for view in views]
+
+
+def test_day_off_24_november_2026(shows: tuple[ShowFile, ...]) -> None:
+    answer = today("2026-11-24", *shows)
+    assert answer.days == ()
+    assert ids(answer.next) == ["paris-2027"]
+    assert ids(answer.last) == ["qatar-2026", "asia-pacific-2026"]
+    assert [
+        (entry.seen.edition.id, entry.date, entry.day, entry.days)
+        for entry in answer.other_years
+    ] == [
+        ("paris-2017", day("2017-11-24"), 4, 4),
+        ("paris-1999", day("1999-11-24"), 2, 4),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("here", "status", "to_come"),
+    [
+        pytest.param("2026-09-30", "announced", True, id="before-its-month"),
+        pytest.param("2026-10-01", "announced", True, id="first-of-its-month"),
+        pytest.param("2026-10-31", "tentative", True, id="last-of-its-month"),
+        pytest.param("2026-11-01", "announced", False, id="after-its-month"),
+        pytest.param(
+            "2026-10-31T22:30+00:00", "announced", True, id="last-evening-there"
+        ),
+        pytest.param(
+            "2026-10-31T23:30+00:00", "announced", False, id="next-month-there"
+        ),
+        pytest.param("2026-10-15", "held", False, id="was-held-this-month"),
+        pytest.param("2026-10-15", "cancelled", False, id="cancelled"),
+        pytest.param("2026-10-15", "postponed", False, id="postponed"),
+    ],
+)
+def test_an_edition_known_to_the_month_is_to_come_while_that_runs(
+    here: str, status: Status, *, to_come: bool
+) -> None:
+    month = edition(
+        "paris-2026", notice("2026-01-01", "2026-10"), notice("2026-01-02", "", status)
+    )
+    assert ids(today(here, show(month)).next) == ["paris-2026"] * to_come
+
+
+def test_a_month_given_up_later_is_listed_while_it_runs() -> None:
+    moved = edition(
+        "qatar-2020",
+        notice("2020-01-01", "2020-10"),
+        notice("2020-12-10", "2021-03-15/2021-03-17", "postponed"),
+    )
+    (view,) = today("2020-10-15", show(moved)).next
+    assert (view.given_up, view.days_until) == (True, None)
+    for here in ("2020-11-01", "2020-10-31T23:30+00:00"):  # in Paris it is November
+        assert today(here, show(moved)).next == ()
+
+
+def test_what_moved_after_it_was_over_is_not_known_later() -> None:
+    """Its place is, until then; the soonest edition stands first."""
+    files = [
+        show(
+            edition(
+                slug,
+                notice("2020-01-01", when, venue="doha"),
+                notice("2021-01-01", venue="delhi"),
+            )
+        )
+        for slug, when in [
+            ("qatar-2020", "2020-10-05/2020-10-07"),
+            ("asia-2020", "2020-10-01/2020-10-06"),
+        ]
+    ]
+    answer = today("2020-10-06", *files)
+    assert ids(answer.known_later) == ["asia-2020", "qatar-2020"]
+    assert ids(today("2020-10-07", *files).known_later) == ["qatar-2020"]
+    assert today("2020-10-08", *files).known_later == ()
+
+
+def test_a_show_asked_for_before_it_was_known_is_unknown(
+    shows: tuple[ShowFile, ...],
+) -> None:
+    assert today("2023-11-16", *shows, asked=["brazil", "paris"]).unknown == ("brazil",)
+
+
+def test_day_of_milipol_paris_2023(shows: tuple[ShowFile, ...]) -> None:
+    answer = today("2023-11-17", *shows)
+    assert [(one.seen.edition.id, one.seen.day, one.date) for one in answer.days] == [
+        ("paris-2023", 4, day("2023-11-17"))
+    ]
+    assert ids(answer.next) == ["asia-pacific-2024", "qatar-2024", "india-2025"]
+    assert ids(answer.known_later) == ["india-2025"]
+
+
+def test_programme_is_asked_for_only_where_something_is_on() -> None:
+    asked = []
+
+    def answer(slug: str) -> None:
+        asked.append(slug)
+
+    other = edition("qatar-2024", notice("2023-09-30", "2024-10-29"))
+    days.today(
+        [show(PARIS_2023), show(other)],
+        at("2023-11-15"),
+        programme=answer,
+        news=(),
+    )
+    assert asked == ["paris-2023"]
+
+
+def test_day_without_a_programme_is_empty() -> None:
+    (found,) = today("2023-11-15", show(PARIS_2023)).days
+    assert (found.themes, found.tomorrow_themes, found.sessions, found.notes) == (
+        (),
+        (),
+        (),
+        (),
+    )
+
+
+def test_two_shows_on_the_same_day_stand_in_the_order_of_their_days() -> None:
+    other = edition("delhi-2023", notice("2023-09-30", "2023-11-13/2023-11-15"))
+    answer = today("2023-11-15", show(PARIS_2023), show(other))
+    assert ids([one.seen for one in answer.days]) == ["delhi-2023", "paris-2023"]
+
+
+def test_today_is_the_date_at_each_venue() -> None:
+    """At 23:30 in Paris it is already tomorrow in Singapore."""
+    other = edition(
+        "asia-2023",
+        notice("2023-09-30", "2023-11-15/2023-11-16", venue="singapore"),
+    )
+    answer = today("2023-11-15T23:30+01:00", show(PARIS_2023), show(other))
+    assert [(one.seen.edition.id, one.date, one.seen.day) for one in answer.days] == [
+        ("paris-2023", day("2023-11-15"), 2),
+        ("asia-2023", day("2023-11-16"), 2),
+    ]
+
+
+def test_day_has_its_themes_and_those_of_tomorrow() -> None:
+    dates = ("2023-11-14", "2023-11-15", "2023-11-15", "2023-11-16", "2023-11-17")
+    themes = tuple(theme(f"T{n}", date) for n, date in enumerate(dates))
+    found = in_paris("2023-11-15", theme=themes)
+    assert (found.themes, found.tomorrow_themes) == (themes[1:3], themes[3:4])
+
+
+def test_day_has_the_sessions_and_the_notes_of_its_programme() -> None:
+    sessions = session("talk", hours="10:00"), session("panel", "2023-11-16")
+    found = in_paris("2023-11-15", session=sessions, notes=("printed before",))
+    assert [one.id for one in found.sessions] == ["paris-2023/talk"]
+    assert found.notes == ("printed before",)
+
+
+@pytest.mark.parametrize(
+    ("here", "expected"),
+    [
+        ("2023-11-16", ["panel"]),
+        ("2023-11-15T23:50+01:00", ["gala", "late", "talk"]),
+        ("2023-11-16T00:10+01:00", ["gala", "late", "panel"]),
+        ("2023-11-16T00:20+01:00", ["gala", "panel"]),
+        ("2023-11-16T02:00+01:00", ["panel"]),
+        ("2023-11-17T00:10+01:00", []),
+    ],
+)
+def test_day_begins_with_what_is_still_on_since_yesterday(
+    here: str, expected: list[str]
+) -> None:
+    sessions = (
+        session("talk"),
+        session("late", hours="23:45"),
+        session("panel", "2023-11-16"),
+        session("gala", hours="22:00-02:00"),
+    )
+    found = in_paris(here, session=sessions)
+    assert [one.session.id for one in found.sessions] == expected
+    began = [one.half_day for one in found.sessions if one.session.date != found.date]
+    assert began == [None] * len(began)
+
+
+def test_times_of_yesterday_have_their_note_while_they_are_on() -> None:
+    times = Times(note="the times are those of a draft", source=SOURCE)
+    for here, notes in (
+        ("2023-11-16T01:59+01:00", (times.note,)),
+        ("2023-11-16T02:00+01:00", ()),
+    ):
+        night = (session("gala", hours="22:00-02:00"),)
+        assert in_paris(here, session=night, times=times).notes == notes
+
+
+def test_last_day_of_the_calendar_has_no_tomorrow() -> None:
+    last = edition("last-9999", notice("2023-01-01", "9999-12-31"))
+    programme = Programme(edition="last-9999", theme=(theme("End", "9999-12-31"),))
+    (found,) = today("9999-12-31", show(last), programme=programme).days
+    assert ([one.title for one in found.themes], found.tomorrow_themes) == (["End"], ())
+
+
+@pytest.mark.parametrize(
+    ("item", "shown"),
+    [
+        pytest.param(news("N", "2023-11-15"), True, id="printed-that-day"),
+        pytest.param(
+            news("N", "2023-11-14", describes=day("2023-11-15")),
+            True,
+            id="written-for-that-day",
+        ),
+        pytest.param(
+            news("N", "2023-11-16", describes=day("2023-11-15")),
+            False,
+            id="printed-after",
+        ),
+        pytest.param(
+            news("N", "2023-11-14", describes=day("2023-11-14")),
+            False,
+            id="of-the-day-before",
+        ),
+        pytest.param(
+            news("N", known_by=day("2023-11-15"), describes=day("2023-11-15")),
+            True,
+            id="out-by-and-written-for-that-day",
+        ),
+        pytest.param(
+            news("N", known_by=day("2023-11-15")),
+            False,
+            id="out-by-that-day",
+        ),
+        pytest.param(
+            news("N", month="2023-11", describes=day("2023-11-15")),
+            False,
+            id="of-that-month",
+        ),
+    ],
+)
+def test_news_is_that_printed_on_or_written_for_the_day(
+    item: NewsItem, *, shown: bool
+) -> None:
+    of_paris = news_of(item, edition="paris-2023")
+    assert in_paris("2023-11-15", of_paris).news == ((of_paris,) if shown else ())
+
+
+def news_of(item: NewsItem, **fields: Any) -> NewsItem:
+    """The item with other fields."""
+    return NewsItem(
+        **{
+            name: fields.get(name, getattr(item, name))
+            for name in NewsItem.__struct_fields__
+        }
+    )
+
+
+@pytest.mark.parametrize("fields", [{"edition": "qatar-2024"}, {"show": "paris"}, {}])
+def test_news_of_no_or_of_another_edition_is_left_out(fields: dict[str, str]) -> None:
+    assert in_paris("2023-11-15", news("N", "2023-11-15", **fields)).news == ()
+
+
+@pytest.mark.parametrize(
+    ("here", "shown"), [("2023-11-14T23:59+01:00", 0), ("2023-11-15T00:00+01:00", 1)]
+)
+def test_news_printed_tomorrow_for_the_reader_is_not_out(here: str, shown: int) -> None:
+    """At the venue it is that day already; what is known goes by the reader's."""
+    there = notice("2023-01-01", "2023-11-14/2023-11-16", venue="singapore")
+    item = news("N", "2023-11-15", edition="asia-2023")
+    (found,) = today(here, show(edition("asia-2023", there)), printed=[item]).days
+    assert (found.date, found.news) == (day("2023-11-15"), (item,) * shown)
+
+
+def test_next_are_the_editions_to_come_soonest_first() -> None:
+    file = show(
+        edition("a-2027", notice("2020-01-01", "2027-05")),
+        edition("b-2027", notice("2020-01-01", "2027-04-30")),
+        edition(
+            "c-2027",
+            notice("2020-01-01", "2027-04-29"),
+            notice("2026-01-01", status="cancelled"),
+        ),
+    )
+    assert ids(today("2026-11-24", file).next) == ["b-2027", "a-2027"]
+
+
+@pytest.mark.parametrize(
+    ("editions", "expected"),
+    [
+        pytest.param(
+            [held("a-2020", "2020"), held("b-2021", "2021")], ["b-2021"], id="held"
+        ),
+        pytest.param(
+            [
+                held("a-2019", "2019"),
+                held("b-2020", "2020"),
+                held("c-2021", "2021", certainty="inferred"),
+                edition("d-2022", notice("2022-01-01", "2022")),
+            ],
+            ["d-2022", "c-2021", "b-2020"],
+            id="back-to-one-certainly-held",
+        ),
+        pytest.param(
+            [edition("a-2020", notice("2020-01-01", "2020"))],
+            ["a-2020"],
+            id="none-certainly-held",
+        ),
+        pytest.param(
+            [
+                edition(f"a-{year}", notice("2010-01-01", str(year)))
+                for year in range(2018, 2023)
+            ],
+            ["a-2022", "a-2021", "a-2020"],
+            id="three-at-the-most",
+        ),
+        pytest.param([PARIS_2023], [], id="none-over"),
+    ],
+)
+def test_last_goes_back_to_an_edition_certainly_held(
+    editions: list[Edition], expected: list[str]
+) -> None:
+    assert ids(today("2023-06-01", show(*editions)).last) == expected
+
+
+@pytest.mark.parametrize(
+    ("when", "here", "expected"),
+    [
+        pytest.param(
+            "2019-11-19/2019-11-22", "2026-11-19", ["2019-11-19 1 of 4"], id="first-day"
+        ),
+        pytest.param(
+            "2019-11-19/2019-11-22", "2026-11-22", ["2019-11-22 4 of 4"], id="last-day"
+        ),
+        pytest.param("2019-11-19/2019-11-22", "2026-11-23", [], id="day-after"),
+        pytest.param("2019-11-19/2019-11-22", "2019-11-30", [], id="same-year"),
+        pytest.param(
+            "2019-02-28/2019-03-02", "2024-02-29", [], id="no-29-february-that-year"
+        ),
+        pytest.param(
+            "2020-02-28/2020-03-01",
+            "2024-02-29",
+            ["2020-02-29 2 of 3"],
+            id="29-february",
+        ),
+        pytest.param(
+            "2019-12-31/2020-03-01",
+            "2024-02-29",
+            ["2020-02-29 61 of 62"],
+            id="29-february-of-its-second-year",
+        ),
+        pytest.param(
+            "2020-02-28/2020-03-01",
+            "2023-03-01",
+            ["2020-03-01 3 of 3"],
+            id="day-after-29-february",
+        ),
+        pytest.param(
+            "2019-10-30/2019-11-02",
+            "2023-10-31",
+            ["2019-10-31 2 of 4"],
+            id="end-of-a-month",
+        ),
+        pytest.param(
+            "2019-12-30/2020-01-02",
+            "2023-12-31",
+            ["2019-12-31 2 of 4"],
+            id="end-of-a-year",
+        ),
+        pytest.param(
+            "2019-12-30/2020-01-02",
+            "2023-01-01",
+            ["2020-01-01 3 of 4"],
+            id="start-of-a-year",
+        ),
+        pytest.param("2019-11-19", "2026-11-19", ["2019-11-19 1 of None"], id="start"),
+        pytest.param("2019-11", "2026-11-19", [], id="month"),
+    ],
+)
+def test_other_years_are_those_when_an_edition_was_on(
+    when: str, here: str, expected: list[str]
+) -> None:
+    file = show(edition("paris-2019", notice("2019-01-01", when, status="held")))
+    assert [
+        f"{entry.date} {entry.day} of {entry.days}"
+        for entry in today(here, file).other_years
+    ] == expected
+
+
+def test_latest_of_other_years_stands_first() -> None:
+    file = show(*(held(f"a-{y}", f"{y}-05-01") for y in (2019, 2023, 2021)))
+    years = [entry.date.year for entry in today("2026-05-01", file).other_years]
+    assert years == [2023, 2021, 2019]
+
+
+def test_other_years_are_of_the_day_where_the_reader_is() -> None:
+    """At 23:30 in Paris it is already 2 April at the venue in Singapore."""
+    file = show(held("asia-2019", "2019-04-01", venue="singapore"))
+    (entry,) = today("2026-04-01T23:30+02:00", file).other_years
+    assert entry == OtherYear(seen=entry.seen, date=day("2019-04-01"), day=1, days=None)
+    assert today(at("2026-04-01T23:30+02:00", SINGAPORE), file).other_years == ()
+
+
+def test_cancelled_edition_was_not_on_in_other_years() -> None:
+    cancelled = notice("2020-02-01", status="cancelled")
+    file = show(edition("a-2020", notice("2019-01-01", "2020-05-01"), cancelled))
+    assert today("2026-05-01", file).other_years == ()
+
+
+def test_only_the_shows_asked_for_are_told(shows: tuple[ShowFile, ...]) -> None:
+    answer = today("2023-11-17", *shows, asked=["qatar"])
+    assert (answer.days, ids(answer.next), answer.asked) == (
+        (),
+        ["qatar-2024"],
+        ("Milipol Qatar",),
+    )
+    assert {view.show.id for view in answer.last} == {"qatar"}
+
+
+def test_without_shows_there_is_nothing_to_tell() -> None:
+    assert today("2026-11-24") == Today(
+        standpoint=at("2026-11-24"),
+        days=(),
+        next=(),
+        last=(),
+        other_years=(),
+        latest=None,
+        known_later=(),
+        reviewed=None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("here", "parts", "clock"),
+    [
+        pytest.param("2023-11-15", (), False, id="day"),
+        pytest.param(
+            "2023-11-15", [session("a")], False, id="day-with-untimed-sessions"
+        ),
+        pytest.param(
+            "2023-11-15", [session("a", hours="10:00")], True, id="day-with-times"
+        ),
+        pytest.param("2023-11-15T10:20+01:00", [session("a")], True, id="moment"),
+        pytest.param("2023-11-15T10:20+01:00", (), True, id="moment-without-sessions"),
+        pytest.param(
+            "2023-11-20T10:20+01:00", [session("a")], False, id="moment-with-nothing-on"
+        ),
+    ],
+)
+def test_answer_has_a_clock_where_it_holds_a_time(
+    here: str, parts: Sequence[Any], *, clock: bool
+) -> None:
+    programme = Programme(edition="paris-2023", session=tuple(parts))
+    answer = today(here, show(PARIS_2023), programme=programme)
+    assert has_clock(answer) is clock
+
+
+def test_answer_for_a_reader_elsewhere_differs_in_its_standpoint_only() -> None:
+    answer = today(at("2023-11-15", PARIS), show(PARIS_2023))
+    elsewhere = at("2023-11-15", SINGAPORE)
+    assert seen_from(answer, elsewhere) == today(elsewhere, show(PARIS_2023))

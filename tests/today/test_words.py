@@ -1,0 +1,295 @@
+"""What `today` says beside the programme: nothing on, moves, news, the prompt."""
+
+from typing import Any
+
+import pytest
+
+from builders import day, edition, news, notice, session, show, theme, today
+from milipol_cli.look import pages, plain
+from milipol_cli.look import terminal as tables
+from milipol_cli.network.model.programmes import Programme
+from milipol_cli.network.model.shows import Edition, ShowFile, Status
+from milipol_cli.today.prompt import prompt_line
+from milipol_cli.today.words import (
+    announced_for_today,
+    latest_news,
+    nothing_on,
+    other_year,
+    other_years_heading,
+    today_notes,
+)
+
+ANNOUNCED = "2025-04-08/2025-04-10"
+HELD = "2025-04-23/2025-04-25"
+PARIS_2023 = edition("paris-2023", notice("2023-09-30", "2023-11-14/2023-11-17"))
+FOR_THIS_DAY = "Milipol Paris 2025 had been announced for this day and was held on"
+
+
+@pytest.mark.parametrize(
+    ("here", "expected"),
+    [
+        pytest.param(
+            "2025-04-07",
+            ["Known since: Milipol Paris 2025 was held on 23-25 April 2025."],
+            id="before",
+        ),
+        pytest.param("2025-04-08", [], id="told-above-for-this-day"),
+        pytest.param("2025-04-23", [], id="known"),
+        pytest.param(
+            "2028-01-10",
+            ["Data reviewed 24 Nov 2026, 412 days ago: upgrade milipol."],
+            id="old-data",
+        ),
+    ],
+)
+def test_notes_of_a_day(here: str, expected: list[str]) -> None:
+    file = show(moved("india-2025"))
+    assert today_notes(today(here, file)) == expected
+
+
+def moved(slug: str, when: str = ANNOUNCED) -> Edition:
+    """An edition that was held on other days than announced."""
+    return edition(slug, notice("2023-11-16", when), notice("2025-04-23", HELD, "held"))
+
+
+def test_moves_of_later_editions_are_told_on_a_day_of_one() -> None:
+    files = show(moved("a-2025")), show(moved("b-2026", "2026-04-08/2026-04-10"))
+    answer = today("2025-04-08", *files)
+    assert announced_for_today(answer) == [f"{FOR_THIS_DAY} 23-25 April 2025."]
+    assert today_notes(answer) == [
+        "Known since: Milipol Paris 2026 was held on 23-25 April 2025."
+    ]
+
+
+def test_move_is_told_beside_a_show_that_is_on() -> None:
+    answer = today(
+        "2025-04-08",
+        show(moved("a-2025")),
+        show(edition("b-2025", notice("2025-01-01", ANNOUNCED))),
+    )
+    assert today_notes(answer) == [
+        "Known since: Milipol Paris 2025 was held on 23-25 April 2025."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("here", "told"),
+    [
+        pytest.param("2025-04-07", False, id="day-before"),
+        pytest.param("2025-04-08", True, id="first-day"),
+        pytest.param("2025-04-10", True, id="last-day"),
+        pytest.param("2025-04-11", False, id="day-after"),
+    ],
+)
+def test_edition_had_been_announced_for_its_days_given_up(
+    here: str, *, told: bool
+) -> None:
+    answer = today(here, show(moved("a-2025")))
+    assert announced_for_today(answer) == (
+        [f"{FOR_THIS_DAY} 23-25 April 2025."] if told else []
+    )
+
+
+def test_edition_had_been_announced_for_its_start_alone() -> None:
+    answers = (
+        today(here, show(moved("a-2025", "2025-04-08")))
+        for here in ("2025-04-08", "2025-04-09")
+    )
+    assert [len(announced_for_today(answer)) for answer in answers] == [1, 0]
+
+
+def test_edition_announced_for_a_month_was_not_for_this_day() -> None:
+    answer = today("2025-03-08", show(moved("a-2025", "2025-03")))
+    assert len(answer.known_later) == 1
+    assert announced_for_today(answer) == []
+
+
+def test_nothing_on() -> None:
+    assert nothing_on(today("2026-11-24")) == (
+        "Tuesday 24 November 2026: no show of the Milipol network is on."
+    )
+
+
+@pytest.mark.parametrize(
+    ("editions", "name"),
+    [
+        pytest.param([("a-2020", "Fair")], "Fair", id="last"),
+        pytest.param([("a-2030", "Fair")], "Fair", id="next"),
+        pytest.param([("a-2020", "Fair"), ("a-2030", "Expo")], "Expo", id="both"),
+        pytest.param([("a-2018", "Fair"), ("a-2020", "Expo")], "Expo", id="latest"),
+    ],
+)
+def test_show_that_is_not_on_is_named(
+    editions: list[tuple[str, str]], name: str
+) -> None:
+    file = show(
+        *(
+            edition(slug, notice("2010-01-01", slug[-4:], name=named))
+            for slug, named in editions
+        )
+    )
+    answer = today("2026-11-24", file, asked=["a"])
+    assert nothing_on(answer) == f"Tuesday 24 November 2026: {name} is not on."
+
+
+def test_show_that_is_not_on_has_the_name_made_known_last() -> None:
+    """The next edition was announced before the show was renamed."""
+    last = notice("2020-05-01", "2020-05-01", "held", name="Expo")
+    file = show(
+        edition("a-2020", last), edition("a-2030", notice("2019-01-01", "2030"))
+    )
+    answer = today("2026-11-24", file, asked=["a"])
+    assert nothing_on(answer) == "Tuesday 24 November 2026: Expo is not on."
+
+
+def test_show_of_which_nothing_is_known_is_named_by_its_id() -> None:
+    files = show(PARIS_2023), show(edition("brazil-2026", notice("2026-04-14", "2026")))
+    answer = today("2023-01-01", *files, asked=["brazil"])
+    assert answer.unknown == ("brazil",)
+    assert nothing_on(answer) == (
+        "Sunday 1 January 2023: nothing was known of brazil yet."
+    )
+
+
+def test_other_years_have_a_heading_and_tell_which_day_it_was() -> None:
+    held = edition("paris-2017", notice("2017-11-21", "2017-11-21/2017-11-24", "held"))
+    began = edition("paris-2015", notice("2015-11-24", "2015-11-24", "held"))
+    answer = today("2026-11-24", show(held, began))
+    assert other_years_heading(answer) == "On 24 November in other years"
+    assert [other_year(entry) for entry in answer.other_years] == [
+        "day 4 of 4, last day",
+        "day 1, end not known",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        pytest.param({"printed": "2026-08-03"}, "3 Aug 2026", id="printed"),
+        pytest.param({"known_by": day("2026-08-03")}, "by 3 Aug 2026", id="out-by"),
+        pytest.param({"month": "2026-07"}, "by 31 Jul 2026", id="of-a-month"),
+    ],
+)
+def test_day_of_the_latest_news(fields: dict[str, Any], said: str) -> None:
+    latest = today("2026-11-24", printed=[news("Listed", **fields)]).latest
+    assert latest is not None
+    assert latest_news(latest) == (said, "Listed")
+
+
+def line(here: str, *files: ShowFile, within: int | None = None, **parts: Any) -> str:
+    """The line for a prompt."""
+    programme = Programme(edition="paris-2023", **parts)
+    return prompt_line(today(here, *files, programme=programme), within)
+
+
+PROGRAMME = (
+    session("untimed", half_day="morning"),
+    session("keynote", hours="10:00-10:30", kind="keynote"),
+    session("panel", hours="10:30-12:00", kind="panel"),
+    session("raid", hours="11:00", kind="demonstration"),
+)
+
+
+@pytest.mark.parametrize(
+    ("here", "said"),
+    [
+        pytest.param(
+            "2023-11-15T10:20+01:00",
+            "Milipol Paris day 2 of 4: Keynote until 10:30, next 10:30 Panel",
+            id="on-and-next",
+        ),
+        pytest.param(
+            "2023-11-15T09:00+01:00",
+            "Milipol Paris day 2 of 4: next 10:00 Keynote",
+            id="next",
+        ),
+        pytest.param(
+            "2023-11-15T11:10+01:00",
+            "Milipol Paris day 2 of 4: Panel until 12:00, Demonstration may be on",
+            id="two-on",
+        ),
+        pytest.param(
+            "2023-11-15T13:00+01:00", "Milipol Paris day 2 of 4", id="all-over"
+        ),
+        pytest.param("2023-11-15", "Milipol Paris day 2 of 4: Games", id="no-clock"),
+        pytest.param("2023-11-16", "Milipol Paris day 3 of 4", id="no-theme"),
+    ],
+)
+def test_line_for_a_prompt_tells_what_is_on(here: str, said: str) -> None:
+    themes = theme("Games"), theme("More")
+    assert line(here, show(PARIS_2023), session=PROGRAMME, theme=themes) == said
+
+
+@pytest.mark.parametrize(
+    ("within", "said"),
+    [
+        pytest.param(None, "Milipol Paris in 357 days, tentative", id="at-any-time"),
+        pytest.param(357, "Milipol Paris in 357 days, tentative", id="just-within"),
+        pytest.param(356, "", id="not-yet-within"),
+    ],
+)
+def test_line_for_a_prompt_counts_down(within: int | None, said: str) -> None:
+    tentative = edition("paris-2027", notice("2026-08-03", "2027-11-16", "tentative"))
+    assert line("2026-11-24", show(tentative), within=within) == said
+
+
+def test_line_for_a_prompt_passes_over_unknown_days() -> None:
+    files = (
+        show(edition("qatar-2027", notice("2026-01-01", "2027-05")), name="Qatar"),
+        show(edition("paris-2027", notice("2026-01-01", "2027-11-16"))),
+    )
+    assert line("2026-11-24", *files) == "Milipol Paris in 357 days"
+
+
+def test_line_for_a_prompt_is_empty_where_no_day_is_known() -> None:
+    file = show(edition("qatar-2027", notice("2026-01-01", "2027-05")))
+    assert line("2026-11-24", file) == ""
+
+
+def test_line_for_a_prompt_joins_the_shows_that_are_on() -> None:
+    tentative = edition("x-2023", notice("2023-01-01", "2023-11-15", "tentative"))
+    files = show(PARIS_2023), show(tentative, name="Expo")
+    assert line("2023-11-15", *files, theme=(theme("Games"),)) == (
+        "Milipol Paris day 2 of 4: Games; Expo day 1, end not known, tentative: Games"
+    )
+
+
+def test_line_for_a_prompt_says_that_dates_were_given_up_later() -> None:
+    file = show(moved("a-2025"))
+    assert line("2025-04-06", file) == "Milipol Paris in 2 days, moved since"
+    assert line("2025-04-09", file) == ""
+
+
+def test_line_for_a_prompt_says_what_became_of_an_edition() -> None:
+    def after(status: Status) -> ShowFile:
+        off = notice("2025-04-07", "", status)
+        return show(edition("a-2025", notice("2025-01-01", ANNOUNCED), off))
+
+    assert line("2025-04-06", after("cancelled")) == (
+        "Milipol Paris in 2 days, cancelled since"
+    )
+    assert line("2025-04-06", after("postponed")) == (
+        "Milipol Paris in 2 days, postponed since"
+    )
+
+
+def test_news_written_for_a_day_is_a_newsletter_and_other_news_is_not() -> None:
+    printed = [
+        news("Opened", "2023-11-15", edition="paris-2023"),
+        news(
+            "Issue 2",
+            "2023-11-15",
+            edition="paris-2023",
+            describes=day("2023-11-15"),
+        ),
+    ]
+    answer = today("2023-11-15", show(PARIS_2023), printed=printed)
+    assert [line for line in plain.render(answer).splitlines() if "News" in line] == [
+        "News: Opened, dated today",
+        "Newsletter: Issue 2, dated today, written for today",
+    ]
+    drawn = tables.render(pages.page(answer), tables.Paper(columns=100)) or ""
+    assert [line.split() for line in drawn.splitlines() if "News" in line] == [
+        ["News", "Opened"],
+        ["Newsletter", "Issue", "2"],
+    ]
