@@ -14,10 +14,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from benchmarks.starting import UNIT
-from milipol_cli.ics.events import Entry
+from milipol_cli.ics.events import CalendarEvent
 
 
-def sessions(number: int) -> list[Entry]:
+def sessions(number: int) -> list[CalendarEvent]:
     """Sessions of half an hour in Paris, in winter and in summer, with two alarms."""
     zone = ZoneInfo("Europe/Paris")
     first = dt.datetime(2025, 1, 13, 9, tzinfo=zone)
@@ -26,7 +26,7 @@ def sessions(number: int) -> list[Entry]:
         start = first + dt.timedelta(days=at % 360, hours=at % 9)
         title = f"Panel {at}: security, technology; and what they cost"
         made.append(
-            Entry(
+            CalendarEvent(
                 id=f"paris-2025/session-{at}",
                 start=start,
                 end=start + dt.timedelta(minutes=30),
@@ -46,18 +46,18 @@ def sessions(number: int) -> list[Entry]:
     return made
 
 
-def by_milipol() -> Callable[[Sequence[Entry]], int]:
+def by_milipol() -> Callable[[Sequence[CalendarEvent]], int]:
     """What milipol does."""
     from milipol_cli.ics import merge  # noqa: PLC0415  each process loads its own
 
     return lambda entries: sum(map(len, merge.unmerged(entries)))
 
 
-def plain_icalendar() -> Callable[[Sequence[Entry]], int]:
+def plain_icalendar() -> Callable[[Sequence[CalendarEvent]], int]:
     """Icalendar as its documentation shows it."""
     from icalendar import Alarm, Calendar, Event  # noqa: PLC0415
 
-    def write(entries: Sequence[Entry]) -> int:
+    def write(entries: Sequence[CalendarEvent]) -> int:
         made = Calendar()
         made.add("version", "2.0")
         made.add("prodid", "-//benchmark//")
@@ -90,7 +90,7 @@ def plain_icalendar() -> Callable[[Sequence[Entry]], int]:
     return write
 
 
-def by_ical() -> Callable[[Sequence[Entry]], int]:
+def by_ical() -> Callable[[Sequence[CalendarEvent]], int]:
     """The library of Home Assistant."""
     from ical import alarm, calendar, event  # noqa: PLC0415
     from ical.calendar_stream import IcsCalendarStream  # noqa: PLC0415
@@ -98,7 +98,7 @@ def by_ical() -> Callable[[Sequence[Entry]], int]:
     new_event: Any = event.Event
     new_alarm: Any = alarm.Alarm
 
-    def write(entries: Sequence[Entry]) -> int:
+    def write(entries: Sequence[CalendarEvent]) -> int:
         made = calendar.Calendar()
         for entry in entries:
             made.events.append(
@@ -125,7 +125,7 @@ def by_ical() -> Callable[[Sequence[Entry]], int]:
     return write
 
 
-def by_ics() -> Callable[[Sequence[Entry]], int]:
+def by_ics() -> Callable[[Sequence[CalendarEvent]], int]:
     """The library ics, which does not fold lines and drops SEQUENCE."""
     from ics.alarm import DisplayAlarm  # noqa: PLC0415
 
@@ -133,7 +133,7 @@ def by_ics() -> Callable[[Sequence[Entry]], int]:
 
     library: Any = ics
 
-    def write(entries: Sequence[Entry]) -> int:
+    def write(entries: Sequence[CalendarEvent]) -> int:
         made = library.Calendar()
         for entry in entries:
             made.events.add(
@@ -159,7 +159,7 @@ def by_ics() -> Callable[[Sequence[Entry]], int]:
     return write
 
 
-def by_vobject() -> Callable[[Sequence[Entry]], int]:
+def by_vobject() -> Callable[[Sequence[CalendarEvent]], int]:
     """The library of Radicale."""
     import vobject  # noqa: PLC0415
     from dateutil import tz  # noqa: PLC0415
@@ -170,7 +170,7 @@ def by_vobject() -> Callable[[Sequence[Entry]], int]:
     utc, paris = tz.tzutc(), tz.gettz("Europe/Paris")
     library.icalendar.registerTzid("Europe/Paris", paris)
 
-    def write(entries: Sequence[Entry]) -> int:
+    def write(entries: Sequence[CalendarEvent]) -> int:
         made = library.iCalendar()
         for entry in entries:
             event = made.add("vevent")

@@ -9,8 +9,8 @@ import msgspec
 from hypothesis import strategies as st
 
 from milipol_cli.network import editions
-from milipol_cli.network.as_of import Standpoint
-from milipol_cli.network.editions import Seen
+from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import DayTheme, Programme, Session
@@ -37,20 +37,20 @@ def day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
 
 
-def at(when: str, zone: ZoneInfo | None = None) -> Standpoint:
+def at(when: str, zone: ZoneInfo | None = None) -> AsOf:
     """Standing on a date, or at a time with its offset, as a reader in `zone`."""
     if "T" not in when:
-        return Standpoint(day=day(when), reader_zone=zone)
+        return AsOf(day=day(when), reader_zone=zone)
     moment = dt.datetime.fromisoformat(when)
     if zone is not None:
         moment = moment.astimezone(zone)
-    return Standpoint(moment=moment, reader_zone=zone)
+    return AsOf(moment=moment, reader_zone=zone)
 
 
-def written(here: Standpoint) -> str:
+def written(as_of: AsOf) -> str:
     """The moment of a standpoint as ISO writes it."""
-    assert here.moment is not None
-    return here.moment.isoformat()
+    assert as_of.moment is not None
+    return as_of.moment.isoformat()
 
 
 def dates(when: str) -> Dates:
@@ -115,22 +115,22 @@ def show(*editions: Edition, **fields: Any) -> ShowFile:
 
 
 def view(
-    here: str | Standpoint,
+    as_of: str | AsOf,
     *notices: Notice,
     edition_id: str = "paris-2023",
     number: int | None = None,
     **fields: Any,
-) -> Seen:
+) -> EditionAsOf:
     """An edition with these notices as it is known from `here`."""
     basis = None if number is None else "printed"
     held = edition(edition_id, *notices, number=number, number_basis=basis)
-    standpoint = at(here) if isinstance(here, str) else here
-    found = editions.seen(held, show(held, **fields), standpoint)
+    as_of = at(as_of) if isinstance(as_of, str) else as_of
+    found = editions.edition_as_of(held, show(held, **fields), as_of)
     assert found is not None
     return found
 
 
-def placed(seen: Seen) -> tuple[object, ...]:
+def placed(seen: EditionAsOf) -> tuple[object, ...]:
     """Phase, days until it begins, day n of N, days since it ended."""
     return seen.phase, seen.days_until, seen.day, seen.days, seen.days_since
 
@@ -168,18 +168,18 @@ def news(title: str, printed: str | None = None, **fields: Any) -> NewsItem:
     )
 
 
-def show_day(here: str | Standpoint = "2023-11-15", **fields: Any) -> ShowDay:
+def show_day(as_of: str | AsOf = "2023-11-15", **fields: Any) -> ShowDay:
     """A day of Milipol Paris 2023, 14 to 17 November, with what `fields` add."""
     nothing: dict[str, Any] = dict.fromkeys(
         ("themes", "tomorrow_themes", "sessions", "news", "notes"), ()
     )
-    seen = view(here, notice("2023-09-30", "2023-11-14/2023-11-17"))
-    date = (at(here) if isinstance(here, str) else here).day_at(PARIS)
-    return ShowDay(**{**nothing, "seen": seen, "date": date, **fields})
+    seen = view(as_of, notice("2023-09-30", "2023-11-14/2023-11-17"))
+    date = (at(as_of) if isinstance(as_of, str) else as_of).day_at(PARIS)
+    return ShowDay(**{**nothing, "edition": seen, "date": date, **fields})
 
 
 def today(
-    here: str | Standpoint,
+    as_of: str | AsOf,
     *files: ShowFile,
     programme: Programme | None = None,
     printed: Sequence[NewsItem] = (),
@@ -188,7 +188,7 @@ def today(
     """The answer of `today` with one programme for every edition."""
     return days.today(
         files,
-        at(here) if isinstance(here, str) else here,
+        at(as_of) if isinstance(as_of, str) else as_of,
         programme=lambda _: programme,
         news=printed,
         asked=asked,

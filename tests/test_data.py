@@ -12,8 +12,8 @@ import msgspec
 import pytest
 
 from conftest import DATA, HERE
-from milipol_cli.network.as_of import Standpoint
-from milipol_cli.network.editions import Seen, seen
+from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.editions import EditionAsOf, edition_as_of
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.dates import Dates, window
 from milipol_cli.network.model.news import NewsItem
@@ -32,7 +32,7 @@ from milipol_cli.network.model.sources import Source
 
 Shows = tuple[ShowFile, ...]
 Programmes = dict[str, Programme]
-Editions = dict[str, Seen]
+Editions = dict[str, EditionAsOf]
 Values = list[tuple[str, object]]
 
 SHOWS = {"asia-pacific": 4, "brazil": 1, "india": 2, "paris": 26, "qatar": 16}
@@ -139,10 +139,10 @@ def values(bundle: Catalog, programmes: Programmes) -> Values:
 @pytest.fixture(scope="module")
 def editions(shows: Shows) -> Editions:
     """Every edition as it stands once everything is known."""
-    end = Standpoint(day=dt.date(2199, 12, 31))
+    end = AsOf(day=dt.date(2199, 12, 31))
     pairs = [(edition, file) for file in shows for edition in file.edition]
-    views = [seen(edition, file, end) for edition, file in pairs]
-    return {view.edition.id: view for view in views if view is not None}
+    views = [edition_as_of(edition, file, end) for edition, file in pairs]
+    return {view.id: view for view in views if view is not None}
 
 
 def _texts(values: Values, *fields: str) -> dict[str, str]:
@@ -178,14 +178,14 @@ def _figure(figure: Figure) -> str:
     return f"{figure.measure} {before}{figure.value}{upper}{after}{expected}{money}"
 
 
-def _as_fact(view: Seen) -> str:
+def _as_fact(view: EditionAsOf) -> str:
     forms = {"printed": "{}", "counted": "*{}*", None: "-"}
-    number = forms[view.edition.number_basis].format(view.edition.number)
+    number = forms[view.record.number_basis].format(view.record.number)
     inferred = "?" if view.certainty == "inferred" else ""
     venue = "-" if view.venue is None else view.venue.id
-    figures = ", ".join(map(_figure, view.edition.figure))
+    figures = ", ".join(map(_figure, view.record.figure))
     status = f"{view.status}{inferred}"
-    line = f"{view.edition.id} {number} {_iso(view.dates)} {status} {venue}"
+    line = f"{view.id} {number} {_iso(view.dates)} {status} {venue}"
     return f"{line}: {figures}" if figures else line
 
 
@@ -283,7 +283,7 @@ def test_notices_tell_of_every_move(editions: Editions) -> None:
 
 def test_themes_of_editions_are_known_since_their_sources(editions: Editions) -> None:
     expected = _facts("themes of editions")
-    themes = {name: view.edition.theme for name, view in editions.items()}
+    themes = {name: view.record.theme for name, view in editions.items()}
     found = {
         f"{name} {'' if theme.known else 'by '}{theme.day_known} {theme.title}"
         for name, theme in themes.items()
@@ -326,12 +326,10 @@ def test_websites_and_streets_that_were_not_found_stay_empty(values: Values) -> 
 
 def test_nothing_leaks_back_in_time(shows: Shows) -> None:
     """On the day of the last newsletter of 2023, only what had been said by then."""
-    here = Standpoint(day=dt.date(2023, 11, 16))
+    as_of = AsOf(day=dt.date(2023, 11, 16))
     pairs = [(edition, file) for file in shows for edition in file.edition]
-    views = [it for pair in pairs if (it := seen(*pair, here)) is not None]
-    to_come = {
-        it.edition.id: f"{it.name} {_iso(it.dates)}" for it in views if it.days_until
-    }
+    views = [it for pair in pairs if (it := edition_as_of(*pair, as_of)) is not None]
+    to_come = {it.id: f"{it.name} {_iso(it.dates)}" for it in views if it.days_until}
     assert to_come == {
         "asia-pacific-2024": "Milipol Asia-Pacific 2024-04-03/05",
         "qatar-2024": "Milipol Qatar 2024-10-29/31",
@@ -344,7 +342,7 @@ def test_nothing_leaks_back_in_time(shows: Shows) -> None:
         "Milipol Asia-Pacific": 3,
         "Milipol India": 2,
     }
-    told = [found for view in views for found in _inside(view.notices, view.edition.id)]
+    told = [found for view in views for found in _inside(view.notices, view.id)]
     texts = [it.lower() for _, it in told if isinstance(it, str)]
     assert [text for text in texts if "techx" in text] == []
 

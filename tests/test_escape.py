@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milipol_cli.escape import visible
+from milipol_cli.escape import escape
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ from milipol_cli.escape import visible
     ],
 )
 def test_character_that_acts_or_hides_is_spelled_out(text: str, shown: str) -> None:
-    assert visible(text) == shown
+    assert escape(text) == shown
 
 
 @pytest.mark.parametrize(
@@ -59,21 +59,21 @@ def test_character_that_acts_or_hides_is_spelled_out(text: str, shown: str) -> N
     ],
 )
 def test_other_characters_stay_as_they_are(text: str) -> None:
-    assert visible(text) == text
+    assert escape(text) == text
 
 
 def test_blank_of_another_width_stays_beside_a_control() -> None:
-    assert visible("10\u00a0%\u2009\x1b") == "10\u00a0%\u2009\\x1b"
+    assert escape("10\u00a0%\u2009\x1b") == "10\u00a0%\u2009\\x1b"
 
 
 def test_joined_emoji_come_apart() -> None:
     """Their joiner has no width and is spelled out, as it is everywhere else."""
-    assert visible("\U0001f468\u200d\U0001f680") == "\U0001f468\\u200d\U0001f680"
+    assert escape("\U0001f468\u200d\U0001f680") == "\U0001f468\\u200d\U0001f680"
 
 
 @given(st.text(st.characters()))
 def test_result_holds_nothing_but_printable_characters_and_blanks(text: str) -> None:
-    shown = visible(text)
+    shown = escape(text)
     assert "\x1b" not in shown
     assert all(char.isprintable() or char.isspace() for char in shown)
     assert shown.splitlines() in ([], [shown])
@@ -81,9 +81,9 @@ def test_result_holds_nothing_but_printable_characters_and_blanks(text: str) -> 
 
 @given(st.text(st.characters()))
 def test_what_is_shown_is_shown_again_as_it_is(text: str) -> None:
-    assert visible(visible(text)) == visible(text)
+    assert escape(escape(text)) == escape(text)
 
 
 @given(st.text(st.characters(categories=["L", "N", "P", "S", "Zs"])))
 def test_harmless_text_is_left_alone(text: str) -> None:
-    assert visible(text) == text
+    assert escape(text) == text

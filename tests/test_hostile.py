@@ -6,7 +6,7 @@ import pytest
 
 from conftest import Run
 from milipol_cli.app import COMMANDS
-from milipol_cli.escape import visible
+from milipol_cli.escape import escape
 from milipol_cli.look import output
 
 # The last one is the session that is told in full.
@@ -62,10 +62,10 @@ def test_text_does_not_act_on_the_terminal(
     if form == "json":
         assert ran.json["session"]["title"] == text
     if form == "plain":
-        said = f"Source: [1] {visible(text)}, {visible(text)}, press"
+        said = f"Source: [1] {escape(text)}, {escape(text)}, press"
         lines = ran.out.splitlines()
         assert said in lines
-        assert f"Address: https://example.org/{visible(text)}" in lines
+        assert f"Address: https://example.org/{escape(text)}" in lines
 
 
 @pytest.mark.parametrize(

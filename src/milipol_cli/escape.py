@@ -6,7 +6,7 @@ _BLANKS = frozenset(
 )
 
 
-def visible(text: str) -> str:
+def escape(text: str) -> str:
     r"""The text with whatever could act on a terminal, or hide, spelled out.
 
     Controls, bidirectional and zero-width characters and surrogates become `\x1b` or

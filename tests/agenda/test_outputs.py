@@ -339,17 +339,17 @@ def test_beside_two_shows_what_belongs_to_none_stands_alone(
 def test_today_tells_what_is_ones_own_beside_a_show_too(run: Run, file: Path) -> None:
     """In another zone, or all day, and in mid-air from the day before."""
     file.write_text(ABROAD, "utf-8")
-    here = ("--on", "2023-11-15T11:20+01:00", "--tz", "Europe/Paris")
-    out = run("today", *here).out
+    as_of = ("--on", "2023-11-15T11:20+01:00", "--tz", "Europe/Paris")
+    out = run("today", *as_of).out
     assert " My agenda   23:55-13:55 +1 day London, 00:55-14:55 +1 day Paris" in out
     assert "all day" in out
     assert "19:00-20:00 Tokyo, 11:00-12:00 Paris " in out
     assert "day 2 of 4, picked" in out
-    line = run("today", "--line", *here).out
+    line = run("today", "--line", *as_of).out
     assert line.endswith("; Flight until 14:55; Call until 12:00; today Badge\n")
-    plain = run("today", *here, "--format", "plain").out
+    plain = run("today", *as_of, "--format", "plain").out
     told = re.findall("(?m)^ID: (agenda/.*)$", plain)
-    asked = run("today", *here, "--json").json["own"]
+    asked = run("today", *as_of, "--json").json["own"]
     assert [one["id"] for one in asked] == told
     assert told == ["agenda/flight", "agenda/call", "agenda/badge"]
     assert (
@@ -603,10 +603,10 @@ def test_bad_input_gets_one_line_and_writes_nothing(
 def test_if_free_refuses_what_overlaps_or_may(
     run: Run, file: Path, key: str, said: str | None
 ) -> None:
-    here = ("--on", "2023-11-13")
-    run("agenda", "add", "innovation-awards", "continuum-1-panel", *here)
+    as_of = ("--on", "2023-11-13")
+    run("agenda", "add", "innovation-awards", "continuum-1-panel", *as_of)
     before = file.read_bytes()
-    ran = run("agenda", "add", key, "--if-free", *here)
+    ran = run("agenda", "add", key, "--if-free", *as_of)
     assert ran.code == (0 if said is None else 6)
     assert (file.read_bytes() == before) == (said is not None)
     if said is not None:

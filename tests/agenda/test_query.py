@@ -23,18 +23,18 @@ from builders import (
 )
 from milipol_cli.agenda import picking, words
 from milipol_cli.agenda import query as questions
-from milipol_cli.agenda.conflict_words import Marks
-from milipol_cli.agenda.conflicts import clashes
+from milipol_cli.agenda.conflict_words import ConflictWords
+from milipol_cli.agenda.conflicts import find_conflicts
 from milipol_cli.agenda.days import AgendaDay
 from milipol_cli.agenda.query import Agenda
 from milipol_cli.errors import BadInput, UnknownId
 from milipol_cli.look.words.dates import spoken
-from milipol_cli.network.as_of import Standpoint
+from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.programmes import Programme, Session, Speaker
 from milipol_cli.network.model.shows import ShowFile, Status
 from milipol_cli.network.sessions import utc
 from milipol_cli.picks import words as pick_words
-from milipol_cli.picks.as_of import Mark, Planned, at_in_zone
+from milipol_cli.picks.as_of import Conflict, PickAsOf, at_in_zone
 from milipol_cli.picks.model import Pick
 from milipol_cli.today.query import has_clock
 
@@ -63,7 +63,7 @@ def asked(
     *picks: Pick,
     sessions: tuple[Session, ...] = (),
     files: tuple[ShowFile, ...] = (FILE,),
-    here: str = "2023-11-13",
+    as_of: str = "2023-11-13",
     change: int = 10,
     gap: int = 30,
     themes: tuple[Any, ...] = (),
@@ -73,7 +73,7 @@ def asked(
     return questions.agenda(
         picks,
         files,
-        at(here),
+        at(as_of),
         programme=lambda key: programme if key == "paris-2023" else None,
         change=change * MINUTE,
         gap=gap * MINUTE,
@@ -84,13 +84,13 @@ def picks_of(*sessions: Session) -> list[Pick]:
     """Picks of sessions, as they are now."""
     programme = Programme(edition="paris-2023", session=sessions)
     ids = [f"paris-2023/{one.id}" for one in sessions]
-    here = at("2023-11-13")
-    return picking.picked(ids, [FILE], here, programme=lambda _: programme)
+    as_of = at("2023-11-13")
+    return picking.picked(ids, [FILE], as_of, programme=lambda _: programme)
 
 
 def told(answer: Agenda) -> list[tuple[str, str]]:
     """The marks of an agenda in words, each with the pick it stands under."""
-    marks = Marks(answer.picks)
+    marks = ConflictWords(answer.picks)
     return [
         (one.pick.id.rpartition("/")[2], marks.words(one, mark))
         for one in answer.picks
@@ -105,9 +105,9 @@ def test_what_is_known_later_of_picked_editions_is_told() -> None:
     still = edition("qatar-2022", notice("2022-01-01", "2022-05-24/2022-05-26"))
     files = (show(moved), show(still))
     answer = asked(Pick(id="paris-2023"), Pick(id="qatar-2022"), files=files)
-    assert [view.edition.id for view in answer.known_later] == ["paris-2023"]
+    assert [view.id for view in answer.later_changes] == ["paris-2023"]
     answer = asked(Pick(id="qatar-2022"), files=files)
-    assert answer.known_later == ()
+    assert answer.later_changes == ()
 
 
 @pytest.mark.parametrize(
@@ -177,7 +177,7 @@ def test_marks_count_whole_minutes() -> None:
     assert [(one.pick.id[-1], mark) for one in answer.picks for mark in one.marks] == [
         (
             "b",
-            Mark(
+            Conflict(
                 kind="overlap",
                 other="paris-2023/a",
                 minutes=49,
@@ -185,8 +185,8 @@ def test_marks_count_whole_minutes() -> None:
                 left_minutes=50,
             ),
         ),
-        ("c", Mark(kind="tight", other="paris-2023/a", minutes=5)),
-        ("e", Mark(kind="may overlap", other="paris-2023/d", into_minutes=10)),
+        ("c", Conflict(kind="tight", other="paris-2023/a", minutes=5)),
+        ("e", Conflict(kind="may overlap", other="paris-2023/d", into_minutes=10)),
     ]
 
 
@@ -263,22 +263,22 @@ def test_a_meeting_without_a_length_may_last() -> None:
     ]
 
 
-def span(minutes: st.SearchStrategy[int]) -> st.SearchStrategy[Planned]:
+def span(minutes: st.SearchStrategy[int]) -> st.SearchStrategy[PickAsOf]:
     """A pick that starts some minutes into a day, with an end or without."""
     noon = dt.datetime(2023, 11, 15, tzinfo=PARIS)
 
-    def made(slug: str, start: int, length: int | None) -> Planned:
+    def made(slug: str, start: int, length: int | None) -> PickAsOf:
         starts = noon + start * MINUTE
         ends = None if length is None else starts + length * MINUTE
-        return Planned(pick=own(slug, "2023-11-15T10:00"), starts=starts, ends=ends)
+        return PickAsOf(pick=own(slug, "2023-11-15T10:00"), starts=starts, ends=ends)
 
     lengths = st.none() | st.integers(1, 300)
     return st.builds(made, st.sampled_from(["x", "y"]), minutes, lengths)
 
 
-def clash(first: Planned, second: Planned, change: dt.timedelta) -> Mark | None:
+def clash(first: PickAsOf, second: PickAsOf, change: dt.timedelta) -> Conflict | None:
     """How two picks do not fit, the one that starts earlier first."""
-    marks = clashes([first, second], change).get(second.pick.id, [])
+    marks = find_conflicts([first, second], change).get(second.pick.id, [])
     assert len(marks) <= 1
     return marks[0] if marks else None
 
@@ -290,13 +290,13 @@ def test_as_long_between_rooms_as_a_change_takes_is_not_tight() -> None:
     )
     first, second = asked(*picks_of(*held), sessions=held).picks
     assert clash(first, second, 10 * MINUTE) is None
-    assert clash(first, second, 10 * MINUTE + dt.timedelta(seconds=1)) == Mark(
+    assert clash(first, second, 10 * MINUTE + dt.timedelta(seconds=1)) == Conflict(
         kind="tight", other="paris-2023/a", minutes=10
     )
 
 
 @given(st.lists(span(st.integers(0, 900)), min_size=2, max_size=2))
-def test_a_sure_overlap_is_one_that_any_end_would_leave(pair: list[Planned]) -> None:
+def test_a_sure_overlap_is_one_that_any_end_would_leave(pair: list[PickAsOf]) -> None:
     """With whatever ends the unknown ones have: sure is sure, and none is none."""
     first, second = pair
     assert first.starts is not None
@@ -364,27 +364,27 @@ def test_editions_on_the_same_days_are_told_at_the_picks_that_share_them() -> No
 def test_rooms_of_two_shows_are_far_apart_whatever_their_names() -> None:
     placed = notice("2023-01-01", "2023-11-14/2023-11-19", venue="doha")
     doha = show(edition("qatar-2023", placed), name="Milipol Qatar")
-    here = own("here", "2023-11-15T09:00", 60, place="Hall 1")
+    as_of = own("here", "2023-11-15T09:00", 60, place="Hall 1")
     away = own("away", "2023-11-15T17:05", zone=SINGAPORE, place="Hall 1")
     pair = (
-        msgspec.structs.replace(here, edition="paris-2023"),
+        msgspec.structs.replace(as_of, edition="paris-2023"),
         msgspec.structs.replace(away, edition="qatar-2023"),
     )
     assert told(asked(*pair, files=(FILE, doha))) == [
         ("away", "tight: 5 min between Hall 1, Villepinte and Hall 1, Doha")
     ]
-    assert told(asked(here, away)) == []
+    assert told(asked(as_of, away)) == []
     assert told(asked(pair[0], away)) == []
 
 
-def _start(one: Planned) -> dt.datetime:
+def _start(one: PickAsOf) -> dt.datetime:
     assert one.starts is not None  # as all that span() makes
     return one.starts
 
 
 @given(st.lists(span(st.integers(0, 900)), max_size=7), st.integers(0, 40))
 def test_every_pair_that_does_not_fit_is_told(
-    found: list[Planned], change: int
+    found: list[PickAsOf], change: int
 ) -> None:
     """Looking no further than an end may be misses nothing."""
     named = [
@@ -397,7 +397,7 @@ def test_every_pair_that_does_not_fit_is_told(
     ordered = sorted(named, key=_start)
     pairs = itertools.combinations(ordered, 2)
     expected = [clash(first, second, pause) for first, second in pairs]
-    marks = clashes(named, pause)
+    marks = find_conflicts(named, pause)
     assert sorted(map(repr, itertools.chain(*marks.values()))) == sorted(
         repr(mark) for mark in expected if mark is not None
     )
@@ -440,7 +440,7 @@ def test_all_is_told_of_picks_that_were_asked_for() -> None:
     found = list(asked(*_crowd(13, "10:00", 60, "a")).picks)
 
     def others(whole: set[str]) -> list[tuple[int, int | None]]:
-        marks = clashes(found, 10 * MINUTE, whole)
+        marks = find_conflicts(found, 10 * MINUTE, whole)
         return [(len(marks[key]), marks[key][-1].others) for key in crowd[10:]]
 
     assert others(set()) == [(10, None), (11, 1), (11, 2)]
@@ -470,7 +470,7 @@ def test_of_shared_days_ten_are_told_and_the_others_counted() -> None:
         words.heading(answer) == "My agenda: 13 picks, 78 on the days of another show"
     )
     for whole in ("a-2023", "a-2023/2023-11-14", "m-2023"):
-        marks = clashes(answer.picks, 10 * MINUTE, {whole})
+        marks = find_conflicts(answer.picks, 10 * MINUTE, {whole})
         assert marks["m-2023"][-1].others == (1 if whole[0] == "a" else None)
 
 
@@ -624,7 +624,7 @@ def test_an_edition_moved_was_cancelled_postponed_or_is_not_known_yet() -> None:
     both = [("paris-2023", "cancelled"), ("2023-11-17", "cancelled")]
     assert with_notice("", "cancelled") == both
     assert with_notice("", "postponed") == [(key, "postponed") for key, _ in both]
-    assert told(asked(*picks, here="2023-01-01")) == [
+    assert told(asked(*picks, as_of="2023-01-01")) == [
         (key, "not known yet: nothing had been announced of it") for key, _ in both
     ]
 
@@ -634,7 +634,7 @@ def test_a_session_on_days_that_were_given_up_has_moved() -> None:
     talk = session("talk", hours="10:00-11:00")
     moved = notice("2023-11-20", "2024-03-05/2024-03-08", "postponed")
     file = show(edition("paris-2023", HELD, moved))
-    for here, marks in (
+    for as_of, marks in (
         ("2023-11-10", []),
         ("2023-11-15", []),
         (
@@ -642,7 +642,7 @@ def test_a_session_on_days_that_were_given_up_has_moved() -> None:
             [("talk", MOVED_DAY.format("5-8").replace("November 2023", "March 2024"))],
         ),
     ):
-        answer = asked(*picks_of(talk), sessions=(talk,), files=(file,), here=here)
+        answer = asked(*picks_of(talk), sessions=(talk,), files=(file,), as_of=as_of)
         assert told(answer) == marks
 
 
@@ -658,14 +658,14 @@ def test_an_entry_of_a_show_whose_id_has_a_hyphen_is_of_that() -> None:
 
 
 @pytest.mark.parametrize(
-    "here", ["2023-11-10", "2023-11-15", "2023-11-15T10:20+01:00", "2023-12-24"]
+    "as_of", ["2023-11-10", "2023-11-15", "2023-11-15T10:20+01:00", "2023-12-24"]
 )
-def test_days_and_sessions_of_what_is_called_off_have_no_phase(here: str) -> None:
+def test_days_and_sessions_of_what_is_called_off_have_no_phase(as_of: str) -> None:
     talk = session("talk", hours="10:00-11:00")
     picks = [*picks_of(talk), Pick(id="paris-2023/2023-11-15")]
     for status in ("cancelled", "postponed"):
         off = show(edition("paris-2023", HELD, notice("2023-10-02", "", status)))
-        answer = asked(*picks, sessions=(talk,), files=(off,), here=here)
+        answer = asked(*picks, sessions=(talk,), files=(off,), as_of=as_of)
         assert [one.phase for one in answer.picks] == [None, None]
 
 
@@ -676,12 +676,14 @@ def test_a_day_that_is_past_is_over_or_was_off() -> None:
         (FILE, ["day 2 of 4", "day 2 of 4", "over"]),
         (off, ["day 2 of 4", "day 2 of 4", ""]),
     ):
-        for here, said in zip(
+        for as_of, said in zip(
             ("2023-11-14", "2023-11-15", "2023-11-16"), headings, strict=True
         ):
-            answer = asked(*picks_of(talk), sessions=(talk,), files=(file,), here=here)
+            answer = asked(
+                *picks_of(talk), sessions=(talk,), files=(file,), as_of=as_of
+            )
             (day,) = answer.days
-            heading = words.day_heading(day, answer.standpoint)
+            heading = words.day_heading(day, answer.as_of)
             assert heading == ", ".join(
                 filter(None, ["Wed 15 Nov 2023, Milipol Paris", said])
             )
@@ -761,7 +763,7 @@ def test_a_title_made_of_long_texts_can_be_written() -> None:
 
 def gaps(answer: Agenda) -> list[tuple[str, str, list[str]]]:
     """Gaps in words: their clock, after what, and what would fit."""
-    marks = Marks(answer.picks)
+    marks = ConflictWords(answer.picks)
     return [
         (
             f"{gap.starts:%H:%M}-{gap.ends:%H:%M}",
@@ -793,7 +795,7 @@ def test_a_gap_shows_what_would_fit() -> None:
 
 
 @pytest.mark.parametrize(
-    ("here", "expected"),
+    ("as_of", "expected"),
     [
         ("2023-11-15", {"10:00-11:00": ["a", "b"], "12:00-13:00": ["c"]}),
         ("2023-11-15T10:10:59+01:00", {"10:10-11:00": ["b"], "12:00-13:00": ["c"]}),
@@ -805,7 +807,7 @@ def test_a_gap_shows_what_would_fit() -> None:
     ],
 )
 def test_what_is_past_is_no_longer_free(
-    here: str, expected: dict[str, list[str]]
+    as_of: str, expected: dict[str, list[str]]
 ) -> None:
     held = (
         session("early", hours="09:00-10:00"),
@@ -815,7 +817,7 @@ def test_what_is_past_is_no_longer_free(
         session("b", hours="10:15-11:00"),
         session("c", hours="12:00-13:00"),
     )
-    answer = asked(*picks_of(*held[:3]), sessions=held, here=here)
+    answer = asked(*picks_of(*held[:3]), sessions=held, as_of=as_of)
     assert {when: fits for when, _, fits in gaps(answer)} == expected
 
 
@@ -893,9 +895,9 @@ def test_a_day_off_the_show_and_a_day_of_ones_own_have_no_gaps() -> None:
         own("c", "2023-12-01T09:00"),
         own("d", "2023-12-01T15:00"),
     ]
-    answer = asked(*before, here="2023-11-11")
+    answer = asked(*before, as_of="2023-11-11")
     assert gaps(answer) == []
-    assert [words.day_heading(day, answer.standpoint) for day in answer.days] == [
+    assert [words.day_heading(day, answer.as_of) for day in answer.days] == [
         "Sun 12 Nov 2023, Milipol Paris",
         "Fri 1 Dec 2023",
     ]
@@ -903,7 +905,7 @@ def test_a_day_off_the_show_and_a_day_of_ones_own_have_no_gaps() -> None:
 
 def shape(day: AgendaDay) -> tuple[str, str, list[str]]:
     """A day by its date, its edition and its picks."""
-    key = "" if day.seen is None else day.seen.edition.id
+    key = "" if day.edition is None else day.edition.id
     return day.date.isoformat(), key, [one.pick.id for one in day.picks]
 
 
@@ -978,7 +980,7 @@ def test_days_are_counted_as_far_as_an_edition_has_them() -> None:
 def test_a_day_is_that_of_the_venue() -> None:
     """Half past eleven at night in London is the next day in Paris."""
     (one,) = asked(
-        *picked("paris-2023/2023-11-15"), here="2023-11-14T23:30+00:00"
+        *picked("paris-2023/2023-11-15"), as_of="2023-11-14T23:30+00:00"
     ).picks
     assert (one.phase, one.day) == ("on", dt.date(2023, 11, 15))
 
@@ -1009,10 +1011,8 @@ def test_of_two_shows_in_a_zone_an_entry_of_neither_is_told_at_one() -> None:
         own("of-lyon", "2023-11-15T14:00", edition="lyon-2023"),
     ]
     marked = questions.marked(answer, mine, [FILE, other])
-    told = {
-        day.seen.edition.id: [one.pick.id for one in day.own] for day in marked.days
-    }
-    first, second = (day.seen.edition.id for day in marked.days)
+    told = {day.edition.id: [one.pick.id for one in day.own] for day in marked.days}
+    first, second = (day.edition.id for day in marked.days)
     assert "agenda/call" in told[first]
     assert "agenda/call" not in told[second]
     assert "agenda/of-paris" in told["paris-2023"]
@@ -1022,7 +1022,7 @@ def test_of_two_shows_in_a_zone_an_entry_of_neither_is_told_at_one() -> None:
 def test_today_has_the_entries_of_ones_own_at_their_show_or_beside_it() -> None:
     """By the edition, or by the clock of its zone; by the reader's day without one."""
     answer = today("2023-11-14T23:30+00:00", FILE)
-    assert [day.seen.edition.id for day in answer.days] == ["paris-2023"]
+    assert [day.edition.id for day in answer.days] == ["paris-2023"]
     there = [
         own("of-it", "2023-11-15", edition="paris-2023"),
         own("at-it", "2023-11-15T12:00", edition="paris-2023"),
@@ -1068,14 +1068,14 @@ def test_a_day_of_ones_own_at_an_edition_is_its_day_before_that_is_on() -> None:
     """Evening in Paris is the next day in Singapore, where the show is to be."""
     placed = notice("2023-01-01", "2024-04-03/2024-04-05", venue="singapore")
     file = show(edition("asia-2024", placed), name="Asia")
-    here = "2024-04-01T20:00+02:00"
+    as_of = "2024-04-01T20:00+02:00"
     picks = [
         own("fly", "2024-04-02", edition="asia-2024"),
         own("pack", "2024-04-01", edition="asia-2024"),
     ]
-    marked = questions.marked(today(here, file), picks, [file])
+    marked = questions.marked(today(as_of, file), picks, [file])
     assert [(one.pick.title, one.phase) for one in marked.own] == [("Fly", "on")]
-    planned = asked(*picks, files=(file,), here=here).picks
+    planned = asked(*picks, files=(file,), as_of=as_of).picks
     assert [(one.pick.title, one.phase) for one in planned] == [
         ("Pack", "over"),
         ("Fly", "on"),
@@ -1111,7 +1111,7 @@ def test_an_own_entry_of_an_edition_is_on_its_clock() -> None:
 
 
 @pytest.mark.parametrize(
-    ("here", "phases"),
+    ("as_of", "phases"),
     [
         ("2023-11-14", ["upcoming", "upcoming", "upcoming"]),
         ("2023-11-15", ["on", None, None]),
@@ -1122,32 +1122,32 @@ def test_an_own_entry_of_an_edition_is_on_its_clock() -> None:
         ("2023-11-15T10:30+01:00", ["on", "over", "over"]),
     ],
 )
-def test_own_entries_have_phases(here: str, phases: list[str | None]) -> None:
+def test_own_entries_have_phases(as_of: str, phases: list[str | None]) -> None:
     picks = (
         own("day", "2023-11-15"),
         own("a", "2023-11-15T10:00", 30),
         own("b", "2023-11-15T10:00", None),
     )
-    assert [one.phase for one in asked(*picks, here=here).picks] == phases
+    assert [one.phase for one in asked(*picks, as_of=as_of).picks] == phases
 
 
 def test_a_day_of_ones_own_at_an_edition_is_on_when_it_is_there() -> None:
     picks = (own("a", "2023-11-15", edition="paris-2023"), own("b", "2023-11-15"))
-    answer = asked(*picks, here="2023-11-14T23:30+00:00")
-    assert [(one.phase, one.seen is None) for one in answer.picks] == [
+    answer = asked(*picks, as_of="2023-11-14T23:30+00:00")
+    assert [(one.phase, one.edition is None) for one in answer.picks] == [
         ("on", False),
         ("upcoming", True),
     ]
-    assert answer.picks[0].seen is not None
-    assert answer.picks[0].seen.edition.id == "paris-2023"
+    assert answer.picks[0].edition is not None
+    assert answer.picks[0].edition.id == "paris-2023"
 
 
 def test_states_of_whole_days() -> None:
     picks = [own("day", "2023-11-15"), *picked("paris-2023/2023-11-15", "paris-2023")]
     states = {}
-    for here in ("2023-11-13", "2023-11-15", "2023-11-17", "2023-11-20"):
-        answer = asked(*picks, here=here)
-        states[here] = [pick_words.state(one, at(here)) for one in answer.whole_days]
+    for as_of in ("2023-11-13", "2023-11-15", "2023-11-17", "2023-11-20"):
+        answer = asked(*picks, as_of=as_of)
+        states[as_of] = [pick_words.state(one, at(as_of)) for one in answer.whole_days]
     assert states == {
         "2023-11-13": ["in 1 day", "in 2 days", "in 2 days"],
         "2023-11-15": ["day 2 of 4", "today", "today"],
@@ -1156,9 +1156,9 @@ def test_states_of_whole_days() -> None:
     }
 
 
-def picked(*ids: str, here: str = "2023-10-01") -> list[Pick]:
+def picked(*ids: str, as_of: str = "2023-10-01") -> list[Pick]:
     """Picks of the days and the edition of FILE."""
-    return picking.picked(ids, [FILE], at(here), programme=lambda _: None)
+    return picking.picked(ids, [FILE], at(as_of), programme=lambda _: None)
 
 
 def test_a_pick_holds_what_the_data_said_of_it() -> None:
@@ -1193,16 +1193,16 @@ def test_a_pick_holds_what_the_data_said_of_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "here", "said"),
+    ("key", "as_of", "said"),
     [
         ("paris", "2023-12-01", "paris: no edition of it has a day to come; see"),
         ("paris-2023", "2023-01-01", "nothing was known of 'paris-2023' yet"),
         ("paris-2023/nothing", "2023-10-01", "no id 'paris-2023/nothing'; see"),
     ],
 )
-def test_what_cannot_be_picked_says_why(key: str, here: str, said: str) -> None:
+def test_what_cannot_be_picked_says_why(key: str, as_of: str, said: str) -> None:
     with pytest.raises(UnknownId, match=f"^{said}"):
-        picked(key, here=here)
+        picked(key, as_of=as_of)
 
 
 def entry(title: str, at: dt.date | dt.datetime, **fields: Any) -> Pick:
@@ -1365,7 +1365,7 @@ def test_an_own_entry_is_lost_beside_its_edition(when: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("here", "phase"),
+    ("as_of", "phase"),
     [
         ("2023-11-12", "upcoming"),
         ("2023-11-13", None),
@@ -1375,10 +1375,10 @@ def test_an_own_entry_is_lost_beside_its_edition(when: str) -> None:
         ("2023-11-16T00:00+01:00", "over"),
     ],
 )
-def test_an_own_entry_may_last_for_days(here: str, phase: str | None) -> None:
+def test_an_own_entry_may_last_for_days(as_of: str, phase: str | None) -> None:
     """Until midnight, so that the next day is not one of its days."""
     trip = own("trip", "2023-11-13T12:00", 60 * 60)
-    (one,) = asked(trip, here=here).picks
+    (one,) = asked(trip, as_of=as_of).picks
     assert (one.last, one.phase) == (dt.date(2023, 11, 15), phase)
 
 
@@ -1398,7 +1398,7 @@ def test_editions_are_dated_as_far_as_is_known() -> None:
         "from 5 December 2023",
         "2024",
     ]
-    states = [pick_words.state(one, answer.standpoint) for one in answer.whole_days]
+    states = [pick_words.state(one, answer.as_of) for one in answer.whole_days]
     assert states == ["day not known", "in 22 days", "day not known"]
 
 
@@ -1408,14 +1408,14 @@ def test_a_pick_of_new_dates_has_not_moved_back_before_they_were_known() -> None
     picks = picking.picked(
         ["paris-2023"], [file], at("2023-10-05"), programme=lambda _: None
     )
-    assert told(asked(*picks, files=(file,), here="2023-10-01")) == []
+    assert told(asked(*picks, files=(file,), as_of="2023-10-01")) == []
 
 
 def test_a_day_of_new_dates_has_not_moved_back_before_they_were_known() -> None:
     later = notice("2023-10-02", "2023-11-20/2023-11-23")
     file = show(edition("paris-2023", HELD, later))
     picks = [Pick(id="paris-2023/2023-11-21"), Pick(id="paris-2023/2023-11-24")]
-    assert told(asked(*picks, files=(file,), here="2023-10-01")) == [
+    assert told(asked(*picks, files=(file,), as_of="2023-10-01")) == [
         ("2023-11-24", MOVED_DAY.format("14-17"))
     ]
 
@@ -1444,12 +1444,12 @@ def test_a_day_moved_where_it_cannot_be_one_of_the_edition(
 
 
 def test_a_readers_zone_is_asked_for_where_a_pick_has_a_time() -> None:
-    placed = Standpoint(day=dt.date(2023, 11, 13), reader_zone=SINGAPORE)
+    placed = AsOf(day=dt.date(2023, 11, 13), reader_zone=SINGAPORE)
     days = asked(own("visit", "2023-11-15"))
     assert questions.seen_by(days, lambda _: placed) is days
     both = asked(own("visit", "2023-11-15"), own("call", "2023-11-15T10:00"))
     seen = questions.seen_by(both, lambda _: placed)
-    assert seen == msgspec.structs.replace(both, standpoint=placed)
+    assert seen == msgspec.structs.replace(both, as_of=placed)
 
 
 @pytest.mark.parametrize(

@@ -31,14 +31,14 @@ from milipol_cli.export.alarm_words import alarm_when, is_past, lead_words, your
 from milipol_cli.export.calendar_words import entry
 from milipol_cli.export.confidence import firmness_notes
 from milipol_cli.export.event_words import notes
-from milipol_cli.export.events import Happening, own_entries
+from milipol_cli.export.events import Event, own_entries
 from milipol_cli.export.query import Selection, seen_by
 from milipol_cli.ics import alarms as leads
 from milipol_cli.ics import merge
-from milipol_cli.ics.alarms import Alarm, Lead, alarm_for
-from milipol_cli.ics.events import Entry
+from milipol_cli.ics.alarms import Alarm, AlarmOffset, alarm_for
+from milipol_cli.ics.events import CalendarEvent
 from milipol_cli.look.words.dates import days_brief
-from milipol_cli.network.as_of import Standpoint
+from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.finding import Named, find_in
 from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.shows import Notice, ShowFile, Status
@@ -49,14 +49,14 @@ NEW_YORK = ZoneInfo("America/New_York")
 
 
 def chosen(
-    here: str | Standpoint, file: ShowFile, *sessions: Session, **fields: object
+    as_of: str | AsOf, file: ShowFile, *sessions: Session, **fields: object
 ) -> Selection:
     """What is chosen of a show whose next edition has these sessions."""
     programme = Programme(edition=file.edition[0].id, session=sessions)
     asked: dict[str, object] = {"what": (), "sessions": True, **fields}
     return selection.chosen(
         [file],
-        at(here) if isinstance(here, str) else here,
+        at(as_of) if isinstance(as_of, str) else as_of,
         programme=lambda _: programme,
         **asked,  # type: ignore[arg-type]
     )
@@ -65,15 +65,22 @@ def chosen(
 @pytest.mark.parametrize(
     ("text", "lead", "words", "ahead"),
     [
-        ("2w", Lead(days=14), "14 days before", "In 14 days"),
-        ("1d", Lead(days=1), "1 day before", "In 1 day"),
-        ("1d@18:30", Lead(days=1, clock=dt.time(18, 30)), "1 day before", "In 1 day"),
-        ("0d@08:00", Lead(clock=dt.time(8)), "on the day", "Today"),
-        ("2h", Lead(minutes=120), "2 hours before", "In 2 hours"),
-        ("90m", Lead(minutes=90), "90 minutes before", "In 90 minutes"),
+        ("2w", AlarmOffset(days=14), "14 days before", "In 14 days"),
+        ("1d", AlarmOffset(days=1), "1 day before", "In 1 day"),
+        (
+            "1d@18:30",
+            AlarmOffset(days=1, clock=dt.time(18, 30)),
+            "1 day before",
+            "In 1 day",
+        ),
+        ("0d@08:00", AlarmOffset(clock=dt.time(8)), "on the day", "Today"),
+        ("2h", AlarmOffset(minutes=120), "2 hours before", "In 2 hours"),
+        ("90m", AlarmOffset(minutes=90), "90 minutes before", "In 90 minutes"),
     ],
 )
-def test_leads_are_read_and_told(text: str, lead: Lead, words: str, ahead: str) -> None:
+def test_leads_are_read_and_told(
+    text: str, lead: AlarmOffset, words: str, ahead: str
+) -> None:
     assert leads.lead(text) == msgspec.structs.replace(lead, asked=text)
     assert (lead_words(lead), lead_words(lead, ahead=True)) == (words, ahead)
 
@@ -128,10 +135,10 @@ def test_alarms_of_sessions_ring_by_the_clock_at_the_venue(
 
 def test_a_lead_is_of_ten_years_at_most() -> None:
     for text, lead in (
-        ("3653d", Lead(days=3653)),
-        ("521w", Lead(days=3647)),
-        ("5260320m", Lead(minutes=5260320)),
-        ("87672h", Lead(minutes=5260320)),
+        ("3653d", AlarmOffset(days=3653)),
+        ("521w", AlarmOffset(days=3647)),
+        ("5260320m", AlarmOffset(minutes=5260320)),
+        ("87672h", AlarmOffset(minutes=5260320)),
     ):
         assert leads.lead(text) == msgspec.structs.replace(lead, asked=text)
     for text in ("3654d", "522w", "5260321m", "87673h", "999999999w"):
@@ -144,13 +151,13 @@ def test_a_lead_is_of_ten_years_at_most() -> None:
 
 
 def test_no_alarm_before_the_first_year() -> None:
-    assert alarm_for(Lead(days=400), dt.date(1, 1, 2), None) is None
+    assert alarm_for(AlarmOffset(days=400), dt.date(1, 1, 2), None) is None
     starts = dt.datetime(1, 1, 2, 10, tzinfo=PARIS)
-    assert alarm_for(Lead(days=400), starts.date(), starts) is None
+    assert alarm_for(AlarmOffset(days=400), starts.date(), starts) is None
 
 
 @pytest.mark.parametrize(
-    ("here", "alarms"),
+    ("as_of", "alarms"),
     [
         ("2023-11-15T10:29+01:00", 1),
         ("2023-11-15T10:30+01:00", 0),
@@ -158,10 +165,10 @@ def test_no_alarm_before_the_first_year() -> None:
         ("2023-11-16", 0),
     ],
 )
-def test_what_is_over_does_not_ring(here: str, alarms: int) -> None:
+def test_what_is_over_does_not_ring(as_of: str, alarms: int) -> None:
     file = show(edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")))
     talk = session("talk", hours="10:00-10:30")
-    found = chosen(here, file, talk, what=["paris-2023/talk"], reminders=True)
+    found = chosen(as_of, file, talk, what=["paris-2023/talk"], reminders=True)
     assert sum(len(one.alarms) for one in found.happenings) == alarms
     assert len(found.happenings) == 1 + alarms
     over = "1 event would ring, but is over or called off."
@@ -189,7 +196,7 @@ def test_those_without_alarms_are_told_together() -> None:
 
 
 @pytest.mark.parametrize(
-    ("here", "reader", "past"),
+    ("as_of", "reader", "past"),
     [
         ("2023-11-14", None, [False, False, True]),
         ("2023-11-15", None, [False, True, True]),
@@ -203,12 +210,12 @@ def test_those_without_alarms_are_told_together() -> None:
     ],
 )
 def test_an_alarm_that_would_have_rung_is_past(
-    here: str, reader: ZoneInfo | None, past: list[bool]
+    as_of: str, reader: ZoneInfo | None, past: list[bool]
 ) -> None:
     """On the clock at the venue, or in the reader's calendar, wherever that is."""
     alarms = [
         Alarm(
-            lead=Lead(),
+            lead=AlarmOffset(),
             before=dt.timedelta(),
             day=day(on),
             clock=clock,
@@ -220,7 +227,7 @@ def test_an_alarm_that_would_have_rung_is_past(
             ("2023-11-13", dt.time(23, 59), PARIS),
         )
     ]
-    stands = at(here) if reader is None else at(here, reader)
+    stands = at(as_of) if reader is None else at(as_of, reader)
     assert [is_past(alarm, stands) for alarm in alarms] == past
     said = [alarm_when(alarm, stands).endswith(", past") for alarm in alarms]
     told = [yours(alarm, stands).endswith(", past") for alarm in alarms]
@@ -230,11 +237,11 @@ def test_an_alarm_that_would_have_rung_is_past(
 def test_an_edition_rings_until_its_last_day_is_over_there() -> None:
     held = notice("2023-01-01", "2023-11-14/2023-11-17", venue="singapore")
     file = show(edition("asia-2023", held))
-    for here, rings in (
+    for as_of, rings in (
         ("2023-11-17T15:59+00:00", True),
         ("2023-11-17T16:00+00:00", False),
     ):
-        (one,) = chosen(here, file, what=["asia-2023"], sessions=False).happenings
+        (one,) = chosen(as_of, file, what=["asia-2023"], sessions=False).happenings
         assert bool(one.alarms) is rings
 
 
@@ -269,8 +276,8 @@ def test_the_sequence_counts_places_and_states() -> None:
         ("paris-2023/talk", "session", 2, REVIEWED),
     ]
     what = ["paris-2023/panel"]
-    for here, modified in (("2023-03-15", "2023-02-15"), ("2023-10-01", "2023-04-01")):
-        (one,) = chosen(here, file, panel, what=what).happenings
+    for as_of, modified in (("2023-03-15", "2023-02-15"), ("2023-10-01", "2023-04-01")):
+        (one,) = chosen(as_of, file, panel, what=what).happenings
         assert one.modified == dt.date.fromisoformat(modified)
 
 
@@ -279,7 +286,7 @@ def test_a_sequence_never_falls(held: object) -> None:
     file = show(held)  # type: ignore[arg-type]
     last = -1
     for known in sorted({one.day_known for one in file.edition[0].notice}):
-        found = chosen(Standpoint(day=known), file, what=["paris"]).happenings
+        found = chosen(AsOf(day=known), file, what=["paris"]).happenings
         for one in found:
             assert one.sequence >= last
             last = one.sequence
@@ -302,9 +309,9 @@ def test_a_readers_zone_is_asked_for_where_something_has_a_time() -> None:
     talk = session("talk", hours="10:00-10:30")
     asked = []
 
-    def placed(here: Standpoint) -> Standpoint:
-        asked.append(here)
-        return Standpoint(day=here.day, reader_zone=NEW_YORK)
+    def placed(as_of: AsOf) -> AsOf:
+        asked.append(as_of)
+        return AsOf(day=as_of.day, reader_zone=NEW_YORK)
 
     days = chosen("2023-11-01", file, talk, sessions=False)
     assert seen_by(days, placed) is days
@@ -312,12 +319,12 @@ def test_a_readers_zone_is_asked_for_where_something_has_a_time() -> None:
     both = chosen("2023-11-01", file, talk)
     assert [one.starts is None for one in both.happenings] == [True, False]
     assert seen_by(both, placed) == msgspec.structs.replace(
-        both, standpoint=Standpoint(day=dt.date(2023, 11, 1), reader_zone=NEW_YORK)
+        both, as_of=AsOf(day=dt.date(2023, 11, 1), reader_zone=NEW_YORK)
     )
-    assert asked == [both.standpoint]
+    assert asked == [both.as_of]
 
 
-def entry_of(*notices: Notice, **fields: object) -> Entry:
+def entry_of(*notices: Notice, **fields: object) -> CalendarEvent:
     """The entry of an edition with these notices, with the sources given."""
     file = show(edition("paris-2023", *notices))
     venues = fields.pop("venues", VENUES)
@@ -393,7 +400,7 @@ def test_days_are_told_short(first: str, last: str, said: str) -> None:
 
 
 def test_an_address_holds_nothing_that_no_address_may() -> None:
-    made = Entry(
+    made = CalendarEvent(
         id="a",
         start=dt.date(2023, 11, 14),
         end=dt.date(2023, 11, 15),
@@ -589,9 +596,9 @@ def test_without_ids_what_has_no_day_is_named() -> None:
 def test_an_own_entry_is_as_of_its_change_or_of_the_review() -> None:
     """Of shows there may be none; then it is as of the first day there is."""
     pick = Pick(id="agenda/x", kind="meeting", title="X", date=dt.date(2023, 11, 14))
-    here = at("2023-10-01")
+    as_of = at("2023-10-01")
     for files, known in (([show()], REVIEWED), ([], dt.date.min)):
-        (one,) = own_entries([pick], [], files, here)
+        (one,) = own_entries([pick], [], files, as_of)
         assert one.modified == known
 
 
@@ -619,11 +626,11 @@ HOURS = st.builds(
     "{:02}:{:02}".format, st.integers(0, 23), st.sampled_from([0, 15, 59])
 )
 LEADS = st.builds(
-    Lead,
+    AlarmOffset,
     days=st.integers(0, 30),
     clock=st.none()
     | st.times().map(lambda time: time.replace(second=0, microsecond=0)),
-) | st.builds(Lead, minutes=st.integers(1, 5000))
+) | st.builds(AlarmOffset, minutes=st.integers(1, 5000))
 
 
 @settings(max_examples=80)
@@ -639,7 +646,7 @@ LEADS = st.builds(
 def test_any_event_is_read_as_it_was_meant(
     held: object,
     talks: list[tuple[dt.date, str, str]],
-    leads: list[Lead] | None,
+    leads: list[AlarmOffset] | None,
     zone: ZoneInfo,
 ) -> None:
     """Unique UIDs, the same moments, an end after the start, alarms before it."""
@@ -648,9 +655,9 @@ def test_any_event_is_read_as_it_was_meant(
         session(f"talk-{n}", str(day), hours=hour, title=title)
         for n, (day, hour, title) in enumerate(talks)
     ]
-    here = Standpoint(day=dt.date(2024, 12, 31), reader_zone=None)
+    as_of = AsOf(day=dt.date(2024, 12, 31), reader_zone=None)
     try:
-        found = chosen(here, file, *sessions, what=["paris-2023"], leads=leads)
+        found = chosen(as_of, file, *sessions, what=["paris-2023"], leads=leads)
     except (BadInput, UnknownId):  # no day at all, or a lead that suits nothing
         return
     entries = [entry(one, {}) for one in found.happenings]
@@ -676,7 +683,7 @@ def test_an_untimed_event_of_a_session_is_a_happening_too() -> None:
     file = show(edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")))
     talk = session("talk", "2023-11-15", speaker=())
     (one,) = chosen("2023-10-01", file, talk, what=["paris-2023/talk"]).happenings
-    assert isinstance(one, Happening)
+    assert isinstance(one, Event)
     assert one.starts is None
 
 

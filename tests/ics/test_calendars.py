@@ -23,19 +23,19 @@ import calendars
 from calendars import PARSERS, Read
 from conftest import HERE, Run
 from milipol_cli.ics import merge, read
-from milipol_cli.ics.events import Entry
+from milipol_cli.ics.events import CalendarEvent
 from milipol_cli.ics.zones import zone_lines
 
 BIN = Path(sys.executable).parent
 LF_LIKE = "\u2028\u2029"
 
 
-def written(*entries: Entry) -> bytes:
+def written(*entries: CalendarEvent) -> bytes:
     """The calendar file of some entries."""
     return b"".join(merge.unmerged(entries))
 
 
-def entry(**fields: object) -> Entry:
+def entry(**fields: object) -> CalendarEvent:
     """An entry of two days with an alarm, with what `fields` say."""
     usual: dict[str, object] = {
         "id": "paris-2023",
@@ -46,17 +46,17 @@ def entry(**fields: object) -> Entry:
         "modified": dt.date(2023, 9, 30),
         "alarms": ((dt.timedelta(days=1), "Soon"),),
     }
-    return Entry(**{**usual, **fields})  # type: ignore[arg-type]
+    return CalendarEvent(**{**usual, **fields})  # type: ignore[arg-type]
 
 
-def session(slug: str, when: str, zone: str, minutes: int = 60) -> Entry:
+def session(slug: str, when: str, zone: str, minutes: int = 60) -> CalendarEvent:
     """A timed entry at a clock in a zone."""
     start = dt.datetime.fromisoformat(when).replace(tzinfo=ZoneInfo(zone))
     end = start.astimezone(dt.UTC) + dt.timedelta(minutes=minutes)
     return entry(id=slug, start=start, end=end.astimezone(start.tzinfo))
 
 
-def expected(one: Entry) -> Read:
+def expected(one: CalendarEvent) -> Read:
     """What every parser is to read of an entry."""
 
     def moment(value: dt.date | dt.datetime) -> str | int:
@@ -313,7 +313,7 @@ def test_a_zone_is_one_standard_and_one_daylight(zone: str, parts: list[str]) ->
     ],
     ids=lambda found: f"{found[0].start.tzinfo.key} {found[0].start.year}",
 )
-def test_a_zone_without_one_rule_has_each_onset(entries: list[Entry]) -> None:
+def test_a_zone_without_one_rule_has_each_onset(entries: list[CalendarEvent]) -> None:
     raw = written(*entries)
     assert b"RRULE" not in raw
     for parse in (calendars.by_icalendar, calendars.by_ical):

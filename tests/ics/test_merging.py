@@ -8,7 +8,7 @@ import pytest
 
 from builders import PARIS
 from milipol_cli.ics import merge
-from milipol_cli.ics.events import Change, Entry
+from milipol_cli.ics.events import CalendarEvent, Change
 from milipol_cli.ics.read import Held, HeldEvent, held
 
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -17,12 +17,12 @@ MODIFIED = dt.date(2026, 11, 24)
 
 def made(
     slug: str, start: dt.date | dt.datetime, hours: int = 1, **fields: Any
-) -> Entry:
+) -> CalendarEvent:
     """An entry of so many hours, or of one day."""
     timed = isinstance(start, dt.datetime)
     long = dt.timedelta(hours=hours) if timed else dt.timedelta(days=1)
     given = {"summary": slug.upper(), "description": "", "modified": MODIFIED}
-    return Entry(id=slug, start=start, end=start + long, **{**given, **fields})
+    return CalendarEvent(id=slug, start=start, end=start + long, **{**given, **fields})
 
 
 def at(day: int, hour: int, zone: ZoneInfo = PARIS) -> dt.datetime:
@@ -30,7 +30,7 @@ def at(day: int, hour: int, zone: ZoneInfo = PARIS) -> dt.datetime:
     return dt.datetime(2027, 11, day, hour, tzinfo=zone)
 
 
-def file(*entries: Entry) -> bytes:
+def file(*entries: CalendarEvent) -> bytes:
     """The calendar file of the entries."""
     return b"".join(merge.unmerged(entries))
 
@@ -42,7 +42,7 @@ def read(raw: bytes) -> Held:
     return found
 
 
-def over(raw: bytes, *entries: Entry, prune: bool = False) -> Any:
+def over(raw: bytes, *entries: CalendarEvent, prune: bool = False) -> Any:
     """The entries laid over a file."""
     return merge.merged(entries, read(raw), prune=prune)
 
@@ -56,7 +56,7 @@ def uids(raw: bytes) -> list[str]:
     ]
 
 
-def changed(kind: str, slug: str, old: Entry | None = None) -> Change:
+def changed(kind: str, slug: str, old: CalendarEvent | None = None) -> Change:
     """A change of the event `slug`, which was `old`."""
     return Change(
         kind=kind,  # type: ignore[arg-type]

@@ -14,8 +14,8 @@ import tzlocal
 from builders import SINGAPORE, at, day, written
 from milipol_cli.errors import BadInput
 from milipol_cli.network.as_of import (
-    Standpoint,
-    standpoint,
+    AsOf,
+    read_as_of,
     system_zone,
     with_name,
     with_reader_zone,
@@ -146,16 +146,16 @@ def test_system_zone_is_found_in_silence(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_reader_zone_is_filled_in_from_the_system(set_zone: SetZone) -> None:
     set_zone("Asia/Tokyo")
-    here = at("2023-11-15T10:20+01:00")
-    assert with_reader_zone(here) == Standpoint(
-        moment=here.moment, reader_zone=ZoneInfo("Asia/Tokyo")
+    as_of = at("2023-11-15T10:20+01:00")
+    assert with_reader_zone(as_of) == AsOf(
+        moment=as_of.moment, reader_zone=ZoneInfo("Asia/Tokyo")
     )
 
 
 def test_reader_zone_that_was_asked_for_stays(set_zone: SetZone) -> None:
     set_zone("Asia/Tokyo")
-    here = at("2023-11-15", SINGAPORE)
-    assert with_reader_zone(here) is here
+    as_of = at("2023-11-15", SINGAPORE)
+    assert with_reader_zone(as_of) is as_of
 
 
 @pytest.mark.parametrize(
@@ -170,21 +170,21 @@ def test_time_without_offset_or_tz_is_in_the_system_zone(
     set_zone: SetZone, zone: str, moment: str
 ) -> None:
     set_zone(zone)
-    assert written(standpoint("2023-11-15T10:20", None)) == moment
+    assert written(read_as_of("2023-11-15T10:20", None)) == moment
 
 
 def test_time_with_an_offset_keeps_it_in_any_system_zone(set_zone: SetZone) -> None:
     set_zone("Asia/Tokyo")
-    here = standpoint("2023-11-15T23:30+01:00", None)
-    assert written(here) == "2023-11-15T23:30:00+01:00"
-    assert here.reader_day == day("2023-11-15")
-    assert here.reader_zone is None
+    as_of = read_as_of("2023-11-15T23:30+01:00", None)
+    assert written(as_of) == "2023-11-15T23:30:00+01:00"
+    assert as_of.reader_day == day("2023-11-15")
+    assert as_of.reader_zone is None
 
 
 def test_change_of_clocks_counts_in_the_system_zone(set_zone: SetZone) -> None:
     set_zone("Europe/Paris")
     with pytest.raises(BadInput, match="does not exist in Europe/Paris, where"):
-        standpoint("2023-03-26T02:30", None)
+        read_as_of("2023-03-26T02:30", None)
 
 
 @pytest.mark.parametrize("name", ["UTC+99", "<+99>-99"])
@@ -192,10 +192,10 @@ def test_a_computer_days_away_from_utc_is_taken_to_be_there(
     set_zone: SetZone, name: str
 ) -> None:
     set_zone(name)
-    here = standpoint(None, None)
-    assert here.moment is not None
-    assert here.moment.utcoffset() == dt.timedelta(0)
-    assert with_reader_zone(here).reader_zone is not None
+    as_of = read_as_of(None, None)
+    assert as_of.moment is not None
+    assert as_of.moment.utcoffset() == dt.timedelta(0)
+    assert with_reader_zone(as_of).reader_zone is not None
 
 
 def test_a_zone_that_only_this_computer_knows_is_not_written_down() -> None:

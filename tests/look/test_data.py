@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from builders import at, show
 from conftest import Run
-from milipol_cli.escape import visible
+from milipol_cli.escape import escape
 from milipol_cli.look import data as records
 from milipol_cli.show.query import ShowList, ShowSummary
 
@@ -86,15 +86,15 @@ def test_any_text_is_read_back(names: list[str]) -> None:
     found = show().show
     shows = [ShowSummary(show=found, name=name, next=None, last=None) for name in names]
     answer = ShowList(
-        standpoint=at("2023-11-16"), shows=tuple(shows), known_later=(), reviewed=None
+        as_of=at("2023-11-16"), shows=tuple(shows), later_changes=(), reviewed=None
     )
     for form, separator in SEPARATORS.items():
         text = records.to_separated(answer, separator).decode()
         header, *rows = read(text, form)
         for name, row in zip(names, rows, strict=True):
             cell = row[header.index("name")]
-            guard = "'" if visible(name).strip().startswith(FORMULA) else ""
-            assert cell == f"{guard}{visible(name)}"
+            guard = "'" if escape(name).strip().startswith(FORMULA) else ""
+            assert cell == f"{guard}{escape(name)}"
 
 
 def test_a_figure_in_a_list_says_what_it_is(run: Run) -> None:

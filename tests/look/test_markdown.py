@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from conftest import Run
-from milipol_cli.escape import visible
+from milipol_cli.escape import escape
 from milipol_cli.look import markdown
 from milipol_cli.look.document import (
     Cell,
@@ -60,7 +60,7 @@ def _said(parts: list[Token]) -> Iterator[str]:
 
 def told(text: str) -> str:
     """A text as Markdown keeps it: without blanks at its ends and before line ends."""
-    return visible(text).strip()
+    return escape(text).strip()
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from builders import PARIS, SINGAPORE, at, day, written
 from milipol_cli.errors import BadInput
-from milipol_cli.network.as_of import Standpoint, day_named, standpoint
+from milipol_cli.network.as_of import AsOf, day_named, read_as_of
 from milipol_cli.network.model.shows import Known
 
 EXPECTED = "expected a date (2023-11-16) or a time (2023-11-15T10:20+01:00)"
@@ -19,22 +19,22 @@ EXPECTED = "expected a date (2023-11-16) or a time (2023-11-15T10:20+01:00)"
 def refused(on: str | None, tz: str | None = "UTC") -> str:
     """The message with which `--on` or `--tz` is refused."""
     with pytest.raises(BadInput) as error:
-        standpoint(on, tz)
+        read_as_of(on, tz)
     return str(error.value)
 
 
 def test_date_is_a_day_without_a_clock() -> None:
-    assert standpoint("2023-11-16", None) == Standpoint(day=day("2023-11-16"))
+    assert read_as_of("2023-11-16", None) == AsOf(day=day("2023-11-16"))
 
 
 def test_date_keeps_the_zone_asked_for() -> None:
-    here = standpoint("2023-11-16", "Asia/Singapore")
-    assert here == Standpoint(day=day("2023-11-16"), reader_zone=SINGAPORE)
+    as_of = read_as_of("2023-11-16", "Asia/Singapore")
+    assert as_of == AsOf(day=day("2023-11-16"), reader_zone=SINGAPORE)
 
 
 @pytest.mark.parametrize("on", ["1900-01-01", "2024-02-29", "2199-12-31"])
 def test_date_from_1900_to_2199_is_accepted(on: str) -> None:
-    assert standpoint(on, None).day == day(on)
+    assert read_as_of(on, None).day == day(on)
 
 
 @pytest.mark.parametrize(
@@ -106,8 +106,8 @@ def test_date_from_1900_to_2199_is_accepted(on: str) -> None:
     ],
 )
 def test_time_is_a_moment_in_the_zone_asked_for(on: str, tz: str, moment: str) -> None:
-    here = standpoint(on, tz)
-    assert (written(here), here.day) == (moment, None)
+    as_of = read_as_of(on, tz)
+    assert (written(as_of), as_of.day) == (moment, None)
 
 
 @pytest.mark.parametrize(
@@ -121,12 +121,12 @@ def test_without_on_the_standpoint_is_now(
     tz: str | None, zone: ZoneInfo | None
 ) -> None:
     before = time.time()
-    here = standpoint(None, tz)
-    assert here.moment is not None
-    assert here.moment.utcoffset() is not None
-    assert before <= here.moment.timestamp() <= time.time()
-    assert zone is None or here.moment.tzinfo == zone
-    assert (here.day, here.reader_zone) == (None, zone)
+    as_of = read_as_of(None, tz)
+    assert as_of.moment is not None
+    assert as_of.moment.utcoffset() is not None
+    assert before <= as_of.moment.timestamp() <= time.time()
+    assert zone is None or as_of.moment.tzinfo == zone
+    assert (as_of.day, as_of.reader_zone) == (None, zone)
 
 
 @pytest.mark.parametrize(
@@ -227,7 +227,7 @@ def test_both_readings_of_a_refused_time_are_accepted(
     on: str, tz: str, moments: list[str]
 ) -> None:
     _, _, readings = refused(on, tz).rpartition("expected ")
-    assert [written(standpoint(one, tz)) for one in readings.split(" or ")] == moments
+    assert [written(read_as_of(one, tz)) for one in readings.split(" or ")] == moments
 
 
 @pytest.mark.parametrize(
@@ -353,14 +353,14 @@ def test_option_that_names_no_date_is_refused(text: str, reason: str) -> None:
     ],
 )
 def test_day_at_a_moment_is_the_date_there(zone: str, date: str) -> None:
-    here = at("2023-11-15T10:30+00:00", PARIS)
-    assert here.day_at(ZoneInfo(zone)) == day(date)
+    as_of = at("2023-11-15T10:30+00:00", PARIS)
+    assert as_of.day_at(ZoneInfo(zone)) == day(date)
 
 
 def test_bare_day_is_that_date_everywhere() -> None:
-    here = at("2023-11-16", SINGAPORE)
-    assert here.reader_day == day("2023-11-16")
-    assert here.day_at(ZoneInfo("Pacific/Kiritimati")) == day("2023-11-16")
+    as_of = at("2023-11-16", SINGAPORE)
+    assert as_of.reader_day == day("2023-11-16")
+    assert as_of.day_at(ZoneInfo("Pacific/Kiritimati")) == day("2023-11-16")
 
 
 def test_reader_day_is_the_date_in_the_reader_zone() -> None:
@@ -369,7 +369,7 @@ def test_reader_day_is_the_date_in_the_reader_zone() -> None:
 
 @pytest.mark.parametrize("field", ["known", "known_by"])
 @pytest.mark.parametrize(
-    ("here", "zone", "knows"),
+    ("as_of", "zone", "knows"),
     [
         pytest.param("2023-11-15", None, False, id="day-before"),
         pytest.param("2023-11-15", SINGAPORE, False, id="bare-day-of-a-zone"),
@@ -380,15 +380,15 @@ def test_reader_day_is_the_date_in_the_reader_zone() -> None:
     ],
 )
 def test_something_is_known_from_its_day_on_where_the_reader_is(
-    field: str, here: str, zone: ZoneInfo | None, *, knows: bool
+    field: str, as_of: str, zone: ZoneInfo | None, *, knows: bool
 ) -> None:
     made_known = Known(**{field: day("2023-11-16")})
-    assert at(here, zone).knows(made_known) is knows
+    assert at(as_of, zone).knows(made_known) is knows
 
 
 @given(st.dates(dt.date(1900, 1, 1), dt.date(2199, 12, 31)))
 def test_every_date_reads_back(date: dt.date) -> None:
-    assert standpoint(date.isoformat(), None).day == date
+    assert read_as_of(date.isoformat(), None).day == date
 
 
 @given(
@@ -398,13 +398,13 @@ def test_every_date_reads_back(date: dt.date) -> None:
 @example(dt.datetime(1911, 3, 10, 12), "Europe/Paris")  # noqa: DTZ001
 def test_every_time_with_an_offset_reads_back(wall: dt.datetime, tz: str) -> None:
     moment = wall.replace(tzinfo=dt.UTC).astimezone(ZoneInfo(tz))
-    assert standpoint(moment.isoformat(), tz).moment == moment
+    assert read_as_of(moment.isoformat(), tz).moment == moment
 
 
 @given(st.text(), st.none() | st.text())
 def test_any_text_is_a_standpoint_or_bad_input(on: str, tz: str | None) -> None:
     try:
-        here = standpoint(on, tz)
+        as_of = read_as_of(on, tz)
     except BadInput:
         return
-    assert (here.day is None) != (here.moment is None)
+    assert (as_of.day is None) != (as_of.moment is None)

@@ -46,7 +46,7 @@ def test_window_is_all_that_dates_may_mean(when: str, first: str, last: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("when", "here", "expected"),
+    ("when", "as_of", "expected"),
     [
         pytest.param(
             "2023-11-14/2023-11-17",
@@ -135,21 +135,21 @@ def test_window_is_all_that_dates_may_mean(when: str, first: str, last: str) -> 
     ],
 )
 def test_edition_stands_in_its_days(
-    when: str, here: str, expected: tuple[object, ...]
+    when: str, as_of: str, expected: tuple[object, ...]
 ) -> None:
-    assert placed(view(here, notice("2020-01-01", when))) == expected
+    assert placed(view(as_of, notice("2020-01-01", when))) == expected
 
 
 def test_days_are_counted_where_the_venue_is() -> None:
     """At 23:30 in Paris it is already tomorrow in Singapore."""
-    here = at("2024-04-02T23:30+02:00", PARIS)
+    as_of = at("2024-04-02T23:30+02:00", PARIS)
     announced = notice("2023-11-16", "2024-04-03/2024-04-05", venue="singapore")
-    assert placed(view(here, announced)) == ("on", 0, 1, 3, None)
+    assert placed(view(as_of, announced)) == ("on", 0, 1, 3, None)
 
 
 def test_edition_is_unknown_before_its_first_notice() -> None:
     held = edition("india-2025", notice("2023-11-16", ANNOUNCED))
-    assert editions.seen(held, show(held), at("2023-11-15")) is None
+    assert editions.edition_as_of(held, show(held), at("2023-11-15")) is None
 
 
 def test_notice_is_known_by_the_date_where_the_reader_is() -> None:
@@ -157,8 +157,8 @@ def test_notice_is_known_by_the_date_where_the_reader_is() -> None:
     held = edition("asia-pacific-2024", notice("2023-11-16", "2024-04-03"))
     file = show(held, zone=SINGAPORE)
     moment = "2023-11-15T23:30+01:00"
-    assert editions.seen(held, file, at(moment, PARIS)) is None
-    assert editions.seen(held, file, at(moment, SINGAPORE)) is not None
+    assert editions.edition_as_of(held, file, at(moment, PARIS)) is None
+    assert editions.edition_as_of(held, file, at(moment, SINGAPORE)) is not None
 
 
 def test_notice_replaces_only_what_it_states() -> None:
@@ -251,7 +251,7 @@ def test_outcome_of_a_postponed_edition_is_known_without_new_dates(
 
 
 @pytest.mark.parametrize(
-    ("here", "known", "told"),
+    ("as_of", "known", "told"),
     [
         pytest.param("2026-11-23", {}, False, id="undated-before-the-review"),
         pytest.param("2026-11-24", {}, True, id="undated-from-the-review-on"),
@@ -264,28 +264,28 @@ def test_outcome_of_a_postponed_edition_is_known_without_new_dates(
     ],
 )
 def test_a_theme_is_told_from_the_day_it_was_known(
-    here: str, known: dict[str, Any], *, told: bool
+    as_of: str, known: dict[str, Any], *, told: bool
 ) -> None:
     theme = EditionTheme(title="T", source=SOURCE, **known)
     held = edition("paris-2023", notice("2023-01-01", "2023-11-14"), theme=theme)
-    found = editions.seen(held, show(held), at(here))
+    found = editions.edition_as_of(held, show(held), at(as_of))
     assert found is not None
-    assert found.edition.theme == (theme if told else None)
+    assert found.record.theme == (theme if told else None)
 
 
 @pytest.mark.parametrize(
-    ("here", "told"), [("2026-11-23", False), ("2026-11-24", True)]
+    ("as_of", "told"), [("2026-11-23", False), ("2026-11-24", True)]
 )
-def test_remarks_are_told_from_the_review_on(here: str, *, told: bool) -> None:
+def test_remarks_are_told_from_the_review_on(as_of: str, *, told: bool) -> None:
     """With what they rest on; that goes for a show and for its editions."""
     held = edition(
         "paris-2023", notice("2023-01-01", "2023-11-14"), notes=("N",), source=SOURCE
     )
     file = show(held, notes=("N",), organiser="O", patron="P", aliases=("a",))
-    found = editions.seen(held, file, at(here))
+    found = editions.edition_as_of(held, file, at(as_of))
     assert found is not None
-    assert (found.edition == held) is told
-    assert (found.edition.notes, found.edition.source) == (
+    assert (found.record == held) is told
+    assert (found.record.notes, found.record.source) == (
         (held.notes, held.source) if told else ((), ())
     )
-    assert (show_as_known(file.show, at(here)) == file.show) is told
+    assert (show_as_known(file.show, at(as_of)) == file.show) is told

@@ -45,7 +45,7 @@ def test_later_dates_give_up_earlier_ones(
 
 
 @pytest.mark.parametrize(
-    ("here", "known", "expected"),
+    ("as_of", "known", "expected"),
     [
         pytest.param(
             "2023-11-16", ANNOUNCED, ("upcoming", 509, None, None, None), id="announced"
@@ -62,15 +62,15 @@ def test_later_dates_give_up_earlier_ones(
     ],
 )
 def test_moved_edition_has_the_dates_known_by_then(
-    shows: tuple[ShowFile, ...], here: str, known: str, expected: tuple[object, ...]
+    shows: tuple[ShowFile, ...], as_of: str, known: str, expected: tuple[object, ...]
 ) -> None:
-    seen = editions.seen(*india_2025(shows), at(here))
+    seen = editions.edition_as_of(*india_2025(shows), at(as_of))
     assert seen is not None
     assert (seen.dates, placed(seen)) == (dates(known), expected)
 
 
 @pytest.mark.parametrize(
-    ("here", "later"),
+    ("as_of", "later"),
     [
         pytest.param("2023-11-16", HELD, id="before-the-move-was-known"),
         pytest.param("2025-04-22", HELD, id="day-before-the-move-was-known"),
@@ -78,15 +78,15 @@ def test_moved_edition_has_the_dates_known_by_then(
     ],
 )
 def test_moved_edition_says_what_is_known_later(
-    shows: tuple[ShowFile, ...], here: str, later: str | None
+    shows: tuple[ShowFile, ...], as_of: str, later: str | None
 ) -> None:
-    seen = editions.seen(*india_2025(shows), at(here))
+    seen = editions.edition_as_of(*india_2025(shows), at(as_of))
     assert seen is not None
     assert (seen.later and seen.later.dates) == (later and dates(later))
 
 
 @pytest.mark.parametrize(
-    ("here", "reasons"),
+    ("as_of", "reasons"),
     [
         pytest.param("2025-01-02", (None, None, None), id="before-it-moved"),
         pytest.param("2025-04-07", (None, None, None), id="the-day-before"),
@@ -96,11 +96,11 @@ def test_moved_edition_says_what_is_known_later(
     ],
 )
 def test_what_moved_is_not_on_the_days_it_had(
-    here: str, reasons: tuple[str | None, ...]
+    as_of: str, reasons: tuple[str | None, ...]
 ) -> None:
     """Old days, new ones, and days that it never had."""
     seen = view(
-        here,
+        as_of,
         notice("2025-01-01", "2025-04-08/2025-04-10"),
         notice("2025-01-02", name="Expo"),
         notice("2025-04-20", "2025-04-23/2025-04-25"),
@@ -116,13 +116,13 @@ def test_what_was_called_off_is_on_no_day(status: Status) -> None:
         notice("2025-01-01", "2025-04-08/2025-04-10"),
         notice("2025-04-20", "", status),
     )
-    for here, reason in (
+    for as_of, reason in (
         ("2025-04-07", None),
         ("2025-04-08", status),
         ("2025-04-20", status),
         ("2025-05-01", status),
     ):
-        seen = view(here, *notices, edition_id="paris-2025")
+        seen = view(as_of, *notices, edition_id="paris-2025")
         for it in ("2025-04-09", "2025-12-24"):
             assert why_off(seen, day(it)) == reason
 
@@ -134,11 +134,11 @@ def test_days_of_what_moved_later_are_counted_where_the_venue_is() -> None:
         notice("2023-11-16", "2024-04-03/2024-04-05", venue="singapore"),
         notice("2024-04-10", "2024-05-03/2024-05-05"),
     )
-    assert (seen.given_up, seen.phase) == (True, None)
+    assert (seen.superseded, seen.phase) == (True, None)
 
 
 @pytest.mark.parametrize(
-    "here",
+    "as_of",
     [
         pytest.param("2025-04-08", id="first-day"),
         pytest.param("2025-04-09", id="in-between"),
@@ -147,19 +147,19 @@ def test_days_of_what_moved_later_are_counted_where_the_venue_is() -> None:
     ],
 )
 def test_edition_is_never_on_or_over_because_of_dates_given_up(
-    shows: tuple[ShowFile, ...], here: str
+    shows: tuple[ShowFile, ...], as_of: str
 ) -> None:
-    seen = editions.seen(*india_2025(shows), at(here))
+    seen = editions.edition_as_of(*india_2025(shows), at(as_of))
     assert seen is not None
-    assert (placed(seen), seen.given_up) == ((None, None, None, None, None), True)
+    assert (placed(seen), seen.superseded) == ((None, None, None, None, None), True)
 
 
 def test_dates_are_not_given_up_before_their_first_day(
     shows: tuple[ShowFile, ...],
 ) -> None:
-    seen = editions.seen(*india_2025(shows), at("2025-04-07"))
+    seen = editions.edition_as_of(*india_2025(shows), at("2025-04-07"))
     assert seen is not None
-    assert not seen.given_up
+    assert not seen.superseded
 
 
 @pytest.mark.parametrize(
@@ -184,26 +184,28 @@ def test_start_alone_is_over_next_day_until_its_end_is_known() -> None:
 
 
 @pytest.mark.parametrize(
-    ("here", "expected"),
+    ("as_of", "expected"),
     [
         pytest.param("2025-04-01", (None, None, None, None, None), id="before"),
         pytest.param("2025-04-09", (None, None, None, None, None), id="on-its-days"),
         pytest.param("2025-04-11", ("over", None, None, None, 1), id="after"),
     ],
 )
-def test_cancelled_edition_is_never_on(here: str, expected: tuple[object, ...]) -> None:
-    known = view(
-        here, notice("2024-01-01", ANNOUNCED), notice("2025-01-01", status="cancelled")
-    )
-    assert (placed(known), known.given_up, known.later) == (expected, False, None)
-
-
-@pytest.mark.parametrize("here", ["2025-04-01", "2025-04-09", "2026-01-01"])
-def test_postponed_edition_without_new_dates_is_neither_to_come_nor_over(
-    here: str,
+def test_cancelled_edition_is_never_on(
+    as_of: str, expected: tuple[object, ...]
 ) -> None:
     known = view(
-        here, notice("2024-01-01", ANNOUNCED), notice("2025-01-01", status="postponed")
+        as_of, notice("2024-01-01", ANNOUNCED), notice("2025-01-01", status="cancelled")
+    )
+    assert (placed(known), known.superseded, known.later) == (expected, False, None)
+
+
+@pytest.mark.parametrize("as_of", ["2025-04-01", "2025-04-09", "2026-01-01"])
+def test_postponed_edition_without_new_dates_is_neither_to_come_nor_over(
+    as_of: str,
+) -> None:
+    known = view(
+        as_of, notice("2024-01-01", ANNOUNCED), notice("2025-01-01", status="postponed")
     )
     assert placed(known) == (None, None, None, None, None)
 
@@ -221,8 +223,8 @@ def test_postponed_edition_with_new_dates_is_to_come() -> None:
 def test_what_became_of_an_edition_is_known_later(status: str) -> None:
     notices = notice("2024-01-01", ANNOUNCED), notice("2025-06-01", status=status)  # type: ignore[arg-type]
     before, between = view("2025-04-07", *notices), view("2025-04-09", *notices)
-    assert (before.phase, before.given_up) == ("upcoming", False)
-    assert (between.phase, between.given_up) == (None, True)
+    assert (before.phase, before.superseded) == ("upcoming", False)
+    assert (between.phase, between.superseded) == (None, True)
     assert [seen.later and seen.later.status for seen in (before, between)] == [
         status
     ] * 2
@@ -236,7 +238,7 @@ def test_dates_given_up_by_then_are_not_given_up_later() -> None:
         notice("2025-01-01", status="cancelled"),
         notice("2025-03-01", HELD),
     )
-    assert (known.phase, known.status, known.given_up) == (None, "cancelled", False)
+    assert (known.phase, known.status, known.superseded) == (None, "cancelled", False)
 
 
 def test_edition_announced_anew_on_the_same_dates_is_known_later() -> None:
@@ -251,7 +253,7 @@ def test_edition_announced_anew_on_the_same_dates_is_known_later() -> None:
 
 
 @pytest.mark.parametrize(
-    ("here", "phase"),
+    ("as_of", "phase"),
     [
         pytest.param("2025-04-07", "upcoming", id="before"),
         pytest.param("2025-04-09", "on", id="on-its-days"),
@@ -259,14 +261,14 @@ def test_edition_announced_anew_on_the_same_dates_is_known_later() -> None:
     ],
 )
 def test_change_of_city_is_known_later_and_leaves_the_dates(
-    here: str, phase: str
+    as_of: str, phase: str
 ) -> None:
     known = view(
-        here,
+        as_of,
         notice("2024-01-01", ANNOUNCED, venue="delhi"),
         notice("2025-06-01", venue="doha"),
     )
-    assert (known.phase, known.given_up) == (phase, False)
+    assert (known.phase, known.superseded) == (phase, False)
     assert known.later is not None
     assert known.later.venue == VENUES[2]
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from builders import any_dates, any_edition, edition, notice, show, view
 from milipol_cli.network import editions as questions
-from milipol_cli.network.as_of import Standpoint
-from milipol_cli.network.editions import Seen, contradicts
+from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.editions import EditionAsOf, contradicts
 from milipol_cli.network.model.dates import Dates, window
 from milipol_cli.network.model.shows import Edition, Notice, ShowFile
 from milipol_cli.today.query import today
@@ -28,15 +28,15 @@ EDITIONS = st.lists(any_edition("paris-2020", FIRST, LAST), min_size=1, max_size
 
 
 @st.composite
-def standpoints(draw: st.DrawFn) -> Standpoint:
+def standpoints(draw: st.DrawFn) -> AsOf:
     """A day or a moment around 2020, of a reader in some zone."""
     zone = draw(st.none() | ZONES)
     if draw(st.booleans()):
-        return Standpoint(day=draw(st.dates(FIRST, LAST)), reader_zone=zone)
+        return AsOf(day=draw(st.dates(FIRST, LAST)), reader_zone=zone)
     moment = draw(MOMENTS)
     if zone is not None:
         moment = moment.astimezone(zone)
-    return Standpoint(moment=moment, reader_zone=zone)
+    return AsOf(moment=moment, reader_zone=zone)
 
 
 def files(editions: list[Edition]) -> list[ShowFile]:
@@ -61,7 +61,7 @@ def test_phase_and_counts_of_an_edition_agree_with_its_days(
         month=when.month,
         year=when.year,
     )
-    known = view(Standpoint(day=date), announced)
+    known = view(AsOf(day=date), announced)
     first, last = window(when)
     exact = when.start is not None
     on = exact and first <= date <= last
@@ -78,30 +78,30 @@ def test_phase_and_counts_of_an_edition_agree_with_its_days(
 
 
 @given(any_edition("paris-2020", FIRST, LAST), standpoints())
-def test_nothing_is_seen_that_was_not_known(held: Edition, here: Standpoint) -> None:
+def test_nothing_is_seen_that_was_not_known(held: Edition, as_of: AsOf) -> None:
     file = show(held)
-    known = tuple(one for one in held.notice if one.day_known <= here.reader_day)
-    seen = questions.seen(held, file, here)
+    known = tuple(one for one in held.notice if one.day_known <= as_of.reader_day)
+    seen = questions.edition_as_of(held, file, as_of)
     assert (() if seen is None else seen.notices) == known
 
 
 @given(any_edition("paris-2020", FIRST, LAST), standpoints())
 def test_edition_seen_is_that_of_its_known_notices_alone(
-    held: Edition, here: Standpoint
+    held: Edition, as_of: AsOf
 ) -> None:
     """What became known later changes the phase at most, and is told apart."""
-    seen = questions.seen(held, show(held), here)
+    seen = questions.edition_as_of(held, show(held), as_of)
     if seen is None:
         return
     alone = edition(held.id, *seen.notices)
-    before = questions.seen(alone, show(alone), here)
+    before = questions.edition_as_of(alone, show(alone), as_of)
     assert before is not None
     assert facts(seen) == facts(before)
-    if not seen.given_up:
+    if not seen.superseded:
         assert seen.phase == before.phase
 
 
-def facts(seen: Seen) -> tuple[object, ...]:
+def facts(seen: EditionAsOf) -> tuple[object, ...]:
     """What notices say of an edition."""
     return (
         seen.name,
@@ -115,9 +115,9 @@ def facts(seen: Seen) -> tuple[object, ...]:
 
 @given(any_edition("paris-2020", FIRST, LAST), standpoints())
 def test_edition_is_on_only_on_days_that_were_not_given_up(
-    held: Edition, here: Standpoint
+    held: Edition, as_of: AsOf
 ) -> None:
-    seen = questions.seen(held, show(held), here)
+    seen = questions.edition_as_of(held, show(held), as_of)
     if seen is None or seen.phase != "on" or seen.later is None:
         return
     assert not contradicts(seen.later.dates, seen.dates)
@@ -126,30 +126,30 @@ def test_edition_is_on_only_on_days_that_were_not_given_up(
 
 @given(EDITIONS, standpoints())
 def test_what_is_to_come_is_sorted_and_not_over(
-    editions: list[Edition], here: Standpoint
+    editions: list[Edition], as_of: AsOf
 ) -> None:
-    answer = upcoming(files(editions), here)
-    order = [(*window(one.dates), one.edition.id) for one in answer.editions]
+    answer = upcoming(files(editions), as_of)
+    order = [(*window(one.dates), one.id) for one in answer.editions]
     assert order == sorted(order)
     for one in answer.editions:
         _, last = window(one.dates)
         assert (
-            here.day_at(one.zone) <= last or one.given_up or one.status == "postponed"
+            as_of.day_at(one.zone) <= last
+            or one.superseded
+            or one.status == "postponed"
         )
 
 
 @given(EDITIONS, standpoints())
-def test_every_known_show_is_listed_once(
-    editions: list[Edition], here: Standpoint
-) -> None:
+def test_every_known_show_is_listed_once(editions: list[Edition], as_of: AsOf) -> None:
     shows = files(editions)
-    answer = upcoming(shows, here)
+    answer = upcoming(shows, as_of)
     to_come = {one.show.id for one in answer.editions if one.status != "cancelled"}
     undated = {entry.show.id for entry in answer.undated}
     known = {
         file.show.id
         for file in shows
-        if questions.seen(file.edition[0], file, here) is not None
+        if questions.edition_as_of(file.edition[0], file, as_of) is not None
     }
     assert (to_come | undated, to_come & undated) == (known, set())
 
@@ -159,8 +159,8 @@ def test_zone_of_the_reader_changes_nothing_of_a_bare_day(
     editions: list[Edition], date: dt.date, one: ZoneInfo, other: ZoneInfo
 ) -> None:
     shows = files(editions)
-    here, elsewhere = (Standpoint(day=date, reader_zone=zone) for zone in (one, other))
-    answer = upcoming(shows, here)
+    as_of, elsewhere = (AsOf(day=date, reader_zone=zone) for zone in (one, other))
+    answer = upcoming(shows, as_of)
     assert answer.editions == upcoming(shows, elsewhere).editions
     assert answer.undated == upcoming(shows, elsewhere).undated
 
@@ -169,16 +169,17 @@ def test_zone_of_the_reader_changes_nothing_of_a_bare_day(
 def test_zone_of_the_reader_changes_what_is_known_at_a_moment_but_no_phase(
     editions: list[Edition], moment: dt.datetime, zone: ZoneInfo
 ) -> None:
-    here = Standpoint(moment=moment)
-    elsewhere = Standpoint(moment=moment.astimezone(zone), reader_zone=zone)
+    as_of = AsOf(moment=moment)
+    elsewhere = AsOf(moment=moment.astimezone(zone), reader_zone=zone)
     for file in files(editions):
         seen, other = (
-            questions.seen(file.edition[0], file, place) for place in (here, elsewhere)
+            questions.edition_as_of(file.edition[0], file, place)
+            for place in (as_of, elsewhere)
         )
         known = [() if one is None else one.notices for one in (seen, other)]
         assert known == [
             tuple(one for one in file.edition[0].notice if place.knows(one))
-            for place in (here, elsewhere)
+            for place in (as_of, elsewhere)
         ]
         if known[0] == known[1]:
             assert seen == other
@@ -197,7 +198,7 @@ def test_zone_of_the_reader_changes_what_is_known_at_a_moment_but_no_phase(
 )
 @example(edition("paris-9999", notice("2023-01-01", "9999-12-31")), dt.date.max)
 def test_first_and_last_years_are_no_exception(held: Edition, date: dt.date) -> None:
-    here = Standpoint(day=date)
-    answer = today([show(held)], here, programme=lambda _: None, news=())
+    as_of = AsOf(day=date)
+    answer = today([show(held)], as_of, programme=lambda _: None, news=())
     assert len(answer.days) + len(answer.next) + len(answer.last) <= 1
-    upcoming([show(held)], here, within_days=10)
+    upcoming([show(held)], as_of, within_days=10)

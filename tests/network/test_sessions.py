@@ -6,12 +6,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from builders import PARIS, SINGAPORE, at, day, notice, session, view
-from milipol_cli.network.as_of import Standpoint
+from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.programmes import HalfDay, Session
 from milipol_cli.network.model.shows import Notice
 from milipol_cli.network.sessions import (
-    SessionSeen,
-    session_seen,
+    SessionAsOf,
+    session_as_of,
     session_span,
     sessions_on,
 )
@@ -20,15 +20,15 @@ DAY = "2023-11-15"
 
 
 def on_day(
-    here: str | Standpoint, *sessions: Session, date: str = DAY
-) -> tuple[SessionSeen, ...]:
+    as_of: str | AsOf, *sessions: Session, date: str = DAY
+) -> tuple[SessionAsOf, ...]:
     """The sessions of a day of Milipol Paris 2023 as they stand from `here`."""
-    standpoint = at(here) if isinstance(here, str) else here
-    seen = view(standpoint, notice("2023-09-30", "2023-10-28/2023-11-17"))
-    return sessions_on(seen, sessions, day(date), standpoint)
+    as_of = at(as_of) if isinstance(as_of, str) else as_of
+    seen = view(as_of, notice("2023-09-30", "2023-10-28/2023-11-17"))
+    return sessions_on(seen, sessions, day(date), as_of)
 
 
-def ids(sessions: tuple[SessionSeen, ...]) -> list[str]:
+def ids(sessions: tuple[SessionAsOf, ...]) -> list[str]:
     """Their ids, in their order."""
     return [one.session.id for one in sessions]
 
@@ -41,7 +41,7 @@ def clock(time: str) -> str:
 def test_session_has_its_long_id_and_its_clock_at_the_venue() -> None:
     talk = session("talk", hours="10:00-10:30")
     assert on_day(DAY, talk) == (
-        SessionSeen(
+        SessionAsOf(
             session=talk,
             id="paris-2023/talk",
             starts=dt.datetime(2023, 11, 15, 10, tzinfo=PARIS),
@@ -111,11 +111,11 @@ def test_half_day_is_the_one_given_or_that_of_the_start(
 )
 def test_session_is_on_from_its_start_until_its_end(time: str, phase: str) -> None:
     (one,) = on_day(clock(time), session("talk", hours="10:00-10:30"))
-    assert (one.phase, one.may) == (phase, False)
+    assert (one.phase, one.estimated) == (phase, False)
 
 
 @pytest.mark.parametrize(
-    ("time", "phase", "may"),
+    ("time", "phase", "estimated"),
     [
         pytest.param("10:59:59", "upcoming", False, id="second-before-it-starts"),
         pytest.param("11:00:00", "on", True, id="start"),
@@ -124,22 +124,22 @@ def test_session_is_on_from_its_start_until_its_end(time: str, phase: str) -> No
     ],
 )
 def test_session_without_an_end_may_be_on_for_30_minutes(
-    time: str, phase: str, *, may: bool
+    time: str, phase: str, *, estimated: bool
 ) -> None:
     (one,) = on_day(clock(time), session("talk", hours="11:00"))
-    assert (one.phase, one.may) == (phase, may)
+    assert (one.phase, one.estimated) == (phase, estimated)
 
 
 @pytest.mark.parametrize(
-    ("time", "phase", "may"),
+    ("time", "phase", "estimated"),
     [("00:14", "on", True), ("00:15", "over", False)],
 )
 def test_session_without_an_end_may_be_on_over_midnight(
-    time: str, phase: str, *, may: bool
+    time: str, phase: str, *, estimated: bool
 ) -> None:
     """When the day is over, so is what began on it, but for the 30 minutes."""
     (one,) = on_day(f"2023-11-16T{time}+01:00", session("talk", hours="23:45"))
-    assert (one.phase, one.may) == (phase, may)
+    assert (one.phase, one.estimated) == (phase, estimated)
 
 
 def test_clocks_of_other_zones_tell_the_same_phase() -> None:
@@ -147,15 +147,15 @@ def test_clocks_of_other_zones_tell_the_same_phase() -> None:
     assert one.phase == "on"
 
 
-@pytest.mark.parametrize("here", [DAY, clock("10:20")], ids=["day", "moment"])
-def test_phase_of_a_session_without_a_time_is_unknown_on_its_day(here: str) -> None:
-    (one,) = on_day(here, session("talk", half_day="morning"))
-    assert (one.starts, one.ends, one.phase, one.may) == (None, None, None, False)
+@pytest.mark.parametrize("as_of", [DAY, clock("10:20")], ids=["day", "moment"])
+def test_phase_of_a_session_without_a_time_is_unknown_on_its_day(as_of: str) -> None:
+    (one,) = on_day(as_of, session("talk", half_day="morning"))
+    assert (one.starts, one.ends, one.phase, one.estimated) == (None, None, None, False)
 
 
 @pytest.mark.parametrize("hours", ["", "10:00-10:30"], ids=["untimed", "timed"])
 @pytest.mark.parametrize(
-    ("here", "phase"),
+    ("as_of", "phase"),
     [
         pytest.param("2023-11-14", "upcoming", id="day-before"),
         pytest.param("2023-11-16", "over", id="day-after"),
@@ -164,14 +164,14 @@ def test_phase_of_a_session_without_a_time_is_unknown_on_its_day(here: str) -> N
     ],
 )
 def test_session_of_another_day_is_to_come_or_over(
-    here: str, phase: str, hours: str
+    as_of: str, phase: str, hours: str
 ) -> None:
-    (one,) = on_day(here, session("talk", hours=hours))
+    (one,) = on_day(as_of, session("talk", hours=hours))
     assert one.phase == phase
 
 
 @pytest.mark.parametrize(
-    "here", ["2023-11-10", clock("09:00"), clock("10:10"), "2023-11-16T12:00+01:00"]
+    "as_of", ["2023-11-10", clock("09:00"), clock("10:10"), "2023-11-16T12:00+01:00"]
 )
 @pytest.mark.parametrize(
     "called_off",
@@ -179,14 +179,14 @@ def test_session_of_another_day_is_to_come_or_over(
     ids=["cancelled", "postponed"],
 )
 def test_a_session_of_an_edition_that_is_called_off_has_no_phase(
-    called_off: Notice, here: str
+    called_off: Notice, as_of: str
 ) -> None:
     """Nothing of it is to come, is on or is over."""
     held = notice("2023-09-30", "2023-11-14/2023-11-17")
-    seen = view(at(here), held, called_off)
+    seen = view(at(as_of), held, called_off)
     talk = session("talk", hours="10:00-10:30")
-    assert session_seen(seen, talk, at(here)).phase is None
-    (one,) = sessions_on(seen, [talk], day(DAY), at(here))
+    assert session_as_of(seen, talk, at(as_of)).phase is None
+    (one,) = sessions_on(seen, [talk], day(DAY), at(as_of))
     assert (one.phase, one.next) == (None, False)
 
 
@@ -210,8 +210,8 @@ def test_only_one_session_is_next(time: str, expected: str | None) -> None:
 
 
 def test_nothing_is_next_on_another_day() -> None:
-    for here in ("2023-11-14T23:59+01:00", "2023-11-16T00:00+01:00"):
-        assert not any(one.next for one in on_day(here, session("a", hours="10:00")))
+    for as_of in ("2023-11-14T23:59+01:00", "2023-11-16T00:00+01:00"):
+        assert not any(one.next for one in on_day(as_of, session("a", hours="10:00")))
 
 
 def test_nothing_is_next_without_a_clock() -> None:
@@ -252,11 +252,11 @@ def test_session_without_a_day_or_a_start_has_no_span(held: Session) -> None:
     assert session_span(held, PARIS) == (None, None)
 
 
-@pytest.mark.parametrize("here", [DAY, clock("10:20")], ids=["day", "moment"])
-def test_phase_of_a_session_without_a_day_is_unknown(here: str) -> None:
-    seen = view(here, notice("2023-09-30", "2023-11-14/2023-11-17"))
+@pytest.mark.parametrize("as_of", [DAY, clock("10:20")], ids=["day", "moment"])
+def test_phase_of_a_session_without_a_day_is_unknown(as_of: str) -> None:
+    seen = view(as_of, notice("2023-09-30", "2023-11-14/2023-11-17"))
     held = session("someday", None, half_day="morning")
-    assert session_seen(seen, held, at(here)) == SessionSeen(
+    assert session_as_of(seen, held, at(as_of)) == SessionAsOf(
         session=held,
         id="paris-2023/someday",
         starts=None,
@@ -279,7 +279,7 @@ def test_phase_on_the_night_the_clocks_change_is_the_same_for_every_reader(
     hours: str, phase: str, reader: ZoneInfo
 ) -> None:
     """At the second 02:05 the first 02:50 was 15 minutes ago."""
-    here = at("2023-10-29T02:05+01:00", reader)
+    as_of = at("2023-10-29T02:05+01:00", reader)
     night = session("night", "2023-10-29", hours)
-    (one,) = on_day(here, night, date="2023-10-29")
+    (one,) = on_day(as_of, night, date="2023-10-29")
     assert one.phase == phase

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from builders import VENUES, at, dates, edition, notice, show, venue
-from milipol_cli.network.editions import all_seen, by_day
+from milipol_cli.network.editions import by_day, editions_as_of
 from milipol_cli.network.model.shows import Edition, Notice, Status
 from milipol_cli.news import words
 from milipol_cli.news.changes import NewsEntry, changes
@@ -26,7 +26,7 @@ FIRST = notice("2026-01-01", MAY, venue="villepinte")
 
 def told(*editions: Edition, on: str = "2027-12-31") -> list[NewsEntry]:
     """What the notices of one show's editions tell by a day."""
-    views = sorted(all_seen([show(*editions)], at(on)), key=by_day)
+    views = sorted(editions_as_of([show(*editions)], at(on)), key=by_day)
     return list(changes(views, PLACES))
 
 
@@ -219,13 +219,13 @@ def test_each_entry_tells_its_own_change_alone() -> None:
             notice("2026-04-01", status="tentative", summary="Maybe"),
         )
     )
-    may, days, later = dates("2026-05"), dates(MAY), dates(LATER)
+    estimated, days, later = dates("2026-05"), dates(MAY), dates(LATER)
     assert [
         (one.kind, one.former_status, one.former_name, one.text, one.old, one.new)
         for one in entries
     ] == [
-        ("announcement", None, None, None, None, may),
-        ("postponement", None, None, None, None, may),
+        ("announcement", None, None, None, None, estimated),
+        ("postponement", None, None, None, None, estimated),
         ("announcement", "postponed", None, None, None, later),
         ("move", None, None, None, days, later),
         ("rename", None, "Milipol Paris", None, None, later),

@@ -5,16 +5,16 @@ from typing import Any
 import pytest
 
 from builders import SOURCE, day, edition, news, notice, show, today
-from milipol_cli.network.as_of import Standpoint
+from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.news import NewsItem
-from milipol_cli.network.news_items import Report, show_of
+from milipol_cli.network.news_items import LatestNews, show_of
 
 PARIS_2023 = edition("paris-2023", notice("2023-09-30", "2023-11-14/2023-11-17"))
 
 
-def latest(here: str | Standpoint, *printed: NewsItem, **kwargs: Any) -> Report | None:
+def latest(as_of: str | AsOf, *printed: NewsItem, **kwargs: Any) -> LatestNews | None:
     """The latest news with Milipol Paris 2023 among the editions."""
-    return today(here, show(PARIS_2023), printed=printed, **kwargs).latest
+    return today(as_of, show(PARIS_2023), printed=printed, **kwargs).latest
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_latest_news_is_the_newest_and_of_a_day_the_first() -> None:
         news("to come", "2023-11-17"),
     )
     found = latest("2023-11-16", *items)
-    assert found == Report(
+    assert found == LatestNews(
         day=day("2023-11-15"), exact=True, text="new", edition=None, source=SOURCE
     )
 
@@ -98,7 +98,7 @@ def test_title_that_begins_small_is_told_of_its_edition(
 def test_notice_that_says_something_is_news(fields: dict[str, Any], text: str) -> None:
     told = notice("by 2023-09-30", "2023-11-14", **fields)
     found = today("2023-10-01", show(edition("paris-2023", told))).latest
-    assert found == Report(
+    assert found == LatestNews(
         day=day("2023-09-30"),
         exact=False,
         text=text,

@@ -31,7 +31,7 @@ from milipol_cli.errors import BadInput
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Programme, Session, Speaker
 from milipol_cli.network.model.shows import EditionTheme, ShowFile
-from milipol_cli.search.answer import Hit, HitKind, Search
+from milipol_cli.search.answer import HitKind, Search, SearchResult
 from milipol_cli.search.folding import fold
 from milipol_cli.search.query import KINDS, search, sought
 from milipol_cli.search.results import days_away
@@ -209,7 +209,7 @@ HELD = notice("2023-01-01", "2023-11-14/2023-11-17", venue="villepinte")
 def found(
     words: str,
     *files: ShowFile,
-    here: str = "2023-11-15",
+    as_of: str = "2023-11-15",
     programme: Programme | None = None,
     printed: Sequence[NewsItem] = (),
     limit: int | None = None,
@@ -218,7 +218,7 @@ def found(
     """What is found in shows, with one programme for each edition."""
     return search(
         files or (show(edition("paris-2023", HELD)),),
-        at(here),
+        at(as_of),
         sought([words], **options),
         programme=lambda _: programme,
         news=lambda: printed,
@@ -236,7 +236,7 @@ def programme(*sessions: Session, **fields: Any) -> Programme:
     return Programme(edition="paris-2023", session=sessions, **fields)
 
 
-def fields(hit: Hit) -> list[str]:
+def fields(hit: SearchResult) -> list[str]:
     """The fields in which a hit was matched."""
     return [match.field for match in hit.matches]
 
@@ -270,20 +270,20 @@ def test_titles_come_before_speakers_before_summaries() -> None:
 
 
 @pytest.mark.parametrize(
-    ("here", "order"),
+    ("as_of", "order"),
     [
         ("2023-11-14", ["early", "undated", "late"]),
         ("2023-11-17", ["late", "undated", "early"]),
         ("2023-12-24", ["late", "undated", "early"]),
     ],
 )
-def test_nearer_comes_before_farther_then_by_id(here: str, order: list[str]) -> None:
+def test_nearer_comes_before_farther_then_by_id(as_of: str, order: list[str]) -> None:
     talks = programme(
         session("late", "2023-11-17", title="Drones"),
         session("early", "2023-11-14", title="Drones"),
         session("undated", None, title="Drones"),
     )
-    answer = found("drones", here=here, programme=talks)
+    answer = found("drones", as_of=as_of, programme=talks)
     keys = [str(hit.id).removeprefix("paris-2023/") for hit in answer.hits]
     assert keys == order
 
@@ -458,7 +458,7 @@ def test_a_venue_and_a_show_are_as_near_as_their_nearest_edition() -> None:
         edition(f"paris-{year}", notice(f"{year}-01-01", f"{year}-11-14", venue="doha"))
         for year in (2019, 2021, 2023)
     ]
-    answer = found("doha", show(*held), here="2023-06-01", kinds=["venue"])
+    answer = found("doha", show(*held), as_of="2023-06-01", kinds=["venue"])
     (hit,) = answer.hits
     assert (hit.id, hit.editions) == (
         "paris-2023",
@@ -624,7 +624,7 @@ def test_what_a_notice_says_is_news() -> None:
 
 
 @pytest.mark.parametrize(
-    ("here", "cited"),
+    ("as_of", "cited"),
     [
         ("2026-11-23", {"show": (), "edition": ("gazette",), "venue": ()}),
         (
@@ -638,11 +638,11 @@ def test_what_a_notice_says_is_news() -> None:
     ],
 )
 def test_what_bears_no_day_is_not_cited_before_the_review(
-    here: str, cited: dict[str, tuple[str, ...]]
+    as_of: str, cited: dict[str, tuple[str, ...]]
 ) -> None:
     file = show(edition("paris-2023", HELD, notes=("Big.",), source=("own",)))
     assert {
-        hit.kind: hit.source for hit in found("paris", file, here=here).hits
+        hit.kind: hit.source for hit in found("paris", file, as_of=as_of).hits
     } == cited
 
 

@@ -15,7 +15,7 @@ from builders import (
     show,
     theme,
 )
-from milipol_cli.network.as_of import Standpoint
+from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.load.overriding import Override
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Programme
@@ -48,7 +48,7 @@ QATAR = show(
 
 
 def test_a_show_has_the_edition_that_is_on_for_its_next() -> None:
-    for here, ids in (
+    for as_of, ids in (
         ("2021-10-18", ("paris-2021", None)),
         ("2021-10-22", ("paris-2021", None)),
         ("2021-10-23", (None, "paris-2021")),
@@ -58,25 +58,25 @@ def test_a_show_has_the_edition_that_is_on_for_its_next() -> None:
         ("2023-11-18", ("paris-2025", "paris-2023")),
         ("2025-11-22", (None, "paris-2025")),
     ):
-        (one,) = show_list([PARIS], at(here)).shows
-        found = [None if v is None else v.edition.id for v in (one.next, one.last)]
+        (one,) = show_list([PARIS], at(as_of)).shows
+        found = [None if v is None else v.id for v in (one.next, one.last)]
         assert tuple(found) == ids
 
 
 def test_the_next_edition_may_be_in_the_month_that_is_known() -> None:
     """As `today` has it, for as long as that month runs."""
     month = show(FIRST, edition("paris-2026", notice("2025-01-01", "2026-11")))
-    for here, next_id, said in (
+    for as_of, next_id, said in (
         ("2026-10-31", "paris-2026", "November 2026, day not known, announced"),
         ("2026-11-30", "paris-2026", "November 2026, day not known, announced"),
         ("2026-12-01", None, None),
         ("2026-11-30T23:30+00:00", None, None),  # in Paris it is December
     ):
-        (one,) = show_list([month], at(here)).shows
-        answer = history(month, at(here), sources={})
+        (one,) = show_list([month], at(as_of)).shows
+        answer = history(month, at(as_of), sources={})
         assert answer is not None
         to_come, _ = words.around(answer)
-        assert (None if one.next is None else one.next.edition.id) == next_id
+        assert (None if one.next is None else one.next.id) == next_id
         assert [words.when_next(view) for view in to_come] == [said] * (
             said is not None
         )
@@ -89,10 +89,10 @@ def test_the_oldest_review_of_all_shows_counts() -> None:
     assert answer.reviewed == dt.date(2024, 1, 1)
 
 
-def told(*items: NewsItem, here: str = "2023-11-16", **fields: Any) -> News:
+def told(*items: NewsItem, as_of: str = "2023-11-16", **fields: Any) -> News:
     """The news of Paris and Qatar."""
     files: tuple[ShowFile, ...] = fields.pop("files", (PARIS, QATAR))
-    return questions.news(files, items, at(here), sources={}, **fields)
+    return questions.news(files, items, at(as_of), sources={}, **fields)
 
 
 def test_news_is_of_the_shows_and_editions_asked_for() -> None:
@@ -117,7 +117,7 @@ def test_what_is_open_is_told_from_its_last_day_on() -> None:
     """Nobody said that the edition of 2022 was held."""
     for since, ids in (("2022-05-26", ["qatar-2022"]), ("2022-05-27", [])):
         answer = told(since=day(since))
-        assert [view.edition.id for view in answer.open] == ids
+        assert [view.id for view in answer.open] == ids
 
 
 def test_what_is_not_out_yet_hides_nothing_after_it() -> None:
@@ -156,7 +156,7 @@ def test_a_history_has_the_year_that_an_edition_was_put_off_to() -> None:
     vague = edition("paris-2024", notice("2021-01-01", "2024"))
     found = history(show(FIRST, moved, vague), at("2022-01-01"), sources={})
     assert found is not None
-    assert [words.dates_in_year(row.seen) for row in found.rows] == [
+    assert [words.dates_in_year(row.edition) for row in found.rows] == [
         "not found",
         "2023",
         "19-22 Oct",
@@ -186,13 +186,13 @@ def test_a_history_tells_what_was_counted_before_what_was_expected() -> None:
     )
     held = notice("2022-01-01", "2023-11-14/2023-11-17")
     file = show(FIRST, edition("paris-2023", held, figure=figures))
-    for here, visitors, exhibitors in (
+    for as_of, visitors, exhibitors in (
         ("2023-09-30", None, None),
         ("2023-10-01", 1, 5),
         ("2023-11-18", 2, 6),
         ("2023-11-20", 3, 6),
     ):
-        found = history(file, at(here), sources={})
+        found = history(file, at(as_of), sources={})
         assert found is not None
         latest, first = found.rows
         told = [one and one.value for one in (latest.visitors, latest.exhibitors)]
@@ -214,14 +214,14 @@ def test_an_edition_has_the_days_of_its_themes_and_sessions() -> None:
             session("some-day", None),
         ),
     )
-    here, sources = at("2023-11-20"), dict[str, Source]()
-    whole = edition_page(SECOND, PARIS, here, programme=programme, sources=sources)
+    as_of, sources = at("2023-11-20"), dict[str, Source]()
+    whole = edition_page(SECOND, PARIS, as_of, programme=programme, sources=sources)
     assert whole is not None
     assert [one.date.day for one in whole.days] == [14, 16, 17]
     assert [one.id for one in whole.undated] == ["paris-2023/some-day"]
     assert (whole.day_only, whole.with_sources) == (False, False)
     day_alone = edition_page(
-        *(SECOND, PARIS, here),
+        *(SECOND, PARIS, as_of),
         programme=programme,
         sources=sources,
         day=day("2023-11-14"),
@@ -231,7 +231,7 @@ def test_an_edition_has_the_days_of_its_themes_and_sessions() -> None:
     assert day_alone.days == whole.days[:1]
     assert day_alone.undated == ()
     assert (day_alone.day_only, day_alone.with_sources) == (True, True)
-    empty = edition_page(SECOND, PARIS, here, programme=None, sources=sources)
+    empty = edition_page(SECOND, PARIS, as_of, programme=None, sources=sources)
     assert empty is not None
     assert (empty.days, empty.undated) == ((), ())
 
@@ -290,22 +290,22 @@ def test_a_session_is_told_without_sources_unless_they_are_asked_for() -> None:
 
 
 def test_a_readers_zone_is_asked_for_where_a_session_has_a_time() -> None:
-    here, timed = at("2023-11-20"), session("talk", hours="10:00-10:30")
+    as_of, timed = at("2023-11-20"), session("talk", hours="10:00-10:30")
     untimed = session("panel")
-    placed = Standpoint(day=here.day, reader_zone=SINGAPORE)
+    placed = AsOf(day=as_of.day, reader_zone=SINGAPORE)
     for sessions, is_asked in (((untimed,), False), ((untimed, timed), True)):
         programme = Programme(edition="paris-2023", session=sessions)
         pages = (
-            edition_page(SECOND, PARIS, here, programme=programme, sources={}),
+            edition_page(SECOND, PARIS, as_of, programme=programme, sources={}),
             session_page(
-                sessions[-1], SECOND, PARIS, here, programme=programme, sources={}
+                sessions[-1], SECOND, PARIS, as_of, programme=programme, sources={}
             ),
         )
         for page in pages:
             assert page is not None
-            told = seen_by(page, lambda _: placed).standpoint
-            assert told == (placed if is_asked else here)
-    whole = history(PARIS, here, sources={})
+            told = seen_by(page, lambda _: placed).as_of
+            assert told == (placed if is_asked else as_of)
+    whole = history(PARIS, as_of, sources={})
     assert whole is not None
     assert seen_by(whole, lambda _: placed) is whole
 

@@ -29,10 +29,10 @@ from milipol_cli.today.query import OtherYear, Today, has_clock, seen_from
 PARIS_2023 = edition("paris-2023", notice("2023-09-30", "2023-11-14/2023-11-17"))
 
 
-def in_paris(here: str, *printed: NewsItem, **parts: Any) -> ShowDay:
+def in_paris(as_of: str, *printed: NewsItem, **parts: Any) -> ShowDay:
     """The day of Milipol Paris 2023 from `here`."""
     programme = Programme(edition="paris-2023", **parts)
-    (found,) = today(here, show(PARIS_2023), programme=programme, printed=printed).days
+    (found,) = today(as_of, show(PARIS_2023), programme=programme, printed=printed).days
     return found
 
 
@@ -43,7 +43,7 @@ def held(slug: str, when: str, **fields: Any) -> Edition:
 
 def ids(views: Sequence[Any]) -> list[str]:
     """The ids of editions."""
-    return [view.edition.id for view in views]
+    return [view.id for view in views]
 
 
 def test_day_off_24_november_2026(shows: tuple[ShowFile, ...]) -> None:
@@ -52,7 +52,7 @@ def test_day_off_24_november_2026(shows: tuple[ShowFile, ...]) -> None:
     assert ids(answer.next) == ["paris-2027"]
     assert ids(answer.last) == ["qatar-2026", "asia-pacific-2026"]
     assert [
-        (entry.seen.edition.id, entry.date, entry.day, entry.days)
+        (entry.edition.id, entry.date, entry.day, entry.days)
         for entry in answer.other_years
     ] == [
         ("paris-2017", day("2017-11-24"), 4, 4),
@@ -61,7 +61,7 @@ def test_day_off_24_november_2026(shows: tuple[ShowFile, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("here", "status", "to_come"),
+    ("as_of", "status", "to_come"),
     [
         pytest.param("2026-09-30", "announced", True, id="before-its-month"),
         pytest.param("2026-10-01", "announced", True, id="first-of-its-month"),
@@ -79,12 +79,12 @@ def test_day_off_24_november_2026(shows: tuple[ShowFile, ...]) -> None:
     ],
 )
 def test_an_edition_known_to_the_month_is_to_come_while_that_runs(
-    here: str, status: Status, *, to_come: bool
+    as_of: str, status: Status, *, to_come: bool
 ) -> None:
     month = edition(
         "paris-2026", notice("2026-01-01", "2026-10"), notice("2026-01-02", "", status)
     )
-    assert ids(today(here, show(month)).next) == ["paris-2026"] * to_come
+    assert ids(today(as_of, show(month)).next) == ["paris-2026"] * to_come
 
 
 def test_a_month_given_up_later_is_listed_while_it_runs() -> None:
@@ -94,9 +94,9 @@ def test_a_month_given_up_later_is_listed_while_it_runs() -> None:
         notice("2020-12-10", "2021-03-15/2021-03-17", "postponed"),
     )
     (view,) = today("2020-10-15", show(moved)).next
-    assert (view.given_up, view.days_until) == (True, None)
-    for here in ("2020-11-01", "2020-10-31T23:30+00:00"):  # in Paris it is November
-        assert today(here, show(moved)).next == ()
+    assert (view.superseded, view.days_until) == (True, None)
+    for as_of in ("2020-11-01", "2020-10-31T23:30+00:00"):  # in Paris it is November
+        assert today(as_of, show(moved)).next == ()
 
 
 def test_what_moved_after_it_was_over_is_not_known_later() -> None:
@@ -115,9 +115,9 @@ def test_what_moved_after_it_was_over_is_not_known_later() -> None:
         ]
     ]
     answer = today("2020-10-06", *files)
-    assert ids(answer.known_later) == ["asia-2020", "qatar-2020"]
-    assert ids(today("2020-10-07", *files).known_later) == ["qatar-2020"]
-    assert today("2020-10-08", *files).known_later == ()
+    assert ids(answer.later_changes) == ["asia-2020", "qatar-2020"]
+    assert ids(today("2020-10-07", *files).later_changes) == ["qatar-2020"]
+    assert today("2020-10-08", *files).later_changes == ()
 
 
 def test_a_show_asked_for_before_it_was_known_is_unknown(
@@ -128,11 +128,11 @@ def test_a_show_asked_for_before_it_was_known_is_unknown(
 
 def test_day_of_milipol_paris_2023(shows: tuple[ShowFile, ...]) -> None:
     answer = today("2023-11-17", *shows)
-    assert [(one.seen.edition.id, one.seen.day, one.date) for one in answer.days] == [
+    assert [(one.edition.id, one.edition.day, one.date) for one in answer.days] == [
         ("paris-2023", 4, day("2023-11-17"))
     ]
     assert ids(answer.next) == ["asia-pacific-2024", "qatar-2024", "india-2025"]
-    assert ids(answer.known_later) == ["india-2025"]
+    assert ids(answer.later_changes) == ["india-2025"]
 
 
 def test_programme_is_asked_for_only_where_something_is_on() -> None:
@@ -164,7 +164,7 @@ def test_day_without_a_programme_is_empty() -> None:
 def test_two_shows_on_the_same_day_stand_in_the_order_of_their_days() -> None:
     other = edition("delhi-2023", notice("2023-09-30", "2023-11-13/2023-11-15"))
     answer = today("2023-11-15", show(PARIS_2023), show(other))
-    assert ids([one.seen for one in answer.days]) == ["delhi-2023", "paris-2023"]
+    assert ids([one.edition for one in answer.days]) == ["delhi-2023", "paris-2023"]
 
 
 def test_today_is_the_date_at_each_venue() -> None:
@@ -174,7 +174,7 @@ def test_today_is_the_date_at_each_venue() -> None:
         notice("2023-09-30", "2023-11-15/2023-11-16", venue="singapore"),
     )
     answer = today("2023-11-15T23:30+01:00", show(PARIS_2023), show(other))
-    assert [(one.seen.edition.id, one.date, one.seen.day) for one in answer.days] == [
+    assert [(one.edition.id, one.date, one.edition.day) for one in answer.days] == [
         ("paris-2023", day("2023-11-15"), 2),
         ("asia-2023", day("2023-11-16"), 2),
     ]
@@ -195,7 +195,7 @@ def test_day_has_the_sessions_and_the_notes_of_its_programme() -> None:
 
 
 @pytest.mark.parametrize(
-    ("here", "expected"),
+    ("as_of", "expected"),
     [
         ("2023-11-16", ["panel"]),
         ("2023-11-15T23:50+01:00", ["gala", "late", "talk"]),
@@ -206,7 +206,7 @@ def test_day_has_the_sessions_and_the_notes_of_its_programme() -> None:
     ],
 )
 def test_day_begins_with_what_is_still_on_since_yesterday(
-    here: str, expected: list[str]
+    as_of: str, expected: list[str]
 ) -> None:
     sessions = (
         session("talk"),
@@ -214,7 +214,7 @@ def test_day_begins_with_what_is_still_on_since_yesterday(
         session("panel", "2023-11-16"),
         session("gala", hours="22:00-02:00"),
     )
-    found = in_paris(here, session=sessions)
+    found = in_paris(as_of, session=sessions)
     assert [one.session.id for one in found.sessions] == expected
     began = [one.half_day for one in found.sessions if one.session.date != found.date]
     assert began == [None] * len(began)
@@ -222,12 +222,12 @@ def test_day_begins_with_what_is_still_on_since_yesterday(
 
 def test_times_of_yesterday_have_their_note_while_they_are_on() -> None:
     times = Times(note="the times are those of a draft", source=SOURCE)
-    for here, notes in (
+    for as_of, notes in (
         ("2023-11-16T01:59+01:00", (times.note,)),
         ("2023-11-16T02:00+01:00", ()),
     ):
         night = (session("gala", hours="22:00-02:00"),)
-        assert in_paris(here, session=night, times=times).notes == notes
+        assert in_paris(as_of, session=night, times=times).notes == notes
 
 
 def test_last_day_of_the_calendar_has_no_tomorrow() -> None:
@@ -296,13 +296,15 @@ def test_news_of_no_or_of_another_edition_is_left_out(fields: dict[str, str]) ->
 
 
 @pytest.mark.parametrize(
-    ("here", "shown"), [("2023-11-14T23:59+01:00", 0), ("2023-11-15T00:00+01:00", 1)]
+    ("as_of", "shown"), [("2023-11-14T23:59+01:00", 0), ("2023-11-15T00:00+01:00", 1)]
 )
-def test_news_printed_tomorrow_for_the_reader_is_not_out(here: str, shown: int) -> None:
+def test_news_printed_tomorrow_for_the_reader_is_not_out(
+    as_of: str, shown: int
+) -> None:
     """At the venue it is that day already; what is known goes by the reader's."""
     there = notice("2023-01-01", "2023-11-14/2023-11-16", venue="singapore")
     item = news("N", "2023-11-15", edition="asia-2023")
-    (found,) = today(here, show(edition("asia-2023", there)), printed=[item]).days
+    (found,) = today(as_of, show(edition("asia-2023", there)), printed=[item]).days
     assert (found.date, found.news) == (day("2023-11-15"), (item,) * shown)
 
 
@@ -358,7 +360,7 @@ def test_last_goes_back_to_an_edition_certainly_held(
 
 
 @pytest.mark.parametrize(
-    ("when", "here", "expected"),
+    ("when", "as_of", "expected"),
     [
         pytest.param(
             "2019-11-19/2019-11-22", "2026-11-19", ["2019-11-19 1 of 4"], id="first-day"
@@ -412,12 +414,12 @@ def test_last_goes_back_to_an_edition_certainly_held(
     ],
 )
 def test_other_years_are_those_when_an_edition_was_on(
-    when: str, here: str, expected: list[str]
+    when: str, as_of: str, expected: list[str]
 ) -> None:
     file = show(edition("paris-2019", notice("2019-01-01", when, status="held")))
     assert [
         f"{entry.date} {entry.day} of {entry.days}"
-        for entry in today(here, file).other_years
+        for entry in today(as_of, file).other_years
     ] == expected
 
 
@@ -431,7 +433,9 @@ def test_other_years_are_of_the_day_where_the_reader_is() -> None:
     """At 23:30 in Paris it is already 2 April at the venue in Singapore."""
     file = show(held("asia-2019", "2019-04-01", venue="singapore"))
     (entry,) = today("2026-04-01T23:30+02:00", file).other_years
-    assert entry == OtherYear(seen=entry.seen, date=day("2019-04-01"), day=1, days=None)
+    assert entry == OtherYear(
+        edition=entry.edition, date=day("2019-04-01"), day=1, days=None
+    )
     assert today(at("2026-04-01T23:30+02:00", SINGAPORE), file).other_years == ()
 
 
@@ -453,19 +457,19 @@ def test_only_the_shows_asked_for_are_told(shows: tuple[ShowFile, ...]) -> None:
 
 def test_without_shows_there_is_nothing_to_tell() -> None:
     assert today("2026-11-24") == Today(
-        standpoint=at("2026-11-24"),
+        as_of=at("2026-11-24"),
         days=(),
         next=(),
         last=(),
         other_years=(),
         latest=None,
-        known_later=(),
+        later_changes=(),
         reviewed=None,
     )
 
 
 @pytest.mark.parametrize(
-    ("here", "parts", "clock"),
+    ("as_of", "parts", "clock"),
     [
         pytest.param("2023-11-15", (), False, id="day"),
         pytest.param(
@@ -482,10 +486,10 @@ def test_without_shows_there_is_nothing_to_tell() -> None:
     ],
 )
 def test_answer_has_a_clock_where_it_holds_a_time(
-    here: str, parts: Sequence[Any], *, clock: bool
+    as_of: str, parts: Sequence[Any], *, clock: bool
 ) -> None:
     programme = Programme(edition="paris-2023", session=tuple(parts))
-    answer = today(here, show(PARIS_2023), programme=programme)
+    answer = today(as_of, show(PARIS_2023), programme=programme)
     assert has_clock(answer) is clock
 
 

@@ -26,7 +26,7 @@ FOR_THIS_DAY = "Milipol Paris 2025 had been announced for this day and was held 
 
 
 @pytest.mark.parametrize(
-    ("here", "expected"),
+    ("as_of", "expected"),
     [
         pytest.param(
             "2025-04-07",
@@ -42,9 +42,9 @@ FOR_THIS_DAY = "Milipol Paris 2025 had been announced for this day and was held 
         ),
     ],
 )
-def test_notes_of_a_day(here: str, expected: list[str]) -> None:
+def test_notes_of_a_day(as_of: str, expected: list[str]) -> None:
     file = show(moved("india-2025"))
-    assert today_notes(today(here, file)) == expected
+    assert today_notes(today(as_of, file)) == expected
 
 
 def moved(slug: str, when: str = ANNOUNCED) -> Edition:
@@ -73,7 +73,7 @@ def test_move_is_told_beside_a_show_that_is_on() -> None:
 
 
 @pytest.mark.parametrize(
-    ("here", "told"),
+    ("as_of", "told"),
     [
         pytest.param("2025-04-07", False, id="day-before"),
         pytest.param("2025-04-08", True, id="first-day"),
@@ -82,9 +82,9 @@ def test_move_is_told_beside_a_show_that_is_on() -> None:
     ],
 )
 def test_edition_had_been_announced_for_its_days_given_up(
-    here: str, *, told: bool
+    as_of: str, *, told: bool
 ) -> None:
-    answer = today(here, show(moved("a-2025")))
+    answer = today(as_of, show(moved("a-2025")))
     assert announced_for_today(answer) == (
         [f"{FOR_THIS_DAY} 23-25 April 2025."] if told else []
     )
@@ -92,15 +92,15 @@ def test_edition_had_been_announced_for_its_days_given_up(
 
 def test_edition_had_been_announced_for_its_start_alone() -> None:
     answers = (
-        today(here, show(moved("a-2025", "2025-04-08")))
-        for here in ("2025-04-08", "2025-04-09")
+        today(as_of, show(moved("a-2025", "2025-04-08")))
+        for as_of in ("2025-04-08", "2025-04-09")
     )
     assert [len(announced_for_today(answer)) for answer in answers] == [1, 0]
 
 
 def test_edition_announced_for_a_month_was_not_for_this_day() -> None:
     answer = today("2025-03-08", show(moved("a-2025", "2025-03")))
-    assert len(answer.known_later) == 1
+    assert len(answer.later_changes) == 1
     assert announced_for_today(answer) == []
 
 
@@ -176,10 +176,10 @@ def test_day_of_the_latest_news(fields: dict[str, Any], said: str) -> None:
     assert latest_news(latest) == (said, "Listed")
 
 
-def line(here: str, *files: ShowFile, within: int | None = None, **parts: Any) -> str:
+def line(as_of: str, *files: ShowFile, within: int | None = None, **parts: Any) -> str:
     """The line for a prompt."""
     programme = Programme(edition="paris-2023", **parts)
-    return prompt_line(today(here, *files, programme=programme), within)
+    return prompt_line(today(as_of, *files, programme=programme), within)
 
 
 PROGRAMME = (
@@ -191,7 +191,7 @@ PROGRAMME = (
 
 
 @pytest.mark.parametrize(
-    ("here", "said"),
+    ("as_of", "said"),
     [
         pytest.param(
             "2023-11-15T10:20+01:00",
@@ -215,9 +215,9 @@ PROGRAMME = (
         pytest.param("2023-11-16", "Milipol Paris day 3 of 4", id="no-theme"),
     ],
 )
-def test_line_for_a_prompt_tells_what_is_on(here: str, said: str) -> None:
+def test_line_for_a_prompt_tells_what_is_on(as_of: str, said: str) -> None:
     themes = theme("Games"), theme("More")
-    assert line(here, show(PARIS_2023), session=PROGRAMME, theme=themes) == said
+    assert line(as_of, show(PARIS_2023), session=PROGRAMME, theme=themes) == said
 
 
 @pytest.mark.parametrize(

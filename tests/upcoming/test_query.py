@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from builders import REVIEWED, SINGAPORE, SOURCE, at, dates, day, edition, notice, show
-from milipol_cli.network.as_of import Standpoint
+from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.dates import window
 from milipol_cli.network.model.shows import Edition, Notice, Rhythm, ShowFile
 from milipol_cli.upcoming.query import Upcoming, upcoming
@@ -31,7 +31,7 @@ def rhythm(every_years: int = 2, known: str = "2010-01-01") -> Rhythm:
 
 def ids(answer: Upcoming) -> list[str]:
     """The ids of the editions that are listed."""
-    return [view.edition.id for view in answer.editions]
+    return [view.id for view in answer.editions]
 
 
 def undated(answer: Upcoming) -> list[tuple[str, int | None]]:
@@ -48,7 +48,7 @@ def test_network_on_24_november_2026(shows: tuple[ShowFile, ...]) -> None:
         ("brazil", None),
         ("india", None),
     ]
-    assert (answer.known_later, answer.reviewed) == ((), REVIEWED)
+    assert (answer.later_changes, answer.reviewed) == ((), REVIEWED)
 
 
 def test_network_on_16_november_2023(shows: tuple[ShowFile, ...]) -> None:
@@ -60,7 +60,7 @@ def test_network_on_16_november_2023(shows: tuple[ShowFile, ...]) -> None:
         "india-2025",
     ]
     assert answer.undated == ()
-    assert [view.edition.id for view in answer.known_later] == ["india-2025"]
+    assert [view.id for view in answer.later_changes] == ["india-2025"]
 
 
 def test_nothing_is_listed_before_anything_was_known(
@@ -90,18 +90,18 @@ def test_editions_stand_in_the_order_of_first_day_last_day_and_id() -> None:
 
 
 @pytest.mark.parametrize(
-    ("here", "expected"),
+    ("as_of", "expected"),
     [
         pytest.param("2023-11-13", ["paris-2023", "paris-2025"], id="before"),
         pytest.param("2023-11-17", ["paris-2023", "paris-2025"], id="on"),
         pytest.param("2023-11-18", ["paris-2025"], id="over"),
     ],
 )
-def test_edition_is_listed_until_it_is_over(here: str, expected: list[str]) -> None:
+def test_edition_is_listed_until_it_is_over(as_of: str, expected: list[str]) -> None:
     file = show(
         to_come("paris-2023", "2023-11-14/2023-11-17"), to_come("paris-2025", "2025")
     )
-    assert ids(upcoming([file], at(here))) == expected
+    assert ids(upcoming([file], at(as_of))) == expected
 
 
 @pytest.mark.parametrize("when", ["2000", "2000-12"])
@@ -150,8 +150,8 @@ def test_within_days_keeps_what_begins_by_then(
 def test_within_days_counts_where_the_venue_is() -> None:
     announced = notice("2023-01-01", "2024-04-03", venue="singapore")
     file = show(edition("asia-pacific-2024", announced))
-    here = at("2024-04-01T23:30+02:00")
-    assert ids(upcoming([file], here, within_days=1)) == ["asia-pacific-2024"]
+    as_of = at("2024-04-01T23:30+02:00")
+    assert ids(upcoming([file], as_of, within_days=1)) == ["asia-pacific-2024"]
 
 
 def test_only_the_shows_asked_for_are_listed(shows: tuple[ShowFile, ...]) -> None:
@@ -176,16 +176,16 @@ def test_review_counts_that_lies_furthest_back() -> None:
 
 def test_without_shows_there_is_no_review() -> None:
     assert upcoming([], at("2026-11-24")) == Upcoming(
-        standpoint=at("2026-11-24"),
+        as_of=at("2026-11-24"),
         editions=(),
         undated=(),
-        known_later=(),
+        later_changes=(),
         reviewed=None,
     )
 
 
 @pytest.mark.parametrize(
-    ("here", "expected"),
+    ("as_of", "expected"),
     [
         pytest.param("2024-01-01", 2025, id="next"),
         pytest.param("2025-12-31", 2025, id="this-year"),
@@ -193,9 +193,9 @@ def test_without_shows_there_is_no_review() -> None:
         pytest.param("2030-01-01", 2031, id="missed-often"),
     ],
 )
-def test_expected_year_is_the_next_in_the_rhythm(here: str, expected: int) -> None:
+def test_expected_year_is_the_next_in_the_rhythm(as_of: str, expected: int) -> None:
     file = show(held("paris-2023", "2023-11-14"), rhythm=rhythm())
-    assert undated(upcoming([file], at(here))) == [("paris", expected)]
+    assert undated(upcoming([file], at(as_of))) == [("paris", expected)]
 
 
 @pytest.mark.parametrize(
@@ -213,12 +213,12 @@ def test_expected_year_is_counted_where_the_show_is() -> None:
     file = show(
         held("asia-pacific-2024", "2024-04-03"), zone=SINGAPORE, rhythm=rhythm()
     )
-    here = at("2026-12-31T23:30+01:00")
-    assert undated(upcoming([file], here)) == [("asia-pacific", 2028)]
+    as_of = at("2026-12-31T23:30+01:00")
+    assert undated(upcoming([file], as_of)) == [("asia-pacific", 2028)]
 
 
 @pytest.mark.parametrize(
-    ("here", "expected"),
+    ("as_of", "expected"),
     [
         pytest.param(at("2024-02-01"), 2025, id="known"),
         pytest.param(at("2024-01-31"), None, id="known-later"),
@@ -226,11 +226,11 @@ def test_expected_year_is_counted_where_the_show_is() -> None:
     ],
 )
 def test_year_is_expected_only_once_the_rhythm_is_known(
-    here: Standpoint, expected: int | None
+    as_of: AsOf, expected: int | None
 ) -> None:
     known = rhythm(known="2024-02-01")
     file = show(held("paris-2023", "2023-11-14"), rhythm=known)
-    assert undated(upcoming([file], here)) == [("paris", expected)]
+    assert undated(upcoming([file], as_of)) == [("paris", expected)]
 
 
 def test_shows_without_dates_stand_in_the_order_of_the_year_expected() -> None:
@@ -253,7 +253,7 @@ def test_shows_without_dates_stand_in_the_order_of_the_year_expected() -> None:
 def test_show_without_dates_has_its_last_edition() -> None:
     file = show(held("qatar-2026", "2026-10-20"), held("qatar-2024", "2024-10-29"))
     (entry,) = upcoming([file], at("2026-11-24")).undated
-    assert entry.last.edition.id == "qatar-2026"
+    assert entry.last.id == "qatar-2026"
 
 
 def test_show_whose_next_edition_is_cancelled_has_no_other_to_come() -> None:
@@ -266,15 +266,15 @@ def test_show_whose_next_edition_is_cancelled_has_no_other_to_come() -> None:
     assert (ids(answer), undated(answer)) == (["paris-2025"], [("paris", None)])
 
 
-@pytest.mark.parametrize("here", ["2024-06-01", "2025-12-31"])
-def test_year_of_a_cancelled_edition_is_not_expected(here: str) -> None:
+@pytest.mark.parametrize("as_of", ["2024-06-01", "2025-12-31"])
+def test_year_of_a_cancelled_edition_is_not_expected(as_of: str) -> None:
     cancelled = notice("2024-02-01", status="cancelled")
     file = show(
         held("paris-2023", "2023-11-14"),
         edition("paris-2025", notice("2024-01-01", "2025-11-18"), cancelled),
         rhythm=rhythm(),
     )
-    answer = upcoming([file], at(here))
+    answer = upcoming([file], at(as_of))
     assert undated(answer) == [("paris", 2027)]
 
 
@@ -285,7 +285,7 @@ def test_last_edition_is_not_one_that_was_cancelled_before_it_began() -> None:
         edition("paris-2025", notice("2024-01-01", "2025-11-18"), cancelled),
     )
     (entry,) = upcoming([file], at("2024-06-01")).undated
-    assert entry.last.edition.id == "paris-2023"
+    assert entry.last.id == "paris-2023"
 
 
 def test_postponed_edition_keeps_its_show_among_those_to_come() -> None:
@@ -295,11 +295,11 @@ def test_postponed_edition_keeps_its_show_among_those_to_come() -> None:
     assert (ids(answer), answer.undated) == (["qatar-2020"], ())
 
 
-def names(here: str, *notices: Notice, **fields: str) -> tuple[str, str | None]:
+def names(as_of: str, *notices: Notice, **fields: str) -> tuple[str, str | None]:
     """The name and the former name of a show without an edition to come."""
     editions = (edition(f"a-{one.year}", one) for one in notices)
     file = show(*editions, **fields)
-    (entry,) = upcoming([file], at(here)).undated
+    (entry,) = upcoming([file], at(as_of)).undated
     return entry.name, entry.former_name
 
 
@@ -309,7 +309,7 @@ def named(year: str, name: str | None) -> Notice:
 
 
 @pytest.mark.parametrize(
-    ("here", "expected"),
+    ("as_of", "expected"),
     [
         pytest.param("2018-01-01", ("Asia-Pacific", None), id="first-name"),
         pytest.param("2025-01-01", ("APAC", "Asia-Pacific"), id="second-name"),
@@ -317,11 +317,11 @@ def named(year: str, name: str | None) -> Notice:
     ],
 )
 def test_show_without_dates_has_the_name_known_then_and_the_one_before(
-    here: str, expected: tuple[str, str | None]
+    as_of: str, expected: tuple[str, str | None]
 ) -> None:
     assert (
         names(
-            here,
+            as_of,
             named("2017", "Asia-Pacific"),
             named("2019", "Asia-Pacific"),
             named("2024", "APAC"),
@@ -351,8 +351,8 @@ def test_only_what_is_listed_is_known_later() -> None:
     )
     files = [show(to_come("a-2030", "2030")), show(moved)]
     one, both = (upcoming(files, at("2026-11-24"), limit=limit) for limit in (1, 2))
-    assert one.known_later == ()
-    assert both.known_later == both.editions[1:]
+    assert one.later_changes == ()
+    assert both.later_changes == both.editions[1:]
 
 
 def test_show_across_the_date_line_is_listed_on_its_own_day() -> None:

@@ -12,9 +12,15 @@ from milipol_cli.agenda import shared as asking
 from milipol_cli.cli import alarms, completion, environment, options
 from milipol_cli.errors import BadInput, Overlapping, UnknownId
 from milipol_cli.look import output
-from milipol_cli.network import as_of as standpoint
-from milipol_cli.network.as_of import Standpoint
-from milipol_cli.network.editions import Seen, seen
+from milipol_cli.network.as_of import (
+    AsOf,
+    read_as_of,
+    system_zone,
+    when_named,
+    with_name,
+    zone_named,
+)
+from milipol_cli.network.editions import EditionAsOf, edition_as_of
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.kinds import MOST_CHARACTERS
 from milipol_cli.picks import file as picks
@@ -89,24 +95,24 @@ def add(
         _refuse_odd_text(option, text)
     leads = alarms.leads(alarm, no_alarm=no_alarm)
     pause = options.length(change, "--change")
-    here = standpoint.standpoint(on, tz)
+    as_of = read_as_of(on, tz)
     data = environment.open_catalog()
-    wanted = _picked(ids or [], data, here)
+    wanted = _picked(ids or [], data, as_of)
     if own is not None:
         assert at is not None  # else refused above
-        view = None if edition is None else _edition(edition, data, here)
+        view = None if edition is None else _edition(edition, data, as_of)
         zone = _zone(tz) if view is None else view.zone
-        when = standpoint.when_named(at, "--at", zone)
+        when = when_named(at, "--at", zone)
         wanted.append(
             picking.own(
                 own,
                 when,
-                standpoint.with_name(zone) if isinstance(when, dt.datetime) else zone,
+                with_name(zone) if isinstance(when, dt.datetime) else zone,
                 kind=_own_kind(kind),
                 minutes=options.count(minutes, "--minutes"),
-                edition=None if view is None else view.edition.id,
+                edition=None if view is None else view.id,
                 place=place,
-                updated=here.reader_day,
+                updated=as_of.reader_day,
             )
         )
     told = None if leads is None else tuple(lead.written for lead in leads)
@@ -116,7 +122,7 @@ def add(
     def changed(old: picks.Picks) -> Sequence[Pick]:
         new, added = picking.with_added(old, wanted)
         before, after = (
-            asking.asked(found, data, here, change=pause, gap=pause, whole=set(added))
+            asking.asked(found, data, as_of, change=pause, gap=pause, whole=set(added))
             for found in (old, new)
         )
         if if_free and (trouble := words.overlaps(after, before)):
@@ -128,11 +134,11 @@ def add(
     output.tell(report)
 
 
-def _picked(ids: Sequence[str], data: Catalog, here: Standpoint) -> list[Pick]:
+def _picked(ids: Sequence[str], data: Catalog, as_of: AsOf) -> list[Pick]:
     """A pick for each id, or none at all."""
     with asking.all_or_none(ids, "added"):
-        found = [data.find(name, here).id for name in ids]
-        return picking.picked(found, data.shows, here, programme=data.programme)
+        found = [data.find(name, as_of).id for name in ids]
+        return picking.picked(found, data.shows, as_of, programme=data.programme)
 
 
 def _refuse_odd(
@@ -162,19 +168,19 @@ def _refuse_odd_text(option: str, text: str | None) -> None:
         )
 
 
-def _edition(name: str, data: Catalog, here: Standpoint) -> Seen:
+def _edition(name: str, data: Catalog, as_of: AsOf) -> EditionAsOf:
     """The edition that an own entry belongs to."""
-    found = data.find(name, here)
+    found = data.find(name, as_of)
     if found.edition is None or found.id != found.edition.id:
         raise BadInput(f"--edition {name!r}: expected an edition like paris-2027")
-    view = seen(found.edition, found.show, here)
+    view = edition_as_of(found.edition, found.show, as_of)
     if view is None:
         raise UnknownId(f"nothing was known of {name!r} yet; see milipol upcoming")
     return view
 
 
 def _zone(tz: str | None) -> ZoneInfo:
-    return standpoint.system_zone() if tz is None else standpoint.zone_named(tz)
+    return system_zone() if tz is None else zone_named(tz)
 
 
 def _own_kind(name: str | None) -> OwnKind:

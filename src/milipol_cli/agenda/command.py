@@ -13,7 +13,7 @@ from milipol_cli.cli import environment, options
 from milipol_cli.cli.groups import NamingGroup
 from milipol_cli.errors import BadInput
 from milipol_cli.look import output
-from milipol_cli.network import as_of as standpoint
+from milipol_cli.network.as_of import read_as_of, with_reader_zone
 
 # A gap shorter than this is none.
 GAP = "30m"
@@ -54,17 +54,17 @@ def agenda(
         _refuse_misplaced(context)
         return
     asked_format = output.format_named(form, json=json)
-    here = standpoint.standpoint(on, tz)
+    as_of = read_as_of(on, tz)
     data = environment.open_catalog()
     answer = asking.asked(
         environment.open_agenda(),
         data,
-        here,
+        as_of,
         change=options.length(change, "--change"),
         gap=options.length(gap, "--gap"),
     )
     if asked_format in output.WITH_CLOCKS:
-        answer = questions.seen_by(answer, standpoint.with_reader_zone)
+        answer = questions.seen_by(answer, with_reader_zone)
     output.write(answer, asked_format, lambda: data.sources, out)
     if asked_format == "table" and not answer.picks and out is None:
         output.suggest(words.HOW_TO_ADD)

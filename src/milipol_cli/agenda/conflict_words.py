@@ -5,35 +5,35 @@ import datetime as dt
 from collections.abc import Sequence
 
 from milipol_cli.agenda.conflicts import at_two_shows
-from milipol_cli.agenda.days import Gap
+from milipol_cli.agenda.days import FreeTime
 from milipol_cli.look.words.dates import count, dates_on, dates_plain, minutes
 from milipol_cli.look.words.editions import place, titled
 from milipol_cli.look.words.times import between
 from milipol_cli.network.editions import why_off
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.sessions import utc
-from milipol_cli.picks.as_of import Mark, MarkKind, Planned
+from milipol_cli.picks.as_of import Conflict, ConflictKind, PickAsOf
 from milipol_cli.picks.words import clock_words, day_words, kind_of, label
 
 # What is not sure is asked about; the rest calls for something to be done.
-_SIGNS: dict[MarkKind, str] = {
+_SIGNS: dict[ConflictKind, str] = {
     "may overlap": "?",
     "not known yet": "?",
     "not read": "?",
 }
 
 
-def sign(mark: Mark) -> str:
+def sign(mark: Conflict) -> str:
     """A sign that stands beside the word: "!" for what is sure, "?" for what is not."""
     return _SIGNS.get(mark.kind, "!")
 
 
-class Marks:
+class ConflictWords:
     """The words for the marks of an agenda, in which picks are named by their kind."""
 
-    def __init__(self, picks: Sequence[Planned]) -> None:
+    def __init__(self, picks: Sequence[PickAsOf]) -> None:
         self._picks = {one.pick.id: one for one in picks}
-        self._editions = {it.seen.edition.id: it.seen for it in picks if it.seen}
+        self._editions = {it.edition.id: it.edition for it in picks if it.edition}
         self._starts: dict[str, list[dt.datetime]] = {}
         for one in picks:
             if one.starts is not None:
@@ -41,7 +41,7 @@ class Marks:
         for starts in self._starts.values():
             starts.sort()
 
-    def words(self, one: Planned, mark: Mark, *, spoken: bool = False) -> str:
+    def words(self, one: PickAsOf, mark: Conflict, *, spoken: bool = False) -> str:
         """A mark in words, the first of which say what kind of trouble it is."""
         if mark.others is not None:
             return f"{mark.kind}: and {count(mark.others, 'other')}"
@@ -63,7 +63,7 @@ class Marks:
             return "not known yet: nothing had been announced of it"
         return mark.kind
 
-    def after(self, gap: Gap, *, spoken: bool = False) -> str:
+    def after(self, gap: FreeTime, *, spoken: bool = False) -> str:
         """How long is free, and after which pick: "3 h free after the panel".
 
         It "may be free" after a pick whose end was not published.
@@ -72,7 +72,7 @@ class Marks:
         sure = "free" if gap.sure else "may be free"
         return f"{free} {sure} after {self._the(self._picks[gap.after], gap.starts)}"
 
-    def _beside(self, mark: Mark, one: Planned, *, spoken: bool) -> str:
+    def _beside(self, mark: Conflict, one: PickAsOf, *, spoken: bool) -> str:
         assert one.starts is not None  # it does not fit at a time
         assert mark.other is not None  # the pick that it does not fit with
         other = self._picks[mark.other]
@@ -98,7 +98,7 @@ class Marks:
             f" {say(mark.left_minutes)} before its end"
         )
 
-    def _the(self, one: Planned, then: dt.datetime) -> str:
+    def _the(self, one: PickAsOf, then: dt.datetime) -> str:
         """A pick by its kind where it is the latest of that kind at a moment."""
         assert one.starts is not None  # it has begun
         kind = kind_of(one)
@@ -109,26 +109,26 @@ class Marks:
         return f"the {kind}" if is_latest else label(one)
 
 
-def _city(one: Planned) -> str:
-    return "" if one.seen is None else place(one.seen).partition(",")[0]
+def _city(one: PickAsOf) -> str:
+    return "" if one.edition is None else place(one.edition).partition(",")[0]
 
 
-def _room(one: Planned) -> str | None:
+def _room(one: PickAsOf) -> str | None:
     return one.pick.place if one.session is None else one.session.session.room
 
 
-def _moved(one: Planned) -> str:
+def _moved(one: PickAsOf) -> str:
     """From which day and time a pick moved, and to which."""
-    assert one.seen is not None  # of the data
+    assert one.edition is not None  # of the data
     day = one.day
     if one.session is not None and one.first is not None:
-        day = one.first if why_off(one.seen, one.first) else None
+        day = one.first if why_off(one.edition, one.first) else None
     if day is not None:
-        now = dates_on(one.seen.dates)
-        return f"moved: {titled(one.seen)} is now {now}; pick another day"
+        now = dates_on(one.edition.dates)
+        return f"moved: {titled(one.edition)} is now {now}; pick another day"
     if one.session is None:
         then = dates_plain(Dates(start=one.pick.date, end=one.pick.last))
-        return f"moved: was {then}, now {dates_plain(one.seen.dates)}"
+        return f"moved: was {then}, now {dates_plain(one.edition.dates)}"
     session = one.session.session
     same = (one.pick.date, one.pick.start) == (session.date, session.start)
     if same and session.end is None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from milipol_cli.network.editions import is_void
 from milipol_cli.network.model.programmes import room_key
 from milipol_cli.network.sessions import takes_no_time, utc
-from milipol_cli.picks.as_of import Mark, MarkKind, Planned
+from milipol_cli.picks.as_of import Conflict, ConflictKind, PickAsOf
 
 # So long something may still be on whose end was not published.
 MAY_RUN = dt.timedelta(hours=2)
@@ -25,21 +25,21 @@ _MINUTE = dt.timedelta(minutes=1)
 _DAY = dt.timedelta(days=1)
 
 
-def is_busy(one: Planned) -> bool:
+def is_busy(one: PickAsOf) -> bool:
     """Whether a pick takes its reader's time: it has one, and takes place."""
     if one.starts is None or takes_no_time(one.starts, one.ends):
         return False
     return _takes_place(one)
 
 
-def _takes_place(one: Planned) -> bool:
+def _takes_place(one: PickAsOf) -> bool:
     """Whether its edition does; what is the reader's own is for him to call off."""
-    return one.pick.is_own or one.seen is None or not is_void(one.seen.notices)
+    return one.pick.is_own or one.edition is None or not is_void(one.edition.notices)
 
 
-def clashes(
-    found: Sequence[Planned], change: dt.timedelta, whole: Collection[str] = ()
-) -> dict[str, list[Mark]]:
+def find_conflicts(
+    found: Sequence[PickAsOf], change: dt.timedelta, whole: Collection[str] = ()
+) -> dict[str, list[Conflict]]:
     """What does not fit, by the id of the pick that comes later.
 
     Of a kind ten marks are told of each pick, the others counted; of the picks in
@@ -49,18 +49,18 @@ def clashes(
     at once; else they may. Less than `change` between two rooms that are known, and
     differ, is tight. Editions clash where picks of both are on one day.
     """
-    marks: dict[str, list[Mark]] = {}
+    marks: dict[str, list[Conflict]] = {}
     running: list[_Busy] = []
     for second in _in_order(found, change):
         start, key = second.starts, second.one.pick.id
         running = [it for it in running if it.until > start or it.starts == start]
-        told: list[tuple[int, Mark]] = []
-        left: list[Mark] = []
+        told: list[tuple[int, Conflict]] = []
+        left: list[Conflict] = []
         for kind, firsts in _by_kind(running, second):
             some = firsts if key in whole else _some(firsts, whole)
             told += [(it.place, _mark(kind, it, second)) for it in some]
             if len(some) < len(firsts):
-                left.append(Mark(kind=kind, others=len(firsts) - len(some)))
+                left.append(Conflict(kind=kind, others=len(firsts) - len(some)))
         if told:  # else none is left, either
             in_order = [mark for _, mark in sorted(told, key=_by_place)]
             marks.setdefault(key, []).extend([*in_order, *left])
@@ -78,19 +78,19 @@ class _Busy(NamedTuple):
     """
 
     place: int
-    one: Planned
+    one: PickAsOf
     starts: dt.datetime
     ends: dt.datetime | None
     sure: dt.datetime
-    may: dt.datetime
+    estimated: dt.datetime
     until: dt.datetime
 
 
-def _by_place(told: tuple[int, Mark]) -> int:
+def _by_place(told: tuple[int, Conflict]) -> int:
     return told[0]
 
 
-def _in_order(found: Sequence[Planned], change: dt.timedelta) -> Iterator[_Busy]:
+def _in_order(found: Sequence[PickAsOf], change: dt.timedelta) -> Iterator[_Busy]:
     busy = sorted((one for one in found if is_busy(one)), key=_start)
     for place, one in enumerate(busy):
         starts, latest = _start(one), _latest_end(one)
@@ -102,7 +102,7 @@ def _in_order(found: Sequence[Planned], change: dt.timedelta) -> Iterator[_Busy]
 
 def _by_kind(
     running: Sequence[_Busy], second: _Busy
-) -> Iterator[tuple[MarkKind, list[_Busy]]]:
+) -> Iterator[tuple[ConflictKind, list[_Busy]]]:
     """What a pick does not fit with, of all that may still be on.
 
     These are all pairs there are, so that none of them may cost much.
@@ -110,7 +110,7 @@ def _by_kind(
     start = second.starts
     yield "overlap", [it for it in running if it.sure > start]
     late = [it for it in running if it.sure <= start]
-    yield "may overlap", [it for it in late if it.ends is None and it.may > start]
+    yield "may overlap", [it for it in late if it.ends is None and it.estimated > start]
     ended = [it for it in late if it.ends is not None]
     yield "tight", [it for it in ended if _changes_rooms(it.one, second.one)]
 
@@ -124,25 +124,25 @@ def _some(firsts: list[_Busy], whole: Collection[str]) -> list[_Busy]:
     return [*named, *others[:MOST_MARKS]]
 
 
-def _start(one: Planned) -> dt.datetime:
+def _start(one: PickAsOf) -> dt.datetime:
     assert one.starts is not None  # busy
     return utc(one.starts)
 
 
-def _latest_end(one: Planned) -> dt.datetime:
+def _latest_end(one: PickAsOf) -> dt.datetime:
     return _start(one) + MAY_RUN if one.ends is None else utc(one.ends)
 
 
-def _mark(kind: MarkKind, first: _Busy, second: _Busy) -> Mark:
+def _mark(kind: ConflictKind, first: _Busy, second: _Busy) -> Conflict:
     """How two picks do not fit, the one that starts earlier first."""
     other, into = first.one.pick.id, second.starts - first.starts
     if kind == "tight":
         assert first.ends is not None  # else it may overlap
         free = second.starts - first.ends
-        return Mark(kind=kind, other=other, minutes=free // _MINUTE)
+        return Conflict(kind=kind, other=other, minutes=free // _MINUTE)
     ends = [it.ends for it in (first, second) if it.ends is not None]
     left = None if first.ends is None else first.ends - second.starts
-    return Mark(
+    return Conflict(
         kind=kind,
         other=other,
         minutes=(min(ends) - second.starts) // _MINUTE if len(ends) > 1 else None,
@@ -151,7 +151,7 @@ def _mark(kind: MarkKind, first: _Busy, second: _Busy) -> Mark:
     )
 
 
-def _changes_rooms(first: Planned, second: Planned) -> bool:
+def _changes_rooms(first: PickAsOf, second: PickAsOf) -> bool:
     """Whether two picks are in two rooms that are known, or in rooms of two shows."""
     rooms = (_room(first), _room(second))
     if None in rooms:
@@ -159,14 +159,14 @@ def _changes_rooms(first: Planned, second: Planned) -> bool:
     return rooms[0] != rooms[1] or at_two_shows(first, second)
 
 
-def at_two_shows(first: Planned, second: Planned) -> bool:
+def at_two_shows(first: PickAsOf, second: PickAsOf) -> bool:
     """Whether two picks belong to editions that differ, so that one has to travel."""
-    if first.seen is None or second.seen is None:
+    if first.edition is None or second.edition is None:
         return False
-    return first.seen.edition.id != second.seen.edition.id
+    return first.edition.id != second.edition.id
 
 
-def _room(one: Planned) -> str | None:
+def _room(one: PickAsOf) -> str | None:
     room = one.pick.place if one.session is None else one.session.session.room
     return None if room is None else room_key(room)
 
@@ -175,8 +175,8 @@ _Days = tuple[dt.date, dt.date]
 
 
 def _some_same_days(
-    found: Sequence[Planned], whole: Collection[str]
-) -> Iterator[tuple[str, Mark]]:
+    found: Sequence[PickAsOf], whole: Collection[str]
+) -> Iterator[tuple[str, Conflict]]:
     """Of each pick ten of the days it shares, and how many others it does."""
     editions = {key.partition("/")[0] for key in whole}
     counted: Counter[str] = Counter()
@@ -187,10 +187,10 @@ def _some_same_days(
             yield key, mark
     for key, number in counted.items():
         if number > MOST_MARKS:
-            yield key, Mark(kind="same days", others=number - MOST_MARKS)
+            yield key, Conflict(kind="same days", others=number - MOST_MARKS)
 
 
-def _same_days(found: Sequence[Planned]) -> Iterator[tuple[str, Mark]]:
+def _same_days(found: Sequence[PickAsOf]) -> Iterator[tuple[str, Conflict]]:
     """The days on which there are picks of two editions.
 
     Of the edition that was picked for a later day, each pick is marked with the days
@@ -198,11 +198,11 @@ def _same_days(found: Sequence[Planned]) -> Iterator[tuple[str, Mark]]:
     """
     picked: dict[str, list[tuple[_Days, str]]] = {}
     for one in found:
-        if one.seen is None or one.pick.is_own or not _takes_place(one):
+        if one.edition is None or one.pick.is_own or not _takes_place(one):
             continue
         if one.first is not None and one.last is not None:
             shown = ((one.first, one.last), one.pick.id)
-            picked.setdefault(one.seen.edition.id, []).append(shown)
+            picked.setdefault(one.edition.id, []).append(shown)
     for spans in picked.values():
         spans.sort()
     ordered = sorted(picked.items(), key=lambda item: (item[1][0][0], item[0]))
@@ -213,7 +213,7 @@ def _same_days(found: Sequence[Planned]) -> Iterator[tuple[str, Mark]]:
                 if last > told:
                     yield (
                         key,
-                        Mark(
+                        Conflict(
                             kind="same days",
                             other=edition,
                             first=max(first, told + _DAY),

@@ -3,14 +3,14 @@
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from milipol_cli.network.editions import Seen
+from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.programmes import DayTheme
 from milipol_cli.network.model.record import Record
-from milipol_cli.network.sessions import SessionSeen
-from milipol_cli.picks.as_of import Planned
+from milipol_cli.network.sessions import SessionAsOf
+from milipol_cli.picks.as_of import PickAsOf
 
 
-class Gap(Record, frozen=True, kw_only=True):
+class FreeTime(Record, frozen=True, kw_only=True):
     """Free time after the pick `after`, with the sessions that would fit in it.
 
     It is `sure` where the end of that pick was published.
@@ -20,7 +20,7 @@ class Gap(Record, frozen=True, kw_only=True):
     starts: dt.datetime
     ends: dt.datetime
     sure: bool
-    fits: tuple[SessionSeen, ...]
+    fits: tuple[SessionAsOf, ...]
 
 
 class AgendaDay(Record, frozen=True, kw_only=True):
@@ -32,25 +32,25 @@ class AgendaDay(Record, frozen=True, kw_only=True):
 
     date: dt.date
     zone: ZoneInfo
-    seen: Seen | None
+    edition: EditionAsOf | None
     day: int | None
     days: int | None
-    picks: tuple[Planned, ...]
-    gaps: tuple[Gap, ...] = ()
+    picks: tuple[PickAsOf, ...]
+    gaps: tuple[FreeTime, ...] = ()
     themes: tuple[DayTheme, ...] = ()
 
     @property
-    def timed(self) -> "tuple[Planned | Gap, ...]":
+    def timed(self) -> "tuple[PickAsOf | FreeTime, ...]":
         """The picks that have a time, and the gaps between them, in order of time."""
-        found: list[Planned | Gap] = [one for one in self.picks if one.starts]
+        found: list[PickAsOf | FreeTime] = [one for one in self.picks if one.starts]
         return tuple(sorted([*found, *self.gaps], key=_by_start))
 
     @property
-    def untimed(self) -> tuple[Planned, ...]:
+    def untimed(self) -> tuple[PickAsOf, ...]:
         """The picks that have no time."""
         return tuple(one for one in self.picks if one.starts is None)
 
 
-def _by_start(one: Planned | Gap) -> tuple[dt.datetime, bool]:
+def _by_start(one: PickAsOf | FreeTime) -> tuple[dt.datetime, bool]:
     assert one.starts is not None  # the others are kept apart
-    return one.starts.astimezone(dt.UTC), isinstance(one, Gap)
+    return one.starts.astimezone(dt.UTC), isinstance(one, FreeTime)

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 from milipol_cli.agenda import words
-from milipol_cli.agenda.conflict_words import Marks, sign
-from milipol_cli.agenda.days import AgendaDay, Gap
+from milipol_cli.agenda.conflict_words import ConflictWords, sign
+from milipol_cli.agenda.days import AgendaDay, FreeTime
 from milipol_cli.agenda.query import Agenda
 from milipol_cli.look.document import (
     Cell,
@@ -20,9 +20,9 @@ from milipol_cli.look.spans import spans
 from milipol_cli.look.words.dates import dates_short
 from milipol_cli.look.words.sessions import session_label
 from milipol_cli.look.words.times import clocks_differ, session_state, span, zone_city
-from milipol_cli.network.as_of import Standpoint
+from milipol_cli.network.as_of import AsOf
 from milipol_cli.picks import words as picks
-from milipol_cli.picks.as_of import Planned
+from milipol_cli.picks.as_of import PickAsOf
 
 _Row = tuple[Cell, ...]
 
@@ -33,12 +33,12 @@ _Zones = Sequence[ZoneInfo | None]
 
 def agenda(answer: Agenda) -> list[list[Part]]:
     """The picks under what does not fit among them: whole days, then day by day."""
-    marks = Marks(answer.picks)
+    marks = ConflictWords(answer.picks)
     groups: list[list[Part]] = [[Title(Cell(words.heading(answer)))]]
     if answer.whole_days:
         groups.append([_whole_days(answer, marks)])
     for day in answer.days:
-        groups += _day(day, answer.standpoint, marks)
+        groups += _day(day, answer.as_of, marks)
     for heading, found in (
         ("Day not known", answer.undated),
         ("Not in the data", answer.lost),
@@ -52,16 +52,16 @@ def agenda(answer: Agenda) -> list[list[Part]]:
 
 def listed(answer: Agenda) -> list[list[Part]]:
     """The picks as lists to paste into a report: with who speaks, a day a heading."""
-    marks = Marks(answer.picks)
-    zone = answer.standpoint.reader_zone
+    marks = ConflictWords(answer.picks)
+    zone = answer.as_of.reader_zone
     groups: list[list[Part]] = [[Title(Cell(words.heading(answer)))]]
     whole = [_item(one, picks.when(one), marks) for one in answer.whole_days]
     groups.append(list(notes(whole)))
     for day in answer.days:
-        groups.append([Title(Cell(words.day_heading(day, answer.standpoint)))])
+        groups.append([Title(Cell(words.day_heading(day, answer.as_of)))])
         items = [
             words.free(one, day, marks)
-            if isinstance(one, Gap)
+            if isinstance(one, FreeTime)
             else _item(one, picks.clocks(one, zone), marks)
             for one in (*day.timed, *day.untimed)
         ]
@@ -71,7 +71,7 @@ def listed(answer: Agenda) -> list[list[Part]]:
     return [*groups, notes(left), notes(words.notes(answer))]
 
 
-def _item(one: Planned, when: str, marks: Marks) -> str:
+def _item(one: PickAsOf, when: str, marks: ConflictWords) -> str:
     """A pick in one line: when, what, who, what does not fit, the note, the id."""
     said = [f"{when}: {picks.label(one)}"]
     if one.session is not None and one.session.session.speaker:
@@ -83,17 +83,17 @@ def _item(one: Planned, when: str, marks: Marks) -> str:
     return "; ".join([*said, f"ID {one.pick.id}"])
 
 
-def _whole_days(answer: Agenda, marks: Marks) -> Table:
+def _whole_days(answer: Agenda, marks: ConflictWords) -> Table:
     rows: list[_Row] = []
     for one in answer.whole_days:
-        style = phase_style(one.phase, may=False)
+        style = phase_style(one.phase, estimated=False)
         said = picks.firmness(one)
-        firm = style if one.seen is None else state_style(one.seen)
+        firm = style if one.edition is None else state_style(one.edition)
         rows.append(
             (
                 Cell(dates_short(picks.dates(one)), style, sign=""),
                 Cell(picks.label(one), style),
-                Cell(picks.state(one, answer.standpoint), style),
+                Cell(picks.state(one, answer.as_of), style),
                 Cell(said, style if said in ("announced", "held") else firm),
                 Cell(one.pick.id, "dim"),
             )
@@ -106,7 +106,7 @@ def _whole_days(answer: Agenda, marks: Marks) -> Table:
     return Table(headers, rows, wraps=(1,), kind="whole days")
 
 
-def _below(one: Planned, marks: Marks, *, columns: int, at: int) -> list[_Row]:
+def _below(one: PickAsOf, marks: ConflictWords, *, columns: int, at: int) -> list[_Row]:
     """What stands under a pick, in the column `at`: its marks, then its note."""
     told = [(sign(mark), Cell(marks.words(one, mark), "maybe")) for mark in one.marks]
     if one.pick.note is not None:
@@ -119,17 +119,17 @@ def _below(one: Planned, marks: Marks, *, columns: int, at: int) -> list[_Row]:
     return rows
 
 
-def _day(day: AgendaDay, here: Standpoint, marks: Marks) -> list[list[Part]]:
+def _day(day: AgendaDay, as_of: AsOf, marks: ConflictWords) -> list[list[Part]]:
     """A day's picks that have a time, and under them those that have none."""
-    heading = words.day_heading(day, here)
-    prefix = "ID" if day.seen is None else f"ID {day.seen.edition.id}/"
+    heading = words.day_heading(day, as_of)
+    prefix = "ID" if day.edition is None else f"ID {day.edition.id}/"
     groups: list[list[Part]] = []
     if day.timed:
-        differs = clocks_differ(day.picks, here.reader_zone)
-        reader = here.reader_zone if differs else None
+        differs = clocks_differ(day.picks, as_of.reader_zone)
+        reader = as_of.reader_zone if differs else None
         zones = [None] if reader is None else [None, reader]
         cities = [zone_city(zone or day.zone) for zone in zones]
-        rows = list(_timed(day, here, zones, marks))
+        rows = list(_timed(day, as_of, zones, marks))
         headers = (*cities, heading, prefix)
         kind = f"day of {len(cities)} clocks"
         groups.append([Table(headers, rows, wraps=(len(cities),), kind=kind)])
@@ -139,7 +139,9 @@ def _day(day: AgendaDay, here: Standpoint, marks: Marks) -> list[list[Part]]:
         for one in day.untimed:
             assert one.session is not None  # whole days stand elsewhere
             half = (one.session.half_day or "").capitalize()
-            said = Cell(picks.label(one), phase_style(one.phase, may=one.may))
+            said = Cell(
+                picks.label(one), phase_style(one.phase, estimated=one.estimated)
+            )
             rows.append((Cell(half, sign=""), said, _key(one, day)))
             rows += _below(one, marks, columns=3, at=1)
         headers = ("Time not published", heading, prefix)
@@ -148,17 +150,17 @@ def _day(day: AgendaDay, here: Standpoint, marks: Marks) -> list[list[Part]]:
 
 
 def _timed(
-    day: AgendaDay, here: Standpoint, zones: _Zones, marks: Marks
+    day: AgendaDay, as_of: AsOf, zones: _Zones, marks: ConflictWords
 ) -> Iterator[_Row]:
     """Rows of picks and gaps in order of time."""
     text = len(zones)
-    is_today = here.moment is not None and day.date == here.day_at(day.zone)
+    is_today = as_of.moment is not None and day.date == as_of.day_at(day.zone)
     for one in day.timed:
-        if isinstance(one, Gap):
+        if isinstance(one, FreeTime):
             yield from _gap(one, day, zones, marks)
             continue
-        style = phase_style(one.phase, may=one.may)
-        said = session_state(one, here.moment) if is_today else None
+        style = phase_style(one.phase, estimated=one.estimated)
+        said = session_state(one, as_of.moment) if is_today else None
         yield (
             *spans(one, zones, style, on=one.phase == "on"),
             Cell(picks.label(one), style, beside=said),
@@ -167,7 +169,9 @@ def _timed(
         yield from _below(one, marks, columns=text + 2, at=text)
 
 
-def _gap(gap: Gap, day: AgendaDay, zones: _Zones, marks: Marks) -> Iterator[_Row]:
+def _gap(
+    gap: FreeTime, day: AgendaDay, zones: _Zones, marks: ConflictWords
+) -> Iterator[_Row]:
     said = marks.after(gap)
     said = f"{said}. In the programme:" if gap.fits else said
     yield (*spans(gap, zones, "dim"), Cell(said, "dim"), Cell(""))
@@ -181,12 +185,12 @@ def _gap(gap: Gap, day: AgendaDay, zones: _Zones, marks: Marks) -> Iterator[_Row
         )
 
 
-def _key(one: Planned, day: AgendaDay) -> Cell:
+def _key(one: PickAsOf, day: AgendaDay) -> Cell:
     """The id, without the part that stands in the header."""
-    prefix = "" if day.seen is None else f"{day.seen.edition.id}/"
+    prefix = "" if day.edition is None else f"{day.edition.id}/"
     return Cell(one.pick.id.removeprefix(prefix), "dim")
 
 
-def _single(one: Planned, marks: Marks) -> list[_Row]:
+def _single(one: PickAsOf, marks: ConflictWords) -> list[_Row]:
     row = (Cell(""), Cell(picks.label(one)), Cell(one.pick.id, "dim"))
     return [row, *_below(one, marks, columns=3, at=1)]

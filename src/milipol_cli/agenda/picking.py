@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from milipol_cli.errors import BadInput, UnknownId
-from milipol_cli.network.as_of import Standpoint
-from milipol_cli.network.editions import all_seen
+from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.editions import editions_as_of
 from milipol_cli.network.finding import find
 from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR, is_far
 from milipol_cli.network.model.kinds import MOST_CHARACTERS
@@ -26,7 +26,7 @@ _MOST_LETTERS = 40
 def picked(
     ids: Sequence[str],
     files: Sequence[ShowFile],
-    here: Standpoint,
+    as_of: AsOf,
     *,
     programme: Callable[[str], Programme | None],
 ) -> list[Pick]:
@@ -35,7 +35,7 @@ def picked(
     Raises UnknownId for an edition of which nothing is known yet, and for a show that
     has none with a day to come.
     """
-    views = all_seen(files, here)
+    views = editions_as_of(files, as_of)
     found = []
     for key in dict.fromkeys(ids):
         one = find(key, views, programme)
@@ -60,7 +60,7 @@ def picked(
             )
         else:
             pick = Pick(
-                id=view.edition.id,
+                id=view.id,
                 title=_short(f"{view.name} {view.year}"),
                 date=view.dates.start,
                 last=view.dates.end,

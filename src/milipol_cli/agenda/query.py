@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli.agenda.conflicts import clashes
+from milipol_cli.agenda.conflicts import find_conflicts
 from milipol_cli.agenda.days import AgendaDay
-from milipol_cli.agenda.free_time import with_gaps
-from milipol_cli.network.as_of import Standpoint
-from milipol_cli.network.editions import Seen, all_seen, reviewed
+from milipol_cli.agenda.free_time import with_free_time
+from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.editions import EditionAsOf, editions_as_of, reviewed
 from milipol_cli.network.model.dates import day_of_dates, window
 from milipol_cli.network.model.kinds import show_id_of
 from milipol_cli.network.model.programmes import Programme
@@ -19,7 +19,7 @@ from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.programme import ShowDay, with_picked
 from milipol_cli.network.sessions import by_clock, utc
-from milipol_cli.picks.as_of import Planned, own_planned, planned
+from milipol_cli.picks.as_of import PickAsOf, own_pick_as_of, planned
 from milipol_cli.picks.model import Pick
 from milipol_cli.today.query import Today
 
@@ -32,23 +32,23 @@ class Agenda(Record, frozen=True, kw_only=True):
     """
 
     question: ClassVar[Literal["agenda"]] = "agenda"
-    standpoint: Standpoint
-    whole_days: tuple[Planned, ...]
+    as_of: AsOf
+    whole_days: tuple[PickAsOf, ...]
     days: tuple[AgendaDay, ...]
-    undated: tuple[Planned, ...]
-    lost: tuple[Planned, ...]
-    known_later: tuple[Seen, ...]
+    undated: tuple[PickAsOf, ...]
+    lost: tuple[PickAsOf, ...]
+    later_changes: tuple[EditionAsOf, ...]
     reviewed: dt.date | None
 
     @property
-    def picks(self) -> tuple[Planned, ...]:
+    def picks(self) -> tuple[PickAsOf, ...]:
         """All picks in order of time, those without a day last."""
         timed = [one for day in self.days for one in day.picks]
         dated = sorted([*self.whole_days, *timed, *self.lost], key=_by_first_day)
         return (*dated, *self.undated)
 
 
-def _by_first_day(one: Planned) -> tuple[dt.date, bool]:
+def _by_first_day(one: PickAsOf) -> tuple[dt.date, bool]:
     return one.first or dt.date.max, not one.is_whole_days
 
 
@@ -58,7 +58,7 @@ _Programmes = Callable[[str], Programme | None]
 def agenda(
     picks: Sequence[Pick],
     files: Sequence[ShowFile],
-    here: Standpoint,
+    as_of: AsOf,
     *,
     programme: _Programmes,
     change: dt.timedelta,
@@ -73,34 +73,38 @@ def agenda(
     that may tell of it could not be read. Of the picks in `whole` all is told that does
     not fit, of others at most ten of a kind.
     """
-    found = planned(picks, files, here, programme=programme, unread=unread)
-    marks = clashes(found, change, whole)
+    found = planned(picks, files, as_of, programme=programme, unread=unread)
+    marks = find_conflicts(found, change, whole)
     found = [
         msgspec.structs.replace(one, marks=(*one.marks, *marks.get(one.pick.id, ())))
         for one in found
     ]
     kept = [one for one in found if not _is_lost(one)]
     dated = [one for one in kept if not one.is_whole_days and one.first is not None]
-    editions = {one.seen.edition.id: one.seen for one in found if one.seen is not None}
+    editions = {one.edition.id: one.edition for one in found if one.edition is not None}
     return Agenda(
-        standpoint=here,
+        as_of=as_of,
         whole_days=tuple(sorted((o for o in kept if o.is_whole_days), key=_by_day)),
-        days=tuple(with_gaps(day, found, gap, here, programme) for day in _days(dated)),
+        days=tuple(
+            with_free_time(day, found, gap, as_of, programme) for day in _days(dated)
+        ),
         undated=tuple(o for o in kept if not o.is_whole_days and o.first is None),
         lost=tuple(one for one in found if _is_lost(one)),
-        known_later=tuple(view for view in editions.values() if view.later is not None),
+        later_changes=tuple(
+            view for view in editions.values() if view.later is not None
+        ),
         reviewed=reviewed(files),
     )
 
 
-def seen_by(answer: Agenda, placed: Callable[[Standpoint], Standpoint]) -> Agenda:
+def seen_by(answer: Agenda, placed: Callable[[AsOf], AsOf]) -> Agenda:
     """The agenda for a reader with a zone; asked for where a pick has a time."""
     if not any(one.starts for one in answer.picks):
         return answer
-    return msgspec.structs.replace(answer, standpoint=placed(answer.standpoint))
+    return msgspec.structs.replace(answer, as_of=placed(answer.as_of))
 
 
-def _is_lost(one: Planned) -> bool:
+def _is_lost(one: PickAsOf) -> bool:
     """Whether the data says nothing of a pick, and no day that it had is left.
 
     An edition or a day has one as it was picked.
@@ -111,36 +115,36 @@ def _is_lost(one: Planned) -> bool:
     return any(mark.kind in lost for mark in one.marks)
 
 
-def _by_day(one: Planned) -> tuple[dt.date, str]:
+def _by_day(one: PickAsOf) -> tuple[dt.date, str]:
     """The order of whole days; what is known to the month stands at its beginning."""
     day = one.first
-    if day is None and one.seen is not None:
-        day = window(one.seen.dates)[0]
+    if day is None and one.edition is not None:
+        day = window(one.edition.dates)[0]
     return day or dt.date.max, one.pick.id
 
 
 _Key = tuple[dt.date, str, str]
 
 
-def _days(found: Sequence[Planned]) -> list[AgendaDay]:
+def _days(found: Sequence[PickAsOf]) -> list[AgendaDay]:
     """The picks by show and day; an own entry joins a show of its zone on that day."""
-    groups: dict[_Key, list[Planned]] = {}
-    for one in sorted(found, key=lambda one: one.seen is None):
+    groups: dict[_Key, list[PickAsOf]] = {}
+    for one in sorted(found, key=lambda one: one.edition is None):
         groups.setdefault(_key(one, groups), []).append(one)
     days = [_day_of(picks) for picks in groups.values()]
     return sorted(days, key=_by_first_pick)
 
 
-def _key(one: Planned, groups: Iterable[_Key]) -> _Key:
+def _key(one: PickAsOf, groups: Iterable[_Key]) -> _Key:
     assert one.first is not None  # dated
     zone = _zone(one).key
-    if one.seen is not None:
-        return one.first, zone, one.seen.edition.id
+    if one.edition is not None:
+        return one.first, zone, one.edition.id
     same = (key for key in groups if key[:2] == (one.first, zone))
     return next(same, (one.first, zone, ""))
 
 
-def _zone(one: Planned) -> ZoneInfo:
+def _zone(one: PickAsOf) -> ZoneInfo:
     assert one.zone is not None  # of the data, or with a time
     return one.zone
 
@@ -151,25 +155,27 @@ def _by_first_pick(day: AgendaDay) -> tuple[dt.date, bool, dt.datetime]:
     return day.date, starts is None, latest if starts is None else utc(starts)
 
 
-def _day_of(picks: Sequence[Planned]) -> AgendaDay:
+def _day_of(picks: Sequence[PickAsOf]) -> AgendaDay:
     one = picks[0]
     assert one.first is not None  # dated
-    counted = None if one.seen is None else day_of_dates(one.seen.dates, one.first)
+    counted = (
+        None if one.edition is None else day_of_dates(one.edition.dates, one.first)
+    )
     day, days = counted or (None, None)
     return AgendaDay(
         date=one.first,
         zone=_zone(one),
-        seen=one.seen,
+        edition=one.edition,
         day=day,
         days=days,
         picks=tuple(_in_order(picks)),
     )
 
 
-def _in_order(found: Iterable[Planned]) -> list[Planned]:
+def _in_order(found: Iterable[PickAsOf]) -> list[PickAsOf]:
     """Picks in order of time, those without one last, by half-day."""
 
-    def clock(one: Planned) -> tuple[bool, dt.datetime, int]:
+    def clock(one: PickAsOf) -> tuple[bool, dt.datetime, int]:
         half_day = None if one.session is None else one.session.half_day
         return by_clock(one.starts, half_day)
 
@@ -187,12 +193,12 @@ def marked(
     Where it is `asked` for shows, entries that belong to others stay out.
     """
     ids = {pick.id for pick in picks}
-    here = answer.standpoint
-    views = {view.edition.id: view for view in all_seen(files, here)}
+    as_of = answer.as_of
+    views = {view.id: view for view in editions_as_of(files, as_of)}
     entries = (
-        own_planned(pick, views, here) for pick in picks if _is_own_of(pick, asked)
+        own_pick_as_of(pick, views, as_of) for pick in picks if _is_own_of(pick, asked)
     )
-    own = _in_order(one for one in entries if _is_today(one, here))
+    own = _in_order(one for one in entries if _is_today(one, as_of))
     left = own
     days = []
     for day in answer.days:
@@ -217,18 +223,18 @@ def _is_own_of(pick: Pick, shows: Collection[str]) -> bool:
 
 def _ids_of(day: ShowDay) -> tuple[str, str]:
     """The ids of an edition and of a day of it."""
-    return day.seen.edition.id, f"{day.seen.edition.id}/{day.date}"
+    return day.edition.id, f"{day.edition.id}/{day.date}"
 
 
-def _is_today(one: Planned, here: Standpoint) -> bool:
+def _is_today(one: PickAsOf, as_of: AsOf) -> bool:
     """Whether an own entry is on today in its zone, else on the reader's day."""
-    today = here.reader_day if one.zone is None else here.day_at(one.zone)
+    today = as_of.reader_day if one.zone is None else as_of.day_at(one.zone)
     assert one.first is not None  # own entries have days
     assert one.last is not None
     return one.first <= today <= one.last
 
 
-def _is_at(one: Planned, day: ShowDay) -> bool:
+def _is_at(one: PickAsOf, day: ShowDay) -> bool:
     if one.pick.edition is not None:
-        return one.pick.edition == day.seen.edition.id
-    return one.starts is not None and one.starts.tzinfo == day.seen.zone
+        return one.pick.edition == day.edition.id
+    return one.starts is not None and one.starts.tzinfo == day.edition.zone

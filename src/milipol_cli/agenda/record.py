@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from milipol_cli.agenda import words
-from milipol_cli.agenda.conflict_words import Marks
+from milipol_cli.agenda.conflict_words import ConflictWords
 from milipol_cli.agenda.query import Agenda
 from milipol_cli.look.rows import Record, Row, changes
 from milipol_cli.picks import words as picks
-from milipol_cli.picks.as_of import Mark, Planned
+from milipol_cli.picks.as_of import Conflict, PickAsOf
 
 if TYPE_CHECKING:
     from milipol_cli.look.rows import Listed
@@ -73,14 +73,14 @@ def record(answer: Agenda, on: str) -> AgendaRecord:
     return AgendaRecord(
         on=on,
         data_as_of=answer.reviewed,
-        known_later=changes(answer.known_later),
+        known_later=changes(answer.later_changes),
         items=rows(answer.picks),
         gaps=_gaps(answer),
     )
 
 
-def rows(found: Sequence[Planned]) -> list[PickRow]:
-    marks = Marks(found)
+def rows(found: Sequence[PickAsOf]) -> list[PickRow]:
+    marks = ConflictWords(found)
     return [_row(one, marks) for one in found]
 
 
@@ -99,10 +99,10 @@ def _gaps(answer: Agenda) -> list[GapRow]:
     ]
 
 
-def _row(one: Planned, marks: Marks) -> PickRow:
+def _row(one: PickAsOf, marks: ConflictWords) -> PickRow:
     session = None if one.session is None else one.session.session
     pick = one.pick
-    edition = None if one.seen is None else one.seen.edition.id
+    edition = None if one.edition is None else one.edition.id
     dates = picks.dates(one) if one.is_whole_days else None
     if edition is None and not pick.is_own:
         edition = pick.id.partition("/")[0]
@@ -133,7 +133,7 @@ def _row(one: Planned, marks: Marks) -> PickRow:
     )
 
 
-def _mark(one: Planned, mark: Mark, marks: Marks) -> MarkRow:
+def _mark(one: PickAsOf, mark: Conflict, marks: ConflictWords) -> MarkRow:
     return MarkRow(
         kind=mark.kind.replace(" ", "_"),
         text=marks.words(one, mark),

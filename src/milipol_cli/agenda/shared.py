@@ -10,7 +10,7 @@ import typer
 from milipol_cli.agenda import query as questions
 from milipol_cli.agenda.query import Agenda
 from milipol_cli.errors import UnknownId
-from milipol_cli.network.as_of import Standpoint
+from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.load import Catalog
 from milipol_cli.picks.model import Pick
 
@@ -41,7 +41,7 @@ def all_or_none(names: Sequence[str], done: str) -> Iterator[None]:
 def asked(
     found: Sequence[Pick],
     data: Catalog,
-    here: Standpoint,
+    as_of: AsOf,
     *,
     change: dt.timedelta,
     gap: dt.timedelta,
@@ -54,7 +54,7 @@ def asked(
     return questions.agenda(
         found,
         data.shows,
-        here,
+        as_of,
         programme=data.programme,
         change=change,
         gap=gap,

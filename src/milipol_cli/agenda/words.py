@@ -3,20 +3,20 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from milipol_cli.agenda.conflict_words import Marks, sign
-from milipol_cli.agenda.days import AgendaDay, Gap
+from milipol_cli.agenda.conflict_words import ConflictWords, sign
+from milipol_cli.agenda.days import AgendaDay, FreeTime
 from milipol_cli.agenda.query import Agenda
 from milipol_cli.look.words.age import old_data
 from milipol_cli.look.words.dates import count, day_plain, day_short, weekday
 from milipol_cli.look.words.editions import day_of, known_since_notes
 from milipol_cli.look.words.sessions import session_label
 from milipol_cli.look.words.times import between, span, zone_city
-from milipol_cli.network.as_of import Standpoint
-from milipol_cli.picks.as_of import Mark, MarkKind, Planned
+from milipol_cli.network.as_of import AsOf
+from milipol_cli.picks.as_of import Conflict, ConflictKind, PickAsOf
 from milipol_cli.picks.words import label, when
 
 # How each kind of mark is counted in the first line, in this order.
-_COUNTED: dict[MarkKind, str] = {
+_COUNTED: dict[ConflictKind, str] = {
     "overlap": "overlap",
     "may overlap": "may overlap",
     "same days": "on the days of another show",
@@ -40,7 +40,7 @@ def heading(answer: Agenda) -> str:
     """How many picks there are, and how many of each trouble."""
     if not answer.picks:
         return EMPTY
-    found: Counter[MarkKind] = Counter()
+    found: Counter[ConflictKind] = Counter()
     for one in answer.picks:
         for mark in one.marks:
             found[mark.kind] += mark.others or 1
@@ -50,7 +50,7 @@ def heading(answer: Agenda) -> str:
     return f"My agenda: {', '.join([count(len(answer.picks), 'pick'), *told])}"
 
 
-def day_heading(day: AgendaDay, here: Standpoint, *, spoken: bool = False) -> str:
+def day_heading(day: AgendaDay, as_of: AsOf, *, spoken: bool = False) -> str:
     """The date and the show, with which day of it that is, or that all picks are over.
 
     Like "Tue 14 Nov 2023, Milipol Paris, day 1 of 4".
@@ -58,19 +58,19 @@ def day_heading(day: AgendaDay, here: Standpoint, *, spoken: bool = False) -> st
     said = f"{weekday(day.date)[:3]} {day_short(day.date)}"
     if spoken:
         said = f"{weekday(day.date)} {day_plain(day.date)}"
-    if day.seen is not None:
-        said += f", {day.seen.name}"
+    if day.edition is not None:
+        said += f", {day.edition.name}"
     phases = {one.phase for one in day.picks}
     if phases == {"over"}:
         return f"{said}, over"
     # A day that is past, and of which nothing is over, did not take place.
-    was_off = phases == {None} and day.date < here.day_at(day.zone)
+    was_off = phases == {None} and day.date < as_of.day_at(day.zone)
     if was_off or day.day is None:
         return said
     return f"{said}, {day_of(day.day, day.days)}"
 
 
-def length_minutes(gap: Gap) -> int:
+def length_minutes(gap: FreeTime) -> int:
     """The whole minutes of free time."""
     return int(between(gap.starts, gap.ends).total_seconds()) // 60
 
@@ -80,21 +80,25 @@ def added(answer: Agenda, ids: Sequence[str], before: Agenda) -> list[str]:
 
     Last stands what does not fit any more about other picks.
     """
-    marks = Marks(answer.picks)
+    marks = ConflictWords(answer.picks)
     picks = {one.pick.id: one for one in answer.picks}
     known = {one.pick.id for one in before.picks}
     lines = []
     for key in dict.fromkeys(ids):
         one = picks[key]
         done = "Picked already, brought up to date:" if key in known else "Added"
-        seen = None if one.pick.is_own else one.seen
-        sure = ", tentative" if seen and seen.status == "tentative" else ""
+        edition = None if one.pick.is_own else one.edition
+        sure = ", tentative" if edition and edition.status == "tentative" else ""
         over = ""
         if one.phase == "over":
             # Once its day is over, so is what has no end.
-            here = answer.standpoint
-            may = one.may and one.zone is not None and one.last == here.day_at(one.zone)
-            over = ", may be over" if may else ", over"
+            as_of = answer.as_of
+            estimated = (
+                one.estimated
+                and one.zone is not None
+                and one.last == as_of.day_at(one.zone)
+            )
+            over = ", may be over" if estimated else ", over"
         lines.append(f"{done} {key}: {label(one)}, {when(one)}{sure}{over}.")
         lines += [f"  {sign(mark)} {marks.words(one, mark)}" for mark in one.marks]
     lines += [
@@ -107,7 +111,7 @@ def added(answer: Agenda, ids: Sequence[str], before: Agenda) -> list[str]:
 
 def overlaps(answer: Agenda, before: Agenda) -> list[str]:
     """What overlaps, or may, and which editions share days, that did not before."""
-    marks = Marks(answer.picks)
+    marks = ConflictWords(answer.picks)
     return [
         f"{label(one)}: {marks.words(one, mark)}"
         for one, mark in _new_marks(answer, before)
@@ -115,7 +119,7 @@ def overlaps(answer: Agenda, before: Agenda) -> list[str]:
     ]
 
 
-def _new_marks(answer: Agenda, before: Agenda) -> list[tuple[Planned, Mark]]:
+def _new_marks(answer: Agenda, before: Agenda) -> list[tuple[PickAsOf, Conflict]]:
     known = {one.pick.id: one.marks for one in before.picks}
     return [
         (one, mark)
@@ -125,7 +129,7 @@ def _new_marks(answer: Agenda, before: Agenda) -> list[tuple[Planned, Mark]]:
     ]
 
 
-def free(gap: Gap, day: AgendaDay, marks: Marks) -> str:
+def free(gap: FreeTime, day: AgendaDay, marks: ConflictWords) -> str:
     """Free time in one line, with the sessions that would fit."""
     said = f"{span(gap, None)} {zone_city(day.zone)}: {marks.after(gap)}"
     fits = [
@@ -143,5 +147,5 @@ def notes(answer: Agenda, *, spoken: bool = False) -> list[str]:
         for one in answer.picks
     ):
         found.append("from: the end was not published.")
-    found += known_since_notes(answer.known_later)
-    return found + old_data(answer.reviewed, answer.standpoint, spoken=spoken)
+    found += known_since_notes(answer.later_changes)
+    return found + old_data(answer.reviewed, answer.as_of, spoken=spoken)

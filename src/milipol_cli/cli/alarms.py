@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from milipol_cli.errors import BadInput
-from milipol_cli.ics.alarms import Lead, lead
+from milipol_cli.ics.alarms import AlarmOffset, lead
 from milipol_cli.picks.model import MOST_ALARMS
 
 Alarm = Annotated[
@@ -16,7 +16,7 @@ Alarm = Annotated[
 ]
 
 
-def leads(alarm: list[str] | None, *, no_alarm: bool) -> list[Lead] | None:
+def leads(alarm: list[str] | None, *, no_alarm: bool) -> list[AlarmOffset] | None:
     """How long before something to ring; None for what is usual for it.
 
     Raises BadInput for a lead that is none, for more of them than an agenda may hold,

@@ -7,7 +7,7 @@ from typing import get_args
 
 from milipol_cli.cli import environment
 from milipol_cli.errors import MilipolError
-from milipol_cli.escape import visible
+from milipol_cli.escape import escape
 from milipol_cli.look import output
 from milipol_cli.network import load as catalog
 
@@ -151,5 +151,5 @@ def _offered(offers: Iterable[Offer], incomplete: str) -> list[Offer]:
 def _harmless(title: str) -> str:
     """A title that no shell takes for a command: zsh evaluates what it is offered."""
     encoding = sys.stdout.encoding
-    said = visible(title).translate(_LOOKALIKES)
+    said = escape(title).translate(_LOOKALIKES)
     return said.encode(encoding, "replace").decode(encoding)

@@ -8,14 +8,14 @@ from milipol_cli.look.document import Cell, Notes, Part, Table, Title
 
 def alarms(selection: Selection) -> list[list[Part]]:
     """When each alarm would ring, in the order in which they do."""
-    here = selection.standpoint
+    as_of = selection.as_of
     rings = rung(selection)
     groups: list[list[Part]] = [[Title(Cell(heading(selection)))]]
     if rings:
         rows = [
             (
                 Cell(there(alarm)),
-                Cell(yours(alarm, here)),
+                Cell(yours(alarm, as_of)),
                 Cell(event_title(one)),
                 Cell(one.id, "dim"),
             )

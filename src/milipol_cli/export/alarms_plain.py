@@ -7,12 +7,12 @@ from milipol_cli.export.query import Selection
 
 def blocks(selection: Selection) -> list[list[str]]:
     """When each alarm would ring."""
-    here = selection.standpoint
+    as_of = selection.as_of
     rings = [
         [
             f"For: {event_title(one)}",
             f"Alarm at the venue: {there(alarm)}",
-            f"Alarm in your calendar: {yours(alarm, here)}",
+            f"Alarm in your calendar: {yours(alarm, as_of)}",
             f"ID: {one.id}",
         ]
         for one, alarm in rung(selection)

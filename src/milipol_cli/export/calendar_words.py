@@ -7,8 +7,8 @@ from typing import Literal
 from milipol_cli.export.alarm_words import lead_words
 from milipol_cli.export.confidence import ASSUMED
 from milipol_cli.export.event_words import bare_title, begins, event_title
-from milipol_cli.export.events import Happening
-from milipol_cli.ics.events import Entry
+from milipol_cli.export.events import Event
+from milipol_cli.ics.events import CalendarEvent
 from milipol_cli.look.words.dates import day_plain, sentence, weekday
 from milipol_cli.look.words.editions import place, titled, venue_line
 from milipol_cli.look.words.sessions import (
@@ -17,7 +17,7 @@ from milipol_cli.look.words.sessions import (
     session_label_alone,
     speakers,
 )
-from milipol_cli.network.editions import Seen
+from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.kinds import Certainty
 from milipol_cli.network.model.programmes import DayTheme, Session
 from milipol_cli.network.model.shows import Status, Theme
@@ -39,13 +39,13 @@ _CERTAINTY: dict[Certainty, str] = {
 }
 
 
-def entry(one: Happening, sources: Mapping[str, Source]) -> Entry:
+def entry(one: Event, sources: Mapping[str, Source]) -> CalendarEvent:
     """The event as a calendar holds it."""
     start: dt.date = one.first
     end: dt.date = _day_after(one.last)
     if one.starts is not None and one.ends is not None:
         start, end = one.starts, one.ends
-    return Entry(
+    return CalendarEvent(
         id=one.id,
         start=start,
         end=end,
@@ -58,8 +58,8 @@ def entry(one: Happening, sources: Mapping[str, Source]) -> Entry:
         ),
         location=_location(one),
         position=None
-        if one.seen is None or one.own is not None
-        else _position(one.seen),
+        if one.edition is None or one.own is not None
+        else _position(one.edition),
         address=None if one.own is not None else _address(one, sources),
         categories=("Milipol", _category(one)),
         status="CONFIRMED" if one.own is not None else _STATUS[one.view.status],
@@ -73,7 +73,7 @@ def entry(one: Happening, sources: Mapping[str, Source]) -> Entry:
     )
 
 
-def _position(view: Seen) -> tuple[float, float] | None:
+def _position(view: EditionAsOf) -> tuple[float, float] | None:
     venue = view.venue
     if venue is None or venue.latitude is None or venue.longitude is None:
         return None
@@ -84,14 +84,14 @@ def _day_after(day: dt.date) -> dt.date:
     return day if day == dt.date.max else day + dt.timedelta(days=1)
 
 
-def _location(one: Happening) -> str | None:
+def _location(one: Event) -> str | None:
     """Room, venue, address and city, as far as they are known."""
     if one.own is not None and one.own.kind != "meeting":
         return one.own.place
     parts = [] if one.session is None else [one.session.room]
     if one.own is not None:
         parts = [one.own.place]
-    venue = None if one.seen is None else one.seen.venue
+    venue = None if one.edition is None else one.edition.venue
     if venue is not None and venue.address is None and (venue.name or venue.city):
         parts.append(venue_line(one.view))
     elif venue is not None:
@@ -100,14 +100,14 @@ def _location(one: Happening) -> str | None:
     return ", ".join(part for part in parts if part is not None) or None
 
 
-def _address(one: Happening, sources: Mapping[str, Source]) -> str | None:
+def _address(one: Event, sources: Mapping[str, Source]) -> str | None:
     if one.view.show.website is not None:
         return one.view.show.website
     cited = [sources[key].address for key in _cited(one) if key in sources]
     return next((address for address in cited if address is not None), None)
 
 
-def _category(one: Happening) -> str:
+def _category(one: Event) -> str:
     if one.kind == "reminder":
         return "Reminder"
     if one.own is not None:
@@ -115,7 +115,7 @@ def _category(one: Happening) -> str:
     return "Trade show" if one.session is None else kind(one.session)
 
 
-def _description(one: Happening, sources: Mapping[str, Source]) -> list[str]:
+def _description(one: Event, sources: Mapping[str, Source]) -> list[str]:
     """The description, a line at a time, with the sources last."""
     lines: list[str] = []
     if one.own is not None:
@@ -136,11 +136,11 @@ def _description(one: Happening, sources: Mapping[str, Source]) -> list[str]:
     return [*lines, f"ID: {one.id.partition('.')[0]}"]
 
 
-def _own_lines(one: Happening) -> list[str]:
+def _own_lines(one: Event) -> list[str]:
     assert one.own is not None  # asked only of own entries
     lines = [] if one.reminds is None else [sentence(f"Reminder: {bare_title(one)}")]
-    if one.seen is not None:
-        lines.append(f"{_category(one)} at {titled(one.seen)}")
+    if one.edition is not None:
+        lines.append(f"{_category(one)} at {titled(one.edition)}")
     if one.is_deadline and one.starts is not None:
         lines.append(f"The deadline is at {one.starts:%H:%M}.")
     elif one.starts is not None and not one.end_known:
@@ -148,7 +148,7 @@ def _own_lines(one: Happening) -> list[str]:
     return lines
 
 
-def _session_lines(one: Happening, session: Session) -> list[str]:
+def _session_lines(one: Event, session: Session) -> list[str]:
     lines = []
     for speaker in session.speaker:
         what = "" if speaker.what is None else f", {speaker.what}"
@@ -167,10 +167,10 @@ def _session_lines(one: Happening, session: Session) -> list[str]:
     return [*lines, *map(sentence, session.notes)]
 
 
-def _theme_lines(one: Happening) -> list[str]:
+def _theme_lines(one: Event) -> list[str]:
     themes: list[Theme] = [*one.themes]
-    if one.kind == "edition" and one.view.edition.theme is not None:
-        themes.insert(0, one.view.edition.theme)
+    if one.kind == "edition" and one.view.record.theme is not None:
+        themes.insert(0, one.view.record.theme)
     lines = []
     for theme in themes:
         when = "Theme"
@@ -193,7 +193,7 @@ def _untimed(session: Session) -> str:
     return f"{said}{who}: {half}time not published"
 
 
-def _status_lines(one: Happening) -> list[str]:
+def _status_lines(one: Event) -> list[str]:
     view = one.view
     if one.kind != "edition" and view.status in ("announced", "held"):
         return []
@@ -202,7 +202,7 @@ def _status_lines(one: Happening) -> list[str]:
     return [sentence(f"Status: {view.status}{why}")]
 
 
-def _cited(one: Happening) -> list[str]:
+def _cited(one: Event) -> list[str]:
     """The ids of the sources that an event rests on, each once."""
     if one.session is not None:
         return list(one.session.source)

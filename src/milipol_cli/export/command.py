@@ -8,10 +8,10 @@ from milipol_cli import files
 from milipol_cli.cli import alarms, completion, environment, options
 from milipol_cli.errors import CannotWrite
 from milipol_cli.export.event_words import notes
-from milipol_cli.export.query import Exported, Selection, chosen, seen_by
-from milipol_cli.ics.events import Entry
+from milipol_cli.export.query import ExportSummary, Selection, chosen, seen_by
+from milipol_cli.ics.events import CalendarEvent
 from milipol_cli.look import output
-from milipol_cli.network import as_of as standpoint
+from milipol_cli.network.as_of import read_as_of, with_reader_zone
 from milipol_cli.network.model.sources import Source
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def export(
     tz: options.Tz = None,
 ) -> None:
     leads = alarms.leads(alarm, no_alarm=no_alarm)
-    here = standpoint.standpoint(on, tz)
+    as_of = read_as_of(on, tz)
     data = environment.open_catalog()
     old = None if dry_run or out == "-" else _old(out, force=force)
     # Reminders that a file has move with their events, unasked.
@@ -92,8 +92,8 @@ def export(
     picks = environment.open_agenda() if completion.AGENDA in what else None
     selection = chosen(
         data.shows,
-        here,
-        what=[data.find(name, here).id for name in what if name != completion.AGENDA],
+        as_of,
+        what=[data.find(name, as_of).id for name in what if name != completion.AGENDA],
         picks=picks,
         programme=data.programme_to_share,
         sessions=sessions,
@@ -102,7 +102,7 @@ def export(
         reminders=reminder_events or again,
     )
     if dry_run:
-        output.write_alarms(seen_by(selection, standpoint.with_reader_zone))
+        output.write_alarms(seen_by(selection, with_reader_zone))
         return
     if not selection.happenings:
         said = notes(selection)
@@ -125,19 +125,19 @@ def export(
 
 def _written(
     selection: Selection,
-    entries: list[Entry],
+    entries: list[CalendarEvent],
     old: "read.Held | None",
     out: str,
     sources: dict[str, Source],
     *,
     prune: bool,
-) -> Exported:
+) -> ExportSummary:
     """What became of the file, which is written anew only where something changes."""
     from milipol_cli.ics import merge  # noqa: PLC0415  icalendar is slow to import
 
     if old is None:
         files.write_whole(out, merge.unmerged(entries))
-        return Exported(
+        return ExportSummary(
             selection=selection,
             sources=sources,
             file=out,
@@ -148,7 +148,7 @@ def _written(
     merged = merge.merged(entries, old, prune=prune)
     if not merged.is_the_same:
         files.write_whole(out, merged.parts)
-    return Exported(
+    return ExportSummary(
         selection=selection,
         sources=sources,
         file=out,

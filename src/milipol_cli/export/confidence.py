@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from milipol_cli.export.events import Happening
+from milipol_cli.export.events import Event
 from milipol_cli.look.words.dates import count, day_long, ended
-from milipol_cli.network.editions import Seen
+from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.sources import Source
 from milipol_cli.network.sessions import UNENDED
 
@@ -23,14 +23,14 @@ _NAMED = 4
 
 
 def firmness_notes(
-    happenings: Sequence[Happening], sources: Mapping[str, Source]
+    happenings: Sequence[Event], sources: Mapping[str, Source]
 ) -> list[str]:
     """What is not settled, what is only inferred, and which ends are made up.
 
     One line for each edition of which the dates are not firm.
     """
     of_shows = [one for one in happenings if one.own is None]
-    views = {one.view.edition.id: one.view for one in of_shows}
+    views = {one.view.id: one.view for one in of_shows}
     inferred = [one.id for one in of_shows if _is_inferred(one)]
     others = any(one.id not in inferred for one in of_shows if one.kind != "reminder")
     unsettled = _unsettled([*views.values()], sources)
@@ -47,7 +47,9 @@ def firmness_notes(
     return [*notes, *_made_up(happenings)]
 
 
-def _unsettled(views: Sequence[Seen], sources: Mapping[str, Source]) -> list[str]:
+def _unsettled(
+    views: Sequence[EditionAsOf], sources: Mapping[str, Source]
+) -> list[str]:
     """Why the dates of editions are not firm; nothing where all are."""
     loose = [
         view
@@ -58,12 +60,12 @@ def _unsettled(views: Sequence[Seen], sources: Mapping[str, Source]) -> list[str
     notes = []
     for view in loose:
         name = view.status.capitalize()
-        name = name if len(views) == 1 else f"{name}, {view.edition.id}"
+        name = name if len(views) == 1 else f"{name}, {view.id}"
         notes.append(ended(f"{name}: {_why_loose(view, sources)}"))
     return notes
 
 
-def _is_inferred(one: Happening) -> bool:
+def _is_inferred(one: Event) -> bool:
     """Whether a part of a programme, or an edition that is settled, is inferred."""
     if one.kind == "reminder":
         return False
@@ -76,7 +78,7 @@ def _is_inferred(one: Happening) -> bool:
     return any(part.certainty == "inferred" for part in parts)
 
 
-def _made_up(happenings: Sequence[Happening]) -> list[str]:
+def _made_up(happenings: Sequence[Event]) -> list[str]:
     """How long events are for which no end was announced."""
     unended = [
         one for one in happenings if not one.end_known and one.kind != "reminder"
@@ -95,7 +97,7 @@ def _made_up(happenings: Sequence[Happening]) -> list[str]:
     return notes
 
 
-def _why_loose(view: Seen, sources: Mapping[str, Source]) -> str:
+def _why_loose(view: EditionAsOf, sources: Mapping[str, Source]) -> str:
     """What the last notice remarks, or else whether the organiser gave any days."""
     last = view.notices[-1]
     if view.status in ("cancelled", "postponed"):

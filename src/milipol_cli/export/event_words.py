@@ -4,16 +4,16 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 from milipol_cli.export.alarm_words import lead_words
-from milipol_cli.export.events import Happening
+from milipol_cli.export.events import Event
 from milipol_cli.export.query import Selection
 from milipol_cli.look.words.dates import count, day_brief, days_brief
 from milipol_cli.look.words.editions import known_since_notes, titled
 from milipol_cli.look.words.sessions import session_label_alone
 from milipol_cli.look.words.times import span, zone_city
-from milipol_cli.network.editions import Seen
+from milipol_cli.network.editions import EditionAsOf
 
 
-def event_title(one: Happening) -> str:
+def event_title(one: Event) -> str:
     """The event in one line, its status in brackets where it is not firm."""
     said = bare_title(one)
     if one.reminds is not None:
@@ -22,7 +22,7 @@ def event_title(one: Happening) -> str:
     return said if firm else f"{said} ({one.view.status})"
 
 
-def bare_title(one: Happening) -> str:
+def bare_title(one: Event) -> str:
     """The event in one line, whatever its status."""
     if one.own is not None:
         return one.own.title or one.own.id
@@ -35,14 +35,14 @@ def bare_title(one: Happening) -> str:
     return f"{name}: {'; '.join(titles)}" if titles else name
 
 
-def event_when(one: Happening) -> str:
+def event_when(one: Event) -> str:
     """When an event is: its days, or its day and its clock at the venue."""
     if one.starts is None or one.ends is None:
         return f"{days_brief(one.first, one.last)}, all day"
     return f"{day_brief(one.first)}, {span(one, None)} {_city(one.starts)}"
 
 
-def begins(one: Happening) -> str:
+def begins(one: Event) -> str:
     """When to be there: "Tue 16 - Fri 19 November 2027", or a day and a time."""
     if one.starts is None:
         return days_brief(one.first, one.last)
@@ -75,7 +75,7 @@ def notes(selection: Selection) -> list[str]:
     return found + known_since_notes(_views(selection))
 
 
-def _views(selection: Selection) -> list[Seen]:
+def _views(selection: Selection) -> list[EditionAsOf]:
     """The editions that are told of, each once."""
-    views = [one.seen for one in selection.happenings if one.own is None]
-    return list({view.edition.id: view for view in views if view is not None}.values())
+    views = [one.edition for one in selection.happenings if one.own is None]
+    return list({view.id: view for view in views if view is not None}.values())

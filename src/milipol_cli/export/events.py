@@ -6,8 +6,8 @@ from typing import Literal
 
 from milipol_cli.export.revisions import modified_on, status_changes, times_changed
 from milipol_cli.ics.alarms import Alarm
-from milipol_cli.network.as_of import Standpoint
-from milipol_cli.network.editions import Seen
+from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.finding import Named
 from milipol_cli.network.model.dates import window
 from milipol_cli.network.model.programmes import DayTheme, Programme, Session
@@ -17,7 +17,7 @@ from milipol_cli.network.sessions import UNENDED, later, session_span, takes_no_
 from milipol_cli.picks.model import Pick
 
 
-class Happening(Record, frozen=True, kw_only=True):
+class Event(Record, frozen=True, kw_only=True):
     """Something to put into a calendar: an edition, a day, a session, or a reminder.
 
     `starts` and `ends` are aware; without them it is all day from `first` to `last`.
@@ -28,7 +28,7 @@ class Happening(Record, frozen=True, kw_only=True):
 
     id: str
     kind: Literal["edition", "day", "session", "own", "reminder"]
-    seen: Seen | None
+    edition: EditionAsOf | None
     own: Pick | None = None
     note: str | None = None
     first: dt.date
@@ -43,7 +43,7 @@ class Happening(Record, frozen=True, kw_only=True):
     modified: dt.date
     alarms: tuple[Alarm, ...] = ()
     reminds: Alarm | None = None
-    event: "Happening | None" = None
+    event: "Event | None" = None
 
     @property
     def is_deadline(self) -> bool:
@@ -51,21 +51,21 @@ class Happening(Record, frozen=True, kw_only=True):
         return self.own is not None and self.own.kind == "deadline"
 
     @property
-    def view(self) -> Seen:
+    def view(self) -> EditionAsOf:
         """The edition of what is not the reader's own."""
-        assert self.seen is not None  # only an own entry may have none
-        return self.seen
+        assert self.edition is not None  # only an own entry may have none
+        return self.edition
 
 
 def happenings_of(
     one: Named, programme_of: Callable[[str], Programme | None], *, sessions: bool
-) -> Iterator[Happening]:
+) -> Iterator[Event]:
     """What an id stands for, the programme of it with `sessions`."""
     assert one.view is not None  # dated
     if one.session is not None:
         yield _session(one.view, one.session)
         return
-    known = programme_of(one.view.edition.id) or Programme(edition=one.view.edition.id)
+    known = programme_of(one.view.id) or Programme(edition=one.view.id)
     if one.day is None:
         yield _edition(one.view, known)
     else:
@@ -88,12 +88,12 @@ def _days_worth_telling(programme: Programme) -> set[dt.date]:
     return days | {day for day in untimed if day is not None}
 
 
-def _edition(view: Seen, programme: Programme) -> Happening:
+def _edition(view: EditionAsOf, programme: Programme) -> Event:
     first, last = window(view.dates)
-    return Happening(
-        id=view.edition.id,
+    return Event(
+        id=view.id,
         kind="edition",
-        seen=view,
+        edition=view,
         first=first,
         last=last,
         end_known=view.dates.end is not None,
@@ -103,12 +103,12 @@ def _edition(view: Seen, programme: Programme) -> Happening:
     )
 
 
-def _day(view: Seen, day: dt.date, programme: Programme) -> Happening:
+def _day(view: EditionAsOf, day: dt.date, programme: Programme) -> Event:
     """A day, of the programme of which only its own sessions are given."""
-    return Happening(
-        id=f"{view.edition.id}/{day}",
+    return Event(
+        id=f"{view.id}/{day}",
         kind="day",
-        seen=view,
+        edition=view,
         first=day,
         last=day,
         themes=tuple(theme for theme in programme.theme if theme.date == day),
@@ -118,15 +118,15 @@ def _day(view: Seen, day: dt.date, programme: Programme) -> Happening:
     )
 
 
-def _session(view: Seen, session: Session) -> Happening:
+def _session(view: EditionAsOf, session: Session) -> Event:
     assert session.date is not None  # dated
     starts, ends = session_span(session, view.zone)
     if starts is not None and ends is None:
         ends = later(starts, UNENDED)
-    return Happening(
-        id=f"{view.edition.id}/{session.id}",
+    return Event(
+        id=f"{view.id}/{session.id}",
         kind="session",
-        seen=view,
+        edition=view,
         first=session.date,
         last=session.date,
         starts=starts,
@@ -140,29 +140,29 @@ def _session(view: Seen, session: Session) -> Happening:
 
 def own_entries(
     picks: Sequence[Pick],
-    views: Sequence[Seen],
+    views: Sequence[EditionAsOf],
     files: Sequence[ShowFile],
-    here: Standpoint,
-) -> Iterator[Happening]:
+    as_of: AsOf,
+) -> Iterator[Event]:
     """The entries of the reader's own among picks, as events."""
     own = [pick for pick in picks if pick.is_own]
     if not own:
         return
-    from milipol_cli.picks.as_of import own_planned  # noqa: PLC0415  for these alone
+    from milipol_cli.picks.as_of import own_pick_as_of  # noqa: PLC0415  for these alone
 
     reviewed = max((file.show.reviewed for file in files), default=dt.date.min)
-    seen = {view.edition.id: view for view in views}
-    for one in (own_planned(pick, seen, here) for pick in own):
+    edition = {view.id: view for view in views}
+    for one in (own_pick_as_of(pick, edition, as_of) for pick in own):
         assert one.first is not None  # own entries have a day
         assert one.last is not None
         ends = one.ends
         if one.starts and (ends is None or takes_no_time(one.starts, ends)):
             # Calendars want an end that is later (RFC 5545, 3.8.2.2).
             ends = later(one.starts, UNENDED)
-        yield Happening(
+        yield Event(
             id=one.pick.id,
             kind="own",
-            seen=one.seen,
+            edition=one.edition,
             own=one.pick,
             first=one.first,
             last=one.last,

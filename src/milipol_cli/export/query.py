@@ -9,11 +9,11 @@ import msgspec
 
 from milipol_cli.errors import UnknownId
 from milipol_cli.export.alarms import quiet, reminders_of, unmet_leads, with_alarms
-from milipol_cli.export.events import Happening, happenings_of, own_entries
-from milipol_cli.ics.alarms import Lead, lead
+from milipol_cli.export.events import Event, happenings_of, own_entries
+from milipol_cli.ics.alarms import AlarmOffset, lead
 from milipol_cli.ics.events import Change
-from milipol_cli.network.as_of import Standpoint
-from milipol_cli.network.editions import Seen, all_seen
+from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.editions import EditionAsOf, editions_as_of
 from milipol_cli.network.finding import Named, find
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.record import Record
@@ -35,15 +35,15 @@ class Selection(Record, frozen=True, kw_only=True):
     """
 
     question: ClassVar[Literal["alarms"]] = "alarms"
-    standpoint: Standpoint
-    happenings: tuple[Happening, ...]
+    as_of: AsOf
+    happenings: tuple[Event, ...]
     undated: tuple[str, ...] = ()
-    unmet: tuple[Lead, ...] = ()
+    unmet: tuple[AlarmOffset, ...] = ()
     missing: tuple[str, ...] = ()
     silenced: int = 0
 
 
-class Exported(Record, frozen=True, kw_only=True):
+class ExportSummary(Record, frozen=True, kw_only=True):
     """The answer of `milipol export`: what was selected and what became of the file.
 
     `file` is the name of that; `events` and `alarms` count what it holds now. `changes`
@@ -61,14 +61,14 @@ class Exported(Record, frozen=True, kw_only=True):
 
 def chosen(
     files: Sequence[ShowFile],
-    here: Standpoint,
+    as_of: AsOf,
     *,
     what: Sequence[str],
     picks: Sequence[Pick] | None = None,
     programme: Callable[[str], Programme | None],
     sessions: bool = False,
     private: bool = False,
-    leads: Sequence[Lead] | None = None,
+    leads: Sequence[AlarmOffset] | None = None,
     reminders: bool = False,
 ) -> Selection:
     """What is asked for by whole ids, each event once; without ids what is to come.
@@ -80,15 +80,15 @@ def chosen(
     an edition not known yet, and for an edition or session without a day where nothing
     else was asked for; BadInput for a lead that would ring before none of the events.
     """
-    views = all_seen(files, here)
+    views = editions_as_of(files, as_of)
     public = programme if private else _without_private(programme)
     asked, missing = _asked(what, picks, views, programme)
     picks = picks or ()
-    events: dict[str, Happening] = {}
+    events: dict[str, Event] = {}
     for one in filter(_is_dated, asked):
         for happening in happenings_of(one, public, sessions=sessions):
             events.setdefault(happening.id, happening)
-    events |= {one.id: one for one in own_entries(picks, views, files, here)}
+    events |= {one.id: one for one in own_entries(picks, views, files, as_of)}
     undated = tuple(dict.fromkeys(one.id for one in asked if not _is_dated(one)))
     if what and not events and all(one.view is not None for one in asked):
         raise UnknownId(f"{undated[0]}: no day is known of it, so there is no event")
@@ -103,13 +103,13 @@ def chosen(
         for one in sorted(events.values(), key=_by_time)
     ]
     unmet = unmet_leads(leads or (), rung)
-    told = [quiet(one, here) for one in rung]
+    told = [quiet(one, as_of) for one in rung]
     silenced = sum(a.alarms != b.alarms for a, b in zip(rung, told, strict=True))
     if reminders:
-        told += [event for one in rung for event in reminders_of(one, here)]
+        told += [event for one in rung for event in reminders_of(one, as_of)]
         told.sort(key=_by_time)
     return Selection(
-        standpoint=here,
+        as_of=as_of,
         happenings=tuple(told),
         undated=undated,
         unmet=unmet,
@@ -121,14 +121,14 @@ def chosen(
 def _asked(
     what: Sequence[str],
     picks: Sequence[Pick] | None,
-    views: Sequence[Seen],
+    views: Sequence[EditionAsOf],
     programme: Callable[[str], Programme | None],
 ) -> tuple[list[Named], list[str]]:
     """What ids and picks stand for, and the picks of which nothing is known."""
     if what or picks is not None:
         asked = [find(key, views, programme) for key in what]
     else:
-        asked = [Named(v.edition.id, v) for v in views if v.phase != "over"]
+        asked = [Named(v.id, v) for v in views if v.phase != "over"]
     missing = []
     for pick in picks or ():
         if pick.is_own:
@@ -160,7 +160,7 @@ def _note(pick: Pick | None) -> str | None:
     return None if pick is None else pick.note
 
 
-def _leads(pick: Pick | None) -> list[Lead] | None:
+def _leads(pick: Pick | None) -> list[AlarmOffset] | None:
     """The alarms of a pick; None where it has those of its kind."""
     if pick is None or pick.alarm is None:
         return None
@@ -175,17 +175,15 @@ def _is_dated(one: Named) -> bool:
     return one.day is not None or one.view.dates.start is not None
 
 
-def _by_time(one: Happening) -> tuple[dt.date, dt.datetime, str]:
+def _by_time(one: Event) -> tuple[dt.date, dt.datetime, str]:
     starts = dt.datetime.min.replace(tzinfo=dt.UTC)
     if one.starts is not None:
         starts = utc(one.starts)
     return one.first, starts, one.id
 
 
-def seen_by(
-    selection: Selection, placed: Callable[[Standpoint], Standpoint]
-) -> Selection:
+def seen_by(selection: Selection, placed: Callable[[AsOf], AsOf]) -> Selection:
     """The selection for a reader with a zone; asked for where a session has a time."""
     if all(one.starts is None for one in selection.happenings):
         return selection
-    return msgspec.structs.replace(selection, standpoint=placed(selection.standpoint))
+    return msgspec.structs.replace(selection, as_of=placed(selection.as_of))

@@ -4,7 +4,7 @@ import datetime as dt
 import itertools
 from collections.abc import Sequence
 
-from milipol_cli.network.editions import Seen
+from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.shows import Notice, Status
 
 _Given = tuple[object, object, Status]
@@ -34,13 +34,13 @@ def _shown(notice: Notice) -> str:
     return "firm" if notice.status in ("announced", "held") else notice.status
 
 
-def status_changes(view: Seen) -> int:
+def status_changes(view: EditionAsOf) -> int:
     """How often the status changed that the parts of an edition show."""
     shown = [_shown(notice) for notice in view.notices]
     return sum(one != other for one, other in itertools.pairwise(shown))
 
 
-def modified_on(view: Seen, updated: dt.date | None) -> dt.date:
+def modified_on(view: EditionAsOf, updated: dt.date | None) -> dt.date:
     """The last change of the programme, or of what it shows of the edition's status."""
     days = [updated or view.show.reviewed]
     for before, notice in itertools.pairwise(view.notices):

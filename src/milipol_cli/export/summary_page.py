@@ -1,11 +1,11 @@
 """The page that tells what an export did."""
 
 from milipol_cli.export import summary_words as words
-from milipol_cli.export.query import Exported
+from milipol_cli.export.query import ExportSummary
 from milipol_cli.look.document import Cell, Line, Part, Rows
 
 
-def receipt(done: Exported) -> list[list[Part]]:
+def receipt(done: ExportSummary) -> list[list[Part]]:
     """What was written, when it rings, how sure the dates are, and what to do next."""
     rows, left = words.events(done)
     more = [Line(Cell(said), inset=True) for said in words.more_events(left)]

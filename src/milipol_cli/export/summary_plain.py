@@ -1,10 +1,10 @@
 """The lines that tell what an export did."""
 
 from milipol_cli.export import summary_words as words
-from milipol_cli.export.query import Exported
+from milipol_cli.export.query import ExportSummary
 
 
-def blocks(done: Exported) -> list[list[str]]:
+def blocks(done: ExportSummary) -> list[list[str]]:
     """What was written, when it rings, how sure the dates are, and what to do next."""
     rows, left = words.events(done)
     listed = [f" {name}: {when}" for name, when in rows]

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from milipol_cli.export.alarm_words import alarm_when, lead_words, rung_by
 from milipol_cli.export.confidence import firmness_notes
 from milipol_cli.export.event_words import event_title, event_when, notes
-from milipol_cli.export.events import Happening
-from milipol_cli.export.query import Exported
+from milipol_cli.export.events import Event
+from milipol_cli.export.query import ExportSummary
 from milipol_cli.ics.events import Change, ChangeKind
 from milipol_cli.look.words.dates import count, dates_plain, day_brief
 from milipol_cli.look.words.times import days_off, zone_city
@@ -52,7 +52,7 @@ _WHY: dict[ChangeKind, str] = {
 }
 
 
-def written(done: Exported) -> str:
+def written(done: ExportSummary) -> str:
     """How many events and alarms the file holds now, and what became of them."""
     held = f"{count(done.events, 'event')}, {count(done.alarms, 'alarm')}"
     if done.changes is None:
@@ -65,13 +65,13 @@ def written(done: Exported) -> str:
     return f"{what.format(done.file)}: {'; '.join([held, *told])}."
 
 
-def _stays(done: Exported) -> bool:
+def _stays(done: ExportSummary) -> bool:
     """Whether a file that was there holds what it held."""
     kinds = {change.kind for change in done.changes or ()}
     return done.changes is not None and kinds <= {"same", "kept", "newer"}
 
 
-def events(done: Exported) -> tuple[list[tuple[str, str]], int]:
+def events(done: ExportSummary) -> tuple[list[tuple[str, str]], int]:
     """The events with their changes and alarms, each beside its time; how many more.
 
     What belongs to an event is set in below it.
@@ -79,13 +79,13 @@ def events(done: Exported) -> tuple[list[tuple[str, str]], int]:
     changes = {change.id: change for change in done.changes or ()}
     rows: list[tuple[str, str]] = []
     happenings = done.selection.happenings
-    here = done.selection.standpoint
+    as_of = done.selection.as_of
     # A line that says "and 1 more" would take as much room as that one.
     listed_most = len(happenings) if len(happenings) == _LISTED + 1 else _LISTED
     for one in happenings[:listed_most]:
-        rows.append((event_title(one), rung_by(event_when(one), one.reminds, here)))
+        rows.append((event_title(one), rung_by(event_when(one), one.reminds, as_of)))
         rows += _change_rows(changes.get(one.id), one)
-        rows += [(f"  {lead_words(a.lead)}", alarm_when(a, here)) for a in one.alarms]
+        rows += [(f"  {lead_words(a.lead)}", alarm_when(a, as_of)) for a in one.alarms]
     asked = {one.id for one in happenings}
     others = [change for change in changes.values() if change.id not in asked]
     rows += [(change.summary, _WHY[change.kind]) for change in others[:_LISTED]]
@@ -97,7 +97,7 @@ def more_events(left: int) -> list[str]:
     return [f"and {count(left, 'more event')}"] if left else []
 
 
-def what_to_know(done: Exported, sources: Mapping[str, Source]) -> list[str]:
+def what_to_know(done: ExportSummary, sources: Mapping[str, Source]) -> list[str]:
     """How sure the dates are, and what to do next."""
     selection = done.selection
     told = [*notes(selection), *firmness_notes(selection.happenings, sources)]
@@ -107,7 +107,7 @@ def what_to_know(done: Exported, sources: Mapping[str, Source]) -> list[str]:
     return [*told, f"{opened} {_GOOGLE}" if done.alarms else opened, _AGAIN]
 
 
-def _change_rows(change: Change | None, one: Happening) -> list[tuple[str, str]]:
+def _change_rows(change: Change | None, one: Event) -> list[tuple[str, str]]:
     if change is None or change.kind == "same":
         return []
     if change.kind == "moved" and change.start is not None and change.end is not None:

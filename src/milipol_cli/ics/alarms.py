@@ -10,7 +10,7 @@ from milipol_cli.network.model.record import Record
 from milipol_cli.network.sessions import later
 
 
-class Lead(Record, frozen=True, kw_only=True):
+class AlarmOffset(Record, frozen=True, kw_only=True):
     """How long before something an alarm rings: whole days, or minutes.
 
     `clock` is the time of day that whole days count to; without one it is the start's
@@ -40,7 +40,7 @@ class Alarm(Record, frozen=True, kw_only=True):
     Without a `zone` that is the time in the reader's calendar, wherever it is.
     """
 
-    lead: Lead
+    lead: AlarmOffset
     before: dt.timedelta
     day: dt.date
     clock: dt.time
@@ -51,10 +51,10 @@ class Alarm(Record, frozen=True, kw_only=True):
 MORNING = dt.time(9)
 
 
-EDITION_LEADS = (Lead(days=14), Lead(days=1))
+EDITION_LEADS = (AlarmOffset(days=14), AlarmOffset(days=1))
 
 
-SESSION_LEADS = (Lead(minutes=15),)
+SESSION_LEADS = (AlarmOffset(minutes=15),)
 
 
 _LEAD = re.compile(
@@ -65,7 +65,7 @@ _LEAD = re.compile(
 _MINUTES = {"h": 60, "m": 1}
 
 
-def lead(text: str) -> Lead:
+def lead(text: str) -> AlarmOffset:
     """The lead that a reader writes: `2w`, `14d`, `2h`, `15m`, `1d@09:00`.
 
     Raises BadInput for anything else, and for one of more than ten years.
@@ -80,10 +80,10 @@ def lead(text: str) -> Lead:
             raise BadInput(
                 f"--alarm {text!r}: a time of day goes with days only; {expected}"
             )
-        read = Lead(minutes=number * _MINUTES[unit], asked=text)
+        read = AlarmOffset(minutes=number * _MINUTES[unit], asked=text)
     else:
         days = number * (7 if unit == "w" else 1)
-        read = Lead(days=days, clock=_clock(clock, text), asked=text)
+        read = AlarmOffset(days=days, clock=_clock(clock, text), asked=text)
     if is_long_lead(text):
         raise BadInput(f"--alarm {text!r}: more than ten years before; {expected}")
     return read
@@ -100,7 +100,9 @@ def _clock(clock: str | None, text: str) -> dt.time | None:
         ) from None
 
 
-def alarm_for(lead: Lead, first: dt.date, starts: dt.datetime | None) -> Alarm | None:
+def alarm_for(
+    lead: AlarmOffset, first: dt.date, starts: dt.datetime | None
+) -> Alarm | None:
     """The alarm of an event that begins on the day `first`, or at `starts`.
 
     An all-day event is in no zone: the lead counts to a time of day in the reader's
@@ -115,7 +117,7 @@ def alarm_for(lead: Lead, first: dt.date, starts: dt.datetime | None) -> Alarm |
         return None
 
 
-def _all_day(lead: Lead, first: dt.date) -> Alarm | None:
+def _all_day(lead: AlarmOffset, first: dt.date) -> Alarm | None:
     midnight = dt.datetime.combine(first, dt.time(), dt.UTC)
     clock = dt.datetime.combine(first, lead.clock or MORNING, dt.UTC)
     rings = clock - dt.timedelta(days=lead.days, minutes=lead.minutes)
@@ -126,7 +128,7 @@ def _all_day(lead: Lead, first: dt.date) -> Alarm | None:
     )
 
 
-def _timed(lead: Lead, starts: dt.datetime) -> Alarm | None:
+def _timed(lead: AlarmOffset, starts: dt.datetime) -> Alarm | None:
     if lead.minutes:
         before = dt.timedelta(minutes=lead.minutes)
         rings = later(starts, -before)

@@ -9,7 +9,7 @@ from milipol_cli.network.model.record import Record
 REMINDER_ID = ".reminder-"
 
 
-class Entry(Record, frozen=True, kw_only=True):
+class CalendarEvent(Record, frozen=True, kw_only=True):
     """An event as a calendar holds it, in words and times.
 
     `start` and `end` are days, the end exclusive, or aware times. `alarms` are spans

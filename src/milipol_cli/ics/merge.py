@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from milipol_cli.ics.events import Change, ChangeKind, Entry
+from milipol_cli.ics.events import CalendarEvent, Change, ChangeKind
 from milipol_cli.ics.read import Held, HeldEvent, alarms_in, zones_named_in
 from milipol_cli.ics.write import HEAD, UID_END, event, parts
 from milipol_cli.ics.zones import zone_lines, zones_in
@@ -26,7 +26,7 @@ class Merged(NamedTuple):
         return all(one.kind in ("same", "kept", "newer") for one in self.changes)
 
 
-def unmerged(entries: Sequence[Entry]) -> Iterator[bytes]:
+def unmerged(entries: Sequence[CalendarEvent]) -> Iterator[bytes]:
     """A new file, part by part, one event at a time."""
     spans = [(entry.start, entry.end) for entry in entries]
     return parts(HEAD, _zones(spans, {}), map(event, entries))
@@ -42,7 +42,7 @@ def _zones(spans: Iterable[_Span], own: dict[str, bytes]) -> Iterator[bytes]:
             yield lines
 
 
-def merged(entries: Sequence[Entry], old: Held, *, prune: bool) -> Merged:
+def merged(entries: Sequence[CalendarEvent], old: Held, *, prune: bool) -> Merged:
     """The entries laid over what the file holds.
 
     What the file has at a higher SEQUENCE stays; so does what is no longer asked for,
@@ -89,7 +89,7 @@ class _Stays(NamedTuple):
 _Result = tuple[Change, _Stays | None]
 
 
-def _laid_over(entry: Entry, before: HeldEvent | None) -> _Result:
+def _laid_over(entry: CalendarEvent, before: HeldEvent | None) -> _Result:
     """What becomes of an event that is asked for, and may be in the file already."""
     uid, lines = f"{entry.id}{UID_END}", event(entry)
     kind = _kind(entry, lines, before)
@@ -114,7 +114,7 @@ def _stays(before: HeldEvent) -> _Stays:
     return _Stays(_order(before.uid, before.start), before.lines, span)
 
 
-def _kind(entry: Entry, lines: bytes, before: HeldEvent | None) -> ChangeKind:
+def _kind(entry: CalendarEvent, lines: bytes, before: HeldEvent | None) -> ChangeKind:
     if before is None:
         return "added"
     if before.sequence > entry.sequence:

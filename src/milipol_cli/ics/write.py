@@ -20,7 +20,7 @@ from icalendar.prop import (
     vUri,
 )
 
-from milipol_cli.ics.events import Entry
+from milipol_cli.ics.events import CalendarEvent
 from milipol_cli.zones import times_shown
 
 PRODUCT = "-//milipol-cli//milipol//EN"
@@ -121,7 +121,7 @@ HEAD = _lines(
 )
 
 
-def event(entry: Entry) -> bytes:
+def event(entry: CalendarEvent) -> bytes:
     """The lines of one event, its alarms last in it."""
     made = Event()
     made["UID"] = _Text(f"{entry.id}{UID_END}")

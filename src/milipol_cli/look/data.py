@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from milipol_cli.escape import hidden, visible
+from milipol_cli.escape import escape, hidden
 from milipol_cli.look import records as answers
 from milipol_cli.look.rows import Record, source_row
 
@@ -106,7 +106,7 @@ def _text(value: object) -> str:
 
 
 def _guarded(text: str) -> str:
-    said = visible(text)
+    said = escape(text)
     return f"'{said}" if said.strip().startswith(_FORMULA) else said
 
 

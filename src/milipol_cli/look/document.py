@@ -5,7 +5,7 @@ from typing import Literal
 
 import msgspec
 
-from milipol_cli.network.editions import Phase, Seen
+from milipol_cli.network.editions import EditionAsOf, Phase
 
 # What a text is, beside what it says: the accent for what is on, another for what is
 # tentative or may be, and a dim one for what is over, for ids and for notes.
@@ -128,7 +128,7 @@ def notes(lines: list[str]) -> list[Part]:
     return [Notes(lines)] if lines else []
 
 
-def state_style(view: Seen) -> Style:
+def state_style(view: EditionAsOf) -> Style:
     """How the state of an edition is set off."""
     if view.phase == "on":
         return "on"
@@ -136,10 +136,10 @@ def state_style(view: Seen) -> Style:
     return "maybe" if unsure else ""
 
 
-def phase_style(phase: Phase | None, *, may: bool) -> Style:
+def phase_style(phase: Phase | None, *, estimated: bool) -> Style:
     """How what is on is set off, also where it only may be, and what is over."""
     if phase == "on":
-        return "maybe" if may else "on"
+        return "maybe" if estimated else "on"
     return "dim" if phase == "over" else ""
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from milipol_cli.escape import visible
+from milipol_cli.escape import escape
 from milipol_cli.look import document as parts
 
 # What Markdown, or the HTML in it, would take for more than text.
@@ -98,7 +98,7 @@ def _begun(text: str) -> str:
 
 def _text(text: str) -> str:
     """A text as it stands, but for addresses, which become links."""
-    pieces = _ADDRESS.split(visible(text))
+    pieces = _ADDRESS.split(escape(text))
     return "".join(
         f"<{piece.replace('|', '%7C')}>" if at % 2 else piece.translate(_SPECIAL)
         for at, piece in enumerate(pieces)

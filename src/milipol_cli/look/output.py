@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TextIO
 
 from milipol_cli.errors import BadInput, CannotWrite
-from milipol_cli.escape import visible
+from milipol_cli.escape import escape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from milipol_cli.export.query import Exported, Selection
+    from milipol_cli.export.query import ExportSummary, Selection
     from milipol_cli.look.answers import Answer, Shown
     from milipol_cli.look.document import Part
     from milipol_cli.look.terminal.bar import Bar
@@ -188,7 +188,7 @@ def open_streams() -> None:
 def write_line(text: str) -> None:
     """Writes one line to stdout; nothing for an empty one."""
     if text:
-        write_text(visible(text) + "\n")
+        write_text(escape(text) + "\n")
 
 
 def complain(message: str) -> None:
@@ -216,7 +216,7 @@ def tell(lines: "Iterable[str]") -> None:
 
     Where stderr cannot be written there is nobody left to tell.
     """
-    text = "".join(f"{visible(line)}\n" for line in lines)
+    text = "".join(f"{escape(line)}\n" for line in lines)
     columns = _columns(sys.stderr) if sys.stderr.isatty() else None
     _tell_text(_wrapped(text, columns))
 
@@ -283,7 +283,7 @@ def write_alarms(selection: "Selection") -> None:
     write_text(_laid_out(selection, "table", sys.stdout))
 
 
-def tell_receipt(done: "Exported") -> None:
+def tell_receipt(done: "ExportSummary") -> None:
     """Tells on stderr what was exported, when it rings, and what to do next."""
     _tell_text(_laid_out(done, "table", sys.stderr))
 

@@ -7,7 +7,7 @@ times; one blank line between records, and the count first.
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from milipol_cli.escape import visible
+from milipol_cli.escape import escape
 from milipol_cli.look.words.dates import spoken
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def _spoken(line: str) -> str:
 
 def joined(blocks: Iterable[Sequence[str]]) -> str:
     """Blocks of lines as text, with a blank line between those that are not empty."""
-    said = ["\n".join(map(visible, block)) for block in blocks if block]
+    said = ["\n".join(map(escape, block)) for block in blocks if block]
     return "\n\n".join(said) + "\n"
 
 

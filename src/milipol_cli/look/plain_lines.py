@@ -8,14 +8,14 @@ from milipol_cli.look.words.dates import dates_spoken, ordinal, sentence
 from milipol_cli.look.words.editions import named, place, starts, status
 from milipol_cli.look.words.figures import figure_told
 from milipol_cli.look.words.sessions import MORE_SPEAKERS
-from milipol_cli.network.as_of import Standpoint
-from milipol_cli.network.editions import Seen
+from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.kinds import Certainty
 from milipol_cli.network.model.programmes import Session
 from milipol_cli.network.model.shows import Figure, Show
 
 
-def edition_lines(view: Seen) -> list[str]:
+def edition_lines(view: EditionAsOf) -> list[str]:
     """An edition with its days, place and state."""
     return [
         f"Show: {named(view)}",
@@ -26,16 +26,16 @@ def edition_lines(view: Seen) -> list[str]:
     ]
 
 
-def number_line(view: Seen) -> str:
+def number_line(view: EditionAsOf) -> str:
     """The ordinal, and whether it was counted from others."""
-    number = view.edition.number
+    number = view.record.number
     if number is None:
         return "none"
-    counted = view.edition.number_basis == "counted"
+    counted = view.record.number_basis == "counted"
     return f"{ordinal(number)}{', counted from others' if counted else ''}"
 
 
-def status_line(view: Seen) -> str:
+def status_line(view: EditionAsOf) -> str:
     """The state of an edition, with its certainty where that is not stated."""
     said = status(view)
     told = view.certainty == "stated" or view.certainty in said
@@ -87,6 +87,6 @@ def remarks(label: str, notes: Iterable[str]) -> list[str]:
     return [f"{label}{sentence(note)}" for note in notes]
 
 
-def age_lines(show: Show, here: Standpoint) -> list[str]:
+def age_lines(show: Show, as_of: AsOf) -> list[str]:
     """That the data of a show has grown old, where it has."""
-    return old_data(show.reviewed, here, spoken=True)
+    return old_data(show.reviewed, as_of, spoken=True)

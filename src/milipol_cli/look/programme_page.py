@@ -23,14 +23,14 @@ from milipol_cli.look.words.sessions import (
 )
 from milipol_cli.look.words.sources import Numbers, cited
 from milipol_cli.look.words.times import clocks_differ, zone_city
-from milipol_cli.network.as_of import Standpoint
+from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.programmes import HalfDay, Session
 from milipol_cli.network.programme import ShowDay
-from milipol_cli.network.sessions import SessionSeen
+from milipol_cli.network.sessions import SessionAsOf
 
 
 def programme(
-    day: ShowDay, here: Standpoint, numbers: Numbers | None = None
+    day: ShowDay, as_of: AsOf, numbers: Numbers | None = None
 ) -> list[list[Part]]:
     """The themes of a day, and its sessions: by half-day, then those without a time.
 
@@ -40,7 +40,7 @@ def programme(
     known of a theme, who speaks, and how sure everything is.
     """
     untimed = [one for one in day.sessions if one.starts is None]
-    timed: dict[HalfDay | None, list[SessionSeen]]
+    timed: dict[HalfDay | None, list[SessionAsOf]]
     timed = {None: [], "morning": [], "afternoon": []}
     for one in day.sessions:
         if one.starts is not None:
@@ -55,10 +55,10 @@ def programme(
     groups: list[list[Part]] = []
     if shown:
         groups.append([Rows(list(_theme_rows(shown, numbers)), wide_label=True)])
-    prefix = f"ID {day.seen.edition.id}/"
+    prefix = f"ID {day.edition.id}/"
     for half, head in heads.items():
         heading = _heading(half, head, numbers, shown)
-        groups.append([_timed(timed[half], day, here, (heading, prefix), numbers)])
+        groups.append([_timed(timed[half], day, as_of, (heading, prefix), numbers)])
         prefix = ""
     if untimed:
         groups.append([_untimed(untimed, day, prefix, numbers)])
@@ -81,29 +81,29 @@ def _theme_rows(
 
 
 def _timed(
-    sessions: Sequence[SessionSeen],
+    sessions: Sequence[SessionAsOf],
     day: ShowDay,
-    here: Standpoint,
+    as_of: AsOf,
     headers: tuple[str, str],
     numbers: Numbers | None,
 ) -> Table:
     """The sessions of one half-day that have a time, under headers for them and ids."""
-    zone = here.reader_zone
+    zone = as_of.reader_zone
     second = zone if clocks_differ(day.sessions, zone) else None
-    zones = [day.seen.zone] if second is None else [day.seen.zone, second]
+    zones = [day.edition.zone] if second is None else [day.edition.zone, second]
     cities = [zone_city(zone) for zone in zones]
     rows = []
-    stands = here.moment is not None or any(one.picked for one in day.sessions)
+    stands = as_of.moment is not None or any(one.picked for one in day.sessions)
     for one in sessions:
-        style = phase_style(one.phase, may=one.may)
+        style = phase_style(one.phase, estimated=one.estimated)
         times = spans(one, (None, *zones[1:]), style, on=one.phase == "on")
-        state = standing(one, here.moment)
+        state = standing(one, as_of.moment)
         said = session_label(one.session, day.themes, certainty=numbers is None)
         said = _told(in_room(said, one.session), one.session, numbers)
         label = Cell(said, style, beside=state if stands else None)
         key = Cell(one.session.id, "dim")
         rows.append((*times, label, key))
-    alike = f"{day.seen.edition.id} on {len(cities)} clocks"
+    alike = f"{day.edition.id} on {len(cities)} clocks"
     return Table((*cities, *headers), rows, wraps=(len(cities),), kind=alike)
 
 
@@ -133,7 +133,7 @@ def _told(said: str, session: Session, numbers: Numbers | None) -> str:
 
 
 def _untimed(
-    sessions: Sequence[SessionSeen],
+    sessions: Sequence[SessionAsOf],
     day: ShowDay,
     prefix: str,
     numbers: Numbers | None,

@@ -12,9 +12,9 @@ from milipol_cli.look.words.programme import ThemeWords
 from milipol_cli.look.words.sessions import session_label, standing
 from milipol_cli.look.words.sources import Numbers
 from milipol_cli.look.words.times import clocks_differ, span_told, zone_city
-from milipol_cli.network.as_of import Standpoint
+from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.programme import ShowDay
-from milipol_cli.network.sessions import SessionSeen
+from milipol_cli.network.sessions import SessionAsOf
 
 
 def theme_lines(theme: ThemeWords, numbers: Numbers | None = None) -> list[str]:
@@ -35,14 +35,14 @@ def theme_lines(theme: ThemeWords, numbers: Numbers | None = None) -> list[str]:
 
 
 def session_lines(
-    one: SessionSeen, day: ShowDay, here: Standpoint, numbers: Numbers | None = None
+    one: SessionAsOf, day: ShowDay, as_of: AsOf, numbers: Numbers | None = None
 ) -> list[str]:
     """A session with its times, its speakers and its id.
 
     `numbers` are those of the sources, in the lines of `show`, which tell all of it.
     """
     session = one.session
-    zone = here.reader_zone
+    zone = as_of.reader_zone
     label = session_label(session, day.themes, certainty=numbers is None)
     lines = [f"Session: {label}"]
     if one.starts is None:
@@ -52,10 +52,10 @@ def session_lines(
         if one.starts.date() != day.date:
             lines.append(f"Day: {day_long(one.starts.date())}")
         there = span_told(one, None)
-        lines.append(f"Time in {zone_city(day.seen.zone)}: {there}")
+        lines.append(f"Time in {zone_city(day.edition.zone)}: {there}")
         if zone is not None and clocks_differ(day.sessions, zone):
             lines.append(f"Time in {zone_city(zone)}: {span_told(one, zone)}")
-    state = standing(one, here.moment, spoken=True)
+    state = standing(one, as_of.moment, spoken=True)
     if state:
         lines.append(f"State: {state}")
     lines += [] if session.room is None else [f"Room: {session.room}"]

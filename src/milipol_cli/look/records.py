@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from milipol_cli.look.answers import Answer
     from milipol_cli.look.rows import Told
-    from milipol_cli.network.as_of import Standpoint
+    from milipol_cli.network.as_of import AsOf
 
 
 def record(answer: "Answer") -> "Told":
@@ -15,7 +15,7 @@ def record(answer: "Answer") -> "Told":
         from milipol_cli.check import record as checks  # noqa: PLC0415
 
         return checks.record(answer)
-    on = _on(answer.standpoint)
+    on = _on(answer.as_of)
     if answer.question == "upcoming":
         from milipol_cli.upcoming import record as coming  # noqa: PLC0415
 
@@ -41,7 +41,7 @@ def record(answer: "Answer") -> "Told":
     return shows.record(answer, on)
 
 
-def _on(here: "Standpoint") -> str:
-    if here.moment is None:
-        return here.reader_day.isoformat()
-    return here.moment.isoformat(timespec="seconds")
+def _on(as_of: "AsOf") -> str:
+    if as_of.moment is None:
+        return as_of.reader_day.isoformat()
+    return as_of.moment.isoformat(timespec="seconds")

@@ -8,7 +8,7 @@ import msgspec
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from milipol_cli.network.editions import Seen
+    from milipol_cli.network.editions import EditionAsOf
     from milipol_cli.network.model.sources import Source
 
     # The fields of a list, and its rows.
@@ -89,14 +89,14 @@ class Record(Row, frozen=True, kw_only=True):
     known_later: list[ChangeRow] = msgspec.field(default_factory=list)
 
 
-def edition_row(view: "Seen") -> EditionRow:
+def edition_row(view: "EditionAsOf") -> EditionRow:
     venue = view.venue
     return EditionRow(
-        id=view.edition.id,
+        id=view.id,
         show=view.show.id,
         name=view.name,
-        number=view.edition.number,
-        number_basis=view.edition.number_basis,
+        number=view.record.number,
+        number_basis=view.record.number_basis,
         start=view.dates.start,
         end=view.dates.end,
         month=view.dates.month,
@@ -118,18 +118,18 @@ def edition_row(view: "Seen") -> EditionRow:
     )
 
 
-def view_sources(view: "Seen") -> tuple[str, ...]:
+def view_sources(view: "EditionAsOf") -> tuple[str, ...]:
     cited = [key for notice in view.notices for key in notice.source]
-    return tuple(dict.fromkeys([*cited, *view.edition.source]))
+    return tuple(dict.fromkeys([*cited, *view.record.source]))
 
 
-def change_row(view: "Seen") -> ChangeRow:
+def change_row(view: "EditionAsOf") -> ChangeRow:
     from milipol_cli.look.words.editions import known_since  # noqa: PLC0415  seldom needed
 
     later = view.later
     assert later is not None  # asked only of editions that changed
     return ChangeRow(
-        id=view.edition.id,
+        id=view.id,
         text=known_since(view),
         status=later.status,
         start=later.dates.start,
@@ -141,7 +141,7 @@ def change_row(view: "Seen") -> ChangeRow:
     )
 
 
-def changes(views: "Iterable[Seen]") -> list[ChangeRow]:
+def changes(views: "Iterable[EditionAsOf]") -> list[ChangeRow]:
     return [change_row(view) for view in views if view.later is not None]
 
 

@@ -7,7 +7,7 @@ from milipol_cli.look.rows import Row
 
 if TYPE_CHECKING:
     from milipol_cli.network.model.programmes import DayTheme
-    from milipol_cli.network.sessions import SessionSeen
+    from milipol_cli.network.sessions import SessionAsOf
 
 
 class ThemeRow(Row, frozen=True, kw_only=True):
@@ -58,7 +58,7 @@ def theme_row(theme: "DayTheme") -> ThemeRow:
     )
 
 
-def session_row(one: "SessionSeen") -> SessionRow:
+def session_row(one: "SessionAsOf") -> SessionRow:
     session = one.session
     return SessionRow(
         id=one.id,

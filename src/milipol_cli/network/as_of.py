@@ -16,7 +16,7 @@ from milipol_cli.network.model.shows import Known
 from milipol_cli.zones import times_shown
 
 
-class Standpoint(Record, frozen=True, kw_only=True):
+class AsOf(Record, frozen=True, kw_only=True):
     """The moment an answer is given from: a bare `day`, or a `moment`.
 
     A bare day is that date at every venue, without a clock. A moment is aware, and
@@ -66,7 +66,7 @@ _DATE = r"\d{4}-\d\d-\d\d"
 _TIME = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d(:?\d\d){0,2})?"
 
 
-def standpoint(on: str | None, tz: str | None) -> Standpoint:
+def read_as_of(on: str | None, tz: str | None) -> AsOf:
     """The standpoint that `--on` and `--tz` ask for; without `--on` it is now.
 
     A time without an offset is read in `tz`, else in the system's zone. Raises
@@ -79,13 +79,13 @@ def standpoint(on: str | None, tz: str | None) -> Standpoint:
         # A computer may be told to be days away from UTC, which no zone is.
         with contextlib.suppress(ValueError):
             moment = moment.astimezone(zone)
-        return Standpoint(moment=moment, reader_zone=zone)
+        return AsOf(moment=moment, reader_zone=zone)
     when = when_named(on, "--on", zone or system_zone)
     if not isinstance(when, dt.datetime):
-        return Standpoint(day=when, reader_zone=zone)
+        return AsOf(day=when, reader_zone=zone)
     if zone is not None:
         when = when.astimezone(zone)
-    return Standpoint(moment=when, reader_zone=zone)
+    return AsOf(moment=when, reader_zone=zone)
 
 
 def when_named(
@@ -121,15 +121,15 @@ def day_named(
         ) from None
 
 
-def with_reader_zone(here: Standpoint) -> Standpoint:
+def with_reader_zone(as_of: AsOf) -> AsOf:
     """The same standpoint with the reader's zone filled in, from the system if need be.
 
     Looking up the system's zone takes time, so it is done only for answers that
     show a second clock.
     """
-    if here.reader_zone is not None:
-        return here
-    return Standpoint(day=here.day, moment=here.moment, reader_zone=system_zone())
+    if as_of.reader_zone is not None:
+        return as_of
+    return AsOf(day=as_of.day, moment=as_of.moment, reader_zone=system_zone())
 
 
 def system_zone() -> ZoneInfo:

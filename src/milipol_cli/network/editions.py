@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli.network.as_of import Standpoint
+from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.dates import Dates, day_of_dates, may_be, window
 from milipol_cli.network.model.kinds import Certainty
 from milipol_cli.network.model.record import Record
@@ -25,7 +25,7 @@ from milipol_cli.network.model.shows import (
 Phase = Literal["upcoming", "on", "over"]
 
 
-class Seen(Record, frozen=True, kw_only=True):
+class EditionAsOf(Record, frozen=True, kw_only=True):
     """An edition as it is known from a standpoint.
 
     `edition` lacks what was not known by then: its theme, or remarks without a day.
@@ -37,7 +37,7 @@ class Seen(Record, frozen=True, kw_only=True):
     that contradicts what was known.
     """
 
-    edition: Edition
+    record: Edition
     show: Show
     name: str
     dates: Dates
@@ -46,12 +46,17 @@ class Seen(Record, frozen=True, kw_only=True):
     venue: Venue | None
     notices: tuple[Notice, ...]
     phase: Phase | None
-    given_up: bool = False
+    superseded: bool = False
     days_until: int | None = None
     days_since: int | None = None
     day: int | None = None
     days: int | None = None
-    later: "Seen | None" = None
+    later: "EditionAsOf | None" = None
+
+    @property
+    def id(self) -> str:
+        """Its id, the same as of any date."""
+        return self.record.id
 
     @property
     def zone(self) -> ZoneInfo:
@@ -61,7 +66,7 @@ class Seen(Record, frozen=True, kw_only=True):
     @property
     def year(self) -> str:
         """The year in its id: the one it was first announced for."""
-        return self.edition.id[-4:]
+        return self.id[-4:]
 
     @property
     def outcome_known(self) -> bool:
@@ -87,52 +92,52 @@ def in_another_city(then: Venue | None, now: Venue | None) -> bool:
     return len(cities) > 1 and None not in cities
 
 
-def seen(edition: Edition, file: ShowFile, here: Standpoint) -> Seen | None:
+def edition_as_of(edition: Edition, file: ShowFile, as_of: AsOf) -> EditionAsOf | None:
     """The edition as it is known from a standpoint; None where nothing is known yet."""
-    known = tuple(notice for notice in edition.notice if here.knows(notice))
+    known = tuple(notice for notice in edition.notice if as_of.knows(notice))
     if not known:
         return None
-    now = _sum(_as_known(edition, file.show, here), file, known)
+    now = _sum(_as_known(edition, file.show, as_of), file, known)
     if len(known) < len(edition.notice):
         final = _sum(edition, file, edition.notice)
         moved = contradicts(final.dates, now.dates) or is_void(edition.notice)
         if moved or is_void(known) or in_another_city(now.venue, final.venue):
-            return _placed(now, here.day_at(now.zone), moved=moved, later=final)
-    return _placed(now, here.day_at(now.zone))
+            return _placed(now, as_of.day_at(now.zone), moved=moved, later=final)
+    return _placed(now, as_of.day_at(now.zone))
 
 
-def _as_known(edition: Edition, show: Show, here: Standpoint) -> Edition:
+def _as_known(edition: Edition, show: Show, as_of: AsOf) -> Edition:
     """The edition without the theme and the remarks that were not known yet."""
     theme = edition.theme
-    if theme is not None and not here.has_reached(theme.day_known or show.reviewed):
+    if theme is not None and not as_of.has_reached(theme.day_known or show.reviewed):
         theme = None
-    if here.looks_back(show.reviewed):
+    if as_of.looks_back(show.reviewed):
         return msgspec.structs.replace(edition, theme=theme, notes=(), source=())
     if theme is edition.theme:
         return edition
     return msgspec.structs.replace(edition, theme=theme)
 
 
-def show_as_known(show: Show, here: Standpoint) -> Show:
+def show_as_known(show: Show, as_of: AsOf) -> Show:
     """The show; in a look back without what bears no day, and its sources.
 
     That is who organises it, what else it is called, and remarks. The address of its
     site stays.
     """
-    if not here.looks_back(show.reviewed):
+    if not as_of.looks_back(show.reviewed):
         return show
     return msgspec.structs.replace(
         show, organiser=None, patron=None, aliases=(), notes=(), source=()
     )
 
 
-def _sum(edition: Edition, file: ShowFile, notices: Sequence[Notice]) -> Seen:
+def _sum(edition: Edition, file: ShowFile, notices: Sequence[Notice]) -> EditionAsOf:
     """What notices say together: each replaces what it states of those before it."""
     dates = next(found for n in reversed(notices) if (found := n.dates) is not None)
     place = next((n.venue for n in reversed(notices) if n.venue is not None), None)
     name = next((n.name for n in reversed(notices) if n.name is not None), None)
-    return Seen(
-        edition=edition,
+    return EditionAsOf(
+        record=edition,
         show=file.show,
         name=name or file.show.name,
         dates=dates,
@@ -152,13 +157,13 @@ def is_void(notices: Sequence[Notice]) -> bool:
     )
 
 
-def why_off(view: Seen, day: dt.date) -> Status | Literal["moved"] | None:
+def why_off(view: EditionAsOf, day: dt.date) -> Status | Literal["moved"] | None:
     """Why an edition does not take place on a day that it had; None where it may.
 
     It was called off, or moved: also where that was made known later, once the days
     that were given up have begun.
     """
-    final = view.later if view.given_up and view.later is not None else view
+    final = view.later if view.superseded and view.later is not None else view
     if is_void(final.notices):
         return final.status
     if may_be(day, final.dates):
@@ -168,8 +173,12 @@ def why_off(view: Seen, day: dt.date) -> Status | Literal["moved"] | None:
 
 
 def _placed(
-    now: Seen, day: dt.date, *, moved: bool = False, later: Seen | None = None
-) -> Seen:
+    now: EditionAsOf,
+    day: dt.date,
+    *,
+    moved: bool = False,
+    later: EditionAsOf | None = None,
+) -> EditionAsOf:
     """The edition with its phase and its countdown on `day`.
 
     `moved` says that the dates known now were given up later: from the first of them
@@ -177,15 +186,15 @@ def _placed(
     """
     first, last = window(now.dates)
     void = is_void(now.notices)
-    given_up = moved and not void and day >= first
-    phase = None if given_up else _phase(now, day)
+    superseded = moved and not void and day >= first
+    phase = None if superseded else _phase(now, day)
     counted = day_of_dates(now.dates, day) if phase == "on" else None
     nth, of = counted or (None, None)
-    exact = now.dates.start is not None and not void and not given_up
+    exact = now.dates.start is not None and not void and not superseded
     return msgspec.structs.replace(
         now,
         phase=phase,
-        given_up=given_up,
+        superseded=superseded,
         days_until=max((first - day).days, 0) if exact and phase != "over" else None,
         days_since=(day - last).days if phase == "over" and now.dates.start else None,
         day=nth,
@@ -194,7 +203,7 @@ def _placed(
     )
 
 
-def _phase(now: Seen, day: dt.date) -> Phase | None:
+def _phase(now: EditionAsOf, day: dt.date) -> Phase | None:
     """Where an edition stands on `day`, as far as its own notices tell."""
     first, last = window(now.dates)
     void = is_void(now.notices)
@@ -209,26 +218,26 @@ def _phase(now: Seen, day: dt.date) -> Phase | None:
     return "over" if now.status == "held" else None
 
 
-def may_come(view: Seen, here: Standpoint) -> bool:
+def may_come(view: EditionAsOf, as_of: AsOf) -> bool:
     """Whether an edition is to come, or may be in the month or year that is known."""
     if view.phase is not None or view.dates.start is not None or is_void(view.notices):
         return view.phase == "upcoming"
-    return here.day_at(view.zone) <= window(view.dates)[1]
+    return as_of.day_at(view.zone) <= window(view.dates)[1]
 
 
-def all_seen(files: Iterable[ShowFile], here: Standpoint) -> list[Seen]:
+def editions_as_of(files: Iterable[ShowFile], as_of: AsOf) -> list[EditionAsOf]:
     """Every edition of which something is known."""
     return [
         view
         for file in files
         for edition in file.edition
-        if (view := seen(edition, file, here)) is not None
+        if (view := edition_as_of(edition, file, as_of)) is not None
     ]
 
 
-def by_day(view: Seen) -> tuple[dt.date, dt.date, str]:
+def by_day(view: EditionAsOf) -> tuple[dt.date, dt.date, str]:
     """A key to sort editions by: first day, last day, id."""
-    return (*window(view.dates), view.edition.id)
+    return (*window(view.dates), view.id)
 
 
 def kept(files: Sequence[ShowFile], asked: Sequence[str]) -> Sequence[ShowFile]:
@@ -241,7 +250,7 @@ def reviewed(files: Iterable[ShowFile]) -> dt.date | None:
     return min((file.show.reviewed for file in files), default=None)
 
 
-def unknown(asked: Iterable[str], views: Iterable[Seen]) -> tuple[str, ...]:
+def unknown(asked: Iterable[str], views: Iterable[EditionAsOf]) -> tuple[str, ...]:
     """The shows asked for of which nothing is known yet."""
     known = {view.show.id for view in views}
     return tuple(show for show in asked if show not in known)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from milipol_cli.errors import UnknownId
-from milipol_cli.network.editions import Seen, by_day
+from milipol_cli.network.editions import EditionAsOf, by_day
 from milipol_cli.network.model.dates import day_named
 from milipol_cli.network.model.programmes import Programme, Session
 
@@ -15,13 +15,13 @@ class Named(NamedTuple):
     """What an id names: `view` alone is the edition; a show without one has none."""
 
     id: str
-    view: Seen | None
+    view: EditionAsOf | None
     day: dt.date | None = None
     session: Session | None = None
 
 
 def find(
-    key: str, views: Sequence[Seen], programme: Callable[[str], Programme | None]
+    key: str, views: Sequence[EditionAsOf], programme: Callable[[str], Programme | None]
 ) -> Named:
     """What a whole id names; a show its next edition.
 
@@ -31,7 +31,7 @@ def find(
     head = key.partition("/")[0]
     if re.search("-[0-9]{4}$", head) is None:
         return Named(key, _next(head, views))
-    view = next((view for view in views if view.edition.id == head), None)
+    view = next((view for view in views if view.id == head), None)
     if view is None:
         raise UnknownId(f"nothing was known of {head!r} yet; see milipol upcoming")
     found = find_in(view, key, programme)
@@ -41,7 +41,7 @@ def find(
 
 
 def find_in(
-    view: Seen, key: str, programme: Callable[[str], Programme | None]
+    view: EditionAsOf, key: str, programme: Callable[[str], Programme | None]
 ) -> Named | None:
     """The edition, or the day or session of it, that a whole id names."""
     head, slash, tail = key.partition("/")
@@ -55,7 +55,7 @@ def find_in(
     return Named(key, view, day, session)
 
 
-def _next(show: str, views: Sequence[Seen]) -> Seen | None:
+def _next(show: str, views: Sequence[EditionAsOf]) -> EditionAsOf | None:
     """The edition of a show that is on or comes next, one that takes place first."""
     own = [
         view

@@ -3,15 +3,15 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from milipol_cli.network.as_of import Standpoint
-from milipol_cli.network.editions import Seen
+from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import Dates, window
 from milipol_cli.network.model.kinds import Sources, show_id_of
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.record import Record
 
 
-class Report(Record, frozen=True, kw_only=True):
+class LatestNews(Record, frozen=True, kw_only=True):
     """One piece of news: a news item, or what a notice changed."""
 
     day: dt.date
@@ -28,15 +28,15 @@ def day_out(item: NewsItem) -> dt.date:
 
 
 def latest(
-    views: Sequence[Seen],
-    here: Standpoint,
+    views: Sequence[EditionAsOf],
+    as_of: AsOf,
     news: Iterable[NewsItem],
     asked: Sequence[str],
-) -> Report | None:
+) -> LatestNews | None:
     """The newest thing made known: a dated news item, or a notice that says what."""
-    names = {view.edition.id: f"{view.name} {view.year}" for view in views}
+    names = {view.id: f"{view.name} {view.year}" for view in views}
     reports = [
-        Report(
+        LatestNews(
             day=day_out(item),
             exact=item.printed is not None,
             text=_standing_alone(item.title, names.get(item.edition or "")),
@@ -44,16 +44,16 @@ def latest(
             source=item.source,
         )
         for item in news
-        if day_out(item) <= here.reader_day and (not asked or show_of(item) in asked)
+        if day_out(item) <= as_of.reader_day and (not asked or show_of(item) in asked)
     ]
     for view in views:
-        name = names[view.edition.id]
+        name = names[view.id]
         reports += [
-            Report(
+            LatestNews(
                 day=notice.day_known,
                 exact=notice.known is not None,
                 text=notice.headline or f"{name}: {notice.summary}",
-                edition=view.edition.id,
+                edition=view.id,
                 source=notice.source,
             )
             for notice in view.notices

@@ -6,22 +6,22 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from milipol_cli.network.as_of import Standpoint
+from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import (
-    Seen,
+    EditionAsOf,
 )
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import DayTheme, Programme, Session
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.news_items import day_out
 from milipol_cli.network.sessions import (
-    SessionSeen,
+    SessionAsOf,
     sessions_on,
     sessions_picked,
 )
 
 if TYPE_CHECKING:
-    from milipol_cli.picks.as_of import Planned
+    from milipol_cli.picks.as_of import PickAsOf
 
 
 class ShowDay(Record, frozen=True, kw_only=True):
@@ -31,21 +31,21 @@ class ShowDay(Record, frozen=True, kw_only=True):
     `picked` says that it is on the agenda itself, or its edition.
     """
 
-    seen: Seen
+    edition: EditionAsOf
     date: dt.date
     themes: tuple[DayTheme, ...]
     tomorrow_themes: tuple[DayTheme, ...]
-    sessions: tuple[SessionSeen, ...]
+    sessions: tuple[SessionAsOf, ...]
     news: tuple[NewsItem, ...]
     notes: tuple[str, ...]
-    own: "tuple[Planned, ...]" = ()
+    own: "tuple[PickAsOf, ...]" = ()
     picked: bool = False
 
 
 def show_day(
-    view: Seen,
+    view: EditionAsOf,
     date: dt.date,
-    here: Standpoint,
+    as_of: AsOf,
     programme: Programme | None,
     news: Iterable[NewsItem] = (),
 ) -> ShowDay:
@@ -53,9 +53,9 @@ def show_day(
     tomorrow = None if date == dt.date.max else date + dt.timedelta(days=1)
     themes = () if programme is None else programme.theme
     sessions = () if programme is None else programme.session
-    held = sessions_on(view, sessions, date, here)
+    held = sessions_on(view, sessions, date, as_of)
     return ShowDay(
-        seen=view,
+        edition=view,
         date=date,
         themes=tuple(theme for theme in themes if theme.date == date),
         tomorrow_themes=tuple(theme for theme in themes if theme.date == tomorrow),
@@ -63,10 +63,10 @@ def show_day(
         news=tuple(
             item
             for item in news
-            if item.edition == view.edition.id
+            if item.edition == view.id
             and date in (item.printed, item.describes)
             and day_out(item) <= date
-            and here.has_reached(day_out(item))
+            and as_of.has_reached(day_out(item))
         ),
         notes=programme_notes(programme, [one.session for one in held]),
     )

@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli.network.as_of import Standpoint
-from milipol_cli.network.editions import Phase, Seen, why_off
+from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.editions import EditionAsOf, Phase, why_off
 from milipol_cli.network.model.programmes import HalfDay, Session
 from milipol_cli.network.model.record import Record
 
 
-class SessionSeen(Record, frozen=True, kw_only=True):
+class SessionAsOf(Record, frozen=True, kw_only=True):
     """A session as it stands at the moment of asking.
 
     `starts` and `ends` are aware, in the venue's zone. `phase` is None where it cannot
@@ -26,7 +26,7 @@ class SessionSeen(Record, frozen=True, kw_only=True):
     ends: dt.datetime | None
     half_day: HalfDay | None
     phase: Phase | None
-    may: bool = False
+    estimated: bool = False
     next: bool = False
     picked: bool = False
 
@@ -36,11 +36,11 @@ UNENDED = dt.timedelta(minutes=30)
 
 
 def sessions_on(
-    view: Seen, sessions: Iterable[Session], date: dt.date, here: Standpoint
-) -> tuple[SessionSeen, ...]:
+    view: EditionAsOf, sessions: Iterable[Session], date: dt.date, as_of: AsOf
+) -> tuple[SessionAsOf, ...]:
     """The sessions of a day: those with a time first, in its order, then the others."""
     held = [
-        session_seen(view, session, here)
+        session_as_of(view, session, as_of)
         for session in sessions
         if session.date == date
     ]
@@ -49,7 +49,7 @@ def sessions_on(
         (at for at, one in enumerate(held) if one.starts and one.phase == "upcoming"),
         None,
     )
-    is_today = here.moment is not None and date == here.day_at(view.zone)
+    is_today = as_of.moment is not None and date == as_of.day_at(view.zone)
     if not is_today or upcoming_at is None:
         return tuple(held)
     held[upcoming_at] = msgspec.structs.replace(held[upcoming_at], next=True)
@@ -57,15 +57,15 @@ def sessions_on(
 
 
 def still_on(
-    view: Seen, sessions: Iterable[Session], here: Standpoint
-) -> tuple[SessionSeen, ...]:
+    view: EditionAsOf, sessions: Iterable[Session], as_of: AsOf
+) -> tuple[SessionAsOf, ...]:
     """The sessions that began yesterday and are on; they are in no half of today."""
-    if here.moment is None:
+    if as_of.moment is None:
         return ()
-    yesterday = here.day_at(view.zone) - dt.timedelta(days=1)
+    yesterday = as_of.day_at(view.zone) - dt.timedelta(days=1)
     return tuple(
         msgspec.structs.replace(one, half_day=None)
-        for one in sessions_on(view, sessions, yesterday, here)
+        for one in sessions_on(view, sessions, yesterday, as_of)
         if one.phase == "on"
     )
 
@@ -79,35 +79,35 @@ def by_clock(
     return starts is None, moment, halves.index(half_day)
 
 
-def session_seen(view: Seen, session: Session, here: Standpoint) -> SessionSeen:
+def session_as_of(view: EditionAsOf, session: Session, as_of: AsOf) -> SessionAsOf:
     """A session of an edition with its times and its phase.
 
     It has none where the edition does not take place on these days.
     """
     starts, ends = session_span(session, view.zone)
-    day = here.day_at(view.zone)
+    day = as_of.day_at(view.zone)
     phase: Phase | None
-    may = False
+    estimated = False
     if session.date is None or why_off(view, session.date) is not None:
         phase = None
-    elif session.date != day and (starts is None or here.moment is None):
+    elif session.date != day and (starts is None or as_of.moment is None):
         phase = "upcoming" if session.date > day else "over"
-    elif starts is None or here.moment is None:
+    elif starts is None or as_of.moment is None:
         phase = None
-    elif utc(here.moment) < utc(starts):
+    elif utc(as_of.moment) < utc(starts):
         phase = "upcoming"
     else:
-        phase = "on" if utc(here.moment) < until(starts, ends) else "over"
+        phase = "on" if utc(as_of.moment) < until(starts, ends) else "over"
         # When the day is over at the venue, so is what began on it.
-        may = ends is None and (phase == "on" or session.date == day)
-    return SessionSeen(
+        estimated = ends is None and (phase == "on" or session.date == day)
+    return SessionAsOf(
         session=session,
-        id=f"{view.edition.id}/{session.id}",
+        id=f"{view.id}/{session.id}",
         starts=starts,
         ends=ends,
         half_day=session.half_day or session.half_by_clock,
         phase=phase,
-        may=may,
+        estimated=estimated,
     )
 
 
@@ -148,8 +148,8 @@ def session_span(
 
 
 def sessions_picked(
-    sessions: Iterable[SessionSeen], picked: Collection[str]
-) -> tuple[SessionSeen, ...]:
+    sessions: Iterable[SessionAsOf], picked: Collection[str]
+) -> tuple[SessionAsOf, ...]:
     """The sessions, marked where they are among the ids that were picked."""
     return tuple(
         msgspec.structs.replace(one, picked=one.id in picked) for one in sessions

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from milipol_cli.network.editions import (
-    Seen,
+    EditionAsOf,
     contradicts,
     in_another_city,
     is_void,
@@ -73,7 +73,9 @@ class _State(NamedTuple):
     void: bool
 
 
-def changes(views: Sequence[Seen], venues: Mapping[str, Venue]) -> Iterator[NewsEntry]:
+def changes(
+    views: Sequence[EditionAsOf], venues: Mapping[str, Venue]
+) -> Iterator[NewsEntry]:
     """The changes that the notices of one show's editions tell, an entry for each.
 
     A new name comes with the announcement of an edition that first bears it, and is an
@@ -86,14 +88,14 @@ def changes(views: Sequence[Seen], venues: Mapping[str, Venue]) -> Iterator[News
         for at, notice in enumerate(view.notices):
             now = _state(notice, then, venues)
             name = notice.name or name
-            former_name = former.get((view.edition.id, at))
+            former_name = former.get((view.id, at))
             entry = NewsEntry(
                 day=notice.day_known,
                 kind="announcement",
                 source=notice.source,
                 by=notice.known is None,
                 show=view.show.id,
-                edition=view.edition.id,
+                edition=view.id,
                 name=name,
                 former_name=former_name,
                 summary=notice.headline,

@@ -6,7 +6,7 @@ import typer
 
 from milipol_cli.cli import environment, options
 from milipol_cli.look import output
-from milipol_cli.network import as_of as standpoint
+from milipol_cli.network.as_of import day_named, read_as_of
 from milipol_cli.news import query as questions
 
 app = options.command()
@@ -40,13 +40,13 @@ def news(
     out: options.Out = None,
 ) -> None:
     asked_format = output.format_named(form, json=json)
-    here = standpoint.standpoint(on, tz)
-    first = None if since is None else standpoint.day_named(since, "--since")
+    as_of = read_as_of(on, tz)
+    first = None if since is None else day_named(since, "--since")
     data = environment.open_catalog()
     answer = questions.news(
         data.shows,
         data.news,
-        here,
+        as_of,
         sources=data.sources,
         asked=data.subjects(shows or ()),
         since=first,

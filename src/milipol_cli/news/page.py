@@ -33,8 +33,8 @@ def news(answer: News) -> list[list[Part]]:
     told = [words.outcome_unknown(view) for view in answer.open]
     if not (answer.entries or undated or told):
         groups.append([Line(Cell(words.nothing(answer)), inset=True)])
-    told += known_since_notes(answer.known_later)
-    told += old_data(answer.reviewed, answer.standpoint)
+    told += known_since_notes(answer.later_changes)
+    told += old_data(answer.reviewed, answer.as_of)
     return [*groups, notes(told)]
 
 

@@ -21,8 +21,8 @@ def blocks(answer: News) -> list[list[str]]:
             ]
         )
     found.append([words.outcome_unknown(view) for view in answer.open])
-    found.append(known_since_notes(answer.known_later))
-    found.append(old_data(answer.reviewed, answer.standpoint, spoken=True))
+    found.append(known_since_notes(answer.later_changes))
+    found.append(old_data(answer.reviewed, answer.as_of, spoken=True))
     return found
 
 

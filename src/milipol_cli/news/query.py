@@ -5,8 +5,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import ClassVar, Literal
 
-from milipol_cli.network.as_of import Standpoint
-from milipol_cli.network.editions import Seen, all_seen, by_day, kept, reviewed
+from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.editions import (
+    EditionAsOf,
+    by_day,
+    editions_as_of,
+    kept,
+    reviewed,
+)
 from milipol_cli.network.model.dates import window
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.record import Record
@@ -26,13 +32,13 @@ class News(Record, frozen=True, kw_only=True):
     """
 
     question: ClassVar[Literal["news"]] = "news"
-    standpoint: Standpoint
+    as_of: AsOf
     since: dt.date | None
     about: tuple[str, ...]
     entries: tuple[NewsEntry, ...]
     undated: tuple[NewsEntry, ...]
-    open: tuple[Seen, ...]
-    known_later: tuple[Seen, ...]
+    open: tuple[EditionAsOf, ...]
+    later_changes: tuple[EditionAsOf, ...]
     sources: dict[str, Source]
     reviewed: dt.date | None
 
@@ -44,7 +50,7 @@ _NUMBER = re.compile(r"(?<![0-9.,])[0-9]+(?:[.,][0-9]+)*")
 def news(
     files: Sequence[ShowFile],
     items: Iterable[NewsItem],
-    here: Standpoint,
+    as_of: AsOf,
     *,
     sources: Mapping[str, Source],
     asked: Sequence[str] = (),
@@ -55,9 +61,9 @@ def news(
     `asked` keeps to the shows and editions with these ids.
     """
     files = kept(files, [re.sub("-[0-9]{4}$", "", key) for key in asked])
-    views = sorted(all_seen(files, here), key=by_day)
-    printed = list(_of_items(items, views, here))
-    results = _of_figures(views, here, printed)
+    views = sorted(editions_as_of(files, as_of), key=by_day)
+    printed = list(_of_items(items, views, as_of))
+    results = _of_figures(views, as_of, printed)
     entries = [*printed, *_of_notices(files, views), *results]
     recent = [
         entry
@@ -73,46 +79,44 @@ def news(
         for view in views
         if view.phase == "over"
         and not view.outcome_known
-        and (not asked or view.show.id in asked or view.edition.id in asked)
+        and (not asked or view.show.id in asked or view.id in asked)
         and (since is None or window(view.dates)[1] >= since)
     ]
     told_of = {entry.edition for entry in recent}
     cited = {key for entry in recent for key in entry.source}
     cited |= {key for view in unknown for key in view.notices[-1].source}
     return News(
-        standpoint=here,
+        as_of=as_of,
         since=since,
         about=tuple(_named(key, views) for key in asked),
         entries=tuple(dated),
         undated=tuple(undated),
         open=tuple(unknown),
-        known_later=tuple(
-            view
-            for view in views
-            if view.later is not None and view.edition.id in told_of
+        later_changes=tuple(
+            view for view in views if view.later is not None and view.id in told_of
         ),
         sources={key: sources[key] for key in sorted(cited) if key in sources},
         reviewed=reviewed(files),
     )
 
 
-def _named(key: str, views: Sequence[Seen]) -> str:
+def _named(key: str, views: Sequence[EditionAsOf]) -> str:
     """The name of a show or an edition; its id where nothing is known of it yet."""
-    edition = next((view for view in views if view.edition.id == key), None)
+    edition = next((view for view in views if view.id == key), None)
     if edition is not None:
         return f"{edition.name} {edition.year}"
     return name_of(key, views)
 
 
 def _of_items(
-    items: Iterable[NewsItem], views: Sequence[Seen], here: Standpoint
+    items: Iterable[NewsItem], views: Sequence[EditionAsOf], as_of: AsOf
 ) -> Iterable[NewsEntry]:
     """The news items out by now. One without a date is known by a day alone."""
-    names = {view.edition.id: view.name for view in views}
+    names = {view.id: view.name for view in views}
     shows = {show: name_of(show, views) for show in {view.show.id for view in views}}
     for item in items:
         show = show_of(item)
-        if not here.has_reached(day_out(item)):
+        if not as_of.has_reached(day_out(item)):
             continue
         yield NewsEntry(
             day=day_out(item),
@@ -130,7 +134,7 @@ def _of_items(
 
 
 def _of_notices(
-    files: Iterable[ShowFile], views: Sequence[Seen]
+    files: Iterable[ShowFile], views: Sequence[EditionAsOf]
 ) -> Iterable[NewsEntry]:
     """What each notice changed of what was known before it."""
     for file in files:
@@ -139,20 +143,20 @@ def _of_notices(
 
 
 def _of_figures(
-    views: Sequence[Seen], here: Standpoint, printed: Sequence[NewsEntry]
+    views: Sequence[EditionAsOf], as_of: AsOf, printed: Sequence[NewsEntry]
 ) -> Iterable[NewsEntry]:
     """What was counted of an edition, unless a news item or a result tells it."""
     printed_numbers = set(_numbers(printed))
     for view in views:
         days: dict[tuple[dt.date, bool], list[Figure]] = {}
         told: set[tuple[object, ...]] = set()
-        for figure in sorted(view.edition.figure, key=lambda one: one.day_known):
+        for figure in sorted(view.record.figure, key=lambda one: one.day_known):
             said = (figure.measure, figure.value, figure.upper, figure.currency)
-            if figure.kind != "counted" or not here.knows(figure) or said in told:
+            if figure.kind != "counted" or not as_of.knows(figure) or said in told:
                 continue
             told.add(said)
             number = f"{figure.value:,}"
-            keys = ((view.edition.id, key, number) for key in figure.source)
+            keys = ((view.id, key, number) for key in figure.source)
             if printed_numbers.isdisjoint(keys):
                 by = figure.known is None
                 days.setdefault((figure.day_known, by), []).append(figure)
@@ -164,7 +168,7 @@ def _of_figures(
                 source=tuple(cited),
                 by=by,
                 show=view.show.id,
-                edition=view.edition.id,
+                edition=view.id,
                 name=view.name,
                 figures=tuple(figures),
             )

@@ -55,7 +55,7 @@ def record(answer: "News", on: str) -> NewsRecord:
     return NewsRecord(
         on=on,
         data_as_of=answer.reviewed,
-        known_later=changes(answer.known_later),
+        known_later=changes(answer.later_changes),
         since=answer.since,
         items=[news_entry_row(entry) for entry in entries],
         outcome_unknown=[edition_row(view) for view in answer.open],

@@ -11,7 +11,7 @@ from milipol_cli.look.words.dates import (
 )
 from milipol_cli.look.words.editions import titled
 from milipol_cli.look.words.figures import figure_line
-from milipol_cli.network.editions import Seen, in_another_city
+from milipol_cli.network.editions import EditionAsOf, in_another_city
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.shows import Venue
 from milipol_cli.news.changes import NewsEntry
@@ -26,9 +26,9 @@ def heading(answer: News) -> str:
     said = f"News of {joined(answer.about) or 'the Milipol network'}"
     if answer.since is not None:
         said += f" since {day_plain(answer.since)}"
-    here = answer.standpoint
-    if here.looks_back(answer.reviewed):
-        said += f", as known on {day_plain(here.reader_day)}"
+    as_of = answer.as_of
+    if as_of.looks_back(answer.reviewed):
+        said += f", as known on {day_plain(as_of.reader_day)}"
     return said
 
 
@@ -162,7 +162,7 @@ def without_a_date(entry: NewsEntry, answer: News) -> str:
     return f"{said} ({publishers(entry, answer)}, by {day_plain(entry.day)})"
 
 
-def outcome_unknown(view: Seen) -> str:
+def outcome_unknown(view: EditionAsOf) -> str:
     """That no source says what became of an edition."""
     return (
         f"{titled(view)} was due {dates_on(view.dates)};"

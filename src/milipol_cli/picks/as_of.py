@@ -7,17 +7,23 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli.network.as_of import Standpoint
-from milipol_cli.network.editions import Phase, Seen, all_seen, is_void, why_off
+from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.editions import (
+    EditionAsOf,
+    Phase,
+    editions_as_of,
+    is_void,
+    why_off,
+)
 from milipol_cli.network.finding import find_in
 from milipol_cli.network.model.dates import Dates, day_named, may_be, window
 from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
-from milipol_cli.network.sessions import SessionSeen, later, session_seen, until, utc
+from milipol_cli.network.sessions import SessionAsOf, later, session_as_of, until, utc
 from milipol_cli.picks.model import Pick
 
-MarkKind = Literal[
+ConflictKind = Literal[
     "overlap",
     "may overlap",
     "tight",
@@ -31,7 +37,7 @@ MarkKind = Literal[
 ]
 
 
-class Mark(Record, frozen=True, kw_only=True):
+class Conflict(Record, frozen=True, kw_only=True):
     """What does not fit about a pick.
 
     `other` is the id of the pick it does not fit with. `minutes` is how long two
@@ -43,7 +49,7 @@ class Mark(Record, frozen=True, kw_only=True):
     of those alone.
     """
 
-    kind: MarkKind
+    kind: ConflictKind
     other: str | None = None
     minutes: int | None = None
     into_minutes: int | None = None
@@ -53,7 +59,7 @@ class Mark(Record, frozen=True, kw_only=True):
     others: int | None = None
 
 
-class Planned(Record, frozen=True, kw_only=True):
+class PickAsOf(Record, frozen=True, kw_only=True):
     """A pick as it stands at the moment of asking.
 
     `starts` and `ends` are aware; `ends` is None where it was not published. Where the
@@ -62,15 +68,15 @@ class Planned(Record, frozen=True, kw_only=True):
     """
 
     pick: Pick
-    seen: Seen | None = None
-    session: SessionSeen | None = None
+    edition: EditionAsOf | None = None
+    session: SessionAsOf | None = None
     day: dt.date | None = None
     first: dt.date | None = None
     last: dt.date | None = None
     starts: dt.datetime | None = None
     ends: dt.datetime | None = None
     phase: Phase | None = None
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[Conflict, ...] = ()
 
     @property
     def is_of_days(self) -> bool:
@@ -84,17 +90,17 @@ class Planned(Record, frozen=True, kw_only=True):
         return self.is_of_days or (self.pick.is_own and self.starts is None)
 
     @property
-    def edition_seen(self) -> Seen | None:
+    def whole_edition(self) -> EditionAsOf | None:
         """The edition that was picked as a whole, as it is known; None otherwise."""
-        return self.seen if self.is_of_days and self.day is None else None
+        return self.edition if self.is_of_days and self.day is None else None
 
     @property
     def zone(self) -> ZoneInfo | None:
         """The zone whose days it is on; None where none is known."""
-        return self.pick.zone if self.seen is None else self.seen.zone
+        return self.pick.zone if self.edition is None else self.edition.zone
 
     @property
-    def may(self) -> bool:
+    def estimated(self) -> bool:
         """Whether its phase rests on an end that was not published."""
         return self.ends is None and self.phase != "upcoming"
 
@@ -110,22 +116,22 @@ _Programmes = Callable[[str], Programme | None]
 def planned(
     picks: Iterable[Pick],
     files: Sequence[ShowFile],
-    here: Standpoint,
+    as_of: AsOf,
     *,
     programme: _Programmes,
     unread: Callable[[str], bool],
-) -> list[Planned]:
+) -> list[PickAsOf]:
     """Each pick with when it is, and with what became of it since it was picked."""
-    views = {view.edition.id: view for view in all_seen(files, here)}
+    views = {view.id: view for view in editions_as_of(files, as_of)}
     data = {edition.id for file in files for edition in file.edition}
     found = []
     for pick in picks:
         if pick.is_own:
-            one = own_planned(pick, views, here)
+            one = own_pick_as_of(pick, views, as_of)
             if pick.edition is not None and pick.edition not in data:
                 one = _marked(one, "gone")
         else:
-            one = _of_data(pick, views, data, here, programme)
+            one = _of_data(pick, views, data, as_of, programme)
         is_gone = any(mark.kind == "gone" for mark in one.marks)
         if is_gone and unread(pick.edition or pick.id):
             one = _marked(one, "not read")
@@ -133,20 +139,22 @@ def planned(
     return found
 
 
-def _marked(one: Planned, why: MarkKind) -> Planned:
-    mark = Mark(kind=why, other=one.pick.edition)
+def _marked(one: PickAsOf, why: ConflictKind) -> PickAsOf:
+    mark = Conflict(kind=why, other=one.pick.edition)
     return msgspec.structs.replace(one, marks=(mark,))
 
 
-def own_planned(pick: Pick, views: Mapping[str, Seen], here: Standpoint) -> Planned:
+def own_pick_as_of(
+    pick: Pick, views: Mapping[str, EditionAsOf], as_of: AsOf
+) -> PickAsOf:
     """An entry of the reader's own, on the clock of its edition where it has one."""
     view = None if pick.edition is None else views.get(pick.edition)
     marks = () if view is None else _marks(view, moved=False)
     if pick.date is not None:
-        place = here.reader_day if view is None else here.day_at(view.zone)
-        return Planned(
+        place = as_of.reader_day if view is None else as_of.day_at(view.zone)
+        return PickAsOf(
             pick=pick,
-            seen=view,
+            edition=view,
             first=pick.date,
             last=pick.date,
             phase=_phase_of_day(pick.date, place),
@@ -162,14 +170,14 @@ def own_planned(pick: Pick, views: Mapping[str, Seen], here: Standpoint) -> Plan
         ends = later(starts, dt.timedelta(minutes=pick.minutes))
     elif pick.kind == "deadline":
         ends = starts
-    return Planned(
+    return PickAsOf(
         pick=pick,
-        seen=view,
+        edition=view,
         first=starts.date(),
         last=_last_day(starts, ends),
         starts=starts,
         ends=ends,
-        phase=_phase_of_time(starts, ends, here),
+        phase=_phase_of_time(starts, ends, as_of),
         marks=marks,
     )
 
@@ -193,16 +201,16 @@ def _phase_of_day(day: dt.date, today: dt.date) -> Phase:
 
 
 def _phase_of_time(
-    starts: dt.datetime, ends: dt.datetime | None, here: Standpoint
+    starts: dt.datetime, ends: dt.datetime | None, as_of: AsOf
 ) -> Phase | None:
     zone = starts.tzinfo
     assert isinstance(zone, ZoneInfo)  # as every pick's
-    if here.moment is None:
-        day = here.day_at(zone)
+    if as_of.moment is None:
+        day = as_of.day_at(zone)
         if starts.date() <= day <= _last_day(starts, ends):
             return None
         return _phase_of_day(starts.date(), day)
-    now = utc(here.moment)
+    now = utc(as_of.moment)
     if now < utc(starts):
         return "upcoming"
     return "on" if now < until(starts, ends) else "over"
@@ -210,11 +218,11 @@ def _phase_of_time(
 
 def _of_data(
     pick: Pick,
-    views: dict[str, Seen],
+    views: dict[str, EditionAsOf],
     data: set[str],
-    here: Standpoint,
+    as_of: AsOf,
     programme: _Programmes,
-) -> Planned:
+) -> PickAsOf:
     edition = pick.id.partition("/")[0]
     if edition not in data:
         return _as_picked(pick, "gone")
@@ -225,31 +233,31 @@ def _of_data(
     if found is None:
         return _as_picked(pick, "gone")
     if found.session is not None:
-        return _session(pick, view, found.session, here)
+        return _session(pick, view, found.session, as_of)
     if found.day is not None:
-        return _day(pick, view, found.day, here)
+        return _day(pick, view, found.day, as_of)
     return _edition(pick, view)
 
 
-def _as_picked(pick: Pick, why: MarkKind) -> Planned:
+def _as_picked(pick: Pick, why: ConflictKind) -> PickAsOf:
     """A pick of which the data says nothing: with the day that it was picked with."""
-    return Planned(
+    return PickAsOf(
         pick=pick,
         first=pick.date,
         last=pick.last or pick.date,
-        marks=(Mark(kind=why),),
+        marks=(Conflict(kind=why),),
     )
 
 
-def _edition(pick: Pick, view: Seen) -> Planned:
+def _edition(pick: Pick, view: EditionAsOf) -> PickAsOf:
     first, last = (None, None) if view.dates.start is None else window(view.dates)
     moved = pick.date is not None and not _is_as_picked(pick, view.dates)
     # Looked at from before it moved, a pick of the new dates has not moved back.
     if view.later is not None and _is_as_picked(pick, view.later.dates):
         moved = False
-    return Planned(
+    return PickAsOf(
         pick=pick,
-        seen=view,
+        edition=view,
         first=first,
         last=last,
         phase=view.phase,
@@ -263,33 +271,33 @@ def _is_as_picked(pick: Pick, dates: Dates) -> bool:
     return pick.date == dates.start and ends[0] == ends[1]
 
 
-def _day(pick: Pick, view: Seen, day: dt.date, here: Standpoint) -> Planned:
+def _day(pick: Pick, view: EditionAsOf, day: dt.date, as_of: AsOf) -> PickAsOf:
     # Looked at from before it moved, a day of the new dates has not moved back.
     known = [view.dates] if view.later is None else [view.dates, view.later.dates]
-    return Planned(
+    return PickAsOf(
         pick=pick,
-        seen=view,
+        edition=view,
         day=day,
         first=day,
         last=day,
         phase=(
-            None if why_off(view, day) else _phase_of_day(day, here.day_at(view.zone))
+            None if why_off(view, day) else _phase_of_day(day, as_of.day_at(view.zone))
         ),
         marks=_marks(view, moved=not any(may_be(day, dates) for dates in known)),
     )
 
 
-def _session(pick: Pick, view: Seen, session: Session, here: Standpoint) -> Planned:
-    one = session_seen(view, session, here)
+def _session(pick: Pick, view: EditionAsOf, session: Session, as_of: AsOf) -> PickAsOf:
+    one = session_as_of(view, session, as_of)
     now = (session.date, session.start, session.end)
     then = (pick.date, pick.start, pick.end)
     # A time that was published only later is no move.
     moved = any(a is not None and a != b for a, b in zip(then, now, strict=True))
-    if session.date is not None and not view.given_up:  # else that is not known yet
+    if session.date is not None and not view.superseded:  # else that is not known yet
         moved = moved or why_off(view, session.date) is not None
-    return Planned(
+    return PickAsOf(
         pick=pick,
-        seen=view,
+        edition=view,
         session=one,
         first=session.date,
         last=session.date,
@@ -300,10 +308,10 @@ def _session(pick: Pick, view: Seen, session: Session, here: Standpoint) -> Plan
     )
 
 
-def _marks(view: Seen, *, moved: bool) -> tuple[Mark, ...]:
+def _marks(view: EditionAsOf, *, moved: bool) -> tuple[Conflict, ...]:
     """What became of an edition, or of something at it, since it was picked."""
     if view.status == "cancelled":
-        return (Mark(kind="cancelled"),)
+        return (Conflict(kind="cancelled"),)
     if is_void(view.notices):
-        return (Mark(kind="postponed"),)
-    return (Mark(kind="moved"),) if moved else ()
+        return (Conflict(kind="postponed"),)
+    return (Conflict(kind="moved"),) if moved else ()

@@ -7,12 +7,12 @@ from milipol_cli.look.words.dates import count, dates_plain, day_plain, weekday
 from milipol_cli.look.words.editions import day_of, named, place, starts, status, titled
 from milipol_cli.look.words.sessions import in_room, session_label_alone
 from milipol_cli.look.words.times import clocks_differ, span, zone_city
-from milipol_cli.network.as_of import Standpoint
+from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.dates import Dates, day_of_dates
-from milipol_cli.picks.as_of import Planned
+from milipol_cli.picks.as_of import PickAsOf
 
 
-def label(one: Planned) -> str:
+def label(one: PickAsOf) -> str:
     """A pick in one line, without its dates."""
     if one.session is not None:
         session = one.session.session
@@ -21,15 +21,17 @@ def label(one: Planned) -> str:
     if one.pick.is_own:
         said = f"{(one.pick.kind or '').capitalize()}: {one.pick.title}"
         return said if one.pick.place is None else f"{said}, {one.pick.place}"
-    if one.seen is None:
+    if one.edition is None:
         return _as_picked(one)
     if one.day is None:
-        return f"{named(one.seen)}, {place(one.seen)}"
-    nth = day_of_dates(one.seen.dates, one.day)
-    return titled(one.seen) if nth is None else f"{titled(one.seen)}, {day_of(*nth)}"
+        return f"{named(one.edition)}, {place(one.edition)}"
+    nth = day_of_dates(one.edition.dates, one.day)
+    return (
+        titled(one.edition) if nth is None else f"{titled(one.edition)}, {day_of(*nth)}"
+    )
 
 
-def _as_picked(one: Planned) -> str:
+def _as_picked(one: PickAsOf) -> str:
     """A pick of which the data says nothing; a session with the clock it had then."""
     pick = one.pick
     said = pick.title or pick.id
@@ -41,7 +43,7 @@ def _as_picked(one: Planned) -> str:
     return f"{said}, {when}"
 
 
-def kind_of(one: Planned) -> str:
+def kind_of(one: PickAsOf) -> str:
     """What a pick is: a kind of session, "edition", "day", or that of an own entry."""
     if one.session is not None:
         return one.session.session.kind
@@ -51,14 +53,14 @@ def kind_of(one: Planned) -> str:
     return ("day" if has_part else "edition") if one.is_of_days else "session"
 
 
-def dates(one: Planned) -> Dates:
+def dates(one: PickAsOf) -> Dates:
     """The days of a pick of whole days, or the month or year that is known."""
-    if one.edition_seen is not None:
-        return one.edition_seen.dates
+    if one.whole_edition is not None:
+        return one.whole_edition.dates
     return Dates(start=one.first, end=one.last)
 
 
-def when(one: Planned) -> str:
+def when(one: PickAsOf) -> str:
     """When a pick is, in a line: its days, or its day with the clock at the venue."""
     if one.is_whole_days and dates(one) != Dates():
         return dates_plain(dates(one))
@@ -71,7 +73,7 @@ def when(one: Planned) -> str:
     return f"{said}, {clock(one)}"
 
 
-def clock(one: Planned) -> str:
+def clock(one: PickAsOf) -> str:
     """When on its day a pick is: "12:05-12:35 Paris", "all day"."""
     if one.starts is None:
         return "all day"
@@ -80,7 +82,7 @@ def clock(one: Planned) -> str:
     return f"{span(one, None)} {zone_city(zone)}"
 
 
-def clocks(one: Planned, reader: ZoneInfo | None) -> str:
+def clocks(one: PickAsOf, reader: ZoneInfo | None) -> str:
     """When on its day a pick is, on the reader's clock, too, where that differs."""
     if one.session is not None and one.starts is None:
         half = one.session.half_day
@@ -91,21 +93,21 @@ def clocks(one: Planned, reader: ZoneInfo | None) -> str:
     return f"{said}, {span(one, reader)} {zone_city(reader)}"
 
 
-def state(one: Planned, here: Standpoint) -> str:
+def state(one: PickAsOf, as_of: AsOf) -> str:
     """How a pick of whole days stands: "in 357 days", "today", "3 days ago"."""
-    if one.edition_seen is not None:
-        return starts(one.edition_seen)
+    if one.whole_edition is not None:
+        return starts(one.whole_edition)
     assert one.first is not None  # what has no day stands elsewhere
-    today = here.reader_day if one.zone is None else here.day_at(one.zone)
+    today = as_of.reader_day if one.zone is None else as_of.day_at(one.zone)
     if one.first == today:
         return "today"
     days = (one.first - today).days
     return f"in {count(days, 'day')}" if days > 0 else f"{count(-days, 'day')} ago"
 
 
-def firmness(one: Planned) -> str:
+def firmness(one: PickAsOf) -> str:
     """The state of an edition that was picked; empty for anything else."""
-    return "" if one.edition_seen is None else status(one.edition_seen)
+    return "" if one.whole_edition is None else status(one.whole_edition)
 
 
 def day_words(day: dt.date | None) -> str:

@@ -3,8 +3,8 @@
 import datetime as dt
 from typing import ClassVar, Literal
 
-from milipol_cli.network.as_of import Standpoint
-from milipol_cli.network.editions import Seen
+from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.kinds import Sources
 from milipol_cli.network.model.programmes import Session, Speaker
@@ -51,7 +51,7 @@ class Match(Record, frozen=True, kw_only=True):
     spans: tuple[tuple[int, int], ...]
 
 
-class Hit(Record, frozen=True, kw_only=True):
+class SearchResult(Record, frozen=True, kw_only=True):
     """A thing that was found.
 
     `id` is what `milipol show` takes, None for news of the whole network; that of a
@@ -71,7 +71,7 @@ class Hit(Record, frozen=True, kw_only=True):
     city: str | None = None
     country: str | None = None
     show: str | None = None
-    seen: Seen | None = None
+    edition: EditionAsOf | None = None
     editions: tuple[str, ...] = ()
     session: Session | None = None
     speaker: Speaker | None = None
@@ -100,11 +100,11 @@ class Search(Record, frozen=True, kw_only=True):
     """
 
     question: ClassVar[Literal["search"]] = "search"
-    standpoint: Standpoint
+    as_of: AsOf
     sought: Sought
-    hits: tuple[Hit, ...]
+    hits: tuple[SearchResult, ...]
     found: int
-    known_later: tuple[Seen, ...]
+    later_changes: tuple[EditionAsOf, ...]
     shut_out: ShutOut | None
     suggestions: tuple[Suggestion, ...]
     reviewed: dt.date | None

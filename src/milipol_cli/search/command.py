@@ -8,8 +8,8 @@ import typer
 
 from milipol_cli.cli import completion, environment, options
 from milipol_cli.look import output
-from milipol_cli.network import as_of as standpoint
 from milipol_cli.network import load as catalog
+from milipol_cli.network.as_of import day_named, read_as_of
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.search import query as searching
 
@@ -73,10 +73,10 @@ def search(
     out: options.Out = None,
 ) -> None:
     asked_format = output.format_named(form, json=json)
-    here = standpoint.standpoint(on, tz)
+    as_of = read_as_of(on, tz)
     most = options.count(limit, "--limit")
-    first = None if since is None else standpoint.day_named(since, "--from")
-    last = None if until is None else standpoint.day_named(until, "--to")
+    first = None if since is None else day_named(since, "--from")
+    last = None if until is None else day_named(until, "--to")
     data = environment.open_catalog()
     asked = searching.sought(
         text,
@@ -88,7 +88,7 @@ def search(
     with output.progress("Searching programmes", asked_format) as told:
         answer = searching.search(
             data.shows,
-            here,
+            as_of,
             asked,
             programme=_counted(data, told),
             news=lambda: data.news,

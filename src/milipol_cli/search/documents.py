@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from milipol_cli.network.as_of import Standpoint
-from milipol_cli.network.editions import Seen, all_seen, by_day
+from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.editions import EditionAsOf, by_day, editions_as_of
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import DayTheme, Programme, Session, Speaker
 from milipol_cli.network.model.shows import Notice, Show, ShowFile, Theme, Venue
@@ -33,12 +33,12 @@ class About(NamedTuple):
 
     name: str | None
     show: Show | None
-    views: Sequence[Seen]
+    views: Sequence[EditionAsOf]
     fields: Fields
     is_edition: bool = False
 
 
-class Thing(NamedTuple):
+class SearchDocument(NamedTuple):
     """Something that can be found; `what` is the value, None for an edition or show."""
 
     kind: HitKind
@@ -49,13 +49,13 @@ class Thing(NamedTuple):
 
 def things(
     files: Iterable[ShowFile],
-    here: Standpoint,
+    as_of: AsOf,
     *,
     kinds: Sequence[HitKind],
     programme: Callable[[str], Programme | None],
     news: Callable[[], Iterable[NewsItem]],
     shows: Sequence[str] = (),
-) -> Iterator[Thing]:
+) -> Iterator[SearchDocument]:
     """All that is known by now of these kinds, edition by edition.
 
     `programme` gives the programme of an edition and `news` the news; they are asked
@@ -63,26 +63,26 @@ def things(
     """
     abouts: dict[str, About] = {}
     for file in files:
-        views = sorted(all_seen([file], here), key=by_day)
+        views = sorted(editions_as_of([file], as_of), key=by_day)
         if views:
             yield from _of_show(file, views, abouts, kinds, programme)
     if "news" in kinds:
         nothing = About(None, None, (), [])
         for item in news():
             show = show_of(item)
-            if day_out(item) <= here.reader_day and (not shows or show in shows):
+            if day_out(item) <= as_of.reader_day and (not shows or show in shows):
                 about = abouts.get(item.edition or "") or abouts.get(show or "")
                 own = _texts(("title", item.title), ("summary", item.summary))
-                yield Thing("news", own, about or nothing, item)
+                yield SearchDocument("news", own, about or nothing, item)
 
 
 def _of_show(
     file: ShowFile,
-    views: Sequence[Seen],
+    views: Sequence[EditionAsOf],
     abouts: dict[str, About],
     kinds: Sequence[HitKind],
     programme: Callable[[str], Programme | None],
-) -> Iterator[Thing]:
+) -> Iterator[SearchDocument]:
     show = file.show
     names = list(dict.fromkeys(reversed(names_borne(views))))
     shared: Fields = [("show", name) for name in names]
@@ -98,21 +98,23 @@ def _of_show(
             ("country", show.country),
             ("id", show.id),
         )
-        yield Thing("show", own, of_show._replace(fields=[]))
+        yield SearchDocument("show", own, of_show._replace(fields=[]))
     for view in views:
         title = f"{view.name} {view.year}"
         place = _place(view.venue)
-        key: tuple[Field, str] = ("id", view.edition.id)
+        key: tuple[Field, str] = ("id", view.id)
         fields: Fields = [("edition", title), *place, key, *shared, *aliases]
         about = About(title, show, (view,), fields, is_edition=True)
-        abouts[view.edition.id] = about
+        abouts[view.id] = about
         if "edition" in kinds:
             own = _texts(("title", title), *place, key)
-            yield Thing("edition", own, about._replace(fields=[*shared, *aliases]))
+            yield SearchDocument(
+                "edition", own, about._replace(fields=[*shared, *aliases])
+            )
         if "news" in kinds:
             yield from _notices(about)
         if IN_PROGRAMMES.intersection(kinds):
-            held = programme(view.edition.id)
+            held = programme(view.id)
             yield from _programme(about, held, kinds)
     if "venue" in kinds:
         yield from _venues(file, views, of_show)
@@ -138,20 +140,20 @@ def _place(venue: Venue | None) -> Fields:
     )
 
 
-def _notices(about: About) -> Iterator[Thing]:
+def _notices(about: About) -> Iterator[SearchDocument]:
     """What was made known of an edition in words."""
     (view,) = about.views
     for notice in view.notices:
         said = notice.headline or notice.summary
         if said is not None:
-            yield Thing("news", [("title", said)], about, notice)
+            yield SearchDocument("news", [("title", said)], about, notice)
 
 
 def _programme(
     about: About, programme: Programme | None, kinds: Sequence[HitKind]
-) -> Iterator[Thing]:
+) -> Iterator[SearchDocument]:
     (view,) = about.views
-    themes: list[Theme] = [] if view.edition.theme is None else [view.edition.theme]
+    themes: list[Theme] = [] if view.record.theme is None else [view.record.theme]
     themes += () if programme is None else programme.theme
     if "theme" in kinds:
         alike: dict[tuple[str, str | None], list[Theme]] = {}
@@ -167,10 +169,10 @@ def _programme(
             )
             cited = dict.fromkeys(key for theme in halves for key in theme.source)
             whole = msgspec.structs.replace(halves[0], source=tuple(cited))
-            yield Thing("theme", own, about, whole)
+            yield SearchDocument("theme", own, about, whole)
     if programme is not None and ("session" in kinds or "speaker" in kinds):
         for session in programme.session:
-            yield Thing("session", _session(session), about, session)
+            yield SearchDocument("session", _session(session), about, session)
 
 
 def _session(session: Session) -> Fields:
@@ -191,7 +193,9 @@ def speaker_fields(who: Speaker) -> Fields:
     return _texts(("speaker", who.name), ("role", who.role), ("role", who.brief))
 
 
-def _venues(file: ShowFile, views: Sequence[Seen], of_show: About) -> Iterator[Thing]:
+def _venues(
+    file: ShowFile, views: Sequence[EditionAsOf], of_show: About
+) -> Iterator[SearchDocument]:
     """The places of editions known by now."""
     for venue in file.venue:
         there = [view for view in views if view.venue is venue]
@@ -201,4 +205,4 @@ def _venues(file: ShowFile, views: Sequence[Seen], of_show: About) -> Iterator[T
                 ("city", venue.city if venue.name is not None else None),
                 ("country", venue.country),
             )
-            yield Thing("venue", own, of_show._replace(views=there), venue)
+            yield SearchDocument("venue", own, of_show._replace(views=there), venue)

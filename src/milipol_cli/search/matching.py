@@ -7,7 +7,7 @@ from typing import NamedTuple, get_args
 
 from milipol_cli.network.model.programmes import Session, Speaker
 from milipol_cli.search.answer import Field, HitKind, Match
-from milipol_cli.search.documents import Fields, Thing, speaker_fields
+from milipol_cli.search.documents import Fields, SearchDocument, speaker_fields
 from milipol_cli.search.folding import INSIDE, fold, places, spans
 
 _FIELDS: tuple[Field, ...] = get_args(Field)
@@ -58,7 +58,10 @@ def shared_places(fields: Fields, words: Iterable[str]) -> Shared:
 
 
 def told(
-    thing: Thing, words: Sequence[str], shared: Shared, kinds: Sequence[HitKind]
+    thing: SearchDocument,
+    words: Sequence[str],
+    shared: Shared,
+    kinds: Sequence[HitKind],
 ) -> Iterator[tuple[_Found, Speaker | None]]:
     """What of a thing is told: itself, or of a session those who speak.
 

@@ -2,7 +2,7 @@
 
 from milipol_cli.look.document import Cell, Part, Style, Table, Title, notes
 from milipol_cli.search import words
-from milipol_cli.search.answer import Hit, Search
+from milipol_cli.search.answer import Search, SearchResult
 
 # What was found is not squeezed by long ids.
 _FLOORS = ((1, 22), (2, len("edition,")))
@@ -20,7 +20,7 @@ def search(answer: Search) -> list[list[Part]]:
     return [*groups, notes(words.notes(answer))]
 
 
-def _rows(hit: Hit) -> list[tuple[Cell, ...]]:
+def _rows(hit: SearchResult) -> list[tuple[Cell, ...]]:
     """The row of a hit, and under it what was matched and stands elsewhere."""
     cells = (
         Cell(words.when(hit)),

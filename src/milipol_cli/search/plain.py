@@ -1,7 +1,7 @@
 """The lines of `search`."""
 
 from milipol_cli.search import words
-from milipol_cli.search.answer import Hit, Search
+from milipol_cli.search.answer import Search, SearchResult
 
 
 def blocks(answer: Search) -> list[list[str]]:
@@ -10,7 +10,7 @@ def blocks(answer: Search) -> list[list[str]]:
     return [head, *map(_hit, answer.hits), words.notes(answer)]
 
 
-def _hit(hit: Hit) -> list[str]:
+def _hit(hit: SearchResult) -> list[str]:
     several = hit.kind in ("show", "venue")
     lines = [f"{hit.kind.capitalize()}: {words.label(hit).text}"]
     within = words.within(hit)

@@ -12,13 +12,20 @@ from typing import get_args
 import msgspec
 
 from milipol_cli.errors import BadInput
-from milipol_cli.network.as_of import Standpoint
+from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import kept, reviewed
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import ShowFile
-from milipol_cli.search.answer import Hit, HitKind, Search, ShutOut, Sought, Suggestion
-from milipol_cli.search.documents import Thing, things
+from milipol_cli.search.answer import (
+    HitKind,
+    Search,
+    SearchResult,
+    ShutOut,
+    Sought,
+    Suggestion,
+)
+from milipol_cli.search.documents import SearchDocument, things
 from milipol_cli.search.folding import fold, words_of
 from milipol_cli.search.matching import Shared, shared_places, told
 from milipol_cli.search.results import days_away, hit_of
@@ -30,7 +37,7 @@ KINDS: tuple[HitKind, ...] = get_args(HitKind)
 _OPTIONS = {"shows": "--show", "kinds": "--kind", "first": "--from", "last": "--to"}
 
 
-_Data = Callable[[Sought], Iterator[Thing]]
+_Data = Callable[[Sought], Iterator[SearchDocument]]
 
 
 _Rank = tuple[int, int, str]
@@ -76,7 +83,7 @@ def _kind(name: str) -> HitKind:
 
 def search(
     files: Sequence[ShowFile],
-    here: Standpoint,
+    as_of: AsOf,
     asked: Sought,
     *,
     programme: Callable[[str], Programme | None],
@@ -91,39 +98,43 @@ def search(
     edition and `news` the news; they are asked where they are needed.
     """
 
-    def data(wanted: Sought) -> Iterator[Thing]:
+    def data(wanted: Sought) -> Iterator[SearchDocument]:
         return things(
             kept(files, wanted.shows),
-            here,
+            as_of,
             kinds=wanted.kinds or KINDS,
             programme=programme,
             news=news,
             shows=wanted.shows,
         )
 
-    ranked = sorted(_hits(data, asked, here), key=lambda one: one[0])
+    ranked = sorted(_hits(data, asked, as_of), key=lambda one: one[0])
     hits = tuple(hit for _, hit in ranked[:limit])
-    shut_out = None if ranked else _shut_out(data, asked, here)
+    shut_out = None if ranked else _shut_out(data, asked, as_of)
     suggestions: tuple[Suggestion, ...] = ()
     if not ranked and shut_out is None:
         from milipol_cli.search import suggesting  # noqa: PLC0415  seldom needed
 
         everything = data(Sought(words=asked.words))
         suggestions = suggesting.suggestions(asked.words, everything)
-    seen = {hit.seen.edition.id: hit.seen for hit in hits if hit.seen is not None}
+    edition = {hit.edition.id: hit.edition for hit in hits if hit.edition is not None}
     return Search(
-        standpoint=here,
+        as_of=as_of,
         sought=asked,
         hits=hits,
         found=len(ranked),
-        known_later=tuple(view for view in seen.values() if view.later is not None),
+        later_changes=tuple(
+            view for view in edition.values() if view.later is not None
+        ),
         shut_out=shut_out,
         suggestions=suggestions,
         reviewed=reviewed(kept(files, asked.shows)),
     )
 
 
-def _hits(data: _Data, asked: Sought, here: Standpoint) -> Iterator[tuple[_Rank, Hit]]:
+def _hits(
+    data: _Data, asked: Sought, as_of: AsOf
+) -> Iterator[tuple[_Rank, SearchResult]]:
     """What is found, each with what it is sorted by."""
     words = tuple(map(fold, asked.words))
     kinds = asked.kinds or KINDS
@@ -139,19 +150,19 @@ def _hits(data: _Data, asked: Sought, here: Standpoint) -> Iterator[tuple[_Rank,
             continue
         if lacking or any(word in text for word in words):
             for found, who in told(thing, words, shared, kinds):
-                hit = hit_of(thing, found.matches, who, asked, here)
+                hit = hit_of(thing, found.matches, who, asked, as_of)
                 if hit is not None:
-                    away_days = days_away(hit.dates, here)
+                    away_days = days_away(hit.dates, as_of)
                     yield (found.rank, away_days, hit.id or ""), hit
 
 
-def _shut_out(data: _Data, asked: Sought, here: Standpoint) -> ShutOut | None:
+def _shut_out(data: _Data, asked: Sought, as_of: AsOf) -> ShutOut | None:
     """The fewest options without which something is found, and how much."""
 
     def found(without: Iterable[str]) -> int:
         free = {name: getattr(Sought(words=()), name) for name in without}
         wanted = msgspec.structs.replace(asked, **free)
-        return sum(1 for _ in _hits(data, wanted, here))
+        return sum(1 for _ in _hits(data, wanted, as_of))
 
     given = [name for name in _OPTIONS if getattr(asked, name)]
     if not given or not found(given):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from milipol_cli.look.rows import Record, Row, changes
-from milipol_cli.search.answer import Hit, Search
+from milipol_cli.search.answer import Search, SearchResult
 
 if TYPE_CHECKING:
     from milipol_cli.look.rows import Listed
@@ -59,7 +59,7 @@ class SearchRecord(Record, frozen=True, kw_only=True):
         return HitRow.__struct_fields__, self.results
 
 
-def hit_row(hit: Hit) -> HitRow:
+def hit_row(hit: SearchResult) -> HitRow:
     who, session, dates = hit.speaker, hit.session, hit.dates
     return HitRow(
         id=hit.id,
@@ -68,7 +68,7 @@ def hit_row(hit: Hit) -> HitRow:
         role=None if who is None else who.what,
         session_kind=None if session is None else session.kind,
         show=hit.show,
-        edition=None if hit.seen is None else hit.seen.edition.id,
+        edition=None if hit.edition is None else hit.edition.id,
         editions=hit.editions,
         start=dates.start,
         end=dates.end,
@@ -88,7 +88,7 @@ def record(answer: Search, on: str) -> SearchRecord:
     return SearchRecord(
         on=on,
         data_as_of=answer.reviewed,
-        known_later=changes(answer.known_later),
+        known_later=changes(answer.later_changes),
         words=answer.sought.words,
         found=answer.found,
         results=[hit_row(hit) for hit in answer.hits],

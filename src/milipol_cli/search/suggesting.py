@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Iterable, Sequence
 
 from milipol_cli.search.answer import Suggestion
-from milipol_cli.search.documents import Thing
+from milipol_cli.search.documents import SearchDocument
 from milipol_cli.search.folding import fold, places, words_of
 
 # What is longer or shorter by more than this is another word.
@@ -16,7 +16,7 @@ _MOST_MET = 30_000
 
 
 def suggestions(
-    words: Sequence[str], things: Iterable[Thing]
+    words: Sequence[str], things: Iterable[SearchDocument]
 ) -> tuple[Suggestion, ...]:
     """The words that stand in none of the things, each with up to three near ones."""
     absent = {fold(word): word for word in words}

@@ -7,7 +7,7 @@ from milipol_cli.look.words.dates import dates_short, dates_spoken, day_plain, j
 from milipol_cli.look.words.editions import known_since_notes
 from milipol_cli.look.words.sessions import kind, session_label_alone
 from milipol_cli.network.model.programmes import Session
-from milipol_cli.search.answer import Field, Hit, Match, Search
+from milipol_cli.search.answer import Field, Match, Search, SearchResult
 
 # What a title by itself does not tell.
 _PREFIXED = frozenset({"theme", "venue", "news"})
@@ -37,17 +37,17 @@ def heading(answer: Search) -> str:
     if answer.found > 1:
         found += ", best first"
     said = f"Search for '{' '.join(answer.sought.words)}': {found}"
-    if answer.standpoint.looks_back(answer.reviewed):
-        said += f", as known on {day_plain(answer.standpoint.reader_day)}"
+    if answer.as_of.looks_back(answer.reviewed):
+        said += f", as known on {day_plain(answer.as_of.reader_day)}"
     return said
 
 
-def prefix(hit: Hit) -> str:
+def prefix(hit: SearchResult) -> str:
     """What stands before the label where other things stand beside it."""
     return f"{hit.kind.capitalize()}: " if hit.kind in _PREFIXED else ""
 
 
-def label(hit: Hit) -> Marked:
+def label(hit: SearchResult) -> Marked:
     """What was found, in a line."""
     said = ""
     marks: list[tuple[int, int]] = []
@@ -61,7 +61,7 @@ def label(hit: Hit) -> Marked:
     return Marked(said, _apart(marks))
 
 
-def _parts(hit: Hit) -> list[_Part]:
+def _parts(hit: SearchResult) -> list[_Part]:
     title = _Part(hit.title or "", "title")
     if hit.speaker is not None:
         what = hit.speaker.what
@@ -76,9 +76,9 @@ def _parts(hit: Hit) -> list[_Part]:
     return [title] if hit.kind == "theme" else [title, *_place(hit)]
 
 
-def _place(hit: Hit) -> Iterator[_Part]:
+def _place(hit: SearchResult) -> Iterator[_Part]:
     """Where a show, an edition or a venue is, as far as its name does not tell."""
-    venue = None if hit.seen is None else hit.seen.venue
+    venue = None if hit.edition is None else hit.edition.venue
     told = hit.title or ""
     places: list[tuple[str | None, Field]] = [
         (None if venue is None else venue.name, "venue"),
@@ -113,7 +113,7 @@ def _session(session: Session) -> list[_Part]:
 
 
 def _apart(marks: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """Marks in order, those that touch or overlap as one."""
+    """ConflictWords in order, those that touch or overlap as one."""
     found: list[tuple[int, int]] = []
     for start, end in sorted(marks):
         if found and start <= found[-1][1]:
@@ -124,7 +124,7 @@ def _apart(marks: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def more(hit: Hit) -> list[tuple[str, Marked]]:
+def more(hit: SearchResult) -> list[tuple[str, Marked]]:
     """The fields that were matched and that neither the label nor the id tells."""
     told = {(part.field, part.text) for part in _parts(hit)}
     return [
@@ -134,7 +134,7 @@ def more(hit: Hit) -> list[tuple[str, Marked]]:
     ]
 
 
-def _told_apart(match: Match, hit: Hit) -> tuple[str, Marked]:
+def _told_apart(match: Match, hit: SearchResult) -> tuple[str, Marked]:
     """A field by its name; a role with who has it."""
     name = ""
     if match.field == "role" and hit.session is not None and hit.speaker is None:
@@ -144,7 +144,7 @@ def _told_apart(match: Match, hit: Hit) -> tuple[str, Marked]:
     return _field(match.field), Marked(f"{name}{match.text}", _apart(spans))
 
 
-def matched_in(hit: Hit) -> str:
+def matched_in(hit: SearchResult) -> str:
     """The names of the fields that hold the words."""
     return ", ".join(dict.fromkeys(_field(match.field) for match in hit.matches))
 
@@ -153,7 +153,7 @@ def _field(field: Field) -> str:
     return field.replace("_", " ")
 
 
-def within(hit: Hit) -> str | None:
+def within(hit: SearchResult) -> str | None:
     """The session in which somebody speaks; its kind where their name is its label."""
     if hit.speaker is None or hit.session is None:
         return None
@@ -161,7 +161,7 @@ def within(hit: Hit) -> str | None:
     return kind(hit.session) if said == hit.speaker.name else said
 
 
-def key(hit: Hit) -> Marked:
+def key(hit: SearchResult) -> Marked:
     """The id that `milipol show` takes; "none" for news of the whole network."""
     if hit.id is None:
         return Marked("none")
@@ -177,23 +177,23 @@ def key(hit: Hit) -> Marked:
     )
 
 
-def others(hit: Hit) -> str | None:
+def others(hit: SearchResult) -> str | None:
     """The other editions that were at a venue."""
     keys = [edition for edition in hit.editions if edition != hit.id]
     return f"also {', '.join(keys)}" if keys else None
 
 
-def when(hit: Hit) -> str:
+def when(hit: SearchResult) -> str:
     """The dates for a table."""
     return _with_doubt(hit, dates_short(hit.dates))
 
 
-def when_spoken(hit: Hit) -> str:
+def when_spoken(hit: SearchResult) -> str:
     """The dates in whole words."""
     return _with_doubt(hit, dates_spoken(hit.dates))
 
 
-def _with_doubt(hit: Hit, said: str) -> str:
+def _with_doubt(hit: SearchResult, said: str) -> str:
     """Dates with what is not known of them: a session without a day has its show's."""
     said = f"by {said}" if hit.by else said
     undated = hit.session is not None and hit.session.date is None
@@ -202,7 +202,7 @@ def _with_doubt(hit: Hit, said: str) -> str:
 
 def notes(answer: Search) -> list[str]:
     """What stands under the list: what is left out, and what may help."""
-    told = known_since_notes(answer.known_later)
+    told = known_since_notes(answer.later_changes)
     left_out = answer.found - len(answer.hits)
     if left_out:
         told.append(f"{left_out} more found, not listed.")

@@ -6,9 +6,8 @@ import typer
 
 from milipol_cli.cli import environment, options
 from milipol_cli.look import output
-from milipol_cli.network import as_of as standpoint
 from milipol_cli.network import load as catalog
-from milipol_cli.network.as_of import Standpoint
+from milipol_cli.network.as_of import AsOf, read_as_of, with_reader_zone
 from milipol_cli.show import query as history
 from milipol_cli.show.query import EditionPage, History, SessionPage, Unknown
 
@@ -47,18 +46,18 @@ def show(
     out: options.Out = None,
 ) -> None:
     asked_format = output.format_named(form, json=json)
-    here = standpoint.standpoint(on, tz)
+    as_of = read_as_of(on, tz)
     data = environment.open_catalog()
     if wanted is None:
         why = "goes with an id only; see milipol show --help"
         options.refuse(context, ["sources"], why)
-        output.write(history.show_list(data.shows, here), asked_format, dict, out)
+        output.write(history.show_list(data.shows, as_of), asked_format, dict, out)
         return
-    found = data.find(wanted, here)
-    answer = _answer(found, data, here, with_sources=sources)
+    found = data.find(wanted, as_of)
+    answer = _answer(found, data, as_of, with_sources=sources)
     if not isinstance(answer, Unknown):
         if asked_format in output.WITH_CLOCKS:
-            answer = history.seen_by(answer, standpoint.with_reader_zone)
+            answer = history.seen_by(answer, with_reader_zone)
         # A history marks no picks.
         picks = () if found.edition is None else environment.agenda_if_sound()
         answer = history.with_own(
@@ -70,22 +69,22 @@ def show(
 
 
 def _answer(
-    found: catalog.Found, data: catalog.Catalog, here: Standpoint, *, with_sources: bool
+    found: catalog.Found, data: catalog.Catalog, as_of: AsOf, *, with_sources: bool
 ) -> _Answer:
     """What is known by now of what an id names."""
     answer: _Answer | None
     if found.edition is None:
         answer = history.history(
-            found.show, here, sources=data.sources, with_sources=with_sources
+            found.show, as_of, sources=data.sources, with_sources=with_sources
         )
-        return answer or Unknown(standpoint=here, id=found.id)
+        return answer or Unknown(as_of=as_of, id=found.id)
     programme = data.programme(found.edition.id)
     if found.session is not None and programme is not None:
         answer = history.session_page(
             found.session,
             found.edition,
             found.show,
-            here,
+            as_of,
             programme=programme,
             sources=data.sources,
             with_sources=with_sources,
@@ -94,10 +93,10 @@ def _answer(
         answer = history.edition_page(
             found.edition,
             found.show,
-            here,
+            as_of,
             programme=programme,
             sources=data.sources,
             day=found.day,
             with_sources=with_sources,
         )
-    return answer or Unknown(standpoint=here, id=found.id)
+    return answer or Unknown(as_of=as_of, id=found.id)

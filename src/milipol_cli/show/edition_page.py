@@ -30,14 +30,14 @@ from milipol_cli.show.sources_page import listed
 
 def edition(answer: EditionPage) -> list[list[Part]]:
     """The groups of an edition, or of one day of it."""
-    view = answer.seen
+    view = answer.edition
     numbers = sources.numbers(answer.sources, asked=answer.with_sources)
     if answer.day_only:
-        key = f"{view.edition.id}/{answer.days[0].date}"
-        place = citing.of_edition(view, answer.standpoint)
+        key = f"{view.id}/{answer.days[0].date}"
+        place = citing.of_edition(view, answer.as_of)
     else:
-        key = view.edition.id
-        place = [*citing.of_place(view, answer.standpoint)]
+        key = view.id
+        place = [*citing.of_place(view, answer.as_of)]
     head: list[Part] = [
         Title(Cell(words.page_title(view), "strong"), Cell(f"ID {key}", "dim")),
         Line(Cell(sources.cited(words.edition_place(view), place, numbers))),
@@ -48,7 +48,7 @@ def edition(answer: EditionPage) -> list[list[Part]]:
     for day in answer.days:
         heading = Cell(words.edition_day(answer, day.date), "strong")
         groups.append([Title(heading, of_part=True)])
-        groups += programme(day, answer.standpoint, numbers)
+        groups += programme(day, answer.as_of, numbers)
         if not day.themes and not day.sessions:
             groups.append([Line(Cell(NO_PROGRAMME), inset=True)])
     if answer.undated:
@@ -59,19 +59,19 @@ def edition(answer: EditionPage) -> list[list[Part]]:
             )
             for one in answer.undated
         ]
-        headers = ("Day not known", f"ID {view.edition.id}/")
+        headers = ("Day not known", f"ID {view.id}/")
         groups.append([Table(headers, rows, wraps=(0,), kind="day not known")])
     return [*groups, notes(_notes(answer, key)), *listed(answer)]
 
 
 def _notes(answer: EditionPage, key: str) -> list[str]:
     """What is to be known of an edition or a day, and what to ask for more."""
-    view = answer.seen
+    view = answer.edition
     told = known_since_notes([view])
     told += times_notes(answer.days) or map(sentence, answer.notes)
     told += words.known_today(answer)
     told += words.star_note(view)
-    told += old_data(view.show.reviewed, answer.standpoint)
+    told += old_data(view.show.reviewed, answer.as_of)
     told += words.all_speakers(answer, key)
     if not answer.with_sources:
         told += sources.more_sources(answer.sources, key)
@@ -85,11 +85,11 @@ def _undated(session: Session, numbers: sources.Numbers) -> str:
 
 def _facts(answer: EditionPage, numbers: sources.Numbers) -> list[list[Part]]:
     """Dates, theme, figures and remarks of an edition, then its notices in order."""
-    view = answer.seen
+    view = answer.edition
     when = history.when_last(view) if view.phase == "over" else history.when_next(view)
     when = sources.cited(when, citing.of_dates(view), numbers)
     rows = labelled("Dates", [(Cell(when, state_style(view)),)])
-    theme = view.edition.theme
+    theme = view.record.theme
     if theme is not None:
         title = sure(theme.title, theme.certainty)
         title = sources.cited(title, theme.source, numbers)
@@ -103,8 +103,8 @@ def _facts(answer: EditionPage, numbers: sources.Numbers) -> list[list[Part]]:
     ]
     rows += labelled("Figures", figures)
     remarks = [
-        sources.cited(sentence(note), view.edition.source, numbers)
-        for note in view.edition.notes
+        sources.cited(sentence(note), view.record.source, numbers)
+        for note in view.record.notes
     ]
     rows += labelled("Remarks", ((Cell(remark),) for remark in remarks))
     notices = [
@@ -127,13 +127,13 @@ def _facts(answer: EditionPage, numbers: sources.Numbers) -> list[list[Part]]:
 
 def session_page(answer: SessionPage) -> list[list[Part]]:
     """The groups of a session."""
-    view, one = answer.seen, answer.session
+    view, one = answer.edition, answer.session
     session = one.session
     numbers = sources.numbers(answer.sources, asked=answer.with_sources)
     title = sources.cited(session_label_alone(session), session.source, numbers)
     place = sources.cited(
         f"{words.page_title(view)}, {venue_line(view)}",
-        citing.of_edition(view, answer.standpoint),
+        citing.of_edition(view, answer.as_of),
         numbers,
     )
     head: list[Part] = [
@@ -143,7 +143,7 @@ def session_page(answer: SessionPage) -> list[list[Part]]:
         ),
         Line(Cell(place)),
     ]
-    styles = {words.STATE: phase_style(one.phase, may=one.may)}
+    styles = {words.STATE: phase_style(one.phase, estimated=one.estimated)}
     rows = [
         (Cell(label), Cell(said, styles.get(label, "")))
         for label, said in words.session_facts(answer)
@@ -152,7 +152,7 @@ def session_page(answer: SessionPage) -> list[list[Part]]:
     told += [sentence(note) for note in (*session.notes, *answer.notes)]
     told += words.known_today(answer)
     told += words.star_note(view)
-    told += old_data(view.show.reviewed, answer.standpoint)
+    told += old_data(view.show.reviewed, answer.as_of)
     if not answer.with_sources:
         told += sources.more_sources(answer.sources, one.id)
     facts: list[Part] = [Rows(rows, wide_label=True)]

@@ -26,8 +26,8 @@ from milipol_cli.show.sources_plain import source_blocks
 
 def edition(answer: EditionPage) -> list[list[str]]:
     """The blocks of an edition, or of one day of it."""
-    view = answer.seen
-    key = view.edition.id
+    view = answer.edition
+    key = view.id
     if answer.day_only:
         key = f"{key}/{answer.days[0].date}"
     head = [
@@ -38,17 +38,17 @@ def edition(answer: EditionPage) -> list[list[str]]:
         f"Status: {status_line(view)}",
     ]
     numbers = sources.numbers(answer.sources, asked=answer.with_sources)
-    head += sources_line(citing.of_edition(view, answer.standpoint), numbers)
+    head += sources_line(citing.of_edition(view, answer.as_of), numbers)
     found = [[*head, f"ID: {key}"]]
     if not answer.day_only:
         found.append(figure_lines(answer.figures, numbers))
-        theme = view.edition.theme
+        theme = view.record.theme
         found.append([] if theme is None else _theme(theme, numbers))
         found += [_notice(answer, at, numbers) for at in range(len(view.notices))]
-        found.append(remarks("Remark: ", view.edition.notes))
+        found.append(remarks("Remark: ", view.record.notes))
     for day in answer.days:
         sessions = [
-            session_lines(one, day, answer.standpoint, numbers) for one in day.sessions
+            session_lines(one, day, answer.as_of, numbers) for one in day.sessions
         ]
         found.append([f"Day: {words.edition_day(answer, day.date)}"])
         found += [theme_lines(theme, numbers) for theme in themes(day)]
@@ -69,7 +69,7 @@ def edition(answer: EditionPage) -> list[list[str]]:
     found.append(remarks("Note: ", answer.notes))
     found.append(known_since_notes([view]))
     found.append(words.known_today(answer))
-    found.append(age_lines(view.show, answer.standpoint))
+    found.append(age_lines(view.show, answer.as_of))
     return [
         *found,
         *source_blocks(answer, key),
@@ -87,7 +87,7 @@ def _theme(theme: Theme, numbers: sources.Numbers) -> list[str]:
 
 
 def _notice(page: EditionPage, at: int, numbers: sources.Numbers) -> list[str]:
-    notice = page.seen.notices[at]
+    notice = page.edition.notices[at]
     by = "" if notice.known is not None else "by "
     dates = notice.dates
     said = "as before" if dates is None else dates_spoken(dates)
@@ -107,13 +107,13 @@ def session_page(answer: SessionPage) -> list[list[str]]:
     one = answer.session
     numbers = sources.numbers(answer.sources, asked=answer.with_sources)
     place = sources.cited_spoken(
-        venue_line(answer.seen),
-        citing.of_edition(answer.seen, answer.standpoint),
+        venue_line(answer.edition),
+        citing.of_edition(answer.edition, answer.as_of),
         numbers,
     )
     lines = [
         f"Session: {session_label_alone(one.session)}",
-        f"Edition: {titled(answer.seen)}",
+        f"Edition: {titled(answer.edition)}",
         f"Place: {place}",
     ]
     label = ""
@@ -125,8 +125,8 @@ def session_page(answer: SessionPage) -> list[list[str]]:
     return [
         [*lines, f"ID: {one.id}"],
         notes,
-        known_since_notes([answer.seen]),
+        known_since_notes([answer.edition]),
         words.known_today(answer),
-        age_lines(answer.seen.show, answer.standpoint),
+        age_lines(answer.edition.show, answer.as_of),
         *source_blocks(answer, one.id),
     ]

@@ -65,10 +65,10 @@ class SessionRecord(Record, frozen=True, kw_only=True):
 
 
 def record(answer: EditionPage | SessionPage, on: str) -> EditionRecord | SessionRecord:
-    reviewed = answer.seen.show.reviewed
-    known_later = changes([answer.seen])
-    cited = citing.of_edition(answer.seen, answer.standpoint)
-    edition = history_edition_row(answer.seen, answer.figures, cited)
+    reviewed = answer.edition.show.reviewed
+    known_later = changes([answer.edition])
+    cited = citing.of_edition(answer.edition, answer.as_of)
+    edition = history_edition_row(answer.edition, answer.figures, cited)
     if isinstance(answer, SessionPage):
         return SessionRecord(
             on=on,
@@ -86,7 +86,7 @@ def record(answer: EditionPage | SessionPage, on: str) -> EditionRecord | Sessio
         edition=edition,
         notices=[
             notice_row(notice, venue)
-            for notice, venue in zip(answer.seen.notices, answer.venues, strict=True)
+            for notice, venue in zip(answer.edition.notices, answer.venues, strict=True)
         ],
         themes=[theme_day_row(theme) for day in answer.days for theme in day.themes],
         sessions=_sessions(answer),

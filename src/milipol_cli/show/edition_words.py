@@ -18,7 +18,7 @@ from milipol_cli.look.words.times import (
     span,
     zone_city,
 )
-from milipol_cli.network.editions import Seen, why_off
+from milipol_cli.network.editions import EditionAsOf, why_off
 from milipol_cli.network.model.dates import day_of_dates, window
 from milipol_cli.network.model.shows import Notice, Venue
 from milipol_cli.show.history_words import number
@@ -39,11 +39,11 @@ def notice_dates(notice: Notice) -> str:
 
 def notice_news(page: EditionPage, at: int) -> list[tuple[str, str]]:
     """What else a notice says: a name, another place, how sure it is; with a label."""
-    notice, venue = page.seen.notices[at], page.venues[at]
-    names = [one.name for one in page.seen.notices[:at] if one.name is not None]
+    notice, venue = page.edition.notices[at], page.venues[at]
+    names = [one.name for one in page.edition.notices[:at] if one.name is not None]
     places = [other for other in page.venues[:at] if other is not None]
     said = []
-    if notice.name not in (None, names[-1] if names else page.seen.show.name):
+    if notice.name not in (None, names[-1] if names else page.edition.show.name):
         said.append(("Name", notice.name))
     if venue is not None and places and places[-1] != venue:
         said.append(("Place", venue_words(venue)))
@@ -54,7 +54,7 @@ def notice_news(page: EditionPage, at: int) -> list[tuple[str, str]]:
 
 def notice_what(page: EditionPage, at: int) -> str:
     """The same in sentences, with the remarks of the notice."""
-    notes = page.seen.notices[at].notes
+    notes = page.edition.notices[at].notes
     before = {"Name": "as ", "Place": "at "}
     news = [
         f"{before.get(label, '')}{said}"
@@ -70,9 +70,9 @@ def venue_words(venue: Venue) -> str:
     return ", ".join(part for part in parts if part is not None) or "a place not named"
 
 
-def star_note(view: Seen) -> list[str]:
+def star_note(view: EditionAsOf) -> list[str]:
     """What the star after an ordinal means, where there is one."""
-    if view.edition.number_basis != "counted":
+    if view.record.number_basis != "counted":
         return []
     return ["*: counted from the numbers of other editions, not printed."]
 
@@ -87,22 +87,22 @@ def all_speakers(page: EditionPage, key: str) -> list[str]:
 
 def edition_day(page: EditionPage, date: dt.date) -> str:
     """A day of a programme, and which day of the edition it is."""
-    view = page.seen
+    view = page.edition
     nth = day_of_dates(view.dates, date)
     said = day_long(date) if nth is None else f"{day_long(date)}, {day_of_last(*nth)}"
     state = _off(view, date) or (view.status if view.status == "tentative" else "")
     return f"{said}, {state}" if state else said
 
 
-def _off(view: Seen, day: dt.date) -> str:
+def _off(view: EditionAsOf, day: dt.date) -> str:
     """What became of a day that does not take place; nothing where it may."""
     off = why_off(view, day)
     if off is None:
         return ""
-    return since(view.later) if view.given_up and view.later is not None else off
+    return since(view.later) if view.superseded and view.later is not None else off
 
 
-def edition_place(view: Seen) -> str:
+def edition_place(view: EditionAsOf) -> str:
     """Venue, address, and the point on the map of an edition."""
     venue = view.venue
     if venue is None:
@@ -114,18 +114,18 @@ def edition_place(view: Seen) -> str:
     return f"{said} ({venue.latitude}, {venue.longitude})"
 
 
-def page_title(view: Seen) -> str:
+def page_title(view: EditionAsOf) -> str:
     """The edition by show and year, with its ordinal as it was printed or counted."""
-    if view.edition.number is None:
+    if view.record.number is None:
         return titled(view)
     return f"{titled(view)}, {number(view)}"
 
 
 def known_today(page: EditionPage | SessionPage) -> list[str]:
     """That a look back from before an edition has its programme as it is today."""
-    view, here = page.seen, page.standpoint
+    view, as_of = page.edition, page.as_of
     begins, _ = window(view.dates)
-    if not here.looks_back(view.show.reviewed) or here.day_at(view.zone) >= begins:
+    if not as_of.looks_back(view.show.reviewed) or as_of.day_at(view.zone) >= begins:
         return []
     if isinstance(page, EditionPage) and not (page.days or page.undated):
         return []
@@ -138,7 +138,7 @@ STATE = "State"
 
 def session_facts(page: SessionPage, *, spoken: bool = False) -> list[tuple[str, str]]:
     """What is known of a session, each with a label that is told once."""
-    one, here = page.session, page.standpoint
+    one, as_of = page.session, page.as_of
     session = one.session
     facts = []
     if session.date is None:
@@ -149,9 +149,9 @@ def session_facts(page: SessionPage, *, spoken: bool = False) -> list[tuple[str,
         half = f", {one.half_day}" if one.half_day else ""
         facts.append(("Time", f"not published{half}"))
     else:
-        zone = page.seen.zone
+        zone = page.edition.zone
         facts.append(("Time", f"{span(one, None)} in {zone_city(zone)}{open_end(one)}"))
-        reader = here.reader_zone
+        reader = as_of.reader_zone
         if reader is not None and clocks_differ([one], reader):
             facts.append(("", f"{span(one, reader)} in {zone_city(reader)}"))
     state = with_picked(one, _state(page, spoken=spoken))
@@ -174,13 +174,13 @@ def session_facts(page: SessionPage, *, spoken: bool = False) -> list[tuple[str,
 
 def _state(page: SessionPage, *, spoken: bool) -> str:
     """How a session stands: by the clock, or else by its day."""
-    one, here, view = page.session, page.standpoint, page.seen
+    one, as_of, view = page.session, page.as_of, page.edition
     if one.session.date is None:
         return ""
     off = _off(view, one.session.date)
     if off or one.phase is None:
         return off
-    if here.moment is not None and one.starts is not None:
-        return session_state(one, here.moment, spoken=spoken)
-    days = (one.session.date - here.day_at(view.zone)).days
+    if as_of.moment is not None and one.starts is not None:
+        return session_state(one, as_of.moment, spoken=spoken)
+    days = (one.session.date - as_of.day_at(view.zone)).days
     return f"in {count(days, 'day')}" if days > 0 else "over"

@@ -13,7 +13,7 @@ from milipol_cli.look.words.dates import (
 )
 from milipol_cli.look.words.editions import is_abbreviated, outcome, starts, status
 from milipol_cli.look.words.figures import figure
-from milipol_cli.network.editions import Seen, may_come
+from milipol_cli.network.editions import EditionAsOf, may_come
 from milipol_cli.network.model.shows import Figure, Show
 from milipol_cli.show.query import History, HistoryRow, ShowSummary, Unknown
 
@@ -30,7 +30,7 @@ _FIGURE_CELLS = 8
 
 def nothing_known(answer: Unknown) -> str:
     """That nothing was known of an id at the standpoint."""
-    day = day_plain(answer.standpoint.reader_day)
+    day = day_plain(answer.as_of.reader_day)
     return f"Nothing was known of {answer.id} on {day}."
 
 
@@ -39,7 +39,7 @@ def show_line(answer: History) -> str:
     show = answer.show
     where = show.city if show.city == show.country else f"{show.city}, {show.country}"
     parts = [f"{ended(where)} Zone {show.zone.key}."]
-    if show.rhythm is not None and answer.standpoint.knows(show.rhythm):
+    if show.rhythm is not None and answer.as_of.knows(show.rhythm):
         parts.insert(0, ended(show.rhythm.summary))
     return " ".join(parts)
 
@@ -60,14 +60,14 @@ def former_names(answer: History) -> str | None:
     )
 
 
-def around(answer: History) -> tuple[list[Seen], Seen | None]:
+def around(answer: History) -> tuple[list[EditionAsOf], EditionAsOf | None]:
     """The editions that are on or to come, soonest first, and the last one."""
-    here, views = answer.standpoint, [row.seen for row in answer.rows]
-    to_come = [v for v in reversed(views) if v.phase == "on" or may_come(v, here)]
+    as_of, views = answer.as_of, [row.edition for row in answer.rows]
+    to_come = [v for v in reversed(views) if v.phase == "on" or may_come(v, as_of)]
     return to_come, next((view for view in views if view.phase == "over"), None)
 
 
-def when_next(view: Seen) -> str:
+def when_next(view: EditionAsOf) -> str:
     """Dates, weekdays, countdown and state of an edition to come, in one line."""
     said = [dates_plain(view.dates)]
     first, last = view.dates.start, view.dates.end
@@ -80,7 +80,7 @@ def when_next(view: Seen) -> str:
     return ", ".join(said)
 
 
-def when_last(view: Seen) -> str:
+def when_last(view: EditionAsOf) -> str:
     """Dates and outcome of an edition that is over."""
     return f"{dates_plain(view.dates)}, {status(view)}"
 
@@ -99,23 +99,23 @@ def summary_last(entry: ShowSummary) -> str:
     return f"{dates_short(entry.last.dates)}{outcome(entry.last)}"
 
 
-def number(view: Seen) -> str:
+def number(view: EditionAsOf) -> str:
     """The ordinal of an edition, starred where it was counted from others."""
-    edition = view.edition
+    edition = view.record
     if edition.number is None:
         return "none"
     star = "*" if edition.number_basis == "counted" else ""
     return f"{ordinal(edition.number)}{star}"
 
 
-def dates_in_year(view: Seen) -> str:
+def dates_in_year(view: EditionAsOf) -> str:
     """Dates without the year that stands beside them; with another one where it is."""
     if str(view.dates.year) == view.year:
         return "not found"
     return dates_short(view.dates).removesuffix(f" {view.year}")
 
 
-def hall(view: Seen) -> str:
+def hall(view: EditionAsOf) -> str:
     """The venue in a word, else the city and that the hall is not known."""
     venue = view.venue
     if venue is None or (venue.city is None and venue.name is None):
@@ -129,7 +129,7 @@ def hall(view: Seen) -> str:
 def figure_cell(found: Figure | None, row: HistoryRow) -> str:
     """A figure in a column; in words why there is none."""
     if found is None:
-        return "" if row.visitors is None and _is_open(row.seen) else "not found"
+        return "" if row.visitors is None and _is_open(row.edition) else "not found"
     return f"{figure(found)} exp." if found.kind == "expected" else figure(found)
 
 
@@ -154,15 +154,15 @@ def visitors_narrow(row: HistoryRow) -> str:
     """The visitors of an edition without a bar; in words why there is no number."""
     if row.visitors is not None:
         return figure_cell(row.visitors, row)
-    if _is_open(row.seen):
-        return status(row.seen)
-    edition = row.seen.edition
+    if _is_open(row.edition):
+        return status(row.edition)
+    edition = row.edition.record
     # What the show leaves out of its own count says in a remark what it was.
     is_apart = edition.number is None and edition.notes
     return edition.notes[0] if is_apart else "not found"
 
 
-def _is_open(view: Seen) -> bool:
+def _is_open(view: EditionAsOf) -> bool:
     """Whether the state of an edition says why there are no figures."""
     return view.phase != "over" or view.status == "cancelled" or not view.outcome_known
 
@@ -178,21 +178,21 @@ def bar_value(rows: Iterable[HistoryRow]) -> int:
 
 def is_bare(row: HistoryRow) -> bool:
     """Whether nothing is known of an edition but that it must have been held."""
-    view = row.seen
+    view = row.edition
     return (
         view.certainty == "inferred"
         and view.status == "held"
         and view.dates.year is not None
         and not row.figures
-        and view.edition.number is not None
+        and view.record.number is not None
     )
 
 
 def bare(rows: Sequence[HistoryRow]) -> tuple[str, str]:
     """The years of editions of which nothing is known, and what there is to say."""
-    years = [row.seen.year for row in rows]
-    numbers = [number(row.seen) for row in rows]
-    where = hall(rows[0].seen)
+    years = [row.edition.year for row in rows]
+    numbers = [number(row.edition) for row in rows]
+    where = hall(rows[0].edition)
     at = "" if where == "not found" else f" at {where.removesuffix(', hall unknown')}"
     alone = f"{at}: held (inferred), nothing else found"
     if len(rows) < 3:
@@ -209,14 +209,16 @@ def history_notes(answer: History) -> list[str]:
         for found in (row.visitors, row.exhibitors)
         if found is not None
     ]
-    venues = dict.fromkeys(row.seen.venue for row in answer.rows if row.seen.venue)
+    venues = dict.fromkeys(
+        row.edition.venue for row in answer.rows if row.edition.venue
+    )
     notes = [f"{it.short}: {it.name}." for it in venues if is_abbreviated(it)]
     if any(found.kind == "expected" for found in figures):
         notes.append(
             "exp.: announced before the show; the others were counted or reported"
             " afterwards."
         )
-    editions = [row.seen.edition for row in answer.rows]
+    editions = [row.edition.record for row in answer.rows]
     if any(edition.number_basis == "counted" for edition in editions):
         notes.append(_counted_from(answer.rows))
     return notes
@@ -232,9 +234,9 @@ def bar_notes(answer: History) -> list[str]:
 def _counted_from(rows: Sequence[HistoryRow]) -> str:
     """Which numbers were printed, that the others were counted from."""
     printed = [
-        (row.seen.edition.number, row.seen.year)
+        (row.edition.record.number, row.edition.year)
         for row in reversed(rows)
-        if row.seen.edition.number and row.seen.edition.number_basis == "printed"
+        if row.edition.record.number and row.edition.record.number_basis == "printed"
     ]
     runs: list[list[tuple[int, str]]] = []
     for number_at, year in printed:

@@ -65,8 +65,8 @@ def _show_list(answer: ShowList) -> list[list[Part]]:
     groups: list[list[Part]] = [[Title(Cell("The shows of the Milipol network"))]]
     if rows:
         groups.append([Table(headers, rows, wraps=(0, 1, 2, 3), kind="shows")])
-    told = known_since_notes(answer.known_later)
-    age = data_age(answer.reviewed, answer.standpoint)
+    told = known_since_notes(answer.later_changes)
+    age = data_age(answer.reviewed, answer.as_of)
     return [*groups, notes(told if age is None else [*told, age])]
 
 
@@ -75,7 +75,7 @@ def _history(answer: History) -> list[list[Part]]:
     numbers = sources.numbers(answer.sources)
     asked = numbers if answer.with_sources else None
     organiser, former = words.organiser_line(show), words.former_names(answer)
-    keys = citing.of_head(show, answer.standpoint)
+    keys = citing.of_head(show, answer.as_of)
     told = [sources.cited(words.show_line(answer), keys, asked)]
     if organiser is not None:
         told.append(sources.cited(organiser, show.source, asked))
@@ -95,10 +95,10 @@ def _history(answer: History) -> list[list[Part]]:
     ]
     if bare:
         groups.append([Rows(bare)])
-    told = known_since_notes(row.seen for row in answer.rows)
+    told = known_since_notes(row.edition for row in answer.rows)
     told += words.history_notes(answer)
     told += [sources.cited(sentence(note), show.source, asked) for note in show.notes]
-    told += old_data(show.reviewed, answer.standpoint)
+    told += old_data(show.reviewed, answer.as_of)
     if not answer.with_sources:
         told += sources.more_sources(answer.sources, show.id)
     bars = Notes(words.bar_notes(answer), of_drawings=True)
@@ -116,7 +116,7 @@ def _bare(
 
 def _sameness(row: HistoryRow) -> str | None:
     """What bare rows that follow one another share; None for the others."""
-    return words.hall(row.seen) if words.is_bare(row) else None
+    return words.hall(row.edition) if words.is_bare(row) else None
 
 
 def _next_and_last(answer: History) -> list[tuple[Cell, ...]]:
@@ -136,7 +136,7 @@ def _editions(
     cell_value, cells_before = words.bar_value(answer.rows), words.figure_cells(rows)
     cells = []
     for row in rows:
-        view = row.seen
+        view = row.edition
         style = state_style(view)
         cited = row.cited if answer.with_sources else row.cited_briefly
         cells.append(

@@ -13,7 +13,7 @@ from milipol_cli.look.words.age import data_age
 from milipol_cli.look.words.dates import count, dates_spoken
 from milipol_cli.look.words.editions import known_since_notes, status, titled
 from milipol_cli.network import citations as citing
-from milipol_cli.network.editions import Seen
+from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.show import history_words as words
 from milipol_cli.show.edition_words import edition_place
 from milipol_cli.show.query import (
@@ -54,12 +54,12 @@ def _show_list(answer: ShowList) -> list[list[str]]:
         ]
         for entry in answer.shows
     ]
-    later = known_since_notes(answer.known_later)
-    age = data_age(answer.reviewed, answer.standpoint, spoken=True)
+    later = known_since_notes(answer.later_changes)
+    age = data_age(answer.reviewed, answer.as_of, spoken=True)
     return [[head], *found, later, [] if age is None else [age]]
 
 
-def _when(view: Seen | None, otherwise: str) -> str:
+def _when(view: EditionAsOf | None, otherwise: str) -> str:
     if view is None:
         return otherwise
     return f"{dates_spoken(view.dates)}, {status(view)}"
@@ -76,14 +76,14 @@ def _history(answer: History) -> list[list[str]]:
         *_next_and_last(answer),
     ]
     numbers = sources.numbers(answer.sources, asked=answer.with_sources)
-    head += sources_line(citing.of_head(show, answer.standpoint), numbers)
+    head += sources_line(citing.of_head(show, answer.as_of), numbers)
     rows = [_history_row(row, numbers) for row in answer.rows]
     return [
         [*head, f"ID: {show.id}"],
         *rows,
-        known_since_notes(row.seen for row in answer.rows),
+        known_since_notes(row.edition for row in answer.rows),
         remarks("", show.notes),
-        age_lines(show, answer.standpoint),
+        age_lines(show, answer.as_of),
         *source_blocks(answer, show.id),
     ]
 
@@ -96,7 +96,7 @@ def _next_and_last(answer: History) -> list[str]:
 
 
 def _history_row(row: HistoryRow, numbers: sources.Numbers) -> list[str]:
-    view = row.seen
+    view = row.edition
     lines = [
         f"Edition: {titled(view)}",
         f"Number: {number_line(view)}",
@@ -105,6 +105,6 @@ def _history_row(row: HistoryRow, numbers: sources.Numbers) -> list[str]:
         f"Status: {status_line(view)}",
     ]
     lines += figure_lines(row.figures, numbers)
-    lines += remarks("Remark: ", view.edition.notes)
+    lines += remarks("Remark: ", view.record.notes)
     lines += sources_line(citing.of_row(view), numbers)
-    return [*lines, f"ID: {view.edition.id}"]
+    return [*lines, f"ID: {view.id}"]

@@ -7,16 +7,16 @@ from typing import ClassVar, Literal
 import msgspec
 
 from milipol_cli.network import citations as citing
-from milipol_cli.network.as_of import Standpoint
+from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.citations import of_head
 from milipol_cli.network.editions import (
-    Seen,
-    all_seen,
+    EditionAsOf,
     by_day,
+    edition_as_of,
+    editions_as_of,
     figure_of,
     may_come,
     reviewed,
-    seen,
     show_as_known,
 )
 from milipol_cli.network.load.overriding import Override
@@ -31,7 +31,7 @@ from milipol_cli.network.programme import (
     show_day,
     with_picked,
 )
-from milipol_cli.network.sessions import SessionSeen, session_seen, sessions_picked
+from milipol_cli.network.sessions import SessionAsOf, session_as_of, sessions_picked
 
 
 class ShowSummary(Record, frozen=True, kw_only=True):
@@ -39,17 +39,17 @@ class ShowSummary(Record, frozen=True, kw_only=True):
 
     show: Show
     name: str
-    next: Seen | None
-    last: Seen | None
+    next: EditionAsOf | None
+    last: EditionAsOf | None
 
 
 class ShowList(Record, frozen=True, kw_only=True):
     """The answer of `milipol show`: the shows there are."""
 
     question: ClassVar[Literal["show"]] = "show"
-    standpoint: Standpoint
+    as_of: AsOf
     shows: tuple[ShowSummary, ...]
-    known_later: tuple[Seen, ...]
+    later_changes: tuple[EditionAsOf, ...]
     reviewed: dt.date | None
 
 
@@ -61,7 +61,7 @@ class HistoryRow(Record, frozen=True, kw_only=True):
     the two figures, or where there are none of its state.
     """
 
-    seen: Seen
+    edition: EditionAsOf
     figures: tuple[Figure, ...]
     visitors: Figure | None
     exhibitors: Figure | None
@@ -73,7 +73,7 @@ class History(Record, frozen=True, kw_only=True):
     """The answer of `milipol show SHOW`: its editions, the latest first."""
 
     question: ClassVar[Literal["show"]] = "show"
-    standpoint: Standpoint
+    as_of: AsOf
     show: Show
     name: str
     former_names: tuple[str, ...]
@@ -92,12 +92,12 @@ class EditionPage(Record, frozen=True, kw_only=True):
     """
 
     question: ClassVar[Literal["show"]] = "show"
-    standpoint: Standpoint
-    seen: Seen
+    as_of: AsOf
+    edition: EditionAsOf
     venues: tuple[Venue | None, ...]
     figures: tuple[Figure, ...]
     days: tuple[ShowDay, ...]
-    undated: tuple[SessionSeen, ...]
+    undated: tuple[SessionAsOf, ...]
     notes: tuple[str, ...]
     sources: tuple[Source, ...]
     with_sources: bool
@@ -109,10 +109,10 @@ class SessionPage(Record, frozen=True, kw_only=True):
     """The answer of `milipol show SESSION`; `figures` are those of its edition."""
 
     question: ClassVar[Literal["show"]] = "show"
-    standpoint: Standpoint
-    seen: Seen
+    as_of: AsOf
+    edition: EditionAsOf
     figures: tuple[Figure, ...]
-    session: SessionSeen
+    session: SessionAsOf
     notes: tuple[str, ...]
     sources: tuple[Source, ...]
     with_sources: bool
@@ -123,16 +123,16 @@ class Unknown(Record, frozen=True, kw_only=True):
     """The answer where nothing was known of an id at the standpoint."""
 
     question: ClassVar[Literal["show"]] = "show"
-    standpoint: Standpoint
+    as_of: AsOf
     id: str
 
 
 OfShow = ShowList | History | EditionPage | SessionPage | Unknown
 
 
-def of_show(show: Show, rows: Iterable[HistoryRow], here: Standpoint) -> Iterator[str]:
+def of_show(show: Show, rows: Iterable[HistoryRow], as_of: AsOf) -> Iterator[str]:
     """The ids of what a show's history cites: its head, then edition by edition."""
-    yield from of_head(show, here)
+    yield from of_head(show, as_of)
     for row in rows:
         yield from row.cited
 
@@ -140,12 +140,12 @@ def of_show(show: Show, rows: Iterable[HistoryRow], here: Standpoint) -> Iterato
 Page = History | EditionPage | SessionPage
 
 
-def show_list(files: Sequence[ShowFile], here: Standpoint) -> ShowList:
+def show_list(files: Sequence[ShowFile], as_of: AsOf) -> ShowList:
     """The shows known by now, with the next edition of each and the last one."""
     shows = []
-    changed: list[Seen] = []
+    changed: list[EditionAsOf] = []
     for file in files:
-        views = sorted(all_seen([file], here), key=by_day)
+        views = sorted(editions_as_of([file], as_of), key=by_day)
         if not views:
             continue
         shows.append(
@@ -153,59 +153,59 @@ def show_list(files: Sequence[ShowFile], here: Standpoint) -> ShowList:
                 show=file.show,
                 name=names_borne(views)[-1],
                 next=next(
-                    (v for v in views if v.phase == "on" or may_come(v, here)), None
+                    (v for v in views if v.phase == "on" or may_come(v, as_of)), None
                 ),
                 last=next((v for v in reversed(views) if v.phase == "over"), None),
             )
         )
         changed += [view for view in views if view.later is not None]
     return ShowList(
-        standpoint=here,
+        as_of=as_of,
         shows=tuple(shows),
-        known_later=tuple(changed),
+        later_changes=tuple(changed),
         reviewed=reviewed(files),
     )
 
 
 def history(
     file: ShowFile,
-    here: Standpoint,
+    as_of: AsOf,
     *,
     sources: Mapping[str, Source],
     with_sources: bool = False,
 ) -> History | None:
     """The editions of a show known by now, the latest first; None where none is."""
-    views = sorted(all_seen([file], here), key=by_day)
+    views = sorted(editions_as_of([file], as_of), key=by_day)
     if not views:
         return None
-    rows = tuple(_row(view, here) for view in reversed(views))
+    rows = tuple(_row(view, as_of) for view in reversed(views))
     names = names_borne(views)
-    known = show_as_known(file.show, here)
+    known = show_as_known(file.show, as_of)
     return History(
-        standpoint=here,
+        as_of=as_of,
         show=known,
         name=names[-1],
         former_names=tuple(n for n in dict.fromkeys(names) if n != names[-1]),
         rows=rows,
-        sources=_found(of_show(known, rows, here), sources),
+        sources=_found(of_show(known, rows, as_of), sources),
         with_sources=with_sources,
     )
 
 
-def figures_known(view: Seen, here: Standpoint) -> tuple[Figure, ...]:
+def figures_known(view: EditionAsOf, as_of: AsOf) -> tuple[Figure, ...]:
     """The figures of an edition known by now."""
-    return tuple(figure for figure in view.edition.figure if here.knows(figure))
+    return tuple(figure for figure in view.record.figure if as_of.knows(figure))
 
 
-def _row(view: Seen, here: Standpoint) -> HistoryRow:
-    figures = figures_known(view, here)
+def _row(view: EditionAsOf, as_of: AsOf) -> HistoryRow:
+    figures = figures_known(view, as_of)
     visitors = figure_of(figures, "visitors")
     exhibitors = figure_of(figures, "exhibitors")
     shown = [figure for figure in (visitors, exhibitors) if figure is not None]
     brief = [*citing.of_figures(shown)]
     cited = [*brief, *citing.of_row(view), *citing.of_figures(figures)]
     return HistoryRow(
-        seen=view,
+        edition=view,
         figures=figures,
         visitors=visitors,
         exhibitors=exhibitors,
@@ -222,7 +222,7 @@ def _found(keys: Iterable[str], sources: Mapping[str, Source]) -> tuple[Source, 
 def edition_page(
     edition: Edition,
     file: ShowFile,
-    here: Standpoint,
+    as_of: AsOf,
     *,
     programme: Programme | None,
     sources: Mapping[str, Source],
@@ -230,30 +230,30 @@ def edition_page(
     with_sources: bool = False,
 ) -> EditionPage | None:
     """What is known by now of an edition, or of one `day` of it; None if nothing."""
-    view = seen(edition, file, here)
+    view = edition_as_of(edition, file, as_of)
     if view is None:
         return None
     sessions = () if programme is None else programme.session
     dates = sorted(programme.days if programme is not None else ())
     days = tuple(
-        show_day(view, date, here, None if programme is None else programme.on(date))
+        show_day(view, date, as_of, None if programme is None else programme.on(date))
         for date in ([day] if day is not None else dates)
     )
     undated = tuple(
-        session_seen(view, session, here)
+        session_as_of(view, session, as_of)
         for session in sessions
         if session.date is None and day is None
     )
-    figures = figures_known(view, here)
-    cited = citing.of_edition(view, here)
+    figures = figures_known(view, as_of)
+    cited = citing.of_edition(view, as_of)
     if day is None:
         cited += citing.of_figures(figures)
     cited += citing.of_days(days, undated)
     venues = {venue.id: venue for venue in file.venue}
     told = [one for one in sessions if day in (None, one.date)]
     return EditionPage(
-        standpoint=here,
-        seen=view,
+        as_of=as_of,
+        edition=view,
         venues=tuple(
             None if notice.venue is None else venues.get(notice.venue)
             for notice in view.notices
@@ -272,28 +272,28 @@ def session_page(
     session: Session,
     edition: Edition,
     file: ShowFile,
-    here: Standpoint,
+    as_of: AsOf,
     *,
     programme: Programme,
     sources: Mapping[str, Source],
     with_sources: bool = False,
 ) -> SessionPage | None:
     """All there is of a session; None where its edition is not known yet."""
-    view = seen(edition, file, here)
+    view = edition_as_of(edition, file, as_of)
     if view is None:
         return None
     return SessionPage(
-        standpoint=here,
-        seen=view,
-        figures=figures_known(view, here),
-        session=session_seen(view, session, here),
+        as_of=as_of,
+        edition=view,
+        figures=figures_known(view, as_of),
+        session=session_as_of(view, session, as_of),
         notes=programme_notes(programme, [session]),
-        sources=_found([*session.source, *citing.of_edition(view, here)], sources),
+        sources=_found([*session.source, *citing.of_edition(view, as_of)], sources),
         with_sources=with_sources,
     )
 
 
-def seen_by(page: Page, placed: Callable[[Standpoint], Standpoint]) -> Page:
+def seen_by(page: Page, placed: Callable[[AsOf], AsOf]) -> Page:
     """The page for a reader with a zone; asked for where a session has a time."""
     if isinstance(page, EditionPage):
         starts = [one.starts for day in page.days for one in day.sessions]
@@ -303,7 +303,7 @@ def seen_by(page: Page, placed: Callable[[Standpoint], Standpoint]) -> Page:
         return page
     if not any(starts):
         return page
-    return msgspec.structs.replace(page, standpoint=placed(page.standpoint))
+    return msgspec.structs.replace(page, as_of=placed(page.as_of))
 
 
 def with_own(

@@ -15,7 +15,7 @@ from milipol_cli.show import query as shows
 
 if TYPE_CHECKING:
     from milipol_cli.look.rows import Listed, Told
-    from milipol_cli.network.editions import Seen
+    from milipol_cli.network.editions import EditionAsOf
 
 
 class FigureRow(Row, frozen=True, kw_only=True):
@@ -122,20 +122,20 @@ def _show_list(answer: shows.ShowList, on: str) -> ShowListRecord:
     return ShowListRecord(
         on=on,
         data_as_of=answer.reviewed,
-        known_later=changes(answer.known_later),
+        known_later=changes(answer.later_changes),
         shows=rows,
     )
 
 
 def _history(answer: shows.History, on: str) -> HistoryRecord:
-    head = citing.of_head(answer.show, answer.standpoint)
+    head = citing.of_head(answer.show, answer.as_of)
     return HistoryRecord(
         on=on,
         data_as_of=answer.show.reviewed,
-        known_later=changes([row.seen for row in answer.rows]),
+        known_later=changes([row.edition for row in answer.rows]),
         show=show_detail_row(answer, head),
         editions=[
-            history_edition_row(row.seen, row.figures, citing.of_row(row.seen))
+            history_edition_row(row.edition, row.figures, citing.of_row(row.edition))
             for row in answer.rows
         ],
         overrides=list(map(override_row, answer.overrides)),
@@ -156,12 +156,12 @@ def figure_row(figure: Figure) -> FigureRow:
 
 
 def history_edition_row(
-    view: "Seen", figures: tuple[Figure, ...], cited: Iterable[str]
+    view: "EditionAsOf", figures: tuple[Figure, ...], cited: Iterable[str]
 ) -> HistoryEditionRow:
     told = msgspec.structs.asdict(edition_row(view)) | {"sources": tuple(cited)}
     visitors = figure_of(figures, "visitors")
     exhibitors = figure_of(figures, "exhibitors")
-    theme = view.edition.theme
+    theme = view.record.theme
     return HistoryEditionRow(
         **told,
         theme=None if theme is None else theme.title,
@@ -170,7 +170,7 @@ def history_edition_row(
         exhibitors=None if exhibitors is None else exhibitors.value,
         exhibitors_kind=None if exhibitors is None else exhibitors.kind,
         figures=[figure_row(figure) for figure in figures],
-        remarks=view.edition.notes,
+        remarks=view.record.notes,
     )
 
 
@@ -181,9 +181,9 @@ def show_row(entry: shows.ShowSummary) -> ShowRow:
         name=entry.name,
         city=entry.show.city,
         country=entry.show.country,
-        next=None if following is None else following.edition.id,
+        next=None if following is None else following.id,
         next_start=None if following is None else following.dates.start,
-        last=None if last is None else last.edition.id,
+        last=None if last is None else last.id,
         last_start=None if last is None else last.dates.start,
     )
 
@@ -191,7 +191,7 @@ def show_row(entry: shows.ShowSummary) -> ShowRow:
 def show_detail_row(answer: shows.History, cited: Iterable[str]) -> ShowDetailRow:
     show = answer.show
     rhythm = show.rhythm
-    if rhythm is not None and not answer.standpoint.knows(rhythm):
+    if rhythm is not None and not answer.as_of.knows(rhythm):
         rhythm = None
     return ShowDetailRow(
         id=show.id,

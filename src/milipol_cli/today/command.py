@@ -9,8 +9,7 @@ import typer
 from milipol_cli.cli import environment, options
 from milipol_cli.errors import InvalidData
 from milipol_cli.look import output
-from milipol_cli.network import as_of as standpoint
-from milipol_cli.network.as_of import Standpoint
+from milipol_cli.network.as_of import AsOf, read_as_of, with_reader_zone
 from milipol_cli.today import query as questions
 from milipol_cli.today.query import Today
 
@@ -64,30 +63,30 @@ def today(
     else:
         why = "goes with --line only; see milipol today --help"
         options.refuse(context, ["within"], why)
-    here = standpoint.standpoint(on, tz)
+    as_of = read_as_of(on, tz)
     if line:
-        output.write_line(_line(show, here, within_days))
+        output.write_line(_line(show, as_of, within_days))
         return
     data = environment.open_catalog()
     asked = data.show_ids([show] if show else [])
     answer = questions.today(
-        data.shows, here, programme=data.programme, news=data.news, asked=asked
+        data.shows, as_of, programme=data.programme, news=data.news, asked=asked
     )
     answer = _with_picks(answer, environment.agenda_if_sound(), data.shows, asked)
     if asked_format in output.WITH_CLOCKS and questions.has_clock(answer):
-        answer = questions.seen_from(answer, standpoint.with_reader_zone(here))
+        answer = questions.seen_from(answer, with_reader_zone(as_of))
     output.write(answer, asked_format, lambda: data.sources, out)
     if asked_format == "table" and not answer.days and out is None:
         output.suggest("milipol today --on 2023-11-17")
 
 
-def _line(show: str | None, here: Standpoint, within_days: int | None) -> str:
+def _line(show: str | None, as_of: AsOf, within_days: int | None) -> str:
     """The line for a prompt; empty where the data is wrong: a prompt must not fail."""
     try:
         data = environment.open_quietly()
         asked = data.show_ids([show] if show else [])
         answer = questions.today(
-            data.shows, here, programme=data.programme, news=(), asked=asked
+            data.shows, as_of, programme=data.programme, news=(), asked=asked
         )
     except InvalidData:
         return ""

@@ -24,10 +24,10 @@ from milipol_cli.look.words.editions import (
 )
 from milipol_cli.look.words.programme import NO_PROGRAMME, times_notes
 from milipol_cli.look.words.times import session_state
-from milipol_cli.network.as_of import Standpoint
-from milipol_cli.network.editions import Seen
+from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.programme import ShowDay
-from milipol_cli.picks.as_of import Planned
+from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.today.query import OtherYear, Today
 from milipol_cli.today.words import (
     announced_for_today,
@@ -59,7 +59,7 @@ def today(answer: Today) -> list[list[Part]]:
     own: list[Part] = []
     beside_all = answer.own_beside
     if beside_all:
-        own.append(_own(beside_all, answer.standpoint))
+        own.append(_own(beside_all, answer.as_of))
     return [*groups, own, following, notes(times_notes(answer.days))]
 
 
@@ -69,7 +69,7 @@ def _nothing_on(answer: Today) -> list[list[Part]]:
     head += [Line(Cell(said, "maybe"), inset=True) for said in announced]
     groups = [head]
     if answer.own:
-        groups.append([_own(answer.own, answer.standpoint)])
+        groups.append([_own(answer.own, answer.as_of)])
     rows = labelled("Next", map(_around, answer.next))
     rows += labelled("Last", map(_around, answer.last))
     if rows:
@@ -84,7 +84,7 @@ def _nothing_on(answer: Today) -> list[list[Part]]:
     return [*groups, notes(today_notes(answer))]
 
 
-def _to_come(view: Seen) -> tuple[Cell, ...]:
+def _to_come(view: EditionAsOf) -> tuple[Cell, ...]:
     """A show to come, under one that is on: the date first."""
     announced = view.status == "announced"
     return (
@@ -93,7 +93,7 @@ def _to_come(view: Seen) -> tuple[Cell, ...]:
         Cell(place(view)),
         Cell(starts(view)),
         Cell("" if announced else status(view), state_style(view)),
-        Cell(view.edition.id, "dim"),
+        Cell(view.id, "dim"),
     )
 
 
@@ -107,7 +107,7 @@ def _without_empty(rows: list[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
     return list(zip(*columns, strict=True))
 
 
-def _around(view: Seen) -> tuple[Cell, ...]:
+def _around(view: EditionAsOf) -> tuple[Cell, ...]:
     """A show to come or gone by, where none is on: the show first, and no id.
 
     With ids the rows would be wider than a page; `upcoming` and `show` have them.
@@ -119,18 +119,18 @@ def _around(view: Seen) -> tuple[Cell, ...]:
 def _other_year(entry: OtherYear) -> tuple[Cell, ...]:
     return (
         Cell(str(entry.date.year)),
-        Cell(named(entry.seen)),
+        Cell(named(entry.edition)),
         Cell(other_year(entry)),
-        Cell(entry.seen.edition.id, "dim"),
+        Cell(entry.edition.id, "dim"),
     )
 
 
 def _show_day(day: ShowDay, answer: Today) -> list[list[Part]]:
     from milipol_cli.look.programme_page import programme  # noqa: PLC0415  for a show alone
 
-    here = answer.standpoint
-    view = day.seen
-    times = None if here.moment is None else Cell(clocks(day, here))
+    as_of = answer.as_of
+    view = day.edition
+    times = None if as_of.moment is None else Cell(clocks(day, as_of))
     head: list[Part] = [
         Title(
             Cell(titled_number(view), "on"),
@@ -138,13 +138,13 @@ def _show_day(day: ShowDay, answer: Today) -> list[list[Part]]:
         ),
         Line(Cell(venue_line(view)), times),
     ]
-    groups = [head, *programme(day, here)]
+    groups = [head, *programme(day, as_of)]
     if not day.sessions:
-        key = Cell(f"ID {view.edition.id}", "dim")
+        key = Cell(f"ID {view.id}", "dim")
         groups.append([Line(Cell(NO_PROGRAMME), key, inset=True)])
     own = answer.own_of(day)
     if own:
-        groups.append([_own(own, here)])
+        groups.append([_own(own, as_of)])
     tail = labelled("Tomorrow", ((Cell(said),) for said in tomorrow(day)))
     for item in day.news:
         dates = Cell(newsletter_dates(item, day), "dim")
@@ -154,15 +154,15 @@ def _show_day(day: ShowDay, answer: Today) -> list[list[Part]]:
     return groups
 
 
-def _own(own: Sequence[Planned], here: Standpoint) -> Rows:
+def _own(own: Sequence[PickAsOf], as_of: AsOf) -> Rows:
     """The entries of the reader's own, under the programme or where nothing is on."""
     from milipol_cli.picks import words as picks  # noqa: PLC0415  for those who have one
 
     rows: list[tuple[Cell, ...]] = [
         (
-            Cell(picks.clocks(one, here.reader_zone)),
+            Cell(picks.clocks(one, as_of.reader_zone)),
             Cell(picks.label(one)),
-            Cell(session_state(one, here.moment)),
+            Cell(session_state(one, as_of.moment)),
             Cell(one.pick.id, "dim"),
         )
         for one in own

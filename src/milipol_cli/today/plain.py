@@ -21,9 +21,9 @@ from milipol_cli.look.words.programme import (
 from milipol_cli.look.words.times import (
     session_state,
 )
-from milipol_cli.network.as_of import Standpoint
+from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.programme import ShowDay
-from milipol_cli.picks.as_of import Planned
+from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.today.query import Today
 from milipol_cli.today.words import (
     announced_for_today,
@@ -46,12 +46,12 @@ def blocks(answer: Today) -> list[list[str]]:
     if not answer.days:
         found.append([nothing_on(answer)])
         found.append(announced_for_today(answer))
-    found += _own(answer.own_beside, answer.standpoint)
+    found += _own(answer.own_beside, answer.as_of)
     found += [
         [
             f"Next: {named(view)}",
             *edition_lines(view)[1:],
-            f"ID: {view.edition.id}",
+            f"ID: {view.id}",
         ]
         for view in answer.next
     ]
@@ -62,7 +62,7 @@ def blocks(answer: Today) -> list[list[str]]:
                 *edition_lines(view)[1:3],
                 f"Ended: {starts(view)}",
                 f"Status: {status(view)}",
-                f"ID: {view.edition.id}",
+                f"ID: {view.id}",
             ]
             for view in answer.last
         ]
@@ -82,43 +82,43 @@ def _other_years(answer: Today) -> list[str]:
     return [
         head,
         *(
-            f"{entry.date.year}: {named(entry.seen)}, {other_year(entry)},"
-            f" ID {entry.seen.edition.id}"
+            f"{entry.date.year}: {named(entry.edition)}, {other_year(entry)},"
+            f" ID {entry.edition.id}"
             for entry in answer.other_years
         ),
     ]
 
 
 def _show_day(day: ShowDay, answer: Today) -> list[list[str]]:
-    here = answer.standpoint
-    view = day.seen
+    as_of = answer.as_of
+    view = day.edition
     head = [
         f"Show: {titled_number(view)}",
         f"Date: {date_and_day(day)}",
         f"Place: {venue_line(view)}",
     ]
-    if here.moment is not None:
-        head.append(f"Time: {clocks(day, here)}")
-    head.append(f"ID: {view.edition.id}")
+    if as_of.moment is not None:
+        head.append(f"Time: {clocks(day, as_of)}")
+    head.append(f"ID: {view.id}")
     about = [theme_lines(theme) for theme in themes(day)]
-    sessions = [session_lines(one, day, answer.standpoint) for one in day.sessions]
+    sessions = [session_lines(one, day, answer.as_of) for one in day.sessions]
     if not day.sessions:
         sessions = [[NO_PROGRAMME]]
     own = answer.own_of(day)
-    return [head, *about, *sessions, *_own(own, here), list(_tail(day))]
+    return [head, *about, *sessions, *_own(own, as_of), list(_tail(day))]
 
 
-def _own(own: Sequence[Planned], here: Standpoint) -> Iterator[list[str]]:
+def _own(own: Sequence[PickAsOf], as_of: AsOf) -> Iterator[list[str]]:
     """The entries of the reader's own."""
     if not own:
         return
     from milipol_cli.picks import words as picks  # noqa: PLC0415  for those who have one
 
     for one in own:
-        state = session_state(one, here.moment, spoken=True)
+        state = session_state(one, as_of.moment, spoken=True)
         yield [
             f"My agenda: {picks.label(one)}",
-            f"Time: {picks.clocks(one, here.reader_zone)}",
+            f"Time: {picks.clocks(one, as_of.reader_zone)}",
             *([f"State: {state}"] if state else []),
             f"ID: {one.pick.id}",
         ]

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 from milipol_cli.look.words.editions import day_of, since, starts
 from milipol_cli.look.words.sessions import kind
 from milipol_cli.look.words.times import days_off, zone_city
-from milipol_cli.network.as_of import Standpoint
+from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.sessions import utc
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from milipol_cli.network.programme import ShowDay
-    from milipol_cli.network.sessions import SessionSeen
-    from milipol_cli.picks.as_of import Planned
+    from milipol_cli.network.sessions import SessionAsOf
+    from milipol_cli.picks.as_of import PickAsOf
     from milipol_cli.today.query import Today
 
 
@@ -23,10 +23,10 @@ def prompt_line(answer: "Today", within_days: int | None) -> str:
 
     Empty where there is nothing to say, or nothing that begins `within_days`.
     """
-    here = answer.standpoint
-    said = [_day_line(day, clock=here.moment is not None) for day in answer.days]
+    as_of = answer.as_of
+    said = [_day_line(day, clock=as_of.moment is not None) for day in answer.days]
     said += [
-        _own_line(one, here)
+        _own_line(one, as_of)
         for one in answer.own_elsewhere
         if one.phase in ("on", "upcoming")
     ]
@@ -46,7 +46,7 @@ def prompt_line(answer: "Today", within_days: int | None) -> str:
 
 def _day_line(day: "ShowDay", *, clock: bool) -> str:
     """A show that is on, with what is on and next, or without a clock the theme."""
-    view = day.seen
+    view = day.edition
     said = f"{view.name} {day_of(view.day, view.days)}"
     if view.status == "tentative":
         said += ", tentative"
@@ -55,19 +55,19 @@ def _day_line(day: "ShowDay", *, clock: bool) -> str:
     return f"{said}: {doing}" if doing else said
 
 
-def _own_line(one: "Planned", here: Standpoint) -> str:
+def _own_line(one: "PickAsOf", as_of: AsOf) -> str:
     """An own entry that belongs to no show: on the reader's clock, or with its city."""
     name = one.pick.title or one.pick.id
     if one.starts is None:
         return f"today {name}"
-    zone = here.reader_zone or one.zone
+    zone = as_of.reader_zone or one.zone
     assert zone is not None  # what has a time has one
     starts = one.starts.astimezone(zone)
     ends = None if one.ends is None else one.ends.astimezone(zone)
-    city = "" if here.reader_zone is not None else f" {zone_city(zone)}"
+    city = "" if as_of.reader_zone is not None else f" {zone_city(zone)}"
     if one.phase == "upcoming":
         return f"next {starts:%H:%M}{city} {name}"
-    until = _until(ends, here.day_at(zone))
+    until = _until(ends, as_of.day_at(zone))
     return f"{name} {until}" if ends is None else f"{name} {until}{city}"
 
 
@@ -78,7 +78,7 @@ def _until(ends: dt.datetime | None, today: dt.date) -> str:
     return f"until {ends:%H:%M}{days_off((ends.date() - today).days)}"
 
 
-def _doing(found: "Sequence[SessionSeen | Planned]", today: dt.date) -> str:
+def _doing(found: "Sequence[SessionAsOf | PickAsOf]", today: dt.date) -> str:
     """What is on and next: "Keynote until 10:30, next 10:30 Panel".
 
     What is on the reader's agenda goes before what is not.
@@ -100,16 +100,16 @@ def _doing(found: "Sequence[SessionSeen | Planned]", today: dt.date) -> str:
     return ", ".join(said)
 
 
-def _is_mine(one: "SessionSeen | Planned") -> bool:
-    from milipol_cli.network.sessions import SessionSeen  # noqa: PLC0415  for a day alone
+def _is_mine(one: "SessionAsOf | PickAsOf") -> bool:
+    from milipol_cli.network.sessions import SessionAsOf  # noqa: PLC0415  for a day alone
 
-    return not isinstance(one, SessionSeen) or one.picked
+    return not isinstance(one, SessionAsOf) or one.picked
 
 
-def _name(one: "SessionSeen | Planned") -> str:
+def _name(one: "SessionAsOf | PickAsOf") -> str:
     """The kind of a session, since prompts are short, or the title of an own entry."""
-    from milipol_cli.network.sessions import SessionSeen  # noqa: PLC0415  for a day alone
+    from milipol_cli.network.sessions import SessionAsOf  # noqa: PLC0415  for a day alone
 
-    if not isinstance(one, SessionSeen):
+    if not isinstance(one, SessionAsOf):
         return one.pick.title or one.pick.id
     return kind(one.session)

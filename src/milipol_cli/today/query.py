@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 import msgspec
 
-from milipol_cli.network.as_of import Standpoint
+from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import (
-    Seen,
-    all_seen,
+    EditionAsOf,
     by_day,
+    editions_as_of,
     is_void,
     kept,
     may_come,
@@ -23,18 +23,18 @@ from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.names import name_of
-from milipol_cli.network.news_items import Report, latest
+from milipol_cli.network.news_items import LatestNews, latest
 from milipol_cli.network.programme import ShowDay, programme_notes, show_day
 from milipol_cli.network.sessions import still_on
 
 if TYPE_CHECKING:
-    from milipol_cli.picks.as_of import Planned
+    from milipol_cli.picks.as_of import PickAsOf
 
 
 class OtherYear(Record, frozen=True, kw_only=True):
     """An edition that was on on this day of the calendar in another year."""
 
-    seen: Seen
+    edition: EditionAsOf
     date: dt.date
     day: int
     days: int | None
@@ -49,29 +49,29 @@ class Today(Record, frozen=True, kw_only=True):
     """
 
     question: ClassVar[Literal["today"]] = "today"
-    standpoint: Standpoint
+    as_of: AsOf
     days: tuple[ShowDay, ...]
-    next: tuple[Seen, ...]
-    last: tuple[Seen, ...]
+    next: tuple[EditionAsOf, ...]
+    last: tuple[EditionAsOf, ...]
     other_years: tuple[OtherYear, ...]
-    latest: Report | None
-    known_later: tuple[Seen, ...]
+    latest: LatestNews | None
+    later_changes: tuple[EditionAsOf, ...]
     reviewed: dt.date | None
     asked: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
-    own: "tuple[Planned, ...]" = ()
+    own: "tuple[PickAsOf, ...]" = ()
 
-    def own_of(self, day: ShowDay) -> "tuple[Planned, ...]":
+    def own_of(self, day: ShowDay) -> "tuple[PickAsOf, ...]":
         """The reader's entries told under a day: all, where it is the only one."""
         return self.own if len(self.days) == 1 else day.own
 
     @property
-    def own_beside(self) -> "tuple[Planned, ...]":
+    def own_beside(self) -> "tuple[PickAsOf, ...]":
         """The reader's entries told under no day."""
         return () if len(self.days) == 1 else self.own_elsewhere
 
     @property
-    def own_elsewhere(self) -> "tuple[Planned, ...]":
+    def own_elsewhere(self) -> "tuple[PickAsOf, ...]":
         """The reader's entries that are at no show that is on."""
         at_shows = {one.pick.id for day in self.days for one in day.own}
         return tuple(one for one in self.own if one.pick.id not in at_shows)
@@ -83,7 +83,7 @@ _MOST_LAST = 3
 
 def today(
     files: Sequence[ShowFile],
-    here: Standpoint,
+    as_of: AsOf,
     *,
     programme: Callable[[str], Programme | None],
     news: Sequence[NewsItem],
@@ -94,20 +94,18 @@ def today(
     `programme` gives the programme of an edition; it is asked for those that are on.
     """
     files = kept(files, asked)
-    views = all_seen(files, here)
+    views = editions_as_of(files, as_of)
     on = sorted((view for view in views if view.phase == "on"), key=by_day)
-    later = sorted((view for view in views if may_come(view, here)), key=by_day)
+    later = sorted((view for view in views if may_come(view, as_of)), key=by_day)
     moved = [view for view in views if view.later is not None and view.phase != "over"]
     return Today(
-        standpoint=here,
-        days=tuple(
-            _day_now(view, here, programme(view.edition.id), news) for view in on
-        ),
+        as_of=as_of,
+        days=tuple(_day_now(view, as_of, programme(view.id), news) for view in on),
         next=tuple(later),
         last=_last(views),
-        other_years=_other_years(views, here),
-        latest=latest(views, here, news, asked),
-        known_later=tuple(sorted(moved, key=by_day)),
+        other_years=_other_years(views, as_of),
+        latest=latest(views, as_of, news, asked),
+        later_changes=tuple(sorted(moved, key=by_day)),
         reviewed=reviewed(files),
         asked=tuple(name_of(show, views) for show in asked),
         unknown=unknown(asked, views),
@@ -118,25 +116,25 @@ def has_clock(answer: Today) -> bool:
     """Whether the answer holds a time, so that a second clock may be wanted."""
     if any(one.starts for one in answer.own):
         return True
-    if answer.standpoint.moment is not None:
+    if answer.as_of.moment is not None:
         return bool(answer.days)
     return any(one.starts for day in answer.days for one in day.sessions)
 
 
-def seen_from(answer: Today, here: Standpoint) -> Today:
+def seen_from(answer: Today, as_of: AsOf) -> Today:
     """The same answer for a reader who stands in another zone."""
-    return msgspec.structs.replace(answer, standpoint=here)
+    return msgspec.structs.replace(answer, as_of=as_of)
 
 
 def _day_now(
-    view: Seen,
-    here: Standpoint,
+    view: EditionAsOf,
+    as_of: AsOf,
     programme: Programme | None,
     news: Sequence[NewsItem],
 ) -> ShowDay:
     """The day of an edition that is on, first what is still on since yesterday."""
-    day = show_day(view, here.day_at(view.zone), here, programme, news)
-    since = () if programme is None else still_on(view, programme.session, here)
+    day = show_day(view, as_of.day_at(view.zone), as_of, programme, news)
+    since = () if programme is None else still_on(view, programme.session, as_of)
     if not since:
         return day
     sessions = (*since, *day.sessions)
@@ -144,10 +142,10 @@ def _day_now(
     return msgspec.structs.replace(day, sessions=sessions, notes=notes)
 
 
-def _last(views: Sequence[Seen]) -> tuple[Seen, ...]:
+def _last(views: Sequence[EditionAsOf]) -> tuple[EditionAsOf, ...]:
     """The editions over last, back to the last one that was certainly held."""
     over = sorted((v for v in views if v.phase == "over"), key=by_day, reverse=True)
-    found: list[Seen] = []
+    found: list[EditionAsOf] = []
     for view in over[:_MOST_LAST]:
         found.append(view)
         if view.status == "held" and view.certainty != "inferred":
@@ -155,10 +153,10 @@ def _last(views: Sequence[Seen]) -> tuple[Seen, ...]:
     return tuple(found)
 
 
-def _other_years(views: Sequence[Seen], here: Standpoint) -> tuple[OtherYear, ...]:
+def _other_years(views: Sequence[EditionAsOf], as_of: AsOf) -> tuple[OtherYear, ...]:
     """The editions that were on on this day of the calendar, the latest year first."""
     found = []
-    this_day = here.reader_day
+    this_day = as_of.reader_day
     for view in sorted(views, key=by_day, reverse=True):
         if view.phase != "over" or is_void(view.notices):
             continue
@@ -170,5 +168,7 @@ def _other_years(views: Sequence[Seen], here: Standpoint) -> tuple[OtherYear, ..
                 continue
             nth = day_of_dates(view.dates, then)
             if then <= last and then.year != this_day.year and nth is not None:
-                found.append(OtherYear(seen=view, date=then, day=nth[0], days=nth[1]))
+                found.append(
+                    OtherYear(edition=view, date=then, day=nth[0], days=nth[1])
+                )
     return tuple(found)

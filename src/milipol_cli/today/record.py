@@ -10,7 +10,7 @@ from milipol_cli.look.session_rows import SessionRow, ThemeRow, session_row, the
 if TYPE_CHECKING:
     from milipol_cli.look.rows import Listed
     from milipol_cli.network.model.news import NewsItem
-    from milipol_cli.network.news_items import Report
+    from milipol_cli.network.news_items import LatestNews
     from milipol_cli.network.programme import ShowDay
     from milipol_cli.today.query import OtherYear, Today
 
@@ -51,7 +51,7 @@ def record(answer: "Today", on: str) -> TodayRecord:
     return TodayRecord(
         on=on,
         data_as_of=answer.reviewed,
-        known_later=changes(answer.known_later),
+        known_later=changes(answer.later_changes),
         editions=_show_days(answer.days),
         next=[edition_row(view) for view in answer.next],
         last=[edition_row(view) for view in answer.last],
@@ -78,7 +78,7 @@ def _own(answer: "Today") -> Sequence[Row]:
     return agenda.rows(answer.own)
 
 
-def latest_row(report: "Report") -> LatestRow:
+def latest_row(report: "LatestNews") -> LatestRow:
     return LatestRow(
         date=report.day,
         exact=report.exact,
@@ -90,8 +90,8 @@ def latest_row(report: "Report") -> LatestRow:
 
 def other_year_row(entry: "OtherYear") -> OtherYearRow:
     return OtherYearRow(
-        id=entry.seen.edition.id,
-        name=entry.seen.name,
+        id=entry.edition.id,
+        name=entry.edition.name,
         date=entry.date,
         day=entry.day,
         days=entry.days,
@@ -130,7 +130,7 @@ class ShowDayRow(Row, frozen=True, kw_only=True):
 
 
 def show_day_row(day: "ShowDay") -> ShowDayRow:
-    view = edition_row(day.seen)
+    view = edition_row(day.edition)
     return ShowDayRow(
         id=view.id,
         show=view.show,

@@ -21,13 +21,13 @@ from milipol_cli.look.words.editions import (
 )
 from milipol_cli.look.words.sessions import PICKED
 from milipol_cli.look.words.times import clock, same_offset
-from milipol_cli.network.as_of import Standpoint
+from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.dates import day_of_dates, window
 
 if TYPE_CHECKING:
-    from milipol_cli.network.editions import Seen
+    from milipol_cli.network.editions import EditionAsOf
     from milipol_cli.network.model.news import NewsItem
-    from milipol_cli.network.news_items import Report
+    from milipol_cli.network.news_items import LatestNews
     from milipol_cli.network.programme import ShowDay
     from milipol_cli.today.query import OtherYear, Today
 
@@ -50,7 +50,7 @@ def newsletter_dates(item: "NewsItem", day: "ShowDay") -> str:
     said = f"{bears}, written for {_relative(item.describes, date)}"
     if item.describes == date:
         return said
-    nth = day_of_dates(day.seen.dates, item.describes)
+    nth = day_of_dates(day.edition.dates, item.describes)
     if nth is None:
         return said
     which = "the final day" if nth[0] == nth[1] else f"day {nth[0]}"
@@ -70,32 +70,32 @@ def tomorrow(day: "ShowDay") -> list[str]:
     if not titles:
         return []
     next_day = day.date + dt.timedelta(days=1)
-    if next_day == day.seen.dates.end:
+    if next_day == day.edition.dates.end:
         titles.append(f"last day, {weekday(next_day)} {day_month(next_day)}")
     return titles
 
 
 def date_and_day(day: "ShowDay") -> str:
     """The date and which day it is: "Friday 17 ..., day 4 of 4, last day"."""
-    tentative = ", tentative" if day.seen.status == "tentative" else ""
-    said = day_of_last(day.seen.day, day.seen.days)
+    tentative = ", tentative" if day.edition.status == "tentative" else ""
+    said = day_of_last(day.edition.day, day.edition.days)
     picked = f", {PICKED}" if day.picked else ""
     return f"{day_long(day.date)}, {said}{tentative}{picked}"
 
 
-def clocks(day: "ShowDay", here: Standpoint) -> str:
+def clocks(day: "ShowDay", as_of: AsOf) -> str:
     """The moment on the venue's clock, and on the reader's where that differs."""
-    assert here.moment is not None  # asked only of standpoints with a clock
-    there = clock(here.moment, day.seen.zone)
-    zone = here.reader_zone
-    if zone is None or same_offset(here.moment, zone, day.seen.zone):
+    assert as_of.moment is not None  # asked only of standpoints with a clock
+    there = clock(as_of.moment, day.edition.zone)
+    zone = as_of.reader_zone
+    if zone is None or same_offset(as_of.moment, zone, day.edition.zone):
         return there
-    return f"{there}, {clock(here.moment, zone)}"
+    return f"{there}, {clock(as_of.moment, zone)}"
 
 
 def nothing_on(answer: "Today") -> str:
     """That no show is on, with the day and the shows asked for."""
-    day = day_long(answer.standpoint.reader_day)
+    day = day_long(answer.as_of.reader_day)
     if answer.asked:
         if answer.unknown:
             return f"{day}: nothing was known of {', '.join(answer.unknown)} yet."
@@ -108,17 +108,17 @@ def announced_for_today(answer: "Today") -> list[str]:
     return [
         f"{titled(view)} had been announced for this day and"
         f" {known_since(view).removeprefix(f'{titled(view)} ')}"
-        for view in answer.known_later
-        if _was_for_today(view, answer.standpoint)
+        for view in answer.later_changes
+        if _was_for_today(view, answer.as_of)
     ]
 
 
-def _was_for_today(view: "Seen", here: Standpoint) -> bool:
+def _was_for_today(view: "EditionAsOf", as_of: AsOf) -> bool:
     first, last = window(view.dates)
-    return view.dates.start is not None and first <= here.day_at(view.zone) <= last
+    return view.dates.start is not None and first <= as_of.day_at(view.zone) <= last
 
 
-def latest_news(latest: "Report", *, spoken: bool = False) -> tuple[str, str]:
+def latest_news(latest: "LatestNews", *, spoken: bool = False) -> tuple[str, str]:
     """The day of a piece of news, "by" it where only that is known, and its text."""
     by = "" if latest.exact else "by "
     say = day_plain if spoken else day_short
@@ -127,20 +127,20 @@ def latest_news(latest: "Report", *, spoken: bool = False) -> tuple[str, str]:
 
 def today_notes(answer: "Today", *, spoken: bool = False) -> list[str]:
     """What stands under `today`: what is known since, and the age of old data."""
-    here = answer.standpoint
+    as_of = answer.as_of
     told_above = [
         view
-        for view in answer.known_later
-        if not answer.days and _was_for_today(view, here)
+        for view in answer.later_changes
+        if not answer.days and _was_for_today(view, as_of)
     ]
-    later = [view for view in answer.known_later if view not in told_above]
+    later = [view for view in answer.later_changes if view not in told_above]
     notes = known_since_notes(later)
-    return [*notes, *old_data(answer.reviewed, here, spoken=spoken)]
+    return [*notes, *old_data(answer.reviewed, as_of, spoken=spoken)]
 
 
 def other_years_heading(answer: "Today") -> str:
     """The words "On 24 November in other years"."""
-    return f"On {day_month(answer.standpoint.reader_day)} in other years"
+    return f"On {day_month(answer.as_of.reader_day)} in other years"
 
 
 def other_year(entry: "OtherYear") -> str:

@@ -6,7 +6,7 @@ import typer
 
 from milipol_cli.cli import environment, options
 from milipol_cli.look import output
-from milipol_cli.network import as_of as standpoint
+from milipol_cli.network.as_of import read_as_of
 from milipol_cli.upcoming import query as questions
 
 app = options.command()
@@ -43,12 +43,12 @@ def upcoming(
     out: options.Out = None,
 ) -> None:
     asked_format = output.format_named(form, json=json)
-    here = standpoint.standpoint(on, tz)
+    as_of = read_as_of(on, tz)
     within_days = options.days(within, "--within")
     data = environment.open_catalog()
     answer = questions.upcoming(
         data.shows,
-        here,
+        as_of,
         asked=data.show_ids(shows or ()),
         limit=options.count(limit, "--limit"),
         within_days=within_days,

@@ -13,7 +13,7 @@ from milipol_cli.look.document import (
 )
 from milipol_cli.look.words.dates import dates_short
 from milipol_cli.look.words.editions import last_edition, named, place, starts, status
-from milipol_cli.network.editions import Seen
+from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.upcoming.query import Undated, Upcoming
 from milipol_cli.upcoming.words import heading, show_and_city, upcoming_notes
 
@@ -31,7 +31,7 @@ def upcoming(answer: Upcoming) -> list[list[Part]]:
     return [*groups, notes(upcoming_notes(answer))]
 
 
-def _editions(views: Sequence[Seen]) -> Table:
+def _editions(views: Sequence[EditionAsOf]) -> Table:
     rows = []
     for view in views:
         accent: Style = "on" if view.phase == "on" else ""
@@ -42,7 +42,7 @@ def _editions(views: Sequence[Seen]) -> Table:
                 Cell(place(view)),
                 Cell(starts(view), accent),
                 Cell(status(view), state_style(view)),
-                Cell(view.edition.id, "dim"),
+                Cell(view.id, "dim"),
             )
         )
     headers = ("When", "Show", "Where", "Starts", "Status", "ID")

@@ -16,7 +16,7 @@ def blocks(answer: Upcoming) -> list[list[str]]:
     )
     return [
         [head],
-        *([*edition_lines(view), f"ID: {view.edition.id}"] for view in answer.editions),
+        *([*edition_lines(view), f"ID: {view.id}"] for view in answer.editions),
         *(_undated(entry) for entry in answer.undated),
         upcoming_notes(answer, spoken=True),
     ]

@@ -4,8 +4,15 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import ClassVar, Literal
 
-from milipol_cli.network.as_of import Standpoint
-from milipol_cli.network.editions import Seen, all_seen, by_day, kept, reviewed, unknown
+from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.editions import (
+    EditionAsOf,
+    by_day,
+    editions_as_of,
+    kept,
+    reviewed,
+    unknown,
+)
 from milipol_cli.network.model.dates import window
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import Show, ShowFile
@@ -18,7 +25,7 @@ class Undated(Record, frozen=True, kw_only=True):
     show: Show
     name: str
     former_name: str | None
-    last: Seen
+    last: EditionAsOf
     expected_year: int | None
 
 
@@ -30,10 +37,10 @@ class Upcoming(Record, frozen=True, kw_only=True):
     """
 
     question: ClassVar[Literal["upcoming"]] = "upcoming"
-    standpoint: Standpoint
-    editions: tuple[Seen, ...]
+    as_of: AsOf
+    editions: tuple[EditionAsOf, ...]
     undated: tuple[Undated, ...]
-    known_later: tuple[Seen, ...]
+    later_changes: tuple[EditionAsOf, ...]
     reviewed: dt.date | None
     asked: tuple[str, ...] = ()
     left_out: int = 0
@@ -42,7 +49,7 @@ class Upcoming(Record, frozen=True, kw_only=True):
 
 def upcoming(
     files: Sequence[ShowFile],
-    here: Standpoint,
+    as_of: AsOf,
     *,
     asked: Sequence[str] = (),
     limit: int | None = None,
@@ -54,26 +61,26 @@ def upcoming(
     keeps to those that begin no later than that many days from here.
     """
     files = kept(files, asked)
-    views = all_seen(files, here)
+    views = editions_as_of(files, as_of)
     to_come = sorted((view for view in views if view.phase != "over"), key=by_day)
     dated = {view.show.id for view in to_come if view.status != "cancelled"}
     listed = [
         view
         for view in to_come
         if within_days is None
-        or (window(view.dates)[0] - here.day_at(view.zone)).days <= within_days
+        or (window(view.dates)[0] - as_of.day_at(view.zone)).days <= within_days
     ]
     undated = [
-        _undated(file, views, here)
+        _undated(file, views, as_of)
         for file in files
         if file.show.id not in dated
         and any(view.show.id == file.show.id for view in views)
     ]
     return Upcoming(
-        standpoint=here,
+        as_of=as_of,
         editions=tuple(listed[:limit]),
         undated=tuple(sorted(undated, key=_by_expected_year)),
-        known_later=tuple(view for view in listed[:limit] if view.later is not None),
+        later_changes=tuple(view for view in listed[:limit] if view.later is not None),
         reviewed=reviewed(files),
         asked=tuple(asked),
         left_out=len(to_come) - len(listed[:limit]),
@@ -81,7 +88,7 @@ def upcoming(
     )
 
 
-def _undated(file: ShowFile, views: Sequence[Seen], here: Standpoint) -> Undated:
+def _undated(file: ShowFile, views: Sequence[EditionAsOf], as_of: AsOf) -> Undated:
     own = sorted((v for v in views if v.show.id == file.show.id), key=by_day)
     # A cancelled edition is the last one only of a show that never had another.
     last = next((v for v in reversed(own) if v.status != "cancelled"), own[-1])
@@ -91,7 +98,7 @@ def _undated(file: ShowFile, views: Sequence[Seen], here: Standpoint) -> Undated
         name=names[-1],
         former_name=next((n for n in reversed(names) if n != names[-1]), None),
         last=last,
-        expected_year=_expected_year(last, own, here),
+        expected_year=_expected_year(last, own, as_of),
     )
 
 
@@ -100,14 +107,16 @@ def _by_expected_year(entry: Undated) -> tuple[bool, int, str]:
     return year is None, year or 0, entry.show.id
 
 
-def _expected_year(last: Seen, own: Sequence[Seen], here: Standpoint) -> int | None:
+def _expected_year(
+    last: EditionAsOf, own: Sequence[EditionAsOf], as_of: AsOf
+) -> int | None:
     """The next year in a rhythm that a source gives, counted from the last edition.
 
     It is one that has no edition yet: one that was cancelled is not expected anew.
     """
     rhythm = last.show.rhythm
-    if rhythm is None or not here.knows(rhythm):
+    if rhythm is None or not as_of.knows(rhythm):
         return None
-    passed = max(here.day_at(last.show.zone).year - 1, *(int(v.year) for v in own))
+    passed = max(as_of.day_at(last.show.zone).year - 1, *(int(v.year) for v in own))
     rounds = (passed - int(last.year)) // rhythm.every_years + 1
     return int(last.year) + rounds * rhythm.every_years

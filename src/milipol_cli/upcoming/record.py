@@ -28,7 +28,7 @@ def record(answer: "Upcoming", on: str) -> UpcomingRecord:
     return UpcomingRecord(
         on=on,
         data_as_of=answer.reviewed,
-        known_later=changes(answer.known_later),
+        known_later=changes(answer.later_changes),
         editions=[edition_row(view) for view in answer.editions],
         undated=[undated_row(entry) for entry in answer.undated],
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from milipol_cli.look.words.age import data_age
 from milipol_cli.look.words.dates import count, day_long, day_plain, ended
 from milipol_cli.look.words.editions import known_since_notes
-from milipol_cli.network.editions import Seen
+from milipol_cli.network.editions import EditionAsOf
 
 if TYPE_CHECKING:
     from milipol_cli.upcoming.query import Undated, Upcoming
@@ -17,8 +17,8 @@ _YEARS = {1: "one-year", 2: "two-year", 3: "three-year", 4: "four-year"}
 
 def heading(answer: "Upcoming") -> str:
     """The first line of `upcoming`: the network and the day it is seen from."""
-    day = day_long(answer.standpoint.reader_day)
-    if answer.standpoint.looks_back(answer.reviewed):
+    day = day_long(answer.as_of.reader_day)
+    if answer.as_of.looks_back(answer.reviewed):
         return f"Milipol network as known on {day}"
     return f"Milipol network, {day}"
 
@@ -32,12 +32,12 @@ def show_and_city(entry: "Undated") -> str:
     return f"{entry.name}, {city}"
 
 
-def tentative_notes(views: Sequence[Seen]) -> list[str]:
+def tentative_notes(views: Sequence[EditionAsOf]) -> list[str]:
     """Why editions are only tentative, one line each."""
     loose = [view for view in views if view.status == "tentative"]
     notes = []
     for view in loose:
-        which = "" if len(loose) == 1 else f", {view.edition.id}"
+        which = "" if len(loose) == 1 else f", {view.id}"
         reasons = view.notices[-1].notes[:1]
         notes += [ended(f"tentative{which}: {reason}") for reason in reasons]
     return notes
@@ -68,7 +68,7 @@ def rhythm_words(entry: "Undated") -> str:
 
 def upcoming_notes(answer: "Upcoming", *, spoken: bool = False) -> list[str]:
     """What stands under the tables of `upcoming`, a sentence a line."""
-    notes = known_since_notes(answer.known_later)
+    notes = known_since_notes(answer.later_changes)
     notes += tentative_notes(answer.editions)
     expected = expected_note(answer.undated)
     if expected is not None:
@@ -79,11 +79,11 @@ def upcoming_notes(answer: "Upcoming", *, spoken: bool = False) -> list[str]:
         notes.append("Nothing was known of any show yet.")
     if answer.left_out:
         notes.append(f"{count(answer.left_out, 'edition')} to come not listed.")
-    age = data_age(answer.reviewed, answer.standpoint, spoken=spoken)
+    age = data_age(answer.reviewed, answer.as_of, spoken=spoken)
     return notes if age is None else [*notes, age]
 
 
 def unknown_yet(answer: "Upcoming") -> list[str]:
     """The shows asked for of which nothing was known at the standpoint."""
-    day = day_plain(answer.standpoint.reader_day)
+    day = day_plain(answer.as_of.reader_day)
     return [f"Nothing was known of {show} on {day}." for show in answer.unknown]

@@ -8,7 +8,7 @@ from builders import SOURCE, at, day, edition, notice, show, view
 from milipol_cli.look.words import figures
 from milipol_cli.look.words.dates import spoken
 from milipol_cli.look.words.editions import known_since
-from milipol_cli.network.editions import Seen
+from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.shows import Figure
 from milipol_cli.news import words as news
@@ -53,7 +53,7 @@ def test_cancelled_and_postponed(dates: Dates, expected: str) -> None:
     assert told("postponement", dates) == f"POSTPONED, {expected}"
 
 
-def seen(when: str) -> Seen:
+def seen(when: str) -> EditionAsOf:
     """An edition of 2024 with these dates, seen from afterwards."""
     return view("2026-01-01", notice("2024-01-01", when), edition_id="paris-2024")
 

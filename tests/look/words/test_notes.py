@@ -167,7 +167,7 @@ def test_cancelled_edition_is_known_since_to_take_place(
 
 
 @pytest.mark.parametrize(
-    ("here", "said"),
+    ("as_of", "said"),
     [
         pytest.param(
             "2026-11-24", "Milipol network, Tuesday 24 November 2026", id="today"
@@ -179,8 +179,8 @@ def test_cancelled_edition_is_known_since_to_take_place(
         ),
     ],
 )
-def test_heading_tells_a_look_back(here: str, said: str) -> None:
-    answer = upcoming([show(PARIS_2023)], at(here))
+def test_heading_tells_a_look_back(as_of: str, said: str) -> None:
+    answer = upcoming([show(PARIS_2023)], at(as_of))
     assert heading(answer) == said
 
 
@@ -234,14 +234,14 @@ def test_tentative_editions_say_why(
 
 
 def undated(
-    here: str = "2026-11-24",
+    as_of: str = "2026-11-24",
     when: str = "2024",
     venue: str | None = None,
     **fields: Any,
 ) -> Undated:
     """A show without an edition to come."""
     held = edition("a-2024", notice("2020-01-01", when, status="held", venue=venue))
-    (entry,) = upcoming([show(held, **fields)], at(here)).undated
+    (entry,) = upcoming([show(held, **fields)], at(as_of)).undated
     return entry
 
 
@@ -324,16 +324,16 @@ def test_several_rhythms_share_a_note() -> None:
 
 
 def test_without_a_known_rhythm_nothing_is_expected() -> None:
-    known_later = Rhythm(
+    later_changes = Rhythm(
         every_years=2, summary="often", known=day("2030-01-01"), source=SOURCE
     )
-    entry = undated("2025-01-01", rhythm=known_later)
+    entry = undated("2025-01-01", rhythm=later_changes)
     assert rhythm_words(entry) == "not known"
     assert expected_note([entry, undated()]) is None
 
 
 @pytest.mark.parametrize(
-    ("here", "said"),
+    ("as_of", "said"),
     [
         pytest.param("2026-11-24", "Data reviewed 24 Nov 2026.", id="that-day"),
         pytest.param("2023-11-16", "Data reviewed 24 Nov 2026.", id="before"),
@@ -350,17 +350,17 @@ def test_without_a_known_rhythm_nothing_is_expected() -> None:
         ),
     ],
 )
-def test_age_of_the_data_is_louder_after_180_days(here: str, said: str) -> None:
-    assert data_age(REVIEWED, at(here)) == said
+def test_age_of_the_data_is_louder_after_180_days(as_of: str, said: str) -> None:
+    assert data_age(REVIEWED, at(as_of)) == said
 
 
 def test_data_without_shows_has_no_age() -> None:
     assert data_age(None, at("2026-11-24")) is None
 
 
-def upcoming_from(here: str, *files: ShowFile, asked: Sequence[str] = ()) -> Upcoming:
+def upcoming_from(as_of: str, *files: ShowFile, asked: Sequence[str] = ()) -> Upcoming:
     """The answer of `upcoming`."""
-    return upcoming(files, at(here), asked=asked)
+    return upcoming(files, at(as_of), asked=asked)
 
 
 def test_notes_of_24_november_2026(shows: tuple[ShowFile, ...]) -> None:
@@ -423,9 +423,9 @@ def test_editions_left_out_are_counted(
 def test_edition_that_begins_too_late_is_left_out() -> None:
     soon = edition("a-2026", notice("2026-01-01", "2026-12-01/2026-12-03"))
     late = edition("a-2028", notice("2026-01-01", "2028-12-01/2028-12-03"))
-    here = at("2026-11-24")
-    answer = upcoming([show(soon, late)], here, within_days=10)
-    assert [one.edition for one in answer.editions] == [soon]
+    as_of = at("2026-11-24")
+    answer = upcoming([show(soon, late)], as_of, within_days=10)
+    assert [one.record for one in answer.editions] == [soon]
     assert answer.left_out == 1
 
 

@@ -162,7 +162,7 @@ def test_speakers(
 
 
 @pytest.mark.parametrize(
-    ("here", "item", "said"),
+    ("as_of", "item", "said"),
     [
         pytest.param(
             "2023-11-17",
@@ -221,14 +221,14 @@ def test_speakers(
         ),
     ],
 )
-def test_dates_of_a_newsletter(here: str, item: NewsItem, said: str) -> None:
-    assert newsletter_dates(item, show_day(here)) == said
+def test_dates_of_a_newsletter(as_of: str, item: NewsItem, said: str) -> None:
+    assert newsletter_dates(item, show_day(as_of)) == said
 
 
 def test_dates_of_a_newsletter_number_no_days_of_a_month() -> None:
     month = view("2023-11-14", notice("2023-01-01", "2023-11"))
     item = news("N", "2023-11-14", describes=day("2023-11-15"))
-    on = show_day("2023-11-14", seen=month)
+    on = show_day("2023-11-14", edition=month)
     assert newsletter_dates(item, on) == "dated today, written for tomorrow"
 
 
@@ -305,7 +305,7 @@ def test_heading_of_a_half_day(half: Any, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("here", "titles", "expected"),
+    ("as_of", "titles", "expected"),
     [
         pytest.param("2023-11-15", ["A", "A", "B"], ["A", "B"], id="each-once"),
         pytest.param(
@@ -314,9 +314,9 @@ def test_heading_of_a_half_day(half: Any, said: str) -> None:
         pytest.param("2023-11-16", [], [], id="no-theme"),
     ],
 )
-def test_themes_of_tomorrow(here: str, titles: list[str], expected: list[str]) -> None:
+def test_themes_of_tomorrow(as_of: str, titles: list[str], expected: list[str]) -> None:
     themes = tuple(theme(title) for title in titles)
-    assert tomorrow(show_day(here, tomorrow_themes=themes)) == expected
+    assert tomorrow(show_day(as_of, tomorrow_themes=themes)) == expected
 
 
 def test_last_day_of_the_calendar_has_no_tomorrow() -> None:

@@ -25,10 +25,10 @@ from milipol_cli.look.words.times import (
     session_state,
     zone_city,
 )
-from milipol_cli.network.as_of import Standpoint
+from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.programmes import Session
 from milipol_cli.network.programme import ShowDay
-from milipol_cli.network.sessions import SessionSeen, sessions_on
+from milipol_cli.network.sessions import SessionAsOf, sessions_on
 from milipol_cli.today.words import clocks
 
 LORD_HOWE = ZoneInfo("Australia/Lord_Howe")
@@ -36,14 +36,14 @@ NEW_YORK = ZoneInfo("America/New_York")
 
 
 def standing(
-    held: Session, here: str | Standpoint = "2023-11-15", zone: ZoneInfo = PARIS
-) -> SessionSeen:
+    held: Session, as_of: str | AsOf = "2023-11-15", zone: ZoneInfo = PARIS
+) -> SessionAsOf:
     """A session as it stands from `here`, at a venue in `zone`."""
-    standpoint = at(here) if isinstance(here, str) else here
+    as_of = at(as_of) if isinstance(as_of, str) else as_of
     announced = notice("2023-01-01", "2023-10-01/2023-11-30")
-    seen = view(standpoint, announced, zone=zone)
+    seen = view(as_of, announced, zone=zone)
     assert held.date is not None
-    (one,) = sessions_on(seen, [held], held.date, standpoint)
+    (one,) = sessions_on(seen, [held], held.date, as_of)
     return one
 
 
@@ -138,8 +138,8 @@ def test_clock_of_a_zone(moment: str, zone: str, said: str) -> None:
 def test_moment_is_told_on_the_clock_of_the_reader_where_that_differs(
     reader: ZoneInfo | None, said: str
 ) -> None:
-    here = at("2023-11-15T10:20+01:00", reader)
-    assert clocks(show_day(here), here) == said
+    as_of = at("2023-11-15T10:20+01:00", reader)
+    assert clocks(show_day(as_of), as_of) == said
 
 
 @pytest.mark.parametrize(
@@ -264,18 +264,18 @@ def test_span_of_a_session_read_aloud(
     ],
 )
 def test_state_of_a_session(time: str, hours: str, short: str, spoken: str) -> None:
-    here = at(f"2023-11-15T{time}+01:00")
-    one = standing(session("a", hours=hours), here)
-    assert session_state(one, here.moment) == short
-    assert session_state(one, here.moment, spoken=True) == spoken
+    as_of = at(f"2023-11-15T{time}+01:00")
+    one = standing(session("a", hours=hours), as_of)
+    assert session_state(one, as_of.moment) == short
+    assert session_state(one, as_of.moment, spoken=True) == spoken
 
 
 def test_session_after_the_next_is_in_some_time() -> None:
-    here = at("2023-11-15T10:20+01:00")
+    as_of = at("2023-11-15T10:20+01:00")
     sessions = session("a", hours="10:30"), session("b", hours="11:00")
-    seen = view(here, notice("2023-01-01", "2023-11-15"))
-    _, second = sessions_on(seen, sessions, day("2023-11-15"), here)
-    assert session_state(second, here.moment) == "in 40 min"
+    seen = view(as_of, notice("2023-01-01", "2023-11-15"))
+    _, second = sessions_on(seen, sessions, day("2023-11-15"), as_of)
+    assert session_state(second, as_of.moment) == "in 40 min"
 
 
 def test_session_has_no_state_without_a_clock() -> None:
@@ -287,9 +287,9 @@ def test_minutes_left_on_the_night_the_clocks_change_are_the_same_for_every_read
     reader: ZoneInfo,
 ) -> None:
     """From the first 02:45 it is 1 h 45 min until 03:30."""
-    here = at("2023-10-29T02:45+02:00", reader)
-    one = standing(session("a", "2023-10-28", "22:30-03:30"), here)
-    assert session_state(one, here.moment) == "on, 1 h 45 min left"
+    as_of = at("2023-10-29T02:45+02:00", reader)
+    one = standing(session("a", "2023-10-28", "22:30-03:30"), as_of)
+    assert session_state(one, as_of.moment) == "on, 1 h 45 min left"
 
 
 def timed(*sessions: Session, notes: tuple[str, ...] = ()) -> ShowDay:
@@ -312,7 +312,9 @@ UNENDED, ENDED = session("a", hours="11:00"), session("b", hours="10:00-10:30")
             timed(UNENDED), ["from: the end was not published."], id="unknown-end"
         ),
         pytest.param(
-            timed(ENDED, notes=("Noted", "Seen")), ["Noted. Seen."], id="notes"
+            timed(ENDED, notes=("Noted", "Seen")),
+            ["Noted. Seen."],
+            id="notes",
         ),
         pytest.param(timed(ENDED), [], id="neither"),
         pytest.param(timed(session("c"), notes=("Noted",)), [], id="untimed"),

@@ -36,7 +36,7 @@ from milipol_cli.look.words.editions import (
     titled_number,
     venue_line,
 )
-from milipol_cli.network.editions import Seen
+from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import Dates, window
 from milipol_cli.network.model.shows import Notice, Status, Venue
 from milipol_cli.today.words import date_and_day
@@ -236,11 +236,11 @@ def test_place_and_venue(place: Venue | None, city: str, line: str) -> None:
     assert (editions.place(seen), venue_line(seen)) == (city, line)
 
 
-def at_venue(place: Venue | None) -> Seen:
+def at_venue(place: Venue | None) -> EditionAsOf:
     """An edition at a venue."""
     known = view("2023-01-01", notice("2023-01-01", "2023"))
-    fields = {name: getattr(known, name) for name in Seen.__struct_fields__}
-    return Seen(**{**fields, "venue": place})
+    fields = {name: getattr(known, name) for name in EditionAsOf.__struct_fields__}
+    return EditionAsOf(**{**fields, "venue": place})
 
 
 @pytest.mark.parametrize(
@@ -274,7 +274,7 @@ POSTPONED = notice("2023-01-01", status="postponed")
 
 
 @pytest.mark.parametrize(
-    ("here", "when", "later", "starts", "status"),
+    ("as_of", "when", "later", "starts", "status"),
     [
         pytest.param(
             "2023-11-12", PARIS_2023, [], "in 2 days", "announced", id="to-come"
@@ -405,9 +405,9 @@ POSTPONED = notice("2023-01-01", status="postponed")
     ],
 )
 def test_how_soon_and_in_which_state(
-    here: str, when: str, later: list[Notice], starts: str, status: str
+    as_of: str, when: str, later: list[Notice], starts: str, status: str
 ) -> None:
-    seen = view(here, notice("2020-01-01", when), *later)
+    seen = view(as_of, notice("2020-01-01", when), *later)
     assert (editions.starts(seen), editions.status(seen)) == (starts, status)
 
 
@@ -434,7 +434,7 @@ def test_date_and_day_of_an_edition() -> None:
 
 def test_date_and_day_of_a_tentative_edition() -> None:
     seen = view("2023-11-15", notice("2023-09-30", PARIS_2023, "tentative"))
-    assert date_and_day(show_day("2023-11-15", seen=seen)) == (
+    assert date_and_day(show_day("2023-11-15", edition=seen)) == (
         "Wednesday 15 November 2023, day 2 of 4, tentative"
     )
 

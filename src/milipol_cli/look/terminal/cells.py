@@ -6,7 +6,7 @@ from itertools import groupby
 from rich.cells import cell_len
 from rich.text import Text
 
-from milipol_cli.escape import visible
+from milipol_cli.escape import escape
 from milipol_cli.look import document as parts
 from milipol_cli.look.terminal.widths import GAP
 
@@ -42,13 +42,13 @@ def cell_text(cell: parts.Cell, *, colour: bool) -> Text:
     for piece, is_marked in cell.pieces():
         own = f"{style} {_MARKED}" if is_marked else style
         # Without colour a style is not seen, and Rich would carry it all the way.
-        drawn.append(visible(piece), own if colour else "")
+        drawn.append(escape(piece), own if colour else "")
     return drawn
 
 
 def plain(said: str) -> Text:
     """A text without a style."""
-    return Text(visible(said))
+    return Text(escape(said))
 
 
 def natural_columns(cell: Held) -> int:
@@ -100,7 +100,7 @@ def label_columns(tables: Sequence[parts.Table]) -> dict[str, int]:
     """How wide the labels in cells are, in all tables of a kind."""
     found: dict[str, int] = {}
     for table in tables:
-        labels = [visible(cell.label or "") for row in table.rows for cell in row]
+        labels = [escape(cell.label or "") for row in table.rows for cell in row]
         widest = max([LABEL_COLUMNS, *map(cell_len, labels)])
         found[table.kind] = max(found.get(table.kind, 0), widest)
     return found

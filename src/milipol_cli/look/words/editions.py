@@ -11,18 +11,23 @@ from milipol_cli.look.words.dates import (
     day_plain,
     ordinal,
 )
-from milipol_cli.network.editions import Seen, contradicts, in_another_city, is_void
+from milipol_cli.network.editions import (
+    EditionAsOf,
+    contradicts,
+    in_another_city,
+    is_void,
+)
 from milipol_cli.network.model.shows import Venue
 
 
-def place(view: Seen) -> str:
+def place(view: EditionAsOf) -> str:
     """City and country: "Villepinte, France", "Singapore"; in words where unknown."""
     known = () if view.venue is None else (view.venue.city, view.venue.country)
     parts = dict.fromkeys(part for part in known if part is not None)
     return ", ".join(parts) or "place not found"
 
 
-def venue_line(view: Seen) -> str:
+def venue_line(view: EditionAsOf) -> str:
     """The venue with its country: "Paris Nord Villepinte, France"."""
     venue = view.venue
     if venue is None or venue.name is None:
@@ -37,24 +42,24 @@ def is_abbreviated(venue: Venue) -> bool:
     return venue.short is not None and venue.short not in (venue.name or "")
 
 
-def named(view: Seen) -> str:
+def named(view: EditionAsOf) -> str:
     """The edition by show and ordinal: "Milipol Paris, 25th"."""
-    number = view.edition.number
+    number = view.record.number
     return view.name if number is None else f"{view.name}, {ordinal(number)}"
 
 
-def titled(view: Seen) -> str:
+def titled(view: EditionAsOf) -> str:
     """The edition by show and year: "Milipol Paris 2027"."""
     return f"{view.name} {view.year}"
 
 
-def titled_number(view: Seen) -> str:
+def titled_number(view: EditionAsOf) -> str:
     """The edition by show, year and ordinal: "Milipol Paris 2023, 23rd"."""
-    number = view.edition.number
+    number = view.record.number
     return titled(view) if number is None else f"{titled(view)}, {ordinal(number)}"
 
 
-def starts(view: Seen) -> str:
+def starts(view: EditionAsOf) -> str:
     """How soon: "in 357 days", "day 3 of 4", or why that cannot be said."""
     if view.phase == "on":
         return day_of(view.day, view.days)
@@ -63,7 +68,7 @@ def starts(view: Seen) -> str:
             return "over"
         began = "began " if view.dates.start and not view.dates.end else ""
         return f"{began}{_days(view.days_since)} ago"
-    if view.given_up and view.later is not None:
+    if view.superseded and view.later is not None:
         return since(view.later)
     if view.status in ("cancelled", "postponed") and view.phase is None:
         return "not on"
@@ -72,7 +77,7 @@ def starts(view: Seen) -> str:
     return f"in {_days(view.days_until)}"
 
 
-def since(later: Seen) -> str:
+def since(later: EditionAsOf) -> str:
     """What became of days that were announced: "moved since", "cancelled since"."""
     gone = later.status in ("cancelled", "postponed")
     return f"{later.status if gone else 'moved'} since"
@@ -93,7 +98,7 @@ def day_of_last(day: int | None, days: int | None) -> str:
     return f"{day_of(day, days)}{last}"
 
 
-def status(view: Seen) -> str:
+def status(view: EditionAsOf) -> str:
     """The state in a word or two; "on" while it is on."""
     if view.phase == "on":
         firm = view.status in ("announced", "held")
@@ -104,12 +109,12 @@ def status(view: Seen) -> str:
     return "held (inferred)" if inferred else view.status
 
 
-def outcome(view: Seen) -> str:
+def outcome(view: EditionAsOf) -> str:
     """What follows the days of a last edition; nothing where it was held."""
     return "" if view.status == "held" else f", {status(view)}"
 
 
-def last_edition(view: Seen) -> str:
+def last_edition(view: EditionAsOf) -> str:
     """When the last edition was, and what is not known of it."""
     said = dates_short(view.dates)
     if view.status == "held" and view.dates.start is not None and not view.dates.end:
@@ -117,7 +122,7 @@ def last_edition(view: Seen) -> str:
     return f"{said}{outcome(view)}"
 
 
-def known_since(view: Seen) -> str:
+def known_since(view: EditionAsOf) -> str:
     """What today's data says against what was known: "X 2025 was held on ..."."""
     later = view.later
     assert later is not None  # asked only of editions that changed
@@ -141,7 +146,7 @@ def known_since(view: Seen) -> str:
     return f"{name} was moved to {dates_plain(later.dates)}{where}."
 
 
-def known_since_notes(views: Iterable[Seen]) -> list[str]:
+def known_since_notes(views: Iterable[EditionAsOf]) -> list[str]:
     """What is known since of the editions that were changed later, a line each."""
     return [
         f"Known since: {known_since(view)}" for view in views if view.later is not None

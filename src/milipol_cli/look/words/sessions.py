@@ -10,7 +10,7 @@ from milipol_cli.network.model.kinds import Certainty
 from milipol_cli.network.model.programmes import DayTheme, Session, Speaker
 
 if TYPE_CHECKING:
-    from milipol_cli.network.sessions import SessionSeen
+    from milipol_cli.network.sessions import SessionAsOf
 
 
 # Kinds that say no more than a title does, so that they need not stand before it.
@@ -121,12 +121,12 @@ def _speaker_line(speaker: Speaker) -> str:
 
 
 def standing(
-    one: "SessionSeen", now: dt.datetime | None, *, spoken: bool = False
+    one: "SessionAsOf", now: dt.datetime | None, *, spoken: bool = False
 ) -> str:
     """How a session stands, and before that whether it is on the reader's agenda."""
     return with_picked(one, session_state(one, now, spoken=spoken))
 
 
-def with_picked(one: "SessionSeen", state: str) -> str:
+def with_picked(one: "SessionAsOf", state: str) -> str:
     """A state, and before it whether the session is on the reader's agenda."""
     return ", ".join(filter(None, [PICKED if one.picked else "", state]))

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
             """Where it stands at the moment of asking."""
 
         @property
-        def may(self) -> bool:
+        def estimated(self) -> bool:
             """Whether the phase rests on an end that was not published."""
 
         @property
@@ -133,7 +133,7 @@ def session_state(
         soon = f"in {_ahead(now, one.starts, spoken=spoken)}"
         return f"next, {soon}" if one.next else soon
     if one.phase == "over":
-        return "may be over" if one.may else "over"
+        return "may be over" if one.estimated else "over"
     if one.ends is None:
         return f"may be on, {minutes(between(one.starts, now), spoken=spoken)} in"
     return f"on, {minutes(_up(between(now, one.ends)), spoken=spoken)} left"

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from milipol_cli.errors import Severity
-from milipol_cli.escape import visible
+from milipol_cli.escape import escape
 from milipol_cli.network.model.record import Record
 
 Table = dict[str, Any]
@@ -67,7 +67,7 @@ def quoted(value: object) -> str:
     if isinstance(value, (dt.date, dt.time)):
         return value.isoformat()
     said = f"'{value}'" if isinstance(value, str) else _number(value)
-    shown = visible(said[:_QUOTED].replace("\n", "\\n"))
+    shown = escape(said[:_QUOTED].replace("\n", "\\n"))
     return shown if len(said) <= _QUOTED else f"{shown} ..."
 
 

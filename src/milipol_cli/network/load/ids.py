@@ -11,7 +11,7 @@ from milipol_cli.network.model.dates import MOST_DAYS, day_named
 from milipol_cli.network.model.shows import Edition, ShowFile
 
 if TYPE_CHECKING:
-    from milipol_cli.network.as_of import Standpoint
+    from milipol_cli.network.as_of import AsOf
     from milipol_cli.network.load.overriding import Override
     from milipol_cli.network.model.programmes import Programme, Session
 
@@ -159,7 +159,7 @@ class Catalog(Data):
         ids = (key for key, _ in (*self.editions(), *self.sessions()))
         return nearest.ids(asked, [*self._show_names, *ids])
 
-    def find(self, asked: str, here: "Standpoint") -> Found:
+    def find(self, asked: str, as_of: "AsOf") -> Found:
         """What an id names: a show, an edition, a day of one, or a session.
 
         Aliases stand wherever a show's id does, and the short id of a session where no
@@ -178,7 +178,7 @@ class Catalog(Data):
             if found is not None:
                 return found
         elif not slash and (sessions := self._sessions(head)):
-            sessions = [it for it in sessions if _is_known(it, here)] or sessions
+            sessions = [it for it in sessions if _is_known(it, as_of)] or sessions
             if len(sessions) > 1:
                 ids = ", ".join(found.id for found in sessions)
                 raise UnknownId(f"{asked!r} names more than one: {ids}")
@@ -243,9 +243,9 @@ def _is_of(override: "Override", edition: Edition) -> bool:
     return override.id == edition.id
 
 
-def _is_known(found: Found, here: "Standpoint") -> bool:
+def _is_known(found: Found, as_of: "AsOf") -> bool:
     assert found.edition is not None  # of a session
-    return any(here.knows(notice) for notice in found.edition.notice)
+    return any(as_of.knows(notice) for notice in found.edition.notice)
 
 
 def _titled(session: "Session") -> str:
