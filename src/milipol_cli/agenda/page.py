@@ -7,7 +7,7 @@ from milipol_cli.agenda import words
 from milipol_cli.agenda.conflict_words import ConflictWords, sign
 from milipol_cli.agenda.days import AgendaDay, FreeTime
 from milipol_cli.agenda.query import Agenda
-from milipol_cli.look.document import (
+from milipol_cli.look.parts import (
     Cell,
     Part,
     Table,
@@ -95,7 +95,7 @@ def _whole_days(answer: Agenda, marks: ConflictWords) -> Table:
                 Cell(picks.label(one), style),
                 Cell(picks.state(one, answer.as_of), style),
                 Cell(said, style if said in ("announced", "held") else firm),
-                Cell(one.pick.id, "dim"),
+                Cell(one.pick.id),
             )
         )
         rows += _below(one, marks, columns=5, at=1)
@@ -181,16 +181,16 @@ def _gap(
         yield (
             *(Cell("") for _ in zones),
             Cell(name, "dim"),
-            Cell(one.session.id, "dim"),
+            Cell(one.session.id),
         )
 
 
 def _key(one: PickAsOf, day: AgendaDay) -> Cell:
     """The id, without the part that stands in the header."""
     prefix = "" if day.edition is None else f"{day.edition.id}/"
-    return Cell(one.pick.id.removeprefix(prefix), "dim")
+    return Cell(one.pick.id.removeprefix(prefix))
 
 
 def _single(one: PickAsOf, marks: ConflictWords) -> list[_Row]:
-    row = (Cell(""), Cell(picks.label(one)), Cell(one.pick.id, "dim"))
+    row = (Cell(""), Cell(picks.label(one)), Cell(one.pick.id))
     return [row, *_below(one, marks, columns=3, at=1)]
