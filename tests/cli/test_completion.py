@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from milipol_cli.app import COMMANDS
 from milipol_cli.cli import completion
 
 PARIS_YEARS = (
@@ -181,7 +182,7 @@ def test_zsh_and_fish_are_told_the_titles() -> None:
 
 def test_commands_are_told_with_their_help() -> None:
     assert offered("milipol ne", "fish") == (
-        "news\tWhat was made known: announcements, moves, results, newsletters.\n"
+        f"news\t{COMMANDS['news']}\n"
     )
 
 
