@@ -150,8 +150,7 @@ def test_markup_is_printed_as_it_stands(run: Run, folder: Path, text: str) -> No
         (
             ("--on", "2023-11-16", "upcoming"),
             2,
-            "no such option: --on; put options after the command; see milipol"
-            " --help",
+            "no such option: --on; put options after the command; see milipol --help",
         ),
         (
             ("upcoming", "--limt", "2"),

@@ -27,8 +27,8 @@ COMMANDS = {
 }
 
 
-HELP = """See the Milipol trade shows in your terminal: what's next, what's on today, and
-reminders for your calendar. For screen readers, add --format plain to any command.
+HELP = """See the Milipol trade shows in your terminal: what's next, what's on today,
+and reminders for your calendar. For screen readers, add --format plain to a command.
 
 \b
   milipol upcoming                     what is on now, and what comes next
@@ -79,7 +79,7 @@ class MilipolGroup(NamingGroup):
         except SystemExit as error:
             if not isinstance(error.__context__, BrokenPipeError):
                 raise
-            output.drop_stdout()  # Typer exits with 1 here, but a closed pipe is no error
+            output.drop_stdout()  # Typer exits with 1; a closed pipe is no error
             code = 0
         except OSError as error:  # raised by Typer when it prints help
             output.drop_stdout()

@@ -183,7 +183,7 @@ def test_time_with_an_offset_keeps_it_in_any_system_zone(set_zone: SetZone) -> N
 
 def test_change_of_clocks_counts_in_the_system_zone(set_zone: SetZone) -> None:
     set_zone("Europe/Paris")
-    with pytest.raises(BadInput, match="does not exist in Europe/Paris, where"):
+    with pytest.raises(BadInput, match="does not exist in Europe/Paris, because"):
         read_as_of("2023-03-26T02:30", None)
 
 
