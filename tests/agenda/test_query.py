@@ -28,7 +28,7 @@ from milipol_cli.agenda.conflicts import find_conflicts
 from milipol_cli.agenda.query import Agenda, AgendaDay
 from milipol_cli.agenda.remove import find_id
 from milipol_cli.errors import BadInput, UnknownId
-from milipol_cli.look.words.dates import spoken
+from milipol_cli.look.words.dates import spelled_out as spoken
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.programmes import Programme, Session, Speaker
 from milipol_cli.network.model.shows import ShowFile, Status

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from builders import day, edition, news, notice, session, show, theme, today
-from milipol_cli.look import pages, plain
+from milipol_cli.look import old_plain as plain
+from milipol_cli.look import pages
 from milipol_cli.look import terminal as tables
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import Edition, ShowFile, Status

@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from milipol_cli.search.answer import Search
     from milipol_cli.show.query import OfShow
     from milipol_cli.today.query import Today
-    from milipol_cli.upcoming.query import Upcoming
 
-    Answer = Upcoming | Today | OfShow | News | Agenda | Search | Checked
+    Answer = Today | OfShow | News | Agenda | Search | Checked
     Shown = Answer | Selection | ExportSummary

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from milipol_cli.escape import escape
-from milipol_cli.look import document as parts
+from milipol_cli.look import parts
 
 # What Markdown, or the HTML in it, would take for more than text.
 _SPECIAL = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>|#~&"})

@@ -16,10 +16,6 @@ def record(answer: "Answer") -> "Told":
 
         return checks.record(answer)
     on = _on(answer.as_of)
-    if answer.question == "upcoming":
-        from milipol_cli.upcoming import record as coming  # noqa: PLC0415
-
-        return coming.record(answer, on)
     if answer.question == "today":
         from milipol_cli.today import record as days  # noqa: PLC0415
 

@@ -1,6 +1,6 @@
 """The page of `news`."""
 
-from milipol_cli.look.document import (
+from milipol_cli.look.parts import (
     Cell,
     Line,
     Part,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from milipol_cli.look.document import (
+from milipol_cli.look.parts import (
     Cell,
     Line,
     Notes,
@@ -93,7 +93,7 @@ def _to_come(view: EditionAsOf) -> tuple[Cell, ...]:
         Cell(place(view)),
         Cell(starts(view)),
         Cell("" if announced else status(view), state_style(view)),
-        Cell(view.id, "dim"),
+        Cell(view.id),
     )
 
 
@@ -121,7 +121,7 @@ def _other_year(entry: OtherYear) -> tuple[Cell, ...]:
         Cell(str(entry.date.year)),
         Cell(named(entry.edition)),
         Cell(other_year(entry)),
-        Cell(entry.edition.id, "dim"),
+        Cell(entry.edition.id),
     )
 
 
@@ -140,7 +140,7 @@ def _show_day(day: ShowDay, answer: Today) -> list[list[Part]]:
     ]
     groups = [head, *programme(day, as_of)]
     if not day.sessions:
-        key = Cell(f"ID {view.id}", "dim")
+        key = Cell(f"ID {view.id}")
         groups.append([Line(Cell(NO_PROGRAMME), key, inset=True)])
     own = answer.own_below(day)
     if own:
@@ -163,7 +163,7 @@ def _own(own: Sequence[PickAsOf], as_of: AsOf) -> Rows:
             Cell(picks.clocks(one, as_of.reader_zone)),
             Cell(picks.label(one)),
             Cell(session_state(one, as_of.moment)),
-            Cell(one.pick.id, "dim"),
+            Cell(one.pick.id),
         )
         for one in own
     ]

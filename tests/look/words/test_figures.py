@@ -6,7 +6,7 @@ import pytest
 
 from builders import SOURCE, at, day, edition, notice, show, view
 from milipol_cli.look.words import figures
-from milipol_cli.look.words.dates import spoken
+from milipol_cli.look.words.dates import spelled_out as spoken
 from milipol_cli.look.words.editions import known_since
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import Dates

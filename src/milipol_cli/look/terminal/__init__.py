@@ -5,7 +5,7 @@ One rule under a header and no boxes. State is a word; colour only repeats it.
 
 from collections.abc import Sequence
 
-from milipol_cli.look import document as parts
+from milipol_cli.look import parts
 from milipol_cli.look.terminal.sheet import Paper, Sheet
 from milipol_cli.look.terminal.widths import TooNarrow
 

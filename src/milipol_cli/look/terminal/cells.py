@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from milipol_cli.escape import escape
-from milipol_cli.look import document as parts
+from milipol_cli.look import parts
 from milipol_cli.look.terminal.widths import GAP
 
 _STYLES: dict[parts.Style, str] = {
@@ -44,6 +44,11 @@ def cell_text(cell: parts.Cell, *, colour: bool) -> Text:
         # Without colour a style is not seen, and Rich would carry it all the way.
         drawn.append(escape(piece), own if colour else "")
     return drawn
+
+
+def header_text(header: str, *, colour: bool) -> Text:
+    """The name of a column, in bold."""
+    return Text().append(escape(header), "bold" if colour else None)
 
 
 def plain(said: str) -> Text:

@@ -10,11 +10,12 @@ from rich.segment import Segments
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from milipol_cli.look import document as parts
+from milipol_cli.look import parts
 from milipol_cli.look.terminal.cells import (
     LABEL_COLUMNS,
     Held,
     cell_text,
+    header_text,
     label_columns,
     least_columns,
     natural_columns,
@@ -207,7 +208,12 @@ class Sheet:
             drawn.columns[at].header = self._laid(header, widths[at])
         for row in grid.rows:
             drawn.add_row(*map(self._laid, row, widths))
-        return [f"{EDGE}{line}" for line in self._printed(drawn)]
+        return [f"{EDGE}{self._dim_rule(line)}" for line in self._printed(drawn)]
+
+    def _dim_rule(self, line: str) -> str:
+        """A line as it is, a rule dim; Rich would set the blanks of a row so, too."""
+        is_rule = self._paper.colour and line.strip() and not line.strip("─- ")
+        return f"\x1b[2m{line}\x1b[0m" if is_rule else line
 
     def _laid(self, cell: Held, width: int) -> Segments:
         """A cell as one text, whose lines are no wider than its column."""
@@ -232,7 +238,10 @@ class Sheet:
         if any(row[0].sign is not None for row in table.rows):
             first = _with_sign("", first)
         return _Grid(
-            headers=tuple(((plain(header), None),) for header in (first, *others)),
+            headers=tuple(
+                ((header_text(header, colour=self._paper.colour), None),)
+                for header in (first, *others)
+            ),
             rows=[
                 tuple(self._held(cell, table.kind) for cell in row)
                 for row in table.rows
