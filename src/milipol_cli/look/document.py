@@ -67,12 +67,15 @@ class Grid(msgspec.Struct, Generic[Row], frozen=True):
     Tables of the same `kind` in a document have columns of the same width. `remarks`
     is the header of the column that wraps even if the page is as wide as it likes,
     `named_by` that of the column that plain lines begin with, if it is not the first.
+    `below` gives texts for lines of their own below a row of a table, in that column;
+    the sign of a text stands in the first one.
     """
 
     kind: str
     columns: tuple[Column[Row], ...]
     remarks: str | None = None
     named_by: str | None = None
+    below: Callable[[Row], Iterable[Cell]] | None = None
 
     def of(self, rows: Iterable[Row]) -> "Filled[Row]":
         """The grid with these rows under its headers."""
@@ -90,8 +93,20 @@ class Grid(msgspec.Struct, Generic[Row], frozen=True):
     @property
     def spoken(self) -> list[Column[Row]]:
         """The columns in the order of plain lines: what names a row comes first."""
-        name = self.named_by
-        return sorted(self.columns, key=lambda column: column.header != name)
+        first = self.columns[0] if self.named_by is None else self.drawn[self._name_at]
+        return [first, *(column for column in self.columns if column is not first)]
+
+    @property
+    def _name_at(self) -> int:
+        return [column.header for column in self.drawn].index(self.named_by)
+
+    def lines_below(self, row: Row) -> Iterator[list[Cell]]:
+        """The lines below a row of a table, in cells."""
+        for text in () if self.below is None else self.below(row):
+            cells = [Cell("") for _ in self.drawn]
+            cells[0] = Cell("", text.style, sign=text.sign)
+            cells[self._name_at] = msgspec.structs.replace(text, sign=None)
+            yield cells
 
 
 class Filled(Generic[Row]):
@@ -110,9 +125,13 @@ class Filled(Generic[Row]):
         """The rows in cells."""
         columns = self.grid.drawn
         cells = [
-            (label if at == 0 else "", [column.cell(row) for column in columns])
+            (label if at == 0 else "", line)
             for label, rows in self.sections
             for at, row in enumerate(rows)
+            for line in (
+                [column.cell(row) for column in columns],
+                *self.grid.lines_below(row),
+            )
         ]
         if any(label is None for label, _ in self.sections):
             return self._table([tuple(row) for _, row in cells])

@@ -24,10 +24,6 @@ def record(answer: "Answer") -> "Told":
         from milipol_cli.news import record as reports  # noqa: PLC0415
 
         return reports.record(answer, on)
-    if answer.question == "agenda":
-        from milipol_cli.agenda import record as agenda  # noqa: PLC0415
-
-        return agenda.record(answer, on)
     if answer.question == "search":
         from milipol_cli.search import record as finds  # noqa: PLC0415
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from milipol_cli.look.rows import EditionRow, Record, Row, changes, edition_row
 from milipol_cli.look.session_rows import SessionRow, ThemeRow, session_row, theme_row
@@ -37,7 +37,7 @@ class TodayRecord(Record, frozen=True, kw_only=True):
     last: list[EditionRow]
     other_years: list[OtherYearRow]
     latest_news: LatestRow | None
-    own: Sequence[Row]
+    own: Sequence[Any]
 
     def listed(self) -> "Listed":
         from milipol_cli.look.session_rows import SessionRow  # noqa: PLC0415  for CSV
@@ -69,13 +69,13 @@ def _show_days(days: "Sequence[ShowDay]") -> "list[ShowDayRow]":
     return [show_day_row(day) for day in days]
 
 
-def _own(answer: "Today") -> Sequence[Row]:
+def _own(answer: "Today") -> Sequence[Any]:
     """The entries of the reader's own for the day, as the agenda tells them."""
     if not answer.own:
         return ()
-    from milipol_cli.agenda import record as agenda  # noqa: PLC0415  for those who have some
+    from milipol_cli.picks import fields as picks  # noqa: PLC0415  for those who have some
 
-    return agenda.rows(answer.own)
+    return picks.own_rows(answer.own)
 
 
 def latest_row(report: "LatestNews") -> LatestRow:
