@@ -69,7 +69,7 @@ def _name(pick: PickAsOf) -> str:
 def _sentence(
     name: str, pick: PickAsOf, conflict: Conflict, words: ConflictWords
 ) -> str:
-    """A conflict with the name of the pick: "Meet ACME overlaps the panel by 30 min"."""
+    """A conflict after the name of its pick: "Meet ACME overlaps the panel"."""
     text = words.words(pick, conflict)
     has_verb = conflict.kind in ("overlap", "may overlap")
     return f"{name} {text}" if has_verb else f"{name}: {text}"
