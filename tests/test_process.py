@@ -14,6 +14,7 @@ from typing import NoReturn
 import pytest
 from rich.cells import cell_len
 
+from commands import EXAMPLES
 from conftest import DATA, GOOD, ROOT
 from milipol_cli import __main__
 from milipol_cli import app as commands
@@ -21,17 +22,11 @@ from milipol_cli.network.load import Catalog
 from milipol_cli.upcoming import query as coming
 from processes import MILIPOL, clocked, on_terminal, start
 
-# One of each command, over an agenda with a pick.
-EVERY = {
-    "upcoming": ("upcoming", "--on", "2023-11-16"),
-    "today": ("today", "--on", "2023-11-15T10:20+01:00"),
-    "show": ("show", "paris-2025", "--sources"),
-    "search": ("search", "nunez"),
-    "news": ("news",),
-    "agenda": ("agenda", "--on", "2023-11-15"),
-    "export": ("export", "paris-2023", "--sessions", "-o", "-", "--on", "2023-11-10"),
-    "check": ("check",),
-}
+# All commands in slow tests, one of them in quick ones.
+EVERY = [
+    pytest.param(name, marks=() if name == "upcoming" else pytest.mark.slow)
+    for name in EXAMPLES
+]
 
 
 @pytest.fixture(name="picked")
@@ -39,10 +34,6 @@ def _picked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     agenda = tmp_path / "agenda.toml"
     agenda.write_text('[[pick]]\nid = "paris-2023/raid-demonstration"\n', "utf-8")
     monkeypatch.setenv("MILIPOL_AGENDA", str(agenda))
-
-
-def test_every_command_is_started() -> None:
-    assert list(EVERY) == list(commands.COMMANDS)
 
 
 def test_prints_the_same_as_in_the_golden_file(tmp_path: Path) -> None:
@@ -70,7 +61,7 @@ def test_a_pipe_closed_after_the_first_line_is_quiet(name: str) -> None:
     if hasattr(fcntl, "F_SETPIPE_SZ"):
         fcntl.fcntl(writer, fcntl.F_SETPIPE_SZ, 4096)
     with subprocess.Popen(
-        [*MILIPOL, *EVERY[name]], stdout=writer, stderr=subprocess.PIPE
+        [*MILIPOL, *EXAMPLES[name]], stdout=writer, stderr=subprocess.PIPE
     ) as process:
         os.close(writer)
         with os.fdopen(reader, "rb", buffering=0) as lines:
@@ -207,7 +198,7 @@ def test_a_search_marks_the_words_and_hints_at_the_best() -> None:
 def test_no_escape_at_all_where_colour_is_refused(
     name: str, env: dict[str, str]
 ) -> None:
-    shown, code = on_terminal(*EVERY[name], env=env)
+    shown, code = on_terminal(*EXAMPLES[name], env=env)
     assert (code, shown != "", "\x1b" in shown) == (0, True, False)
 
 
@@ -255,10 +246,10 @@ def test_the_locale_changes_no_word(locale: str) -> None:
 @pytest.mark.parametrize("name", EVERY)
 def test_in_the_locale_of_c_every_command_answers(name: str) -> None:
     """As UTF-8, which Python takes it for; in escapes, where it may not."""
-    told = start(*EVERY[name])
-    assert start(*EVERY[name], env={"LANG": "C"}).stdout == told.stdout
+    told = start(*EXAMPLES[name])
+    assert start(*EXAMPLES[name], env={"LANG": "C"}).stdout == told.stdout
     ascii_alone = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
-    ran = start(*EVERY[name], env=ascii_alone)
+    ran = start(*EXAMPLES[name], env=ascii_alone)
     assert (ran.returncode, ran.stderr) == (told.returncode, told.stderr) == (0, b"")
     if name != "export":  # a calendar is UTF-8 whatever the locale
         assert len(ran.stdout.decode("ascii").splitlines()) == len(

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from milipol_cli.app import COMMANDS
 from milipol_cli.cli import completion
 
 PARIS_YEARS = (
     *range(2027, 1989, -2),
     *range(1990, 1983, -1),
 )
-COMMANDS = ["upcoming", "today", "show", "search", "news", "agenda", "export", "check"]
 MILIPOL = Path(sys.executable).with_name("milipol")
 
 
@@ -41,7 +41,7 @@ def offered(words: str, shell: str = "bash", **env: str) -> str:
     ("words", "found"),
     [
         ("milipol up", ["upcoming"]),
-        ("milipol ", COMMANDS),
+        ("milipol ", list(COMMANDS)),
         ("milipol upcoming --li", ["--limit"]),
         ("milipol upcoming te", ["techx"]),
         ("milipol news doh", ["doha"]),
@@ -72,7 +72,7 @@ def offered(words: str, shell: str = "bash", **env: str) -> str:
             ["techx-2017/2017-04-04", "techx-2017/2017-04-05", "techx-2017/2017-04-06"],
         ),
         ("milipol show nothing-2023/", []),
-        ("milipol nothing ", COMMANDS),
+        ("milipol nothing ", list(COMMANDS)),
         ("milipol export india-202", ["india-2025", "india-2023"]),
         ("milipol export ag", ["agenda"]),
         ("milipol export raid", ["raid-demonstration"]),
@@ -180,9 +180,7 @@ def test_zsh_and_fish_are_told_the_titles() -> None:
 
 
 def test_commands_are_told_with_their_help() -> None:
-    assert offered("milipol ne", "fish") == (
-        "news\tWhat was made known: announcements, moves, results, newsletters.\n"
-    )
+    assert offered("milipol ne", "fish") == (f"news\t{COMMANDS['news']}\n")
 
 
 def test_wrong_data_of_the_readers_takes_nothing_away(folder: Path) -> None:

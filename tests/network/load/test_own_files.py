@@ -324,6 +324,7 @@ def test_a_damaged_agenda_does_not_take_show_down(
     assert run("show", "paris").err == ""  # a history marks no picks
 
 
+@pytest.mark.slow
 def test_more_rows_than_anybody_reads_are_told_in_lines(run: Run, folder: Path) -> None:
     """A table of them would take long to draw; up to 2,000 rows are still one."""
     (folder / "paris").mkdir()
@@ -337,6 +338,7 @@ def test_more_rows_than_anybody_reads_are_told_in_lines(run: Run, folder: Path) 
         assert lines.count("ID: paris-2023/s") >= number
 
 
+@pytest.mark.slow
 def test_more_text_than_anybody_reads_is_told_in_lines(run: Run, folder: Path) -> None:
     """Up to 500,000 characters are still a table; of matches a hundred are marked."""
     (folder / "paris").mkdir()
