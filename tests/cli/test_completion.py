@@ -14,6 +14,9 @@ PARIS_YEARS = (
     *range(2027, 1989, -2),
     *range(1990, 1983, -1),
 )
+PARIS_TECH = [
+    *("paris-2023/tech-1-keynote", "paris-2023/tech-1-panel", "paris-2023/tech-2"),
+]
 MILIPOL = Path(sys.executable).with_name("milipol")
 
 
@@ -42,6 +45,19 @@ def offered(words: str, shell: str = "bash", **env: str) -> str:
     [
         ("milipol up", ["upcoming"]),
         ("milipol ", list(COMMANDS)),
+        ("milipol search legacy --kind s", ["show", "session", "speaker"]),
+        ("milipol show paris-2023/tech", PARIS_TECH),
+        ("milipol today --tz Europe/Par", ["Europe/Paris"]),
+    ],
+)
+def test_bash_is_offered_what_begins_so(words: str, found: list[str]) -> None:
+    assert offered(words).split() == found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
         ("milipol upcoming --li", ["--limit"]),
         ("milipol upcoming te", ["techx"]),
         ("milipol news doh", ["doha"]),
@@ -60,14 +76,6 @@ def offered(words: str, shell: str = "bash", **env: str) -> str:
         ("milipol show AI-E", ["ai-ethics"]),
         ("milipol show PARIS-2023/RAID", ["paris-2023/raid-demonstration"]),
         (
-            "milipol show paris-2023/tech",
-            [
-                "paris-2023/tech-1-keynote",
-                "paris-2023/tech-1-panel",
-                "paris-2023/tech-2",
-            ],
-        ),
-        (
             "milipol show techx-2017/2017",
             ["techx-2017/2017-04-04", "techx-2017/2017-04-05", "techx-2017/2017-04-06"],
         ),
@@ -78,16 +86,15 @@ def offered(words: str, shell: str = "bash", **env: str) -> str:
         ("milipol export raid", ["raid-demonstration"]),
         ("milipol show ag", []),
         ("milipol show --format t", ["table", "tsv"]),
-        ("milipol search legacy --kind s", ["show", "session", "speaker"]),
         ("milipol search legacy --show pa", ["paris"]),
         ("milipol search leg", []),
-        ("milipol today --tz Europe/Par", ["Europe/Paris"]),
     ],
 )
-def test_bash_is_offered_what_begins_so(words: str, found: list[str]) -> None:
+def test_bash_is_offered_more_that_begins_so(words: str, found: list[str]) -> None:
     assert offered(words).split() == found
 
 
+@pytest.mark.slow
 def test_a_short_id_of_several_sessions_is_offered_whole() -> None:
     found = offered("milipol show official-op").split()
     assert len(found) == 10
@@ -124,6 +131,7 @@ LOOKALIKES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("title", "shown"), TITLES.values(), ids=TITLES)
 def test_a_title_is_no_markup_and_no_command(
     folder: Path, title: str, shown: str
@@ -143,6 +151,7 @@ def test_a_title_is_no_markup_and_no_command(
     assert offered(words, "zsh") == f"_arguments '*: :(({line}))'\n"
 
 
+@pytest.mark.slow
 def test_a_shell_runs_nothing_of_a_title(folder: Path, tmp_path: Path) -> None:
     """What is offered to zsh is evaluated twice; here by bash, which quotes alike."""
     (folder / "paris").mkdir()
@@ -163,6 +172,7 @@ def test_a_shell_runs_nothing_of_a_title(folder: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "f").exists()
 
 
+@pytest.mark.slow
 def test_titles_reach_a_terminal_that_lacks_their_characters() -> None:
     found = offered("milipol show paris-2023/raid", "fish", PYTHONIOENCODING="ascii")
     assert found == "paris-2023/raid-demonstration\tRAID\n"
@@ -189,6 +199,7 @@ def test_wrong_data_of_the_readers_takes_nothing_away(folder: Path) -> None:
     assert offered("milipol upcoming par") == "paris\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", ["milipol show par", "milipol upcoming par"])
 def test_data_that_cannot_be_opened_offers_nothing(
     words: str, monkeypatch: pytest.MonkeyPatch

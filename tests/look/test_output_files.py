@@ -60,6 +60,7 @@ def test_a_file_has_the_width_that_is_asked_for(
     assert lines[3] == "Show: Milipol Paris, 25th"
 
 
+@pytest.mark.slow
 def test_a_terminal_gets_no_hint_with_a_file(tmp_path: Path) -> None:
     for args in (("upcoming",), ("today",), ("agenda",), ("search", "raid")):
         path = str(tmp_path / args[0])
