@@ -91,7 +91,9 @@ class Grid(msgspec.Struct, Generic[Row], frozen=True):
     def spoken(self) -> list[Column[Row]]:
         """The columns in the order of plain lines: what names a row comes first."""
         name = self.named_by
-        return sorted(self.columns, key=lambda column: column.header != name)
+        return sorted(
+            self.columns, key=lambda column: name not in (None, column.header)
+        )
 
 
 class Filled(Generic[Row]):
@@ -177,12 +179,16 @@ class Fact(msgspec.Struct, frozen=True):
 
 
 class Facts(msgspec.Struct, frozen=True):
-    """Facts one under the other; the labels are as wide as those of other lists."""
+    """Facts one under the other; the labels are as wide as those of other lists.
+
+    In plain lines a blank line stands between facts that are `apart`.
+    """
 
     facts: Sequence[Fact]
     ids: bool = False
     wide_label: bool = True
     label_wraps: bool = False
+    apart: bool = False
 
     @property
     def drawn(self) -> Rows:
@@ -233,9 +239,14 @@ class Document:
 
     def drawn(self) -> list[list[Part]]:
         """The groups of parts as tables and Markdown show them."""
-        return [
+        groups = (
             [part.drawn if isinstance(part, Filled | Facts) else part for part in group]
             for group in self.groups
+        )
+        # Facts that only plain lines have leave nothing to draw.
+        return [
+            [part for part in group if not isinstance(part, Rows) or part.rows]
+            for group in groups
         ]
 
 
