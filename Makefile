@@ -46,7 +46,7 @@ tests: $(VENV)/.ready  ## every test, with coverage
 	$(BIN)/coverage report
 
 golden: $(VENV)/.ready  ## write the golden files anew; review what changed
-	$(BIN)/pytest --update-golden tests/upcoming/test_outputs.py tests/today/test_outputs.py tests/show/test_outputs.py tests/news/test_outputs.py tests/search/test_outputs.py tests/agenda/test_outputs.py tests/network/load/test_own_files.py tests/look/test_odd_data.py tests/export/test_outputs.py tests/check/test_outputs.py tests/test_benchmarks.py tests/test_docs.py
+	$(BIN)/pytest --update-golden tests/test_outputs.py tests/today/test_outputs.py tests/show/test_outputs.py tests/news/test_outputs.py tests/search/test_outputs.py tests/agenda/test_outputs.py tests/network/load/test_own_files.py tests/look/test_odd_data.py tests/export/test_outputs.py tests/check/test_outputs.py tests/test_benchmarks.py tests/test_docs.py
 
 pictures: $(VENV)/.installed  ## make the pictures of the README anew
 	$(BIN)/python docs/pictures.py

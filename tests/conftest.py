@@ -135,7 +135,7 @@ def acting(text: str, separators: str = "\n") -> list[str]:
 
 
 Run = Callable[..., Ran]
-Golden = Callable[[str, str], None]
+Golden = Callable[..., None]
 
 
 @pytest.fixture
@@ -153,10 +153,13 @@ def run() -> Run:
 
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Golden:
-    """Compares a text with a golden file, or writes it under --update-golden."""
+    """Compares a text with a golden file, or writes it under --update-golden.
 
-    def compare(name: str, text: str) -> None:
-        path = request.path.parent / "golden" / name
+    The file is in the folder of the test, or in that of a command that is named.
+    """
+
+    def compare(name: str, text: str, command: str = "") -> None:
+        path = request.path.parent / command / "golden" / name
         if request.config.getoption("--update-golden"):
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, "utf-8", newline="")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from milipol_cli import app
 from milipol_cli.cli import completion
 
 PARIS_YEARS = (
@@ -180,9 +181,7 @@ def test_zsh_and_fish_are_told_the_titles() -> None:
 
 
 def test_commands_are_told_with_their_help() -> None:
-    assert offered("milipol ne", "fish") == (
-        "news\tWhat was made known: announcements, moves, results, newsletters.\n"
-    )
+    assert offered("milipol ne", "fish") == (f"news\t{app.COMMANDS['news']}\n")
 
 
 def test_wrong_data_of_the_readers_takes_nothing_away(folder: Path) -> None:

@@ -1,69 +1,11 @@
 """Whole outputs of `news`, in every format, held by golden files."""
 
-import csv
-import io
 import re
 from pathlib import Path
 
 import pytest
 
 from conftest import ENDINGS, Golden, Run
-
-CASES = {
-    "news": ("news",),
-    "news-since": ("news", "--since", "2025-01-01"),
-    "news-2023": ("news", "--on", "2023-11-17", "--since", "2023-01-01"),
-    "news-qatar": ("news", "qatar"),
-    "news-edition": ("news", "paris-2025"),
-    "news-nothing": ("news", "brazil", "--since", "2026-06-01"),
-}
-
-
-@pytest.mark.parametrize("name", CASES)
-@pytest.mark.parametrize("form", ENDINGS)
-def test_prints(
-    run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch, name: str, form: str
-) -> None:
-    monkeypatch.setenv("COLUMNS", "100")
-    ran = run(*CASES[name], "--format", form)
-    assert (ran.code, ran.err) == (0, "")
-    golden(f"{name}.{ENDINGS[form]}", ran.out)
-
-
-@pytest.mark.parametrize("columns", [24, 60, 80, 120, 160, 200])
-@pytest.mark.parametrize(
-    "name",
-    ["news-since"],
-)
-def test_fits_a_terminal(
-    run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch, name: str, columns: int
-) -> None:
-    monkeypatch.setenv("COLUMNS", str(columns))
-    out = run(*CASES[name]).out
-    golden(f"{name}.{columns}.txt", out)
-    if columns >= 80:
-        lines = [line for line in out.splitlines() if " http" not in line]
-        assert max(map(len, lines)) <= columns
-
-
-@pytest.mark.parametrize("name", CASES)
-def test_csv_has_the_rows_of_the_json(run: Run, name: str) -> None:
-    """Read back by a CSV reader, the ids are those of the main list, in its order."""
-    record = run(*CASES[name], "--json").json
-    rows = [*csv.DictReader(io.StringIO(run(*CASES[name], "--format", "csv").out))]
-    main = next(
-        record[key]
-        for key in ("items", "shows", "sessions", "editions", "session", "id")
-        if key in record
-    )
-    if isinstance(main, dict):
-        main = [main]
-    if isinstance(main, str):
-        assert rows == [{"id": main, "known": "false"}]
-        return
-    key = "text" if name.startswith("news") else "id"
-    assert [row[key] for row in rows] == [row[key] for row in main]
-    assert all(list(row) == list(main[0]) for row in rows)
 
 
 @pytest.mark.parametrize(

@@ -386,7 +386,7 @@ def test_a_zone_without_a_name_is_not_written(agenda: Path, nameless: str) -> No
     assert ended(begin("add", "--own", "Call", *MEETING, env=env)) == (
         2,
         "",
-        "milipol: this computer's zone has no name; name yours with --tz, like"
+        "milipol: this computer's zone has no name; name it with --tz, like"
         " Europe/Paris\n",
     )
     assert not agenda.exists()
