@@ -78,9 +78,11 @@ class Grid(msgspec.Struct, Generic[Row], frozen=True):
         """The grid with these rows under its headers."""
         return Filled(self, [(None, rows)])
 
-    def listed(self, *labelled: tuple[str, Iterable[Row]]) -> "Filled[Row]":
+    def listed(
+        self, *labelled: tuple[str, Iterable[Row]], wide_label: bool = True
+    ) -> "Filled[Row]":
         """The grid without headers: rows beside a label, empty columns left out."""
-        return Filled(self, labelled)
+        return Filled(self, labelled, wide_label=wide_label)
 
     @property
     def drawn(self) -> list[Column[Row]]:
@@ -103,8 +105,11 @@ class Filled(Generic[Row]):
         self,
         grid: Grid[Row],
         sections: Sequence[tuple[str | None, Iterable[Row]]],
+        *,
+        wide_label: bool = True,
     ) -> None:
         self.grid = grid
+        self.wide_label = wide_label
         self.sections = [(label, tuple(rows)) for label, rows in sections]
 
     @cached_property
@@ -124,7 +129,7 @@ class Filled(Generic[Row]):
         return Rows(
             [(Cell(label or ""), *(row[at] for at in filled)) for label, row in cells],
             ids=not columns[-1].wraps,
-            wide_label=True,
+            wide_label=self.wide_label,
         )
 
     def _table(self, rows: list[tuple[Cell, ...]]) -> Table:
