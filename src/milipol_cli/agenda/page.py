@@ -7,7 +7,7 @@ from milipol_cli.agenda import words
 from milipol_cli.agenda.conflict_words import ConflictWords, sign
 from milipol_cli.agenda.free_time import FreeTime
 from milipol_cli.agenda.query import Agenda, AgendaDay
-from milipol_cli.look.document import (
+from milipol_cli.look.parts import (
     Cell,
     Part,
     Table,
