@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from milipol_cli.news.query import News
     from milipol_cli.search.answer import Search
     from milipol_cli.show.query import OfShow
-    from milipol_cli.today.query import Today
 
-    Answer = Today | OfShow | News | Agenda | Search | Checked
+    Answer = OfShow | News | Agenda | Search | Checked
     Shown = Answer | Selection | ExportSummary

@@ -78,9 +78,11 @@ class Grid(msgspec.Struct, Generic[Row], frozen=True):
         """The grid with these rows under its headers."""
         return Filled(self, [(None, rows)])
 
-    def listed(self, *labelled: tuple[str, Iterable[Row]]) -> "Filled[Row]":
+    def listed(
+        self, *labelled: tuple[str, Iterable[Row]], wide_label: bool = True
+    ) -> "Filled[Row]":
         """The grid without headers: rows beside a label, empty columns left out."""
-        return Filled(self, labelled)
+        return Filled(self, labelled, wide_label=wide_label)
 
     @property
     def drawn(self) -> list[Column[Row]]:
@@ -91,7 +93,9 @@ class Grid(msgspec.Struct, Generic[Row], frozen=True):
     def spoken(self) -> list[Column[Row]]:
         """The columns in the order of plain lines: what names a row comes first."""
         name = self.named_by
-        return sorted(self.columns, key=lambda column: column.header != name)
+        return sorted(
+            self.columns, key=lambda column: name not in (None, column.header)
+        )
 
 
 class Filled(Generic[Row]):
@@ -101,8 +105,11 @@ class Filled(Generic[Row]):
         self,
         grid: Grid[Row],
         sections: Sequence[tuple[str | None, Iterable[Row]]],
+        *,
+        wide_label: bool = True,
     ) -> None:
         self.grid = grid
+        self.wide_label = wide_label
         self.sections = [(label, tuple(rows)) for label, rows in sections]
 
     @cached_property
@@ -122,7 +129,7 @@ class Filled(Generic[Row]):
         return Rows(
             [(Cell(label or ""), *(row[at] for at in filled)) for label, row in cells],
             ids=not columns[-1].wraps,
-            wide_label=True,
+            wide_label=self.wide_label,
         )
 
     def _table(self, rows: list[tuple[Cell, ...]]) -> Table:
@@ -177,12 +184,16 @@ class Fact(msgspec.Struct, frozen=True):
 
 
 class Facts(msgspec.Struct, frozen=True):
-    """Facts one under the other; the labels are as wide as those of other lists."""
+    """Facts one under the other; the labels are as wide as those of other lists.
+
+    In plain lines a blank line stands between facts that are `apart`.
+    """
 
     facts: Sequence[Fact]
     ids: bool = False
     wide_label: bool = True
     label_wraps: bool = False
+    apart: bool = False
 
     @property
     def drawn(self) -> Rows:
@@ -233,9 +244,14 @@ class Document:
 
     def drawn(self) -> list[list[Part]]:
         """The groups of parts as tables and Markdown show them."""
-        return [
+        groups = (
             [part.drawn if isinstance(part, Filled | Facts) else part for part in group]
             for group in self.groups
+        )
+        # Facts that only plain lines have leave nothing to draw.
+        return [
+            [part for part in group if not isinstance(part, Rows) or part.rows]
+            for group in groups
         ]
 
 
