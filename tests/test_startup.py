@@ -11,7 +11,7 @@ from conftest import DATA, ON
 
 HEAVY = (
     *("rich", "msgspec", "tomli", "zoneinfo", "icalendar", "pydantic", "tzlocal"),
-    *("tomlkit", "filelock"),
+    "filelock",
 )
 
 REPORT = """

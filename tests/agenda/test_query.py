@@ -36,7 +36,7 @@ from milipol_cli.network.sessions import utc
 from milipol_cli.picks import words as pick_words
 from milipol_cli.picks.as_of import Conflict, PickAsOf, at_in_zone
 from milipol_cli.picks.model import Pick
-from milipol_cli.today.query import has_clock
+from milipol_cli.today.query import has_clock, with_picks
 
 NEW_YORK = ZoneInfo("America/New_York")
 MINUTE = dt.timedelta(minutes=1)
@@ -251,7 +251,7 @@ def test_picks_of_the_night_clocks_change_stand_in_the_order_of_moments() -> Non
     """02:10 in winter is after 02:40 in summer."""
     picks = (own("b", "2023-10-29T02:10+01:00"), own("a", "2023-10-29T02:40+02:00"))
     assert [one.pick.title for one in asked(*picks).picks] == ["A", "B"]
-    marked = questions.marked(today("2023-10-29", FILE), picks, [FILE])
+    marked = with_picks(today("2023-10-29", FILE), picks, [FILE])
     assert [one.pick.title for one in marked.own] == ["A", "B"]
 
 
@@ -653,8 +653,8 @@ def test_an_entry_of_a_show_whose_id_has_a_hyphen_is_of_that() -> None:
     mine = own("call", "2024-04-03T10:00", edition="asia-pacific-2024")
     answer = today("2024-04-03", file)
     for shows, entries in ((("asia-pacific",), 1), (("asia",), 0), ((), 1)):
-        found = questions.marked(answer, [mine], [file], shows)
-        assert len(found.own) == len(found.days[0].own) == entries
+        found = with_picks(answer, [mine], [file], shows)
+        assert len(found.own) == len(found.own_at(found.days[0])) == entries
 
 
 @pytest.mark.parametrize(
@@ -1010,8 +1010,11 @@ def test_of_two_shows_in_a_zone_an_entry_of_neither_is_told_at_one() -> None:
         own("of-paris", "2023-11-15T13:00", edition="paris-2023"),
         own("of-lyon", "2023-11-15T14:00", edition="lyon-2023"),
     ]
-    marked = questions.marked(answer, mine, [FILE, other])
-    told = {day.edition.id: [one.pick.id for one in day.own] for day in marked.days}
+    marked = with_picks(answer, mine, [FILE, other])
+    told = {
+        day.edition.id: [one.pick.id for one in marked.own_at(day)]
+        for day in marked.days
+    }
     first, second = (day.edition.id for day in marked.days)
     assert "agenda/call" in told[first]
     assert "agenda/call" not in told[second]
@@ -1039,29 +1042,31 @@ def test_today_has_the_entries_of_ones_own_at_their_show_or_beside_it() -> None:
         own("late", "2023-11-16T00:00"),
         own("eve", "2023-11-14T23:30", zone=SINGAPORE),
     ]
-    marked = questions.marked(answer, [*other, *beside, *there], [FILE])
-    assert [one.pick.id.rpartition("/")[2] for one in marked.own_elsewhere] == [
+    marked = with_picks(answer, [*other, *beside, *there], [FILE])
+    assert [one.pick.id.rpartition("/")[2] for one in marked.own_at(None)] == [
         "far",
         "away",
         "reader",
     ]
-    assert [one.pick.id.rpartition("/")[2] for one in marked.days[0].own] == [
+    assert [
+        one.pick.id.rpartition("/")[2] for one in marked.own_at(marked.days[0])
+    ] == [
         "like-it",
         "at-it",
         "of-it",
     ]
     in_order = ["far", "away", "like-it", "at-it", "reader", "of-it"]
     assert [one.pick.id.rpartition("/")[2] for one in marked.own] == in_order
-    assert marked.own_of(marked.days[0]) == marked.own
-    assert marked.own_beside == ()
+    assert marked.own_below(marked.days[0]) == marked.own
+    assert marked.own_below(None) == ()
 
 
 def test_an_own_entry_at_a_show_has_a_clock_and_a_whole_day_has_none() -> None:
     answer = today("2023-11-15", FILE)
     timed = own("at-it", "2023-11-15T12:00", edition="paris-2023")
     whole = own("of-it", "2023-11-15", edition="paris-2023")
-    assert has_clock(questions.marked(answer, [whole, timed], [FILE]))
-    assert not has_clock(questions.marked(answer, [whole], [FILE]))
+    assert has_clock(with_picks(answer, [whole, timed], [FILE]))
+    assert not has_clock(with_picks(answer, [whole], [FILE]))
 
 
 def test_a_day_of_ones_own_at_an_edition_is_its_day_before_that_is_on() -> None:
@@ -1073,7 +1078,7 @@ def test_a_day_of_ones_own_at_an_edition_is_its_day_before_that_is_on() -> None:
         own("fly", "2024-04-02", edition="asia-2024"),
         own("pack", "2024-04-01", edition="asia-2024"),
     ]
-    marked = questions.marked(today(as_of, file), picks, [file])
+    marked = with_picks(today(as_of, file), picks, [file])
     assert [(one.pick.title, one.phase) for one in marked.own] == [("Fly", "on")]
     planned = asked(*picks, files=(file,), as_of=as_of).picks
     assert [(one.pick.title, one.phase) for one in planned] == [
@@ -1086,7 +1091,7 @@ def test_a_day_of_ones_own_is_the_readers() -> None:
     zone = ZoneInfo("Pacific/Auckland")
     answer = today(at("2023-11-14T12:00+00:00", zone), FILE)
     picks = [own("a", "2023-11-14"), own("b", "2023-11-15")]
-    marked = questions.marked(answer, picks, [FILE])
+    marked = with_picks(answer, picks, [FILE])
     assert [one.pick.id for one in marked.own] == ["agenda/b"]
 
 

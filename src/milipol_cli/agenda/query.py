@@ -11,17 +11,14 @@ from milipol_cli.agenda.conflicts import find_conflicts
 from milipol_cli.agenda.days import AgendaDay
 from milipol_cli.agenda.free_time import with_free_time
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.editions import EditionAsOf, editions_as_of, reviewed
+from milipol_cli.network.editions import EditionAsOf, reviewed
 from milipol_cli.network.model.dates import day_of_dates, window
-from milipol_cli.network.model.kinds import show_id_of
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
-from milipol_cli.network.programme import ShowDay, with_picked
-from milipol_cli.network.sessions import by_clock, utc
-from milipol_cli.picks.as_of import PickAsOf, own_pick_as_of, planned
+from milipol_cli.network.sessions import utc
+from milipol_cli.picks.as_of import PickAsOf, in_order, planned
 from milipol_cli.picks.model import Pick
-from milipol_cli.today.query import Today
 
 
 class Agenda(Record, frozen=True, kw_only=True):
@@ -168,73 +165,5 @@ def _day_of(picks: Sequence[PickAsOf]) -> AgendaDay:
         edition=one.edition,
         day=day,
         days=days,
-        picks=tuple(_in_order(picks)),
+        picks=in_order(picks),
     )
-
-
-def _in_order(found: Iterable[PickAsOf]) -> list[PickAsOf]:
-    """Picks in order of time, those without one last, by half-day."""
-
-    def clock(one: PickAsOf) -> tuple[bool, dt.datetime, int]:
-        half_day = None if one.session is None else one.session.half_day
-        return by_clock(one.starts, half_day)
-
-    return sorted(found, key=clock)
-
-
-def marked(
-    answer: Today,
-    picks: Sequence[Pick],
-    files: Iterable[ShowFile],
-    asked: Collection[str] = (),
-) -> Today:
-    """The answer of `today` with the picks of the day marked, and own entries in it.
-
-    Where it is `asked` for shows, entries that belong to others stay out.
-    """
-    ids = {pick.id for pick in picks}
-    as_of = answer.as_of
-    views = {view.id: view for view in editions_as_of(files, as_of)}
-    entries = (
-        own_pick_as_of(pick, views, as_of) for pick in picks if _is_own_of(pick, asked)
-    )
-    own = _in_order(one for one in entries if _is_today(one, as_of))
-    left = own
-    days = []
-    for day in answer.days:
-        mine = [one for one in left if _is_at(one, day)]
-        left = [one for one in left if not _is_at(one, day)]
-        days.append(
-            msgspec.structs.replace(
-                with_picked(day, ids),
-                own=tuple(mine),
-                picked=not ids.isdisjoint(_ids_of(day)),
-            )
-        )
-    return msgspec.structs.replace(answer, days=tuple(days), own=tuple(own))
-
-
-def _is_own_of(pick: Pick, shows: Collection[str]) -> bool:
-    """Whether a pick is an own entry that belongs to one of the shows, or to none."""
-    if not pick.is_own or pick.edition is None or not shows:
-        return pick.is_own
-    return show_id_of(pick.edition) in shows
-
-
-def _ids_of(day: ShowDay) -> tuple[str, str]:
-    """The ids of an edition and of a day of it."""
-    return day.edition.id, f"{day.edition.id}/{day.date}"
-
-
-def _is_today(one: PickAsOf, as_of: AsOf) -> bool:
-    """Whether an own entry is on today in its zone, else on the reader's day."""
-    today = as_of.reader_day if one.zone is None else as_of.day_at(one.zone)
-    assert one.first is not None  # own entries have days
-    assert one.last is not None
-    return one.first <= today <= one.last
-
-
-def _is_at(one: PickAsOf, day: ShowDay) -> bool:
-    if one.pick.edition is not None:
-        return one.pick.edition == day.edition.id
-    return one.starts is not None and one.starts.tzinfo == day.edition.zone

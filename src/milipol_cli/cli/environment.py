@@ -39,7 +39,7 @@ def open_agenda() -> "tuple[Pick, ...]":
     """What is on the reader's agenda; raises InvalidData where its file is wrong."""
     from milipol_cli.picks import file as picks  # noqa: PLC0415  for the agenda and today alone
 
-    return picks.picks(agenda_file())
+    return picks.read(agenda_file())
 
 
 def agenda_if_sound() -> "tuple[Pick, ...]":

@@ -93,7 +93,9 @@ class Grid(msgspec.Struct, Generic[Row], frozen=True):
     def spoken(self) -> list[Column[Row]]:
         """The columns in the order of plain lines: what names a row comes first."""
         name = self.named_by
-        return sorted(self.columns, key=lambda column: column.header != name)
+        return sorted(
+            self.columns, key=lambda column: name not in (None, column.header)
+        )
 
 
 class Filled(Generic[Row]):
@@ -182,21 +184,27 @@ class Fact(msgspec.Struct, frozen=True):
 
 
 class Facts(msgspec.Struct, frozen=True):
-    """Facts one under the other; the labels are as wide as those of other lists."""
+    """Facts one under the other; the labels are as wide as those of other lists.
+
+    In plain lines a blank line stands between facts that are `apart`.
+    """
 
     facts: Sequence[Fact]
     ids: bool = False
     wide_label: bool = True
     label_wraps: bool = False
+    apart: bool = False
 
     @property
-    def drawn(self) -> Rows:
-        """The facts in cells, a label beside the first line of each."""
+    def drawn(self) -> Rows | None:
+        """The facts in cells, a label beside the first line; None if all are empty."""
         rows = [
             (Cell("" if at else fact.label), *line)
             for fact in self.facts
             for at, line in enumerate(fact.lines)
         ]
+        if not rows:
+            return None
         return Rows(
             rows,
             ids=self.ids,
@@ -242,6 +250,7 @@ class Document:
             [part.drawn if isinstance(part, Filled | Facts) else part for part in group]
             for group in self.groups
         )
+        # Rows that only plain lines have leave nothing to draw.
         drawn = ([part for part in group if part is not None] for group in groups)
         return [group for group in drawn if group]
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -20,15 +19,11 @@ from milipol_cli.network.sessions import (
     sessions_picked,
 )
 
-if TYPE_CHECKING:
-    from milipol_cli.picks.as_of import PickAsOf
-
 
 class ShowDay(Record, frozen=True, kw_only=True):
     """A day of an edition: what it is about and what happens on it.
 
-    `own` are the entries of the reader's own that belong to it, in order of time;
-    `picked` says that it is on the agenda itself, or its edition.
+    `picked` is true if the day or its edition is on the agenda.
     """
 
     edition: EditionAsOf
@@ -38,7 +33,6 @@ class ShowDay(Record, frozen=True, kw_only=True):
     sessions: tuple[SessionAsOf, ...]
     news: tuple[NewsItem, ...]
     notes: tuple[str, ...]
-    own: "tuple[PickAsOf, ...]" = ()
     picked: bool = False
 
 

@@ -1,7 +1,7 @@
 """When picks are, and what became of them since they were picked."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -17,10 +17,18 @@ from milipol_cli.network.editions import (
 )
 from milipol_cli.network.finding import find_in
 from milipol_cli.network.model.dates import Dates, day_named, may_be, window
+from milipol_cli.network.model.kinds import show_id_of
 from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
-from milipol_cli.network.sessions import SessionAsOf, later, session_as_of, until, utc
+from milipol_cli.network.sessions import (
+    SessionAsOf,
+    by_clock,
+    later,
+    session_as_of,
+    until,
+    utc,
+)
 from milipol_cli.picks.model import Pick
 
 ConflictKind = Literal[
@@ -110,6 +118,16 @@ class PickAsOf(Record, frozen=True, kw_only=True):
         return False
 
 
+def in_order(picks: Iterable[PickAsOf]) -> tuple[PickAsOf, ...]:
+    """The picks in order of time; those without a time last, by half-day."""
+
+    def clock(pick: PickAsOf) -> tuple[bool, dt.datetime, int]:
+        half_day = None if pick.session is None else pick.session.half_day
+        return by_clock(pick.starts, half_day)
+
+    return tuple(sorted(picks, key=clock))
+
+
 _Programmes = Callable[[str], Programme | None]
 
 
@@ -180,6 +198,34 @@ def own_pick_as_of(
         phase=_phase_of_time(starts, ends, as_of),
         marks=marks,
     )
+
+
+def own_picks_today(
+    picks: Iterable[Pick],
+    files: Iterable[ShowFile],
+    as_of: AsOf,
+    shows: Collection[str] = (),
+) -> tuple[PickAsOf, ...]:
+    """The reader's own entries for today, in order of time.
+
+    Today is the day in the zone of an entry, else the reader's. If `shows` are given,
+    entries that belong to an edition of another show are left out.
+    """
+    editions = {edition.id: edition for edition in editions_as_of(files, as_of)}
+    entries = (
+        own_pick_as_of(pick, editions, as_of)
+        for pick in picks
+        if pick.is_own
+        and (not shows or pick.edition is None or show_id_of(pick.edition) in shows)
+    )
+    return in_order(entry for entry in entries if _is_today(entry, as_of))
+
+
+def _is_today(entry: PickAsOf, as_of: AsOf) -> bool:
+    today = as_of.reader_day if entry.zone is None else as_of.day_at(entry.zone)
+    assert entry.first is not None  # own entries have days
+    assert entry.last is not None
+    return entry.first <= today <= entry.last
 
 
 def _last_day(starts: dt.datetime, ends: dt.datetime | None) -> dt.date:

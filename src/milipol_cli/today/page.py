@@ -57,7 +57,7 @@ def today(answer: Today) -> list[list[Part]]:
     if told:
         following.append(Notes(told, inset=bool(answer.next)))
     own: list[Part] = []
-    beside_all = answer.own_beside
+    beside_all = answer.own_below(None)
     if beside_all:
         own.append(_own(beside_all, answer.as_of))
     return [*groups, own, following, notes(times_notes(answer.days))]
@@ -142,7 +142,7 @@ def _show_day(day: ShowDay, answer: Today) -> list[list[Part]]:
     if not day.sessions:
         key = Cell(f"ID {view.id}")
         groups.append([Line(Cell(NO_PROGRAMME), key, inset=True)])
-    own = answer.own_of(day)
+    own = answer.own_below(day)
     if own:
         groups.append([_own(own, as_of)])
     tail = labelled("Tomorrow", ((Cell(said),) for said in tomorrow(day)))

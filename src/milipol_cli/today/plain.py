@@ -46,7 +46,7 @@ def blocks(answer: Today) -> list[list[str]]:
     if not answer.days:
         found.append([nothing_on(answer)])
         found.append(announced_for_today(answer))
-    found += _own(answer.own_beside, answer.as_of)
+    found += _own(answer.own_below(None), answer.as_of)
     found += [
         [
             f"Next: {named(view)}",
@@ -104,7 +104,7 @@ def _show_day(day: ShowDay, answer: Today) -> list[list[str]]:
     sessions = [session_lines(one, day, answer.as_of) for one in day.sessions]
     if not day.sessions:
         sessions = [[NO_PROGRAMME]]
-    own = answer.own_of(day)
+    own = answer.own_below(day)
     return [head, *about, *sessions, *_own(own, as_of), list(_tail(day))]
 
 

@@ -116,6 +116,11 @@ def speakers(session: Session, *, whole: bool) -> str:
     return said
 
 
+def speaker_in_full(speaker: Speaker) -> str:
+    """A speaker with everything known of them: "Ana Diaz, minister of the interior"."""
+    return speaker.name if speaker.what is None else f"{speaker.name}, {speaker.what}"
+
+
 def _speaker_line(speaker: Speaker) -> str:
     return speaker.name if speaker.brief is None else f"{speaker.name}, {speaker.brief}"
 
