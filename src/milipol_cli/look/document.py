@@ -67,12 +67,14 @@ class Grid(msgspec.Struct, Generic[Row], frozen=True):
     Tables of the same `kind` in a document have columns of the same width. `remarks`
     is the header of the column that wraps even if the page is as wide as it likes,
     `named_by` that of the column that plain lines begin with, if it is not the first.
+    Rows that are `folded` are only in plain lines: another part sums them up.
     """
 
     kind: str
     columns: tuple[Column[Row], ...]
     remarks: str | None = None
     named_by: str | None = None
+    folded: Callable[[Row], bool] = lambda _: False
 
     def of(self, rows: Iterable[Row]) -> "Filled[Row]":
         """The grid with these rows under its headers."""
@@ -113,14 +115,17 @@ class Filled(Generic[Row]):
         self.sections = [(label, tuple(rows)) for label, rows in sections]
 
     @cached_property
-    def drawn(self) -> Table | Rows:
-        """The rows in cells."""
+    def drawn(self) -> Table | Rows | None:
+        """The rows in cells; None if all are folded."""
         columns = self.grid.drawn
+        folded = self.grid.folded
         cells = [
             (label if at == 0 else "", [column.cell(row) for column in columns])
             for label, rows in self.sections
-            for at, row in enumerate(rows)
+            for at, row in enumerate(row for row in rows if not folded(row))
         ]
+        if not cells:
+            return None
         if any(label is None for label, _ in self.sections):
             return self._table([tuple(row) for _, row in cells])
         filled = [
@@ -196,13 +201,15 @@ class Facts(msgspec.Struct, frozen=True):
     apart: bool = False
 
     @property
-    def drawn(self) -> Rows:
-        """The facts in cells, a label beside the first line of each."""
+    def drawn(self) -> Rows | None:
+        """The facts in cells, a label beside the first line; None if all are empty."""
         rows = [
             (Cell("" if at else fact.label), *line)
             for fact in self.facts
             for at, line in enumerate(fact.lines)
         ]
+        if not rows:
+            return None
         return Rows(
             rows,
             ids=self.ids,
@@ -248,11 +255,9 @@ class Document:
             [part.drawn if isinstance(part, Filled | Facts) else part for part in group]
             for group in self.groups
         )
-        # Facts that only plain lines have leave nothing to draw.
-        return [
-            [part for part in group if not isinstance(part, Rows) or part.rows]
-            for group in groups
-        ]
+        # Rows that only plain lines have leave nothing to draw.
+        drawn = ([part for part in group if part is not None] for group in groups)
+        return [group for group in drawn if group]
 
 
 def _is_empty(part: PartOf) -> bool:
