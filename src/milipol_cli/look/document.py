@@ -93,8 +93,9 @@ class Grid(msgspec.Struct, Generic[Row], frozen=True):
     @property
     def spoken(self) -> list[Column[Row]]:
         """The columns in the order of plain lines: what names a row comes first."""
-        name = self.named_by
-        return sorted(self.columns, key=lambda column: column.header != name)
+        if self.named_by is None:
+            return list(self.columns)
+        return sorted(self.columns, key=lambda column: column.header != self.named_by)
 
 
 class Filled(Generic[Row]):

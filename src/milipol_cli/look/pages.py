@@ -33,10 +33,6 @@ def _groups(answer: "Shown") -> list[list[Part]]:
         from milipol_cli.today import page as days  # noqa: PLC0415
 
         return days.today(answer)
-    if answer.question == "news":
-        from milipol_cli.news import page as reports  # noqa: PLC0415
-
-        return reports.news(answer)
     if answer.question == "agenda":
         from milipol_cli.agenda import page as agenda  # noqa: PLC0415
 
