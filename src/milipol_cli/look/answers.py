@@ -8,8 +8,7 @@ if TYPE_CHECKING:
     from milipol_cli.export.query import ExportSummary, Selection
     from milipol_cli.news.query import News
     from milipol_cli.search.answer import Search
-    from milipol_cli.show.query import OfShow
     from milipol_cli.today.query import Today
 
-    Answer = Today | OfShow | News | Agenda | Search | Checked
+    Answer = Today | News | Agenda | Search | Checked
     Shown = Answer | Selection | ExportSummary
