@@ -1,8 +1,7 @@
 """What `milipol agenda` shows."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, TypeVar
+from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
 from milipol_cli.agenda.conflict_words import ConflictWords, sign
@@ -34,8 +33,6 @@ from milipol_cli.picks.as_of import ConflictKind, PickAsOf
 
 # A row of a day: a pick, free time, or a session that fits into the free time above.
 DayRow = PickAsOf | FreeTime | SessionAsOf
-Kind = TypeVar("Kind", PickAsOf, FreeTime, SessionAsOf)
-Full = str | list[str] | None
 
 
 def view(answer: Agenda) -> Document:
@@ -110,17 +107,12 @@ def _below(pick: PickAsOf, conflicts: ConflictWords) -> Iterator[Cell]:
         yield Cell(f"Note: {pick.pick.note}", "dim", sign="")
 
 
-def _plain_below(conflicts: ConflictWords) -> tuple[Column[Any], ...]:
+def _plain_below(conflicts: ConflictWords) -> tuple[Column[PickAsOf], ...]:
     """The same in plain lines."""
     return (
-        Column(label="Conflict", full=_only(PickAsOf, lambda p: _texts(p, conflicts))),
-        Column(label="Note", full=_only(PickAsOf, lambda pick: pick.pick.note)),
+        Column(label="Conflict", full=lambda pick: _texts(pick, conflicts)),
+        Column(label="Note", full=lambda pick: pick.pick.note),
     )
-
-
-def _only(kind: type[Kind], get: Callable[[Kind], Full]) -> Callable[[DayRow], Full]:
-    """`get`, for rows of one kind; None for others."""
-    return lambda row: get(row) if isinstance(row, kind) else None
 
 
 def _id(pick: PickAsOf) -> str:
@@ -147,7 +139,11 @@ def _whole_days(answer: Agenda, conflicts: ConflictWords) -> Filled[PickAsOf]:
             wraps=False,
         ),
         Column[PickAsOf](
-            header="Whole days", label="Pick", brief=words.label, style=style
+            header="Whole days",
+            label="Pick",
+            brief=words.label,
+            style=style,
+            under=lambda pick: _below(pick, conflicts),
         ),
         Column[PickAsOf](
             header="Starts",
@@ -169,7 +165,6 @@ def _whole_days(answer: Agenda, conflicts: ConflictWords) -> Filled[PickAsOf]:
             Column(header="ID", brief=_id, wraps=False),
         ),
         named_by="Whole days",
-        below=lambda pick: _below(pick, conflicts),
     )
     return grid.of(answer.whole_days)
 
@@ -191,7 +186,12 @@ def _single(header: str, conflicts: ConflictWords) -> Grid[PickAsOf]:
         "without a day",
         (
             Column(header="", label=None, brief=lambda _: Cell("", sign="")),
-            Column(header=header, label="Pick", brief=words.label),
+            Column(
+                header=header,
+                label="Pick",
+                brief=words.label,
+                under=lambda pick: _below(pick, conflicts),
+            ),
             Column(
                 label="Dates",
                 full=lambda pick: "not known" if pick.session is not None else None,
@@ -200,7 +200,6 @@ def _single(header: str, conflicts: ConflictWords) -> Grid[PickAsOf]:
             Column(header="ID", brief=_id, wraps=False),
         ),
         named_by=header,
-        below=lambda pick: _below(pick, conflicts),
     )
 
 
@@ -230,27 +229,23 @@ class _Day:
         second = () if reader is None or not differs else (self._clock(reader),)
         grid = Grid[DayRow](
             f"day on {1 + len(second)} clocks",
-            (
-                Column(label="Free", full=_only(FreeTime, self._conflicts.free)),
-                Column(
-                    label="In the programme", full=_only(SessionAsOf, self._session)
-                ),
-                self._clock(None),
-                *second,
-                Column(
-                    header=heading,
-                    label="Pick",
-                    brief=self._cell,
-                    full=_only(PickAsOf, words.label),
-                ),
-                Column(label="State", full=_only(PickAsOf, self._state)),
-                *_plain_below(self._conflicts),
-                self._id_column(prefix),
-            ),
-            named_by=heading,
-            below=self._below,
+            self._columns(heading, prefix, self._clock(None), *second),
         )
         return grid.of(self._rows())
+
+    def _columns(
+        self, heading: str, prefix: str, *times: Column[DayRow]
+    ) -> tuple[Column[DayRow], ...]:
+        """The columns of a grid, which begins with its times."""
+        return (
+            Column(label=_label, full=self._text),
+            *times,
+            Column(header=heading, label=None, brief=self._cell, under=self._below),
+            Column(label="State", full=self._state),
+            Column(label="Conflict", full=self._conflict_texts),
+            Column(label="Note", full=_note),
+            self._id_column(prefix),
+        )
 
     def _rows(self) -> Iterator[DayRow]:
         for row in self._day.timed:
@@ -281,24 +276,32 @@ class _Day:
             header=city, label=f"Time in {city}", brief=cell, full=full, wraps=False
         )
 
-    def _cell(self, row: DayRow) -> Cell:
+    def _text(self, row: DayRow) -> str:
         if isinstance(row, SessionAsOf):
-            return Cell(f"{span(row, None):11}  {self._session(row)}", "dim")
+            return session_label(row.session, self._day.themes)
         if isinstance(row, FreeTime):
-            text = self._conflicts.free(row)
+            return self._conflicts.free(row)
+        return words.label(row)
+
+    def _cell(self, row: DayRow) -> Cell:
+        text = self._text(row)
+        if isinstance(row, SessionAsOf):
+            return Cell(f"{span(row, None):11}  {text}", "dim")
+        if isinstance(row, FreeTime):
             return Cell(f"{text}. In the programme:" if row.fits else text, "dim")
         state = self._state(row) if self._is_today else None
-        return Cell(words.label(row), _style(row), beside=state)
+        return Cell(text, _style(row), beside=state)
 
-    def _session(self, session: SessionAsOf) -> str:
-        return session_label(session.session, self._day.themes)
+    def _state(self, row: DayRow) -> str:
+        if not self._is_today or not isinstance(row, PickAsOf):
+            return ""
+        return session_state(row, self._as_of.moment)
 
-    def _state(self, pick: PickAsOf) -> str:
-        return session_state(pick, self._as_of.moment) if self._is_today else ""
+    def _below(self, row: DayRow) -> Iterable[Cell]:
+        return _below(row, self._conflicts) if isinstance(row, PickAsOf) else ()
 
-    def _below(self, row: DayRow) -> Iterator[Cell]:
-        if isinstance(row, PickAsOf):
-            yield from _below(row, self._conflicts)
+    def _conflict_texts(self, row: DayRow) -> list[str]:
+        return _texts(row, self._conflicts) if isinstance(row, PickAsOf) else []
 
     def _id_column(self, header: str) -> Column[DayRow]:
         """The ids, without the part that stands in the header."""
@@ -321,31 +324,26 @@ class _Day:
             session = row.session if isinstance(row, PickAsOf) else None
             return "" if session is None else session.half_day or ""
 
-        grid = Grid[DayRow](
-            "untimed",
-            (
-                Column(
-                    header="Time not published",
-                    label="Time",
-                    brief=lambda row: Cell(half_day(row).capitalize(), sign=""),
-                    full=lambda row: ", ".join(
-                        filter(None, ["not published", half_day(row)])
-                    ),
-                    wraps=False,
-                ),
-                Column(
-                    header=heading,
-                    label="Pick",
-                    brief=self._cell,
-                    full=_only(PickAsOf, words.label),
-                ),
-                *_plain_below(self._conflicts),
-                self._id_column(prefix),
-            ),
-            named_by=heading,
-            below=self._below,
+        times = Column[DayRow](
+            header="Time not published",
+            label="Time",
+            brief=lambda row: Cell(half_day(row).capitalize(), sign=""),
+            full=lambda row: ", ".join(filter(None, ["not published", half_day(row)])),
+            wraps=False,
         )
+        grid = Grid[DayRow]("untimed", self._columns(heading, prefix, times))
         return grid.of(self._day.untimed)
+
+
+def _label(row: DayRow) -> str:
+    """What plain lines call a row."""
+    if isinstance(row, PickAsOf):
+        return "Pick"
+    return "Free" if isinstance(row, FreeTime) else "In the programme"
+
+
+def _note(row: DayRow) -> str | None:
+    return row.pick.note if isinstance(row, PickAsOf) else None
 
 
 def day_heading(day: AgendaDay, as_of: AsOf) -> str:

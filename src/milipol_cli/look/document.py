@@ -31,16 +31,18 @@ class Column(msgspec.Struct, Generic[Row], frozen=True, kw_only=True):
 
     `header` is None if only plain lines have it, `label` is what they call it: the
     header unless named, and None if they leave it out. `full` gives one line or
-    several; None or "" gives none. `style` is that of a brief text without one.
+    several; None or "" gives none. `style` is that of a brief text without one, and
+    `under` are cells below it in a table, each in a row of its own.
     A column that `wraps` gives way before others down to `yields_to` characters, if
     that is set, and is never narrower than `floor`.
     """
 
     header: str | None = None
-    label: str | None = ""
+    label: str | Callable[[Row], str] | None = ""
     brief: Callable[[Row], str | Cell] = lambda _: ""
     full: Callable[[Row], str | Sequence[str] | None] | None = None
     style: Callable[[Row], Style] = lambda _: ""
+    under: Callable[[Row], Iterable[Cell]] = lambda _: ()
     wraps: bool = True
     yields_to: int | None = None
     floor: int | None = None
@@ -52,8 +54,9 @@ class Column(msgspec.Struct, Generic[Row], frozen=True, kw_only=True):
 
     def lines(self, row: Row, label: str | None = None) -> Iterator[str]:
         """The full form as lines, each behind a label."""
-        name = label or self.label or self.header
-        if self.label is None or name is None:
+        own = self.label(row) if callable(self.label) else self.label
+        name = label or own or self.header
+        if own is None or name is None:
             return
         text = self.cell(row).text if self.full is None else self.full(row)
         for line in [text] if isinstance(text, str) else text or ():
@@ -67,23 +70,24 @@ class Grid(msgspec.Struct, Generic[Row], frozen=True):
     Tables of the same `kind` in a document have columns of the same width. `remarks`
     is the header of the column that wraps even if the page is as wide as it likes,
     `named_by` that of the column that plain lines begin with, if it is not the first.
-    `below` gives texts for lines of their own below a row of a table, in that column;
-    the sign of a text stands in the first one.
+    Rows that are `folded` are only in plain lines: another part sums them up.
     """
 
     kind: str
     columns: tuple[Column[Row], ...]
     remarks: str | None = None
     named_by: str | None = None
-    below: Callable[[Row], Iterable[Cell]] | None = None
+    folded: Callable[[Row], bool] = lambda _: False
 
     def of(self, rows: Iterable[Row]) -> "Filled[Row]":
         """The grid with these rows under its headers."""
         return Filled(self, [(None, rows)])
 
-    def listed(self, *labelled: tuple[str, Iterable[Row]]) -> "Filled[Row]":
+    def listed(
+        self, *labelled: tuple[str, Iterable[Row]], wide_label: bool = True
+    ) -> "Filled[Row]":
         """The grid without headers: rows beside a label, empty columns left out."""
-        return Filled(self, labelled)
+        return Filled(self, labelled, wide_label=wide_label)
 
     @property
     def drawn(self) -> list[Column[Row]]:
@@ -93,20 +97,10 @@ class Grid(msgspec.Struct, Generic[Row], frozen=True):
     @property
     def spoken(self) -> list[Column[Row]]:
         """The columns in the order of plain lines: what names a row comes first."""
-        first = self.columns[0] if self.named_by is None else self.drawn[self._name_at]
-        return [first, *(column for column in self.columns if column is not first)]
-
-    @property
-    def _name_at(self) -> int:
-        return [column.header for column in self.drawn].index(self.named_by)
-
-    def lines_below(self, row: Row) -> Iterator[list[Cell]]:
-        """The lines below a row of a table, in cells."""
-        for text in () if self.below is None else self.below(row):
-            cells = [Cell("") for _ in self.drawn]
-            cells[0] = Cell("", text.style, sign=text.sign)
-            cells[self._name_at] = msgspec.structs.replace(text, sign=None)
-            yield cells
+        name = self.named_by
+        return sorted(
+            self.columns, key=lambda column: name not in (None, column.header)
+        )
 
 
 class Filled(Generic[Row]):
@@ -116,23 +110,26 @@ class Filled(Generic[Row]):
         self,
         grid: Grid[Row],
         sections: Sequence[tuple[str | None, Iterable[Row]]],
+        *,
+        wide_label: bool = True,
     ) -> None:
         self.grid = grid
+        self.wide_label = wide_label
         self.sections = [(label, tuple(rows)) for label, rows in sections]
 
     @cached_property
-    def drawn(self) -> Table | Rows:
-        """The rows in cells."""
+    def drawn(self) -> Table | Rows | None:
+        """The rows in cells; None if all are folded."""
         columns = self.grid.drawn
-        cells = [
-            (label if at == 0 else "", line)
-            for label, rows in self.sections
-            for at, row in enumerate(rows)
-            for line in (
-                [column.cell(row) for column in columns],
-                *self.grid.lines_below(row),
-            )
-        ]
+        cells: list[tuple[str | None, list[Cell]]] = []
+        for label, rows in self.sections:
+            unfolded = (row for row in rows if not self.grid.folded(row))
+            for at, row in enumerate(unfolded):
+                first = [column.cell(row) for column in columns]
+                cells.append((label if at == 0 else "", first))
+                cells += [("", below) for below in self._under(row)]
+        if not cells:
+            return None
         if any(label is None for label, _ in self.sections):
             return self._table([tuple(row) for _, row in cells])
         filled = [
@@ -141,8 +138,19 @@ class Filled(Generic[Row]):
         return Rows(
             [(Cell(label or ""), *(row[at] for at in filled)) for label, row in cells],
             ids=not columns[-1].wraps,
-            wide_label=True,
+            wide_label=self.wide_label,
         )
+
+    def _under(self, row: Row) -> Iterator[list[Cell]]:
+        """The rows of cells below a row, each in its column, a sign in the first."""
+        columns = self.grid.drawn
+        for column in columns:
+            for cell in column.under(row):
+                cells = [Cell("") for _ in columns]
+                cells[0] = Cell("", cell.style, sign=cell.sign)
+                at = columns.index(column)
+                cells[at] = msgspec.structs.replace(cell, sign=cells[at].sign)
+                yield cells
 
     def _table(self, rows: list[tuple[Cell, ...]]) -> Table:
         columns = list(enumerate(self.grid.drawn))
@@ -185,6 +193,12 @@ class Fact(msgspec.Struct, frozen=True):
         """A fact of one text a line."""
         return cls(label, [(Cell(text, style),) for text in texts])
 
+    @classmethod
+    def each(cls, label: str, texts: Sequence[str], *, of_each: str) -> "Fact":
+        """A fact of one text a line, which plain lines label `of_each`."""
+        lines = [(Cell(text),) for text in texts]
+        return cls(label, lines, [f"{of_each}: {text}" for text in texts])
+
     def plain(self) -> Sequence[str]:
         """The plain lines: a labelled line for each line of cells."""
         if self.full is not None:
@@ -196,21 +210,27 @@ class Fact(msgspec.Struct, frozen=True):
 
 
 class Facts(msgspec.Struct, frozen=True):
-    """Facts one under the other; the labels are as wide as those of other lists."""
+    """Facts one under the other; the labels are as wide as those of other lists.
+
+    In plain lines a blank line stands between facts that are `apart`.
+    """
 
     facts: Sequence[Fact]
     ids: bool = False
     wide_label: bool = True
     label_wraps: bool = False
+    apart: bool = False
 
     @property
-    def drawn(self) -> Rows:
-        """The facts in cells, a label beside the first line of each."""
+    def drawn(self) -> Rows | None:
+        """The facts in cells, a label beside the first line; None if all are empty."""
         rows = [
             (Cell("" if at else fact.label), *line)
             for fact in self.facts
             for at, line in enumerate(fact.lines)
         ]
+        if not rows:
+            return None
         return Rows(
             rows,
             ids=self.ids,
@@ -252,10 +272,13 @@ class Document:
 
     def drawn(self) -> list[list[Part]]:
         """The groups of parts as tables and Markdown show them."""
-        return [
+        groups = (
             [part.drawn if isinstance(part, Filled | Facts) else part for part in group]
             for group in self.groups
-        ]
+        )
+        # Rows that only plain lines have leave nothing to draw.
+        drawn = ([part for part in group if part is not None] for group in groups)
+        return [group for group in drawn if group]
 
 
 def _is_empty(part: PartOf) -> bool:
