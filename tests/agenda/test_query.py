@@ -25,6 +25,7 @@ from milipol_cli.agenda import new_picks, view
 from milipol_cli.agenda import query as questions
 from milipol_cli.agenda.conflict_words import ConflictWords
 from milipol_cli.agenda.conflicts import find_conflicts
+from milipol_cli.agenda.day_view import day_heading
 from milipol_cli.agenda.query import Agenda, AgendaDay
 from milipol_cli.agenda.remove import find_id
 from milipol_cli.errors import BadInput, UnknownId
@@ -614,7 +615,7 @@ def test_a_day_that_is_past_is_over_or_was_off() -> None:
                 *picks_of(talk), sessions=(talk,), files=(file,), as_of=as_of
             )
             (day,) = answer.days
-            heading = view.day_heading(day, answer.as_of)
+            heading = day_heading(day, answer.as_of)
             assert heading == ", ".join(
                 filter(None, ["Wed 15 Nov 2023, Milipol Paris", said])
             )
@@ -828,7 +829,7 @@ def test_a_day_off_the_show_and_a_day_of_ones_own_have_no_gaps() -> None:
     ]
     answer = asked(*before, as_of="2023-11-11")
     assert gaps(answer) == []
-    assert [view.day_heading(day, answer.as_of) for day in answer.days] == [
+    assert [day_heading(day, answer.as_of) for day in answer.days] == [
         "Sun 12 Nov 2023, Milipol Paris",
         "Fri 1 Dec 2023",
     ]
