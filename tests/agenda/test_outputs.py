@@ -616,7 +616,7 @@ def test_if_free_refuses_what_overlaps_or_may(
         ('id = "x/y/z"', "line 2: pick[0].id: found 'x/y/z'; expected an id"),
         (
             'id = "paris-2023"\nplace = "Hall 5"',
-            "line 3: pick[0].place: found 'Hall 5'; expected none, or an id",
+            "line 3: pick[0].place: found 'Hall 5'; expected none except for",
         ),
         (
             'id = "paris-2023"\ndate = 2023-11-17\nlast = 2023-11-14',
@@ -624,7 +624,7 @@ def test_if_free_refuses_what_overlaps_or_may(
         ),
         (
             'id = "paris-2023"\nlast = 2023-11-17',
-            "line 1: pick[0].date: found nothing; expected a date beside the last day",
+            "line 1: pick[0].date: found nothing; expected a date with the last day",
         ),
         (
             'id = "paris-2023"\nnonsense = 1',
@@ -651,20 +651,20 @@ def test_if_free_refuses_what_overlaps_or_may(
         ),
         (
             'id = "agenda/x"\ntitle = "X"',
-            "line 1: pick[0].kind: found nothing; expected a title and a kind",
+            "line 1: pick[0].kind: found nothing; expected a title and a kind for",
         ),
         (
             'id = "agenda/x"\nkind = "nap"',
             "line 3: pick[0].kind: found 'nap'; expected meeting",
         ),
-        ("{own}", "line 1: pick[0].at: found nothing; expected one of at and date"),
+        ("{own}", "line 1: pick[0].at: found nothing; expected either at or date"),
         (
             "{own}\ndate = 2027-01-01\nlast = 2027-01-02",
-            "line 6: pick[0].last: found 2027-01-02; expected none, as the id begins",
+            "line 6: pick[0].last: found 2027-01-02; expected none for an id in agenda/",
         ),
         (
             "{own}\ndate = 2027-01-01\nminutes = 5",
-            "line 6: pick[0].minutes: found 5; expected none, without at",
+            "line 6: pick[0].minutes: found 5; expected none without a time in at",
         ),
         (
             "{own}\nat = 2027-01-01T10:00:00",

@@ -262,6 +262,18 @@ def test_a_pick_is_changed_in_its_place(noted: Path) -> None:
     )
 
 
+def test_a_comment_beside_a_changed_value_stays(noted: Path) -> None:
+    text = NOTED.replace(
+        '"Milipol Paris 2027"', '"""\\\nMilipol # Paris 2027"""  # why'
+    )
+    noted.write_text(text, "utf-8")
+    new = Pick(id="paris-2027", title="Paris # 2027")
+    picks.change(noted, lambda old: (new, *old[1:]))
+    assert noted.read_text("utf-8") == NOTED.replace(
+        '"Milipol Paris 2027"', '"Paris # 2027"  # why'
+    )
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_lines_of_a_changed_pick_end_as_the_others_do(scratch: Path, end: str) -> None:
     before = f'[[pick]]{end}id = "oslo"{end}{end}[[pick]]{end}id = "delhi"{end}'
@@ -438,8 +450,8 @@ DAMAGED = {
     "wrong alarm": (HEAD + b'alarm = ["5x"]\n', "line 4: pick[0].alarm[0]: found '5x"),
     "long alarm": (
         HEAD + b'alarm = ["1d", "999w"]\n',
-        "line 4: pick[0].alarm: found a list; expected times of at most ten years"
-        " before, unlike '999w'",
+        "line 4: pick[0].alarm: found a list; expected alarms at most ten years before,"
+        " unlike '999w'",
     ),
     "wrong id": (b'[[pick]]\nid = "A b"\n', "line 2: pick[0].id: found 'A b'; "),
     "no id": (b'[[pick]]\ntitle = "x"\n', "line 1: pick[0].id: found nothing; "),
