@@ -660,7 +660,7 @@ def test_if_free_refuses_what_overlaps_or_may(
         ("{own}", "line 1: pick[0].at: found nothing; expected either at or date"),
         (
             "{own}\ndate = 2027-01-01\nlast = 2027-01-02",
-            "line 6: pick[0].last: found 2027-01-02; expected none for an id in agenda/",
+            "line 6: pick[0].last: found 2027-01-02; expected none for an id in",
         ),
         (
             "{own}\ndate = 2027-01-01\nminutes = 5",
