@@ -183,7 +183,7 @@ def test_an_export_to_a_file_loads_what_writes_it_and_tells_so(tmp_path: Path) -
     )
     assert found_heavy == ["rich", *VALUES, "icalendar"]
     assert found_files == [*SHOWS, "paris/2023.toml", "sources.toml"]
-    assert {"look.plain", "look.data", "export.alarms_page"} & set(rooms) == set()
+    assert {"look.plain", "look.data"} & set(rooms) == set()
 
 
 @pytest.mark.parametrize(

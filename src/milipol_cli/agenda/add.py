@@ -93,7 +93,7 @@ def add(
     _refuse_odd(ids, own, at, minutes or edition or kind or place)
     for option, text in (("--own", own), ("--place", place), ("--note", note)):
         _refuse_odd_text(option, text)
-    leads = alarms.leads(alarm, no_alarm=no_alarm)
+    leads = alarms.alarm_offsets(alarm, no_alarm=no_alarm)
     pause = options.length(change, "--change")
     as_of = read_as_of(on, tz)
     data = environment.open_catalog()
