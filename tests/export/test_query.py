@@ -41,7 +41,7 @@ from milipol_cli.export.words import (
 from milipol_cli.ics import merge
 from milipol_cli.ics.alarms import Alarm, AlarmOffset, alarm_for, alarm_offset
 from milipol_cli.ics.events import CalendarEvent
-from milipol_cli.look.words.dates import days_brief
+from milipol_cli.look.words.dates import days_brief, spelled_out
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.finding import Named, find_in
 from milipol_cli.network.model.programmes import Programme, Session
@@ -393,16 +393,35 @@ def test_places_are_told_as_far_as_they_are_known() -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "said"),
+    ("first", "last", "brief", "full"),
     [
-        ("2027-11-16", "2027-11-16", "Tue 16 November 2027"),
-        ("2027-11-30", "2027-12-03", "Tue 30 November - Fri 3 December 2027"),
-        ("2027-12-31", "2028-01-03", "Fri 31 December 2027 - Mon 3 January 2028"),
+        (
+            *("2027-11-16", "2027-11-16"),
+            "Tue 16 November 2027",
+            "Tuesday 16 November 2027",
+        ),
+        (
+            *("2027-11-16", "2027-11-19"),
+            "Tue 16 - Fri 19 November 2027",
+            "Tuesday 16 to Friday 19 November 2027",
+        ),
+        (
+            *("2027-11-30", "2027-12-03"),
+            "Tue 30 November - Fri 3 December 2027",
+            "Tuesday 30 November to Friday 3 December 2027",
+        ),
+        (
+            *("2027-12-31", "2028-01-03"),
+            "Fri 31 December 2027 - Mon 3 January 2028",
+            "Friday 31 December 2027 to Monday 3 January 2028",
+        ),
     ],
 )
-def test_days_are_told_short(first: str, last: str, said: str) -> None:
-    days = (dt.date.fromisoformat(first), dt.date.fromisoformat(last))
-    assert days_brief(*days) == said
+def test_days_have_a_brief_and_a_full_form(
+    first: str, last: str, brief: str, full: str
+) -> None:
+    days = days_brief(dt.date.fromisoformat(first), dt.date.fromisoformat(last))
+    assert (days, spelled_out(days)) == (brief, full)
 
 
 def test_an_address_holds_nothing_that_no_address_may() -> None:
