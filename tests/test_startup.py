@@ -74,12 +74,12 @@ CHECKED = [
 VALUES = ["msgspec", "tomli", "zoneinfo"]
 SEARCH = {
     *("search.command", "search.query", "search.documents", "search.results"),
-    *("search.folding", "search.suggesting", "search.words", "search.page"),
+    *("search.folding", "search.matching", "search.view"),
 }
 
 # The answers to other questions than what is to come and what is on.
 OTHERS = {
-    *("agenda.query", "export.query", "check.query", "search.answer"),
+    *("agenda.query", "export.query", "check.query", "search.query"),
     *("news.query", "show.query"),
 }
 
@@ -207,7 +207,7 @@ def test_an_export_to_a_file_loads_what_writes_it_and_tells_so(tmp_path: Path) -
         (("--help",), {"upcoming.command", "show.command", "answers"}),
         (("upcoming",), OTHERS | {"today.query", "network.model.news", "picks.model"}),
         (("today", "--line"), OTHERS | {"agenda.query", "upcoming.query"}),
-        (("show", "paris"), {"search.answer", "export.query", "news.query"}),
+        (("show", "paris"), {"search.query", "export.query", "news.query"}),
         (("show", "paris"), {"show.edition_page", "look.programme_page", "look.spans"}),
         (
             ("show", "paris", "--format", "plain"),
@@ -216,7 +216,7 @@ def test_an_export_to_a_file_loads_what_writes_it_and_tells_so(tmp_path: Path) -
         (("today",), {"look.programme_page", "look.spans", "look.words.sources"}),
         (("upcoming",), SEARCH),
         (("today",), SEARCH),
-        (("search", "legacy"), {"look.plain", "look.data", "search.suggesting"}),
+        (("search", "legacy"), {"look.plain", "look.data", "search.fields"}),
         (("search", "legacy", "--json"), {"look.plain", "look.terminal", "look.pages"}),
         (
             ("agenda", "--format", "plain"),

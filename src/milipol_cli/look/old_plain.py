@@ -41,10 +41,6 @@ def _blocks(answer: "Shown") -> list[list[str]]:
         from milipol_cli.agenda import plain as agenda  # noqa: PLC0415
 
         return agenda.blocks(answer)
-    if answer.question == "search":
-        from milipol_cli.search import plain as finds  # noqa: PLC0415
-
-        return finds.blocks(answer)
     if answer.question == "check":
         from milipol_cli.check import plain as checks  # noqa: PLC0415
 
