@@ -6,8 +6,6 @@ if TYPE_CHECKING:
     from milipol_cli.agenda.query import Agenda
     from milipol_cli.check.query import Checked
     from milipol_cli.export.query import ExportSummary, Selection
-    from milipol_cli.show.query import OfShow
-    from milipol_cli.today.query import Today
 
-    Answer = Today | OfShow | Agenda | Checked
+    Answer = Agenda | Checked
     Shown = Answer | Selection | ExportSummary

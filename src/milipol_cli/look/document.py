@@ -70,20 +70,24 @@ class Grid(msgspec.Struct, Generic[Row], frozen=True):
     Tables of the same `kind` in a document have columns of the same width. `remarks`
     is the header of the column that wraps even if the page is as wide as it likes,
     `named_by` that of the column that plain lines begin with, if it is not the first.
+    Rows that are `folded` are only in plain lines: another part sums them up.
     """
 
     kind: str
     columns: tuple[Column[Row], ...]
     remarks: str | None = None
     named_by: str | None = None
+    folded: Callable[[Row], bool] = lambda _: False
 
     def of(self, rows: Iterable[Row]) -> "Filled[Row]":
         """The grid with these rows under its headers."""
         return Filled(self, [(None, rows)])
 
-    def listed(self, *labelled: tuple[str, Iterable[Row]]) -> "Filled[Row]":
+    def listed(
+        self, *labelled: tuple[str, Iterable[Row]], wide_label: bool = True
+    ) -> "Filled[Row]":
         """The grid without headers: rows beside a label, empty columns left out."""
-        return Filled(self, labelled)
+        return Filled(self, labelled, wide_label=wide_label)
 
     @property
     def drawn(self) -> list[Column[Row]]:
@@ -93,9 +97,10 @@ class Grid(msgspec.Struct, Generic[Row], frozen=True):
     @property
     def spoken(self) -> list[Column[Row]]:
         """The columns in the order of plain lines: what names a row comes first."""
-        if self.named_by is None:
-            return list(self.columns)
-        return sorted(self.columns, key=lambda column: column.header != self.named_by)
+        name = self.named_by
+        return sorted(
+            self.columns, key=lambda column: name not in (None, column.header)
+        )
 
 
 class Filled(Generic[Row]):
@@ -105,20 +110,26 @@ class Filled(Generic[Row]):
         self,
         grid: Grid[Row],
         sections: Sequence[tuple[str | None, Iterable[Row]]],
+        *,
+        wide_label: bool = True,
     ) -> None:
         self.grid = grid
+        self.wide_label = wide_label
         self.sections = [(label, tuple(rows)) for label, rows in sections]
 
     @cached_property
-    def drawn(self) -> Table | Rows:
-        """The rows in cells."""
+    def drawn(self) -> Table | Rows | None:
+        """The rows in cells; None if all are folded."""
         columns = self.grid.drawn
         cells: list[tuple[str | None, list[Cell]]] = []
         for label, rows in self.sections:
-            for at, row in enumerate(rows):
+            unfolded = (row for row in rows if not self.grid.folded(row))
+            for at, row in enumerate(unfolded):
                 first = [column.cell(row) for column in columns]
                 cells.append((label if at == 0 else "", first))
                 cells += [("", below) for below in self._under(row)]
+        if not cells:
+            return None
         if any(label is None for label, _ in self.sections):
             return self._table([tuple(row) for _, row in cells])
         filled = [
@@ -127,7 +138,7 @@ class Filled(Generic[Row]):
         return Rows(
             [(Cell(label or ""), *(row[at] for at in filled)) for label, row in cells],
             ids=not columns[-1].wraps,
-            wide_label=True,
+            wide_label=self.wide_label,
         )
 
     def _under(self, row: Row) -> Iterator[list[Cell]]:
@@ -178,6 +189,12 @@ class Fact(msgspec.Struct, frozen=True):
         """A fact of one text a line."""
         return cls(label, [(Cell(text, style),) for text in texts])
 
+    @classmethod
+    def each(cls, label: str, texts: Sequence[str], *, of_each: str) -> "Fact":
+        """A fact of one text a line, which plain lines label `of_each`."""
+        lines = [(Cell(text),) for text in texts]
+        return cls(label, lines, [f"{of_each}: {text}" for text in texts])
+
     def plain(self) -> Sequence[str]:
         """The plain lines: a labelled line for each line of cells."""
         if self.full is not None:
@@ -189,21 +206,27 @@ class Fact(msgspec.Struct, frozen=True):
 
 
 class Facts(msgspec.Struct, frozen=True):
-    """Facts one under the other; the labels are as wide as those of other lists."""
+    """Facts one under the other; the labels are as wide as those of other lists.
+
+    In plain lines a blank line stands between facts that are `apart`.
+    """
 
     facts: Sequence[Fact]
     ids: bool = False
     wide_label: bool = True
     label_wraps: bool = False
+    apart: bool = False
 
     @property
-    def drawn(self) -> Rows:
-        """The facts in cells, a label beside the first line of each."""
+    def drawn(self) -> Rows | None:
+        """The facts in cells, a label beside the first line; None if all are empty."""
         rows = [
             (Cell("" if at else fact.label), *line)
             for fact in self.facts
             for at, line in enumerate(fact.lines)
         ]
+        if not rows:
+            return None
         return Rows(
             rows,
             ids=self.ids,
@@ -245,10 +268,13 @@ class Document:
 
     def drawn(self) -> list[list[Part]]:
         """The groups of parts as tables and Markdown show them."""
-        return [
+        groups = (
             [part.drawn if isinstance(part, Filled | Facts) else part for part in group]
             for group in self.groups
-        ]
+        )
+        # Rows that only plain lines have leave nothing to draw.
+        drawn = ([part for part in group if part is not None] for group in groups)
+        return [group for group in drawn if group]
 
 
 def _is_empty(part: PartOf) -> bool:

@@ -31,6 +31,10 @@ def _blocks(group: Iterable[PartOf]) -> Iterator[Sequence[str]]:
             yield lines
             lines = []
             yield from part.blocks()
+        elif isinstance(part, Facts) and part.apart:
+            yield lines
+            lines = []
+            yield from (fact.plain() for fact in part.facts)
         elif isinstance(part, References):
             yield lines
             lines = []

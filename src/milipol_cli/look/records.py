@@ -15,18 +15,9 @@ def record(answer: "Answer") -> "Told":
         from milipol_cli.check import record as checks  # noqa: PLC0415
 
         return checks.record(answer)
-    on = _on(answer.as_of)
-    if answer.question == "today":
-        from milipol_cli.today import record as days  # noqa: PLC0415
+    from milipol_cli.agenda import record as agenda  # noqa: PLC0415
 
-        return days.record(answer, on)
-    if answer.question == "agenda":
-        from milipol_cli.agenda import record as agenda  # noqa: PLC0415
-
-        return agenda.record(answer, on)
-    from milipol_cli.show import record as shows  # noqa: PLC0415
-
-    return shows.record(answer, on)
+    return agenda.record(answer, _on(answer.as_of))
 
 
 def _on(as_of: "AsOf") -> str:
