@@ -58,14 +58,6 @@ def test_only_what_was_known_is_found(
     assert [row["id"] for row in record["results"]] == ids
 
 
-def test_a_name_of_today_and_the_one_before_are_found(run: Run) -> None:
-    results = run("search", "asia-pacific", "--kind", "show", "--json").json["results"]
-    assert [(row["id"], row["title"]) for row in results] == [
-        ("asia-pacific", "Milipol TechX Summit")
-    ]
-    assert [match["field"] for match in results[0]["matches"]] == ["former_name"]
-
-
 @pytest.mark.parametrize(
     ("args", "message"),
     [
