@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from milipol_cli.agenda.query import Agenda
     from milipol_cli.check.query import Checked
-    from milipol_cli.export.query import ExportSummary, Selection
 
     Answer = Agenda | Checked
-    Shown = Answer | Selection | ExportSummary
+    Shown = Answer
