@@ -77,7 +77,7 @@ def _writable(name: str) -> tuple[Path, os.stat_result | None]:
     if stat.S_ISDIR(status.st_mode):
         raise _refused(name, "it is a folder; name a file in it")
     if not stat.S_ISREG(status.st_mode):
-        raise _refused(name, "it is no plain file; - writes to stdout")
+        raise _refused(name, "it is not a regular file; - writes to stdout")
     if not os.access(path, os.W_OK):
         raise _refused(name, "the file there is write-protected")
     return path, status

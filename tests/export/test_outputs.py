@@ -180,16 +180,16 @@ def test_ids_are_found_by_alias_and_merged_without_doubles(run: Run) -> None:
             3,
             "nothing was known of 'india-2025' yet; ",
         ),
-        (("paris-2001",), 3, "paris-2001: no day is known of it, so there is no event"),
+        (("paris-2001",), 3, "paris-2001: its dates are not known, so there is no"),
         (("--alarm", "5x"), 2, "--alarm '5x': not understood; expected 2w, 14d, "),
         (("--alarm", "-5d"), 2, "--alarm '-5d': not understood; expected 2w, 14d, "),
-        (("--alarm", "2h@09:00"), 2, "--alarm '2h@09:00': a time of day goes with "),
+        (("--alarm", "2h@09:00"), 2, "--alarm '2h@09:00': a time of day is only "),
         (("--alarm", "1d@25:00"), 2, "--alarm '1d@25:00': no such time of day; "),
-        (("--alarm", "999w"), 2, "--alarm '999w': more than ten years before; "),
+        (("--alarm", "999w"), 2, "--alarm '999w': more than ten years; "),
         (
             ("--alarm", "9999999h"),
             2,
-            "--alarm '9999999h': more than ten years before; ",
+            "--alarm '9999999h': more than ten years; ",
         ),
         (("--alarm", "0d"), 2, "--alarm '0d': would ring after the start; "),
         (("--alarm", "15m"), 2, "--alarm '15m': would ring after the start; "),
@@ -216,7 +216,7 @@ def test_refuses(run: Run, args: tuple[str, ...], code: int, err: str) -> None:
         (("qatar",), "No dates are announced for qatar, so there is no event.\n"),
         (
             ("--on", "1983-01-01"),
-            "No edition with dates is to come, so there is no event.\n",
+            "No upcoming edition has dates, so there is no event.\n",
         ),
     ],
 )
@@ -234,8 +234,8 @@ def test_an_alarm_that_suits_some_events_is_left_out_at_the_others(run: Run) -> 
         *("--alarm", "15m", "--alarm", "1d@09:00", "--alarm", "1h"),
     )
     assert (
-        "\n15m: rings after some events begin, and is left out there."
-        "\n1h: rings after some events begin, and is left out there.\n"
+        "\n15m: left out for events that start before it would ring."
+        "\n1h: left out for events that start before it would ring.\n"
     ) in ran.err
     read = calendars.by_icalendar(Path("milipol.ics").read_bytes())
     alarms = {one.uid.removesuffix("@milipol-cli"): one.alarms for one in read}
@@ -443,7 +443,7 @@ def test_what_does_not_take_place_says_so(
         f"Wrote milipol.ics: 3 events, 0 alarms; {said}; 3 removed."
     )
     ran = run("export", "oslo-2028", "--on", "2027-02-02", "-o", "one.ics")
-    assert f"{status.capitalize()}: made known on Tuesday 2 February 2027." in ran.err
+    assert f"{status.capitalize()}: announced on Tuesday 2 February 2027." in ran.err
     after = calendars.by_icalendar(Path("one.ics").read_bytes())
     assert after[0].summary == f"Oslo; Show, \\N 2028 ({status})"
     assert after[0].alarms == ()
@@ -518,7 +518,7 @@ def test_what_is_no_longer_asked_for_stays_unless_pruned(run: Run) -> None:
     first = Path("milipol.ics").read_bytes()
     ran = run("export", "india-2025", "--on", "2025-03-01")
     assert ran.err.startswith(
-        "Wrote milipol.ics: 2 events, 4 alarms; 1 added; 1 no longer asked for, kept.\n"
+        "Wrote milipol.ics: 2 events, 4 alarms; 1 added; 1 not in this export, kept.\n"
     )
     ran = run("export", "paris-2027", "--on", "2026-11-24", "--prune")
     assert ran.err.startswith(
@@ -531,7 +531,7 @@ def test_nothing_is_written_where_nothing_changed(run: Run) -> None:
     run("export", "paris-2027")
     os.utime("milipol.ics", (1, 1))
     ran = run("export", "paris-2027")
-    assert ran.err.startswith("milipol.ics stays as it was: 1 event, 2 alarms.\n")
+    assert ran.err.startswith("milipol.ics is unchanged: 1 event, 2 alarms.\n")
     assert Path("milipol.ics").stat().st_mtime == 1
 
 
@@ -543,7 +543,7 @@ def test_a_later_version_in_the_file_stays(run: Run) -> None:
     path.write_bytes(raw)
     ran = run("export", "paris-2023", "--sessions", "--on", "2023-11-10")
     assert ran.err.startswith(
-        "milipol.ics stays as it was: 13 events, 10 alarms; 13 newer"
+        "milipol.ics is unchanged: 13 events, 10 alarms; 13 newer"
     )
     ran = run("export", "paris-2027")
     assert path.read_bytes().count(b"X-NOTE:mine") == 13
@@ -597,7 +597,7 @@ def test_a_file_of_somebody_else_is_left_alone(run: Run, raw: bytes) -> None:
     ran = run("export", "paris-2027")
     assert (ran.code, ran.err) == (
         5,
-        "milipol: milipol.ics: not written by milipol, so left as it is; --force"
+        "milipol: milipol.ics: not written by milipol, so left unchanged; --force"
         " replaces it\n",
     )
     assert path.read_bytes() == raw

@@ -149,7 +149,7 @@ def test_a_lead_is_of_ten_years_at_most() -> None:
         with pytest.raises(BadInput) as raised:
             alarm_offset(text)
         assert str(raised.value) == (
-            f"--alarm '{text}': more than ten years before; expected 2w, 14d, 2h, 15m"
+            f"--alarm '{text}': more than ten years; expected 2w, 14d, 2h, 15m"
             " or 1d@09:00"
         )
 
@@ -175,7 +175,7 @@ def test_what_is_over_does_not_ring(as_of: str, alarms: int) -> None:
     found = selected(as_of, file, talk, ids=["paris-2023/talk"], reminders=True)
     assert sum(len(one.alarms) for one in found.events) == alarms
     assert len(found.events) == 1 + alarms
-    over = "1 event would ring, but is over or called off."
+    over = "No alarm for 1 event: it is over, postponed or cancelled."
     assert selection_notes(found) == ([] if alarms else [over])
 
 
@@ -184,7 +184,7 @@ def test_those_without_alarms_are_told_together() -> None:
     held = [session(name, hours="10:00-10:30") for name in "abc"]
     held.append(session("d", "2023-11-17", hours="10:00-10:30"))
     found = selected("2023-11-16", file, *held, ids=["paris-2023"])
-    over = "3 events would ring, but are over or called off."
+    over = "No alarm for 3 events: they are over, postponed or cancelled."
     assert selection_notes(found) == [over]
     silent = selected("2023-11-18", file, *held, ids=["paris-2023"], offsets=[])
     assert selection_notes(silent) == []
@@ -196,7 +196,9 @@ def test_those_without_alarms_are_told_together() -> None:
         )
     )
     gone = selected("2023-03-01", off, ids=["paris-2023"], sessions=False)
-    assert selection_notes(gone) == ["1 event would ring, but is over or called off."]
+    assert selection_notes(gone) == [
+        "No alarm for 1 event: it is over, postponed or cancelled."
+    ]
 
 
 @pytest.mark.parametrize(
@@ -371,7 +373,7 @@ def test_no_line_of_an_event_ends_in_two_full_stops() -> None:
     ]
     assert date_confidence(found.events, {}) == [
         "Tentative: who knows?",
-        "The last day of 1 edition is not known: the first alone is written.",
+        "The last day of 1 edition is not known; the calendar has only the first.",
     ]
 
 
@@ -453,11 +455,11 @@ def test_a_tentative_date_says_why() -> None:
     for notices, sources, said in (
         ((last,), {"gazette": own}, "a hold, so far"),
         ((last,), {}, "a hold, so far"),
-        ((bare,), {"gazette": own}, "the days are not settled"),
-        ((bare, elsewhere), {"gazette": own}, "the days are not settled"),
-        ((bare, elsewhere), {"other": own}, "the organiser has announced none"),
-        ((bare,), {"gazette": press}, "the organiser has announced none"),
-        ((bare,), {}, "the organiser has announced none"),
+        ((bare,), {"gazette": own}, "the dates are not final"),
+        ((bare, elsewhere), {"gazette": own}, "the dates are not final"),
+        ((bare, elsewhere), {"other": own}, "not announced by the organiser"),
+        ((bare,), {"gazette": press}, "not announced by the organiser"),
+        ((bare,), {}, "not announced by the organiser"),
     ):
         found = selected("2023-10-01", show(edition("paris-2023", *notices)))
         assert date_confidence(found.events, sources) == [f"Tentative: {said}."]
@@ -465,7 +467,7 @@ def test_a_tentative_date_says_why() -> None:
 
 @pytest.mark.parametrize("status", ["cancelled", "postponed"])
 @pytest.mark.parametrize(
-    ("known", "said"), [("2023-02-01", "on"), ("by 2023-02-01", "by")]
+    ("known", "said"), [("2023-02-01", "announced on"), ("by 2023-02-01", "known by")]
 )
 def test_what_was_called_off_says_since_when_that_is_known(
     status: Status, known: str, said: str
@@ -476,7 +478,7 @@ def test_what_was_called_off_says_since_when_that_is_known(
         "2023-10-01", show(edition("paris-2023", *notices)), ids=("paris-2023",)
     )
     assert date_confidence(found.events, {}) == [
-        f"{status.capitalize()}: made known {said} Wednesday 1 February 2023."
+        f"{status.capitalize()}: {said} Wednesday 1 February 2023."
     ]
 
 
@@ -489,7 +491,7 @@ def test_what_was_called_off_says_since_when_that_is_known(
             [
                 "Inferred, not announced: paris-2023/a.",
                 "The other dates are as announced.",
-                "No end is known of 1 event: 30 minutes are assumed.",
+                "The end of 1 event is not known; 30 minutes are assumed.",
             ],
         ),
         (
@@ -505,7 +507,7 @@ def test_what_was_called_off_says_since_when_that_is_known(
                 "Inferred, not announced: paris-2023/a, paris-2023/b, paris-2023/c,"
                 " paris-2023/d and 2 others.",
                 "The other dates are as announced.",
-                "No end is known of 6 events: 30 minutes are assumed.",
+                "The end of 6 events is not known; 30 minutes are assumed.",
             ],
         ),
     ],
@@ -529,8 +531,8 @@ def test_an_edition_of_which_no_end_is_known_is_said_to_be_one_day() -> None:
     events = selected("2023-10-01", show(held), talk, reminders=True).events
     assert date_confidence(events, {}) == [
         "The dates are as announced.",
-        "The last day of 1 edition is not known: the first alone is written.",
-        "No end is known of 1 event: 30 minutes are assumed.",
+        "The last day of 1 edition is not known; the calendar has only the first.",
+        "The end of 1 event is not known; 30 minutes are assumed.",
     ]
 
 
@@ -632,8 +634,8 @@ def test_a_lead_that_never_rings_is_refused_in_full() -> None:
     with pytest.raises(BadInput) as error:
         selected("2023-10-01", file, offsets=[alarm_offset("0d@09:00")])
     assert str(error.value) == (
-        "--alarm '0d@09:00': would ring after the start; expected more time before it,"
-        " on all-day events counted from 09:00"
+        "--alarm '0d@09:00': would ring after the start; expected a longer time"
+        " (counted from 09:00 for all-day events)"
     )
 
 

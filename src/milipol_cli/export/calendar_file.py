@@ -21,7 +21,7 @@ def existing(name: str, *, force: bool) -> read.CalendarFile | None:
     calendar = read.calendar_file(raw)
     if calendar is None and not force:
         raise CannotWrite(
-            f"{name}: not written by milipol, so left as it is; --force replaces it"
+            f"{name}: not written by milipol, so left unchanged; --force replaces it"
         )
     return calendar
 
