@@ -849,7 +849,9 @@ def test_a_day_is_named_in_one_way(run: Run, file: Path) -> None:
     )
     ran = run("export", "agenda", "-o", "-")
     assert (ran.code, ran.out) == (0, "")
-    assert ran.err == ("Nothing is known about paris-2023/20231117, so it is left out.\n")
+    assert ran.err == (
+        "Nothing is known about paris-2023/20231117, so it is left out.\n"
+    )
     ran = run("show", "paris-2023/20231117")
     assert (ran.code, ran.out) == (3, "")
     assert ran.err == (

@@ -15,7 +15,7 @@ def existing(name: str, *, force: bool) -> read.CalendarFile | None:
 
     Raises CannotWrite if the file cannot be written, or was not written by milipol.
     """
-    raw = files.replaceable(name)
+    raw = files.existing(name)
     if raw is None:
         return None
     calendar = read.calendar_file(raw)
