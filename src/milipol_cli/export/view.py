@@ -87,7 +87,11 @@ ALARMS = Grid[_Ring](
             header="Your time",
             brief=lambda ring: alarm_in_calendar(ring.alarm, ring.as_of),
         ),
-        Column(header="Alarm for", brief=lambda ring: event_title(ring.event)),
+        Column(
+            header="Alarm for",
+            brief=lambda ring: event_title(ring.event),
+            yields_to=22,
+        ),
         Column(header="ID", brief=lambda ring: ring.event.id, wraps=False),
     ),
     named_by="Alarm for",
