@@ -52,7 +52,6 @@ _COUNTED: dict[ChangeKind, str] = {
 
 _EXPLAINED: dict[ChangeKind, str] = {
     "added": "new in the file",
-    "moved": "at other times in the file before",
     "cancelled": "not cancelled in the file before",
     "changed": "text, place or alarms",
     "newer": "the file has a newer version, kept",
@@ -206,7 +205,9 @@ def _next_steps(summary: ExportSummary) -> list[str]:
 def _change(change: Change | None, event: Event) -> list[tuple[str, str]]:
     if change is None or change.kind == "same":
         return []
-    if change.kind == "moved" and change.start is not None and change.end is not None:
+    if change.kind == "moved":
+        assert change.start is not None  # it was in the file
+        assert change.end is not None
         zone = None if event.starts is None else event.starts.tzinfo
         return [("  moved", f"from {_earlier(change.start, change.end, zone)}")]
     return [(f"  {change.kind}", _EXPLAINED[change.kind])]
