@@ -823,7 +823,7 @@ def test_exports_an_entry_without_an_end(run: Run, file: Path) -> None:
     file.write_text(ODD, "utf-8")
     ran = run("export", "agenda", "-o", "-", "--on", "2026-11-24")
     assert "DTEND;TZID=Asia/Tokyo:20271117T093000" in ran.out
-    assert "The end is not known\\; 30 minutes are written for it." in ran.out
+    assert "The end is not known\\; 30 minutes are assumed." in ran.out
     badge = ran.out[ran.out.index("UID:agenda/badge") :].partition("END:VEVENT")[0]
     assert "DTEND;TZID=Europe/Paris:20271116T183000" in badge
     assert "The deadline is at 18:00." in badge

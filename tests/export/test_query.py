@@ -359,15 +359,15 @@ def test_no_line_of_an_event_ends_in_two_full_stops() -> None:
         [
             "Wednesday 15: Games",
             "As in 2021.",
-            "The end was not announced.",
-            "Status: tentative: who knows?",
+            "The last day was not announced.",
+            "Status: tentative. Who knows?",
             "ID: paris-2023",
         ],
         [
             "Talk at Milipol Paris 2023",
             "Bring your badge.",
             "Seats are few.",
-            "Status: tentative: who knows?",
+            "Status: tentative. Who knows?",
             "ID: paris-2023/talk",
         ],
     ]
@@ -391,7 +391,7 @@ def test_a_location_has_what_is_known_of_the_venue() -> None:
         assert (found.location, found.position) == (said, None)
     placed = venue("hall", latitude=1.5, longitude=-2.25)
     assert entry_of(known, venues=(placed,)).position == (1.5, -2.25)
-    assert "The end was not announced." in entry_of(known).description
+    assert "The last day was not announced." in entry_of(known).description
 
 
 @pytest.mark.parametrize(
@@ -695,17 +695,17 @@ def test_a_sentence_of_the_data_has_one_full_stop() -> None:
         "paris-2023/2023-11-15": (
             "Wednesday 15: Games\nSo the posters said.\n"
             "Wednesday 15: Drones\nAs in 2021.\n"
-            "Status: tentative: one list has it.\n"
+            "Status: tentative. One list has it.\n"
             "ID: paris-2023/2023-11-15"
         ),
         "paris-2023/talk": (
             "Talk at Milipol Paris 2023\nBring a badge!\nNo photos.\n"
-            "Status: tentative: one list has it.\n"
+            "Status: tentative. One list has it.\n"
             "ID: paris-2023/talk"
         ),
         "paris-2023/talk.reminder-15m": (
             "Reminder: Talk, Wed 15 November 2023, 10:00 Paris.\n"
-            "Status: tentative: one list has it.\n"
+            "Status: tentative. One list has it.\n"
             "ID: paris-2023/talk"
         ),
     }
