@@ -445,7 +445,7 @@ def test_cancelled_edition_was_not_on_in_other_years() -> None:
     assert today("2026-05-01", file).other_years == ()
 
 
-def test_only_the_shows_asked_for_are_told(shows: tuple[ShowFile, ...]) -> None:
+def test_other_shows_are_left_out(shows: tuple[ShowFile, ...]) -> None:
     answer = today("2023-11-17", *shows, asked=["qatar"])
     assert (answer.days, ids(answer.next), answer.asked) == (
         (),
@@ -455,7 +455,7 @@ def test_only_the_shows_asked_for_are_told(shows: tuple[ShowFile, ...]) -> None:
     assert {view.show.id for view in answer.last} == {"qatar"}
 
 
-def test_without_shows_there_is_nothing_to_tell() -> None:
+def test_answer_without_shows_is_empty() -> None:
     assert today("2026-11-24") == Today(
         as_of=at("2026-11-24"),
         days=(),
