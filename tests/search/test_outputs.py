@@ -35,6 +35,7 @@ from milipol_cli.search.query import KINDS, search, sought
 from milipol_cli.search.results import days_away
 
 
+@pytest.mark.slow
 def test_every_id_is_one_that_show_takes(run: Run) -> None:
     """All that stands in the answer to short searches, each once."""
     found = [

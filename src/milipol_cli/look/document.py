@@ -31,16 +31,18 @@ class Column(msgspec.Struct, Generic[Row], frozen=True, kw_only=True):
 
     `header` is None if only plain lines have it, `label` is what they call it: the
     header unless named, and None if they leave it out. `full` gives one line or
-    several; None or "" gives none. `style` is that of a brief text without one.
+    several; None or "" gives none. `style` is that of a brief text without one, and
+    `under` are cells below it in a table, each in a row of its own.
     A column that `wraps` gives way before others down to `yields_to` characters, if
     that is set, and is never narrower than `floor`.
     """
 
     header: str | None = None
-    label: str | None = ""
+    label: str | Callable[[Row], str] | None = ""
     brief: Callable[[Row], str | Cell] = lambda _: ""
     full: Callable[[Row], str | Sequence[str] | None] | None = None
     style: Callable[[Row], Style] = lambda _: ""
+    under: Callable[[Row], Iterable[Cell]] = lambda _: ()
     wraps: bool = True
     yields_to: int | None = None
     floor: int | None = None
@@ -52,8 +54,9 @@ class Column(msgspec.Struct, Generic[Row], frozen=True, kw_only=True):
 
     def lines(self, row: Row, label: str | None = None) -> Iterator[str]:
         """The full form as lines, each behind a label."""
-        name = label or self.label or self.header
-        if self.label is None or name is None:
+        own = self.label(row) if callable(self.label) else self.label
+        name = label or own or self.header
+        if own is None or name is None:
             return
         text = self.cell(row).text if self.full is None else self.full(row)
         for line in [text] if isinstance(text, str) else text or ():
@@ -67,12 +70,14 @@ class Grid(msgspec.Struct, Generic[Row], frozen=True):
     Tables of the same `kind` in a document have columns of the same width. `remarks`
     is the header of the column that wraps even if the page is as wide as it likes,
     `named_by` that of the column that plain lines begin with, if it is not the first.
+    Rows that are `folded` are only in plain lines: another part sums them up.
     """
 
     kind: str
     columns: tuple[Column[Row], ...]
     remarks: str | None = None
     named_by: str | None = None
+    folded: Callable[[Row], bool] = lambda _: False
 
     def of(self, rows: Iterable[Row]) -> "Filled[Row]":
         """The grid with these rows under its headers."""
@@ -113,14 +118,18 @@ class Filled(Generic[Row]):
         self.sections = [(label, tuple(rows)) for label, rows in sections]
 
     @cached_property
-    def drawn(self) -> Table | Rows:
-        """The rows in cells."""
+    def drawn(self) -> Table | Rows | None:
+        """The rows in cells; None if all are folded."""
         columns = self.grid.drawn
-        cells = [
-            (label if at == 0 else "", [column.cell(row) for column in columns])
-            for label, rows in self.sections
-            for at, row in enumerate(rows)
-        ]
+        cells: list[tuple[str | None, list[Cell]]] = []
+        for label, rows in self.sections:
+            unfolded = (row for row in rows if not self.grid.folded(row))
+            for at, row in enumerate(unfolded):
+                first = [column.cell(row) for column in columns]
+                cells.append((label if at == 0 else "", first))
+                cells += [("", below) for below in self._under(row)]
+        if not cells:
+            return None
         if any(label is None for label, _ in self.sections):
             return self._table([tuple(row) for _, row in cells])
         filled = [
@@ -131,6 +140,13 @@ class Filled(Generic[Row]):
             ids=not columns[-1].wraps,
             wide_label=self.wide_label,
         )
+
+    def _under(self, row: Row) -> Iterator[list[Cell]]:
+        """The rows of cells below a row, each in the column it belongs to."""
+        columns = self.grid.drawn
+        for column in columns:
+            for cell in column.under(row):
+                yield [cell if other is column else Cell("") for other in columns]
 
     def _table(self, rows: list[tuple[Cell, ...]]) -> Table:
         columns = list(enumerate(self.grid.drawn))
@@ -173,6 +189,12 @@ class Fact(msgspec.Struct, frozen=True):
         """A fact of one text a line."""
         return cls(label, [(Cell(text, style),) for text in texts])
 
+    @classmethod
+    def each(cls, label: str, texts: Sequence[str], *, of_each: str) -> "Fact":
+        """A fact of one text a line, which plain lines label `of_each`."""
+        lines = [(Cell(text),) for text in texts]
+        return cls(label, lines, [f"{of_each}: {text}" for text in texts])
+
     def plain(self) -> Sequence[str]:
         """The plain lines: a labelled line for each line of cells."""
         if self.full is not None:
@@ -196,13 +218,15 @@ class Facts(msgspec.Struct, frozen=True):
     apart: bool = False
 
     @property
-    def drawn(self) -> Rows:
-        """The facts in cells, a label beside the first line of each."""
+    def drawn(self) -> Rows | None:
+        """The facts in cells, a label beside the first line; None if all are empty."""
         rows = [
             (Cell("" if at else fact.label), *line)
             for fact in self.facts
             for at, line in enumerate(fact.lines)
         ]
+        if not rows:
+            return None
         return Rows(
             rows,
             ids=self.ids,
@@ -248,11 +272,9 @@ class Document:
             [part.drawn if isinstance(part, Filled | Facts) else part for part in group]
             for group in self.groups
         )
-        # Facts that only plain lines have leave nothing to draw.
-        return [
-            [part for part in group if not isinstance(part, Rows) or part.rows]
-            for group in groups
-        ]
+        # Rows that only plain lines have leave nothing to draw.
+        drawn = ([part for part in group if part is not None] for group in groups)
+        return [group for group in drawn if group]
 
 
 def _is_empty(part: PartOf) -> bool:

@@ -33,10 +33,6 @@ def _spoken(line: str) -> str:
 
 def _blocks(answer: "Shown") -> list[list[str]]:
     # Each command loads the lines that it needs.
-    if answer.question == "news":
-        from milipol_cli.news import plain as reports  # noqa: PLC0415
-
-        return reports.blocks(answer)
     if answer.question == "agenda":
         from milipol_cli.agenda import plain as agenda  # noqa: PLC0415
 
@@ -53,10 +49,6 @@ def _blocks(answer: "Shown") -> list[list[str]]:
         from milipol_cli.export import alarms_plain as alarms  # noqa: PLC0415
 
         return alarms.blocks(answer)
-    if answer.question == "export":
-        from milipol_cli.export import summary_plain as receipts  # noqa: PLC0415
+    from milipol_cli.export import summary_plain as receipts  # noqa: PLC0415
 
-        return receipts.blocks(answer)
-    from milipol_cli.show import plain as shows  # noqa: PLC0415
-
-    return shows.blocks(answer)
+    return receipts.blocks(answer)
