@@ -16,7 +16,7 @@ from milipol_cli.look.words.times import (
     clocks_differ,
     session_state,
     span,
-    span_told,
+    span_with_end,
     zone_city,
 )
 from milipol_cli.network.as_of import AsOf
@@ -116,7 +116,7 @@ class DayView:
         def full(row: DayRow) -> str | None:
             if zone is not None and not clocks_differ([row], zone):
                 return None
-            return span_told(row, zone)
+            return span_with_end(row, zone)
 
         city = zone_city(zone or self._day.zone)
         return Column(
