@@ -3,8 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from milipol_cli.agenda.query import Agenda
     from milipol_cli.check.query import Checked
 
-    Answer = Agenda | Checked
+    Answer = Checked
     Shown = Answer
