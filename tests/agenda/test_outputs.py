@@ -814,14 +814,14 @@ def test_exports_the_picks_with_their_alarms(
     golden("export-agenda.txt", ran.err)
     golden("export-agenda.ics", Path("milipol.ics").read_bytes().decode())
     again = run("export", "agenda", "--on", "2023-09-30")
-    assert again.err.startswith("milipol.ics stays as it was")
+    assert again.err.startswith("milipol.ics is unchanged")
 
 
 def test_exports_an_entry_without_an_end(run: Run, file: Path) -> None:
     file.write_text(ODD, "utf-8")
     ran = run("export", "agenda", "-o", "-", "--on", "2026-11-24")
     assert "DTEND;TZID=Asia/Tokyo:20271117T093000" in ran.out
-    assert "The end is not known\\; 30 minutes are written for it." in ran.out
+    assert "The end is not known\\; 30 minutes are assumed." in ran.out
     badge = ran.out[ran.out.index("UID:agenda/badge") :].partition("END:VEVENT")[0]
     assert "DTEND;TZID=Europe/Paris:20271116T183000" in badge
     assert "The deadline is at 18:00." in badge
@@ -847,7 +847,9 @@ def test_a_day_has_one_spelling(run: Run, file: Path) -> None:
     )
     ran = run("export", "agenda", "-o", "-")
     assert (ran.code, ran.out) == (0, "")
-    assert ran.err == ("Nothing is known of paris-2023/20231117, so it is left out.\n")
+    assert ran.err == (
+        "Nothing is known about paris-2023/20231117, so it is left out.\n"
+    )
     ran = run("show", "paris-2023/20231117")
     assert (ran.code, ran.out) == (3, "")
     assert ran.err == (
@@ -942,10 +944,10 @@ def test_an_empty_agenda_exports_nothing(
     monkeypatch.chdir(tmp_path)
     ran = run("export", "agenda")
     assert (ran.code, ran.out) == (0, "")
-    assert ran.err == "The agenda is empty, so there is no event.\n"
+    assert ran.err == "Your agenda is empty, so there is no event.\n"
     assert run("export", "agenda", "qatar").err == (
         "No dates are announced for qatar, so there is no event.\n"
-        "The agenda is empty, so there is no event.\n"
+        "Your agenda is empty, so there is no event.\n"
     )
     assert list(tmp_path.glob("*.ics")) == []
 

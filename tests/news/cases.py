@@ -14,5 +14,5 @@ LOADS = {
     "news": ("rich", "*/show.toml", "news.toml", "sources.toml"),
     "news --format tsv": ("*/show.toml", "news.toml", "sources.toml"),
 }
-# Some of the news beside all of it shows what a row takes.
+# Some news beside all news shows how long a row takes.
 TIMED = ("news", "news --json", "news --since 2026-08-01")

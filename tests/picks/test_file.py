@@ -706,7 +706,7 @@ def test_killed_at_each_step_of_writing(noted: Path, step: str) -> None:
         "before": f"files.write_whole = {death}",
         "opened": f"files.os.fsync = {death}",
         "written": f"pathlib.Path.replace = {death}",
-        "replaced": f"files._settle = {death}",
+        "replaced": f"files._sync = {death}",
     }[step]
     started = subprocess.run(
         [

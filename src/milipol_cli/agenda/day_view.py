@@ -16,7 +16,7 @@ from milipol_cli.look.words.times import (
     clocks_differ,
     session_state,
     span,
-    span_told,
+    span_with_end,
     zone_city,
 )
 from milipol_cli.network.as_of import AsOf
@@ -118,7 +118,7 @@ class DayView:
             header=city,
             label=f"Time in {city}",
             brief=cell,
-            full=lambda row: span_told(row, zone),
+            full=lambda row: span_with_end(row, zone),
             wraps=False,
         )
 
