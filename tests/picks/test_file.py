@@ -315,6 +315,7 @@ def test_no_more_are_written_than_are_read(noted: Path) -> None:
     assert noted.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_as_many_are_written_as_are_read(agenda: Path) -> None:
     many = tuple(Pick(id=f"paris-{at:04}") for at in range(2_000))
     picks.change(agenda, lambda _: many)
@@ -380,13 +381,14 @@ def _nameless(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return str(copied)
 
 
+@pytest.mark.slow
 def test_a_zone_without_a_name_is_not_written(agenda: Path, nameless: str) -> None:
     """The file would be refused when it is read."""
     env = {"TZ": nameless}
     assert ended(begin("add", "--own", "Call", *MEETING, env=env)) == (
         2,
         "",
-        "milipol: this computer's zone has no name; name yours with --tz, like"
+        "milipol: this computer's zone has no name; name it with --tz, like"
         " Europe/Paris\n",
     )
     assert not agenda.exists()
@@ -599,6 +601,7 @@ def ended(process: subprocess.Popen[str]) -> tuple[int, str, str]:
     return process.returncode, out, err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("processes", [2, 12])
 def test_what_many_add_at_the_same_moment_survives(noted: Path, processes: int) -> None:
     titles = [f"Entry {at}" for at in range(processes)]
@@ -617,6 +620,7 @@ def test_what_many_add_at_the_same_moment_survives(noted: Path, processes: int) 
     assert left_in(noted.parent) == {"agenda.toml"}
 
 
+@pytest.mark.slow
 def test_adding_the_same_title_many_times_gives_each_an_id(agenda: Path) -> None:
     started = [begin("add", "--own", "Call", *MEETING) for _ in range(8)]
     assert [ended(process)[0] for process in started] == [0] * 8
@@ -626,6 +630,7 @@ def test_adding_the_same_title_many_times_gives_each_an_id(agenda: Path) -> None
     ]
 
 
+@pytest.mark.slow
 def test_adding_and_removing_at_the_same_moment(noted: Path) -> None:
     started = [
         *(begin("add", "--own", f"Entry {at}", *MEETING) for at in range(4)),
@@ -646,6 +651,7 @@ def test_adding_and_removing_at_the_same_moment(noted: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment_it_is_the_old_file_or_the_new(noted: Path) -> None:
     """First anywhere in its run, then ever nearer to the moment at which it writes."""
     began = time.monotonic()
@@ -681,6 +687,7 @@ def test_killed_at_any_moment_it_is_the_old_file_or_the_new(noted: Path) -> None
 STEPS = ("before", "opened", "written", "replaced")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", STEPS)
 def test_killed_at_each_step_of_writing(noted: Path, step: str) -> None:
     """Whoever comes next gets the lock, and can write; also under the same number."""
@@ -721,6 +728,7 @@ def test_what_a_killed_one_left_beside_the_file_stops_nobody(noted: Path) -> Non
     assert left_in(noted.parent) == {"agenda.toml", beside.name}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, -signal.SIGTERM)]
 )
@@ -842,6 +850,7 @@ def test_a_folder_in_the_place_of_the_lock_is_named(run: Run, noted: Path) -> No
     assert noted.read_text("utf-8") == NOTED
 
 
+@pytest.mark.slow
 def test_a_full_disk_leaves_the_old_file(noted: Path) -> None:
     ran = add(limit_bytes=len(NOTED))
     assert (ran.returncode, ran.stdout) == (5, "")
@@ -893,6 +902,7 @@ def test_a_link_stays_one_and_its_target_is_written(
     assert len(picks.read(agenda)) == 3
 
 
+@pytest.mark.slow
 def test_by_a_link_and_by_its_name_the_lock_is_the_same(
     noted: Path, tmp_path: Path
 ) -> None:
@@ -968,6 +978,7 @@ def test_stands_in_the_readers_own_folder_unless_named(
     assert len(picks.read(own)) == 1
 
 
+@pytest.mark.slow
 def test_what_two_people_add_in_git_can_both_be_kept(noted: Path) -> None:
     """Each adds to a branch; git keeps both sides whole, and so does taking both."""
 

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 from milipol_cli.agenda import words
 from milipol_cli.agenda.conflict_words import ConflictWords, sign
-from milipol_cli.agenda.days import AgendaDay, FreeTime
-from milipol_cli.agenda.query import Agenda
+from milipol_cli.agenda.free_time import FreeTime
+from milipol_cli.agenda.query import Agenda, AgendaDay
 from milipol_cli.look.parts import (
     Cell,
     Part,
@@ -78,7 +78,7 @@ def _item(one: PickAsOf, when: str, marks: ConflictWords) -> str:
         said.append(
             f"with {', '.join(who.name for who in one.session.session.speaker)}"
         )
-    said += [marks.words(one, mark) for mark in one.marks]
+    said += [marks.words(one, mark) for mark in one.conflicts]
     said += [f"Note: {one.pick.note}"] if one.pick.note is not None else []
     return "; ".join([*said, f"ID {one.pick.id}"])
 
@@ -95,7 +95,7 @@ def _whole_days(answer: Agenda, marks: ConflictWords) -> Table:
                 Cell(picks.label(one), style),
                 Cell(picks.state(one, answer.as_of), style),
                 Cell(said, style if said in ("announced", "held") else firm),
-                Cell(one.pick.id),
+                Cell(one.pick.id, "dim"),
             )
         )
         rows += _below(one, marks, columns=5, at=1)
@@ -108,7 +108,9 @@ def _whole_days(answer: Agenda, marks: ConflictWords) -> Table:
 
 def _below(one: PickAsOf, marks: ConflictWords, *, columns: int, at: int) -> list[_Row]:
     """What stands under a pick, in the column `at`: its marks, then its note."""
-    told = [(sign(mark), Cell(marks.words(one, mark), "maybe")) for mark in one.marks]
+    told = [
+        (sign(mark), Cell(marks.words(one, mark), "maybe")) for mark in one.conflicts
+    ]
     if one.pick.note is not None:
         told.append(("", Cell(f"Note: {one.pick.note}", "dim")))
     rows = []
@@ -181,16 +183,16 @@ def _gap(
         yield (
             *(Cell("") for _ in zones),
             Cell(name, "dim"),
-            Cell(one.session.id),
+            Cell(one.session.id, "dim"),
         )
 
 
 def _key(one: PickAsOf, day: AgendaDay) -> Cell:
     """The id, without the part that stands in the header."""
     prefix = "" if day.edition is None else f"{day.edition.id}/"
-    return Cell(one.pick.id.removeprefix(prefix))
+    return Cell(one.pick.id.removeprefix(prefix), "dim")
 
 
 def _single(one: PickAsOf, marks: ConflictWords) -> list[_Row]:
-    row = (Cell(""), Cell(picks.label(one)), Cell(one.pick.id))
+    row = (Cell(""), Cell(picks.label(one)), Cell(one.pick.id, "dim"))
     return [row, *_below(one, marks, columns=3, at=1)]

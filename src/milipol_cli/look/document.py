@@ -31,16 +31,18 @@ class Column(msgspec.Struct, Generic[Row], frozen=True, kw_only=True):
 
     `header` is None if only plain lines have it, `label` is what they call it: the
     header unless named, and None if they leave it out. `full` gives one line or
-    several; None or "" gives none. `style` is that of a brief text without one.
+    several; None or "" gives none. `style` is that of a brief text without one, and
+    `under` are cells below it in a table, each in a row of its own.
     A column that `wraps` gives way before others down to `yields_to` characters, if
     that is set, and is never narrower than `floor`.
     """
 
     header: str | None = None
-    label: str | None = ""
+    label: str | Callable[[Row], str] | None = ""
     brief: Callable[[Row], str | Cell] = lambda _: ""
     full: Callable[[Row], str | Sequence[str] | None] | None = None
     style: Callable[[Row], Style] = lambda _: ""
+    under: Callable[[Row], Iterable[Cell]] = lambda _: ()
     wraps: bool = True
     yields_to: int | None = None
     floor: int | None = None
@@ -52,8 +54,9 @@ class Column(msgspec.Struct, Generic[Row], frozen=True, kw_only=True):
 
     def lines(self, row: Row, label: str | None = None) -> Iterator[str]:
         """The full form as lines, each behind a label."""
-        name = label or self.label or self.header
-        if self.label is None or name is None:
+        own = self.label(row) if callable(self.label) else self.label
+        name = label or own or self.header
+        if own is None or name is None:
             return
         text = self.cell(row).text if self.full is None else self.full(row)
         for line in [text] if isinstance(text, str) else text or ():
@@ -80,9 +83,11 @@ class Grid(msgspec.Struct, Generic[Row], frozen=True):
         """The grid with these rows under its headers."""
         return Filled(self, [(None, rows)])
 
-    def listed(self, *labelled: tuple[str, Iterable[Row]]) -> "Filled[Row]":
+    def listed(
+        self, *labelled: tuple[str, Iterable[Row]], wide_label: bool = True
+    ) -> "Filled[Row]":
         """The grid without headers: rows beside a label, empty columns left out."""
-        return Filled(self, labelled)
+        return Filled(self, labelled, wide_label=wide_label)
 
     @property
     def drawn(self) -> list[Column[Row]]:
@@ -105,20 +110,24 @@ class Filled(Generic[Row]):
         self,
         grid: Grid[Row],
         sections: Sequence[tuple[str | None, Iterable[Row]]],
+        *,
+        wide_label: bool = True,
     ) -> None:
         self.grid = grid
+        self.wide_label = wide_label
         self.sections = [(label, tuple(rows)) for label, rows in sections]
 
     @cached_property
     def drawn(self) -> Table | Rows | None:
         """The rows in cells; None if all are folded."""
         columns = self.grid.drawn
-        folded = self.grid.folded
-        cells = [
-            (label if at == 0 else "", [column.cell(row) for column in columns])
-            for label, rows in self.sections
-            for at, row in enumerate(row for row in rows if not folded(row))
-        ]
+        cells: list[tuple[str | None, list[Cell]]] = []
+        for label, rows in self.sections:
+            unfolded = (row for row in rows if not self.grid.folded(row))
+            for at, row in enumerate(unfolded):
+                first = [column.cell(row) for column in columns]
+                cells.append((label if at == 0 else "", first))
+                cells += [("", below) for below in self._under(row)]
         if not cells:
             return None
         if any(label is None for label, _ in self.sections):
@@ -129,8 +138,15 @@ class Filled(Generic[Row]):
         return Rows(
             [(Cell(label or ""), *(row[at] for at in filled)) for label, row in cells],
             ids=not columns[-1].wraps,
-            wide_label=True,
+            wide_label=self.wide_label,
         )
+
+    def _under(self, row: Row) -> Iterator[list[Cell]]:
+        """The rows of cells below a row, each in the column it belongs to."""
+        columns = self.grid.drawn
+        for column in columns:
+            for cell in column.under(row):
+                yield [cell if other is column else Cell("") for other in columns]
 
     def _table(self, rows: list[tuple[Cell, ...]]) -> Table:
         columns = list(enumerate(self.grid.drawn))

@@ -33,14 +33,6 @@ def _spoken(line: str) -> str:
 
 def _blocks(answer: "Shown") -> list[list[str]]:
     # Each command loads the lines that it needs.
-    if answer.question == "today":
-        from milipol_cli.today import plain as days  # noqa: PLC0415
-
-        return days.blocks(answer)
-    if answer.question == "news":
-        from milipol_cli.news import plain as reports  # noqa: PLC0415
-
-        return reports.blocks(answer)
     if answer.question == "agenda":
         from milipol_cli.agenda import plain as agenda  # noqa: PLC0415
 

@@ -69,7 +69,7 @@ def today(
         answer = questions.with_picks(answer, picks, data.shows, asked)
     if asked_format in output.WITH_CLOCKS and questions.has_clock(answer):
         answer = questions.seen_from(answer, with_reader_zone(as_of))
-    output.write(answer, asked_format, lambda: data.sources, out)
+    output.write(answer, asked_format, lambda: data.sources, out, __package__)
     if asked_format == "table" and not answer.days and out is None:
         output.suggest("milipol today --on 2023-11-17")
 
