@@ -117,7 +117,7 @@ def test_markup_is_printed_as_it_stands(run: Run, folder: Path, text: str) -> No
         (
             ("today", "--within", "30d"),
             2,
-            "--within: goes with --line only; see milipol today --help",
+            "--within: only with --line; see milipol today --help",
         ),
         (
             ("upcoming", "--limit", "0"),
@@ -157,12 +157,12 @@ def test_markup_is_printed_as_it_stands(run: Run, folder: Path, text: str) -> No
         (
             ("today", "--line", "--json"),
             2,
-            "--json: not with --line, which is a line on stdout",
+            "--json: not with --line, which prints one line",
         ),
         (
             ("today", "--line", "--format", "json"),
             2,
-            "--format: not with --line, which is a line on stdout",
+            "--format: not with --line, which prints one line",
         ),
         (
             ("check", "--schema", "--strict"),
