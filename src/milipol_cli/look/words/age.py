@@ -5,14 +5,14 @@ import datetime as dt
 from milipol_cli.look.words.dates import day_plain, day_short
 from milipol_cli.network.as_of import AsOf
 
-# Reviewed this long ago, data is likely to have missed an announcement.
+# Data reviewed longer ago than this has probably missed an announcement.
 STALE_DAYS = 180
 
 
 def data_age(
     reviewed: dt.date | None, as_of: AsOf, *, spoken: bool = False
 ) -> str | None:
-    """When the data was last read against its sources, louder as it grows old."""
+    """When the data was last reviewed, with a warning if it is old."""
     if reviewed is None:
         return None
     day = day_plain(reviewed) if spoken else day_short(reviewed)
@@ -23,7 +23,7 @@ def data_age(
 def old_data(
     reviewed: dt.date | None, as_of: AsOf, *, spoken: bool = False
 ) -> list[str]:
-    """That the data is old, in a line; nothing where it is not."""
+    """A warning that the data is old, if it is."""
     age_days = 0 if reviewed is None else (as_of.reader_day - reviewed).days
     if reviewed is None or age_days <= STALE_DAYS:
         return []
