@@ -586,8 +586,8 @@ def test_bad_input_gets_one_line_and_writes_nothing(
     [
         (
             "raid-demonstration",
-            "not added: Demonstration: RAID: overlap: starts 30 min into the panel,"
-            " 1 h before its end",
+            "not added: Demonstration: RAID (from 11:00) overlaps the panel: starts"
+            " 30 min into it, 1 h before its end",
         ),
         (
             "paris-2023/continuum-1-keynote",
@@ -595,8 +595,8 @@ def test_bad_input_gets_one_line_and_writes_nothing(
         ),
         (
             "inaugural-conference",
-            "not added: Inaugural conference: may overlap: the awards' end was not"
-            " published",
+            "not added: Inaugural conference (14:30-16:30) may overlap the awards,"
+            " whose end was not published",
         ),
     ],
 )
@@ -719,13 +719,15 @@ def test_what_a_broken_file_may_tell_of_is_not_called_gone(
     )
     ran = run("agenda", "--json")
     marks = {item["id"]: item["marks"] for item in ran.json["items"]}
-    told = {"kind": "not_read", "minutes": None, "others": None}
-    said = "not read: a file of yours that may tell of {} is wrong"
+    conflict = {
+        "kind": "not_read",
+        "text": "not checked: one of your data files has errors",
+        "minutes": None,
+        "others": None,
+    }
     assert marks == {
-        "agenda/stand": [
-            {**told, "text": said.format("expo-2027"), "other": "expo-2027"}
-        ],
-        "expo-2027": [{**told, "text": said.format("it"), "other": None}],
+        "agenda/stand": [{**conflict, "other": "expo-2027"}],
+        "expo-2027": [{**conflict, "other": None}],
     }
     assert (ran.code, ran.err.count("\n")) == (0, 1)
 
@@ -844,7 +846,7 @@ def test_a_day_is_named_in_one_way(run: Run, file: Path) -> None:
         "My agenda: 1 pick, 1 gone.\n"
         "\n"
         "Pick: Last day, Friday 17 November 2023\n"
-        "Trouble: gone: the data no longer has it\n"
+        "Conflict: gone: no longer in the data\n"
         "ID: paris-2023/20231117\n"
     )
     ran = run("export", "agenda", "-o", "-")
@@ -966,8 +968,8 @@ def test_if_free_sees_one_overlap_beside_many_others(run: Run, file: Path) -> No
     ran = run("agenda", "add", *own, "--tz", "UTC", "--if-free")
     assert (ran.code, ran.out) == (6, "")
     assert ran.err == (
-        "milipol: not added: Meeting: B: overlap: 9 min with Meeting: A\n"
+        "milipol: not added: B (10:15-10:24) overlaps Meeting: A by 9 min\n"
     )
     added = run("agenda", "add", *own, "--tz", "UTC")
-    assert added.err.count("overlap: ") == 20
-    assert run("agenda", "add", *own, "--tz", "UTC").err.count("overlap: ") == 21
+    assert added.err.count(" overlaps ") == 20
+    assert run("agenda", "add", *own, "--tz", "UTC").err.count(" overlaps ") == 21

@@ -21,7 +21,7 @@ from builders import (
     theme,
     today,
 )
-from milipol_cli.agenda import new_picks, words
+from milipol_cli.agenda import new_picks, view
 from milipol_cli.agenda import query as questions
 from milipol_cli.agenda.conflict_words import ConflictWords
 from milipol_cli.agenda.conflicts import find_conflicts
@@ -114,21 +114,21 @@ def test_what_is_known_later_of_picked_editions_is_told() -> None:
     ("first", "second", "said"),
     [
         ("10:00-11:00", "11:00-12:00", None),
-        ("10:00-11:00", "10:30-11:30", "overlap: 30 min with the panel"),
-        ("10:00-12:00", "10:30-11:00", "overlap: 30 min with the panel"),
-        ("10:00-11:00", "10:00-11:00", "overlap: 1 h with the panel"),
+        ("10:00-11:00", "10:30-11:30", "overlaps the panel by 30 min"),
+        ("10:00-12:00", "10:30-11:00", "overlaps the panel by 30 min"),
+        ("10:00-11:00", "10:00-11:00", "overlaps the panel by 1 h"),
         (
             "10:30-12:00",
             "11:00",
-            "overlap: starts 30 min into the panel, 1 h before its end",
+            "overlaps the panel: starts 30 min into it, 1 h before its end",
         ),
-        ("10:00", "10:00-11:00", "overlap: starts at the same time as the panel"),
-        ("10:00", "10:00", "overlap: starts at the same time as the panel"),
-        ("10:00", "10:30-11:00", "may overlap: the panel's end was not published"),
-        ("10:00", "11:59", "may overlap: the panel's end was not published"),
+        ("10:00", "10:00-11:00", "overlaps the panel: both start at the same time"),
+        ("10:00", "10:00", "overlaps the panel: both start at the same time"),
+        ("10:00", "10:30-11:00", "may overlap the panel, whose end was not published"),
+        ("10:00", "11:59", "may overlap the panel, whose end was not published"),
         ("10:00", "12:00", None),
-        ("09:00-18:00", "15:00-16:00", "overlap: 1 h with the panel"),
-        ("23:00-00:30", "23:30-23:45", "overlap: 15 min with the panel"),
+        ("09:00-18:00", "15:00-16:00", "overlaps the panel by 1 h"),
+        ("23:00-00:30", "23:30-23:45", "overlaps the panel by 15 min"),
     ],
 )
 def test_two_picks_fit_or_not(first: str, second: str, said: str | None) -> None:
@@ -198,9 +198,9 @@ def test_an_own_entry_has_a_place_and_overlaps_like_a_session() -> None:
     other = own("lunch", "2023-11-15T10:50", 20)
     answer = asked(*picks_of(held), meeting, other, sessions=(held,))
     assert told(answer) == [
-        ("lunch", "overlap: 10 min with the awards"),
+        ("lunch", "overlaps the awards by 10 min"),
         ("acme", "tight: 5 min between Hall 4 and Hall 5"),
-        ("acme", "overlap: 5 min with Meeting: Lunch"),
+        ("acme", "overlaps Meeting: Lunch by 5 min"),
     ]
 
 
@@ -210,7 +210,7 @@ def test_an_open_end_in_the_plural() -> None:
         session("b", hours="14:30-15:00"),
     )
     assert told(asked(*picks_of(*held), sessions=held)) == [
-        ("b", "may overlap: the awards' end was not published")
+        ("b", "may overlap the awards, whose end was not published")
     ]
 
 
@@ -230,7 +230,7 @@ def test_overlaps_are_by_the_moment_across_zones_and_changes_of_clocks() -> None
     away = own("call", "2023-11-15T17:30", zone=SINGAPORE, edition=None)
     held = session("a", hours="10:00-11:00")
     assert told(asked(*picks_of(held), away, sessions=(held,))) == [
-        ("call", "overlap: 30 min with the talk")
+        ("call", "overlaps the talk by 30 min")
     ]
     first = own("first", "2023-10-29T02:15", 30)
     second = own("second", "2023-10-29T02:30+01:00", 30)
@@ -242,7 +242,7 @@ def test_what_ends_at_the_clock_it_began_at_may_last_an_hour() -> None:
     first = own("first", "2023-10-29T02:30+02:00", 60)
     second = own("second", "2023-10-29T02:45+02:00", 10)
     answer = asked(first, second)
-    assert told(answer) == [("second", "overlap: 10 min with Meeting: First")]
+    assert told(answer) == [("second", "overlaps Meeting: First by 10 min")]
     assert [pick_words.when(one) for one in answer.picks] == [
         "Sunday 29 October 2023, 02:30-02:30 Paris",
         "Sunday 29 October 2023, 02:45-02:55 Paris",
@@ -261,7 +261,7 @@ def test_a_meeting_without_a_length_may_last() -> None:
     first = own("first", "2023-11-15T10:00", None)
     second = own("second", "2023-11-15T10:20", 5)
     assert [mark for _, mark in told(asked(first, second))] == [
-        "may overlap: Meeting: First's end was not published"
+        "may overlap Meeting: First, whose end was not published"
     ]
 
 
@@ -556,7 +556,7 @@ def test_an_edition_moved_was_cancelled_postponed_or_is_not_known_yet() -> None:
     assert with_notice("", "cancelled") == both
     assert with_notice("", "postponed") == [(key, "postponed") for key, _ in both]
     assert told(asked(*picks, as_of="2023-01-01")) == [
-        (key, "not known yet: nothing had been announced of it") for key, _ in both
+        (key, "not known yet: nothing had been announced") for key, _ in both
     ]
 
 
@@ -614,7 +614,7 @@ def test_a_day_that_is_past_is_over_or_was_off() -> None:
                 *picks_of(talk), sessions=(talk,), files=(file,), as_of=as_of
             )
             (day,) = answer.days
-            heading = words.day_heading(day, answer.as_of)
+            heading = view.day_heading(day, answer.as_of)
             assert heading == ", ".join(
                 filter(None, ["Wed 15 Nov 2023, Milipol Paris", said])
             )
@@ -655,8 +655,8 @@ def test_what_the_data_no_longer_has_is_kept_as_it_was() -> None:
         "Milipol Paris 2023",
         "paris-2023/2023-11-31",
     ]
-    assert {mark for _, mark in told(answer)} == {"gone: the data no longer has it"}
-    assert words.heading(answer) == "My agenda: 7 picks, 7 gone"
+    assert {mark for _, mark in told(answer)} == {"gone: no longer in the data"}
+    assert view.heading(answer) == "My agenda: 7 picks, 7 gone"
 
 
 def test_what_could_not_be_read_is_not_called_gone() -> None:
@@ -677,10 +677,10 @@ def test_what_could_not_be_read_is_not_called_gone() -> None:
     )
     assert [one.pick.id for one in answer.lost] == ["paris-2023/lost", "mars-2024"]
     assert told(answer) == [
-        ("stand", "not read: a file of yours that may tell of venus-2024 is wrong"),
-        ("lander", "gone: the data no longer has mars-2024"),
-        ("mars-2024", "gone: the data no longer has it"),
-        ("lost", "not read: a file of yours that may tell of it is wrong"),
+        ("stand", "not checked: one of your data files has errors"),
+        ("lander", "gone: mars-2024 is no longer in the data"),
+        ("mars-2024", "gone: no longer in the data"),
+        ("lost", "not checked: one of your data files has errors"),
     ]
 
 
@@ -698,7 +698,7 @@ def gaps(answer: Agenda) -> list[tuple[str, str, list[str]]]:
     return [
         (
             f"{gap.starts:%H:%M}-{gap.ends:%H:%M}",
-            marks.after(gap),
+            marks.free(gap),
             [one.session.id for one in gap.fits],
         )
         for day in answer.days
@@ -828,7 +828,7 @@ def test_a_day_off_the_show_and_a_day_of_ones_own_have_no_gaps() -> None:
     ]
     answer = asked(*before, as_of="2023-11-11")
     assert gaps(answer) == []
-    assert [words.day_heading(day, answer.as_of) for day in answer.days] == [
+    assert [view.day_heading(day, answer.as_of) for day in answer.days] == [
         "Sun 12 Nov 2023, Milipol Paris",
         "Fri 1 Dec 2023",
     ]
@@ -1262,8 +1262,8 @@ def test_the_first_line_counts_the_trouble() -> None:
         session("d", hours="12:31-13:00", room="C"),
     )
     answer = asked(*picks_of(*held), sessions=held)
-    assert words.heading(answer) == "My agenda: 4 picks, 3 overlaps, 1 tight"
-    assert words.heading(asked()) == "My agenda is empty."
+    assert view.heading(answer) == "My agenda: 4 picks, 3 overlaps, 1 tight"
+    assert view.heading(asked()) == "My agenda is empty."
 
 
 def test_an_agenda_is_as_old_as_the_oldest_review() -> None:
@@ -1284,12 +1284,12 @@ def test_an_own_entry_outlives_its_edition() -> None:
     second = own("call", "2023-11-15T20:30", 60)
     assert told(asked(first, second, files=(off,))) == [
         ("dinner", "cancelled"),
-        ("call", "overlap: 30 min with Meeting: Dinner"),
+        ("call", "overlaps Meeting: Dinner by 30 min"),
     ]
     whole = own("visit", "2023-11-15", edition="paris-2023")
     assert told(asked(whole, files=(off,))) == [("visit", "cancelled")]
     lost = own("stand", "2023-11-15", edition="mars-2030")
-    assert told(asked(lost)) == [("stand", "gone: the data no longer has mars-2030")]
+    assert told(asked(lost)) == [("stand", "gone: mars-2030 is no longer in the data")]
 
 
 @pytest.mark.parametrize("when", ["2023-11-15", "2023-11-15T10:00"])
@@ -1297,8 +1297,8 @@ def test_an_own_entry_is_lost_beside_its_edition(when: str) -> None:
     """The edition is no pick that the entry overlaps with."""
     stand = own("stand", when, edition="mars-2030")
     assert told(asked(stand, Pick(id="mars-2030"))) == [
-        ("stand", "gone: the data no longer has mars-2030"),
-        ("mars-2030", "gone: the data no longer has it"),
+        ("stand", "gone: mars-2030 is no longer in the data"),
+        ("mars-2030", "gone: no longer in the data"),
     ]
 
 

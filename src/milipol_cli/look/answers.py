@@ -3,10 +3,9 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from milipol_cli.agenda.query import Agenda
     from milipol_cli.check.query import Checked
     from milipol_cli.export.query import ExportSummary, Selection
     from milipol_cli.search.answer import Search
 
-    Answer = Agenda | Search | Checked
+    Answer = Search | Checked
     Shown = Answer | Selection | ExportSummary

@@ -142,11 +142,15 @@ class Filled(Generic[Row]):
         )
 
     def _under(self, row: Row) -> Iterator[list[Cell]]:
-        """The rows of cells below a row, each in the column it belongs to."""
+        """The rows of cells below a row, each in its column, a sign in the first."""
         columns = self.grid.drawn
         for column in columns:
             for cell in column.under(row):
-                yield [cell if other is column else Cell("") for other in columns]
+                cells = [Cell("") for _ in columns]
+                cells[0] = Cell("", cell.style, sign=cell.sign)
+                at = columns.index(column)
+                cells[at] = msgspec.structs.replace(cell, sign=cells[at].sign)
+                yield cells
 
     def _table(self, rows: list[tuple[Cell, ...]]) -> Table:
         columns = list(enumerate(self.grid.drawn))

@@ -33,10 +33,6 @@ def _spoken(line: str) -> str:
 
 def _blocks(answer: "Shown") -> list[list[str]]:
     # Each command loads the lines that it needs.
-    if answer.question == "agenda":
-        from milipol_cli.agenda import plain as agenda  # noqa: PLC0415
-
-        return agenda.blocks(answer)
     if answer.question == "search":
         from milipol_cli.search import plain as finds  # noqa: PLC0415
 

@@ -145,7 +145,7 @@ def _laid_out_once(answer: "Shown", form: Format, stream: TextIO | None) -> str:
     if form == "markdown":
         from milipol_cli.look import markdown, pages  # noqa: PLC0415
 
-        return markdown.render(pages.document(answer))
+        return markdown.render(pages.page(answer))
     if form == "table":
         from milipol_cli.look import pages  # noqa: PLC0415
 

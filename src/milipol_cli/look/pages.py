@@ -1,8 +1,7 @@
 """Answers -> pages: titles, tables and notes, not yet drawn.
 
 A page says what stands beside what and what it means; `tables/` draws it for a
-terminal and `markdown.py` writes it as Markdown, so that both tell the same rows. The
-agenda alone has another page for a document.
+terminal and `markdown.py` writes it as Markdown, so that both tell the same rows.
 """
 
 from typing import TYPE_CHECKING
@@ -18,21 +17,8 @@ def page(answer: "Shown") -> list[list[Part]]:
     return [group for group in _groups(answer) if group]
 
 
-def document(answer: "Shown") -> list[list[Part]]:
-    """The groups for a document: the agenda as lists, without how each pick stands."""
-    if answer.question == "agenda":
-        from milipol_cli.agenda import page as agenda  # noqa: PLC0415
-
-        return [group for group in agenda.listed(answer) if group]
-    return page(answer)
-
-
 def _groups(answer: "Shown") -> list[list[Part]]:
     # Each command loads the pages that it needs.
-    if answer.question == "agenda":
-        from milipol_cli.agenda import page as agenda  # noqa: PLC0415
-
-        return agenda.agenda(answer)
     if answer.question == "search":
         from milipol_cli.search import page as finds  # noqa: PLC0415
 

@@ -16,10 +16,6 @@ def record(answer: "Answer") -> "Told":
 
         return checks.record(answer)
     on = _on(answer.as_of)
-    if answer.question == "agenda":
-        from milipol_cli.agenda import record as agenda  # noqa: PLC0415
-
-        return agenda.record(answer, on)
     from milipol_cli.search import record as finds  # noqa: PLC0415
 
     return finds.record(answer, on)
