@@ -188,12 +188,12 @@ def dates_spoken(dates: Dates) -> str:
     return f"{first} to {day_long(end)}"
 
 
-def minutes(span: dt.timedelta, *, spoken: bool = False) -> str:
-    """A span in hours and minutes: "10 min", "3 h 55 min"; in whole words if spoken."""
+def minutes(span: dt.timedelta) -> str:
+    """A span in hours and minutes: "10 min", "3 h 55 min"."""
     hours, rest = divmod(max(int(span.total_seconds() // 60), 0), 60)
-    parts = [] if hours == 0 else [count(hours, "hour") if spoken else f"{hours} h"]
+    parts = [f"{hours} h"] if hours else []
     if rest or not hours:
-        parts.append(count(rest, "minute") if spoken else f"{rest} min")
+        parts.append(f"{rest} min")
     return " ".join(parts)
 
 
