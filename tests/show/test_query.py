@@ -13,6 +13,7 @@ from builders import (
     show,
     theme,
 )
+from milipol_cli.look import plain
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.load.overriding import Override
 from milipol_cli.network.model.programmes import Programme
@@ -20,6 +21,7 @@ from milipol_cli.network.model.shows import Figure
 from milipol_cli.network.model.sources import Source
 from milipol_cli.show.history import around, dates_in_year
 from milipol_cli.show.query import (
+    Answer,
     EditionDetails,
     SessionDetails,
     edition_details,
@@ -29,6 +31,7 @@ from milipol_cli.show.query import (
     show_list,
     with_own,
 )
+from milipol_cli.show.view import view
 from milipol_cli.show.words import when
 
 FIRST = edition("paris-2021", notice("2021-01-01", "2021-10-19/2021-10-22"))
@@ -276,3 +279,31 @@ def test_a_history_has_sources_if_they_are_asked_for() -> None:
     answer = history(PARIS, at("2023-11-20"), sources={}, with_sources=True)
     assert answer is not None
     assert answer.with_sources
+
+
+def lines(answer: Answer | None) -> list[str]:
+    """The plain lines of an answer."""
+    assert answer is not None
+    return plain.render(view(answer)).splitlines()
+
+
+def test_a_show_whose_only_edition_is_postponed_has_no_next_one() -> None:
+    postponed = edition(
+        "paris-2025",
+        notice("2023-01-01", "2025-11-18/2025-11-21"),
+        notice("2023-06-01", status="postponed"),
+    )
+    answer = history(show(postponed), at("2024-01-01"), sources={})
+    assert [line for line in lines(answer) if line.startswith(("Next", "Last"))] == [
+        "Next: not known"
+    ]
+
+
+def test_a_session_has_its_room() -> None:
+    talk = session("talk", room="Hall 5")
+    answer = session_details(
+        *(talk, SECOND, PARIS, at("2023-11-10")),
+        programme=Programme(edition="paris-2023", session=(talk,)),
+        sources={},
+    )
+    assert "Room: Hall 5" in lines(answer)
