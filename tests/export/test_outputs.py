@@ -649,7 +649,7 @@ def test_uids_and_stamps_come_from_the_data(run: Run, bundle: Catalog) -> None:
     last = paris.edition[-1].notice[-1].day_known
     assert f"DTSTAMP:{last:%Y%m%d}T000000Z" in lines()
     assert re.search("METHOD|VALARM.*\n.*LOCATION", "\n".join(lines())) is None
-    assert read.held(Path("milipol.ics").read_bytes()) is not None
+    assert read.calendar_file(Path("milipol.ics").read_bytes()) is not None
 
 
 def test_private_sessions_are_exported_only_where_asked_for(

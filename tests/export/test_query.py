@@ -26,18 +26,22 @@ from builders import (
     view,
 )
 from milipol_cli.errors import BadInput, UnknownId
-from milipol_cli.export import query as selection
-from milipol_cli.export.alarm_words import alarm_when, is_past, lead_words, yours
-from milipol_cli.export.calendar_words import entry
-from milipol_cli.export.confidence import firmness_notes
-from milipol_cli.export.event_words import notes
+from milipol_cli.export import query
+from milipol_cli.export.calendar_event import calendar_event
 from milipol_cli.export.events import Event, own_entries
-from milipol_cli.export.query import Selection, seen_by
-from milipol_cli.ics import alarms as leads
+from milipol_cli.export.query import Selection, for_reader
+from milipol_cli.export.view import selection_notes
+from milipol_cli.export.words import (
+    alarm_in_calendar,
+    alarm_when,
+    date_confidence,
+    offset_ahead,
+    offset_before,
+)
 from milipol_cli.ics import merge
-from milipol_cli.ics.alarms import Alarm, AlarmOffset, alarm_for
+from milipol_cli.ics.alarms import Alarm, AlarmOffset, alarm_for, alarm_offset
 from milipol_cli.ics.events import CalendarEvent
-from milipol_cli.look.words.dates import days_brief
+from milipol_cli.look.words.dates import days_brief, spelled_out
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.finding import Named, find_in
 from milipol_cli.network.model.programmes import Programme, Session
@@ -48,13 +52,13 @@ from milipol_cli.picks.model import Pick
 NEW_YORK = ZoneInfo("America/New_York")
 
 
-def chosen(
+def selected(
     as_of: str | AsOf, file: ShowFile, *sessions: Session, **fields: object
 ) -> Selection:
     """What is chosen of a show whose next edition has these sessions."""
     programme = Programme(edition=file.edition[0].id, session=sessions)
-    asked: dict[str, object] = {"what": (), "sessions": True, **fields}
-    return selection.chosen(
+    asked: dict[str, object] = {"ids": (), "sessions": True, **fields}
+    return query.select(
         [file],
         at(as_of) if isinstance(as_of, str) else as_of,
         programme=lambda _: programme,
@@ -63,7 +67,7 @@ def chosen(
 
 
 @pytest.mark.parametrize(
-    ("text", "lead", "words", "ahead"),
+    ("text", "offset", "words", "ahead"),
     [
         ("2w", AlarmOffset(days=14), "14 days before", "In 14 days"),
         ("1d", AlarmOffset(days=1), "1 day before", "In 1 day"),
@@ -79,10 +83,10 @@ def chosen(
     ],
 )
 def test_leads_are_read_and_told(
-    text: str, lead: AlarmOffset, words: str, ahead: str
+    text: str, offset: AlarmOffset, words: str, ahead: str
 ) -> None:
-    assert leads.lead(text) == msgspec.structs.replace(lead, asked=text)
-    assert (lead_words(lead), lead_words(lead, ahead=True)) == (words, ahead)
+    assert alarm_offset(text) == msgspec.structs.replace(offset, asked=text)
+    assert (offset_before(offset), offset_ahead(offset)) == (words, ahead)
 
 
 @pytest.mark.parametrize(
@@ -99,7 +103,7 @@ def test_leads_are_read_and_told(
 def test_alarms_of_whole_days_count_to_nine_in_the_readers_calendar(
     text: str, rings: str | None, before: str | None
 ) -> None:
-    found = alarm_for(leads.lead(text), dt.date(2027, 11, 16), None)
+    found = alarm_for(alarm_offset(text), dt.date(2027, 11, 16), None)
     if found is None:
         assert rings is None
     else:
@@ -125,7 +129,7 @@ def test_alarms_of_sessions_ring_by_the_clock_at_the_venue(
 ) -> None:
     """Clocks change in the night before."""
     starts = dt.datetime(2027, 3, 28, 10, tzinfo=PARIS)
-    found = alarm_for(leads.lead(text), starts.date(), starts)
+    found = alarm_for(alarm_offset(text), starts.date(), starts)
     if found is None:
         assert rings is None
     else:
@@ -134,16 +138,16 @@ def test_alarms_of_sessions_ring_by_the_clock_at_the_venue(
 
 
 def test_a_lead_is_of_ten_years_at_most() -> None:
-    for text, lead in (
+    for text, offset in (
         ("3653d", AlarmOffset(days=3653)),
         ("521w", AlarmOffset(days=3647)),
         ("5260320m", AlarmOffset(minutes=5260320)),
         ("87672h", AlarmOffset(minutes=5260320)),
     ):
-        assert leads.lead(text) == msgspec.structs.replace(lead, asked=text)
+        assert alarm_offset(text) == msgspec.structs.replace(offset, asked=text)
     for text in ("3654d", "522w", "5260321m", "87673h", "999999999w"):
         with pytest.raises(BadInput) as raised:
-            leads.lead(text)
+            alarm_offset(text)
         assert str(raised.value) == (
             f"--alarm '{text}': more than ten years before; expected 2w, 14d, 2h, 15m"
             " or 1d@09:00"
@@ -168,22 +172,22 @@ def test_no_alarm_before_the_first_year() -> None:
 def test_what_is_over_does_not_ring(as_of: str, alarms: int) -> None:
     file = show(edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")))
     talk = session("talk", hours="10:00-10:30")
-    found = chosen(as_of, file, talk, what=["paris-2023/talk"], reminders=True)
-    assert sum(len(one.alarms) for one in found.happenings) == alarms
-    assert len(found.happenings) == 1 + alarms
+    found = selected(as_of, file, talk, ids=["paris-2023/talk"], reminders=True)
+    assert sum(len(one.alarms) for one in found.events) == alarms
+    assert len(found.events) == 1 + alarms
     over = "1 event would ring, but is over or called off."
-    assert notes(found) == ([] if alarms else [over])
+    assert selection_notes(found) == ([] if alarms else [over])
 
 
 def test_those_without_alarms_are_told_together() -> None:
     file = show(edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")))
     held = [session(name, hours="10:00-10:30") for name in "abc"]
     held.append(session("d", "2023-11-17", hours="10:00-10:30"))
-    found = chosen("2023-11-16", file, *held, what=["paris-2023"])
+    found = selected("2023-11-16", file, *held, ids=["paris-2023"])
     over = "3 events would ring, but are over or called off."
-    assert notes(found) == [over]
-    silent = chosen("2023-11-18", file, *held, what=["paris-2023"], leads=[])
-    assert notes(silent) == []
+    assert selection_notes(found) == [over]
+    silent = selected("2023-11-18", file, *held, ids=["paris-2023"], offsets=[])
+    assert selection_notes(silent) == []
     off = show(
         edition(
             "paris-2023",
@@ -191,8 +195,8 @@ def test_those_without_alarms_are_told_together() -> None:
             notice("2023-02-01", status="cancelled"),
         )
     )
-    gone = chosen("2023-03-01", off, what=["paris-2023"], sessions=False)
-    assert notes(gone) == ["1 event would ring, but is over or called off."]
+    gone = selected("2023-03-01", off, ids=["paris-2023"], sessions=False)
+    assert selection_notes(gone) == ["1 event would ring, but is over or called off."]
 
 
 @pytest.mark.parametrize(
@@ -215,7 +219,7 @@ def test_an_alarm_that_would_have_rung_is_past(
     """On the clock at the venue, or in the reader's calendar, wherever that is."""
     alarms = [
         Alarm(
-            lead=AlarmOffset(),
+            offset=AlarmOffset(),
             before=dt.timedelta(),
             day=day(on),
             clock=clock,
@@ -228,9 +232,9 @@ def test_an_alarm_that_would_have_rung_is_past(
         )
     ]
     stands = at(as_of) if reader is None else at(as_of, reader)
-    assert [is_past(alarm, stands) for alarm in alarms] == past
+    assert [alarm.is_past(stands) for alarm in alarms] == past
     said = [alarm_when(alarm, stands).endswith(", past") for alarm in alarms]
-    told = [yours(alarm, stands).endswith(", past") for alarm in alarms]
+    told = [alarm_in_calendar(alarm, stands).endswith(", past") for alarm in alarms]
     assert said == told == past
 
 
@@ -241,7 +245,7 @@ def test_an_edition_rings_until_its_last_day_is_over_there() -> None:
         ("2023-11-17T15:59+00:00", True),
         ("2023-11-17T16:00+00:00", False),
     ):
-        (one,) = chosen(as_of, file, what=["asia-2023"], sessions=False).happenings
+        (one,) = selected(as_of, file, ids=["asia-2023"], sessions=False).events
         assert bool(one.alarms) is rings
 
 
@@ -256,7 +260,7 @@ NOTICES = [
 @pytest.mark.parametrize(("dated", "sequence"), NOTICES)
 def test_the_sequence_counts_changes(dated: list[str], sequence: int) -> None:
     notices = [notice(f"2023-0{n + 1}-01", when) for n, when in enumerate(dated)]
-    (one,) = chosen("2023-10-01", show(edition("paris-2023", *notices))).happenings
+    (one,) = selected("2023-10-01", show(edition("paris-2023", *notices))).events
     assert (one.sequence, one.modified) == (sequence, notices[-1].known)
 
 
@@ -269,7 +273,7 @@ def test_the_sequence_counts_places_and_states() -> None:
     talk = session("talk", "2023-11-14", hours="10:00")
     panel = session("panel", "2023-11-14", updated=dt.date(2023, 2, 15))
     lunch = session("lunch", "2023-11-14")
-    found = chosen("2023-10-01", file, talk, panel, lunch).happenings
+    found = selected("2023-10-01", file, talk, panel, lunch).events
     assert [(one.id, one.kind, one.sequence, one.modified) for one in found] == [
         ("paris-2023", "edition", 3, dt.date(2023, 4, 1)),
         ("paris-2023/2023-11-14", "day", 2, REVIEWED),
@@ -277,7 +281,7 @@ def test_the_sequence_counts_places_and_states() -> None:
     ]
     what = ["paris-2023/panel"]
     for as_of, modified in (("2023-03-15", "2023-02-15"), ("2023-10-01", "2023-04-01")):
-        (one,) = chosen(as_of, file, panel, what=what).happenings
+        (one,) = selected(as_of, file, panel, ids=what).events
         assert one.modified == dt.date.fromisoformat(modified)
 
 
@@ -286,7 +290,7 @@ def test_a_sequence_never_falls(held: object) -> None:
     file = show(held)  # type: ignore[arg-type]
     last = -1
     for known in sorted({one.day_known for one in file.edition[0].notice}):
-        found = chosen(AsOf(day=known), file, what=["paris"]).happenings
+        found = selected(AsOf(day=known), file, ids=["paris"]).events
         for one in found:
             assert one.sequence >= last
             last = one.sequence
@@ -296,12 +300,12 @@ def test_a_show_is_its_next_edition_that_takes_place() -> None:
     gone = edition("paris-2025", notice("2023-01-01", "2025-11-14", "cancelled"))
     later = edition("paris-2027", notice("2023-01-01", "2027-11-14"))
     past = edition("paris-2021", notice("2021-01-01", "2021-11-14"))
-    found = chosen(
-        "2024-01-01", show(past, gone, later), what=["paris"], sessions=False
+    found = selected(
+        "2024-01-01", show(past, gone, later), ids=["paris"], sessions=False
     )
-    assert [one.id for one in found.happenings] == ["paris-2027"]
-    found = chosen("2024-01-01", show(past, gone), what=["paris"], sessions=False)
-    assert [one.id for one in found.happenings] == ["paris-2025"]
+    assert [one.id for one in found.events] == ["paris-2027"]
+    found = selected("2024-01-01", show(past, gone), ids=["paris"], sessions=False)
+    assert [one.id for one in found.events] == ["paris-2025"]
 
 
 def test_a_readers_zone_is_asked_for_where_something_has_a_time() -> None:
@@ -313,12 +317,12 @@ def test_a_readers_zone_is_asked_for_where_something_has_a_time() -> None:
         asked.append(as_of)
         return AsOf(day=as_of.day, reader_zone=NEW_YORK)
 
-    days = chosen("2023-11-01", file, talk, sessions=False)
-    assert seen_by(days, placed) is days
+    days = selected("2023-11-01", file, talk, sessions=False)
+    assert for_reader(days, placed) is days
     assert asked == []
-    both = chosen("2023-11-01", file, talk)
-    assert [one.starts is None for one in both.happenings] == [True, False]
-    assert seen_by(both, placed) == msgspec.structs.replace(
+    both = selected("2023-11-01", file, talk)
+    assert [one.starts is None for one in both.events] == [True, False]
+    assert for_reader(both, placed) == msgspec.structs.replace(
         both, as_of=AsOf(day=dt.date(2023, 11, 1), reader_zone=NEW_YORK)
     )
     assert asked == [both.as_of]
@@ -329,8 +333,8 @@ def entry_of(*notices: Notice, **fields: object) -> CalendarEvent:
     file = show(edition("paris-2023", *notices))
     venues = fields.pop("venues", VENUES)
     file = msgspec.structs.replace(file, venue=venues)
-    (one,) = chosen("2023-10-01", file, sessions=False).happenings
-    return entry(one, {})
+    (one,) = selected("2023-10-01", file, sessions=False).events
+    return calendar_event(one, {})
 
 
 def test_no_line_of_an_event_ends_in_two_full_stops() -> None:
@@ -341,13 +345,15 @@ def test_no_line_of_an_event_ends_in_two_full_stops() -> None:
         session=(session("talk", hours="10:00-10:30", notes=notes),),
         theme=(theme("Games", certainty="inferred", notes=("As in 2021.",)),),
     )
-    found = selection.chosen(
+    found = query.select(
         [show(edition("paris-2023", last))],
         at("2023-10-01"),
-        what=("paris-2023", "paris-2023/talk"),
+        ids=("paris-2023", "paris-2023/talk"),
         programme=lambda _: days,
     )
-    assert [entry(one, {}).description.splitlines() for one in found.happenings] == [
+    assert [
+        calendar_event(one, {}).description.splitlines() for one in found.events
+    ] == [
         [
             "Wednesday 15: Games",
             "As in 2021.",
@@ -363,7 +369,7 @@ def test_no_line_of_an_event_ends_in_two_full_stops() -> None:
             "ID: paris-2023/talk",
         ],
     ]
-    assert firmness_notes(found.happenings, {}) == [
+    assert date_confidence(found.events, {}) == [
         "Tentative: who knows?",
         "The last day of 1 edition is not known: the first alone is written.",
     ]
@@ -387,16 +393,35 @@ def test_places_are_told_as_far_as_they_are_known() -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "said"),
+    ("first", "last", "brief", "full"),
     [
-        ("2027-11-16", "2027-11-16", "Tue 16 November 2027"),
-        ("2027-11-30", "2027-12-03", "Tue 30 November - Fri 3 December 2027"),
-        ("2027-12-31", "2028-01-03", "Fri 31 December 2027 - Mon 3 January 2028"),
+        (
+            *("2027-11-16", "2027-11-16"),
+            "Tue 16 November 2027",
+            "Tuesday 16 November 2027",
+        ),
+        (
+            *("2027-11-16", "2027-11-19"),
+            "Tue 16 - Fri 19 November 2027",
+            "Tuesday 16 to Friday 19 November 2027",
+        ),
+        (
+            *("2027-11-30", "2027-12-03"),
+            "Tue 30 November - Fri 3 December 2027",
+            "Tuesday 30 November to Friday 3 December 2027",
+        ),
+        (
+            *("2027-12-31", "2028-01-03"),
+            "Fri 31 December 2027 - Mon 3 January 2028",
+            "Friday 31 December 2027 to Monday 3 January 2028",
+        ),
     ],
 )
-def test_days_are_told_short(first: str, last: str, said: str) -> None:
-    days = (dt.date.fromisoformat(first), dt.date.fromisoformat(last))
-    assert days_brief(*days) == said
+def test_days_have_a_brief_and_a_full_form(
+    first: str, last: str, brief: str, full: str
+) -> None:
+    days = days_brief(dt.date.fromisoformat(first), dt.date.fromisoformat(last))
+    assert (days, spelled_out(days)) == (brief, full)
 
 
 def test_an_address_holds_nothing_that_no_address_may() -> None:
@@ -409,7 +434,7 @@ def test_an_address_holds_nothing_that_no_address_may() -> None:
         modified=dt.date(2023, 1, 1),
         address='https://[::1]:80/é b~;(c)?d=\n\u200b%20&e=<"f">#g+h',
     )
-    raw = b"".join(merge.unmerged([made])).decode().replace("\r\n ", "")
+    raw = b"".join(merge.new_file([made])).decode().replace("\r\n ", "")
     assert (
         "\r\nURL:https://[::1]:80/%C3%A9%20b~;(c)?d=%0A%E2%80%8B%20&e=%3C%22f%22%3E#g+h"
         "\r\n"
@@ -434,8 +459,8 @@ def test_a_tentative_date_says_why() -> None:
         ((bare,), {"gazette": press}, "the organiser has announced none"),
         ((bare,), {}, "the organiser has announced none"),
     ):
-        found = chosen("2023-10-01", show(edition("paris-2023", *notices)))
-        assert firmness_notes(found.happenings, sources) == [f"Tentative: {said}."]
+        found = selected("2023-10-01", show(edition("paris-2023", *notices)))
+        assert date_confidence(found.events, sources) == [f"Tentative: {said}."]
 
 
 @pytest.mark.parametrize("status", ["cancelled", "postponed"])
@@ -447,10 +472,10 @@ def test_what_was_called_off_says_since_when_that_is_known(
 ) -> None:
     dated = notice("2023-01-01", "2023-11-14/2023-11-17")
     notices = dated, notice(known, status=status)
-    found = chosen(
-        "2023-10-01", show(edition("paris-2023", *notices)), what=("paris-2023",)
+    found = selected(
+        "2023-10-01", show(edition("paris-2023", *notices)), ids=("paris-2023",)
     )
-    assert firmness_notes(found.happenings, {}) == [
+    assert date_confidence(found.events, {}) == [
         f"{status.capitalize()}: made known {said} Wednesday 1 February 2023."
     ]
 
@@ -494,15 +519,15 @@ def test_says_what_is_inferred_and_which_ends_are_made_up(
         session(name, hours=hours, certainty=certainty)
         for name, hours, certainty in sessions
     ]
-    happenings = chosen("2023-10-01", file, *held, reminders=True).happenings
-    assert firmness_notes(happenings, {}) == told
+    events = selected("2023-10-01", file, *held, reminders=True).events
+    assert date_confidence(events, {}) == told
 
 
 def test_an_edition_of_which_no_end_is_known_is_said_to_be_one_day() -> None:
     held = edition("paris-2023", notice("2023-01-01", "2023-11-14"))
     talk = session("talk", "2023-11-14", hours="10:00")
-    happenings = chosen("2023-10-01", show(held), talk, reminders=True).happenings
-    assert firmness_notes(happenings, {}) == [
+    events = selected("2023-10-01", show(held), talk, reminders=True).events
+    assert date_confidence(events, {}) == [
         "The dates are as announced.",
         "The last day of 1 edition is not known: the first alone is written.",
         "No end is known of 1 event: 30 minutes are assumed.",
@@ -518,25 +543,25 @@ def test_what_is_remarked_on_announced_days_is_told() -> None:
     }
     for status, said in told.items():
         one = notice("2023-01-01", days, status, notes=notes)
-        found = chosen("2023-10-01", show(edition("paris-2023", one)))
-        assert firmness_notes(found.happenings, {}) == [said]
+        found = selected("2023-10-01", show(edition("paris-2023", one)))
+        assert date_confidence(found.events, {}) == [said]
 
 
 def test_an_inferred_edition_is_said_to_be() -> None:
     one = notice("2023-01-01", "2023-11-14/2023-11-17", certainty="inferred")
-    happenings = chosen("2023-10-01", show(edition("paris-2023", one))).happenings
-    assert firmness_notes(happenings, {}) == ["Inferred, not announced: paris-2023."]
+    events = selected("2023-10-01", show(edition("paris-2023", one))).events
+    assert date_confidence(events, {}) == ["Inferred, not announced: paris-2023."]
     loose = notice(
         "2023-01-01", "2023-11-14/2023-11-17", "tentative", certainty="inferred"
     )
-    happenings = chosen("2023-10-01", show(edition("paris-2023", loose))).happenings
-    assert [note[:10] for note in firmness_notes(happenings, {})] == ["Tentative:"]
+    events = selected("2023-10-01", show(edition("paris-2023", loose))).events
+    assert [note[:10] for note in date_confidence(events, {})] == ["Tentative:"]
 
 
 def test_the_last_day_there_is_ends_on_itself() -> None:
     file = show(edition("paris-9999", notice("2023-01-01", "9999-12-31")))
-    (one,) = chosen("2023-10-01", file).happenings
-    assert entry(one, {}).end == dt.date(9999, 12, 31)
+    (one,) = selected("2023-10-01", file).events
+    assert calendar_event(one, {}).end == dt.date(9999, 12, 31)
 
 
 def test_days_without_anything_to_tell_are_left_out() -> None:
@@ -557,8 +582,8 @@ def test_days_without_anything_to_tell_are_left_out() -> None:
         (["paris-2023/2023-11-15"], ["/2023-11-15", "/a"]),
         (["paris-2023/2023-11-14"], ["/2023-11-14"]),
     ):
-        found = selection.chosen([file], at("2023-10-01"), what=what, **asked)  # type: ignore[arg-type]
-        assert [one.id.removeprefix("paris-2023") for one in found.happenings] == ids
+        found = query.select([file], at("2023-10-01"), ids=what, **asked)  # type: ignore[arg-type]
+        assert [one.id.removeprefix("paris-2023") for one in found.events] == ids
 
 
 def test_what_is_private_stays_out_unless_it_is_asked_for() -> None:
@@ -572,15 +597,15 @@ def test_what_is_private_stays_out_unless_it_is_asked_for() -> None:
         ({"private": True}, ["paris-2023", "paris-2023/talk", "paris-2023/mine"]),
         ({"sessions": False}, ["paris-2023"]),
     ):
-        found = chosen("2023-10-01", file, *talks, what=["paris"], **asked)
-        assert {one.id for one in found.happenings} == set(ids)
-    without = selection.chosen(
+        found = selected("2023-10-01", file, *talks, ids=["paris"], **asked)
+        assert {one.id for one in found.events} == set(ids)
+    without = query.select(
         [file],
         at("2023-10-01"),
-        what=["paris"],
+        ids=["paris"],
         programme=lambda _: Programme(edition="paris-2023", session=talks),
     )
-    assert [one.id for one in without.happenings] == ["paris-2023"]
+    assert [one.id for one in without.events] == ["paris-2023"]
 
 
 def test_without_ids_what_has_no_day_is_named() -> None:
@@ -588,8 +613,8 @@ def test_without_ids_what_has_no_day_is_named() -> None:
         edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")),
         edition("paris-2025", notice("2023-01-01", "2025-11")),
     )
-    found = chosen("2023-10-01", file)
-    assert [one.id for one in found.happenings] == ["paris-2023"]
+    found = selected("2023-10-01", file)
+    assert [one.id for one in found.events] == ["paris-2023"]
     assert found.undated == ("paris-2025",)
 
 
@@ -605,7 +630,7 @@ def test_an_own_entry_is_as_of_its_change_or_of_the_review() -> None:
 def test_a_lead_that_never_rings_is_refused_in_full() -> None:
     file = show(edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")))
     with pytest.raises(BadInput) as error:
-        chosen("2023-10-01", file, leads=[leads.lead("0d@09:00")])
+        selected("2023-10-01", file, offsets=[alarm_offset("0d@09:00")])
     assert str(error.value) == (
         "--alarm '0d@09:00': would ring after the start; expected more time before it,"
         " on all-day events counted from 09:00"
@@ -625,7 +650,7 @@ NAMES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=6
 HOURS = st.builds(
     "{:02}:{:02}".format, st.integers(0, 23), st.sampled_from([0, 15, 59])
 )
-LEADS = st.builds(
+OFFSETS = st.builds(
     AlarmOffset,
     days=st.integers(0, 30),
     clock=st.none()
@@ -640,13 +665,13 @@ LEADS = st.builds(
         st.tuples(st.dates(dt.date(2000, 1, 1), dt.date(2024, 12, 31)), HOURS, NAMES),
         max_size=4,
     ),
-    leads=st.none() | st.lists(LEADS, max_size=3),
+    offsets=st.none() | st.lists(OFFSETS, max_size=3),
     zone=st.sampled_from([PARIS, NEW_YORK, ZoneInfo("Australia/Lord_Howe")]),
 )
 def test_any_event_is_read_as_it_was_meant(
     held: object,
     talks: list[tuple[dt.date, str, str]],
-    leads: list[AlarmOffset] | None,
+    offsets: list[AlarmOffset] | None,
     zone: ZoneInfo,
 ) -> None:
     """Unique UIDs, the same moments, an end after the start, alarms before it."""
@@ -657,11 +682,11 @@ def test_any_event_is_read_as_it_was_meant(
     ]
     as_of = AsOf(day=dt.date(2024, 12, 31), reader_zone=None)
     try:
-        found = chosen(as_of, file, *sessions, what=["paris-2023"], leads=leads)
+        found = selected(as_of, file, *sessions, ids=["paris-2023"], offsets=offsets)
     except (BadInput, UnknownId):  # no day at all, or a lead that suits nothing
         return
-    entries = [entry(one, {}) for one in found.happenings]
-    raw = b"".join(merge.unmerged(entries))
+    entries = [calendar_event(one, {}) for one in found.events]
+    raw = b"".join(merge.new_file(entries))
     read = {one.uid: one for one in calendars.by_icalendar(raw)}
     assert len(read) == len(entries)
     for made in entries:
@@ -681,7 +706,7 @@ def _moment(value: dt.date | dt.datetime) -> str | int:
 def test_an_untimed_event_of_a_session_is_a_happening_too() -> None:
     file = show(edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")))
     talk = session("talk", "2023-11-15", speaker=())
-    (one,) = chosen("2023-10-01", file, talk, what=["paris-2023/talk"]).happenings
+    (one,) = selected("2023-10-01", file, talk, ids=["paris-2023/talk"]).events
     assert isinstance(one, Event)
     assert one.starts is None
 
@@ -703,15 +728,15 @@ def test_a_sentence_of_the_data_has_one_full_stop() -> None:
         date=dt.date(2023, 11, 15),
         alarm=("1d",),
     )
-    found = selection.chosen(
+    found = query.select(
         [show(edition("paris-2023", days))],
         at("2023-11-01"),
-        what=["paris-2023/2023-11-15", "paris-2023/talk"],
+        ids=["paris-2023/2023-11-15", "paris-2023/talk"],
         picks=[meet],
         programme=lambda key: Programme(edition=key, theme=themes, session=(talk,)),
         reminders=True,
     )
-    described = {one.id: entry(one, {}).description for one in found.happenings}
+    described = {one.id: calendar_event(one, {}).description for one in found.events}
     assert described == {
         "agenda/acme": "ID: agenda/acme",
         "agenda/acme.reminder-1d": "Reminder: Meet Acme Inc.\nID: agenda/acme",

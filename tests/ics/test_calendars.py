@@ -36,7 +36,7 @@ LF_LIKE = "\u2028\u2029"
 
 def written(*entries: CalendarEvent) -> bytes:
     """The calendar file of some entries."""
-    return b"".join(merge.unmerged(entries))
+    return b"".join(merge.new_file(entries))
 
 
 def entry(**fields: object) -> CalendarEvent:
@@ -332,9 +332,9 @@ def test_times_that_a_clock_shows_twice_or_never_are_written_in_utc() -> None:
     utc = session("utc", "2026-03-29T02:30", "UTC")
     raw = written(never, utc, twice)
     assert b"TZID" not in raw
-    old = read.held(raw)
+    old = read.calendar_file(raw)
     assert old is not None
-    assert b"".join(merge.merged((), old, prune=False).parts) == raw
+    assert b"".join(merge.merge((), old, prune=False).parts) == raw
     assert b"DTSTART:20261025T003000Z\r\nDTEND:20261025T013000Z" in raw
     assert [one.start for one in parsers.by_ical(raw)] == [
         expected(one).start for one in (never, utc, twice)
@@ -695,7 +695,7 @@ def test_without_a_rule_each_change_of_clocks_is_written() -> None:
 
 @pytest.mark.parametrize("zone", ["UTC", "Etc/UTC"])
 def test_times_in_utc_need_no_zone(zone: str) -> None:
-    raw = b"".join(merge.unmerged([session("a", "2026-03-29T02:30", zone)]))
+    raw = b"".join(merge.new_file([session("a", "2026-03-29T02:30", zone)]))
     assert b"DTSTART:20260329T023000Z\r\nDTEND:20260329T033000Z\r\n" in raw
     assert b"VTIMEZONE" not in raw
 

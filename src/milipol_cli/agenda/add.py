@@ -97,7 +97,7 @@ def add(
     _refuse_incomplete(ids, own, at, minutes or edition or kind or place)
     for option, text in (("--own", own), ("--place", place), ("--note", note)):
         _refuse_unwritable(option, text)
-    leads = alarms.leads(alarm, no_alarm=no_alarm)
+    leads = alarms.alarm_offsets(alarm, no_alarm=no_alarm)
     pause = options.length(change, "--change")
     as_of = read_as_of(on, tz)
     data = environment.open_catalog()

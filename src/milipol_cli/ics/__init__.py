@@ -1,1 +1,1 @@
-"""Events <-> iCalendar files (RFC 5545, RFC 7986); the only owner of icalendar."""
+"""Calendar files: events <-> iCalendar (RFC 5545, RFC 7986). Only here: icalendar."""

@@ -4,8 +4,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from milipol_cli.check.query import Checked
-    from milipol_cli.export.query import ExportSummary, Selection
     from milipol_cli.search.answer import Search
 
     Answer = Search | Checked
-    Shown = Answer | Selection | ExportSummary
+    Shown = Answer

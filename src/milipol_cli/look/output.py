@@ -17,7 +17,6 @@ from milipol_cli.escape import escape
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from milipol_cli.export.query import ExportSummary, Selection
     from milipol_cli.look.answers import Shown
     from milipol_cli.look.document import Document
     from milipol_cli.look.parts import Part
@@ -309,14 +308,9 @@ def write_parts(parts: "Iterable[bytes]") -> None:
         _write_bytes(part)
 
 
-def write_alarms(selection: "Selection") -> None:
-    """Writes to stdout when each alarm of what was selected would ring."""
-    write_text(_laid_out(selection, "table", sys.stdout))
-
-
-def tell_receipt(done: "ExportSummary") -> None:
-    """Tells on stderr what was exported, when it rings, and what to do next."""
-    _tell_text(_laid_out(done, "table", sys.stderr))
+def write_to_stderr(answer: Any, folder: str) -> None:
+    """Writes to stderr what a command did, as the `view` in its folder shows it."""
+    _tell_text(_laid_out(answer, "table", sys.stderr, folder))
 
 
 def _write_bytes(raw: bytes) -> None:

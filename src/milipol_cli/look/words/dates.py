@@ -39,15 +39,16 @@ _WEEKDAYS = (
 
 # A hyphen between two days or two times, but none in an id or an ISO date.
 _MONTH = f"(?:{'|'.join(_MONTHS)})"
+_WEEKDAY = f"(?:{'|'.join(_WEEKDAYS)})"
 _BETWEEN = (
-    rf"(?<![\w:-])(?:(\d\d?|\d\d:\d\d)-|(\d\d? {_MONTH}(?: \d+)?) - )"
-    rf"(?=\d\d? {_MONTH}\b|\d\d:\d\d\b)"
+    rf"(?<![\w:-])(?:(\d\d?|\d\d:\d\d)-|(\d\d? {_MONTH}(?: \d+)?) - "
+    rf"|(?<=day )(\d\d?) - )(?=(?:{_WEEKDAY} )?\d\d? {_MONTH}\b|\d\d:\d\d\b)"
 )
 _SHORT_MONTHS = {month[:3]: month for month in _MONTHS}
 _SHORT = "|".join(_SHORT_MONTHS)
 _SHORT_MONTH = rf"(?<=\d )({_SHORT})\b|\b({_SHORT})(?= \d{{4}}\b)"
 _SHORT_WEEKDAYS = {weekday[:3]: weekday for weekday in _WEEKDAYS}
-_SHORT_WEEKDAY = rf"\b({'|'.join(_SHORT_WEEKDAYS)})(?= \d\d? {_MONTH}\b)"
+_SHORT_WEEKDAY = rf"\b({'|'.join(_SHORT_WEEKDAYS)})(?= \d\d? (?:- |{_MONTH}\b))"
 _SPAN = r"\b(\d+) (h|min)\b"
 # Numbers of sources: one after the other, and three or more in a row.
 _BETWEEN_NUMBERS = r"(?<=\d\]) (?=\[\d)"
@@ -145,7 +146,7 @@ def spelled_out(text: str) -> str:
     text = re.sub(_SPAN, _span_in_words, text)
     text = re.sub(_BETWEEN_NUMBERS, ", ", text)
     text = re.sub(_NUMBERS, r"[\1] to [\2]", text)
-    return re.sub(_BETWEEN, r"\1\2 to ", text)
+    return re.sub(_BETWEEN, r"\1\2\3 to ", text)
 
 
 def _span_in_words(span: re.Match[str]) -> str:
