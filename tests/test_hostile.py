@@ -172,7 +172,7 @@ def test_markup_is_printed_as_it_stands(run: Run, folder: Path, text: str) -> No
         (
             ("show", "--sources"),
             2,
-            "--sources: goes with an id only; see milipol show --help",
+            "--sources: needs an id; see milipol show --help",
         ),
         (("agenda", "rm", "x"), 2, "no such command 'rm'; did you mean remove?"),
         (
