@@ -28,7 +28,7 @@ from milipol_cli.app import COMMANDS
 
 pytestmark = pytest.mark.slow
 
-LISTS = (
+LISTS: tuple[str, ...] = (
     "upcoming",
     "today",
     "today --line",

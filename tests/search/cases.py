@@ -29,7 +29,7 @@ CASES = {
 }
 WIDTHS = {"search-nunez": (24, 60, 80, 120)}
 EXAMPLE = ("search", "nunez")
-CALLS = ("search word games", "search {}", "search {} talk", "search {} keynote")
+CALLS = ("search word games", "search {}", "search {} talk")
 LOADS = {
     "search legacy": ("rich", "*/*.toml", "news.toml"),
     "search paris --kind venue --format plain": ("*/show.toml",),
