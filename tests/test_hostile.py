@@ -151,8 +151,7 @@ def test_markup_is_printed_as_it_stands(run: Run, folder: Path, text: str) -> No
         (
             ("--on", "2023-11-16", "upcoming"),
             2,
-            "no such option: --on; options of a command stand after it; see milipol"
-            " --help",
+            "no such option: --on; put options after the command; see milipol --help",
         ),
         (
             ("upcoming", "--limt", "2"),
@@ -245,12 +244,12 @@ def test_a_number_may_begin_with_zeros(run: Run) -> None:
     [
         (
             "2023-03-26T02:30",
-            "does not exist in Europe/Paris, where the clocks change; expected"
+            "does not exist in Europe/Paris, because the clocks change; expected"
             " 2023-03-26T03:30+02:00 or 2023-03-26T01:30+01:00",
         ),
         (
             "2023-10-29T02:30",
-            "exists twice in Europe/Paris, where the clocks change; expected"
+            "exists twice in Europe/Paris, because the clocks change; expected"
             " 2023-10-29T02:30+02:00 or 2023-10-29T02:30+01:00",
         ),
     ],

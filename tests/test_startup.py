@@ -14,7 +14,7 @@ from milipol_cli.app import COMMANDS
 # What takes long to import; the first three are needed for any data.
 LIGHT = ("msgspec", "tomli", "zoneinfo")
 HEAVY = (
-    *(*LIGHT, "rich", "icalendar", "pydantic", "tzlocal", "tomlkit", "filelock"),
+    *(*LIGHT, "rich", "icalendar", "pydantic", "tzlocal", "filelock"),
     "importlib.metadata",
 )
 REPORT = """

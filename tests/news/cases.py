@@ -8,7 +8,7 @@ CASES = {
     "news-edition": ("news", "paris-2025"),
     "news-nothing": ("news", "brazil", "--since", "2026-06-01"),
 }
-WIDTHS = {"news-since": (24, 60, 80, 120, 160, 200)}
+WIDTHS = {"news-since": (24, 60, 80, 120, 160)}
 CALLS = ("news", "news {}")
 LOADS = {
     "news": ("rich", "*/show.toml", "news.toml", "sources.toml"),

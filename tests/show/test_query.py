@@ -1,7 +1,6 @@
 """The list of shows, and the news of some of them."""
 
 import datetime as dt
-from typing import Any
 
 from builders import (
     SINGAPORE,
@@ -9,7 +8,6 @@ from builders import (
     at,
     day,
     edition,
-    news,
     notice,
     session,
     show,
@@ -17,23 +15,21 @@ from builders import (
 )
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.load.overriding import Override
-from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Programme
-from milipol_cli.network.model.shows import Figure, ShowFile
+from milipol_cli.network.model.shows import Figure
 from milipol_cli.network.model.sources import Source
-from milipol_cli.news import query as questions
-from milipol_cli.news.query import News
-from milipol_cli.show import history_words as words
+from milipol_cli.show.history import around, dates_in_year
 from milipol_cli.show.query import (
-    EditionPage,
-    SessionPage,
-    edition_page,
+    EditionDetails,
+    SessionDetails,
+    edition_details,
     history,
-    seen_by,
-    session_page,
+    in_reader_zone,
+    session_details,
     show_list,
     with_own,
 )
+from milipol_cli.show.words import when
 
 FIRST = edition("paris-2021", notice("2021-01-01", "2021-10-19/2021-10-22"))
 SECOND = edition("paris-2023", notice("2022-01-01", "2023-11-14/2023-11-17"))
@@ -75,11 +71,9 @@ def test_the_next_edition_may_be_in_the_month_that_is_known() -> None:
         (one,) = show_list([month], at(as_of)).shows
         answer = history(month, at(as_of), sources={})
         assert answer is not None
-        to_come, _ = words.around(answer)
+        to_come, _ = around(answer)
         assert (None if one.next is None else one.next.id) == next_id
-        assert [words.when_next(view) for view in to_come] == [said] * (
-            said is not None
-        )
+        assert [when(view) for view in to_come] == [said] * (said is not None)
 
 
 def test_the_oldest_review_of_all_shows_counts() -> None:
@@ -89,74 +83,13 @@ def test_the_oldest_review_of_all_shows_counts() -> None:
     assert answer.reviewed == dt.date(2024, 1, 1)
 
 
-def told(*items: NewsItem, as_of: str = "2023-11-16", **fields: Any) -> News:
-    """The news of Paris and Qatar."""
-    files: tuple[ShowFile, ...] = fields.pop("files", (PARIS, QATAR))
-    return questions.news(files, items, at(as_of), sources={}, **fields)
-
-
-def test_news_is_of_the_shows_and_editions_asked_for() -> None:
-    for asked, ids, reviewed in (
-        ((), ["qatar-2024", "paris-2023", "qatar-2022"], "2024-01-01"),
-        (("paris",), ["paris-2023"], "2026-11-24"),
-        (("paris-2023",), ["paris-2023"], "2026-11-24"),
-        (("qatar-2022",), ["qatar-2022"], "2024-01-01"),
-        (
-            ("qatar", "paris-2023"),
-            ["qatar-2024", "paris-2023", "qatar-2022"],
-            "2024-01-01",
-        ),
-    ):
-        answer = told(asked=asked, since=day("2021-05-01"))
-        assert [entry.edition for entry in answer.entries] == ids
-        assert answer.reviewed == day(reviewed)
-    assert told(files=()).reviewed is None
-
-
-def test_what_is_open_is_told_from_its_last_day_on() -> None:
-    """Nobody said that the edition of 2022 was held."""
-    for since, ids in (("2022-05-26", ["qatar-2022"]), ("2022-05-27", [])):
-        answer = told(since=day(since))
-        assert [view.id for view in answer.open] == ids
-
-
-def test_what_is_not_out_yet_hides_nothing_after_it() -> None:
-    answer = told(
-        news("to come", "2023-11-17"),
-        news("old", "2023-11-15"),
-        news("new", "2023-11-16", edition="paris-2023"),
-        news("of a show", known_by=day("2023-11-16"), show="qatar"),
-        since=day("2023-11-12"),
-    )
-    assert [(one.text, one.name) for one in answer.entries] == [
-        ("new", "Milipol Paris"),
-        ("old", None),
-    ]
-    assert [(one.text, one.name) for one in answer.undated] == [
-        ("of a show", "Milipol Qatar")
-    ]
-
-
-def test_news_of_a_show_bears_the_name_made_known_last() -> None:
-    """As the heading does; the next edition was announced under the name before."""
-    file = show(
-        edition("paris-2021", notice("2021-10-19", "2021-10-19", "held", name="Expo")),
-        edition("paris-2025", notice("2021-01-01", "2025", name="Fair")),
-    )
-    answer = told(
-        news("of a show", "2023-11-15", show="paris"), files=(file,), asked=("paris",)
-    )
-    assert answer.about == ("Expo",)
-    assert (answer.entries[0].text, answer.entries[0].name) == ("of a show", "Expo")
-
-
 def test_a_history_has_the_year_that_an_edition_was_put_off_to() -> None:
     later = notice("2021-06-01", "2023", "postponed")
     moved = edition("paris-2022", notice("2021-01-01", "2022-11-14/2022-11-17"), later)
     vague = edition("paris-2024", notice("2021-01-01", "2024"))
     found = history(show(FIRST, moved, vague), at("2022-01-01"), sources={})
     assert found is not None
-    assert [words.dates_in_year(row.edition) for row in found.rows] == [
+    assert [dates_in_year(row.edition) for row in found.rows] == [
         "not found",
         "2023",
         "19-22 Oct",
@@ -215,12 +148,12 @@ def test_an_edition_has_the_days_of_its_themes_and_sessions() -> None:
         ),
     )
     as_of, sources = at("2023-11-20"), dict[str, Source]()
-    whole = edition_page(SECOND, PARIS, as_of, programme=programme, sources=sources)
+    whole = edition_details(SECOND, PARIS, as_of, programme=programme, sources=sources)
     assert whole is not None
     assert [one.date.day for one in whole.days] == [14, 16, 17]
     assert [one.id for one in whole.undated] == ["paris-2023/some-day"]
     assert (whole.day_only, whole.with_sources) == (False, False)
-    day_alone = edition_page(
+    day_alone = edition_details(
         *(SECOND, PARIS, as_of),
         programme=programme,
         sources=sources,
@@ -231,7 +164,7 @@ def test_an_edition_has_the_days_of_its_themes_and_sessions() -> None:
     assert day_alone.days == whole.days[:1]
     assert day_alone.undated == ()
     assert (day_alone.day_only, day_alone.with_sources) == (True, True)
-    empty = edition_page(SECOND, PARIS, as_of, programme=None, sources=sources)
+    empty = edition_details(SECOND, PARIS, as_of, programme=None, sources=sources)
     assert empty is not None
     assert (empty.days, empty.undated) == ((), ())
 
@@ -242,7 +175,7 @@ def test_a_day_of_an_edition_has_the_remarks_on_its_programme() -> None:
         edition="paris-2023", session=(session("talk"),), notes=("As printed.",)
     )
     for date, sessions in (("2023-11-15", 1), ("2023-11-16", 0)):
-        page = edition_page(
+        page = edition_details(
             *(SECOND, PARIS, at("2023-11-10")),
             programme=programme,
             sources={},
@@ -278,7 +211,7 @@ def test_a_session_is_told_without_sources_unless_they_are_asked_for() -> None:
     talk = session("talk")
     programme = Programme(edition="paris-2023", session=(talk,))
     for asked in ({}, {"with_sources": True}):
-        page = session_page(
+        page = session_details(
             *(talk, SECOND, PARIS, at("2023-11-20")),
             programme=programme,
             sources={},
@@ -296,24 +229,24 @@ def test_a_readers_zone_is_asked_for_where_a_session_has_a_time() -> None:
     for sessions, is_asked in (((untimed,), False), ((untimed, timed), True)):
         programme = Programme(edition="paris-2023", session=sessions)
         pages = (
-            edition_page(SECOND, PARIS, as_of, programme=programme, sources={}),
-            session_page(
+            edition_details(SECOND, PARIS, as_of, programme=programme, sources={}),
+            session_details(
                 sessions[-1], SECOND, PARIS, as_of, programme=programme, sources={}
             ),
         )
         for page in pages:
             assert page is not None
-            told = seen_by(page, lambda _: placed).as_of
+            told = in_reader_zone(page, lambda _: placed).as_of
             assert told == (placed if is_asked else as_of)
     whole = history(PARIS, as_of, sources={})
     assert whole is not None
-    assert seen_by(whole, lambda _: placed) is whole
+    assert in_reader_zone(whole, lambda _: placed) is whole
 
 
 def test_a_page_has_what_is_the_readers_own() -> None:
     talk, panel = session("talk"), session("panel", None)
     programme = Programme(edition="paris-2023", session=(talk, panel))
-    page = edition_page(
+    page = edition_details(
         *(SECOND, PARIS, at("2023-11-10")), programme=programme, sources={}
     )
     assert page is not None
@@ -323,17 +256,17 @@ def test_a_page_has_what_is_the_readers_own() -> None:
     picked = {"paris-2023/talk", "paris-2023/panel"}
     for ids in (picked, picked - {"paris-2023/talk"}, set[str]()):
         told = with_own(page, overrides=(stated,), picked=ids)
-        assert isinstance(told, EditionPage)
+        assert isinstance(told, EditionDetails)
         assert told.overrides == (stated,)
         held = (*told.days[0].sessions, *told.undated)
         assert {one.id for one in held if one.picked} == ids
-    alone = session_page(
+    alone = session_details(
         *(talk, SECOND, PARIS, at("2023-11-10")), programme=programme, sources={}
     )
     assert alone is not None
     for ids in (picked, set[str]()):
         own = with_own(alone, overrides=(), picked=ids)
-        assert isinstance(own, SessionPage)
+        assert isinstance(own, SessionDetails)
         assert own.session.picked == bool(ids)
 
 

@@ -6,15 +6,15 @@ import pytest
 
 from builders import SOURCE, at, day, edition, notice, show, view
 from milipol_cli.look.words import figures
-from milipol_cli.look.words.dates import spoken
+from milipol_cli.look.words.dates import spelled_out as spoken
 from milipol_cli.look.words.editions import known_since
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.shows import Figure
-from milipol_cli.news import words as news
 from milipol_cli.news.changes import NewsEntry, NewsKind
-from milipol_cli.show import edition_words as programmes
-from milipol_cli.show.query import edition_page
+from milipol_cli.news.view import headline, outcome_unknown
+from milipol_cli.show.edition import edition_day, notice_remarks, notice_rows
+from milipol_cli.show.query import edition_details
 
 START, LATER_START = Dates(start=day("2026-03-01")), Dates(start=day("2026-03-05"))
 DAYS = Dates(start=day("2026-03-05"), end=day("2026-03-08"))
@@ -23,7 +23,7 @@ DAYS = Dates(start=day("2026-03-05"), end=day("2026-03-08"))
 def told(kind: NewsKind, new: Dates, old: Dates | None = None) -> str:
     """What a notice of this kind says."""
     entry = NewsEntry(day=day("2026-01-01"), kind=kind, source=SOURCE, new=new, old=old)
-    return news.what(entry)
+    return headline(entry)
 
 
 @pytest.mark.parametrize(
@@ -42,10 +42,10 @@ def test_move(old: Dates, new: Dates, expected: str) -> None:
 @pytest.mark.parametrize(
     ("dates", "expected"),
     [
-        (START, "had been set to begin on 1 March 2026"),
-        (DAYS, "had been set for 5-8 March 2026"),
-        (Dates(month="2026-03"), "had been set for March 2026"),
-        (Dates(year=2026), "had been set for 2026"),
+        (START, "previously set to begin on 1 March 2026"),
+        (DAYS, "previously set for 5-8 March 2026"),
+        (Dates(month="2026-03"), "previously set for March 2026"),
+        (Dates(year=2026), "previously set for 2026"),
     ],
 )
 def test_cancelled_and_postponed(dates: Dates, expected: str) -> None:
@@ -68,8 +68,8 @@ def seen(when: str) -> EditionAsOf:
     ],
 )
 def test_outcome_unknown(when: str, expected: str) -> None:
-    said = f"Milipol Paris 2024 was due {expected}; no source found"
-    assert news.outcome_unknown(seen(when)) == f"{said} says what became of it."
+    said = f"Milipol Paris 2024 was due {expected}; no report found"
+    assert outcome_unknown(seen(when)) == f"{said} on whether it took place."
 
 
 def test_announced_again_with_a_first_day_alone() -> None:
@@ -109,9 +109,11 @@ def test_remarks_on_a_notice_are_sentences() -> None:
         "2024-01-01", "2024-05", name="Expo", certainty="inferred", notes=notes
     )
     held = edition("paris-2024", told)
-    page = edition_page(held, show(held), at("2024-06-01"), programme=None, sources={})
+    page = edition_details(
+        held, show(held), at("2024-06-01"), programme=None, sources={}
+    )
     assert page is not None
-    assert programmes.notice_what(page, 0) == (
+    assert notice_remarks(notice_rows(page)[0]) == (
         "As Expo. Inferred. No source explains the move. Opened by a minister."
     )
 
@@ -127,9 +129,11 @@ def test_a_notice_tells_the_name_and_the_place_that_are_not_those_before() -> No
         notice("2024-02-01", name="Expo", venue="doha"),
     )
     held = edition("paris-2024", *notices)
-    page = edition_page(held, show(held), at("2024-06-01"), programme=None, sources={})
+    page = edition_details(
+        held, show(held), at("2024-06-01"), programme=None, sources={}
+    )
     assert page is not None
-    assert [programmes.notice_what(page, at) for at in range(len(notices))] == [
+    assert [notice_remarks(row) for row in notice_rows(page)] == [
         "",
         "As Expo. At Doha.",
         "",
@@ -153,7 +157,9 @@ def test_a_notice_tells_the_name_and_the_place_that_are_not_those_before() -> No
 )
 def test_day_of_a_programme(when: str, expected: list[str]) -> None:
     held = edition("paris-2023", notice("2023-01-01", when))
-    page = edition_page(held, show(held), at("2023-06-01"), programme=None, sources={})
+    page = edition_details(
+        held, show(held), at("2023-06-01"), programme=None, sources={}
+    )
     assert page is not None
     said = (
         f"{weekday} {number} November 2023"
@@ -165,7 +171,7 @@ def test_day_of_a_programme(when: str, expected: list[str]) -> None:
         )
     )
     days = map(day, ("2023-11-13", "2023-11-14", "2023-11-17", "2023-11-18"))
-    assert [programmes.edition_day(page, date) for date in days] == [
+    assert [edition_day(page, date) for date in days] == [
         f"{date}{which}" for date, which in zip(said, expected, strict=True)
     ]
 
