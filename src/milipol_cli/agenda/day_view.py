@@ -113,14 +113,13 @@ class DayView:
                 sign = ">" if row.phase == "on" else ""
             return Cell(span(row, zone), style, sign=sign if zone is None else None)
 
-        def full(row: DayRow) -> str | None:
-            if zone is not None and not clocks_differ([row], zone):
-                return None
-            return span_with_end(row, zone)
-
         city = zone_city(zone or self._day.zone)
         return Column(
-            header=city, label=f"Time in {city}", brief=cell, full=full, wraps=False
+            header=city,
+            label=f"Time in {city}",
+            brief=cell,
+            full=lambda row: span_with_end(row, zone),
+            wraps=False,
         )
 
     def _text(self, row: DayRow) -> str:
