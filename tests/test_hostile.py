@@ -26,7 +26,16 @@ ESCAPES = {
 
 
 @pytest.mark.parametrize("form", output.FORMATS)
-@pytest.mark.parametrize("text", ESCAPES.values(), ids=ESCAPES)
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(" ".join(ESCAPES.values()), id="all at once"),
+        *(
+            pytest.param(text, id=name, marks=pytest.mark.slow)
+            for name, text in ESCAPES.items()
+        ),
+    ],
+)
 def test_text_does_not_act_on_the_terminal(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, text: str, form: str
 ) -> None:
@@ -172,7 +181,7 @@ def test_markup_is_printed_as_it_stands(run: Run, folder: Path, text: str) -> No
         (
             ("show", "--sources"),
             2,
-            "--sources: goes with an id only; see milipol show --help",
+            "--sources: needs an id; see milipol show --help",
         ),
         (("agenda", "rm", "x"), 2, "no such command 'rm'; did you mean remove?"),
         (

@@ -8,7 +8,12 @@ CASES = {
     "news-edition": ("news", "paris-2025"),
     "news-nothing": ("news", "brazil", "--since", "2026-06-01"),
 }
-WIDTHS = {"news-since": (24, 60, 80, 120, 160)}
+HELD = {
+    "json": ("news", "news-2023", "news-edition", "news-nothing"),
+    "csv": ("news", "news-nothing"),
+    "markdown": ("news", "news-nothing"),
+}
+WIDTHS = {"news-since": (24, 60, 80, 120)}
 CALLS = ("news", "news {}")
 LOADS = {
     "news": ("rich", "*/show.toml", "news.toml", "sources.toml"),

@@ -234,6 +234,23 @@ source = ["own"]
 """
 
 
+OWN_CASES = {
+    "own-search-show": "unlu",
+    "own-search-izmir": "izmir",
+    "own-search-ankara": "ankara",
+    "own-search-keynote": "keynote expo",
+    "own-search-celik": "celik",
+    "own-search-session": "celik panel",
+    "own-search-two": "ayse isik",
+    "own-search-plain": "celik plain-kind",
+    "own-search-overlapping": "celik cel elik",
+    "own-search-role": "sayman panel",
+    "own-search-room": "buyuk oda",
+    "own-search-2025": "expo-2025",
+    "own-search-network": "association",
+}
+
+
 @pytest.fixture
 def expo(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A show of one's own with a programme, and news of the whole network."""
@@ -245,29 +262,19 @@ def expo(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("expo")
-@pytest.mark.parametrize("form", ["table", "plain"])
 @pytest.mark.parametrize(
-    ("name", "words"),
+    ("name", "form"),
     [
-        ("own-search-show", "unlu"),
-        ("own-search-izmir", "izmir"),
-        ("own-search-ankara", "ankara"),
-        ("own-search-keynote", "keynote expo"),
-        ("own-search-celik", "celik"),
-        ("own-search-session", "celik panel"),
-        ("own-search-two", "ayse isik"),
-        ("own-search-plain", "celik plain-kind"),
-        ("own-search-overlapping", "celik cel elik"),
-        ("own-search-role", "sayman panel"),
-        ("own-search-room", "buyuk oda"),
-        ("own-search-2025", "expo-2025"),
-        ("own-search-network", "association"),
+        *((name, "table") for name in OWN_CASES),
+        *((name, "plain") for name in ("own-search-celik", "own-search-role")),
+        ("own-search-two", "plain"),
+        ("own-search-two", "markdown"),
     ],
 )
 def test_every_kind_of_result_is_shown(
-    run: Run, golden: Golden, name: str, words: str, form: str
+    run: Run, golden: Golden, name: str, form: str
 ) -> None:
-    ran = run("search", *words.split(), "--format", form)
+    ran = run("search", *OWN_CASES[name].split(), "--format", form)
     assert (ran.code, ran.err) == (0, "")
     golden(f"{name}.{ENDINGS[form]}", ran.out)
 

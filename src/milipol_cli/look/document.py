@@ -95,7 +95,7 @@ class Grid(msgspec.Struct, Generic[Row], frozen=True):
         return [column for column in self.columns if column.header is not None]
 
     @property
-    def spoken(self) -> list[Column[Row]]:
+    def in_plain_order(self) -> list[Column[Row]]:
         """The columns in the order of plain lines: what names a row comes first."""
         name = self.named_by
         return sorted(
@@ -176,7 +176,7 @@ class Filled(Generic[Row]):
         """The lines of each row; the first line has the label of its section."""
         for label, rows in self.sections:
             for row in rows:
-                first, *others = self.grid.spoken
+                first, *others = self.grid.in_plain_order
                 lines = [*first.lines(row, label)]
                 yield lines + [line for column in others for line in column.lines(row)]
 

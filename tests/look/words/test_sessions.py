@@ -48,7 +48,7 @@ def as_of_date(
 
 
 @pytest.mark.parametrize(
-    ("seconds", "short", "spoken"),
+    ("seconds", "short", "full"),
     [
         pytest.param(0, "0 min", "0 minutes", id="nothing"),
         pytest.param(59, "0 min", "0 minutes", id="less-than-a-minute"),
@@ -60,10 +60,9 @@ def as_of_date(
         pytest.param(90000, "25 h", "25 hours", id="more-than-a-day"),
     ],
 )
-def test_span_in_hours_and_minutes(seconds: int, short: str, spoken: str) -> None:
+def test_span_in_hours_and_minutes(seconds: int, short: str, full: str) -> None:
     span = dt.timedelta(seconds=seconds)
-    assert minutes(span) == short
-    assert spelled_out(short) == spoken
+    assert (minutes(span), spelled_out(short)) == (short, full)
 
 
 @pytest.mark.parametrize(
@@ -222,7 +221,7 @@ def test_span_of_a_session_read_aloud(
 
 
 @pytest.mark.parametrize(
-    ("time", "hours", "short", "spoken"),
+    ("time", "hours", "short", "full"),
     [
         pytest.param(
             "10:20", "10:00-10:30", "on, 10 min left", "on, 10 minutes left", id="on"
@@ -263,11 +262,11 @@ def test_span_of_a_session_read_aloud(
         pytest.param("11:30", "", "", "", id="untimed"),
     ],
 )
-def test_state_of_a_session(time: str, hours: str, short: str, spoken: str) -> None:
+def test_state_of_a_session(time: str, hours: str, short: str, full: str) -> None:
     as_of = at(f"2023-11-15T{time}+01:00")
     talk = as_of_date(session("a", hours=hours), as_of)
     assert session_state(talk, as_of.moment) == short
-    assert spelled_out(short) == spoken
+    assert spelled_out(short) == full
 
 
 def test_session_after_the_next_starts_in_some_time() -> None:
