@@ -33,7 +33,7 @@ def find(
         return Named(key, _next(head, views))
     view = next((view for view in views if view.id == head), None)
     if view is None:
-        raise UnknownId(f"nothing was known of {head!r} yet; see milipol upcoming")
+        raise UnknownId(f"nothing was known about {head!r} yet; see milipol upcoming")
     found = find_in(view, key, programme)
     if found is None:
         raise UnknownId(f"no id {key!r}; see milipol show {head}")
