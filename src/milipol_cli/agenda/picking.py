@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli.errors import BadInput, UnknownId
+from milipol_cli.errors import BadInput, UnknownId, did_you_mean, suggested
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import editions_as_of
 from milipol_cli.network.finding import find
@@ -196,11 +196,6 @@ def pick_named(picks: Sequence[Pick], name: str) -> str:
     tails = [key for key in ids if key.rpartition("/")[2] == asked]
     if len(tails) == 1:
         return tails[0]
-    import difflib  # noqa: PLC0415  needed for this error alone
-
     known = {key.rpartition("/")[2]: key for key in ids} | {key: key for key in ids}
-    near = tails or [
-        known[key] for key in difflib.get_close_matches(asked, known, n=3, cutoff=0.5)
-    ]
-    hint = f"did you mean {' or '.join(dict.fromkeys(near))}?" if near else ""
+    hint = suggested(tails) or did_you_mean(asked, known)
     raise UnknownId(f"no pick {name!r}; {hint or 'see milipol agenda'}")

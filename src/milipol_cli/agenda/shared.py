@@ -58,6 +58,6 @@ def asked(
         programme=data.programme,
         change=change,
         gap=gap,
-        unread=data.is_passed_over,
+        unread=data.is_left_out,
         whole=whole,
     )

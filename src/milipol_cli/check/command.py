@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from milipol_cli.check import naming
 from milipol_cli.check import query as checking
+from milipol_cli.check import targets
 from milipol_cli.cli import environment, options
 from milipol_cli.errors import BadInput, InvalidData
 from milipol_cli.look import output
@@ -54,14 +54,14 @@ def check(
         output.write_json(_schemas(named or []), out)
         return
     if named:
-        folders, asked, agendas = naming.laid_out(named)
+        folders, asked, agendas = targets.named(named)
     else:
         folders = asked = environment.data_folders()
         agendas = [environment.agenda_file()]
     with output.progress("Checking files", asked_format) as told:
         answer = checking.check(folders, asked, told, agendas=agendas)
     output.write(answer, asked_format, dict, out)
-    if answer.number_of("error") or (strict and answer.faults):
+    if answer.number_of("error") or (strict and answer.problems):
         raise typer.Exit(InvalidData.exit_code)
 
 

@@ -2,21 +2,19 @@
 
 from milipol_cli.check import words
 from milipol_cli.check.query import Checked
-from milipol_cli.errors import Fault
+from milipol_cli.errors import Problem
 
 
 def blocks(answer: Checked) -> list[list[str]]:
     """The trouble counted, then a block for each fault."""
-    told = [_lines(fault) for fault in answer.faults]
+    told = [_lines(fault) for fault in answer.problems]
     return [[words.heading(answer)], *(told or [[words.counted(answer)]])]
 
 
-def _lines(fault: Fault) -> list[str]:
-    lines = [
+def _lines(fault: Problem) -> list[str]:
+    return [
         f"File: {fault.file}",
         f"Line: {words.line(fault)}",
         f"Place: {words.place(fault)}",
-        f"{fault.severity.capitalize()}: found {fault.found}",
-        f"Expected: {fault.expected}",
+        f"{fault.severity.capitalize()}: {fault.text}",
     ]
-    return lines if fault.advice is None else [*lines, f"Advice: {fault.advice}"]

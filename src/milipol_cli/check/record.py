@@ -36,5 +36,10 @@ def record(answer: Checked) -> CheckRecord:
         errors=answer.number_of("error"),
         warnings=answer.number_of("warning"),
         checked=answer.counts,
-        faults=[FaultRow(**fault._asdict()) for fault in answer.faults],
+        faults=[
+            FaultRow(
+                **{key: getattr(problem, key) for key in FaultRow.__struct_fields__}
+            )
+            for problem in answer.problems
+        ],
     )

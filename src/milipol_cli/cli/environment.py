@@ -1,7 +1,6 @@
 """The data and the agenda of the reader, where the environment says that they are."""
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,18 +13,18 @@ if TYPE_CHECKING:
 
 
 def data_folders() -> list[Path]:
-    """The folders of data: the bundle's, and the reader's own over it."""
+    """The data folders: the bundled data, then the user's own."""
     return list(catalog.data_folders(os.environ.get("MILIPOL_DATA")))
 
 
 def open_catalog() -> catalog.Catalog:
-    """The data, with a line on stderr for each file of the reader's that is wrong."""
-    return _opened(_passed_over)
+    """The data, with a line on stderr for each of the user's files that is wrong."""
+    return catalog.Catalog(data_folders(), output.warn)
 
 
 def open_quietly() -> catalog.Catalog:
-    """The data; nothing is said of what is wrong with it."""
-    return _opened(lambda _: None)
+    """The data, without a line about what is wrong with it."""
+    return catalog.Catalog(data_folders(), lambda _: None)
 
 
 def agenda_file() -> Path:
@@ -49,11 +48,3 @@ def agenda_if_sound() -> "tuple[Pick, ...]":
     except InvalidData as error:
         output.warn(error.and_so("answered without the agenda"))
         return ()
-
-
-def _opened(warn: Callable[[InvalidData], None]) -> catalog.Catalog:
-    return catalog.Catalog(data_folders(), warn)
-
-
-def _passed_over(error: InvalidData) -> None:
-    output.warn(error.and_so("answered without this file, see milipol check"))

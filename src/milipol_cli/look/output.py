@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TextIO
 
-from milipol_cli.errors import BadInput, CannotWrite
+from milipol_cli.errors import BadInput, CannotWrite, one_of
 from milipol_cli.escape import escape
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def format_named(name: str | None, *, json: bool) -> Format:
     asked = next((known for known in FORMATS if known == name), None)
     if name is not None and asked is None:
         raise BadInput(
-            f"--format {name!r}: no such format; expected {_one_of(list(FORMATS))}"
+            f"--format {name!r}: no such format; expected {one_of(list(FORMATS))}"
         )
     return "json" if json else asked or "table"
 
@@ -324,7 +324,3 @@ def _colour(stream: TextIO | None) -> bool:
     if environ.get("NO_COLOR") or environ.get("TERM") == "dumb":
         return False
     return stream is not None and (bool(environ.get("FORCE_COLOR")) or stream.isatty())
-
-
-def _one_of(names: "Sequence[str]") -> str:
-    return f"{', '.join(names[:-1])} or {names[-1]}"

@@ -14,8 +14,9 @@ import msgspec
 
 from milipol_cli.errors import CannotWrite, InvalidData
 from milipol_cli.network import load as catalog
-from milipol_cli.network.load.folders import value
-from milipol_cli.network.load.reading import Layer, layer, layer_of
+from milipol_cli.network.load import needed
+from milipol_cli.network.load.data import value_of
+from milipol_cli.network.load.reading import DataFile, file_of, read_file
 
 if TYPE_CHECKING:
     import tomlkit
@@ -36,19 +37,19 @@ def agenda(path: Path) -> AgendaText:
 
     Raises InvalidData for a file that cannot be read or is wrong.
     """
-    found = layer(path)
+    found = read_file(path)
     return AgendaText((), "") if found is None else _agenda(found)
 
 
 def agenda_of(text: str, path: Path) -> AgendaText:
     """What would be in an agenda file that had this text; raises as `agenda`."""
-    return _agenda(layer_of(text, path))
+    return _agenda(file_of(text, path))
 
 
-def _agenda(found: Layer) -> AgendaText:
+def _agenda(found: DataFile) -> AgendaText:
     from milipol_cli.picks.model import AgendaFile  # noqa: PLC0415  few have one
 
-    file = value([found], AgendaFile)
+    file = value_of(found, AgendaFile, lambda it: needed.unique("pick", it.pick))
     return AgendaText(file.pick, found.text)
 
 

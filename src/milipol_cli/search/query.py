@@ -11,7 +11,7 @@ from typing import get_args
 
 import msgspec
 
-from milipol_cli.errors import BadInput
+from milipol_cli.errors import BadInput, one_of
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import kept, reviewed
 from milipol_cli.network.model.news import NewsItem
@@ -76,8 +76,7 @@ def sought(
 def _kind(name: str) -> HitKind:
     known = next((kind for kind in KINDS if kind == name), None)
     if known is None:
-        expected = f"{', '.join(KINDS[:-1])} or {KINDS[-1]}"
-        raise BadInput(f"--kind {name!r}: no such kind; expected {expected}")
+        raise BadInput(f"--kind {name!r}: no such kind; expected {one_of(KINDS)}")
     return known
 
 

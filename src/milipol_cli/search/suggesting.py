@@ -1,8 +1,8 @@
 """The nearest words of the data, for those that stand nowhere in it."""
 
-import difflib
 from collections.abc import Iterable, Sequence
 
+from milipol_cli.errors import close_matches
 from milipol_cli.search.answer import Suggestion
 from milipol_cli.search.documents import SearchDocument
 from milipol_cli.search.folding import fold, places, words_of
@@ -38,5 +38,5 @@ def suggestions(
 
 def _nearest(folded: str, spelled: dict[str, str]) -> tuple[str, ...]:
     alike = [key for key in spelled if abs(len(key) - len(folded)) <= _MOST_APART]
-    near = difflib.get_close_matches(folded, alike, n=3, cutoff=0.7)
+    near = close_matches(folded, alike, cutoff=0.7)
     return tuple(spelled[key] for key in near)

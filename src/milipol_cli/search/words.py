@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from milipol_cli.errors import suggested
 from milipol_cli.look.words.dates import dates_short, dates_spoken, day_plain, joined
 from milipol_cli.look.words.editions import known_since_notes
 from milipol_cli.look.words.sessions import kind, session_label_alone
@@ -210,8 +211,8 @@ def notes(answer: Search) -> list[str]:
         options = joined(answer.shut_out.options)
         told.append(f"Without {options}: {answer.shut_out.found} found.")
     for one in answer.suggestions:
-        near = f"; did you mean {' or '.join(one.nearest)}?" if one.nearest else "."
-        told.append(f"'{one.word}' is not there{near}")
+        hint = suggested(one.nearest)
+        told.append(f"'{one.word}' is not there{f'; {hint}' if hint else '.'}")
     if not answer.found and answer.shut_out is None and not answer.suggestions:
         told.append("Each word is there, but nothing holds them all.")
     return told

@@ -62,7 +62,7 @@ def show(
         picks = () if found.edition is None else environment.agenda_if_sound()
         answer = history.with_own(
             answer,
-            overrides=data.overrides(found, {it.id for it in answer.sources}),
+            overrides=data.additions(found, {it.id for it in answer.sources}),
             picked={pick.id for pick in picks},
         )
     output.write(answer, asked_format, lambda: data.sources, out)

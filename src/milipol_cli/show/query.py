@@ -19,7 +19,7 @@ from milipol_cli.network.editions import (
     reviewed,
     show_as_known,
 )
-from milipol_cli.network.load.overriding import Override
+from milipol_cli.network.load.combine import Addition
 from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import Edition, Figure, Show, ShowFile, Venue
@@ -80,7 +80,7 @@ class History(Record, frozen=True, kw_only=True):
     rows: tuple[HistoryRow, ...]
     sources: tuple[Source, ...]
     with_sources: bool
-    overrides: tuple[Override, ...] = ()
+    overrides: tuple[Addition, ...] = ()
 
 
 class EditionPage(Record, frozen=True, kw_only=True):
@@ -102,7 +102,7 @@ class EditionPage(Record, frozen=True, kw_only=True):
     sources: tuple[Source, ...]
     with_sources: bool
     day_only: bool
-    overrides: tuple[Override, ...] = ()
+    overrides: tuple[Addition, ...] = ()
 
 
 class SessionPage(Record, frozen=True, kw_only=True):
@@ -116,7 +116,7 @@ class SessionPage(Record, frozen=True, kw_only=True):
     notes: tuple[str, ...]
     sources: tuple[Source, ...]
     with_sources: bool
-    overrides: tuple[Override, ...] = ()
+    overrides: tuple[Addition, ...] = ()
 
 
 class Unknown(Record, frozen=True, kw_only=True):
@@ -307,7 +307,7 @@ def seen_by(page: Page, placed: Callable[[AsOf], AsOf]) -> Page:
 
 
 def with_own(
-    page: Page, *, overrides: tuple[Override, ...], picked: Collection[str]
+    page: Page, *, overrides: tuple[Addition, ...], picked: Collection[str]
 ) -> Page:
     """The page with what is the reader's: what his files state, and what he picked."""
     if isinstance(page, EditionPage):

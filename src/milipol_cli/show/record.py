@@ -9,7 +9,7 @@ import msgspec
 from milipol_cli.look.rows import EditionRow, Record, Row, changes, edition_row
 from milipol_cli.network import citations as citing
 from milipol_cli.network.editions import figure_of
-from milipol_cli.network.load.overriding import Override
+from milipol_cli.network.load.combine import Addition
 from milipol_cli.network.model.shows import Figure
 from milipol_cli.show import query as shows
 
@@ -212,7 +212,7 @@ def show_detail_row(answer: shows.History, cited: Iterable[str]) -> ShowDetailRo
     )
 
 
-def override_row(one: Override) -> OverrideRow:
+def override_row(one: Addition) -> OverrideRow:
     return OverrideRow(
         file=one.file, kind=one.kind, id=one.id, adds=one.adds, keys=one.keys
     )

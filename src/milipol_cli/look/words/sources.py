@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from milipol_cli.look.words.dates import count, dates_plain, day_plain
-from milipol_cli.network.load.overriding import Override
+from milipol_cli.network.load.combine import Addition
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.sources import Source
 
@@ -83,14 +83,14 @@ def source_address(source: Source) -> str:
     return source.address or "no address"
 
 
-def own_files(overrides: Iterable[Override]) -> list[tuple[str, list[str]]]:
+def own_files(overrides: Iterable[Addition]) -> list[tuple[str, list[str]]]:
     """What each of the reader's own files states, a line for each of its tables.
 
     A table that is new says what it adds; another one which keys it changes.
     """
     found: dict[str, list[str]] = {}
     for one in overrides:
-        verb = "adds" if one.adds else "changes"
+        verb = "adds" if one.adds else "adds to"
         what = f"{one.kind} {one.id}".strip()
         keys = "" if one.keys == (one.kind,) else f": {', '.join(one.keys)}"
         found.setdefault(one.file, []).append(f"{verb} {what}{keys}")

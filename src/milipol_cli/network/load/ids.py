@@ -2,18 +2,20 @@
 
 import datetime as dt
 import functools
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from milipol_cli.errors import UnknownId
+from milipol_cli.errors import UnknownId, close_matches, did_you_mean, suggested
 from milipol_cli.network.load.data import Data, programme_name, show_name
 from milipol_cli.network.model.dates import MOST_DAYS, day_named
 from milipol_cli.network.model.shows import Edition, ShowFile
 
 if TYPE_CHECKING:
     from milipol_cli.network.as_of import AsOf
-    from milipol_cli.network.load.overriding import Override
+    from milipol_cli.network.load.combine import Addition
     from milipol_cli.network.model.programmes import Programme, Session
+
+_MOST_SUGGESTED = 3
 
 
 class Found(NamedTuple):
@@ -71,10 +73,15 @@ class Catalog(Data):
         if _show_of(head) in self._show_names and not slash:
             hint = f"see milipol show {self._show_of(head)}"
             raise self._unknown("edition", asked, hint)
-        from milipol_cli.network.load import nearest  # noqa: PLC0415  for this error alone
+        raise self._unknown("show", asked, self._show_hint(asked))
 
-        ids = {name: file.show.id for name, file in self._show_names.items()}
-        raise self._unknown("show", asked, nearest.show_hint(asked, ids))
+    def _show_hint(self, asked: str) -> str:
+        """Which show may be meant, or which shows there are."""
+        if day_named(asked) is not None:
+            return f"use --on {asked} to ask as of a day"
+        names = {name: file.show.id for name, file in self._show_names.items()}
+        near = did_you_mean(asked.casefold(), names)
+        return near or f"expected {', '.join(sorted(set(names.values())))}"
 
     def _refuse(self, show_id: str, edition_id: str | None = None) -> None:
         """Raises what is wrong with a file that may tell of a show, or an edition."""
@@ -152,12 +159,14 @@ class Catalog(Data):
             yield f"{edition_id}/{session.id}", _titled(session)
 
     def _nearest(self, asked: str, edition: Found | None) -> list[str]:
-        from milipol_cli.network.load import nearest  # noqa: PLC0415  for an error alone
-
-        if edition is not None:
-            return nearest.parts(asked, self.parts(asked.partition("/")[0]))
-        ids = (key for key, _ in (*self.editions(), *self.sessions()))
-        return nearest.ids(asked, [*self._show_names, *ids])
+        """The ids that begin with what was asked for, have that year, or look alike."""
+        if edition is None:
+            ids = [key for key, _ in (*self.editions(), *self.sessions())]
+            return _near(asked, [*self._show_names, *ids])
+        head, slash, tail = asked.partition("/")
+        # The part before the slash is right, and would make all ids look alike.
+        parts = [key.partition("/")[2] for key, _ in self.parts(head)]
+        return [f"{head}{slash}{part}" for part in _near(tail, parts)]
 
     def find(self, asked: str, as_of: "AsOf") -> Found:
         """What an id names: a show, an edition, a day of one, or a session.
@@ -190,7 +199,7 @@ class Catalog(Data):
         where = "show" if edition is None else f"show {edition.id}"
         if head == "agenda":  # what is the reader's own is no data
             where = "agenda"
-        hint = f"did you mean {' or '.join(near)}?" if near else f"see milipol {where}"
+        hint = suggested(near) or f"see milipol {where}"
         raise self._unknown("id", asked, hint)
 
     def _unknown(self, kind: str, asked: str, hint: str) -> UnknownId:
@@ -204,48 +213,51 @@ class Catalog(Data):
             self._folders.refuse_unknown(f"{asked!r} may be in it; {hint}")
         return UnknownId(f"no {kind} {asked!r}; {hint}")
 
-    def is_passed_over(self, key: str) -> bool:
+    def is_left_out(self, key: str) -> bool:
         """Whether a file that may tell of a whole id was wrong, and passed over."""
         edition_id = key.partition("/")[0]
         names = (show_name(_show_of(edition_id)), programme_name(edition_id))
-        return self._folders.is_passed_over(names)
+        return self._folders.is_left_out(names)
 
-    def overrides(self, found: Found, cited: Collection[str]) -> "tuple[Override, ...]":
-        """What the reader's own files state of what an id names, and of sources.
+    def additions(self, found: Found, cited: Collection[str]) -> "tuple[Addition, ...]":
+        """What the user's own files add to what an id names, and to the sources.
 
-        Of an edition also what it has from its show: the name or zone, and its venues.
-        `cited` are the ids of the sources.
+        For an edition that includes the venues it names, and its show if that is the
+        user's own. `cited` are the ids of the sources.
         """
-        if not self._folders.has_own:
-            return ()
-        from milipol_cli.network.load.overriding import overrides  # noqa: PLC0415
-
-        stated = overrides(self._folders.layers("sources.toml"))
-        sources = [it for it in stated if it.id in cited]
-        show = overrides(self._folders.layers(show_name(found.show.show.id)))
+        show = self._shows[found.show.show.id].additions
+        of_sources = () if self._sources is None else self._sources.additions
+        sources = [addition for addition in of_sources if addition.id in cited]
         if found.edition is None:
             return (*show, *sources)
-        own = [it for it in show if _is_of(it, found.edition)]
-        programme = overrides(self._folders.layers(programme_name(found.edition.id)))
+        edition = found.edition
+        venues = {notice.venue for notice in edition.notice}
+        own = [
+            addition
+            for addition in show
+            if addition.kind == "show"
+            or addition.id in (venues if addition.kind == "venue" else {edition.id})
+        ]
+        self.programme(edition.id)
+        known = self._programmes[edition.id]
+        programme = () if known is None else known.additions
         if found.session is not None:
-            # What is remarked on the programme or its times stands under each of it.
+            # Notes on the programme and its times are shown with each of its sessions.
             shared = (("notes", ""), ("times", ""), ("session", found.session.id))
-            programme = (it for it in programme if (it.kind, it.id) in shared)
+            programme = tuple(it for it in programme if (it.kind, it.id) in shared)
         return (*own, *programme, *sources)
-
-
-def _is_of(override: "Override", edition: Edition) -> bool:
-    """Whether a table of a show's file tells what an edition is, is called or where."""
-    if override.kind == "show":
-        return not {"name", "zone"}.isdisjoint(override.keys)
-    if override.kind == "venue":
-        return override.id in {notice.venue for notice in edition.notice}
-    return override.id == edition.id
 
 
 def _is_known(found: Found, as_of: "AsOf") -> bool:
     assert found.edition is not None  # of a session
     return any(as_of.knows(notice) for notice in found.edition.notice)
+
+
+def _near(asked: str, known: Sequence[str]) -> list[str]:
+    of_year = [key for key in known if key.endswith(f"-{asked}")]
+    begun = [key for key in known if asked and key.startswith(asked)]
+    near = [*begun, *of_year, *close_matches(asked, known)]
+    return list(dict.fromkeys(near))[:_MOST_SUGGESTED]
 
 
 def _titled(session: "Session") -> str:

@@ -18,7 +18,7 @@ class Named(NamedTuple):
     agendas: list[Path]
 
 
-def laid_out(named: Sequence[str]) -> Named:
+def named(names: Sequence[str]) -> Named:
     """What to check, by its names.
 
     Named is a data folder, the folder of a show in one, a file of either, or an agenda.
@@ -27,7 +27,7 @@ def laid_out(named: Sequence[str]) -> Named:
     what cannot be looked at.
     """
     folders, asked, agendas = [bundle()], list[Path](), list[Path]()
-    for path in map(_existing, named):
+    for path in map(_existing, names):
         if path.name == "agenda.toml" and not is_folder(path):
             agendas.append(path)
             continue
