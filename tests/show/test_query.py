@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import Any
 
+from milipol_cli.network.load.overriding import Override
+
 from builders import (
     SINGAPORE,
     SOURCE,
@@ -16,7 +18,6 @@ from builders import (
     theme,
 )
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.load.overriding import Override
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import Figure, ShowFile
