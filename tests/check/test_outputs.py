@@ -762,8 +762,8 @@ def test_what_an_own_folder_adds_is_right_and_what_it_changes_is_ignored(
         "news.toml: 2: news[0].id: 'asia-pacific-2017-speech', which the bundled data"
         " has; use another id",
         *(
-            f"paris/2023.toml: 1: {place}: nothing; copy the programme that it should"
-            " replace, and change that"
+            f"paris/2023.toml: 1: {place}: nothing; copy the bundled one and change"
+            " that"
             for place in ("edition", "session[0].kind", "session[0].source")
         ),
         "paris/show.toml: 1: show: 'paris', which the bundled data has; remove [show];"

@@ -3,8 +3,6 @@
 import datetime as dt
 from typing import Any
 
-from milipol_cli.network.load.overriding import Override
-
 from builders import (
     SINGAPORE,
     SOURCE,
@@ -18,6 +16,7 @@ from builders import (
     theme,
 )
 from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.load.combine import Addition
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import Figure, ShowFile
@@ -318,7 +317,7 @@ def test_a_page_has_what_is_the_readers_own() -> None:
         *(SECOND, PARIS, at("2023-11-10")), programme=programme, sources={}
     )
     assert page is not None
-    stated = Override(
+    stated = Addition(
         file="own.toml", kind="show", id="paris", adds=False, keys=("city",)
     )
     picked = {"paris-2023/talk", "paris-2023/panel"}

@@ -257,13 +257,23 @@ def _addition(
     return Addition(file=str(file.path), kind=name, id=key, adds=adds, keys=keys)
 
 
+# What can be done instead of changing a programme.
+_WHOLE = "copy the bundled one and change that"
+
+
 def partial(added: Part) -> list[Finding]:
-    """Warnings about what a file lacks to be whole; none if it has other errors, too.
+    """Warnings about what a programme lacks to be whole; none if it is wrong otherwise.
 
     Programmes that were written to change fields of the bundled one are like that.
     """
     findings = list(added.findings())
     if any(finding.found != NOTHING for finding in findings):
         return []
-    advice = "copy the programme that it should replace, and change that"
-    return [finding._replace(severity="warning", advice=advice) for finding in findings]
+    return [finding._replace(severity="warning", advice=_WHOLE) for finding in findings]
+
+
+def partial_ignored(file: DataFile) -> Problem:
+    """The warning that a programme is ignored because it is not whole."""
+    found, wanted = "a part of a programme", "a whole one"
+    message = "ignored, because it is not a whole programme"
+    return Problem(str(file.path), None, "", "warning", found, wanted, _WHOLE, message)

@@ -125,16 +125,14 @@ class Data:
             before = None if replaces else known
             added = combine.part(file, kind, before)
             now = _added(added, kind, wrong, before)
-            ignored = added.ignored
-            if isinstance(now, Problem):
-                ignored = combine.partial(added) if replaces and known else []
-                if not ignored:
-                    self._folders.leave_out_file(name, file, now)
-                    continue
-            else:
+            if not isinstance(now, Problem):
                 known = now
-            if ignored:
-                self._folders.ignore(added.problems(ignored))
+                if added.ignored:
+                    self._folders.ignore(added.problems(added.ignored))
+            elif replaces and known and combine.partial(added):
+                self._folders.ignore([combine.partial_ignored(file)])
+            else:
+                self._folders.leave_out_file(name, file, now)
         return known
 
 
