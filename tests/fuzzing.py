@@ -139,8 +139,8 @@ def _tables(kind: type[Record]) -> st.SearchStrategy[Table]:
     info = inspect.type_info(kind)
     assert isinstance(info, inspect.StructType)
     whole = st.lists(_record(info.fields), min_size=1, max_size=1)
-    found = whole.map(lambda tables: _agreeing(tables[0], kind))
-    return found.filter(lambda table: table is not None)
+    found = whole.map(lambda tables: _agreeing(tables[0], kind) or {})
+    return found.filter(bool)
 
 
 def _agreeing(table: Table, kind: type[Record]) -> Table | None:
