@@ -244,7 +244,7 @@ def test_leaves_the_other_rooms_shut(args: tuple[str, ...], absent: set[str]) ->
 
 
 FAULTS = {f"check.{room}_rules" for room in ("show", "programme", "text")}
-CHECKS = {"check.query", "network.load.locate", *FAULTS}
+CHECKS = {"check.query", "network.load.locate", "network.load.structure", *FAULTS}
 
 
 @pytest.mark.parametrize("command", ["upcoming", "today", "show", "news"])

@@ -10,7 +10,6 @@ from typing import Annotated, Any, Generic, NamedTuple, TypeGuard, TypeVar
 import msgspec
 
 from milipol_cli.errors import NOTHING, Problem
-from milipol_cli.network.load import structure
 from milipol_cli.network.load.findings import Finding, Place, Table, quoted
 from milipol_cli.network.load.reading import DataFile
 from milipol_cli.network.model.kinds import MOST_LISTED
@@ -51,7 +50,7 @@ class Combined(NamedTuple, Generic[_Value]):
 
     def problem(self, finding: Finding) -> Problem:
         """The problem that a finding in the value is, in its file."""
-        from milipol_cli.network.load import locate  # noqa: PLC0415  for wrong files only
+        from milipol_cli.network.load import locate  # noqa: PLC0415  for wrong files alone
 
         file, place = self.origin(finding.place)
         return locate.problem(file, finding._replace(place=place))
@@ -66,12 +65,14 @@ class Part(NamedTuple):
 
     def findings(self) -> Iterator[Finding]:
         """Every structural error of the pieces."""
+        from milipol_cli.network.load import structure  # noqa: PLC0415  for wrong files alone
+
         for place, table, kind in self.pieces:
             yield from structure.findings(table, kind, place)
 
     def problems(self, findings: Iterator[Finding] | list[Finding]) -> list[Problem]:
         """The problems that findings in the file are."""
-        from milipol_cli.network.load import locate  # noqa: PLC0415  for wrong files only
+        from milipol_cli.network.load import locate  # noqa: PLC0415  for wrong files alone
 
         return [locate.problem(self.file, finding) for finding in findings]
 
@@ -139,6 +140,8 @@ def _add_piece(
     """Adds a table of a list to a part, or what of it is not known already."""
     name, _ = place
     if known_at is None:
+        from milipol_cli.network.load import structure  # noqa: PLC0415  for own files alone
+
         found.pieces.append((place, table, structure.record_type(kind, name)))
         return
     other = [key for key in table if key != "id"]
