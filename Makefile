@@ -1,5 +1,6 @@
-# The two commands: `make demo` shows milipol at work, `make test` checks everything.
-# Each makes .venv and installs what it needs; all are safe to run again.
+# `make demo` shows milipol at work, `make test` sets up and runs the tests,
+# `make test-slow` the rest of them. Each target installs what it needs into .venv, and
+# all are safe to run again.
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -8,8 +9,8 @@ SECONDS ?= 600
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types check data tests golden pictures bench results fuzz mutants \
-  test-all test-lowest test-typer dist clean
+.PHONY: help demo test lint types check data tests test-slow golden pictures bench \
+  results fuzz mutants test-all test-lowest test-typer dist clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -23,44 +24,53 @@ demo: $(VENV)/.installed  ## set up, then show the shows to come and a day at on
 	@echo '$$ $(BIN)/milipol today --on 2023-11-17'
 	@$(BIN)/milipol today --on 2023-11-17
 
-test: lint types check tests  ## set up, then run all checks and tests
+test: lint types check tests  ## set up, check style, types and data, run the quick tests
 
-lint: $(VENV)/.ready  ## style, and the one way that imports run
+lint: $(VENV)/.ready  ## style, and the direction of imports
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 
-types: $(VENV)/.ready  ## types, strictly
+types: $(VENV)/.ready  ## types
 	$(BIN)/mypy
 
-check: $(VENV)/.installed  ## what any data can be wrong about, in the bundled data
+check: $(VENV)/.installed  ## the bundled data, by milipol itself
 	$(BIN)/milipol check --strict data
 
-data: check $(VENV)/.ready  ## the same, and what is asked of the bundled data alone
+data: check $(VENV)/.ready  ## the same, and the rules for bundled data
 	$(BIN)/pytest tests/test_data.py
 
-tests: $(VENV)/.ready  ## every test, with coverage
+tests: $(VENV)/.ready  ## the quick tests alone, with coverage
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n 2 --dist worksteal
+	$(BIN)/coverage run -m pytest -n 2 --dist worksteal -m 'not slow' --hypothesis-profile few
 	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report --fail-under=97
+
+# Property tests run again, with all their examples.
+test-slow: $(VENV)/.slow .coverage  ## attacks, kills, installs, other programs, a minute of fuzzing
+	$(BIN)/coverage run -m pytest -n 2 --dist worksteal -m 'slow or hypothesis'
+	$(BIN)/coverage combine --quiet --append
 	$(BIN)/coverage report
 
-golden: $(VENV)/.ready  ## write the golden files anew; review what changed
-	$(BIN)/pytest --update-golden tests/upcoming/test_outputs.py tests/today/test_outputs.py tests/show/test_outputs.py tests/news/test_outputs.py tests/search/test_outputs.py tests/agenda/test_outputs.py tests/network/load/test_own_files.py tests/look/test_odd_data.py tests/export/test_outputs.py tests/check/test_outputs.py tests/test_benchmarks.py tests/test_docs.py
+.coverage:
+	$(MAKE) tests
+
+golden: $(VENV)/.slow  ## write the golden files anew; review what changed
+	$(BIN)/pytest -q --update-golden $(shell grep -rl 'golden(' tests --include='test_*.py')
 
 pictures: $(VENV)/.installed  ## make the pictures of the README anew
 	$(BIN)/python docs/pictures.py
 
-bench: $(VENV)/.ready  ## measure speed and memory, side by side in one run
+bench: $(VENV)/.slow  ## measure speed and memory, side by side in one run
 	$(BIN)/python -m benchmarks
 
-results: $(VENV)/.ready  ## the same, and keep it in benchmarks/RESULTS.md
+results: $(VENV)/.slow  ## the same, and keep it in benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks --results benchmarks/RESULTS.md
 
-fuzz: $(VENV)/.ready  ## draw folders of data, sound and damaged, for SECONDS=600
-	FUZZ_SECONDS=$(SECONDS) $(BIN)/pytest -q -x tests/test_fuzz.py
+fuzz: $(VENV)/.ready  ## try folders of data, sound and damaged, for SECONDS=600
+	FUZZ_SECONDS=$(SECONDS) $(BIN)/pytest -q -x tests/test_fuzz.py -m slow
 
-mutants: $(VENV)/.ready  ## change the code where tests should notice, and see whether they do
+mutants: $(VENV)/.slow  ## change the code in many small ways, and see if tests notice
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group mutants
 	rm -rf mutants
 	$(BIN)/mutmut run
@@ -69,22 +79,22 @@ test-all:  ## every test on each Python from 3.11 on that is here
 	.ci/test-all
 
 test-lowest:  ## every test with the lowest versions that pyproject.toml allows
-	$(MAKE) .venv-lowest/.ready VENV=.venv-lowest
+	$(MAKE) .venv-lowest/.slow VENV=.venv-lowest
 	.venv-lowest/bin/python .ci/lowest.py > .venv-lowest/lowest.txt
 	.venv-lowest/bin/python -m pip install --quiet --disable-pip-version-check \
 	  --requirement .venv-lowest/lowest.txt
-	$(MAKE) tests VENV=.venv-lowest
+	$(MAKE) tests test-slow VENV=.venv-lowest
 
 test-typer:  ## every test and the bench with the newest Typer, beyond its cap
-	$(MAKE) .venv-typer/.ready VENV=.venv-typer
+	$(MAKE) .venv-typer/.slow VENV=.venv-typer
 	.venv-typer/bin/python -m pip install --quiet --disable-pip-version-check \
 	  --upgrade typer
 	.venv-typer/bin/python -m pip list 2>/dev/null | grep -i '^typer '
-	$(MAKE) tests VENV=.venv-typer; tested=$$?; \
+	$(MAKE) tests test-slow VENV=.venv-typer; tested=$$?; \
 	  .venv-typer/bin/python -m benchmarks --only commands --newest typer --strict \
 	  && exit $$tested
 
-dist: $(VENV)/.ready  ## build the sdist and the wheel, and check what an index would show
+dist: $(VENV)/.slow  ## build the sdist and the wheel, and check what an index would show
 	rm -rf dist
 	$(BIN)/python -m build --no-isolation
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group release
@@ -106,4 +116,8 @@ $(VENV)/.installed: pyproject.toml
 
 $(VENV)/.ready: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
+	@touch $@
+
+$(VENV)/.slow: $(VENV)/.ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group slow
 	@touch $@

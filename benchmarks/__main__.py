@@ -22,7 +22,7 @@ METADATA = {
     *("load_avg_1min", "aslr", "cpu_config", "cpu_affinity"),
 }
 # Whose versions are told: what milipol is made of, and what it is measured beside.
-MADE_OF = ("typer", "rich", "msgspec", "tomli", "icalendar", "tomlkit")
+MADE_OF = ("typer", "rich", "msgspec", "tomli", "icalendar")
 LIBRARIES = ("ical", "ics", "vobject", "pyperf")
 
 SAID = """# What milipol takes

@@ -18,14 +18,16 @@ from milipol_cli.app import app
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.shows import ShowFile
 
-# The same examples at every run, however slow that is: what is new is looked for by
-# `make fuzz`.
-settings.register_profile(
-    "steady",
-    derandomize=True,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-)
+# The same examples at every run, however slow that is; `make fuzz` tries new ones.
+# `make test` is content with few of them, `make test-slow` tries them all.
+for profile, examples in (("steady", 100), ("few", 20)):
+    settings.register_profile(
+        profile,
+        max_examples=examples,
+        derandomize=True,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
 settings.load_profile("steady")
 # No test takes so long on any machine but `make fuzz`: one that hangs is ended, so that
 # it does not stop all.
@@ -46,6 +48,16 @@ ENDINGS = {
 GOOD = HERE / "good"
 # The day the data was reviewed; tests stand here unless they say otherwise.
 ON = "2026-11-24"
+
+
+# These import what only the dependency group `slow` installs.
+NEED_MORE = {"test_calendars.py", "test_benchmarks.py"}
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Without slow tests, the modules that need more than `make test` installs."""
+    is_quick = config.getoption("markexpr") == "not slow"
+    return True if is_quick and collection_path.name in NEED_MORE else None
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -131,7 +143,7 @@ def acting(text: str, separators: str = "\n") -> list[str]:
 
 
 Run = Callable[..., Ran]
-Golden = Callable[[str, str], None]
+Golden = Callable[..., None]
 
 
 @pytest.fixture
@@ -149,10 +161,13 @@ def run() -> Run:
 
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Golden:
-    """Compares a text with a golden file, or writes it under --update-golden."""
+    """Compares a text with a golden file, or writes it under --update-golden.
 
-    def compare(name: str, text: str) -> None:
-        path = request.path.parent / "golden" / name
+    The file is in the folder of the test, or in that of a command that is named.
+    """
+
+    def compare(name: str, text: str, command: str = "") -> None:
+        path = request.path.parent / command / "golden" / name
         if request.config.getoption("--update-golden"):
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, "utf-8", newline="")

@@ -203,8 +203,6 @@ class _Lines:
         self._draw = draw
         self._end = end
         self._comments = 0
-        # One spelling for all: tomlkit gives every table that of the first.
-        self._header = draw(st.sampled_from(("[[pick]]", "[[ pick ]]", '[["pick"]]')))
 
     def between(self) -> list[str]:
         """Blank lines and comments."""
@@ -217,7 +215,8 @@ class _Lines:
     def table(self, pick: Pick) -> str:
         """Its header and its keys in any order, with comments among them."""
         indent = self._draw(st.sampled_from(("", "", "  ")))
-        lines = [self._ended(indent + self._header)]
+        header = self._draw(st.sampled_from(("[[pick]]", "[[ pick ]]", '[["pick"]]')))
+        lines = [self._ended(indent + header)]
         values = {
             field.name: value
             for field in msgspec.structs.fields(pick)

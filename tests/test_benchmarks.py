@@ -12,6 +12,8 @@ from benchmarks import calendars, report, rows
 from benchmarks.measuring import Limit, Measured, Ran, Row
 from conftest import ROOT, Golden
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_bench_measures_a_little_of_each(tmp_path: Path, golden: Golden) -> None:
     results, values = tmp_path / "RESULTS.md", tmp_path / "values.json"

@@ -1,269 +1,94 @@
-"""What the documents say is so: every console block is run and compared."""
+"""The documents are true: their examples, keys, links, files, codes and pictures."""
 
 import importlib.util
 import re
 import shlex
 from pathlib import Path
-from typing import get_args
+from types import ModuleType
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from conftest import ROOT, Run
-from milipol_cli.app import COMMANDS
+from milipol_cli import app
 from milipol_cli.check.schema import KINDS
 from milipol_cli.errors import MilipolError
 from milipol_cli.look import output
-from milipol_cli.network.editions import Phase
-from milipol_cli.network.model.kinds import Certainty
-from milipol_cli.network.model.programmes import SessionKind
-from milipol_cli.network.model.shows import Measure, NumberBasis, Status
-from milipol_cli.network.model.sources import SourceKind
-from milipol_cli.news.changes import NewsKind
 
-README = ROOT / "README.md"
 DOCS = ROOT / "docs"
-# How wide a character of 20 pixels is drawn.
+PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
+DOCUMENTS = [*PAGES, *(ROOT / f"{name}.md" for name in ("CONTRIBUTING", "DESIGN"))]
+# The width of a drawn character of 20 pixels.
 CHARACTER_WIDTH = 12.2
-# What is written wrong in the templates, to show how that is told.
-SLIPS = {'"America/Lima"\nreviewed': '"America/Limo"\nreviewed', "15:30:00": "13:30:00"}
-BLOCK = re.compile(r"```console\n(?P<body>.*?)```", re.DOTALL)
+# Mistakes in the examples of data, which `check` reports in its page.
+MISTAKES = {
+    '"America/Lima"\nreviewed': '"America/Limo"\nreviewed',
+    "15:30:00": "13:30:00",
+}
+BLOCK = re.compile(r"```console\n\$ milipol (?P<command>.*)\n(?P<output>[^`]*)```")
+EXAMPLES = [
+    (page, match["command"])
+    for page in PAGES
+    for match in BLOCK.finditer(page.read_text("utf-8"))
+]
 
 
-def blocks() -> list[str]:
-    """The commands that the README shows, in order."""
-    bodies = [found["body"] for found in BLOCK.finditer(README.read_text("utf-8"))]
-    return [body.partition("\n")[0].removeprefix("$ milipol ") for body in bodies]
-
-
-@pytest.mark.parametrize("at", range(len(blocks())), ids=blocks())
-def test_readme_shows_what_is_printed(
+@pytest.mark.parametrize(
+    ("page", "command"),
+    EXAMPLES,
+    ids=[f"{page.stem}: {line}" for page, line in EXAMPLES],
+)
+def test_an_example_shows_what_is_printed(
     run: Run,
     monkeypatch: pytest.MonkeyPatch,
     request: pytest.FixtureRequest,
     tmp_path: Path,
-    at: int,
+    page: Path,
+    command: str,
 ) -> None:
-    """Each block is what its command prints; --update-golden writes it.
-
-    What is said on stderr of a file that was written follows the answer. What was put
-    on the agenda above a block is there.
-    """
+    """With the picks of the examples above it; --update-golden writes it."""
     monkeypatch.setenv("MILIPOL_AGENDA", str(tmp_path / "agenda.toml"))
-    for above in blocks()[:at]:
-        if above.startswith("agenda add"):
-            run(*shlex.split(above))
+    for other_page, earlier in EXAMPLES[: EXAMPLES.index((page, command))]:
+        if other_page == page and earlier.startswith("agenda add"):
+            run(*shlex.split(earlier))
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.chdir(tmp_path)
-    _write_own_data(tmp_path / "my-data", SLIPS)
-    text = README.read_text("utf-8")
-    block = [*BLOCK.finditer(text)][at]
-    command = block["body"].partition("\n")[0]
-    ran = run(*shlex.split(command.removeprefix("$ milipol ")))
-    assert ran.code == (4 if command == "$ milipol check my-data" else 0)
-    writes = command.startswith(("$ milipol export", "$ milipol agenda add"))
-    assert ran.err == "" or writes
-    expected = f"{command}\n{ran.out}{ran.err}"
+    _write_own_data(tmp_path / "my-data", MISTAKES)
+    ran = run(*shlex.split(command))
+    assert ran.code == (4 if command == "check my-data" else 0)
+    assert ran.err == "" or command.startswith(("export", "agenda add"))
+    text = page.read_text("utf-8")
+    (match,) = [found for found in BLOCK.finditer(text) if found["command"] == command]
     if request.config.getoption("--update-golden"):
-        start, end = block.span("body")
-        README.write_text(text[:start] + expected + text[end:], "utf-8")
+        start, end = match.span("output")
+        page.write_text(f"{text[:start]}{ran.out}{ran.err}{text[end:]}", "utf-8")
     else:
-        assert block["body"] == expected
+        assert match["output"] == ran.out + ran.err
 
 
-def test_every_command_has_help_and_is_in_the_readme(run: Run) -> None:
-    text = README.read_text("utf-8")
-    for name in COMMANDS:
-        ran = run(name, "--help")
-        assert (ran.code, ran.err) == (0, "")
-        assert f"  milipol {name}" in ran.out
-        assert f"$ milipol {name}" in text
+@pytest.mark.parametrize("name", app.COMMANDS)
+def test_every_command_has_help_and_a_page_with_an_example(run: Run, name: str) -> None:
+    ran = run(name, "--help")
+    assert (ran.code, ran.err) == (0, "")
+    assert f"  milipol {name}" in ran.out
+    assert f"docs/{name}.md" in (ROOT / "README.md").read_text("utf-8")
+    assert f"$ milipol {name}" in (DOCS / f"{name}.md").read_text("utf-8")
 
 
-def test_readme_names_every_format_and_every_json_key(run: Run, tmp_path: Path) -> None:
-    text = README.read_text("utf-8")
-    for above in blocks():
-        if above.startswith("agenda add"):
-            run(*shlex.split(above))
-    assert [name for name in output.FORMATS if f"| `{name}` |" not in text] == []
-    keys: set[str] = set()
-    shown = ["", "paris", "paris-2023", "raid-demonstration"]
-    _write_own_data(tmp_path / "my-data", SLIPS)
-    for args in (
-        ("check", str(tmp_path / "my-data")),
-        *(("upcoming",), ("today",), ("today", "--on", "2023-11-15"), ("news",)),
-        *(("show", *asked.split()) for asked in shown),
-        ("show", "brazil", "--on", "2020-01-01"),
-        ("agenda",),
-        ("search", "nunez"),
-        ("search", "nunez", "--kind", "venue"),
-        ("search", "nunes"),
-    ):
-        keys |= _keys(run(*args, "--json").json)
-    assert [key for key in sorted(keys) if f"`{key}`" not in text] == []
-
-
-# Each JSON object by where it stands, with what begins the parts of the README that
-# tell of it: a paragraph, a row of a table, or by its header a whole table.
-TOP = ("| key | meaning |\n|---|---|\n| `schema`",)
-EDITION = ("| key of an edition |",)
-HISTORY = (*EDITION, "| key | meaning |\n|---|---|\n| `theme`")
-THEME, SESSION = ("| `themes`",), ("| `sessions` |",)
-FIGURES, SPEAKERS = ("| `figures` |",), SESSION
-TODAY = ("`today` goes on with", "| key | holds |")
-ONE_EDITION = ("`show` of an edition or a day",)
-CHECKED = (
-    "`--json` is for CI",
-    "| key | meaning |\n|---|---|\n| `file`, `line`",
-)
-CONTRACT: dict[tuple[str, ...], dict[str, tuple[str, ...]]] = {
-    ("upcoming", "--on", "2025-04-08"): {
-        "": (*TOP, "`upcoming` goes on with"),
-        "sources": ("| `sources` | what the answer cites",),
-        "known_later": ("| `known_later` |",),
-        "editions": EDITION,
-        "undated": ("An `undated` show",),
-        "undated.last": EDITION,
-    },
-    ("today", "--on", "2023-11-15"): {
-        "": (*TOP, *TODAY),
-        "editions": TODAY,
-        "editions.themes": THEME,
-        "editions.tomorrow_themes": THEME,
-        "editions.sessions": SESSION,
-        "editions.sessions.speakers": SPEAKERS,
-        "editions.news": ("| `news` |",),
-        "next": EDITION,
-    },
-    ("today",): {
-        "last": EDITION,
-        "other_years": ("`other_years` has",),
-        "latest_news": ("`other_years` has",),
-    },
-    ("show",): {"": (*TOP, "`show` alone"), "shows": ("`show` alone",)},
-    ("show", "paris"): {
-        "": (*TOP, "`show` of a show"),
-        "show": ("`show` of a show",),
-        "editions": HISTORY,
-        "editions.figures": FIGURES,
-    },
-    ("show", "paris-2023"): {
-        "": (*TOP, *ONE_EDITION),
-        "edition": HISTORY,
-        "edition.figures": FIGURES,
-        "notices": ONE_EDITION,
-        "themes": (*THEME, *ONE_EDITION),
-        "sessions": SESSION,
-        "sessions.speakers": SPEAKERS,
-    },
-    ("show", "raid-demonstration"): {
-        "": (*TOP, "`show` of a session"),
-        "edition": HISTORY,
-        "session": SESSION,
-    },
-    ("show", "brazil", "--on", "2020-01-01"): {
-        "": (*TOP, "Where nothing was known yet"),
-    },
-    ("show", "expo-2027"): {"overrides": ("`overrides` are what",)},
-    ("agenda", "--on", "2023-11-15"): {
-        "": (*TOP, "`agenda` has"),
-        "items": ("| key of an item | meaning |\n|---|---|\n| `id`, `kind`",),
-        "items.marks": ("| `marks` | what does not fit",),
-        "gaps": ("A gap has",),
-    },
-    ("search", "nunez"): {
-        "": (*TOP, "`search` has"),
-        "results": ("| key of a result |",),
-        "results.matches": ("| `matches` | `field`",),
-    },
-    ("search", "nunes"): {"suggestions": ("`search` has",)},
-    ("search", "nunez", "--kind", "venue"): {"shut_out": ("`search` has",)},
-    ("check", "wrong"): {
-        "": CHECKED,
-        "checked": CHECKED,
-        "faults": CHECKED,
-    },
-    ("news",): {
-        "": (*TOP, "`news` has"),
-        "items": ("| key of an item | meaning |\n|---|---|\n| `date`, `precision`",),
-        "outcome_unknown": EDITION,
-    },
-}
-# What a key may hold, with the part of the README that says so.
-VALUES: list[tuple[object, str]] = [
-    (Measure, "| `measure` |"),
-    (SessionKind, "A session is an"),
-    (SourceKind, "| `sources` | what the answer cites"),
-    (Status, "| `status` |"),
-    (Certainty, "| `certainty` |"),
-    (Phase, "| `phase` |"),
-    (NumberBasis, "| `number`, `number_basis` |"),
-    (NewsKind, "| `kind` | `announcement`"),
-]
-
-
-def _told(beginning: str) -> str:
-    """The part of the README that begins so: a paragraph, a row, or a whole table."""
-    lines = README.read_text("utf-8").split("\n\n")
-    is_row = beginning.startswith("| `") and "`measure`" not in beginning
-    return next(
-        (
-            next(row for row in part.splitlines() if row.startswith(beginning))
-            if is_row
-            else part
-        )
-        for part in lines
-        if (f"\n{beginning}" in part if is_row else part.startswith(beginning))
-    )
-
-
-@pytest.mark.parametrize("args", CONTRACT, ids=" ".join)
-def test_readme_tells_each_key_where_its_object_stands(
-    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, args: tuple[str, ...]
-) -> None:
-    """Over the README's own show, an agenda with a mark and a gap, and wrong data."""
-    _write_own_data(folder)
-    _write_own_data(folder.parent / "wrong", SLIPS)
-    monkeypatch.chdir(folder.parent)
-    run("agenda", "add", "raid-demonstration")
-    for at in ("11:10", "16:00"):
-        when = ("--at", f"2023-11-15T{at}", "--minutes", "60")
-        run("agenda", "add", "--own", "Call", *when, "--edition", "paris-2023")
-    record = run(*args, "--json").json
-    for place, beginnings in CONTRACT[args].items():
-        told = " ".join(map(_told, beginnings))
-        found = _objects(record, place.split(".") if place else [])
-        assert found, place
-        keys = set().union(*found)
-        assert [key for key in sorted(keys) if f"`{key}`" not in told] == [], place
-
-
-def _objects(value: object, path: list[str]) -> list[dict[str, object]]:
-    if isinstance(value, list):
-        return [found for part in value for found in _objects(part, path)]
-    assert isinstance(value, dict)
-    return _objects(value[path[0]], path[1:]) if path else [value]
-
-
-@pytest.mark.parametrize(("values", "beginning"), VALUES, ids=lambda it: str(it)[-20:])
-def test_readme_tells_each_value_of_a_key(values: object, beginning: str) -> None:
-    told = _told(beginning)
-    assert [value for value in get_args(values) if f"`{value}`" not in told] == []
-
-
-def _keys(value: object) -> set[str]:
-    if isinstance(value, dict):
-        return set(value).union(*map(_keys, value.values()))
-    return set().union(*map(_keys, value)) if isinstance(value, list) else set()
+def test_every_key_of_json_is_documented(request: pytest.FixtureRequest) -> None:
+    """The page is made from the tables that make JSON; --update-golden writes it."""
+    script = _script("json_keys")
+    if request.config.getoption("--update-golden"):
+        script.PAGE.write_text(script.page(), "utf-8")
+    assert script.PAGE.read_text("utf-8") == script.page()
 
 
 @pytest.mark.parametrize(
-    "document", ["README.md", "CONTRIBUTING.md", "DESIGN.md", "CHANGELOG.md"]
+    "document", [*DOCUMENTS, ROOT / "CHANGELOG.md"], ids=lambda path: str(path.name)
 )
-def test_links_lead_somewhere(document: str) -> None:
-    text = (ROOT / document).read_text("utf-8")
-    links = re.findall(r"\]\((?!https?:)([^)#]+)", text)
-    assert [link for link in links if not Path(ROOT / link).exists()] == []
+def test_links_lead_somewhere(document: Path) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", document.read_text("utf-8"))
+    assert [link for link in links if not (document.parent / link).exists()] == []
 
 
 @pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "DESIGN.md"])
@@ -278,47 +103,56 @@ def test_named_targets_exist(document: str) -> None:
 @pytest.mark.parametrize("document", ["CONTRIBUTING.md", "DESIGN.md"])
 def test_named_files_exist(document: str) -> None:
     text = (ROOT / document).read_text("utf-8")
-    package = ROOT / "src" / "milipol_cli"
-    named = re.findall(r"`((?:src/|data/|tests/)?[a-z_/]+\.(?:py|toml))`", text)
-    missing = [n for n in named if not ((ROOT / n).exists() or (package / n).exists())]
-    assert missing == []
+    source = ROOT / "src" / "milipol_cli"
+    named = re.findall(r"`((?:src/|data/|tests/|docs/)?[a-z_/]+\.(?:py|toml))`", text)
+    assert [
+        name
+        for name in named
+        if not (ROOT / name).exists() and not [*source.rglob(name)]
+    ] == []
 
 
-def test_the_readme_tells_each_exit_code() -> None:
+def test_every_format_is_documented() -> None:
+    assert _first_cells("| `--format` | what you get |") == list(output.FORMATS)
+
+
+def test_every_exit_code_is_documented() -> None:
     """Those of errors, and the two that no error of milipol's own ends with."""
-    table = _table("| code | meaning |")
-    errors = {one.exit_code for one in MilipolError.__subclasses__()}
-    assert {int(code) for code in table} == {0, MilipolError.exit_code, *errors, 130}
+    codes = {int(code) for code in _first_cells("| code | meaning |")}
+    errors = {error.exit_code for error in MilipolError.__subclasses__()}
+    assert codes == {0, MilipolError.exit_code, *errors, 130}
 
 
-def test_the_readme_tells_each_variable() -> None:
-    """All that the code names, and those that say how a terminal is written to."""
-    named = {name for row in _table("| variable | meaning |") for name in row.split()}
+def test_every_variable_is_documented() -> None:
+    """Those that the code names, and those that affect how a terminal is written to."""
+    cells = _first_cells("| variable | meaning |")
+    named = {name for cell in cells for name in cell.split()}
     code = [path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py")]
     own = set(re.findall(r"\bMILIPOL_[A-Z]+", "".join(code))) - {"MILIPOL_COMPLETE"}
     assert own
     assert named == own | {"COLUMNS", "NO_COLOR", "FORCE_COLOR"}
 
 
-def _table(header: str) -> list[str]:
-    """The first cells of a table of the README, without their marks."""
-    _, _, rows = README.read_text("utf-8").partition(f"{header}\n|---|---|\n")
+def _first_cells(header: str) -> list[str]:
+    """The first cells of the table in docs/formats.md with this header."""
+    text = (DOCS / "formats.md").read_text("utf-8")
+    _, _, rows = text.partition(f"{header}\n|---|---|\n")
     cells = (row.split("|")[1] for row in rows.partition("\n\n")[0].splitlines())
     return [re.sub("[`,]", "", cell).strip() for cell in cells]
 
 
-def test_the_commands_for_schemas_in_the_readme_are_run(
+def test_the_commands_for_schemas_write_the_files_that_the_examples_name(
     run: Run, tmp_path: Path
 ) -> None:
-    """Each kind has one, and the templates name the files that they write."""
-    text = README.read_text("utf-8")
+    text = (DOCS / "check.md").read_text("utf-8")
     lines = re.findall("^milipol (check --schema .*) > (.*)$", text, re.MULTILINE)
     assert [command.split()[-1] for command, _ in lines] == list(KINDS)
     for command, name in lines:
         ran = run(*command.split())
         assert (ran.code, ran.err) == (0, "")
         (tmp_path / name).write_text(ran.out, "utf-8")
-    named = re.findall("^#:schema (?:[./]+)(.*)$", text, re.MULTILINE)
+    data = (DOCS / "data.md").read_text("utf-8")
+    named = re.findall("^#:schema (?:[./]+)(.*)$", data, re.MULTILINE)
     assert named
     assert {name for name in named if not (tmp_path / name).exists()} == set()
 
@@ -328,9 +162,8 @@ def test_the_picture_shows_what_is_printed(
 ) -> None:
     """Its text, taken out of the drawing, is the output of the command it names."""
     monkeypatch.setenv("COLUMNS", "100")
-    drawing = ET.parse(ROOT / "docs" / "upcoming.svg")
-    texts = [node for node in drawing.iter() if node.tag.endswith("}text")]
-    title, *parts = texts
+    drawing = ET.parse(DOCS / "upcoming.svg")
+    title, *parts = [node for node in drawing.iter() if node.tag.endswith("}text")]
     assert title.text is not None
     lines: dict[float, str] = {}
     for part in parts:
@@ -344,56 +177,59 @@ def test_the_picture_shows_what_is_printed(
     ]
 
 
-def test_the_picture_is_the_one_that_is_made() -> None:
+def test_the_picture_is_in_the_readme_and_up_to_date() -> None:
     """Colours and places, too: `make pictures` would change nothing."""
-    script = importlib.util.spec_from_file_location("pictures", DOCS / "pictures.py")
-    assert script is not None
-    assert script.loader is not None
-    pictures = importlib.util.module_from_spec(script)
-    script.loader.exec_module(pictures)
+    pictures = _script("pictures")
     for name in pictures.PICTURES:
-        drawn = (DOCS / f"{name}.svg").read_text("utf-8")
-        assert drawn == pictures.picture(name)
+        assert (DOCS / f"{name}.svg").read_text("utf-8") == pictures.picture(name)
+        assert f"](docs/{name}.svg)" in (ROOT / "README.md").read_text("utf-8")
 
 
-def test_the_picture_is_in_the_readme() -> None:
-    assert "](docs/upcoming.svg)" in README.read_text("utf-8")
+def _script(name: str) -> ModuleType:
+    """A script of the documents as a module."""
+    spec = importlib.util.spec_from_file_location(name, DOCS / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    return script
 
 
-def _write_own_data(folder: Path, slips: dict[str, str] | None = None) -> None:
-    """Writes the templates of the README to the files that they name."""
-    text = README.read_text("utf-8")
-    for form in re.findall(r"```toml\n(.*?)```", text, re.DOTALL):
-        name = re.search("^# ([a-z0-9/.]+): ", form, re.MULTILINE)
-        if name is None:  # the reader's agenda, which is no data
-            continue
+def _write_own_data(folder: Path, mistakes: dict[str, str] | None = None) -> None:
+    """Writes the examples of data to the files that they name."""
+    text = (DOCS / "data.md").read_text("utf-8")
+    for example in re.findall(r"```toml\n(.*?)```", text, re.DOTALL):
+        name = re.search("^# ([a-z0-9/.]+): ", example, re.MULTILINE)
+        assert name is not None
         path = folder / name[1]
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("a", encoding="utf-8") as file:
-            file.write(f"{form}\n")
-    for right, wrong in (slips or {}).items():
+            file.write(f"{example}\n")
+    for right, wrong in (mistakes or {}).items():
         for path in folder.rglob("*.toml"):
             path.write_text(path.read_text("utf-8").replace(right, wrong), "utf-8")
 
 
-def test_the_templates_in_the_readme_are_right(
+def test_the_examples_of_data_are_right(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "100")
     _write_own_data(folder)
     ran = run("check", str(folder), "--strict")
     assert (ran.code, ran.err) == (0, "")
-    assert "Checked: 1 show, 1 edition, 1 programme, 1 session, 1 source." in ran.out
+    assert "1 show, 1 edition, 1 programme, 1 session, 1 source." in ran.out
     row = " 4-6 May 2027  Expo Lima  Lima, Peru  in 161 days  announced  expo-2027"
     assert row in run("upcoming", "expo", "--on", "2026-11-24").out.splitlines()
     assert "Panel: Who guards the port?" in run("show", "ports-panel").out
 
 
-def test_the_pick_in_the_readme_is_one(
+def test_the_example_of_a_pick_is_right(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    text = (DOCS / "agenda.md").read_text("utf-8")
+    (example,) = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
     file = tmp_path / "agenda.toml"
-    file.write_text(_toml("[[pick]]"), "utf-8")
+    file.write_text(example, "utf-8")
     monkeypatch.setenv("MILIPOL_AGENDA", str(file))
     (item,) = run("agenda", "--json").json["items"]
     assert (item["id"], item["alarms"], item["marks"]) == (
@@ -401,10 +237,3 @@ def test_the_pick_in_the_readme_is_one(
         ["60m"],
         [],
     )
-
-
-def _toml(begins: str) -> str:
-    """The one block of TOML in the README that begins so."""
-    found = re.finditer(r"```toml\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
-    (form,) = [block[1] for block in found if block[1].startswith(begins)]
-    return str(form)

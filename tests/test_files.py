@@ -33,6 +33,7 @@ def test_a_disk_that_fills_up_is_said(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
     path = tmp_path / "milipol.ics"
     assert export(path).returncode == 0
@@ -45,6 +46,7 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == ["milipol.ics"]  # noqa: PTH208
 
 
+@pytest.mark.slow
 @unprivileged
 def test_a_read_only_folder_leaves_the_old_file(tmp_path: Path) -> None:
     path = tmp_path / "milipol.ics"
@@ -64,6 +66,7 @@ def test_a_read_only_folder_leaves_the_old_file(tmp_path: Path) -> None:
     assert ran.stderr == f"milipol: {path}: cannot be written: Permission denied\n"
 
 
+@pytest.mark.slow
 @unprivileged
 def test_a_folder_that_may_not_be_read_takes_a_file(tmp_path: Path) -> None:
     path = tmp_path / "milipol.ics"

@@ -14,6 +14,8 @@ import tomli
 from conftest import DATA, ON, ROOT, UNPRIVILEGED, unprivileged
 from milipol_cli import __version__
 
+pytestmark = pytest.mark.slow
+
 
 def sh(*command: str | Path, cwd: Path) -> str:
     """Runs a command that has to succeed; gives what it printed."""

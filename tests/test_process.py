@@ -14,6 +14,7 @@ from typing import NoReturn
 import pytest
 from rich.cells import cell_len
 
+from commands import EXAMPLES
 from conftest import DATA, GOOD, ROOT
 from milipol_cli import __main__
 from milipol_cli import app as commands
@@ -21,17 +22,11 @@ from milipol_cli.network.load import Catalog
 from milipol_cli.upcoming import query as coming
 from processes import MILIPOL, clocked, on_terminal, start
 
-# One of each command, over an agenda with a pick.
-EVERY = {
-    "upcoming": ("upcoming", "--on", "2023-11-16"),
-    "today": ("today", "--on", "2023-11-15T10:20+01:00"),
-    "show": ("show", "paris-2025", "--sources"),
-    "search": ("search", "nunez"),
-    "news": ("news",),
-    "agenda": ("agenda", "--on", "2023-11-15"),
-    "export": ("export", "paris-2023", "--sessions", "-o", "-", "--on", "2023-11-10"),
-    "check": ("check",),
-}
+# All commands in slow tests, one of them in quick ones.
+EVERY = [
+    pytest.param(name, marks=() if name == "upcoming" else pytest.mark.slow)
+    for name in EXAMPLES
+]
 
 
 @pytest.fixture(name="picked")
@@ -41,16 +36,13 @@ def _picked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MILIPOL_AGENDA", str(agenda))
 
 
-def test_every_command_is_started() -> None:
-    assert list(EVERY) == list(commands.COMMANDS)
-
-
 def test_prints_the_same_as_in_the_golden_file(tmp_path: Path) -> None:
     ran = start("upcoming", env={"COLUMNS": "100"}, cwd=tmp_path)
     expected = (ROOT / "tests" / "upcoming" / "golden" / "upcoming.txt").read_bytes()
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, expected, b"")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("args", [("upcoming",), ("upcoming", "--json"), ("--help",)])
 def test_a_closed_pipe_is_quiet(args: tuple[str, ...]) -> None:
     reader, writer = os.pipe()
@@ -70,7 +62,7 @@ def test_a_pipe_closed_after_the_first_line_is_quiet(name: str) -> None:
     if hasattr(fcntl, "F_SETPIPE_SZ"):
         fcntl.fcntl(writer, fcntl.F_SETPIPE_SZ, 4096)
     with subprocess.Popen(
-        [*MILIPOL, *EVERY[name]], stdout=writer, stderr=subprocess.PIPE
+        [*MILIPOL, *EXAMPLES[name]], stdout=writer, stderr=subprocess.PIPE
     ) as process:
         os.close(writer)
         with os.fdopen(reader, "rb", buffering=0) as lines:
@@ -88,6 +80,7 @@ def test_a_full_device_is_said_in_one_line() -> None:
     assert ran.stderr == b"milipol: cannot write the answer: No space left on device\n"
 
 
+@pytest.mark.slow
 def test_help_on_a_full_device_is_said_in_one_line() -> None:
     with Path("/dev/full").open("wb") as full:
         ran = subprocess.run(
@@ -97,6 +90,7 @@ def test_help_on_a_full_device_is_said_in_one_line() -> None:
     assert ran.stderr == b"milipol: cannot write the answer: No space left on device\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("closed", [">&-", ">&- 2>&-"])
 @pytest.mark.parametrize("args", ["upcoming", "--version"])
 def test_a_closed_stream_is_quiet(args: str, closed: str) -> None:
@@ -126,6 +120,7 @@ def test_an_interrupt_ends_with_130(
     assert ended.value.code == 130
 
 
+@pytest.mark.slow
 def test_a_list_with_ids_takes_the_whole_width() -> None:
     ran = start("today", "--on", "2023-11-17", env={"COLUMNS": "120"})
     (line,) = (it for it in ran.stdout.decode().splitlines() if "Pacific" in it)
@@ -139,6 +134,7 @@ def test_a_list_with_ids_takes_the_whole_width() -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1"])
 def test_a_stream_that_lacks_characters_gets_escapes(encoding: str) -> None:
     ran = start("upcoming", env={"PYTHONIOENCODING": encoding, "COLUMNS": "100"})
@@ -177,6 +173,7 @@ def test_colours_a_terminal_and_closes_with_a_hint() -> None:
     assert code == 0
 
 
+@pytest.mark.slow
 def test_the_hint_is_for_the_present_only() -> None:
     hint = "Try: milipol upcoming --on 2023-11-16, milipol today --on 2023-11-17"
     shown, _ = on_terminal("upcoming", env={"MILIPOL_ON": ""})
@@ -185,6 +182,7 @@ def test_the_hint_is_for_the_present_only() -> None:
     assert hint not in shown
 
 
+@pytest.mark.slow
 def test_a_search_marks_the_words_and_hints_at_the_best() -> None:
     shown, code = on_terminal("search", "raid", "--kind", "session")
     assert (code, "\x1b[1;4mRAID\x1b[0m" in shown) == (0, True)
@@ -207,10 +205,11 @@ def test_a_search_marks_the_words_and_hints_at_the_best() -> None:
 def test_no_escape_at_all_where_colour_is_refused(
     name: str, env: dict[str, str]
 ) -> None:
-    shown, code = on_terminal(*EVERY[name], env=env)
+    shown, code = on_terminal(*EXAMPLES[name], env=env)
     assert (code, shown != "", "\x1b" in shown) == (0, True, False)
 
 
+@pytest.mark.slow
 def test_forced_colour_reaches_a_pipe_and_changes_no_word() -> None:
     plain = start("upcoming").stdout.decode()
     coloured = start("upcoming", env={"FORCE_COLOR": "1"}).stdout.decode()
@@ -225,6 +224,7 @@ def test_a_narrow_terminal_gets_plain_lines() -> None:
     assert [line for line in shown.splitlines() if len(line) > 40 and " " in line] == []
 
 
+@pytest.mark.slow
 def test_lines_are_broken_where_wide_letters_fill_them(tmp_path: Path) -> None:
     name = " ".join(["安全展覧会", "expo", "🛰🚓"] * 6)
     (tmp_path / "oslo").mkdir()
@@ -239,12 +239,14 @@ def test_lines_are_broken_where_wide_letters_fill_them(tmp_path: Path) -> None:
     assert [line for line in lines if cell_len(line) > 40 and " " in line] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("columns", ["0", "-5", "x", "²", "99999999999", "9" * 5000])
 def test_a_width_that_is_none_is_passed_over(columns: str) -> None:
     ran = start("upcoming", env={"COLUMNS": columns})
     assert ran.stdout == start("upcoming").stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["C", "C.UTF-8", "POSIX"])
 def test_the_locale_changes_no_word(locale: str) -> None:
     env = {"LC_ALL": locale, "TZ": "Asia/Tokyo"}
@@ -255,10 +257,10 @@ def test_the_locale_changes_no_word(locale: str) -> None:
 @pytest.mark.parametrize("name", EVERY)
 def test_in_the_locale_of_c_every_command_answers(name: str) -> None:
     """As UTF-8, which Python takes it for; in escapes, where it may not."""
-    told = start(*EVERY[name])
-    assert start(*EVERY[name], env={"LANG": "C"}).stdout == told.stdout
+    told = start(*EXAMPLES[name])
+    assert start(*EXAMPLES[name], env={"LANG": "C"}).stdout == told.stdout
     ascii_alone = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
-    ran = start(*EVERY[name], env=ascii_alone)
+    ran = start(*EXAMPLES[name], env=ascii_alone)
     assert (ran.returncode, ran.stderr) == (told.returncode, told.stderr) == (0, b"")
     if name != "export":  # a calendar is UTF-8 whatever the locale
         assert len(ran.stdout.decode("ascii").splitlines()) == len(
@@ -266,6 +268,7 @@ def test_in_the_locale_of_c_every_command_answers(name: str) -> None:
         )
 
 
+@pytest.mark.slow
 def test_a_check_ends_with_4_where_something_is_wrong(tmp_path: Path) -> None:
     (tmp_path / "news.toml").write_text("[[news]]\nid = 5\n")
     (tmp_path / "stray.toml").touch()
@@ -279,6 +282,7 @@ def test_a_check_ends_with_4_where_something_is_wrong(tmp_path: Path) -> None:
     assert start("check", ".", "--strict", cwd=tmp_path).returncode == 4
 
 
+@pytest.mark.slow
 def test_without_a_command_help_is_the_answer() -> None:
     assert start().stdout == start("--help").stdout == start("-h").stdout
     assert start().returncode == 0
@@ -295,6 +299,7 @@ def test_version() -> None:
     assert re.fullmatch(rb"milipol [0-9]+\.[0-9]+\.[0-9]+\n", ran.stdout)
 
 
+@pytest.mark.slow
 def test_runs_without_a_home(tmp_path: Path) -> None:
     """What is found without it is not the maintainer's own."""
     env = {name: value for name, value in os.environ.items() if name != "HOME"}

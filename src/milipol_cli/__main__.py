@@ -1,16 +1,16 @@
-"""The program: `milipol`, and `python -m milipol_cli`."""
+"""The entry point of `milipol` and of `python -m milipol_cli`."""
 
 import gc
 import sys
 
 
 def main() -> None:
-    """Runs the program and ends the process with its exit code."""
-    # The process is over before garbage matters: looking for it while modules load
-    # costs a twentieth of the whole run, and once more at the end a tenth.
+    """Runs milipol and exits with its exit code."""
+    # The process ends before garbage matters. Collecting it while modules load takes a
+    # twentieth of the run, and once more at exit a tenth.
     gc.disable()
     try:
-        from milipol_cli.app import app  # noqa: PLC0415  loaded without collector
+        from milipol_cli.app import app  # noqa: PLC0415  after gc.disable()
 
         app()
     except KeyboardInterrupt:

@@ -1,4 +1,4 @@
-"""The command line: one module a command, imported when the command is named."""
+"""The command line: finds a command by its name and turns errors into exit codes."""
 
 import importlib
 import os
@@ -13,28 +13,30 @@ from milipol_cli.cli.groups import CONTEXT, NamingGroup, one_line
 from milipol_cli.errors import CannotWrite, InvalidData, MilipolError
 from milipol_cli.look import output
 
-# Each command's one-line help stands here, so that `milipol --help` imports none.
+# A command is the folder of its name. Its one line of help stands here, so that
+# `milipol --help` imports no command.
 COMMANDS = {
-    "upcoming": "The shows that are on or still to come, soonest first.",
-    "today": "The theme and the sessions of the day at the show that is on.",
-    "show": "A show's history, an edition's programme, a session.",
-    "search": "Finds words in everything, accents and case ignored.",
-    "news": "What was made known: announcements, moves, results, newsletters.",
-    "agenda": "What I mean to attend: my picks, overlaps, tight changes, gaps.",
-    "export": "Calendar entries with alarms, as an .ics file.",
-    "check": "What is wrong with data files: file, line, and what to do.",
+    "upcoming": "Shows that are on now or upcoming, soonest first.",
+    "today": "Today's theme and sessions at the show that is on.",
+    "show": "A show's history, an edition's programme, or a session.",
+    "search": "Search everything; accents and case are ignored.",
+    "news": "Announcements, moves, results and newsletters, newest first.",
+    "agenda": "My picks, with their conflicts and my free time.",
+    "export": "Write calendar events with alarms to an .ics file.",
+    "check": "Check data files: each error with file, line and advice.",
 }
 
 
-HELP = """The shows of the Milipol network, on your terminal.
+HELP = """See the Milipol trade shows in your terminal: what's next, what's on today,
+and reminders for your calendar. For screen readers, add --format plain to a command.
 
 \b
-  milipol upcoming                     what is on, and what comes next
-  milipol today --on 2023-11-17        a day at a show, as known then
+  milipol upcoming                     what is on now, and what comes next
+  milipol today --on 2023-11-17        a day at a show, as known on that day
 """
 
 
-_TOO_LARGE = "more memory is needed than there is; make your own data files smaller"
+_TOO_LARGE = "not enough memory; make your own data files smaller"
 
 
 class MilipolGroup(NamingGroup):
@@ -62,7 +64,7 @@ class MilipolGroup(NamingGroup):
         extra["standalone_mode"] = False
         output.open_streams()
         if "_MILIPOL_COMPLETE" in os.environ:
-            # Typer would read titles as Rich's markup, and take twice the time for it.
+            # With Rich, Typer would read titles as markup, and take twice as long.
             sys.modules.setdefault("rich", None)  # type: ignore[arg-type]
         try:
             code = super().main(args, *positional, **extra) or 0
@@ -77,9 +79,9 @@ class MilipolGroup(NamingGroup):
         except SystemExit as error:
             if not isinstance(error.__context__, BrokenPipeError):
                 raise
-            output.drop_stdout()  # typer ends with 1 here; a closed pipe is no error
+            output.drop_stdout()  # Typer exits with 1; a closed pipe is no error
             code = 0
-        except OSError as error:  # typer writes help texts; ours raise CannotWrite
+        except OSError as error:  # raised by Typer when it prints help
             output.drop_stdout()
             output.complain(f"cannot write the answer: {error.strerror}")
             code = CannotWrite.exit_code

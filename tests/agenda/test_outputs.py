@@ -470,7 +470,7 @@ def test_what_is_over_is_added_as_that(
 @pytest.mark.parametrize(
     ("args", "code", "said"),
     [
-        (("add",), 2, "nothing to add: name an id like paris-2027, or --own TITLE"),
+        (("add",), 2, "nothing to add; expected an id like paris-2027, or --own TITLE"),
         (("add", "nonsense"), 3, "no id 'nonsense'; see milipol show"),
         (
             ("add", "paris-2027", "zzz"),
@@ -480,7 +480,7 @@ def test_what_is_over_is_added_as_that(
         (
             ("add", "brazil", "--on", "2023-11-13"),
             3,
-            "brazil: no edition of it has a day to come; see milipol show brazil",
+            "brazil: no upcoming edition with dates; see milipol show brazil",
         ),
         (
             ("add", "paris-2027", "--on", "2023-11-13"),
@@ -491,7 +491,7 @@ def test_what_is_over_is_added_as_that(
         (("add", "paris-2027", "--kind", "travel"), 2, "--at, --minutes, --edition,"),
         (("add", "--own", " ", "--at", "2027-01-01"), 2, "--own: empty; expected a"),
         (("add", "paris-2027", "--note", ""), 2, "--note: empty; expected a text"),
-        (("add", "--own", "X"), 2, "--at: when is it? expected a date or a time,"),
+        (("add", "--own", "X"), 2, "--at: missing; expected a date or a time,"),
         (
             (
                 *("add", "--own", "X", "--at", "2027-01-01"),
@@ -519,7 +519,7 @@ def test_what_is_over_is_added_as_that(
         (
             ("add", "--own", "X", "--at", "2027-01-01", "--kind", "nap"),
             2,
-            "--kind 'nap': no such kind; expected meeting, deadline, travel",
+            "--kind 'nap': not a kind; expected meeting, deadline, travel",
         ),
         (
             ("add", "--own", "X", "--at", "2027-01-01", "--edition", "paris"),
@@ -586,7 +586,7 @@ def test_bad_input_gets_one_line_and_writes_nothing(
     [
         (
             "raid-demonstration",
-            "nothing added: Demonstration: RAID: overlap: starts 30 min into the panel,"
+            "not added: Demonstration: RAID: overlap: starts 30 min into the panel,"
             " 1 h before its end",
         ),
         (
@@ -595,7 +595,7 @@ def test_bad_input_gets_one_line_and_writes_nothing(
         ),
         (
             "inaugural-conference",
-            "nothing added: Inaugural conference: may overlap: the awards' end was not"
+            "not added: Inaugural conference: may overlap: the awards' end was not"
             " published",
         ),
     ],
@@ -952,8 +952,8 @@ def test_an_empty_agenda_exports_nothing(
     assert list(tmp_path.glob("*.ics")) == []
 
 
-def test_if_free_sees_what_is_only_counted(run: Run, file: Path) -> None:
-    """Of a pick that is later than twenty others, one more is still one more."""
+def test_if_free_sees_one_overlap_beside_many_others(run: Run, file: Path) -> None:
+    """Of a pick that overlaps twenty others, one more is still new."""
     file.write_text(
         "".join(
             f'[[pick]]\nid = "agenda/a{at}"\ntitle = "A"\nkind = "meeting"\n'
@@ -966,7 +966,7 @@ def test_if_free_sees_what_is_only_counted(run: Run, file: Path) -> None:
     ran = run("agenda", "add", *own, "--tz", "UTC", "--if-free")
     assert (ran.code, ran.out) == (6, "")
     assert ran.err == (
-        "milipol: nothing added: Meeting: B: overlap: 9 min with Meeting: A\n"
+        "milipol: not added: Meeting: B: overlap: 9 min with Meeting: A\n"
     )
     added = run("agenda", "add", *own, "--tz", "UTC")
     assert added.err.count("overlap: ") == 20

@@ -21,14 +21,14 @@ from builders import (
     theme,
     today,
 )
-from milipol_cli.agenda import picking, words
+from milipol_cli.agenda import new_picks, words
 from milipol_cli.agenda import query as questions
 from milipol_cli.agenda.conflict_words import ConflictWords
 from milipol_cli.agenda.conflicts import find_conflicts
-from milipol_cli.agenda.days import AgendaDay
-from milipol_cli.agenda.query import Agenda
+from milipol_cli.agenda.query import Agenda, AgendaDay
+from milipol_cli.agenda.remove import find_id
 from milipol_cli.errors import BadInput, UnknownId
-from milipol_cli.look.words.dates import spoken
+from milipol_cli.look.words.dates import spelled_out as spoken
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.programmes import Programme, Session, Speaker
 from milipol_cli.network.model.shows import ShowFile, Status
@@ -36,7 +36,7 @@ from milipol_cli.network.sessions import utc
 from milipol_cli.picks import words as pick_words
 from milipol_cli.picks.as_of import Conflict, PickAsOf, at_in_zone
 from milipol_cli.picks.model import Pick
-from milipol_cli.today.query import has_clock
+from milipol_cli.today.query import has_clock, with_picks
 
 NEW_YORK = ZoneInfo("America/New_York")
 MINUTE = dt.timedelta(minutes=1)
@@ -85,7 +85,7 @@ def picks_of(*sessions: Session) -> list[Pick]:
     programme = Programme(edition="paris-2023", session=sessions)
     ids = [f"paris-2023/{one.id}" for one in sessions]
     as_of = at("2023-11-13")
-    return picking.picked(ids, [FILE], as_of, programme=lambda _: programme)
+    return new_picks.picks_of(ids, [FILE], as_of, programme=lambda _: programme)
 
 
 def told(answer: Agenda) -> list[tuple[str, str]]:
@@ -94,7 +94,7 @@ def told(answer: Agenda) -> list[tuple[str, str]]:
     return [
         (one.pick.id.rpartition("/")[2], marks.words(one, mark))
         for one in answer.picks
-        for mark in one.marks
+        for mark in one.conflicts
     ]
 
 
@@ -174,7 +174,9 @@ def test_marks_count_whole_minutes() -> None:
         session("e", hours="12:09:59"),
     )
     answer = asked(*picks_of(*held), sessions=held)
-    assert [(one.pick.id[-1], mark) for one in answer.picks for mark in one.marks] == [
+    assert [
+        (one.pick.id[-1], mark) for one in answer.picks for mark in one.conflicts
+    ] == [
         (
             "b",
             Conflict(
@@ -251,7 +253,7 @@ def test_picks_of_the_night_clocks_change_stand_in_the_order_of_moments() -> Non
     """02:10 in winter is after 02:40 in summer."""
     picks = (own("b", "2023-10-29T02:10+01:00"), own("a", "2023-10-29T02:40+02:00"))
     assert [one.pick.title for one in asked(*picks).picks] == ["A", "B"]
-    marked = questions.marked(today("2023-10-29", FILE), picks, [FILE])
+    marked = with_picks(today("2023-10-29", FILE), picks, [FILE])
     assert [one.pick.title for one in marked.own] == ["A", "B"]
 
 
@@ -325,7 +327,7 @@ QATAR = show(
 
 def on_days(*ids: str) -> list[tuple[str, str]]:
     """The marks of picks of Milipol Paris and Qatar 2023, in whatever order."""
-    picks = picking.picked(
+    picks = new_picks.picks_of(
         ids, [FILE, QATAR], at("2023-11-01"), programme=lambda _: None
     )
     answer = asked(*picks, files=(FILE, QATAR))
@@ -403,77 +405,6 @@ def test_every_pair_that_does_not_fit_is_told(
     )
 
 
-def _crowd(number: int, hours: str, minutes: int, room: str) -> list[Pick]:
-    """Own entries that are all on at once."""
-    return [
-        own(f"{room}{at}", f"2023-11-15T{hours}", minutes, place=f"{room}{at}")
-        for at in range(number)
-    ]
-
-
-def test_ten_marks_of_a_kind_are_told_and_the_others_counted() -> None:
-    sessions = tuple(
-        session(f"open{at}", hours="09:00", title=f"Open {at}") for at in range(12)
-    )
-    last = own("last", "2023-11-15T10:00", place="hall")
-    answer = asked(
-        *picks_of(*sessions),
-        *_crowd(13, "09:20", 35, "a"),
-        *_crowd(14, "09:50", 30, "b"),
-        last,
-        sessions=sessions,
-    )
-    said = [words for key, words in told(answer) if key == "last"]
-    assert said == [
-        *(f"may overlap: Talk: Open {at}'s end was not published" for at in range(10)),
-        *(f"tight: 5 min between a{at} and hall" for at in range(10)),
-        *(f"overlap: 20 min with Meeting: B{at}, b{at}" for at in range(10)),
-        "overlap: and 4 others",
-        "may overlap: and 2 others",
-        "tight: and 3 others",
-    ]
-
-
-def test_all_is_told_of_picks_that_were_asked_for() -> None:
-    """Whichever comes later, and whatever is left out of others."""
-    crowd = [one.pick.id for one in asked(*_crowd(13, "10:00", 60, "a")).picks]
-    found = list(asked(*_crowd(13, "10:00", 60, "a")).picks)
-
-    def others(whole: set[str]) -> list[tuple[int, int | None]]:
-        marks = find_conflicts(found, 10 * MINUTE, whole)
-        return [(len(marks[key]), marks[key][-1].others) for key in crowd[10:]]
-
-    assert others(set()) == [(10, None), (11, 1), (11, 2)]
-    assert others({crowd[12]}) == [(10, None), (11, 1), (12, None)]
-    assert others({crowd[0]}) == [(10, None), (11, None), (12, 1)]
-    assert others(set(crowd)) == [(10, None), (11, None), (12, None)]
-
-
-def test_of_shared_days_ten_are_told_and_the_others_counted() -> None:
-    files = tuple(
-        show(
-            edition(f"{letter}-2023", HELD),
-            id=letter,
-            name=letter,
-        )
-        for letter in "abcdefghijklm"
-    )
-    picks = [Pick(id=f"{letter}-2023") for letter in "abcdefghijklm"]
-    answer = asked(*picks, files=files)
-    said = [words for key, words in told(answer) if key == "m-2023"]
-    assert said[8:] == [
-        "same days as i 2023: 14-17 November 2023",
-        "same days as j 2023: 14-17 November 2023",
-        "same days: and 2 others",
-    ]
-    assert (
-        words.heading(answer) == "My agenda: 13 picks, 78 on the days of another show"
-    )
-    for whole in ("a-2023", "a-2023/2023-11-14", "m-2023"):
-        marks = find_conflicts(answer.picks, 10 * MINUTE, {whole})
-        assert marks["m-2023"][-1].others == (1 if whole[0] == "a" else None)
-
-
 @pytest.mark.parametrize(
     ("days", "off", "marks"),
     [
@@ -500,7 +431,7 @@ def test_editions_share_days(days: str, off: Status, marks: list[str]) -> None:
     assert [
         f"{one.pick.id[:-5]} {(mark.other or '')[:-5]} {mark.first}/{mark.last}"
         for one in answer.picks
-        for mark in one.marks
+        for mark in one.conflicts
         if mark.kind == "same days"
     ] == marks
 
@@ -525,7 +456,7 @@ def test_shared_days_are_told_in_runs(
     assert [
         (one.pick.id, str(mark.first), str(mark.last))
         for one in answer.picks
-        for mark in one.marks
+        for mark in one.conflicts
     ] == [("paris-2023", *days) for days in marks]
 
 
@@ -540,7 +471,7 @@ def test_of_shared_days_those_are_told_that_were_not() -> None:
     assert [
         (one.pick.id, str(mark.first), str(mark.last))
         for one in answer.picks
-        for mark in one.marks
+        for mark in one.conflicts
     ] == [
         ("paris-2023", "2023-11-15", "2023-11-17"),
         ("paris-2023/2023-11-14", "2023-11-14", "2023-11-14"),
@@ -602,7 +533,7 @@ def test_a_session_moved_to_another_day_or_to_none() -> None:
 
 def test_an_edition_moved_was_cancelled_postponed_or_is_not_known_yet() -> None:
     was = edition("paris-2023", HELD)
-    picks = picking.picked(
+    picks = new_picks.picks_of(
         ["paris-2023", "paris-2023/2023-11-17"],
         [show(was)],
         at("2023-10-01"),
@@ -653,8 +584,8 @@ def test_an_entry_of_a_show_whose_id_has_a_hyphen_is_of_that() -> None:
     mine = own("call", "2024-04-03T10:00", edition="asia-pacific-2024")
     answer = today("2024-04-03", file)
     for shows, entries in ((("asia-pacific",), 1), (("asia",), 0), ((), 1)):
-        found = questions.marked(answer, [mine], [file], shows)
-        assert len(found.own) == len(found.days[0].own) == entries
+        found = with_picks(answer, [mine], [file], shows)
+        assert len(found.own) == len(found.own_at(found.days[0])) == entries
 
 
 @pytest.mark.parametrize(
@@ -771,7 +702,7 @@ def gaps(answer: Agenda) -> list[tuple[str, str, list[str]]]:
             [one.session.id for one in gap.fits],
         )
         for day in answer.days
-        for gap in day.gaps
+        for gap in day.free_time
     ]
 
 
@@ -1010,8 +941,11 @@ def test_of_two_shows_in_a_zone_an_entry_of_neither_is_told_at_one() -> None:
         own("of-paris", "2023-11-15T13:00", edition="paris-2023"),
         own("of-lyon", "2023-11-15T14:00", edition="lyon-2023"),
     ]
-    marked = questions.marked(answer, mine, [FILE, other])
-    told = {day.edition.id: [one.pick.id for one in day.own] for day in marked.days}
+    marked = with_picks(answer, mine, [FILE, other])
+    told = {
+        day.edition.id: [one.pick.id for one in marked.own_at(day)]
+        for day in marked.days
+    }
     first, second = (day.edition.id for day in marked.days)
     assert "agenda/call" in told[first]
     assert "agenda/call" not in told[second]
@@ -1039,29 +973,31 @@ def test_today_has_the_entries_of_ones_own_at_their_show_or_beside_it() -> None:
         own("late", "2023-11-16T00:00"),
         own("eve", "2023-11-14T23:30", zone=SINGAPORE),
     ]
-    marked = questions.marked(answer, [*other, *beside, *there], [FILE])
-    assert [one.pick.id.rpartition("/")[2] for one in marked.own_elsewhere] == [
+    marked = with_picks(answer, [*other, *beside, *there], [FILE])
+    assert [one.pick.id.rpartition("/")[2] for one in marked.own_at(None)] == [
         "far",
         "away",
         "reader",
     ]
-    assert [one.pick.id.rpartition("/")[2] for one in marked.days[0].own] == [
+    assert [
+        one.pick.id.rpartition("/")[2] for one in marked.own_at(marked.days[0])
+    ] == [
         "like-it",
         "at-it",
         "of-it",
     ]
     in_order = ["far", "away", "like-it", "at-it", "reader", "of-it"]
     assert [one.pick.id.rpartition("/")[2] for one in marked.own] == in_order
-    assert marked.own_of(marked.days[0]) == marked.own
-    assert marked.own_beside == ()
+    assert marked.own_below(marked.days[0]) == marked.own
+    assert marked.own_below(None) == ()
 
 
 def test_an_own_entry_at_a_show_has_a_clock_and_a_whole_day_has_none() -> None:
     answer = today("2023-11-15", FILE)
     timed = own("at-it", "2023-11-15T12:00", edition="paris-2023")
     whole = own("of-it", "2023-11-15", edition="paris-2023")
-    assert has_clock(questions.marked(answer, [whole, timed], [FILE]))
-    assert not has_clock(questions.marked(answer, [whole], [FILE]))
+    assert has_clock(with_picks(answer, [whole, timed], [FILE]))
+    assert not has_clock(with_picks(answer, [whole], [FILE]))
 
 
 def test_a_day_of_ones_own_at_an_edition_is_its_day_before_that_is_on() -> None:
@@ -1073,7 +1009,7 @@ def test_a_day_of_ones_own_at_an_edition_is_its_day_before_that_is_on() -> None:
         own("fly", "2024-04-02", edition="asia-2024"),
         own("pack", "2024-04-01", edition="asia-2024"),
     ]
-    marked = questions.marked(today(as_of, file), picks, [file])
+    marked = with_picks(today(as_of, file), picks, [file])
     assert [(one.pick.title, one.phase) for one in marked.own] == [("Fly", "on")]
     planned = asked(*picks, files=(file,), as_of=as_of).picks
     assert [(one.pick.title, one.phase) for one in planned] == [
@@ -1086,7 +1022,7 @@ def test_a_day_of_ones_own_is_the_readers() -> None:
     zone = ZoneInfo("Pacific/Auckland")
     answer = today(at("2023-11-14T12:00+00:00", zone), FILE)
     picks = [own("a", "2023-11-14"), own("b", "2023-11-15")]
-    marked = questions.marked(answer, picks, [FILE])
+    marked = with_picks(answer, picks, [FILE])
     assert [one.pick.id for one in marked.own] == ["agenda/b"]
 
 
@@ -1158,7 +1094,7 @@ def test_states_of_whole_days() -> None:
 
 def picked(*ids: str, as_of: str = "2023-10-01") -> list[Pick]:
     """Picks of the days and the edition of FILE."""
-    return picking.picked(ids, [FILE], at(as_of), programme=lambda _: None)
+    return new_picks.picks_of(ids, [FILE], at(as_of), programme=lambda _: None)
 
 
 def test_a_pick_holds_what_the_data_said_of_it() -> None:
@@ -1195,7 +1131,7 @@ def test_a_pick_holds_what_the_data_said_of_it() -> None:
 @pytest.mark.parametrize(
     ("key", "as_of", "said"),
     [
-        ("paris", "2023-12-01", "paris: no edition of it has a day to come; see"),
+        ("paris", "2023-12-01", "paris: no upcoming edition with dates; see"),
         ("paris-2023", "2023-01-01", "nothing was known of 'paris-2023' yet"),
         ("paris-2023/nothing", "2023-10-01", "no id 'paris-2023/nothing'; see"),
     ],
@@ -1215,7 +1151,7 @@ def entry(title: str, at: dt.date | dt.datetime, **fields: Any) -> Pick:
         "updated": dt.date(2023, 10, 1),
         **fields,
     }
-    return picking.own(title, at, PARIS, **given)
+    return new_picks.own_entry(title, at, PARIS, **given)
 
 
 def test_an_own_entry_is_named_for_its_title() -> None:
@@ -1225,7 +1161,7 @@ def test_an_own_entry_is_named_for_its_title() -> None:
     assert entry("x" * 99, day).id == f"agenda/{'x' * 40}"
     assert entry(f"{'x' * 39} y", day).id == f"agenda/{'x' * 39}"
     one = entry("Meet", day)
-    picks, ids = picking.with_added([one], [one, one])
+    picks, ids = new_picks.with_added([one], [one, one])
     assert ids == ["agenda/meet-2", "agenda/meet-3"]
     assert [pick.id for pick in picks] == ["agenda/meet", *ids]
 
@@ -1242,7 +1178,7 @@ def test_an_own_entry_keeps_the_clock_and_the_moment() -> None:
 @pytest.mark.parametrize(
     ("at", "fields", "said"),
     [
-        (dt.date(2023, 1, 1), {"minutes": 30}, "--minutes: goes with a time"),
+        (dt.date(2023, 1, 1), {"minutes": 30}, "--minutes: only for a time"),
         (dt.datetime(2023, 1, 1, tzinfo=PARIS), {}, "--minutes: how long"),
         (
             dt.datetime(2023, 1, 1, tzinfo=PARIS),
@@ -1280,11 +1216,13 @@ def test_picking_again_brings_up_to_date_and_keeps_what_is_the_readers() -> None
     old = Pick(id="paris-2023/a", date=dt.date(2023, 11, 14), note="n", alarm=("1d",))
     now = Pick(id="paris-2023/a", date=dt.date(2023, 11, 15))
     other = Pick(id="paris-2023/b")
-    picks, ids = picking.with_added([old, other], [now])
+    picks, ids = new_picks.with_added([old, other], [now])
     assert ids == ["paris-2023/a"]
-    assert picks == (picking.annotated(now, "n", ("1d",)), other)
-    (again, _), _ = picking.with_added([old, other], [picking.annotated(now, "m", ())])
-    assert again == picking.annotated(now, "m", ())
+    assert picks == (new_picks.annotated(now, "n", ("1d",)), other)
+    (again, _), _ = new_picks.with_added(
+        [old, other], [new_picks.annotated(now, "m", ())]
+    )
+    assert again == new_picks.annotated(now, "m", ())
 
 
 def test_picks_are_named_by_their_ids_or_ends() -> None:
@@ -1292,8 +1230,8 @@ def test_picks_are_named_by_their_ids_or_ends() -> None:
         Pick(id=key) for key in ("paris-2023/raid", "qatar-2024/raid", "india-2025/x")
     ]
     picks.append(Pick(id="paris-2027"))
-    assert picking.pick_named(picks, "paris-2023/RAID") == "paris-2023/raid"
-    assert picking.pick_named(picks, "x") == "india-2025/x"
+    assert find_id(picks, "paris-2023/RAID") == "paris-2023/raid"
+    assert find_id(picks, "x") == "india-2025/x"
     for name, said in (
         ("raid", "no pick 'raid'; did you mean paris-2023/raid or qatar-2024/raid?"),
         ("raids", "no pick 'raids'; did you mean qatar-2024/raid?"),
@@ -1302,14 +1240,14 @@ def test_picks_are_named_by_their_ids_or_ends() -> None:
         ("", "no pick ''; see milipol agenda"),
     ):
         with pytest.raises(UnknownId) as raised:
-            picking.pick_named(picks, name)
+            find_id(picks, name)
         assert str(raised.value) == said
 
 
 def test_up_to_three_picks_are_told_as_the_nearest() -> None:
     picks = [Pick(id=f"paris-2023/talk-{n}") for n in range(5)]
     with pytest.raises(UnknownId) as raised:
-        picking.pick_named(picks, "talk-9")
+        find_id(picks, "talk-9")
     assert str(raised.value) == (
         "no pick 'talk-9'; did you mean paris-2023/talk-4 or paris-2023/talk-3 or"
         " paris-2023/talk-2?"
@@ -1389,7 +1327,7 @@ def test_editions_are_dated_as_far_as_is_known() -> None:
         "paris-2022": notice("2020-01-01", "2024"),
     }
     file = show(*(edition(key, one) for key, one in known.items()))
-    picks = picking.picked(
+    picks = new_picks.picks_of(
         list(known), [file], at("2023-11-13"), programme=lambda _: None
     )
     answer = asked(*picks, files=(file,))
@@ -1405,7 +1343,7 @@ def test_editions_are_dated_as_far_as_is_known() -> None:
 def test_a_pick_of_new_dates_has_not_moved_back_before_they_were_known() -> None:
     later = notice("2023-10-02", "2023-11-20/2023-11-23")
     file = show(edition("paris-2023", HELD, later))
-    picks = picking.picked(
+    picks = new_picks.picks_of(
         ["paris-2023"], [file], at("2023-10-05"), programme=lambda _: None
     )
     assert told(asked(*picks, files=(file,), as_of="2023-10-01")) == []
@@ -1446,9 +1384,9 @@ def test_a_day_moved_where_it_cannot_be_one_of_the_edition(
 def test_a_readers_zone_is_asked_for_where_a_pick_has_a_time() -> None:
     placed = AsOf(day=dt.date(2023, 11, 13), reader_zone=SINGAPORE)
     days = asked(own("visit", "2023-11-15"))
-    assert questions.seen_by(days, lambda _: placed) is days
+    assert questions.with_reader_zone(days, lambda _: placed) is days
     both = asked(own("visit", "2023-11-15"), own("call", "2023-11-15T10:00"))
-    seen = questions.seen_by(both, lambda _: placed)
+    seen = questions.with_reader_zone(both, lambda _: placed)
     assert seen == msgspec.structs.replace(both, as_of=placed)
 
 

@@ -20,11 +20,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import calendars
-from calendars import PARSERS, Read
+import parsers
+from calendars import Read
 from conftest import HERE, Run
 from milipol_cli.ics import merge, read
 from milipol_cli.ics.events import CalendarEvent
 from milipol_cli.ics.zones import zone_lines
+from parsers import PARSERS
+
+pytestmark = pytest.mark.slow
 
 BIN = Path(sys.executable).parent
 LF_LIKE = "\u2028\u2029"
@@ -77,12 +81,12 @@ def expected(one: CalendarEvent) -> Read:
 @pytest.fixture(scope="session")
 def ical_js(tmp_path_factory: pytest.TempPathFactory) -> object:
     """Reads files with ical.js; skipped only where that cannot be installed."""
-    if not calendars.has_node():
+    if not parsers.has_node():
         pytest.skip("node and npm are not here to run ical.js")
     folder = tmp_path_factory.mktemp("ical.js")
-    if why := calendars.installed(folder):
+    if why := parsers.installed(folder):
         pytest.skip(f"npm could not install ical.js: {why.splitlines()[0]}")
-    return calendars.by_ical_js(folder)
+    return parsers.by_ical_js(folder)
 
 
 # A year on which old and new zone databases agree: some parsers go by the name of a
@@ -202,9 +206,9 @@ def test_shows_of_the_readers_own_are_at_the_same_moment_for_all(
 
 
 OTHER_TZ = """
-import sys, json, calendars
+import sys, json, parsers
 raw = sys.stdin.buffer.read()
-found = {name: parse(raw) for name, parse in calendars.PARSERS.items()}
+found = {name: parse(raw) for name, parse in parsers.PARSERS.items()}
 print(json.dumps({name: sorted(map(list, found[name])) for name in found}))
 """
 
@@ -316,7 +320,7 @@ def test_a_zone_is_one_standard_and_one_daylight(zone: str, parts: list[str]) ->
 def test_a_zone_without_one_rule_has_each_onset(entries: list[CalendarEvent]) -> None:
     raw = written(*entries)
     assert b"RRULE" not in raw
-    for parse in (calendars.by_icalendar, calendars.by_ical):
+    for parse in (calendars.by_icalendar, parsers.by_ical):
         assert [one.start for one in parse(raw)] == [
             expected(one).start for one in entries
         ]
@@ -332,7 +336,7 @@ def test_times_that_a_clock_shows_twice_or_never_are_written_in_utc() -> None:
     assert old is not None
     assert b"".join(merge.merged((), old, prune=False).parts) == raw
     assert b"DTSTART:20261025T003000Z\r\nDTEND:20261025T013000Z" in raw
-    assert [one.start for one in calendars.by_ical(raw)] == [
+    assert [one.start for one in parsers.by_ical(raw)] == [
         expected(one).start for one in (never, utc, twice)
     ]
 
@@ -576,7 +580,7 @@ def test_a_caldav_server_hands_back_what_it_was_given(
         assert status == 201
     status, back = radicale.ask("GET", "/reader/whole/")
     assert status == 200
-    for parse in (calendars.by_icalendar, calendars.by_ical):
+    for parse in (calendars.by_icalendar, parsers.by_ical):
         assert sorted(parse(back)) == sorted(parse(raw))
     for word in (b"CATEGORIES", b"SEQUENCE", b"GEO:"):
         assert back.count(word) == raw.count(word)

@@ -183,7 +183,7 @@ def test_time_with_an_offset_keeps_it_in_any_system_zone(set_zone: SetZone) -> N
 
 def test_change_of_clocks_counts_in_the_system_zone(set_zone: SetZone) -> None:
     set_zone("Europe/Paris")
-    with pytest.raises(BadInput, match="does not exist in Europe/Paris, where"):
+    with pytest.raises(BadInput, match="does not exist in Europe/Paris, because"):
         read_as_of("2023-03-26T02:30", None)
 
 
@@ -204,6 +204,6 @@ def test_a_zone_that_only_this_computer_knows_is_not_written_down() -> None:
     with pytest.raises(BadInput) as error:
         with_name(local)
     assert str(error.value) == (
-        "this computer's zone has no name; name yours with --tz, like Europe/Paris"
+        "this computer's zone has no name; name it with --tz, like Europe/Paris"
     )
     assert with_name(SINGAPORE) is SINGAPORE

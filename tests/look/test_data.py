@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from builders import at, show
 from conftest import Run
 from milipol_cli.escape import escape
-from milipol_cli.look import data as records
+from milipol_cli.look import old_data as records
 from milipol_cli.show.query import ShowList, ShowSummary
 
 SEPARATORS = {"csv": ",", "tsv": "\t"}

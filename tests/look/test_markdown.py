@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from conftest import Run
 from milipol_cli.escape import escape
 from milipol_cli.look import markdown
-from milipol_cli.look.document import (
+from milipol_cli.look.parts import (
     Cell,
     Line,
     Notes,

@@ -5,26 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from conftest import GOOD, Run
-from milipol_cli.app import COMMANDS
+from commands import EXAMPLES, takes
+from conftest import Run
 from milipol_cli.look import output
 from processes import on_terminal, start
 
 CASES = {
-    "upcoming": ("upcoming",),
-    "today": ("today", "--on", "2023-11-16"),
-    "show": ("show",),
-    "show-paris": ("show", "paris", "--sources"),
-    "news": ("news", "india"),
-    "search": ("search", "legacy", "games"),
-    "agenda": ("agenda",),
-    "check": ("check", str(GOOD)),
+    command: example
+    for command, example in EXAMPLES.items()
+    if takes("--format", command)
 }
-
-
-def test_every_command_with_a_format_is_asked() -> None:
-    asked = {args[0] for args in CASES.values()}
-    assert asked == set(COMMANDS) - {"export"}  # which writes files by itself
 
 
 @pytest.mark.parametrize("form", output.FORMATS)
@@ -70,6 +60,7 @@ def test_a_file_has_the_width_that_is_asked_for(
     assert lines[3] == "Show: Milipol Paris, 25th"
 
 
+@pytest.mark.slow
 def test_a_terminal_gets_no_hint_with_a_file(tmp_path: Path) -> None:
     for args in (("upcoming",), ("today",), ("agenda",), ("search", "raid")):
         path = str(tmp_path / args[0])

@@ -201,7 +201,7 @@ def test_time_at_a_change_of_clocks_is_refused_with_both_readings(
     on: str, tz: str, what: str, readings: str
 ) -> None:
     assert refused(on, tz) == (
-        f"--on '{on}': this time {what} in {tz}, where the clocks change;"
+        f"--on '{on}': this time {what} in {tz}, because the clocks change;"
         f" expected {readings}"
     )
 

@@ -1,4 +1,4 @@
-"""What notices changed, an entry for each change, and how it is told."""
+"""What notices changed: an entry for each change, and its headline."""
 
 from typing import Any
 
@@ -7,8 +7,8 @@ import pytest
 from builders import VENUES, at, dates, edition, notice, show, venue
 from milipol_cli.network.editions import by_day, editions_as_of
 from milipol_cli.network.model.shows import Edition, Notice, Status
-from milipol_cli.news import words
 from milipol_cli.news.changes import NewsEntry, changes
+from milipol_cli.news.view import headline, remarks
 
 PLACES = {
     place.id: place
@@ -24,93 +24,95 @@ ELSEWHERE = "venue: MOVED to another city, from Villepinte (Paris Nord Villepint
 FIRST = notice("2026-01-01", MAY, venue="villepinte")
 
 
-def told(*editions: Edition, on: str = "2027-12-31") -> list[NewsEntry]:
-    """What the notices of one show's editions tell by a day."""
-    views = sorted(editions_as_of([show(*editions)], at(on)), key=by_day)
-    return list(changes(views, PLACES))
+def entries_of(*editions: Edition) -> list[NewsEntry]:
+    """The entries for the notices of one show's editions."""
+    known = editions_as_of([show(*editions)], at("2027-12-31"))
+    return list(changes(sorted(known, key=by_day), PLACES))
 
 
-def said(*notices: Notice) -> list[str]:
-    """What the notices of one edition tell after the first one."""
-    first, *entries = told(edition("paris-2026", *notices))
+def headlines(*notices: Notice) -> list[str]:
+    """The kinds and headlines for the notices of one edition, after the first."""
+    first, *entries = entries_of(edition("paris-2026", *notices))
     assert first.day == notices[0].day_known
-    return [f"{entry.kind}: {words.what(entry)}" for entry in entries]
+    return [f"{entry.kind}: {headline(entry)}" for entry in entries]
 
 
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
-        pytest.param("announced", "announced", [], id="said-again"),
+        pytest.param("announced", "announced", [], id="repeated"),
         pytest.param("announced", "held", [], id="held-as-announced"),
-        pytest.param("postponed", "held", [], id="held-as-put-off"),
+        pytest.param("postponed", "held", [], id="held-as-postponed"),
         pytest.param("tentative", "tentative", [], id="listed-again"),
         pytest.param(
             "tentative",
             "announced",
-            ["announcement: announced for 1-3 May 2026, tentative before"],
-            id="made-firm",
+            ["announcement: announced for 1-3 May 2026, previously tentative"],
+            id="confirmed",
         ),
         pytest.param(
             "tentative",
             "held",
-            ["announcement: held on 1-3 May 2026, tentative before"],
+            ["announcement: held on 1-3 May 2026, previously tentative"],
             id="held-after-all",
         ),
         pytest.param(
             "announced",
             "tentative",
-            ["announcement: set for 1-3 May 2026, only tentative now"],
-            id="no-longer-firm",
+            ["announcement: set for 1-3 May 2026, now only tentative"],
+            id="no-longer-certain",
         ),
         pytest.param(
             "announced",
             "cancelled",
-            ["cancellation: CANCELLED, had been set for 1-3 May 2026"],
+            ["cancellation: CANCELLED, previously set for 1-3 May 2026"],
             id="cancelled",
         ),
         pytest.param(
             "announced",
             "postponed",
-            ["postponement: POSTPONED, had been set for 1-3 May 2026"],
+            ["postponement: POSTPONED, previously set for 1-3 May 2026"],
             id="postponed",
         ),
         pytest.param(
             "cancelled",
             "announced",
-            ["announcement: ANNOUNCED AGAIN for 1-3 May 2026, cancelled before"],
+            ["announcement: ANNOUNCED AGAIN for 1-3 May 2026, previously cancelled"],
             id="announced-after-a-cancellation",
         ),
         pytest.param(
             "postponed",
             "announced",
-            ["announcement: ANNOUNCED AGAIN for 1-3 May 2026, postponed before"],
-            id="announced-after-being-put-off",
+            ["announcement: ANNOUNCED AGAIN for 1-3 May 2026, previously postponed"],
+            id="announced-after-a-postponement",
         ),
         pytest.param(
             "cancelled",
             "held",
-            ["announcement: held on 1-3 May 2026, cancelled before"],
+            ["announcement: held on 1-3 May 2026, previously cancelled"],
             id="held-after-a-cancellation",
         ),
         pytest.param("cancelled", "cancelled", [], id="cancelled-twice"),
         pytest.param(
             "cancelled",
             "postponed",
-            ["postponement: POSTPONED, had been set for 1-3 May 2026"],
-            id="put-off-instead",
+            ["postponement: POSTPONED, previously set for 1-3 May 2026"],
+            id="postponed-instead",
         ),
-        pytest.param("postponed", "postponed", [], id="put-off-twice"),
+        pytest.param("postponed", "postponed", [], id="postponed-twice"),
     ],
 )
-def test_each_change_of_status_is_told_once(
+def test_each_change_of_status_is_reported_once(
     before: Status, after: Status, expected: list[str]
 ) -> None:
-    """With the same days; `before` is what a second notice said, `after` a third."""
+    """The days stay; `before` is the status in notice 2, `after` in notice 3."""
     second = notice("2026-02-01", status=before)
     if before == "postponed" and after in ("announced", "held"):
         second = notice("2026-02-01", "" if after == "announced" else MAY, before)
-    count = len(said(FIRST, second))
-    assert said(FIRST, second, notice("2026-03-01", status=after))[count:] == expected
+    count = len(headlines(FIRST, second))
+    assert (
+        headlines(FIRST, second, notice("2026-03-01", status=after))[count:] == expected
+    )
 
 
 @pytest.mark.parametrize(
@@ -119,7 +121,7 @@ def test_each_change_of_status_is_told_once(
         pytest.param(
             "cancelled",
             [
-                "announcement: ANNOUNCED AGAIN for 1-3 June 2026, cancelled before",
+                "announcement: ANNOUNCED AGAIN for 1-3 June 2026, previously cancelled",
                 "move: MOVED from 1-3 May 2026 to 1-3 June 2026",
             ],
             id="after-a-cancellation",
@@ -127,13 +129,15 @@ def test_each_change_of_status_is_told_once(
         pytest.param(
             "postponed",
             ["move: MOVED from 1-3 May 2026 to 1-3 June 2026"],
-            id="after-being-put-off",
+            id="after-a-postponement",
         ),
     ],
 )
-def test_other_days_after_all_are_a_move(before: Status, expected: list[str]) -> None:
+def test_other_days_after_a_cancellation_or_postponement_are_a_move(
+    before: Status, expected: list[str]
+) -> None:
     second = notice("2026-02-01", status=before)
-    _, *entries = said(FIRST, second, notice("2026-03-01", LATER))
+    _, *entries = headlines(FIRST, second, notice("2026-03-01", LATER))
     assert entries == expected
 
 
@@ -148,7 +152,7 @@ def test_other_days_after_all_are_a_move(before: Status, expected: list[str]) ->
         pytest.param(
             notice("2026-02-01", LATER, "postponed"),
             ["move: MOVED from 1-3 May 2026 to 1-3 June 2026"],
-            id="put-off-until",
+            id="postponed-until",
         ),
         pytest.param(
             notice("2026-02-01", "2026-06-01", summary="in June"),
@@ -197,20 +201,20 @@ def test_other_days_after_all_are_a_move(before: Status, expected: list[str]) ->
         ),
         pytest.param(
             notice("2026-02-01", LATER, "cancelled", venue="doha"),
-            ["cancellation: CANCELLED, had been set for 1-3 May 2026"],
+            ["cancellation: CANCELLED, previously set for 1-3 May 2026"],
             id="cancelled-whatever-else",
         ),
     ],
 )
-def test_each_change_is_told_in_a_row_of_its_own(
+def test_each_change_has_an_entry_of_its_own(
     later: Notice, expected: list[str]
 ) -> None:
-    assert said(FIRST, later) == expected
+    assert headlines(FIRST, later) == expected
 
 
-def test_each_entry_tells_its_own_change_alone() -> None:
-    """Where one notice puts off, another moves and renames, and a third settles."""
-    entries = told(
+def test_each_entry_has_its_own_change_only() -> None:
+    """One notice postpones, another moves and renames, a third is tentative again."""
+    entries = entries_of(
         edition(
             "paris-2026",
             notice("2026-01-01", "2026-05", "tentative"),
@@ -221,8 +225,15 @@ def test_each_entry_tells_its_own_change_alone() -> None:
     )
     estimated, days, later = dates("2026-05"), dates(MAY), dates(LATER)
     assert [
-        (one.kind, one.former_status, one.former_name, one.text, one.old, one.new)
-        for one in entries
+        (
+            entry.kind,
+            entry.former_status,
+            entry.former_name,
+            entry.text,
+            entry.old,
+            entry.new,
+        )
+        for entry in entries
     ] == [
         ("announcement", None, None, None, None, estimated),
         ("postponement", None, None, None, None, estimated),
@@ -231,7 +242,8 @@ def test_each_entry_tells_its_own_change_alone() -> None:
         ("rename", None, "Milipol Paris", None, None, later),
         ("announcement", "announced", None, "Maybe", None, later),
     ]
-    assert [one.summary for one in entries] == [None] * 2 + ["Moved"] * 3 + [None]
+    summaries = [entry.summary for entry in entries]
+    assert summaries == [None] * 2 + ["Moved"] * 3 + [None]
 
 
 @pytest.mark.parametrize(
@@ -252,8 +264,8 @@ def test_each_entry_tells_its_own_change_alone() -> None:
         pytest.param(
             notice("2026-01-01", "2026-05-01", "tentative"),
             notice("2026-02-01", MAY),
-            ["announcement: announced for 1-3 May 2026, tentative before"],
-            id="end-when-made-firm",
+            ["announcement: announced for 1-3 May 2026, previously tentative"],
+            id="end-when-confirmed",
         ),
         pytest.param(
             notice("2026-01-01", MAY),
@@ -281,10 +293,10 @@ def test_each_entry_tells_its_own_change_alone() -> None:
         ),
     ],
 )
-def test_what_only_becomes_exact_is_no_move(
+def test_more_exact_dates_or_places_are_no_move(
     first: Notice, later: Notice, expected: list[str]
 ) -> None:
-    assert said(first, later) == expected
+    assert headlines(first, later) == expected
 
 
 @pytest.mark.parametrize(
@@ -304,33 +316,31 @@ def test_what_only_becomes_exact_is_no_move(
         pytest.param(
             MAY,
             {"status": "cancelled"},
-            "CANCELLED, had been set for 1-3 May 2026",
+            "CANCELLED, previously set for 1-3 May 2026",
             id="cancelled",
         ),
         pytest.param(
             "2026-05-01",
             {"status": "postponed"},
-            "POSTPONED, had been set to begin on 1 May 2026",
+            "POSTPONED, previously set to begin on 1 May 2026",
             id="postponed",
         ),
     ],
 )
 def test_first_notice(first: str, fields: dict[str, Any], expected: str | None) -> None:
-    """What is only inferred and tells no more than a year is no news."""
-    entries = told(
+    """An inferred year alone is no news."""
+    entries = entries_of(
         edition(
             "paris-2026", notice("by 2026-01-01", first, venue="villepinte", **fields)
         )
     )
-    assert [words.what(entry) for entry in entries] == [expected][
-        : expected is not None
-    ]
+    assert [headline(entry) for entry in entries] == [expected][: expected is not None]
     assert all(entry.by for entry in entries)
 
 
-def test_renames_are_told_in_the_order_in_which_they_were_made_known() -> None:
+def test_renames_are_reported_in_the_order_in_which_they_became_known() -> None:
     """An edition announced under the old name before it changed does not change it."""
-    entries = told(
+    entries = entries_of(
         edition(
             "paris-2024",
             notice("2022-01-01", "2024-05-01", name="Old"),
@@ -358,8 +368,8 @@ def test_renames_are_told_in_the_order_in_which_they_were_made_known() -> None:
         ("paris-2030", "rename", "Newer", "Newest"),
     ]
     assert [
-        words.also(entry) for entry in entries if entry.edition == "paris-2028"
-    ] == [["name: Newer, before: New"]]
+        [*remarks(entry)] for entry in entries if entry.edition == "paris-2028"
+    ] == [["name: Newer, formerly New"]]
 
 
 @pytest.mark.parametrize(
@@ -370,7 +380,9 @@ def test_renames_are_told_in_the_order_in_which_they_were_made_known() -> None:
         (("day inferred from 2-5 May",), ["day inferred from 2-5 May"]),
     ],
 )
-def test_what_is_inferred_says_so(notes: tuple[str, ...], expected: list[str]) -> None:
+def test_a_remark_says_that_something_is_inferred(
+    notes: tuple[str, ...], expected: list[str]
+) -> None:
     inferred = notice("2026-01-01", MAY, certainty="inferred", notes=notes)
-    (entry,) = told(edition("paris-2026", inferred))
-    assert words.also(entry) == expected
+    (entry,) = entries_of(edition("paris-2026", inferred))
+    assert [*remarks(entry)] == expected

@@ -1,131 +1,101 @@
-"""The latest news: of which day it is, and what it says."""
+"""Which news there is: of what, since when, and under which name."""
 
+import datetime as dt
 from typing import Any
 
-import pytest
-
-from builders import SOURCE, day, edition, news, notice, show, today
-from milipol_cli.network.as_of import AsOf
+from builders import at, day, edition, news, notice, show
 from milipol_cli.network.model.news import NewsItem
-from milipol_cli.network.news_items import LatestNews, show_of
+from milipol_cli.network.model.shows import ShowFile
+from milipol_cli.news import query
+from milipol_cli.news.fields import ENTRY
+from milipol_cli.news.query import News
 
-PARIS_2023 = edition("paris-2023", notice("2023-09-30", "2023-11-14/2023-11-17"))
-
-
-def latest(as_of: str | AsOf, *printed: NewsItem, **kwargs: Any) -> LatestNews | None:
-    """The latest news with Milipol Paris 2023 among the editions."""
-    return today(as_of, show(PARIS_2023), printed=printed, **kwargs).latest
-
-
-@pytest.mark.parametrize(
-    ("item", "expected"),
-    [
-        pytest.param(news("N", "2023-11-16"), True, id="printed"),
-        pytest.param(news("N", known_by=day("2023-11-16")), False, id="out-by"),
-        pytest.param(news("N", month="2023-10"), False, id="month"),
-    ],
+PARIS = show(
+    edition("paris-2021", notice("2021-01-01", "2021-10-19/2021-10-22")),
+    edition("paris-2023", notice("2022-01-01", "2023-11-14/2023-11-17")),
+    edition("paris-2025", notice("2023-11-17", "2025-11-18/2025-11-21")),
 )
-def test_latest_news_says_whether_its_day_is_exact(
-    item: NewsItem, *, expected: bool
-) -> None:
-    found = latest("2023-11-16", item)
-    assert found is not None
-    assert found.exact is expected
-
-
-@pytest.mark.parametrize(
-    ("item", "first"),
-    [
-        pytest.param(news("N", "2023-11-16"), "2023-11-16", id="day-it-was-printed"),
-        pytest.param(
-            news("N", known_by=day("2023-11-16")), "2023-11-16", id="day-it-was-out-by"
-        ),
-        pytest.param(news("N", month="2023-02"), "2023-02-28", id="end-of-its-month"),
-        pytest.param(
-            news("N", "2023-11-16", describes=day("2023-11-14")),
-            "2023-11-16",
-            id="day-printed-not-described",
-        ),
-    ],
+QATAR = show(
+    edition("qatar-2022", notice("2021-06-01", "2022-05-24/2022-05-26")),
+    edition("qatar-2024", notice("2023-11-10", "2024-10-29/2024-10-31")),
+    name="Milipol Qatar",
+    reviewed=dt.date(2024, 1, 1),
 )
-def test_news_is_known_from(item: NewsItem, first: str) -> None:
-    known = latest(first, item)
-    assert known is not None
-    assert known.day == day(first)
-    assert latest(str(day(first).replace(day=day(first).day - 1)), item) is None
 
 
-def test_latest_news_is_the_newest_and_of_a_day_the_first() -> None:
-    items = (
-        news("old", "2023-11-01"),
-        news("new", "2023-11-15"),
-        news("also new", "2023-11-15"),
+def news_of(
+    *items: NewsItem, files: tuple[ShowFile, ...] = (PARIS, QATAR), **options: Any
+) -> News:
+    """The news as of 16 November 2023."""
+    return query.news(files, items, at("2023-11-16"), sources={}, **options)
+
+
+def test_news_is_of_the_shows_and_editions_asked_for() -> None:
+    for asked, ids, reviewed in (
+        ((), ["qatar-2024", "paris-2023", "qatar-2022"], "2024-01-01"),
+        (("paris",), ["paris-2023"], "2026-11-24"),
+        (("paris-2023",), ["paris-2023"], "2026-11-24"),
+        (("qatar-2022",), ["qatar-2022"], "2024-01-01"),
+        (
+            ("qatar", "paris-2023"),
+            ["qatar-2024", "paris-2023", "qatar-2022"],
+            "2024-01-01",
+        ),
+    ):
+        answer = news_of(asked=asked, since=day("2021-05-01"))
+        assert [entry.edition for entry in answer.entries] == ids
+        assert answer.reviewed == day(reviewed)
+    assert news_of(files=()).reviewed is None
+
+
+def test_an_unknown_outcome_is_reported_since_the_last_day_of_an_edition() -> None:
+    """No source reports that the edition of 2022 was held."""
+    for since, ids in (("2022-05-26", ["qatar-2022"]), ("2022-05-27", [])):
+        answer = news_of(since=day(since))
+        assert [edition.id for edition in answer.outcome_unknown] == ids
+
+
+def test_items_that_are_not_published_yet_are_left_out() -> None:
+    answer = news_of(
         news("to come", "2023-11-17"),
+        news("old", "2023-11-15"),
+        news("new", "2023-11-16", edition="paris-2023"),
+        news("of a show", known_by=day("2023-11-16"), show="qatar"),
+        since=day("2023-11-12"),
     )
-    found = latest("2023-11-16", *items)
-    assert found == LatestNews(
-        day=day("2023-11-15"), exact=True, text="new", edition=None, source=SOURCE
+    assert [(entry.text, entry.name) for entry in answer.entries] == [
+        ("new", "Milipol Paris"),
+        ("old", None),
+    ]
+    assert [(entry.text, entry.name) for entry in answer.undated] == [
+        ("of a show", "Milipol Qatar")
+    ]
+
+
+def test_precision_says_how_exactly_a_day_is_known() -> None:
+    """Undated items have the day by which they were published."""
+    answer = news_of(
+        news("printed", "2023-11-15"),
+        news("of a month", month="2023-10"),
+        news("undated", known_by=day("2023-11-14")),
+        files=(show(edition("paris-2023", notice("by 2023-11-13", "2023-11-14"))),),
     )
+    rows = ENTRY.rows((*answer.entries, *answer.undated))
+    assert [(row["text"], str(row["date"]), row["precision"]) for row in rows] == [
+        ("printed", "2023-11-15", "day"),
+        ("from 14 November 2023", "2023-11-13", "by"),
+        ("of a month", "2023-10-31", "month"),
+        ("undated", "2023-11-14", "none"),
+    ]
 
 
-@pytest.mark.parametrize(
-    ("title", "edition_id", "text"),
-    [
-        pytest.param("Opened", "paris-2023", "Opened", id="stands-alone"),
-        pytest.param(
-            "opened", "paris-2023", "Milipol Paris 2023: opened", id="of-an-edition"
-        ),
-        pytest.param("opened", "paris-2031", "opened", id="of-an-unknown-edition"),
-        pytest.param("opened", None, "opened", id="of-no-edition"),
-        pytest.param("2 days", "paris-2023", "2 days", id="begins-with-a-number"),
-    ],
-)
-def test_title_that_begins_small_is_told_of_its_edition(
-    title: str, edition_id: str | None, text: str
-) -> None:
-    found = latest("2023-11-16", news(title, "2023-11-16", edition=edition_id))
-    assert found is not None
-    assert found.text == text
-
-
-@pytest.mark.parametrize(
-    ("fields", "text"),
-    [
-        pytest.param({"headline": "H", "summary": "S"}, "H", id="headline"),
-        pytest.param({"summary": "S"}, "Milipol Paris 2023: S", id="summary"),
-    ],
-)
-def test_notice_that_says_something_is_news(fields: dict[str, Any], text: str) -> None:
-    told = notice("by 2023-09-30", "2023-11-14", **fields)
-    found = today("2023-10-01", show(edition("paris-2023", told))).latest
-    assert found == LatestNews(
-        day=day("2023-09-30"),
-        exact=False,
-        text=text,
-        edition="paris-2023",
-        source=SOURCE,
+def test_news_of_a_show_has_the_latest_name_that_became_known() -> None:
+    """As the title does; the next edition was announced under the name before."""
+    file = show(
+        edition("paris-2021", notice("2021-10-19", "2021-10-19", "held", name="Expo")),
+        edition("paris-2025", notice("2021-01-01", "2025", name="Fair")),
     )
-
-
-@pytest.mark.parametrize(
-    ("fields", "found"),
-    [
-        pytest.param({"show": "paris"}, True, id="of-the-show"),
-        pytest.param({"edition": "paris-2023"}, True, id="of-its-edition"),
-        pytest.param({"show": "qatar"}, False, id="of-another-show"),
-        pytest.param({"edition": "qatar-2024"}, False, id="of-another-edition"),
-        pytest.param({"edition": "paris-north-2024"}, False, id="of-a-longer-id"),
-        pytest.param({}, False, id="of-no-show"),
-    ],
-)
-def test_latest_news_is_of_the_shows_asked_for(
-    fields: dict[str, str], *, found: bool
-) -> None:
-    item = news("N", "2023-11-16", **fields)
-    assert (latest("2023-11-16", item, asked=["paris"]) is not None) is found
-
-
-def test_a_show_whose_id_has_a_hyphen_has_its_news() -> None:
-    for fields in ({"edition": "asia-pacific-2024"}, {"show": "asia-pacific"}):
-        assert show_of(news("N", "2023-11-16", **fields)) == "asia-pacific"
-    assert show_of(news("N", "2023-11-16")) is None
+    item = news("of a show", "2023-11-15", show="paris")
+    answer = news_of(item, files=(file,), asked=("paris",))
+    assert answer.about == ("Expo",)
+    assert (answer.entries[0].text, answer.entries[0].name) == ("of a show", "Expo")

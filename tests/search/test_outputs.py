@@ -1,8 +1,6 @@
 """What `search` finds, in which order, and how it is told."""
 
-import csv
 import datetime as dt
-import io
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -36,55 +34,8 @@ from milipol_cli.search.folding import fold
 from milipol_cli.search.query import KINDS, search, sought
 from milipol_cli.search.results import days_away
 
-CASES = {
-    "search-legacy": ("legacy", "games"),
-    "search-nunez": ("nunez",),
-    "search-panel": ("panel", "paris", "2023"),
-    "search-speaker": ("police", "--kind", "speaker"),
-    "search-venue": ("bourget", "--kind", "venue", "--kind", "show"),
-    "search-edition-id": ("paris-2013",),
-    "search-mtx": ("mtx", "--kind", "show"),
-    "search-2023": ("india", "--on", "2023-11-16"),
-    "search-limit": ("singapore", "--limit", "3"),
-    "search-shut-out": ("continuum", "--kind", "news", "--from", "2024-01-01"),
-    "search-unknown-word": ("nunes", "xyzzyx"),
-    "search-apart": ("nunez", "raid"),
-}
 
-
-@pytest.mark.parametrize("name", CASES)
-@pytest.mark.parametrize("form", ENDINGS)
-def test_prints(
-    run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch, name: str, form: str
-) -> None:
-    monkeypatch.setenv("COLUMNS", "100")
-    ran = run("search", *CASES[name], "--format", form)
-    assert (ran.code, ran.err) == (0, "")
-    golden(f"{name}.{ENDINGS[form]}", ran.out)
-
-
-@pytest.mark.parametrize("columns", [24, 60, 80, 120])
-def test_fits_a_terminal(
-    run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch, columns: int
-) -> None:
-    monkeypatch.setenv("COLUMNS", str(columns))
-    out = run("search", "nunez").out
-    golden(f"search-nunez.{columns}.txt", out)
-    if columns >= 80:
-        assert max(map(len, out.splitlines())) <= columns
-
-
-@pytest.mark.parametrize("name", CASES)
-def test_csv_has_the_rows_of_the_json(run: Run, name: str) -> None:
-    results = run("search", *CASES[name], "--json").json["results"]
-    out = run("search", *CASES[name], "--format", "csv").out
-    rows = [*csv.DictReader(io.StringIO(out))]
-    assert [row["id"] for row in rows] == [row["id"] or "" for row in results]
-    assert all(
-        list(row) == list(result) for row, result in zip(rows, results, strict=True)
-    )
-
-
+@pytest.mark.slow
 def test_every_id_is_one_that_show_takes(run: Run) -> None:
     """All that stands in the answer to short searches, each once."""
     found = [

@@ -1,8 +1,6 @@
 """Whole outputs of `show`, in every format, held by golden files."""
 
-import csv
 import datetime as dt
-import io
 import re
 from pathlib import Path
 
@@ -10,87 +8,7 @@ import pytest
 
 from conftest import ENDINGS, ON, Golden, Run
 
-CASES = {
-    "show": ("show",),
-    "show-2023": ("show", "--on", "2023-10-20"),
-    "show-session-there": (
-        *("show", "raid-demonstration", "--tz", "Europe/Paris"),
-        *("--on", "2023-11-15T10:00+01:00"),
-    ),
-    "show-1983": ("show", "--on", "1983-01-01"),
-    "show-paris": ("show", "paris"),
-    "show-paris-sources": ("show", "paris", "--sources"),
-    "show-paris-2023-sources": ("show", "paris-2023", "--sources"),
-    "show-day-sources": ("show", "paris-2023/2023-11-15", "--sources"),
-    "show-paris-1987": ("show", "paris", "--on", "1987-12-31"),
-    "show-asia-pacific": ("show", "techx"),
-    "show-qatar": ("show", "doha"),
-    "show-india-2025-then": ("show", "india-2025", "--on", "2023-11-16"),
-    "show-paris-2023": ("show", "paris-2023"),
-    "show-paris-2027": ("show", "paris-2027"),
-    "show-qatar-2020": ("show", "qatar-2020"),
-    "show-paris-2025": ("show", "paris-2025"),
-    "show-paris-1991": ("show", "paris-1991", "--sources"),
-    "show-day": ("show", "paris-2023/2023-11-15", "--tz", "Asia/Singapore"),
-    "show-day-empty": ("show", "paris-2013/2013-11-20"),
-    "show-session": ("show", "paris-2023/continuum-2-panel", "--tz", "Asia/Tokyo"),
-    "show-session-now": (
-        "show",
-        "raid-demonstration",
-        "--on",
-        "2023-11-15T11:10+01:00",
-    ),
-    "show-session-undated": ("show", "htxai-keynote", "--sources"),
-    "show-unknown-yet": ("show", "brazil", "--on", "2020-01-01"),
-}
 NOVEMBER_2027 = "16-19 November 2027, Tuesday to Friday"
-
-
-@pytest.mark.parametrize("name", CASES)
-@pytest.mark.parametrize("form", ENDINGS)
-def test_prints(
-    run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch, name: str, form: str
-) -> None:
-    monkeypatch.setenv("COLUMNS", "100")
-    ran = run(*CASES[name], "--format", form)
-    assert (ran.code, ran.err) == (0, "")
-    golden(f"{name}.{ENDINGS[form]}", ran.out)
-
-
-@pytest.mark.parametrize("columns", [24, 60, 80, 120, 160, 200])
-@pytest.mark.parametrize(
-    "name",
-    ["show-paris", "show-paris-sources", "show-paris-2023"],
-)
-def test_fits_a_terminal(
-    run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch, name: str, columns: int
-) -> None:
-    monkeypatch.setenv("COLUMNS", str(columns))
-    out = run(*CASES[name]).out
-    golden(f"{name}.{columns}.txt", out)
-    if columns >= 80:
-        lines = [line for line in out.splitlines() if " http" not in line]
-        assert max(map(len, lines)) <= columns
-
-
-@pytest.mark.parametrize("name", CASES)
-def test_csv_has_the_rows_of_the_json(run: Run, name: str) -> None:
-    """Read back by a CSV reader, the ids are those of the main list, in its order."""
-    record = run(*CASES[name], "--json").json
-    rows = [*csv.DictReader(io.StringIO(run(*CASES[name], "--format", "csv").out))]
-    main = next(
-        record[key]
-        for key in ("items", "shows", "sessions", "editions", "session", "id")
-        if key in record
-    )
-    if isinstance(main, dict):
-        main = [main]
-    if isinstance(main, str):
-        assert rows == [{"id": main, "known": "false"}]
-        return
-    key = "text" if name.startswith("news") else "id"
-    assert [row[key] for row in rows] == [row[key] for row in main]
-    assert all(list(row) == list(main[0]) for row in rows)
 
 
 def test_the_edition_is_the_same_on_each_of_its_pages(run: Run) -> None:

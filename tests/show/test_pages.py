@@ -158,6 +158,7 @@ def test_a_star_is_explained_where_it_stands(run: Run, form: str) -> None:
     assert "*" not in told(run, "paris-2023", "table")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", HUMAN)
 def test_the_rows_are_those_of_the_json(run: Run, bundle: Catalog, form: str) -> None:
     """Every session and every edition has its row, in the same order, and no other."""

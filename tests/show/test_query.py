@@ -1,7 +1,6 @@
 """The list of shows, and the news of some of them."""
 
 import datetime as dt
-from typing import Any
 
 from builders import (
     SINGAPORE,
@@ -9,7 +8,6 @@ from builders import (
     at,
     day,
     edition,
-    news,
     notice,
     session,
     show,
@@ -17,12 +15,9 @@ from builders import (
 )
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.load.combine import Addition
-from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Programme
-from milipol_cli.network.model.shows import Figure, ShowFile
+from milipol_cli.network.model.shows import Figure
 from milipol_cli.network.model.sources import Source
-from milipol_cli.news import query as questions
-from milipol_cli.news.query import News
 from milipol_cli.show import history_words as words
 from milipol_cli.show.query import (
     EditionPage,
@@ -87,67 +82,6 @@ def test_the_oldest_review_of_all_shows_counts() -> None:
     answer = show_list([PARIS, QATAR], at("2023-11-14"))
     assert [one.show.id for one in answer.shows] == ["paris", "qatar"]
     assert answer.reviewed == dt.date(2024, 1, 1)
-
-
-def told(*items: NewsItem, as_of: str = "2023-11-16", **fields: Any) -> News:
-    """The news of Paris and Qatar."""
-    files: tuple[ShowFile, ...] = fields.pop("files", (PARIS, QATAR))
-    return questions.news(files, items, at(as_of), sources={}, **fields)
-
-
-def test_news_is_of_the_shows_and_editions_asked_for() -> None:
-    for asked, ids, reviewed in (
-        ((), ["qatar-2024", "paris-2023", "qatar-2022"], "2024-01-01"),
-        (("paris",), ["paris-2023"], "2026-11-24"),
-        (("paris-2023",), ["paris-2023"], "2026-11-24"),
-        (("qatar-2022",), ["qatar-2022"], "2024-01-01"),
-        (
-            ("qatar", "paris-2023"),
-            ["qatar-2024", "paris-2023", "qatar-2022"],
-            "2024-01-01",
-        ),
-    ):
-        answer = told(asked=asked, since=day("2021-05-01"))
-        assert [entry.edition for entry in answer.entries] == ids
-        assert answer.reviewed == day(reviewed)
-    assert told(files=()).reviewed is None
-
-
-def test_what_is_open_is_told_from_its_last_day_on() -> None:
-    """Nobody said that the edition of 2022 was held."""
-    for since, ids in (("2022-05-26", ["qatar-2022"]), ("2022-05-27", [])):
-        answer = told(since=day(since))
-        assert [view.id for view in answer.open] == ids
-
-
-def test_what_is_not_out_yet_hides_nothing_after_it() -> None:
-    answer = told(
-        news("to come", "2023-11-17"),
-        news("old", "2023-11-15"),
-        news("new", "2023-11-16", edition="paris-2023"),
-        news("of a show", known_by=day("2023-11-16"), show="qatar"),
-        since=day("2023-11-12"),
-    )
-    assert [(one.text, one.name) for one in answer.entries] == [
-        ("new", "Milipol Paris"),
-        ("old", None),
-    ]
-    assert [(one.text, one.name) for one in answer.undated] == [
-        ("of a show", "Milipol Qatar")
-    ]
-
-
-def test_news_of_a_show_bears_the_name_made_known_last() -> None:
-    """As the heading does; the next edition was announced under the name before."""
-    file = show(
-        edition("paris-2021", notice("2021-10-19", "2021-10-19", "held", name="Expo")),
-        edition("paris-2025", notice("2021-01-01", "2025", name="Fair")),
-    )
-    answer = told(
-        news("of a show", "2023-11-15", show="paris"), files=(file,), asked=("paris",)
-    )
-    assert answer.about == ("Expo",)
-    assert (answer.entries[0].text, answer.entries[0].name) == ("of a show", "Expo")
 
 
 def test_a_history_has_the_year_that_an_edition_was_put_off_to() -> None:

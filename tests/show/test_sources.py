@@ -32,6 +32,7 @@ def numbers(text: str) -> set[int]:
     return found
 
 
+@pytest.mark.slow
 def test_every_source_is_listed_and_every_number_is_cited(
     run: Run, bundle: Catalog
 ) -> None:

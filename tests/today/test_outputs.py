@@ -1,86 +1,12 @@
-"""Whole outputs of `today`, held by golden files."""
+"""What `today` answers; most whole answers are held by `test_outputs.py`."""
 
 from pathlib import Path
 
 import pytest
 
-from conftest import ENDINGS, Golden, Run
+from conftest import Golden, Run
 
 MOMENT = ("--on", "2023-11-15T10:20+01:00", "--tz", "Asia/Singapore")
-
-
-CASES = {
-    "today-month": ("today", "--on", "2026-10-15"),
-    "today-month-moved": ("today", "--on", "2020-10-15"),
-    "today-14-november": ("today", "--on", "2023-11-14"),
-    "today-15-november": ("today", *MOMENT),
-    "today-15-november-evening": ("today", "--on", "2023-11-15T14:35+01:00"),
-    "today-15-november-there": ("today", *MOMENT[:2], "--tz", "Europe/Paris"),
-    "today-16-november": ("today", "--on", "2023-11-16"),
-    "today-17-november": ("today", "--on", "2023-11-17"),
-    "today-nothing": ("today",),
-    "today-nothing-qatar": ("today", "qatar"),
-    "today-2025-announced": ("today", "--on", "2025-04-08"),
-    "today-2025-held": ("today", "--on", "2025-04-24"),
-    "today-2021-no-next": ("today", "--on", "2021-03-16"),
-    "today-1983-nothing": ("today", "--on", "1983-01-01"),
-}
-
-
-@pytest.mark.parametrize("name", CASES)
-@pytest.mark.parametrize(
-    ("form", "ending"),
-    [("table", "txt"), ("plain", "plain.txt"), ("json", "json")],
-    ids=["table", "plain", "json"],
-)
-def test_prints(
-    run: Run,
-    golden: Golden,
-    monkeypatch: pytest.MonkeyPatch,
-    name: str,
-    form: str,
-    ending: str,
-) -> None:
-    monkeypatch.setenv("COLUMNS", "100")
-    ran = run(*CASES[name], "--format", form)
-    assert (ran.code, ran.err) == (0, "")
-    golden(f"{name}.{ending}", ran.out)
-
-
-@pytest.mark.parametrize("columns", [24, 60, 80, 120, 300])
-@pytest.mark.parametrize("name", ["today-15-november"])
-def test_fits_a_terminal(
-    run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch, name: str, columns: int
-) -> None:
-    monkeypatch.setenv("COLUMNS", str(columns))
-    golden(f"{name}.{columns}.txt", run(*CASES[name]).out)
-
-
-@pytest.mark.parametrize("name", ["today-17-november"])
-def test_is_as_wide_as_it_needs_off_a_terminal(
-    run: Run, golden: Golden, name: str
-) -> None:
-    golden(f"{name}.piped.txt", run(*CASES[name]).out)
-
-
-@pytest.mark.parametrize("name", CASES)
-def test_loses_nothing_at_any_width(
-    run: Run, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
-    """Every id of the answer is there, whole, from 24 to 300 columns."""
-    ids = [part["id"] for part in _with_ids(run(*CASES[name], "--json").json)]
-    for columns in (*range(24, 141, 4), 200, 300):
-        monkeypatch.setenv("COLUMNS", str(columns))
-        out = run(*CASES[name]).out
-        missing = [key for key in ids if key.rpartition("/")[2] not in out]
-        assert (columns, missing) == (columns, [])
-
-
-def _with_ids(record: dict[str, list[dict[str, str]]]) -> list[dict[str, str]]:
-    found = list(record["editions"])
-    for day in record["editions"]:
-        found += day.get("sessions", [])  # type: ignore[arg-type]
-    return found
 
 
 @pytest.mark.parametrize(
@@ -211,14 +137,3 @@ half_day = "morning"
 title = "Trains | trams"
 source = ["own"]
 """
-
-
-@pytest.mark.parametrize("form", ["csv", "markdown"])
-@pytest.mark.parametrize(
-    ("name", "args"),
-    {"today": ("today",), "today-2023-11-15": ("today", "--on", "2023-11-15")}.items(),
-)
-def test_prints_for_programs_and_documents(
-    run: Run, golden: Golden, name: str, args: tuple[str, ...], form: str
-) -> None:
-    golden(f"{name}.{ENDINGS[form]}", run(*args, "--format", form).out)

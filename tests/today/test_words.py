@@ -5,18 +5,18 @@ from typing import Any
 import pytest
 
 from builders import day, edition, news, notice, session, show, theme, today
-from milipol_cli.look import pages, plain
-from milipol_cli.look import terminal as tables
+from milipol_cli.look import plain, terminal
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import Edition, ShowFile, Status
 from milipol_cli.today.prompt import prompt_line
+from milipol_cli.today.view import view
 from milipol_cli.today.words import (
     announced_for_today,
     latest_news,
+    notes,
     nothing_on,
     other_year,
     other_years_heading,
-    today_notes,
 )
 
 ANNOUNCED = "2025-04-08/2025-04-10"
@@ -44,7 +44,7 @@ FOR_THIS_DAY = "Milipol Paris 2025 had been announced for this day and was held 
 )
 def test_notes_of_a_day(as_of: str, expected: list[str]) -> None:
     file = show(moved("india-2025"))
-    assert today_notes(today(as_of, file)) == expected
+    assert notes(today(as_of, file)) == expected
 
 
 def moved(slug: str, when: str = ANNOUNCED) -> Edition:
@@ -56,7 +56,7 @@ def test_moves_of_later_editions_are_told_on_a_day_of_one() -> None:
     files = show(moved("a-2025")), show(moved("b-2026", "2026-04-08/2026-04-10"))
     answer = today("2025-04-08", *files)
     assert announced_for_today(answer) == [f"{FOR_THIS_DAY} 23-25 April 2025."]
-    assert today_notes(answer) == [
+    assert notes(answer) == [
         "Known since: Milipol Paris 2026 was held on 23-25 April 2025."
     ]
 
@@ -67,7 +67,7 @@ def test_move_is_told_beside_a_show_that_is_on() -> None:
         show(moved("a-2025")),
         show(edition("b-2025", notice("2025-01-01", ANNOUNCED))),
     )
-    assert today_notes(answer) == [
+    assert notes(answer) == [
         "Known since: Milipol Paris 2025 was held on 23-25 April 2025."
     ]
 
@@ -284,11 +284,12 @@ def test_news_written_for_a_day_is_a_newsletter_and_other_news_is_not() -> None:
         ),
     ]
     answer = today("2023-11-15", show(PARIS_2023), printed=printed)
-    assert [line for line in plain.render(answer).splitlines() if "News" in line] == [
+    document = view(answer)
+    assert [line for line in plain.render(document).splitlines() if "News" in line] == [
         "News: Opened, dated today",
         "Newsletter: Issue 2, dated today, written for today",
     ]
-    drawn = tables.render(pages.page(answer), tables.Paper(columns=100)) or ""
+    drawn = terminal.render(document.drawn(), terminal.Paper(columns=100)) or ""
     assert [line.split() for line in drawn.splitlines() if "News" in line] == [
         ["News", "Opened"],
         ["Newsletter", "Issue", "2"],

@@ -7,8 +7,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from milipol_cli.agenda import picking, words
-from milipol_cli.agenda import shared as asking
+from milipol_cli.agenda import new_picks, shared, words
 from milipol_cli.cli import alarms, completion, environment, options
 from milipol_cli.errors import BadInput, Overlapping, UnknownId
 from milipol_cli.look import output
@@ -26,11 +25,12 @@ from milipol_cli.network.model.kinds import MOST_CHARACTERS
 from milipol_cli.picks import file as picks
 from milipol_cli.picks.model import OwnKind, Pick
 
-SHORT_HELP = "Put sessions, days, editions or entries of your own on it."
+SHORT_HELP = "Add sessions, days, editions or own entries to your agenda."
 
 
-HELP = """Put sessions, days or editions on the agenda, or an entry of your own. What
-    they overlap is told, and they are kept all the same; --if-free refuses them.
+HELP = """Add sessions, days or editions to your agenda, or an entry of your own.
+    Conflicts are reported, and the pick is kept; with --if-free it is not added if it
+    overlaps anything.
 
     \b
       milipol agenda add raid-demonstration paris-2023/2023-11-17
@@ -43,26 +43,29 @@ def add(
     ids: Annotated[
         list[str] | None,
         options.ids(
-            "[ID]...", "Sessions, days or editions; a show is its next edition."
+            "[ID]...",
+            "Sessions, days or editions; the id of a show means its next edition.",
         ),
     ] = None,
     own: Annotated[
         str | None,
-        typer.Option("--own", metavar="TITLE", help="An entry of your own."),
+        typer.Option(
+            "--own", metavar="TITLE", help="The title of an entry of your own."
+        ),
     ] = None,
     at: Annotated[
         str | None,
-        typer.Option(metavar="WHEN", help="Its date, or its time."),
+        typer.Option(metavar="WHEN", help="Its date or time."),
     ] = None,
     minutes: Annotated[
-        str | None, typer.Option(metavar="N", help="How long it takes.")
+        str | None, typer.Option(metavar="N", help="Its length in minutes.")
     ] = None,
     edition: Annotated[
         str | None,
         typer.Option(
             metavar="ID",
             autocompletion=completion.ids,
-            help="The edition it belongs to, whose clock --at is then on.",
+            help="The edition it belongs to; --at is then in its time zone.",
         ),
     ] = None,
     kind: Annotated[
@@ -70,7 +73,7 @@ def add(
         typer.Option(
             metavar="KIND",
             autocompletion=completion.own_kinds,
-            help=f"{', '.join(get_args(OwnKind))}; meeting if not said.",
+            help=f"{', '.join(get_args(OwnKind))}; meeting by default.",
         ),
     ] = None,
     place: Annotated[
@@ -84,84 +87,84 @@ def add(
         bool, typer.Option("--no-alarm", help="Export it without alarms.")
     ] = False,
     if_free: Annotated[
-        bool, typer.Option("--if-free", help="Add nothing that overlaps or may.")
+        bool,
+        typer.Option("--if-free", help="Do not add what overlaps, or may overlap."),
     ] = False,
-    change: asking.Change = asking.CHANGE,
+    change: shared.Change = shared.CHANGE,
     on: options.On = None,
     tz: options.Tz = None,
 ) -> None:
-    _refuse_odd(ids, own, at, minutes or edition or kind or place)
+    _refuse_incomplete(ids, own, at, minutes or edition or kind or place)
     for option, text in (("--own", own), ("--place", place), ("--note", note)):
-        _refuse_odd_text(option, text)
+        _refuse_unwritable(option, text)
     leads = alarms.leads(alarm, no_alarm=no_alarm)
     pause = options.length(change, "--change")
     as_of = read_as_of(on, tz)
     data = environment.open_catalog()
-    wanted = _picked(ids or [], data, as_of)
+    new = _picks_of(ids or [], data, as_of)
     if own is not None:
         assert at is not None  # else refused above
-        view = None if edition is None else _edition(edition, data, as_of)
-        zone = _zone(tz) if view is None else view.zone
+        belongs_to = None if edition is None else _edition(edition, data, as_of)
+        zone = _zone(tz) if belongs_to is None else belongs_to.zone
         when = when_named(at, "--at", zone)
-        wanted.append(
-            picking.own(
+        new.append(
+            new_picks.own_entry(
                 own,
                 when,
                 with_name(zone) if isinstance(when, dt.datetime) else zone,
                 kind=_own_kind(kind),
                 minutes=options.count(minutes, "--minutes"),
-                edition=None if view is None else view.id,
+                edition=None if belongs_to is None else belongs_to.id,
                 place=place,
                 updated=as_of.reader_day,
             )
         )
-    told = None if leads is None else tuple(lead.written for lead in leads)
-    wanted = [picking.annotated(pick, note, told) for pick in wanted]
+    alarm_texts = None if leads is None else tuple(lead.written for lead in leads)
+    new = [new_picks.annotated(pick, note, alarm_texts) for pick in new]
     report: list[str] = []
 
-    def changed(old: picks.Picks) -> Sequence[Pick]:
-        new, added = picking.with_added(old, wanted)
+    def with_new(old: picks.Picks) -> Sequence[Pick]:
+        all_picks, added = new_picks.with_added(old, new)
         before, after = (
-            asking.asked(found, data, as_of, change=pause, gap=pause, whole=set(added))
-            for found in (old, new)
+            shared.agenda_of(some, data, as_of, change=pause, gap=pause)
+            for some in (old, all_picks)
         )
-        if if_free and (trouble := words.overlaps(after, before)):
-            raise Overlapping(f"nothing added: {trouble[0]}")
+        if if_free and (overlaps := words.overlaps(after, before)):
+            raise Overlapping(f"not added: {overlaps[0]}")
         report.extend(words.added(after, added, before))
-        return new
+        return all_picks
 
-    picks.change(environment.agenda_file(), changed)
+    picks.change(environment.agenda_file(), with_new)
     output.tell(report)
 
 
-def _picked(ids: Sequence[str], data: Catalog, as_of: AsOf) -> list[Pick]:
-    """A pick for each id, or none at all."""
-    with asking.all_or_none(ids, "added"):
-        found = [data.find(name, as_of).id for name in ids]
-        return picking.picked(found, data.shows, as_of, programme=data.programme)
+def _picks_of(ids: Sequence[str], data: Catalog, as_of: AsOf) -> list[Pick]:
+    with shared.all_or_none(ids, "added"):
+        full_ids = [data.find(name, as_of).id for name in ids]
+        return new_picks.picks_of(full_ids, data.shows, as_of, programme=data.programme)
 
 
-def _refuse_odd(
+def _refuse_incomplete(
     ids: Sequence[str] | None, own: str | None, at: str | None, more: str | None
 ) -> None:
-    """Options that do not go together, or lack one another."""
+    """Refuse options that do not go together, or that lack another one."""
     if not ids and own is None:
-        raise BadInput("nothing to add: name an id like paris-2027, or --own TITLE")
+        raise BadInput("nothing to add; expected an id like paris-2027, or --own TITLE")
     if own is not None and at is None:
-        raise BadInput("--at: when is it? expected a date or a time, like 2027-11-16")
+        raise BadInput("--at: missing; expected a date or a time, like 2027-11-16")
     if own is None and (at or more):
         raise BadInput(
-            "--at, --minutes, --edition, --kind and --place go with --own TITLE"
+            "--at, --minutes, --edition, --kind and --place need --own TITLE"
         )
 
 
-def _refuse_odd_text(option: str, text: str | None) -> None:
+def _refuse_unwritable(option: str, text: str | None) -> None:
     if text is None:
         return
     if not text.strip():
         raise BadInput(f"{option}: empty; expected a text")
     if text != text.encode(errors="ignore").decode():
-        raise BadInput(f"{option}: not UTF-8; expected a text that is")
+        raise BadInput(f"{option}: not UTF-8")
     if len(text) > MOST_CHARACTERS:
         raise BadInput(
             f"{option}: {len(text)} characters; expected at most {MOST_CHARACTERS}"
@@ -173,10 +176,10 @@ def _edition(name: str, data: Catalog, as_of: AsOf) -> EditionAsOf:
     found = data.find(name, as_of)
     if found.edition is None or found.id != found.edition.id:
         raise BadInput(f"--edition {name!r}: expected an edition like paris-2027")
-    view = edition_as_of(found.edition, found.show, as_of)
-    if view is None:
+    edition = edition_as_of(found.edition, found.show, as_of)
+    if edition is None:
         raise UnknownId(f"nothing was known of {name!r} yet; see milipol upcoming")
-    return view
+    return edition
 
 
 def _zone(tz: str | None) -> ZoneInfo:
@@ -188,4 +191,4 @@ def _own_kind(name: str | None) -> OwnKind:
     for kind in kinds:
         if name in (kind, None):
             return kind
-    raise BadInput(f"--kind {name!r}: no such kind; expected {', '.join(kinds)}")
+    raise BadInput(f"--kind {name!r}: not a kind; expected {', '.join(kinds)}")

@@ -1,21 +1,21 @@
-"""`milipol agenda`; its commands `add` and `remove` are modules of their own."""
+"""`milipol agenda`; `add` and `remove` have modules of their own."""
 
 from typing import Annotated
 
 import typer
 
 from milipol_cli.agenda import add as adding
-from milipol_cli.agenda import query as questions
 from milipol_cli.agenda import remove as removing
-from milipol_cli.agenda import shared as asking
-from milipol_cli.agenda import words
+from milipol_cli.agenda import shared, words
+from milipol_cli.agenda.query import with_reader_zone
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.groups import NamingGroup
 from milipol_cli.errors import BadInput
 from milipol_cli.look import output
-from milipol_cli.network.as_of import read_as_of, with_reader_zone
+from milipol_cli.network.as_of import read_as_of
+from milipol_cli.network.as_of import with_reader_zone as in_reader_zone
 
-# A gap shorter than this is none.
+# Free time shorter than this is not shown.
 GAP = "30m"
 
 
@@ -24,9 +24,9 @@ app = options.command(NamingGroup)
 
 @app.callback(
     invoke_without_command=True,
-    help="""What I mean to attend, whole editions first, then day by day, with what does
-    not fit together: overlaps, tight changes of room, what moved or was cancelled; and
-    the gaps, with sessions that would fit.
+    help="""Your agenda: whole editions first, then day by day, with conflicts
+    (overlaps, too little time between rooms, moved or cancelled) and the free time
+    between your picks, with sessions that fit into it.
 
     \b
       milipol agenda
@@ -35,14 +35,15 @@ app = options.command(NamingGroup)
       milipol agenda add --own "Meet ACME" --at 2027-11-16T15:00 --minutes 30 \\
                          --edition paris-2027 --place "Hall 5"
       milipol agenda remove raid-demonstration
-      milipol export agenda                   into your calendar
+      milipol export agenda                   for your calendar
     """,
 )
 def agenda(
     context: typer.Context,
-    change: asking.Change = asking.CHANGE,
+    change: shared.Change = shared.CHANGE,
     gap: Annotated[
-        str, typer.Option(metavar="TIME", help="Tell free time from this on.")
+        str,
+        typer.Option(metavar="TIME", help="Show free time that is at least this long."),
     ] = GAP,
     on: options.On = None,
     tz: options.Tz = None,
@@ -56,7 +57,7 @@ def agenda(
     asked_format = output.format_named(form, json=json)
     as_of = read_as_of(on, tz)
     data = environment.open_catalog()
-    answer = asking.asked(
+    answer = shared.agenda_of(
         environment.open_agenda(),
         data,
         as_of,
@@ -64,16 +65,16 @@ def agenda(
         gap=options.length(gap, "--gap"),
     )
     if asked_format in output.WITH_CLOCKS:
-        answer = questions.seen_by(answer, with_reader_zone)
+        answer = with_reader_zone(answer, in_reader_zone)
     output.write(answer, asked_format, lambda: data.sources, out)
     if asked_format == "table" and not answer.picks and out is None:
         output.suggest(words.HOW_TO_ADD)
 
 
 def _refuse_misplaced(context: typer.Context) -> None:
-    """An option before `add` or `remove` would be lost: if anywhere, it goes after."""
+    """Refuse an option before `add` or `remove`, where it would have no effect."""
     name = context.invoked_subcommand
-    assert isinstance(context.command, NamingGroup)  # see above
+    assert isinstance(context.command, NamingGroup)  # as declared above
     params = context.command.commands[name or ""].params
     known = [option for param in params for option in param.opts]
     for option in options.given(context).values():

@@ -5,8 +5,8 @@ import datetime as dt
 from collections.abc import Sequence
 
 from milipol_cli.agenda.conflicts import at_two_shows
-from milipol_cli.agenda.days import FreeTime
-from milipol_cli.look.words.dates import count, dates_on, dates_plain, minutes
+from milipol_cli.agenda.free_time import FreeTime
+from milipol_cli.look.words.dates import dates_on, dates_plain, minutes
 from milipol_cli.look.words.editions import place, titled
 from milipol_cli.look.words.times import between
 from milipol_cli.network.editions import why_off
@@ -43,8 +43,6 @@ class ConflictWords:
 
     def words(self, one: PickAsOf, mark: Conflict, *, spoken: bool = False) -> str:
         """A mark in words, the first of which say what kind of trouble it is."""
-        if mark.others is not None:
-            return f"{mark.kind}: and {count(mark.others, 'other')}"
         if mark.kind == "same days":
             assert mark.first is not None  # of the days they share
             assert mark.other is not None  # the edition they share them with
@@ -85,9 +83,9 @@ class ConflictWords:
             whose = f"{the}'" if the.endswith("s") else f"{the}'s"
             return f"may overlap: {whose} end was not published"
         if mark.kind == "tight":
-            rooms = [_room(pick) or "" for pick in (other, one)]
+            rooms = [pick.room or "" for pick in (other, one)]
             if at_two_shows(other, one):
-                rooms = [f"{_room(pick)}, {_city(pick)}" for pick in (other, one)]
+                rooms = [f"{pick.room}, {_city(pick)}" for pick in (other, one)]
             return f"tight: {say(mark.minutes)} between {' and '.join(rooms)}"
         if mark.minutes is not None:
             return f"overlap: {say(mark.minutes)} with {the}"
@@ -111,10 +109,6 @@ class ConflictWords:
 
 def _city(one: PickAsOf) -> str:
     return "" if one.edition is None else place(one.edition).partition(",")[0]
-
-
-def _room(one: PickAsOf) -> str | None:
-    return one.pick.place if one.session is None else one.session.session.room
 
 
 def _moved(one: PickAsOf) -> str:

@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 from milipol_cli.agenda import words
 from milipol_cli.agenda.conflict_words import ConflictWords, sign
-from milipol_cli.agenda.days import AgendaDay, FreeTime
-from milipol_cli.agenda.query import Agenda
-from milipol_cli.look.document import (
+from milipol_cli.agenda.free_time import FreeTime
+from milipol_cli.agenda.query import Agenda, AgendaDay
+from milipol_cli.look.parts import (
     Cell,
     Part,
     Table,
@@ -78,7 +78,7 @@ def _item(one: PickAsOf, when: str, marks: ConflictWords) -> str:
         said.append(
             f"with {', '.join(who.name for who in one.session.session.speaker)}"
         )
-    said += [marks.words(one, mark) for mark in one.marks]
+    said += [marks.words(one, mark) for mark in one.conflicts]
     said += [f"Note: {one.pick.note}"] if one.pick.note is not None else []
     return "; ".join([*said, f"ID {one.pick.id}"])
 
@@ -108,7 +108,9 @@ def _whole_days(answer: Agenda, marks: ConflictWords) -> Table:
 
 def _below(one: PickAsOf, marks: ConflictWords, *, columns: int, at: int) -> list[_Row]:
     """What stands under a pick, in the column `at`: its marks, then its note."""
-    told = [(sign(mark), Cell(marks.words(one, mark), "maybe")) for mark in one.marks]
+    told = [
+        (sign(mark), Cell(marks.words(one, mark), "maybe")) for mark in one.conflicts
+    ]
     if one.pick.note is not None:
         told.append(("", Cell(f"Note: {one.pick.note}", "dim")))
     rows = []

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 from milipol_cli.agenda import words
 from milipol_cli.agenda.conflict_words import ConflictWords
-from milipol_cli.agenda.days import AgendaDay, FreeTime
-from milipol_cli.agenda.query import Agenda
+from milipol_cli.agenda.free_time import FreeTime
+from milipol_cli.agenda.query import Agenda, AgendaDay
 from milipol_cli.look.words.dates import dates_spoken
 from milipol_cli.look.words.sessions import session_label
 from milipol_cli.look.words.times import (
@@ -73,7 +73,7 @@ def _times(
 
 
 def _below(one: PickAsOf, marks: ConflictWords) -> Iterator[str]:
-    for mark in one.marks:
+    for mark in one.conflicts:
         yield f"Trouble: {marks.words(one, mark, spoken=True)}"
     if one.pick.note is not None:
         yield f"Note: {one.pick.note}"

@@ -1,34 +1,63 @@
-"""Picks and what does not fit about them: the answer of `milipol agenda`."""
+"""The picks by day, with their conflicts and the free time: `milipol agenda`."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar, Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from milipol_cli.agenda.conflicts import find_conflicts
-from milipol_cli.agenda.days import AgendaDay
-from milipol_cli.agenda.free_time import with_free_time
+from milipol_cli.agenda.free_time import FreeTime, find_free_time
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.editions import EditionAsOf, editions_as_of, reviewed
+from milipol_cli.network.editions import EditionAsOf, reviewed
 from milipol_cli.network.model.dates import day_of_dates, window
-from milipol_cli.network.model.kinds import show_id_of
-from milipol_cli.network.model.programmes import Programme
+from milipol_cli.network.model.programmes import DayTheme, Programme
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
-from milipol_cli.network.programme import ShowDay, with_picked
-from milipol_cli.network.sessions import by_clock, utc
-from milipol_cli.picks.as_of import PickAsOf, own_pick_as_of, planned
+from milipol_cli.network.sessions import sessions_on, utc
+from milipol_cli.picks.as_of import PickAsOf, in_order, picks_as_of
 from milipol_cli.picks.model import Pick
-from milipol_cli.today.query import Today
+
+
+class AgendaDay(Record, frozen=True, kw_only=True):
+    """The picks of a day at a show, in order of time; without a show, own entries.
+
+    `zone` is the time zone of the day. `day` of `days` is its place in the edition.
+    `themes` are those of the day, if there is free time on it.
+    """
+
+    date: dt.date
+    zone: ZoneInfo
+    edition: EditionAsOf | None
+    day: int | None
+    days: int | None
+    picks: tuple[PickAsOf, ...]
+    free_time: tuple[FreeTime, ...] = ()
+    themes: tuple[DayTheme, ...] = ()
+
+    @property
+    def timed(self) -> tuple[PickAsOf | FreeTime, ...]:
+        """The picks that have a time, and the free time, in order of time."""
+        picks = (pick for pick in self.picks if pick.starts)
+        return tuple(sorted([*picks, *self.free_time], key=_by_start))
+
+    @property
+    def untimed(self) -> tuple[PickAsOf, ...]:
+        """The picks that have no time."""
+        return tuple(pick for pick in self.picks if pick.starts is None)
+
+
+def _by_start(row: PickAsOf | FreeTime) -> tuple[dt.datetime, bool]:
+    assert row.starts is not None  # timed
+    return utc(row.starts), isinstance(row, FreeTime)
 
 
 class Agenda(Record, frozen=True, kw_only=True):
-    """The answer of `milipol agenda`: picks by day, those of whole days first.
+    """The answer of `milipol agenda`: the picks of whole days, then day by day.
 
-    `undated` are the sessions whose day is not known, `lost` those of which the data
-    says nothing.
+    `undated` are the sessions whose day is not known; `lost` are the picks that are not
+    in the data.
     """
 
     question: ClassVar[Literal["agenda"]] = "agenda"
@@ -43,16 +72,13 @@ class Agenda(Record, frozen=True, kw_only=True):
     @property
     def picks(self) -> tuple[PickAsOf, ...]:
         """All picks in order of time, those without a day last."""
-        timed = [one for day in self.days for one in day.picks]
+        timed = [pick for day in self.days for pick in day.picks]
         dated = sorted([*self.whole_days, *timed, *self.lost], key=_by_first_day)
         return (*dated, *self.undated)
 
 
-def _by_first_day(one: PickAsOf) -> tuple[dt.date, bool]:
-    return one.first or dt.date.max, not one.is_whole_days
-
-
-_Programmes = Callable[[str], Programme | None]
+def _by_first_day(pick: PickAsOf) -> tuple[dt.date, bool]:
+    return pick.first or dt.date.max, not pick.is_whole_days
 
 
 def agenda(
@@ -60,93 +86,99 @@ def agenda(
     files: Sequence[ShowFile],
     as_of: AsOf,
     *,
-    programme: _Programmes,
+    programme: Callable[[str], Programme | None],
     change: dt.timedelta,
     gap: dt.timedelta,
     unread: Callable[[str], bool] = lambda _: False,
-    whole: Collection[str] = (),
 ) -> Agenda:
-    """The picks as they stand, by day, with what does not fit and what is free.
+    """The picks by day, with their conflicts and the free time between them.
 
-    Less than `change` between two rooms is tight; free time from `gap` on is told.
-    `programme` gives the programme of an edition, `unread` says of an id whether a file
-    that may tell of it could not be read. Of the picks in `whole` all is told that does
-    not fit, of others at most ten of a kind.
+    Less than `change` between two rooms is a conflict; free time shorter than `gap` is
+    left out. `programme` returns the programme of an edition, `unread` whether a file
+    that may contain an id could not be read.
     """
-    found = planned(picks, files, as_of, programme=programme, unread=unread)
-    marks = find_conflicts(found, change, whole)
-    found = [
-        msgspec.structs.replace(one, marks=(*one.marks, *marks.get(one.pick.id, ())))
-        for one in found
+    planned = picks_as_of(picks, files, as_of, programme=programme, unread=unread)
+    conflicts = find_conflicts(planned, change)
+    planned = [
+        msgspec.structs.replace(
+            pick, conflicts=(*pick.conflicts, *conflicts.get(pick.id, ()))
+        )
+        for pick in planned
     ]
-    kept = [one for one in found if not _is_lost(one)]
-    dated = [one for one in kept if not one.is_whole_days and one.first is not None]
-    editions = {one.edition.id: one.edition for one in found if one.edition is not None}
+    known = [pick for pick in planned if not _is_lost(pick)]
+    whole_days = [pick for pick in known if pick.is_whole_days]
+    others = [pick for pick in known if not pick.is_whole_days]
+    dated = [pick for pick in others if pick.first is not None]
+    editions = {pick.edition.id: pick.edition for pick in planned if pick.edition}
     return Agenda(
         as_of=as_of,
-        whole_days=tuple(sorted((o for o in kept if o.is_whole_days), key=_by_day)),
+        whole_days=tuple(sorted(whole_days, key=_by_day)),
         days=tuple(
-            with_free_time(day, found, gap, as_of, programme) for day in _days(dated)
+            _with_free_time(day, planned, gap, as_of, programme) for day in _days(dated)
         ),
-        undated=tuple(o for o in kept if not o.is_whole_days and o.first is None),
-        lost=tuple(one for one in found if _is_lost(one)),
+        undated=tuple(pick for pick in others if pick.first is None),
+        lost=tuple(pick for pick in planned if _is_lost(pick)),
         later_changes=tuple(
-            view for view in editions.values() if view.later is not None
+            edition for edition in editions.values() if edition.later is not None
         ),
         reviewed=reviewed(files),
     )
 
 
-def seen_by(answer: Agenda, placed: Callable[[AsOf], AsOf]) -> Agenda:
-    """The agenda for a reader with a zone; asked for where a pick has a time."""
-    if not any(one.starts for one in answer.picks):
+def with_reader_zone(answer: Agenda, placed: Callable[[AsOf], AsOf]) -> Agenda:
+    """The agenda with the reader's time zone, which is looked up if a pick has a time.
+
+    `placed` adds the zone to an as-of value.
+    """
+    if not any(pick.starts for pick in answer.picks):
         return answer
     return msgspec.structs.replace(answer, as_of=placed(answer.as_of))
 
 
-def _is_lost(one: PickAsOf) -> bool:
-    """Whether the data says nothing of a pick, and no day that it had is left.
+def _is_lost(pick: PickAsOf) -> bool:
+    """Whether a pick is not in the data, and has no place in the agenda by its days.
 
-    An edition or a day has one as it was picked.
+    An edition or a day keeps the days that it was picked with.
     """
-    lost = {"gone", "not read", "not known yet"}
-    if one.pick.is_own or (one.is_of_days and one.first is not None):
+    if pick.pick.is_own or (pick.is_of_days and pick.first is not None):
         return False
-    return any(mark.kind in lost for mark in one.marks)
+    return any(
+        conflict.kind in ("gone", "not read", "not known yet")
+        for conflict in pick.conflicts
+    )
 
 
-def _by_day(one: PickAsOf) -> tuple[dt.date, str]:
-    """The order of whole days; what is known to the month stands at its beginning."""
-    day = one.first
-    if day is None and one.edition is not None:
-        day = window(one.edition.dates)[0]
-    return day or dt.date.max, one.pick.id
+def _by_day(pick: PickAsOf) -> tuple[dt.date, str]:
+    """The order of whole days; an edition dated by its month stands at its start."""
+    day = pick.first
+    if day is None and pick.edition is not None:
+        day = window(pick.edition.dates)[0]
+    return day or dt.date.max, pick.id
 
 
 _Key = tuple[dt.date, str, str]
 
 
-def _days(found: Sequence[PickAsOf]) -> list[AgendaDay]:
+def _days(picks: Sequence[PickAsOf]) -> list[AgendaDay]:
     """The picks by show and day; an own entry joins a show of its zone on that day."""
     groups: dict[_Key, list[PickAsOf]] = {}
-    for one in sorted(found, key=lambda one: one.edition is None):
-        groups.setdefault(_key(one, groups), []).append(one)
-    days = [_day_of(picks) for picks in groups.values()]
-    return sorted(days, key=_by_first_pick)
+    for pick in sorted(picks, key=lambda pick: pick.edition is None):
+        groups.setdefault(_key(pick, groups), []).append(pick)
+    return sorted(map(_day_of, groups.values()), key=_by_first_pick)
 
 
-def _key(one: PickAsOf, groups: Iterable[_Key]) -> _Key:
-    assert one.first is not None  # dated
-    zone = _zone(one).key
-    if one.edition is not None:
-        return one.first, zone, one.edition.id
-    same = (key for key in groups if key[:2] == (one.first, zone))
-    return next(same, (one.first, zone, ""))
+def _key(pick: PickAsOf, groups: Iterable[_Key]) -> _Key:
+    assert pick.first is not None  # dated
+    zone = _zone(pick).key
+    if pick.edition is not None:
+        return pick.first, zone, pick.edition.id
+    same = (key for key in groups if key[:2] == (pick.first, zone))
+    return next(same, (pick.first, zone, ""))
 
 
-def _zone(one: PickAsOf) -> ZoneInfo:
-    assert one.zone is not None  # of the data, or with a time
-    return one.zone
+def _zone(pick: PickAsOf) -> ZoneInfo:
+    assert pick.zone is not None  # in the data, or with a time
+    return pick.zone
 
 
 def _by_first_pick(day: AgendaDay) -> tuple[dt.date, bool, dt.datetime]:
@@ -156,85 +188,47 @@ def _by_first_pick(day: AgendaDay) -> tuple[dt.date, bool, dt.datetime]:
 
 
 def _day_of(picks: Sequence[PickAsOf]) -> AgendaDay:
-    one = picks[0]
-    assert one.first is not None  # dated
-    counted = (
-        None if one.edition is None else day_of_dates(one.edition.dates, one.first)
-    )
+    first = picks[0]
+    assert first.first is not None  # dated
+    edition = first.edition
+    counted = None if edition is None else day_of_dates(edition.dates, first.first)
     day, days = counted or (None, None)
     return AgendaDay(
-        date=one.first,
-        zone=_zone(one),
-        edition=one.edition,
+        date=first.first,
+        zone=_zone(first),
+        edition=edition,
         day=day,
         days=days,
-        picks=tuple(_in_order(picks)),
+        picks=in_order(picks),
     )
 
 
-def _in_order(found: Iterable[PickAsOf]) -> list[PickAsOf]:
-    """Picks in order of time, those without one last, by half-day."""
-
-    def clock(one: PickAsOf) -> tuple[bool, dt.datetime, int]:
-        half_day = None if one.session is None else one.session.half_day
-        return by_clock(one.starts, half_day)
-
-    return sorted(found, key=clock)
-
-
-def marked(
-    answer: Today,
-    picks: Sequence[Pick],
-    files: Iterable[ShowFile],
-    asked: Collection[str] = (),
-) -> Today:
-    """The answer of `today` with the picks of the day marked, and own entries in it.
-
-    Where it is `asked` for shows, entries that belong to others stay out.
-    """
-    ids = {pick.id for pick in picks}
-    as_of = answer.as_of
-    views = {view.id: view for view in editions_as_of(files, as_of)}
-    entries = (
-        own_pick_as_of(pick, views, as_of) for pick in picks if _is_own_of(pick, asked)
-    )
-    own = _in_order(one for one in entries if _is_today(one, as_of))
-    left = own
-    days = []
-    for day in answer.days:
-        mine = [one for one in left if _is_at(one, day)]
-        left = [one for one in left if not _is_at(one, day)]
-        days.append(
-            msgspec.structs.replace(
-                with_picked(day, ids),
-                own=tuple(mine),
-                picked=not ids.isdisjoint(_ids_of(day)),
-            )
+def _with_free_time(
+    day: AgendaDay,
+    picks: Sequence[PickAsOf],
+    gap: dt.timedelta,
+    as_of: AsOf,
+    programme: Callable[[str], Programme | None],
+) -> AgendaDay:
+    """The day with the free time of at least `gap`, if it is a day of a show."""
+    if day.edition is None or day.day is None:
+        return day
+    if as_of.moment is None and day.date < as_of.reader_day:
+        return day
+    found = find_free_time(day.picks, picks, day.zone, as_of, gap)
+    if not found:
+        return day
+    picked = {pick.id for pick in day.picks}
+    known = programme(day.edition.id) or Programme(edition=day.edition.id)
+    sessions = [
+        session
+        for session in sessions_on(
+            day.edition, known.on(day.date).session, day.date, as_of
         )
-    return msgspec.structs.replace(answer, days=tuple(days), own=tuple(own))
-
-
-def _is_own_of(pick: Pick, shows: Collection[str]) -> bool:
-    """Whether a pick is an own entry that belongs to one of the shows, or to none."""
-    if not pick.is_own or pick.edition is None or not shows:
-        return pick.is_own
-    return show_id_of(pick.edition) in shows
-
-
-def _ids_of(day: ShowDay) -> tuple[str, str]:
-    """The ids of an edition and of a day of it."""
-    return day.edition.id, f"{day.edition.id}/{day.date}"
-
-
-def _is_today(one: PickAsOf, as_of: AsOf) -> bool:
-    """Whether an own entry is on today in its zone, else on the reader's day."""
-    today = as_of.reader_day if one.zone is None else as_of.day_at(one.zone)
-    assert one.first is not None  # own entries have days
-    assert one.last is not None
-    return one.first <= today <= one.last
-
-
-def _is_at(one: PickAsOf, day: ShowDay) -> bool:
-    if one.pick.edition is not None:
-        return one.pick.edition == day.edition.id
-    return one.starts is not None and one.starts.tzinfo == day.edition.zone
+        if session.id not in picked
+    ]
+    return msgspec.structs.replace(
+        day,
+        free_time=tuple(free.with_sessions(sessions) for free in found),
+        themes=tuple(theme for theme in known.theme if theme.date == day.date),
+    )

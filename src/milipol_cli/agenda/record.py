@@ -95,7 +95,7 @@ def _gaps(answer: Agenda) -> list[GapRow]:
             sessions=[one.id for one in gap.fits],
         )
         for day in answer.days
-        for gap in day.gaps
+        for gap in day.free_time
     ]
 
 
@@ -128,7 +128,7 @@ def _row(one: PickAsOf, marks: ConflictWords) -> PickRow:
         picked_end=pick.end,
         note=pick.note,
         alarms=pick.alarm,
-        marks=[_mark(one, mark, marks) for mark in one.marks],
+        marks=[_mark(one, mark, marks) for mark in one.conflicts],
         sources=() if session is None else session.source,
     )
 
@@ -139,5 +139,5 @@ def _mark(one: PickAsOf, mark: Conflict, marks: ConflictWords) -> MarkRow:
         text=marks.words(one, mark),
         other=mark.other,
         minutes=mark.minutes,
-        others=mark.others,
+        others=None,
     )

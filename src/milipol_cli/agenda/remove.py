@@ -5,14 +5,14 @@ from typing import Annotated
 
 import typer
 
-from milipol_cli.agenda import picking
-from milipol_cli.agenda import shared as asking
+from milipol_cli.agenda.shared import all_or_none
 from milipol_cli.cli import completion, environment
+from milipol_cli.errors import UnknownId, did_you_mean, suggested
 from milipol_cli.look import output
 from milipol_cli.picks import file as picks
 from milipol_cli.picks.model import Pick
 
-HELP = """Take picks off the agenda, by the ids that it shows.
+HELP = """Remove picks from your agenda, by the ids that it shows.
 
     \b
       milipol agenda remove raid-demonstration agenda/meet-acme
@@ -29,12 +29,30 @@ def remove(
         ),
     ],
 ) -> None:
-    gone: list[str] = []
+    removed: list[str] = []
 
-    def changed(old: picks.Picks) -> Sequence[Pick]:
-        with asking.all_or_none(ids, "removed"):
-            gone.extend(picking.pick_named(old, name) for name in ids)
-        return picking.without(old, gone)
+    def without(old: picks.Picks) -> Sequence[Pick]:
+        with all_or_none(ids, "removed"):
+            removed.extend(find_id(old, name) for name in ids)
+        return [pick for pick in old if pick.id not in removed]
 
-    picks.change(environment.agenda_file(), changed)
-    output.tell(f"Removed {key}." for key in dict.fromkeys(gone))
+    picks.change(environment.agenda_file(), without)
+    output.tell(f"Removed {pick_id}." for pick_id in dict.fromkeys(removed))
+
+
+def find_id(picks: Sequence[Pick], name: str) -> str:
+    """The id of the pick that a full id names, or the end of one if it is unique.
+
+    Raises UnknownId, with the nearest ids, if no pick has that name.
+    """
+    name = name.casefold()
+    ids = [pick.id for pick in picks]
+    if name in ids:
+        return name
+    tails = [pick_id for pick_id in ids if pick_id.rpartition("/")[2] == name]
+    if len(tails) == 1:
+        return tails[0]
+    known = {pick_id.rpartition("/")[2]: pick_id for pick_id in ids}
+    known |= {pick_id: pick_id for pick_id in ids}
+    hint = suggested(tails) or did_you_mean(name, known)
+    raise UnknownId(f"no pick {name!r}; {hint or 'see milipol agenda'}")

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from milipol_cli.agenda.conflict_words import ConflictWords, sign
-from milipol_cli.agenda.days import AgendaDay, FreeTime
-from milipol_cli.agenda.query import Agenda
+from milipol_cli.agenda.free_time import FreeTime
+from milipol_cli.agenda.query import Agenda, AgendaDay
 from milipol_cli.look.words.age import old_data
 from milipol_cli.look.words.dates import count, day_plain, day_short, weekday
 from milipol_cli.look.words.editions import day_of, known_since_notes
@@ -42,8 +42,8 @@ def heading(answer: Agenda) -> str:
         return EMPTY
     found: Counter[ConflictKind] = Counter()
     for one in answer.picks:
-        for mark in one.marks:
-            found[mark.kind] += mark.others or 1
+        for mark in one.conflicts:
+            found[mark.kind] += 1
     told = [f"{found[kind]} {said}" for kind, said in _COUNTED.items() if found[kind]]
     if found["overlap"] > 1:
         told[0] += "s"
@@ -100,7 +100,7 @@ def added(answer: Agenda, ids: Sequence[str], before: Agenda) -> list[str]:
             )
             over = ", may be over" if estimated else ", over"
         lines.append(f"{done} {key}: {label(one)}, {when(one)}{sure}{over}.")
-        lines += [f"  {sign(mark)} {marks.words(one, mark)}" for mark in one.marks]
+        lines += [f"  {sign(mark)} {marks.words(one, mark)}" for mark in one.conflicts]
     lines += [
         f"  {sign(mark)} {label(one)}: {marks.words(one, mark)}"
         for one, mark in _new_marks(answer, before)
@@ -120,11 +120,11 @@ def overlaps(answer: Agenda, before: Agenda) -> list[str]:
 
 
 def _new_marks(answer: Agenda, before: Agenda) -> list[tuple[PickAsOf, Conflict]]:
-    known = {one.pick.id: one.marks for one in before.picks}
+    known = {one.pick.id: one.conflicts for one in before.picks}
     return [
         (one, mark)
         for one in answer.picks
-        for mark in one.marks
+        for mark in one.conflicts
         if mark not in known.get(one.pick.id, ())
     ]
 

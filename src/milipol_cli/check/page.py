@@ -5,7 +5,7 @@ import itertools
 from milipol_cli.check import words
 from milipol_cli.check.query import Checked
 from milipol_cli.errors import Problem
-from milipol_cli.look.document import Cell, Line, Part, Table, Title, notes
+from milipol_cli.look.parts import Cell, Line, Part, Table, Title, notes
 
 
 def checked(answer: Checked) -> list[list[Part]]:

@@ -1,4 +1,4 @@
-"""What the shell offers while a command is typed; nothing where data is wrong."""
+"""What a shell offers while a command is typed; nothing if the data has errors."""
 
 import sys
 from collections import Counter
@@ -10,16 +10,17 @@ from milipol_cli.errors import MilipolError
 from milipol_cli.escape import escape
 from milipol_cli.look import output
 from milipol_cli.network import load as catalog
+from milipol_cli.zones import zone_names
 
-# Instead of an id: all that is on the reader's agenda.
+# `export` takes this instead of an id: everything on the agenda.
 AGENDA = "agenda"
 
 
-# A value and what stands beside it in zsh and fish.
+# A value, and the title that zsh and fish show beside it.
 Offer = tuple[str, str]
 
 
-# What a shell acts on, with what looks like it.
+# Characters that a shell acts on, and characters that look like them.
 _LOOKALIKES = str.maketrans(
     {
         "\\": "\N{REVERSE SOLIDUS OPERATOR}",
@@ -32,9 +33,9 @@ _LOOKALIKES = str.maketrans(
 
 
 class _Offered(str):
-    """A value that stands for the word typed, though it begins in another way.
+    """A value that Typer keeps although it does not begin with the word typed.
 
-    Typer drops what does not begin with that word, letter by letter.
+    So letters may be typed in any case, and a show by its alias.
     """
 
     __slots__ = ()
@@ -52,36 +53,36 @@ def shows(incomplete: str) -> list[Offer]:
 
 
 def ids(incomplete: str) -> list[Offer]:
-    """Every id `show` takes: after a slash those of that edition's days and sessions.
+    """Every id that `show` takes; after a slash, the edition's days and sessions.
 
-    An alias stands for its show in the ids of editions, too. Sessions are offered where
-    no show or edition begins so: by their short ids, or where several have one, whole.
+    Aliases work in the ids of editions, too. Sessions are offered if no show or edition
+    matches: by their short ids, or by whole ids if several share a short one.
     """
     asked = incomplete.casefold()
     try:
         data = environment.open_quietly()
         if "/" in asked:
             return _offered(data.parts(asked.partition("/")[0]), asked)
-        found = _offered([*_shows(data), *data.editions()], asked)
-        found = found or _offered(_editions_by_alias(data), asked)
-        return found or _sessions(data, asked)
+        offers = _offered([*_shows(data), *data.editions()], asked)
+        offers = offers or _offered(_editions_by_alias(data), asked)
+        return offers or _sessions(data, asked)
     except MilipolError:
         return []
 
 
 def exportable(incomplete: str) -> list[Offer]:
-    """What `export` takes: the agenda, and every id."""
-    agenda = (AGENDA, "What is on my agenda")
+    """What `export` takes: `agenda`, and every id."""
+    agenda = (AGENDA, "Everything on my agenda")
     return [*_offered([agenda], incomplete), *ids(incomplete)]
 
 
 def formats(incomplete: str) -> list[Offer]:
-    """The formats, with what they are for."""
+    """The formats, each with what it is for."""
     return _offered(output.FORMATS.items(), incomplete)
 
 
 def own_kinds(incomplete: str) -> list[str]:
-    """The kinds of entries of the reader's own."""
+    """The kinds of the reader's own entries."""
     from milipol_cli.picks.model import OwnKind  # noqa: PLC0415  for kinds alone
 
     return [kind for kind in get_args(OwnKind) if kind.startswith(incomplete)]
@@ -90,19 +91,18 @@ def own_kinds(incomplete: str) -> list[str]:
 def picks(incomplete: str) -> list[Offer]:
     """The ids on the reader's agenda, with their titles."""
     try:
-        found = environment.open_agenda()
+        agenda = environment.open_agenda()
     except MilipolError:
         return []
-    return _offered([(pick.id, pick.title or "") for pick in found], incomplete)
+    return _offered([(pick.id, pick.title or "") for pick in agenda], incomplete)
 
 
 def zones(incomplete: str) -> list[str]:
     """The names of time zones, in any case."""
-    from milipol_cli import zones as clocks  # noqa: PLC0415  needed for this alone
-
     asked = incomplete.casefold()
-    names = clocks.zone_names()
-    return [_Offered(name) for name in names if name.casefold().startswith(asked)]
+    return [
+        _Offered(name) for name in zone_names() if name.casefold().startswith(asked)
+    ]
 
 
 def _shows(data: catalog.Catalog) -> Iterable[Offer]:
@@ -122,20 +122,22 @@ def _editions_by_alias(data: catalog.Catalog) -> Iterable[Offer]:
 
 
 def _sessions(data: catalog.Catalog, asked: str) -> list[Offer]:
-    found = [
+    sessions = [
         (edition_id, session)
         for edition_id, _ in data.editions()
         if (programme := data.programme(edition_id)) is not None
         for session in programme.session
         if session.id.startswith(asked)
     ]
-    borne = Counter(session.id for _, session in found)
+    times = Counter(session.id for _, session in sessions)
     return [
         (
-            _Offered(one.id if borne[one.id] == 1 else f"{edition_id}/{one.id}"),
-            _harmless(one.title or one.kind.capitalize()),
+            _Offered(
+                session.id if times[session.id] == 1 else f"{edition_id}/{session.id}"
+            ),
+            _harmless(session.title or session.kind.capitalize()),
         )
-        for edition_id, one in found
+        for edition_id, session in sessions
     ]
 
 
@@ -149,7 +151,7 @@ def _offered(offers: Iterable[Offer], incomplete: str) -> list[Offer]:
 
 
 def _harmless(title: str) -> str:
-    """A title that no shell takes for a command: zsh evaluates what it is offered."""
+    """A title that no shell runs as a command: zsh evaluates what it is offered."""
     encoding = sys.stdout.encoding
-    said = escape(title).translate(_LOOKALIKES)
-    return said.encode(encoding, "replace").decode(encoding)
+    harmless = escape(title).translate(_LOOKALIKES)
+    return harmless.encode(encoding, "replace").decode(encoding)

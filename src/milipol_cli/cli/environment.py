@@ -1,4 +1,4 @@
-"""The data and the agenda of the reader, where the environment says that they are."""
+"""The data and the reader's agenda, found through environment variables."""
 
 import os
 from pathlib import Path
@@ -13,36 +13,36 @@ if TYPE_CHECKING:
 
 
 def data_folders() -> list[Path]:
-    """The data folders: the bundled data, then the user's own."""
+    """The data folders: the bundled one, then the reader's own."""
     return list(catalog.data_folders(os.environ.get("MILIPOL_DATA")))
 
 
 def open_catalog() -> catalog.Catalog:
-    """The data, with a line on stderr for each of the user's files that is wrong."""
+    """The data; each of the reader's files that has errors gets a line on stderr."""
     return catalog.Catalog(data_folders(), output.warn)
 
 
 def open_quietly() -> catalog.Catalog:
-    """The data, without a line about what is wrong with it."""
+    """The data, without a word about errors in it."""
     return catalog.Catalog(data_folders(), lambda _: None)
 
 
 def agenda_file() -> Path:
-    """Where the reader's agenda is."""
+    """The path of the reader's agenda."""
     from milipol_cli.picks import file as picks  # noqa: PLC0415  for the agenda and today alone
 
     return picks.agenda_file(os.environ.get("MILIPOL_AGENDA"))
 
 
 def open_agenda() -> "tuple[Pick, ...]":
-    """What is on the reader's agenda; raises InvalidData where its file is wrong."""
+    """The picks on the reader's agenda; raises InvalidData if its file has errors."""
     from milipol_cli.picks import file as picks  # noqa: PLC0415  for the agenda and today alone
 
-    return picks.picks(agenda_file())
+    return picks.read(agenda_file())
 
 
 def agenda_if_sound() -> "tuple[Pick, ...]":
-    """What is on the reader's agenda; nothing, and a line on stderr, if it is wrong."""
+    """The picks on the agenda; none, and a line on stderr, if its file has errors."""
     try:
         return open_agenda()
     except InvalidData as error:

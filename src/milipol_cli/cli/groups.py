@@ -1,4 +1,4 @@
-"""Groups of commands, which say what is wrong with a call in one line."""
+"""Groups of commands that report a wrong call in one line."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,7 +8,7 @@ from typer.core import TyperGroup
 
 from milipol_cli.errors import BadInput, MilipolError, did_you_mean
 
-# What other programs call what ours do.
+# Names that other programs use for our commands.
 _ELSEWHERE = {
     **dict.fromkeys(("next", "list", "ls", "shows"), "upcoming"),
     **dict.fromkeys(("now", "day"), "today"),
@@ -23,7 +23,7 @@ _ELSEWHERE = {
 }
 
 
-# What a command like `milipol agenda` does alone.
+# Names for what a group like `milipol agenda` does without a command.
 _LISTING = ("list", "ls", "show")
 
 
@@ -31,7 +31,7 @@ CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 80}
 
 
 class NamingGroup(TyperGroup):
-    """Tells which of its commands is asked in a wrong way, or which may be meant."""
+    """A group whose errors name the command, and the command that may be meant."""
 
     def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
         try:
@@ -65,9 +65,9 @@ def _close(name: str, names: Sequence[str], likeness: float) -> str:
 
 
 def one_line(error: MilipolError | typer.TyperException, path: str) -> str:
-    """An error in one line; one of usage names the command whose help explains it.
+    """The error in one line; a usage error names the command whose help explains it.
 
-    That is the one at `path` where Typer does not say which.
+    That is `path`, unless Typer names another one.
     """
     if isinstance(error, MilipolError):
         return str(error)
@@ -75,9 +75,9 @@ def one_line(error: MilipolError | typer.TyperException, path: str) -> str:
     if context is not None:
         path = context.command_path
     message = error.format_message().partition(" (Possible options:")[0]
-    said = f"{message[:1].lower()}{message[1:].rstrip('.')}"
+    line = f"{message[:1].lower()}{message[1:].rstrip('.')}"
     options = getattr(error, "possibilities", None) or ()
     near = _close(getattr(error, "option_name", ""), options, 0.75)
-    if not near and path == "milipol" and "no such option" in said:
-        return f"{said}; options of a command stand after it; see {path} --help"
-    return f"{said}; {near or f'see {path} --help'}"
+    if not near and path == "milipol" and "no such option" in line:
+        return f"{line}; put options after the command; see {path} --help"
+    return f"{line}; {near or f'see {path} --help'}"

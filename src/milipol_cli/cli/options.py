@@ -1,4 +1,4 @@
-"""The options that commands share, and what they mean."""
+"""The options that commands share."""
 
 import datetime as dt
 import re
@@ -58,18 +58,18 @@ Out = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 
 
-def shows(metavar: str, said: str) -> Any:
-    """The argument that names shows, which a shell completes."""
-    return typer.Argument(metavar=metavar, autocompletion=completion.shows, help=said)
+def shows(metavar: str, text: str) -> Any:
+    """An argument for shows, completed by the shell; `text` is its help."""
+    return typer.Argument(metavar=metavar, autocompletion=completion.shows, help=text)
 
 
-def ids(metavar: str, said: str) -> Any:
-    """The argument that names anything with an id, which a shell completes."""
-    return typer.Argument(metavar=metavar, autocompletion=completion.ids, help=said)
+def ids(metavar: str, text: str) -> Any:
+    """An argument for ids of any kind, completed by the shell; `text` is its help."""
+    return typer.Argument(metavar=metavar, autocompletion=completion.ids, help=text)
 
 
 def command(group: type[TyperGroup] | None = None) -> typer.Typer:
-    """The Typer application that holds one command, or a `group` of some."""
+    """The Typer application of one command, or of a `group` of commands."""
     return typer.Typer(
         cls=group,
         subcommand_metavar=None if group is None else "[COMMAND] [ARGS]...",
@@ -81,50 +81,50 @@ def command(group: type[TyperGroup] | None = None) -> typer.Typer:
 
 
 def given(context: typer.Context) -> dict[str | None, str]:
-    """The options on the command line by their parameters, each as it is written.
+    """The options on the command line, by the names of their parameters.
 
-    What only the environment sets is not among them.
+    Options set only in the environment are not included.
     """
-    found = {}
+    options = {}
     for param in context.command.params:
         source = context.get_parameter_source(param.name or "")
         if source is not None and source.name == "COMMANDLINE":
-            found[param.name] = param.opts[0]
-    return found
+            options[param.name] = param.opts[0]
+    return options
 
 
 def refuse(context: typer.Context, names: Sequence[str], why: str) -> None:
-    """Raises BadInput where one of these parameters is on the command line."""
+    """Raises BadInput if one of these parameters is on the command line."""
     for name, option in given(context).items():
         if name in names:
             raise BadInput(f"{option}: {why}")
 
 
 def days(text: str | None, option: str) -> int | None:
-    """The days of a length like `180d` or `8w`; raises BadInput for anything else."""
+    """The days in a text like `180d` or `8w`; raises BadInput for anything else."""
     if text is None:
         return None
-    found = re.fullmatch("([0-9]{1,4})([dw])", text)
-    if found is None:
+    match = re.fullmatch("([0-9]{1,4})([dw])", text)
+    if match is None:
         raise BadInput(f"{option} {text!r}: not understood; expected 180d or 8w")
-    return int(found[1]) * (7 if found[2] == "w" else 1)
+    return int(match[1]) * (7 if match[2] == "w" else 1)
 
 
 def length(text: str, option: str) -> dt.timedelta:
-    """A length like `30m` or `2h`; raises BadInput for anything else."""
-    found = re.fullmatch("([0-9]{1,4})([mh])", text)
-    if found is None:
+    """The time in a text like `30m` or `2h`; raises BadInput for anything else."""
+    match = re.fullmatch("([0-9]{1,4})([mh])", text)
+    if match is None:
         raise BadInput(f"{option} {text!r}: not understood; expected 10m or 2h")
-    return dt.timedelta(minutes=int(found[1]) * (60 if found[2] == "h" else 1))
+    return dt.timedelta(minutes=int(match[1]) * (60 if match[2] == "h" else 1))
 
 
 def count(number: str | None, option: str) -> int | None:
     """A number from 1 to 999999; raises BadInput for anything else."""
     if number is None:
         return None
-    found = re.fullmatch("0*([1-9][0-9]{0,5})", number)
-    if found is None:
+    match = re.fullmatch("0*([1-9][0-9]{0,5})", number)
+    if match is None:
         raise BadInput(
             f"{option} {number!r}: not understood; expected a number from 1 to 999999"
         )
-    return int(found[1])
+    return int(match[1])

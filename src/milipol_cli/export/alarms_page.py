@@ -3,7 +3,7 @@
 from milipol_cli.export.alarm_words import heading, rung, there, yours
 from milipol_cli.export.event_words import event_title, notes
 from milipol_cli.export.query import Selection
-from milipol_cli.look.document import Cell, Notes, Part, Table, Title
+from milipol_cli.look.parts import Cell, Notes, Part, Table, Title
 
 
 def alarms(selection: Selection) -> list[list[Part]]:
@@ -17,7 +17,7 @@ def alarms(selection: Selection) -> list[list[Part]]:
                 Cell(there(alarm)),
                 Cell(yours(alarm, as_of)),
                 Cell(event_title(one)),
-                Cell(one.id, "dim"),
+                Cell(one.id),
             )
             for one, alarm in rings
         ]

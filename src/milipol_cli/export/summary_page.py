@@ -2,7 +2,7 @@
 
 from milipol_cli.export import summary_words as words
 from milipol_cli.export.query import ExportSummary
-from milipol_cli.look.document import Cell, Line, Part, Rows
+from milipol_cli.look.parts import Cell, Line, Part, Rows
 
 
 def receipt(done: ExportSummary) -> list[list[Part]]:

@@ -6,11 +6,8 @@ if TYPE_CHECKING:
     from milipol_cli.agenda.query import Agenda
     from milipol_cli.check.query import Checked
     from milipol_cli.export.query import ExportSummary, Selection
-    from milipol_cli.news.query import News
     from milipol_cli.search.answer import Search
     from milipol_cli.show.query import OfShow
-    from milipol_cli.today.query import Today
-    from milipol_cli.upcoming.query import Upcoming
 
-    Answer = Upcoming | Today | OfShow | News | Agenda | Search | Checked
+    Answer = OfShow | Agenda | Search | Checked
     Shown = Answer | Selection | ExportSummary

@@ -1,56 +1,132 @@
-"""Answers -> JSON, CSV and TSV: the machine contract.
+"""JSON, CSV and TSV: the machine contract.
 
-Keys are only ever added. Every key is always there: null (in CSV and TSV empty) where
-a value is not known, an empty list where there is nothing.
+Keys are only ever added. Every key is always there: null (in CSV and TSV empty) if a
+value is not known, an empty list if there is nothing.
 """
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 import msgspec
 
 from milipol_cli.escape import escape, hidden
-from milipol_cli.look import records as answers
-from milipol_cli.look.rows import Record, source_row
 
 if TYPE_CHECKING:
-    from milipol_cli.look.answers import Answer
     from milipol_cli.network.model.sources import Source
 
-    Sources = Callable[[], dict[str, Source]]
+Value = TypeVar("Value")
+Other = TypeVar("Other")
 
+# A key, how to get its value, and what that means.
+Field = tuple[str, Callable[[Value], Any], str]
 
 # What a spreadsheet would take for the start of a formula.
 _FORMULA = ("=", "+", "-", "@")
 
 
-def to_json(answer: "Answer", sources: "Sources") -> bytes:
-    """The answer as one JSON object, UTF-8, indented, with a final newline.
+class Row(dict[str, Any]):
+    """A JSON object, or a row of CSV; in a cell of another row it is its `text`."""
 
-    `sources` gives all sources by id; those that the answer cites are told in full.
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Fields(Generic[Value]):
+    """The fields of one kind of row, in the order of JSON and CSV."""
+
+    def __init__(
+        self,
+        name: str,
+        *fields: Field[Value],
+        text: Callable[[Value], str] = lambda _: "",
+    ) -> None:
+        self.name = name
+        self.fields = fields
+        self._text = text
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys in order."""
+        return [key for key, _, _ in self.fields]
+
+    def via(self, get: Callable[[Other], Value]) -> Iterator[Field[Other]]:
+        """The same fields of another value, which holds such a one."""
+        for key, getter, meaning in self.fields:
+            yield key, _through(get, getter), meaning
+
+    def row(self, value: Value) -> Row:
+        """The row of a value."""
+        row = Row((key, get(value)) for key, get, _ in self.fields)
+        row.text = self._text(value)
+        return row
+
+    def rows(self, values: Iterable[Value]) -> list[Row]:
+        """The rows of values, in their order."""
+        return [self.row(value) for value in values]
+
+
+def _through(
+    get: Callable[[Other], Value], getter: Callable[[Value], Any]
+) -> Callable[[Other], Any]:
+    return lambda other: getter(get(other))
+
+
+def _source_date(source: "Source") -> str | None:
+    if source.date is not None:
+        return source.date.isoformat()
+    return source.month or (None if source.year is None else str(source.year))
+
+
+SOURCE = Fields["Source"](
+    "source",
+    ("id", lambda source: source.id, "key of the source in sources.toml"),
+    ("publisher", lambda source: source.publisher, "who published it"),
+    ("title", lambda source: source.title, "its title"),
+    ("date", _source_date, "its date: a day, a month or a year"),
+    ("kind", lambda source: source.kind, "what kind of source it is"),
+    ("address", lambda source: source.address, "where it can be read"),
+)
+
+
+class Data(NamedTuple):
+    """An answer for programs: its JSON object, and the main list for CSV and TSV."""
+
+    record: Row
+    fields: Fields[Any]
+    rows: Sequence[Row]
+
+
+def to_json(record: Row, sources: "Callable[[], dict[str, Source]]") -> bytes:
+    """The record as one JSON object, UTF-8, indented, with a final newline.
+
+    `sources` gives all sources by id; those that the record cites are listed in full.
     """
-    record = answers.record(answer)
-    if isinstance(record, Record):  # a check cites nothing
+    if "sources" in record:  # a check cites nothing
         cited = dict.fromkeys(_cited(record))
         known = sources() if cited else {}
-        rows = [source_row(known[key]) for key in cited if key in known]
-        record = msgspec.structs.replace(record, sources=rows)
+        record["sources"] = SOURCE.rows(known[key] for key in cited if key in known)
+    return _json(record)
+
+
+def _json(value: Any) -> bytes:
     try:
-        raw = msgspec.json.encode(record)
+        raw = msgspec.json.encode(value)
     except UnicodeEncodeError:  # a path, or a word, that is not UTF-8
-        raw = msgspec.json.encode(_encodable(msgspec.to_builtins(record)))
+        raw = msgspec.json.encode(_encodable(value))
     text = msgspec.json.format(raw, indent=2).decode()
     return (_spelled_out(text) + "\n").encode()
 
 
-def to_separated(answer: "Answer", separator: str) -> bytes:
-    """The main list of the answer under a header row, UTF-8, a row a line.
+def to_separated(data: Data, separator: str) -> bytes:
+    """The main list under a header row, UTF-8, a row a line.
 
-    It is CSV as RFC 4180 has it, but for line ends and the separator. No cell holds a
-    tab or a newline.
+    It is CSV (RFC 4180) except for line ends and the separator. No cell holds a tab or
+    a newline.
     """
-    fields, rows = answers.record(answer).listed()
-    lines = [list(fields), *([_text(getattr(row, f)) for f in fields] for row in rows)]
+    keys = data.fields.keys
+    lines = [keys, *([_cell(row[key]) for key in keys] for row in data.rows)]
     return "".join(
         f"{separator.join(_quoted(cell, separator) for cell in line)}\n"
         for line in lines
@@ -62,10 +138,9 @@ def _cited(value: object) -> Iterator[str]:
     if isinstance(value, list):
         for part in value:
             yield from _cited(part)
-    elif isinstance(value, msgspec.Struct):
-        for field in value.__struct_fields__:
-            part = getattr(value, field)
-            yield from part if field == "sources" else _cited(part)
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            yield from part if key == "sources" else _cited(part)
 
 
 def _encodable(value: Any) -> Any:
@@ -94,7 +169,7 @@ def _escaped(char: str) -> str:
     return "".join(f"\\u{unit}" for unit in units)
 
 
-def _text(value: object) -> str:
+def _cell(value: object) -> str:
     """A value in a cell: dates as in ISO 8601, lists joined by "; "."""
     if value is None:
         return ""

@@ -1,148 +1,279 @@
-"""What pages are made of."""
+"""What a view is made of: a document of titles, grids of columns, facts and notes.
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal
+A view names each column or fact once, with a brief form for tables and Markdown and a
+full form for plain lines. Without a full form the brief one is spelled out: `plain.py`
+writes months, weekdays and "to" as whole words.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
-from milipol_cli.network.editions import EditionAsOf, Phase
+from milipol_cli.look.parts import (
+    Cell,
+    Line,
+    Notes,
+    Part,
+    References,
+    Rows,
+    Style,
+    Table,
+    Title,
+)
 
-# What a text is, beside what it says: the accent for what is on, another for what is
-# tentative or may be, and a dim one for what is over, for ids and for notes.
-Style = Literal["", "strong", "on", "maybe", "dim"]
+Row = TypeVar("Row")
 
 
-class Cell(msgspec.Struct, frozen=True):
-    """A text with its style.
+class Column(msgspec.Struct, Generic[Row], frozen=True, kw_only=True):
+    """A column of a grid.
 
-    `label` stands left of it and `beside` right of it, in the same cell and under the
-    same header; a `sign`, in the first column, before it where it is drawn. Each is ""
-    in the rows of a table whose others have one. `narrow` is what it says where there
-    is no room for a drawing; `whole` says that the drawing is not to be broken. `marks`
-    are the [start, end) of code points that are set off, in order and apart.
+    `header` is None if only plain lines have it, `label` is what they call it: the
+    header unless named, and None if they leave it out. `full` gives one line or
+    several; None or "" gives none. `style` is that of a brief text without one, and
+    `under` are cells below it in a table, each in a row of its own.
+    A column that `wraps` gives way before others down to `yields_to` characters, if
+    that is set, and is never narrower than `floor`.
     """
 
-    text: str
-    style: Style = ""
-    label: str | None = None
-    beside: str | None = None
-    sign: str | None = None
-    narrow: str | None = None
-    whole: bool = False
-    marks: tuple[tuple[int, int], ...] = ()
+    header: str | None = None
+    label: str | Callable[[Row], str] | None = ""
+    brief: Callable[[Row], str | Cell] = lambda _: ""
+    full: Callable[[Row], str | Sequence[str] | None] | None = None
+    style: Callable[[Row], Style] = lambda _: ""
+    under: Callable[[Row], Iterable[Cell]] = lambda _: ()
+    wraps: bool = True
+    yields_to: int | None = None
+    floor: int | None = None
 
-    def pieces(self) -> Iterator[tuple[str, bool]]:
-        """The text in pieces, and whether each is marked."""
-        at = 0
-        for start, end in self.marks:
-            yield self.text[at:start], False
-            yield self.text[start:end], True
-            at = end
-        yield self.text[at:], False
+    def cell(self, row: Row) -> Cell:
+        """The brief form in a cell."""
+        brief = self.brief(row)
+        return Cell(brief, self.style(row)) if isinstance(brief, str) else brief
+
+    def lines(self, row: Row, label: str | None = None) -> Iterator[str]:
+        """The full form as lines, each behind a label."""
+        own = self.label(row) if callable(self.label) else self.label
+        name = label or own or self.header
+        if own is None or name is None:
+            return
+        text = self.cell(row).text if self.full is None else self.full(row)
+        for line in [text] if isinstance(text, str) else text or ():
+            if line:
+                yield f"{name}: {line}"
 
 
-class Line(msgspec.Struct, frozen=True):
-    """A line of its own; `right` stands at the other side of the page.
+class Grid(msgspec.Struct, Generic[Row], frozen=True):
+    """Columns that rows of one kind are shown in, the id last.
 
-    With `inset` it begins where tables do.
+    Tables of the same `kind` in a document have columns of the same width. `remarks`
+    is the header of the column that wraps even if the page is as wide as it likes,
+    `named_by` that of the column that plain lines begin with, if it is not the first.
+    Rows that are `folded` are only in plain lines: another part sums them up.
     """
 
-    left: Cell = Cell("")
-    right: Cell | None = None
-    inset: bool = False
-
-
-class Title(msgspec.Struct, frozen=True):
-    """What a page, or with `of_part` a part of it, is about."""
-
-    left: Cell
-    right: Cell | None = None
-    of_part: bool = False
-
-
-class Table(msgspec.Struct, frozen=True):
-    """Rows under headers, the id last; only columns numbered in `wraps` may wrap.
-
-    Where there is too little room, a column in `yields` gives way before the others,
-    down to the width beside its number; one in `floors` stays as wide as that, unless
-    it needs less. Tables of the same `kind` on a page have
-    columns of the same width. The column numbered `remarks` wraps also where the
-    page's width is free.
-    """
-
-    headers: tuple[str, ...]
-    rows: Sequence[tuple[Cell, ...]]
-    wraps: tuple[int, ...]
     kind: str
-    remarks: int | None = None
-    yields: tuple[tuple[int, int], ...] = ()
-    floors: tuple[tuple[int, int], ...] = ()
+    columns: tuple[Column[Row], ...]
+    remarks: str | None = None
+    named_by: str | None = None
+    folded: Callable[[Row], bool] = lambda _: False
+
+    def of(self, rows: Iterable[Row]) -> "Filled[Row]":
+        """The grid with these rows under its headers."""
+        return Filled(self, [(None, rows)])
+
+    def listed(
+        self, *labelled: tuple[str, Iterable[Row]], wide_label: bool = True
+    ) -> "Filled[Row]":
+        """The grid without headers: rows beside a label, empty columns left out."""
+        return Filled(self, labelled, wide_label=wide_label)
+
+    @property
+    def drawn(self) -> list[Column[Row]]:
+        """The columns that a table has."""
+        return [column for column in self.columns if column.header is not None]
+
+    @property
+    def spoken(self) -> list[Column[Row]]:
+        """The columns in the order of plain lines: what names a row comes first."""
+        name = self.named_by
+        return sorted(
+            self.columns, key=lambda column: name not in (None, column.header)
+        )
 
 
-class Rows(msgspec.Struct, frozen=True):
-    """Rows without headers: a label, what it says, and an id where `ids`.
+class Filled(Generic[Row]):
+    """A grid with rows: a table, or a list of labelled rows."""
 
-    A label stands on one line, and what it says wraps; with `label_wraps` it is the
-    other way round.
+    def __init__(
+        self,
+        grid: Grid[Row],
+        sections: Sequence[tuple[str | None, Iterable[Row]]],
+        *,
+        wide_label: bool = True,
+    ) -> None:
+        self.grid = grid
+        self.wide_label = wide_label
+        self.sections = [(label, tuple(rows)) for label, rows in sections]
+
+    @cached_property
+    def drawn(self) -> Table | Rows | None:
+        """The rows in cells; None if all are folded."""
+        columns = self.grid.drawn
+        cells: list[tuple[str | None, list[Cell]]] = []
+        for label, rows in self.sections:
+            unfolded = (row for row in rows if not self.grid.folded(row))
+            for at, row in enumerate(unfolded):
+                first = [column.cell(row) for column in columns]
+                cells.append((label if at == 0 else "", first))
+                cells += [("", below) for below in self._under(row)]
+        if not cells:
+            return None
+        if any(label is None for label, _ in self.sections):
+            return self._table([tuple(row) for _, row in cells])
+        filled = [
+            at for at in range(len(columns)) if any(row[at].text for _, row in cells)
+        ]
+        return Rows(
+            [(Cell(label or ""), *(row[at] for at in filled)) for label, row in cells],
+            ids=not columns[-1].wraps,
+            wide_label=self.wide_label,
+        )
+
+    def _under(self, row: Row) -> Iterator[list[Cell]]:
+        """The rows of cells below a row, each in the column it belongs to."""
+        columns = self.grid.drawn
+        for column in columns:
+            for cell in column.under(row):
+                yield [cell if other is column else Cell("") for other in columns]
+
+    def _table(self, rows: list[tuple[Cell, ...]]) -> Table:
+        columns = list(enumerate(self.grid.drawn))
+        headers = tuple(column.header or "" for _, column in columns)
+        remarks = self.grid.remarks
+        return Table(
+            headers,
+            rows,
+            wraps=tuple(at for at, column in columns if column.wraps),
+            kind=self.grid.kind,
+            remarks=None if remarks is None else headers.index(remarks),
+            yields=tuple(
+                (at, column.yields_to)
+                for at, column in columns
+                if column.yields_to is not None
+            ),
+            floors=tuple(
+                (at, column.floor) for at, column in columns if column.floor is not None
+            ),
+        )
+
+    def blocks(self) -> Iterator[list[str]]:
+        """The lines of each row; the first line has the label of its section."""
+        for label, rows in self.sections:
+            for row in rows:
+                first, *others = self.grid.spoken
+                lines = [*first.lines(row, label)]
+                yield lines + [line for column in others for line in column.lines(row)]
+
+
+class Fact(msgspec.Struct, frozen=True):
+    """A label with lines of cells beside it; `full` are its plain lines, if others."""
+
+    label: str
+    lines: Sequence[tuple[Cell, ...]]
+    full: Sequence[str] | None = None
+
+    @classmethod
+    def of(cls, label: str, *texts: str, style: Style = "") -> "Fact":
+        """A fact of one text a line."""
+        return cls(label, [(Cell(text, style),) for text in texts])
+
+    def plain(self) -> Sequence[str]:
+        """The plain lines: a labelled line for each line of cells."""
+        if self.full is not None:
+            return self.full
+        texts = (
+            ", ".join(cell.text for cell in line if cell.text) for line in self.lines
+        )
+        return [f"{self.label}: {text}" for text in texts]
+
+
+class Facts(msgspec.Struct, frozen=True):
+    """Facts one under the other; the labels are as wide as those of other lists.
+
+    In plain lines a blank line stands between facts that are `apart`.
     """
 
-    rows: Sequence[tuple[Cell, ...]]
+    facts: Sequence[Fact]
     ids: bool = False
-    wide_label: bool = False
+    wide_label: bool = True
     label_wraps: bool = False
+    apart: bool = False
+
+    @property
+    def drawn(self) -> Rows | None:
+        """The facts in cells, a label beside the first line; None if all are empty."""
+        rows = [
+            (Cell("" if at else fact.label), *line)
+            for fact in self.facts
+            for at, line in enumerate(fact.lines)
+        ]
+        if not rows:
+            return None
+        return Rows(
+            rows,
+            ids=self.ids,
+            wide_label=self.wide_label,
+            label_wraps=self.label_wraps,
+        )
 
 
-class Notes(msgspec.Struct, frozen=True):
-    """What is to be known of the rows above; `inset` under a label's text.
+# `Filled` stands for one of any rows.
+PartOf = Title | Line | Notes | References | Filled[Any] | Facts
 
-    Notes `of_drawings` stand only where those are drawn.
+
+class Document:
+    """What an answer shows: a title, groups of parts that stand apart, and notes.
+
+    `verbatim` plain lines keep hyphens and names as they are written. `pasted` makes
+    another document for Markdown, if the answer has one.
     """
 
-    lines: list[str]
-    inset: bool = False
-    of_drawings: bool = False
+    def __init__(
+        self,
+        title: Title | None,
+        parts: Iterable[PartOf | Sequence[PartOf]],
+        notes: Notes | Sequence[str] = (),
+        *,
+        verbatim: bool = False,
+        pasted: "Callable[[], Document] | None" = None,
+    ) -> None:
+        groups: list[Sequence[PartOf]] = [[]] if title is None else [[title]]
+        groups += (part if isinstance(part, Sequence) else [part] for part in parts)
+        groups.append([notes if isinstance(notes, Notes) else Notes(list(notes))])
+        self.groups = [
+            filled
+            for group in groups
+            if (filled := [part for part in group if not _is_empty(part)])
+        ]
+        self.verbatim = verbatim
+        self.pasted = pasted
+
+    def drawn(self) -> list[list[Part]]:
+        """The groups of parts as tables and Markdown show them."""
+        groups = (
+            [part.drawn if isinstance(part, Filled | Facts) else part for part in group]
+            for group in self.groups
+        )
+        # Rows that only plain lines have leave nothing to draw.
+        drawn = ([part for part in group if part is not None] for group in groups)
+        return [group for group in drawn if group]
 
 
-class Reference(msgspec.Struct, frozen=True):
-    """A source under the mark it is cited by; without an address it has none."""
-
-    mark: str
-    text: str
-    address: str | None
-
-
-class References(msgspec.Struct, frozen=True):
-    """The sources of a page, each with its address on a line of its own.
-
-    An address is never broken, however long: what is left of it would lead nowhere.
-    """
-
-    rows: Sequence[Reference]
-
-
-Part = Line | Title | Table | Rows | Notes | References
-
-
-def notes(lines: list[str]) -> list[Part]:
-    """A group of notes, empty where there is none."""
-    return [Notes(lines)] if lines else []
-
-
-def state_style(view: EditionAsOf) -> Style:
-    """How the state of an edition is set off."""
-    if view.phase == "on":
-        return "on"
-    unsure = view.status in ("tentative", "postponed", "cancelled")
-    return "maybe" if unsure else ""
-
-
-def phase_style(phase: Phase | None, *, estimated: bool) -> Style:
-    """How what is on is set off, also where it only may be, and what is over."""
-    if phase == "on":
-        return "maybe" if estimated else "on"
-    return "dim" if phase == "over" else ""
-
-
-def labelled(label: str, rows: Iterable[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
-    """Rows with a label beside the first of them."""
-    return [(Cell("" if at else label), *row) for at, row in enumerate(rows)]
+def _is_empty(part: PartOf) -> bool:
+    if isinstance(part, Filled):
+        return not any(rows for _, rows in part.sections)
+    if isinstance(part, Facts):
+        return not part.facts
+    return isinstance(part, Notes) and not part.lines and not part.full

@@ -1,28 +1,28 @@
-"""Pages -> Markdown: titles, tables and notes that can be pasted into a document."""
+"""Parts of a document -> Markdown that can be pasted into another document."""
 
 import re
 from collections.abc import Sequence
 
 from milipol_cli.escape import escape
-from milipol_cli.look import document as parts
+from milipol_cli.look import parts
 
-# What Markdown, or the HTML in it, would take for more than text.
+# Characters that mean something in Markdown, or in HTML within it.
 _SPECIAL = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>|#~&"})
 
 
-# What at the start of a line would begin a list or underline a heading.
+# Characters that begin a list or underline a heading at the start of a line.
 _BEGINNING = re.compile(r"^([0-9]*)((?<=[0-9])[.)](?=\s|$)|(?<![0-9])[-+=])")
 
 
-# An address stands as it is; a full stop after it is the sentence's.
+# An address stays as it is; a full stop after it belongs to the sentence.
 _ADDRESS = re.compile(r"(https?://[^\s<>]*[^\s<>.,;:!?)])")
 
 
 def render(groups: Sequence[Sequence[parts.Part]]) -> str:
-    """The groups of a page as Markdown, with a final newline.
+    """The groups of parts as Markdown, with a final newline.
 
-    Tables are pipe tables as GitHub reads them; in a cell a label, a text and what is
-    beside it are set apart by commas. Rows without headers are a list.
+    Tables are pipe tables as GitHub reads them; in a cell, commas separate a label, its
+    text and the text beside it. Rows without headers become a list.
     """
     blocks = [block for group in groups for part in group if (block := _block(part))]
     return "\n\n".join(blocks) + "\n"
@@ -48,13 +48,13 @@ def _right(part: parts.Line | parts.Title) -> list[str]:
     return [] if part.right is None else [_line(part.right.text)]
 
 
-def _reference(one: parts.Reference) -> str:
-    at = "" if one.address is None else f": {_text(one.address)}"
-    return f"- {_text(one.mark)} {_text(one.text)}{at}"
+def _reference(source: parts.Reference) -> str:
+    at = "" if source.address is None else f": {_text(source.address)}"
+    return f"- {_text(source.mark)} {_text(source.text)}{at}"
 
 
 def _item(row: tuple[parts.Cell, ...]) -> str:
-    """A row as an item of a list; one without a label is a part of that above."""
+    """A row as an item of a list; without a label, as an item below the last one."""
     label, *cells = row
     said = ", ".join(filter(None, map(_cell, cells))).strip()
     return f"- {_line(label.text)}: {said}" if label.text else f"  - {_begun(said)}"
@@ -79,7 +79,7 @@ def _cell(cell: parts.Cell) -> str:
 
 
 def _marked(cell: parts.Cell) -> str:
-    """The text of a cell, bold where it is marked."""
+    """The text of a cell, with marked parts in bold."""
     return "".join(
         f"**{_text(piece)}**" if is_marked else _text(piece)
         for piece, is_marked in cell.pieces()
@@ -87,17 +87,17 @@ def _marked(cell: parts.Cell) -> str:
 
 
 def _line(text: str) -> str:
-    """A text that begins a line."""
+    """A text at the beginning of a line."""
     return _begun(_text(text.strip()))
 
 
 def _begun(text: str) -> str:
-    """Markdown that begins a line, and is not to begin anything else."""
+    """Markdown at the beginning of a line, escaped so that it begins nothing else."""
     return _BEGINNING.sub(r"\1\\\2", text)
 
 
 def _text(text: str) -> str:
-    """A text as it stands, but for addresses, which become links."""
+    """A text as it is, except that addresses become links."""
     pieces = _ADDRESS.split(escape(text))
     return "".join(
         f"<{piece.replace('|', '%7C')}>" if at % 2 else piece.translate(_SPECIAL)

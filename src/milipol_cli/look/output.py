@@ -2,13 +2,15 @@
 
 import contextlib
 import errno
+import importlib
 import os
 import re
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TextIO
+from typing import TYPE_CHECKING, Any, Literal, TextIO
 
+from milipol_cli import files
 from milipol_cli.errors import BadInput, CannotWrite, one_of
 from milipol_cli.escape import escape
 
@@ -16,8 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from milipol_cli.export.query import ExportSummary, Selection
-    from milipol_cli.look.answers import Answer, Shown
-    from milipol_cli.look.document import Part
+    from milipol_cli.look.answers import Shown
+    from milipol_cli.look.document import Document
+    from milipol_cli.look.parts import Part
     from milipol_cli.look.terminal.bar import Bar
     from milipol_cli.network.model.sources import Source
 
@@ -66,64 +69,92 @@ def format_named(name: str | None, *, json: bool) -> Format:
 
 
 def write(
-    answer: "Answer",
+    answer: Any,
     form: Format,
     sources: "Callable[[], dict[str, Source]]",
     out: str | None = None,
+    folder: str | None = None,
 ) -> None:
     """Writes an answer to stdout, or to the file that `out` names unless it is "-".
 
-    A table that does not fit the terminal is written as plain lines. JSON, CSV and
-    TSV are UTF-8 whatever the terminal, and so is all that goes to a file, whole or
-    not at all; elsewhere what the terminal cannot encode is escaped. Raises
-    CannotWrite.
+    `folder` is the package of the command: its `view` says what people see, its
+    `fields` what programs read. A table that does not fit the terminal is written as
+    plain lines. JSON, CSV and TSV are UTF-8 whatever the terminal, and so is a file,
+    which is written whole or not at all; what a terminal cannot encode is escaped.
+    Raises CannotWrite.
     """
     stream = sys.stdout if out is None or out == "-" else None
-    _deliver(_told(answer, form, sources, stream), out)
+    if form in ("json", "csv", "tsv"):
+        _deliver(_for_programs(answer, form, sources, folder), out)
+    else:
+        text = _laid_out(answer, form, stream, folder)
+        _deliver(_encoded(text, "utf-8" if stream is None else stream.encoding), out)
 
 
 def _deliver(raw: bytes, out: str | None) -> None:
     """Writes bytes to stdout, or to the file that `out` names, whole or not at all."""
     if out is None or out == "-":
         _write_bytes(raw)
-        return
-    from milipol_cli import files  # noqa: PLC0415  for files alone
-
-    files.write_whole(out, [raw])
+    else:
+        files.write_whole(out, [raw])
 
 
-def _told(
-    answer: "Answer",
+def _for_programs(
+    answer: Any,
     form: Format,
     sources: "Callable[[], dict[str, Source]]",
-    stream: TextIO | None,
+    folder: str | None,
 ) -> bytes:
-    """An answer as it is written to a stream, or to a file, which takes UTF-8."""
-    if form in ("json", "csv", "tsv"):
-        from milipol_cli.look import data as records  # noqa: PLC0415  the machine contract alone
+    if folder is None:
+        from milipol_cli.look import old_data  # noqa: PLC0415
 
         if form == "json":
-            return records.to_json(answer, sources)
-        return records.to_separated(answer, "," if form == "csv" else "\t")
-    encoding = "utf-8" if stream is None else stream.encoding
-    return _encoded(_laid_out(answer, form, stream), encoding)
+            return old_data.to_json(answer, sources)
+        return old_data.to_separated(answer, "," if form == "csv" else "\t")
+    from milipol_cli.look import data  # noqa: PLC0415  for programs alone
+
+    found: data.Data = importlib.import_module(f"{folder}.fields").data(answer)
+    if form == "json":
+        return data.to_json(found.record, sources)
+    return data.to_separated(found, "," if form == "csv" else "\t")
 
 
-def _laid_out(answer: "Shown", form: Format, stream: TextIO | None) -> str:
-    """An answer as people read it; lines where a table does not fit."""
+def _laid_out(
+    answer: Any, form: Format, stream: TextIO | None, folder: str | None = None
+) -> str:
+    """An answer as people read it; plain lines if a table does not fit."""
+    if folder is None:
+        return _laid_out_once(answer, form, stream)
+    document: Document = importlib.import_module(f"{folder}.view").view(answer)
     if form == "markdown":
-        from milipol_cli.look import markdown, pages  # noqa: PLC0415  for this format alone
+        from milipol_cli.look import markdown  # noqa: PLC0415  for this format alone
 
-        return markdown.render(pages.document(answer))
+        if document.pasted is not None:
+            document = document.pasted()
+        return markdown.render(document.drawn())
     if form == "table":
-        from milipol_cli.look import pages  # noqa: PLC0415  not needed by other formats
-
-        drawn = _drawn(pages.page(answer), stream)
+        drawn = _drawn(document.drawn(), stream)
         if drawn is not None:
             return drawn
     from milipol_cli.look import plain  # noqa: PLC0415  not needed beside a table
 
-    return _wrapped(plain.render(answer), _columns(stream))
+    return _wrapped(plain.render(document), _columns(stream))
+
+
+def _laid_out_once(answer: "Shown", form: Format, stream: TextIO | None) -> str:
+    if form == "markdown":
+        from milipol_cli.look import markdown, pages  # noqa: PLC0415
+
+        return markdown.render(pages.document(answer))
+    if form == "table":
+        from milipol_cli.look import pages  # noqa: PLC0415
+
+        drawn = _drawn(pages.page(answer), stream)
+        if drawn is not None:
+            return drawn
+    from milipol_cli.look import old_plain  # noqa: PLC0415
+
+    return _wrapped(old_plain.render(answer), _columns(stream))
 
 
 def _drawn(groups: "Sequence[Sequence[Part]]", stream: TextIO | None) -> str | None:

@@ -7,7 +7,7 @@ agenda alone has another page for a document.
 
 from typing import TYPE_CHECKING
 
-from milipol_cli.look.document import Part
+from milipol_cli.look.parts import Part
 
 if TYPE_CHECKING:
     from milipol_cli.look.answers import Shown
@@ -29,18 +29,6 @@ def document(answer: "Shown") -> list[list[Part]]:
 
 def _groups(answer: "Shown") -> list[list[Part]]:
     # Each command loads the pages that it needs.
-    if answer.question == "upcoming":
-        from milipol_cli.upcoming import page as coming  # noqa: PLC0415
-
-        return coming.upcoming(answer)
-    if answer.question == "today":
-        from milipol_cli.today import page as days  # noqa: PLC0415
-
-        return days.today(answer)
-    if answer.question == "news":
-        from milipol_cli.news import page as reports  # noqa: PLC0415
-
-        return reports.news(answer)
     if answer.question == "agenda":
         from milipol_cli.agenda import page as agenda  # noqa: PLC0415
 

@@ -1,77 +1,69 @@
-"""Answers -> `Label: value` lines, for screen readers and narrow terminals.
+"""Documents -> `Label: value` lines, for screen readers and narrow terminals.
 
 Whole words, the year in every date, no drawing and no signs, no hyphen between days or
-times; one blank line between records, and the count first.
+times; one blank line between records.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
 
 from milipol_cli.escape import escape
-from milipol_cli.look.words.dates import spoken
-
-if TYPE_CHECKING:
-    from milipol_cli.look.answers import Shown
-
+from milipol_cli.look.document import Document, Facts, Filled, PartOf
+from milipol_cli.look.parts import Line, Notes, References, Title
+from milipol_cli.look.words.dates import spelled_out
 
 # What is to be copied, not read.
 _AS_WRITTEN = ("Address: ", "Own file: ")
 
 
-def render(answer: "Shown") -> str:
-    """The answer as lines of text with a final newline."""
-    blocks = _blocks(answer)
-    # Those name files in sentences, and quote what stands in them.
-    if answer.question not in ("check", "export"):
-        blocks = [list(map(_spoken, block)) for block in blocks]
+def render(document: Document) -> str:
+    """The document as lines of text with a final newline."""
+    blocks = [block for group in document.groups for block in _blocks(group)]
+    if not document.verbatim:
+        blocks = [[_spelled_out(line) for line in block] for block in blocks]
     return joined(blocks)
 
 
-def _spoken(line: str) -> str:
+def _blocks(group: Iterable[PartOf]) -> Iterator[Sequence[str]]:
+    """Blocks of lines: each row of a grid, each source, and what stands between."""
+    lines: list[str] = []
+    for part in group:
+        if isinstance(part, Filled):
+            yield lines
+            lines = []
+            yield from part.blocks()
+        elif isinstance(part, Facts) and part.apart:
+            yield lines
+            lines = []
+            yield from (fact.plain() for fact in part.facts)
+        elif isinstance(part, References):
+            yield lines
+            lines = []
+            for source in part.rows:
+                address = source.address
+                text = f"Source: {source.mark} {source.text}"
+                yield [text] if address is None else [text, f"Address: {address}"]
+        else:
+            lines += _lines(part)
+    yield lines
+
+
+def _lines(part: Title | Line | Notes | Facts) -> Sequence[str]:
+    if isinstance(part, Facts):
+        return [line for fact in part.facts for line in fact.plain()]
+    if part.full is not None:
+        return part.full
+    if isinstance(part, Notes):
+        return [] if part.of_drawings else part.lines
+    sides = (part.left, part.right)
+    return [side.text for side in sides if side is not None and side.text]
+
+
+def _spelled_out(line: str) -> str:
     # A hyphen between two days or times is read as "minus", or not at all.
-    return line if line.startswith(_AS_WRITTEN) else spoken(line)
+    return line if line.startswith(_AS_WRITTEN) else spelled_out(line)
 
 
 def joined(blocks: Iterable[Sequence[str]]) -> str:
     """Blocks of lines as text, with a blank line between those that are not empty."""
-    said = ["\n".join(map(escape, block)) for block in blocks if block]
-    return "\n\n".join(said) + "\n"
-
-
-def _blocks(answer: "Shown") -> list[list[str]]:
-    # Each command loads the lines that it needs.
-    if answer.question == "upcoming":
-        from milipol_cli.upcoming import plain as coming  # noqa: PLC0415
-
-        return coming.blocks(answer)
-    if answer.question == "today":
-        from milipol_cli.today import plain as days  # noqa: PLC0415
-
-        return days.blocks(answer)
-    if answer.question == "news":
-        from milipol_cli.news import plain as reports  # noqa: PLC0415
-
-        return reports.blocks(answer)
-    if answer.question == "agenda":
-        from milipol_cli.agenda import plain as agenda  # noqa: PLC0415
-
-        return agenda.blocks(answer)
-    if answer.question == "search":
-        from milipol_cli.search import plain as finds  # noqa: PLC0415
-
-        return finds.blocks(answer)
-    if answer.question == "check":
-        from milipol_cli.check import plain as checks  # noqa: PLC0415
-
-        return checks.blocks(answer)
-    if answer.question == "alarms":
-        from milipol_cli.export import alarms_plain as alarms  # noqa: PLC0415
-
-        return alarms.blocks(answer)
-    if answer.question == "export":
-        from milipol_cli.export import summary_plain as receipts  # noqa: PLC0415
-
-        return receipts.blocks(answer)
-    from milipol_cli.show import plain as shows  # noqa: PLC0415
-
-    return shows.blocks(answer)
+    texts = ["\n".join(map(escape, block)) for block in blocks if block]
+    return "\n\n".join(texts) + "\n"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from milipol_cli.look.document import Cell, Part, Rows, Table, phase_style
+from milipol_cli.look.parts import Cell, Part, Rows, Table, phase_style
 from milipol_cli.look.spans import spans
 from milipol_cli.look.words.dates import sentence
 from milipol_cli.look.words.programme import (
@@ -101,7 +101,7 @@ def _timed(
         said = session_label(one.session, day.themes, certainty=numbers is None)
         said = _told(in_room(said, one.session), one.session, numbers)
         label = Cell(said, style, beside=state if stands else None)
-        key = Cell(one.session.id, "dim")
+        key = Cell(one.session.id)
         rows.append((*times, label, key))
     alike = f"{day.edition.id} on {len(cities)} clocks"
     return Table((*cities, *headers), rows, wraps=(len(cities),), kind=alike)
@@ -153,6 +153,6 @@ def _untimed(
         said = say(session, day.themes, whole_speakers=True, certainty=numbers is None)
         said = _told(in_room(said, session), session, numbers)
         said = f"{said}, {PICKED}" if one.picked else said
-        rows.append((Cell(said, label=label), Cell(session.id, "dim")))
+        rows.append((Cell(said, label=label), Cell(session.id)))
     headers = ("Time not published", prefix)
     return Table(headers, rows, wraps=(0,), kind="untimed")

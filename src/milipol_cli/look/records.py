@@ -16,18 +16,6 @@ def record(answer: "Answer") -> "Told":
 
         return checks.record(answer)
     on = _on(answer.as_of)
-    if answer.question == "upcoming":
-        from milipol_cli.upcoming import record as coming  # noqa: PLC0415
-
-        return coming.record(answer, on)
-    if answer.question == "today":
-        from milipol_cli.today import record as days  # noqa: PLC0415
-
-        return days.record(answer, on)
-    if answer.question == "news":
-        from milipol_cli.news import record as reports  # noqa: PLC0415
-
-        return reports.record(answer, on)
     if answer.question == "agenda":
         from milipol_cli.agenda import record as agenda  # noqa: PLC0415
 

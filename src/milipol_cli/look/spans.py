@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from milipol_cli.look.document import Cell, Style
+from milipol_cli.look.parts import Cell, Style
 from milipol_cli.look.words.times import span
 
 if TYPE_CHECKING:

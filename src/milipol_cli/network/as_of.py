@@ -17,10 +17,10 @@ from milipol_cli.zones import times_shown
 
 
 class AsOf(Record, frozen=True, kw_only=True):
-    """The moment an answer is given from: a bare `day`, or a `moment`.
+    """The date or time an answer is as of: a `day`, or a `moment`.
 
-    A bare day is that date at every venue, without a clock. A moment is aware, and
-    stands in the reader's zone, so that its date is the reader's.
+    A day is that date at every venue, without a clock. A moment is aware and in the
+    reader's zone, so that its date is the reader's date.
     """
 
     day: dt.date | None = None
@@ -29,7 +29,7 @@ class AsOf(Record, frozen=True, kw_only=True):
 
     @property
     def reader_day(self) -> dt.date:
-        """The date in the reader's zone, or the bare day itself."""
+        """The date in the reader's zone, or the day itself."""
         if self.moment is None:
             assert self.day is not None  # one of the two is always given
             return self.day
@@ -42,17 +42,17 @@ class AsOf(Record, frozen=True, kw_only=True):
         return self.moment.astimezone(zone).date()
 
     def has_reached(self, day: dt.date) -> bool:
-        """Whether it is that day by now, or a later one, on the reader's calendar."""
+        """Whether it is that day or later on the reader's calendar."""
         return day <= self.reader_day
 
     def knows(self, known: Known) -> bool:
-        """Whether something had been made known by now."""
+        """Whether something was known by then."""
         return self.has_reached(known.day_known)
 
     def looks_back(self, reviewed: dt.date | None) -> bool:
-        """Whether it lies before the day the data was last reviewed.
+        """Whether it is before the day the data was last reviewed.
 
-        What bears no day was known on that one, so that it is not told of before.
+        Undated facts count as known from the review date, so they are hidden before.
         """
         return reviewed is not None and not self.has_reached(reviewed)
 
@@ -67,16 +67,16 @@ _TIME = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d(:?\d\d){0,
 
 
 def read_as_of(on: str | None, tz: str | None) -> AsOf:
-    """The standpoint that `--on` and `--tz` ask for; without `--on` it is now.
+    """The date or time that `--on` and `--tz` ask for; now without `--on`.
 
     A time without an offset is read in `tz`, else in the system's zone. Raises
-    BadInput for what is no date, time or zone, for a year outside 1900 to 2199, and
-    for a time that a change of clocks skips or repeats.
+    BadInput for anything but a date, a time or a zone, for a year outside 1900 to 2199,
+    and for a time that does not exist or exists twice because clocks change.
     """
     zone = None if tz is None else zone_named(tz)
     if on is None:
         moment = dt.datetime.now(dt.UTC)
-        # A computer may be told to be days away from UTC, which no zone is.
+        # A computer may be set days away from UTC, as no real zone is.
         with contextlib.suppress(ValueError):
             moment = moment.astimezone(zone)
         return AsOf(moment=moment, reader_zone=zone)
@@ -93,8 +93,7 @@ def when_named(
 ) -> dt.date | dt.datetime:
     """The date, or the aware time, that an option names.
 
-    A time without an offset is read in `zone`, which is asked for then alone. Raises
-    BadInput as `standpoint` does.
+    A time without an offset is read in `zone`. Raises BadInput as `read_as_of` does.
     """
     if re.fullmatch(_DATE, text, re.ASCII):
         day = day_named(text, option, accepted=_ACCEPTED)
@@ -110,7 +109,7 @@ def when_named(
 def day_named(
     text: str, option: str, *, accepted: str = "a date like 2025-01-01"
 ) -> dt.date:
-    """The date that an option names; raises BadInput for what is no date."""
+    """The date that an option names; raises BadInput for anything else."""
     if not re.fullmatch(_DATE, text, re.ASCII):
         raise BadInput(f"{option} {text!r}: not understood; expected {accepted}")
     try:
@@ -122,10 +121,9 @@ def day_named(
 
 
 def with_reader_zone(as_of: AsOf) -> AsOf:
-    """The same standpoint with the reader's zone filled in, from the system if need be.
+    """The same with the reader's zone filled in, from the system if need be.
 
-    Looking up the system's zone takes time, so it is done only for answers that
-    show a second clock.
+    Finding the system's zone takes time, so only answers with a second clock do it.
     """
     if as_of.reader_zone is not None:
         return as_of
@@ -133,12 +131,12 @@ def with_reader_zone(as_of: AsOf) -> AsOf:
 
 
 def system_zone() -> ZoneInfo:
-    """The zone this computer is set to; UTC where it names none that exists."""
+    """The zone this computer is set to; UTC if it names none that exists."""
     import tzlocal  # noqa: PLC0415  takes a tenth of a whole answer; rarely needed
 
     try:
         with warnings.catch_warnings():
-            # It warns where a computer names no zone; the reader did not ask for that.
+            # It warns if a computer names no zone; the reader did not ask for that.
             warnings.simplefilter("ignore")
             return tzlocal.get_localzone()
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
@@ -146,20 +144,20 @@ def system_zone() -> ZoneInfo:
 
 
 def with_name(zone: ZoneInfo) -> ZoneInfo:
-    """The zone, to be written down; raises BadInput for one that has no name.
+    """The zone, to be written to a file; raises BadInput for a zone without a name.
 
-    Of a copy of a file, or of a rule, a computer knows the clock alone.
+    If the computer's zone is a rule or a copied file, only its clock is known.
     """
     try:
         return clocks.zone(zone.key)
     except ValueError:
         raise BadInput(
-            "this computer's zone has no name; name yours with --tz, like Europe/Paris"
+            "this computer's zone has no name; name it with --tz, like Europe/Paris"
         ) from None
 
 
 def zone_named(name: str) -> ZoneInfo:
-    """The IANA zone `name`; raises BadInput, with the nearest names, for no zone."""
+    """The IANA zone `name`; raises BadInput, with similar names, if there is none."""
     try:
         return clocks.zone(name)
     except ValueError:
@@ -175,7 +173,7 @@ def zone_named(name: str) -> ZoneInfo:
 
 
 def _parsed(on: str, option: str) -> dt.datetime:
-    # The pattern shuts out what ISO 8601 allows beside it: basic forms, week dates.
+    # The pattern excludes other forms of ISO 8601, such as week dates.
     if re.fullmatch(_TIME, on, re.ASCII):
         try:
             return dt.datetime.fromisoformat(on)
@@ -193,7 +191,7 @@ def _refuse_far(on: str, option: str, year: int) -> None:
 
 
 def _settled(wall: dt.datetime, zone: ZoneInfo, option: str) -> dt.datetime:
-    """A wall clock time in its zone; refused where the clock skips or repeats it."""
+    """A wall clock time in its zone; refused if it does not exist or exists twice."""
     early, late = (wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
     times = times_shown(wall, zone)
     if times == 1:
@@ -208,5 +206,5 @@ def _settled(wall: dt.datetime, zone: ZoneInfo, option: str) -> dt.datetime:
     )
     raise BadInput(
         f"{option} '{wall.isoformat(timespec=timespec)}': this time {what} in"
-        f" {zone.key}, where the clocks change; expected {readings}"
+        f" {zone.key}, because the clocks change; expected {readings}"
     )

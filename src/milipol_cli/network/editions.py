@@ -1,4 +1,4 @@
-"""An edition as it is known from a standpoint; most answers have some."""
+"""Editions as they are known as of a date or time."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -26,15 +26,14 @@ Phase = Literal["upcoming", "on", "over"]
 
 
 class EditionAsOf(Record, frozen=True, kw_only=True):
-    """An edition as it is known from a standpoint.
+    """An edition as it is known as of a date or time.
 
-    `edition` lacks what was not known by then: its theme, or remarks without a day.
-
-    `phase` is None where it cannot be told: dates known to a month or a year only,
-    dates that were given up later, a postponed or cancelled edition. `days_until` is 0
-    while it is on and None where no first day is known; `day` and `days` count the
-    days while it is on. `later` is the same edition as today's data has it, where
-    that contradicts what was known.
+    `record` lacks what was not known by then, such as its theme. `phase` is None if it
+    is not known: for dates known to a month or a year only, for superseded dates, and
+    for a postponed or cancelled edition. `days_until` is 0 while it is on, and None
+    without a first day; `day` and `days` count the days while it is on. `superseded`
+    dates were changed later. `later` is the edition in today's data, if that
+    contradicts what was known.
     """
 
     record: Edition
@@ -60,24 +59,24 @@ class EditionAsOf(Record, frozen=True, kw_only=True):
 
     @property
     def zone(self) -> ZoneInfo:
-        """The zone its clock runs in."""
+        """The time zone of its venue."""
         return self.show.zone if self.venue is None else self.venue.zone
 
     @property
     def year(self) -> str:
-        """The year in its id: the one it was first announced for."""
+        """The year in its id: the year it was first announced for."""
         return self.id[-4:]
 
     @property
     def outcome_known(self) -> bool:
-        """Whether a source says what became of it."""
+        """Whether a source reports what became of it."""
         if self.status == "postponed":
             return self.notices[-1].dates is None
         return self.status in ("held", "cancelled")
 
 
 def contradicts(later: Dates, earlier: Dates) -> bool:
-    """Whether later dates give up earlier ones, instead of only making them exact."""
+    """Whether later dates change earlier ones, and do not only make them exact."""
     if earlier.start is not None and later.start is not None:
         ends = (earlier.end, later.end)
         return earlier.start != later.start or (None not in ends and ends[0] != ends[1])
@@ -87,42 +86,41 @@ def contradicts(later: Dates, earlier: Dates) -> bool:
 
 
 def in_another_city(then: Venue | None, now: Venue | None) -> bool:
-    """Whether a place is in another city than one before, as far as both are known."""
+    """Whether two places are in different cities, as far as both are known."""
     cities = {None if place is None else place.city for place in (then, now)}
     return len(cities) > 1 and None not in cities
 
 
-def edition_as_of(edition: Edition, file: ShowFile, as_of: AsOf) -> EditionAsOf | None:
-    """The edition as it is known from a standpoint; None where nothing is known yet."""
-    known = tuple(notice for notice in edition.notice if as_of.knows(notice))
+def edition_as_of(record: Edition, file: ShowFile, as_of: AsOf) -> EditionAsOf | None:
+    """The edition as known as of a date; None if nothing was known about it yet."""
+    known = tuple(notice for notice in record.notice if as_of.knows(notice))
     if not known:
         return None
-    now = _sum(_as_known(edition, file.show, as_of), file, known)
-    if len(known) < len(edition.notice):
-        final = _sum(edition, file, edition.notice)
-        moved = contradicts(final.dates, now.dates) or is_void(edition.notice)
+    now = _sum(_as_known(record, file.show, as_of), file, known)
+    if len(known) < len(record.notice):
+        final = _sum(record, file, record.notice)
+        moved = contradicts(final.dates, now.dates) or is_void(record.notice)
         if moved or is_void(known) or in_another_city(now.venue, final.venue):
             return _placed(now, as_of.day_at(now.zone), moved=moved, later=final)
     return _placed(now, as_of.day_at(now.zone))
 
 
-def _as_known(edition: Edition, show: Show, as_of: AsOf) -> Edition:
+def _as_known(record: Edition, show: Show, as_of: AsOf) -> Edition:
     """The edition without the theme and the remarks that were not known yet."""
-    theme = edition.theme
+    theme = record.theme
     if theme is not None and not as_of.has_reached(theme.day_known or show.reviewed):
         theme = None
     if as_of.looks_back(show.reviewed):
-        return msgspec.structs.replace(edition, theme=theme, notes=(), source=())
-    if theme is edition.theme:
-        return edition
-    return msgspec.structs.replace(edition, theme=theme)
+        return msgspec.structs.replace(record, theme=theme, notes=(), source=())
+    if theme is record.theme:
+        return record
+    return msgspec.structs.replace(record, theme=theme)
 
 
 def show_as_known(show: Show, as_of: AsOf) -> Show:
-    """The show; in a look back without what bears no day, and its sources.
+    """The show; as of a date before the review, without its undated facts.
 
-    That is who organises it, what else it is called, and remarks. The address of its
-    site stays.
+    These are its organiser, aliases and remarks, with their sources.
     """
     if not as_of.looks_back(show.reviewed):
         return show
@@ -131,13 +129,14 @@ def show_as_known(show: Show, as_of: AsOf) -> Show:
     )
 
 
-def _sum(edition: Edition, file: ShowFile, notices: Sequence[Notice]) -> EditionAsOf:
-    """What notices say together: each replaces what it states of those before it."""
-    dates = next(found for n in reversed(notices) if (found := n.dates) is not None)
-    place = next((n.venue for n in reversed(notices) if n.venue is not None), None)
-    name = next((n.name for n in reversed(notices) if n.name is not None), None)
+def _sum(record: Edition, file: ShowFile, notices: Sequence[Notice]) -> EditionAsOf:
+    """The sum of notices: each replaces what it states of the earlier ones."""
+    latest = notices[::-1]
+    dates = next(notice.dates for notice in latest if notice.dates is not None)
+    place = next((notice.venue for notice in latest if notice.venue is not None), None)
+    name = next((notice.name for notice in latest if notice.name is not None), None)
     return EditionAsOf(
-        record=edition,
+        record=record,
         show=file.show,
         name=name or file.show.name,
         dates=dates,
@@ -157,18 +156,20 @@ def is_void(notices: Sequence[Notice]) -> bool:
     )
 
 
-def why_off(view: EditionAsOf, day: dt.date) -> Status | Literal["moved"] | None:
-    """Why an edition does not take place on a day that it had; None where it may.
+def why_off(edition: EditionAsOf, day: dt.date) -> Status | Literal["moved"] | None:
+    """Why an edition does not take place on one of its announced days; None if it may.
 
-    It was called off, or moved: also where that was made known later, once the days
-    that were given up have begun.
+    It was cancelled, postponed or moved. If that was announced later, it counts from
+    the first of the superseded days on.
     """
-    final = view.later if view.superseded and view.later is not None else view
+    final = (
+        edition.later if edition.superseded and edition.later is not None else edition
+    )
     if is_void(final.notices):
         return final.status
     if may_be(day, final.dates):
         return None
-    had = [notice.dates for notice in view.notices if notice.dates is not None]
+    had = [notice.dates for notice in edition.notices if notice.dates is not None]
     return "moved" if any(may_be(day, dates) for dates in had) else None
 
 
@@ -181,8 +182,8 @@ def _placed(
 ) -> EditionAsOf:
     """The edition with its phase and its countdown on `day`.
 
-    `moved` says that the dates known now were given up later: from the first of them
-    on it is known not to be on, and not to be over either.
+    `moved` means that the dates were changed later: from the first of them on, the
+    edition is neither on nor over.
     """
     first, last = window(now.dates)
     void = is_void(now.notices)
@@ -204,7 +205,7 @@ def _placed(
 
 
 def _phase(now: EditionAsOf, day: dt.date) -> Phase | None:
-    """Where an edition stands on `day`, as far as its own notices tell."""
+    """The phase of an edition on `day`, according to its notices."""
     first, last = window(now.dates)
     void = is_void(now.notices)
     if day > last:
@@ -218,30 +219,34 @@ def _phase(now: EditionAsOf, day: dt.date) -> Phase | None:
     return "over" if now.status == "held" else None
 
 
-def may_come(view: EditionAsOf, as_of: AsOf) -> bool:
-    """Whether an edition is to come, or may be in the month or year that is known."""
-    if view.phase is not None or view.dates.start is not None or is_void(view.notices):
-        return view.phase == "upcoming"
-    return as_of.day_at(view.zone) <= window(view.dates)[1]
+def may_come(edition: EditionAsOf, as_of: AsOf) -> bool:
+    """Whether an edition is upcoming, or may be within its month or year."""
+    if (
+        edition.phase is not None
+        or edition.dates.start is not None
+        or is_void(edition.notices)
+    ):
+        return edition.phase == "upcoming"
+    return as_of.day_at(edition.zone) <= window(edition.dates)[1]
 
 
 def editions_as_of(files: Iterable[ShowFile], as_of: AsOf) -> list[EditionAsOf]:
-    """Every edition of which something is known."""
+    """Every edition about which something is known."""
     return [
-        view
+        edition
         for file in files
-        for edition in file.edition
-        if (view := edition_as_of(edition, file, as_of)) is not None
+        for record in file.edition
+        if (edition := edition_as_of(record, file, as_of)) is not None
     ]
 
 
-def by_day(view: EditionAsOf) -> tuple[dt.date, dt.date, str]:
+def by_day(edition: EditionAsOf) -> tuple[dt.date, dt.date, str]:
     """A key to sort editions by: first day, last day, id."""
-    return (*window(view.dates), view.id)
+    return (*window(edition.dates), edition.id)
 
 
 def kept(files: Sequence[ShowFile], asked: Sequence[str]) -> Sequence[ShowFile]:
-    """The shows asked for by id; all of them where none is."""
+    """The shows with these ids; all shows without ids."""
     return [file for file in files if file.show.id in asked] if asked else files
 
 
@@ -250,17 +255,14 @@ def reviewed(files: Iterable[ShowFile]) -> dt.date | None:
     return min((file.show.reviewed for file in files), default=None)
 
 
-def unknown(asked: Iterable[str], views: Iterable[EditionAsOf]) -> tuple[str, ...]:
-    """The shows asked for of which nothing is known yet."""
-    known = {view.show.id for view in views}
+def unknown(asked: Iterable[str], editions: Iterable[EditionAsOf]) -> tuple[str, ...]:
+    """The shows asked for about which nothing is known yet."""
+    known = {edition.show.id for edition in editions}
     return tuple(show for show in asked if show not in known)
 
 
 def figure_of(figures: Iterable[Figure], measure: Measure) -> Figure | None:
-    """The figure of a measure: counted where it was, else expected.
-
-    Of several the one that stands last in the file.
-    """
-    found = [figure for figure in figures if figure.measure == measure]
-    counted = [figure for figure in found if figure.kind == "counted"]
-    return next(reversed(counted or found), None)
+    """The last figure of a measure in the file, counted ones before expected ones."""
+    all_kinds = [figure for figure in figures if figure.measure == measure]
+    counted = [figure for figure in all_kinds if figure.kind == "counted"]
+    return next(reversed(counted or all_kinds), None)

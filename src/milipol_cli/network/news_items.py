@@ -1,4 +1,4 @@
-"""The latest piece of news: an item of the news file, or what a notice says."""
+"""The latest news: an item of the news file, or a notice."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -12,7 +12,10 @@ from milipol_cli.network.model.record import Record
 
 
 class LatestNews(Record, frozen=True, kw_only=True):
-    """One piece of news: a news item, or what a notice changed."""
+    """A news item or a notice.
+
+    `day` is when it was known; it is `exact` if it was not known before.
+    """
 
     day: dt.date
     exact: bool
@@ -22,51 +25,54 @@ class LatestNews(Record, frozen=True, kw_only=True):
 
 
 def day_out(item: NewsItem) -> dt.date:
-    """The first day on which a standpoint may know of a news item."""
+    """The day on which a news item is first known."""
     day = item.printed or item.known_by
     return day if day is not None else window(Dates(month=item.month))[1]
 
 
 def latest(
-    views: Sequence[EditionAsOf],
+    editions: Sequence[EditionAsOf],
     as_of: AsOf,
     news: Iterable[NewsItem],
     asked: Sequence[str],
 ) -> LatestNews | None:
-    """The newest thing made known: a dated news item, or a notice that says what."""
-    names = {view.id: f"{view.name} {view.year}" for view in views}
-    reports = [
+    """The latest news item, or notice with a headline or summary.
+
+    If shows are `asked` for, news of other shows is left out.
+    """
+    names = {edition.id: f"{edition.name} {edition.year}" for edition in editions}
+    known = [
         LatestNews(
             day=day_out(item),
             exact=item.printed is not None,
-            text=_standing_alone(item.title, names.get(item.edition or "")),
+            text=_with_name(item.title, names.get(item.edition or "")),
             edition=item.edition,
             source=item.source,
         )
         for item in news
         if day_out(item) <= as_of.reader_day and (not asked or show_of(item) in asked)
     ]
-    for view in views:
-        name = names[view.id]
-        reports += [
+    for edition in editions:
+        name = names[edition.id]
+        known += [
             LatestNews(
                 day=notice.day_known,
                 exact=notice.known is not None,
                 text=notice.headline or f"{name}: {notice.summary}",
-                edition=view.id,
+                edition=edition.id,
                 source=notice.source,
             )
-            for notice in view.notices
+            for notice in edition.notices
             if notice.headline or notice.summary
         ]
-    return max(reports, key=lambda report: report.day, default=None)
+    return max(known, key=lambda news: news.day, default=None)
 
 
-def _standing_alone(title: str, name: str | None) -> str:
-    """A title that begins small is told of an edition, so its name goes before it."""
+def _with_name(title: str, name: str | None) -> str:
+    """A title; the edition's name precedes one that begins with a small letter."""
     return f"{name}: {title}" if name is not None and title[0].islower() else title
 
 
 def show_of(item: NewsItem) -> str | None:
-    """The id of the show that a news item is about, None for the whole network."""
+    """The id of the show that a news item is about; None if it is the network."""
     return item.show or (item.edition and show_id_of(item.edition))

@@ -2,33 +2,22 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.editions import (
-    EditionAsOf,
-)
+from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import DayTheme, Programme, Session
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.news_items import day_out
-from milipol_cli.network.sessions import (
-    SessionAsOf,
-    sessions_on,
-    sessions_picked,
-)
-
-if TYPE_CHECKING:
-    from milipol_cli.picks.as_of import PickAsOf
+from milipol_cli.network.sessions import SessionAsOf, sessions_on, sessions_picked
 
 
 class ShowDay(Record, frozen=True, kw_only=True):
     """A day of an edition: what it is about and what happens on it.
 
-    `own` are the entries of the reader's own that belong to it, in order of time;
-    `picked` says that it is on the agenda itself, or its edition.
+    `picked` is true if the day or its edition is on the agenda.
     """
 
     edition: EditionAsOf
@@ -38,12 +27,11 @@ class ShowDay(Record, frozen=True, kw_only=True):
     sessions: tuple[SessionAsOf, ...]
     news: tuple[NewsItem, ...]
     notes: tuple[str, ...]
-    own: "tuple[PickAsOf, ...]" = ()
     picked: bool = False
 
 
 def show_day(
-    view: EditionAsOf,
+    edition: EditionAsOf,
     date: dt.date,
     as_of: AsOf,
     programme: Programme | None,
@@ -53,40 +41,40 @@ def show_day(
     tomorrow = None if date == dt.date.max else date + dt.timedelta(days=1)
     themes = () if programme is None else programme.theme
     sessions = () if programme is None else programme.session
-    held = sessions_on(view, sessions, date, as_of)
+    of_day = sessions_on(edition, sessions, date, as_of)
     return ShowDay(
-        edition=view,
+        edition=edition,
         date=date,
         themes=tuple(theme for theme in themes if theme.date == date),
         tomorrow_themes=tuple(theme for theme in themes if theme.date == tomorrow),
-        sessions=held,
+        sessions=of_day,
         news=tuple(
             item
             for item in news
-            if item.edition == view.id
+            if item.edition == edition.id
             and date in (item.printed, item.describes)
             and day_out(item) <= date
             and as_of.has_reached(day_out(item))
         ),
-        notes=programme_notes(programme, [one.session for one in held]),
+        notes=programme_notes(programme, [session.session for session in of_day]),
     )
 
 
 def programme_notes(
     programme: Programme | None, sessions: Iterable[Session]
 ) -> tuple[str, ...]:
-    """What a programme remarks on these sessions of it."""
+    """The notes on a programme, with the one on times if these sessions have any."""
     if programme is None:
         return ()
     times = programme.times
     if times is None or not any(
-        one.start is not None and set(one.source) & set(times.source)
-        for one in sessions
+        session.start is not None and set(session.source) & set(times.source)
+        for session in sessions
     ):
         return programme.notes
     return (*programme.notes, times.note)
 
 
 def with_picked(day: ShowDay, picked: Collection[str]) -> ShowDay:
-    """The day with its sessions marked where they were picked."""
+    """The day with the sessions marked whose ids were picked."""
     return msgspec.structs.replace(day, sessions=sessions_picked(day.sessions, picked))

@@ -1,4 +1,4 @@
-"""Sessions as they stand at the moment of asking."""
+"""Sessions as of a date: their times, and whether they are on."""
 
 import datetime as dt
 from collections.abc import Collection, Iterable
@@ -13,11 +13,11 @@ from milipol_cli.network.model.record import Record
 
 
 class SessionAsOf(Record, frozen=True, kw_only=True):
-    """A session as it stands at the moment of asking.
+    """A session as of a date.
 
-    `starts` and `ends` are aware, in the venue's zone. `phase` is None where it cannot
-    be known. `may` says that the phase rests on an end that was not published, and
-    `picked` that it is on the reader's agenda.
+    `starts` and `ends` are aware, in the venue's zone. `phase` is None if it cannot be
+    known; it is `estimated` if it depends on an end that was not published. `next` is
+    set on the first upcoming session of today, `picked` if it is on the agenda.
     """
 
     session: Session
@@ -31,64 +31,62 @@ class SessionAsOf(Record, frozen=True, kw_only=True):
     picked: bool = False
 
 
-# How long a session counts as on whose end was not published.
+# How long a session counts as on if its end was not published.
 UNENDED = dt.timedelta(minutes=30)
 
 
 def sessions_on(
-    view: EditionAsOf, sessions: Iterable[Session], date: dt.date, as_of: AsOf
+    edition: EditionAsOf, sessions: Iterable[Session], date: dt.date, as_of: AsOf
 ) -> tuple[SessionAsOf, ...]:
-    """The sessions of a day: those with a time first, in its order, then the others."""
-    held = [
-        session_as_of(view, session, as_of)
+    """The sessions of a day: those with a time in order, then the others."""
+    of_day = [
+        session_as_of(edition, session, as_of)
         for session in sessions
         if session.date == date
     ]
-    held.sort(key=lambda one: by_clock(one.starts, one.half_day))
-    upcoming_at = next(
-        (at for at, one in enumerate(held) if one.starts and one.phase == "upcoming"),
-        None,
-    )
-    is_today = as_of.moment is not None and date == as_of.day_at(view.zone)
-    if not is_today or upcoming_at is None:
-        return tuple(held)
-    held[upcoming_at] = msgspec.structs.replace(held[upcoming_at], next=True)
-    return tuple(held)
+    of_day.sort(key=lambda session: by_clock(session.starts, session.half_day))
+    if as_of.moment is None or date != as_of.day_at(edition.zone):
+        return tuple(of_day)
+    for at, session in enumerate(of_day):
+        if session.starts is not None and session.phase == "upcoming":
+            of_day[at] = msgspec.structs.replace(session, next=True)
+            break
+    return tuple(of_day)
 
 
 def still_on(
-    view: EditionAsOf, sessions: Iterable[Session], as_of: AsOf
+    edition: EditionAsOf, sessions: Iterable[Session], as_of: AsOf
 ) -> tuple[SessionAsOf, ...]:
-    """The sessions that began yesterday and are on; they are in no half of today."""
+    """The sessions that began yesterday and are still on, without a half-day."""
     if as_of.moment is None:
         return ()
-    yesterday = as_of.day_at(view.zone) - dt.timedelta(days=1)
+    yesterday = as_of.day_at(edition.zone) - dt.timedelta(days=1)
     return tuple(
-        msgspec.structs.replace(one, half_day=None)
-        for one in sessions_on(view, sessions, yesterday, as_of)
-        if one.phase == "on"
+        msgspec.structs.replace(session, half_day=None)
+        for session in sessions_on(edition, sessions, yesterday, as_of)
+        if session.phase == "on"
     )
 
 
 def by_clock(
     starts: dt.datetime | None, half_day: HalfDay | None
 ) -> tuple[bool, dt.datetime, int]:
-    """The place in a day: by time, what has none after the others, by half-day."""
+    """A sort key: by time; without a time last, by half-day."""
     halves: tuple[HalfDay | None, ...] = (None, "morning", "afternoon")
     moment = dt.datetime.max.replace(tzinfo=dt.UTC) if starts is None else utc(starts)
     return starts is None, moment, halves.index(half_day)
 
 
-def session_as_of(view: EditionAsOf, session: Session, as_of: AsOf) -> SessionAsOf:
+def session_as_of(edition: EditionAsOf, session: Session, as_of: AsOf) -> SessionAsOf:
     """A session of an edition with its times and its phase.
 
-    It has none where the edition does not take place on these days.
+    The phase is None if the edition does not take place on that day.
     """
-    starts, ends = session_span(session, view.zone)
-    day = as_of.day_at(view.zone)
+    starts, ends = session_span(session, edition.zone)
+    day = as_of.day_at(edition.zone)
     phase: Phase | None
     estimated = False
-    if session.date is None or why_off(view, session.date) is not None:
+    if session.date is None or why_off(edition, session.date) is not None:
         phase = None
     elif session.date != day and (starts is None or as_of.moment is None):
         phase = "upcoming" if session.date > day else "over"
@@ -98,11 +96,11 @@ def session_as_of(view: EditionAsOf, session: Session, as_of: AsOf) -> SessionAs
         phase = "upcoming"
     else:
         phase = "on" if utc(as_of.moment) < until(starts, ends) else "over"
-        # When the day is over at the venue, so is what began on it.
+        # When its day is over at the venue, a session is certainly over.
         estimated = ends is None and (phase == "on" or session.date == day)
     return SessionAsOf(
         session=session,
-        id=f"{view.id}/{session.id}",
+        id=f"{edition.id}/{session.id}",
         starts=starts,
         ends=ends,
         half_day=session.half_day or session.half_by_clock,
@@ -112,32 +110,32 @@ def session_as_of(view: EditionAsOf, session: Session, as_of: AsOf) -> SessionAs
 
 
 def utc(moment: dt.datetime) -> dt.datetime:
-    """The moment in UTC: there alone two times may be compared and subtracted.
+    """The moment in UTC, to compare it with another or subtract it.
 
-    In one zone Python compares clocks, an hour wrong in the night they change.
+    Within one zone Python compares clock times: wrong by an hour when clocks change.
     """
     return moment.astimezone(dt.UTC)
 
 
 def later(moment: dt.datetime, span: dt.timedelta) -> dt.datetime:
-    """The moment a span later, by the time itself: the clock may change in between."""
+    """The moment a span later, even if the clocks change in between."""
     return (utc(moment) + span).astimezone(moment.tzinfo)
 
 
 def takes_no_time(starts: dt.datetime, ends: dt.datetime | None) -> bool:
-    """Whether something is over as it begins: a deadline of the reader's own."""
+    """Whether something ends as it starts, as a deadline does."""
     return ends is not None and utc(ends) == utc(starts)
 
 
 def until(starts: dt.datetime, ends: dt.datetime | None) -> dt.datetime:
-    """Until when something counts as on, in UTC; an open end is half an hour away."""
+    """When something is over, in UTC: half an hour after its start if not known."""
     return utc(starts) + UNENDED if ends is None else utc(ends)
 
 
 def session_span(
     session: Session, zone: ZoneInfo
 ) -> tuple[dt.datetime | None, dt.datetime | None]:
-    """The aware start and end of a session, None where unknown."""
+    """The aware start and end of a session; None if not known."""
     if session.date is None or session.start is None:
         return None, None
     starts = dt.datetime.combine(session.date, session.start, zone)
@@ -150,7 +148,8 @@ def session_span(
 def sessions_picked(
     sessions: Iterable[SessionAsOf], picked: Collection[str]
 ) -> tuple[SessionAsOf, ...]:
-    """The sessions, marked where they are among the ids that were picked."""
+    """The sessions with `picked` set on those whose ids were picked."""
     return tuple(
-        msgspec.structs.replace(one, picked=one.id in picked) for one in sessions
+        msgspec.structs.replace(session, picked=session.id in picked)
+        for session in sessions
     )

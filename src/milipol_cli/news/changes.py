@@ -1,4 +1,4 @@
-"""What each notice changed of what was known of its edition before it."""
+"""What each notice of an edition changed: the rows of the news."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
@@ -33,12 +33,12 @@ NewsKind = Literal[
 class NewsEntry(Record, frozen=True, kw_only=True):
     """A row of the news.
 
-    `day` is the day it was made known; with `by`, a day by which it had been; with
-    `month`, the last day of the month it is dated to. `text` is a headline or says what
-    is new, None where the dates say it. `old` are the dates that a move gave up, `new`
-    those that hold, or held until now. `old_venue` is the place that another one took
-    the place of, `former_status` the status that changed, `former_name` the name of the
-    show before `name`. `reason` says from what a thing is inferred.
+    `day` is the day it was made known: the latest possible one if `by` is set, the
+    last day of `month` if only that is known. `text` is a headline or a summary, None
+    if the other fields say what is new. A move has the `old` dates; `new` are the
+    dates it is set for, of a cancellation those it had. `old_venue`, `former_status`
+    and `former_name` are what `venue`, `status` and `name` took the place of. `reason`
+    is what something inferred is inferred from.
     """
 
     day: dt.date
@@ -63,9 +63,14 @@ class NewsEntry(Record, frozen=True, kw_only=True):
     reason: str | None = None
     figures: tuple[Figure, ...] = ()
 
+    @property
+    def is_undated(self) -> bool:
+        """Whether it is a news item without a date."""
+        return self.kind == "news" and self.by
+
 
 class _State(NamedTuple):
-    """What is known of an edition; `void` where its dates no longer hold."""
+    """What is known about an edition; `void` if its dates no longer hold."""
 
     dates: Dates
     venue: Venue | None
@@ -74,122 +79,123 @@ class _State(NamedTuple):
 
 
 def changes(
-    views: Sequence[EditionAsOf], venues: Mapping[str, Venue]
+    editions: Sequence[EditionAsOf], venues: Mapping[str, Venue]
 ) -> Iterator[NewsEntry]:
-    """The changes that the notices of one show's editions tell, an entry for each.
+    """What the notices of one show's editions changed, an entry for each change.
 
-    A new name comes with the announcement of an edition that first bears it, and is an
-    entry of its own elsewhere.
+    A new name comes with the announcement of the first edition that has it; otherwise
+    it is an entry of its own.
     """
-    former = former_names(views)
-    for view in views:
-        name = view.show.name
-        then: _State | None = None
-        for at, notice in enumerate(view.notices):
-            now = _state(notice, then, venues)
+    former = former_names(editions)
+    for edition in editions:
+        name = edition.show.name
+        before: _State | None = None
+        for at, notice in enumerate(edition.notices):
+            after = _state(notice, before, venues)
             name = notice.name or name
-            former_name = former.get((view.id, at))
+            former_name = former.get((edition.id, at))
             entry = NewsEntry(
                 day=notice.day_known,
                 kind="announcement",
                 source=notice.source,
                 by=notice.known is None,
-                show=view.show.id,
-                edition=view.id,
+                show=edition.show.id,
+                edition=edition.id,
                 name=name,
                 former_name=former_name,
                 summary=notice.headline,
-                new=now.dates,
-                venue=now.venue,
+                new=after.dates,
+                venue=after.venue,
                 status=notice.status,
                 certainty=notice.certainty,
                 reason=next(iter(notice.notes), None),
             )
-            told = list(_of_notice(entry, notice, then, now))
-            yield from told
-            if former_name is not None and (then is not None or not told):
+            entries = list(_of_notice(entry, notice, before, after))
+            yield from entries
+            if former_name is not None and (before is not None or not entries):
                 yield msgspec.structs.replace(entry, kind="rename")
-            then = now
+            before = after
 
 
-def _state(notice: Notice, then: _State | None, venues: Mapping[str, Venue]) -> _State:
-    """What is known with a notice: it replaces what it states of those before it."""
+def _state(
+    notice: Notice, before: _State | None, venues: Mapping[str, Venue]
+) -> _State:
+    """What is known after a notice; what it does not state stays as it was."""
     dates, venue = notice.dates, venues.get(notice.venue or "")
-    if then is not None:
-        dates = dates or then.dates
-        venue = venue if notice.venue is not None else then.venue
-    assert dates is not None  # the first notice of an edition gives some
+    if before is not None:
+        dates = dates or before.dates
+        venue = venue if notice.venue is not None else before.venue
+    assert dates is not None  # the first notice of an edition has some
     return _State(dates, venue, notice.status, is_void([notice]))
 
 
 def _of_notice(
-    entry: NewsEntry, notice: Notice, then: _State | None, now: _State
+    entry: NewsEntry, notice: Notice, before: _State | None, after: _State
 ) -> Iterator[NewsEntry]:
-    if then is None:
-        yield from _first(entry, notice, now)
+    if before is None:
+        yield from _of_first_notice(entry, notice, after)
         return
     entry = msgspec.structs.replace(entry, former_name=None)
-    if now.status == "cancelled":
-        if then.status != "cancelled":
-            yield msgspec.structs.replace(entry, kind="cancellation", new=then.dates)
+    if after.status == "cancelled":
+        if before.status != "cancelled":
+            yield msgspec.structs.replace(entry, kind="cancellation", new=before.dates)
         return
-    moved = contradicts(now.dates, then.dates)
-    put_off = then.status != "postponed" or (now.void and not then.void)
-    if now.status == "postponed" and put_off and not moved:
-        yield msgspec.structs.replace(entry, kind="postponement", new=then.dates)
-    elif _turns(then, now, moved=moved):
+    moved = contradicts(after.dates, before.dates)
+    postponed = before.status != "postponed" or (after.void and not before.void)
+    if after.status == "postponed" and postponed and not moved:
+        yield msgspec.structs.replace(entry, kind="postponement", new=before.dates)
+    elif _is_new_status(before, after, moved=moved):
         yield msgspec.structs.replace(
-            entry, text=notice.summary, former_status=then.status
+            entry, text=notice.summary, former_status=before.status
         )
-    elif not moved and (now.dates != then.dates or notice.summary is not None):
+    elif not moved and (after.dates != before.dates or notice.summary is not None):
         yield msgspec.structs.replace(entry, text=notice.summary)
     if moved:
-        yield msgspec.structs.replace(entry, kind="move", old=then.dates)
-    if _is_elsewhere(then.venue, now.venue):
-        yield msgspec.structs.replace(entry, kind="venue", old_venue=then.venue)
-    elif now.status != "held" and _is_named(then.venue, now.venue):
+        yield msgspec.structs.replace(entry, kind="move", old=before.dates)
+    if _is_elsewhere(before.venue, after.venue):
+        yield msgspec.structs.replace(entry, kind="venue", old_venue=before.venue)
+    elif after.status != "held" and _is_new_place(before.venue, after.venue):
         yield msgspec.structs.replace(entry, kind="venue")
 
 
-def _first(entry: NewsEntry, notice: Notice, now: _State) -> Iterator[NewsEntry]:
-    """What the first notice of an edition tells.
-
-    That there must have been one in some year is no news.
-    """
-    if now.status == "cancelled":
+def _of_first_notice(
+    entry: NewsEntry, notice: Notice, after: _State
+) -> Iterator[NewsEntry]:
+    """The announcement, unless only the year of the edition is known by inference."""
+    if after.status == "cancelled":
         yield msgspec.structs.replace(entry, kind="cancellation")
-    elif now.status == "postponed":
+    elif after.status == "postponed":
         yield msgspec.structs.replace(entry, kind="postponement")
-    elif notice.certainty != "inferred" or now.dates.year is None:
+    elif notice.certainty != "inferred" or after.dates.year is None:
         yield msgspec.structs.replace(entry, text=notice.summary)
 
 
-def _turns(then: _State, now: _State, *, moved: bool) -> bool:
+def _is_new_status(before: _State, after: _State, *, moved: bool) -> bool:
     """Whether the status is news by itself.
 
-    That an announced edition was held is what everybody expects of it; that one was
-    put off until other days is told by its move.
+    An announced edition that was held is no news, and one that was postponed to other
+    days is a move.
     """
-    if then.void and not now.void:
-        return then.status == "cancelled" or not moved
-    if now.status == "held":
-        return then.status == "tentative"
-    return now.status != then.status and now.status != "postponed"
+    if before.void and not after.void:
+        return before.status == "cancelled" or not moved
+    if after.status == "held":
+        return before.status == "tentative"
+    return after.status not in (before.status, "postponed")
 
 
-def _is_elsewhere(then: Venue | None, now: Venue | None) -> bool:
-    """Whether it is in another city, or another hall, than was known."""
-    if then is None or now is None:
+def _is_elsewhere(before: Venue | None, after: Venue | None) -> bool:
+    """Whether the edition moved to another city, or to another hall."""
+    if before is None or after is None:
         return False
-    other_hall = None not in (then.name, now.name) and then.name != now.name
-    return other_hall or in_another_city(then, now)
+    other_hall = None not in (before.name, after.name) and before.name != after.name
+    return other_hall or in_another_city(before, after)
 
 
-def _is_named(then: Venue | None, now: Venue | None) -> bool:
+def _is_new_place(before: Venue | None, after: Venue | None) -> bool:
     """Whether the hall, or else the city, was not known before."""
-    if now is None:
+    if after is None:
         return False
-    hall_before = None if then is None else then.name
-    place_before = hall_before or (None if then is None else then.city)
-    hall_named = now.name is not None and hall_before is None
-    return hall_named or (now.city is not None and place_before is None)
+    hall_before = None if before is None else before.name
+    place_before = hall_before or (None if before is None else before.city)
+    hall_named = after.name is not None and hall_before is None
+    return hall_named or (after.city is not None and place_before is None)

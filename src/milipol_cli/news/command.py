@@ -31,7 +31,7 @@ def news(
     ] = None,
     since: Annotated[
         str | None,
-        typer.Option(metavar="DATE", help="Only what was made known since a day."),
+        typer.Option(metavar="DATE", help="Only news since this day."),
     ] = None,
     on: options.On = None,
     tz: options.Tz = None,
@@ -51,4 +51,4 @@ def news(
         asked=data.subjects(shows or ()),
         since=first,
     )
-    output.write(answer, asked_format, lambda: data.sources, out)
+    output.write(answer, asked_format, lambda: data.sources, out, __package__)

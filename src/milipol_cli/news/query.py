@@ -1,9 +1,9 @@
-"""What became known: the answer of `milipol news`."""
+"""What was made known about the network: the answer of `milipol news`."""
 
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import ClassVar, Literal
+from operator import attrgetter
 
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import (
@@ -26,24 +26,24 @@ from milipol_cli.news.changes import NewsEntry, changes
 class News(Record, frozen=True, kw_only=True):
     """The answer of `milipol news`, newest first.
 
-    `about` are the names of the shows and editions asked for. `undated` are the items
-    known to no day; `open` are the editions that are over and of which no source says
-    what became of them, `known_later` those told of that were changed later.
+    `about` are the names of the shows and editions asked for, `undated` the items
+    without a date, `outcome_unknown` the past editions of which no source reports
+    whether they took place, `later_changes` the editions in the news whose later
+    changes contradict what was known. `sources` are those cited.
     """
 
-    question: ClassVar[Literal["news"]] = "news"
     as_of: AsOf
     since: dt.date | None
     about: tuple[str, ...]
     entries: tuple[NewsEntry, ...]
     undated: tuple[NewsEntry, ...]
-    open: tuple[EditionAsOf, ...]
+    outcome_unknown: tuple[EditionAsOf, ...]
     later_changes: tuple[EditionAsOf, ...]
     sources: dict[str, Source]
     reviewed: dt.date | None
 
 
-# A number as it is printed: 1,500 or 3.5, and no part of another one.
+# A whole number as it is printed: 1,500 or 3.5.
 _NUMBER = re.compile(r"(?<![0-9.,])[0-9]+(?:[.,][0-9]+)*")
 
 
@@ -56,68 +56,71 @@ def news(
     asked: Sequence[str] = (),
     since: dt.date | None = None,
 ) -> News:
-    """What was made known by now: notices, results and news items, newest first.
+    """What was known as of a date: notices, results and news items, newest first.
 
-    `asked` keeps to the shows and editions with these ids.
+    `asked` are ids of shows and editions, `since` is a day; both leave out the rest.
     """
     files = kept(files, [re.sub("-[0-9]{4}$", "", key) for key in asked])
-    views = sorted(editions_as_of(files, as_of), key=by_day)
-    printed = list(_of_items(items, views, as_of))
-    results = _of_figures(views, as_of, printed)
-    entries = [*printed, *_of_notices(files, views), *results]
-    recent = [
+    editions = sorted(editions_as_of(files, as_of), key=by_day)
+
+    def is_asked(show: str | None, edition: str | None) -> bool:
+        return not asked or show in asked or edition in asked
+
+    printed = list(_of_items(items, editions, as_of))
+    results = _of_figures(editions, as_of, printed)
+    entries = [
         entry
-        for entry in entries
-        if (since is None or entry.day >= since)
-        and (not asked or entry.show in asked or entry.edition in asked)
+        for entry in (*printed, *_of_notices(files, editions), *results)
+        if is_asked(entry.show, entry.edition) and (since is None or entry.day >= since)
     ]
-    recent.sort(key=lambda entry: entry.day, reverse=True)
-    dated = [e for e in recent if e.kind != "news" or not e.by]
-    undated = [e for e in recent if e.kind == "news" and e.by]
-    unknown = [
-        view
-        for view in views
-        if view.phase == "over"
-        and not view.outcome_known
-        and (not asked or view.show.id in asked or view.id in asked)
-        and (since is None or window(view.dates)[1] >= since)
+    entries.sort(key=lambda entry: entry.day, reverse=True)
+    outcome_unknown = [
+        edition
+        for edition in editions
+        if edition.phase == "over"
+        and not edition.outcome_known
+        and is_asked(edition.show.id, edition.id)
+        and (since is None or window(edition.dates)[1] >= since)
     ]
-    told_of = {entry.edition for entry in recent}
-    cited = {key for entry in recent for key in entry.source}
-    cited |= {key for view in unknown for key in view.notices[-1].source}
+    in_the_news = {entry.edition for entry in entries}
+    cited = {key for entry in entries for key in entry.source}
+    cited |= {key for edition in outcome_unknown for key in edition.notices[-1].source}
     return News(
         as_of=as_of,
         since=since,
-        about=tuple(_named(key, views) for key in asked),
-        entries=tuple(dated),
-        undated=tuple(undated),
-        open=tuple(unknown),
+        about=tuple(_name(key, editions) for key in asked),
+        entries=tuple(entry for entry in entries if not entry.is_undated),
+        undated=tuple(entry for entry in entries if entry.is_undated),
+        outcome_unknown=tuple(outcome_unknown),
         later_changes=tuple(
-            view for view in views if view.later is not None and view.id in told_of
+            edition
+            for edition in editions
+            if edition.later is not None and edition.id in in_the_news
         ),
         sources={key: sources[key] for key in sorted(cited) if key in sources},
         reviewed=reviewed(files),
     )
 
 
-def _named(key: str, views: Sequence[EditionAsOf]) -> str:
-    """The name of a show or an edition; its id where nothing is known of it yet."""
-    edition = next((view for view in views if view.id == key), None)
+def _name(key: str, editions: Sequence[EditionAsOf]) -> str:
+    """The name of a show or an edition; its id if nothing is known about it yet."""
+    edition = next((edition for edition in editions if edition.id == key), None)
     if edition is not None:
         return f"{edition.name} {edition.year}"
-    return name_of(key, views)
+    return name_of(key, editions)
 
 
 def _of_items(
-    items: Iterable[NewsItem], views: Sequence[EditionAsOf], as_of: AsOf
-) -> Iterable[NewsEntry]:
-    """The news items out by now. One without a date is known by a day alone."""
-    names = {view.id: view.name for view in views}
-    shows = {show: name_of(show, views) for show in {view.show.id for view in views}}
+    items: Iterable[NewsItem], editions: Sequence[EditionAsOf], as_of: AsOf
+) -> Iterator[NewsEntry]:
+    """The news items published so far."""
+    editions_by_id = {edition.id: edition for edition in editions}
+    shows = {edition.show.id for edition in editions}
+    names = {show: name_of(show, editions) for show in shows}
     for item in items:
-        show = show_of(item)
         if not as_of.has_reached(day_out(item)):
             continue
+        show, edition = show_of(item), editions_by_id.get(item.edition or "")
         yield NewsEntry(
             day=day_out(item),
             kind="news",
@@ -126,7 +129,7 @@ def _of_items(
             month=item.month,
             show=show,
             edition=item.edition,
-            name=names.get(item.edition or "") or shows.get(show or ""),
+            name=names.get(show or "") if edition is None else edition.name,
             text=item.title,
             summary=item.summary,
             describes=item.describes,
@@ -134,29 +137,30 @@ def _of_items(
 
 
 def _of_notices(
-    files: Iterable[ShowFile], views: Sequence[EditionAsOf]
-) -> Iterable[NewsEntry]:
-    """What each notice changed of what was known before it."""
+    files: Iterable[ShowFile], editions: Sequence[EditionAsOf]
+) -> Iterator[NewsEntry]:
+    """What each notice changed."""
     for file in files:
-        own = [view for view in views if view.show.id == file.show.id]
+        own = [edition for edition in editions if edition.show.id == file.show.id]
         yield from changes(own, {venue.id: venue for venue in file.venue})
 
 
 def _of_figures(
-    views: Sequence[EditionAsOf], as_of: AsOf, printed: Sequence[NewsEntry]
-) -> Iterable[NewsEntry]:
-    """What was counted of an edition, unless a news item or a result tells it."""
+    editions: Sequence[EditionAsOf], as_of: AsOf, printed: Sequence[NewsEntry]
+) -> Iterator[NewsEntry]:
+    """What was counted at each edition, except the numbers that news items have."""
     printed_numbers = set(_numbers(printed))
-    for view in views:
+    for edition in editions:
         days: dict[tuple[dt.date, bool], list[Figure]] = {}
-        told: set[tuple[object, ...]] = set()
-        for figure in sorted(view.record.figure, key=lambda one: one.day_known):
-            said = (figure.measure, figure.value, figure.upper, figure.currency)
-            if figure.kind != "counted" or not as_of.knows(figure) or said in told:
+        counted: set[tuple[object, ...]] = set()
+        for figure in sorted(edition.record.figure, key=attrgetter("day_known")):
+            result = (figure.measure, figure.value, figure.upper, figure.currency)
+            is_known = figure.kind == "counted" and as_of.knows(figure)
+            if not is_known or result in counted:
                 continue
-            told.add(said)
+            counted.add(result)
             number = f"{figure.value:,}"
-            keys = ((view.id, key, number) for key in figure.source)
+            keys = ((edition.id, key, number) for key in figure.source)
             if printed_numbers.isdisjoint(keys):
                 by = figure.known is None
                 days.setdefault((figure.day_known, by), []).append(figure)
@@ -167,9 +171,9 @@ def _of_figures(
                 kind="result",
                 source=tuple(cited),
                 by=by,
-                show=view.show.id,
-                edition=view.id,
-                name=view.name,
+                show=edition.show.id,
+                edition=edition.id,
+                name=edition.name,
                 figures=tuple(figures),
             )
 

@@ -1,7 +1,7 @@
-"""When picks are, and what became of them since they were picked."""
+"""Picks as of a date: their times, and what happened since they were picked."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -17,10 +17,18 @@ from milipol_cli.network.editions import (
 )
 from milipol_cli.network.finding import find_in
 from milipol_cli.network.model.dates import Dates, day_named, may_be, window
+from milipol_cli.network.model.kinds import show_id_of
 from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
-from milipol_cli.network.sessions import SessionAsOf, later, session_as_of, until, utc
+from milipol_cli.network.sessions import (
+    SessionAsOf,
+    by_clock,
+    later,
+    session_as_of,
+    until,
+    utc,
+)
 from milipol_cli.picks.model import Pick
 
 ConflictKind = Literal[
@@ -38,15 +46,14 @@ ConflictKind = Literal[
 
 
 class Conflict(Record, frozen=True, kw_only=True):
-    """What does not fit about a pick.
+    """A conflict of a pick: with another pick, or with what the data says now.
 
-    `other` is the id of the pick it does not fit with. `minutes` is how long two
-    overlap, as far as that is sure, or how long there is between two; `into_minutes`
-    how long the other has been on when this one starts, and `left_minutes` how long it
-    still is. `first` and `last` are days that two editions share; `other` is then the
-    id of the other edition, and where an own entry's edition is gone, or not read, the
-    id of that. `others` is how many more there are of the kind, where not all are told:
-    of those alone.
+    `other` is the id of the other pick. For two picks that overlap, `minutes` is how
+    long they do, if that is certain; `into_minutes` is how long the other has been on
+    when this one starts, and `left_minutes` how long it is still on then. For a tight
+    change, `minutes` is the time between the two. For editions that share days,
+    `other` is the id of the other edition, and `first` and `last` are the days. For an
+    own entry whose edition is gone, or could not be checked, `other` is that edition.
     """
 
     kind: ConflictKind
@@ -56,15 +63,14 @@ class Conflict(Record, frozen=True, kw_only=True):
     left_minutes: int | None = None
     first: dt.date | None = None
     last: dt.date | None = None
-    others: int | None = None
 
 
 class PickAsOf(Record, frozen=True, kw_only=True):
-    """A pick as it stands at the moment of asking.
+    """A pick as of a date.
 
-    `starts` and `ends` are aware; `ends` is None where it was not published. Where the
-    day is known, `first` and `last` are its days at the venue, or in its own zone.
-    `phase` is None where it cannot be known.
+    `starts` and `ends` are aware; `ends` is None if it was not published. If the day is
+    known, `first` and `last` are its days at the venue, or in its own zone. `phase` is
+    None if it cannot be known.
     """
 
     pick: Pick
@@ -76,12 +82,17 @@ class PickAsOf(Record, frozen=True, kw_only=True):
     starts: dt.datetime | None = None
     ends: dt.datetime | None = None
     phase: Phase | None = None
-    marks: tuple[Conflict, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The id of the pick."""
+        return self.pick.id
 
     @property
     def is_of_days(self) -> bool:
-        """Whether an edition was picked, or one of its days."""
-        tail = self.pick.id.partition("/")[2]
+        """Whether it is an edition, or one of its days."""
+        tail = self.id.partition("/")[2]
         return not self.pick.is_own and (not tail or day_named(tail) is not None)
 
     @property
@@ -91,29 +102,44 @@ class PickAsOf(Record, frozen=True, kw_only=True):
 
     @property
     def whole_edition(self) -> EditionAsOf | None:
-        """The edition that was picked as a whole, as it is known; None otherwise."""
+        """The edition that was picked as a whole, if it is known; else None."""
         return self.edition if self.is_of_days and self.day is None else None
 
     @property
     def zone(self) -> ZoneInfo | None:
-        """The zone whose days it is on; None where none is known."""
+        """The time zone of its days; None if there is none."""
         return self.pick.zone if self.edition is None else self.edition.zone
 
     @property
+    def room(self) -> str | None:
+        """The room of a session, or the place of an own entry."""
+        return self.pick.place if self.session is None else self.session.session.room
+
+    @property
     def estimated(self) -> bool:
-        """Whether its phase rests on an end that was not published."""
+        """Whether its phase depends on an end that was not published."""
         return self.ends is None and self.phase != "upcoming"
 
     @property
     def next(self) -> bool:
-        """Whether it is the next of a programme: a pick is not told of as that."""
+        """False: only sessions of a programme are marked as the next one."""
         return False
+
+
+def in_order(picks: Iterable[PickAsOf]) -> tuple[PickAsOf, ...]:
+    """The picks in order of time; those without a time last, by half-day."""
+
+    def clock(pick: PickAsOf) -> tuple[bool, dt.datetime, int]:
+        half_day = None if pick.session is None else pick.session.half_day
+        return by_clock(pick.starts, half_day)
+
+    return tuple(sorted(picks, key=clock))
 
 
 _Programmes = Callable[[str], Programme | None]
 
 
-def planned(
+def picks_as_of(
     picks: Iterable[Pick],
     files: Sequence[ShowFile],
     as_of: AsOf,
@@ -121,50 +147,52 @@ def planned(
     programme: _Programmes,
     unread: Callable[[str], bool],
 ) -> list[PickAsOf]:
-    """Each pick with when it is, and with what became of it since it was picked."""
-    views = {view.id: view for view in editions_as_of(files, as_of)}
-    data = {edition.id for file in files for edition in file.edition}
-    found = []
+    """Each pick with its times, and with what happened to it since it was picked.
+
+    `programme` returns the programme of an edition. `unread` returns whether a file
+    that may contain an id could not be read.
+    """
+    editions = {edition.id: edition for edition in editions_as_of(files, as_of)}
+    known_ids = {edition.id for file in files for edition in file.edition}
+    answers = []
     for pick in picks:
         if pick.is_own:
-            one = own_pick_as_of(pick, views, as_of)
-            if pick.edition is not None and pick.edition not in data:
-                one = _marked(one, "gone")
+            answer = own_pick_as_of(pick, editions, as_of)
+            is_gone = pick.edition is not None and pick.edition not in known_ids
+            if is_gone:
+                gone = Conflict(kind="gone", other=pick.edition)
+                answer = msgspec.structs.replace(answer, conflicts=(gone,))
         else:
-            one = _of_data(pick, views, data, as_of, programme)
-        is_gone = any(mark.kind == "gone" for mark in one.marks)
+            answer = _of_data(pick, editions, known_ids, as_of, programme)
+            is_gone = any(conflict.kind == "gone" for conflict in answer.conflicts)
         if is_gone and unread(pick.edition or pick.id):
-            one = _marked(one, "not read")
-        found.append(one)
-    return found
-
-
-def _marked(one: PickAsOf, why: ConflictKind) -> PickAsOf:
-    mark = Conflict(kind=why, other=one.pick.edition)
-    return msgspec.structs.replace(one, marks=(mark,))
+            unchecked = Conflict(kind="not read", other=pick.edition)
+            answer = msgspec.structs.replace(answer, conflicts=(unchecked,))
+        answers.append(answer)
+    return answers
 
 
 def own_pick_as_of(
-    pick: Pick, views: Mapping[str, EditionAsOf], as_of: AsOf
+    pick: Pick, editions: Mapping[str, EditionAsOf], as_of: AsOf
 ) -> PickAsOf:
-    """An entry of the reader's own, on the clock of its edition where it has one."""
-    view = None if pick.edition is None else views.get(pick.edition)
-    marks = () if view is None else _marks(view, moved=False)
+    """An own entry as of a date, in the time zone of its edition if it has one."""
+    edition = None if pick.edition is None else editions.get(pick.edition)
+    conflicts = () if edition is None else _conflicts(edition, moved=False)
     if pick.date is not None:
-        place = as_of.reader_day if view is None else as_of.day_at(view.zone)
+        today = as_of.reader_day if edition is None else as_of.day_at(edition.zone)
         return PickAsOf(
             pick=pick,
-            edition=view,
+            edition=edition,
             first=pick.date,
             last=pick.date,
-            phase=_phase_of_day(pick.date, place),
-            marks=marks,
+            phase=_phase_of_day(pick.date, today),
+            conflicts=conflicts,
         )
-    assert pick.at is not None  # it has the one or the other
-    assert pick.zone is not None  # at has one
+    assert pick.at is not None  # else it would have a date
+    assert pick.zone is not None  # it has one with `at`
     starts = at_in_zone(pick.at, pick.zone)
-    if view is not None:
-        starts = starts.astimezone(view.zone)
+    if edition is not None:
+        starts = starts.astimezone(edition.zone)
     ends = None
     if pick.minutes is not None:
         ends = later(starts, dt.timedelta(minutes=pick.minutes))
@@ -172,25 +200,53 @@ def own_pick_as_of(
         ends = starts
     return PickAsOf(
         pick=pick,
-        edition=view,
+        edition=edition,
         first=starts.date(),
         last=_last_day(starts, ends),
         starts=starts,
         ends=ends,
         phase=_phase_of_time(starts, ends, as_of),
-        marks=marks,
+        conflicts=conflicts,
     )
 
 
+def own_picks_today(
+    picks: Iterable[Pick],
+    files: Iterable[ShowFile],
+    as_of: AsOf,
+    shows: Collection[str] = (),
+) -> tuple[PickAsOf, ...]:
+    """The reader's own entries for today, in order of time.
+
+    Today is the day in the zone of an entry, else the reader's. If `shows` are given,
+    entries that belong to an edition of another show are left out.
+    """
+    editions = {edition.id: edition for edition in editions_as_of(files, as_of)}
+    entries = (
+        own_pick_as_of(pick, editions, as_of)
+        for pick in picks
+        if pick.is_own
+        and (not shows or pick.edition is None or show_id_of(pick.edition) in shows)
+    )
+    return in_order(entry for entry in entries if _is_today(entry, as_of))
+
+
+def _is_today(entry: PickAsOf, as_of: AsOf) -> bool:
+    today = as_of.reader_day if entry.zone is None else as_of.day_at(entry.zone)
+    assert entry.first is not None  # own entries have days
+    assert entry.last is not None
+    return entry.first <= today <= entry.last
+
+
 def _last_day(starts: dt.datetime, ends: dt.datetime | None) -> dt.date:
-    """The last day on which it is on; what ends at midnight is not on after it."""
+    """The day on which something ends; at midnight, the day before."""
     if ends is None or ends <= starts:
         return starts.date()
     return (ends - dt.timedelta(microseconds=1)).date()
 
 
 def at_in_zone(at: dt.datetime, zone: ZoneInfo) -> dt.datetime:
-    """A time in its zone; without an offset it is the clock there."""
+    """A time in a zone; without an offset, a time on the clock there."""
     return at.replace(tzinfo=zone) if at.tzinfo is None else at.astimezone(zone)
 
 
@@ -218,100 +274,106 @@ def _phase_of_time(
 
 def _of_data(
     pick: Pick,
-    views: dict[str, EditionAsOf],
-    data: set[str],
+    editions: Mapping[str, EditionAsOf],
+    known_ids: Collection[str],
     as_of: AsOf,
     programme: _Programmes,
 ) -> PickAsOf:
-    edition = pick.id.partition("/")[0]
-    if edition not in data:
+    edition_id = pick.id.partition("/")[0]
+    if edition_id not in known_ids:
         return _as_picked(pick, "gone")
-    view = views.get(edition)
-    if view is None:
+    edition = editions.get(edition_id)
+    if edition is None:
         return _as_picked(pick, "not known yet")
-    found = find_in(view, pick.id, programme)
+    found = find_in(edition, pick.id, programme)
     if found is None:
         return _as_picked(pick, "gone")
     if found.session is not None:
-        return _session(pick, view, found.session, as_of)
+        return _session(pick, edition, found.session, as_of)
     if found.day is not None:
-        return _day(pick, view, found.day, as_of)
-    return _edition(pick, view)
+        return _day(pick, edition, found.day, as_of)
+    return _edition(pick, edition)
 
 
 def _as_picked(pick: Pick, why: ConflictKind) -> PickAsOf:
-    """A pick of which the data says nothing: with the day that it was picked with."""
+    """A pick that is not in the data, with the days it had when it was picked."""
     return PickAsOf(
         pick=pick,
         first=pick.date,
         last=pick.last or pick.date,
-        marks=(Conflict(kind=why),),
+        conflicts=(Conflict(kind=why),),
     )
 
 
-def _edition(pick: Pick, view: EditionAsOf) -> PickAsOf:
-    first, last = (None, None) if view.dates.start is None else window(view.dates)
-    moved = pick.date is not None and not _is_as_picked(pick, view.dates)
-    # Looked at from before it moved, a pick of the new dates has not moved back.
-    if view.later is not None and _is_as_picked(pick, view.later.dates):
+def _edition(pick: Pick, edition: EditionAsOf) -> PickAsOf:
+    first, last = (None, None) if edition.dates.start is None else window(edition.dates)
+    moved = pick.date is not None and not _is_as_picked(pick, edition.dates)
+    # As of a date before the move, a pick with the new dates has not moved back.
+    if edition.later is not None and _is_as_picked(pick, edition.later.dates):
         moved = False
     return PickAsOf(
         pick=pick,
-        edition=view,
+        edition=edition,
         first=first,
         last=last,
-        phase=view.phase,
-        marks=_marks(view, moved=moved),
+        phase=edition.phase,
+        conflicts=_conflicts(edition, moved=moved),
     )
 
 
 def _is_as_picked(pick: Pick, dates: Dates) -> bool:
-    """Whether an edition has the days that it was picked with, as far as known."""
+    """Whether an edition still has the days it was picked with, as far as known."""
     ends = (pick.last or dates.end, dates.end or pick.last)
     return pick.date == dates.start and ends[0] == ends[1]
 
 
-def _day(pick: Pick, view: EditionAsOf, day: dt.date, as_of: AsOf) -> PickAsOf:
-    # Looked at from before it moved, a day of the new dates has not moved back.
-    known = [view.dates] if view.later is None else [view.dates, view.later.dates]
+def _day(pick: Pick, edition: EditionAsOf, day: dt.date, as_of: AsOf) -> PickAsOf:
+    # As of a date before the move, a day of the new dates has not moved back.
+    known = [edition.dates]
+    if edition.later is not None:
+        known.append(edition.later.dates)
+    is_off = why_off(edition, day) is not None
     return PickAsOf(
         pick=pick,
-        edition=view,
+        edition=edition,
         day=day,
         first=day,
         last=day,
-        phase=(
-            None if why_off(view, day) else _phase_of_day(day, as_of.day_at(view.zone))
+        phase=None if is_off else _phase_of_day(day, as_of.day_at(edition.zone)),
+        conflicts=_conflicts(
+            edition, moved=not any(may_be(day, dates) for dates in known)
         ),
-        marks=_marks(view, moved=not any(may_be(day, dates) for dates in known)),
     )
 
 
-def _session(pick: Pick, view: EditionAsOf, session: Session, as_of: AsOf) -> PickAsOf:
-    one = session_as_of(view, session, as_of)
+def _session(
+    pick: Pick, edition: EditionAsOf, session: Session, as_of: AsOf
+) -> PickAsOf:
+    answer = session_as_of(edition, session, as_of)
     now = (session.date, session.start, session.end)
     then = (pick.date, pick.start, pick.end)
-    # A time that was published only later is no move.
+    # A time that was published later is not a move.
     moved = any(a is not None and a != b for a, b in zip(then, now, strict=True))
-    if session.date is not None and not view.superseded:  # else that is not known yet
-        moved = moved or why_off(view, session.date) is not None
+    # If the dates are superseded later, that is not known yet.
+    if session.date is not None and not edition.superseded:
+        moved = moved or why_off(edition, session.date) is not None
     return PickAsOf(
         pick=pick,
-        edition=view,
-        session=one,
+        edition=edition,
+        session=answer,
         first=session.date,
         last=session.date,
-        starts=one.starts,
-        ends=one.ends,
-        phase=one.phase,
-        marks=_marks(view, moved=moved),
+        starts=answer.starts,
+        ends=answer.ends,
+        phase=answer.phase,
+        conflicts=_conflicts(edition, moved=moved),
     )
 
 
-def _marks(view: EditionAsOf, *, moved: bool) -> tuple[Conflict, ...]:
-    """What became of an edition, or of something at it, since it was picked."""
-    if view.status == "cancelled":
+def _conflicts(edition: EditionAsOf, *, moved: bool) -> tuple[Conflict, ...]:
+    """What happened to an edition, or to something at it, since it was picked."""
+    if edition.status == "cancelled":
         return (Conflict(kind="cancelled"),)
-    if is_void(view.notices):
+    if is_void(edition.notices):
         return (Conflict(kind="postponed"),)
     return (Conflict(kind="moved"),) if moved else ()

@@ -1,98 +1,65 @@
-"""The reader's own agenda on disk: read, and written without losing anything.
+"""The reader's agenda file: reading it, and changing it without losing anything.
 
-The file is one that people edit, too, and keep in git: comments and order stay. Only
-this room knows tomlkit and filelock.
+People edit the file, too, and keep it in git: comments and order stay. Only picks/
+knows filelock.
 """
 
+import datetime as dt
+import json
 import os
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
 
+from milipol_cli import files
 from milipol_cli.errors import CannotWrite, InvalidData
-from milipol_cli.network import load as catalog
+from milipol_cli.network.load import MAX_BYTES, own_folder
 from milipol_cli.network.load import needed
 from milipol_cli.network.load.data import value_of
 from milipol_cli.network.load.reading import DataFile, file_of, read_file
+from milipol_cli.picks.model import AgendaFile, Pick
 
-if TYPE_CHECKING:
-    import tomlkit
-    from tomlkit.items import Table
-
-    from milipol_cli.picks.model import Pick
-
-
-class AgendaText(NamedTuple):
-    """The picks of an agenda file, in its order, and its text."""
-
-    picks: "tuple[Pick, ...]"
-    text: str
-
-
-def agenda(path: Path) -> AgendaText:
-    """What is in an agenda file; nothing where there is no file.
-
-    Raises InvalidData for a file that cannot be read or is wrong.
-    """
-    found = read_file(path)
-    return AgendaText((), "") if found is None else _agenda(found)
-
-
-def agenda_of(text: str, path: Path) -> AgendaText:
-    """What would be in an agenda file that had this text; raises as `agenda`."""
-    return _agenda(file_of(text, path))
-
-
-def _agenda(found: DataFile) -> AgendaText:
-    from milipol_cli.picks.model import AgendaFile  # noqa: PLC0415  few have one
-
-    file = value_of(found, AgendaFile, lambda it: needed.unique("pick", it.pick))
-    return AgendaText(file.pick, found.text)
-
-
-Picks = tuple["Pick", ...]
+Picks = tuple[Pick, ...]
 
 
 # How long another milipol may write before this one gives up.
 _PATIENCE_SECONDS = 30
 
 
-_HEAD = (
-    "# What I mean to attend. milipol keeps the comments and the order of this file.\n"
-)
+_HEAD = "# What I plan to attend. milipol keeps the comments and order of this file.\n"
 
 
 def agenda_file(environment: str | None) -> Path:
-    """Where the agenda is: the file that MILIPOL_AGENDA names, else the reader's own.
+    """The path of the agenda: the one in MILIPOL_AGENDA, else in the reader's folder.
 
     `environment` is the value of that variable.
     """
-    return Path(environment) if environment else catalog.own_folder() / "agenda.toml"
+    return Path(environment) if environment else own_folder() / "agenda.toml"
 
 
-def picks(path: Path) -> "Picks":
-    """The picks in the agenda file, in its order; none where there is no file.
+def read(path: Path) -> Picks:
+    """The picks in an agenda file, in its order; none if there is no file.
 
-    Raises InvalidData for a file that cannot be read or is wrong.
+    Raises InvalidData if the file cannot be read or has errors.
     """
-    return agenda(path).picks
+    return _read(path)[0]
 
 
-def change(path: Path, changed: "Callable[[Picks], Sequence[Pick]]") -> None:
-    """Writes what `changed` makes of the picks; nobody else can write meanwhile.
+def change(path: Path, changed: Callable[[Picks], Sequence[Pick]]) -> None:
+    """Write what `changed` makes of the picks, while no other milipol can write.
 
-    New picks go to the end. What `changed` raises leaves the file as it is, and so do
-    InvalidData for a file that is wrong and CannotWrite for one that cannot be
-    written.
+    New picks go to the end. The file stays as it is if `changed` raises, and on
+    InvalidData, for a file with errors, and CannotWrite.
     """
-    import filelock  # noqa: PLC0415  for those who write alone
+    import filelock  # noqa: PLC0415  only needed to write
 
     try:
-        # What is no file is refused as it is, before anything is made beside it.
-        agenda(path)
+        # A folder or a pipe is refused before anything is made beside it.
+        read(path)
         path = Path(os.path.realpath(path))
         path.parent.mkdir(parents=True, exist_ok=True)
         lock = filelock.FileLock(f"{path}.lock", timeout=_PATIENCE_SECONDS)
@@ -106,7 +73,7 @@ def change(path: Path, changed: "Callable[[Picks], Sequence[Pick]]") -> None:
             " again",
         ) from None
     except FileExistsError:
-        raise _refused(path, f"{path.parent} is no folder") from None
+        raise _refused(path, f"{path.parent} is not a folder") from None
     except OSError as error:
         raise _refused(path, str(error.strerror)) from None
     except ValueError as error:  # a name that no file can have
@@ -117,145 +84,176 @@ def change(path: Path, changed: "Callable[[Picks], Sequence[Pick]]") -> None:
         lock.release()
 
 
-# Of more lines than all picks need, tomlkit takes seconds to go through.
-_MOST_LINES = 100_000
+def _read(path: Path) -> tuple[Picks, str]:
+    """The picks in an agenda file, and its text."""
+    found = read_file(path)
+    return ((), "") if found is None else (_picks_in(found), found.text)
+
+
+def _picks_in(found: DataFile) -> Picks:
+    file = value_of(
+        found, AgendaFile, lambda file: needed.unique("pick", file.pick)
+    )
+    return file.pick
 
 
 def _refused(path: Path, why: str) -> CannotWrite:
     return CannotWrite(f"{path}: cannot be written: {why}")
 
 
-def _change(path: Path, changed: "Callable[[Picks], Sequence[Pick]]") -> None:
-    from milipol_cli import files  # noqa: PLC0415  for those who write alone
-    from milipol_cli.picks.model import MOST_PICKS  # noqa: PLC0415
-
-    old, before = agenda(path)
+def _change(path: Path, changed: Callable[[Picks], Sequence[Pick]]) -> None:
+    old, before = _read(path)
     new = tuple(changed(old))
     if new == old:
         return
-    if len(new) > MOST_PICKS:
-        raise _refused(
-            path, f"it would have {len(new)} picks; at most {MOST_PICKS} are read"
-        )
-    if before.count("\n") > _MOST_LINES:
-        raise _refused(path, f"it has over {_MOST_LINES} lines; take some out")
     text = _edited(before, path, old, new)
     raw = text.encode()
-    if len(raw) > catalog.MAX_BYTES:
-        raise _refused(path, f"it would have {len(raw)} bytes, more than are read")
+    if len(raw) > MAX_BYTES:
+        raise _refused(
+            path, f"it would have {len(raw)} bytes; at most {MAX_BYTES} are read"
+        )
     try:
-        again = agenda_of(text, path).picks
+        again = _picks_in(file_of(text, path))
     except InvalidData as error:
         raise _refused(path, f"it could not be read again: {error}") from None
     if again != new:
-        raise _refused(path, "it would not say what was asked for")
+        raise _refused(path, "the result would differ from what was asked for")
     files.write_whole(str(path), [raw])
 
 
-def _edited(text: str, path: Path, old: Picks, new: Picks) -> str:
-    """The text of the file with `new` in the place of `old`, and all else kept."""
-    import tomlkit  # noqa: PLC0415  for those who write alone
-    from tomlkit.items import AoT  # noqa: PLC0415
+class _Table(NamedTuple):
+    """The lines of a [[pick]] table up to its last key, and those below.
 
-    document = tomlkit.parse(text)
-    tables = document.get("pick")
-    if tables is not None:
-        if not isinstance(tables, AoT):
-            raise _refused(
-                path,
-                "its picks stand in one list; write each as a [[pick]] table",
-            )
-        kept = {pick.id: pick for pick in new}
-        for pick, table in zip(old, tables.body, strict=True):
-            if kept.get(pick.id, pick) != pick:
-                _update(table, kept[pick.id], _line_end(text))
-        gone = {at for at, pick in enumerate(old) if pick.id not in kept}
-        _remove(document, tables.body, gone)
-        if tuple(new[: len(old)]) != old:
-            text = document.as_string()
-    known = {pick.id for pick in old}
-    added = [_fields(pick) for pick in new if pick.id not in known]
-    return _with_tables(text or _HEAD, added) if added else text
-
-
-def _with_tables(text: str, tables: Sequence[dict[str, Any]]) -> str:
-    """The text with tables after it, whose lines end as its own do."""
-    import tomlkit  # noqa: PLC0415  for those who write alone
-
-    added = tomlkit.document()
-    added.append("pick", tomlkit.item(list(tables)))
-    line_end = _line_end(text)
-    if not text.endswith("\n"):
-        text += line_end
-    # With a header of its own each, what two people added in git can both be kept.
-    headers = iter(f"[[pick]]  # {table['id']}" for table in tables)
-    lines = [
-        next(headers) if line == "[[pick]]" else line
-        for line in added.as_string().split("\n")
-    ]
-    return text + line_end + line_end.join(lines)
-
-
-def _line_end(text: str) -> str:
-    return "\r\n" if "\r\n" in text else "\n"
-
-
-def _fields(pick: "Pick") -> dict[str, Any]:
-    """What the file says of a pick: the keys that are not as they would be anyway."""
-    told = {}
-    for field in msgspec.structs.fields(pick):
-        value = getattr(pick, field.name)
-        if value == field.default:
-            continue
-        if isinstance(value, ZoneInfo):
-            value = value.key
-        told[field.name] = list(value) if isinstance(value, tuple) else value
-    return told
-
-
-def _update(table: "Table", pick: "Pick", line_end: str) -> None:
-    below = _cut_below(table)
-    fields = _fields(pick)
-    for key in [key for key in table if key not in fields]:
-        table.remove(key)
-    for key, new in fields.items():
-        if table.get(key) != new:
-            is_new = key not in table
-            table[key] = new
-            if is_new:
-                table.value.body[-1][1].trivia.trail = line_end
-    table.value.body.extend(below)
-
-
-def _cut_below(table: "Table") -> list[Any]:
-    """Takes off a table what follows its last key: blank lines and comments.
-
-    They are of the reader's hand, and may well belong to the next table.
+    Below are blank lines and comments. They may well belong to the next table, and stay
+    when this one goes.
     """
-    body = table.value.body
-    length = len(body)
-    while length and body[length - 1][0] is None:
-        length -= 1
-    below = body[length:]
-    del body[length:]
-    return below
+
+    lines: list[str]
+    below: list[str]
 
 
-def _remove(
-    document: "tomlkit.TOMLDocument", tables: "list[Table]", gone: set[int]
-) -> None:
-    """Takes tables out, and leaves the comments that stand between them."""
-    kept: list[Table] = []
-    before: list[Any] = []
-    for at, table in enumerate(tables):
-        if at not in gone:
-            kept.append(table)
-            continue
-        below = _cut_below(table)
-        if any(item.as_string().strip() for _, item in below):
-            (kept[-1].value.body if kept else before).extend(below)
-    place = next(
-        at for at, (key, _) in enumerate(document.body) if key and key.key == "pick"
-    )
-    tables[:] = kept
-    document.body[place : place if kept else place + 1] = before
+def _edited(text: str, path: Path, old: Picks, new: Picks) -> str:
+    """The text of the file with the picks changed, and everything else kept."""
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    head, tables = _split(text, path)
+    kept = {pick.id: pick for pick in new}
+    lines = head
+    for pick, table in zip(old, tables, strict=True):
+        if pick.id in kept:
+            lines += _updated(table.lines, pick, kept[pick.id], line_end)
+            lines += table.below
+        elif any(line.strip() for line in table.below):
+            lines += table.below
+    known = {pick.id for pick in old}
+    added = [pick for pick in new if pick.id not in known]
+    if not added:
+        return "".join(lines)
+    lines = lines or [_HEAD]
+    if not lines[-1].endswith("\n"):
+        lines[-1] += line_end
+    for pick in added:
+        # If each header differs, git can keep what two people added.
+        header = f"[[pick]]  # {pick.id}"
+        keys = (f"{key} = {text}" for key, text in _values(pick).items())
+        lines += [line + line_end for line in ("", header, *keys)]
+    return "".join(lines)
+
+
+def _split(text: str, path: Path) -> tuple[list[str], list[_Table]]:
+    """The lines before the first table, and the tables."""
+    head: list[str] = []
+    tables: list[_Table] = []
+    for line in _logical_lines(text):
+        start = line.lstrip()[:1]
+        if start == "[":
+            tables.append(_Table([line], []))
+        elif start in ("", "#"):
+            (tables[-1].below if tables else head).append(line)
+        elif tables:
+            lines, below = tables[-1]
+            lines += [*below, line]
+            below.clear()
+        else:
+            raise _refused(
+                path, "its picks are in one list; write each as a [[pick]] table"
+            )
+    return head, tables
+
+
+# The text has been parsed before, so it is enough to find where values end.
+_TOKEN = re.compile(
+    r'''
+    \#[^\n]*+
+  | """ (?: [^"\\]++ | \\. | "{1,2}(?!") )*+ "{3,5}
+  | \'\'\' (?: [^']++ | '{1,2}(?!') )*+ '{3,5}
+  | " (?: [^"\\]++ | \\. )*+ "
+  | ' [^']*+ '
+  | [\[\]{}\n]
+  | [^\#"'\[\]{}\n]++
+    ''',
+    re.DOTALL | re.VERBOSE,
+)
+
+
+def _logical_lines(text: str) -> list[str]:
+    """The lines of a TOML text; a value of several lines is in one with its key."""
+    lines = []
+    start = depth = 0
+    for token in _TOKEN.finditer(text):
+        if token[0] in ("[", "{"):
+            depth += 1
+        elif token[0] in ("]", "}"):
+            depth -= 1
+        elif token[0] == "\n" and not depth:
+            lines.append(text[start : token.end()])
+            start = token.end()
+    return [*lines, text[start:]] if start < len(text) else lines
+
+
+_KEY = re.compile(r"""[ \t]*["']?([a-z]+)["']?[ \t]*=[ \t]*""")
+
+
+def _updated(lines: list[str], old: Pick, new: Pick, line_end: str) -> list[str]:
+    """The lines of a table that held one pick, for another one."""
+    values = _values(new)
+    updated = []
+    for line in lines:
+        key = _KEY.match(line)
+        if key is None or getattr(old, key[1]) == getattr(new, key[1]):
+            updated.append(line)
+        elif key[1] in values:
+            updated.append(key[0] + values[key[1]] + _after_value(line))
+        if key is not None:
+            values.pop(key[1], None)
+    if values and not updated[-1].endswith("\n"):
+        updated[-1] += line_end
+    return [*updated, *(f"{key} = {text}{line_end}" for key, text in values.items())]
+
+
+def _after_value(line: str) -> str:
+    """The rest of the line after a value: its comment, if it has one, and its end."""
+    *_, last = (token for token in _TOKEN.finditer(line) if token[0] != "\n")
+    if last[0].startswith("#"):
+        return line[len(line[: last.start()].rstrip(" \t")) :]
+    return line[len(line.rstrip("\r\n")) :]
+
+
+def _values(pick: Pick) -> dict[str, str]:
+    """The keys of a pick whose values are not the default, with the values in TOML."""
+    return {
+        field.name: _toml(getattr(pick, field.name))
+        for field in msgspec.structs.fields(pick)
+        if getattr(pick, field.name) != field.default
+    }
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_toml, value))}]"
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat()
+    if isinstance(value, int):
+        return str(value)
+    text = value.key if isinstance(value, ZoneInfo) else str(value)
+    # JSON writes a text as TOML does, except that TOML allows no DEL in it.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,6 +1,6 @@
 """The page of `search`."""
 
-from milipol_cli.look.document import Cell, Part, Style, Table, Title, notes
+from milipol_cli.look.parts import Cell, Part, Style, Table, Title, notes
 from milipol_cli.search import words
 from milipol_cli.search.answer import Search, SearchResult
 

@@ -1,6 +1,6 @@
 """The pages of an edition, a day and a session."""
 
-from milipol_cli.look.document import (
+from milipol_cli.look.parts import (
     Cell,
     Line,
     Part,
@@ -55,7 +55,7 @@ def edition(answer: EditionPage) -> list[list[Part]]:
         rows = [
             (
                 Cell(_undated(one.session, numbers)),
-                Cell(one.session.id, "dim"),
+                Cell(one.session.id),
             )
             for one in answer.undated
         ]
@@ -139,7 +139,7 @@ def session_page(answer: SessionPage) -> list[list[Part]]:
     head: list[Part] = [
         Title(
             Cell(title, "strong"),
-            Cell(f"ID {one.id}", "dim"),
+            Cell(f"ID {one.id}"),
         ),
         Line(Cell(place)),
     ]

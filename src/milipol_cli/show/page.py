@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from milipol_cli.look.document import (
+from milipol_cli.look.parts import (
     Cell,
     Line,
     Notes,
@@ -58,7 +58,7 @@ def _show_list(answer: ShowList) -> list[list[Part]]:
                 Cell(entry.show.city),
                 Cell(words.summary_next(entry), style),
                 Cell(words.summary_last(entry)),
-                Cell(entry.show.id, "dim"),
+                Cell(entry.show.id),
             )
         )
     headers = ("Show", "City", "Next", "Last", "ID")
@@ -81,7 +81,7 @@ def _history(answer: History) -> list[list[Part]]:
         told.append(sources.cited(organiser, show.source, asked))
     told += [] if former is None else [former]
     head: list[Part] = [
-        Title(Cell(answer.name, "strong"), Cell(f"ID {show.id}", "dim")),
+        Title(Cell(answer.name, "strong"), Cell(f"ID {show.id}")),
         *(Line(Cell(said)) for said in told),
     ]
     groups: list[list[Part]] = [head, [Rows(_next_and_last(answer))]]

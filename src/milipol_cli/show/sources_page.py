@@ -1,6 +1,6 @@
 """The sources of a page."""
 
-from milipol_cli.look.document import Part, Reference, References, notes
+from milipol_cli.look.parts import Part, Reference, References, notes
 from milipol_cli.look.words import sources as words
 from milipol_cli.show.query import EditionPage, History, SessionPage
 

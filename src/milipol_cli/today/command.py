@@ -1,8 +1,7 @@
 """`milipol today`."""
 
 import contextlib
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -11,12 +10,6 @@ from milipol_cli.errors import InvalidData
 from milipol_cli.look import output
 from milipol_cli.network.as_of import AsOf, read_as_of, with_reader_zone
 from milipol_cli.today import query as questions
-from milipol_cli.today.query import Today
-
-if TYPE_CHECKING:
-    from milipol_cli.network.model.shows import ShowFile
-    from milipol_cli.picks.model import Pick
-
 
 app = options.command()
 
@@ -72,10 +65,11 @@ def today(
     answer = questions.today(
         data.shows, as_of, programme=data.programme, news=data.news, asked=asked
     )
-    answer = _with_picks(answer, environment.agenda_if_sound(), data.shows, asked)
+    if picks := environment.agenda_if_sound():
+        answer = questions.with_picks(answer, picks, data.shows, asked)
     if asked_format in output.WITH_CLOCKS and questions.has_clock(answer):
         answer = questions.seen_from(answer, with_reader_zone(as_of))
-    output.write(answer, asked_format, lambda: data.sources, out)
+    output.write(answer, asked_format, lambda: data.sources, out, __package__)
     if asked_format == "table" and not answer.days and out is None:
         output.suggest("milipol today --on 2023-11-17")
 
@@ -91,21 +85,8 @@ def _line(show: str | None, as_of: AsOf, within_days: int | None) -> str:
     except InvalidData:
         return ""
     with contextlib.suppress(InvalidData):
-        answer = _with_picks(answer, environment.open_agenda(), data.shows, asked)
+        if picks := environment.open_agenda():
+            answer = questions.with_picks(answer, picks, data.shows, asked)
     from milipol_cli.today.prompt import prompt_line  # noqa: PLC0415  for it alone
 
     return prompt_line(answer, within_days)
-
-
-def _with_picks(
-    answer: Today,
-    found: "tuple[Pick, ...]",
-    files: "tuple[ShowFile, ...]",
-    asked: Sequence[str],
-) -> Today:
-    """The answer with what is on the reader's agenda; loads no more without one."""
-    if not found:
-        return answer
-    from milipol_cli.agenda import query as agenda  # noqa: PLC0415  for those who have one
-
-    return agenda.marked(answer, found, files, asked)

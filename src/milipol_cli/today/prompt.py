@@ -24,10 +24,11 @@ def prompt_line(answer: "Today", within_days: int | None) -> str:
     Empty where there is nothing to say, or nothing that begins `within_days`.
     """
     as_of = answer.as_of
-    said = [_day_line(day, clock=as_of.moment is not None) for day in answer.days]
+    clock = as_of.moment is not None
+    said = [_day_line(day, answer.own_at(day), clock=clock) for day in answer.days]
     said += [
         _own_line(one, as_of)
-        for one in answer.own_elsewhere
+        for one in answer.own_at(None)
         if one.phase in ("on", "upcoming")
     ]
     if said:
@@ -44,14 +45,14 @@ def prompt_line(answer: "Today", within_days: int | None) -> str:
     return ""
 
 
-def _day_line(day: "ShowDay", *, clock: bool) -> str:
+def _day_line(day: "ShowDay", own: "tuple[PickAsOf, ...]", *, clock: bool) -> str:
     """A show that is on, with what is on and next, or without a clock the theme."""
     view = day.edition
     said = f"{view.name} {day_of(view.day, view.days)}"
     if view.status == "tentative":
         said += ", tentative"
     theme = next((theme.title for theme in day.themes), "")
-    doing = _doing([*day.own, *day.sessions], day.date) if clock else theme
+    doing = _doing([*own, *day.sessions], day.date) if clock else theme
     return f"{said}: {doing}" if doing else said
 
 

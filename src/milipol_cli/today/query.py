@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import ClassVar, Literal
 
 import msgspec
 
@@ -24,11 +24,15 @@ from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.names import name_of
 from milipol_cli.network.news_items import LatestNews, latest
-from milipol_cli.network.programme import ShowDay, programme_notes, show_day
+from milipol_cli.network.programme import (
+    ShowDay,
+    programme_notes,
+    show_day,
+    with_picked,
+)
 from milipol_cli.network.sessions import still_on
-
-if TYPE_CHECKING:
-    from milipol_cli.picks.as_of import PickAsOf
+from milipol_cli.picks.as_of import PickAsOf, own_picks_today
+from milipol_cli.picks.model import Pick
 
 
 class OtherYear(Record, frozen=True, kw_only=True):
@@ -59,22 +63,32 @@ class Today(Record, frozen=True, kw_only=True):
     reviewed: dt.date | None
     asked: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
-    own: "tuple[PickAsOf, ...]" = ()
+    own: tuple[PickAsOf, ...] = ()
 
-    def own_of(self, day: ShowDay) -> "tuple[PickAsOf, ...]":
-        """The reader's entries told under a day: all, where it is the only one."""
-        return self.own if len(self.days) == 1 else day.own
+    def own_at(self, day: ShowDay | None) -> tuple[PickAsOf, ...]:
+        """The reader's entries at a show that is on, or at none of them.
 
-    @property
-    def own_beside(self) -> "tuple[PickAsOf, ...]":
-        """The reader's entries told under no day."""
-        return () if len(self.days) == 1 else self.own_elsewhere
+        An entry without an edition is at the first show in its zone.
+        """
+        return tuple(entry for entry in self.own if self._day_of(entry) is day)
 
-    @property
-    def own_elsewhere(self) -> "tuple[PickAsOf, ...]":
-        """The reader's entries that are at no show that is on."""
-        at_shows = {one.pick.id for day in self.days for one in day.own}
-        return tuple(one for one in self.own if one.pick.id not in at_shows)
+    def own_below(self, day: ShowDay | None) -> tuple[PickAsOf, ...]:
+        """The reader's entries shown below a day, or below no day.
+
+        If one show is on, they are all shown below its day.
+        """
+        if len(self.days) == 1:
+            return () if day is None else self.own
+        return self.own_at(day)
+
+    def _day_of(self, entry: PickAsOf) -> ShowDay | None:
+        return next((day for day in self.days if _is_at(entry, day)), None)
+
+
+def _is_at(entry: PickAsOf, day: ShowDay) -> bool:
+    if entry.pick.edition is not None:
+        return entry.pick.edition == day.edition.id
+    return entry.starts is not None and entry.starts.tzinfo == day.edition.zone
 
 
 # So many editions of unknown outcome are told of at the most.
@@ -109,6 +123,31 @@ def today(
         reviewed=reviewed(files),
         asked=tuple(name_of(show, views) for show in asked),
         unknown=unknown(asked, views),
+    )
+
+
+def with_picks(
+    answer: Today,
+    picks: Sequence[Pick],
+    files: Sequence[ShowFile],
+    asked: Sequence[str] = (),
+) -> Today:
+    """The answer with the picks of the day marked, and the reader's own entries.
+
+    If shows are `asked` for, entries that belong to other shows are left out.
+    """
+    ids = {pick.id for pick in picks}
+    days = (
+        msgspec.structs.replace(
+            with_picked(day, ids),
+            picked=not ids.isdisjoint((day.edition.id, f"{day.edition.id}/{day.date}")),
+        )
+        for day in answer.days
+    )
+    return msgspec.structs.replace(
+        answer,
+        days=tuple(days),
+        own=own_picks_today(picks, files, answer.as_of, asked),
     )
 
 

@@ -7,7 +7,6 @@ from milipol_cli.look.words.age import old_data
 from milipol_cli.look.words.dates import (
     day_long,
     day_month,
-    day_plain,
     day_short,
     joined,
     ordinal,
@@ -118,24 +117,20 @@ def _was_for_today(view: "EditionAsOf", as_of: AsOf) -> bool:
     return view.dates.start is not None and first <= as_of.day_at(view.zone) <= last
 
 
-def latest_news(latest: "LatestNews", *, spoken: bool = False) -> tuple[str, str]:
-    """The day of a piece of news, "by" it where only that is known, and its text."""
+def latest_news(latest: "LatestNews") -> tuple[str, str]:
+    """The day of a piece of news, or "by" the day it was known, and its text."""
     by = "" if latest.exact else "by "
-    say = day_plain if spoken else day_short
-    return f"{by}{say(latest.day)}", latest.text
+    return f"{by}{day_short(latest.day)}", latest.text
 
 
-def today_notes(answer: "Today", *, spoken: bool = False) -> list[str]:
-    """What stands under `today`: what is known since, and the age of old data."""
-    as_of = answer.as_of
-    told_above = [
-        view
-        for view in answer.later_changes
-        if not answer.days and _was_for_today(view, as_of)
+def notes(answer: "Today") -> list[str]:
+    """The notes of an answer: what is known since, and that the data is old."""
+    later = [
+        edition
+        for edition in answer.later_changes
+        if answer.days or not _was_for_today(edition, answer.as_of)
     ]
-    later = [view for view in answer.later_changes if view not in told_above]
-    notes = known_since_notes(later)
-    return [*notes, *old_data(answer.reviewed, as_of, spoken=spoken)]
+    return [*known_since_notes(later), *old_data(answer.reviewed, answer.as_of)]
 
 
 def other_years_heading(answer: "Today") -> str:

@@ -53,7 +53,7 @@ def upcoming(
         limit=options.count(limit, "--limit"),
         within_days=within_days,
     )
-    output.write(answer, asked_format, lambda: data.sources, out)
+    output.write(answer, asked_format, lambda: data.sources, out, __package__)
     if asked_format == "table" and on is None and out is None:
         output.suggest(
             "milipol upcoming --on 2023-11-16, milipol today --on 2023-11-17"

@@ -6,13 +6,13 @@ import pytest
 
 from builders import SOURCE, at, day, edition, notice, show, view
 from milipol_cli.look.words import figures
-from milipol_cli.look.words.dates import spoken
+from milipol_cli.look.words.dates import spelled_out as spoken
 from milipol_cli.look.words.editions import known_since
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.shows import Figure
-from milipol_cli.news import words as news
 from milipol_cli.news.changes import NewsEntry, NewsKind
+from milipol_cli.news.view import headline, outcome_unknown
 from milipol_cli.show import edition_words as programmes
 from milipol_cli.show.query import edition_page
 
@@ -23,7 +23,7 @@ DAYS = Dates(start=day("2026-03-05"), end=day("2026-03-08"))
 def told(kind: NewsKind, new: Dates, old: Dates | None = None) -> str:
     """What a notice of this kind says."""
     entry = NewsEntry(day=day("2026-01-01"), kind=kind, source=SOURCE, new=new, old=old)
-    return news.what(entry)
+    return headline(entry)
 
 
 @pytest.mark.parametrize(
@@ -42,10 +42,10 @@ def test_move(old: Dates, new: Dates, expected: str) -> None:
 @pytest.mark.parametrize(
     ("dates", "expected"),
     [
-        (START, "had been set to begin on 1 March 2026"),
-        (DAYS, "had been set for 5-8 March 2026"),
-        (Dates(month="2026-03"), "had been set for March 2026"),
-        (Dates(year=2026), "had been set for 2026"),
+        (START, "previously set to begin on 1 March 2026"),
+        (DAYS, "previously set for 5-8 March 2026"),
+        (Dates(month="2026-03"), "previously set for March 2026"),
+        (Dates(year=2026), "previously set for 2026"),
     ],
 )
 def test_cancelled_and_postponed(dates: Dates, expected: str) -> None:
@@ -68,8 +68,8 @@ def seen(when: str) -> EditionAsOf:
     ],
 )
 def test_outcome_unknown(when: str, expected: str) -> None:
-    said = f"Milipol Paris 2024 was due {expected}; no source found"
-    assert news.outcome_unknown(seen(when)) == f"{said} says what became of it."
+    said = f"Milipol Paris 2024 was due {expected}; no report found"
+    assert outcome_unknown(seen(when)) == f"{said} on whether it took place."
 
 
 def test_announced_again_with_a_first_day_alone() -> None:

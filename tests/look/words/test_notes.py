@@ -22,13 +22,13 @@ from milipol_cli.network.model.shows import Edition, Notice, Rhythm, ShowFile, S
 from milipol_cli.show.history_words import organiser_line, show_line
 from milipol_cli.show.query import history
 from milipol_cli.upcoming.query import Undated, Upcoming, upcoming
-from milipol_cli.upcoming.words import (
+from milipol_cli.upcoming.view import (
+    expected_from,
     expected_note,
     heading,
-    rhythm_words,
+    notes,
     show_and_city,
     tentative_notes,
-    upcoming_notes,
 )
 
 WHY_TENTATIVE = (
@@ -270,21 +270,19 @@ def test_last_city_stands_beside_a_name_that_tells_no_place(
 @pytest.mark.parametrize(
     ("every_years", "note", "words"),
     [
-        (1, "a one-year", "2027, from its one-year rhythm"),
-        (2, "a two-year", "2028, from its two-year rhythm"),
-        (3, "a three-year", "2027, from its three-year rhythm"),
-        (4, "a four-year", "2028, from its four-year rhythm"),
-        (5, "a regular", "2029, from its regular rhythm"),
+        (1, "the one-year", "2027, from its one-year cycle"),
+        (2, "the two-year", "2028, from its two-year cycle"),
+        (3, "the three-year", "2027, from its three-year cycle"),
+        (4, "the four-year", "2028, from its four-year cycle"),
+        (5, "the regular", "2029, from its regular cycle"),
     ],
 )
 def test_expected_year_says_what_it_rests_on(
     every_years: int, note: str, words: str
 ) -> None:
     entry = undated("2027-01-01", rhythm=rhythm(every_years))
-    assert rhythm_words(entry) == words
-    assert expected_note([entry]) == (
-        f"expected: the year that {note} rhythm gives; nobody has announced it."
-    )
+    assert expected_from(entry) == words
+    assert expected_note([entry]) == (f"expected: from {note} cycle; not announced.")
 
 
 def rhythm(every_years: int) -> Rhythm:
@@ -318,9 +316,7 @@ def test_no_line_of_a_history_ends_in_two_full_stops() -> None:
 
 def test_several_rhythms_share_a_note() -> None:
     entries = [undated(rhythm=rhythm(2)), undated(rhythm=rhythm(3)), undated()]
-    assert expected_note(entries) == (
-        "expected: the year that the show's rhythm gives; nobody has announced it."
-    )
+    assert expected_note(entries) == ("expected: from the show's cycle; not announced.")
 
 
 def test_without_a_known_rhythm_nothing_is_expected() -> None:
@@ -328,7 +324,7 @@ def test_without_a_known_rhythm_nothing_is_expected() -> None:
         every_years=2, summary="often", known=day("2030-01-01"), source=SOURCE
     )
     entry = undated("2025-01-01", rhythm=later_changes)
-    assert rhythm_words(entry) == "not known"
+    assert expected_from(entry) == "not known"
     assert expected_note([entry, undated()]) is None
 
 
@@ -364,25 +360,17 @@ def upcoming_from(as_of: str, *files: ShowFile, asked: Sequence[str] = ()) -> Up
 
 
 def test_notes_of_24_november_2026(shows: tuple[ShowFile, ...]) -> None:
-    assert upcoming_notes(upcoming_from("2026-11-24", *shows)) == [
+    assert notes(upcoming_from("2026-11-24", *shows)) == [
         WHY_TENTATIVE,
-        "expected: the year that a two-year rhythm gives; nobody has announced it.",
+        "expected: from the two-year cycle; not announced.",
         "Data reviewed 24 Nov 2026.",
     ]
 
 
-@pytest.mark.parametrize(
-    ("spoken", "month"),
-    [(False, "Nov"), (True, "November")],
-    ids=["seen", "read-aloud"],
-)
-def test_notes_of_16_november_2023(
-    shows: tuple[ShowFile, ...], spoken: bool, month: str
-) -> None:
-    answer = upcoming_from("2023-11-16", *shows)
-    assert upcoming_notes(answer, spoken=spoken) == [
+def test_notes_of_16_november_2023(shows: tuple[ShowFile, ...]) -> None:
+    assert notes(upcoming_from("2023-11-16", *shows)) == [
         "Known since: Milipol India 2025 was held on 23-25 April 2025.",
-        f"Data reviewed 24 {month} 2026.",
+        "Data reviewed 24 Nov 2026.",
     ]
 
 
@@ -395,8 +383,8 @@ def test_show_asked_for_of_which_nothing_was_known_is_named() -> None:
     asked = ["brazil", "paris", "qatar"]
     answer = upcoming_from("2023-11-01", *files, asked=asked)
     assert answer.unknown == ("brazil",)
-    assert upcoming_notes(answer) == [
-        "Nothing was known of brazil on 1 November 2023.",
+    assert notes(answer) == [
+        "Nothing was known about brazil on 1 November 2023.",
         "Data reviewed 24 Nov 2026.",
     ]
 
@@ -405,8 +393,8 @@ def test_show_asked_for_of_which_nothing_was_known_is_named() -> None:
     ("limit", "left_out", "said"),
     [
         pytest.param(None, 0, [], id="none"),
-        pytest.param(2, 1, ["1 edition to come not listed."], id="one"),
-        pytest.param(1, 2, ["2 editions to come not listed."], id="two"),
+        pytest.param(2, 1, ["1 more upcoming edition not shown."], id="one"),
+        pytest.param(1, 2, ["2 more upcoming editions not shown."], id="two"),
     ],
 )
 def test_editions_left_out_are_counted(
@@ -417,7 +405,7 @@ def test_editions_left_out_are_counted(
     )
     answer = upcoming([file], at("2026-11-24"), limit=limit)
     assert answer.left_out == left_out
-    assert upcoming_notes(answer) == [*said, "Data reviewed 24 Nov 2026."]
+    assert notes(answer) == [*said, "Data reviewed 24 Nov 2026."]
 
 
 def test_edition_that_begins_too_late_is_left_out() -> None:
@@ -430,5 +418,6 @@ def test_edition_that_begins_too_late_is_left_out() -> None:
 
 
 def test_without_shows_that_is_all_there_is_to_say() -> None:
-    notes = upcoming_notes(upcoming_from("2026-11-24"))
-    assert notes == ["Nothing was known of any show yet."]
+    assert notes(upcoming_from("2026-11-24")) == [
+        "Nothing was known about any show yet."
+    ]

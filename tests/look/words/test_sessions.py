@@ -16,7 +16,7 @@ from builders import (
     view,
 )
 from milipol_cli.look.words import times
-from milipol_cli.look.words.dates import minutes, spoken
+from milipol_cli.look.words.dates import minutes, spelled_out
 from milipol_cli.look.words.programme import times_notes
 from milipol_cli.look.words.times import (
     clock,
@@ -62,10 +62,8 @@ def standing(
 )
 def test_span_in_hours_and_minutes(seconds: int, short: str, spoken: str) -> None:
     span = dt.timedelta(seconds=seconds)
-    assert (minutes(span), minutes(span, spoken=True)) == (
-        short,
-        spoken,
-    )
+    assert (minutes(span), minutes(span, spoken=True)) == (short, spoken)
+    assert spelled_out(short) == spoken
 
 
 @pytest.mark.parametrize(
@@ -218,7 +216,7 @@ def test_span_of_a_session_on_a_clock(
 def test_span_of_a_session_read_aloud(
     hours: str, zone: ZoneInfo | None, said: str
 ) -> None:
-    assert spoken(times.span(standing(session("a", hours=hours)), zone)) == said
+    assert spelled_out(times.span(standing(session("a", hours=hours)), zone)) == said
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ from milipol_cli.look.words.dates import (
     ordinal,
     weekday,
 )
-from milipol_cli.look.words.dates import spoken as read_aloud
+from milipol_cli.look.words.dates import spelled_out as read_aloud
 from milipol_cli.look.words.editions import (
     day_of_last,
     last_edition,

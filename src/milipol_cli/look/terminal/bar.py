@@ -1,4 +1,4 @@
-"""How far an answer has come, drawn while it is awaited."""
+"""A progress bar for answers that take long."""
 
 from typing import TextIO
 
@@ -7,7 +7,7 @@ from rich.console import Console
 
 
 class Bar:
-    """A line on a terminal that tells how much is done, until it is erased."""
+    """A progress bar on one line of a terminal, until it is erased."""
 
     def __init__(self, what: str, total: int, stream: TextIO) -> None:
         self._progress = progress.Progress(
@@ -23,9 +23,9 @@ class Bar:
         self._progress.start()
 
     def show(self, done: int) -> None:
-        """Draws how much is done."""
+        """Shows how much is done."""
         self._progress.update(self._task, completed=done)
 
     def erase(self) -> None:
-        """Leaves the terminal as it was."""
+        """Erases the bar."""
         self._progress.stop()

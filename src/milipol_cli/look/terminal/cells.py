@@ -1,4 +1,4 @@
-"""What stands in cells: texts of the data, side by side."""
+"""Texts in cells, side by side."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from milipol_cli.escape import escape
-from milipol_cli.look import document as parts
+from milipol_cli.look import parts
 from milipol_cli.look.terminal.widths import GAP
 
 _STYLES: dict[parts.Style, str] = {
@@ -19,11 +19,11 @@ _STYLES: dict[parts.Style, str] = {
 }
 
 
-# What is marked is set off without colour.
+# Marked text is set off without colour.
 _MARKED = "bold underline"
 
 
-# So many wide letters stand beside each other in the narrowest column.
+# The narrowest column holds this many wide letters.
 _WIDE_TOGETHER = 8
 
 
@@ -31,34 +31,39 @@ _WIDE_TOGETHER = 8
 LABEL_COLUMNS = len("Newsletter")
 
 
-# A cell as texts side by side, each with its width; None takes what the others leave.
+# A cell as texts side by side with their widths; None takes what the others leave.
 Held = tuple[tuple[Text, int | None], ...]
 
 
 def cell_text(cell: parts.Cell, *, colour: bool) -> Text:
-    """A text of the data: no markup in it, nothing that acts on a terminal."""
-    # The style is of the characters alone: padding a cell does not spread it.
+    """A text of the data, without markup and without control characters."""
+    # A style of the characters only: padding does not get it.
     drawn, style = Text(no_wrap=True if cell.whole else None), _STYLES[cell.style]
     for piece, is_marked in cell.pieces():
         own = f"{style} {_MARKED}" if is_marked else style
-        # Without colour a style is not seen, and Rich would carry it all the way.
+        # Without colour nobody sees a style, and Rich would take time for it.
         drawn.append(escape(piece), own if colour else "")
     return drawn
 
 
-def plain(said: str) -> Text:
+def header_text(header: str, *, colour: bool) -> Text:
+    """The name of a column, in bold."""
+    return Text().append(escape(header), "bold" if colour else None)
+
+
+def plain(text: str) -> Text:
     """A text without a style."""
-    return Text(escape(said))
+    return Text(escape(text))
 
 
 def natural_columns(cell: Held) -> int:
-    """How wide a cell is without wrapping."""
+    """The width of a cell without wrapping."""
     held = (text.cell_len if columns is None else columns for text, columns in cell)
     return sum(held) + GAP * (len(cell) - 1)
 
 
 def least_columns(cell: Held) -> int:
-    """How narrow a cell may be without a word of it broken."""
+    """How narrow a cell may be without breaking a word."""
     held = (
         _longest_word(text) if columns is None else columns for text, columns in cell
     )
@@ -75,9 +80,9 @@ def _longest_word(text: Text) -> int:
 
 
 def _parted(word: str) -> Iterator[str]:
-    """What of a word must stay on one line: of wide letters no more than a few.
+    """The parts of a word that must stay on one line.
 
-    Their scripts have no blanks, and break beside any of them.
+    Scripts of wide letters have no blanks and may break between any two letters.
     """
     for is_wide, letters in groupby(word, lambda char: cell_len(char) > 1):
         part = "".join(letters)
@@ -85,22 +90,22 @@ def _parted(word: str) -> Iterator[str]:
 
 
 def side_by_side(sides: Sequence[list[Text]], widths: Sequence[int]) -> list[Text]:
-    """The lines of texts that stand beside each other, each in its width."""
+    """The lines of texts beside each other, each in its width."""
     lines = [Text() for _ in range(max(map(len, sides)))]
     start = 0
     for side, width in zip(sides, widths, strict=True):
-        for line, said in zip(lines, side, strict=False):
+        for line, text in zip(lines, side, strict=False):
             line.pad_right(start - line.cell_len)
-            line.append_text(said)
+            line.append_text(text)
         start += width + GAP
     return lines
 
 
 def label_columns(tables: Sequence[parts.Table]) -> dict[str, int]:
-    """How wide the labels in cells are, in all tables of a kind."""
-    found: dict[str, int] = {}
+    """The width of the labels in cells, in all tables of a kind."""
+    columns: dict[str, int] = {}
     for table in tables:
         labels = [escape(cell.label or "") for row in table.rows for cell in row]
         widest = max([LABEL_COLUMNS, *map(cell_len, labels)])
-        found[table.kind] = max(found.get(table.kind, 0), widest)
-    return found
+        columns[table.kind] = max(columns.get(table.kind, 0), widest)
+    return columns

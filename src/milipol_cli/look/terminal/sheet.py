@@ -1,4 +1,4 @@
-"""A page while it is drawn: its tables, lists, notes and titles."""
+"""Draws the parts of a document: tables, lists, notes and titles."""
 
 import io
 from collections.abc import Sequence
@@ -10,11 +10,12 @@ from rich.segment import Segments
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from milipol_cli.look import document as parts
+from milipol_cli.look import parts
 from milipol_cli.look.terminal.cells import (
     LABEL_COLUMNS,
     Held,
     cell_text,
+    header_text,
     label_columns,
     least_columns,
     natural_columns,
@@ -23,7 +24,7 @@ from milipol_cli.look.terminal.cells import (
 )
 from milipol_cli.look.terminal.widths import EDGE, GAP, Ranges, full_width, give_way
 
-# The width that pages are laid out for where the terminal is wider, or is none.
+# The width of a page if the terminal is wider, or if there is no terminal.
 PAGE_COLUMNS = 100
 
 
@@ -33,23 +34,23 @@ _RULE = "    \n    \n ── \n    \n    \n    \n    \n    \n"
 _ASCII_BARS = str.maketrans("█░", "#.")
 
 
-# A width that no page reaches.
+# Wider than any page.
 _UNBOUNDED = 10_000
 
 
 _INSET = EDGE + " " * (LABEL_COLUMNS + GAP)
 
 
-# A column of fewer would break a date into three lines, and a text into ten.
+# A narrower column would break a date into three lines, and a text into ten.
 _NARROWEST_COLUMN = len("14-17 Nov ")
 
 
-# What stands beside a text in its cell keeps to this on a narrow page, and wraps.
+# The text beside another one in its cell wraps to this on a narrow page.
 _BESIDE_NARROW = len("next, in 10")
 
 
 class Paper(NamedTuple):
-    """What a page is drawn on; `columns` is None where its width is free."""
+    """What a page is drawn on; `columns` is None if its width is free."""
 
     columns: int | None
     colour: bool = False
@@ -57,10 +58,10 @@ class Paper(NamedTuple):
 
 
 class _Grid(NamedTuple):
-    """A table or a list that waits for the widths of its columns.
+    """A table or a list before the widths of its columns are known.
 
-    `floors` says how narrow each column may become, and None of one that does not
-    wrap; `least` how wide the first is.
+    `floors` is how narrow each column may become, None for one that does not wrap;
+    `least` is how wide the first column is at least.
     """
 
     headers: tuple[Held, ...]
@@ -70,13 +71,12 @@ class _Grid(NamedTuple):
 
 
 class Sheet:
-    """A page while it is drawn.
+    """A page with its parts.
 
-    The tables under a header are all as wide as the widest of them, so that their
-    rules end in one line. Rich would cut ids and break words to make a table fit;
-    here the columns that may wrap give way, down to their longest word. Rich's table
-    is given the widths, and each cell wrapped: it would measure and wrap anew, at every
-    level, what stands side by side in one.
+    All tables with headers are as wide as the widest of them, so that their rules end
+    in one line. Rich would cut ids and break words to make a table fit; here the
+    columns that may wrap get narrower, down to their longest word. Rich's table gets
+    the widths and wrapped cells: it would measure and wrap them anew at every level.
     """
 
     def __init__(self, groups: Sequence[Sequence[parts.Part]], paper: Paper) -> None:
@@ -109,22 +109,22 @@ class Sheet:
             self._width = min(self._width, paper.columns)
 
     def text(self) -> str:
-        """The page as text; raises TooNarrow where a table does not fit."""
+        """The page as text; raises TooNarrow if a table does not fit."""
         lines: list[str] = []
         for group in self._groups:
-            told = [line for part in group for line in self._lines(part)]
-            lines += ["", *told] if lines and told else told
+            drawn = [line for part in group for line in self._lines(part)]
+            lines += ["", *drawn] if lines and drawn else drawn
         return "".join(f"{line.rstrip()}\n" for line in lines)
 
     def _natural_columns(self, table: parts.Table) -> int:
-        """How wide it is without wrapping; on a free page its remarks the narrowest."""
+        """Its width without wrapping, except for the remarks if the width is free."""
         wide = [natural for _, natural in self._ranges[table.kind]]
         if self._paper.columns is None and table.remarks is not None:
             wide[table.remarks] = self._ranges[table.kind][table.remarks][0]
         return full_width(wide)
 
     def _wrap_remarks(self, table: parts.Table) -> None:
-        """Gives the remarks of a table on a free page what the others leave of it."""
+        """Gives the remarks of a table the width that the other columns leave."""
         if table.remarks is None:
             return
         ranges = self._ranges[table.kind]
@@ -148,24 +148,26 @@ class Sheet:
             edge = _INSET if part.inset else EDGE
             return [
                 f"{edge}{line}"
-                for said in part.lines
+                for note in part.lines
                 for line in self._printed(
-                    self._text(parts.Cell(said, "dim")), less_columns=len(edge)
+                    self._text(parts.Cell(note, "dim")), less_columns=len(edge)
                 )
             ]
         if isinstance(part, parts.References):
-            widest = max(len(one.mark) for one in part.rows)
-            return [line for one in part.rows for line in self._reference(one, widest)]
+            widest = max(len(source.mark) for source in part.rows)
+            return [
+                line for source in part.rows for line in self._reference(source, widest)
+            ]
         return [line for side in self._sides(part) for line in self._printed(side)]
 
-    def _reference(self, one: parts.Reference, mark_columns: int) -> list[str]:
-        """A source beside its mark; its address overflows where it has no room."""
+    def _reference(self, source: parts.Reference, mark_columns: int) -> list[str]:
+        """A source beside its mark; an address without room overflows."""
         indent = EDGE + " " * (mark_columns + GAP)
-        said = self._printed(plain(one.text), less_columns=len(indent))
-        lines = [f"{indent}{line}" for line in said]
-        lines[0] = f"{EDGE}{one.mark:{mark_columns + GAP}}{said[0]}"
-        if one.address is not None:
-            address = self._text(parts.Cell(one.address, "dim"))
+        texts = self._printed(plain(source.text), less_columns=len(indent))
+        lines = [f"{indent}{line}" for line in texts]
+        lines[0] = f"{EDGE}{source.mark:{mark_columns + GAP}}{texts[0]}"
+        if source.address is not None:
+            address = self._text(parts.Cell(source.address, "dim"))
             lines += [f"{indent}{line}" for line in self._printed(address, wraps=False)]
         return lines
 
@@ -207,10 +209,15 @@ class Sheet:
             drawn.columns[at].header = self._laid(header, widths[at])
         for row in grid.rows:
             drawn.add_row(*map(self._laid, row, widths))
-        return [f"{EDGE}{line}" for line in self._printed(drawn)]
+        return [f"{EDGE}{self._dim_rule(line)}" for line in self._printed(drawn)]
+
+    def _dim_rule(self, line: str) -> str:
+        """The line, dim if it is a rule; Rich would dim the blanks of rows, too."""
+        is_rule = self._paper.colour and line.strip() and not line.strip("─- ")
+        return f"\x1b[2m{line}\x1b[0m" if is_rule else line
 
     def _laid(self, cell: Held, width: int) -> Segments:
-        """A cell as one text, whose lines are no wider than its column."""
+        """The cell as one text whose lines are no wider than its column."""
         given = [columns for _, columns in cell if columns is not None]
         left = width - sum(given) - GAP * (len(cell) - 1)
         widths = [left if columns is None else columns for _, columns in cell]
@@ -232,7 +239,10 @@ class Sheet:
         if any(row[0].sign is not None for row in table.rows):
             first = _with_sign("", first)
         return _Grid(
-            headers=tuple(((plain(header), None),) for header in (first, *others)),
+            headers=tuple(
+                ((header_text(header, colour=self._paper.colour), None),)
+                for header in (first, *others)
+            ),
             rows=[
                 tuple(self._held(cell, table.kind) for cell in row)
                 for row in table.rows
@@ -246,7 +256,7 @@ class Sheet:
         )
 
     def _held(self, cell: parts.Cell, kind: str) -> Held:
-        """A cell; a label stands at its left, what is beside its text at its right."""
+        """The cell with its label on the left and the text beside it on the right."""
         held: Held = ((self._text(self._drawable(cell)), None),)
         if cell.label is not None:
             held = ((plain(cell.label), self._labels[kind]), *held)
@@ -259,7 +269,7 @@ class Sheet:
         return cell_text(cell, colour=self._paper.colour)
 
     def _drawable(self, cell: parts.Cell) -> parts.Cell:
-        """A cell whose drawing has room, and whose bars the stream can show."""
+        """The cell in the form that fits the page and the characters of the stream."""
         text, whole = cell.text, cell.whole
         if self._is_narrow and cell.narrow is not None:
             text, whole = cell.narrow, False
@@ -270,15 +280,15 @@ class Sheet:
         return parts.Cell(text, cell.style, whole=whole, marks=cell.marks)
 
     def _beside_columns(self, tables: Sequence[parts.Table]) -> dict[str, int]:
-        """How wide what stands beside texts is, in all tables of a kind."""
-        found: dict[str, int] = {}
+        """The width of the texts beside others, in all tables of a kind."""
+        columns: dict[str, int] = {}
         for table in tables:
-            said = [cell.beside or "" for row in table.rows for cell in row]
-            widest = max([found.get(table.kind, 0), *map(len, said)])
-            found[table.kind] = (
+            texts = [cell.beside or "" for row in table.rows for cell in row]
+            widest = max([columns.get(table.kind, 0), *map(len, texts)])
+            columns[table.kind] = (
                 min(widest, _BESIDE_NARROW) if self._is_narrow else widest
             )
-        return found
+        return columns
 
     def _rows(self, part: parts.Rows) -> _Grid:
         wraps = [not part.label_wraps] * len(part.rows[0])
@@ -295,20 +305,20 @@ class Sheet:
 
     def _shared_ranges(self, tables: Sequence[parts.Table]) -> dict[str, Ranges]:
         """The ranges of the columns of each kind of table."""
-        found: dict[str, Ranges] = {}
+        ranges: dict[str, Ranges] = {}
         for table in tables:
             own = self._measured(self._tables[id(table)])
-            found[table.kind] = [
+            ranges[table.kind] = [
                 (max(least, other), max(natural, more))
                 for (least, natural), (other, more) in zip(
-                    own, found.get(table.kind, own), strict=True
+                    own, ranges.get(table.kind, own), strict=True
                 )
             ]
-        return found
+        return ranges
 
     def _measured(self, grid: _Grid) -> Ranges:
         rows = [grid.headers, *grid.rows] if grid.headers else grid.rows
-        found = []
+        ranges = []
         for at, column in enumerate(zip(*rows, strict=True)):
             natural = max(map(natural_columns, column))
             if at == 0:
@@ -316,8 +326,8 @@ class Sheet:
             floor = grid.floors[at]
             words = max(map(least_columns, column))
             least = natural if floor is None else min(natural, max(words, floor))
-            found.append((least, natural))
-        return found
+            ranges.append((least, natural))
+        return ranges
 
     def _fitted(
         self,
@@ -327,11 +337,11 @@ class Sheet:
         ids: bool = False,
         yields: Sequence[tuple[int, int]] = (),
     ) -> list[int]:
-        """The width of each column, so that none but a wrapping one gives way.
+        """The width of each column; only columns that wrap get narrower.
 
-        Those of `yields` give way first, down to a width. With `fill` the last column
-        takes up the width that is left; a list with `ids` may be as wide as the
-        terminal.
+        Columns in `yields` get narrower first, down to the width given there. With
+        `fill` the last column takes the width that is left; a list with `ids` may be as
+        wide as the terminal.
         """
         widths = [natural for _, natural in ranges]
         most = (self._paper.columns or self._width) if ids else self._width
@@ -344,5 +354,5 @@ class Sheet:
 
 
 def _with_sign(sign: str, text: str) -> str:
-    """A text behind a sign, or as far in as those that have one."""
+    """The text behind a sign, or behind blanks of the same width."""
     return f"{sign:1} {text}".rstrip()

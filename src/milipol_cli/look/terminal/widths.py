@@ -1,4 +1,4 @@
-"""How wide the columns of a table are: which of them give way, and how far."""
+"""The widths of a table's columns: which of them get narrower, and how far."""
 
 from collections.abc import Sequence
 
@@ -18,7 +18,7 @@ class TooNarrow(Exception):
 
 
 def full_width(widths: Sequence[int]) -> int:
-    """The width of a table's columns with the gaps between them and the edge."""
+    """The width of a table: its columns, the gaps between them, and the edge."""
     return len(EDGE) + sum(widths) + GAP * (len(widths) - 1)
 
 
@@ -28,10 +28,10 @@ def give_way(
     excess: int,
     yields: Sequence[tuple[int, int]],
 ) -> None:
-    """Takes `excess` off the widths, column by column, always off the widest.
+    """Takes `excess` off the widths, always off the widest column.
 
-    So the lines that cells wrap to stay few. Those of `yields` give way first, down to
-    a width. Raises TooNarrow where no column may give way any more.
+    So cells wrap to few lines. Columns in `yields` get narrower first, down to the
+    width given there. Raises TooNarrow if no column may get narrower.
     """
     while excess > 0:
         yielding = [
@@ -44,7 +44,7 @@ def give_way(
         if widest == 0:
             raise TooNarrow
         group = [at for at in ends or range(len(yielding)) if yielding[at] == widest]
-        # As far at once as they stay the widest, and may give way.
+        # As far as they stay the widest, and are allowed to.
         floors = [max(leasts[at], ends.get(at, 0)) for at in group]
         floor = max([*floors, *(wide for wide in among if wide < widest)])
         step = min(widest - floor, excess // len(group))

@@ -39,12 +39,19 @@ _WEEKDAYS = (
 
 # A hyphen between two days, or two times; what stands in an id or ISO date is another.
 _MONTH = f"(?:{'|'.join(_MONTHS)})"
-
-
 _BETWEEN = (
     rf"(?<![\w:-])(?:(\d\d?|\d\d:\d\d)-|(\d\d? {_MONTH}(?: \d+)?) - )"
     rf"(?=\d\d? {_MONTH}\b|\d\d:\d\d\b)"
 )
+_SHORT_MONTHS = {month[:3]: month for month in _MONTHS}
+_SHORT = "|".join(_SHORT_MONTHS)
+_SHORT_MONTH = rf"(?<=\d )({_SHORT})\b|\b({_SHORT})(?= \d{{4}}\b)"
+_SHORT_WEEKDAYS = {weekday[:3]: weekday for weekday in _WEEKDAYS}
+_SHORT_WEEKDAY = rf"\b({'|'.join(_SHORT_WEEKDAYS)})(?= \d\d? {_MONTH}\b)"
+_SPAN = r"\b(\d+) (h|min)\b"
+# Numbers of sources: one after the other, and three or more in a row.
+_BETWEEN_NUMBERS = r"(?<=\d\]) (?=\[\d)"
+_NUMBERS = r"\[(\d+)-(\d+)\]"
 
 
 def count(number: int, noun: str) -> str:
@@ -131,9 +138,18 @@ def dates_set(dates: Dates) -> str:
     return f"for {dates_plain(dates)}"
 
 
-def spoken(text: str) -> str:
-    """A text to be read aloud: "16 to 19 November", "10:00 to 10:30", not "16-19"."""
+def spelled_out(text: str) -> str:
+    """A text in whole words: "16 to 19 November" for "16-19 Nov", "10 minutes"."""
+    text = re.sub(_SHORT_MONTH, lambda short: _SHORT_MONTHS[short[0]], text)
+    text = re.sub(_SHORT_WEEKDAY, lambda short: _SHORT_WEEKDAYS[short[0]], text)
+    text = re.sub(_SPAN, _span_in_words, text)
+    text = re.sub(_BETWEEN_NUMBERS, ", ", text)
+    text = re.sub(_NUMBERS, r"[\1] to [\2]", text)
     return re.sub(_BETWEEN, r"\1\2 to ", text)
+
+
+def _span_in_words(span: re.Match[str]) -> str:
+    return count(int(span[1]), "hour" if span[2] == "h" else "minute")
 
 
 def _dates(dates: Dates, *, short: bool) -> str:

@@ -2,9 +2,7 @@
 
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
-from milipol_cli.look.words.dates import (
-    sentence,
-)
+from milipol_cli.look.words.dates import sentence
 from milipol_cli.network.model.kinds import Certainty
 from milipol_cli.network.model.programmes import DayTheme, HalfDay
 
@@ -18,9 +16,9 @@ NO_PROGRAMME = "No programme is known for this day."
 
 
 class ThemeWords(NamedTuple):
-    """A theme as it is told: with its half-day, where it has one of its own.
+    """A theme as it is shown, with its half-day if it has only one.
 
-    `of` are the themes of halves that it stands for.
+    `of` are the themes of half-days that share its title.
     """
 
     half_day: HalfDay | None
@@ -31,49 +29,52 @@ class ThemeWords(NamedTuple):
 
     @property
     def sources(self) -> list[str]:
-        """The ids of what it rests on."""
+        """The ids of its sources."""
         return [key for theme in self.of for key in theme.source]
 
     @property
     def certainty(self) -> Certainty:
-        """How sure the surest of them is."""
+        """The certainty of the most certain half-day."""
         order = get_args(Certainty)
         return min((theme.certainty for theme in self.of), key=order.index)
 
     @property
     def notes(self) -> list[str]:
-        """All that is remarked on it; of a half that is less sure, with its name."""
-        found = []
+        """All remarks; those on a less certain half-day begin with its name."""
+        notes = []
         for theme in self.of:
             half = None if theme.certainty == self.certainty else theme.half_day
             name = "" if half is None else f"{half}: "
-            found += [f"{name}{note}" for note in theme.notes]
-        return list(dict.fromkeys(found))
+            notes += [f"{name}{note}" for note in theme.notes]
+        return list(dict.fromkeys(notes))
 
 
 def themes(day: "ShowDay") -> list[ThemeWords]:
     """The themes of a day, each title once.
 
-    The note is the reason where the theme, in all its halves, is only inferred.
+    The note gives the reason if a theme is only inferred, in all its half-days.
     """
     titled: dict[str, list[DayTheme]] = {}
     for theme in day.themes:
         titled.setdefault(theme.title, []).append(theme)
-    found = []
-    for title, same in titled.items():
-        half = same[0].half_day if len(same) == 1 else None
-        told = dict.fromkeys(t.summary for t in same if t.summary is not None)
-        summary = next(iter(told), None)
-        if len(told) > 1:
-            summary = " ".join(map(sentence, told))
-        inferred = all(theme.certainty == "inferred" for theme in same)
-        note = sentence(same[0].notes[0]) if inferred and same[0].notes else None
-        found.append(ThemeWords(half, title, summary, note, tuple(same)))
-    return found
+    return [_theme(title, same) for title, same in titled.items()]
+
+
+def _theme(title: str, same: "Sequence[DayTheme]") -> ThemeWords:
+    """The themes of the same title as one."""
+    half = same[0].half_day if len(same) == 1 else None
+    summaries = list(
+        dict.fromkeys(theme.summary for theme in same if theme.summary is not None)
+    )
+    if len(summaries) > 1:
+        summaries = [" ".join(map(sentence, summaries))]
+    inferred = all(theme.certainty == "inferred" for theme in same)
+    note = sentence(same[0].notes[0]) if inferred and same[0].notes else None
+    return ThemeWords(half, title, next(iter(summaries), None), note, tuple(same))
 
 
 def half_theme(day: "ShowDay", half: HalfDay | None) -> ThemeWords | None:
-    """The theme that heads a half-day; where it has several, the first."""
+    """The theme in the heading of a half-day: its first one."""
     if half is None:
         return None
     return next((theme for theme in themes(day) if theme.half_day == half), None)
@@ -82,7 +83,7 @@ def half_theme(day: "ShowDay", half: HalfDay | None) -> ThemeWords | None:
 def half_heading(half: HalfDay | None, theme: ThemeWords | None) -> str:
     """A half-day with a theme: "Morning: The Olympic Games continuum (part 1)".
 
-    Sessions with a time that are in no half of the day began on the one before.
+    Sessions with a time but without a half-day began on the day before.
     """
     if half is None:
         return "Since yesterday"
@@ -91,16 +92,16 @@ def half_heading(half: HalfDay | None, theme: ThemeWords | None) -> str:
 
 
 def times_notes(days: "Sequence[ShowDay]") -> list[str]:
-    """What is to be known of the times on a page, in one line for each show."""
+    """Remarks on the times of days, a line for each show."""
     notes = (_times_note(day) for day in days)
     return list(dict.fromkeys(note for note in notes if note is not None))
 
 
 def _times_note(day: "ShowDay") -> str | None:
-    timed = [one for one in day.sessions if one.starts is not None]
+    timed = [session for session in day.sessions if session.starts is not None]
     if not timed:
         return None
     notes = [sentence(note) for note in day.notes]
-    if any(one.ends is None for one in timed):
+    if any(session.ends is None for session in timed):
         notes.insert(0, "from: the end was not published.")
     return " ".join(notes) or None

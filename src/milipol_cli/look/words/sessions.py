@@ -1,4 +1,4 @@
-"""Sessions in words: what they are about, who speaks, how sure that is."""
+"""Sessions in words: what they are about, who speaks, how certain that is."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -13,18 +13,16 @@ if TYPE_CHECKING:
     from milipol_cli.network.sessions import SessionAsOf
 
 
-# Kinds that say no more than a title does, so that they need not stand before it.
+# Kinds that add nothing to a title, so they are left out before it.
 _PLAIN_KINDS = frozenset({"conference", "session", "opening"})
 
 
 PICKED = "picked"
-
-
 MORE_SPEAKERS = "others took part, names not found"
 
 
 def _inferred(session: Session, themes: Sequence[DayTheme]) -> bool:
-    """Whether a session is inferred where its day's theme is not, and should say so."""
+    """Whether a session is inferred and the themes of its day are not."""
     themes_inferred = any(
         theme.certainty == "inferred" and theme.half_day is None for theme in themes
     )
@@ -43,25 +41,24 @@ def session_label(
     whole_speakers: bool = False,
     certainty: bool = True,
 ) -> str:
-    """A session in one line: kind, then title, or who speaks where the title says less.
+    """A session in one line: its kind, then its title or its speakers.
 
-    A title that only repeats a theme of the day gives way to the speakers.
+    Speakers are named if there is no title, or it only repeats a theme of the day.
     """
-    said = session_subject(
+    subject = session_subject(
         session, themes, whole_speakers=whole_speakers, certainty=certainty
     )
-    return _with_kind(session, said)
+    return _with_kind(session, subject)
 
 
-def _with_kind(session: Session, said: str) -> str:
-    """What is said of a session after its kind, where the kind tells something."""
-    if not said or said == kind(session):
+def _with_kind(session: Session, subject: str) -> str:
+    if not subject or subject == kind(session):
         return kind(session)
-    return said if session.kind in _PLAIN_KINDS else f"{kind(session)}: {said}"
+    return subject if session.kind in _PLAIN_KINDS else f"{kind(session)}: {subject}"
 
 
 def session_label_alone(session: Session) -> str:
-    """A session in one line where no day's themes stand above it."""
+    """A session in one line, without regard to the themes of its day."""
     return _with_kind(session, session.title or speakers(session, whole=False))
 
 
@@ -74,59 +71,65 @@ def session_subject(
 ) -> str:
     """What a session is about, without its kind.
 
-    `whole_speakers` says what the speakers are, too; without `certainty` it is left to
-    others to say that it is inferred.
+    `whole_speakers` adds what the speakers are. With `certainty` it says whether a
+    session is inferred.
     """
     titles = {theme.title for theme in themes}
-    said = session.title
-    if said is None or (said in titles and session.speaker):
-        said = speakers(session, whole=whole_speakers) or kind(session)
-    return f"{said}, inferred" if certainty and _inferred(session, themes) else said
+    subject = session.title
+    if subject is None or (subject in titles and session.speaker):
+        subject = speakers(session, whole=whole_speakers) or kind(session)
+    if certainty and _inferred(session, themes):
+        return f"{subject}, inferred"
+    return subject
 
 
-def in_room(said: str, session: Session) -> str:
-    """What is said of a session, and its room where that is known."""
-    return said if session.room is None else f"{said}, {session.room}"
+def in_room(label: str, session: Session) -> str:
+    """The label of a session with its room, if that is known."""
+    return label if session.room is None else f"{label}, {session.room}"
 
 
-def session_whole(said: str, session: Session) -> str:
-    """What is said of a session, with who speaks and how sure it is."""
-    who = speakers(session, whole=False)
-    if session.speaker and session.speaker[0].name not in said:
-        said = f"{said}, with {who}"
-    return sure(said, session.certainty)
+def session_whole(label: str, session: Session) -> str:
+    """The label of a session with its speakers and its certainty."""
+    if session.speaker and session.speaker[0].name not in label:
+        label = f"{label}, with {speakers(session, whole=False)}"
+    return sure(label, session.certainty)
 
 
-def sure(said: str, certainty: Certainty) -> str:
-    """What is said, and how sure that is where it was not stated."""
-    return said if certainty == "stated" else f"{said}, {certainty}"
+def sure(text: str, certainty: Certainty) -> str:
+    """A text with its certainty, unless it was stated."""
+    return text if certainty == "stated" else f"{text}, {certainty}"
 
 
 def speakers(session: Session, *, whole: bool) -> str:
-    """Who speaks, short: the first, and how many others."""
+    """The first speaker, and how many others there are."""
     if not session.speaker:
         return ""
     first = session.speaker[0]
-    said = _speaker_line(first) if whole else first.name
+    name = _speaker_brief(first) if whole else first.name
     others = len(session.speaker) - 1
     if others:
-        return f"{said}, {count(others, 'other')}"
+        return f"{name}, {count(others, 'other')}"
     if session.more_speakers:
         return f"{first.name} and others, names not found"
-    return said
+    return name
 
 
-def _speaker_line(speaker: Speaker) -> str:
+def speaker_in_full(speaker: Speaker) -> str:
+    """A speaker with everything known of them: "Ana Diaz, minister of the interior"."""
+    return speaker.name if speaker.what is None else f"{speaker.name}, {speaker.what}"
+
+
+def _speaker_brief(speaker: Speaker) -> str:
     return speaker.name if speaker.brief is None else f"{speaker.name}, {speaker.brief}"
 
 
 def standing(
-    one: "SessionAsOf", now: dt.datetime | None, *, spoken: bool = False
+    session: "SessionAsOf", now: dt.datetime | None, *, spoken: bool = False
 ) -> str:
-    """How a session stands, and before that whether it is on the reader's agenda."""
-    return with_picked(one, session_state(one, now, spoken=spoken))
+    """Whether a session is picked, and its state: "picked, next, in 10 min"."""
+    return with_picked(session, session_state(session, now, spoken=spoken))
 
 
-def with_picked(one: "SessionAsOf", state: str) -> str:
-    """A state, and before it whether the session is on the reader's agenda."""
-    return ", ".join(filter(None, [PICKED if one.picked else "", state]))
+def with_picked(session: "SessionAsOf", state: str) -> str:
+    """A state, after "picked" if the session is on the agenda."""
+    return ", ".join(filter(None, [PICKED if session.picked else "", state]))

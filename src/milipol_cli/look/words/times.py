@@ -1,4 +1,4 @@
-"""Zones and times of day in words: when on which clock, and how far from now."""
+"""Zones and times of day in words: times on a clock, and how long until then."""
 
 import datetime as dt
 from typing import TYPE_CHECKING, Protocol
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from milipol_cli.network.editions import Phase
 
     class Timed(Protocol):
-        """Something with a time: an aware start and end, None where unknown."""
+        """Something with a time: an aware start and end, None if not known."""
 
         @property
         def starts(self) -> dt.datetime | None:
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 
         @property
         def phase(self) -> Phase | None:
-            """Where it stands at the moment of asking."""
+            """Whether it is upcoming, on or over."""
 
         @property
         def estimated(self) -> bool:
-            """Whether the phase rests on an end that was not published."""
+            """Whether the phase depends on an end that was not published."""
 
         @property
         def next(self) -> bool:
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 
 def zone_city(zone: ZoneInfo) -> str:
-    """The city a zone is named for: "Buenos Aires"."""
+    """The city a zone is named after: "Buenos Aires"."""
     return zone.key.rpartition("/")[2].replace("_", " ")
 
 
@@ -64,89 +64,88 @@ def clock(moment: dt.datetime, zone: ZoneInfo) -> str:
     return f"{there:%H:%M} {city} ({offset(there)})"
 
 
-def same_offset(moment: dt.datetime, one: ZoneInfo, other: ZoneInfo) -> bool:
-    """Whether two zones show the same time at a moment."""
-    return moment.astimezone(one).utcoffset() == moment.astimezone(other).utcoffset()
+def same_offset(moment: dt.datetime, zone: ZoneInfo, other: ZoneInfo) -> bool:
+    """Whether the clocks of two zones agree at a moment."""
+    return moment.astimezone(zone).utcoffset() == moment.astimezone(other).utcoffset()
 
 
 def between(earlier: dt.datetime, later: dt.datetime) -> dt.timedelta:
-    """The time from one moment to another, also across a change of clocks."""
+    """The time between two moments, even if the clocks change in between."""
     return utc(later) - utc(earlier)
 
 
 def clocks_differ(sessions: "Sequence[Timed]", zone: ZoneInfo | None) -> bool:
-    """Whether the reader's clock shows another time for any of the sessions."""
+    """Whether any of the sessions starts at another time on the reader's clock."""
     return zone is not None and any(
-        one.starts.astimezone(zone).utcoffset() != one.starts.utcoffset()
-        for one in sessions
-        if one.starts is not None
+        session.starts.astimezone(zone).utcoffset() != session.starts.utcoffset()
+        for session in sessions
+        if session.starts is not None
     )
 
 
 def days_off(days: int) -> str:
-    """How far a date is from another, to follow a time: " +1 day", "" for the same."""
+    """The days between two dates, to follow a time: " +1 day", "" for none."""
     if days == 0:
         return ""
     return f" {days:+} {'day' if abs(days) == 1 else 'days'}"
 
 
-def span(one: "Timed", zone: ZoneInfo | None) -> str:
-    """When a session is on a clock: "10:00-10:30", "from 11:00", "22:30-00:30 +1 day".
+def span(session: "Timed", zone: ZoneInfo | None) -> str:
+    """The time of a session: "10:00-10:30", "from 11:00", "22:30-00:30 +1 day".
 
-    What takes no time has one time alone: "18:00".
-
-    Without a zone on the venue's. `+1 day` and `-1 day` say that the date there is
-    another than the session's own at the venue.
+    It is on the clock of the zone, or of the venue for None; "18:00" alone if it takes
+    no time. `+1 day` is added if the date there differs from the session's date at the
+    venue.
     """
-    assert one.starts is not None  # asked only of sessions with a time
-    starts = one.starts if zone is None else one.starts.astimezone(zone)
-    said = f"from {starts:%H:%M}"
+    assert session.starts is not None  # only sessions with a time have a span
+    starts = session.starts if zone is None else session.starts.astimezone(zone)
+    text = f"from {starts:%H:%M}"
     last = starts
-    if takes_no_time(one.starts, one.ends):
-        said = f"{starts:%H:%M}"
-    elif one.ends is not None:
-        last = one.ends if zone is None else one.ends.astimezone(zone)
-        said = f"{starts:%H:%M}-{last:%H:%M}"
-    ahead = (last.date() - one.starts.date()).days
-    if ahead == 0 and starts.date() != one.starts.date():
-        ahead = (starts.date() - one.starts.date()).days
-    return f"{said}{days_off(ahead)}"
+    if takes_no_time(session.starts, session.ends):
+        text = f"{starts:%H:%M}"
+    elif session.ends is not None:
+        last = session.ends if zone is None else session.ends.astimezone(zone)
+        text = f"{starts:%H:%M}-{last:%H:%M}"
+    date = session.starts.date()
+    days = (last.date() - date).days or (starts.date() - date).days
+    return f"{text}{days_off(days)}"
 
 
-def span_told(one: "Timed", zone: ZoneInfo | None) -> str:
-    """When a session is on, and that its end is not known."""
-    return f"{span(one, zone)}{open_end(one)}"
+def span_told(session: "Timed", zone: ZoneInfo | None) -> str:
+    """The time of a session, and whether its end is not known."""
+    return f"{span(session, zone)}{open_end(session)}"
 
 
-def open_end(one: "Timed") -> str:
-    """What follows a time whose end is not known."""
-    return "" if one.ends is not None else ", end not published"
+def open_end(session: "Timed") -> str:
+    """What follows the time of a session if its end is not known."""
+    return "" if session.ends is not None else ", end not published"
 
 
 def session_state(
-    one: "Phased", now: dt.datetime | None, *, spoken: bool = False
+    session: "Phased", now: dt.datetime | None, *, spoken: bool = False
 ) -> str:
-    """How a session stands: "on, 10 min left", "next, in 10 min", "over"."""
-    if now is None or one.starts is None or one.phase is None:
+    """The state of a session: "on, 10 min left", "next, in 10 min", "over"."""
+    if now is None or session.starts is None or session.phase is None:
         return ""
-    if one.phase == "upcoming":
-        soon = f"in {_ahead(now, one.starts, spoken=spoken)}"
-        return f"next, {soon}" if one.next else soon
-    if one.phase == "over":
-        return "may be over" if one.estimated else "over"
-    if one.ends is None:
-        return f"may be on, {minutes(between(one.starts, now), spoken=spoken)} in"
-    return f"on, {minutes(_up(between(now, one.ends)), spoken=spoken)} left"
+    if session.phase == "upcoming":
+        until = f"in {_until(now, session.starts, spoken=spoken)}"
+        return f"next, {until}" if session.next else until
+    if session.phase == "over":
+        return "may be over" if session.estimated else "over"
+    if session.ends is None:
+        passed = minutes(between(session.starts, now), spoken=spoken)
+        return f"may be on, {passed} in"
+    return f"on, {minutes(_rounded_up(between(now, session.ends)), spoken=spoken)} left"
 
 
-def _ahead(now: dt.datetime, starts: dt.datetime, *, spoken: bool) -> str:
-    """How far ahead a start is; from the day after tomorrow on in days at the venue."""
+def _until(now: dt.datetime, starts: dt.datetime, *, spoken: bool) -> str:
+    """How long until a start; in days at the venue from the day after tomorrow on."""
     days = (starts.date() - now.astimezone(starts.tzinfo).date()).days
     if days > 1:
         return count(days, "day")
-    return minutes(_up(between(now, starts)), spoken=spoken)
+    return minutes(_rounded_up(between(now, starts)), spoken=spoken)
 
 
-def _up(span: dt.timedelta) -> dt.timedelta:
-    """A span to be told in minutes, such that a part of one counts as a whole."""
+def _rounded_up(span: dt.timedelta) -> dt.timedelta:
+    """A span that `minutes` shows rounded up to a whole minute."""
     return span + dt.timedelta(minutes=1, microseconds=-1)

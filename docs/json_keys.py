@@ -1,0 +1,78 @@
+"""Writes docs/json.md: every key of JSON and CSV, from the tables that make them."""
+
+import importlib
+import inspect
+from pathlib import Path
+from types import ModuleType
+from typing import Any, get_args
+
+from milipol_cli.app import COMMANDS
+from milipol_cli.look import data, fields
+from milipol_cli.look.data import Fields
+from milipol_cli.network.editions import Phase
+from milipol_cli.network.model.kinds import Certainty
+from milipol_cli.network.model.programmes import SessionKind
+from milipol_cli.network.model.shows import Measure, NumberBasis, Status
+from milipol_cli.network.model.sources import SourceKind
+from milipol_cli.news.changes import NewsKind
+
+PAGE = Path(__file__).parent / "json.md"
+HEAD = """\
+# JSON and CSV
+
+Keys are only ever added. Every key is always there: null if a value is not known, an
+empty list if there is nothing. Dates are ISO 8601; times carry their offset.
+
+CSV and TSV have one list of the answer, with the keys of its rows as columns: of
+`today` and of an edition the sessions, of a show its editions.
+"""
+# The words that a key may hold.
+WORDS = {
+    "certainty": Certainty,
+    "kind of a session": SessionKind,
+    "kind of a source": SourceKind,
+    "kind of news": NewsKind,
+    "measure": Measure,
+    "number_basis": NumberBasis,
+    "phase": Phase,
+    "status": Status,
+}
+
+
+def page() -> str:
+    """The text of the page."""
+    parts = [HEAD, "## Words\n", "| key | words |", "|---|---|"]
+    parts += [
+        f"| {key} | {', '.join(get_args(words))} |" for key, words in WORDS.items()
+    ]
+    parts.append("\n## Rows that several commands share\n")
+    parts += map(_table, [*_tables(data), *_tables(fields)])
+    for name in COMMANDS:
+        if importlib.util.find_spec(f"milipol_cli.{name}.fields") is None:
+            continue  # it has no answer for programs
+        parts.append(f"## `milipol {name} --json`\n")
+        module = importlib.import_module(f"milipol_cli.{name}.fields")
+        parts += map(_table, _tables(module))
+    return "\n".join(parts)
+
+
+def _tables(module: ModuleType) -> list[Fields[Any]]:
+    """The tables of fields that a module defines, in its order."""
+    source = inspect.getsource(module)
+    tables = [
+        (source.index(f"\n{name} = "), table)
+        for name, table in vars(module).items()
+        if isinstance(table, Fields) and f"\n{name} = " in source
+    ]
+    return [table for _, table in sorted(tables, key=lambda pair: pair[0])]
+
+
+def _table(table: Fields[Any]) -> str:
+    rows = [f"| `{key}` | {meaning} |" for key, _, meaning in table.fields]
+    return "\n".join(
+        [f"### {table.name}\n", "| key | meaning |", "|---|---|", *rows, ""]
+    )
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), "utf-8")

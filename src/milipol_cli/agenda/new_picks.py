@@ -1,0 +1,177 @@
+"""Making picks: of sessions, days and editions of the data, and own entries."""
+
+import datetime as dt
+import itertools
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Sequence
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from milipol_cli.errors import BadInput, UnknownId
+from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.editions import editions_as_of
+from milipol_cli.network.finding import find
+from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR, is_far
+from milipol_cli.network.model.kinds import MOST_CHARACTERS
+from milipol_cli.network.model.programmes import Programme, Session
+from milipol_cli.network.model.shows import ShowFile
+from milipol_cli.picks.model import MOST_MINUTES, OWN, OwnKind, Pick
+
+# The longest id that is made of a title, without its prefix.
+_MOST_LETTERS = 40
+
+
+def picks_of(
+    ids: Sequence[str],
+    files: Sequence[ShowFile],
+    as_of: AsOf,
+    *,
+    programme: Callable[[str], Programme | None],
+) -> list[Pick]:
+    """A pick for each full id; the id of a show stands for its next edition.
+
+    Raises UnknownId for an edition that was not known yet, and for a show without an
+    upcoming edition.
+    """
+    editions = editions_as_of(files, as_of)
+    picks = []
+    for full_id in dict.fromkeys(ids):
+        named = find(full_id, editions, programme)
+        edition, session = named.view, named.session
+        if edition is None:
+            raise UnknownId(
+                f"{full_id}: no upcoming edition with dates; see milipol show {full_id}"
+            )
+        if session is not None:
+            pick = Pick(
+                id=named.id,
+                title=_title(session),
+                date=session.date,
+                start=session.start,
+                end=session.end,
+            )
+        elif named.day is not None:
+            pick = Pick(
+                id=named.id,
+                title=_short(f"{edition.name} {edition.year}"),
+                date=named.day,
+            )
+        else:
+            pick = Pick(
+                id=edition.id,
+                title=_short(f"{edition.name} {edition.year}"),
+                date=edition.dates.start,
+                last=edition.dates.end,
+            )
+        picks.append(pick)
+    return picks
+
+
+def _title(session: Session) -> str:
+    names = ", ".join(speaker.name for speaker in session.speaker)
+    return _short(session.title or names or session.kind.capitalize())
+
+
+def _short(title: str) -> str:
+    """A title that was put together, cut to the length that a text may have."""
+    return title[:MOST_CHARACTERS]
+
+
+def own_entry(
+    title: str,
+    at: dt.date | dt.datetime,
+    zone: ZoneInfo,
+    *,
+    kind: OwnKind,
+    minutes: int | None,
+    edition: str | None,
+    place: str | None,
+    updated: dt.date,
+) -> Pick:
+    """An own entry, at an aware time or all day on a date.
+
+    `zone` is the time zone that its time is written in. Raises BadInput for a time
+    without `minutes`, except for a deadline, and for a date with `minutes`.
+    """
+    start = at if isinstance(at, dt.datetime) else None
+    if start is None and minutes is not None:
+        raise BadInput("--minutes: only for a time; --at is a whole day")
+    if start is not None and minutes is None and kind != "deadline":
+        raise BadInput("--minutes: how long does it take? expected a number, like 30")
+    if minutes is not None and minutes > MOST_MINUTES:
+        raise BadInput(f"--minutes {minutes}: expected at most {MOST_MINUTES}")
+    on_clock = None if start is None else _on_clock(start, zone)
+    if on_clock is not None and is_far(on_clock.year):
+        raise BadInput(
+            f"--at '{on_clock:%Y-%m-%dT%H:%M}': too far away in {zone.key}; expected a"
+            f" year from {FIRST_YEAR} to {LAST_YEAR}"
+        )
+    return Pick(
+        id=f"{OWN}{_slug(title)}",
+        title=title,
+        kind=kind,
+        at=on_clock,
+        minutes=minutes,
+        zone=None if start is None else zone,
+        date=at if start is None else None,
+        edition=edition,
+        place=place,
+        updated=updated,
+    )
+
+
+def _on_clock(moment: dt.datetime, zone: ZoneInfo) -> dt.datetime:
+    """The moment as the clock in a zone shows it, without an offset if possible.
+
+    In the hour that the clock shows twice, the offset is needed.
+    """
+    there = moment.astimezone(zone)
+    wall = there.replace(tzinfo=None, fold=0)
+    same = wall.replace(tzinfo=zone).utcoffset() == there.utcoffset()
+    return wall if same else moment
+
+
+def _slug(title: str) -> str:
+    letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    slug = "-".join(re.findall("[a-z0-9]+", letters.casefold()))
+    return slug[:_MOST_LETTERS].strip("-") or "entry"
+
+
+def annotated(pick: Pick, note: str | None, alarm: tuple[str, ...] | None) -> Pick:
+    """The pick with a note, and with alarms instead of those of its kind."""
+    return msgspec.structs.replace(pick, note=note, alarm=alarm)
+
+
+def with_added(
+    old: Sequence[Pick], added: Iterable[Pick]
+) -> tuple[tuple[Pick, ...], list[str]]:
+    """The picks with new ones, and the ids of the new ones.
+
+    A pick that is added again is updated in its place; it keeps its note and its alarms
+    unless new ones are given. An own entry gets an id that is still free.
+    """
+    picks = {pick.id: pick for pick in old}
+    ids = []
+    for new in added:
+        before = picks.get(new.id)
+        pick = new
+        if new.is_own:
+            pick = msgspec.structs.replace(new, id=_free_id(new.id, picks))
+        elif before is not None:
+            pick = annotated(
+                new,
+                before.note if new.note is None else new.note,
+                before.alarm if new.alarm is None else new.alarm,
+            )
+        picks[pick.id] = pick
+        ids.append(pick.id)
+    return tuple(picks.values()), ids
+
+
+def _free_id(wanted: str, known: Collection[str]) -> str:
+    if wanted not in known:
+        return wanted
+    numbered = (f"{wanted}-{number}" for number in itertools.count(2))
+    return next(pick_id for pick_id in numbered if pick_id not in known)

@@ -1,0 +1,167 @@
+"""The fields of JSON and CSV that several commands share: each key with its meaning."""
+
+from typing import TYPE_CHECKING, Any
+
+from milipol_cli.look.data import Field, Fields, Row
+from milipol_cli.look.words.editions import known_since
+from milipol_cli.look.words.sessions import speaker_in_full
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterable
+
+    from milipol_cli.network.as_of import AsOf
+    from milipol_cli.network.editions import EditionAsOf
+    from milipol_cli.network.model.programmes import DayTheme, Speaker
+    from milipol_cli.network.sessions import SessionAsOf
+
+# The version of the contract; keys are only ever added to it.
+SCHEMA = 1
+
+
+def _on(as_of: "AsOf") -> str:
+    if as_of.moment is None:
+        return as_of.reader_day.isoformat()
+    return as_of.moment.isoformat(timespec="seconds")
+
+
+def head(
+    reviewed: "Callable[[Any], dt.date | None]" = lambda answer: answer.reviewed,
+    later_changes: "Callable[[Any], Iterable[EditionAsOf]]" = (
+        lambda answer: answer.later_changes
+    ),
+) -> "tuple[Field[Any], ...]":
+    """The fields that every record begins with; sources are filled in at the end."""
+    return (
+        ("schema", lambda _: SCHEMA, "version of this contract"),
+        (
+            "on",
+            lambda answer: _on(answer.as_of),
+            "the date or time the answer is as of",
+        ),
+        ("data_as_of", reviewed, "day the data was last reviewed"),
+        ("sources", lambda _: [], "the sources cited in the record"),
+        (
+            "known_later",
+            lambda answer: changes(later_changes(answer)),
+            "editions whose later changes contradict what was known",
+        ),
+    )
+
+
+def source_ids(edition: "EditionAsOf") -> tuple[str, ...]:
+    """The ids of the sources of an edition's notices and number, each once."""
+    cited = [key for notice in edition.notices for key in notice.source]
+    return tuple(dict.fromkeys([*cited, *edition.record.source]))
+
+
+EDITION = Fields["EditionAsOf"](
+    "edition",
+    ("id", lambda e: e.id, "id of the edition"),
+    ("show", lambda e: e.show.id, "id of its show"),
+    ("name", lambda e: e.name, "name of the show as of the date asked for"),
+    ("number", lambda e: e.record.number, "which edition it is, counted from 1"),
+    (
+        "number_basis",
+        lambda e: e.record.number_basis,
+        "printed, or counted from others",
+    ),
+    ("start", lambda e: e.dates.start, "first day"),
+    ("end", lambda e: e.dates.end, "last day"),
+    ("month", lambda e: e.dates.month, "month, if no day is known"),
+    ("year", lambda e: e.dates.year, "year, if no month is known"),
+    ("city", lambda e: e.venue and e.venue.city, "city"),
+    ("country", lambda e: e.venue and e.venue.country, "country"),
+    ("country_code", lambda e: e.venue and e.venue.country_code, "ISO 3166-1 code"),
+    ("venue", lambda e: e.venue and e.venue.name, "name of the venue"),
+    ("timezone", lambda e: e.zone.key, "IANA time zone of the venue"),
+    ("status", lambda e: e.status, "tentative, announced, postponed, cancelled, held"),
+    ("certainty", lambda e: e.certainty, "stated, planned or inferred"),
+    ("phase", lambda e: e.phase, "upcoming, on or over; null if that is not known"),
+    (
+        "days_until",
+        lambda e: e.days_until,
+        "days until the first day; 0 while it is on",
+    ),
+    ("day", lambda e: e.day, "which day it is while it is on"),
+    ("days", lambda e: e.days, "how many days it has, while it is on"),
+    (
+        "outcome_known",
+        lambda e: e.outcome_known if e.phase == "over" else None,
+        "whether a source reports what became of it, once it is over",
+    ),
+    ("notes", lambda e: e.notices[-1].notes, "remarks on its latest notice"),
+    ("sources", source_ids, "ids of the sources"),
+)
+
+
+def _changed(edition: "EditionAsOf") -> "EditionAsOf":
+    assert edition.later is not None  # only editions that changed are listed
+    return edition.later
+
+
+CHANGE = Fields["EditionAsOf"](
+    "change",
+    ("id", lambda e: e.id, "id of the edition"),
+    ("text", known_since, "what changed, in a sentence"),
+    ("status", lambda e: _changed(e).status, "its status in today's data"),
+    ("start", lambda e: _changed(e).dates.start, "its first day in today's data"),
+    ("end", lambda e: _changed(e).dates.end, "its last day in today's data"),
+    ("month", lambda e: _changed(e).dates.month, "its month, if no day is known"),
+    ("year", lambda e: _changed(e).dates.year, "its year, if no month is known"),
+    (
+        "city",
+        lambda e: (venue := _changed(e).venue) and venue.city,
+        "its city in today's data",
+    ),
+    ("sources", lambda e: source_ids(_changed(e)), "ids of the sources"),
+)
+
+
+def changes(editions: "Iterable[EditionAsOf]") -> list[Row]:
+    """The rows of those editions whose later changes contradict what was known."""
+    return CHANGE.rows(edition for edition in editions if edition.later is not None)
+
+
+THEME: "Fields[DayTheme]" = Fields(
+    "theme",
+    ("half_day", lambda t: t.half_day, "morning or afternoon; null for the whole day"),
+    ("title", lambda t: t.title, "its title"),
+    ("summary", lambda t: t.summary, "what it is about"),
+    ("certainty", lambda t: t.certainty, "stated, planned or inferred"),
+    ("note", lambda t: "; ".join(t.notes) or None, "remarks, joined by semicolons"),
+    ("sources", lambda t: t.source, "ids of the sources"),
+)
+
+SPEAKER: "Fields[Speaker]" = Fields(
+    "speaker",
+    ("name", lambda speaker: speaker.name, "name of the speaker"),
+    ("role", lambda speaker: speaker.what, "what the speaker is"),
+    text=speaker_in_full,
+)
+
+
+def _iso(moment: "dt.datetime | None") -> str | None:
+    return None if moment is None else moment.isoformat()
+
+
+SESSION: "Fields[SessionAsOf]" = Fields(
+    "session",
+    ("id", lambda s: s.id, "id of the session"),
+    ("title", lambda s: s.session.title, "its title"),
+    ("kind", lambda s: s.session.kind, "keynote, panel, workshop, ..."),
+    ("date", lambda s: s.session.date, "its day at the venue"),
+    ("start", lambda s: _iso(s.starts), "when it starts, with the UTC offset"),
+    ("end", lambda s: _iso(s.ends), "when it ends, with the UTC offset"),
+    ("half_day", lambda s: s.half_day, "morning or afternoon"),
+    ("room", lambda s: s.session.room, "where it takes place"),
+    ("speakers", lambda s: SPEAKER.rows(s.session.speaker), "who speaks"),
+    ("more_speakers", lambda s: s.session.more_speakers, "whether others took part"),
+    ("phase", lambda s: s.phase, "upcoming, on or over; null if that is not known"),
+    ("certainty", lambda s: s.session.certainty, "stated, planned or inferred"),
+    ("summary", lambda s: s.session.summary, "what it is about"),
+    ("notes", lambda s: s.session.notes, "remarks"),
+    ("sources", lambda s: s.session.source, "ids of the sources"),
+    ("picked", lambda s: s.picked, "whether it is on the agenda"),
+    ("private", lambda s: s.session.private, "whether it is exported only on request"),
+)

@@ -1,0 +1,58 @@
+"""Answers -> lines, until each answer has a view.
+
+Whole words, the year in every date, no drawing and no signs, no hyphen between days or
+times; one blank line between records, and the count first.
+"""
+
+from typing import TYPE_CHECKING
+
+from milipol_cli.look.plain import joined
+from milipol_cli.look.words.dates import spelled_out
+
+if TYPE_CHECKING:
+    from milipol_cli.look.answers import Shown
+
+
+# What is to be copied, not read.
+_AS_WRITTEN = ("Address: ", "Own file: ")
+
+
+def render(answer: "Shown") -> str:
+    """The answer as lines of text with a final newline."""
+    blocks = _blocks(answer)
+    # Those name files in sentences, and quote what stands in them.
+    if answer.question not in ("check", "export"):
+        blocks = [list(map(_spoken, block)) for block in blocks]
+    return joined(blocks)
+
+
+def _spoken(line: str) -> str:
+    # A hyphen between two days or times is read as "minus", or not at all.
+    return line if line.startswith(_AS_WRITTEN) else spelled_out(line)
+
+
+def _blocks(answer: "Shown") -> list[list[str]]:
+    # Each command loads the lines that it needs.
+    if answer.question == "agenda":
+        from milipol_cli.agenda import plain as agenda  # noqa: PLC0415
+
+        return agenda.blocks(answer)
+    if answer.question == "search":
+        from milipol_cli.search import plain as finds  # noqa: PLC0415
+
+        return finds.blocks(answer)
+    if answer.question == "check":
+        from milipol_cli.check import plain as checks  # noqa: PLC0415
+
+        return checks.blocks(answer)
+    if answer.question == "alarms":
+        from milipol_cli.export import alarms_plain as alarms  # noqa: PLC0415
+
+        return alarms.blocks(answer)
+    if answer.question == "export":
+        from milipol_cli.export import summary_plain as receipts  # noqa: PLC0415
+
+        return receipts.blocks(answer)
+    from milipol_cli.show import plain as shows  # noqa: PLC0415
+
+    return shows.blocks(answer)

@@ -1,0 +1,155 @@
+"""The parts that are drawn: titles, lines, tables of cells, notes, sources.
+
+`terminal/` draws them, `markdown.py` writes them as Markdown. Parts that need other
+words in plain lines have these in `full`.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
+
+import msgspec
+
+from milipol_cli.network.editions import EditionAsOf, Phase
+
+# What a text is, beside what it says: the accent for what is on, another for what is
+# tentative or may be, and a dim one for what is over, for ids and for notes.
+Style = Literal["", "strong", "on", "maybe", "dim"]
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """A text with its style.
+
+    `label` stands left of it and `beside` right of it, in the same cell and under the
+    same header; a `sign`, in the first column, before it where it is drawn. Each is ""
+    in the rows of a table whose others have one. `narrow` is what it says where there
+    is no room for a drawing; `whole` says that the drawing is not to be broken. `marks`
+    are the [start, end) of code points that are set off, in order and apart.
+    """
+
+    text: str
+    style: Style = ""
+    label: str | None = None
+    beside: str | None = None
+    sign: str | None = None
+    narrow: str | None = None
+    whole: bool = False
+    marks: tuple[tuple[int, int], ...] = ()
+
+    def pieces(self) -> Iterator[tuple[str, bool]]:
+        """The text in pieces, and whether each is marked."""
+        at = 0
+        for start, end in self.marks:
+            yield self.text[at:start], False
+            yield self.text[start:end], True
+            at = end
+        yield self.text[at:], False
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A line of its own; `right` stands at the other side of the page.
+
+    With `inset` it begins where tables do.
+    """
+
+    left: Cell = Cell("")
+    right: Cell | None = None
+    inset: bool = False
+    full: Sequence[str] | None = None
+
+
+class Title(msgspec.Struct, frozen=True):
+    """What a page, or with `of_part` a part of it, is about."""
+
+    left: Cell
+    right: Cell | None = None
+    of_part: bool = False
+    full: Sequence[str] | None = None
+
+
+class Table(msgspec.Struct, frozen=True):
+    """Rows under headers, the id last; only columns numbered in `wraps` may wrap.
+
+    Where there is too little room, a column in `yields` gives way before the others,
+    down to the width beside its number; one in `floors` stays as wide as that, unless
+    it needs less. Tables of the same `kind` on a page have
+    columns of the same width. The column numbered `remarks` wraps also where the
+    page's width is free.
+    """
+
+    headers: tuple[str, ...]
+    rows: Sequence[tuple[Cell, ...]]
+    wraps: tuple[int, ...]
+    kind: str
+    remarks: int | None = None
+    yields: tuple[tuple[int, int], ...] = ()
+    floors: tuple[tuple[int, int], ...] = ()
+
+
+class Rows(msgspec.Struct, frozen=True):
+    """Rows without headers: a label, what it says, and an id where `ids`.
+
+    A label stands on one line, and what it says wraps; with `label_wraps` it is the
+    other way round.
+    """
+
+    rows: Sequence[tuple[Cell, ...]]
+    ids: bool = False
+    wide_label: bool = False
+    label_wraps: bool = False
+
+
+class Notes(msgspec.Struct, frozen=True):
+    """What is to be known of the rows above; `inset` under a label's text.
+
+    Notes `of_drawings` stand only where those are drawn.
+    """
+
+    lines: list[str]
+    inset: bool = False
+    of_drawings: bool = False
+    full: Sequence[str] | None = None
+
+
+class Reference(msgspec.Struct, frozen=True):
+    """A source under the mark it is cited by; without an address it has none."""
+
+    mark: str
+    text: str
+    address: str | None
+
+
+class References(msgspec.Struct, frozen=True):
+    """The sources of a page, each with its address on a line of its own.
+
+    An address is never broken, however long: what is left of it would lead nowhere.
+    """
+
+    rows: Sequence[Reference]
+
+
+Part = Line | Title | Table | Rows | Notes | References
+
+
+def notes(lines: list[str]) -> list[Part]:
+    """A group of notes, empty where there is none."""
+    return [Notes(lines)] if lines else []
+
+
+def state_style(view: EditionAsOf) -> Style:
+    """How the state of an edition is set off."""
+    if view.phase == "on":
+        return "on"
+    unsure = view.status in ("tentative", "postponed", "cancelled")
+    return "maybe" if unsure else ""
+
+
+def phase_style(phase: Phase | None, *, estimated: bool) -> Style:
+    """How what is on is set off, also where it only may be, and what is over."""
+    if phase == "on":
+        return "maybe" if estimated else "on"
+    return "dim" if phase == "over" else ""
+
+
+def labelled(label: str, rows: Iterable[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
+    """Rows with a label beside the first of them."""
+    return [(Cell("" if at else label), *row) for at, row in enumerate(rows)]

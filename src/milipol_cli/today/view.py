@@ -1,0 +1,206 @@
+"""What `milipol today` shows."""
+
+from collections.abc import Sequence
+
+from milipol_cli.look.document import (
+    Column,
+    Document,
+    Fact,
+    Facts,
+    Filled,
+    Grid,
+    PartOf,
+)
+from milipol_cli.look.parts import Cell, Line, Notes, Title, state_style
+from milipol_cli.look.programme import programme
+from milipol_cli.look.words.dates import dates_short, dates_spoken
+from milipol_cli.look.words.editions import (
+    named,
+    place,
+    starts,
+    status,
+    titled_number,
+    venue_line,
+)
+from milipol_cli.look.words.programme import NO_PROGRAMME, times_notes
+from milipol_cli.look.words.times import session_state
+from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.editions import EditionAsOf
+from milipol_cli.network.programme import ShowDay
+from milipol_cli.picks import words as picks
+from milipol_cli.picks.as_of import PickAsOf
+from milipol_cli.today.query import OtherYear, Today
+from milipol_cli.today.words import (
+    announced_for_today,
+    clocks,
+    date_and_day,
+    latest_news,
+    news_label,
+    newsletter_dates,
+    notes,
+    nothing_on,
+    other_year,
+    other_years_heading,
+    tomorrow,
+)
+
+Parts = list[PartOf | Sequence[PartOf]]
+
+_SHOW = Column[EditionAsOf](header="Show", brief=named)
+_DATES = Column[EditionAsOf](
+    header="Dates",
+    brief=lambda edition: dates_short(edition.dates),
+    full=lambda edition: dates_spoken(edition.dates),
+)
+_PLACE = Column[EditionAsOf](header="Place", brief=place)
+_STARTS = Column[EditionAsOf](
+    header="Starts",
+    brief=starts,
+    full=lambda edition: None if edition.phase == "over" else starts(edition),
+)
+_ENDED = Column[EditionAsOf](
+    label="Ended",
+    full=lambda edition: starts(edition) if edition.phase == "over" else None,
+)
+
+# Below a show that is on: the dates first, and the status only if it says more.
+NEXT = Grid[EditionAsOf](
+    "next",
+    (
+        _DATES,
+        _SHOW,
+        _PLACE,
+        _STARTS,
+        Column(
+            header="Status",
+            brief=lambda edition: (
+                "" if edition.status == "announced" else status(edition)
+            ),
+            full=status,
+            style=state_style,
+        ),
+        Column(header="ID", brief=lambda edition: edition.id, wraps=False),
+    ),
+    named_by="Show",
+)
+
+# If no show is on. With ids the rows would be wider than a page.
+NEXT_AND_LAST = Grid[EditionAsOf](
+    "next and last",
+    (
+        _SHOW,
+        _DATES,
+        _PLACE,
+        _STARTS,
+        _ENDED,
+        Column(header="Status", brief=status, style=state_style),
+        Column(label="ID", full=lambda edition: edition.id),
+    ),
+)
+
+
+def view(answer: Today) -> Document:
+    """Each show that is on, or what comes next and was last."""
+    if answer.days:
+        return Document(None, _shows_on(answer), times_notes(answer.days))
+    return Document(None, _nothing_on(answer), notes(answer))
+
+
+def _shows_on(answer: Today) -> Parts:
+    parts = [part for day in answer.days for part in _day(day, answer)]
+    parts.append(_own(answer.own_below(None), answer.as_of))
+    below = Notes(notes(answer), inset=bool(answer.next))
+    return [*parts, [NEXT.listed(("Next", answer.next)), below]]
+
+
+def _day(day: ShowDay, answer: Today) -> Parts:
+    edition, as_of = day.edition, answer.as_of
+    show, date, venue = titled_number(edition), date_and_day(day), venue_line(edition)
+    time = None if as_of.moment is None else clocks(day, as_of)
+    head: list[PartOf] = [
+        Title(Cell(show, "on"), Cell(date), full=[f"Show: {show}", f"Date: {date}"]),
+        Line(
+            Cell(venue),
+            None if time is None else Cell(time),
+            full=[
+                f"Place: {venue}",
+                *([] if time is None else [f"Time: {time}"]),
+                f"ID: {edition.id}",
+            ],
+        ),
+    ]
+    parts: Parts = [head, *programme(day, as_of)]
+    if not day.sessions:
+        key = Cell(f"ID {edition.id}")
+        parts.append(Line(Cell(NO_PROGRAMME), key, inset=True, full=[NO_PROGRAMME]))
+    return [*parts, _own(answer.own_below(day), as_of), Facts(_tail(day))]
+
+
+def _tail(day: ShowDay) -> list[Fact]:
+    """The themes of tomorrow, and the news of the day."""
+    titles = tomorrow(day)
+    facts = [Fact.of("Tomorrow", *titles)] if titles else []
+    for item in day.news:
+        label, dates = news_label(item), newsletter_dates(item, day)
+        lines = [(Cell(item.title),), (Cell(dates, "dim"),)]
+        facts.append(Fact(label, lines, [f"{label}: {item.title}, {dates}"]))
+    return facts
+
+
+def _own(entries: Sequence[PickAsOf], as_of: AsOf) -> Filled[PickAsOf]:
+    """The reader's own entries."""
+    grid = Grid[PickAsOf](
+        "own",
+        (
+            Column(
+                header="Time",
+                brief=lambda entry: picks.clocks(entry, as_of.reader_zone),
+            ),
+            Column(header="Entry", brief=picks.label),
+            Column(
+                header="State", brief=lambda entry: session_state(entry, as_of.moment)
+            ),
+            Column(header="ID", brief=lambda entry: entry.pick.id, wraps=False),
+        ),
+        named_by="Entry",
+    )
+    return grid.listed(("My agenda", entries))
+
+
+def _nothing_on(answer: Today) -> Parts:
+    announced = announced_for_today(answer)
+    parts: Parts = [
+        [
+            Title(Cell(nothing_on(answer))),
+            *(Line(Cell(line, "maybe"), inset=True) for line in announced),
+        ],
+        _own(answer.own, answer.as_of),
+        NEXT_AND_LAST.listed(
+            ("Next", answer.next), ("Last", answer.last), wide_label=False
+        ),
+    ]
+    if answer.other_years:
+        heading = other_years_heading(answer)
+        count = f"{heading}: {len(answer.other_years)}."
+        years = list(map(_other_year, answer.other_years))
+        parts.append(
+            [
+                Line(Cell(heading), inset=True, full=[count]),
+                Facts(years, ids=True, wide_label=False),
+            ]
+        )
+    if answer.latest is not None:
+        date, text = latest_news(answer.latest)
+        fact = Fact("News", [(Cell(date), Cell(text))])
+        parts.append(Facts([fact], wide_label=False))
+    return parts
+
+
+def _other_year(entry: OtherYear) -> Fact:
+    year, edition = str(entry.date.year), entry.edition
+    texts = (named(edition), other_year(entry))
+    return Fact(
+        year,
+        [(*map(Cell, texts), Cell(edition.id))],
+        [f"{year}: {', '.join(texts)}, ID {edition.id}"],
+    )

@@ -1,0 +1,30 @@
+"""What `milipol upcoming` gives to programs."""
+
+from milipol_cli.look.data import Data, Fields
+from milipol_cli.look.fields import EDITION, head
+from milipol_cli.upcoming.query import Undated, Upcoming
+
+UNDATED = Fields[Undated](
+    "show without dates",
+    ("show", lambda entry: entry.show.id, "id of the show"),
+    ("name", lambda entry: entry.name, "its name"),
+    ("last", lambda entry: EDITION.row(entry.last), "its last edition"),
+    ("expected_year", lambda entry: entry.expected_year, "year that its cycle gives"),
+)
+
+RECORD = Fields[Upcoming](
+    "upcoming",
+    *head(),
+    ("editions", lambda answer: EDITION.rows(answer.editions), "soonest first"),
+    (
+        "undated",
+        lambda answer: UNDATED.rows(answer.undated),
+        "shows without an upcoming edition",
+    ),
+)
+
+
+def data(answer: Upcoming) -> Data:
+    """The record of the answer; CSV lists the editions."""
+    record = RECORD.row(answer)
+    return Data(record, EDITION, record["editions"])

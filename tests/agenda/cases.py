@@ -1,0 +1,15 @@
+"""What the tests ask `milipol agenda`; `tests/commands.py` explains the names."""
+
+EXAMPLE = ("agenda", "--on", "2023-11-15")
+CALLS = ("agenda",)
+WITHOUT_FORMAT = (
+    "agenda add {}",
+    "agenda add {} --if-free --change 2h",
+    "agenda add --own {} --at 2028-05-03T10:00 --minutes 30",
+    "agenda add --own {} --at 2028-05-03 --edition oslo-2028 --if-free",
+    "agenda remove {}",
+)
+LOADS = {
+    "agenda": ("rich", "*/show.toml"),
+    "agenda --json": ("*/show.toml",),
+}

@@ -1,0 +1,78 @@
+"""The commands, and what the tests ask of each.
+
+The folder of a command's tests may have a `cases.py` with some of these names:
+
+- CASES: whole answers, by the names of their golden files;
+- HELD: the cases whose golden files there are in a format; all, if it names none;
+- WIDTHS: the widths that the table of a case is held at; None is off a terminal;
+- EXAMPLE: a call that has an answer; without it the first case, or the bare command;
+- CALLS: calls that take any format, with {} for an id; without it the bare command;
+- WITHOUT_FORMAT: the same, of those that take none;
+- LOADS: what a call imports beyond LIGHT of `test_startup.py`, and the data files that
+  it opens, as patterns;
+- TIMED: the rows of the bench; without it the bare command and its JSON.
+"""
+
+import functools
+import runpy
+from typing import Any, NamedTuple
+
+import typer
+
+from conftest import HERE
+from milipol_cli.app import COMMANDS, app
+
+
+class Asked(NamedTuple):
+    """What the tests ask of one command."""
+
+    cases: dict[str, tuple[str, ...]]
+    held: dict[str, tuple[str, ...]]
+    widths: dict[str, tuple[int | None, ...]]
+    example: tuple[str, ...]
+    calls: tuple[str, ...]
+    without_format: tuple[str, ...]
+    loads: dict[str, tuple[str, ...]]
+
+
+def _asked(command: str) -> Asked:
+    path = HERE / command / "cases.py"
+    named = runpy.run_path(str(path)) if path.exists() else {}
+    cases = named.get("CASES", {})
+    return Asked(
+        cases=cases,
+        held=named.get("HELD", {}),
+        widths=named.get("WIDTHS", {}),
+        example=named.get("EXAMPLE") or next(iter(cases.values()), (command,)),
+        calls=named.get("CALLS", (command,)),
+        without_format=named.get("WITHOUT_FORMAT", ()),
+        loads=named.get("LOADS", {}),
+    )
+
+
+ASKED = {command: _asked(command) for command in COMMANDS}
+# The whole answers of all commands, with the command that each is of.
+CASES = {
+    name: (command, args)
+    for command, asked in ASKED.items()
+    for name, args in asked.cases.items()
+}
+EXAMPLES = {command: asked.example for command, asked in ASKED.items()}
+CALLS = [line for asked in ASKED.values() for line in asked.calls]
+WITHOUT_FORMAT = [line for asked in ASKED.values() for line in asked.without_format]
+
+
+def takes(option: str, *words: str) -> bool:
+    """Whether a call has a command that takes this option."""
+    command: Any = _group()
+    for word in words:
+        inner = getattr(command, "get_command", lambda *_: None)(None, word)
+        if inner is None:
+            break
+        command = inner
+    return any(option in parameter.opts for parameter in command.params)
+
+
+@functools.cache
+def _group() -> Any:
+    return typer.main.get_command(app)

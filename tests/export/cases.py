@@ -1,0 +1,18 @@
+"""What the tests ask `milipol export`; `tests/commands.py` explains the names."""
+
+EXAMPLE = ("export", "paris-2023", "--sessions", "-o", "-", "--on", "2023-11-10")
+CALLS = ()
+WITHOUT_FORMAT = (
+    "export -o -",
+    "export {} --sessions --private -o -",
+    "export {} --sessions --reminder-events --alarm 2h -o -",
+    "export agenda -o -",
+    "export agenda --dry-run",
+)
+LOADS = {
+    "export paris-2023 -o -": (
+        *("icalendar", "*/show.toml", "paris/2023.toml", "sources.toml"),
+    ),
+    "export paris-2023 --dry-run": ("rich", "*/show.toml", "paris/2023.toml"),
+}
+TIMED = ("export paris-2023 --sessions --output -",)

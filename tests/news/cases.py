@@ -1,0 +1,18 @@
+"""What the tests ask `milipol news`; `tests/commands.py` explains the names."""
+
+CASES = {
+    "news": ("news",),
+    "news-since": ("news", "--since", "2025-01-01"),
+    "news-2023": ("news", "--on", "2023-11-17", "--since", "2023-01-01"),
+    "news-qatar": ("news", "qatar"),
+    "news-edition": ("news", "paris-2025"),
+    "news-nothing": ("news", "brazil", "--since", "2026-06-01"),
+}
+WIDTHS = {"news-since": (24, 60, 80, 120, 160)}
+CALLS = ("news", "news {}")
+LOADS = {
+    "news": ("rich", "*/show.toml", "news.toml", "sources.toml"),
+    "news --format tsv": ("*/show.toml", "news.toml", "sources.toml"),
+}
+# Some of the news beside all of it shows what a row takes.
+TIMED = ("news", "news --json", "news --since 2026-08-01")

@@ -1,0 +1,128 @@
+"""Calendar files as other parsers read them; they come with the group `slow`."""
+
+import functools
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import vobject
+from ical.calendar_stream import IcsCalendarStream
+
+import ics
+from calendars import Read, by_icalendar, moment
+
+HERE = Path(__file__).parent / "ics"
+Reader = Callable[[bytes], list[Read]]
+
+
+def by_ical(raw: bytes) -> list[Read]:
+    """What ical reads."""
+    found: Any = IcsCalendarStream.calendar_from_ics(raw.decode())
+    return [
+        Read(
+            event.uid or "",
+            moment(event.dtstart),
+            moment(event.end),
+            event.summary or "",
+            event.description or "",
+            tuple(int(alarm.trigger.total_seconds()) for alarm in event.alarm),
+        )
+        for event in found.events
+    ]
+
+
+def by_vobject(raw: bytes) -> list[Read]:
+    """What vobject reads."""
+    found = vobject.readOne(raw.decode())
+    return [
+        Read(
+            event.uid.value,
+            moment(event.dtstart.value),
+            moment(event.dtend.value),
+            event.summary.value,
+            event.description.value,
+            tuple(
+                int(alarm.trigger.value.total_seconds())
+                for alarm in getattr(event, "valarm_list", [])
+            ),
+        )
+        for event in getattr(found, "vevent_list", [])
+    ]
+
+
+def by_ics(raw: bytes) -> list[Read]:
+    """What ics reads; it takes the day before the exclusive end of whole days."""
+    library: Any = ics  # what it exports has no types
+    found = library.Calendar(raw.decode())
+    return sorted(
+        Read(
+            event.uid,
+            event.begin.date().isoformat()
+            if event.all_day
+            else int(event.begin.timestamp()),
+            event.end.date().isoformat()
+            if event.all_day
+            else int(event.end.timestamp()),
+            event.name,
+            event.description,
+            tuple(int(alarm.trigger.total_seconds()) for alarm in event.alarms),
+        )
+        for event in found.events
+    )
+
+
+def by_ical_js(folder: Path) -> Callable[[list[bytes]], list[list[Read]]]:
+    """What ical.js reads, all files in one process of node."""
+
+    def read(files: list[bytes]) -> list[list[Read]]:
+        ran = subprocess.run(
+            ["node", folder / "read.js"],
+            input=json.dumps([raw.decode() for raw in files]),
+            capture_output=True,
+            check=True,
+            text=True,
+        )
+        found: list[list[dict[str, Any]]] = json.loads(ran.stdout)
+        return [
+            [Read(**{**event, "alarms": tuple(event["alarms"])}) for event in events]
+            for events in found
+        ]
+
+    return read
+
+
+@functools.cache
+def has_node() -> bool:
+    """Whether node and npm are here; where they are not, ical.js cannot be asked."""
+    return shutil.which("node") is not None and shutil.which("npm") is not None
+
+
+def installed(folder: Path) -> str:
+    """Installs ical.js into a folder, from the project's own list of what it needs.
+
+    What npm says where it cannot; nothing else.
+    """
+    for name in ("package.json", "read.js"):
+        shutil.copy(HERE / name, folder / name)
+    command = ["npm", "install", "--no-package-lock", "--no-audit", "--no-fund"]
+    ran = subprocess.run(
+        [*command, "--fetch-retries=1", "--fetch-timeout=60000"],
+        cwd=folder,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    if ran.returncode == 0:
+        return ""
+    return ran.stderr.strip() or f"it ended with {ran.returncode}"
+
+
+PARSERS: dict[str, Reader] = {
+    "icalendar": by_icalendar,
+    "ical": by_ical,
+    "vobject": by_vobject,
+    "ics": by_ics,
+}

@@ -1,0 +1,53 @@
+"""What the tests ask `milipol show`; `tests/commands.py` explains the names."""
+
+CASES = {
+    "show": ("show",),
+    "show-2023": ("show", "--on", "2023-10-20"),
+    "show-session-there": (
+        *("show", "raid-demonstration", "--tz", "Europe/Paris"),
+        *("--on", "2023-11-15T10:00+01:00"),
+    ),
+    "show-1983": ("show", "--on", "1983-01-01"),
+    "show-paris": ("show", "paris"),
+    "show-paris-sources": ("show", "paris", "--sources"),
+    "show-paris-2023-sources": ("show", "paris-2023", "--sources"),
+    "show-day-sources": ("show", "paris-2023/2023-11-15", "--sources"),
+    "show-paris-1987": ("show", "paris", "--on", "1987-12-31"),
+    "show-asia-pacific": ("show", "techx"),
+    "show-qatar": ("show", "doha"),
+    "show-india-2025-then": ("show", "india-2025", "--on", "2023-11-16"),
+    "show-paris-2023": ("show", "paris-2023"),
+    "show-paris-2027": ("show", "paris-2027"),
+    "show-qatar-2020": ("show", "qatar-2020"),
+    "show-paris-2025": ("show", "paris-2025"),
+    "show-paris-1991": ("show", "paris-1991", "--sources"),
+    "show-day": ("show", "paris-2023/2023-11-15", "--tz", "Asia/Singapore"),
+    "show-day-empty": ("show", "paris-2013/2013-11-20"),
+    "show-session": ("show", "paris-2023/continuum-2-panel", "--tz", "Asia/Tokyo"),
+    "show-session-now": (
+        "show",
+        "raid-demonstration",
+        "--on",
+        "2023-11-15T11:10+01:00",
+    ),
+    "show-session-undated": ("show", "htxai-keynote", "--sources"),
+    "show-unknown-yet": ("show", "brazil", "--on", "2020-01-01"),
+}
+WIDTHS = {
+    "show-paris": (24, 60, 80, 120, 160, 200),
+    "show-paris-sources": (24, 60, 80, 120, 160, 200),
+    "show-paris-2023": (24, 60, 80, 120, 160, 200),
+}
+EXAMPLE = ("show", "paris-2025", "--sources")
+CALLS = ("show", "show {}", "show {} --sources")
+LOADS = {
+    "show": ("rich", "*/show.toml"),
+    "show paris": ("rich", "*/show.toml", "sources.toml"),
+    "show paris --json": ("*/show.toml", "sources.toml"),
+    "show paris-2025": ("rich", "*/show.toml", "paris/2025.toml", "sources.toml"),
+    "show paris-2023": (
+        *("rich", "tzlocal", "*/show.toml", "paris/2023.toml", "sources.toml"),
+    ),
+    "show raid-demonstration --json": ("*/*.toml", "sources.toml"),
+}
+TIMED = ("show paris", "show paris --json", "show paris-2023", "show paris-2023 --json")

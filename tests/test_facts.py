@@ -1,0 +1,65 @@
+"""Plain lines and Markdown have every fact that the table of the same answer has."""
+
+import re
+
+import pytest
+
+from commands import CASES
+from conftest import Run
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+WEEKDAYS = (
+    *("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+)
+# What the table shortens, and plain lines write out.
+SHORT = {name[:3]: name for name in (*MONTHS, *WEEKDAYS)} | {
+    "exp.": "expected",
+    "hours": "hour",
+    "h": "hour",
+    "minutes": "minute",
+    "min": "minute",
+}
+# Parts of a table that are no facts, each with the reason.
+DRAWN = {
+    "numbers of sources; plain lines list what they cite": r"\[[0-9-]+\]",
+    "heads of columns, above a rule": r"^(?!.*: ).*\n(?= *─)",
+    "the key to the bars": r"^ Each cell of a bar.*$",
+    "the key to signs and short forms": r"^ (\*|exp\.|[A-Z]+): .*(\n {3,}.*)*$",
+    "how to see what the table leaves out": r"^.*milipol show .*$|^.*--format plain.*$",
+    "editions in one row, which plain lines list": r"^ [0-9]{4}.*nothing else found",
+    "halls that are not known; plain lines name the town": r", hall unknown",
+    "the number of a session's edition": r"(?<=20[0-9]{2}), [0-9]+(rd|th)(?=,)",
+    "days until an edition whose dates stand there": r"(?<=^ Dates).*?, in [0-9]+ days",
+}
+# Words of the table that plain lines do not need, each with the reason.
+NOT_NEEDED = {
+    "not found, which plain lines leave out": {"not", "found"},
+    "labels, which are in the singular where a fact has a line": {"figures", "remarks"},
+    "small words of sentences that plain lines put otherwise": {
+        *("also", "at", "no", "was", "with"),
+    },
+}
+
+
+def facts(text: str) -> set[str]:
+    """The words and numbers of an answer, short forms written out."""
+    halls = re.findall(r"^ ([A-Z]+): (.*)\.$", text, flags=re.MULTILINE)
+    for pattern in DRAWN.values():
+        text = re.sub(pattern, "", text, flags=re.MULTILINE)
+    for short, whole in (*SHORT.items(), *halls):
+        text = re.sub(rf"\b{re.escape(short)}(?!\w)", whole, text)
+    text = re.sub(r"(?<=[0-9])-(?=[0-9])", " to ", text)
+    return set(re.findall(r"[^\W_]+", text.casefold()))
+
+
+@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("form", ["plain", "markdown"])
+def test_no_fact_of_the_table_is_lost(run: Run, name: str, form: str) -> None:
+    _, args = CASES[name]
+    table = run(*args).out
+    allowed = set().union(*NOT_NEEDED.values())
+    missing = facts(table) - facts(run(*args, "--format", form).out) - allowed
+    assert sorted(missing) == []
