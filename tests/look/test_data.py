@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from builders import at, show
 from conftest import Run
 from milipol_cli.escape import escape
-from milipol_cli.look import old_data as records
+from milipol_cli.look.data import to_separated
+from milipol_cli.show.fields import data
 from milipol_cli.show.query import ShowList, ShowSummary
 
 SEPARATORS = {"csv": ",", "tsv": "\t"}
@@ -89,7 +90,7 @@ def test_any_text_is_read_back(names: list[str]) -> None:
         as_of=at("2023-11-16"), shows=tuple(shows), later_changes=(), reviewed=None
     )
     for form, separator in SEPARATORS.items():
-        text = records.to_separated(answer, separator).decode()
+        text = to_separated(data(answer), separator).decode()
         header, *rows = read(text, form)
         for name, row in zip(names, rows, strict=True):
             cell = row[header.index("name")]

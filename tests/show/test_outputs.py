@@ -96,7 +96,7 @@ def test_a_short_id_is_of_the_sessions_known_on_that_day(run: Run) -> None:
     ran = run("show", "gign-demonstration", "--on", "2023-11-10")
     assert ran.out.startswith("Demonstration: GIGN  ")
     ran = run("show", "htxai-keynote", "--on", "2023-11-10")
-    expected = "Nothing was known of paris-2025/htxai-keynote on 10 November 2023.\n"
+    expected = "Nothing was known about paris-2025/htxai-keynote on 10 November 2023.\n"
     assert (ran.code, ran.out) == (0, expected)
     before_any = run("show", "gign-demonstration", "--on", "2020-01-01")
     assert "names more than one: paris-2023/gign-demon" in before_any.err
@@ -430,5 +430,5 @@ def test_where_times_come_from_is_said_of_those_times_alone(
 @pytest.mark.parametrize("asked", ["india-2025", "raid-demonstration", "paris"])
 def test_what_is_not_known_yet_is_said(run: Run, asked: str) -> None:
     whole = "paris-2023/raid-demonstration" if asked.startswith("raid") else asked
-    expected = f"Nothing was known of {whole} on 1 January 1980.\n"
+    expected = f"Nothing was known about {whole} on 1 January 1980.\n"
     assert run("show", asked, "--on", "1980-01-01").out == expected

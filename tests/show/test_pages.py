@@ -197,11 +197,8 @@ def test_plain_tells_the_id_of_a_day(run: Run) -> None:
 def test_a_plain_history_has_what_comes_next_and_remarks(run: Run) -> None:
     lines = run("show", "paris", "--format", "plain").out.splitlines()
     days = "16 to 19 November 2027, Tuesday to Friday, in 357 days, tentative"
-    assert lines[3:6] == [
-        f"Next: {days}",
-        "Last: 18 to 21 November 2025, held",
-        "ID: paris",
-    ]
+    assert lines[1] == "ID: paris"
+    assert lines[5:7] == [f"Next: {days}", "Last: 18 to 21 November 2025, held"]
     record = run("show", "paris", "--json").json
     remarks = [line for line in lines if line.startswith("Remark: ")]
     assert len(remarks) == sum(len(one["remarks"]) for one in record["editions"])

@@ -18,17 +18,18 @@ from milipol_cli.network.load.combine import Addition
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import Figure
 from milipol_cli.network.model.sources import Source
-from milipol_cli.show import history_words as words
+from milipol_cli.show.history import around, dates_in_year
 from milipol_cli.show.query import (
-    EditionPage,
-    SessionPage,
-    edition_page,
+    EditionDetails,
+    SessionDetails,
+    edition_details,
     history,
-    seen_by,
-    session_page,
+    in_reader_zone,
+    session_details,
     show_list,
     with_own,
 )
+from milipol_cli.show.words import when
 
 FIRST = edition("paris-2021", notice("2021-01-01", "2021-10-19/2021-10-22"))
 SECOND = edition("paris-2023", notice("2022-01-01", "2023-11-14/2023-11-17"))
@@ -70,11 +71,9 @@ def test_the_next_edition_may_be_in_the_month_that_is_known() -> None:
         (one,) = show_list([month], at(as_of)).shows
         answer = history(month, at(as_of), sources={})
         assert answer is not None
-        to_come, _ = words.around(answer)
+        to_come, _ = around(answer)
         assert (None if one.next is None else one.next.id) == next_id
-        assert [words.when_next(view) for view in to_come] == [said] * (
-            said is not None
-        )
+        assert [when(view) for view in to_come] == [said] * (said is not None)
 
 
 def test_the_oldest_review_of_all_shows_counts() -> None:
@@ -90,7 +89,7 @@ def test_a_history_has_the_year_that_an_edition_was_put_off_to() -> None:
     vague = edition("paris-2024", notice("2021-01-01", "2024"))
     found = history(show(FIRST, moved, vague), at("2022-01-01"), sources={})
     assert found is not None
-    assert [words.dates_in_year(row.edition) for row in found.rows] == [
+    assert [dates_in_year(row.edition) for row in found.rows] == [
         "not found",
         "2023",
         "19-22 Oct",
@@ -149,12 +148,12 @@ def test_an_edition_has_the_days_of_its_themes_and_sessions() -> None:
         ),
     )
     as_of, sources = at("2023-11-20"), dict[str, Source]()
-    whole = edition_page(SECOND, PARIS, as_of, programme=programme, sources=sources)
+    whole = edition_details(SECOND, PARIS, as_of, programme=programme, sources=sources)
     assert whole is not None
     assert [one.date.day for one in whole.days] == [14, 16, 17]
     assert [one.id for one in whole.undated] == ["paris-2023/some-day"]
     assert (whole.day_only, whole.with_sources) == (False, False)
-    day_alone = edition_page(
+    day_alone = edition_details(
         *(SECOND, PARIS, as_of),
         programme=programme,
         sources=sources,
@@ -165,7 +164,7 @@ def test_an_edition_has_the_days_of_its_themes_and_sessions() -> None:
     assert day_alone.days == whole.days[:1]
     assert day_alone.undated == ()
     assert (day_alone.day_only, day_alone.with_sources) == (True, True)
-    empty = edition_page(SECOND, PARIS, as_of, programme=None, sources=sources)
+    empty = edition_details(SECOND, PARIS, as_of, programme=None, sources=sources)
     assert empty is not None
     assert (empty.days, empty.undated) == ((), ())
 
@@ -176,7 +175,7 @@ def test_a_day_of_an_edition_has_the_remarks_on_its_programme() -> None:
         edition="paris-2023", session=(session("talk"),), notes=("As printed.",)
     )
     for date, sessions in (("2023-11-15", 1), ("2023-11-16", 0)):
-        page = edition_page(
+        page = edition_details(
             *(SECOND, PARIS, at("2023-11-10")),
             programme=programme,
             sources={},
@@ -212,7 +211,7 @@ def test_a_session_is_told_without_sources_unless_they_are_asked_for() -> None:
     talk = session("talk")
     programme = Programme(edition="paris-2023", session=(talk,))
     for asked in ({}, {"with_sources": True}):
-        page = session_page(
+        page = session_details(
             *(talk, SECOND, PARIS, at("2023-11-20")),
             programme=programme,
             sources={},
@@ -230,24 +229,24 @@ def test_a_readers_zone_is_asked_for_where_a_session_has_a_time() -> None:
     for sessions, is_asked in (((untimed,), False), ((untimed, timed), True)):
         programme = Programme(edition="paris-2023", session=sessions)
         pages = (
-            edition_page(SECOND, PARIS, as_of, programme=programme, sources={}),
-            session_page(
+            edition_details(SECOND, PARIS, as_of, programme=programme, sources={}),
+            session_details(
                 sessions[-1], SECOND, PARIS, as_of, programme=programme, sources={}
             ),
         )
         for page in pages:
             assert page is not None
-            told = seen_by(page, lambda _: placed).as_of
+            told = in_reader_zone(page, lambda _: placed).as_of
             assert told == (placed if is_asked else as_of)
     whole = history(PARIS, as_of, sources={})
     assert whole is not None
-    assert seen_by(whole, lambda _: placed) is whole
+    assert in_reader_zone(whole, lambda _: placed) is whole
 
 
 def test_a_page_has_what_is_the_readers_own() -> None:
     talk, panel = session("talk"), session("panel", None)
     programme = Programme(edition="paris-2023", session=(talk, panel))
-    page = edition_page(
+    page = edition_details(
         *(SECOND, PARIS, at("2023-11-10")), programme=programme, sources={}
     )
     assert page is not None
@@ -257,17 +256,17 @@ def test_a_page_has_what_is_the_readers_own() -> None:
     picked = {"paris-2023/talk", "paris-2023/panel"}
     for ids in (picked, picked - {"paris-2023/talk"}, set[str]()):
         told = with_own(page, overrides=(stated,), picked=ids)
-        assert isinstance(told, EditionPage)
+        assert isinstance(told, EditionDetails)
         assert told.overrides == (stated,)
         held = (*told.days[0].sessions, *told.undated)
         assert {one.id for one in held if one.picked} == ids
-    alone = session_page(
+    alone = session_details(
         *(talk, SECOND, PARIS, at("2023-11-10")), programme=programme, sources={}
     )
     assert alone is not None
     for ids in (picked, set[str]()):
         own = with_own(alone, overrides=(), picked=ids)
-        assert isinstance(own, SessionPage)
+        assert isinstance(own, SessionDetails)
         assert own.session.picked == bool(ids)
 
 

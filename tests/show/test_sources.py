@@ -7,6 +7,7 @@ import pytest
 
 from conftest import Run
 from milipol_cli.look.words import sources as words
+from milipol_cli.look.words.dates import spelled_out
 from milipol_cli.network.load import Catalog
 from processes import on_terminal
 
@@ -27,7 +28,7 @@ def ids(bundle: Catalog) -> Iterator[str]:
 def numbers(text: str) -> set[int]:
     """The numbers that a text cites, the spans among them in full."""
     found: set[int] = set()
-    for first, last in re.findall(r"\[(\d+)(?:-(\d+))?\]", text):
+    for first, last in re.findall(r"\[(\d+)(?:(?:-|\] to \[)(\d+))?\]", text):
         found |= set(range(int(first), int(last or first) + 1))
     return found
 
@@ -89,17 +90,17 @@ def test_the_table_is_drawn_with_sources_on_a_terminal(columns: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("keys", "table", "spoken"),
+    ("keys", "table", "plain"),
     [
         ("a", "[1]", "[1]"),
         ("ba", "[1] [2]", "[1], [2]"),
-        ("cab", "[1-3]", "[1], [2], [3]"),
+        ("cab", "[1-3]", "[1] to [3]"),
         ("acdf", "[1] [3] [4] [6]", "[1], [3], [4], [6]"),
-        ("bcdfx", "[2-4] [6]", "[2], [3], [4], [6]"),
+        ("bcdfx", "[2-4] [6]", "[2] to [4], [6]"),
         ("x", "", ""),
     ],
 )
-def test_numbers_in_a_row_are_a_span(keys: str, table: str, spoken: str) -> None:
+def test_numbers_in_a_row_are_a_span(keys: str, table: str, plain: str) -> None:
     of = {key: at + 1 for at, key in enumerate("abcdef")}
     assert words.cites(keys, of) == table
-    assert words.cites_spoken(keys, of) == spoken
+    assert spelled_out(table) == plain

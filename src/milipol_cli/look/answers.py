@@ -7,7 +7,6 @@ if TYPE_CHECKING:
     from milipol_cli.check.query import Checked
     from milipol_cli.export.query import ExportSummary, Selection
     from milipol_cli.search.answer import Search
-    from milipol_cli.show.query import OfShow
 
-    Answer = OfShow | Agenda | Search | Checked
+    Answer = Agenda | Search | Checked
     Shown = Answer | Selection | ExportSummary

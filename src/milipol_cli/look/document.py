@@ -189,6 +189,12 @@ class Fact(msgspec.Struct, frozen=True):
         """A fact of one text a line."""
         return cls(label, [(Cell(text, style),) for text in texts])
 
+    @classmethod
+    def each(cls, label: str, texts: Sequence[str], *, of_each: str) -> "Fact":
+        """A fact of one text a line, which plain lines label `of_each`."""
+        lines = [(Cell(text),) for text in texts]
+        return cls(label, lines, [f"{of_each}: {text}" for text in texts])
+
     def plain(self) -> Sequence[str]:
         """The plain lines: a labelled line for each line of cells."""
         if self.full is not None:

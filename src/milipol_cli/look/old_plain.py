@@ -49,10 +49,6 @@ def _blocks(answer: "Shown") -> list[list[str]]:
         from milipol_cli.export import alarms_plain as alarms  # noqa: PLC0415
 
         return alarms.blocks(answer)
-    if answer.question == "export":
-        from milipol_cli.export import summary_plain as receipts  # noqa: PLC0415
+    from milipol_cli.export import summary_plain as receipts  # noqa: PLC0415
 
-        return receipts.blocks(answer)
-    from milipol_cli.show import plain as shows  # noqa: PLC0415
-
-    return shows.blocks(answer)
+    return receipts.blocks(answer)

@@ -45,10 +45,6 @@ def _groups(answer: "Shown") -> list[list[Part]]:
         from milipol_cli.export import alarms_page as alarms  # noqa: PLC0415
 
         return alarms.alarms(answer)
-    if answer.question == "export":
-        from milipol_cli.export import summary_page as receipts  # noqa: PLC0415
+    from milipol_cli.export import summary_page as receipts  # noqa: PLC0415
 
-        return receipts.receipt(answer)
-    from milipol_cli.show import page as shows  # noqa: PLC0415
-
-    return shows.show(answer)
+    return receipts.receipt(answer)

@@ -29,7 +29,7 @@ from milipol_cli.look.words.sessions import (
     standing,
     sure,
 )
-from milipol_cli.look.words.sources import Numbers, cited, cites_spoken
+from milipol_cli.look.words.sources import Numbers, cited, cites
 from milipol_cli.look.words.times import clocks_differ, span, span_told, zone_city
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
@@ -135,7 +135,7 @@ def _theme_lines(theme: ThemeWords, numbers: Numbers | None) -> list[str]:
     if theme.certainty != "stated":
         lines.append(f"Certainty: {theme.certainty}")
     lines += [f"Note: {sentence(note)}" for note in theme.notes]
-    sources = cites_spoken(theme.sources, numbers)
+    sources = cites(theme.sources, numbers)
     return [*lines, f"Sources: {sources}"] if sources else lines
 
 
@@ -290,7 +290,7 @@ def _details(as_of: AsOf, numbers: Numbers | None) -> tuple[Column[SessionAsOf],
         Column(label="Note", full=lambda row: list(map(sentence, row.session.notes))),
         Column(
             label="Sources",
-            full=lambda row: cites_spoken(row.session.source, numbers),
+            full=lambda row: cites(row.session.source, numbers),
         ),
     )
 

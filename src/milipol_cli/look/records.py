@@ -20,13 +20,9 @@ def record(answer: "Answer") -> "Told":
         from milipol_cli.agenda import record as agenda  # noqa: PLC0415
 
         return agenda.record(answer, on)
-    if answer.question == "search":
-        from milipol_cli.search import record as finds  # noqa: PLC0415
+    from milipol_cli.search import record as finds  # noqa: PLC0415
 
-        return finds.record(answer, on)
-    from milipol_cli.show import record as shows  # noqa: PLC0415
-
-    return shows.record(answer, on)
+    return finds.record(answer, on)
 
 
 def _on(as_of: "AsOf") -> str:

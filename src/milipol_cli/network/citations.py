@@ -1,4 +1,4 @@
-"""The sources that an answer cites, in the order in which it tells of them."""
+"""The sources that an answer cites, in the order in which it cites them."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -10,54 +10,53 @@ from milipol_cli.network.sessions import SessionAsOf
 
 
 def of_head(show: Show, as_of: AsOf) -> list[str]:
-    """The ids of what is told of a show itself, its rhythm included."""
+    """The source ids of a show itself, including those of its rhythm."""
     if show.rhythm is None or not as_of.knows(show.rhythm):
         return [*show.source]
     return list(dict.fromkeys([*show.source, *show.rhythm.source]))
 
 
-def of_dates(view: EditionAsOf) -> list[str]:
-    """The ids of what an edition's dates, state and number rest on."""
-    cited = [key for notice in view.notices for key in notice.source]
-    return list(dict.fromkeys([*cited, *view.record.source]))
+def of_dates(edition: EditionAsOf) -> list[str]:
+    """The source ids of an edition's dates, status and number."""
+    cited = [key for notice in edition.notices for key in notice.source]
+    return list(dict.fromkeys([*cited, *edition.record.source]))
 
 
-def of_row(view: EditionAsOf) -> list[str]:
-    """The ids of what an edition rests on in its show's history, without figures."""
-    theme = view.record.theme
+def of_row(edition: EditionAsOf) -> list[str]:
+    """The source ids of an edition in its show's history, without its figures."""
+    theme = edition.record.theme
     of_theme = () if theme is None else theme.source
-    return list(dict.fromkeys([*of_dates(view), *of_theme]))
+    return list(dict.fromkeys([*of_dates(edition), *of_theme]))
 
 
-def of_place(view: EditionAsOf, as_of: AsOf) -> tuple[str, ...]:
-    """The ids of what is told of a venue.
+def of_place(edition: EditionAsOf, as_of: AsOf) -> tuple[str, ...]:
+    """The source ids of an edition's venue; none for a date before the review.
 
-    They bear no day, so a look back does not cite them.
+    Venues are undated facts.
     """
-    if view.venue is None or as_of.looks_back(view.show.reviewed):
+    if edition.venue is None or as_of.looks_back(edition.show.reviewed):
         return ()
-    return view.venue.source
+    return edition.venue.source
 
 
-def of_edition(view: EditionAsOf, as_of: AsOf) -> list[str]:
-    """The ids of what an edition rests on, with its place and without its figures."""
-    return list(dict.fromkeys([*of_place(view, as_of), *of_row(view)]))
+def of_edition(edition: EditionAsOf, as_of: AsOf) -> list[str]:
+    """The source ids of an edition and its venue, without its figures."""
+    return list(dict.fromkeys([*of_place(edition, as_of), *of_row(edition)]))
 
 
-def of_figures(figures: Iterable[Figure]) -> Iterator[str]:
-    """The ids of what figures rest on."""
-    for figure in figures:
-        yield from figure.source
+def of_figures(figures: Iterable[Figure]) -> list[str]:
+    """The source ids of figures."""
+    return [key for figure in figures for key in figure.source]
 
 
 def of_days(
     days: Iterable[ShowDay], undated: Sequence[SessionAsOf] = ()
 ) -> Iterator[str]:
-    """The ids of what the themes and sessions of a programme rest on."""
+    """The source ids of the themes and sessions of a programme."""
     for day in days:
         for theme in day.themes:
             yield from theme.source
-        for one in day.sessions:
-            yield from one.session.source
-    for one in undated:
-        yield from one.session.source
+        for session in day.sessions:
+            yield from session.session.source
+    for session in undated:
+        yield from session.session.source

@@ -17,8 +17,7 @@ import msgspec
 
 from milipol_cli import files
 from milipol_cli.errors import CannotWrite, InvalidData
-from milipol_cli.network.load import MAX_BYTES, own_folder
-from milipol_cli.network.load import needed
+from milipol_cli.network.load import MAX_BYTES, needed, own_folder
 from milipol_cli.network.load.data import value_of
 from milipol_cli.network.load.reading import DataFile, file_of, read_file
 from milipol_cli.picks.model import AgendaFile, Pick
@@ -91,9 +90,7 @@ def _read(path: Path) -> tuple[Picks, str]:
 
 
 def _picks_in(found: DataFile) -> Picks:
-    file = value_of(
-        found, AgendaFile, lambda file: needed.unique("pick", file.pick)
-    )
+    file = value_of(found, AgendaFile, lambda file: needed.unique("pick", file.pick))
     return file.pick
 
 

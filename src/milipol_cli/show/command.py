@@ -6,28 +6,24 @@ import typer
 
 from milipol_cli.cli import environment, options
 from milipol_cli.look import output
-from milipol_cli.network import load as catalog
 from milipol_cli.network.as_of import AsOf, read_as_of, with_reader_zone
-from milipol_cli.show import query as history
-from milipol_cli.show.query import EditionPage, History, SessionPage, Unknown
-
-_Answer = History | EditionPage | SessionPage | Unknown
-
+from milipol_cli.network.load import Catalog, Found
+from milipol_cli.show import query
 
 app = options.command()
 
 
 @app.command(
-    help="""All there is on a show, an edition, a day or a session. Without an id: the
-    shows there are.
+    help="""Everything about a show, an edition, a day or a session. Without an id: the
+    list of shows.
 
     \b
       milipol show
-      milipol show paris                      its history, with figures
-      milipol show paris-2023                 dates, figures, programme
+      milipol show paris                      its history and figures
+      milipol show paris-2023                 dates, figures and programme
       milipol show paris-2023/2023-11-17      one day of it
       milipol show raid-demonstration         a session
-      milipol show qatar --sources            with the address of every source
+      milipol show qatar --sources            its sources with their addresses
     """
 )
 def show(
@@ -51,36 +47,38 @@ def show(
     if wanted is None:
         why = "goes with an id only; see milipol show --help"
         options.refuse(context, ["sources"], why)
-        output.write(history.show_list(data.shows, as_of), asked_format, dict, out)
+        shows = query.show_list(data.shows, as_of)
+        output.write(shows, asked_format, dict, out, __package__)
         return
     found = data.find(wanted, as_of)
     answer = _answer(found, data, as_of, with_sources=sources)
-    if not isinstance(answer, Unknown):
+    if not isinstance(answer, query.Unknown):
         if asked_format in output.WITH_CLOCKS:
-            answer = history.seen_by(answer, with_reader_zone)
+            answer = query.in_reader_zone(answer, with_reader_zone)
         # A history marks no picks.
         picks = () if found.edition is None else environment.agenda_if_sound()
-        answer = history.with_own(
+        cited = {source.id for source in answer.sources}
+        answer = query.with_own(
             answer,
-            overrides=data.additions(found, {it.id for it in answer.sources}),
+            overrides=data.additions(found, cited),
             picked={pick.id for pick in picks},
         )
-    output.write(answer, asked_format, lambda: data.sources, out)
+    output.write(answer, asked_format, lambda: data.sources, out, __package__)
 
 
 def _answer(
-    found: catalog.Found, data: catalog.Catalog, as_of: AsOf, *, with_sources: bool
-) -> _Answer:
-    """What is known by now of what an id names."""
-    answer: _Answer | None
+    found: Found, data: Catalog, as_of: AsOf, *, with_sources: bool
+) -> query.Details | query.Unknown:
+    """What was known about the thing that an id names."""
+    answer: query.Details | None
     if found.edition is None:
-        answer = history.history(
+        answer = query.history(
             found.show, as_of, sources=data.sources, with_sources=with_sources
         )
-        return answer or Unknown(as_of=as_of, id=found.id)
+        return answer or query.Unknown(as_of=as_of, id=found.id)
     programme = data.programme(found.edition.id)
     if found.session is not None and programme is not None:
-        answer = history.session_page(
+        answer = query.session_details(
             found.session,
             found.edition,
             found.show,
@@ -90,7 +88,7 @@ def _answer(
             with_sources=with_sources,
         )
     else:
-        answer = history.edition_page(
+        answer = query.edition_details(
             found.edition,
             found.show,
             as_of,
@@ -99,4 +97,4 @@ def _answer(
             day=found.day,
             with_sources=with_sources,
         )
-    return answer or Unknown(as_of=as_of, id=found.id)
+    return answer or query.Unknown(as_of=as_of, id=found.id)

@@ -1,14 +1,12 @@
-"""Shows, their history, an edition or a session: the answers of `milipol show`."""
+"""The answers of `milipol show`: the shows, a show's history, an edition, a session."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import ClassVar, Literal
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 import msgspec
 
-from milipol_cli.network import citations as citing
+from milipol_cli.network import citations
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.citations import of_head
 from milipol_cli.network.editions import (
     EditionAsOf,
     by_day,
@@ -35,7 +33,7 @@ from milipol_cli.network.sessions import SessionAsOf, session_as_of, sessions_pi
 
 
 class ShowSummary(Record, frozen=True, kw_only=True):
-    """A show in one row: its next edition, or the last one."""
+    """A show with its next and its last edition."""
 
     show: Show
     name: str
@@ -44,9 +42,8 @@ class ShowSummary(Record, frozen=True, kw_only=True):
 
 
 class ShowList(Record, frozen=True, kw_only=True):
-    """The answer of `milipol show`: the shows there are."""
+    """The answer of `milipol show`: all shows."""
 
-    question: ClassVar[Literal["show"]] = "show"
     as_of: AsOf
     shows: tuple[ShowSummary, ...]
     later_changes: tuple[EditionAsOf, ...]
@@ -56,9 +53,10 @@ class ShowList(Record, frozen=True, kw_only=True):
 class HistoryRow(Record, frozen=True, kw_only=True):
     """An edition in its show's history.
 
-    `visitors` and `exhibitors` are counted ones where there are any, else expected
-    ones. `cited` are the sources of all that is known of it, `cited_briefly` those of
-    the two figures, or where there are none of its state.
+    `visitors` and `exhibitors` are the counted figures if there are any, else the
+    expected ones. `cited` are the ids of the sources of everything known about the
+    edition, `cited_briefly` those of the two figures, or without figures those of its
+    status.
     """
 
     edition: EditionAsOf
@@ -72,7 +70,6 @@ class HistoryRow(Record, frozen=True, kw_only=True):
 class History(Record, frozen=True, kw_only=True):
     """The answer of `milipol show SHOW`: its editions, the latest first."""
 
-    question: ClassVar[Literal["show"]] = "show"
     as_of: AsOf
     show: Show
     name: str
@@ -83,15 +80,14 @@ class History(Record, frozen=True, kw_only=True):
     overrides: tuple[Addition, ...] = ()
 
 
-class EditionPage(Record, frozen=True, kw_only=True):
+class EditionDetails(Record, frozen=True, kw_only=True):
     """The answer of `milipol show EDITION`, or of one of its days.
 
-    `venues` are those that its notices name, None where one leaves the place as it was.
-    `days` are those that have a theme or a session, and the one asked for; `undated`
-    are the sessions whose day is not known.
+    `venues` has a venue for each notice, or None if the notice names none. `days` are
+    the days with a theme or a session, and the day asked for; `undated` are the
+    sessions whose day is not known.
     """
 
-    question: ClassVar[Literal["show"]] = "show"
     as_of: AsOf
     edition: EditionAsOf
     venues: tuple[Venue | None, ...]
@@ -104,11 +100,16 @@ class EditionPage(Record, frozen=True, kw_only=True):
     day_only: bool
     overrides: tuple[Addition, ...] = ()
 
+    @property
+    def id(self) -> str:
+        """The id of the edition, or of the day."""
+        edition = self.edition.id
+        return f"{edition}/{self.days[0].date}" if self.day_only else edition
 
-class SessionPage(Record, frozen=True, kw_only=True):
+
+class SessionDetails(Record, frozen=True, kw_only=True):
     """The answer of `milipol show SESSION`; `figures` are those of its edition."""
 
-    question: ClassVar[Literal["show"]] = "show"
     as_of: AsOf
     edition: EditionAsOf
     figures: tuple[Figure, ...]
@@ -120,45 +121,35 @@ class SessionPage(Record, frozen=True, kw_only=True):
 
 
 class Unknown(Record, frozen=True, kw_only=True):
-    """The answer where nothing was known of an id at the standpoint."""
+    """The answer if nothing was known yet about what the id names."""
 
-    question: ClassVar[Literal["show"]] = "show"
     as_of: AsOf
     id: str
 
 
-OfShow = ShowList | History | EditionPage | SessionPage | Unknown
-
-
-def of_show(show: Show, rows: Iterable[HistoryRow], as_of: AsOf) -> Iterator[str]:
-    """The ids of what a show's history cites: its head, then edition by edition."""
-    yield from of_head(show, as_of)
-    for row in rows:
-        yield from row.cited
-
-
-Page = History | EditionPage | SessionPage
+Details = History | EditionDetails | SessionDetails
+Answer = ShowList | Details | Unknown
 
 
 def show_list(files: Sequence[ShowFile], as_of: AsOf) -> ShowList:
-    """The shows known by now, with the next edition of each and the last one."""
+    """The shows known by then, each with its next and its last edition."""
     shows = []
     changed: list[EditionAsOf] = []
     for file in files:
-        views = sorted(editions_as_of([file], as_of), key=by_day)
-        if not views:
+        editions = sorted(editions_as_of([file], as_of), key=by_day)
+        if not editions:
             continue
         shows.append(
             ShowSummary(
                 show=file.show,
-                name=names_borne(views)[-1],
+                name=names_borne(editions)[-1],
                 next=next(
-                    (v for v in views if v.phase == "on" or may_come(v, as_of)), None
+                    (e for e in editions if e.phase == "on" or may_come(e, as_of)), None
                 ),
-                last=next((v for v in reversed(views) if v.phase == "over"), None),
+                last=next((e for e in reversed(editions) if e.phase == "over"), None),
             )
         )
-        changed += [view for view in views if view.later is not None]
+        changed += [edition for edition in editions if edition.later is not None]
     return ShowList(
         as_of=as_of,
         shows=tuple(shows),
@@ -174,53 +165,54 @@ def history(
     sources: Mapping[str, Source],
     with_sources: bool = False,
 ) -> History | None:
-    """The editions of a show known by now, the latest first; None where none is."""
-    views = sorted(editions_as_of([file], as_of), key=by_day)
-    if not views:
+    """The editions of a show known by then, the latest first; None if none is."""
+    editions = sorted(editions_as_of([file], as_of), key=by_day)
+    if not editions:
         return None
-    rows = tuple(_row(view, as_of) for view in reversed(views))
-    names = names_borne(views)
-    known = show_as_known(file.show, as_of)
+    rows = tuple(_row(edition, as_of) for edition in reversed(editions))
+    *former, name = names_borne(editions)
+    show = show_as_known(file.show, as_of)
+    cited = citations.of_head(show, as_of) + [key for row in rows for key in row.cited]
     return History(
         as_of=as_of,
-        show=known,
-        name=names[-1],
-        former_names=tuple(n for n in dict.fromkeys(names) if n != names[-1]),
+        show=show,
+        name=name,
+        former_names=tuple(other for other in dict.fromkeys(former) if other != name),
         rows=rows,
-        sources=_found(of_show(known, rows, as_of), sources),
+        sources=_known(cited, sources),
         with_sources=with_sources,
     )
 
 
-def figures_known(view: EditionAsOf, as_of: AsOf) -> tuple[Figure, ...]:
-    """The figures of an edition known by now."""
-    return tuple(figure for figure in view.record.figure if as_of.knows(figure))
+def _figures(edition: EditionAsOf, as_of: AsOf) -> tuple[Figure, ...]:
+    """The figures of an edition known by then."""
+    return tuple(figure for figure in edition.record.figure if as_of.knows(figure))
 
 
-def _row(view: EditionAsOf, as_of: AsOf) -> HistoryRow:
-    figures = figures_known(view, as_of)
+def _row(edition: EditionAsOf, as_of: AsOf) -> HistoryRow:
+    figures = _figures(edition, as_of)
     visitors = figure_of(figures, "visitors")
     exhibitors = figure_of(figures, "exhibitors")
     shown = [figure for figure in (visitors, exhibitors) if figure is not None]
-    brief = [*citing.of_figures(shown)]
-    cited = [*brief, *citing.of_row(view), *citing.of_figures(figures)]
+    brief = citations.of_figures(shown)
+    cited = [*brief, *citations.of_row(edition), *citations.of_figures(figures)]
     return HistoryRow(
-        edition=view,
+        edition=edition,
         figures=figures,
         visitors=visitors,
         exhibitors=exhibitors,
         cited=tuple(dict.fromkeys(cited)),
-        cited_briefly=tuple(dict.fromkeys(brief or view.notices[-1].source)),
+        cited_briefly=tuple(dict.fromkeys(brief or edition.notices[-1].source)),
     )
 
 
-def _found(keys: Iterable[str], sources: Mapping[str, Source]) -> tuple[Source, ...]:
-    """The sources of ids, each once, in the order of citing."""
+def _known(keys: Iterable[str], sources: Mapping[str, Source]) -> tuple[Source, ...]:
+    """The sources with these ids, each once, in the order they are cited."""
     return tuple(sources[key] for key in dict.fromkeys(keys) if key in sources)
 
 
-def edition_page(
-    edition: Edition,
+def edition_details(
+    record: Edition,
     file: ShowFile,
     as_of: AsOf,
     *,
@@ -228,95 +220,98 @@ def edition_page(
     sources: Mapping[str, Source],
     day: dt.date | None = None,
     with_sources: bool = False,
-) -> EditionPage | None:
-    """What is known by now of an edition, or of one `day` of it; None if nothing."""
-    view = edition_as_of(edition, file, as_of)
-    if view is None:
+) -> EditionDetails | None:
+    """What was known about an edition, or about one day of it; None if nothing was."""
+    edition = edition_as_of(record, file, as_of)
+    if edition is None:
         return None
     sessions = () if programme is None else programme.session
     dates = sorted(programme.days if programme is not None else ())
     days = tuple(
-        show_day(view, date, as_of, None if programme is None else programme.on(date))
+        show_day(
+            edition, date, as_of, None if programme is None else programme.on(date)
+        )
         for date in ([day] if day is not None else dates)
     )
     undated = tuple(
-        session_as_of(view, session, as_of)
+        session_as_of(edition, session, as_of)
         for session in sessions
         if session.date is None and day is None
     )
-    figures = figures_known(view, as_of)
-    cited = citing.of_edition(view, as_of)
+    figures = _figures(edition, as_of)
+    cited = citations.of_edition(edition, as_of)
     if day is None:
-        cited += citing.of_figures(figures)
-    cited += citing.of_days(days, undated)
+        cited += citations.of_figures(figures)
+    cited += citations.of_days(days, undated)
     venues = {venue.id: venue for venue in file.venue}
-    told = [one for one in sessions if day in (None, one.date)]
-    return EditionPage(
+    shown = [session for session in sessions if day in (None, session.date)]
+    return EditionDetails(
         as_of=as_of,
-        edition=view,
+        edition=edition,
         venues=tuple(
             None if notice.venue is None else venues.get(notice.venue)
-            for notice in view.notices
+            for notice in edition.notices
         ),
         figures=figures,
         days=days,
         undated=undated,
-        notes=programme_notes(programme, told),
-        sources=_found(cited, sources),
+        notes=programme_notes(programme, shown),
+        sources=_known(cited, sources),
         with_sources=with_sources,
         day_only=day is not None,
     )
 
 
-def session_page(
+def session_details(
     session: Session,
-    edition: Edition,
+    record: Edition,
     file: ShowFile,
     as_of: AsOf,
     *,
     programme: Programme,
     sources: Mapping[str, Source],
     with_sources: bool = False,
-) -> SessionPage | None:
-    """All there is of a session; None where its edition is not known yet."""
-    view = edition_as_of(edition, file, as_of)
-    if view is None:
+) -> SessionDetails | None:
+    """Everything about a session; None if its edition was not known yet."""
+    edition = edition_as_of(record, file, as_of)
+    if edition is None:
         return None
-    return SessionPage(
+    cited = [*session.source, *citations.of_edition(edition, as_of)]
+    return SessionDetails(
         as_of=as_of,
-        edition=view,
-        figures=figures_known(view, as_of),
-        session=session_as_of(view, session, as_of),
+        edition=edition,
+        figures=_figures(edition, as_of),
+        session=session_as_of(edition, session, as_of),
         notes=programme_notes(programme, [session]),
-        sources=_found([*session.source, *citing.of_edition(view, as_of)], sources),
+        sources=_known(cited, sources),
         with_sources=with_sources,
     )
 
 
-def seen_by(page: Page, placed: Callable[[AsOf], AsOf]) -> Page:
-    """The page for a reader with a zone; asked for where a session has a time."""
-    if isinstance(page, EditionPage):
-        starts = [one.starts for day in page.days for one in day.sessions]
-    elif isinstance(page, SessionPage):
-        starts = [page.session.starts]
+def in_reader_zone(details: Details, placed: Callable[[AsOf], AsOf]) -> Details:
+    """The answer with the reader's zone, which is read only if a session has a time."""
+    if isinstance(details, EditionDetails):
+        starts = [session.starts for day in details.days for session in day.sessions]
+    elif isinstance(details, SessionDetails):
+        starts = [details.session.starts]
     else:
-        return page
+        return details
     if not any(starts):
-        return page
-    return msgspec.structs.replace(page, as_of=placed(page.as_of))
+        return details
+    return msgspec.structs.replace(details, as_of=placed(details.as_of))
 
 
 def with_own(
-    page: Page, *, overrides: tuple[Addition, ...], picked: Collection[str]
-) -> Page:
-    """The page with what is the reader's: what his files state, and what he picked."""
-    if isinstance(page, EditionPage):
-        page = msgspec.structs.replace(
-            page,
-            days=tuple(with_picked(day, picked) for day in page.days),
-            undated=sessions_picked(page.undated, picked),
+    details: Details, *, overrides: tuple[Addition, ...], picked: Collection[str]
+) -> Details:
+    """The answer with what the reader's own files state, and with picks marked."""
+    if isinstance(details, EditionDetails):
+        details = msgspec.structs.replace(
+            details,
+            days=tuple(with_picked(day, picked) for day in details.days),
+            undated=sessions_picked(details.undated, picked),
         )
-    elif isinstance(page, SessionPage):
-        (session,) = sessions_picked([page.session], picked)
-        page = msgspec.structs.replace(page, session=session)
-    return msgspec.structs.replace(page, overrides=overrides)
+    elif isinstance(details, SessionDetails):
+        (session,) = sessions_picked([details.session], picked)
+        details = msgspec.structs.replace(details, session=session)
+    return msgspec.structs.replace(details, overrides=overrides)

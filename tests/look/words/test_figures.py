@@ -13,8 +13,8 @@ from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.shows import Figure
 from milipol_cli.news.changes import NewsEntry, NewsKind
 from milipol_cli.news.view import headline, outcome_unknown
-from milipol_cli.show import edition_words as programmes
-from milipol_cli.show.query import edition_page
+from milipol_cli.show.edition import edition_day, notice_remarks, notice_rows
+from milipol_cli.show.query import edition_details
 
 START, LATER_START = Dates(start=day("2026-03-01")), Dates(start=day("2026-03-05"))
 DAYS = Dates(start=day("2026-03-05"), end=day("2026-03-08"))
@@ -109,9 +109,11 @@ def test_remarks_on_a_notice_are_sentences() -> None:
         "2024-01-01", "2024-05", name="Expo", certainty="inferred", notes=notes
     )
     held = edition("paris-2024", told)
-    page = edition_page(held, show(held), at("2024-06-01"), programme=None, sources={})
+    page = edition_details(
+        held, show(held), at("2024-06-01"), programme=None, sources={}
+    )
     assert page is not None
-    assert programmes.notice_what(page, 0) == (
+    assert notice_remarks(notice_rows(page)[0]) == (
         "As Expo. Inferred. No source explains the move. Opened by a minister."
     )
 
@@ -127,9 +129,11 @@ def test_a_notice_tells_the_name_and_the_place_that_are_not_those_before() -> No
         notice("2024-02-01", name="Expo", venue="doha"),
     )
     held = edition("paris-2024", *notices)
-    page = edition_page(held, show(held), at("2024-06-01"), programme=None, sources={})
+    page = edition_details(
+        held, show(held), at("2024-06-01"), programme=None, sources={}
+    )
     assert page is not None
-    assert [programmes.notice_what(page, at) for at in range(len(notices))] == [
+    assert [notice_remarks(row) for row in notice_rows(page)] == [
         "",
         "As Expo. At Doha.",
         "",
@@ -153,7 +157,9 @@ def test_a_notice_tells_the_name_and_the_place_that_are_not_those_before() -> No
 )
 def test_day_of_a_programme(when: str, expected: list[str]) -> None:
     held = edition("paris-2023", notice("2023-01-01", when))
-    page = edition_page(held, show(held), at("2023-06-01"), programme=None, sources={})
+    page = edition_details(
+        held, show(held), at("2023-06-01"), programme=None, sources={}
+    )
     assert page is not None
     said = (
         f"{weekday} {number} November 2023"
@@ -165,7 +171,7 @@ def test_day_of_a_programme(when: str, expected: list[str]) -> None:
         )
     )
     days = map(day, ("2023-11-13", "2023-11-14", "2023-11-17", "2023-11-18"))
-    assert [programmes.edition_day(page, date) for date in days] == [
+    assert [edition_day(page, date) for date in days] == [
         f"{date}{which}" for date, which in zip(said, expected, strict=True)
     ]
 

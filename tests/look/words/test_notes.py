@@ -19,7 +19,7 @@ from builders import (
 from milipol_cli.look.words.age import data_age
 from milipol_cli.look.words.editions import known_since
 from milipol_cli.network.model.shows import Edition, Notice, Rhythm, ShowFile, Status
-from milipol_cli.show.history_words import organiser_line, show_line
+from milipol_cli.show.history import organiser_line, show_line
 from milipol_cli.show.query import history
 from milipol_cli.upcoming.query import Undated, Upcoming, upcoming
 from milipol_cli.upcoming.view import (

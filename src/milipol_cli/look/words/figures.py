@@ -2,7 +2,7 @@
 
 from milipol_cli.network.model.shows import Figure, Measure
 
-# What a figure counts, of one and of more.
+# The noun for 1, and for other numbers.
 _MEASURES: dict[Measure, tuple[str, str]] = {
     "visitors": ("visitor", "visitors"),
     "visitor_countries": ("country of visitors", "countries of visitors"),
@@ -18,27 +18,27 @@ _MEASURES: dict[Measure, tuple[str, str]] = {
 }
 
 
-def figure(found: Figure) -> str:
-    """A figure: "1,100+", "about 170", "150 to 160", "QAR 592,000,000"."""
-    said = f"{found.value:,}"
-    if found.upper is not None:
-        said = f"{said} to {found.upper:,}"
-    if found.currency is not None:
-        said = f"{found.currency} {said}"
-    if found.bound == "at least":
-        return f"{said}+"
-    return f"about {said}" if found.bound == "about" else said
+def number(figure: Figure) -> str:
+    """The number alone: "1,100+", "about 170", "150 to 160", "QAR 592,000,000"."""
+    text = f"{figure.value:,}"
+    if figure.upper is not None:
+        text = f"{text} to {figure.upper:,}"
+    if figure.currency is not None:
+        text = f"{figure.currency} {text}"
+    if figure.bound == "at least":
+        return f"{text}+"
+    return f"about {text}" if figure.bound == "about" else text
 
 
-def figure_line(found: Figure) -> str:
-    """A figure with what it counts, and whether it was only expected."""
-    is_one = (found.value, found.upper) == (1, None) and found.bound != "at least"
-    one, more = _MEASURES[found.measure]
-    said = f"{figure(found)} {one if is_one else more}"
-    return f"{said}, expected" if found.kind == "expected" else said
+def figure_line(figure: Figure) -> str:
+    """A figure, and whether it was only expected: "32,000 visitors, expected"."""
+    is_one = (figure.value, figure.upper) == (1, None) and figure.bound != "at least"
+    singular, plural = _MEASURES[figure.measure]
+    text = f"{number(figure)} {singular if is_one else plural}"
+    return f"{text}, expected" if figure.kind == "expected" else text
 
 
-def figure_told(found: Figure) -> str:
-    """The same with what is remarked on it: "169 exhibitors (foreign ones only)"."""
-    said = figure_line(found)
-    return f"{said} ({'; '.join(found.notes)})" if found.notes else said
+def figure_with_notes(figure: Figure) -> str:
+    """A figure with its notes: "169 exhibitors (foreign ones only)"."""
+    text = figure_line(figure)
+    return f"{text} ({'; '.join(figure.notes)})" if figure.notes else text

@@ -7,23 +7,23 @@ from milipol_cli.network.load.combine import Addition
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.sources import Source
 
-# The number of each source on a page, by its id.
+# The number that each source is cited by, by its id.
 Numbers = Mapping[str, int]
 
 
-# So many numbers in a row are told as a span.
+# This many numbers in a row become a span: "[4-6]".
 _SPAN = 3
 
 
-def numbers(sources: Iterable[Source], *, asked: bool = True) -> Numbers:
-    """The numbers of sources in the order of citing; none where they are not asked."""
-    return {source.id: at + 1 for at, source in enumerate(sources if asked else ())}
+def numbers(sources: Iterable[Source]) -> Numbers:
+    """The numbers of sources, in the order they are cited."""
+    return {source.id: number for number, source in enumerate(sources, 1)}
 
 
-def cites(keys: Iterable[str], of: Numbers) -> str:
-    """Where something was read: "[2]", "[1] [4-6]"; empty where no number is given."""
+def cites(keys: Iterable[str], numbers: Numbers) -> str:
+    """The numbers of sources: "[2]", "[1] [4-6]"; "" if there are none."""
     runs: list[list[int]] = []
-    for number in _numbers(keys, of):
+    for number in sorted({numbers[key] for key in keys if key in numbers}):
         if runs and number == runs[-1][-1] + 1:
             runs[-1].append(number)
         else:
@@ -39,59 +39,36 @@ def cites(keys: Iterable[str], of: Numbers) -> str:
     )
 
 
-def cites_spoken(keys: Iterable[str], of: Numbers) -> str:
-    """The same to be read aloud: "[1], [4], [5], [6]"."""
-    return ", ".join(f"[{number}]" for number in _numbers(keys, of))
-
-
-def cited(said: str, keys: Iterable[str], of: Numbers | None) -> str:
-    """What is said, and after it where it was read, on a page that tells that."""
-    found = cites(keys, of or {})
-    return f"{said} {found}" if found else said
-
-
-def cited_spoken(said: str, keys: Iterable[str], of: Numbers) -> str:
-    """The same to be read aloud: "1,116 exhibitors [3], [4]"."""
-    found = cites_spoken(keys, of)
-    return f"{said} {found}" if found else said
-
-
-def _numbers(keys: Iterable[str], of: Numbers) -> list[int]:
-    return sorted({of[key] for key in keys if key in of})
+def cited(text: str, keys: Iterable[str], numbers: Numbers) -> str:
+    """A text with the numbers of its sources, if they have any."""
+    cited_numbers = cites(keys, numbers)
+    return f"{text} {cited_numbers}" if cited_numbers else text
 
 
 def more_sources(sources: Sequence[Source], asked: str) -> list[str]:
-    """How to see the sources that are not listed; nothing where there is none."""
+    """How to list the sources of an answer, if it has any."""
     if not sources:
         return []
-    said = f"{count(len(sources), 'source')} in full"
-    return [f"{said}: milipol show {asked} --sources"]
+    return [f"{count(len(sources), 'source')} in full: milipol show {asked} --sources"]
 
 
 def source_line(source: Source) -> str:
-    """A source: publisher, date and kind, with its title where it has one."""
-    dated = Dates(month=source.month, year=source.year)
-    date = None if dated == Dates() else dates_plain(dated)
+    """A source in one line: publisher, title, date and kind."""
+    dates = Dates(month=source.month, year=source.year)
+    date = None if dates == Dates() else dates_plain(dates)
     if source.date is not None:
         date = day_plain(source.date)
     parts = [source.publisher, source.title, date, source.kind]
     return ", ".join(part for part in parts if part is not None)
 
 
-def source_address(source: Source) -> str:
-    """Where a source is found."""
-    return source.address or "no address"
-
-
-def own_files(overrides: Iterable[Addition]) -> list[tuple[str, list[str]]]:
-    """What each of the reader's own files states, a line for each of its tables.
-
-    A table that is new says what it adds; another one which keys it changes.
-    """
-    found: dict[str, list[str]] = {}
-    for one in overrides:
-        verb = "adds" if one.adds else "adds to"
-        what = f"{one.kind} {one.id}".strip()
-        keys = "" if one.keys == (one.kind,) else f": {', '.join(one.keys)}"
-        found.setdefault(one.file, []).append(f"{verb} {what}{keys}")
-    return list(found.items())
+def own_files(additions: Iterable[Addition]) -> list[tuple[str, list[str]]]:
+    """What each of the reader's own files adds, a line for each table."""
+    lines: dict[str, list[str]] = {}
+    for addition in additions:
+        verb = "adds" if addition.adds else "adds to"
+        table = f"{addition.kind} {addition.id}".strip()
+        is_whole = addition.keys == (addition.kind,)
+        keys = "" if is_whole else f": {', '.join(addition.keys)}"
+        lines.setdefault(addition.file, []).append(f"{verb} {table}{keys}")
+    return list(lines.items())

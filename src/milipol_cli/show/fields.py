@@ -1,0 +1,328 @@
+"""What `milipol show` gives to programs."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from milipol_cli.look.data import Data, Field, Fields
+from milipol_cli.look.fields import EDITION, SESSION, THEME, head
+from milipol_cli.network import citations
+from milipol_cli.network.editions import EditionAsOf, figure_of
+from milipol_cli.network.load.combine import Addition
+from milipol_cli.network.model.programmes import DayTheme
+from milipol_cli.network.model.shows import Figure, Notice, Rhythm, Venue
+from milipol_cli.show.query import (
+    Answer,
+    EditionDetails,
+    History,
+    SessionDetails,
+    ShowList,
+    ShowSummary,
+    Unknown,
+)
+
+SHOW_SUMMARY = Fields[ShowSummary](
+    "show in the list",
+    ("id", lambda entry: entry.show.id, "id of the show"),
+    ("name", lambda entry: entry.name, "its name as of the date asked for"),
+    ("city", lambda entry: entry.show.city, "its city"),
+    ("country", lambda entry: entry.show.country, "its country"),
+    ("next", lambda entry: entry.next and entry.next.id, "id of the next edition"),
+    (
+        "next_start",
+        lambda entry: entry.next and entry.next.dates.start,
+        "first day of the next edition",
+    ),
+    ("last", lambda entry: entry.last and entry.last.id, "id of the last edition"),
+    (
+        "last_start",
+        lambda entry: entry.last and entry.last.dates.start,
+        "first day of the last edition",
+    ),
+)
+
+SHOW_LIST = Fields[ShowList](
+    "list of shows",
+    *head(),
+    ("shows", lambda answer: SHOW_SUMMARY.rows(answer.shows), "all shows"),
+)
+
+
+def _figure_text(figure: Figure) -> str:
+    upper = figure.upper
+    value = str(figure.value) if upper is None else f"{figure.value}-{upper}"
+    parts = (figure.measure, figure.kind, figure.bound, figure.currency, value)
+    return " ".join(part for part in parts if part is not None)
+
+
+FIGURE = Fields[Figure](
+    "figure",
+    ("measure", lambda figure: figure.measure, "what is counted: visitors, ..."),
+    ("kind", lambda figure: figure.kind, "counted or expected"),
+    ("value", lambda figure: figure.value, "the number, or the lower end of a range"),
+    ("upper", lambda figure: figure.upper, "the upper end of a range"),
+    ("bound", lambda figure: figure.bound, "about or at least; null if exact"),
+    ("currency", lambda figure: figure.currency, "ISO 4217 code of an amount of money"),
+    ("notes", lambda figure: figure.notes, "remarks"),
+    ("sources", lambda figure: figure.source, "ids of the sources"),
+    text=_figure_text,
+)
+
+
+class _Entry(NamedTuple):
+    """An edition with its figures, and the ids of the sources cited for it."""
+
+    edition: EditionAsOf
+    figures: Sequence[Figure]
+    cited: Sequence[str]
+
+    @property
+    def visitors(self) -> Figure | None:
+        return figure_of(self.figures, "visitors")
+
+    @property
+    def exhibitors(self) -> Figure | None:
+        return figure_of(self.figures, "exhibitors")
+
+
+def _theme_title(entry: _Entry) -> str | None:
+    theme = entry.edition.record.theme
+    return None if theme is None else theme.title
+
+
+def _value(figure: Figure | None) -> int | None:
+    return None if figure is None else figure.value
+
+
+def _kind(figure: Figure | None) -> str | None:
+    return None if figure is None else figure.kind
+
+
+def _edition(entry: _Entry) -> EditionAsOf:
+    return entry.edition
+
+
+ENTRY = Fields[_Entry](
+    "edition in full",
+    *(field for field in EDITION.via(_edition) if field[0] != "sources"),
+    ("sources", lambda entry: entry.cited, "ids of the sources"),
+    ("theme", _theme_title, "title of its theme"),
+    ("visitors", lambda entry: _value(entry.visitors), "visitors, counted if known"),
+    ("visitors_kind", lambda entry: _kind(entry.visitors), "counted or expected"),
+    ("exhibitors", lambda entry: _value(entry.exhibitors), "exhibitors, likewise"),
+    ("exhibitors_kind", lambda entry: _kind(entry.exhibitors), "counted or expected"),
+    ("figures", lambda entry: FIGURE.rows(entry.figures), "all figures"),
+    ("remarks", lambda entry: entry.edition.record.notes, "remarks on the edition"),
+)
+
+OVERRIDE = Fields[Addition](
+    "table of an own file",
+    ("file", lambda override: override.file, "path of the file"),
+    ("kind", lambda override: override.kind, "name of the table, or of its list"),
+    ("id", lambda override: override.id, "id of the table in its list"),
+    ("adds", lambda override: override.adds, "whether the bundled data lacks it"),
+    ("keys", lambda override: override.keys, "the keys it has"),
+)
+
+
+def _overrides() -> Field[Any]:
+    return (
+        "overrides",
+        lambda answer: OVERRIDE.rows(answer.overrides),
+        "what the reader's own files state",
+    )
+
+
+def _rhythm(answer: History) -> Rhythm | None:
+    rhythm = answer.show.rhythm
+    return None if rhythm is None or not answer.as_of.knows(rhythm) else rhythm
+
+
+SHOW = Fields[History](
+    "show",
+    ("id", lambda answer: answer.show.id, "id of the show"),
+    ("name", lambda answer: answer.name, "its name as of the date asked for"),
+    ("former_names", lambda answer: answer.former_names, "its earlier names"),
+    ("aliases", lambda answer: answer.show.aliases, "other names it is found by"),
+    ("city", lambda answer: answer.show.city, "its city"),
+    ("country", lambda answer: answer.show.country, "its country"),
+    ("country_code", lambda answer: answer.show.country_code, "ISO 3166-1 code"),
+    ("timezone", lambda answer: answer.show.zone.key, "its IANA time zone"),
+    ("organiser", lambda answer: answer.show.organiser, "who organises it"),
+    ("patron", lambda answer: answer.show.patron, "its patron"),
+    ("website", lambda answer: answer.show.website, "address of its website"),
+    (
+        "every_years",
+        lambda answer: (rhythm := _rhythm(answer)) and rhythm.every_years,
+        "years from one edition to the next",
+    ),
+    (
+        "rhythm",
+        lambda answer: (rhythm := _rhythm(answer)) and rhythm.summary,
+        "its rhythm in words",
+    ),
+    ("notes", lambda answer: answer.show.notes, "remarks"),
+    (
+        "sources",
+        lambda answer: citations.of_head(answer.show, answer.as_of),
+        "ids of the sources",
+    ),
+)
+
+
+def _entries(answer: History) -> list[_Entry]:
+    return [
+        _Entry(row.edition, row.figures, citations.of_row(row.edition))
+        for row in answer.rows
+    ]
+
+
+HISTORY = Fields[History](
+    "history",
+    *head(
+        lambda answer: answer.show.reviewed,
+        lambda answer: (row.edition for row in answer.rows),
+    ),
+    ("show", SHOW.row, "the show"),
+    ("editions", lambda answer: ENTRY.rows(_entries(answer)), "latest first"),
+    _overrides(),
+)
+
+
+class _Announcement(NamedTuple):
+    """A notice, and the venue that it names."""
+
+    notice: Notice
+    venue: Venue | None
+
+
+NOTICE = Fields[_Announcement](
+    "notice",
+    ("known", lambda row: row.notice.day_known, "the day it became known"),
+    (
+        "exact",
+        lambda row: row.notice.known is not None,
+        "false if it may have been known before that day",
+    ),
+    ("status", lambda row: row.notice.status, "the status it gives the edition"),
+    ("certainty", lambda row: row.notice.certainty, "stated, planned or inferred"),
+    ("start", lambda row: row.notice.start, "first day"),
+    ("end", lambda row: row.notice.end, "last day"),
+    ("month", lambda row: row.notice.month, "month, if no day is known"),
+    ("year", lambda row: row.notice.year, "year, if no month is known"),
+    ("name", lambda row: row.notice.name, "the name of the show in it"),
+    ("venue", lambda row: row.venue and row.venue.name, "name of the venue"),
+    ("city", lambda row: row.venue and row.venue.city, "its city"),
+    ("notes", lambda row: row.notice.notes, "remarks"),
+    ("sources", lambda row: row.notice.source, "ids of the sources"),
+)
+
+THEME_OF_DAY = Fields[DayTheme](
+    "theme of a day",
+    *THEME.fields,
+    ("date", lambda theme: theme.date, "the day"),
+)
+
+
+def _announcements(answer: EditionDetails) -> list[_Announcement]:
+    return list(map(_Announcement, answer.edition.notices, answer.venues))
+
+
+def _details_head() -> tuple[Field[Any], ...]:
+    """The fields that an edition and a session begin with."""
+
+    def entry(answer: EditionDetails | SessionDetails) -> _Entry:
+        cited = citations.of_edition(answer.edition, answer.as_of)
+        return _Entry(answer.edition, answer.figures, cited)
+
+    return (
+        *head(
+            lambda answer: answer.edition.show.reviewed,
+            lambda answer: [answer.edition],
+        ),
+        ("edition", lambda answer: ENTRY.row(entry(answer)), "the edition"),
+    )
+
+
+EDITION_DETAILS = Fields[EditionDetails](
+    "edition or day",
+    *_details_head(),
+    (
+        "notices",
+        lambda answer: NOTICE.rows(_announcements(answer)),
+        "what became known about it, in order",
+    ),
+    (
+        "themes",
+        lambda answer: THEME_OF_DAY.rows(t for day in answer.days for t in day.themes),
+        "the themes of its days",
+    ),
+    (
+        "sessions",
+        lambda answer: SESSION.rows(
+            (*(s for day in answer.days for s in day.sessions), *answer.undated)
+        ),
+        "its sessions, those without a day last",
+    ),
+    ("notes", lambda answer: answer.notes, "remarks on the programme"),
+    _overrides(),
+)
+
+SESSION_DETAILS = Fields[SessionDetails](
+    "session in full",
+    *_details_head(),
+    ("session", lambda answer: SESSION.row(answer.session), "the session"),
+    ("notes", lambda answer: answer.notes, "remarks on the programme"),
+    _overrides(),
+)
+
+NOTHING_KNOWN = Fields[Unknown](
+    "nothing known yet",
+    ("id", lambda answer: answer.id, "the id asked for"),
+    ("known", lambda _: False, "whether anything was known about it"),
+)
+
+UNKNOWN = Fields[Unknown](
+    "record of nothing known yet",
+    *head(lambda _: None, lambda _: []),
+    *NOTHING_KNOWN.fields,
+)
+
+
+def data(answer: Answer) -> Data:
+    """The record of the answer; CSV lists shows, editions or sessions."""
+    make: Callable[[Any], Data] = _DATA[type(answer)]
+    return make(answer)
+
+
+def _show_list(answer: ShowList) -> Data:
+    record = SHOW_LIST.row(answer)
+    return Data(record, SHOW_SUMMARY, record["shows"])
+
+
+def _history(answer: History) -> Data:
+    record = HISTORY.row(answer)
+    return Data(record, ENTRY, record["editions"])
+
+
+def _edition_details(answer: EditionDetails) -> Data:
+    record = EDITION_DETAILS.row(answer)
+    return Data(record, SESSION, record["sessions"])
+
+
+def _session_details(answer: SessionDetails) -> Data:
+    record = SESSION_DETAILS.row(answer)
+    return Data(record, SESSION, [record["session"]])
+
+
+def _unknown(answer: Unknown) -> Data:
+    record = UNKNOWN.row(answer)
+    return Data(record, NOTHING_KNOWN, [record])
+
+
+_DATA: dict[type[Answer], Callable[[Any], Data]] = {
+    ShowList: _show_list,
+    History: _history,
+    EditionDetails: _edition_details,
+    SessionDetails: _session_details,
+    Unknown: _unknown,
+}

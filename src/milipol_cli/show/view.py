@@ -1,0 +1,93 @@
+"""What `milipol show` shows."""
+
+from milipol_cli.look.document import Column, Document, Grid
+from milipol_cli.look.parts import Cell, Line, Style, Title, state_style
+from milipol_cli.look.words.age import data_age
+from milipol_cli.look.words.dates import dates_short, dates_spoken, day_plain
+from milipol_cli.look.words.editions import known_since_notes, outcome, status
+from milipol_cli.network.editions import EditionAsOf
+from milipol_cli.show import edition, history, session
+from milipol_cli.show.query import (
+    Answer,
+    EditionDetails,
+    History,
+    SessionDetails,
+    ShowList,
+    ShowSummary,
+    Unknown,
+)
+
+
+def view(answer: Answer) -> Document:
+    """The view of a list of shows, or of what an id names."""
+    if isinstance(answer, ShowList):
+        return _show_list(answer)
+    if isinstance(answer, History):
+        return history.view(answer)
+    if isinstance(answer, EditionDetails):
+        return edition.view(answer)
+    if isinstance(answer, SessionDetails):
+        return session.view(answer)
+    return _nothing_known(answer)
+
+
+def _next(entry: ShowSummary) -> str:
+    if entry.next is None:
+        return "not announced"
+    return f"{dates_short(entry.next.dates)}, {status(entry.next)}"
+
+
+def _last(entry: ShowSummary) -> str:
+    if entry.last is None:
+        return "none yet"
+    return f"{dates_short(entry.last.dates)}{outcome(entry.last)}"
+
+
+def _in_full(edition: EditionAsOf | None) -> str | None:
+    if edition is None:
+        return None
+    return f"{dates_spoken(edition.dates)}, {status(edition)}"
+
+
+def _next_style(entry: ShowSummary) -> Style:
+    return "" if entry.next is None else state_style(entry.next)
+
+
+SHOWS = Grid[ShowSummary](
+    "shows",
+    (
+        Column(header="Show", brief=lambda entry: entry.name),
+        Column(header="City", brief=lambda entry: entry.show.city),
+        Column(
+            header="Next",
+            brief=_next,
+            full=lambda entry: _in_full(entry.next) or _next(entry),
+            style=_next_style,
+        ),
+        Column(
+            header="Last",
+            brief=_last,
+            full=lambda entry: _in_full(entry.last) or _last(entry),
+        ),
+        Column(header="ID", brief=lambda entry: entry.show.id, wraps=False),
+    ),
+)
+
+
+def _show_list(answer: ShowList) -> Document:
+    age = data_age(answer.reviewed, answer.as_of)
+    notes = known_since_notes(answer.later_changes)
+    return Document(
+        Title(
+            Cell("The shows of the Milipol network"),
+            full=[f"The shows of the Milipol network: {len(answer.shows)}."],
+        ),
+        [SHOWS.of(answer.shows)],
+        notes if age is None else [*notes, age],
+    )
+
+
+def _nothing_known(answer: Unknown) -> Document:
+    day = day_plain(answer.as_of.reader_day)
+    text = f"Nothing was known about {answer.id} on {day}."
+    return Document(None, [Line(Cell(text))])
