@@ -152,7 +152,7 @@ def test_markup_is_printed_as_it_stands(run: Run, folder: Path, text: str) -> No
         (
             ("today", "2023-11-15"),
             3,
-            "no show '2023-11-15'; a day is asked for with --on 2023-11-15",
+            "no show '2023-11-15'; use --on 2023-11-15 to ask as of a day",
         ),
         (
             ("today", "--line", "--json"),
