@@ -101,7 +101,7 @@ def test_markup_is_printed_as_it_stands(run: Run, folder: Path, text: str) -> No
         (
             ("today", "--tz", "Europe/Pari"),
             2,
-            "--tz 'Europe/Pari': no such zone; did you mean Europe/Paris or"
+            "--tz 'Europe/Pari': no such zone; did you mean Europe/Paris,"
             " Europe/Madrid or Europe/Riga?",
         ),
         (

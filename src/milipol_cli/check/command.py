@@ -60,7 +60,7 @@ def check(
         agendas = [environment.agenda_file()]
     with output.progress("Checking files", asked_format) as told:
         answer = checking.check(folders, asked, told, agendas=agendas)
-    output.write(answer, asked_format, dict, out)
+    output.write(answer, asked_format, dict, out, __package__)
     if answer.number_of("error") or (strict and answer.problems):
         raise typer.Exit(InvalidData.exit_code)
 

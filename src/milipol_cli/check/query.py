@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, ClassVar, Literal, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -43,7 +43,6 @@ class Counts(Record, frozen=True, kw_only=True):
 class Checked(Record, frozen=True, kw_only=True):
     """The answer of `milipol check`: what is wrong, in order of file and line."""
 
-    question: ClassVar[Literal["check"]] = "check"
     problems: tuple[Problem, ...]
     counts: Counts
 

@@ -4,9 +4,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from milipol_cli.agenda.query import Agenda
-    from milipol_cli.check.query import Checked
     from milipol_cli.export.query import ExportSummary, Selection
     from milipol_cli.search.answer import Search
 
-    Answer = Agenda | Search | Checked
+    Answer = Agenda | Search
     Shown = Answer | Selection | ExportSummary

@@ -21,7 +21,7 @@ def render(answer: "Shown") -> str:
     """The answer as lines of text with a final newline."""
     blocks = _blocks(answer)
     # Those name files in sentences, and quote what stands in them.
-    if answer.question not in ("check", "export"):
+    if answer.question != "export":
         blocks = [list(map(_spoken, block)) for block in blocks]
     return joined(blocks)
 
@@ -41,10 +41,6 @@ def _blocks(answer: "Shown") -> list[list[str]]:
         from milipol_cli.search import plain as finds  # noqa: PLC0415
 
         return finds.blocks(answer)
-    if answer.question == "check":
-        from milipol_cli.check import plain as checks  # noqa: PLC0415
-
-        return checks.blocks(answer)
     if answer.question == "alarms":
         from milipol_cli.export import alarms_plain as alarms  # noqa: PLC0415
 

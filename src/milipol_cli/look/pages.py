@@ -37,10 +37,6 @@ def _groups(answer: "Shown") -> list[list[Part]]:
         from milipol_cli.search import page as finds  # noqa: PLC0415
 
         return finds.search(answer)
-    if answer.question == "check":
-        from milipol_cli.check import page as checks  # noqa: PLC0415
-
-        return checks.checked(answer)
     if answer.question == "alarms":
         from milipol_cli.export import alarms_page as alarms  # noqa: PLC0415
 

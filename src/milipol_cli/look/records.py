@@ -11,10 +11,6 @@ if TYPE_CHECKING:
 def record(answer: "Answer") -> "Told":
     """The record of an answer."""
     # Each command loads the records that it needs.
-    if answer.question == "check":
-        from milipol_cli.check import record as checks  # noqa: PLC0415
-
-        return checks.record(answer)
     on = _on(answer.as_of)
     if answer.question == "agenda":
         from milipol_cli.agenda import record as agenda  # noqa: PLC0415
