@@ -829,3 +829,9 @@ def test_files_nested_too_deeply_are_errors(run: Run) -> None:
     assert told(run, "mine") == [
         "mine/news.toml: None: : tables or lists nested too deeply; fewer levels"
     ]
+
+
+def test_a_show_needs_no_edition(run: Run) -> None:
+    text = (GOOD / "oslo" / "show.toml").read_text("utf-8").partition("\n[[venue]]")[0]
+    put(Path("mine"), {"oslo/show.toml": text.replace("gazette", "3agel-2024-10")})
+    assert told(run, "mine") == []

@@ -1,7 +1,8 @@
 """Data files of several folders put together: each adds to those before it.
 
 A record whose id is known already is ignored with a warning; notices and figures are
-added to a known edition. A programme is not put together: the last one is the one.
+added to a known edition. A programme replaces the one before it, so it is never part of
+what is put together here.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,7 +11,7 @@ from typing import Annotated, Any, Generic, NamedTuple, TypeGuard, TypeVar
 import msgspec
 
 from milipol_cli.errors import NOTHING, Problem
-from milipol_cli.network.load.findings import Finding, Place, Table, quoted
+from milipol_cli.network.load.findings import Finding, Place, Table, quoted, written
 from milipol_cli.network.load.reading import DataFile
 from milipol_cli.network.model.kinds import MOST_LISTED
 from milipol_cli.network.model.record import Record, converted
@@ -115,7 +116,8 @@ def part(
     found = Part(file, [], [])
     for name, value in file.table.items():
         if is_show and name == "show":
-            found.ignored.append(_known(("show",), before.value.show.id, before))
+            show_id = before.value.show.id
+            found.ignored.append(_known(("show",), show_id, before.origin(())[0]))
         elif name in lists and is_tables(value):
             records = getattr(before.value, name)
             known = {record.id: at for at, record in enumerate(records)}
@@ -137,7 +139,7 @@ def _add_piece(
     before: Combined[Any],
     known_at: int | None,
 ) -> None:
-    """Adds a table of a list to a part, or what of it is not known already."""
+    """Adds a table of a list to a part, without what is known already."""
     name, _ = place
     if known_at is None:
         from milipol_cli.network.load import structure  # noqa: PLC0415  for own files alone
@@ -152,27 +154,19 @@ def _add_piece(
             found.pieces.append((place, {"id": table["id"], **added}, _AddedToEdition))
             if not other:
                 return
-    of = before.origin((name, known_at))[0]
-    found.ignored.append(_known(place, table["id"], before, of, other))
+    owner, _ = before.origin((name, known_at))
+    ignored = other if name == "edition" else ()
+    found.ignored.append(_known((*place, "id"), table["id"], owner, ignored))
 
 
 def _known(
-    place: Place,
-    key: str,
-    before: Combined[Any],
-    of: DataFile | None = None,
-    keys: Sequence[str] = (),
+    place: Place, key: str, owner: DataFile, ignored: Sequence[str] = ()
 ) -> Finding:
-    """The warning about a record that is known already."""
-    of = of or before.origin(place)[0]
-    where = "an earlier data folder" if of.folder else "the bundled data"
+    """The warning about a record that `owner` has; of an edition, about keys of it."""
+    where = "an earlier data folder" if owner.folder else "the bundled data"
     found = f"{quoted(key)}, which {where} has"
-    message = f"ignored, because {where} has {quoted(key)}"
-    if place[0] == "edition" and keys:
-        names = ", ".join(quoted(name)[1:-1] for name in keys)
-        message = f"{names} ignored, because {where} has {quoted(key)}"
-    if place[0] != "show":
-        place = (*place, "id")
+    names = ", ".join(written((name,)) for name in ignored)
+    message = f"{names} ignored, because {where} has {quoted(key)}".lstrip()
     advice = _INSTEAD[str(place[0])]
     return Finding(place, found, "an id that is new", advice, "warning", message)
 
@@ -185,9 +179,9 @@ def is_tables(value: object) -> TypeGuard[list[Table]]:
 def combined(
     added: Part, kind: type[_Value], before: Combined[_Value] | None
 ) -> Combined[_Value]:
-    """The value of the files before and what one adds.
+    """The value of the files before with what one adds.
 
-    Raises msgspec.ValidationError if that has not the structure of its type.
+    Raises msgspec.ValidationError if the structure of that is wrong.
     """
     file = added.file
     if before is None:
@@ -232,7 +226,7 @@ def _with_added(edition: Edition, added: Edition) -> Edition:
     )
 
 
-# What tables are known by in their lists.
+# The keys that identify tables in their lists.
 _KEYS = {"theme": ("date", "half_day")}
 
 

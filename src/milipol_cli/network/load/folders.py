@@ -78,10 +78,9 @@ class Folders:
 
     def ignore(self, problems: Sequence[Problem]) -> None:
         """Warns that parts of a file are ignored, in one line."""
-        if problems:
-            more = len(problems) - 1
-            known = f"{more} more ignored; see milipol check" if more else ""
-            self._warn_once(str(problems[0]), known or "see milipol check")
+        more = len(problems) - 1
+        others = f"{more} more ignored; " if more else ""
+        self._warn_once(str(problems[0]), f"{others}see milipol check")
 
     def _warn_once(self, message: str, consequence: str) -> None:
         if self._warn is not None and message not in self._warned:
