@@ -50,7 +50,7 @@ def by_milipol() -> Callable[[Sequence[CalendarEvent]], int]:
     """What milipol does."""
     from milipol_cli.ics import merge  # noqa: PLC0415  each process loads its own
 
-    return lambda entries: sum(map(len, merge.unmerged(entries)))
+    return lambda entries: sum(map(len, merge.new_file(entries)))
 
 
 def plain_icalendar() -> Callable[[Sequence[CalendarEvent]], int]:

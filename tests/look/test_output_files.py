@@ -75,7 +75,7 @@ def test_a_terminal_gets_no_hint_with_a_file(tmp_path: Path) -> None:
         (".", "it is a folder; name a file in it"),
         ("new/.", "it ends like a folder; name a file"),
         ("", "no file can have this name"),
-        (os.devnull, "it is no plain file; - writes to stdout"),
+        (os.devnull, "it is not a regular file; - writes to stdout"),
         ("a\0b", "no file can have this name"),
         ("a" * 300, "File name too long"),
     ],
@@ -106,6 +106,6 @@ def test_an_answer_that_fails_leaves_the_file_as_it_was(
 
 def test_a_line_for_a_prompt_goes_to_no_file(run: Run, tmp_path: Path) -> None:
     ran = run("today", "--line", "-o", str(tmp_path / "a"))
-    message = "milipol: -o: not with --line, which is a line on stdout\n"
+    message = "milipol: -o: not with --line, which prints one line\n"
     assert (ran.code, ran.out, ran.err) == (2, "", message)
     assert list(tmp_path.iterdir()) == []

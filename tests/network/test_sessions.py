@@ -22,7 +22,7 @@ DAY = "2023-11-15"
 def on_day(
     as_of: str | AsOf, *sessions: Session, date: str = DAY
 ) -> tuple[SessionAsOf, ...]:
-    """The sessions of a day of Milipol Paris 2023 as they stand from `here`."""
+    """The sessions of a day of Milipol Paris 2023 as of a date."""
     as_of = at(as_of) if isinstance(as_of, str) else as_of
     seen = view(as_of, notice("2023-09-30", "2023-10-28/2023-11-17"))
     return sessions_on(seen, sessions, day(date), as_of)
@@ -30,7 +30,7 @@ def on_day(
 
 def ids(sessions: tuple[SessionAsOf, ...]) -> list[str]:
     """Their ids, in their order."""
-    return [one.session.id for one in sessions]
+    return [talk.session.id for talk in sessions]
 
 
 def clock(time: str) -> str:
@@ -52,7 +52,7 @@ def test_session_has_its_long_id_and_its_clock_at_the_venue() -> None:
     )
 
 
-def test_sessions_with_a_time_come_first_in_its_order_then_the_others() -> None:
+def test_sessions_with_a_time_come_first_in_order() -> None:
     sessions = (
         session("late", hours="15:00"),
         session("afternoon", half_day="afternoon"),
@@ -73,7 +73,7 @@ def test_sessions_with_a_time_come_first_in_its_order_then_the_others() -> None:
     ]
 
 
-def test_sessions_of_other_days_or_of_no_day_are_left_out() -> None:
+def test_sessions_of_other_days_or_without_a_day_are_left_out() -> None:
     sessions = (
         session("yesterday", "2023-11-14"),
         session("today"),
@@ -93,11 +93,11 @@ def test_sessions_of_other_days_or_of_no_day_are_left_out() -> None:
         pytest.param("", None, None, id="unknown"),
     ],
 )
-def test_half_day_is_the_one_given_or_that_of_the_start(
+def test_half_day_is_given_or_follows_from_the_start(
     hours: str, given: HalfDay | None, half_day: HalfDay | None
 ) -> None:
-    (one,) = on_day(DAY, session("talk", hours=hours, half_day=given))
-    assert one.half_day == half_day
+    (talk,) = on_day(DAY, session("talk", hours=hours, half_day=given))
+    assert talk.half_day == half_day
 
 
 @pytest.mark.parametrize(
@@ -110,8 +110,8 @@ def test_half_day_is_the_one_given_or_that_of_the_start(
     ],
 )
 def test_session_is_on_from_its_start_until_its_end(time: str, phase: str) -> None:
-    (one,) = on_day(clock(time), session("talk", hours="10:00-10:30"))
-    assert (one.phase, one.estimated) == (phase, False)
+    (talk,) = on_day(clock(time), session("talk", hours="10:00-10:30"))
+    assert (talk.phase, talk.estimated) == (phase, False)
 
 
 @pytest.mark.parametrize(
@@ -126,8 +126,8 @@ def test_session_is_on_from_its_start_until_its_end(time: str, phase: str) -> No
 def test_session_without_an_end_may_be_on_for_30_minutes(
     time: str, phase: str, *, estimated: bool
 ) -> None:
-    (one,) = on_day(clock(time), session("talk", hours="11:00"))
-    assert (one.phase, one.estimated) == (phase, estimated)
+    (talk,) = on_day(clock(time), session("talk", hours="11:00"))
+    assert (talk.phase, talk.estimated) == (phase, estimated)
 
 
 @pytest.mark.parametrize(
@@ -138,19 +138,24 @@ def test_session_without_an_end_may_be_on_over_midnight(
     time: str, phase: str, *, estimated: bool
 ) -> None:
     """When the day is over, so is what began on it, but for the 30 minutes."""
-    (one,) = on_day(f"2023-11-16T{time}+01:00", session("talk", hours="23:45"))
-    assert (one.phase, one.estimated) == (phase, estimated)
+    (talk,) = on_day(f"2023-11-16T{time}+01:00", session("talk", hours="23:45"))
+    assert (talk.phase, talk.estimated) == (phase, estimated)
 
 
-def test_clocks_of_other_zones_tell_the_same_phase() -> None:
-    (one,) = on_day(f"{DAY}T17:20+08:00", session("talk", hours="10:00-10:30"))
-    assert one.phase == "on"
+def test_phase_is_the_same_for_a_moment_in_another_zone() -> None:
+    (talk,) = on_day(f"{DAY}T17:20+08:00", session("talk", hours="10:00-10:30"))
+    assert talk.phase == "on"
 
 
 @pytest.mark.parametrize("as_of", [DAY, clock("10:20")], ids=["day", "moment"])
-def test_phase_of_a_session_without_a_time_is_unknown_on_its_day(as_of: str) -> None:
-    (one,) = on_day(as_of, session("talk", half_day="morning"))
-    assert (one.starts, one.ends, one.phase, one.estimated) == (None, None, None, False)
+def test_session_without_a_time_has_no_phase_on_its_day(as_of: str) -> None:
+    (talk,) = on_day(as_of, session("talk", half_day="morning"))
+    assert (talk.starts, talk.ends, talk.phase, talk.estimated) == (
+        None,
+        None,
+        None,
+        False,
+    )
 
 
 @pytest.mark.parametrize("hours", ["", "10:00-10:30"], ids=["untimed", "timed"])
@@ -163,11 +168,11 @@ def test_phase_of_a_session_without_a_time_is_unknown_on_its_day(as_of: str) -> 
         pytest.param("2023-11-16T00:00+01:00", "over", id="minute-after"),
     ],
 )
-def test_session_of_another_day_is_to_come_or_over(
+def test_session_of_another_day_is_upcoming_or_over(
     as_of: str, phase: str, hours: str
 ) -> None:
-    (one,) = on_day(as_of, session("talk", hours=hours))
-    assert one.phase == phase
+    (talk,) = on_day(as_of, session("talk", hours=hours))
+    assert talk.phase == phase
 
 
 @pytest.mark.parametrize(
@@ -178,7 +183,7 @@ def test_session_of_another_day_is_to_come_or_over(
     [notice("2023-11-01", "", "cancelled"), notice("2023-11-01", "", "postponed")],
     ids=["cancelled", "postponed"],
 )
-def test_a_session_of_an_edition_that_is_called_off_has_no_phase(
+def test_a_session_of_a_cancelled_or_postponed_edition_has_no_phase(
     called_off: Notice, as_of: str
 ) -> None:
     """Nothing of it is to come, is on or is over."""
@@ -186,15 +191,15 @@ def test_a_session_of_an_edition_that_is_called_off_has_no_phase(
     seen = view(at(as_of), held, called_off)
     talk = session("talk", hours="10:00-10:30")
     assert session_as_of(seen, talk, at(as_of)).phase is None
-    (one,) = sessions_on(seen, [talk], day(DAY), at(as_of))
-    assert (one.phase, one.next) == (None, False)
+    (cancelled,) = sessions_on(seen, [talk], day(DAY), at(as_of))
+    assert (cancelled.phase, cancelled.next) == (None, False)
 
 
 @pytest.mark.parametrize(
     ("time", "expected"),
     [
         pytest.param("09:00", "panel", id="two-at-once"),
-        pytest.param("10:00", "talk", id="while-one-is-on"),
+        pytest.param("10:00", "talk", id="during-a-session"),
         pytest.param("12:00", None, id="none-to-come"),
     ],
 )
@@ -205,18 +210,18 @@ def test_only_one_session_is_next(time: str, expected: str | None) -> None:
         session("panel", hours="10:00-11:00"),
         session("keynote", hours="10:00-11:00"),
     )
-    found = [one.session.id for one in on_day(clock(time), *sessions) if one.next]
-    assert found == ([] if expected is None else [expected])
+    next_ids = [talk.session.id for talk in on_day(clock(time), *sessions) if talk.next]
+    assert next_ids == ([] if expected is None else [expected])
 
 
 def test_nothing_is_next_on_another_day() -> None:
     for as_of in ("2023-11-14T23:59+01:00", "2023-11-16T00:00+01:00"):
-        assert not any(one.next for one in on_day(as_of, session("a", hours="10:00")))
+        assert not any(talk.next for talk in on_day(as_of, session("a", hours="10:00")))
 
 
 def test_nothing_is_next_without_a_clock() -> None:
     sessions = session("a", hours="10:00"), session("b", hours="11:00")
-    assert [one.next for one in on_day("2023-11-14", *sessions)] == [False, False]
+    assert [talk.next for talk in on_day("2023-11-14", *sessions)] == [False, False]
 
 
 @pytest.mark.parametrize(
@@ -237,8 +242,8 @@ def test_end_that_is_not_after_the_start_is_on_the_next_day(
 
 
 def test_session_is_still_on_after_midnight() -> None:
-    (one,) = on_day("2023-11-16T00:29+01:00", session("night", hours="22:30-00:30"))
-    assert one.phase == "on"
+    (talk,) = on_day("2023-11-16T00:29+01:00", session("night", hours="22:30-00:30"))
+    assert talk.phase == "on"
 
 
 @pytest.mark.parametrize(
@@ -253,7 +258,7 @@ def test_session_without_a_day_or_a_start_has_no_span(held: Session) -> None:
 
 
 @pytest.mark.parametrize("as_of", [DAY, clock("10:20")], ids=["day", "moment"])
-def test_phase_of_a_session_without_a_day_is_unknown(as_of: str) -> None:
+def test_session_without_a_day_has_no_phase(as_of: str) -> None:
     seen = view(as_of, notice("2023-09-30", "2023-11-14/2023-11-17"))
     held = session("someday", None, half_day="morning")
     assert session_as_of(seen, held, at(as_of)) == SessionAsOf(
@@ -275,11 +280,11 @@ def test_phase_of_a_session_without_a_day_is_unknown(as_of: str) -> None:
         pytest.param("02:50", "on", id="started-in-the-first-of-two-hours"),
     ],
 )
-def test_phase_on_the_night_the_clocks_change_is_the_same_for_every_reader(
+def test_phase_when_clocks_change_is_the_same_for_every_reader(
     hours: str, phase: str, reader: ZoneInfo
 ) -> None:
     """At the second 02:05 the first 02:50 was 15 minutes ago."""
     as_of = at("2023-10-29T02:05+01:00", reader)
     night = session("night", "2023-10-29", hours)
-    (one,) = on_day(as_of, night, date="2023-10-29")
-    assert one.phase == phase
+    (talk,) = on_day(as_of, night, date="2023-10-29")
+    assert talk.phase == phase

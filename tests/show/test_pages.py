@@ -1,4 +1,4 @@
-"""The pages of `show` tell the same in every format."""
+"""What `milipol show` shows in every format."""
 
 import re
 from pathlib import Path
@@ -11,15 +11,15 @@ from milipol_cli.network.load import Catalog
 HUMAN = ("table", "plain", "markdown")
 
 
-def told(run: Run, key: str, form: str) -> str:
-    """A page as one line: Markdown without its escapes."""
+def one_line(run: Run, key: str, form: str) -> str:
+    """An answer as one line; Markdown without its escapes."""
     text = " ".join(run("show", key, "--format", form).out.split())
     return re.sub(r"\\(?=[^\w\s])", "", text)
 
 
 @pytest.mark.parametrize("form", HUMAN)
 @pytest.mark.parametrize(
-    ("key", "said"),
+    ("key", "text"),
     [
         ("paris-2023", "The Paris 2024 Games are the subject that runs through"),
         ("qatar-2024", "A conference on artificial intelligence ran beside the show"),
@@ -40,8 +40,8 @@ def told(run: Run, key: str, form: str) -> str:
         ("paris-2025", "Evidence Management? "),
     ],
 )
-def test_tells_it_in_every_format(run: Run, key: str, form: str, said: str) -> None:
-    assert said in told(run, key, form)
+def test_every_format_has_the_text(run: Run, key: str, form: str, text: str) -> None:
+    assert text in one_line(run, key, form)
 
 
 @pytest.mark.parametrize("form", ["table", "markdown"])
@@ -57,13 +57,13 @@ def test_tells_it_in_every_format(run: Run, key: str, form: str, said: str) -> N
         ("paris-2021", "Large events security management, inferred"),
     ],
 )
-def test_says_how_sure_each_theme_and_session_is(
+def test_certainty_of_themes_and_sessions_in_tables(
     run: Run, key: str, form: str, label: str
 ) -> None:
-    assert re.search(label, told(run, key, form), re.IGNORECASE)
+    assert re.search(label, one_line(run, key, form), re.IGNORECASE)
 
 
-def test_plain_says_how_sure_each_theme_and_session_is(run: Run) -> None:
+def test_certainty_of_themes_and_sessions_in_plain_lines(run: Run) -> None:
     for key in ("paris-2023", "paris-2025", "paris-2021", "qatar-2016", "qatar-2024"):
         record = run("show", key, "--json").json
         blocks = run("show", key, "--format", "plain").out.split("\n\n")
@@ -72,20 +72,22 @@ def test_plain_says_how_sure_each_theme_and_session_is(run: Run) -> None:
             for block in blocks
             if block.startswith("Session: ")
         ]
-        assert sure == [one["certainty"] for one in record["sessions"]]
+        assert sure == [row["certainty"] for row in record["sessions"]]
         themes = [block for block in blocks if re.match("(.* t|T)heme: ", block)]
-        told = any("Certainty: planned" in theme for theme in themes)
-        assert told == any(one["certainty"] == "planned" for one in record["themes"])
+        is_planned = any("Certainty: planned" in theme for theme in themes)
+        assert is_planned == any(
+            row["certainty"] == "planned" for row in record["themes"]
+        )
 
 
-def test_a_notice_tells_another_name_and_another_place(run: Run) -> None:
+def test_a_notice_with_another_name_and_another_place(run: Run) -> None:
     plain = run("show", "asia-pacific-2024", "--format", "plain").out
     assert "Name: Milipol Asia-Pacific - TechX Summit\nPlace: Sands Expo" in plain
-    said = "As Milipol Asia-Pacific - TechX Summit. At Sands Expo and Convention Centre"
-    assert said in told(run, "asia-pacific-2024", "table")
+    text = "As Milipol Asia-Pacific - TechX Summit. At Sands Expo and Convention Centre"
+    assert text in one_line(run, "asia-pacific-2024", "table")
     plain = run("show", "paris-2027", "--format", "plain").out
     assert "Status: tentative\nCertainty: inferred\n" in plain
-    table = told(run, "paris-2003", "table")
+    table = one_line(run, "paris-2003", "table")
     assert "held Inferred from the count, 13th announced for" in table
 
 
@@ -103,7 +105,7 @@ CELLS = "Each cell of a bar is "
         ("", "markdown", False),
     ],
 )
-def test_bars_are_explained_where_they_are_drawn(
+def test_bars_are_explained_if_they_are_drawn(
     run: Run,
     folder: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -121,7 +123,7 @@ def test_bars_are_explained_where_they_are_drawn(
     assert CELLS not in run("show", "bare", "--format", form).out
 
 
-def test_nothing_is_drawn_for_no_visitors(
+def test_no_bar_is_drawn_for_no_visitors(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "100")
@@ -133,15 +135,15 @@ def test_nothing_is_drawn_for_no_visitors(
     assert [line for line in lines if "█" in line or CELLS in line] == []
 
 
-def test_bars_begin_alike_beside_wide_figures(
+def test_bars_begin_in_one_column(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "120")
     (folder / "qatar").mkdir()
     (folder / "qatar" / "show.toml").write_text(ABOUT, "utf-8")
     lines = [line for line in run("show", "qatar").out.splitlines() if "█" in line]
-    told = [line[line.index("DECC") + 20 : line.index("█") + 1] for line in lines]
-    assert told == [
+    figures = [line[line.index("DECC") + 20 : line.index("█") + 1] for line in lines]
+    assert figures == [
         "about 14,500  █",
         "      11,500  █",
         "       6,600  █",
@@ -151,17 +153,17 @@ def test_bars_begin_alike_beside_wide_figures(
 
 
 @pytest.mark.parametrize("form", ["table", "markdown"])
-def test_a_star_is_explained_where_it_stands(run: Run, form: str) -> None:
-    said = "*: counted from the numbers of other editions, not printed."
+def test_a_star_is_explained(run: Run, form: str) -> None:
+    text = "*: counted from the numbers of other editions, not printed."
     for key in ("paris-2027", "paris-2009", "paris-2009/2009-11-17"):
-        assert said in told(run, key, form)
-    assert "*" not in told(run, "paris-2023", "table")
+        assert text in one_line(run, key, form)
+    assert "*" not in one_line(run, "paris-2023", "table")
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("form", HUMAN)
 def test_the_rows_are_those_of_the_json(run: Run, bundle: Catalog, form: str) -> None:
-    """Every session and every edition has its row, in the same order, and no other."""
+    """Every session and every edition has a row, and nothing else has."""
     for file in bundle.shows:
         record = run("show", file.show.id, "--json").json
         out = run("show", file.show.id, "--format", form).out
@@ -169,58 +171,60 @@ def test_the_rows_are_those_of_the_json(run: Run, bundle: Catalog, form: str) ->
         bare = re.findall(
             r"^[ -]{0,2}(\d{4}.*): held \(inferred\), nothing", out, re.MULTILINE
         )
-        untold = [one["id"][-4:] for one in record["editions"]]
+        missing = [row["id"][-4:] for row in record["editions"]]
         for year in years:
-            untold.remove(year)
-        assert len(untold) == sum(_editions_in(line) for line in bare)
+            missing.remove(year)
+        assert len(missing) == sum(_editions_in(line) for line in bare)
         for edition in record["editions"]:
             parts = run("show", edition["id"], "--json").json["sessions"]
             out = run("show", edition["id"], "--format", form).out
-            ids = [one["id"].partition("/")[2] for one in parts]
+            ids = [row["id"].partition("/")[2] for row in parts]
             end = r"(?:(?<=  )|(?<=\| )|(?<=/))([a-z0-9-]+)(?: \|)?$"
-            told = [key for key in re.findall(end, out, re.MULTILINE) if key in ids]
-            assert sorted(told) == sorted(ids), edition["id"]
+            shown = [key for key in re.findall(end, out, re.MULTILINE) if key in ids]
+            assert sorted(shown) == sorted(ids), edition["id"]
 
 
 def _editions_in(line: str) -> int:
-    """How many editions a line of those tells of which nothing else is known."""
+    """How many editions a line about bare editions sums up."""
     counted = re.search(r"(\d+) editions", line)
     return int(counted[1]) if counted else len(re.findall(r"\d{4}", line))
 
 
-def test_plain_tells_the_id_of_a_day(run: Run) -> None:
+def test_plain_lines_have_the_id_of_a_day(run: Run) -> None:
     lines = run("show", "paris-2023/2023-11-15", "--format", "plain").out.splitlines()
     assert "ID: paris-2023/2023-11-15" in lines
     assert "ID: paris-2023" not in lines
 
 
-def test_a_plain_history_has_what_comes_next_and_remarks(run: Run) -> None:
+def test_a_history_in_plain_lines_has_the_next_edition_and_remarks(run: Run) -> None:
     lines = run("show", "paris", "--format", "plain").out.splitlines()
     days = "16 to 19 November 2027, Tuesday to Friday, in 357 days, tentative"
     assert lines[1] == "ID: paris"
     assert lines[5:7] == [f"Next: {days}", "Last: 18 to 21 November 2025, held"]
     record = run("show", "paris", "--json").json
     remarks = [line for line in lines if line.startswith("Remark: ")]
-    assert len(remarks) == sum(len(one["remarks"]) for one in record["editions"])
+    assert len(remarks) == sum(len(row["remarks"]) for row in record["editions"])
 
 
-def test_json_tells_the_venue_of_a_notice_that_names_one(run: Run) -> None:
+def test_json_has_the_venue_of_a_notice_that_names_one(run: Run) -> None:
     notices = run("show", "asia-pacific-2024", "--json").json["notices"]
     assert (notices[0]["venue"], notices[0]["city"]) == (None, "Singapore")
     assert ("Sands Expo and Convention Centre", "Singapore") in [
-        (one["venue"], one["city"]) for one in notices
+        (row["venue"], row["city"]) for row in notices
     ]
     notices = run("show", "paris-2023", "--json").json["notices"]
-    assert [one["venue"] for one in notices] == ["Paris Nord Villepinte", None]
+    assert [row["venue"] for row in notices] == ["Paris Nord Villepinte", None]
 
 
 @pytest.mark.parametrize("form", ["table", "markdown"])
-def test_a_table_names_the_first_speaker_and_where_all_are(run: Run, form: str) -> None:
+def test_a_table_names_the_first_speaker_and_says_how_to_list_all(
+    run: Run, form: str
+) -> None:
     for key in ("paris-2023", "paris-2025", "asia-pacific-2026"):
         record = run("show", key, "--json").json
-        page = told(run, key, form)
-        plain = told(run, key, "plain")
-        speakers = [one["speakers"] for one in record["sessions"] if one["speakers"]]
+        page = one_line(run, key, form)
+        plain = one_line(run, key, "plain")
+        speakers = [row["speakers"] for row in record["sessions"] if row["speakers"]]
         for names in speakers:
             assert names[0]["name"] in page
             assert all(name["name"] in plain for name in names)
@@ -239,25 +243,25 @@ def test_a_table_names_the_first_speaker_and_where_all_are(run: Run, form: str) 
         ("2023-11-18", "over", "over"),
     ],
 )
-def test_a_session_says_how_it_stands(
+def test_state_of_a_session(
     run: Run, on: str, timed: str | None, untimed: str | None
 ) -> None:
-    """By the clock, else by its day; on that day nothing is known without one."""
-    for key, said in (("continuum-1-panel", timed), ("legacy-panel", untimed)):
+    """By the clock, or without a time by its day; on that day it is not known."""
+    for key, text in (("continuum-1-panel", timed), ("legacy-panel", untimed)):
         page = run("show", key, "--on", on, "--format", "plain").out.splitlines()
         states = [line for line in page if line.startswith("State: ")]
-        assert states == ([] if said is None else [f"State: {said}"])
+        assert states == ([] if text is None else [f"State: {text}"])
 
 
 @pytest.mark.parametrize("form", HUMAN)
-def test_a_look_back_from_before_a_programme_says_whose_it_is(
+def test_a_programme_shown_as_of_before_its_edition_is_noted_as_todays(
     run: Run, form: str
 ) -> None:
     note = "The programme is as known today."
     for key in ("paris-2023", "paris-2023/2023-11-15", "paris-2023/continuum-1-panel"):
-        for on, said in (("2023-11-13", True), ("2023-11-14", False)):
+        for on, is_noted in (("2023-11-13", True), ("2023-11-14", False)):
             out = run("show", key, "--on", on, "--format", form).out
-            assert (note in out) == said
+            assert (note in out) == is_noted
         assert note not in run("show", key, "--format", form).out
     bare = run("show", "india-2023", "--on", "2023-10-01", "--format", form).out
     assert note not in bare
@@ -275,24 +279,24 @@ source = ["euro-sd-2023-09"]
 
 
 @pytest.mark.parametrize("form", HUMAN)
-def test_a_session_of_a_cancelled_edition_says_so(
+def test_a_session_of_a_cancelled_edition_is_cancelled(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
 ) -> None:
-    """On the agenda, too; and no day is counted to it."""
+    """Also if it is picked, and instead of a countdown."""
     (tmp_path / "paris").mkdir()
     (tmp_path / "paris" / "show.toml").write_text(CALLED_OFF, "utf-8")
     monkeypatch.setenv("MILIPOL_DATA", str(tmp_path))
     monkeypatch.setenv("MILIPOL_AGENDA", str(tmp_path / "agenda.toml"))
     key = "paris-2023/continuum-1-panel"
-    said = re.compile(r"State\W+cancelled")
-    assert said.search(told(run, key, form))
+    cancelled = re.compile(r"State\W+cancelled")
+    assert cancelled.search(one_line(run, key, form))
     assert run("agenda", "add", key).code == 0
-    assert re.search(r"State\W+picked, cancelled", told(run, key, form))
-    # Before that was known, but once its days had begun, it says what came of them.
+    assert re.search(r"State\W+picked, cancelled", one_line(run, key, form))
+    # As of a day before that was known, but after the first day of the edition.
     monkeypatch.setenv("MILIPOL_ON", "2023-11-19")
-    assert re.search(r"State\W+picked, cancelled since", told(run, key, form))
+    assert re.search(r"State\W+picked, cancelled since", one_line(run, key, form))
     monkeypatch.setenv("MILIPOL_ON", "2023-11-13")
-    assert re.search(r"State\W+picked, in 2 days", told(run, key, form))
+    assert re.search(r"State\W+picked, in 2 days", one_line(run, key, form))
 
 
 MOVED = {
@@ -361,7 +365,7 @@ source = ["euro-sd-2023-09"]
         ("2026-10-01", "moved", "over", "moved"),
     ],
 )
-def test_what_moved_away_from_its_day_says_so(
+def test_sessions_and_days_of_an_edition_that_moved(
     run: Run,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -370,7 +374,7 @@ def test_what_moved_away_from_its_day_says_so(
     panel: str,
     day: str,
 ) -> None:
-    """A session on the old days, and those days, on every page and on the agenda."""
+    """The old days and their sessions are marked as moved, also on the agenda."""
     (tmp_path / "oslo").mkdir()
     for name, text in MOVED.items():
         (tmp_path / "oslo" / name).write_text(text, "utf-8")
@@ -378,9 +382,9 @@ def test_what_moved_away_from_its_day_says_so(
     monkeypatch.setenv("MILIPOL_AGENDA", str(tmp_path / "agenda.toml"))
     assert run("agenda", "add", "talk", "panel", "--on", "2026-01-02").code == 0
     monkeypatch.setenv("MILIPOL_ON", on)
-    for key, said in (("talk", talk), ("panel", panel)):
+    for key, text in (("talk", talk), ("panel", panel)):
         page = run("show", key, "--format", "plain").out.splitlines()
-        assert f"State: picked, {said}" in page
+        assert f"State: picked, {text}" in page
     heading = "Monday 4 May 2026"
     assert f"Day: {heading}, {day}" in run("show", "oslo-2026", "--format", "plain").out
     for form in ("table", "markdown"):
@@ -393,8 +397,8 @@ def test_what_moved_away_from_its_day_says_so(
     }
     is_known = not on.startswith("2026-05")
     assert marks == {"oslo-2026/talk": ["moved"] * is_known, "oslo-2026/panel": []}
-    said = "moved: Oslo Fair 2026 is now on 4 to 6 September 2026; pick another day"
-    assert (said in run("agenda", "--format", "plain").out) == is_known
+    text = "moved: Oslo Fair 2026 is now on 4 to 6 September 2026; pick another day"
+    assert (text in run("agenda", "--format", "plain").out) == is_known
 
 
 ABOUT = """

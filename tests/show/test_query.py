@@ -1,4 +1,4 @@
-"""The list of shows, and the news of some of them."""
+"""The answers of `milipol show` as values."""
 
 import datetime as dt
 
@@ -13,6 +13,7 @@ from builders import (
     show,
     theme,
 )
+from milipol_cli.look import plain
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.load.combine import Addition
 from milipol_cli.network.model.programmes import Programme
@@ -20,6 +21,7 @@ from milipol_cli.network.model.shows import Figure
 from milipol_cli.network.model.sources import Source
 from milipol_cli.show.history import around, dates_in_year
 from milipol_cli.show.query import (
+    Answer,
     EditionDetails,
     SessionDetails,
     edition_details,
@@ -29,6 +31,7 @@ from milipol_cli.show.query import (
     show_list,
     with_own,
 )
+from milipol_cli.show.view import view
 from milipol_cli.show.words import when
 
 FIRST = edition("paris-2021", notice("2021-01-01", "2021-10-19/2021-10-22"))
@@ -43,7 +46,7 @@ QATAR = show(
 )
 
 
-def test_a_show_has_the_edition_that_is_on_for_its_next() -> None:
+def test_the_next_edition_of_a_show_may_be_on_now() -> None:
     for as_of, ids in (
         ("2021-10-18", ("paris-2021", None)),
         ("2021-10-22", ("paris-2021", None)),
@@ -54,42 +57,42 @@ def test_a_show_has_the_edition_that_is_on_for_its_next() -> None:
         ("2023-11-18", ("paris-2025", "paris-2023")),
         ("2025-11-22", (None, "paris-2025")),
     ):
-        (one,) = show_list([PARIS], at(as_of)).shows
-        found = [None if v is None else v.id for v in (one.next, one.last)]
-        assert tuple(found) == ids
+        (entry,) = show_list([PARIS], at(as_of)).shows
+        editions = (entry.next, entry.last)
+        assert tuple(edition and edition.id for edition in editions) == ids
 
 
-def test_the_next_edition_may_be_in_the_month_that_is_known() -> None:
-    """As `today` has it, for as long as that month runs."""
+def test_the_next_edition_may_be_in_the_current_month() -> None:
+    """Until the month is over at the venue."""
     month = show(FIRST, edition("paris-2026", notice("2025-01-01", "2026-11")))
-    for as_of, next_id, said in (
+    for as_of, next_id, text in (
         ("2026-10-31", "paris-2026", "November 2026, day not known, announced"),
         ("2026-11-30", "paris-2026", "November 2026, day not known, announced"),
         ("2026-12-01", None, None),
         ("2026-11-30T23:30+00:00", None, None),  # in Paris it is December
     ):
-        (one,) = show_list([month], at(as_of)).shows
+        (entry,) = show_list([month], at(as_of)).shows
         answer = history(month, at(as_of), sources={})
         assert answer is not None
         to_come, _ = around(answer)
-        assert (None if one.next is None else one.next.id) == next_id
-        assert [when(view) for view in to_come] == [said] * (said is not None)
+        assert (entry.next and entry.next.id) == next_id
+        assert [when(edition) for edition in to_come] == [text] * (text is not None)
 
 
 def test_the_oldest_review_of_all_shows_counts() -> None:
     assert show_list([], at("2023-11-14")).reviewed is None
     answer = show_list([PARIS, QATAR], at("2023-11-14"))
-    assert [one.show.id for one in answer.shows] == ["paris", "qatar"]
+    assert [entry.show.id for entry in answer.shows] == ["paris", "qatar"]
     assert answer.reviewed == dt.date(2024, 1, 1)
 
 
-def test_a_history_has_the_year_that_an_edition_was_put_off_to() -> None:
+def test_a_history_has_the_year_that_an_edition_was_postponed_to() -> None:
     later = notice("2021-06-01", "2023", "postponed")
     moved = edition("paris-2022", notice("2021-01-01", "2022-11-14/2022-11-17"), later)
     vague = edition("paris-2024", notice("2021-01-01", "2024"))
-    found = history(show(FIRST, moved, vague), at("2022-01-01"), sources={})
-    assert found is not None
-    assert [dates_in_year(row.edition) for row in found.rows] == [
+    answer = history(show(FIRST, moved, vague), at("2022-01-01"), sources={})
+    assert answer is not None
+    assert [dates_in_year(row.edition) for row in answer.rows] == [
         "not found",
         "2023",
         "19-22 Oct",
@@ -107,8 +110,8 @@ def figure(measure: str, kind: str, value: int, known: str) -> Figure:
     )
 
 
-def test_a_history_tells_what_was_counted_before_what_was_expected() -> None:
-    """Each the latest known by then, with the sources of what is told, each once."""
+def test_a_history_prefers_counted_figures_to_expected_ones() -> None:
+    """Each is the latest known by then; the sources of those shown are cited once."""
     figures = (
         figure("visitors", "expected", 1, "2023-10-01"),
         figure("visitors", "counted", 2, "2023-11-18"),
@@ -125,15 +128,17 @@ def test_a_history_tells_what_was_counted_before_what_was_expected() -> None:
         ("2023-11-18", 2, 6),
         ("2023-11-20", 3, 6),
     ):
-        found = history(file, at(as_of), sources={})
-        assert found is not None
-        latest, first = found.rows
-        told = [one and one.value for one in (latest.visitors, latest.exhibitors)]
-        assert told == [visitors, exhibitors]
+        answer = history(file, at(as_of), sources={})
+        assert answer is not None
+        latest, first = answer.rows
+        values = [
+            figure and figure.value for figure in (latest.visitors, latest.exhibitors)
+        ]
+        assert values == [visitors, exhibitors]
         cited = [f"source-{value}" for value in (visitors, exhibitors) if value]
         assert latest.cited_briefly == (tuple(cited) or SOURCE)
         assert (first.visitors, first.exhibitors, first.cited) == (None, None, SOURCE)
-        assert not found.with_sources
+        assert not answer.with_sources
     assert history(file, at("2020-12-31"), sources={}) is None
 
 
@@ -150,8 +155,8 @@ def test_an_edition_has_the_days_of_its_themes_and_sessions() -> None:
     as_of, sources = at("2023-11-20"), dict[str, Source]()
     whole = edition_details(SECOND, PARIS, as_of, programme=programme, sources=sources)
     assert whole is not None
-    assert [one.date.day for one in whole.days] == [14, 16, 17]
-    assert [one.id for one in whole.undated] == ["paris-2023/some-day"]
+    assert [day.date.day for day in whole.days] == [14, 16, 17]
+    assert [session.id for session in whole.undated] == ["paris-2023/some-day"]
     assert (whole.day_only, whole.with_sources) == (False, False)
     day_alone = edition_details(
         *(SECOND, PARIS, as_of),
@@ -170,7 +175,7 @@ def test_an_edition_has_the_days_of_its_themes_and_sessions() -> None:
 
 
 def test_a_day_of_an_edition_has_the_remarks_on_its_programme() -> None:
-    """Also one of which the programme has nothing."""
+    """Also a day without sessions."""
     programme = Programme(
         edition="paris-2023", session=(session("talk"),), notes=("As printed.",)
     )
@@ -182,11 +187,11 @@ def test_a_day_of_an_edition_has_the_remarks_on_its_programme() -> None:
             day=day(date),
         )
         assert page is not None
-        (told,) = page.days
-        assert (len(told.sessions), told.notes) == (sessions, ("As printed.",))
+        (only,) = page.days
+        assert (len(only.sessions), only.notes) == (sessions, ("As printed.",))
 
 
-def test_a_programme_is_parted_by_its_days() -> None:
+def test_a_programme_is_divided_by_day() -> None:
     first, second = session("a", "2023-11-14"), session("b", "2023-11-14")
     programme = Programme(
         edition="paris-2023",
@@ -202,12 +207,12 @@ def test_a_programme_is_parted_by_its_days() -> None:
     assert parts[day("2023-11-14")].session == (first, second)
     assert parts[day("2023-11-15")].session == ()
     assert all(
-        (one.theme, one.notes) == (programme.theme, programme.notes)
-        for one in parts.values()
+        (part.theme, part.notes) == (programme.theme, programme.notes)
+        for part in parts.values()
     )
 
 
-def test_a_session_is_told_without_sources_unless_they_are_asked_for() -> None:
+def test_a_session_has_no_sources_unless_they_are_asked_for() -> None:
     talk = session("talk")
     programme = Programme(edition="paris-2023", session=(talk,))
     for asked in ({}, {"with_sources": True}):
@@ -222,7 +227,7 @@ def test_a_session_is_told_without_sources_unless_they_are_asked_for() -> None:
         assert page.with_sources == bool(asked)
 
 
-def test_a_readers_zone_is_asked_for_where_a_session_has_a_time() -> None:
+def test_the_readers_zone_is_read_if_a_session_has_a_time() -> None:
     as_of, timed = at("2023-11-20"), session("talk", hours="10:00-10:30")
     untimed = session("panel")
     placed = AsOf(day=as_of.day, reader_zone=SINGAPORE)
@@ -236,14 +241,14 @@ def test_a_readers_zone_is_asked_for_where_a_session_has_a_time() -> None:
         )
         for page in pages:
             assert page is not None
-            told = in_reader_zone(page, lambda _: placed).as_of
-            assert told == (placed if is_asked else as_of)
+            answer = in_reader_zone(page, lambda _: placed)
+            assert answer.as_of == (placed if is_asked else as_of)
     whole = history(PARIS, as_of, sources={})
     assert whole is not None
     assert in_reader_zone(whole, lambda _: placed) is whole
 
 
-def test_a_page_has_what_is_the_readers_own() -> None:
+def test_an_answer_has_the_readers_own_files_and_picks() -> None:
     talk, panel = session("talk"), session("panel", None)
     programme = Programme(edition="paris-2023", session=(talk, panel))
     page = edition_details(
@@ -255,11 +260,11 @@ def test_a_page_has_what_is_the_readers_own() -> None:
     )
     picked = {"paris-2023/talk", "paris-2023/panel"}
     for ids in (picked, picked - {"paris-2023/talk"}, set[str]()):
-        told = with_own(page, overrides=(stated,), picked=ids)
-        assert isinstance(told, EditionDetails)
-        assert told.overrides == (stated,)
-        held = (*told.days[0].sessions, *told.undated)
-        assert {one.id for one in held if one.picked} == ids
+        answer = with_own(page, overrides=(stated,), picked=ids)
+        assert isinstance(answer, EditionDetails)
+        assert answer.overrides == (stated,)
+        held = (*answer.days[0].sessions, *answer.undated)
+        assert {session.id for session in held if session.picked} == ids
     alone = session_details(
         *(talk, SECOND, PARIS, at("2023-11-10")), programme=programme, sources={}
     )
@@ -270,7 +275,35 @@ def test_a_page_has_what_is_the_readers_own() -> None:
         assert own.session.picked == bool(ids)
 
 
-def test_sources_are_told_where_they_are_asked_for() -> None:
-    found = history(PARIS, at("2023-11-20"), sources={}, with_sources=True)
-    assert found is not None
-    assert found.with_sources
+def test_a_history_has_sources_if_they_are_asked_for() -> None:
+    answer = history(PARIS, at("2023-11-20"), sources={}, with_sources=True)
+    assert answer is not None
+    assert answer.with_sources
+
+
+def lines(answer: Answer | None) -> list[str]:
+    """The plain lines of an answer."""
+    assert answer is not None
+    return plain.render(view(answer)).splitlines()
+
+
+def test_a_show_whose_only_edition_is_postponed_has_no_next_one() -> None:
+    postponed = edition(
+        "paris-2025",
+        notice("2023-01-01", "2025-11-18/2025-11-21"),
+        notice("2023-06-01", status="postponed"),
+    )
+    answer = history(show(postponed), at("2024-01-01"), sources={})
+    assert [line for line in lines(answer) if line.startswith(("Next", "Last"))] == [
+        "Next: not known"
+    ]
+
+
+def test_a_session_has_its_room() -> None:
+    talk = session("talk", room="Hall 5")
+    answer = session_details(
+        *(talk, SECOND, PARIS, at("2023-11-10")),
+        programme=Programme(edition="paris-2023", session=(talk,)),
+        sources={},
+    )
+    assert "Room: Hall 5" in lines(answer)

@@ -26,26 +26,26 @@ def ids(bundle: Catalog) -> Iterator[str]:
 
 
 def numbers(text: str) -> set[int]:
-    """The numbers that a text cites, the spans among them in full."""
-    found: set[int] = set()
+    """The numbers that a text cites, with those inside spans."""
+    cited: set[int] = set()
     for first, last in re.findall(r"\[(\d+)(?:(?:-|\] to \[)(\d+))?\]", text):
-        found |= set(range(int(first), int(last or first) + 1))
-    return found
+        cited |= set(range(int(first), int(last or first) + 1))
+    return cited
 
 
 @pytest.mark.slow
 def test_every_source_is_listed_and_every_number_is_cited(
     run: Run, bundle: Catalog
 ) -> None:
-    """In table and plain alike; of a show and an edition they are those of the JSON."""
+    """In tables and plain lines; for shows and editions as in the JSON."""
     for key in ids(bundle):
         record = run("show", key, "--json").json
         plain = run("show", key, "--sources", "--format", "plain").out
         blocks = plain.split("\n\n")
         listed = [block for block in blocks if block.startswith("Source: [")]
-        told = "\n\n".join(block for block in blocks if block not in listed)
+        page_lines = "\n\n".join(block for block in blocks if block not in listed)
         count = len(listed)
-        assert numbers(told) == set(range(1, count + 1)), key
+        assert numbers(page_lines) == set(range(1, count + 1)), key
         table = run("show", key, "--sources").out
         page, mark, rest = table.partition("\n [1]")
         assert (key, bool(mark)) == (key, bool(count))
@@ -55,7 +55,7 @@ def test_every_source_is_listed_and_every_number_is_cited(
             re.findall(r"^Address: (http.*)$", "\n".join(listed), re.MULTILINE)
         )
         assert shown == addresses, key
-        known = {one["address"] for one in record["sources"]} - {None}
+        known = {source["address"] for source in record["sources"]} - {None}
         if "/" in key:
             assert shown <= known, key
         else:
@@ -77,8 +77,8 @@ def test_without_the_option_sources_are_counted(
 
 
 @pytest.mark.parametrize("columns", [100, 160])
-def test_the_table_is_drawn_with_sources_on_a_terminal(columns: int) -> None:
-    """A long address overflows; it neither breaks nor takes the table away."""
+def test_a_table_with_sources_on_a_terminal(columns: int) -> None:
+    """A long address overflows; it is not broken, and there still is a table."""
     shown, code = on_terminal("show", "paris", "--sources", env=WIDE, columns=columns)
     lines = shown.splitlines()
     assert code == 0
@@ -100,7 +100,7 @@ def test_the_table_is_drawn_with_sources_on_a_terminal(columns: int) -> None:
         ("x", "", ""),
     ],
 )
-def test_numbers_in_a_row_are_a_span(keys: str, table: str, plain: str) -> None:
+def test_three_numbers_in_a_row_are_a_span(keys: str, table: str, plain: str) -> None:
     of = {key: at + 1 for at, key in enumerate("abcdef")}
     assert words.cites(keys, of) == table
     assert spelled_out(table) == plain

@@ -73,7 +73,7 @@ def test_two_shows_on_one_day_both_appear(
     golden("today-two-shows.plain.txt", run(*args, "--format", "plain").out)
 
 
-def test_a_night_is_told_while_it_lasts(
+def test_a_night_session_is_shown_after_midnight(
     run: Run, folder: Path, golden: Golden, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (folder / "tokyo").mkdir()

@@ -30,10 +30,12 @@ PARIS_2023 = edition("paris-2023", notice("2023-09-30", "2023-11-14/2023-11-17")
 
 
 def in_paris(as_of: str, *printed: NewsItem, **parts: Any) -> ShowDay:
-    """The day of Milipol Paris 2023 from `here`."""
+    """The day of Milipol Paris 2023 as of a date."""
     programme = Programme(edition="paris-2023", **parts)
-    (found,) = today(as_of, show(PARIS_2023), programme=programme, printed=printed).days
-    return found
+    (show_day,) = today(
+        as_of, show(PARIS_2023), programme=programme, printed=printed
+    ).days
+    return show_day
 
 
 def held(slug: str, when: str, **fields: Any) -> Edition:
@@ -41,9 +43,9 @@ def held(slug: str, when: str, **fields: Any) -> Edition:
     return edition(slug, notice(f"{slug[-4:]}-01-01", when, status="held", **fields))
 
 
-def ids(views: Sequence[Any]) -> list[str]:
+def ids(editions: Sequence[Any]) -> list[str]:
     """The ids of editions."""
-    return [view.id for view in views]
+    return [edition_as_of.id for edition_as_of in editions]
 
 
 def test_day_off_24_november_2026(shows: tuple[ShowFile, ...]) -> None:
@@ -61,7 +63,7 @@ def test_day_off_24_november_2026(shows: tuple[ShowFile, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("as_of", "status", "to_come"),
+    ("as_of", "status", "upcoming"),
     [
         pytest.param("2026-09-30", "announced", True, id="before-its-month"),
         pytest.param("2026-10-01", "announced", True, id="first-of-its-month"),
@@ -78,28 +80,28 @@ def test_day_off_24_november_2026(shows: tuple[ShowFile, ...]) -> None:
         pytest.param("2026-10-15", "postponed", False, id="postponed"),
     ],
 )
-def test_an_edition_known_to_the_month_is_to_come_while_that_runs(
-    as_of: str, status: Status, *, to_come: bool
+def test_an_edition_known_to_the_month_is_next_while_that_runs(
+    as_of: str, status: Status, *, upcoming: bool
 ) -> None:
     month = edition(
         "paris-2026", notice("2026-01-01", "2026-10"), notice("2026-01-02", "", status)
     )
-    assert ids(today(as_of, show(month)).next) == ["paris-2026"] * to_come
+    assert ids(today(as_of, show(month)).next) == ["paris-2026"] * upcoming
 
 
-def test_a_month_given_up_later_is_listed_while_it_runs() -> None:
+def test_a_month_is_listed_while_it_runs_even_if_the_edition_moved_later() -> None:
     moved = edition(
         "qatar-2020",
         notice("2020-01-01", "2020-10"),
         notice("2020-12-10", "2021-03-15/2021-03-17", "postponed"),
     )
-    (view,) = today("2020-10-15", show(moved)).next
-    assert (view.superseded, view.days_until) == (True, None)
+    (edition_as_of,) = today("2020-10-15", show(moved)).next
+    assert (edition_as_of.superseded, edition_as_of.days_until) == (True, None)
     for as_of in ("2020-11-01", "2020-10-31T23:30+00:00"):  # in Paris it is November
         assert today(as_of, show(moved)).next == ()
 
 
-def test_what_moved_after_it_was_over_is_not_known_later() -> None:
+def test_a_move_after_the_end_is_not_a_later_change() -> None:
     """Its place is, until then; the soonest edition stands first."""
     files = [
         show(
@@ -120,7 +122,7 @@ def test_what_moved_after_it_was_over_is_not_known_later() -> None:
     assert today("2020-10-08", *files).later_changes == ()
 
 
-def test_a_show_asked_for_before_it_was_known_is_unknown(
+def test_a_show_is_unknown_before_anything_is_known_about_it(
     shows: tuple[ShowFile, ...],
 ) -> None:
     assert today("2023-11-16", *shows, asked=["brazil", "paris"]).unknown == ("brazil",)
@@ -128,14 +130,14 @@ def test_a_show_asked_for_before_it_was_known_is_unknown(
 
 def test_day_of_milipol_paris_2023(shows: tuple[ShowFile, ...]) -> None:
     answer = today("2023-11-17", *shows)
-    assert [(one.edition.id, one.edition.day, one.date) for one in answer.days] == [
+    assert [(on.edition.id, on.edition.day, on.date) for on in answer.days] == [
         ("paris-2023", 4, day("2023-11-17"))
     ]
     assert ids(answer.next) == ["asia-pacific-2024", "qatar-2024", "india-2025"]
     assert ids(answer.later_changes) == ["india-2025"]
 
 
-def test_programme_is_asked_for_only_where_something_is_on() -> None:
+def test_only_programmes_of_editions_that_are_on_are_loaded() -> None:
     asked = []
 
     def answer(slug: str) -> None:
@@ -152,8 +154,13 @@ def test_programme_is_asked_for_only_where_something_is_on() -> None:
 
 
 def test_day_without_a_programme_is_empty() -> None:
-    (found,) = today("2023-11-15", show(PARIS_2023)).days
-    assert (found.themes, found.tomorrow_themes, found.sessions, found.notes) == (
+    (show_day,) = today("2023-11-15", show(PARIS_2023)).days
+    assert (
+        show_day.themes,
+        show_day.tomorrow_themes,
+        show_day.sessions,
+        show_day.notes,
+    ) == (
         (),
         (),
         (),
@@ -161,10 +168,10 @@ def test_day_without_a_programme_is_empty() -> None:
     )
 
 
-def test_two_shows_on_the_same_day_stand_in_the_order_of_their_days() -> None:
+def test_two_shows_on_the_same_day_are_in_order_of_their_first_days() -> None:
     other = edition("delhi-2023", notice("2023-09-30", "2023-11-13/2023-11-15"))
     answer = today("2023-11-15", show(PARIS_2023), show(other))
-    assert ids([one.edition for one in answer.days]) == ["delhi-2023", "paris-2023"]
+    assert ids([on.edition for on in answer.days]) == ["delhi-2023", "paris-2023"]
 
 
 def test_today_is_the_date_at_each_venue() -> None:
@@ -174,7 +181,7 @@ def test_today_is_the_date_at_each_venue() -> None:
         notice("2023-09-30", "2023-11-15/2023-11-16", venue="singapore"),
     )
     answer = today("2023-11-15T23:30+01:00", show(PARIS_2023), show(other))
-    assert [(one.edition.id, one.date, one.edition.day) for one in answer.days] == [
+    assert [(on.edition.id, on.date, on.edition.day) for on in answer.days] == [
         ("paris-2023", day("2023-11-15"), 2),
         ("asia-2023", day("2023-11-16"), 2),
     ]
@@ -183,15 +190,15 @@ def test_today_is_the_date_at_each_venue() -> None:
 def test_day_has_its_themes_and_those_of_tomorrow() -> None:
     dates = ("2023-11-14", "2023-11-15", "2023-11-15", "2023-11-16", "2023-11-17")
     themes = tuple(theme(f"T{n}", date) for n, date in enumerate(dates))
-    found = in_paris("2023-11-15", theme=themes)
-    assert (found.themes, found.tomorrow_themes) == (themes[1:3], themes[3:4])
+    show_day = in_paris("2023-11-15", theme=themes)
+    assert (show_day.themes, show_day.tomorrow_themes) == (themes[1:3], themes[3:4])
 
 
 def test_day_has_the_sessions_and_the_notes_of_its_programme() -> None:
     sessions = session("talk", hours="10:00"), session("panel", "2023-11-16")
-    found = in_paris("2023-11-15", session=sessions, notes=("printed before",))
-    assert [one.id for one in found.sessions] == ["paris-2023/talk"]
-    assert found.notes == ("printed before",)
+    show_day = in_paris("2023-11-15", session=sessions, notes=("printed before",))
+    assert [held.id for held in show_day.sessions] == ["paris-2023/talk"]
+    assert show_day.notes == ("printed before",)
 
 
 @pytest.mark.parametrize(
@@ -205,7 +212,7 @@ def test_day_has_the_sessions_and_the_notes_of_its_programme() -> None:
         ("2023-11-17T00:10+01:00", []),
     ],
 )
-def test_day_begins_with_what_is_still_on_since_yesterday(
+def test_sessions_on_since_yesterday_come_first(
     as_of: str, expected: list[str]
 ) -> None:
     sessions = (
@@ -214,13 +221,17 @@ def test_day_begins_with_what_is_still_on_since_yesterday(
         session("panel", "2023-11-16"),
         session("gala", hours="22:00-02:00"),
     )
-    found = in_paris(as_of, session=sessions)
-    assert [one.session.id for one in found.sessions] == expected
-    began = [one.half_day for one in found.sessions if one.session.date != found.date]
+    show_day = in_paris(as_of, session=sessions)
+    assert [held.session.id for held in show_day.sessions] == expected
+    began = [
+        held.half_day
+        for held in show_day.sessions
+        if held.session.date != show_day.date
+    ]
     assert began == [None] * len(began)
 
 
-def test_times_of_yesterday_have_their_note_while_they_are_on() -> None:
+def test_sessions_on_since_yesterday_keep_the_note_on_times() -> None:
     times = Times(note="the times are those of a draft", source=SOURCE)
     for as_of, notes in (
         ("2023-11-16T01:59+01:00", (times.note,)),
@@ -233,8 +244,11 @@ def test_times_of_yesterday_have_their_note_while_they_are_on() -> None:
 def test_last_day_of_the_calendar_has_no_tomorrow() -> None:
     last = edition("last-9999", notice("2023-01-01", "9999-12-31"))
     programme = Programme(edition="last-9999", theme=(theme("End", "9999-12-31"),))
-    (found,) = today("9999-12-31", show(last), programme=programme).days
-    assert ([one.title for one in found.themes], found.tomorrow_themes) == (["End"], ())
+    (show_day,) = today("9999-12-31", show(last), programme=programme).days
+    assert ([theme.title for theme in show_day.themes], show_day.tomorrow_themes) == (
+        ["End"],
+        (),
+    )
 
 
 @pytest.mark.parametrize(
@@ -273,7 +287,7 @@ def test_last_day_of_the_calendar_has_no_tomorrow() -> None:
         ),
     ],
 )
-def test_news_is_that_printed_on_or_written_for_the_day(
+def test_news_printed_on_the_day_or_written_for_it_is_shown(
     item: NewsItem, *, shown: bool
 ) -> None:
     of_paris = news_of(item, edition="paris-2023")
@@ -298,17 +312,17 @@ def test_news_of_no_or_of_another_edition_is_left_out(fields: dict[str, str]) ->
 @pytest.mark.parametrize(
     ("as_of", "shown"), [("2023-11-14T23:59+01:00", 0), ("2023-11-15T00:00+01:00", 1)]
 )
-def test_news_printed_tomorrow_for_the_reader_is_not_out(
+def test_news_printed_tomorrow_for_the_reader_is_not_shown(
     as_of: str, shown: int
 ) -> None:
     """At the venue it is that day already; what is known goes by the reader's."""
     there = notice("2023-01-01", "2023-11-14/2023-11-16", venue="singapore")
     item = news("N", "2023-11-15", edition="asia-2023")
-    (found,) = today(as_of, show(edition("asia-2023", there)), printed=[item]).days
-    assert (found.date, found.news) == (day("2023-11-15"), (item,) * shown)
+    (show_day,) = today(as_of, show(edition("asia-2023", there)), printed=[item]).days
+    assert (show_day.date, show_day.news) == (day("2023-11-15"), (item,) * shown)
 
 
-def test_next_are_the_editions_to_come_soonest_first() -> None:
+def test_next_editions_are_in_order_of_time() -> None:
     file = show(
         edition("a-2027", notice("2020-01-01", "2027-05")),
         edition("b-2027", notice("2020-01-01", "2027-04-30")),
@@ -413,9 +427,7 @@ def test_last_goes_back_to_an_edition_certainly_held(
         pytest.param("2019-11", "2026-11-19", [], id="month"),
     ],
 )
-def test_other_years_are_those_when_an_edition_was_on(
-    when: str, as_of: str, expected: list[str]
-) -> None:
+def test_other_years(when: str, as_of: str, expected: list[str]) -> None:
     file = show(edition("paris-2019", notice("2019-01-01", when, status="held")))
     assert [
         f"{entry.date} {entry.day} of {entry.days}"
@@ -423,13 +435,13 @@ def test_other_years_are_those_when_an_edition_was_on(
     ] == expected
 
 
-def test_latest_of_other_years_stands_first() -> None:
+def test_latest_of_other_years_comes_first() -> None:
     file = show(*(held(f"a-{y}", f"{y}-05-01") for y in (2019, 2023, 2021)))
     years = [entry.date.year for entry in today("2026-05-01", file).other_years]
     assert years == [2023, 2021, 2019]
 
 
-def test_other_years_are_of_the_day_where_the_reader_is() -> None:
+def test_other_years_go_by_the_date_of_the_reader() -> None:
     """At 23:30 in Paris it is already 2 April at the venue in Singapore."""
     file = show(held("asia-2019", "2019-04-01", venue="singapore"))
     (entry,) = today("2026-04-01T23:30+02:00", file).other_years
@@ -445,17 +457,17 @@ def test_cancelled_edition_was_not_on_in_other_years() -> None:
     assert today("2026-05-01", file).other_years == ()
 
 
-def test_only_the_shows_asked_for_are_told(shows: tuple[ShowFile, ...]) -> None:
+def test_other_shows_are_left_out(shows: tuple[ShowFile, ...]) -> None:
     answer = today("2023-11-17", *shows, asked=["qatar"])
     assert (answer.days, ids(answer.next), answer.asked) == (
         (),
         ["qatar-2024"],
         ("Milipol Qatar",),
     )
-    assert {view.show.id for view in answer.last} == {"qatar"}
+    assert {edition_as_of.show.id for edition_as_of in answer.last} == {"qatar"}
 
 
-def test_without_shows_there_is_nothing_to_tell() -> None:
+def test_answer_without_shows_is_empty() -> None:
     assert today("2026-11-24") == Today(
         as_of=at("2026-11-24"),
         days=(),
@@ -485,7 +497,7 @@ def test_without_shows_there_is_nothing_to_tell() -> None:
         ),
     ],
 )
-def test_answer_has_a_clock_where_it_holds_a_time(
+def test_answer_has_a_clock_if_it_has_a_time(
     as_of: str, parts: Sequence[Any], *, clock: bool
 ) -> None:
     programme = Programme(edition="paris-2023", session=tuple(parts))
@@ -493,7 +505,7 @@ def test_answer_has_a_clock_where_it_holds_a_time(
     assert has_clock(answer) is clock
 
 
-def test_answer_for_a_reader_elsewhere_differs_in_its_standpoint_only() -> None:
+def test_answer_for_a_reader_elsewhere_differs_in_as_of_only() -> None:
     answer = today(at("2023-11-15", PARIS), show(PARIS_2023))
     elsewhere = at("2023-11-15", SINGAPORE)
     assert seen_from(answer, elsewhere) == today(elsewhere, show(PARIS_2023))

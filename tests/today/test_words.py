@@ -1,4 +1,4 @@
-"""What `today` says beside the programme: nothing on, moves, news, the prompt."""
+"""The words of `today` beside the programme: nothing on, moves, news, the prompt."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ import pytest
 
 from builders import day, edition, news, notice, session, show, theme, today
 from milipol_cli.look import plain, terminal
+from milipol_cli.look.words.editions import day_of_last
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import Edition, ShowFile, Status
 from milipol_cli.today.prompt import prompt_line
@@ -15,7 +16,6 @@ from milipol_cli.today.words import (
     latest_news,
     notes,
     nothing_on,
-    other_year,
     other_years_heading,
 )
 
@@ -33,7 +33,7 @@ FOR_THIS_DAY = "Milipol Paris 2025 had been announced for this day and was held 
             ["Known since: Milipol Paris 2025 was held on 23-25 April 2025."],
             id="before",
         ),
-        pytest.param("2025-04-08", [], id="told-above-for-this-day"),
+        pytest.param("2025-04-08", [], id="shown-in-the-heading"),
         pytest.param("2025-04-23", [], id="known"),
         pytest.param(
             "2028-01-10",
@@ -52,7 +52,7 @@ def moved(slug: str, when: str = ANNOUNCED) -> Edition:
     return edition(slug, notice("2023-11-16", when), notice("2025-04-23", HELD, "held"))
 
 
-def test_moves_of_later_editions_are_told_on_a_day_of_one() -> None:
+def test_changes_of_other_editions_are_notes() -> None:
     files = show(moved("a-2025")), show(moved("b-2026", "2026-04-08/2026-04-10"))
     answer = today("2025-04-08", *files)
     assert announced_for_today(answer) == [f"{FOR_THIS_DAY} 23-25 April 2025."]
@@ -61,7 +61,7 @@ def test_moves_of_later_editions_are_told_on_a_day_of_one() -> None:
     ]
 
 
-def test_move_is_told_beside_a_show_that_is_on() -> None:
+def test_change_is_a_note_if_a_show_is_on() -> None:
     answer = today(
         "2025-04-08",
         show(moved("a-2025")),
@@ -73,7 +73,7 @@ def test_move_is_told_beside_a_show_that_is_on() -> None:
 
 
 @pytest.mark.parametrize(
-    ("as_of", "told"),
+    ("as_of", "shown"),
     [
         pytest.param("2025-04-07", False, id="day-before"),
         pytest.param("2025-04-08", True, id="first-day"),
@@ -81,16 +81,16 @@ def test_move_is_told_beside_a_show_that_is_on() -> None:
         pytest.param("2025-04-11", False, id="day-after"),
     ],
 )
-def test_edition_had_been_announced_for_its_days_given_up(
-    as_of: str, *, told: bool
+def test_edition_had_been_announced_for_its_former_days(
+    as_of: str, *, shown: bool
 ) -> None:
     answer = today(as_of, show(moved("a-2025")))
     assert announced_for_today(answer) == (
-        [f"{FOR_THIS_DAY} 23-25 April 2025."] if told else []
+        [f"{FOR_THIS_DAY} 23-25 April 2025."] if shown else []
     )
 
 
-def test_edition_had_been_announced_for_its_start_alone() -> None:
+def test_edition_without_an_end_had_been_announced_for_its_start() -> None:
     answers = (
         today(as_of, show(moved("a-2025", "2025-04-08")))
         for as_of in ("2025-04-08", "2025-04-09")
@@ -132,7 +132,7 @@ def test_show_that_is_not_on_is_named(
     assert nothing_on(answer) == f"Tuesday 24 November 2026: {name} is not on."
 
 
-def test_show_that_is_not_on_has_the_name_made_known_last() -> None:
+def test_show_that_is_not_on_has_its_latest_name() -> None:
     """The next edition was announced before the show was renamed."""
     last = notice("2020-05-01", "2020-05-01", "held", name="Expo")
     file = show(
@@ -142,38 +142,38 @@ def test_show_that_is_not_on_has_the_name_made_known_last() -> None:
     assert nothing_on(answer) == "Tuesday 24 November 2026: Expo is not on."
 
 
-def test_show_of_which_nothing_is_known_is_named_by_its_id() -> None:
+def test_show_that_nothing_is_known_about_is_named_by_its_id() -> None:
     files = show(PARIS_2023), show(edition("brazil-2026", notice("2026-04-14", "2026")))
     answer = today("2023-01-01", *files, asked=["brazil"])
     assert answer.unknown == ("brazil",)
     assert nothing_on(answer) == (
-        "Sunday 1 January 2023: nothing was known of brazil yet."
+        "Sunday 1 January 2023: nothing was known about brazil yet."
     )
 
 
-def test_other_years_have_a_heading_and_tell_which_day_it_was() -> None:
+def test_other_years_have_a_heading_and_days() -> None:
     held = edition("paris-2017", notice("2017-11-21", "2017-11-21/2017-11-24", "held"))
     began = edition("paris-2015", notice("2015-11-24", "2015-11-24", "held"))
     answer = today("2026-11-24", show(held, began))
     assert other_years_heading(answer) == "On 24 November in other years"
-    assert [other_year(entry) for entry in answer.other_years] == [
+    assert [day_of_last(entry.day, entry.days) for entry in answer.other_years] == [
         "day 4 of 4, last day",
         "day 1, end not known",
     ]
 
 
 @pytest.mark.parametrize(
-    ("fields", "said"),
+    ("fields", "expected"),
     [
         pytest.param({"printed": "2026-08-03"}, "3 Aug 2026", id="printed"),
         pytest.param({"known_by": day("2026-08-03")}, "by 3 Aug 2026", id="out-by"),
         pytest.param({"month": "2026-07"}, "by 31 Jul 2026", id="of-a-month"),
     ],
 )
-def test_day_of_the_latest_news(fields: dict[str, Any], said: str) -> None:
+def test_day_of_the_latest_news(fields: dict[str, Any], expected: str) -> None:
     latest = today("2026-11-24", printed=[news("Listed", **fields)]).latest
     assert latest is not None
-    assert latest_news(latest) == (said, "Listed")
+    assert latest_news(latest) == (expected, "Listed")
 
 
 def line(as_of: str, *files: ShowFile, within: int | None = None, **parts: Any) -> str:
@@ -191,7 +191,7 @@ PROGRAMME = (
 
 
 @pytest.mark.parametrize(
-    ("as_of", "said"),
+    ("as_of", "expected"),
     [
         pytest.param(
             "2023-11-15T10:20+01:00",
@@ -215,25 +215,25 @@ PROGRAMME = (
         pytest.param("2023-11-16", "Milipol Paris day 3 of 4", id="no-theme"),
     ],
 )
-def test_line_for_a_prompt_tells_what_is_on(as_of: str, said: str) -> None:
+def test_prompt_has_what_is_on_and_next(as_of: str, expected: str) -> None:
     themes = theme("Games"), theme("More")
-    assert line(as_of, show(PARIS_2023), session=PROGRAMME, theme=themes) == said
+    assert line(as_of, show(PARIS_2023), session=PROGRAMME, theme=themes) == expected
 
 
 @pytest.mark.parametrize(
-    ("within", "said"),
+    ("within", "expected"),
     [
         pytest.param(None, "Milipol Paris in 357 days, tentative", id="at-any-time"),
         pytest.param(357, "Milipol Paris in 357 days, tentative", id="just-within"),
         pytest.param(356, "", id="not-yet-within"),
     ],
 )
-def test_line_for_a_prompt_counts_down(within: int | None, said: str) -> None:
+def test_prompt_counts_down(within: int | None, expected: str) -> None:
     tentative = edition("paris-2027", notice("2026-08-03", "2027-11-16", "tentative"))
-    assert line("2026-11-24", show(tentative), within=within) == said
+    assert line("2026-11-24", show(tentative), within=within) == expected
 
 
-def test_line_for_a_prompt_passes_over_unknown_days() -> None:
+def test_prompt_skips_editions_without_days() -> None:
     files = (
         show(edition("qatar-2027", notice("2026-01-01", "2027-05")), name="Qatar"),
         show(edition("paris-2027", notice("2026-01-01", "2027-11-16"))),
@@ -241,12 +241,12 @@ def test_line_for_a_prompt_passes_over_unknown_days() -> None:
     assert line("2026-11-24", *files) == "Milipol Paris in 357 days"
 
 
-def test_line_for_a_prompt_is_empty_where_no_day_is_known() -> None:
+def test_prompt_is_empty_if_no_day_is_known() -> None:
     file = show(edition("qatar-2027", notice("2026-01-01", "2027-05")))
     assert line("2026-11-24", file) == ""
 
 
-def test_line_for_a_prompt_joins_the_shows_that_are_on() -> None:
+def test_prompt_joins_the_shows_that_are_on() -> None:
     tentative = edition("x-2023", notice("2023-01-01", "2023-11-15", "tentative"))
     files = show(PARIS_2023), show(tentative, name="Expo")
     assert line("2023-11-15", *files, theme=(theme("Games"),)) == (
@@ -254,13 +254,13 @@ def test_line_for_a_prompt_joins_the_shows_that_are_on() -> None:
     )
 
 
-def test_line_for_a_prompt_says_that_dates_were_given_up_later() -> None:
+def test_prompt_has_a_later_move() -> None:
     file = show(moved("a-2025"))
     assert line("2025-04-06", file) == "Milipol Paris in 2 days, moved since"
     assert line("2025-04-09", file) == ""
 
 
-def test_line_for_a_prompt_says_what_became_of_an_edition() -> None:
+def test_prompt_has_a_later_cancellation_or_postponement() -> None:
     def after(status: Status) -> ShowFile:
         off = notice("2025-04-07", "", status)
         return show(edition("a-2025", notice("2025-01-01", ANNOUNCED), off))

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from milipol_cli.agenda import new_picks, shared, words
+from milipol_cli.agenda import new_picks, report, shared
 from milipol_cli.cli import alarms, completion, environment, options
 from milipol_cli.errors import BadInput, Overlapping, UnknownId
 from milipol_cli.look import output
@@ -97,7 +97,7 @@ def add(
     _refuse_incomplete(ids, own, at, minutes or edition or kind or place)
     for option, text in (("--own", own), ("--place", place), ("--note", note)):
         _refuse_unwritable(option, text)
-    leads = alarms.leads(alarm, no_alarm=no_alarm)
+    leads = alarms.alarm_offsets(alarm, no_alarm=no_alarm)
     pause = options.length(change, "--change")
     as_of = read_as_of(on, tz)
     data = environment.open_catalog()
@@ -121,7 +121,7 @@ def add(
         )
     alarm_texts = None if leads is None else tuple(lead.written for lead in leads)
     new = [new_picks.annotated(pick, note, alarm_texts) for pick in new]
-    report: list[str] = []
+    lines: list[str] = []
 
     def with_new(old: picks.Picks) -> Sequence[Pick]:
         all_picks, added = new_picks.with_added(old, new)
@@ -129,13 +129,13 @@ def add(
             shared.agenda_of(some, data, as_of, change=pause, gap=pause)
             for some in (old, all_picks)
         )
-        if if_free and (overlaps := words.overlaps(after, before)):
+        if if_free and (overlaps := report.overlaps(after, before)):
             raise Overlapping(f"not added: {overlaps[0]}")
-        report.extend(words.added(after, added, before))
+        lines.extend(report.added(after, added, before))
         return all_picks
 
     picks.change(environment.agenda_file(), with_new)
-    output.tell(report)
+    output.tell(lines)
 
 
 def _picks_of(ids: Sequence[str], data: Catalog, as_of: AsOf) -> list[Pick]:

@@ -6,7 +6,7 @@ import typer
 
 from milipol_cli.agenda import add as adding
 from milipol_cli.agenda import remove as removing
-from milipol_cli.agenda import shared, words
+from milipol_cli.agenda import shared
 from milipol_cli.agenda.query import with_reader_zone
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.groups import NamingGroup
@@ -17,6 +17,9 @@ from milipol_cli.network.as_of import with_reader_zone as in_reader_zone
 
 # Free time shorter than this is not shown.
 GAP = "30m"
+
+
+HOW_TO_ADD = "milipol agenda add paris-2027, milipol show paris-2023"
 
 
 app = options.command(NamingGroup)
@@ -66,9 +69,9 @@ def agenda(
     )
     if asked_format in output.WITH_CLOCKS:
         answer = with_reader_zone(answer, in_reader_zone)
-    output.write(answer, asked_format, lambda: data.sources, out)
+    output.write(answer, asked_format, lambda: data.sources, out, __package__)
     if asked_format == "table" and not answer.picks and out is None:
-        output.suggest(words.HOW_TO_ADD)
+        output.suggest(HOW_TO_ADD)
 
 
 def _refuse_misplaced(context: typer.Context) -> None:

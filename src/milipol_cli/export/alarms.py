@@ -1,4 +1,4 @@
-"""The alarms of events, and the events that stand for alarms."""
+"""The alarms of events, and the reminders that stand in for alarms."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
@@ -9,8 +9,8 @@ import msgspec
 from milipol_cli.errors import BadInput
 from milipol_cli.export.events import Event
 from milipol_cli.ics.alarms import (
-    EDITION_LEADS,
-    SESSION_LEADS,
+    EDITION_OFFSETS,
+    SESSION_OFFSETS,
     Alarm,
     AlarmOffset,
     alarm_for,
@@ -22,89 +22,95 @@ from milipol_cli.network.sessions import later, utc
 
 UTC = ZoneInfo("UTC")
 
-
-# How long the event is that stands for a reminder.
-REMINDER = dt.timedelta(minutes=15)
+# How long a reminder lasts.
+REMINDER_LENGTH = dt.timedelta(minutes=15)
 
 
 def with_alarms(
-    one: Event, leads: Sequence[AlarmOffset] | None, *, named: bool
+    event: Event, offsets: Sequence[AlarmOffset] | None, *, named: bool
 ) -> Event:
-    """The event with alarms at `leads`, or at those of its kind; a day has none.
+    """The event with an alarm for each offset, or for the usual ones of its kind.
 
-    A day that only comes with its edition stays quiet in any case.
+    A day has no usual ones; if it is not `named` itself but comes with its edition, it
+    never has any.
     """
-    if leads is None:
-        leads = EDITION_LEADS if one.kind in ("edition", "own") else ()
-        leads = SESSION_LEADS if one.starts is not None else leads
-    elif one.kind == "day" and not named:
-        leads = ()
-    found: dict[dt.timedelta, Alarm] = {}
-    for before in leads:
-        alarm = alarm_for(before, one.first, one.starts)
+    if offsets is None:
+        offsets = EDITION_OFFSETS if event.kind in ("edition", "own") else ()
+        offsets = SESSION_OFFSETS if event.starts is not None else offsets
+    elif event.kind == "day" and not named:
+        offsets = ()
+    alarms: dict[dt.timedelta, Alarm] = {}
+    for offset in offsets:
+        alarm = alarm_for(offset, event.first, event.starts)
         if alarm is not None:
-            found.setdefault(alarm.before, alarm)
-    return msgspec.structs.replace(one, alarms=tuple(found.values()))
+            alarms.setdefault(alarm.before, alarm)
+    return msgspec.structs.replace(event, alarms=tuple(alarms.values()))
 
 
-def unmet_leads(
-    leads: Sequence[AlarmOffset], events: Sequence[Event]
+def unmet_offsets(
+    offsets: Sequence[AlarmOffset], events: Sequence[Event]
 ) -> tuple[AlarmOffset, ...]:
-    """The leads that do not ring before some events; refused where before none."""
+    """The offsets that are too short for some events.
+
+    Raises BadInput for one that is too short for all of them.
+    """
     unmet = []
-    for before in leads:
-        rings = [alarm_for(before, one.first, one.starts) is not None for one in events]
+    for offset in offsets:
+        rings = [
+            alarm_for(offset, event.first, event.starts) is not None for event in events
+        ]
         if rings and not any(rings):
             raise BadInput(
-                f"--alarm {before.asked!r}: would ring after the start; expected more"
-                " time before it, on all-day events counted from 09:00"
+                f"--alarm {offset.asked!r}: would ring after the start; expected a"
+                " longer time (counted from 09:00 for all-day events)"
             )
         if not all(rings):
-            unmet.append(before)
+            unmet.append(offset)
     return tuple(unmet)
 
 
-def quiet(one: Event, as_of: AsOf) -> Event:
-    """The event without alarms where it is over or does not take place."""
-    is_off = one.own is None and is_void(one.view.notices)
-    if one.alarms and (is_off or _is_over(one, as_of)):
-        return msgspec.structs.replace(one, alarms=())
-    return one
+def silenced(event: Event, as_of: AsOf) -> Event:
+    """The event without alarms if it is over or does not take place."""
+    is_off = event.own is None and is_void(event.show_edition.notices)
+    if event.alarms and (is_off or _is_over(event, as_of)):
+        return msgspec.structs.replace(event, alarms=())
+    return event
 
 
-def _is_over(one: Event, as_of: AsOf) -> bool:
-    if one.ends is not None and as_of.moment is not None:
-        return utc(one.ends) <= utc(as_of.moment)
-    today = as_of.reader_day if one.edition is None else as_of.day_at(one.edition.zone)
-    return one.last < today
+def _is_over(event: Event, as_of: AsOf) -> bool:
+    if event.ends is not None and as_of.moment is not None:
+        return utc(event.ends) <= utc(as_of.moment)
+    edition = event.edition
+    today = as_of.reader_day if edition is None else as_of.day_at(edition.zone)
+    return event.last < today
 
 
-def reminders_of(one: Event, as_of: AsOf) -> Iterator[Event]:
-    """An event for each alarm, for the calendars that drop those.
+def reminders_of(event: Event, as_of: AsOf) -> Iterator[Event]:
+    """A short event for each alarm, for calendars that drop alarms.
 
-    A calendar's own time cannot be written, so that of an all-day event is at the
-    venue, or in the zone that the reader named. A show that does not take place keeps
-    its reminders, cancelled, since calendars may hold them.
+    A reminder needs a zone: for an all-day event it is the reader's if known, or else
+    the venue's. An event that does not take place keeps its reminders, cancelled, since
+    calendars may have them.
     """
-    if _is_over(one, as_of):
+    if _is_over(event, as_of):
         return
-    for alarm in one.alarms:
+    for alarm in event.alarms:
         zone = alarm.zone or as_of.reader_zone
         if zone is None:
-            zone = UTC if one.edition is None else one.edition.zone
+            zone = UTC if event.edition is None else event.edition.zone
         starts = dt.datetime.combine(alarm.day, alarm.clock, zone)
         yield Event(
-            id=f"{one.id}{REMINDER_ID}{alarm.lead.slug}",
+            id=f"{event.id}{REMINDER_ID}{alarm.offset.slug}",
             kind="reminder",
-            edition=one.edition,
+            edition=event.edition,
             first=starts.date(),
             last=starts.date(),
             starts=starts,
-            ends=later(starts, REMINDER),
-            session=one.session,
-            own=one.own,
-            sequence=one.sequence,
-            modified=one.modified,
-            reminds=alarm,
-            event=one,
+            ends=later(starts, REMINDER_LENGTH),
+            session=event.session,
+            own=event.own,
+            sequence=event.sequence,
+            modified=event.modified,
+            reminder_alarm=alarm,
+            reminds_of=event,
         )

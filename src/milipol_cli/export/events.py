@@ -14,16 +14,18 @@ from milipol_cli.network.model.programmes import DayTheme, Programme, Session
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.sessions import UNENDED, later, session_span, takes_no_time
+from milipol_cli.picks.as_of import own_pick_as_of
 from milipol_cli.picks.model import Pick
 
 
 class Event(Record, frozen=True, kw_only=True):
-    """Something to put into a calendar: an edition, a day, a session, or a reminder.
+    """Something to put into a calendar: an edition, a day, a session or a reminder.
 
     `starts` and `ends` are aware; without them it is all day from `first` to `last`.
-    `ends` is made up where `end_known` is false. A day has its `themes` and the
-    `sessions` of it that have no time; a reminder stands for one alarm of an `event`.
-    What is the reader's `own` may belong to no edition, and `note` is the reader's.
+    `ends` is assumed unless `end_known`. A day has its `themes` and its `sessions`
+    without a time. A reminder is an event for one alarm, its `reminder_alarm`, of the
+    event that it `reminds_of`. An entry of the reader's `own` may belong to no edition;
+    `note` is the reader's.
     """
 
     id: str
@@ -42,8 +44,8 @@ class Event(Record, frozen=True, kw_only=True):
     sequence: int
     modified: dt.date
     alarms: tuple[Alarm, ...] = ()
-    reminds: Alarm | None = None
-    event: "Event | None" = None
+    reminder_alarm: Alarm | None = None
+    reminds_of: "Event | None" = None
 
     @property
     def is_deadline(self) -> bool:
@@ -51,124 +53,126 @@ class Event(Record, frozen=True, kw_only=True):
         return self.own is not None and self.own.kind == "deadline"
 
     @property
-    def view(self) -> EditionAsOf:
-        """The edition of what is not the reader's own."""
+    def show_edition(self) -> EditionAsOf:
+        """The edition of an event that is not the reader's own."""
         assert self.edition is not None  # only an own entry may have none
         return self.edition
 
 
-def happenings_of(
-    one: Named, programme_of: Callable[[str], Programme | None], *, sessions: bool
+def events_of(
+    named: Named, programme_of: Callable[[str], Programme | None], *, sessions: bool
 ) -> Iterator[Event]:
-    """What an id stands for, the programme of it with `sessions`."""
-    assert one.view is not None  # dated
-    if one.session is not None:
-        yield _session(one.view, one.session)
+    """The events of what an id names; with `sessions` also those of its programme."""
+    edition = named.view
+    assert edition is not None  # dated
+    if named.session is not None:
+        yield _session(edition, named.session)
         return
-    known = programme_of(one.view.id) or Programme(edition=one.view.id)
-    if one.day is None:
-        yield _edition(one.view, known)
+    programme = programme_of(edition.id) or Programme(edition=edition.id)
+    if named.day is None:
+        yield _edition(edition, programme)
     else:
-        known = known.on(one.day)
-        yield _day(one.view, one.day, known)
+        programme = programme.on(named.day)
+        yield _day(edition, named.day, programme)
     if not sessions:
         return
-    if one.day is None:
-        for day in sorted(_days_worth_telling(known)):
-            yield _day(one.view, day, known.on(day))
-    for session in known.session:
+    if named.day is None:
+        for day in sorted(_days_with_content(programme)):
+            yield _day(edition, day, programme.on(day))
+    for session in programme.session:
         if session.start is not None and session.date is not None:
-            yield _session(one.view, session)
+            yield _session(edition, session)
 
 
-def _days_worth_telling(programme: Programme) -> set[dt.date]:
-    """The days that have a theme, or a session without a time."""
+def _days_with_content(programme: Programme) -> set[dt.date]:
+    """The days that have a theme or a session without a time."""
     days = {theme.date for theme in programme.theme}
-    untimed = {one.date for one in programme.session if one.start is None}
+    untimed = {session.date for session in programme.session if session.start is None}
     return days | {day for day in untimed if day is not None}
 
 
-def _edition(view: EditionAsOf, programme: Programme) -> Event:
-    first, last = window(view.dates)
+def _edition(edition: EditionAsOf, programme: Programme) -> Event:
+    first, last = window(edition.dates)
     return Event(
-        id=view.id,
+        id=edition.id,
         kind="edition",
-        edition=view,
+        edition=edition,
         first=first,
         last=last,
-        end_known=view.dates.end is not None,
+        end_known=edition.dates.end is not None,
         themes=programme.theme,
-        sequence=times_changed(view.notices),
-        modified=view.notices[-1].day_known,
+        sequence=times_changed(edition.notices),
+        modified=edition.notices[-1].day_known,
     )
 
 
-def _day(view: EditionAsOf, day: dt.date, programme: Programme) -> Event:
-    """A day, of the programme of which only its own sessions are given."""
+def _day(edition: EditionAsOf, day: dt.date, programme: Programme) -> Event:
+    """A day, given the part of the programme that is on that day."""
     return Event(
-        id=f"{view.id}/{day}",
+        id=f"{edition.id}/{day}",
         kind="day",
-        edition=view,
+        edition=edition,
         first=day,
         last=day,
         themes=tuple(theme for theme in programme.theme if theme.date == day),
-        sessions=tuple(one for one in programme.session if one.start is None),
-        sequence=status_changes(view),
-        modified=modified_on(view, None),
+        sessions=tuple(
+            session for session in programme.session if session.start is None
+        ),
+        sequence=status_changes(edition),
+        modified=modified_on(edition, None),
     )
 
 
-def _session(view: EditionAsOf, session: Session) -> Event:
+def _session(edition: EditionAsOf, session: Session) -> Event:
     assert session.date is not None  # dated
-    starts, ends = session_span(session, view.zone)
+    starts, ends = session_span(session, edition.zone)
     if starts is not None and ends is None:
         ends = later(starts, UNENDED)
     return Event(
-        id=f"{view.id}/{session.id}",
+        id=f"{edition.id}/{session.id}",
         kind="session",
-        edition=view,
+        edition=edition,
         first=session.date,
         last=session.date,
         starts=starts,
         ends=ends,
         end_known=session.end is not None,
         session=session,
-        sequence=session.sequence + status_changes(view),
-        modified=modified_on(view, session.updated),
+        sequence=session.sequence + status_changes(edition),
+        modified=modified_on(edition, session.updated),
     )
 
 
 def own_entries(
     picks: Sequence[Pick],
-    views: Sequence[EditionAsOf],
+    editions: Sequence[EditionAsOf],
     files: Sequence[ShowFile],
     as_of: AsOf,
 ) -> Iterator[Event]:
-    """The entries of the reader's own among picks, as events."""
-    own = [pick for pick in picks if pick.is_own]
-    if not own:
+    """The reader's own entries among picks, as events."""
+    own_picks = [pick for pick in picks if pick.is_own]
+    if not own_picks:
         return
-    from milipol_cli.picks.as_of import own_pick_as_of  # noqa: PLC0415  for these alone
-
     reviewed = max((file.show.reviewed for file in files), default=dt.date.min)
-    edition = {view.id: view for view in views}
-    for one in (own_pick_as_of(pick, edition, as_of) for pick in own):
-        assert one.first is not None  # own entries have a day
-        assert one.last is not None
-        ends = one.ends
-        if one.starts and (ends is None or takes_no_time(one.starts, ends)):
-            # Calendars want an end that is later (RFC 5545, 3.8.2.2).
-            ends = later(one.starts, UNENDED)
+    edition_by_id = {edition.id: edition for edition in editions}
+    for pick in own_picks:
+        entry = own_pick_as_of(pick, edition_by_id, as_of)
+        assert entry.first is not None  # own entries have a day
+        assert entry.last is not None
+        ends = entry.ends
+        if entry.starts and (ends is None or takes_no_time(entry.starts, ends)):
+            # Calendars want an end after the start (RFC 5545, 3.8.2.2).
+            ends = later(entry.starts, UNENDED)
         yield Event(
-            id=one.pick.id,
+            id=pick.id,
             kind="own",
-            edition=one.edition,
-            own=one.pick,
-            first=one.first,
-            last=one.last,
-            starts=one.starts,
+            edition=entry.edition,
+            own=pick,
+            first=entry.first,
+            last=entry.last,
+            starts=entry.starts,
             ends=ends,
-            end_known=one.ends is not None,
-            sequence=one.pick.sequence,
-            modified=one.pick.updated or reviewed,
+            end_known=entry.ends is not None,
+            sequence=pick.sequence,
+            modified=pick.updated or reviewed,
         )

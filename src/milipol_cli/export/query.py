@@ -3,14 +3,18 @@
 import datetime as dt
 import functools
 from collections.abc import Callable, Sequence
-from typing import ClassVar, Literal
 
 import msgspec
 
 from milipol_cli.errors import UnknownId
-from milipol_cli.export.alarms import quiet, reminders_of, unmet_leads, with_alarms
-from milipol_cli.export.events import Event, happenings_of, own_entries
-from milipol_cli.ics.alarms import AlarmOffset, lead
+from milipol_cli.export.alarms import (
+    reminders_of,
+    silenced,
+    unmet_offsets,
+    with_alarms,
+)
+from milipol_cli.export.events import Event, events_of, own_entries
+from milipol_cli.ics.alarms import AlarmOffset, alarm_offset
 from milipol_cli.ics.events import Change
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf, editions_as_of
@@ -22,35 +26,32 @@ from milipol_cli.network.model.sources import Source
 from milipol_cli.network.sessions import utc
 from milipol_cli.picks.model import Pick
 
+Programmes = Callable[[str], Programme | None]
+
 
 class Selection(Record, frozen=True, kw_only=True):
-    """What `milipol export` puts into a calendar, in order of time and id.
+    """The events to export, by time and id; with `--dry-run` the whole answer.
 
-    With `--dry-run` it is the answer: when its alarms would ring.
-
-    `undated` are the shows and editions asked for that have no day to write, `unmet`
-    the leads that some of the happenings begin too early for, `missing` the picks that
-    the data does not have. `silenced` is how many happenings have no alarms since they
-    are over, or do not take place.
+    `undated` are the shows and editions without dates, `unmet_offsets` the alarm
+    offsets that are too short for some events, `missing` the picks that the data does
+    not have. `silenced` is how many events have no alarm because they are over or do
+    not take place.
     """
 
-    question: ClassVar[Literal["alarms"]] = "alarms"
     as_of: AsOf
-    happenings: tuple[Event, ...]
+    events: tuple[Event, ...]
     undated: tuple[str, ...] = ()
-    unmet: tuple[AlarmOffset, ...] = ()
+    unmet_offsets: tuple[AlarmOffset, ...] = ()
     missing: tuple[str, ...] = ()
     silenced: int = 0
 
 
 class ExportSummary(Record, frozen=True, kw_only=True):
-    """The answer of `milipol export`: what was selected and what became of the file.
+    """What `milipol export` wrote to a file.
 
-    `file` is the name of that; `events` and `alarms` count what it holds now. `changes`
-    is None for a new one. `sources` are all there are, by id.
+    `events` and `alarms` count what the file has now; `changes` is None for a new file.
     """
 
-    question: ClassVar[Literal["export"]] = "export"
     selection: Selection
     sources: dict[str, Source]
     file: str
@@ -58,132 +59,147 @@ class ExportSummary(Record, frozen=True, kw_only=True):
     alarms: int
     changes: tuple[Change, ...] | None
 
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether there was a file and it was left as it is."""
+        return self.changes is not None and not any(
+            change.is_written for change in self.changes
+        )
 
-def chosen(
+
+def select(
     files: Sequence[ShowFile],
     as_of: AsOf,
     *,
-    what: Sequence[str],
+    ids: Sequence[str],
     picks: Sequence[Pick] | None = None,
-    programme: Callable[[str], Programme | None],
+    programme: Programmes,
     sessions: bool = False,
     private: bool = False,
-    leads: Sequence[AlarmOffset] | None = None,
+    offsets: Sequence[AlarmOffset] | None = None,
     reminders: bool = False,
 ) -> Selection:
-    """What is asked for by whole ids, each event once; without ids what is to come.
+    """The events of whole ids and picks, each once; without any, upcoming editions.
 
-    With `sessions` come those of the programme, private ones with `private` alone or by
-    their own id. `picks` come with their own notes and alarms; None where they were not
-    asked for. `programme` gives the programme of an edition. `leads` replace those of
-    each kind of event; `reminders` adds an event for each alarm. Raises UnknownId for
-    an edition not known yet, and for an edition or session without a day where nothing
-    else was asked for; BadInput for a lead that would ring before none of the events.
+    `sessions` adds the programme, with `private` also its private sessions; a private
+    session named by its own id is always there. `picks` come with their notes and
+    alarms. `offsets` replace the usual alarm offsets; `reminders` adds a short event
+    for each alarm. Raises UnknownId for an edition that is not known yet, and if
+    nothing asked for has a date; BadInput for an offset that is too short for all
+    events.
     """
-    views = editions_as_of(files, as_of)
-    public = programme if private else _without_private(programme)
-    asked, missing = _asked(what, picks, views, programme)
+    editions = editions_as_of(files, as_of)
+    shared = programme if private else _without_private(programme)
+    asked, missing = _asked(ids, picks, editions, programme)
     picks = picks or ()
     events: dict[str, Event] = {}
-    for one in filter(_is_dated, asked):
-        for happening in happenings_of(one, public, sessions=sessions):
-            events.setdefault(happening.id, happening)
-    events |= {one.id: one for one in own_entries(picks, views, files, as_of)}
-    undated = tuple(dict.fromkeys(one.id for one in asked if not _is_dated(one)))
-    if what and not events and all(one.view is not None for one in asked):
-        raise UnknownId(f"{undated[0]}: no day is known of it, so there is no event")
-    named = {one.id for one in asked}
-    by_id = {pick.id: pick for pick in picks}
-    rung = [
+    for named in filter(_is_dated, asked):
+        for event in events_of(named, shared, sessions=sessions):
+            events.setdefault(event.id, event)
+    events |= {entry.id: entry for entry in own_entries(picks, editions, files, as_of)}
+    undated = tuple(dict.fromkeys(named.id for named in asked if not _is_dated(named)))
+    if ids and not events and all(named.view is not None for named in asked):
+        raise UnknownId(f"{undated[0]}: its dates are not known, so there is no event")
+    asked_ids = {named.id for named in asked}
+    pick_by_id = {pick.id: pick for pick in picks}
+    ringing = [
         with_alarms(
-            msgspec.structs.replace(one, note=_note(by_id.get(one.id))),
-            _leads(by_id.get(one.id)) if leads is None else leads,
-            named=one.id in named,
+            _with_note(event, pick_by_id.get(event.id)),
+            _pick_offsets(pick_by_id.get(event.id)) if offsets is None else offsets,
+            named=event.id in asked_ids,
         )
-        for one in sorted(events.values(), key=_by_time)
+        for event in sorted(events.values(), key=_by_time)
     ]
-    unmet = unmet_leads(leads or (), rung)
-    told = [quiet(one, as_of) for one in rung]
-    silenced = sum(a.alarms != b.alarms for a, b in zip(rung, told, strict=True))
+    unmet = unmet_offsets(offsets or (), ringing)
+    exported = [silenced(event, as_of) for event in ringing]
+    silent = sum(
+        before.alarms != after.alarms
+        for before, after in zip(ringing, exported, strict=True)
+    )
     if reminders:
-        told += [event for one in rung for event in reminders_of(one, as_of)]
-        told.sort(key=_by_time)
+        for event in ringing:
+            exported += reminders_of(event, as_of)
+        exported.sort(key=_by_time)
     return Selection(
         as_of=as_of,
-        happenings=tuple(told),
+        events=tuple(exported),
         undated=undated,
-        unmet=unmet,
+        unmet_offsets=unmet,
         missing=tuple(missing),
-        silenced=silenced,
+        silenced=silent,
     )
 
 
 def _asked(
-    what: Sequence[str],
+    ids: Sequence[str],
     picks: Sequence[Pick] | None,
-    views: Sequence[EditionAsOf],
-    programme: Callable[[str], Programme | None],
+    editions: Sequence[EditionAsOf],
+    programme: Programmes,
 ) -> tuple[list[Named], list[str]]:
-    """What ids and picks stand for, and the picks of which nothing is known."""
-    if what or picks is not None:
-        asked = [find(key, views, programme) for key in what]
+    """What ids and picks name, and the picks that the data does not have."""
+    if ids or picks is not None:
+        asked = [find(key, editions, programme) for key in ids]
     else:
-        asked = [Named(v.id, v) for v in views if v.phase != "over"]
+        asked = [
+            Named(edition.id, edition)
+            for edition in editions
+            if edition.phase != "over"
+        ]
     missing = []
     for pick in picks or ():
         if pick.is_own:
             continue
         try:
-            asked.append(find(pick.id, views, programme))
+            asked.append(find(pick.id, editions, programme))
         except UnknownId:
             missing.append(pick.id)
     return asked, missing
 
 
-def _without_private(
-    programme: Callable[[str], Programme | None],
-) -> Callable[[str], Programme | None]:
-    """The programmes without what their reader keeps to himself."""
+def _without_private(programme: Programmes) -> Programmes:
+    """The programmes without private sessions."""
 
     @functools.cache  # since each pick of an edition asks for it
-    def public(edition_id: str) -> Programme | None:
+    def shared(edition_id: str) -> Programme | None:
         known = programme(edition_id)
         if known is None:
             return None
-        shown = tuple(one for one in known.session if not one.private)
-        return msgspec.structs.replace(known, session=shown)
+        public = tuple(session for session in known.session if not session.private)
+        return msgspec.structs.replace(known, session=public)
 
-    return public
-
-
-def _note(pick: Pick | None) -> str | None:
-    return None if pick is None else pick.note
+    return shared
 
 
-def _leads(pick: Pick | None) -> list[AlarmOffset] | None:
-    """The alarms of a pick; None where it has those of its kind."""
+def _with_note(event: Event, pick: Pick | None) -> Event:
+    if pick is None or pick.note is None:
+        return event
+    return msgspec.structs.replace(event, note=pick.note)
+
+
+def _pick_offsets(pick: Pick | None) -> list[AlarmOffset] | None:
+    """The alarm offsets of a pick; None if it has the usual ones."""
     if pick is None or pick.alarm is None:
         return None
-    return [lead(text) for text in pick.alarm]
+    return [alarm_offset(text) for text in pick.alarm]
 
 
-def _is_dated(one: Named) -> bool:
-    if one.view is None:
+def _is_dated(named: Named) -> bool:
+    if named.view is None:
         return False
-    if one.session is not None:
-        return one.session.date is not None
-    return one.day is not None or one.view.dates.start is not None
+    if named.session is not None:
+        return named.session.date is not None
+    return named.day is not None or named.view.dates.start is not None
 
 
-def _by_time(one: Event) -> tuple[dt.date, dt.datetime, str]:
+def _by_time(event: Event) -> tuple[dt.date, dt.datetime, str]:
     starts = dt.datetime.min.replace(tzinfo=dt.UTC)
-    if one.starts is not None:
-        starts = utc(one.starts)
-    return one.first, starts, one.id
+    if event.starts is not None:
+        starts = utc(event.starts)
+    return event.first, starts, event.id
 
 
-def seen_by(selection: Selection, placed: Callable[[AsOf], AsOf]) -> Selection:
-    """The selection for a reader with a zone; asked for where a session has a time."""
-    if all(one.starts is None for one in selection.happenings):
+def for_reader(selection: Selection, with_zone: Callable[[AsOf], AsOf]) -> Selection:
+    """The selection with the reader's zone, looked up only if an event has a time."""
+    if all(event.starts is None for event in selection.events):
         return selection
-    return msgspec.structs.replace(selection, as_of=placed(selection.as_of))
+    return msgspec.structs.replace(selection, as_of=with_zone(selection.as_of))

@@ -1,49 +1,47 @@
-"""How often an event was changed, and when last: its SEQUENCE and LAST-MODIFIED."""
+"""How often and when an event was changed: its SEQUENCE and LAST-MODIFIED."""
 
 import datetime as dt
 import itertools
 from collections.abc import Sequence
 
 from milipol_cli.network.editions import EditionAsOf
-from milipol_cli.network.model.shows import Notice, Status
-
-_Given = tuple[object, object, Status]
-
-
-def _state(notice: Notice) -> _Given:
-    return notice.dates, notice.venue, notice.status
+from milipol_cli.network.model.shows import Notice
 
 
 def times_changed(notices: Sequence[Notice]) -> int:
-    """How often what was made known differs from what was known before it.
+    """How many notices changed the dates, the venue or the status.
 
-    It never falls while notices are added, as it would if the notices were counted
-    that differ from the last one.
+    It never falls as notices are added. The number of notices that differ from the
+    last one would.
     """
-    given = [_state(notice) for notice in notices]
-    count, now = 0, given[0]
-    for dates, venue, status in given[1:]:
-        then = (dates or now[0], venue or now[1], status)
-        count += then != now
-        now = then
+    first, *others = notices
+    count, current = 0, (first.dates, first.venue, first.status)
+    for notice in others:
+        changed = (
+            notice.dates or current[0],
+            notice.venue or current[1],
+            notice.status,
+        )
+        count += changed != current
+        current = changed
     return count
 
 
-def _shown(notice: Notice) -> str:
-    """What the parts of an edition show of its status; being held changes nothing."""
-    return "firm" if notice.status in ("announced", "held") else notice.status
+def _shown_status(notice: Notice) -> str:
+    """The status as the days and sessions of an edition show it."""
+    return "settled" if notice.status in ("announced", "held") else notice.status
 
 
-def status_changes(view: EditionAsOf) -> int:
-    """How often the status changed that the parts of an edition show."""
-    shown = [_shown(notice) for notice in view.notices]
-    return sum(one != other for one, other in itertools.pairwise(shown))
+def status_changes(edition: EditionAsOf) -> int:
+    """How often the status changed that the days and sessions of an edition show."""
+    shown = [_shown_status(notice) for notice in edition.notices]
+    return sum(before != after for before, after in itertools.pairwise(shown))
 
 
-def modified_on(view: EditionAsOf, updated: dt.date | None) -> dt.date:
-    """The last change of the programme, or of what it shows of the edition's status."""
-    days = [updated or view.show.reviewed]
-    for before, notice in itertools.pairwise(view.notices):
-        if _shown(notice) != _shown(before):
+def modified_on(edition: EditionAsOf, updated: dt.date | None) -> dt.date:
+    """The day of the last change to a part of the programme, or of its shown status."""
+    days = [updated or edition.show.reviewed]
+    for before, notice in itertools.pairwise(edition.notices):
+        if _shown_status(notice) != _shown_status(before):
             days.append(notice.day_known)
     return max(days)

@@ -1,19 +1,19 @@
-"""What a calendar file holds: events, and what becomes of them."""
+"""What a calendar file holds: events, and how an update changes them."""
 
 import datetime as dt
 from typing import Literal
 
 from milipol_cli.network.model.record import Record
 
-# What stands in the id of a reminder between that of its event and the lead.
+# In the id of a reminder, between the id of its event and the alarm offset.
 REMINDER_ID = ".reminder-"
 
 
 class CalendarEvent(Record, frozen=True, kw_only=True):
-    """An event as a calendar holds it, in words and times.
+    """An event of a calendar file.
 
-    `start` and `end` are days, the end exclusive, or aware times. `alarms` are spans
-    before the start, each with what the alarm says; the most useful comes first.
+    `start` and `end` are dates, the end exclusive, or aware times. `alarms` are time
+    spans before the start, each with its text; the most useful one comes first.
     """
 
     id: str
@@ -38,11 +38,11 @@ ChangeKind = Literal[
 
 
 class Change(Record, frozen=True, kw_only=True):
-    """What writing a file again does to one event of it.
+    """What an update does to one event of a file.
 
-    `newer` is one that the file has at a higher SEQUENCE, and keeps; `kept` one that
-    is no longer asked for, `pruned` one that goes for that reason. `start` and `end`
-    are what the file had, the end exclusive for days.
+    `newer`: the file has a higher SEQUENCE, and keeps it. `kept` and `pruned`: the
+    update does not have the event, and keeps or removes it. `start` and `end` are what
+    the file had; for dates the end is exclusive.
     """
 
     kind: ChangeKind
@@ -50,3 +50,8 @@ class Change(Record, frozen=True, kw_only=True):
     summary: str
     start: dt.date | dt.datetime | None = None
     end: dt.date | dt.datetime | None = None
+
+    @property
+    def is_written(self) -> bool:
+        """Whether the file has to be written because of it."""
+        return self.kind not in ("same", "kept", "newer")

@@ -1,4 +1,4 @@
-"""A calendar file of ours -> the events it holds, each with its own lines."""
+"""Calendar files that milipol wrote -> their events, each with its own lines."""
 
 import datetime as dt
 import re
@@ -13,29 +13,22 @@ from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR
 
 _BEGIN, _END = b"BEGIN:VCALENDAR\r\n", b"END:VCALENDAR\r\n"
 
-
-# Where each thing in a calendar begins. Others than these are refused with what they
-# follow, since that does not end in its own last line then.
-_THING = re.compile(
+# Where each component begins. One of another kind stays at the end of the component
+# before it, which then does not end as it should, so the file is refused.
+_COMPONENT = re.compile(
     rb"^(?=BEGIN:V(?:EVENT|TODO|JOURNAL|FREEBUSY|TIMEZONE)\r\n)", re.MULTILINE
 )
 
-
 _ZONE_NAME = re.compile(rb"^TZID(?:;[^:]*)?:(.*?)\r\n", re.MULTILINE)
 
+_ZONE_REFERENCE = re.compile(rb';TZID=(?:"([^"\r\n]*)"|([^":;,\r\n]*))', re.IGNORECASE)
 
-_ZONE_NAMED = re.compile(rb';TZID=(?:"([^"\r\n]*)"|([^":;,\r\n]*))', re.IGNORECASE)
-
-
-# What an event has once; icalendar itself refuses two of what else is looked at.
-_ONCE = ("UID", "SUMMARY", "STATUS")
-
-
-# A reminder may come ten years before an event, and an event ends in the year after.
+# A reminder may be ten years before an event, and an event may end a year later. Near
+# the first and last year that Python knows, a time may not exist in UTC.
 _YEARS = range(FIRST_YEAR - 10, LAST_YEAR + 2)
 
 
-class HeldEvent(NamedTuple):
+class FileEvent(NamedTuple):
     """An event as a file has it."""
 
     uid: str
@@ -53,26 +46,27 @@ class HeldEvent(NamedTuple):
 
     @property
     def reminds_of(self) -> str | None:
-        """The UID of the event that it is a reminder of; None where it is none."""
+        """The UID of the event that it is a reminder of, if it is one of ours."""
         parent, is_reminder, _ = self.uid.partition(REMINDER_ID)
         return f"{parent}{UID_END}" if is_reminder and self.is_ours else None
 
 
-class Held(NamedTuple):
-    """What a file of ours holds, in its own lines.
+class CalendarFile(NamedTuple):
+    """A file that milipol wrote, in its own lines.
 
-    That is its `head`, the `events` by UID, the `zones` by name, and what is neither.
+    `head` is what comes before the first component, `events` are by UID and `zones` by
+    name; `others` are components of other kinds.
     """
 
     head: bytes
-    events: dict[str, HeldEvent]
+    events: dict[str, FileEvent]
     zones: dict[str, bytes]
     others: tuple[bytes, ...]
 
     @property
     def has_reminders(self) -> bool:
-        """Whether some of the events stand for reminders."""
-        return any(one.reminds_of is not None for one in self.events.values())
+        """Whether any of the events is a reminder."""
+        return any(event.reminds_of is not None for event in self.events.values())
 
 
 def alarms_in(lines: bytes) -> int:
@@ -81,51 +75,48 @@ def alarms_in(lines: bytes) -> int:
 
 
 def zones_named_in(lines: bytes) -> set[str]:
-    """The names of the zones that the times in some lines are in."""
-    found = _ZONE_NAMED.findall(_unfolded(lines))
-    return {(quoted or plain).decode(errors="replace") for quoted, plain in found}
+    """The names of the zones that the times in some lines refer to."""
+    names = _ZONE_REFERENCE.findall(_unfolded(lines))
+    return {(quoted or plain).decode(errors="replace") for quoted, plain in names}
 
 
 def _unfolded(lines: bytes) -> bytes:
     return re.sub(rb"\r\n[ \t]", b"", lines)
 
 
-def held(raw: bytes) -> Held | None:
-    """What a file that milipol wrote holds; None for any other."""
+def calendar_file(raw: bytes) -> CalendarFile | None:
+    """The contents of a file that milipol wrote; None for any other file."""
     if not (raw.startswith(_BEGIN) and raw.endswith(_END)):
         return None
-    head, *things = _THING.split(raw.removesuffix(_END))
+    head, *components = _COMPONENT.split(raw.removesuffix(_END))
     if f"\r\nPRODID:{PRODUCT}\r\n".encode() not in head:
         return None
-    events: dict[str, list[HeldEvent]] = {}
+    try:
+        return _parsed(head, components)
+    except Exception:  # icalendar raises errors of many kinds for lines that are wrong
+        return None
+
+
+def _parsed(head: bytes, components: list[bytes]) -> CalendarFile:
+    events: dict[str, FileEvent] = {}
     zones = {}
     others = []
-    try:
-        for lines in things:
-            kind = _kind(lines)
-            if kind == b"VEVENT":
-                one = _event(lines)
-                events.setdefault(one.uid, []).append(one)
-            elif kind == b"VTIMEZONE":
-                zones[_zone_name(lines)] = lines
-            else:
-                others.append(lines)
-    # What icalendar has to say of lines that no program should have written.
-    except (
-        ValueError,
-        LookupError,
-        AttributeError,
-        TypeError,
-        ArithmeticError,
-        OSError,
-    ):
-        return None
-    joined = {uid: _joined(parts) for uid, parts in events.items()}
-    return Held(head, joined, zones, tuple(others))
+    for lines in components:
+        kind = _kind(lines)
+        if kind == b"VEVENT":
+            event = _event(lines)
+            first = events.get(event.uid, event._replace(lines=b""))
+            # A recurring event has more components for the days that differ.
+            events[event.uid] = first._replace(lines=first.lines + lines)
+        elif kind == b"VTIMEZONE":
+            zones[_zone_name(lines)] = lines
+        else:
+            others.append(lines)
+    return CalendarFile(head, events, zones, tuple(others))
 
 
 def _kind(lines: bytes) -> bytes:
-    """What a thing is; raises ValueError where it does not end as it begins."""
+    """The kind of a component; raises ValueError if it does not end as it begins."""
     kind = lines.partition(b"\r\n")[0].removeprefix(b"BEGIN:")
     if not lines.endswith(b"\r\nEND:" + kind + b"\r\n"):
         raise ValueError
@@ -133,39 +124,32 @@ def _kind(lines: bytes) -> bytes:
 
 
 def _zone_name(lines: bytes) -> str:
-    found = _ZONE_NAME.search(_unfolded(lines))
-    return "" if found is None else re.sub(r"\\(.)", r"\1", found[1].decode())
+    match = _ZONE_NAME.search(_unfolded(lines))
+    return "" if match is None else re.sub(r"\\(.)", r"\1", match[1].decode())
 
 
-def _joined(parts: list[HeldEvent]) -> HeldEvent:
-    """The events of one UID: what recurs has others for the days that differ."""
-    return parts[0]._replace(lines=b"".join(one.lines for one in parts))
-
-
-def _event(lines: bytes) -> HeldEvent:
+def _event(lines: bytes) -> FileEvent:
     with warnings.catch_warnings():
-        # icalendar tells of zones that it guesses, and they stay in their lines.
+        # icalendar warns of zones that it has to guess; here they keep their lines.
         warnings.simplefilter("ignore")
-        found = Event.from_ical(lines.decode())
-    if not isinstance(found, Event):
-        raise ValueError  # what it is goes on in the next line
-    if any(isinstance(found.get(name), list) for name in _ONCE):
-        raise ValueError  # RFC 5545 section 3.6.1
-    start, end = found.DTSTART, found.DTEND
+        event = Event.from_ical(lines.decode())
+    if not isinstance(event, Event):
+        raise ValueError  # the first line goes on in the next one
+    start, end = event.DTSTART, event.DTEND
     if start is None or end is None:
-        raise ValueError  # ours have both
+        raise ValueError  # events of milipol have both
     if isinstance(start, dt.datetime) != isinstance(end, dt.datetime):
-        raise ValueError  # ours are of two days or of two times
+        raise ValueError  # they have two dates or two times
     if isinstance(start, dt.datetime) and (
         start.year not in _YEARS or end.year not in _YEARS
     ):
-        raise ValueError  # at the ends of the calendar some have no time in UTC
-    return HeldEvent(
-        uid=str(found.uid),
+        raise ValueError
+    return FileEvent(
+        uid=str(event.uid),
         lines=lines,
-        sequence=found.sequence,
+        sequence=event.sequence,
         start=start,
         end=end,
-        cancelled=found.get("STATUS") == "CANCELLED",
-        summary=str(found.get("SUMMARY", "")),
+        cancelled=event.get("STATUS") == "CANCELLED",
+        summary=str(event.get("SUMMARY", "")),
     )

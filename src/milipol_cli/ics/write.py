@@ -1,4 +1,4 @@
-"""Entries -> the lines of a calendar file."""
+"""Events -> the lines of a calendar file."""
 
 import datetime as dt
 import functools
@@ -25,27 +25,22 @@ from milipol_cli.zones import times_shown
 
 PRODUCT = "-//milipol-cli//milipol//EN"
 
-
-# What a UID ends in, so that it meets no other program's.
+# The end of every UID, which keeps it apart from those of other programs.
 UID_END = "@milipol-cli"
-
 
 _NAME = "Milipol"
 
-
-# The octets that a line may have unfolded (RFC 5545, 3.1).
+# A line of more octets is folded (RFC 5545, 3.1).
 _LINE_OCTETS = 75
 
-
-# What RFC 3986 reserves, and the sign that an octet is written with already.
-_OF_ADDRESSES = ":/?#[]@!$&'()*+,;=%"
-
+# The characters that RFC 3986 reserves, and the percent sign of escaped octets.
+_RESERVED = ":/?#[]@!$&'()*+,;=%"
 
 _DAYS = {"VALUE": "DATE"}
 
 
 class _Text(vText):
-    r"""Text that keeps a backslash before an N; icalendar takes `\N` for a newline."""
+    r"""Text that keeps a backslash before an N; icalendar would write a newline."""
 
     def to_ical(self) -> bytes:
         return self._escaped(str(self)).encode()
@@ -54,14 +49,14 @@ class _Text(vText):
     def _escaped(text: str) -> str:
         if "\\" in text:
             text = text.replace("\\", "\\\\")
-        for char, said in ((";", "\\;"), (",", "\\,"), ("\n", "\\n")):
+        for char, escaped in ((";", "\\;"), (",", "\\,"), ("\n", "\\n")):
             if char in text:
-                text = text.replace(char, said)
+                text = text.replace(char, escaped)
         return text
 
 
 class _Geo(vGeo):
-    """A position in decimals; icalendar writes what is next to nothing as `2e-05`."""
+    """A position in decimals; icalendar writes small numbers as `2e-05`."""
 
     def to_ical(self) -> str:
         return ";".join(
@@ -70,24 +65,24 @@ class _Geo(vGeo):
         )
 
 
-def text(said: str) -> str:
-    """Text as a calendar may hold it: line ends as LF, without control characters."""
-    if said.isprintable():
-        return said
-    said = said.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    # Some parsers take these for the end of a line as well.
-    said = said.replace("\u2028", "\n").replace("\u2029", "\n")
+def clean_text(text: str) -> str:
+    """Text without control characters, with LF as the only line end."""
+    if text.isprintable():
+        return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    # Some parsers take these for line ends, too.
+    text = text.replace("\u2028", "\n").replace("\u2029", "\n")
     return "".join(
         char
-        for char in said
+        for char in text
         if char == "\n" or unicodedata.category(char) not in ("Cc", "Cs")
     )
 
 
-def parts(
+def file_parts(
     head: bytes, zones: Iterable[bytes], events: Iterable[bytes]
 ) -> Iterator[bytes]:
-    """The calendar file, part by part: its head, the zones, then the events."""
+    """A calendar file, part by part: its head, the zones, then the events."""
     yield head
     yield from zones
     yield from events
@@ -102,15 +97,15 @@ def _lines(*pairs: tuple[str, str]) -> bytes:
 
 
 def folded(line: Contentline) -> bytes:
-    """A line with its line end, folded where it has too many octets."""
+    """A line with its line end, folded if it has too many octets."""
     raw = line.encode()
-    if len(raw) < _LINE_OCTETS:  # folding looks at every character, so it costs most
+    if len(raw) < _LINE_OCTETS:  # folding is slow: it looks at every character
         return raw + b"\r\n"
-    parted: bytes = line.to_ical()  # type: ignore[no-untyped-call]
-    return parted + b"\r\n"
+    lines: bytes = line.to_ical()  # type: ignore[no-untyped-call]
+    return lines + b"\r\n"
 
 
-# What a new file begins with.
+# The beginning of a new file.
 HEAD = _lines(
     ("BEGIN", "VCALENDAR"),
     ("VERSION", "2.0"),
@@ -121,37 +116,37 @@ HEAD = _lines(
 )
 
 
-def event(entry: CalendarEvent) -> bytes:
-    """The lines of one event, its alarms last in it."""
-    made = Event()
-    made["UID"] = _Text(f"{entry.id}{UID_END}")
-    stamp = _stamp(entry.modified)
-    made["DTSTAMP"] = stamp
-    made["LAST-MODIFIED"] = stamp
-    made["SEQUENCE"] = vInt(entry.sequence)
-    made["DTSTART"], made["DTEND"] = _span(entry.start, entry.end)
-    made["SUMMARY"] = _Text(text(entry.summary))
-    made["DESCRIPTION"] = _Text(text(entry.description))
-    if entry.location is not None:
-        made["LOCATION"] = _Text(text(entry.location))
-    if entry.position is not None:
-        made["GEO"] = _Geo(entry.position)
-    if entry.address is not None:
-        made["URL"] = vUri(_address(entry.address))
-    if entry.categories:
-        made["CATEGORIES"] = _categories(entry.categories)
-    made["STATUS"] = _word(entry.status)
-    made["TRANSP"] = _word("TRANSPARENT" if entry.free else "OPAQUE")
-    for before, said in entry.alarms:
+def event_lines(event: CalendarEvent) -> bytes:
+    """The lines of one event, with its alarms at the end."""
+    component = Event()
+    component["UID"] = _Text(f"{event.id}{UID_END}")
+    stamp = _stamp(event.modified)
+    component["DTSTAMP"] = stamp
+    component["LAST-MODIFIED"] = stamp
+    component["SEQUENCE"] = vInt(event.sequence)
+    component["DTSTART"], component["DTEND"] = _span(event.start, event.end)
+    component["SUMMARY"] = _Text(clean_text(event.summary))
+    component["DESCRIPTION"] = _Text(clean_text(event.description))
+    if event.location is not None:
+        component["LOCATION"] = _Text(clean_text(event.location))
+    if event.position is not None:
+        component["GEO"] = _Geo(event.position)
+    if event.address is not None:
+        component["URL"] = vUri(_address(event.address))
+    if event.categories:
+        component["CATEGORIES"] = _categories(event.categories)
+    component["STATUS"] = _word(event.status)
+    component["TRANSP"] = _word("TRANSPARENT" if event.free else "OPAQUE")
+    for before, text in event.alarms:
         alarm = Alarm()
         alarm["ACTION"] = _word("DISPLAY")
-        alarm["DESCRIPTION"] = _Text(text(said))
+        alarm["DESCRIPTION"] = _Text(clean_text(text))
         alarm["TRIGGER"] = _before(before)
-        made.add_component(alarm)
-    return b"".join(map(folded, filter(None, made.content_lines(sorted=False))))
+        component.add_component(alarm)
+    return b"".join(map(folded, filter(None, component.content_lines(sorted=False))))
 
 
-# These recur from event to event.
+# Many events have the same values.
 _cached = functools.lru_cache(maxsize=1024)
 
 
@@ -176,8 +171,8 @@ def _categories(names: tuple[str, ...]) -> vCategory:
 
 
 def _address(address: str) -> str:
-    """An address, with what no address may hold written as RFC 3986 has it."""
-    return urllib.parse.quote(text(address), safe=_OF_ADDRESSES)
+    """An address, with the characters that none may have escaped (RFC 3986)."""
+    return urllib.parse.quote(clean_text(address), safe=_RESERVED)
 
 
 @_cached
@@ -202,9 +197,10 @@ def _span(
 
 
 def is_written_in_utc(start: dt.datetime, end: dt.datetime) -> bool:
-    """Whether times go out in UTC: it is their zone, or its clock cannot tell them.
+    """Whether times are written in UTC.
 
-    It shows one of them twice, or never.
+    They are if that is their zone, or if a change of clocks makes one of them exist
+    twice or never.
     """
     zone = start.tzinfo
     if isinstance(zone, ZoneInfo) and zone.key in ("UTC", "Etc/UTC"):

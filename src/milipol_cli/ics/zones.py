@@ -1,7 +1,7 @@
-"""Zones -> VTIMEZONE, as the zone database has them for the years in use.
+"""Zones -> VTIMEZONE, from the zone database, for the years in use.
 
-`add_missing_timezones()` of icalendar writes onsets in the clock of the wrong offset,
-and lists of RDATEs that several programs read only the first of.
+`add_missing_timezones()` of icalendar writes onsets in the time of the wrong offset,
+and lists of RDATEs, of which several programs read only the first.
 """
 
 import datetime as dt
@@ -16,15 +16,13 @@ from milipol_cli.ics.write import folded, is_written_in_utc
 
 _STEP = dt.timedelta(days=7)
 
-
 _SECOND = dt.timedelta(seconds=1)
-
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 class Onset(NamedTuple):
-    """When a zone changes its offset: the clock, without a zone, before the change."""
+    """A change of the offset of a zone; `wall` is the local time before the change."""
 
     wall: dt.datetime
     before: dt.timedelta
@@ -33,7 +31,7 @@ class Onset(NamedTuple):
 
 
 class _Rule(NamedTuple):
-    """A day of the year: the nth, or the last (-1), such weekday of a month."""
+    """A day of the year: the nth, or the last (-1), of a weekday in a month."""
 
     month: int
     weekday: int
@@ -43,17 +41,17 @@ class _Rule(NamedTuple):
 def zone_lines(key: str, first_year: int, last_year: int) -> bytes:
     """The VTIMEZONE of a zone for events in these years.
 
-    One STANDARD and one DAYLIGHT with a yearly rule where that holds for all of them,
-    else every onset by itself. It begins a year before the first, since times before
-    the first onset would have no offset.
+    It has one STANDARD and one DAYLIGHT with a yearly rule if the rules hold for all
+    years, or else each onset by itself. It begins a year before the first, since times
+    before the first onset would have no offset.
     """
     zone = ZoneInfo(key)
     first, last = max(first_year - 1, 1), min(last_year + 1, 9998)
     onsets = list(_onsets(zone, first, last))
-    made = Timezone()
-    made["TZID"] = vText(key)
-    ruled = _ruled(onsets, first, last)
-    if ruled is None:
+    timezone = Timezone()
+    timezone["TZID"] = vText(key)
+    rules = _rules(onsets, first, last)
+    if rules is None:
         begin = dt.datetime(first, 1, 1, tzinfo=dt.UTC)
         at = begin.astimezone(zone)
         offset = _offset(at)
@@ -62,18 +60,19 @@ def zone_lines(key: str, first_year: int, last_year: int) -> bytes:
         larger = max(onset.after for onset in listed)
         smaller = min(onset.after for onset in listed)
         for onset in listed:
-            day = onset.after == larger != smaller
-            made.add_component(_part(onset, None, daylight=day))
+            is_daylight = onset.after == larger != smaller
+            timezone.add_component(_part(onset, None, daylight=is_daylight))
     else:
-        for onset, rule in ruled:
-            made.add_component(_part(onset, rule, daylight=onset.after > onset.before))
-    return b"".join(map(folded, filter(None, made.content_lines(sorted=False))))
+        for onset, rule in rules:
+            is_daylight = onset.after > onset.before
+            timezone.add_component(_part(onset, rule, daylight=is_daylight))
+    return b"".join(map(folded, filter(None, timezone.content_lines(sorted=False))))
 
 
 def _part(
     onset: Onset, rule: _Rule | None, *, daylight: bool
 ) -> TimezoneStandard | TimezoneDaylight:
-    # DAYLIGHT is the larger offset; what dst() says of Dublin is the other way round.
+    # DAYLIGHT is the larger offset; dst() has it the other way round for Dublin.
     part = TimezoneDaylight() if daylight else TimezoneStandard()
     part["DTSTART"] = vDatetime(onset.wall)
     if rule is not None:
@@ -112,25 +111,25 @@ def _onsets(zone: ZoneInfo, first: int, last: int) -> Iterator[Onset]:
         at, before = then, after
 
 
-def _ruled(
+def _rules(
     onsets: list[Onset], first: int, last: int
 ) -> list[tuple[Onset, _Rule]] | None:
-    """The first onset of each kind with its yearly rule; None where there is none."""
+    """The first onset of each kind with its yearly rule; None if one has no rule."""
     forward = [onset for onset in onsets if onset.after > onset.before]
     back = [onset for onset in onsets if onset.after < onset.before]
-    found = []
+    rules = []
     for kind in (back, forward):
         if [onset.wall.year for onset in kind] != list(range(first, last + 1)):
             return None
         rule = _rule(kind)
         if rule is None:
             return None
-        found.append((kind[0], rule))
-    return found
+        rules.append((kind[0], rule))
+    return rules
 
 
 def _rule(kind: list[Onset]) -> _Rule | None:
-    """The rule that all onsets of one kind follow, if there is one."""
+    """The rule that all onsets of a kind follow, if there is one."""
     if len({(onset[1:], onset.wall.time()) for onset in kind}) > 1:
         return None
     days = {(onset.wall.month, onset.wall.weekday()) for onset in kind}
@@ -140,14 +139,14 @@ def _rule(kind: list[Onset]) -> _Rule | None:
     week = dt.timedelta(days=7)
     if all((onset.wall + week).month != month for onset in kind):
         return _Rule(month, weekday, -1)
-    counted = {(onset.wall.day - 1) // 7 + 1 for onset in kind}
-    return _Rule(month, weekday, counted.pop()) if len(counted) == 1 else None
+    weeks = {(onset.wall.day - 1) // 7 + 1 for onset in kind}
+    return _Rule(month, weekday, weeks.pop()) if len(weeks) == 1 else None
 
 
-def zones_in(
+def years_by_zone(
     spans: Iterable[tuple[dt.date | dt.datetime, dt.date | dt.datetime]],
 ) -> dict[str, tuple[int, int]]:
-    """The zones that events are written in, each with the first and last year."""
+    """The zones that events are written in, with their first and last years."""
     years: dict[str, tuple[int, int]] = {}
     for start, end in spans:
         if not isinstance(start, dt.datetime) or not isinstance(end, dt.datetime):

@@ -95,7 +95,7 @@ class Grid(msgspec.Struct, Generic[Row], frozen=True):
         return [column for column in self.columns if column.header is not None]
 
     @property
-    def spoken(self) -> list[Column[Row]]:
+    def in_plain_order(self) -> list[Column[Row]]:
         """The columns in the order of plain lines: what names a row comes first."""
         name = self.named_by
         return sorted(
@@ -142,11 +142,15 @@ class Filled(Generic[Row]):
         )
 
     def _under(self, row: Row) -> Iterator[list[Cell]]:
-        """The rows of cells below a row, each in the column it belongs to."""
+        """The rows of cells below a row, each in its column, a sign in the first."""
         columns = self.grid.drawn
         for column in columns:
             for cell in column.under(row):
-                yield [cell if other is column else Cell("") for other in columns]
+                cells = [Cell("") for _ in columns]
+                cells[0] = Cell("", cell.style, sign=cell.sign)
+                at = columns.index(column)
+                cells[at] = msgspec.structs.replace(cell, sign=cells[at].sign)
+                yield cells
 
     def _table(self, rows: list[tuple[Cell, ...]]) -> Table:
         columns = list(enumerate(self.grid.drawn))
@@ -172,7 +176,7 @@ class Filled(Generic[Row]):
         """The lines of each row; the first line has the label of its section."""
         for label, rows in self.sections:
             for row in rows:
-                first, *others = self.grid.spoken
+                first, *others = self.grid.in_plain_order
                 lines = [*first.lines(row, label)]
                 yield lines + [line for column in others for line in column.lines(row)]
 

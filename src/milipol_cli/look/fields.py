@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 from milipol_cli.look.data import Field, Fields, Row
 from milipol_cli.look.words.editions import known_since
 from milipol_cli.look.words.sessions import speaker_in_full
+from milipol_cli.network.model.programmes import DayTheme, Speaker
+from milipol_cli.network.sessions import SessionAsOf
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -12,8 +14,6 @@ if TYPE_CHECKING:
 
     from milipol_cli.network.as_of import AsOf
     from milipol_cli.network.editions import EditionAsOf
-    from milipol_cli.network.model.programmes import DayTheme, Speaker
-    from milipol_cli.network.sessions import SessionAsOf
 
 # The version of the contract; keys are only ever added to it.
 SCHEMA = 1
@@ -123,7 +123,7 @@ def changes(editions: "Iterable[EditionAsOf]") -> list[Row]:
     return CHANGE.rows(edition for edition in editions if edition.later is not None)
 
 
-THEME: "Fields[DayTheme]" = Fields(
+THEME = Fields[DayTheme](
     "theme",
     ("half_day", lambda t: t.half_day, "morning or afternoon; null for the whole day"),
     ("title", lambda t: t.title, "its title"),
@@ -133,7 +133,7 @@ THEME: "Fields[DayTheme]" = Fields(
     ("sources", lambda t: t.source, "ids of the sources"),
 )
 
-SPEAKER: "Fields[Speaker]" = Fields(
+SPEAKER = Fields[Speaker](
     "speaker",
     ("name", lambda speaker: speaker.name, "name of the speaker"),
     ("role", lambda speaker: speaker.what, "what the speaker is"),
@@ -145,7 +145,7 @@ def _iso(moment: "dt.datetime | None") -> str | None:
     return None if moment is None else moment.isoformat()
 
 
-SESSION: "Fields[SessionAsOf]" = Fields(
+SESSION = Fields[SessionAsOf](
     "session",
     ("id", lambda s: s.id, "id of the session"),
     ("title", lambda s: s.session.title, "its title"),

@@ -17,8 +17,6 @@ from milipol_cli.escape import escape
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from milipol_cli.export.query import ExportSummary, Selection
-    from milipol_cli.look.answers import Shown
     from milipol_cli.look.document import Document
     from milipol_cli.look.parts import Part
     from milipol_cli.look.terminal.bar import Bar
@@ -72,8 +70,8 @@ def write(
     answer: Any,
     form: Format,
     sources: "Callable[[], dict[str, Source]]",
-    out: str | None = None,
-    folder: str | None = None,
+    out: str | None,
+    folder: str,
 ) -> None:
     """Writes an answer to stdout, or to the file that `out` names unless it is "-".
 
@@ -103,14 +101,8 @@ def _for_programs(
     answer: Any,
     form: Format,
     sources: "Callable[[], dict[str, Source]]",
-    folder: str | None,
+    folder: str,
 ) -> bytes:
-    if folder is None:
-        from milipol_cli.look import old_data  # noqa: PLC0415
-
-        if form == "json":
-            return old_data.to_json(answer, sources)
-        return old_data.to_separated(answer, "," if form == "csv" else "\t")
     from milipol_cli.look import data  # noqa: PLC0415  for programs alone
 
     found: data.Data = importlib.import_module(f"{folder}.fields").data(answer)
@@ -119,12 +111,8 @@ def _for_programs(
     return data.to_separated(found, "," if form == "csv" else "\t")
 
 
-def _laid_out(
-    answer: Any, form: Format, stream: TextIO | None, folder: str | None = None
-) -> str:
+def _laid_out(answer: Any, form: Format, stream: TextIO | None, folder: str) -> str:
     """An answer as people read it; plain lines if a table does not fit."""
-    if folder is None:
-        return _laid_out_once(answer, form, stream)
     document: Document = importlib.import_module(f"{folder}.view").view(answer)
     if form == "markdown":
         from milipol_cli.look import markdown  # noqa: PLC0415  for this format alone
@@ -139,22 +127,6 @@ def _laid_out(
     from milipol_cli.look import plain  # noqa: PLC0415  not needed beside a table
 
     return _wrapped(plain.render(document), _columns(stream))
-
-
-def _laid_out_once(answer: "Shown", form: Format, stream: TextIO | None) -> str:
-    if form == "markdown":
-        from milipol_cli.look import markdown, pages  # noqa: PLC0415
-
-        return markdown.render(pages.document(answer))
-    if form == "table":
-        from milipol_cli.look import pages  # noqa: PLC0415
-
-        drawn = _drawn(pages.page(answer), stream)
-        if drawn is not None:
-            return drawn
-    from milipol_cli.look import old_plain  # noqa: PLC0415
-
-    return _wrapped(old_plain.render(answer), _columns(stream))
 
 
 def _drawn(groups: "Sequence[Sequence[Part]]", stream: TextIO | None) -> str | None:
@@ -309,14 +281,9 @@ def write_parts(parts: "Iterable[bytes]") -> None:
         _write_bytes(part)
 
 
-def write_alarms(selection: "Selection") -> None:
-    """Writes to stdout when each alarm of what was selected would ring."""
-    write_text(_laid_out(selection, "table", sys.stdout))
-
-
-def tell_receipt(done: "ExportSummary") -> None:
-    """Tells on stderr what was exported, when it rings, and what to do next."""
-    _tell_text(_laid_out(done, "table", sys.stderr))
+def write_to_stderr(answer: Any, folder: str) -> None:
+    """Writes to stderr what a command did, as the `view` in its folder shows it."""
+    _tell_text(_laid_out(answer, "table", sys.stderr, folder))
 
 
 def _write_bytes(raw: bytes) -> None:

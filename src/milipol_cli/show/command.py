@@ -14,8 +14,8 @@ app = options.command()
 
 
 @app.command(
-    help="""Everything about a show, an edition, a day or a session. Without an id: the
-    list of shows.
+    help="""Everything about a show, an edition, a day or a session, except news.
+    Without an id: the list of shows.
 
     \b
       milipol show
@@ -23,7 +23,7 @@ app = options.command()
       milipol show paris-2023                 dates, figures and programme
       milipol show paris-2023/2023-11-17      one day of it
       milipol show raid-demonstration         a session
-      milipol show qatar --sources            its sources with their addresses
+      milipol show qatar --sources            with all its sources
     """
 )
 def show(
@@ -45,7 +45,7 @@ def show(
     as_of = read_as_of(on, tz)
     data = environment.open_catalog()
     if wanted is None:
-        why = "goes with an id only; see milipol show --help"
+        why = "needs an id; see milipol show --help"
         options.refuse(context, ["sources"], why)
         shows = query.show_list(data.shows, as_of)
         output.write(shows, asked_format, dict, out, __package__)

@@ -29,7 +29,7 @@ from milipol_cli.look.words.sessions import sure
 from milipol_cli.look.words.sources import Numbers, cited, cites
 from milipol_cli.network import citations
 from milipol_cli.network.model.dates import day_of_dates
-from milipol_cli.network.model.shows import Notice, Venue
+from milipol_cli.network.model.shows import Notice, Theme, Venue
 from milipol_cli.show.query import EditionDetails
 from milipol_cli.show.sources import cited_numbers, hint, listed
 from milipol_cli.show.words import (
@@ -103,24 +103,7 @@ def _facts(answer: EditionDetails, asked: Numbers) -> Facts:
     facts = [Fact("Dates", [(Cell(dates, state_style(edition)),)], full=())]
     theme = edition.record.theme
     if theme is not None:
-        title = cited(sure(theme.title, theme.certainty), theme.source, asked)
-        summary = [] if theme.summary is None else [theme.summary]
-        notes = sentences(theme.notes)
-        facts.append(
-            Fact(
-                "Theme",
-                [
-                    (Cell(title, "strong"),),
-                    *((Cell(text),) for text in summary),
-                    *((Cell(note, "dim"),) for note in notes),
-                ],
-                full=[
-                    f"Theme: {title}",
-                    *(f"Summary: {text}" for text in summary),
-                    *(f"Note: {note}" for note in notes),
-                ],
-            )
-        )
+        facts.append(_theme(theme, asked))
     figures = [
         cited(figure_with_notes(figure), figure.source, asked)
         for figure in answer.figures
@@ -138,6 +121,25 @@ def _facts(answer: EditionDetails, asked: Numbers) -> Facts:
     )
 
 
+def _theme(theme: Theme, asked: Numbers) -> Fact:
+    title = cited(sure(theme.title, theme.certainty), theme.source, asked)
+    summary = [] if theme.summary is None else [theme.summary]
+    notes = sentences(theme.notes)
+    return Fact(
+        "Theme",
+        [
+            (Cell(title, "strong"),),
+            *((Cell(text),) for text in summary),
+            *((Cell(note, "dim"),) for note in notes),
+        ],
+        full=[
+            f"Theme: {title}",
+            *(f"Summary: {text}" for text in summary),
+            *(f"Note: {note}" for note in notes),
+        ],
+    )
+
+
 class NoticeRow(NamedTuple):
     """A notice, with its name and venue if they differ from those before."""
 
@@ -152,13 +154,12 @@ def notice_rows(answer: EditionDetails) -> list[NoticeRow]:
     name: str | None = answer.edition.show.name
     venue: Venue | None = None
     for notice, named in zip(answer.edition.notices, answer.venues, strict=True):
-        has_new_name = notice.name not in (None, name)
-        is_moved = None not in (named, venue) and named != venue
+        is_moved = venue is not None and named != venue
         rows.append(
             NoticeRow(
                 notice,
-                notice.name if has_new_name else None,
-                venue_words(named) if is_moved and named is not None else None,
+                None if notice.name == name else notice.name,
+                venue_words(named) if named is not None and is_moved else None,
             )
         )
         name, venue = notice.name or name, named or venue

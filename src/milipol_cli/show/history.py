@@ -109,17 +109,59 @@ def around(answer: History) -> tuple[list[EditionAsOf], EditionAsOf | None]:
     return upcoming, next((e for e in editions if e.phase == "over"), None)
 
 
-def _editions(answer: History, asked: Numbers) -> Filled[HistoryRow]:
-    """The editions in a table; those about which little is known are summed up."""
-    rows = answer.rows
-    cell_value, cells_before = (
-        bar_value(rows),
-        figure_cells(row for row in rows if not is_bare(row)),
-    )
-    all_numbers = numbers(answer.sources)
+def _dates_style(row: HistoryRow) -> Style:
+    return "on" if row.edition.phase == "on" else ""
 
-    def dates_style(row: HistoryRow) -> Style:
-        return "on" if row.edition.phase == "on" else ""
+
+WHEN_AND_WHERE: tuple[Column[HistoryRow], ...] = (
+    Column(label="Edition", full=lambda row: titled(row.edition)),
+    Column(header="Year", label=None, brief=lambda row: row.edition.year, wraps=False),
+    Column(
+        header="No.",
+        label="Number",
+        brief=lambda row: number(row.edition),
+        full=lambda row: number_in_full(row.edition),
+        wraps=False,
+    ),
+    Column(
+        header="Dates",
+        brief=lambda row: dates_in_year(row.edition),
+        full=lambda row: dates_spoken(row.edition.dates),
+        style=_dates_style,
+    ),
+    Column(
+        header="Place",
+        brief=lambda row: hall(row.edition),
+        full=lambda row: place_in_full(row.edition),
+    ),
+    Column(label="Status", full=lambda row: status_in_full(row.edition)),
+)
+
+
+def _editions(answer: History, asked: Numbers) -> Filled[HistoryRow]:
+    """The editions in a table; bare ones are summed up below it."""
+    grid = Grid[HistoryRow](
+        "history",
+        (
+            *WHEN_AND_WHERE,
+            *_figure_columns(answer, asked),
+            Column(
+                label="Remark", full=lambda row: sentences(row.edition.record.notes)
+            ),
+            _source_column(answer, asked),
+            Column(label="ID", full=lambda row: row.edition.id),
+        ),
+        folded=is_bare,
+    )
+    return grid.of(answer.rows)
+
+
+def _figure_columns(
+    answer: History, asked: Numbers
+) -> tuple[Column[HistoryRow], Column[HistoryRow]]:
+    """The visitors with bars, and the exhibitors; plain lines have all figures."""
+    cell_value = bar_value(answer.rows)
+    cells_before = figure_cells(row for row in answer.rows if not is_bare(row))
 
     def visitors(row: HistoryRow) -> Cell:
         return Cell(
@@ -135,59 +177,30 @@ def _editions(answer: History, asked: Numbers) -> Filled[HistoryRow]:
             for figure in row.figures
         ]
 
+    return (
+        Column(header="Visitors", label="Figure", brief=visitors, full=figures),
+        Column(
+            header="Exhibitors",
+            label=None,
+            brief=lambda row: figure_text(row.exhibitors, row),
+        ),
+    )
+
+
+def _source_column(answer: History, asked: Numbers) -> Column[HistoryRow]:
+    """The sources of a row; of its figures or its status, unless all are asked for."""
+    all_numbers = numbers(answer.sources)
+
     def source(row: HistoryRow) -> Cell:
         keys = row.cited if answer.with_sources else row.cited_briefly
         return Cell(cites(keys, all_numbers), "dim")
 
-    grid = Grid[HistoryRow](
-        "history",
-        (
-            Column(label="Edition", full=lambda row: titled(row.edition)),
-            Column(
-                header="Year",
-                label=None,
-                brief=lambda row: row.edition.year,
-                wraps=False,
-            ),
-            Column(
-                header="No.",
-                label="Number",
-                brief=lambda row: number(row.edition),
-                full=lambda row: number_in_full(row.edition),
-                wraps=False,
-            ),
-            Column(
-                header="Dates",
-                brief=lambda row: dates_in_year(row.edition),
-                full=lambda row: dates_spoken(row.edition.dates),
-                style=dates_style,
-            ),
-            Column(
-                header="Place",
-                brief=lambda row: hall(row.edition),
-                full=lambda row: place_in_full(row.edition),
-            ),
-            Column(label="Status", full=lambda row: status_in_full(row.edition)),
-            Column(header="Visitors", label="Figure", brief=visitors, full=figures),
-            Column(
-                header="Exhibitors",
-                label=None,
-                brief=lambda row: figure_text(row.exhibitors, row),
-            ),
-            Column(
-                label="Remark", full=lambda row: sentences(row.edition.record.notes)
-            ),
-            Column(
-                header="Source",
-                label="Sources",
-                brief=source,
-                full=lambda row: cites(citations.of_row(row.edition), asked),
-            ),
-            Column(label="ID", full=lambda row: row.edition.id),
-        ),
-        folded=is_bare,
+    return Column(
+        header="Source",
+        label="Sources",
+        brief=source,
+        full=lambda row: cites(citations.of_row(row.edition), asked),
     )
-    return grid.of(rows)
 
 
 def dates_in_year(edition: EditionAsOf) -> str:

@@ -10,14 +10,15 @@ from milipol_cli.errors import InvalidData
 from milipol_cli.look import output
 from milipol_cli.network.as_of import AsOf, read_as_of, with_reader_zone
 from milipol_cli.today import query as questions
+from milipol_cli.today.prompt import prompt_line
 
 app = options.command()
 
 
 @app.command(
-    help="""The theme and the sessions of the day at each show that is on, with what is
-    on now and next. Where nothing is on: what comes next, what was last, and what this
-    day was in other years. The day is the one at the venue.
+    help="""The theme and sessions of the day at each show that is on, with what is on
+    now and next. If no show is on: the next shows, the last ones, and what was on this
+    day in other years. The day is the date at the venue.
 
     \b
       milipol today
@@ -34,12 +35,13 @@ def today(
     ] = None,
     line: Annotated[
         bool,
-        typer.Option("--line", help="One short line for a prompt; no other format."),
+        typer.Option("--line", help="Print one short line for a prompt."),
     ] = False,
     within: Annotated[
         str | None,
         typer.Option(
-            metavar="TIME", help="With --line: silent until, say, 30d before a show."
+            metavar="TIME",
+            help="With --line: print nothing until, say, 30d before a show.",
         ),
     ] = None,
     on: options.On = None,
@@ -52,9 +54,9 @@ def today(
     within_days = options.days(within, "--within")
     if line:
         others = ("form", "json", "out")
-        options.refuse(context, others, "not with --line, which is a line on stdout")
+        options.refuse(context, others, "not with --line, which prints one line")
     else:
-        why = "goes with --line only; see milipol today --help"
+        why = "only with --line; see milipol today --help"
         options.refuse(context, ["within"], why)
     as_of = read_as_of(on, tz)
     if line:
@@ -75,7 +77,7 @@ def today(
 
 
 def _line(show: str | None, as_of: AsOf, within_days: int | None) -> str:
-    """The line for a prompt; empty where the data is wrong: a prompt must not fail."""
+    """The line for a prompt; empty if the data has errors: a prompt must not fail."""
     try:
         data = environment.open_quietly()
         asked = data.show_ids([show] if show else [])
@@ -87,6 +89,4 @@ def _line(show: str | None, as_of: AsOf, within_days: int | None) -> str:
     with contextlib.suppress(InvalidData):
         if picks := environment.open_agenda():
             answer = questions.with_picks(answer, picks, data.shows, asked)
-    from milipol_cli.today.prompt import prompt_line  # noqa: PLC0415  for it alone
-
     return prompt_line(answer, within_days)

@@ -1,12 +1,12 @@
 """What `milipol today` gives to programs."""
 
-from milipol_cli.agenda import record as agenda
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import EDITION, SESSION, THEME, head
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.news_items import LatestNews
 from milipol_cli.network.programme import ShowDay
+from milipol_cli.picks.fields import own_rows
 from milipol_cli.today.query import OtherYear, Today
 
 OTHER_YEAR = Fields[OtherYear](
@@ -75,7 +75,7 @@ RECORD = Fields[Today](
         lambda answer: None if answer.latest is None else LATEST.row(answer.latest),
         "the latest news",
     ),
-    ("own", lambda answer: agenda.rows(answer.own), "your own entries for the day"),
+    ("own", lambda answer: own_rows(answer.own), "your own entries for the day"),
 )
 
 

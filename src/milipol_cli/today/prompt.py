@@ -1,116 +1,114 @@
 """The line for a prompt."""
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from milipol_cli.look.words.editions import day_of, since, starts
 from milipol_cli.look.words.sessions import kind
 from milipol_cli.look.words.times import days_off, zone_city
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.sessions import utc
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from milipol_cli.network.programme import ShowDay
-    from milipol_cli.network.sessions import SessionAsOf
-    from milipol_cli.picks.as_of import PickAsOf
-    from milipol_cli.today.query import Today
+from milipol_cli.network.editions import EditionAsOf
+from milipol_cli.network.programme import ShowDay
+from milipol_cli.network.sessions import SessionAsOf, utc
+from milipol_cli.picks.as_of import PickAsOf
+from milipol_cli.today.query import Today
 
 
-def prompt_line(answer: "Today", within_days: int | None) -> str:
-    """One short line for a prompt: on and next, else the next dated edition.
+def prompt_line(answer: Today, within_days: int | None) -> str:
+    """What is on now and next, or else how soon the next edition starts.
 
-    Empty where there is nothing to say, or nothing that begins `within_days`.
+    Empty if neither is known, or if the next edition starts after `within_days`.
     """
     as_of = answer.as_of
-    clock = as_of.moment is not None
-    said = [_day_line(day, answer.own_at(day), clock=clock) for day in answer.days]
-    said += [
-        _own_line(one, as_of)
-        for one in answer.own_at(None)
-        if one.phase in ("on", "upcoming")
+    has_clock = as_of.moment is not None
+    texts = [_day(day, answer.own_at(day), has_clock=has_clock) for day in answer.days]
+    texts += [
+        _own_entry(entry, as_of)
+        for entry in answer.own_at(None)
+        if entry.phase in ("on", "upcoming")
     ]
-    if said:
-        return "; ".join(said)
-    for view in answer.next:
-        if view.days_until is None:
+    if texts:
+        return "; ".join(texts)
+    for edition in answer.next:
+        if edition.days_until is None:
             continue
-        if within_days is not None and view.days_until > within_days:
-            return ""
-        soon = f"{view.name} {starts(view)}"
-        if view.later is not None:
-            soon += f", {since(view.later)}"
-        return soon if view.status == "announced" else f"{soon}, {view.status}"
+        is_near = within_days is None or edition.days_until <= within_days
+        return _countdown(edition) if is_near else ""
     return ""
 
 
-def _day_line(day: "ShowDay", own: "tuple[PickAsOf, ...]", *, clock: bool) -> str:
-    """A show that is on, with what is on and next, or without a clock the theme."""
-    view = day.edition
-    said = f"{view.name} {day_of(view.day, view.days)}"
-    if view.status == "tentative":
-        said += ", tentative"
+def _countdown(edition: EditionAsOf) -> str:
+    parts = [f"{edition.name} {starts(edition)}"]
+    if edition.later is not None:
+        parts.append(since(edition.later))
+    if edition.status != "announced":
+        parts.append(edition.status)
+    return ", ".join(parts)
+
+
+def _day(day: ShowDay, own: Sequence[PickAsOf], *, has_clock: bool) -> str:
+    """A show that is on: its sessions now and next, or without a clock the theme."""
+    edition = day.edition
+    text = f"{edition.name} {day_of(edition.day, edition.days)}"
+    if edition.status == "tentative":
+        text += ", tentative"
     theme = next((theme.title for theme in day.themes), "")
-    doing = _doing([*own, *day.sessions], day.date) if clock else theme
-    return f"{said}: {doing}" if doing else said
+    details = _now_and_next([*own, *day.sessions], day.date) if has_clock else theme
+    return f"{text}: {details}" if details else text
 
 
-def _own_line(one: "PickAsOf", as_of: AsOf) -> str:
-    """An own entry that belongs to no show: on the reader's clock, or with its city."""
-    name = one.pick.title or one.pick.id
-    if one.starts is None:
+def _own_entry(entry: PickAsOf, as_of: AsOf) -> str:
+    """An own entry at no show, on the reader's clock if known, or with its city."""
+    name = _name(entry)
+    if entry.starts is None:
         return f"today {name}"
-    zone = as_of.reader_zone or one.zone
-    assert zone is not None  # what has a time has one
-    starts = one.starts.astimezone(zone)
-    ends = None if one.ends is None else one.ends.astimezone(zone)
+    zone = as_of.reader_zone or entry.zone
+    assert zone is not None  # an entry with a time has a zone
+    starts = entry.starts.astimezone(zone)
+    ends = None if entry.ends is None else entry.ends.astimezone(zone)
     city = "" if as_of.reader_zone is not None else f" {zone_city(zone)}"
-    if one.phase == "upcoming":
+    if entry.phase == "upcoming":
         return f"next {starts:%H:%M}{city} {name}"
     until = _until(ends, as_of.day_at(zone))
     return f"{name} {until}" if ends is None else f"{name} {until}{city}"
 
 
 def _until(ends: dt.datetime | None, today: dt.date) -> str:
-    """Until when something is on, with the days from now: "until 10:00 +1 day"."""
+    """When something that is on ends: "until 10:00", "until 02:00 +1 day"."""
     if ends is None:
         return "may be on"
     return f"until {ends:%H:%M}{days_off((ends.date() - today).days)}"
 
 
-def _doing(found: "Sequence[SessionAsOf | PickAsOf]", today: dt.date) -> str:
+def _now_and_next(items: Sequence[SessionAsOf | PickAsOf], today: dt.date) -> str:
     """What is on and next: "Keynote until 10:30, next 10:30 Panel".
 
-    What is on the reader's agenda goes before what is not.
+    If anything of it is on the agenda, only that is named.
     """
     ahead = [
-        (utc(one.starts), one)
-        for one in found
-        if one.starts is not None and one.phase in ("on", "upcoming")
+        (utc(item.starts), item)
+        for item in items
+        if item.starts is not None and item.phase in ("on", "upcoming")
     ]
-    mine = [(at, one) for at, one in ahead if _is_mine(one)]
-    told = sorted(mine or ahead, key=lambda pair: pair[0])
-    said = []
-    for _, one in told:
-        if one.phase == "on":
-            said.append(f"{_name(one)} {_until(one.ends, today)}")
-    following = next((one for _, one in told if one.phase == "upcoming"), None)
+    picked = [(start, item) for start, item in ahead if _is_picked(item)]
+    in_order = [item for _, item in sorted(picked or ahead, key=lambda pair: pair[0])]
+    texts = [
+        f"{_name(item)} {_until(item.ends, today)}"
+        for item in in_order
+        if item.phase == "on"
+    ]
+    following = next((item for item in in_order if item.phase == "upcoming"), None)
     if following is not None:
-        said.append(f"next {following.starts:%H:%M} {_name(following)}")
-    return ", ".join(said)
+        texts.append(f"next {following.starts:%H:%M} {_name(following)}")
+    return ", ".join(texts)
 
 
-def _is_mine(one: "SessionAsOf | PickAsOf") -> bool:
-    from milipol_cli.network.sessions import SessionAsOf  # noqa: PLC0415  for a day alone
-
-    return not isinstance(one, SessionAsOf) or one.picked
+def _is_picked(item: SessionAsOf | PickAsOf) -> bool:
+    return isinstance(item, PickAsOf) or item.picked
 
 
-def _name(one: "SessionAsOf | PickAsOf") -> str:
+def _name(item: SessionAsOf | PickAsOf) -> str:
     """The kind of a session, since prompts are short, or the title of an own entry."""
-    from milipol_cli.network.sessions import SessionAsOf  # noqa: PLC0415  for a day alone
-
-    if not isinstance(one, SessionAsOf):
-        return one.pick.title or one.pick.id
-    return kind(one.session)
+    if isinstance(item, PickAsOf):
+        return item.pick.title or item.pick.id
+    return kind(item.session)

@@ -1,4 +1,4 @@
-"""A day at a show, and its sessions: the answer of `milipol today`."""
+"""What is on today, or what comes next: the answer of `milipol today`."""
 
 import datetime as dt
 from collections.abc import Callable, Sequence
@@ -36,7 +36,7 @@ from milipol_cli.picks.model import Pick
 
 
 class OtherYear(Record, frozen=True, kw_only=True):
-    """An edition that was on on this day of the calendar in another year."""
+    """An edition that was on on this date in another year."""
 
     edition: EditionAsOf
     date: dt.date
@@ -47,8 +47,8 @@ class OtherYear(Record, frozen=True, kw_only=True):
 class Today(Record, frozen=True, kw_only=True):
     """The answer of `milipol today`.
 
-    `asked` are the names of the shows asked for, `unknown` the ids of those of which
-    nothing is known yet. `own` are the entries of the reader's own for this day, in
+    `asked` are the names of the shows asked for, `unknown` the ids of those that
+    nothing is known about yet. `own` are the reader's own entries for this day, in
     order of time.
     """
 
@@ -91,7 +91,7 @@ def _is_at(entry: PickAsOf, day: ShowDay) -> bool:
     return entry.starts is not None and entry.starts.tzinfo == day.edition.zone
 
 
-# So many editions of unknown outcome are told of at the most.
+# At most this many past editions are listed.
 _MOST_LAST = 3
 
 
@@ -103,26 +103,33 @@ def today(
     news: Sequence[NewsItem],
     asked: Sequence[str] = (),
 ) -> Today:
-    """What is on at each show that is on, what comes next, and what this day was.
+    """The day at each show that is on, what comes next, and what this day was.
 
-    `programme` gives the programme of an edition; it is asked for those that are on.
+    `programme` gives the programme of an edition; it is called for those that are on.
+    If shows are `asked` for, all others are left out.
     """
     files = kept(files, asked)
-    views = editions_as_of(files, as_of)
-    on = sorted((view for view in views if view.phase == "on"), key=by_day)
-    later = sorted((view for view in views if may_come(view, as_of)), key=by_day)
-    moved = [view for view in views if view.later is not None and view.phase != "over"]
+    editions = editions_as_of(files, as_of)
+    in_order = sorted(editions, key=by_day)
     return Today(
         as_of=as_of,
-        days=tuple(_day_now(view, as_of, programme(view.id), news) for view in on),
-        next=tuple(later),
-        last=_last(views),
-        other_years=_other_years(views, as_of),
-        latest=latest(views, as_of, news, asked),
-        later_changes=tuple(sorted(moved, key=by_day)),
+        days=tuple(
+            _day_now(edition, as_of, programme(edition.id), news)
+            for edition in in_order
+            if edition.phase == "on"
+        ),
+        next=tuple(edition for edition in in_order if may_come(edition, as_of)),
+        last=_last(in_order),
+        other_years=_other_years(in_order, as_of),
+        latest=latest(editions, as_of, news, asked),
+        later_changes=tuple(
+            edition
+            for edition in in_order
+            if edition.later is not None and edition.phase != "over"
+        ),
         reviewed=reviewed(files),
-        asked=tuple(name_of(show, views) for show in asked),
-        unknown=unknown(asked, views),
+        asked=tuple(name_of(show, editions) for show in asked),
+        unknown=unknown(asked, editions),
     )
 
 
@@ -152,62 +159,62 @@ def with_picks(
 
 
 def has_clock(answer: Today) -> bool:
-    """Whether the answer holds a time, so that a second clock may be wanted."""
-    if any(one.starts for one in answer.own):
+    """Whether the answer has a time, so that the reader's clock is of interest."""
+    if any(entry.starts for entry in answer.own):
         return True
     if answer.as_of.moment is not None:
         return bool(answer.days)
-    return any(one.starts for day in answer.days for one in day.sessions)
+    return any(session.starts for day in answer.days for session in day.sessions)
 
 
 def seen_from(answer: Today, as_of: AsOf) -> Today:
-    """The same answer for a reader who stands in another zone."""
+    """The same answer for a reader in another zone."""
     return msgspec.structs.replace(answer, as_of=as_of)
 
 
 def _day_now(
-    view: EditionAsOf,
+    edition: EditionAsOf,
     as_of: AsOf,
     programme: Programme | None,
     news: Sequence[NewsItem],
 ) -> ShowDay:
-    """The day of an edition that is on, first what is still on since yesterday."""
-    day = show_day(view, as_of.day_at(view.zone), as_of, programme, news)
-    since = () if programme is None else still_on(view, programme.session, as_of)
+    """The day of an edition that is on; sessions on since yesterday come first."""
+    day = show_day(edition, as_of.day_at(edition.zone), as_of, programme, news)
+    since = () if programme is None else still_on(edition, programme.session, as_of)
     if not since:
         return day
     sessions = (*since, *day.sessions)
-    notes = programme_notes(programme, [one.session for one in sessions])
+    notes = programme_notes(programme, [session.session for session in sessions])
     return msgspec.structs.replace(day, sessions=sessions, notes=notes)
 
 
-def _last(views: Sequence[EditionAsOf]) -> tuple[EditionAsOf, ...]:
-    """The editions over last, back to the last one that was certainly held."""
-    over = sorted((v for v in views if v.phase == "over"), key=by_day, reverse=True)
-    found: list[EditionAsOf] = []
-    for view in over[:_MOST_LAST]:
-        found.append(view)
-        if view.status == "held" and view.certainty != "inferred":
+def _last(editions: Sequence[EditionAsOf]) -> tuple[EditionAsOf, ...]:
+    """The editions that were last, back to one that was certainly held."""
+    over = [edition for edition in reversed(editions) if edition.phase == "over"]
+    last: list[EditionAsOf] = []
+    for edition in over[:_MOST_LAST]:
+        last.append(edition)
+        if edition.status == "held" and edition.certainty != "inferred":
             break
-    return tuple(found)
+    return tuple(last)
 
 
-def _other_years(views: Sequence[EditionAsOf], as_of: AsOf) -> tuple[OtherYear, ...]:
-    """The editions that were on on this day of the calendar, the latest year first."""
-    found = []
-    this_day = as_of.reader_day
-    for view in sorted(views, key=by_day, reverse=True):
-        if view.phase != "over" or is_void(view.notices):
+def _other_years(editions: Sequence[EditionAsOf], as_of: AsOf) -> tuple[OtherYear, ...]:
+    """The editions that were on on this date in other years, the latest year first."""
+    entries = []
+    today = as_of.reader_day
+    for edition in reversed(editions):
+        if edition.phase != "over" or is_void(edition.notices):
             continue
-        first, last = window(view.dates)
+        first, last = window(edition.dates)
         for year in range(first.year, last.year + 1):
             try:
-                then = this_day.replace(year=year)
+                date = today.replace(year=year)
             except ValueError:  # it has no 29 February
                 continue
-            nth = day_of_dates(view.dates, then)
-            if then <= last and then.year != this_day.year and nth is not None:
-                found.append(
-                    OtherYear(edition=view, date=then, day=nth[0], days=nth[1])
+            nth = day_of_dates(edition.dates, date)
+            if date <= last and year != today.year and nth is not None:
+                entries.append(
+                    OtherYear(edition=edition, date=date, day=nth[0], days=nth[1])
                 )
-    return tuple(found)
+    return tuple(entries)

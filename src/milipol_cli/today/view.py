@@ -15,6 +15,7 @@ from milipol_cli.look.parts import Cell, Line, Notes, Title, state_style
 from milipol_cli.look.programme import programme
 from milipol_cli.look.words.dates import dates_short, dates_spoken
 from milipol_cli.look.words.editions import (
+    day_of_last,
     named,
     place,
     starts,
@@ -39,7 +40,6 @@ from milipol_cli.today.words import (
     newsletter_dates,
     notes,
     nothing_on,
-    other_year,
     other_years_heading,
     tomorrow,
 )
@@ -198,7 +198,7 @@ def _nothing_on(answer: Today) -> Parts:
 
 def _other_year(entry: OtherYear) -> Fact:
     year, edition = str(entry.date.year), entry.edition
-    texts = (named(edition), other_year(entry))
+    texts = (named(edition), day_of_last(entry.day, entry.days))
     return Fact(
         year,
         [(*map(Cell, texts), Cell(edition.id))],

@@ -1,4 +1,4 @@
-"""News and history in words that read well, whatever is known of days and numbers."""
+"""The words of moves, figures, notices and days of a programme."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import pytest
 
 from builders import SOURCE, at, day, edition, notice, show, view
 from milipol_cli.look.words import figures
-from milipol_cli.look.words.dates import spelled_out as spoken
+from milipol_cli.look.words.dates import spelled_out
 from milipol_cli.look.words.editions import known_since
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import Dates
@@ -20,8 +20,8 @@ START, LATER_START = Dates(start=day("2026-03-01")), Dates(start=day("2026-03-05
 DAYS = Dates(start=day("2026-03-05"), end=day("2026-03-08"))
 
 
-def told(kind: NewsKind, new: Dates, old: Dates | None = None) -> str:
-    """What a notice of this kind says."""
+def news_text(kind: NewsKind, new: Dates, old: Dates | None = None) -> str:
+    """The news of a notice of this kind."""
     entry = NewsEntry(day=day("2026-01-01"), kind=kind, source=SOURCE, new=new, old=old)
     return headline(entry)
 
@@ -36,7 +36,7 @@ def told(kind: NewsKind, new: Dates, old: Dates | None = None) -> str:
     ],
 )
 def test_move(old: Dates, new: Dates, expected: str) -> None:
-    assert told("move", new, old) == expected
+    assert news_text("move", new, old) == expected
 
 
 @pytest.mark.parametrize(
@@ -49,12 +49,12 @@ def test_move(old: Dates, new: Dates, expected: str) -> None:
     ],
 )
 def test_cancelled_and_postponed(dates: Dates, expected: str) -> None:
-    assert told("cancellation", dates) == f"CANCELLED, {expected}"
-    assert told("postponement", dates) == f"POSTPONED, {expected}"
+    assert news_text("cancellation", dates) == f"CANCELLED, {expected}"
+    assert news_text("postponement", dates) == f"POSTPONED, {expected}"
 
 
-def seen(when: str) -> EditionAsOf:
-    """An edition of 2024 with these dates, seen from afterwards."""
+def past_edition(when: str) -> EditionAsOf:
+    """A past edition of 2024 with these dates."""
     return view("2026-01-01", notice("2024-01-01", when), edition_id="paris-2024")
 
 
@@ -68,8 +68,8 @@ def seen(when: str) -> EditionAsOf:
     ],
 )
 def test_outcome_unknown(when: str, expected: str) -> None:
-    said = f"Milipol Paris 2024 was due {expected}; no report found"
-    assert outcome_unknown(seen(when)) == f"{said} on whether it took place."
+    text = f"Milipol Paris 2024 was due {expected}; no report found"
+    assert outcome_unknown(past_edition(when)) == f"{text} on whether it took place."
 
 
 def test_announced_again_with_a_first_day_alone() -> None:
@@ -105,10 +105,10 @@ def test_figure(fields: dict[str, Any], expected: str) -> None:
 
 def test_remarks_on_a_notice_are_sentences() -> None:
     notes = ("no source explains the move", "Opened by a minister")
-    told = notice(
+    first = notice(
         "2024-01-01", "2024-05", name="Expo", certainty="inferred", notes=notes
     )
-    held = edition("paris-2024", told)
+    held = edition("paris-2024", first)
     page = edition_details(
         held, show(held), at("2024-06-01"), programme=None, sources={}
     )
@@ -118,8 +118,8 @@ def test_remarks_on_a_notice_are_sentences() -> None:
     )
 
 
-def test_a_notice_tells_the_name_and_the_place_that_are_not_those_before() -> None:
-    """Also where two notices say the same, and where a name is taken back."""
+def test_a_notice_has_a_name_and_a_place_only_if_they_changed() -> None:
+    """Also if two notices repeat them, and if a name is taken back."""
     notices = (
         notice("2024-01-01", "2024-05", name="Milipol Paris", venue="delhi"),
         notice("2024-02-01", name="Expo", venue="doha"),
@@ -161,7 +161,7 @@ def test_day_of_a_programme(when: str, expected: list[str]) -> None:
         held, show(held), at("2023-06-01"), programme=None, sources={}
     )
     assert page is not None
-    said = (
+    dates = (
         f"{weekday} {number} November 2023"
         for weekday, number in (
             ("Monday", 13),
@@ -172,7 +172,7 @@ def test_day_of_a_programme(when: str, expected: list[str]) -> None:
     )
     days = map(day, ("2023-11-13", "2023-11-14", "2023-11-17", "2023-11-18"))
     assert [edition_day(page, date) for date in days] == [
-        f"{date}{which}" for date, which in zip(said, expected, strict=True)
+        f"{date}{which}" for date, which in zip(dates, expected, strict=True)
     ]
 
 
@@ -192,5 +192,7 @@ def test_day_of_a_programme(when: str, expected: list[str]) -> None:
         ("2025-10-11T09:00-05:00", "2025-10-11T09:00-05:00"),
     ],
 )
-def test_days_are_read_aloud_with_a_word_between_them(text: str, expected: str) -> None:
-    assert spoken(text) == expected
+def test_days_and_times_are_joined_by_a_word_in_plain_lines(
+    text: str, expected: str
+) -> None:
+    assert spelled_out(text) == expected

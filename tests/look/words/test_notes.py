@@ -1,4 +1,4 @@
-"""What is said of what is not as it was: moves, notes, the age of the data."""
+"""The words of later changes, of notes and of the age of the data."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -41,14 +41,14 @@ PARIS_2023 = edition("paris-2023", notice("2023-09-30", "2023-11-14/2023-11-17")
 
 
 def since(*later: Notice, when: str = ANNOUNCED) -> str:
-    """What is known since of an edition announced for Delhi in April 2025."""
+    """How an edition announced for Delhi in April 2025 changed later."""
     first = notice("2023-11-16", when, venue="delhi")
     known = view("2024-01-01", first, *later, edition_id="india-2025")
     return known_since(known)
 
 
 @pytest.mark.parametrize(
-    ("later", "said"),
+    ("later", "text"),
     [
         pytest.param(
             notice("2025-04-23", HELD, "held"),
@@ -124,19 +124,19 @@ def since(*later: Notice, when: str = ANNOUNCED) -> str:
         ),
     ],
 )
-def test_what_is_known_since_of_an_edition(later: Notice, said: str) -> None:
-    assert since(later) == f"Milipol Paris 2025 {said}"
+def test_how_an_edition_changed_later(later: Notice, text: str) -> None:
+    assert since(later) == f"Milipol Paris 2025 {text}"
 
 
-def test_city_is_what_is_known_since_where_the_days_are_only_more_exact() -> None:
-    """Days of the month that was announced are no move; another city is one."""
+def test_another_city_is_a_change_and_exact_days_are_none() -> None:
+    """The days lie in the announced month."""
     later = notice("2024-06-01", ANNOUNCED, venue="doha")
     assert (
         since(later, when="2025-04") == "Milipol Paris 2025 was moved to Doha, Qatar."
     )
 
 
-def test_city_that_became_known_is_no_move() -> None:
+def test_a_city_that_became_known_is_no_change() -> None:
     known = view(
         "2024-01-01",
         notice("2023-11-16", ANNOUNCED, venue="india"),
@@ -147,14 +147,14 @@ def test_city_that_became_known_is_no_move() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "said"),
+    ("status", "text"),
     [
         ("announced", "was announced again for 8-10 April 2025."),
         ("held", "was held on 8-10 April 2025."),
     ],
 )
-def test_cancelled_edition_is_known_since_to_take_place(
-    status: Status, said: str
+def test_a_cancelled_edition_that_takes_place_after_all(
+    status: Status, text: str
 ) -> None:
     known = view(
         "2024-03-01",
@@ -163,11 +163,11 @@ def test_cancelled_edition_is_known_since_to_take_place(
         notice("2024-06-01", ANNOUNCED, status),
         edition_id="india-2025",
     )
-    assert known_since(known) == f"Milipol Paris 2025 {said}"
+    assert known_since(known) == f"Milipol Paris 2025 {text}"
 
 
 @pytest.mark.parametrize(
-    ("as_of", "said"),
+    ("as_of", "text"),
     [
         pytest.param(
             "2026-11-24", "Milipol network, Tuesday 24 November 2026", id="today"
@@ -179,20 +179,20 @@ def test_cancelled_edition_is_known_since_to_take_place(
         ),
     ],
 )
-def test_heading_tells_a_look_back(as_of: str, said: str) -> None:
+def test_heading_as_of_a_date_before_the_review(as_of: str, text: str) -> None:
     answer = upcoming([show(PARIS_2023)], at(as_of))
-    assert heading(answer) == said
+    assert heading(answer) == text
 
 
-def test_heading_without_data_is_no_look_back() -> None:
+def test_heading_without_data() -> None:
     answer = upcoming([], at("2020-01-01"))
     assert heading(answer) == "Milipol network, Wednesday 1 January 2020"
 
 
 def tentative(slug: str, *notes: str) -> Edition:
     """A tentative edition."""
-    told = notice("2026-08-03", "2027-11-16", "tentative", notes=notes)
-    return edition(slug, told)
+    first = notice("2026-08-03", "2027-11-16", "tentative", notes=notes)
+    return edition(slug, first)
 
 
 @pytest.mark.parametrize(
@@ -220,16 +220,16 @@ def tentative(slug: str, *notes: str) -> Edition:
         ),
         pytest.param([tentative("a-2027")], [], id="without-a-reason"),
         pytest.param(
-            [edition("a-2027", notice("2026-01-01", "2027", notes=("said",)))],
+            [edition("a-2027", notice("2026-01-01", "2027", notes=("remark",)))],
             [],
             id="announced",
         ),
     ],
 )
-def test_tentative_editions_say_why(
+def test_reasons_for_tentative_editions(
     editions: Sequence[Edition], expected: list[str]
 ) -> None:
-    answer = upcoming([show(one) for one in editions], at("2026-11-24"))
+    answer = upcoming([show(record) for record in editions], at("2026-11-24"))
     assert tentative_notes(answer.editions) == expected
 
 
@@ -239,14 +239,14 @@ def undated(
     venue: str | None = None,
     **fields: Any,
 ) -> Undated:
-    """A show without an edition to come."""
+    """A show without an upcoming edition."""
     held = edition("a-2024", notice("2020-01-01", when, status="held", venue=venue))
     (entry,) = upcoming([show(held, **fields)], at(as_of)).undated
     return entry
 
 
 @pytest.mark.parametrize(
-    ("name", "venue", "country", "said"),
+    ("name", "venue", "country", "text"),
     [
         pytest.param(
             "Milipol TechX Summit",
@@ -260,11 +260,11 @@ def undated(
         pytest.param("Milipol", None, "France", "Milipol", id="venue-unknown"),
     ],
 )
-def test_last_city_stands_beside_a_name_that_tells_no_place(
-    name: str, venue: str | None, country: str, said: str
+def test_the_last_city_follows_a_name_without_a_place(
+    name: str, venue: str | None, country: str, text: str
 ) -> None:
     entry = undated(venue=venue, name=name, city="Lyon", country=country)
-    assert show_and_city(entry) == said
+    assert show_and_city(entry) == text
 
 
 @pytest.mark.parametrize(
@@ -277,16 +277,14 @@ def test_last_city_stands_beside_a_name_that_tells_no_place(
         (5, "the regular", "2029, from its regular cycle"),
     ],
 )
-def test_expected_year_says_what_it_rests_on(
-    every_years: int, note: str, words: str
-) -> None:
+def test_expected_year_with_its_reason(every_years: int, note: str, words: str) -> None:
     entry = undated("2027-01-01", rhythm=rhythm(every_years))
     assert expected_from(entry) == words
     assert expected_note([entry]) == (f"expected: from {note} cycle; not announced.")
 
 
 def rhythm(every_years: int) -> Rhythm:
-    """A rhythm that a source gives."""
+    """A rhythm with a source."""
     return Rhythm(
         every_years=every_years,
         summary="often",
@@ -295,7 +293,7 @@ def rhythm(every_years: int) -> Rhythm:
     )
 
 
-def test_no_line_of_a_history_ends_in_two_full_stops() -> None:
+def test_the_head_of_a_history_has_no_doubled_full_stops() -> None:
     twice = Rhythm(
         every_years=2, summary="Twice!", known=day("2020-01-01"), source=SOURCE
     )
@@ -329,7 +327,7 @@ def test_without_a_known_rhythm_nothing_is_expected() -> None:
 
 
 @pytest.mark.parametrize(
-    ("as_of", "said"),
+    ("as_of", "text"),
     [
         pytest.param("2026-11-24", "Data reviewed 24 Nov 2026.", id="that-day"),
         pytest.param("2023-11-16", "Data reviewed 24 Nov 2026.", id="before"),
@@ -346,8 +344,10 @@ def test_without_a_known_rhythm_nothing_is_expected() -> None:
         ),
     ],
 )
-def test_age_of_the_data_is_louder_after_180_days(as_of: str, said: str) -> None:
-    assert data_age(REVIEWED, at(as_of)) == said
+def test_there_is_a_warning_about_data_older_than_180_days(
+    as_of: str, text: str
+) -> None:
+    assert data_age(REVIEWED, at(as_of)) == text
 
 
 def test_data_without_shows_has_no_age() -> None:
@@ -374,7 +374,7 @@ def test_notes_of_16_november_2023(shows: tuple[ShowFile, ...]) -> None:
     ]
 
 
-def test_show_asked_for_of_which_nothing_was_known_is_named() -> None:
+def test_a_show_about_which_nothing_was_known_is_named() -> None:
     files = (
         show(PARIS_2023),
         show(edition("qatar-2022", notice("2022-01-01", "2022", "held"))),
@@ -390,7 +390,7 @@ def test_show_asked_for_of_which_nothing_was_known_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("limit", "left_out", "said"),
+    ("limit", "left_out", "text"),
     [
         pytest.param(None, 0, [], id="none"),
         pytest.param(2, 1, ["1 more upcoming edition not shown."], id="one"),
@@ -398,26 +398,26 @@ def test_show_asked_for_of_which_nothing_was_known_is_named() -> None:
     ],
 )
 def test_editions_left_out_are_counted(
-    limit: int | None, left_out: int, said: list[str]
+    limit: int | None, left_out: int, text: list[str]
 ) -> None:
     file = show(
         *(edition(f"a-{y}", notice("2026-01-01", str(y))) for y in (2027, 2028, 2029))
     )
     answer = upcoming([file], at("2026-11-24"), limit=limit)
     assert answer.left_out == left_out
-    assert notes(answer) == [*said, "Data reviewed 24 Nov 2026."]
+    assert notes(answer) == [*text, "Data reviewed 24 Nov 2026."]
 
 
-def test_edition_that_begins_too_late_is_left_out() -> None:
+def test_an_edition_that_begins_too_late_is_left_out() -> None:
     soon = edition("a-2026", notice("2026-01-01", "2026-12-01/2026-12-03"))
     late = edition("a-2028", notice("2026-01-01", "2028-12-01/2028-12-03"))
     as_of = at("2026-11-24")
     answer = upcoming([show(soon, late)], as_of, within_days=10)
-    assert [one.record for one in answer.editions] == [soon]
+    assert [entry.record for entry in answer.editions] == [soon]
     assert answer.left_out == 1
 
 
-def test_without_shows_that_is_all_there_is_to_say() -> None:
+def test_notes_without_shows() -> None:
     assert notes(upcoming_from("2026-11-24")) == [
         "Nothing was known about any show yet."
     ]

@@ -20,7 +20,7 @@ from milipol_cli.today.words import newsletter_dates, tomorrow
 
 
 def speaker(name: str, brief: str | None = None) -> Speaker:
-    """Somebody who speaks."""
+    """A speaker."""
     return Speaker(name=name, brief=brief)
 
 
@@ -41,7 +41,7 @@ ABAD = speaker("Christophe Abad", "Military Governor of Paris")
             {"kind": "conference", "title": "Inaugural conference"},
             "Inaugural conference",
             "Inaugural conference",
-            id="kind-that-says-no-more",
+            id="kind-that-adds-nothing",
         ),
         pytest.param(
             {"kind": "keynote", "title": GAMES, "speaker": (ABAD,)},
@@ -77,14 +77,14 @@ def test_session_in_one_line(fields: dict[str, Any], label: str, subject: str) -
     assert session_subject(held, on.themes, whole_speakers=True) == subject
 
 
-def test_session_in_a_short_line_names_the_speakers_only() -> None:
+def test_session_in_one_line_has_only_the_names_of_speakers() -> None:
     held = session("a", kind="keynote", speaker=(ABAD,))
     assert session_label(held, ()) == "Keynote: Christophe Abad"
     assert session_subject(held, ()) == "Christophe Abad"
 
 
 @pytest.mark.parametrize(
-    ("fields", "said"),
+    ("fields", "expected"),
     [
         pytest.param(
             {"kind": "demonstration", "title": "RAID"},
@@ -94,7 +94,7 @@ def test_session_in_a_short_line_names_the_speakers_only() -> None:
         pytest.param(
             {"kind": "opening", "title": "Official opening"},
             "Official opening",
-            id="kind-that-says-no-more",
+            id="kind-that-adds-nothing",
         ),
         pytest.param(
             {"kind": "keynote", "speaker": (ABAD,)},
@@ -104,25 +104,25 @@ def test_session_in_a_short_line_names_the_speakers_only() -> None:
         pytest.param({"kind": "workshop"}, "Workshop", id="kind-alone"),
     ],
 )
-def test_session_in_one_line_away_from_its_day(
-    fields: dict[str, Any], said: str
+def test_session_in_one_line_without_its_day(
+    fields: dict[str, Any], expected: str
 ) -> None:
-    assert session_label_alone(session("a", **fields)) == said
+    assert session_label_alone(session("a", **fields)) == expected
 
 
 @pytest.mark.parametrize(
-    ("half_day", "said"),
+    ("half_day", "expected"),
     [
         pytest.param(None, "Talk: T", id="whole-day"),
         pytest.param("afternoon", "Talk: T, inferred", id="half-day"),
     ],
 )
-def test_session_of_an_inferred_day_need_not_say_that_it_is_inferred(
-    half_day: str | None, said: str
+def test_session_is_called_inferred_unless_the_theme_of_its_day_is(
+    half_day: str | None, expected: str
 ) -> None:
     themes = (theme("Legacy", certainty="inferred", half_day=half_day),)
     held = session("a", title="T", certainty="inferred")
-    assert session_label(held, themes) == said
+    assert session_label(held, themes) == expected
 
 
 @pytest.mark.parametrize(
@@ -134,9 +134,9 @@ def test_session_of_an_inferred_day_need_not_say_that_it_is_inferred(
             False,
             "Christophe Abad, Military Governor of Paris",
             "Christophe Abad",
-            id="one",
+            id="alone",
         ),
-        pytest.param((speaker("A"),), False, "A", "A", id="one-and-nothing-else"),
+        pytest.param((speaker("A"),), False, "A", "A", id="name-only"),
         pytest.param(
             (ABAD, speaker("B"), speaker("C"), speaker("D")),
             True,
@@ -149,7 +149,7 @@ def test_session_of_an_inferred_day_need_not_say_that_it_is_inferred(
             True,
             "Christophe Abad and others, names not found",
             "Christophe Abad and others, names not found",
-            id="one-and-unknown-others",
+            id="unknown-others",
         ),
     ],
 )
@@ -162,7 +162,7 @@ def test_speakers(
 
 
 @pytest.mark.parametrize(
-    ("as_of", "item", "said"),
+    ("as_of", "item", "expected"),
     [
         pytest.param(
             "2023-11-17",
@@ -221,8 +221,8 @@ def test_speakers(
         ),
     ],
 )
-def test_dates_of_a_newsletter(as_of: str, item: NewsItem, said: str) -> None:
-    assert newsletter_dates(item, show_day(as_of)) == said
+def test_dates_of_a_newsletter(as_of: str, item: NewsItem, expected: str) -> None:
+    assert newsletter_dates(item, show_day(as_of)) == expected
 
 
 def test_dates_of_a_newsletter_number_no_days_of_a_month() -> None:
@@ -279,29 +279,29 @@ WHY = ("the final day was the 17th", "more")
         pytest.param(
             [theme("A"), theme("A", certainty="inferred", notes=WHY)],
             [ThemeWords(None, "A", None, None)],
-            id="one-half-inferred",
+            id="half-inferred",
         ),
     ],
 )
 def test_themes_of_a_day(themes: list[Any], expected: list[ThemeWords]) -> None:
-    found = words.themes(show_day(themes=tuple(themes)))
-    assert [one._replace(of=()) for one in found] == expected
-    assert [part for one in found for part in one.of] == themes
+    titled = words.themes(show_day(themes=tuple(themes)))
+    assert [theme._replace(of=()) for theme in titled] == expected
+    assert [part for theme in titled for part in theme.of] == themes
 
 
 @pytest.mark.parametrize(
-    ("half", "said"),
+    ("half", "expected"),
     [
         ("morning", f"Morning: {GAMES}"),
         ("afternoon", "Afternoon"),
         (None, "Since yesterday"),
     ],
 )
-def test_heading_of_a_half_day(half: Any, said: str) -> None:
+def test_heading_of_a_half_day(half: Any, expected: str) -> None:
     on = show_day(
         themes=(theme(GAMES, half_day="morning"), theme("B", half_day="morning"))
     )
-    assert half_heading(half, half_theme(on, half)) == said
+    assert half_heading(half, half_theme(on, half)) == expected
 
 
 @pytest.mark.parametrize(

@@ -35,20 +35,20 @@ LORD_HOWE = ZoneInfo("Australia/Lord_Howe")
 NEW_YORK = ZoneInfo("America/New_York")
 
 
-def standing(
+def as_of_date(
     held: Session, as_of: str | AsOf = "2023-11-15", zone: ZoneInfo = PARIS
 ) -> SessionAsOf:
-    """A session as it stands from `here`, at a venue in `zone`."""
+    """A session as of a date, at a venue in `zone`."""
     as_of = at(as_of) if isinstance(as_of, str) else as_of
     announced = notice("2023-01-01", "2023-10-01/2023-11-30")
     seen = view(as_of, announced, zone=zone)
     assert held.date is not None
-    (one,) = sessions_on(seen, [held], held.date, as_of)
-    return one
+    (session_as_of,) = sessions_on(seen, [held], held.date, as_of)
+    return session_as_of
 
 
 @pytest.mark.parametrize(
-    ("seconds", "short", "spoken"),
+    ("seconds", "short", "full"),
     [
         pytest.param(0, "0 min", "0 minutes", id="nothing"),
         pytest.param(59, "0 min", "0 minutes", id="less-than-a-minute"),
@@ -60,10 +60,9 @@ def standing(
         pytest.param(90000, "25 h", "25 hours", id="more-than-a-day"),
     ],
 )
-def test_span_in_hours_and_minutes(seconds: int, short: str, spoken: str) -> None:
+def test_span_in_hours_and_minutes(seconds: int, short: str, full: str) -> None:
     span = dt.timedelta(seconds=seconds)
-    assert (minutes(span), minutes(span, spoken=True)) == (short, spoken)
-    assert spelled_out(short) == spoken
+    assert (minutes(span), spelled_out(short)) == (short, full)
 
 
 @pytest.mark.parametrize(
@@ -75,12 +74,12 @@ def test_span_in_hours_and_minutes(seconds: int, short: str, spoken: str) -> Non
         ("UTC", "UTC"),
     ],
 )
-def test_zone_is_called_after_its_city(zone: str, city: str) -> None:
+def test_city_of_a_zone(zone: str, city: str) -> None:
     assert zone_city(ZoneInfo(zone)) == city
 
 
 @pytest.mark.parametrize(
-    ("moment", "said"),
+    ("moment", "expected"),
     [
         ("2023-11-15T10:20+01:00", "UTC+1"),
         ("2023-11-15T10:20+05:30", "UTC+5:30"),
@@ -92,12 +91,12 @@ def test_zone_is_called_after_its_city(zone: str, city: str) -> None:
         ("2023-11-15T10:20+00:00", "UTC"),
     ],
 )
-def test_offset(moment: str, said: str) -> None:
-    assert offset(dt.datetime.fromisoformat(moment)) == said
+def test_offset(moment: str, expected: str) -> None:
+    assert offset(dt.datetime.fromisoformat(moment)) == expected
 
 
 @pytest.mark.parametrize(
-    ("moment", "zone", "said"),
+    ("moment", "zone", "expected"),
     [
         pytest.param(
             "2023-11-15T10:20+01:00", "Europe/Paris", "10:20 Paris (UTC+1)", id="paris"
@@ -114,12 +113,12 @@ def test_offset(moment: str, said: str) -> None:
         pytest.param("2023-11-15T10:20+01:00", "UTC", "09:20 UTC", id="utc"),
     ],
 )
-def test_clock_of_a_zone(moment: str, zone: str, said: str) -> None:
-    assert clock(dt.datetime.fromisoformat(moment), ZoneInfo(zone)) == said
+def test_clock_of_a_zone(moment: str, zone: str, expected: str) -> None:
+    assert clock(dt.datetime.fromisoformat(moment), ZoneInfo(zone)) == expected
 
 
 @pytest.mark.parametrize(
-    ("reader", "said"),
+    ("reader", "expected"),
     [
         pytest.param(
             SINGAPORE,
@@ -133,11 +132,11 @@ def test_clock_of_a_zone(moment: str, zone: str, said: str) -> None:
         pytest.param(None, "10:20 Paris (UTC+1)", id="unknown"),
     ],
 )
-def test_moment_is_told_on_the_clock_of_the_reader_where_that_differs(
-    reader: ZoneInfo | None, said: str
+def test_moment_is_shown_on_the_clock_of_the_reader_if_that_differs(
+    reader: ZoneInfo | None, expected: str
 ) -> None:
     as_of = at("2023-11-15T10:20+01:00", reader)
-    assert clocks(show_day(as_of), as_of) == said
+    assert clocks(show_day(as_of), as_of) == expected
 
 
 @pytest.mark.parametrize(
@@ -149,28 +148,28 @@ def test_moment_is_told_on_the_clock_of_the_reader_where_that_differs(
         pytest.param(None, False, id="unknown"),
     ],
 )
-def test_clocks_differ_where_one_session_has_another_time(
+def test_clocks_differ_if_any_session_has_another_time(
     reader: ZoneInfo | None, *, differ: bool
 ) -> None:
-    sessions = standing(session("a")), standing(session("b", hours="10:00"))
+    sessions = as_of_date(session("a")), as_of_date(session("b", hours="10:00"))
     assert clocks_differ(sessions, reader) is differ
 
 
 def test_clocks_of_sessions_without_a_time_do_not_differ() -> None:
-    assert not clocks_differ([standing(session("a"))], SINGAPORE)
+    assert not clocks_differ([as_of_date(session("a"))], SINGAPORE)
 
 
 def test_offset_is_that_of_the_day_of_the_session() -> None:
     """London and Lagos share a clock in summer, not in winter."""
     lagos, london = ZoneInfo("Africa/Lagos"), ZoneInfo("Europe/London")
-    summer = standing(session("a", "2023-10-28", "10:00"), zone=lagos)
-    winter = standing(session("a", "2023-10-30", "10:00"), zone=lagos)
+    summer = as_of_date(session("a", "2023-10-28", "10:00"), zone=lagos)
+    winter = as_of_date(session("a", "2023-10-30", "10:00"), zone=lagos)
     assert not clocks_differ([summer], london)
     assert clocks_differ([winter], london)
 
 
 @pytest.mark.parametrize(
-    ("hours", "zone", "said"),
+    ("hours", "zone", "expected"),
     [
         pytest.param("10:00-10:30", None, "10:00-10:30", id="venue"),
         pytest.param("10:00-10:30", SINGAPORE, "17:00-17:30", id="reader"),
@@ -197,13 +196,13 @@ def test_offset_is_that_of_the_day_of_the_session() -> None:
     ],
 )
 def test_span_of_a_session_on_a_clock(
-    hours: str, zone: ZoneInfo | None, said: str
+    hours: str, zone: ZoneInfo | None, expected: str
 ) -> None:
-    assert times.span(standing(session("a", hours=hours)), zone) == said
+    assert times.span(as_of_date(session("a", hours=hours)), zone) == expected
 
 
 @pytest.mark.parametrize(
-    ("hours", "zone", "said"),
+    ("hours", "zone", "expected"),
     [
         pytest.param("10:00-10:30", None, "10:00 to 10:30", id="venue"),
         pytest.param("11:00", None, "from 11:00", id="unknown-end"),
@@ -214,13 +213,15 @@ def test_span_of_a_session_on_a_clock(
     ],
 )
 def test_span_of_a_session_read_aloud(
-    hours: str, zone: ZoneInfo | None, said: str
+    hours: str, zone: ZoneInfo | None, expected: str
 ) -> None:
-    assert spelled_out(times.span(standing(session("a", hours=hours)), zone)) == said
+    assert (
+        spelled_out(times.span(as_of_date(session("a", hours=hours)), zone)) == expected
+    )
 
 
 @pytest.mark.parametrize(
-    ("time", "hours", "short", "spoken"),
+    ("time", "hours", "short", "full"),
     [
         pytest.param(
             "10:20", "10:00-10:30", "on, 10 min left", "on, 10 minutes left", id="on"
@@ -261,14 +262,14 @@ def test_span_of_a_session_read_aloud(
         pytest.param("11:30", "", "", "", id="untimed"),
     ],
 )
-def test_state_of_a_session(time: str, hours: str, short: str, spoken: str) -> None:
+def test_state_of_a_session(time: str, hours: str, short: str, full: str) -> None:
     as_of = at(f"2023-11-15T{time}+01:00")
-    one = standing(session("a", hours=hours), as_of)
-    assert session_state(one, as_of.moment) == short
-    assert session_state(one, as_of.moment, spoken=True) == spoken
+    talk = as_of_date(session("a", hours=hours), as_of)
+    assert session_state(talk, as_of.moment) == short
+    assert spelled_out(short) == full
 
 
-def test_session_after_the_next_is_in_some_time() -> None:
+def test_session_after_the_next_starts_in_some_time() -> None:
     as_of = at("2023-11-15T10:20+01:00")
     sessions = session("a", hours="10:30"), session("b", hours="11:00")
     seen = view(as_of, notice("2023-01-01", "2023-11-15"))
@@ -277,22 +278,22 @@ def test_session_after_the_next_is_in_some_time() -> None:
 
 
 def test_session_has_no_state_without_a_clock() -> None:
-    assert session_state(standing(session("a", hours="10:00")), None) == ""
+    assert session_state(as_of_date(session("a", hours="10:00")), None) == ""
 
 
 @pytest.mark.parametrize("reader", [PARIS, SINGAPORE], ids=["paris", "singapore"])
-def test_minutes_left_on_the_night_the_clocks_change_are_the_same_for_every_reader(
+def test_minutes_left_when_clocks_change_are_the_same_for_every_reader(
     reader: ZoneInfo,
 ) -> None:
     """From the first 02:45 it is 1 h 45 min until 03:30."""
     as_of = at("2023-10-29T02:45+02:00", reader)
-    one = standing(session("a", "2023-10-28", "22:30-03:30"), as_of)
-    assert session_state(one, as_of.moment) == "on, 1 h 45 min left"
+    talk = as_of_date(session("a", "2023-10-28", "22:30-03:30"), as_of)
+    assert session_state(talk, as_of.moment) == "on, 1 h 45 min left"
 
 
 def timed(*sessions: Session, notes: tuple[str, ...] = ()) -> ShowDay:
     """A day with sessions."""
-    return show_day(sessions=tuple(map(standing, sessions)), notes=notes)
+    return show_day(sessions=tuple(map(as_of_date, sessions)), notes=notes)
 
 
 UNENDED, ENDED = session("a", hours="11:00"), session("b", hours="10:00-10:30")

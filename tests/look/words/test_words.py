@@ -1,4 +1,4 @@
-"""The words for dates, numbers, names, places and states."""
+"""The words for dates, numbers, names, places and statuses."""
 
 import datetime as dt
 
@@ -25,9 +25,9 @@ from milipol_cli.look.words.dates import (
     day_short,
     month,
     ordinal,
+    spelled_out,
     weekday,
 )
-from milipol_cli.look.words.dates import spelled_out as read_aloud
 from milipol_cli.look.words.editions import (
     day_of_last,
     last_edition,
@@ -45,11 +45,11 @@ PARIS_2023 = "2023-11-14/2023-11-17"
 
 
 @pytest.mark.parametrize(
-    ("number", "said"),
+    ("number", "text"),
     [(0, "0 days"), (1, "1 day"), (2, "2 days"), (357, "357 days")],
 )
-def test_count(number: int, said: str) -> None:
-    assert count(number, "day") == said
+def test_count(number: int, text: str) -> None:
+    assert count(number, "day") == text
 
 
 @pytest.mark.parametrize(
@@ -63,26 +63,26 @@ def test_count(number: int, said: str) -> None:
 def test_ordinals_of_1_to_113_that_do_not_end_in_th(
     ending: str, numbers: list[int]
 ) -> None:
-    said = [(number, ordinal(number)) for number in range(1, 114)]
-    assert [n for n, text in said if text == f"{n}{ending}"] == numbers
+    ordinals = [(number, ordinal(number)) for number in range(1, 114)]
+    assert [n for n, text in ordinals if text == f"{n}{ending}"] == numbers
 
 
 def test_other_ordinals_of_1_to_113_end_in_th() -> None:
-    said = [(number, ordinal(number)) for number in range(1, 114)]
-    assert sum(text == f"{number}th" for number, text in said) == 113 - 30
+    ordinals = [(number, ordinal(number)) for number in range(1, 114)]
+    assert sum(text == f"{number}th" for number, text in ordinals) == 113 - 30
 
 
 def test_months_are_named_in_english() -> None:
-    said = [month(dt.date(2026, number, 1)) for number in range(1, 13)]
-    assert " ".join(said) == (
+    months = [month(dt.date(2026, number, 1)) for number in range(1, 13)]
+    assert " ".join(months) == (
         "January February March April May June July August September October"
         " November December"
     )
 
 
 def test_weekdays_are_named_in_english() -> None:
-    said = [weekday(dt.date(2026, 11, number)) for number in range(23, 30)]
-    assert " ".join(said) == (
+    weekdays = [weekday(dt.date(2026, 11, number)) for number in range(23, 30)]
+    assert " ".join(weekdays) == (
         "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
     )
 
@@ -95,7 +95,7 @@ def test_day_in_three_lengths() -> None:
 
 
 @pytest.mark.parametrize(
-    ("when", "short", "plain", "spoken"),
+    ("when", "short", "plain", "full"),
     [
         pytest.param(
             "2027-11-16/2027-11-19",
@@ -149,19 +149,19 @@ def test_day_in_three_lengths() -> None:
         pytest.param("2005", "2005", "2005", "2005, days not known", id="year"),
     ],
 )
-def test_dates_in_a_table_in_a_sentence_and_aloud(
-    when: str, short: str, plain: str, spoken: str
+def test_dates_in_a_table_in_a_sentence_and_in_full(
+    when: str, short: str, plain: str, full: str
 ) -> None:
     given_dates = dates(when)
     assert (
         dates_short(given_dates),
         dates_plain(given_dates),
         dates_spoken(given_dates),
-    ) == (short, plain, spoken)
+    ) == (short, plain, full)
 
 
 @pytest.mark.parametrize(
-    ("when", "said"),
+    ("when", "text"),
     [
         pytest.param("2025-04-23/2025-04-25", "23 to 25 April 2025", id="in-a-month"),
         pytest.param(
@@ -169,22 +169,22 @@ def test_dates_in_a_table_in_a_sentence_and_aloud(
         ),
     ],
 )
-def test_days_are_joined_by_a_word_where_they_are_read_aloud(
-    when: str, said: str
+def test_days_are_joined_by_a_word_where_they_are_spelled_out(
+    when: str, text: str
 ) -> None:
-    assert read_aloud(dates_plain(dates(when))) == said
+    assert spelled_out(dates_plain(dates(when))) == text
 
 
 @given(any_dates())
-def test_all_dates_have_words_that_name_their_year(when: Dates) -> None:
+def test_all_dates_end_with_their_year(when: Dates) -> None:
     year = str(window(when)[1].year)
-    for said in (
+    for text in (
         dates_short(when),
         dates_plain(when),
         dates_spoken(when).partition(",")[0],
     ):
-        assert said.endswith(year)
-    assert "-" not in read_aloud(dates_plain(when))
+        assert text.endswith(year)
+    assert "-" not in spelled_out(dates_plain(when))
 
 
 @pytest.mark.parametrize(
@@ -232,8 +232,8 @@ def test_all_dates_have_words_that_name_their_year(when: Dates) -> None:
     ],
 )
 def test_place_and_venue(place: Venue | None, city: str, line: str) -> None:
-    seen = at_venue(place)
-    assert (editions.place(seen), venue_line(seen)) == (city, line)
+    known = at_venue(place)
+    assert (editions.place(known), venue_line(known)) == (city, line)
 
 
 def at_venue(place: Venue | None) -> EditionAsOf:
@@ -244,7 +244,7 @@ def at_venue(place: Venue | None) -> EditionAsOf:
 
 
 @pytest.mark.parametrize(
-    ("number", "said"),
+    ("number", "text"),
     [
         pytest.param(
             23,
@@ -258,13 +258,13 @@ def at_venue(place: Venue | None) -> EditionAsOf:
         ),
     ],
 )
-def test_names_of_an_edition(number: int | None, said: tuple[str, str, str]) -> None:
-    seen = view("2023-11-16", notice("2023-01-01", PARIS_2023), number=number)
+def test_names_of_an_edition(number: int | None, text: tuple[str, str, str]) -> None:
+    known = view("2023-11-16", notice("2023-01-01", PARIS_2023), number=number)
     assert (
-        named(seen),
-        titled(seen),
-        titled_number(seen),
-    ) == said
+        named(known),
+        titled(known),
+        titled_number(known),
+    ) == text
 
 
 HELD = notice("2023-11-17", status="held")
@@ -404,15 +404,15 @@ POSTPONED = notice("2023-01-01", status="postponed")
         ),
     ],
 )
-def test_how_soon_and_in_which_state(
+def test_countdown_and_status(
     as_of: str, when: str, later: list[Notice], starts: str, status: str
 ) -> None:
-    seen = view(as_of, notice("2020-01-01", when), *later)
-    assert (editions.starts(seen), editions.status(seen)) == (starts, status)
+    known = view(as_of, notice("2020-01-01", when), *later)
+    assert (editions.starts(known), editions.status(known)) == (starts, status)
 
 
 @pytest.mark.parametrize(
-    ("day_number", "days", "said"),
+    ("day_number", "days", "text"),
     [
         pytest.param(1, 4, "day 1 of 4", id="first"),
         pytest.param(4, 4, "day 4 of 4, last day", id="last"),
@@ -420,10 +420,10 @@ def test_how_soon_and_in_which_state(
         pytest.param(1, None, "day 1, end not known", id="end-not-known"),
     ],
 )
-def test_last_of_several_days_is_named_as_such(
-    day_number: int, days: int | None, said: str
+def test_the_last_of_several_days_is_named(
+    day_number: int, days: int | None, text: str
 ) -> None:
-    assert day_of_last(day_number, days) == said
+    assert day_of_last(day_number, days) == text
 
 
 def test_date_and_day_of_an_edition() -> None:
@@ -433,14 +433,14 @@ def test_date_and_day_of_an_edition() -> None:
 
 
 def test_date_and_day_of_a_tentative_edition() -> None:
-    seen = view("2023-11-15", notice("2023-09-30", PARIS_2023, "tentative"))
-    assert date_and_day(show_day("2023-11-15", edition=seen)) == (
+    known = view("2023-11-15", notice("2023-09-30", PARIS_2023, "tentative"))
+    assert date_and_day(show_day("2023-11-15", edition=known)) == (
         "Wednesday 15 November 2023, day 2 of 4, tentative"
     )
 
 
 @pytest.mark.parametrize(
-    ("when", "status", "said"),
+    ("when", "status", "text"),
     [
         pytest.param("2026-04-28/2026-04-30", "held", "28-30 Apr 2026", id="held"),
         pytest.param(
@@ -467,6 +467,6 @@ def test_date_and_day_of_a_tentative_edition() -> None:
         ),
     ],
 )
-def test_last_edition(when: str, status: Status, said: str) -> None:
-    seen = view("2026-11-24", notice("2020-01-01", when, status=status))
-    assert last_edition(seen) == said
+def test_last_edition(when: str, status: Status, text: str) -> None:
+    known = view("2026-11-24", notice("2020-01-01", when, status=status))
+    assert last_edition(known) == text

@@ -37,17 +37,18 @@ _WEEKDAYS = (
 )
 
 
-# A hyphen between two days, or two times; what stands in an id or ISO date is another.
+# A hyphen between two days or two times, but none in an id or an ISO date.
 _MONTH = f"(?:{'|'.join(_MONTHS)})"
+_WEEKDAY = f"(?:{'|'.join(_WEEKDAYS)})"
 _BETWEEN = (
-    rf"(?<![\w:-])(?:(\d\d?|\d\d:\d\d)-|(\d\d? {_MONTH}(?: \d+)?) - )"
-    rf"(?=\d\d? {_MONTH}\b|\d\d:\d\d\b)"
+    rf"(?<![\w:-])(?:(\d\d?|\d\d:\d\d)-|(\d\d? {_MONTH}(?: \d+)?) - "
+    rf"|(?<=day )(\d\d?) - )(?=(?:{_WEEKDAY} )?\d\d? {_MONTH}\b|\d\d:\d\d\b)"
 )
 _SHORT_MONTHS = {month[:3]: month for month in _MONTHS}
 _SHORT = "|".join(_SHORT_MONTHS)
 _SHORT_MONTH = rf"(?<=\d )({_SHORT})\b|\b({_SHORT})(?= \d{{4}}\b)"
 _SHORT_WEEKDAYS = {weekday[:3]: weekday for weekday in _WEEKDAYS}
-_SHORT_WEEKDAY = rf"\b({'|'.join(_SHORT_WEEKDAYS)})(?= \d\d? {_MONTH}\b)"
+_SHORT_WEEKDAY = rf"\b({'|'.join(_SHORT_WEEKDAYS)})(?= \d\d? (?:- |{_MONTH}\b))"
 _SPAN = r"\b(\d+) (h|min)\b"
 # Numbers of sources: one after the other, and three or more in a row.
 _BETWEEN_NUMBERS = r"(?<=\d\]) (?=\[\d)"
@@ -60,17 +61,17 @@ def count(number: int, noun: str) -> str:
 
 
 def ended(text: str) -> str:
-    """A text with a full stop, unless it ends in one or in another such mark."""
+    """A text with a full stop, unless it ends a sentence already."""
     return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
 def sentence(note: str) -> str:
-    """A note of the data as a sentence: with a capital and a full stop."""
+    """A note as a sentence: with a capital and a full stop."""
     return ended(f"{note[:1].upper()}{note[1:]}")
 
 
 def joined(names: Sequence[str]) -> str:
-    """Names in a row: "A", "A and B", "A, B and C"."""
+    """Names in a list: "A", "A and B", "A, B and C"."""
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
@@ -94,22 +95,22 @@ def month(day: dt.date) -> str:
 
 
 def day_long(day: dt.date) -> str:
-    """The words "Tuesday 24 November 2026"."""
+    """A day with its weekday: "Tuesday 24 November 2026"."""
     return f"{weekday(day)} {day.day} {month(day)} {day.year}"
 
 
 def day_plain(day: dt.date) -> str:
-    """The words "24 November 2026"."""
+    """A day: "24 November 2026"."""
     return f"{day.day} {month(day)} {day.year}"
 
 
 def day_short(day: dt.date) -> str:
-    """The words "24 Nov 2026"."""
+    """A day for a table: "24 Nov 2026"."""
     return f"{day.day} {month(day)[:3]} {day.year}"
 
 
 def day_month(day: dt.date) -> str:
-    """The words "24 November"."""
+    """A day without its year: "24 November"."""
     return f"{day.day} {month(day)}"
 
 
@@ -125,14 +126,14 @@ def dates_plain(dates: Dates) -> str:
 
 def dates_on(dates: Dates) -> str:
     """When something is: "on 23-25 April 2025", "from 14 April 2026", "in May 2024"."""
-    said = dates_plain(dates)
+    text = dates_plain(dates)
     if dates.start is None:
-        return f"in {said}"
-    return said if dates.end is None else f"on {said}"
+        return f"in {text}"
+    return text if dates.end is None else f"on {text}"
 
 
 def dates_set(dates: Dates) -> str:
-    """What dates were set: "for 23-25 April 2025", "to begin on 14 April 2026"."""
+    """Dates after "set": "for 23-25 April 2025", "to begin on 14 April 2026"."""
     if dates.start is not None and dates.end is None:
         return f"to begin on {day_plain(dates.start)}"
     return f"for {dates_plain(dates)}"
@@ -145,7 +146,7 @@ def spelled_out(text: str) -> str:
     text = re.sub(_SPAN, _span_in_words, text)
     text = re.sub(_BETWEEN_NUMBERS, ", ", text)
     text = re.sub(_NUMBERS, r"[\1] to [\2]", text)
-    return re.sub(_BETWEEN, r"\1\2 to ", text)
+    return re.sub(_BETWEEN, r"\1\2\3 to ", text)
 
 
 def _span_in_words(span: re.Match[str]) -> str:
@@ -159,23 +160,22 @@ def _dates(dates: Dates, *, short: bool) -> str:
     if dates.start is None:
         return str(dates.year)
     start, end = dates.start, dates.end
-    say = day_short if short else day_plain
+    day = day_short if short else day_plain
     if end is None:
-        return f"from {say(start)}"
+        return f"from {day(start)}"
     if start == end:
-        return say(start)
+        return day(start)
     if start.year != end.year:
-        return f"{say(start)} - {say(end)}"
+        return f"{day(start)} - {day(end)}"
     if start.month != end.month:
-        return f"{say(start).rpartition(' ')[0]} - {say(end)}"
-    return f"{start.day}-{say(end)}"
+        return f"{day(start).rpartition(' ')[0]} - {day(end)}"
+    return f"{start.day}-{day(end)}"
 
 
 def dates_spoken(dates: Dates) -> str:
-    """Dates to be read aloud: "Tuesday 16 to Friday 19 November 2027"."""
+    """Dates in full: "Tuesday 16 to Friday 19 November 2027"."""
     if dates.start is None:
-        day_unknown = "days not known"
-        return f"{_dates(dates, short=False)}, {day_unknown}"
+        return f"{_dates(dates, short=False)}, days not known"
     start, end = dates.start, dates.end
     if end is None:
         return f"from {day_long(start)}, end not known"
@@ -189,22 +189,22 @@ def dates_spoken(dates: Dates) -> str:
     return f"{first} to {day_long(end)}"
 
 
-def minutes(span: dt.timedelta, *, spoken: bool = False) -> str:
-    """A span in hours and minutes: "10 min", "3 h 55 min"; in whole words if spoken."""
+def minutes(span: dt.timedelta) -> str:
+    """A span in hours and minutes: "10 min", "3 h 55 min"."""
     hours, rest = divmod(max(int(span.total_seconds() // 60), 0), 60)
-    parts = [] if hours == 0 else [count(hours, "hour") if spoken else f"{hours} h"]
+    parts = [f"{hours} h"] if hours else []
     if rest or not hours:
-        parts.append(count(rest, "minute") if spoken else f"{rest} min")
+        parts.append(f"{rest} min")
     return " ".join(parts)
 
 
 def day_brief(day: dt.date) -> str:
-    """The words "Tue 2 November 2027"."""
+    """A day with its short weekday: "Tue 2 November 2027"."""
     return f"{weekday(day)[:3]} {day_plain(day)}"
 
 
 def days_brief(first: dt.date, last: dt.date | None) -> str:
-    """The words "Tue 16 - Fri 19 November 2027", or of the one day."""
+    """Days with short weekdays: "Tue 16 - Fri 19 November 2027"."""
     if last is None or first == last:
         return day_brief(first)
     start = f"{weekday(first)[:3]} {first.day}"

@@ -123,11 +123,9 @@ def _speaker_brief(speaker: Speaker) -> str:
     return speaker.name if speaker.brief is None else f"{speaker.name}, {speaker.brief}"
 
 
-def standing(
-    session: "SessionAsOf", now: dt.datetime | None, *, spoken: bool = False
-) -> str:
+def standing(session: "SessionAsOf", now: dt.datetime | None) -> str:
     """Whether a session is picked, and its state: "picked, next, in 10 min"."""
-    return with_picked(session, session_state(session, now, spoken=spoken))
+    return with_picked(session, session_state(session, now))
 
 
 def with_picked(session: "SessionAsOf", state: str) -> str:

@@ -111,8 +111,8 @@ def span(session: "Timed", zone: ZoneInfo | None) -> str:
     return f"{text}{days_off(days)}"
 
 
-def span_told(session: "Timed", zone: ZoneInfo | None) -> str:
-    """The time of a session, and whether its end is not known."""
+def span_with_end(session: "Timed", zone: ZoneInfo | None) -> str:
+    """The time of a session; "from 11:00, end not published" without an end."""
     return f"{span(session, zone)}{open_end(session)}"
 
 
@@ -121,29 +121,26 @@ def open_end(session: "Timed") -> str:
     return "" if session.ends is not None else ", end not published"
 
 
-def session_state(
-    session: "Phased", now: dt.datetime | None, *, spoken: bool = False
-) -> str:
+def session_state(session: "Phased", now: dt.datetime | None) -> str:
     """The state of a session: "on, 10 min left", "next, in 10 min", "over"."""
     if now is None or session.starts is None or session.phase is None:
         return ""
     if session.phase == "upcoming":
-        until = f"in {_until(now, session.starts, spoken=spoken)}"
+        until = f"in {_until(now, session.starts)}"
         return f"next, {until}" if session.next else until
     if session.phase == "over":
         return "may be over" if session.estimated else "over"
     if session.ends is None:
-        passed = minutes(between(session.starts, now), spoken=spoken)
-        return f"may be on, {passed} in"
-    return f"on, {minutes(_rounded_up(between(now, session.ends)), spoken=spoken)} left"
+        return f"may be on, {minutes(between(session.starts, now))} in"
+    return f"on, {minutes(_rounded_up(between(now, session.ends)))} left"
 
 
-def _until(now: dt.datetime, starts: dt.datetime, *, spoken: bool) -> str:
+def _until(now: dt.datetime, starts: dt.datetime) -> str:
     """How long until a start; in days at the venue from the day after tomorrow on."""
     days = (starts.date() - now.astimezone(starts.tzinfo).date()).days
     if days > 1:
         return count(days, "day")
-    return minutes(_rounded_up(between(now, starts)), spoken=spoken)
+    return minutes(_rounded_up(between(now, starts)))
 
 
 def _rounded_up(span: dt.timedelta) -> dt.timedelta:

@@ -1,0 +1,85 @@
+"""What `milipol agenda add` reports."""
+
+from collections.abc import Sequence
+
+from milipol_cli.agenda.conflict_words import ConflictWords, sign
+from milipol_cli.agenda.query import Agenda
+from milipol_cli.look.words.times import span
+from milipol_cli.picks.as_of import Conflict, PickAsOf
+from milipol_cli.picks.words import label, when
+
+
+def added(answer: Agenda, ids: Sequence[str], before: Agenda) -> list[str]:
+    """A line for each pick that was added, and its conflicts below it.
+
+    New conflicts of other picks come last.
+    """
+    words = ConflictWords(answer.picks)
+    picks = {pick.id: pick for pick in answer.picks}
+    known = {pick.id for pick in before.picks}
+    lines = []
+    for pick_id in dict.fromkeys(ids):
+        pick = picks[pick_id]
+        done = "Updated" if pick_id in known else "Added"
+        text = f"{label(pick)}, {when(pick)}{_state(pick, answer)}"
+        lines.append(f"{done} {pick_id}: {text}.")
+        lines += [
+            f"  {sign(conflict)} {words.words(pick, conflict)}"
+            for conflict in pick.conflicts
+        ]
+    lines += [
+        f"  {sign(conflict)} {_sentence(label(pick), pick, conflict, words)}"
+        for pick, conflict in _new_conflicts(answer, before)
+        if pick.id not in ids
+    ]
+    return lines
+
+
+def _state(pick: PickAsOf, answer: Agenda) -> str:
+    """What a reader should know of a new pick: ", tentative", ", over"."""
+    edition = None if pick.pick.is_own else pick.edition
+    state = ", tentative" if edition and edition.status == "tentative" else ""
+    if pick.phase != "over":
+        return state
+    # Once its day is over, so is a pick without an end.
+    may_last = (
+        pick.estimated
+        and pick.zone is not None
+        and pick.last == answer.as_of.day_at(pick.zone)
+    )
+    return f"{state}, may be over" if may_last else f"{state}, over"
+
+
+def overlaps(answer: Agenda, before: Agenda) -> list[str]:
+    """The new overlaps, possible overlaps and shared days, a sentence each."""
+    words = ConflictWords(answer.picks)
+    return [
+        _sentence(_name(pick), pick, conflict, words)
+        for pick, conflict in _new_conflicts(answer, before)
+        if conflict.kind in ("overlap", "may overlap", "same days")
+    ]
+
+
+def _name(pick: PickAsOf) -> str:
+    """A pick with its time: "Meet ACME (15:30-16:00)"."""
+    title = pick.pick.title if pick.pick.is_own else label(pick)
+    return str(title) if pick.starts is None else f"{title} ({span(pick, None)})"
+
+
+def _sentence(
+    name: str, pick: PickAsOf, conflict: Conflict, words: ConflictWords
+) -> str:
+    """A conflict after the name of its pick: "Meet ACME overlaps the panel"."""
+    text = words.words(pick, conflict)
+    has_verb = conflict.kind in ("overlap", "may overlap")
+    return f"{name} {text}" if has_verb else f"{name}: {text}"
+
+
+def _new_conflicts(answer: Agenda, before: Agenda) -> list[tuple[PickAsOf, Conflict]]:
+    known = {pick.id: pick.conflicts for pick in before.picks}
+    return [
+        (pick, conflict)
+        for pick in answer.picks
+        for conflict in pick.conflicts
+        if conflict not in known.get(pick.id, ())
+    ]

@@ -1,0 +1,211 @@
+"""What `milipol agenda` shows."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from milipol_cli.agenda.conflict_words import ConflictWords
+from milipol_cli.agenda.day_view import (
+    DayView,
+    below,
+    conflict_texts,
+    day_heading,
+    plain_below,
+)
+from milipol_cli.agenda.free_time import FreeTime
+from milipol_cli.agenda.query import Agenda, AgendaDay
+from milipol_cli.look.document import Column, Document, Filled, Grid, PartOf
+from milipol_cli.look.parts import Cell, Notes, Style, Title, phase_style, state_style
+from milipol_cli.look.words.age import old_data
+from milipol_cli.look.words.dates import count, dates_short, dates_spoken
+from milipol_cli.look.words.editions import known_since_notes, status
+from milipol_cli.look.words.sessions import session_label
+from milipol_cli.look.words.times import span, zone_city
+from milipol_cli.picks import words
+from milipol_cli.picks.as_of import ConflictKind, PickAsOf
+
+
+def view(answer: Agenda) -> Document:
+    """The picks with their conflicts below: whole days first, then day by day."""
+    conflicts = ConflictWords(answer.picks)
+    title = heading(answer)
+    parts: list[PartOf] = [_whole_days(answer, conflicts)]
+    for day in answer.days:
+        parts += DayView(day, answer.as_of, conflicts).parts()
+    parts += [
+        _single("Day not known", conflicts).of(answer.undated),
+        _single("Not in the data", conflicts).of(answer.lost),
+    ]
+    return Document(
+        Title(Cell(title), full=[title if title.endswith(".") else f"{title}."]),
+        parts,
+        notes(answer),
+        pasted=lambda: _pasted(answer, conflicts),
+    )
+
+
+_COUNTED: dict[ConflictKind, str] = {
+    "overlap": "overlap",
+    "may overlap": "may overlap",
+    "same days": "on the days of another show",
+    "tight": "tight",
+    "moved": "moved",
+    "cancelled": "cancelled",
+    "postponed": "postponed",
+    "not known yet": "not known yet",
+    "not read": "not checked",
+    "gone": "gone",
+}
+
+
+def heading(answer: Agenda) -> str:
+    """The number of picks, and of conflicts of each kind."""
+    if not answer.picks:
+        return "My agenda is empty."
+    counts = Counter(
+        conflict.kind for pick in answer.picks for conflict in pick.conflicts
+    )
+    texts = [
+        f"{counts[kind]} {text}" for kind, text in _COUNTED.items() if counts[kind]
+    ]
+    if counts["overlap"] > 1:
+        texts[0] += "s"
+    return f"My agenda: {', '.join([count(len(answer.picks), 'pick'), *texts])}"
+
+
+def notes(answer: Agenda) -> list[str]:
+    """Notes on open ends, on later changes, and on the age of old data."""
+    lines = []
+    if any(
+        pick.ends is None and pick.starts is not None and not pick.pick.is_own
+        for pick in answer.picks
+    ):
+        lines.append("from: the end was not published.")
+    lines += known_since_notes(answer.later_changes)
+    return lines + old_data(answer.reviewed, answer.as_of)
+
+
+_ID: Column[Any] = Column(header="ID", brief=lambda pick: pick.id, wraps=False)
+
+
+def _whole_days(answer: Agenda, conflicts: ConflictWords) -> Filled[PickAsOf]:
+    """The editions, days and own entries without a time."""
+
+    def style(pick: PickAsOf) -> Style:
+        return phase_style(pick.phase, estimated=False)
+
+    columns = [
+        Column[PickAsOf](
+            header="Dates",
+            brief=lambda pick: Cell(
+                dates_short(words.dates(pick)), style(pick), sign=""
+            ),
+            full=lambda pick: dates_spoken(words.dates(pick)),
+            wraps=False,
+        ),
+        Column[PickAsOf](
+            header="Whole days",
+            label="Pick",
+            brief=words.label,
+            style=style,
+            under=lambda pick: below(pick, conflicts),
+        ),
+        Column[PickAsOf](
+            header="Starts",
+            brief=lambda pick: words.state(pick, answer.as_of),
+            style=style,
+            wraps=False,
+        ),
+    ]
+    if any(map(_status, answer.whole_days)):
+        column = Column[PickAsOf](
+            header="Status", brief=_status, style=_status_style, wraps=False
+        )
+        columns.append(column)
+    grid = Grid[PickAsOf](
+        "whole days",
+        (
+            *columns,
+            *plain_below(conflicts),
+            _ID,
+        ),
+        named_by="Whole days",
+    )
+    return grid.of(answer.whole_days)
+
+
+def _status(pick: PickAsOf) -> str:
+    """The status of an edition that was picked; empty for anything else."""
+    return "" if pick.whole_edition is None else status(pick.whole_edition)
+
+
+def _status_style(pick: PickAsOf) -> Style:
+    if pick.edition is None or _status(pick) in ("announced", "held"):
+        return phase_style(pick.phase, estimated=False)
+    return state_style(pick.edition)
+
+
+def _single(header: str, conflicts: ConflictWords) -> Grid[PickAsOf]:
+    """The grid for picks without a day."""
+    return Grid(
+        "without a day",
+        (
+            Column(header="", label=None, brief=lambda _: Cell("", sign="")),
+            Column(
+                header=header,
+                label="Pick",
+                brief=words.label,
+                under=lambda pick: below(pick, conflicts),
+            ),
+            Column(
+                label="Dates",
+                full=lambda pick: "not known" if pick.session is not None else None,
+            ),
+            *plain_below(conflicts),
+            _ID,
+        ),
+        named_by=header,
+    )
+
+
+def _pasted(answer: Agenda, conflicts: ConflictWords) -> Document:
+    """The picks as lists for a report: with who speaks, a day under each heading."""
+    reader = answer.as_of.reader_zone
+
+    def items(picks: Iterable[PickAsOf]) -> Notes:
+        return Notes([_item(pick, words.when(pick), conflicts) for pick in picks])
+
+    parts: list[PartOf] = [items(answer.whole_days)]
+    for day in answer.days:
+        parts.append(Title(Cell(day_heading(day, answer.as_of))))
+        lines = [
+            _free_item(row, day, conflicts)
+            if isinstance(row, FreeTime)
+            else _item(row, words.clocks(row, reader), conflicts)
+            for row in (*day.timed, *day.untimed)
+        ]
+        parts.append(Notes(lines))
+    parts.append(items([*answer.undated, *answer.lost]))
+    return Document(Title(Cell(heading(answer))), parts, notes(answer))
+
+
+def _item(pick: PickAsOf, when: str, conflicts: ConflictWords) -> str:
+    """A pick in one line: when, what, who, its conflicts, its note, its id."""
+    texts = [f"{when}: {words.label(pick)}"]
+    if pick.session is not None and pick.session.session.speaker:
+        names = ", ".join(speaker.name for speaker in pick.session.session.speaker)
+        texts.append(f"with {names}")
+    texts += conflict_texts(pick, conflicts)
+    if pick.pick.note is not None:
+        texts.append(f"Note: {pick.pick.note}")
+    return "; ".join([*texts, f"ID {pick.id}"])
+
+
+def _free_item(free: FreeTime, day: AgendaDay, conflicts: ConflictWords) -> str:
+    """Free time in one line, with the sessions that fit into it."""
+    text = f"{span(free, None)} {zone_city(day.zone)}: {conflicts.free(free)}"
+    sessions = [
+        f"{span(row, None)} {session_label(row.session, day.themes)} (ID {row.id})"
+        for row in free.fits
+    ]
+    return f"{text}; in the programme: {', '.join(sessions)}" if sessions else text

@@ -1,0 +1,222 @@
+"""What is in a calendar event: its title, description, place and alarm texts."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Literal
+
+from milipol_cli.export.events import Event
+from milipol_cli.export.words import (
+    ASSUMED_LENGTH,
+    event_start,
+    event_title,
+    offset_ahead,
+    plain_title,
+)
+from milipol_cli.ics.events import CalendarEvent
+from milipol_cli.look.words.dates import day_plain, sentence, weekday
+from milipol_cli.look.words.editions import place, titled, venue_line
+from milipol_cli.look.words.sessions import (
+    MORE_SPEAKERS,
+    kind,
+    session_label_alone,
+    speakers,
+)
+from milipol_cli.network.editions import EditionAsOf
+from milipol_cli.network.model.kinds import Certainty
+from milipol_cli.network.model.programmes import DayTheme, Session
+from milipol_cli.network.model.shows import Status, Theme
+from milipol_cli.network.model.sources import Source
+
+# Calendars do not show a postponed event as such; its title does.
+_STATUS: dict[Status, Literal["CONFIRMED", "TENTATIVE", "CANCELLED"]] = {
+    "tentative": "TENTATIVE",
+    "announced": "CONFIRMED",
+    "postponed": "TENTATIVE",
+    "cancelled": "CANCELLED",
+    "held": "CONFIRMED",
+}
+
+_CERTAINTY: dict[Certainty, str] = {
+    "planned": "Planned: from a programme printed before the show.",
+    "inferred": "Inferred: no source states this directly.",
+}
+
+
+def calendar_event(event: Event, sources: Mapping[str, Source]) -> CalendarEvent:
+    """The event as a calendar file holds it."""
+    start: dt.date = event.first
+    end: dt.date = _day_after(event.last)
+    if event.starts is not None and event.ends is not None:
+        start, end = event.starts, event.ends
+    own = event.own
+    lines = [] if event.note is None else [f"Note: {event.note}"]
+    lines += _description(event, sources)
+    return CalendarEvent(
+        id=event.id,
+        start=start,
+        end=end,
+        summary=event_title(event),
+        description="\n".join(lines),
+        location=_location(event),
+        position=None if own is not None else _position(event.show_edition),
+        address=None if own is not None else _address(event, sources),
+        categories=("Milipol", _category(event)),
+        status="CONFIRMED" if own is not None else _STATUS[event.show_edition.status],
+        free=event.kind == "reminder" or event.starts is None or event.is_deadline,
+        sequence=event.sequence,
+        modified=event.modified,
+        alarms=tuple(
+            (alarm.before, f"{offset_ahead(alarm.offset)}: {event_title(event)}")
+            for alarm in event.alarms
+        ),
+    )
+
+
+def _position(edition: EditionAsOf) -> tuple[float, float] | None:
+    venue = edition.venue
+    if venue is None or venue.latitude is None or venue.longitude is None:
+        return None
+    return venue.latitude, venue.longitude
+
+
+def _day_after(day: dt.date) -> dt.date:
+    return day if day == dt.date.max else day + dt.timedelta(days=1)
+
+
+def _location(event: Event) -> str | None:
+    """Room, venue, address and city, as far as they are known."""
+    if event.own is not None and event.own.kind != "meeting":
+        return event.own.place
+    parts = [] if event.session is None else [event.session.room]
+    if event.own is not None:
+        parts = [event.own.place]
+    venue = None if event.edition is None else event.edition.venue
+    if venue is not None and venue.address is None and (venue.name or venue.city):
+        parts.append(venue_line(event.show_edition))
+    elif venue is not None:
+        parts += [venue.name, venue.address]
+        parts += [place(event.show_edition)] if venue.city else []
+    return ", ".join(part for part in parts if part is not None) or None
+
+
+def _address(event: Event, sources: Mapping[str, Source]) -> str | None:
+    website = event.show_edition.show.website
+    if website is not None:
+        return website
+    cited = [sources[key].address for key in _cited(event) if key in sources]
+    return next((address for address in cited if address is not None), None)
+
+
+def _category(event: Event) -> str:
+    if event.kind == "reminder":
+        return "Reminder"
+    if event.own is not None:
+        return (event.own.kind or "").capitalize()
+    return "Trade show" if event.session is None else kind(event.session)
+
+
+def _description(event: Event, sources: Mapping[str, Source]) -> list[str]:
+    """The lines of the description, with the sources and the id last."""
+    id_line = f"ID: {event.id.partition('.')[0]}"
+    if event.own is not None:
+        return [*_own_lines(event), id_line]
+    lines: list[str] = []
+    if event.reminds_of is not None:
+        start = event_start(event.reminds_of)
+        lines.append(f"Reminder: {plain_title(event.reminds_of)}, {start}.")
+    elif event.session is not None:
+        lines += _session_lines(event, event.session)
+    else:
+        lines += _theme_lines(event)
+        lines += [_untimed(session) for session in event.sessions]
+        if event.kind == "edition" and not event.end_known:
+            lines.append("The last day was not announced.")
+    lines += _status_lines(event)
+    cited = [_source(sources[key]) for key in _cited(event) if key in sources]
+    if cited:
+        lines += ["Sources:", *cited]
+    return [*lines, id_line]
+
+
+def _own_lines(event: Event) -> list[str]:
+    lines = []
+    if event.reminder_alarm is not None:
+        lines.append(sentence(f"Reminder: {plain_title(event)}"))
+    if event.edition is not None:
+        lines.append(f"{_category(event)} at {titled(event.edition)}")
+    if event.is_deadline and event.starts is not None:
+        lines.append(f"The deadline is at {event.starts:%H:%M}.")
+    elif event.starts is not None and not event.end_known:
+        lines.append(f"The end is not known; {ASSUMED_LENGTH} are assumed.")
+    return lines
+
+
+def _session_lines(event: Event, session: Session) -> list[str]:
+    lines = []
+    for speaker in session.speaker:
+        role = "" if speaker.what is None else f", {speaker.what}"
+        lines.append(f"{speaker.name}{role}")
+    if session.more_speakers:
+        lines.append(sentence(MORE_SPEAKERS))
+    if session.summary is not None:
+        lines.append(session.summary)
+    lines.append(f"{kind(session)} at {titled(event.show_edition)}")
+    if event.starts is None:
+        lines.append("The time was not published.")
+    elif not event.end_known:
+        lines.append(f"The end was not announced; {ASSUMED_LENGTH} are assumed.")
+    if session.certainty != "stated":
+        lines.append(_CERTAINTY[session.certainty])
+    return [*lines, *map(sentence, session.notes)]
+
+
+def _theme_lines(event: Event) -> list[str]:
+    themes: list[Theme] = [*event.themes]
+    if event.kind == "edition" and event.show_edition.record.theme is not None:
+        themes.insert(0, event.show_edition.record.theme)
+    lines = []
+    for theme in themes:
+        label = "Theme"
+        if isinstance(theme, DayTheme):
+            half = "" if theme.half_day is None else f", {theme.half_day}"
+            label = f"{weekday(theme.date)} {theme.date.day}{half}"
+        lines.append(f"{label}: {theme.title}")
+        if event.kind == "day" and theme.summary is not None:
+            lines.append(theme.summary)
+        if theme.certainty == "inferred":
+            lines += map(sentence, theme.notes[:1])
+    return lines
+
+
+def _untimed(session: Session) -> str:
+    half = "" if session.half_day is None else f"{session.half_day}, "
+    names = speakers(session, whole=True)
+    label = session_label_alone(session)
+    names = "" if not names or names in label else f" ({names})"
+    return f"{label}{names}: {half}time not published"
+
+
+def _status_lines(event: Event) -> list[str]:
+    edition = event.show_edition
+    if event.kind != "edition" and edition.status in ("announced", "held"):
+        return []
+    notes = edition.notices[-1].notes
+    reason = f" {sentence(notes[0])}" if notes and edition.status == "tentative" else ""
+    return [f"Status: {edition.status}.{reason}"]
+
+
+def _cited(event: Event) -> list[str]:
+    """The keys of the sources that the event cites, each once."""
+    if event.session is not None:
+        return list(event.session.source)
+    cited = [*event.show_edition.notices[-1].source] if event.kind != "day" else []
+    parts: list[Theme | Session] = [*event.themes, *event.sessions]
+    return list(
+        dict.fromkeys([*cited, *(key for part in parts for key in part.source)])
+    )
+
+
+def _source(source: Source) -> str:
+    date = "" if source.date is None else f", {day_plain(source.date)}"
+    address = "" if source.address is None else f": {source.address}"
+    return f"{source.publisher}{date}{address}"

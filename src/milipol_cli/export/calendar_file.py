@@ -1,0 +1,67 @@
+"""The file that `milipol export` writes. It loads icalendar, which is slow."""
+
+from collections.abc import Iterable
+
+from milipol_cli import files
+from milipol_cli.errors import CannotWrite
+from milipol_cli.export.calendar_event import calendar_event
+from milipol_cli.export.query import ExportSummary, Selection
+from milipol_cli.ics import merge, read
+from milipol_cli.network.model.sources import Source
+
+
+def existing(name: str, *, force: bool) -> read.CalendarFile | None:
+    """The file to update; None if it is new or, with `force`, not milipol's.
+
+    Raises CannotWrite if the file cannot be written, or was not written by milipol.
+    """
+    raw = files.existing(name)
+    if raw is None:
+        return None
+    calendar = read.calendar_file(raw)
+    if calendar is None and not force:
+        raise CannotWrite(
+            f"{name}: not written by milipol, so left unchanged; --force replaces it"
+        )
+    return calendar
+
+
+def new_file(selection: Selection, sources: dict[str, Source]) -> Iterable[bytes]:
+    """A new file, part by part."""
+    return merge.new_file(
+        [calendar_event(event, sources) for event in selection.events]
+    )
+
+
+def write(
+    selection: Selection,
+    sources: dict[str, Source],
+    old: read.CalendarFile | None,
+    name: str,
+    *,
+    prune: bool,
+) -> ExportSummary:
+    """Writes a new file, or updates an old one if anything changed."""
+    if old is None:
+        files.write_whole(name, new_file(selection, sources))
+        return ExportSummary(
+            selection=selection,
+            sources=sources,
+            file=name,
+            events=len(selection.events),
+            alarms=sum(len(event.alarms) for event in selection.events),
+            changes=None,
+        )
+    events = [calendar_event(event, sources) for event in selection.events]
+    merged = merge.merge(events, old, prune=prune)
+    summary = ExportSummary(
+        selection=selection,
+        sources=sources,
+        file=name,
+        events=merged.events,
+        alarms=merged.alarms,
+        changes=merged.changes,
+    )
+    if not summary.is_unchanged:
+        files.write_whole(name, merged.parts)
+    return summary

@@ -1,0 +1,229 @@
+"""What `milipol export` shows: when alarms would ring, and what was written."""
+
+import datetime as dt
+from collections import Counter
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from milipol_cli.export.events import Event
+from milipol_cli.export.query import ExportSummary, Selection
+from milipol_cli.export.words import (
+    alarm_at_venue,
+    alarm_in_calendar,
+    alarm_when,
+    date_confidence,
+    event_title,
+    event_when,
+    offset_before,
+    with_past,
+)
+from milipol_cli.ics.alarms import Alarm
+from milipol_cli.ics.events import Change, ChangeKind
+from milipol_cli.look.document import Column, Document, Fact, Facts, Grid
+from milipol_cli.look.parts import Cell, Line, Title
+from milipol_cli.look.words.dates import count, dates_plain, day_brief, spelled_out
+from milipol_cli.look.words.editions import known_since_notes
+from milipol_cli.look.words.times import days_off, zone_city
+from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.model.dates import Dates
+
+# At most this many events are listed; more would push the notes off the screen.
+_LISTED = 12
+
+_ALARMS = (
+    "Google drops all alarms (use --reminder-events); Outlook keeps only the first."
+)
+
+_IMPORT_AGAIN = (
+    "Before you import it again, delete the old events in Outlook and Thunderbird;"
+    " GNOME, khal and CalDAV servers update them."
+)
+
+_COUNTED: dict[ChangeKind, str] = {
+    "added": "added",
+    "moved": "moved",
+    "cancelled": "cancelled",
+    "changed": "changed",
+    "newer": "newer in the file, kept",
+    "kept": "not in this export, kept",
+    "pruned": "removed",
+    "same": "unchanged",
+}
+
+_EXPLAINED: dict[ChangeKind, str] = {
+    "added": "new in the file",
+    "cancelled": "not cancelled in the file before",
+    "changed": "text, place or alarms",
+    "newer": "the file has a newer version, kept",
+    "kept": "not in this export, kept",
+    "pruned": "not in this export, removed",
+}
+
+
+def view(answer: Selection | ExportSummary) -> Document:
+    """The alarms of a dry run, or the summary of an export."""
+    if isinstance(answer, ExportSummary):
+        return _summary(answer)
+    return _dry_run(answer)
+
+
+class _Ring(NamedTuple):
+    """A row of a dry run: an alarm of an event."""
+
+    event: Event
+    alarm: Alarm
+    as_of: AsOf
+
+
+ALARMS = Grid[_Ring](
+    "alarms",
+    (
+        Column(
+            header="Venue time",
+            brief=lambda ring: alarm_at_venue(ring.alarm),
+        ),
+        Column(
+            header="Your time",
+            brief=lambda ring: alarm_in_calendar(ring.alarm, ring.as_of),
+        ),
+        Column(
+            header="Alarm for",
+            brief=lambda ring: event_title(ring.event),
+            yields_to=22,
+        ),
+        Column(header="ID", brief=lambda ring: ring.event.id, wraps=False),
+    ),
+    named_by="Alarm for",
+)
+
+
+def _dry_run(selection: Selection) -> Document:
+    """When each alarm would ring, in that order."""
+    rings = [
+        _Ring(event, alarm, selection.as_of)
+        for event in selection.events
+        for alarm in event.alarms
+    ]
+    zone = selection.as_of.reader_zone or dt.UTC
+    rings.sort(key=lambda ring: (ring.alarm.timestamp(zone), ring.event.id))
+    events, alarms = count(len(selection.events), "event"), count(len(rings), "alarm")
+    return Document(
+        Title(Cell(f"{events}, {alarms}; nothing is written.")),
+        [ALARMS.of(rings)],
+        selection_notes(selection),
+    )
+
+
+def selection_notes(selection: Selection) -> list[str]:
+    """What could not be done, and which dates were moved later."""
+    notes = [
+        f"No dates are announced for {name}, so there is no event."
+        for name in selection.undated
+    ]
+    notes += [
+        f"{offset.asked}: left out for events that start before it would ring."
+        for offset in selection.unmet_offsets
+    ]
+    notes += [
+        f"Nothing is known about {name}, so it is left out."
+        for name in selection.missing
+    ]
+    if selection.silenced:
+        events = count(selection.silenced, "event")
+        they_are = "it is" if selection.silenced == 1 else "they are"
+        notes.append(f"No alarm for {events}: {they_are} over, postponed or cancelled.")
+    editions = {
+        event.edition.id: event.edition
+        for event in selection.events
+        if event.own is None and event.edition is not None
+    }
+    return notes + known_since_notes(editions.values())
+
+
+def _summary(summary: ExportSummary) -> Document:
+    """What was written, how sure the dates are, and what to do next."""
+    facts, left = _events(summary)
+    events: list[Facts | Line] = [Facts(facts, wide_label=False, label_wraps=True)]
+    if left:
+        events.append(Line(Cell(f"and {count(left, 'more event')}"), inset=True))
+    notes = selection_notes(summary.selection)
+    notes += date_confidence(summary.selection.events, summary.sources)
+    lines = [Line(Cell(note), full=[spelled_out(note)]) for note in notes]
+    lines += [Line(Cell(step)) for step in _next_steps(summary)]
+    # File names are not spelled out.
+    return Document(None, [Line(Cell(_written(summary))), events, lines], verbatim=True)
+
+
+def _written(summary: ExportSummary) -> str:
+    """How many events and alarms the file has now, and what changed."""
+    contents = f"{count(summary.events, 'event')}, {count(summary.alarms, 'alarm')}"
+    if summary.changes is None:
+        return f"Wrote {summary.file} (new): {contents}."
+    kinds = Counter(change.kind for change in summary.changes)
+    if summary.is_unchanged:
+        del kinds["same"]
+    changes = [
+        f"{kinds[kind]} {text}" for kind, text in _COUNTED.items() if kinds[kind]
+    ]
+    file = summary.file
+    done = f"{file} is unchanged" if summary.is_unchanged else f"Wrote {file}"
+    return f"{done}: {'; '.join([contents, *changes])}."
+
+
+def _events(summary: ExportSummary) -> tuple[list[Fact], int]:
+    """The events with their changes and alarms, and how many more there are."""
+    changes = {change.id: change for change in summary.changes or ()}
+    events, as_of = summary.selection.events, summary.selection.as_of
+    # "and 1 more event" would take as much room as that event.
+    most = len(events) if len(events) == _LISTED + 1 else _LISTED
+    facts: list[tuple[str, str]] = []
+    for event in events[:most]:
+        when = with_past(event_when(event), event.reminder_alarm, as_of)
+        facts += [(event_title(event), when), *_change(changes.get(event.id), event)]
+        facts += [
+            (f"  {offset_before(alarm.offset)}", alarm_when(alarm, as_of))
+            for alarm in event.alarms
+        ]
+    asked = {event.id for event in events}
+    others = [change for change in changes.values() if change.id not in asked]
+    facts += [(change.summary, _EXPLAINED[change.kind]) for change in others[:_LISTED]]
+    left = len(events[most:]) + len(others[_LISTED:])
+    return [_fact(label, text) for label, text in facts], left
+
+
+def _fact(label: str, text: str) -> Fact:
+    return Fact(label, [(Cell(text),)], full=[spelled_out(f"{label}: {text}")])
+
+
+def _next_steps(summary: ExportSummary) -> list[str]:
+    if summary.is_unchanged:
+        return []
+    alarms = [_ALARMS] if summary.alarms else []
+    return [f"Open {summary.file} to import it.", *alarms, _IMPORT_AGAIN]
+
+
+def _change(change: Change | None, event: Event) -> list[tuple[str, str]]:
+    if change is None or change.kind == "same":
+        return []
+    if change.kind == "moved":
+        assert change.start is not None  # it was in the file
+        assert change.end is not None
+        zone = None if event.starts is None else event.starts.tzinfo
+        return [("  moved", f"from {_earlier(change.start, change.end, zone)}")]
+    return [(f"  {change.kind}", _EXPLAINED[change.kind])]
+
+
+def _earlier(
+    start: dt.date | dt.datetime, end: dt.date | dt.datetime, zone: dt.tzinfo | None
+) -> str:
+    """When an event was before: its days, or its day and time in the event's zone."""
+    if isinstance(start, dt.datetime) and isinstance(end, dt.datetime):
+        # A time that a clock shows twice is in the file in UTC.
+        zone, city = zone or start.tzinfo, ""
+        if start.tzinfo is not None and isinstance(zone, ZoneInfo):
+            start, end = start.astimezone(zone), end.astimezone(zone)
+            city = f" {zone_city(zone)}"
+        days = days_off((end.date() - start.date()).days)
+        return f"{day_brief(start.date())}, {start:%H:%M}-{end:%H:%M}{days}{city}"
+    last = end - dt.timedelta(days=1) if end > start else start
+    return dates_plain(Dates(start=start, end=last))

@@ -1,0 +1,230 @@
+"""Events, alarms and the confidence of dates in words."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from milipol_cli.export.events import Event
+from milipol_cli.ics.alarms import Alarm, AlarmOffset
+from milipol_cli.look.words.dates import (
+    count,
+    day_brief,
+    day_long,
+    day_short,
+    days_brief,
+    ended,
+    weekday,
+)
+from milipol_cli.look.words.editions import titled
+from milipol_cli.look.words.sessions import session_label_alone
+from milipol_cli.look.words.times import span, zone_city
+from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.editions import EditionAsOf
+from milipol_cli.network.model.sources import Source
+from milipol_cli.network.sessions import UNENDED
+
+if TYPE_CHECKING:
+    from milipol_cli.network.model.programmes import Session
+    from milipol_cli.network.model.shows import Theme
+
+_HOUR_MINUTES = 60
+
+# How long an event is assumed to last if its end is not known.
+ASSUMED_LENGTH = count(int(UNENDED.total_seconds()) // 60, "minute")
+
+# A note names at most this many ids.
+_NAMED = 4
+
+
+def event_title(event: Event) -> str:
+    """The event in one line, with its status in brackets if it is not settled."""
+    title = plain_title(event)
+    if event.reminder_alarm is not None:
+        title = f"{offset_ahead(event.reminder_alarm.offset)}: {title}"
+    settled = event.own is not None or _is_settled(event.show_edition)
+    return title if settled else f"{title} ({event.show_edition.status})"
+
+
+def plain_title(event: Event) -> str:
+    """The event in one line, without its status."""
+    if event.own is not None:
+        return event.own.title or event.own.id
+    if event.session is not None:
+        return session_label_alone(event.session)
+    name = titled(event.show_edition)
+    if event.kind != "day":
+        return name
+    titles = dict.fromkeys(theme.title for theme in event.themes)
+    return f"{name}: {'; '.join(titles)}" if titles else name
+
+
+def event_when(event: Event) -> str:
+    """When the event is: its days, or its day and time at the venue."""
+    if event.starts is None or event.ends is None:
+        return f"{days_brief(event.first, event.last)}, all day"
+    return f"{day_brief(event.first)}, {span(event, None)} {_city(event.starts)}"
+
+
+def event_start(event: Event) -> str:
+    """When the event begins: "Tue 16 - Fri 19 November 2027", or a day and time."""
+    if event.starts is None:
+        return days_brief(event.first, event.last)
+    return f"{day_brief(event.first)}, {event.starts:%H:%M} {_city(event.starts)}"
+
+
+def _city(moment: dt.datetime) -> str:
+    zone = moment.tzinfo
+    assert isinstance(zone, ZoneInfo)  # as every venue's zone
+    return zone_city(zone)
+
+
+def offset_before(offset: AlarmOffset) -> str:
+    """An alarm offset in words: "14 days before", "2 hours before", "on the day"."""
+    time = _length(offset)
+    return "on the day" if time is None else f"{time} before"
+
+
+def offset_ahead(offset: AlarmOffset) -> str:
+    """The same as the alarm rings: "In 14 days", "In 2 hours", "Today"."""
+    time = _length(offset)
+    return "Today" if time is None else f"In {time}"
+
+
+def _length(offset: AlarmOffset) -> str | None:
+    if offset.minutes and offset.minutes % _HOUR_MINUTES == 0:
+        return count(offset.minutes // _HOUR_MINUTES, "hour")
+    if offset.minutes:
+        return count(offset.minutes, "minute")
+    return count(offset.days, "day") if offset.days else None
+
+
+def alarm_when(alarm: Alarm, as_of: AsOf) -> str:
+    """When an alarm rings: at the venue, or in the reader's calendar."""
+    city = "in your calendar" if alarm.zone is None else zone_city(alarm.zone)
+    return with_past(
+        f"{day_brief(alarm.day)}, {alarm.clock:%H:%M} {city}", alarm, as_of
+    )
+
+
+def alarm_at_venue(alarm: Alarm) -> str:
+    """When an alarm rings, on the clock of the venue."""
+    if alarm.zone is None:
+        return "all day"
+    return f"{_short(alarm.day, alarm.clock)} {zone_city(alarm.zone)}"
+
+
+def alarm_in_calendar(alarm: Alarm, as_of: AsOf) -> str:
+    """When an alarm rings, on the reader's clock if the reader's zone is known."""
+    day, clock, zone = alarm.day, alarm.clock, as_of.reader_zone
+    if alarm.zone is not None and zone is not None:
+        rings = dt.datetime.combine(day, clock, alarm.zone).astimezone(zone)
+        day, clock = rings.date(), rings.time()
+    return with_past(_short(day, clock), alarm, as_of)
+
+
+def with_past(when: str, alarm: Alarm | None, as_of: AsOf) -> str:
+    """A time with ", past" if the alarm would already have rung."""
+    is_past = alarm is not None and alarm.is_past(as_of)
+    return f"{when}, past" if is_past else when
+
+
+def _short(day: dt.date, clock: dt.time) -> str:
+    return f"{weekday(day)[:3]} {day_short(day)}, {clock:%H:%M}"
+
+
+def date_confidence(
+    events: Sequence[Event], sources: Mapping[str, Source]
+) -> list[str]:
+    """What is not settled, what is inferred, and which ends are assumed.
+
+    One line for each edition whose dates are not settled.
+    """
+    of_shows = [event for event in events if event.own is None]
+    editions = {event.show_edition.id: event.show_edition for event in of_shows}
+    inferred = [event.id for event in of_shows if _is_inferred(event)]
+    others = any(
+        event.id not in inferred for event in of_shows if event.kind != "reminder"
+    )
+    unsettled = _unsettled([*editions.values()], sources)
+    notes = [*unsettled]
+    if inferred:
+        ids = ", ".join(inferred[:_NAMED])
+        left = len(inferred) - _NAMED
+        more = f" and {count(left, 'other')}" if left > 0 else ""
+        notes.append(f"Inferred, not announced: {ids}{more}.")
+    moved = any(edition.later is not None for edition in editions.values())
+    if others and not unsettled and not moved:
+        other = "other " if inferred else ""
+        notes.append(f"The {other}dates are as announced.")
+    return [*notes, *_assumed_ends(events)]
+
+
+def _is_settled(edition: EditionAsOf) -> bool:
+    return edition.status in ("announced", "held")
+
+
+def _unsettled(
+    editions: Sequence[EditionAsOf], sources: Mapping[str, Source]
+) -> list[str]:
+    """Why the dates of editions are not settled, a line each."""
+    notes = []
+    for edition in editions:
+        remarked = edition.status == "announced" and edition.notices[-1].notes
+        if _is_settled(edition) and not remarked:
+            continue
+        label = edition.status.capitalize()
+        label = label if len(editions) == 1 else f"{label}, {edition.id}"
+        notes.append(ended(f"{label}: {_why_unsettled(edition, sources)}"))
+    return notes
+
+
+def _is_inferred(event: Event) -> bool:
+    """Whether a part of a programme, or an edition that is settled, is inferred."""
+    if event.kind == "reminder":
+        return False
+    if event.session is not None:
+        return event.session.certainty == "inferred"
+    if event.kind == "edition":
+        edition = event.show_edition
+        return _is_settled(edition) and edition.certainty == "inferred"
+    parts: list[Theme | Session] = [*event.themes, *event.sessions]
+    return any(part.certainty == "inferred" for part in parts)
+
+
+def _assumed_ends(events: Sequence[Event]) -> list[str]:
+    """How long events are in the calendar if no end was announced."""
+    open_ended = [
+        event for event in events if not event.end_known and event.kind != "reminder"
+    ]
+    editions = sum(event.kind == "edition" for event in open_ended)
+    timed = sum(event.starts is not None for event in open_ended)
+    notes = []
+    if editions:
+        which = count(editions, "edition")
+        notes.append(
+            f"The last day of {which} is not known; the calendar has only the first."
+        )
+    if timed:
+        which = count(timed, "event")
+        notes.append(f"The end of {which} is not known; {ASSUMED_LENGTH} are assumed.")
+    return notes
+
+
+def _why_unsettled(edition: EditionAsOf, sources: Mapping[str, Source]) -> str:
+    """The remark on the last notice, or else whether the organiser gave any dates."""
+    last = edition.notices[-1]
+    if edition.status in ("cancelled", "postponed"):
+        known = "known by" if last.known is None else "announced on"
+        return f"{known} {day_long(last.day_known)}"
+    if last.notes:
+        return last.notes[0]
+    cited = (
+        key
+        for notice in edition.notices
+        if notice.dates is not None
+        for key in notice.source
+    )
+    if any(key in sources and sources[key].kind == "organiser" for key in cited):
+        return "the dates are not final"
+    return "not announced by the organiser"

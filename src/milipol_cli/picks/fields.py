@@ -1,0 +1,127 @@
+"""The fields of a pick in JSON and CSV, as `agenda` and `today` give them."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from milipol_cli.look.data import Fields, Row
+from milipol_cli.network.model.dates import Dates
+from milipol_cli.picks.as_of import Conflict, PickAsOf
+from milipol_cli.picks.model import Pick
+from milipol_cli.picks.words import dates, kind_of, label
+
+
+class ConflictInWords(NamedTuple):
+    """A conflict, and a sentence about it."""
+
+    conflict: Conflict
+    text: str
+
+
+class PickInWords(NamedTuple):
+    """A pick, and its conflicts in words."""
+
+    pick: PickAsOf
+    conflicts: Sequence[ConflictInWords]
+
+    @property
+    def record(self) -> Pick:
+        """The pick in the agenda file."""
+        return self.pick.pick
+
+
+CONFLICT = Fields[ConflictInWords](
+    "conflict",
+    (
+        "kind",
+        lambda c: c.conflict.kind.replace(" ", "_"),
+        "overlap, may_overlap, tight, same_days, moved, cancelled, postponed,"
+        " not_known_yet, not_read or gone",
+    ),
+    ("text", lambda c: c.text, "the conflict in words"),
+    ("other", lambda c: c.conflict.other, "id of the other pick or edition"),
+    ("minutes", lambda c: c.conflict.minutes, "how long they overlap, or are apart"),
+    ("others", lambda _: None, "always null: every conflict is listed"),
+    text=lambda c: c.text,
+)
+
+
+def _title(row: PickInWords) -> str | None:
+    session = row.pick.session
+    return row.record.title if session is None else session.session.title
+
+
+def _whole_dates(row: PickInWords) -> Dates:
+    return dates(row.pick) if row.pick.is_whole_days else Dates()
+
+
+def _half_day(row: PickInWords) -> str | None:
+    return None if row.pick.session is None else row.pick.session.half_day
+
+
+def _edition(row: PickInWords) -> str | None:
+    if row.record.edition is not None:
+        return row.record.edition
+    if row.pick.edition is not None:
+        return row.pick.edition.id
+    return None if row.record.is_own else row.pick.id.partition("/")[0]
+
+
+def _sources(row: PickInWords) -> tuple[str, ...]:
+    return () if row.pick.session is None else row.pick.session.session.source
+
+
+PICK = Fields[PickInWords](
+    "pick",
+    ("id", lambda row: row.pick.id, "id of the pick"),
+    (
+        "kind",
+        lambda row: kind_of(row.pick),
+        "edition, day, a kind of session, meeting, deadline or travel",
+    ),
+    ("title", _title, "its title"),
+    ("label", lambda row: label(row.pick), "the pick in a line, without its dates"),
+    ("date", lambda row: row.pick.first, "its day, or first day"),
+    ("last", lambda row: row.pick.last, "its last day"),
+    ("month", lambda row: _whole_dates(row).month, "month, if no day is known"),
+    ("year", lambda row: _whole_dates(row).year, "year, if no month is known"),
+    (
+        "start",
+        lambda row: row.pick.starts and row.pick.starts.isoformat(),
+        "when it starts, with offset",
+    ),
+    (
+        "end",
+        lambda row: row.pick.ends and row.pick.ends.isoformat(),
+        "when it ends; null if that was not published",
+    ),
+    ("half_day", _half_day, "morning or afternoon, if known"),
+    ("edition", _edition, "id of the edition it belongs to"),
+    (
+        "timezone",
+        lambda row: row.pick.zone and row.pick.zone.key,
+        "IANA time zone of its days",
+    ),
+    ("place", lambda row: row.pick.room, "its room, hall or stand"),
+    ("phase", lambda row: row.pick.phase, "upcoming, on or over; null if not known"),
+    (
+        "picked_date",
+        lambda row: None if row.record.is_own else row.record.date,
+        "its day when it was picked",
+    ),
+    ("picked_last", lambda row: row.record.last, "its last day when it was picked"),
+    ("picked_start", lambda row: row.record.start, "its start when it was picked"),
+    ("picked_end", lambda row: row.record.end, "its end when it was picked"),
+    ("note", lambda row: row.record.note, "your note"),
+    ("alarms", lambda row: row.record.alarm, "your alarms; null for the usual ones"),
+    ("marks", lambda row: CONFLICT.rows(row.conflicts), "its conflicts"),
+    ("sources", _sources, "ids of the sources"),
+)
+
+
+def own_rows(picks: Iterable[PickAsOf]) -> list[Row]:
+    """The rows of own entries, whose only conflict is the status of their edition."""
+    rows = []
+    for pick in picks:
+        conflicts = [ConflictInWords(each, each.kind) for each in pick.conflicts]
+        rows.append(PICK.row(PickInWords(pick, conflicts)))
+    return rows
