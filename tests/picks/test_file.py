@@ -141,7 +141,7 @@ def test_any_number_of_changes_one_after_the_other(
 ) -> None:
     """Comments between tables always stay; those in a table go with it.
 
-    But a comment above a last key that is removed then stands below the table, and stays.
+    But a comment above a removed last key then stands below the table, and stays.
     """
     scratch.write_bytes(document.text.encode())
     expected: tuple[Pick, ...] = tuple(document.picks)
