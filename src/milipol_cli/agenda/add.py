@@ -22,7 +22,8 @@ from milipol_cli.network.as_of import (
 from milipol_cli.network.editions import EditionAsOf, edition_as_of
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.kinds import MOST_CHARACTERS
-from milipol_cli.picks import file as picks
+from milipol_cli.picks.changes import change_picks
+from milipol_cli.picks.file import Picks
 from milipol_cli.picks.model import OwnKind, Pick
 
 SHORT_HELP = "Add sessions, days, editions or own entries to your agenda."
@@ -123,7 +124,7 @@ def add(
     new = [new_picks.annotated(pick, note, texts) for pick in new]
     lines: list[str] = []
 
-    def with_new(old: picks.Picks) -> Sequence[Pick]:
+    def with_new(old: Picks) -> Sequence[Pick]:
         all_picks, added = new_picks.with_added(old, new)
         before, after = (
             shared.agenda_of(some, data, as_of, change=pause, gap=pause)
@@ -134,7 +135,7 @@ def add(
         lines.extend(report.added(after, added, before))
         return all_picks
 
-    picks.change(environment.agenda_file(), with_new)
+    change_picks(environment.agenda_file(), with_new)
     output.tell(lines)
 
 
