@@ -13,7 +13,7 @@ import pyperf
 from benchmarks import folders, installs, measuring, report
 from benchmarks.measuring import Measured, Starter
 from benchmarks.report import Section
-from benchmarks.sections import SECTIONS, Bench
+from benchmarks.sections import SECTIONS, Bench, measure_before
 
 ROUNDS = 25
 # What of pyperf's metadata says nothing of who measured.
@@ -41,7 +41,11 @@ def main() -> None:
         metadata = pyperf.Run([1.0]).get_metadata()
         bench, versions = _prepared(Path(root), asked)
         with bench.starter:
-            measured = [SECTIONS[name](bench) for name in asked.only]
+            measured = (
+                [measure_before(bench)]
+                if bench.before
+                else [SECTIONS[name](bench) for name in asked.only]
+            )
     sections = [one.section for one in measured]
     metadata["date"] = str(metadata["date"])[: len("2026-11-24")]
     kept = {key: value for key, value in metadata.items() if key in METADATA}
@@ -74,6 +78,11 @@ def _asked() -> argparse.Namespace:
     )
     newest = "dependencies to install in the newest version, beyond their bounds"
     parser.add_argument("--newest", nargs="+", default=[], help=newest)
+    parser.add_argument(
+        "--before",
+        metavar="REVISION",
+        help="measure the commands alone, each beside milipol of this revision of git",
+    )
     quick = (
         "a little of each, once, with the milipol of this Python: no figures to keep"
     )
@@ -88,7 +97,7 @@ def _prepared(root: Path, asked: argparse.Namespace) -> tuple[Bench, dict[str, s
         versions = {"milipol-cli": importlib.metadata.version("milipol-cli")}
     else:
         measuring.tell("installing milipol and what it is measured beside")
-        with_peers = "commands" in asked.only
+        with_peers = "commands" in asked.only and not asked.before
         venv, found, installed = installs.install(
             root, with_peers=with_peers, newest=asked.newest
         )
@@ -96,6 +105,7 @@ def _prepared(root: Path, asked: argparse.Namespace) -> tuple[Bench, dict[str, s
         versions = {name: installed[name] for name in ("milipol-cli", *MADE_OF, *found)}
         versions |= {name: importlib.metadata.version(name) for name in LIBRARIES}
         peers = {name: one.bin / name if one else None for name, one in found.items()}
+    before = installs.install_before(root, asked.before) if asked.before else None
     home = root / "home"
     home.mkdir()
     env = {
@@ -112,6 +122,7 @@ def _prepared(root: Path, asked: argparse.Namespace) -> tuple[Bench, dict[str, s
         peers=peers,
         rounds=1 if asked.quick else asked.rounds,
         quick=asked.quick,
+        before=before.bin / "milipol" if before else None,
     )
     return bench, versions
 

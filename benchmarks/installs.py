@@ -58,6 +58,16 @@ def install(
     return milipol, peers, versions
 
 
+def install_before(folder: Path, revision: str) -> Venv:
+    """Milipol as it was at a revision of this repository."""
+    sources = folder / "before-sources"
+    sources.mkdir()
+    archive = folder / "before.tar"
+    _run(["git", "-C", ROOT, "archive", "--output", archive, revision])
+    _run(["tar", "-x", "-f", archive, "-C", sources])
+    return Venv(folder / "before", sources)
+
+
 def _peer(folder: Path, name: str) -> Venv | None:
     try:
         return Venv(folder / name, name)

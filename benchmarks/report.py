@@ -12,6 +12,8 @@ from benchmarks.measuring import MIB, Measured
 KEPT, NOT_KEPT = "kept", "NOT KEPT"
 # A thousand sessions more may cost this much more in the largest folder than before.
 MOST_BENT = 1.25
+# No row may get slower than this between two revisions.
+MOST_SLOWER = 1.05
 
 
 class Section(NamedTuple):
@@ -68,6 +70,31 @@ def commands(measured: Mapping[str, Measured]) -> Section:
             cells = [*_times(one), *_ratios(one, measured), f"{one.peak:.1f}"]
         lines.append([name, *cells, "; ".join(limits)])
     return Section("Commands", [*heads, "MiB", "at most"], lines)
+
+
+def before(measured: Mapping[str, Measured]) -> Section:
+    """Each row beside the same one of an older milipol."""
+    heads = ["", "before", "now", "now / before", "median", "at most"]
+    lines = []
+    for name, one in measured.items():
+        if name.endswith(rows.BEFORE):
+            continue
+        old = measured[f"{name}{rows.BEFORE}"]
+        if failure := one.failure or old.failure:
+            lines.append([name, "", "", "", "", f"{NOT_KEPT}: {failure}"])
+            continue
+        ratios = [one.quartile(at) / old.quartile(at) for at in (1, 2)]
+        kept = KEPT if ratios[0] <= MOST_SLOWER else NOT_KEPT
+        lines.append(
+            [
+                name,
+                _ms(old.quartile(1)),
+                _ms(one.quartile(1)),
+                *(f"{ratio:.3f}" for ratio in ratios),
+                f"{MOST_SLOWER} x: {kept}",
+            ]
+        )
+    return Section("Beside an older milipol", heads, lines)
 
 
 def _times(one: Measured) -> list[str]:

@@ -1,10 +1,12 @@
 """What is measured on the bundled data and on the large folders, and within what."""
 
+import runpy
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from benchmarks import folders
 from benchmarks.measuring import Limit, Row
+from milipol_cli.app import COMMANDS
 
 # What cannot be gone below: the interpreter, and the libraries that commands load.
 PYTHON, TYPER = "python -c pass", "import typer"
@@ -21,10 +23,10 @@ HELP = (Limit(1.1, TYPER),)
 PROMPT_WITH_PICKS = COMPLETION = (Limit(1.5, TYPER),)
 
 AT_A_SHOW = "2023-11-15T10:20+01:00"
-COMMANDS: dict[str, Sequence[Limit]] = {
+# What some rows of commands may take; the other rows have no limit.
+LIMITS: dict[str, Sequence[Limit]] = {
     "--help": HELP,
     "--version": HELP,
-    "upcoming --help": (),
     "upcoming": LISTS,
     "upcoming --json": WITHOUT_RICH,
     "upcoming --format tsv": WITHOUT_RICH,
@@ -32,24 +34,11 @@ COMMANDS: dict[str, Sequence[Limit]] = {
     "today": LISTS,
     "today --json": WITHOUT_RICH,
     "today --line": WITHOUT_RICH,
-    f"today --on {AT_A_SHOW}": (),
-    f"today --on {AT_A_SHOW} --json": (),
-    f"today --on {AT_A_SHOW} --line": (),
     "show paris": ANSWERS,
-    "show paris --json": (),
-    "show paris-2023": (),
-    "show paris-2023 --json": (),
     "news": ANSWERS,
-    "news --json": (),
-    "news --since 2026-08-01": (),  # beside all of the news: what a row costs
     "search legacy games": (Limit(1.5, RICH),),
-    "search legacy games --json": (),
-    "agenda": (),
-    "agenda --json": (),
-    "export paris-2023 --sessions --output -": (),
-    "check": (),
-    "check --json": (),
 }
+TESTS = Path(__file__).parents[1] / "tests"
 # The same with 20 picks on the agenda.
 PICKED = {
     "today": (),
@@ -59,6 +48,8 @@ PICKED = {
     "agenda --json": (),
     "export agenda --output -": (),
 }
+# How the rows of an older milipol are named.
+BEFORE = ", before"
 PICKS, PICKED_FROM = 20, ("paris-2023", "paris-2025")
 WITH_PICKS = f", {PICKS} picks"
 # What the shells ask for, as their completion scripts do.
@@ -94,11 +85,20 @@ def floors(python: Path) -> list[Row]:
     return [Row(name, (python, "-c", code[name])) for name in FLOORS]
 
 
+def timed(command: str) -> Sequence[str]:
+    """The rows of a command: TIMED in `cases.py` of its tests, or two simple ones."""
+    cases = TESTS / command / "cases.py"
+    named = runpy.run_path(str(cases)) if cases.exists() else {}
+    found: Sequence[str] = named.get("TIMED", (command, f"{command} --json"))
+    return found
+
+
 def commands(milipol: Path, agenda: Path) -> list[Row]:
     """Every command, on the bundled data."""
+    names = ["--help", "--version", *(row for name in COMMANDS for row in timed(name))]
     rows = [
-        Row(name, (milipol, *name.split()), limits=limits)
-        for name, limits in COMMANDS.items()
+        Row(name, (milipol, *name.split()), limits=LIMITS.get(name, ()))
+        for name in names
     ]
     rows += [
         Row(
@@ -113,6 +113,22 @@ def commands(milipol: Path, agenda: Path) -> list[Row]:
         env = {"_MILIPOL_COMPLETE": f"complete_{shell}", **COMPLETE}
         rows.append(Row(f"completion of an id, {shell}", (milipol,), env, COMPLETION))
     return rows
+
+
+def beside(rows: Sequence[Row], now: Path, before: Path) -> list[Row]:
+    """Each row as it is, and again with the milipol of before."""
+    return [
+        one
+        for row in rows
+        for one in (
+            row._replace(limits=()),
+            row._replace(
+                name=f"{row.name}{BEFORE}",
+                args=[before if arg == now else arg for arg in row.args],
+                limits=(),
+            ),
+        )
+    ]
 
 
 def on_largest(milipol: Path, folder: Path) -> list[Row]:

@@ -24,6 +24,7 @@ class Bench(NamedTuple):
     peers: Mapping[str, Path | None]
     rounds: int
     quick: bool
+    before: Path | None = None
 
 
 class Measurings(NamedTuple):
@@ -50,6 +51,21 @@ def _measure_commands(bench: Bench) -> Measurings:
         asked += rows.on_largest(bench.milipol, largest)
     measured = measuring.in_turn(asked, bench.starter, rounds=bench.rounds)
     return Measurings(report.commands(measured), list(measured.values()))
+
+
+def measure_before(bench: Bench) -> Measurings:
+    """Each command, and the largest folder, beside an older milipol."""
+    assert bench.before is not None
+    agenda, largest = bench.folder / "agenda.toml", bench.folder / "largest"
+    _pick(bench, agenda)
+    folders.write_shows(largest, rows.SIZES[-1])
+    ours = [
+        *rows.commands(bench.milipol, agenda),
+        *rows.on_largest(bench.milipol, largest),
+    ]
+    asked = rows.beside(ours, bench.milipol, bench.before)
+    measured = measuring.in_turn(asked, bench.starter, rounds=bench.rounds)
+    return Measurings(report.before(measured), list(measured.values()))
 
 
 def _pick(bench: Bench, agenda: Path) -> None:

@@ -2,6 +2,7 @@
 
 import importlib
 import inspect
+import itertools
 from pathlib import Path
 from types import ModuleType
 from typing import Any, get_args
@@ -15,6 +16,7 @@ from milipol_cli.network.model.programmes import SessionKind
 from milipol_cli.network.model.shows import Measure, NumberBasis, Status
 from milipol_cli.network.model.sources import SourceKind
 from milipol_cli.news.changes import NewsKind
+from milipol_cli.picks import fields as pick_fields
 
 PAGE = Path(__file__).parent / "json.md"
 HEAD = """\
@@ -46,7 +48,8 @@ def page() -> str:
         f"| {key} | {', '.join(get_args(words))} |" for key, words in WORDS.items()
     ]
     parts.append("\n## Rows that several commands share\n")
-    parts += map(_table, [*_tables(data), *_tables(fields)])
+    shared = [data, fields, pick_fields]
+    parts += map(_table, itertools.chain.from_iterable(map(_tables, shared)))
     for name in COMMANDS:
         if importlib.util.find_spec(f"milipol_cli.{name}.fields") is None:
             continue  # it has no answer for programs

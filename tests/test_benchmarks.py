@@ -117,6 +117,29 @@ def test_growth_that_bends_or_fails_is_told() -> None:
     assert (straight.not_kept, bent.not_kept) == ([], ["check"])
 
 
+def test_a_row_slower_than_before_is_told() -> None:
+    measured = {
+        name: _took(name, seconds=seconds)
+        for name, seconds in {
+            "news": 1.04,
+            f"news{rows.BEFORE}": 1.0,
+            "show": 1.1,
+            f"show{rows.BEFORE}": 1.0,
+        }.items()
+    }
+    section = report.before(measured)
+    assert [row[3] for row in section.rows] == ["1.040", "1.100"]
+    assert section.not_kept == ["show"]
+
+
+def test_a_command_without_a_list_of_rows_has_two() -> None:
+    assert rows.timed("no-such-command") == (
+        "no-such-command",
+        "no-such-command --json",
+    )
+    assert "show paris" in rows.timed("show")
+
+
 def _form(text: str) -> str:
     """A report without what differs: the machine, figures, and what was kept."""
     head, _, tables = text.partition("\n- date: ")

@@ -1,4 +1,4 @@
-"""No character of a text does anything on a terminal but be seen."""
+"""No character of a text acts on a terminal."""
 
 import pytest
 from hypothesis import given
@@ -38,7 +38,7 @@ from milipol_cli.escape import escape
         pytest.param("\U000e0041", r"\U000e0041", id="tag"),
     ],
 )
-def test_character_that_acts_or_hides_is_spelled_out(text: str, shown: str) -> None:
+def test_character_that_acts_or_hides_is_escaped(text: str, shown: str) -> None:
     assert escape(text) == shown
 
 

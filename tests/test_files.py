@@ -87,8 +87,8 @@ def test_a_folder_that_may_not_be_read_takes_a_file(tmp_path: Path) -> None:
         ("file/.", "it ends like a folder; name a file"),
         ("nowhere/milipol.ics", "there is no folder '{here}/nowhere'"),
         ("file/milipol.ics", "Not a directory"),
-        ("/dev/null", "it is no plain file; - writes to stdout"),
-        ("pipe", "it is no plain file; - writes to stdout"),
+        ("/dev/null", "it is not a regular file; - writes to stdout"),
+        ("pipe", "it is not a regular file; - writes to stdout"),
         ("x" * 300, "File name too long"),
         ("loop", "Too many levels of symbolic links"),
         ("nul\0", "no file can have this name"),
@@ -133,7 +133,7 @@ def test_refuses_a_file_too_large_to_be_ours(tmp_path: Path) -> None:
     path.touch()
     os.truncate(path, files.MAX_BYTES + 1)
     with pytest.raises(CannotWrite, match="has 268435457 bytes"):
-        files.replaceable(str(path))
+        files.existing(str(path))
 
 
 def test_follows_a_link_and_replaces_what_it_leads_to(run: Run, tmp_path: Path) -> None:

@@ -26,7 +26,16 @@ ESCAPES = {
 
 
 @pytest.mark.parametrize("form", output.FORMATS)
-@pytest.mark.parametrize("text", ESCAPES.values(), ids=ESCAPES)
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(" ".join(ESCAPES.values()), id="all at once"),
+        *(
+            pytest.param(text, id=name, marks=pytest.mark.slow)
+            for name, text in ESCAPES.items()
+        ),
+    ],
+)
 def test_text_does_not_act_on_the_terminal(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, text: str, form: str
 ) -> None:

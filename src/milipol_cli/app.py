@@ -28,7 +28,7 @@ COMMANDS = {
 
 
 HELP = """See the Milipol trade shows in your terminal: what's next, what's on today,
-and reminders for your calendar. For screen readers, add --format plain to a command.
+and reminders for your calendar. For screen readers: --format plain.
 
 \b
   milipol upcoming                     what is on now, and what comes next

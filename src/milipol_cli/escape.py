@@ -1,30 +1,30 @@
-"""What the characters of a text may do on a terminal: nothing but be seen."""
+"""Keeps the characters of a text from acting on a terminal."""
 
-# Blanks of other widths; Python does not count them as printable.
-_BLANKS = frozenset(
+# Spaces of other widths; Python does not count them as printable.
+_SPACES = frozenset(
     "\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 )
 
 
 def escape(text: str) -> str:
-    r"""The text with whatever could act on a terminal, or hide, spelled out.
+    r"""The text with invisible and control characters escaped.
 
-    Controls, bidirectional and zero-width characters and surrogates become `\x1b` or
-    `\u202e`, a newline a blank; accents, CJK and emoji stay as they are, though those
-    that a zero-width character joins stand apart.
+    Control, bidirectional and zero-width characters and surrogates become `\x1b` or
+    `\u202e`, a newline becomes a space. Accents, CJK and emoji stay as they are, but
+    emoji joined by a zero-width character come apart.
     """
     if text.isprintable():
         return text
-    return "".join(map(_spelled, text))
+    return "".join(map(_escaped, text))
 
 
 def hidden(text: str) -> str:
-    """The characters of a text that `visible` spells out, each once."""
-    return "".join(c for c in dict.fromkeys(text) if c != "\n" and _spelled(c) != c)
+    """The characters of a text that `escape` escapes, each once."""
+    return "".join(c for c in dict.fromkeys(text) if c != "\n" and _escaped(c) != c)
 
 
-def _spelled(char: str) -> str:
-    if char.isprintable() or char in _BLANKS:
+def _escaped(char: str) -> str:
+    if char.isprintable() or char in _SPACES:
         return char
     if char == "\n":
         return " "

@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all; the only writer of files."""
+"""Writes files whole or not at all; nothing else writes files."""
 
 import contextlib
 import os
@@ -8,15 +8,15 @@ from pathlib import Path
 
 from milipol_cli.errors import CannotWrite
 
-# A calendar of 50,000 events has some 60 MB; what is larger is no file of ours.
+# A calendar of 50,000 events has about 60 MB. A larger file is not one of ours.
 MAX_BYTES = 256 * 1024 * 1024
 
 
-def replaceable(name: str) -> bytes | None:
-    """What the file holds that is to be written anew; None where there is none yet.
+def existing(name: str) -> bytes | None:
+    """The contents of a file that will be replaced; None if there is none.
 
-    Raises CannotWrite where no file can be written there: for a folder, a device, a
-    missing parent, a file that may not be read or written. Never waits on a device.
+    Raises CannotWrite if no file can be written there: for a folder, a device, a
+    missing parent, a file without read or write permission. Never waits on a device.
     """
     path, status = _writable(name)
     if status is None:
@@ -31,15 +31,14 @@ def replaceable(name: str) -> bytes | None:
 
 
 def write_whole(name: str, parts: Iterable[bytes]) -> None:
-    """Writes the file that `name` leads to, whole or not at all.
+    """Writes a file whole or not at all; follows a link.
 
-    The parts go to a file beside it, which then takes its place: a new one with the
-    rights that the umask leaves, an old one with those it had. Raises CannotWrite;
-    what was there before is untouched then.
+    The parts go to a temporary file beside it, which then replaces it. The permissions
+    of an old file are kept. Raises CannotWrite; an old file is unchanged then.
     """
     path, status = _writable(name)
     mode = None if status is None else stat.S_IMODE(status.st_mode)
-    # In a container every run may have the same number: so that is not enough.
+    # The process id is not enough: in a container it may be the same in every run.
     beside = path.parent / f".milipol-{os.getpid()}-{os.urandom(4).hex()}.tmp"
     try:
         try:
@@ -54,16 +53,16 @@ def write_whole(name: str, parts: Iterable[bytes]) -> None:
             beside.unlink(missing_ok=True)
     except OSError as error:
         raise _refused(name, str(error.strerror)) from None
-    _settle(path.parent)
+    _sync(path.parent)
 
 
 def _writable(name: str) -> tuple[Path, os.stat_result | None]:
-    """The file that `name` leads to and its status, None where there is none yet.
+    """The path of the file and its status; the status of a new file is None.
 
-    Raises CannotWrite where no file can be written.
+    Raises CannotWrite if it cannot be written.
     """
     path = _target(name)
-    end = os.path.basename(name)  # noqa: PTH119  a Path drops it
+    end = os.path.basename(name)  # noqa: PTH119  a Path drops a final slash
     if end in ("", ".") and not path.is_dir():
         raise _refused(name, "it ends like a folder; name a file")
     try:
@@ -77,33 +76,33 @@ def _writable(name: str) -> tuple[Path, os.stat_result | None]:
     if stat.S_ISDIR(status.st_mode):
         raise _refused(name, "it is a folder; name a file in it")
     if not stat.S_ISREG(status.st_mode):
-        raise _refused(name, "it is no plain file; - writes to stdout")
+        raise _refused(name, "it is not a regular file; - writes to stdout")
     if not os.access(path, os.W_OK):
         raise _refused(name, "the file there is write-protected")
     return path, status
 
 
 def _target(name: str) -> Path:
-    """The file itself, where the name is a link."""
+    """The path of the file itself if the name is a link."""
     if not name or "\0" in name:
         raise _refused(name or "''", "no file can have this name")
     try:
         return Path(os.path.realpath(name))
-    except OSError as error:  # the folder one stands in is gone
+    except OSError as error:  # the current folder was deleted
         raise _refused(name, str(error.strerror)) from None
 
 
-def _settle(folder: Path) -> None:
-    """Asks the system to keep the new name, too, should it lose power now."""
-    # The file is whole by now; not every folder can promise more.
+def _sync(folder: Path) -> None:
+    """Asks the system to put the new name on disk, in case the power fails."""
+    # The file is complete by now, and not every folder supports this.
     with contextlib.suppress(OSError):
         if hasattr(os, "O_DIRECTORY"):
-            number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
             try:
-                os.fsync(number)
+                os.fsync(descriptor)
             finally:
-                os.close(number)
+                os.close(descriptor)
 
 
-def _refused(name: str, why: str) -> CannotWrite:
-    return CannotWrite(f"{name}: cannot be written: {why}")
+def _refused(name: str, reason: str) -> CannotWrite:
+    return CannotWrite(f"{name}: cannot be written: {reason}")

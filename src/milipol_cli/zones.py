@@ -1,20 +1,18 @@
-"""Zones by their names, and what clocks show: most times once, some twice or never."""
+"""Time zones by name, and the local times that exist twice or never."""
 
 import datetime as dt
 import functools
 import zoneinfo
 from zoneinfo import ZoneInfo
 
-# Files beside those of zones: what they hold depends on the computer, or is no clock.
+# Names of files that are not zones, or that differ from computer to computer.
 _NO_ZONES = frozenset({"localtime", "posixrules", "Factory"})
-
-
-_OTHER_CLOCKS = ("posix/", "right/")
+_NO_ZONE_FOLDERS = ("posix/", "right/")
 
 
 def zone(name: str) -> ZoneInfo:
-    """The zone of a name, the same on every computer; raises ValueError for none."""
-    if name in _NO_ZONES or name.startswith(_OTHER_CLOCKS):
+    """The zone of a name; raises ValueError if there is none."""
+    if name in _NO_ZONES or name.startswith(_NO_ZONE_FOLDERS):
         raise ValueError(f"no zone {name!r}")
     try:
         return ZoneInfo(name)
@@ -24,22 +22,23 @@ def zone(name: str) -> ZoneInfo:
 
 @functools.cache
 def zone_names() -> tuple[str, ...]:
-    """The names of all zones, in order; they are read from the disk once."""
+    """The names of all zones, sorted; read from the disk once."""
     names = zoneinfo.available_timezones()
     return tuple(sorted(name for name in names if name not in _NO_ZONES))
 
 
 def zones_called(city: str) -> tuple[str, ...]:
-    """The zones that are called by the name of a city, in whatever case."""
+    """The zones of a city, in upper or lower case."""
     asked = city.casefold().replace(" ", "_")
-    names = zone_names()
-    return tuple(it for it in names if it.rpartition("/")[2].casefold() == asked)
+    return tuple(
+        name for name in zone_names() if name.rpartition("/")[2].casefold() == asked
+    )
 
 
 def times_shown(wall: dt.datetime, zone: ZoneInfo) -> int:
-    """How many times clocks in a zone show a naive time: 0, 1 or 2."""
+    """How often clocks in a zone show a local time: 0, 1 or 2 times."""
     early, late = (wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
     if early.utcoffset() == late.utcoffset():
         return 1
-    there = early.astimezone(dt.UTC).astimezone(zone)
-    return 2 if there.replace(tzinfo=None) == wall else 0
+    round_trip = early.astimezone(dt.UTC).astimezone(zone)
+    return 2 if round_trip.replace(tzinfo=None) == wall else 0

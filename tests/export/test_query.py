@@ -1,4 +1,4 @@
-"""What is put into a calendar: leads, alarms, sequences, and any event there may be."""
+"""What goes into a calendar: alarms, sequences, texts, and events of any kind."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo
@@ -23,12 +23,11 @@ from builders import (
     show,
     theme,
     venue,
-    view,
 )
 from milipol_cli.errors import BadInput, UnknownId
 from milipol_cli.export import query
 from milipol_cli.export.calendar_event import calendar_event
-from milipol_cli.export.events import Event, own_entries
+from milipol_cli.export.events import own_entries
 from milipol_cli.export.query import Selection, for_reader
 from milipol_cli.export.view import selection_notes
 from milipol_cli.export.words import (
@@ -43,7 +42,6 @@ from milipol_cli.ics.alarms import Alarm, AlarmOffset, alarm_for, alarm_offset
 from milipol_cli.ics.events import CalendarEvent
 from milipol_cli.look.words.dates import days_brief, spelled_out
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.finding import Named, find_in
 from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.shows import Notice, ShowFile, Status
 from milipol_cli.network.model.sources import Source
@@ -55,7 +53,7 @@ NEW_YORK = ZoneInfo("America/New_York")
 def selected(
     as_of: str | AsOf, file: ShowFile, *sessions: Session, **fields: object
 ) -> Selection:
-    """What is chosen of a show whose next edition has these sessions."""
+    """What is selected of a show whose next edition has these sessions."""
     programme = Programme(edition=file.edition[0].id, session=sessions)
     asked: dict[str, object] = {"ids": (), "sessions": True, **fields}
     return query.select(
@@ -82,7 +80,7 @@ def selected(
         ("90m", AlarmOffset(minutes=90), "90 minutes before", "In 90 minutes"),
     ],
 )
-def test_leads_are_read_and_told(
+def test_alarm_offsets_are_read_and_shown_in_words(
     text: str, offset: AlarmOffset, words: str, ahead: str
 ) -> None:
     assert alarm_offset(text) == msgspec.structs.replace(offset, asked=text)
@@ -100,16 +98,16 @@ def test_leads_are_read_and_told(
         ("0d@18:00", None, None),
     ],
 )
-def test_alarms_of_whole_days_count_to_nine_in_the_readers_calendar(
+def test_alarms_of_all_day_events_count_from_nine_in_the_readers_calendar(
     text: str, rings: str | None, before: str | None
 ) -> None:
-    found = alarm_for(alarm_offset(text), dt.date(2027, 11, 16), None)
-    if found is None:
+    alarm = alarm_for(alarm_offset(text), dt.date(2027, 11, 16), None)
+    if alarm is None:
         assert rings is None
     else:
-        assert found.zone is None
-        assert f"{found.day} {found.clock:%H:%M}" == rings
-        assert str(found.before) == before
+        assert alarm.zone is None
+        assert f"{alarm.day} {alarm.clock:%H:%M}" == rings
+        assert str(alarm.before) == before
 
 
 @pytest.mark.parametrize(
@@ -129,15 +127,15 @@ def test_alarms_of_sessions_ring_by_the_clock_at_the_venue(
 ) -> None:
     """Clocks change in the night before."""
     starts = dt.datetime(2027, 3, 28, 10, tzinfo=PARIS)
-    found = alarm_for(alarm_offset(text), starts.date(), starts)
-    if found is None:
+    alarm = alarm_for(alarm_offset(text), starts.date(), starts)
+    if alarm is None:
         assert rings is None
     else:
-        assert f"{found.day} {found.clock:%H:%M}" == rings
-        assert str(found.before) == before
+        assert f"{alarm.day} {alarm.clock:%H:%M}" == rings
+        assert str(alarm.before) == before
 
 
-def test_a_lead_is_of_ten_years_at_most() -> None:
+def test_an_alarm_offset_is_at_most_ten_years() -> None:
     for text, offset in (
         ("3653d", AlarmOffset(days=3653)),
         ("521w", AlarmOffset(days=3647)),
@@ -149,7 +147,7 @@ def test_a_lead_is_of_ten_years_at_most() -> None:
         with pytest.raises(BadInput) as raised:
             alarm_offset(text)
         assert str(raised.value) == (
-            f"--alarm '{text}': more than ten years before; expected 2w, 14d, 2h, 15m"
+            f"--alarm '{text}': more than ten years; expected 2w, 14d, 2h, 15m"
             " or 1d@09:00"
         )
 
@@ -169,23 +167,23 @@ def test_no_alarm_before_the_first_year() -> None:
         ("2023-11-16", 0),
     ],
 )
-def test_what_is_over_does_not_ring(as_of: str, alarms: int) -> None:
+def test_past_events_have_no_alarm(as_of: str, alarms: int) -> None:
     file = show(edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")))
     talk = session("talk", hours="10:00-10:30")
-    found = selected(as_of, file, talk, ids=["paris-2023/talk"], reminders=True)
-    assert sum(len(one.alarms) for one in found.events) == alarms
-    assert len(found.events) == 1 + alarms
-    over = "1 event would ring, but is over or called off."
-    assert selection_notes(found) == ([] if alarms else [over])
+    selection = selected(as_of, file, talk, ids=["paris-2023/talk"], reminders=True)
+    assert sum(len(event.alarms) for event in selection.events) == alarms
+    assert len(selection.events) == 1 + alarms
+    over = "No alarm for 1 event: it is over, postponed or cancelled."
+    assert selection_notes(selection) == ([] if alarms else [over])
 
 
-def test_those_without_alarms_are_told_together() -> None:
+def test_events_without_an_alarm_are_counted_in_one_note() -> None:
     file = show(edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")))
     held = [session(name, hours="10:00-10:30") for name in "abc"]
     held.append(session("d", "2023-11-17", hours="10:00-10:30"))
-    found = selected("2023-11-16", file, *held, ids=["paris-2023"])
-    over = "3 events would ring, but are over or called off."
-    assert selection_notes(found) == [over]
+    selection = selected("2023-11-16", file, *held, ids=["paris-2023"])
+    over = "No alarm for 3 events: they are over, postponed or cancelled."
+    assert selection_notes(selection) == [over]
     silent = selected("2023-11-18", file, *held, ids=["paris-2023"], offsets=[])
     assert selection_notes(silent) == []
     off = show(
@@ -196,7 +194,9 @@ def test_those_without_alarms_are_told_together() -> None:
         )
     )
     gone = selected("2023-03-01", off, ids=["paris-2023"], sessions=False)
-    assert selection_notes(gone) == ["1 event would ring, but is over or called off."]
+    assert selection_notes(gone) == [
+        "No alarm for 1 event: it is over, postponed or cancelled."
+    ]
 
 
 @pytest.mark.parametrize(
@@ -245,8 +245,8 @@ def test_an_edition_rings_until_its_last_day_is_over_there() -> None:
         ("2023-11-17T15:59+00:00", True),
         ("2023-11-17T16:00+00:00", False),
     ):
-        (one,) = selected(as_of, file, ids=["asia-2023"], sessions=False).events
-        assert bool(one.alarms) is rings
+        (event,) = selected(as_of, file, ids=["asia-2023"], sessions=False).events
+        assert bool(event.alarms) is rings
 
 
 NOTICES = [
@@ -260,8 +260,8 @@ NOTICES = [
 @pytest.mark.parametrize(("dated", "sequence"), NOTICES)
 def test_the_sequence_counts_changes(dated: list[str], sequence: int) -> None:
     notices = [notice(f"2023-0{n + 1}-01", when) for n, when in enumerate(dated)]
-    (one,) = selected("2023-10-01", show(edition("paris-2023", *notices))).events
-    assert (one.sequence, one.modified) == (sequence, notices[-1].known)
+    (event,) = selected("2023-10-01", show(edition("paris-2023", *notices))).events
+    assert (event.sequence, event.modified) == (sequence, notices[-1].known)
 
 
 def test_the_sequence_counts_places_and_states() -> None:
@@ -273,42 +273,44 @@ def test_the_sequence_counts_places_and_states() -> None:
     talk = session("talk", "2023-11-14", hours="10:00")
     panel = session("panel", "2023-11-14", updated=dt.date(2023, 2, 15))
     lunch = session("lunch", "2023-11-14")
-    found = selected("2023-10-01", file, talk, panel, lunch).events
-    assert [(one.id, one.kind, one.sequence, one.modified) for one in found] == [
+    events = selected("2023-10-01", file, talk, panel, lunch).events
+    assert [
+        (event.id, event.kind, event.sequence, event.modified) for event in events
+    ] == [
         ("paris-2023", "edition", 3, dt.date(2023, 4, 1)),
         ("paris-2023/2023-11-14", "day", 2, REVIEWED),
         ("paris-2023/talk", "session", 2, REVIEWED),
     ]
     what = ["paris-2023/panel"]
     for as_of, modified in (("2023-03-15", "2023-02-15"), ("2023-10-01", "2023-04-01")):
-        (one,) = selected(as_of, file, panel, ids=what).events
-        assert one.modified == dt.date.fromisoformat(modified)
+        (event,) = selected(as_of, file, panel, ids=what).events
+        assert event.modified == dt.date.fromisoformat(modified)
 
 
 @given(any_edition("paris-2023", dt.date(2000, 1, 1), dt.date(2030, 12, 31)))
 def test_a_sequence_never_falls(held: object) -> None:
     file = show(held)  # type: ignore[arg-type]
     last = -1
-    for known in sorted({one.day_known for one in file.edition[0].notice}):
-        found = selected(AsOf(day=known), file, ids=["paris"]).events
-        for one in found:
-            assert one.sequence >= last
-            last = one.sequence
+    for known in sorted({known.day_known for known in file.edition[0].notice}):
+        events = selected(AsOf(day=known), file, ids=["paris"]).events
+        for event in events:
+            assert event.sequence >= last
+            last = event.sequence
 
 
 def test_a_show_is_its_next_edition_that_takes_place() -> None:
     gone = edition("paris-2025", notice("2023-01-01", "2025-11-14", "cancelled"))
     later = edition("paris-2027", notice("2023-01-01", "2027-11-14"))
     past = edition("paris-2021", notice("2021-01-01", "2021-11-14"))
-    found = selected(
+    selection = selected(
         "2024-01-01", show(past, gone, later), ids=["paris"], sessions=False
     )
-    assert [one.id for one in found.events] == ["paris-2027"]
-    found = selected("2024-01-01", show(past, gone), ids=["paris"], sessions=False)
-    assert [one.id for one in found.events] == ["paris-2025"]
+    assert [event.id for event in selection.events] == ["paris-2027"]
+    selection = selected("2024-01-01", show(past, gone), ids=["paris"], sessions=False)
+    assert [event.id for event in selection.events] == ["paris-2025"]
 
 
-def test_a_readers_zone_is_asked_for_where_something_has_a_time() -> None:
+def test_the_readers_zone_is_looked_up_only_for_events_with_a_time() -> None:
     file = show(edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")))
     talk = session("talk", hours="10:00-10:30")
     asked = []
@@ -321,7 +323,7 @@ def test_a_readers_zone_is_asked_for_where_something_has_a_time() -> None:
     assert for_reader(days, placed) is days
     assert asked == []
     both = selected("2023-11-01", file, talk)
-    assert [one.starts is None for one in both.events] == [True, False]
+    assert [event.starts is None for event in both.events] == [True, False]
     assert for_reader(both, placed) == msgspec.structs.replace(
         both, as_of=AsOf(day=dt.date(2023, 11, 1), reader_zone=NEW_YORK)
     )
@@ -333,8 +335,8 @@ def entry_of(*notices: Notice, **fields: object) -> CalendarEvent:
     file = show(edition("paris-2023", *notices))
     venues = fields.pop("venues", VENUES)
     file = msgspec.structs.replace(file, venue=venues)
-    (one,) = selected("2023-10-01", file, sessions=False).events
-    return calendar_event(one, {})
+    (event,) = selected("2023-10-01", file, sessions=False).events
+    return calendar_event(event, {})
 
 
 def test_no_line_of_an_event_ends_in_two_full_stops() -> None:
@@ -345,37 +347,37 @@ def test_no_line_of_an_event_ends_in_two_full_stops() -> None:
         session=(session("talk", hours="10:00-10:30", notes=notes),),
         theme=(theme("Games", certainty="inferred", notes=("As in 2021.",)),),
     )
-    found = query.select(
+    selection = query.select(
         [show(edition("paris-2023", last))],
         at("2023-10-01"),
         ids=("paris-2023", "paris-2023/talk"),
         programme=lambda _: days,
     )
     assert [
-        calendar_event(one, {}).description.splitlines() for one in found.events
+        calendar_event(event, {}).description.splitlines() for event in selection.events
     ] == [
         [
             "Wednesday 15: Games",
             "As in 2021.",
-            "The end was not announced.",
-            "Status: tentative: who knows?",
+            "The last day was not announced.",
+            "Status: tentative. Who knows?",
             "ID: paris-2023",
         ],
         [
             "Talk at Milipol Paris 2023",
             "Bring your badge.",
             "Seats are few.",
-            "Status: tentative: who knows?",
+            "Status: tentative. Who knows?",
             "ID: paris-2023/talk",
         ],
     ]
-    assert date_confidence(found.events, {}) == [
+    assert date_confidence(selection.events, {}) == [
         "Tentative: who knows?",
-        "The last day of 1 edition is not known: the first alone is written.",
+        "The last day of 1 edition is not known; the calendar has only the first.",
     ]
 
 
-def test_places_are_told_as_far_as_they_are_known() -> None:
+def test_a_location_has_what_is_known_of_the_venue() -> None:
     known = notice("2023-01-01", "2023-11-14", venue="hall")
     for fields, said in (
         ({}, None),
@@ -389,7 +391,7 @@ def test_places_are_told_as_far_as_they_are_known() -> None:
         assert (found.location, found.position) == (said, None)
     placed = venue("hall", latitude=1.5, longitude=-2.25)
     assert entry_of(known, venues=(placed,)).position == (1.5, -2.25)
-    assert "The end was not announced." in entry_of(known).description
+    assert "The last day was not announced." in entry_of(known).description
 
 
 @pytest.mark.parametrize(
@@ -424,25 +426,8 @@ def test_days_have_a_brief_and_a_full_form(
     assert (days, spelled_out(days)) == (brief, full)
 
 
-def test_an_address_holds_nothing_that_no_address_may() -> None:
-    made = CalendarEvent(
-        id="a",
-        start=dt.date(2023, 11, 14),
-        end=dt.date(2023, 11, 15),
-        summary="A",
-        description="",
-        modified=dt.date(2023, 1, 1),
-        address='https://[::1]:80/é b~;(c)?d=\n\u200b%20&e=<"f">#g+h',
-    )
-    raw = b"".join(merge.new_file([made])).decode().replace("\r\n ", "")
-    assert (
-        "\r\nURL:https://[::1]:80/%C3%A9%20b~;(c)?d=%0A%E2%80%8B%20&e=%3C%22f%22%3E#g+h"
-        "\r\n"
-    ) in raw
-
-
-def test_a_tentative_date_says_why() -> None:
-    """Its last notice does, or else who gave days: the organiser, or others alone."""
+def test_a_tentative_date_has_a_reason() -> None:
+    """The remark on its last notice, or else whether the organiser gave dates."""
     own = Source(id="gazette", publisher="Milipol", kind="organiser")
     press = Source(id="gazette", publisher="Gazette", kind="press")
     days = "2023-11-14/2023-11-17"
@@ -453,30 +438,30 @@ def test_a_tentative_date_says_why() -> None:
     for notices, sources, said in (
         ((last,), {"gazette": own}, "a hold, so far"),
         ((last,), {}, "a hold, so far"),
-        ((bare,), {"gazette": own}, "the days are not settled"),
-        ((bare, elsewhere), {"gazette": own}, "the days are not settled"),
-        ((bare, elsewhere), {"other": own}, "the organiser has announced none"),
-        ((bare,), {"gazette": press}, "the organiser has announced none"),
-        ((bare,), {}, "the organiser has announced none"),
+        ((bare,), {"gazette": own}, "the dates are not final"),
+        ((bare, elsewhere), {"gazette": own}, "the dates are not final"),
+        ((bare, elsewhere), {"other": own}, "not announced by the organiser"),
+        ((bare,), {"gazette": press}, "not announced by the organiser"),
+        ((bare,), {}, "not announced by the organiser"),
     ):
-        found = selected("2023-10-01", show(edition("paris-2023", *notices)))
-        assert date_confidence(found.events, sources) == [f"Tentative: {said}."]
+        selection = selected("2023-10-01", show(edition("paris-2023", *notices)))
+        assert date_confidence(selection.events, sources) == [f"Tentative: {said}."]
 
 
 @pytest.mark.parametrize("status", ["cancelled", "postponed"])
 @pytest.mark.parametrize(
-    ("known", "said"), [("2023-02-01", "on"), ("by 2023-02-01", "by")]
+    ("known", "said"), [("2023-02-01", "announced on"), ("by 2023-02-01", "known by")]
 )
-def test_what_was_called_off_says_since_when_that_is_known(
+def test_a_cancelled_or_postponed_edition_has_the_day_that_became_known(
     status: Status, known: str, said: str
 ) -> None:
     dated = notice("2023-01-01", "2023-11-14/2023-11-17")
     notices = dated, notice(known, status=status)
-    found = selected(
+    selection = selected(
         "2023-10-01", show(edition("paris-2023", *notices)), ids=("paris-2023",)
     )
-    assert date_confidence(found.events, {}) == [
-        f"{status.capitalize()}: made known {said} Wednesday 1 February 2023."
+    assert date_confidence(selection.events, {}) == [
+        f"{status.capitalize()}: {said} Wednesday 1 February 2023."
     ]
 
 
@@ -489,7 +474,7 @@ def test_what_was_called_off_says_since_when_that_is_known(
             [
                 "Inferred, not announced: paris-2023/a.",
                 "The other dates are as announced.",
-                "No end is known of 1 event: 30 minutes are assumed.",
+                "The end of 1 event is not known; 30 minutes are assumed.",
             ],
         ),
         (
@@ -505,13 +490,13 @@ def test_what_was_called_off_says_since_when_that_is_known(
                 "Inferred, not announced: paris-2023/a, paris-2023/b, paris-2023/c,"
                 " paris-2023/d and 2 others.",
                 "The other dates are as announced.",
-                "No end is known of 6 events: 30 minutes are assumed.",
+                "The end of 6 events is not known; 30 minutes are assumed.",
             ],
         ),
     ],
     ids=["all-stated", "one-inferred", "without-a-time", "many"],
 )
-def test_says_what_is_inferred_and_which_ends_are_made_up(
+def test_notes_list_inferred_events_and_assumed_ends(
     sessions: list[tuple[str, str, str]], told: list[str]
 ) -> None:
     file = show(edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")))
@@ -523,33 +508,33 @@ def test_says_what_is_inferred_and_which_ends_are_made_up(
     assert date_confidence(events, {}) == told
 
 
-def test_an_edition_of_which_no_end_is_known_is_said_to_be_one_day() -> None:
+def test_an_edition_without_an_end_is_noted_as_one_day() -> None:
     held = edition("paris-2023", notice("2023-01-01", "2023-11-14"))
     talk = session("talk", "2023-11-14", hours="10:00")
     events = selected("2023-10-01", show(held), talk, reminders=True).events
     assert date_confidence(events, {}) == [
         "The dates are as announced.",
-        "The last day of 1 edition is not known: the first alone is written.",
-        "No end is known of 1 event: 30 minutes are assumed.",
+        "The last day of 1 edition is not known; the calendar has only the first.",
+        "The end of 1 event is not known; 30 minutes are assumed.",
     ]
 
 
-def test_what_is_remarked_on_announced_days_is_told() -> None:
-    """Such as that others alone announced them; not of what was held."""
+def test_a_remark_on_announced_dates_is_shown() -> None:
+    """For example that only others announced them; not if the edition was held."""
     days, notes = "2023-11-14/2023-11-17", ("lists agree, no more.",)
     told: dict[Status, str] = {
         "announced": "Announced: lists agree, no more.",
         "held": "The dates are as announced.",
     }
     for status, said in told.items():
-        one = notice("2023-01-01", days, status, notes=notes)
-        found = selected("2023-10-01", show(edition("paris-2023", one)))
-        assert date_confidence(found.events, {}) == [said]
+        last = notice("2023-01-01", days, status, notes=notes)
+        selection = selected("2023-10-01", show(edition("paris-2023", last)))
+        assert date_confidence(selection.events, {}) == [said]
 
 
-def test_an_inferred_edition_is_said_to_be() -> None:
-    one = notice("2023-01-01", "2023-11-14/2023-11-17", certainty="inferred")
-    events = selected("2023-10-01", show(edition("paris-2023", one))).events
+def test_an_inferred_edition_is_noted() -> None:
+    last = notice("2023-01-01", "2023-11-14/2023-11-17", certainty="inferred")
+    events = selected("2023-10-01", show(edition("paris-2023", last))).events
     assert date_confidence(events, {}) == ["Inferred, not announced: paris-2023."]
     loose = notice(
         "2023-01-01", "2023-11-14/2023-11-17", "tentative", certainty="inferred"
@@ -558,13 +543,13 @@ def test_an_inferred_edition_is_said_to_be() -> None:
     assert [note[:10] for note in date_confidence(events, {})] == ["Tentative:"]
 
 
-def test_the_last_day_there_is_ends_on_itself() -> None:
+def test_an_event_on_the_last_day_of_the_calendar_ends_on_it() -> None:
     file = show(edition("paris-9999", notice("2023-01-01", "9999-12-31")))
-    (one,) = selected("2023-10-01", file).events
-    assert calendar_event(one, {}).end == dt.date(9999, 12, 31)
+    (event,) = selected("2023-10-01", file).events
+    assert calendar_event(event, {}).end == dt.date(9999, 12, 31)
 
 
-def test_days_without_anything_to_tell_are_left_out() -> None:
+def test_days_without_a_theme_or_an_untimed_session_are_left_out() -> None:
     file = show(edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")))
     programme = Programme(
         edition="paris-2023",
@@ -582,68 +567,38 @@ def test_days_without_anything_to_tell_are_left_out() -> None:
         (["paris-2023/2023-11-15"], ["/2023-11-15", "/a"]),
         (["paris-2023/2023-11-14"], ["/2023-11-14"]),
     ):
-        found = query.select([file], at("2023-10-01"), ids=what, **asked)  # type: ignore[arg-type]
-        assert [one.id.removeprefix("paris-2023") for one in found.events] == ids
+        selection = query.select([file], at("2023-10-01"), ids=what, **asked)  # type: ignore[arg-type]
+        found = [event.id.removeprefix("paris-2023") for event in selection.events]
+        assert found == ids
 
 
-def test_what_is_private_stays_out_unless_it_is_asked_for() -> None:
-    file = show(edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")))
-    talks = (
-        session("talk", hours="10:00"),
-        session("mine", hours="11:00", private=True),
-    )
-    for asked, ids in (
-        ({}, ["paris-2023", "paris-2023/talk"]),
-        ({"private": True}, ["paris-2023", "paris-2023/talk", "paris-2023/mine"]),
-        ({"sessions": False}, ["paris-2023"]),
-    ):
-        found = selected("2023-10-01", file, *talks, ids=["paris"], **asked)
-        assert {one.id for one in found.events} == set(ids)
-    without = query.select(
-        [file],
-        at("2023-10-01"),
-        ids=["paris"],
-        programme=lambda _: Programme(edition="paris-2023", session=talks),
-    )
-    assert [one.id for one in without.events] == ["paris-2023"]
-
-
-def test_without_ids_what_has_no_day_is_named() -> None:
+def test_upcoming_editions_without_a_day_are_listed() -> None:
     file = show(
         edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")),
         edition("paris-2025", notice("2023-01-01", "2025-11")),
     )
-    found = selected("2023-10-01", file)
-    assert [one.id for one in found.events] == ["paris-2023"]
-    assert found.undated == ("paris-2025",)
+    selection = selected("2023-10-01", file)
+    assert [event.id for event in selection.events] == ["paris-2023"]
+    assert selection.undated == ("paris-2025",)
 
 
-def test_an_own_entry_is_as_of_its_change_or_of_the_review() -> None:
-    """Of shows there may be none; then it is as of the first day there is."""
+def test_an_own_entry_was_modified_when_changed_or_when_the_data_was_reviewed() -> None:
+    """Without any show it is the first day of the calendar."""
     pick = Pick(id="agenda/x", kind="meeting", title="X", date=dt.date(2023, 11, 14))
     as_of = at("2023-10-01")
     for files, known in (([show()], REVIEWED), ([], dt.date.min)):
-        (one,) = own_entries([pick], [], files, as_of)
-        assert one.modified == known
+        (event,) = own_entries([pick], [], files, as_of)
+        assert event.modified == known
 
 
-def test_a_lead_that_never_rings_is_refused_in_full() -> None:
+def test_an_alarm_offset_that_is_too_short_for_all_events_is_refused() -> None:
     file = show(edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")))
     with pytest.raises(BadInput) as error:
         selected("2023-10-01", file, offsets=[alarm_offset("0d@09:00")])
     assert str(error.value) == (
-        "--alarm '0d@09:00': would ring after the start; expected more time before it,"
-        " on all-day events counted from 09:00"
+        "--alarm '0d@09:00': would ring after the start; expected a longer time"
+        " (counted from 09:00 for all-day events)"
     )
-
-
-def test_an_id_has_one_slash() -> None:
-    seen = view(at("2023-10-01"), notice("2023-01-01", "2023-11-14/2023-11-17"))
-    talk = session("talk")
-    known = Programme(edition="paris-2023", session=(talk,))
-    found = find_in(seen, "paris-2023/talk", lambda _: known)
-    assert found == Named("paris-2023/talk", seen, None, talk)
-    assert find_in(seen, "paris-2023/x/talk", lambda _: known) is None
 
 
 NAMES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60)
@@ -668,13 +623,13 @@ OFFSETS = st.builds(
     offsets=st.none() | st.lists(OFFSETS, max_size=3),
     zone=st.sampled_from([PARIS, NEW_YORK, ZoneInfo("Australia/Lord_Howe")]),
 )
-def test_any_event_is_read_as_it_was_meant(
+def test_any_event_is_read_back_by_other_parsers(
     held: object,
     talks: list[tuple[dt.date, str, str]],
     offsets: list[AlarmOffset] | None,
     zone: ZoneInfo,
 ) -> None:
-    """Unique UIDs, the same moments, an end after the start, alarms before it."""
+    """Unique UIDs, the same times, an end after the start, alarms before it."""
     file = show(held, zone=zone)  # type: ignore[arg-type]
     sessions = [
         session(f"talk-{n}", str(day), hours=hour, title=title)
@@ -682,19 +637,21 @@ def test_any_event_is_read_as_it_was_meant(
     ]
     as_of = AsOf(day=dt.date(2024, 12, 31), reader_zone=None)
     try:
-        found = selected(as_of, file, *sessions, ids=["paris-2023"], offsets=offsets)
-    except (BadInput, UnknownId):  # no day at all, or a lead that suits nothing
+        selection = selected(
+            as_of, file, *sessions, ids=["paris-2023"], offsets=offsets
+        )
+    except (BadInput, UnknownId):  # no day, or an offset that is too short for all
         return
-    entries = [calendar_event(one, {}) for one in found.events]
+    entries = [calendar_event(event, {}) for event in selection.events]
     raw = b"".join(merge.new_file(entries))
-    read = {one.uid: one for one in calendars.by_icalendar(raw)}
+    read = {event.uid: event for event in calendars.by_icalendar(raw)}
     assert len(read) == len(entries)
     for made in entries:
-        one = read[f"{made.id}@milipol-cli"]
-        assert one.end > one.start  # type: ignore[operator]
-        assert (one.start, one.end) == (_moment(made.start), _moment(made.end))
-        assert all(alarm < 0 for alarm in one.alarms)
-        assert len(one.alarms) == len(made.alarms)
+        event = read[f"{made.id}@milipol-cli"]
+        assert event.end > event.start  # type: ignore[operator]
+        assert (event.start, event.end) == (_moment(made.start), _moment(made.end))
+        assert all(alarm < 0 for alarm in event.alarms)
+        assert len(event.alarms) == len(made.alarms)
 
 
 def _moment(value: dt.date | dt.datetime) -> str | int:
@@ -703,16 +660,8 @@ def _moment(value: dt.date | dt.datetime) -> str | int:
     return value.isoformat()
 
 
-def test_an_untimed_event_of_a_session_is_a_happening_too() -> None:
-    file = show(edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")))
-    talk = session("talk", "2023-11-15", speaker=())
-    (one,) = selected("2023-10-01", file, talk, ids=["paris-2023/talk"]).events
-    assert isinstance(one, Event)
-    assert one.starts is None
-
-
 def test_a_sentence_of_the_data_has_one_full_stop() -> None:
-    """Whether it ends as one there, or is the name of a company."""
+    """Whether or not the data has one, or it is the name of a company."""
     days = notice(
         "2023-01-01", "2023-11-14/2023-11-17", "tentative", notes=("one list has it.",)
     )
@@ -728,7 +677,7 @@ def test_a_sentence_of_the_data_has_one_full_stop() -> None:
         date=dt.date(2023, 11, 15),
         alarm=("1d",),
     )
-    found = query.select(
+    selection = query.select(
         [show(edition("paris-2023", days))],
         at("2023-11-01"),
         ids=["paris-2023/2023-11-15", "paris-2023/talk"],
@@ -736,24 +685,26 @@ def test_a_sentence_of_the_data_has_one_full_stop() -> None:
         programme=lambda key: Programme(edition=key, theme=themes, session=(talk,)),
         reminders=True,
     )
-    described = {one.id: calendar_event(one, {}).description for one in found.events}
+    described = {
+        event.id: calendar_event(event, {}).description for event in selection.events
+    }
     assert described == {
         "agenda/acme": "ID: agenda/acme",
         "agenda/acme.reminder-1d": "Reminder: Meet Acme Inc.\nID: agenda/acme",
         "paris-2023/2023-11-15": (
             "Wednesday 15: Games\nSo the posters said.\n"
             "Wednesday 15: Drones\nAs in 2021.\n"
-            "Status: tentative: one list has it.\n"
+            "Status: tentative. One list has it.\n"
             "ID: paris-2023/2023-11-15"
         ),
         "paris-2023/talk": (
             "Talk at Milipol Paris 2023\nBring a badge!\nNo photos.\n"
-            "Status: tentative: one list has it.\n"
+            "Status: tentative. One list has it.\n"
             "ID: paris-2023/talk"
         ),
         "paris-2023/talk.reminder-15m": (
             "Reminder: Talk, Wed 15 November 2023, 10:00 Paris.\n"
-            "Status: tentative: one list has it.\n"
+            "Status: tentative. One list has it.\n"
             "ID: paris-2023/talk"
         ),
     }

@@ -1,4 +1,4 @@
-"""What is exported, held against the programs that people import it into."""
+"""Exported files, read by the programs that people import them into."""
 
 import base64
 import datetime as dt
@@ -173,7 +173,7 @@ def _in_tokyo() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("_in_tokyo")
-def test_shows_of_the_readers_own_are_at_the_same_moment_for_all(
+def test_shows_of_the_reader_are_read_at_the_same_moment(
     run: Run,
     folder: Path,
     tmp_path: Path,
@@ -227,7 +227,7 @@ def test_a_machine_in_another_zone_reads_the_same(zone: str) -> None:
     assert json.loads(ran.stdout) == dict.fromkeys(PARSERS, wanted)
 
 
-def test_the_zones_say_what_the_zone_database_says() -> None:
+def test_zones_have_the_offsets_of_the_zone_database() -> None:
     """Each observance is expanded by hand, and its offset compared at each event."""
     raw = written(*ZONES).decode().replace("\r\n ", "")
     for one in ZONES:
@@ -326,7 +326,7 @@ def test_a_zone_without_one_rule_has_each_onset(entries: list[CalendarEvent]) ->
         ]
 
 
-def test_times_that_a_clock_shows_twice_or_never_are_written_in_utc() -> None:
+def test_times_that_exist_twice_or_never_are_written_in_utc() -> None:
     twice = session("twice", "2026-10-25T02:30", "Europe/Paris")
     never = session("never", "2026-03-29T02:30", "Europe/Paris")
     utc = session("utc", "2026-03-29T02:30", "UTC")
@@ -342,7 +342,7 @@ def test_times_that_a_clock_shows_twice_or_never_are_written_in_utc() -> None:
 
 
 @pytest.mark.usefixtures("_in_tokyo")
-def test_what_is_written_in_utc_is_so_on_any_computer() -> None:
+def test_times_in_utc_do_not_depend_on_the_computer() -> None:
     twice = session("twice", "2026-10-25T02:30", "Europe/Paris")
     raw = written(twice)
     assert b"DTSTART:20261025T003000Z\r\nDTEND:20261025T013000Z" in raw
@@ -486,7 +486,7 @@ def test_khal_imports_and_lists(run: Run, tmp_path: Path) -> None:
     assert len(listed) == len(set(listed)) == 13
 
 
-def test_khal_moves_what_moved(run: Run, tmp_path: Path) -> None:
+def test_khal_moves_an_event_that_moved(run: Run, tmp_path: Path) -> None:
     khal = Khal(tmp_path / "khal", "Europe/Paris")
     path = tmp_path / "india.ics"
     for day in ("2025-03-01", "2025-03-01", "2026-11-24"):
@@ -568,7 +568,7 @@ def _radicale(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Radicale]:
     server.stop()
 
 
-def test_a_caldav_server_hands_back_what_it_was_given(
+def test_a_caldav_server_gives_back_the_same_events(
     run: Run, tmp_path: Path, radicale: Radicale
 ) -> None:
     path = tmp_path / "paris.ics"
@@ -586,7 +586,7 @@ def test_a_caldav_server_hands_back_what_it_was_given(
         assert back.count(word) == raw.count(word)
 
 
-def test_a_caldav_server_moves_what_moved(
+def test_a_caldav_server_moves_an_event_that_moved(
     run: Run, tmp_path: Path, radicale: Radicale
 ) -> None:
     path = tmp_path / "india.ics"
@@ -652,7 +652,7 @@ def test_every_parser_reads_a_real_export_alike(
         ),
     ],
 )
-def test_a_zone_has_rules_where_they_hold_for_all_its_years(
+def test_a_zone_has_rules_if_they_hold_for_all_years(
     zone: str, year: int, begin: str, rules: str
 ) -> None:
     """It is written for the years before and after, too."""
@@ -700,6 +700,17 @@ def test_times_in_utc_need_no_zone(zone: str) -> None:
     assert b"VTIMEZONE" not in raw
 
 
-def test_line_ends_and_tabs_are_written_as_calendars_have_them() -> None:
+def test_line_ends_and_tabs_are_written_as_calendars_need_them() -> None:
     raw = written(entry(description="a\r\nb\rc\td\u2028e\u2029f\x07\ud800"))
     assert b"DESCRIPTION:a\\nb\\nc d\\ne\\nf\r\n" in raw
+
+
+def test_characters_that_no_address_may_have_are_escaped() -> None:
+    made = entry(
+        address='https://[::1]:80/é b~;(c)?d=\n\u200b%20&e=<"f">#g+h',
+    )
+    raw = written(made).decode().replace("\r\n ", "")
+    assert (
+        "\r\nURL:https://[::1]:80/%C3%A9%20b~;(c)?d=%0A%E2%80%8B%20&e=%3C%22f%22%3E#g+h"
+        "\r\n"
+    ) in raw

@@ -75,7 +75,7 @@ def test_a_terminal_gets_no_hint_with_a_file(tmp_path: Path) -> None:
         (".", "it is a folder; name a file in it"),
         ("new/.", "it ends like a folder; name a file"),
         ("", "no file can have this name"),
-        (os.devnull, "it is no plain file; - writes to stdout"),
+        (os.devnull, "it is not a regular file; - writes to stdout"),
         ("a\0b", "no file can have this name"),
         ("a" * 300, "File name too long"),
     ],

@@ -38,7 +38,9 @@ def test_latest_news_says_whether_its_day_is_exact(
     [
         pytest.param(news("N", "2023-11-16"), "2023-11-16", id="day-it-was-printed"),
         pytest.param(
-            news("N", known_by=day("2023-11-16")), "2023-11-16", id="day-it-was-out-by"
+            news("N", known_by=day("2023-11-16")),
+            "2023-11-16",
+            id="latest-possible-day",
         ),
         pytest.param(news("N", month="2023-02"), "2023-02-28", id="end-of-its-month"),
         pytest.param(
@@ -71,7 +73,7 @@ def test_latest_news_is_the_newest_and_of_a_day_the_first() -> None:
 @pytest.mark.parametrize(
     ("title", "edition_id", "text"),
     [
-        pytest.param("Opened", "paris-2023", "Opened", id="stands-alone"),
+        pytest.param("Opened", "paris-2023", "Opened", id="with-a-capital"),
         pytest.param(
             "opened", "paris-2023", "Milipol Paris 2023: opened", id="of-an-edition"
         ),
@@ -80,7 +82,7 @@ def test_latest_news_is_the_newest_and_of_a_day_the_first() -> None:
         pytest.param("2 days", "paris-2023", "2 days", id="begins-with-a-number"),
     ],
 )
-def test_title_that_begins_small_is_told_of_its_edition(
+def test_a_title_without_a_capital_gets_the_name_of_its_edition(
     title: str, edition_id: str | None, text: str
 ) -> None:
     found = latest("2023-11-16", news(title, "2023-11-16", edition=edition_id))
@@ -95,9 +97,9 @@ def test_title_that_begins_small_is_told_of_its_edition(
         pytest.param({"summary": "S"}, "Milipol Paris 2023: S", id="summary"),
     ],
 )
-def test_notice_that_says_something_is_news(fields: dict[str, Any], text: str) -> None:
-    told = notice("by 2023-09-30", "2023-11-14", **fields)
-    found = today("2023-10-01", show(edition("paris-2023", told))).latest
+def test_a_notice_with_a_text_is_news(fields: dict[str, Any], text: str) -> None:
+    known = notice("by 2023-09-30", "2023-11-14", **fields)
+    found = today("2023-10-01", show(edition("paris-2023", known))).latest
     assert found == LatestNews(
         day=day("2023-09-30"),
         exact=False,

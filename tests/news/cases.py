@@ -8,11 +8,16 @@ CASES = {
     "news-edition": ("news", "paris-2025"),
     "news-nothing": ("news", "brazil", "--since", "2026-06-01"),
 }
-WIDTHS = {"news-since": (24, 60, 80, 120, 160)}
+HELD = {
+    "json": ("news", "news-2023", "news-edition", "news-nothing"),
+    "csv": ("news", "news-nothing"),
+    "markdown": ("news", "news-nothing"),
+}
+WIDTHS = {"news-since": (24, 60, 80, 120)}
 CALLS = ("news", "news {}")
 LOADS = {
     "news": ("rich", "*/show.toml", "news.toml", "sources.toml"),
     "news --format tsv": ("*/show.toml", "news.toml", "sources.toml"),
 }
-# Some of the news beside all of it shows what a row takes.
+# Some news beside all news shows how long a row takes.
 TIMED = ("news", "news --json", "news --since 2026-08-01")

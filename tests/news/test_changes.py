@@ -339,7 +339,7 @@ def test_first_notice(first: str, fields: dict[str, Any], expected: str | None) 
 
 
 def test_renames_are_reported_in_the_order_in_which_they_became_known() -> None:
-    """An edition announced under the old name before it changed does not change it."""
+    """An edition announced under the old name before the change is no change."""
     entries = entries_of(
         edition(
             "paris-2024",

@@ -59,7 +59,7 @@ source = ["own"]
 """
 
 
-@pytest.mark.parametrize("form", ENDINGS)
+@pytest.mark.parametrize("form", ["table", "plain", "json"])
 def test_news_of_each_change_of_an_edition(
     run: Run, golden: Golden, folder: Path, monkeypatch: pytest.MonkeyPatch, form: str
 ) -> None:
@@ -98,22 +98,23 @@ def test_a_show_that_is_not_known_yet_is_named_by_its_id(run: Run) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("asked", "editions"),
-    [
-        (("paris-2025",), {"paris-2025"}),
-        (("paris-2025", "india-2023"), {"paris-2025", "india-2023"}),
-        (("paris-2025", "india"), {"paris-2025", "india-2023", "india-2025"}),
-    ],
-)
-def test_news_keeps_to_the_editions_asked_for(
-    run: Run, asked: tuple[str, ...], editions: set[str]
+WHOLE_NETWORK = """
+[[news]]
+id = "network"
+title = "a meeting of all shows"
+summary = "All shows met."
+known_by = 2026-11-01
+source = ["own"]
+"""
+
+
+def test_a_title_without_a_capital_says_what_it_is_about(
+    run: Run, folder: Path
 ) -> None:
-    items = run("news", *asked, "--json").json["items"]
-    assert {item["edition"] for item in items} == editions
-
-
-def test_an_unknown_outcome_is_reported_for_its_edition_only(run: Run) -> None:
-    assert run("news", "qatar-2024", "--json").json["outcome_unknown"] == []
-    (edition,) = run("news", "qatar-2026", "--json").json["outcome_unknown"]
-    assert edition["id"] == "qatar-2026"
+    (folder / "news.toml").write_text(WHOLE_NETWORK, "utf-8")
+    assert run("news", "--since", "2026-11-01").out == (
+        "News about the Milipol network since 1 November 2026\n"
+        "\n"
+        " Without a date  network: a meeting of all shows"
+        " (not named, by 1 November 2026)\n"
+    )

@@ -55,6 +55,12 @@ def test_an_unknown_outcome_is_reported_since_the_last_day_of_an_edition() -> No
         assert [edition.id for edition in answer.outcome_unknown] == ids
 
 
+def test_an_unknown_outcome_is_reported_for_its_edition_only() -> None:
+    for asked, ids in ((("paris",), ["paris-2021"]), (("qatar-2024",), [])):
+        answer = news_of(asked=asked)
+        assert [edition.id for edition in answer.outcome_unknown] == ids
+
+
 def test_items_that_are_not_published_yet_are_left_out() -> None:
     answer = news_of(
         news("to come", "2023-11-17"),

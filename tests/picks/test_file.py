@@ -120,7 +120,7 @@ def check_kept(before: Document, change: Change, after: str) -> None:
 
 
 @given(st.data(), pick_strategies.documents())
-def test_what_is_read_back_is_what_was_asked_and_the_rest_stays(
+def test_picks_read_back_as_changed_and_the_rest_stays(
     scratch: Path, data: st.DataObject, document: Document
 ) -> None:
     scratch.write_bytes(document.text.encode())
@@ -179,7 +179,9 @@ def test_a_new_file_says_what_it_is(scratch: Path, wanted: Sequence[Pick]) -> No
 
 
 @given(pick_strategies.documents())
-def test_what_changes_nothing_writes_nothing(scratch: Path, document: Document) -> None:
+def test_nothing_is_written_if_nothing_changes(
+    scratch: Path, document: Document
+) -> None:
     scratch.write_bytes(document.text.encode())
     os.utime(scratch, (1, 1))
     picks.change(scratch, lambda old: [*old])
@@ -206,9 +208,7 @@ def test_what_changes_nothing_writes_nothing(scratch: Path, document: Document) 
     ],
     ids=["empty", "comment", "crlf", "blank", "no end", "crlf no end", "in a text"],
 )  # fmt: skip
-def test_what_is_added_stands_at_the_end(
-    scratch: Path, before: str, after: str
-) -> None:
+def test_a_new_pick_is_added_at_the_end(scratch: Path, before: str, after: str) -> None:
     added = (
         '[[pick]]  # agenda/call\nid = "agenda/call"\ntitle = "Call"\n'
         'kind = "deadline"\n'
@@ -238,7 +238,7 @@ def test_what_is_added_stands_at_the_end(
     ],
     ids=["first", "last", "all"],
 )  # fmt: skip
-def test_comments_outlive_the_tables_that_go(
+def test_comments_stay_when_tables_are_removed(
     noted: Path, gone: str, after: str
 ) -> None:
     picks.change(noted, lambda old: [one for one in old if gone and one.id != gone])
@@ -262,6 +262,18 @@ def test_a_pick_is_changed_in_its_place(noted: Path) -> None:
     )
 
 
+def test_a_comment_beside_a_changed_value_stays(noted: Path) -> None:
+    text = NOTED.replace(
+        '"Milipol Paris 2027"', '"""\\\nMilipol # Paris 2027"""  # why'
+    )
+    noted.write_text(text, "utf-8")
+    new = Pick(id="paris-2027", title="Paris # 2027")
+    picks.change(noted, lambda old: (new, *old[1:]))
+    assert noted.read_text("utf-8") == NOTED.replace(
+        '"Milipol Paris 2027"', '"Paris # 2027"  # why'
+    )
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_lines_of_a_changed_pick_end_as_the_others_do(scratch: Path, end: str) -> None:
     before = f'[[pick]]{end}id = "oslo"{end}{end}[[pick]]{end}id = "delhi"{end}'
@@ -280,7 +292,7 @@ def test_lines_of_a_changed_pick_end_as_the_others_do(scratch: Path, end: str) -
         'pick = [\n  { id = "oslo" },\n  { id = "paris" },\n]\n',
     ],
 )
-def test_picks_in_one_list_are_read_and_not_written(
+def test_picks_in_one_list_are_read_but_not_written(
     run: Run, noted: Path, text: str
 ) -> None:
     noted.write_text(text, "utf-8")
@@ -322,7 +334,7 @@ def test_as_many_are_written_as_are_read(agenda: Path) -> None:
     assert picks.read(agenda) == many
 
 
-def test_what_is_written_can_be_read(
+def test_a_file_is_not_written_larger_than_can_be_read(
     noted: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A file that grew beyond what is read would be lost to its reader."""
@@ -358,7 +370,7 @@ def test_what_is_written_can_be_read(
         ),
     ],
 )
-def test_what_would_not_be_read_as_it_was_meant_is_not_written(
+def test_a_file_is_not_written_if_it_would_read_differently(
     noted: Path, wanted: tuple[Pick, ...], why: str
 ) -> None:
     """Whatever came of a change: the file is left as it is."""
@@ -438,8 +450,8 @@ DAMAGED = {
     "wrong alarm": (HEAD + b'alarm = ["5x"]\n', "line 4: pick[0].alarm[0]: found '5x"),
     "long alarm": (
         HEAD + b'alarm = ["1d", "999w"]\n',
-        "line 4: pick[0].alarm: found a list; expected times of at most ten years"
-        " before, unlike '999w'",
+        "line 4: pick[0].alarm: found a list; expected alarms at most ten years before,"
+        " unlike '999w'",
     ),
     "wrong id": (b'[[pick]]\nid = "A b"\n', "line 2: pick[0].id: found 'A b'; "),
     "no id": (b'[[pick]]\ntitle = "x"\n', "line 1: pick[0].id: found nothing; "),
@@ -474,7 +486,7 @@ def test_a_damaged_file_is_left_as_it_is(
         ("link to itself", "found what cannot be read (Too many levels of symbolic "),
     ],
 )
-def test_what_is_no_file_is_left_as_it_is(
+def test_a_folder_pipe_or_bad_link_is_left_as_it_is(
     run: Run, agenda: Path, kind: str, why: str
 ) -> None:
     agenda.parent.mkdir()
@@ -500,7 +512,7 @@ def _changed(path: Path) -> tuple[int, int, int, int]:
     return status.st_ino, status.st_mode, status.st_size, status.st_mtime_ns
 
 
-def test_what_is_unknown_or_refused_writes_nothing(run: Run, noted: Path) -> None:
+def test_nothing_is_written_if_anything_is_refused(run: Run, noted: Path) -> None:
     assert run("agenda", "add", "--own", "Call", *MEETING).code == 0
     before = noted.read_bytes()
     os.utime(noted, (1, 1))
@@ -525,7 +537,7 @@ def test_what_is_unknown_or_refused_writes_nothing(run: Run, noted: Path) -> Non
         ("1900-01-01T00:01+12:00", "America/New_York"),
     ],
 )
-def test_a_year_that_only_the_other_clock_is_too_far_in(
+def test_a_year_too_far_on_the_other_clock_is_refused(
     run: Run, noted: Path, when: str, zone: str
 ) -> None:
     """There it is 2200 already, or still 1899."""
@@ -539,9 +551,7 @@ def test_a_year_that_only_the_other_clock_is_too_far_in(
 
 
 @pytest.mark.parametrize("option", ["--own", "--note", "--place"])
-def test_a_text_that_no_file_can_hold_is_no_fault_of_the_file(
-    noted: Path, option: str
-) -> None:
+def test_a_text_that_is_not_utf_8_is_refused(noted: Path, option: str) -> None:
     """What a shell hands over need not be UTF-8."""
     texts = {"--own": "Call", "--note": "x", "--place": "x", option: "caf\udce9"}
     args = [part for pair in texts.items() for part in pair]
@@ -552,7 +562,7 @@ def test_a_text_that_no_file_can_hold_is_no_fault_of_the_file(
     assert noted.read_text("utf-8") == NOTED
 
 
-def test_what_the_change_raises_reaches_the_caller(noted: Path) -> None:
+def test_an_error_of_the_change_reaches_the_caller(noted: Path) -> None:
     """It is no fault of the file."""
 
     def changed(_: picks.Picks) -> Sequence[Pick]:
@@ -563,7 +573,7 @@ def test_what_the_change_raises_reaches_the_caller(noted: Path) -> None:
     assert noted.read_text("utf-8") == NOTED
 
 
-def test_a_missing_folder_is_made(run: Run, agenda: Path) -> None:
+def test_a_missing_folder_is_created(run: Run, agenda: Path) -> None:
     assert run("agenda").code == 0
     assert not agenda.parent.exists()
     assert run("agenda", "add", "paris-2027").code == 0
@@ -603,7 +613,7 @@ def ended(process: subprocess.Popen[str]) -> tuple[int, str, str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("processes", [2, 12])
-def test_what_many_add_at_the_same_moment_survives(noted: Path, processes: int) -> None:
+def test_everything_that_many_add_at_once_is_kept(noted: Path, processes: int) -> None:
     titles = [f"Entry {at}" for at in range(processes)]
     # All wait for the lock, which makes the moment the same for them.
     with filelock.FileLock(f"{noted}.lock"):
@@ -696,7 +706,7 @@ def test_killed_at_each_step_of_writing(noted: Path, step: str) -> None:
         "before": f"files.write_whole = {death}",
         "opened": f"files.os.fsync = {death}",
         "written": f"pathlib.Path.replace = {death}",
-        "replaced": f"files._settle = {death}",
+        "replaced": f"files._sync = {death}",
     }[step]
     started = subprocess.run(
         [
@@ -718,7 +728,7 @@ def test_killed_at_each_step_of_writing(noted: Path, step: str) -> None:
     assert picks.read(noted)[-1] == entry()
 
 
-def test_what_a_killed_one_left_beside_the_file_stops_nobody(noted: Path) -> None:
+def test_a_file_left_by_a_killed_run_stops_nobody(noted: Path) -> None:
     """In a container each run may well have the same number."""
     beside = noted.parent / f".milipol-{os.getpid()}.tmp"
     beside.write_text("half of it", "utf-8")
@@ -810,7 +820,7 @@ def test_a_read_only_folder_with_a_lock_in_it_leaves_the_file(noted: Path) -> No
 
 
 @unprivileged
-def test_a_folder_that_cannot_be_made_is_said(read_only: Path) -> None:
+def test_a_folder_that_cannot_be_created_is_reported(read_only: Path) -> None:
     below = read_only.parent / "below" / "agenda.toml"
     ran = add("env", f"MILIPOL_AGENDA={below}", *UNPRIVILEGED)
     assert (ran.returncode, ran.stdout) == (5, "")
@@ -837,7 +847,7 @@ def test_a_file_that_may_not_be_read_stays(noted: Path) -> None:
     assert (ran.returncode, noted.read_text("utf-8")) == (4, NOTED)
 
 
-def test_a_folder_in_the_place_of_the_lock_is_named(run: Run, noted: Path) -> None:
+def test_a_folder_in_place_of_the_lock_is_named(run: Run, noted: Path) -> None:
     """The agenda itself is as it should be."""
     lock = Path(f"{noted}.lock")
     lock.mkdir()
@@ -879,7 +889,9 @@ def _refusal_of_nul() -> str:
     ],
     ids=["file as parent", "below a file", "long", "nul"],
 )
-def test_refuses_what_can_be_no_file(tmp_path: Path, name: str, why: str) -> None:
+def test_a_path_that_cannot_be_a_file_is_refused(
+    tmp_path: Path, name: str, why: str
+) -> None:
     (tmp_path / "file").touch()
     with pytest.raises((CannotWrite, InvalidData)) as caught:
         picks.change(tmp_path / name, lambda old: (*old, entry()))
@@ -903,9 +915,7 @@ def test_a_link_stays_one_and_its_target_is_written(
 
 
 @pytest.mark.slow
-def test_by_a_link_and_by_its_name_the_lock_is_the_same(
-    noted: Path, tmp_path: Path
-) -> None:
+def test_a_link_and_its_target_share_a_lock(noted: Path, tmp_path: Path) -> None:
     link = tmp_path / "link.toml"
     link.symlink_to(noted)
     started = [
@@ -926,7 +936,7 @@ def test_the_rights_of_the_file_stay(noted: Path, mode: int) -> None:
     assert stat.S_IMODE(noted.stat().st_mode) == mode
 
 
-def test_a_lock_that_another_holds_is_said(
+def test_a_lock_held_by_another_is_reported(
     run: Run, noted: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(picks, "_PATIENCE_SECONDS", 0.2)
@@ -962,7 +972,7 @@ def test_a_lock_that_another_holds_is_said(
 # Where the file is.
 
 
-def test_stands_in_the_readers_own_folder_unless_named(
+def test_the_agenda_is_in_the_readers_folder_unless_named(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     own = Path(typer.get_app_dir("milipol")) / "agenda.toml"
@@ -979,7 +989,7 @@ def test_stands_in_the_readers_own_folder_unless_named(
 
 
 @pytest.mark.slow
-def test_what_two_people_add_in_git_can_both_be_kept(noted: Path) -> None:
+def test_git_can_keep_what_two_people_add(noted: Path) -> None:
     """Each adds to a branch; git keeps both sides whole, and so does taking both."""
 
     def git(*args: str) -> subprocess.CompletedProcess[str]:

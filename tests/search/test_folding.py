@@ -1,4 +1,4 @@
-"""Texts without case and accents, and where words stand in them."""
+"""Texts without case and accents, and the positions of words in them."""
 
 import unicodedata
 
@@ -46,7 +46,7 @@ def test_case_accents_and_ligatures_go(text: str, folded: str) -> None:
 
 
 @given(TEXTS)
-def test_all_that_is_written_alike_folds_alike(text: str) -> None:
+def test_equivalent_texts_fold_alike(text: str) -> None:
     same = {fold(unicodedata.normalize(form, text)) for form in ("NFC", "NFD")}
     assert same == {fold(text)}
     assert fold(f"{text}é") == fold(text) + "e"
@@ -67,7 +67,9 @@ def test_all_that_is_written_alike_folds_alike(text: str) -> None:
         (["«Xanadu»"], ("Xanadu",)),
     ],
 )
-def test_words_are_divided_at_blanks(texts: list[str], words: tuple[str, ...]) -> None:
+def test_words_are_separated_by_spaces(
+    texts: list[str], words: tuple[str, ...]
+) -> None:
     assert words_of(texts) == words
 
 
@@ -84,7 +86,7 @@ def test_words_are_divided_at_blanks(texts: list[str], words: tuple[str, ...]) -
         ("one", "two", []),
     ],
 )
-def test_a_word_stands_whole_at_a_start_or_inside(
+def test_a_word_is_whole_a_start_or_inside_another(
     text: str, word: str, found: list[tuple[int, int]]
 ) -> None:
     assert list(places(fold(text), word)) == found
@@ -105,9 +107,7 @@ def test_a_word_stands_whole_at_a_start_or_inside(
         ("so sß ss", "ss", ["ß", "ss"]),
     ],
 )
-def test_what_is_marked_is_whole_characters(
-    text: str, word: str, marked: list[str]
-) -> None:
+def test_whole_characters_are_marked(text: str, word: str, marked: list[str]) -> None:
     assert [text[start:end] for start, end in spans(text, word)] == marked
 
 
@@ -115,7 +115,7 @@ def test_what_is_marked_is_whole_characters(
 @example("soﬁa ﬁ", None)
 @example("sß ss", None)
 def test_each_span_folds_to_the_word(text: str, data: st.DataObject | None) -> None:
-    """Where a character folds to several, a span holds it whole, but none too many."""
+    """A span has whole characters, also those that fold to several, and no others."""
     words = [fold(word) for word in words_of([text])]
     if data is not None and words:
         whole = data.draw(st.sampled_from(words))
@@ -123,11 +123,11 @@ def test_each_span_folds_to_the_word(text: str, data: st.DataObject | None) -> N
     for word in words:
         last = 0
         for start, end in spans(text, word):
-            said = text[start:end]
-            assert word in fold(said)
-            if all(len(fold(char)) <= 1 for char in said):
-                assert fold(said) == word
-            assert word not in fold(said[1:])
+            found = text[start:end]
+            assert word in fold(found)
+            if all(len(fold(char)) <= 1 for char in found):
+                assert fold(found) == word
+            assert word not in fold(found[1:])
             assert last <= start < end
             last = end if len(fold(text[end - 1])) <= 1 else end - 1
 

@@ -33,10 +33,22 @@ CASES = {
     "show-session-undated": ("show", "htxai-keynote", "--sources"),
     "show-unknown-yet": ("show", "brazil", "--on", "2020-01-01"),
 }
+HELD = {
+    "json": (
+        *("show", "show-1983", "show-paris", "show-qatar", "show-india-2025-then"),
+        *("show-paris-2023", "show-day", "show-session-now", "show-session-undated"),
+        "show-unknown-yet",
+    ),
+    "csv": (
+        *("show", "show-paris", "show-paris-2023", "show-session", "show-1983"),
+        "show-unknown-yet",
+    ),
+    "markdown": ("show", "show-paris-sources", "show-paris-2023", "show-session"),
+}
 WIDTHS = {
-    "show-paris": (24, 60, 80, 120, 160, 200),
-    "show-paris-sources": (24, 60, 80, 120, 160, 200),
-    "show-paris-2023": (24, 60, 80, 120, 160, 200),
+    "show-paris": (24, 60, 80, 120),
+    "show-paris-sources": (80,),
+    "show-paris-2023": (60, 80, 120),
 }
 EXAMPLE = ("show", "paris-2025", "--sources")
 CALLS = ("show", "show {}", "show {} --sources")

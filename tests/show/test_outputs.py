@@ -245,7 +245,7 @@ def expo(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("expo")
-@pytest.mark.parametrize("form", ["table", "plain", "json"])
+@pytest.mark.parametrize("form", ["table", "plain"])
 @pytest.mark.parametrize(
     ("name", "args"),
     [

@@ -18,6 +18,10 @@ CASES = {
     "today-1983-nothing": ("today", "--on", "1983-01-01"),
 }
 HELD = {
+    "json": (
+        *("today-month", "today-15-november", "today-17-november", "today-nothing"),
+        *("today-2025-announced", "today-2025-held", "today-1983-nothing"),
+    ),
     "csv": ("today-nothing", "today-15-november"),
     "markdown": ("today-nothing", "today-15-november"),
 }

@@ -12,7 +12,13 @@ CASES = {
     "upcoming-within": ("upcoming", "--on", "2023-11-16", "--within", "20w"),
     "upcoming-limit": ("upcoming", "--on", "2023-11-16", "--limit", "2"),
 }
-HELD = {"csv": ("upcoming",), "markdown": ("upcoming",)}
+HELD = {
+    "json": (
+        *("upcoming", "upcoming-2023", "upcoming-2025-moved", "upcoming-1983-nothing"),
+    ),
+    "csv": ("upcoming",),
+    "markdown": ("upcoming",),
+}
 WIDTHS = {"upcoming-2023": (24, 60, 80, 120, None)}
 EXAMPLE = ("upcoming", "--on", "2023-11-16")
 CALLS = ("upcoming", "upcoming {}")

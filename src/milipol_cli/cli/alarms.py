@@ -11,7 +11,7 @@ from milipol_cli.picks.model import MOST_ALARMS
 Alarm = Annotated[
     list[str] | None,
     typer.Option(
-        metavar="LEAD", help="Ring 2w, 14d, 2h, 15m or 1d@09:00 before; repeatable."
+        metavar="TIME", help="Ring 2w, 14d, 2h, 15m or 1d@09:00 before; repeatable."
     ),
 ]
 

@@ -61,8 +61,8 @@ def unmet_offsets(
         ]
         if rings and not any(rings):
             raise BadInput(
-                f"--alarm {offset.asked!r}: would ring after the start; expected more"
-                " time before it, on all-day events counted from 09:00"
+                f"--alarm {offset.asked!r}: would ring after the start; expected a"
+                " longer time (counted from 09:00 for all-day events)"
             )
         if not all(rings):
             unmet.append(offset)

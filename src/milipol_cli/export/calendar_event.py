@@ -9,7 +9,7 @@ from milipol_cli.export.words import (
     ASSUMED_LENGTH,
     event_start,
     event_title,
-    offset_before,
+    offset_ahead,
     plain_title,
 )
 from milipol_cli.ics.events import CalendarEvent
@@ -37,8 +37,8 @@ _STATUS: dict[Status, Literal["CONFIRMED", "TENTATIVE", "CANCELLED"]] = {
 }
 
 _CERTAINTY: dict[Certainty, str] = {
-    "planned": "Planned: a programme printed before the show says so.",
-    "inferred": "Inferred: no source says this outright.",
+    "planned": "Planned: from a programme printed before the show.",
+    "inferred": "Inferred: no source states this directly.",
 }
 
 
@@ -66,7 +66,7 @@ def calendar_event(event: Event, sources: Mapping[str, Source]) -> CalendarEvent
         sequence=event.sequence,
         modified=event.modified,
         alarms=tuple(
-            (alarm.before, f"{event_title(event)}, {offset_before(alarm.offset)}")
+            (alarm.before, f"{offset_ahead(alarm.offset)}: {event_title(event)}")
             for alarm in event.alarms
         ),
     )
@@ -130,7 +130,7 @@ def _description(event: Event, sources: Mapping[str, Source]) -> list[str]:
         lines += _theme_lines(event)
         lines += [_untimed(session) for session in event.sessions]
         if event.kind == "edition" and not event.end_known:
-            lines.append("The end was not announced.")
+            lines.append("The last day was not announced.")
     lines += _status_lines(event)
     cited = [_source(sources[key]) for key in _cited(event) if key in sources]
     if cited:
@@ -147,7 +147,7 @@ def _own_lines(event: Event) -> list[str]:
     if event.is_deadline and event.starts is not None:
         lines.append(f"The deadline is at {event.starts:%H:%M}.")
     elif event.starts is not None and not event.end_known:
-        lines.append(f"The end is not known; {ASSUMED_LENGTH} are written for it.")
+        lines.append(f"The end is not known; {ASSUMED_LENGTH} are assumed.")
     return lines
 
 
@@ -164,7 +164,7 @@ def _session_lines(event: Event, session: Session) -> list[str]:
     if event.starts is None:
         lines.append("The time was not published.")
     elif not event.end_known:
-        lines.append(f"The end was not announced; {ASSUMED_LENGTH} are written for it.")
+        lines.append(f"The end was not announced; {ASSUMED_LENGTH} are assumed.")
     if session.certainty != "stated":
         lines.append(_CERTAINTY[session.certainty])
     return [*lines, *map(sentence, session.notes)]
@@ -201,8 +201,8 @@ def _status_lines(event: Event) -> list[str]:
     if event.kind != "edition" and edition.status in ("announced", "held"):
         return []
     notes = edition.notices[-1].notes
-    reason = f": {notes[0]}" if notes and edition.status == "tentative" else ""
-    return [sentence(f"Status: {edition.status}{reason}")]
+    reason = f" {sentence(notes[0])}" if notes and edition.status == "tentative" else ""
+    return [f"Status: {edition.status}.{reason}"]
 
 
 def _cited(event: Event) -> list[str]:

@@ -15,13 +15,13 @@ def existing(name: str, *, force: bool) -> read.CalendarFile | None:
 
     Raises CannotWrite if the file cannot be written, or was not written by milipol.
     """
-    raw = files.replaceable(name)
+    raw = files.existing(name)
     if raw is None:
         return None
     calendar = read.calendar_file(raw)
     if calendar is None and not force:
         raise CannotWrite(
-            f"{name}: not written by milipol, so left as it is; --force replaces it"
+            f"{name}: not written by milipol, so left unchanged; --force replaces it"
         )
     return calendar
 

@@ -14,10 +14,11 @@ app = options.command()
 
 
 @app.command(
-    help="""Calendar entries with alarms, as an .ics file to import. WHAT is a show (its
-    next edition), an edition, a day or a session, or agenda: what I picked. Without
-    it, all that is to come.
-    Written again later, the file keeps its entries and says what moved.
+    help="""Write events with alarms to an .ics file, to import into a calendar. WHAT is
+    a show (its next edition), an edition, a day, a session, or agenda (my picks).
+    Without it, all upcoming editions.
+    Run it again later to update the file: events keep their identity, and changes are
+    listed.
 
     \b
       milipol export paris-2027
@@ -26,10 +27,10 @@ app = options.command()
       milipol export paris-2023/raid-demonstration --dry-run
       milipol export agenda                   my picks, with their alarms
 
-    Alarms: 14 days and 1 day before whole days at 09:00, 15 minutes before what has a
-    time; none of what is over.
-    Google drops all of them when it imports a file; --reminder-events helps there.
-    Outlook keeps the first.
+    Alarms: for all-day events 14 days and 1 day before, at 09:00; for events with a
+    time 15 minutes before; none for past events.
+    Google drops all alarms when it imports a file: use --reminder-events. Outlook keeps
+    only the first.
     """
 )
 def export(
@@ -42,14 +43,17 @@ def export(
         ),
     ] = None,
     out: Annotated[
-        str, typer.Option("-o", "--output", metavar="FILE|-", help="Where to write.")
+        str,
+        typer.Option(
+            "-o", "--output", metavar="FILE|-", help="File to write; - is stdout."
+        ),
     ] = "milipol.ics",
     sessions: Annotated[
         bool, typer.Option("--sessions", help="Add the programme: days and sessions.")
     ] = False,
     private: Annotated[
         bool,
-        typer.Option("--private", help="With --sessions: those marked private, too."),
+        typer.Option("--private", help="With --sessions: include private ones."),
     ] = False,
     alarm: alarms.Alarm = None,
     no_alarm: Annotated[
@@ -63,13 +67,17 @@ def export(
         ),
     ] = False,
     prune: Annotated[
-        bool, typer.Option("--prune", help="Drop from FILE what is not asked for.")
+        bool,
+        typer.Option(
+            "--prune", help="Remove events from FILE that are not in this export."
+        ),
     ] = False,
     force: Annotated[
         bool, typer.Option("--force", help="Replace a FILE that milipol did not write.")
     ] = False,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show when alarms would ring, no more.")
+        bool,
+        typer.Option("--dry-run", help="Show when alarms would ring; write nothing."),
     ] = False,
     on: options.On = None,
     tz: options.Tz = None,
@@ -104,10 +112,8 @@ def export(
     notes = selection_notes(selection)
     if not selection.events:
         if picks == ():
-            notes.append("The agenda is empty, so there is no event.")
-        output.tell(
-            notes or ["No edition with dates is to come, so there is no event."]
-        )
+            notes.append("Your agenda is empty, so there is no event.")
+        output.tell(notes or ["No upcoming edition has dates, so there is no event."])
     elif out == "-":
         output.tell(notes)
         output.write_parts(calendar_file.new_file(selection, data.sources))

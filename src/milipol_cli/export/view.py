@@ -30,11 +30,13 @@ from milipol_cli.network.model.dates import Dates
 # At most this many events are listed; more would push the notes off the screen.
 _LISTED = 12
 
-_IMPORT = "Google drops alarms (see --reminder-events), Outlook keeps the first."
+_ALARMS = (
+    "Google drops all alarms (use --reminder-events); Outlook keeps only the first."
+)
 
 _IMPORT_AGAIN = (
-    "Before importing it again: delete the old entry in Outlook and Thunderbird; GNOME,"
-    " khal and CalDAV servers move it by themselves."
+    "Before you import it again, delete the old events in Outlook and Thunderbird;"
+    " GNOME, khal and CalDAV servers update them."
 )
 
 _COUNTED: dict[ChangeKind, str] = {
@@ -43,19 +45,18 @@ _COUNTED: dict[ChangeKind, str] = {
     "cancelled": "cancelled",
     "changed": "changed",
     "newer": "newer in the file, kept",
-    "kept": "no longer asked for, kept",
+    "kept": "not in this export, kept",
     "pruned": "removed",
     "same": "unchanged",
 }
 
 _EXPLAINED: dict[ChangeKind, str] = {
     "added": "new in the file",
-    "moved": "the file had other times",
-    "cancelled": "the file had it as taking place",
-    "changed": "words, place or alarms",
-    "newer": "the file has a later version, which stays",
-    "kept": "no longer asked for, kept",
-    "pruned": "no longer asked for, removed",
+    "cancelled": "not cancelled in the file before",
+    "changed": "text, place or alarms",
+    "newer": "the file has a newer version, kept",
+    "kept": "not in this export, kept",
+    "pruned": "not in this export, removed",
 }
 
 
@@ -78,19 +79,21 @@ ALARMS = Grid[_Ring](
     "alarms",
     (
         Column(
-            header="Rings at the venue",
-            label="Alarm at the venue",
+            header="Venue time",
             brief=lambda ring: alarm_at_venue(ring.alarm),
         ),
         Column(
-            header="Rings in your calendar",
-            label="Alarm in your calendar",
+            header="Your time",
             brief=lambda ring: alarm_in_calendar(ring.alarm, ring.as_of),
         ),
-        Column(header="For", brief=lambda ring: event_title(ring.event)),
+        Column(
+            header="Alarm for",
+            brief=lambda ring: event_title(ring.event),
+            yields_to=22,
+        ),
         Column(header="ID", brief=lambda ring: ring.event.id, wraps=False),
     ),
-    named_by="For",
+    named_by="Alarm for",
 )
 
 
@@ -118,16 +121,17 @@ def selection_notes(selection: Selection) -> list[str]:
         for name in selection.undated
     ]
     notes += [
-        f"{offset.asked}: rings after some events begin, and is left out there."
+        f"{offset.asked}: left out for events that start before it would ring."
         for offset in selection.unmet_offsets
     ]
     notes += [
-        f"Nothing is known of {name}, so it is left out." for name in selection.missing
+        f"Nothing is known about {name}, so it is left out."
+        for name in selection.missing
     ]
     if selection.silenced:
-        be = "is" if selection.silenced == 1 else "are"
         events = count(selection.silenced, "event")
-        notes.append(f"{events} would ring, but {be} over or called off.")
+        they_are = "it is" if selection.silenced == 1 else "they are"
+        notes.append(f"No alarm for {events}: {they_are} over, postponed or cancelled.")
     editions = {
         event.edition.id: event.edition
         for event in selection.events
@@ -162,7 +166,7 @@ def _written(summary: ExportSummary) -> str:
         f"{kinds[kind]} {text}" for kind, text in _COUNTED.items() if kinds[kind]
     ]
     file = summary.file
-    done = f"{file} stays as it was" if summary.is_unchanged else f"Wrote {file}"
+    done = f"{file} is unchanged" if summary.is_unchanged else f"Wrote {file}"
     return f"{done}: {'; '.join([contents, *changes])}."
 
 
@@ -194,14 +198,16 @@ def _fact(label: str, text: str) -> Fact:
 def _next_steps(summary: ExportSummary) -> list[str]:
     if summary.is_unchanged:
         return []
-    step = f"Open {summary.file} to import it."
-    return [f"{step} {_IMPORT}" if summary.alarms else step, _IMPORT_AGAIN]
+    alarms = [_ALARMS] if summary.alarms else []
+    return [f"Open {summary.file} to import it.", *alarms, _IMPORT_AGAIN]
 
 
 def _change(change: Change | None, event: Event) -> list[tuple[str, str]]:
     if change is None or change.kind == "same":
         return []
-    if change.kind == "moved" and change.start is not None and change.end is not None:
+    if change.kind == "moved":
+        assert change.start is not None  # it was in the file
+        assert change.end is not None
         zone = None if event.starts is None else event.starts.tzinfo
         return [("  moved", f"from {_earlier(change.start, change.end, zone)}")]
     return [(f"  {change.kind}", _EXPLAINED[change.kind])]

@@ -110,7 +110,7 @@ def alarm_when(alarm: Alarm, as_of: AsOf) -> str:
 def alarm_at_venue(alarm: Alarm) -> str:
     """When an alarm rings, on the clock of the venue."""
     if alarm.zone is None:
-        return "the event is all day"
+        return "all day"
     return f"{_short(alarm.day, alarm.clock)} {zone_city(alarm.zone)}"
 
 
@@ -203,11 +203,11 @@ def _assumed_ends(events: Sequence[Event]) -> list[str]:
     if editions:
         which = count(editions, "edition")
         notes.append(
-            f"The last day of {which} is not known: the first alone is written."
+            f"The last day of {which} is not known; the calendar has only the first."
         )
     if timed:
         which = count(timed, "event")
-        notes.append(f"No end is known of {which}: {ASSUMED_LENGTH} are assumed.")
+        notes.append(f"The end of {which} is not known; {ASSUMED_LENGTH} are assumed.")
     return notes
 
 
@@ -215,8 +215,8 @@ def _why_unsettled(edition: EditionAsOf, sources: Mapping[str, Source]) -> str:
     """The remark on the last notice, or else whether the organiser gave any dates."""
     last = edition.notices[-1]
     if edition.status in ("cancelled", "postponed"):
-        on = "by" if last.known is None else "on"
-        return f"made known {on} {day_long(last.day_known)}"
+        known = "known by" if last.known is None else "announced on"
+        return f"{known} {day_long(last.day_known)}"
     if last.notes:
         return last.notes[0]
     cited = (
@@ -226,5 +226,5 @@ def _why_unsettled(edition: EditionAsOf, sources: Mapping[str, Source]) -> str:
         for key in notice.source
     )
     if any(key in sources and sources[key].kind == "organiser" for key in cited):
-        return "the days are not settled"
-    return "the organiser has announced none"
+        return "the dates are not final"
+    return "not announced by the organiser"

@@ -1,1 +1,1 @@
-"""Calendar files: events <-> iCalendar (RFC 5545, RFC 7986). Only here: icalendar."""
+"""Events <-> iCalendar files (RFC 5545, RFC 7986); nothing else imports icalendar."""

@@ -87,15 +87,14 @@ def alarm_offset(text: str) -> AlarmOffset:
     number, unit, clock = int(match["number"]), match["unit"], match["clock"]
     if unit in _MINUTES:
         if clock is not None:
-            raise BadInput(
-                f"--alarm {text!r}: a time of day goes with days only; {_EXPECTED}"
-            )
+            only = "a time of day is only for days and weeks"
+            raise BadInput(f"--alarm {text!r}: {only}; {_EXPECTED}")
         offset = AlarmOffset(minutes=number * _MINUTES[unit], asked=text)
     else:
         days = number * (7 if unit == "w" else 1)
         offset = AlarmOffset(days=days, clock=_clock(clock, text), asked=text)
     if is_long_lead(text):
-        raise BadInput(f"--alarm {text!r}: more than ten years before; {_EXPECTED}")
+        raise BadInput(f"--alarm {text!r}: more than ten years; {_EXPECTED}")
     return offset
 
 

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from milipol_cli.check.query import Checked
-    from milipol_cli.search.answer import Search
 
-    Answer = Search | Checked
+    Answer = Checked
     Shown = Answer

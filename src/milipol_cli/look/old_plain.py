@@ -32,11 +32,6 @@ def _spoken(line: str) -> str:
 
 
 def _blocks(answer: "Shown") -> list[list[str]]:
-    # Each command loads the lines that it needs.
-    if answer.question == "search":
-        from milipol_cli.search import plain as finds  # noqa: PLC0415
-
-        return finds.blocks(answer)
     from milipol_cli.check import plain as checks  # noqa: PLC0415
 
     return checks.blocks(answer)

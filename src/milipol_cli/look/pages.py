@@ -18,11 +18,6 @@ def page(answer: "Shown") -> list[list[Part]]:
 
 
 def _groups(answer: "Shown") -> list[list[Part]]:
-    # Each command loads the pages that it needs.
-    if answer.question == "search":
-        from milipol_cli.search import page as finds  # noqa: PLC0415
-
-        return finds.search(answer)
     from milipol_cli.check import page as checks  # noqa: PLC0415
 
     return checks.checked(answer)

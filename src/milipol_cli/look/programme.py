@@ -30,7 +30,7 @@ from milipol_cli.look.words.sessions import (
     sure,
 )
 from milipol_cli.look.words.sources import Numbers, cited, cites
-from milipol_cli.look.words.times import clocks_differ, span, span_told, zone_city
+from milipol_cli.look.words.times import clocks_differ, span, span_with_end, zone_city
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.programmes import HalfDay, Session
@@ -193,7 +193,7 @@ def _time_column(zone: ZoneInfo, clock: ZoneInfo | None) -> Column[SessionAsOf]:
         header=city,
         label=f"Time in {city}",
         brief=cell,
-        full=lambda row: span_told(row, clock),
+        full=lambda row: span_with_end(row, clock),
         wraps=False,
     )
 

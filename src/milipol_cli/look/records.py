@@ -5,23 +5,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from milipol_cli.look.answers import Answer
     from milipol_cli.look.rows import Told
-    from milipol_cli.network.as_of import AsOf
 
 
 def record(answer: "Answer") -> "Told":
     """The record of an answer."""
-    # Each command loads the records that it needs.
-    if answer.question == "check":
-        from milipol_cli.check import record as checks  # noqa: PLC0415
+    from milipol_cli.check import record as checks  # noqa: PLC0415
 
-        return checks.record(answer)
-    on = _on(answer.as_of)
-    from milipol_cli.search import record as finds  # noqa: PLC0415
-
-    return finds.record(answer, on)
-
-
-def _on(as_of: "AsOf") -> str:
-    if as_of.moment is None:
-        return as_of.reader_day.isoformat()
-    return as_of.moment.isoformat(timespec="seconds")
+    return checks.record(answer)

@@ -33,7 +33,7 @@ NewsKind = Literal[
 class NewsEntry(Record, frozen=True, kw_only=True):
     """A row of the news.
 
-    `day` is the day it was made known: the latest possible one if `by` is set, the
+    `day` is the day it became known: the latest possible one if `by` is set, the
     last day of `month` if only that is known. `text` is a headline or a summary, None
     if the other fields say what is new. A move has the `old` dates; `new` are the
     dates it is set for, of a cancellation those it had. `old_venue`, `former_status`

@@ -13,13 +13,13 @@ app = options.command()
 
 
 @app.command(
-    help="""What was made known about the network, newest first: announcements, moves,
-    cancellations, results and newsletters.
+    help="""The news of the network, newest first: announcements, moves, cancellations,
+    results and newsletters.
 
     \b
       milipol news
       milipol news india
-      milipol news paris-2025                 of one edition
+      milipol news paris-2025                 the news of one edition
       milipol news --since 2025-01-01
       milipol news --on 2023-11-17            as it was known on that day
     """

@@ -43,7 +43,7 @@ class News(Record, frozen=True, kw_only=True):
     reviewed: dt.date | None
 
 
-# A whole number as it is printed: 1,500 or 3.5.
+# A number as it is printed, like 1,500 or 3.5; not a part of a longer one.
 _NUMBER = re.compile(r"(?<![0-9.,])[0-9]+(?:[.,][0-9]+)*")
 
 

@@ -31,7 +31,12 @@ class PickInWords(NamedTuple):
 
 CONFLICT = Fields[ConflictInWords](
     "conflict",
-    ("kind", lambda c: c.conflict.kind.replace(" ", "_"), "what kind of conflict"),
+    (
+        "kind",
+        lambda c: c.conflict.kind.replace(" ", "_"),
+        "overlap, may_overlap, tight, same_days, moved, cancelled, postponed,"
+        " not_known_yet, not_read or gone",
+    ),
     ("text", lambda c: c.text, "the conflict in words"),
     ("other", lambda c: c.conflict.other, "id of the other pick or edition"),
     ("minutes", lambda c: c.conflict.minutes, "how long they overlap, or are apart"),
@@ -71,7 +76,7 @@ PICK = Fields[PickInWords](
     (
         "kind",
         lambda row: kind_of(row.pick),
-        "edition, day, or what kind of session",
+        "edition, day, a kind of session, meeting, deadline or travel",
     ),
     ("title", _title, "its title"),
     ("label", lambda row: label(row.pick), "the pick in a line, without its dates"),

@@ -1,4 +1,4 @@
-"""What stands in the reader's agenda."""
+"""What an agenda file holds."""
 
 import datetime as dt
 from typing import Annotated, Literal
@@ -19,15 +19,15 @@ from milipol_cli.network.model.record import Contradiction, Record
 OwnKind = Literal["meeting", "deadline", "travel"]
 
 
-# An entry of the reader's own is at most two weeks long.
+# An own entry is at most two weeks long.
 MOST_MINUTES = 14 * 24 * 60
 
 
-# What an id of the reader's own begins with; no show is named so.
+# How the ids of own entries begin; no show may have this name.
 OWN = "agenda/"
 
 
-# More than that nobody attends; all pairs of them are looked at.
+# All pairs of picks are compared.
 MOST_PICKS = 2_000
 
 
@@ -35,14 +35,14 @@ MOST_ALARMS = 20
 
 
 class Pick(Record, frozen=True, kw_only=True):
-    """Something on the reader's agenda, as it was when it was picked.
+    """A pick on the agenda, as it was when it was picked.
 
-    A session, a day or an edition has its whole `id`, and what the data said of it
-    then: its `title`, its `date` and `last` day, and `start` and `end`, the clock at
-    the venue. An entry of the reader's own has an id that begins with "agenda/", a
-    `kind`, and either a `date` or `at`, a moment, with its length in `minutes`; without
-    an offset that is the clock in `zone`. `alarm` replaces the alarms of its kind.
-    `updated` and `sequence` are what calendars go by, as those of a session.
+    A session, day or edition has its full `id`, and what was known about it then: its
+    `title`, its `date` and `last` day, and its `start` and `end` on the clock at the
+    venue. An own entry has an id that begins with "agenda/", a `kind`, and either a
+    `date` or a time in `at` with its length in `minutes`; without an offset, `at` is on
+    the clock in `zone`. `alarm` replaces the usual alarms. Calendars go by `updated`
+    and `sequence`, as for a session.
     """
 
     id: WholeId
@@ -71,7 +71,7 @@ class Pick(Record, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         for text in self.alarm or ():
             if is_long_lead(text):
-                wanted = f"times of at most ten years before, unlike '{text}'"
+                wanted = f"alarms at most ten years before, unlike '{text}'"
                 raise Contradiction("alarm", wanted)
         if not self.is_own:
             self._have_none("kind", "at", "minutes", "zone", "edition", "place")
@@ -80,12 +80,12 @@ class Pick(Record, frozen=True, kw_only=True):
         self._have_none("last", "start", "end")
         for name in ("title", "kind"):
             if getattr(self, name) is None:
-                raise Contradiction(name, f"a title and a kind, as the id begins {OWN}")
+                raise Contradiction(name, f"a title and a kind for an id in {OWN}")
         if (self.at is None) == (self.date is None):
             extra = "at" if self.at is None else "date"
-            raise Contradiction(extra, "one of at and date")
+            raise Contradiction(extra, "either at or date")
         if self.minutes is not None and self.at is None:
-            raise Contradiction("minutes", "none, without at")
+            raise Contradiction("minutes", "none without a time in at")
         if (self.zone is None) != (self.at is None):
             missing = "zone" if self.zone is None else "at"
             raise Contradiction(missing, "at and its zone together")
@@ -95,24 +95,24 @@ class Pick(Record, frozen=True, kw_only=True):
     def _have_none(self, *names: str) -> None:
         for name in names:
             if getattr(self, name) is not None:
-                why = "as the id begins" if self.is_own else "or an id that begins"
-                raise Contradiction(name, f"none, {why} {OWN}")
+                which = "for" if self.is_own else "except for"
+                raise Contradiction(name, f"none {which} an id in {OWN}")
 
     def _have_days_in_order(self) -> None:
         if self.last is None:
             return
         if self.date is None:
-            raise Contradiction("date", "a date beside the last day")
+            raise Contradiction("date", "a date with the last day")
         if self.last < self.date:
             raise Contradiction("last", f"a day on or after {self.date}, the date")
 
     @property
     def is_own(self) -> bool:
-        """Whether it is an entry of the reader's own."""
+        """Whether it is an own entry."""
         return self.id.startswith(OWN)
 
 
 class AgendaFile(Record, frozen=True, kw_only=True):
-    """An `agenda.toml`: what its reader means to attend."""
+    """An agenda file: the picks in their order."""
 
     pick: Annotated[tuple[Pick, ...], msgspec.Meta(max_length=MOST_PICKS)] = ()

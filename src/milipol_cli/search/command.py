@@ -8,25 +8,26 @@ import typer
 
 from milipol_cli.cli import completion, environment, options
 from milipol_cli.look import output
-from milipol_cli.network import load as catalog
 from milipol_cli.network.as_of import day_named, read_as_of
+from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.programmes import Programme
-from milipol_cli.search import query as searching
+from milipol_cli.search import query as questions
+from milipol_cli.search.documents import KINDS
 
 
 def _kinds(incomplete: str) -> list[str]:
-    return [kind for kind in searching.KINDS if kind.startswith(incomplete)]
+    return [kind for kind in KINDS if kind.startswith(incomplete)]
 
 
 app = options.command()
 
 
 @app.command(
-    help="""Everything that holds all the words: shows, editions, themes, sessions with
-    their rooms, speakers, venues and news. Accents and case are ignored, and a word may
-    be a part of another one; of one or two letters, only its start. Whole words come
-    before starts, and those before the rest; titles before speakers before summaries;
-    then what is nearest in time.
+    help="""Search shows, editions, themes, sessions with their rooms, speakers, venues
+    and news for all of the words. Accents and case are ignored, and a word may be part
+    of a longer one; a word of one or two letters only its beginning. Whole words come
+    before beginnings, and titles before speakers before summaries; then the results
+    nearest in time.
 
     \b
       milipol search legacy games
@@ -44,7 +45,7 @@ def search(
         typer.Option(
             metavar="SHOW",
             autocompletion=completion.shows,
-            help="Only of this show, like paris; repeatable.",
+            help="Only this show, like paris; repeatable.",
         ),
     ] = None,
     kind: Annotated[
@@ -52,19 +53,19 @@ def search(
         typer.Option(
             metavar="KIND",
             autocompletion=_kinds,
-            help=f"Only {', '.join(searching.KINDS)}; repeatable.",
+            help=f"Only {', '.join(KINDS)}; repeatable.",
         ),
     ] = None,
     since: Annotated[
         str | None,
-        typer.Option("--from", metavar="DATE", help="Only what is on a day or later."),
+        typer.Option("--from", metavar="DATE", help="Only this day and later."),
     ] = None,
     until: Annotated[
         str | None,
-        typer.Option("--to", metavar="DATE", help="Only what is on a day or earlier."),
+        typer.Option("--to", metavar="DATE", help="Only this day and earlier."),
     ] = None,
     limit: Annotated[
-        str | None, typer.Option(metavar="N", help="At most this many, the best.")
+        str | None, typer.Option(metavar="N", help="Only the N best results.")
     ] = None,
     on: options.On = None,
     tz: options.Tz = None,
@@ -78,41 +79,41 @@ def search(
     first = None if since is None else day_named(since, "--from")
     last = None if until is None else day_named(until, "--to")
     data = environment.open_catalog()
-    asked = searching.sought(
+    asked = questions.terms(
         text,
         kinds=kind or (),
         first=first,
         last=last,
         shows=data.show_ids(show or ()),
     )
-    with output.progress("Searching programmes", asked_format) as told:
-        answer = searching.search(
+    with output.progress("Searching programmes", asked_format) as show_progress:
+        answer = questions.search(
             data.shows,
             as_of,
             asked,
-            programme=_counted(data, told),
+            programme=_counted(data, show_progress),
             news=lambda: data.news,
             limit=most,
         )
-    output.write(answer, asked_format, lambda: data.sources, out)
-    best = next((hit.id for hit in answer.hits if hit.id is not None), None)
+    output.write(answer, asked_format, lambda: data.sources, out, __package__)
+    best = next((result.id for result in answer.results if result.id is not None), None)
     if asked_format == "table" and best is not None and out is None:
         output.suggest(f"milipol show {best}")
 
 
 def _counted(
-    data: catalog.Catalog, told: Callable[[int, int], None]
+    data: Catalog, show_progress: Callable[[int, int], None]
 ) -> Callable[[str], Programme | None]:
-    """What reads the programme of an edition, and tells how many it has read.
+    """A function that reads the programme of an edition and shows the progress.
 
-    Where nothing is found they are gone through again, and counted anew.
+    If nothing is found, programmes are read again, and the count begins anew.
     """
     total = sum(len(file.edition) for file in data.shows)
     numbers = itertools.cycle(range(1, total + 1))
 
     def programme(edition_id: str) -> Programme | None:
-        found = data.programme_unkept(edition_id)
-        told(next(numbers), total)
-        return found
+        read = data.programme_unkept(edition_id)
+        show_progress(next(numbers), total)
+        return read
 
     return programme

@@ -1,11 +1,12 @@
-"""What can be searched: the things of the data with the texts that they hold.
+"""What can be searched: shows, editions, sessions and so on, with their texts.
 
-A thing has texts of its own, and shares others with its edition and its show. A word
-of the latter narrows a search, but alone finds the edition or the show, not all in it.
+A document has texts of its own and shares others with its edition and its show. A word
+in the shared texts narrows a search; by itself it finds the edition or the show only,
+not everything in it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 import msgspec
 
@@ -16,81 +17,108 @@ from milipol_cli.network.model.programmes import DayTheme, Programme, Session, S
 from milipol_cli.network.model.shows import Notice, Show, ShowFile, Theme, Venue
 from milipol_cli.network.names import names_borne
 from milipol_cli.network.news_items import day_out, show_of
-from milipol_cli.search.answer import Field, HitKind
 
-Fields = list[tuple[Field, str]]
+Kind = Literal["show", "edition", "theme", "session", "speaker", "venue", "news"]
 
 
-# The kinds that only a programme can tell all of.
-IN_PROGRAMMES: frozenset[HitKind] = frozenset({"theme", "session", "speaker"})
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+# The fields that are searched, most important first. The last two are shared only.
+Field = Literal[
+    "title",
+    "former_name",
+    "venue",
+    "city",
+    "country",
+    "alias",
+    "speaker",
+    "role",
+    "room",
+    "kind",
+    "id",
+    "summary",
+    "edition",
+    "show",
+]
+
+
+Texts = list[tuple[Field, str]]
+
+
+# The kinds for which programmes have to be read.
+IN_PROGRAMMES: frozenset[Kind] = frozenset({"theme", "session", "speaker"})
 
 
 class About(NamedTuple):
-    """What things belong to: an edition, a show, the editions of a venue, or nothing.
+    """What documents belong to: an edition, a show, a venue's editions, or nothing.
 
-    `fields` are the texts that the things share.
+    `texts` are those that the documents share.
     """
 
     name: str | None
     show: Show | None
-    views: Sequence[EditionAsOf]
-    fields: Fields
+    editions: Sequence[EditionAsOf]
+    texts: Texts
     is_edition: bool = False
 
 
 class SearchDocument(NamedTuple):
-    """Something that can be found; `what` is the value, None for an edition or show."""
+    """Something that can be found, with its own texts.
 
-    kind: HitKind
-    own: Fields
+    `value` is None for a show or an edition, which `about` has.
+    """
+
+    kind: Kind
+    texts: Texts
     about: About
-    what: Theme | Session | Venue | NewsItem | Notice | None = None
+    value: Theme | Session | Venue | NewsItem | Notice | None = None
 
 
-def things(
+def documents(
     files: Iterable[ShowFile],
     as_of: AsOf,
     *,
-    kinds: Sequence[HitKind],
+    kinds: Sequence[Kind],
     programme: Callable[[str], Programme | None],
     news: Callable[[], Iterable[NewsItem]],
     shows: Sequence[str] = (),
 ) -> Iterator[SearchDocument]:
-    """All that is known by now of these kinds, edition by edition.
+    """Everything of these kinds that is known as of a date, edition by edition.
 
-    `programme` gives the programme of an edition and `news` the news; they are asked
-    when something of them is wanted. `shows` are those that the files are kept to.
+    `programme` gives the programme of an edition and `news` the news; they are called
+    only if needed. `shows` are the ids that the news is limited to.
     """
     abouts: dict[str, About] = {}
     for file in files:
-        views = sorted(editions_as_of([file], as_of), key=by_day)
-        if views:
-            yield from _of_show(file, views, abouts, kinds, programme)
+        editions = sorted(editions_as_of([file], as_of), key=by_day)
+        if editions:
+            yield from _of_show(file, editions, abouts, kinds, programme)
     if "news" in kinds:
         nothing = About(None, None, (), [])
         for item in news():
             show = show_of(item)
             if day_out(item) <= as_of.reader_day and (not shows or show in shows):
                 about = abouts.get(item.edition or "") or abouts.get(show or "")
-                own = _texts(("title", item.title), ("summary", item.summary))
-                yield SearchDocument("news", own, about or nothing, item)
+                texts = _texts(("title", item.title), ("summary", item.summary))
+                yield SearchDocument("news", texts, about or nothing, item)
 
 
 def _of_show(
     file: ShowFile,
-    views: Sequence[EditionAsOf],
+    editions: Sequence[EditionAsOf],
     abouts: dict[str, About],
-    kinds: Sequence[HitKind],
+    kinds: Sequence[Kind],
     programme: Callable[[str], Programme | None],
 ) -> Iterator[SearchDocument]:
     show = file.show
-    names = list(dict.fromkeys(reversed(names_borne(views))))
-    shared: Fields = [("show", name) for name in names]
-    aliases: Fields = [("alias", alias) for alias in _aliases(file, names)]
-    of_show = About(names[0], show, views, [*shared, *aliases, ("id", show.id)])
+    names = list(dict.fromkeys(reversed(names_borne(editions))))
+    shared: Texts = [("show", name) for name in names]
+    aliases: Texts = [("alias", alias) for alias in _aliases(file, names)]
+    of_show = About(names[0], show, editions, [*shared, *aliases, ("id", show.id)])
     abouts[show.id] = of_show
     if "show" in kinds:
-        own = _texts(
+        texts = _texts(
             ("title", names[0]),
             *(("former_name", name) for name in names[1:]),
             *aliases,
@@ -98,41 +126,39 @@ def _of_show(
             ("country", show.country),
             ("id", show.id),
         )
-        yield SearchDocument("show", own, of_show._replace(fields=[]))
-    for view in views:
-        title = f"{view.name} {view.year}"
-        place = _place(view.venue)
-        key: tuple[Field, str] = ("id", view.id)
-        fields: Fields = [("edition", title), *place, key, *shared, *aliases]
-        about = About(title, show, (view,), fields, is_edition=True)
-        abouts[view.id] = about
+        yield SearchDocument("show", texts, of_show._replace(texts=[]))
+    for edition in editions:
+        title = f"{edition.name} {edition.year}"
+        own: Texts = [*_place(edition.venue), ("id", edition.id)]
+        texts = [("edition", title), *own, *shared, *aliases]
+        about = About(title, show, (edition,), texts, is_edition=True)
+        abouts[edition.id] = about
         if "edition" in kinds:
-            own = _texts(("title", title), *place, key)
             yield SearchDocument(
-                "edition", own, about._replace(fields=[*shared, *aliases])
+                "edition",
+                [("title", title), *own],
+                about._replace(texts=[*shared, *aliases]),
             )
         if "news" in kinds:
-            yield from _notices(about)
+            yield from _notices(about, edition)
         if IN_PROGRAMMES.intersection(kinds):
-            held = programme(view.id)
-            yield from _programme(about, held, kinds)
+            yield from _programme(about, edition, programme(edition.id), kinds)
     if "venue" in kinds:
-        yield from _venues(file, views, of_show)
+        yield from _venues(file, editions, of_show)
 
 
 def _aliases(file: ShowFile, names: Sequence[str]) -> tuple[str, ...]:
-    """The aliases of a show: they have no date, and may tell a name still to come."""
+    """The aliases of a show; none before its latest name, which they may reveal."""
     notices = [notice for edition in file.edition for notice in edition.notice]
     known = {None, *names}
-    whole = all(notice.name in known for notice in notices)
-    return file.show.aliases if whole else ()
+    return file.show.aliases if all(notice.name in known for notice in notices) else ()
 
 
-def _texts(*given: tuple[Field, str | None]) -> Fields:
-    return [(field, text) for field, text in given if text is not None]
+def _texts(*texts: tuple[Field, str | None]) -> Texts:
+    return [(field, text) for field, text in texts if text is not None]
 
 
-def _place(venue: Venue | None) -> Fields:
+def _place(venue: Venue | None) -> Texts:
     if venue is None:
         return []
     return _texts(
@@ -140,69 +166,74 @@ def _place(venue: Venue | None) -> Fields:
     )
 
 
-def _notices(about: About) -> Iterator[SearchDocument]:
-    """What was made known of an edition in words."""
-    (view,) = about.views
-    for notice in view.notices:
-        said = notice.headline or notice.summary
-        if said is not None:
-            yield SearchDocument("news", [("title", said)], about, notice)
+def _notices(about: About, edition: EditionAsOf) -> Iterator[SearchDocument]:
+    """The notices that have a text."""
+    for notice in edition.notices:
+        text = notice.headline or notice.summary
+        if text is not None:
+            yield SearchDocument("news", [("title", text)], about, notice)
 
 
 def _programme(
-    about: About, programme: Programme | None, kinds: Sequence[HitKind]
+    about: About,
+    edition: EditionAsOf,
+    programme: Programme | None,
+    kinds: Sequence[Kind],
 ) -> Iterator[SearchDocument]:
-    (view,) = about.views
-    themes: list[Theme] = [] if view.record.theme is None else [view.record.theme]
-    themes += () if programme is None else programme.theme
     if "theme" in kinds:
-        alike: dict[tuple[str, str | None], list[Theme]] = {}
-        for theme in themes:
-            day = theme.date.isoformat() if isinstance(theme, DayTheme) else None
-            alike.setdefault((theme.title, day), []).append(theme)
-        # A theme of both halves of a day, each with its own summary, is one.
-        for (title, day), halves in alike.items():
-            own = _texts(
-                ("title", title),
-                *(("summary", theme.summary) for theme in halves),
-                ("id", day),
-            )
-            cited = dict.fromkeys(key for theme in halves for key in theme.source)
-            whole = msgspec.structs.replace(halves[0], source=tuple(cited))
-            yield SearchDocument("theme", own, about, whole)
+        themes = () if programme is None else programme.theme
+        yield from _themes(about, [*filter(None, [edition.record.theme]), *themes])
     if programme is not None and ("session" in kinds or "speaker" in kinds):
         for session in programme.session:
             yield SearchDocument("session", _session(session), about, session)
 
 
-def _session(session: Session) -> Fields:
-    fields: Fields = [("kind", session.kind), ("id", session.id)]
-    if session.title is not None:
-        fields.append(("title", session.title))
-    if session.summary is not None:
-        fields.append(("summary", session.summary))
-    if session.room is not None:
-        fields.append(("room", session.room))
-    for who in session.speaker:
-        fields += speaker_fields(who)
-    return fields
+def _themes(about: About, themes: Iterable[Theme]) -> Iterator[SearchDocument]:
+    """The themes; one that both halves of a day have is one document."""
+    halves_of: dict[tuple[str, str | None], list[Theme]] = {}
+    for theme in themes:
+        day = theme.date.isoformat() if isinstance(theme, DayTheme) else None
+        halves_of.setdefault((theme.title, day), []).append(theme)
+    for (title, day), halves in halves_of.items():
+        texts = _texts(
+            ("title", title),
+            *(("summary", theme.summary) for theme in halves),
+            ("id", day),
+        )
+        cited = dict.fromkeys(key for theme in halves for key in theme.source)
+        whole = msgspec.structs.replace(halves[0], source=tuple(cited))
+        yield SearchDocument("theme", texts, about, whole)
 
 
-def speaker_fields(who: Speaker) -> Fields:
-    """The texts of somebody who speaks."""
-    return _texts(("speaker", who.name), ("role", who.role), ("role", who.brief))
+def _session(session: Session) -> Texts:
+    return _texts(
+        ("kind", session.kind),
+        ("id", session.id),
+        ("title", session.title),
+        ("summary", session.summary),
+        ("room", session.room),
+    ) + [text for speaker in session.speaker for text in speaker_texts(speaker)]
+
+
+def speaker_texts(speaker: Speaker) -> Texts:
+    """The texts about a speaker."""
+    return _texts(
+        ("speaker", speaker.name), ("role", speaker.role), ("role", speaker.brief)
+    )
 
 
 def _venues(
-    file: ShowFile, views: Sequence[EditionAsOf], of_show: About
+    file: ShowFile, editions: Sequence[EditionAsOf], of_show: About
 ) -> Iterator[SearchDocument]:
-    """The places of editions known by now."""
+    """The venues of the editions."""
     for venue in file.venue:
-        there = [view for view in views if view.venue is venue]
+        there = [edition for edition in editions if edition.venue is venue]
         if there:
-            own = _texts(
+            texts = _texts(
                 ("title", venue.name or venue.city),
                 ("city", venue.city if venue.name is not None else None),
                 ("country", venue.country),
             )
-            yield SearchDocument("venue", own, of_show._replace(views=there), venue)
+            yield SearchDocument(
+                "venue", texts, of_show._replace(editions=there), venue
+            )

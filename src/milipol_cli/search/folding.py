@@ -1,20 +1,20 @@
-"""Texts without case and accents, and where words stand in them."""
+"""Texts without case and accents, and the positions of words in them."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import filterfalse
 
-# How a word stands in a text: as a whole one, at the start of one, or inside.
+# A word is found as a whole word, at the start of one, or inside one.
 WHOLE, START, INSIDE = 0, 1, 2
 
 
-# Shorter words would stand inside of too many others: who looks for "ai" does not mean
-# "available". In scripts without blanks a word may begin anywhere.
+# Shorter words are not searched inside others: "ai" does not mean "available". In
+# scripts without spaces a word may begin anywhere.
 _INSIDE_FROM = 3
 
 
-# Letters that Unicode does not take apart, as people without them type them; then the
-# apostrophes and dashes that a keyboard lacks.
+# Letters that Unicode does not decompose, as they are typed without them; then
+# apostrophes and dashes that keyboards lack.
 _ALIKE = {
     **dict(zip("øłđħŧ\u0131", "oldhti", strict=True)),
     "æ": "ae",
@@ -27,13 +27,13 @@ _ALIKE = {
 
 
 class _Folds(dict[int, str]):
-    """What each character folds to, found when it is first met."""
+    """What each character folds to, worked out when it is first needed."""
 
     def __missing__(self, code: int) -> str:
-        apart = unicodedata.normalize("NFKD", chr(code)).casefold()
+        decomposed = unicodedata.normalize("NFKD", chr(code)).casefold()
         folded = "".join(
             _ALIKE.get(char, char)
-            for char in unicodedata.normalize("NFKD", apart)
+            for char in unicodedata.normalize("NFKD", decomposed)
             if not unicodedata.combining(char) and unicodedata.category(char) != "Cf"
         )
         self[code] = folded
@@ -44,30 +44,30 @@ _FOLDS = _Folds()
 
 
 def fold(text: str) -> str:
-    """The text without case, accents, ligatures and what cannot be seen."""
+    """The text without case, accents, ligatures and invisible characters."""
     return text.lower() if text.isascii() else text.translate(_FOLDS)
 
 
 def words_of(texts: Iterable[str]) -> tuple[str, ...]:
     """The words of texts as they are written, each once.
 
-    They are divided at blanks. What has no letter and no digit falls off at their ends,
-    and words of nothing else are none.
+    Words are separated by spaces. Punctuation at their ends is removed, and what has
+    no letter and no digit is no word.
     """
-    found: dict[str, str] = {}
-    for word in " ".join(texts).split():
-        bare = word.strip("".join(filterfalse(_is_told, word)))
-        if bare:
-            found.setdefault(fold(bare), bare)
-    return tuple(found.values())
+    words: dict[str, str] = {}
+    for written in " ".join(texts).split():
+        word = written.strip("".join(filterfalse(_is_letter_or_digit, written)))
+        if word:
+            words.setdefault(fold(word), word)
+    return tuple(words.values())
 
 
-def _is_told(char: str) -> bool:
+def _is_letter_or_digit(char: str) -> bool:
     return any(map(str.isalnum, fold(char)))
 
 
 def places(folded: str, word: str) -> Iterator[tuple[int, int]]:
-    """Where a folded word stands in a folded text, and how."""
+    """Where a folded word begins in a folded text, and whether it is WHOLE there."""
     inside = len(word) >= _INSIDE_FROM or not word.isascii()
     at = folded.find(word)
     while at >= 0:
@@ -84,7 +84,7 @@ def places(folded: str, word: str) -> Iterator[tuple[int, int]]:
 def spans(text: str, word: str) -> Iterator[tuple[int, int]]:
     """Where a folded word stands in a text, as [start, end) of its code points.
 
-    They hold whole characters, with the accents that follow them.
+    A span has whole characters, with the accents that follow them.
     """
     folded = fold(text)
     if text.isascii():
@@ -96,7 +96,8 @@ def spans(text: str, word: str) -> Iterator[tuple[int, int]]:
         while end < len(text) and not _FOLDS[ord(text[end])]:
             end += 1
         start = origins[at]
-        # The word may begin within what a character folds to, and stand after it, too.
+        # If the word begins inside of what a character folds to, it may also begin
+        # after that character: the shorter span is the better one.
         while start + 1 < end and word in fold(text[start + 1 : end]):
             start += 1
         yield start, end

@@ -1,27 +1,28 @@
-"""How a thing holds the words that are searched for, and how well."""
+"""Whether a document matches the words of a search, and how well."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple, get_args
 
 from milipol_cli.network.model.programmes import Session, Speaker
-from milipol_cli.search.answer import Field, HitKind, Match
-from milipol_cli.search.documents import Fields, SearchDocument, speaker_fields
+from milipol_cli.network.model.record import Record
+from milipol_cli.search.documents import (
+    Field,
+    Kind,
+    SearchDocument,
+    Texts,
+    speaker_texts,
+)
 from milipol_cli.search.folding import INSIDE, fold, places, spans
 
 _FIELDS: tuple[Field, ...] = get_args(Field)
 
 
-# A word is marked so often in one text; nobody looks for the next.
-_MOST_SPANS = 100
-
-
-# A word counts by its field, and in that by how it stands. One that things share counts
-# less than any of their own, that of the edition or the show first.
+# A word ranks by its field, then by whether it is a whole word, a start, or inside.
 _OWN = {field: at * (INSIDE + 1) for at, field in enumerate(_FIELDS)}
 
 
+# Any own field ranks before the shared ones; of these, edition and show come first.
 _SHARED = {
     field: (len(_FIELDS) + at) * (INSIDE + 1)
     for at, field in enumerate((*_FIELDS[-2:], *_FIELDS[:-2]))
@@ -31,87 +32,95 @@ _SHARED = {
 _OF_SPEAKERS = frozenset({"speaker", "role"})
 
 
+class Match(Record, frozen=True, kw_only=True):
+    """A text with words in it; each span is [start, end) of its code points."""
+
+    field: Field
+    text: str
+    spans: tuple[tuple[int, int], ...]
+
+
 class _Place(NamedTuple):
-    """Where a word stands best."""
+    """The best place of a word."""
 
     rank: int
     field: Field
     text: str
 
 
-class _Found(NamedTuple):
-    """How a thing holds all the words; `fields` are those of its own that do."""
+class Matched(NamedTuple):
+    """How all the words match; `fields` are the document's own fields among them."""
 
     rank: int
     fields: frozenset[Field]
     matches: tuple[Match, ...]
 
 
-# The words that stand in what things share, and where.
+# The words in shared texts, with their best places.
 Shared = dict[str, _Place]
 
 
-def shared_places(fields: Fields, words: Iterable[str]) -> Shared:
-    """Where the words stand that are in the fields which things share."""
-    stands = {word: _best(fields, word, _SHARED) for word in words}
-    return {word: at for word, at in stands.items() if at is not None}
+def shared_places(texts: Texts, words: Iterable[str]) -> Shared:
+    """The words that are in texts which documents share."""
+    places_of = {word: _best_place(texts, word, _SHARED) for word in words}
+    return {word: place for word, place in places_of.items() if place is not None}
 
 
-def told(
-    thing: SearchDocument,
+def matched(
+    document: SearchDocument,
     words: Sequence[str],
     shared: Shared,
-    kinds: Sequence[HitKind],
-) -> Iterator[tuple[_Found, Speaker | None]]:
-    """What of a thing is told: itself, or of a session those who speak.
+    kinds: Sequence[Kind],
+) -> Iterator[tuple[Matched, Speaker | None]]:
+    """What a document gives as results: itself (None), or speakers of a session.
 
-    A session that nothing but a speaker of it leads to is told as that speaker.
+    A session in which only speakers match gives those instead.
     """
-    found = _found(thing.own, words, shared)
-    if found is None:
+    whole = _matched(document.texts, words, shared)
+    if whole is None:
         return
-    alone = []
-    if isinstance(thing.what, Session) and "speaker" in kinds:
-        alone = [
-            (its, who)
-            for who in thing.what.speaker
-            if (its := _found(speaker_fields(who), words, shared)) is not None
+    speakers = []
+    if isinstance(document.value, Session) and "speaker" in kinds:
+        speakers = [
+            (alone, speaker)
+            for speaker in document.value.speaker
+            if (alone := _matched(speaker_texts(speaker), words, shared)) is not None
         ]
-    by_speaker = bool(alone) and found.fields <= _OF_SPEAKERS
-    if thing.kind in kinds and not by_speaker:
-        yield found, None
+    only_speakers = bool(speakers) and whole.fields <= _OF_SPEAKERS
+    if document.kind in kinds and not only_speakers:
+        yield whole, None
     else:
-        yield from alone
+        yield from speakers
 
 
-def _found(own: Fields, words: Sequence[str], shared: Shared) -> _Found | None:
-    """How fields hold all the words, at least one of them by themselves."""
-    stands = [_best(own, word, _OWN) for word in words]
-    fields = frozenset(at.field for at in stands if at is not None)
-    held = [
-        at or shared[word]
-        for word, at in zip(words, stands, strict=True)
-        if at is not None or word in shared
+def _matched(texts: Texts, words: Sequence[str], shared: Shared) -> Matched | None:
+    """How texts match all the words; None if they do not, or only shared ones do."""
+    own = [_best_place(texts, word, _OWN) for word in words]
+    fields = frozenset(place.field for place in own if place is not None)
+    best = [
+        place or shared[word]
+        for word, place in zip(words, own, strict=True)
+        if place is not None or word in shared
     ]
-    if not fields or len(held) < len(words):
+    if not fields or len(best) < len(words):
         return None
-    fitting = dict.fromkeys(
-        (at.field, at.text) for at in sorted(held, key=attrgetter("rank"))
+    best_first = dict.fromkeys(
+        (place.field, place.text) for place in sorted(best, key=attrgetter("rank"))
     )
-    return _Found(
-        rank=sum(at.rank for at in held),
+    return Matched(
+        rank=sum(place.rank for place in best),
         fields=fields,
-        matches=tuple(_match(field, text, words) for field, text in fitting),
+        matches=tuple(_match(field, text, words) for field, text in best_first),
     )
 
 
-def _best(fields: Fields, word: str, ranks: Mapping[Field, int]) -> _Place | None:
-    """The field in which a word stands best; None where it stands in none."""
+def _best_place(texts: Texts, word: str, ranks: Mapping[Field, int]) -> _Place | None:
+    """The place where a word ranks best; None if it is nowhere."""
     return min(
         (
-            _Place(ranks[field] + stand, field, text)
-            for field, text in fields
-            for _, stand in places(fold(text), word)
+            _Place(ranks[field] + how, field, text)
+            for field, text in texts
+            for _, how in places(fold(text), word)
         ),
         key=attrgetter("rank"),
         default=None,
@@ -119,5 +128,5 @@ def _best(fields: Fields, word: str, ranks: Mapping[Field, int]) -> _Place | Non
 
 
 def _match(field: Field, text: str, words: Sequence[str]) -> Match:
-    marked = {it for word in words for it in islice(spans(text, word), _MOST_SPANS)}
+    marked = {span for word in words for span in spans(text, word)}
     return Match(field=field, text=text, spans=tuple(sorted(marked)))

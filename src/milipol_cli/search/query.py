@@ -1,70 +1,102 @@
-"""Search: which things hold all of the words, and which of them come first.
+"""Which documents match all of the words, best first: the answer of `milipol search`.
 
-Every text is folded where it is passed by, and forgotten. An index would have to be
-kept beside the files, and be read whole for each answer.
+Texts are folded as they are searched. An index would have to be stored beside the
+files, and be read as a whole for each search.
 """
 
 import datetime as dt
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import get_args
 
 import msgspec
 
 from milipol_cli.errors import BadInput
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.editions import kept, reviewed
+from milipol_cli.network.editions import EditionAsOf, kept, reviewed
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Programme
+from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
-from milipol_cli.search.answer import (
-    HitKind,
-    Search,
-    SearchResult,
-    ShutOut,
-    Sought,
-    Suggestion,
-)
-from milipol_cli.search.documents import SearchDocument, things
-from milipol_cli.search.folding import fold, words_of
-from milipol_cli.search.matching import Shared, shared_places, told
-from milipol_cli.search.results import days_away, hit_of
-
-KINDS: tuple[HitKind, ...] = get_args(HitKind)
+from milipol_cli.search.documents import KINDS, Kind, SearchDocument, documents
+from milipol_cli.search.folding import fold, places, words_of
+from milipol_cli.search.matching import Shared, matched, shared_places
+from milipol_cli.search.results import Days, SearchResult, days_away, result_of
 
 
-# The options that keep to a part of the data, by the field that each of them sets.
+class Terms(Record, frozen=True, kw_only=True):
+    """What to search for: words, and what the results are limited to."""
+
+    words: tuple[str, ...]
+    shows: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+
+class Suggestion(Record, frozen=True, kw_only=True):
+    """A word that is nowhere in the data, and the words most like it."""
+
+    word: str
+    nearest: tuple[str, ...]
+
+
+class ShutOut(Record, frozen=True, kw_only=True):
+    """How many results there would be without some of the options."""
+
+    options: tuple[str, ...]
+    found: int
+
+
+class Search(Record, frozen=True, kw_only=True):
+    """The answer of `milipol search`, best result first.
+
+    `found` includes the results that a limit leaves out. If nothing is found, either
+    `shut_out` has the options without which there are results, or `suggestions` has
+    the words that are nowhere in the data.
+    """
+
+    as_of: AsOf
+    terms: Terms
+    results: tuple[SearchResult, ...]
+    found: int
+    later_changes: tuple[EditionAsOf, ...]
+    shut_out: ShutOut | None
+    suggestions: tuple[Suggestion, ...]
+    reviewed: dt.date | None
+
+
+# The options that limit a search, by the field of the terms that each of them sets.
 _OPTIONS = {"shows": "--show", "kinds": "--kind", "first": "--from", "last": "--to"}
 
 
-_Data = Callable[[Sought], Iterator[SearchDocument]]
+_Documents = Callable[[Terms], Iterator[SearchDocument]]
 
 
 _Rank = tuple[int, int, str]
 
 
-def sought(
+def terms(
     texts: Iterable[str],
     *,
     shows: Sequence[str] = (),
     kinds: Iterable[str] = (),
     first: dt.date | None = None,
     last: dt.date | None = None,
-) -> Sought:
-    """What is to be searched for, by the words of `texts` and the options.
+) -> Terms:
+    """The words of texts, with the options; `shows` are ids.
 
-    `shows` are ids. Raises BadInput for texts without a word, or that are no Unicode,
-    for a kind that is none, and for days that end before they begin.
+    Raises BadInput for texts without a word or with invalid Unicode, for an unknown
+    kind, and if `last` is before `first`.
     """
-    said = " ".join(texts)
-    if any("\ud800" <= char <= "\udfff" for char in said):
-        raise BadInput(f"text {said!r}: not understood; expected UTF-8")
-    words = words_of([said])
+    text = " ".join(texts)
+    if any("\ud800" <= char <= "\udfff" for char in text):
+        raise BadInput(f"text {text!r}: not understood; expected UTF-8")
+    words = words_of([text])
     if not words:
-        raise BadInput(f"text {said!r}: nothing to look for; expected a word")
+        raise BadInput(f"text {text!r}: nothing to search for; expected a word")
     if first is not None and last is not None and last < first:
         raise BadInput(f"--to '{last}': before --from '{first}'; expected a later day")
-    return Sought(
+    return Terms(
         words=words,
         shows=tuple(shows),
         kinds=tuple(dict.fromkeys(map(_kind, kinds))),
@@ -73,7 +105,7 @@ def sought(
     )
 
 
-def _kind(name: str) -> HitKind:
+def _kind(name: str) -> Kind:
     known = next((kind for kind in KINDS if kind == name), None)
     if known is None:
         expected = f"{', '.join(KINDS[:-1])} or {KINDS[-1]}"
@@ -84,22 +116,22 @@ def _kind(name: str) -> HitKind:
 def search(
     files: Sequence[ShowFile],
     as_of: AsOf,
-    asked: Sought,
+    asked: Terms,
     *,
     programme: Callable[[str], Programme | None],
     news: Callable[[], Iterable[NewsItem]],
     limit: int | None = None,
 ) -> Search:
-    """The things known by now that hold all the words, best first.
+    """What is known as of a date and matches all the words, best first.
 
-    A thing is ranked by where each word stands in it: its title before who speaks
-    before its summary, and in one field a whole word before the start of one before
-    the inside; then by how near it is in time. `programme` gives the programme of an
-    edition and `news` the news; they are asked where they are needed.
+    Results are ranked by where each word is: in a title before a speaker before a
+    summary, and in one field a whole word before the start of one before its inside;
+    then by how near they are in time. `programme` gives the programme of an edition
+    and `news` the news; they are called only if needed.
     """
 
-    def data(wanted: Sought) -> Iterator[SearchDocument]:
-        return things(
+    def all_documents(wanted: Terms) -> Iterator[SearchDocument]:
+        return documents(
             kept(files, wanted.shows),
             as_of,
             kinds=wanted.kinds or KINDS,
@@ -108,61 +140,61 @@ def search(
             shows=wanted.shows,
         )
 
-    ranked = sorted(_hits(data, asked, as_of), key=lambda one: one[0])
-    hits = tuple(hit for _, hit in ranked[:limit])
-    shut_out = None if ranked else _shut_out(data, asked, as_of)
+    ranked = sorted(_ranked(all_documents, asked, as_of), key=lambda pair: pair[0])
+    results = tuple(result for _, result in ranked[:limit])
+    shut_out = None if ranked else _shut_out(all_documents, asked, as_of)
     suggestions: tuple[Suggestion, ...] = ()
     if not ranked and shut_out is None:
-        from milipol_cli.search import suggesting  # noqa: PLC0415  seldom needed
-
-        everything = data(Sought(words=asked.words))
-        suggestions = suggesting.suggestions(asked.words, everything)
-    edition = {hit.edition.id: hit.edition for hit in hits if hit.edition is not None}
+        everything = all_documents(Terms(words=asked.words))
+        suggestions = _suggestions(asked.words, everything)
+    editions = {
+        result.edition.id: result.edition
+        for result in results
+        if result.edition is not None and result.edition.later is not None
+    }
     return Search(
         as_of=as_of,
-        sought=asked,
-        hits=hits,
+        terms=asked,
+        results=results,
         found=len(ranked),
-        later_changes=tuple(
-            view for view in edition.values() if view.later is not None
-        ),
+        later_changes=tuple(editions.values()),
         shut_out=shut_out,
         suggestions=suggestions,
         reviewed=reviewed(kept(files, asked.shows)),
     )
 
 
-def _hits(
-    data: _Data, asked: Sought, as_of: AsOf
+def _ranked(
+    all_documents: _Documents, asked: Terms, as_of: AsOf
 ) -> Iterator[tuple[_Rank, SearchResult]]:
-    """What is found, each with what it is sorted by."""
+    """The results, each with its rank."""
     words = tuple(map(fold, asked.words))
-    kinds = asked.kinds or KINDS
-    about, shared, lacking = None, Shared(), words
-    for thing in data(asked):
-        if thing.about is not about:
-            about = thing.about
-            shared = shared_places(about.fields, words)
-            lacking = tuple(word for word in words if word not in shared)
-        text = "\n".join([fold(text) for _, text in thing.own])
-        # Most things end here. What passes may yet hold a short word inside alone.
-        if not all(word in text for word in lacking):
+    kinds, days = asked.kinds or KINDS, Days(asked.first, asked.last)
+    about, shared, missing = None, Shared(), words
+    for document in all_documents(asked):
+        if document.about is not about:
+            about = document.about
+            shared = shared_places(about.texts, words)
+            missing = tuple(word for word in words if word not in shared)
+        text = "\n".join([fold(text) for _, text in document.texts])
+        # Most documents end here. Others may still have a short word inside one only.
+        if not all(word in text for word in missing):
             continue
-        if lacking or any(word in text for word in words):
-            for found, who in told(thing, words, shared, kinds):
-                hit = hit_of(thing, found.matches, who, asked, as_of)
-                if hit is not None:
-                    away_days = days_away(hit.dates, as_of)
-                    yield (found.rank, away_days, hit.id or ""), hit
+        if missing or any(word in text for word in words):
+            for match, speaker in matched(document, words, shared, kinds):
+                result = result_of(document, match.matches, speaker, days, as_of)
+                if result is not None:
+                    away_days = days_away(result.dates, as_of)
+                    yield (match.rank, away_days, result.id or ""), result
 
 
-def _shut_out(data: _Data, asked: Sought, as_of: AsOf) -> ShutOut | None:
-    """The fewest options without which something is found, and how much."""
+def _shut_out(all_documents: _Documents, asked: Terms, as_of: AsOf) -> ShutOut | None:
+    """The fewest options without which there are results, and how many."""
 
     def found(without: Iterable[str]) -> int:
-        free = {name: getattr(Sought(words=()), name) for name in without}
-        wanted = msgspec.structs.replace(asked, **free)
-        return sum(1 for _ in _hits(data, wanted, as_of))
+        unset = {name: getattr(Terms(words=()), name) for name in without}
+        wanted = msgspec.structs.replace(asked, **unset)
+        return sum(1 for _ in _ranked(all_documents, wanted, as_of))
 
     given = [name for name in _OPTIONS if getattr(asked, name)]
     if not given or not found(given):
@@ -173,3 +205,31 @@ def _shut_out(data: _Data, asked: Sought, as_of: AsOf) -> ShutOut | None:
     names = next(filter(found, fewest), tuple(given))
     options = tuple(_OPTIONS[name] for name in names)
     return ShutOut(options=options, found=found(names))
+
+
+def _suggestions(
+    words: Sequence[str], everything: Iterable[SearchDocument]
+) -> tuple[Suggestion, ...]:
+    """The words that are in none of the documents, each with up to three like it."""
+    from difflib import get_close_matches  # noqa: PLC0415  only if nothing is found
+
+    absent = {fold(word): word for word in words}
+    written: dict[str, None] = {}
+    for document in everything:
+        for field, text in document.texts:
+            if field != "id":
+                written |= dict.fromkeys(text.split())
+        folded = "\n".join([fold(text) for _, text in document.texts])
+        absent = {
+            word: absent[word] for word in absent if not any(places(folded, word))
+        }
+    known = {fold(word): word for word in words_of(written)} if absent else {}
+    return tuple(
+        Suggestion(
+            word=word,
+            nearest=tuple(
+                known[near] for near in get_close_matches(key, known, n=3, cutoff=0.7)
+            ),
+        )
+        for key, word in absent.items()
+    )

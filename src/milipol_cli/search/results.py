@@ -1,116 +1,150 @@
-"""What is told of a thing that was found, and how near it is in time."""
+"""Search results: what a document is shown as, and how near in time it is."""
 
+import datetime as dt
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from milipol_cli.network import citations as citing
+from milipol_cli.network import citations
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.editions import show_as_known
+from milipol_cli.network.editions import EditionAsOf, show_as_known
 from milipol_cli.network.model.dates import Dates, window
+from milipol_cli.network.model.kinds import Sources
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import DayTheme, Session, Speaker
+from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import Notice, Venue
 from milipol_cli.network.news_items import day_out
-from milipol_cli.search.answer import Match, SearchResult, Sought
-from milipol_cli.search.documents import SearchDocument
+from milipol_cli.search.documents import Kind, SearchDocument
+from milipol_cli.search.matching import Match
+
+
+class Days(NamedTuple):
+    """The days that results are limited to; None on a side without a limit."""
+
+    first: dt.date | None
+    last: dt.date | None
+
+    def touch(self, dates: Dates) -> bool:
+        """Whether at least one of the dates is within these days."""
+        first, last = window(dates)
+        after = self.first is None or last >= self.first
+        return after and (self.last is None or first <= self.last)
+
+
+class SearchResult(Record, frozen=True, kw_only=True):
+    """One result.
+
+    `id` is what `milipol show` takes; None for news of the whole network. `about` is
+    the name of its edition or show. A show or a venue has the `dates` of its edition
+    that is nearest in time, and a venue has the id of that one of its `editions`. News
+    with `by` was published by the day in `dates`. A speaker comes with the session.
+    """
+
+    kind: Kind
+    id: str | None
+    title: str | None
+    matches: tuple[Match, ...]
+    dates: Dates
+    source: Sources
+    by: bool = False
+    about: str | None = None
+    city: str | None = None
+    country: str | None = None
+    show: str | None = None
+    edition: EditionAsOf | None = None
+    editions: tuple[str, ...] = ()
+    session: Session | None = None
+    speaker: Speaker | None = None
 
 
 def days_away(dates: Dates, as_of: AsOf) -> int:
-    """The days between the reader's date and dates; 0 on them."""
+    """The days between the date of the answer and dates; 0 while they last."""
     first, last = window(dates)
     day = as_of.reader_day
     return max((first - day).days, (day - last).days, 0)
 
 
-def hit_of(
-    thing: SearchDocument,
+def result_of(
+    document: SearchDocument,
     matches: Sequence[Match],
-    who: Speaker | None,
-    asked: Sought,
+    speaker: Speaker | None,
+    days: Days,
     as_of: AsOf,
 ) -> SearchResult | None:
-    """A thing as it is told, or `who` speaks in it; None outside of the days asked for.
-
-    Of the editions of a show or a venue the nearest in time counts.
-    """
-    times = [one for one in _times(thing) if _is_within(one[0], asked)]
-    if not times:
+    """The result for a document, or for a speaker in it; None outside of the days."""
+    dated = [(dates, key) for dates, key in _dated_ids(document) if days.touch(dates)]
+    if not dated:
         return None
-    dates, key = min(times, key=lambda one: days_away(one[0], as_of))
-    about, what = thing.about, thing.what
-    view = about.views[0] if about.is_edition else None
-    texts = dict(reversed(thing.own))
+    dates, key = min(dated, key=lambda pair: days_away(pair[0], as_of))
+    about, value = document.about, document.value
+    texts = dict(reversed(document.texts))
     return SearchResult(
-        kind=thing.kind if who is None else "speaker",
+        kind=document.kind if speaker is None else "speaker",
         id=key,
-        title=texts.get("title") if who is None else who.name,
+        title=texts.get("title") if speaker is None else speaker.name,
         matches=tuple(matches),
         dates=dates,
-        by=isinstance(what, (NewsItem, Notice)) and what.known_by is not None,
+        by=isinstance(value, (NewsItem, Notice)) and value.known_by is not None,
         about=about.name,
         city=texts.get("city"),
         country=texts.get("country"),
         show=None if about.show is None else about.show.id,
-        edition=view,
+        edition=about.editions[0] if about.is_edition else None,
         editions=(
-            tuple(key for _, key in reversed(times) if key is not None)
-            if thing.kind == "venue"
+            tuple(key for _, key in reversed(dated) if key is not None)
+            if document.kind == "venue"
             else ()
         ),
-        session=what if isinstance(what, Session) else None,
-        speaker=who,
-        source=_sources(thing, as_of),
+        session=value if isinstance(value, Session) else None,
+        speaker=speaker,
+        source=_sources(document, as_of),
     )
 
 
-def _times(thing: SearchDocument) -> list[tuple[Dates, str | None]]:
-    """The dates of a thing, each with the id that tells of it then."""
-    about, what = thing.about, thing.what
+def _dated_ids(document: SearchDocument) -> list[tuple[Dates, str | None]]:
+    """The dates of a document, each with the id to show for them.
+
+    A show and a venue have the dates of all their editions.
+    """
+    about, value = document.about, document.value
     show = None if about.show is None else about.show.id
-    if isinstance(what, (NewsItem, Notice)):
-        key = about.views[0].id if about.is_edition else show
-        return [(_out(what), key)]
-    own = what.date if isinstance(what, (DayTheme, Session)) else None
-    found: list[tuple[Dates, str | None]] = []
-    for view in about.views:
-        key = view.id
-        if thing.kind == "show":
+    if isinstance(value, (NewsItem, Notice)):
+        return [(_published(value), about.editions[0].id if about.is_edition else show)]
+    day = value.date if isinstance(value, (DayTheme, Session)) else None
+    dated: list[tuple[Dates, str | None]] = []
+    for edition in about.editions:
+        key: str | None = edition.id
+        if document.kind == "show":
             key = show
-        elif isinstance(what, Session):
-            key = f"{key}/{what.id}"
-        elif own is not None:
-            key = f"{key}/{own}"
-        found.append((view.dates if own is None else Dates(start=own, end=own), key))
-    return found
+        elif isinstance(value, Session):
+            key = f"{key}/{value.id}"
+        elif day is not None:
+            key = f"{key}/{day}"
+        dated.append((edition.dates if day is None else Dates(start=day, end=day), key))
+    return dated
 
 
-def _out(what: NewsItem | Notice) -> Dates:
-    """The day a piece of news was out, or the month it appeared in."""
-    if isinstance(what, NewsItem) and what.month is not None:
-        return Dates(month=what.month)
-    day = day_out(what) if isinstance(what, NewsItem) else what.day_known
+def _published(news: NewsItem | Notice) -> Dates:
+    """The day or month in which a piece of news was published."""
+    if isinstance(news, NewsItem) and news.month is not None:
+        return Dates(month=news.month)
+    day = day_out(news) if isinstance(news, NewsItem) else news.day_known
     return Dates(start=day, end=day)
 
 
-def _is_within(dates: Dates, asked: Sought) -> bool:
-    """Whether dates touch the days asked for."""
-    first, last = window(dates)
-    after = asked.first is None or last >= asked.first
-    return after and (asked.last is None or first <= asked.last)
+def _sources(document: SearchDocument, as_of: AsOf) -> tuple[str, ...]:
+    """The sources of a document; of an edition those of its dates and number.
 
-
-def _sources(thing: SearchDocument, as_of: AsOf) -> tuple[str, ...]:
-    """What is cited for a thing: for an edition what its dates and number rest on.
-
-    What bears no day has no sources in a look back: a venue, and what a show is.
+    Facts without a day, like those about venues, are not cited in a look back.
     """
-    about, what = thing.about, thing.what
+    about, value = document.about, document.value
     show = about.show
-    if isinstance(what, Venue):
-        assert show is not None  # a venue is one of a show's
-        return () if as_of.looks_back(show.reviewed) else what.source
-    if what is not None:
-        return what.source
+    if isinstance(value, Venue):
+        assert show is not None  # a venue belongs to a show
+        return () if as_of.looks_back(show.reviewed) else value.source
+    if value is not None:
+        return value.source
     if about.is_edition:
-        return tuple(citing.of_dates(about.views[0]))
-    assert show is not None  # only news may be of no show
+        return tuple(citations.of_dates(about.editions[0]))
+    assert show is not None  # only news may belong to no show
     return show_as_known(show, as_of).source

@@ -111,8 +111,8 @@ def span(session: "Timed", zone: ZoneInfo | None) -> str:
     return f"{text}{days_off(days)}"
 
 
-def span_told(session: "Timed", zone: ZoneInfo | None) -> str:
-    """The time of a session, and whether its end is not known."""
+def span_with_end(session: "Timed", zone: ZoneInfo | None) -> str:
+    """The time of a session; "from 11:00, end not published" without an end."""
     return f"{span(session, zone)}{open_end(session)}"
 
 
@@ -131,8 +131,7 @@ def session_state(session: "Phased", now: dt.datetime | None) -> str:
     if session.phase == "over":
         return "may be over" if session.estimated else "over"
     if session.ends is None:
-        passed = minutes(between(session.starts, now))
-        return f"may be on, {passed} in"
+        return f"may be on, {minutes(between(session.starts, now))} in"
     return f"on, {minutes(_rounded_up(between(now, session.ends)))} left"
 
 

@@ -1,0 +1,214 @@
+"""How `milipol agenda` shows a day."""
+
+from collections.abc import Iterator
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from milipol_cli.agenda.conflict_words import ConflictWords, sign
+from milipol_cli.agenda.free_time import FreeTime
+from milipol_cli.agenda.query import AgendaDay
+from milipol_cli.look.document import Column, Filled, Grid, PartOf
+from milipol_cli.look.parts import Cell, Notes, Style, phase_style
+from milipol_cli.look.words.dates import day_short, weekday
+from milipol_cli.look.words.editions import day_of
+from milipol_cli.look.words.sessions import session_label
+from milipol_cli.look.words.times import (
+    clocks_differ,
+    session_state,
+    span,
+    span_with_end,
+    zone_city,
+)
+from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.sessions import SessionAsOf
+from milipol_cli.picks import words
+from milipol_cli.picks.as_of import PickAsOf
+
+# A row of a day: a pick, free time, or a session that fits into the free time above.
+DayRow = PickAsOf | FreeTime | SessionAsOf
+
+
+def day_heading(day: AgendaDay, as_of: AsOf) -> str:
+    """The date and the show, and which day of it that is, or that it is over.
+
+    Like "Tue 14 Nov 2023, Milipol Paris, day 1 of 4".
+    """
+    heading = f"{weekday(day.date)[:3]} {day_short(day.date)}"
+    if day.edition is not None:
+        heading += f", {day.edition.name}"
+    phases = {pick.phase for pick in day.picks}
+    if phases == {"over"}:
+        return f"{heading}, over"
+    # A past day of which nothing is over did not take place.
+    was_off = phases == {None} and day.date < as_of.day_at(day.zone)
+    if was_off or day.day is None:
+        return heading
+    return f"{heading}, {day_of(day.day, day.days)}"
+
+
+class DayView:
+    """A day of the agenda: a grid of what has a time, and one of what has none."""
+
+    def __init__(self, day: AgendaDay, as_of: AsOf, conflicts: ConflictWords) -> None:
+        self._day = day
+        self._as_of = as_of
+        self._conflicts = conflicts
+        self._is_today = as_of.moment is not None and day.date == as_of.day_at(day.zone)
+        self._prefix = "" if day.edition is None else f"{day.edition.id}/"
+
+    def parts(self) -> Iterator[PartOf]:
+        """The heading for plain lines, and the two grids."""
+        heading = day_heading(self._day, self._as_of)
+        prefix = f"ID {self._prefix}".strip()
+        yield Notes([], full=[f"Day: {heading}"])
+        if self._day.timed:
+            yield self._timed(heading, prefix)
+            heading = prefix = ""
+        yield self._untimed(heading, prefix)
+
+    def _timed(self, heading: str, prefix: str) -> Filled[DayRow]:
+        reader = self._as_of.reader_zone
+        differs = clocks_differ(self._day.picks, reader)
+        second = () if reader is None or not differs else (self._clock(reader),)
+        grid = Grid[DayRow](
+            f"day on {1 + len(second)} clocks",
+            self._columns(heading, prefix, self._clock(None), *second),
+        )
+        return grid.of(self._rows())
+
+    def _columns(
+        self, heading: str, prefix: str, *times: Column[DayRow]
+    ) -> tuple[Column[DayRow], ...]:
+        """The columns of a grid, which begins with its times."""
+        return (
+            Column(label=_label, full=self._text),
+            *times,
+            Column(
+                header=heading,
+                label=None,
+                brief=self._cell,
+                under=lambda row: below(row, self._conflicts),
+            ),
+            Column(label="State", full=self._state),
+            *plain_below(self._conflicts),
+            self._id_column(prefix),
+        )
+
+    def _rows(self) -> Iterator[DayRow]:
+        for row in self._day.timed:
+            yield row
+            if isinstance(row, FreeTime):
+                yield from row.fits
+
+    def _clock(self, zone: ZoneInfo | None) -> Column[DayRow]:
+        """The times on the clock of a zone, or of the day's zone."""
+
+        def cell(row: DayRow) -> Cell:
+            if isinstance(row, SessionAsOf):
+                return Cell("")
+            sign = ""
+            style: Style = "dim"
+            if isinstance(row, PickAsOf):
+                style = _style(row)
+                sign = ">" if row.phase == "on" else ""
+            return Cell(span(row, zone), style, sign=sign if zone is None else None)
+
+        city = zone_city(zone or self._day.zone)
+        return Column(
+            header=city,
+            label=f"Time in {city}",
+            brief=cell,
+            full=lambda row: span_with_end(row, zone),
+            wraps=False,
+        )
+
+    def _text(self, row: DayRow) -> str:
+        if isinstance(row, SessionAsOf):
+            return session_label(row.session, self._day.themes)
+        if isinstance(row, FreeTime):
+            return self._conflicts.free(row)
+        return words.label(row)
+
+    def _cell(self, row: DayRow) -> Cell:
+        text = self._text(row)
+        if isinstance(row, SessionAsOf):
+            return Cell(f"{span(row, None):11}  {text}", "dim")
+        if isinstance(row, FreeTime):
+            return Cell(f"{text}. In the programme:" if row.fits else text, "dim")
+        state = self._state(row) if self._is_today else None
+        return Cell(text, _style(row), beside=state)
+
+    def _state(self, row: DayRow) -> str:
+        if not self._is_today or not isinstance(row, PickAsOf):
+            return ""
+        return session_state(row, self._as_of.moment)
+
+    def _id_column(self, header: str) -> Column[DayRow]:
+        """The ids, without the part that stands in the header."""
+
+        def full(row: DayRow) -> str:
+            return "" if isinstance(row, FreeTime) else row.id
+
+        return Column(
+            header=header,
+            label="ID",
+            brief=lambda row: full(row).removeprefix(self._prefix),
+            full=full,
+            wraps=False,
+        )
+
+    def _untimed(self, heading: str, prefix: str) -> Filled[DayRow]:
+        """The sessions whose time was not published."""
+
+        def half_day(row: DayRow) -> str:
+            session = row.session if isinstance(row, PickAsOf) else None
+            return "" if session is None else session.half_day or ""
+
+        times = Column[DayRow](
+            header="Time not published",
+            label="Time",
+            brief=lambda row: Cell(half_day(row).capitalize(), sign=""),
+            full=lambda row: ", ".join(filter(None, ["not published", half_day(row)])),
+            wraps=False,
+        )
+        grid = Grid[DayRow]("untimed", self._columns(heading, prefix, times))
+        return grid.of(self._day.untimed)
+
+
+def _label(row: DayRow) -> str:
+    """What plain lines call a row."""
+    if isinstance(row, PickAsOf):
+        return "Pick"
+    return "Free" if isinstance(row, FreeTime) else "In the programme"
+
+
+def _style(pick: PickAsOf) -> Style:
+    return phase_style(pick.phase, estimated=pick.estimated)
+
+
+def conflict_texts(row: DayRow, conflicts: ConflictWords) -> list[str]:
+    """The conflicts of a pick in words."""
+    if not isinstance(row, PickAsOf):
+        return []
+    return [conflicts.words(row, conflict) for conflict in row.conflicts]
+
+
+def _note(row: DayRow) -> str | None:
+    return row.pick.note if isinstance(row, PickAsOf) else None
+
+
+def below(row: DayRow, conflicts: ConflictWords) -> Iterator[Cell]:
+    """The lines below a pick in a table: its conflicts and its note."""
+    if isinstance(row, PickAsOf):
+        for conflict in row.conflicts:
+            yield Cell(conflicts.words(row, conflict), "maybe", sign=sign(conflict))
+        if row.pick.note is not None:
+            yield Cell(f"Note: {row.pick.note}", "dim", sign="")
+
+
+def plain_below(conflicts: ConflictWords) -> tuple[Column[Any], ...]:
+    """The same for plain lines."""
+    return (
+        Column(label="Conflict", full=lambda row: conflict_texts(row, conflicts)),
+        Column(label="Note", full=_note),
+    )

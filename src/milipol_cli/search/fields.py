@@ -1,0 +1,114 @@
+"""What `milipol search` gives to programs."""
+
+from milipol_cli.look.data import Data, Fields
+from milipol_cli.look.fields import head
+from milipol_cli.search.matching import Match
+from milipol_cli.search.query import Search, ShutOut, Suggestion
+from milipol_cli.search.results import SearchResult
+
+MATCH = Fields[Match](
+    "match",
+    (
+        "field",
+        lambda match: match.field,
+        "field that the text is from: title, speaker, ...",
+    ),
+    ("text", lambda match: match.text, "the whole text"),
+    ("spans", lambda match: match.spans, "[start, end) of each match, in code points"),
+    text=lambda match: f"{match.field} {match.text}",
+)
+
+RESULT = Fields[SearchResult](
+    "result",
+    (
+        "id",
+        lambda result: result.id,
+        "id that `milipol show` takes; null for news of the whole network",
+    ),
+    (
+        "kind",
+        lambda result: result.kind,
+        "show, edition, theme, session, speaker, venue or news",
+    ),
+    ("title", lambda result: result.title, "its title or name"),
+    (
+        "role",
+        lambda result: result.speaker and result.speaker.what,
+        "role of a speaker",
+    ),
+    (
+        "session_kind",
+        lambda result: result.session and result.session.kind,
+        "kind of the session",
+    ),
+    ("show", lambda result: result.show, "id of the show"),
+    (
+        "edition",
+        lambda result: result.edition and result.edition.id,
+        "id of the edition",
+    ),
+    ("editions", lambda result: result.editions, "editions at a venue, latest first"),
+    (
+        "start",
+        lambda result: result.dates.start,
+        "first day; of a show or a venue, that of the edition nearest in time",
+    ),
+    ("end", lambda result: result.dates.end, "last day"),
+    ("month", lambda result: result.dates.month, "month, if no day is known"),
+    ("year", lambda result: result.dates.year, "year, if no month is known"),
+    ("exact", lambda result: not result.by, "false if it is the latest possible day"),
+    (
+        "matches",
+        lambda result: MATCH.rows(result.matches),
+        "the texts that contain the words",
+    ),
+    ("sources", lambda result: result.source, "ids of the sources"),
+)
+
+SHUT_OUT = Fields[ShutOut](
+    "excluded results",
+    (
+        "options",
+        lambda shut_out: shut_out.options,
+        "fewest options without which there are results",
+    ),
+    ("found", lambda shut_out: shut_out.found, "number of results without them"),
+)
+
+SUGGESTION = Fields[Suggestion](
+    "suggestion",
+    ("word", lambda suggestion: suggestion.word, "a word that is nowhere in the data"),
+    (
+        "nearest",
+        lambda suggestion: suggestion.nearest,
+        "up to three words most like it",
+    ),
+)
+
+RECORD = Fields[Search](
+    "search",
+    *head(),
+    ("words", lambda answer: answer.terms.words, "words searched for"),
+    (
+        "found",
+        lambda answer: answer.found,
+        "number of results, also those beyond a limit",
+    ),
+    ("results", lambda answer: RESULT.rows(answer.results), "best first"),
+    (
+        "shut_out",
+        lambda answer: answer.shut_out and SHUT_OUT.row(answer.shut_out),
+        "results that options exclude, if nothing is found",
+    ),
+    (
+        "suggestions",
+        lambda answer: SUGGESTION.rows(answer.suggestions),
+        "words that are nowhere in the data",
+    ),
+)
+
+
+def data(answer: Search) -> Data:
+    """The record of the answer; CSV lists the results."""
+    record = RECORD.row(answer)
+    return Data(record, RESULT, record["results"])

@@ -1,0 +1,285 @@
+"""What `milipol search` shows."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from milipol_cli.look.document import Column, Document, Grid
+from milipol_cli.look.parts import Cell, Title
+from milipol_cli.look.words.dates import (
+    count,
+    dates_short,
+    dates_spoken,
+    day_plain,
+    joined,
+)
+from milipol_cli.look.words.editions import known_since_notes
+from milipol_cli.look.words.sessions import kind, session_label_alone
+from milipol_cli.network.model.programmes import Session
+from milipol_cli.search.documents import Field
+from milipol_cli.search.matching import Match
+from milipol_cli.search.query import Search
+from milipol_cli.search.results import SearchResult
+
+# Kinds that the title does not show by itself.
+_WITH_KIND = frozenset({"theme", "venue", "news"})
+
+
+# Fields that the id of a row shows.
+_IN_ID: frozenset[Field] = frozenset({"kind", "id", "edition", "show"})
+
+
+class _Part(NamedTuple):
+    """A part of a line; with a field, the text of that field."""
+
+    text: str
+    field: Field | None = None
+
+
+def _marked(parts: Iterable[_Part], matches: Iterable[Match]) -> Cell:
+    """The parts as one text, with the words marked that were found in them."""
+    text = ""
+    marks: list[tuple[int, int]] = []
+    for part in parts:
+        for match in matches:
+            # The kind of a session is shown with a capital.
+            same = match.text == part.text or part.field == "kind"
+            if match.field == part.field and same:
+                marks += _shifted(match, len(text))
+        text += part.text
+    return Cell(text, marks=_merged(marks))
+
+
+def _shifted(match: Match, by: int) -> list[tuple[int, int]]:
+    return [(by + start, by + end) for start, end in match.spans]
+
+
+def _merged(marks: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """The marks in order, those that touch or overlap as one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(marks):
+        if merged and start <= merged[-1][1]:
+            first, last = merged.pop()
+            merged.append((first, max(last, end)))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def _parts(result: SearchResult) -> list[_Part]:
+    """What was found, in one line."""
+    title = _Part(result.title or "", "title")
+    if result.speaker is not None:
+        what = result.speaker.what
+        role = [] if what is None else [_Part(", "), _Part(what, "role")]
+        return [_Part(result.speaker.name, "speaker"), *role]
+    if result.session is not None:
+        return _session(result.session)
+    if result.kind == "news":
+        # A title without a capital needs the name of its edition before it.
+        needs_name = result.about is not None and not title.text[:1].isupper()
+        return [_Part(f"{result.about}: "), title] if needs_name else [title]
+    return [title] if result.kind == "theme" else [title, *_place(result)]
+
+
+def _place(result: SearchResult) -> Iterator[_Part]:
+    """Where a show, an edition or a venue is, unless its name says so."""
+    venue = None if result.edition is None else result.edition.venue
+    shown = result.title or ""
+    places: list[tuple[str | None, Field]] = [
+        (None if venue is None else venue.name, "venue"),
+        (result.city, "city"),
+        (result.country, "country"),
+    ]
+    for place, field in places:
+        if place is not None and place not in shown:
+            yield _Part(", ")
+            yield _Part(place, field)
+            shown += place
+
+
+def _session(session: Session) -> list[_Part]:
+    """The kind of a session, and its title or its speakers."""
+    label, title, name = session_label_alone(session), session.title, kind(session)
+    if label == title:
+        return [_Part(label, "title")]
+    if label == name:
+        return [_Part(name, "kind")]
+    before = [_Part(name, "kind"), _Part(": ")]
+    if not label.startswith(f"{name}: "):
+        before = []
+    if title is not None:
+        return [*before, _Part(title, "title")]
+    first, others = session.speaker[0].name, label.removeprefix(f"{name}: ")
+    return [*before, _Part(first, "speaker"), _Part(others.removeprefix(first))]
+
+
+def _matches_elsewhere(result: SearchResult) -> list[Match]:
+    """The matches in texts that are neither in the line nor in the id."""
+    shown = {(part.field, part.text) for part in _parts(result)}
+    return [
+        match
+        for match in result.matches
+        if match.field not in _IN_ID and (match.field, match.text) not in shown
+    ]
+
+
+def _matches_shown(result: SearchResult) -> list[Match]:
+    elsewhere = _matches_elsewhere(result)
+    return [match for match in result.matches if match not in elsewhere]
+
+
+def _texts_elsewhere(result: SearchResult) -> Iterator[Cell]:
+    """The texts of those matches, behind the name of the field.
+
+    A role comes with the name of its speaker.
+    """
+    for match in _matches_elsewhere(result):
+        before = f"{_name(match.field)}: "
+        if match.field == "role" and result.session and result.speaker is None:
+            before += next(
+                f"{speaker.name}, "
+                for speaker in result.session.speaker
+                if match.text in (speaker.role, speaker.brief)
+            )
+        yield _marked([_Part(before), _Part(match.text, match.field)], [match])
+
+
+def _fields(matches: Sequence[Match]) -> list[str]:
+    """The names of the fields that match, each once."""
+    return [*dict.fromkeys(_name(match.field) for match in matches)]
+
+
+def _name(field: Field) -> str:
+    return field.replace("_", " ")
+
+
+def _session_of_speaker(result: SearchResult) -> str | None:
+    """The session of a speaker; only its kind if the speaker's name is its title."""
+    if result.speaker is None or result.session is None:
+        return None
+    label = session_label_alone(result.session)
+    return kind(result.session) if label == result.speaker.name else label
+
+
+def _other_editions(result: SearchResult) -> str | None:
+    """The other editions at a venue."""
+    ids = [edition for edition in result.editions if edition != result.id]
+    return f"also {', '.join(ids)}" if ids else None
+
+
+def _id(result: SearchResult) -> Cell:
+    """The id that `milipol show` takes; "none" for news of the whole network."""
+    key = result.id or "none"
+    matches = [match for match in result.matches if match.field == "id"]
+    marks = [
+        mark
+        for match in matches
+        if match.text in key
+        for mark in _shifted(match, key.rindex(match.text))
+    ]
+    return Cell(key, marks=_merged(marks))
+
+
+def _with_doubt(result: SearchResult, dates: str) -> str:
+    """The dates, with what is not known about them.
+
+    A session without a day has the dates of its edition.
+    """
+    dates = f"by {dates}" if result.by else dates
+    without_day = result.session is not None and result.session.date is None
+    return f"{dates}, day not known" if without_day else dates
+
+
+def _what(result: SearchResult) -> Cell:
+    prefix = f"{result.kind.capitalize()}: " if result.kind in _WITH_KIND else ""
+    return _marked([_Part(prefix), *_parts(result)], result.matches)
+
+
+def _under(result: SearchResult) -> Iterator[Cell]:
+    session, others = _session_of_speaker(result), _other_editions(result)
+    if session is not None:
+        yield Cell(f"in {session}", "dim")
+    yield from _texts_elsewhere(result)
+    if others is not None:
+        yield Cell(others, "dim")
+
+
+def _edition(result: SearchResult) -> str | None:
+    is_at_edition = result.kind in ("theme", "session", "speaker")
+    return result.about if is_at_edition else None
+
+
+RESULTS = Grid[SearchResult](
+    "results",
+    (
+        Column(
+            header="When",
+            label=lambda result: (
+                "Nearest edition" if result.kind in ("show", "venue") else "When"
+            ),
+            brief=lambda result: _with_doubt(result, dates_short(result.dates)),
+            full=lambda result: _with_doubt(result, dates_spoken(result.dates)),
+        ),
+        Column(
+            header="What",
+            label=lambda result: result.kind.capitalize(),
+            brief=_what,
+            full=lambda result: "".join(part.text for part in _parts(result)),
+            under=_under,
+            floor=22,  # long ids do not squeeze it
+        ),
+        Column(label="Session", full=_session_of_speaker),
+        Column(label="Edition", full=_edition),
+        Column(label="Editions", full=lambda result: ", ".join(result.editions)),
+        Column(
+            header="Matched in",
+            brief=lambda result: ", ".join(_fields(result.matches)),
+            full=lambda result: [
+                ", ".join(_fields(_matches_shown(result))),
+                *(cell.text for cell in _texts_elsewhere(result)),
+            ],
+            floor=len("edition,"),
+        ),
+        Column(header="ID", brief=_id, wraps=False),
+    ),
+    named_by="What",
+)
+
+
+def view(answer: Search) -> Document:
+    """The results, best first, and notes."""
+    title = heading(answer)
+    return Document(
+        Title(Cell(title), full=[f"{title}."]),
+        [RESULTS.of(answer.results)],
+        notes(answer),
+    )
+
+
+def heading(answer: Search) -> str:
+    """How much was found for which words, and as of when."""
+    number = count(answer.found, "result") if answer.found else "No results"
+    title = f"{number} for '{' '.join(answer.terms.words)}'"
+    if answer.found > 1:
+        title += ", best first"
+    if answer.as_of.looks_back(answer.reviewed):
+        title += f", as known on {day_plain(answer.as_of.reader_day)}"
+    return title
+
+
+def notes(answer: Search) -> list[str]:
+    """Notes under the results: what is not shown, and what may help."""
+    lines = known_since_notes(answer.later_changes)
+    hidden = answer.found - len(answer.results)
+    if hidden:
+        lines.append(f"{count(hidden, 'more result')} not shown.")
+    if answer.shut_out is not None:
+        number = count(answer.shut_out.found, "result")
+        lines.append(f"{number} without {joined(answer.shut_out.options)}.")
+    for suggestion in answer.suggestions:
+        near = " or ".join(suggestion.nearest)
+        question = f"; did you mean {near}?" if near else "."
+        lines.append(f"'{suggestion.word}' not found{question}")
+    if not answer.found and answer.shut_out is None and not answer.suggestions:
+        lines.append("Each word is found somewhere, but never all of them together.")
+    return lines

@@ -1,0 +1,424 @@
+"""Conflicts among picks, and their words."""
+
+import datetime as dt
+import itertools
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agendas import FILE, HELD, MINUTE, asked, conflicts_in, own, picks_of
+from builders import (
+    PARIS,
+    SINGAPORE,
+    at,
+    edition,
+    notice,
+    session,
+    show,
+)
+from milipol_cli.agenda import new_picks, view
+from milipol_cli.agenda.conflicts import find_conflicts
+from milipol_cli.network.model.shows import Status
+from milipol_cli.picks import words as pick_words
+from milipol_cli.picks.as_of import Conflict, PickAsOf
+from milipol_cli.picks.model import Pick
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        ("10:00-11:00", "11:00-12:00", None),
+        ("10:00-11:00", "10:30-11:30", "overlaps the panel by 30 min"),
+        ("10:00-12:00", "10:30-11:00", "overlaps the panel by 30 min"),
+        ("10:00-11:00", "10:00-11:00", "overlaps the panel by 1 h"),
+        (
+            "10:30-12:00",
+            "11:00",
+            "overlaps the panel: starts 30 min into it, 1 h before its end",
+        ),
+        ("10:00", "10:00-11:00", "overlaps the panel: both start at the same time"),
+        ("10:00", "10:00", "overlaps the panel: both start at the same time"),
+        ("10:00", "10:30-11:00", "may overlap the panel, whose end was not published"),
+        ("10:00", "11:59", "may overlap the panel, whose end was not published"),
+        ("10:00", "12:00", None),
+        ("09:00-18:00", "15:00-16:00", "overlaps the panel by 1 h"),
+        ("23:00-00:30", "23:30-23:45", "overlaps the panel by 15 min"),
+    ],
+)
+def test_two_picks_overlap_or_not(first: str, second: str, said: str | None) -> None:
+    held = (
+        session("a", hours=first, kind="panel"),
+        session("b", hours=second, kind="talk"),
+    )
+    answer = asked(*picks_of(*held), sessions=held)
+    assert conflicts_in(answer) == ([] if said is None else [("b", said)])
+
+
+@pytest.mark.parametrize(
+    ("rooms", "start", "change", "said"),
+    [
+        (("Hall 4", "Hall 5"), "11:05", 10, "tight: 5 min between Hall 4 and Hall 5"),
+        (("Hall 4", "Hall 5"), "11:00", 10, "tight: 0 min between Hall 4 and Hall 5"),
+        (("Hall 4", "Hall 5"), "11:10", 10, None),
+        (("Hall 4", "Hall 5"), "11:10", 11, "tight: 10 min between Hall 4 and Hall 5"),
+        (("Hall 4", "hall  4"), "11:05", 10, None),
+        (("Hall 4", None), "11:05", 10, None),
+        ((None, None), "11:05", 10, None),
+        (("Hall 4", "Hall 5"), "11:05", 0, None),
+    ],
+)
+def test_a_change_of_rooms_is_tight(
+    rooms: tuple[str | None, str | None], start: str, change: int, said: str | None
+) -> None:
+    held = (
+        session("a", hours="10:00-11:00", room=rooms[0]),
+        session("b", hours=f"{start}-12:00", room=rooms[1]),
+    )
+    answer = asked(*picks_of(*held), sessions=held, change=change)
+    assert conflicts_in(answer) == ([] if said is None else [("b", said)])
+
+
+def test_conflicts_count_whole_minutes() -> None:
+    """Seconds are cut off, not rounded."""
+    held = (
+        session("a", hours="10:00:30-11:00:30", room="A"),
+        session("b", hours="10:10-10:59:15"),
+        session("c", hours="11:05:45-11:30", room="C"),
+        session("d", hours="11:59", room="C"),
+        session("e", hours="12:09:59"),
+    )
+    answer = asked(*picks_of(*held), sessions=held)
+    assert [
+        (pick.id[-1], conflict) for pick in answer.picks for conflict in pick.conflicts
+    ] == [
+        (
+            "b",
+            Conflict(
+                kind="overlap",
+                other="paris-2023/a",
+                minutes=49,
+                into_minutes=9,
+                left_minutes=50,
+            ),
+        ),
+        ("c", Conflict(kind="tight", other="paris-2023/a", minutes=5)),
+        ("e", Conflict(kind="may overlap", other="paris-2023/d", into_minutes=10)),
+    ]
+
+
+def test_an_own_entry_has_a_place_and_overlaps_like_a_session() -> None:
+    held = session("a", hours="10:00-11:00", room="Hall 4", kind="awards")
+    meeting = own("acme", "2023-11-15T11:05", place="Hall 5", edition="paris-2023")
+    other = own("lunch", "2023-11-15T10:50", 20)
+    answer = asked(*picks_of(held), meeting, other, sessions=(held,))
+    assert conflicts_in(answer) == [
+        ("lunch", "overlaps the awards by 10 min"),
+        ("acme", "tight: 5 min between Hall 4 and Hall 5"),
+        ("acme", "overlaps Meeting: Lunch by 5 min"),
+    ]
+
+
+def test_a_pick_without_an_end_may_overlap_several_others() -> None:
+    held = (
+        session("a", hours="14:00", kind="awards"),
+        session("b", hours="14:30-15:00"),
+    )
+    assert conflicts_in(asked(*picks_of(*held), sessions=held)) == [
+        ("b", "may overlap the awards, whose end was not published")
+    ]
+
+
+def test_a_deadline_overlaps_nothing() -> None:
+    held = (session("a", hours="10:00-11:00"), session("b"))
+    answer = asked(
+        *picks_of(*held),
+        own("order", "2023-11-15T10:30", None, kind="deadline"),
+        own("day", "2023-11-15"),
+        sessions=held,
+    )
+    assert conflicts_in(answer) == []
+
+
+def test_overlaps_are_right_across_time_zones_and_clock_changes() -> None:
+    """10:00 in Paris is 17:00 in Singapore; 02:30 comes twice on 29 October 2023."""
+    away = own("call", "2023-11-15T17:30", zone=SINGAPORE, edition=None)
+    held = session("a", hours="10:00-11:00")
+    assert conflicts_in(asked(*picks_of(held), away, sessions=(held,))) == [
+        ("call", "overlaps the talk by 30 min")
+    ]
+    first = own("first", "2023-10-29T02:15", 30)
+    second = own("second", "2023-10-29T02:30+01:00", 30)
+    assert conflicts_in(asked(first, second)) == []
+
+
+def test_an_entry_may_last_an_hour_between_equal_clock_times() -> None:
+    """On 29 October 2023, from 02:30 to 02:30 an hour later."""
+    first = own("first", "2023-10-29T02:30+02:00", 60)
+    second = own("second", "2023-10-29T02:45+02:00", 10)
+    answer = asked(first, second)
+    assert conflicts_in(answer) == [("second", "overlaps Meeting: First by 10 min")]
+    assert [pick_words.when(pick) for pick in answer.picks] == [
+        "Sunday 29 October 2023, 02:30-02:30 Paris",
+        "Sunday 29 October 2023, 02:45-02:55 Paris",
+    ]
+
+
+def test_a_meeting_without_a_length_may_overlap() -> None:
+    first = own("first", "2023-11-15T10:00", None)
+    second = own("second", "2023-11-15T10:20", 5)
+    assert [conflict for _, conflict in conflicts_in(asked(first, second))] == [
+        "may overlap Meeting: First, whose end was not published"
+    ]
+
+
+def span(minutes: st.SearchStrategy[int]) -> st.SearchStrategy[PickAsOf]:
+    """A pick that starts some minutes into a day, with an end or without."""
+    noon = dt.datetime(2023, 11, 15, tzinfo=PARIS)
+
+    def made(slug: str, start: int, length: int | None) -> PickAsOf:
+        starts = noon + start * MINUTE
+        ends = None if length is None else starts + length * MINUTE
+        return PickAsOf(pick=own(slug, "2023-11-15T10:00"), starts=starts, ends=ends)
+
+    lengths = st.none() | st.integers(1, 300)
+    return st.builds(made, st.sampled_from(["x", "y"]), minutes, lengths)
+
+
+def conflict_of(
+    first: PickAsOf, second: PickAsOf, change: dt.timedelta
+) -> Conflict | None:
+    """The conflict of two picks, the earlier one first."""
+    conflicts = find_conflicts([first, second], change).get(second.pick.id, [])
+    assert len(conflicts) <= 1
+    return conflicts[0] if conflicts else None
+
+
+def test_exactly_the_time_of_a_change_between_rooms_is_not_tight() -> None:
+    held = (
+        session("a", hours="10:00-11:00", room="A"),
+        session("b", hours="11:10-12:00", room="B"),
+    )
+    first, second = asked(*picks_of(*held), sessions=held).picks
+    assert conflict_of(first, second, 10 * MINUTE) is None
+    assert conflict_of(
+        first, second, 10 * MINUTE + dt.timedelta(seconds=1)
+    ) == Conflict(kind="tight", other="paris-2023/a", minutes=10)
+
+
+@given(st.lists(span(st.integers(0, 900)), min_size=2, max_size=2))
+def test_an_overlap_is_certain_if_it_is_there_for_any_end(pair: list[PickAsOf]) -> None:
+    """Whatever the unknown ends are, certain overlaps are there, and others may be."""
+    first, second = pair
+    assert first.starts is not None
+    assert second.starts is not None
+    if second.starts < first.starts:
+        first, second = second, first
+    assert first.starts is not None
+    assert second.starts is not None
+    conflict = conflict_of(first, second, dt.timedelta())
+    least = first.starts + MINUTE if first.ends is None else first.ends
+    surely = second.starts < least
+    assert (conflict is not None and conflict.kind == "overlap") == surely
+    most = first.starts + 120 * MINUTE if first.ends is None else first.ends
+    assert (conflict is not None) == (surely or second.starts < most)
+    if conflict is not None and conflict.minutes is not None:
+        assert first.ends is not None
+        assert second.ends is not None
+        assert (
+            conflict.minutes == (min(first.ends, second.ends) - second.starts) // MINUTE
+        )
+
+
+QATAR = show(
+    edition("qatar-2023", notice("2023-01-01", "2023-11-16/2023-11-19")),
+    name="Milipol Qatar",
+)
+
+
+def on_days(*ids: str) -> list[tuple[str, str]]:
+    """The conflicts of picks of Milipol Paris and Qatar 2023, in any order."""
+    picks = new_picks.picks_of(
+        ids, [FILE, QATAR], at("2023-11-01"), programme=lambda _: None
+    )
+    answer = asked(*picks, files=(FILE, QATAR))
+    assert conflicts_in(asked(*reversed(picks), files=(FILE, QATAR))) == conflicts_in(
+        answer
+    )
+    return conflicts_in(answer)
+
+
+def test_shared_days_are_reported_at_the_picks_that_share_them() -> None:
+    def same(name: str, days: str) -> str:
+        return f"same days as Milipol {name} 2023: {days} November 2023"
+
+    assert on_days("paris-2023", "qatar-2023") == [
+        ("qatar-2023", same("Paris", "16-17"))
+    ]
+    assert on_days(
+        "paris-2023", "paris-2023/2023-11-16", "qatar-2023", "qatar-2023/2023-11-18"
+    ) == [("qatar-2023", same("Paris", "16-17"))]
+    assert on_days("paris-2023/2023-11-16", "qatar-2023/2023-11-18") == []
+    # What is only shared on the first and the last day is not told of those between.
+    assert on_days(
+        "paris-2023/2023-11-14",
+        "paris-2023/2023-11-17",
+        "paris-2023/2023-11-16",
+        "qatar-2023/2023-11-16",
+        "qatar-2023/2023-11-17",
+        "qatar-2023/2023-11-18",
+    ) == [("2023-11-16", same("Paris", "16")), ("2023-11-17", same("Paris", "17"))]
+    assert on_days("paris-2023", "qatar-2023", "qatar-2023/2023-11-17") == [
+        ("qatar-2023", same("Paris", "16-17"))
+    ]
+    assert on_days("qatar-2023/2023-11-16", "paris-2023/2023-11-16") == [
+        ("2023-11-16", same("Paris", "16"))
+    ]
+
+
+def test_rooms_of_two_shows_are_apart_even_with_one_name() -> None:
+    placed = notice("2023-01-01", "2023-11-14/2023-11-19", venue="doha")
+    doha = show(edition("qatar-2023", placed), name="Milipol Qatar")
+    as_of = own("here", "2023-11-15T09:00", 60, place="Hall 1")
+    away = own("away", "2023-11-15T17:05", zone=SINGAPORE, place="Hall 1")
+    pair = (
+        msgspec.structs.replace(as_of, edition="paris-2023"),
+        msgspec.structs.replace(away, edition="qatar-2023"),
+    )
+    assert conflicts_in(asked(*pair, files=(FILE, doha))) == [
+        ("away", "tight: 5 min between Hall 1, Villepinte and Hall 1, Doha")
+    ]
+    assert conflicts_in(asked(as_of, away)) == []
+    assert conflicts_in(asked(pair[0], away)) == []
+
+
+def _start(pick: PickAsOf) -> dt.datetime:
+    assert pick.starts is not None  # as all that span() makes
+    return pick.starts
+
+
+@given(st.lists(span(st.integers(0, 900)), max_size=7), st.integers(0, 40))
+def test_every_conflict_of_two_picks_is_reported(
+    found: list[PickAsOf], change: int
+) -> None:
+    """Leaving out earlier picks that are over misses nothing."""
+    named = [
+        msgspec.structs.replace(
+            pick, pick=own(f"p{at}", "2023-11-15T10:00", place=f"{at}")
+        )
+        for at, pick in enumerate(found)
+    ]
+    pause = change * MINUTE
+    ordered = sorted(named, key=_start)
+    pairs = itertools.combinations(ordered, 2)
+    expected = [conflict_of(first, second, pause) for first, second in pairs]
+    conflicts = find_conflicts(named, pause)
+    assert sorted(map(repr, itertools.chain(*conflicts.values()))) == sorted(
+        repr(conflict) for conflict in expected if conflict is not None
+    )
+
+
+@pytest.mark.parametrize(
+    ("days", "off", "conflicts"),
+    [
+        ("2023-11-12/2023-11-14", "announced", ["paris asia 2023-11-14/2023-11-14"]),
+        ("2023-11-12/2023-11-15", "announced", ["paris asia 2023-11-14/2023-11-15"]),
+        ("2023-11-14/2023-11-20", "announced", ["asia paris 2023-11-14/2023-11-17"]),
+        ("2023-11-13/2023-11-20", "announced", ["paris asia 2023-11-14/2023-11-17"]),
+        ("2023-11-15/2023-11-16", "announced", ["asia paris 2023-11-15/2023-11-16"]),
+        ("2023-11-17/2023-11-19", "announced", ["asia paris 2023-11-17/2023-11-17"]),
+        ("2023-11-12/2023-11-13", "announced", []),
+        ("2023-11-18/2023-11-19", "announced", []),
+        ("2023-11-15/2023-11-16", "cancelled", []),
+    ],
+)
+def test_editions_share_days(days: str, off: Status, conflicts: list[str]) -> None:
+    """The conflict is at the edition that begins later, in any order of picks."""
+    other = show(edition("asia-2023", notice("2023-01-01", days, off)), name="Asia")
+    answer = asked(
+        own("dinner", "2023-11-15", edition="asia-2023"),
+        Pick(id="asia-2023"),
+        Pick(id="paris-2023"),
+        files=(FILE, other),
+    )
+    assert [
+        f"{pick.id[:-5]} {str(conflict.other)[:-5]} {conflict.first}/{conflict.last}"
+        for pick in answer.picks
+        for conflict in pick.conflicts
+        if conflict.kind == "same days"
+    ] == conflicts
+
+
+@pytest.mark.parametrize(
+    ("second", "conflicts"),
+    [
+        (15, [("2023-11-14", "2023-11-15")]),
+        (16, [("2023-11-14", "2023-11-14"), ("2023-11-16", "2023-11-16")]),
+    ],
+)
+def test_shared_days_are_reported_in_runs(
+    second: int, conflicts: list[tuple[str, str]]
+) -> None:
+    other = show(edition("asia-2023", notice("2023-01-01", "2023-11-13/2023-11-20")))
+    answer = asked(
+        Pick(id="asia-2023/2023-11-14"),
+        Pick(id=f"asia-2023/2023-11-{second}"),
+        Pick(id="paris-2023"),
+        files=(FILE, other),
+    )
+    assert [
+        (pick.id, str(conflict.first), str(conflict.last))
+        for pick in answer.picks
+        for conflict in pick.conflicts
+    ] == [("paris-2023", *days) for days in conflicts]
+
+
+def test_no_shared_day_is_reported_twice() -> None:
+    other = show(edition("asia-2023", notice("2023-01-01", "2023-11-13/2023-11-20")))
+    answer = asked(
+        Pick(id="paris-2023/2023-11-14"),
+        Pick(id="paris-2023"),
+        Pick(id="asia-2023"),
+        files=(FILE, other),
+    )
+    assert [
+        (pick.id, str(conflict.first), str(conflict.last))
+        for pick in answer.picks
+        for conflict in pick.conflicts
+    ] == [
+        ("paris-2023", "2023-11-15", "2023-11-17"),
+        ("paris-2023/2023-11-14", "2023-11-14", "2023-11-14"),
+    ]
+
+
+def test_an_own_entry_shares_no_day_of_its_edition() -> None:
+    other = show(
+        edition("asia-2023", notice("2023-01-01", "2023-11-15/2023-11-16")), name="Asia"
+    )
+    answer = asked(
+        own("dinner", "2023-11-15", edition="asia-2023"),
+        Pick(id="paris-2023"),
+        files=(FILE, other),
+    )
+    assert conflicts_in(answer) == []
+
+
+def test_a_cancelled_edition_is_in_conflict_with_nothing() -> None:
+    off = notice("2023-10-02", "", "cancelled")
+    file = show(edition("paris-2023", HELD, off))
+    held = (session("a", hours="10:00-11:00"), session("b", hours="10:30-11:30"))
+    answer = asked(*picks_of(*held), sessions=held, files=(file,))
+    assert conflicts_in(answer) == [("a", "cancelled"), ("b", "cancelled")]
+
+
+def test_the_first_line_counts_the_conflicts() -> None:
+    held = (
+        session("a", hours="10:00-12:00", room="A"),
+        session("b", hours="11:00-12:00"),
+        session("c", hours="11:30-12:30", room="B"),
+        session("d", hours="12:31-13:00", room="C"),
+    )
+    answer = asked(*picks_of(*held), sessions=held)
+    assert view.heading(answer) == "My agenda: 4 picks, 3 overlaps, 1 tight"
+    assert view.heading(asked()) == "My agenda is empty."

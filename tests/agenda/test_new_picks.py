@@ -1,0 +1,186 @@
+"""New picks, and finding the one to remove."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from agendas import picked, picks_of
+from builders import (
+    PARIS,
+    session,
+)
+from milipol_cli.agenda import new_picks
+from milipol_cli.agenda.remove import find_id
+from milipol_cli.errors import BadInput, UnknownId
+from milipol_cli.network.model.programmes import Speaker
+from milipol_cli.network.sessions import utc
+from milipol_cli.picks.as_of import at_in_zone
+from milipol_cli.picks.model import Pick
+
+
+def test_a_title_of_many_long_names_can_be_written() -> None:
+    """It is cut to the length that a text may have."""
+    speakers = tuple(Speaker(name=letter * 9_000) for letter in "ab")
+    names = session("talk", hours="10:00", speaker=speakers, title=None)
+    (pick,) = picks_of(names)
+    assert pick.title == f"{'a' * 9_000}, {'b' * 998}"
+
+
+def test_a_pick_holds_its_title_and_times() -> None:
+    held = (
+        session("a", hours="10:00-11:00", title="On drones"),
+        session("b", None, speaker=(), kind="talk"),
+        session("c", None, speaker=(Speaker(name="A. Bell"), Speaker(name="C. Dee"))),
+    )
+    assert picks_of(*held) == [
+        Pick(
+            id="paris-2023/a",
+            title="On drones",
+            date=dt.date(2023, 11, 15),
+            start=dt.time(10),
+            end=dt.time(11),
+        ),
+        Pick(id="paris-2023/b", title="Talk"),
+        Pick(id="paris-2023/c", title="A. Bell, C. Dee"),
+    ]
+    day, whole = picked("paris-2023/2023-11-17", "paris")
+    assert day == Pick(
+        id="paris-2023/2023-11-17",
+        title="Milipol Paris 2023",
+        date=dt.date(2023, 11, 17),
+    )
+    assert whole == Pick(
+        id="paris-2023",
+        title="Milipol Paris 2023",
+        date=dt.date(2023, 11, 14),
+        last=dt.date(2023, 11, 17),
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "as_of", "said"),
+    [
+        ("paris", "2023-12-01", "paris: no upcoming edition with dates; see"),
+        ("paris-2023", "2023-01-01", "nothing was known of 'paris-2023' yet"),
+        ("paris-2023/nothing", "2023-10-01", "no id 'paris-2023/nothing'; see"),
+    ],
+)
+def test_an_id_that_cannot_be_picked_gives_the_reason(
+    key: str, as_of: str, said: str
+) -> None:
+    with pytest.raises(UnknownId, match=f"^{said}"):
+        picked(key, as_of=as_of)
+
+
+def entry(title: str, at: dt.date | dt.datetime, **fields: Any) -> Pick:
+    """An own entry as the command line makes it."""
+    given: dict[str, Any] = {
+        "kind": "meeting",
+        "minutes": None,
+        "edition": None,
+        "place": None,
+        "updated": dt.date(2023, 10, 1),
+        **fields,
+    }
+    return new_picks.own_entry(title, at, PARIS, **given)
+
+
+def test_the_id_of_an_own_entry_is_made_from_its_title() -> None:
+    day = dt.date(2023, 9, 30)
+    assert entry("Érik & Co: café!", day).id == "agenda/erik-co-cafe"
+    assert entry("会议", day).id == "agenda/entry"
+    assert entry("x" * 99, day).id == f"agenda/{'x' * 40}"
+    assert entry(f"{'x' * 39} y", day).id == f"agenda/{'x' * 39}"
+    first = entry("Meet", day)
+    picks, ids = new_picks.with_added([first], [first, first])
+    assert ids == ["agenda/meet-2", "agenda/meet-3"]
+    assert [pick.id for pick in picks] == ["agenda/meet", *ids]
+
+
+def test_an_own_entry_keeps_the_clock_and_the_moment() -> None:
+    moment = dt.datetime.fromisoformat("2023-11-15T14:00+00:00")
+    assert str(entry("Meet", moment, minutes=30).at) == "2023-11-15 15:00:00"
+    twice = dt.datetime.fromisoformat("2023-10-29T02:30+01:00")
+    kept = entry("Meet", twice, minutes=30)
+    assert kept.at == twice
+    assert utc(at_in_zone(twice, PARIS)) == utc(twice)
+
+
+@pytest.mark.parametrize(
+    ("at", "fields", "said"),
+    [
+        (dt.date(2023, 1, 1), {"minutes": 30}, "--minutes: only for a time"),
+        (dt.datetime(2023, 1, 1, tzinfo=PARIS), {}, "--minutes: how long"),
+        (
+            dt.datetime(2023, 1, 1, tzinfo=PARIS),
+            {"minutes": 20161},
+            "--minutes 20161: expected at most 20160",
+        ),
+    ],
+)
+def test_an_own_entry_with_a_time_has_a_length(
+    at: dt.date, fields: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(BadInput, match=f"^{said}"):
+        entry("Meet", at, **fields)
+    longest = entry("Fly", dt.datetime(2023, 1, 1, tzinfo=PARIS), minutes=20160)
+    assert longest.minutes == 20160
+    deadline = entry("Order", dt.datetime(2023, 1, 1, tzinfo=PARIS), kind="deadline")
+    assert deadline.minutes is None
+
+
+def test_an_own_entry_is_in_a_year_from_1900_to_2199() -> None:
+    for year in (1900, 2199):
+        moment = dt.datetime(year, 6, 1, tzinfo=PARIS)
+        assert entry("Meet", moment, minutes=30).at == moment.replace(tzinfo=None)
+    for said in ("1899-12-31T23:59", "2200-01-01T00:00"):
+        far = dt.datetime.fromisoformat(said).replace(tzinfo=PARIS)
+        with pytest.raises(BadInput) as raised:
+            entry("Meet", far, minutes=30)
+        assert str(raised.value) == (
+            f"--at '{said}': too far away in Europe/Paris; expected a year from 1900"
+            " to 2199"
+        )
+
+
+def test_picking_again_updates_and_keeps_note_and_alarms() -> None:
+    old = Pick(id="paris-2023/a", date=dt.date(2023, 11, 14), note="n", alarm=("1d",))
+    now = Pick(id="paris-2023/a", date=dt.date(2023, 11, 15))
+    other = Pick(id="paris-2023/b")
+    picks, ids = new_picks.with_added([old, other], [now])
+    assert ids == ["paris-2023/a"]
+    assert picks == (new_picks.annotated(now, "n", ("1d",)), other)
+    (again, _), _ = new_picks.with_added(
+        [old, other], [new_picks.annotated(now, "m", ())]
+    )
+    assert again == new_picks.annotated(now, "m", ())
+
+
+def test_a_pick_is_found_by_its_id_or_the_end_of_it() -> None:
+    picks = [
+        Pick(id=key) for key in ("paris-2023/raid", "qatar-2024/raid", "india-2025/x")
+    ]
+    picks.append(Pick(id="paris-2027"))
+    assert find_id(picks, "paris-2023/RAID") == "paris-2023/raid"
+    assert find_id(picks, "x") == "india-2025/x"
+    for name, said in (
+        ("raid", "no pick 'raid'; did you mean paris-2023/raid or qatar-2024/raid?"),
+        ("raids", "no pick 'raids'; did you mean qatar-2024/raid?"),
+        ("raxx", "no pick 'raxx'; did you mean qatar-2024/raid?"),
+        ("zzz", "no pick 'zzz'; see milipol agenda"),
+        ("", "no pick ''; see milipol agenda"),
+    ):
+        with pytest.raises(UnknownId) as raised:
+            find_id(picks, name)
+        assert str(raised.value) == said
+
+
+def test_up_to_three_picks_are_suggested() -> None:
+    picks = [Pick(id=f"paris-2023/talk-{n}") for n in range(5)]
+    with pytest.raises(UnknownId) as raised:
+        find_id(picks, "talk-9")
+    assert str(raised.value) == (
+        "no pick 'talk-9'; did you mean paris-2023/talk-4 or paris-2023/talk-3 or"
+        " paris-2023/talk-2?"
+    )

@@ -1,0 +1,86 @@
+"""Picks and agendas, for tests."""
+
+import datetime as dt
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from builders import (
+    PARIS,
+    at,
+    edition,
+    notice,
+    show,
+)
+from milipol_cli.agenda import new_picks
+from milipol_cli.agenda import query as questions
+from milipol_cli.agenda.conflict_words import ConflictWords
+from milipol_cli.agenda.query import Agenda
+from milipol_cli.network.model.programmes import Programme, Session
+from milipol_cli.network.model.shows import ShowFile
+from milipol_cli.picks.model import Pick
+
+NEW_YORK = ZoneInfo("America/New_York")
+
+MINUTE = dt.timedelta(minutes=1)
+
+HELD = notice("2023-09-30", "2023-11-14/2023-11-17", venue="villepinte")
+
+FILE = show(edition("paris-2023", HELD))
+
+
+def own(slug: str, when: str, minutes: int | None = 30, **fields: Any) -> Pick:
+    """An entry of the reader's own, at a time in Paris unless `fields` say where."""
+    given: dict[str, Any] = {"kind": "meeting", "title": slug.capitalize(), **fields}
+    if "T" not in when:
+        return Pick(id=f"agenda/{slug}", date=dt.date.fromisoformat(when), **given)
+    return Pick(
+        id=f"agenda/{slug}",
+        at=dt.datetime.fromisoformat(when),
+        minutes=minutes,
+        zone=given.pop("zone", PARIS),
+        **given,
+    )
+
+
+def asked(
+    *picks: Pick,
+    sessions: tuple[Session, ...] = (),
+    files: tuple[ShowFile, ...] = (FILE,),
+    as_of: str = "2023-11-13",
+    change: int = 10,
+    gap: int = 30,
+    themes: tuple[Any, ...] = (),
+) -> Agenda:
+    """The agenda of these picks, with these sessions at Milipol Paris 2023."""
+    programme = Programme(edition="paris-2023", session=sessions, theme=themes)
+    return questions.agenda(
+        picks,
+        files,
+        at(as_of),
+        programme=lambda key: programme if key == "paris-2023" else None,
+        change=change * MINUTE,
+        gap=gap * MINUTE,
+    )
+
+
+def picks_of(*sessions: Session) -> list[Pick]:
+    """Picks of sessions, as they are now."""
+    programme = Programme(edition="paris-2023", session=sessions)
+    ids = [f"paris-2023/{session.id}" for session in sessions]
+    as_of = at("2023-11-13")
+    return new_picks.picks_of(ids, [FILE], as_of, programme=lambda _: programme)
+
+
+def conflicts_in(answer: Agenda) -> list[tuple[str, str]]:
+    """The conflicts of an agenda in words, each with the end of the id of its pick."""
+    conflicts = ConflictWords(answer.picks)
+    return [
+        (pick.id.rpartition("/")[2], conflicts.words(pick, conflict))
+        for pick in answer.picks
+        for conflict in pick.conflicts
+    ]
+
+
+def picked(*ids: str, as_of: str = "2023-10-01") -> list[Pick]:
+    """Picks of the days and the edition of FILE."""
+    return new_picks.picks_of(ids, [FILE], at(as_of), programme=lambda _: None)

@@ -1,0 +1,331 @@
+"""Picks as of a date: phases, moves, and what happened to their editions."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from agendas import (
+    FILE,
+    HELD,
+    MINUTE,
+    NEW_YORK,
+    asked,
+    conflicts_in,
+    own,
+    picked,
+    picks_of,
+)
+from builders import (
+    SINGAPORE,
+    at,
+    edition,
+    notice,
+    session,
+    show,
+)
+from milipol_cli.agenda import new_picks
+from milipol_cli.agenda import query as questions
+from milipol_cli.agenda.query import Agenda
+from milipol_cli.look.words.dates import spelled_out as spoken
+from milipol_cli.network.model.programmes import Session
+from milipol_cli.picks import words as pick_words
+from milipol_cli.picks.model import Pick
+
+MOVED_DAY = "moved: Milipol Paris 2023 is now on {} November 2023; pick another day"
+
+
+def at_last(held: tuple[Session, ...], now: tuple[Session, ...]) -> Agenda:
+    """The agenda of sessions that were picked as `held`, and are `now`."""
+    return asked(*picks_of(*held), sessions=now)
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "said"),
+    [
+        ("11:00-12:00", "11:30-12:30", "moved: was 11:00-12:00, now 11:30-12:30"),
+        ("11:00", "11:30", "moved: was 11:00, now 11:30"),
+        ("11:00-12:00", "11:00-12:30", "moved: was 11:00-12:00, now 11:00-12:30"),
+        ("11:00-12:00", "11:00", "moved: its end is no longer published"),
+        ("11:00", "", "moved: was 11:00, now time not published"),
+        ("11:00", "11:00-12:00", None),
+        ("", "11:00-12:00", None),
+    ],
+)
+def test_a_session_moved_since_it_was_picked(
+    then: str, now: str, said: str | None
+) -> None:
+    answer = at_last((session("a", hours=then),), (session("a", hours=now),))
+    assert conflicts_in(answer) == ([] if said is None else [("a", said)])
+
+
+def test_a_session_moved_to_another_day_or_to_none() -> None:
+    held = (session("a", hours="11:00"), session("b", "2023-11-15"))
+    now = (session("a", "2023-11-16", "10:00"), session("b", None))
+    assert conflicts_in(at_last(held, now)) == [
+        (
+            "a",
+            "moved: was Wednesday 15 November 2023, 11:00, now Thursday 16 November"
+            " 2023, 10:00",
+        ),
+        (
+            "b",
+            "moved: was Wednesday 15 November 2023, time not published, now a day not"
+            " known, time not published",
+        ),
+    ]
+
+
+def test_an_edition_moved_was_cancelled_postponed_or_is_not_known_yet() -> None:
+    was = edition("paris-2023", HELD)
+    picks = new_picks.picks_of(
+        ["paris-2023", "paris-2023/2023-11-17"],
+        [show(was)],
+        at("2023-10-01"),
+        programme=lambda _: None,
+    )
+
+    def with_notice(*args: Any, **fields: Any) -> list[tuple[str, str]]:
+        later = notice("2023-10-02", *args, **fields)
+        return conflicts_in(
+            asked(*picks, files=(show(edition("paris-2023", HELD, later)),))
+        )
+
+    assert with_notice("2023-11-20/2023-11-23") == [
+        ("2023-11-17", MOVED_DAY.format("20-23")),
+        ("paris-2023", "moved: was 14-17 November 2023, now 20-23 November 2023"),
+    ]
+    assert with_notice("2023-11-14/2023-11-16") == [
+        ("paris-2023", "moved: was 14-17 November 2023, now 14-16 November 2023"),
+        ("2023-11-17", MOVED_DAY.format("14-16")),
+    ]
+    both = [("paris-2023", "cancelled"), ("2023-11-17", "cancelled")]
+    assert with_notice("", "cancelled") == both
+    assert with_notice("", "postponed") == [(key, "postponed") for key, _ in both]
+    assert conflicts_in(asked(*picks, as_of="2023-01-01")) == [
+        (key, "not known yet: nothing had been announced") for key, _ in both
+    ]
+
+
+def test_a_session_on_superseded_days_has_moved() -> None:
+    """As soon as that is known, but not before."""
+    talk = session("talk", hours="10:00-11:00")
+    moved = notice("2023-11-20", "2024-03-05/2024-03-08", "postponed")
+    file = show(edition("paris-2023", HELD, moved))
+    for as_of, conflicts in (
+        ("2023-11-10", []),
+        ("2023-11-15", []),
+        (
+            "2023-11-20",
+            [("talk", MOVED_DAY.format("5-8").replace("November 2023", "March 2024"))],
+        ),
+    ):
+        answer = asked(*picks_of(talk), sessions=(talk,), files=(file,), as_of=as_of)
+        assert conflicts_in(answer) == conflicts
+
+
+@pytest.mark.parametrize(
+    "as_of", ["2023-11-10", "2023-11-15", "2023-11-15T10:20+01:00", "2023-12-24"]
+)
+def test_days_and_sessions_of_a_cancelled_edition_have_no_phase(as_of: str) -> None:
+    talk = session("talk", hours="10:00-11:00")
+    picks = [*picks_of(talk), Pick(id="paris-2023/2023-11-15")]
+    for status in ("cancelled", "postponed"):
+        off = show(edition("paris-2023", HELD, notice("2023-10-02", "", status)))
+        answer = asked(*picks, sessions=(talk,), files=(off,), as_of=as_of)
+        assert [pick.phase for pick in answer.picks] == [None, None]
+
+
+def test_a_pick_is_not_called_gone_if_its_file_could_not_be_read() -> None:
+    answer = questions.agenda(
+        [
+            Pick(id="paris-2023/lost", title="Lost"),
+            Pick(id="mars-2024", title="Mars"),
+            own("stand", "2024-01-01", edition="venus-2024"),
+            own("lander", "2024-01-02", edition="mars-2024"),
+            own("at-home", "2024-01-03"),
+        ],
+        [FILE],
+        at("2023-11-13"),
+        programme=lambda _: None,
+        change=10 * MINUTE,
+        gap=30 * MINUTE,
+        unread=lambda key: key.startswith(("paris", "venus")),
+    )
+    assert [pick.id for pick in answer.lost] == ["paris-2023/lost", "mars-2024"]
+    assert conflicts_in(answer) == [
+        ("stand", "not checked: one of your data files has errors"),
+        ("lander", "gone: mars-2024 is no longer in the data"),
+        ("mars-2024", "gone: no longer in the data"),
+        ("lost", "not checked: one of your data files has errors"),
+    ]
+
+
+def test_a_deadline_at_midnight_is_on_the_day_that_begins() -> None:
+    due = own("order", "2023-11-15T00:00", None, kind="deadline")
+    assert [(pick.first, pick.last) for pick in asked(due).picks] == [
+        (dt.date(2023, 11, 15), dt.date(2023, 11, 15))
+    ]
+
+
+def test_a_deadline_has_one_time_also_on_another_date() -> None:
+    (pick,) = asked(own("badge", "2023-11-14T02:00", None, kind="deadline")).picks
+    said = "02:00 Paris, 20:00 -1 day New York"
+    assert pick_words.clocks(pick, NEW_YORK) == spoken(said) == said
+
+
+def test_an_own_entry_is_in_the_zone_of_its_edition() -> None:
+    call = own("call", "2023-11-15T23:30", zone=SINGAPORE, edition="paris-2023")
+    (day,) = asked(call).days
+    (pick,) = day.picks
+    assert (pick.first, pick_words.when(pick)) == (
+        dt.date(2023, 11, 15),
+        "Wednesday 15 November 2023, 16:30-17:00 Paris",
+    )
+    lost = own("call", "2023-11-15T23:30", zone=SINGAPORE, edition="mars-2030")
+    assert [pick_words.when(pick) for pick in asked(lost).picks] == [
+        "Wednesday 15 November 2023, 23:30-00:00 +1 day Singapore"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "phases"),
+    [
+        ("2023-11-14", ["upcoming", "upcoming", "upcoming"]),
+        ("2023-11-15", ["on", None, None]),
+        ("2023-11-16", ["over", "over", "over"]),
+        ("2023-11-15T09:59+01:00", ["on", "upcoming", "upcoming"]),
+        ("2023-11-15T10:00+01:00", ["on", "on", "on"]),
+        ("2023-11-15T10:29+01:00", ["on", "on", "on"]),
+        ("2023-11-15T10:30+01:00", ["on", "over", "over"]),
+    ],
+)
+def test_own_entries_have_phases(as_of: str, phases: list[str | None]) -> None:
+    picks = (
+        own("day", "2023-11-15"),
+        own("a", "2023-11-15T10:00", 30),
+        own("b", "2023-11-15T10:00", None),
+    )
+    assert [pick.phase for pick in asked(*picks, as_of=as_of).picks] == phases
+
+
+def test_an_own_day_is_on_during_that_day_at_its_edition() -> None:
+    picks = (own("a", "2023-11-15", edition="paris-2023"), own("b", "2023-11-15"))
+    answer = asked(*picks, as_of="2023-11-14T23:30+00:00")
+    assert [(pick.phase, pick.edition is None) for pick in answer.picks] == [
+        ("on", False),
+        ("upcoming", True),
+    ]
+    assert answer.picks[0].edition is not None
+    assert answer.picks[0].edition.id == "paris-2023"
+
+
+def test_states_of_whole_days() -> None:
+    picks = [own("day", "2023-11-15"), *picked("paris-2023/2023-11-15", "paris-2023")]
+    states = {}
+    for as_of in ("2023-11-13", "2023-11-15", "2023-11-17", "2023-11-20"):
+        answer = asked(*picks, as_of=as_of)
+        states[as_of] = [
+            pick_words.state(pick, at(as_of)) for pick in answer.whole_days
+        ]
+    assert states == {
+        "2023-11-13": ["in 1 day", "in 2 days", "in 2 days"],
+        "2023-11-15": ["day 2 of 4", "today", "today"],
+        "2023-11-17": ["day 4 of 4", "2 days ago", "2 days ago"],
+        "2023-11-20": ["3 days ago", "5 days ago", "5 days ago"],
+    }
+
+
+def test_an_own_entry_outlives_its_edition() -> None:
+    off = show(edition("paris-2023", HELD, notice("2023-10-02", "", "cancelled")))
+    first = own("dinner", "2023-11-15T20:00", 60, edition="paris-2023")
+    second = own("call", "2023-11-15T20:30", 60)
+    assert conflicts_in(asked(first, second, files=(off,))) == [
+        ("dinner", "cancelled"),
+        ("call", "overlaps Meeting: Dinner by 30 min"),
+    ]
+    whole = own("visit", "2023-11-15", edition="paris-2023")
+    assert conflicts_in(asked(whole, files=(off,))) == [("visit", "cancelled")]
+    lost = own("stand", "2023-11-15", edition="mars-2030")
+    assert conflicts_in(asked(lost)) == [
+        ("stand", "gone: mars-2030 is no longer in the data")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "phase"),
+    [
+        ("2023-11-12", "upcoming"),
+        ("2023-11-13", None),
+        ("2023-11-15", None),
+        ("2023-11-16", "over"),
+        ("2023-11-14T12:00+01:00", "on"),
+        ("2023-11-16T00:00+01:00", "over"),
+    ],
+)
+def test_an_own_entry_may_last_for_days(as_of: str, phase: str | None) -> None:
+    """Until midnight, so that the next day is not one of its days."""
+    trip = own("trip", "2023-11-13T12:00", 60 * 60)
+    (pick,) = asked(trip, as_of=as_of).picks
+    assert (pick.last, pick.phase) == (dt.date(2023, 11, 15), phase)
+
+
+def test_editions_are_dated_as_far_as_is_known() -> None:
+    known = {
+        "paris-2020": notice("2020-01-01", "2023-12"),
+        "paris-2021": notice("2020-01-01", "2023-12-05"),
+        "paris-2022": notice("2020-01-01", "2024"),
+    }
+    file = show(*(edition(key, dates) for key, dates in known.items()))
+    picks = new_picks.picks_of(
+        list(known), [file], at("2023-11-13"), programme=lambda _: None
+    )
+    answer = asked(*picks, files=(file,))
+    assert [pick_words.when(pick) for pick in answer.whole_days] == [
+        "December 2023",
+        "from 5 December 2023",
+        "2024",
+    ]
+    states = [pick_words.state(pick, answer.as_of) for pick in answer.whole_days]
+    assert states == ["day not known", "in 22 days", "day not known"]
+
+
+def test_a_pick_of_new_dates_has_not_moved_before_they_were_known() -> None:
+    later = notice("2023-10-02", "2023-11-20/2023-11-23")
+    file = show(edition("paris-2023", HELD, later))
+    picks = new_picks.picks_of(
+        ["paris-2023"], [file], at("2023-10-05"), programme=lambda _: None
+    )
+    assert conflicts_in(asked(*picks, files=(file,), as_of="2023-10-01")) == []
+
+
+def test_a_day_of_new_dates_has_not_moved_before_they_were_known() -> None:
+    later = notice("2023-10-02", "2023-11-20/2023-11-23")
+    file = show(edition("paris-2023", HELD, later))
+    picks = [Pick(id="paris-2023/2023-11-21"), Pick(id="paris-2023/2023-11-24")]
+    assert conflicts_in(asked(*picks, files=(file,), as_of="2023-10-01")) == [
+        ("2023-11-24", MOVED_DAY.format("14-17"))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("when", "days", "said"),
+    [
+        ("2023-11-14", ("2023-11-14", "2023-11-15", "2024-01-12"), None),
+        ("2023-11-14", ("2023-11-13", "2024-01-13"), "from 14 November 2023"),
+        ("2023-11", ("2023-11-01", "2023-11-30"), None),
+        ("2023-11", ("2023-10-31", "2023-12-01"), "in November 2023"),
+        ("2023", ("2022-12-31", "2024-01-01"), "in 2023"),
+        ("2023-11-14/2023-11-17", ("2023-11-18",), "on 14-17 November 2023"),
+    ],
+)
+def test_a_day_has_moved_if_it_cannot_be_one_of_the_edition(
+    when: str, days: tuple[str, ...], said: str | None
+) -> None:
+    """An edition without an end lasts no longer than any other."""
+    file = show(edition("paris-2023", notice("2023-09-30", when)))
+    picks = [Pick(id=f"paris-2023/{day}") for day in days]
+    moved = f"moved: Milipol Paris 2023 is now {said}; pick another day"
+    assert conflicts_in(asked(*picks, files=(file,))) == [
+        (day, moved) for day in days if said is not None
+    ]

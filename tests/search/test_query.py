@@ -1,0 +1,535 @@
+"""What `search` finds, and in which order."""
+
+import datetime as dt
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import (
+    at,
+    dates,
+    day,
+    edition,
+    news,
+    notice,
+    session,
+    show,
+    theme,
+)
+from milipol_cli.errors import BadInput
+from milipol_cli.network.model.news import NewsItem
+from milipol_cli.network.model.programmes import Programme, Session, Speaker
+from milipol_cli.network.model.shows import EditionTheme, ShowFile
+from milipol_cli.search.documents import Kind
+from milipol_cli.search.folding import fold
+from milipol_cli.search.query import Search, search, terms
+from milipol_cli.search.results import SearchResult, days_away
+
+HELD = notice("2023-01-01", "2023-11-14/2023-11-17", venue="villepinte")
+
+
+def found(
+    words: str,
+    *files: ShowFile,
+    as_of: str = "2023-11-15",
+    programme: Programme | None = None,
+    printed: Sequence[NewsItem] = (),
+    limit: int | None = None,
+    **options: Any,
+) -> Search:
+    """The answer over shows whose editions all have one programme."""
+    return search(
+        files or (show(edition("paris-2023", HELD)),),
+        at(as_of),
+        terms([words], **options),
+        programme=lambda _: programme,
+        news=lambda: printed,
+        limit=limit,
+    )
+
+
+def kinds_and_ids(answer: Search) -> list[tuple[Kind, str | None]]:
+    """The kinds and ids of the results."""
+    return [(result.kind, result.id) for result in answer.results]
+
+
+def programme(*sessions: Session, **fields: Any) -> Programme:
+    """The programme of Milipol Paris 2023."""
+    return Programme(edition="paris-2023", session=sessions, **fields)
+
+
+def fields(result: SearchResult) -> list[str]:
+    """The fields in which a result matches."""
+    return [match.field for match in result.matches]
+
+
+ANA = Speaker(name="Ana Ñandú", role="Head of Border Control", brief="Coast Guard")
+TALKS = programme(
+    session("summary", summary="On borders"),
+    session("inside", title="Crossborder talks"),
+    session("start", title="Borders of today"),
+    session("whole", title="At the border"),
+    session("speaker", speaker=(Speaker(name="Bo Border"),)),
+    session("role", speaker=(ANA,)),
+    session("room", room="Border room"),
+    session("border", kind="keynote"),
+    theme=(theme("Border themes"),),
+)
+
+
+def test_titles_come_before_speakers_before_summaries() -> None:
+    assert kinds_and_ids(found("border", programme=TALKS)) == [
+        ("theme", "paris-2023/2023-11-15"),
+        ("session", "paris-2023/whole"),
+        ("session", "paris-2023/start"),
+        ("session", "paris-2023/inside"),
+        ("speaker", "paris-2023/speaker"),
+        ("speaker", "paris-2023/role"),
+        ("session", "paris-2023/room"),
+        ("session", "paris-2023/border"),
+        ("session", "paris-2023/summary"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "order"),
+    [
+        ("2023-11-14", ["early", "undated", "late"]),
+        ("2023-11-17", ["late", "undated", "early"]),
+        ("2023-12-24", ["late", "undated", "early"]),
+    ],
+)
+def test_results_near_in_time_come_first(as_of: str, order: list[str]) -> None:
+    talks = programme(
+        session("late", "2023-11-17", title="Drones"),
+        session("early", "2023-11-14", title="Drones"),
+        session("undated", None, title="Drones"),
+    )
+    answer = found("drones", as_of=as_of, programme=talks)
+    keys = [str(result.id).removeprefix("paris-2023/") for result in answer.results]
+    assert keys == order
+
+
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        ("border whole", ["paris-2023/whole"]),
+        ("nandu coast border", ["paris-2023/role"]),
+        ("keynote paris 2023", ["paris-2023/border"]),
+        ("keynote villepinte france", ["paris-2023/border"]),
+        ("keynote qatar", []),
+        ("paris-2023/border", []),
+    ],
+)
+def test_one_document_must_have_all_words(words: str, ids: list[str]) -> None:
+    assert [result.id for result in found(words, programme=TALKS).results] == ids
+
+
+def test_a_word_in_shared_texts_does_not_find_everything_that_shares_them() -> None:
+    assert kinds_and_ids(found("paris", programme=TALKS)) == [
+        ("show", "paris"),
+        ("edition", "paris-2023"),
+        ("venue", "paris-2023"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds", "expected"),
+    [
+        ("nandu", (), [("speaker", "Ana Ñandú")]),
+        ("nandu", ("session",), [("session", "Drones at sea")]),
+        ("nandu", ("speaker", "session"), [("speaker", "Ana Ñandú")]),
+        ("nandu drones", (), [("session", "Drones at sea")]),
+        ("nandu drones", ("speaker",), []),
+        ("ana li", (), [("session", "Drones at sea")]),
+        ("drones", ("speaker",), []),
+        ("sea", (), [("session", "Drones at sea")]),
+        ("sea", ("speaker",), [("speaker", "Li Sea")]),
+        ("coast", (), [("speaker", "Ana Ñandú")]),
+    ],
+)
+def test_a_session_that_only_a_speaker_matches_gives_the_speaker(
+    words: str, kinds: Sequence[str], expected: list[tuple[str, str]]
+) -> None:
+    talk = session(
+        "drones", title="Drones at sea", speaker=(ANA, Speaker(name="Li Sea"))
+    )
+    answer = found(words, programme=programme(talk), kinds=kinds)
+    assert [(result.kind, result.title) for result in answer.results] == expected
+    assert {result.id for result in answer.results} <= {"paris-2023/drones"}
+
+
+def test_a_word_ranks_by_its_best_place() -> None:
+    talk = session("drones", title="Drones", summary="Drones and more drones")
+    (result,) = found("drones more", programme=programme(talk)).results
+    assert [(match.field, match.spans) for match in result.matches] == [
+        ("title", ((0, 6),)),
+        ("summary", ((0, 6), (11, 15), (16, 22))),
+    ]
+
+
+def test_a_name_and_a_role_find_the_speaker_who_has_both() -> None:
+    talk = session("drones", title="Drones", speaker=(ANA,))
+    (result,) = found("nandu coast", programme=programme(talk)).results
+    assert (result.kind, result.title) == ("speaker", "Ana Ñandú")
+
+
+def test_equal_matches_come_in_the_order_of_the_words() -> None:
+    who = (Speaker(name="Adam Low"), Speaker(name="Zoe Quint"))
+    for words in ("zoe adam drones", "adam zoe drones"):
+        talk = session("drones", speaker=who)
+        (result,) = found(words, programme=programme(talk)).results
+        names = [match.text.partition(" ")[0].lower() for match in result.matches]
+        assert names == [*words.split()[:2], "drones"]
+
+
+def test_every_text_of_a_document_is_searched() -> None:
+    """Each word is in one text only: an id, a former name, a venue, a summary."""
+    file = show(
+        edition("expo-2021", notice("2021-01-01", "2021-05", name="Fair of Lima")),
+        edition("expo-2023", notice("2023-01-01", "2023-05", name="Big Meeting")),
+        edition("expo-2024", notice("2023-01-02", "2024-05", venue="villepinte")),
+        name="Big Meeting",
+        aliases=("lima",),
+    )
+    held = Programme(
+        edition="expo-2024",
+        theme=(theme("Drones", "2024-05-07", summary="On pilots"),),
+    )
+    for words, kind, key, field in (
+        ("expo", "show", "expo", "id"),
+        ("fair", "show", "expo", "former_name"),
+        ("nord", "edition", "expo-2024", "venue"),
+        ("pilots", "theme", "expo-2024/2024-05-07", "summary"),
+        ("2024-05-07", "theme", "expo-2024/2024-05-07", "id"),
+    ):
+        answer = search(
+            [file],
+            at("2023-11-15"),
+            terms([words], kinds=[kind]),
+            programme=lambda key: held if key == "expo-2024" else None,
+            news=tuple,
+        )
+        (result,) = answer.results
+        assert (result.id, *fields(result)) == (key, field)
+
+
+def test_a_theme_of_both_halves_of_a_day_is_found_once() -> None:
+    halves = (
+        theme("Drones", half_day="morning", summary="On pilots"),
+        theme("Drones", half_day="afternoon", summary="On nets"),
+        theme("Drones", "2023-11-16"),
+        theme("More drones", half_day="afternoon"),
+    )
+    held = programme(theme=halves)
+    assert kinds_and_ids(found("drones", programme=held)) == [
+        ("theme", "paris-2023/2023-11-15"),
+        ("theme", "paris-2023/2023-11-15"),  # another title
+        ("theme", "paris-2023/2023-11-16"),
+    ]
+    morning, afternoon = (
+        msgspec.structs.replace(one, source=(name, "both"))
+        for one, name in zip(halves, ("early", "late"), strict=False)
+    )
+    held = programme(theme=(morning, afternoon))
+    for words in ("drones pilots", "drones nets", "pilots nets"):
+        (result,) = found(words, programme=held).results
+        assert (result.id, result.kind) == ("paris-2023/2023-11-15", "theme")
+        assert result.source == ("early", "both", "late")
+
+
+def test_a_venue_without_a_name_has_the_city_as_its_title() -> None:
+    file = show(edition("qatar-2024", notice("2023-01-01", "2024-05", venue="doha")))
+    (result,) = found("doha", file, kinds=["venue"]).results
+    assert (result.title, result.city, result.country) == ("Doha", None, "Qatar")
+
+
+def test_the_review_is_that_of_the_shows_asked_for() -> None:
+    files = (
+        show(edition("paris-2023", HELD), reviewed=day("2026-01-02")),
+        show(edition("qatar-2022", HELD), reviewed=day("2026-01-01")),
+    )
+    assert found("paris", *files).reviewed == day("2026-01-01")
+    assert found("paris", *files, shows=["paris"]).reviewed == day("2026-01-02")
+
+
+@pytest.mark.parametrize("text", ["a\ud800", "\udfff", "b \udc80 c"])
+def test_invalid_unicode_is_refused(text: str) -> None:
+    with pytest.raises(BadInput, match="not understood; expected UTF-8"):
+        terms([text])
+
+
+@pytest.mark.parametrize(
+    ("when", "days"),
+    [
+        ("2023-11-14/2023-11-17", 0),
+        ("2023-11-15/2023-11-16", 0),
+        ("2023-11-16/2023-11-17", 1),
+        ("2023-11-10/2023-11-12", 3),
+    ],
+)
+def test_dates_are_as_far_away_as_their_nearest_day(when: str, days: int) -> None:
+    assert days_away(dates(when), at("2023-11-15")) == days
+
+
+def test_a_venue_and_a_show_are_as_near_as_their_nearest_edition() -> None:
+    held = [
+        edition(f"paris-{year}", notice(f"{year}-01-01", f"{year}-11-14", venue="doha"))
+        for year in (2019, 2021, 2023)
+    ]
+    answer = found("doha", show(*held), as_of="2023-06-01", kinds=["venue"])
+    (result,) = answer.results
+    assert (result.id, result.editions) == (
+        "paris-2023",
+        ("paris-2023", "paris-2021", "paris-2019"),
+    )
+    answer = found("doha", show(*held), kinds=["venue"], last=day("2022-01-01"))
+    (result,) = answer.results
+    assert (result.id, result.editions) == ("paris-2021", ("paris-2021", "paris-2019"))
+    answer = found("doha", show(*held), kinds=["venue"], last=day("2018-01-01"))
+    assert answer.results == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "ids"),
+    [
+        ("2023-11-15", None, ["b", "c", "undated"]),
+        (None, "2023-11-15", ["b", "a", "undated"]),
+        ("2023-11-15", "2023-11-15", ["b", "undated"]),
+        ("2023-11-18", None, []),
+        (None, "2023-11-13", []),
+    ],
+)
+def test_results_are_limited_to_days(
+    first: str | None, last: str | None, ids: list[str]
+) -> None:
+    talks = programme(
+        session("a", "2023-11-14", title="Drones"),
+        session("b", "2023-11-15", title="Drones"),
+        session("c", "2023-11-16", title="Drones"),
+        session("undated", None, title="Drones"),
+    )
+    answer = found(
+        "drones",
+        programme=talks,
+        first=None if first is None else day(first),
+        last=None if last is None else day(last),
+    )
+    keys = [str(result.id).removeprefix("paris-2023/") for result in answer.results]
+    assert sorted(keys) == sorted(ids)
+
+
+@pytest.mark.parametrize(
+    ("options", "without"),
+    [
+        ({"kinds": ["venue"]}, ("--kind",)),
+        ({"shows": ["qatar"]}, ("--show",)),
+        ({"first": day("2024-01-01")}, ("--from",)),
+        ({"last": day("2020-01-01")}, ("--to",)),
+        ({"kinds": ["venue"], "shows": ["paris"]}, ("--kind",)),
+        ({"kinds": ["venue"], "shows": ["qatar"]}, ("--show", "--kind")),
+        (
+            {
+                "kinds": ["venue"],
+                "shows": ["qatar"],
+                "first": day("2024-01-01"),
+                "last": day("2025-01-01"),
+            },
+            ("--show", "--kind", "--from"),
+        ),
+    ],
+    ids=["kind", "show", "from", "to", "one of two", "both", "three of four"],
+)
+def test_the_options_that_exclude_all_results_are_named(
+    options: dict[str, Any], without: tuple[str, ...]
+) -> None:
+    talks = programme(session("a", title="Drones"))
+    answer = found("drones", programme=talks, **options)
+    assert (answer.found, answer.suggestions) == (0, ())
+    assert answer.shut_out is not None
+    assert (answer.shut_out.options, answer.shut_out.found) == (without, 1)
+
+
+def test_options_that_exclude_nothing_are_not_named() -> None:
+    talks = programme(session("a", title="Drones"))
+    answer = found("drone5", programme=talks, kinds=["venue"], shows=["paris"])
+    assert (answer.found, answer.shut_out) == (0, None)
+    assert [suggestion.nearest for suggestion in answer.suggestions] == [("Drones",)]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("drone5", [("drone5", ("Drones",))]),
+        ("Ñandu nandy", [("nandy", ("Ñandú",))]),
+        ("qqqqqq", [("qqqqqq", ())]),
+        ("ee", [("ee", ())]),
+        ("hi qqqqqq", [("qqqqqq", ())]),
+        ("drones border", []),
+        ("dronesxx", [("dronesxx", ("Drones",))]),
+        ("dronesxxxxxx", [("dronesxxxxxx", ())]),
+        ("tanks", [("tanks", ())]),
+        ("room5", [("room5", ("Room4", "Room3", "Room2"))]),
+    ],
+)
+def test_similar_words_are_suggested(
+    words: str, expected: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    talks = programme(
+        session("a", title="Drones"),
+        session("b", speaker=(ANA,)),
+        session("tank", title="Room1 Room2 Room3 Room4", summary="Hi there"),
+    )
+    answer = found(words, programme=talks)
+    assert answer.results == ()
+    assert [
+        (suggestion.word, suggestion.nearest) for suggestion in answer.suggestions
+    ] == expected
+
+
+def test_news_is_of_an_edition_a_show_or_the_network() -> None:
+    items = [
+        news("Drones one", "2023-11-14", edition="paris-2023", show="paris"),
+        news("Drones two", "2023-11-14", edition="paris-2025", show="paris"),
+        news("Drones three", known_by=day("2023-11-13")),
+        news("Drones four", month="2023-10", show="qatar"),
+        news("Drones five", "2023-11-16"),
+    ]
+    answer = found("drones", printed=items)
+    assert [
+        (result.title, result.id, result.about, result.by) for result in answer.results
+    ] == [
+        ("Drones two", "paris", "Milipol Paris", False),
+        ("Drones one", "paris-2023", "Milipol Paris 2023", False),
+        ("Drones three", None, None, True),
+        ("Drones four", None, None, False),
+    ]
+    answer = found("drones", printed=items, shows=["paris"])
+    assert [result.title for result in answer.results] == ["Drones two", "Drones one"]
+
+
+def test_news_of_the_network_comes_before_that_of_a_show() -> None:
+    file = show(edition("4x4-2023", HELD))
+    items = [news("Drones", "2023-11-14", show="4x4"), news("Drones", "2023-11-14")]
+    answer = found("drones", file, printed=items)
+    assert [result.id for result in answer.results] == [None, "4x4"]
+
+
+def test_the_text_of_a_notice_is_news() -> None:
+    held = edition(
+        "paris-2023",
+        notice("by 2023-01-01", "2023-11-14", headline="Drones are the theme"),
+        notice("2023-06-01", summary="more drones"),
+        notice("2023-07-01"),
+        notice("2023-12-01", summary="most drones"),
+        theme=EditionTheme(
+            title="All on drones", known=day("2023-01-01"), source=("gazette",)
+        ),
+    )
+    answer = found("drones", show(held))
+    assert [(result.kind, result.title, result.id) for result in answer.results] == [
+        ("theme", "All on drones", "paris-2023"),
+        ("news", "more drones", "paris-2023"),
+        ("news", "Drones are the theme", "paris-2023"),
+    ]
+    assert [result.by for result in answer.results] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "cited"),
+    [
+        ("2026-11-23", {"show": (), "edition": ("gazette",), "venue": ()}),
+        (
+            "2026-11-24",
+            {
+                "show": ("gazette",),
+                "edition": ("gazette", "own"),
+                "venue": ("gazette",),
+            },
+        ),
+    ],
+)
+def test_undated_facts_are_not_cited_before_the_review(
+    as_of: str, cited: dict[str, tuple[str, ...]]
+) -> None:
+    file = show(edition("paris-2023", HELD, notes=("Big.",), source=("own",)))
+    answer = found("paris", file, as_of=as_of)
+    assert {result.kind: result.source for result in answer.results} == cited
+
+
+def test_a_limit_keeps_the_best() -> None:
+    answer = found("border", programme=TALKS, limit=2)
+    assert kinds_and_ids(answer) == kinds_and_ids(found("border", programme=TALKS))[:2]
+    assert answer.found == 9
+
+
+def test_programmes_and_news_are_read_only_if_needed() -> None:
+    """A search for shows, editions and venues opens no programme and no news."""
+
+    def refuse(*_: object) -> Any:
+        raise AssertionError
+
+    files = [show(edition("paris-2023", HELD))]
+    for kinds in (["show"], ["edition"], ["venue"], ["show", "edition", "venue"]):
+        asked = terms(["paris"], kinds=kinds)
+        answer = search(files, at("2023-11-15"), asked, programme=refuse, news=refuse)
+        assert answer.found == len(kinds)
+
+
+WORDS = st.sampled_from(
+    ["Legacy", "legacies", "Nuñez", "nunez", "NÚÑEZ", "Straße", "strasse", "drones"]
+)
+LINES = st.lists(WORDS, min_size=1, max_size=3).map(" ".join)
+SESSIONS = st.lists(
+    st.tuples(st.none() | LINES, st.none() | LINES, st.lists(LINES, max_size=2)),
+    max_size=6,
+)
+
+
+@given(SESSIONS, st.lists(WORDS, min_size=1, max_size=3), st.integers(0, 40))
+def test_finds_what_a_simple_comparison_finds(
+    made: list[tuple[str | None, str | None, list[str]]], words: list[str], late: int
+) -> None:
+    """A session is found if its texts without accents have all the words."""
+    first = dt.date(2023, 11, 14)
+    talks = [
+        session(
+            f"s{at}",
+            (first + dt.timedelta(days=at * late % 7)).isoformat(),
+            title=title,
+            summary=summary,
+            speaker=tuple(Speaker(name=name) for name in names),
+        )
+        for at, (title, summary, names) in enumerate(made)
+    ]
+    expected = {
+        f"paris-2023/s{at}"
+        for at, (title, summary, names) in enumerate(made)
+        if all(
+            any(_bare(word) in _bare(text or "") for text in (title, summary, *names))
+            for word in words
+        )
+    }
+    answer = found(" ".join(words), programme=programme(*talks))
+    assert {result.id for result in answer.results if result.kind != "news"} == expected
+    asked = {fold(word) for word in words}
+    for result in answer.results:
+        marked = set()
+        for match in result.matches:
+            assert match.spans
+            for start, end in match.spans:
+                text = fold(match.text[start:end])
+                marked |= {word for word in asked if word in text}
+        assert marked == asked
+    ranks = [fields(result)[0] for result in answer.results if len(asked) == 1]
+    assert ranks == sorted(ranks, key=["title", "speaker", "summary"].index)
+
+
+def _bare(text: str) -> str:
+    apart = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(char for char in apart if not unicodedata.combining(char))

@@ -1,0 +1,117 @@
+"""Own entries in `milipol today`."""
+
+from zoneinfo import ZoneInfo
+
+from agendas import FILE, NEW_YORK, asked, own
+from builders import (
+    SINGAPORE,
+    at,
+    edition,
+    notice,
+    show,
+    today,
+)
+from milipol_cli.today.query import has_clock, with_picks
+
+
+def test_an_entry_belongs_to_a_show_whose_id_has_a_hyphen() -> None:
+    file = show(
+        edition("asia-pacific-2024", notice("2023-01-01", "2024-04-03/2024-04-05"))
+    )
+    mine = own("call", "2024-04-03T10:00", edition="asia-pacific-2024")
+    answer = today("2024-04-03", file)
+    for shows, entries in ((("asia-pacific",), 1), (("asia",), 0), ((), 1)):
+        found = with_picks(answer, [mine], [file], shows)
+        assert len(found.own) == len(found.own_at(found.days[0])) == entries
+
+
+def test_an_entry_of_no_show_is_listed_at_one_of_two_in_its_zone() -> None:
+    other = show(
+        edition("lyon-2023", notice("2023-01-01", "2023-11-13/2023-11-16")), id="lyon"
+    )
+    answer = today("2023-11-15", FILE, other)
+    mine = [
+        own("call", "2023-11-15T12:00"),
+        own("of-paris", "2023-11-15T13:00", edition="paris-2023"),
+        own("of-lyon", "2023-11-15T14:00", edition="lyon-2023"),
+    ]
+    marked = with_picks(answer, mine, [FILE, other])
+    told = {
+        day.edition.id: [pick.id for pick in marked.own_at(day)] for day in marked.days
+    }
+    first, second = (day.edition.id for day in marked.days)
+    assert "agenda/call" in told[first]
+    assert "agenda/call" not in told[second]
+    assert "agenda/of-paris" in told["paris-2023"]
+    assert "agenda/of-lyon" in told["lyon-2023"]
+
+
+def test_today_lists_own_entries_at_their_show_or_beside_it() -> None:
+    """By edition or time zone; an entry without either, by the reader's day."""
+    answer = today("2023-11-14T23:30+00:00", FILE)
+    assert [day.edition.id for day in answer.days] == ["paris-2023"]
+    there = [
+        own("of-it", "2023-11-15", edition="paris-2023"),
+        own("at-it", "2023-11-15T12:00", edition="paris-2023"),
+        own("like-it", "2023-11-15T09:00"),
+    ]
+    beside = [
+        own("reader", "2023-11-14"),
+        own("away", "2023-11-15T08:00", zone=SINGAPORE),
+        own("far", "2023-11-14T18:30", zone=NEW_YORK),
+    ]
+    other = [
+        own("other-day", "2023-11-15"),
+        own("day-of-reader", "2023-11-14", edition="paris-2023"),
+        own("late", "2023-11-16T00:00"),
+        own("eve", "2023-11-14T23:30", zone=SINGAPORE),
+    ]
+    marked = with_picks(answer, [*other, *beside, *there], [FILE])
+    assert [pick.id.rpartition("/")[2] for pick in marked.own_at(None)] == [
+        "far",
+        "away",
+        "reader",
+    ]
+    assert [pick.id.rpartition("/")[2] for pick in marked.own_at(marked.days[0])] == [
+        "like-it",
+        "at-it",
+        "of-it",
+    ]
+    in_order = ["far", "away", "like-it", "at-it", "reader", "of-it"]
+    assert [pick.id.rpartition("/")[2] for pick in marked.own] == in_order
+    assert marked.own_below(marked.days[0]) == marked.own
+    assert marked.own_below(None) == ()
+
+
+def test_an_own_entry_with_a_time_has_a_clock() -> None:
+    answer = today("2023-11-15", FILE)
+    timed = own("at-it", "2023-11-15T12:00", edition="paris-2023")
+    whole = own("of-it", "2023-11-15", edition="paris-2023")
+    assert has_clock(with_picks(answer, [whole, timed], [FILE]))
+    assert not has_clock(with_picks(answer, [whole], [FILE]))
+
+
+def test_an_own_day_is_in_the_zone_of_its_edition_before_that_is_on() -> None:
+    """Evening in Paris is the next day in Singapore, where the show is to be."""
+    placed = notice("2023-01-01", "2024-04-03/2024-04-05", venue="singapore")
+    file = show(edition("asia-2024", placed), name="Asia")
+    as_of = "2024-04-01T20:00+02:00"
+    picks = [
+        own("fly", "2024-04-02", edition="asia-2024"),
+        own("pack", "2024-04-01", edition="asia-2024"),
+    ]
+    marked = with_picks(today(as_of, file), picks, [file])
+    assert [(pick.pick.title, pick.phase) for pick in marked.own] == [("Fly", "on")]
+    planned = asked(*picks, files=(file,), as_of=as_of).picks
+    assert [(pick.pick.title, pick.phase) for pick in planned] == [
+        ("Pack", "over"),
+        ("Fly", "on"),
+    ]
+
+
+def test_an_own_day_without_an_edition_is_in_the_readers_zone() -> None:
+    zone = ZoneInfo("Pacific/Auckland")
+    answer = today(at("2023-11-14T12:00+00:00", zone), FILE)
+    picks = [own("a", "2023-11-14"), own("b", "2023-11-15")]
+    marked = with_picks(answer, picks, [FILE])
+    assert [pick.id for pick in marked.own] == ["agenda/b"]
