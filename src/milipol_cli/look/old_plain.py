@@ -22,11 +22,11 @@ def render(answer: "Shown") -> str:
     blocks = _blocks(answer)
     # It names files in sentences, and quotes what stands in them.
     if answer.question != "check":
-        blocks = [list(map(_spoken, block)) for block in blocks]
+        blocks = [list(map(_spelled_out, block)) for block in blocks]
     return joined(blocks)
 
 
-def _spoken(line: str) -> str:
+def _spelled_out(line: str) -> str:
     # A hyphen between two days or times is read as "minus", or not at all.
     return line if line.startswith(_AS_WRITTEN) else spelled_out(line)
 
