@@ -137,20 +137,6 @@ def _grow_and_shrink(folder: Path) -> None:
     path.write_text(SHOW)
 
 
-def _faults() -> str:
-    """As many sessions as a file may hold, each wrong."""
-    wrong = '[[session]]\nid = "S {at}"\nkind = 5\ndate = "soon"\nsource = []\n'
-    return "".join(wrong.format(at=at) for at in range(LARGEST // (len(wrong) + 8)))
-
-
-def _contradictions() -> str:
-    """A thousand sessions with an end alone among as many as a file may hold."""
-    ends = "".join(
-        SESSION.format(at=f"e-{at}") + "end = 10:00:00\n" for at in range(1_000)
-    )
-    return ends + _sessions(48_000)
-
-
 def _anagrams() -> str:
     """As many words of ten letters as a file may hold, all of the same letters."""
     words = map("".join, itertools.permutations("abcdefghij"))
@@ -162,34 +148,15 @@ def _anagrams() -> str:
     )
 
 
-def _over(folder: Path) -> None:
-    """Contradictions in the reader's own file over one of the bundle's."""
-    (folder / "paris").mkdir()
-    text = f'edition = "paris-2023"\n{_contradictions()}'
-    (folder / "paris" / "2023.toml").write_text(text, "utf-8")
-
-
 # Each is to be told in a line, or shown as harmless text.
 ATTACKS = (
     Attack("a file over 4 MiB", _show(SHOW + "#" * LARGEST)),
     Attack("a file of 1 GiB, nothing in it", _instead(_sparse)),
     Attack("a text of nearly 4 MiB", _city("x" * 4_190_000)),
     Attack("a key of nearly 4 MiB", _show(SHOW + "x" * 4_190_000 + " = 1")),
-    Attack("a number of nearly 4 MiB", _show(f"{SHOW}x = {'9' * 4_190_000}")),
     Attack("a comment of nearly 4 MiB", _show(SHOW + EDITION + "#" * 4_190_000)),
-    Attack(
-        "300,000 keys", _show(SHOW + "".join(f"k{n} = 1\n" for n in range(300_000)))
-    ),
-    Attack(
-        "150,000 tables nested nine deep",
-        _show(SHOW + "".join(f"[a{n}.b.c.d.e.f.g.h.'}}']\n" for n in range(150_000))),
-    ),
-    Attack("700,000 tables and lists", _show(SHOW + "[[a]]\nb={}\nc=[]\n" * 230_000)),
-    Attack("470,000 tables", _show(SHOW + "".join(f"[{n}]\n" for n in range(470_000)))),
     Attack("arrays nested 10,000 deep", _show(f"x = {'[' * DEEP}{']' * DEEP}")),
     Attack("tables nested 10,000 deep", _show(f"x = {'{x=' * DEEP}1{'}' * DEEP}")),
-    Attack("a dotted key 10,000 deep", _show(f"{'x.' * DEEP}x = 1")),
-    Attack("a table named 10,000 deep", _show(f"[{'x.' * DEEP}x]")),
     Attack("arrays nested 2,000,000 deep", _show(f"x = {'[' * 2_000_000}")),
     Attack("binary", _show(random.Random(7).randbytes(MIB))),
     Attack("UTF-16", _show((SHOW + EDITION).encode("utf-16"))),
@@ -220,13 +187,6 @@ ATTACKS = (
     Attack("the year 9999", _show(SHOW + EDITION.replace("2026-", "9999-"))),
     Attack("cells that are formulas", _city("=1+1")),
     Attack("4 MiB of sessions on one day", _programme(_sessions(50_000))),
-    Attack("4 MiB of faults", _programme(_faults())),
-    Attack("contradictions over the bundle", _over),
-    Attack("starts of numbers", _show(SHOW + ("#" + "0b" * 1_499 + "z\n") * 1_396)),
-    Attack(
-        "200,000 aliases",
-        _show(SHOW + f"aliases = {[f'a{n}' for n in range(200_000)]}\n"),
-    ),
     Attack("360,000 words alike", _programme(_anagrams())),
     Attack("1,000,000 sessions in 1,000 files", _million, commands=QUICK),
 )

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 from typer.testing import CliRunner
 
 from milipol_cli.app import app
-from milipol_cli.network.load import Catalog, findings
+from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.shows import ShowFile
 
 # The same examples at every run, however slow that is; `make fuzz` tries new ones.
@@ -85,11 +85,7 @@ def pytest_runtest_protocol() -> Iterator[None]:
 def _settled_environment(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> Iterator[None]:
-    """No test depends on the day, the zone, the terminal or the reader's own data.
-
-    Nor on how much advice others were given.
-    """
-    monkeypatch.setattr(findings, "_ADVICE", findings.Advice())
+    """No test depends on the day, the zone, the terminal or the reader's own data."""
     for name in list(os.environ):
         if name.startswith("MILIPOL_") or name in {
             "COLUMNS",

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from msgspec import inspect
 
 from builders import any_edition
-from milipol_cli.network.load import form
+from milipol_cli.errors import NOTHING
+from milipol_cli.network.load import structure
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.record import Record
@@ -138,8 +139,24 @@ def _tables(kind: type[Record]) -> st.SearchStrategy[Table]:
     info = inspect.type_info(kind)
     assert isinstance(info, inspect.StructType)
     whole = st.lists(_record(info.fields), min_size=1, max_size=1)
-    found = whole.map(lambda one: form.sound(one[0], kind, 1_000).table)
-    return found.filter(lambda one: isinstance(one, dict))
+    found = whole.map(lambda tables: _agreeing(tables[0], kind) or {})
+    return found.filter(bool)
+
+
+def _agreeing(table: Table, kind: type[Record]) -> Table | None:
+    """A table without the fields that contradict others; None if it needs them."""
+    table = dict(table)
+    while True:
+        wrong = list(structure.findings(table, kind))
+        if not wrong:
+            return table
+        for finding in wrong:
+            inside: Any = table
+            for step in finding.place[:-1]:
+                inside = inside[step]
+            if finding.found == NOTHING:
+                return None
+            del inside[finding.place[-1]]
 
 
 def _with_ids(kind: type[Record]) -> st.SearchStrategy[list[Table]]:

@@ -110,7 +110,7 @@ def test_markup_is_printed_as_it_stands(run: Run, folder: Path, text: str) -> No
         (
             ("today", "--tz", "Europe/Pari"),
             2,
-            "--tz 'Europe/Pari': no such zone; did you mean Europe/Paris or"
+            "--tz 'Europe/Pari': no such zone; did you mean Europe/Paris,"
             " Europe/Madrid or Europe/Riga?",
         ),
         (
@@ -161,7 +161,7 @@ def test_markup_is_printed_as_it_stands(run: Run, folder: Path, text: str) -> No
         (
             ("today", "2023-11-15"),
             3,
-            "no show '2023-11-15'; a day is asked for with --on 2023-11-15",
+            "no show '2023-11-15'; use --on 2023-11-15 to ask as of a day",
         ),
         (
             ("today", "--line", "--json"),

@@ -1,5 +1,6 @@
-"""The errors that a reader of milipol can meet, each with its exit code."""
+"""The errors that a user of milipol can meet, each with its exit code."""
 
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
@@ -35,13 +36,13 @@ class Overlapping(MilipolError):
     exit_code = 6
 
 
-class Fault(NamedTuple):
-    """What is wrong in a data file.
+class Problem(NamedTuple):
+    """An error or a warning about a data file.
 
-    `line` counts from 1 and is None where the fault is of the file as a whole, such as
-    one that cannot be read; `place` is "" there and where no TOML was found. `found`
-    and `expected` read on from "found" and "expected"; `advice` is what to do where
-    that does not say it.
+    `line` counts from 1 and is None for the file as a whole; `place` is where in the
+    file's tables, "" if that is not known. `found` and `expected` are what is there and
+    what should be; `message` says it where "found X; expected Y" does not read well.
+    `advice` is what to do about it.
     """
 
     file: str
@@ -51,30 +52,80 @@ class Fault(NamedTuple):
     found: str
     expected: str
     advice: str | None = None
+    message: str | None = None
+    column: int | None = None
 
     @property
-    def what(self) -> str:
+    def text(self) -> str:
         """What is wrong and what to do, without the place."""
-        said = f"found {self.found}; expected {self.expected}"
-        return said if self.advice is None else f"{said}; {self.advice}"
+        text = self.message
+        if text is None and self.found == NOTHING:
+            text = f"missing; expected {self.expected}"
+        elif text is None:
+            text = f"found {self.found}; expected {self.expected}"
+        if self.column is not None:
+            text = f"column {self.column}: {text}"
+        return text if self.advice is None else f"{text}; {self.advice}"
 
     def __str__(self) -> str:
         line = None if self.line is None else f"line {self.line}"
-        return ": ".join(filter(None, (self.file, line, self.place, self.what)))
+        where = ": ".join(filter(None, (self.file, line, self.place)))
+        return f"{where}{', ' if self.column else ': '}{self.text}"
+
+
+# What is found if a value is missing.
+NOTHING = "nothing"
 
 
 class InvalidData(MilipolError):
-    """Data that cannot be read or is wrong: the fault of a file, or a message."""
+    """Data that cannot be read or is wrong: the problem of a file, or a message."""
 
     exit_code = 4
 
-    def __init__(self, what: Fault | str) -> None:
+    def __init__(self, what: Problem | str) -> None:
         super().__init__(str(what))
-        self.fault = what if isinstance(what, Fault) else None
+        self.problem = what if isinstance(what, Problem) else None
 
-    def and_so(self, said: str) -> str:
-        """The message and what follows from it, which after a question begins anew."""
-        message = str(self)
-        if message.endswith("?"):
-            return f"{message} {said[0].upper()}{said[1:]}"
-        return f"{message}; {said}"
+    def and_so(self, consequence: str) -> str:
+        """The message and its consequence, which begins a sentence after a question."""
+        return with_consequence(str(self), consequence)
+
+
+def with_consequence(message: str, consequence: str) -> str:
+    """A message and what follows from it: "...; answered without this file"."""
+    if message.endswith("?"):
+        return f"{message} {consequence[0].upper()}{consequence[1:]}"
+    return f"{message}; {consequence}"
+
+
+def close_matches(
+    word: str, candidates: Iterable[str], *, most: int = 3, cutoff: float = 0.6
+) -> list[str]:
+    """The candidates most like a word, the most alike first."""
+    import difflib  # noqa: PLC0415  needed for errors alone
+
+    return difflib.get_close_matches(word, list(candidates), n=most, cutoff=cutoff)
+
+
+def did_you_mean(
+    word: str, candidates: Collection[str], *, most: int = 3, cutoff: float = 0.6
+) -> str | None:
+    """Advice that names what was probably meant: "did you mean a or b?".
+
+    Candidates may be a mapping from what can be typed to what is suggested for it.
+    """
+    near: Iterable[str] = close_matches(word, candidates, most=most, cutoff=cutoff)
+    if isinstance(candidates, Mapping):
+        near = dict.fromkeys(candidates[key] for key in near)
+    return suggested(list(near))
+
+
+def suggested(words: Sequence[str]) -> str | None:
+    """Words as a suggestion: "did you mean a or b?"; None if there are none."""
+    return f"did you mean {one_of(words)}?" if words else None
+
+
+def one_of(words: Collection[str]) -> str:
+    """The words as a choice: "a, b or c"."""
+    *others, last = words
+    return f"{', '.join(others)} or {last}" if others else last

@@ -167,7 +167,7 @@ def test_a_pick_is_found_by_its_id_or_the_end_of_it() -> None:
     for name, said in (
         ("raid", "no pick 'raid'; did you mean paris-2023/raid or qatar-2024/raid?"),
         ("raids", "no pick 'raids'; did you mean qatar-2024/raid?"),
-        ("raxx", "no pick 'raxx'; did you mean qatar-2024/raid?"),
+        ("raix", "no pick 'raix'; did you mean qatar-2024/raid?"),
         ("zzz", "no pick 'zzz'; see milipol agenda"),
         ("", "no pick ''; see milipol agenda"),
     ):
@@ -181,6 +181,6 @@ def test_up_to_three_picks_are_suggested() -> None:
     with pytest.raises(UnknownId) as raised:
         find_id(picks, "talk-9")
     assert str(raised.value) == (
-        "no pick 'talk-9'; did you mean paris-2023/talk-4 or paris-2023/talk-3 or"
+        "no pick 'talk-9'; did you mean paris-2023/talk-4, paris-2023/talk-3 or"
         " paris-2023/talk-2?"
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ENDINGS, GOOD, Golden, Run
+from conftest import DATA, ENDINGS, GOOD, Golden, Run
 
 # As one plans Milipol Paris 2023: sessions, a day, editions, entries of one's own.
 PLANNED = """\
@@ -400,9 +400,8 @@ def test_a_damaged_agenda_does_not_take_today_down(run: Run, file: Path) -> None
     ran = run("today", *MOMENT)
     assert (ran.code, ran.out) == (0, whole.out)
     assert ran.err == (
-        f"milipol: {file}: line 1: found no TOML at column 7 (Expected ']]' at the end"
-        " of an array declaration); expected a line of TOML;"
-        " answered without the agenda\n"
+        f"milipol: {file}: line 1, column 7: not valid TOML: expected ']]' at the"
+        " end of an array declaration; answered without the agenda\n"
     )
     again = run("today", "--line", *MOMENT)
     assert (again.code, again.out, again.err) == (0, line.out, "")
@@ -630,11 +629,11 @@ def test_if_free_refuses_what_overlaps_or_may(
         ),
         (
             'id = "paris-2023"\nlast = 2023-11-17',
-            "line 1: pick[0].date: found nothing; expected a date with the last day",
+            "line 1: pick[0].date: missing; expected a date with the last day",
         ),
         (
             'id = "paris-2023"\nnonsense = 1',
-            "line 3: pick[0].nonsense: found an unknown key",
+            "line 3: pick[0].nonsense: unknown key 'nonsense'",
         ),
         (
             'id = "paris-2023"\nalarm = ["soon"]',
@@ -657,13 +656,13 @@ def test_if_free_refuses_what_overlaps_or_may(
         ),
         (
             'id = "agenda/x"\ntitle = "X"',
-            "line 1: pick[0].kind: found nothing; expected a title and a kind for",
+            "line 1: pick[0].kind: missing; expected a title and a kind for",
         ),
         (
             'id = "agenda/x"\nkind = "nap"',
             "line 3: pick[0].kind: found 'nap'; expected meeting",
         ),
-        ("{own}", "line 1: pick[0].at: found nothing; expected either at or date"),
+        ("{own}", "line 1: pick[0].at: missing; expected either at or date"),
         (
             "{own}\ndate = 2027-01-01\nlast = 2027-01-02",
             "line 6: pick[0].last: found 2027-01-02; expected none for an id in",
@@ -674,7 +673,7 @@ def test_if_free_refuses_what_overlaps_or_may(
         ),
         (
             "{own}\nat = 2027-01-01T10:00:00",
-            "line 1: pick[0].zone: found nothing; expected at and its zone together",
+            "line 1: pick[0].zone: missing; expected at and its zone together",
         ),
         (
             '{own}\nat = 0001-01-01T10:00:00\nzone = "UTC"',
@@ -686,11 +685,11 @@ def test_if_free_refuses_what_overlaps_or_may(
         ),
         (
             '{own}\ndate = 2027-01-01\n[[pick]]\nid = "agenda/x"\n{own}',
-            "line 8: found no TOML at column 16 (Cannot overwrite a value)",
+            "line 8, column 16: not valid TOML: cannot overwrite a value",
         ),
         (
             'id = "paris-2023"\n[[pick]]\nid = "paris-2023"',
-            "line 4: pick[1].id: found 'paris-2023', as in pick[0]; expected an id",
+            "line 4: pick[1].id: 'paris-2023' is already the id of pick[0]",
         ),
     ],
 )
@@ -763,12 +762,15 @@ def test_picks_survive_new_titles_times_and_order(
     """The ids find them, whatever an update changes."""
     file.write_text(PLANNED, "utf-8")
     (folder / "paris").mkdir()
-    (folder / "paris" / "2023.toml").write_text(
-        'edition = "paris-2023"\n[[session]]\nid = "raid-demonstration"\n'
-        'title = "RAID and dogs"\nstart = 11:30:00\nend = 12:15:00\n'
-        '[[session]]\nid = "inaugural-conference"\ndate = 2023-11-16\n',
-        "utf-8",
-    )
+    programme = (DATA / "paris" / "2023.toml").read_text("utf-8")
+    for old, new in (
+        ('title = "RAID"', 'title = "RAID and dogs"'),
+        ("start = 11:00:00\nsummary", "start = 11:30:00\nend = 12:15:00\nsummary"),
+        ("date = 2023-11-14\nstart = 14:30:00", "date = 2023-11-16\nstart = 14:30:00"),
+    ):
+        assert programme.count(old) == 1
+        programme = programme.replace(old, new)
+    (folder / "paris" / "2023.toml").write_text(programme, "utf-8")
     items = {item["id"]: item for item in run("agenda", "--json").json["items"]}
     assert len(items) == 6
     raid = items["paris-2023/raid-demonstration"]
@@ -859,7 +861,7 @@ def test_a_day_has_one_spelling(run: Run, file: Path) -> None:
     ran = run("show", "paris-2023/20231117")
     assert (ran.code, ran.out) == (3, "")
     assert ran.err == (
-        "milipol: no id 'paris-2023/20231117'; did you mean paris-2023/2023-11-17 or"
+        "milipol: no id 'paris-2023/20231117'; did you mean paris-2023/2023-11-17,"
         " paris-2023/2023-11-16 or paris-2023/2023-11-15?\n"
     )
 

@@ -417,21 +417,24 @@ def test_a_zone_without_a_name_is_not_written(agenda: Path, nameless: str) -> No
 HEAD = b'# mine\n[[pick]]\nid = "paris-2027"\n'
 # What the file holds, and how what is said of it begins: line, place, what was found.
 DAMAGED = {
-    "cut off": (HEAD + b'title = "Mil', "line 4: found no TOML at column 13 "),
-    "syntax": (HEAD + b"title = \n", "line 4: found no TOML at column 9 "),
-    "merge": (HEAD + b"<<<<<<< HEAD\n", "line 4: found no TOML at column 1 "),
-    "same key": (HEAD + b'id = "oslo"\n', "line 4: found no TOML at column 12 "),
-    "no such date": (HEAD + b"date = 2027-02-30\n", "line 4: found no TOML at col"),
-    "NUL": (HEAD + b"\0", "line 4: found no TOML at column 1 "),
-    "NULs": (b"\0" * 512, "line 1: found no TOML at column 1 "),
-    "control": (HEAD + b'note = "\x1b[31m"\n', "line 4: found no TOML at column 9 "),
-    "byte order mark": (b"\xef\xbb\xbf" + HEAD, "line 1: found a byte order mark; "),
-    "utf-16": (HEAD.decode().encode("utf-16"), "line 1: found byte 0xff; "),
-    "latin-1": (HEAD + b"# \xe9\n", "line 4: found byte 0xe9; "),
-    "too large": (b"#" * (4 * 1024 * 1024 + 1), "found over 4194304 bytes; "),
-    "too deep": (b"pick = " + b"[" * 20_000, "found tables or lists nested too"),
-    "unknown key": (HEAD + b"hall = 5\n", "line 4: pick[0].hall: found an unknown "),
-    "unknown table": (HEAD + b"[picks]\n", "line 4: picks: found an unknown key; "),
+    "cut off": (HEAD + b'title = "Mil', "line 4, column 13: "),
+    "syntax": (HEAD + b"title = \n", "line 4, column 9: "),
+    "merge": (HEAD + b"<<<<<<< HEAD\n", "line 4, column 1: "),
+    "same key": (HEAD + b'id = "oslo"\n', "line 4, column 12: "),
+    "no such date": (HEAD + b"date = 2027-02-30\n", "line 4, column "),
+    "NUL": (HEAD + b"\0", "line 4, column 1: "),
+    "NULs": (b"\0" * 512, "line 1, column 1: "),
+    "control": (HEAD + b'note = "\x1b[31m"\n', "line 4, column 9: "),
+    "byte order mark": (
+        b"\xef\xbb\xbf" + HEAD,
+        "line 1: begins with a byte order mark; ",
+    ),
+    "utf-16": (HEAD.decode().encode("utf-16"), "line 1: not UTF-8: byte 0xff; "),
+    "latin-1": (HEAD + b"# \xe9\n", "line 4: not UTF-8: byte 0xe9; "),
+    "too large": (b"#" * (4 * 1024 * 1024 + 1), "larger than 4 MiB; "),
+    "too deep": (b"pick = " + b"[" * 20_000, "tables or lists nested too"),
+    "unknown key": (HEAD + b"hall = 5\n", "line 4: pick[0].hall: unknown key "),
+    "unknown table": (HEAD + b"[picks]\n", "line 4: picks: unknown key 'picks'; "),
     "wrong type": (HEAD + b"title = 5\n", "line 4: pick[0].title: found 5; "),
     "wrong date": (HEAD + b'date = "soon"\n', "line 4: pick[0].date: found 'soon'; "),
     "zone of the computer": (
@@ -454,9 +457,9 @@ DAMAGED = {
         " unlike '999w'",
     ),
     "wrong id": (b'[[pick]]\nid = "A b"\n', "line 2: pick[0].id: found 'A b'; "),
-    "no id": (b'[[pick]]\ntitle = "x"\n', "line 1: pick[0].id: found nothing; "),
+    "no id": (b'[[pick]]\ntitle = "x"\n', "line 1: pick[0].id: missing; "),
     "one table": (b'[pick]\nid = "oslo"\n', "line 1: pick: found a table; "),
-    "twice": (HEAD + HEAD, "line 6: pick[1].id: found 'paris-2027', as in pick[0]; "),
+    "twice": (HEAD + HEAD, "line 6: pick[1].id: 'paris-2027' is already "),
     "not own": (HEAD + b'place = "5"\n', "line 4: pick[0].place: found '5'; "),
 }
 
@@ -480,10 +483,10 @@ def test_a_damaged_file_is_left_as_it_is(
 @pytest.mark.parametrize(
     ("kind", "why"),
     [
-        ("folder", "found what is no plain file; "),
-        ("pipe", "found what is no plain file; "),
-        ("link to nowhere", "found a link that leads nowhere; "),
-        ("link to itself", "found what cannot be read (Too many levels of symbolic "),
+        ("folder", "not a regular file"),
+        ("pipe", "not a regular file"),
+        ("link to nowhere", "a link that leads nowhere; "),
+        ("link to itself", "cannot be read: Too many levels of symbolic "),
     ],
 )
 def test_a_folder_pipe_or_bad_link_is_left_as_it_is(
@@ -841,9 +844,7 @@ def test_a_write_protected_file_stays(noted: Path) -> None:
 def test_a_file_that_may_not_be_read_stays(noted: Path) -> None:
     noted.chmod(0o200)
     ran = add(*UNPRIVILEGED)
-    assert ran.stderr.startswith(
-        f"milipol: {noted}: found what cannot be read (Permission denied); "
-    )
+    assert ran.stderr.startswith(f"milipol: {noted}: cannot be read: Permission denied")
     assert (ran.returncode, noted.read_text("utf-8")) == (4, NOTED)
 
 
@@ -883,7 +884,7 @@ def _refusal_of_nul() -> str:
         ("file/below/agenda.toml", "cannot be written: Not a directory"),
         (
             "x" * 300,
-            "found what cannot be read (File name too long); expected a file that can",
+            "cannot be read: File name too long",
         ),
         ("nul\0", f"cannot be written: {_refusal_of_nul()}"),
     ],

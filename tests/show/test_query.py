@@ -15,7 +15,7 @@ from builders import (
 )
 from milipol_cli.look import plain
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.load.overriding import Override
+from milipol_cli.network.load.combine import Addition
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import Figure
 from milipol_cli.network.model.sources import Source
@@ -255,7 +255,7 @@ def test_an_answer_has_the_readers_own_files_and_picks() -> None:
         *(SECOND, PARIS, at("2023-11-10")), programme=programme, sources={}
     )
     assert page is not None
-    stated = Override(
+    stated = Addition(
         file="own.toml", kind="show", id="paris", adds=False, keys=("city",)
     )
     picked = {"paris-2023/talk", "paris-2023/panel"}

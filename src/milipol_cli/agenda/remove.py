@@ -7,7 +7,7 @@ import typer
 
 from milipol_cli.agenda.shared import all_or_none
 from milipol_cli.cli import completion, environment
-from milipol_cli.errors import UnknownId
+from milipol_cli.errors import UnknownId, did_you_mean, suggested
 from milipol_cli.look import output
 from milipol_cli.picks import file as picks
 from milipol_cli.picks.model import Pick
@@ -52,12 +52,7 @@ def find_id(picks: Sequence[Pick], name: str) -> str:
     tails = [pick_id for pick_id in ids if pick_id.rpartition("/")[2] == name]
     if len(tails) == 1:
         return tails[0]
-    import difflib  # noqa: PLC0415  needed for this error alone
-
     known = {pick_id.rpartition("/")[2]: pick_id for pick_id in ids}
     known |= {pick_id: pick_id for pick_id in ids}
-    near = tails or [
-        known[key] for key in difflib.get_close_matches(name, known, n=3, cutoff=0.5)
-    ]
-    hint = f"did you mean {' or '.join(dict.fromkeys(near))}?" if near else ""
+    hint = suggested(tails) or did_you_mean(name, known)
     raise UnknownId(f"no pick {name!r}; {hint or 'see milipol agenda'}")

@@ -52,5 +52,5 @@ def agenda_of(
         programme=data.programme,
         change=change,
         gap=gap,
-        unread=data.is_passed_over,
+        unread=data.is_left_out,
     )

@@ -1,6 +1,5 @@
-"""What is wrong with data: pure checks of tables and of the values made of them.
+"""`milipol check`: what is wrong with data files, by file and line.
 
-A check gives findings, each at a place of the tables. Which file that is in, and on
-which line, the catalog knows. What was meant is looked for as long as a run has not
-compared too many words: so that advice alone hangs on what was asked before.
+Each file is checked by itself, its structure first. Once that is right, the rules look
+at what the files of all folders hold together.
 """

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from milipol_cli.check import naming
 from milipol_cli.check import query as checking
+from milipol_cli.check import targets
 from milipol_cli.cli import environment, options
 from milipol_cli.errors import BadInput, InvalidData
 from milipol_cli.look import output
@@ -14,10 +14,10 @@ app = options.command()
 
 
 @app.command(
-    help="""What is wrong with data files, all of it: file, line, place, what was found
-    and what is expected. Without a name: the bundled data and your own folders, as they
-    are read, and your agenda. A folder or a file that you name is laid over the bundled
-    data; an agenda.toml is looked at by itself.
+    help="""Check data files: every error with its file, line, place and what to do.
+    Without a name, checks the bundled data, your own folders and your agenda. A folder
+    or file that you name is checked as an addition to the bundled data; an agenda.toml
+    is checked by itself.
 
     \b
       milipol check
@@ -26,8 +26,9 @@ app = options.command()
       milipol check my-data --strict --json        for CI
       milipol check --schema show > show.schema.json
 
-    Exit code 4 for errors, with --strict for warnings too. --schema prints a JSON
-    Schema for editors: of show, programme, news, sources or agenda, without one of all.
+    Exits with code 4 if there are errors, with --strict also if there are warnings.
+    --schema prints a JSON Schema for editors: for show, programme, news, sources or
+    agenda; without a name, for all of them.
     """
 )
 def check(
@@ -37,7 +38,7 @@ def check(
         typer.Argument(metavar="[FOLDER|FILE]...", help="What to check."),
     ] = None,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Let warnings fail, too.")
+        bool, typer.Option("--strict", help="Fail on warnings, too.")
     ] = False,
     schema: Annotated[
         bool, typer.Option("--schema", help="Print JSON Schemas for editors instead.")
@@ -54,19 +55,19 @@ def check(
         output.write_json(_schemas(named or []), out)
         return
     if named:
-        folders, asked, agendas = naming.laid_out(named)
+        folders, asked, agendas = targets.named(named)
     else:
         folders = asked = environment.data_folders()
         agendas = [environment.agenda_file()]
     with output.progress("Checking files", asked_format) as told:
         answer = checking.check(folders, asked, told, agendas=agendas)
-    output.write(answer, asked_format, dict, out)
-    if answer.number_of("error") or (strict and answer.faults):
+    output.write(answer, asked_format, dict, out, __package__)
+    if answer.number_of("error") or (strict and answer.problems):
         raise typer.Exit(InvalidData.exit_code)
 
 
 def _schemas(names: list[str]) -> object:
-    """The schema of the one kind that is named, or those of all by their names."""
+    """The schema of the one kind that is named, or all schemas by name."""
     from milipol_cli.check import schema as schemas  # noqa: PLC0415  for these alone
 
     unknown = [name for name in names if name not in schemas.KINDS]

@@ -1,4 +1,4 @@
-"""What of the news makes no sense, though answers can do with it."""
+"""Rules for the news that answers can do without."""
 
 from collections.abc import Collection, Iterator
 
@@ -14,13 +14,17 @@ def news(
         if item.show is not None and item.show not in shows:
             advice = nearest(item.show, shows)
             place = ("news", at, "show")
-            yield Finding(place, quoted(item.show), "the id of a show", advice)
+            found = quoted(item.show)
+            message = f"unknown show {found}"
+            yield Finding(place, found, "the id of a show", advice, message=message)
         if item.edition is None:
             continue
         place = ("news", at, "edition")
         if item.edition not in editions:
             advice = nearest(item.edition, editions)
-            yield Finding(place, quoted(item.edition), "the id of an edition", advice)
+            found, wanted = quoted(item.edition), "the id of an edition"
+            message = f"unknown edition {found}"
+            yield Finding(place, found, wanted, advice, message=message)
         elif item.show is not None and item.edition[:-5] != item.show:
             wanted = f"an edition of {item.show}, or another show"
             yield Finding(place, quoted(item.edition), wanted)

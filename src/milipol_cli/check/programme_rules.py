@@ -1,4 +1,4 @@
-"""What of a programme makes no sense, though answers can do with it."""
+"""Rules for programmes that answers can do without."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -64,9 +64,13 @@ def _themes(programme: Programme) -> Iterator[Finding]:
         key = theme.date, theme.half_day
         if first.setdefault(key, at) != at:
             when = f"{theme.date} {theme.half_day or ''}".strip()
-            found = f"{when}, as in theme[{first[key]}]"
-            wanted = "one theme for a day or a half of it"
-            yield Finding(("theme", at, "date"), found, wanted)
+            where = f"theme[{first[key]}]"
+            found, wanted = (
+                f"{when}, as in {where}",
+                "one theme a day or half-day",
+            )
+            message = f"{when} already has a theme, {where}"
+            yield Finding(("theme", at, "date"), found, wanted, message=message)
 
 
 def _outside(
@@ -141,7 +145,8 @@ def _overlaps(programme: Programme) -> Iterator[Finding]:
                 room = quoted(one.room)
                 found = f"{starts:%H:%M} in {room}, while {other.id} is on there"
                 wanted = "a time when the room is free"
+                message = f"{room} is taken by {other.id} at {starts:%H:%M}"
                 where = ("session", at, "start")
-                yield Finding(where, found, wanted, severity="warning")
+                yield Finding(where, found, wanted, None, "warning", message)
             if ends >= before[2]:
                 before = starts, at, ends

@@ -1,25 +1,23 @@
-"""What is wrong with data: the answer of `milipol check`."""
+"""What is wrong with data files: the answer of `milipol check`."""
 
+import functools
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, ClassVar, Literal, TypeVar
+from typing import Any, TypeVar
 
-from milipol_cli.check import news_rules as news
-from milipol_cli.check import programme_rules as programmes
-from milipol_cli.check import show_rules as shows
-from milipol_cli.check import text_rules as texts
+import msgspec
+
+from milipol_cli.check import news_rules, programme_rules, show_rules, text_rules
 from milipol_cli.check.countries import countries
-from milipol_cli.errors import Fault, InvalidData, Severity
-from milipol_cli.network.load import needed
-from milipol_cli.network.load.claims import Claim, claims, owners
-from milipol_cli.network.load.data import programme_name, show_name
-from milipol_cli.network.load.findings import Finding, Place, nearest, quoted
-from milipol_cli.network.load.merged_file import MergedFile
-from milipol_cli.network.load.merging import is_tables, twice
-from milipol_cli.network.load.reading import Layer, is_folder, layer, listed
+from milipol_cli.errors import InvalidData, Problem, Severity
+from milipol_cli.network.load import combine, needed
+from milipol_cli.network.load.combine import Combined, Part
+from milipol_cli.network.load.data import clashes, programme_name, show_name
+from milipol_cli.network.load.findings import Finding, nearest, quoted
+from milipol_cli.network.load.reading import DataFile, is_folder, listed, read_file
 from milipol_cli.network.model.news import NewsFile
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.record import Record
@@ -45,13 +43,12 @@ class Counts(Record, frozen=True, kw_only=True):
 class Checked(Record, frozen=True, kw_only=True):
     """The answer of `milipol check`: what is wrong, in order of file and line."""
 
-    question: ClassVar[Literal["check"]] = "check"
-    faults: tuple[Fault, ...]
+    problems: tuple[Problem, ...]
     counts: Counts
 
     def number_of(self, severity: Severity) -> int:
-        """How many of the faults are errors, or warnings."""
-        return sum(fault.severity == severity for fault in self.faults)
+        """How many of the problems are errors, or warnings."""
+        return sum(problem.severity == severity for problem in self.problems)
 
 
 _Value = TypeVar("_Value", bound=Record)
@@ -75,39 +72,42 @@ def check(
     *,
     agendas: Sequence[Path] = (),
 ) -> Checked:
-    """All that is wrong with what is asked for, in order of file and line.
+    """Everything that is wrong with the files asked for, in order of file and line.
 
-    The folders are laid over one another in this order. `asked` are some of them, or
-    folders and files in them; of the others only that is told which was right without
-    those asked for. Of `agendas` those are looked at that there are. `progress` is told
-    how many files are done, and of how many.
+    Later folders add to earlier ones. `asked` are some of them, or folders and files in
+    them; of the others only those problems are reported that come from those asked for.
+    Agendas that do not exist are left out. `progress` is called with how many files are
+    done, and of how many.
     """
     agendas = [path for path in agendas if os.path.lexists(path)]
     asked = (*asked, *agendas)
-    full = _Check(folders, asked, progress, agendas=agendas)
-    faults = full.run()
-    told = {fault for fault in faults if _is_in(fault.file, asked)}
-    others = set(faults) - told
+    whole = _Check(folders, asked, progress, agendas=agendas)
+    problems = whole.run()
+    shown = {problem for problem in problems if _is_in(problem.file, asked)}
+    others = set(problems) - shown
     if others:
-        before = _Check(folders, asked, progress, without_asked=True).run()
-        there = {_what(fault) for fault in before}
-        told |= {fault for fault in others if _what(fault) not in there}
-    in_order = sorted(told, key=lambda it: (it.file, it.line or 0, *it[2:6]))
-    return Checked(faults=tuple(in_order), counts=full.counts)
+        without = _Check(folders, asked, progress, without_asked=True).run()
+        before = {_what(problem) for problem in without}
+        shown |= {problem for problem in others if _what(problem) not in before}
+    return Checked(problems=tuple(sorted(shown, key=_by_line)), counts=whole.counts)
 
 
-def _what(fault: Fault) -> tuple[str, str, str]:
-    """What is wrong where, without what is said of how to mend it."""
-    return fault.file, fault.place, fault.found
+def _by_line(problem: Problem) -> tuple[object, ...]:
+    return problem.file, problem.line or 0, *problem[2:6]
 
 
-def _is_in(file: str, asked: Collection[Path]) -> bool:
+def _what(problem: Problem) -> tuple[str, str, str]:
+    """What is wrong where, without the advice, which may change."""
+    return problem.file, problem.place, problem.found
+
+
+def _is_in(file: str | Path, asked: Collection[Path]) -> bool:
     path = Path(file)
     return any(one == path or one in path.parents for one in asked)
 
 
 class _Check:
-    """A check of folders under way, all of them or what is not asked for."""
+    """A check of folders under way, of all files or of those not asked for."""
 
     def __init__(
         self,
@@ -125,67 +125,68 @@ class _Check:
         self._progress = progress
         self._files = 0
         self._done = 0
-        self._faults: list[Fault] = []
+        self._problems: list[Problem] = []
         self._counted: Counter[str] = Counter()
-        self._countries = countries()
-        # The files of which a part cannot be read, so that others seem to lack it.
+        # The names of files with structural errors: others seem to lack what they have.
         self._unread: set[str] = set()
-        self._sources: dict[str, int] = {}
-        self._cited: set[str] = set()
-        self._claims: list[Claim] = []
-        self._shows: list[str] = []
-        self._editions: list[str] = []
+        self._cited: list[tuple[Part, tuple[str | int, ...], str]] = []
 
     @property
     def counts(self) -> Counts:
-        """How much of what is asked for was looked at."""
+        """How much of what is asked for was checked."""
         return Counts(**self._counted)
 
-    def run(self) -> list[Fault]:
-        """Everything that is wrong in the folders; to be asked for once."""
-        shows: dict[str, list[str]] = {}
+    def run(self) -> list[Problem]:
+        """Everything that is wrong in the folders; to be called once."""
         names = self._names()
         self._files = len(names) + len(self._agendas)
+        sources = self._read("sources.toml", SourcesFile)
+        shows = self._shows_and_programmes(names)
+        for name, clash in clashes(shows):
+            self._report(shows[name], [clash])
+        self._news(shows)
+        self._sources(sources)
+        for path in self._agendas:
+            agenda = self._read_paths(str(path), AgendaFile, [path])
+            if agenda is not None:
+                self._report(agenda, needed.unique("pick", agenda.value.pick))
+        return self._problems
+
+    def _shows_and_programmes(self, names: list[str]) -> dict[str, Combined[ShowFile]]:
+        """Checks shows and their programmes; the shows by the names of folders."""
+        years: dict[str, list[str]] = {}
         for name in names:
-            found = re.fullmatch(r"(.+)/(show|[0-9]{4})\.toml", name, re.DOTALL)
-            if found is not None:
-                shows.setdefault(found[1], []).append(found[2])
+            match = re.fullmatch(r"(.+)/(show|[0-9]{4})\.toml", name, re.DOTALL)
+            if match is not None:
+                years.setdefault(match[1], []).append(match[2])
             elif name not in ("news.toml", "sources.toml"):
                 self._stray(name)
-        sources = self._open("sources.toml", SourcesFile)
-        if sources is not None:
-            self._sources = sources.ids("source")
-            self._look("sources.toml", sources)
-            self._faults += sources.sense(
-                finding
-                for at, it in enumerate(sources.value.source)
-                for finding in texts.address(it.address, ("source", at, "address"))
-            )
-        for folder, stems in shows.items():
-            self._show(folder, [stem for stem in stems if stem != "show"])
-        self._contested()
-        self._news()
-        if sources is not None and not self._unread:
-            self._faults += sources.at_tables(_unused(sources, "source", self._cited))
-        for path in self._agendas:
-            agenda = self._read(str(path), AgendaFile, [path])
-            if agenda is not None:
-                self._look(str(path), agenda)
-        return self._faults
+        shows = {}
+        for folder, stems in years.items():
+            show = self._read(show_name(folder), ShowFile)
+            if show is not None:
+                shows[folder] = show
+                self._show(folder, show)
+            for year in stems:
+                if year != "show":
+                    self._programme(f"{folder}-{year}", show)
+        return shows
+
+    def _report(self, value: Combined[Any], findings: Iterable[Finding]) -> None:
+        self._problems += [value.problem(finding) for finding in findings]
 
     def _names(self) -> list[str]:
         """The TOML files in the folders and in those of their shows, in order."""
-        found: set[str] = set()
+        names: set[str] = set()
         for root in self._folders:
             inside = self._listed(root)
-            paths = [*inside, *(it for one in inside for it in self._listed(one))]
-            files = [path for path in paths if path.suffix == ".toml"]
-            found.update(
+            paths = [*inside, *(path for one in inside for path in self._listed(one))]
+            names.update(
                 path.relative_to(root).as_posix()
-                for path in files
-                if not _is_in(str(path), self._left_out)
+                for path in paths
+                if path.suffix == ".toml" and not _is_in(path, self._left_out)
             )
-        return sorted(found)
+        return sorted(names)
 
     def _listed(self, folder: Path) -> list[Path]:
         try:
@@ -195,157 +196,192 @@ class _Check:
             return []
 
     def _refused(self, error: InvalidData, name: str) -> None:
-        assert error.fault is not None  # every refusal of a file has one
-        self._faults.append(error.fault)
+        assert error.problem is not None  # every refusal of a file has one
+        self._problems.append(error.problem)
         self._unread.add(name)
 
     def _stray(self, name: str) -> None:
         wanted = "show.toml or a year in a show's folder, news.toml or sources.toml"
-        self._faults += [
-            Fault(str(path), None, "", "warning", "a file never read", wanted)
+        self._problems += [
+            Problem(
+                str(path),
+                None,
+                "",
+                "warning",
+                "a file never read",
+                wanted,
+                message=f"never read; expected {wanted}",
+            )
             for path in self._paths(name)
             if os.path.isfile(path)
             and path not in self._agendas
-            and not _is_in(str(path), self._left_out)
+            and not _is_in(path, self._left_out)
         ]
-
-    def _open(self, name: str, kind: type[_Value]) -> MergedFile[_Value] | None:
-        """A file of all folders; None where there is none that can be read."""
-        return self._read(name, kind, self._paths(name))
 
     def _paths(self, name: str) -> list[Path]:
         return [root / name for root in self._folders]
 
     def _read(
-        self, name: str, kind: type[_Value], paths: Sequence[Path]
-    ) -> MergedFile[_Value] | None:
-        """These files as one; None where there is none that can be read."""
-        self._progress(self._done, self._files)
-        self._done = min(self._done + 1, self._files)  # it may not be there
-        layers, refused = self._layers(paths)
-        for error in refused:
-            self._refused(error, name)
-        self._count(layers)
-        if not layers:
-            return None
-        file = MergedFile(layers, kind)
-        self._faults += file.form()
-        for number, one in enumerate(layers):
-            self._faults += file.in_layer(number, twice(one.table))
-        if file.is_full:  # what others lack may be in what was not looked at
-            self._unread.add(name)
-        return file
+        self, name: str, kind: type[_Value], *, replaces: bool = False
+    ) -> Combined[_Value] | None:
+        """The value of the files of this name whose structure is right."""
+        return self._read_paths(name, kind, self._paths(name), replaces=replaces)
 
-    def _layers(self, paths: Sequence[Path]) -> tuple[list[Layer], list[InvalidData]]:
-        """What each of these files holds, and why it cannot be read."""
-        layers, refused = [], []
+    def _read_paths(
+        self,
+        name: str,
+        kind: type[_Value],
+        paths: Sequence[Path],
+        *,
+        replaces: bool = False,
+    ) -> Combined[_Value] | None:
+        self._progress(self._done, self._files)
+        self._done = min(self._done + 1, self._files)  # a file may be gone by now
+        known: Combined[_Value] | None = None
         for number, path in enumerate(paths):
-            if _is_in(str(path), self._left_out):
+            if _is_in(path, self._left_out):
                 continue
             try:
-                found = layer(path, number)
+                file = read_file(path, number)
             except InvalidData as error:
-                refused.append(error)
-            else:
-                layers += [] if found is None else [found]
-        return layers, refused
-
-    def _count(self, layers: Sequence[Layer]) -> None:
-        for one in layers:
-            if _is_in(str(one.path), self._asked):
-                self._counted["files"] += 1
-                self._counted["shows"] += one.path.name == "show.toml"
-                self._counted["programmes"] += one.path.stem.isdigit()
-                for name, counted in _COUNTED.items():
-                    tables = one.table.get(name)
-                    self._counted[counted] += len(tables) if is_tables(tables) else 0
-
-    def _look(self, name: str, file: MergedFile[Any]) -> None:
-        """Looks at every text and every source cited in a file."""
-        for place, value in texts.leaves(file.table):
-            if file.is_full:
-                self._unread.add(name)
-                return
-            if not isinstance(value, str):
+                self._refused(error, name)
                 continue
-            if not value.isprintable():
-                self._faults += file.at_tables(texts.text(value, place))
-            if texts.is_cited(place):
-                self._cited.add(value)
-                if value not in self._sources and "sources.toml" not in self._unread:
-                    found = texts.unknown_source(value, place, self._sources)
-                    self._faults += file.at_tables([found])
+            if file is not None:
+                known = self._add(name, file, kind, known, replaces=replaces)
+        return known
 
-    def _show(self, folder: str, years: Sequence[str]) -> None:
-        """Looks at a show and its programmes."""
-        name = show_name(folder)
-        file = self._open(name, ShowFile)
-        editions: dict[str, int] = {}
-        if file is not None:
-            self._look(name, file)
-            self._claims += claims(folder, file.layers)
-            self._shows.append(folder)
-            editions = file.ids("edition")
-            self._editions += editions
-            venues = file.ids("venue")
-            self._faults += file.sense(needed.show_file(file.value, folder, venues))
-            self._faults += file.sense(shows.show_file(file.value, self._countries))
-            used = {it for at, it in texts.leaves(file.table) if at[-1] == "venue"}
-            self._faults += file.at_tables(_unused(file, "venue", used))
-        for year in years:
-            edition_id = f"{folder}-{year}"
-            known = None if name in self._unread else editions
-            self._programme(edition_id, file, known)
-
-    def _contested(self) -> None:
-        """Looks at the names of shows; those that claim another's are read again."""
-        owned = owners(self._claims)
-        contested = {it.show for it in self._claims if owned[it.name] != it.show}
-        for show in sorted(contested):
-            layers, _ = self._layers(self._paths(show_name(show)))
-            if layers:  # else its files are gone by now
-                file = MergedFile(layers, ShowFile)
-                self._faults += file.sense(needed.names(file.value, show, owned))
-
-    def _programme(
+    def _add(
         self,
-        edition_id: str,
-        show: MergedFile[ShowFile] | None,
-        editions: Collection[str] | None,
-    ) -> None:
-        name = programme_name(edition_id)
-        file = self._open(name, Programme)
-        if file is None:
-            return
-        self._look(name, file)
-        self._faults += file.sense(needed.programme(file.value, edition_id))
-        if editions is not None and edition_id not in editions:
-            found = f"the programme of {quoted(edition_id)}"
-            wanted = "one of an edition in show.toml"
-            advice = nearest(edition_id, editions) or "add the edition there"
-            finding = Finding(("edition",), found, wanted, advice)
-            self._faults += file.at_tables([finding])
-        found_here = programmes.programme(
-            file.value, edition_id, None if show is None else show.value
-        )
-        self._faults += file.sense(found_here)
+        name: str,
+        file: DataFile,
+        kind: type[_Value],
+        known: Combined[_Value] | None,
+        *,
+        replaces: bool,
+    ) -> Combined[_Value] | None:
+        """What is known with one more file; its structural errors are reported."""
+        self._count(file)
+        before = None if replaces else known
+        part = combine.part(file, kind, before)
+        self._problems += part.problems(part.ignored)
+        try:
+            now = combine.combined(part, kind, before)
+        except msgspec.ValidationError:
+            warnings = combine.partial(part) if replaces and known else []
+            self._problems += part.problems(warnings or part.findings())
+            self._unread.add(name)
+            return known
+        self._texts(part)
+        return now
 
-    def _news(self) -> None:
-        file = self._open("news.toml", NewsFile)
-        if file is None:
+    def _count(self, file: DataFile) -> None:
+        if _is_in(file.path, self._asked):
+            self._counted["files"] += 1
+            self._counted["shows"] += file.path.name == "show.toml"
+            self._counted["programmes"] += file.path.stem.isdigit()
+            for name, counted in _COUNTED.items():
+                tables = file.table.get(name)
+                if combine.is_tables(tables):
+                    self._counted[counted] += len(tables)
+
+    def _texts(self, part: Part) -> None:
+        """Checks every text of a file, and notes every source that it cites."""
+        findings: list[Finding] = []
+        for place, table, _ in part.pieces:
+            for inner, value in text_rules.leaves(table, place):
+                if isinstance(value, str):
+                    findings += text_rules.text(value, inner)
+                    if text_rules.is_cited(inner):
+                        self._cited.append((part, inner, value))
+        self._problems += part.problems(findings)
+
+    def _show(self, folder: str, show: Combined[ShowFile]) -> None:
+        file = show.value
+        self._report(show, needed.show_file(file, folder))
+        self._report(show, show_rules.show_file(file, _countries()))
+        self._report(
+            show,
+            # The review of the bundled show is not of what other files add to it.
+            (
+                finding
+                for finding in show_rules.review(file)
+                if show.origin(finding.place)[0] == show.origin(())[0]
+            ),
+        )
+        used = {notice.venue for edition in file.edition for notice in edition.notice}
+        self._report(show, _unused("venue", file.venue, used))
+
+    def _programme(self, edition_id: str, show: Combined[ShowFile] | None) -> None:
+        programme = self._read(programme_name(edition_id), Programme, replaces=True)
+        if programme is None:
             return
-        self._look("news.toml", file)
+        self._report(programme, needed.programme(programme.value, edition_id))
+        editions = [] if show is None else [one.id for one in show.value.edition]
+        folder = edition_id.rpartition("-")[0]
+        if edition_id not in editions and show_name(folder) not in self._unread:
+            key = quoted(edition_id)
+            self._report(
+                programme,
+                [
+                    Finding(
+                        ("edition",),
+                        f"the programme of {key}",
+                        "one of an edition in show.toml",
+                        nearest(edition_id, editions) or "add the edition there",
+                        message=f"show.toml has no edition {key}",
+                    )
+                ],
+            )
+        file = None if show is None else show.value
+        self._report(
+            programme, programme_rules.programme(programme.value, edition_id, file)
+        )
+
+    def _news(self, shows: Mapping[str, Combined[ShowFile]]) -> None:
+        news = self._read("news.toml", NewsFile)
+        if news is None:
+            return
+        self._report(news, needed.unique("news", news.value.news))
         if not any(name.endswith("/show.toml") for name in self._unread):
-            found = news.news(file.value, self._shows, self._editions)
-            self._faults += file.sense(found)
+            editions = [
+                edition.id for show in shows.values() for edition in show.value.edition
+            ]
+            self._report(news, news_rules.news(news.value, list(shows), editions))
+
+    def _sources(self, sources: Combined[SourcesFile] | None) -> None:
+        """Checks the sources, and that they are those that are cited."""
+        known = [] if sources is None else [one.id for one in sources.value.source]
+        if "sources.toml" not in self._unread:
+            known_ids = set(known)
+            for part, place, key in self._cited:
+                if key not in known_ids:
+                    finding = text_rules.unknown_source(key, place, known)
+                    self._problems += part.problems([finding])
+        if sources is None:
+            return
+        file = sources.value
+        self._report(sources, needed.unique("source", file.source))
+        for index, source in enumerate(file.source):
+            place = ("source", index, "address")
+            self._report(sources, text_rules.address(source.address, place))
+        if not self._unread:
+            used = {key for _, _, key in self._cited}
+            self._report(sources, _unused("source", file.source, used))
+
+
+@functools.cache
+def _countries() -> dict[str, str]:
+    return countries()
 
 
 def _unused(
-    file: MergedFile[Any], name: str, used: Collection[Any]
+    name: str, records: Sequence[Any], used: Collection[str | None]
 ) -> Iterator[Finding]:
-    """The tables of a list that nothing refers to."""
-    for key, at in file.ids(name).items():
-        if key not in used:
-            found, wanted = f"{quoted(key)}, which is never used", f"a {name} in use"
-            place: Place = (name, at, "id")
-            yield Finding(place, found, wanted, "remove it", "warning")
+    """The records of a list that nothing refers to."""
+    for index, record in enumerate(records):
+        if record.id not in used:
+            key = quoted(record.id)
+            found, wanted = f"{key}, which is never used", f"a {name} in use"
+            message = f"{name} {key} is never used"
+            place = (name, index, "id")
+            yield Finding(place, found, wanted, "remove it", "warning", message)

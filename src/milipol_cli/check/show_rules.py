@@ -1,10 +1,11 @@
-"""What of a show makes no sense, though answers can do with it."""
+"""Rules for shows that answers can do without."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from milipol_cli.check.text_rules import address
-from milipol_cli.network.load.findings import NOTHING, Finding, Place, quoted
+from milipol_cli.errors import NOTHING
+from milipol_cli.network.load.findings import Finding, Place, quoted
 from milipol_cli.network.model.dates import MOST_DAYS, window
 from milipol_cli.network.model.shows import (
     Edition,
@@ -25,7 +26,6 @@ def show_file(file: ShowFile, countries: Mapping[str, str]) -> Iterator[Finding]
         yield from _country(venue, ("venue", at, "country_code"), countries)
     for at, edition in enumerate(file.edition):
         yield from _edition(edition, ("edition", at))
-    yield from _review(file)
 
 
 def _country(
@@ -82,12 +82,13 @@ def _figure(figure: Figure, place: Place) -> Iterator[Finding]:
     if figure.measure == "deals" and figure.currency is None:
         yield Finding((*place, "currency"), NOTHING, "the currency of the deals")
     if figure.measure != "deals" and figure.currency is not None:
-        wanted = "none, since it is no sum of money"
-        yield Finding((*place, "currency"), quoted(figure.currency), wanted)
+        found, wanted = quoted(figure.currency), "none, since it is no sum of money"
+        message = f"found {found}; only deals have a currency"
+        yield Finding((*place, "currency"), found, wanted, message=message)
 
 
-def _review(file: ShowFile) -> Iterator[Finding]:
-    """The newest of what is known, where the show was last reviewed before that."""
+def review(file: ShowFile) -> Iterator[Finding]:
+    """The newest notice or figure, if it is newer than the show's last review."""
     known: list[tuple[Known, Place]] = []
     for at, edition in enumerate(file.edition):
         place: Place = ("edition", at)
@@ -104,7 +105,7 @@ def _review(file: ShowFile) -> Iterator[Finding]:
 
 
 def _early(what: Known, place: Place, first: dt.date) -> Iterator[Finding]:
-    """What is known to have been before it could be."""
+    """What was known before it could have happened."""
     if what.day_known < first:
         wanted = f"a day from {first} on, the edition's first"
         yield _warning(_known(what, place), str(what.day_known), wanted)

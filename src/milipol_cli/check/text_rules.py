@@ -1,4 +1,4 @@
-"""What is wrong with texts, addresses and ids wherever they stand."""
+"""Rules for texts, addresses and ids in any file."""
 
 import unicodedata
 import urllib.parse
@@ -6,43 +6,34 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from milipol_cli.escape import hidden
-from milipol_cli.network.load.findings import Finding, Place, Table, nearest, quoted
+from milipol_cli.network.load.findings import Finding, Place, nearest, quoted
 
 
-def leaves(table: Table) -> Iterator[tuple[Place, Any]]:
-    """Every value of tables and lists that is neither, with its place."""
-    inside: list[tuple[Place, Iterator[tuple[str | int, Any]]]] = [
-        ((), _members(table))
-    ]
-    while inside:
-        place, members = inside[-1]
-        for step, value in members:
-            if isinstance(value, (dict, list)):
-                inside.append(((*place, step), _members(value)))
-                break
-            yield (*place, step), value
-        else:
-            inside.pop()
+def leaves(value: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
+    """Every value in tables and lists that is neither, with its place."""
+    if isinstance(value, (dict, list)):
+        members = value.items() if isinstance(value, dict) else enumerate(value)
+        for step, inner in members:
+            yield from leaves(inner, (*place, step))
+    else:
+        yield place, value
 
 
-def _members(value: dict[str, Any] | list[Any]) -> Iterator[tuple[str | int, Any]]:
-    return iter(value.items() if isinstance(value, dict) else enumerate(value))
-
-
-def text(said: str, place: Place) -> Iterator[Finding]:
-    """The characters of a text that cannot be seen, or move what stands around them."""
-    found = hidden(said)
+def text(value: str, place: Place) -> Iterator[Finding]:
+    """The characters of a text that are invisible, or move the text around them."""
+    found = hidden(value)
     if found:
         named = [f"U+{ord(char):04X} {unicodedata.name(char, '')}" for char in found]
         what = ", ".join(name.strip() for name in named[:3])
         wanted = "a text of characters that can be seen"
-        yield Finding(place, what, wanted, severity="warning")
+        message = f"characters that cannot be seen: {what}"
+        yield Finding(place, what, wanted, None, "warning", message)
 
 
-def address(said: str | None, place: Place) -> Iterator[Finding]:
-    """What is not the address of a web page."""
-    if said is not None and not _is_address(said):
-        yield Finding(place, quoted(said), "an address like https://www.example.org")
+def address(value: str | None, place: Place) -> Iterator[Finding]:
+    """A text that should be the address of a web page and is not."""
+    if value is not None and not _is_address(value):
+        yield Finding(place, quoted(value), "an address like https://www.example.org")
 
 
 def is_cited(place: Place) -> bool:
@@ -51,16 +42,17 @@ def is_cited(place: Place) -> bool:
 
 
 def unknown_source(key: str, place: Place, sources: Collection[str]) -> Finding:
-    """The finding of a source that is not there."""
+    """The error about a source that does not exist."""
     advice = nearest(key, sources) or "add it to sources.toml"
-    return Finding(place, quoted(key), "the id of a source", advice)
+    message = f"unknown source {quoted(key)}"
+    return Finding(place, quoted(key), "the id of a source", advice, message=message)
 
 
-def _is_address(said: str) -> bool:
+def _is_address(value: str) -> bool:
     try:
-        parts = urllib.parse.urlsplit(said)
+        parts = urllib.parse.urlsplit(value)
         host = parts.hostname or ""
     except ValueError:  # brackets that hold no address
         return False
-    clean = said.isprintable() and " " not in said
+    clean = value.isprintable() and " " not in value
     return clean and parts.scheme in ("http", "https") and "." in host.strip(".")

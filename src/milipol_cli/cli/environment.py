@@ -1,7 +1,6 @@
 """The data and the reader's agenda, found through environment variables."""
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,12 +19,12 @@ def data_folders() -> list[Path]:
 
 def open_catalog() -> catalog.Catalog:
     """The data; each of the reader's files that has errors gets a line on stderr."""
-    return _opened(_passed_over)
+    return catalog.Catalog(data_folders(), output.warn)
 
 
 def open_quietly() -> catalog.Catalog:
     """The data, without a word about errors in it."""
-    return _opened(lambda _: None)
+    return catalog.Catalog(data_folders(), lambda _: None)
 
 
 def agenda_file() -> Path:
@@ -49,11 +48,3 @@ def agenda_if_sound() -> "tuple[Pick, ...]":
     except InvalidData as error:
         output.warn(error.and_so("answered without the agenda"))
         return ()
-
-
-def _opened(warn: Callable[[InvalidData], None]) -> catalog.Catalog:
-    return catalog.Catalog(data_folders(), warn)
-
-
-def _passed_over(error: InvalidData) -> None:
-    output.warn(error.and_so("answered without this file, see milipol check"))

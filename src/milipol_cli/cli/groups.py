@@ -6,7 +6,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from milipol_cli.errors import BadInput, MilipolError
+from milipol_cli.errors import BadInput, MilipolError, did_you_mean
 
 # Names that other programs use for our commands.
 _ELSEWHERE = {
@@ -61,10 +61,7 @@ def _nearest(name: str, names: Sequence[str]) -> str:
 
 def _close(name: str, names: Sequence[str], likeness: float) -> str:
     """The names that may be meant, as a question; nothing where none is like it."""
-    import difflib  # noqa: PLC0415  needed for errors alone
-
-    near = difflib.get_close_matches(name, names, n=2, cutoff=likeness)
-    return f"did you mean {' or '.join(near)}?" if near else ""
+    return did_you_mean(name, names, most=2, cutoff=likeness) or ""
 
 
 def one_line(error: MilipolError | typer.TyperException, path: str) -> str:

@@ -107,7 +107,7 @@ def export(
     )
     if dry_run:
         selection = for_reader(selection, with_reader_zone)
-        output.write(selection, "table", lambda: data.sources, folder=__package__)
+        output.write(selection, "table", lambda: data.sources, None, __package__)
         return
     notes = selection_notes(selection)
     if not selection.events:

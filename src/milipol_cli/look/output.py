@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 from milipol_cli import files
-from milipol_cli.errors import BadInput, CannotWrite
+from milipol_cli.errors import BadInput, CannotWrite, one_of
 from milipol_cli.escape import escape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from milipol_cli.look.answers import Shown
     from milipol_cli.look.document import Document
     from milipol_cli.look.parts import Part
     from milipol_cli.look.terminal.bar import Bar
@@ -62,7 +61,7 @@ def format_named(name: str | None, *, json: bool) -> Format:
     asked = next((known for known in FORMATS if known == name), None)
     if name is not None and asked is None:
         raise BadInput(
-            f"--format {name!r}: no such format; expected {_one_of(list(FORMATS))}"
+            f"--format {name!r}: no such format; expected {one_of(list(FORMATS))}"
         )
     return "json" if json else asked or "table"
 
@@ -71,8 +70,8 @@ def write(
     answer: Any,
     form: Format,
     sources: "Callable[[], dict[str, Source]]",
-    out: str | None = None,
-    folder: str | None = None,
+    out: str | None,
+    folder: str,
 ) -> None:
     """Writes an answer to stdout, or to the file that `out` names unless it is "-".
 
@@ -102,14 +101,8 @@ def _for_programs(
     answer: Any,
     form: Format,
     sources: "Callable[[], dict[str, Source]]",
-    folder: str | None,
+    folder: str,
 ) -> bytes:
-    if folder is None:
-        from milipol_cli.look import old_data  # noqa: PLC0415
-
-        if form == "json":
-            return old_data.to_json(answer, sources)
-        return old_data.to_separated(answer, "," if form == "csv" else "\t")
     from milipol_cli.look import data  # noqa: PLC0415  for programs alone
 
     found: data.Data = importlib.import_module(f"{folder}.fields").data(answer)
@@ -118,12 +111,8 @@ def _for_programs(
     return data.to_separated(found, "," if form == "csv" else "\t")
 
 
-def _laid_out(
-    answer: Any, form: Format, stream: TextIO | None, folder: str | None = None
-) -> str:
+def _laid_out(answer: Any, form: Format, stream: TextIO | None, folder: str) -> str:
     """An answer as people read it; plain lines if a table does not fit."""
-    if folder is None:
-        return _laid_out_once(answer, form, stream)
     document: Document = importlib.import_module(f"{folder}.view").view(answer)
     if form == "markdown":
         from milipol_cli.look import markdown  # noqa: PLC0415  for this format alone
@@ -138,22 +127,6 @@ def _laid_out(
     from milipol_cli.look import plain  # noqa: PLC0415  not needed beside a table
 
     return _wrapped(plain.render(document), _columns(stream))
-
-
-def _laid_out_once(answer: "Shown", form: Format, stream: TextIO | None) -> str:
-    if form == "markdown":
-        from milipol_cli.look import markdown, pages  # noqa: PLC0415
-
-        return markdown.render(pages.page(answer))
-    if form == "table":
-        from milipol_cli.look import pages  # noqa: PLC0415
-
-        drawn = _drawn(pages.page(answer), stream)
-        if drawn is not None:
-            return drawn
-    from milipol_cli.look import old_plain  # noqa: PLC0415
-
-    return _wrapped(old_plain.render(answer), _columns(stream))
 
 
 def _drawn(groups: "Sequence[Sequence[Part]]", stream: TextIO | None) -> str | None:
@@ -349,7 +322,3 @@ def _colour(stream: TextIO | None) -> bool:
     if environ.get("NO_COLOR") or environ.get("TERM") == "dumb":
         return False
     return stream is not None and (bool(environ.get("FORCE_COLOR")) or stream.isatty())
-
-
-def _one_of(names: "Sequence[str]") -> str:
-    return f"{', '.join(names[:-1])} or {names[-1]}"

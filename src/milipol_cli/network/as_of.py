@@ -9,7 +9,7 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from milipol_cli import zones as clocks
-from milipol_cli.errors import BadInput
+from milipol_cli.errors import BadInput, did_you_mean, one_of, suggested
 from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR, is_far
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import Known
@@ -161,18 +161,14 @@ def zone_named(name: str) -> ZoneInfo:
     try:
         return clocks.zone(name)
     except ValueError:
-        import difflib  # noqa: PLC0415  needed for this error alone
-
         names = {zone.casefold(): zone for zone in clocks.zone_names()}
         tails = {key.rpartition("/")[2]: zone for key, zone in names.items()}
         asked = name.casefold().replace(" ", "_")
-        near = difflib.get_close_matches(asked, [*names, *tails], n=3, cutoff=0.6)
-        found = clocks.zones_called(name) or tuple(
-            dict.fromkeys(names.get(key) or tails[key] for key in near)
+        hint = suggested(clocks.zones_called(name)) or did_you_mean(
+            asked, tails | names
         )
-        hint = f"; did you mean {' or '.join(found)}?" if found else ""
         raise BadInput(
-            f"--tz {name!r}: no such zone{hint or '; expected one like Europe/Paris'}"
+            f"--tz {name!r}: no such zone; {hint or 'expected one like Europe/Paris'}"
         ) from None
 
 
@@ -202,9 +198,11 @@ def _settled(wall: dt.datetime, zone: ZoneInfo, option: str) -> dt.datetime:
         return early
     timespec = "minutes" if wall == wall.replace(second=0, microsecond=0) else "auto"
     what = "exists twice" if times else "does not exist"
-    readings = " or ".join(
-        moment.astimezone(dt.UTC).astimezone(zone).isoformat(timespec=timespec)
-        for moment in (early, late)
+    readings = one_of(
+        [
+            moment.astimezone(dt.UTC).astimezone(zone).isoformat(timespec=timespec)
+            for moment in (early, late)
+        ]
     )
     raise BadInput(
         f"{option} '{wall.isoformat(timespec=timespec)}': this time {what} in"

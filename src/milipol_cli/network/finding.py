@@ -1,4 +1,4 @@
-"""What a whole id names, as it is known from a standpoint."""
+"""What a whole id names, as it is known as of a date."""
 
 import datetime as dt
 import re
@@ -7,12 +7,15 @@ from typing import NamedTuple
 
 from milipol_cli.errors import UnknownId
 from milipol_cli.network.editions import EditionAsOf, by_day
-from milipol_cli.network.model.dates import day_named
+from milipol_cli.network.load.ids import part_named
 from milipol_cli.network.model.programmes import Programme, Session
 
 
 class Named(NamedTuple):
-    """What an id names: `view` alone is the edition; a show without one has none."""
+    """What an id names: an edition, alone or with a day or a session of it.
+
+    For a show it is the next edition; None if it has none.
+    """
 
     id: str
     view: EditionAsOf | None
@@ -21,47 +24,53 @@ class Named(NamedTuple):
 
 
 def find(
-    key: str, views: Sequence[EditionAsOf], programme: Callable[[str], Programme | None]
+    key: str,
+    editions: Sequence[EditionAsOf],
+    programme: Callable[[str], Programme | None],
 ) -> Named:
-    """What a whole id names; a show its next edition.
+    """What a whole id names; for a show, its next edition.
 
-    Raises UnknownId for an edition of which nothing is known yet, and for a session
-    that the data does not have.
+    Raises UnknownId if nothing was known about the edition yet, or if the data does
+    not have the session.
     """
     head = key.partition("/")[0]
     if re.search("-[0-9]{4}$", head) is None:
-        return Named(key, _next(head, views))
-    view = next((view for view in views if view.id == head), None)
-    if view is None:
+        return Named(key, _next(head, editions))
+    edition = next((edition for edition in editions if edition.id == head), None)
+    if edition is None:
         raise UnknownId(f"nothing was known of {head!r} yet; see milipol upcoming")
-    found = find_in(view, key, programme)
-    if found is None:
+    named = find_in(edition, key, programme)
+    if named is None:
         raise UnknownId(f"no id {key!r}; see milipol show {head}")
-    return found
+    return named
 
 
 def find_in(
-    view: EditionAsOf, key: str, programme: Callable[[str], Programme | None]
+    edition: EditionAsOf, key: str, programme: Callable[[str], Programme | None]
 ) -> Named | None:
     """The edition, or the day or session of it, that a whole id names."""
     head, slash, tail = key.partition("/")
     if not slash:
-        return Named(key, view)
-    known = programme(head)
-    session = None if known is None else known.sessions_by_id.get(tail)
-    day = day_named(tail)  # no session is called like one
-    if session is None and day is None:
+        return Named(key, edition)
+    part = part_named(tail, programme(head))
+    if part is None:
         return None
-    return Named(key, view, day, session)
+    if isinstance(part, dt.date):
+        return Named(key, edition, day=part)
+    return Named(key, edition, session=part)
 
 
-def _next(show: str, views: Sequence[EditionAsOf]) -> EditionAsOf | None:
-    """The edition of a show that is on or comes next, one that takes place first."""
+def _next(show: str, editions: Sequence[EditionAsOf]) -> EditionAsOf | None:
+    """The edition of a show that is on or next, preferably one not cancelled."""
     own = [
-        view
-        for view in views
-        if view.show.id == show
-        and view.phase != "over"
-        and view.dates.start is not None
+        edition
+        for edition in editions
+        if edition.show.id == show
+        and edition.phase != "over"
+        and edition.dates.start is not None
     ]
-    return min(own, key=lambda v: (v.status == "cancelled", by_day(v)), default=None)
+    return min(
+        own,
+        key=lambda edition: (edition.status == "cancelled", by_day(edition)),
+        default=None,
+    )

@@ -17,9 +17,9 @@ import msgspec
 
 from milipol_cli import files
 from milipol_cli.errors import CannotWrite, InvalidData
-from milipol_cli.network.load import MAX_BYTES, own_folder
-from milipol_cli.network.load.folders import value
-from milipol_cli.network.load.reading import Layer, layer, layer_of
+from milipol_cli.network.load import MAX_BYTES, needed, own_folder
+from milipol_cli.network.load.data import value_of
+from milipol_cli.network.load.reading import DataFile, file_of, read_file
 from milipol_cli.picks.model import AgendaFile, Pick
 
 Picks = tuple[Pick, ...]
@@ -85,12 +85,13 @@ def change(path: Path, changed: Callable[[Picks], Sequence[Pick]]) -> None:
 
 def _read(path: Path) -> tuple[Picks, str]:
     """The picks in an agenda file, and its text."""
-    found = layer(path)
+    found = read_file(path)
     return ((), "") if found is None else (_picks_in(found), found.text)
 
 
-def _picks_in(found: Layer) -> Picks:
-    return value([found], AgendaFile).pick
+def _picks_in(found: DataFile) -> Picks:
+    file = value_of(found, AgendaFile, lambda file: needed.unique("pick", file.pick))
+    return file.pick
 
 
 def _refused(path: Path, why: str) -> CannotWrite:
@@ -109,7 +110,7 @@ def _change(path: Path, changed: Callable[[Picks], Sequence[Pick]]) -> None:
             path, f"it would have {len(raw)} bytes; at most {MAX_BYTES} are read"
         )
     try:
-        again = _picks_in(layer_of(text, path))
+        again = _picks_in(file_of(text, path))
     except InvalidData as error:
         raise _refused(path, f"it could not be read again: {error}") from None
     if again != new:

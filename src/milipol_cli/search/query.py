@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
-from milipol_cli.errors import BadInput
+from milipol_cli.errors import BadInput, close_matches, one_of
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf, kept, reviewed
 from milipol_cli.network.model.news import NewsItem
@@ -108,8 +108,7 @@ def terms(
 def _kind(name: str) -> Kind:
     known = next((kind for kind in KINDS if kind == name), None)
     if known is None:
-        expected = f"{', '.join(KINDS[:-1])} or {KINDS[-1]}"
-        raise BadInput(f"--kind {name!r}: no such kind; expected {expected}")
+        raise BadInput(f"--kind {name!r}: no such kind; expected {one_of(KINDS)}")
     return known
 
 
@@ -211,8 +210,6 @@ def _suggestions(
     words: Sequence[str], everything: Iterable[SearchDocument]
 ) -> tuple[Suggestion, ...]:
     """The words that are in none of the documents, each with up to three like it."""
-    from difflib import get_close_matches  # noqa: PLC0415  only if nothing is found
-
     absent = {fold(word): word for word in words}
     written: dict[str, None] = {}
     for document in everything:
@@ -228,7 +225,7 @@ def _suggestions(
         Suggestion(
             word=word,
             nearest=tuple(
-                known[near] for near in get_close_matches(key, known, n=3, cutoff=0.7)
+                known[near] for near in close_matches(key, known, cutoff=0.7)
             ),
         )
         for key, word in absent.items()

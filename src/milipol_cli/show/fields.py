@@ -7,7 +7,7 @@ from milipol_cli.look.data import Data, Field, Fields
 from milipol_cli.look.fields import EDITION, SESSION, THEME, head
 from milipol_cli.network import citations
 from milipol_cli.network.editions import EditionAsOf, figure_of
-from milipol_cli.network.load.overriding import Override
+from milipol_cli.network.load.combine import Addition
 from milipol_cli.network.model.programmes import DayTheme
 from milipol_cli.network.model.shows import Figure, Notice, Rhythm, Venue
 from milipol_cli.show.query import (
@@ -114,7 +114,7 @@ ENTRY = Fields[_Entry](
     ("remarks", lambda entry: entry.edition.record.notes, "remarks on the edition"),
 )
 
-OVERRIDE = Fields[Override](
+OVERRIDE = Fields[Addition](
     "table of an own file",
     ("file", lambda override: override.file, "path of the file"),
     ("kind", lambda override: override.kind, "name of the table, or of its list"),

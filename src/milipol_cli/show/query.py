@@ -17,7 +17,7 @@ from milipol_cli.network.editions import (
     reviewed,
     show_as_known,
 )
-from milipol_cli.network.load.overriding import Override
+from milipol_cli.network.load.combine import Addition
 from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import Edition, Figure, Show, ShowFile, Venue
@@ -77,7 +77,7 @@ class History(Record, frozen=True, kw_only=True):
     rows: tuple[HistoryRow, ...]
     sources: tuple[Source, ...]
     with_sources: bool
-    overrides: tuple[Override, ...] = ()
+    overrides: tuple[Addition, ...] = ()
 
 
 class EditionDetails(Record, frozen=True, kw_only=True):
@@ -98,7 +98,7 @@ class EditionDetails(Record, frozen=True, kw_only=True):
     sources: tuple[Source, ...]
     with_sources: bool
     day_only: bool
-    overrides: tuple[Override, ...] = ()
+    overrides: tuple[Addition, ...] = ()
 
     @property
     def id(self) -> str:
@@ -117,7 +117,7 @@ class SessionDetails(Record, frozen=True, kw_only=True):
     notes: tuple[str, ...]
     sources: tuple[Source, ...]
     with_sources: bool
-    overrides: tuple[Override, ...] = ()
+    overrides: tuple[Addition, ...] = ()
 
 
 class Unknown(Record, frozen=True, kw_only=True):
@@ -302,7 +302,7 @@ def in_reader_zone(details: Details, placed: Callable[[AsOf], AsOf]) -> Details:
 
 
 def with_own(
-    details: Details, *, overrides: tuple[Override, ...], picked: Collection[str]
+    details: Details, *, overrides: tuple[Addition, ...], picked: Collection[str]
 ) -> Details:
     """The answer with what the reader's own files state, and with picks marked."""
     if isinstance(details, EditionDetails):

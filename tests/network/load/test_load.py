@@ -1,18 +1,15 @@
 """The loader: what it reads, how folders are merged, and what it refuses."""
 
-import copy
 import errno
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 import builders
 import cases
@@ -20,9 +17,7 @@ from builders import at
 from conftest import DATA, GOOD, ON, UNPRIVILEGED, Run, unprivileged
 from milipol_cli.errors import InvalidData, UnknownId
 from milipol_cli.network import load as catalog
-from milipol_cli.network.load import Catalog, data_folders, form, merging, nearest
-from milipol_cli.network.load.data import Data
-from milipol_cli.network.load.reading import layer
+from milipol_cli.network.load import Catalog, data_folders
 from milipol_cli.network.model.shows import Figure, ShowFile
 
 Shows = tuple[ShowFile, ...]
@@ -52,16 +47,6 @@ year = 2028
 status = "tentative"
 source = ["gazette"]
 """
-CHANGED = """\
-[[session]]
-id = "raid-demonstration"
-title = "RAID, live"
-
-[[theme]]
-date = 2023-11-15
-half_day = "afternoon"
-title = "Continuum"
-"""
 # A small data folder in which all is right, and how to ask for what each file holds.
 SHOW = (GOOD / "oslo" / "show.toml").read_text("utf-8")
 FILES: dict[str, Callable[[Catalog], object]] = {
@@ -70,57 +55,33 @@ FILES: dict[str, Callable[[Catalog], object]] = {
     "news.toml": lambda data: data.news,
     "sources.toml": lambda data: data.sources,
 }
-TOO_DEEP = "found tables or lists nested too deeply; expected fewer levels"
-LONG = b"#" * 50_000 + b"\n"
+TOO_DEEP = "tables or lists nested too deeply"
 # Eleven parts, of every kind.
-DEEP_KEY = b" . ".join([b"a"] * 7 + [b"'b.\"'", b'"c.\\""', b"-", b"_"])
 NOT_TOML = {
     "latin-1": (
         b"# a\n# \xe9",
-        "line 2: found byte 0xe9; expected UTF-8; save the file as UTF-8",
+        "line 2: not UTF-8: byte 0xe9; save the file as UTF-8",
     ),
     "utf-16": (
         SHOW.encode("utf-16"),
-        "line 1: found byte 0xff; expected UTF-8; save the file as UTF-8",
+        "line 1: not UTF-8: byte 0xff; save the file as UTF-8",
     ),
     "byte order mark": (
         SHOW.encode("utf-8-sig"),
-        "line 1: found a byte order mark; expected UTF-8 without one;"
-        " save the file without it",
+        "line 1: begins with a byte order mark; save the file without it",
     ),
     "NUL": (
         b"a = '\0'",
-        r"line 1: found no TOML at column 6 (Found invalid character '\x00');"
-        " expected a line of TOML",
+        r"line 1, column 6: not valid TOML: found invalid character '\x00'",
     ),
     "deep lists": (b"a=" + b"[" * 10_000, TOO_DEEP),
     "deep tables": (b"a=" + b"{a=" * 10_000, TOO_DEEP),
-    "deep key": (b".".join([b"a"] * 10_000) + b"=1", TOO_DEEP),
-    "many deep keys": (
-        LONG + DEEP_KEY + b" = 1",
-        f"line 2: {TOO_DEEP}",
-    ),
-    "a deep header": (
-        LONG + b" [" + DEEP_KEY + b"]",
-        f"line 2: {TOO_DEEP}",
-    ),
-    "deep keys in tables": (
-        LONG + b"b = { c = 1," + DEEP_KEY + b" = 1}",
-        f"line 2: {TOO_DEEP}",
-    ),
-    "nothing": (b"", "line 1: show: found nothing; expected a table"),
-    "a number of a million digits": (
-        b"a = 1" + b"0" * 1_000_000,
-        "found over 1000000 digits in a row; expected a shorter number",
-    ),
+    "nothing": (b"", "line 1: show: missing; expected a table"),
     "a hexadecimal number of thousands of digits": (
         b"a = 0x" + b"f" * 5_000,
-        "found a number of thousands of digits; expected a shorter number",
+        "line 1: a: unknown key 'a'; expected a key like show, venue or edition",
     ),
-    "over 4 MiB": (
-        b"#" * 4_194_305,
-        "found over 4194304 bytes; expected at most that many; divide the file",
-    ),
+    "over 4 MiB": (b"#" * 4_194_305, "larger than 4 MiB; split the file"),
 }
 PASSED = "answered without this file, see milipol check"
 posix = pytest.mark.skipif(os.name != "posix", reason="needs a POSIX file system")
@@ -162,23 +123,6 @@ def _process(*before: str, asks: tuple[str, ...] = ("upcoming",)) -> Process:
         command, capture_output=True, text=True, timeout=60, check=False
     )
     return done.returncode, done.stdout, done.stderr
-
-
-@pytest.mark.parametrize("key", [DEEP_KEY, DEEP_KEY.partition(b" . ")[2]])
-def test_keys_of_ten_parts_are_read_and_deeper_ones_of_small_files(
-    tmp_path: Path, key: bytes
-) -> None:
-    """They cost much only where there are many of them."""
-    is_deep = key == DEEP_KEY
-    text = key + b" = 1\n" + b"#" * (40_000 if is_deep else 200_000)
-    read = layer(_put(tmp_path, "a.toml", text))
-    assert read is not None
-    place: Any = read.table
-    depth = 0
-    while isinstance(place, dict):
-        (place,) = place.values()
-        depth += 1
-    assert depth == 10 + is_deep
 
 
 def test_the_bundle_is_the_first_folder(bundle: Catalog) -> None:
@@ -261,18 +205,6 @@ def test_shows_need_no_file_but_their_own(
     assert run("upcoming").code == 0
 
 
-def test_a_table_may_hold_only_what_it_changes(folder: Path, bundle: Catalog) -> None:
-    text = '[show]\naliases = ["idf"]\n[[venue]]\nid = "le-bourget"\nname = "Hall 5"\n'
-    _put(folder, "paris/show.toml", text)
-    there = _of(bundle.shows, "paris")
-    show = msgspec.structs.replace(there.show, aliases=("idf",))
-    venues = list(there.venue)
-    at = [venue.id for venue in venues].index("le-bourget")
-    venues[at] = msgspec.structs.replace(venues[at], name="Hall 5")
-    expected = _with(bundle.shows, "paris", show=show, venue=tuple(venues))
-    assert Catalog([DATA, folder]).shows == expected
-
-
 def test_notices_figures_and_editions_are_added_to_those_there(
     folder: Path, bundle: Catalog
 ) -> None:
@@ -308,50 +240,6 @@ def test_a_programme_news_and_sources_are_added(bundle: Catalog) -> None:
     assert both.programme("paris-2023") == bundle.programme("paris-2023")
     assert both.news == (*bundle.news, *own.news)
     assert both.sources == {**bundle.sources, **own.sources}
-
-
-def test_one_session_and_one_half_day_may_be_changed(
-    folder: Path, bundle: Catalog
-) -> None:
-    _put(folder, "paris/2023.toml", CHANGED)
-    there = bundle.programme("paris-2023")
-    assert there is not None
-    themes, sessions = list(there.theme), list(there.session)
-    themes[2] = msgspec.structs.replace(themes[2], title="Continuum")
-    sessions[5] = msgspec.structs.replace(sessions[5], title="RAID, live")
-    assert Catalog([DATA, folder]).programme("paris-2023") == msgspec.structs.replace(
-        there, theme=tuple(themes), session=tuple(sessions)
-    )
-
-
-@pytest.mark.parametrize(
-    ("order", "name"), [("ab", "Milipol Norway"), ("ba", "Milipol Oslo")]
-)
-def test_later_folders_lie_over_earlier_ones(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run, order: str, name: str
-) -> None:
-    _put(tmp_path, "a/oslo/show.toml", SHOW)
-    _put(tmp_path, "b/oslo/show.toml", '[show]\nname = "Milipol Norway"\n')
-    folders = os.pathsep.join(str(tmp_path / folder) for folder in order)
-    monkeypatch.setenv("MILIPOL_DATA", folders)
-    (edition,) = run("upcoming", "oslo", "--json").json["editions"]
-    assert edition["name"] == name
-
-
-_any_table = builders.any_table(st.none(), st.booleans())
-
-
-@given(_any_table, _any_table)
-def test_any_table_can_lie_over_any_other(
-    base: dict[str, Any], over: dict[str, Any]
-) -> None:
-    """Neither is changed, no key is lost, and the upper one's plain values count."""
-    kept = copy.deepcopy((base, over))
-    merged = merging.laid_over(base, over)
-    assert (base, over) == kept
-    assert merged.keys() == base.keys() | over.keys()
-    plain = {key: it for key, it in over.items() if not isinstance(it, (dict, list))}
-    assert {key: merged[key] for key in plain} == plain
 
 
 @pytest.mark.parametrize("name", ["asia-pacific", "techx", "MTX", "Singapore"])
@@ -391,50 +279,6 @@ def test_an_unknown_show_is_refused_with_the_nearest(
     assert str(caught.value) == f"no show '{name}'; {near}"
 
 
-@pytest.mark.parametrize(("others", "near"), [(1_874, ["dubai-2028"]), (1_875, [])])
-def test_an_unknown_id_is_compared_with_so_many_letters(
-    others: int, near: list[str]
-) -> None:
-    """Those of 80-letter ids by the ten thousand would take a minute."""
-    known = ["f" * (others - 1_804), *(f"{at:080}" for at in range(1_874))]
-    assert nearest.ids("dubay-2028", [*known, "dubai-2028"]) == near
-    names = {**dict.fromkeys(known, "a"), "dubai-2028": "dubai"}
-    hint = nearest.show_hint("dubay-2028", names)
-    assert hint == ("did you mean dubai?" if near else "expected a, dubai")
-    parts = [(f"dubai-2028/{key}", "") for key in [*known, "opening-in"]]
-    assert nearest.parts("dubai-2028/openin-in", parts) == (
-        ["dubai-2028/opening-in"] if near else []
-    )
-
-
-def test_what_is_asked_of_a_show_is_told_by_its_nearest_names() -> None:
-    names = {"paris": "paris", "parisian": "versailles", "oslo": "oslo"}
-    for asked, hint in (
-        ("2028-05-03", "a day is asked for with --on 2028-05-03"),
-        ("x2028-05-03", "expected oslo, paris, versailles"),
-        ("parisi", "did you mean paris or versailles?"),
-        ("paxxsx", "did you mean paris?"),
-        ("paxxsxxx", "expected oslo, paris, versailles"),
-    ):
-        assert nearest.show_hint(asked, names) == hint
-
-
-def test_a_part_is_what_comes_after_the_first_slash() -> None:
-    parts = [("dubai-2028/opening-in", "")]
-    assert nearest.parts("dubai-2028/opening/in", parts) == ["dubai-2028/opening-in"]
-
-
-def test_an_alias_names_one_show(folder: Path) -> None:
-    _put(folder, "qatar/show.toml", '[show]\naliases = ["villepinte"]\n')
-    with pytest.raises(InvalidData) as caught:
-        _ = Catalog([DATA, folder]).shows
-    assert str(caught.value) == (
-        f"{folder / 'qatar' / 'show.toml'}: line 2: show.aliases[0]: found"
-        " 'villepinte', which names paris too; expected a name of one show;"
-        " choose another"
-    )
-
-
 @pytest.mark.parametrize("case", cases.WRONG, ids=cases.title)
 def test_wrong_data_is_refused(tmp_path: Path, case: str) -> None:
     """With one of the faults that `check` finds in the file."""
@@ -458,7 +302,7 @@ def test_good_data_is_read(name: str) -> None:
 def test_a_reserved_id_is_refused(tmp_path: Path, name: str) -> None:
     path = _put(tmp_path, f"{name}/show.toml", SHOW.replace('"oslo"', f'"{name}"'))
     message = _refusal(lambda: Catalog([tmp_path]).shows, path)
-    wanted = "an id that is not 'agenda' and ends in no year"
+    wanted = "an id that is not 'agenda' and does not end in a year"
     assert message == f"line 2: show.id: found {name!r}; expected {wanted}"
 
 
@@ -467,14 +311,6 @@ def test_what_is_not_toml_is_refused(tmp_path: Path, case: str) -> None:
     raw, message = NOT_TOML[case]
     path = _put(tmp_path, "oslo/show.toml", raw)
     assert _refusal(lambda: Catalog([tmp_path]).shows, path) == message
-
-
-def test_what_is_nested_too_deeply_to_be_told_is_refused() -> None:
-    deep: dict[str, Any] = {}
-    for _ in range(100_000):
-        deep = {"a": deep}
-    found = form.first({"show": {"zone": deep}}, ShowFile)
-    assert found.place == ("show", "zone")
 
 
 def test_a_file_of_4_mib_is_read(tmp_path: Path) -> None:
@@ -486,20 +322,19 @@ def test_a_folder_in_place_of_a_file_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "oslo" / "show.toml"
     path.mkdir(parents=True)
     message = _refusal(lambda: Catalog([tmp_path]).shows, path)
-    assert message == "found what is no plain file; expected one"
+    assert message == "not a regular file"
 
 
 @posix
 @pytest.mark.parametrize(
     ("target", "reason"),
     [
-        ("nowhere", "a link that leads nowhere; expected a file; remove the link"),
+        ("nowhere", "a link that leads nowhere; remove the link"),
         (
             "news.toml",
-            f"what cannot be read ({os.strerror(errno.ELOOP)});"
-            " expected a file that can",
+            f"cannot be read: {os.strerror(errno.ELOOP)}",
         ),
-        ("/dev/zero", "what is no plain file; expected one"),
+        ("/dev/zero", "not a regular file"),
     ],
     ids=["dangling", "loop", "device"],
 )
@@ -507,7 +342,7 @@ def test_a_bad_link_is_refused(tmp_path: Path, target: str, reason: str) -> None
     path = tmp_path / "news.toml"
     path.symlink_to(target)
     message = _refusal(lambda: Catalog([tmp_path]).news, path)
-    assert message == f"found {reason}"
+    assert message == reason
 
 
 @posix
@@ -515,7 +350,7 @@ def test_a_pipe_is_passed_over_at_once(folder: Path) -> None:
     path = folder / "oslo" / "show.toml"
     path.parent.mkdir()
     os.mkfifo(path)
-    message = f"milipol: {path}: found what is no plain file; expected one; {PASSED}\n"
+    message = f"milipol: {path}: not a regular file; {PASSED}\n"
     code, out, err = _process()
     assert (code, err) == (0, message)
     assert out.startswith("Milipol network")
@@ -530,7 +365,7 @@ def test_what_may_not_be_read_is_passed_over(folder: Path, name: str) -> None:
     found = _process(*UNPRIVILEGED)
     path.chmod(0o700)
     reason = os.strerror(errno.EACCES)
-    said = f"found what cannot be read ({reason}); expected a file that can"
+    said = f"cannot be read: {reason}"
     code, out, err = found
     assert (code, err) == (0, f"milipol: {path}: {said}; {PASSED}\n")
     assert out.startswith("Milipol network")
@@ -559,25 +394,11 @@ def test_a_value_that_no_answer_can_print_is_refused(
     assert _refusal(lambda: FILES[name](Catalog([tmp_path])), path)
 
 
-def test_a_list_of_sources_is_replaced(folder: Path) -> None:
-    text = '[[venue]]\nid = "le-bourget"\nsource = ["senat-2000", "own"]\n'
-    _put(folder, "paris/show.toml", text)
-    venues = {it.id: it for it in _of(Catalog([DATA, folder]).shows, "paris").venue}
-    assert venues["le-bourget"].source == ("senat-2000", "own")
-
-
-def test_what_cannot_be_merged_is_refused(tmp_path: Path) -> None:
-    _put(tmp_path, "a/oslo/show.toml", 'venue = [["hall"]]')
-    path = _put(tmp_path, "b/oslo/show.toml", '[[venue]]\nid = "hall"')
-    data = Catalog([tmp_path / "a", tmp_path / "b"])
-    assert _refusal(lambda: data.shows, path)
-
-
 def test_a_key_like_the_end_of_a_message_is_one_line(tmp_path: Path) -> None:
     text = SHOW.replace("[show]", '[show]\n"a - at `$\\u001b" = 1')
     path = _put(tmp_path, "oslo/show.toml", text)
     assert _refusal(lambda: Catalog([tmp_path]).shows, path) == (
-        r"line 2: show.'a - at `$\x1b': found an unknown key;"
+        r"line 2: show.'a - at `$\x1b': unknown key 'a - at `$\x1b';"
         " expected a key like organiser, patron, website, rhythm or notes"
     )
 
@@ -621,41 +442,14 @@ def test_a_long_value_is_quoted_in_part(tmp_path: Path) -> None:
 def test_the_file_that_makes_data_wrong_is_named(tmp_path: Path) -> None:
     """With the place in that file, though its tables stand elsewhere when merged."""
     first, second = tmp_path / "a", tmp_path / "b"
-    text = '[[edition]]\nid = "paris-2029"\n[[edition.notice]]\nstatus = "maybe"\n'
+    text = '[[edition]]\nid = "paris-2027"\n[[edition.notice]]\nstatus = "maybe"\n'
     path = _put(first, "paris/show.toml", text)
-    _put(second, "paris/show.toml", '[show]\nname = "Milipol"\n')
+    _put(second, "paris/show.toml", "")
     data = Catalog([DATA, first, second])
     assert _refusal(lambda: data.shows, path) == (
         "line 4: edition[0].notice[0].status: found 'maybe';"
         " expected tentative, announced, postponed, cancelled or held"
     )
-
-
-def test_shows_that_share_a_name_no_more_when_it_is_looked_into_are_read_again(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Their files are rewritten, or removed, in between: neither is at fault."""
-    text = (GOOD / "oslo" / "show.toml").read_text("utf-8")
-    _put(folder, "sources.toml", (GOOD / "sources.toml").read_text("utf-8"))
-    look = Data._without_shared_names
-
-    for last in (None, "norway", "sweden"):
-        for name in ("oslo", "bergen"):
-            _put(folder, f"{name}/show.toml", text.replace("oslo", name))
-
-        def change(
-            self: Data, files: Sequence[ShowFile], last: str | None = last
-        ) -> Iterator[str]:
-            (folder / "bergen" / "show.toml").unlink(missing_ok=True)
-            if last is None:
-                (folder / "oslo" / "show.toml").unlink(missing_ok=True)
-            else:
-                _put(folder, "oslo/show.toml", text.replace("norway", last))
-            return look(self, files)
-
-        monkeypatch.setattr(Data, "_without_shared_names", change)
-        found = [(it.show.id, it.show.aliases) for it in Data([folder]).shows]
-        assert found in ([], [("oslo", (last,))])
 
 
 def test_an_edition_has_sixty_days_at_most(folder: Path) -> None:
@@ -669,54 +463,216 @@ def test_an_edition_has_sixty_days_at_most(folder: Path) -> None:
         data.find("oslo-2028/2028-07-02", at(ON))
 
 
-def test_what_a_file_of_the_readers_states_is_known(
-    folder: Path, tmp_path: Path
+PATCH = """\
+[show]
+city = "Villepinte"
+
+[[venue]]
+id = "villepinte"
+name = "Hall 5"
+
+[[edition]]
+id = "paris-2027"
+number = 26
+theme.title = "Ours"
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line"),
+    [
+        (
+            "paris/show.toml",
+            PATCH,
+            "line 1: show: ignored, because the bundled data has 'paris'; remove"
+            " [show]; venues and editions are added without it; 2 more ignored; see"
+            " milipol check",
+        ),
+        (
+            "paris/show.toml",
+            PATCH.partition("[[edition]]")[2].join(["[[edition]]", ""]),
+            "line 2: edition[0].id: number, theme ignored, because the bundled data has"
+            " 'paris-2027'; add an [[edition.notice]] to change it; see milipol check",
+        ),
+        (
+            "news.toml",
+            '[[news]]\nid = "asia-pacific-2017-speech"\ntitle = 5\n',
+            "line 2: news[0].id: ignored, because the bundled data has"
+            " 'asia-pacific-2017-speech'; use another id; see milipol check",
+        ),
+        (
+            "sources.toml",
+            '[[source]]\nid = "3agel-2024-10"\npublisher = "We"\n',
+            "line 2: source[0].id: ignored, because the bundled data has"
+            " '3agel-2024-10'; use another id; see milipol check",
+        ),
+        (
+            "paris/2023.toml",
+            'edition = "paris-2023"\n[[session]]\nid = "raid-demonstration"\n'
+            'source = ["own"]\n',
+            "ignored, because it is not a whole programme; copy the bundled one and"
+            " change that; see milipol check",
+        ),
+    ],
+    ids=["show", "edition", "news", "source", "programme"],
+)
+def test_what_changes_the_bundled_data_is_ignored_with_a_line(
+    folder: Path, run: Run, bundle: Catalog, name: str, text: str, line: str
 ) -> None:
-    """Of a show, an edition, a day or a session, and whether it adds or changes."""
+    path = _put(folder, name, text)
+    told: list[str] = []
+    data = Catalog([DATA, folder], told.append)
+    assert data.shows == bundle.shows
+    assert data.news == bundle.news
+    assert data.sources == bundle.sources
+    for _ in range(2):
+        programme = data.programme_unkept("paris-2023")
+        assert programme == bundle.programme("paris-2023")
+    assert told == [f"{path}: {line}"]
+    assert run("show", "paris-2023").code == 0
+
+
+def test_a_whole_programme_takes_the_place_of_the_bundled_one(folder: Path) -> None:
+    text = (GOOD / "oslo" / "2028.toml").read_text("utf-8")
+    _put(folder, "paris/2023.toml", text.replace("oslo-2028", "paris-2023"))
+    told: list[str] = []
+    programme = Catalog([DATA, folder], told.append).programme("paris-2023")
+    own = Catalog([GOOD]).programme("oslo-2028")
+    assert own is not None
+    assert programme == msgspec.structs.replace(own, edition="paris-2023")
+    assert told == []
+
+
+def test_a_later_folder_adds_to_an_earlier_one(tmp_path: Path) -> None:
+    """And cannot change it either."""
+    _put(tmp_path, "a/oslo/show.toml", SHOW)
+    notice = "known = 2026-11-02\nstatus = 'announced'\nsource = ['gazette']\n"
+    edition = '[[edition]]\nid = "oslo-2028"\n'
+    text = f'[show]\nname = "Norway"\n{edition}[[edition.notice]]\n{notice}'
+    path = _put(tmp_path, "b/oslo/show.toml", text)
+    told: list[str] = []
+    data = Catalog([DATA, tmp_path / "a", tmp_path / "b"], told.append)
+    file = _of(data.shows, "oslo")
+    assert (file.show.name, len(file.edition[0].notice)) == ("Milipol Oslo", 2)
+    assert told == [
+        f"{path}: line 1: show: ignored, because an earlier data folder has 'oslo';"
+        " remove [show]; venues and editions are added without it; see milipol check"
+    ]
+
+
+IGNORED = "ignored, because {} is a name of {}; choose another; see milipol check"
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        (
+            {"oslo/show.toml": SHOW.replace('"norway"', '"paris"')},
+            {"oslo/show.toml: line 4: show.aliases[0]: alias": ("'paris'", "paris")},
+        ),
+        (
+            {"doha/show.toml": SHOW.replace("oslo", "doha")},
+            {"doha/show.toml: line 2: show.id: show": ("'doha'", "qatar")},
+        ),
+        (
+            {
+                "asker/show.toml": SHOW.replace("oslo", "asker"),
+                "oslo/show.toml": SHOW,
+            },
+            {"oslo/show.toml: line 4: show.aliases[0]: alias": ("'norway'", "asker")},
+        ),
+        (
+            {
+                "asker/show.toml": SHOW.replace("oslo", "asker").replace(
+                    "norway", "oslo"
+                ),
+                "oslo/show.toml": SHOW,
+            },
+            {"asker/show.toml: line 4: show.aliases[0]: alias": ("'oslo'", "oslo")},
+        ),
+    ],
+    ids=[
+        "bundled id",
+        "bundled alias",
+        "first in order of id",
+        "an id before an alias",
+    ],
+)
+def test_a_name_of_two_shows_is_ignored_for_one(
+    run: Run, folder: Path, files: dict[str, str], told: dict[str, tuple[str, str]]
+) -> None:
+    """The bundled one wins; the rest of the file is read, except if it is the id."""
+    for name, text in files.items():
+        _put(folder, name, text)
+    ran = run("show", "--json")
+    assert ran.code == 0
+    assert ran.err.splitlines() == [
+        f"milipol: {folder}/{where} {IGNORED.format(*names)}"
+        for where, names in told.items()
+    ]
+    lost = {"doha"} & {name.partition("/")[0] for name in files}
+    own = {name.partition("/")[0] for name in files} - lost
+    assert own <= {show["id"] for show in ran.json["shows"]}
+    assert not lost & {show["id"] for show in ran.json["shows"]}
+    assert run("show", "qatar").code == run("show", "paris").code == 0
+    ran = run("check", str(folder), "--json")
+    taken = [it for it in ran.json["faults"] if "which names" in it["found"]]
+    assert ran.code == 4
+    assert {f"{it['file']}: line {it['line']}: {it['place']}" for it in taken} == {
+        f"{folder}/{where.rpartition(': ')[0]}" for where in told
+    }
+
+
+def test_what_own_files_add_is_listed(folder: Path, tmp_path: Path) -> None:
+    """For a show, an edition and a session: new tables, and keys of known editions."""
     second = tmp_path / "second"
+    venue = '[[venue]]\nid = "{}"\nzone = "UTC"\nsource = ["own"]\n'
+    notice = 'known = 2026-11-24\nstatus = "announced"\nsource = ["own"]\n'
+    edition = '[[edition]]\nid = "paris-2027"\n[[edition.notice]]\n'
     _put(
         folder,
         "paris/show.toml",
-        '[show]\ncity = "Paris"\n[[edition]]\nid = "paris-2023"\nnotes = ["x"]\n'
-        '[[venue]]\nid = "own"\nzone = "UTC"\nsource = ["own"]\n',
+        f"{PATCH}\n{venue.format('own')}{venue.format('attic')}"
+        f'{edition}venue = "own"\n{notice}',
     )
     _put(
-        folder,
-        "paris/2023.toml",
-        'edition = "paris-2023"\nnotes = ["n"]\n'
-        '[[session]]\nid = "supper"\nkind = "talk"\n'
-        'source = ["own"]\n[[theme]]\ndate = 2023-11-17\ntitle = "T"\n',
+        second,
+        "paris/2027.toml",
+        'edition = "paris-2027"\nnotes = ["n"]\n[[session]]\nid = "supper"\n'
+        'kind = "talk"\nsource = ["own"]\n[[theme]]\ndate = 2027-11-17\n'
+        'half_day = "morning"\ntitle = "T"\nsource = ["own"]\n',
     )
-    _put(second, "paris/2023.toml", '[[session]]\nid = "supper"\nroom = "5"\n')
     entry = '[[source]]\nid = "{}"\npublisher = "Us"\nkind = "press"\n'
-    sources = "".join(map(entry.format, ("own", "sfaf-2025-11", "other")))
-    _put(folder, "sources.toml", sources)
-    data = Catalog([DATA, folder, second])
-    first, other = folder / "paris", second / "paris"
+    _put(folder, "sources.toml", "".join(map(entry.format, ("own", "other"))))
+    data = Catalog([DATA, folder, second], lambda _: None)
+    show, programme = folder / "paris" / "show.toml", second / "paris" / "2027.toml"
 
-    def stated(
+    def listed(
         key: str, *cited: str
     ) -> list[tuple[str, str, str, bool, tuple[str, ...]]]:
-        found = data.overrides(data.find(key, at(ON)), cited)
+        found = data.additions(data.find(key, at(ON)), cited)
         return [(it.file, it.kind, it.id, it.adds, it.keys) for it in found]
 
-    edition = (str(first / "show.toml"), "edition", "paris-2023", False, ("notes",))
-    supper = [
-        (str(first / "2023.toml"), "session", "supper", True, ("kind", "source")),
-        (str(other / "2023.toml"), "session", "supper", False, ("room",)),
-    ]
-    assert stated("paris") == [
-        (str(first / "show.toml"), "show", "", False, ("city",)),
-        edition,
-        (str(first / "show.toml"), "venue", "own", True, ("zone", "source")),
-    ]
-    notes = (str(first / "2023.toml"), "notes", "", True, ("notes",))
-    assert stated("paris-2023/supper") == [edition, notes, *supper]
-    theme = (str(first / "2023.toml"), "theme", "2023-11-17", False, ("title",))
-    assert stated("paris-2023") == [edition, notes, supper[0], theme, supper[1]]
-    for key in ("paris", "paris-2023", "paris-2023/supper"):
-        assert stated(key, "own", "sfaf-2025-11")[len(stated(key)) :] == [
-            (str(folder / "sources.toml"), "source", name, adds, ("publisher", "kind"))
-            for name, adds in (("own", True), ("sfaf-2025-11", False))
-        ]
-    assert Catalog([DATA]).overrides(data.find("paris", at(ON)), ()) == ()
+    own = (str(show), "venue", "own", True, ("zone", "source"))
+    attic = (str(show), "venue", "attic", True, ("zone", "source"))
+    added = (str(show), "edition", "paris-2027", False, ("notice",))
+    notes = (str(programme), "notes", "", True, ("notes",))
+    supper = (str(programme), "session", "supper", True, ("kind", "source"))
+    theme = (
+        str(programme),
+        "theme",
+        "2027-11-17 morning",
+        True,
+        ("title", "source"),
+    )
+    source = (
+        str(folder / "sources.toml"),
+        "source",
+        "own",
+        True,
+        ("publisher", "kind"),
+    )
+    assert listed("paris", "own") == [own, attic, added, source]
+    assert listed("paris-2027", "own") == [own, added, notes, supper, theme, source]
+    assert listed("paris-2027/supper") == [own, added, notes, supper]
+    assert Catalog([DATA]).additions(data.find("paris", at(ON)), ("own",)) == ()

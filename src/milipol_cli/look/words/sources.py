@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from milipol_cli.look.words.dates import count, dates_plain, day_plain
-from milipol_cli.network.load.overriding import Override
+from milipol_cli.network.load.combine import Addition
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.sources import Source
 
@@ -62,16 +62,13 @@ def source_line(source: Source) -> str:
     return ", ".join(part for part in parts if part is not None)
 
 
-def own_files(overrides: Iterable[Override]) -> list[tuple[str, list[str]]]:
-    """What each of the reader's own files states, a line for each of its tables.
-
-    A new table is added; for another one the keys that it changes are listed.
-    """
+def own_files(additions: Iterable[Addition]) -> list[tuple[str, list[str]]]:
+    """What each of the reader's own files adds, a line for each table."""
     lines: dict[str, list[str]] = {}
-    for override in overrides:
-        verb = "adds" if override.adds else "changes"
-        table = f"{override.kind} {override.id}".strip()
-        is_whole = override.keys == (override.kind,)
-        keys = "" if is_whole else f": {', '.join(override.keys)}"
-        lines.setdefault(override.file, []).append(f"{verb} {table}{keys}")
+    for addition in additions:
+        verb = "adds" if addition.adds else "adds to"
+        table = f"{addition.kind} {addition.id}".strip()
+        is_whole = addition.keys == (addition.kind,)
+        keys = "" if is_whole else f": {', '.join(addition.keys)}"
+        lines.setdefault(addition.file, []).append(f"{verb} {table}{keys}")
     return list(lines.items())

@@ -1,8 +1,8 @@
 """TOML files -> values; the only owner of tomli, and the only reader of data files.
 
-Data lies in a list of folders, the bundle first and the reader's own after it. The
-tables of all folders are merged by id before they become values, so that a table of
-the reader's may hold only what it changes. A file is opened when it is asked for.
+Data is in a list of folders, the bundled data first and the user's own after it. Each
+file is checked by itself, then added to what the folders before it have. A file is
+opened when it is needed.
 """
 
 from milipol_cli.network.load.ids import Catalog, Found

@@ -1,115 +1,231 @@
-"""The data of a list of folders as values: shows, programmes, news, sources, picks."""
+"""The data of a list of folders as values: shows, programmes, news, sources."""
 
 import functools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from milipol_cli.errors import InvalidData
-from milipol_cli.network.load import needed
-from milipol_cli.network.load.findings import Finding
+import msgspec
+
+from milipol_cli.errors import InvalidData, Problem
+from milipol_cli.network.load import combine, needed
+from milipol_cli.network.load.combine import Combined, Part
+from milipol_cli.network.load.findings import Finding, Place, quoted
 from milipol_cli.network.load.folders import Folders
+from milipol_cli.network.load.reading import DataFile
 from milipol_cli.network.model.shows import ShowFile
 
 if TYPE_CHECKING:
     from milipol_cli.network.model.news import NewsItem
     from milipol_cli.network.model.programmes import Programme
-    from milipol_cli.network.model.sources import Source
+    from milipol_cli.network.model.record import Record
+    from milipol_cli.network.model.sources import Source, SourcesFile
+
+_Value = TypeVar("_Value", bound="Record")
 
 
 class Data:
     """The data of a list of folders, read file by file as answers need it.
 
-    The first folder is the bundle. Files that are wrong raise InvalidData, or with
-    `warn` are passed over, as `Folders` has it.
+    The first folder is the bundled data. Wrong files raise InvalidData, or with `warn`
+    are left out if they are the user's own, as `Folders` does.
     """
 
     def __init__(
-        self,
-        folders: Sequence[Path],
-        warn: Callable[[InvalidData], None] | None = None,
+        self, folders: Sequence[Path], warn: Callable[[str], None] | None = None
     ) -> None:
         self._folders = Folders(folders, warn)
-        self._programmes: dict[str, Programme | None] = {}
+        self._programmes: dict[str, Combined[Programme] | None] = {}
 
     @functools.cached_property
     def shows(self) -> tuple[ShowFile, ...]:
         """Every show with its venues and editions, in order of id."""
-        files = {name: self._show(name) for name in self._folders.shows()}
-        while _share_a_name(found := [it for it in files.values() if it is not None]):
-            # Where none is at fault any more, their files changed in between.
-            for name in list(self._without_shared_names(found)) or files:
-                files[name] = self._show(name)
-        return tuple(found)
+        return tuple(show.value for show in self._shows.values())
 
-    def _without_shared_names(self, files: Sequence[ShowFile]) -> Iterator[str]:
-        """The shows of which a file that claims another one's name is passed over."""
-        from milipol_cli.network.load import claims  # noqa: PLC0415  for what is wrong alone
+    @functools.cached_property
+    def _shows(self) -> dict[str, Combined[ShowFile]]:
+        """The shows by id, each with names that are its own."""
+        found = {
+            name: show
+            for name in self._folders.shows()
+            if (show := self._show(name)) is not None
+        }
+        for name, clash in clashes(found):
+            self._folders.ignore([found[name].problem(clash)])
+        return with_own_names(found)
 
-        names = [file.show.id for file in files]
-        owners = claims.owners(
-            claim
-            for name in names
-            for claim in claims.claims(name, self._folders.layers(show_name(name)))
+    def _show(self, name: str) -> Combined[ShowFile] | None:
+        return self._read(
+            show_name(name), ShowFile, lambda file: needed.show_file(file, name)
         )
-        for name, file in zip(names, files, strict=True):
-            finding = next(needed.names(file, name, owners), None)
-            if finding is not None:
-                self._folders.without(show_name(name), finding)
-                yield name
-
-    def _show(self, name: str) -> ShowFile | None:
-        def wrong(file: ShowFile) -> Iterator[Finding]:
-            venues = {venue.id for venue in file.venue}
-            return needed.show_file(file, name, venues)
-
-        return self._folders.read(show_name(name), ShowFile, wrong)
 
     def programme(self, edition_id: str) -> "Programme | None":
-        """The programme of an edition, or None where there is no file for it."""
+        """The programme of an edition; None if there is no file for it."""
         if edition_id not in self._programmes:
-            self._programmes[edition_id] = self.programme_unkept(edition_id)
-        return self._programmes[edition_id]
+            self._programmes[edition_id] = self._programme(edition_id)
+        known = self._programmes[edition_id]
+        return None if known is None else known.value
 
     def programme_to_share(self, edition_id: str) -> "Programme | None":
-        """The programme of an edition, to be given to others.
+        """The programme of an edition, for others.
 
-        None where a file of it is wrong: that may say which sessions are private.
+        None if a file of it is wrong: that may say which sessions are private.
         """
-        known = self.programme(edition_id)
+        programme = self.programme(edition_id)
         name = programme_name(edition_id)
-        return None if self._folders.is_passed_over([name]) else known
+        return None if self._folders.is_left_out([name]) else programme
 
     def programme_unkept(self, edition_id: str) -> "Programme | None":
-        """The same, read anew: who goes through all of them need not hold them all."""
+        """The same, read anew: who reads all of them need not hold them all."""
+        programme = self._programme(edition_id)
+        return None if programme is None else programme.value
+
+    def _programme(self, edition_id: str) -> "Combined[Programme] | None":
         from milipol_cli.network.model.programmes import Programme  # noqa: PLC0415
 
-        return self._folders.read(
-            programme_name(edition_id),
-            Programme,
-            lambda it: needed.programme(it, edition_id),
-        )
+        name = programme_name(edition_id)
+        check = functools.partial(needed.programme, edition_id=edition_id)
+        return self._read(name, Programme, check, replaces=True)
 
     @functools.cached_property
     def news(self) -> "tuple[NewsItem, ...]":
         """The year-round news, in the order of the files."""
         from milipol_cli.network.model.news import NewsFile  # noqa: PLC0415
 
-        file = self._folders.read("news.toml", NewsFile)
-        return () if file is None else file.news
+        file = self._read(
+            "news.toml", NewsFile, lambda f: needed.unique("news", f.news)
+        )
+        return () if file is None else file.value.news
 
     @functools.cached_property
     def sources(self) -> "dict[str, Source]":
         """Every source by its id."""
+        file = self._sources
+        return {} if file is None else {one.id: one for one in file.value.source}
+
+    @functools.cached_property
+    def _sources(self) -> "Combined[SourcesFile] | None":
         from milipol_cli.network.model.sources import SourcesFile  # noqa: PLC0415
 
-        file = self._folders.read("sources.toml", SourcesFile)
-        return {} if file is None else {source.id: source for source in file.source}
+        return self._read(
+            "sources.toml", SourcesFile, lambda f: needed.unique("source", f.source)
+        )
+
+    def _read(
+        self,
+        name: str,
+        kind: type[_Value],
+        wrong: Callable[[_Value], Iterable[Finding]],
+        *,
+        replaces: bool = False,
+    ) -> Combined[_Value] | None:
+        """The value of the files of this name; one that `replaces` stands alone."""
+        known: Combined[_Value] | None = None
+        for file in self._folders.files(name):
+            before = None if replaces else known
+            added = combine.part(file, kind, before)
+            now = _added(added, kind, wrong, before)
+            if not isinstance(now, Problem):
+                known = now
+                if added.ignored:
+                    self._folders.ignore(added.problems(added.ignored))
+            elif replaces and known and combine.partial(added):
+                self._folders.ignore([combine.partial_ignored(file)])
+            else:
+                self._folders.leave_out_file(name, file, now)
+        return known
 
 
-def _share_a_name(files: Sequence[ShowFile]) -> bool:
-    names = [{file.show.id, *file.show.aliases} for file in files]
-    return len(set().union(*names)) < sum(map(len, names))
+def value_of(
+    file: DataFile, kind: type[_Value], wrong: Callable[[_Value], Iterable[Finding]]
+) -> _Value:
+    """The value of a file by itself; raises InvalidData if it is wrong."""
+    now = _added(combine.part(file, kind), kind, wrong, None)
+    if isinstance(now, Problem):
+        raise InvalidData(now)
+    return now.value
+
+
+def _added(
+    added: Part,
+    kind: type[_Value],
+    wrong: Callable[[_Value], Iterable[Finding]],
+    before: Combined[_Value] | None,
+) -> Combined[_Value] | Problem:
+    """The value of the files before and what one adds, or the first error in that."""
+    try:
+        now = combine.combined(added, kind, before)
+    except msgspec.ValidationError:
+        return added.problems([next(added.findings())])[0]
+    return next((now.problem(finding) for finding in wrong(now.value)), now)
+
+
+class _Claim(NamedTuple):
+    """A name that a show claims; of two claims the lesser one holds.
+
+    The bundled shows come first, then ids before aliases.
+    """
+
+    folder: int
+    is_alias: bool
+    show: str
+    place: Place
+    name: str
+
+
+def _claims(shows: Mapping[str, Combined[ShowFile]]) -> list[_Claim]:
+    claims = []
+    for key, show in shows.items():
+        folder = show.origin(())[0].folder
+        names: list[tuple[Place, str]] = [(("show", "id"), key)]
+        names += [
+            (("show", "aliases", index), alias)
+            for index, alias in enumerate(show.value.show.aliases)
+        ]
+        claims += [
+            _Claim(folder, len(place) > 2, key, place, name) for place, name in names
+        ]
+    return sorted(claims)
+
+
+def clashes(shows: Mapping[str, Combined[ShowFile]]) -> Iterator[tuple[str, Finding]]:
+    """The names that belong to another show, each with the show that loses it."""
+    owners: dict[str, str] = {}
+    for claim in _claims(shows):
+        owner = owners.setdefault(claim.name, claim.show)
+        if owner != claim.show:
+            name = quoted(claim.name)
+            what = "alias" if claim.is_alias else "show"
+            yield (
+                claim.show,
+                Finding(
+                    claim.place,
+                    f"{name}, which names {owner} too",
+                    "a name of one show",
+                    "choose another",
+                    message=f"{what} ignored, because {name} is a name of {owner}",
+                ),
+            )
+
+
+def with_own_names(
+    shows: Mapping[str, Combined[ShowFile]],
+) -> dict[str, Combined[ShowFile]]:
+    """The shows without the names, and the whole shows, that clash with others."""
+    lost = {(name, finding.place) for name, finding in clashes(shows)}
+    own = {}
+    for name, show in shows.items():
+        if (name, ("show", "id")) in lost:
+            continue
+        aliases = tuple(
+            alias
+            for index, alias in enumerate(show.value.show.aliases)
+            if (name, ("show", "aliases", index)) not in lost
+        )
+        head = msgspec.structs.replace(show.value.show, aliases=aliases)
+        value = msgspec.structs.replace(show.value, show=head)
+        own[name] = show._replace(value=value)
+    return own
 
 
 def show_name(show_id: str) -> str:

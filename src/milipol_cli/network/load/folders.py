@@ -1,43 +1,30 @@
-"""The files of folders that lie over one another, and those that are passed over."""
+"""The files of several data folders, and those of the user's own that are left out."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TypeVar
 
-import msgspec
+from milipol_cli.errors import InvalidData, Problem, with_consequence
+from milipol_cli.network.load.reading import DataFile, has_show, listed, read_file
 
-from milipol_cli.errors import InvalidData
-from milipol_cli.network.load.findings import Finding
-from milipol_cli.network.load.merging import merged, twice
-from milipol_cli.network.load.reading import Layer, has_show, layer, listed
-from milipol_cli.network.model.record import converted
-
-_Value = TypeVar("_Value")
+_LEFT_OUT = "answered without this file, see milipol check"
 
 
 class Folders:
-    """A list of folders, the bundle first, of which files are read as one.
+    """A list of data folders, the bundled data first.
 
-    With `warn`, a file of another folder than the first that is wrong is passed over:
-    `warn` is called with what is wrong, once for each file. Without it any file that is
-    wrong raises InvalidData.
+    With `warn`, a wrong file of another folder than the first is left out, and `warn`
+    is called once with a line about it. Without it, any wrong file raises InvalidData.
     """
 
     def __init__(
-        self,
-        folders: Sequence[Path],
-        warn: Callable[[InvalidData], None] | None = None,
+        self, folders: Sequence[Path], warn: Callable[[str], None] | None = None
     ) -> None:
         self._folders = tuple(folders)
         self._warn = warn
-        # What is wrong with the reader's files that were passed over, by their names.
-        self._passed_over: dict[str, InvalidData] = {}
-        self._lost: set[Path] = set()
-
-    @property
-    def has_own(self) -> bool:
-        """Whether there are others than the bundle."""
-        return len(self._folders) > 1
+        # The errors of the files that were left out, by name.
+        self._left_out: dict[str, InvalidData] = {}
+        self._warned: set[str] = set()
+        self._wrong: set[Path] = set()
 
     def shows(self) -> list[str]:
         """The names of the folders that hold a show, in order."""
@@ -46,133 +33,71 @@ class Folders:
         )
 
     def _show_folders(self, root: Path) -> Iterator[str]:
-        """The folders below `root` that hold a show."""
         in_bundle = root == self._folders[0]
         try:
-            found = listed(root)
+            paths = listed(root)
         except InvalidData as error:
-            self._pass_over(str(root), error, in_bundle=in_bundle)
-            # Nothing else of it can be read, which need not be said for each file.
+            self.leave_out(str(root), error, in_bundle=in_bundle)
+            # One line is enough: no other file of it can be read either.
             self._folders = tuple(other for other in self._folders if other != root)
             return
-        for path in found:
+        for path in paths:
             try:
                 if has_show(path):
                     yield path.name
             except InvalidData as error:
-                self._pass_over(str(path), error, in_bundle=in_bundle)
+                self.leave_out(str(path), error, in_bundle=in_bundle)
 
-    def _pass_over(self, name: str, error: InvalidData, *, in_bundle: bool) -> None:
-        """Goes on without a file of the reader's; raises where that may not be."""
-        if in_bundle or self._warn is None:
-            raise error
-        told = {str(other) for other in self._passed_over.values()}
-        self._passed_over.setdefault(name, error)
-        # A link to itself is met where a show is looked for, and where a file is read.
-        if str(error) not in told:
-            self._warn(error)
-
-    def refuse(self, names: Iterable[str]) -> None:
-        """Raises what is wrong with the first of these files that was passed over."""
-        for name in names:
-            if name in self._passed_over:
-                raise self._passed_over[name]
-
-    def refuse_unknown(self, said: str) -> None:
-        """Raises what is wrong with a file that was passed over, and `said` of it."""
-        for error in self._passed_over.values():
-            raise InvalidData(error.and_so(said))
-
-    def is_passed_over(self, names: Iterable[str]) -> bool:
-        """Whether any of these files was wrong, and passed over."""
-        return not self._passed_over.keys().isdisjoint(names)
-
-    def read(
-        self,
-        name: str,
-        kind: type[_Value],
-        wrong: Callable[[_Value], Iterable[Finding]] = lambda _: (),
-    ) -> _Value | None:
-        """What the file `name` of all folders holds together; None without any.
-
-        Raises InvalidData with the first thing that is wrong, in the file that has it.
-        """
-        layers = self.layers(name)
-        while layers:
-            try:
-                return value(layers, kind, wrong)
-            except InvalidData as error:
-                self._without(layers, name, error)
-        return None
-
-    def without(self, name: str, finding: Finding) -> None:
-        """Goes on without the file of the reader's that a finding comes from.
-
-        It is of tables that `read` gave a value of. Raises InvalidData where that may
-        not be.
-        """
-        layers = self.layers(name)
-        if layers:  # else its files are gone by now
-            self._without(layers, name, _refusal(layers, finding))
-
-    def _without(self, layers: list[Layer], name: str, error: InvalidData) -> None:
-        blamed = self._blamed(layers, error)
-        self._pass_over(name, error, in_bundle=not blamed.folder)
-        self._lost.add(blamed.path)
-        layers[:] = [one for one in layers if one.path != blamed.path]
-
-    def layers(self, name: str) -> list[Layer]:
-        """The file `name` of all folders, but for those that were passed over."""
-        layers = []
+    def files(self, name: str) -> Iterator[DataFile]:
+        """The files of this name, without those that were left out."""
         for number, root in enumerate(self._folders):
             path = root / name
-            if path in self._lost:
+            if path in self._wrong:
                 continue
             try:
-                found = layer(path, number)
+                file = read_file(path, number)
             except InvalidData as error:
-                self._pass_over(name, error, in_bundle=not number)
-                self._lost.add(path)
-            else:
-                layers += [] if found is None else [found]
-        return layers
+                self._wrong.add(path)
+                self.leave_out(name, error, in_bundle=not number)
+                continue
+            if file is not None:
+                yield file
 
-    def _blamed(self, layers: Sequence[Layer], error: InvalidData) -> Layer:
-        """The file of the reader's that an error comes from.
+    def leave_out_file(self, name: str, file: DataFile, error: Problem) -> None:
+        """Leaves out a file that was read and is wrong."""
+        self._wrong.add(file.path)
+        self.leave_out(name, InvalidData(error), in_bundle=not file.folder)
 
-        What it makes wrong may be told at a table of the bundle's: then it is the
-        topmost.
-        """
-        file = None if error.fault is None else error.fault.file
-        own = [one for one in layers if one.folder]
-        return next((one for one in own if str(one.path) == file), layers[-1])
+    def leave_out(self, name: str, error: InvalidData, *, in_bundle: bool) -> None:
+        """Goes on without a file; raises its error if it must not be left out."""
+        if in_bundle or self._warn is None:
+            raise error
+        self._left_out.setdefault(name, error)
+        # A link to itself is met when shows are listed and when the file is read.
+        self._warn_once(str(error), _LEFT_OUT)
 
+    def ignore(self, problems: Sequence[Problem]) -> None:
+        """Warns that parts of a file are ignored, in one line."""
+        more = len(problems) - 1
+        others = f"{more} more ignored; " if more else ""
+        self._warn_once(str(problems[0]), f"{others}see milipol check")
 
-def value(
-    layers: Sequence[Layer],
-    kind: type[_Value],
-    wrong: Callable[[_Value], Iterable[Finding]] = lambda _: (),
-) -> _Value:
-    """What the layers of a file hold together, with nothing that is `wrong`.
+    def _warn_once(self, message: str, consequence: str) -> None:
+        if self._warn is not None and message not in self._warned:
+            self._warned.add(message)
+            self._warn(with_consequence(message, consequence))
 
-    An id is used once in each of them.
-    """
-    table = merged(layers)
-    try:
-        value = converted(table, kind)
-    except msgspec.ValidationError:
-        from milipol_cli.network.load import form  # noqa: PLC0415  for what is wrong alone
+    def refuse(self, names: Iterable[str]) -> None:
+        """Raises the error of the first of these files that was left out."""
+        for name in names:
+            if name in self._left_out:
+                raise self._left_out[name]
 
-        raise _refusal(layers, form.first(table, kind)) from None
-    for one in layers:
-        for finding in twice(one.table):
-            raise _refusal([one], finding)
-    for finding in wrong(value):
-        raise _refusal(layers, finding)
-    return value
+    def refuse_unknown(self, consequence: str) -> None:
+        """Raises the error of a file that was left out, with what follows from it."""
+        for error in self._left_out.values():
+            raise InvalidData(error.and_so(consequence))
 
-
-def _refusal(layers: Sequence[Layer], finding: Finding) -> InvalidData:
-    from milipol_cli.network.load import blame  # noqa: PLC0415  for what is wrong alone
-
-    return InvalidData(blame.Blame(layers).fault(finding))
+    def is_left_out(self, names: Iterable[str]) -> bool:
+        """Whether any of these files was wrong, and left out."""
+        return not self._left_out.keys().isdisjoint(names)

@@ -1,23 +1,25 @@
-"""What an id names in the data, and which ids there are."""
+"""From what is typed to what it names in the data, and which ids there are."""
 
 import datetime as dt
 import functools
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from milipol_cli.errors import UnknownId
+from milipol_cli.errors import UnknownId, close_matches, did_you_mean, suggested
 from milipol_cli.network.load.data import Data, programme_name, show_name
 from milipol_cli.network.model.dates import MOST_DAYS, day_named
 from milipol_cli.network.model.shows import Edition, ShowFile
 
 if TYPE_CHECKING:
     from milipol_cli.network.as_of import AsOf
-    from milipol_cli.network.load.overriding import Override
+    from milipol_cli.network.load.combine import Addition
     from milipol_cli.network.model.programmes import Programme, Session
+
+_MOST_SUGGESTED = 3
 
 
 class Found(NamedTuple):
-    """What an id names: a show, or an edition of it, or a part of that."""
+    """What an id names: a show, an edition of it, or a day or session of that."""
 
     show: ShowFile
     edition: Edition | None = None
@@ -26,7 +28,7 @@ class Found(NamedTuple):
 
     @property
     def id(self) -> str:
-        """The whole id of what was found."""
+        """The whole id."""
         if self.edition is None:
             return self.show.show.id
         if self.session is not None:
@@ -35,25 +37,23 @@ class Found(NamedTuple):
 
 
 class Catalog(Data):
-    """The data of a list of folders, in which things are found by their ids.
+    """The data of a list of folders, in which shows and their parts are found by id.
 
-    An id that a file which was passed over may have told of raises InvalidData where it
-    is named.
+    Naming an id that may be in a file that was left out raises InvalidData.
     """
 
     def show_ids(self, asked: Iterable[str]) -> tuple[str, ...]:
-        """The ids of the shows asked for by id or alias, in the order of asking.
+        """The ids of shows, which may be asked for by alias, each once and in order.
 
-        The id of an edition, or of a part of one, stands for its show.
-
-        Raises UnknownId, with the nearest ids, for a name that no show has.
+        The id of an edition, or of a part of one, stands for its show. Raises
+        UnknownId, with the nearest ids, if no show has the name.
         """
         return tuple(dict.fromkeys(self._subject(name).show.show.id for name in asked))
 
     def subjects(self, asked: Iterable[str]) -> tuple[str, ...]:
-        """The ids of the shows and editions asked for, in the order of asking.
+        """The ids of shows and editions, each once and in order.
 
-        The id of a part of an edition stands for that. Raises UnknownId as `show_ids`.
+        The id of a part of an edition stands for it. Raises UnknownId as `show_ids`.
         """
         return tuple(dict.fromkeys(self._subject(name).id for name in asked))
 
@@ -71,13 +71,18 @@ class Catalog(Data):
         if _show_of(head) in self._show_names and not slash:
             hint = f"see milipol show {self._show_of(head)}"
             raise self._unknown("edition", asked, hint)
-        from milipol_cli.network.load import nearest  # noqa: PLC0415  for this error alone
+        raise self._unknown("show", asked, self._show_hint(asked))
 
-        ids = {name: file.show.id for name, file in self._show_names.items()}
-        raise self._unknown("show", asked, nearest.show_hint(asked, ids))
+    def _show_hint(self, asked: str) -> str:
+        """Which show may be meant, or which shows there are."""
+        if day_named(asked) is not None:
+            return f"use --on {asked} to ask as of a day"
+        names = {name: file.show.id for name, file in self._show_names.items()}
+        near = did_you_mean(asked.casefold(), names)
+        return near or f"expected {', '.join(sorted(set(names.values())))}"
 
     def _refuse(self, show_id: str, edition_id: str | None = None) -> None:
-        """Raises what is wrong with a file that may tell of a show, or an edition."""
+        """Raises the error of a file left out that may hold a show or an edition."""
         programme = () if edition_id is None else (programme_name(edition_id),)
         self._folders.refuse((show_name(show_id), *programme))
 
@@ -90,13 +95,13 @@ class Catalog(Data):
         }
 
     def _show_of(self, head: str) -> str:
-        """The id of the show that an id is of, whether there is one or not."""
+        """The id of the show that an id belongs to, even if there is no such show."""
         name = _show_of(head)
         file = self._show_names.get(name)
         return name if file is None else file.show.id
 
     def _edition(self, asked: str) -> Found | None:
-        """The edition of an id whose show may be named by an alias."""
+        """The edition with an id, in which an alias may stand for the show."""
         name, _, year = asked.rpartition("-")
         file = self._show_names.get(name)
         if file is None:
@@ -109,13 +114,10 @@ class Catalog(Data):
         """A day or a session of an edition."""
         assert of.edition is not None  # asked of editions alone
         programme = self.programme(of.edition.id)
-        session = None if programme is None else programme.sessions_by_id.get(tail)
-        if session is not None:
-            return of._replace(session=session)
-        day = day_named(tail)
-        if day is None or day not in _days(of.edition, programme):
-            return None
-        return of._replace(day=day)
+        part = part_named(tail, programme)
+        if not isinstance(part, dt.date):
+            return None if part is None else of._replace(session=part)
+        return of._replace(day=part) if part in _days(of.edition, programme) else None
 
     def _sessions(self, short_id: str) -> list[Found]:
         """The sessions of all programmes that have this short id."""
@@ -128,7 +130,7 @@ class Catalog(Data):
         ]
 
     def editions(self) -> Iterable[tuple[str, str]]:
-        """The ids of all editions with their titles, of each show the latest first."""
+        """The ids of all editions with their titles, the latest of each show first."""
         for file in self.shows:
             for edition in reversed(file.edition):
                 yield edition.id, f"{file.show.name} {edition.id[-4:]}"
@@ -152,19 +154,21 @@ class Catalog(Data):
             yield f"{edition_id}/{session.id}", _titled(session)
 
     def _nearest(self, asked: str, edition: Found | None) -> list[str]:
-        from milipol_cli.network.load import nearest  # noqa: PLC0415  for an error alone
-
-        if edition is not None:
-            return nearest.parts(asked, self.parts(asked.partition("/")[0]))
-        ids = (key for key, _ in (*self.editions(), *self.sessions()))
-        return nearest.ids(asked, [*self._show_names, *ids])
+        """The ids that begin with what was asked for, have that year, or look alike."""
+        if edition is None:
+            ids = [key for key, _ in (*self.editions(), *self.sessions())]
+            return _near(asked, [*self._show_names, *ids])
+        head, slash, tail = asked.partition("/")
+        # The part before the slash is right, and would make all ids look alike.
+        parts = [key.partition("/")[2] for key, _ in self.parts(head)]
+        return [f"{head}{slash}{part}" for part in _near(tail, parts)]
 
     def find(self, asked: str, as_of: "AsOf") -> Found:
         """What an id names: a show, an edition, a day of one, or a session.
 
-        Aliases stand wherever a show's id does, and the short id of a session where no
-        other has it, of the editions that are known from `here` where one of them does.
-        Raises UnknownId, with the nearest ids, for what names nothing.
+        An alias may stand for the id of a show. The short id of a session is enough if
+        it is unique among the editions known as of the date, or else among all.
+        Raises UnknownId, with the nearest ids, if it names nothing.
         """
         head, slash, tail = asked.casefold().partition("/")
         if head in self._show_names and not slash:
@@ -188,59 +192,55 @@ class Catalog(Data):
         self._refuse(self._show_of(head))
         near = self._nearest(asked.casefold(), edition)
         where = "show" if edition is None else f"show {edition.id}"
-        if head == "agenda":  # what is the reader's own is no data
+        if head == "agenda":  # own entries are not in the data
             where = "agenda"
-        hint = f"did you mean {' or '.join(near)}?" if near else f"see milipol {where}"
+        hint = suggested(near) or f"see milipol {where}"
         raise self._unknown("id", asked, hint)
 
     def _unknown(self, kind: str, asked: str, hint: str) -> UnknownId:
-        """The error for what names nothing, unless a file not read may have it.
+        """The error for an unknown id; raises another if a file left out may have it.
 
-        An id tells its files, where its show is known. Else what begins it may be an
-        alias, or all of it the short id of a session.
+        If its show is known, so are its files. If not, it may begin with an alias, or
+        be the short id of a session.
         """
         head = asked.casefold().partition("/")[0]
         if _show_of(head) not in self._show_names:
             self._folders.refuse_unknown(f"{asked!r} may be in it; {hint}")
         return UnknownId(f"no {kind} {asked!r}; {hint}")
 
-    def is_passed_over(self, key: str) -> bool:
-        """Whether a file that may tell of a whole id was wrong, and passed over."""
+    def is_left_out(self, key: str) -> bool:
+        """Whether a file that may have this whole id was wrong, and left out."""
         edition_id = key.partition("/")[0]
         names = (show_name(_show_of(edition_id)), programme_name(edition_id))
-        return self._folders.is_passed_over(names)
+        return self._folders.is_left_out(names)
 
-    def overrides(self, found: Found, cited: Collection[str]) -> "tuple[Override, ...]":
-        """What the reader's own files state of what an id names, and of sources.
+    def additions(self, found: Found, cited: Collection[str]) -> "tuple[Addition, ...]":
+        """What the user's own files add to what an id names, and to the sources.
 
-        Of an edition also what it has from its show: the name or zone, and its venues.
-        `cited` are the ids of the sources.
+        For an edition that includes the venues it names, and its show if that is the
+        user's own. `cited` are the ids of the sources.
         """
-        if not self._folders.has_own:
-            return ()
-        from milipol_cli.network.load.overriding import overrides  # noqa: PLC0415
-
-        stated = overrides(self._folders.layers("sources.toml"))
-        sources = [it for it in stated if it.id in cited]
-        show = overrides(self._folders.layers(show_name(found.show.show.id)))
+        show = self._shows[found.show.show.id].additions
+        of_sources = () if self._sources is None else self._sources.additions
+        sources = [addition for addition in of_sources if addition.id in cited]
         if found.edition is None:
             return (*show, *sources)
-        own = [it for it in show if _is_of(it, found.edition)]
-        programme = overrides(self._folders.layers(programme_name(found.edition.id)))
+        edition = found.edition
+        venues = {notice.venue for notice in edition.notice}
+        own = [
+            addition
+            for addition in show
+            if addition.kind == "show"
+            or addition.id in (venues if addition.kind == "venue" else {edition.id})
+        ]
+        self.programme(edition.id)
+        known = self._programmes[edition.id]
+        programme = () if known is None else known.additions
         if found.session is not None:
-            # What is remarked on the programme or its times stands under each of it.
+            # Notes on the programme and its times are shown with each of its sessions.
             shared = (("notes", ""), ("times", ""), ("session", found.session.id))
-            programme = (it for it in programme if (it.kind, it.id) in shared)
+            programme = tuple(it for it in programme if (it.kind, it.id) in shared)
         return (*own, *programme, *sources)
-
-
-def _is_of(override: "Override", edition: Edition) -> bool:
-    """Whether a table of a show's file tells what an edition is, is called or where."""
-    if override.kind == "show":
-        return not {"name", "zone"}.isdisjoint(override.keys)
-    if override.kind == "venue":
-        return override.id in {notice.venue for notice in edition.notice}
-    return override.id == edition.id
 
 
 def _is_known(found: Found, as_of: "AsOf") -> bool:
@@ -248,12 +248,25 @@ def _is_known(found: Found, as_of: "AsOf") -> bool:
     return any(as_of.knows(notice) for notice in found.edition.notice)
 
 
+def part_named(tail: str, programme: "Programme | None") -> "Session | dt.date | None":
+    """The session or the day that the end of an id names; no session has a day's id."""
+    session = None if programme is None else programme.sessions_by_id.get(tail)
+    return session or day_named(tail)
+
+
+def _near(asked: str, known: Sequence[str]) -> list[str]:
+    of_year = [key for key in known if key.endswith(f"-{asked}")]
+    begun = [key for key in known if asked and key.startswith(asked)]
+    near = [*begun, *of_year, *close_matches(asked, known)]
+    return list(dict.fromkeys(near))[:_MOST_SUGGESTED]
+
+
 def _titled(session: "Session") -> str:
     return session.title or session.kind.capitalize()
 
 
 def _show_of(head: str) -> str:
-    """What an id says of its show: an id, or an alias."""
+    """The id or alias of the show in an id."""
     show_id, _, year = head.rpartition("-")
     return show_id if year.isdigit() and show_id else head
 
@@ -264,7 +277,7 @@ def _days(edition: Edition, programme: "Programme | None") -> set[dt.date]:
     for notice in edition.notice:
         if notice.start is not None:
             last = notice.end or notice.start
-            # Data that says it is longer makes no list without end.
+            # A slip of the year must not make thousands of days.
             span = min((last - notice.start).days, MOST_DAYS - 1)
             days |= {notice.start + dt.timedelta(days=n) for n in range(span + 1)}
     if programme is not None:

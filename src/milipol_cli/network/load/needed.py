@@ -1,11 +1,12 @@
-"""What no answer can do without; data that lacks it is not loaded."""
+"""Rules that data must follow to be loaded: no answer can do without them."""
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING, Protocol
 
-from milipol_cli.network.load.findings import NOTHING, Finding, Place, nearest, quoted
+from milipol_cli.errors import NOTHING
+from milipol_cli.network.load.findings import Finding, Place, nearest, quoted
 from milipol_cli.network.model.kinds import show_id_of
 from milipol_cli.network.model.shows import Edition, ShowFile
 
@@ -13,54 +14,43 @@ if TYPE_CHECKING:
     from milipol_cli.network.model.programmes import Programme
 
 
-def show_file(
-    file: ShowFile, folder: str, venues: Collection[str]
-) -> Iterator[Finding]:
-    """What is wrong with a show in a folder, whose `venues` have these ids."""
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+def show_file(file: ShowFile, folder: str) -> Iterator[Finding]:
+    """What is wrong with the show in a folder of this name."""
     place: Place = ("show", "id")
     if file.show.id != folder:
         wanted = f"{quoted(folder)}, as the folder is named"
         yield Finding(place, quoted(file.show.id), wanted)
     yield from _reserved(place, file.show.id)
-    for at, alias in enumerate(file.show.aliases):
-        yield from _reserved(("show", "aliases", at), alias)
-    for at, edition in enumerate(file.edition):
-        yield from _edition(edition, folder, venues, ("edition", at))
+    for index, alias in enumerate(file.show.aliases):
+        yield from _reserved(("show", "aliases", index), alias)
+    yield from unique("venue", file.venue)
+    yield from unique("edition", file.edition)
+    venues = {venue.id for venue in file.venue}
+    for index, edition in enumerate(file.edition):
+        yield from _edition(edition, folder, venues, ("edition", index))
 
 
-def programme(programme: "Programme", edition_id: str) -> Iterator[Finding]:
-    """What is wrong with a programme in the file of an edition."""
-    if programme.edition != edition_id:
-        wanted = f"{quoted(edition_id)}, as the file is named"
-        yield Finding(("edition",), quoted(programme.edition), wanted)
-
-
-def unique(ids: Iterable[object], kind: str) -> Iterator[Finding]:
-    """The ids of a list of tables that stand in it for the second time."""
-    first: dict[object, int] = {}
-    for at, key in enumerate(ids):
-        if first.setdefault(key, at) != at:
-            found = f"{quoted(key)}, as in {kind}[{first[key]}]"
-            yield Finding((kind, at, "id"), found, "an id used once")
-
-
-def names(file: ShowFile, folder: str, owners: Mapping[str, str]) -> Iterator[Finding]:
-    """The names of a show in a folder that belong to others, as `owners` has it."""
-    names: list[tuple[Place, str]] = [(("show", "id"), folder)]
-    names += [(("show", "aliases", at), it) for at, it in enumerate(file.show.aliases)]
-    for place, name in names:
-        # A file may have other names by now, of which nobody is the owner.
-        owner = owners.get(name, folder)
-        if owner != folder:
-            found = f"{quoted(name)}, which names {owner} too"
-            yield Finding(place, found, "a name of one show", "choose another")
+def unique(name: str, records: Sequence[_HasId]) -> Iterator[Finding]:
+    """The records of a list that have the id of an earlier one."""
+    first: dict[str, int] = {}
+    for index, record in enumerate(records):
+        if first.setdefault(record.id, index) != index:
+            key, where = quoted(record.id), f"{name}[{first[record.id]}]"
+            found = f"{key}, as in {where}"
+            message = f"{key} is already the id of {where}"
+            place = (name, index, "id")
+            yield Finding(place, found, "an id used once", message=message)
 
 
 def _reserved(place: Place, name: str) -> Iterator[Finding]:
     if name == "agenda" or re.search(r"(^|-)[0-9]{4}$", name):
-        yield Finding(
-            place, quoted(name), "an id that is not 'agenda' and ends in no year"
-        )
+        wanted = "an id that is not 'agenda' and does not end in a year"
+        yield Finding(place, quoted(name), wanted)
 
 
 def _edition(
@@ -73,8 +63,8 @@ def _edition(
         wanted = "a start, a month or a year in the first notice"
         yield Finding((*place, "notice", 0, "start"), NOTHING, wanted)
     last = dt.date.min
-    for at, notice in enumerate(edition.notice):
-        where = (*place, "notice", at)
+    for index, notice in enumerate(edition.notice):
+        where = (*place, "notice", index)
         if notice.venue is not None and notice.venue not in venues:
             found, advice = quoted(notice.venue), nearest(notice.venue, venues)
             wanted = "the id of a [[venue]]"
@@ -84,8 +74,16 @@ def _edition(
             field = "known" if notice.known else "known_by"
             wanted = f"a day from {last}, that of the notice before"
             advice = (
-                "put notices in the order they were known; over those of another file"
-                f" say known_by = {last}"
+                "put notices in the order in which they were known; after the notices"
+                f" of another file, write known_by = {last}"
             )
             yield Finding((*where, field), str(day), wanted, advice)
         last = max(last, day)
+
+
+def programme(programme: "Programme", edition_id: str) -> Iterator[Finding]:
+    """What is wrong with a programme in the file of an edition."""
+    if programme.edition != edition_id:
+        wanted = f"{quoted(edition_id)}, as the file is named"
+        yield Finding(("edition",), quoted(programme.edition), wanted)
+    yield from unique("session", programme.session)

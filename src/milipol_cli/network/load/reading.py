@@ -1,4 +1,4 @@
-"""Folders and files as they lie on the disk."""
+"""Data folders and files on the disk; the only module that uses tomli to load them."""
 
 import os
 import stat
@@ -6,20 +6,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from milipol_cli.errors import InvalidData
+import tomli
+
+from milipol_cli.errors import InvalidData, Problem
 from milipol_cli.network.load.findings import Table
-from milipol_cli.network.load.parsing import parsed, refused
 
 MAX_BYTES = 4 * 1024 * 1024
 
 
 def data_folders(environment: str | None) -> tuple[Path, ...]:
-    """The folders that data is read from: the bundle, then the reader's own.
+    """The folders that data is read from: the bundled data, then the user's own.
 
-    `environment` is the value of MILIPOL_DATA: folders joined by the path separator,
-    later ones over earlier ones; none lies over itself. Without it `data` in the
-    reader's application folder is used where it exists. Raises InvalidData for a named
-    folder that is not there.
+    `environment` is the value of MILIPOL_DATA: folders joined by the path separator.
+    Without it, `data` in the user's application folder is read if it exists. Each
+    folder is read once. Raises InvalidData for a named folder that does not exist.
     """
     folders = [bundle()]
     if not environment:
@@ -37,16 +37,14 @@ def data_folders(environment: str | None) -> tuple[Path, ...]:
 
 
 def number_among(folders: Sequence[Path], folder: Path) -> int | None:
-    """Which of these folders one is, whatever it is called; None where it is another.
-
-    Laid over itself it would say everything twice.
-    """
-    return next((at for at, it in enumerate(folders) if it.samefile(folder)), None)
+    """The index of a folder among others, whatever it is called; None if not there."""
+    same = (at for at, other in enumerate(folders) if other.samefile(folder))
+    return next(same, None)
 
 
 def own_folder() -> Path:
-    """The reader's application folder for milipol, whether it is there or not."""
-    import typer  # noqa: PLC0415  always loaded by now; this room must not need it
+    """The user's application folder for milipol, whether it exists or not."""
+    import typer  # noqa: PLC0415  loaded by now; this module must not need it
 
     return Path(typer.get_app_dir("milipol"))
 
@@ -59,7 +57,7 @@ def bundle() -> Path:
 
 
 def is_folder(path: Path) -> bool:
-    """Whether a folder is there; refused where that cannot be told."""
+    """Whether a path is a folder; raises InvalidData if that cannot be found out."""
     try:
         return stat.S_ISDIR(os.stat(path).st_mode)
     except (FileNotFoundError, NotADirectoryError):
@@ -69,7 +67,7 @@ def is_folder(path: Path) -> bool:
 
 
 def listed(folder: Path) -> list[Path]:
-    """What lies in a folder, in order; raises InvalidData where that cannot be told."""
+    """The paths in a folder, sorted; raises InvalidData if it cannot be read."""
     try:
         return sorted(folder.iterdir())
     except OSError as error:
@@ -77,7 +75,7 @@ def listed(folder: Path) -> list[Path]:
 
 
 def has_show(folder: Path) -> bool:
-    """Whether a folder holds a show; raises InvalidData where that cannot be told."""
+    """Whether a folder has a show.toml; raises InvalidData if it cannot be read."""
     try:
         os.lstat(folder / "show.toml")
     except (FileNotFoundError, NotADirectoryError):
@@ -89,13 +87,30 @@ def has_show(folder: Path) -> bool:
 
 def _unreadable(path: Path, error: OSError | ValueError) -> InvalidData:
     reason = getattr(error, "strerror", None) or str(error)
-    return refused(path, f"what cannot be read ({reason})", "a file that can")
+    message = f"cannot be read: {reason}"
+    return _refused(path, f"what cannot be read ({reason})", "a file that can", message)
 
 
-class Layer(NamedTuple):
-    """A data file of one folder: the tables that it holds, and its text.
+def _refused(
+    path: Path,
+    found: str,
+    expected: str,
+    message: str,
+    advice: str | None = None,
+    *,
+    line: int | None = None,
+    column: int | None = None,
+) -> InvalidData:
+    error = Problem(
+        str(path), line, "", "error", found, expected, advice, message, column
+    )
+    return InvalidData(error)
 
-    `folder` is the number of that folder among those that lie over one another.
+
+class DataFile(NamedTuple):
+    """A data file: its tables and its text.
+
+    `folder` is the index of its data folder; 0 is the bundled data.
     """
 
     path: Path
@@ -104,18 +119,36 @@ class Layer(NamedTuple):
     folder: int = 0
 
 
-def layer(path: Path, folder: int = 0) -> Layer | None:
-    """What a data file holds; None where there is none; never waits on a device.
+def read_file(path: Path, folder: int = 0) -> DataFile | None:
+    """The data file at a path; None if there is none; never waits on a device.
 
-    Raises InvalidData for what cannot be read, is over 4 MiB, not UTF-8 or not TOML.
+    Raises InvalidData if it cannot be read, is over 4 MiB, not UTF-8 or not TOML.
     """
     text = _text_of(path)
-    return None if text is None else layer_of(text, path, folder)
+    return None if text is None else file_of(text, path, folder)
 
 
-def layer_of(text: str, path: Path, folder: int = 0) -> Layer:
-    """What a data file of this text holds; raises InvalidData where it is not TOML."""
-    return Layer(path, text, parsed(text, path), folder)
+def file_of(text: str, path: Path, folder: int = 0) -> DataFile:
+    """The data file that has this text; raises InvalidData if it is not TOML."""
+    found, wanted = "no valid TOML", "valid TOML"
+    try:
+        return DataFile(path, text, tomli.loads(text), folder)
+    except tomli.TOMLDecodeError as error:
+        reason = f"{error.msg[:1].lower()}{error.msg[1:]}"
+        raise _refused(
+            path,
+            f"{found} at column {error.colno} ({reason})",
+            wanted,
+            f"not valid TOML: {reason}",
+            line=error.lineno,
+            column=error.colno,
+        ) from None
+    except ValueError as error:  # an integer of more digits than Python reads
+        found, message = f"{found} ({error})", f"not valid TOML: {error}"
+        raise _refused(path, found, "a shorter number", message) from None
+    except RecursionError:
+        found = "tables or lists nested too deeply"
+        raise _refused(path, found, "fewer levels", found) from None
 
 
 def _text_of(path: Path) -> str | None:
@@ -123,40 +156,41 @@ def _text_of(path: Path) -> str | None:
         status = os.stat(path)
     except FileNotFoundError:
         if os.path.islink(path):
-            said = "a link that leads nowhere"
-            raise refused(path, said, "a file", "remove the link") from None
+            found = "a link that leads nowhere"
+            raise _refused(path, found, "a file", found, "remove the link") from None
         return None
     except NotADirectoryError:
         return None
     except OSError as error:
         raise _unreadable(path, error) from None
     if not stat.S_ISREG(status.st_mode):
-        raise refused(path, "what is no plain file", "one")
+        raise _refused(path, "what is not a file", "a file", "not a regular file")
     try:
         raw = _bytes_of(path)
     except OSError as error:
         raise _unreadable(path, error) from None
     if len(raw) > MAX_BYTES:
-        size = f"over {MAX_BYTES} bytes"
-        raise refused(path, size, "at most that many", "divide the file")
+        found, wanted = f"over {MAX_BYTES} bytes", f"at most {MAX_BYTES} bytes"
+        raise _refused(path, found, wanted, "larger than 4 MiB", "split the file")
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         found = f"byte 0x{raw[error.start]:02x}"
-        advice = "save the file as UTF-8"
-        raise refused(path, found, "UTF-8", advice, line=line) from None
-    if text.startswith("\ufeff"):  # which nobody sees, so that it has to be told
+        message, advice = f"not UTF-8: {found}", "save the file as UTF-8"
+        raise _refused(path, found, "UTF-8", message, advice, line=line) from None
+    if text.startswith("\ufeff"):  # invisible in editors, so it needs a message
+        message, advice = "begins with a byte order mark", "save the file without it"
         found, wanted = "a byte order mark", "UTF-8 without one"
-        raise refused(path, found, wanted, "save the file without it", line=1)
+        raise _refused(path, found, wanted, message, advice, line=1)
     return text
 
 
 def _bytes_of(path: Path) -> bytes:
     """What a file holds, up to one byte more than is read.
 
-    Raises OSError where one would have to wait: it may have become another kind of
-    file since it was looked at, and some of the kernel's look like plain ones.
+    Raises OSError instead of waiting: the file may have become a pipe since it was
+    looked at, and some of the kernel's files look like regular ones.
     """
     at_once = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     file = os.open(path, os.O_RDONLY | at_once)

@@ -1,20 +1,22 @@
-"""On which line of a TOML file each of its values stands.
+"""The line of each value in a TOML file, which tomli does not tell.
 
-tomli does not tell. What it has read without complaint is known to be TOML, so that it
-is enough to find where strings and comments end, what is open, and which keys lead to
-it: one pass, whatever stands in the file, which ends where what is asked for is found.
+A text that tomli has read is valid TOML. So one pass is enough that finds where strings
+and comments end, which brackets are open, and which keys lead to each value.
 """
 
 import bisect
+import functools
 import re
 from collections.abc import Callable
 
 import tomli
 
-from milipol_cli.network.load.findings import Place
+from milipol_cli.errors import Problem
+from milipol_cli.network.load.findings import Finding, Place, written
+from milipol_cli.network.load.reading import DataFile
 
-_TOKEN = re.compile(
-    r'''
+# Compiled when it is first used, since most runs never need it.
+_PARTS = r'''
     \#[^\n]*+
   | """ (?: [^"\\]++ | \\. | "{1,2}(?!") )*+ "{3,5}
   | \'\'\' (?: [^']++ | '{1,2}(?!') )*+ '{3,5}
@@ -22,12 +24,10 @@ _TOKEN = re.compile(
   | ' [^']*+ '
   | [\[\]{},=\n]
   | [^\s\#"'\[\]{},=]++
-    ''',
-    re.DOTALL | re.VERBOSE,
-)
+    '''
 
 
-_BARE = re.compile("[A-Za-z0-9_-]+")
+_BARE = "[A-Za-z0-9_-]+"
 
 
 # What takes a token, and says what takes the next one.
@@ -43,55 +43,56 @@ class _Open:
         self.index = 0
 
 
-class Lines:
-    """The line, from 1, that each table, key and element of a text begins on.
+def problem(file: DataFile, finding: Finding) -> Problem:
+    """The problem that a finding is, at its line of the file."""
+    return Problem(
+        str(file.path),
+        line_at(file.text, finding.place),
+        written(finding.place),
+        finding.severity,
+        finding.found,
+        finding.expected,
+        finding.advice,
+        finding.message,
+    )
 
-    `text` must be TOML. A key stands for its value, wherever that begins, and the first
-    mention of a table for the table.
+
+def line_at(text: str, place: Place) -> int:
+    """The line of a place, from 1; if that is missing, of the table it belongs to."""
+    found = lines(text)
+    while place not in found:
+        place = place[:-1]
+    return found[place]
+
+
+@functools.lru_cache(maxsize=1)
+def lines(text: str) -> dict[Place, int]:
+    """The line that each table, key and list element of a valid TOML text begins on.
+
+    A key counts for its value, wherever that begins, and the first mention of a table
+    for the table.
     """
+    return _Lines(text).found
+
+
+class _Lines:
+    """A pass through a text; each token is taken by a step, which names the next."""
 
     def __init__(self, text: str) -> None:
-        self._found: dict[Place, int] = {(): 1}
+        self.found: dict[Place, int] = {(): 1}
         self._text = text
-        self._newlines = [found.start() for found in re.finditer("\n", text)]
+        self._newlines = [newline.start() for newline in re.finditer("\n", text)]
         self._keys: dict[str, tuple[str, ...]] = {}
-        # The number of the last table of each array of tables.
+        # The index of the last table of each array of tables.
         self._last: dict[Place, int] = {}
         self._table: Place = ()
         self._open: list[_Open] = []
         self._place: Place = ()
         self._begun: int | None = None
-        self._step: _Step = self._statement
-        self._tokens = _TOKEN.finditer(text)
-
-    def places(self) -> dict[Place, int]:
-        """The lines of all there is in the text, by their places."""
-        self._look()
-        return self._found
-
-    def line_at(self, place: Place) -> int:
-        """The line of a place; of what it would be in, where it is not in the text."""
-        if place not in self._found:
-            self._look(place)
-        while place not in self._found:
-            place = place[:-1]
-        return self._found[place]
-
-    def _look(self, place: Place = ()) -> None:
-        """Goes on until a place is found or passed, or to the end."""
-        numbered = ((place[:at], it) for at, it in enumerate(place))
-        tables = [(array, it) for array, it in numbered if isinstance(it, int)]
-        for token in self._tokens:
-            if token[0][0] == "#":
-                continue
-            self._step = self._step(token)
-            if place and place in self._found:
-                return
-            # What follows the next table of an array is in no earlier one.
-            if token[0] == "]" and any(
-                self._last.get(array, -1) > number for array, number in tables
-            ):
-                return
+        step: _Step = self._statement
+        for token in re.finditer(_PARTS, text, re.DOTALL | re.VERBOSE):
+            if token[0][0] != "#":
+                step = step(token)
 
     def _statement(self, token: re.Match[str]) -> "_Step":
         if token[0] == "\n":
@@ -123,7 +124,7 @@ class Lines:
             place = self._open[-1].place if self._open else self._table
             for part in self._parsed(self._begun, token.start()):
                 place = (*place, part)
-                self._found.setdefault(place, self._line(self._begun))
+                self.found.setdefault(place, self._line(self._begun))
             self._place = place
             return self._value
         return self._key
@@ -134,7 +135,7 @@ class Lines:
         if token[0] != "]":
             array = self._open[-1]
             self._place = (*array.place, array.index)
-            self._found[self._place] = self._line(token.start())
+            self.found[self._place] = self._line(token.start())
         return self._value(token)
 
     def _value(self, token: re.Match[str]) -> "_Step":
@@ -159,21 +160,21 @@ class Lines:
         line = self._line(at)
         for part in parts[:-1]:
             place = (*place, part)
-            self._found.setdefault(place, line)
+            self.found.setdefault(place, line)
             if place in self._last:
                 place = (*place, self._last[place])
         place = (*place, parts[-1])
         if is_array:
-            self._found.setdefault(place, line)
+            self.found.setdefault(place, line)
             self._last[place] = self._last.get(place, -1) + 1
             place = (*place, self._last[place])
-        self._found.setdefault(place, line)
+        self.found.setdefault(place, line)
         self._table = place
 
     def _parsed(self, start: int, end: int) -> tuple[str, ...]:
         """The parts of a key, as tomli reads them."""
         key = self._text[start:end].strip()
-        if _BARE.fullmatch(key):
+        if re.fullmatch(_BARE, key):
             return (key,)
         if key not in self._keys:
             parts = []

@@ -1,4 +1,4 @@
-"""What to check, by the names of files and folders."""
+"""The files and folders that `milipol check` is asked to check."""
 
 import os
 import re
@@ -11,23 +11,23 @@ from milipol_cli.network.load.reading import bundle, has_show, is_folder, number
 
 
 class Named(NamedTuple):
-    """The folders to lay over one another, what of them is asked for, and agendas."""
+    """Data folders, the files and folders in them that are asked for, and agendas."""
 
     folders: list[Path]
     asked: list[Path]
     agendas: list[Path]
 
 
-def laid_out(named: Sequence[str]) -> Named:
-    """What to check, by its names.
+def named(names: Sequence[str]) -> Named:
+    """What to check, from the names of files and folders.
 
-    Named is a data folder, the folder of a show in one, a file of either, or an agenda.
-    All but that lies over the bundle, unless it is of the bundle itself. Raises
-    BadInput for what is not there, and for a file that holds no data; InvalidData for
-    what cannot be looked at.
+    A name is that of a data folder, the folder of a show, a file in either, or an
+    agenda. Data folders add to the bundled data, unless they are the bundled data.
+    Raises BadInput for a path that does not exist or is no data file, InvalidData for
+    one that cannot be read.
     """
     folders, asked, agendas = [bundle()], list[Path](), list[Path]()
-    for path in map(_existing, named):
+    for path in map(_existing, names):
         if path.name == "agenda.toml" and not is_folder(path):
             agendas.append(path)
             continue
@@ -36,13 +36,13 @@ def laid_out(named: Sequence[str]) -> Named:
         if at is None:
             folders.append(root)
         elif not asked:
-            folders[at] = root  # the bundle, as it was named
+            folders[at] = root  # the bundled data, as it was named
         asked.append(folders[-1 if at is None else at] / tail)
     return Named(folders if asked else [], asked, agendas)
 
 
 def _existing(name: str) -> Path:
-    if not name:  # which would be the folder one stands in
+    if not name:  # Path("") would be the current folder
         raise BadInput("'': no name; expected a folder or a file")
     if not os.path.lexists(name):
         raise BadInput(f"{name!r}: no such file or folder")
@@ -50,7 +50,7 @@ def _existing(name: str) -> Path:
 
 
 def _parted(path: Path) -> tuple[Path, Path]:
-    """The data folder that a name leads into, and the rest of the way."""
+    """The data folder that a path leads into, and the path below it."""
     if is_folder(path):
         return _parted_above(path) if has_show(path) else (path, Path())
     if path.name in ("news.toml", "sources.toml"):
@@ -65,7 +65,7 @@ def _parted(path: Path) -> tuple[Path, Path]:
 
 
 def _parted_above(folder: Path) -> tuple[Path, Path]:
-    """The data folder that a show's folder is in, and its name there."""
+    """The data folder that the folder of a show is in, and its name there."""
     if folder.name in ("", ".."):
         folder = folder.resolve()
     return folder.parent, Path(folder.name)

@@ -1,0 +1,174 @@
+"""What in a file's tables does not have the structure of its type.
+
+msgspec stops at the first error. So tables that it refuses are taken apart and given
+to it piece by piece, to report every error.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from milipol_cli import zones
+from milipol_cli.errors import NOTHING, one_of, suggested
+from milipol_cli.network.load.findings import Finding, Place, Table, nearest, quoted
+from milipol_cli.network.model.record import Contradiction, Record, converted
+
+_WORDS: dict[Any, str] = {
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    dt.date: "a date like 2027-05-04",
+    dt.datetime: "a date and a time like 2027-05-04T14:30:00",
+    dt.time: "a time like 14:30:00",
+    ZoneInfo: "a time zone like Europe/Paris",
+}
+
+
+def findings(value: Any, kind: Any, place: Place = ()) -> Iterator[Finding]:
+    """Every structural error of a value that should be of a type."""
+    if _is(value, kind):
+        return
+    plain, limits = _plain_type(kind)
+    if get_origin(plain) is tuple and isinstance(value, list):
+        yield from _in_list(value, plain, limits, place)
+    elif isinstance(value, dict) and _is_record(plain):
+        yield from _in_table(value, plain, place)
+    else:
+        yield Finding(place, quoted(value), _expected(kind), _advice(value, plain))
+
+
+def _is(value: object, kind: Any) -> bool:
+    try:
+        converted(value, kind)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+def _in_list(
+    values: list[Any], kind: Any, limits: msgspec.Meta | None, place: Place
+) -> Iterator[Finding]:
+    most = None if limits is None else limits.max_length
+    if not values:
+        yield Finding(place, quoted(values), _listed(kind, limits))
+    if most is not None and len(values) > most:
+        wanted = f"{_list(kind)} with at most {most}"
+        yield Finding(place, f"a list with {len(values)}", wanted)
+    for index, value in enumerate(values):
+        yield from findings(value, get_args(kind)[0], (*place, index))
+
+
+def _in_table(table: Table, kind: type[Record], place: Place) -> Iterator[Finding]:
+    fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+    right: Table = {}
+    for key, value in table.items():
+        if key not in fields:
+            yield _unknown(key, table, list(fields), place)
+            continue
+        wrong = list(findings(value, fields[key].type, (*place, key)))
+        yield from wrong
+        if not wrong:
+            right[key] = value
+    required = {name: field for name, field in fields.items() if field.required}
+    for name, field in required.items():
+        if name not in table:
+            yield Finding((*place, name), NOTHING, _expected(field.type))
+    if required.keys() <= right.keys():
+        yield from _contradictions(right, kind, place, table)
+
+
+def _contradictions(
+    right: Table, kind: type[Record], place: Place, table: Table
+) -> Iterator[Finding]:
+    """The fields that contradict others, of those that are right by themselves."""
+    while True:
+        try:
+            converted(right, kind)
+        except msgspec.ValidationError as error:
+            wrong = error.__cause__
+            assert isinstance(wrong, Contradiction)
+            if wrong.field in right:
+                found = quoted(right.pop(wrong.field))
+                yield Finding((*place, wrong.field), found, wrong.expected)
+                continue
+            # It may be missing because its own error was reported already.
+            if len(right) == len(table):
+                yield Finding((*place, wrong.field), NOTHING, wrong.expected)
+        return
+
+
+def _unknown(key: str, table: Table, fields: list[str], place: Place) -> Finding:
+    advice = nearest(key, fields)
+    free = [name for name in fields if name not in table]
+    wanted = f"a key like {one_of(free)}" if free and not advice else "a known key"
+    message = f"unknown key {quoted(key)}"
+    if free and not advice:
+        message += f"; expected {wanted}"
+    return Finding((*place, key), "an unknown key", wanted, advice, message=message)
+
+
+def _expected(kind: Any) -> str:
+    """What a value of a type is, in words."""
+    plain, limits = _plain_type(kind)
+    if limits is not None and limits.description is not None:
+        return limits.description
+    if get_origin(plain) is tuple:
+        return _listed(plain, limits)
+    if get_origin(plain) is Literal:
+        return one_of(get_args(plain))
+    if _is_record(plain):
+        return "a table"
+    if limits is not None:
+        return f"{_WORDS[plain]} from {limits.ge} to {limits.le}"
+    return _WORDS[plain]
+
+
+def _listed(kind: Any, limits: msgspec.Meta | None) -> str:
+    least = limits is not None and limits.min_length
+    return f"{_list(kind)} with at least one" if least else _list(kind)
+
+
+def _list(kind: Any) -> str:
+    inner, _ = _plain_type(get_args(kind)[0])
+    return "a list of tables" if _is_record(inner) else "a list"
+
+
+def _advice(value: object, kind: Any) -> str | None:
+    """The nearest of the allowed values, or how to begin the table."""
+    if get_origin(kind) is Literal:
+        return nearest(value, get_args(kind))
+    if kind is ZoneInfo and isinstance(value, str):
+        called = suggested(zones.zones_called(value))
+        return called or nearest(value, zones.zone_names())
+    if isinstance(value, dict) and get_origin(kind) is tuple:
+        return "begin it with [[ ]]" if _is_record(get_args(kind)[0]) else None
+    if isinstance(value, list) and _is_record(kind):
+        return "begin it with [ ]"
+    return None
+
+
+def _plain_type(kind: Any) -> tuple[Any, msgspec.Meta | None]:
+    """A type without None, which TOML cannot write, and without its limits."""
+    if get_origin(kind) in (Union, UnionType):
+        (kind,) = (part for part in get_args(kind) if part is not type(None))
+    if get_origin(kind) is Annotated:
+        kind, limits = get_args(kind)
+        return kind, limits
+    return kind, None
+
+
+def _is_record(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Record)
+
+
+def record_type(kind: type[Record], name: str) -> type[Record]:
+    """The type of the records in a list of a file."""
+    types = {field.encode_name: field.type for field in msgspec.structs.fields(kind)}
+    plain, _ = _plain_type(types[name])
+    (inner, _) = get_args(plain)
+    assert _is_record(inner)
+    return cast("type[Record]", inner)
