@@ -260,9 +260,9 @@ def test_an_answer_has_the_readers_own_files_and_picks() -> None:
     )
     picked = {"paris-2023/talk", "paris-2023/panel"}
     for ids in (picked, picked - {"paris-2023/talk"}, set[str]()):
-        answer = with_own(page, overrides=(stated,), picked=ids)
+        answer = with_own(page, additions=(stated,), picked=ids)
         assert isinstance(answer, EditionDetails)
-        assert answer.overrides == (stated,)
+        assert answer.additions == (stated,)
         held = (*answer.days[0].sessions, *answer.undated)
         assert {session.id for session in held if session.picked} == ids
     alone = session_details(
@@ -270,7 +270,7 @@ def test_an_answer_has_the_readers_own_files_and_picks() -> None:
     )
     assert alone is not None
     for ids in (picked, set[str]()):
-        own = with_own(alone, overrides=(), picked=ids)
+        own = with_own(alone, additions=(), picked=ids)
         assert isinstance(own, SessionDetails)
         assert own.session.picked == bool(ids)
 
