@@ -486,7 +486,7 @@ def test_a_past_pick_is_added_as_over(run: Run, file: Path, on: str, over: str) 
         (
             ("add", "paris-2027", "--on", "2023-11-13"),
             3,
-            "nothing was known of 'paris-2027' yet; see milipol upcoming",
+            "nothing was known about 'paris-2027' yet; see milipol upcoming",
         ),
         (("add", "paris-2027", "--at", "2027-01-01"), 2, "--at, --minutes, --edition,"),
         (("add", "paris-2027", "--kind", "travel"), 2, "--at, --minutes, --edition,"),
@@ -533,7 +533,7 @@ def test_a_past_pick_is_added_as_over(run: Run, file: Path, on: str, over: str) 
                 *("--on", "2023-11-13"),
             ),
             3,
-            "nothing was known of 'paris-2027' yet; see milipol upcoming",
+            "nothing was known about 'paris-2027' yet; see milipol upcoming",
         ),
         (
             ("add", "paris-2027", "--alarm", "1d", "--no-alarm"),

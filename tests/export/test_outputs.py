@@ -166,7 +166,7 @@ def test_ids_are_found_by_alias_and_merged_without_doubles(run: Run) -> None:
         (
             ("india-2025", "--on", "2023-01-01"),
             3,
-            "nothing was known of 'india-2025' yet; ",
+            "nothing was known about 'india-2025' yet; ",
         ),
         (("paris-2001",), 3, "paris-2001: its dates are not known, so there is no"),
         (("--alarm", "5x"), 2, "--alarm '5x': not understood; expected 2w, 14d, "),

@@ -97,7 +97,7 @@ def add(
     _refuse_incomplete(ids, own, at, minutes or edition or kind or place)
     for option, text in (("--own", own), ("--place", place), ("--note", note)):
         _refuse_unwritable(option, text)
-    leads = alarms.alarm_offsets(alarm, no_alarm=no_alarm)
+    offsets = alarms.alarm_offsets(alarm, no_alarm=no_alarm)
     pause = options.length(change, "--change")
     as_of = read_as_of(on, tz)
     data = environment.open_catalog()
@@ -119,8 +119,8 @@ def add(
                 updated=as_of.reader_day,
             )
         )
-    alarm_texts = None if leads is None else tuple(lead.written for lead in leads)
-    new = [new_picks.annotated(pick, note, alarm_texts) for pick in new]
+    texts = None if offsets is None else tuple(each.written for each in offsets)
+    new = [new_picks.annotated(pick, note, texts) for pick in new]
     lines: list[str] = []
 
     def with_new(old: picks.Picks) -> Sequence[Pick]:
@@ -178,7 +178,7 @@ def _edition(name: str, data: Catalog, as_of: AsOf) -> EditionAsOf:
         raise BadInput(f"--edition {name!r}: expected an edition like paris-2027")
     edition = edition_as_of(found.edition, found.show, as_of)
     if edition is None:
-        raise UnknownId(f"nothing was known of {name!r} yet; see milipol upcoming")
+        raise UnknownId(f"nothing was known about {name!r} yet; see milipol upcoming")
     return edition
 
 
