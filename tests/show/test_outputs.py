@@ -371,7 +371,7 @@ def test_later_changes_are_noted(run: Run, args: tuple[str, ...], form: str) -> 
     if form == "json":
         assert [change["text"] for change in ran.json["known_later"]] == [text]
     else:
-        line = f"Since then: {text}"
+        line = f"Known since: {text}"
         assert line in ran.out.replace("- Since", "Since").splitlines() or (
             f" {line}" in ran.out.splitlines()
         )

@@ -30,7 +30,7 @@ FOR_THIS_DAY = "Milipol Paris 2025 had been announced for this day and was held 
     [
         pytest.param(
             "2025-04-07",
-            ["Since then: Milipol Paris 2025 was held on 23-25 April 2025."],
+            ["Known since: Milipol Paris 2025 was held on 23-25 April 2025."],
             id="before",
         ),
         pytest.param("2025-04-08", [], id="shown-in-the-heading"),
@@ -57,7 +57,7 @@ def test_changes_of_other_editions_are_notes() -> None:
     answer = today("2025-04-08", *files)
     assert announced_for_today(answer) == [f"{FOR_THIS_DAY} 23-25 April 2025."]
     assert notes(answer) == [
-        "Since then: Milipol Paris 2026 was held on 23-25 April 2025."
+        "Known since: Milipol Paris 2026 was held on 23-25 April 2025."
     ]
 
 
@@ -68,7 +68,7 @@ def test_change_is_a_note_if_a_show_is_on() -> None:
         show(edition("b-2025", notice("2025-01-01", ANNOUNCED))),
     )
     assert notes(answer) == [
-        "Since then: Milipol Paris 2025 was held on 23-25 April 2025."
+        "Known since: Milipol Paris 2025 was held on 23-25 April 2025."
     ]
 
 

@@ -369,7 +369,7 @@ def test_notes_of_24_november_2026(shows: tuple[ShowFile, ...]) -> None:
 
 def test_notes_of_16_november_2023(shows: tuple[ShowFile, ...]) -> None:
     assert notes(upcoming_from("2023-11-16", *shows)) == [
-        "Since then: Milipol India 2025 was held on 23-25 April 2025.",
+        "Known since: Milipol India 2025 was held on 23-25 April 2025.",
         "Data reviewed 24 Nov 2026.",
     ]
 

@@ -151,7 +151,7 @@ def known_since(edition: EditionAsOf) -> str:
 def known_since_notes(editions: Iterable[EditionAsOf]) -> list[str]:
     """How editions changed later, a line each."""
     return [
-        f"Since then: {known_since(edition)}"
+        f"Known since: {known_since(edition)}"
         for edition in editions
         if edition.later is not None
     ]
