@@ -372,7 +372,7 @@ def test_later_changes_are_noted(run: Run, args: tuple[str, ...], form: str) -> 
         assert [change["text"] for change in ran.json["known_later"]] == [text]
     else:
         line = f"Known since: {text}"
-        assert line in ran.out.replace("- Since", "Since").splitlines() or (
+        assert line in ran.out.replace("- Known", "Known").splitlines() or (
             f" {line}" in ran.out.splitlines()
         )
 
