@@ -593,8 +593,8 @@ def test_wide_letters_and_marks_keep_the_columns(run: Run, oslo: Path) -> None:
     )
 
 
-TALK = 'kind = "talk"\ndate = 2023-11-15\nsource = ["own"]\n'
-SUPPER = TALK.replace("11-15", "11-17")
+DEMO = 'kind = "talk"\ndate = 2023-11-15\nsource = ["own"]\n'
+SUPPER = DEMO.replace("11-15", "11-17")
 
 
 def test_private_sessions_are_exported_only_if_asked_for(
@@ -604,8 +604,8 @@ def test_private_sessions_are_exported_only_if_asked_for(
     (folder / "paris").mkdir()
     (folder / "paris" / "2023.toml").write_text(
         'edition = "paris-2023"\n'
-        f'[[session]]\nid = "raid"\ntitle = "RAID"\nprivate = true\n{TALK}'
-        f'[[session]]\nid = "gign"\ntitle = "GIGN"\n{TALK}'
+        f'[[session]]\nid = "raid"\ntitle = "RAID"\nprivate = true\n{DEMO}'
+        f'[[session]]\nid = "gign"\ntitle = "GIGN"\n{DEMO}'
         f'[[session]]\nid = "supper"\ntitle = "Supper"\nprivate = true\n{SUPPER}',
         "utf-8",
     )
