@@ -153,7 +153,7 @@ def test_ids_are_found_by_alias_and_merged_without_doubles(run: Run) -> None:
 @pytest.mark.parametrize(
     ("args", "code", "err"),
     [
-        (("paris-2028",), 3, "no id 'paris-2028'; did you mean paris-2027 or"),
+        (("paris-2028",), 3, "no id 'paris-2028'; did you mean paris-2027,"),
         (("pariss",), 3, "no id 'pariss'; did you mean paris"),
         (("zzzz",), 3, "no id 'zzzz'; see milipol show"),
         (("agenda/call",), 3, "no id 'agenda/call'; see milipol agenda"),
@@ -593,6 +593,10 @@ def test_wide_letters_and_marks_keep_the_columns(run: Run, oslo: Path) -> None:
     )
 
 
+DEMO = 'kind = "talk"\ndate = 2023-11-15\nsource = ["own"]\n'
+SUPPER = DEMO.replace("11-15", "11-17")
+
+
 def test_private_sessions_are_exported_only_if_asked_for(
     run: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -600,9 +604,9 @@ def test_private_sessions_are_exported_only_if_asked_for(
     (folder / "paris").mkdir()
     (folder / "paris" / "2023.toml").write_text(
         'edition = "paris-2023"\n'
-        '[[session]]\nid = "raid-demonstration"\nprivate = true\n'
-        '[[session]]\nid = "supper"\ntitle = "Supper with ACME"\nkind = "talk"\n'
-        'date = 2023-11-17\nprivate = true\nsource = ["own"]\n',
+        f'[[session]]\nid = "raid"\ntitle = "RAID"\nprivate = true\n{DEMO}'
+        f'[[session]]\nid = "gign"\ntitle = "GIGN"\n{DEMO}'
+        f'[[session]]\nid = "supper"\ntitle = "Supper"\nprivate = true\n{SUPPER}',
         "utf-8",
     )
     picked = '[[pick]]\nid = "paris-2023/supper"\n'
@@ -616,7 +620,7 @@ def test_private_sessions_are_exported_only_if_asked_for(
     assert shown("paris-2023", "--sessions") == [False, False, True]
     assert shown("paris-2023/2023-11-17", "--sessions") == [False, False, False]
     assert shown("paris-2023", "--sessions", "--private") == [True, True, True]
-    assert shown("raid-demonstration", "paris-2023/supper") == [True, True, False]
+    assert shown("paris-2023/raid", "paris-2023/supper") == [True, True, False]
     assert shown("agenda") == [False, True, False]
     assert run("show", "paris-2023/supper", "--json").json["session"]["private"]
 

@@ -10,7 +10,7 @@ import typer
 from milipol_cli.agenda import new_picks, report, shared
 from milipol_cli.cli import alarms, completion, environment, options
 from milipol_cli.errors import BadInput, Overlapping, UnknownId
-from milipol_cli.look import output
+from milipol_cli.look import streams
 from milipol_cli.network.as_of import (
     AsOf,
     read_as_of,
@@ -136,7 +136,7 @@ def add(
         return all_picks
 
     change_picks(environment.agenda_file(), with_new)
-    output.tell(lines)
+    streams.report(lines)
 
 
 def _picks_of(ids: Sequence[str], data: Catalog, as_of: AsOf) -> list[Pick]:

@@ -8,7 +8,7 @@ import typer
 from milipol_cli.agenda.shared import all_or_none
 from milipol_cli.cli import completion, environment
 from milipol_cli.errors import UnknownId, did_you_mean, suggested
-from milipol_cli.look import output
+from milipol_cli.look import streams
 from milipol_cli.picks.changes import change_picks
 from milipol_cli.picks.file import Picks
 from milipol_cli.picks.model import Pick
@@ -38,7 +38,7 @@ def remove(
         return [pick for pick in old if pick.id not in removed]
 
     change_picks(environment.agenda_file(), without)
-    output.tell(f"Removed {pick_id}." for pick_id in dict.fromkeys(removed))
+    streams.report(f"Removed {pick_id}." for pick_id in dict.fromkeys(removed))
 
 
 def find_id(picks: Sequence[Pick], name: str) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from milipol_cli.errors import InvalidData
-from milipol_cli.look import output
+from milipol_cli.look import streams
 from milipol_cli.network import load as catalog
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def data_folders() -> list[Path]:
 
 def open_catalog() -> catalog.Catalog:
     """The data; each of the reader's files that has errors gets a line on stderr."""
-    return catalog.Catalog(data_folders(), output.warn)
+    return catalog.Catalog(data_folders(), streams.warn)
 
 
 def open_quietly() -> catalog.Catalog:
@@ -46,5 +46,5 @@ def agenda_if_sound() -> "tuple[Pick, ...]":
     try:
         return open_agenda()
     except InvalidData as error:
-        output.warn(error.and_so("answered without the agenda"))
+        streams.warn(error.and_so("answered without the agenda"))
         return ()

@@ -60,7 +60,7 @@ def show(
         cited = {source.id for source in answer.sources}
         answer = query.with_own(
             answer,
-            overrides=data.additions(found, cited),
+            additions=data.additions(found, cited),
             picked={pick.id for pick in picks},
         )
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
