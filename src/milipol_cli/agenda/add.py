@@ -9,6 +9,7 @@ import typer
 
 from milipol_cli.agenda import new_picks, report, shared
 from milipol_cli.cli import alarms, completion, environment, options
+from milipol_cli.cli.agenda import agenda_file
 from milipol_cli.errors import BadInput, Overlapping, UnknownId
 from milipol_cli.look import streams
 from milipol_cli.network.as_of import (
@@ -38,6 +39,10 @@ HELP = """Add sessions, days or editions to your agenda, or an entry of your own
       milipol agenda add paris-2027 --alarm 4w --note "book the hotel"
       milipol agenda add --own "Order power" --at 2027-09-30 --kind deadline
     """
+
+
+def _kinds(incomplete: str) -> list[str]:
+    return [kind for kind in get_args(OwnKind) if kind.startswith(incomplete)]
 
 
 def add(
@@ -73,7 +78,7 @@ def add(
         str | None,
         typer.Option(
             metavar="KIND",
-            autocompletion=completion.own_kinds,
+            autocompletion=_kinds,
             help=f"{', '.join(get_args(OwnKind))}; meeting by default.",
         ),
     ] = None,
@@ -135,7 +140,7 @@ def add(
         lines.extend(report.added(after, added, before))
         return all_picks
 
-    change_picks(environment.agenda_file(), with_new)
+    change_picks(agenda_file(), with_new)
     streams.report(lines)
 
 

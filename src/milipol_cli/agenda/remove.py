@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from milipol_cli.agenda.shared import all_or_none
-from milipol_cli.cli import completion, environment
+from milipol_cli.cli.agenda import agenda_file, pick_ids
 from milipol_cli.errors import UnknownId, did_you_mean, suggested
 from milipol_cli.look import streams
 from milipol_cli.picks.changes import change_picks
@@ -25,7 +25,7 @@ def remove(
         list[str],
         typer.Argument(
             metavar="ID...",
-            autocompletion=completion.picks,
+            autocompletion=pick_ids,
             help="Ids as the agenda shows them.",
         ),
     ],
@@ -37,7 +37,7 @@ def remove(
             removed.extend(find_id(old, name) for name in ids)
         return [pick for pick in old if pick.id not in removed]
 
-    change_picks(environment.agenda_file(), without)
+    change_picks(agenda_file(), without)
     streams.report(f"Removed {pick_id}." for pick_id in dict.fromkeys(removed))
 
 
