@@ -7,7 +7,7 @@ import typer
 from milipol_cli.cli import alarms, completion, environment, options
 from milipol_cli.cli.agenda import open_agenda
 from milipol_cli.export.query import for_reader, select
-from milipol_cli.export.view import selection_notes
+from milipol_cli.export.words import selection_notes
 from milipol_cli.look import output, streams
 from milipol_cli.network.as_of import read_as_of, with_reader_zone
 
