@@ -27,7 +27,6 @@ from milipol_cli.picks.model import OwnKind, Pick
 
 SHORT_HELP = "Add sessions, days, editions or own entries to your agenda."
 
-
 HELP = """Add sessions, days or editions to your agenda, or an entry of your own.
     Conflicts are reported, and the pick is kept; with --if-free it is not added if it
     overlaps anything.

@@ -13,9 +13,7 @@ from milipol_cli.zones import times_shown
 # A session may pass midnight, but not last so long.
 _LONGEST = dt.timedelta(hours=12)
 
-
 _DAY = dt.timedelta(days=1)
-
 
 # Clocks that show every time once.
 _UTC = ZoneInfo("UTC")

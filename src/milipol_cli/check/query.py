@@ -53,7 +53,6 @@ class Checked(Record, frozen=True, kw_only=True):
 
 _Value = TypeVar("_Value", bound=Record)
 
-
 # The lists of tables that are counted, and what they are counted as.
 _COUNTED = {
     "venue": "venues",

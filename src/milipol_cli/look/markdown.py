@@ -9,10 +9,8 @@ from milipol_cli.look import parts
 # Characters that mean something in Markdown, or in HTML within it.
 _SPECIAL = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>|#~&"})
 
-
 # Characters that begin a list or underline a heading at the start of a line.
 _BEGINNING = re.compile(r"^([0-9]*)((?<=[0-9])[.)](?=\s|$)|(?<![0-9])[-+=])")
-
 
 # An address stays as it is; a full stop after it belongs to the sentence.
 _ADDRESS = re.compile(r"(https?://[^\s<>]*[^\s<>.,;:!?)])")

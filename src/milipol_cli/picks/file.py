@@ -24,10 +24,8 @@ from milipol_cli.picks.model import AgendaFile, Pick
 
 Picks = tuple[Pick, ...]
 
-
 # How long another milipol may write before this one gives up.
 _PATIENCE_SECONDS = 30
-
 
 _HEAD = "# What I plan to attend. milipol keeps the comments and order of this file.\n"
 

@@ -18,18 +18,14 @@ from milipol_cli.network.model.record import Contradiction, Record
 
 OwnKind = Literal["meeting", "deadline", "travel"]
 
-
 # An own entry is at most two weeks long.
 MOST_MINUTES = 14 * 24 * 60
-
 
 # How the ids of own entries begin; no show may have this name.
 OWN = "agenda/"
 
-
 # All pairs of picks are compared.
 MOST_PICKS = 2_000
-
 
 MOST_ALARMS = 20
 

@@ -100,7 +100,6 @@ _INSTEAD = {
     "source": "use another id",
 }
 
-
 _ADDED_TO_EDITION = ("notice", "figure")
 
 

@@ -26,9 +26,7 @@ _PARTS = r'''
   | [^\s\#"'\[\]{},=]++
     '''
 
-
 _BARE = "[A-Za-z0-9_-]+"
-
 
 # What takes a token, and says what takes the next one.
 _Step = Callable[[re.Match[str]], "_Step"]
