@@ -54,8 +54,8 @@ def _reference(source: parts.Reference) -> str:
 def _item(row: tuple[parts.Cell, ...]) -> str:
     """A row as an item of a list; without a label, as an item below the last one."""
     label, *cells = row
-    said = ", ".join(filter(None, map(_cell, cells))).strip()
-    return f"- {_line(label.text)}: {said}" if label.text else f"  - {_begun(said)}"
+    text = ", ".join(filter(None, map(_cell, cells))).strip()
+    return f"- {_line(label.text)}: {text}" if label.text else f"  - {_begun(text)}"
 
 
 def _table(part: parts.Table) -> str:

@@ -83,13 +83,15 @@ def change(path: Path, changed: Callable[[Picks], Sequence[Pick]]) -> None:
 
 def _read(path: Path) -> tuple[Picks, str]:
     """The picks in an agenda file, and its text."""
-    found = read_file(path)
-    return ((), "") if found is None else (_picks_in(found), found.text)
+    file = read_file(path)
+    return ((), "") if file is None else (_picks_in(file), file.text)
 
 
-def _picks_in(found: DataFile) -> Picks:
-    file = value_of(found, AgendaFile, lambda file: needed.unique("pick", file.pick))
-    return file.pick
+def _picks_in(file: DataFile) -> Picks:
+    agenda = value_of(
+        file, AgendaFile, lambda agenda: needed.unique("pick", agenda.pick)
+    )
+    return agenda.pick
 
 
 def _refused(path: Path, why: str) -> CannotWrite:
@@ -131,11 +133,11 @@ def _edited(text: str, path: Path, old: Picks, new: Picks) -> str:
     """The text of the file with the picks changed, and everything else kept."""
     line_end = "\r\n" if "\r\n" in text else "\n"
     head, tables = _split(text, path)
-    kept = {pick.id: pick for pick in new}
+    changed = {pick.id: pick for pick in new}
     lines = head
     for pick, table in zip(old, tables, strict=True):
-        if pick.id in kept:
-            lines += _updated(table.lines, pick, kept[pick.id], line_end)
+        if pick.id in changed:
+            lines += _updated(table.lines, pick, changed[pick.id], line_end)
             lines += table.below
         elif any(line.strip() for line in table.below):
             lines += table.below

@@ -67,8 +67,8 @@ class Pick(Record, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         for text in self.alarm or ():
             if is_long_lead(text):
-                wanted = f"alarms at most ten years before, unlike '{text}'"
-                raise Contradiction("alarm", wanted)
+                expected = f"alarms at most ten years before, unlike '{text}'"
+                raise Contradiction("alarm", expected)
         if not self.is_own:
             self._have_none("kind", "at", "minutes", "zone", "edition", "place")
             self._have_days_in_order()
