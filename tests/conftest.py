@@ -49,7 +49,6 @@ GOOD = HERE / "good"
 # The day the data was reviewed; tests stand here unless they say otherwise.
 ON = "2026-11-24"
 
-
 # These import what only the dependency group `slow` installs.
 NEED_MORE = {"test_calendars.py", "test_benchmarks.py"}
 

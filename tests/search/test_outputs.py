@@ -233,7 +233,6 @@ known_by = 2026-05-01
 source = ["own"]
 """
 
-
 OWN_CASES = {
     "own-search-show": "unlu",
     "own-search-izmir": "izmir",

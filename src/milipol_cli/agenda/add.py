@@ -29,7 +29,6 @@ from milipol_cli.picks.model import OwnKind, Pick
 
 SHORT_HELP = "Add sessions, days, editions or own entries to your agenda."
 
-
 HELP = """Add sessions, days or editions to your agenda, or an entry of your own.
     Conflicts are reported, and the pick is kept; with --if-free it is not added if it
     overlaps anything.
@@ -179,10 +178,10 @@ def _refuse_unwritable(option: str, text: str | None) -> None:
 
 def _edition(name: str, data: Catalog, as_of: AsOf) -> EditionAsOf:
     """The edition that an own entry belongs to."""
-    found = data.find(name, as_of)
-    if found.edition is None or found.id != found.edition.id:
+    match = data.find(name, as_of)
+    if match.edition is None or match.id != match.edition.id:
         raise BadInput(f"--edition {name!r}: expected an edition like paris-2027")
-    edition = edition_as_of(found.edition, found.show, as_of)
+    edition = edition_as_of(match.edition, match.show, as_of)
     if edition is None:
         raise UnknownId(f"nothing was known about {name!r} yet; see milipol upcoming")
     return edition

@@ -19,10 +19,7 @@ from milipol_cli.network.as_of import with_reader_zone as in_reader_zone
 # Free time shorter than this is not shown.
 GAP = "30m"
 
-
 HOW_TO_ADD = "milipol agenda add paris-2027, milipol show paris-2023"
-
-
 app = options.command(NamingGroup)
 
 

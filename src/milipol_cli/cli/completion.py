@@ -14,10 +14,8 @@ from milipol_cli.zones import zone_names
 # `export` takes this instead of an id: everything on the agenda.
 AGENDA = "agenda"
 
-
 # A value, and the title that zsh and fish show beside it.
 Offer = tuple[str, str]
-
 
 # Characters that a shell acts on, and characters that look like them.
 _LOOKALIKES = str.maketrans(

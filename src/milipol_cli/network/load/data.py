@@ -45,14 +45,14 @@ class Data:
     @functools.cached_property
     def _shows(self) -> dict[str, Combined[ShowFile]]:
         """The shows by id, each with names that are its own."""
-        found = {
+        shows = {
             name: show
             for name in self._folders.shows()
             if (show := self._show(name)) is not None
         }
-        for name, clash in clashes(found):
-            self._folders.ignore([found[name].problem(clash)])
-        return with_own_names(found)
+        for name, clash in clashes(shows):
+            self._folders.ignore([shows[name].problem(clash)])
+        return with_own_names(shows)
 
     def _show(self, name: str) -> Combined[ShowFile] | None:
         return self._read(
@@ -101,7 +101,9 @@ class Data:
     def sources(self) -> "dict[str, Source]":
         """Every source by its id."""
         file = self._sources
-        return {} if file is None else {one.id: one for one in file.value.source}
+        return (
+            {} if file is None else {source.id: source for source in file.value.source}
+        )
 
     @functools.cached_property
     def _sources(self) -> "Combined[SourcesFile] | None":
