@@ -1,7 +1,7 @@
 """The data of a list of folders as values: shows, programmes, news, sources."""
 
 import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -50,9 +50,10 @@ class Data:
             for name in self._folders.shows()
             if (show := self._show(name)) is not None
         }
-        for name, clash in clashes(found):
+        lost = list(clashes(found))
+        for name, clash in lost:
             self._folders.ignore([found[name].problem(clash)])
-        return with_own_names(found)
+        return _without_names(found, {(name, clash.place) for name, clash in lost})
 
     def _show(self, name: str) -> Combined[ShowFile] | None:
         return self._read(
@@ -208,24 +209,25 @@ def clashes(shows: Mapping[str, Combined[ShowFile]]) -> Iterator[tuple[str, Find
             )
 
 
-def with_own_names(
-    shows: Mapping[str, Combined[ShowFile]],
+def _without_names(
+    shows: Mapping[str, Combined[ShowFile]], lost: Collection[tuple[str, Place]]
 ) -> dict[str, Combined[ShowFile]]:
-    """The shows without the names, and the whole shows, that clash with others."""
-    lost = {(name, finding.place) for name, finding in clashes(shows)}
-    own = {}
+    """The shows without the aliases they lost, and without those that lost their id."""
+    if not lost:
+        return dict(shows)
+    kept = {}
     for name, show in shows.items():
-        if (name, ("show", "id")) in lost:
-            continue
+        head = show.value.show
         aliases = tuple(
             alias
-            for index, alias in enumerate(show.value.show.aliases)
+            for index, alias in enumerate(head.aliases)
             if (name, ("show", "aliases", index)) not in lost
         )
-        head = msgspec.structs.replace(show.value.show, aliases=aliases)
-        value = msgspec.structs.replace(show.value, show=head)
-        own[name] = show._replace(value=value)
-    return own
+        if (name, ("show", "id")) not in lost:
+            head = msgspec.structs.replace(head, aliases=aliases)
+            value = msgspec.structs.replace(show.value, show=head)
+            kept[name] = show._replace(value=value)
+    return kept
 
 
 def show_name(show_id: str) -> str:
