@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import calendars
-from conftest import Golden, Run
+from conftest import DATA, Golden, Run
 
 CASES = {
     "export-paris-2027": ("paris-2027",),
@@ -153,7 +153,7 @@ def test_ids_are_found_by_alias_and_merged_without_doubles(run: Run) -> None:
 @pytest.mark.parametrize(
     ("args", "code", "err"),
     [
-        (("paris-2028",), 3, "no id 'paris-2028'; did you mean paris-2027 or"),
+        (("paris-2028",), 3, "no id 'paris-2028'; did you mean paris-2027,"),
         (("pariss",), 3, "no id 'pariss'; did you mean paris"),
         (("zzzz",), 3, "no id 'zzzz'; see milipol show"),
         (("agenda/call",), 3, "no id 'agenda/call'; see milipol agenda"),
@@ -598,13 +598,13 @@ def test_private_sessions_are_exported_only_if_asked_for(
 ) -> None:
     """Neither as events nor in the description of their day."""
     (folder / "paris").mkdir()
-    (folder / "paris" / "2023.toml").write_text(
-        'edition = "paris-2023"\n'
-        '[[session]]\nid = "raid-demonstration"\nprivate = true\n'
+    bundled = (DATA / "paris" / "2023.toml").read_text("utf-8")
+    own = bundled.replace('title = "RAID"', 'title = "RAID"\nprivate = true')
+    supper = (
         '[[session]]\nid = "supper"\ntitle = "Supper with ACME"\nkind = "talk"\n'
-        'date = 2023-11-17\nprivate = true\nsource = ["own"]\n',
-        "utf-8",
+        'date = 2023-11-17\nprivate = true\nsource = ["own"]\n'
     )
+    (folder / "paris" / "2023.toml").write_text(f"{own}\n{supper}", "utf-8")
     picked = '[[pick]]\nid = "paris-2023/supper"\n'
     (tmp_path / "agenda.toml").write_text(picked, "utf-8")
     monkeypatch.setenv("MILIPOL_AGENDA", str(tmp_path / "agenda.toml"))
@@ -631,14 +631,24 @@ def test_a_file_name_is_not_spelled_out(
     assert "Open 16-19 November.ics to import it." in " ".join(ran.err.split())
 
 
-def test_a_wrong_file_makes_no_session_public(run: Run, folder: Path) -> None:
+@pytest.mark.parametrize(
+    ("more", "ending"),
+    [
+        ('notse = "x"\n', " Answered without this file, see milipol check\n"),
+        ("", "copy the bundled one and change that; see milipol check\n"),
+    ],
+    ids=["wrong", "not whole"],
+)
+def test_a_file_that_is_left_out_makes_no_session_public(
+    run: Run, folder: Path, more: str, ending: str
+) -> None:
     """It may be the one that marks sessions as private."""
     (folder / "paris").mkdir()
     (folder / "paris" / "2023.toml").write_text(
-        '[[session]]\nid = "raid-demonstration"\nprivate = true\nnotse = "x"\n', "utf-8"
+        f'[[session]]\nid = "raid-demonstration"\nprivate = true\n{more}', "utf-8"
     )
     ran = run("export", "--sessions", "-o", "-", "--on", "2023-11-01")
     assert ran.code == 0
     assert "UID:paris-2023@milipol-cli" in ran.out
     assert "UID:paris-2023/" not in ran.out
-    assert ran.err.endswith(" Answered without this file, see milipol check\n")
+    assert ran.err.endswith(ending)

@@ -36,6 +36,8 @@ class Data:
     ) -> None:
         self._folders = Folders(folders, warn)
         self._programmes: dict[str, Combined[Programme] | None] = {}
+        # The names of programmes of which a file is ignored, as it is not whole.
+        self._partial: set[str] = set()
 
     @functools.cached_property
     def shows(self) -> tuple[ShowFile, ...]:
@@ -70,11 +72,12 @@ class Data:
     def programme_to_share(self, edition_id: str) -> "Programme | None":
         """The programme of an edition, for others.
 
-        None if a file of it is wrong: that may say which sessions are private.
+        None if a file of it is wrong or ignored: that may say what is private.
         """
         programme = self.programme(edition_id)
         name = programme_name(edition_id)
-        return None if self._folders.is_left_out([name]) else programme
+        unread = name in self._partial or self._folders.is_left_out([name])
+        return None if unread else programme
 
     def programme_unkept(self, edition_id: str) -> "Programme | None":
         """The same, read anew: who reads all of them need not hold them all."""
@@ -131,6 +134,7 @@ class Data:
                 if added.ignored:
                     self._folders.ignore(added.problems(added.ignored))
             elif replaces and known and combine.partial(added):
+                self._partial.add(name)
                 self._folders.ignore([combine.partial_ignored(file)])
             else:
                 self._folders.leave_out_file(name, file, now)
