@@ -55,8 +55,9 @@ test-slow: $(VENV)/.slow .coverage  ## attacks, kills, installs, other programs,
 .coverage:
 	$(MAKE) tests
 
-golden: $(VENV)/.slow  ## write the golden files anew; review what changed
-	$(BIN)/pytest -q --update-golden $(shell grep -rl 'golden(' tests --include='test_*.py')
+golden: $(VENV)/.ready  ## write the golden files anew; review what changed
+	$(BIN)/pytest -q -m 'not slow' --update-golden \
+	  $$(grep -rl 'golden' tests --include='test_*.py')
 
 pictures: $(VENV)/.installed  ## make the pictures of the README anew
 	$(BIN)/python docs/pictures.py

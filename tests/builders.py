@@ -48,7 +48,7 @@ def at(when: str, zone: ZoneInfo | None = None) -> AsOf:
 
 
 def written(as_of: AsOf) -> str:
-    """The moment of a standpoint as ISO writes it."""
+    """A moment as ISO writes it."""
     assert as_of.moment is not None
     return as_of.moment.isoformat()
 

@@ -1,4 +1,4 @@
-"""Picks, and agenda files as a reader's hand may have left them."""
+"""Picks, and agenda files as people may write them."""
 
 import datetime as dt
 import json
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from milipol_cli.picks.model import MOST_MINUTES, OWN, OwnKind, Pick
 
-# What a careless writer of TOML trips over.
+# Texts that are easily written wrong in TOML.
 TRAPS = (
     '"',
     "'",
@@ -37,7 +37,7 @@ TRAPS = (
     " ",
 )
 ZONES = tuple(map(ZoneInfo, ("Europe/Paris", "Asia/Kolkata", "America/St_Johns")))
-# Every comment that we write bears a number, so that it can be found again.
+# Every comment has a number, so that it can be found again.
 MARK = "#\N{PILCROW SIGN}"
 
 _letters = st.text(st.characters(codec="utf-8"), max_size=8)
@@ -70,7 +70,7 @@ _told = {
 
 
 def _of_data(date: dt.date | None, last: dt.date | None, **told: Any) -> Pick:
-    """A pick of the data, whose last day comes with its first, and not before it."""
+    """A pick from the data; it has a last day only after a first one."""
     if date is not None and last is not None:
         date, last = sorted((date, last))
     return Pick(date=date, last=None if date is None else last, **told)
@@ -114,12 +114,12 @@ picks: st.SearchStrategy[Pick] = st.one_of(_seen, _own_day, _own_time)
 
 
 def lists_of_picks(most: int, least: int = 0) -> st.SearchStrategy[list[Pick]]:
-    """Lists in which no id stands twice."""
+    """Lists without two picks of the same id."""
     return st.lists(picks, min_size=least, max_size=most, unique_by=lambda one: one.id)
 
 
 class Change(NamedTuple):
-    """What becomes of some picks: by their ids others, or none; and new ones."""
+    """Other picks by the ids they replace, None to remove one; and new picks."""
 
     instead: dict[str, Pick | None]
     added: list[Pick]
@@ -132,7 +132,7 @@ class Change(NamedTuple):
 
 @st.composite
 def changes(draw: st.DrawFn, old: Sequence[Pick]) -> Change:
-    """Some of the picks changed in one key or in all, some gone, and others new."""
+    """Some picks changed in one key or in all, some removed, and others added."""
     instead: dict[str, Pick | None] = {}
     for pick in old:
         what = draw(st.sampled_from(("stays", "stays", "note", "other", "goes")))
@@ -150,7 +150,7 @@ def changes(draw: st.DrawFn, old: Sequence[Pick]) -> Change:
 
 
 class Block(NamedTuple):
-    """A table as written: from its header to its last key, and what stands below."""
+    """A table: its lines up to the last key, and those below."""
 
     pick: Pick
     own: str
@@ -165,7 +165,7 @@ class Document(NamedTuple):
 
     @property
     def picks(self) -> list[Pick]:
-        """What stands in it."""
+        """The picks in it."""
         return [block.pick for block in self.blocks]
 
     @property
@@ -197,7 +197,7 @@ def documents(draw: st.DrawFn, most: int = 4) -> Document:
 
 
 class _Lines:
-    """Writes lines as a hand may, each comment with a number of its own."""
+    """Writes lines as people may, each comment with a number of its own."""
 
     def __init__(self, draw: st.DrawFn, end: str) -> None:
         self._draw = draw
@@ -263,7 +263,7 @@ class _Lines:
 
 
 def _spellings(text: str, end: str) -> list[str]:
-    """The ways in which TOML may write a text; lines in it end as the file's do."""
+    """The ways to write a text in TOML; lines in it end as those of the file."""
     basic = json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
     found = [basic]
     if basic[1:-1] == text and "'" not in text:

@@ -11,7 +11,7 @@ import typer
 from milipol_cli import __version__
 from milipol_cli.cli.groups import CONTEXT, NamingGroup, one_line
 from milipol_cli.errors import CannotWrite, InvalidData, MilipolError
-from milipol_cli.look import output
+from milipol_cli.look import streams
 
 # A command is the folder of its name. Its one line of help stands here, so that
 # `milipol --help` imports no command.
@@ -62,36 +62,36 @@ class MilipolGroup(NamingGroup):
         self, args: Sequence[str] | None = None, *positional: Any, **extra: Any
     ) -> NoReturn:
         extra["standalone_mode"] = False
-        output.open_streams()
+        streams.open_streams()
         if "_MILIPOL_COMPLETE" in os.environ:
             # With Rich, Typer would read titles as markup, and take twice as long.
             sys.modules.setdefault("rich", None)  # type: ignore[arg-type]
         try:
             code = super().main(args, *positional, **extra) or 0
         except (MilipolError, typer.TyperException) as error:
-            output.end_warnings(said=False)
-            output.complain(one_line(error, "milipol"))
+            streams.end_warnings(answered=False)
+            streams.complain(one_line(error, "milipol"))
             code = error.exit_code
         except MemoryError:
-            output.end_warnings(said=False)
-            output.complain(_TOO_LARGE)
+            streams.end_warnings(answered=False)
+            streams.complain(_TOO_LARGE)
             code = InvalidData.exit_code
         except SystemExit as error:
             if not isinstance(error.__context__, BrokenPipeError):
                 raise
-            output.drop_stdout()  # Typer exits with 1; a closed pipe is no error
+            streams.drop_stdout()  # Typer exits with 1; a closed pipe is no error
             code = 0
         except OSError as error:  # raised by Typer when it prints help
-            output.drop_stdout()
-            output.complain(f"cannot write the answer: {error.strerror}")
+            streams.drop_stdout()
+            streams.complain(f"cannot write the answer: {error.strerror}")
             code = CannotWrite.exit_code
-        output.end_warnings(said=code == 0)
+        streams.end_warnings(answered=code == 0)
         sys.exit(code)
 
 
 def _version(asked: bool) -> None:
     if asked:
-        output.write_line(f"milipol {__version__}")
+        streams.write_line(f"milipol {__version__}")
         raise typer.Exit
 
 
@@ -117,4 +117,4 @@ def milipol(
     ] = False,
 ) -> None:
     if context.invoked_subcommand is None:
-        output.write_text(f"{context.get_help()}\n")
+        streams.write_text(f"{context.get_help()}\n")

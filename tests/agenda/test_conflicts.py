@@ -260,7 +260,7 @@ def test_shared_days_are_reported_at_the_picks_that_share_them() -> None:
         "paris-2023", "paris-2023/2023-11-16", "qatar-2023", "qatar-2023/2023-11-18"
     ) == [("qatar-2023", same("Paris", "16-17"))]
     assert on_days("paris-2023/2023-11-16", "qatar-2023/2023-11-18") == []
-    # What is only shared on the first and the last day is not told of those between.
+    # Days between the shared ones are not reported.
     assert on_days(
         "paris-2023/2023-11-14",
         "paris-2023/2023-11-17",

@@ -14,7 +14,7 @@ from milipol_cli.agenda.query import Agenda
 
 
 def free_times(answer: Agenda) -> list[tuple[str, str, list[str]]]:
-    """Gaps in words: their clock, after what, and what would fit."""
+    """Free time: its clock times, its words, and the sessions that fit."""
     conflicts = ConflictWords(answer.picks)
     return [
         (
@@ -116,7 +116,7 @@ def test_nobody_is_free_while_a_pick_elsewhere_is_on() -> None:
 
 
 def test_picks_without_a_gap_leave_no_free_time() -> None:
-    """Even with the shortest free; it comes after the pick that ends last."""
+    """Even with the shortest gap; free time follows the pick that ends last."""
     held = (
         session("a", hours="09:00-10:00", kind="panel"),
         session("b", hours="09:30-10:00", kind="awards"),

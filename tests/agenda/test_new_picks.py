@@ -62,7 +62,7 @@ def test_a_pick_holds_its_title_and_times() -> None:
     ("key", "as_of", "said"),
     [
         ("paris", "2023-12-01", "paris: no upcoming edition with dates; see"),
-        ("paris-2023", "2023-01-01", "nothing was known of 'paris-2023' yet"),
+        ("paris-2023", "2023-01-01", "nothing was known about 'paris-2023' yet"),
         ("paris-2023/nothing", "2023-10-01", "no id 'paris-2023/nothing'; see"),
     ],
 )

@@ -1,4 +1,4 @@
-"""`milipol agenda` as its reader meets it: whole outputs, and what adding does."""
+"""Whole outputs of `milipol agenda`, and of other commands that know the picks."""
 
 import csv
 import io
@@ -9,9 +9,9 @@ import pytest
 
 from conftest import DATA, ENDINGS, GOOD, Golden, Run
 
-# As one plans Milipol Paris 2023: sessions, a day, editions, entries of one's own.
+# A plan for Milipol Paris 2023: sessions, a day, editions, own entries.
 PLANNED = """\
-# What I mean to attend.
+# What I plan to attend.
 
 [[pick]]
 id = "paris-2023/innovation-awards"
@@ -52,7 +52,7 @@ id = "paris-2023/legacy-panel"
 title = "The Olympic Games as Vectors of Transformation and Legacy"
 date = 2023-11-17
 """
-# The same reader has more in mind, and the data has moved on.
+# The same plan with more picks, and some that the data has changed since.
 GROWN = f"""{PLANNED}
 [[pick]]
 id = "agenda/meet-acme"
@@ -103,7 +103,7 @@ date = 2023-11-17
 id = "paris-2025/htxai-keynote"
 title = "HTxAI"
 """
-# What has no end, no day of its own, or another edition's days.
+# Picks without an end or a day, or with days of another edition.
 ODD = """\
 [[pick]]
 id = "agenda/call"
@@ -261,7 +261,7 @@ def test_today_marks_picks(
 
 
 def test_today_lists_own_entries(run: Run, file: Path) -> None:
-    """All day, or at the clock of the show whose zone it is in."""
+    """All day, or under the show whose time zone they are in."""
     file.write_text(GROWN.replace('edition = "paris-2023"\n', ""), "utf-8")
     order = " My agenda   all day  Deadline: Order power  agenda/order-power"
     assert order in run("today", "--on", "2023-09-30").out.splitlines()
@@ -341,7 +341,7 @@ def test_an_entry_of_no_show_stands_alone_beside_two_shows(
 
 
 def test_today_lists_own_entries_beside_a_show_too(run: Run, file: Path) -> None:
-    """In another zone, or all day, and in mid-air from the day before."""
+    """In another zone, all day, and since the day before."""
     file.write_text(ABROAD, "utf-8")
     as_of = ("--on", "2023-11-15T11:20+01:00", "--tz", "Europe/Paris")
     out = run("today", *as_of).out
@@ -486,7 +486,7 @@ def test_a_past_pick_is_added_as_over(run: Run, file: Path, on: str, over: str) 
         (
             ("add", "paris-2027", "--on", "2023-11-13"),
             3,
-            "nothing was known of 'paris-2027' yet; see milipol upcoming",
+            "nothing was known about 'paris-2027' yet; see milipol upcoming",
         ),
         (("add", "paris-2027", "--at", "2027-01-01"), 2, "--at, --minutes, --edition,"),
         (("add", "paris-2027", "--kind", "travel"), 2, "--at, --minutes, --edition,"),
@@ -533,7 +533,7 @@ def test_a_past_pick_is_added_as_over(run: Run, file: Path, on: str, over: str) 
                 *("--on", "2023-11-13"),
             ),
             3,
-            "nothing was known of 'paris-2027' yet; see milipol upcoming",
+            "nothing was known about 'paris-2027' yet; see milipol upcoming",
         ),
         (
             ("add", "paris-2027", "--alarm", "1d", "--no-alarm"),
@@ -759,7 +759,7 @@ def test_if_free_refuses_shared_days_in_any_order(
 def test_picks_survive_new_titles_times_and_order(
     run: Run, file: Path, folder: Path
 ) -> None:
-    """The ids find them, whatever an update changes."""
+    """Picks are found by their ids, whatever an update changes."""
     file.write_text(PLANNED, "utf-8")
     (folder / "paris").mkdir()
     programme = (DATA / "paris" / "2023.toml").read_text("utf-8")
@@ -839,7 +839,7 @@ def test_exports_an_entry_without_an_end(run: Run, file: Path) -> None:
 
 
 def test_a_day_has_one_spelling(run: Run, file: Path) -> None:
-    """Else one day would have two ids, and two events in a calendar."""
+    """With two ids, a day would have two events in a calendar."""
     file.write_text(
         '[[pick]]\nid = "paris-2023/20231117"\ntitle = "Last day"\ndate = 2023-11-17\n',
         "utf-8",
@@ -911,7 +911,7 @@ def test_an_exported_entry_ends_on_the_right_day(
 def test_the_line_shows_on_which_day_an_entry_ends(
     run: Run, file: Path, when: str, day: int | None, said: str
 ) -> None:
-    """In days from now."""
+    """It shows the days from now."""
     file.write_text(LONG, "utf-8")
     show = "" if day is None else f"Milipol Paris day {day} of 4, tentative: "
     ran = run("today", "--line", "--on", when)
@@ -961,7 +961,7 @@ def test_an_empty_agenda_exports_nothing(
 
 
 def test_if_free_sees_one_overlap_beside_many_others(run: Run, file: Path) -> None:
-    """Of a pick that overlaps twenty others, one more is still new."""
+    """One more overlap is new, even beside twenty others."""
     file.write_text(
         "".join(
             f'[[pick]]\nid = "agenda/a{at}"\ntitle = "A"\nkind = "meeting"\n'

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import calendars
-from conftest import DATA, Golden, Run
+from conftest import Golden, Run
 
 CASES = {
     "export-paris-2027": ("paris-2027",),
@@ -166,7 +166,7 @@ def test_ids_are_found_by_alias_and_merged_without_doubles(run: Run) -> None:
         (
             ("india-2025", "--on", "2023-01-01"),
             3,
-            "nothing was known of 'india-2025' yet; ",
+            "nothing was known about 'india-2025' yet; ",
         ),
         (("paris-2001",), 3, "paris-2001: its dates are not known, so there is no"),
         (("--alarm", "5x"), 2, "--alarm '5x': not understood; expected 2w, 14d, "),
@@ -593,18 +593,22 @@ def test_wide_letters_and_marks_keep_the_columns(run: Run, oslo: Path) -> None:
     )
 
 
+DEMO = 'kind = "talk"\ndate = 2023-11-15\nsource = ["own"]\n'
+SUPPER = DEMO.replace("11-15", "11-17")
+
+
 def test_private_sessions_are_exported_only_if_asked_for(
     run: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Neither as events nor in the description of their day."""
     (folder / "paris").mkdir()
-    bundled = (DATA / "paris" / "2023.toml").read_text("utf-8")
-    own = bundled.replace('title = "RAID"', 'title = "RAID"\nprivate = true')
-    supper = (
-        '[[session]]\nid = "supper"\ntitle = "Supper with ACME"\nkind = "talk"\n'
-        'date = 2023-11-17\nprivate = true\nsource = ["own"]\n'
+    (folder / "paris" / "2023.toml").write_text(
+        'edition = "paris-2023"\n'
+        f'[[session]]\nid = "raid"\ntitle = "RAID"\nprivate = true\n{DEMO}'
+        f'[[session]]\nid = "gign"\ntitle = "GIGN"\n{DEMO}'
+        f'[[session]]\nid = "supper"\ntitle = "Supper"\nprivate = true\n{SUPPER}',
+        "utf-8",
     )
-    (folder / "paris" / "2023.toml").write_text(f"{own}\n{supper}", "utf-8")
     picked = '[[pick]]\nid = "paris-2023/supper"\n'
     (tmp_path / "agenda.toml").write_text(picked, "utf-8")
     monkeypatch.setenv("MILIPOL_AGENDA", str(tmp_path / "agenda.toml"))
@@ -616,7 +620,7 @@ def test_private_sessions_are_exported_only_if_asked_for(
     assert shown("paris-2023", "--sessions") == [False, False, True]
     assert shown("paris-2023/2023-11-17", "--sessions") == [False, False, False]
     assert shown("paris-2023", "--sessions", "--private") == [True, True, True]
-    assert shown("raid-demonstration", "paris-2023/supper") == [True, True, False]
+    assert shown("paris-2023/raid", "paris-2023/supper") == [True, True, False]
     assert shown("agenda") == [False, True, False]
     assert run("show", "paris-2023/supper", "--json").json["session"]["private"]
 

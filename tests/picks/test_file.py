@@ -48,13 +48,13 @@ date = 2027-11-17
 # the end
 """
 
-# So often is a writer killed, at moments that draw near to that of writing.
+# How often a writer is killed, ever nearer to the moment it writes.
 KILLS = 16
 
 
 @pytest.fixture(name="agenda")
 def _agenda(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where the agenda of these tests is: in a folder of its own, not yet there."""
+    """The path of the agenda, in a folder that is not there yet."""
     path = tmp_path / "my plans" / "agenda.toml"
     monkeypatch.setenv("MILIPOL_AGENDA", str(path))
     return path
@@ -70,12 +70,12 @@ def _noted(agenda: Path) -> Path:
 
 @pytest.fixture(name="scratch", scope="session")
 def _scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file that the examples of one property write in turn."""
+    """A file that all examples of a property write."""
     return tmp_path_factory.mktemp("picks") / "agenda.toml"
 
 
 def entry(title: str = "Call") -> Pick:
-    """A small entry of one's own."""
+    """A small own entry."""
     return Pick(
         id=f"agenda/{title.casefold()}",
         title=title,
@@ -85,11 +85,11 @@ def entry(title: str = "Call") -> Pick:
 
 
 def left_in(folder: Path) -> set[str]:
-    """What stands in a folder beside the lock, which may stay or not."""
+    """The files in a folder, except the lock, which may stay or not."""
     return {path.name for path in folder.iterdir()} - {"agenda.toml.lock"}
 
 
-# What is read back, and what stays of the reader's own hand.
+# Picks are read back as they were written, and the reader's comments stay.
 
 
 def comments(text: str) -> list[str]:
@@ -98,7 +98,7 @@ def comments(text: str) -> list[str]:
 
 
 def check_kept(before: Document, change: Change, after: str) -> None:
-    """All but the tables that went or changed is there, byte for byte, in its order."""
+    """All except removed and changed tables is there, byte for byte, in order."""
     pattern = re.escape(before.head)
     kept = before.head
     for block in before.blocks:
@@ -133,15 +133,15 @@ def test_picks_read_back_as_changed_and_the_rest_stays(
     check_kept(document, change, after)
 
 
-# Each change writes to the disk, so that many of them take a while.
+# Each change writes to the disk, which takes a while.
 @settings(max_examples=30)
 @given(st.data(), pick_strategies.documents(most=3))
 def test_any_number_of_changes_one_after_the_other(
     scratch: Path, data: st.DataObject, document: Document
 ) -> None:
-    """Comments between tables outlive them all, and those in a table go with it.
+    """Comments between tables always stay; those in a table go with it.
 
-    But one that stood above a last key which was taken out stands below the table then.
+    But a comment above a removed last key then stands below the table, and stays.
     """
     scratch.write_bytes(document.text.encode())
     expected: tuple[Pick, ...] = tuple(document.picks)
@@ -337,7 +337,7 @@ def test_as_many_are_written_as_are_read(agenda: Path) -> None:
 def test_a_file_is_not_written_larger_than_can_be_read(
     noted: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A file that grew beyond what is read would be lost to its reader."""
+    """Otherwise it could not be read again."""
     picks.change(noted, lambda old: (*old, entry()))
     size = noted.stat().st_size
     noted.write_text(NOTED, "utf-8")
@@ -373,7 +373,7 @@ def test_a_file_is_not_written_larger_than_can_be_read(
 def test_a_file_is_not_written_if_it_would_read_differently(
     noted: Path, wanted: tuple[Pick, ...], why: str
 ) -> None:
-    """Whatever came of a change: the file is left as it is."""
+    """The file stays as it is."""
     with pytest.raises(CannotWrite) as caught:
         picks.change(noted, lambda _: wanted)
     assert str(caught.value) == (
@@ -384,7 +384,7 @@ def test_a_file_is_not_written_if_it_would_read_differently(
 
 @pytest.fixture(name="nameless", params=["Factory", "a copy of Paris"])
 def _nameless(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """What TZ says on a computer that knows a clock, and no name of it."""
+    """TZ of a computer whose time zone has no name."""
     if request.param == "Factory":
         return "Factory"
     copied = tmp_path / "my zone"
@@ -406,7 +406,7 @@ def test_a_zone_without_a_name_is_not_written(agenda: Path, nameless: str) -> No
     assert not agenda.exists()
     with_zone = ("--own", "Call", *MEETING, "--tz", "Asia/Tokyo")
     assert ended(begin("add", *with_zone, env=env))[0] == 0
-    # What has no time of day is in no zone.
+    # Entries without a time need no zone.
     whole_day = ("--own", "Order power", "--at", "2027-01-02")
     assert ended(begin("add", *whole_day, env=env))[0] == 0
     assert [it.zone for it in picks.read(agenda)] == [ZoneInfo("Asia/Tokyo"), None]
@@ -415,7 +415,7 @@ def test_a_zone_without_a_name_is_not_written(agenda: Path, nameless: str) -> No
 # A damaged file is never overwritten.
 
 HEAD = b'# mine\n[[pick]]\nid = "paris-2027"\n'
-# What the file holds, and how what is said of it begins: line, place, what was found.
+# The text of a file, and how its error begins.
 DAMAGED = {
     "cut off": (HEAD + b'title = "Mil', "line 4, column 13: "),
     "syntax": (HEAD + b"title = \n", "line 4, column 9: "),
@@ -510,7 +510,7 @@ def test_a_folder_pipe_or_bad_link_is_left_as_it_is(
 
 
 def _changed(path: Path) -> tuple[int, int, int, int]:
-    """What a change of a file would make another; to read a link changes its time."""
+    """What a write changes; reading a link changes only its access time."""
     status = path.lstat()
     return status.st_ino, status.st_mode, status.st_size, status.st_mtime_ns
 
@@ -543,7 +543,7 @@ def test_nothing_is_written_if_anything_is_refused(run: Run, noted: Path) -> Non
 def test_a_year_too_far_on_the_other_clock_is_refused(
     run: Run, noted: Path, when: str, zone: str
 ) -> None:
-    """There it is 2200 already, or still 1899."""
+    """On the other clock it is already 2200, or still 1899."""
     ran = run(
         *("agenda", "add", "--own", "Call", "--at", when, "--minutes", "5"),
         *("--tz", zone),
@@ -555,7 +555,7 @@ def test_a_year_too_far_on_the_other_clock_is_refused(
 
 @pytest.mark.parametrize("option", ["--own", "--note", "--place"])
 def test_a_text_that_is_not_utf_8_is_refused(noted: Path, option: str) -> None:
-    """What a shell hands over need not be UTF-8."""
+    """Arguments from a shell need not be UTF-8."""
     texts = {"--own": "Call", "--note": "x", "--place": "x", option: "caf\udce9"}
     args = [part for pair in texts.items() for part in pair]
     code, out, err = ended(begin("add", *args, "--at", "2027-01-02"))
@@ -566,7 +566,7 @@ def test_a_text_that_is_not_utf_8_is_refused(noted: Path, option: str) -> None:
 
 
 def test_an_error_of_the_change_reaches_the_caller(noted: Path) -> None:
-    """It is no fault of the file."""
+    """The file is not to blame."""
 
     def changed(_: picks.Picks) -> Sequence[Pick]:
         raise ValueError("not a word about the file")
@@ -583,10 +583,10 @@ def test_a_missing_folder_is_created(run: Run, agenda: Path) -> None:
     assert left_in(agenda.parent) == {"agenda.toml"}
 
 
-# Many at the same moment, and some that are killed.
+# Several writers at once, and writers that are killed.
 
 
-# Many on a slow machine wait for longer than a person would.
+# On a slow machine, many writers wait longer than a person would.
 PATIENT = (
     "import sys\n"
     "from milipol_cli.picks import file as picks\n"
@@ -598,7 +598,7 @@ PATIENT = (
 
 
 def begin(*args: str, env: dict[str, str] | None = None) -> subprocess.Popen[str]:
-    """Starts `milipol agenda` in a process of its own."""
+    """Start `milipol agenda` in a process of its own."""
     return subprocess.Popen(
         [sys.executable, "-c", PATIENT, "agenda", *args],
         stdout=subprocess.PIPE,
@@ -609,7 +609,7 @@ def begin(*args: str, env: dict[str, str] | None = None) -> subprocess.Popen[str
 
 
 def ended(process: subprocess.Popen[str]) -> tuple[int, str, str]:
-    """Its exit code and what it said, once it is over."""
+    """Its exit code, stdout and stderr, once it has ended."""
     out, err = process.communicate()
     return process.returncode, out, err
 
@@ -618,7 +618,7 @@ def ended(process: subprocess.Popen[str]) -> tuple[int, str, str]:
 @pytest.mark.parametrize("processes", [2, 12])
 def test_everything_that_many_add_at_once_is_kept(noted: Path, processes: int) -> None:
     titles = [f"Entry {at}" for at in range(processes)]
-    # All wait for the lock, which makes the moment the same for them.
+    # All wait for the lock, so that they start together.
     with filelock.FileLock(f"{noted}.lock"):
         started = [begin("add", "--own", title, *MEETING) for title in titles]
         time.sleep(0.5 if processes == 2 else 2)
@@ -666,7 +666,7 @@ def test_adding_and_removing_at_the_same_moment(noted: Path) -> None:
 
 @pytest.mark.slow
 def test_killed_at_any_moment_it_is_the_old_file_or_the_new(noted: Path) -> None:
-    """First anywhere in its run, then ever nearer to the moment at which it writes."""
+    """First anywhere in its run, then ever nearer to the moment it writes."""
     began = time.monotonic()
     assert ended(begin("add", "--own", "First", *MEETING))[0] == 0
     length = time.monotonic() - began
@@ -674,7 +674,7 @@ def test_killed_at_any_moment_it_is_the_old_file_or_the_new(noted: Path) -> None
     delays = [0, *(length * chance.random() for _ in range(7))]
     near = length * 0.8
     survived = 0
-    # The load may have grown since; it does not grow a hundredfold.
+    # The machine may be busier by now, but not a hundred times.
     for at in range(4 * KILLS):
         if at >= KILLS and survived:
             break
@@ -703,7 +703,7 @@ STEPS = ("before", "opened", "written", "replaced")
 @pytest.mark.slow
 @pytest.mark.parametrize("step", STEPS)
 def test_killed_at_each_step_of_writing(noted: Path, step: str) -> None:
-    """Whoever comes next gets the lock, and can write; also under the same number."""
+    """The next writer gets the lock and can write, even with the same process id."""
     death = "lambda *_: os.kill(os.getpid(), 9)"
     code = {
         "before": f"files.write_whole = {death}",
@@ -732,7 +732,7 @@ def test_killed_at_each_step_of_writing(noted: Path, step: str) -> None:
 
 
 def test_a_file_left_by_a_killed_run_stops_nobody(noted: Path) -> None:
-    """In a container each run may well have the same number."""
+    """In a container, each run may have the same process id."""
     beside = noted.parent / f".milipol-{os.getpid()}.tmp"
     beside.write_text("half of it", "utf-8")
     picks.change(noted, lambda old: (*old, entry()))
@@ -748,10 +748,10 @@ def test_a_file_left_by_a_killed_run_stops_nobody(noted: Path) -> None:
 def test_a_signal_while_it_waits_for_the_lock(
     noted: Path, number: signal.Signals, code: int
 ) -> None:
-    """It says when it begins to wait, since a moment by the clock may be too soon."""
+    """It reports when it begins to wait; a fixed delay might be too short."""
     says_when = (
         "import signal, sys, time\n"
-        # What is started in the background may have been told to ignore it.
+        # A process in the background may ignore it.
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "sleep = time.sleep\n"
         "def waits(seconds):\n"
@@ -777,20 +777,20 @@ def test_a_signal_while_it_waits_for_the_lock(
     assert left_in(noted.parent) == {"agenda.toml"}
 
 
-# What cannot be written.
+# Files that cannot be written.
 
 
 def add(
     *before: str, limit_bytes: int | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Adds in a process of its own, perhaps with less room or fewer rights."""
+    """Add in a process of its own, perhaps with less room or fewer rights."""
     args = ("agenda", "add", "--own", "Call", "--at", "2027-01-02")
     return confined(*args, before=before, limit_bytes=limit_bytes)
 
 
 @pytest.fixture(name="read_only")
 def _read_only(noted: Path) -> Iterator[Path]:
-    """The agenda in a folder in which nothing new can be written."""
+    """The agenda in a read-only folder."""
     noted.parent.chmod(0o555)
     yield noted
     noted.parent.chmod(0o755)
@@ -809,7 +809,7 @@ def test_a_read_only_folder_leaves_the_file(read_only: Path) -> None:
 
 @unprivileged
 def test_a_read_only_folder_with_a_lock_in_it_leaves_the_file(noted: Path) -> None:
-    """It may have been made read-only later."""
+    """The folder may have become read-only later."""
     assert add().returncode == 0
     old = noted.read_bytes()
     Path(f"{noted}.lock").touch()
@@ -849,7 +849,7 @@ def test_a_file_that_may_not_be_read_stays(noted: Path) -> None:
 
 
 def test_a_folder_in_place_of_the_lock_is_named(run: Run, noted: Path) -> None:
-    """The agenda itself is as it should be."""
+    """The agenda itself is fine."""
     lock = Path(f"{noted}.lock")
     lock.mkdir()
     ran = run("agenda", "add", "paris-2027")
@@ -871,7 +871,7 @@ def test_a_full_disk_leaves_the_old_file(noted: Path) -> None:
 
 
 def _refusal_of_nul() -> str:
-    """What this Python says of a name with a NUL in it."""
+    """The error of this Python for a name with a NUL in it."""
     with pytest.raises(ValueError, match="embedded null") as caught:
         os.stat("\0")
     return str(caught.value)
@@ -991,7 +991,7 @@ def test_the_agenda_is_in_the_readers_folder_unless_named(
 
 @pytest.mark.slow
 def test_git_can_keep_what_two_people_add(noted: Path) -> None:
-    """Each adds to a branch; git keeps both sides whole, and so does taking both."""
+    """Each adds on a branch; git keeps both sides whole, and so does taking both."""
 
     def git(*args: str) -> subprocess.CompletedProcess[str]:
         who = ("-c", "user.name=t", "-c", "user.email=t@example.org")
@@ -1023,7 +1023,7 @@ def test_git_can_keep_what_two_people_add(noted: Path) -> None:
 
 
 def test_a_new_key_ends_its_line_as_the_file_does(agenda: Path) -> None:
-    """And no other line ends otherwise than before."""
+    """And all other lines end as before."""
     agenda.parent.mkdir()
     agenda.write_bytes(b'[[pick]]\r\nid = "paris-2027"\r\ntitle = "Fair"\r\n')
     picks.change(agenda, lambda old: [msgspec.structs.replace(old[0], note="x")])

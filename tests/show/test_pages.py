@@ -190,22 +190,6 @@ def _editions_in(line: str) -> int:
     return int(counted[1]) if counted else len(re.findall(r"\d{4}", line))
 
 
-def test_plain_lines_have_the_id_of_a_day(run: Run) -> None:
-    lines = run("show", "paris-2023/2023-11-15", "--format", "plain").out.splitlines()
-    assert "ID: paris-2023/2023-11-15" in lines
-    assert "ID: paris-2023" not in lines
-
-
-def test_a_history_in_plain_lines_has_the_next_edition_and_remarks(run: Run) -> None:
-    lines = run("show", "paris", "--format", "plain").out.splitlines()
-    days = "16 to 19 November 2027, Tuesday to Friday, in 357 days, tentative"
-    assert lines[1] == "ID: paris"
-    assert lines[5:7] == [f"Next: {days}", "Last: 18 to 21 November 2025, held"]
-    record = run("show", "paris", "--json").json
-    remarks = [line for line in lines if line.startswith("Remark: ")]
-    assert len(remarks) == sum(len(row["remarks"]) for row in record["editions"])
-
-
 def test_json_has_the_venue_of_a_notice_that_names_one(run: Run) -> None:
     notices = run("show", "asia-pacific-2024", "--json").json["notices"]
     assert (notices[0]["venue"], notices[0]["city"]) == (None, "Singapore")

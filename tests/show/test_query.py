@@ -212,21 +212,6 @@ def test_a_programme_is_divided_by_day() -> None:
     )
 
 
-def test_a_session_has_no_sources_unless_they_are_asked_for() -> None:
-    talk = session("talk")
-    programme = Programme(edition="paris-2023", session=(talk,))
-    for asked in ({}, {"with_sources": True}):
-        page = session_details(
-            *(talk, SECOND, PARIS, at("2023-11-20")),
-            programme=programme,
-            sources={},
-            **asked,  # type: ignore[arg-type]
-        )
-        assert page is not None
-        assert page.session.id == "paris-2023/talk"
-        assert page.with_sources == bool(asked)
-
-
 def test_the_readers_zone_is_read_if_a_session_has_a_time() -> None:
     as_of, timed = at("2023-11-20"), session("talk", hours="10:00-10:30")
     untimed = session("panel")
@@ -260,9 +245,9 @@ def test_an_answer_has_the_readers_own_files_and_picks() -> None:
     )
     picked = {"paris-2023/talk", "paris-2023/panel"}
     for ids in (picked, picked - {"paris-2023/talk"}, set[str]()):
-        answer = with_own(page, overrides=(stated,), picked=ids)
+        answer = with_own(page, additions=(stated,), picked=ids)
         assert isinstance(answer, EditionDetails)
-        assert answer.overrides == (stated,)
+        assert answer.additions == (stated,)
         held = (*answer.days[0].sessions, *answer.undated)
         assert {session.id for session in held if session.picked} == ids
     alone = session_details(
@@ -270,15 +255,9 @@ def test_an_answer_has_the_readers_own_files_and_picks() -> None:
     )
     assert alone is not None
     for ids in (picked, set[str]()):
-        own = with_own(alone, overrides=(), picked=ids)
+        own = with_own(alone, additions=(), picked=ids)
         assert isinstance(own, SessionDetails)
         assert own.session.picked == bool(ids)
-
-
-def test_a_history_has_sources_if_they_are_asked_for() -> None:
-    answer = history(PARIS, at("2023-11-20"), sources={}, with_sources=True)
-    assert answer is not None
-    assert answer.with_sources
 
 
 def lines(answer: Answer | None) -> list[str]:

@@ -9,8 +9,9 @@ import typer
 
 from milipol_cli.agenda import new_picks, report, shared
 from milipol_cli.cli import alarms, completion, environment, options
+from milipol_cli.cli.agenda import agenda_file
 from milipol_cli.errors import BadInput, Overlapping, UnknownId
-from milipol_cli.look import output
+from milipol_cli.look import streams
 from milipol_cli.network.as_of import (
     AsOf,
     read_as_of,
@@ -37,6 +38,10 @@ HELP = """Add sessions, days or editions to your agenda, or an entry of your own
       milipol agenda add paris-2027 --alarm 4w --note "book the hotel"
       milipol agenda add --own "Order power" --at 2027-09-30 --kind deadline
     """
+
+
+def _kinds(incomplete: str) -> list[str]:
+    return [kind for kind in get_args(OwnKind) if kind.startswith(incomplete)]
 
 
 def add(
@@ -72,7 +77,7 @@ def add(
         str | None,
         typer.Option(
             metavar="KIND",
-            autocompletion=completion.own_kinds,
+            autocompletion=_kinds,
             help=f"{', '.join(get_args(OwnKind))}; meeting by default.",
         ),
     ] = None,
@@ -97,7 +102,7 @@ def add(
     _refuse_incomplete(ids, own, at, minutes or edition or kind or place)
     for option, text in (("--own", own), ("--place", place), ("--note", note)):
         _refuse_unwritable(option, text)
-    leads = alarms.alarm_offsets(alarm, no_alarm=no_alarm)
+    offsets = alarms.alarm_offsets(alarm, no_alarm=no_alarm)
     pause = options.length(change, "--change")
     as_of = read_as_of(on, tz)
     data = environment.open_catalog()
@@ -119,8 +124,8 @@ def add(
                 updated=as_of.reader_day,
             )
         )
-    alarm_texts = None if leads is None else tuple(lead.written for lead in leads)
-    new = [new_picks.annotated(pick, note, alarm_texts) for pick in new]
+    texts = None if offsets is None else tuple(each.written for each in offsets)
+    new = [new_picks.annotated(pick, note, texts) for pick in new]
     lines: list[str] = []
 
     def with_new(old: picks.Picks) -> Sequence[Pick]:
@@ -134,8 +139,8 @@ def add(
         lines.extend(report.added(after, added, before))
         return all_picks
 
-    picks.change(environment.agenda_file(), with_new)
-    output.tell(lines)
+    picks.change(agenda_file(), with_new)
+    streams.report(lines)
 
 
 def _picks_of(ids: Sequence[str], data: Catalog, as_of: AsOf) -> list[Pick]:
@@ -178,7 +183,7 @@ def _edition(name: str, data: Catalog, as_of: AsOf) -> EditionAsOf:
         raise BadInput(f"--edition {name!r}: expected an edition like paris-2027")
     edition = edition_as_of(found.edition, found.show, as_of)
     if edition is None:
-        raise UnknownId(f"nothing was known of {name!r} yet; see milipol upcoming")
+        raise UnknownId(f"nothing was known about {name!r} yet; see milipol upcoming")
     return edition
 
 

@@ -9,9 +9,10 @@ from milipol_cli.agenda import remove as removing
 from milipol_cli.agenda import shared
 from milipol_cli.agenda.query import with_reader_zone
 from milipol_cli.cli import environment, options
+from milipol_cli.cli.agenda import open_agenda
 from milipol_cli.cli.groups import NamingGroup
 from milipol_cli.errors import BadInput
-from milipol_cli.look import output
+from milipol_cli.look import output, streams
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.as_of import with_reader_zone as in_reader_zone
 
@@ -61,7 +62,7 @@ def agenda(
     as_of = read_as_of(on, tz)
     data = environment.open_catalog()
     answer = shared.agenda_of(
-        environment.open_agenda(),
+        open_agenda(),
         data,
         as_of,
         change=options.length(change, "--change"),
@@ -71,7 +72,7 @@ def agenda(
         answer = with_reader_zone(answer, in_reader_zone)
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
     if asked_format == "table" and not answer.picks and out is None:
-        output.suggest(HOW_TO_ADD)
+        streams.suggest(HOW_TO_ADD)
 
 
 def _refuse_misplaced(context: typer.Context) -> None:

@@ -11,8 +11,12 @@ from milipol_cli.picks.fields import PICK
 FREE_TIME = Fields[FreeTime](
     "free time",
     ("after", lambda free: free.after, "id of the pick before it"),
-    ("start", lambda free: free.starts.isoformat(), "when it starts, with offset"),
-    ("end", lambda free: free.ends.isoformat(), "when it ends, with offset"),
+    (
+        "start",
+        lambda free: free.starts.isoformat(),
+        "when it starts, with the UTC offset",
+    ),
+    ("end", lambda free: free.ends.isoformat(), "when it ends, with the UTC offset"),
     (
         "minutes",
         lambda free: int(between(free.starts, free.ends).total_seconds()) // 60,

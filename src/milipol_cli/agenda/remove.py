@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 
 from milipol_cli.agenda.shared import all_or_none
-from milipol_cli.cli import completion, environment
+from milipol_cli.cli.agenda import agenda_file, pick_ids
 from milipol_cli.errors import UnknownId, did_you_mean, suggested
-from milipol_cli.look import output
+from milipol_cli.look import streams
 from milipol_cli.picks import file as picks
 from milipol_cli.picks.model import Pick
 
@@ -24,7 +24,7 @@ def remove(
         list[str],
         typer.Argument(
             metavar="ID...",
-            autocompletion=completion.picks,
+            autocompletion=pick_ids,
             help="Ids as the agenda shows them.",
         ),
     ],
@@ -36,8 +36,8 @@ def remove(
             removed.extend(find_id(old, name) for name in ids)
         return [pick for pick in old if pick.id not in removed]
 
-    picks.change(environment.agenda_file(), without)
-    output.tell(f"Removed {pick_id}." for pick_id in dict.fromkeys(removed))
+    picks.change(agenda_file(), without)
+    streams.report(f"Removed {pick_id}." for pick_id in dict.fromkeys(removed))
 
 
 def find_id(picks: Sequence[Pick], name: str) -> str:

@@ -17,7 +17,7 @@ from milipol_cli.agenda.query import Agenda, AgendaDay
 from milipol_cli.look.document import Column, Document, Filled, Grid, PartOf
 from milipol_cli.look.parts import Cell, Notes, Style, Title, phase_style, state_style
 from milipol_cli.look.words.age import old_data
-from milipol_cli.look.words.dates import count, dates_short, dates_spoken
+from milipol_cli.look.words.dates import count, dates_long, dates_short
 from milipol_cli.look.words.editions import known_since_notes, status
 from milipol_cli.look.words.sessions import session_label
 from milipol_cli.look.words.times import span, zone_city
@@ -100,7 +100,7 @@ def _whole_days(answer: Agenda, conflicts: ConflictWords) -> Filled[PickAsOf]:
             brief=lambda pick: Cell(
                 dates_short(words.dates(pick)), style(pick), sign=""
             ),
-            full=lambda pick: dates_spoken(words.dates(pick)),
+            full=lambda pick: dates_long(words.dates(pick)),
             wraps=False,
         ),
         Column[PickAsOf](

@@ -5,9 +5,10 @@ from typing import Annotated
 import typer
 
 from milipol_cli.cli import alarms, completion, environment, options
+from milipol_cli.cli.agenda import open_agenda
 from milipol_cli.export.query import for_reader, select
 from milipol_cli.export.view import selection_notes
-from milipol_cli.look import output
+from milipol_cli.look import output, streams
 from milipol_cli.network.as_of import read_as_of, with_reader_zone
 
 app = options.command()
@@ -93,7 +94,7 @@ def export(
     # Reminders that a file already has move with their events.
     has_reminders = old is not None and old.has_reminders and not prune
     names = what or []
-    picks = environment.open_agenda() if completion.AGENDA in names else None
+    picks = open_agenda() if completion.AGENDA in names else None
     selection = select(
         data.shows,
         as_of,
@@ -113,10 +114,12 @@ def export(
     if not selection.events:
         if picks == ():
             notes.append("Your agenda is empty, so there is no event.")
-        output.tell(notes or ["No upcoming edition has dates, so there is no event."])
+        streams.report(
+            notes or ["No upcoming edition has dates, so there is no event."]
+        )
     elif out == "-":
-        output.tell(notes)
-        output.write_parts(calendar_file.new_file(selection, data.sources))
+        streams.report(notes)
+        streams.write_parts(calendar_file.new_file(selection, data.sources))
     else:
         summary = calendar_file.write(selection, data.sources, old, out, prune=prune)
         output.write_to_stderr(summary, __package__)

@@ -107,10 +107,11 @@ def to_json(record: Row, sources: "Callable[[], dict[str, Source]]") -> bytes:
         cited = dict.fromkeys(_cited(record))
         known = sources() if cited else {}
         record["sources"] = SOURCE.rows(known[key] for key in cited if key in known)
-    return _json(record)
+    return json_bytes(record)
 
 
-def _json(value: Any) -> bytes:
+def json_bytes(value: Any) -> bytes:
+    """The value as JSON, UTF-8, indented, with a final newline."""
     try:
         raw = msgspec.json.encode(value)
     except UnicodeEncodeError:  # a path, or a word, that is not UTF-8

@@ -38,7 +38,7 @@ def find(
         return Named(key, _next(head, editions))
     edition = next((edition for edition in editions if edition.id == head), None)
     if edition is None:
-        raise UnknownId(f"nothing was known of {head!r} yet; see milipol upcoming")
+        raise UnknownId(f"nothing was known about {head!r} yet; see milipol upcoming")
     named = find_in(edition, key, programme)
     if named is None:
         raise UnknownId(f"no id {key!r}; see milipol show {head}")

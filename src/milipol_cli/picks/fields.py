@@ -87,7 +87,7 @@ PICK = Fields[PickInWords](
     (
         "start",
         lambda row: row.pick.starts and row.pick.starts.isoformat(),
-        "when it starts, with offset",
+        "when it starts, with the UTC offset",
     ),
     (
         "end",

@@ -8,8 +8,8 @@ from milipol_cli.look.document import Column, Document, Grid
 from milipol_cli.look.parts import Cell, Title
 from milipol_cli.look.words.dates import (
     count,
+    dates_long,
     dates_short,
-    dates_spoken,
     day_plain,
     joined,
 )
@@ -219,7 +219,7 @@ RESULTS = Grid[SearchResult](
                 "Nearest edition" if result.kind in ("show", "venue") else "When"
             ),
             brief=lambda result: _with_doubt(result, dates_short(result.dates)),
-            full=lambda result: _with_doubt(result, dates_spoken(result.dates)),
+            full=lambda result: _with_doubt(result, dates_long(result.dates)),
         ),
         Column(
             header="What",

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from milipol_cli.cli import environment, options
+from milipol_cli.cli.agenda import agenda_if_sound
 from milipol_cli.look import output
 from milipol_cli.network.as_of import AsOf, read_as_of, with_reader_zone
 from milipol_cli.network.load import Catalog, Found
@@ -56,11 +57,11 @@ def show(
         if asked_format in output.WITH_CLOCKS:
             answer = query.in_reader_zone(answer, with_reader_zone)
         # A history marks no picks.
-        picks = () if found.edition is None else environment.agenda_if_sound()
+        picks = () if found.edition is None else agenda_if_sound()
         cited = {source.id for source in answer.sources}
         answer = query.with_own(
             answer,
-            overrides=data.additions(found, cited),
+            additions=data.additions(found, cited),
             picked={pick.id for pick in picks},
         )
     output.write(answer, asked_format, lambda: data.sources, out, __package__)

@@ -16,8 +16,8 @@ from milipol_cli.look.parts import Cell, Line, Notes, Title, state_style
 from milipol_cli.look.programme import programme, undated_sessions
 from milipol_cli.look.words.age import old_data
 from milipol_cli.look.words.dates import (
+    dates_long,
     dates_short,
-    dates_spoken,
     day_long,
     day_short,
     sentence,
@@ -74,7 +74,7 @@ def _head(answer: EditionDetails, asked: Numbers) -> list[PartOf]:
         else citations.of_place(edition, answer.as_of)
     )
     place = cited(place_in_full(edition), place_sources, asked)
-    dates = cited(dates_spoken(edition.dates), citations.of_dates(edition), asked)
+    dates = cited(dates_long(edition.dates), citations.of_dates(edition), asked)
     return [
         Title(
             Cell(edition_title(edition), "strong"),
@@ -201,7 +201,7 @@ def _notices(answer: EditionDetails, asked: Numbers) -> Filled[NoticeRow]:
     def dates(row: NoticeRow, *, full: bool = False) -> str:
         if row.notice.dates is None:
             return "as before"
-        return dates_spoken(row.notice.dates) if full else dates_short(row.notice.dates)
+        return dates_long(row.notice.dates) if full else dates_short(row.notice.dates)
 
     grid = Grid[NoticeRow](
         "notices",

@@ -114,21 +114,25 @@ ENTRY = Fields[_Entry](
     ("remarks", lambda entry: entry.edition.record.notes, "remarks on the edition"),
 )
 
-OVERRIDE = Fields[Addition](
+ADDITION = Fields[Addition](
     "table of an own file",
-    ("file", lambda override: override.file, "path of the file"),
-    ("kind", lambda override: override.kind, "name of the table, or of its list"),
-    ("id", lambda override: override.id, "id of the table in its list"),
-    ("adds", lambda override: override.adds, "whether the bundled data lacks it"),
-    ("keys", lambda override: override.keys, "the keys it has"),
+    ("file", lambda addition: addition.file, "path of the file"),
+    ("kind", lambda addition: addition.kind, "name of the table, or of its list"),
+    ("id", lambda addition: addition.id, "id of the table in its list"),
+    (
+        "adds",
+        lambda addition: addition.adds,
+        "false if it adds its keys to an edition of another file",
+    ),
+    ("keys", lambda addition: addition.keys, "the keys it has"),
 )
 
 
-def _overrides() -> Field[Any]:
+def _additions() -> Field[Any]:
     return (
         "overrides",
-        lambda answer: OVERRIDE.rows(answer.overrides),
-        "what the reader's own files state",
+        lambda answer: ADDITION.rows(answer.additions),
+        "what the reader's own files add",
     )
 
 
@@ -184,7 +188,7 @@ HISTORY = Fields[History](
     ),
     ("show", SHOW.row, "the show"),
     ("editions", lambda answer: ENTRY.rows(_entries(answer)), "latest first"),
-    _overrides(),
+    _additions(),
 )
 
 
@@ -264,7 +268,7 @@ EDITION_DETAILS = Fields[EditionDetails](
         "its sessions, those without a day last",
     ),
     ("notes", lambda answer: answer.notes, "remarks on the programme"),
-    _overrides(),
+    _additions(),
 )
 
 SESSION_DETAILS = Fields[SessionDetails](
@@ -272,7 +276,7 @@ SESSION_DETAILS = Fields[SessionDetails](
     *_details_head(),
     ("session", lambda answer: SESSION.row(answer.session), "the session"),
     ("notes", lambda answer: answer.notes, "remarks on the programme"),
-    _overrides(),
+    _additions(),
 )
 
 NOTHING_KNOWN = Fields[Unknown](

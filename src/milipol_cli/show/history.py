@@ -8,8 +8,8 @@ from milipol_cli.look.parts import Cell, Line, Notes, Style, Title, state_style
 from milipol_cli.look.words.age import old_data
 from milipol_cli.look.words.dates import (
     count,
+    dates_long,
     dates_short,
-    dates_spoken,
     ended,
     ordinal,
     sentence,
@@ -126,7 +126,7 @@ WHEN_AND_WHERE: tuple[Column[HistoryRow], ...] = (
     Column(
         header="Dates",
         brief=lambda row: dates_in_year(row.edition),
-        full=lambda row: dates_spoken(row.edition.dates),
+        full=lambda row: dates_long(row.edition.dates),
         style=_dates_style,
     ),
     Column(

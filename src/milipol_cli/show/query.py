@@ -77,7 +77,7 @@ class History(Record, frozen=True, kw_only=True):
     rows: tuple[HistoryRow, ...]
     sources: tuple[Source, ...]
     with_sources: bool
-    overrides: tuple[Addition, ...] = ()
+    additions: tuple[Addition, ...] = ()
 
 
 class EditionDetails(Record, frozen=True, kw_only=True):
@@ -98,7 +98,7 @@ class EditionDetails(Record, frozen=True, kw_only=True):
     sources: tuple[Source, ...]
     with_sources: bool
     day_only: bool
-    overrides: tuple[Addition, ...] = ()
+    additions: tuple[Addition, ...] = ()
 
     @property
     def id(self) -> str:
@@ -117,7 +117,7 @@ class SessionDetails(Record, frozen=True, kw_only=True):
     notes: tuple[str, ...]
     sources: tuple[Source, ...]
     with_sources: bool
-    overrides: tuple[Addition, ...] = ()
+    additions: tuple[Addition, ...] = ()
 
 
 class Unknown(Record, frozen=True, kw_only=True):
@@ -302,7 +302,7 @@ def in_reader_zone(details: Details, placed: Callable[[AsOf], AsOf]) -> Details:
 
 
 def with_own(
-    details: Details, *, overrides: tuple[Addition, ...], picked: Collection[str]
+    details: Details, *, additions: tuple[Addition, ...], picked: Collection[str]
 ) -> Details:
     """The answer with what the reader's own files state, and with picks marked."""
     if isinstance(details, EditionDetails):
@@ -314,4 +314,4 @@ def with_own(
     elif isinstance(details, SessionDetails):
         (session,) = sessions_picked([details.session], picked)
         details = msgspec.structs.replace(details, session=session)
-    return msgspec.structs.replace(details, overrides=overrides)
+    return msgspec.structs.replace(details, additions=additions)

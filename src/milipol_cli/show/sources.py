@@ -25,7 +25,7 @@ def hint(answer: Details, key: str) -> list[str]:
 
 
 def listed(answer: Details) -> list[Sequence[PartOf]]:
-    """Each source with its address, and what the reader's own files state.
+    """Each source with its address, and what the reader's own files add.
 
     Nothing unless sources were asked for.
     """
@@ -35,7 +35,7 @@ def listed(answer: Details) -> list[Sequence[PartOf]]:
         Reference(f"[{number}]", source_line(source), source.address)
         for number, source in enumerate(answer.sources, 1)
     ]
-    own = own_files(answer.overrides)
+    own = own_files(answer.additions)
     lines = [
         line
         for file, statements in own

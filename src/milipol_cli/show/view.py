@@ -3,7 +3,7 @@
 from milipol_cli.look.document import Column, Document, Grid
 from milipol_cli.look.parts import Cell, Line, Style, Title, state_style
 from milipol_cli.look.words.age import data_age
-from milipol_cli.look.words.dates import dates_short, dates_spoken, day_plain
+from milipol_cli.look.words.dates import dates_long, dates_short, day_plain
 from milipol_cli.look.words.editions import known_since_notes, outcome, status
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.show import edition, history, session
@@ -46,7 +46,7 @@ def _last(entry: ShowSummary) -> str:
 def _in_full(edition: EditionAsOf | None) -> str | None:
     if edition is None:
         return None
-    return f"{dates_spoken(edition.dates)}, {status(edition)}"
+    return f"{dates_long(edition.dates)}, {status(edition)}"
 
 
 def _next_style(entry: ShowSummary) -> Style:

@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from milipol_cli.cli import environment, options
+from milipol_cli.cli.agenda import agenda_if_sound, open_agenda
 from milipol_cli.errors import InvalidData
-from milipol_cli.look import output
+from milipol_cli.look import output, streams
 from milipol_cli.network.as_of import AsOf, read_as_of, with_reader_zone
 from milipol_cli.today import query as questions
 from milipol_cli.today.prompt import prompt_line
@@ -60,20 +61,20 @@ def today(
         options.refuse(context, ["within"], why)
     as_of = read_as_of(on, tz)
     if line:
-        output.write_line(_line(show, as_of, within_days))
+        streams.write_line(_line(show, as_of, within_days))
         return
     data = environment.open_catalog()
     asked = data.show_ids([show] if show else [])
     answer = questions.today(
         data.shows, as_of, programme=data.programme, news=data.news, asked=asked
     )
-    if picks := environment.agenda_if_sound():
+    if picks := agenda_if_sound():
         answer = questions.with_picks(answer, picks, data.shows, asked)
     if asked_format in output.WITH_CLOCKS and questions.has_clock(answer):
         answer = questions.seen_from(answer, with_reader_zone(as_of))
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
     if asked_format == "table" and not answer.days and out is None:
-        output.suggest("milipol today --on 2023-11-17")
+        streams.suggest("milipol today --on 2023-11-17")
 
 
 def _line(show: str | None, as_of: AsOf, within_days: int | None) -> str:
@@ -87,6 +88,6 @@ def _line(show: str | None, as_of: AsOf, within_days: int | None) -> str:
     except InvalidData:
         return ""
     with contextlib.suppress(InvalidData):
-        if picks := environment.open_agenda():
+        if picks := open_agenda():
             answer = questions.with_picks(answer, picks, data.shows, asked)
     return prompt_line(answer, within_days)

@@ -13,7 +13,7 @@ from milipol_cli.look.document import (
 )
 from milipol_cli.look.parts import Cell, Line, Notes, Title, state_style
 from milipol_cli.look.programme import programme
-from milipol_cli.look.words.dates import dates_short, dates_spoken
+from milipol_cli.look.words.dates import dates_long, dates_short
 from milipol_cli.look.words.editions import (
     day_of_last,
     named,
@@ -50,7 +50,7 @@ _SHOW = Column[EditionAsOf](header="Show", brief=named)
 _DATES = Column[EditionAsOf](
     header="Dates",
     brief=lambda edition: dates_short(edition.dates),
-    full=lambda edition: dates_spoken(edition.dates),
+    full=lambda edition: dates_long(edition.dates),
 )
 _PLACE = Column[EditionAsOf](header="Place", brief=place)
 _STARTS = Column[EditionAsOf](

@@ -7,8 +7,8 @@ from milipol_cli.look.parts import Cell, Notes, Style, Title, state_style
 from milipol_cli.look.words.age import data_age
 from milipol_cli.look.words.dates import (
     count,
+    dates_long,
     dates_short,
-    dates_spoken,
     day_long,
     day_plain,
     ended,
@@ -40,7 +40,7 @@ EDITIONS = Grid[EditionAsOf](
             header="When",
             label="Dates",
             brief=lambda edition: dates_short(edition.dates),
-            full=lambda edition: dates_spoken(edition.dates),
+            full=lambda edition: dates_long(edition.dates),
             style=_on,
         ),
         Column(header="Show", brief=named, style=_on, yields_to=len("Asia-Pacific")),
@@ -97,7 +97,7 @@ UNDATED = Grid[Undated](
             header="Last edition",
             brief=lambda entry: last_edition(entry.last),
             full=lambda entry: (
-                f"{dates_spoken(entry.last.dates)}, {place(entry.last)}"
+                f"{dates_long(entry.last.dates)}, {place(entry.last)}"
                 f"{outcome(entry.last)}"
             ),
         ),

@@ -17,9 +17,9 @@ from builders import (
 from milipol_cli.look.words import editions
 from milipol_cli.look.words.dates import (
     count,
+    dates_long,
     dates_plain,
     dates_short,
-    dates_spoken,
     day_long,
     day_plain,
     day_short,
@@ -156,7 +156,7 @@ def test_dates_in_a_table_in_a_sentence_and_in_full(
     assert (
         dates_short(given_dates),
         dates_plain(given_dates),
-        dates_spoken(given_dates),
+        dates_long(given_dates),
     ) == (short, plain, full)
 
 
@@ -181,7 +181,7 @@ def test_all_dates_end_with_their_year(when: Dates) -> None:
     for text in (
         dates_short(when),
         dates_plain(when),
-        dates_spoken(when).partition(",")[0],
+        dates_long(when).partition(",")[0],
     ):
         assert text.endswith(year)
     assert "-" not in spelled_out(dates_plain(when))

@@ -172,7 +172,7 @@ def _dates(dates: Dates, *, short: bool) -> str:
     return f"{start.day}-{day(end)}"
 
 
-def dates_spoken(dates: Dates) -> str:
+def dates_long(dates: Dates) -> str:
     """Dates in full: "Tuesday 16 to Friday 19 November 2027"."""
     if dates.start is None:
         return f"{_dates(dates, short=False)}, days not known"

@@ -1,0 +1,156 @@
+"""What is written to stdout and stderr, and how wide they are; their only writer."""
+
+import contextlib
+import errno
+import os
+import re
+import sys
+import textwrap
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TextIO
+
+from milipol_cli.errors import CannotWrite
+from milipol_cli.escape import escape
+
+# A closed pipe; Windows reports it as the second.
+_CLOSED = (errno.EPIPE, errno.EINVAL)
+# Any other width is taken for none.
+_WIDTH = re.compile("0*([1-9][0-9]{0,3})")
+# Stands for the second column of a wide letter. It is in no text that is written.
+_SECOND = "\0"
+_warnings: list[str] = []
+
+
+def open_streams() -> None:
+    """Opens a null device for stdout and stderr, if one of them was closed."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            null_device = Path(os.devnull)  # open until the process ends
+            setattr(sys, name, null_device.open("w", encoding="utf-8"))
+
+
+def write_line(text: str) -> None:
+    """Writes one line to stdout; nothing for an empty text."""
+    if text:
+        write_text(f"{escape(text)}\n")
+
+
+def write_text(text: str) -> None:
+    """Writes text to stdout and flushes it."""
+    write_bytes(encoded(text, sys.stdout.encoding))
+
+
+def write_parts(parts: Iterable[bytes]) -> None:
+    """Writes bytes to stdout, part by part."""
+    for part in parts:
+        write_bytes(part)
+
+
+def write_bytes(raw: bytes) -> None:
+    """Writes bytes to stdout and flushes them.
+
+    Raises BrokenPipeError if the reader closed the pipe, CannotWrite for other errors.
+    """
+    try:
+        sys.stdout.buffer.write(raw)
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        if error.errno in _CLOSED:
+            raise BrokenPipeError(errno.EPIPE, error.strerror) from error
+        drop_stdout()
+        raise CannotWrite(f"cannot write the answer: {error.strerror}") from None
+
+
+def drop_stdout() -> None:
+    """Discards what is still unwritten, after the reader closed the pipe."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def report(lines: Iterable[str]) -> None:
+    """Writes lines to stderr; stdout is only for answers."""
+    text = "".join(f"{escape(line)}\n" for line in lines)
+    report_text(wrapped(text, width(sys.stderr) if sys.stderr.isatty() else None))
+
+
+def report_text(text: str) -> None:
+    """Writes text to stderr; if that is impossible, nobody is left to tell."""
+    with contextlib.suppress(OSError):
+        sys.stderr.write(encodable(text, sys.stderr.encoding))
+        sys.stderr.flush()
+
+
+def complain(message: str) -> None:
+    """Writes one line to stderr, after the program's name."""
+    report([f"milipol: {message}"])
+
+
+def suggest(text: str) -> None:
+    """Writes a closing hint to stderr, if a person is at a terminal."""
+    if sys.stdout.isatty() and sys.stderr.isatty():
+        report(["", f"Try: {text}"])
+
+
+def warn(message: str) -> None:
+    """Keeps a line for stderr until the answer is written."""
+    _warnings.append(message)
+
+
+def end_warnings(*, answered: bool) -> None:
+    """Writes the lines kept by `warn`, or drops them if there was no answer."""
+    for message in _warnings if answered else ():
+        complain(message)
+    _warnings.clear()
+
+
+def encoded(text: str, encoding: str | None) -> bytes:
+    """The bytes of a text; characters that the encoding lacks are escaped."""
+    return text.encode(encoding or "ascii", "backslashreplace")
+
+
+def encodable(text: str, encoding: str | None) -> str:
+    """The text in which characters that the encoding lacks are escaped."""
+    return encoded(text, encoding).decode(encoding or "ascii")
+
+
+def width(stream: TextIO | None) -> int | None:
+    """The columns to use: COLUMNS, else the terminal's; None without a terminal."""
+    columns = _WIDTH.fullmatch(os.environ.get("COLUMNS", ""))
+    if columns is not None:
+        return int(columns[1])
+    if stream is None or not stream.isatty():
+        return None
+    return os.get_terminal_size(stream.fileno()).columns or None
+
+
+def has_colour(stream: TextIO | None) -> bool:
+    """Whether to use colour: on a terminal or if forced, but never with NO_COLOR."""
+    environ = os.environ
+    if environ.get("NO_COLOR") or environ.get("TERM") == "dumb":
+        return False
+    return stream is not None and (bool(environ.get("FORCE_COLOR")) or stream.isatty())
+
+
+def wrapped(text: str, columns: int | None) -> str:
+    """The text wrapped at spaces, so that the terminal does not break words."""
+    if columns is None:
+        return text
+    lines = [_by_columns(line) for line in text.splitlines()]
+    if all(len(line) <= columns for line in lines):
+        return text
+    wrapper = textwrap.TextWrapper(
+        columns, break_long_words=False, break_on_hyphens=False, drop_whitespace=True
+    )
+    filled = "".join(f"{wrapper.fill(line)}\n" for line in lines)
+    return filled.replace(_SECOND, "")
+
+
+def _by_columns(text: str) -> str:
+    """The text with one character for each column that it takes on a terminal."""
+    if text.isascii():
+        return text
+    return "".join(
+        char + _SECOND if unicodedata.east_asian_width(char) in "WF" else char
+        for char in text
+    )
