@@ -135,6 +135,7 @@ def test_picks_read_back_as_changed_and_the_rest_stays(
     check_kept(document, change, after)
 
 
+@pytest.mark.slow
 # Each change writes to the disk, which takes a while.
 @settings(max_examples=30)
 @given(st.data(), pick_strategies.documents(most=3))
