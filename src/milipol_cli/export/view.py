@@ -121,7 +121,7 @@ def selection_notes(selection: Selection) -> list[str]:
         for name in selection.undated
     ]
     notes += [
-        f"{offset.asked}: left out for events that start before it would ring."
+        f"{offset.text}: left out for events that start before it would ring."
         for offset in selection.unmet_offsets
     ]
     notes += [
@@ -184,8 +184,8 @@ def _events(summary: ExportSummary) -> tuple[list[Fact], int]:
             (f"  {offset_before(alarm.offset)}", alarm_when(alarm, as_of))
             for alarm in event.alarms
         ]
-    asked = {event.id for event in events}
-    others = [change for change in changes.values() if change.id not in asked]
+    ids = {event.id for event in events}
+    others = [change for change in changes.values() if change.id not in ids]
     facts += [(change.summary, _EXPLAINED[change.kind]) for change in others[:_LISTED]]
     left = len(events[most:]) + len(others[_LISTED:])
     return [_fact(label, text) for label, text in facts], left
