@@ -7,6 +7,7 @@ import typer
 from milipol_cli.check import query as checking
 from milipol_cli.check.targets import find_targets
 from milipol_cli.cli import environment, options
+from milipol_cli.cli.agenda import agenda_file
 from milipol_cli.errors import BadInput, InvalidData
 from milipol_cli.look import output
 
@@ -58,7 +59,7 @@ def check(
         folders, paths, agendas = find_targets(names)
     else:
         folders = paths = environment.data_folders()
-        agendas = [environment.agenda_file()]
+        agendas = [agenda_file()]
     with output.progress("Checking files", asked_format) as progress:
         answer = checking.check(folders, paths, progress, agendas=agendas)
     output.write(answer, asked_format, dict, out, __package__)

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from milipol_cli.cli import environment, options
+from milipol_cli.cli.agenda import agenda_if_sound
 from milipol_cli.look import output
 from milipol_cli.network.as_of import AsOf, read_as_of, with_reader_zone
 from milipol_cli.network.load import Catalog, Match
@@ -56,7 +57,7 @@ def show(
         if asked_format in output.WITH_CLOCKS:
             answer = query.in_reader_zone(answer, with_reader_zone)
         # A history marks no picks.
-        picks = () if match.edition is None else environment.agenda_if_sound()
+        picks = () if match.edition is None else agenda_if_sound()
         cited = {source.id for source in answer.sources}
         answer = query.with_own(
             answer,

@@ -7,7 +7,7 @@ and comments end, which brackets are open, and which keys lead to each value.
 import bisect
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import tomli
 
@@ -30,6 +30,11 @@ _BARE = "[A-Za-z0-9_-]+"
 
 # What takes a token, and says what takes the next one.
 _Step = Callable[[re.Match[str]], "_Step"]
+
+
+def tokens(text: str) -> Iterator[re.Match[str]]:
+    """The comments, strings, brackets, signs and line ends of a valid TOML text."""
+    return re.finditer(_PARTS, text, re.DOTALL | re.VERBOSE)
 
 
 class _Open:
@@ -88,7 +93,7 @@ class _Lines:
         self._place: Place = ()
         self._begun: int | None = None
         step: _Step = self._statement
-        for token in re.finditer(_PARTS, text, re.DOTALL | re.VERBOSE):
+        for token in tokens(text):
             if token[0][0] != "#":
                 step = step(token)
 
