@@ -87,8 +87,8 @@ class MilipolGroup(NamingGroup):
         sys.exit(code)
 
 
-def _version(asked: bool) -> None:
-    if asked:
+def _version(is_given: bool) -> None:
+    if is_given:
         streams.write_line(f"milipol {__version__}")
         raise typer.Exit
 

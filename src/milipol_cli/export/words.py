@@ -238,7 +238,7 @@ def selection_notes(selection: Selection) -> list[str]:
         for name in selection.undated
     ]
     notes += [
-        f"{offset.asked}: left out for events that start before it would ring."
+        f"{offset.text}: left out for events that start before it would ring."
         for offset in selection.unmet_offsets
     ]
     notes += [

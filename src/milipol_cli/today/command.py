@@ -64,12 +64,12 @@ def today(
         streams.write_line(_line(show, as_of, within_days))
         return
     data = environment.open_catalog()
-    asked = data.show_ids([show] if show else [])
+    shows = data.show_ids([show] if show else [])
     answer = questions.today(
-        data.shows, as_of, programme=data.programme, news=data.news, asked=asked
+        data.shows, as_of, programme=data.programme, news=data.news, shows=shows
     )
     if picks := agenda_if_sound():
-        answer = questions.with_picks(answer, picks, data.shows, asked)
+        answer = questions.with_picks(answer, picks, data.shows, shows)
     if asked_format in output.WITH_CLOCKS and questions.has_clock(answer):
         answer = questions.seen_from(answer, with_reader_zone(as_of))
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
@@ -81,13 +81,13 @@ def _line(show: str | None, as_of: AsOf, within_days: int | None) -> str:
     """The line for a prompt; empty if the data has errors: a prompt must not fail."""
     try:
         data = environment.open_quietly()
-        asked = data.show_ids([show] if show else [])
+        shows = data.show_ids([show] if show else [])
         answer = questions.today(
-            data.shows, as_of, programme=data.programme, news=(), asked=asked
+            data.shows, as_of, programme=data.programme, news=(), shows=shows
         )
     except InvalidData:
         return ""
     with contextlib.suppress(InvalidData):
         if picks := open_agenda():
-            answer = questions.with_picks(answer, picks, data.shows, asked)
+            answer = questions.with_picks(answer, picks, data.shows, shows)
     return prompt_line(answer, within_days)

@@ -88,7 +88,7 @@ WholeId = Annotated[
     ),
 ]
 
-LeadText = Annotated[
+AlarmOffsetText = Annotated[
     str,
     msgspec.Meta(
         pattern="^([0-9]{1,3}w|[0-9]{1,4}d)(@([01][0-9]|2[0-3]):[0-5][0-9])?"
@@ -99,14 +99,14 @@ LeadText = Annotated[
     ),
 ]
 
-_LEAD_MINUTES = {"w": 7 * 24 * 60, "d": 24 * 60, "h": 60, "m": 1}
+_UNIT_MINUTES = {"w": 7 * 24 * 60, "d": 24 * 60, "h": 60, "m": 1}
 _TEN_YEARS_MINUTES = 3653 * 24 * 60
 
 
-def is_long_lead(text: str) -> bool:
+def is_over_ten_years(text: str) -> bool:
     """Whether the time before a start is over ten years, as no alarm may be."""
     span = text.partition("@")[0]
-    return int(span[:-1]) * _LEAD_MINUTES[span[-1]] > _TEN_YEARS_MINUTES
+    return int(span[:-1]) * _UNIT_MINUTES[span[-1]] > _TEN_YEARS_MINUTES
 
 
 Count = Annotated[int, msgspec.Meta(ge=0, le=10**15)]
