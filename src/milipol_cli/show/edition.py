@@ -74,7 +74,7 @@ def _head(answer: EditionDetails, asked: Numbers) -> list[PartOf]:
         else citations.of_place(edition, answer.as_of)
     )
     place = cited(place_in_full(edition), place_sources, asked)
-    dates = cited(dates_long(edition.dates), citations.of_dates(edition), asked)
+    dates = cited(dates_long(edition.dates), edition.source, asked)
     return [
         Title(
             Cell(edition_title(edition), "strong"),
@@ -99,7 +99,7 @@ def _head(answer: EditionDetails, asked: Numbers) -> list[PartOf]:
 def _facts(answer: EditionDetails, asked: Numbers) -> Facts:
     """Dates, theme, figures and remarks."""
     edition = answer.edition
-    dates = cited(when(edition), citations.of_dates(edition), asked)
+    dates = cited(when(edition), edition.source, asked)
     facts = [Fact("Dates", [(Cell(dates, state_style(edition)),)], full=())]
     theme = edition.record.theme
     if theme is not None:
