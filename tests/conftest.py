@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 from typer.testing import CliRunner
 
 from milipol_cli.app import app
+from milipol_cli.look import output
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.shows import ShowFile
 
@@ -44,11 +45,17 @@ ENDINGS = {
     "csv": "csv",
     "markdown": "md",
 }
+# Tests of every format try some of them in quick tests, and all in slow ones.
+SOME_FORMATS = [
+    pytest.param(
+        form, marks=() if form in ("table", "plain", "json") else pytest.mark.slow
+    )
+    for form in output.FORMATS
+]
 # A small data folder in which all is right.
 GOOD = HERE / "good"
 # The day the data was reviewed; tests stand here unless they say otherwise.
 ON = "2026-11-24"
-
 
 # These import what only the dependency group `slow` installs.
 NEED_MORE = {"test_calendars.py", "test_benchmarks.py"}

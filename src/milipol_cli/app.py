@@ -26,7 +26,6 @@ COMMANDS = {
     "check": "Check data files: each error with file, line and advice.",
 }
 
-
 HELP = """See the Milipol trade shows in your terminal: what's next, what's on today,
 and reminders for your calendar. For screen readers: --format plain.
 
@@ -34,7 +33,6 @@ and reminders for your calendar. For screen readers: --format plain.
   milipol upcoming                     what is on now, and what comes next
   milipol today --on 2023-11-17        a day at a show, as known on that day
 """
-
 
 _TOO_LARGE = "not enough memory; make your own data files smaller"
 

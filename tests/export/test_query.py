@@ -29,13 +29,13 @@ from milipol_cli.export import query
 from milipol_cli.export.calendar_event import calendar_event
 from milipol_cli.export.events import own_entries
 from milipol_cli.export.query import Selection, for_reader
-from milipol_cli.export.view import selection_notes
 from milipol_cli.export.words import (
     alarm_in_calendar,
     alarm_when,
     date_confidence,
     offset_ahead,
     offset_before,
+    selection_notes,
 )
 from milipol_cli.ics import merge
 from milipol_cli.ics.alarms import Alarm, AlarmOffset, alarm_for, alarm_offset

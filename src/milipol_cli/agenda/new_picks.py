@@ -170,8 +170,8 @@ def with_added(
     return tuple(picks.values()), ids
 
 
-def _free_id(wanted: str, known: Collection[str]) -> str:
-    if wanted not in known:
-        return wanted
-    numbered = (f"{wanted}-{number}" for number in itertools.count(2))
+def _free_id(key: str, known: Collection[str]) -> str:
+    if key not in known:
+        return key
+    numbered = (f"{key}-{number}" for number in itertools.count(2))
     return next(pick_id for pick_id in numbered if pick_id not in known)

@@ -213,8 +213,8 @@ def _with_free_time(
         return day
     if as_of.moment is None and day.date < as_of.reader_day:
         return day
-    found = find_free_time(day.picks, picks, day.zone, as_of, gap)
-    if not found:
+    free_times = find_free_time(day.picks, picks, day.zone, as_of, gap)
+    if not free_times:
         return day
     picked = {pick.id for pick in day.picks}
     known = programme(day.edition.id) or Programme(edition=day.edition.id)
@@ -227,6 +227,6 @@ def _with_free_time(
     ]
     return msgspec.structs.replace(
         day,
-        free_time=tuple(free.with_sessions(sessions) for free in found),
+        free_time=tuple(free.with_sessions(sessions) for free in free_times),
         themes=tuple(theme for theme in known.theme if theme.date == day.date),
     )

@@ -15,6 +15,7 @@ from milipol_cli.export.words import (
     event_title,
     event_when,
     offset_before,
+    selection_notes,
     with_past,
 )
 from milipol_cli.ics.alarms import Alarm
@@ -22,7 +23,6 @@ from milipol_cli.ics.events import Change, ChangeKind
 from milipol_cli.look.document import Column, Document, Fact, Facts, Grid
 from milipol_cli.look.parts import Cell, Line, Title
 from milipol_cli.look.words.dates import count, dates_plain, day_brief, spelled_out
-from milipol_cli.look.words.editions import known_since_notes
 from milipol_cli.look.words.times import days_off, zone_city
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.dates import Dates
@@ -112,32 +112,6 @@ def _dry_run(selection: Selection) -> Document:
         [ALARMS.of(rings)],
         selection_notes(selection),
     )
-
-
-def selection_notes(selection: Selection) -> list[str]:
-    """What could not be done, and which dates were moved later."""
-    notes = [
-        f"No dates are announced for {name}, so there is no event."
-        for name in selection.undated
-    ]
-    notes += [
-        f"{offset.asked}: left out for events that start before it would ring."
-        for offset in selection.unmet_offsets
-    ]
-    notes += [
-        f"Nothing is known about {name}, so it is left out."
-        for name in selection.missing
-    ]
-    if selection.silenced:
-        events = count(selection.silenced, "event")
-        they_are = "it is" if selection.silenced == 1 else "they are"
-        notes.append(f"No alarm for {events}: {they_are} over, postponed or cancelled.")
-    editions = {
-        event.edition.id: event.edition
-        for event in selection.events
-        if event.own is None and event.edition is not None
-    }
-    return notes + known_since_notes(editions.values())
 
 
 def _summary(summary: ExportSummary) -> Document:

@@ -64,7 +64,6 @@ class Alarm(Record, frozen=True, kw_only=True):
 MORNING = dt.time(9)
 
 EDITION_OFFSETS = (AlarmOffset(days=14), AlarmOffset(days=1))
-
 SESSION_OFFSETS = (AlarmOffset(minutes=15),)
 
 _OFFSET = re.compile(
@@ -72,7 +71,6 @@ _OFFSET = re.compile(
 )
 
 _MINUTES = {"h": 60, "m": 1}
-
 _EXPECTED = "expected 2w, 14d, 2h, 15m or 1d@09:00"
 
 

@@ -58,11 +58,7 @@ class AsOf(Record, frozen=True, kw_only=True):
 
 
 _ACCEPTED = "a date (2023-11-16) or a time (2023-11-15T10:20+01:00)"
-
-
 _DATE = r"\d{4}-\d\d-\d\d"
-
-
 _TIME = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d(:?\d\d){0,2})?"
 
 

@@ -68,10 +68,7 @@ class Search(Record, frozen=True, kw_only=True):
 # The options that limit a search, by the field of the terms that each of them sets.
 _OPTIONS = {"shows": "--show", "kinds": "--kind", "first": "--from", "last": "--to"}
 
-
 _Documents = Callable[[Terms], Iterator[SearchDocument]]
-
-
 _Rank = tuple[int, int, str]
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from milipol_cli.cli import environment, options
+from milipol_cli.cli.agenda import agenda_if_sound, open_agenda
 from milipol_cli.errors import InvalidData
 from milipol_cli.look import output, streams
 from milipol_cli.network.as_of import AsOf, read_as_of, with_reader_zone
@@ -67,7 +68,7 @@ def today(
     answer = questions.today(
         data.shows, as_of, programme=data.programme, news=data.news, asked=asked
     )
-    if picks := environment.agenda_if_sound():
+    if picks := agenda_if_sound():
         answer = questions.with_picks(answer, picks, data.shows, asked)
     if asked_format in output.WITH_CLOCKS and questions.has_clock(answer):
         answer = questions.seen_from(answer, with_reader_zone(as_of))
@@ -87,6 +88,6 @@ def _line(show: str | None, as_of: AsOf, within_days: int | None) -> str:
     except InvalidData:
         return ""
     with contextlib.suppress(InvalidData):
-        if picks := environment.open_agenda():
+        if picks := open_agenda():
             answer = questions.with_picks(answer, picks, data.shows, asked)
     return prompt_line(answer, within_days)

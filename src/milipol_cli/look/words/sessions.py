@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 # Kinds that add nothing to a title, so they are left out before it.
 _PLAIN_KINDS = frozenset({"conference", "session", "opening"})
 
-
 PICKED = "picked"
 MORE_SPEAKERS = "others took part, names not found"
 

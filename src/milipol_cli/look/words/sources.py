@@ -10,7 +10,6 @@ from milipol_cli.network.model.sources import Source
 # The number that each source is cited by, by its id.
 Numbers = Mapping[str, int]
 
-
 # This many numbers in a row become a span: "[4-6]".
 _SPAN = 3
 

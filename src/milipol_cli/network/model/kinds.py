@@ -7,14 +7,11 @@ import msgspec
 
 Certainty = Literal["stated", "planned", "inferred"]
 
-
 # `$` alone also matches before a final newline; the lookahead forbids that, and it
 # means the same in the JSON Schema dialect of regular expressions.
 _END = r"$(?!\n)"
 
-
 _WORDS = "[a-z0-9]+(-[a-z0-9]+)*"
-
 
 Slug = Annotated[
     str,
@@ -25,7 +22,6 @@ Slug = Annotated[
     ),
 ]
 
-
 ShowId = Annotated[
     str,
     msgspec.Meta(
@@ -34,7 +30,6 @@ ShowId = Annotated[
         description="an id of small letters, digits and hyphens, at most 40",
     ),
 ]
-
 
 # A day of an edition has an id that is a date; a session's must not hide it.
 SessionId = Annotated[
@@ -46,7 +41,6 @@ SessionId = Annotated[
     ),
 ]
 
-
 EditionId = Annotated[
     str,
     msgspec.Meta(
@@ -56,7 +50,6 @@ EditionId = Annotated[
     ),
 ]
 
-
 Month = Annotated[
     str,
     msgspec.Meta(
@@ -65,11 +58,9 @@ Month = Annotated[
     ),
 ]
 
-
 Year = Annotated[
     int, msgspec.Meta(ge=1, le=9999, description="a year like 2027, without quotes")
 ]
-
 
 CountryCode = Annotated[
     str,
@@ -78,7 +69,6 @@ CountryCode = Annotated[
         description="a country's two capital letters, like FR (ISO 3166)",
     ),
 ]
-
 
 # The clock at a venue; the schema's pattern is for editors, which read times as text.
 Clock = Annotated[
@@ -89,7 +79,6 @@ Clock = Annotated[
     ),
 ]
 
-
 WholeId = Annotated[
     str,
     msgspec.Meta(
@@ -98,7 +87,6 @@ WholeId = Annotated[
         description="an id like paris-2027, or one of its parts after a slash",
     ),
 ]
-
 
 LeadText = Annotated[
     str,
@@ -111,10 +99,7 @@ LeadText = Annotated[
     ),
 ]
 
-
 _LEAD_MINUTES = {"w": 7 * 24 * 60, "d": 24 * 60, "h": 60, "m": 1}
-
-
 _TEN_YEARS_MINUTES = 3653 * 24 * 60
 
 
@@ -126,10 +111,8 @@ def is_long_lead(text: str) -> bool:
 
 Count = Annotated[int, msgspec.Meta(ge=0, le=10**15)]
 
-
 # Longer than any summary; a terminal would take seconds to fold a megabyte.
 MOST_CHARACTERS = 10_000
-
 
 Text = Annotated[
     str,
@@ -140,19 +123,15 @@ Text = Annotated[
     ),
 ]
 
-
 # What one record lists: far more than any has, and few enough to be told at once.
 MOST_LISTED = 100
-
 
 # How many themes, venues or editions a file has at most.
 MOST_IN_A_FILE = 1_000
 
-
 Sources = Annotated[
     tuple[Slug, ...], msgspec.Meta(min_length=1, max_length=MOST_LISTED)
 ]
-
 
 Notes = Annotated[tuple[Text, ...], msgspec.Meta(max_length=MOST_LISTED)]
 
