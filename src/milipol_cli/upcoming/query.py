@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import ClassVar, Literal
 
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import (
@@ -36,7 +35,6 @@ class Upcoming(Record, frozen=True, kw_only=True):
     known yet. `left_out` is the number of upcoming editions that a limit leaves out.
     """
 
-    question: ClassVar[Literal["upcoming"]] = "upcoming"
     as_of: AsOf
     editions: tuple[EditionAsOf, ...]
     undated: tuple[Undated, ...]
