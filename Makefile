@@ -71,7 +71,7 @@ results: $(VENV)/.slow  ## the same, and keep it in benchmarks/RESULTS.md
 fuzz: $(VENV)/.ready  ## try folders of data, sound and damaged, for SECONDS=600
 	FUZZ_SECONDS=$(SECONDS) $(BIN)/pytest -q -x tests/test_fuzz.py -m slow
 
-mutants: $(VENV)/.slow  ## change the code in many small ways, and see if tests notice
+mutants: $(VENV)/.ready  ## change the code in many small ways, and see if tests notice
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group mutants
 	rm -rf mutants
 	$(BIN)/mutmut run
