@@ -51,7 +51,7 @@ def refused(tz: str) -> str:
     [
         pytest.param(
             "europe/paris",
-            "did you mean Europe/Paris or Europe/Warsaw or Europe/Madrid?",
+            "did you mean Europe/Paris, Europe/Warsaw or Europe/Madrid?",
             id="other-case",
         ),
         pytest.param("Paris", "did you mean Europe/Paris?", id="city"),

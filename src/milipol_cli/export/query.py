@@ -99,7 +99,9 @@ def select(
     events |= {entry.id: entry for entry in own_entries(picks, editions, files, as_of)}
     undated = tuple(dict.fromkeys(named.id for named in asked if not _is_dated(named)))
     if ids and not events and all(named.view is not None for named in asked):
-        raise UnknownId(f"{undated[0]}: its dates are not known, so there is no event")
+        raise UnknownId(
+            f"the dates of {undated[0]} are not known, so there is nothing to export"
+        )
     asked_ids = {named.id for named in asked}
     pick_by_id = {pick.id: pick for pick in picks}
     ringing = [

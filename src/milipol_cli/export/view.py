@@ -117,7 +117,7 @@ def _dry_run(selection: Selection) -> Document:
 def selection_notes(selection: Selection) -> list[str]:
     """What could not be done, and which dates were moved later."""
     notes = [
-        f"No dates are announced for {name}, so there is no event."
+        f"No dates are announced for {name}, so there is nothing to export."
         for name in selection.undated
     ]
     notes += [

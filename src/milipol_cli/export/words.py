@@ -203,7 +203,8 @@ def _assumed_ends(events: Sequence[Event]) -> list[str]:
     if editions:
         which = count(editions, "edition")
         notes.append(
-            f"The last day of {which} is not known; the calendar has only the first."
+            f"The last day of {which} is not known; the calendar has only the first"
+            " day."
         )
     if timed:
         which = count(timed, "event")

@@ -1,4 +1,4 @@
-"""What is still to come: the answer of `milipol upcoming`."""
+"""The upcoming editions: the answer of `milipol upcoming`."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ from milipol_cli.network.names import names_borne
 
 
 class Undated(Record, frozen=True, kw_only=True):
-    """A show without an edition to come: its last one, and the year to expect."""
+    """A show without an upcoming edition: its last one, and the year to expect."""
 
     show: Show
     name: str
@@ -32,8 +32,8 @@ class Undated(Record, frozen=True, kw_only=True):
 class Upcoming(Record, frozen=True, kw_only=True):
     """The answer of `milipol upcoming`.
 
-    `left_out` counts the editions to come that a limit leaves out; `unknown` are the
-    shows asked for of which nothing is known yet.
+    `left_out` counts the upcoming editions that a limit leaves out; `unknown` are the
+    shows asked for about which nothing is known yet.
     """
 
     question: ClassVar[Literal["upcoming"]] = "upcoming"
@@ -55,7 +55,7 @@ def upcoming(
     limit: int | None = None,
     within_days: int | None = None,
 ) -> Upcoming:
-    """The editions that are on or to come, soonest first, and the shows without one.
+    """The editions that are on or upcoming, soonest first, and the shows without one.
 
     `asked` keeps to those shows. `limit` is the most editions to list; `within_days`
     keeps to those that begin no later than that many days from here.
