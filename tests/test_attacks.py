@@ -235,7 +235,7 @@ def test_other_files_that_cannot_be_read(attacked: Attacked, name: str) -> None:
     attacked.refused(attacked.agenda, ("agenda",))
     (said,) = attacked.run("today").err.splitlines()
     assert said.startswith(f"milipol: {attacked.agenda}: ")
-    assert said.endswith("; answered without the agenda")
+    assert said.endswith("; your agenda is ignored")
     assert attacked.run("today --line").err == ""
 
 

@@ -18,7 +18,8 @@ Slug = Annotated[
     msgspec.Meta(
         pattern="^" + _WORDS + _END,
         max_length=80,
-        description="an id of small letters, digits and hyphens, at most 80",
+        description="an id of lowercase letters, digits and hyphens, at most 80"
+        " characters",
     ),
 ]
 
@@ -27,7 +28,8 @@ ShowId = Annotated[
     msgspec.Meta(
         pattern="^" + _WORDS + _END,
         max_length=40,
-        description="an id of small letters, digits and hyphens, at most 40",
+        description="an id of lowercase letters, digits and hyphens, at most 40"
+        " characters",
     ),
 ]
 
@@ -37,7 +39,8 @@ SessionId = Annotated[
     msgspec.Meta(
         pattern="^(?![0-9]{4}-[0-9]{2}-[0-9]{2}$)" + _WORDS + _END,
         max_length=80,
-        description="an id of small letters, digits and hyphens, at most 80, no date",
+        description="an id of lowercase letters, digits and hyphens, at most 80"
+        " characters, not a date",
     ),
 ]
 
@@ -123,7 +126,7 @@ Text = Annotated[
     ),
 ]
 
-# What one record lists: far more than any has, and few enough to be told at once.
+# The most that a record may list: far more than any does, and still quick to show.
 MOST_LISTED = 100
 
 # How many themes, venues or editions a file has at most.
