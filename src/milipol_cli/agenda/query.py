@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from typing import ClassVar, Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -10,7 +9,7 @@ import msgspec
 from milipol_cli.agenda.conflicts import find_conflicts
 from milipol_cli.agenda.free_time import FreeTime, find_free_time
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.editions import EditionAsOf, reviewed
+from milipol_cli.network.editions import EditionAsOf, oldest_review
 from milipol_cli.network.model.dates import day_of_dates, window
 from milipol_cli.network.model.programmes import DayTheme, Programme
 from milipol_cli.network.model.record import Record
@@ -60,7 +59,6 @@ class Agenda(Record, frozen=True, kw_only=True):
     in the data.
     """
 
-    question: ClassVar[Literal["agenda"]] = "agenda"
     as_of: AsOf
     whole_days: tuple[PickAsOf, ...]
     days: tuple[AgendaDay, ...]
@@ -121,7 +119,7 @@ def agenda(
         later_changes=tuple(
             edition for edition in editions.values() if edition.later is not None
         ),
-        reviewed=reviewed(files),
+        reviewed=oldest_review(files),
     )
 
 
