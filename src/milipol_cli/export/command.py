@@ -6,10 +6,10 @@ import typer
 
 from milipol_cli.cli import alarms, completion, environment, options
 from milipol_cli.cli.agenda import open_agenda
-from milipol_cli.export.query import for_reader, select
+from milipol_cli.export.query import select
 from milipol_cli.export.words import selection_notes
 from milipol_cli.look import output, streams
-from milipol_cli.network.as_of import read_as_of, with_reader_zone
+from milipol_cli.network.as_of import read_as_of
 
 app = options.command()
 
@@ -108,7 +108,6 @@ def export(
         reminders=reminder_events or has_reminders,
     )
     if dry_run:
-        selection = for_reader(selection, with_reader_zone)
         output.write(selection, "table", lambda: data.sources, None, __package__)
         return
     notes = selection_notes(selection)
