@@ -22,7 +22,6 @@ from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.names import name_of
-from milipol_cli.network.news_items import LatestNews, latest
 from milipol_cli.network.programme import (
     ShowDay,
     programme_notes,
@@ -32,6 +31,7 @@ from milipol_cli.network.programme import (
 from milipol_cli.network.sessions import still_on
 from milipol_cli.picks.as_of import PickAsOf, own_picks_today
 from milipol_cli.picks.model import Pick
+from milipol_cli.today.latest_news import LatestNews, latest
 
 
 class OtherYear(Record, frozen=True, kw_only=True):
