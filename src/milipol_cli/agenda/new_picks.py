@@ -39,7 +39,7 @@ def picks_of(
     picks = []
     for full_id in dict.fromkeys(ids):
         named = find(full_id, editions, programme)
-        edition, session = named.view, named.session
+        edition, session = named.edition, named.session
         if edition is None:
             raise UnknownId(
                 f"{full_id}: no upcoming edition with dates; see milipol show {full_id}"

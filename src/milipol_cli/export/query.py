@@ -102,7 +102,7 @@ def select(
             events.setdefault(event.id, event)
     events |= {entry.id: entry for entry in own_entries(picks, editions, files, as_of)}
     undated = tuple(dict.fromkeys(named.id for named in asked if not _is_dated(named)))
-    if ids and not events and all(named.view is not None for named in asked):
+    if ids and not events and all(named.edition is not None for named in asked):
         raise UnknownId(f"{undated[0]}: its dates are not known, so there is no event")
     asked_ids = {named.id for named in asked}
     pick_by_id = {pick.id: pick for pick in picks}
@@ -188,11 +188,11 @@ def _pick_offsets(pick: Pick | None) -> list[AlarmOffset] | None:
 
 
 def _is_dated(named: Named) -> bool:
-    if named.view is None:
+    if named.edition is None:
         return False
     if named.session is not None:
         return named.session.date is not None
-    return named.day is not None or named.view.dates.start is not None
+    return named.day is not None or named.edition.dates.start is not None
 
 
 def _by_time(event: Event) -> tuple[dt.date, dt.datetime, str]:

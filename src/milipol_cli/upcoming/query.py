@@ -58,35 +58,39 @@ def upcoming(
     keeps to those that begin no later than that many days from here.
     """
     files = kept(files, asked)
-    views = editions_as_of(files, as_of)
-    to_come = sorted((view for view in views if view.phase != "over"), key=by_day)
-    dated = {view.show.id for view in to_come if view.status != "cancelled"}
+    editions = editions_as_of(files, as_of)
+    to_come = sorted(
+        (edition for edition in editions if edition.phase != "over"), key=by_day
+    )
+    dated = {edition.show.id for edition in to_come if edition.status != "cancelled"}
     listed = [
-        view
-        for view in to_come
+        edition
+        for edition in to_come
         if within_days is None
-        or (window(view.dates)[0] - as_of.day_at(view.zone)).days <= within_days
+        or (window(edition.dates)[0] - as_of.day_at(edition.zone)).days <= within_days
     ]
     undated = [
-        _undated(file, views, as_of)
+        _undated(file, editions, as_of)
         for file in files
         if file.show.id not in dated
-        and any(view.show.id == file.show.id for view in views)
+        and any(edition.show.id == file.show.id for edition in editions)
     ]
     return Upcoming(
         as_of=as_of,
         editions=tuple(listed[:limit]),
         undated=tuple(sorted(undated, key=_by_expected_year)),
-        later_changes=tuple(view for view in listed[:limit] if view.later is not None),
+        later_changes=tuple(
+            edition for edition in listed[:limit] if edition.later is not None
+        ),
         reviewed=reviewed(files),
         asked=tuple(asked),
         left_out=len(to_come) - len(listed[:limit]),
-        unknown=unknown(asked, views),
+        unknown=unknown(asked, editions),
     )
 
 
-def _undated(file: ShowFile, views: Sequence[EditionAsOf], as_of: AsOf) -> Undated:
-    own = sorted((v for v in views if v.show.id == file.show.id), key=by_day)
+def _undated(file: ShowFile, editions: Sequence[EditionAsOf], as_of: AsOf) -> Undated:
+    own = sorted((e for e in editions if e.show.id == file.show.id), key=by_day)
     # A cancelled edition is the last one only of a show that never had another.
     last = next((v for v in reversed(own) if v.status != "cancelled"), own[-1])
     names = names_borne(own)
