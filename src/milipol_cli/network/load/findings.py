@@ -18,7 +18,10 @@ _QUOTED = 80
 
 
 class Finding(NamedTuple):
-    """An error or a warning about tables; the fields are those of a Problem."""
+    """An error or a warning about tables; the fields are those of a Problem.
+
+    `other` is another place; in `found` and `message` "{other}" stands for it.
+    """
 
     place: Place
     found: str
@@ -26,6 +29,7 @@ class Finding(NamedTuple):
     advice: str | None = None
     severity: Severity = "error"
     message: str | None = None
+    other: Place | None = None
 
 
 def written(place: Place) -> str:
