@@ -226,7 +226,8 @@ def test_files_that_cannot_be_read_do_not_hide_others(run: Run, folder: Path) ->
     (folder / "qatar" / "2024.toml").write_bytes(b"\xff")
     assert [fault.removeprefix(f"{folder}/") for fault in told(run)] == [
         "news.toml: None: : a link that leads nowhere; a file",
-        "paris/2023.toml: 1: edition: nothing; a show's id and a year, like paris-2027",
+        "paris/2023.toml: 1: edition: nothing;"
+        " the id of a show and a year, like paris-2027",
         "paris/2023.toml: 1: session[0].source: nothing; a list with at least one",
         "paris/2023.toml: 3: session[0].kind: 'raid'; opening, conference, keynote,"
         " panel, session, talk, speech, paper, seminar, workshop, demonstration, awards"
@@ -798,7 +799,8 @@ def test_errors_in_what_an_own_folder_adds_have_their_places_in_its_file(
         f"{file}: 18: edition[0].notice[0].status: nothing; tentative, announced,"
         " postponed, cancelled or held",
         f"{file}: 27: edition[2].notice: nothing; a list of tables with at least one",
-        f"{file}: 29: edition[3].id: nothing; a show's id and a year, like paris-2027",
+        f"{file}: 29: edition[3].id: nothing;"
+        " the id of a show and a year, like paris-2027",
         f"{file}: 29: edition[3].notice: nothing; a list of tables with at least one",
     ]
 
