@@ -19,7 +19,7 @@ from milipol_cli.check import countries
 from milipol_cli.check.programme_rules import programme as programme_rules
 from milipol_cli.check.query import check
 from milipol_cli.network.load import structure
-from milipol_cli.network.load.findings import quoted, written
+from milipol_cli.network.load.findings import place_text, quoted
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.picks.model import AgendaFile
@@ -625,8 +625,8 @@ def test_a_value_is_told_short(value: object, said: str) -> None:
 
 def test_a_place_is_told_as_it_is_written() -> None:
     place = ("Edition_1-a", 0, "two words", "B")
-    assert written(place) == "Edition_1-a[0].'two words'.B"
-    assert written(()) == ""
+    assert place_text(place) == "Edition_1-a[0].'two words'.B"
+    assert place_text(()) == ""
 
 
 def test_a_number_too_long_to_print_is_told_all_the_same() -> None:

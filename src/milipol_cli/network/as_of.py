@@ -9,7 +9,7 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from milipol_cli import zones as clocks
-from milipol_cli.errors import BadInput, did_you_mean, one_of, suggested
+from milipol_cli.errors import BadInput, did_you_mean, one_of, suggest
 from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR, is_far
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import Known
@@ -160,9 +160,7 @@ def zone_named(name: str) -> ZoneInfo:
         names = {zone.casefold(): zone for zone in clocks.zone_names()}
         tails = {key.rpartition("/")[2]: zone for key, zone in names.items()}
         folded = name.casefold().replace(" ", "_")
-        hint = suggested(clocks.zones_called(name)) or did_you_mean(
-            folded, tails | names
-        )
+        hint = suggest(clocks.zones_called(name)) or did_you_mean(folded, tails | names)
         raise BadInput(
             f"--tz {name!r}: no such zone; {hint or 'expected one like Europe/Paris'}"
         ) from None
