@@ -200,7 +200,7 @@ def test_the_folder_one_stands_in_is_checked(
         ("nowhere\0", r"'nowhere\x00': no such file or folder"),
         (
             "notes.toml",
-            "'notes.toml': no data file; expected show.toml, a year like 2027.toml,"
+            "'notes.toml': not a data file; expected show.toml, a year like 2027.toml,"
             " news.toml, sources.toml, agenda.toml or a folder",
         ),
     ],
@@ -255,8 +255,8 @@ def test_a_programme_without_an_edition_or_a_show_is_told(run: Run) -> None:
 
 NEVER = "which clocks in Europe/Oslo never show; a time that clocks show once; None"
 TWICE = (
-    "which clocks in Europe/Oslo show twice; a time that clocks show once; say in notes"
-    " which is meant"
+    "which clocks in Europe/Oslo show twice; a time that clocks show once;"
+    " write in the notes which time is meant"
 )
 
 
@@ -488,8 +488,8 @@ SOUND_PICKS = (
     PICKS.replace("1x", "1d").replace("3027", "2027").replace("minuts", "minutes")
 )
 SENSELESS_PICKS = (
-    "warning: mine/agenda.toml: 7: pick[1].title: U+202E RIGHT-TO-LEFT OVERRIDE; a text"
-    " of characters that can be seen",
+    "warning: mine/agenda.toml: 7: pick[1].title: U+202E RIGHT-TO-LEFT OVERRIDE;"
+    " visible characters",
     "mine/agenda.toml: 14: pick[2].id: 'paris-2027', as in pick[0]; an id used once",
 )
 

@@ -1,4 +1,4 @@
-"""Groups of commands that report a wrong call in one line."""
+"""Command groups that report usage errors in one line."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -22,14 +22,14 @@ _ELSEWHERE = {
     "version": "--version",
 }
 
-# Names for what a group like `milipol agenda` does without a command.
+# Names that other programs use for what `milipol agenda` does without a command.
 _LISTING = ("list", "ls", "show")
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 80}
 
 
 class NamingGroup(TyperGroup):
-    """A group whose errors name the command, and the command that may be meant."""
+    """A group whose errors name the command and suggest similar ones."""
 
     def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
         try:
@@ -58,7 +58,7 @@ def _nearest(name: str, names: Sequence[str]) -> str:
 
 
 def _close(name: str, names: Sequence[str], likeness: float) -> str:
-    """The names that may be meant, as a question; nothing where none is like it."""
+    """A question that suggests similar names; "" if there are none."""
     return did_you_mean(name, names, most=2, cutoff=likeness) or ""
 
 

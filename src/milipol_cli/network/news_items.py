@@ -1,4 +1,4 @@
-"""The latest news: an item of the news file, or a notice."""
+"""The latest news: a news item or a notice."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -14,7 +14,7 @@ from milipol_cli.network.model.record import Record
 class LatestNews(Record, frozen=True, kw_only=True):
     """A news item or a notice.
 
-    `day` is when it was known; it is `exact` if it was not known before.
+    `day` is when it was known; without `exact`, it may have been known earlier.
     """
 
     day: dt.date
@@ -69,10 +69,10 @@ def latest(
 
 
 def _with_name(title: str, name: str | None) -> str:
-    """A title; the edition's name precedes one that begins with a small letter."""
+    """The title, after the edition's name if it begins with a lowercase letter."""
     return f"{name}: {title}" if name is not None and title[0].islower() else title
 
 
 def show_of(item: NewsItem) -> str | None:
-    """The id of the show that a news item is about; None if it is the network."""
+    """The id of the show that a news item is about; None if it is about the network."""
     return item.show or (item.edition and show_id_of(item.edition))
