@@ -18,8 +18,8 @@ def escape(text: str) -> str:
     return "".join(map(_escaped, text))
 
 
-def hidden(text: str) -> str:
-    """The characters of a text that `escape` escapes, each once."""
+def escaped_characters(text: str) -> str:
+    """The characters of a text that `escape` escapes, each once, without newlines."""
     return "".join(c for c in dict.fromkeys(text) if c != "\n" and _escaped(c) != c)
 
 

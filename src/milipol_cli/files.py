@@ -12,7 +12,7 @@ from milipol_cli.errors import CannotWrite
 MAX_BYTES = 256 * 1024 * 1024
 
 
-def existing(name: str) -> bytes | None:
+def read_existing(name: str) -> bytes | None:
     """The contents of a file that will be replaced; None if there is none.
 
     Raises CannotWrite if no file can be written there: for a folder, a device, a

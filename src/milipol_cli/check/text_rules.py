@@ -5,7 +5,7 @@ import urllib.parse
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from milipol_cli.escape import hidden
+from milipol_cli.escape import escaped_characters
 from milipol_cli.network.load.findings import Finding, Place, nearest, quoted
 
 
@@ -21,7 +21,7 @@ def leaves(value: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
 
 def text(value: str, place: Place) -> Iterator[Finding]:
     """A warning about characters that are invisible or change the order of text."""
-    characters = hidden(value)
+    characters = escaped_characters(value)
     if characters:
         names = [
             f"U+{ord(char):04X} {unicodedata.name(char, '')}" for char in characters

@@ -90,7 +90,7 @@ def export(
     if not dry_run:
         from milipol_cli.export import calendar_file  # noqa: PLC0415  loads icalendar
 
-        old = None if out == "-" else calendar_file.existing(out, force=force)
+        old = None if out == "-" else calendar_file.read_existing(out, force=force)
     # Reminders that a file already has move with their events.
     has_reminders = old is not None and old.has_reminders and not prune
     names = what or []

@@ -46,7 +46,7 @@ class AsOf(Record, frozen=True, kw_only=True):
         return day <= self.reader_day
 
     def knows(self, known: Known) -> bool:
-        """Whether something was known by then."""
+        """Whether something was known as of the date."""
         return self.has_reached(known.day_known)
 
     def looks_back(self, reviewed: dt.date | None) -> bool:
