@@ -2,7 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
-from agendas import FILE, NEW_YORK, asked, own
+from agendas import FILE, NEW_YORK, agenda_of, own
 from builders import (
     SINGAPORE,
     at,
@@ -102,7 +102,7 @@ def test_an_own_day_is_in_the_zone_of_its_edition_before_that_is_on() -> None:
     ]
     marked = with_picks(today(as_of, file), picks, [file])
     assert [(pick.pick.title, pick.phase) for pick in marked.own] == [("Fly", "on")]
-    planned = asked(*picks, files=(file,), as_of=as_of).picks
+    planned = agenda_of(*picks, files=(file,), as_of=as_of).picks
     assert [(pick.pick.title, pick.phase) for pick in planned] == [
         ("Pack", "over"),
         ("Fly", "on"),

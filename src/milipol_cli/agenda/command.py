@@ -74,7 +74,7 @@ def _refuse_misplaced(context: typer.Context) -> None:
     assert isinstance(context.command, NamingGroup)  # as declared above
     params = context.command.commands[name or ""].params
     known = [option for param in params for option in param.opts]
-    for option in options.given(context).values():
+    for option in options.options_given(context).values():
         if option in known:
             raise BadInput(f"{option} goes after {name!r}, not before it")
         raise BadInput(f"{option} cannot be used with {name!r}")

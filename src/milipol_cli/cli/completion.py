@@ -1,4 +1,4 @@
-"""What a shell offers while a command is typed; nothing if the data has errors."""
+"""Values that a shell offers to complete; none if the data has errors."""
 
 import sys
 from collections import Counter
@@ -27,9 +27,9 @@ _LOOKALIKES = str.maketrans(
 
 
 class _Offered(str):
-    """A value that Typer keeps although it does not begin with the word typed.
+    """A value that Typer keeps even if it does not begin with what was typed.
 
-    So letters may be typed in any case, and a show by its alias.
+    So case does not matter, and a show can be completed by its alias.
     """
 
     __slots__ = ()
@@ -70,7 +70,7 @@ def formats(incomplete: str) -> list[Offer]:
 
 
 def zones(incomplete: str) -> list[str]:
-    """The names of time zones, in any case."""
+    """The names of time zones, ignoring case."""
     typed = incomplete.casefold()
     return [
         _Offered(name) for name in zone_names() if name.casefold().startswith(typed)
@@ -114,7 +114,7 @@ def _sessions(data: catalog.Catalog, typed: str) -> list[Offer]:
 
 
 def offered(offers: Iterable[Offer], incomplete: str) -> list[Offer]:
-    """Those of the offers that begin with what was typed, in any case."""
+    """The offers that begin with what was typed, ignoring case."""
     typed = incomplete.casefold()
     return [
         (_Offered(value), _harmless(title))
@@ -124,7 +124,7 @@ def offered(offers: Iterable[Offer], incomplete: str) -> list[Offer]:
 
 
 def _harmless(title: str) -> str:
-    """A title that no shell runs as a command: zsh evaluates what it is offered."""
+    """A title that no shell runs as a command: zsh evaluates the titles it gets."""
     encoding = sys.stdout.encoding
     harmless = escape(title).translate(_LOOKALIKES)
     return harmless.encode(encoding, "replace").decode(encoding)

@@ -100,7 +100,7 @@ def export(
         from milipol_cli.export import calendar_file  # noqa: PLC0415  loads icalendar
 
         if out != "-":
-            old = calendar_file.existing(out, force=force)
+            old = calendar_file.read_existing(out, force=force)
     # Reminders that a file already has move with their events.
     has_reminders = old is not None and old.has_reminders and not prune
     names = what or []

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 import msgspec
 
-from milipol_cli.escape import escape, hidden
+from milipol_cli.escape import escape, escaped_characters
 
 if TYPE_CHECKING:
     from milipol_cli.network.model.sources import Source
@@ -161,7 +161,9 @@ def _spelled_out(text: str) -> str:
     JSON escapes only the controls below U+0020; the others stand inside its strings,
     where an escape means the same. Newlines between the values stay.
     """
-    return text.translate({ord(char): _escaped(char) for char in hidden(text)})
+    return text.translate(
+        {ord(char): _escaped(char) for char in escaped_characters(text)}
+    )
 
 
 def _escaped(char: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from milipol_cli import zones as clocks
-from milipol_cli.errors import BadInput, did_you_mean, one_of, suggested
+from milipol_cli.errors import BadInput, did_you_mean, one_of, suggest
 from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR, is_far
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import Known
@@ -46,7 +46,7 @@ class AsOf(Record, frozen=True, kw_only=True):
         return day <= self.reader_day
 
     def knows(self, known: Known) -> bool:
-        """Whether something was known by then."""
+        """Whether something was known as of the date."""
         return self.has_reached(known.day_known)
 
     def looks_back(self, reviewed: dt.date | None) -> bool:
@@ -171,9 +171,7 @@ def zone_named(name: str) -> ZoneInfo:
         names = {zone.casefold(): zone for zone in clocks.zone_names()}
         tails = {key.rpartition("/")[2]: zone for key, zone in names.items()}
         folded = name.casefold().replace(" ", "_")
-        hint = suggested(clocks.zones_called(name)) or did_you_mean(
-            folded, tails | names
-        )
+        hint = suggest(clocks.zones_called(name)) or did_you_mean(folded, tails | names)
         raise BadInput(
             f"--tz {name!r}: no such zone; {hint or 'expected one like Europe/Paris'}"
         ) from None

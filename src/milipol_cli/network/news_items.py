@@ -14,5 +14,5 @@ def day_out(item: NewsItem) -> dt.date:
 
 
 def show_of(item: NewsItem) -> str | None:
-    """The id of the show that a news item is about; None if it is the network."""
+    """The id of the show that a news item is about; None if it is about the network."""
     return item.show or (item.edition and show_id_of(item.edition))

@@ -651,7 +651,7 @@ def test_a_name_of_two_shows_is_ignored_for_one(
     assert not lost & {show["id"] for show in ran.json["shows"]}
     assert run("show", "qatar").code == run("show", "paris").code == 0
     ran = run("check", str(folder), "--json")
-    taken = [it for it in ran.json["faults"] if "which names" in it["found"]]
+    taken = [fault for fault in ran.json["faults"] if "which names" in fault["found"]]
     assert ran.code == 4
     assert {f"{it['file']}: line {it['line']}: {it['place']}" for it in taken} == {
         f"{folder}/{where.rpartition(': ')[0]}" for where in told
