@@ -7,7 +7,7 @@ Severity = Literal["error", "warning"]
 
 
 class MilipolError(Exception):
-    """The base: a message of one line that says what, where and what to do."""
+    """The base: one line that says what is wrong, where, and what to do."""
 
     exit_code = 1
 
@@ -19,7 +19,7 @@ class BadInput(MilipolError):
 
 
 class UnknownId(MilipolError):
-    """An id that nothing has, or several have; the nearest ones are offered."""
+    """An id that does not exist or is not unique; similar ids are suggested."""
 
     exit_code = 3
 
@@ -31,7 +31,7 @@ class CannotWrite(MilipolError):
 
 
 class Overlapping(MilipolError):
-    """Something that is not added to the agenda, since it overlaps what is there."""
+    """A pick that is not added to the agenda because it overlaps another one."""
 
     exit_code = 6
 
@@ -41,7 +41,7 @@ class Problem(NamedTuple):
 
     `line` counts from 1 and is None for the file as a whole; `place` is where in the
     file's tables, "" if that is not known. `found` and `expected` are what is there and
-    what should be; `message` says it where "found X; expected Y" does not read well.
+    what should be; `message` replaces "found X; expected Y" if that does not read well.
     `advice` is what to do about it.
     """
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from milipol_cli.errors import CannotWrite
 
-# A calendar of 50,000 events has about 60 MB. A larger file is not one of ours.
+# A calendar of 50,000 events has about 60 MB. A larger file was not written by milipol.
 MAX_BYTES = 256 * 1024 * 1024
 
 

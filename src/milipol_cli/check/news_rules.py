@@ -9,7 +9,7 @@ from milipol_cli.network.model.news import NewsFile
 def news(
     file: NewsFile, shows: Collection[str], editions: Collection[str]
 ) -> Iterator[Finding]:
-    """The items about shows and editions that are not there, or not of one another."""
+    """The items about unknown shows or editions, or editions of another show."""
     for at, item in enumerate(file.news):
         if item.show is not None and item.show not in shows:
             advice = nearest(item.show, shows)

@@ -10,7 +10,7 @@ from milipol_cli.network.model.programmes import Programme, Session, room_key
 from milipol_cli.network.model.shows import Edition, ShowFile
 from milipol_cli.zones import times_shown
 
-# A session may pass midnight, but not last so long.
+# A session may pass midnight, but not last this long.
 _LONGEST = dt.timedelta(hours=12)
 
 
@@ -45,7 +45,7 @@ def _zone(edition: Edition, file: ShowFile) -> ZoneInfo:
 
 
 def _days(programme: Programme, edition: Edition) -> Iterator[Finding]:
-    """The days of a programme that are none of its edition."""
+    """The days of a programme that are not days of its edition."""
     dates = [notice.dates for notice in edition.notice if notice.dates is not None]
     if not dates:  # which data may not be
         return
@@ -105,7 +105,7 @@ def _times(session: Session, zone: ZoneInfo, place: Place) -> Iterator[Finding]:
 
 def _span(session: Session, date: dt.date) -> tuple[dt.datetime, dt.datetime | None]:
     """The start and end of a session on a day, or on that day and the next."""
-    assert session.start is not None  # asked of those that have one
+    assert session.start is not None  # only sessions with a start come here
     starts = dt.datetime.combine(date, session.start)
     if session.end is None:
         return starts, None

@@ -301,7 +301,7 @@ class _Check:
         self._report(show, show_rules.show_file(file, _countries()))
         self._report(
             show,
-            # The review of the bundled show is not of what other files add to it.
+            # The review date of a bundled show does not apply to what other files add.
             (
                 finding
                 for finding in show_rules.review(file)

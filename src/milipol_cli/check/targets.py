@@ -23,8 +23,8 @@ def named(names: Sequence[str]) -> Named:
 
     A name is that of a data folder, the folder of a show, a file in either, or an
     agenda. Data folders add to the bundled data, unless they are the bundled data.
-    Raises BadInput for a path that does not exist or is no data file, InvalidData for
-    one that cannot be read.
+    Raises BadInput for a path that does not exist or is not a data file, InvalidData
+    for one that cannot be read.
     """
     folders, asked, agendas = [bundle()], list[Path](), list[Path]()
     for path in map(_existing, names):

@@ -10,7 +10,7 @@ from milipol_cli.network.load.findings import Finding, Place, nearest, quoted
 
 
 def leaves(value: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
-    """Every value in tables and lists that is neither, with its place."""
+    """Every value that is neither a table nor a list, with its place."""
     if isinstance(value, (dict, list)):
         members = value.items() if isinstance(value, dict) else enumerate(value)
         for step, inner in members:

@@ -1,4 +1,4 @@
-"""What a shell offers while a command is typed; nothing if the data has errors."""
+"""Shell completion; it offers nothing if the data has errors."""
 
 import sys
 from collections import Counter
@@ -35,7 +35,7 @@ _LOOKALIKES = str.maketrans(
 class _Offered(str):
     """A value that Typer keeps although it does not begin with the word typed.
 
-    So letters may be typed in any case, and a show by its alias.
+    So case does not matter, and aliases of shows work.
     """
 
     __slots__ = ()

@@ -23,7 +23,7 @@ def open_catalog() -> catalog.Catalog:
 
 
 def open_quietly() -> catalog.Catalog:
-    """The data, without a word about errors in it."""
+    """The data; errors in it are not reported."""
     return catalog.Catalog(data_folders(), lambda _: None)
 
 

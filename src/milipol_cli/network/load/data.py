@@ -76,7 +76,7 @@ class Data:
         return None if self._folders.is_left_out([name]) else programme
 
     def programme_unkept(self, edition_id: str) -> "Programme | None":
-        """The same, read anew: who reads all of them need not hold them all."""
+        """The same, but not kept in memory, for reading all of them in turn."""
         programme = self._programme(edition_id)
         return None if programme is None else programme.value
 

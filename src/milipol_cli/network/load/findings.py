@@ -1,4 +1,4 @@
-"""What is wrong at a place in a file's tables, before its line is known."""
+"""Errors and warnings at places in a file's tables, before their lines are known."""
 
 import datetime as dt
 import re

@@ -1,4 +1,4 @@
-"""From what is typed to what it names in the data, and which ids there are."""
+"""Finds what a typed id names in the data, and lists the ids."""
 
 import datetime as dt
 import functools
@@ -58,7 +58,7 @@ class Catalog(Data):
         return tuple(dict.fromkeys(self._subject(name).id for name in asked))
 
     def _subject(self, asked: str) -> Found:
-        """The show or edition that an id names, or a part of which it names."""
+        """The show or edition that an id names, or that the named part belongs to."""
         head, slash, _ = asked.casefold().partition("/")
         edition = self._edition(head)
         if edition is not None:

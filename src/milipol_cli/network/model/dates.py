@@ -7,8 +7,8 @@ import re
 from milipol_cli.network.model.kinds import Month, Year
 from milipol_cli.network.model.record import Contradiction, Record
 
-# The years that a reader may ask about, and that a time of day may be in: at the ends
-# of the calendar there are moments that have no day in another zone.
+# The years that --on accepts, and that a time of day may be in: at the ends of Python's
+# calendar, a moment may have no day in another zone.
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
@@ -20,7 +20,7 @@ _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def is_far(year: int) -> bool:
-    """Whether a year is none of those that a reader may ask about."""
+    """Whether a year is outside those that --on accepts."""
     return not FIRST_YEAR <= year <= LAST_YEAR
 
 
@@ -66,7 +66,7 @@ def window(dates: Dates) -> tuple[dt.date, dt.date]:
 
 
 def reach(dates: Dates) -> tuple[dt.date, dt.date]:
-    """The first and the last day that may be one of dates; a start alone has more."""
+    """The first and the last day that dates may cover, also after a start alone."""
     first, last = window(dates)
     if dates.start is not None and dates.end is None:
         last += min(dt.timedelta(days=MOST_DAYS - 1), dt.date.max - last)
@@ -80,7 +80,7 @@ def may_be(day: dt.date, dates: Dates) -> bool:
 
 
 def day_of_dates(dates: Dates, date: dt.date) -> tuple[int, int | None] | None:
-    """Which day of dates a date is, and of how many; None where it is none of them.
+    """Which day of dates a date is, and of how many; None if it is none of them.
 
     After a start alone any day may be one: how many there are is not known.
     """
@@ -91,9 +91,9 @@ def day_of_dates(dates: Dates, date: dt.date) -> tuple[int, int | None] | None:
 
 
 def day_named(part: str) -> dt.date | None:
-    """The day that a part of an id names, like "2023-11-17"; None where it names none.
+    """The day that a part of an id names, like "2023-11-17"; None if it names none.
 
-    Python would also take other ways to write it, and then a day had two ids.
+    Python accepts other spellings, too, but then a day would have two ids.
     """
     if _DAY.fullmatch(part) is None:
         return None

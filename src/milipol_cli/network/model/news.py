@@ -16,8 +16,9 @@ from milipol_cli.network.model.record import Contradiction, Record
 class NewsItem(Record, frozen=True, kw_only=True):
     """A piece of the year-round news.
 
-    `printed` is the date it bears and `describes` the day it was written for. Without
-    a date it has the `month` it appeared in, or `known_by`, a day it was out by.
+    `printed` is the date printed on it and `describes` the day it was written for.
+    Without a date it has the `month` it appeared in, or `known_by`, the day by which it
+    was out.
     """
 
     id: Slug

@@ -53,7 +53,7 @@ class DayTheme(Theme, frozen=True, kw_only=True):
 
 
 class Speaker(Record, frozen=True, kw_only=True):
-    """Somebody who speaks. `brief` is the few words that follow the name in a line."""
+    """A speaker. `brief` is a few words to follow the name in one line."""
 
     name: Text
     role: Text | None = None
@@ -61,7 +61,7 @@ class Speaker(Record, frozen=True, kw_only=True):
 
     @property
     def what(self) -> str | None:
-        """What they are: the whole function, else the few words."""
+        """The role, or else the brief form of it."""
         return self.role or self.brief
 
 
@@ -71,7 +71,7 @@ class Session(Record, frozen=True, kw_only=True):
     `start` and `end` are the clock at the venue. `more_speakers` says that others
     took part whose names were not found. `updated` is the day it was last changed and
     `sequence` how often: calendars go by them when it is exported again. What is
-    `private` is exported only where it is asked for.
+    `private` is exported only if it is asked for.
     """
 
     id: SessionId
@@ -117,12 +117,12 @@ class Session(Record, frozen=True, kw_only=True):
 
 
 def room_key(name: str) -> str:
-    """What the names of one room have in common: case and blanks set none apart."""
+    """A key that is the same for names of a room that differ in case or spaces only."""
     return " ".join(name.casefold().split())
 
 
 class Times(Record, frozen=True, kw_only=True):
-    """What is to be said of the times that sessions have from a source."""
+    """A note on the times that a source gives for sessions."""
 
     note: Text
     source: Sources

@@ -1,4 +1,4 @@
-"""What every value is: a record, checked while it is built."""
+"""Records: the base of every value, checked while it is built."""
 
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ _Value = TypeVar("_Value")
 
 
 class Contradiction(ValueError):
-    """A field that does not go with the others of its table."""
+    """A field that contradicts the others of its table."""
 
     def __init__(self, field: str, expected: str) -> None:
         super().__init__(f"{field}: expected {expected}")

@@ -46,7 +46,7 @@ Measure = Literal[
 
 
 class Venue(Record, frozen=True, kw_only=True):
-    """A place that editions are held at; without `name` only the city is known.
+    """A place where editions are held; without `name` only the city is known.
 
     `short` is what it is called in a narrow column.
     """
@@ -76,7 +76,7 @@ class Theme(Record, frozen=True, kw_only=True):
 
 
 class EditionTheme(Theme, frozen=True, kw_only=True):
-    """The theme of an edition, with the day it was known (or known by) if that is."""
+    """The theme of an edition, with the day it was known (or known by), if any."""
 
     known: dt.date | None = None
     known_by: dt.date | None = None
@@ -92,7 +92,7 @@ class EditionTheme(Theme, frozen=True, kw_only=True):
 
 
 class Known(Record, frozen=True, kw_only=True):
-    """The day something was made known, or the day by which it had been."""
+    """The day something became known, or a day by which it was known."""
 
     known: dt.date | None = None
     known_by: dt.date | None = None
@@ -106,7 +106,7 @@ class Known(Record, frozen=True, kw_only=True):
     def day_known(self) -> dt.date:
         """The first day as of which this is known."""
         day = self.known or self.known_by
-        assert day is not None  # held by __post_init__
+        assert day is not None  # as __post_init__ checks
         return day
 
 
@@ -137,7 +137,7 @@ class Notice(Known, frozen=True, kw_only=True):
 
     @property
     def dates(self) -> Dates | None:
-        """The dates this notice gives, or None where it gives none."""
+        """The dates this notice gives, or None if it gives none."""
         if not (self.start or self.end or self.month or self.year):
             return None
         return Dates(start=self.start, end=self.end, month=self.month, year=self.year)
@@ -160,11 +160,11 @@ class Figure(Known, frozen=True, kw_only=True):
 
 
 class Edition(Record, frozen=True, kw_only=True):
-    """One holding of a show: the sum of its notices.
+    """One edition of a show: the sum of its notices.
 
-    `number` is its ordinal in the show's own count, absent where it has none;
+    `number` is its ordinal in the show's own count, absent if it has none;
     `number_basis` says whether that number was printed or counted from others.
-    `source` is what the number and the `notes` rest on.
+    `source` has the sources of the number and the `notes`.
     """
 
     id: EditionId
@@ -185,7 +185,7 @@ class Edition(Record, frozen=True, kw_only=True):
 
 
 class Rhythm(Known, frozen=True, kw_only=True):
-    """How often a show comes round, where a source says so."""
+    """How often a show is held, if a source says so."""
 
     every_years: Annotated[int, msgspec.Meta(ge=1, le=20)]
     summary: Text

@@ -12,9 +12,9 @@ SourceKind = Literal[
 
 
 class Source(Record, frozen=True, kw_only=True):
-    """Where a fact was read. `address` is absent where the page has none to give.
+    """Where a fact was read. `address` is absent if it has none.
 
-    It bears a `date`, or only a `month` or a `year`, or none of them.
+    It has a `date`, or only a `month` or a `year`, or none of them.
     """
 
     id: Slug
