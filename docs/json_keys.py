@@ -1,4 +1,7 @@
-"""Writes docs/json.md: every key of JSON and CSV, from the tables that make them."""
+"""Writes the keys of JSON and CSV into the pages, from the tables that make them.
+
+docs/json.md has what commands share, the page of a command ends with its own keys.
+"""
 
 import importlib
 import inspect
@@ -18,7 +21,7 @@ from milipol_cli.network.model.sources import SourceKind
 from milipol_cli.news.changes import NewsKind
 from milipol_cli.picks import fields as pick_fields
 
-PAGE = Path(__file__).parent / "json.md"
+DOCS = Path(__file__).parent
 HEAD = """\
 # JSON and CSV
 
@@ -27,6 +30,13 @@ empty list if there is nothing. Dates are ISO 8601; times carry their offset.
 
 CSV and TSV have one list of the answer, with the keys of its rows as columns:
 the sessions for `today` and for an edition, the editions for a show.
+"""
+# What a page of a command has before its keys.
+KEYS = """\
+## JSON
+
+[JSON and CSV](json.md) explains rows that several commands share.
+
 """
 # The words that a key may hold.
 WORDS = {
@@ -41,8 +51,8 @@ WORDS = {
 }
 
 
-def page() -> str:
-    """The text of the page."""
+def pages() -> dict[Path, str]:
+    """The pages with their texts."""
     parts = [HEAD, "## Words\n", "| key | words |", "|---|---|"]
     parts += [
         f"| {key} | {', '.join(get_args(words))} |" for key, words in WORDS.items()
@@ -50,13 +60,16 @@ def page() -> str:
     parts.append("\n## Rows that several commands share\n")
     shared = [data, fields, pick_fields]
     parts += map(_table, itertools.chain.from_iterable(map(_tables, shared)))
+    texts = {DOCS / "json.md": "\n".join(parts)}
     for name in COMMANDS:
         if importlib.util.find_spec(f"milipol_cli.{name}.fields") is None:
             continue  # it has no answer for programs
-        parts.append(f"## `milipol {name} --json`\n")
         module = importlib.import_module(f"milipol_cli.{name}.fields")
-        parts += map(_table, _tables(module))
-    return "\n".join(parts)
+        page = DOCS / f"{name}.md"
+        text, _, _ = page.read_text("utf-8").partition(f"\n{KEYS}")
+        tables = "\n".join(map(_table, _tables(module)))
+        texts[page] = f"{text}\n{KEYS}{tables}"
+    return texts
 
 
 def _tables(module: ModuleType) -> list[Fields[Any]]:
@@ -78,4 +91,5 @@ def _table(table: Fields[Any]) -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(), "utf-8")
+    for path, text in pages().items():
+        path.write_text(text, "utf-8")

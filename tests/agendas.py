@@ -20,11 +20,8 @@ from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.picks.model import Pick
 
 NEW_YORK = ZoneInfo("America/New_York")
-
 MINUTE = dt.timedelta(minutes=1)
-
 HELD = notice("2023-09-30", "2023-11-14/2023-11-17", venue="villepinte")
-
 FILE = show(edition("paris-2023", HELD))
 
 

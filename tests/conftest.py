@@ -15,12 +15,13 @@ from hypothesis import HealthCheck, settings
 from typer.testing import CliRunner
 
 from milipol_cli.app import app
+from milipol_cli.look import output
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.shows import ShowFile
 
 # The same examples at every run, however slow that is; `make fuzz` tries new ones.
 # `make test` is content with few of them, `make test-slow` tries them all.
-for profile, examples in (("steady", 100), ("few", 10)):
+for profile, examples in (("steady", 100), ("few", 5)):
     settings.register_profile(
         profile,
         max_examples=examples,
@@ -44,11 +45,17 @@ ENDINGS = {
     "csv": "csv",
     "markdown": "md",
 }
+# Tests of every format try some of them in quick tests, and all in slow ones.
+SOME_FORMATS = [
+    pytest.param(
+        form, marks=() if form in ("table", "plain", "json") else pytest.mark.slow
+    )
+    for form in output.FORMATS
+]
 # A small data folder in which all is right.
 GOOD = HERE / "good"
 # The day the data was reviewed; tests stand here unless they say otherwise.
 ON = "2026-11-24"
-
 
 # These import what only the dependency group `slow` installs.
 NEED_MORE = {"test_calendars.py", "test_benchmarks.py"}

@@ -809,6 +809,5 @@ main()
     )
     assert (ran.returncode, ran.stdout) == (4, b"")
     assert ran.stderr == (
-        b"milipol: more memory is needed than there is;"
-        b" make your own data files smaller\n"
+        b"milipol: not enough memory; make your own data files smaller\n"
     )

@@ -69,7 +69,7 @@ _lines = st.one_of(
     st.lists(_lines, min_size=4, max_size=4),
 )
 def _answers(files: dict[str, bytes], lines: list[str]) -> None:
-    """Writes a folder, and asks it; what a list warns of, a check finds."""
+    """Writes a folder and runs commands on it; `check` reports what they warn about."""
     with tempfile.TemporaryDirectory() as root, pytest.MonkeyPatch.context() as patch:
         for name, raw in files.items():
             note(f"{name}: {raw!r}")
@@ -84,15 +84,17 @@ def _answers(files: dict[str, bytes], lines: list[str]) -> None:
         patch.setenv("MILIPOL_AGENDA", str(Path(root, "agenda.toml")))
         code, out, _ = _answered("check --json")
         faults = json.loads(out)["faults"]
+        reported = {fault["file"] for fault in faults}
         wrong = {it["file"] for it in faults if it["severity"] == "error"}
         assert code == (4 if wrong else 0)
         for line in lines:
             _, _, err = _answered(line)
-            told = [it for it in err.splitlines() if it.endswith("see milipol check")]
-            files_told = {
-                it.removeprefix("milipol: ").partition(": ")[0] for it in told
+            named = {
+                text.removeprefix("milipol: ").partition(": ")[0]
+                for text in err.splitlines()
+                if text.endswith("see milipol check")
             }
-            assert files_told <= wrong
+            assert named <= reported
 
 
 def _answered(line: str) -> tuple[int, str, str]:

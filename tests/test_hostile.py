@@ -5,10 +5,9 @@ from pathlib import Path
 import pytest
 
 from commands import CALLS, takes
-from conftest import Run
+from conftest import SOME_FORMATS, Run
 from milipol_cli.app import COMMANDS
 from milipol_cli.escape import escape
-from milipol_cli.look import output
 
 # What is asked of the show that is written here, by every command with a format.
 IDS = ("attack", "attack-2026", "attack-2026/talk")
@@ -25,7 +24,7 @@ ESCAPES = {
 }
 
 
-@pytest.mark.parametrize("form", output.FORMATS)
+@pytest.mark.parametrize("form", SOME_FORMATS)
 @pytest.mark.parametrize(
     "text",
     [

@@ -88,6 +88,7 @@ def test_help_of_a_command_opens_no_file(command: str) -> None:
 USED = {"agenda": {"today"}, "today": {"agenda"}}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_imports_no_other(command: str) -> None:
     modules, _ = load(*EXAMPLES[command])

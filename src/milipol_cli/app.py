@@ -26,7 +26,6 @@ COMMANDS = {
     "check": "Check data files for errors; each comes with advice.",
 }
 
-
 HELP = """See the Milipol trade shows in your terminal: what's next, what's on today,
 and reminders for your calendar. For screen readers: --format plain.
 
@@ -34,7 +33,6 @@ and reminders for your calendar. For screen readers: --format plain.
   milipol upcoming                     what is on now and what comes next
   milipol today --on 2023-11-17        a day at a show, as known on that day
 """
-
 
 _TOO_LARGE = "not enough memory; make your own data files smaller"
 
@@ -89,8 +87,8 @@ class MilipolGroup(NamingGroup):
         sys.exit(code)
 
 
-def _version(asked: bool) -> None:
-    if asked:
+def _version(is_given: bool) -> None:
+    if is_given:
         streams.write_line(f"milipol {__version__}")
         raise typer.Exit
 

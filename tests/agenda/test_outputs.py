@@ -192,6 +192,7 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ("name", "form"),
     [
         *((name, form) for name in CASES for form in ("table", "plain", "json")),
+        ("agenda", "markdown"),
         *(("agenda-grown", form) for form in ("csv", "markdown")),
         *(("agenda-empty", form) for form in ("csv", "markdown")),
     ],

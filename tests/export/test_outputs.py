@@ -638,14 +638,24 @@ def test_a_file_name_is_not_spelled_out(
     assert "Open 16-19 November.ics to import it." in " ".join(ran.err.split())
 
 
-def test_a_wrong_file_makes_no_session_public(run: Run, folder: Path) -> None:
+@pytest.mark.parametrize(
+    ("more", "ending"),
+    [
+        ('notse = "x"\n', " This file is ignored; see milipol check\n"),
+        ("", "copy the bundled one and change that; see milipol check\n"),
+    ],
+    ids=["wrong", "not whole"],
+)
+def test_a_file_that_is_left_out_makes_no_session_public(
+    run: Run, folder: Path, more: str, ending: str
+) -> None:
     """It may be the one that marks sessions as private."""
     (folder / "paris").mkdir()
     (folder / "paris" / "2023.toml").write_text(
-        '[[session]]\nid = "raid-demonstration"\nprivate = true\nnotse = "x"\n', "utf-8"
+        f'[[session]]\nid = "raid-demonstration"\nprivate = true\n{more}', "utf-8"
     )
     ran = run("export", "--sessions", "-o", "-", "--on", "2023-11-01")
     assert ran.code == 0
     assert "UID:paris-2023@milipol-cli" in ran.out
     assert "UID:paris-2023/" not in ran.out
-    assert ran.err.endswith(" This file is ignored; see milipol check\n")
+    assert ran.err.endswith(ending)

@@ -29,13 +29,13 @@ from milipol_cli.export import query
 from milipol_cli.export.calendar_event import calendar_event
 from milipol_cli.export.events import own_entries
 from milipol_cli.export.query import Selection, for_reader
-from milipol_cli.export.view import selection_notes
 from milipol_cli.export.words import (
     alarm_in_calendar,
     alarm_when,
     date_confidence,
     offset_ahead,
     offset_before,
+    selection_notes,
 )
 from milipol_cli.ics import merge
 from milipol_cli.ics.alarms import Alarm, AlarmOffset, alarm_for, alarm_offset
@@ -83,7 +83,7 @@ def selected(
 def test_alarm_offsets_are_read_and_shown_in_words(
     text: str, offset: AlarmOffset, words: str, ahead: str
 ) -> None:
-    assert alarm_offset(text) == msgspec.structs.replace(offset, asked=text)
+    assert alarm_offset(text) == msgspec.structs.replace(offset, text=text)
     assert (offset_before(offset), offset_ahead(offset)) == (words, ahead)
 
 
@@ -142,7 +142,7 @@ def test_an_alarm_offset_is_at_most_ten_years() -> None:
         ("5260320m", AlarmOffset(minutes=5260320)),
         ("87672h", AlarmOffset(minutes=5260320)),
     ):
-        assert alarm_offset(text) == msgspec.structs.replace(offset, asked=text)
+        assert alarm_offset(text) == msgspec.structs.replace(offset, text=text)
     for text in ("3654d", "522w", "5260321m", "87673h", "999999999w"):
         with pytest.raises(BadInput) as raised:
             alarm_offset(text)

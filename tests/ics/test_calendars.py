@@ -29,7 +29,6 @@ from milipol_cli.ics.zones import zone_lines
 from parsers import PARSERS
 
 pytestmark = pytest.mark.slow
-
 BIN = Path(sys.executable).parent
 LF_LIKE = "\u2028\u2029"
 

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from commands import EXAMPLES, takes
-from conftest import Run
-from milipol_cli.look import output
+from conftest import SOME_FORMATS, Run
 from processes import on_terminal, start
 
 CASES = {
@@ -17,7 +16,7 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize("form", output.FORMATS)
+@pytest.mark.parametrize("form", SOME_FORMATS)
 @pytest.mark.parametrize("name", CASES)
 def test_a_file_holds_what_a_pipe_would_get(
     run: Run, tmp_path: Path, name: str, form: str

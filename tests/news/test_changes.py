@@ -8,7 +8,7 @@ from builders import VENUES, at, dates, edition, notice, show, venue
 from milipol_cli.network.editions import by_day, editions_as_of
 from milipol_cli.network.model.shows import Edition, Notice, Status
 from milipol_cli.news.changes import NewsEntry, changes
-from milipol_cli.news.view import headline, remarks
+from milipol_cli.news.words import headline, remarks
 
 PLACES = {
     place.id: place

@@ -8,7 +8,7 @@ from builders import at, day, edition, notice, show
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.shows import Figure
 from milipol_cli.news.query import news
-from milipol_cli.news.view import date, headline
+from milipol_cli.news.words import date, headline
 
 
 def figure(value: int, known: str = "2026-05-09", **fields: Any) -> Figure:

@@ -25,7 +25,9 @@ from hypothesis import strategies as st
 import pick_strategies
 from conftest import UNPRIVILEGED, Run, unprivileged
 from milipol_cli.errors import CannotWrite, InvalidData
+from milipol_cli.picks import changes
 from milipol_cli.picks import file as picks
+from milipol_cli.picks.changes import change_picks
 from milipol_cli.picks.model import Pick
 from pick_strategies import MARK, Change, Document
 from processes import confined
@@ -126,13 +128,14 @@ def test_picks_read_back_as_changed_and_the_rest_stays(
     scratch.write_bytes(document.text.encode())
     assert list(picks.read(scratch)) == document.picks
     change = data.draw(pick_strategies.changes(document.picks))
-    picks.change(scratch, change.of)
+    change_picks(scratch, change.of)
     assert picks.read(scratch) == change.of(document.picks)
     after = scratch.read_bytes().decode()
     tomli.loads(after)
     check_kept(document, change, after)
 
 
+@pytest.mark.slow
 # Each change writes to the disk, which takes a while.
 @settings(max_examples=30)
 @given(st.data(), pick_strategies.documents(most=3))
@@ -151,7 +154,7 @@ def test_any_number_of_changes_one_after_the_other(
         change = data.draw(pick_strategies.changes(expected))
         kept -= {key for key, pick in change.instead.items() if pick is None}
         edited |= {key for key, pick in change.instead.items() if pick is not None}
-        picks.change(scratch, change.of)
+        change_picks(scratch, change.of)
         expected = change.of(expected)
         assert picks.read(scratch) == expected
     certain = set(comments(document.head))
@@ -170,7 +173,7 @@ def test_any_number_of_changes_one_after_the_other(
 @given(pick_strategies.lists_of_picks(4, least=1))
 def test_a_new_file_says_what_it_is(scratch: Path, wanted: Sequence[Pick]) -> None:
     scratch.unlink(missing_ok=True)
-    picks.change(scratch, lambda _: wanted)
+    change_picks(scratch, lambda _: wanted)
     assert list(picks.read(scratch)) == wanted
     text = scratch.read_bytes().decode()
     assert text.startswith("# What I plan to attend. milipol keeps the comments and ")
@@ -184,7 +187,7 @@ def test_nothing_is_written_if_nothing_changes(
 ) -> None:
     scratch.write_bytes(document.text.encode())
     os.utime(scratch, (1, 1))
-    picks.change(scratch, lambda old: [*old])
+    change_picks(scratch, lambda old: [*old])
     assert scratch.stat().st_mtime == 1
 
 
@@ -215,7 +218,7 @@ def test_a_new_pick_is_added_at_the_end(scratch: Path, before: str, after: str) 
         "date = 2027-01-02\n"
     )
     scratch.write_bytes(before.encode())
-    picks.change(scratch, lambda old: (*old, entry()))
+    change_picks(scratch, lambda old: (*old, entry()))
     assert scratch.read_bytes().decode() == after.format(
         added, crlf=added.replace("\n", "\r\n")
     )
@@ -241,7 +244,7 @@ def test_a_new_pick_is_added_at_the_end(scratch: Path, before: str, after: str) 
 def test_comments_stay_when_tables_are_removed(
     noted: Path, gone: str, after: str
 ) -> None:
-    picks.change(noted, lambda old: [one for one in old if gone and one.id != gone])
+    change_picks(noted, lambda old: [one for one in old if gone and one.id != gone])
     assert noted.read_text("utf-8") == after
 
 
@@ -249,7 +252,7 @@ def test_a_pick_is_changed_in_its_place(noted: Path) -> None:
     """Its other keys keep their spelling."""
     text = NOTED.replace('"paris-2027"', "'paris-2027'")
     noted.write_text(text, "utf-8")
-    picks.change(
+    change_picks(
         noted,
         lambda old: (
             Pick(id="paris-2027", title="Paris!", alarm=("4w",), sequence=2),
@@ -268,7 +271,7 @@ def test_a_comment_beside_a_changed_value_stays(noted: Path) -> None:
     )
     noted.write_text(text, "utf-8")
     new = Pick(id="paris-2027", title="Paris # 2027")
-    picks.change(noted, lambda old: (new, *old[1:]))
+    change_picks(noted, lambda old: (new, *old[1:]))
     assert noted.read_text("utf-8") == NOTED.replace(
         '"Milipol Paris 2027"', '"Paris # 2027"  # why'
     )
@@ -278,7 +281,7 @@ def test_a_comment_beside_a_changed_value_stays(noted: Path) -> None:
 def test_lines_of_a_changed_pick_end_as_the_others_do(scratch: Path, end: str) -> None:
     before = f'[[pick]]{end}id = "oslo"{end}{end}[[pick]]{end}id = "delhi"{end}'
     scratch.write_bytes(before.encode())
-    picks.change(scratch, lambda old: (Pick(id="oslo", note="a\nb"), *old[1:]))
+    change_picks(scratch, lambda old: (Pick(id="oslo", note="a\nb"), *old[1:]))
     assert scratch.read_bytes().decode() == before.replace(
         f'"oslo"{end}', f'"oslo"{end}note = "a\\nb"{end}'
     )
@@ -310,7 +313,7 @@ def test_headers_in_two_spellings_stay_as_they_are(scratch: Path) -> None:
     """TOML lets a key be quoted."""
     text = '[[pick]]\nid = "oslo"\n\n[["pick"]]\nid = "delhi"\n'
     scratch.write_text(text, "utf-8")
-    picks.change(scratch, lambda old: (*old, Pick(id="paris")))
+    change_picks(scratch, lambda old: (*old, Pick(id="paris")))
     assert scratch.read_text("utf-8") == f'{text}\n[[pick]]  # paris\nid = "paris"\n'
 
 
@@ -318,7 +321,7 @@ def test_no_more_are_written_than_are_read(noted: Path) -> None:
     before = noted.read_bytes()
     many = tuple(Pick(id=f"paris-{at:04}") for at in range(2_001))
     with pytest.raises(CannotWrite) as caught:
-        picks.change(noted, lambda _: many)
+        change_picks(noted, lambda _: many)
     assert str(caught.value) == (
         f"{noted}: cannot be written: it could not be read again: {noted}:"
         " line 7: pick: found a list with 2001 items; expected a list of tables with"
@@ -330,7 +333,7 @@ def test_no_more_are_written_than_are_read(noted: Path) -> None:
 @pytest.mark.slow
 def test_as_many_are_written_as_are_read(agenda: Path) -> None:
     many = tuple(Pick(id=f"paris-{at:04}") for at in range(2_000))
-    picks.change(agenda, lambda _: many)
+    change_picks(agenda, lambda _: many)
     assert picks.read(agenda) == many
 
 
@@ -338,19 +341,19 @@ def test_a_file_is_not_written_larger_than_can_be_read(
     noted: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Otherwise it could not be read again."""
-    picks.change(noted, lambda old: (*old, entry()))
+    change_picks(noted, lambda old: (*old, entry()))
     size = noted.stat().st_size
     noted.write_text(NOTED, "utf-8")
-    monkeypatch.setattr(picks, "MAX_BYTES", size - 1)
+    monkeypatch.setattr(changes, "MAX_BYTES", size - 1)
     with pytest.raises(CannotWrite) as caught:
-        picks.change(noted, lambda old: (*old, entry()))
+        change_picks(noted, lambda old: (*old, entry()))
     assert str(caught.value) == (
         f"{noted}: cannot be written: it would have {size} bytes;"
         f" at most {size - 1} are read"
     )
     assert noted.read_text("utf-8") == NOTED
-    monkeypatch.setattr(picks, "MAX_BYTES", size)
-    picks.change(noted, lambda old: (*old, entry()))
+    monkeypatch.setattr(changes, "MAX_BYTES", size)
+    change_picks(noted, lambda old: (*old, entry()))
     assert len(picks.read(noted)) == 3
 
 
@@ -375,7 +378,7 @@ def test_a_file_is_not_written_if_it_would_read_differently(
 ) -> None:
     """The file stays as it is."""
     with pytest.raises(CannotWrite) as caught:
-        picks.change(noted, lambda _: wanted)
+        change_picks(noted, lambda _: wanted)
     assert str(caught.value) == (
         f"{noted}: cannot be written: {why.format(path=noted)}"
     )
@@ -572,7 +575,7 @@ def test_an_error_of_the_change_reaches_the_caller(noted: Path) -> None:
         raise ValueError("not a word about the file")
 
     with pytest.raises(ValueError, match=r"^not a word about the file$"):
-        picks.change(noted, changed)
+        change_picks(noted, changed)
     assert noted.read_text("utf-8") == NOTED
 
 
@@ -589,9 +592,9 @@ def test_a_missing_folder_is_created(run: Run, agenda: Path) -> None:
 # On a slow machine, many writers wait longer than a person would.
 PATIENT = (
     "import sys\n"
-    "from milipol_cli.picks import file as picks\n"
+    "from milipol_cli.picks import changes\n"
     "from milipol_cli.__main__ import main\n"
-    "picks._PATIENCE_SECONDS = 600\n"
+    "changes._PATIENCE_SECONDS = 600\n"
     "sys.argv[0] = 'milipol'\n"
     "main()"
 )
@@ -727,7 +730,7 @@ def test_killed_at_each_step_of_writing(noted: Path, step: str) -> None:
         assert picks.read(noted)[-1].title == "Killed"
     else:
         assert noted.read_text("utf-8") == NOTED
-    picks.change(noted, lambda old: (*old, entry()))
+    change_picks(noted, lambda old: (*old, entry()))
     assert picks.read(noted)[-1] == entry()
 
 
@@ -735,7 +738,7 @@ def test_a_file_left_by_a_killed_run_stops_nobody(noted: Path) -> None:
     """In a container, each run may have the same process id."""
     beside = noted.parent / f".milipol-{os.getpid()}.tmp"
     beside.write_text("half of it", "utf-8")
-    picks.change(noted, lambda old: (*old, entry()))
+    change_picks(noted, lambda old: (*old, entry()))
     assert picks.read(noted)[-1] == entry()
     assert beside.read_text("utf-8") == "half of it"
     assert left_in(noted.parent) == {"agenda.toml", beside.name}
@@ -895,7 +898,7 @@ def test_a_path_that_cannot_be_a_file_is_refused(
 ) -> None:
     (tmp_path / "file").touch()
     with pytest.raises((CannotWrite, InvalidData)) as caught:
-        picks.change(tmp_path / name, lambda old: (*old, entry()))
+        change_picks(tmp_path / name, lambda old: (*old, entry()))
     said = why.format(folder=tmp_path)
     assert str(caught.value) == f"{tmp_path / name}: {said}"
     assert left_in(tmp_path) == {"file"}
@@ -933,14 +936,14 @@ def test_a_link_and_its_target_share_a_lock(noted: Path, tmp_path: Path) -> None
 @pytest.mark.parametrize("mode", [0o600, 0o664])
 def test_the_rights_of_the_file_stay(noted: Path, mode: int) -> None:
     noted.chmod(mode)
-    picks.change(noted, lambda old: (*old, entry()))
+    change_picks(noted, lambda old: (*old, entry()))
     assert stat.S_IMODE(noted.stat().st_mode) == mode
 
 
 def test_a_lock_held_by_another_is_reported(
     run: Run, noted: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(picks, "_PATIENCE_SECONDS", 0.2)
+    monkeypatch.setattr(changes, "_PATIENCE_SECONDS", 0.2)
     holder = subprocess.Popen(
         [
             sys.executable,
@@ -1009,7 +1012,7 @@ def test_git_can_keep_what_two_people_add(noted: Path) -> None:
         git("switch", "-q", "main")
         git("switch", "-qc", branch)
         added = (*picks.read(noted), Pick(id=f"{key}/x"))
-        picks.change(noted, lambda _, added=added: added)  # type: ignore[misc]
+        change_picks(noted, lambda _, added=added: added)  # type: ignore[misc]
         git("commit", "-qam", branch)
     assert git("merge", "-q", "ann").returncode == 1
     lines = noted.read_text("utf-8").splitlines(keepends=True)
@@ -1026,7 +1029,7 @@ def test_a_new_key_ends_its_line_as_the_file_does(agenda: Path) -> None:
     """And all other lines end as before."""
     agenda.parent.mkdir()
     agenda.write_bytes(b'[[pick]]\r\nid = "paris-2027"\r\ntitle = "Fair"\r\n')
-    picks.change(agenda, lambda old: [msgspec.structs.replace(old[0], note="x")])
+    change_picks(agenda, lambda old: [msgspec.structs.replace(old[0], note="x")])
     assert agenda.read_bytes() == (
         b'[[pick]]\r\nid = "paris-2027"\r\ntitle = "Fair"\r\nnote = "x"\r\n'
     )

@@ -233,7 +233,6 @@ known_by = 2026-05-01
 source = ["own"]
 """
 
-
 OWN_CASES = {
     "own-search-show": "unlu",
     "own-search-izmir": "izmir",
@@ -268,7 +267,6 @@ def expo(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         *((name, "table") for name in OWN_CASES),
         *((name, "plain") for name in ("own-search-celik", "own-search-role")),
         ("own-search-two", "plain"),
-        ("own-search-two", "markdown"),
     ],
 )
 def test_every_kind_of_result_is_shown(

@@ -398,7 +398,6 @@ bound = "about"
 source = ["own"]
 """
 
-
 # A show of which no figure is known.
 BARE = """
 [show]

@@ -9,6 +9,7 @@ import typer
 
 from milipol_cli.agenda import new_picks, report, shared
 from milipol_cli.cli import alarms, completion, environment, options
+from milipol_cli.cli.agenda import agenda_file
 from milipol_cli.errors import BadInput, Overlapping, UnknownId, one_of
 from milipol_cli.look import streams
 from milipol_cli.network.as_of import (
@@ -22,11 +23,11 @@ from milipol_cli.network.as_of import (
 from milipol_cli.network.editions import EditionAsOf, edition_as_of
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.kinds import MOST_CHARACTERS
-from milipol_cli.picks import file as picks
+from milipol_cli.picks.changes import change_picks
+from milipol_cli.picks.file import Picks
 from milipol_cli.picks.model import OwnKind, Pick
 
 SHORT_HELP = "Add sessions, days, editions or your own entries."
-
 
 HELP = """Add sessions, days or editions to your agenda, or an entry of your own.
     Conflicts are reported, and the pick is kept; with --if-free, a pick that
@@ -37,6 +38,10 @@ HELP = """Add sessions, days or editions to your agenda, or an entry of your own
       milipol agenda add paris-2027 --alarm 4w --note "book the hotel"
       milipol agenda add --own "Order power" --at 2027-09-30 --kind deadline
     """
+
+
+def _kinds(incomplete: str) -> list[str]:
+    return [kind for kind in get_args(OwnKind) if kind.startswith(incomplete)]
 
 
 def add(
@@ -72,7 +77,7 @@ def add(
         str | None,
         typer.Option(
             metavar="KIND",
-            autocompletion=completion.own_kinds,
+            autocompletion=_kinds,
             help=f"{', '.join(get_args(OwnKind))}; meeting by default.",
         ),
     ] = None,
@@ -123,7 +128,7 @@ def add(
     new = [new_picks.annotated(pick, note, texts) for pick in new]
     lines: list[str] = []
 
-    def with_new(old: picks.Picks) -> Sequence[Pick]:
+    def with_new(old: Picks) -> Sequence[Pick]:
         all_picks, added = new_picks.with_added(old, new)
         before, after = (
             shared.agenda_of(some, data, as_of, change=pause, gap=pause)
@@ -134,7 +139,7 @@ def add(
         lines.extend(report.added(after, added, before))
         return all_picks
 
-    picks.change(environment.agenda_file(), with_new)
+    change_picks(agenda_file(), with_new)
     streams.report(lines)
 
 
@@ -173,10 +178,10 @@ def _refuse_unwritable(option: str, text: str | None) -> None:
 
 def _edition(name: str, data: Catalog, as_of: AsOf) -> EditionAsOf:
     """The edition that an own entry belongs to."""
-    found = data.find(name, as_of)
-    if found.edition is None or found.id != found.edition.id:
+    match = data.find(name, as_of)
+    if match.edition is None or match.id != match.edition.id:
         raise BadInput(f"--edition {name!r}: expected an edition like paris-2027")
-    edition = edition_as_of(found.edition, found.show, as_of)
+    edition = edition_as_of(match.edition, match.show, as_of)
     if edition is None:
         raise UnknownId(f"nothing was known about {name!r} yet; see milipol upcoming")
     return edition

@@ -9,6 +9,7 @@ from milipol_cli.agenda import remove as removing
 from milipol_cli.agenda import shared
 from milipol_cli.agenda.query import with_reader_zone
 from milipol_cli.cli import environment, options
+from milipol_cli.cli.agenda import open_agenda
 from milipol_cli.cli.groups import NamingGroup
 from milipol_cli.errors import BadInput
 from milipol_cli.look import output, streams
@@ -18,10 +19,7 @@ from milipol_cli.network.as_of import with_reader_zone as in_reader_zone
 # Free time shorter than this is not shown.
 GAP = "30m"
 
-
 HOW_TO_ADD = "milipol agenda add paris-2027, milipol show paris-2023"
-
-
 app = options.command(NamingGroup)
 
 
@@ -61,7 +59,7 @@ def agenda(
     as_of = read_as_of(on, tz)
     data = environment.open_catalog()
     answer = shared.agenda_of(
-        environment.open_agenda(),
+        open_agenda(),
         data,
         as_of,
         change=options.length(change, "--change"),

@@ -13,10 +13,7 @@ from milipol_cli.picks.as_of import Conflict, PickAsOf
 # How long a session may last whose end was not published.
 MAY_LAST = dt.timedelta(hours=2)
 
-
 _MINUTE = dt.timedelta(minutes=1)
-
-
 _DAY = dt.timedelta(days=1)
 
 

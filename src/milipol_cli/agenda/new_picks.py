@@ -39,7 +39,7 @@ def picks_of(
     picks = []
     for full_id in dict.fromkeys(ids):
         named = find(full_id, editions, programme)
-        edition, session = named.view, named.session
+        edition, session = named.edition, named.session
         if edition is None:
             raise UnknownId(
                 f"{full_id}: no upcoming edition with dates; see milipol show {full_id}"
@@ -170,8 +170,8 @@ def with_added(
     return tuple(picks.values()), ids
 
 
-def _free_id(wanted: str, known: Collection[str]) -> str:
-    if wanted not in known:
-        return wanted
-    numbered = (f"{wanted}-{number}" for number in itertools.count(2))
+def _free_id(key: str, known: Collection[str]) -> str:
+    if key not in known:
+        return key
+    numbered = (f"{key}-{number}" for number in itertools.count(2))
     return next(pick_id for pick_id in numbered if pick_id not in known)

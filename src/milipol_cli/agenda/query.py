@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from typing import ClassVar, Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -10,7 +9,7 @@ import msgspec
 from milipol_cli.agenda.conflicts import find_conflicts
 from milipol_cli.agenda.free_time import FreeTime, find_free_time
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.editions import EditionAsOf, reviewed
+from milipol_cli.network.editions import EditionAsOf, oldest_review
 from milipol_cli.network.model.dates import day_of_dates, window
 from milipol_cli.network.model.programmes import DayTheme, Programme
 from milipol_cli.network.model.record import Record
@@ -60,7 +59,6 @@ class Agenda(Record, frozen=True, kw_only=True):
     in the data.
     """
 
-    question: ClassVar[Literal["agenda"]] = "agenda"
     as_of: AsOf
     whole_days: tuple[PickAsOf, ...]
     days: tuple[AgendaDay, ...]
@@ -121,7 +119,7 @@ def agenda(
         later_changes=tuple(
             edition for edition in editions.values() if edition.later is not None
         ),
-        reviewed=reviewed(files),
+        reviewed=oldest_review(files),
     )
 
 
@@ -215,8 +213,8 @@ def _with_free_time(
         return day
     if as_of.moment is None and day.date < as_of.reader_day:
         return day
-    found = find_free_time(day.picks, picks, day.zone, as_of, gap)
-    if not found:
+    free_times = find_free_time(day.picks, picks, day.zone, as_of, gap)
+    if not free_times:
         return day
     picked = {pick.id for pick in day.picks}
     known = programme(day.edition.id) or Programme(edition=day.edition.id)
@@ -229,6 +227,6 @@ def _with_free_time(
     ]
     return msgspec.structs.replace(
         day,
-        free_time=tuple(free.with_sessions(sessions) for free in found),
+        free_time=tuple(free.with_sessions(sessions) for free in free_times),
         themes=tuple(theme for theme in known.theme if theme.date == day.date),
     )

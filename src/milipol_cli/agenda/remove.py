@@ -6,10 +6,11 @@ from typing import Annotated
 import typer
 
 from milipol_cli.agenda.shared import all_or_none
-from milipol_cli.cli import completion, environment
+from milipol_cli.cli.agenda import agenda_file, pick_ids
 from milipol_cli.errors import UnknownId, did_you_mean, suggested
 from milipol_cli.look import streams
-from milipol_cli.picks import file as picks
+from milipol_cli.picks.changes import change_picks
+from milipol_cli.picks.file import Picks
 from milipol_cli.picks.model import Pick
 
 HELP = """Remove picks from your agenda, by the ids that it shows.
@@ -24,19 +25,19 @@ def remove(
         list[str],
         typer.Argument(
             metavar="ID...",
-            autocompletion=completion.picks,
+            autocompletion=pick_ids,
             help="Ids as the agenda shows them.",
         ),
     ],
 ) -> None:
     removed: list[str] = []
 
-    def without(old: picks.Picks) -> Sequence[Pick]:
+    def without(old: Picks) -> Sequence[Pick]:
         with all_or_none(ids, "removed"):
             removed.extend(find_id(old, name) for name in ids)
         return [pick for pick in old if pick.id not in removed]
 
-    picks.change(environment.agenda_file(), without)
+    change_picks(agenda_file(), without)
     streams.report(f"Removed {pick_id}." for pick_id in dict.fromkeys(removed))
 
 

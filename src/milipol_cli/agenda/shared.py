@@ -16,7 +16,6 @@ from milipol_cli.picks.model import Pick
 # Less time than this between two rooms is a conflict.
 CHANGE = "10m"
 
-
 Change = Annotated[
     str,
     typer.Option(

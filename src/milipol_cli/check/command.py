@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 
 from milipol_cli.check import query as checking
-from milipol_cli.check import targets
+from milipol_cli.check.targets import find_targets
 from milipol_cli.cli import environment, options
+from milipol_cli.cli.agenda import agenda_file
 from milipol_cli.errors import BadInput, InvalidData
 from milipol_cli.look import output
 
@@ -33,7 +34,7 @@ app = options.command()
 )
 def check(
     context: typer.Context,
-    named: Annotated[
+    names: Annotated[
         list[str] | None,
         typer.Argument(metavar="[FOLDER|FILE]...", help="What to check."),
     ] = None,
@@ -56,15 +57,15 @@ def check(
             options.refuse(
                 context, ["form"], "cannot be used with --schema, which is JSON"
             )
-        output.write_json(_schemas(named or []), out)
+        output.write_json(_schemas(names or []), out)
         return
-    if named:
-        folders, asked, agendas = targets.named(named)
+    if names:
+        folders, paths, agendas = find_targets(names)
     else:
-        folders = asked = environment.data_folders()
-        agendas = [environment.agenda_file()]
-    with output.progress("Checking files", asked_format) as show_progress:
-        answer = checking.check(folders, asked, show_progress, agendas=agendas)
+        folders = paths = environment.data_folders()
+        agendas = [agenda_file()]
+    with output.progress("Checking files", asked_format) as progress:
+        answer = checking.check(folders, paths, progress, agendas=agendas)
     output.write(answer, asked_format, dict, out, __package__)
     if answer.number_of("error") or (strict and answer.problems):
         raise typer.Exit(InvalidData.exit_code)

@@ -14,17 +14,17 @@ def news(
         if item.show is not None and item.show not in shows:
             advice = nearest(item.show, shows)
             place = ("news", at, "show")
-            found = quoted(item.show)
-            message = f"unknown show {found}"
-            yield Finding(place, found, "the id of a show", advice, message=message)
+            actual = quoted(item.show)
+            message = f"unknown show {actual}"
+            yield Finding(place, actual, "the id of a show", advice, message=message)
         if item.edition is None:
             continue
         place = ("news", at, "edition")
         if item.edition not in editions:
             advice = nearest(item.edition, editions)
-            found, wanted = quoted(item.edition), "the id of an edition"
-            message = f"unknown edition {found}"
-            yield Finding(place, found, wanted, advice, message=message)
+            actual, expected = quoted(item.edition), "the id of an edition"
+            message = f"unknown edition {actual}"
+            yield Finding(place, actual, expected, advice, message=message)
         elif item.show is not None and item.edition[:-5] != item.show:
-            wanted = f"an edition of {item.show}, or another show"
-            yield Finding(place, quoted(item.edition), wanted)
+            expected = f"an edition of {item.show}, or another show"
+            yield Finding(place, quoted(item.edition), expected)

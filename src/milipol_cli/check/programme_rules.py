@@ -13,9 +13,7 @@ from milipol_cli.zones import times_shown
 # A session may pass midnight, but not last this long.
 _LONGEST = dt.timedelta(hours=12)
 
-
 _DAY = dt.timedelta(days=1)
-
 
 # Clocks that show every time once.
 _UTC = ZoneInfo("UTC")
@@ -28,7 +26,7 @@ def programme(
     yield from _themes(programme)
     yield from _overlaps(programme)
     editions = () if file is None else file.edition
-    edition = next((one for one in editions if one.id == edition_id), None)
+    edition = next((edition for edition in editions if edition.id == edition_id), None)
     zone = _UTC
     if file is not None and edition is not None:
         zone = _zone(edition, file)
@@ -50,8 +48,11 @@ def _days(programme: Programme, edition: Edition) -> Iterator[Finding]:
     if not dates:  # which data may not be
         return
     days: list[tuple[Place, dt.date | None]] = [
-        *((("theme", at), one.date) for at, one in enumerate(programme.theme)),
-        *((("session", at), one.date) for at, one in enumerate(programme.session)),
+        *((("theme", at), theme.date) for at, theme in enumerate(programme.theme)),
+        *(
+            (("session", at), session.date)
+            for at, session in enumerate(programme.session)
+        ),
     ]
     for place, day in days:
         if day is not None:
@@ -65,12 +66,12 @@ def _themes(programme: Programme) -> Iterator[Finding]:
         if first.setdefault(key, at) != at:
             when = f"{theme.date} {theme.half_day or ''}".strip()
             where = f"theme[{first[key]}]"
-            found, wanted = (
+            actual, expected = (
                 f"{when}, as in {where}",
                 "one theme a day or half-day",
             )
             message = f"{when} already has a theme, {where}"
-            yield Finding(("theme", at, "date"), found, wanted, message=message)
+            yield Finding(("theme", at, "date"), actual, expected, message=message)
 
 
 def _outside(
@@ -81,8 +82,8 @@ def _outside(
         until = f"to {last}"
         if dates.start is not None and dates.end is None:  # the last is not known
             until = f"on, within {MOST_DAYS} days"
-        wanted = f"a day of {edition_id}, from {first} {until}"
-        yield Finding(place, str(day), wanted)
+        expected = f"a day of {edition_id}, from {first} {until}"
+        yield Finding(place, str(day), expected)
 
 
 def _times(session: Session, zone: ZoneInfo, place: Place) -> Iterator[Finding]:
@@ -90,13 +91,13 @@ def _times(session: Session, zone: ZoneInfo, place: Place) -> Iterator[Finding]:
         return
     half = session.half_by_clock
     if session.half_day not in (None, half):
-        wanted = f"{half}, as it starts at {session.start:%H:%M}"
+        expected = f"{half}, as it starts at {session.start:%H:%M}"
         where = (*place, "half_day")
-        yield Finding(where, str(session.half_day), wanted, severity="warning")
+        yield Finding(where, str(session.half_day), expected, severity="warning")
     starts, ends = _span(session, session.date or dt.date(2000, 1, 1))
     if ends is not None and ends - starts > _LONGEST:
-        wanted = f"an end within 12 hours of the start, {session.start:%H:%M}"
-        yield Finding((*place, "end"), f"{session.end:%H:%M}", wanted)
+        expected = f"an end within 12 hours of the start, {session.start:%H:%M}"
+        yield Finding((*place, "end"), f"{session.end:%H:%M}", expected)
     if session.date is not None:
         yield from _shown_once(starts, zone, (*place, "start"))
         if ends is not None:
@@ -116,23 +117,24 @@ def _span(session: Session, date: dt.date) -> tuple[dt.datetime, dt.datetime | N
 def _shown_once(wall: dt.datetime, zone: ZoneInfo, place: Place) -> Iterator[Finding]:
     times = times_shown(wall, zone)
     when = f"{wall:%H:%M} on {wall:%Y-%m-%d}"
-    wanted = "a time that clocks show once"
+    expected = "a time that clocks show once"
     if times == 0:
-        found = f"{when}, which clocks in {zone.key} never show"
-        yield Finding(place, found, wanted)
+        actual = f"{when}, which clocks in {zone.key} never show"
+        yield Finding(place, actual, expected)
     elif times == 2:
-        found = f"{when}, which clocks in {zone.key} show twice"
+        actual = f"{when}, which clocks in {zone.key} show twice"
         advice = "say in notes which is meant"
-        yield Finding(place, found, wanted, advice, "warning")
+        yield Finding(place, actual, expected, advice, "warning")
 
 
 def _overlaps(programme: Programme) -> Iterator[Finding]:
     """The sessions that begin in a room while another is on in it, or begins too."""
     rooms: dict[str, list[tuple[dt.datetime, int, dt.datetime]]] = {}
-    for at, one in enumerate(programme.session):
-        if one.room is not None and one.date is not None and one.start is not None:
-            starts, ends = _span(one, one.date)
-            held = rooms.setdefault(room_key(one.room), [])
+    for at, session in enumerate(programme.session):
+        room, date = session.room, session.date
+        if room is not None and date is not None and session.start is not None:
+            starts, ends = _span(session, date)
+            held = rooms.setdefault(room_key(room), [])
             if ends is None or ends - starts > _LONGEST:  # so no end is known
                 ends = starts
             held.append((starts, at, ends))
@@ -141,12 +143,12 @@ def _overlaps(programme: Programme) -> Iterator[Finding]:
         before = held[0]
         for starts, at, ends in held[1:]:
             if starts < before[2] or starts == before[0]:
-                one, other = programme.session[at], programme.session[before[1]]
-                room = quoted(one.room)
-                found = f"{starts:%H:%M} in {room}, while {other.id} is on there"
-                wanted = "a time when the room is free"
+                other = programme.session[before[1]]
+                room = quoted(programme.session[at].room)
+                actual = f"{starts:%H:%M} in {room}, while {other.id} is on there"
+                expected = "a time when the room is free"
                 message = f"{room} is taken by {other.id} at {starts:%H:%M}"
                 where = ("session", at, "start")
-                yield Finding(where, found, wanted, None, "warning", message)
+                yield Finding(where, actual, expected, None, "warning", message)
             if ends >= before[2]:
                 before = starts, at, ends

@@ -53,7 +53,6 @@ class Checked(Record, frozen=True, kw_only=True):
 
 _Value = TypeVar("_Value", bound=Record)
 
-
 # The lists of tables that are counted, and what they are counted as.
 _COUNTED = {
     "venue": "venues",
@@ -67,7 +66,7 @@ _COUNTED = {
 
 def check(
     folders: Sequence[Path],
-    asked: Collection[Path],
+    targets: Collection[Path],
     progress: Callable[[int, int], None] = lambda *_: None,
     *,
     agendas: Sequence[Path] = (),
@@ -80,13 +79,13 @@ def check(
     done, and of how many.
     """
     agendas = [path for path in agendas if os.path.lexists(path)]
-    asked = (*asked, *agendas)
-    whole = _Check(folders, asked, progress, agendas=agendas)
+    targets = (*targets, *agendas)
+    whole = _Check(folders, targets, progress, agendas=agendas)
     problems = whole.run()
-    shown = {problem for problem in problems if _is_in(problem.file, asked)}
+    shown = {problem for problem in problems if _is_in(problem.file, targets)}
     others = set(problems) - shown
     if others:
-        without = _Check(folders, asked, progress, without_asked=True).run()
+        without = _Check(folders, targets, progress, without_targets=True).run()
         before = {_what(problem) for problem in without}
         shown |= {problem for problem in others if _what(problem) not in before}
     return Checked(problems=tuple(sorted(shown, key=_by_line)), counts=whole.counts)
@@ -101,9 +100,9 @@ def _what(problem: Problem) -> tuple[str, str, str]:
     return problem.file, problem.place, problem.found
 
 
-def _is_in(file: str | Path, asked: Collection[Path]) -> bool:
+def _is_in(file: str | Path, targets: Collection[Path]) -> bool:
     path = Path(file)
-    return any(one == path or one in path.parents for one in asked)
+    return any(target == path or target in path.parents for target in targets)
 
 
 class _Check:
@@ -112,16 +111,16 @@ class _Check:
     def __init__(
         self,
         folders: Sequence[Path],
-        asked: Collection[Path],
+        targets: Collection[Path],
         progress: Callable[[int, int], None],
         *,
         agendas: Sequence[Path] = (),
-        without_asked: bool = False,
+        without_targets: bool = False,
     ) -> None:
         self._folders = folders
         self._agendas = agendas
-        self._asked = asked
-        self._left_out = asked if without_asked else ()
+        self._targets = targets
+        self._left_out = targets if without_targets else ()
         self._progress = progress
         self._files = 0
         self._done = 0
@@ -180,7 +179,10 @@ class _Check:
         names: set[str] = set()
         for root in self._folders:
             inside = self._listed(root)
-            paths = [*inside, *(path for one in inside for path in self._listed(one))]
+            paths = [
+                *inside,
+                *(path for folder in inside for path in self._listed(folder)),
+            ]
             names.update(
                 path.relative_to(root).as_posix()
                 for path in paths
@@ -201,7 +203,7 @@ class _Check:
         self._unread.add(name)
 
     def _stray(self, name: str) -> None:
-        wanted = "show.toml or a year in a show's folder, news.toml or sources.toml"
+        expected = "show.toml or a year in a show's folder, news.toml or sources.toml"
         self._problems += [
             Problem(
                 str(path),
@@ -209,8 +211,8 @@ class _Check:
                 "",
                 "warning",
                 "a file never read",
-                wanted,
-                message=f"never read; expected {wanted}",
+                expected,
+                message=f"never read; expected {expected}",
             )
             for path in self._paths(name)
             if os.path.isfile(path)
@@ -275,7 +277,7 @@ class _Check:
         return now
 
     def _count(self, file: DataFile) -> None:
-        if _is_in(file.path, self._asked):
+        if _is_in(file.path, self._targets):
             self._counted["files"] += 1
             self._counted["shows"] += file.path.name == "show.toml"
             self._counted["programmes"] += file.path.stem.isdigit()
@@ -316,7 +318,9 @@ class _Check:
         if programme is None:
             return
         self._report(programme, needed.programme(programme.value, edition_id))
-        editions = [] if show is None else [one.id for one in show.value.edition]
+        editions = (
+            [] if show is None else [edition.id for edition in show.value.edition]
+        )
         folder = edition_id.rpartition("-")[0]
         if edition_id not in editions and show_name(folder) not in self._unread:
             key = quoted(edition_id)
@@ -350,7 +354,9 @@ class _Check:
 
     def _sources(self, sources: Combined[SourcesFile] | None) -> None:
         """Checks the sources, and that they are those that are cited."""
-        known = [] if sources is None else [one.id for one in sources.value.source]
+        known = (
+            [] if sources is None else [source.id for source in sources.value.source]
+        )
         if "sources.toml" not in self._unread:
             known_ids = set(known)
             for part, place, key in self._cited:
@@ -381,7 +387,7 @@ def _unused(
     for index, record in enumerate(records):
         if record.id not in used:
             key = quoted(record.id)
-            found, wanted = f"{key}, which is never used", f"a {name} in use"
+            actual, expected = f"{key}, which is never used", f"a {name} in use"
             message = f"{name} {key} is never used"
             place = (name, index, "id")
-            yield Finding(place, found, wanted, "remove it", "warning", message)
+            yield Finding(place, actual, expected, "remove it", "warning", message)

@@ -35,13 +35,13 @@ def schema(name: str) -> dict[str, Any]:
 def _without_null(part: Any) -> Any:
     """The same for TOML, which has no null: what may be absent is of its one type."""
     if isinstance(part, list):
-        return [_without_null(one) for one in part]
+        return [_without_null(item) for item in part]
     if not isinstance(part, dict):
         return part
     kinds = part.get("anyOf", ())
     if {"type": "null"} in kinds:
-        (part,) = (one for one in kinds if one != {"type": "null"})
-    return {key: _without_null(one) for key, one in part.items()}
+        (part,) = (kind for kind in kinds if kind != {"type": "null"})
+    return {key: _without_null(value) for key, value in part.items()}
 
 
 def _zone(kind: type) -> dict[str, Any]:

@@ -32,15 +32,16 @@ def _country(
     record: Show | Venue, place: Place, countries: Mapping[str, str]
 ) -> Iterator[Finding]:
     code = record.country_code
-    right = next((it for it, name in countries.items() if name == record.country), None)
+    codes = {name: code for code, name in countries.items()}
+    right = codes.get(record.country or "")
     if code is None:
         return
     if code not in countries:
         advice = f"{record.country} is {right}" if right else None
         yield Finding(place, quoted(code), "a code of ISO 3166, like FR", advice)
     elif right not in (None, code):  # else the name is one of another style
-        found = f"{quoted(code)}, which is {countries[code]}"
-        yield _warning(place, found, f"'{right}', which is {record.country}")
+        actual = f"{quoted(code)}, which is {countries[code]}"
+        yield _warning(place, actual, f"'{right}', which is {record.country}")
 
 
 def _edition(edition: Edition, place: Place) -> Iterator[Finding]:
@@ -49,8 +50,8 @@ def _edition(edition: Edition, place: Place) -> Iterator[Finding]:
         return
     year = f"{window(dates[0])[0].year:04}"
     if edition.id[-4:] != year:
-        wanted = f"{edition.id[:-4]}{year}, named after the year first announced"
-        yield _warning((*place, "id"), quoted(edition.id), wanted)
+        expected = f"{edition.id[:-4]}{year}, named after the year first announced"
+        yield _warning((*place, "id"), quoted(edition.id), expected)
     first, last = window(dates[-1])
     for at, notice in enumerate(edition.notice):
         where = (*place, "notice", at)
@@ -63,34 +64,34 @@ def _edition(edition: Edition, place: Place) -> Iterator[Finding]:
         if figure.kind == "counted":
             yield from _early(figure, where, first)
         elif figure.day_known > last:
-            wanted = (
+            expected = (
                 f"a day up to {last}, the edition's last day, since the figure is only"
                 " expected"
             )
-            yield _warning(_known(figure, where), str(figure.day_known), wanted)
+            yield _warning(_known(figure, where), str(figure.day_known), expected)
 
 
 def _length(notice: Notice, place: Place) -> Iterator[Finding]:
     if notice.start is None or notice.end is None:
         return
     if (notice.end - notice.start).days >= MOST_DAYS:
-        wanted = f"an end within {MOST_DAYS} days of the start, {notice.start}"
-        yield _warning((*place, "end"), str(notice.end), wanted)
+        expected = f"an end within {MOST_DAYS} days of the start, {notice.start}"
+        yield _warning((*place, "end"), str(notice.end), expected)
 
 
 def _figure(figure: Figure, place: Place) -> Iterator[Finding]:
     if figure.upper is not None and figure.upper <= figure.value:
-        wanted = f"more than {figure.value}, the value"
-        yield Finding((*place, "upper"), quoted(figure.upper), wanted)
+        expected = f"more than {figure.value}, the value"
+        yield Finding((*place, "upper"), quoted(figure.upper), expected)
     if figure.measure == "deals" and figure.currency is None:
         yield Finding((*place, "currency"), NOTHING, "the currency of the deals")
     if figure.measure != "deals" and figure.currency is not None:
-        found, wanted = (
+        actual, expected = (
             quoted(figure.currency),
             "none, as it is not an amount of money",
         )
-        message = f"found {found}; only deals have a currency"
-        yield Finding((*place, "currency"), found, wanted, message=message)
+        message = f"found {actual}; only deals have a currency"
+        yield Finding((*place, "currency"), actual, expected, message=message)
 
 
 def review(file: ShowFile) -> Iterator[Finding]:
@@ -98,23 +99,27 @@ def review(file: ShowFile) -> Iterator[Finding]:
     known: list[tuple[Known, Place]] = []
     for at, edition in enumerate(file.edition):
         place: Place = ("edition", at)
-        known += [(it, (*place, "notice", n)) for n, it in enumerate(edition.notice)]
-        known += [(it, (*place, "figure", n)) for n, it in enumerate(edition.figure)]
+        known += [
+            (notice, (*place, "notice", n)) for n, notice in enumerate(edition.notice)
+        ]
+        known += [
+            (figure, (*place, "figure", n)) for n, figure in enumerate(edition.figure)
+        ]
     if not known:
         return
     newest, place = max(known, key=lambda pair: pair[0].day_known)
     if newest.day_known > file.show.reviewed:
-        wanted = f"a day up to {file.show.reviewed}, when the show was last reviewed"
+        expected = f"a day up to {file.show.reviewed}, when the show was last reviewed"
         advice = "set reviewed under [show]"
         where = _known(newest, place)
-        yield _warning(where, str(newest.day_known), wanted, advice)
+        yield _warning(where, str(newest.day_known), expected, advice)
 
 
 def _early(what: Known, place: Place, first: dt.date) -> Iterator[Finding]:
     """What was known before it could have happened."""
     if what.day_known < first:
-        wanted = f"a day from {first} on, the edition's first day"
-        yield _warning(_known(what, place), str(what.day_known), wanted)
+        expected = f"a day from {first} on, the edition's first day"
+        yield _warning(_known(what, place), str(what.day_known), expected)
 
 
 def _known(what: Known, place: Place) -> Place:
@@ -122,6 +127,6 @@ def _known(what: Known, place: Place) -> Place:
 
 
 def _warning(
-    place: Place, found: str, expected: str, advice: str | None = None
+    place: Place, actual: str, expected: str, advice: str | None = None
 ) -> Finding:
-    return Finding(place, found, expected, advice, "warning")
+    return Finding(place, actual, expected, advice, "warning")

@@ -1,4 +1,4 @@
-"""The files and folders that `milipol check` is asked to check."""
+"""The files and folders that `milipol check` checks."""
 
 import os
 import re
@@ -10,15 +10,15 @@ from milipol_cli.errors import BadInput
 from milipol_cli.network.load.reading import bundle, has_show, is_folder, number_among
 
 
-class Named(NamedTuple):
-    """Data folders, the files and folders in them that are asked for, and agendas."""
+class Targets(NamedTuple):
+    """Data folders, the files and folders in them to check, and agendas to check."""
 
     folders: list[Path]
-    asked: list[Path]
+    paths: list[Path]
     agendas: list[Path]
 
 
-def named(names: Sequence[str]) -> Named:
+def find_targets(names: Sequence[str]) -> Targets:
     """What to check, from the names of files and folders.
 
     A name is that of a data folder, the folder of a show, a file in either, or an
@@ -26,7 +26,7 @@ def named(names: Sequence[str]) -> Named:
     Raises BadInput for a path that does not exist or is not a data file, InvalidData
     for one that cannot be read.
     """
-    folders, asked, agendas = [bundle()], list[Path](), list[Path]()
+    folders, paths, agendas = [bundle()], list[Path](), list[Path]()
     for path in map(_existing, names):
         if path.name == "agenda.toml" and not is_folder(path):
             agendas.append(path)
@@ -35,10 +35,10 @@ def named(names: Sequence[str]) -> Named:
         at = number_among(folders, root)
         if at is None:
             folders.append(root)
-        elif not asked:
+        elif not paths:
             folders[at] = root  # the bundled data, as it was named
-        asked.append(folders[-1 if at is None else at] / tail)
-    return Named(folders if asked else [], asked, agendas)
+        paths.append(folders[-1 if at is None else at] / tail)
+    return Targets(folders if paths else [], paths, agendas)
 
 
 def _existing(name: str) -> Path:

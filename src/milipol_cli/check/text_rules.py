@@ -21,13 +21,15 @@ def leaves(value: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
 
 def text(value: str, place: Place) -> Iterator[Finding]:
     """The characters of a text that are invisible, or move the text around them."""
-    found = hidden(value)
-    if found:
-        named = [f"U+{ord(char):04X} {unicodedata.name(char, '')}" for char in found]
-        what = ", ".join(name.strip() for name in named[:3])
-        wanted = "a text of characters that can be seen"
-        message = f"characters that cannot be seen: {what}"
-        yield Finding(place, what, wanted, None, "warning", message)
+    characters = hidden(value)
+    if characters:
+        names = [
+            f"U+{ord(char):04X} {unicodedata.name(char, '')}" for char in characters
+        ]
+        actual = ", ".join(name.strip() for name in names[:3])
+        expected = "a text of characters that can be seen"
+        message = f"characters that cannot be seen: {actual}"
+        yield Finding(place, actual, expected, None, "warning", message)
 
 
 def address(value: str | None, place: Place) -> Iterator[Finding]:

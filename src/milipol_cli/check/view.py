@@ -56,7 +56,9 @@ def view(answer: Checked) -> Document:
 
 def _files(answer: Checked) -> Iterator[list[PartOf]]:
     """The problems of each file, below its name, which plain lines have in each row."""
-    for file, problems in itertools.groupby(answer.problems, lambda one: one.file):
+    for file, problems in itertools.groupby(
+        answer.problems, lambda problem: problem.file
+    ):
         yield [Line(Cell(file, "strong"), inset=True, full=[]), PROBLEMS.of(problems)]
 
 

@@ -3,7 +3,6 @@
 import sys
 from collections import Counter
 from collections.abc import Iterable
-from typing import get_args
 
 from milipol_cli.cli import environment
 from milipol_cli.errors import MilipolError
@@ -15,10 +14,8 @@ from milipol_cli.zones import zone_names
 # `export` takes this instead of an id: everything on the agenda.
 AGENDA = "agenda"
 
-
 # A value, and the title that zsh and fish show beside it.
 Offer = tuple[str, str]
-
 
 # Characters that a shell acts on, and characters that look like them.
 _LOOKALIKES = str.maketrans(
@@ -47,7 +44,7 @@ class _Offered(str):
 def shows(incomplete: str) -> list[Offer]:
     """The ids and aliases of shows, with their names."""
     try:
-        return _offered(_shows(environment.open_quietly()), incomplete)
+        return offered(_shows(environment.open_quietly()), incomplete)
     except MilipolError:
         return []
 
@@ -58,14 +55,14 @@ def ids(incomplete: str) -> list[Offer]:
     Aliases work in the ids of editions, too. Sessions are offered if no show or edition
     matches: by their short ids, or by whole ids if several share a short one.
     """
-    asked = incomplete.casefold()
+    typed = incomplete.casefold()
     try:
         data = environment.open_quietly()
-        if "/" in asked:
-            return _offered(data.parts(asked.partition("/")[0]), asked)
-        offers = _offered([*_shows(data), *data.editions()], asked)
-        offers = offers or _offered(_editions_by_alias(data), asked)
-        return offers or _sessions(data, asked)
+        if "/" in typed:
+            return offered(data.parts(typed.partition("/")[0]), typed)
+        offers = offered([*_shows(data), *data.editions()], typed)
+        offers = offers or offered(_editions_by_alias(data), typed)
+        return offers or _sessions(data, typed)
     except MilipolError:
         return []
 
@@ -73,35 +70,19 @@ def ids(incomplete: str) -> list[Offer]:
 def exportable(incomplete: str) -> list[Offer]:
     """What `export` takes: `agenda`, and every id."""
     agenda = (AGENDA, "Everything on your agenda")
-    return [*_offered([agenda], incomplete), *ids(incomplete)]
+    return [*offered([agenda], incomplete), *ids(incomplete)]
 
 
 def formats(incomplete: str) -> list[Offer]:
     """The formats, each with what it is for."""
-    return _offered(output.FORMATS.items(), incomplete)
-
-
-def own_kinds(incomplete: str) -> list[str]:
-    """The kinds of the reader's own entries."""
-    from milipol_cli.picks.model import OwnKind  # noqa: PLC0415  for kinds alone
-
-    return [kind for kind in get_args(OwnKind) if kind.startswith(incomplete)]
-
-
-def picks(incomplete: str) -> list[Offer]:
-    """The ids on the reader's agenda, with their titles."""
-    try:
-        agenda = environment.open_agenda()
-    except MilipolError:
-        return []
-    return _offered([(pick.id, pick.title or "") for pick in agenda], incomplete)
+    return offered(output.FORMATS.items(), incomplete)
 
 
 def zones(incomplete: str) -> list[str]:
     """The names of time zones, in any case."""
-    asked = incomplete.casefold()
+    typed = incomplete.casefold()
     return [
-        _Offered(name) for name in zone_names() if name.casefold().startswith(asked)
+        _Offered(name) for name in zone_names() if name.casefold().startswith(typed)
     ]
 
 
@@ -121,13 +102,13 @@ def _editions_by_alias(data: catalog.Catalog) -> Iterable[Offer]:
                 yield f"{alias}-{year}", f"{file.show.name} {year}"
 
 
-def _sessions(data: catalog.Catalog, asked: str) -> list[Offer]:
+def _sessions(data: catalog.Catalog, typed: str) -> list[Offer]:
     sessions = [
         (edition_id, session)
         for edition_id, _ in data.editions()
         if (programme := data.programme(edition_id)) is not None
         for session in programme.session
-        if session.id.startswith(asked)
+        if session.id.startswith(typed)
     ]
     times = Counter(session.id for _, session in sessions)
     return [
@@ -141,12 +122,13 @@ def _sessions(data: catalog.Catalog, asked: str) -> list[Offer]:
     ]
 
 
-def _offered(offers: Iterable[Offer], incomplete: str) -> list[Offer]:
-    asked = incomplete.casefold()
+def offered(offers: Iterable[Offer], incomplete: str) -> list[Offer]:
+    """Those of the offers that begin with what was typed, in any case."""
+    typed = incomplete.casefold()
     return [
         (_Offered(value), _harmless(title))
         for value, title in offers
-        if value.startswith(asked)
+        if value.startswith(typed)
     ]
 
 

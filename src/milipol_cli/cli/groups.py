@@ -22,10 +22,8 @@ _ELSEWHERE = {
     "version": "--version",
 }
 
-
 # Names for what a group like `milipol agenda` does without a command.
 _LISTING = ("list", "ls", "show")
-
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 80}
 

@@ -23,7 +23,6 @@ On = Annotated[
     ),
 ]
 
-
 Tz = Annotated[
     str | None,
     typer.Option(
@@ -33,7 +32,6 @@ Tz = Annotated[
         help="Your time zone, like Asia/Singapore.",
     ),
 ]
-
 
 Form = Annotated[
     str | None,
@@ -46,14 +44,12 @@ Form = Annotated[
     ),
 ]
 
-
 Out = Annotated[
     str | None,
     typer.Option(
         "-o", "--output", metavar="FILE|-", help="Write to a file; - is stdout."
     ),
 ]
-
 
 Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 

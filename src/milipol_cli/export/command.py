@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 
 from milipol_cli.cli import alarms, completion, environment, options
+from milipol_cli.cli.agenda import open_agenda
 from milipol_cli.export.query import for_reader, select
-from milipol_cli.export.view import selection_notes
+from milipol_cli.export.words import selection_notes
 from milipol_cli.look import output, streams
 from milipol_cli.network.as_of import read_as_of, with_reader_zone
 
@@ -89,11 +90,12 @@ def export(
     if not dry_run:
         from milipol_cli.export import calendar_file  # noqa: PLC0415  loads icalendar
 
-        old = None if out == "-" else calendar_file.existing(out, force=force)
+        if out != "-":
+            old = calendar_file.existing(out, force=force)
     # Reminders that a file already has move with their events.
     has_reminders = old is not None and old.has_reminders and not prune
     names = what or []
-    picks = environment.open_agenda() if completion.AGENDA in names else None
+    picks = open_agenda() if completion.AGENDA in names else None
     selection = select(
         data.shows,
         as_of,

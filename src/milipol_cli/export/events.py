@@ -63,7 +63,7 @@ def events_of(
     named: Named, programme_of: Callable[[str], Programme | None], *, sessions: bool
 ) -> Iterator[Event]:
     """The events of what an id names; with `sessions` also those of its programme."""
-    edition = named.view
+    edition = named.edition
     assert edition is not None  # dated
     if named.session is not None:
         yield _session(edition, named.session)

@@ -15,6 +15,7 @@ from milipol_cli.export.words import (
     event_title,
     event_when,
     offset_before,
+    selection_notes,
     with_past,
 )
 from milipol_cli.ics.alarms import Alarm
@@ -22,7 +23,6 @@ from milipol_cli.ics.events import Change, ChangeKind
 from milipol_cli.look.document import Column, Document, Fact, Facts, Grid
 from milipol_cli.look.parts import Cell, Line, Title
 from milipol_cli.look.words.dates import count, dates_plain, day_brief, spelled_out
-from milipol_cli.look.words.editions import known_since_notes
 from milipol_cli.look.words.times import days_off, zone_city
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.dates import Dates
@@ -114,32 +114,6 @@ def _dry_run(selection: Selection) -> Document:
     )
 
 
-def selection_notes(selection: Selection) -> list[str]:
-    """What could not be done, and which dates were moved later."""
-    notes = [
-        f"No dates are announced for {name}, so there is nothing to export."
-        for name in selection.undated
-    ]
-    notes += [
-        f"{offset.asked}: left out for events that start before it would ring."
-        for offset in selection.unmet_offsets
-    ]
-    notes += [
-        f"Nothing is known about {name}, so it is left out."
-        for name in selection.missing
-    ]
-    if selection.silenced:
-        events = count(selection.silenced, "event")
-        they_are = "it is" if selection.silenced == 1 else "they are"
-        notes.append(f"No alarm for {events}: {they_are} over, postponed or cancelled.")
-    editions = {
-        event.edition.id: event.edition
-        for event in selection.events
-        if event.own is None and event.edition is not None
-    }
-    return notes + known_since_notes(editions.values())
-
-
 def _summary(summary: ExportSummary) -> Document:
     """What was written, how sure the dates are, and what to do next."""
     facts, left = _events(summary)
@@ -184,8 +158,8 @@ def _events(summary: ExportSummary) -> tuple[list[Fact], int]:
             (f"  {offset_before(alarm.offset)}", alarm_when(alarm, as_of))
             for alarm in event.alarms
         ]
-    asked = {event.id for event in events}
-    others = [change for change in changes.values() if change.id not in asked]
+    ids = {event.id for event in events}
+    others = [change for change in changes.values() if change.id not in ids]
     facts += [(change.summary, _EXPLAINED[change.kind]) for change in others[:_LISTED]]
     left = len(events[most:]) + len(others[_LISTED:])
     return [_fact(label, text) for label, text in facts], left

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from milipol_cli.export.events import Event
+from milipol_cli.export.query import Selection
 from milipol_cli.ics.alarms import Alarm, AlarmOffset
 from milipol_cli.look.words.dates import (
     count,
@@ -16,7 +17,7 @@ from milipol_cli.look.words.dates import (
     ended,
     weekday,
 )
-from milipol_cli.look.words.editions import titled
+from milipol_cli.look.words.editions import known_since_notes, titled
 from milipol_cli.look.words.sessions import session_label_alone
 from milipol_cli.look.words.times import span, zone_city
 from milipol_cli.network.as_of import AsOf
@@ -229,3 +230,29 @@ def _why_unsettled(edition: EditionAsOf, sources: Mapping[str, Source]) -> str:
     if any(key in sources and sources[key].kind == "organiser" for key in cited):
         return "the dates are not final"
     return "not announced by the organiser"
+
+
+def selection_notes(selection: Selection) -> list[str]:
+    """What could not be done, and which dates were moved later."""
+    notes = [
+        f"No dates are announced for {name}, so there is nothing to export."
+        for name in selection.undated
+    ]
+    notes += [
+        f"{offset.text}: left out for events that start before it would ring."
+        for offset in selection.unmet_offsets
+    ]
+    notes += [
+        f"Nothing is known about {name}, so it is left out."
+        for name in selection.missing
+    ]
+    if selection.silenced:
+        events = count(selection.silenced, "event")
+        they_are = "it is" if selection.silenced == 1 else "they are"
+        notes.append(f"No alarm for {events}: {they_are} over, postponed or cancelled.")
+    editions = {
+        event.edition.id: event.edition
+        for event in selection.events
+        if event.own is None and event.edition is not None
+    }
+    return notes + known_since_notes(editions.values())

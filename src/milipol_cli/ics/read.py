@@ -20,7 +20,6 @@ _COMPONENT = re.compile(
 )
 
 _ZONE_NAME = re.compile(rb"^TZID(?:;[^:]*)?:(.*?)\r\n", re.MULTILINE)
-
 _ZONE_REFERENCE = re.compile(rb';TZID=(?:"([^"\r\n]*)"|([^":;,\r\n]*))', re.IGNORECASE)
 
 # A reminder may be ten years before an event, and an event may end a year later. Near

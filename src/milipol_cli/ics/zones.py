@@ -15,9 +15,7 @@ from icalendar.prop import vDatetime, vRecur, vText, vUTCOffset
 from milipol_cli.ics.write import folded, is_written_in_utc
 
 _STEP = dt.timedelta(days=7)
-
 _SECOND = dt.timedelta(seconds=1)
-
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 

@@ -182,8 +182,9 @@ def _cell(value: object) -> str:
 
 
 def _guarded(text: str) -> str:
-    said = escape(text)
-    return f"'{said}" if said.strip().startswith(_FORMULA) else said
+    escaped = escape(text)
+    is_formula = escaped.strip().startswith(_FORMULA)
+    return f"'{escaped}" if is_formula else escaped
 
 
 def _quoted(cell: str, separator: str) -> str:

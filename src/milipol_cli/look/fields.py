@@ -49,12 +49,6 @@ def head(
     )
 
 
-def source_ids(edition: "EditionAsOf") -> tuple[str, ...]:
-    """The ids of the sources of an edition's notices and number, each once."""
-    cited = [key for notice in edition.notices for key in notice.source]
-    return tuple(dict.fromkeys([*cited, *edition.record.source]))
-
-
 EDITION = Fields["EditionAsOf"](
     "edition",
     ("id", lambda e: e.id, "id of the edition"),
@@ -91,7 +85,7 @@ EDITION = Fields["EditionAsOf"](
         "whether a source reports what became of it, once it is over",
     ),
     ("notes", lambda e: e.notices[-1].notes, "remarks on its latest notice"),
-    ("sources", source_ids, "ids of the sources"),
+    ("sources", lambda e: e.source, "ids of the sources"),
 )
 
 
@@ -114,7 +108,7 @@ CHANGE = Fields["EditionAsOf"](
         lambda e: (venue := _changed(e).venue) and venue.city,
         "its city in today's data",
     ),
-    ("sources", lambda e: source_ids(_changed(e)), "ids of the sources"),
+    ("sources", lambda e: _changed(e).source, "ids of the sources"),
 )
 
 

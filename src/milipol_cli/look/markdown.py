@@ -9,10 +9,8 @@ from milipol_cli.look import parts
 # Characters that mean something in Markdown, or in HTML within it.
 _SPECIAL = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>|#~&"})
 
-
 # Characters that begin a list or underline a heading at the start of a line.
 _BEGINNING = re.compile(r"^([0-9]*)((?<=[0-9])[.)](?=\s|$)|(?<![0-9])[-+=])")
-
 
 # An address stays as it is; a full stop after it belongs to the sentence.
 _ADDRESS = re.compile(r"(https?://[^\s<>]*[^\s<>.,;:!?)])")
@@ -56,8 +54,8 @@ def _reference(source: parts.Reference) -> str:
 def _item(row: tuple[parts.Cell, ...]) -> str:
     """A row as an item of a list; without a label, as an item below the last one."""
     label, *cells = row
-    said = ", ".join(filter(None, map(_cell, cells))).strip()
-    return f"- {_line(label.text)}: {said}" if label.text else f"  - {_begun(said)}"
+    text = ", ".join(filter(None, map(_cell, cells))).strip()
+    return f"- {_line(label.text)}: {text}" if label.text else f"  - {_begun(text)}"
 
 
 def _table(part: parts.Table) -> str:

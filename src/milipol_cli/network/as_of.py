@@ -58,11 +58,7 @@ class AsOf(Record, frozen=True, kw_only=True):
 
 
 _ACCEPTED = "a date (2023-11-16) or a time (2023-11-15T10:20+01:00)"
-
-
 _DATE = r"\d{4}-\d\d-\d\d"
-
-
 _TIME = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d(:?\d\d){0,2})?"
 
 
@@ -163,9 +159,9 @@ def zone_named(name: str) -> ZoneInfo:
     except ValueError:
         names = {zone.casefold(): zone for zone in clocks.zone_names()}
         tails = {key.rpartition("/")[2]: zone for key, zone in names.items()}
-        asked = name.casefold().replace(" ", "_")
+        folded = name.casefold().replace(" ", "_")
         hint = suggested(clocks.zones_called(name)) or did_you_mean(
-            asked, tails | names
+            folded, tails | names
         )
         raise BadInput(
             f"--tz {name!r}: no such zone; {hint or 'expected one like Europe/Paris'}"

@@ -18,7 +18,7 @@ class Named(NamedTuple):
     """
 
     id: str
-    view: EditionAsOf | None
+    edition: EditionAsOf | None
     day: dt.date | None = None
     session: Session | None = None
 

@@ -4,7 +4,7 @@ from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import EDITION, head
 from milipol_cli.news.changes import NewsEntry
 from milipol_cli.news.query import News
-from milipol_cli.news.view import headline, place
+from milipol_cli.news.words import headline, place
 
 
 def _precision(entry: NewsEntry) -> str:

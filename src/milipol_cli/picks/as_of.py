@@ -285,13 +285,13 @@ def _of_data(
     edition = editions.get(edition_id)
     if edition is None:
         return _as_picked(pick, "not known yet")
-    found = find_in(edition, pick.id, programme)
-    if found is None:
+    named = find_in(edition, pick.id, programme)
+    if named is None:
         return _as_picked(pick, "gone")
-    if found.session is not None:
-        return _session(pick, edition, found.session, as_of)
-    if found.day is not None:
-        return _day(pick, edition, found.day, as_of)
+    if named.session is not None:
+        return _session(pick, edition, named.session, as_of)
+    if named.day is not None:
+        return _day(pick, edition, named.day, as_of)
     return _edition(pick, edition)
 
 

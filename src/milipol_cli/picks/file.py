@@ -1,35 +1,13 @@
-"""The reader's agenda file: reading it, and changing it without losing anything.
+"""The reader's agenda file, and what it holds."""
 
-People edit the file, too, and keep it in git: comments and order stay. Only picks/
-knows filelock.
-"""
-
-import datetime as dt
-import json
-import os
-import re
-from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
-import msgspec
-
-from milipol_cli import files
-from milipol_cli.errors import CannotWrite, InvalidData
-from milipol_cli.network.load import MAX_BYTES, needed, own_folder
+from milipol_cli.network.load import needed, own_folder
 from milipol_cli.network.load.data import value_of
 from milipol_cli.network.load.reading import DataFile, file_of, read_file
 from milipol_cli.picks.model import AgendaFile, Pick
 
 Picks = tuple[Pick, ...]
-
-
-# How long another milipol may write before this one gives up.
-_PATIENCE_SECONDS = 30
-
-
-_HEAD = "# What I plan to attend. milipol keeps the comments and order of this file.\n"
 
 
 def agenda_file(environment: str | None) -> Path:
@@ -45,212 +23,22 @@ def read(path: Path) -> Picks:
 
     Raises InvalidData if the file cannot be read or has errors.
     """
-    return _read(path)[0]
+    return read_with_text(path)[0]
 
 
-def change(path: Path, changed: Callable[[Picks], Sequence[Pick]]) -> None:
-    """Write what `changed` makes of the picks, while no other milipol can write.
-
-    New picks go to the end. The file stays as it is if `changed` raises, and on
-    InvalidData, for a file with errors, and CannotWrite.
-    """
-    import filelock  # noqa: PLC0415  only needed to write
-
-    try:
-        # A folder or a pipe is refused before anything is made beside it.
-        read(path)
-        path = Path(os.path.realpath(path))
-        path.parent.mkdir(parents=True, exist_ok=True)
-        lock = filelock.FileLock(f"{path}.lock", timeout=_PATIENCE_SECONDS)
-        lock.acquire()
-    except IsADirectoryError:
-        raise _refused(Path(f"{path}.lock"), "it is a folder; remove it") from None
-    except filelock.Timeout:
-        raise _refused(
-            path,
-            f"another milipol has been writing it for {_PATIENCE_SECONDS} seconds; try"
-            " again",
-        ) from None
-    except FileExistsError:
-        raise _refused(path, f"{path.parent} is not a folder") from None
-    except OSError as error:
-        raise _refused(path, str(error.strerror)) from None
-    except ValueError as error:  # a name that no file can have
-        raise _refused(path, str(error)) from None
-    try:
-        _change(path, changed)
-    finally:
-        lock.release()
+def read_with_text(path: Path) -> tuple[Picks, str]:
+    """The picks in an agenda file, and its text; raises as `read`."""
+    file = read_file(path)
+    return ((), "") if file is None else (_picks_in(file), file.text)
 
 
-def _read(path: Path) -> tuple[Picks, str]:
-    """The picks in an agenda file, and its text."""
-    found = read_file(path)
-    return ((), "") if found is None else (_picks_in(found), found.text)
+def picks_in(text: str, path: Path) -> Picks:
+    """The picks that an agenda file with this text would have; raises as `read`."""
+    return _picks_in(file_of(text, path))
 
 
-def _picks_in(found: DataFile) -> Picks:
-    file = value_of(found, AgendaFile, lambda file: needed.unique("pick", file.pick))
-    return file.pick
-
-
-def _refused(path: Path, why: str) -> CannotWrite:
-    return CannotWrite(f"{path}: cannot be written: {why}")
-
-
-def _change(path: Path, changed: Callable[[Picks], Sequence[Pick]]) -> None:
-    old, before = _read(path)
-    new = tuple(changed(old))
-    if new == old:
-        return
-    text = _edited(before, path, old, new)
-    raw = text.encode()
-    if len(raw) > MAX_BYTES:
-        raise _refused(
-            path, f"it would have {len(raw)} bytes; at most {MAX_BYTES} are read"
-        )
-    try:
-        again = _picks_in(file_of(text, path))
-    except InvalidData as error:
-        raise _refused(path, f"it could not be read again: {error}") from None
-    if again != new:
-        raise _refused(path, "the result would differ from what was asked for")
-    files.write_whole(str(path), [raw])
-
-
-class _Table(NamedTuple):
-    """The lines of a [[pick]] table up to its last key, and those below.
-
-    Below are blank lines and comments. They may well belong to the next table, and stay
-    when this one goes.
-    """
-
-    lines: list[str]
-    below: list[str]
-
-
-def _edited(text: str, path: Path, old: Picks, new: Picks) -> str:
-    """The text of the file with the picks changed, and everything else kept."""
-    line_end = "\r\n" if "\r\n" in text else "\n"
-    head, tables = _split(text, path)
-    kept = {pick.id: pick for pick in new}
-    lines = head
-    for pick, table in zip(old, tables, strict=True):
-        if pick.id in kept:
-            lines += _updated(table.lines, pick, kept[pick.id], line_end)
-            lines += table.below
-        elif any(line.strip() for line in table.below):
-            lines += table.below
-    known = {pick.id for pick in old}
-    added = [pick for pick in new if pick.id not in known]
-    if not added:
-        return "".join(lines)
-    lines = lines or [_HEAD]
-    if not lines[-1].endswith("\n"):
-        lines[-1] += line_end
-    for pick in added:
-        # If each header differs, git can keep what two people added.
-        header = f"[[pick]]  # {pick.id}"
-        keys = (f"{key} = {text}" for key, text in _values(pick).items())
-        lines += [line + line_end for line in ("", header, *keys)]
-    return "".join(lines)
-
-
-def _split(text: str, path: Path) -> tuple[list[str], list[_Table]]:
-    """The lines before the first table, and the tables."""
-    head: list[str] = []
-    tables: list[_Table] = []
-    for line in _logical_lines(text):
-        start = line.lstrip()[:1]
-        if start == "[":
-            tables.append(_Table([line], []))
-        elif start in ("", "#"):
-            (tables[-1].below if tables else head).append(line)
-        elif tables:
-            lines, below = tables[-1]
-            lines += [*below, line]
-            below.clear()
-        else:
-            raise _refused(
-                path, "its picks are in one list; write each as a [[pick]] table"
-            )
-    return head, tables
-
-
-# The text has been parsed before, so it is enough to find where values end.
-_TOKEN = re.compile(
-    r'''
-    \#[^\n]*+
-  | """ (?: [^"\\]++ | \\. | "{1,2}(?!") )*+ "{3,5}
-  | \'\'\' (?: [^']++ | '{1,2}(?!') )*+ '{3,5}
-  | " (?: [^"\\]++ | \\. )*+ "
-  | ' [^']*+ '
-  | [\[\]{}\n]
-  | [^\#"'\[\]{}\n]++
-    ''',
-    re.DOTALL | re.VERBOSE,
-)
-
-
-def _logical_lines(text: str) -> list[str]:
-    """The lines of a TOML text; a value of several lines is in one with its key."""
-    lines = []
-    start = depth = 0
-    for token in _TOKEN.finditer(text):
-        if token[0] in ("[", "{"):
-            depth += 1
-        elif token[0] in ("]", "}"):
-            depth -= 1
-        elif token[0] == "\n" and not depth:
-            lines.append(text[start : token.end()])
-            start = token.end()
-    return [*lines, text[start:]] if start < len(text) else lines
-
-
-_KEY = re.compile(r"""[ \t]*["']?([a-z]+)["']?[ \t]*=[ \t]*""")
-
-
-def _updated(lines: list[str], old: Pick, new: Pick, line_end: str) -> list[str]:
-    """The lines of a table that held one pick, for another one."""
-    values = _values(new)
-    updated = []
-    for line in lines:
-        key = _KEY.match(line)
-        if key is None or getattr(old, key[1]) == getattr(new, key[1]):
-            updated.append(line)
-        elif key[1] in values:
-            updated.append(key[0] + values[key[1]] + _after_value(line))
-        if key is not None:
-            values.pop(key[1], None)
-    if values and not updated[-1].endswith("\n"):
-        updated[-1] += line_end
-    return [*updated, *(f"{key} = {text}{line_end}" for key, text in values.items())]
-
-
-def _after_value(line: str) -> str:
-    """The rest of the line after a value: its comment, if it has one, and its end."""
-    *_, last = (token for token in _TOKEN.finditer(line) if token[0] != "\n")
-    if last[0].startswith("#"):
-        return line[len(line[: last.start()].rstrip(" \t")) :]
-    return line[len(line.rstrip("\r\n")) :]
-
-
-def _values(pick: Pick) -> dict[str, str]:
-    """The keys of a pick whose values are not the default, with the values in TOML."""
-    return {
-        field.name: _toml(getattr(pick, field.name))
-        for field in msgspec.structs.fields(pick)
-        if getattr(pick, field.name) != field.default
-    }
-
-
-def _toml(value: object) -> str:
-    if isinstance(value, tuple):
-        return f"[{', '.join(map(_toml, value))}]"
-    if isinstance(value, dt.date | dt.time):
-        return value.isoformat()
-    if isinstance(value, int):
-        return str(value)
-    text = value.key if isinstance(value, ZoneInfo) else str(value)
-    # JSON writes a text as TOML does, except that TOML allows no DEL in it.
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+def _picks_in(file: DataFile) -> Picks:
+    agenda = value_of(
+        file, AgendaFile, lambda agenda: needed.unique("pick", agenda.pick)
+    )
+    return agenda.pick

@@ -8,28 +8,24 @@ import msgspec
 
 from milipol_cli.network.model.dates import refuse_far
 from milipol_cli.network.model.kinds import (
+    AlarmOffsetText,
     EditionId,
-    LeadText,
     Text,
     WholeId,
-    is_long_lead,
+    is_over_ten_years,
 )
 from milipol_cli.network.model.record import Contradiction, Record
 
 OwnKind = Literal["meeting", "deadline", "travel"]
 
-
 # An own entry is at most two weeks long.
 MOST_MINUTES = 14 * 24 * 60
-
 
 # How the ids of own entries begin; no show may have this name.
 OWN = "agenda/"
 
-
 # All pairs of picks are compared.
 MOST_PICKS = 2_000
-
 
 MOST_ALARMS = 20
 
@@ -60,7 +56,7 @@ class Pick(Record, frozen=True, kw_only=True):
     note: Text | None = None
     alarm: (
         Annotated[
-            tuple[LeadText, ...],
+            tuple[AlarmOffsetText, ...],
             msgspec.Meta(max_length=MOST_ALARMS),
         ]
         | None
@@ -70,9 +66,9 @@ class Pick(Record, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         for text in self.alarm or ():
-            if is_long_lead(text):
-                wanted = f"alarms at most ten years before, unlike '{text}'"
-                raise Contradiction("alarm", wanted)
+            if is_over_ten_years(text):
+                expected = f"alarms at most ten years before, unlike '{text}'"
+                raise Contradiction("alarm", expected)
         if not self.is_own:
             self._have_none("kind", "at", "minutes", "zone", "edition", "place")
             self._have_days_in_order()

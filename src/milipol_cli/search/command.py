@@ -79,7 +79,7 @@ def search(
     first = None if since is None else day_named(since, "--from")
     last = None if until is None else day_named(until, "--to")
     data = environment.open_catalog()
-    asked = questions.terms(
+    terms = questions.terms(
         text,
         kinds=kind or (),
         first=first,
@@ -90,7 +90,7 @@ def search(
         answer = questions.search(
             data.shows,
             as_of,
-            asked,
+            terms,
             programme=_counted(data, show_progress),
             news=lambda: data.news,
             limit=most,

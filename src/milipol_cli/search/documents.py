@@ -19,10 +19,7 @@ from milipol_cli.network.names import names_borne
 from milipol_cli.network.news_items import day_out, show_of
 
 Kind = Literal["show", "edition", "theme", "session", "speaker", "venue", "news"]
-
-
 KINDS: tuple[Kind, ...] = get_args(Kind)
-
 
 # The fields that are searched, most important first. The last two are shared only.
 Field = Literal[
@@ -42,9 +39,7 @@ Field = Literal[
     "show",
 ]
 
-
 Texts = list[tuple[Field, str]]
-
 
 # The kinds for which programmes have to be read.
 IN_PROGRAMMES: frozenset[Kind] = frozenset({"theme", "session", "speaker"})

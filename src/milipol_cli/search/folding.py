@@ -7,11 +7,9 @@ from itertools import filterfalse
 # A word is found as a whole word, at the start of one, or inside one.
 WHOLE, START, INSIDE = 0, 1, 2
 
-
 # Shorter words are not searched inside others: "ai" does not mean "available". In
 # scripts without spaces a word may begin anywhere.
 _INSIDE_FROM = 3
-
 
 # Letters that Unicode does not decompose, as they are typed without them; then
 # apostrophes and dashes that keyboards lack.

@@ -17,17 +17,14 @@ from milipol_cli.search.folding import INSIDE, fold, places, spans
 
 _FIELDS: tuple[Field, ...] = get_args(Field)
 
-
 # A word ranks by its field, then by whether it is a whole word, a start, or inside.
 _OWN = {field: at * (INSIDE + 1) for at, field in enumerate(_FIELDS)}
-
 
 # Any own field ranks before the shared ones; of these, edition and show come first.
 _SHARED = {
     field: (len(_FIELDS) + at) * (INSIDE + 1)
     for at, field in enumerate((*_FIELDS[-2:], *_FIELDS[:-2]))
 }
-
 
 _OF_SPEAKERS = frozenset({"speaker", "role"})
 

@@ -24,7 +24,6 @@ from milipol_cli.search.results import SearchResult
 # Kinds that the title does not show by itself.
 _WITH_KIND = frozenset({"theme", "venue", "news"})
 
-
 # Fields that the id of a row shows.
 _IN_ID: frozenset[Field] = frozenset({"kind", "id", "edition", "show"})
 

@@ -5,9 +5,10 @@ from typing import Annotated
 import typer
 
 from milipol_cli.cli import environment, options
+from milipol_cli.cli.agenda import agenda_if_sound
 from milipol_cli.look import output
 from milipol_cli.network.as_of import AsOf, read_as_of, with_reader_zone
-from milipol_cli.network.load import Catalog, Found
+from milipol_cli.network.load import Catalog, Match
 from milipol_cli.show import query
 
 app = options.command()
@@ -28,7 +29,7 @@ app = options.command()
 )
 def show(
     context: typer.Context,
-    wanted: Annotated[
+    key: Annotated[
         str | None,
         options.ids("[ID]", "A show, edition, day or session."),
     ] = None,
@@ -44,44 +45,44 @@ def show(
     asked_format = output.format_named(form, json=json)
     as_of = read_as_of(on, tz)
     data = environment.open_catalog()
-    if wanted is None:
+    if key is None:
         why = "needs an id; see milipol show --help"
         options.refuse(context, ["sources"], why)
         shows = query.show_list(data.shows, as_of)
         output.write(shows, asked_format, dict, out, __package__)
         return
-    found = data.find(wanted, as_of)
-    answer = _answer(found, data, as_of, with_sources=sources)
+    match = data.find(key, as_of)
+    answer = _answer(match, data, as_of, with_sources=sources)
     if not isinstance(answer, query.Unknown):
         if asked_format in output.WITH_CLOCKS:
             answer = query.in_reader_zone(answer, with_reader_zone)
         # A history marks no picks.
-        picks = () if found.edition is None else environment.agenda_if_sound()
+        picks = () if match.edition is None else agenda_if_sound()
         cited = {source.id for source in answer.sources}
         answer = query.with_own(
             answer,
-            additions=data.additions(found, cited),
+            additions=data.additions(match, cited),
             picked={pick.id for pick in picks},
         )
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
 
 
 def _answer(
-    found: Found, data: Catalog, as_of: AsOf, *, with_sources: bool
+    match: Match, data: Catalog, as_of: AsOf, *, with_sources: bool
 ) -> query.Details | query.Unknown:
     """What was known about the thing that an id names."""
     answer: query.Details | None
-    if found.edition is None:
+    if match.edition is None:
         answer = query.history(
-            found.show, as_of, sources=data.sources, with_sources=with_sources
+            match.show, as_of, sources=data.sources, with_sources=with_sources
         )
-        return answer or query.Unknown(as_of=as_of, id=found.id)
-    programme = data.programme(found.edition.id)
-    if found.session is not None and programme is not None:
+        return answer or query.Unknown(as_of=as_of, id=match.id)
+    programme = data.programme(match.edition.id)
+    if match.session is not None and programme is not None:
         answer = query.session_details(
-            found.session,
-            found.edition,
-            found.show,
+            match.session,
+            match.edition,
+            match.show,
             as_of,
             programme=programme,
             sources=data.sources,
@@ -89,12 +90,12 @@ def _answer(
         )
     else:
         answer = query.edition_details(
-            found.edition,
-            found.show,
+            match.edition,
+            match.show,
             as_of,
             programme=programme,
             sources=data.sources,
-            day=found.day,
+            day=match.day,
             with_sources=with_sources,
         )
-    return answer or query.Unknown(as_of=as_of, id=found.id)
+    return answer or query.Unknown(as_of=as_of, id=match.id)

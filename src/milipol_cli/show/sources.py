@@ -7,16 +7,16 @@ from milipol_cli.look.parts import Notes, Reference, References
 from milipol_cli.look.words.sources import (
     Numbers,
     more_sources,
-    numbers,
     own_files,
     source_line,
+    source_numbers,
 )
 from milipol_cli.show.query import Details
 
 
 def cited_numbers(answer: Details) -> Numbers:
     """The numbers that sources are cited by; none unless sources were asked for."""
-    return numbers(answer.sources if answer.with_sources else ())
+    return source_numbers(answer.sources if answer.with_sources else ())
 
 
 def hint(answer: Details, key: str) -> list[str]:

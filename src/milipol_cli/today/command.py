@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from milipol_cli.cli import environment, options
+from milipol_cli.cli.agenda import agenda_if_sound, open_agenda
 from milipol_cli.errors import InvalidData
 from milipol_cli.look import output, streams
 from milipol_cli.network.as_of import AsOf, read_as_of, with_reader_zone
@@ -65,12 +66,12 @@ def today(
         streams.write_line(_line(show, as_of, within_days))
         return
     data = environment.open_catalog()
-    asked = data.show_ids([show] if show else [])
+    shows = data.show_ids([show] if show else [])
     answer = questions.today(
-        data.shows, as_of, programme=data.programme, news=data.news, asked=asked
+        data.shows, as_of, programme=data.programme, news=data.news, shows=shows
     )
-    if picks := environment.agenda_if_sound():
-        answer = questions.with_picks(answer, picks, data.shows, asked)
+    if picks := agenda_if_sound():
+        answer = questions.with_picks(answer, picks, data.shows, shows)
     if asked_format in output.WITH_CLOCKS and questions.has_clock(answer):
         answer = questions.seen_from(answer, with_reader_zone(as_of))
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
@@ -82,13 +83,13 @@ def _line(show: str | None, as_of: AsOf, within_days: int | None) -> str:
     """The line for a prompt; empty if the data has errors: a prompt must not fail."""
     try:
         data = environment.open_quietly()
-        asked = data.show_ids([show] if show else [])
+        shows = data.show_ids([show] if show else [])
         answer = questions.today(
-            data.shows, as_of, programme=data.programme, news=(), asked=asked
+            data.shows, as_of, programme=data.programme, news=(), shows=shows
         )
     except InvalidData:
         return ""
     with contextlib.suppress(InvalidData):
-        if picks := environment.open_agenda():
-            answer = questions.with_picks(answer, picks, data.shows, asked)
+        if picks := open_agenda():
+            answer = questions.with_picks(answer, picks, data.shows, shows)
     return prompt_line(answer, within_days)

@@ -45,7 +45,6 @@ from milipol_cli.today.words import (
 )
 
 Parts = list[PartOf | Sequence[PartOf]]
-
 _SHOW = Column[EditionAsOf](header="Show", brief=named)
 _DATES = Column[EditionAsOf](
     header="Dates",

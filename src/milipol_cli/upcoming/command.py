@@ -51,7 +51,7 @@ def upcoming(
     answer = questions.upcoming(
         data.shows,
         as_of,
-        asked=data.show_ids(shows or ()),
+        shows=data.show_ids(shows or ()),
         limit=options.count(limit, "--limit"),
         within_days=within_days,
     )

@@ -2,16 +2,15 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import ClassVar, Literal
 
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import (
     EditionAsOf,
     by_day,
     editions_as_of,
-    kept,
-    reviewed,
-    unknown,
+    oldest_review,
+    select_shows,
+    unknown_shows,
 )
 from milipol_cli.network.model.dates import window
 from milipol_cli.network.model.record import Record
@@ -32,17 +31,16 @@ class Undated(Record, frozen=True, kw_only=True):
 class Upcoming(Record, frozen=True, kw_only=True):
     """The answer of `milipol upcoming`.
 
-    `left_out` counts the upcoming editions that a limit leaves out; `unknown` are the
-    shows asked for about which nothing is known yet.
+    `shows` has the ids of the shows asked for, `unknown` those about which nothing was
+    known yet. `left_out` is the number of upcoming editions that a limit leaves out.
     """
 
-    question: ClassVar[Literal["upcoming"]] = "upcoming"
     as_of: AsOf
     editions: tuple[EditionAsOf, ...]
     undated: tuple[Undated, ...]
     later_changes: tuple[EditionAsOf, ...]
     reviewed: dt.date | None
-    asked: tuple[str, ...] = ()
+    shows: tuple[str, ...] = ()
     left_out: int = 0
     unknown: tuple[str, ...] = ()
 
@@ -51,52 +49,60 @@ def upcoming(
     files: Sequence[ShowFile],
     as_of: AsOf,
     *,
-    asked: Sequence[str] = (),
+    shows: Sequence[str] = (),
     limit: int | None = None,
     within_days: int | None = None,
 ) -> Upcoming:
     """The editions that are on or upcoming, soonest first, and the shows without one.
 
-    `asked` keeps to those shows. `limit` is the most editions to list; `within_days`
-    keeps to those that begin no later than that many days from here.
+    If `shows` are given, others are left out. `limit` is the most editions to list;
+    editions that start more than `within_days` days from now are left out.
     """
-    files = kept(files, asked)
-    views = editions_as_of(files, as_of)
-    to_come = sorted((view for view in views if view.phase != "over"), key=by_day)
-    dated = {view.show.id for view in to_come if view.status != "cancelled"}
+    files = select_shows(files, shows)
+    editions = editions_as_of(files, as_of)
+    to_come = sorted(
+        (edition for edition in editions if edition.phase != "over"), key=by_day
+    )
+    dated = {edition.show.id for edition in to_come if edition.status != "cancelled"}
     listed = [
-        view
-        for view in to_come
+        edition
+        for edition in to_come
         if within_days is None
-        or (window(view.dates)[0] - as_of.day_at(view.zone)).days <= within_days
+        or (window(edition.dates)[0] - as_of.day_at(edition.zone)).days <= within_days
     ]
     undated = [
-        _undated(file, views, as_of)
+        _undated(file, editions, as_of)
         for file in files
         if file.show.id not in dated
-        and any(view.show.id == file.show.id for view in views)
+        and any(edition.show.id == file.show.id for edition in editions)
     ]
     return Upcoming(
         as_of=as_of,
         editions=tuple(listed[:limit]),
         undated=tuple(sorted(undated, key=_by_expected_year)),
-        later_changes=tuple(view for view in listed[:limit] if view.later is not None),
-        reviewed=reviewed(files),
-        asked=tuple(asked),
+        later_changes=tuple(
+            edition for edition in listed[:limit] if edition.later is not None
+        ),
+        reviewed=oldest_review(files),
+        shows=tuple(shows),
         left_out=len(to_come) - len(listed[:limit]),
-        unknown=unknown(asked, views),
+        unknown=unknown_shows(shows, editions),
     )
 
 
-def _undated(file: ShowFile, views: Sequence[EditionAsOf], as_of: AsOf) -> Undated:
-    own = sorted((v for v in views if v.show.id == file.show.id), key=by_day)
+def _undated(file: ShowFile, editions: Sequence[EditionAsOf], as_of: AsOf) -> Undated:
+    own = sorted(
+        (edition for edition in editions if edition.show.id == file.show.id), key=by_day
+    )
     # A cancelled edition is the last one only of a show that never had another.
-    last = next((v for v in reversed(own) if v.status != "cancelled"), own[-1])
+    last = next(
+        (edition for edition in reversed(own) if edition.status != "cancelled"), own[-1]
+    )
     names = names_borne(own)
     return Undated(
         show=file.show,
         name=names[-1],
-        former_name=next((n for n in reversed(names) if n != names[-1]), None),
+        former_name=next((name for name in reversed(names) if name != names[-1]), None),
         last=last,
         expected_year=_expected_year(last, own, as_of),
     )
@@ -117,6 +123,8 @@ def _expected_year(
     rhythm = last.show.rhythm
     if rhythm is None or not as_of.knows(rhythm):
         return None
-    passed = max(as_of.day_at(last.show.zone).year - 1, *(int(v.year) for v in own))
+    passed = max(
+        as_of.day_at(last.show.zone).year - 1, *(int(edition.year) for edition in own)
+    )
     rounds = (passed - int(last.year)) // rhythm.every_years + 1
     return int(last.year) + rounds * rhythm.every_years

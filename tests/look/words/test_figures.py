@@ -12,7 +12,7 @@ from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.shows import Figure
 from milipol_cli.news.changes import NewsEntry, NewsKind
-from milipol_cli.news.view import headline, outcome_unknown
+from milipol_cli.news.words import headline, outcome_unknown
 from milipol_cli.show.edition import edition_day, notice_remarks, notice_rows
 from milipol_cli.show.query import edition_details
 

@@ -88,7 +88,6 @@ CASES = {
     "own-session": ("show", "raid-demonstration", "--sources"),
 }
 
-
 # Wide letters, an emoji that is wide by itself, and accents that are characters.
 WIDE = {
     "wide-upcoming": ("upcoming", "tokyo"),

@@ -1,4 +1,4 @@
-"""A file of the reader's that is wrong never takes the rest of the data down."""
+"""A wrong file of one's own is left out, and the rest of the data is shown."""
 
 import shutil
 from pathlib import Path

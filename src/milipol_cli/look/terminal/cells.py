@@ -18,18 +18,14 @@ _STYLES: dict[parts.Style, str] = {
     "dim": "dim",
 }
 
-
 # Marked text is set off without colour.
 _MARKED = "bold underline"
-
 
 # The narrowest column holds this many wide letters.
 _WIDE_TOGETHER = 8
 
-
 # The labels "Theme", "Newsletter", "Next" and their like share a column.
 LABEL_COLUMNS = len("Newsletter")
-
 
 # A cell as texts side by side with their widths; None takes what the others leave.
 Held = tuple[tuple[Text, int | None], ...]

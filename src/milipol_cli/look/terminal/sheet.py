@@ -27,23 +27,16 @@ from milipol_cli.look.terminal.widths import EDGE, GAP, Ranges, full_width, give
 # The width of a page if the terminal is wider, or if there is no terminal.
 PAGE_COLUMNS = 100
 
-
 _RULE = "    \n    \n ── \n    \n    \n    \n    \n    \n"
-
-
 _ASCII_BARS = str.maketrans("█░", "#.")
-
 
 # Wider than any page.
 _UNBOUNDED = 10_000
 
-
 _INSET = EDGE + " " * (LABEL_COLUMNS + GAP)
-
 
 # A narrower column would break a date into three lines, and a text into ten.
 _NARROWEST_COLUMN = len("14-17 Nov ")
-
 
 # The text beside another one in its cell wraps to this on a narrow page.
 _BESIDE_NARROW = len("next, in 10")

@@ -5,9 +5,7 @@ from collections.abc import Sequence
 # The blanks before a table, and between two columns.
 EDGE = " "
 
-
 GAP = 2
-
 
 # The least and the natural width of each column of a table.
 Ranges = list[tuple[int, int]]

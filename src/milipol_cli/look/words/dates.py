@@ -25,7 +25,6 @@ _MONTHS = (
     "December",
 )
 
-
 _WEEKDAYS = (
     "Monday",
     "Tuesday",
@@ -35,7 +34,6 @@ _WEEKDAYS = (
     "Saturday",
     "Sunday",
 )
-
 
 # A hyphen between two days or two times, but none in an id or an ISO date.
 _MONTH = f"(?:{'|'.join(_MONTHS)})"

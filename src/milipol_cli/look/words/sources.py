@@ -10,12 +10,11 @@ from milipol_cli.network.model.sources import Source
 # The number that each source is cited by, by its id.
 Numbers = Mapping[str, int]
 
-
 # This many numbers in a row become a span: "[4-6]".
 _SPAN = 3
 
 
-def numbers(sources: Iterable[Source]) -> Numbers:
+def source_numbers(sources: Iterable[Source]) -> Numbers:
     """The numbers of sources, in the order they are cited."""
     return {source.id: number for number, source in enumerate(sources, 1)}
 
@@ -45,11 +44,11 @@ def cited(text: str, keys: Iterable[str], numbers: Numbers) -> str:
     return f"{text} {cited_numbers}" if cited_numbers else text
 
 
-def more_sources(sources: Sequence[Source], asked: str) -> list[str]:
+def more_sources(sources: Sequence[Source], key: str) -> list[str]:
     """How to list the sources of an answer, if it has any."""
     if not sources:
         return []
-    return [f"{count(len(sources), 'source')} in full: milipol show {asked} --sources"]
+    return [f"{count(len(sources), 'source')} in full: milipol show {key} --sources"]
 
 
 def source_line(source: Source) -> str:

@@ -5,13 +5,13 @@ file is checked by itself, then added to what the folders before it have. A file
 opened when it is needed.
 """
 
-from milipol_cli.network.load.ids import Catalog, Found
+from milipol_cli.network.load.ids import Catalog, Match
 from milipol_cli.network.load.reading import MAX_BYTES, data_folders, own_folder
 
 __all__ = [
     "MAX_BYTES",
     "Catalog",
-    "Found",
+    "Match",
     "data_folders",
     "own_folder",
 ]

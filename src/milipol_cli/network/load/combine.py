@@ -100,7 +100,6 @@ _INSTEAD = {
     "source": "use another id",
 }
 
-
 _ADDED_TO_EDITION = ("notice", "figure")
 
 
@@ -113,26 +112,26 @@ def part(
     is_show = kind is ShowFile
     lists = [name for name in kind.__struct_fields__ if name != "show"]
     rest: Table = {}
-    found = Part(file, [], [])
+    added = Part(file, [], [])
     for name, value in file.table.items():
         if is_show and name == "show":
             show_id = before.value.show.id
-            found.ignored.append(_known(("show",), show_id, before.origin(())[0]))
+            added.ignored.append(_known(("show",), show_id, before.origin(())[0]))
         elif name in lists and is_tables(value):
             records = getattr(before.value, name)
             known = {record.id: at for at, record in enumerate(records)}
             for index, table in enumerate(value):
                 key = table.get("id")
                 at = known.get(key) if isinstance(key, str) else None
-                _add_piece(found, (name, index), table, kind, before, at)
+                _add_piece(added, (name, index), table, kind, before, at)
         else:
             rest[name] = value
-    found.pieces.append(((), rest, _AddedToShow if is_show else kind))
-    return found
+    added.pieces.append(((), rest, _AddedToShow if is_show else kind))
+    return added
 
 
 def _add_piece(
-    found: Part,
+    added: Part,
     place: tuple[str, int],
     table: Table,
     kind: type[Record],
@@ -144,19 +143,19 @@ def _add_piece(
     if known_at is None:
         from milipol_cli.network.load import structure  # noqa: PLC0415  for own files alone
 
-        found.pieces.append((place, table, structure.record_type(kind, name)))
+        added.pieces.append((place, table, structure.record_type(kind, name)))
         return
     other = [key for key in table if key != "id"]
     if name == "edition":
-        added = {key: table[key] for key in _ADDED_TO_EDITION if key in table}
-        other = [key for key in other if key not in added]
-        if added:
-            found.pieces.append((place, {"id": table["id"], **added}, _AddedToEdition))
+        lists = {key: table[key] for key in _ADDED_TO_EDITION if key in table}
+        other = [key for key in other if key not in lists]
+        if lists:
+            added.pieces.append((place, {"id": table["id"], **lists}, _AddedToEdition))
             if not other:
                 return
     owner, _ = before.origin((name, known_at))
     ignored = other if name == "edition" else ()
-    found.ignored.append(_known((*place, "id"), table["id"], owner, ignored))
+    added.ignored.append(_known((*place, "id"), table["id"], owner, ignored))
 
 
 def _known(
@@ -164,11 +163,11 @@ def _known(
 ) -> Finding:
     """The warning about a record that `owner` has; of an edition, about keys of it."""
     where = "an earlier data folder" if owner.folder else "the bundled data"
-    found = f"{quoted(key)}, which {where} has"
+    actual = f"{quoted(key)}, which {where} has"
     names = ", ".join(written((name,)) for name in ignored)
     message = f"{names} ignored, because {where} has {quoted(key)}".lstrip()
     advice = _INSTEAD[str(place[0])]
-    return Finding(place, found, "an id that is new", advice, "warning", message)
+    return Finding(place, actual, "an id that is new", advice, "warning", message)
 
 
 def is_tables(value: object) -> TypeGuard[list[Table]]:
@@ -271,6 +270,8 @@ def partial(added: Part) -> list[Finding]:
 
 def partial_ignored(file: DataFile) -> Problem:
     """The warning that a programme is ignored because it is not whole."""
-    found, wanted = "a part of a programme", "a whole one"
+    actual, expected = "a part of a programme", "a whole one"
     message = "ignored, because it is not a whole programme"
-    return Problem(str(file.path), None, "", "warning", found, wanted, _WHOLE, message)
+    return Problem(
+        str(file.path), None, "", "warning", actual, expected, _WHOLE, message
+    )

@@ -1,7 +1,7 @@
 """The data of a list of folders as values: shows, programmes, news, sources."""
 
 import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -36,6 +36,8 @@ class Data:
     ) -> None:
         self._folders = Folders(folders, warn)
         self._programmes: dict[str, Combined[Programme] | None] = {}
+        # The names of programmes of which a file is ignored, as it is not whole.
+        self._partial: set[str] = set()
 
     @functools.cached_property
     def shows(self) -> tuple[ShowFile, ...]:
@@ -45,14 +47,15 @@ class Data:
     @functools.cached_property
     def _shows(self) -> dict[str, Combined[ShowFile]]:
         """The shows by id, each with names that are its own."""
-        found = {
+        shows = {
             name: show
             for name in self._folders.shows()
             if (show := self._show(name)) is not None
         }
-        for name, clash in clashes(found):
-            self._folders.ignore([found[name].problem(clash)])
-        return with_own_names(found)
+        lost = list(clashes(shows))
+        for name, clash in lost:
+            self._folders.ignore([shows[name].problem(clash)])
+        return _without_names(shows, {(name, clash.place) for name, clash in lost})
 
     def _show(self, name: str) -> Combined[ShowFile] | None:
         return self._read(
@@ -69,11 +72,12 @@ class Data:
     def programme_to_share(self, edition_id: str) -> "Programme | None":
         """The programme of an edition, for others.
 
-        None if a file of it is wrong: that may say which sessions are private.
+        None if a file of it is wrong or ignored: that may say what is private.
         """
         programme = self.programme(edition_id)
         name = programme_name(edition_id)
-        return None if self._folders.is_left_out([name]) else programme
+        unread = name in self._partial or self._folders.is_left_out([name])
+        return None if unread else programme
 
     def programme_unkept(self, edition_id: str) -> "Programme | None":
         """The same, but not kept in memory, for reading all of them in turn."""
@@ -101,7 +105,9 @@ class Data:
     def sources(self) -> "dict[str, Source]":
         """Every source by its id."""
         file = self._sources
-        return {} if file is None else {one.id: one for one in file.value.source}
+        return (
+            {} if file is None else {source.id: source for source in file.value.source}
+        )
 
     @functools.cached_property
     def _sources(self) -> "Combined[SourcesFile] | None":
@@ -130,6 +136,7 @@ class Data:
                 if added.ignored:
                     self._folders.ignore(added.problems(added.ignored))
             elif replaces and known and combine.partial(added):
+                self._partial.add(name)
                 self._folders.ignore([combine.partial_ignored(file)])
             else:
                 self._folders.leave_out_file(name, file, now)
@@ -208,24 +215,25 @@ def clashes(shows: Mapping[str, Combined[ShowFile]]) -> Iterator[tuple[str, Find
             )
 
 
-def with_own_names(
-    shows: Mapping[str, Combined[ShowFile]],
+def _without_names(
+    shows: Mapping[str, Combined[ShowFile]], lost: Collection[tuple[str, Place]]
 ) -> dict[str, Combined[ShowFile]]:
-    """The shows without the names, and the whole shows, that clash with others."""
-    lost = {(name, finding.place) for name, finding in clashes(shows)}
-    own = {}
+    """The shows without the aliases they lost, and without those that lost their id."""
+    if not lost:
+        return dict(shows)
+    kept = {}
     for name, show in shows.items():
-        if (name, ("show", "id")) in lost:
-            continue
+        head = show.value.show
         aliases = tuple(
             alias
-            for index, alias in enumerate(show.value.show.aliases)
+            for index, alias in enumerate(head.aliases)
             if (name, ("show", "aliases", index)) not in lost
         )
-        head = msgspec.structs.replace(show.value.show, aliases=aliases)
-        value = msgspec.structs.replace(show.value, show=head)
-        own[name] = show._replace(value=value)
-    return own
+        if (name, ("show", "id")) not in lost:
+            head = msgspec.structs.replace(head, aliases=aliases)
+            value = msgspec.structs.replace(show.value, show=head)
+            kept[name] = show._replace(value=value)
+    return kept
 
 
 def show_name(show_id: str) -> str:

@@ -10,10 +10,8 @@ from milipol_cli.escape import escape
 
 Table = dict[str, Any]
 
-
 # The keys and indexes that lead to a value: ("edition", 2, "notice", 0, "start").
 Place = tuple[str | int, ...]
-
 
 # How much of a value is quoted; it may be of any length.
 _QUOTED = 80

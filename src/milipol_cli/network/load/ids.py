@@ -1,4 +1,4 @@
-"""Finds what a typed id names in the data, and lists the ids."""
+"""Looks up the shows, editions, days and sessions that ids name."""
 
 import datetime as dt
 import functools
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 _MOST_SUGGESTED = 3
 
 
-class Found(NamedTuple):
-    """What an id names: a show, an edition of it, or a day or session of that."""
+class Match(NamedTuple):
+    """What an id names: a show, an edition, or a day or session of an edition."""
 
     show: ShowFile
     edition: Edition | None = None
@@ -37,52 +37,53 @@ class Found(NamedTuple):
 
 
 class Catalog(Data):
-    """The data of a list of folders, in which shows and their parts are found by id.
+    """The data of a list of folders, with shows and their parts looked up by id.
 
-    Naming an id that may be in a file that was left out raises InvalidData.
+    Looking up an id that may be in a file that was left out raises InvalidData.
     """
 
-    def show_ids(self, asked: Iterable[str]) -> tuple[str, ...]:
-        """The ids of shows, which may be asked for by alias, each once and in order.
+    def show_ids(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The ids of the shows with these ids or aliases, each once and in order.
 
-        The id of an edition, or of a part of one, stands for its show. Raises
+        The id of an edition, or of a part of an edition, stands for its show. Raises
         UnknownId, with the nearest ids, if no show has the name.
         """
-        return tuple(dict.fromkeys(self._subject(name).show.show.id for name in asked))
+        return tuple(dict.fromkeys(self._subject(name).show.show.id for name in names))
 
-    def subjects(self, asked: Iterable[str]) -> tuple[str, ...]:
+    def subjects(self, names: Iterable[str]) -> tuple[str, ...]:
         """The ids of shows and editions, each once and in order.
 
-        The id of a part of an edition stands for it. Raises UnknownId as `show_ids`.
+        The id of a day or session stands for its edition. Raises UnknownId as
+        `show_ids` does.
         """
-        return tuple(dict.fromkeys(self._subject(name).id for name in asked))
+        return tuple(dict.fromkeys(self._subject(name).id for name in names))
 
-    def _subject(self, asked: str) -> Found:
-        """The show or edition that an id names, or that the named part belongs to."""
-        head, slash, _ = asked.casefold().partition("/")
+    def _subject(self, name: str) -> Match:
+        """The show or edition that an id names, or that has the part it names."""
+        head, slash, _ = name.casefold().partition("/")
         edition = self._edition(head)
         if edition is not None:
             self._refuse(edition.show.show.id)
             return edition
         if head in self._show_names and not slash:
             self._refuse(self._show_names[head].show.id)
-            return Found(self._show_names[head])
+            return Match(self._show_names[head])
         self._refuse(self._show_of(head))
         if _show_of(head) in self._show_names and not slash:
             hint = f"see milipol show {self._show_of(head)}"
-            raise self._unknown("edition", asked, hint)
-        raise self._unknown("show", asked, self._show_hint(asked))
+            raise self._unknown("edition", name, hint)
+        raise self._unknown("show", name, self._show_hint(name))
 
-    def _show_hint(self, asked: str) -> str:
-        """Which show may be meant, or which shows there are."""
-        if day_named(asked) is not None:
-            return f"use --on {asked} to ask as of a day"
-        names = {name: file.show.id for name, file in self._show_names.items()}
-        near = did_you_mean(asked.casefold(), names)
-        return near or f"expected {', '.join(sorted(set(names.values())))}"
+    def _show_hint(self, name: str) -> str:
+        """Advice that names the show probably meant, or all shows."""
+        if day_named(name) is not None:
+            return f"use --on {name} to ask as of a day"
+        ids = {known: file.show.id for known, file in self._show_names.items()}
+        near = did_you_mean(name.casefold(), ids)
+        return near or f"expected {', '.join(sorted(set(ids.values())))}"
 
     def _refuse(self, show_id: str, edition_id: str | None = None) -> None:
-        """Raises the error of a file left out that may hold a show or an edition."""
+        """Raises the error of a left-out file that may hold a show or an edition."""
         programme = () if edition_id is None else (programme_name(edition_id),)
         self._folders.refuse((show_name(show_id), *programme))
 
@@ -95,34 +96,35 @@ class Catalog(Data):
         }
 
     def _show_of(self, head: str) -> str:
-        """The id of the show that an id belongs to, even if there is no such show."""
+        """The id of the show in an id, even if there is no such show."""
         name = _show_of(head)
         file = self._show_names.get(name)
         return name if file is None else file.show.id
 
-    def _edition(self, asked: str) -> Found | None:
-        """The edition with an id, in which an alias may stand for the show."""
-        name, _, year = asked.rpartition("-")
-        file = self._show_names.get(name)
+    def _edition(self, name: str) -> Match | None:
+        """The edition with an id; an alias may stand for the id of its show."""
+        show_id, _, year = name.rpartition("-")
+        file = self._show_names.get(show_id)
         if file is None:
             return None
-        wanted = f"{file.show.id}-{year}"
-        found = next((it for it in file.edition if it.id == wanted), None)
-        return None if found is None else Found(file, found)
+        key = f"{file.show.id}-{year}"
+        edition = next((edition for edition in file.edition if edition.id == key), None)
+        return None if edition is None else Match(file, edition)
 
-    def _part(self, of: Found, tail: str) -> Found | None:
-        """A day or a session of an edition."""
-        assert of.edition is not None  # asked of editions alone
-        programme = self.programme(of.edition.id)
+    def _part(self, match: Match, tail: str) -> Match | None:
+        """A day or a session of an edition; None if it has no such part."""
+        assert match.edition is not None  # only called for editions
+        programme = self.programme(match.edition.id)
         part = part_named(tail, programme)
         if not isinstance(part, dt.date):
-            return None if part is None else of._replace(session=part)
-        return of._replace(day=part) if part in _days(of.edition, programme) else None
+            return None if part is None else match._replace(session=part)
+        days = _days(match.edition, programme)
+        return match._replace(day=part) if part in days else None
 
-    def _sessions(self, short_id: str) -> list[Found]:
-        """The sessions of all programmes that have this short id."""
+    def _sessions(self, short_id: str) -> list[Match]:
+        """The sessions with this short id, in all programmes."""
         return [
-            Found(file, edition, session=session)
+            Match(file, edition, session=session)
             for file in self.shows
             for edition in file.edition
             if (programme := self.programme(edition.id)) is not None
@@ -144,88 +146,90 @@ class Catalog(Data):
 
     def parts(self, edition_id: str) -> Iterable[tuple[str, str]]:
         """The ids of an edition's days and sessions with their titles."""
-        found = self._edition(edition_id)
-        if found is None or found.edition is None:
+        match = self._edition(edition_id)
+        if match is None or match.edition is None:
             return
-        programme = self.programme(found.edition.id)
-        for day in sorted(_days(found.edition, programme)):
+        programme = self.programme(match.edition.id)
+        for day in sorted(_days(match.edition, programme)):
             yield f"{edition_id}/{day}", "a day"
         for session in () if programme is None else programme.session:
             yield f"{edition_id}/{session.id}", _titled(session)
 
-    def _nearest(self, asked: str, edition: Found | None) -> list[str]:
-        """The ids that begin with what was asked for, have that year, or look alike."""
+    def _nearest(self, name: str, edition: Match | None) -> list[str]:
+        """The ids that begin with a name, are of that year, or look like it."""
         if edition is None:
             ids = [key for key, _ in (*self.editions(), *self.sessions())]
-            return _near(asked, [*self._show_names, *ids])
-        head, slash, tail = asked.partition("/")
+            return _near(name, [*self._show_names, *ids])
+        head, slash, tail = name.partition("/")
         # The part before the slash is right, and would make all ids look alike.
         parts = [key.partition("/")[2] for key, _ in self.parts(head)]
         return [f"{head}{slash}{part}" for part in _near(tail, parts)]
 
-    def find(self, asked: str, as_of: "AsOf") -> Found:
-        """What an id names: a show, an edition, a day of one, or a session.
+    def find(self, name: str, as_of: "AsOf") -> Match:
+        """What an id names: a show, an edition, or a day or session of an edition.
 
         An alias may stand for the id of a show. The short id of a session is enough if
         it is unique among the editions known as of the date, or else among all.
         Raises UnknownId, with the nearest ids, if it names nothing.
         """
-        head, slash, tail = asked.casefold().partition("/")
+        head, slash, tail = name.casefold().partition("/")
         if head in self._show_names and not slash:
             self._refuse(self._show_names[head].show.id)
-            return Found(self._show_names[head])
+            return Match(self._show_names[head])
         edition = self._edition(head)
         if edition is not None and edition.edition is not None:
             self.programme(edition.edition.id)
             self._refuse(edition.show.show.id, edition.edition.id)
-            found = self._part(edition, tail) if slash else edition
-            if found is not None:
-                return found
+            match = self._part(edition, tail) if slash else edition
+            if match is not None:
+                return match
         elif not slash and (sessions := self._sessions(head)):
-            sessions = [it for it in sessions if _is_known(it, as_of)] or sessions
+            sessions = [
+                match for match in sessions if _is_known(match, as_of)
+            ] or sessions
             if len(sessions) > 1:
-                ids = ", ".join(found.id for found in sessions)
-                raise UnknownId(f"{asked!r} names more than one: {ids}")
-            (found,) = sessions
-            self._refuse(found.show.show.id, found.id.partition("/")[0])
-            return found
+                ids = ", ".join(match.id for match in sessions)
+                raise UnknownId(f"{name!r} names more than one: {ids}")
+            (match,) = sessions
+            self._refuse(match.show.show.id, match.id.partition("/")[0])
+            return match
         self._refuse(self._show_of(head))
-        near = self._nearest(asked.casefold(), edition)
+        near = self._nearest(name.casefold(), edition)
         where = "show" if edition is None else f"show {edition.id}"
         if head == "agenda":  # own entries are not in the data
             where = "agenda"
         hint = suggested(near) or f"see milipol {where}"
-        raise self._unknown("id", asked, hint)
+        raise self._unknown("id", name, hint)
 
-    def _unknown(self, kind: str, asked: str, hint: str) -> UnknownId:
-        """The error for an unknown id; raises another if a file left out may have it.
+    def _unknown(self, kind: str, name: str, hint: str) -> UnknownId:
+        """The error for an unknown id.
 
-        If its show is known, so are its files. If not, it may begin with an alias, or
-        be the short id of a session.
+        Raises InvalidData instead if its show is not known and files were left out: a
+        name may be an alias or the short id of a session in any of them.
         """
-        head = asked.casefold().partition("/")[0]
+        head = name.casefold().partition("/")[0]
         if _show_of(head) not in self._show_names:
-            self._folders.refuse_unknown(f"{asked!r} may be in it; {hint}")
-        return UnknownId(f"no {kind} {asked!r}; {hint}")
+            self._folders.refuse_unknown(f"{name!r} may be in it; {hint}")
+        return UnknownId(f"no {kind} {name!r}; {hint}")
 
     def is_left_out(self, key: str) -> bool:
-        """Whether a file that may have this whole id was wrong, and left out."""
+        """Whether a file that may have this whole id was left out because of errors."""
         edition_id = key.partition("/")[0]
         names = (show_name(_show_of(edition_id)), programme_name(edition_id))
         return self._folders.is_left_out(names)
 
-    def additions(self, found: Found, cited: Collection[str]) -> "tuple[Addition, ...]":
-        """What the user's own files add to what an id names, and to the sources.
+    def additions(self, match: Match, cited: Collection[str]) -> "tuple[Addition, ...]":
+        """What the user's own files add to what an id names, and to its sources.
 
-        For an edition that includes the venues it names, and its show if that is the
-        user's own. `cited` are the ids of the sources.
+        For an edition, this includes its venues, and its show if that is the user's
+        own. `cited` has the ids of the sources.
         """
-        show = self._shows[found.show.show.id].additions
+        show = self._shows[match.show.show.id].additions
         of_sources = () if self._sources is None else self._sources.additions
         sources = [addition for addition in of_sources if addition.id in cited]
-        if found.edition is None:
+        if match.edition is None:
             return (*show, *sources)
-        edition = found.edition
+        edition = match.edition
         venues = {notice.venue for notice in edition.notice}
         own = [
             addition
@@ -236,28 +240,32 @@ class Catalog(Data):
         self.programme(edition.id)
         known = self._programmes[edition.id]
         programme = () if known is None else known.additions
-        if found.session is not None:
+        if match.session is not None:
             # Notes on the programme and its times are shown with each of its sessions.
-            shared = (("notes", ""), ("times", ""), ("session", found.session.id))
-            programme = tuple(it for it in programme if (it.kind, it.id) in shared)
+            shared = (("notes", ""), ("times", ""), ("session", match.session.id))
+            programme = tuple(
+                addition
+                for addition in programme
+                if (addition.kind, addition.id) in shared
+            )
         return (*own, *programme, *sources)
 
 
-def _is_known(found: Found, as_of: "AsOf") -> bool:
-    assert found.edition is not None  # of a session
-    return any(as_of.knows(notice) for notice in found.edition.notice)
+def _is_known(match: Match, as_of: "AsOf") -> bool:
+    assert match.edition is not None  # of a session
+    return any(as_of.knows(notice) for notice in match.edition.notice)
 
 
 def part_named(tail: str, programme: "Programme | None") -> "Session | dt.date | None":
-    """The session or the day that the end of an id names; no session has a day's id."""
+    """The session or the day that the end of an id names; None if it names neither."""
     session = None if programme is None else programme.sessions_by_id.get(tail)
     return session or day_named(tail)
 
 
-def _near(asked: str, known: Sequence[str]) -> list[str]:
-    of_year = [key for key in known if key.endswith(f"-{asked}")]
-    begun = [key for key in known if asked and key.startswith(asked)]
-    near = [*begun, *of_year, *close_matches(asked, known)]
+def _near(name: str, known: Sequence[str]) -> list[str]:
+    of_year = [key for key in known if key.endswith(f"-{name}")]
+    begun = [key for key in known if name and key.startswith(name)]
+    near = [*begun, *of_year, *close_matches(name, known)]
     return list(dict.fromkeys(near))[:_MOST_SUGGESTED]
 
 
@@ -272,15 +280,17 @@ def _show_of(head: str) -> str:
 
 
 def _days(edition: Edition, programme: "Programme | None") -> set[dt.date]:
-    """The days of an edition: those of its notices, and those of its programme."""
+    """The days of an edition, in its notices and in its programme."""
     days: set[dt.date] = set()
     for notice in edition.notice:
         if notice.start is not None:
             last = notice.end or notice.start
-            # A slip of the year must not make thousands of days.
+            # A wrong year must not give thousands of days.
             span = min((last - notice.start).days, MOST_DAYS - 1)
             days |= {notice.start + dt.timedelta(days=n) for n in range(span + 1)}
     if programme is not None:
         days |= {theme.date for theme in programme.theme}
-        days |= {one.date for one in programme.session if one.date is not None}
+        days |= {
+            session.date for session in programme.session if session.date is not None
+        }
     return days

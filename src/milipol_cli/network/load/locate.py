@@ -7,7 +7,7 @@ and comments end, which brackets are open, and which keys lead to each value.
 import bisect
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import tomli
 
@@ -26,12 +26,15 @@ _PARTS = r'''
   | [^\s\#"'\[\]{},=]++
     '''
 
-
 _BARE = "[A-Za-z0-9_-]+"
-
 
 # What takes a token, and says what takes the next one.
 _Step = Callable[[re.Match[str]], "_Step"]
+
+
+def tokens(text: str) -> Iterator[re.Match[str]]:
+    """The comments, strings, brackets, signs and line ends of a valid TOML text."""
+    return re.finditer(_PARTS, text, re.DOTALL | re.VERBOSE)
 
 
 class _Open:
@@ -59,10 +62,10 @@ def problem(file: DataFile, finding: Finding) -> Problem:
 
 def line_at(text: str, place: Place) -> int:
     """The line of a place, from 1; if that is missing, of the table it belongs to."""
-    found = lines(text)
-    while place not in found:
+    line_of = lines(text)
+    while place not in line_of:
         place = place[:-1]
-    return found[place]
+    return line_of[place]
 
 
 @functools.lru_cache(maxsize=1)
@@ -72,14 +75,14 @@ def lines(text: str) -> dict[Place, int]:
     A key counts for its value, wherever that begins, and the first mention of a table
     for the table.
     """
-    return _Lines(text).found
+    return _Lines(text).line_of
 
 
 class _Lines:
     """A pass through a text; each token is taken by a step, which names the next."""
 
     def __init__(self, text: str) -> None:
-        self.found: dict[Place, int] = {(): 1}
+        self.line_of: dict[Place, int] = {(): 1}
         self._text = text
         self._newlines = [newline.start() for newline in re.finditer("\n", text)]
         self._keys: dict[str, tuple[str, ...]] = {}
@@ -90,7 +93,7 @@ class _Lines:
         self._place: Place = ()
         self._begun: int | None = None
         step: _Step = self._statement
-        for token in re.finditer(_PARTS, text, re.DOTALL | re.VERBOSE):
+        for token in tokens(text):
             if token[0][0] != "#":
                 step = step(token)
 
@@ -124,7 +127,7 @@ class _Lines:
             place = self._open[-1].place if self._open else self._table
             for part in self._parsed(self._begun, token.start()):
                 place = (*place, part)
-                self.found.setdefault(place, self._line(self._begun))
+                self.line_of.setdefault(place, self._line(self._begun))
             self._place = place
             return self._value
         return self._key
@@ -135,7 +138,7 @@ class _Lines:
         if token[0] != "]":
             array = self._open[-1]
             self._place = (*array.place, array.index)
-            self.found[self._place] = self._line(token.start())
+            self.line_of[self._place] = self._line(token.start())
         return self._value(token)
 
     def _value(self, token: re.Match[str]) -> "_Step":
@@ -160,15 +163,15 @@ class _Lines:
         line = self._line(at)
         for part in parts[:-1]:
             place = (*place, part)
-            self.found.setdefault(place, line)
+            self.line_of.setdefault(place, line)
             if place in self._last:
                 place = (*place, self._last[place])
         place = (*place, parts[-1])
         if is_array:
-            self.found.setdefault(place, line)
+            self.line_of.setdefault(place, line)
             self._last[place] = self._last.get(place, -1) + 1
             place = (*place, self._last[place])
-        self.found.setdefault(place, line)
+        self.line_of.setdefault(place, line)
         self._table = place
 
     def _parsed(self, start: int, end: int) -> tuple[str, ...]:

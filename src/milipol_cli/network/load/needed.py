@@ -23,8 +23,8 @@ def show_file(file: ShowFile, folder: str) -> Iterator[Finding]:
     """What is wrong with the show in a folder of this name."""
     place: Place = ("show", "id")
     if file.show.id != folder:
-        wanted = f"{quoted(folder)}, to match the name of the folder"
-        yield Finding(place, quoted(file.show.id), wanted)
+        expected = f"{quoted(folder)}, to match the name of the folder"
+        yield Finding(place, quoted(file.show.id), expected)
     yield from _reserved(place, file.show.id)
     for index, alias in enumerate(file.show.aliases):
         yield from _reserved(("show", "aliases", index), alias)
@@ -41,49 +41,49 @@ def unique(name: str, records: Sequence[_HasId]) -> Iterator[Finding]:
     for index, record in enumerate(records):
         if first.setdefault(record.id, index) != index:
             key, where = quoted(record.id), f"{name}[{first[record.id]}]"
-            found = f"{key}, as in {where}"
+            actual = f"{key}, as in {where}"
             message = f"{key} is already the id of {where}"
             place = (name, index, "id")
-            yield Finding(place, found, "an id used once", message=message)
+            yield Finding(place, actual, "an id used once", message=message)
 
 
 def _reserved(place: Place, name: str) -> Iterator[Finding]:
     if name == "agenda" or re.search(r"(^|-)[0-9]{4}$", name):
-        wanted = "an id that is not 'agenda' and does not end in a year"
-        yield Finding(place, quoted(name), wanted)
+        expected = "an id that is not 'agenda' and does not end in a year"
+        yield Finding(place, quoted(name), expected)
 
 
 def _edition(
     edition: Edition, show_id: str, venues: Collection[str], place: Place
 ) -> Iterator[Finding]:
     if show_id_of(edition.id) != show_id:
-        wanted = f"'{show_id}-' and a year"
-        yield Finding((*place, "id"), quoted(edition.id), wanted)
+        expected = f"'{show_id}-' and a year"
+        yield Finding((*place, "id"), quoted(edition.id), expected)
     if edition.notice[0].dates is None:
-        wanted = "a start, a month or a year in the first notice"
-        yield Finding((*place, "notice", 0, "start"), NOTHING, wanted)
+        expected = "a start, a month or a year in the first notice"
+        yield Finding((*place, "notice", 0, "start"), NOTHING, expected)
     last = dt.date.min
     for index, notice in enumerate(edition.notice):
         where = (*place, "notice", index)
         if notice.venue is not None and notice.venue not in venues:
-            found, advice = quoted(notice.venue), nearest(notice.venue, venues)
-            wanted = "the id of a [[venue]]"
-            yield Finding((*where, "venue"), found, wanted, advice)
+            actual, advice = quoted(notice.venue), nearest(notice.venue, venues)
+            expected = "the id of a [[venue]]"
+            yield Finding((*where, "venue"), actual, expected, advice)
         day = notice.day_known
         if day < last:
             field = "known" if notice.known else "known_by"
-            wanted = f"a day from {last} on, when the notice before was known"
+            expected = f"a day from {last} on, when the notice before was known"
             advice = (
                 "put notices in the order in which they were known; if the notice"
                 f" before is in another file, write known_by = {last}"
             )
-            yield Finding((*where, field), str(day), wanted, advice)
+            yield Finding((*where, field), str(day), expected, advice)
         last = max(last, day)
 
 
 def programme(programme: "Programme", edition_id: str) -> Iterator[Finding]:
     """What is wrong with a programme in the file of an edition."""
     if programme.edition != edition_id:
-        wanted = f"{quoted(edition_id)}, to match the name of the file"
-        yield Finding(("edition",), quoted(programme.edition), wanted)
+        expected = f"{quoted(edition_id)}, to match the name of the file"
+        yield Finding(("edition",), quoted(programme.edition), expected)
     yield from unique("session", programme.session)

@@ -93,7 +93,7 @@ def _unreadable(path: Path, error: OSError | ValueError) -> InvalidData:
 
 def _refused(
     path: Path,
-    found: str,
+    actual: str,
     expected: str,
     message: str,
     advice: str | None = None,
@@ -102,7 +102,7 @@ def _refused(
     column: int | None = None,
 ) -> InvalidData:
     error = Problem(
-        str(path), line, "", "error", found, expected, advice, message, column
+        str(path), line, "", "error", actual, expected, advice, message, column
     )
     return InvalidData(error)
 
@@ -130,25 +130,25 @@ def read_file(path: Path, folder: int = 0) -> DataFile | None:
 
 def file_of(text: str, path: Path, folder: int = 0) -> DataFile:
     """The data file that has this text; raises InvalidData if it is not TOML."""
-    found, wanted = "no valid TOML", "valid TOML"
+    actual, expected = "no valid TOML", "valid TOML"
     try:
         return DataFile(path, text, tomli.loads(text), folder)
     except tomli.TOMLDecodeError as error:
         reason = f"{error.msg[:1].lower()}{error.msg[1:]}"
         raise _refused(
             path,
-            f"{found} at column {error.colno} ({reason})",
-            wanted,
+            f"{actual} at column {error.colno} ({reason})",
+            expected,
             f"not valid TOML: {reason}",
             line=error.lineno,
             column=error.colno,
         ) from None
     except ValueError as error:  # an integer of more digits than Python reads
-        found, message = f"{found} ({error})", f"not valid TOML: {error}"
-        raise _refused(path, found, "a shorter number", message) from None
+        actual, message = f"{actual} ({error})", f"not valid TOML: {error}"
+        raise _refused(path, actual, "a shorter number", message) from None
     except RecursionError:
-        found = "tables or lists nested too deeply"
-        raise _refused(path, found, "fewer levels", found) from None
+        actual = "tables or lists nested too deeply"
+        raise _refused(path, actual, "fewer levels", actual) from None
 
 
 def _text_of(path: Path) -> str | None:
@@ -156,8 +156,8 @@ def _text_of(path: Path) -> str | None:
         status = os.stat(path)
     except FileNotFoundError:
         if os.path.islink(path):
-            found = "a link that leads nowhere"
-            raise _refused(path, found, "a file", found, "remove the link") from None
+            actual = "a link that leads nowhere"
+            raise _refused(path, actual, "a file", actual, "remove the link") from None
         return None
     except NotADirectoryError:
         return None
@@ -170,19 +170,19 @@ def _text_of(path: Path) -> str | None:
     except OSError as error:
         raise _unreadable(path, error) from None
     if len(raw) > MAX_BYTES:
-        found, wanted = f"over {MAX_BYTES} bytes", f"at most {MAX_BYTES} bytes"
-        raise _refused(path, found, wanted, "larger than 4 MiB", "split the file")
+        actual, expected = f"over {MAX_BYTES} bytes", f"at most {MAX_BYTES} bytes"
+        raise _refused(path, actual, expected, "larger than 4 MiB", "split the file")
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        found = f"byte 0x{raw[error.start]:02x}"
-        message, advice = f"not UTF-8: {found}", "save the file as UTF-8"
-        raise _refused(path, found, "UTF-8", message, advice, line=line) from None
+        actual = f"byte 0x{raw[error.start]:02x}"
+        message, advice = f"not UTF-8: {actual}", "save the file as UTF-8"
+        raise _refused(path, actual, "UTF-8", message, advice, line=line) from None
     if text.startswith("\ufeff"):  # invisible in editors, so it needs a message
         message, advice = "begins with a byte order mark", "save the file without it"
-        found, wanted = "a byte order mark", "UTF-8 without one"
-        raise _refused(path, found, wanted, message, advice, line=1)
+        actual, expected = "a byte order mark", "UTF-8 without one"
+        raise _refused(path, actual, expected, message, advice, line=1)
     return text
 
 

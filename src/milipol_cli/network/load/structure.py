@@ -56,8 +56,8 @@ def _in_list(
     if not values:
         yield Finding(place, quoted(values), _listed(kind, limits))
     if most is not None and len(values) > most:
-        wanted = f"{_list(kind)} with at most {most} items"
-        yield Finding(place, f"a list with {len(values)} items", wanted)
+        expected = f"{_list(kind)} with at most {most} items"
+        yield Finding(place, f"a list with {len(values)} items", expected)
     for index, value in enumerate(values):
         yield from findings(value, get_args(kind)[0], (*place, index))
 
@@ -92,8 +92,8 @@ def _contradictions(
             wrong = error.__cause__
             assert isinstance(wrong, Contradiction)
             if wrong.field in right:
-                found = quoted(right.pop(wrong.field))
-                yield Finding((*place, wrong.field), found, wrong.expected)
+                actual = quoted(right.pop(wrong.field))
+                yield Finding((*place, wrong.field), actual, wrong.expected)
                 continue
             # It may be missing because its own error was reported already.
             if len(right) == len(table):
@@ -104,11 +104,11 @@ def _contradictions(
 def _unknown(key: str, table: Table, fields: list[str], place: Place) -> Finding:
     advice = nearest(key, fields)
     free = [name for name in fields if name not in table]
-    wanted = f"a key like {one_of(free)}" if free and not advice else "a known key"
+    expected = f"a key like {one_of(free)}" if free and not advice else "a known key"
     message = f"unknown key {quoted(key)}"
     if free and not advice:
-        message += f"; expected {wanted}"
-    return Finding((*place, key), "an unknown key", wanted, advice, message=message)
+        message += f"; expected {expected}"
+    return Finding((*place, key), "an unknown key", expected, advice, message=message)
 
 
 def _expected(kind: Any) -> str:

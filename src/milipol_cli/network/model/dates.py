@@ -11,10 +11,8 @@ from milipol_cli.network.model.record import Contradiction, Record
 # calendar, a moment may have no day in another zone.
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
-
 # The longest fair of any trade is shorter; a longer one is a slip of the year.
 MOST_DAYS = 60
-
 
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

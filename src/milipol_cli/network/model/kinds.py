@@ -7,14 +7,11 @@ import msgspec
 
 Certainty = Literal["stated", "planned", "inferred"]
 
-
 # `$` alone also matches before a final newline; the lookahead forbids that, and it
 # means the same in the JSON Schema dialect of regular expressions.
 _END = r"$(?!\n)"
 
-
 _WORDS = "[a-z0-9]+(-[a-z0-9]+)*"
-
 
 Slug = Annotated[
     str,
@@ -26,7 +23,6 @@ Slug = Annotated[
     ),
 ]
 
-
 ShowId = Annotated[
     str,
     msgspec.Meta(
@@ -36,7 +32,6 @@ ShowId = Annotated[
         " characters",
     ),
 ]
-
 
 # A day of an edition has an id that is a date; a session's must not hide it.
 SessionId = Annotated[
@@ -49,7 +44,6 @@ SessionId = Annotated[
     ),
 ]
 
-
 EditionId = Annotated[
     str,
     msgspec.Meta(
@@ -59,7 +53,6 @@ EditionId = Annotated[
     ),
 ]
 
-
 Month = Annotated[
     str,
     msgspec.Meta(
@@ -68,11 +61,9 @@ Month = Annotated[
     ),
 ]
 
-
 Year = Annotated[
     int, msgspec.Meta(ge=1, le=9999, description="a year like 2027, without quotes")
 ]
-
 
 CountryCode = Annotated[
     str,
@@ -81,7 +72,6 @@ CountryCode = Annotated[
         description="a country's two capital letters, like FR (ISO 3166)",
     ),
 ]
-
 
 # The clock at a venue; the schema's pattern is for editors, which read times as text.
 Clock = Annotated[
@@ -92,7 +82,6 @@ Clock = Annotated[
     ),
 ]
 
-
 WholeId = Annotated[
     str,
     msgspec.Meta(
@@ -102,8 +91,7 @@ WholeId = Annotated[
     ),
 ]
 
-
-LeadText = Annotated[
+AlarmOffsetText = Annotated[
     str,
     msgspec.Meta(
         pattern="^([0-9]{1,3}w|[0-9]{1,4}d)(@([01][0-9]|2[0-3]):[0-5][0-9])?"
@@ -114,25 +102,20 @@ LeadText = Annotated[
     ),
 ]
 
-
-_LEAD_MINUTES = {"w": 7 * 24 * 60, "d": 24 * 60, "h": 60, "m": 1}
-
-
+_UNIT_MINUTES = {"w": 7 * 24 * 60, "d": 24 * 60, "h": 60, "m": 1}
 _TEN_YEARS_MINUTES = 3653 * 24 * 60
 
 
-def is_long_lead(text: str) -> bool:
+def is_over_ten_years(text: str) -> bool:
     """Whether the time before a start is over ten years, as no alarm may be."""
     span = text.partition("@")[0]
-    return int(span[:-1]) * _LEAD_MINUTES[span[-1]] > _TEN_YEARS_MINUTES
+    return int(span[:-1]) * _UNIT_MINUTES[span[-1]] > _TEN_YEARS_MINUTES
 
 
 Count = Annotated[int, msgspec.Meta(ge=0, le=10**15)]
 
-
 # Longer than any summary; a terminal would take seconds to fold a megabyte.
 MOST_CHARACTERS = 10_000
-
 
 Text = Annotated[
     str,
@@ -143,19 +126,15 @@ Text = Annotated[
     ),
 ]
 
-
 # The most that a record may list: far more than any does, and still quick to show.
 MOST_LISTED = 100
-
 
 # How many themes, venues or editions a file has at most.
 MOST_IN_A_FILE = 1_000
 
-
 Sources = Annotated[
     tuple[Slug, ...], msgspec.Meta(min_length=1, max_length=MOST_LISTED)
 ]
-
 
 Notes = Annotated[tuple[Text, ...], msgspec.Meta(max_length=MOST_LISTED)]
 

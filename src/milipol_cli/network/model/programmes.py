@@ -23,10 +23,7 @@ from milipol_cli.network.model.record import Contradiction, Record
 from milipol_cli.network.model.shows import Theme
 
 _NOON = dt.time(12)
-
-
 HalfDay = Literal["morning", "afternoon"]
-
 
 SessionKind = Literal[
     "opening",

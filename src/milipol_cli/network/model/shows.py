@@ -25,10 +25,7 @@ from milipol_cli.network.model.kinds import (
 from milipol_cli.network.model.record import Contradiction, Record
 
 Status = Literal["tentative", "announced", "postponed", "cancelled", "held"]
-
-
 NumberBasis = Literal["printed", "counted"]
-
 
 Measure = Literal[
     "visitors",
