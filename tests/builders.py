@@ -183,7 +183,7 @@ def today(
     *files: ShowFile,
     programme: Programme | None = None,
     printed: Sequence[NewsItem] = (),
-    asked: Sequence[str] = (),
+    shows: Sequence[str] = (),
 ) -> Today:
     """The answer of `today` with one programme for every edition."""
     return days.today(
@@ -191,7 +191,7 @@ def today(
         at(as_of) if isinstance(as_of, str) else as_of,
         programme=lambda _: programme,
         news=printed,
-        asked=asked,
+        shows=shows,
     )
 
 

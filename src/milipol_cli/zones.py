@@ -29,9 +29,9 @@ def zone_names() -> tuple[str, ...]:
 
 def zones_called(city: str) -> tuple[str, ...]:
     """The zones of a city, in upper or lower case."""
-    asked = city.casefold().replace(" ", "_")
+    key = city.casefold().replace(" ", "_")
     return tuple(
-        name for name in zone_names() if name.rpartition("/")[2].casefold() == asked
+        name for name in zone_names() if name.rpartition("/")[2].casefold() == key
     )
 
 

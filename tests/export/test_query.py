@@ -83,7 +83,7 @@ def selected(
 def test_alarm_offsets_are_read_and_shown_in_words(
     text: str, offset: AlarmOffset, words: str, ahead: str
 ) -> None:
-    assert alarm_offset(text) == msgspec.structs.replace(offset, asked=text)
+    assert alarm_offset(text) == msgspec.structs.replace(offset, text=text)
     assert (offset_before(offset), offset_ahead(offset)) == (words, ahead)
 
 
@@ -142,7 +142,7 @@ def test_an_alarm_offset_is_at_most_ten_years() -> None:
         ("5260320m", AlarmOffset(minutes=5260320)),
         ("87672h", AlarmOffset(minutes=5260320)),
     ):
-        assert alarm_offset(text) == msgspec.structs.replace(offset, asked=text)
+        assert alarm_offset(text) == msgspec.structs.replace(offset, text=text)
     for text in ("3654d", "522w", "5260321m", "87673h", "999999999w"):
         with pytest.raises(BadInput) as raised:
             alarm_offset(text)
@@ -360,7 +360,7 @@ def test_no_line_of_an_event_ends_in_two_full_stops() -> None:
     ]
     assert date_confidence(selection.events, {}) == [
         "Tentative: who knows?",
-        "The last day of 1 edition is not known; the calendar has only the first.",
+        "The last day of 1 edition is not known; the calendar has only the first day.",
     ]
 
 
@@ -501,7 +501,7 @@ def test_an_edition_without_an_end_is_noted_as_one_day() -> None:
     events = selected("2023-10-01", show(held), talk, reminders=True).events
     assert date_confidence(events, {}) == [
         "The dates are as announced.",
-        "The last day of 1 edition is not known; the calendar has only the first.",
+        "The last day of 1 edition is not known; the calendar has only the first day.",
         "The end of 1 event is not known; 30 minutes are assumed.",
     ]
 

@@ -42,7 +42,7 @@ def test_news_is_of_the_shows_and_editions_asked_for() -> None:
             "2024-01-01",
         ),
     ):
-        answer = news_of(asked=asked, since=day("2021-05-01"))
+        answer = news_of(ids=asked, since=day("2021-05-01"))
         assert [entry.edition for entry in answer.entries] == ids
         assert answer.reviewed == day(reviewed)
     assert news_of(files=()).reviewed is None
@@ -57,7 +57,7 @@ def test_an_unknown_outcome_is_reported_since_the_last_day_of_an_edition() -> No
 
 def test_an_unknown_outcome_is_reported_for_its_edition_only() -> None:
     for asked, ids in ((("paris",), ["paris-2021"]), (("qatar-2024",), [])):
-        answer = news_of(asked=asked)
+        answer = news_of(ids=asked)
         assert [edition.id for edition in answer.outcome_unknown] == ids
 
 
@@ -102,6 +102,6 @@ def test_news_of_a_show_has_the_latest_name_that_became_known() -> None:
         edition("paris-2025", notice("2021-01-01", "2025", name="Fair")),
     )
     item = news("of a show", "2023-11-15", show="paris")
-    answer = news_of(item, files=(file,), asked=("paris",))
+    answer = news_of(item, files=(file,), ids=("paris",))
     assert answer.about == ("Expo",)
     assert (answer.entries[0].text, answer.entries[0].name) == ("of a show", "Expo")

@@ -125,7 +125,7 @@ def test_latest_news_is_of_the_shows_asked_for(
     fields: dict[str, str], *, found: bool
 ) -> None:
     item = news("N", "2023-11-16", **fields)
-    assert (latest("2023-11-16", item, asked=["paris"]) is not None) is found
+    assert (latest("2023-11-16", item, shows=["paris"]) is not None) is found
 
 
 def test_a_show_whose_id_has_a_hyphen_has_its_news() -> None:

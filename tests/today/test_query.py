@@ -124,7 +124,7 @@ def test_a_move_after_the_end_is_not_a_later_change() -> None:
 def test_a_show_is_unknown_before_anything_is_known_about_it(
     shows: tuple[ShowFile, ...],
 ) -> None:
-    assert today("2023-11-16", *shows, asked=["brazil", "paris"]).unknown == ("brazil",)
+    assert today("2023-11-16", *shows, shows=["brazil", "paris"]).unknown == ("brazil",)
 
 
 def test_day_of_milipol_paris_2023(shows: tuple[ShowFile, ...]) -> None:
@@ -457,8 +457,8 @@ def test_cancelled_edition_was_not_on_in_other_years() -> None:
 
 
 def test_other_shows_are_left_out(shows: tuple[ShowFile, ...]) -> None:
-    answer = today("2023-11-17", *shows, asked=["qatar"])
-    assert (answer.days, ids(answer.next), answer.asked) == (
+    answer = today("2023-11-17", *shows, shows=["qatar"])
+    assert (answer.days, ids(answer.next), answer.about) == (
         (),
         ["qatar-2024"],
         ("Milipol Qatar",),

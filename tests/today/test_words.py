@@ -128,7 +128,7 @@ def test_show_that_is_not_on_is_named(
             for slug, named in editions
         )
     )
-    answer = today("2026-11-24", file, asked=["a"])
+    answer = today("2026-11-24", file, shows=["a"])
     assert nothing_on(answer) == f"Tuesday 24 November 2026: {name} is not on."
 
 
@@ -138,13 +138,13 @@ def test_show_that_is_not_on_has_its_latest_name() -> None:
     file = show(
         edition("a-2020", last), edition("a-2030", notice("2019-01-01", "2030"))
     )
-    answer = today("2026-11-24", file, asked=["a"])
+    answer = today("2026-11-24", file, shows=["a"])
     assert nothing_on(answer) == "Tuesday 24 November 2026: Expo is not on."
 
 
 def test_show_that_nothing_is_known_about_is_named_by_its_id() -> None:
     files = show(PARIS_2023), show(edition("brazil-2026", notice("2026-04-14", "2026")))
-    answer = today("2023-01-01", *files, asked=["brazil"])
+    answer = today("2023-01-01", *files, shows=["brazil"])
     assert answer.unknown == ("brazil",)
     assert nothing_on(answer) == (
         "Sunday 1 January 2023: nothing was known about brazil yet."

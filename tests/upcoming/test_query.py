@@ -156,12 +156,12 @@ def test_within_days_counts_where_the_venue_is() -> None:
 
 def test_only_the_shows_asked_for_are_listed(shows: tuple[ShowFile, ...]) -> None:
     asked = ("qatar", "india")
-    answer = upcoming(shows, at("2023-11-16"), asked=asked)
-    assert (ids(answer), answer.asked) == (["qatar-2024", "india-2025"], asked)
+    answer = upcoming(shows, at("2023-11-16"), shows=asked)
+    assert (ids(answer), answer.shows) == (["qatar-2024", "india-2025"], asked)
 
 
 def test_show_that_was_unknown_then_is_not_listed(shows: tuple[ShowFile, ...]) -> None:
-    answer = upcoming(shows, at("2023-11-16"), asked=["brazil"])
+    answer = upcoming(shows, at("2023-11-16"), shows=["brazil"])
     assert (answer.editions, answer.undated) == ((), ())
 
 

@@ -75,9 +75,9 @@ class ConflictWords:
         It "may be free" after a pick whose end was not published.
         """
         length = minutes(between(free.starts, free.ends))
-        sure = "free" if free.sure else "may be free"
+        free_word = "free" if free.certain else "may be free"
         after = self._the(self._picks[free.after], free.starts)
-        return f"{length} {sure} after {after}"
+        return f"{length} {free_word} after {after}"
 
     def _beside(self, pick: PickAsOf, conflict: Conflict) -> str:
         """How a pick is in conflict with another one."""

@@ -22,7 +22,7 @@ FREE_TIME = Fields[FreeTime](
         lambda free: int(between(free.starts, free.ends).total_seconds()) // 60,
         "its length in whole minutes",
     ),
-    ("sure", lambda free: free.sure, "whether the end of the pick was published"),
+    ("sure", lambda free: free.certain, "whether the end of the pick was published"),
     (
         "sessions",
         lambda free: [session.id for session in free.fits],

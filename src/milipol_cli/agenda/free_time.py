@@ -16,13 +16,13 @@ from milipol_cli.picks.as_of import PickAsOf
 class FreeTime(Record, frozen=True, kw_only=True):
     """Free time after the pick with the id `after`, and the sessions that fit into it.
 
-    It is `sure` if the end of that pick was published.
+    It is `certain` if the end of that pick was published.
     """
 
     after: str
     starts: dt.datetime
     ends: dt.datetime
-    sure: bool
+    certain: bool
     fits: tuple[SessionAsOf, ...] = ()
 
     def with_sessions(self, sessions: Iterable[SessionAsOf]) -> "FreeTime":
@@ -73,12 +73,12 @@ def _between(
         for pick in picks
         if pick.starts is not None and is_busy(pick)
     ]
-    ended, after, sure = dt.datetime.min.replace(tzinfo=dt.UTC), "", True
-    for starts, ends, pick_id, is_sure in sorted(busy):
+    ended, after, certain = dt.datetime.min.replace(tzinfo=dt.UTC), "", True
+    for starts, ends, pick_id, is_certain in sorted(busy):
         if starts > last:
             break
         begins = max(ended, now)
         if first <= ended < starts and begins < starts:
-            yield FreeTime(after=after, starts=begins, ends=starts, sure=sure)
+            yield FreeTime(after=after, starts=begins, ends=starts, certain=certain)
         if ends > ended:
-            ended, after, sure = ends, pick_id, is_sure
+            ended, after, certain = ends, pick_id, is_certain

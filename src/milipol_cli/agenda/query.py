@@ -9,7 +9,7 @@ import msgspec
 from milipol_cli.agenda.conflicts import find_conflicts
 from milipol_cli.agenda.free_time import FreeTime, find_free_time
 from milipol_cli.network.as_of import Answer, AsOf
-from milipol_cli.network.editions import EditionAsOf, reviewed
+from milipol_cli.network.editions import EditionAsOf, oldest_review
 from milipol_cli.network.model.dates import day_of_dates, window
 from milipol_cli.network.model.programmes import DayTheme, Programme
 from milipol_cli.network.model.record import Record
@@ -123,7 +123,7 @@ def agenda(
         later_changes=tuple(
             edition for edition in editions.values() if edition.later is not None
         ),
-        reviewed=reviewed(files),
+        reviewed=oldest_review(files),
     )
 
 

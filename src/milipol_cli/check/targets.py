@@ -57,8 +57,8 @@ def _parted(path: Path) -> tuple[Path, Path]:
         return path.parent, Path(path.name)
     if re.fullmatch(r"(show|[0-9]{4})\.toml", path.name) is None:
         raise BadInput(
-            f"{str(path)!r}: no data file; expected show.toml, a year like 2027.toml,"
-            " news.toml, sources.toml, agenda.toml or a folder"
+            f"{str(path)!r}: not a data file; expected show.toml, a year like"
+            " 2027.toml, news.toml, sources.toml, agenda.toml or a folder"
         )
     root, folder = _parted_above(path.parent)
     return root, folder / path.name

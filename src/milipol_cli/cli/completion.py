@@ -52,14 +52,14 @@ def ids(incomplete: str) -> list[Offer]:
     Aliases work in the ids of editions, too. Sessions are offered if no show or edition
     matches: by their short ids, or by whole ids if several share a short one.
     """
-    asked = incomplete.casefold()
+    typed = incomplete.casefold()
     try:
         data = environment.open_quietly()
-        if "/" in asked:
-            return offered(data.parts(asked.partition("/")[0]), asked)
-        offers = offered([*_shows(data), *data.editions()], asked)
-        offers = offers or offered(_editions_by_alias(data), asked)
-        return offers or _sessions(data, asked)
+        if "/" in typed:
+            return offered(data.parts(typed.partition("/")[0]), typed)
+        offers = offered([*_shows(data), *data.editions()], typed)
+        offers = offers or offered(_editions_by_alias(data), typed)
+        return offers or _sessions(data, typed)
     except MilipolError:
         return []
 
@@ -71,9 +71,9 @@ def formats(incomplete: str) -> list[Offer]:
 
 def zones(incomplete: str) -> list[str]:
     """The names of time zones, in any case."""
-    asked = incomplete.casefold()
+    typed = incomplete.casefold()
     return [
-        _Offered(name) for name in zone_names() if name.casefold().startswith(asked)
+        _Offered(name) for name in zone_names() if name.casefold().startswith(typed)
     ]
 
 
@@ -93,13 +93,13 @@ def _editions_by_alias(data: catalog.Catalog) -> Iterable[Offer]:
                 yield f"{alias}-{year}", f"{file.show.name} {year}"
 
 
-def _sessions(data: catalog.Catalog, asked: str) -> list[Offer]:
+def _sessions(data: catalog.Catalog, typed: str) -> list[Offer]:
     sessions = [
         (edition_id, session)
         for edition_id, _ in data.editions()
         if (programme := data.programme(edition_id)) is not None
         for session in programme.session
-        if session.id.startswith(asked)
+        if session.id.startswith(typed)
     ]
     times = Counter(session.id for _, session in sessions)
     return [
@@ -115,11 +115,11 @@ def _sessions(data: catalog.Catalog, asked: str) -> list[Offer]:
 
 def offered(offers: Iterable[Offer], incomplete: str) -> list[Offer]:
     """Those of the offers that begin with what was typed, in any case."""
-    asked = incomplete.casefold()
+    typed = incomplete.casefold()
     return [
         (_Offered(value), _harmless(title))
         for value, title in offers
-        if value.startswith(asked)
+        if value.startswith(typed)
     ]
 
 

@@ -61,7 +61,7 @@ def unmet_offsets(
         ]
         if rings and not any(rings):
             raise BadInput(
-                f"--alarm {offset.asked!r}: would ring after the start; expected a"
+                f"--alarm {offset.text!r}: would ring after the start; expected a"
                 " longer time (counted from 09:00 for all-day events)"
             )
         if not all(rings):

@@ -19,13 +19,13 @@ app = options.command()
 
 def _exportable(incomplete: str) -> list[completion.Offer]:
     """What a shell offers: `agenda`, and every id."""
-    agenda = (AGENDA, "Everything on my agenda")
+    agenda = (AGENDA, "Everything on your agenda")
     return [*completion.offered([agenda], incomplete), *completion.ids(incomplete)]
 
 
 @app.command(
     help="""Write events with alarms to an .ics file, to import into a calendar. WHAT is
-    a show (its next edition), an edition, a day, a session, or agenda (my picks).
+    a show (its next edition), an edition, a day, a session, or agenda (your picks).
     Without it, all upcoming editions.
     Run it again later to update the file: events keep their identity, and changes are
     listed.
@@ -35,7 +35,7 @@ def _exportable(incomplete: str) -> list[completion.Offer]:
       milipol export paris-2023 --sessions -o paris.ics
       milipol export paris-2027 --alarm 2w --alarm 1d@18:00
       milipol export paris-2023/raid-demonstration --dry-run
-      milipol export agenda                   my picks, with their alarms
+      milipol export agenda                   your picks, with their alarms
 
     Alarms: for all-day events 14 days and 1 day before, at 09:00; for events with a
     time 15 minutes before; none for past events.
@@ -122,9 +122,9 @@ def export(
     notes = selection_notes(selection)
     if not selection.events:
         if picks == ():
-            notes.append("Your agenda is empty, so there is no event.")
+            notes.append("Your agenda is empty, so there is nothing to export.")
         streams.report(
-            notes or ["No upcoming edition has dates, so there is no event."]
+            notes or ["No upcoming edition has dates, so there is nothing to export."]
         )
     elif out == "-":
         streams.report(notes)

@@ -94,23 +94,25 @@ def select(
     """
     editions = editions_as_of(files, as_of)
     shared = programme if private else _without_private(programme)
-    asked, missing = _asked(ids, picks, editions, programme)
+    chosen, missing = _chosen(ids, picks, editions, programme)
     picks = picks or ()
     events: dict[str, Event] = {}
-    for named in filter(_is_dated, asked):
+    for named in filter(_is_dated, chosen):
         for event in events_of(named, shared, sessions=sessions):
             events.setdefault(event.id, event)
     events |= {entry.id: entry for entry in own_entries(picks, editions, files, as_of)}
-    undated = tuple(dict.fromkeys(named.id for named in asked if not _is_dated(named)))
-    if ids and not events and all(named.edition is not None for named in asked):
-        raise UnknownId(f"{undated[0]}: its dates are not known, so there is no event")
-    asked_ids = {named.id for named in asked}
+    undated = tuple(dict.fromkeys(named.id for named in chosen if not _is_dated(named)))
+    if ids and not events and all(named.edition is not None for named in chosen):
+        raise UnknownId(
+            f"the dates of {undated[0]} are not known, so there is nothing to export"
+        )
+    chosen_ids = {named.id for named in chosen}
     pick_by_id = {pick.id: pick for pick in picks}
     ringing = [
         with_alarms(
             _with_note(event, pick_by_id.get(event.id)),
             _pick_offsets(pick_by_id.get(event.id)) if offsets is None else offsets,
-            named=event.id in asked_ids,
+            named=event.id in chosen_ids,
         )
         for event in sorted(events.values(), key=_by_time)
     ]
@@ -134,7 +136,7 @@ def select(
     )
 
 
-def _asked(
+def _chosen(
     ids: Sequence[str],
     picks: Sequence[Pick] | None,
     editions: Sequence[EditionAsOf],
@@ -142,9 +144,9 @@ def _asked(
 ) -> tuple[list[Named], list[str]]:
     """What ids and picks name, and the picks that the data does not have."""
     if ids or picks is not None:
-        asked = [find(key, editions, programme) for key in ids]
+        chosen = [find(key, editions, programme) for key in ids]
     else:
-        asked = [
+        chosen = [
             Named(edition.id, edition)
             for edition in editions
             if edition.phase != "over"
@@ -154,10 +156,10 @@ def _asked(
         if pick.is_own:
             continue
         try:
-            asked.append(find(pick.id, editions, programme))
+            chosen.append(find(pick.id, editions, programme))
         except UnknownId:
             missing.append(pick.id)
-    return asked, missing
+    return chosen, missing
 
 
 def _without_private(programme: Programmes) -> Programmes:

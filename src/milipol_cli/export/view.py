@@ -158,8 +158,8 @@ def _events(summary: ExportSummary) -> tuple[list[Fact], int]:
             (f"  {offset_before(alarm.offset)}", alarm_when(alarm, as_of))
             for alarm in event.alarms
         ]
-    asked = {event.id for event in events}
-    others = [change for change in changes.values() if change.id not in asked]
+    ids = {event.id for event in events}
+    others = [change for change in changes.values() if change.id not in ids]
     facts += [(change.summary, _EXPLAINED[change.kind]) for change in others[:_LISTED]]
     left = len(events[most:]) + len(others[_LISTED:])
     return [_fact(label, text) for label, text in facts], left

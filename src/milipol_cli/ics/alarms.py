@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from milipol_cli.errors import BadInput
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.model.kinds import is_long_lead
+from milipol_cli.network.model.kinds import is_over_ten_years
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.sessions import later
 
@@ -15,13 +15,13 @@ class AlarmOffset(Record, frozen=True, kw_only=True):
     """How long before the start of an event an alarm rings: whole days, or minutes.
 
     Whole days are counted from the time of day `clock`; without one from the start
-    itself, or from 09:00 for an all-day event. `asked` is how the reader wrote it.
+    itself, or from 09:00 for an all-day event. `text` is how the reader wrote it.
     """
 
     days: int = 0
     minutes: int = 0
     clock: dt.time | None = None
-    asked: str | None = None
+    text: str | None = None
 
     @property
     def written(self) -> str:
@@ -87,11 +87,11 @@ def alarm_offset(text: str) -> AlarmOffset:
         if clock is not None:
             only = "a time of day is only for days and weeks"
             raise BadInput(f"--alarm {text!r}: {only}; {_EXPECTED}")
-        offset = AlarmOffset(minutes=number * _MINUTES[unit], asked=text)
+        offset = AlarmOffset(minutes=number * _MINUTES[unit], text=text)
     else:
         days = number * (7 if unit == "w" else 1)
-        offset = AlarmOffset(days=days, clock=_clock(clock, text), asked=text)
-    if is_long_lead(text):
+        offset = AlarmOffset(days=days, clock=_clock(clock, text), text=text)
+    if is_over_ten_years(text):
         raise BadInput(f"--alarm {text!r}: more than ten years; {_EXPECTED}")
     return offset
 

@@ -77,8 +77,8 @@ EDITION = Fields["EditionAsOf"](
         lambda e: e.days_until,
         "days until the first day; 0 while it is on",
     ),
-    ("day", lambda e: e.day, "which day it is while it is on"),
-    ("days", lambda e: e.days, "how many days it has, while it is on"),
+    ("day", lambda e: e.day, "which of its days it is, while it is on"),
+    ("days", lambda e: e.days, "number of its days, while it is on"),
     (
         "outcome_known",
         lambda e: e.outcome_known if e.phase == "over" else None,

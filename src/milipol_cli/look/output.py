@@ -40,12 +40,12 @@ def format_named(name: str | None, *, json: bool) -> Format:
     `--json` overrides a `--format`, which may come from the environment. Raises
     BadInput if there is no such format.
     """
-    asked = next((known for known in FORMATS if known == name), None)
-    if name is not None and asked is None:
+    form = next((known for known in FORMATS if known == name), None)
+    if name is not None and form is None:
         raise BadInput(
             f"--format {name!r}: no such format; expected {one_of(list(FORMATS))}"
         )
-    return "json" if json else asked or "table"
+    return "json" if json else form or "table"
 
 
 def write(

@@ -11,7 +11,7 @@ from milipol_cli.look.document import Column, Fact, Facts, Filled, Grid, PartOf
 from milipol_cli.look.parts import Cell, Style, phase_style
 from milipol_cli.look.words.dates import day_long, sentence
 from milipol_cli.look.words.programme import (
-    ThemeWords,
+    ShownTheme,
     half_heading,
     half_theme,
     themes,
@@ -19,15 +19,15 @@ from milipol_cli.look.words.programme import (
 from milipol_cli.look.words.sessions import (
     MORE_SPEAKERS,
     PICKED,
-    in_room,
     kind,
+    label_with_room,
+    picked_and_state,
     session_label,
     session_label_alone,
     session_subject,
     session_whole,
     speaker_in_full,
-    standing,
-    sure,
+    with_certainty,
 )
 from milipol_cli.look.words.sources import Numbers, cited, cites
 from milipol_cli.look.words.times import clocks_differ, span, span_with_end, zone_city
@@ -95,7 +95,7 @@ def undated_sessions(
 
 
 def _themes(
-    day: ShowDay, listed: Collection[ThemeWords], numbers: Numbers | None
+    day: ShowDay, listed: Collection[ShownTheme], numbers: Numbers | None
 ) -> Facts:
     """All themes for plain lines; in a table those that head no half-day."""
     return Facts(
@@ -111,10 +111,10 @@ def _themes(
     )
 
 
-def _theme_cells(theme: ThemeWords, numbers: Numbers | None) -> list[tuple[Cell]]:
+def _theme_cells(theme: ShownTheme, numbers: Numbers | None) -> list[tuple[Cell]]:
     title, notes = theme.title, [] if theme.note is None else [theme.note]
     if numbers is not None:
-        title = cited(sure(title, theme.certainty), theme.sources, numbers)
+        title = cited(with_certainty(title, theme.certainty), theme.sources, numbers)
         notes = [sentence(note) for note in theme.notes]
     summary = [] if theme.summary is None else [(Cell(theme.summary),)]
     return [
@@ -124,7 +124,7 @@ def _theme_cells(theme: ThemeWords, numbers: Numbers | None) -> list[tuple[Cell]
     ]
 
 
-def _theme_lines(theme: ThemeWords, numbers: Numbers | None) -> list[str]:
+def _theme_lines(theme: ShownTheme, numbers: Numbers | None) -> list[str]:
     half = theme.half_day
     label = "Theme" if half is None else f"{half.capitalize()} theme"
     lines = [f"{label}: {theme.title}"]
@@ -140,12 +140,12 @@ def _theme_lines(theme: ThemeWords, numbers: Numbers | None) -> list[str]:
 
 
 def _heading(
-    half: HalfDay | None, theme: ThemeWords | None, numbers: Numbers | None
+    half: HalfDay | None, theme: ShownTheme | None, numbers: Numbers | None
 ) -> str:
     heading = half_heading(half, theme)
     if theme is None or numbers is None:
         return heading
-    return cited(sure(heading, theme.certainty), theme.sources, numbers)
+    return cited(with_certainty(heading, theme.certainty), theme.sources, numbers)
 
 
 def _timed(
@@ -163,8 +163,10 @@ def _timed(
         return session_label(row.session, day.themes, certainty=numbers is None)
 
     def cell(row: SessionAsOf) -> Cell:
-        text = _with_details(in_room(label(row), row.session), row.session, numbers)
-        state = standing(row, as_of.moment) if has_states else None
+        text = _with_details(
+            label_with_room(label(row), row.session), row.session, numbers
+        )
+        state = picked_and_state(row, as_of.moment) if has_states else None
         return Cell(text, _style(row), beside=state)
 
     heading, prefix = headers
@@ -230,7 +232,7 @@ def _untimed(
         text = words(
             session, day.themes, whole_speakers=True, certainty=numbers is None
         )
-        text = _with_details(in_room(text, session), session, numbers)
+        text = _with_details(label_with_room(text, session), session, numbers)
         return Cell(
             f"{text}, {PICKED}" if row.picked else text,
             label=beside[row.id] if by_half else kind(session),
@@ -270,7 +272,7 @@ def _with_details(label: str, session: Session, numbers: Numbers | None) -> str:
 def _details(as_of: AsOf, numbers: Numbers | None) -> tuple[Column[SessionAsOf], ...]:
     """The columns that only plain lines have."""
     columns: tuple[Column[SessionAsOf], ...] = (
-        Column(label="State", full=lambda row: standing(row, as_of.moment)),
+        Column(label="State", full=lambda row: picked_and_state(row, as_of.moment)),
         Column(label="Room", full=lambda row: row.session.room),
         Column(
             label="Speaker",

@@ -170,9 +170,9 @@ def zone_named(name: str) -> ZoneInfo:
     except ValueError:
         names = {zone.casefold(): zone for zone in clocks.zone_names()}
         tails = {key.rpartition("/")[2]: zone for key, zone in names.items()}
-        asked = name.casefold().replace(" ", "_")
+        folded = name.casefold().replace(" ", "_")
         hint = suggested(clocks.zones_called(name)) or did_you_mean(
-            asked, tails | names
+            folded, tails | names
         )
         raise BadInput(
             f"--tz {name!r}: no such zone; {hint or 'expected one like Europe/Paris'}"

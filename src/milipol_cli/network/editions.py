@@ -251,20 +251,22 @@ def by_day(edition: EditionAsOf) -> tuple[dt.date, dt.date, str]:
     return (*window(edition.dates), edition.id)
 
 
-def kept(files: Sequence[ShowFile], asked: Sequence[str]) -> Sequence[ShowFile]:
+def select_shows(files: Sequence[ShowFile], ids: Sequence[str]) -> Sequence[ShowFile]:
     """The shows with these ids; all shows without ids."""
-    return [file for file in files if file.show.id in asked] if asked else files
+    return [file for file in files if file.show.id in ids] if ids else files
 
 
-def reviewed(files: Iterable[ShowFile]) -> dt.date | None:
+def oldest_review(files: Iterable[ShowFile]) -> dt.date | None:
     """The day of the oldest review; None without shows."""
     return min((file.show.reviewed for file in files), default=None)
 
 
-def unknown(asked: Iterable[str], editions: Iterable[EditionAsOf]) -> tuple[str, ...]:
-    """The shows asked for about which nothing is known yet."""
+def unknown_shows(
+    ids: Iterable[str], editions: Iterable[EditionAsOf]
+) -> tuple[str, ...]:
+    """The ids of shows about which nothing is known yet."""
     known = {edition.show.id for edition in editions}
-    return tuple(show for show in asked if show not in known)
+    return tuple(show for show in ids if show not in known)
 
 
 def figure_of(figures: Iterable[Figure], measure: Measure) -> Figure | None:

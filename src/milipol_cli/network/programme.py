@@ -75,6 +75,6 @@ def programme_notes(
     return (*programme.notes, times.note)
 
 
-def with_picked(day: ShowDay, picked: Collection[str]) -> ShowDay:
+def mark_picked(day: ShowDay, picked: Collection[str]) -> ShowDay:
     """The day with the sessions marked whose ids were picked."""
     return msgspec.structs.replace(day, sessions=sessions_picked(day.sessions, picked))

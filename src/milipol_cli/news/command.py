@@ -48,7 +48,7 @@ def news(
         data.news,
         as_of,
         sources=data.sources,
-        asked=data.subjects(shows or ()),
+        ids=data.subjects(shows or ()),
         since=first,
     )
     output.write(answer, asked_format, lambda: data.sources, out, __package__)

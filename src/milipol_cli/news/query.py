@@ -10,8 +10,8 @@ from milipol_cli.network.editions import (
     EditionAsOf,
     by_day,
     editions_as_of,
-    kept,
-    reviewed,
+    oldest_review,
+    select_shows,
 )
 from milipol_cli.network.model.dates import window
 from milipol_cli.network.model.news import NewsItem
@@ -51,25 +51,25 @@ def news(
     as_of: AsOf,
     *,
     sources: Mapping[str, Source],
-    asked: Sequence[str] = (),
+    ids: Sequence[str] = (),
     since: dt.date | None = None,
 ) -> News:
     """What was known as of a date: notices, results and news items, newest first.
 
-    `asked` are ids of shows and editions, `since` is a day; both leave out the rest.
+    `ids` of shows and editions, and a day `since`, leave out everything else.
     """
-    files = kept(files, [re.sub("-[0-9]{4}$", "", key) for key in asked])
+    files = select_shows(files, [re.sub("-[0-9]{4}$", "", key) for key in ids])
     editions = sorted(editions_as_of(files, as_of), key=by_day)
 
-    def is_asked(show: str | None, edition: str | None) -> bool:
-        return not asked or show in asked or edition in asked
+    def is_about(show: str | None, edition: str | None) -> bool:
+        return not ids or show in ids or edition in ids
 
     printed = list(_of_items(items, editions, as_of))
     results = _of_figures(editions, as_of, printed)
     entries = [
         entry
         for entry in (*printed, *_of_notices(files, editions), *results)
-        if is_asked(entry.show, entry.edition) and (since is None or entry.day >= since)
+        if is_about(entry.show, entry.edition) and (since is None or entry.day >= since)
     ]
     entries.sort(key=lambda entry: entry.day, reverse=True)
     outcome_unknown = [
@@ -77,7 +77,7 @@ def news(
         for edition in editions
         if edition.phase == "over"
         and not edition.outcome_known
-        and is_asked(edition.show.id, edition.id)
+        and is_about(edition.show.id, edition.id)
         and (since is None or window(edition.dates)[1] >= since)
     ]
     in_the_news = {entry.edition for entry in entries}
@@ -86,7 +86,7 @@ def news(
     return News(
         as_of=as_of,
         since=since,
-        about=tuple(_name(key, editions) for key in asked),
+        about=tuple(_name(key, editions) for key in ids),
         entries=tuple(entry for entry in entries if not entry.is_undated),
         undated=tuple(entry for entry in entries if entry.is_undated),
         outcome_unknown=tuple(outcome_unknown),
@@ -96,7 +96,7 @@ def news(
             if edition.later is not None and edition.id in in_the_news
         ),
         sources={key: sources[key] for key in sorted(cited) if key in sources},
-        reviewed=reviewed(files),
+        reviewed=oldest_review(files),
     )
 
 

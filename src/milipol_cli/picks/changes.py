@@ -103,11 +103,11 @@ def _edited(text: str, path: Path, old: Picks, new: Picks) -> str:
     """The text of the file with the picks changed, and everything else kept."""
     line_end = "\r\n" if "\r\n" in text else "\n"
     head, tables = _split(text, path)
-    kept = {pick.id: pick for pick in new}
+    changed = {pick.id: pick for pick in new}
     lines = head
     for pick, table in zip(old, tables, strict=True):
-        if pick.id in kept:
-            lines += _updated(table.lines, pick, kept[pick.id], line_end)
+        if pick.id in changed:
+            lines += _updated(table.lines, pick, changed[pick.id], line_end)
             lines += table.below
         elif any(line.strip() for line in table.below):
             lines += table.below

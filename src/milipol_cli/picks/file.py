@@ -28,8 +28,8 @@ def read(path: Path) -> Picks:
 
 def read_with_text(path: Path) -> tuple[Picks, str]:
     """The picks in an agenda file, and its text; raises as `read`."""
-    found = read_file(path)
-    return ((), "") if found is None else (_picks_in(found), found.text)
+    file = read_file(path)
+    return ((), "") if file is None else (_picks_in(file), file.text)
 
 
 def picks_in(text: str, path: Path) -> Picks:
@@ -37,6 +37,8 @@ def picks_in(text: str, path: Path) -> Picks:
     return _picks_in(file_of(text, path))
 
 
-def _picks_in(found: DataFile) -> Picks:
-    file = value_of(found, AgendaFile, lambda file: needed.unique("pick", file.pick))
-    return file.pick
+def _picks_in(file: DataFile) -> Picks:
+    agenda = value_of(
+        file, AgendaFile, lambda agenda: needed.unique("pick", agenda.pick)
+    )
+    return agenda.pick

@@ -8,11 +8,11 @@ import msgspec
 
 from milipol_cli.network.model.dates import refuse_far
 from milipol_cli.network.model.kinds import (
+    AlarmOffsetText,
     EditionId,
-    LeadText,
     Text,
     WholeId,
-    is_long_lead,
+    is_over_ten_years,
 )
 from milipol_cli.network.model.record import Contradiction, Record
 
@@ -56,7 +56,7 @@ class Pick(Record, frozen=True, kw_only=True):
     note: Text | None = None
     alarm: (
         Annotated[
-            tuple[LeadText, ...],
+            tuple[AlarmOffsetText, ...],
             msgspec.Meta(max_length=MOST_ALARMS),
         ]
         | None
@@ -66,7 +66,7 @@ class Pick(Record, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         for text in self.alarm or ():
-            if is_long_lead(text):
+            if is_over_ten_years(text):
                 expected = f"alarms at most ten years before, unlike '{text}'"
                 raise Contradiction("alarm", expected)
         if not self.is_own:

@@ -12,7 +12,7 @@ import msgspec
 
 from milipol_cli.errors import BadInput, close_matches, one_of
 from milipol_cli.network.as_of import Answer, AsOf
-from milipol_cli.network.editions import EditionAsOf, kept, reviewed
+from milipol_cli.network.editions import EditionAsOf, oldest_review, select_shows
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.record import Record
@@ -111,7 +111,7 @@ def _kind(name: str) -> Kind:
 def search(
     files: Sequence[ShowFile],
     as_of: AsOf,
-    asked: Terms,
+    terms: Terms,
     *,
     programme: Callable[[str], Programme | None],
     news: Callable[[], Iterable[NewsItem]],
@@ -125,23 +125,23 @@ def search(
     and `news` the news; they are called only if needed.
     """
 
-    def all_documents(wanted: Terms) -> Iterator[SearchDocument]:
+    def all_documents(terms: Terms) -> Iterator[SearchDocument]:
         return documents(
-            kept(files, wanted.shows),
+            select_shows(files, terms.shows),
             as_of,
-            kinds=wanted.kinds or KINDS,
+            kinds=terms.kinds or KINDS,
             programme=programme,
             news=news,
-            shows=wanted.shows,
+            shows=terms.shows,
         )
 
-    ranked = sorted(_ranked(all_documents, asked, as_of), key=lambda pair: pair[0])
+    ranked = sorted(_ranked(all_documents, terms, as_of), key=lambda pair: pair[0])
     results = tuple(result for _, result in ranked[:limit])
-    shut_out = None if ranked else _shut_out(all_documents, asked, as_of)
+    shut_out = None if ranked else _shut_out(all_documents, terms, as_of)
     suggestions: tuple[Suggestion, ...] = ()
     if not ranked and shut_out is None:
-        everything = all_documents(Terms(words=asked.words))
-        suggestions = _suggestions(asked.words, everything)
+        everything = all_documents(Terms(words=terms.words))
+        suggestions = _suggestions(terms.words, everything)
     editions = {
         result.edition.id: result.edition
         for result in results
@@ -149,24 +149,24 @@ def search(
     }
     return Search(
         as_of=as_of,
-        terms=asked,
+        terms=terms,
         results=results,
         found=len(ranked),
         later_changes=tuple(editions.values()),
         shut_out=shut_out,
         suggestions=suggestions,
-        reviewed=reviewed(kept(files, asked.shows)),
+        reviewed=oldest_review(select_shows(files, terms.shows)),
     )
 
 
 def _ranked(
-    all_documents: _Documents, asked: Terms, as_of: AsOf
+    all_documents: _Documents, terms: Terms, as_of: AsOf
 ) -> Iterator[tuple[_Rank, SearchResult]]:
     """The results, each with its rank."""
-    words = tuple(map(fold, asked.words))
-    kinds, days = asked.kinds or KINDS, Days(asked.first, asked.last)
+    words = tuple(map(fold, terms.words))
+    kinds, days = terms.kinds or KINDS, Days(terms.first, terms.last)
     about, shared, missing = None, Shared(), words
-    for document in all_documents(asked):
+    for document in all_documents(terms):
         if document.about is not about:
             about = document.about
             shared = shared_places(about.texts, words)
@@ -183,23 +183,23 @@ def _ranked(
                     yield (match.rank, away_days, result.id or ""), result
 
 
-def _shut_out(all_documents: _Documents, asked: Terms, as_of: AsOf) -> ShutOut | None:
+def _shut_out(all_documents: _Documents, terms: Terms, as_of: AsOf) -> ShutOut | None:
     """The fewest options without which there are results, and how many."""
 
-    def found(without: Iterable[str]) -> int:
-        unset = {name: getattr(Terms(words=()), name) for name in without}
-        wanted = msgspec.structs.replace(asked, **unset)
-        return sum(1 for _ in _ranked(all_documents, wanted, as_of))
+    def results_without(names: Iterable[str]) -> int:
+        unset = {name: getattr(Terms(words=()), name) for name in names}
+        fewer = msgspec.structs.replace(terms, **unset)
+        return sum(1 for _ in _ranked(all_documents, fewer, as_of))
 
-    given = [name for name in _OPTIONS if getattr(asked, name)]
-    if not given or not found(given):
+    given = [name for name in _OPTIONS if getattr(terms, name)]
+    if not given or not results_without(given):
         return None
     fewest = itertools.chain.from_iterable(
         itertools.combinations(given, size) for size in range(1, len(given))
     )
-    names = next(filter(found, fewest), tuple(given))
+    names = next(filter(results_without, fewest), tuple(given))
     options = tuple(_OPTIONS[name] for name in names)
-    return ShutOut(options=options, found=found(names))
+    return ShutOut(options=options, found=results_without(names))
 
 
 def _suggestions(

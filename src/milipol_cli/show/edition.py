@@ -25,7 +25,7 @@ from milipol_cli.look.words.dates import (
 from milipol_cli.look.words.editions import day_of_last, known_since_notes, titled
 from milipol_cli.look.words.figures import figure_with_notes
 from milipol_cli.look.words.programme import NO_PROGRAMME, times_notes
-from milipol_cli.look.words.sessions import sure
+from milipol_cli.look.words.sessions import with_certainty
 from milipol_cli.look.words.sources import Numbers, cited, cites
 from milipol_cli.network import citations
 from milipol_cli.network.model.dates import day_of_dates
@@ -47,25 +47,27 @@ from milipol_cli.show.words import (
 
 def view(answer: EditionDetails) -> Document:
     """The edition with its facts and notices, then its programme by day."""
-    asked = cited_numbers(answer)
+    numbers = cited_numbers(answer)
     parts: list[PartOf | list[PartOf]] = []
     if not answer.day_only:
-        parts += [_facts(answer, asked), _notices(answer, asked)]
+        parts += [_facts(answer, numbers), _notices(answer, numbers)]
     for day in answer.days:
         heading = edition_day(answer, day.date)
         parts.append(
             Title(Cell(heading, "strong"), of_part=True, full=[f"Day: {heading}"])
         )
-        parts += programme(day, answer.as_of, asked)
+        parts += programme(day, answer.as_of, numbers)
         if not day.themes and not day.sessions:
             parts.append(Line(Cell(NO_PROGRAMME), inset=True))
-    parts.append(undated_sessions(answer.undated, answer.edition, answer.as_of, asked))
+    parts.append(
+        undated_sessions(answer.undated, answer.edition, answer.as_of, numbers)
+    )
     return Document(
-        None, [_head(answer, asked), *parts, _notes(answer), *listed(answer)]
+        None, [_head(answer, numbers), *parts, _notes(answer), *listed(answer)]
     )
 
 
-def _head(answer: EditionDetails, asked: Numbers) -> list[PartOf]:
+def _head(answer: EditionDetails, numbers: Numbers) -> list[PartOf]:
     """The title and the place; plain lines have the dates of a day's edition, too."""
     edition = answer.edition
     place_sources = (
@@ -73,8 +75,8 @@ def _head(answer: EditionDetails, asked: Numbers) -> list[PartOf]:
         if answer.day_only
         else citations.of_place(edition, answer.as_of)
     )
-    place = cited(place_in_full(edition), place_sources, asked)
-    dates = cited(dates_long(edition.dates), edition.source, asked)
+    place = cited(place_in_full(edition), place_sources, numbers)
+    dates = cited(dates_long(edition.dates), edition.source, numbers)
     return [
         Title(
             Cell(edition_title(edition), "strong"),
@@ -96,20 +98,20 @@ def _head(answer: EditionDetails, asked: Numbers) -> list[PartOf]:
     ]
 
 
-def _facts(answer: EditionDetails, asked: Numbers) -> Facts:
+def _facts(answer: EditionDetails, numbers: Numbers) -> Facts:
     """Dates, theme, figures and remarks."""
     edition = answer.edition
-    dates = cited(when(edition), edition.source, asked)
+    dates = cited(when(edition), edition.source, numbers)
     facts = [Fact("Dates", [(Cell(dates, state_style(edition)),)], full=())]
     theme = edition.record.theme
     if theme is not None:
-        facts.append(_theme(theme, asked))
+        facts.append(_theme(theme, numbers))
     figures = [
-        cited(figure_with_notes(figure), figure.source, asked)
+        cited(figure_with_notes(figure), figure.source, numbers)
         for figure in answer.figures
     ]
     remarks = [
-        cited(sentence(note), edition.record.source, asked)
+        cited(sentence(note), edition.record.source, numbers)
         for note in edition.record.notes
     ]
     return Facts(
@@ -121,8 +123,8 @@ def _facts(answer: EditionDetails, asked: Numbers) -> Facts:
     )
 
 
-def _theme(theme: Theme, asked: Numbers) -> Fact:
-    title = cited(sure(theme.title, theme.certainty), theme.source, asked)
+def _theme(theme: Theme, numbers: Numbers) -> Fact:
+    title = cited(with_certainty(theme.title, theme.certainty), theme.source, numbers)
     summary = [] if theme.summary is None else [theme.summary]
     notes = sentences(theme.notes)
     return Fact(
@@ -197,7 +199,7 @@ def _certainty(row: NoticeRow) -> str:
     return "" if row.notice.certainty == "stated" else row.notice.certainty
 
 
-def _notices(answer: EditionDetails, asked: Numbers) -> Filled[NoticeRow]:
+def _notices(answer: EditionDetails, numbers: Numbers) -> Filled[NoticeRow]:
     def dates(row: NoticeRow, *, full: bool = False) -> str:
         if row.notice.dates is None:
             return "as before"
@@ -219,9 +221,9 @@ def _notices(answer: EditionDetails, asked: Numbers) -> Filled[NoticeRow]:
                 full=lambda row: sentences(row.notice.notes),
             ),
             Column(
-                header="Source" if asked else None,
+                header="Source" if numbers else None,
                 label="Sources",
-                brief=lambda row: Cell(cites(row.notice.source, asked), "dim"),
+                brief=lambda row: Cell(cites(row.notice.source, numbers), "dim"),
             ),
         ),
         remarks="Remarks",

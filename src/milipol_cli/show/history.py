@@ -16,7 +16,7 @@ from milipol_cli.look.words.dates import (
 )
 from milipol_cli.look.words.editions import is_abbreviated, known_since_notes, titled
 from milipol_cli.look.words.figures import figure_with_notes
-from milipol_cli.look.words.sources import Numbers, cited, cites, numbers
+from milipol_cli.look.words.sources import Numbers, cited, cites, source_numbers
 from milipol_cli.network import citations
 from milipol_cli.network.editions import EditionAsOf, may_come
 from milipol_cli.network.model.shows import Show
@@ -43,11 +43,11 @@ from milipol_cli.show.words import (
 def view(answer: History) -> Document:
     """The show, its next and last edition, all editions, and notes."""
     show = answer.show
-    asked = cited_numbers(answer)
+    numbers = cited_numbers(answer)
     organiser = organiser_line(show)
-    head = [cited(show_line(answer), citations.of_head(show, answer.as_of), asked)]
+    head = [cited(show_line(answer), citations.of_head(show, answer.as_of), numbers)]
     if organiser is not None:
-        head.append(cited(organiser, show.source, asked))
+        head.append(cited(organiser, show.source, numbers))
     if answer.former_names:
         head.append(f"Formerly {', '.join(answer.former_names)}.")
     title = Title(
@@ -63,11 +63,11 @@ def view(answer: History) -> Document:
         (
             [title, *(Line(Cell(text)) for text in head)],
             _next_and_last(answer),
-            _editions(answer, asked),
-            _bare_editions(answer, asked),
+            _editions(answer, numbers),
+            _bare_editions(answer, numbers),
             [
                 Notes(bar_notes(answer.rows), of_drawings=True),
-                _notes(answer, asked),
+                _notes(answer, numbers),
             ],
             *listed(answer),
         ),
@@ -138,17 +138,17 @@ WHEN_AND_WHERE: tuple[Column[HistoryRow], ...] = (
 )
 
 
-def _editions(answer: History, asked: Numbers) -> Filled[HistoryRow]:
+def _editions(answer: History, numbers: Numbers) -> Filled[HistoryRow]:
     """The editions in a table; bare ones are summed up below it."""
     grid = Grid[HistoryRow](
         "history",
         (
             *WHEN_AND_WHERE,
-            *_figure_columns(answer, asked),
+            *_figure_columns(answer, numbers),
             Column(
                 label="Remark", full=lambda row: sentences(row.edition.record.notes)
             ),
-            _source_column(answer, asked),
+            _source_column(answer, numbers),
             Column(label="ID", full=lambda row: row.edition.id),
         ),
         folded=is_bare,
@@ -157,7 +157,7 @@ def _editions(answer: History, asked: Numbers) -> Filled[HistoryRow]:
 
 
 def _figure_columns(
-    answer: History, asked: Numbers
+    answer: History, numbers: Numbers
 ) -> tuple[Column[HistoryRow], Column[HistoryRow]]:
     """The visitors with bars, and the exhibitors; plain lines have all figures."""
     cell_value = bar_value(answer.rows)
@@ -173,7 +173,7 @@ def _figure_columns(
 
     def figures(row: HistoryRow) -> list[str]:
         return [
-            cited(figure_with_notes(figure), figure.source, asked)
+            cited(figure_with_notes(figure), figure.source, numbers)
             for figure in row.figures
         ]
 
@@ -187,9 +187,9 @@ def _figure_columns(
     )
 
 
-def _source_column(answer: History, asked: Numbers) -> Column[HistoryRow]:
+def _source_column(answer: History, numbers: Numbers) -> Column[HistoryRow]:
     """The sources of a row; of its figures or its status, unless all are asked for."""
-    all_numbers = numbers(answer.sources)
+    all_numbers = source_numbers(answer.sources)
 
     def source(row: HistoryRow) -> Cell:
         keys = row.cited if answer.with_sources else row.cited_briefly
@@ -199,7 +199,7 @@ def _source_column(answer: History, asked: Numbers) -> Column[HistoryRow]:
         header="Source",
         label="Sources",
         brief=source,
-        full=lambda row: cites(citations.of_row(row.edition), asked),
+        full=lambda row: cites(citations.of_row(row.edition), numbers),
     )
 
 
@@ -233,7 +233,7 @@ def is_bare(row: HistoryRow) -> bool:
     )
 
 
-def _bare_editions(answer: History, asked: Numbers) -> Facts:
+def _bare_editions(answer: History, numbers: Numbers) -> Facts:
     """Bare editions that follow one another in one hall, in a line for tables."""
 
     def hall_if_bare(row: HistoryRow) -> str | None:
@@ -244,7 +244,7 @@ def _bare_editions(answer: History, asked: Numbers) -> Facts:
         if name is not None:
             rows = list(run)
             years, text = bare(rows)
-            text = cited(text, [key for row in rows for key in row.cited], asked)
+            text = cited(text, [key for row in rows for key in row.cited], numbers)
             facts.append(Fact(years, [(Cell(text),)], full=()))
     return Facts(facts, wide_label=False)
 
@@ -265,10 +265,10 @@ def bare(rows: Sequence[HistoryRow]) -> tuple[str, str]:
     )
 
 
-def _notes(answer: History, asked: Numbers) -> Notes:
+def _notes(answer: History, numbers: Numbers) -> Notes:
     show = answer.show
     since = known_since_notes(row.edition for row in answer.rows)
-    remarks = [cited(sentence(note), show.source, asked) for note in show.notes]
+    remarks = [cited(sentence(note), show.source, numbers) for note in show.notes]
     others = remarks + old_data(show.reviewed, answer.as_of) + hint(answer, show.id)
     # Plain lines have no marks that need to be explained.
     return Notes(since + marks_notes(answer.rows) + others, full=since + others)
@@ -288,8 +288,8 @@ def marks_notes(rows: Sequence[HistoryRow]) -> list[str]:
     ]
     if any(figure.kind == "expected" for figure in figures):
         notes.append(
-            "exp.: announced before the show; the others were counted or reported"
-            " afterwards."
+            "exp.: expected before the show; the other figures were counted or"
+            " reported afterwards."
         )
     if any(row.edition.record.number_basis == "counted" for row in rows):
         notes.append(_counted_from(rows))
@@ -315,4 +315,4 @@ def _counted_from(rows: Sequence[HistoryRow]) -> str:
         for run in runs
     ]
     which = f", {' and '.join(texts)}" if texts else ""
-    return f"*: counted from the numbers that were printed{which}."
+    return f"*: counted from the printed numbers{which}."

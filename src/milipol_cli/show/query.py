@@ -14,7 +14,7 @@ from milipol_cli.network.editions import (
     editions_as_of,
     figure_of,
     may_come,
-    reviewed,
+    oldest_review,
     show_as_known,
 )
 from milipol_cli.network.load.combine import Addition
@@ -25,9 +25,9 @@ from milipol_cli.network.model.sources import Source
 from milipol_cli.network.names import names_borne
 from milipol_cli.network.programme import (
     ShowDay,
+    mark_picked,
     programme_notes,
     show_day,
-    with_picked,
 )
 from milipol_cli.network.sessions import SessionAsOf, session_as_of, sessions_picked
 
@@ -159,7 +159,7 @@ def show_list(files: Sequence[ShowFile], as_of: AsOf) -> ShowList:
         as_of=as_of,
         shows=tuple(shows),
         later_changes=tuple(changed),
-        reviewed=reviewed(files),
+        reviewed=oldest_review(files),
     )
 
 
@@ -300,7 +300,7 @@ def with_own(
     if isinstance(details, EditionDetails):
         details = msgspec.structs.replace(
             details,
-            days=tuple(with_picked(day, picked) for day in details.days),
+            days=tuple(mark_picked(day, picked) for day in details.days),
             undated=sessions_picked(details.undated, picked),
         )
     elif isinstance(details, SessionDetails):

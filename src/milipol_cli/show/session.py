@@ -7,9 +7,9 @@ from milipol_cli.look.words.dates import count, day_long
 from milipol_cli.look.words.editions import known_since_notes, titled, venue_line
 from milipol_cli.look.words.sessions import (
     MORE_SPEAKERS,
+    add_picked,
     session_label_alone,
     speaker_in_full,
-    with_picked,
 )
 from milipol_cli.look.words.sources import cited
 from milipol_cli.look.words.times import (
@@ -34,9 +34,9 @@ from milipol_cli.show.words import (
 def view(answer: SessionDetails) -> Document:
     """The session with its edition, everything known about it, and notes."""
     edition, session = answer.edition, answer.session
-    asked = cited_numbers(answer)
+    numbers = cited_numbers(answer)
     label = session_label_alone(session.session)
-    title = cited(label, session.session.source, asked)
+    title = cited(label, session.session.source, numbers)
     sources = citations.of_edition(edition, answer.as_of)
     place = f"{edition_title(edition)}, {venue_line(edition)}"
     return Document(
@@ -49,10 +49,10 @@ def view(answer: SessionDetails) -> Document:
                     full=[f"Session: {title}"],
                 ),
                 Line(
-                    Cell(cited(place, sources, asked)),
+                    Cell(cited(place, sources, numbers)),
                     full=[
                         f"Edition: {titled(edition)}",
-                        f"Place: {cited(venue_line(edition), sources, asked)}",
+                        f"Place: {cited(venue_line(edition), sources, numbers)}",
                         f"ID: {session.id}",
                     ],
                 ),
@@ -69,7 +69,7 @@ def _facts(answer: SessionDetails) -> list[Fact]:
     record = session.session
     day = "not known" if record.date is None else day_long(record.date)
     facts = [Fact.of("Day", day), Fact.of("Time", *_times(answer))]
-    state = with_picked(session, _state(answer))
+    state = add_picked(session, _state(answer))
     if state:
         style = phase_style(session.phase, estimated=session.estimated)
         facts.append(Fact.of("State", state, style=style))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from milipol_cli.look.document import PartOf
 from milipol_cli.look.parts import Notes, Reference, References
 from milipol_cli.look.words.dates import count, dates_plain, day_plain
-from milipol_cli.look.words.sources import Numbers, numbers
+from milipol_cli.look.words.sources import Numbers, source_numbers
 from milipol_cli.network.load.combine import Addition
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.sources import Source
@@ -14,7 +14,7 @@ from milipol_cli.show.query import Details
 
 def cited_numbers(answer: Details) -> Numbers:
     """The numbers that sources are cited by; none unless sources were asked for."""
-    return numbers(answer.sources if answer.with_sources else ())
+    return source_numbers(answer.sources if answer.with_sources else ())
 
 
 def hint(answer: Details, key: str) -> list[str]:

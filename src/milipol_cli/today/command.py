@@ -18,8 +18,8 @@ app = options.command()
 
 @app.command(
     help="""The theme and sessions of the day at each show that is on, with what is on
-    now and next. If no show is on: the next shows, the last ones, and what was on this
-    day in other years. The day is the date at the venue.
+    now and next. If no show is on: the next and the last shows, and those that were on
+    this day in other years. The day is the date at the venue.
 
     \b
       milipol today
@@ -42,7 +42,7 @@ def today(
         str | None,
         typer.Option(
             metavar="TIME",
-            help="With --line: print nothing until, say, 30d before a show.",
+            help="With --line: print nothing until 30d, 8w, ... before a show.",
         ),
     ] = None,
     on: options.On = None,
@@ -55,21 +55,23 @@ def today(
     within_days = options.days(within, "--within")
     if line:
         others = ("form", "json", "out")
-        options.refuse(context, others, "not with --line, which prints one line")
+        options.refuse(
+            context, others, "cannot be used with --line, which prints one line"
+        )
     else:
-        why = "only with --line; see milipol today --help"
+        why = "works only with --line; see milipol today --help"
         options.refuse(context, ["within"], why)
     as_of = read_as_of(on, tz)
     if line:
         streams.write_line(_line(show, as_of, within_days))
         return
     data = environment.open_catalog()
-    asked = data.show_ids([show] if show else [])
+    shows = data.show_ids([show] if show else [])
     answer = questions.today(
-        data.shows, as_of, programme=data.programme, news=data.news, asked=asked
+        data.shows, as_of, programme=data.programme, news=data.news, shows=shows
     )
     if picks := agenda_if_sound():
-        answer = questions.with_picks(answer, picks, data.shows, asked)
+        answer = questions.with_picks(answer, picks, data.shows, shows)
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
     if asked_format == "table" and not answer.days and out is None:
         streams.suggest("milipol today --on 2023-11-17")
@@ -79,13 +81,13 @@ def _line(show: str | None, as_of: AsOf, within_days: int | None) -> str:
     """The line for a prompt; empty if the data has errors: a prompt must not fail."""
     try:
         data = environment.open_quietly()
-        asked = data.show_ids([show] if show else [])
+        shows = data.show_ids([show] if show else [])
         answer = questions.today(
-            data.shows, as_of, programme=data.programme, news=(), asked=asked
+            data.shows, as_of, programme=data.programme, news=(), shows=shows
         )
     except InvalidData:
         return ""
     with contextlib.suppress(InvalidData):
         if picks := open_agenda():
-            answer = questions.with_picks(answer, picks, data.shows, asked)
+            answer = questions.with_picks(answer, picks, data.shows, shows)
     return prompt_line(answer, within_days)

@@ -11,10 +11,10 @@ from milipol_cli.network.editions import (
     by_day,
     editions_as_of,
     is_void,
-    kept,
     may_come,
-    reviewed,
-    unknown,
+    oldest_review,
+    select_shows,
+    unknown_shows,
 )
 from milipol_cli.network.model.dates import day_of_dates, window
 from milipol_cli.network.model.news import NewsItem
@@ -24,9 +24,9 @@ from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.names import name_of
 from milipol_cli.network.programme import (
     ShowDay,
+    mark_picked,
     programme_notes,
     show_day,
-    with_picked,
 )
 from milipol_cli.network.sessions import still_on
 from milipol_cli.picks.as_of import PickAsOf, own_picks_today
@@ -46,8 +46,8 @@ class OtherYear(Record, frozen=True, kw_only=True):
 class Today(Answer, frozen=True, kw_only=True):
     """The answer of `milipol today`.
 
-    `asked` are the names of the shows asked for, `unknown` the ids of those that
-    nothing is known about yet. `own` are the reader's own entries for this day, in
+    `about` has the names of the shows asked for, `unknown` the ids of those about which
+    nothing was known yet. `own` are the reader's own entries for this day, in
     order of time.
     """
 
@@ -58,7 +58,7 @@ class Today(Answer, frozen=True, kw_only=True):
     latest: LatestNews | None
     later_changes: tuple[EditionAsOf, ...]
     reviewed: dt.date | None
-    asked: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     own: tuple[PickAsOf, ...] = ()
 
@@ -107,14 +107,14 @@ def today(
     *,
     programme: Callable[[str], Programme | None],
     news: Sequence[NewsItem],
-    asked: Sequence[str] = (),
+    shows: Sequence[str] = (),
 ) -> Today:
     """The day at each show that is on, what comes next, and what this day was.
 
     `programme` gives the programme of an edition; it is called for those that are on.
-    If shows are `asked` for, all others are left out.
+    If `shows` are given, all others are left out.
     """
-    files = kept(files, asked)
+    files = select_shows(files, shows)
     editions = editions_as_of(files, as_of)
     in_order = sorted(editions, key=by_day)
     return Today(
@@ -127,15 +127,15 @@ def today(
         next=tuple(edition for edition in in_order if may_come(edition, as_of)),
         last=_last(in_order),
         other_years=_other_years(in_order, as_of),
-        latest=latest(editions, as_of, news, asked),
+        latest=latest(editions, as_of, news, shows),
         later_changes=tuple(
             edition
             for edition in in_order
             if edition.later is not None and edition.phase != "over"
         ),
-        reviewed=reviewed(files),
-        asked=tuple(name_of(show, editions) for show in asked),
-        unknown=unknown(asked, editions),
+        reviewed=oldest_review(files),
+        about=tuple(name_of(show, editions) for show in shows),
+        unknown=unknown_shows(shows, editions),
     )
 
 
@@ -143,16 +143,16 @@ def with_picks(
     answer: Today,
     picks: Sequence[Pick],
     files: Sequence[ShowFile],
-    asked: Sequence[str] = (),
+    shows: Sequence[str] = (),
 ) -> Today:
     """The answer with the picks of the day marked, and the reader's own entries.
 
-    If shows are `asked` for, entries that belong to other shows are left out.
+    If `shows` are given, entries that belong to other shows are left out.
     """
     ids = {pick.id for pick in picks}
     days = (
         msgspec.structs.replace(
-            with_picked(day, ids),
+            mark_picked(day, ids),
             picked=not ids.isdisjoint((day.edition.id, f"{day.edition.id}/{day.date}")),
         )
         for day in answer.days
@@ -160,7 +160,7 @@ def with_picks(
     return msgspec.structs.replace(
         answer,
         days=tuple(days),
-        own=own_picks_today(picks, files, answer.as_of, asked),
+        own=own_picks_today(picks, files, answer.as_of, shows),
     )
 
 

@@ -89,8 +89,8 @@ def nothing_on(answer: Today) -> str:
     day = day_long(answer.as_of.reader_day)
     if answer.unknown:
         return f"{day}: nothing was known about {', '.join(answer.unknown)} yet."
-    if answer.asked:
-        return f"{day}: {joined(answer.asked)} is not on."
+    if answer.about:
+        return f"{day}: {joined(answer.about)} is not on."
     return f"{day}: no show of the Milipol network is on."
 
 

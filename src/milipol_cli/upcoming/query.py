@@ -1,4 +1,4 @@
-"""What is still to come: the answer of `milipol upcoming`."""
+"""The upcoming editions: the answer of `milipol upcoming`."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -8,9 +8,9 @@ from milipol_cli.network.editions import (
     EditionAsOf,
     by_day,
     editions_as_of,
-    kept,
-    reviewed,
-    unknown,
+    oldest_review,
+    select_shows,
+    unknown_shows,
 )
 from milipol_cli.network.model.dates import window
 from milipol_cli.network.model.record import Record
@@ -19,7 +19,7 @@ from milipol_cli.network.names import names_borne
 
 
 class Undated(Record, frozen=True, kw_only=True):
-    """A show without an edition to come: its last one, and the year to expect."""
+    """A show without an upcoming edition: its last one, and the year to expect."""
 
     show: Show
     name: str
@@ -31,15 +31,15 @@ class Undated(Record, frozen=True, kw_only=True):
 class Upcoming(Answer, frozen=True, kw_only=True):
     """The answer of `milipol upcoming`.
 
-    `left_out` counts the editions to come that a limit leaves out; `unknown` are the
-    shows asked for of which nothing is known yet.
+    `shows` has the ids of the shows asked for, `unknown` those about which nothing was
+    known yet. `left_out` is the number of upcoming editions that a limit leaves out.
     """
 
     editions: tuple[EditionAsOf, ...]
     undated: tuple[Undated, ...]
     later_changes: tuple[EditionAsOf, ...]
     reviewed: dt.date | None
-    asked: tuple[str, ...] = ()
+    shows: tuple[str, ...] = ()
     left_out: int = 0
     unknown: tuple[str, ...] = ()
 
@@ -48,16 +48,16 @@ def upcoming(
     files: Sequence[ShowFile],
     as_of: AsOf,
     *,
-    asked: Sequence[str] = (),
+    shows: Sequence[str] = (),
     limit: int | None = None,
     within_days: int | None = None,
 ) -> Upcoming:
-    """The editions that are on or to come, soonest first, and the shows without one.
+    """The editions that are on or upcoming, soonest first, and the shows without one.
 
-    `asked` keeps to those shows. `limit` is the most editions to list; `within_days`
-    keeps to those that begin no later than that many days from here.
+    If `shows` are given, others are left out. `limit` is the most editions to list;
+    editions that start more than `within_days` days from now are left out.
     """
-    files = kept(files, asked)
+    files = select_shows(files, shows)
     editions = editions_as_of(files, as_of)
     to_come = sorted(
         (edition for edition in editions if edition.phase != "over"), key=by_day
@@ -82,22 +82,26 @@ def upcoming(
         later_changes=tuple(
             edition for edition in listed[:limit] if edition.later is not None
         ),
-        reviewed=reviewed(files),
-        asked=tuple(asked),
+        reviewed=oldest_review(files),
+        shows=tuple(shows),
         left_out=len(to_come) - len(listed[:limit]),
-        unknown=unknown(asked, editions),
+        unknown=unknown_shows(shows, editions),
     )
 
 
 def _undated(file: ShowFile, editions: Sequence[EditionAsOf], as_of: AsOf) -> Undated:
-    own = sorted((e for e in editions if e.show.id == file.show.id), key=by_day)
+    own = sorted(
+        (edition for edition in editions if edition.show.id == file.show.id), key=by_day
+    )
     # A cancelled edition is the last one only of a show that never had another.
-    last = next((v for v in reversed(own) if v.status != "cancelled"), own[-1])
+    last = next(
+        (edition for edition in reversed(own) if edition.status != "cancelled"), own[-1]
+    )
     names = names_borne(own)
     return Undated(
         show=file.show,
         name=names[-1],
-        former_name=next((n for n in reversed(names) if n != names[-1]), None),
+        former_name=next((name for name in reversed(names) if name != names[-1]), None),
         last=last,
         expected_year=_expected_year(last, own, as_of),
     )
@@ -118,6 +122,8 @@ def _expected_year(
     rhythm = last.show.rhythm
     if rhythm is None or not as_of.knows(rhythm):
         return None
-    passed = max(as_of.day_at(last.show.zone).year - 1, *(int(v.year) for v in own))
+    passed = max(
+        as_of.day_at(last.show.zone).year - 1, *(int(edition.year) for edition in own)
+    )
     rounds = (passed - int(last.year)) // rhythm.every_years + 1
     return int(last.year) + rounds * rhythm.every_years

@@ -140,7 +140,7 @@ def notes(answer: Upcoming) -> list[str]:
     day = day_plain(answer.as_of.reader_day)
     lines += [f"Nothing was known about {show} on {day}." for show in answer.unknown]
     listed = answer.editions or answer.undated or answer.left_out
-    if not listed and not answer.asked:
+    if not listed and not answer.shows:
         lines.append("Nothing was known about any show yet.")
     if answer.left_out:
         lines.append(f"{count(answer.left_out, 'more upcoming edition')} not shown.")

@@ -354,9 +354,9 @@ def test_data_without_shows_has_no_age() -> None:
     assert data_age(None, at("2026-11-24")) is None
 
 
-def upcoming_from(as_of: str, *files: ShowFile, asked: Sequence[str] = ()) -> Upcoming:
+def upcoming_from(as_of: str, *files: ShowFile, shows: Sequence[str] = ()) -> Upcoming:
     """The answer of `upcoming`."""
-    return upcoming(files, at(as_of), asked=asked)
+    return upcoming(files, at(as_of), shows=shows)
 
 
 def test_notes_of_24_november_2026(shows: tuple[ShowFile, ...]) -> None:
@@ -380,8 +380,8 @@ def test_a_show_about_which_nothing_was_known_is_named() -> None:
         show(edition("qatar-2022", notice("2022-01-01", "2022", "held"))),
         show(edition("brazil-2026", notice("2026-04-14", "2026"))),
     )
-    asked = ["brazil", "paris", "qatar"]
-    answer = upcoming_from("2023-11-01", *files, asked=asked)
+    shows = ["brazil", "paris", "qatar"]
+    answer = upcoming_from("2023-11-01", *files, shows=shows)
     assert answer.unknown == ("brazil",)
     assert notes(answer) == [
         "Nothing was known about brazil on 1 November 2023.",

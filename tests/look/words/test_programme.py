@@ -7,7 +7,7 @@ import pytest
 
 from builders import day, news, notice, session, show_day, theme, view
 from milipol_cli.look.words import programme as words
-from milipol_cli.look.words.programme import ThemeWords, half_heading, half_theme
+from milipol_cli.look.words.programme import ShownTheme, half_heading, half_theme
 from milipol_cli.look.words.sessions import (
     session_label,
     session_label_alone,
@@ -240,13 +240,13 @@ WHY = ("the final day was the 17th", "more")
     [
         pytest.param([], [], id="none"),
         pytest.param(
-            [theme("A", summary="S")], [ThemeWords(None, "A", "S", None)], id="day"
+            [theme("A", summary="S")], [ShownTheme(None, "A", "S", None)], id="day"
         ),
         pytest.param(
             [theme("A", half_day="morning"), theme("B", half_day="afternoon")],
             [
-                ThemeWords("morning", "A", None, None),
-                ThemeWords("afternoon", "B", None, None),
+                ShownTheme("morning", "A", None, None),
+                ShownTheme("afternoon", "B", None, None),
             ],
             id="two-halves",
         ),
@@ -255,7 +255,7 @@ WHY = ("the final day was the 17th", "more")
                 theme("A", half_day="morning"),
                 theme("A", half_day="afternoon", summary="S"),
             ],
-            [ThemeWords(None, "A", "S", None)],
+            [ShownTheme(None, "A", "S", None)],
             id="same-in-both-halves",
         ),
         pytest.param(
@@ -263,27 +263,27 @@ WHY = ("the final day was the 17th", "more")
                 theme("A", half_day="morning", summary="on pilots"),
                 theme("A", half_day="afternoon", summary="On nets."),
             ],
-            [ThemeWords(None, "A", "On pilots. On nets.", None)],
+            [ShownTheme(None, "A", "On pilots. On nets.", None)],
             id="two-summaries",
         ),
         pytest.param(
             [theme("A", certainty="inferred", notes=WHY)],
-            [ThemeWords(None, "A", None, "The final day was the 17th.")],
+            [ShownTheme(None, "A", None, "The final day was the 17th.")],
             id="inferred",
         ),
         pytest.param(
             [theme("A", certainty="inferred")],
-            [ThemeWords(None, "A", None, None)],
+            [ShownTheme(None, "A", None, None)],
             id="inferred-without-a-reason",
         ),
         pytest.param(
             [theme("A"), theme("A", certainty="inferred", notes=WHY)],
-            [ThemeWords(None, "A", None, None)],
+            [ShownTheme(None, "A", None, None)],
             id="half-inferred",
         ),
     ],
 )
-def test_themes_of_a_day(themes: list[Any], expected: list[ThemeWords]) -> None:
+def test_themes_of_a_day(themes: list[Any], expected: list[ShownTheme]) -> None:
     titled = words.themes(show_day(themes=tuple(themes)))
     assert [theme._replace(of=()) for theme in titled] == expected
     assert [part for theme in titled for part in theme.of] == themes

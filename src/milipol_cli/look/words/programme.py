@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 NO_PROGRAMME = "No programme is known for this day."
 
 
-class ThemeWords(NamedTuple):
+class ShownTheme(NamedTuple):
     """A theme as it is shown, with its half-day if it has only one.
 
     `of` are the themes of half-days that share its title.
@@ -49,7 +49,7 @@ class ThemeWords(NamedTuple):
         return list(dict.fromkeys(notes))
 
 
-def themes(day: "ShowDay") -> list[ThemeWords]:
+def themes(day: "ShowDay") -> list[ShownTheme]:
     """The themes of a day, each title once.
 
     The note gives the reason if a theme is only inferred, in all its half-days.
@@ -60,7 +60,7 @@ def themes(day: "ShowDay") -> list[ThemeWords]:
     return [_theme(title, same) for title, same in titled.items()]
 
 
-def _theme(title: str, same: "Sequence[DayTheme]") -> ThemeWords:
+def _theme(title: str, same: "Sequence[DayTheme]") -> ShownTheme:
     """The themes of the same title as one."""
     half = same[0].half_day if len(same) == 1 else None
     summaries = list(
@@ -70,17 +70,17 @@ def _theme(title: str, same: "Sequence[DayTheme]") -> ThemeWords:
         summaries = [" ".join(map(sentence, summaries))]
     inferred = all(theme.certainty == "inferred" for theme in same)
     note = sentence(same[0].notes[0]) if inferred and same[0].notes else None
-    return ThemeWords(half, title, next(iter(summaries), None), note, tuple(same))
+    return ShownTheme(half, title, next(iter(summaries), None), note, tuple(same))
 
 
-def half_theme(day: "ShowDay", half: HalfDay | None) -> ThemeWords | None:
+def half_theme(day: "ShowDay", half: HalfDay | None) -> ShownTheme | None:
     """The theme in the heading of a half-day: its first one."""
     if half is None:
         return None
     return next((theme for theme in themes(day) if theme.half_day == half), None)
 
 
-def half_heading(half: HalfDay | None, theme: ThemeWords | None) -> str:
+def half_heading(half: HalfDay | None, theme: ShownTheme | None) -> str:
     """A half-day with a theme: "Morning: The Olympic Games continuum (part 1)".
 
     Sessions with a time but without a half-day began on the day before.

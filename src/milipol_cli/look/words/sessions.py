@@ -82,7 +82,7 @@ def session_subject(
     return subject
 
 
-def in_room(label: str, session: Session) -> str:
+def label_with_room(label: str, session: Session) -> str:
     """The label of a session with its room, if that is known."""
     return label if session.room is None else f"{label}, {session.room}"
 
@@ -91,10 +91,10 @@ def session_whole(label: str, session: Session) -> str:
     """The label of a session with its speakers and its certainty."""
     if session.speaker and session.speaker[0].name not in label:
         label = f"{label}, with {speakers(session, whole=False)}"
-    return sure(label, session.certainty)
+    return with_certainty(label, session.certainty)
 
 
-def sure(text: str, certainty: Certainty) -> str:
+def with_certainty(text: str, certainty: Certainty) -> str:
     """A text with its certainty, unless it was stated."""
     return text if certainty == "stated" else f"{text}, {certainty}"
 
@@ -122,11 +122,11 @@ def _speaker_brief(speaker: Speaker) -> str:
     return speaker.name if speaker.brief is None else f"{speaker.name}, {speaker.brief}"
 
 
-def standing(session: "SessionAsOf", now: dt.datetime | None) -> str:
+def picked_and_state(session: "SessionAsOf", now: dt.datetime | None) -> str:
     """Whether a session is picked, and its state: "picked, next, in 10 min"."""
-    return with_picked(session, session_state(session, now))
+    return add_picked(session, session_state(session, now))
 
 
-def with_picked(session: "SessionAsOf", state: str) -> str:
+def add_picked(session: "SessionAsOf", state: str) -> str:
     """A state, after "picked" if the session is on the agenda."""
     return ", ".join(filter(None, [PICKED if session.picked else "", state]))

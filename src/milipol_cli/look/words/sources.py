@@ -11,7 +11,7 @@ Numbers = Mapping[str, int]
 _SPAN = 3
 
 
-def numbers(sources: Iterable[Source]) -> Numbers:
+def source_numbers(sources: Iterable[Source]) -> Numbers:
     """The numbers of sources, in the order they are cited."""
     return {source.id: number for number, source in enumerate(sources, 1)}
 

@@ -1,4 +1,4 @@
-"""The line of each value in a TOML file, which tomli does not tell.
+"""The line of each value in a TOML file, which tomli does not report.
 
 A text that tomli has read is valid TOML. So one pass is enough that finds where strings
 and comments end, which brackets are open, and which keys lead to each value.

@@ -18,7 +18,8 @@ Slug = Annotated[
     msgspec.Meta(
         pattern="^" + _WORDS + _END,
         max_length=80,
-        description="an id of small letters, digits and hyphens, at most 80",
+        description="an id of lowercase letters, digits and hyphens, at most 80"
+        " characters",
     ),
 ]
 
@@ -27,7 +28,8 @@ ShowId = Annotated[
     msgspec.Meta(
         pattern="^" + _WORDS + _END,
         max_length=40,
-        description="an id of small letters, digits and hyphens, at most 40",
+        description="an id of lowercase letters, digits and hyphens, at most 40"
+        " characters",
     ),
 ]
 
@@ -37,7 +39,8 @@ SessionId = Annotated[
     msgspec.Meta(
         pattern="^(?![0-9]{4}-[0-9]{2}-[0-9]{2}$)" + _WORDS + _END,
         max_length=80,
-        description="an id of small letters, digits and hyphens, at most 80, no date",
+        description="an id of lowercase letters, digits and hyphens, at most 80"
+        " characters, not a date",
     ),
 ]
 
@@ -88,7 +91,7 @@ WholeId = Annotated[
     ),
 ]
 
-LeadText = Annotated[
+AlarmOffsetText = Annotated[
     str,
     msgspec.Meta(
         pattern="^([0-9]{1,3}w|[0-9]{1,4}d)(@([01][0-9]|2[0-3]):[0-5][0-9])?"
@@ -99,14 +102,14 @@ LeadText = Annotated[
     ),
 ]
 
-_LEAD_MINUTES = {"w": 7 * 24 * 60, "d": 24 * 60, "h": 60, "m": 1}
+_UNIT_MINUTES = {"w": 7 * 24 * 60, "d": 24 * 60, "h": 60, "m": 1}
 _TEN_YEARS_MINUTES = 3653 * 24 * 60
 
 
-def is_long_lead(text: str) -> bool:
+def is_over_ten_years(text: str) -> bool:
     """Whether the time before a start is over ten years, as no alarm may be."""
     span = text.partition("@")[0]
-    return int(span[:-1]) * _LEAD_MINUTES[span[-1]] > _TEN_YEARS_MINUTES
+    return int(span[:-1]) * _UNIT_MINUTES[span[-1]] > _TEN_YEARS_MINUTES
 
 
 Count = Annotated[int, msgspec.Meta(ge=0, le=10**15)]
@@ -123,7 +126,7 @@ Text = Annotated[
     ),
 ]
 
-# What one record lists: far more than any has, and few enough to be told at once.
+# The most that a record may list: far more than any does, and still quick to show.
 MOST_LISTED = 100
 
 # How many themes, venues or editions a file has at most.

@@ -84,7 +84,7 @@ class EditionTheme(Theme, frozen=True, kw_only=True):
 
     @property
     def day_known(self) -> dt.date | None:
-        """The first day on which a standpoint may know of this, where that is told."""
+        """The first day as of which this is known, if a day is given."""
         return self.known or self.known_by
 
 
@@ -101,7 +101,7 @@ class Known(Record, frozen=True, kw_only=True):
 
     @property
     def day_known(self) -> dt.date:
-        """The first day on which a standpoint may know of this."""
+        """The first day as of which this is known."""
         day = self.known or self.known_by
         assert day is not None  # held by __post_init__
         return day
