@@ -19,7 +19,7 @@ app = options.command()
 
 def _exportable(incomplete: str) -> list[completion.Offer]:
     """What a shell offers: `agenda`, and every id."""
-    agenda = (AGENDA, "Everything on my agenda")
+    agenda = (AGENDA, "Everything on your agenda")
     return [*completion.offered([agenda], incomplete), *completion.ids(incomplete)]
 
 

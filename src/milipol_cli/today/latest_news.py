@@ -28,11 +28,11 @@ def latest(
     editions: Sequence[EditionAsOf],
     as_of: AsOf,
     news: Iterable[NewsItem],
-    asked: Sequence[str],
+    shows: Sequence[str],
 ) -> LatestNews | None:
     """The latest news item, or notice with a headline or summary.
 
-    If shows are `asked` for, news of other shows is left out.
+    If `shows` are given, news of other shows is left out.
     """
     names = {edition.id: f"{edition.name} {edition.year}" for edition in editions}
     known = [
@@ -44,7 +44,7 @@ def latest(
             source=item.source,
         )
         for item in news
-        if day_out(item) <= as_of.reader_day and (not asked or show_of(item) in asked)
+        if day_out(item) <= as_of.reader_day and (not shows or show_of(item) in shows)
     ]
     for edition in editions:
         name = names[edition.id]
