@@ -39,7 +39,7 @@ def own(slug: str, when: str, minutes: int | None = 30, **fields: Any) -> Pick:
     )
 
 
-def asked(
+def agenda_of(
     *picks: Pick,
     sessions: tuple[Session, ...] = (),
     files: tuple[ShowFile, ...] = (FILE,),

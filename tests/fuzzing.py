@@ -179,7 +179,12 @@ def _show_file(draw: st.DrawFn, show_id: str) -> Table:
         if draw(st.booleans()):
             told["theme"] = draw(_tables(EditionTheme))
         editions.append({**table, **told})
-    named = {it["venue"] for one in editions for it in one["notice"] if "venue" in it}
+    named = {
+        notice["venue"]
+        for edition in editions
+        for notice in edition["notice"]
+        if "venue" in notice
+    }
     venues = [{**draw(_tables(Venue)), "id": key} for key in sorted(named)]
     show = {**draw(_tables(Show)), "id": show_id, "aliases": []}
     return {"show": show, "venue": venues, "edition": editions}

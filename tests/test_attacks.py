@@ -117,7 +117,9 @@ class Attacked:
         for command in commands:
             left = self.run(command)
             assert left.code == 0, (command, left.err)
-            told = [it for it in left.err.splitlines() if it.startswith("milipol: ")]
+            told = [
+                line for line in left.err.splitlines() if line.startswith("milipol: ")
+            ]
             assert [it for it in told if not it.startswith(f"milipol: {path}: ")] == []
             assert len(told) <= 1
 
@@ -133,7 +135,7 @@ class Attacked:
         """A check finds the file wrong."""
         left = self.run(CHECK)
         assert left.code == 4
-        assert str(path) in {it["file"] for it in json.loads(left.out)["faults"]}
+        assert str(path) in {fault["file"] for fault in json.loads(left.out)["faults"]}
 
     def shown(self, *more: str) -> None:
         """Every command answers, and says nothing of any file."""

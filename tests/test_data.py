@@ -190,7 +190,7 @@ def test_summaries_are_sentences_but_notes_and_lines_are_not(values: Values) -> 
 
 def test_a_country_has_one_code_and_one_zone(values: Values) -> None:
     places = [it for _, it in values if isinstance(it, (Show, Venue))]
-    found = {(it.country, it.country_code, it.zone.key) for it in places}
+    found = {(place.country, place.country_code, place.zone.key) for place in places}
     assert len({country for country, _, _ in found}) == len(found)
 
 

@@ -133,7 +133,7 @@ def test_refuses_a_file_too_large_to_be_ours(tmp_path: Path) -> None:
     path.touch()
     os.truncate(path, files.MAX_BYTES + 1)
     with pytest.raises(CannotWrite, match="has 268435457 bytes"):
-        files.existing(str(path))
+        files.read_existing(str(path))
 
 
 def test_follows_a_link_and_replaces_what_it_leads_to(run: Run, tmp_path: Path) -> None:

@@ -85,7 +85,7 @@ def _answers(files: dict[str, bytes], lines: list[str]) -> None:
         code, out, _ = _answered("check --json")
         faults = json.loads(out)["faults"]
         reported = {fault["file"] for fault in faults}
-        wrong = {it["file"] for it in faults if it["severity"] == "error"}
+        wrong = {fault["file"] for fault in faults if fault["severity"] == "error"}
         assert code == (4 if wrong else 0)
         for line in lines:
             _, _, err = _answered(line)
@@ -111,7 +111,9 @@ def _answered(line: str) -> tuple[int, str, str]:
         assert acting(out, "\n\t" if "tsv" in line else "\n") == []
     assert acting(err) == []
     if not line.startswith(("export", "agenda add", "agenda remove")):
-        assert [it for it in err.splitlines() if not it.startswith("milipol: ")] == []
+        assert [
+            line for line in err.splitlines() if not line.startswith("milipol: ")
+        ] == []
     if result.exit_code == 0 and "json" in line:
         json.loads(out)
     for form, separator in (("csv", ","), ("tsv", "\t")):

@@ -123,7 +123,7 @@ def test_an_interrupt_ends_with_130(
 @pytest.mark.slow
 def test_a_list_with_ids_takes_the_whole_width() -> None:
     ran = start("today", "--on", "2023-11-17", env={"COLUMNS": "120"})
-    (line,) = (it for it in ran.stdout.decode().splitlines() if "Pacific" in it)
+    (line,) = (line for line in ran.stdout.decode().splitlines() if "Pacific" in line)
     assert re.split("  +", line.strip()) == [
         "Next",
         "3-5 Apr 2024",

@@ -1,4 +1,4 @@
-"""The errors that a user of milipol can meet, each with its exit code."""
+"""The errors that users see, each with its exit code."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
@@ -7,31 +7,31 @@ Severity = Literal["error", "warning"]
 
 
 class MilipolError(Exception):
-    """The base: a message of one line that says what, where and what to do."""
+    """The base class; the message is one line: what is wrong, where, and what to do."""
 
     exit_code = 1
 
 
 class BadInput(MilipolError):
-    """An option or a value that is not understood."""
+    """An option or value that is not valid."""
 
     exit_code = 2
 
 
 class UnknownId(MilipolError):
-    """An id that nothing has, or several have; the nearest ones are offered."""
+    """An id that does not exist or is not unique; the message suggests similar ids."""
 
     exit_code = 3
 
 
 class CannotWrite(MilipolError):
-    """A file or a stream that cannot be written; what was there before is untouched."""
+    """A file or stream that cannot be written; an existing file is unchanged."""
 
     exit_code = 5
 
 
 class Overlapping(MilipolError):
-    """Something that is not added to the agenda, since it overlaps what is there."""
+    """A pick that is not added to the agenda because it overlaps another."""
 
     exit_code = 6
 
@@ -39,9 +39,9 @@ class Overlapping(MilipolError):
 class Problem(NamedTuple):
     """An error or a warning about a data file.
 
-    `line` counts from 1 and is None for the file as a whole; `place` is where in the
-    file's tables, "" if that is not known. `found` and `expected` are what is there and
-    what should be; `message` says it where "found X; expected Y" does not read well.
+    `line` counts from 1 and is None for the whole file; `place` is the place in its
+    tables, "" if that is not known. `found` is what is there, and `expected` is what
+    should be there; `message` is a text to use instead of "found X; expected Y".
     `advice` is what to do about it.
     """
 
@@ -73,12 +73,12 @@ class Problem(NamedTuple):
         return f"{where}{', ' if self.column else ': '}{self.text}"
 
 
-# What is found if a value is missing.
+# The value of `found` if something is missing.
 NOTHING = "nothing"
 
 
 class InvalidData(MilipolError):
-    """Data that cannot be read or is wrong: the problem of a file, or a message."""
+    """Data that cannot be read or has errors: a problem of a file, or a message."""
 
     exit_code = 4
 
@@ -86,8 +86,8 @@ class InvalidData(MilipolError):
         super().__init__(str(what))
         self.problem = what if isinstance(what, Problem) else None
 
-    def and_so(self, consequence: str) -> str:
-        """The message and its consequence, which begins a sentence after a question."""
+    def with_consequence(self, consequence: str) -> str:
+        """The message with a consequence, as from the function of this name."""
         return with_consequence(str(self), consequence)
 
 
@@ -101,8 +101,8 @@ def with_consequence(message: str, consequence: str) -> str:
 def close_matches(
     word: str, candidates: Iterable[str], *, most: int = 3, cutoff: float = 0.6
 ) -> list[str]:
-    """The candidates most like a word, the most alike first."""
-    import difflib  # noqa: PLC0415  needed for errors alone
+    """The candidates most like a word, the most similar first."""
+    import difflib  # noqa: PLC0415  only needed for errors
 
     return difflib.get_close_matches(word, list(candidates), n=most, cutoff=cutoff)
 
@@ -110,17 +110,17 @@ def close_matches(
 def did_you_mean(
     word: str, candidates: Collection[str], *, most: int = 3, cutoff: float = 0.6
 ) -> str | None:
-    """Advice that names what was probably meant: "did you mean a or b?".
+    """Advice that names the most similar candidates: "did you mean a or b?".
 
-    Candidates may be a mapping from what can be typed to what is suggested for it.
+    A mapping of candidates has the word to suggest for each of them.
     """
     near: Iterable[str] = close_matches(word, candidates, most=most, cutoff=cutoff)
     if isinstance(candidates, Mapping):
         near = dict.fromkeys(candidates[key] for key in near)
-    return suggested(list(near))
+    return suggest(list(near))
 
 
-def suggested(words: Sequence[str]) -> str | None:
+def suggest(words: Sequence[str]) -> str | None:
     """Words as a suggestion: "did you mean a or b?"; None if there are none."""
     return f"did you mean {one_of(words)}?" if words else None
 

@@ -1,4 +1,4 @@
-"""Keeps the characters of a text from acting on a terminal."""
+"""Escapes characters that would act on a terminal."""
 
 # Spaces of other widths; Python does not count them as printable.
 _SPACES = frozenset(
@@ -11,15 +11,15 @@ def escape(text: str) -> str:
 
     Control, bidirectional and zero-width characters and surrogates become `\x1b` or
     `\u202e`, a newline becomes a space. Accents, CJK and emoji stay as they are, but
-    emoji joined by a zero-width character come apart.
+    emoji joined by zero-width characters are split.
     """
     if text.isprintable():
         return text
     return "".join(map(_escaped, text))
 
 
-def hidden(text: str) -> str:
-    """The characters of a text that `escape` escapes, each once."""
+def escaped_characters(text: str) -> str:
+    """The characters of a text that `escape` escapes, each once, without newlines."""
     return "".join(c for c in dict.fromkeys(text) if c != "\n" and _escaped(c) != c)
 
 

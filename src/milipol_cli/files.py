@@ -1,4 +1,4 @@
-"""Writes files whole or not at all; nothing else writes files."""
+"""Writes files whole or not at all; no other module writes files."""
 
 import contextlib
 import os
@@ -8,15 +8,15 @@ from pathlib import Path
 
 from milipol_cli.errors import CannotWrite
 
-# A calendar of 50,000 events has about 60 MB. A larger file is not one of ours.
+# A calendar of 50,000 events has about 60 MB; no larger file is from milipol.
 MAX_BYTES = 256 * 1024 * 1024
 
 
-def existing(name: str) -> bytes | None:
+def read_existing(name: str) -> bytes | None:
     """The contents of a file that will be replaced; None if there is none.
 
     Raises CannotWrite if no file can be written there: for a folder, a device, a
-    missing parent, a file without read or write permission. Never waits on a device.
+    missing parent, a file without read or write permission. Never waits for a device.
     """
     path, status = _writable(name)
     if status is None:
@@ -34,7 +34,7 @@ def write_whole(name: str, parts: Iterable[bytes]) -> None:
     """Writes a file whole or not at all; follows a link.
 
     The parts go to a temporary file beside it, which then replaces it. The permissions
-    of an old file are kept. Raises CannotWrite; an old file is unchanged then.
+    of an old file are kept. If it raises CannotWrite, an old file is unchanged.
     """
     path, status = _writable(name)
     mode = None if status is None else stat.S_IMODE(status.st_mode)

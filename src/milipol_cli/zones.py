@@ -1,4 +1,4 @@
-"""Time zones by name, and the local times that exist twice or never."""
+"""Time zones by name, and local times that clocks show twice or never."""
 
 import datetime as dt
 import functools
@@ -11,7 +11,7 @@ _NO_ZONE_FOLDERS = ("posix/", "right/")
 
 
 def zone(name: str) -> ZoneInfo:
-    """The zone of a name; raises ValueError if there is none."""
+    """The zone with this name; raises ValueError if there is none."""
     if name in _NO_ZONES or name.startswith(_NO_ZONE_FOLDERS):
         raise ValueError(f"no zone {name!r}")
     try:

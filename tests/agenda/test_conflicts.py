@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agendas import FILE, HELD, MINUTE, asked, conflicts_in, own, picks_of
+from agendas import FILE, HELD, MINUTE, agenda_of, conflicts_in, own, picks_of
 from builders import (
     PARIS,
     SINGAPORE,
@@ -52,7 +52,7 @@ def test_two_picks_overlap_or_not(first: str, second: str, said: str | None) -> 
         session("a", hours=first, kind="panel"),
         session("b", hours=second, kind="talk"),
     )
-    answer = asked(*picks_of(*held), sessions=held)
+    answer = agenda_of(*picks_of(*held), sessions=held)
     assert conflicts_in(answer) == ([] if said is None else [("b", said)])
 
 
@@ -76,7 +76,7 @@ def test_a_change_of_rooms_is_tight(
         session("a", hours="10:00-11:00", room=rooms[0]),
         session("b", hours=f"{start}-12:00", room=rooms[1]),
     )
-    answer = asked(*picks_of(*held), sessions=held, change=change)
+    answer = agenda_of(*picks_of(*held), sessions=held, change=change)
     assert conflicts_in(answer) == ([] if said is None else [("b", said)])
 
 
@@ -89,7 +89,7 @@ def test_conflicts_count_whole_minutes() -> None:
         session("d", hours="11:59", room="C"),
         session("e", hours="12:09:59"),
     )
-    answer = asked(*picks_of(*held), sessions=held)
+    answer = agenda_of(*picks_of(*held), sessions=held)
     assert [
         (pick.id[-1], conflict) for pick in answer.picks for conflict in pick.conflicts
     ] == [
@@ -112,7 +112,7 @@ def test_an_own_entry_has_a_place_and_overlaps_like_a_session() -> None:
     held = session("a", hours="10:00-11:00", room="Hall 4", kind="awards")
     meeting = own("acme", "2023-11-15T11:05", place="Hall 5", edition="paris-2023")
     other = own("lunch", "2023-11-15T10:50", 20)
-    answer = asked(*picks_of(held), meeting, other, sessions=(held,))
+    answer = agenda_of(*picks_of(held), meeting, other, sessions=(held,))
     assert conflicts_in(answer) == [
         ("lunch", "overlaps the awards by 10 min"),
         ("acme", "tight: 5 min between Hall 4 and Hall 5"),
@@ -125,14 +125,14 @@ def test_a_pick_without_an_end_may_overlap_several_others() -> None:
         session("a", hours="14:00", kind="awards"),
         session("b", hours="14:30-15:00"),
     )
-    assert conflicts_in(asked(*picks_of(*held), sessions=held)) == [
+    assert conflicts_in(agenda_of(*picks_of(*held), sessions=held)) == [
         ("b", "may overlap the awards, whose end was not published")
     ]
 
 
 def test_a_deadline_overlaps_nothing() -> None:
     held = (session("a", hours="10:00-11:00"), session("b"))
-    answer = asked(
+    answer = agenda_of(
         *picks_of(*held),
         own("order", "2023-11-15T10:30", None, kind="deadline"),
         own("day", "2023-11-15"),
@@ -145,19 +145,19 @@ def test_overlaps_are_right_across_time_zones_and_clock_changes() -> None:
     """10:00 in Paris is 17:00 in Singapore; 02:30 comes twice on 29 October 2023."""
     away = own("call", "2023-11-15T17:30", zone=SINGAPORE, edition=None)
     held = session("a", hours="10:00-11:00")
-    assert conflicts_in(asked(*picks_of(held), away, sessions=(held,))) == [
+    assert conflicts_in(agenda_of(*picks_of(held), away, sessions=(held,))) == [
         ("call", "overlaps the talk by 30 min")
     ]
     first = own("first", "2023-10-29T02:15", 30)
     second = own("second", "2023-10-29T02:30+01:00", 30)
-    assert conflicts_in(asked(first, second)) == []
+    assert conflicts_in(agenda_of(first, second)) == []
 
 
 def test_an_entry_may_last_an_hour_between_equal_clock_times() -> None:
     """On 29 October 2023, from 02:30 to 02:30 an hour later."""
     first = own("first", "2023-10-29T02:30+02:00", 60)
     second = own("second", "2023-10-29T02:45+02:00", 10)
-    answer = asked(first, second)
+    answer = agenda_of(first, second)
     assert conflicts_in(answer) == [("second", "overlaps Meeting: First by 10 min")]
     assert [pick_words.when(pick) for pick in answer.picks] == [
         "Sunday 29 October 2023, 02:30-02:30 Paris",
@@ -168,7 +168,7 @@ def test_an_entry_may_last_an_hour_between_equal_clock_times() -> None:
 def test_a_meeting_without_a_length_may_overlap() -> None:
     first = own("first", "2023-11-15T10:00", None)
     second = own("second", "2023-11-15T10:20", 5)
-    assert [conflict for _, conflict in conflicts_in(asked(first, second))] == [
+    assert [conflict for _, conflict in conflicts_in(agenda_of(first, second))] == [
         "may overlap Meeting: First, whose end was not published"
     ]
 
@@ -200,7 +200,7 @@ def test_exactly_the_time_of_a_change_between_rooms_is_not_tight() -> None:
         session("a", hours="10:00-11:00", room="A"),
         session("b", hours="11:10-12:00", room="B"),
     )
-    first, second = asked(*picks_of(*held), sessions=held).picks
+    first, second = agenda_of(*picks_of(*held), sessions=held).picks
     assert conflict_of(first, second, 10 * MINUTE) is None
     assert conflict_of(
         first, second, 10 * MINUTE + dt.timedelta(seconds=1)
@@ -242,10 +242,10 @@ def on_days(*ids: str) -> list[tuple[str, str]]:
     picks = new_picks.picks_of(
         ids, [FILE, QATAR], at("2023-11-01"), programme=lambda _: None
     )
-    answer = asked(*picks, files=(FILE, QATAR))
-    assert conflicts_in(asked(*reversed(picks), files=(FILE, QATAR))) == conflicts_in(
-        answer
-    )
+    answer = agenda_of(*picks, files=(FILE, QATAR))
+    assert conflicts_in(
+        agenda_of(*reversed(picks), files=(FILE, QATAR))
+    ) == conflicts_in(answer)
     return conflicts_in(answer)
 
 
@@ -286,11 +286,11 @@ def test_rooms_of_two_shows_are_apart_even_with_one_name() -> None:
         msgspec.structs.replace(as_of, edition="paris-2023"),
         msgspec.structs.replace(away, edition="qatar-2023"),
     )
-    assert conflicts_in(asked(*pair, files=(FILE, doha))) == [
+    assert conflicts_in(agenda_of(*pair, files=(FILE, doha))) == [
         ("away", "tight: 5 min between Hall 1, Villepinte and Hall 1, Doha")
     ]
-    assert conflicts_in(asked(as_of, away)) == []
-    assert conflicts_in(asked(pair[0], away)) == []
+    assert conflicts_in(agenda_of(as_of, away)) == []
+    assert conflicts_in(agenda_of(pair[0], away)) == []
 
 
 def _start(pick: PickAsOf) -> dt.datetime:
@@ -336,7 +336,7 @@ def test_every_conflict_of_two_picks_is_reported(
 def test_editions_share_days(days: str, off: Status, conflicts: list[str]) -> None:
     """The conflict is at the edition that begins later, in any order of picks."""
     other = show(edition("asia-2023", notice("2023-01-01", days, off)), name="Asia")
-    answer = asked(
+    answer = agenda_of(
         own("dinner", "2023-11-15", edition="asia-2023"),
         Pick(id="asia-2023"),
         Pick(id="paris-2023"),
@@ -361,7 +361,7 @@ def test_shared_days_are_reported_in_runs(
     second: int, conflicts: list[tuple[str, str]]
 ) -> None:
     other = show(edition("asia-2023", notice("2023-01-01", "2023-11-13/2023-11-20")))
-    answer = asked(
+    answer = agenda_of(
         Pick(id="asia-2023/2023-11-14"),
         Pick(id=f"asia-2023/2023-11-{second}"),
         Pick(id="paris-2023"),
@@ -376,7 +376,7 @@ def test_shared_days_are_reported_in_runs(
 
 def test_no_shared_day_is_reported_twice() -> None:
     other = show(edition("asia-2023", notice("2023-01-01", "2023-11-13/2023-11-20")))
-    answer = asked(
+    answer = agenda_of(
         Pick(id="paris-2023/2023-11-14"),
         Pick(id="paris-2023"),
         Pick(id="asia-2023"),
@@ -396,7 +396,7 @@ def test_an_own_entry_shares_no_day_of_its_edition() -> None:
     other = show(
         edition("asia-2023", notice("2023-01-01", "2023-11-15/2023-11-16")), name="Asia"
     )
-    answer = asked(
+    answer = agenda_of(
         own("dinner", "2023-11-15", edition="asia-2023"),
         Pick(id="paris-2023"),
         files=(FILE, other),
@@ -408,7 +408,7 @@ def test_a_cancelled_edition_is_in_conflict_with_nothing() -> None:
     off = notice("2023-10-02", "", "cancelled")
     file = show(edition("paris-2023", HELD, off))
     held = (session("a", hours="10:00-11:00"), session("b", hours="10:30-11:30"))
-    answer = asked(*picks_of(*held), sessions=held, files=(file,))
+    answer = agenda_of(*picks_of(*held), sessions=held, files=(file,))
     assert conflicts_in(answer) == [("a", "cancelled"), ("b", "cancelled")]
 
 
@@ -419,6 +419,6 @@ def test_the_first_line_counts_the_conflicts() -> None:
         session("c", hours="11:30-12:30", room="B"),
         session("d", hours="12:31-13:00", room="C"),
     )
-    answer = asked(*picks_of(*held), sessions=held)
+    answer = agenda_of(*picks_of(*held), sessions=held)
     assert view.heading(answer) == "My agenda: 4 picks, 3 overlaps, 1 tight change"
-    assert view.heading(asked()) == "Your agenda is empty."
+    assert view.heading(agenda_of()) == "Your agenda is empty."

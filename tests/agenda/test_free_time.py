@@ -2,7 +2,7 @@
 
 import pytest
 
-from agendas import asked, own, picks_of
+from agendas import agenda_of, own, picks_of
 from builders import (
     SINGAPORE,
     session,
@@ -39,11 +39,11 @@ def test_free_time_lists_the_sessions_that_fit() -> None:
         session("no-time"),
         session("other-day", "2023-11-16", "10:00-11:00"),
     )
-    answer = asked(*picks_of(*held[:2]), sessions=held)
+    answer = agenda_of(*picks_of(*held[:2]), sessions=held)
     assert free_times(answer) == [
         ("10:00-13:00", "3 h free after the panel", ["fits", "fits-open"])
     ]
-    assert free_times(asked(*picks_of(*held[:2]), sessions=held, gap=181)) == []
+    assert free_times(agenda_of(*picks_of(*held[:2]), sessions=held, gap=181)) == []
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_past_time_is_not_free(as_of: str, expected: dict[str, list[str]]) -> No
         session("b", hours="10:15-11:00"),
         session("c", hours="12:00-13:00"),
     )
-    answer = asked(*picks_of(*held[:3]), sessions=held, as_of=as_of)
+    answer = agenda_of(*picks_of(*held[:3]), sessions=held, as_of=as_of)
     assert {when: fits for when, _, fits in free_times(answer)} == expected
 
 
@@ -78,7 +78,7 @@ def test_free_time_begins_when_all_earlier_picks_are_over() -> None:
         session("open", hours="12:00", kind="panel"),
         session("late", hours="13:00-14:00"),
     )
-    answer = asked(*picks_of(*held), sessions=held)
+    answer = agenda_of(*picks_of(*held), sessions=held)
     assert free_times(answer) == [
         ("11:00-12:00", "1 h free after the conference", []),
         ("12:30-13:00", "30 min may be free after the panel", []),
@@ -94,19 +94,19 @@ def test_nobody_is_free_while_a_pick_elsewhere_is_on() -> None:
         session("seven", hours="07:00-07:30"),
     )
     call = own("call", "2023-11-15T19:00", 60, zone=SINGAPORE)
-    assert free_times(asked(*picks_of(*held[:2]), call, sessions=held)) == [
+    assert free_times(agenda_of(*picks_of(*held[:2]), call, sessions=held)) == [
         ("10:00-12:00", "2 h free after the panel", []),
         ("13:00-15:00", "2 h free after the meeting", []),
     ]
-    over_night = asked(*picks_of(held[3], held[0], held[2]), sessions=held)
+    over_night = agenda_of(*picks_of(held[3], held[0], held[2]), sessions=held)
     assert free_times(over_night) == [
         ("08:30-09:00", "30 min free after the awards", [])
     ]
     early = own("form", "2023-11-15T08:00", None, kind="deadline")
-    after_it = asked(*picks_of(held[0], held[2]), early, sessions=held)
+    after_it = agenda_of(*picks_of(held[0], held[2]), early, sessions=held)
     assert free_times(after_it) == []
     deadline = own("order", "2023-11-15T12:00", None, kind="deadline")
-    day = asked(*picks_of(*held[:2]), deadline, sessions=held).days[0]
+    day = agenda_of(*picks_of(*held[:2]), deadline, sessions=held).days[0]
     assert [getattr(row, "after", "pick") for row in day.timed] == [
         "pick",
         "paris-2023/early",
@@ -123,9 +123,9 @@ def test_picks_without_a_gap_leave_no_free_time() -> None:
         session("c", hours="10:00-11:00"),
         session("d", hours="11:01-12:00"),
     )
-    answer = asked(*picks_of(*held), sessions=held, gap=0)
+    answer = agenda_of(*picks_of(*held), sessions=held, gap=0)
     assert free_times(answer) == [("11:00-11:01", "1 min free after the talk", [])]
-    answer = asked(*picks_of(held[0], held[1], held[3]), sessions=held, gap=61)
+    answer = agenda_of(*picks_of(held[0], held[1], held[3]), sessions=held, gap=61)
     assert free_times(answer) == [
         ("10:00-11:01", "1 h 1 min free after the panel", ["c"])
     ]
@@ -137,7 +137,7 @@ def test_free_time_on_a_day_without_sessions_lists_none() -> None:
         own("b", "2023-11-15T15:00", edition="paris-2023"),
     ]
     (free,) = free_times(
-        asked(*mine, sessions=(session("talk", "2023-11-16", "10:00-11:00"),))
+        agenda_of(*mine, sessions=(session("talk", "2023-11-16", "10:00-11:00"),))
     )
     assert free[2] == []
 
@@ -149,7 +149,7 @@ def test_only_days_of_a_show_have_free_time() -> None:
         own("c", "2023-12-01T09:00"),
         own("d", "2023-12-01T15:00"),
     ]
-    answer = asked(*before, as_of="2023-11-11")
+    answer = agenda_of(*before, as_of="2023-11-11")
     assert free_times(answer) == []
     assert [day_heading(day, answer.as_of) for day in answer.days] == [
         "Sun 12 Nov 2023, Milipol Paris",
@@ -159,5 +159,5 @@ def test_only_days_of_a_show_have_free_time() -> None:
 
 def test_a_session_named_like_the_theme_is_listed_by_its_speaker() -> None:
     held = (session("a", hours="09:00-10:00"), session("b", hours="12:00-13:00"))
-    day = asked(*picks_of(*held), sessions=held, themes=(theme("Drones"),)).days[0]
+    day = agenda_of(*picks_of(*held), sessions=held, themes=(theme("Drones"),)).days[0]
     assert [found.title for found in day.themes] == ["Drones"]

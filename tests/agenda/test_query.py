@@ -2,10 +2,9 @@
 
 import datetime as dt
 
-import msgspec
 import pytest
 
-from agendas import FILE, HELD, MINUTE, asked, conflicts_in, own, picked, picks_of
+from agendas import FILE, HELD, MINUTE, agenda_of, conflicts_in, own, picked, picks_of
 from builders import (
     SINGAPORE,
     at,
@@ -19,7 +18,6 @@ from milipol_cli.agenda import query as questions
 from milipol_cli.agenda import view
 from milipol_cli.agenda.day_view import day_heading
 from milipol_cli.agenda.query import AgendaDay
-from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.picks import words as pick_words
 from milipol_cli.picks.model import Pick
@@ -32,16 +30,16 @@ def test_later_changes_of_picked_editions_are_noted() -> None:
     )
     still = edition("qatar-2022", notice("2022-01-01", "2022-05-24/2022-05-26"))
     files = (show(moved), show(still))
-    answer = asked(Pick(id="paris-2023"), Pick(id="qatar-2022"), files=files)
+    answer = agenda_of(Pick(id="paris-2023"), Pick(id="qatar-2022"), files=files)
     assert [view.id for view in answer.later_changes] == ["paris-2023"]
-    answer = asked(Pick(id="qatar-2022"), files=files)
+    answer = agenda_of(Pick(id="qatar-2022"), files=files)
     assert answer.later_changes == ()
 
 
 def test_picks_are_in_order_in_the_night_clocks_change() -> None:
     """02:10 in winter is after 02:40 in summer."""
     picks = (own("b", "2023-10-29T02:10+01:00"), own("a", "2023-10-29T02:40+02:00"))
-    assert [pick.pick.title for pick in asked(*picks).picks] == ["A", "B"]
+    assert [pick.pick.title for pick in agenda_of(*picks).picks] == ["A", "B"]
     marked = with_picks(today("2023-10-29", FILE), picks, [FILE])
     assert [pick.pick.title for pick in marked.own] == ["A", "B"]
 
@@ -56,7 +54,7 @@ def test_a_day_that_is_past_is_over_or_was_off() -> None:
         for as_of, said in zip(
             ("2023-11-14", "2023-11-15", "2023-11-16"), headings, strict=True
         ):
-            answer = asked(
+            answer = agenda_of(
                 *picks_of(talk), sessions=(talk,), files=(file,), as_of=as_of
             )
             (day,) = answer.days
@@ -83,7 +81,7 @@ def test_a_pick_that_is_gone_from_the_data_stays_as_it_was() -> None:
         Pick(id="paris-2023/20231117", title="Milipol Paris 2023"),
         Pick(id="paris-2023/2023-11-31"),
     ]
-    answer = asked(*picks)
+    answer = agenda_of(*picks)
     assert [pick.id for pick in answer.whole_days] == ["mars-2024"]
     assert [pick_words.label(pick) for pick in answer.lost] == [
         "Gone, Wednesday 15 November 2023, 22:00-00:30",
@@ -113,7 +111,7 @@ def test_picks_are_listed_by_day_in_order_of_time() -> None:
         session("tomorrow", "2023-11-16", "09:00"),
         session("undated", None),
     )
-    answer = asked(
+    answer = agenda_of(
         *picks_of(*held),
         own("here", "2023-11-15T09:00"),
         own("away", "2023-11-15T09:00", zone=SINGAPORE),
@@ -169,13 +167,15 @@ def test_days_are_counted_as_far_as_an_edition_has_them() -> None:
     ):
         held = session("a", hours="10:00-11:00")
         file = show(edition("paris-2023", notice("2023-09-30", when)))
-        (day,) = asked(Pick(id="paris-2023/a"), sessions=(held,), files=(file,)).days
+        (day,) = agenda_of(
+            Pick(id="paris-2023/a"), sessions=(held,), files=(file,)
+        ).days
         assert (day.day, day.days) == counted
 
 
 def test_the_day_is_the_one_at_the_venue() -> None:
     """Half past eleven at night in London is the next day in Paris."""
-    (pick,) = asked(
+    (pick,) = agenda_of(
         *picked("paris-2023/2023-11-15"), as_of="2023-11-14T23:30+00:00"
     ).picks
     assert (pick.phase, pick.day) == ("on", dt.date(2023, 11, 15))
@@ -185,33 +185,31 @@ def test_whole_days_are_in_order_of_their_days() -> None:
     """So are entries of an edition that begins earlier."""
     other = show(edition("asia-2023", notice("2023-01-01", "2023-11-15")), name="Asia")
     visit = own("visit", "2023-11-16", edition="paris-2023")
-    answer = asked(visit, Pick(id="asia-2023"), files=(FILE, other))
+    answer = agenda_of(visit, Pick(id="asia-2023"), files=(FILE, other))
     assert [pick.id for pick in answer.whole_days] == ["asia-2023", "agenda/visit"]
 
 
 def test_an_agenda_is_as_old_as_the_oldest_review() -> None:
     old = show(edition("asia-2023", HELD), reviewed=dt.date(2023, 10, 1))
-    assert asked(files=()).reviewed is None
-    assert asked(files=(FILE, old)).reviewed == dt.date(2023, 10, 1)
+    assert agenda_of(files=()).reviewed is None
+    assert agenda_of(files=(FILE, old)).reviewed == dt.date(2023, 10, 1)
 
 
 @pytest.mark.parametrize("when", ["2023-11-15", "2023-11-15T10:00"])
 def test_an_own_entry_stays_on_its_day_without_its_edition(when: str) -> None:
     """It is not in conflict with the edition."""
     stand = own("stand", when, edition="mars-2030")
-    assert conflicts_in(asked(stand, Pick(id="mars-2030"))) == [
+    assert conflicts_in(agenda_of(stand, Pick(id="mars-2030"))) == [
         ("stand", "gone: mars-2030 is no longer in the data"),
         ("mars-2030", "gone: no longer in the data"),
     ]
 
 
-def test_the_readers_zone_is_looked_up_if_a_pick_has_a_time() -> None:
-    placed = AsOf(day=dt.date(2023, 11, 13), reader_zone=SINGAPORE)
-    days = asked(own("visit", "2023-11-15"))
-    assert questions.with_reader_zone(days, lambda _: placed) is days
-    both = asked(own("visit", "2023-11-15"), own("call", "2023-11-15T10:00"))
-    seen = questions.with_reader_zone(both, lambda _: placed)
-    assert seen == msgspec.structs.replace(both, as_of=placed)
+def test_an_agenda_has_a_clock_if_a_pick_has_a_time() -> None:
+    assert not agenda_of(own("visit", "2023-11-15")).has_clock
+    assert agenda_of(
+        own("visit", "2023-11-15"), own("call", "2023-11-15T10:00")
+    ).has_clock
 
 
 @pytest.mark.parametrize(
@@ -225,7 +223,7 @@ def test_the_readers_zone_is_looked_up_if_a_pick_has_a_time() -> None:
 def test_a_day_has_its_number_as_far_as_that_is_known(
     when: str, counted: list[tuple[int | None, int | None]]
 ) -> None:
-    answer = asked(
+    answer = agenda_of(
         Pick(id="paris-2023/second"),
         Pick(id="paris-2023/fifth"),
         sessions=(session("second"), session("fifth", "2023-11-18")),

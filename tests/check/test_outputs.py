@@ -19,7 +19,7 @@ from milipol_cli.check import countries
 from milipol_cli.check.programme_rules import programme as programme_rules
 from milipol_cli.check.query import check
 from milipol_cli.network.load import structure
-from milipol_cli.network.load.findings import quoted, written
+from milipol_cli.network.load.findings import place_text, quoted
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.picks.model import AgendaFile
@@ -53,8 +53,8 @@ def put(root: Path, files: dict[str, str]) -> Path:
     return root
 
 
-def told(run: Run, *args: str) -> list[str]:
-    """What `check` tells, a line a fault, with the severity of a warning."""
+def reported(run: Run, *args: str) -> list[str]:
+    """The problems that `check` reports, one a line, with the word for a warning."""
     faults = run("check", *args, "--json").json["faults"]
     return [
         ("warning: " if it["severity"] == "warning" else "")
@@ -69,12 +69,12 @@ def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("case", [*cases.WRONG, *cases.SENSELESS], ids=cases.title)
-def test_all_that_is_wrong_is_told(tmp_path: Path, case: str) -> None:
+def test_every_problem_is_reported(tmp_path: Path, case: str) -> None:
     _, expected = cases.written(case, tmp_path)
     assert [
-        ("warning: " if it.severity == "warning" else "")
-        + str(it).removeprefix(f"{tmp_path}/")
-        for it in check([tmp_path], [tmp_path]).problems
+        ("warning: " if problem.severity == "warning" else "")
+        + str(problem).removeprefix(f"{tmp_path}/")
+        for problem in check([tmp_path], [tmp_path]).problems
     ] == expected
 
 
@@ -131,7 +131,7 @@ def test_what_an_overlay_makes_wrong_of_the_bundle_is_told(run: Run) -> None:
         'source = ["face-au-risque-2023-10-17"]\n'
     )
     put(Path("mine"), {"paris/show.toml": text})
-    faults = told(run, "mine")
+    faults = reported(run, "mine")
     assert len(faults) == 3
     for fault in faults:
         assert fault.startswith(f"{DATA / 'paris' / '2023.toml'}: ")
@@ -149,12 +149,14 @@ def test_faults_of_the_bundle_are_its_own(
     put(folder, {"news.toml": "y = 2\n"})
     fault = "1: {}: an unknown key; a key like news"
     own = f"{folder / 'news.toml'}: {fault.format('y')}"
-    assert [it for it in told(run, str(folder)) if "sources.toml" not in it] == [own]
+    assert [it for it in reported(run, str(folder)) if "sources.toml" not in it] == [
+        own
+    ]
     file = bundle / "news.toml"
-    assert f"{file}: {fault.format('x')}" in told(run, "bundle")
-    assert f"{file.resolve()}: {fault.format('x')}" in told(run)
-    assert own in told(run)
-    both = told(run, str(folder), "bundle")
+    assert f"{file}: {fault.format('x')}" in reported(run, "bundle")
+    assert f"{file.resolve()}: {fault.format('x')}" in reported(run)
+    assert own in reported(run)
+    both = reported(run, str(folder), "bundle")
     assert f"{file.resolve()}: {fault.format('x')}" in both
 
 
@@ -162,8 +164,8 @@ def test_folders_lie_over_one_another(run: Run) -> None:
     show = (GOOD / "oslo" / "show.toml").read_text("utf-8")
     put(Path("a"), {"oslo/show.toml": show})
     put(Path("b"), {"sources.toml": (GOOD / "sources.toml").read_text("utf-8")})
-    assert told(run, "a", "b") == []
-    assert len(told(run, "a")) == 4
+    assert reported(run, "a", "b") == []
+    assert len(reported(run, "a")) == 4
 
 
 @pytest.mark.parametrize(
@@ -179,7 +181,7 @@ def test_a_part_of_a_folder_is_checked_as_such(
     run: Run, name: str, expected: set[str]
 ) -> None:
     put(Path("mine"), FAULTY)
-    assert {fault.split(": ")[-4] for fault in told(run, name)} == expected
+    assert {fault.split(": ")[-4] for fault in reported(run, name)} == expected
 
 
 @pytest.mark.parametrize("name", ["show.toml", "."])
@@ -188,7 +190,7 @@ def test_the_folder_one_stands_in_is_checked(
 ) -> None:
     put(Path("mine"), FAULTY)
     monkeypatch.chdir("mine/expo")
-    files = {fault.partition(":")[0] for fault in told(run, name)}
+    files = {fault.partition(":")[0] for fault in reported(run, name)}
     assert str(Path("show.toml").resolve()) in files
 
 
@@ -224,9 +226,10 @@ def test_files_that_cannot_be_read_do_not_hide_others(run: Run, folder: Path) ->
     (folder / "news.toml").symlink_to("nowhere")
     (folder / "qatar").mkdir()
     (folder / "qatar" / "2024.toml").write_bytes(b"\xff")
-    assert [fault.removeprefix(f"{folder}/") for fault in told(run)] == [
+    assert [fault.removeprefix(f"{folder}/") for fault in reported(run)] == [
         "news.toml: None: : a link that leads nowhere; a file",
-        "paris/2023.toml: 1: edition: nothing; a show's id and a year, like paris-2027",
+        "paris/2023.toml: 1: edition: nothing;"
+        " the id of a show and a year, like paris-2027",
         "paris/2023.toml: 1: session[0].source: nothing; a list with at least one item",
         "paris/2023.toml: 3: session[0].kind: 'raid'; opening, conference, keynote,"
         " panel, session, talk, speech, paper, seminar, workshop, demonstration, awards"
@@ -244,7 +247,7 @@ def test_a_programme_without_an_edition_or_a_show_is_told(run: Run) -> None:
         "peru/2027.toml": 'edition = "peru-2027"\n',
     }
     put(Path("mine"), files)
-    assert told(run, "mine") == [
+    assert reported(run, "mine") == [
         "mine/paris/2026.toml: 1: edition: the programme of 'paris-2026';"
         " one of an edition in show.toml",
         "mine/peru/2027.toml: 1: edition: the programme of 'peru-2027';"
@@ -254,8 +257,8 @@ def test_a_programme_without_an_edition_or_a_show_is_told(run: Run) -> None:
 
 NEVER = "which clocks in Europe/Oslo never show; a time that clocks show once; None"
 TWICE = (
-    "which clocks in Europe/Oslo show twice; a time that clocks show once; say in notes"
-    " which is meant"
+    "which clocks in Europe/Oslo show twice; a time that clocks show once;"
+    " write in the notes which time is meant"
 )
 
 
@@ -322,8 +325,8 @@ def test_without_a_venue_the_zone_is_the_shows(
     )
     shutil.copytree(GOOD, "mine")
     put(Path("mine"), {"oslo/show.toml": show, "oslo/2028.toml": programme})
-    errors = [it for it in told(run, "mine") if not it.startswith("warning: ")]
-    assert [it.partition("session[0].")[2][:5] for it in errors] == zones
+    errors = [it for it in reported(run, "mine") if not it.startswith("warning: ")]
+    assert [error.partition("session[0].")[2][:5] for error in errors] == zones
 
 
 @pytest.mark.parametrize(
@@ -346,7 +349,7 @@ def test_days_lie_in_what_is_known_of_an_edition(
     shutil.copytree(GOOD, "mine")
     text = programme + 'source = ["gazette"]\n'
     put(Path("mine"), {"oslo/show.toml": show, "oslo/2028.toml": text})
-    assert len([it for it in told(run, "mine") if "theme[0].date" in it]) == faults
+    assert len([it for it in reported(run, "mine") if "theme[0].date" in it]) == faults
 
 
 def test_an_empty_folder_has_nothing_wrong(tmp_path: Path) -> None:
@@ -359,14 +362,14 @@ def test_a_session_may_be_of_a_day_that_is_not_known(run: Run) -> None:
     programme = (GOOD / "oslo" / "2028.toml").read_text("utf-8")
     text = programme.replace('kind = "talk"\ndate = 2028-05-03\n', 'kind = "talk"\n')
     put(Path("mine"), {"oslo/2028.toml": text})
-    assert told(run, "mine") == []
+    assert reported(run, "mine") == []
 
 
 def test_news_of_an_edition_of_another_show_is_told(run: Run) -> None:
     shutil.copytree(GOOD, "mine")
     news = (GOOD / "news.toml").read_text("utf-8")
     put(Path("mine"), {"news.toml": f'{news}show = "paris"\nedition = "oslo-2028"\n'})
-    assert told(run, "mine") == [
+    assert reported(run, "mine") == [
         "mine/news.toml: 8: news[0].edition: 'oslo-2028';"
         " an edition of paris, or another show"
     ]
@@ -384,7 +387,7 @@ def test_a_folder_that_cannot_be_listed_is_told(
         return real(path)
 
     monkeypatch.setattr(Path, "iterdir", refuse)
-    assert [fault for fault in told(run, "mine") if "warning" not in fault] == [
+    assert [fault for fault in reported(run, "mine") if "warning" not in fault] == [
         "mine/expo: None: : what cannot be read (Permission denied); a file that can"
     ]
 
@@ -394,7 +397,7 @@ def test_a_folder_with_a_newline_in_its_name_is_checked(run: Run, folder: Path) 
     put(folder, {"a\nb/show.toml": "x = 1\n"})
     ran = run("check", str(folder), "--json")
     assert ran.code == 4
-    assert {one["severity"] for one in ran.json["faults"]} == {"error"}
+    assert {fault["severity"] for fault in ran.json["faults"]} == {"error"}
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links and rights of POSIX")
@@ -452,9 +455,11 @@ def test_what_may_not_be_entered_is_no_trouble_of_writing(
     else:
         assert (ran.returncode, ran.stderr) == (4, "")
         faults = json.loads(ran.stdout)["faults"]
-        assert {it["found"] for it in faults} == {found}
+        assert {fault["found"] for fault in faults} == {found}
         # Files that the bundle has are looked for in every folder.
-        own_alone = [it["file"] for it in faults if not Path(it["file"]).parts[2:]]
+        own_alone = [
+            fault["file"] for fault in faults if not Path(fault["file"]).parts[2:]
+        ]
         assert own_alone == files
 
 
@@ -487,8 +492,8 @@ SOUND_PICKS = (
     PICKS.replace("1x", "1d").replace("3027", "2027").replace("minuts", "minutes")
 )
 SENSELESS_PICKS = (
-    "warning: mine/agenda.toml: 7: pick[1].title: U+202E RIGHT-TO-LEFT OVERRIDE; a text"
-    " of characters that can be seen",
+    "warning: mine/agenda.toml: 7: pick[1].title: U+202E RIGHT-TO-LEFT OVERRIDE;"
+    " visible characters",
     "mine/agenda.toml: 14: pick[2].id: 'paris-2027', as in pick[0]; an id used once",
 )
 
@@ -504,22 +509,22 @@ def test_an_agenda_is_checked_where_it_is_named(run: Run) -> None:
     agenda = pick_faults("mine/agenda.toml")
     ran = run("check", "mine/agenda.toml", "--json")
     assert ran.code == 4
-    assert told(run, "mine/agenda.toml") == agenda
+    assert reported(run, "mine/agenda.toml") == agenda
     assert {key: it for key, it in ran.json["checked"].items() if it} == {
         "files": 1,
         "picks": 3,
     }
     news = "mine/news.toml: 1: x: an unknown key; a key like news"
-    assert told(run, "mine", "mine/agenda.toml") == [*agenda, news]
-    assert told(run, "mine") == [
+    assert reported(run, "mine", "mine/agenda.toml") == [*agenda, news]
+    assert reported(run, "mine") == [
         "warning: mine/agenda.toml: None: : a file never read; show.toml or a year in a"
         " show's folder, news.toml or sources.toml",
         news,
     ]
     Path("mine/agenda.toml").write_text(SOUND_PICKS, "utf-8")
-    assert told(run, "mine/agenda.toml") == list(SENSELESS_PICKS)
+    assert reported(run, "mine/agenda.toml") == list(SENSELESS_PICKS)
     Path("mine/agenda.toml").write_text("[[pick]\n", "utf-8")
-    assert told(run, "mine/agenda.toml") == [
+    assert reported(run, "mine/agenda.toml") == [
         "mine/agenda.toml: 1: : no valid TOML at column 7 (expected ']]' at the end of"
         " an array declaration); valid TOML"
     ]
@@ -540,7 +545,7 @@ def test_the_readers_own_agenda_is_checked_without_a_name(
     put(own.parent, {own.name: PICKS})
     ran = run("check", "--json")
     assert (ran.code, ran.err) == (4, "")
-    assert told(run) == pick_faults(own)
+    assert reported(run) == pick_faults(own)
     assert ran.json["checked"] == {
         **before,
         "files": before["files"] + 1,
@@ -624,8 +629,8 @@ def test_a_value_is_told_short(value: object, said: str) -> None:
 
 def test_a_place_is_told_as_it_is_written() -> None:
     place = ("Edition_1-a", 0, "two words", "B")
-    assert written(place) == "Edition_1-a[0].'two words'.B"
-    assert written(()) == ""
+    assert place_text(place) == "Edition_1-a[0].'two words'.B"
+    assert place_text(()) == ""
 
 
 def test_a_number_too_long_to_print_is_told_all_the_same() -> None:
@@ -646,7 +651,7 @@ def test_an_id_that_is_the_name_of_another_show_is_told(run: Run) -> None:
     shutil.copytree(GOOD, "mine")
     put(Path("mine"), {"villepinte/show.toml": named})
     taken = "a name of one show"
-    assert [it for it in told(run, "mine") if it.endswith(taken)] == [
+    assert [it for it in reported(run, "mine") if it.endswith(taken)] == [
         "mine/villepinte/show.toml: 2: show.id: 'villepinte', which names paris too;"
         f" {taken}",
         "mine/villepinte/show.toml: 4: show.aliases[0]: 'doha', which names qatar too;"
@@ -659,7 +664,7 @@ def test_the_application_folder_is_checked_too(run: Run, tmp_path: Path) -> None
         pytest.skip("the folder of Linux")
     own = tmp_path / "config" / "milipol" / "data"
     put(own, {"stray.toml": ""})
-    assert told(run) == [
+    assert reported(run) == [
         f"warning: {own / 'stray.toml'}: None: : a file never read; show.toml or a year"
         " in a show's folder, news.toml or sources.toml"
     ]
@@ -790,18 +795,19 @@ def test_errors_in_what_an_own_folder_adds_have_their_places_in_its_file(
         + "\n[[edition]]\nid = 'paris-2031'\n[[edition]]\n"
     )
     put(Path("mine"), {"paris/show.toml": added})
-    errors = [it for it in told(run, "mine") if not it.startswith("warning: ")]
+    errors = [it for it in reported(run, "mine") if not it.startswith("warning: ")]
     file = "mine/paris/show.toml"
     assert errors == [
         f"{file}: 1: hall: an unknown key; a key like venue or edition",
         f"{file}: 11: venue[1].zone: 'Europe/Pari'; a time zone like Europe/Paris",
         f"{file}: 18: edition[0].notice[0].status: nothing; tentative, announced,"
         " postponed, cancelled or held",
-        f"{file}: 27: edition[2].notice: nothing; a list of tables with at least one"
-        " item",
-        f"{file}: 29: edition[3].id: nothing; a show's id and a year, like paris-2027",
-        f"{file}: 29: edition[3].notice: nothing; a list of tables with at least one"
-        " item",
+        f"{file}: 27: edition[2].notice: nothing; a list of tables with at least"
+        " one item",
+        f"{file}: 29: edition[3].id: nothing;"
+        " the id of a show and a year, like paris-2027",
+        f"{file}: 29: edition[3].notice: nothing; a list of tables with at least"
+        " one item",
     ]
 
 
@@ -816,7 +822,7 @@ def test_rules_hold_for_what_an_own_folder_adds_to_an_edition(run: Run) -> None:
     )
     put(Path("mine"), {"paris/show.toml": text})
     file = "mine/paris/show.toml"
-    assert told(run, "mine") == [
+    assert reported(run, "mine") == [
         f"warning: {file}: 6: edition[0].notice[0].end: 2028-11-19; an end within 60"
         " days of the start, 2027-11-16",
         f"{file}: 8: edition[0].notice[0].venue: 'attic'; the id of a [[venue]]",
@@ -828,7 +834,7 @@ def test_rules_hold_for_what_an_own_folder_adds_to_an_edition(run: Run) -> None:
 
 def test_files_nested_too_deeply_are_errors(run: Run) -> None:
     put(Path("mine"), {"news.toml": "a = " + "[" * 10_000})
-    assert told(run, "mine") == [
+    assert reported(run, "mine") == [
         "mine/news.toml: None: : tables or lists nested too deeply; fewer levels"
     ]
 
@@ -836,4 +842,4 @@ def test_files_nested_too_deeply_are_errors(run: Run) -> None:
 def test_a_show_needs_no_edition(run: Run) -> None:
     text = (GOOD / "oslo" / "show.toml").read_text("utf-8").partition("\n[[venue]]")[0]
     put(Path("mine"), {"oslo/show.toml": text.replace("gazette", "3agel-2024-10")})
-    assert told(run, "mine") == []
+    assert reported(run, "mine") == []

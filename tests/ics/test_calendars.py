@@ -200,8 +200,8 @@ def test_shows_of_the_reader_are_read_at_the_same_moment(
     (by_js,) = ical_js([raw])  # type: ignore[operator]
     read = {name: parse(raw) for name, parse in PARSERS.items()} | {"ical.js": by_js}
     for name, events in read.items():
-        assert (name, {one.uid: one.start for one in events}) == (name, wanted)
-        assert {one.alarms for one in events} == {(-900,)}
+        assert (name, {event.uid: event.start for event in events}) == (name, wanted)
+        assert {event.alarms for event in events} == {(-900,)}
 
 
 OTHER_TZ = """
@@ -321,7 +321,7 @@ def test_a_zone_without_one_rule_has_each_onset(entries: list[CalendarEvent]) ->
     assert b"RRULE" not in raw
     for parse in (calendars.by_icalendar, parsers.by_ical):
         assert [one.start for one in parse(raw)] == [
-            expected(one).start for one in entries
+            expected(entry).start for entry in entries
         ]
 
 
@@ -386,7 +386,7 @@ def test_text_comes_back_from_every_parser(texts: list[tuple[str, str]]) -> None
         for at, (summary, said) in enumerate(texts)
     ]
     raw = written(*entries)
-    wanted = [(clean(one.summary), clean(one.description)) for one in entries]
+    wanted = [(clean(entry.summary), clean(entry.description)) for entry in entries]
     for name, parse in PARSERS.items():
         found = [(one.summary, one.description) for one in parse(raw)]
         expected = [tuple(as_read_by(name, part) for part in pair) for pair in wanted]

@@ -118,9 +118,9 @@ def test_an_updated_file_has_the_order_of_a_new_one() -> None:
     whole = file(*entries)
     for held_before in (entries[::2], entries[1::2], entries[::-1], ()):
         result = over(file(*held_before), *reversed(entries))
-        assert uids(b"".join(result.parts)) == [one.id for one in entries]
+        assert uids(b"".join(result.parts)) == [entry.id for entry in entries]
         assert (result.events, result.alarms) == (9, 0)
-    assert uids(whole) == [one.id for one in entries]
+    assert uids(whole) == [entry.id for entry in entries]
     kept = over(whole, entries[4])
     assert b"".join(kept.parts) == whole
 

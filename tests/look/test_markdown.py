@@ -58,7 +58,7 @@ def _said(parts: list[Token]) -> Iterator[str]:
         yield part.content
 
 
-def told(text: str) -> str:
+def as_kept(text: str) -> str:
     """A text as Markdown keeps it: without blanks at its ends and before line ends."""
     return escape(text).strip()
 
@@ -83,7 +83,7 @@ def _stays(text: str) -> None:
     rows = Rows([(cell, cell), (Cell(""), cell)])
     reference = References([Reference("[1]", text, None)])
     parts: list[Part] = [Title(cell), Line(cell), Notes([text]), table, rows, reference]
-    said = told(text)
+    said = as_kept(text)
     found = texts(markdown.render([parts]))
     assert [*map(_blank, found)] == [
         *map(
@@ -108,7 +108,7 @@ def test_addresses_are_links_as_they_stand(run: Run) -> None:
         if part.type == "link_open"
     ]
     record = run("show", "paris", "--json").json
-    known = {one["address"] for one in record["sources"]} - {None}
+    known = {source["address"] for source in record["sources"]} - {None}
     assert set(links) == {record["show"]["website"], *known}
     assert "<https://iiab.me/kiwix/content/wikipedia_fr_all_maxi_2022-09/A/Mil" in out
 

@@ -14,7 +14,7 @@ HELD = "2025-04-23/2025-04-25"
 def india_2025(shows: tuple[ShowFile, ...]) -> tuple[Edition, ShowFile]:
     """The edition that was announced for 8-10 April 2025 and held 23-25 April."""
     file = next(file for file in shows if file.show.id == "india")
-    return next(one for one in file.edition if one.id == "india-2025"), file
+    return next(edition for edition in file.edition if edition.id == "india-2025"), file
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,9 @@ def test_phase_and_counts_of_an_edition_agree_with_its_days(
 @given(any_edition("paris-2020", FIRST, LAST), standpoints())
 def test_nothing_is_seen_that_was_not_known(held: Edition, as_of: AsOf) -> None:
     file = show(held)
-    known = tuple(one for one in held.notice if one.day_known <= as_of.reader_day)
+    known = tuple(
+        notice for notice in held.notice if notice.day_known <= as_of.reader_day
+    )
     seen = questions.edition_as_of(held, file, as_of)
     assert (() if seen is None else seen.notices) == known
 
@@ -129,7 +131,7 @@ def test_what_is_to_come_is_sorted_and_not_over(
     editions: list[Edition], as_of: AsOf
 ) -> None:
     answer = upcoming(files(editions), as_of)
-    order = [(*window(one.dates), one.id) for one in answer.editions]
+    order = [(*window(edition.dates), edition.id) for edition in answer.editions]
     assert order == sorted(order)
     for one in answer.editions:
         _, last = window(one.dates)
@@ -144,7 +146,9 @@ def test_what_is_to_come_is_sorted_and_not_over(
 def test_every_known_show_is_listed_once(editions: list[Edition], as_of: AsOf) -> None:
     shows = files(editions)
     answer = upcoming(shows, as_of)
-    to_come = {one.show.id for one in answer.editions if one.status != "cancelled"}
+    to_come = {
+        edition.show.id for edition in answer.editions if edition.status != "cancelled"
+    }
     undated = {entry.show.id for entry in answer.undated}
     known = {
         file.show.id
@@ -178,7 +182,7 @@ def test_zone_of_the_reader_changes_what_is_known_at_a_moment_but_no_phase(
         )
         known = [() if one is None else one.notices for one in (seen, other)]
         assert known == [
-            tuple(one for one in file.edition[0].notice if place.knows(one))
+            tuple(notice for notice in file.edition[0].notice if place.knows(notice))
             for place in (as_of, elsewhere)
         ]
         if known[0] == known[1]:

@@ -10,7 +10,7 @@ from agendas import (
     HELD,
     MINUTE,
     NEW_YORK,
-    asked,
+    agenda_of,
     conflicts_in,
     own,
     picked,
@@ -37,7 +37,7 @@ MOVED_DAY = "moved: Milipol Paris 2023 is now on {} November 2023; pick another 
 
 def at_last(held: tuple[Session, ...], now: tuple[Session, ...]) -> Agenda:
     """The agenda of sessions that were picked as `held`, and are `now`."""
-    return asked(*picks_of(*held), sessions=now)
+    return agenda_of(*picks_of(*held), sessions=now)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_an_edition_moved_was_cancelled_postponed_or_is_not_known_yet() -> None:
     def with_notice(*args: Any, **fields: Any) -> list[tuple[str, str]]:
         later = notice("2023-10-02", *args, **fields)
         return conflicts_in(
-            asked(*picks, files=(show(edition("paris-2023", HELD, later)),))
+            agenda_of(*picks, files=(show(edition("paris-2023", HELD, later)),))
         )
 
     assert with_notice("2023-11-20/2023-11-23") == [
@@ -102,7 +102,7 @@ def test_an_edition_moved_was_cancelled_postponed_or_is_not_known_yet() -> None:
     both = [("paris-2023", "cancelled"), ("2023-11-17", "cancelled")]
     assert with_notice("", "cancelled") == both
     assert with_notice("", "postponed") == [(key, "postponed") for key, _ in both]
-    assert conflicts_in(asked(*picks, as_of="2023-01-01")) == [
+    assert conflicts_in(agenda_of(*picks, as_of="2023-01-01")) == [
         (key, "not known yet: nothing had been announced") for key, _ in both
     ]
 
@@ -120,7 +120,9 @@ def test_a_session_on_superseded_days_has_moved() -> None:
             [("talk", MOVED_DAY.format("5-8").replace("November 2023", "March 2024"))],
         ),
     ):
-        answer = asked(*picks_of(talk), sessions=(talk,), files=(file,), as_of=as_of)
+        answer = agenda_of(
+            *picks_of(talk), sessions=(talk,), files=(file,), as_of=as_of
+        )
         assert conflicts_in(answer) == conflicts
 
 
@@ -132,7 +134,7 @@ def test_days_and_sessions_of_a_cancelled_edition_have_no_phase(as_of: str) -> N
     picks = [*picks_of(talk), Pick(id="paris-2023/2023-11-15")]
     for status in ("cancelled", "postponed"):
         off = show(edition("paris-2023", HELD, notice("2023-10-02", "", status)))
-        answer = asked(*picks, sessions=(talk,), files=(off,), as_of=as_of)
+        answer = agenda_of(*picks, sessions=(talk,), files=(off,), as_of=as_of)
         assert [pick.phase for pick in answer.picks] == [None, None]
 
 
@@ -163,27 +165,27 @@ def test_a_pick_is_not_called_gone_if_its_file_could_not_be_read() -> None:
 
 def test_a_deadline_at_midnight_is_on_the_day_that_begins() -> None:
     due = own("order", "2023-11-15T00:00", None, kind="deadline")
-    assert [(pick.first, pick.last) for pick in asked(due).picks] == [
+    assert [(pick.first, pick.last) for pick in agenda_of(due).picks] == [
         (dt.date(2023, 11, 15), dt.date(2023, 11, 15))
     ]
 
 
 def test_a_deadline_has_one_time_also_on_another_date() -> None:
-    (pick,) = asked(own("badge", "2023-11-14T02:00", None, kind="deadline")).picks
+    (pick,) = agenda_of(own("badge", "2023-11-14T02:00", None, kind="deadline")).picks
     said = "02:00 Paris, 20:00 -1 day New York"
     assert pick_words.clocks(pick, NEW_YORK) == spoken(said) == said
 
 
 def test_an_own_entry_is_in_the_zone_of_its_edition() -> None:
     call = own("call", "2023-11-15T23:30", zone=SINGAPORE, edition="paris-2023")
-    (day,) = asked(call).days
+    (day,) = agenda_of(call).days
     (pick,) = day.picks
     assert (pick.first, pick_words.when(pick)) == (
         dt.date(2023, 11, 15),
         "Wednesday 15 November 2023, 16:30-17:00 Paris",
     )
     lost = own("call", "2023-11-15T23:30", zone=SINGAPORE, edition="mars-2030")
-    assert [pick_words.when(pick) for pick in asked(lost).picks] == [
+    assert [pick_words.when(pick) for pick in agenda_of(lost).picks] == [
         "Wednesday 15 November 2023, 23:30-00:00 +1 day Singapore"
     ]
 
@@ -206,12 +208,12 @@ def test_own_entries_have_phases(as_of: str, phases: list[str | None]) -> None:
         own("a", "2023-11-15T10:00", 30),
         own("b", "2023-11-15T10:00", None),
     )
-    assert [pick.phase for pick in asked(*picks, as_of=as_of).picks] == phases
+    assert [pick.phase for pick in agenda_of(*picks, as_of=as_of).picks] == phases
 
 
 def test_an_own_day_is_on_during_that_day_at_its_edition() -> None:
     picks = (own("a", "2023-11-15", edition="paris-2023"), own("b", "2023-11-15"))
-    answer = asked(*picks, as_of="2023-11-14T23:30+00:00")
+    answer = agenda_of(*picks, as_of="2023-11-14T23:30+00:00")
     assert [(pick.phase, pick.edition is None) for pick in answer.picks] == [
         ("on", False),
         ("upcoming", True),
@@ -224,7 +226,7 @@ def test_states_of_whole_days() -> None:
     picks = [own("day", "2023-11-15"), *picked("paris-2023/2023-11-15", "paris-2023")]
     states = {}
     for as_of in ("2023-11-13", "2023-11-15", "2023-11-17", "2023-11-20"):
-        answer = asked(*picks, as_of=as_of)
+        answer = agenda_of(*picks, as_of=as_of)
         states[as_of] = [
             pick_words.state(pick, at(as_of)) for pick in answer.whole_days
         ]
@@ -240,14 +242,14 @@ def test_an_own_entry_outlives_its_edition() -> None:
     off = show(edition("paris-2023", HELD, notice("2023-10-02", "", "cancelled")))
     first = own("dinner", "2023-11-15T20:00", 60, edition="paris-2023")
     second = own("call", "2023-11-15T20:30", 60)
-    assert conflicts_in(asked(first, second, files=(off,))) == [
+    assert conflicts_in(agenda_of(first, second, files=(off,))) == [
         ("dinner", "cancelled"),
         ("call", "overlaps Meeting: Dinner by 30 min"),
     ]
     whole = own("visit", "2023-11-15", edition="paris-2023")
-    assert conflicts_in(asked(whole, files=(off,))) == [("visit", "cancelled")]
+    assert conflicts_in(agenda_of(whole, files=(off,))) == [("visit", "cancelled")]
     lost = own("stand", "2023-11-15", edition="mars-2030")
-    assert conflicts_in(asked(lost)) == [
+    assert conflicts_in(agenda_of(lost)) == [
         ("stand", "gone: mars-2030 is no longer in the data")
     ]
 
@@ -266,7 +268,7 @@ def test_an_own_entry_outlives_its_edition() -> None:
 def test_an_own_entry_may_last_for_days(as_of: str, phase: str | None) -> None:
     """Until midnight, so that the next day is not one of its days."""
     trip = own("trip", "2023-11-13T12:00", 60 * 60)
-    (pick,) = asked(trip, as_of=as_of).picks
+    (pick,) = agenda_of(trip, as_of=as_of).picks
     assert (pick.last, pick.phase) == (dt.date(2023, 11, 15), phase)
 
 
@@ -280,7 +282,7 @@ def test_editions_are_dated_as_far_as_is_known() -> None:
     picks = new_picks.picks_of(
         list(known), [file], at("2023-11-13"), programme=lambda _: None
     )
-    answer = asked(*picks, files=(file,))
+    answer = agenda_of(*picks, files=(file,))
     assert [pick_words.when(pick) for pick in answer.whole_days] == [
         "December 2023",
         "from 5 December 2023",
@@ -296,14 +298,14 @@ def test_a_pick_of_new_dates_has_not_moved_before_they_were_known() -> None:
     picks = new_picks.picks_of(
         ["paris-2023"], [file], at("2023-10-05"), programme=lambda _: None
     )
-    assert conflicts_in(asked(*picks, files=(file,), as_of="2023-10-01")) == []
+    assert conflicts_in(agenda_of(*picks, files=(file,), as_of="2023-10-01")) == []
 
 
 def test_a_day_of_new_dates_has_not_moved_before_they_were_known() -> None:
     later = notice("2023-10-02", "2023-11-20/2023-11-23")
     file = show(edition("paris-2023", HELD, later))
     picks = [Pick(id="paris-2023/2023-11-21"), Pick(id="paris-2023/2023-11-24")]
-    assert conflicts_in(asked(*picks, files=(file,), as_of="2023-10-01")) == [
+    assert conflicts_in(agenda_of(*picks, files=(file,), as_of="2023-10-01")) == [
         ("2023-11-24", MOVED_DAY.format("14-17"))
     ]
 
@@ -326,6 +328,6 @@ def test_a_day_has_moved_if_it_cannot_be_one_of_the_edition(
     file = show(edition("paris-2023", notice("2023-09-30", when)))
     picks = [Pick(id=f"paris-2023/{day}") for day in days]
     moved = f"moved: Milipol Paris 2023 is now {said}; pick another day"
-    assert conflicts_in(asked(*picks, files=(file,))) == [
+    assert conflicts_in(agenda_of(*picks, files=(file,))) == [
         (day, moved) for day in days if said is not None
     ]

@@ -33,7 +33,7 @@ from milipol_cli.search.results import SearchResult, days_away
 HELD = notice("2023-01-01", "2023-11-14/2023-11-17", venue="villepinte")
 
 
-def found(
+def search_for(
     words: str,
     *files: ShowFile,
     as_of: str = "2023-11-15",
@@ -83,7 +83,7 @@ TALKS = programme(
 
 
 def test_titles_come_before_speakers_before_summaries() -> None:
-    assert kinds_and_ids(found("border", programme=TALKS)) == [
+    assert kinds_and_ids(search_for("border", programme=TALKS)) == [
         ("theme", "paris-2023/2023-11-15"),
         ("session", "paris-2023/whole"),
         ("session", "paris-2023/start"),
@@ -110,7 +110,7 @@ def test_results_near_in_time_come_first(as_of: str, order: list[str]) -> None:
         session("early", "2023-11-14", title="Drones"),
         session("undated", None, title="Drones"),
     )
-    answer = found("drones", as_of=as_of, programme=talks)
+    answer = search_for("drones", as_of=as_of, programme=talks)
     keys = [str(result.id).removeprefix("paris-2023/") for result in answer.results]
     assert keys == order
 
@@ -127,11 +127,11 @@ def test_results_near_in_time_come_first(as_of: str, order: list[str]) -> None:
     ],
 )
 def test_one_document_must_have_all_words(words: str, ids: list[str]) -> None:
-    assert [result.id for result in found(words, programme=TALKS).results] == ids
+    assert [result.id for result in search_for(words, programme=TALKS).results] == ids
 
 
 def test_a_word_in_shared_texts_does_not_find_everything_that_shares_them() -> None:
-    assert kinds_and_ids(found("paris", programme=TALKS)) == [
+    assert kinds_and_ids(search_for("paris", programme=TALKS)) == [
         ("show", "paris"),
         ("edition", "paris-2023"),
         ("venue", "paris-2023"),
@@ -159,14 +159,14 @@ def test_a_session_that_only_a_speaker_matches_gives_the_speaker(
     talk = session(
         "drones", title="Drones at sea", speaker=(ANA, Speaker(name="Li Sea"))
     )
-    answer = found(words, programme=programme(talk), kinds=kinds)
+    answer = search_for(words, programme=programme(talk), kinds=kinds)
     assert [(result.kind, result.title) for result in answer.results] == expected
     assert {result.id for result in answer.results} <= {"paris-2023/drones"}
 
 
 def test_a_word_ranks_by_its_best_place() -> None:
     talk = session("drones", title="Drones", summary="Drones and more drones")
-    (result,) = found("drones more", programme=programme(talk)).results
+    (result,) = search_for("drones more", programme=programme(talk)).results
     assert [(match.field, match.spans) for match in result.matches] == [
         ("title", ((0, 6),)),
         ("summary", ((0, 6), (11, 15), (16, 22))),
@@ -175,7 +175,7 @@ def test_a_word_ranks_by_its_best_place() -> None:
 
 def test_a_name_and_a_role_find_the_speaker_who_has_both() -> None:
     talk = session("drones", title="Drones", speaker=(ANA,))
-    (result,) = found("nandu coast", programme=programme(talk)).results
+    (result,) = search_for("nandu coast", programme=programme(talk)).results
     assert (result.kind, result.title) == ("speaker", "Ana Ñandú")
 
 
@@ -183,7 +183,7 @@ def test_equal_matches_come_in_the_order_of_the_words() -> None:
     who = (Speaker(name="Adam Low"), Speaker(name="Zoe Quint"))
     for words in ("zoe adam drones", "adam zoe drones"):
         talk = session("drones", speaker=who)
-        (result,) = found(words, programme=programme(talk)).results
+        (result,) = search_for(words, programme=programme(talk)).results
         names = [match.text.partition(" ")[0].lower() for match in result.matches]
         assert names == [*words.split()[:2], "drones"]
 
@@ -227,7 +227,7 @@ def test_a_theme_of_both_halves_of_a_day_is_found_once() -> None:
         theme("More drones", half_day="afternoon"),
     )
     held = programme(theme=halves)
-    assert kinds_and_ids(found("drones", programme=held)) == [
+    assert kinds_and_ids(search_for("drones", programme=held)) == [
         ("theme", "paris-2023/2023-11-15"),
         ("theme", "paris-2023/2023-11-15"),  # another title
         ("theme", "paris-2023/2023-11-16"),
@@ -238,14 +238,14 @@ def test_a_theme_of_both_halves_of_a_day_is_found_once() -> None:
     )
     held = programme(theme=(morning, afternoon))
     for words in ("drones pilots", "drones nets", "pilots nets"):
-        (result,) = found(words, programme=held).results
+        (result,) = search_for(words, programme=held).results
         assert (result.id, result.kind) == ("paris-2023/2023-11-15", "theme")
         assert result.source == ("early", "both", "late")
 
 
 def test_a_venue_without_a_name_has_the_city_as_its_title() -> None:
     file = show(edition("qatar-2024", notice("2023-01-01", "2024-05", venue="doha")))
-    (result,) = found("doha", file, kinds=["venue"]).results
+    (result,) = search_for("doha", file, kinds=["venue"]).results
     assert (result.title, result.city, result.country) == ("Doha", None, "Qatar")
 
 
@@ -254,8 +254,8 @@ def test_the_review_is_that_of_the_shows_asked_for() -> None:
         show(edition("paris-2023", HELD), reviewed=day("2026-01-02")),
         show(edition("qatar-2022", HELD), reviewed=day("2026-01-01")),
     )
-    assert found("paris", *files).reviewed == day("2026-01-01")
-    assert found("paris", *files, shows=["paris"]).reviewed == day("2026-01-02")
+    assert search_for("paris", *files).reviewed == day("2026-01-01")
+    assert search_for("paris", *files, shows=["paris"]).reviewed == day("2026-01-02")
 
 
 @pytest.mark.parametrize("text", ["a\ud800", "\udfff", "b \udc80 c"])
@@ -282,16 +282,16 @@ def test_a_venue_and_a_show_are_as_near_as_their_nearest_edition() -> None:
         edition(f"paris-{year}", notice(f"{year}-01-01", f"{year}-11-14", venue="doha"))
         for year in (2019, 2021, 2023)
     ]
-    answer = found("doha", show(*held), as_of="2023-06-01", kinds=["venue"])
+    answer = search_for("doha", show(*held), as_of="2023-06-01", kinds=["venue"])
     (result,) = answer.results
     assert (result.id, result.editions) == (
         "paris-2023",
         ("paris-2023", "paris-2021", "paris-2019"),
     )
-    answer = found("doha", show(*held), kinds=["venue"], last=day("2022-01-01"))
+    answer = search_for("doha", show(*held), kinds=["venue"], last=day("2022-01-01"))
     (result,) = answer.results
     assert (result.id, result.editions) == ("paris-2021", ("paris-2021", "paris-2019"))
-    answer = found("doha", show(*held), kinds=["venue"], last=day("2018-01-01"))
+    answer = search_for("doha", show(*held), kinds=["venue"], last=day("2018-01-01"))
     assert answer.results == ()
 
 
@@ -314,7 +314,7 @@ def test_results_are_limited_to_days(
         session("c", "2023-11-16", title="Drones"),
         session("undated", None, title="Drones"),
     )
-    answer = found(
+    answer = search_for(
         "drones",
         programme=talks,
         first=None if first is None else day(first),
@@ -349,7 +349,7 @@ def test_the_options_that_exclude_all_results_are_named(
     options: dict[str, Any], without: tuple[str, ...]
 ) -> None:
     talks = programme(session("a", title="Drones"))
-    answer = found("drones", programme=talks, **options)
+    answer = search_for("drones", programme=talks, **options)
     assert (answer.found, answer.suggestions) == (0, ())
     assert answer.shut_out is not None
     assert (answer.shut_out.options, answer.shut_out.found) == (without, 1)
@@ -357,7 +357,7 @@ def test_the_options_that_exclude_all_results_are_named(
 
 def test_options_that_exclude_nothing_are_not_named() -> None:
     talks = programme(session("a", title="Drones"))
-    answer = found("drone5", programme=talks, kinds=["venue"], shows=["paris"])
+    answer = search_for("drone5", programme=talks, kinds=["venue"], shows=["paris"])
     assert (answer.found, answer.shut_out) == (0, None)
     assert [suggestion.nearest for suggestion in answer.suggestions] == [("Drones",)]
 
@@ -385,7 +385,7 @@ def test_similar_words_are_suggested(
         session("b", speaker=(ANA,)),
         session("tank", title="Room1 Room2 Room3 Room4", summary="Hi there"),
     )
-    answer = found(words, programme=talks)
+    answer = search_for(words, programme=talks)
     assert answer.results == ()
     assert [
         (suggestion.word, suggestion.nearest) for suggestion in answer.suggestions
@@ -400,7 +400,7 @@ def test_news_is_of_an_edition_a_show_or_the_network() -> None:
         news("Drones four", month="2023-10", show="qatar"),
         news("Drones five", "2023-11-16"),
     ]
-    answer = found("drones", printed=items)
+    answer = search_for("drones", printed=items)
     assert [
         (result.title, result.id, result.about, result.by) for result in answer.results
     ] == [
@@ -409,14 +409,14 @@ def test_news_is_of_an_edition_a_show_or_the_network() -> None:
         ("Drones three", None, None, True),
         ("Drones four", None, None, False),
     ]
-    answer = found("drones", printed=items, shows=["paris"])
+    answer = search_for("drones", printed=items, shows=["paris"])
     assert [result.title for result in answer.results] == ["Drones two", "Drones one"]
 
 
 def test_news_of_the_network_comes_before_that_of_a_show() -> None:
     file = show(edition("4x4-2023", HELD))
     items = [news("Drones", "2023-11-14", show="4x4"), news("Drones", "2023-11-14")]
-    answer = found("drones", file, printed=items)
+    answer = search_for("drones", file, printed=items)
     assert [result.id for result in answer.results] == [None, "4x4"]
 
 
@@ -431,7 +431,7 @@ def test_the_text_of_a_notice_is_news() -> None:
             title="All on drones", known=day("2023-01-01"), source=("gazette",)
         ),
     )
-    answer = found("drones", show(held))
+    answer = search_for("drones", show(held))
     assert [(result.kind, result.title, result.id) for result in answer.results] == [
         ("theme", "All on drones", "paris-2023"),
         ("news", "more drones", "paris-2023"),
@@ -458,13 +458,16 @@ def test_undated_facts_are_not_cited_before_the_review(
     as_of: str, cited: dict[str, tuple[str, ...]]
 ) -> None:
     file = show(edition("paris-2023", HELD, notes=("Big.",), source=("own",)))
-    answer = found("paris", file, as_of=as_of)
+    answer = search_for("paris", file, as_of=as_of)
     assert {result.kind: result.source for result in answer.results} == cited
 
 
 def test_a_limit_keeps_the_best() -> None:
-    answer = found("border", programme=TALKS, limit=2)
-    assert kinds_and_ids(answer) == kinds_and_ids(found("border", programme=TALKS))[:2]
+    answer = search_for("border", programme=TALKS, limit=2)
+    assert (
+        kinds_and_ids(answer)
+        == kinds_and_ids(search_for("border", programme=TALKS))[:2]
+    )
     assert answer.found == 9
 
 
@@ -515,7 +518,7 @@ def test_finds_what_a_simple_comparison_finds(
             for word in words
         )
     }
-    answer = found(" ".join(words), programme=programme(*talks))
+    answer = search_for(" ".join(words), programme=programme(*talks))
     assert {result.id for result in answer.results if result.kind != "news"} == expected
     asked = {fold(word) for word in words}
     for result in answer.results:

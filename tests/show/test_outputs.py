@@ -52,7 +52,7 @@ def test_a_broken_programme_is_an_error_only_if_it_is_needed(
     path = folder / "paris" / "2027.toml"
     path.write_text("edition = 5")
     ran = run("show", "paris-2027")
-    fault = "found 5; expected a show's id and a year, like paris-2027"
+    fault = "found 5; expected the id of a show and a year, like paris-2027"
     message = f"milipol: {path}: line 1: edition: {fault}\n"
     assert (ran.code, ran.out, ran.err) == (4, "", message)
     assert run("show", "paris").code == 0

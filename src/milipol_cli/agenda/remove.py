@@ -7,7 +7,7 @@ import typer
 
 from milipol_cli.agenda.shared import all_or_none
 from milipol_cli.cli.agenda import agenda_file, pick_ids
-from milipol_cli.errors import UnknownId, did_you_mean, suggested
+from milipol_cli.errors import UnknownId, did_you_mean, suggest
 from milipol_cli.look import streams
 from milipol_cli.picks.changes import change_picks
 from milipol_cli.picks.file import Picks
@@ -55,5 +55,5 @@ def find_id(picks: Sequence[Pick], name: str) -> str:
         return tails[0]
     known = {pick_id.rpartition("/")[2]: pick_id for pick_id in ids}
     known |= {pick_id: pick_id for pick_id in ids}
-    hint = suggested(tails) or did_you_mean(name, known)
+    hint = suggest(tails) or did_you_mean(name, known)
     raise UnknownId(f"no pick {name!r}; {hint or 'see milipol agenda'}")

@@ -1,5 +1,5 @@
-"""`milipol check`: what is wrong with data files, by file and line.
+"""`milipol check`: errors and warnings about data files, by file and line.
 
-Each file is checked by itself, its structure first. Once that is right, the rules look
-at what the files of all folders hold together.
+Each file is checked by itself, its structure first. If that is right, the rules check
+the data of all folders together.
 """

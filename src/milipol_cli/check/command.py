@@ -72,8 +72,8 @@ def check(
 
 
 def _schemas(names: list[str]) -> object:
-    """The schema of the one kind that is named, or all schemas by name."""
-    from milipol_cli.check import schema as schemas  # noqa: PLC0415  for these alone
+    """The schema of the kind of file that is named, or all schemas by name."""
+    from milipol_cli.check import schema as schemas  # noqa: PLC0415  only for these
 
     unknown = [name for name in names if name not in schemas.KINDS]
     if unknown or len(names) > 1:

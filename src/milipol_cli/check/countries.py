@@ -4,7 +4,7 @@ import importlib.resources
 
 
 def countries() -> dict[str, str]:
-    """The names of countries by their codes of two letters."""
+    """The names of countries by their two-letter codes."""
     listed = importlib.resources.files("tzdata") / "zoneinfo" / "iso3166.tab"
     rows = listed.read_text("utf-8").splitlines()
     return dict(row.split("\t") for row in rows if not row.startswith("#"))

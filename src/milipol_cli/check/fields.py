@@ -1,4 +1,4 @@
-"""What `milipol check` gives to programs."""
+"""The fields of `milipol check` in JSON and CSV."""
 
 import msgspec
 

@@ -1,4 +1,4 @@
-"""Rules for the news that answers can do without."""
+"""Rules for news that only `milipol check` applies."""
 
 from collections.abc import Collection, Iterator
 
@@ -9,7 +9,7 @@ from milipol_cli.network.model.news import NewsFile
 def news(
     file: NewsFile, shows: Collection[str], editions: Collection[str]
 ) -> Iterator[Finding]:
-    """The items about shows and editions that are not there, or not of one another."""
+    """Errors about items whose show or edition does not exist or does not match."""
     for at, item in enumerate(file.news):
         if item.show is not None and item.show not in shows:
             advice = nearest(item.show, shows)

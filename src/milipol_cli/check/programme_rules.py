@@ -1,4 +1,4 @@
-"""Rules for programmes that answers can do without."""
+"""Rules for programmes that only `milipol check` applies."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -10,19 +10,19 @@ from milipol_cli.network.model.programmes import Programme, Session, room_key
 from milipol_cli.network.model.shows import Edition, ShowFile
 from milipol_cli.zones import times_shown
 
-# A session may pass midnight, but not last so long.
+# The longest that a session may last; it may pass midnight.
 _LONGEST = dt.timedelta(hours=12)
 
 _DAY = dt.timedelta(days=1)
 
-# Clocks that show every time once.
+# A zone in which clocks show every time once.
 _UTC = ZoneInfo("UTC")
 
 
 def programme(
     programme: Programme, edition_id: str, file: ShowFile | None
 ) -> Iterator[Finding]:
-    """What is wrong with the programme of an edition, as far as its show is known."""
+    """Errors and warnings about a programme; `file` is None if its show is unknown."""
     yield from _themes(programme)
     yield from _overlaps(programme)
     editions = () if file is None else file.edition
@@ -36,16 +36,16 @@ def programme(
 
 
 def _zone(edition: Edition, file: ShowFile) -> ZoneInfo:
-    """The zone that the clock of an edition runs in."""
+    """The time zone of an edition: the one of its venue, else of its show."""
     places = [notice.venue for notice in edition.notice if notice.venue is not None]
     zones = {venue.id: venue.zone for venue in file.venue}
     return zones.get(places[-1], file.show.zone) if places else file.show.zone
 
 
 def _days(programme: Programme, edition: Edition) -> Iterator[Finding]:
-    """The days of a programme that are none of its edition."""
+    """Errors about days of a programme that are not days of its edition."""
     dates = [notice.dates for notice in edition.notice if notice.dates is not None]
-    if not dates:  # which data may not be
+    if not dates:  # another rule reports this
         return
     days: list[tuple[Place, dt.date | None]] = [
         *((("theme", at), theme.date) for at, theme in enumerate(programme.theme)),
@@ -80,7 +80,7 @@ def _outside(
     first, last = reach(dates)
     if not first <= day <= last:
         until = f"to {last}"
-        if dates.start is not None and dates.end is None:  # the last is not known
+        if dates.start is not None and dates.end is None:  # the last day is not known
             until = f"on, within {MOST_DAYS} days"
         expected = f"a day of {edition_id}, from {first} {until}"
         yield Finding(place, str(day), expected)
@@ -105,8 +105,8 @@ def _times(session: Session, zone: ZoneInfo, place: Place) -> Iterator[Finding]:
 
 
 def _span(session: Session, date: dt.date) -> tuple[dt.datetime, dt.datetime | None]:
-    """The start and end of a session on a day, or on that day and the next."""
-    assert session.start is not None  # asked of those that have one
+    """The start and end of a session that starts on a day."""
+    assert session.start is not None  # only called for sessions with a start
     starts = dt.datetime.combine(date, session.start)
     if session.end is None:
         return starts, None
@@ -123,19 +123,19 @@ def _shown_once(wall: dt.datetime, zone: ZoneInfo, place: Place) -> Iterator[Fin
         yield Finding(place, actual, expected)
     elif times == 2:
         actual = f"{when}, which clocks in {zone.key} show twice"
-        advice = "say in notes which is meant"
+        advice = "write in the notes which time is meant"
         yield Finding(place, actual, expected, advice, "warning")
 
 
 def _overlaps(programme: Programme) -> Iterator[Finding]:
-    """The sessions that begin in a room while another is on in it, or begins too."""
+    """Warnings about sessions that start in a room while another is on there."""
     rooms: dict[str, list[tuple[dt.datetime, int, dt.datetime]]] = {}
     for at, session in enumerate(programme.session):
         room, date = session.room, session.date
         if room is not None and date is not None and session.start is not None:
             starts, ends = _span(session, date)
             held = rooms.setdefault(room_key(room), [])
-            if ends is None or ends - starts > _LONGEST:  # so no end is known
+            if ends is None or ends - starts > _LONGEST:  # the end is missing or wrong
                 ends = starts
             held.append((starts, at, ends))
     for held in rooms.values():

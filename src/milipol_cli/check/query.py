@@ -1,4 +1,4 @@
-"""What is wrong with data files: the answer of `milipol check`."""
+"""Checks data files and agendas."""
 
 import functools
 import os
@@ -41,19 +41,19 @@ class Counts(Record, frozen=True, kw_only=True):
 
 
 class Checked(Record, frozen=True, kw_only=True):
-    """The answer of `milipol check`: what is wrong, in order of file and line."""
+    """The answer of `milipol check`: the problems in order of file and line."""
 
     problems: tuple[Problem, ...]
     counts: Counts
 
     def number_of(self, severity: Severity) -> int:
-        """How many of the problems are errors, or warnings."""
+        """The number of errors, or of warnings."""
         return sum(problem.severity == severity for problem in self.problems)
 
 
 _Value = TypeVar("_Value", bound=Record)
 
-# The lists of tables that are counted, and what they are counted as.
+# The lists of tables that are counted, and the field of Counts for each.
 _COUNTED = {
     "venue": "venues",
     "edition": "editions",
@@ -71,12 +71,12 @@ def check(
     *,
     agendas: Sequence[Path] = (),
 ) -> Checked:
-    """Everything that is wrong with the files asked for, in order of file and line.
+    """The problems in the targets, in order of file and line.
 
-    Later folders add to earlier ones. `asked` are some of them, or folders and files in
-    them; of the others only those problems are reported that come from those asked for.
-    Agendas that do not exist are left out. `progress` is called with how many files are
-    done, and of how many.
+    Later folders add to earlier ones. `targets` are some of them, or folders and files
+    in them; problems in other files are reported only if a target causes them. Agendas
+    that do not exist are left out. `progress` is called with the number of files that
+    are done and the number of all files.
     """
     agendas = [path for path in agendas if os.path.lexists(path)]
     targets = (*targets, *agendas)
@@ -96,7 +96,7 @@ def _by_line(problem: Problem) -> tuple[object, ...]:
 
 
 def _what(problem: Problem) -> tuple[str, str, str]:
-    """What is wrong where, without the advice, which may change."""
+    """What is wrong and where, without the advice, which may change."""
     return problem.file, problem.place, problem.found
 
 
@@ -106,7 +106,7 @@ def _is_in(file: str | Path, targets: Collection[Path]) -> bool:
 
 
 class _Check:
-    """A check of folders under way, of all files or of those not asked for."""
+    """A check of all files in folders, or of those that are not targets."""
 
     def __init__(
         self,
@@ -126,17 +126,18 @@ class _Check:
         self._done = 0
         self._problems: list[Problem] = []
         self._counted: Counter[str] = Counter()
-        # The names of files with structural errors: others seem to lack what they have.
+        # The names of files with structural errors. What they contain is not known, so
+        # others may refer to it.
         self._unread: set[str] = set()
         self._cited: list[tuple[Part, tuple[str | int, ...], str]] = []
 
     @property
     def counts(self) -> Counts:
-        """How much of what is asked for was checked."""
+        """How much was checked in the targets."""
         return Counts(**self._counted)
 
     def run(self) -> list[Problem]:
-        """Everything that is wrong in the folders; to be called once."""
+        """All problems in the folders; to be called once."""
         names = self._names()
         self._files = len(names) + len(self._agendas)
         sources = self._read("sources.toml", SourcesFile)
@@ -152,7 +153,7 @@ class _Check:
         return self._problems
 
     def _shows_and_programmes(self, names: list[str]) -> dict[str, Combined[ShowFile]]:
-        """Checks shows and their programmes; the shows by the names of folders."""
+        """Checks shows and programmes; returns the shows by the names of folders."""
         years: dict[str, list[str]] = {}
         for name in names:
             match = re.fullmatch(r"(.+)/(show|[0-9]{4})\.toml", name, re.DOTALL)
@@ -175,7 +176,7 @@ class _Check:
         self._problems += [value.problem(finding) for finding in findings]
 
     def _names(self) -> list[str]:
-        """The TOML files in the folders and in those of their shows, in order."""
+        """The names of the TOML files in the folders and their show folders, sorted."""
         names: set[str] = set()
         for root in self._folders:
             inside = self._listed(root)
@@ -198,7 +199,7 @@ class _Check:
             return []
 
     def _refused(self, error: InvalidData, name: str) -> None:
-        assert error.problem is not None  # every refusal of a file has one
+        assert error.problem is not None  # an error about a file always has one
         self._problems.append(error.problem)
         self._unread.add(name)
 
@@ -226,7 +227,7 @@ class _Check:
     def _read(
         self, name: str, kind: type[_Value], *, replaces: bool = False
     ) -> Combined[_Value] | None:
-        """The value of the files of this name whose structure is right."""
+        """The value of the files of this name that have no structural errors."""
         return self._read_paths(name, kind, self._paths(name), replaces=replaces)
 
     def _read_paths(
@@ -261,7 +262,7 @@ class _Check:
         *,
         replaces: bool,
     ) -> Combined[_Value] | None:
-        """What is known with one more file; its structural errors are reported."""
+        """The value with one more file; structural errors of the file are reported."""
         self._count(file)
         before = None if replaces else known
         part = combine.part(file, kind, before)
@@ -287,7 +288,7 @@ class _Check:
                     self._counted[counted] += len(tables)
 
     def _texts(self, part: Part) -> None:
-        """Checks every text of a file, and notes every source that it cites."""
+        """Checks every text of a file, and collects the sources that it cites."""
         findings: list[Finding] = []
         for place, table, _ in part.pieces:
             for inner, value in text_rules.leaves(table, place):
@@ -303,7 +304,7 @@ class _Check:
         self._report(show, show_rules.show_file(file, _countries()))
         self._report(
             show,
-            # The review of the bundled show is not of what other files add to it.
+            # The date of a review does not cover what other files add to the show.
             (
                 finding
                 for finding in show_rules.review(file)
@@ -353,7 +354,7 @@ class _Check:
             self._report(news, news_rules.news(news.value, list(shows), editions))
 
     def _sources(self, sources: Combined[SourcesFile] | None) -> None:
-        """Checks the sources, and that they are those that are cited."""
+        """Checks the sources, and that all those cited exist, and all are cited."""
         known = (
             [] if sources is None else [source.id for source in sources.value.source]
         )
@@ -383,7 +384,7 @@ def _countries() -> dict[str, str]:
 def _unused(
     name: str, records: Sequence[Any], used: Collection[str | None]
 ) -> Iterator[Finding]:
-    """The records of a list that nothing refers to."""
+    """Warnings about records of a list that nothing refers to."""
     for index, record in enumerate(records):
         if record.id not in used:
             key = quoted(record.id)

@@ -12,7 +12,7 @@ from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.model.sources import SourcesFile
 from milipol_cli.picks.model import AgendaFile
 
-# What each kind of file holds, by the name that its schema is asked for.
+# The type of each kind of file, by its name on the command line.
 KINDS: dict[str, type[Record]] = {
     "show": ShowFile,
     "programme": Programme,
@@ -24,16 +24,16 @@ KINDS: dict[str, type[Record]] = {
 
 def schema(name: str) -> dict[str, Any]:
     """The JSON Schema (2020-12) of a kind of file."""
-    made = msgspec.json.schema(KINDS[name], schema_hook=_zone)
+    generated = msgspec.json.schema(KINDS[name], schema_hook=_zone)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"milipol: {name}",
-        **_without_null(made),
+        **_without_null(generated),
     }
 
 
 def _without_null(part: Any) -> Any:
-    """The same for TOML, which has no null: what may be absent is of its one type."""
+    """A schema without null, which TOML does not have."""
     if isinstance(part, list):
         return [_without_null(item) for item in part]
     if not isinstance(part, dict):

@@ -1,4 +1,4 @@
-"""Rules for shows that answers can do without."""
+"""Rules for shows that only `milipol check` applies."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
@@ -19,7 +19,7 @@ from milipol_cli.network.model.shows import (
 
 
 def show_file(file: ShowFile, countries: Mapping[str, str]) -> Iterator[Finding]:
-    """What is wrong with a show; `countries` are the names by ISO 3166 code."""
+    """Errors and warnings about a show; `countries` has names by ISO 3166 code."""
     yield from address(file.show.website, ("show", "website"))
     yield from _country(file.show, ("show", "country_code"), countries)
     for at, venue in enumerate(file.venue):
@@ -39,14 +39,14 @@ def _country(
     if code not in countries:
         advice = f"{record.country} is {right}" if right else None
         yield Finding(place, quoted(code), "a code of ISO 3166, like FR", advice)
-    elif right not in (None, code):  # else the name is one of another style
+    elif right not in (None, code):  # None if the name is spelled differently
         actual = f"{quoted(code)}, which is {countries[code]}"
         yield _warning(place, actual, f"'{right}', which is {record.country}")
 
 
 def _edition(edition: Edition, place: Place) -> Iterator[Finding]:
     dates = [notice.dates for notice in edition.notice if notice.dates is not None]
-    if not dates:  # which data may not be
+    if not dates:  # another rule reports this
         return
     year = f"{window(dates[0])[0].year:04}"
     if edition.id[-4:] != year:
@@ -95,7 +95,7 @@ def _figure(figure: Figure, place: Place) -> Iterator[Finding]:
 
 
 def review(file: ShowFile) -> Iterator[Finding]:
-    """The newest notice or figure, if it is newer than the show's last review."""
+    """A warning if the newest notice or figure is newer than the show's last review."""
     known: list[tuple[Known, Place]] = []
     for at, edition in enumerate(file.edition):
         place: Place = ("edition", at)
@@ -115,15 +115,15 @@ def review(file: ShowFile) -> Iterator[Finding]:
         yield _warning(where, str(newest.day_known), expected, advice)
 
 
-def _early(what: Known, place: Place, first: dt.date) -> Iterator[Finding]:
-    """What was known before it could have happened."""
-    if what.day_known < first:
+def _early(fact: Known, place: Place, first: dt.date) -> Iterator[Finding]:
+    """A warning about something known before it could have happened."""
+    if fact.day_known < first:
         expected = f"a day from {first} on, the edition's first day"
-        yield _warning(_known(what, place), str(what.day_known), expected)
+        yield _warning(_known(fact, place), str(fact.day_known), expected)
 
 
-def _known(what: Known, place: Place) -> Place:
-    return (*place, "known" if what.known is not None else "known_by")
+def _known(fact: Known, place: Place) -> Place:
+    return (*place, "known" if fact.known is not None else "known_by")
 
 
 def _warning(

@@ -21,10 +21,10 @@ class Targets(NamedTuple):
 def find_targets(names: Sequence[str]) -> Targets:
     """What to check, from the names of files and folders.
 
-    A name is that of a data folder, the folder of a show, a file in either, or an
+    Each name is a data folder, the folder of a show, a file in one of these, or an
     agenda. Data folders add to the bundled data, unless they are the bundled data.
-    Raises BadInput for a path that does not exist or is no data file, InvalidData for
-    one that cannot be read.
+    Raises BadInput for a path that does not exist or is not a data file, InvalidData
+    for a path that cannot be read.
     """
     folders, paths, agendas = [bundle()], list[Path](), list[Path]()
     for path in map(_existing, names):
@@ -36,7 +36,7 @@ def find_targets(names: Sequence[str]) -> Targets:
         if at is None:
             folders.append(root)
         elif not paths:
-            folders[at] = root  # the bundled data, as it was named
+            folders[at] = root  # the bundled data, with the path as it was given
         paths.append(folders[-1 if at is None else at] / tail)
     return Targets(folders if paths else [], paths, agendas)
 
@@ -50,7 +50,7 @@ def _existing(name: str) -> Path:
 
 
 def _parted(path: Path) -> tuple[Path, Path]:
-    """The data folder that a path leads into, and the path below it."""
+    """The data folder that a path is in, and the rest of the path."""
     if is_folder(path):
         return _parted_above(path) if has_show(path) else (path, Path())
     if path.name in ("news.toml", "sources.toml"):
@@ -65,7 +65,7 @@ def _parted(path: Path) -> tuple[Path, Path]:
 
 
 def _parted_above(folder: Path) -> tuple[Path, Path]:
-    """The data folder that the folder of a show is in, and its name there."""
+    """The data folder that contains the folder of a show, and that folder's name."""
     if folder.name in ("", ".."):
         folder = folder.resolve()
     return folder.parent, Path(folder.name)

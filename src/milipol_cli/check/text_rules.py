@@ -5,12 +5,12 @@ import urllib.parse
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from milipol_cli.escape import hidden
+from milipol_cli.escape import escaped_characters
 from milipol_cli.network.load.findings import Finding, Place, nearest, quoted
 
 
 def leaves(value: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
-    """Every value in tables and lists that is neither, with its place."""
+    """Every value in nested tables and lists, with its place."""
     if isinstance(value, (dict, list)):
         members = value.items() if isinstance(value, dict) else enumerate(value)
         for step, inner in members:
@@ -20,20 +20,20 @@ def leaves(value: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
 
 
 def text(value: str, place: Place) -> Iterator[Finding]:
-    """The characters of a text that are invisible, or move the text around them."""
-    characters = hidden(value)
+    """A warning about characters that are invisible or change the order of text."""
+    characters = escaped_characters(value)
     if characters:
         names = [
             f"U+{ord(char):04X} {unicodedata.name(char, '')}" for char in characters
         ]
         actual = ", ".join(name.strip() for name in names[:3])
-        expected = "a text of characters that can be seen"
-        message = f"characters that cannot be seen: {actual}"
+        expected = "visible characters"
+        message = f"invisible characters: {actual}"
         yield Finding(place, actual, expected, None, "warning", message)
 
 
 def address(value: str | None, place: Place) -> Iterator[Finding]:
-    """A text that should be the address of a web page and is not."""
+    """An error about a text that is not the address of a web page."""
     if value is not None and not _is_address(value):
         yield Finding(place, quoted(value), "an address like https://www.example.org")
 
@@ -54,7 +54,7 @@ def _is_address(value: str) -> bool:
     try:
         parts = urllib.parse.urlsplit(value)
         host = parts.hostname or ""
-    except ValueError:  # brackets that hold no address
+    except ValueError:  # brackets without an address
         return False
     clean = value.isprintable() and " " not in value
     return clean and parts.scheme in ("http", "https") and "." in host.strip(".")

@@ -45,7 +45,7 @@ PROBLEMS = Grid[Problem](
 
 
 def view(answer: Checked) -> Document:
-    """The problems counted, then file by file."""
+    """The number of problems, and the problems of each file."""
     return Document(
         Title(Cell(heading(answer))),
         list(_files(answer)),
@@ -55,7 +55,7 @@ def view(answer: Checked) -> Document:
 
 
 def _files(answer: Checked) -> Iterator[list[PartOf]]:
-    """The problems of each file, below its name, which plain lines have in each row."""
+    """The problems of each file below its name; plain lines repeat the name."""
     for file, problems in itertools.groupby(
         answer.problems, lambda problem: problem.file
     ):
@@ -63,7 +63,7 @@ def _files(answer: Checked) -> Iterator[list[PartOf]]:
 
 
 def heading(answer: Checked) -> str:
-    """How many errors and warnings there are."""
+    """The number of errors and warnings."""
     if not answer.problems:
         return f"No errors or warnings in {count(answer.counts.files, 'file')}."
     numbers = [

@@ -1,4 +1,4 @@
-"""What a shell offers while a command is typed; nothing if the data has errors."""
+"""Values that a shell offers to complete; none if the data has errors."""
 
 import sys
 from collections import Counter
@@ -10,9 +10,6 @@ from milipol_cli.escape import escape
 from milipol_cli.look import output
 from milipol_cli.network import load as catalog
 from milipol_cli.zones import zone_names
-
-# `export` takes this instead of an id: everything on the agenda.
-AGENDA = "agenda"
 
 # A value, and the title that zsh and fish show beside it.
 Offer = tuple[str, str]
@@ -30,9 +27,9 @@ _LOOKALIKES = str.maketrans(
 
 
 class _Offered(str):
-    """A value that Typer keeps although it does not begin with the word typed.
+    """A value that Typer keeps even if it does not begin with what was typed.
 
-    So letters may be typed in any case, and a show by its alias.
+    So case does not matter, and a show can be completed by its alias.
     """
 
     __slots__ = ()
@@ -67,19 +64,13 @@ def ids(incomplete: str) -> list[Offer]:
         return []
 
 
-def exportable(incomplete: str) -> list[Offer]:
-    """What `export` takes: `agenda`, and every id."""
-    agenda = (AGENDA, "Everything on your agenda")
-    return [*offered([agenda], incomplete), *ids(incomplete)]
-
-
 def formats(incomplete: str) -> list[Offer]:
     """The formats, each with what it is for."""
     return offered(output.FORMATS.items(), incomplete)
 
 
 def zones(incomplete: str) -> list[str]:
-    """The names of time zones, in any case."""
+    """The names of time zones, ignoring case."""
     typed = incomplete.casefold()
     return [
         _Offered(name) for name in zone_names() if name.casefold().startswith(typed)
@@ -123,7 +114,7 @@ def _sessions(data: catalog.Catalog, typed: str) -> list[Offer]:
 
 
 def offered(offers: Iterable[Offer], incomplete: str) -> list[Offer]:
-    """Those of the offers that begin with what was typed, in any case."""
+    """The offers that begin with what was typed, ignoring case."""
     typed = incomplete.casefold()
     return [
         (_Offered(value), _harmless(title))
@@ -133,7 +124,7 @@ def offered(offers: Iterable[Offer], incomplete: str) -> list[Offer]:
 
 
 def _harmless(title: str) -> str:
-    """A title that no shell runs as a command: zsh evaluates what it is offered."""
+    """A title that no shell runs as a command: zsh evaluates the titles it gets."""
     encoding = sys.stdout.encoding
     harmless = escape(title).translate(_LOOKALIKES)
     return harmless.encode(encoding, "replace").decode(encoding)

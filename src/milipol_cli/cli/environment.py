@@ -18,5 +18,5 @@ def open_catalog() -> catalog.Catalog:
 
 
 def open_quietly() -> catalog.Catalog:
-    """The data, without a word about errors in it."""
+    """The data, without warnings about errors in it."""
     return catalog.Catalog(data_folders(), lambda _: None)

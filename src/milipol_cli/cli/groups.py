@@ -1,4 +1,4 @@
-"""Groups of commands that report a wrong call in one line."""
+"""Command groups that report usage errors in one line."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -22,14 +22,14 @@ _ELSEWHERE = {
     "version": "--version",
 }
 
-# Names for what a group like `milipol agenda` does without a command.
+# Names that other programs use for what `milipol agenda` does without a command.
 _LISTING = ("list", "ls", "show")
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 80}
 
 
 class NamingGroup(TyperGroup):
-    """A group whose errors name the command, and the command that may be meant."""
+    """A group whose errors name the command and suggest similar ones."""
 
     def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
         try:

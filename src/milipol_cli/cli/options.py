@@ -76,7 +76,7 @@ def command(group: type[TyperGroup] | None = None) -> typer.Typer:
     )
 
 
-def given(context: typer.Context) -> dict[str | None, str]:
+def options_given(context: typer.Context) -> dict[str | None, str]:
     """The options on the command line, by the names of their parameters.
 
     Options set only in the environment are not included.
@@ -91,7 +91,7 @@ def given(context: typer.Context) -> dict[str | None, str]:
 
 def refuse(context: typer.Context, names: Sequence[str], why: str) -> None:
     """Raises BadInput if one of these parameters is on the command line."""
-    for name, option in given(context).items():
+    for name, option in options_given(context).items():
         if name in names:
             raise BadInput(f"{option} {why}")
 

@@ -10,12 +10,12 @@ from milipol_cli.ics import merge, read
 from milipol_cli.network.model.sources import Source
 
 
-def existing(name: str, *, force: bool) -> read.CalendarFile | None:
+def read_existing(name: str, *, force: bool) -> read.CalendarFile | None:
     """The file to update; None if it is new or, with `force`, not milipol's.
 
     Raises CannotWrite if the file cannot be written, or was not written by milipol.
     """
-    raw = files.existing(name)
+    raw = files.read_existing(name)
     if raw is None:
         return None
     calendar = read.calendar_file(raw)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from milipol_cli import zones as clocks
-from milipol_cli.errors import BadInput, did_you_mean, one_of, suggested
+from milipol_cli.errors import BadInput, did_you_mean, one_of, suggest
 from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR, is_far
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import Known
@@ -46,7 +46,7 @@ class AsOf(Record, frozen=True, kw_only=True):
         return day <= self.reader_day
 
     def knows(self, known: Known) -> bool:
-        """Whether something was known by then."""
+        """Whether something was known as of the date."""
         return self.has_reached(known.day_known)
 
     def looks_back(self, reviewed: dt.date | None) -> bool:
@@ -55,6 +55,17 @@ class AsOf(Record, frozen=True, kw_only=True):
         Undated facts count as known from the review date, so they are hidden before.
         """
         return reviewed is not None and not self.has_reached(reviewed)
+
+
+class Answer(Record, frozen=True, kw_only=True):
+    """An answer of a command as of a date or time."""
+
+    as_of: AsOf
+
+    @property
+    def has_clock(self) -> bool:
+        """Whether it shows times, also on the reader's clock if that differs."""
+        return False
 
 
 _ACCEPTED = "a date (2023-11-16) or a time (2023-11-15T10:20+01:00)"
@@ -160,9 +171,7 @@ def zone_named(name: str) -> ZoneInfo:
         names = {zone.casefold(): zone for zone in clocks.zone_names()}
         tails = {key.rpartition("/")[2]: zone for key, zone in names.items()}
         folded = name.casefold().replace(" ", "_")
-        hint = suggested(clocks.zones_called(name)) or did_you_mean(
-            folded, tails | names
-        )
+        hint = suggest(clocks.zones_called(name)) or did_you_mean(folded, tails | names)
         raise BadInput(
             f"--tz {name!r}: no such zone; {hint or 'expected one like Europe/Paris'}"
         ) from None

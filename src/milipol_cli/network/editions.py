@@ -28,7 +28,7 @@ Phase = Literal["upcoming", "on", "over"]
 class EditionAsOf(Record, frozen=True, kw_only=True):
     """An edition as it is known as of a date or time.
 
-    `record` lacks what was not known by then, such as its theme. `phase` is None if it
+    `record` leaves out what was not known yet, such as its theme. `phase` is None if it
     is not known: for dates known to a month or a year only, for superseded dates, and
     for a postponed or cancelled edition. `days_until` is 0 while it is on, and None
     without a first day; `day` and `days` count the days while it is on. `superseded`

@@ -1,4 +1,4 @@
-"""What a whole id names, as it is known as of a date."""
+"""Looks up what a whole id names as of a date."""
 
 import datetime as dt
 import re
@@ -12,9 +12,9 @@ from milipol_cli.network.model.programmes import Programme, Session
 
 
 class Named(NamedTuple):
-    """What an id names: an edition, alone or with a day or a session of it.
+    """What an id names: an edition, or a day or session of an edition.
 
-    For a show it is the next edition; None if it has none.
+    For the id of a show, `edition` is its next edition; None if there is none.
     """
 
     id: str

@@ -46,7 +46,7 @@ ConflictKind = Literal[
 
 
 class Conflict(Record, frozen=True, kw_only=True):
-    """A conflict of a pick: with another pick, or with what the data says now.
+    """A conflict of a pick: with another pick, or with the current data.
 
     `other` is the id of the other pick. For two picks that overlap, `minutes` is how
     long they do, if that is certain; `into_minutes` is how long the other has been on

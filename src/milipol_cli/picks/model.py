@@ -1,4 +1,4 @@
-"""What an agenda file holds."""
+"""The contents of an agenda file."""
 
 import datetime as dt
 from typing import Annotated, Literal
@@ -24,7 +24,7 @@ MOST_MINUTES = 14 * 24 * 60
 # How the ids of own entries begin; no show may have this name.
 OWN = "agenda/"
 
-# All pairs of picks are compared.
+# Few enough to compare all pairs.
 MOST_PICKS = 2_000
 
 MOST_ALARMS = 20

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from milipol_cli.errors import suggested
+from milipol_cli.errors import suggest
 from milipol_cli.look.document import Column, Document, Grid
 from milipol_cli.look.parts import Cell, Title
 from milipol_cli.look.words.dates import (
@@ -277,7 +277,7 @@ def notes(answer: Search) -> list[str]:
         number = count(answer.shut_out.found, "result")
         lines.append(f"{number} without {joined(answer.shut_out.options)}.")
     for suggestion in answer.suggestions:
-        hint = suggested(suggestion.nearest)
+        hint = suggest(suggestion.nearest)
         ending = "." if hint is None else f"; {hint}"
         lines.append(f"'{suggestion.word}' not found{ending}")
     if not answer.found and answer.shut_out is None and not answer.suggestions:

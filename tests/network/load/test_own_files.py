@@ -313,12 +313,12 @@ def test_what_has_no_bundled_file_is_told_of(
 def test_marks_what_is_picked(run: Run, own: Path) -> None:
     assert own.is_dir()
     sessions = run("show", "paris-2023", "--json").json["sessions"]
-    assert [one["id"] for one in sessions if one["picked"]] == [
+    assert [session["id"] for session in sessions if session["picked"]] == [
         "paris-2023/raid-demonstration",
         "paris-2023/supper",
     ]
     undated = run("show", "paris-2025", "--json").json["sessions"]
-    picked = [one["id"] for one in undated if one["picked"]]
+    picked = [entry["id"] for entry in undated if entry["picked"]]
     assert picked == ["paris-2025/htxai-keynote"]
     assert run("show", "htxai-keynote", "--json").json["session"]["picked"]
     assert " State       picked\n" in run("show", "htxai-keynote").out

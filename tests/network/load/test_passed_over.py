@@ -51,7 +51,7 @@ def test_lists_go_on_without_it(
             without.delenv("MILIPOL_DATA")
             programme_lost = name == "paris/2023.toml" and "--on" in line
             assert programme_lost or ran.out == run(*line.split()).out
-        told = [it for it in ran.err.splitlines() if it.startswith("milipol: ")]
+        told = [line for line in ran.err.splitlines() if line.startswith("milipol: ")]
         is_read = "--line" not in line and (name != "paris/2023.toml" or "sea" in line)
         if is_read and not programme_lost:
             (only,) = told

@@ -26,12 +26,12 @@ MONDAY, TUESDAY = day("2026-11-23"), day("2026-11-24")
         ),
         pytest.param(
             lambda: Dates(end=TUESDAY),
-            "start: expected a start beside the end",
+            "start: expected a start, since there is an end",
             id="end-alone",
         ),
         pytest.param(
             lambda: Dates(month="2026-11", end=TUESDAY),
-            "start: expected a start beside the end",
+            "start: expected a start, since there is an end",
             id="end-of-a-month",
         ),
         pytest.param(
@@ -41,18 +41,18 @@ MONDAY, TUESDAY = day("2026-11-23"), day("2026-11-24")
         ),
         pytest.param(
             lambda: edition("a-2026", notice("2026-01-01", "2026"), number=1),
-            "number_basis: expected a number and its number_basis together",
+            "number_basis: expected number and number_basis together",
             id="number-without-a-basis",
         ),
         pytest.param(
             lambda: edition(
                 "a-2026", notice("2026-01-01", "2026"), number_basis="counted"
             ),
-            "number: expected a number and its number_basis together",
+            "number: expected number and number_basis together",
             id="basis-without-a-number",
         ),
         pytest.param(
-            Known, "known: expected one of known and known_by", id="never-known"
+            Known, "known: expected exactly one of known and known_by", id="never-known"
         ),
         pytest.param(
             lambda: EditionTheme(
@@ -63,17 +63,17 @@ MONDAY, TUESDAY = day("2026-11-23"), day("2026-11-24")
         ),
         pytest.param(
             lambda: Known(known=MONDAY, known_by=TUESDAY),
-            "known_by: expected one of known and known_by",
+            "known_by: expected exactly one of known and known_by",
             id="known-twice",
         ),
         pytest.param(
             lambda: Notice(status="held", source=SOURCE),
-            "known: expected one of known and known_by",
+            "known: expected exactly one of known and known_by",
             id="notice-never-known",
         ),
         pytest.param(
             lambda: notice("2026-01-01", end=TUESDAY),
-            "start: expected a start beside the end",
+            "start: expected a start, since there is an end",
             id="notice-with-an-end-alone",
         ),
         pytest.param(
@@ -83,22 +83,22 @@ MONDAY, TUESDAY = day("2026-11-23"), day("2026-11-24")
         ),
         pytest.param(
             lambda: news("N"),
-            "printed: expected one of printed, month and known_by",
+            "printed: expected exactly one of printed, month and known_by",
             id="news-without-a-date",
         ),
         pytest.param(
             lambda: news("N", "2026-11-24", month="2026-11"),
-            "month: expected one of printed, month and known_by",
+            "month: expected exactly one of printed, month and known_by",
             id="news-with-two",
         ),
         pytest.param(
             lambda: session("a", hours="10:00+01:00"),
-            "start: expected the clock at the venue, without an offset",
+            "start: expected a time at the venue, without an offset",
             id="session-with-an-offset",
         ),
         pytest.param(
             lambda: session("a", hours="-10:30"),
-            "start: expected a start beside the end",
+            "start: expected a start, since there is an end",
             id="session-with-an-end-alone",
         ),
     ],

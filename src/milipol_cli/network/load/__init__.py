@@ -1,8 +1,8 @@
-"""TOML files -> values; the only owner of tomli, and the only reader of data files.
+"""Reads folders of TOML files into values; no other module reads data files.
 
-Data is in a list of folders, the bundled data first and the user's own after it. Each
-file is checked by itself, then added to what the folders before it have. A file is
-opened when it is needed.
+The first folder is the bundled data, and the user's own folders follow. Each file is
+checked by itself, then added to the data of the folders before it. Files are read only
+when they are needed.
 """
 
 from milipol_cli.network.load.ids import Catalog, Match

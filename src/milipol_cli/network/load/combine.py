@@ -1,8 +1,8 @@
-"""Data files of several folders put together: each adds to those before it.
+"""Combines data files of several folders: each adds to those before it.
 
-A record whose id is known already is ignored with a warning; notices and figures are
-added to a known edition. A programme replaces the one before it, so it is never part of
-what is put together here.
+A record whose id exists already is ignored with a warning, but its notices and figures
+are added to the existing edition. A programme is not combined: it replaces the one
+before it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,7 +11,7 @@ from typing import Annotated, Any, Generic, NamedTuple, TypeGuard, TypeVar
 import msgspec
 
 from milipol_cli.errors import NOTHING, Problem
-from milipol_cli.network.load.findings import Finding, Place, Table, quoted, written
+from milipol_cli.network.load.findings import Finding, Place, Table, place_text, quoted
 from milipol_cli.network.load.reading import DataFile
 from milipol_cli.network.model.kinds import MOST_LISTED
 from milipol_cli.network.model.record import Record, converted
@@ -21,10 +21,10 @@ _Value = TypeVar("_Value", bound=Record)
 
 
 class Addition(Record, frozen=True, kw_only=True):
-    """A table that one of the user's own files adds.
+    """A table in one of the user's own files that adds to the data.
 
-    `kind` is the name of the table or its list and `id` its id there; both as in the
-    file. `adds` is false if its edition is another file's, to which it adds `keys`.
+    `kind` is the name of the table or its list, and `id` is its id, both as in the
+    file. `adds` is false if it only adds `keys` to an edition of another file.
     """
 
     file: str
@@ -35,14 +35,14 @@ class Addition(Record, frozen=True, kw_only=True):
 
 
 class Combined(NamedTuple, Generic[_Value]):
-    """A value made of one or several files; `origins` has the file of each part."""
+    """A value made from one or more files; `origins` has the file of each part."""
 
     value: _Value
     origins: Mapping[Place, tuple[DataFile, Place]]
     additions: tuple[Addition, ...] = ()
 
     def origin(self, place: Place) -> tuple[DataFile, Place]:
-        """The file that a place of the value comes from, and the place there."""
+        """The file that a place in the value comes from, and the place in that file."""
         end = len(place)
         while place[:end] not in self.origins:
             end -= 1
@@ -50,48 +50,54 @@ class Combined(NamedTuple, Generic[_Value]):
         return file, (*there, *place[end:])
 
     def problem(self, finding: Finding) -> Problem:
-        """The problem that a finding in the value is, in its file."""
-        from milipol_cli.network.load import locate  # noqa: PLC0415  for wrong files alone
+        """The problem for a finding in the value, with its file and line."""
+        from milipol_cli.network.load import locate  # noqa: PLC0415  only for wrong files
 
         file, place = self.origin(finding.place)
+        if finding.other is not None:
+            other = place_text(self.origin(finding.other)[1])
+            finding = finding._replace(
+                found=finding.found.replace("{other}", other),
+                message=(finding.message or "").replace("{other}", other) or None,
+            )
         return locate.problem(file, finding._replace(place=place))
 
 
 class Part(NamedTuple):
-    """What a file adds: pieces of it with their types, and what of it is ignored."""
+    """What a file adds: tables with their types, and warnings about ignored ones."""
 
     file: DataFile
     pieces: list[tuple[Place, Table, type[Record]]]
     ignored: list[Finding]
 
     def findings(self) -> Iterator[Finding]:
-        """Every structural error of the pieces."""
-        from milipol_cli.network.load import structure  # noqa: PLC0415  for wrong files alone
+        """Every structural error in the tables."""
+        from milipol_cli.network.load import structure  # noqa: PLC0415  only for wrong files
 
         for place, table, kind in self.pieces:
             yield from structure.findings(table, kind, place)
 
     def problems(self, findings: Iterator[Finding] | list[Finding]) -> list[Problem]:
-        """The problems that findings in the file are."""
-        from milipol_cli.network.load import locate  # noqa: PLC0415  for wrong files alone
+        """The problems for findings in the file, with their lines."""
+        from milipol_cli.network.load import locate  # noqa: PLC0415  only for wrong files
 
         return [locate.problem(self.file, finding) for finding in findings]
 
 
 class _AddedToEdition(Edition, frozen=True, kw_only=True):
-    """What a file adds to a known edition."""
+    """What a file adds to an existing edition."""
 
     notice: Annotated[tuple[Notice, ...], msgspec.Meta(max_length=MOST_LISTED)] = ()
 
 
 class _AddedToShow(Record, frozen=True, kw_only=True):
-    """What a file may hold that adds to a known show."""
+    """What a file may add to an existing show."""
 
     venue: tuple[Venue, ...] = ()
     edition: tuple[Edition, ...] = ()
 
 
-# What can be done instead of changing a record that is known already.
+# What to do instead of changing a record that exists already.
 _INSTEAD = {
     "show": "remove [show]; venues and editions are added without it",
     "venue": "add a venue with another id, and name it in a notice",
@@ -101,12 +107,15 @@ _INSTEAD = {
 }
 
 _ADDED_TO_EDITION = ("notice", "figure")
+_CHANGED_IN_EDITION = [
+    key for key in Edition.__struct_fields__ if key not in ("id", *_ADDED_TO_EDITION)
+]
 
 
 def part(
     file: DataFile, kind: type[Record], before: Combined[Any] | None = None
 ) -> Part:
-    """What a file adds to the value of the files before it, if there is one."""
+    """What a file adds to the value of the files before it, if there are any."""
     if before is None:
         return Part(file, [((), file.table, kind)], [])
     is_show = kind is ShowFile
@@ -138,36 +147,39 @@ def _add_piece(
     before: Combined[Any],
     known_at: int | None,
 ) -> None:
-    """Adds a table of a list to a part, without what is known already."""
+    """Adds a table of a list to a part; of an existing record, only what is new."""
     name, _ = place
     if known_at is None:
-        from milipol_cli.network.load import structure  # noqa: PLC0415  for own files alone
+        from milipol_cli.network.load import structure  # noqa: PLC0415  only for own files
 
         added.pieces.append((place, table, structure.record_type(kind, name)))
         return
-    other = [key for key in table if key != "id"]
+    other: list[str] = []
     if name == "edition":
-        lists = {key: table[key] for key in _ADDED_TO_EDITION if key in table}
-        other = [key for key in other if key not in lists]
-        if lists:
-            added.pieces.append((place, {"id": table["id"], **lists}, _AddedToEdition))
+        # A key that no edition has is a mistake, not a change.
+        other = [key for key in table if key in _CHANGED_IN_EDITION]
+        new = {key: value for key, value in table.items() if key not in other}
+        if len(new) > 1:
+            added.pieces.append((place, new, _AddedToEdition))
             if not other:
                 return
     owner, _ = before.origin((name, known_at))
-    ignored = other if name == "edition" else ()
-    added.ignored.append(_known((*place, "id"), table["id"], owner, ignored))
+    added.ignored.append(_known((*place, "id"), table["id"], owner, other))
 
 
 def _known(
     place: Place, key: str, owner: DataFile, ignored: Sequence[str] = ()
 ) -> Finding:
-    """The warning about a record that `owner` has; of an edition, about keys of it."""
+    """The warning about a record that the file `owner` has already.
+
+    For an edition, `ignored` has the keys that are ignored.
+    """
     where = "an earlier data folder" if owner.folder else "the bundled data"
     actual = f"{quoted(key)}, which {where} has"
-    names = ", ".join(written((name,)) for name in ignored)
+    names = ", ".join(place_text((name,)) for name in ignored)
     message = f"{names} ignored, because {where} has {quoted(key)}".lstrip()
     advice = _INSTEAD[str(place[0])]
-    return Finding(place, actual, "an id that is new", advice, "warning", message)
+    return Finding(place, actual, "a new id", advice, "warning", message)
 
 
 def is_tables(value: object) -> TypeGuard[list[Table]]:
@@ -178,9 +190,9 @@ def is_tables(value: object) -> TypeGuard[list[Table]]:
 def combined(
     added: Part, kind: type[_Value], before: Combined[_Value] | None
 ) -> Combined[_Value]:
-    """The value of the files before with what one adds.
+    """The value of the files before, with what another file adds.
 
-    Raises msgspec.ValidationError if the structure of that is wrong.
+    Raises msgspec.ValidationError if that file has structural errors.
     """
     file = added.file
     if before is None:
@@ -230,7 +242,7 @@ _KEYS = {"theme": ("date", "half_day")}
 
 
 def _whole(file: DataFile) -> Iterator[Addition]:
-    """Every table of one of the user's own files, which adds all of it."""
+    """Every table in one of the user's own files, as an addition."""
     if not file.folder:
         return
     for name, value in file.table.items():
@@ -241,7 +253,7 @@ def _whole(file: DataFile) -> Iterator[Addition]:
                 keys = (table.get(key) for key in _KEYS.get(name, ("id",)))
                 key = " ".join(str(part) for part in keys if part is not None)
                 yield _addition(file, name, key, table)
-        elif name != "edition":  # the edition that a programme is of
+        elif name != "edition":  # the edition of a programme
             yield _addition(file, name, "", {name: value})
 
 
@@ -253,14 +265,14 @@ def _addition(
     return Addition(file=str(file.path), kind=name, id=key, adds=adds, keys=keys)
 
 
-# What can be done instead of changing a programme.
+# What to do instead of changing a part of a programme.
 _WHOLE = "copy the bundled one and change that"
 
 
 def partial(added: Part) -> list[Finding]:
-    """Warnings about what a programme lacks to be whole; none if it is wrong otherwise.
+    """Warnings about what is missing in a programme; none if it has other errors, too.
 
-    Programmes that were written to change fields of the bundled one are like that.
+    A programme that only changes fields of the bundled one is incomplete.
     """
     findings = list(added.findings())
     if any(finding.found != NOTHING for finding in findings):
@@ -269,7 +281,7 @@ def partial(added: Part) -> list[Finding]:
 
 
 def partial_ignored(file: DataFile) -> Problem:
-    """The warning that a programme is ignored because it is not whole."""
+    """The warning that a programme is ignored because it is incomplete."""
     actual, expected = "a part of a programme", "a whole one"
     message = "ignored, because it is not a whole programme"
     return Problem(

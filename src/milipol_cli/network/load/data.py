@@ -1,4 +1,4 @@
-"""The data of a list of folders as values: shows, programmes, news, sources."""
+"""The shows, programmes, news and sources in a list of folders."""
 
 import functools
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -25,10 +25,10 @@ _Value = TypeVar("_Value", bound="Record")
 
 
 class Data:
-    """The data of a list of folders, read file by file as answers need it.
+    """The data in a list of folders; each file is read when it is needed.
 
-    The first folder is the bundled data. Wrong files raise InvalidData, or with `warn`
-    are left out if they are the user's own, as `Folders` does.
+    The first folder is the bundled data. A file with errors raises InvalidData; with
+    `warn`, `Folders` leaves it out if it is the user's own.
     """
 
     def __init__(
@@ -46,7 +46,7 @@ class Data:
 
     @functools.cached_property
     def _shows(self) -> dict[str, Combined[ShowFile]]:
-        """The shows by id, each with names that are its own."""
+        """The shows by id, without names that belong to another show."""
         shows = {
             name: show
             for name in self._folders.shows()
@@ -70,9 +70,10 @@ class Data:
         return None if known is None else known.value
 
     def programme_to_share(self, edition_id: str) -> "Programme | None":
-        """The programme of an edition, for others.
+        """The programme of an edition, to be shared with others.
 
-        None if a file of it is wrong or ignored: that may say what is private.
+        None if a file of it was left out or ignored, because that file may mark
+        sessions as private.
         """
         programme = self.programme(edition_id)
         name = programme_name(edition_id)
@@ -80,7 +81,7 @@ class Data:
         return None if unread else programme
 
     def programme_unkept(self, edition_id: str) -> "Programme | None":
-        """The same, read anew: who reads all of them need not hold them all."""
+        """The programme of an edition, not kept in memory: for reading all of them."""
         programme = self._programme(edition_id)
         return None if programme is None else programme.value
 
@@ -93,7 +94,7 @@ class Data:
 
     @functools.cached_property
     def news(self) -> "tuple[NewsItem, ...]":
-        """The year-round news, in the order of the files."""
+        """All news items, in the order of the files."""
         from milipol_cli.network.model.news import NewsFile  # noqa: PLC0415
 
         file = self._read(
@@ -103,7 +104,7 @@ class Data:
 
     @functools.cached_property
     def sources(self) -> "dict[str, Source]":
-        """Every source by its id."""
+        """All sources by id."""
         file = self._sources
         return (
             {} if file is None else {source.id: source for source in file.value.source}
@@ -125,7 +126,7 @@ class Data:
         *,
         replaces: bool = False,
     ) -> Combined[_Value] | None:
-        """The value of the files of this name; one that `replaces` stands alone."""
+        """The value of the files of this name; with `replaces`, of the last one."""
         known: Combined[_Value] | None = None
         for file in self._folders.files(name):
             before = None if replaces else known
@@ -146,7 +147,7 @@ class Data:
 def value_of(
     file: DataFile, kind: type[_Value], wrong: Callable[[_Value], Iterable[Finding]]
 ) -> _Value:
-    """The value of a file by itself; raises InvalidData if it is wrong."""
+    """The value of a single file; raises InvalidData if it has errors."""
     now = _added(combine.part(file, kind), kind, wrong, None)
     if isinstance(now, Problem):
         raise InvalidData(now)
@@ -159,7 +160,7 @@ def _added(
     wrong: Callable[[_Value], Iterable[Finding]],
     before: Combined[_Value] | None,
 ) -> Combined[_Value] | Problem:
-    """The value of the files before and what one adds, or the first error in that."""
+    """The value of the files before with what another adds, or its first error."""
     try:
         now = combine.combined(added, kind, before)
     except msgspec.ValidationError:
@@ -168,9 +169,9 @@ def _added(
 
 
 class _Claim(NamedTuple):
-    """A name that a show claims; of two claims the lesser one holds.
+    """A name that a show claims, as its id or an alias.
 
-    The bundled shows come first, then ids before aliases.
+    Claims are sorted by priority: bundled shows first, and ids before aliases.
     """
 
     folder: int
@@ -196,7 +197,7 @@ def _claims(shows: Mapping[str, Combined[ShowFile]]) -> list[_Claim]:
 
 
 def clashes(shows: Mapping[str, Combined[ShowFile]]) -> Iterator[tuple[str, Finding]]:
-    """The names that belong to another show, each with the show that loses it."""
+    """The names that belong to another show, with the show that loses each of them."""
     owners: dict[str, str] = {}
     for claim in _claims(shows):
         owner = owners.setdefault(claim.name, claim.show)
@@ -237,11 +238,11 @@ def _without_names(
 
 
 def show_name(show_id: str) -> str:
-    """The name of a show's file in a folder."""
+    """The path of the file of a show in a data folder."""
     return f"{show_id}/show.toml"
 
 
 def programme_name(edition_id: str) -> str:
-    """The name of the file in a folder that holds the programme of an edition."""
+    """The path of the file of a programme in a data folder."""
     show_id, _, year = edition_id.rpartition("-")
     return f"{show_id}/{year}.toml"

@@ -1,4 +1,4 @@
-"""What is wrong at a place in a file's tables, before its line is known."""
+"""Errors and warnings at places in the tables of a file, without their lines."""
 
 import datetime as dt
 import re
@@ -13,12 +13,15 @@ Table = dict[str, Any]
 # The keys and indexes that lead to a value: ("edition", 2, "notice", 0, "start").
 Place = tuple[str | int, ...]
 
-# How much of a value is quoted; it may be of any length.
+# The most characters of a value that are quoted.
 _QUOTED = 80
 
 
 class Finding(NamedTuple):
-    """An error or a warning about tables; the fields are those of a Problem."""
+    """An error or a warning about tables; the fields are those of a Problem.
+
+    `other` is another place; in `found` and `message` "{other}" stands for it.
+    """
 
     place: Place
     found: str
@@ -26,9 +29,10 @@ class Finding(NamedTuple):
     advice: str | None = None
     severity: Severity = "error"
     message: str | None = None
+    other: Place | None = None
 
 
-def written(place: Place) -> str:
+def place_text(place: Place) -> str:
     """A place as text: `edition[2].notice[0].start`; "" for the whole file."""
     text = ""
     for step in place:
@@ -41,7 +45,7 @@ def written(place: Place) -> str:
 
 
 def quoted(value: object) -> str:
-    """A value for a message: short and on one line, whatever it holds."""
+    """A value as it is shown in messages: short, and on one line."""
     if isinstance(value, dict):
         return "a table"
     if isinstance(value, list):
@@ -63,5 +67,5 @@ def _number(value: object) -> str:
 
 
 def nearest(word: object, known: Collection[str]) -> str | None:
-    """Advice that names the known word most like the one that was written."""
+    """Advice that names the known word most like a given one."""
     return did_you_mean(str(word)[:_QUOTED], known, most=1)

@@ -1,4 +1,4 @@
-"""The files of several data folders, and those of the user's own that are left out."""
+"""Reads files from several data folders, leaving out own files with errors."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -12,8 +12,9 @@ _LEFT_OUT = "this file is ignored; see milipol check"
 class Folders:
     """A list of data folders, the bundled data first.
 
-    With `warn`, a wrong file of another folder than the first is left out, and `warn`
-    is called once with a line about it. Without it, any wrong file raises InvalidData.
+    With `warn`, a file with errors is left out, unless it is in the first folder, and
+    `warn` is called once with a line about it. Without `warn`, any such file raises
+    InvalidData.
     """
 
     def __init__(
@@ -27,7 +28,7 @@ class Folders:
         self._wrong: set[Path] = set()
 
     def shows(self) -> list[str]:
-        """The names of the folders that hold a show, in order."""
+        """The names of the folders that have a show, sorted."""
         return sorted(
             {name for root in self._folders for name in self._show_folders(root)}
         )
@@ -38,7 +39,7 @@ class Folders:
             paths = listed(root)
         except InvalidData as error:
             self.leave_out(str(root), error, in_bundle=in_bundle)
-            # One line is enough: no other file of it can be read either.
+            # One warning is enough: no other file in this folder can be read either.
             self._folders = tuple(other for other in self._folders if other != root)
             return
         for path in paths:
@@ -49,7 +50,7 @@ class Folders:
                 self.leave_out(str(path), error, in_bundle=in_bundle)
 
     def files(self, name: str) -> Iterator[DataFile]:
-        """The files of this name, without those that were left out."""
+        """The files of this name in all folders, without those that were left out."""
         for number, root in enumerate(self._folders):
             path = root / name
             if path in self._wrong:
@@ -64,16 +65,16 @@ class Folders:
                 yield file
 
     def leave_out_file(self, name: str, file: DataFile, error: Problem) -> None:
-        """Leaves out a file that was read and is wrong."""
+        """Leaves out a file that was read and has errors."""
         self._wrong.add(file.path)
         self.leave_out(name, InvalidData(error), in_bundle=not file.folder)
 
     def leave_out(self, name: str, error: InvalidData, *, in_bundle: bool) -> None:
-        """Goes on without a file; raises its error if it must not be left out."""
+        """Warns that a file is left out; raises its error if it must not be."""
         if in_bundle or self._warn is None:
             raise error
         self._left_out.setdefault(name, error)
-        # A link to itself is met when shows are listed and when the file is read.
+        # A link to itself fails twice: when shows are listed, and when it is read.
         self._warn_once(str(error), _LEFT_OUT)
 
     def ignore(self, problems: Sequence[Problem]) -> None:
@@ -88,16 +89,16 @@ class Folders:
             self._warn(with_consequence(message, consequence))
 
     def refuse(self, names: Iterable[str]) -> None:
-        """Raises the error of the first of these files that was left out."""
+        """Raises the error of the first of these files that was left out, if any."""
         for name in names:
             if name in self._left_out:
                 raise self._left_out[name]
 
     def refuse_unknown(self, consequence: str) -> None:
-        """Raises the error of a file that was left out, with what follows from it."""
+        """Raises the error of a file that was left out, if any, with a consequence."""
         for error in self._left_out.values():
-            raise InvalidData(error.and_so(consequence))
+            raise InvalidData(error.with_consequence(consequence))
 
     def is_left_out(self, names: Iterable[str]) -> bool:
-        """Whether any of these files was wrong, and left out."""
+        """Whether any of these files was left out."""
         return not self._left_out.keys().isdisjoint(names)

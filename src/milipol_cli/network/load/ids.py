@@ -5,7 +5,7 @@ import functools
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from milipol_cli.errors import UnknownId, close_matches, did_you_mean, suggested
+from milipol_cli.errors import UnknownId, close_matches, did_you_mean, suggest
 from milipol_cli.network.load.data import Data, programme_name, show_name
 from milipol_cli.network.model.dates import MOST_DAYS, day_named
 from milipol_cli.network.model.shows import Edition, ShowFile
@@ -198,7 +198,7 @@ class Catalog(Data):
         where = "show" if edition is None else f"show {edition.id}"
         if head == "agenda":  # own entries are not in the data
             where = "agenda"
-        hint = suggested(near) or f"see milipol {where}"
+        hint = suggest(near) or f"see milipol {where}"
         raise self._unknown("id", name, hint)
 
     def _unknown(self, kind: str, name: str, hint: str) -> UnknownId:

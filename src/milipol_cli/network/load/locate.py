@@ -1,7 +1,7 @@
 """The line of each value in a TOML file, which tomli does not report.
 
-A text that tomli has read is valid TOML. So one pass is enough that finds where strings
-and comments end, which brackets are open, and which keys lead to each value.
+The text has been parsed before and is valid. So it is enough to find where strings and
+comments end, which brackets are open, and which keys lead to each value.
 """
 
 import bisect
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 import tomli
 
 from milipol_cli.errors import Problem
-from milipol_cli.network.load.findings import Finding, Place, written
+from milipol_cli.network.load.findings import Finding, Place, place_text
 from milipol_cli.network.load.reading import DataFile
 
 # Compiled when it is first used, since most runs never need it.
@@ -28,7 +28,7 @@ _PARTS = r'''
 
 _BARE = "[A-Za-z0-9_-]+"
 
-# What takes a token, and says what takes the next one.
+# A function that takes a token and returns the function for the next token.
 _Step = Callable[[re.Match[str]], "_Step"]
 
 
@@ -38,7 +38,7 @@ def tokens(text: str) -> Iterator[re.Match[str]]:
 
 
 class _Open:
-    """An array or inline table whose end has not come yet."""
+    """An array or inline table that is not closed yet."""
 
     def __init__(self, place: Place, *, is_array: bool) -> None:
         self.place = place
@@ -47,11 +47,11 @@ class _Open:
 
 
 def problem(file: DataFile, finding: Finding) -> Problem:
-    """The problem that a finding is, at its line of the file."""
+    """The problem for a finding, with its line in the file."""
     return Problem(
         str(file.path),
         line_at(file.text, finding.place),
-        written(finding.place),
+        place_text(finding.place),
         finding.severity,
         finding.found,
         finding.expected,
@@ -61,7 +61,7 @@ def problem(file: DataFile, finding: Finding) -> Problem:
 
 
 def line_at(text: str, place: Place) -> int:
-    """The line of a place, from 1; if that is missing, of the table it belongs to."""
+    """The line of a place, from 1; of its table if there is no such place."""
     line_of = lines(text)
     while place not in line_of:
         place = place[:-1]
@@ -70,16 +70,15 @@ def line_at(text: str, place: Place) -> int:
 
 @functools.lru_cache(maxsize=1)
 def lines(text: str) -> dict[Place, int]:
-    """The line that each table, key and list element of a valid TOML text begins on.
+    """The line on which each table, key and list element of a valid TOML text begins.
 
-    A key counts for its value, wherever that begins, and the first mention of a table
-    for the table.
+    A value has the line of its key, and a table the line of its first mention.
     """
     return _Lines(text).line_of
 
 
 class _Lines:
-    """A pass through a text; each token is taken by a step, which names the next."""
+    """Goes through a text; each step takes a token and returns the next step."""
 
     def __init__(self, text: str) -> None:
         self.line_of: dict[Place, int] = {(): 1}
@@ -158,7 +157,7 @@ class _Lines:
         return self._element if self._open[-1].is_array else self._key
 
     def _enter(self, parts: tuple[str, ...], at: int, *, is_array: bool) -> None:
-        """Goes on in the table that a header names, the newest of its arrays."""
+        """Enters the table that a header names; in an array, its last table."""
         place: Place = ()
         line = self._line(at)
         for part in parts[:-1]:

@@ -1,4 +1,4 @@
-"""Rules that data must follow to be loaded: no answer can do without them."""
+"""The rules that data must follow to be loaded."""
 
 import datetime as dt
 import re
@@ -20,7 +20,7 @@ class _HasId(Protocol):
 
 
 def show_file(file: ShowFile, folder: str) -> Iterator[Finding]:
-    """What is wrong with the show in a folder of this name."""
+    """Errors in a show that is in a folder of this name."""
     place: Place = ("show", "id")
     if file.show.id != folder:
         expected = f"{quoted(folder)}, to match the name of the folder"
@@ -36,15 +36,18 @@ def show_file(file: ShowFile, folder: str) -> Iterator[Finding]:
 
 
 def unique(name: str, records: Sequence[_HasId]) -> Iterator[Finding]:
-    """The records of a list that have the id of an earlier one."""
+    """Errors about records of a list that have the id of an earlier one."""
     first: dict[str, int] = {}
     for index, record in enumerate(records):
         if first.setdefault(record.id, index) != index:
-            key, where = quoted(record.id), f"{name}[{first[record.id]}]"
-            actual = f"{key}, as in {where}"
-            message = f"{key} is already the id of {where}"
-            place = (name, index, "id")
-            yield Finding(place, actual, "an id used once", message=message)
+            key = quoted(record.id)
+            yield Finding(
+                (name, index, "id"),
+                f"{key}, as in {{other}}",
+                "an id used once",
+                message=f"{key} is already the id of {{other}}",
+                other=(name, first[record.id]),
+            )
 
 
 def _reserved(place: Place, name: str) -> Iterator[Finding]:
@@ -82,7 +85,7 @@ def _edition(
 
 
 def programme(programme: "Programme", edition_id: str) -> Iterator[Finding]:
-    """What is wrong with a programme in the file of an edition."""
+    """Errors in a programme that is in the file of an edition."""
     if programme.edition != edition_id:
         expected = f"{quoted(edition_id)}, to match the name of the file"
         yield Finding(("edition",), quoted(programme.edition), expected)

@@ -1,4 +1,4 @@
-"""Data folders and files on the disk; the only module that uses tomli to load them."""
+"""Finds data folders and reads their files."""
 
 import os
 import stat
@@ -37,27 +37,27 @@ def data_folders(environment: str | None) -> tuple[Path, ...]:
 
 
 def number_among(folders: Sequence[Path], folder: Path) -> int | None:
-    """The index of a folder among others, whatever it is called; None if not there."""
+    """The index of a folder among others, under any name; None if it is not there."""
     same = (at for at, other in enumerate(folders) if other.samefile(folder))
     return next(same, None)
 
 
 def own_folder() -> Path:
-    """The user's application folder for milipol, whether it exists or not."""
+    """The user's application folder for milipol, which may not exist."""
     import typer  # noqa: PLC0415  loaded by now; this module must not need it
 
     return Path(typer.get_app_dir("milipol"))
 
 
 def bundle() -> Path:
-    """The bundled data: inside the package as installed, else beside `src`."""
+    """The folder of the bundled data: in the installed package, or beside `src`."""
     package = Path(__file__).parents[2]
     installed = package / "data"
     return installed if installed.is_dir() else package.parents[1] / "data"
 
 
 def is_folder(path: Path) -> bool:
-    """Whether a path is a folder; raises InvalidData if that cannot be found out."""
+    """Whether a path is a folder; raises InvalidData if that cannot be checked."""
     try:
         return stat.S_ISDIR(os.stat(path).st_mode)
     except (FileNotFoundError, NotADirectoryError):
@@ -120,7 +120,7 @@ class DataFile(NamedTuple):
 
 
 def read_file(path: Path, folder: int = 0) -> DataFile | None:
-    """The data file at a path; None if there is none; never waits on a device.
+    """The data file at a path, or None if there is none; never waits for a device.
 
     Raises InvalidData if it cannot be read, is over 4 MiB, not UTF-8 or not TOML.
     """
@@ -129,7 +129,7 @@ def read_file(path: Path, folder: int = 0) -> DataFile | None:
 
 
 def file_of(text: str, path: Path, folder: int = 0) -> DataFile:
-    """The data file that has this text; raises InvalidData if it is not TOML."""
+    """A data file with this text; raises InvalidData if it is not TOML."""
     actual, expected = "no valid TOML", "valid TOML"
     try:
         return DataFile(path, text, tomli.loads(text), folder)
@@ -143,7 +143,7 @@ def file_of(text: str, path: Path, folder: int = 0) -> DataFile:
             line=error.lineno,
             column=error.colno,
         ) from None
-    except ValueError as error:  # an integer of more digits than Python reads
+    except ValueError as error:  # an integer with too many digits for Python
         actual, message = f"{actual} ({error})", f"not valid TOML: {error}"
         raise _refused(path, actual, "a shorter number", message) from None
     except RecursionError:
@@ -187,10 +187,10 @@ def _text_of(path: Path) -> str | None:
 
 
 def _bytes_of(path: Path) -> bytes:
-    """What a file holds, up to one byte more than is read.
+    """The contents of a file, up to one byte over the limit.
 
-    Raises OSError instead of waiting: the file may have become a pipe since it was
-    looked at, and some of the kernel's files look like regular ones.
+    Raises OSError instead of waiting: the file may have become a pipe since its status
+    was read, and some files of the kernel look like regular ones.
     """
     at_once = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     file = os.open(path, os.O_RDONLY | at_once)

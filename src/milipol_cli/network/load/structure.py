@@ -1,7 +1,6 @@
-"""What in a file's tables does not have the structure of its type.
+"""Finds every structural error in the tables of a file.
 
-msgspec stops at the first error. So tables that it refuses are taken apart and given
-to it piece by piece, to report every error.
+msgspec stops at the first error, so tables with errors are converted piece by piece.
 """
 
 import datetime as dt
@@ -13,7 +12,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from milipol_cli import zones
-from milipol_cli.errors import NOTHING, one_of, suggested
+from milipol_cli.errors import NOTHING, one_of, suggest
 from milipol_cli.network.load.findings import Finding, Place, Table, nearest, quoted
 from milipol_cli.network.model.record import Contradiction, Record, converted
 
@@ -84,7 +83,7 @@ def _in_table(table: Table, kind: type[Record], place: Place) -> Iterator[Findin
 def _contradictions(
     right: Table, kind: type[Record], place: Place, table: Table
 ) -> Iterator[Finding]:
-    """The fields that contradict others, of those that are right by themselves."""
+    """Errors about fields that are right by themselves, but contradict others."""
     while True:
         try:
             converted(right, kind)
@@ -112,7 +111,7 @@ def _unknown(key: str, table: Table, fields: list[str], place: Place) -> Finding
 
 
 def _expected(kind: Any) -> str:
-    """What a value of a type is, in words."""
+    """The values of a type, in words."""
     plain, limits = _plain_type(kind)
     if limits is not None and limits.description is not None:
         return limits.description
@@ -138,11 +137,11 @@ def _list(kind: Any) -> str:
 
 
 def _advice(value: object, kind: Any) -> str | None:
-    """The nearest of the allowed values, or how to begin the table."""
+    """Advice: the nearest allowed value, or how to begin the table."""
     if get_origin(kind) is Literal:
         return nearest(value, get_args(kind))
     if kind is ZoneInfo and isinstance(value, str):
-        called = suggested(zones.zones_called(value))
+        called = suggest(zones.zones_called(value))
         return called or nearest(value, zones.zone_names())
     if isinstance(value, dict) and get_origin(kind) is tuple:
         return "begin it with [[ ]]" if _is_record(get_args(kind)[0]) else None
@@ -152,7 +151,7 @@ def _advice(value: object, kind: Any) -> str | None:
 
 
 def _plain_type(kind: Any) -> tuple[Any, msgspec.Meta | None]:
-    """A type without None, which TOML cannot write, and without its limits."""
+    """A type without None, which TOML does not have, and its limits."""
     if get_origin(kind) in (Union, UnionType):
         (kind,) = (part for part in get_args(kind) if part is not type(None))
     if get_origin(kind) is Annotated:

@@ -1,4 +1,4 @@
-"""When something is, as far as that is known."""
+"""Dates, as far as they are known."""
 
 import calendar
 import datetime as dt
@@ -7,31 +7,31 @@ import re
 from milipol_cli.network.model.kinds import Month, Year
 from milipol_cli.network.model.record import Contradiction, Record
 
-# The years that a reader may ask about, and that a time of day may be in: at the ends
-# of the calendar there are moments that have no day in another zone.
+# The years allowed in as-of dates and in times: at the ends of the calendar, a time may
+# have no equivalent in another zone.
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
-# The longest fair of any trade is shorter; a longer one is a slip of the year.
+# No trade show is longer; if the data has a longer one, a year is wrong.
 MOST_DAYS = 60
 
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def is_far(year: int) -> bool:
-    """Whether a year is none of those that a reader may ask about."""
+    """Whether a year is outside FIRST_YEAR to LAST_YEAR."""
     return not FIRST_YEAR <= year <= LAST_YEAR
 
 
 def refuse_far(field: str, day: dt.date) -> None:
-    """Refuses a day that is in none of these years, as a contradiction."""
+    """Raises Contradiction if a day is outside FIRST_YEAR to LAST_YEAR."""
     if is_far(day.year):
         raise Contradiction(field, f"a year from {FIRST_YEAR} to {LAST_YEAR}")
 
 
 class Dates(Record, frozen=True, kw_only=True):
-    """When something is: its days, a start alone, a month, a year, or nothing yet.
+    """Days, only a first day, a month, a year, or nothing yet.
 
-    Days are dates at the venue; `end` is the last day itself, not the day after.
+    `start` and `end` are dates at the venue; `end` is the last day, not the day after.
     """
 
     start: dt.date | None = None
@@ -46,13 +46,13 @@ class Dates(Record, frozen=True, kw_only=True):
             raise Contradiction(extra, "only one of start, month and year")
         if self.end is not None:
             if self.start is None:
-                raise Contradiction("start", "a start beside the end")
+                raise Contradiction("start", "a start, since there is an end")
             if self.end < self.start:
                 raise Contradiction("end", f"a day on or after {self.start}, the start")
 
 
 def window(dates: Dates) -> tuple[dt.date, dt.date]:
-    """The first and the last day that dates may mean; a start alone is one day."""
+    """The first and last day of dates; without an end, both are the start."""
     if dates.start is not None:
         return dates.start, dates.end or dates.start
     if dates.month is not None:
@@ -64,7 +64,7 @@ def window(dates: Dates) -> tuple[dt.date, dt.date]:
 
 
 def reach(dates: Dates) -> tuple[dt.date, dt.date]:
-    """The first and the last day that may be one of dates; a start alone has more."""
+    """The first and last day that may belong to dates, with or without an end."""
     first, last = window(dates)
     if dates.start is not None and dates.end is None:
         last += min(dt.timedelta(days=MOST_DAYS - 1), dt.date.max - last)
@@ -72,15 +72,15 @@ def reach(dates: Dates) -> tuple[dt.date, dt.date]:
 
 
 def may_be(day: dt.date, dates: Dates) -> bool:
-    """Whether a day may be one of dates."""
+    """Whether a day may belong to dates."""
     first, last = reach(dates)
     return first <= day <= last
 
 
 def day_of_dates(dates: Dates, date: dt.date) -> tuple[int, int | None] | None:
-    """Which day of dates a date is, and of how many; None where it is none of them.
+    """Which day of dates a date is, and of how many; None if it is none of them.
 
-    After a start alone any day may be one: how many there are is not known.
+    Without an end, any day after the start counts, and the number of days is None.
     """
     first, last = dates.start, dates.end
     if first is None or date < first or (last is not None and date > last):
@@ -89,9 +89,9 @@ def day_of_dates(dates: Dates, date: dt.date) -> tuple[int, int | None] | None:
 
 
 def day_named(part: str) -> dt.date | None:
-    """The day that a part of an id names, like "2023-11-17"; None where it names none.
+    """The day that a part of an id names, like "2023-11-17"; None if it names none.
 
-    Python would also take other ways to write it, and then a day had two ids.
+    Other ISO 8601 forms are not accepted, so that each day has only one id.
     """
     if _DAY.fullmatch(part) is None:
         return None

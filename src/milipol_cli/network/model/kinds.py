@@ -1,4 +1,4 @@
-"""The kinds of text and number that fields hold."""
+"""The types of the texts and numbers in data files."""
 
 import datetime as dt
 from typing import Annotated, Literal
@@ -7,8 +7,8 @@ import msgspec
 
 Certainty = Literal["stated", "planned", "inferred"]
 
-# `$` alone also matches before a final newline; the lookahead forbids that, and it
-# means the same in the JSON Schema dialect of regular expressions.
+# `$` also matches before a final newline; the lookahead prevents that, and it has the
+# same meaning in JSON Schema.
 _END = r"$(?!\n)"
 
 _WORDS = "[a-z0-9]+(-[a-z0-9]+)*"
@@ -18,8 +18,7 @@ Slug = Annotated[
     msgspec.Meta(
         pattern="^" + _WORDS + _END,
         max_length=80,
-        description="an id of lowercase letters, digits and hyphens, at most 80"
-        " characters",
+        description="an id of at most 80 lowercase letters, digits and hyphens",
     ),
 ]
 
@@ -28,19 +27,19 @@ ShowId = Annotated[
     msgspec.Meta(
         pattern="^" + _WORDS + _END,
         max_length=40,
-        description="an id of lowercase letters, digits and hyphens, at most 40"
-        " characters",
+        description="an id of at most 40 lowercase letters, digits and hyphens",
     ),
 ]
 
-# A day of an edition has an id that is a date; a session's must not hide it.
+# The id of a day is a date, so the id of a session must not be one.
 SessionId = Annotated[
     str,
     msgspec.Meta(
         pattern="^(?![0-9]{4}-[0-9]{2}-[0-9]{2}$)" + _WORDS + _END,
         max_length=80,
-        description="an id of lowercase letters, digits and hyphens, at most 80"
-        " characters, not a date",
+        description=(
+            "an id of at most 80 lowercase letters, digits and hyphens, not a date"
+        ),
     ),
 ]
 
@@ -49,7 +48,7 @@ EditionId = Annotated[
     msgspec.Meta(
         pattern="^" + _WORDS + "-[0-9]{4}" + _END,
         max_length=45,
-        description="a show's id and a year, like paris-2027",
+        description="the id of a show and a year, like paris-2027",
     ),
 ]
 
@@ -69,11 +68,11 @@ CountryCode = Annotated[
     str,
     msgspec.Meta(
         pattern="^[A-Z]{2}" + _END,
-        description="a country's two capital letters, like FR (ISO 3166)",
+        description="a country code of two capital letters, like FR (ISO 3166)",
     ),
 ]
 
-# The clock at a venue; the schema's pattern is for editors, which read times as text.
+# A time on the clock at the venue; the pattern is for editors, which see it as text.
 Clock = Annotated[
     dt.time,
     msgspec.Meta(
@@ -87,7 +86,7 @@ WholeId = Annotated[
     msgspec.Meta(
         pattern="^" + _WORDS + "(/" + _WORDS + ")?" + _END,
         max_length=130,
-        description="an id like paris-2027, or one of its parts after a slash",
+        description="an id like paris-2027 or paris-2023/raid-demonstration",
     ),
 ]
 
@@ -107,14 +106,14 @@ _TEN_YEARS_MINUTES = 3653 * 24 * 60
 
 
 def is_over_ten_years(text: str) -> bool:
-    """Whether the time before a start is over ten years, as no alarm may be."""
+    """Whether an alarm would ring more than ten years before the start."""
     span = text.partition("@")[0]
     return int(span[:-1]) * _UNIT_MINUTES[span[-1]] > _TEN_YEARS_MINUTES
 
 
 Count = Annotated[int, msgspec.Meta(ge=0, le=10**15)]
 
-# Longer than any summary; a terminal would take seconds to fold a megabyte.
+# More than any summary needs; wrapping a megabyte of text takes seconds.
 MOST_CHARACTERS = 10_000
 
 Text = Annotated[
@@ -129,7 +128,7 @@ Text = Annotated[
 # The most that a record may list: far more than any does, and still quick to show.
 MOST_LISTED = 100
 
-# How many themes, venues or editions a file has at most.
+# The most themes, venues or editions in a file.
 MOST_IN_A_FILE = 1_000
 
 Sources = Annotated[

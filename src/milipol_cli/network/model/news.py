@@ -1,4 +1,4 @@
-"""The year-round news."""
+"""News items, and the file that has them."""
 
 import datetime as dt
 
@@ -14,10 +14,10 @@ from milipol_cli.network.model.record import Contradiction, Record
 
 
 class NewsItem(Record, frozen=True, kw_only=True):
-    """A piece of the year-round news.
+    """A news item, about a show, an edition or the whole network.
 
-    `printed` is the date it bears and `describes` the day it was written for. Without
-    a date it has the `month` it appeared in, or `known_by`, a day it was out by.
+    `printed` is the date on it. Without a date, `month` is the month it appeared in, or
+    `known_by` is a day by which it had appeared. `describes` is the day it is about.
     """
 
     id: Slug
@@ -36,10 +36,10 @@ class NewsItem(Record, frozen=True, kw_only=True):
         if sum(part is not None for part in given) != 1:
             extra = "known_by" if self.known_by is not None else "month"
             which = extra if any(part is not None for part in given) else "printed"
-            raise Contradiction(which, "one of printed, month and known_by")
+            raise Contradiction(which, "exactly one of printed, month and known_by")
 
 
 class NewsFile(Record, frozen=True, kw_only=True):
-    """A `news.toml`."""
+    """The contents of a `news.toml`."""
 
     news: tuple[NewsItem, ...] = ()

@@ -43,14 +43,14 @@ SessionKind = Literal[
 
 
 class DayTheme(Theme, frozen=True, kw_only=True):
-    """The theme of a day, or of one half of it."""
+    """The theme of a day or a half-day."""
 
     date: dt.date
     half_day: HalfDay | None = None
 
 
 class Speaker(Record, frozen=True, kw_only=True):
-    """Somebody who speaks. `brief` is the few words that follow the name in a line."""
+    """A speaker of a session; `brief` is a short form of the role, for one line."""
 
     name: Text
     role: Text | None = None
@@ -58,17 +58,17 @@ class Speaker(Record, frozen=True, kw_only=True):
 
     @property
     def what(self) -> str | None:
-        """What they are: the whole function, else the few words."""
+        """The role, or its short form if only that is known."""
         return self.role or self.brief
 
 
 class Session(Record, frozen=True, kw_only=True):
     """A talk, panel, demonstration or ceremony of a programme.
 
-    `start` and `end` are the clock at the venue. `more_speakers` says that others
-    took part whose names were not found. `updated` is the day it was last changed and
-    `sequence` how often: calendars go by them when it is exported again. What is
-    `private` is exported only where it is asked for.
+    `start` and `end` are times on the clock at the venue. With `more_speakers`, others
+    took part whose names were not found. `updated` is the day of its last change and
+    `sequence` the number of changes; calendars use them when it is exported again. A
+    `private` session is exported only if it is asked for.
     """
 
     id: SessionId
@@ -92,44 +92,44 @@ class Session(Record, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         for name, time in (("start", self.start), ("end", self.end)):
             if time is not None and time.tzinfo is not None:
-                raise Contradiction(name, "the clock at the venue, without an offset")
+                raise Contradiction(name, "a time at the venue, without an offset")
         if self.end is not None and self.start is None:
-            raise Contradiction("start", "a start beside the end")
+            raise Contradiction("start", "a start, since there is an end")
         if self.start is not None and self.date is not None:
             refuse_far("date", self.date)
 
     @property
     def half_by_clock(self) -> HalfDay | None:
-        """The half of a day in which it starts; None without a time."""
+        """The half-day in which it starts; None without a time."""
         if self.start is None:
             return None
         return "morning" if self.start < _NOON else "afternoon"
 
     @property
     def passes_midnight(self) -> bool:
-        """Whether it ends on the next day: its end is not after its start."""
+        """Whether it ends on the next day, because its end is not after its start."""
         return (
             self.start is not None and self.end is not None and self.end <= self.start
         )
 
 
 def room_key(name: str) -> str:
-    """What the names of one room have in common: case and blanks set none apart."""
+    """The name of a room without differences in case and spaces."""
     return " ".join(name.casefold().split())
 
 
 class Times(Record, frozen=True, kw_only=True):
-    """What is to be said of the times that sessions have from a source."""
+    """A note about the session times that come from some of the sources."""
 
     note: Text
     source: Sources
 
 
 class Programme(Record, frozen=True, kw_only=True, dict=True):
-    """A `<year>.toml`: the themes and sessions of one edition.
+    """The contents of a `<year>.toml`: the themes and sessions of one edition.
 
-    `notes` are on all of it, that of `times` on the sessions with a time that cite one
-    of its sources.
+    `notes` are about the whole programme; the note of `times` is about the sessions
+    with a time that cite one of its sources.
     """
 
     edition: EditionId
@@ -140,24 +140,21 @@ class Programme(Record, frozen=True, kw_only=True, dict=True):
 
     @functools.cached_property
     def sessions_by_id(self) -> Mapping[str, Session]:
-        """The sessions by their ids, gone through once however many are asked for."""
+        """The sessions by id."""
         return {session.id: session for session in self.session}
 
     @functools.cached_property
     def days(self) -> "Mapping[dt.date, Programme]":
-        """The programme of each day: all of this, with the sessions of that day alone.
-
-        They are gone through once, however many days are asked for.
-        """
+        """The programme for each day, with only the sessions of that day."""
         days: dict[dt.date, list[Session]] = {theme.date: [] for theme in self.theme}
         for session in self.session:
             if session.date is not None:
                 days.setdefault(session.date, []).append(session)
         return {
-            day: msgspec.structs.replace(self, session=tuple(held))
-            for day, held in days.items()
+            day: msgspec.structs.replace(self, session=tuple(sessions))
+            for day, sessions in days.items()
         }
 
     def on(self, day: dt.date) -> "Programme":
-        """The programme of a day, which may have neither themes nor sessions."""
+        """The programme with only the sessions of a day, if there are any."""
         return self.days.get(day) or msgspec.structs.replace(self, session=())

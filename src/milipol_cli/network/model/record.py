@@ -1,4 +1,4 @@
-"""What every value is: a record, checked while it is built."""
+"""The base class of all values, which checks them when they are made."""
 
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ _Value = TypeVar("_Value")
 
 
 class Contradiction(ValueError):
-    """A field that does not go with the others of its table."""
+    """A field that contradicts the other fields of its table."""
 
     def __init__(self, field: str, expected: str) -> None:
         super().__init__(f"{field}: expected {expected}")
@@ -20,17 +20,17 @@ class Contradiction(ValueError):
 
 
 def converted(table: object, kind: type[_Value]) -> _Value:
-    """The value that a TOML table holds; raises msgspec.ValidationError."""
+    """A TOML table converted to a type; raises msgspec.ValidationError."""
     return msgspec.convert(table, kind, dec_hook=_zone)
 
 
 def _zone(kind: type, value: object) -> ZoneInfo:
-    """Msgspec asks here for the values of a type it does not know: time zones."""
+    """Converts a time zone, the only type that msgspec does not know."""
     assert kind is ZoneInfo
     if not isinstance(value, str):
-        raise ValueError("no name of a time zone")
+        raise ValueError("not the name of a time zone")
     return clocks.zone(value)
 
 
 class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The base of every value: frozen, named fields only, unknown keys refused."""
+    """The base class of all values: immutable, and without unknown fields."""

@@ -1,4 +1,4 @@
-"""Shows, their editions, and what was made known about them."""
+"""Shows, their venues and editions, and what was announced about them."""
 
 import datetime as dt
 from typing import Annotated, Literal
@@ -43,9 +43,9 @@ Measure = Literal[
 
 
 class Venue(Record, frozen=True, kw_only=True):
-    """A place that editions are held at; without `name` only the city is known.
+    """A place where editions are held; without a `name`, only the city is known.
 
-    `short` is what it is called in a narrow column.
+    `short` is the name in a narrow column.
     """
 
     id: Slug
@@ -63,7 +63,7 @@ class Venue(Record, frozen=True, kw_only=True):
 
 
 class Theme(Record, frozen=True, kw_only=True):
-    """What an edition, a day or a half-day is about."""
+    """The theme of an edition, a day or a half-day."""
 
     title: Text
     summary: Text | None = None
@@ -73,7 +73,7 @@ class Theme(Record, frozen=True, kw_only=True):
 
 
 class EditionTheme(Theme, frozen=True, kw_only=True):
-    """The theme of an edition, with the day it was known (or known by) if that is."""
+    """The theme of an edition, with the day on or by which it was known, if any."""
 
     known: dt.date | None = None
     known_by: dt.date | None = None
@@ -84,12 +84,12 @@ class EditionTheme(Theme, frozen=True, kw_only=True):
 
     @property
     def day_known(self) -> dt.date | None:
-        """The first day as of which this is known, if a day is given."""
+        """The first as-of date on which this is known; None if it is undated."""
         return self.known or self.known_by
 
 
 class Known(Record, frozen=True, kw_only=True):
-    """The day something was made known, or the day by which it had been."""
+    """A fact with the day on which, or by which, it was known."""
 
     known: dt.date | None = None
     known_by: dt.date | None = None
@@ -97,22 +97,22 @@ class Known(Record, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         if (self.known is None) == (self.known_by is None):
             which = "known" if self.known is None else "known_by"
-            raise Contradiction(which, "one of known and known_by")
+            raise Contradiction(which, "exactly one of known and known_by")
 
     @property
     def day_known(self) -> dt.date:
-        """The first day as of which this is known."""
+        """The first as-of date on which this is known."""
         day = self.known or self.known_by
-        assert day is not None  # held by __post_init__
+        assert day is not None  # ensured by __post_init__
         return day
 
 
 class Notice(Known, frozen=True, kw_only=True):
-    """What was made known about an edition, and when.
+    """What was announced about an edition, and when.
 
-    A field that a notice leaves out stays as the notices before it had it. `headline`
-    is a line that stands alone, `summary` the same beside the edition's name, and the
-    first of `notes` is short enough to stand under a table.
+    A field that a notice leaves out keeps its value from earlier notices. `headline` is
+    a line of its own; `summary` is shown beside the name of the edition. The first of
+    `notes` is short enough to be shown under a table.
     """
 
     start: dt.date | None = None
@@ -130,11 +130,11 @@ class Notice(Known, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         Known.__post_init__(self)
-        _ = self.dates  # refuses days that contradict one another
+        _ = self.dates  # raises Contradiction if they contradict each other
 
     @property
     def dates(self) -> Dates | None:
-        """The dates this notice gives, or None where it gives none."""
+        """The dates in this notice; None if it has none."""
         if not (self.start or self.end or self.month or self.year):
             return None
         return Dates(start=self.start, end=self.end, month=self.month, year=self.year)
@@ -143,7 +143,8 @@ class Notice(Known, frozen=True, kw_only=True):
 class Figure(Known, frozen=True, kw_only=True):
     """A number about an edition: expected before it, or counted or reported after.
 
-    `upper` closes a range ("150 to 160"); `currency` is the ISO 4217 code of deals.
+    `upper` is the end of a range ("150 to 160"); `currency` is an ISO 4217 code, and
+    only for deals.
     """
 
     measure: Measure
@@ -157,11 +158,11 @@ class Figure(Known, frozen=True, kw_only=True):
 
 
 class Edition(Record, frozen=True, kw_only=True):
-    """One holding of a show: the sum of its notices.
+    """An edition of a show, with its notices and figures.
 
-    `number` is its ordinal in the show's own count, absent where it has none;
-    `number_basis` says whether that number was printed or counted from others.
-    `source` is what the number and the `notes` rest on.
+    `number` is its number in the show's own count, if there is one; `number_basis` is
+    whether that number was printed or counted from other editions. `source` has the
+    sources of the number and the `notes`.
     """
 
     id: EditionId
@@ -178,11 +179,11 @@ class Edition(Record, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         if (self.number is None) != (self.number_basis is None):
             missing = "number" if self.number is None else "number_basis"
-            raise Contradiction(missing, "a number and its number_basis together")
+            raise Contradiction(missing, "number and number_basis together")
 
 
 class Rhythm(Known, frozen=True, kw_only=True):
-    """How often a show comes round, where a source says so."""
+    """How often a show is held, according to a source."""
 
     every_years: Annotated[int, msgspec.Meta(ge=1, le=20)]
     summary: Text
@@ -190,7 +191,7 @@ class Rhythm(Known, frozen=True, kw_only=True):
 
 
 class Show(Record, frozen=True, kw_only=True):
-    """A recurring event of the network; `reviewed` is the day it was last read."""
+    """A trade show; `reviewed` is the day its data was last reviewed."""
 
     id: ShowId
     name: Text
@@ -209,7 +210,7 @@ class Show(Record, frozen=True, kw_only=True):
 
 
 class ShowFile(Record, frozen=True, kw_only=True):
-    """A `show.toml`: the show, its venues and its editions."""
+    """The contents of a `show.toml`: the show, its venues and its editions."""
 
     show: Show
     venue: Annotated[tuple[Venue, ...], msgspec.Meta(max_length=MOST_IN_A_FILE)] = ()

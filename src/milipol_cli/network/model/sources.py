@@ -1,4 +1,4 @@
-"""Where facts were read."""
+"""Sources of facts."""
 
 import datetime as dt
 from typing import Literal
@@ -12,9 +12,9 @@ SourceKind = Literal[
 
 
 class Source(Record, frozen=True, kw_only=True):
-    """Where a fact was read. `address` is absent where the page has none to give.
+    """A source of facts, with its `address` on the web if it has one.
 
-    It bears a `date`, or only a `month` or a `year`, or none of them.
+    It has a `date`, only a `month` or a `year`, or none of these.
     """
 
     id: Slug
@@ -34,6 +34,6 @@ class Source(Record, frozen=True, kw_only=True):
 
 
 class SourcesFile(Record, frozen=True, kw_only=True):
-    """A `sources.toml`: every source that the other files cite, by its id."""
+    """The contents of a `sources.toml`: every source that other files cite."""
 
     source: tuple[Source, ...] = ()
