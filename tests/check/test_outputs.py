@@ -766,8 +766,8 @@ def test_what_an_own_folder_adds_is_right_and_what_it_changes_is_ignored(
     ] == [
         "news.toml: 2: news[0].id: 'asia-pacific-2017-speech', which the bundled data"
         " has; use another id",
-        "paris/2023.toml: None: : a part of a programme; copy the bundled one and change"
-        " that",
+        "paris/2023.toml: None: : a part of a programme; copy the bundled one and"
+        " change that",
         *(
             f"paris/2023.toml: 1: {place}: nothing; copy the bundled one and change"
             " that"

@@ -267,8 +267,8 @@ def test_shows_keep_the_order_of_asking_once_each(bundle: Catalog) -> None:
         ("parsi", "did you mean paris?"),
         ("singapur", "did you mean asia-pacific?"),
         ("INDIE", "did you mean india?"),
-        ("zzz", "expected asia-pacific, brazil, india, paris, qatar"),
-        ("", "expected asia-pacific, brazil, india, paris, qatar"),
+        ("zzz", "expected asia-pacific, brazil, india, paris or qatar"),
+        ("", "expected asia-pacific, brazil, india, paris or qatar"),
     ],
 )
 def test_an_unknown_show_is_refused_with_the_nearest(

@@ -5,7 +5,7 @@ import functools
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from milipol_cli.errors import UnknownId, close_matches, did_you_mean, suggest
+from milipol_cli.errors import UnknownId, close_matches, did_you_mean, one_of, suggest
 from milipol_cli.network.load.data import Data, programme_name, show_name
 from milipol_cli.network.model.dates import MOST_DAYS, day_named
 from milipol_cli.network.model.shows import Edition, ShowFile
@@ -80,7 +80,7 @@ class Catalog(Data):
             return f"use --on {name} to ask as of a day"
         ids = {known: file.show.id for known, file in self._show_names.items()}
         near = did_you_mean(name.casefold(), ids)
-        return near or f"expected {', '.join(sorted(set(ids.values())))}"
+        return near or f"expected {one_of(sorted(set(ids.values())))}"
 
     def _refuse(self, show_id: str, edition_id: str | None = None) -> None:
         """Raises the error of a left-out file that may hold a show or an edition."""
