@@ -11,6 +11,7 @@ from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_file
 from milipol_cli.errors import BadInput, InvalidData, one_of
 from milipol_cli.look import output
+from milipol_cli.look.data import json_bytes
 
 app = options.command()
 
@@ -58,7 +59,7 @@ def check(
             options.refuse(
                 context, ["form"], "cannot be used with --schema, which is JSON"
             )
-        output.write_json(_schemas(names or []), out)
+        output.deliver(json_bytes(_schemas(names or [])), out)
         return
     if names:
         folders, paths, agendas = find_targets(names)
