@@ -27,6 +27,11 @@ class Match(NamedTuple):
     session: Session | None = None
 
     @property
+    def part(self) -> Session | dt.date | None:
+        """The session or the day; None for a show or an edition."""
+        return self.session or self.day
+
+    @property
     def id(self) -> str:
         """The whole id."""
         if self.edition is None:
