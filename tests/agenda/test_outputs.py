@@ -578,7 +578,7 @@ def test_a_past_pick_is_added_as_over(run: Run, file: Path, on: str, over: str) 
             "nothing removed: no pick 'paris-2027'; see milipol agenda",
         ),
         (("remove",), 2, "missing argument 'ID...'; see milipol agenda remove --help"),
-        (("drop", "x"), 2, "no such command 'drop'; expected add, remove"),
+        (("drop", "x"), 2, "no such command 'drop'; expected add or remove"),
     ],
 )
 def test_bad_input_gets_one_line_and_writes_nothing(

@@ -757,7 +757,7 @@ def test_what_an_own_folder_adds_is_right_and_what_it_changes_is_ignored(
     }
     put(Path("mine"), files)
     ran = run("check", "mine", "--json")
-    assert (ran.code, ran.json["errors"], ran.json["warnings"]) == (0, 0, 9)
+    assert (ran.code, ran.json["errors"], ran.json["warnings"]) == (0, 0, 10)
     assert [
         f"{it['file'].removeprefix('mine/')}: {it['line']}: {it['place']}:"
         f" {it['found']}; {it['advice']}"
@@ -765,6 +765,8 @@ def test_what_an_own_folder_adds_is_right_and_what_it_changes_is_ignored(
     ] == [
         "news.toml: 2: news[0].id: 'asia-pacific-2017-speech', which the bundled data"
         " has; use another id",
+        "paris/2023.toml: None: : a part of a programme; copy the bundled one and"
+        " change that",
         *(
             f"paris/2023.toml: 1: {place}: nothing; copy the bundled one and change"
             " that"
