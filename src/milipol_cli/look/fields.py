@@ -86,6 +86,11 @@ EDITION = Fields["EditionAsOf"](
     ),
     ("notes", lambda e: e.notices[-1].notes, "remarks on its latest notice"),
     ("sources", lambda e: e.source, "ids of the sources"),
+    (
+        "may_be_on",
+        lambda e: e.may_be_on,
+        "whether it has begun, and may be on because its last day is not known",
+    ),
 )
 
 

@@ -134,7 +134,7 @@ def state_style(view: EditionAsOf) -> Style:
     """How the state of an edition is set off."""
     if view.phase == "on":
         return "on"
-    unsure = view.status in ("tentative", "postponed", "cancelled")
+    unsure = view.may_be_on or view.status in ("tentative", "postponed", "cancelled")
     return "maybe" if unsure else ""
 
 

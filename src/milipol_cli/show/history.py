@@ -103,9 +103,11 @@ def _next_and_last(answer: History) -> Facts:
 
 
 def around(answer: History) -> tuple[list[EditionAsOf], EditionAsOf | None]:
-    """The editions that are on or upcoming, soonest first, and the last one."""
+    """The editions that are or may be on or upcoming, in order, and the last one."""
     as_of, editions = answer.as_of, [row.edition for row in answer.rows]
-    upcoming = [e for e in reversed(editions) if e.phase == "on" or may_come(e, as_of)]
+    upcoming = [
+        e for e in reversed(editions) if e.is_or_may_be_on or may_come(e, as_of)
+    ]
     return upcoming, next((e for e in editions if e.phase == "over"), None)
 
 

@@ -144,7 +144,8 @@ def show_list(files: Sequence[ShowFile], as_of: AsOf) -> ShowList:
                 show=file.show,
                 name=names_borne(editions)[-1],
                 next=next(
-                    (e for e in editions if e.phase == "on" or may_come(e, as_of)), None
+                    (e for e in editions if e.is_or_may_be_on or may_come(e, as_of)),
+                    None,
                 ),
                 last=next((e for e in reversed(editions) if e.phase == "over"), None),
             )

@@ -49,7 +49,8 @@ def _countdown(edition: EditionAsOf) -> str:
 def _day(day: ShowDay, own: Sequence[PickAsOf], *, has_clock: bool) -> str:
     """A show that is on: its sessions now and next, or without a clock the theme."""
     edition = day.edition
-    text = f"{edition.name} {day_of(edition.day, edition.days)}"
+    when = day_of(edition.day, edition.days)
+    text = f"{edition.name} {'may be on' if edition.may_be_on else when}"
     if edition.status == "tentative":
         text += ", tentative"
     theme = next((theme.title for theme in day.themes), "")

@@ -117,7 +117,11 @@ def _day(day: ShowDay, answer: Today) -> Parts:
     show, date, venue = titled_number(edition), date_and_day(day), venue_line(edition)
     time = None if as_of.moment is None else clocks(day, as_of)
     head: list[PartOf] = [
-        Title(Cell(show, "on"), Cell(date), full=[f"Show: {show}", f"Date: {date}"]),
+        Title(
+            Cell(show, "maybe" if edition.may_be_on else "on"),
+            Cell(date),
+            full=[f"Show: {show}", f"Date: {date}"],
+        ),
         Line(
             Cell(venue),
             None if time is None else Cell(time),

@@ -12,7 +12,7 @@ from milipol_cli.look.words.dates import (
     weekday,
 )
 from milipol_cli.look.words.editions import (
-    day_of_last,
+    day_now,
     known_since,
     known_since_notes,
     titled,
@@ -68,7 +68,7 @@ def tomorrow(day: ShowDay) -> list[str]:
 
 def date_and_day(day: ShowDay) -> str:
     """The date and which day it is: "Friday 17 ..., day 4 of 4, last day"."""
-    which = day_of_last(day.edition.day, day.edition.days)
+    which = day_now(day.edition)
     tentative = ", tentative" if day.edition.status == "tentative" else ""
     picked = f", {PICKED}" if day.picked else ""
     return f"{day_long(day.date)}, {which}{tentative}{picked}"

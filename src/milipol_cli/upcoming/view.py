@@ -29,6 +29,8 @@ _YEARS = {1: "one-year", 2: "two-year", 3: "three-year", 4: "four-year"}
 
 
 def _on(edition: EditionAsOf) -> Style:
+    if edition.may_be_on:
+        return "maybe"
     return "on" if edition.phase == "on" else ""
 
 
