@@ -86,7 +86,8 @@ def notes(answer: Agenda) -> list[str]:
     ):
         lines.append("from: the end was not published.")
     lines += known_since_notes(answer.later_changes)
-    return lines + old_data(answer.reviewed, answer.as_of)
+    shows = [pick.edition.show for pick in answer.picks if pick.edition is not None]
+    return lines + old_data(answer.reviewed, answer.as_of, shows)
 
 
 _ID: Column[Any] = Column(header="ID", brief=lambda pick: pick.id, wraps=False)

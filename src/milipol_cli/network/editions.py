@@ -23,6 +23,7 @@ from milipol_cli.network.model.shows import (
     Figure,
     Measure,
     Notice,
+    OwnShow,
     Show,
     ShowFile,
     Status,
@@ -301,9 +302,13 @@ def select_shows(files: Sequence[ShowFile], ids: Sequence[str]) -> Sequence[Show
     return [file for file in files if file.show.id in ids] if ids else files
 
 
-def oldest_review(files: Iterable[ShowFile]) -> dt.date | None:
-    """The day of the oldest review; None without shows."""
-    return min((file.show.reviewed for file in files), default=None)
+def oldest_review(files: Sequence[ShowFile]) -> dt.date | None:
+    """The day of the oldest review; None without shows.
+
+    The user's own shows count only if there are no bundled ones.
+    """
+    bundled = [file for file in files if not isinstance(file.show, OwnShow)]
+    return min((file.show.reviewed for file in bundled or files), default=None)
 
 
 def unknown_shows(

@@ -16,7 +16,7 @@ from milipol_cli.network.editions import (
 from milipol_cli.network.model.dates import window
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.record import Record
-from milipol_cli.network.model.shows import Figure, ShowFile
+from milipol_cli.network.model.shows import Figure, Show, ShowFile
 from milipol_cli.network.model.sources import Source
 from milipol_cli.network.names import name_of
 from milipol_cli.network.news_items import day_out, show_of
@@ -29,7 +29,8 @@ class News(Record, frozen=True, kw_only=True):
     `about` are the names of the shows and editions asked for, `undated` the items
     without a date, `outcome_unknown` the past editions of which no source reports
     whether they took place, `later_changes` the editions in the news whose later
-    changes contradict what was known. `sources` are those cited.
+    changes contradict what was known. `sources` are those cited, `shows` the shows in
+    the news.
     """
 
     as_of: AsOf
@@ -41,6 +42,7 @@ class News(Record, frozen=True, kw_only=True):
     later_changes: tuple[EditionAsOf, ...]
     sources: dict[str, Source]
     reviewed: dt.date | None
+    shows: tuple[Show, ...] = ()
 
 
 # A number as it is printed, like 1,500 or 3.5; not a part of a longer one.
@@ -99,6 +101,11 @@ def news(
         ),
         sources={key: sources[key] for key in sorted(cited) if key in sources},
         reviewed=oldest_review(files),
+        shows=tuple(
+            file.show
+            for file in files
+            if any(entry.show == file.show.id for entry in entries)
+        ),
     )
 
 

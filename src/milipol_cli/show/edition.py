@@ -250,7 +250,7 @@ def _notes(answer: EditionDetails) -> Notes:
     remarks = sentences(answer.notes)
     has_programme = bool(answer.days or answer.undated)
     today = programme_note(edition, answer.as_of) if has_programme else []
-    age = old_data(edition.show.reviewed, answer.as_of)
+    age = old_data(edition.show.reviewed, answer.as_of, [edition.show])
     sources = hint(answer, answer.id)
     # Plain lines have no marks to explain, and name all speakers.
     return Notes(

@@ -122,7 +122,7 @@ def _notes(answer: SessionDetails) -> Notes:
     remarks = sentences((*answer.session.session.notes, *answer.notes))
     today = programme_note(edition, answer.as_of)
     others = [
-        *old_data(edition.show.reviewed, answer.as_of),
+        *old_data(edition.show.reviewed, answer.as_of, [edition.show]),
         *hint(answer, answer.session.id),
     ]
     return Notes(

@@ -75,7 +75,7 @@ SHOWS = Grid[ShowSummary](
 
 
 def _show_list(answer: ShowList) -> Document:
-    age = data_age(answer.reviewed, answer.as_of)
+    shows = [entry.show for entry in answer.shows]
     notes = known_since_notes(answer.later_changes)
     return Document(
         Title(
@@ -83,7 +83,7 @@ def _show_list(answer: ShowList) -> Document:
             full=[f"The shows of the Milipol network: {len(answer.shows)}."],
         ),
         [SHOWS.of(answer.shows)],
-        notes if age is None else [*notes, age],
+        [*notes, *data_age(answer.reviewed, answer.as_of, shows)],
     )
 
 

@@ -124,7 +124,12 @@ def notes(answer: Today) -> list[str]:
         for edition in answer.later_changes
         if answer.days or not _was_for_today(edition, answer.as_of)
     ]
-    return [*known_since_notes(later), *old_data(answer.reviewed, answer.as_of)]
+    editions = [day.edition for day in answer.days]
+    editions += answer.next if answer.days else [*answer.next, *answer.last]
+    return [
+        *known_since_notes(later),
+        *old_data(answer.reviewed, answer.as_of, [e.show for e in editions]),
+    ]
 
 
 def other_years_heading(answer: Today) -> str:

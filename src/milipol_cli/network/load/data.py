@@ -13,7 +13,7 @@ from milipol_cli.network.load.combine import Combined, Part
 from milipol_cli.network.load.findings import Finding, Place, quoted
 from milipol_cli.network.load.folders import Folders
 from milipol_cli.network.load.reading import DataFile
-from milipol_cli.network.model.shows import ShowFile
+from milipol_cli.network.model.shows import OwnShow, ShowFile
 
 if TYPE_CHECKING:
     from milipol_cli.network.model.news import NewsItem
@@ -58,9 +58,12 @@ class Data:
         return _without_names(shows, {(name, clash.place) for name, clash in lost})
 
     def _show(self, name: str) -> Combined[ShowFile] | None:
-        return self._read(
+        show = self._read(
             show_name(name), ShowFile, lambda file: needed.show_file(file, name)
         )
+        if show is None or not show.origin(())[0].folder:
+            return show
+        return _as_own(show)
 
     def programme(self, edition_id: str) -> "Programme | None":
         """The programme of an edition; None if there is no file for it."""
@@ -213,6 +216,12 @@ def clashes(shows: Mapping[str, Combined[ShowFile]]) -> Iterator[tuple[str, Find
                     message=f"{what} ignored, because {name} is a name of {owner}",
                 ),
             )
+
+
+def _as_own(show: Combined[ShowFile]) -> Combined[ShowFile]:
+    """A show of the user's, which says so."""
+    head = OwnShow(**msgspec.structs.asdict(show.value.show))
+    return show._replace(value=msgspec.structs.replace(show.value, show=head))
 
 
 def _without_names(
