@@ -40,6 +40,11 @@ def head(
             "the date or time the answer is as of",
         ),
         ("data_as_of", reviewed, "day the data was last reviewed"),
+        (
+            "programmes_as_of",
+            reviewed,
+            "day as of which themes and sessions are known, whatever `on` is",
+        ),
         ("sources", lambda _: [], "the sources cited in the record"),
         (
             "known_later",

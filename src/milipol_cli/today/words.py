@@ -17,6 +17,7 @@ from milipol_cli.look.words.editions import (
     known_since_notes,
     titled,
 )
+from milipol_cli.look.words.programme import as_known_today
 from milipol_cli.look.words.sessions import PICKED
 from milipol_cli.look.words.times import clock, same_offset
 from milipol_cli.network.as_of import AsOf
@@ -126,8 +127,14 @@ def notes(answer: Today) -> list[str]:
     ]
     editions = [day.edition for day in answer.days]
     editions += answer.next if answer.days else [*answer.next, *answer.last]
+    with_programme = [
+        day.edition
+        for day in answer.days
+        if day.themes or day.tomorrow_themes or day.sessions
+    ]
     return [
         *known_since_notes(later),
+        *as_known_today(with_programme, answer.as_of),
         *old_data(answer.reviewed, answer.as_of, [e.show for e in editions]),
     ]
 
