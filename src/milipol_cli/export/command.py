@@ -9,7 +9,11 @@ from milipol_cli.cli.agenda import open_agenda
 from milipol_cli.export.query import for_reader, select
 from milipol_cli.export.words import selection_notes
 from milipol_cli.look import output, streams
-from milipol_cli.network.as_of import read_as_of, with_reader_zone
+from milipol_cli.network import citations
+from milipol_cli.network.as_of import AsOf, read_as_of, with_reader_zone
+from milipol_cli.network.editions import oldest_review
+from milipol_cli.network.load import Catalog
+from milipol_cli.network.model.sources import Source
 
 app = options.command()
 
@@ -120,7 +124,14 @@ def export(
         )
     elif out == "-":
         streams.report(notes)
-        streams.write_parts(calendar_file.new_file(selection, data.sources))
+        sources = _dated_sources(data, as_of)
+        streams.write_parts(calendar_file.new_file(selection, sources))
     else:
-        summary = calendar_file.write(selection, data.sources, old, out, prune=prune)
+        sources = _dated_sources(data, as_of)
+        summary = calendar_file.write(selection, sources, old, out, prune=prune)
         output.write_to_stderr(summary, __package__)
+
+
+def _dated_sources(data: Catalog, as_of: AsOf) -> dict[str, Source]:
+    """The sources that are dated by then."""
+    return citations.dated_by(as_of, data.sources, oldest_review(data.shows))

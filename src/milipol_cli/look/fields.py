@@ -118,7 +118,7 @@ CHANGE = Fields["EditionAsOf"](
         lambda e: (venue := _changed(e).venue) and venue.city,
         "its city in today's data",
     ),
-    ("sources", lambda e: _changed(e).source, "ids of the sources"),
+    ("sources", lambda e: e.later_source, "ids of the sources of the change"),
 )
 
 

@@ -92,6 +92,13 @@ class EditionAsOf(Record, frozen=True, kw_only=True):
         return self.phase == "on" or self.may_be_on
 
     @property
+    def later_source(self) -> tuple[str, ...]:
+        """The ids of the sources of what changed later, each once."""
+        notices = () if self.later is None else self.later.notices
+        later = [notice for notice in notices if notice not in self.notices]
+        return tuple(dict.fromkeys(key for notice in later for key in notice.source))
+
+    @property
     def outcome_known(self) -> bool:
         """Whether a source reports what became of it."""
         if self.status == "postponed":

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 
+from milipol_cli.network import citations
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import (
     EditionAsOf,
@@ -29,7 +30,8 @@ class News(Record, frozen=True, kw_only=True):
     `about` are the names of the shows and editions asked for, `undated` the items
     without a date, `outcome_unknown` the past editions of which no source reports
     whether they took place, `later_changes` the editions in the news whose later
-    changes contradict what was known. `sources` are those cited, `shows` the shows in
+    changes contradict what was known. `sources` are those cited that are
+    dated by then, `shows` the shows in
     the news.
     """
 
@@ -87,6 +89,8 @@ def news(
     in_the_news = {entry.edition for entry in entries}
     cited = {key for entry in entries for key in entry.source}
     cited |= {key for edition in outcome_unknown for key in edition.notices[-1].source}
+    reviewed = oldest_review(files)
+    dated = citations.dated_by(as_of, sources, reviewed)
     return News(
         as_of=as_of,
         since=since,
@@ -99,8 +103,8 @@ def news(
             for edition in editions
             if edition.later is not None and edition.id in in_the_news
         ),
-        sources={key: sources[key] for key in sorted(cited) if key in sources},
-        reviewed=oldest_review(files),
+        sources={key: dated[key] for key in sorted(cited) if key in dated},
+        reviewed=reviewed,
         shows=tuple(
             file.show
             for file in files

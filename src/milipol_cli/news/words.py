@@ -130,7 +130,8 @@ def publishers(entry: NewsEntry, answer: News) -> str:
         answer.sources[key].publisher for key in entry.source if key in answer.sources
     ]
     if not names:
-        return "not named"
+        is_later = answer.as_of.looks_back(answer.reviewed)
+        return "none dated by then" if is_later else "not named"
     both = ", ".join(list(dict.fromkeys(names))[:2])
     return both if len(both) <= _TWO_PUBLISHERS else names[0]
 

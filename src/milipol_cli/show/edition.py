@@ -245,7 +245,7 @@ def edition_day(answer: EditionDetails, date: dt.date) -> str:
 
 def _notes(answer: EditionDetails) -> Notes:
     edition = answer.edition
-    since = known_since_notes([edition])
+    since = known_since_notes([edition], cited_numbers(answer))
     remarks = sentences(answer.notes)
     has_programme = answer.undated or any(
         day.themes or day.sessions for day in answer.days

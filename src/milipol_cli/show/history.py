@@ -269,7 +269,7 @@ def bare(rows: Sequence[HistoryRow]) -> tuple[str, str]:
 
 def _notes(answer: History, numbers: Numbers) -> Notes:
     show = answer.show
-    since = known_since_notes(row.edition for row in answer.rows)
+    since = known_since_notes((row.edition for row in answer.rows), numbers)
     remarks = [cited(sentence(note), show.source, numbers) for note in show.notes]
     others = (
         remarks + old_data(show.reviewed, answer.as_of, [show]) + hint(answer, show.id)

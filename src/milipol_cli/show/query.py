@@ -180,7 +180,7 @@ def history(
         name=name,
         former_names=tuple(other for other in dict.fromkeys(former) if other != name),
         rows=rows,
-        sources=_known(cited, sources),
+        sources=_known(cited, editions, sources, as_of),
         with_sources=with_sources,
     )
 
@@ -207,9 +207,20 @@ def _row(edition: EditionAsOf, as_of: AsOf) -> HistoryRow:
     )
 
 
-def _known(keys: Iterable[str], sources: Mapping[str, Source]) -> tuple[Source, ...]:
-    """The sources with these ids, each once, in the order they are cited."""
-    return tuple(sources[key] for key in dict.fromkeys(keys) if key in sources)
+def _known(
+    cited: Iterable[str],
+    editions: Sequence[EditionAsOf],
+    sources: Mapping[str, Source],
+    as_of: AsOf,
+) -> tuple[Source, ...]:
+    """The sources that are cited, each once, in this order: those dated by then.
+
+    Those of later changes to the editions, which are all of one show, come last.
+    """
+    dated = citations.dated_by(as_of, sources, editions[0].show.reviewed)
+    keys = dict.fromkeys(key for key in cited if key in dated)
+    later = (key for key in citations.of_later_changes(editions) if key in sources)
+    return tuple(sources[key] for key in keys | dict.fromkeys(later))
 
 
 def edition_details(
@@ -257,7 +268,7 @@ def edition_details(
         days=days,
         undated=undated,
         notes=programme_notes(programme, shown),
-        sources=_known(cited, sources),
+        sources=_known(cited, [edition], sources, as_of),
         with_sources=with_sources,
         day_only=day is not None,
     )
@@ -284,7 +295,7 @@ def session_details(
         figures=_figures(edition, as_of),
         session=session_as_of(edition, session, as_of),
         notes=programme_notes(programme, [session]),
-        sources=_known(cited, sources),
+        sources=_known(cited, [edition], sources, as_of),
         with_sources=with_sources,
     )
 

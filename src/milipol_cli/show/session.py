@@ -118,7 +118,7 @@ def _state(answer: SessionDetails) -> str:
 
 def _notes(answer: SessionDetails) -> Notes:
     edition = answer.edition
-    since = known_since_notes([edition])
+    since = known_since_notes([edition], cited_numbers(answer))
     remarks = sentences((*answer.session.session.notes, *answer.notes))
     today = as_known_today([edition], answer.as_of)
     others = [

@@ -1,6 +1,7 @@
 """Editions in words: name, place, countdown and status."""
 
 from collections.abc import Iterable
+from types import MappingProxyType
 
 from milipol_cli.look.words.dates import (
     count,
@@ -11,6 +12,7 @@ from milipol_cli.look.words.dates import (
     day_plain,
     ordinal,
 )
+from milipol_cli.look.words.sources import Numbers, cited
 from milipol_cli.network.editions import (
     EditionAsOf,
     contradicts,
@@ -162,10 +164,12 @@ def known_since(edition: EditionAsOf) -> str:
     return f"{name} was moved to {dates_plain(later.dates)}{where}."
 
 
-def known_since_notes(editions: Iterable[EditionAsOf]) -> list[str]:
-    """How editions changed later, a line each."""
+def known_since_notes(
+    editions: Iterable[EditionAsOf], numbers: Numbers = MappingProxyType({})
+) -> list[str]:
+    """How editions changed later, a line each, with the numbers of the sources."""
     return [
-        f"Known since: {known_since(edition)}"
+        cited(f"Known since: {known_since(edition)}", edition.later_source, numbers)
         for edition in editions
         if edition.later is not None
     ]
