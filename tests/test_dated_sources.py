@@ -143,6 +143,19 @@ def test_news_names_publishers_of_sources_dated_by_then(
     assert text in run("news", "expo", "--on", on).out
 
 
+def test_news_without_a_date_has_its_publisher_if_that_was_dated(
+    run: Run, folder: Path
+) -> None:
+    (folder / "news.toml").write_text(
+        '[[news]]\nid = "list"\ntitle = "A list"\nsummary = "A list."\n'
+        'show = "expo"\nknown_by = 2024-02-01\nsource = ["undated"]\n',
+        "utf-8",
+    )
+    early = run("news", "expo", "--on", "2024-02-01").out
+    assert "A list (by 1 February 2024)" in early
+    assert "A list (The Undated, by 1 February 2024)" in run("news", "expo").out
+
+
 def test_show_lists_and_numbers_them(run: Run) -> None:
     ask = ("show", "expo-2025", "--sources", "--format", "plain", "--on", "2024-02-01")
     out = run(*ask).out

@@ -152,3 +152,13 @@ def test_upcoming_and_show_say_so(run: Run) -> None:
     record = run("show", "expo-2031", *on, "--json").json
     assert list(record["edition"])[-1] == "may_be_on"
     assert record["edition"]["may_be_on"] is True
+
+
+@pytest.mark.usefixtures("_expo")
+def test_a_pick_and_a_calendar_do_not_call_it_over(run: Run) -> None:
+    run("agenda", "add", "expo-2031", "--on", "2031-05-01")
+    on = ("--on", "2031-05-05")
+    assert "  began 1 day ago  may be on  " in run("agenda", *on).out
+    ran = run("export", "expo-2031", "--dry-run", *on)
+    assert ran.out.startswith("1 event, 2 alarms")
+    assert "over" not in ran.out
