@@ -23,7 +23,7 @@ from milipol_cli.look.words.editions import (
     titled_number,
     venue_line,
 )
-from milipol_cli.look.words.programme import NO_PROGRAMME, times_notes
+from milipol_cli.look.words.programme import NO_PROGRAMME
 from milipol_cli.look.words.times import session_state
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
@@ -41,6 +41,7 @@ from milipol_cli.today.words import (
     notes,
     nothing_on,
     other_years_heading,
+    programme_notes,
     tomorrow,
 )
 
@@ -101,7 +102,7 @@ NEXT_AND_LAST = Grid[EditionAsOf](
 def view(answer: Today) -> Document:
     """Each show that is on, or what comes next and was last."""
     if answer.days:
-        return Document(None, _shows_on(answer), times_notes(answer.days))
+        return Document(None, _shows_on(answer), programme_notes(answer))
     return Document(None, _nothing_on(answer), notes(answer))
 
 

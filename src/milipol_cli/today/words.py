@@ -17,7 +17,7 @@ from milipol_cli.look.words.editions import (
     known_since_notes,
     titled,
 )
-from milipol_cli.look.words.programme import as_known_today
+from milipol_cli.look.words.programme import as_known_today, times_notes
 from milipol_cli.look.words.sessions import PICKED
 from milipol_cli.look.words.times import clock, same_offset
 from milipol_cli.network.as_of import AsOf
@@ -127,15 +127,22 @@ def notes(answer: Today) -> list[str]:
     ]
     editions = [day.edition for day in answer.days]
     editions += answer.next if answer.days else [*answer.next, *answer.last]
+    return [
+        *known_since_notes(later),
+        *old_data(answer.reviewed, answer.as_of, [e.show for e in editions]),
+    ]
+
+
+def programme_notes(answer: Today) -> list[str]:
+    """The notes on programmes: their times, and that they are today's."""
     with_programme = [
         day.edition
         for day in answer.days
         if day.themes or day.tomorrow_themes or day.sessions
     ]
     return [
-        *known_since_notes(later),
+        *times_notes(answer.days),
         *as_known_today(with_programme, answer.as_of),
-        *old_data(answer.reviewed, answer.as_of, [e.show for e in editions]),
     ]
 
 
