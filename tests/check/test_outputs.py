@@ -844,3 +844,106 @@ def test_a_show_needs_no_edition(run: Run) -> None:
     text = (GOOD / "oslo" / "show.toml").read_text("utf-8").partition("\n[[venue]]")[0]
     put(Path("mine"), {"oslo/show.toml": text.replace("gazette", "3agel-2024-10")})
     assert reported(run, "mine") == []
+
+
+# A show with a notice that is dated, one that is only a remark, a figure and a theme.
+EARLY = """
+[show]
+id = "oslo"
+name = "Milipol Oslo"
+city = "Oslo"
+country = "Norway"
+country_code = "NO"
+zone = "Europe/Oslo"
+reviewed = 2026-11-24
+source = ["first"]
+
+[[edition]]
+id = "oslo-2026"
+[edition.theme]
+title = "Ports"
+known = 2026-06-02
+source = ["first"]
+[[edition.notice]]
+known = 2026-06-02
+start = 2026-09-01
+end = 2026-09-02
+status = "announced"
+source = ["first"]
+[[edition.notice]]
+known_by = 2026-09-02
+status = "held"
+notes = ["with a ship"]
+certainty = "stated"
+source = ["first"]
+[[edition.figure]]
+known_by = 2026-09-02
+measure = "visitors"
+kind = "counted"
+value = 500
+source = ["first", "second"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("date", "day"),
+    [
+        ("date = 2026-09-03", "2026-09-03"),
+        ('month = "2026-10"', "2026-10-01"),
+        ("year = 2027", "2027-01-01"),
+    ],
+    ids=["day", "month", "year"],
+)
+def test_what_is_known_before_every_source_gets_a_warning(
+    tmp_path: Path, date: str, day: str
+) -> None:
+    def found(second: str = "year = 2028\n") -> list[str]:
+        sources = "".join(
+            f'[[source]]\nid = "{name}"\npublisher = "A"\nkind = "press"\n{when}\n'
+            for name, when in (("first", date), ("second", second))
+        )
+        put(tmp_path, {"oslo/show.toml": EARLY, "sources.toml": sources})
+        return [
+            f"{it.severity}: {it.place}: {it.found}; {it.expected}"
+            for it in check([tmp_path], [tmp_path]).problems
+        ]
+
+    after = f"a day from {day} on, the date of its earliest source"
+    early = [
+        f"warning: edition[0].theme.known: 2026-06-02; {after}",
+        f"warning: edition[0].notice[0].known: 2026-06-02; {after}",
+        f"warning: edition[0].notice[1].known_by: 2026-09-02; {after}",
+    ]
+    figure = f"warning: edition[0].figure[0].known_by: 2026-09-02; {after}"
+    assert found() == [*early, figure]
+    assert found("") == [*early, figure]
+    assert found("date = 2026-09-02") == early
+    assert found('month = "2026-09"') == early
+    assert found("year = 2026") == early
+
+
+def test_sources_without_a_date_or_that_are_not_there_are_no_reason_to_warn(
+    tmp_path: Path,
+) -> None:
+    source = '[[source]]\nid = "first"\npublisher = "A"\nkind = "press"\n'
+    put(tmp_path, {"oslo/show.toml": EARLY, "sources.toml": source})
+    problems = check([tmp_path], [tmp_path]).problems
+    assert [it.severity for it in problems] == ["error"]
+    put(tmp_path, {"sources.toml": f"{source}date = 2026-09-03\n"})
+    problems = check([tmp_path], [tmp_path]).problems
+    assert not any("figure[0].known" in it.place for it in problems)
+
+
+def test_that_an_edition_was_held_is_known_before_its_sources(tmp_path: Path) -> None:
+    source = '[[source]]\nid = "first"\npublisher = "A"\nkind = "press"\nyear = 2027\n'
+    text = EARLY.partition("[[edition.figure]]")[0]
+    text = text.replace('[edition.theme]\ntitle = "Ports"\nknown = 2026-06-02\n', "X")
+    text = text.replace('Xsource = ["first"]\n', "").replace("known =", "known_by =")
+    for change in (
+        ('notes = ["with a ship"]\n', ""),
+        ('certainty = "stated"', 'certainty = "inferred"'),
+        ('status = "held"', 'status = "held"\nstart = 2026-09-01\nend = 2026-09-02'),
+    ):
+        show = text.replace(*change)
+        put(tmp_path, {"oslo/show.toml": show, "sources.toml": source})
+        assert check([tmp_path], [tmp_path]).problems == ()

@@ -175,7 +175,10 @@ def test_no_alarm_before_the_first_year() -> None:
     ],
 )
 def test_past_events_have_no_alarm(as_of: str, alarms: int) -> None:
-    file = show(edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")))
+    file = show(
+        edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")),
+        reviewed=day("2023-01-01"),
+    )
     talk = session("talk", hours="10:00-10:30")
     selection = selected(as_of, file, talk, ids=["paris-2023/talk"], reminders=True)
     assert sum(len(event.alarms) for event in selection.events) == alarms
@@ -185,7 +188,10 @@ def test_past_events_have_no_alarm(as_of: str, alarms: int) -> None:
 
 
 def test_events_without_an_alarm_are_counted_in_one_note() -> None:
-    file = show(edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")))
+    file = show(
+        edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")),
+        reviewed=day("2023-01-01"),
+    )
     held = [session(name, hours="10:00-10:30") for name in "abc"]
     held.append(session("d", "2023-11-17", hours="10:00-10:30"))
     selection = selected("2023-11-16", file, *held, ids=["paris-2023"])

@@ -217,7 +217,8 @@ PROGRAMME = (
 )
 def test_prompt_has_what_is_on_and_next(as_of: str, expected: str) -> None:
     themes = theme("Games"), theme("More")
-    assert line(as_of, show(PARIS_2023), session=PROGRAMME, theme=themes) == expected
+    file = show(PARIS_2023, reviewed=day("2023-01-01"))
+    assert line(as_of, file, session=PROGRAMME, theme=themes) == expected
 
 
 @pytest.mark.parametrize(
@@ -248,7 +249,11 @@ def test_prompt_is_empty_if_no_day_is_known() -> None:
 
 def test_prompt_joins_the_shows_that_are_on() -> None:
     tentative = edition("x-2023", notice("2023-01-01", "2023-11-15", "tentative"))
-    files = show(PARIS_2023), show(tentative, name="Expo")
+    reviewed = day("2023-01-01")
+    files = (
+        show(PARIS_2023, reviewed=reviewed),
+        show(tentative, name="Expo", reviewed=reviewed),
+    )
     assert line("2023-11-15", *files, theme=(theme("Games"),)) == (
         "Milipol Paris day 2 of 4: Games; Expo day 1, end not known, tentative: Games"
     )

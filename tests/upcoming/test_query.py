@@ -357,6 +357,6 @@ def test_only_what_is_listed_is_known_later() -> None:
 
 def test_show_across_the_date_line_is_listed_on_its_own_day() -> None:
     zone = ZoneInfo("Pacific/Kiritimati")
-    file = show(to_come("line-2030", "2030-05-01"), zone=zone)
+    file = show(to_come("line-2030", "2030-05-01/2030-05-01"), zone=zone)
     assert ids(upcoming([file], at("2030-05-01T09:59+00:00"))) == ["line-2030"]
     assert ids(upcoming([file], at("2030-05-01T10:00+00:00"))) == []

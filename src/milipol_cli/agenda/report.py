@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from milipol_cli.agenda.conflict_words import ConflictWords, sign
 from milipol_cli.agenda.query import Agenda
+from milipol_cli.look.words.programme import as_known_today
 from milipol_cli.look.words.times import span
 from milipol_cli.picks.as_of import Conflict, PickAsOf
 from milipol_cli.picks.words import label, when
@@ -32,7 +33,8 @@ def added(answer: Agenda, ids: Sequence[str], before: Agenda) -> list[str]:
         for pick, conflict in _new_conflicts(answer, before)
         if pick.id not in ids
     ]
-    return lines
+    editions = [picks[key].edition for key in ids if picks[key].session is not None]
+    return lines + as_known_today(filter(None, editions), answer.as_of)
 
 
 def _state(pick: PickAsOf, answer: Agenda) -> str:

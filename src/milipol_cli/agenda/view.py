@@ -19,6 +19,7 @@ from milipol_cli.look.parts import Cell, Notes, Style, Title, phase_style, state
 from milipol_cli.look.words.age import old_data
 from milipol_cli.look.words.dates import count, dates_long, dates_short
 from milipol_cli.look.words.editions import known_since_notes, status
+from milipol_cli.look.words.programme import as_known_today
 from milipol_cli.look.words.sessions import session_label
 from milipol_cli.look.words.times import span, zone_city
 from milipol_cli.picks import words
@@ -86,7 +87,13 @@ def notes(answer: Agenda) -> list[str]:
     ):
         lines.append("from: the end was not published.")
     lines += known_since_notes(answer.later_changes)
-    return lines + old_data(answer.reviewed, answer.as_of)
+    with_programme = [pick.edition for pick in answer.picks if pick.session is not None]
+    with_programme += [
+        day.edition for day in answer.days if any(free.fits for free in day.free_time)
+    ]
+    lines += as_known_today(filter(None, with_programme), answer.as_of)
+    shows = [pick.edition.show for pick in answer.picks if pick.edition is not None]
+    return lines + old_data(answer.reviewed, answer.as_of, shows)
 
 
 _ID: Column[Any] = Column(header="ID", brief=lambda pick: pick.id, wraps=False)

@@ -22,7 +22,7 @@ from milipol_cli.network.model.news import NewsFile
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
-from milipol_cli.network.model.sources import SourcesFile
+from milipol_cli.network.model.sources import Source, SourcesFile
 from milipol_cli.picks.model import AgendaFile
 
 
@@ -141,7 +141,7 @@ class _Check:
         names = self._names()
         self._files = len(names) + len(self._agendas)
         sources = self._read("sources.toml", SourcesFile)
-        shows = self._shows_and_programmes(names)
+        shows = self._shows_and_programmes(names, sources)
         for name, clash in clashes(shows):
             self._report(shows[name], [clash])
         self._news(shows)
@@ -152,8 +152,15 @@ class _Check:
                 self._report(agenda, needed.unique("pick", agenda.value.pick))
         return self._problems
 
-    def _shows_and_programmes(self, names: list[str]) -> dict[str, Combined[ShowFile]]:
+    def _shows_and_programmes(
+        self, names: list[str], sources: Combined[SourcesFile] | None
+    ) -> dict[str, Combined[ShowFile]]:
         """Checks shows and programmes; returns the shows by the names of folders."""
+        source_by_id = (
+            {}
+            if sources is None
+            else {source.id: source for source in sources.value.source}
+        )
         years: dict[str, list[str]] = {}
         for name in names:
             match = re.fullmatch(r"(.+)/(show|[0-9]{4})\.toml", name, re.DOTALL)
@@ -166,7 +173,7 @@ class _Check:
             show = self._read(show_name(folder), ShowFile)
             if show is not None:
                 shows[folder] = show
-                self._show(folder, show)
+                self._show(folder, show, source_by_id)
             for year in stems:
                 if year != "show":
                     self._programme(f"{folder}-{year}", show)
@@ -300,10 +307,13 @@ class _Check:
                         self._cited.append((part, inner, value))
         self._problems += part.problems(findings)
 
-    def _show(self, folder: str, show: Combined[ShowFile]) -> None:
+    def _show(
+        self, folder: str, show: Combined[ShowFile], sources: Mapping[str, Source]
+    ) -> None:
         file = show.value
         self._report(show, needed.show_file(file, folder))
         self._report(show, show_rules.show_file(file, _countries()))
+        self._report(show, show_rules.before_sources(file, sources))
         self._report(
             show,
             # The date of a review does not cover what other files add to the show.

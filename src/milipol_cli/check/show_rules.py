@@ -9,6 +9,7 @@ from milipol_cli.network.load.findings import Finding, Place, quoted
 from milipol_cli.network.model.dates import MOST_DAYS, window
 from milipol_cli.network.model.shows import (
     Edition,
+    EditionTheme,
     Figure,
     Known,
     Notice,
@@ -16,6 +17,7 @@ from milipol_cli.network.model.shows import (
     ShowFile,
     Venue,
 )
+from milipol_cli.network.model.sources import Source
 
 
 def show_file(file: ShowFile, countries: Mapping[str, str]) -> Iterator[Finding]:
@@ -115,6 +117,48 @@ def review(file: ShowFile) -> Iterator[Finding]:
         yield _warning(where, str(newest.day_known), expected, advice)
 
 
+def before_sources(file: ShowFile, sources: Mapping[str, Source]) -> Iterator[Finding]:
+    """What was known before every dated source that it cites."""
+    for at, edition in enumerate(file.edition):
+        place: Place = ("edition", at)
+        for number, notice in enumerate(edition.notice):
+            if _needs_dated_source(notice):
+                where = (*place, "notice", number)
+                yield from _before_sources(notice, where, sources)
+        for number, figure in enumerate(edition.figure):
+            yield from _before_sources(figure, (*place, "figure", number), sources)
+        if edition.theme is not None:
+            yield from _before_sources(edition.theme, (*place, "theme"), sources)
+
+
+def _needs_dated_source(notice: Notice) -> bool:
+    """Whether a source must have been out when a notice became known.
+
+    That an edition is held was known by its own days, even if all sources are later;
+    not so a remark on it, or what became known on a day. The notes on something
+    inferred are the reason, no remark.
+    """
+    gives = (notice.dates, notice.venue, notice.name)
+    is_remark = notice.notes != () and gives == (None, None, None)
+    is_stated = notice.certainty != "inferred"
+    return notice.known is not None or (is_remark and is_stated)
+
+
+def _before_sources(
+    what: Notice | Figure | EditionTheme, place: Place, sources: Mapping[str, Source]
+) -> Iterator[Finding]:
+    cited = [sources[key] for key in what.source if key in sources]
+    days = [source.first_day for source in cited if source.first_day is not None]
+    known = what.day_known
+    # A source that is not there is an error of its own.
+    if known is None or not days or len(cited) < len(what.source):
+        return
+    first = min(days)
+    if known < first:
+        expected = f"a day from {first} on, the date of its earliest source"
+        yield _warning(_known(what, place), str(known), expected)
+
+
 def _early(fact: Known, place: Place, first: dt.date) -> Iterator[Finding]:
     """A warning about something known before it could have happened."""
     if fact.day_known < first:
@@ -122,7 +166,7 @@ def _early(fact: Known, place: Place, first: dt.date) -> Iterator[Finding]:
         yield _warning(_known(fact, place), str(fact.day_known), expected)
 
 
-def _known(fact: Known, place: Place) -> Place:
+def _known(fact: Known | EditionTheme, place: Place) -> Place:
     return (*place, "known" if fact.known is not None else "known_by")
 
 

@@ -9,7 +9,11 @@ from milipol_cli.cli.agenda import open_agenda
 from milipol_cli.export.query import select
 from milipol_cli.export.words import selection_notes
 from milipol_cli.look import output, streams
-from milipol_cli.network.as_of import read_as_of
+from milipol_cli.network import citations
+from milipol_cli.network.as_of import AsOf, read_as_of
+from milipol_cli.network.editions import oldest_review
+from milipol_cli.network.load import Catalog
+from milipol_cli.network.model.sources import Source
 
 # Instead of an id: everything on the agenda.
 AGENDA = "agenda"
@@ -128,7 +132,14 @@ def export(
         )
     elif out == "-":
         streams.report(notes)
-        streams.write_parts(calendar_file.new_file(selection, data.sources))
+        sources = _dated_sources(data, as_of)
+        streams.write_parts(calendar_file.new_file(selection, sources))
     else:
-        summary = calendar_file.write(selection, data.sources, old, out, prune=prune)
+        sources = _dated_sources(data, as_of)
+        summary = calendar_file.write(selection, sources, old, out, prune=prune)
         output.write_to_stderr(summary, __package__)
+
+
+def _dated_sources(data: Catalog, as_of: AsOf) -> dict[str, Source]:
+    """The sources that are dated by then."""
+    return citations.dated_by(as_of, data.sources, oldest_review(data.shows))

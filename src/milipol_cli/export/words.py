@@ -18,6 +18,7 @@ from milipol_cli.look.words.dates import (
     weekday,
 )
 from milipol_cli.look.words.editions import known_since_notes, titled
+from milipol_cli.look.words.programme import as_known_today
 from milipol_cli.look.words.sessions import session_label_alone
 from milipol_cli.look.words.times import span, zone_city
 from milipol_cli.network.as_of import AsOf
@@ -233,7 +234,7 @@ def _why_unsettled(edition: EditionAsOf, sources: Mapping[str, Source]) -> str:
 
 
 def selection_notes(selection: Selection) -> list[str]:
-    """What could not be done, and which dates were moved later."""
+    """What could not be done, which dates were moved later, and what is of today."""
     notes = [
         f"No dates are announced for {name}, so there is nothing to export."
         for name in selection.undated
@@ -255,4 +256,11 @@ def selection_notes(selection: Selection) -> list[str]:
         for event in selection.events
         if event.own is None and event.edition is not None
     }
-    return notes + known_since_notes(editions.values())
+    with_programme = [
+        event.edition
+        for event in selection.events
+        if event.edition is not None
+        and (event.session or event.themes or event.sessions)
+    ]
+    notes += known_since_notes(editions.values())
+    return notes + as_known_today(with_programme, selection.as_of)

@@ -144,6 +144,26 @@ def _cited(value: object) -> Iterator[str]:
             yield from part if key == "sources" else _cited(part)
 
 
+def keep_sources(record: Row, known: set[str]) -> None:
+    """Leaves out of a record the ids of sources that are not known.
+
+    Those of later changes stay.
+    """
+    _keep_sources(record, known.union(_cited(record["known_later"])))
+
+
+def _keep_sources(value: object, known: set[str]) -> None:
+    if isinstance(value, list):
+        for part in value:
+            _keep_sources(part, known)
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            if key == "sources":
+                value[key] = [source for source in part if source in known]
+            else:
+                _keep_sources(part, known)
+
+
 def _encodable(value: Any) -> Any:
     """Lists and tables in which bytes that are no UTF-8 are spelled out."""
     if isinstance(value, dict):

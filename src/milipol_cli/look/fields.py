@@ -40,6 +40,11 @@ def head(
             "the date or time the answer is as of",
         ),
         ("data_as_of", reviewed, "day the data was last reviewed"),
+        (
+            "programmes_as_of",
+            reviewed,
+            "day as of which themes and sessions are known, whatever `on` is",
+        ),
         ("sources", lambda _: [], "the sources cited in the record"),
         (
             "known_later",
@@ -86,6 +91,11 @@ EDITION = Fields["EditionAsOf"](
     ),
     ("notes", lambda e: e.notices[-1].notes, "remarks on its latest notice"),
     ("sources", lambda e: e.source, "ids of the sources"),
+    (
+        "may_be_on",
+        lambda e: e.may_be_on,
+        "whether it has begun, and may be on because its last day is not known",
+    ),
 )
 
 
@@ -108,7 +118,7 @@ CHANGE = Fields["EditionAsOf"](
         lambda e: (venue := _changed(e).venue) and venue.city,
         "its city in today's data",
     ),
-    ("sources", lambda e: _changed(e).source, "ids of the sources"),
+    ("sources", lambda e: e.later_source, "ids of the sources of the change"),
 )
 
 

@@ -93,6 +93,12 @@ def _for_programs(
     from milipol_cli.look import data  # noqa: PLC0415  not needed by other formats
 
     answer_data: Data = importlib.import_module(f"{folder}.fields").data(answer)
+    reviewed = answer_data.record.get("data_as_of")
+    if reviewed is not None and answer.as_of.looks_back(reviewed):
+        from milipol_cli.network import citations  # noqa: PLC0415  only to look back
+
+        known = citations.dated_by(answer.as_of, sources(), reviewed)
+        data.keep_sources(answer_data.record, set(known))
     if form == "json":
         return data.to_json(answer_data.record, sources)
     return data.to_separated(answer_data, "," if form == "csv" else "\t")

@@ -134,8 +134,9 @@ def state_style(edition: EditionAsOf) -> Style:
     """How the state of an edition is set off."""
     if edition.phase == "on":
         return "on"
-    unsure = edition.status in ("tentative", "postponed", "cancelled")
-    return "maybe" if unsure else ""
+    if edition.may_be_on or edition.status in ("tentative", "postponed", "cancelled"):
+        return "maybe"
+    return ""
 
 
 def phase_style(phase: Phase | None, *, estimated: bool) -> Style:

@@ -1,12 +1,36 @@
 """The sources that an answer cites, in the order in which it cites them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.shows import Figure, Show
+from milipol_cli.network.model.sources import Source
 from milipol_cli.network.programme import ShowDay
 from milipol_cli.network.sessions import SessionAsOf
+
+
+def dated_by(
+    as_of: AsOf, sources: Mapping[str, Source], reviewed: dt.date | None
+) -> dict[str, Source]:
+    """The sources that are dated by then; as of the review day or later, all of them.
+
+    A month or a year counts from its first day. Sources are undated facts if they have
+    no date.
+    """
+    if not as_of.looks_back(reviewed):
+        return dict(sources)
+    return {
+        key: source
+        for key, source in sources.items()
+        if source.first_day is not None and as_of.has_reached(source.first_day)
+    }
+
+
+def of_later_changes(editions: Iterable[EditionAsOf]) -> list[str]:
+    """The source ids of what changed later, which answers report as known since."""
+    return [key for edition in editions for key in edition.later_source]
 
 
 def of_head(show: Show, as_of: AsOf) -> list[str]:

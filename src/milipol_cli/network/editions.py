@@ -1,6 +1,7 @@
 """Editions as they are known as of a date or time."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -8,7 +9,13 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.model.dates import Dates, day_of_dates, may_be, window
+from milipol_cli.network.model.dates import (
+    MOST_DAYS,
+    Dates,
+    day_of_dates,
+    may_be,
+    window,
+)
 from milipol_cli.network.model.kinds import Certainty
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import (
@@ -16,6 +23,7 @@ from milipol_cli.network.model.shows import (
     Figure,
     Measure,
     Notice,
+    OwnShow,
     Show,
     ShowFile,
     Status,
@@ -24,16 +32,20 @@ from milipol_cli.network.model.shows import (
 
 Phase = Literal["upcoming", "on", "over"]
 
+# How many days an edition may take if its show has none with known days.
+_USUAL_DAYS = 4
+
 
 class EditionAsOf(Record, frozen=True, kw_only=True):
     """An edition as it is known as of a date or time.
 
     `record` leaves out what was not known yet, such as its theme. `phase` is None if it
-    is not known: for dates known to a month or a year only, for superseded dates, and
-    for a postponed or cancelled edition. `days_until` is 0 while it is on, and None
-    without a first day; `day` and `days` count the days while it is on. `superseded`
-    dates were changed later. `later` is the edition in today's data, if that
-    contradicts what was known.
+    is not known: for dates known to a month or a year only, for superseded dates, for
+    a postponed or cancelled edition, and while it `may_be_on`: if its last day is not
+    known, after its first day until its usual length has passed. `days_until` is 0
+    while it is on, and None without a first day; `day` and `days` count the days while
+    it is on. `superseded` dates were changed later. `later` is the edition in today's
+    data, if that contradicts what was known.
     """
 
     record: Edition
@@ -45,6 +57,7 @@ class EditionAsOf(Record, frozen=True, kw_only=True):
     venue: Venue | None
     notices: tuple[Notice, ...]
     phase: Phase | None
+    may_be_on: bool = False
     superseded: bool = False
     days_until: int | None = None
     days_since: int | None = None
@@ -72,6 +85,18 @@ class EditionAsOf(Record, frozen=True, kw_only=True):
         """The ids of the sources of its dates, status and number, each once."""
         cited = [key for notice in self.notices for key in notice.source]
         return tuple(dict.fromkeys([*cited, *self.record.source]))
+
+    @property
+    def is_or_may_be_on(self) -> bool:
+        """Whether it is on, or may be."""
+        return self.phase == "on" or self.may_be_on
+
+    @property
+    def later_source(self) -> tuple[str, ...]:
+        """The ids of the sources of what changed later, each once."""
+        notices = () if self.later is None else self.later.notices
+        later = [notice for notice in notices if notice not in self.notices]
+        return tuple(dict.fromkeys(key for notice in later for key in notice.source))
 
     @property
     def outcome_known(self) -> bool:
@@ -103,12 +128,36 @@ def edition_as_of(record: Edition, file: ShowFile, as_of: AsOf) -> EditionAsOf |
     if not known:
         return None
     now = _sum(_as_known(record, file.show, as_of), file, known)
+    day = as_of.day_at(now.zone)
+    may_be_on = _may_be_on(now, day, file, as_of)
     if len(known) < len(record.notice):
         final = _sum(record, file, record.notice)
         moved = contradicts(final.dates, now.dates) or is_void(record.notice)
         if moved or is_void(known) or in_another_city(now.venue, final.venue):
-            return _placed(now, as_of.day_at(now.zone), moved=moved, later=final)
-    return _placed(now, as_of.day_at(now.zone))
+            return _placed(now, day, may_be_on=may_be_on, moved=moved, later=final)
+    return _placed(now, day, may_be_on=may_be_on)
+
+
+def _may_be_on(now: EditionAsOf, day: dt.date, file: ShowFile, as_of: AsOf) -> bool:
+    """Whether an edition without a last day may be on, after its first day."""
+    first = now.dates.start
+    if first is None or now.dates.end is not None or is_void(now.notices):
+        return False
+    days_since = (day - first).days
+    return 0 < days_since < MOST_DAYS and days_since < _usual_days(now, file, as_of)
+
+
+def _usual_days(edition: EditionAsOf, file: ShowFile, as_of: AsOf) -> int:
+    """How many days most other editions of the show take, as far as known by then."""
+    lengths: Counter[int] = Counter()
+    for record in file.edition:
+        known = [notice for notice in record.notice if as_of.knows(notice)]
+        if record.id == edition.id or not known or is_void(known):
+            continue
+        dates = next(notice.dates for notice in known[::-1] if notice.dates is not None)
+        if dates.start is not None and dates.end is not None:
+            lengths[(dates.end - dates.start).days + 1] += 1
+    return max(lengths, key=lambda days: (lengths[days], days), default=_USUAL_DAYS)
 
 
 def _as_known(record: Edition, show: Show, as_of: AsOf) -> Edition:
@@ -183,6 +232,7 @@ def _placed(
     now: EditionAsOf,
     day: dt.date,
     *,
+    may_be_on: bool,
     moved: bool = False,
     later: EditionAsOf | None = None,
 ) -> EditionAsOf:
@@ -194,16 +244,19 @@ def _placed(
     first, last = window(now.dates)
     void = is_void(now.notices)
     superseded = moved and not void and day >= first
-    phase = None if superseded else _phase(now, day)
+    may_be_on = may_be_on and not superseded
+    phase = None if superseded or may_be_on else _phase(now, day)
     counted = day_of_dates(now.dates, day) if phase == "on" else None
     nth, of = counted or (None, None)
-    exact = now.dates.start is not None and not void and not superseded
+    exact = now.dates.start is not None and not (void or superseded or may_be_on)
+    has_begun = may_be_on or (phase == "over" and now.dates.start is not None)
     return msgspec.structs.replace(
         now,
         phase=phase,
+        may_be_on=may_be_on,
         superseded=superseded,
         days_until=max((first - day).days, 0) if exact and phase != "over" else None,
-        days_since=(day - last).days if phase == "over" and now.dates.start else None,
+        days_since=(day - last).days if has_begun else None,
         day=nth,
         days=of,
         later=later,
@@ -256,9 +309,13 @@ def select_shows(files: Sequence[ShowFile], ids: Sequence[str]) -> Sequence[Show
     return [file for file in files if file.show.id in ids] if ids else files
 
 
-def oldest_review(files: Iterable[ShowFile]) -> dt.date | None:
-    """The day of the oldest review; None without shows."""
-    return min((file.show.reviewed for file in files), default=None)
+def oldest_review(files: Sequence[ShowFile]) -> dt.date | None:
+    """The day of the oldest review; None without shows.
+
+    The user's own shows count only if there are no bundled ones.
+    """
+    bundled = [file for file in files if not isinstance(file.show, OwnShow)]
+    return min((file.show.reviewed for file in bundled or files), default=None)
 
 
 def unknown_shows(

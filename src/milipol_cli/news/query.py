@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 
+from milipol_cli.network import citations
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import (
     EditionAsOf,
@@ -15,7 +16,7 @@ from milipol_cli.network.editions import (
 )
 from milipol_cli.network.model.dates import window
 from milipol_cli.network.model.news import NewsItem
-from milipol_cli.network.model.shows import Figure, ShowFile
+from milipol_cli.network.model.shows import Figure, Show, ShowFile
 from milipol_cli.network.model.sources import Source
 from milipol_cli.network.names import name_of
 from milipol_cli.network.news_items import day_out, show_of
@@ -28,7 +29,9 @@ class News(Answer, frozen=True, kw_only=True):
     `about` are the names of the shows and editions asked for, `undated` the items
     without a date, `outcome_unknown` the past editions of which no source reports
     whether they took place, `later_changes` the editions in the news whose later
-    changes contradict what was known. `sources` are those cited.
+    changes contradict what was known. `sources` are those cited that are
+    dated by then, `shows` the shows in
+    the news.
     """
 
     since: dt.date | None
@@ -39,6 +42,7 @@ class News(Answer, frozen=True, kw_only=True):
     later_changes: tuple[EditionAsOf, ...]
     sources: dict[str, Source]
     reviewed: dt.date | None
+    shows: tuple[Show, ...] = ()
 
 
 # A number as it is printed, like 1,500 or 3.5; not a part of a longer one.
@@ -83,6 +87,8 @@ def news(
     in_the_news = {entry.edition for entry in entries}
     cited = {key for entry in entries for key in entry.source}
     cited |= {key for edition in outcome_unknown for key in edition.notices[-1].source}
+    reviewed = oldest_review(files)
+    dated = citations.dated_by(as_of, sources, reviewed)
     return News(
         as_of=as_of,
         since=since,
@@ -95,8 +101,13 @@ def news(
             for edition in editions
             if edition.later is not None and edition.id in in_the_news
         ),
-        sources={key: sources[key] for key in sorted(cited) if key in sources},
-        reviewed=oldest_review(files),
+        sources={key: dated[key] for key in sorted(cited) if key in dated},
+        reviewed=reviewed,
+        shows=tuple(
+            file.show
+            for file in files
+            if any(entry.show == file.show.id for entry in entries)
+        ),
     )
 
 

@@ -21,6 +21,9 @@ from milipol_cli.news.query import News
 # Two publishers are named if they take no more characters than this.
 _TWO_PUBLISHERS = 20
 
+# What stands for the publisher if no source was dated by then.
+_NONE_DATED = "none dated by then"
+
 
 def date(entry: NewsEntry) -> str:
     """The day or the month of a piece of news, or the day by which it was published."""
@@ -130,17 +133,19 @@ def publishers(entry: NewsEntry, answer: News) -> str:
         answer.sources[key].publisher for key in entry.source if key in answer.sources
     ]
     if not names:
-        return "not named"
+        is_later = answer.as_of.looks_back(answer.reviewed)
+        return _NONE_DATED if is_later else "not named"
     both = ", ".join(list(dict.fromkeys(names))[:2])
     return both if len(both) <= _TWO_PUBLISHERS else names[0]
 
 
 def without_a_date(entry: NewsEntry, answer: News) -> str:
-    """An undated item, with its publisher and the day by which it was published."""
-    text = headline(entry)
+    """An undated item, with its publisher if known, and the day it was out by."""
+    text, publisher = headline(entry), publishers(entry, answer)
     if text[:1].islower():
         text = f"{about(entry)}: {text}"
-    return f"{text} ({publishers(entry, answer)}, by {day_plain(entry.day)})"
+    by = f"by {day_plain(entry.day)}"
+    return f"{text} ({by if publisher == _NONE_DATED else f'{publisher}, {by}'})"
 
 
 def outcome_unknown(edition: EditionAsOf) -> str:

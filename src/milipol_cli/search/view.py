@@ -14,9 +14,11 @@ from milipol_cli.look.words.dates import (
     joined,
 )
 from milipol_cli.look.words.editions import known_since_notes
+from milipol_cli.look.words.programme import as_known_today
 from milipol_cli.look.words.sessions import kind, session_label_alone
+from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.programmes import Session
-from milipol_cli.search.documents import Field
+from milipol_cli.search.documents import IN_PROGRAMMES, Field
 from milipol_cli.search.matching import Match
 from milipol_cli.search.query import Search
 from milipol_cli.search.results import SearchResult
@@ -204,8 +206,14 @@ def _under(result: SearchResult) -> Iterator[Cell]:
         yield Cell(others, "dim")
 
 
+def _with_programme(result: SearchResult) -> EditionAsOf | None:
+    """The edition of which a result lists a theme or a session of the programme."""
+    is_in_programme = result.kind in IN_PROGRAMMES and "/" in (result.id or "")
+    return result.edition if is_in_programme else None
+
+
 def _edition(result: SearchResult) -> str | None:
-    is_at_edition = result.kind in ("theme", "session", "speaker")
+    is_at_edition = result.kind in IN_PROGRAMMES
     return result.about if is_at_edition else None
 
 
@@ -270,6 +278,9 @@ def heading(answer: Search) -> str:
 def notes(answer: Search) -> list[str]:
     """Notes under the results: what is not shown, and what may help."""
     lines = known_since_notes(answer.later_changes)
+    lines += as_known_today(
+        filter(None, map(_with_programme, answer.results)), answer.as_of
+    )
     hidden = answer.found - len(answer.results)
     if hidden:
         lines.append(f"{count(hidden, 'more result')} not shown.")

@@ -24,7 +24,7 @@ from milipol_cli.look.words.dates import (
 )
 from milipol_cli.look.words.editions import day_of_last, known_since_notes, titled
 from milipol_cli.look.words.figures import figure_with_notes
-from milipol_cli.look.words.programme import NO_PROGRAMME, times_notes
+from milipol_cli.look.words.programme import NO_PROGRAMME, as_known_today, times_notes
 from milipol_cli.look.words.sessions import with_certainty
 from milipol_cli.look.words.sources import Numbers, cited, cites
 from milipol_cli.network import citations
@@ -36,7 +36,6 @@ from milipol_cli.show.words import (
     edition_title,
     number_in_full,
     place_in_full,
-    programme_note,
     sentences,
     star_note,
     status_in_full,
@@ -246,11 +245,13 @@ def edition_day(answer: EditionDetails, date: dt.date) -> str:
 
 def _notes(answer: EditionDetails) -> Notes:
     edition = answer.edition
-    since = known_since_notes([edition])
+    since = known_since_notes([edition], cited_numbers(answer))
     remarks = sentences(answer.notes)
-    has_programme = bool(answer.days or answer.undated)
-    today = programme_note(edition, answer.as_of) if has_programme else []
-    age = old_data(edition.show.reviewed, answer.as_of)
+    has_programme = answer.undated or any(
+        day.themes or day.sessions for day in answer.days
+    )
+    today = as_known_today([edition] if has_programme else [], answer.as_of)
+    age = old_data(edition.show.reviewed, answer.as_of, [edition.show])
     sources = hint(answer, answer.id)
     # Plain lines have no marks to explain, and name all speakers.
     return Notes(

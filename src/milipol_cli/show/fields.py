@@ -101,9 +101,11 @@ def _edition(entry: _Entry) -> EditionAsOf:
     return entry.edition
 
 
+_EDITION = {field[0]: field for field in EDITION.via(_edition)}
+
 ENTRY = Fields[_Entry](
     "edition in full",
-    *(field for field in EDITION.via(_edition) if field[0] != "sources"),
+    *(field for key, field in _EDITION.items() if key not in ("sources", "may_be_on")),
     ("sources", lambda entry: entry.cited, "ids of the sources"),
     ("theme", _theme_title, "title of its theme"),
     ("visitors", lambda entry: _value(entry.visitors), "visitors, counted if known"),
@@ -116,6 +118,7 @@ ENTRY = Fields[_Entry](
     ("exhibitors_kind", lambda entry: _kind(entry.exhibitors), "counted or expected"),
     ("figures", lambda entry: FIGURE.rows(entry.figures), "all figures"),
     ("remarks", lambda entry: entry.edition.record.notes, "remarks on the edition"),
+    _EDITION["may_be_on"],
 )
 
 ADDITION = Fields[Addition](

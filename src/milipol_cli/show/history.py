@@ -103,9 +103,11 @@ def _next_and_last(answer: History) -> Facts:
 
 
 def around(answer: History) -> tuple[list[EditionAsOf], EditionAsOf | None]:
-    """The editions that are on or upcoming, soonest first, and the last one."""
+    """The editions that are or may be on or upcoming, in order, and the last one."""
     as_of, editions = answer.as_of, [row.edition for row in answer.rows]
-    upcoming = [e for e in reversed(editions) if e.phase == "on" or may_come(e, as_of)]
+    upcoming = [
+        e for e in reversed(editions) if e.is_or_may_be_on or may_come(e, as_of)
+    ]
     return upcoming, next((e for e in editions if e.phase == "over"), None)
 
 
@@ -267,9 +269,11 @@ def bare(rows: Sequence[HistoryRow]) -> tuple[str, str]:
 
 def _notes(answer: History, numbers: Numbers) -> Notes:
     show = answer.show
-    since = known_since_notes(row.edition for row in answer.rows)
+    since = known_since_notes((row.edition for row in answer.rows), numbers)
     remarks = [cited(sentence(note), show.source, numbers) for note in show.notes]
-    others = remarks + old_data(show.reviewed, answer.as_of) + hint(answer, show.id)
+    others = (
+        remarks + old_data(show.reviewed, answer.as_of, [show]) + hint(answer, show.id)
+    )
     # Plain lines have no marks that need to be explained.
     return Notes(since + marks_notes(answer.rows) + others, full=since + others)
 

@@ -149,7 +149,8 @@ def show_list(files: Sequence[ShowFile], as_of: AsOf) -> ShowList:
                 show=file.show,
                 name=names_borne(editions)[-1],
                 next=next(
-                    (e for e in editions if e.phase == "on" or may_come(e, as_of)), None
+                    (e for e in editions if e.is_or_may_be_on or may_come(e, as_of)),
+                    None,
                 ),
                 last=next((e for e in reversed(editions) if e.phase == "over"), None),
             )
@@ -184,7 +185,7 @@ def history(
         name=name,
         former_names=tuple(other for other in dict.fromkeys(former) if other != name),
         rows=rows,
-        sources=_known(cited, sources),
+        sources=_known(cited, editions, sources, as_of),
         with_sources=with_sources,
     )
 
@@ -211,9 +212,20 @@ def _row(edition: EditionAsOf, as_of: AsOf) -> HistoryRow:
     )
 
 
-def _known(keys: Iterable[str], sources: Mapping[str, Source]) -> tuple[Source, ...]:
-    """The sources with these ids, each once, in the order they are cited."""
-    return tuple(sources[key] for key in dict.fromkeys(keys) if key in sources)
+def _known(
+    cited: Iterable[str],
+    editions: Sequence[EditionAsOf],
+    sources: Mapping[str, Source],
+    as_of: AsOf,
+) -> tuple[Source, ...]:
+    """The sources that are cited, each once, in this order: those dated by then.
+
+    Those of later changes to the editions, which are all of one show, come last.
+    """
+    dated = citations.dated_by(as_of, sources, editions[0].show.reviewed)
+    keys = dict.fromkeys(key for key in cited if key in dated)
+    later = (key for key in citations.of_later_changes(editions) if key in sources)
+    return tuple(sources[key] for key in keys | dict.fromkeys(later))
 
 
 def edition_details(
@@ -261,7 +273,7 @@ def edition_details(
         days=days,
         undated=undated,
         notes=programme_notes(programme, shown),
-        sources=_known(cited, sources),
+        sources=_known(cited, [edition], sources, as_of),
         with_sources=with_sources,
         day_only=day is not None,
     )
@@ -288,7 +300,7 @@ def session_details(
         figures=_figures(edition, as_of),
         session=session_as_of(edition, session, as_of),
         notes=programme_notes(programme, [session]),
-        sources=_known(cited, sources),
+        sources=_known(cited, [edition], sources, as_of),
         with_sources=with_sources,
     )
 

@@ -5,6 +5,7 @@ from milipol_cli.look.parts import Cell, Line, Notes, Title, phase_style
 from milipol_cli.look.words.age import old_data
 from milipol_cli.look.words.dates import count, day_long
 from milipol_cli.look.words.editions import known_since_notes, titled, venue_line
+from milipol_cli.look.words.programme import as_known_today
 from milipol_cli.look.words.sessions import (
     MORE_SPEAKERS,
     add_picked,
@@ -24,7 +25,6 @@ from milipol_cli.show.query import SessionDetails
 from milipol_cli.show.sources import cited_numbers, hint, listed
 from milipol_cli.show.words import (
     edition_title,
-    programme_note,
     sentences,
     star_note,
     why_off_words,
@@ -118,11 +118,11 @@ def _state(answer: SessionDetails) -> str:
 
 def _notes(answer: SessionDetails) -> Notes:
     edition = answer.edition
-    since = known_since_notes([edition])
+    since = known_since_notes([edition], cited_numbers(answer))
     remarks = sentences((*answer.session.session.notes, *answer.notes))
-    today = programme_note(edition, answer.as_of)
+    today = as_known_today([edition], answer.as_of)
     others = [
-        *old_data(edition.show.reviewed, answer.as_of),
+        *old_data(edition.show.reviewed, answer.as_of, [edition.show]),
         *hint(answer, answer.session.id),
     ]
     return Notes(

@@ -71,7 +71,7 @@ SHOWS = Grid[ShowSummary](
 
 
 def _show_list(answer: ShowList) -> Document:
-    age = data_age(answer.reviewed, answer.as_of)
+    shows = [entry.show for entry in answer.shows]
     title = "The shows of the Milipol network"
     if answer.as_of.looks_back(answer.reviewed):
         title += f" as known on {day_long(answer.as_of.reader_day)}"
@@ -81,7 +81,7 @@ def _show_list(answer: ShowList) -> Document:
     return Document(
         Title(Cell(title), full=[f"{title}: {len(answer.shows)}."]),
         [SHOWS.of(answer.shows)],
-        notes if age is None else [*notes, age],
+        [*notes, *data_age(answer.reviewed, answer.as_of, shows)],
     )
 
 

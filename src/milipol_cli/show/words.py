@@ -5,9 +5,7 @@ from collections.abc import Iterable
 
 from milipol_cli.look.words.dates import dates_plain, ordinal, sentence, weekday
 from milipol_cli.look.words.editions import place, since, starts, status, titled
-from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf, why_off
-from milipol_cli.network.model.dates import window
 
 
 def when(edition: EditionAsOf) -> str:
@@ -85,13 +83,3 @@ def why_off_words(edition: EditionAsOf, day: dt.date) -> str:
     if edition.superseded and edition.later is not None:
         return since(edition.later)
     return off
-
-
-def programme_note(edition: EditionAsOf, as_of: AsOf) -> list[str]:
-    """That the programme is today's, if the answer is as of before the edition."""
-    first, _ = window(edition.dates)
-    if not as_of.looks_back(edition.show.reviewed):
-        return []
-    if as_of.day_at(edition.zone) >= first:
-        return []
-    return ["The programme is as known today."]

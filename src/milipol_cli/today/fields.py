@@ -57,6 +57,7 @@ DAY = Fields[ShowDay](
     ("sessions", lambda day: SESSION.rows(day.sessions), "by time, then without one"),
     ("news", lambda day: NEWS.rows(day.news), "news of the day and newsletters for it"),
     ("notes", lambda day: day.notes, "remarks on the programme"),
+    _EDITION["may_be_on"],
 )
 
 RECORD = Fields[Today](
@@ -65,7 +66,7 @@ RECORD = Fields[Today](
     (
         "editions",
         lambda answer: DAY.rows(answer.days),
-        "the day at each show that is on now",
+        "the day at each show that is on now, or may be",
     ),
     ("next", lambda answer: EDITION.rows(answer.next), "the next editions"),
     ("last", lambda answer: EDITION.rows(answer.last), "the last editions"),

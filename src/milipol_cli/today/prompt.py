@@ -20,8 +20,7 @@ def prompt_line(answer: Today, within_days: int | None) -> str:
     Empty if neither is known, or if the next edition starts after `within_days`.
     """
     as_of = answer.as_of
-    has_clock = as_of.moment is not None
-    texts = [_day(day, answer.own_at(day), has_clock=has_clock) for day in answer.days]
+    texts = [_day(day, answer.own_at(day), as_of) for day in answer.days]
     texts += [
         _own_entry(entry, as_of)
         for entry in answer.own_at(None)
@@ -46,15 +45,23 @@ def _countdown(edition: EditionAsOf) -> str:
     return ", ".join(parts)
 
 
-def _day(day: ShowDay, own: Sequence[PickAsOf], *, has_clock: bool) -> str:
+def _day(day: ShowDay, own: Sequence[PickAsOf], as_of: AsOf) -> str:
     """A show that is on: its sessions now and next, or without a clock the theme."""
     edition = day.edition
-    text = f"{edition.name} {day_of(edition.day, edition.days)}"
+    when = day_of(edition.day, edition.days)
+    text = f"{edition.name} {'may be on' if edition.may_be_on else when}"
     if edition.status == "tentative":
         text += ", tentative"
     theme = next((theme.title for theme in day.themes), "")
-    details = _now_and_next([*own, *day.sessions], day.date) if has_clock else theme
-    return f"{text}: {details}" if details else text
+    details, has_programme = theme, bool(theme)
+    if as_of.moment is not None:
+        details = _now_and_next([*own, *day.sessions], day.date)
+        has_programme = bool(day.sessions)
+    if not details:
+        return text
+    looks_back = has_programme and as_of.looks_back(edition.show.reviewed)
+    note = " (programme as known today)" if looks_back else ""
+    return f"{text}: {details}{note}"
 
 
 def _own_entry(entry: PickAsOf, as_of: AsOf) -> str:

@@ -109,7 +109,7 @@ def today(
     news: Sequence[NewsItem],
     shows: Sequence[str] = (),
 ) -> Today:
-    """The day at each show that is on, what comes next, and what this day was.
+    """The day at each show that is or may be on, what comes next, and other years.
 
     `programme` gives the programme of an edition; it is called for those that are on.
     If `shows` are given, all others are left out.
@@ -122,7 +122,7 @@ def today(
         days=tuple(
             _day_now(edition, as_of, programme(edition.id), news)
             for edition in in_order
-            if edition.phase == "on"
+            if edition.is_or_may_be_on
         ),
         next=tuple(edition for edition in in_order if may_come(edition, as_of)),
         last=_last(in_order),

@@ -23,7 +23,7 @@ from milipol_cli.look.words.editions import (
     titled_number,
     venue_line,
 )
-from milipol_cli.look.words.programme import NO_PROGRAMME, times_notes
+from milipol_cli.look.words.programme import NO_PROGRAMME
 from milipol_cli.look.words.times import session_state
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
@@ -41,6 +41,7 @@ from milipol_cli.today.words import (
     notes,
     nothing_on,
     other_years_heading,
+    programme_notes,
     tomorrow,
 )
 
@@ -101,7 +102,7 @@ NEXT_AND_LAST = Grid[EditionAsOf](
 def view(answer: Today) -> Document:
     """Each show that is on, or what comes next and was last."""
     if answer.days:
-        return Document(None, _shows_on(answer), times_notes(answer.days))
+        return Document(None, _shows_on(answer), programme_notes(answer))
     return Document(None, _nothing_on(answer), notes(answer))
 
 
@@ -117,7 +118,11 @@ def _day(day: ShowDay, answer: Today) -> Parts:
     show, date, venue = titled_number(edition), date_and_day(day), venue_line(edition)
     time = None if as_of.moment is None else clocks(day, as_of)
     head: list[PartOf] = [
-        Title(Cell(show, "on"), Cell(date), full=[f"Show: {show}", f"Date: {date}"]),
+        Title(
+            Cell(show, "maybe" if edition.may_be_on else "on"),
+            Cell(date),
+            full=[f"Show: {show}", f"Date: {date}"],
+        ),
         Line(
             Cell(venue),
             None if time is None else Cell(time),

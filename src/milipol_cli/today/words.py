@@ -12,11 +12,12 @@ from milipol_cli.look.words.dates import (
     weekday,
 )
 from milipol_cli.look.words.editions import (
-    day_of_last,
+    day_now,
     known_since,
     known_since_notes,
     titled,
 )
+from milipol_cli.look.words.programme import as_known_today, times_notes
 from milipol_cli.look.words.sessions import PICKED
 from milipol_cli.look.words.times import clock, same_offset
 from milipol_cli.network.as_of import AsOf
@@ -68,7 +69,7 @@ def tomorrow(day: ShowDay) -> list[str]:
 
 def date_and_day(day: ShowDay) -> str:
     """The date and which day it is: "Friday 17 ..., day 4 of 4, last day"."""
-    which = day_of_last(day.edition.day, day.edition.days)
+    which = day_now(day.edition)
     tentative = ", tentative" if day.edition.status == "tentative" else ""
     picked = f", {PICKED}" if day.picked else ""
     return f"{day_long(day.date)}, {which}{tentative}{picked}"
@@ -124,7 +125,25 @@ def notes(answer: Today) -> list[str]:
         for edition in answer.later_changes
         if answer.days or not _was_for_today(edition, answer.as_of)
     ]
-    return [*known_since_notes(later), *old_data(answer.reviewed, answer.as_of)]
+    editions = [day.edition for day in answer.days]
+    editions += answer.next if answer.days else [*answer.next, *answer.last]
+    return [
+        *known_since_notes(later),
+        *old_data(answer.reviewed, answer.as_of, [e.show for e in editions]),
+    ]
+
+
+def programme_notes(answer: Today) -> list[str]:
+    """The notes on programmes: their times, and that they are today's."""
+    with_programme = [
+        day.edition
+        for day in answer.days
+        if day.themes or day.tomorrow_themes or day.sessions
+    ]
+    return [
+        *times_notes(answer.days),
+        *as_known_today(with_programme, answer.as_of),
+    ]
 
 
 def other_years_heading(answer: Today) -> str:

@@ -29,6 +29,8 @@ _YEARS = {1: "one-year", 2: "two-year", 3: "three-year", 4: "four-year"}
 
 
 def _on(edition: EditionAsOf) -> Style:
+    if edition.may_be_on:
+        return "maybe"
     return "on" if edition.phase == "on" else ""
 
 
@@ -144,8 +146,9 @@ def notes(answer: Upcoming) -> list[str]:
         lines.append("Nothing was known about any show yet.")
     if answer.left_out:
         lines.append(f"{count(answer.left_out, 'more upcoming edition')} not shown.")
-    age = data_age(answer.reviewed, answer.as_of)
-    return lines if age is None else [*lines, age]
+    shows = [edition.show for edition in answer.editions]
+    shows += [entry.show for entry in answer.undated]
+    return lines + data_age(answer.reviewed, answer.as_of, shows)
 
 
 def tentative_notes(editions: Sequence[EditionAsOf]) -> list[str]:

@@ -343,11 +343,11 @@ def test_without_a_known_rhythm_nothing_is_expected() -> None:
 def test_there_is_a_warning_about_data_older_than_180_days(
     as_of: str, text: str
 ) -> None:
-    assert data_age(REVIEWED, at(as_of)) == text
+    assert data_age(REVIEWED, at(as_of)) == [text]
 
 
 def test_data_without_shows_has_no_age() -> None:
-    assert data_age(None, at("2026-11-24")) is None
+    assert data_age(None, at("2026-11-24")) == []
 
 
 def upcoming_from(as_of: str, *files: ShowFile, shows: Sequence[str] = ()) -> Upcoming:

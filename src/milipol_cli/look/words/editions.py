@@ -1,6 +1,7 @@
 """Editions in words: name, place, countdown and status."""
 
 from collections.abc import Iterable
+from types import MappingProxyType
 
 from milipol_cli.look.words.dates import (
     count,
@@ -11,6 +12,7 @@ from milipol_cli.look.words.dates import (
     day_plain,
     ordinal,
 )
+from milipol_cli.look.words.sources import Numbers, cited
 from milipol_cli.network.editions import (
     EditionAsOf,
     contradicts,
@@ -62,10 +64,10 @@ def titled_number(edition: EditionAsOf) -> str:
 
 
 def starts(edition: EditionAsOf) -> str:
-    """When it starts: "in 357 days", "day 3 of 4", or why that is not known."""
+    """When it starts or began: "in 357 days", "day 3 of 4", or why it is not known."""
     if edition.phase == "on":
         return day_of(edition.day, edition.days)
-    if edition.phase == "over":
+    if edition.phase == "over" or edition.may_be_on:
         if edition.days_since is None:
             return "over"
         began = "began " if edition.dates.start and not edition.dates.end else ""
@@ -101,14 +103,28 @@ def day_of_last(day: int | None, days: int | None) -> str:
 
 
 def status(edition: EditionAsOf) -> str:
-    """The status in a word or two: "tentative", "on", "held (inferred)"."""
+    """The status in a few words: "tentative", "on", "may be on", "held (inferred)"."""
     if edition.phase == "on":
-        firm = edition.status in ("announced", "held")
-        return "on" if firm else f"on, {edition.status}"
+        return _with_doubt("on", edition)
+    if edition.may_be_on:
+        return _with_doubt("may be on", edition)
     if edition.phase == "over" and not edition.outcome_known:
         return "outcome not known"
     inferred = edition.status == "held" and edition.certainty == "inferred"
     return "held (inferred)" if inferred else edition.status
+
+
+def _with_doubt(state: str, edition: EditionAsOf) -> str:
+    """What an edition is or may be, with its status if that is not settled."""
+    is_settled = edition.status in ("announced", "held")
+    return state if is_settled else f"{state}, {edition.status}"
+
+
+def day_now(edition: EditionAsOf) -> str:
+    """Which day of an edition it is: "day 2 of 4", "may be on, end not known"."""
+    if edition.may_be_on:
+        return "may be on, end not known"
+    return day_of_last(edition.day, edition.days)
 
 
 def outcome(edition: EditionAsOf) -> str:
@@ -148,10 +164,12 @@ def known_since(edition: EditionAsOf) -> str:
     return f"{name} was moved to {dates_plain(later.dates)}{where}."
 
 
-def known_since_notes(editions: Iterable[EditionAsOf]) -> list[str]:
-    """How editions changed later, a line each."""
+def known_since_notes(
+    editions: Iterable[EditionAsOf], numbers: Numbers = MappingProxyType({})
+) -> list[str]:
+    """How editions changed later, a line each, with the numbers of the sources."""
     return [
-        f"Known since: {known_since(edition)}"
+        cited(f"Known since: {known_since(edition)}", edition.later_source, numbers)
         for edition in editions
         if edition.later is not None
     ]

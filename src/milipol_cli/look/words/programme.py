@@ -7,8 +7,10 @@ from milipol_cli.network.model.kinds import Certainty
 from milipol_cli.network.model.programmes import DayTheme, HalfDay
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from milipol_cli.network.as_of import AsOf
+    from milipol_cli.network.editions import EditionAsOf
     from milipol_cli.network.programme import ShowDay
 
 
@@ -89,6 +91,17 @@ def half_heading(half: HalfDay | None, theme: ShownTheme | None) -> str:
         return "Since yesterday"
     name = half.capitalize()
     return name if theme is None else f"{name}: {theme.title}"
+
+
+def as_known_today(editions: "Iterable[EditionAsOf]", as_of: "AsOf") -> list[str]:
+    """That the programmes of editions are today's, if the answer looks back."""
+    looked_back = {
+        edition.id for edition in editions if as_of.looks_back(edition.show.reviewed)
+    }
+    if not looked_back:
+        return []
+    are = "programme is" if len(looked_back) == 1 else "programmes are"
+    return [f"The {are} as known today."]
 
 
 def times_notes(days: "Sequence[ShowDay]") -> list[str]:

@@ -16,7 +16,7 @@ from milipol_cli.network.load.reading import DataFile
 from milipol_cli.network.model.news import NewsFile, NewsItem
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.record import Record
-from milipol_cli.network.model.shows import ShowFile
+from milipol_cli.network.model.shows import OwnShow, ShowFile
 from milipol_cli.network.model.sources import Source, SourcesFile
 
 _Value = TypeVar("_Value", bound=Record)
@@ -56,9 +56,12 @@ class Data:
         return _without_names(shows, {(name, clash.place) for name, clash in lost})
 
     def _show(self, name: str) -> Combined[ShowFile] | None:
-        return self._read(
+        show = self._read(
             show_name(name), ShowFile, lambda file: needed.show_file(file, name)
         )
+        if show is None or not show.origin(())[0].folder:
+            return show
+        return _as_own(show)
 
     def programme(self, edition_id: str) -> Programme | None:
         """The programme of an edition; None if there is no file for it."""
@@ -206,6 +209,12 @@ def clashes(shows: Mapping[str, Combined[ShowFile]]) -> Iterator[tuple[str, Find
                     message=f"{what} ignored, because {name} is a name of {owner}",
                 ),
             )
+
+
+def _as_own(show: Combined[ShowFile]) -> Combined[ShowFile]:
+    """A show of the user's, which says so."""
+    head = OwnShow(**msgspec.structs.asdict(show.value.show))
+    return show._replace(value=msgspec.structs.replace(show.value, show=head))
 
 
 def _without_names(

@@ -209,6 +209,10 @@ class Show(Record, frozen=True, kw_only=True):
     source: Sources
 
 
+class OwnShow(Show, frozen=True, kw_only=True):
+    """A show of one of the user's own data folders."""
+
+
 class ShowFile(Record, frozen=True, kw_only=True):
     """The contents of a `show.toml`: the show, its venues and its editions."""
 

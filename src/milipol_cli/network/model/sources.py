@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Literal
 
+from milipol_cli.network.model.dates import Dates, window
 from milipol_cli.network.model.kinds import Month, Slug, Text, Year
 from milipol_cli.network.model.record import Contradiction, Record
 
@@ -31,6 +32,15 @@ class Source(Record, frozen=True, kw_only=True):
         if sum(part is not None for part in given) > 1:
             extra = "month" if self.year is None else "year"
             raise Contradiction(extra, "only one of date, month and year")
+
+    @property
+    def first_day(self) -> dt.date | None:
+        """The first day that its date may mean; None without a date."""
+        if self.date is not None:
+            return self.date
+        if self.month is None and self.year is None:
+            return None
+        return window(Dates(month=self.month, year=self.year))[0]
 
 
 class SourcesFile(Record, frozen=True, kw_only=True):

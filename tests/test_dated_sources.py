@@ -1,0 +1,199 @@
+"""As of an earlier date, only sources dated by then are listed."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import Run
+
+SHOW = """
+[show]
+id = "expo"
+name = "Expo"
+city = "Lima"
+country = "Peru"
+country_code = "PE"
+zone = "America/Lima"
+reviewed = 2026-11-24
+source = ["undated"]
+
+[[edition]]
+id = "expo-2025"
+[[edition.notice]]
+known = 2024-02-01
+start = 2025-05-04
+end = 2025-05-05
+status = "announced"
+source = ["day", "undated", "later"]
+[[edition.notice]]
+known = 2025-05-10
+start = 2025-05-11
+end = 2025-05-12
+status = "held"
+source = ["after", "undated-too"]
+
+[[edition.figure]]
+known = 2024-02-01
+measure = "visitors"
+kind = "expected"
+value = 500
+source = ["month", "year", "later"]
+"""
+PROGRAMME = """
+edition = "expo-2025"
+[[session]]
+id = "talk"
+kind = "talk"
+date = 2025-05-04
+source = ["later"]
+"""
+SOURCES = """
+[[source]]
+id = "day"
+publisher = "The Day"
+kind = "press"
+date = 2024-02-01
+[[source]]
+id = "month"
+publisher = "The Month"
+kind = "press"
+month = "2024-02"
+[[source]]
+id = "year"
+publisher = "The Year"
+kind = "press"
+year = 2024
+[[source]]
+id = "later"
+publisher = "The Later"
+kind = "press"
+date = 2024-06-01
+[[source]]
+id = "after"
+publisher = "The After"
+kind = "press"
+date = 2025-05-10
+[[source]]
+id = "undated"
+publisher = "The Undated"
+kind = "press"
+[[source]]
+id = "undated-too"
+publisher = "The Undated, too"
+kind = "press"
+"""
+DATED = ["day", "month", "year"]
+# Of the sources behind "Known since", those without a date are listed, too.
+SINCE = ["after", "undated-too"]
+
+
+@pytest.fixture(autouse=True)
+def _expo(folder: Path) -> None:
+    (folder / "expo").mkdir()
+    (folder / "expo" / "show.toml").write_text(SHOW, "utf-8")
+    (folder / "expo" / "2025.toml").write_text(PROGRAMME, "utf-8")
+    (folder / "sources.toml").write_text(SOURCES, "utf-8")
+
+
+def ids(value: Any, *, key: str = "") -> set[str]:
+    """The ids in every list of sources inside a record."""
+    if isinstance(value, dict):
+        value = {name: part for name, part in value.items() if name != "known_later"}
+        return set().union(*(ids(part, key=name) for name, part in value.items()))
+    if isinstance(value, list):
+        if key == "sources":
+            return {it if isinstance(it, str) else it["id"] for it in value}
+        return set().union(*(ids(part) for part in value))
+    return set()
+
+
+@pytest.mark.parametrize(
+    ("on", "listed"),
+    [
+        ("2024-02-01", {*DATED, *SINCE}),
+        ("2024-06-01", {*DATED, "later", *SINCE}),
+        ("2025-05-10", {*DATED, "later", "after"}),
+        ("2026-11-24", {*DATED, "later", "after", "undated", "undated-too"}),
+    ],
+)
+def test_json_lists_them(run: Run, on: str, listed: set[str]) -> None:
+    for key in ("expo", "expo-2025"):
+        record = run("show", key, "--on", on, "--json").json
+        assert {source["id"] for source in record["sources"]} == listed
+        assert ids(record) == listed
+        changes = [change["sources"] for change in record["known_later"]]
+        assert changes == ([SINCE] if set(SINCE) <= listed and on < "2025" else [])
+
+
+@pytest.mark.parametrize(
+    ("on", "text"),
+    [
+        ("2024-02-01", "none dated by then"),
+        ("2026-11-24", "The Undated"),
+    ],
+)
+def test_news_names_publishers_of_sources_dated_by_then(
+    run: Run, folder: Path, on: str, text: str
+) -> None:
+    show = folder / "expo" / "show.toml"
+    only = SHOW.replace('["day", "undated", "later"]', '["undated"]')
+    show.write_text(only, "utf-8")
+    assert text in run("news", "expo", "--on", on).out
+
+
+def test_news_without_a_date_has_its_publisher_if_that_was_dated(
+    run: Run, folder: Path
+) -> None:
+    (folder / "news.toml").write_text(
+        '[[news]]\nid = "list"\ntitle = "A list"\nsummary = "A list."\n'
+        'show = "expo"\nknown_by = 2024-02-01\nsource = ["undated"]\n',
+        "utf-8",
+    )
+    early = run("news", "expo", "--on", "2024-02-01").out
+    assert "A list (by 1 February 2024)" in early
+    assert "A list (The Undated, by 1 February 2024)" in run("news", "expo").out
+
+
+def test_show_lists_and_numbers_them(run: Run) -> None:
+    ask = ("show", "expo-2025", "--sources", "--format", "plain", "--on", "2024-02-01")
+    out = run(*ask).out
+    assert [line for line in out.splitlines() if "[" in line] == [
+        "Dates: Sunday 4 to Monday 5 May 2025 [1]",
+        "Figure: 500 visitors, expected [2], [3]",
+        "Sources: [1]",
+        "Known since: Expo 2025 was held on 11 to 12 May 2025. [4], [5]",
+        "Source: [1] The Day, 1 February 2024, press",
+        "Source: [2] The Month, February 2024, press",
+        "Source: [3] The Year, 2024, press",
+        "Source: [4] The After, 10 May 2025, press",
+        "Source: [5] The Undated, too, press",
+    ]
+    early = ("--sources", "--on", "2024-02-01")
+    since = "Known since: Expo 2025 was held on 11-12 May 2025. [4] [5]"
+    assert since in run("show", "expo", *early).out
+    talk = ("show", "expo-2025/talk", "--sources", "--on")
+    assert "The Later" not in run(*talk, "2024-02-01").out
+    assert "The Later" in run(*talk, "2024-06-01").out
+
+
+def test_csv_has_their_ids(run: Run) -> None:
+    ask = ("show", "expo-2025", "--format", "csv", "--on")
+    assert "later" not in run(*ask, "2024-02-01").out
+    assert "later" in run(*ask, "2024-06-01").out
+
+
+def test_a_calendar_cites_them(run: Run) -> None:
+    ask = ("export", "expo-2025", "-o", "-", "--on")
+    early = run(*ask, "2024-02-01").out
+    assert "The Day" in early
+    assert "The Undated" not in early
+    assert "The Undated" in run(*ask, "2026-11-24").out
+
+
+def test_search_cites_them(run: Run) -> None:
+    record = run("search", "talk", "--on", "2024-02-01", "--json").json
+    (found,) = (row for row in record["results"] if row["id"] == "expo-2025/talk")
+    assert found["sources"] == []
+    assert "later" not in json.dumps(record["sources"])

@@ -1,0 +1,164 @@
+"""An edition whose end is not known "may be on" until its usual length has passed."""
+
+from pathlib import Path
+
+import pytest
+
+from builders import at, edition, notice, show
+from conftest import Run
+from milipol_cli.network.editions import edition_as_of
+from milipol_cli.network.model.shows import Edition
+
+OPEN = edition("expo-2031", notice("2030-01-01", "2031-05-04"))
+
+
+def others(*lengths: int) -> list[Edition]:
+    """Editions of earlier years that took so many days in May."""
+    return [
+        edition(
+            f"expo-{year}",
+            notice("2019-01-01", f"{year}-05-01/{year}-05-{length:02}"),
+        )
+        for year, length in enumerate(lengths, 2020)
+    ]
+
+
+def last_day_it_may_be_on(*editions: Edition) -> int:
+    """The last day of May on which the edition may be on."""
+    days = [
+        day
+        for day in range(5, 32)
+        if (seen := edition_as_of(OPEN, show(*editions, OPEN), at(f"2031-05-{day:02}")))
+        and seen.may_be_on
+    ]
+    last = 4 + len(days)
+    assert days == list(range(5, last + 1))
+    return last
+
+
+@pytest.mark.parametrize(
+    ("lengths", "last"),
+    [
+        ((), 7),
+        ((3,), 6),
+        ((2, 2, 5), 5),
+        ((2, 5), 8),
+        ((1,), 4),
+    ],
+    ids=["four days", "three", "the usual", "the longer of two", "one day"],
+)
+def test_the_usual_length_is_that_of_the_other_editions(
+    lengths: tuple[int, ...], last: int
+) -> None:
+    assert last_day_it_may_be_on(*others(*lengths)) == last
+
+
+def test_lengths_that_are_not_known_yet_or_given_up_do_not_count() -> None:
+    later = edition("expo-2032", notice("2031-12-01", "2032-05-04/2032-05-05"))
+    off = edition(
+        "expo-2030",
+        notice("2029-01-01", "2030-05-04/2030-05-05"),
+        notice("2029-02-01", status="cancelled"),
+    )
+    month = edition("expo-2029", notice("2029-01-01", "2029-05"))
+    assert last_day_it_may_be_on(later, off, month) == 7
+
+
+@pytest.mark.parametrize(
+    ("as_of", "expected"),
+    [
+        ("2031-05-03", ("upcoming", False, 1, None)),
+        ("2031-05-04", ("on", False, 0, 1)),
+        ("2031-05-05", (None, True, None, None)),
+        ("2031-05-08", ("over", False, None, None)),
+    ],
+)
+def test_it_is_on_on_its_first_day_and_then_may_be(
+    as_of: str, expected: tuple[object, ...]
+) -> None:
+    seen = edition_as_of(OPEN, show(OPEN), at(as_of))
+    assert seen is not None
+    assert (seen.phase, seen.may_be_on, seen.days_until, seen.day) == expected
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        notice("2031-05-05", status="cancelled"),
+        notice("2031-05-06", "2031-06-04/2031-06-05"),
+        notice("2030-02-01", "2031-05-04/2031-05-04"),
+    ],
+    ids=["cancelled", "moved later", "with an end"],
+)
+def test_it_may_not_be_on_when_more_is_known(change: object) -> None:
+    changed = edition("expo-2031", *OPEN.notice, change)  # type: ignore[arg-type]
+    seen = edition_as_of(changed, show(changed), at("2031-05-05"))
+    assert seen is not None
+    assert not seen.may_be_on
+
+
+@pytest.fixture
+def _expo(folder: Path) -> None:
+    (folder / "expo").mkdir()
+    (folder / "expo" / "show.toml").write_text(
+        '[show]\nid = "expo"\nname = "Expo"\ncity = "Lima"\ncountry = "Peru"\n'
+        'country_code = "PE"\nzone = "America/Lima"\nreviewed = 2031-05-01\n'
+        'source = ["own"]\n\n[[edition]]\nid = "expo-2031"\n[[edition.notice]]\n'
+        'known = 2030-01-01\nstart = 2031-05-04\nstatus = "announced"\n'
+        'source = ["own"]\n',
+        "utf-8",
+    )
+    (folder / "expo" / "2031.toml").write_text(
+        'edition = "expo-2031"\n[[theme]]\ntitle = "Ports"\ndate = 2031-05-05\n'
+        'source = ["own"]\n',
+        "utf-8",
+    )
+    (folder / "sources.toml").write_text(
+        '[[source]]\nid = "own"\npublisher = "We"\nkind = "organiser"\n', "utf-8"
+    )
+
+
+@pytest.mark.usefixtures("_expo")
+def test_today_shows_the_day(run: Run) -> None:
+    ask = ("today", "expo", "--on", "2031-05-05")
+    assert run(*ask, "--format", "plain").out == (
+        "Show: Expo 2031\n"
+        "Date: Monday 5 May 2031, may be on, end not known\n"
+        "Place: place not found\n"
+        "ID: expo-2031\n"
+        "\n"
+        "Theme: Ports\n"
+        "\n"
+        "No programme is known for this day.\n"
+    )
+    (day,) = run(*ask, "--json").json["editions"]
+    assert (day["day"], day["may_be_on"]) == (None, True)
+    line = run(*ask, "--line").out
+    assert line == "Expo may be on: Ports\n"
+    assert run("today", "expo", "--on", "2031-05-08", "--line").out == ""
+
+
+@pytest.mark.usefixtures("_expo")
+def test_upcoming_and_show_say_so(run: Run) -> None:
+    on = ("--on", "2031-05-05")
+    assert "  began 1 day ago  may be on  " in run("upcoming", "expo", *on).out
+    (row,) = run("upcoming", "expo", *on, "--json").json["editions"]
+    assert (row["phase"], row["may_be_on"]) == (None, True)
+    assert list(row)[-1] == "may_be_on"
+    when = "from 4 May 2031, began 1 day ago, may be on"
+    assert f"  {when}\n" in run("show", "expo-2031", *on).out
+    assert f" Next  {when}\n" in run("show", "expo", *on).out
+    assert "  from 4 May 2031, may be on  " in run("show", *on).out
+    record = run("show", "expo-2031", *on, "--json").json
+    assert list(record["edition"])[-1] == "may_be_on"
+    assert record["edition"]["may_be_on"] is True
+
+
+@pytest.mark.usefixtures("_expo")
+def test_a_pick_and_a_calendar_do_not_call_it_over(run: Run) -> None:
+    run("agenda", "add", "expo-2031", "--on", "2031-05-01")
+    on = ("--on", "2031-05-05")
+    assert "  began 1 day ago  may be on  " in run("agenda", *on).out
+    ran = run("export", "expo-2031", "--dry-run", *on)
+    assert ran.out.startswith("1 event, 2 alarms")
+    assert "over" not in ran.out

@@ -1,0 +1,109 @@
+"""Programmes are as known today: every answer that looks back and lists one says so."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from conftest import GOOD, Run
+
+NOTE = "The programme is as known today."
+# The show is on, and was reviewed later.
+ON = "2028-05-03"
+LATER = "2028-06-01"
+
+
+@pytest.fixture(autouse=True)
+def _oslo(folder: Path) -> None:
+    shutil.copytree(GOOD, folder, dirs_exist_ok=True)
+    show = folder / "oslo" / "show.toml"
+    text = show.read_text("utf-8").replace(
+        "reviewed = 2026-11-24", f"reviewed = {LATER}"
+    )
+    show.write_text(text, "utf-8")
+
+
+LISTS_A_PROGRAMME = [
+    ("today", "oslo"),
+    ("show", "oslo-2028"),
+    ("show", "oslo-2028/2028-05-03"),
+    ("show", "oslo-2028/talk"),
+    ("search", "games"),
+    ("search", "talk", "--kind", "session"),
+    ("agenda",),
+]
+LISTS_NONE = [
+    ("upcoming", "oslo"),
+    ("show",),
+    ("show", "oslo"),
+    ("show", "oslo-2028/2028-05-04"),
+    ("search", "oslo"),
+    ("news", "oslo"),
+]
+
+
+def add_talk(run: Run, on: str) -> str:
+    """What is reported when the session is put on the agenda."""
+    return run("agenda", "add", "oslo-2028/talk", "--on", on).err
+
+
+@pytest.mark.parametrize("args", LISTS_A_PROGRAMME, ids=" ".join)
+@pytest.mark.parametrize("form", ["table", "plain", "markdown"])
+def test_an_answer_that_looks_back_says_so(
+    run: Run, args: tuple[str, ...], form: str
+) -> None:
+    add_talk(run, ON)
+    out = run(*args, "--on", ON, "--format", form).out
+    assert out.count(NOTE) == 1
+    assert NOTE not in run(*args, "--on", LATER, "--format", form).out
+
+
+@pytest.mark.parametrize("args", LISTS_NONE, ids=" ".join)
+def test_an_answer_without_a_programme_does_not(
+    run: Run, args: tuple[str, ...]
+) -> None:
+    assert NOTE not in run(*args, "--on", ON).out
+
+
+def test_the_programmes_of_several_editions(run: Run) -> None:
+    out = run("search", "games", "--on", "2026-11-10").out
+    assert out.count("The programmes are as known today.") == 1
+
+
+def test_the_line_for_a_prompt_says_so(run: Run) -> None:
+    line = ("today", "oslo", "--line", "--on")
+    day = "Milipol Oslo day 1 of 3: Games"
+    assert run(*line, ON).out == f"{day} (programme as known today)\n"
+    assert run(*line, "2028-05-03T09:00+02:00").out == (
+        "Milipol Oslo day 1 of 3: next 10:00 Talk (programme as known today)\n"
+    )
+    assert run(*line, "2028-05-04").out == "Milipol Oslo day 2 of 3\n"
+
+
+def test_a_report_of_what_was_done_says_so(run: Run, tmp_path: Path) -> None:
+    assert add_talk(run, ON).count(NOTE) == 1
+    assert NOTE not in add_talk(run, LATER)
+    export = ("export", "oslo-2028", "--sessions")
+    out = run(*export, "--dry-run", "--on", "2028-05-01").out
+    assert out.count(NOTE) == 1
+    for file in ("-", str(tmp_path / "oslo.ics")):
+        assert run(*export, "--on", ON, "-o", file).err.count(NOTE) == 1
+        assert NOTE not in run(*export, "--on", LATER, "-o", file).err
+
+
+@pytest.mark.parametrize(
+    ("args", "reviewed"),
+    [(args, LATER) for args in LISTS_A_PROGRAMME if args[0] in ("today", "show")]
+    + [(("show", "oslo"), LATER), (("upcoming",), "2026-11-24")]
+    + [(("agenda",), "2026-11-24"), (("news",), "2026-11-24")]
+    + [(("search", "games"), "2026-11-24"), (("show",), "2026-11-24")],
+    ids=str,
+)
+def test_json_has_the_day_beside_that_of_the_data(
+    run: Run, args: tuple[str, ...], reviewed: str
+) -> None:
+    record = run(*args, "--on", ON, "--json").json
+    assert list(record)[2:4] == ["data_as_of", "programmes_as_of"]
+    assert record["programmes_as_of"] == reviewed
+    unknown = run("show", "oslo", "--on", "2026-10-01", "--json").json
+    assert unknown["programmes_as_of"] is None
