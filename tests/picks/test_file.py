@@ -18,7 +18,6 @@ import filelock
 import msgspec
 import pytest
 import tomli
-import typer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -979,8 +978,7 @@ def test_a_lock_held_by_another_is_reported(
 def test_the_agenda_is_in_the_readers_folder_unless_named(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    own = Path(typer.get_app_dir("milipol")) / "agenda.toml"
-    assert tmp_path in own.parents
+    own = tmp_path / "config" / "milipol" / "agenda.toml"
     assert picks.agenda_file(None) == picks.agenda_file("") == own
     assert picks.agenda_file("a b/c.toml") == Path("a b/c.toml")
     assert run("agenda", "add", "--own", "Call", "--at", "2027-01-02").code == 0

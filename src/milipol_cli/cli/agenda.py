@@ -11,7 +11,18 @@ from milipol_cli.picks.model import Pick
 
 
 def agenda_file() -> Path:
-    """The path of the reader's agenda."""
+    """The path of the reader's agenda; raises InvalidData if it has no place."""
+    path = agenda_file_if_any()
+    if path is None:
+        raise InvalidData(
+            "your home folder is not known, so there is no place for your agenda; set"
+            " HOME or MILIPOL_AGENDA"
+        )
+    return path
+
+
+def agenda_file_if_any() -> Path | None:
+    """The path of the reader's agenda; None if it has no place."""
     return file.agenda_file(os.environ.get("MILIPOL_AGENDA"))
 
 
@@ -22,8 +33,9 @@ def open_agenda() -> tuple[Pick, ...]:
 
 def agenda_if_sound() -> tuple[Pick, ...]:
     """The picks on the agenda; none, and a line on stderr, if its file has errors."""
+    path = agenda_file_if_any()
     try:
-        return open_agenda()
+        return () if path is None else file.read(path)
     except InvalidData as error:
         streams.warn(error.and_so("your agenda is ignored"))
         return ()

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from milipol_cli.network.load import needed, own_folder
+from milipol_cli.home import own_folder
+from milipol_cli.network.load import needed
 from milipol_cli.network.load.data import value_of
 from milipol_cli.network.load.reading import DataFile, file_of, read_file
 from milipol_cli.picks.model import AgendaFile, Pick
@@ -10,12 +11,15 @@ from milipol_cli.picks.model import AgendaFile, Pick
 Picks = tuple[Pick, ...]
 
 
-def agenda_file(environment: str | None) -> Path:
+def agenda_file(environment: str | None) -> Path | None:
     """The path of the agenda: the one in MILIPOL_AGENDA, else in the reader's folder.
 
-    `environment` is the value of that variable.
+    `environment` is the value of that variable. None if the reader has no folder.
     """
-    return Path(environment) if environment else own_folder() / "agenda.toml"
+    if environment:
+        return Path(environment)
+    folder = own_folder()
+    return None if folder is None else folder / "agenda.toml"
 
 
 def read(path: Path) -> Picks:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import tomli
 
 from milipol_cli.errors import InvalidData, Problem
+from milipol_cli.home import own_folder
 from milipol_cli.network.load.findings import Table
 
 MAX_BYTES = 4 * 1024 * 1024
@@ -23,8 +24,9 @@ def data_folders(environment: str | None) -> tuple[Path, ...]:
     """
     folders = [bundle()]
     if not environment:
-        own = own_folder() / "data"
-        return (*folders, own) if is_folder(own) else tuple(folders)
+        above = own_folder()
+        own = None if above is None else above / "data"
+        return tuple(folders) if own is None or not is_folder(own) else (*folders, own)
     for folder in (Path(part) for part in environment.split(os.pathsep) if part):
         if not is_folder(folder):
             raise InvalidData(
@@ -40,13 +42,6 @@ def number_among(folders: Sequence[Path], folder: Path) -> int | None:
     """The index of a folder among others, whatever it is called; None if not there."""
     same = (at for at, other in enumerate(folders) if other.samefile(folder))
     return next(same, None)
-
-
-def own_folder() -> Path:
-    """The user's application folder for milipol, whether it exists or not."""
-    import typer  # noqa: PLC0415  loaded by now; this module must not need it
-
-    return Path(typer.get_app_dir("milipol"))
 
 
 def bundle() -> Path:
