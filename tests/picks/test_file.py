@@ -1,6 +1,8 @@
 """The agenda file: nothing in it is lost, whatever happens while it is written."""
 
 import datetime as dt
+import errno
+import fcntl
 import os
 import random
 import re
@@ -9,9 +11,10 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib import resources
 from pathlib import Path
+from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 import filelock
@@ -24,7 +27,7 @@ from hypothesis import strategies as st
 import pick_strategies
 from conftest import UNPRIVILEGED, Run, unprivileged
 from milipol_cli.errors import CannotWrite, InvalidData
-from milipol_cli.picks import changes
+from milipol_cli.picks import changes, lock
 from milipol_cli.picks import file as picks
 from milipol_cli.picks.changes import change_picks
 from milipol_cli.picks.model import Pick
@@ -591,9 +594,9 @@ def test_a_missing_folder_is_created(run: Run, agenda: Path) -> None:
 # On a slow machine, many writers wait longer than a person would.
 PATIENT = (
     "import sys\n"
-    "from milipol_cli.picks import changes\n"
+    "from milipol_cli.picks import lock\n"
     "from milipol_cli.__main__ import main\n"
-    "changes._PATIENCE_SECONDS = 600\n"
+    "lock._PATIENCE_SECONDS = 600\n"
     "sys.argv[0] = 'milipol'\n"
     "main()"
 )
@@ -942,7 +945,7 @@ def test_the_rights_of_the_file_stay(noted: Path, mode: int) -> None:
 def test_a_lock_held_by_another_is_reported(
     run: Run, noted: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(changes, "_PATIENCE_SECONDS", 0.2)
+    monkeypatch.setattr(lock, "_PATIENCE_SECONDS", 0.2)
     holder = subprocess.Popen(
         [
             sys.executable,
@@ -970,6 +973,128 @@ def test_a_lock_held_by_another_is_reported(
     )
     assert noted.read_text("utf-8") == NOTED
     assert run("agenda", "add", "--own", "Call", "--at", "2027-01-02").code == 0
+
+
+# File systems without locks, and locks that others own.
+
+
+def no_locks(number: int) -> Callable[[int, int], NoReturn]:
+    """What flock() does on a file system that answers with this error."""
+
+    def flock(_descriptor: int, _operation: int) -> NoReturn:
+        raise OSError(number, os.strerror(number))
+
+    return flock
+
+
+@pytest.mark.parametrize("has_lock_file", [False, True])
+@pytest.mark.parametrize("number", [errno.ENOSYS, errno.EOPNOTSUPP])
+def test_without_locks_it_is_written_without_one(
+    run: Run,
+    noted: Path,
+    number: int,
+    has_lock_file: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A lock file that is there is no other milipol."""
+    monkeypatch.setattr(fcntl, "flock", no_locks(number))
+    lock_file = Path(f"{noted}.lock")
+    if has_lock_file:
+        lock_file.touch()
+    ran = run("agenda", "add", "--own", "Call", "--at", "2027-01-02")
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err == (
+        "Added agenda/call: Meeting: Call, 2 January 2027.\n"
+        f"milipol: {noted}: changed without a lock, because this file system has none\n"
+    )
+    assert picks.read(noted)[-1].title == "Call"
+    assert lock_file.exists() == has_lock_file
+
+
+def test_a_failure_without_locks_is_all_that_is_said(
+    run: Run, noted: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fcntl, "flock", no_locks(errno.ENOSYS))
+    ran = run("agenda", "remove", "agenda/nothing")
+    assert (ran.code, ran.err.count("\n")) == (3, 1)
+    assert noted.read_text("utf-8") == NOTED
+
+
+def test_a_lock_that_the_system_refuses_is_reported(
+    run: Run, noted: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fcntl, "flock", no_locks(errno.ENOLCK))
+    ran = run("agenda", "add", "--own", "Call", "--at", "2027-01-02")
+    assert (ran.code, ran.err) == (
+        5,
+        f"milipol: {noted}: cannot be written: {os.strerror(errno.ENOLCK)}\n",
+    )
+    assert noted.read_text("utf-8") == NOTED
+
+
+def test_windows_has_locks_everywhere(
+    noted: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "fcntl", None)
+    change_picks(noted, lambda old: (*old, entry()))
+    assert picks.read(noted)[-1] == entry()
+
+
+def test_a_lock_that_is_not_released_is_no_error(
+    run: Run, noted: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The agenda is written by then."""
+
+    def fail(_: object) -> NoReturn:
+        raise OSError(errno.EIO, "broken")
+
+    monkeypatch.setattr(filelock.FileLock, "release", fail)
+    ran = run("agenda", "add", "--own", "Call", "--at", "2027-01-02")
+    assert (ran.code, ran.err) == (
+        0,
+        "Added agenda/call: Meeting: Call, 2 January 2027.\n",
+    )
+    assert picks.read(noted)[-1].title == "Call"
+
+
+NEEDS_ROOT = pytest.mark.skipif(
+    not UNPRIVILEGED, reason="only root can give a file to another owner"
+)
+
+
+@unprivileged
+@NEEDS_ROOT
+@pytest.mark.parametrize(("number", "owner"), [(1, "daemon"), (54321, "user 54321")])
+def test_a_lock_of_another_owner_is_named(noted: Path, number: int, owner: str) -> None:
+    """The agenda itself is fine."""
+    lock_file = Path(f"{noted}.lock")
+    lock_file.touch(0o644)
+    os.chown(lock_file, number, number)
+    ran = add(*UNPRIVILEGED)
+    assert (ran.returncode, ran.stdout) == (5, "")
+    assert ran.stderr == (
+        f"milipol: {lock_file}: cannot be written: it belongs to {owner}, not to you;"
+        " remove it or ask them to\n"
+    )
+    assert noted.read_text("utf-8") == NOTED
+
+
+@unprivileged
+@NEEDS_ROOT
+def test_who_shares_an_agenda_shares_its_lock(noted: Path) -> None:
+    """The lock of one member of a group does not keep out the others."""
+    group = 54321
+    noted.parent.chmod(0o2770)
+    os.chown(noted.parent, -1, group)
+    os.chown(noted, 1, group)
+    noted.chmod(0o660)
+    lock_file = Path(f"{noted}.lock")
+    change_picks(noted, lambda old: (*old, entry()))
+    status = lock_file.stat()
+    assert (status.st_gid, stat.S_IMODE(status.st_mode)) == (group, 0o660)
+    os.chown(lock_file, 1, -1)
+    ran = add("setpriv", "--groups", f"{group}", *UNPRIVILEGED)
+    assert (ran.returncode, ran.stdout) == (0, "")
 
 
 # Where the file is.
