@@ -732,18 +732,21 @@ def test_killed_at_each_step_of_writing(noted: Path, step: str) -> None:
         assert picks.read(noted)[-1].title == "Killed"
     else:
         assert noted.read_text("utf-8") == NOTED
+    left = left_in(noted.parent) - {"agenda.toml"}
+    assert len(left) == (step in ("opened", "written"))
     change_picks(noted, lambda old: (*old, entry()))
     assert picks.read(noted)[-1] == entry()
+    assert left_in(noted.parent) == {"agenda.toml"}
 
 
-def test_a_file_left_by_a_killed_run_stops_nobody(noted: Path) -> None:
+@pytest.mark.parametrize("end", ["", "-0123abcd"])
+def test_a_file_left_by_a_killed_run_is_removed(noted: Path, end: str) -> None:
     """In a container, each run may have the same process id."""
-    beside = noted.parent / f".milipol-{os.getpid()}.tmp"
+    beside = noted.parent / f".milipol-{os.getpid()}{end}.tmp"
     beside.write_text("half of it", "utf-8")
     change_picks(noted, lambda old: (*old, entry()))
     assert picks.read(noted)[-1] == entry()
-    assert beside.read_text("utf-8") == "half of it"
-    assert left_in(noted.parent) == {"agenda.toml", beside.name}
+    assert left_in(noted.parent) == {"agenda.toml"}
 
 
 @pytest.mark.slow
@@ -1077,6 +1080,38 @@ def test_a_lock_of_another_owner_is_named(noted: Path, number: int, owner: str) 
         " remove it or ask them to\n"
     )
     assert noted.read_text("utf-8") == NOTED
+
+
+@unprivileged
+@NEEDS_ROOT
+def test_an_agenda_that_a_group_shares_stays_theirs(noted: Path) -> None:
+    """Whoever of them writes it; only root may keep its owner, too."""
+    group, me = 54321, os.geteuid()
+    noted.parent.chmod(0o777)
+    os.chown(noted, 1, group)
+    noted.chmod(0o664)
+    ran = add("setpriv", "--bounding-set=-all", "--inh-caps=-all", f"--groups={group}")
+    assert ran.returncode == 0
+    status = noted.stat()
+    assert (status.st_uid, status.st_gid) == (me, group)
+    assert stat.S_IMODE(status.st_mode) == 0o664
+    os.chown(noted, 1, group)
+    change_picks(noted, lambda old: old[:1])
+    status = noted.stat()
+    assert (status.st_uid, status.st_gid) == (1, group)
+    assert stat.S_IMODE(status.st_mode) == 0o664
+
+
+@unprivileged
+@NEEDS_ROOT
+def test_no_other_group_gets_the_rights_of_the_one_that_had_them(noted: Path) -> None:
+    noted.parent.chmod(0o777)
+    os.chown(noted, os.geteuid(), 54321)
+    noted.chmod(0o664)
+    ran = add("setpriv", "--bounding-set=-all", "--inh-caps=-all")
+    assert ran.returncode == 0
+    status = noted.stat()
+    assert (status.st_gid, stat.S_IMODE(status.st_mode)) == (os.getegid(), 0o644)
 
 
 @unprivileged
