@@ -1083,6 +1083,18 @@ def test_a_lock_of_another_owner_is_named(noted: Path, number: int, owner: str) 
 
 
 @unprivileged
+def test_a_lock_that_may_not_be_opened_is_named(noted: Path) -> None:
+    lock_file = Path(f"{noted}.lock")
+    lock_file.touch(0o444)
+    ran = add(*UNPRIVILEGED)
+    assert ran.returncode == 5
+    assert ran.stderr == (
+        f"milipol: {lock_file}: cannot be written: Permission denied\n"
+    )
+    assert noted.read_text("utf-8") == NOTED
+
+
+@unprivileged
 @NEEDS_ROOT
 def test_an_agenda_that_a_group_shares_stays_theirs(noted: Path) -> None:
     """Whoever of them writes it; only root may keep its owner, too."""

@@ -37,11 +37,7 @@ def held(path: Path) -> Iterator[None]:
     except IsADirectoryError:
         raise refused(name, "it is a folder; remove it") from None
     except PermissionError as error:
-        owner = _other_owner(name)
-        if owner is None:
-            raise refused(path, str(error.strerror)) from None
-        why = f"it belongs to {owner}, not to you; remove it or ask them to"
-        raise refused(name, why) from None
+        raise _not_permitted(name, path, str(error.strerror)) from None
     except OSError as error:
         raise refused(path, str(error.strerror)) from None
     try:
@@ -112,17 +108,18 @@ def _share(descriptor: int, path: Path) -> None:
         os.fchmod(descriptor, agenda.st_mode & 0o666 | 0o600)
 
 
-def _other_owner(name: str) -> str | None:
-    """Who owns a file, if not this user."""
+def _not_permitted(name: str, path: Path, why: str) -> CannotWrite:
+    """The error for a lock file that this user may not open, or not create."""
     try:
         owner = os.lstat(name).st_uid
     except OSError:
-        return None
+        return refused(path, why)
     if not hasattr(os, "geteuid") or owner == os.geteuid():
-        return None
+        return refused(name, why)
     import pwd  # noqa: PLC0415  not on Windows
 
     try:
-        return pwd.getpwuid(owner).pw_name
+        user = pwd.getpwuid(owner).pw_name
     except KeyError:
-        return f"user {owner}"
+        user = f"user {owner}"
+    return refused(name, f"it belongs to {user}, not to you; remove it or ask them to")
