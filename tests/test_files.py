@@ -1,11 +1,14 @@
 """Files are written whole or not at all."""
 
 import errno
+import io
 import os
 import stat
 import subprocess
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import BinaryIO, NoReturn
 
 import pytest
 
@@ -164,6 +167,109 @@ def test_has_the_rights_that_the_umask_leaves(tmp_path: Path) -> None:
     path.chmod(0o604)
     files.write_whole(str(path), [b"c"])
     assert (stat.S_IMODE(path.stat().st_mode), path.read_bytes()) == (0o604, b"c")
+
+
+def test_what_fails_after_the_file_is_there_is_no_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> NoReturn:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(Path, "unlink", fail)
+    monkeypatch.setattr(os, "open", only_files(os.open))
+    path = tmp_path / "a"
+    files.write_whole(str(path), [b"a"])
+    assert path.read_bytes() == b"a"
+    real = files._temporary
+
+    def closing_fails(folder: Path, *, is_private: bool) -> tuple[Path, BinaryIO]:
+        beside, file = real(folder, is_private=is_private)
+        return beside, FailsToClose(file)
+
+    monkeypatch.setattr(files, "_temporary", closing_fails)
+    files.write_whole(str(path), [b"b"])
+    assert path.read_bytes() == b"b"
+
+
+def only_files(opened: Callable[..., int]) -> Callable[..., int]:
+    """os.open() that fails for folders."""
+
+    def only(name: str, flags: int, mode: int = 0o777) -> int:
+        if flags & os.O_DIRECTORY == os.O_DIRECTORY:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return opened(name, flags, mode)
+
+    return only
+
+
+class FailsToClose(io.BufferedWriter):
+    """A file whose last word is an error, as on some network drives."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        super().__init__(file.detach())  # type: ignore[attr-defined]
+
+    def __exit__(self, *_: object) -> NoReturn:
+        self.close()
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+def test_a_file_that_another_one_writes_is_not_removed(tmp_path: Path) -> None:
+    """And neither is what only has such a name."""
+    other, file = files._temporary(tmp_path, is_private=False)
+    (tmp_path / ".milipol-1-0a.tmp").mkdir()
+    os.mkfifo(tmp_path / ".milipol-2-0a.tmp")
+    (tmp_path / "mine").touch()
+    (tmp_path / ".milipol-3-0a.tmp").symlink_to("mine")
+    (tmp_path / ".milipol-mine.tmp").touch()
+    kept = {*tmp_path.iterdir()}
+    (tmp_path / ".milipol-4-0a.tmp").touch()
+    with file:
+        files.write_whole(str(tmp_path / "a"), [b"a"])
+    assert {*tmp_path.iterdir()} == {*kept, tmp_path / "a"}
+    files.write_whole(str(tmp_path / "a"), [b"b"])
+    assert {*tmp_path.iterdir()} == {*kept, tmp_path / "a"} - {other}
+
+
+def test_without_locks_only_old_files_are_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "fcntl", None)
+    new, old = tmp_path / ".milipol-1-0a.tmp", tmp_path / ".milipol-2-0a.tmp"
+    for path in (new, old):
+        path.touch()
+    long_ago = new.stat().st_mtime - 4000
+    os.utime(old, (long_ago, long_ago))
+    files.write_whole(str(tmp_path / "a"), [b"a"])
+    assert {*tmp_path.iterdir()} == {new, tmp_path / "a"}
+
+
+def test_a_file_that_is_removed_before_it_is_locked_is_begun_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By a milipol that takes it for left behind."""
+    locked = files._locked
+    answers = iter([False, True])
+
+    def slow(descriptor: int) -> bool | None:
+        answer = next(answers, None)
+        if answer:
+            for path in tmp_path.iterdir():
+                path.unlink()
+        return locked(descriptor) if answer is None else answer
+
+    monkeypatch.setattr(files, "_locked", slow)
+    files.write_whole(str(tmp_path / "a"), [b"a"])
+    assert (tmp_path / "a").read_bytes() == b"a"
+    assert next(answers, None) is None
+
+
+def test_windows_replaces_a_file_once_it_is_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    for text in (b"a", b"b"):
+        files.write_whole(str(tmp_path / "a"), [text])
+        assert (tmp_path / "a").read_bytes() == text
 
 
 def test_does_without_a_way_to_settle_a_folder(

@@ -1,7 +1,6 @@
 """The command line: finds a command by its name and turns errors into exit codes."""
 
 import importlib
-import os
 import sys
 from collections.abc import Sequence
 from typing import Annotated, Any, NoReturn
@@ -9,6 +8,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from milipol_cli import __version__
+from milipol_cli.cli import shell
 from milipol_cli.cli.groups import CONTEXT, NamingGroup, one_line
 from milipol_cli.errors import CannotWrite, InvalidData, MilipolError
 from milipol_cli.look import streams
@@ -61,10 +61,12 @@ class MilipolGroup(NamingGroup):
     ) -> NoReturn:
         extra["standalone_mode"] = False
         streams.open_streams()
-        if "_MILIPOL_COMPLETE" in os.environ:
-            # With Rich, Typer would read titles as markup, and take twice as long.
-            sys.modules.setdefault("rich", None)  # type: ignore[arg-type]
+        shell.guard_installation(self)
         try:
+            if shell.is_asking():
+                # With Rich, Typer would read titles as markup, and take twice as long.
+                sys.modules.setdefault("rich", None)  # type: ignore[arg-type]
+                shell.refuse_odd_question()
             code = super().main(args, *positional, **extra) or 0
         except (MilipolError, typer.TyperException) as error:
             streams.end_warnings(answered=False)

@@ -2,14 +2,20 @@
 
 import contextlib
 import os
+import re
 import stat
+import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import BinaryIO
 
 from milipol_cli.errors import CannotWrite
 
 # A calendar of 50,000 events has about 60 MB; no larger file is from milipol.
 MAX_BYTES = 256 * 1024 * 1024
+
+# No file takes so long to write. It counts only if files cannot be locked.
+_LONGEST_SECONDS = 3600
 
 
 def read_existing(name: str) -> bytes | None:
@@ -33,27 +39,104 @@ def read_existing(name: str) -> bytes | None:
 def write_whole(name: str, parts: Iterable[bytes]) -> None:
     """Writes a file whole or not at all; follows a link.
 
-    The parts go to a temporary file beside it, which then replaces it. The permissions
-    of an old file are kept. If it raises CannotWrite, an old file is unchanged.
+    The parts go to a temporary file beside it, which then replaces it. The group and
+    permissions of an old file are kept, and as root its owner. Temporary files that a
+    killed milipol left beside it are removed. If it raises CannotWrite, an old file is
+    unchanged.
     """
     path, status = _writable(name)
-    mode = None if status is None else stat.S_IMODE(status.st_mode)
-    # The process id is not enough: in a container it may be the same in every run.
-    beside = path.parent / f".milipol-{os.getpid()}-{os.urandom(4).hex()}.tmp"
+    is_written = False
     try:
+        beside, file = _temporary(path.parent, is_private=status is not None)
         try:
-            with open(beside, "xb") as file:
+            with file:
+                _remove_left_behind(path.parent, os.fstat(file.fileno()).st_mtime)
+                if status is not None:
+                    beside.chmod(_adopted(beside, status))
                 file.writelines(parts)
                 file.flush()
                 os.fsync(file.fileno())
-            if mode is not None:
-                beside.chmod(mode)
-            beside.replace(path)
+                if sys.platform == "win32":  # which renames no open file
+                    file.close()
+                beside.replace(path)
+                is_written = True
         finally:
-            beside.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                beside.unlink(missing_ok=True)
     except OSError as error:
-        raise _refused(name, str(error.strerror)) from None
+        if not is_written:
+            raise _refused(name, str(error.strerror)) from None
     _sync(path.parent)
+
+
+def _temporary(folder: Path, *, is_private: bool) -> tuple[Path, BinaryIO]:
+    """A new file that is locked, so that no other milipol removes it."""
+    rights = 0o600 if is_private else 0o666
+
+    def create(name: str, flags: int) -> int:
+        return os.open(name, flags, rights)
+
+    while True:
+        # The process id is not enough: in a container it may be the same in every run.
+        path = folder / f".milipol-{os.getpid()}-{os.urandom(4).hex()}.tmp"
+        file = open(path, "xb", opener=create)  # noqa: SIM115  the caller closes it
+        # Another milipol may have removed it before it was locked.
+        if _locked(file.fileno()) is not False and os.fstat(file.fileno()).st_nlink:
+            return path, file
+        file.close()
+
+
+def _locked(descriptor: int) -> bool | None:
+    """Whether this process has locked a file; None if no file can be locked here."""
+    try:
+        import fcntl  # noqa: PLC0415  not on Windows
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except (ImportError, OSError):
+        return None
+    return True
+
+
+def _remove_left_behind(folder: Path, now: float) -> None:
+    """Removes the temporary files that no milipol writes any more."""
+    with contextlib.suppress(OSError):
+        for name in os.listdir(folder):  # noqa: PTH208  names are enough
+            if re.fullmatch(r"\.milipol-[0-9]+(-[0-9a-f]+)?\.tmp", name):
+                with contextlib.suppress(OSError):
+                    _remove_if_left(folder / name, now)
+
+
+def _remove_if_left(path: Path, now: float) -> None:
+    flags = os.O_RDWR
+    for name in ("O_NOFOLLOW", "O_NONBLOCK"):  # Windows has neither
+        flags |= getattr(os, name, 0)
+    descriptor = os.open(path, flags)
+    try:
+        status = os.fstat(descriptor)
+        is_left = _locked(descriptor) if stat.S_ISREG(status.st_mode) else False
+        if is_left:
+            path.unlink()
+    finally:
+        os.close(descriptor)
+    if is_left is None and now - status.st_mtime > _LONGEST_SECONDS:
+        path.unlink()
+
+
+def _adopted(path: Path, old: os.stat_result) -> int:
+    """Gives a file the owner and group of an old one; the permissions it should have.
+
+    If the group cannot be kept, another group may do no more than everyone.
+    """
+    mode = stat.S_IMODE(old.st_mode)
+    if sys.platform == "win32":
+        return mode
+    for owner in (old.st_uid, -1):  # only root may give a file away
+        with contextlib.suppress(OSError):
+            os.chown(path, owner, old.st_gid)
+            return mode
+    return mode & ~stat.S_IRWXG | (mode & stat.S_IRWXO) << 3
 
 
 def _writable(name: str) -> tuple[Path, os.stat_result | None]:

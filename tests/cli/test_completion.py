@@ -1,12 +1,16 @@
 """What the shells offer, as the completion scripts ask for it."""
 
 import os
+import pwd
 import subprocess
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
+import shellingham
 
+from conftest import Run
 from milipol_cli.app import COMMANDS
 from milipol_cli.cli import completion
 
@@ -38,6 +42,167 @@ def offered(words: str, shell: str = "bash", **env: str) -> str:
     )
     assert ran.stderr == ""
     return ran.stdout
+
+
+def asked(*args: str, **env: str | None) -> subprocess.CompletedProcess[str]:
+    """Milipol in an environment in which a variable is set, or unset if None."""
+    settled = {**os.environ, **env}
+    return subprocess.run(
+        [MILIPOL, *args],
+        capture_output=True,
+        check=False,
+        env={name: value for name, value in settled.items() if value is not None},
+        text=True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        (None, None),
+        (None, "1"),
+        ("milipol up", None),
+        ("milipol up", ""),
+        ("milipol up", "one"),
+        ("milipol up", "-1"),
+        ("milipol up", "1.5"),
+        ("milipol up", "9" * 5000),
+    ],
+)
+def test_without_the_words_nothing_is_offered(
+    words: str | None, number: str | None
+) -> None:
+    env = {"COMP_WORDS": words, "COMP_CWORD": number}
+    ran = asked(_MILIPOL_COMPLETE="complete_bash", **env)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("", "0"),
+        ("", "7"),
+        ("milipol", "0"),
+        ("milipol up", "999999999"),
+        ("milipol 'up", "1"),
+        ("milipol \\", "1"),
+        ("milipol show \udcff", "2"),
+        ("milipol --on x --tz y today", "1"),
+    ],
+)
+def test_odd_words_are_no_error(words: str, number: str) -> None:
+    env = {"COMP_WORDS": words, "COMP_CWORD": number}
+    ran = asked(_MILIPOL_COMPLETE="complete_bash", **env)
+    assert (ran.returncode, ran.stderr) == (0, "")
+
+
+def test_an_empty_question_counts_as_none() -> None:
+    """As PowerShell leaves it."""
+    ran = asked("upcoming", _MILIPOL_COMPLETE="")
+    told = asked("upcoming", _MILIPOL_COMPLETE=None)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, told.stdout, "")
+
+
+@pytest.mark.parametrize("question", ["bash_complete", "complete_tcsh", "complete"])
+def test_a_question_that_no_shell_asks_is_refused(question: str) -> None:
+    ran = asked(_MILIPOL_COMPLETE=question)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (
+        2,
+        "",
+        f"milipol: _MILIPOL_COMPLETE={question!r}: not a shell's question; expected one"
+        " like complete_bash\n",
+    )
+
+
+def detect(monkeypatch: pytest.MonkeyPatch, shell: str | None) -> None:
+    """Has Typer find this shell, or none."""
+
+    def found() -> tuple[str, str]:
+        if shell is None:
+            raise shellingham.ShellDetectionFailure
+        return shell, shell
+
+    monkeypatch.setattr(shellingham, "detect_shell", found)
+
+
+def test_completion_is_installed_at_home(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    detect(monkeypatch, "bash")
+    script = tmp_path / ".bash_completions" / "milipol.sh"
+    ran = run("--install-completion")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == (
+        f"bash completion installed in {script}\n"
+        "Completion will take effect once you restart the terminal\n"
+    )
+    assert "complete_bash" in script.read_text("utf-8")
+    ran = run("--show-completion")
+    assert (ran.code, ran.out, ran.err) == (0, script.read_text("utf-8") + "\n", "")
+
+
+@pytest.mark.parametrize("named", [None, "", "here", "/nonexistent/home"])
+def test_completion_is_not_installed_without_a_home(
+    run: Run, named: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nobody(_: int) -> NoReturn:
+        raise KeyError
+
+    detect(monkeypatch, "bash")
+    monkeypatch.setattr(pwd, "getpwuid", nobody)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("HOME")
+    if named is not None:
+        monkeypatch.setenv("HOME", named)
+    why = "your home folder is not known; set HOME"
+    if named == "/nonexistent/home":
+        why = "there is no folder '/nonexistent/home'; set HOME"
+    ran = run("--install-completion")
+    assert (ran.code, ran.out, ran.err) == (
+        5,
+        "",
+        f"milipol: completion cannot be installed: {why}\n",
+    )
+    assert list(tmp_path.iterdir()) == []
+    assert not Path("/nonexistent").exists()
+
+
+@pytest.mark.parametrize("option", ["--install-completion", "--show-completion"])
+@pytest.mark.parametrize("shell", [None, "tcsh"])
+def test_completion_needs_a_shell_that_is_known(
+    run: Run, option: str, shell: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    detect(monkeypatch, shell)
+    ran = run(option)
+    assert (ran.code, ran.out, ran.err) == (
+        2,
+        "",
+        f"milipol: {option}: this shell is not known; expected bash, zsh, fish or"
+        " PowerShell\n",
+    )
+
+
+def test_settings_of_a_shell_that_cannot_be_changed_are_named(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    detect(monkeypatch, "bash")
+    settings = tmp_path / ".bashrc"
+    settings.write_bytes(b"# \xff\n")
+    ran = run("--install-completion")
+    assert (ran.code, ran.out, ran.err) == (
+        5,
+        "",
+        "milipol: completion cannot be installed: your shell's settings: not UTF-8\n",
+    )
+    settings.unlink()
+    settings.mkdir()
+    ran = run("--install-completion")
+    assert (ran.code, ran.out, ran.err) == (
+        5,
+        "",
+        f"milipol: completion cannot be installed: {settings}: Is a directory\n",
+    )
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from conftest import HERE, Run
 from milipol_cli.ics import merge, read
 from milipol_cli.ics.events import CalendarEvent
 from milipol_cli.ics.zones import zone_lines
+from milipol_cli.zones import zone_names
 from parsers import PARSERS
 
 pytestmark = pytest.mark.slow
@@ -117,6 +118,22 @@ def test_ical_js_reads_every_zone_at_the_same_moment(ical_js: object) -> None:
     raw = written(*ZONES)
     (found,) = ical_js([raw])  # type: ignore[operator]
     assert found == [expected(one) for one in ZONES]
+
+
+@pytest.mark.parametrize("year", [1940, 2027, 2150])
+@pytest.mark.parametrize("parser", ["icalendar", "ical", "ics"])
+def test_every_zone_there_is_is_read_at_the_same_moment(parser: str, year: int) -> None:
+    """Not by vobject, which takes zones that were at UTC from 2000 to 2020 for UTC."""
+    entries = {
+        name: session(f"at-{number}", f"{year}-07-15T09:30", name)
+        for number, name in enumerate(zone_names())
+    }
+    raw = written(*entries.values())
+    assert re.findall(rb";TZID=[^:]*:[^\r]*Z\r", raw) == []
+    found = {one.uid: one for one in PARSERS[parser](raw)}
+    wanted = {name: expected(one) for name, one in entries.items()}
+    moved = [name for name, one in wanted.items() if found[one.uid] != one]
+    assert moved == []
 
 
 OWN_SHOW = """

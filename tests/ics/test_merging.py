@@ -400,3 +400,23 @@ def test_a_position_is_in_decimals(
 ) -> None:
     """RFC 5545 knows no exponents."""
     assert written in file(made("hall", at(16, 10), position=position))
+
+
+@pytest.mark.parametrize("key", ["Africa/Accra", "Atlantic/Reykjavik", "GMT"])
+def test_a_zone_at_utc_all_year_is_written_as_any_other(key: str) -> None:
+    """RFC 5545 has no Z after a zone; in 1940 clocks in Accra were 20 minutes ahead."""
+    zone = ZoneInfo(key)
+    now = made("now", at(16, 10, zone))
+    then = made("then", dt.datetime(1940, 7, 15, 10, tzinfo=zone))
+    raw = file(now, then)
+    assert f"DTSTART;TZID={key}:20271116T100000\r\n".encode() in raw
+    assert f"DTEND;TZID={key}:19400715T110000\r\n".encode() in raw
+    assert f"BEGIN:VTIMEZONE\r\nTZID:{key}\r\n".encode() in raw
+    found = read(raw).events
+    for event in (now, then):
+        in_file = found[f"{event.id}@milipol-cli"]
+        assert (in_file.start, in_file.end) == (event.start, event.end)
+    assert over(raw, now, then).changes == (
+        changed("same", "now", now),
+        changed("same", "then", then),
+    )

@@ -1,6 +1,8 @@
 """The agenda file: nothing in it is lost, whatever happens while it is written."""
 
 import datetime as dt
+import errno
+import fcntl
 import os
 import random
 import re
@@ -9,16 +11,16 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib import resources
 from pathlib import Path
+from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 import filelock
 import msgspec
 import pytest
 import tomli
-import typer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -26,7 +28,7 @@ import pick_strategies
 from conftest import UNPRIVILEGED, Run, unprivileged
 from milipol_cli.cli.agenda import agenda_file
 from milipol_cli.errors import CannotWrite, InvalidData
-from milipol_cli.picks import changes
+from milipol_cli.picks import changes, lock
 from milipol_cli.picks import file as picks
 from milipol_cli.picks.changes import change_picks
 from milipol_cli.picks.model import Pick
@@ -593,9 +595,9 @@ def test_a_missing_folder_is_created(run: Run, agenda: Path) -> None:
 # On a slow machine, many writers wait longer than a person would.
 PATIENT = (
     "import sys\n"
-    "from milipol_cli.picks import changes\n"
+    "from milipol_cli.picks import lock\n"
     "from milipol_cli.__main__ import main\n"
-    "changes._PATIENCE_SECONDS = 600\n"
+    "lock._PATIENCE_SECONDS = 600\n"
     "sys.argv[0] = 'milipol'\n"
     "main()"
 )
@@ -731,18 +733,21 @@ def test_killed_at_each_step_of_writing(noted: Path, step: str) -> None:
         assert picks.read(noted)[-1].title == "Killed"
     else:
         assert noted.read_text("utf-8") == NOTED
+    left = left_in(noted.parent) - {"agenda.toml"}
+    assert len(left) == (step in ("opened", "written"))
     change_picks(noted, lambda old: (*old, entry()))
     assert picks.read(noted)[-1] == entry()
+    assert left_in(noted.parent) == {"agenda.toml"}
 
 
-def test_a_file_left_by_a_killed_run_stops_nobody(noted: Path) -> None:
+@pytest.mark.parametrize("end", ["", "-0123abcd"])
+def test_a_file_left_by_a_killed_run_is_removed(noted: Path, end: str) -> None:
     """In a container, each run may have the same process id."""
-    beside = noted.parent / f".milipol-{os.getpid()}.tmp"
+    beside = noted.parent / f".milipol-{os.getpid()}{end}.tmp"
     beside.write_text("half of it", "utf-8")
     change_picks(noted, lambda old: (*old, entry()))
     assert picks.read(noted)[-1] == entry()
-    assert beside.read_text("utf-8") == "half of it"
-    assert left_in(noted.parent) == {"agenda.toml", beside.name}
+    assert left_in(noted.parent) == {"agenda.toml"}
 
 
 @pytest.mark.slow
@@ -944,7 +949,7 @@ def test_the_rights_of_the_file_stay(noted: Path, mode: int) -> None:
 def test_a_lock_held_by_another_is_reported(
     run: Run, noted: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(changes, "_PATIENCE_SECONDS", 0.2)
+    monkeypatch.setattr(lock, "_PATIENCE_SECONDS", 0.2)
     holder = subprocess.Popen(
         [
             sys.executable,
@@ -974,17 +979,185 @@ def test_a_lock_held_by_another_is_reported(
     assert run("agenda", "add", "--own", "Call", "--at", "2027-01-02").code == 0
 
 
+# File systems without locks, and locks that others own.
+
+
+def no_locks(number: int) -> Callable[[int, int], NoReturn]:
+    """What flock() does on a file system that answers with this error."""
+
+    def flock(_descriptor: int, _operation: int) -> NoReturn:
+        raise OSError(number, os.strerror(number))
+
+    return flock
+
+
+@pytest.mark.parametrize("has_lock_file", [False, True])
+@pytest.mark.parametrize("number", [errno.ENOSYS, errno.EOPNOTSUPP])
+def test_without_locks_it_is_written_without_one(
+    run: Run,
+    noted: Path,
+    number: int,
+    has_lock_file: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A lock file that is there is no other milipol."""
+    monkeypatch.setattr(fcntl, "flock", no_locks(number))
+    lock_file = Path(f"{noted}.lock")
+    if has_lock_file:
+        lock_file.touch()
+    ran = run("agenda", "add", "--own", "Call", "--at", "2027-01-02")
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err == (
+        "Added agenda/call: Meeting: Call, 2 January 2027.\n"
+        f"milipol: {noted}: changed without a lock, because this file system has none\n"
+    )
+    assert picks.read(noted)[-1].title == "Call"
+    assert lock_file.exists() == has_lock_file
+
+
+def test_a_failure_without_locks_is_all_that_is_said(
+    run: Run, noted: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fcntl, "flock", no_locks(errno.ENOSYS))
+    ran = run("agenda", "remove", "agenda/nothing")
+    assert (ran.code, ran.err.count("\n")) == (3, 1)
+    assert noted.read_text("utf-8") == NOTED
+
+
+def test_a_lock_that_the_system_refuses_is_reported(
+    run: Run, noted: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fcntl, "flock", no_locks(errno.ENOLCK))
+    ran = run("agenda", "add", "--own", "Call", "--at", "2027-01-02")
+    assert (ran.code, ran.err) == (
+        5,
+        f"milipol: {noted}: cannot be written: {os.strerror(errno.ENOLCK)}\n",
+    )
+    assert noted.read_text("utf-8") == NOTED
+
+
+def test_windows_has_locks_everywhere(
+    noted: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "fcntl", None)
+    change_picks(noted, lambda old: (*old, entry()))
+    assert picks.read(noted)[-1] == entry()
+
+
+def test_a_lock_that_is_not_released_is_no_error(
+    run: Run, noted: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The agenda is written by then."""
+
+    def fail(_: object) -> NoReturn:
+        raise OSError(errno.EIO, "broken")
+
+    monkeypatch.setattr(filelock.FileLock, "release", fail)
+    ran = run("agenda", "add", "--own", "Call", "--at", "2027-01-02")
+    assert (ran.code, ran.err) == (
+        0,
+        "Added agenda/call: Meeting: Call, 2 January 2027.\n",
+    )
+    assert picks.read(noted)[-1].title == "Call"
+
+
+NEEDS_ROOT = pytest.mark.skipif(
+    not UNPRIVILEGED, reason="only root can give a file to another owner"
+)
+
+
+@unprivileged
+@NEEDS_ROOT
+@pytest.mark.parametrize(("number", "owner"), [(1, "daemon"), (54321, "user 54321")])
+def test_a_lock_of_another_owner_is_named(noted: Path, number: int, owner: str) -> None:
+    """The agenda itself is fine."""
+    lock_file = Path(f"{noted}.lock")
+    lock_file.touch(0o644)
+    os.chown(lock_file, number, number)
+    ran = add(*UNPRIVILEGED)
+    assert (ran.returncode, ran.stdout) == (5, "")
+    assert ran.stderr == (
+        f"milipol: {lock_file}: cannot be written: it belongs to {owner}, not to you;"
+        " remove it or ask them to\n"
+    )
+    assert noted.read_text("utf-8") == NOTED
+
+
+@unprivileged
+def test_a_lock_that_may_not_be_opened_is_named(noted: Path) -> None:
+    lock_file = Path(f"{noted}.lock")
+    lock_file.touch(0o444)
+    ran = add(*UNPRIVILEGED)
+    assert ran.returncode == 5
+    assert ran.stderr == (
+        f"milipol: {lock_file}: cannot be written: Permission denied\n"
+    )
+    assert noted.read_text("utf-8") == NOTED
+
+
+@unprivileged
+@NEEDS_ROOT
+def test_an_agenda_that_a_group_shares_stays_theirs(noted: Path) -> None:
+    """Whoever of them writes it; only root may keep its owner, too."""
+    group, me = 54321, os.geteuid()
+    noted.parent.chmod(0o777)
+    os.chown(noted, 1, group)
+    noted.chmod(0o664)
+    ran = add("setpriv", "--bounding-set=-all", "--inh-caps=-all", f"--groups={group}")
+    assert ran.returncode == 0
+    status = noted.stat()
+    assert (status.st_uid, status.st_gid) == (me, group)
+    assert stat.S_IMODE(status.st_mode) == 0o664
+    os.chown(noted, 1, group)
+    change_picks(noted, lambda old: old[:1])
+    status = noted.stat()
+    assert (status.st_uid, status.st_gid) == (1, group)
+    assert stat.S_IMODE(status.st_mode) == 0o664
+
+
+@unprivileged
+@NEEDS_ROOT
+def test_no_other_group_gets_the_rights_of_the_one_that_had_them(noted: Path) -> None:
+    noted.parent.chmod(0o777)
+    os.chown(noted, os.geteuid(), 54321)
+    noted.chmod(0o664)
+    ran = add("setpriv", "--bounding-set=-all", "--inh-caps=-all")
+    assert ran.returncode == 0
+    status = noted.stat()
+    assert (status.st_gid, stat.S_IMODE(status.st_mode)) == (os.getegid(), 0o644)
+
+
+@unprivileged
+@NEEDS_ROOT
+def test_who_shares_an_agenda_shares_its_lock(noted: Path) -> None:
+    """The lock of one member of a group does not keep out the others."""
+    group = 54321
+    noted.parent.chmod(0o2770)
+    os.chown(noted.parent, -1, group)
+    os.chown(noted, 1, group)
+    noted.chmod(0o660)
+    lock_file = Path(f"{noted}.lock")
+    change_picks(noted, lambda old: (*old, entry()))
+    status = lock_file.stat()
+    assert (status.st_gid, stat.S_IMODE(status.st_mode)) == (group, 0o660)
+    os.chown(lock_file, 1, -1)
+    ran = add("setpriv", "--groups", f"{group}", *UNPRIVILEGED)
+    assert (ran.returncode, ran.stdout) == (0, "")
+
+
 # Where the file is.
 
 
 def test_the_agenda_is_in_the_readers_folder_unless_named(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    own = Path(typer.get_app_dir("milipol")) / "agenda.toml"
-    assert tmp_path in own.parents
+    own = tmp_path / "config" / "milipol" / "agenda.toml"
     assert agenda_file() == own
     monkeypatch.setenv("MILIPOL_AGENDA", "")
     assert agenda_file() == own
+    monkeypatch.setenv("MILIPOL_AGENDA", "a b/c.toml")
+    assert agenda_file() == Path("a b/c.toml")
+    monkeypatch.delenv("MILIPOL_AGENDA")
     assert run("agenda", "add", "--own", "Call", "--at", "2027-01-02").code == 0
     assert [one.id for one in picks.read(own)] == ["agenda/call"]
     monkeypatch.chdir(tmp_path)

@@ -8,7 +8,7 @@ from milipol_cli.check import query as checking
 from milipol_cli.check import schema as schemas
 from milipol_cli.check.targets import find_targets
 from milipol_cli.cli import environment, options
-from milipol_cli.cli.agenda import agenda_file
+from milipol_cli.cli.agenda import agenda_file_if_any
 from milipol_cli.errors import BadInput, InvalidData, one_of
 from milipol_cli.look import output
 from milipol_cli.look.data import json_bytes
@@ -65,7 +65,8 @@ def check(
         folders, paths, agendas = find_targets(names)
     else:
         folders = paths = environment.data_folders()
-        agendas = [agenda_file()]
+        agenda = agenda_file_if_any()
+        agendas = [] if agenda is None else [agenda]
     with output.progress("Checking files", asked_format) as progress:
         answer = checking.check(folders, paths, progress, agendas=agendas)
     output.write(answer, asked_format, dict, out, __package__)

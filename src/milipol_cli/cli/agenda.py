@@ -3,8 +3,8 @@
 import os
 from pathlib import Path
 
-from milipol_cli.cli import environment
 from milipol_cli.cli.completion import Offer, offered
+from milipol_cli.cli.home import own_folder
 from milipol_cli.errors import InvalidData, MilipolError
 from milipol_cli.look import streams
 from milipol_cli.picks import file
@@ -12,9 +12,25 @@ from milipol_cli.picks.model import Pick
 
 
 def agenda_file() -> Path:
-    """The path of the agenda: the one in MILIPOL_AGENDA, else in the user's folder."""
-    named = os.environ.get("MILIPOL_AGENDA")
-    return Path(named) if named else environment.own_folder() / "agenda.toml"
+    """The path of the reader's agenda; raises InvalidData if it has no place."""
+    path = agenda_file_if_any()
+    if path is None:
+        raise InvalidData(
+            "your home folder is not known, so there is no place for your agenda; set"
+            " HOME or MILIPOL_AGENDA"
+        )
+    return path
+
+
+def agenda_file_if_any() -> Path | None:
+    """The path of the agenda: the one in MILIPOL_AGENDA, else in the user's folder.
+
+    None if the user has no folder.
+    """
+    if named := os.environ.get("MILIPOL_AGENDA"):
+        return Path(named)
+    folder = own_folder()
+    return None if folder is None else folder / "agenda.toml"
 
 
 def open_agenda() -> tuple[Pick, ...]:
@@ -24,8 +40,9 @@ def open_agenda() -> tuple[Pick, ...]:
 
 def agenda_if_sound() -> tuple[Pick, ...]:
     """The picks on the agenda; none, and a line on stderr, if its file has errors."""
+    path = agenda_file_if_any()
     try:
-        return open_agenda()
+        return () if path is None else file.read(path)
     except InvalidData as error:
         streams.warn(error.with_consequence("your agenda is ignored"))
         return ()

@@ -191,7 +191,8 @@ def _span(
         return vDatetime(start.astimezone(dt.UTC)), vDatetime(end.astimezone(dt.UTC))
     zone = start.tzinfo
     assert isinstance(zone, ZoneInfo)  # as every venue's zone
-    begins, ends = vDatetime(start), vDatetime(end)
+    # icalendar would add the Z of UTC in zones that are at UTC all year, like Accra's.
+    begins, ends = (vDatetime(at.replace(tzinfo=None)) for at in (start, end))
     begins.params = ends.params = _zone(zone.key)
     return begins, ends
 

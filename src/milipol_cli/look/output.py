@@ -143,24 +143,32 @@ def progress(what: str, form: Format) -> Iterator[Callable[[int, int], None]]:
     """Shows a progress bar while the block takes over half a second.
 
     Gives a function to call with how much is done, and of how much. The bar is shown on
-    stderr, only for a table and on a terminal, and erased when the block ends.
+    stderr, only for a table and on a terminal, and erased when the block ends, also by
+    a signal.
     """
+    from milipol_cli.look.signals import ended_in_order  # noqa: PLC0415  rarely needed
+
     bar: Bar | None = None
     due = time.monotonic() + _PATIENCE_SECONDS
     is_dumb = os.environ.get("TERM") == "dumb"
     may_draw = form == "table" and sys.stderr.isatty() and not is_dumb
 
-    def advance(done: int, total: int) -> None:
-        nonlocal bar
-        if bar is None and may_draw and time.monotonic() >= due:
-            from milipol_cli.look.terminal.bar import Bar  # noqa: PLC0415  loads rich
+    with ended_in_order() as catch_signals:
 
-            bar = Bar(what, total, sys.stderr)
-        if bar is not None:
-            bar.show(done)
+        def advance(done: int, total: int) -> None:
+            nonlocal bar
+            if bar is None and may_draw and time.monotonic() >= due:
+                from milipol_cli.look.terminal.bar import Bar  # noqa: PLC0415  rich
 
-    try:
-        yield advance
-    finally:
-        if bar is not None:
-            bar.erase()
+                bar = Bar(what, total, sys.stderr)
+                catch_signals()
+                bar.draw()
+            if bar is not None:
+                bar.show(done)
+
+        try:
+            yield advance
+        finally:
+            if bar is not None:
+                with contextlib.suppress(OSError):  # the terminal may be gone
+                    bar.erase()

@@ -1,7 +1,6 @@
 """Changing the reader's agenda file without losing anything in it.
 
-People edit the file, too, and keep it in git: comments and order stay. Only this module
-knows filelock.
+People edit the file, too, and keep it in git: comments and order stay.
 """
 
 import datetime as dt
@@ -16,15 +15,12 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from milipol_cli import files
-from milipol_cli.errors import CannotWrite, InvalidData
+from milipol_cli.errors import InvalidData
 from milipol_cli.network.load import MAX_BYTES
 from milipol_cli.network.load.locate import tokens
+from milipol_cli.picks import lock
 from milipol_cli.picks.file import Picks, picks_in, read, read_with_text
 from milipol_cli.picks.model import Pick
-
-# How long another milipol may write before this one gives up.
-_PATIENCE_SECONDS = 30
-
 
 _HEAD = "# What I plan to attend. milipol keeps the comments and order of this file.\n"
 
@@ -35,37 +31,19 @@ def change_picks(path: Path, changed: Callable[[Picks], Sequence[Pick]]) -> None
     New picks go to the end. The file stays as it is if `changed` raises, and on
     InvalidData, for a file with errors, and CannotWrite.
     """
-    import filelock  # noqa: PLC0415  only needed to write
-
     try:
         # A folder or a pipe is refused before anything is made beside it.
         read(path)
         path = Path(os.path.realpath(path))
         path.parent.mkdir(parents=True, exist_ok=True)
-        lock = filelock.FileLock(f"{path}.lock", timeout=_PATIENCE_SECONDS)
-        lock.acquire()
-    except IsADirectoryError:
-        raise _refused(Path(f"{path}.lock"), "it is a folder; remove it") from None
-    except filelock.Timeout:
-        raise _refused(
-            path,
-            f"another milipol has been writing it for {_PATIENCE_SECONDS} seconds; try"
-            " again",
-        ) from None
     except FileExistsError:
-        raise _refused(path, f"{path.parent} is not a folder") from None
+        raise lock.refused(path, f"{path.parent} is not a folder") from None
     except OSError as error:
-        raise _refused(path, str(error.strerror)) from None
+        raise lock.refused(path, str(error.strerror)) from None
     except ValueError as error:  # a name that no file can have
-        raise _refused(path, str(error)) from None
-    try:
+        raise lock.refused(path, str(error)) from None
+    with lock.held(path):
         _change(path, changed)
-    finally:
-        lock.release()
-
-
-def _refused(path: Path, why: str) -> CannotWrite:
-    return CannotWrite(f"{path}: cannot be written: {why}")
 
 
 def _change(path: Path, changed: Callable[[Picks], Sequence[Pick]]) -> None:
@@ -76,15 +54,15 @@ def _change(path: Path, changed: Callable[[Picks], Sequence[Pick]]) -> None:
     text = _edited(before, path, old, new)
     raw = text.encode()
     if len(raw) > MAX_BYTES:
-        raise _refused(
+        raise lock.refused(
             path, f"it would have {len(raw)} bytes; at most {MAX_BYTES} are read"
         )
     try:
         again = picks_in(text, path)
     except InvalidData as error:
-        raise _refused(path, f"it could not be read again: {error}") from None
+        raise lock.refused(path, f"it could not be read again: {error}") from None
     if again != new:
-        raise _refused(path, "the result would differ from what was asked for")
+        raise lock.refused(path, "the result would differ from what was asked for")
     files.write_whole(str(path), [raw])
 
 
@@ -141,7 +119,7 @@ def _split(text: str, path: Path) -> tuple[list[str], list[_Table]]:
             lines += [*below, line]
             below.clear()
         else:
-            raise _refused(
+            raise lock.refused(
                 path, "its picks are in one list; write each as a [[pick]] table"
             )
     return head, tables

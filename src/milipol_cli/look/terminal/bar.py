@@ -20,6 +20,9 @@ class Bar:
             redirect_stderr=False,
         )
         self._task = self._progress.add_task(what, total=total)
+
+    def draw(self) -> None:
+        """Draws the bar, and hides the cursor."""
         self._progress.start()
 
     def show(self, done: int) -> None:
@@ -27,5 +30,5 @@ class Bar:
         self._progress.update(self._task, completed=done)
 
     def erase(self) -> None:
-        """Erases the bar."""
+        """Erases the bar, if it was drawn, and shows the cursor again."""
         self._progress.stop()

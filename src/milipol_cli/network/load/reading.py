@@ -14,7 +14,7 @@ from milipol_cli.network.load.findings import Table
 MAX_BYTES = 4 * 1024 * 1024
 
 
-def data_folders(named: str | None, own: Path) -> tuple[Path, ...]:
+def data_folders(named: str | None, own: Path | None) -> tuple[Path, ...]:
     """The folders that data is read from: the bundled data, then the user's own.
 
     `named` is the value of MILIPOL_DATA: folders joined by the path separator. Without
@@ -23,7 +23,7 @@ def data_folders(named: str | None, own: Path) -> tuple[Path, ...]:
     """
     folders = [bundle()]
     if not named:
-        return (*folders, own) if is_folder(own) else tuple(folders)
+        return (*folders, own) if own is not None and is_folder(own) else tuple(folders)
     for folder in (Path(part) for part in named.split(os.pathsep) if part):
         if not is_folder(folder):
             raise InvalidData(

@@ -1,0 +1,91 @@
+"""Completion as shells ask for it, and its installation: Typer does both."""
+
+import contextlib
+import io
+import os
+import re
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import typer
+
+from milipol_cli.cli.home import home
+from milipol_cli.errors import BadInput, CannotWrite
+from milipol_cli.look import streams
+
+_VARIABLE = "_MILIPOL_COMPLETE"
+_QUESTION = "(complete|source)_(bash|zsh|fish|powershell|pwsh)"
+
+
+def is_asking() -> bool:
+    """Whether a shell asks for completions, or for its script."""
+    return bool(os.environ.get(_VARIABLE))
+
+
+def refuse_odd_question() -> None:
+    """Raises BadInput if no shell asks so; exits if it does not say what was typed."""
+    question = os.environ.get(_VARIABLE, "")
+    if re.fullmatch(_QUESTION, question) is None:
+        raise BadInput(
+            f"{_VARIABLE}={question!r}: not a shell's question; expected one like"
+            " complete_bash"
+        )
+    # Typer would read these from the environment unchecked.
+    number = os.environ.get("COMP_CWORD", "")
+    has_words = "COMP_WORDS" in os.environ and re.fullmatch("[0-9]{1,9}", number)
+    if question == "complete_bash" and not has_words:
+        sys.exit(0)
+
+
+def guard_installation(command: Any) -> None:
+    """Turns errors of --install-completion and --show-completion into our own."""
+    for option in command.params:
+        if option.name == "install_completion":
+            option.callback = _guarded(option.callback, "installed", _enter_home)
+        elif option.name == "show_completion":
+            option.callback = _guarded(option.callback, "shown", lambda: None)
+
+
+def _guarded(
+    callback: Callable[..., Any], done: str, prepare: Callable[[], None]
+) -> Callable[..., Any]:
+    def guarded(context: Any, option: Any, value: Any) -> Any:
+        if not value:
+            return callback(context, option, value)
+        prepare()
+        said = io.StringIO()
+        try:
+            with (
+                contextlib.redirect_stdout(said),
+                contextlib.redirect_stderr(io.StringIO()),
+            ):
+                return callback(context, option, value)
+        except SystemExit:
+            streams.write_text(said.getvalue())
+            raise
+        except typer.Exit:
+            raise BadInput(
+                f"{option.opts[0]}: this shell is not known; expected bash, zsh, fish"
+                " or PowerShell"
+            ) from None
+        except (OSError, UnicodeError) as error:
+            named = getattr(error, "filename", None)
+            where = "your shell's settings" if named is None else str(named)
+            why = getattr(error, "strerror", None) or "not UTF-8"
+            raise CannotWrite(f"completion cannot be {done}: {where}: {why}") from None
+
+    return guarded
+
+
+def _enter_home() -> None:
+    """Has Typer use the home folder that milipol uses, which must exist."""
+    folder = home()
+    if folder is None:
+        why = "your home folder is not known; set HOME"
+    elif not folder.is_dir():
+        why = f"there is no folder {str(folder)!r}; set HOME"
+    else:
+        os.environ["HOME"] = str(folder)
+        return
+    raise CannotWrite(f"completion cannot be installed: {why}")
