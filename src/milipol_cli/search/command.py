@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from milipol_cli.cli import completion, environment, options
-from milipol_cli.look import output, streams
+from milipol_cli.cli import completion, environment, hints, options
+from milipol_cli.look import output
 from milipol_cli.network.as_of import day_named, read_as_of
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.programmes import Programme
@@ -98,7 +98,7 @@ def search(
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
     best = next((result.id for result in answer.results if result.id is not None), None)
     if asked_format == "table" and best is not None and out is None:
-        streams.suggest(f"milipol show {best}")
+        hints.suggest(f"milipol show {best}")
 
 
 def _counted(
