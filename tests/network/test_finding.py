@@ -1,7 +1,7 @@
 """What whole ids name."""
 
 from builders import at, notice, session, view
-from milipol_cli.network.finding import Named, find_in
+from milipol_cli.network.finding import Named, days_on, find_in
 from milipol_cli.network.model.programmes import Programme
 
 
@@ -12,3 +12,22 @@ def test_an_id_has_one_slash() -> None:
     found = find_in(seen, "paris-2023/talk", lambda _: known)
     assert found == Named("paris-2023/talk", seen, None, talk)
     assert find_in(seen, "paris-2023/x/talk", lambda _: known) is None
+
+
+def test_a_day_is_one_of_the_editions_on_that_day() -> None:
+    november = notice("2023-01-01", "2023-11-14/2023-11-17")
+    paris = view("2023-10-01", november)
+    day = november.start
+    assert day is not None
+    assert days_on(day, [paris]) == ["paris-2023/2023-11-14"]
+    rome = view("2023-10-01", november, edition_id="rome-2023")
+    both = ["paris-2023/2023-11-14", "rome-2023/2023-11-14"]
+    assert days_on(day, [rome, paris]) == both
+    # Neither in a month that is known alone, nor on days that were given up.
+    for notices in (
+        [notice("2023-01-01", "2023-11")],
+        [november, notice("2023-02-01", status="cancelled")],
+        [november, notice("2023-02-01", "2024-03-05/2024-03-08", "postponed")],
+        [november, notice("2023-12-01", "2024-03-05/2024-03-08", "postponed")],
+    ):
+        assert days_on(day, [view("2023-11-20", *notices)]) == []

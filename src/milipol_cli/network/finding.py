@@ -2,11 +2,11 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from milipol_cli.errors import UnknownId
-from milipol_cli.network.editions import EditionAsOf, by_day
+from milipol_cli.network.editions import EditionAsOf, by_day, why_off
 from milipol_cli.network.load.ids import part_named
 from milipol_cli.network.model.programmes import Programme, Session
 
@@ -43,6 +43,17 @@ def find(
     if named is None:
         raise UnknownId(f"no id {key!r}; see milipol show {head}")
     return named
+
+
+def days_on(day: dt.date, editions: Iterable[EditionAsOf]) -> list[str]:
+    """The ids of a day of the editions that are on that day, in order of id."""
+    return sorted(
+        f"{edition.id}/{day}"
+        for edition in editions
+        if edition.dates.start is not None
+        and edition.dates.start <= day <= (edition.dates.end or edition.dates.start)
+        and why_off(edition, day) is None
+    )
 
 
 def find_in(

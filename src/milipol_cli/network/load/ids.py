@@ -194,6 +194,8 @@ class Catalog(Data):
             self._refuse(match.show.show.id, match.id.partition("/")[0])
             return match
         self._refuse(self._show_of(head))
+        if day_named(name) is not None:
+            raise self._unknown("id", name, f"see milipol today --on {name}")
         near = self._nearest(name.casefold(), edition)
         where = "show" if edition is None else f"show {edition.id}"
         if head == "agenda":  # own entries are not in the data
