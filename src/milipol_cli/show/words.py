@@ -9,6 +9,9 @@ from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf, why_off
 from milipol_cli.network.model.dates import window
 
+# What a cell of a table has if nothing was found.
+DASH = "–"
+
 
 def when(edition: EditionAsOf) -> str:
     """Dates and status; for an edition that is not over also weekdays and countdown."""
