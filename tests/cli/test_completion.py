@@ -46,6 +46,7 @@ def offered(words: str, shell: str = "bash", **env: str) -> str:
         ("milipol up", ["upcoming"]),
         ("milipol ", list(COMMANDS)),
         ("milipol search legacy --kind s", ["show", "session", "speaker"]),
+        ("milipol search legacy --kind e", ["edition", "entry"]),
         ("milipol show paris-2023/tech", PARIS_TECH),
         ("milipol today --tz Europe/Par", ["Europe/Paris"]),
     ],

@@ -153,7 +153,7 @@ def progress(what: str, form: Format) -> Iterator[Callable[[int, int], None]]:
 
             bar = Bar(what, total, sys.stderr)
         if bar is not None:
-            bar.show(done)
+            bar.show(done, total)
 
     try:
         yield advance

@@ -210,6 +210,14 @@ def own_pick_as_of(
     )
 
 
+def own_picks(
+    picks: Iterable[Pick], files: Iterable[ShowFile], as_of: AsOf
+) -> tuple[PickAsOf, ...]:
+    """The reader's own entries, in order of time."""
+    editions = {edition.id: edition for edition in editions_as_of(files, as_of)}
+    return in_order(own_pick_as_of(p, editions, as_of) for p in picks if p.is_own)
+
+
 def own_picks_today(
     picks: Iterable[Pick],
     files: Iterable[ShowFile],
@@ -221,14 +229,16 @@ def own_picks_today(
     Today is the day in the zone of an entry, else the reader's. If `shows` are given,
     entries that belong to an edition of another show are left out.
     """
-    editions = {edition.id: edition for edition in editions_as_of(files, as_of)}
-    entries = (
-        own_pick_as_of(pick, editions, as_of)
-        for pick in picks
-        if pick.is_own
-        and (not shows or pick.edition is None or show_id_of(pick.edition) in shows)
+    entries = own_picks(
+        (
+            pick
+            for pick in picks
+            if not shows or pick.edition is None or show_id_of(pick.edition) in shows
+        ),
+        files,
+        as_of,
     )
-    return in_order(entry for entry in entries if _is_today(entry, as_of))
+    return tuple(entry for entry in entries if _is_today(entry, as_of))
 
 
 def _is_today(entry: PickAsOf, as_of: AsOf) -> bool:

@@ -16,6 +16,7 @@ from milipol_cli.look.words.dates import (
 from milipol_cli.look.words.editions import known_since_notes
 from milipol_cli.look.words.sessions import kind, session_label_alone
 from milipol_cli.network.model.programmes import Session
+from milipol_cli.picks.model import Pick
 from milipol_cli.search.documents import Field
 from milipol_cli.search.matching import Match
 from milipol_cli.search.query import Search
@@ -74,6 +75,8 @@ def _parts(result: SearchResult) -> list[_Part]:
         return [_Part(result.speaker.name, "speaker"), *role]
     if result.session is not None:
         return _session(result.session)
+    if result.entry is not None:
+        return _entry(result.entry.pick)
     if result.kind == "news":
         # A title without a capital needs the name of its edition before it.
         needs_name = result.about is not None and not title.text[:1].isupper()
@@ -111,6 +114,13 @@ def _session(session: Session) -> list[_Part]:
         return [*before, _Part(title, "title")]
     first, others = session.speaker[0].name, label.removeprefix(f"{name}: ")
     return [*before, _Part(first, "speaker"), _Part(others.removeprefix(first))]
+
+
+def _entry(pick: Pick) -> list[_Part]:
+    """The kind, the title and the place of an own entry."""
+    name = (pick.kind or "").capitalize()
+    place = () if pick.place is None else (_Part(", "), _Part(pick.place, "place"))
+    return [_Part(name, "kind"), _Part(": "), _Part(pick.title or "", "title"), *place]
 
 
 def _matches_elsewhere(result: SearchResult) -> list[Match]:
@@ -200,12 +210,14 @@ def _under(result: SearchResult) -> Iterator[Cell]:
     if session is not None:
         yield Cell(f"in {session}", "dim")
     yield from _texts_elsewhere(result)
+    if result.entry is not None and result.about is not None:
+        yield Cell(f"at {result.about}", "dim")
     if others is not None:
         yield Cell(others, "dim")
 
 
 def _edition(result: SearchResult) -> str | None:
-    is_at_edition = result.kind in ("theme", "session", "speaker")
+    is_at_edition = result.kind in ("theme", "session", "speaker", "entry")
     return result.about if is_at_edition else None
 
 

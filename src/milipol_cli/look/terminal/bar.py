@@ -22,9 +22,9 @@ class Bar:
         self._task = self._progress.add_task(what, total=total)
         self._progress.start()
 
-    def show(self, done: int) -> None:
-        """Shows how much is done."""
-        self._progress.update(self._task, completed=done)
+    def show(self, done: int, total: int) -> None:
+        """Shows how much is done, and of how much."""
+        self._progress.update(self._task, completed=done, total=total)
 
     def erase(self) -> None:
         """Erases the bar."""
