@@ -18,7 +18,7 @@ from milipol_cli.network.editions import (
 from milipol_cli.network.finding import find_in
 from milipol_cli.network.model.dates import Dates, day_named, may_be, window
 from milipol_cli.network.model.kinds import show_id_of
-from milipol_cli.network.model.programmes import Programme, Session
+from milipol_cli.network.model.programmes import DayTheme, Programme, Session
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.sessions import (
@@ -299,7 +299,9 @@ def _of_data(
     if named is None:
         return _as_picked(pick, "gone")
     if named.session is not None:
-        return _session(pick, edition, named.session, as_of)
+        held = programme(edition_id)
+        themes = () if held is None else held.theme
+        return _session(pick, edition, named.session, as_of, themes)
     if named.day is not None:
         return _day(pick, edition, named.day, as_of)
     return _edition(pick, edition)
@@ -357,9 +359,13 @@ def _day(pick: Pick, edition: EditionAsOf, day: dt.date, as_of: AsOf) -> PickAsO
 
 
 def _session(
-    pick: Pick, edition: EditionAsOf, session: Session, as_of: AsOf
+    pick: Pick,
+    edition: EditionAsOf,
+    session: Session,
+    as_of: AsOf,
+    themes: Sequence[DayTheme],
 ) -> PickAsOf:
-    answer = session_as_of(edition, session, as_of)
+    answer = session_as_of(edition, session, as_of, themes)
     now = (session.date, session.start, session.end)
     then = (pick.date, pick.start, pick.end)
     # A time that was published later is not a move.

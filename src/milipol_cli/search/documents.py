@@ -13,7 +13,13 @@ import msgspec
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf, by_day, editions_as_of
 from milipol_cli.network.model.news import NewsItem
-from milipol_cli.network.model.programmes import DayTheme, Programme, Session, Speaker
+from milipol_cli.network.model.programmes import (
+    DayTheme,
+    Programme,
+    Session,
+    Speaker,
+    theme_for,
+)
 from milipol_cli.network.model.shows import Notice, Show, ShowFile, Theme, Venue
 from milipol_cli.network.names import names_borne
 from milipol_cli.network.news_items import day_out, show_of
@@ -68,13 +74,15 @@ class About(NamedTuple):
 class SearchDocument(NamedTuple):
     """Something that can be found, with its own texts.
 
-    `value` is None for a show or an edition, which `about` has.
+    `value` is None for a show or an edition, which `about` has. A session without a
+    title is called by the `theme` of its half-day.
     """
 
     kind: Kind
     texts: Texts
     about: About
     value: Theme | Session | Venue | NewsItem | Notice | PickAsOf | None = None
+    theme: str | None = None
 
 
 def documents(
@@ -193,7 +201,8 @@ def _programme(
         yield from _themes(about, [*filter(None, [edition.record.theme]), *themes])
     if programme is not None and ("session" in kinds or "speaker" in kinds):
         for session in programme.session:
-            yield SearchDocument("session", _session(session), about, session)
+            theme = theme_for(session, programme.theme)
+            yield SearchDocument("session", _session(session), about, session, theme)
 
 
 def _themes(about: About, themes: Iterable[Theme]) -> Iterator[SearchDocument]:

@@ -37,8 +37,9 @@ class SearchResult(Record, frozen=True, kw_only=True):
     `id` is what `milipol show` takes; None for news of the whole network. `about` is
     the name of its edition or show. A show or a venue has the `dates` of its edition
     that is nearest in time, and a venue has the id of that one of its `editions`. News
-    with `by` was published by the day in `dates`. A speaker comes with the session. An
-    `entry` of the reader's own has its id in their agenda.
+    with `by` was published by the day in `dates`. A speaker comes with the session; a
+    session without a title is called by the `theme` of its half-day. An `entry` of the
+    reader's own has its id in their agenda.
     """
 
     kind: Kind
@@ -55,6 +56,7 @@ class SearchResult(Record, frozen=True, kw_only=True):
     edition: EditionAsOf | None = None
     editions: tuple[str, ...] = ()
     session: Session | None = None
+    theme: str | None = None
     speaker: Speaker | None = None
     entry: PickAsOf | None = None
 
@@ -98,6 +100,7 @@ def result_of(
             else ()
         ),
         session=value if isinstance(value, Session) else None,
+        theme=document.theme,
         speaker=speaker,
         entry=value if isinstance(value, PickAsOf) else None,
         source=_sources(document, as_of),
