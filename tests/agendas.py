@@ -66,7 +66,9 @@ def picks_of(*sessions: Session) -> list[Pick]:
     programme = Programme(edition="paris-2023", session=sessions)
     ids = [f"paris-2023/{session.id}" for session in sessions]
     as_of = at("2023-11-13")
-    return new_picks.picks_of(matches(ids, FILE, programme=programme), [FILE], as_of)
+    return new_picks.picks_of(
+        matches(ids, FILE, programme=programme), [FILE], lambda _: programme, as_of
+    )
 
 
 def conflicts_in(answer: Agenda) -> list[tuple[str, str]]:
@@ -81,4 +83,4 @@ def conflicts_in(answer: Agenda) -> list[tuple[str, str]]:
 
 def picked(*ids: str, as_of: str = "2023-10-01") -> list[Pick]:
     """Picks of the days and the edition of FILE."""
-    return new_picks.picks_of(matches(ids, FILE), [FILE], at(as_of))
+    return new_picks.picks_of(matches(ids, FILE), [FILE], lambda _: None, at(as_of))

@@ -27,16 +27,14 @@ DRAWN = {
     "numbers of sources; plain lines list what they cite": r"\[[0-9-]+\]",
     "heads of columns, above a rule": r"^(?!.*: ).*\n(?= *─)",
     "the key to the bars": r"^ Each cell of a bar.*$",
-    "the key to signs and short forms": r"^ (\*|exp\.|[A-Z]+): .*(\n {3,}.*)*$",
+    "the key to signs and short forms": r"^ (\*|\u2013|exp\.|[A-Z]+): .*(\n {3,}.*)*$",
     "how to see what the table leaves out": r"^.*milipol show .*$|^.*--format plain.*$",
     "editions in one row, which plain lines list": r"^ [0-9]{4}.*nothing else found",
-    "halls that are not known; plain lines name the town": r", hall unknown",
     "the number of a session's edition": r"(?<=20[0-9]{2}), [0-9]+(rd|th)(?=,)",
     "days until an edition whose dates stand there": r"(?<=^ Dates).*?, in [0-9]+ days",
 }
 # Words of the table that plain lines do not need, each with the reason.
 NOT_NEEDED = {
-    "not found, which plain lines leave out": {"not", "found"},
     "labels, which are in the singular where a fact has a line": {"figures", "remarks"},
     "small words of sentences that plain lines put otherwise": {
         *("also", "at", "no", "was", "with"),

@@ -186,6 +186,26 @@ def test_the_hint_is_for_the_present_only() -> None:
     assert hint not in shown
 
 
+def test_the_hint_is_for_people_without_picks_and_data(tmp_path: Path) -> None:
+    agenda = tmp_path / "agenda.toml"
+    env = {"MILIPOL_AGENDA": str(agenda)}
+    hints = {
+        ("today",): "Try: milipol today --on 2023-11-17",
+        ("search", "raid"): "Try: milipol show paris-2023/raid-demonstration",
+    }
+    for args, hint in hints.items():
+        assert hint in on_terminal(*args, env=env)[0].splitlines()
+    agenda.write_text("# No picks yet.\n", "utf-8")
+    assert "Try:" in on_terminal("today", env=env)[0]
+    agenda.write_text('[[pick]]\nid = "paris-2023"\n', "utf-8")
+    for args in hints:
+        assert "Try:" not in on_terminal(*args, env=env)[0]
+    # An agenda with errors is one, too.
+    agenda.write_text("[[pick]", "utf-8")
+    assert "Try:" not in on_terminal("upcoming", env={**env, "MILIPOL_ON": ""})[0]
+    assert "Try:" not in on_terminal("today", env={"MILIPOL_DATA": str(GOOD)})[0]
+
+
 @pytest.mark.slow
 def test_a_search_marks_the_words_and_hints_at_the_best() -> None:
     shown, code = on_terminal("search", "raid", "--kind", "session")

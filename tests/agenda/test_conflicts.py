@@ -241,7 +241,7 @@ QATAR = show(
 def on_days(*ids: str) -> list[tuple[str, str]]:
     """The conflicts of picks of Milipol Paris and Qatar 2023, in any order."""
     picks = new_picks.picks_of(
-        matches(ids, FILE, QATAR), [FILE, QATAR], at("2023-11-01")
+        matches(ids, FILE, QATAR), [FILE, QATAR], lambda _: None, at("2023-11-01")
     )
     answer = agenda_of(*picks, files=(FILE, QATAR))
     assert conflicts_in(

@@ -369,12 +369,13 @@ def test_today_lists_own_entries_beside_a_show_too(run: Run, file: Path) -> None
     [
         (
             "2023-11-15T10:20+01:00",
-            "Milipol Paris day 2 of 4: next 10:30 Panel",
+            "Milipol Paris day 2 of 4: next 10:30 Panel: The Olympic Games continuum"
+            " (part 1)",
         ),
         (
             "2023-11-15T11:20+01:00",
-            "Milipol Paris day 2 of 4: Panel until 12:00, Demonstration may be on,"
-            " next 12:05 Meet ACME",
+            "Milipol Paris day 2 of 4: Panel: The Olympic Games continuum (part 1)"
+            " until 12:00, Demonstration: RAID may be on, next 12:05 Meet ACME",
         ),
         (
             "2023-11-15T16:40+01:00",

@@ -2,9 +2,9 @@
 
 import pytest
 
-from builders import session
+from builders import notice, session, view
 from milipol_cli.errors import UnknownId
-from milipol_cli.network.finding import part_of_pick
+from milipol_cli.network.finding import days_on, part_of_pick
 from milipol_cli.network.model.programmes import Programme
 
 
@@ -14,3 +14,22 @@ def test_an_id_has_one_slash() -> None:
     assert part_of_pick("paris-2023/talk", lambda _: programme) == talk
     with pytest.raises(UnknownId):
         part_of_pick("paris-2023/x/talk", lambda _: programme)
+
+
+def test_a_day_is_one_of_the_editions_on_that_day() -> None:
+    november = notice("2023-01-01", "2023-11-14/2023-11-17")
+    paris = view("2023-10-01", november)
+    day = november.start
+    assert day is not None
+    assert days_on(day, [paris]) == ["paris-2023/2023-11-14"]
+    rome = view("2023-10-01", november, edition_id="rome-2023")
+    both = ["paris-2023/2023-11-14", "rome-2023/2023-11-14"]
+    assert days_on(day, [rome, paris]) == both
+    # Neither in a month that is known alone, nor on days that were given up.
+    for notices in (
+        [notice("2023-01-01", "2023-11")],
+        [november, notice("2023-02-01", status="cancelled")],
+        [november, notice("2023-02-01", "2024-03-05/2024-03-08", "postponed")],
+        [november, notice("2023-12-01", "2024-03-05/2024-03-08", "postponed")],
+    ):
+        assert days_on(day, [view("2023-11-20", *notices)]) == []

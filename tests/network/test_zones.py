@@ -1,6 +1,7 @@
 """The zones a reader stands in: `--tz`, and the system's."""
 
 import datetime as dt
+import re
 import time
 import warnings
 import zoneinfo
@@ -62,7 +63,6 @@ def refused(tz: str) -> str:
         ),
         pytest.param("new york", "did you mean America/New_York?", id="city-alone"),
         pytest.param("ho chi", "did you mean Asia/Ho_Chi_Minh?", id="half-a-city"),
-        pytest.param("UTC+1", "did you mean UTC or Etc/GMT+1?", id="offset"),
         pytest.param("", "expected one like Europe/Paris", id="empty"),
         pytest.param("../etc/passwd", "expected one like Europe/Paris", id="path-up"),
         pytest.param("/etc/passwd", "expected one like Europe/Paris", id="absolute"),
@@ -207,3 +207,24 @@ def test_a_zone_that_only_this_computer_knows_is_not_written_down() -> None:
         "this computer's zone has no name; name it with --tz, like Europe/Paris"
     )
     assert with_name(SINGAPORE) is SINGAPORE
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("UTC+2", "utc+02:00", "GMT+2", "GMT-3", "+2", "+02:00", "-0530", "UTC +2"),
+        *("UTC\u22122", "Etc/UTC+2", "Etc/GMT+20", "Z+1"),
+    ],
+)
+def test_an_offset_is_no_zone_and_suggests_none(name: str) -> None:
+    """Least of all Etc/GMT+2, which is at UTC-2."""
+    assert refused(name) == (
+        f"--tz {name!r}: an offset, not a time zone; expected a zone like Europe/Paris;"
+        " offsets belong in --on, like 2023-11-15T10:20+01:00"
+    )
+
+
+@pytest.mark.parametrize("name", ["UTC2", "GMT2", "Etc/GTM+2", "Etc/GMT+2x", "UTC+2h"])
+def test_no_zone_with_a_reversed_sign_is_suggested(name: str) -> None:
+    assert not re.search(r"GMT[+-][1-9]", refused(name).partition(";")[2])
+    assert zone_named("Etc/GMT+2").key == "Etc/GMT+2"

@@ -60,6 +60,10 @@ def test_equivalent_texts_fold_alike(text: str) -> None:
         (['"The Games",'], ("The", "Games")),
         (["AI & security - now"], ("AI", "security", "now")),
         (["co-operation (part"], ("co-operation", "part")),
+        (["l'intelligence L’IA"], ("intelligence", "IA")),
+        (["the minister's aujourd'hui"], ("the", "minister", "aujourd", "hui")),
+        (["'quoted' rock'n'roll"], ("quoted", "rock", "roll")),
+        (["l'a"], ("l", "a")),
         (["a\tb\nc\u00a0d"], ("a", "b", "c", "d")),
         (["... !?", "\u0301", "\u200b", "😀"], ()),
         ([""], ()),
@@ -67,7 +71,7 @@ def test_equivalent_texts_fold_alike(text: str) -> None:
         (["«Xanadu»"], ("Xanadu",)),
     ],
 )
-def test_words_are_separated_by_spaces(
+def test_words_are_separated_by_spaces_and_apostrophes(
     texts: list[str], words: tuple[str, ...]
 ) -> None:
     assert words_of(texts) == words

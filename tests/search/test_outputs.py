@@ -74,7 +74,7 @@ def test_only_what_was_known_is_found(
          "--to '2024-01-01': before --from '2024-01-02'; expected a later day"),
         (("a", "--kind", "talks"),
          "--kind 'talks': no such kind; expected show, edition, theme, session,"
-         " speaker, venue or news"),
+         " speaker, venue, news or entry"),
         (("a", "--limit", "0"),
          "--limit '0': not understood; expected a number from 1 to 999999"),
     ],
@@ -233,6 +233,25 @@ known_by = 2026-05-01
 source = ["own"]
 """
 
+OWN_AGENDA = """
+[[pick]]
+id = "agenda/abc"
+kind = "meeting"
+title = "Görüşme"
+at = 2026-12-01T15:00:00
+minutes = 30
+zone = "Europe/Istanbul"
+edition = "expo-2026"
+place = "Kapı 5"
+note = "Bring the badge"
+
+[[pick]]
+id = "agenda/def"
+kind = "deadline"
+title = "Book the badge"
+date = 2026-09-01
+"""
+
 OWN_CASES = {
     "own-search-show": "unlu",
     "own-search-izmir": "izmir",
@@ -247,16 +266,20 @@ OWN_CASES = {
     "own-search-room": "buyuk oda",
     "own-search-2025": "expo-2025",
     "own-search-network": "association",
+    "own-search-entry": "badge",
+    "own-search-entry-kind": "expo meeting",
 }
 
 
 @pytest.fixture
-def expo(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A show of one's own with a programme, and news of the whole network."""
+def expo(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A show of one's own with a programme, news of the network, and own entries."""
     (folder / "expo").mkdir()
     (folder / "expo" / "show.toml").write_text(OWN, "utf-8")
     (folder / "expo" / "2026.toml").write_text(OWN_PROGRAMME, "utf-8")
     (folder / "news.toml").write_text(OWN_NEWS, "utf-8")
+    (tmp_path / "agenda.toml").write_text(OWN_AGENDA, "utf-8")
+    monkeypatch.setenv("MILIPOL_AGENDA", str(tmp_path / "agenda.toml"))
     monkeypatch.setenv("COLUMNS", "100")
 
 
@@ -267,6 +290,7 @@ def expo(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         *((name, "table") for name in OWN_CASES),
         *((name, "plain") for name in ("own-search-celik", "own-search-role")),
         ("own-search-two", "plain"),
+        *(("own-search-entry", form) for form in ("plain", "json")),
     ],
 )
 def test_every_kind_of_result_is_shown(
@@ -287,3 +311,17 @@ def test_markdown_has_the_marks(
 ) -> None:
     out = run("search", *words.split(), "--format", "markdown").out
     golden(f"{name}.md", out)
+
+
+def test_an_agenda_with_errors_gets_one_line_and_is_ignored(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also if nothing is found, and everything is searched again."""
+    agenda = tmp_path / "agenda.toml"
+    agenda.write_text("[[pick]\n", "utf-8")
+    monkeypatch.setenv("MILIPOL_AGENDA", str(agenda))
+    for words in ("raid", "xyzzyx"):
+        ran = run("search", words)
+        assert (ran.code, ran.err.count("\n")) == (0, 1)
+        assert ran.err.endswith("your agenda is ignored\n")
+    assert run("search", "raid", "--kind", "session").err == ""

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agendas import own
 from builders import (
     at,
     dates,
@@ -25,9 +26,11 @@ from milipol_cli.errors import BadInput
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Programme, Session, Speaker
 from milipol_cli.network.model.shows import EditionTheme, ShowFile
+from milipol_cli.picks.as_of import own_picks
+from milipol_cli.picks.model import Pick
 from milipol_cli.search.documents import Kind
 from milipol_cli.search.folding import fold
-from milipol_cli.search.query import Search, search, terms
+from milipol_cli.search.query import Search, ShutOut, search, terms
 from milipol_cli.search.results import SearchResult, days_away
 
 HELD = notice("2023-01-01", "2023-11-14/2023-11-17", venue="villepinte")
@@ -39,16 +42,19 @@ def search_for(
     as_of: str = "2023-11-15",
     programme: Programme | None = None,
     printed: Sequence[NewsItem] = (),
+    entries: Sequence[Pick] = (),
     limit: int | None = None,
     **options: Any,
 ) -> Search:
     """The answer over shows whose editions all have one programme."""
+    files = files or (show(edition("paris-2023", HELD)),)
     return search(
-        files or (show(edition("paris-2023", HELD)),),
+        files,
         at(as_of),
         terms([words], **options),
         programme=lambda _: programme,
         news=lambda: printed,
+        entries=lambda: own_picks(entries, files, at(as_of)),
         limit=limit,
     )
 
@@ -217,6 +223,96 @@ def test_every_text_of_a_document_is_searched() -> None:
         )
         (result,) = answer.results
         assert (result.id, *fields(result)) == (key, field)
+
+
+def test_a_word_is_found_on_both_sides_of_an_apostrophe() -> None:
+    talks = programme(
+        session("french", title="L’intelligence artificielle"),
+        session("english", title="Intelligence, artificielle"),
+        session("other", title="Lintelligence"),
+    )
+    both = ["paris-2023/english", "paris-2023/french"]
+    for words in ("l'intelligence artificielle", "l’intelligence d'artificielle"):
+        answer = search_for(words, programme=talks)
+        assert [result.id for result in answer.results] == both
+
+
+def test_own_entries_are_found() -> None:
+    picks = (
+        own(
+            "acme",
+            "2023-11-15T15:00",
+            title="Meet ACME",
+            edition="paris-2023",
+            place="Hall 5",
+            note="Ask about drones",
+        ),
+        own("hotel", "2023-09-01", title="Book the hotel", kind="deadline"),
+        own("lost", "2023-11-15", title="Gone", kind="travel", edition="rome-2023"),
+        Pick(id="paris-2023/hotel", title="Hotel security"),
+    )
+    for words, key, field in (
+        ("acme", "acme", "title"),
+        ("hall 5", "acme", "place"),
+        ("drones", "acme", "note"),
+        ("meeting", "acme", "kind"),
+        ("hotel", "hotel", "title"),
+        ("gone", "lost", "title"),
+    ):
+        (result,) = search_for(words, entries=picks, kinds=["entry"]).results
+        assert (result.kind, result.id) == ("entry", f"agenda/{key}")
+        assert fields(result) == [field] * len(fields(result))
+    (result,) = search_for("acme", entries=picks).results
+    assert (result.show, result.edition and result.edition.id) == (
+        "paris",
+        "paris-2023",
+    )
+    assert (result.dates, result.source) == (dates("2023-11-15/2023-11-15"), ())
+    (result,) = search_for("hotel", entries=picks).results
+    assert (result.show, result.edition, result.about) == (None, None, None)
+    # The name of its edition narrows a search, and the options limit it.
+    assert search_for("acme villepinte", entries=picks).found == 1
+    assert search_for("acme", entries=picks, shows=["paris"]).found == 1
+    assert search_for("acme", entries=picks, first=day("2023-11-16")).found == 0
+    assert search_for("acme", entries=picks, kinds=["session"]).found == 0
+    answer = search_for("hotel", entries=picks, shows=["paris"])
+    assert answer.shut_out == ShutOut(options=("--show",), found=1)
+    (suggestion,) = search_for("hotle", entries=picks).suggestions
+    assert suggestion.nearest == ("hotel",)
+
+
+def test_progress_counts_the_programmes_that_are_searched() -> None:
+    """If nothing is found, it begins anew, with what is searched then."""
+    files = [
+        show(
+            edition("paris-2021", notice("2021-01-01", "2021-10-19/2021-10-22")),
+            edition("paris-2023", HELD),
+            edition("paris-2025", notice("2023-11-17", "2025-11-18/2025-11-21")),
+        ),
+        show(edition("qatar-2022", notice("2021-06-01", "2022-05-24/2022-05-26"))),
+    ]
+    held = programme(session("talk", title="Drones"))
+    for shows, kinds, expected in (
+        (["paris"], [], [(1, 2), (2, 2)]),
+        ([], [], [(1, 3), (2, 3), (3, 3)]),
+        (["qatar"], ["show"], [(1, 3), (2, 3), (3, 3)]),
+        (["qatar"], ["session"], [(1, 1)]),
+    ):
+        shown: list[tuple[int, int]] = []
+
+        def show_progress(done: int, total: int, shown: Any = shown) -> None:
+            shown.append((done, total))
+
+        search(
+            files,
+            at("2023-11-16"),
+            terms(["drones"], shows=shows, kinds=kinds),
+            programme=lambda _: held,
+            news=tuple,
+            progress=show_progress,
+        )
+        assert shown[: len(expected)] == expected
+        assert all(1 <= done <= total for done, total in shown)
 
 
 def test_a_theme_of_both_halves_of_a_day_is_found_once() -> None:
@@ -472,7 +568,7 @@ def test_a_limit_keeps_the_best() -> None:
 
 
 def test_programmes_and_news_are_read_only_if_needed() -> None:
-    """A search for shows, editions and venues opens no programme and no news."""
+    """A search for shows, editions and venues opens no programme, news or agenda."""
 
     def refuse(*_: object) -> Any:
         raise AssertionError
@@ -480,7 +576,14 @@ def test_programmes_and_news_are_read_only_if_needed() -> None:
     files = [show(edition("paris-2023", HELD))]
     for kinds in (["show"], ["edition"], ["venue"], ["show", "edition", "venue"]):
         asked = terms(["paris"], kinds=kinds)
-        answer = search(files, at("2023-11-15"), asked, programme=refuse, news=refuse)
+        answer = search(
+            files,
+            at("2023-11-15"),
+            asked,
+            programme=refuse,
+            news=refuse,
+            entries=refuse,
+        )
         assert answer.found == len(kinds)
 
 

@@ -2,11 +2,12 @@
 
 import datetime as dt
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
-from conftest import ENDINGS, ON, Golden, Run
+from conftest import ENDINGS, GOOD, ON, Golden, Run
 from milipol_cli.network.load import Catalog
 
 NOVEMBER_2027 = "16-19 November 2027, Tuesday to Friday"
@@ -107,6 +108,39 @@ def test_a_short_id_is_one_of_a_session_known_on_that_day(run: Run) -> None:
     assert (ran.code, ran.out) == (0, expected)
     before_any = run("show", "gign-demonstration", "--on", "2020-01-01")
     assert "names more than one: paris-2023/gign-demon" in before_any.err
+
+
+def test_a_date_is_that_day_of_the_edition_that_was_on(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MILIPOL_DATA", str(GOOD))
+    for form in ("table", "json"):
+        ran = run("show", "2028-05-03", "--format", form)
+        assert ran.out == run("show", "oslo-2028/2028-05-03", "--format", form).out
+    assert "Friday 5 May 2028" in run("show", "2028-05-05").out
+    for day in ("2028-05-06", "2028-05-02", "1983-01-01"):
+        ran = run("show", day)
+        message = f"milipol: no id {day!r}; see milipol today --on {day}\n"
+        assert (ran.code, ran.out, ran.err) == (3, "", message)
+    # It was not announced by then.
+    assert run("show", "2028-05-03", "--on", "2026-10-31").code == 3
+
+
+def test_of_two_editions_on_the_same_day_both_are_listed(
+    run: Run, folder: Path
+) -> None:
+    shutil.copytree(GOOD, folder, dirs_exist_ok=True)
+    show = (folder / "oslo" / "show.toml").read_text("utf-8")
+    (folder / "rome").mkdir()
+    (folder / "rome" / "show.toml").write_text(
+        show.replace("oslo", "rome").replace("norway", "italy"), "utf-8"
+    )
+    ran = run("show", "2028-05-03")
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err == (
+        "milipol: '2028-05-03' names more than one: oslo-2028/2028-05-03,"
+        " rome-2028/2028-05-03\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -314,7 +348,7 @@ def test_a_history_says_why_there_are_no_figures(
     lines = run("show", "qatar").out.splitlines()
     (row,) = (line for line in lines if line.startswith(" 2026  "))
     assert "outcome not known" in row
-    assert "not found" not in row
+    assert "–" not in row
 
 
 # A text that is shown for an id, and the first day on which it is. Undated facts count

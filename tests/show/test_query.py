@@ -12,7 +12,7 @@ from builders import (
     show,
     theme,
 )
-from milipol_cli.look import plain
+from milipol_cli.look import plain, terminal
 from milipol_cli.network.load.combine import Addition
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import Figure
@@ -29,7 +29,7 @@ from milipol_cli.show.query import (
     with_own,
 )
 from milipol_cli.show.view import view
-from milipol_cli.show.words import when
+from milipol_cli.show.words import DASH, when
 
 FIRST = edition("paris-2021", notice("2021-01-01", "2021-10-19/2021-10-22"))
 SECOND = edition("paris-2023", notice("2022-01-01", "2023-11-14/2023-11-17"))
@@ -90,7 +90,7 @@ def test_a_history_has_the_year_that_an_edition_was_postponed_to() -> None:
     answer = history(show(FIRST, moved, vague), at("2022-01-01"), sources={})
     assert answer is not None
     assert [dates_in_year(row.edition) for row in answer.rows] == [
-        "not found",
+        DASH,
         "2023",
         "19-22 Oct",
     ]
@@ -105,6 +105,93 @@ def figure(measure: str, kind: str, value: int, known: str) -> Figure:
         known=day(known),
         source=(f"source-{value}",),
     )
+
+
+SPARSE = show(
+    edition(
+        "paris-2001",
+        notice("2001-01-01", "2001", "held", venue="singapore"),
+        number=1,
+        number_basis="counted",
+    ),
+    edition(
+        "paris-2003",
+        notice("2003-01-01", "2003-11-18/2003-11-21", "held", venue="villepinte"),
+        number=2,
+        number_basis="printed",
+        figure=(figure("visitors", "counted", 25000, "2003-11-22"),),
+    ),
+    edition(
+        "paris-2005",
+        notice("2005-01-01", "2005-11", "held", venue="doha"),
+        number=3,
+        number_basis="printed",
+    ),
+    edition(
+        "paris-2007",
+        notice("2007-01-01", "2007-10-09/2007-10-12", "held"),
+        number=4,
+        number_basis="counted",
+        figure=(figure("exhibitors", "counted", 950, "2007-10-13"),),
+    ),
+    edition(
+        "paris-2009",
+        notice("2009-01-01", "2009-10-09/2009-10-12", "held", venue="villepinte"),
+        number=5,
+        number_basis="printed",
+    ),
+    edition("paris-2027", notice("2026-01-01", "2027-11-16/2027-11-19")),
+    rhythm=None,
+)
+SPARSE_TABLE = """\
+ Year  No.   Dates      Place       Visitors                Exhibitors  Source
+ ───────────────────────────────────────────────────────────────────────────────────────────────────
+ 2027  none  16-19 Nov  –           announced
+ 2009  5th   9-12 Oct   Villepinte  –                       –
+ 2007  4th*  9-12 Oct   –           –                       950
+ 2005  3rd   Nov        Doha, –     –                       –
+ 2003  2nd   18-21 Nov  Villepinte    25,000  ████████████  –
+ 2001  1st*  –          Singapore   –                       –
+
+ Each cell of a bar is 2,000 visitors.
+ *: counted from the printed numbers: 2nd and 3rd (2003 and 2005), 5th (2009).
+ –: not found.
+"""
+
+
+def test_a_history_has_a_dash_for_what_was_not_found_and_one_note() -> None:
+    """Plain lines say it in words."""
+    answer = history(SPARSE, at("2026-11-24"), sources={})
+    assert answer is not None
+    shown = terminal.render(view(answer).drawn(), terminal.Paper(columns=100))
+    assert shown is not None
+    assert shown[shown.index(" Year") :] == SPARSE_TABLE
+    ascii_only = terminal.Paper(columns=100, ascii_only=True)
+    shown = terminal.render(view(answer).drawn(), ascii_only)
+    assert shown is not None
+    assert shown.isascii()
+    blocks = plain.render(view(answer)).split("\n\n")
+    (old,) = (block for block in blocks if "Edition: Milipol Paris 2005" in block)
+    assert "Place: Doha, Qatar, hall not found\n" in old
+    assert "Figure: visitors and exhibitors not found\n" in old
+    (old,) = (block for block in blocks if "Edition: Milipol Paris 2007" in block)
+    assert "Place: place not found\n" in old
+    assert "Figure: 950 exhibitors\nFigure: visitors not found\n" in old
+    assert "–" not in "".join(blocks)
+
+
+def test_a_history_without_a_dash_has_no_note_on_it() -> None:
+    held = notice("2003-01-01", "2003-11-18/2003-11-21", "held", venue="villepinte")
+    figures = tuple(
+        figure(measure, "counted", 250, "2003-11-22")
+        for measure in ("visitors", "exhibitors")
+    )
+    file = show(edition("paris-2003", held, figure=figures), rhythm=None)
+    answer = history(file, at("2026-11-24"), sources={})
+    assert answer is not None
+    shown = terminal.render(view(answer).drawn(), terminal.Paper(columns=100))
+    assert shown is not None
+    assert "–" not in shown
 
 
 def test_a_history_prefers_counted_figures_to_expected_ones() -> None:

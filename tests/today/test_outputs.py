@@ -17,13 +17,15 @@ MOMENT = ("--on", "2023-11-15T10:20+01:00", "--tz", "Asia/Singapore")
         (("--within", "51w"), "Milipol Paris in 357 days, tentative\n"),
         (
             ("--on", "2023-11-15T10:20+01:00"),
-            "Milipol Paris day 2 of 4: Keynote until 10:30, next 10:30 Panel"
+            "Milipol Paris day 2 of 4: Keynote: The Olympic Games continuum (part 1)"
+            " until 10:30, next 10:30 Panel: The Olympic Games continuum (part 1)"
             " (programme as known today)\n",
         ),
         (
             ("--on", "2023-11-15T11:05+01:00"),
-            "Milipol Paris day 2 of 4: Panel until 12:00, Demonstration may be on,"
-            " next 14:15 Demonstration (programme as known today)\n",
+            "Milipol Paris day 2 of 4: Panel: The Olympic Games continuum (part 1)"
+            " until 12:00, Demonstration: RAID may be on, next 14:15 Demonstration:"
+            " GIGN (programme as known today)\n",
         ),
         (
             ("--on", "2023-11-17"),
@@ -84,8 +86,11 @@ def test_a_night_session_is_shown_after_midnight(
     args = ("today", "tokyo", "--on", "2023-11-16T00:30+09:00", "--tz", "Asia/Tokyo")
     for form, ending in (("table", "txt"), ("plain", "plain.txt"), ("json", "json")):
         golden(f"today-night.{ending}", run(*args, "--format", form).out)
-    line = "Tokyo [Security] 展 day 2 of 2: Awards until 02:00, next 10:00 Talk"
-    assert run(*args, "--line").out == f"{line} (programme as known today)\n"
+    line = (
+        "Tokyo [Security] 展 day 2 of 2: Awards: Night music until 02:00,"
+        " next 10:00 Talk (programme as known today)\n"
+    )
+    assert run(*args, "--line").out == line
 
 
 NIGHT = """

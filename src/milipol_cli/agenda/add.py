@@ -146,7 +146,7 @@ def add(
 def _picks_of(ids: Sequence[str], data: Catalog, as_of: AsOf) -> list[Pick]:
     with shared.all_or_none(ids, "added"):
         matches = [data.find(name, as_of) for name in ids]
-        return new_picks.picks_of(matches, data.shows, as_of)
+        return new_picks.picks_of(matches, data.shows, data.programme, as_of)
 
 
 def _refuse_incomplete(

@@ -7,11 +7,11 @@ import typer
 from milipol_cli.agenda import add as adding
 from milipol_cli.agenda import remove as removing
 from milipol_cli.agenda import shared
-from milipol_cli.cli import environment, options
+from milipol_cli.cli import environment, hints, options
 from milipol_cli.cli.agenda import open_agenda
 from milipol_cli.cli.groups import NamingGroup
 from milipol_cli.errors import BadInput
-from milipol_cli.look import output, streams
+from milipol_cli.look import output
 from milipol_cli.network.as_of import read_as_of
 
 # Free time shorter than this is not shown.
@@ -65,7 +65,7 @@ def agenda(
     )
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
     if asked_format == "table" and not answer.picks and out is None:
-        streams.suggest(HOW_TO_ADD)
+        hints.suggest(HOW_TO_ADD)
 
 
 def _refuse_misplaced(context: typer.Context) -> None:

@@ -11,7 +11,7 @@ from milipol_cli.look.document import Column, Filled, Grid, PartOf
 from milipol_cli.look.parts import Cell, Notes, Style, phase_style
 from milipol_cli.look.words.dates import day_short, weekday
 from milipol_cli.look.words.editions import day_of
-from milipol_cli.look.words.sessions import session_label
+from milipol_cli.look.words.sessions import title_of
 from milipol_cli.look.words.times import (
     clocks_differ,
     session_state,
@@ -124,7 +124,7 @@ class DayView:
 
     def _text(self, row: DayRow) -> str:
         if isinstance(row, SessionAsOf):
-            return session_label(row.session, self._day.themes)
+            return title_of(row, self._day.themes)
         if isinstance(row, FreeTime):
             return self._conflicts.free(row)
         return words.label(row)

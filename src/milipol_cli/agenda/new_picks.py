@@ -4,19 +4,20 @@ import datetime as dt
 import itertools
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from milipol_cli.errors import BadInput, UnknownId
+from milipol_cli.look.words.sessions import session_title
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import editions_as_of
 from milipol_cli.network.finding import edition_of
 from milipol_cli.network.load import Match
 from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR, is_far
 from milipol_cli.network.model.kinds import MOST_CHARACTERS
-from milipol_cli.network.model.programmes import Session
+from milipol_cli.network.model.programmes import Programme, Session, theme_for
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.picks.model import MOST_MINUTES, OWN, OwnKind, Pick
 
@@ -25,7 +26,10 @@ _MOST_LETTERS = 40
 
 
 def picks_of(
-    matches: Iterable[Match], files: Sequence[ShowFile], as_of: AsOf
+    matches: Iterable[Match],
+    files: Sequence[ShowFile],
+    programme: Callable[[str], Programme | None],
+    as_of: AsOf,
 ) -> list[Pick]:
     """A pick of each thing that an id names; a show stands for its next edition.
 
@@ -44,7 +48,7 @@ def picks_of(
         if session is not None:
             pick = Pick(
                 id=match.id,
-                title=_title(session),
+                title=_title(session, programme(edition.id)),
                 date=session.date,
                 start=session.start,
                 end=session.end,
@@ -66,9 +70,10 @@ def picks_of(
     return picks
 
 
-def _title(session: Session) -> str:
-    names = ", ".join(speaker.name for speaker in session.speaker)
-    return _short(session.title or names or session.kind.capitalize())
+def _title(session: Session, programme: Programme | None) -> str:
+    """The title, else the theme of its half-day, else its kind and who speaks."""
+    theme = None if programme is None else theme_for(session, programme.theme)
+    return _short(session.title or theme or session_title(session, None))
 
 
 def _short(title: str) -> str:

@@ -215,7 +215,7 @@ def _with_free_time(
     sessions = [
         session
         for session in sessions_on(
-            day.edition, known.on(day.date).session, day.date, as_of
+            day.edition, known.on(day.date).session, day.date, as_of, known.theme
         )
         if session.id not in picked
     ]

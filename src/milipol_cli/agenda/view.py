@@ -20,7 +20,7 @@ from milipol_cli.look.words.age import old_data
 from milipol_cli.look.words.dates import count, dates_long, dates_short
 from milipol_cli.look.words.editions import known_since_notes, status
 from milipol_cli.look.words.programme import as_known_today
-from milipol_cli.look.words.sessions import session_label
+from milipol_cli.look.words.sessions import title_of
 from milipol_cli.look.words.times import span, zone_city
 from milipol_cli.picks import words
 from milipol_cli.picks.as_of import ConflictKind, PickAsOf
@@ -216,7 +216,7 @@ def _free_item(free: FreeTime, day: AgendaDay, conflicts: ConflictWords) -> str:
     """Free time in one line, with the sessions that fit into it."""
     text = f"{span(free, None)} {zone_city(day.zone)}: {conflicts.free(free)}"
     sessions = [
-        f"{span(row, None)} {session_label(row.session, day.themes)} (ID {row.id})"
+        f"{span(row, None)} {title_of(row, day.themes)} (ID {row.id})"
         for row in free.fits
     ]
     return f"{text}; in the programme: {', '.join(sessions)}" if sessions else text

@@ -95,21 +95,21 @@ def _editions_by_alias(data: catalog.Catalog) -> Iterable[Offer]:
 
 def _sessions(data: catalog.Catalog, typed: str) -> list[Offer]:
     sessions = [
-        (edition_id, session)
+        (edition_id, session, programme.title_of(session))
         for edition_id, _ in data.editions()
         if (programme := data.programme(edition_id)) is not None
         for session in programme.session
         if session.id.startswith(typed)
     ]
-    times = Counter(session.id for _, session in sessions)
+    times = Counter(session.id for _, session, _ in sessions)
     return [
         (
             _Offered(
                 session.id if times[session.id] == 1 else f"{edition_id}/{session.id}"
             ),
-            _harmless(session.title or session.kind.capitalize()),
+            _harmless(title),
         )
-        for edition_id, session in sessions
+        for edition_id, session, title in sessions
     ]
 
 

@@ -1,7 +1,7 @@
 """What is in a calendar event: its title, description, place and alarm texts."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from milipol_cli.export.events import Event
@@ -18,12 +18,12 @@ from milipol_cli.look.words.editions import place, titled, venue_line
 from milipol_cli.look.words.sessions import (
     MORE_SPEAKERS,
     kind,
-    session_label_alone,
-    speakers,
+    session_name,
+    with_speakers,
 )
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.kinds import Certainty
-from milipol_cli.network.model.programmes import DayTheme, Session
+from milipol_cli.network.model.programmes import DayTheme, Session, theme_for
 from milipol_cli.network.model.shows import Status, Theme
 from milipol_cli.network.model.sources import Source
 
@@ -128,7 +128,7 @@ def _description(event: Event, sources: Mapping[str, Source]) -> list[str]:
         lines += _session_lines(event, event.session)
     else:
         lines += _theme_lines(event)
-        lines += [_untimed(session) for session in event.sessions]
+        lines += [_untimed(session, event.themes) for session in event.sessions]
         if event.kind == "edition" and not event.end_known:
             lines.append("The last day was not announced.")
     lines += _status_lines(event)
@@ -188,12 +188,11 @@ def _theme_lines(event: Event) -> list[str]:
     return lines
 
 
-def _untimed(session: Session) -> str:
+def _untimed(session: Session, themes: Iterable[DayTheme]) -> str:
     half = "" if session.half_day is None else f"{session.half_day}, "
-    names = speakers(session, whole=True)
-    label = session_label_alone(session)
-    names = "" if not names or names in label else f" ({names})"
-    return f"{label}{names}: {half}time not published"
+    name = session_name(session, theme_for(session, themes))
+    text = with_speakers(name, session, whole=True)
+    return f"{text}: {half}time not published"
 
 
 def _status_lines(event: Event) -> list[str]:

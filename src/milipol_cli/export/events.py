@@ -9,7 +9,12 @@ from milipol_cli.ics.alarms import Alarm
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import window
-from milipol_cli.network.model.programmes import DayTheme, Programme, Session
+from milipol_cli.network.model.programmes import (
+    DayTheme,
+    Programme,
+    Session,
+    theme_for,
+)
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.sessions import UNENDED, later, session_span, takes_no_time
@@ -21,8 +26,9 @@ class Event(Record, frozen=True, kw_only=True):
     """Something to put into a calendar: an edition, a day, a session or a reminder.
 
     `starts` and `ends` are aware; without them it is all day from `first` to `last`.
-    `ends` is assumed unless `end_known`. A day has its `themes` and its `sessions`
-    without a time. A reminder is an event for one alarm, its `reminder_alarm`, of the
+    `ends` is assumed unless `end_known`. A session without a title is called by the
+    `theme` of its half-day. A day has its `themes` and its `sessions` without a time. A
+    reminder is an event for one alarm, its `reminder_alarm`, of the
     event that it `reminds_of`. An entry of the reader's `own` may belong to no edition;
     `note` is the reader's.
     """
@@ -38,6 +44,7 @@ class Event(Record, frozen=True, kw_only=True):
     ends: dt.datetime | None = None
     end_known: bool = True
     session: Session | None = None
+    theme: str | None = None
     themes: tuple[DayTheme, ...] = ()
     sessions: tuple[Session, ...] = ()
     sequence: int
@@ -69,10 +76,10 @@ def events_of(
 
     With `sessions` also those of its programme.
     """
-    if isinstance(part, Session):
-        yield _session(edition, part)
-        return
     programme = programme_of(edition.id) or Programme(edition=edition.id)
+    if isinstance(part, Session):
+        yield _session(edition, part, programme)
+        return
     if part is None:
         yield _edition(edition, programme)
     else:
@@ -85,7 +92,7 @@ def events_of(
             yield _day(edition, day, programme.on(day))
     for session in programme.session:
         if session.start is not None and session.date is not None:
-            yield _session(edition, session)
+            yield _session(edition, session, programme)
 
 
 def _days_with_content(programme: Programme) -> set[dt.date]:
@@ -127,7 +134,7 @@ def _day(edition: EditionAsOf, day: dt.date, programme: Programme) -> Event:
     )
 
 
-def _session(edition: EditionAsOf, session: Session) -> Event:
+def _session(edition: EditionAsOf, session: Session, programme: Programme) -> Event:
     assert session.date is not None  # dated
     starts, ends = session_span(session, edition.zone)
     if starts is not None and ends is None:
@@ -142,6 +149,7 @@ def _session(edition: EditionAsOf, session: Session) -> Event:
         ends=ends,
         end_known=session.end is not None,
         session=session,
+        theme=theme_for(session, programme.theme),
         sequence=session.sequence + status_changes(edition),
         modified=modified_on(edition, session.updated),
     )

@@ -19,7 +19,7 @@ from milipol_cli.look.words.dates import (
 )
 from milipol_cli.look.words.editions import known_since_notes, titled
 from milipol_cli.look.words.programme import as_known_today
-from milipol_cli.look.words.sessions import session_label_alone
+from milipol_cli.look.words.sessions import session_title
 from milipol_cli.look.words.times import span, zone_city
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
@@ -53,7 +53,7 @@ def plain_title(event: Event) -> str:
     if event.own is not None:
         return event.own.title or event.own.id
     if event.session is not None:
-        return session_label_alone(event.session)
+        return session_title(event.session, event.theme)
     name = titled(event.show_edition)
     if event.kind != "day":
         return name

@@ -20,8 +20,9 @@ Other = TypeVar("Other")
 # A key, how to get its value, and what that means.
 Field = tuple[str, Callable[[Value], Any], str]
 
-# What a spreadsheet would take for the start of a formula.
-_FORMULA = ("=", "+", "-", "@")
+# What a spreadsheet would take for the start of a formula; the wide and the small
+# forms as well (U+FF0B and so on), which some turn into the plain ones.
+_FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b")
 
 
 class Row(dict[str, Any]):

@@ -164,7 +164,7 @@ def progress(what: str, form: Format) -> Iterator[Callable[[int, int], None]]:
                 catch_signals()
                 bar.draw()
             if bar is not None:
-                bar.show(done)
+                bar.show(done, total)
 
         try:
             yield advance

@@ -19,21 +19,19 @@ from milipol_cli.look.words.programme import (
 from milipol_cli.look.words.sessions import (
     MORE_SPEAKERS,
     PICKED,
+    inferred,
     kind,
-    label_with_room,
     picked_and_state,
-    session_label,
-    session_label_alone,
-    session_subject,
-    session_whole,
+    session_name,
     speaker_in_full,
     with_certainty,
+    with_speakers,
 )
 from milipol_cli.look.words.sources import Numbers, cited, cites
 from milipol_cli.look.words.times import clocks_differ, span, span_with_end, zone_city
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
-from milipol_cli.network.model.programmes import HalfDay, Session
+from milipol_cli.network.model.programmes import DayTheme, HalfDay, Session
 from milipol_cli.network.programme import ShowDay
 from milipol_cli.network.sessions import SessionAsOf
 
@@ -82,9 +80,9 @@ def undated_sessions(
                 header="Day not known",
                 label="Session",
                 brief=lambda row: _with_details(
-                    session_label_alone(row.session), row.session, numbers
+                    session_name(row.session, row.theme), row, numbers
                 ),
-                full=lambda row: session_label_alone(row.session),
+                full=lambda row: session_name(row.session, row.theme),
             ),
             Column(label="Time", full=lambda _: "day not known"),
             *_details(as_of, numbers),
@@ -159,12 +157,9 @@ def _timed(
         clocks.append(_time_column(zone, zone))
     has_states = as_of.moment is not None or any(row.picked for row in day.sessions)
 
-    def label(row: SessionAsOf) -> str:
-        return session_label(row.session, day.themes, certainty=numbers is None)
-
     def cell(row: SessionAsOf) -> Cell:
         text = _with_details(
-            label_with_room(label(row), row.session), row.session, numbers
+            session_name(row.session, row.theme), row, numbers, day.themes
         )
         state = picked_and_state(row, as_of.moment) if has_states else None
         return Cell(text, _style(row), beside=state)
@@ -175,7 +170,12 @@ def _timed(
         (
             Column(label="Day", full=lambda row: _other_day(row, day)),
             *clocks,
-            Column(header=heading, label="Session", brief=cell, full=label),
+            Column(
+                header=heading,
+                label="Session",
+                brief=cell,
+                full=lambda row: _name(row, numbers, day.themes),
+            ),
             *_details(as_of, numbers),
             _id_column(prefix),
         ),
@@ -228,11 +228,11 @@ def _untimed(
 
     def cell(row: SessionAsOf) -> Cell:
         session = row.session
-        words = session_label if by_half else session_subject
-        text = words(
-            session, day.themes, whole_speakers=True, certainty=numbers is None
-        )
-        text = _with_details(label_with_room(text, session), session, numbers)
+        name = session_name(session, row.theme)
+        if not by_half:  # the kind stands before it
+            name = session.title or row.theme or ""
+        text = _with_details(name, row, numbers, day.themes, whole_speakers=True)
+        text = text or kind(session)
         return Cell(
             f"{text}, {PICKED}" if row.picked else text,
             label=beside[row.id] if by_half else kind(session),
@@ -245,9 +245,7 @@ def _untimed(
                 header="Time not published",
                 label="Session",
                 brief=cell,
-                full=lambda row: session_label(
-                    row.session, day.themes, certainty=numbers is None
-                ),
+                full=lambda row: _name(row, numbers, day.themes),
             ),
             Column(
                 label="Time",
@@ -262,11 +260,28 @@ def _untimed(
     return grid.of(sessions)
 
 
-def _with_details(label: str, session: Session, numbers: Numbers | None) -> str:
-    """A session's label with who speaks, how certain it is and its sources."""
+def _with_details(
+    name: str,
+    row: SessionAsOf,
+    numbers: Numbers | None,
+    themes: Sequence[DayTheme] = (),
+    *,
+    whole_speakers: bool = False,
+) -> str:
+    """A session's name with its room, who speaks, how certain it is and its sources."""
+    session = row.session
+    text = ", ".join(filter(None, [name, session.room]))
+    text = with_speakers(text, session, whole=whole_speakers)
     if numbers is None:
-        return label
-    return cited(session_whole(label, session), session.source, numbers)
+        return f"{text}, inferred" if inferred(session, themes) else text
+    return cited(with_certainty(text, session.certainty), session.source, numbers)
+
+
+def _name(row: SessionAsOf, numbers: Numbers | None, themes: Sequence[DayTheme]) -> str:
+    """The name for plain lines, which have lines for what stands beside it."""
+    name = session_name(row.session, row.theme)
+    is_inferred = numbers is None and inferred(row.session, themes)
+    return f"{name}, inferred" if is_inferred else name
 
 
 def _details(as_of: AsOf, numbers: Numbers | None) -> tuple[Column[SessionAsOf], ...]:

@@ -86,10 +86,9 @@ def complain(message: str) -> None:
     report([f"milipol: {message}"])
 
 
-def suggest(text: str) -> None:
-    """Writes a closing hint to stderr, if a person is at a terminal."""
-    if sys.stdout.isatty() and sys.stderr.isatty():
-        report(["", f"Try: {text}"])
+def is_watched() -> bool:
+    """Whether a person is at a terminal."""
+    return sys.stdout.isatty() and sys.stderr.isatty()
 
 
 def warn(message: str) -> None:

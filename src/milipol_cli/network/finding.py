@@ -1,10 +1,10 @@
 """What ids name as of a date."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from milipol_cli.errors import UnknownId
-from milipol_cli.network.editions import EditionAsOf, by_day
+from milipol_cli.network.editions import EditionAsOf, by_day, why_off
 from milipol_cli.network.load.ids import Match, part_named
 from milipol_cli.network.model.programmes import Programme, Session
 
@@ -21,6 +21,17 @@ def edition_of(match: Match, editions: Sequence[EditionAsOf]) -> EditionAsOf | N
     if edition is None:
         raise UnknownId(f"nothing was known about {key!r} yet; see milipol upcoming")
     return edition
+
+
+def days_on(day: dt.date, editions: Iterable[EditionAsOf]) -> list[str]:
+    """The ids of a day of the editions that are on that day, in order of id."""
+    return sorted(
+        f"{edition.id}/{day}"
+        for edition in editions
+        if edition.dates.start is not None
+        and edition.dates.start <= day <= (edition.dates.end or edition.dates.start)
+        and why_off(edition, day) is None
+    )
 
 
 def part_of_pick(

@@ -41,7 +41,7 @@ def show_day(
     tomorrow = None if date == dt.date.max else date + dt.timedelta(days=1)
     themes = () if programme is None else programme.theme
     sessions = () if programme is None else programme.session
-    of_day = sessions_on(edition, sessions, date, as_of)
+    of_day = sessions_on(edition, sessions, date, as_of, themes)
     return ShowDay(
         edition=edition,
         date=date,

@@ -8,7 +8,13 @@ import msgspec
 
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf, Phase, why_off
-from milipol_cli.network.model.programmes import HalfDay, Session
+from milipol_cli.network.model.programmes import (
+    DayTheme,
+    HalfDay,
+    Programme,
+    Session,
+    theme_for,
+)
 from milipol_cli.network.model.record import Record
 
 
@@ -17,7 +23,8 @@ class SessionAsOf(Record, frozen=True, kw_only=True):
 
     `starts` and `ends` are aware, in the venue's zone. `phase` is None if it cannot be
     known; it is `estimated` if it depends on an end that was not published. `next` is
-    set on the first upcoming session of today, `picked` if it is on the agenda.
+    set on the first upcoming session of today, `picked` if it is on the agenda. A
+    session without a title is called by the `theme` of its half-day.
     """
 
     session: Session
@@ -29,6 +36,7 @@ class SessionAsOf(Record, frozen=True, kw_only=True):
     estimated: bool = False
     next: bool = False
     picked: bool = False
+    theme: str | None = None
 
 
 # How long a session counts as on if its end was not published.
@@ -36,11 +44,15 @@ UNENDED = dt.timedelta(minutes=30)
 
 
 def sessions_on(
-    edition: EditionAsOf, sessions: Iterable[Session], date: dt.date, as_of: AsOf
+    edition: EditionAsOf,
+    sessions: Iterable[Session],
+    date: dt.date,
+    as_of: AsOf,
+    themes: Collection[DayTheme] = (),
 ) -> tuple[SessionAsOf, ...]:
     """The sessions of a day: those with a time in order, then the others."""
     of_day = [
-        session_as_of(edition, session, as_of)
+        session_as_of(edition, session, as_of, themes)
         for session in sessions
         if session.date == date
     ]
@@ -55,7 +67,7 @@ def sessions_on(
 
 
 def still_on(
-    edition: EditionAsOf, sessions: Iterable[Session], as_of: AsOf
+    edition: EditionAsOf, programme: Programme, as_of: AsOf
 ) -> tuple[SessionAsOf, ...]:
     """The sessions that began yesterday and are still on, without a half-day."""
     if as_of.moment is None:
@@ -63,7 +75,9 @@ def still_on(
     yesterday = as_of.day_at(edition.zone) - dt.timedelta(days=1)
     return tuple(
         msgspec.structs.replace(session, half_day=None)
-        for session in sessions_on(edition, sessions, yesterday, as_of)
+        for session in sessions_on(
+            edition, programme.session, yesterday, as_of, programme.theme
+        )
         if session.phase == "on"
     )
 
@@ -77,10 +91,16 @@ def by_clock(
     return starts is None, moment, halves.index(half_day)
 
 
-def session_as_of(edition: EditionAsOf, session: Session, as_of: AsOf) -> SessionAsOf:
+def session_as_of(
+    edition: EditionAsOf,
+    session: Session,
+    as_of: AsOf,
+    themes: Iterable[DayTheme] = (),
+) -> SessionAsOf:
     """A session of an edition with its times and its phase.
 
-    The phase is None if the edition does not take place on that day.
+    The phase is None if the edition does not take place on that day. `themes` are
+    those of the programme.
     """
     starts, ends = session_span(session, edition.zone)
     day = as_of.day_at(edition.zone)
@@ -106,6 +126,7 @@ def session_as_of(edition: EditionAsOf, session: Session, as_of: AsOf) -> Sessio
         half_day=session.half_day or session.half_by_clock,
         phase=phase,
         estimated=estimated,
+        theme=theme_for(session, themes),
     )
 
 

@@ -19,7 +19,7 @@ from milipol_cli.network.editions import (
 from milipol_cli.network.finding import part_of_pick
 from milipol_cli.network.model.dates import Dates, day_named, may_be, window
 from milipol_cli.network.model.kinds import show_id_of
-from milipol_cli.network.model.programmes import Programme, Session
+from milipol_cli.network.model.programmes import DayTheme, Programme, Session
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.sessions import (
@@ -211,6 +211,14 @@ def own_pick_as_of(
     )
 
 
+def own_picks(
+    picks: Iterable[Pick], files: Iterable[ShowFile], as_of: AsOf
+) -> tuple[PickAsOf, ...]:
+    """The reader's own entries, in order of time."""
+    editions = {edition.id: edition for edition in editions_as_of(files, as_of)}
+    return in_order(own_pick_as_of(p, editions, as_of) for p in picks if p.is_own)
+
+
 def own_picks_today(
     picks: Iterable[Pick],
     files: Iterable[ShowFile],
@@ -222,14 +230,16 @@ def own_picks_today(
     Today is the day in the zone of an entry, else the reader's. If `shows` are given,
     entries that belong to an edition of another show are left out.
     """
-    editions = {edition.id: edition for edition in editions_as_of(files, as_of)}
-    entries = (
-        own_pick_as_of(pick, editions, as_of)
-        for pick in picks
-        if pick.is_own
-        and (not shows or pick.edition is None or show_id_of(pick.edition) in shows)
+    entries = own_picks(
+        (
+            pick
+            for pick in picks
+            if not shows or pick.edition is None or show_id_of(pick.edition) in shows
+        ),
+        files,
+        as_of,
     )
-    return in_order(entry for entry in entries if _is_today(entry, as_of))
+    return tuple(entry for entry in entries if _is_today(entry, as_of))
 
 
 def _is_today(entry: PickAsOf, as_of: AsOf) -> bool:
@@ -294,7 +304,9 @@ def _of_data(
         return _edition(pick, edition)
     if isinstance(part, dt.date):
         return _day(pick, edition, part, as_of)
-    return _session(pick, edition, part, as_of)
+    held = programme(edition_id)
+    themes = () if held is None else held.theme
+    return _session(pick, edition, part, as_of, themes)
 
 
 def _as_picked(pick: Pick, why: ConflictKind) -> PickAsOf:
@@ -349,9 +361,13 @@ def _day(pick: Pick, edition: EditionAsOf, day: dt.date, as_of: AsOf) -> PickAsO
 
 
 def _session(
-    pick: Pick, edition: EditionAsOf, session: Session, as_of: AsOf
+    pick: Pick,
+    edition: EditionAsOf,
+    session: Session,
+    as_of: AsOf,
+    themes: Sequence[DayTheme],
 ) -> PickAsOf:
-    answer = session_as_of(edition, session, as_of)
+    answer = session_as_of(edition, session, as_of, themes)
     now = (session.date, session.start, session.end)
     then = (pick.date, pick.start, pick.end)
     # A time that was published later is not a move.

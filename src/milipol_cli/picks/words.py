@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from milipol_cli.look.words.dates import count, dates_plain, day_plain, weekday
 from milipol_cli.look.words.editions import day_of, named, place, starts, titled
-from milipol_cli.look.words.sessions import label_with_room, session_label_alone
+from milipol_cli.look.words.sessions import label_with_room, session_title
 from milipol_cli.look.words.times import clocks_differ, span, zone_city
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.dates import Dates, day_of_dates
@@ -16,7 +16,7 @@ def label(pick: PickAsOf) -> str:
     """A pick in one line, without its dates."""
     if pick.session is not None:
         session = pick.session.session
-        text = label_with_room(session_label_alone(session), session)
+        text = label_with_room(session_title(session, pick.session.theme), session)
         return f"{text}, inferred" if session.certainty == "inferred" else text
     record = pick.pick
     if record.is_own:

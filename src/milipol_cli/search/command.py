@@ -1,16 +1,15 @@
 """`milipol search`."""
 
-import itertools
-from collections.abc import Callable
+import functools
 from typing import Annotated
 
 import typer
 
-from milipol_cli.cli import completion, environment, options
-from milipol_cli.look import output, streams
+from milipol_cli.cli import completion, environment, hints, options
+from milipol_cli.cli.agenda import agenda_if_sound
+from milipol_cli.look import output
 from milipol_cli.network.as_of import day_named, read_as_of
-from milipol_cli.network.load import Catalog
-from milipol_cli.network.model.programmes import Programme
+from milipol_cli.picks.as_of import PickAsOf, own_picks
 from milipol_cli.search import query as questions
 from milipol_cli.search.documents import KINDS
 
@@ -23,11 +22,11 @@ app = options.command()
 
 
 @app.command(
-    help="""Search shows, editions, themes, sessions with their rooms, speakers, venues
-    and news for all of the words. Accents and case are ignored. A word may be part of a
-    longer one; a word of one or two letters must be its beginning. Best results first:
-    titles before speakers before summaries, whole words before parts of words, then
-    those nearest in time.
+    help="""Search shows, editions, themes, sessions with their rooms, speakers, venues,
+    news and the own entries of your agenda for all of the words. Accents and case are
+    ignored. A word may be part of a longer one; a word of one or two letters must be
+    its beginning. Best results first: titles before speakers before summaries, whole
+    words before parts of words, then those nearest in time.
 
     \b
       milipol search legacy games
@@ -86,34 +85,23 @@ def search(
         last=last,
         shows=data.show_ids(show or ()),
     )
+
+    @functools.cache
+    def entries() -> tuple[PickAsOf, ...]:
+        return own_picks(agenda_if_sound(), data.shows, as_of)
+
     with output.progress("Searching programmes", asked_format) as show_progress:
         answer = questions.search(
             data.shows,
             as_of,
             terms,
-            programme=_counted(data, show_progress),
+            programme=data.programme_unkept,
             news=lambda: data.news,
+            entries=entries,
             limit=most,
+            progress=show_progress,
         )
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
     best = next((result.id for result in answer.results if result.id is not None), None)
     if asked_format == "table" and best is not None and out is None:
-        streams.suggest(f"milipol show {best}")
-
-
-def _counted(
-    data: Catalog, show_progress: Callable[[int, int], None]
-) -> Callable[[str], Programme | None]:
-    """A function that reads the programme of an edition and shows the progress.
-
-    If nothing is found, programmes are read again, and the count begins anew.
-    """
-    total = sum(len(file.edition) for file in data.shows)
-    numbers = itertools.cycle(range(1, total + 1))
-
-    def programme(edition_id: str) -> Programme | None:
-        read = data.programme_unkept(edition_id)
-        show_progress(next(numbers), total)
-        return read
-
-    return programme
+        hints.suggest(f"milipol show {best}")

@@ -13,12 +13,23 @@ import msgspec
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf, by_day, editions_as_of
 from milipol_cli.network.model.news import NewsItem
-from milipol_cli.network.model.programmes import DayTheme, Programme, Session, Speaker
+from milipol_cli.network.model.programmes import (
+    DayTheme,
+    Programme,
+    Session,
+    Speaker,
+    theme_for,
+)
 from milipol_cli.network.model.shows import Notice, Show, ShowFile, Theme, Venue
 from milipol_cli.network.names import names_borne
 from milipol_cli.network.news_items import day_out, show_of
+from milipol_cli.picks.as_of import PickAsOf
+from milipol_cli.picks.model import Pick
 
-Kind = Literal["show", "edition", "theme", "session", "speaker", "venue", "news"]
+# An entry is one of the reader's own.
+Kind = Literal[
+    "show", "edition", "theme", "session", "speaker", "venue", "news", "entry"
+]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 # The fields that are searched, most important first. The last two are shared only.
@@ -32,9 +43,11 @@ Field = Literal[
     "speaker",
     "role",
     "room",
+    "place",
     "kind",
     "id",
     "summary",
+    "note",
     "edition",
     "show",
 ]
@@ -61,13 +74,15 @@ class About(NamedTuple):
 class SearchDocument(NamedTuple):
     """Something that can be found, with its own texts.
 
-    `value` is None for a show or an edition, which `about` has.
+    `value` is None for a show or an edition, which `about` has. A session without a
+    title is called by the `theme` of its half-day.
     """
 
     kind: Kind
     texts: Texts
     about: About
-    value: Theme | Session | Venue | NewsItem | Notice | None = None
+    value: Theme | Session | Venue | NewsItem | Notice | PickAsOf | None = None
+    theme: str | None = None
 
 
 def documents(
@@ -77,26 +92,32 @@ def documents(
     kinds: Sequence[Kind],
     programme: Callable[[str], Programme | None],
     news: Callable[[], Iterable[NewsItem]],
+    entries: Callable[[], Iterable[PickAsOf]] = tuple,
     shows: Sequence[str] = (),
 ) -> Iterator[SearchDocument]:
     """Everything of these kinds that is known as of a date, edition by edition.
 
-    `programme` gives the programme of an edition and `news` the news; they are called
-    only if needed. `shows` are the ids that the news is limited to.
+    `programme` gives the programme of an edition, `news` the news and `entries` the
+    reader's own entries; they are called only if needed. `shows` are the ids that the
+    news and the entries are limited to.
     """
     abouts: dict[str, About] = {}
     for file in files:
         editions = sorted(editions_as_of([file], as_of), key=by_day)
         if editions:
             yield from _of_show(file, editions, abouts, kinds, programme)
+    nothing = About(None, None, (), [])
     if "news" in kinds:
-        nothing = About(None, None, (), [])
         for item in news():
             show = show_of(item)
             if day_out(item) <= as_of.reader_day and (not shows or show in shows):
                 about = abouts.get(item.edition or "") or abouts.get(show or "")
                 texts = _texts(("title", item.title), ("summary", item.summary))
                 yield SearchDocument("news", texts, about or nothing, item)
+    for entry in entries() if "entry" in kinds else ():
+        about = abouts.get(entry.pick.edition or "")
+        if about is not None or not shows:
+            yield SearchDocument("entry", _entry(entry.pick), about or nothing, entry)
 
 
 def _of_show(
@@ -180,7 +201,8 @@ def _programme(
         yield from _themes(about, [*filter(None, [edition.record.theme]), *themes])
     if programme is not None and ("session" in kinds or "speaker" in kinds):
         for session in programme.session:
-            yield SearchDocument("session", _session(session), about, session)
+            theme = theme_for(session, programme.theme)
+            yield SearchDocument("session", _session(session), about, session, theme)
 
 
 def _themes(about: About, themes: Iterable[Theme]) -> Iterator[SearchDocument]:
@@ -208,6 +230,15 @@ def _session(session: Session) -> Texts:
         ("summary", session.summary),
         ("room", session.room),
     ) + [text for speaker in session.speaker for text in speaker_texts(speaker)]
+
+
+def _entry(pick: Pick) -> Texts:
+    return _texts(
+        ("title", pick.title),
+        ("kind", pick.kind),
+        ("place", pick.place),
+        ("note", pick.note),
+    )
 
 
 def speaker_texts(speaker: Speaker) -> Texts:

@@ -23,12 +23,13 @@ RESULT = Fields[SearchResult](
     (
         "id",
         lambda result: result.id,
-        "id that `milipol show` takes; null for news of the whole network",
+        "id that `milipol show` takes, or of an entry in your agenda; null for news of"
+        " the whole network",
     ),
     (
         "kind",
         lambda result: result.kind,
-        "show, edition, theme, session, speaker, venue or news",
+        "show, edition, theme, session, speaker, venue, news or entry (of your own)",
     ),
     ("title", lambda result: result.title, "its title or name"),
     (
@@ -63,6 +64,11 @@ RESULT = Fields[SearchResult](
         "the texts that contain the words",
     ),
     ("sources", lambda result: result.source, "ids of the sources"),
+    (
+        "entry_kind",
+        lambda result: result.entry and result.entry.pick.kind,
+        "kind of an entry: meeting, deadline or travel",
+    ),
 )
 
 SHUT_OUT = Fields[ShutOut](

@@ -49,15 +49,27 @@ def fold(text: str) -> str:
 def words_of(texts: Iterable[str]) -> tuple[str, ...]:
     """The words of texts as they are written, each once.
 
-    Words are separated by spaces. Punctuation at their ends is removed, and what has
-    no letter and no digit is no word.
+    Words are separated by spaces and apostrophes. Punctuation at their ends is removed,
+    and what has no letter and no digit is no word.
     """
     words: dict[str, str] = {}
-    for written in " ".join(texts).split():
-        word = written.strip("".join(filterfalse(_is_letter_or_digit, written)))
-        if word:
-            words.setdefault(fold(word), word)
+    for text in " ".join(texts).split():
+        for written in _between_apostrophes(text):
+            word = written.strip("".join(filterfalse(_is_letter_or_digit, written)))
+            if word:
+                words.setdefault(fold(word), word)
     return tuple(words.values())
+
+
+def _between_apostrophes(text: str) -> list[str]:
+    """The parts of a text between apostrophes, without single letters beside others.
+
+    So "l'intelligence" is "intelligence", and "minister's" is "minister".
+    """
+    if "'" not in fold(text):
+        return [text]
+    parts = "".join("'" if fold(char) == "'" else char for char in text).split("'")
+    return [part for part in parts if len(part) > 1] or parts
 
 
 def _is_letter_or_digit(char: str) -> bool:

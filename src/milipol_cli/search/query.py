@@ -17,6 +17,7 @@ from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
+from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.search.documents import KINDS, Kind, SearchDocument, documents
 from milipol_cli.search.folding import fold, places, words_of
 from milipol_cli.search.matching import Shared, matched, shared_places
@@ -115,23 +116,29 @@ def search(
     *,
     programme: Callable[[str], Programme | None],
     news: Callable[[], Iterable[NewsItem]],
+    entries: Callable[[], Iterable[PickAsOf]] = tuple,
     limit: int | None = None,
+    progress: Callable[[int, int], None] = lambda *_: None,
 ) -> Search:
     """What is known as of a date and matches all the words, best first.
 
     Results are ranked by where each word is: in a title before a speaker before a
     summary, and in one field a whole word before the start of one before its inside;
-    then by how near they are in time. `programme` gives the programme of an edition
-    and `news` the news; they are called only if needed.
+    then by how near they are in time. `programme` gives the programme of an edition,
+    `news` the news and `entries` the reader's own entries; they are called only if
+    needed. `progress` is called with how many programmes were searched, and of how
+    many; if nothing is found, it begins anew.
     """
 
     def all_documents(terms: Terms) -> Iterator[SearchDocument]:
+        searched = select_shows(files, terms.shows)
         return documents(
-            select_shows(files, terms.shows),
+            searched,
             as_of,
             kinds=terms.kinds or KINDS,
-            programme=programme,
+            programme=_counted(programme, _known_editions(searched, as_of), progress),
             news=news,
+            entries=entries,
             shows=terms.shows,
         )
 
@@ -157,6 +164,31 @@ def search(
         suggestions=suggestions,
         reviewed=oldest_review(select_shows(files, terms.shows)),
     )
+
+
+def _known_editions(files: Iterable[ShowFile], as_of: AsOf) -> int:
+    """How many editions are known, each of which may have a programme."""
+    return sum(
+        any(map(as_of.knows, edition.notice))
+        for file in files
+        for edition in file.edition
+    )
+
+
+def _counted(
+    programme: Callable[[str], Programme | None],
+    total: int,
+    progress: Callable[[int, int], None],
+) -> Callable[[str], Programme | None]:
+    """The same function, which also reports how often it was called."""
+    numbers = itertools.count(1)
+
+    def counted(edition_id: str) -> Programme | None:
+        read = programme(edition_id)
+        progress(next(numbers), total)
+        return read
+
+    return counted
 
 
 def _ranked(

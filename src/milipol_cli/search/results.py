@@ -13,6 +13,7 @@ from milipol_cli.network.model.programmes import DayTheme, Session, Speaker
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import Notice, Venue
 from milipol_cli.network.news_items import day_out
+from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.search.documents import Kind, SearchDocument
 from milipol_cli.search.matching import Match
 
@@ -36,7 +37,9 @@ class SearchResult(Record, frozen=True, kw_only=True):
     `id` is what `milipol show` takes; None for news of the whole network. `about` is
     the name of its edition or show. A show or a venue has the `dates` of its edition
     that is nearest in time, and a venue has the id of that one of its `editions`. News
-    with `by` was published by the day in `dates`. A speaker comes with the session.
+    with `by` was published by the day in `dates`. A speaker comes with the session; a
+    session without a title is called by the `theme` of its half-day. An `entry` of the
+    reader's own has its id in their agenda.
     """
 
     kind: Kind
@@ -53,7 +56,9 @@ class SearchResult(Record, frozen=True, kw_only=True):
     edition: EditionAsOf | None = None
     editions: tuple[str, ...] = ()
     session: Session | None = None
+    theme: str | None = None
     speaker: Speaker | None = None
+    entry: PickAsOf | None = None
 
 
 def days_away(dates: Dates, as_of: AsOf) -> int:
@@ -95,7 +100,9 @@ def result_of(
             else ()
         ),
         session=value if isinstance(value, Session) else None,
+        theme=document.theme,
         speaker=speaker,
+        entry=value if isinstance(value, PickAsOf) else None,
         source=_sources(document, as_of),
     )
 
@@ -109,6 +116,8 @@ def _dated_ids(document: SearchDocument) -> list[tuple[Dates, str | None]]:
     show = None if about.show is None else about.show.id
     if isinstance(value, (NewsItem, Notice)):
         return [(_published(value), about.editions[0].id if about.is_edition else show)]
+    if isinstance(value, PickAsOf):
+        return [(Dates(start=value.first, end=value.last), value.id)]
     day = value.date if isinstance(value, (DayTheme, Session)) else None
     dated: list[tuple[Dates, str | None]] = []
     for edition in about.editions:
@@ -141,6 +150,8 @@ def _sources(document: SearchDocument, as_of: AsOf) -> tuple[str, ...]:
     if isinstance(value, Venue):
         assert show is not None  # a venue belongs to a show
         return () if as_of.looks_back(show.reviewed) else value.source
+    if isinstance(value, PickAsOf):
+        return ()
     if value is not None:
         return value.source
     if about.is_edition:

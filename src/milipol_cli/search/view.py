@@ -15,9 +15,10 @@ from milipol_cli.look.words.dates import (
 )
 from milipol_cli.look.words.editions import known_since_notes
 from milipol_cli.look.words.programme import as_known_today
-from milipol_cli.look.words.sessions import kind, session_label_alone
+from milipol_cli.look.words.sessions import kind, session_name, speakers
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.programmes import Session
+from milipol_cli.picks.model import Pick
 from milipol_cli.search.documents import IN_PROGRAMMES, Field
 from milipol_cli.search.matching import Match
 from milipol_cli.search.query import Search
@@ -75,7 +76,9 @@ def _parts(result: SearchResult) -> list[_Part]:
         role = [] if what is None else [_Part(", "), _Part(what, "role")]
         return [_Part(result.speaker.name, "speaker"), *role]
     if result.session is not None:
-        return _session(result.session)
+        return _session(result.session, result.theme)
+    if result.entry is not None:
+        return _entry(result.entry.pick)
     if result.kind == "news":
         # A title without a capital needs the name of its edition before it.
         needs_name = result.about is not None and not title.text[:1].isupper()
@@ -99,20 +102,28 @@ def _place(result: SearchResult) -> Iterator[_Part]:
             shown += place
 
 
-def _session(session: Session) -> list[_Part]:
-    """The kind of a session, and its title or its speakers."""
-    label, title, name = session_label_alone(session), session.title, kind(session)
-    if label == title:
-        return [_Part(label, "title")]
-    if label == name:
-        return [_Part(name, "kind")]
-    before = [_Part(name, "kind"), _Part(": ")]
-    if not label.startswith(f"{name}: "):
-        before = []
-    if title is not None:
-        return [*before, _Part(title, "title")]
-    first, others = session.speaker[0].name, label.removeprefix(f"{name}: ")
-    return [*before, _Part(first, "speaker"), _Part(others.removeprefix(first))]
+def _session(session: Session, theme: str | None) -> list[_Part]:
+    """The name of a session; if that is only its kind, with who speaks beside it."""
+    name = session_name(session, theme)
+    subject = session.title or theme
+    if subject is None:
+        parts = [_Part(name, "kind")]
+        if session.speaker:
+            first = session.speaker[0].name
+            others = speakers(session, whole=False).removeprefix(first)
+            parts += [_Part(", with "), _Part(first, "speaker"), _Part(others)]
+        return parts
+    shown = _Part(subject, None if session.title is None else "title")
+    if name == subject:
+        return [shown]
+    return [_Part(kind(session), "kind"), _Part(": "), shown]
+
+
+def _entry(pick: Pick) -> list[_Part]:
+    """The kind, the title and the place of an own entry."""
+    name = (pick.kind or "").capitalize()
+    place = () if pick.place is None else (_Part(", "), _Part(pick.place, "place"))
+    return [_Part(name, "kind"), _Part(": "), _Part(pick.title or "", "title"), *place]
 
 
 def _matches_elsewhere(result: SearchResult) -> list[Match]:
@@ -156,11 +167,10 @@ def _name(field: Field) -> str:
 
 
 def _session_of_speaker(result: SearchResult) -> str | None:
-    """The session of a speaker; only its kind if the speaker's name is its title."""
+    """The session of a speaker."""
     if result.speaker is None or result.session is None:
         return None
-    label = session_label_alone(result.session)
-    return kind(result.session) if label == result.speaker.name else label
+    return session_name(result.session, result.theme)
 
 
 def _other_editions(result: SearchResult) -> str | None:
@@ -202,6 +212,8 @@ def _under(result: SearchResult) -> Iterator[Cell]:
     if session is not None:
         yield Cell(f"in {session}", "dim")
     yield from _texts_elsewhere(result)
+    if result.entry is not None and result.about is not None:
+        yield Cell(f"at {result.about}", "dim")
     if others is not None:
         yield Cell(others, "dim")
 
@@ -213,7 +225,7 @@ def _with_programme(result: SearchResult) -> EditionAsOf | None:
 
 
 def _edition(result: SearchResult) -> str | None:
-    is_at_edition = result.kind in IN_PROGRAMMES
+    is_at_edition = result.kind in (*IN_PROGRAMMES, "entry")
     return result.about if is_at_edition else None
 
 

@@ -7,6 +7,7 @@ from milipol_cli.look.words.editions import status
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.shows import Figure
 from milipol_cli.show.query import HistoryRow
+from milipol_cli.show.words import DASH
 
 # The longest bar.
 BAR_CELLS = 13
@@ -18,16 +19,21 @@ _FIGURE_CELLS = 8
 
 
 def figure_text(figure: Figure | None, row: HistoryRow) -> str:
-    """A figure in a column, or why there is none."""
+    """A figure in a column; without one a dash, or nothing if the visitors say why."""
     if figure is None:
-        return "" if row.visitors is None and _is_open(row.edition) else "not found"
+        return "" if row.visitors is None and _is_open(row.edition) else DASH
     expected = " exp." if figure.kind == "expected" else ""
-    return f"{figures.number(figure)}{expected}"
+    return f"{_number(figure)}{expected}"
+
+
+def _number(figure: Figure) -> str:
+    """The number, as short as a column has it: "~25,000"."""
+    return figures.number(figure).replace("about ", "~")
 
 
 def figure_cells(rows: Iterable[HistoryRow]) -> int:
     """How many cells the visitors take before their bars."""
-    numbers = (figures.number(row.visitors) for row in rows if row.visitors is not None)
+    numbers = (_number(row.visitors) for row in rows if row.visitors is not None)
     return max([_FIGURE_CELLS, *map(len, numbers)])
 
 
@@ -39,8 +45,7 @@ def visitors_bar(row: HistoryRow, cell_value: int, cells_before: int) -> str:
     cells = max(1, round(visitors.value / cell_value)) if visitors.value else 0
     bar = (HOLLOW if visitors.kind == "expected" else FULL) * cells
     expected = " exp." if visitors.kind == "expected" else ""
-    number = figures.number(visitors)
-    return f"{number:>{cells_before}}  {bar}{expected}".rstrip()
+    return f"{_number(visitors):>{cells_before}}  {bar}{expected}".rstrip()
 
 
 def visitors_text(row: HistoryRow) -> str:
@@ -52,7 +57,16 @@ def visitors_text(row: HistoryRow) -> str:
     record = row.edition.record
     # An edition that its show does not count has a remark that says what it was.
     is_apart = record.number is None and record.notes
-    return record.notes[0] if is_apart else "not found"
+    return record.notes[0] if is_apart else DASH
+
+
+def missing_figures(row: HistoryRow) -> list[str]:
+    """The figures that have a dash in the table."""
+    texts = {
+        "visitors": visitors_text(row),
+        "exhibitors": figure_text(row.exhibitors, row),
+    }
+    return [name for name, text in texts.items() if text == DASH]
 
 
 def _is_open(edition: EditionAsOf) -> bool:

@@ -6,9 +6,13 @@ import typer
 
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_if_sound
+from milipol_cli.errors import UnknownId
 from milipol_cli.look import output
 from milipol_cli.network.as_of import AsOf, read_as_of
+from milipol_cli.network.editions import editions_as_of
+from milipol_cli.network.finding import days_on
 from milipol_cli.network.load import Catalog, Match
+from milipol_cli.network.model.dates import day_named
 from milipol_cli.show import query
 
 app = options.command()
@@ -23,6 +27,7 @@ app = options.command()
       milipol show paris                      its history and figures
       milipol show paris-2023                 dates, figures and programme
       milipol show paris-2023/2023-11-17      one day of it
+      milipol show 2023-11-17                 that day of the show that was on
       milipol show raid-demonstration         a session
       milipol show qatar --sources            with all its sources
     """
@@ -31,7 +36,7 @@ def show(
     context: typer.Context,
     key: Annotated[
         str | None,
-        options.ids("[ID]", "A show, edition, day or session."),
+        options.ids("[ID]", "A show, edition, day or session, or a date."),
     ] = None,
     sources: Annotated[
         bool, typer.Option("--sources", help="List the sources with their addresses.")
@@ -51,7 +56,7 @@ def show(
         shows = query.show_list(data.shows, as_of)
         output.write(shows, asked_format, dict, out, __package__)
         return
-    match = data.find(key, as_of)
+    match = data.find(_whole_id(key, data, as_of), as_of)
     answer = _answer(match, data, as_of, with_sources=sources)
     if not isinstance(answer, query.Unknown):
         # A history marks no picks.
@@ -63,6 +68,20 @@ def show(
             picked={pick.id for pick in picks},
         )
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
+
+
+def _whole_id(key: str, data: Catalog, as_of: AsOf) -> str:
+    """The id asked for; a date stands for that day of the edition that is on.
+
+    Raises UnknownId, with the ids, if several are on.
+    """
+    day = day_named(key)
+    if day is None:
+        return key
+    ids = days_on(day, editions_as_of(data.shows, as_of))
+    if len(ids) > 1:
+        raise UnknownId(f"{key!r} names more than one: {', '.join(ids)}")
+    return ids[0] if ids else key
 
 
 def _answer(

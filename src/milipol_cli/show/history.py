@@ -11,6 +11,7 @@ from milipol_cli.look.words.dates import (
     dates_long,
     dates_short,
     ended,
+    joined,
     ordinal,
     sentence,
 )
@@ -25,12 +26,14 @@ from milipol_cli.show.bars import (
     bar_value,
     figure_cells,
     figure_text,
+    missing_figures,
     visitors_bar,
     visitors_text,
 )
 from milipol_cli.show.query import History, HistoryRow
 from milipol_cli.show.sources import cited_numbers, hint, listed
 from milipol_cli.show.words import (
+    DASH,
     number,
     number_in_full,
     place_in_full,
@@ -38,6 +41,9 @@ from milipol_cli.show.words import (
     status_in_full,
     when,
 )
+
+# What follows a city whose hall was not found.
+_NO_HALL = f", {DASH}"
 
 
 def view(answer: History) -> Document:
@@ -134,7 +140,7 @@ WHEN_AND_WHERE: tuple[Column[HistoryRow], ...] = (
     Column(
         header="Place",
         brief=lambda row: hall(row.edition),
-        full=lambda row: place_in_full(row.edition),
+        full=lambda row: _place_with_hall(row.edition),
     ),
     Column(label="Status", full=lambda row: status_in_full(row.edition)),
 )
@@ -174,10 +180,12 @@ def _figure_columns(
         )
 
     def figures(row: HistoryRow) -> list[str]:
-        return [
+        found = [
             cited(figure_with_notes(figure), figure.source, numbers)
             for figure in row.figures
         ]
+        missing = missing_figures(row)
+        return [*found, *([f"{joined(missing)} not found"] if missing else [])]
 
     return (
         Column(header="Visitors", label="Figure", brief=visitors, full=figures),
@@ -206,21 +214,30 @@ def _source_column(answer: History, numbers: Numbers) -> Column[HistoryRow]:
 
 
 def dates_in_year(edition: EditionAsOf) -> str:
-    """Dates without the year, unless it differs from the year of the edition."""
+    """Dates without the year, unless it differs from the year of the edition.
+
+    If only that year is known, a dash.
+    """
     if str(edition.dates.year) == edition.year:
-        return "not found"
+        return DASH
     return dates_short(edition.dates).removesuffix(f" {edition.year}")
 
 
 def hall(edition: EditionAsOf) -> str:
-    """The short name of the venue, else the city and that the hall is unknown."""
+    """The short name of the venue, else the city with a dash for the hall."""
     venue = edition.venue
     if venue is None or (venue.city is None and venue.name is None):
-        return "not found"
+        return DASH
     if venue.name is not None:
         return venue.short or venue.city or venue.name
     city = venue.city or ""
-    return city if city == venue.country else f"{city}, hall unknown"
+    return city if city == venue.country else f"{city}{_NO_HALL}"
+
+
+def _place_with_hall(edition: EditionAsOf) -> str:
+    """The place for plain lines, which say it if the hall was not found."""
+    place = place_in_full(edition)
+    return f"{place}, hall not found" if hall(edition).endswith(_NO_HALL) else place
 
 
 def is_bare(row: HistoryRow) -> bool:
@@ -256,7 +273,7 @@ def bare(rows: Sequence[HistoryRow]) -> tuple[str, str]:
     years = [row.edition.year for row in rows]
     ordinals = [number(row.edition) for row in rows]
     name = hall(rows[0].edition)
-    at = "" if name == "not found" else f" at {name.removesuffix(', hall unknown')}"
+    at = "" if name == DASH else f" at {name.removesuffix(_NO_HALL)}"
     text = f"{at}: held (inferred), nothing else found"
     if len(rows) < 3:
         return ", ".join(reversed(years)), f"{' and '.join(reversed(ordinals))}{text}"
@@ -297,7 +314,20 @@ def marks_notes(rows: Sequence[HistoryRow]) -> list[str]:
         )
     if any(row.edition.record.number_basis == "counted" for row in rows):
         notes.append(_counted_from(rows))
+    if any(map(_has_dash, rows)):
+        notes.append(f"{DASH}: not found.")
     return notes
+
+
+def _has_dash(row: HistoryRow) -> bool:
+    """Whether the row of an edition in the table has a dash."""
+    cells = (
+        dates_in_year(row.edition),
+        hall(row.edition),
+        visitors_text(row),
+        figure_text(row.exhibitors, row),
+    )
+    return not is_bare(row) and any(text.endswith(DASH) for text in cells)
 
 
 def _counted_from(rows: Sequence[HistoryRow]) -> str:
@@ -312,11 +342,14 @@ def _counted_from(rows: Sequence[HistoryRow]) -> str:
         if not runs or printed_number != runs[-1][-1][0] + 1:
             runs.append([])
         runs[-1].append((printed_number, year))
-    texts = [
-        f"{ordinal(run[0][0])} in {run[0][1]}"
-        if len(run) == 1
-        else f"{ordinal(run[0][0])} to {ordinal(run[-1][0])} since {run[0][1]}"
-        for run in runs
-    ]
-    which = f", {' and '.join(texts)}" if texts else ""
-    return f"*: counted from the printed numbers{which}."
+    if not runs:
+        return "*: counted, not printed."
+    return f"*: counted from the printed numbers: {', '.join(map(_run, runs))}."
+
+
+def _run(run: Sequence[tuple[int, str]]) -> str:
+    """Printed numbers in a row: "3rd (2000)", "15th to 24th (2007 to 2025)"."""
+    between = " and " if len(run) == 2 else " to "
+    ends = run[:1] if len(run) == 1 else (run[0], run[-1])
+    ordinals = between.join(ordinal(printed) for printed, _ in ends)
+    return f"{ordinals} ({between.join(year for _, year in ends)})"

@@ -298,7 +298,7 @@ def session_details(
         as_of=as_of,
         edition=edition,
         figures=_figures(edition, as_of),
-        session=session_as_of(edition, session, as_of),
+        session=session_as_of(edition, session, as_of, programme.theme),
         notes=programme_notes(programme, [session]),
         sources=_known(cited, [edition], sources, as_of),
         with_sources=with_sources,

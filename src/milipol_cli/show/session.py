@@ -9,7 +9,7 @@ from milipol_cli.look.words.programme import as_known_today
 from milipol_cli.look.words.sessions import (
     MORE_SPEAKERS,
     add_picked,
-    session_label_alone,
+    session_title,
     speaker_in_full,
 )
 from milipol_cli.look.words.sources import cited
@@ -35,7 +35,7 @@ def view(answer: SessionDetails) -> Document:
     """The session with its edition, everything known about it, and notes."""
     edition, session = answer.edition, answer.session
     numbers = cited_numbers(answer)
-    label = session_label_alone(session.session)
+    label = session_title(session.session, session.theme)
     title = cited(label, session.session.source, numbers)
     sources = citations.of_edition(edition, answer.as_of)
     place = f"{edition_title(edition)}, {venue_line(edition)}"

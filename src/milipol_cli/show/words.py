@@ -7,6 +7,9 @@ from milipol_cli.look.words.dates import dates_plain, ordinal, sentence, weekday
 from milipol_cli.look.words.editions import place, since, starts, status, titled
 from milipol_cli.network.editions import EditionAsOf, why_off
 
+# What a cell of a table has if nothing was found.
+DASH = "–"
+
 
 def when(edition: EditionAsOf) -> str:
     """Dates and status; for an edition that is not over also weekdays and countdown."""

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from milipol_cli.look.words.editions import day_of, since, starts
-from milipol_cli.look.words.sessions import kind
+from milipol_cli.look.words.sessions import session_title
 from milipol_cli.look.words.times import days_off, zone_city
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
@@ -115,7 +115,7 @@ def _is_picked(item: SessionAsOf | PickAsOf) -> bool:
 
 
 def _name(item: SessionAsOf | PickAsOf) -> str:
-    """The kind of a session, since prompts are short, or the title of an own entry."""
+    """The name of a session, or the title of an own entry."""
     if isinstance(item, PickAsOf):
         return item.pick.title or item.pick.id
-    return kind(item.session)
+    return session_title(item.session, item.theme)

@@ -172,7 +172,7 @@ def _day_now(
 ) -> ShowDay:
     """The day of an edition that is on; sessions on since yesterday come first."""
     day = show_day(edition, as_of.day_at(edition.zone), as_of, programme, news)
-    since = () if programme is None else still_on(edition, programme.session, as_of)
+    since = () if programme is None else still_on(edition, programme, as_of)
     if not since:
         return day
     sessions = (*since, *day.sessions)

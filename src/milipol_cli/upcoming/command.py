@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from milipol_cli.cli import environment, options
-from milipol_cli.look import output, streams
+from milipol_cli.cli import environment, hints, options
+from milipol_cli.look import output
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.upcoming import query as questions
 
@@ -57,6 +57,4 @@ def upcoming(
     )
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
     if asked_format == "table" and on is None and out is None:
-        streams.suggest(
-            "milipol upcoming --on 2023-11-16, milipol today --on 2023-11-17"
-        )
+        hints.suggest("milipol upcoming --on 2023-11-16, milipol today --on 2023-11-17")

@@ -5,17 +5,19 @@ from typing import Any
 
 import pytest
 
-from builders import day, news, notice, session, show_day, theme, view
+from builders import at, day, news, notice, session, show_day, theme, view
 from milipol_cli.look.words import programme as words
 from milipol_cli.look.words.programme import ShownTheme, half_heading, half_theme
 from milipol_cli.look.words.sessions import (
-    session_label,
-    session_label_alone,
-    session_subject,
+    session_name,
+    session_title,
     speakers,
+    title_of,
+    with_speakers,
 )
 from milipol_cli.network.model.news import NewsItem
-from milipol_cli.network.model.programmes import Speaker
+from milipol_cli.network.model.programmes import Speaker, theme_for
+from milipol_cli.network.sessions import session_as_of
 from milipol_cli.today.words import newsletter_dates, tomorrow
 
 
@@ -29,85 +31,83 @@ ABAD = speaker("Christophe Abad", "Military Governor of Paris")
 
 
 @pytest.mark.parametrize(
-    ("fields", "label", "subject"),
+    ("fields", "name", "title"),
     [
         pytest.param(
             {"kind": "demonstration", "title": "RAID"},
             "Demonstration: RAID",
-            "RAID",
-            id="title",
-        ),
-        pytest.param(
-            {"kind": "conference", "title": "Inaugural conference"},
-            "Inaugural conference",
-            "Inaugural conference",
-            id="kind-that-adds-nothing",
-        ),
-        pytest.param(
-            {"kind": "keynote", "title": GAMES, "speaker": (ABAD,)},
-            "Keynote: Christophe Abad, Military Governor of Paris",
-            "Christophe Abad, Military Governor of Paris",
-            id="title-repeats-the-theme",
-        ),
-        pytest.param(
-            {"kind": "keynote", "title": GAMES},
-            f"Keynote: {GAMES}",
-            GAMES,
-            id="title-repeats-the-theme-without-speakers",
-        ),
-        pytest.param(
-            {"kind": "panel", "speaker": (ABAD, speaker("B"))},
-            "Panel: Christophe Abad, Military Governor of Paris, 1 other",
-            "Christophe Abad, Military Governor of Paris, 1 other",
-            id="speakers",
-        ),
-        pytest.param({"kind": "workshop"}, "Workshop", "Workshop", id="kind-alone"),
-        pytest.param(
-            {"kind": "session", "title": "Second session", "certainty": "inferred"},
-            "Second session, inferred",
-            "Second session, inferred",
-            id="inferred",
-        ),
-    ],
-)
-def test_session_in_one_line(fields: dict[str, Any], label: str, subject: str) -> None:
-    on = show_day(themes=(theme(GAMES, half_day="morning"),))
-    held = session("a", **fields)
-    assert session_label(held, on.themes, whole_speakers=True) == label
-    assert session_subject(held, on.themes, whole_speakers=True) == subject
-
-
-def test_session_in_one_line_has_only_the_names_of_speakers() -> None:
-    held = session("a", kind="keynote", speaker=(ABAD,))
-    assert session_label(held, ()) == "Keynote: Christophe Abad"
-    assert session_subject(held, ()) == "Christophe Abad"
-
-
-@pytest.mark.parametrize(
-    ("fields", "expected"),
-    [
-        pytest.param(
-            {"kind": "demonstration", "title": "RAID"},
             "Demonstration: RAID",
             id="title",
         ),
         pytest.param(
             {"kind": "opening", "title": "Official opening"},
             "Official opening",
+            "Official opening",
             id="kind-that-adds-nothing",
         ),
         pytest.param(
-            {"kind": "keynote", "speaker": (ABAD,)},
-            "Keynote: Christophe Abad",
-            id="speaker",
+            {"kind": "keynote", "title": GAMES, "speaker": (ABAD,)},
+            f"Keynote: {GAMES}",
+            f"Keynote: {GAMES}",
+            id="title-repeats-the-theme",
         ),
-        pytest.param({"kind": "workshop"}, "Workshop", id="kind-alone"),
+        pytest.param(
+            {"kind": "panel", "half_day": "morning", "speaker": (ABAD, speaker("B"))},
+            f"Panel: {GAMES}",
+            f"Panel: {GAMES}",
+            id="theme-of-its-half-day",
+        ),
+        pytest.param(
+            {"kind": "panel", "half_day": "afternoon", "speaker": (ABAD,)},
+            "Panel",
+            "Panel, with Christophe Abad",
+            id="speakers",
+        ),
+        pytest.param({"kind": "workshop"}, "Workshop", "Workshop", id="kind-alone"),
+        pytest.param(
+            {"kind": "keynote", "title": "Keynote"},
+            "Keynote",
+            "Keynote",
+            id="title-is-the-kind",
+        ),
     ],
 )
-def test_session_in_one_line_without_its_day(
+def test_a_session_has_one_name(fields: dict[str, Any], name: str, title: str) -> None:
+    """Who speaks is never instead of the title; it stands beside a kind alone."""
+    held = session("a", **fields)
+    themes = (
+        theme("The day"),
+        theme("Another day", "2023-11-16", half_day="morning"),
+        theme(GAMES, half_day="morning"),
+        theme("More", half_day="morning"),
+    )
+    called = theme_for(held, themes)
+    assert session_name(held, called) == name
+    assert session_title(held, called) == title
+
+
+def test_a_session_with_a_time_has_the_theme_of_that_half_day() -> None:
+    themes = (theme(GAMES, half_day="morning"), theme("More", half_day="afternoon"))
+    assert theme_for(session("a", hours="09:00"), themes) == GAMES
+    assert theme_for(session("a", hours="14:00"), themes) == "More"
+    assert theme_for(session("a", hours="14:00", title="T"), themes) is None
+    assert theme_for(session("a", None), themes) is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        pytest.param({"speaker": (ABAD,)}, "T, with Christophe Abad", id="beside"),
+        pytest.param({}, "T", id="nobody"),
+        pytest.param(
+            {"title": "Christophe Abad speaks", "speaker": (ABAD,)}, "T", id="in-title"
+        ),
+    ],
+)
+def test_who_speaks_stands_beside_the_title(
     fields: dict[str, Any], expected: str
 ) -> None:
-    assert session_label_alone(session("a", **fields)) == expected
+    assert with_speakers("T", session("a", **fields)) == expected
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,9 @@ def test_session_is_called_inferred_unless_the_theme_of_its_day_is(
 ) -> None:
     themes = (theme("Legacy", certainty="inferred", half_day=half_day),)
     held = session("a", title="T", certainty="inferred")
-    assert session_label(held, themes) == expected
+    announced = notice("2023-01-01", "2023-11-14/2023-11-17")
+    row = session_as_of(view("2023-11-15", announced), held, at("2023-11-15"))
+    assert title_of(row, themes) == expected
 
 
 @pytest.mark.parametrize(
@@ -140,8 +142,8 @@ def test_session_is_called_inferred_unless_the_theme_of_its_day_is(
         pytest.param(
             (ABAD, speaker("B"), speaker("C"), speaker("D")),
             True,
-            "Christophe Abad, Military Governor of Paris, 3 others",
-            "Christophe Abad, 3 others",
+            "Christophe Abad, Military Governor of Paris, and 3 others",
+            "Christophe Abad and 3 others",
             id="four",
         ),
         pytest.param(

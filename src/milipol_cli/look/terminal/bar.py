@@ -25,9 +25,9 @@ class Bar:
         """Draws the bar, and hides the cursor."""
         self._progress.start()
 
-    def show(self, done: int) -> None:
-        """Shows how much is done."""
-        self._progress.update(self._task, completed=done)
+    def show(self, done: int, total: int) -> None:
+        """Shows how much is done, and of how much."""
+        self._progress.update(self._task, completed=done, total=total)
 
     def erase(self) -> None:
         """Erases the bar, if it was drawn, and shows the cursor again."""

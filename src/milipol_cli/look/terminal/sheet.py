@@ -28,7 +28,7 @@ from milipol_cli.look.terminal.widths import EDGE, GAP, Ranges, full_width, give
 PAGE_COLUMNS = 100
 
 _RULE = "    \n    \n ── \n    \n    \n    \n    \n    \n"
-_ASCII_BARS = str.maketrans("█░", "#.")
+_ASCII = str.maketrans("█░–", "#.-")
 
 # Wider than any page.
 _UNBOUNDED = 10_000
@@ -143,7 +143,8 @@ class Sheet:
                 f"{edge}{line}"
                 for note in part.lines
                 for line in self._printed(
-                    self._text(parts.Cell(note, "dim")), less_columns=len(edge)
+                    self._text(self._drawable(parts.Cell(note, "dim"))),
+                    less_columns=len(edge),
                 )
             ]
         if isinstance(part, parts.References):
@@ -267,7 +268,7 @@ class Sheet:
         if self._is_narrow and cell.narrow is not None:
             text, whole = cell.narrow, False
         if self._paper.ascii_only:
-            text = text.translate(_ASCII_BARS)
+            text = text.translate(_ASCII)
         if cell.sign is not None:
             text = _with_sign(cell.sign, text)
         return parts.Cell(text, cell.style, whole=whole, marks=cell.marks)

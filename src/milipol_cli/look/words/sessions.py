@@ -20,7 +20,38 @@ PICKED = "picked"
 MORE_SPEAKERS = "others took part, names not found"
 
 
-def _inferred(session: Session, themes: Sequence[DayTheme]) -> bool:
+def kind(session: Session) -> str:
+    """The kind with a capital: "Keynote"."""
+    return session.kind.capitalize()
+
+
+def session_name(session: Session, theme: str | None) -> str:
+    """What a session is called everywhere: "Panel: Cold cases".
+
+    It has its kind, and its title or else the `theme` of its half-day.
+    """
+    subject = session.title or theme
+    if subject is None or subject == kind(session):
+        return kind(session)
+    return subject if session.kind in _PLAIN_KINDS else f"{kind(session)}: {subject}"
+
+
+def session_title(session: Session, theme: str | None) -> str:
+    """The name of a session; if that is only its kind, with who speaks beside it."""
+    if session.title or theme:
+        return session_name(session, theme)
+    return with_speakers(kind(session), session)
+
+
+def with_speakers(text: str, session: Session, *, whole: bool = False) -> str:
+    """A text with who speaks beside it, unless the title says so."""
+    names = speakers(session, whole=whole)
+    if not names or session.speaker[0].name in (session.title or ""):
+        return text
+    return f"{text}, with {names}" if text else f"with {names}"
+
+
+def inferred(session: Session, themes: Sequence[DayTheme]) -> bool:
     """Whether a session is inferred and the themes of its day are not."""
     themes_inferred = any(
         theme.certainty == "inferred" and theme.half_day is None for theme in themes
@@ -28,70 +59,15 @@ def _inferred(session: Session, themes: Sequence[DayTheme]) -> bool:
     return session.certainty == "inferred" and not themes_inferred
 
 
-def kind(session: Session) -> str:
-    """The kind with a capital: "Keynote"."""
-    return session.kind.capitalize()
-
-
-def session_label(
-    session: Session,
-    themes: Sequence[DayTheme],
-    *,
-    whole_speakers: bool = False,
-    certainty: bool = True,
-) -> str:
-    """A session in one line: its kind, then its title or its speakers.
-
-    Speakers are named if there is no title, or it only repeats a theme of the day.
-    """
-    subject = session_subject(
-        session, themes, whole_speakers=whole_speakers, certainty=certainty
-    )
-    return _with_kind(session, subject)
-
-
-def _with_kind(session: Session, subject: str) -> str:
-    if not subject or subject == kind(session):
-        return kind(session)
-    return subject if session.kind in _PLAIN_KINDS else f"{kind(session)}: {subject}"
-
-
-def session_label_alone(session: Session) -> str:
-    """A session in one line, without regard to the themes of its day."""
-    return _with_kind(session, session.title or speakers(session, whole=False))
-
-
-def session_subject(
-    session: Session,
-    themes: Sequence[DayTheme],
-    *,
-    whole_speakers: bool = False,
-    certainty: bool = True,
-) -> str:
-    """What a session is about, without its kind.
-
-    `whole_speakers` adds what the speakers are. With `certainty` it says whether a
-    session is inferred.
-    """
-    titles = {theme.title for theme in themes}
-    subject = session.title
-    if subject is None or (subject in titles and session.speaker):
-        subject = speakers(session, whole=whole_speakers) or kind(session)
-    if certainty and _inferred(session, themes):
-        return f"{subject}, inferred"
-    return subject
+def title_of(row: "SessionAsOf", themes: Sequence[DayTheme]) -> str:
+    """The title of a session, and whether it is inferred and its day's themes not."""
+    title = session_title(row.session, row.theme)
+    return f"{title}, inferred" if inferred(row.session, themes) else title
 
 
 def label_with_room(label: str, session: Session) -> str:
     """The label of a session with its room, if that is known."""
     return label if session.room is None else f"{label}, {session.room}"
-
-
-def session_whole(label: str, session: Session) -> str:
-    """The label of a session with its speakers and its certainty."""
-    if session.speaker and session.speaker[0].name not in label:
-        label = f"{label}, with {speakers(session, whole=False)}"
-    return with_certainty(label, session.certainty)
 
 
 def with_certainty(text: str, certainty: Certainty) -> str:
@@ -100,14 +76,15 @@ def with_certainty(text: str, certainty: Certainty) -> str:
 
 
 def speakers(session: Session, *, whole: bool) -> str:
-    """The first speaker, and how many others there are."""
+    """The first speaker, with `whole` also what they are, and how many others."""
     if not session.speaker:
         return ""
     first = session.speaker[0]
     name = _speaker_brief(first) if whole else first.name
     others = len(session.speaker) - 1
     if others:
-        return f"{name}, {count(others, 'other')}"
+        comma = "" if name == first.name else ","
+        return f"{name}{comma} and {count(others, 'other')}"
     if session.more_speakers:
         return f"{first.name} and others, names not found"
     return name

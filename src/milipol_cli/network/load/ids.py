@@ -146,8 +146,10 @@ class Catalog(Data):
         """The short ids of all sessions with their titles."""
         for edition_id, _ in self.editions():
             programme = self.programme(edition_id)
-            for session in () if programme is None else programme.session:
-                yield session.id, _titled(session)
+            if programme is None:
+                continue
+            for session in programme.session:
+                yield session.id, programme.title_of(session)
 
     def parts(self, edition_id: str) -> Iterable[tuple[str, str]]:
         """The ids of an edition's days and sessions with their titles."""
@@ -157,8 +159,10 @@ class Catalog(Data):
         programme = self.programme(match.edition.id)
         for day in sorted(_days(match.edition, programme)):
             yield f"{edition_id}/{day}", "a day"
-        for session in () if programme is None else programme.session:
-            yield f"{edition_id}/{session.id}", _titled(session)
+        if programme is None:
+            return
+        for session in programme.session:
+            yield f"{edition_id}/{session.id}", programme.title_of(session)
 
     def _nearest(self, name: str, edition: Match | None) -> list[str]:
         """The ids that begin with a name, are of that year, or look like it."""
@@ -199,6 +203,8 @@ class Catalog(Data):
             self._refuse(match.show.show.id, match.id.partition("/")[0])
             return match
         self._refuse(self._show_of(head))
+        if day_named(name) is not None:
+            raise self._unknown("id", name, f"see milipol today --on {name}")
         near = self._nearest(name.casefold(), edition)
         where = "show" if edition is None else f"show {edition.id}"
         if head == "agenda":  # own entries are not in the data
@@ -272,10 +278,6 @@ def _near(name: str, known: Sequence[str]) -> list[str]:
     begun = [key for key in known if name and key.startswith(name)]
     near = [*begun, *of_year, *close_matches(name, known)]
     return list(dict.fromkeys(near))[:_MOST_SUGGESTED]
-
-
-def _titled(session: Session) -> str:
-    return session.title or session.kind.capitalize()
 
 
 def _show_of(head: str) -> str:

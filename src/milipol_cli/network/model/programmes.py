@@ -2,7 +2,7 @@
 
 import datetime as dt
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Literal
 
 import msgspec
@@ -118,6 +118,21 @@ def room_key(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
+def theme_for(session: Session, themes: Iterable[DayTheme]) -> str | None:
+    """The theme that a session without a title is called by: that of its half-day."""
+    half = session.half_day or session.half_by_clock
+    if session.title is not None or half is None:
+        return None
+    return next(
+        (
+            theme.title
+            for theme in themes
+            if (theme.date, theme.half_day) == (session.date, half)
+        ),
+        None,
+    )
+
+
 class Times(Record, frozen=True, kw_only=True):
     """A note about the session times that come from some of the sources."""
 
@@ -158,3 +173,8 @@ class Programme(Record, frozen=True, kw_only=True, dict=True):
     def on(self, day: dt.date) -> "Programme":
         """The programme with only the sessions of a day, if there are any."""
         return self.days.get(day) or msgspec.structs.replace(self, session=())
+
+    def title_of(self, session: Session) -> str:
+        """The title of a session, else the theme of its half-day, else its kind."""
+        theme = theme_for(session, self.theme)
+        return session.title or theme or session.kind.capitalize()

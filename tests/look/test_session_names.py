@@ -1,0 +1,99 @@
+"""A session has the same name in every answer."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from conftest import GOOD, Run
+
+PROGRAMME = """
+edition = "oslo-2028"
+
+[[theme]]
+title = "Borders at sea"
+date = 2028-05-03
+half_day = "morning"
+source = ["gazette"]
+
+[[session]]
+id = "untitled"
+kind = "keynote"
+date = 2028-05-03
+start = 10:00:00
+end = 11:00:00
+source = ["gazette"]
+speaker = [{ name = "Ana Diaz" }, { name = "Bo Ek" }]
+
+[[session]]
+id = "titled"
+kind = "panel"
+title = "Borders at sea"
+date = 2028-05-03
+start = 11:00:00
+end = 12:00:00
+source = ["gazette"]
+speaker = [{ name = "Bo Ek", brief = "pilot" }]
+
+[[session]]
+id = "bare"
+kind = "talk"
+date = 2028-05-03
+start = 14:00:00
+end = 15:00:00
+source = ["gazette"]
+speaker = [{ name = "Cy Fox" }]
+"""
+NAMES = {
+    "untitled": "Keynote: Borders at sea",
+    "titled": "Panel: Borders at sea",
+    "bare": "Talk",
+}
+BESIDE = {
+    "untitled": "with Ana Diaz and 1 other",
+    "titled": "with Bo Ek",
+    "bare": "with Cy Fox",
+}
+ON = "2028-05-03T09:00+02:00"
+
+
+@pytest.fixture(autouse=True)
+def _oslo(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(GOOD, folder, dirs_exist_ok=True)
+    (folder / "oslo" / "2028.toml").write_text(PROGRAMME, "utf-8")
+    monkeypatch.setenv("MILIPOL_AGENDA", str(tmp_path / "agenda.toml"))
+    monkeypatch.setenv("MILIPOL_ON", ON)
+
+
+@pytest.mark.parametrize("session", NAMES)
+def test_a_session_has_one_name_and_who_speaks_beside_it(
+    run: Run, session: str
+) -> None:
+    name, beside = NAMES[session], BESIDE[session]
+    title = f"{name}, {beside}" if session == "bare" else name
+    for args in (("today", "oslo"), ("show", "oslo-2028"), ("show", "2028-05-03")):
+        (line,) = (
+            line
+            for line in run(*args).out.splitlines()
+            if line.endswith(f"  {session}")
+        )
+        assert f"  {name}, {beside}  " in line
+        assert f"Session: {name}\n" in run(*args, "--format", "plain").out
+    assert run("show", session).out.startswith(f"{title}  ")
+    assert f"  {title}  " in run("search", session, "--kind", "session").out
+    who = beside.split()[1]
+    assert f"in {name}" in run("search", who, "--kind", "speaker").out
+    ics = run("export", f"oslo-2028/{session}", "-o", "-").out.replace("\n ", "")
+    assert f"SUMMARY:{title}\n".replace(",", "\\,") in ics
+    assert run("agenda", "add", session).code == 0
+    assert f"  {title}  " in run("agenda").out
+    assert run("today", "--line").out.endswith(f" {title}\n")
+
+
+def test_the_programme_beside_free_time_has_the_same_names(run: Run) -> None:
+    assert run("agenda", "add", "bare").code == 0
+    own = ("--own", "Breakfast", "--at", "2028-05-03T08:00", "--minutes", "60")
+    assert run("agenda", "add", *own, "--edition", "oslo-2028").code == 0
+    out = run("agenda").out
+    assert f"  {NAMES['untitled']}  " in out
+    assert f"  {NAMES['titled']}  " in out
