@@ -370,12 +370,13 @@ def test_today_lists_own_entries_beside_a_show_too(run: Run, file: Path) -> None
         (
             "2023-11-15T10:20+01:00",
             "Milipol Paris day 2 of 4: next 10:30 Panel: The Olympic Games continuum"
-            " (part 1)",
+            " (part 1) (programme as known today)",
         ),
         (
             "2023-11-15T11:20+01:00",
             "Milipol Paris day 2 of 4: Panel: The Olympic Games continuum (part 1)"
-            " until 12:00, Demonstration: RAID may be on, next 12:05 Meet ACME",
+            " until 12:00, Demonstration: RAID may be on, next 12:05 Meet ACME"
+            " (programme as known today)",
         ),
         (
             "2023-11-15T16:40+01:00",
@@ -466,6 +467,7 @@ def test_a_past_pick_is_added_as_over(run: Run, file: Path, on: str, over: str) 
     assert ran.err == (
         "Added paris-2023/raid-demonstration: Demonstration: RAID, Wednesday 15"
         f" November 2023, from 11:00 Paris{over}.\n"
+        "The programme is as known today.\n"
     )
     assert file.exists()
 

@@ -102,8 +102,8 @@ def test_window_is_all_that_dates_may_mean(when: str, first: str, last: str) -> 
         pytest.param(
             "2023-11-14",
             "2023-11-15",
-            ("over", None, None, None, 1),
-            id="start-alone-counts-for-that-day-only",
+            (None, None, None, None, 1),
+            id="start-alone-may-be-on",
         ),
         pytest.param(
             "2023-11",

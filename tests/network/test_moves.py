@@ -177,9 +177,9 @@ def test_adding_detail_is_no_move(first: str, second: str) -> None:
     assert (known.dates, known.phase, known.later) == (dates(first), "upcoming", None)
 
 
-def test_start_alone_is_over_next_day_until_its_end_is_known() -> None:
+def test_start_alone_may_be_on_next_day_until_its_end_is_known() -> None:
     notices = notice("2024-01-01", "2025-04-08"), notice("2025-04-10", ANNOUNCED)
-    assert placed(view("2025-04-09", *notices)) == ("over", None, None, None, 1)
+    assert placed(view("2025-04-09", *notices)) == (None, None, None, None, 1)
     assert placed(view("2025-04-10", *notices)) == ("on", 0, 3, 3, None)
 
 
