@@ -97,6 +97,22 @@ def test_odd_words_are_no_error(words: str, number: str) -> None:
     assert (ran.returncode, ran.stderr) == (0, "")
 
 
+def test_a_program_of_another_name_answers_too() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "milipol_cli"],
+        capture_output=True,
+        check=False,
+        env={
+            **os.environ,
+            "_MILIPOL_COMPLETE": "complete_bash",
+            "COMP_WORDS": "milipol up",
+            "COMP_CWORD": "1",
+        },
+        text=True,
+    )
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "upcoming\n", "")
+
+
 def test_an_empty_question_counts_as_none() -> None:
     """As PowerShell leaves it."""
     ran = asked("upcoming", _MILIPOL_COMPLETE="")
