@@ -168,7 +168,7 @@ def test_ids_are_found_by_alias_and_merged_without_doubles(run: Run) -> None:
             3,
             "nothing was known about 'india-2025' yet; ",
         ),
-        (("paris-2001",), 3, "the dates of paris-2001 are not known, so there is"),
+        (("paris-1991",), 3, "the dates of paris-1991 are not known, so there is"),
         (("--alarm", "5x"), 2, "--alarm '5x': not understood; expected 2w, 14d, "),
         (("--alarm", "-5d"), 2, "--alarm '-5d': not understood; expected 2w, 14d, "),
         (("--alarm", "2h@09:00"), 2, "--alarm '2h@09:00': a time of day is only "),

@@ -1,12 +1,16 @@
 """What `milipol show` shows in every format."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from conftest import Run
+from milipol_cli.look.words.dates import spelled_out
 from milipol_cli.network.load import Catalog
+from milipol_cli.network.model.programmes import Programme
+from milipol_cli.network.model.shows import Edition
 
 HUMAN = ("table", "plain", "markdown")
 
@@ -17,31 +21,35 @@ def one_line(run: Run, key: str, form: str) -> str:
     return re.sub(r"\\(?=[^\w\s])", "", text)
 
 
+def _texts(edition: Edition, programme: Programme | None) -> Iterator[str]:
+    """What the data says of an edition in sentences."""
+    themes = [] if programme is None else [*programme.theme]
+    for theme in [edition.theme, *themes]:
+        if theme is not None:
+            yield theme.title
+            yield from () if theme.summary is None else (theme.summary,)
+            yield from theme.notes
+    yield from edition.notes
+    for notice in edition.notice:
+        yield from notice.notes
+
+
 @pytest.mark.parametrize("form", HUMAN)
 @pytest.mark.parametrize(
-    ("key", "text"),
-    [
-        ("paris-2023", "The Paris 2024 Games are the subject that runs through"),
-        ("qatar-2024", "A conference on artificial intelligence ran beside the show"),
-        ("asia-pacific-2024", " Milipol Asia-Pacific - TechX Summit"),
-        ("asia-pacific-2024", " Sands Expo and Convention Centre, Singapore"),
-        ("paris-2027", "nferred"),
-        ("qatar-2000", "169 exhibitors (foreign companies only; reported as the show"),
-        ("paris-2025", "1,200 exhibitors, expected (another report before the show"),
-        ("paris-2025", "Ang Chee Wee"),
-        ("paris-2025", "Laurent Nuñez"),
-        ("paris-2023", "What passes from Tokyo to Paris to Los Angeles"),
-        ("paris-2023", "The newsletter for this day describes this part by the role"),
-        (
-            "paris-2023",
-            "Afternoon: Inferred: the organiser calls",
-        ),
-        ("paris-2023/2023-11-15", "How security at home and abroad, local and"),
-        ("paris-2025", "Evidence Management? "),
-    ],
+    "key", ["paris-2023", "paris-2025", "paris-2027", "qatar-2024", "asia-pacific-2024"]
 )
-def test_every_format_has_the_text(run: Run, key: str, form: str, text: str) -> None:
-    assert text in one_line(run, key, form)
+def test_every_format_has_the_texts(
+    run: Run, bundle: Catalog, key: str, form: str
+) -> None:
+    line = one_line(run, key, form).casefold()
+    show_id, _, _ = key.rpartition("-")
+    (file,) = (file for file in bundle.shows if file.show.id == show_id)
+    (edition,) = (edition for edition in file.edition if edition.id == key)
+    texts = [*_texts(edition, bundle.programme(key))]
+    assert texts
+    if form == "plain":
+        texts = [spelled_out(text) for text in texts]
+    assert [text for text in texts if text.casefold() not in line] == []
 
 
 @pytest.mark.parametrize("form", ["table", "markdown"])
@@ -87,8 +95,6 @@ def test_a_notice_with_another_name_and_another_place(run: Run) -> None:
     assert text in one_line(run, "asia-pacific-2024", "table")
     plain = run("show", "paris-2027", "--format", "plain").out
     assert "Status: tentative\nCertainty: inferred\n" in plain
-    table = one_line(run, "paris-2003", "table")
-    assert "held Inferred from the count, 13th announced for" in table
 
 
 CELLS = "Each cell of a bar is "
@@ -142,22 +148,18 @@ def test_bars_begin_in_one_column(
     (folder / "qatar").mkdir()
     (folder / "qatar" / "show.toml").write_text(ABOUT, "utf-8")
     lines = [line for line in run("show", "qatar").out.splitlines() if "█" in line]
-    figures = [line[line.index("DECC") + 20 : line.index("█") + 1] for line in lines]
-    assert figures == [
-        "about 14,500  █",
-        "      11,500  █",
-        "       6,600  █",
-        "      8,000+  █",
-        "       6,538  █",
-    ]
+    assert len(lines) > 1
+    assert len({line.index("█") for line in lines}) == 1
+    assert "about 14,500  █" in "".join(lines)
 
 
 @pytest.mark.parametrize("form", ["table", "markdown"])
-def test_a_star_is_explained(run: Run, form: str) -> None:
+def test_a_star_is_explained(run: Run, bundle: Catalog, form: str) -> None:
     text = "*: counted from the numbers of other editions; not printed."
-    for key in ("paris-2027", "paris-2009", "paris-2009/2009-11-17"):
-        assert text in one_line(run, key, form)
-    assert "*" not in one_line(run, "paris-2023", "table")
+    paris = next(file for file in bundle.shows if file.show.id == "paris")
+    by_basis = {edition.number_basis: edition.id for edition in paris.edition}
+    assert text in one_line(run, by_basis["counted"], form)
+    assert text not in one_line(run, by_basis["printed"], form)
 
 
 @pytest.mark.slow

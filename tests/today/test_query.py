@@ -47,20 +47,6 @@ def ids(editions: Sequence[Any]) -> list[str]:
     return [edition_as_of.id for edition_as_of in editions]
 
 
-def test_day_off_24_november_2026(shows: tuple[ShowFile, ...]) -> None:
-    answer = today("2026-11-24", *shows)
-    assert answer.days == ()
-    assert ids(answer.next) == ["paris-2027"]
-    assert ids(answer.last) == ["qatar-2026", "asia-pacific-2026"]
-    assert [
-        (entry.edition.id, entry.date, entry.day, entry.days)
-        for entry in answer.other_years
-    ] == [
-        ("paris-2017", day("2017-11-24"), 4, 4),
-        ("paris-1999", day("1999-11-24"), 2, 4),
-    ]
-
-
 @pytest.mark.parametrize(
     ("as_of", "status", "upcoming"),
     [

@@ -31,10 +31,6 @@ from milipol_cli.upcoming.view import (
     tentative_notes,
 )
 
-WHY_TENTATIVE = (
-    "tentative: one directory lists these days, two other lists give different ones,"
-    " the organiser none."
-)
 ANNOUNCED = "2025-04-08/2025-04-10"
 HELD = "2025-04-23/2025-04-25"
 PARIS_2023 = edition("paris-2023", notice("2023-09-30", "2023-11-14/2023-11-17"))
@@ -357,14 +353,6 @@ def test_data_without_shows_has_no_age() -> None:
 def upcoming_from(as_of: str, *files: ShowFile, shows: Sequence[str] = ()) -> Upcoming:
     """The answer of `upcoming`."""
     return upcoming(files, at(as_of), shows=shows)
-
-
-def test_notes_of_24_november_2026(shows: tuple[ShowFile, ...]) -> None:
-    assert notes(upcoming_from("2026-11-24", *shows)) == [
-        WHY_TENTATIVE,
-        "expected: from the two-year cycle; not announced.",
-        "Data reviewed 24 Nov 2026.",
-    ]
 
 
 def test_notes_of_16_november_2023(shows: tuple[ShowFile, ...]) -> None:
