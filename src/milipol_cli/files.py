@@ -36,6 +36,11 @@ def read_existing(name: str) -> bytes | None:
         raise _refused(name, str(error.strerror)) from None
 
 
+def refuse_unwritable(name: str) -> None:
+    """Raises CannotWrite if no file can be written there."""
+    _writable(name)
+
+
 def write_whole(name: str, parts: Iterable[bytes]) -> None:
     """Writes a file whole or not at all; follows a link.
 

@@ -2,12 +2,17 @@
 
 import datetime as dt
 import functools
+import re
 import zoneinfo
 from zoneinfo import ZoneInfo
 
 # Names of files that are not zones, or that differ from computer to computer.
 _NO_ZONES = frozenset({"localtime", "posixrules", "Factory"})
 _NO_ZONE_FOLDERS = ("posix/", "right/")
+
+_OFFSET = r"(etc/)?(utc|gmt|z)? *[+\-\u2212] *\d\d?(:?\d\d)?"
+# Etc/GMT+2 is at UTC-2, so it is not what anyone means.
+_REVERSED = ("Etc/GMT+", "Etc/GMT-")
 
 
 def zone(name: str) -> ZoneInfo:
@@ -27,12 +32,22 @@ def zone_names() -> tuple[str, ...]:
     return tuple(sorted(name for name in names if name not in _NO_ZONES))
 
 
+def zones_to_suggest() -> tuple[str, ...]:
+    """The names of all zones that a person may have meant, sorted."""
+    return tuple(name for name in zone_names() if not name.startswith(_REVERSED))
+
+
 def zones_called(city: str) -> tuple[str, ...]:
     """The zones of a city, in upper or lower case."""
     key = city.casefold().replace(" ", "_")
     return tuple(
-        name for name in zone_names() if name.rpartition("/")[2].casefold() == key
+        name for name in zones_to_suggest() if name.rpartition("/")[2].casefold() == key
     )
+
+
+def is_offset(name: str) -> bool:
+    """Whether a text is an offset from UTC, like "UTC+2" or "-03:00"."""
+    return bool(re.fullmatch(_OFFSET, name.strip(), re.ASCII | re.IGNORECASE))
 
 
 def times_shown(wall: dt.datetime, zone: ZoneInfo) -> int:

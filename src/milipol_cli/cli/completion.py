@@ -95,7 +95,7 @@ def _editions_by_alias(data: catalog.Catalog) -> Iterable[Offer]:
 
 def _sessions(data: catalog.Catalog, typed: str) -> list[Offer]:
     sessions = [
-        (edition_id, session, programme.title_of(session))
+        (edition_id, session, programme.name_of(session))
         for edition_id, _ in data.editions()
         if (programme := data.programme(edition_id)) is not None
         for session in programme.session

@@ -16,6 +16,8 @@ def _is_new() -> bool:
     from milipol_cli.cli.agenda import open_agenda  # noqa: PLC0415
 
     try:
-        return not open_agenda() and len(environment.data_folders()) == 1
+        own_folders = environment.data_folders()[1:]
+        has_data = any(next(folder.rglob("*.toml"), None) for folder in own_folders)
+        return not has_data and not open_agenda()
     except MilipolError:
         return False

@@ -28,8 +28,8 @@ def refuse_odd_question() -> None:
     question = os.environ.get(VARIABLE, "")
     if re.fullmatch(_QUESTION, question) is None:
         raise BadInput(
-            f"{VARIABLE}={question!r}: not a shell's question; expected one like"
-            " complete_bash"
+            f"{VARIABLE}={question!r}: not a completion request; expected for"
+            " example complete_bash"
         )
     # Typer would read these from the environment unchecked.
     number = os.environ.get("COMP_CWORD", "")

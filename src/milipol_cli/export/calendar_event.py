@@ -18,12 +18,16 @@ from milipol_cli.look.words.editions import place, titled, venue_line
 from milipol_cli.look.words.sessions import (
     MORE_SPEAKERS,
     kind,
-    session_name,
     with_speakers,
 )
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.kinds import Certainty
-from milipol_cli.network.model.programmes import DayTheme, Session, theme_for
+from milipol_cli.network.model.programmes import (
+    DayTheme,
+    Session,
+    session_name,
+    theme_for,
+)
 from milipol_cli.network.model.shows import Status, Theme
 from milipol_cli.network.model.sources import Source
 

@@ -28,8 +28,8 @@ class Event(Record, frozen=True, kw_only=True):
     `starts` and `ends` are aware; without them it is all day from `first` to `last`.
     `ends` is assumed unless `end_known`. A session without a title is called by the
     `theme` of its half-day. A day has its `themes` and its `sessions` without a time. A
-    reminder is an event for one alarm, its `reminder_alarm`, of the
-    event that it `reminds_of`. An entry of the reader's `own` may belong to no edition;
+    reminder is an event for one alarm, its `reminder_alarm`, of the event that it
+    `reminds_of`. An entry of the reader's `own` may belong to no edition;
     `note` is the reader's.
     """
 

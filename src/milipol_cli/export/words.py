@@ -234,7 +234,7 @@ def _why_unsettled(edition: EditionAsOf, sources: Mapping[str, Source]) -> str:
 
 
 def selection_notes(selection: Selection) -> list[str]:
-    """What could not be done, which dates were moved later, and what is of today."""
+    """What could not be done, which dates were moved later, and what is as of today."""
     notes = [
         f"No dates are announced for {name}, so there is nothing to export."
         for name in selection.undated

@@ -14,11 +14,11 @@ _SPECIAL = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>|#~&"})
 _BEGINNING = re.compile(r"^([0-9]*)((?<=[0-9])[.)](?=\s|$)|(?<![0-9])[-+=])")
 
 # An address stays as it is; a full stop after it belongs to the sentence.
-_ADDRESS = re.compile(r"(https?://[^\s<>]*[^\s<>.,;:!?)])")
+_ADDRESS = re.compile(r"(https?://[^\s<>]*[^\s<>.,;:!?)])", re.IGNORECASE)
 
 # GitHub also makes links of these. It reads mentions after Markdown, so a backslash
 # does not help there, but a comment does: it vanishes, also from text that is copied.
-_LINKED = re.compile(r"\b(?:www(?=\.)|ftp(?=://))", re.IGNORECASE)
+_LINKED = re.compile(r"(?<![^\W_])(?:www(?=\.)|ftp(?=://))", re.IGNORECASE)
 _MENTION = re.compile(r"@(?=\S)")
 
 
@@ -110,6 +110,6 @@ def _text(text: str) -> str:
 
 
 def _unlinked(text: str) -> str:
-    """A text of which Markdown makes nothing, and GitHub no link and no mention."""
+    """A text that stays text in Markdown; GitHub makes no link or mention of it."""
     text = _LINKED.sub(r"\g<0>\\", text.translate(_SPECIAL))
     return _MENTION.sub("@<!-- -->", text)

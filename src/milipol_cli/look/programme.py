@@ -22,7 +22,6 @@ from milipol_cli.look.words.sessions import (
     inferred,
     kind,
     picked_and_state,
-    session_name,
     speaker_in_full,
     with_certainty,
     with_speakers,
@@ -31,7 +30,12 @@ from milipol_cli.look.words.sources import Numbers, cited, cites
 from milipol_cli.look.words.times import clocks_differ, span, span_with_end, zone_city
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
-from milipol_cli.network.model.programmes import DayTheme, HalfDay, Session
+from milipol_cli.network.model.programmes import (
+    DayTheme,
+    HalfDay,
+    Session,
+    session_name,
+)
 from milipol_cli.network.programme import ShowDay
 from milipol_cli.network.sessions import SessionAsOf
 

@@ -70,9 +70,6 @@ class Answer(Record, frozen=True, kw_only=True):
 
 _ACCEPTED = "a date (2023-11-16) or a time (2023-11-15T10:20+01:00)"
 _DATE = r"\d{4}-\d\d-\d\d"
-_OFFSET = r"(etc/)?(utc|gmt|z)? *[+\-\u2212] *\d\d?(:?\d\d)?"
-# Etc/GMT+2 is at UTC-2, so it is not what anyone means.
-_REVERSED = re.compile(r"Etc/GMT[+-]")
 _TIME = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d(:?\d\d){0,2})?"
 
 
@@ -171,16 +168,12 @@ def zone_named(name: str) -> ZoneInfo:
     try:
         return clocks.zone(name)
     except ValueError:
-        if re.fullmatch(_OFFSET, name.strip(), re.ASCII | re.IGNORECASE):
+        if clocks.is_offset(name):
             raise BadInput(
                 f"--tz {name!r}: an offset, not a time zone; expected a zone like"
                 " Europe/Paris; offsets belong in --on, like 2023-11-15T10:20+01:00"
             ) from None
-        names = {
-            zone.casefold(): zone
-            for zone in clocks.zone_names()
-            if not _REVERSED.match(zone)
-        }
+        names = {zone.casefold(): zone for zone in clocks.zones_to_suggest()}
         tails = {key.rpartition("/")[2]: zone for key, zone in names.items()}
         folded = name.casefold().replace(" ", "_")
         hint = suggest(clocks.zones_called(name)) or did_you_mean(folded, tails | names)

@@ -16,8 +16,8 @@ def dated_by(
 ) -> dict[str, Source]:
     """The sources that are dated by then; as of the review day or later, all of them.
 
-    A month or a year counts from its first day. Sources are undated facts if they have
-    no date.
+    A month or a year counts from its first day. A source without a date
+    counts as an undated fact.
     """
     if not as_of.looks_back(reviewed):
         return dict(sources)

@@ -11,6 +11,7 @@ import msgspec
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.dates import (
     MOST_DAYS,
+    USUAL_DAYS,
     Dates,
     day_of_dates,
     may_be,
@@ -31,9 +32,6 @@ from milipol_cli.network.model.shows import (
 )
 
 Phase = Literal["upcoming", "on", "over"]
-
-# How many days an edition may take if its show has none with known days.
-_USUAL_DAYS = 4
 
 
 class EditionAsOf(Record, frozen=True, kw_only=True):
@@ -157,7 +155,7 @@ def _usual_days(edition: EditionAsOf, file: ShowFile, as_of: AsOf) -> int:
         dates = next(notice.dates for notice in known[::-1] if notice.dates is not None)
         if dates.start is not None and dates.end is not None:
             lengths[(dates.end - dates.start).days + 1] += 1
-    return max(lengths, key=lambda days: (lengths[days], days), default=_USUAL_DAYS)
+    return max(lengths, key=lambda days: (lengths[days], days), default=USUAL_DAYS)
 
 
 def _as_known(record: Edition, show: Show, as_of: AsOf) -> Edition:

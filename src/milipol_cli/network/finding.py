@@ -24,14 +24,22 @@ def edition_of(match: Match, editions: Sequence[EditionAsOf]) -> EditionAsOf | N
 
 
 def days_on(day: dt.date, editions: Iterable[EditionAsOf]) -> list[str]:
-    """The ids of a day of the editions that are on that day, in order of id."""
+    """The ids of a day of the editions that are on that day, in order of id.
+
+    An edition that may be on now may have been on since its first day.
+    """
     return sorted(
         f"{edition.id}/{day}"
         for edition in editions
         if edition.dates.start is not None
-        and edition.dates.start <= day <= (edition.dates.end or edition.dates.start)
+        and edition.dates.start <= day <= _last_day(edition, edition.dates.start)
         and why_off(edition, day) is None
     )
+
+
+def _last_day(edition: EditionAsOf, start: dt.date) -> dt.date:
+    days_since = edition.days_since if edition.may_be_on else None
+    return edition.dates.end or start + dt.timedelta(days=days_since or 0)
 
 
 def part_of_pick(

@@ -29,9 +29,8 @@ class News(Answer, frozen=True, kw_only=True):
     `about` are the names of the shows and editions asked for, `undated` the items
     without a date, `outcome_unknown` the past editions of which no source reports
     whether they took place, `later_changes` the editions in the news whose later
-    changes contradict what was known. `sources` are those cited that are
-    dated by then, `shows` the shows in
-    the news.
+    changes contradict what was known. `sources` are those cited that are dated by
+    then, `shows` the shows in the news.
     """
 
     since: dt.date | None

@@ -22,7 +22,7 @@ from milipol_cli.news.query import News
 _TWO_PUBLISHERS = 20
 
 # What stands for the publisher if no source was dated by then.
-_NONE_DATED = "none dated by then"
+_NONE_DATED = "no source dated by then"
 
 
 def date(entry: NewsEntry) -> str:

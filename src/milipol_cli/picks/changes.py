@@ -42,6 +42,7 @@ def change_picks(path: Path, changed: Callable[[Picks], Sequence[Pick]]) -> None
         raise lock.refused(path, str(error.strerror)) from None
     except ValueError as error:  # a name that no file can have
         raise lock.refused(path, str(error)) from None
+    files.refuse_unwritable(str(path))  # before a lock is left beside it
     with lock.held(path):
         _change(path, changed)
 

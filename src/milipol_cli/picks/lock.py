@@ -22,7 +22,7 @@ _PATIENCE_SECONDS = 30
 
 # What a system answers if another process has locked a file, and if none can.
 _LOCKED = (errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES)
-_NO_LOCKS = (errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
+_NO_LOCKS = (errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOLCK)
 
 
 @contextlib.contextmanager
@@ -40,6 +40,8 @@ def held(path: Path) -> Iterator[None]:
     except PermissionError as error:
         raise _not_permitted(name, path, str(error.strerror)) from None
     except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise refused(name, "it is a link; remove it") from None
         raise refused(path, str(error.strerror)) from None
     try:
         yield
@@ -106,9 +108,10 @@ def _has_locks(name: str, path: Path) -> bool:
 
 def _share(descriptor: int, path: Path) -> None:
     """Lets everyone who may write the agenda lock it."""
-    with contextlib.suppress(OSError):  # it is new, or the lock is not ours
+    with contextlib.suppress(OSError):  # the agenda is new, or the lock is not ours
         agenda = os.stat(path)
-        os.fchown(descriptor, -1, agenda.st_gid)
+        with contextlib.suppress(PermissionError):  # the user is not in its group
+            os.fchown(descriptor, -1, agenda.st_gid)
         os.fchmod(descriptor, agenda.st_mode & 0o666 | 0o600)
 
 

@@ -23,7 +23,7 @@ app = options.command()
 
 @app.command(
     help="""Search shows, editions, themes, sessions with their rooms, speakers, venues,
-    news and the own entries of your agenda for all of the words. Accents and case are
+    news and your own agenda entries for all of the words. Accents and case are
     ignored. A word may be part of a longer one; a word of one or two letters must be
     its beginning. Best results first: titles before speakers before summaries, whole
     words before parts of words, then those nearest in time.

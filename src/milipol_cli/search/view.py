@@ -15,9 +15,9 @@ from milipol_cli.look.words.dates import (
 )
 from milipol_cli.look.words.editions import known_since_notes
 from milipol_cli.look.words.programme import as_known_today
-from milipol_cli.look.words.sessions import kind, session_name, speakers
+from milipol_cli.look.words.sessions import kind, speakers
 from milipol_cli.network.editions import EditionAsOf
-from milipol_cli.network.model.programmes import Session
+from milipol_cli.network.model.programmes import Session, session_name
 from milipol_cli.picks.model import Pick
 from milipol_cli.search.documents import IN_PROGRAMMES, Field
 from milipol_cli.search.matching import Match

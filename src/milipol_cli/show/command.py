@@ -80,7 +80,7 @@ def _whole_id(key: str, data: Catalog, as_of: AsOf) -> str:
         return key
     ids = days_on(day, editions_as_of(data.shows, as_of))
     if len(ids) > 1:
-        raise UnknownId(f"{key!r} names more than one: {', '.join(ids)}")
+        raise UnknownId(f"{len(ids)} shows are on {key}; choose one: {', '.join(ids)}")
     return ids[0] if ids else key
 
 

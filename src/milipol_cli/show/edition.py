@@ -22,7 +22,11 @@ from milipol_cli.look.words.dates import (
     day_short,
     sentence,
 )
-from milipol_cli.look.words.editions import day_of_last, known_since_notes, titled
+from milipol_cli.look.words.editions import (
+    day_of_edition,
+    known_since_notes,
+    titled,
+)
 from milipol_cli.look.words.figures import figure_with_notes
 from milipol_cli.look.words.programme import NO_PROGRAMME, as_known_today, times_notes
 from milipol_cli.look.words.sessions import with_certainty
@@ -237,7 +241,7 @@ def edition_day(answer: EditionDetails, date: dt.date) -> str:
     tentative = "tentative" if edition.status == "tentative" else ""
     parts = [
         day_long(date),
-        "" if nth is None else day_of_last(*nth),
+        "" if nth is None else day_of_edition(edition, *nth),
         why_off_words(edition, date) or tentative,
     ]
     return ", ".join(filter(None, parts))

@@ -9,14 +9,13 @@ from builders import at, day, news, notice, session, show_day, theme, view
 from milipol_cli.look.words import programme as words
 from milipol_cli.look.words.programme import ShownTheme, half_heading, half_theme
 from milipol_cli.look.words.sessions import (
-    session_name,
     session_title,
     speakers,
     title_of,
     with_speakers,
 )
 from milipol_cli.network.model.news import NewsItem
-from milipol_cli.network.model.programmes import Speaker, theme_for
+from milipol_cli.network.model.programmes import Speaker, session_name, theme_for
 from milipol_cli.network.sessions import session_as_of
 from milipol_cli.today.words import newsletter_dates, tomorrow
 

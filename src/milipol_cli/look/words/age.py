@@ -24,7 +24,7 @@ def data_age(
 def old_data(
     reviewed: dt.date | None, as_of: AsOf, shows: Sequence[Show] = ()
 ) -> list[str]:
-    """Warnings that the data is old, if it is: that of own shows, and the bundled data.
+    """A warning for each own show whose data is old, and one if the bundled data is.
 
     `shows` are those that the answer is about; none for all of the network.
     """

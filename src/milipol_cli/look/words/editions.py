@@ -122,9 +122,14 @@ def _with_doubt(state: str, edition: EditionAsOf) -> str:
 
 def day_now(edition: EditionAsOf) -> str:
     """Which day of an edition it is: "day 2 of 4", "may be on, end not known"."""
-    if edition.may_be_on:
+    return day_of_edition(edition, edition.day, edition.days)
+
+
+def day_of_edition(edition: EditionAsOf, day: int | None, days: int | None) -> str:
+    """Which day of an edition a day is, or that the edition may be on."""
+    if edition.may_be_on and day != 1:
         return "may be on, end not known"
-    return day_of_last(edition.day, edition.days)
+    return day_of_last(day, days)
 
 
 def outcome(edition: EditionAsOf) -> str:

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 from milipol_cli.look.words.dates import count
 from milipol_cli.look.words.times import session_state
 from milipol_cli.network.model.kinds import Certainty
-from milipol_cli.network.model.programmes import DayTheme, Session, Speaker
+from milipol_cli.network.model.programmes import (
+    DayTheme,
+    Session,
+    Speaker,
+    session_name,
+)
 
 if TYPE_CHECKING:
     from milipol_cli.network.sessions import SessionAsOf
 
-
-# Kinds that add nothing to a title, so they are left out before it.
-_PLAIN_KINDS = frozenset({"conference", "session", "opening"})
 
 PICKED = "picked"
 MORE_SPEAKERS = "others took part, names not found"
@@ -23,17 +25,6 @@ MORE_SPEAKERS = "others took part, names not found"
 def kind(session: Session) -> str:
     """The kind with a capital: "Keynote"."""
     return session.kind.capitalize()
-
-
-def session_name(session: Session, theme: str | None) -> str:
-    """What a session is called everywhere: "Panel: Cold cases".
-
-    It has its kind, and its title or else the `theme` of its half-day.
-    """
-    subject = session.title or theme
-    if subject is None or subject == kind(session):
-        return kind(session)
-    return subject if session.kind in _PLAIN_KINDS else f"{kind(session)}: {subject}"
 
 
 def session_title(session: Session, theme: str | None) -> str:
@@ -46,7 +37,8 @@ def session_title(session: Session, theme: str | None) -> str:
 def with_speakers(text: str, session: Session, *, whole: bool = False) -> str:
     """A text with who speaks beside it, unless the title says so."""
     names = speakers(session, whole=whole)
-    if not names or session.speaker[0].name in (session.title or ""):
+    is_alone = len(session.speaker) == 1 and not session.more_speakers
+    if not names or (is_alone and session.speaker[0].name in (session.title or "")):
         return text
     return f"{text}, with {names}" if text else f"with {names}"
 

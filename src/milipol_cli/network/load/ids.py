@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from milipol_cli.errors import UnknownId, close_matches, did_you_mean, one_of, suggest
 from milipol_cli.network.load.combine import Addition
 from milipol_cli.network.load.data import Data, programme_name, show_name
-from milipol_cli.network.model.dates import MOST_DAYS, day_named
+from milipol_cli.network.model.dates import MOST_DAYS, USUAL_DAYS, day_named
 from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.shows import Edition, ShowFile
 
@@ -149,7 +149,7 @@ class Catalog(Data):
             if programme is None:
                 continue
             for session in programme.session:
-                yield session.id, programme.title_of(session)
+                yield session.id, programme.name_of(session)
 
     def parts(self, edition_id: str) -> Iterable[tuple[str, str]]:
         """The ids of an edition's days and sessions with their titles."""
@@ -162,7 +162,7 @@ class Catalog(Data):
         if programme is None:
             return
         for session in programme.session:
-            yield f"{edition_id}/{session.id}", programme.title_of(session)
+            yield f"{edition_id}/{session.id}", programme.name_of(session)
 
     def _nearest(self, name: str, edition: Match | None) -> list[str]:
         """The ids that begin with a name, are of that year, or look like it."""
@@ -208,7 +208,7 @@ class Catalog(Data):
         near = self._nearest(name.casefold(), edition)
         where = "show" if edition is None else f"show {edition.id}"
         if head == "agenda":  # own entries are not in the data
-            where = "agenda"
+            where = "agenda for your own entries"
         hint = suggest(near) or f"see milipol {where}"
         raise self._unknown("id", name, hint)
 
@@ -287,14 +287,18 @@ def _show_of(head: str) -> str:
 
 
 def _days(edition: Edition, programme: Programme | None) -> set[dt.date]:
-    """The days of an edition, in its notices and in its programme."""
+    """The days of an edition, in its notices and in its programme.
+
+    It may take the usual number of days if its last day is not known.
+    """
     days: set[dt.date] = set()
     for notice in edition.notice:
         if notice.start is not None:
-            last = notice.end or notice.start
-            # A wrong year must not give thousands of days.
-            span = min((last - notice.start).days, MOST_DAYS - 1)
-            days |= {notice.start + dt.timedelta(days=n) for n in range(span + 1)}
+            number = USUAL_DAYS
+            if notice.end is not None:
+                # A wrong year must not give thousands of days.
+                number = min((notice.end - notice.start).days + 1, MOST_DAYS)
+            days |= {notice.start + dt.timedelta(days=n) for n in range(number)}
     if programme is not None:
         days |= {theme.date for theme in programme.theme}
         days |= {

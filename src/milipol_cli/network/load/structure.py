@@ -141,8 +141,10 @@ def _advice(value: object, kind: Any) -> str | None:
     if get_origin(kind) is Literal:
         return nearest(value, get_args(kind))
     if kind is ZoneInfo and isinstance(value, str):
+        if zones.is_offset(value):
+            return "an offset is not a time zone; name one like Europe/Paris"
         called = suggest(zones.zones_called(value))
-        return called or nearest(value, zones.zone_names())
+        return called or nearest(value, zones.zones_to_suggest())
     if isinstance(value, dict) and get_origin(kind) is tuple:
         return "begin it with [[ ]]" if _is_record(get_args(kind)[0]) else None
     if isinstance(value, list) and _is_record(kind):

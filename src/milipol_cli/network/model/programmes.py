@@ -133,6 +133,21 @@ def theme_for(session: Session, themes: Iterable[DayTheme]) -> str | None:
     )
 
 
+# Kinds that add nothing to a title, so they are left out before it.
+_PLAIN_KINDS = frozenset({"conference", "session", "opening"})
+
+
+def session_name(session: Session, theme: str | None) -> str:
+    """What a session is called everywhere: "Panel: Cold cases".
+
+    It has its kind, and its title or else the `theme` of its half-day.
+    """
+    kind, subject = session.kind.capitalize(), session.title or theme
+    if subject is None or subject == kind:
+        return kind
+    return subject if session.kind in _PLAIN_KINDS else f"{kind}: {subject}"
+
+
 class Times(Record, frozen=True, kw_only=True):
     """A note about the session times that come from some of the sources."""
 
@@ -174,7 +189,6 @@ class Programme(Record, frozen=True, kw_only=True, dict=True):
         """The programme with only the sessions of a day, if there are any."""
         return self.days.get(day) or msgspec.structs.replace(self, session=())
 
-    def title_of(self, session: Session) -> str:
-        """The title of a session, else the theme of its half-day, else its kind."""
-        theme = theme_for(session, self.theme)
-        return session.title or theme or session.kind.capitalize()
+    def name_of(self, session: Session) -> str:
+        """What a session is called everywhere."""
+        return session_name(session, theme_for(session, self.theme))
