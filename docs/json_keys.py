@@ -28,8 +28,8 @@ HEAD = """\
 Keys are only ever added. Every key is always there: null if a value is not known, an
 empty list if there is nothing. Dates are ISO 8601; times carry their offset.
 
-CSV and TSV have one list of the answer, with the keys of its rows as columns: of
-`today` and of an edition the sessions, of a show its editions.
+CSV and TSV have one list of the answer, with the keys of its rows as columns:
+the sessions for `today` and for an edition, the editions for a show.
 """
 # What a page of a command has before its keys.
 KEYS = """\

@@ -21,7 +21,7 @@ from milipol_cli.network.model.shows import ShowFile
 
 # The same examples at every run, however slow that is; `make fuzz` tries new ones.
 # `make test` is content with few of them, `make test-slow` tries them all.
-for profile, examples in (("steady", 100), ("few", 10)):
+for profile, examples in (("steady", 100), ("few", 5)):
     settings.register_profile(
         profile,
         max_examples=examples,

@@ -237,7 +237,7 @@ def test_other_files_that_cannot_be_read(attacked: Attacked, name: str) -> None:
     attacked.refused(attacked.agenda, ("agenda",))
     (said,) = attacked.run("today").err.splitlines()
     assert said.startswith(f"milipol: {attacked.agenda}: ")
-    assert said.endswith("; answered without the agenda")
+    assert said.endswith("; your agenda is ignored")
     assert attacked.run("today --line").err == ""
 
 
@@ -811,6 +811,5 @@ main()
     )
     assert (ran.returncode, ran.stdout) == (4, b"")
     assert ran.stderr == (
-        b"milipol: more memory is needed than there is;"
-        b" make your own data files smaller\n"
+        b"milipol: not enough memory; make your own data files smaller\n"
     )

@@ -125,7 +125,7 @@ def test_markup_is_printed_as_it_stands(run: Run, folder: Path, text: str) -> No
         (
             ("today", "--within", "30d"),
             2,
-            "--within: only with --line; see milipol today --help",
+            "--within works only with --line; see milipol today --help",
         ),
         (
             ("upcoming", "--limit", "0"),
@@ -165,28 +165,28 @@ def test_markup_is_printed_as_it_stands(run: Run, folder: Path, text: str) -> No
         (
             ("today", "--line", "--json"),
             2,
-            "--json: not with --line, which prints one line",
+            "--json cannot be used with --line, which prints one line",
         ),
         (
             ("today", "--line", "--format", "json"),
             2,
-            "--format: not with --line, which prints one line",
+            "--format cannot be used with --line, which prints one line",
         ),
         (
             ("check", "--schema", "--strict"),
             2,
-            "--strict: not with --schema, which checks nothing",
+            "--strict cannot be used with --schema, which checks nothing",
         ),
         (
             ("show", "--sources"),
             2,
-            "--sources: needs an id; see milipol show --help",
+            "--sources needs an id; see milipol show --help",
         ),
         (("agenda", "rm", "x"), 2, "no such command 'rm'; did you mean remove?"),
         (
             ("agenda", "LIST"),
             2,
-            "no such command 'LIST'; did you mean milipol agenda alone?",
+            "no such command 'LIST'; did you mean milipol agenda?",
         ),
         (("agenda", "remov"), 2, "no such command 'remov'; did you mean remove?"),
         (("agenda", "delete"), 2, "no such command 'delete'; did you mean remove?"),
@@ -221,7 +221,7 @@ def test_markup_is_printed_as_it_stands(run: Run, folder: Path, text: str) -> No
         (
             ("today", "a", "b"),
             2,
-            "got unexpected extra argument(s) (b); see milipol today --help",
+            "unexpected argument: b; see milipol today --help",
         ),
     ],
 )

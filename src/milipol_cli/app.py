@@ -21,16 +21,16 @@ COMMANDS = {
     "show": "A show's history, an edition's programme, or a session.",
     "search": "Search everything; accents and case are ignored.",
     "news": "Announcements, moves, results and newsletters, newest first.",
-    "agenda": "My picks, with their conflicts and my free time.",
+    "agenda": "Your picks, with conflicts and free time.",
     "export": "Write calendar events with alarms to an .ics file.",
-    "check": "Check data files: each error with file, line and advice.",
+    "check": "Check data files for errors; each comes with advice.",
 }
 
 HELP = """See the Milipol trade shows in your terminal: what's next, what's on today,
 and reminders for your calendar. For screen readers: --format plain.
 
 \b
-  milipol upcoming                     what is on now, and what comes next
+  milipol upcoming                     what is on now and what comes next
   milipol today --on 2023-11-17        a day at a show, as known on that day
 """
 

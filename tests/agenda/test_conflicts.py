@@ -420,5 +420,5 @@ def test_the_first_line_counts_the_conflicts() -> None:
         session("d", hours="12:31-13:00", room="C"),
     )
     answer = agenda_of(*picks_of(*held), sessions=held)
-    assert view.heading(answer) == "My agenda: 4 picks, 3 overlaps, 1 tight"
-    assert view.heading(agenda_of()) == "My agenda is empty."
+    assert view.heading(answer) == "My agenda: 4 picks, 3 overlaps, 1 tight change"
+    assert view.heading(agenda_of()) == "Your agenda is empty."

@@ -235,7 +235,7 @@ def test_csv_has_the_rows_of_the_json(run: Run, file: Path) -> None:
 
 def test_without_a_file_the_agenda_is_empty(run: Run, file: Path) -> None:
     ran = run("agenda")
-    assert (ran.code, ran.out, ran.err) == (0, "My agenda is empty.\n", "")
+    assert (ran.code, ran.out, ran.err) == (0, "Your agenda is empty.\n", "")
     assert not file.exists()
 
 
@@ -402,7 +402,7 @@ def test_a_damaged_agenda_does_not_take_today_down(run: Run, file: Path) -> None
     assert (ran.code, ran.out) == (0, whole.out)
     assert ran.err == (
         f"milipol: {file}: line 1, column 7: not valid TOML: expected ']]' at the"
-        " end of an array declaration; answered without the agenda\n"
+        " end of an array declaration; your agenda is ignored\n"
     )
     again = run("today", "--line", *MOMENT)
     assert (again.code, again.out, again.err) == (0, line.out, "")
@@ -539,7 +539,7 @@ def test_a_past_pick_is_added_as_over(run: Run, file: Path, on: str, over: str) 
         (
             ("add", "paris-2027", "--alarm", "1d", "--no-alarm"),
             2,
-            "--no-alarm: not with --alarm",
+            "--no-alarm cannot be used with --alarm",
         ),
         (("add", "paris-2027", "--alarm", "soon"), 2, "--alarm 'soon': not understood"),
         (
@@ -557,12 +557,20 @@ def test_a_past_pick_is_added_as_over(run: Run, file: Path, on: str, over: str) 
         (
             ("--on", "2023-11-13", "add", "paris-2027"),
             2,
-            "--on: goes after 'add', not before it\n",
+            "--on goes after 'add', not before it\n",
         ),
-        (("--json", "add", "paris-2027"), 2, "--json: not with 'add'\n"),
-        (("-o", "x", "add", "paris-2027"), 2, "-o: not with 'add'\n"),
-        (("--on", "2023-11-13", "remove", "x"), 2, "--on: not with 'remove'\n"),
-        (("--format", "csv", "remove", "x"), 2, "--format: not with 'remove'\n"),
+        (("--json", "add", "paris-2027"), 2, "--json cannot be used with 'add'\n"),
+        (("-o", "x", "add", "paris-2027"), 2, "-o cannot be used with 'add'\n"),
+        (
+            ("--on", "2023-11-13", "remove", "x"),
+            2,
+            "--on cannot be used with 'remove'\n",
+        ),
+        (
+            ("--format", "csv", "remove", "x"),
+            2,
+            "--format cannot be used with 'remove'\n",
+        ),
         (("remove", "paris-2027"), 3, "no pick 'paris-2027'; see milipol agenda"),
         (
             ("remove", "paris-2027", "india"),
@@ -642,13 +650,13 @@ def test_if_free_refuses_what_overlaps_or_may(
         ),
         (
             'id = "paris-2023"\nalarm = [' + '"1d", ' * 21 + "]",
-            "line 3: pick[0].alarm: found a list with 21; expected a list with at most"
-            " 20",
+            "line 3: pick[0].alarm: found a list with 21 items; expected a list with"
+            " at most 20 items",
         ),
         (
             "\n[[pick]]\n".join(f'id = "paris-{at:04}"' for at in range(2_001)),
-            "line 1: pick: found a list with 2001; expected a list of tables with at"
-            " most 2000",
+            "line 1: pick: found a list with 2001 items; expected a list of tables"
+            " with at most 2000 items",
         ),
         (
             f'id = "paris-2023"\nnote = "{"x" * 10_001}"',
@@ -836,7 +844,10 @@ def test_exports_an_entry_without_an_end(run: Run, file: Path) -> None:
     assert "The deadline is at 18:00." in badge
     assert "TRANSP:TRANSPARENT" in badge
     assert "LOCATION" not in badge
-    assert ran.err == "No dates are announced for paris-1984, so there is no event.\n"
+    assert (
+        ran.err
+        == "No dates are announced for paris-1984, so there is nothing to export.\n"
+    )
 
 
 def test_a_day_has_one_spelling(run: Run, file: Path) -> None:
@@ -953,10 +964,10 @@ def test_an_empty_agenda_exports_nothing(
     monkeypatch.chdir(tmp_path)
     ran = run("export", "agenda")
     assert (ran.code, ran.out) == (0, "")
-    assert ran.err == "Your agenda is empty, so there is no event.\n"
+    assert ran.err == "Your agenda is empty, so there is nothing to export.\n"
     assert run("export", "agenda", "qatar").err == (
-        "No dates are announced for qatar, so there is no event.\n"
-        "Your agenda is empty, so there is no event.\n"
+        "No dates are announced for qatar, so there is nothing to export.\n"
+        "Your agenda is empty, so there is nothing to export.\n"
     )
     assert list(tmp_path.glob("*.ics")) == []
 

@@ -230,7 +230,7 @@ def test_files_that_cannot_be_read_do_not_hide_others(run: Run, folder: Path) ->
         "news.toml: None: : a link that leads nowhere; a file",
         "paris/2023.toml: 1: edition: nothing;"
         " the id of a show and a year, like paris-2027",
-        "paris/2023.toml: 1: session[0].source: nothing; a list with at least one",
+        "paris/2023.toml: 1: session[0].source: nothing; a list with at least one item",
         "paris/2023.toml: 3: session[0].kind: 'raid'; opening, conference, keynote,"
         " panel, session, talk, speech, paper, seminar, workshop, demonstration, awards"
         " or announcement",
@@ -553,7 +553,7 @@ def test_the_readers_own_agenda_is_checked_without_a_name(
     }
     put(own.parent, {own.name: '[[pick]]\nid = "paris-2027"\n'})
     assert run("check").out == (
-        "Nothing is wrong in 23 files.\n\n Checked: 5 shows, 49 editions, 15"
+        "No errors or warnings in 23 files.\n\n Checked: 5 shows, 49 editions, 15"
         " programmes, 66 sessions, 22 news items, 132 sources, 1 pick.\n"
     )
     put(Path("mine"), {"sources.toml": ""})
@@ -802,10 +802,12 @@ def test_errors_in_what_an_own_folder_adds_have_their_places_in_its_file(
         f"{file}: 11: venue[1].zone: 'Europe/Pari'; a time zone like Europe/Paris",
         f"{file}: 18: edition[0].notice[0].status: nothing; tentative, announced,"
         " postponed, cancelled or held",
-        f"{file}: 27: edition[2].notice: nothing; a list of tables with at least one",
+        f"{file}: 27: edition[2].notice: nothing; a list of tables with at least one"
+        " item",
         f"{file}: 29: edition[3].id: nothing;"
         " the id of a show and a year, like paris-2027",
-        f"{file}: 29: edition[3].notice: nothing; a list of tables with at least one",
+        f"{file}: 29: edition[3].notice: nothing; a list of tables with at least one"
+        " item",
     ]
 
 
@@ -822,11 +824,11 @@ def test_rules_hold_for_what_an_own_folder_adds_to_an_edition(run: Run) -> None:
     file = "mine/paris/show.toml"
     assert reported(run, "mine") == [
         f"warning: {file}: 6: edition[0].notice[0].end: 2028-11-19; an end within 60"
-        " days of 2027-11-16, the start",
+        " days of the start, 2027-11-16",
         f"{file}: 8: edition[0].notice[0].venue: 'attic'; the id of a [[venue]]",
         f"{file}: 9: edition[0].notice[0].source[0]: 'gazette'; the id of a source",
         f"warning: {file}: 11: edition[0].figure[0].known: 2026-11-24; a day from"
-        " 2027-11-16 on, the edition's first",
+        " 2027-11-16 on, the edition's first day",
     ]
 
 

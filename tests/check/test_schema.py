@@ -106,7 +106,7 @@ def test_a_schema_has_no_other_format(
 ) -> None:
     ran = run("check", "--schema", "show", "--format", form)
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err == "milipol: --format: not with --schema, which is JSON\n"
+    assert ran.err == "milipol: --format cannot be used with --schema, which is JSON\n"
     whole = run("check", "--schema", "show").out
     for same in (("--json",), ("--format", "json"), ("--json", "--format", form)):
         assert run("check", "--schema", "show", *same).out == whole

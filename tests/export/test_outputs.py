@@ -168,7 +168,7 @@ def test_ids_are_found_by_alias_and_merged_without_doubles(run: Run) -> None:
             3,
             "nothing was known about 'india-2025' yet; ",
         ),
-        (("paris-2001",), 3, "paris-2001: its dates are not known, so there is no"),
+        (("paris-2001",), 3, "the dates of paris-2001 are not known, so there is"),
         (("--alarm", "5x"), 2, "--alarm '5x': not understood; expected 2w, 14d, "),
         (("--alarm", "-5d"), 2, "--alarm '-5d': not understood; expected 2w, 14d, "),
         (("--alarm", "2h@09:00"), 2, "--alarm '2h@09:00': a time of day is only "),
@@ -187,7 +187,7 @@ def test_ids_are_found_by_alias_and_merged_without_doubles(run: Run) -> None:
             ("paris-2023/raid-demonstration", "--alarm", "0d@11:30"),
             *(2, "--alarm '0d@11:30': would ring after the start; "),
         ),
-        (("--alarm", "1d", "--no-alarm"), 2, "--no-alarm: not with --alarm"),
+        (("--alarm", "1d", "--no-alarm"), 2, "--no-alarm cannot be used with --alarm"),
     ],
 )
 def test_refuses(run: Run, args: tuple[str, ...], code: int, err: str) -> None:
@@ -201,10 +201,13 @@ def test_refuses(run: Run, args: tuple[str, ...], code: int, err: str) -> None:
 @pytest.mark.parametrize(
     ("args", "err"),
     [
-        (("qatar",), "No dates are announced for qatar, so there is no event.\n"),
+        (
+            ("qatar",),
+            "No dates are announced for qatar, so there is nothing to export.\n",
+        ),
         (
             ("--on", "1983-01-01"),
-            "No upcoming edition has dates, so there is no event.\n",
+            "No upcoming edition has dates, so there is nothing to export.\n",
         ),
     ],
 )
@@ -638,7 +641,7 @@ def test_a_file_name_is_not_spelled_out(
 @pytest.mark.parametrize(
     ("more", "ending"),
     [
-        ('notse = "x"\n', " Answered without this file, see milipol check\n"),
+        ('notse = "x"\n', " This file is ignored; see milipol check\n"),
         ("", "copy the bundled one and change that; see milipol check\n"),
     ],
     ids=["wrong", "not whole"],

@@ -373,7 +373,7 @@ def test_no_line_of_an_event_ends_in_two_full_stops() -> None:
     ]
     assert date_confidence(selection.events, {}) == [
         "Tentative: who knows?",
-        "The last day of 1 edition is not known; the calendar has only the first.",
+        "The last day of 1 edition is not known; the calendar has only the first day.",
     ]
 
 
@@ -514,7 +514,7 @@ def test_an_edition_without_an_end_is_noted_as_one_day() -> None:
     events = selected("2023-10-01", show(held), talk, reminders=True).events
     assert date_confidence(events, {}) == [
         "The dates are as announced.",
-        "The last day of 1 edition is not known; the calendar has only the first.",
+        "The last day of 1 edition is not known; the calendar has only the first day.",
         "The end of 1 event is not known; 30 minutes are assumed.",
     ]
 

@@ -105,6 +105,6 @@ def test_an_answer_that_fails_leaves_the_file_as_it_was(
 
 def test_a_line_for_a_prompt_goes_to_no_file(run: Run, tmp_path: Path) -> None:
     ran = run("today", "--line", "-o", str(tmp_path / "a"))
-    message = "milipol: -o: not with --line, which prints one line\n"
+    message = "milipol: -o cannot be used with --line, which prints one line\n"
     assert (ran.code, ran.out, ran.err) == (2, "", message)
     assert list(tmp_path.iterdir()) == []

@@ -324,8 +324,8 @@ def test_no_more_are_written_than_are_read(noted: Path) -> None:
         change_picks(noted, lambda _: many)
     assert str(caught.value) == (
         f"{noted}: cannot be written: it could not be read again: {noted}:"
-        " line 7: pick: found a list with 2001; expected a list of tables with at most"
-        " 2000"
+        " line 7: pick: found a list with 2001 items; expected a list of tables with"
+        " at most 2000 items"
     )
     assert noted.read_bytes() == before
 

@@ -154,7 +154,7 @@ def test_bars_begin_in_one_column(
 
 @pytest.mark.parametrize("form", ["table", "markdown"])
 def test_a_star_is_explained(run: Run, form: str) -> None:
-    text = "*: counted from the numbers of other editions, not printed."
+    text = "*: counted from the numbers of other editions; not printed."
     for key in ("paris-2027", "paris-2009", "paris-2009/2009-11-17"):
         assert text in one_line(run, key, form)
     assert "*" not in one_line(run, "paris-2023", "table")

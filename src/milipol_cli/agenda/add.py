@@ -27,11 +27,11 @@ from milipol_cli.picks.changes import change_picks
 from milipol_cli.picks.file import Picks
 from milipol_cli.picks.model import OwnKind, Pick
 
-SHORT_HELP = "Add sessions, days, editions or own entries to your agenda."
+SHORT_HELP = "Add sessions, days, editions or your own entries."
 
 HELP = """Add sessions, days or editions to your agenda, or an entry of your own.
-    Conflicts are reported, and the pick is kept; with --if-free it is not added if it
-    overlaps anything.
+    Conflicts are reported, and the pick is kept; with --if-free, a pick that
+    overlaps or may overlap is not added.
 
     \b
       milipol agenda add raid-demonstration paris-2023/2023-11-17
@@ -93,7 +93,7 @@ def add(
     ] = False,
     if_free: Annotated[
         bool,
-        typer.Option("--if-free", help="Do not add what overlaps, or may overlap."),
+        typer.Option("--if-free", help="Do not add picks that overlap or may overlap."),
     ] = False,
     change: shared.Change = shared.CHANGE,
     on: options.On = None,

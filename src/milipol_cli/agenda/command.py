@@ -80,8 +80,8 @@ def _refuse_misplaced(context: typer.Context) -> None:
     known = [option for param in params for option in param.opts]
     for option in options.options_given(context).values():
         if option in known:
-            raise BadInput(f"{option}: goes after {name!r}, not before it")
-        raise BadInput(f"{option}: not with {name!r}")
+            raise BadInput(f"{option} goes after {name!r}, not before it")
+        raise BadInput(f"{option} cannot be used with {name!r}")
 
 
 app.command(help=adding.HELP, short_help=adding.SHORT_HELP)(adding.add)

@@ -25,7 +25,7 @@ def is_busy(pick: PickAsOf) -> bool:
 
 
 def _takes_place(pick: PickAsOf) -> bool:
-    """Whether it is not called off; own entries outlive their edition."""
+    """Whether it takes place; own entries do even if their edition does not."""
     if pick.pick.is_own or pick.edition is None:
         return True
     return not is_void(pick.edition.notices)

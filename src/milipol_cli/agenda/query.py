@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from typing import ClassVar, Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -60,7 +59,6 @@ class Agenda(Record, frozen=True, kw_only=True):
     in the data.
     """
 
-    question: ClassVar[Literal["agenda"]] = "agenda"
     as_of: AsOf
     whole_days: tuple[PickAsOf, ...]
     days: tuple[AgendaDay, ...]

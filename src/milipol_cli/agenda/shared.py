@@ -19,7 +19,8 @@ CHANGE = "10m"
 Change = Annotated[
     str,
     typer.Option(
-        metavar="TIME", help="Report less time than this between two rooms as tight."
+        metavar="TIME",
+        help="Report less than this between two rooms as a tight change.",
     ),
 ]
 

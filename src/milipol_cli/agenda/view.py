@@ -46,9 +46,9 @@ def view(answer: Agenda) -> Document:
 
 _COUNTED: dict[ConflictKind, str] = {
     "overlap": "overlap",
-    "may overlap": "may overlap",
+    "may overlap": "possible overlap",
     "same days": "on the days of another show",
-    "tight": "tight",
+    "tight": "tight change",
     "moved": "moved",
     "cancelled": "cancelled",
     "postponed": "postponed",
@@ -58,18 +58,22 @@ _COUNTED: dict[ConflictKind, str] = {
 }
 
 
+# The kinds that are counted with a noun, which has a plural.
+_NOUNS = ("overlap", "may overlap", "tight")
+
+
 def heading(answer: Agenda) -> str:
     """The number of picks, and of conflicts of each kind."""
     if not answer.picks:
-        return "My agenda is empty."
+        return "Your agenda is empty."
     counts = Counter(
         conflict.kind for pick in answer.picks for conflict in pick.conflicts
     )
     texts = [
-        f"{counts[kind]} {text}" for kind, text in _COUNTED.items() if counts[kind]
+        count(counts[kind], text) if kind in _NOUNS else f"{counts[kind]} {text}"
+        for kind, text in _COUNTED.items()
+        if counts[kind]
     ]
-    if counts["overlap"] > 1:
-        texts[0] += "s"
     return f"My agenda: {', '.join([count(len(answer.picks), 'pick'), *texts])}"
 
 

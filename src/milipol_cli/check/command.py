@@ -15,7 +15,7 @@ app = options.command()
 
 
 @app.command(
-    help="""Check data files: every error with its file, line, place and what to do.
+    help="""Check data files. Each error is shown with its file, line, place and advice.
     Without a name, checks the bundled data, your own folders and your agenda. A folder
     or file that you name is checked as an addition to the bundled data; an agenda.toml
     is checked by itself.
@@ -50,9 +50,13 @@ def check(
 ) -> None:
     asked_format = output.format_named(form, json=json)
     if schema:
-        options.refuse(context, ["strict"], "not with --schema, which checks nothing")
+        options.refuse(
+            context, ["strict"], "cannot be used with --schema, which checks nothing"
+        )
         if asked_format != "json":
-            options.refuse(context, ["form"], "not with --schema, which is JSON")
+            options.refuse(
+                context, ["form"], "cannot be used with --schema, which is JSON"
+            )
         output.write_json(_schemas(names or []), out)
         return
     if names:

@@ -96,7 +96,7 @@ def _times(session: Session, zone: ZoneInfo, place: Place) -> Iterator[Finding]:
         yield Finding(where, str(session.half_day), expected, severity="warning")
     starts, ends = _span(session, session.date or dt.date(2000, 1, 1))
     if ends is not None and ends - starts > _LONGEST:
-        expected = f"an end within 12 hours of {session.start:%H:%M}, the start"
+        expected = f"an end within 12 hours of the start, {session.start:%H:%M}"
         yield Finding((*place, "end"), f"{session.end:%H:%M}", expected)
     if session.date is not None:
         yield from _shown_once(starts, zone, (*place, "start"))

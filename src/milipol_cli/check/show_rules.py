@@ -50,7 +50,7 @@ def _edition(edition: Edition, place: Place) -> Iterator[Finding]:
         return
     year = f"{window(dates[0])[0].year:04}"
     if edition.id[-4:] != year:
-        expected = f"{edition.id[:-4]}{year}, after the year first announced"
+        expected = f"{edition.id[:-4]}{year}, named after the year first announced"
         yield _warning((*place, "id"), quoted(edition.id), expected)
     first, last = window(dates[-1])
     for at, notice in enumerate(edition.notice):
@@ -64,7 +64,10 @@ def _edition(edition: Edition, place: Place) -> Iterator[Finding]:
         if figure.kind == "counted":
             yield from _early(figure, where, first)
         elif figure.day_known > last:
-            expected = f"a day up to {last}, the edition's last, since it is expected"
+            expected = (
+                f"a day up to {last}, the edition's last day, since the figure is only"
+                " expected"
+            )
             yield _warning(_known(figure, where), str(figure.day_known), expected)
 
 
@@ -72,7 +75,7 @@ def _length(notice: Notice, place: Place) -> Iterator[Finding]:
     if notice.start is None or notice.end is None:
         return
     if (notice.end - notice.start).days >= MOST_DAYS:
-        expected = f"an end within {MOST_DAYS} days of {notice.start}, the start"
+        expected = f"an end within {MOST_DAYS} days of the start, {notice.start}"
         yield _warning((*place, "end"), str(notice.end), expected)
 
 
@@ -112,7 +115,7 @@ def review(file: ShowFile) -> Iterator[Finding]:
 def _early(fact: Known, place: Place, first: dt.date) -> Iterator[Finding]:
     """A warning about something known before it could have happened."""
     if fact.day_known < first:
-        expected = f"a day from {first} on, the edition's first"
+        expected = f"a day from {first} on, the edition's first day"
         yield _warning(_known(fact, place), str(fact.day_known), expected)
 
 

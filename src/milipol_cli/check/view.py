@@ -65,7 +65,7 @@ def _files(answer: Checked) -> Iterator[list[PartOf]]:
 def heading(answer: Checked) -> str:
     """The number of errors and warnings."""
     if not answer.problems:
-        return f"Nothing is wrong in {count(answer.counts.files, 'file')}."
+        return f"No errors or warnings in {count(answer.counts.files, 'file')}."
     numbers = [
         (answer.number_of("error"), "error"),
         (answer.number_of("warning"), "warning"),

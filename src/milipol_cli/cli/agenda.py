@@ -25,7 +25,7 @@ def agenda_if_sound() -> tuple[Pick, ...]:
     try:
         return open_agenda()
     except InvalidData as error:
-        streams.warn(error.with_consequence("answered without the agenda"))
+        streams.warn(error.with_consequence("your agenda is ignored"))
         return ()
 
 

@@ -25,7 +25,7 @@ def alarm_offsets(
     and for --alarm with --no-alarm.
     """
     if alarm and no_alarm:
-        raise BadInput("--no-alarm: not with --alarm")
+        raise BadInput("--no-alarm cannot be used with --alarm")
     if alarm and len(alarm) > MOST_ALARMS:
         raise BadInput(
             f"--alarm: given {len(alarm)} times; expected at most {MOST_ALARMS}"

@@ -69,7 +69,7 @@ def ids(incomplete: str) -> list[Offer]:
 
 def exportable(incomplete: str) -> list[Offer]:
     """What `export` takes: `agenda`, and every id."""
-    agenda = (AGENDA, "Everything on my agenda")
+    agenda = (AGENDA, "Everything on your agenda")
     return [*offered([agenda], incomplete), *ids(incomplete)]
 
 

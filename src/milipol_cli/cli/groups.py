@@ -43,7 +43,7 @@ class NamingGroup(TyperGroup):
         known = args[0] in names or args[0].startswith("-")
         if not known and not ctx.resilient_parsing:
             alone = args[0].casefold() in _LISTING and ctx.parent is not None
-            meant = f"did you mean {ctx.command_path} alone?" if alone else None
+            meant = f"did you mean {ctx.command_path}?" if alone else None
             near = meant or _nearest(args[0], names)
             raise BadInput(f"no such command {args[0]!r}; {near}")
         return super().resolve_command(ctx, args)
@@ -74,6 +74,8 @@ def one_line(error: MilipolError | typer.TyperException, path: str) -> str:
         path = context.command_path
     message = error.format_message().partition(" (Possible options:")[0]
     line = f"{message[:1].lower()}{message[1:].rstrip('.')}"
+    if line.startswith("got unexpected extra argument"):
+        line = f"unexpected argument: {line.partition(' (')[2].removesuffix(')')}"
     options = getattr(error, "possibilities", None) or ()
     near = _close(getattr(error, "option_name", ""), options, 0.75)
     if not near and path == "milipol" and "no such option" in line:

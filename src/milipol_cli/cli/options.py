@@ -93,7 +93,7 @@ def refuse(context: typer.Context, names: Sequence[str], why: str) -> None:
     """Raises BadInput if one of these parameters is on the command line."""
     for name, option in options_given(context).items():
         if name in names:
-            raise BadInput(f"{option}: {why}")
+            raise BadInput(f"{option} {why}")
 
 
 def days(text: str | None, option: str) -> int | None:

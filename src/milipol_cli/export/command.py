@@ -16,7 +16,7 @@ app = options.command()
 
 @app.command(
     help="""Write events with alarms to an .ics file, to import into a calendar. WHAT is
-    a show (its next edition), an edition, a day, a session, or agenda (my picks).
+    a show (its next edition), an edition, a day, a session, or agenda (your picks).
     Without it, all upcoming editions.
     Run it again later to update the file: events keep their identity, and changes are
     listed.
@@ -26,7 +26,7 @@ app = options.command()
       milipol export paris-2023 --sessions -o paris.ics
       milipol export paris-2027 --alarm 2w --alarm 1d@18:00
       milipol export paris-2023/raid-demonstration --dry-run
-      milipol export agenda                   my picks, with their alarms
+      milipol export agenda                   your picks, with their alarms
 
     Alarms: for all-day events 14 days and 1 day before, at 09:00; for events with a
     time 15 minutes before; none for past events.
@@ -90,7 +90,8 @@ def export(
     if not dry_run:
         from milipol_cli.export import calendar_file  # noqa: PLC0415  loads icalendar
 
-        old = None if out == "-" else calendar_file.read_existing(out, force=force)
+        if out != "-":
+            old = calendar_file.read_existing(out, force=force)
     # Reminders that a file already has move with their events.
     has_reminders = old is not None and old.has_reminders and not prune
     names = what or []
@@ -113,9 +114,9 @@ def export(
     notes = selection_notes(selection)
     if not selection.events:
         if picks == ():
-            notes.append("Your agenda is empty, so there is no event.")
+            notes.append("Your agenda is empty, so there is nothing to export.")
         streams.report(
-            notes or ["No upcoming edition has dates, so there is no event."]
+            notes or ["No upcoming edition has dates, so there is nothing to export."]
         )
     elif out == "-":
         streams.report(notes)

@@ -99,7 +99,9 @@ def select(
     events |= {entry.id: entry for entry in own_entries(picks, editions, files, as_of)}
     undated = tuple(dict.fromkeys(named.id for named in chosen if not _is_dated(named)))
     if ids and not events and all(named.edition is not None for named in chosen):
-        raise UnknownId(f"{undated[0]}: its dates are not known, so there is no event")
+        raise UnknownId(
+            f"the dates of {undated[0]} are not known, so there is nothing to export"
+        )
     chosen_ids = {named.id for named in chosen}
     pick_by_id = {pick.id: pick for pick in picks}
     ringing = [

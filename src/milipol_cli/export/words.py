@@ -204,7 +204,8 @@ def _assumed_ends(events: Sequence[Event]) -> list[str]:
     if editions:
         which = count(editions, "edition")
         notes.append(
-            f"The last day of {which} is not known; the calendar has only the first."
+            f"The last day of {which} is not known; the calendar has only the first"
+            " day."
         )
     if timed:
         which = count(timed, "event")
@@ -234,7 +235,7 @@ def _why_unsettled(edition: EditionAsOf, sources: Mapping[str, Source]) -> str:
 def selection_notes(selection: Selection) -> list[str]:
     """What could not be done, and which dates were moved later."""
     notes = [
-        f"No dates are announced for {name}, so there is no event."
+        f"No dates are announced for {name}, so there is nothing to export."
         for name in selection.undated
     ]
     notes += [

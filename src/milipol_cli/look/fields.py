@@ -49,12 +49,6 @@ def head(
     )
 
 
-def source_ids(edition: "EditionAsOf") -> tuple[str, ...]:
-    """The ids of the sources of an edition's notices and number, each once."""
-    cited = [key for notice in edition.notices for key in notice.source]
-    return tuple(dict.fromkeys([*cited, *edition.record.source]))
-
-
 EDITION = Fields["EditionAsOf"](
     "edition",
     ("id", lambda e: e.id, "id of the edition"),
@@ -83,15 +77,15 @@ EDITION = Fields["EditionAsOf"](
         lambda e: e.days_until,
         "days until the first day; 0 while it is on",
     ),
-    ("day", lambda e: e.day, "which day it is while it is on"),
-    ("days", lambda e: e.days, "how many days it has, while it is on"),
+    ("day", lambda e: e.day, "which of its days it is, while it is on"),
+    ("days", lambda e: e.days, "number of its days, while it is on"),
     (
         "outcome_known",
         lambda e: e.outcome_known if e.phase == "over" else None,
         "whether a source reports what became of it, once it is over",
     ),
     ("notes", lambda e: e.notices[-1].notes, "remarks on its latest notice"),
-    ("sources", source_ids, "ids of the sources"),
+    ("sources", lambda e: e.source, "ids of the sources"),
 )
 
 
@@ -114,7 +108,7 @@ CHANGE = Fields["EditionAsOf"](
         lambda e: (venue := _changed(e).venue) and venue.city,
         "its city in today's data",
     ),
-    ("sources", lambda e: source_ids(_changed(e)), "ids of the sources"),
+    ("sources", lambda e: _changed(e).source, "ids of the sources"),
 )
 
 

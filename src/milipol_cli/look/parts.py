@@ -4,7 +4,7 @@
 words in plain lines have these in `full`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 import msgspec
@@ -130,11 +130,6 @@ class References(msgspec.Struct, frozen=True):
 Part = Line | Title | Table | Rows | Notes | References
 
 
-def notes(lines: list[str]) -> list[Part]:
-    """A group of notes, empty where there is none."""
-    return [Notes(lines)] if lines else []
-
-
 def state_style(view: EditionAsOf) -> Style:
     """How the state of an edition is set off."""
     if view.phase == "on":
@@ -148,8 +143,3 @@ def phase_style(phase: Phase | None, *, estimated: bool) -> Style:
     if phase == "on":
         return "maybe" if estimated else "on"
     return "dim" if phase == "over" else ""
-
-
-def labelled(label: str, rows: Iterable[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
-    """Rows with a label beside the first of them."""
-    return [(Cell("" if at else label), *row) for at, row in enumerate(rows)]

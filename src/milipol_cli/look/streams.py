@@ -75,7 +75,7 @@ def report(lines: Iterable[str]) -> None:
 
 
 def report_text(text: str) -> None:
-    """Writes text to stderr; if that is impossible, nobody is left to tell."""
+    """Writes text to stderr; if that is impossible, it is lost."""
     with contextlib.suppress(OSError):
         sys.stderr.write(encodable(text, sys.stderr.encoding))
         sys.stderr.flush()

@@ -1,1 +1,1 @@
-"""What there is, and what is known of it as of a date."""
+"""The data, and what is known as of a date."""

@@ -16,17 +16,11 @@ def of_head(show: Show, as_of: AsOf) -> list[str]:
     return list(dict.fromkeys([*show.source, *show.rhythm.source]))
 
 
-def of_dates(edition: EditionAsOf) -> list[str]:
-    """The source ids of an edition's dates, status and number."""
-    cited = [key for notice in edition.notices for key in notice.source]
-    return list(dict.fromkeys([*cited, *edition.record.source]))
-
-
 def of_row(edition: EditionAsOf) -> list[str]:
     """The source ids of an edition in its show's history, without its figures."""
     theme = edition.record.theme
     of_theme = () if theme is None else theme.source
-    return list(dict.fromkeys([*of_dates(edition), *of_theme]))
+    return list(dict.fromkeys([*edition.source, *of_theme]))
 
 
 def of_place(edition: EditionAsOf, as_of: AsOf) -> tuple[str, ...]:

@@ -68,6 +68,12 @@ class EditionAsOf(Record, frozen=True, kw_only=True):
         return self.id[-4:]
 
     @property
+    def source(self) -> tuple[str, ...]:
+        """The ids of the sources of its dates, status and number, each once."""
+        cited = [key for notice in self.notices for key in notice.source]
+        return tuple(dict.fromkeys([*cited, *self.record.source]))
+
+    @property
     def outcome_known(self) -> bool:
         """Whether a source reports what became of it."""
         if self.status == "postponed":

@@ -40,7 +40,7 @@ ENTRY = Fields[NewsEntry](
     (
         "new_start",
         lambda entry: entry.new and entry.new.start,
-        "first day; of a cancellation, the one it had",
+        "first day; for a cancellation, the cancelled one",
     ),
     ("new_end", lambda entry: entry.new and entry.new.end, "last day"),
     ("new_month", lambda entry: entry.new and entry.new.month, "month, if no day"),

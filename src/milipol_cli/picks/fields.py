@@ -112,7 +112,7 @@ PICK = Fields[PickInWords](
     ("picked_start", lambda row: row.record.start, "its start when it was picked"),
     ("picked_end", lambda row: row.record.end, "its end when it was picked"),
     ("note", lambda row: row.record.note, "your note"),
-    ("alarms", lambda row: row.record.alarm, "your alarms; null for the usual ones"),
+    ("alarms", lambda row: row.record.alarm, "your alarms; null for the default ones"),
     ("marks", lambda row: CONFLICT.rows(row.conflicts), "its conflicts"),
     ("sources", _sources, "ids of the sources"),
 )

@@ -24,10 +24,10 @@ app = options.command()
 
 @app.command(
     help="""Search shows, editions, themes, sessions with their rooms, speakers, venues
-    and news for all of the words. Accents and case are ignored, and a word may be part
-    of a longer one; a word of one or two letters only its beginning. Whole words come
-    before beginnings, and titles before speakers before summaries; then the results
-    nearest in time.
+    and news for all of the words. Accents and case are ignored. A word may be part of a
+    longer one; a word of one or two letters must be its beginning. Best results first:
+    titles before speakers before summaries, whole words before parts of words, then
+    those nearest in time.
 
     \b
       milipol search legacy games
@@ -53,16 +53,16 @@ def search(
         typer.Option(
             metavar="KIND",
             autocompletion=_kinds,
-            help=f"Only {', '.join(KINDS)}; repeatable.",
+            help=f"Only this kind: {', '.join(KINDS)}; repeatable.",
         ),
     ] = None,
     since: Annotated[
         str | None,
-        typer.Option("--from", metavar="DATE", help="Only this day and later."),
+        typer.Option("--from", metavar="DATE", help="Only from this day on."),
     ] = None,
     until: Annotated[
         str | None,
-        typer.Option("--to", metavar="DATE", help="Only this day and earlier."),
+        typer.Option("--to", metavar="DATE", help="Only up to this day."),
     ] = None,
     limit: Annotated[
         str | None, typer.Option(metavar="N", help="Only the N best results.")

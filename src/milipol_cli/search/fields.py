@@ -77,7 +77,7 @@ SHUT_OUT = Fields[ShutOut](
 
 SUGGESTION = Fields[Suggestion](
     "suggestion",
-    ("word", lambda suggestion: suggestion.word, "a word that is nowhere in the data"),
+    ("word", lambda suggestion: suggestion.word, "a word that is not in the data"),
     (
         "nearest",
         lambda suggestion: suggestion.nearest,
@@ -103,7 +103,7 @@ RECORD = Fields[Search](
     (
         "suggestions",
         lambda answer: SUGGESTION.rows(answer.suggestions),
-        "words that are nowhere in the data",
+        "words that are not in the data",
     ),
 )
 

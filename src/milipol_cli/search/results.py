@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from milipol_cli.network import citations
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf, show_as_known
 from milipol_cli.network.model.dates import Dates, window
@@ -145,6 +144,6 @@ def _sources(document: SearchDocument, as_of: AsOf) -> tuple[str, ...]:
     if value is not None:
         return value.source
     if about.is_edition:
-        return tuple(citations.of_dates(about.editions[0]))
+        return about.editions[0].source
     assert show is not None  # only news may belong to no show
     return show_as_known(show, as_of).source

@@ -76,7 +76,7 @@ def _head(answer: EditionDetails, numbers: Numbers) -> list[PartOf]:
         else citations.of_place(edition, answer.as_of)
     )
     place = cited(place_in_full(edition), place_sources, numbers)
-    dates = cited(dates_long(edition.dates), citations.of_dates(edition), numbers)
+    dates = cited(dates_long(edition.dates), edition.source, numbers)
     return [
         Title(
             Cell(edition_title(edition), "strong"),
@@ -101,7 +101,7 @@ def _head(answer: EditionDetails, numbers: Numbers) -> list[PartOf]:
 def _facts(answer: EditionDetails, numbers: Numbers) -> Facts:
     """Dates, theme, figures and remarks."""
     edition = answer.edition
-    dates = cited(when(edition), citations.of_dates(edition), numbers)
+    dates = cited(when(edition), edition.source, numbers)
     facts = [Fact("Dates", [(Cell(dates, state_style(edition)),)], full=())]
     theme = edition.record.theme
     if theme is not None:

@@ -108,14 +108,18 @@ ENTRY = Fields[_Entry](
     ("theme", _theme_title, "title of its theme"),
     ("visitors", lambda entry: _value(entry.visitors), "visitors, counted if known"),
     ("visitors_kind", lambda entry: _kind(entry.visitors), "counted or expected"),
-    ("exhibitors", lambda entry: _value(entry.exhibitors), "exhibitors, likewise"),
+    (
+        "exhibitors",
+        lambda entry: _value(entry.exhibitors),
+        "exhibitors, counted if known",
+    ),
     ("exhibitors_kind", lambda entry: _kind(entry.exhibitors), "counted or expected"),
     ("figures", lambda entry: FIGURE.rows(entry.figures), "all figures"),
     ("remarks", lambda entry: entry.edition.record.notes, "remarks on the edition"),
 )
 
 ADDITION = Fields[Addition](
-    "table of an own file",
+    "table of your own file",
     ("file", lambda addition: addition.file, "path of the file"),
     ("kind", lambda addition: addition.kind, "name of the table, or of its list"),
     ("id", lambda addition: addition.id, "id of the table in its list"),
@@ -132,7 +136,7 @@ def _additions() -> Field[Any]:
     return (
         "overrides",
         lambda answer: ADDITION.rows(answer.additions),
-        "what the reader's own files add",
+        "what your own files add",
     )
 
 
@@ -280,13 +284,13 @@ SESSION_DETAILS = Fields[SessionDetails](
 )
 
 NOTHING_KNOWN = Fields[Unknown](
-    "nothing known yet",
+    "id about which nothing was known",
     ("id", lambda answer: answer.id, "the id asked for"),
     ("known", lambda _: False, "whether anything was known about it"),
 )
 
 UNKNOWN = Fields[Unknown](
-    "record of nothing known yet",
+    "answer if nothing was known",
     *head(lambda _: None, lambda _: []),
     *NOTHING_KNOWN.fields,
 )

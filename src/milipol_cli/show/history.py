@@ -288,8 +288,8 @@ def marks_notes(rows: Sequence[HistoryRow]) -> list[str]:
     ]
     if any(figure.kind == "expected" for figure in figures):
         notes.append(
-            "exp.: announced before the show; the others were counted or reported"
-            " afterwards."
+            "exp.: expected before the show; the other figures were counted or"
+            " reported afterwards."
         )
     if any(row.edition.record.number_basis == "counted" for row in rows):
         notes.append(_counted_from(rows))
@@ -315,4 +315,4 @@ def _counted_from(rows: Sequence[HistoryRow]) -> str:
         for run in runs
     ]
     which = f", {' and '.join(texts)}" if texts else ""
-    return f"*: counted from the numbers that were printed{which}."
+    return f"*: counted from the printed numbers{which}."

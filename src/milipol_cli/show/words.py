@@ -43,7 +43,7 @@ def star_note(edition: EditionAsOf) -> list[str]:
     """What the star after an ordinal means, if there is one."""
     if edition.record.number_basis != "counted":
         return []
-    return ["*: counted from the numbers of other editions, not printed."]
+    return ["*: counted from the numbers of other editions; not printed."]
 
 
 def edition_title(edition: EditionAsOf) -> str:

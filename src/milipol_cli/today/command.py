@@ -18,8 +18,8 @@ app = options.command()
 
 @app.command(
     help="""The theme and sessions of the day at each show that is on, with what is on
-    now and next. If no show is on: the next shows, the last ones, and what was on this
-    day in other years. The day is the date at the venue.
+    now and next. If no show is on: the next and the last shows, and those that were on
+    this day in other years. The day is the date at the venue.
 
     \b
       milipol today
@@ -42,7 +42,7 @@ def today(
         str | None,
         typer.Option(
             metavar="TIME",
-            help="With --line: print nothing until, say, 30d before a show.",
+            help="With --line: print nothing until 30d, 8w, ... before a show.",
         ),
     ] = None,
     on: options.On = None,
@@ -55,9 +55,11 @@ def today(
     within_days = options.days(within, "--within")
     if line:
         others = ("form", "json", "out")
-        options.refuse(context, others, "not with --line, which prints one line")
+        options.refuse(
+            context, others, "cannot be used with --line, which prints one line"
+        )
     else:
-        why = "only with --line; see milipol today --help"
+        why = "works only with --line; see milipol today --help"
         options.refuse(context, ["within"], why)
     as_of = read_as_of(on, tz)
     if line:

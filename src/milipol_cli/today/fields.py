@@ -15,7 +15,7 @@ OTHER_YEAR = Fields[OtherYear](
     ("name", lambda entry: entry.edition.name, "name of the show"),
     ("date", lambda entry: entry.date, "this day in that year"),
     ("day", lambda entry: entry.day, "which day of the edition it was"),
-    ("days", lambda entry: entry.days, "how many days it had"),
+    ("days", lambda entry: entry.days, "number of its days"),
 )
 
 LATEST = Fields[LatestNews](
@@ -62,9 +62,13 @@ DAY = Fields[ShowDay](
 RECORD = Fields[Today](
     "today",
     *head(),
-    ("editions", lambda answer: DAY.rows(answer.days), "the day at each show on"),
-    ("next", lambda answer: EDITION.rows(answer.next), "what comes next"),
-    ("last", lambda answer: EDITION.rows(answer.last), "what was last"),
+    (
+        "editions",
+        lambda answer: DAY.rows(answer.days),
+        "the day at each show that is on now",
+    ),
+    ("next", lambda answer: EDITION.rows(answer.next), "the next editions"),
+    ("last", lambda answer: EDITION.rows(answer.last), "the last editions"),
     (
         "other_years",
         lambda answer: OTHER_YEAR.rows(answer.other_years),

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from typing import ClassVar, Literal
 
 import msgspec
 
@@ -52,7 +51,6 @@ class Today(Record, frozen=True, kw_only=True):
     order of time.
     """
 
-    question: ClassVar[Literal["today"]] = "today"
     as_of: AsOf
     days: tuple[ShowDay, ...]
     next: tuple[EditionAsOf, ...]

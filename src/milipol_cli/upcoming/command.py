@@ -13,7 +13,7 @@ app = options.command()
 
 
 @app.command(
-    help="""The shows that are on or still to come, soonest first; then the shows
+    help="""The shows that are on now or upcoming, soonest first; then the shows
     without announced dates, with their last edition.
 
     \b
@@ -34,7 +34,7 @@ def upcoming(
     ] = None,
     within: Annotated[
         str | None,
-        typer.Option(metavar="TIME", help="Only what begins within, say, 180d or 8w."),
+        typer.Option(metavar="TIME", help="Only editions that begin in 180d, 8w, ..."),
     ] = None,
     on: options.On = None,
     tz: options.Tz = None,

@@ -9,7 +9,11 @@ UNDATED = Fields[Undated](
     ("show", lambda entry: entry.show.id, "id of the show"),
     ("name", lambda entry: entry.name, "its name"),
     ("last", lambda entry: EDITION.row(entry.last), "its last edition"),
-    ("expected_year", lambda entry: entry.expected_year, "year that its cycle gives"),
+    (
+        "expected_year",
+        lambda entry: entry.expected_year,
+        "year expected from its cycle",
+    ),
 )
 
 RECORD = Fields[Upcoming](

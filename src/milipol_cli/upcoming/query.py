@@ -1,8 +1,7 @@
-"""What is still to come: the answer of `milipol upcoming`."""
+"""The upcoming editions: the answer of `milipol upcoming`."""
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import ClassVar, Literal
 
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import (
@@ -20,7 +19,7 @@ from milipol_cli.network.names import names_borne
 
 
 class Undated(Record, frozen=True, kw_only=True):
-    """A show without an edition to come: its last one, and the year to expect."""
+    """A show without an upcoming edition: its last one, and the year to expect."""
 
     show: Show
     name: str
@@ -36,7 +35,6 @@ class Upcoming(Record, frozen=True, kw_only=True):
     known yet. `left_out` is the number of upcoming editions that a limit leaves out.
     """
 
-    question: ClassVar[Literal["upcoming"]] = "upcoming"
     as_of: AsOf
     editions: tuple[EditionAsOf, ...]
     undated: tuple[Undated, ...]
@@ -55,7 +53,7 @@ def upcoming(
     limit: int | None = None,
     within_days: int | None = None,
 ) -> Upcoming:
-    """The editions that are on or to come, soonest first, and the shows without one.
+    """The editions that are on or upcoming, soonest first, and the shows without one.
 
     If `shows` are given, others are left out. `limit` is the most editions to list;
     editions that start more than `within_days` days from now are left out.

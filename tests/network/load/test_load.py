@@ -83,7 +83,7 @@ NOT_TOML = {
     ),
     "over 4 MiB": (b"#" * 4_194_305, "larger than 4 MiB; split the file"),
 }
-PASSED = "answered without this file, see milipol check"
+PASSED = "this file is ignored; see milipol check"
 posix = pytest.mark.skipif(os.name != "posix", reason="needs a POSIX file system")
 
 

@@ -332,7 +332,7 @@ def test_a_damaged_agenda_does_not_take_show_down(
     ran = run("show", "paris-2023")
     assert (ran.code, ran.out != "") == (0, True)
     assert ran.err.startswith(f"milipol: {tmp_path / 'agenda.toml'}: line 1, column ")
-    assert ran.err.endswith("; answered without the agenda\n")
+    assert ran.err.endswith("; your agenda is ignored\n")
     assert run("show", "paris").err == ""  # a history marks no picks
 
 

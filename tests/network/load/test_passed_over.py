@@ -1,4 +1,4 @@
-"""A file of the reader's that is wrong never takes the rest of the data down."""
+"""A wrong file of one's own is left out, and the rest of the data is shown."""
 
 import shutil
 from pathlib import Path
@@ -56,7 +56,7 @@ def test_lists_go_on_without_it(
         if is_read and not programme_lost:
             (only,) = told
             assert only.startswith(f"milipol: {path}: line ")
-            assert only.endswith("; answered without this file, see milipol check")
+            assert only.endswith("; this file is ignored; see milipol check")
     for line in ids:
         ran = run(*line.split())
         assert (ran.code, ran.out) == (4, "")
@@ -154,9 +154,9 @@ def test_what_follows_a_question_begins_anew(
         " expected a time zone like Europe/Paris; did you mean Europe/Oslo? "
     )
     assert run("today").err.splitlines() == [
-        f"{said}Answered without this file, see milipol check",
+        f"{said}This file is ignored; see milipol check",
         f"milipol: {tmp_path}/agenda.toml: line 3: pick[0].idd: unknown key 'idd';"
-        " did you mean id? Answered without the agenda",
+        " did you mean id? Your agenda is ignored",
     ]
     ran = run("show", "norway")
     assert (ran.code, ran.err.startswith(f"{said}'norway' may be in it; ")) == (4, True)

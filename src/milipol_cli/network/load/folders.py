@@ -6,7 +6,7 @@ from pathlib import Path
 from milipol_cli.errors import InvalidData, Problem, with_consequence
 from milipol_cli.network.load.reading import DataFile, has_show, listed, read_file
 
-_LEFT_OUT = "answered without this file, see milipol check"
+_LEFT_OUT = "this file is ignored; see milipol check"
 
 
 class Folders:

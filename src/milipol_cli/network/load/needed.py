@@ -23,7 +23,7 @@ def show_file(file: ShowFile, folder: str) -> Iterator[Finding]:
     """Errors in a show that is in a folder of this name."""
     place: Place = ("show", "id")
     if file.show.id != folder:
-        expected = f"{quoted(folder)}, as the folder is named"
+        expected = f"{quoted(folder)}, to match the name of the folder"
         yield Finding(place, quoted(file.show.id), expected)
     yield from _reserved(place, file.show.id)
     for index, alias in enumerate(file.show.aliases):
@@ -72,10 +72,10 @@ def _edition(
         day = notice.day_known
         if day < last:
             field = "known" if notice.known else "known_by"
-            expected = f"a day from {last}, that of the notice before"
+            expected = f"a day from {last} on, when the notice before was known"
             advice = (
-                "put notices in the order in which they were known; after the notices"
-                f" of another file, write known_by = {last}"
+                "put notices in the order in which they were known; if the notice"
+                f" before is in another file, write known_by = {last}"
             )
             yield Finding((*where, field), str(day), expected, advice)
         last = max(last, day)
@@ -84,6 +84,6 @@ def _edition(
 def programme(programme: "Programme", edition_id: str) -> Iterator[Finding]:
     """Errors in a programme that is in the file of an edition."""
     if programme.edition != edition_id:
-        expected = f"{quoted(edition_id)}, as the file is named"
+        expected = f"{quoted(edition_id)}, to match the name of the file"
         yield Finding(("edition",), quoted(programme.edition), expected)
     yield from unique("session", programme.session)

@@ -55,8 +55,8 @@ def _in_list(
     if not values:
         yield Finding(place, quoted(values), _listed(kind, limits))
     if most is not None and len(values) > most:
-        expected = f"{_list(kind)} with at most {most}"
-        yield Finding(place, f"a list with {len(values)}", expected)
+        expected = f"{_list(kind)} with at most {most} items"
+        yield Finding(place, f"a list with {len(values)} items", expected)
     for index, value in enumerate(values):
         yield from findings(value, get_args(kind)[0], (*place, index))
 
@@ -128,7 +128,7 @@ def _expected(kind: Any) -> str:
 
 def _listed(kind: Any, limits: msgspec.Meta | None) -> str:
     least = limits is not None and limits.min_length
-    return f"{_list(kind)} with at least one" if least else _list(kind)
+    return f"{_list(kind)} with at least one item" if least else _list(kind)
 
 
 def _list(kind: Any) -> str:

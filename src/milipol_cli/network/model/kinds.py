@@ -18,7 +18,8 @@ Slug = Annotated[
     msgspec.Meta(
         pattern="^" + _WORDS + _END,
         max_length=80,
-        description="an id of at most 80 lowercase letters, digits and hyphens",
+        description="an id of lowercase letters, digits and hyphens, at most 80"
+        " characters",
     ),
 ]
 
@@ -27,7 +28,8 @@ ShowId = Annotated[
     msgspec.Meta(
         pattern="^" + _WORDS + _END,
         max_length=40,
-        description="an id of at most 40 lowercase letters, digits and hyphens",
+        description="an id of lowercase letters, digits and hyphens, at most 40"
+        " characters",
     ),
 ]
 
@@ -37,9 +39,8 @@ SessionId = Annotated[
     msgspec.Meta(
         pattern="^(?![0-9]{4}-[0-9]{2}-[0-9]{2}$)" + _WORDS + _END,
         max_length=80,
-        description=(
-            "an id of at most 80 lowercase letters, digits and hyphens, not a date"
-        ),
+        description="an id of lowercase letters, digits and hyphens, at most 80"
+        " characters, not a date",
     ),
 ]
 
@@ -125,7 +126,7 @@ Text = Annotated[
     ),
 ]
 
-# The most items in a list of a record: more than any has, and few enough to show.
+# The most items in a list of a record: far more than any has, and quick to show.
 MOST_LISTED = 100
 
 # The most themes, venues or editions in a file.
