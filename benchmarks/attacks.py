@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from benchmarks import folders, measuring
 from benchmarks.measuring import MIB, Measured, Row, Starter
+from milipol_cli import app
 
 # What each command may take on each of them.
 MOST_SECONDS, MOST_MIB = 2.0, 500
@@ -19,15 +20,16 @@ MOST_SECONDS, MOST_MIB = 2.0, 500
 STOP_SECONDS, STOP_BYTES = 10.0, 4096 * MIB
 # Data that is wrong is exit code 4; it may leave no show of that name, which is 3.
 CODES = (0, 3, 4)
+# Every command by itself, or with these words.
+WORDS = {
+    "show": ("attack",),
+    "search": ("attack",),
+    "news": ("attack",),
+    "export": ("attack", "--output", "-"),
+}
 COMMANDS = {
-    "upcoming": ("upcoming",),
-    "today": ("today",),
-    "show": ("show", "attack"),
-    "search": ("search", "attack"),
+    **{command: (command, *WORDS.get(command, ())) for command in app.COMMANDS},
     "search in vain": ("search", "abcdefghijk"),
-    "news": ("news", "attack"),
-    "export": ("export", "attack", "--output", "-"),
-    "check": ("check",),
 }
 # These open no programme that they do not need.
 QUICK = ("upcoming", "today")

@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-import msgspec
 import pytest
 
 from agendas import FILE, HELD, MINUTE, agenda_of, conflicts_in, own, picked, picks_of
@@ -19,7 +18,6 @@ from milipol_cli.agenda import query as questions
 from milipol_cli.agenda import view
 from milipol_cli.agenda.day_view import day_heading
 from milipol_cli.agenda.query import AgendaDay
-from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.picks import words as pick_words
 from milipol_cli.picks.model import Pick
@@ -207,13 +205,11 @@ def test_an_own_entry_stays_on_its_day_without_its_edition(when: str) -> None:
     ]
 
 
-def test_the_readers_zone_is_looked_up_if_a_pick_has_a_time() -> None:
-    placed = AsOf(day=dt.date(2023, 11, 13), reader_zone=SINGAPORE)
-    days = agenda_of(own("visit", "2023-11-15"))
-    assert questions.with_reader_zone(days, lambda _: placed) is days
-    both = agenda_of(own("visit", "2023-11-15"), own("call", "2023-11-15T10:00"))
-    seen = questions.with_reader_zone(both, lambda _: placed)
-    assert seen == msgspec.structs.replace(both, as_of=placed)
+def test_an_agenda_has_a_clock_if_a_pick_has_a_time() -> None:
+    assert not agenda_of(own("visit", "2023-11-15")).has_clock
+    assert agenda_of(
+        own("visit", "2023-11-15"), own("call", "2023-11-15T10:00")
+    ).has_clock
 
 
 @pytest.mark.parametrize(

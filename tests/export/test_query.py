@@ -28,7 +28,7 @@ from milipol_cli.errors import BadInput, UnknownId
 from milipol_cli.export import query
 from milipol_cli.export.calendar_event import calendar_event
 from milipol_cli.export.events import own_entries
-from milipol_cli.export.query import Selection, for_reader
+from milipol_cli.export.query import Selection
 from milipol_cli.export.words import (
     alarm_in_calendar,
     alarm_when,
@@ -310,24 +310,11 @@ def test_a_show_is_its_next_edition_that_takes_place() -> None:
     assert [event.id for event in selection.events] == ["paris-2025"]
 
 
-def test_the_readers_zone_is_looked_up_only_for_events_with_a_time() -> None:
+def test_a_selection_has_a_clock_if_an_event_has_a_time() -> None:
     file = show(edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")))
     talk = session("talk", hours="10:00-10:30")
-    asked = []
-
-    def placed(as_of: AsOf) -> AsOf:
-        asked.append(as_of)
-        return AsOf(day=as_of.day, reader_zone=NEW_YORK)
-
-    days = selected("2023-11-01", file, talk, sessions=False)
-    assert for_reader(days, placed) is days
-    assert asked == []
-    both = selected("2023-11-01", file, talk)
-    assert [event.starts is None for event in both.events] == [True, False]
-    assert for_reader(both, placed) == msgspec.structs.replace(
-        both, as_of=AsOf(day=dt.date(2023, 11, 1), reader_zone=NEW_YORK)
-    )
-    assert asked == [both.as_of]
+    assert not selected("2023-11-01", file, talk, sessions=False).has_clock
+    assert selected("2023-11-01", file, talk).has_clock
 
 
 def entry_of(*notices: Notice, **fields: object) -> CalendarEvent:

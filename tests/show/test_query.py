@@ -3,7 +3,6 @@
 import datetime as dt
 
 from builders import (
-    SINGAPORE,
     SOURCE,
     at,
     day,
@@ -14,19 +13,17 @@ from builders import (
     theme,
 )
 from milipol_cli.look import plain
-from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.load.combine import Addition
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import Figure
 from milipol_cli.network.model.sources import Source
 from milipol_cli.show.history import around, dates_in_year
 from milipol_cli.show.query import (
-    Answer,
     EditionDetails,
     SessionDetails,
+    ShowAnswer,
     edition_details,
     history,
-    in_reader_zone,
     session_details,
     show_list,
     with_own,
@@ -212,11 +209,10 @@ def test_a_programme_is_divided_by_day() -> None:
     )
 
 
-def test_the_readers_zone_is_read_if_a_session_has_a_time() -> None:
+def test_an_answer_has_a_clock_if_a_session_has_a_time() -> None:
     as_of, timed = at("2023-11-20"), session("talk", hours="10:00-10:30")
     untimed = session("panel")
-    placed = AsOf(day=as_of.day, reader_zone=SINGAPORE)
-    for sessions, is_asked in (((untimed,), False), ((untimed, timed), True)):
+    for sessions, has_clock in (((untimed,), False), ((untimed, timed), True)):
         programme = Programme(edition="paris-2023", session=sessions)
         pages = (
             edition_details(SECOND, PARIS, as_of, programme=programme, sources={}),
@@ -226,11 +222,10 @@ def test_the_readers_zone_is_read_if_a_session_has_a_time() -> None:
         )
         for page in pages:
             assert page is not None
-            answer = in_reader_zone(page, lambda _: placed)
-            assert answer.as_of == (placed if is_asked else as_of)
+            assert page.has_clock is has_clock
     whole = history(PARIS, as_of, sources={})
     assert whole is not None
-    assert in_reader_zone(whole, lambda _: placed) is whole
+    assert not whole.has_clock
 
 
 def test_an_answer_has_the_readers_own_files_and_picks() -> None:
@@ -260,7 +255,7 @@ def test_an_answer_has_the_readers_own_files_and_picks() -> None:
         assert own.session.picked == bool(ids)
 
 
-def lines(answer: Answer | None) -> list[str]:
+def lines(answer: ShowAnswer | None) -> list[str]:
     """The plain lines of an answer."""
     assert answer is not None
     return plain.render(view(answer)).splitlines()

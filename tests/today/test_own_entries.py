@@ -11,7 +11,7 @@ from builders import (
     show,
     today,
 )
-from milipol_cli.today.query import has_clock, with_picks
+from milipol_cli.today.query import with_picks
 
 
 def test_an_entry_belongs_to_a_show_whose_id_has_a_hyphen() -> None:
@@ -87,8 +87,8 @@ def test_an_own_entry_with_a_time_has_a_clock() -> None:
     answer = today("2023-11-15", FILE)
     timed = own("at-it", "2023-11-15T12:00", edition="paris-2023")
     whole = own("of-it", "2023-11-15", edition="paris-2023")
-    assert has_clock(with_picks(answer, [whole, timed], [FILE]))
-    assert not has_clock(with_picks(answer, [whole], [FILE]))
+    assert with_picks(answer, [whole, timed], [FILE]).has_clock
+    assert not with_picks(answer, [whole], [FILE]).has_clock
 
 
 def test_an_own_day_is_in_the_zone_of_its_edition_before_that_is_on() -> None:

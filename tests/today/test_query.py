@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from builders import (
-    PARIS,
     SINGAPORE,
     SOURCE,
     at,
@@ -24,7 +23,7 @@ from milipol_cli.network.model.programmes import Programme, Times
 from milipol_cli.network.model.shows import Edition, ShowFile, Status
 from milipol_cli.network.programme import ShowDay
 from milipol_cli.today import query as days
-from milipol_cli.today.query import OtherYear, Today, has_clock, seen_from
+from milipol_cli.today.query import OtherYear, Today
 
 PARIS_2023 = edition("paris-2023", notice("2023-09-30", "2023-11-14/2023-11-17"))
 
@@ -502,10 +501,4 @@ def test_answer_has_a_clock_if_it_has_a_time(
 ) -> None:
     programme = Programme(edition="paris-2023", session=tuple(parts))
     answer = today(as_of, show(PARIS_2023), programme=programme)
-    assert has_clock(answer) is clock
-
-
-def test_answer_for_a_reader_elsewhere_differs_in_as_of_only() -> None:
-    answer = today(at("2023-11-15", PARIS), show(PARIS_2023))
-    elsewhere = at("2023-11-15", SINGAPORE)
-    assert seen_from(answer, elsewhere) == today(elsewhere, show(PARIS_2023))
+    assert answer.has_clock is clock

@@ -7,14 +7,12 @@ import typer
 from milipol_cli.agenda import add as adding
 from milipol_cli.agenda import remove as removing
 from milipol_cli.agenda import shared
-from milipol_cli.agenda.query import with_reader_zone
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import open_agenda
 from milipol_cli.cli.groups import NamingGroup
 from milipol_cli.errors import BadInput
 from milipol_cli.look import output, streams
 from milipol_cli.network.as_of import read_as_of
-from milipol_cli.network.as_of import with_reader_zone as in_reader_zone
 
 # Free time shorter than this is not shown.
 GAP = "30m"
@@ -65,8 +63,6 @@ def agenda(
         change=options.length(change, "--change"),
         gap=options.length(gap, "--gap"),
     )
-    if asked_format in output.WITH_CLOCKS:
-        answer = with_reader_zone(answer, in_reader_zone)
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
     if asked_format == "table" and not answer.picks and out is None:
         streams.suggest(HOW_TO_ADD)

@@ -8,7 +8,7 @@ import msgspec
 
 from milipol_cli.agenda.conflicts import find_conflicts
 from milipol_cli.agenda.free_time import FreeTime, find_free_time
-from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, oldest_review
 from milipol_cli.network.model.dates import day_of_dates, window
 from milipol_cli.network.model.programmes import DayTheme, Programme
@@ -52,20 +52,24 @@ def _by_start(row: PickAsOf | FreeTime) -> tuple[dt.datetime, bool]:
     return utc(row.starts), isinstance(row, FreeTime)
 
 
-class Agenda(Record, frozen=True, kw_only=True):
+class Agenda(Answer, frozen=True, kw_only=True):
     """The answer of `milipol agenda`: the picks of whole days, then day by day.
 
     `undated` are the sessions whose day is not known; `lost` are the picks that are not
     in the data.
     """
 
-    as_of: AsOf
     whole_days: tuple[PickAsOf, ...]
     days: tuple[AgendaDay, ...]
     undated: tuple[PickAsOf, ...]
     lost: tuple[PickAsOf, ...]
     later_changes: tuple[EditionAsOf, ...]
     reviewed: dt.date | None
+
+    @property
+    def has_clock(self) -> bool:
+        """Whether a pick has a time."""
+        return any(pick.starts for pick in self.picks)
 
     @property
     def picks(self) -> tuple[PickAsOf, ...]:
@@ -121,16 +125,6 @@ def agenda(
         ),
         reviewed=oldest_review(files),
     )
-
-
-def with_reader_zone(answer: Agenda, placed: Callable[[AsOf], AsOf]) -> Agenda:
-    """The agenda with the reader's time zone, which is looked up if a pick has a time.
-
-    `placed` adds the zone to an as-of value.
-    """
-    if not any(pick.starts for pick in answer.picks):
-        return answer
-    return msgspec.structs.replace(answer, as_of=placed(answer.as_of))
 
 
 def _is_lost(pick: PickAsOf) -> bool:

@@ -11,9 +11,6 @@ from milipol_cli.look import output
 from milipol_cli.network import load as catalog
 from milipol_cli.zones import zone_names
 
-# `export` takes this instead of an id: everything on the agenda.
-AGENDA = "agenda"
-
 # A value, and the title that zsh and fish show beside it.
 Offer = tuple[str, str]
 
@@ -65,12 +62,6 @@ def ids(incomplete: str) -> list[Offer]:
         return offers or _sessions(data, typed)
     except MilipolError:
         return []
-
-
-def exportable(incomplete: str) -> list[Offer]:
-    """What `export` takes: `agenda`, and every id."""
-    agenda = (AGENDA, "Everything on your agenda")
-    return [*offered([agenda], incomplete), *ids(incomplete)]
 
 
 def formats(incomplete: str) -> list[Offer]:

@@ -6,12 +6,21 @@ import typer
 
 from milipol_cli.cli import alarms, completion, environment, options
 from milipol_cli.cli.agenda import open_agenda
-from milipol_cli.export.query import for_reader, select
+from milipol_cli.export.query import select
 from milipol_cli.export.words import selection_notes
 from milipol_cli.look import output, streams
-from milipol_cli.network.as_of import read_as_of, with_reader_zone
+from milipol_cli.network.as_of import read_as_of
+
+# Instead of an id: everything on the agenda.
+AGENDA = "agenda"
 
 app = options.command()
+
+
+def _exportable(incomplete: str) -> list[completion.Offer]:
+    """What a shell offers: `agenda`, and every id."""
+    agenda = (AGENDA, "Everything on my agenda")
+    return [*completion.offered([agenda], incomplete), *completion.ids(incomplete)]
 
 
 @app.command(
@@ -39,7 +48,7 @@ def export(
         list[str] | None,
         typer.Argument(
             metavar="[WHAT]...",
-            autocompletion=completion.exportable,
+            autocompletion=_exportable,
             help="Ids, like paris-2027 or qatar, or agenda.",
         ),
     ] = None,
@@ -95,11 +104,11 @@ def export(
     # Reminders that a file already has move with their events.
     has_reminders = old is not None and old.has_reminders and not prune
     names = what or []
-    picks = open_agenda() if completion.AGENDA in names else None
+    picks = open_agenda() if AGENDA in names else None
     selection = select(
         data.shows,
         as_of,
-        ids=[data.find(name, as_of).id for name in names if name != completion.AGENDA],
+        ids=[data.find(name, as_of).id for name in names if name != AGENDA],
         picks=picks,
         programme=data.programme_to_share,
         sessions=sessions,
@@ -108,7 +117,6 @@ def export(
         reminders=reminder_events or has_reminders,
     )
     if dry_run:
-        selection = for_reader(selection, with_reader_zone)
         output.write(selection, "table", lambda: data.sources, None, __package__)
         return
     notes = selection_notes(selection)

@@ -16,7 +16,7 @@ from milipol_cli.export.alarms import (
 from milipol_cli.export.events import Event, events_of, own_entries
 from milipol_cli.ics.alarms import AlarmOffset, alarm_offset
 from milipol_cli.ics.events import Change
-from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, editions_as_of
 from milipol_cli.network.finding import Named, find
 from milipol_cli.network.model.programmes import Programme
@@ -29,7 +29,7 @@ from milipol_cli.picks.model import Pick
 Programmes = Callable[[str], Programme | None]
 
 
-class Selection(Record, frozen=True, kw_only=True):
+class Selection(Answer, frozen=True, kw_only=True):
     """The events to export, by time and id; with `--dry-run` the whole answer.
 
     `undated` are the shows and editions without dates, `unmet_offsets` the alarm
@@ -38,12 +38,16 @@ class Selection(Record, frozen=True, kw_only=True):
     not take place.
     """
 
-    as_of: AsOf
     events: tuple[Event, ...]
     undated: tuple[str, ...] = ()
     unmet_offsets: tuple[AlarmOffset, ...] = ()
     missing: tuple[str, ...] = ()
     silenced: int = 0
+
+    @property
+    def has_clock(self) -> bool:
+        """Whether an event has a time."""
+        return any(event.starts for event in self.events)
 
 
 class ExportSummary(Record, frozen=True, kw_only=True):
@@ -198,10 +202,3 @@ def _by_time(event: Event) -> tuple[dt.date, dt.datetime, str]:
     if event.starts is not None:
         starts = utc(event.starts)
     return event.first, starts, event.id
-
-
-def for_reader(selection: Selection, with_zone: Callable[[AsOf], AsOf]) -> Selection:
-    """The selection with the reader's zone, looked up only if an event has a time."""
-    if all(event.starts is None for event in selection.events):
-        return selection
-    return msgspec.structs.replace(selection, as_of=with_zone(selection.as_of))

@@ -8,9 +8,12 @@ import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
+import msgspec
+
 from milipol_cli import files
 from milipol_cli.errors import BadInput, one_of
 from milipol_cli.look import streams
+from milipol_cli.network.as_of import Answer, with_reader_zone
 
 if TYPE_CHECKING:
     from milipol_cli.look.data import Data
@@ -27,8 +30,6 @@ FORMATS: dict[Format, str] = {
     "tsv": "the same, separated by tabs",
     "markdown": "tables for a document",
 }
-# The formats that show a second clock, for which the reader's zone must be known.
-WITH_CLOCKS: frozenset[Format] = frozenset({"table", "plain", "markdown"})
 # After this long a progress bar is shown.
 _PATIENCE_SECONDS = 0.5
 
@@ -105,6 +106,9 @@ def _for_programs(
 
 def _for_people(answer: Any, form: Format, stream: TextIO | None, folder: str) -> str:
     """An answer as text; plain lines if a table does not fit."""
+    if isinstance(answer, Answer) and answer.has_clock:
+        as_of = with_reader_zone(answer.as_of)
+        answer = msgspec.structs.replace(answer, as_of=as_of)
     document: Document = importlib.import_module(f"{folder}.view").view(answer)
     if form == "markdown":
         from milipol_cli.look import markdown  # noqa: PLC0415  not for other formats

@@ -130,11 +130,11 @@ class References(msgspec.Struct, frozen=True):
 Part = Line | Title | Table | Rows | Notes | References
 
 
-def state_style(view: EditionAsOf) -> Style:
+def state_style(edition: EditionAsOf) -> Style:
     """How the state of an edition is set off."""
-    if view.phase == "on":
+    if edition.phase == "on":
         return "on"
-    unsure = view.status in ("tentative", "postponed", "cancelled")
+    unsure = edition.status in ("tentative", "postponed", "cancelled")
     return "maybe" if unsure else ""
 
 

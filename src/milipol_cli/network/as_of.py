@@ -57,6 +57,17 @@ class AsOf(Record, frozen=True, kw_only=True):
         return reviewed is not None and not self.has_reached(reviewed)
 
 
+class Answer(Record, frozen=True, kw_only=True):
+    """An answer of a command as of a date or time."""
+
+    as_of: AsOf
+
+    @property
+    def has_clock(self) -> bool:
+        """Whether it shows times, also on the reader's clock if that differs."""
+        return False
+
+
 _ACCEPTED = "a date (2023-11-16) or a time (2023-11-15T10:20+01:00)"
 _DATE = r"\d{4}-\d\d-\d\d"
 _TIME = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d(:?\d\d){0,2})?"

@@ -1,76 +1,16 @@
-"""The latest news: a news item or a notice."""
+"""When a news item is known, and what it is about."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
 
-from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import Dates, window
-from milipol_cli.network.model.kinds import Sources, show_id_of
+from milipol_cli.network.model.kinds import show_id_of
 from milipol_cli.network.model.news import NewsItem
-from milipol_cli.network.model.record import Record
-
-
-class LatestNews(Record, frozen=True, kw_only=True):
-    """A news item or a notice.
-
-    `day` is when it was known; without `exact`, it may have been known earlier.
-    """
-
-    day: dt.date
-    exact: bool
-    text: str
-    edition: str | None
-    source: Sources
 
 
 def day_out(item: NewsItem) -> dt.date:
     """The day on which a news item is first known."""
     day = item.printed or item.known_by
     return day if day is not None else window(Dates(month=item.month))[1]
-
-
-def latest(
-    editions: Sequence[EditionAsOf],
-    as_of: AsOf,
-    news: Iterable[NewsItem],
-    shows: Sequence[str],
-) -> LatestNews | None:
-    """The latest news item, or notice with a headline or summary.
-
-    If `shows` are given, news of other shows is left out.
-    """
-    names = {edition.id: f"{edition.name} {edition.year}" for edition in editions}
-    known = [
-        LatestNews(
-            day=day_out(item),
-            exact=item.printed is not None,
-            text=_with_name(item.title, names.get(item.edition or "")),
-            edition=item.edition,
-            source=item.source,
-        )
-        for item in news
-        if day_out(item) <= as_of.reader_day and (not shows or show_of(item) in shows)
-    ]
-    for edition in editions:
-        name = names[edition.id]
-        known += [
-            LatestNews(
-                day=notice.day_known,
-                exact=notice.known is not None,
-                text=notice.headline or f"{name}: {notice.summary}",
-                edition=edition.id,
-                source=notice.source,
-            )
-            for notice in edition.notices
-            if notice.headline or notice.summary
-        ]
-    return max(known, key=lambda news: news.day, default=None)
-
-
-def _with_name(title: str, name: str | None) -> str:
-    """The title, after the edition's name if it begins with a lowercase letter."""
-    return f"{name}: {title}" if name is not None and title[0].islower() else title
 
 
 def show_of(item: NewsItem) -> str | None:

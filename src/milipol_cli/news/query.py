@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 
-from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import (
     EditionAsOf,
     by_day,
@@ -15,7 +15,6 @@ from milipol_cli.network.editions import (
 )
 from milipol_cli.network.model.dates import window
 from milipol_cli.network.model.news import NewsItem
-from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import Figure, ShowFile
 from milipol_cli.network.model.sources import Source
 from milipol_cli.network.names import name_of
@@ -23,7 +22,7 @@ from milipol_cli.network.news_items import day_out, show_of
 from milipol_cli.news.changes import NewsEntry, changes
 
 
-class News(Record, frozen=True, kw_only=True):
+class News(Answer, frozen=True, kw_only=True):
     """The answer of `milipol news`, newest first.
 
     `about` are the names of the shows and editions asked for, `undated` the items
@@ -32,7 +31,6 @@ class News(Record, frozen=True, kw_only=True):
     changes contradict what was known. `sources` are those cited.
     """
 
-    as_of: AsOf
     since: dt.date | None
     about: tuple[str, ...]
     entries: tuple[NewsEntry, ...]

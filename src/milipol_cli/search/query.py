@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import msgspec
 
 from milipol_cli.errors import BadInput, close_matches, one_of
-from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, oldest_review, select_shows
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Programme
@@ -47,7 +47,7 @@ class ShutOut(Record, frozen=True, kw_only=True):
     found: int
 
 
-class Search(Record, frozen=True, kw_only=True):
+class Search(Answer, frozen=True, kw_only=True):
     """The answer of `milipol search`, best result first.
 
     `found` includes the results that a limit leaves out. If nothing is found, either
@@ -55,7 +55,6 @@ class Search(Record, frozen=True, kw_only=True):
     the words that are nowhere in the data.
     """
 
-    as_of: AsOf
     terms: Terms
     results: tuple[SearchResult, ...]
     found: int

@@ -7,7 +7,7 @@ import typer
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_if_sound
 from milipol_cli.look import output
-from milipol_cli.network.as_of import AsOf, read_as_of, with_reader_zone
+from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.load import Catalog, Match
 from milipol_cli.show import query
 
@@ -54,8 +54,6 @@ def show(
     match = data.find(key, as_of)
     answer = _answer(match, data, as_of, with_sources=sources)
     if not isinstance(answer, query.Unknown):
-        if asked_format in output.WITH_CLOCKS:
-            answer = query.in_reader_zone(answer, with_reader_zone)
         # A history marks no picks.
         picks = () if match.edition is None else agenda_if_sound()
         cited = {source.id for source in answer.sources}

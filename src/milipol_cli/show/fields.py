@@ -11,10 +11,10 @@ from milipol_cli.network.load.combine import Addition
 from milipol_cli.network.model.programmes import DayTheme
 from milipol_cli.network.model.shows import Figure, Notice, Rhythm, Venue
 from milipol_cli.show.query import (
-    Answer,
     EditionDetails,
     History,
     SessionDetails,
+    ShowAnswer,
     ShowList,
     ShowSummary,
     Unknown,
@@ -296,7 +296,7 @@ UNKNOWN = Fields[Unknown](
 )
 
 
-def data(answer: Answer) -> Data:
+def data(answer: ShowAnswer) -> Data:
     """The record of the answer; CSV lists shows, editions or sessions."""
     make: Callable[[Any], Data] = _DATA[type(answer)]
     return make(answer)
@@ -327,7 +327,7 @@ def _unknown(answer: Unknown) -> Data:
     return Data(record, NOTHING_KNOWN, [record])
 
 
-_DATA: dict[type[Answer], Callable[[Any], Data]] = {
+_DATA: dict[type[ShowAnswer], Callable[[Any], Data]] = {
     ShowList: _show_list,
     History: _history,
     EditionDetails: _edition_details,

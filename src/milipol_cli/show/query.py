@@ -1,12 +1,12 @@
 """The answers of `milipol show`: the shows, a show's history, an edition, a session."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
 
 from milipol_cli.network import citations
-from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import (
     EditionAsOf,
     by_day,
@@ -41,10 +41,9 @@ class ShowSummary(Record, frozen=True, kw_only=True):
     last: EditionAsOf | None
 
 
-class ShowList(Record, frozen=True, kw_only=True):
+class ShowList(Answer, frozen=True, kw_only=True):
     """The answer of `milipol show`: all shows."""
 
-    as_of: AsOf
     shows: tuple[ShowSummary, ...]
     later_changes: tuple[EditionAsOf, ...]
     reviewed: dt.date | None
@@ -67,10 +66,9 @@ class HistoryRow(Record, frozen=True, kw_only=True):
     cited_briefly: tuple[str, ...]
 
 
-class History(Record, frozen=True, kw_only=True):
+class History(Answer, frozen=True, kw_only=True):
     """The answer of `milipol show SHOW`: its editions, the latest first."""
 
-    as_of: AsOf
     show: Show
     name: str
     former_names: tuple[str, ...]
@@ -80,7 +78,7 @@ class History(Record, frozen=True, kw_only=True):
     additions: tuple[Addition, ...] = ()
 
 
-class EditionDetails(Record, frozen=True, kw_only=True):
+class EditionDetails(Answer, frozen=True, kw_only=True):
     """The answer of `milipol show EDITION`, or of one of its days.
 
     `venues` has a venue for each notice, or None if the notice names none. `days` are
@@ -88,7 +86,6 @@ class EditionDetails(Record, frozen=True, kw_only=True):
     sessions whose day is not known.
     """
 
-    as_of: AsOf
     edition: EditionAsOf
     venues: tuple[Venue | None, ...]
     figures: tuple[Figure, ...]
@@ -101,16 +98,20 @@ class EditionDetails(Record, frozen=True, kw_only=True):
     additions: tuple[Addition, ...] = ()
 
     @property
+    def has_clock(self) -> bool:
+        """Whether a session has a time."""
+        return any(session.starts for day in self.days for session in day.sessions)
+
+    @property
     def id(self) -> str:
         """The id of the edition, or of the day."""
         edition = self.edition.id
         return f"{edition}/{self.days[0].date}" if self.day_only else edition
 
 
-class SessionDetails(Record, frozen=True, kw_only=True):
+class SessionDetails(Answer, frozen=True, kw_only=True):
     """The answer of `milipol show SESSION`; `figures` are those of its edition."""
 
-    as_of: AsOf
     edition: EditionAsOf
     figures: tuple[Figure, ...]
     session: SessionAsOf
@@ -119,16 +120,20 @@ class SessionDetails(Record, frozen=True, kw_only=True):
     with_sources: bool
     additions: tuple[Addition, ...] = ()
 
+    @property
+    def has_clock(self) -> bool:
+        """Whether the session has a time."""
+        return self.session.starts is not None
 
-class Unknown(Record, frozen=True, kw_only=True):
+
+class Unknown(Answer, frozen=True, kw_only=True):
     """The answer if nothing was known yet about what the id names."""
 
-    as_of: AsOf
     id: str
 
 
 Details = History | EditionDetails | SessionDetails
-Answer = ShowList | Details | Unknown
+ShowAnswer = ShowList | Details | Unknown
 
 
 def show_list(files: Sequence[ShowFile], as_of: AsOf) -> ShowList:
@@ -286,19 +291,6 @@ def session_details(
         sources=_known(cited, sources),
         with_sources=with_sources,
     )
-
-
-def in_reader_zone(details: Details, placed: Callable[[AsOf], AsOf]) -> Details:
-    """The answer with the reader's zone, which is read only if a session has a time."""
-    if isinstance(details, EditionDetails):
-        starts = [session.starts for day in details.days for session in day.sessions]
-    elif isinstance(details, SessionDetails):
-        starts = [details.session.starts]
-    else:
-        return details
-    if not any(starts):
-        return details
-    return msgspec.structs.replace(details, as_of=placed(details.as_of))
 
 
 def with_own(

@@ -1,16 +1,14 @@
 """The sources of an answer, listed under it or counted."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from milipol_cli.look.document import PartOf
 from milipol_cli.look.parts import Notes, Reference, References
-from milipol_cli.look.words.sources import (
-    Numbers,
-    more_sources,
-    own_files,
-    source_line,
-    source_numbers,
-)
+from milipol_cli.look.words.dates import count, dates_plain, day_plain
+from milipol_cli.look.words.sources import Numbers, source_numbers
+from milipol_cli.network.load.combine import Addition
+from milipol_cli.network.model.dates import Dates
+from milipol_cli.network.model.sources import Source
 from milipol_cli.show.query import Details
 
 
@@ -20,8 +18,11 @@ def cited_numbers(answer: Details) -> Numbers:
 
 
 def hint(answer: Details, key: str) -> list[str]:
-    """How to list the sources, unless they are listed."""
-    return [] if answer.with_sources else more_sources(answer.sources, key)
+    """How to list the sources, if there are any and they are not listed."""
+    if answer.with_sources or not answer.sources:
+        return []
+    sources = count(len(answer.sources), "source")
+    return [f"{sources} in full: milipol show {key} --sources"]
 
 
 def listed(answer: Details) -> list[Sequence[PartOf]]:
@@ -32,10 +33,10 @@ def listed(answer: Details) -> list[Sequence[PartOf]]:
     if not answer.with_sources:
         return []
     references = [
-        Reference(f"[{number}]", source_line(source), source.address)
+        Reference(f"[{number}]", _source_line(source), source.address)
         for number, source in enumerate(answer.sources, 1)
     ]
-    own = own_files(answer.additions)
+    own = _own_files(answer.additions)
     lines = [
         line
         for file, statements in own
@@ -47,3 +48,25 @@ def listed(answer: Details) -> list[Sequence[PartOf]]:
         for line in (f"Own file: {file}", *(f"States: {text}" for text in statements))
     ]
     return [[References(references)] if references else [], [Notes(lines, full=full)]]
+
+
+def _source_line(source: Source) -> str:
+    """A source in one line: publisher, title, date and kind."""
+    dates = Dates(month=source.month, year=source.year)
+    date = None if dates == Dates() else dates_plain(dates)
+    if source.date is not None:
+        date = day_plain(source.date)
+    parts = [source.publisher, source.title, date, source.kind]
+    return ", ".join(part for part in parts if part is not None)
+
+
+def _own_files(additions: Iterable[Addition]) -> list[tuple[str, list[str]]]:
+    """What each of the reader's own files adds, a line for each table."""
+    lines: dict[str, list[str]] = {}
+    for addition in additions:
+        verb = "adds" if addition.adds else "adds to"
+        table = f"{addition.kind} {addition.id}".strip()
+        is_whole = addition.keys == (addition.kind,)
+        keys = "" if is_whole else f": {', '.join(addition.keys)}"
+        lines.setdefault(addition.file, []).append(f"{verb} {table}{keys}")
+    return list(lines.items())

@@ -1,5 +1,8 @@
 """What `milipol show` shows."""
 
+from collections.abc import Callable
+from typing import Any
+
 from milipol_cli.look.document import Column, Document, Grid
 from milipol_cli.look.parts import Cell, Line, Style, Title, state_style
 from milipol_cli.look.words.age import data_age
@@ -8,27 +11,20 @@ from milipol_cli.look.words.editions import known_since_notes, outcome, status
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.show import edition, history, session
 from milipol_cli.show.query import (
-    Answer,
     EditionDetails,
     History,
     SessionDetails,
+    ShowAnswer,
     ShowList,
     ShowSummary,
     Unknown,
 )
 
 
-def view(answer: Answer) -> Document:
+def view(answer: ShowAnswer) -> Document:
     """The view of a list of shows, or of what an id names."""
-    if isinstance(answer, ShowList):
-        return _show_list(answer)
-    if isinstance(answer, History):
-        return history.view(answer)
-    if isinstance(answer, EditionDetails):
-        return edition.view(answer)
-    if isinstance(answer, SessionDetails):
-        return session.view(answer)
-    return _nothing_known(answer)
+    make: Callable[[Any], Document] = _VIEWS[type(answer)]
+    return make(answer)
 
 
 def _next(entry: ShowSummary) -> str:
@@ -91,3 +87,12 @@ def _nothing_known(answer: Unknown) -> Document:
     day = day_plain(answer.as_of.reader_day)
     text = f"Nothing was known about {answer.id} on {day}."
     return Document(None, [Line(Cell(text))])
+
+
+_VIEWS: dict[type[ShowAnswer], Callable[[Any], Document]] = {
+    ShowList: _show_list,
+    History: history.view,
+    EditionDetails: edition.view,
+    SessionDetails: session.view,
+    Unknown: _nothing_known,
+}

@@ -9,7 +9,7 @@ from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_if_sound, open_agenda
 from milipol_cli.errors import InvalidData
 from milipol_cli.look import output, streams
-from milipol_cli.network.as_of import AsOf, read_as_of, with_reader_zone
+from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.today import query as questions
 from milipol_cli.today.prompt import prompt_line
 
@@ -72,8 +72,6 @@ def today(
     )
     if picks := agenda_if_sound():
         answer = questions.with_picks(answer, picks, data.shows, shows)
-    if asked_format in output.WITH_CLOCKS and questions.has_clock(answer):
-        answer = questions.seen_from(answer, with_reader_zone(as_of))
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
     if asked_format == "table" and not answer.days and out is None:
         streams.suggest("milipol today --on 2023-11-17")

@@ -4,9 +4,9 @@ from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import EDITION, SESSION, THEME, head
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.news import NewsItem
-from milipol_cli.network.news_items import LatestNews
 from milipol_cli.network.programme import ShowDay
 from milipol_cli.picks.fields import own_rows
+from milipol_cli.today.latest_news import LatestNews
 from milipol_cli.today.query import OtherYear, Today
 
 OTHER_YEAR = Fields[OtherYear](

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import (
     EditionAsOf,
     by_day,
@@ -22,7 +22,6 @@ from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.names import name_of
-from milipol_cli.network.news_items import LatestNews, latest
 from milipol_cli.network.programme import (
     ShowDay,
     mark_picked,
@@ -32,6 +31,7 @@ from milipol_cli.network.programme import (
 from milipol_cli.network.sessions import still_on
 from milipol_cli.picks.as_of import PickAsOf, own_picks_today
 from milipol_cli.picks.model import Pick
+from milipol_cli.today.latest_news import LatestNews, latest
 
 
 class OtherYear(Record, frozen=True, kw_only=True):
@@ -43,7 +43,7 @@ class OtherYear(Record, frozen=True, kw_only=True):
     days: int | None
 
 
-class Today(Record, frozen=True, kw_only=True):
+class Today(Answer, frozen=True, kw_only=True):
     """The answer of `milipol today`.
 
     `about` has the names of the shows asked for, `unknown` the ids of those about which
@@ -51,7 +51,6 @@ class Today(Record, frozen=True, kw_only=True):
     order of time.
     """
 
-    as_of: AsOf
     days: tuple[ShowDay, ...]
     next: tuple[EditionAsOf, ...]
     last: tuple[EditionAsOf, ...]
@@ -62,6 +61,15 @@ class Today(Record, frozen=True, kw_only=True):
     about: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     own: tuple[PickAsOf, ...] = ()
+
+    @property
+    def has_clock(self) -> bool:
+        """Whether it shows the time, or times of sessions or own entries."""
+        if any(entry.starts for entry in self.own):
+            return True
+        if self.as_of.moment is not None:
+            return bool(self.days)
+        return any(session.starts for day in self.days for session in day.sessions)
 
     def own_at(self, day: ShowDay | None) -> tuple[PickAsOf, ...]:
         """The reader's entries at a show that is on, or at none of them.
@@ -154,20 +162,6 @@ def with_picks(
         days=tuple(days),
         own=own_picks_today(picks, files, answer.as_of, shows),
     )
-
-
-def has_clock(answer: Today) -> bool:
-    """Whether the answer has a time, so that the reader's clock is of interest."""
-    if any(entry.starts for entry in answer.own):
-        return True
-    if answer.as_of.moment is not None:
-        return bool(answer.days)
-    return any(session.starts for day in answer.days for session in day.sessions)
-
-
-def seen_from(answer: Today, as_of: AsOf) -> Today:
-    """The same answer for a reader in another zone."""
-    return msgspec.structs.replace(answer, as_of=as_of)
 
 
 def _day_now(

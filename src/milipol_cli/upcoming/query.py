@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import (
     EditionAsOf,
     by_day,
@@ -28,14 +28,13 @@ class Undated(Record, frozen=True, kw_only=True):
     expected_year: int | None
 
 
-class Upcoming(Record, frozen=True, kw_only=True):
+class Upcoming(Answer, frozen=True, kw_only=True):
     """The answer of `milipol upcoming`.
 
     `shows` has the ids of the shows asked for, `unknown` those about which nothing was
     known yet. `left_out` is the number of upcoming editions that a limit leaves out.
     """
 
-    as_of: AsOf
     editions: tuple[EditionAsOf, ...]
     undated: tuple[Undated, ...]
     later_changes: tuple[EditionAsOf, ...]

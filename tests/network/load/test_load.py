@@ -452,6 +452,41 @@ def test_the_file_that_makes_data_wrong_is_named(tmp_path: Path) -> None:
     )
 
 
+EDITION = """\
+[[edition]]
+id = "paris-2031"
+
+[[edition.notice]]
+known = 2026-11-01
+month = "2031-11"
+status = "tentative"
+source = ["own"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            EDITION * 2,
+            "line 10: edition[1].id: 'paris-2031' is already the id of edition[0]",
+        ),
+        (
+            '[[edition]]\nid = "paris-2027"\nfigur = 3\n',
+            "line 3: edition[0].figur: unknown key 'figur'; did you mean figure?",
+        ),
+    ],
+    ids=["an id twice", "a key that no edition has"],
+)
+def test_what_an_own_file_has_wrong_is_said_in_its_places(
+    tmp_path: Path, text: str, expected: str
+) -> None:
+    """Though its editions come after the 26 of the bundled data."""
+    path = _put(tmp_path, "paris/show.toml", text)
+    data = Catalog([DATA, tmp_path])
+    assert _refusal(lambda: data.shows, path) == expected
+
+
 def test_an_edition_has_sixty_days_at_most(folder: Path) -> None:
     """Data that says it is longer makes no list without end."""
     text = (GOOD / "oslo" / "show.toml").read_text("utf-8")

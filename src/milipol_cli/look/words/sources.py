@@ -1,10 +1,7 @@
 """Sources in words, and the numbers that they are cited by."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
-from milipol_cli.look.words.dates import count, dates_plain, day_plain
-from milipol_cli.network.load.combine import Addition
-from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.sources import Source
 
 # The number that each source is cited by, by its id.
@@ -42,32 +39,3 @@ def cited(text: str, keys: Iterable[str], numbers: Numbers) -> str:
     """A text with the numbers of its sources, if they have any."""
     cited_numbers = cites(keys, numbers)
     return f"{text} {cited_numbers}" if cited_numbers else text
-
-
-def more_sources(sources: Sequence[Source], key: str) -> list[str]:
-    """How to list the sources of an answer, if it has any."""
-    if not sources:
-        return []
-    return [f"{count(len(sources), 'source')} in full: milipol show {key} --sources"]
-
-
-def source_line(source: Source) -> str:
-    """A source in one line: publisher, title, date and kind."""
-    dates = Dates(month=source.month, year=source.year)
-    date = None if dates == Dates() else dates_plain(dates)
-    if source.date is not None:
-        date = day_plain(source.date)
-    parts = [source.publisher, source.title, date, source.kind]
-    return ", ".join(part for part in parts if part is not None)
-
-
-def own_files(additions: Iterable[Addition]) -> list[tuple[str, list[str]]]:
-    """What each of the reader's own files adds, a line for each table."""
-    lines: dict[str, list[str]] = {}
-    for addition in additions:
-        verb = "adds" if addition.adds else "adds to"
-        table = f"{addition.kind} {addition.id}".strip()
-        is_whole = addition.keys == (addition.kind,)
-        keys = "" if is_whole else f": {', '.join(addition.keys)}"
-        lines.setdefault(addition.file, []).append(f"{verb} {table}{keys}")
-    return list(lines.items())

@@ -54,6 +54,12 @@ class Combined(NamedTuple, Generic[_Value]):
         from milipol_cli.network.load import locate  # noqa: PLC0415  only for wrong files
 
         file, place = self.origin(finding.place)
+        if finding.other is not None:
+            other = place_text(self.origin(finding.other)[1])
+            finding = finding._replace(
+                found=finding.found.replace("{other}", other),
+                message=(finding.message or "").replace("{other}", other) or None,
+            )
         return locate.problem(file, finding._replace(place=place))
 
 
@@ -101,6 +107,9 @@ _INSTEAD = {
 }
 
 _ADDED_TO_EDITION = ("notice", "figure")
+_CHANGED_IN_EDITION = [
+    key for key in Edition.__struct_fields__ if key not in ("id", *_ADDED_TO_EDITION)
+]
 
 
 def part(
@@ -145,17 +154,17 @@ def _add_piece(
 
         added.pieces.append((place, table, structure.record_type(kind, name)))
         return
-    other = [key for key in table if key != "id"]
+    other: list[str] = []
     if name == "edition":
-        lists = {key: table[key] for key in _ADDED_TO_EDITION if key in table}
-        other = [key for key in other if key not in lists]
-        if lists:
-            added.pieces.append((place, {"id": table["id"], **lists}, _AddedToEdition))
+        # A key that no edition has is a mistake, not a change.
+        other = [key for key in table if key in _CHANGED_IN_EDITION]
+        new = {key: value for key, value in table.items() if key not in other}
+        if len(new) > 1:
+            added.pieces.append((place, new, _AddedToEdition))
             if not other:
                 return
     owner, _ = before.origin((name, known_at))
-    ignored = other if name == "edition" else ()
-    added.ignored.append(_known((*place, "id"), table["id"], owner, ignored))
+    added.ignored.append(_known((*place, "id"), table["id"], owner, other))
 
 
 def _known(

@@ -18,7 +18,10 @@ _QUOTED = 80
 
 
 class Finding(NamedTuple):
-    """An error or warning about tables; its fields are those of a Problem."""
+    """An error or warning about tables; its fields are those of a Problem.
+
+    `other` is another place, which "{other}" in `found` and `message` stands for.
+    """
 
     place: Place
     found: str
@@ -26,6 +29,7 @@ class Finding(NamedTuple):
     advice: str | None = None
     severity: Severity = "error"
     message: str | None = None
+    other: Place | None = None
 
 
 def place_text(place: Place) -> str:

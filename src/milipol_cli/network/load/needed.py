@@ -40,11 +40,14 @@ def unique(name: str, records: Sequence[_HasId]) -> Iterator[Finding]:
     first: dict[str, int] = {}
     for index, record in enumerate(records):
         if first.setdefault(record.id, index) != index:
-            key, where = quoted(record.id), f"{name}[{first[record.id]}]"
-            actual = f"{key}, as in {where}"
-            message = f"{key} is already the id of {where}"
-            place = (name, index, "id")
-            yield Finding(place, actual, "an id used once", message=message)
+            key = quoted(record.id)
+            yield Finding(
+                (name, index, "id"),
+                f"{key}, as in {{other}}",
+                "an id used once",
+                message=f"{key} is already the id of {{other}}",
+                other=(name, first[record.id]),
+            )
 
 
 def _reserved(place: Place, name: str) -> Iterator[Finding]:

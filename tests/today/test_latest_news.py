@@ -7,7 +7,8 @@ import pytest
 from builders import SOURCE, day, edition, news, notice, show, today
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.news import NewsItem
-from milipol_cli.network.news_items import LatestNews, show_of
+from milipol_cli.network.news_items import show_of
+from milipol_cli.today.latest_news import LatestNews
 
 PARIS_2023 = edition("paris-2023", notice("2023-09-30", "2023-11-14/2023-11-17"))
 
