@@ -1,5 +1,5 @@
-# `make demo` shows milipol at work, `make test` sets up and runs the tests,
-# `make test-slow` the rest of them. Each target installs what it needs into .venv, and
+# `make demo` shows milipol at work, `make test` sets up and runs the quick tests,
+# `make test-slow` the slow ones. Each target installs what it needs into .venv, and
 # all are safe to run again.
 
 PYTHON ?= python3
@@ -15,9 +15,9 @@ BIN := $(VENV)/bin
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
 
-# Else Python 3.11 could not find itself in a path with accents under LC_ALL=C.
+# Without it, Python 3.11 does not find itself in a path with accents under LC_ALL=C.
 demo: export LC_ALL = C.UTF-8
-demo: $(VENV)/.installed  ## set up, then show the shows to come and a day at one
+demo: $(VENV)/.installed  ## set up, then show the upcoming shows and a day at a show
 	@echo '$$ $(BIN)/milipol upcoming'
 	@$(BIN)/milipol upcoming
 	@echo
@@ -26,28 +26,28 @@ demo: $(VENV)/.installed  ## set up, then show the shows to come and a day at on
 
 test: lint types check tests  ## set up, check style, types and data, run the quick tests
 
-lint: $(VENV)/.ready  ## style, and the direction of imports
+lint: $(VENV)/.ready  ## check style, and that imports follow the layering
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 
-types: $(VENV)/.ready  ## types
+types: $(VENV)/.ready  ## check types
 	$(BIN)/mypy
 
-check: $(VENV)/.installed  ## the bundled data, by milipol itself
+check: $(VENV)/.installed  ## check the bundled data with milipol check
 	$(BIN)/milipol check --strict data
 
-data: check $(VENV)/.ready  ## the same, and the rules for bundled data
+data: check $(VENV)/.ready  ## the same, and check the rules for bundled data
 	$(BIN)/pytest tests/test_data.py
 
-tests: $(VENV)/.ready  ## the quick tests alone, with coverage
+tests: $(VENV)/.ready  ## run the quick tests only, with coverage
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest -n 2 --dist worksteal -m 'not slow' --hypothesis-profile few
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --fail-under=97
 
 # Property tests run again, with all their examples.
-test-slow: $(VENV)/.slow .coverage  ## attacks, kills, installs, other programs, a minute of fuzzing
+test-slow: $(VENV)/.slow .coverage  ## test attacks, kills, installs and other programs, and fuzz for a minute
 	$(BIN)/coverage run -m pytest -n 2 --dist worksteal -m 'slow or hypothesis'
 	$(BIN)/coverage combine --quiet --append
 	$(BIN)/coverage report
@@ -55,38 +55,38 @@ test-slow: $(VENV)/.slow .coverage  ## attacks, kills, installs, other programs,
 .coverage:
 	$(MAKE) tests
 
-golden: $(VENV)/.ready  ## write the golden files anew; review what changed
+golden: $(VENV)/.ready  ## rewrite the golden files; review what changed
 	$(BIN)/pytest -q -m 'not slow' --update-golden \
 	  $$(grep -rl 'golden' tests --include='test_*.py')
 
-pictures: $(VENV)/.installed  ## make the pictures of the README anew
+pictures: $(VENV)/.installed  ## redraw the pictures of the README
 	$(BIN)/python docs/pictures.py
 
 bench: $(VENV)/.slow  ## measure speed and memory, side by side in one run
 	$(BIN)/python -m benchmarks
 
-results: $(VENV)/.slow  ## the same, and keep it in benchmarks/RESULTS.md
+results: $(VENV)/.slow  ## the same, written to benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks --results benchmarks/RESULTS.md
 
-fuzz: $(VENV)/.ready  ## try folders of data, sound and damaged, for SECONDS=600
+fuzz: $(VENV)/.ready  ## try random data folders, valid and damaged, for SECONDS=600
 	FUZZ_SECONDS=$(SECONDS) $(BIN)/pytest -q -x tests/test_fuzz.py -m slow
 
-mutants: $(VENV)/.ready  ## change the code in many small ways, and see if tests notice
+mutants: $(VENV)/.ready  ## change the code in many small ways, and list what no test notices
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group mutants
 	rm -rf mutants
 	$(BIN)/mutmut run
 
-test-all:  ## every test on each Python from 3.11 on that is here
+test-all:  ## run all tests on each installed Python from 3.11 on
 	.ci/test-all
 
-test-lowest:  ## every test with the lowest versions that pyproject.toml allows
+test-lowest:  ## run all tests with the lowest versions that pyproject.toml allows
 	$(MAKE) .venv-lowest/.slow VENV=.venv-lowest
 	.venv-lowest/bin/python .ci/lowest.py > .venv-lowest/lowest.txt
 	.venv-lowest/bin/python -m pip install --quiet --disable-pip-version-check \
 	  --requirement .venv-lowest/lowest.txt
 	$(MAKE) tests test-slow VENV=.venv-lowest
 
-test-typer:  ## every test and the bench with the newest Typer, beyond its cap
+test-typer:  ## run all tests and the bench with the newest Typer, above its upper bound
 	$(MAKE) .venv-typer/.slow VENV=.venv-typer
 	.venv-typer/bin/python -m pip install --quiet --disable-pip-version-check \
 	  --upgrade typer
@@ -95,7 +95,7 @@ test-typer:  ## every test and the bench with the newest Typer, beyond its cap
 	  .venv-typer/bin/python -m benchmarks --only commands --newest typer --strict \
 	  && exit $$tested
 
-dist: $(VENV)/.slow  ## build the sdist and the wheel, and check what an index would show
+dist: $(VENV)/.slow  ## build the sdist and the wheel, and check how an index would show them
 	rm -rf dist
 	$(BIN)/python -m build --no-isolation
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group release

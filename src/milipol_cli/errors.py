@@ -92,7 +92,7 @@ class InvalidData(MilipolError):
 
 
 def with_consequence(message: str, consequence: str) -> str:
-    """A message with a consequence: "...; this file is ignored"."""
+    """A message and what follows from it: "...; this file is ignored"."""
     if message.endswith("?"):
         return f"{message} {consequence[0].upper()}{consequence[1:]}"
     return f"{message}; {consequence}"

@@ -110,8 +110,8 @@ def test_an_own_entry_keeps_the_clock_and_the_moment() -> None:
 @pytest.mark.parametrize(
     ("at", "fields", "said"),
     [
-        (dt.date(2023, 1, 1), {"minutes": 30}, "--minutes: only for a time"),
-        (dt.datetime(2023, 1, 1, tzinfo=PARIS), {}, "--minutes: how long"),
+        (dt.date(2023, 1, 1), {"minutes": 30}, "--minutes: needs a time"),
+        (dt.datetime(2023, 1, 1, tzinfo=PARIS), {}, "--minutes: missing"),
         (
             dt.datetime(2023, 1, 1, tzinfo=PARIS),
             {"minutes": 20161},

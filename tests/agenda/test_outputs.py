@@ -512,7 +512,7 @@ def test_a_past_pick_is_added_as_over(run: Run, file: Path, on: str, over: str) 
             2,
             "--at '2023-10-29T02:30': this time exists twice in Europe/Paris,",
         ),
-        (("add", "--own", "X", "--at", "2027-01-01T10:00"), 2, "--minutes: how long"),
+        (("add", "--own", "X", "--at", "2027-01-01T10:00"), 2, "--minutes: missing"),
         (
             ("add", "--own", "X", "--at", "2027-01-01T10:00", "--minutes", "0"),
             2,
@@ -521,7 +521,7 @@ def test_a_past_pick_is_added_as_over(run: Run, file: Path, on: str, over: str) 
         (
             ("add", "--own", "X", "--at", "2027-01-01", "--kind", "nap"),
             2,
-            "--kind 'nap': not a kind; expected meeting, deadline, travel",
+            "--kind 'nap': no such kind; expected meeting, deadline or travel",
         ),
         (
             ("add", "--own", "X", "--at", "2027-01-01", "--edition", "paris"),

@@ -802,12 +802,12 @@ def test_errors_in_what_an_own_folder_adds_have_their_places_in_its_file(
         f"{file}: 11: venue[1].zone: 'Europe/Pari'; a time zone like Europe/Paris",
         f"{file}: 18: edition[0].notice[0].status: nothing; tentative, announced,"
         " postponed, cancelled or held",
-        f"{file}: 27: edition[2].notice: nothing; a list of tables with at least one"
-        " item",
+        f"{file}: 27: edition[2].notice: nothing; a list of tables with at least"
+        " one item",
         f"{file}: 29: edition[3].id: nothing;"
         " the id of a show and a year, like paris-2027",
-        f"{file}: 29: edition[3].notice: nothing; a list of tables with at least one"
-        " item",
+        f"{file}: 29: edition[3].notice: nothing; a list of tables with at least"
+        " one item",
     ]
 
 

@@ -10,7 +10,7 @@ import typer
 from milipol_cli.agenda import new_picks, report, shared
 from milipol_cli.cli import alarms, completion, environment, options
 from milipol_cli.cli.agenda import agenda_file
-from milipol_cli.errors import BadInput, Overlapping, UnknownId
+from milipol_cli.errors import BadInput, Overlapping, UnknownId, one_of
 from milipol_cli.look import streams
 from milipol_cli.network.as_of import (
     AsOf,
@@ -196,4 +196,4 @@ def _own_kind(name: str | None) -> OwnKind:
     for kind in kinds:
         if name in (kind, None):
             return kind
-    raise BadInput(f"--kind {name!r}: not a kind; expected {', '.join(kinds)}")
+    raise BadInput(f"--kind {name!r}: no such kind; expected {one_of(kinds)}")

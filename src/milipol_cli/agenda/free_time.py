@@ -46,8 +46,8 @@ def find_free_time(
 ) -> list[FreeTime]:
     """The free time between the timed picks of a day, in its zone.
 
-    Nobody is free while any pick of the agenda is on, wherever that is; and what is
-    past is no longer free. Anything shorter than `least` is left out.
+    Nobody is free during any pick of the agenda, at whatever show, and past time is not
+    free. Free time shorter than `least` is left out.
     """
     starts = [utc(pick.starts) for pick in day if pick.starts and is_busy(pick)]
     if not starts:

@@ -97,9 +97,9 @@ def own_entry(
     """
     start = at if isinstance(at, dt.datetime) else None
     if start is None and minutes is not None:
-        raise BadInput("--minutes: only for a time; --at is a whole day")
+        raise BadInput("--minutes: needs a time; --at has only a date")
     if start is not None and minutes is None and kind != "deadline":
-        raise BadInput("--minutes: how long does it take? expected a number, like 30")
+        raise BadInput("--minutes: missing; expected a number, like 30")
     if minutes is not None and minutes > MOST_MINUTES:
         raise BadInput(f"--minutes {minutes}: expected at most {MOST_MINUTES}")
     on_clock = None if start is None else _on_clock(start, zone)

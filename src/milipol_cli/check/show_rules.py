@@ -86,7 +86,10 @@ def _figure(figure: Figure, place: Place) -> Iterator[Finding]:
     if figure.measure == "deals" and figure.currency is None:
         yield Finding((*place, "currency"), NOTHING, "the currency of the deals")
     if figure.measure != "deals" and figure.currency is not None:
-        actual, expected = quoted(figure.currency), "no currency"
+        actual, expected = (
+            quoted(figure.currency),
+            "none, as it is not an amount of money",
+        )
         message = f"found {actual}; only deals have a currency"
         yield Finding((*place, "currency"), actual, expected, message=message)
 

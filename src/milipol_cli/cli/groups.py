@@ -58,7 +58,7 @@ def _nearest(name: str, names: Sequence[str]) -> str:
 
 
 def _close(name: str, names: Sequence[str], likeness: float) -> str:
-    """A question that suggests similar names; "" if there are none."""
+    """The names that may be meant, as a question; empty if none is similar."""
     return did_you_mean(name, names, most=2, cutoff=likeness) or ""
 
 

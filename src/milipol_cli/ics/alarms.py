@@ -48,7 +48,7 @@ class Alarm(Record, frozen=True, kw_only=True):
     zone: ZoneInfo | None = None
 
     def timestamp(self, reader_zone: dt.tzinfo | None) -> float:
-        """When it rings, in seconds: the last day there is has no UTC in some zones."""
+        """When it rings, in seconds: the last possible day has no UTC in some zones."""
         zone = self.zone or reader_zone
         return dt.datetime.combine(self.day, self.clock, zone).timestamp()
 

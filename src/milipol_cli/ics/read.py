@@ -45,7 +45,7 @@ class FileEvent(NamedTuple):
 
     @property
     def reminds_of(self) -> str | None:
-        """The UID of the event that it is a reminder of, if it is one of ours."""
+        """The UID of the event that it is a reminder of, if milipol wrote it."""
         parent, is_reminder, _ = self.uid.partition(REMINDER_ID)
         return f"{parent}{UID_END}" if is_reminder and self.is_ours else None
 

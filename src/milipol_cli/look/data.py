@@ -159,7 +159,7 @@ def _spelled_out(text: str) -> str:
     """JSON text in which no character can act on a terminal, or hide.
 
     JSON escapes only the controls below U+0020; the others stand inside its strings,
-    where an escape means the same. Newlines between the values stay.
+    in which an escape means the same. Newlines between the values stay.
     """
     return text.translate(
         {ord(char): _escaped(char) for char in escaped_characters(text)}
@@ -190,7 +190,7 @@ def _guarded(text: str) -> str:
 
 
 def _quoted(cell: str, separator: str) -> str:
-    """A cell as RFC 4180, section 2 has it: quoted where it has to be."""
+    """A cell as RFC 4180, section 2 has it: quoted if it has to be."""
     if separator not in cell and '"' not in cell:
         return cell
     return '"' + cell.replace('"', '""') + '"'

@@ -11,19 +11,19 @@ import msgspec
 
 from milipol_cli.network.editions import EditionAsOf, Phase
 
-# What a text is, beside what it says: the accent for what is on, another for what is
-# tentative or may be, and a dim one for what is over, for ids and for notes.
+# How a text is set off: one accent for what is on now, another for what is tentative or
+# uncertain, and dim for what is over, for ids and for notes.
 Style = Literal["", "strong", "on", "maybe", "dim"]
 
 
 class Cell(msgspec.Struct, frozen=True):
     """A text with its style.
 
-    `label` stands left of it and `beside` right of it, in the same cell and under the
-    same header; a `sign`, in the first column, before it where it is drawn. Each is ""
-    in the rows of a table whose others have one. `narrow` is what it says where there
-    is no room for a drawing; `whole` says that the drawing is not to be broken. `marks`
-    are the [start, end) of code points that are set off, in order and apart.
+    `label` is shown on its left and `beside` on its right, in the same cell and under
+    the same header; `sign` is drawn before it, in the first column only. Each is "" if
+    only other rows of the table have one. `narrow` is the text used if there is no room
+    for a drawing; with `whole`, a drawing is not broken. `marks` are the [start, end)
+    of highlighted code points, in order and without overlaps.
     """
 
     text: str
@@ -46,7 +46,7 @@ class Cell(msgspec.Struct, frozen=True):
 
 
 class Line(msgspec.Struct, frozen=True):
-    """A line of its own; `right` stands at the other side of the page.
+    """A line of its own; `right` is at the right edge of the page.
 
     With `inset` it begins where tables do.
     """
@@ -69,10 +69,10 @@ class Title(msgspec.Struct, frozen=True):
 class Table(msgspec.Struct, frozen=True):
     """Rows under headers, the id last; only columns numbered in `wraps` may wrap.
 
-    Where there is too little room, a column in `yields` gives way before the others,
+    If there is too little room, a column in `yields` is narrowed before the others,
     down to the width beside its number; one in `floors` stays as wide as that, unless
     it needs less. Tables of the same `kind` on a page have
-    columns of the same width. The column numbered `remarks` wraps also where the
+    columns of the same width. The column numbered `remarks` wraps even if the
     page's width is free.
     """
 
@@ -86,10 +86,10 @@ class Table(msgspec.Struct, frozen=True):
 
 
 class Rows(msgspec.Struct, frozen=True):
-    """Rows without headers: a label, what it says, and an id where `ids`.
+    """Rows without headers: a label, a text, and with `ids` an id.
 
-    A label stands on one line, and what it says wraps; with `label_wraps` it is the
-    other way round.
+    The label stays on one line, and the text wraps; with `label_wraps` it is the other
+    way round.
     """
 
     rows: Sequence[tuple[Cell, ...]]
@@ -99,9 +99,9 @@ class Rows(msgspec.Struct, frozen=True):
 
 
 class Notes(msgspec.Struct, frozen=True):
-    """What is to be known of the rows above; `inset` under a label's text.
+    """Notes on the rows above; with `inset` they begin below a label's text.
 
-    Notes `of_drawings` stand only where those are drawn.
+    Notes `of_drawings` are shown only if drawings are.
     """
 
     lines: list[str]
@@ -111,7 +111,7 @@ class Notes(msgspec.Struct, frozen=True):
 
 
 class Reference(msgspec.Struct, frozen=True):
-    """A source under the mark it is cited by; without an address it has none."""
+    """A source, the mark it is cited by, and its address if it has one."""
 
     mark: str
     text: str
@@ -121,7 +121,7 @@ class Reference(msgspec.Struct, frozen=True):
 class References(msgspec.Struct, frozen=True):
     """The sources of a page, each with its address on a line of its own.
 
-    An address is never broken, however long: what is left of it would lead nowhere.
+    An address is never broken, however long: a part of it would lead nowhere.
     """
 
     rows: Sequence[Reference]
@@ -139,7 +139,7 @@ def state_style(edition: EditionAsOf) -> Style:
 
 
 def phase_style(phase: Phase | None, *, estimated: bool) -> Style:
-    """How what is on is set off, also where it only may be, and what is over."""
+    """The style of something that is on, may be on, or is over."""
     if phase == "on":
         return "maybe" if estimated else "on"
     return "dim" if phase == "over" else ""

@@ -34,7 +34,9 @@ def upcoming(
     ] = None,
     within: Annotated[
         str | None,
-        typer.Option(metavar="TIME", help="Only editions that begin in 180d, 8w, ..."),
+        typer.Option(
+            metavar="TIME", help="Only editions that begin within 180d, 8w, ..."
+        ),
     ] = None,
     on: options.On = None,
     tz: options.Tz = None,

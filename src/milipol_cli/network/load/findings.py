@@ -18,7 +18,7 @@ _QUOTED = 80
 
 
 class Finding(NamedTuple):
-    """An error or warning about tables; its fields are those of a Problem.
+    """An error or a warning about tables; the fields are those of a Problem.
 
     `other` is another place, which "{other}" in `found` and `message` stands for.
     """

@@ -1,4 +1,4 @@
-"""Finds the line of each value in a TOML text, because tomli does not keep it.
+"""The line of each value in a TOML file, which tomli does not report.
 
 The text has been parsed before and is valid. So it is enough to find where strings and
 comments end, which brackets are open, and which keys lead to each value.

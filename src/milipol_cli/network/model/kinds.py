@@ -18,8 +18,7 @@ Slug = Annotated[
     msgspec.Meta(
         pattern="^" + _WORDS + _END,
         max_length=80,
-        description="an id of lowercase letters, digits and hyphens, at most 80"
-        " characters",
+        description="an id of at most 80 lowercase letters, digits and hyphens",
     ),
 ]
 
@@ -28,8 +27,7 @@ ShowId = Annotated[
     msgspec.Meta(
         pattern="^" + _WORDS + _END,
         max_length=40,
-        description="an id of lowercase letters, digits and hyphens, at most 40"
-        " characters",
+        description="an id of at most 40 lowercase letters, digits and hyphens",
     ),
 ]
 
@@ -39,8 +37,9 @@ SessionId = Annotated[
     msgspec.Meta(
         pattern="^(?![0-9]{4}-[0-9]{2}-[0-9]{2}$)" + _WORDS + _END,
         max_length=80,
-        description="an id of lowercase letters, digits and hyphens, at most 80"
-        " characters, not a date",
+        description=(
+            "an id of at most 80 lowercase letters, digits and hyphens, not a date"
+        ),
     ),
 ]
 
@@ -126,7 +125,7 @@ Text = Annotated[
     ),
 ]
 
-# The most items in a list of a record: far more than any has, and quick to show.
+# The most that a record may list: far more than any does, and still quick to show.
 MOST_LISTED = 100
 
 # The most themes, venues or editions in a file.
