@@ -177,27 +177,15 @@ def test_markup_is_printed_as_it_stands(run: Run, folder: Path, text: str) -> No
             2,
             "--strict cannot be used with --schema, which checks nothing",
         ),
-        (
-            ("show", "--sources"),
-            2,
-            "--sources needs an id; see milipol show --help",
-        ),
+        (("show", "--sources"), 2, "--sources needs an id; see milipol show --help"),
         (("agenda", "rm", "x"), 2, "no such command 'rm'; did you mean remove?"),
-        (
-            ("agenda", "LIST"),
-            2,
-            "no such command 'LIST'; did you mean milipol agenda?",
-        ),
+        (("agenda", "LIST"), 2, "no such command 'LIST'; did you mean milipol agenda?"),
         (("agenda", "remov"), 2, "no such command 'remov'; did you mean remove?"),
         (("agenda", "delete"), 2, "no such command 'delete'; did you mean remove?"),
         (("next",), 2, "no such command 'next'; did you mean upcoming?"),
         (("Help",), 2, "no such command 'Help'; did you mean --help?"),
         (("upcomin",), 2, "no such command 'upcomin'; did you mean upcoming?"),
-        (
-            ("zzz",),
-            2,
-            f"no such command 'zzz'; expected {', '.join(COMMANDS)}",
-        ),
+        (("zzz",), 2, f"no such command 'zzz'; expected {', '.join(COMMANDS)}"),
         (
             ("news", "--since"),
             2,
@@ -218,11 +206,7 @@ def test_markup_is_printed_as_it_stands(run: Run, folder: Path, text: str) -> No
             2,
             "option '--json' does not take a value; see milipol news --help",
         ),
-        (
-            ("today", "a", "b"),
-            2,
-            "unexpected argument: b; see milipol today --help",
-        ),
+        (("today", "a", "b"), 2, "unexpected argument: b; see milipol today --help"),
     ],
 )
 def test_bad_input_gets_one_line(

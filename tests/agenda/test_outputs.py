@@ -367,19 +367,13 @@ def test_today_lists_own_entries_beside_a_show_too(run: Run, file: Path) -> None
 @pytest.mark.parametrize(
     ("when", "line"),
     [
-        (
-            "2023-11-15T10:20+01:00",
-            "Milipol Paris day 2 of 4: next 10:30 Panel",
-        ),
+        ("2023-11-15T10:20+01:00", "Milipol Paris day 2 of 4: next 10:30 Panel"),
         (
             "2023-11-15T11:20+01:00",
             "Milipol Paris day 2 of 4: Panel until 12:00, Demonstration may be on,"
             " next 12:05 Meet ACME",
         ),
-        (
-            "2023-11-15T16:40+01:00",
-            "Milipol Paris day 2 of 4",
-        ),
+        ("2023-11-15T16:40+01:00", "Milipol Paris day 2 of 4"),
         ("2023-11-16T10:00+01:00", "Milipol Paris day 3 of 4"),
         ("2023-11-18T09:00+01:00", "next 09:25 Paris Train to Brussels"),
         ("2023-11-18T10:00+01:00", "Train to Brussels until 10:47 Paris"),
@@ -599,10 +593,7 @@ def test_bad_input_gets_one_line_and_writes_nothing(
             "not added: Demonstration: RAID (from 11:00) overlaps the panel: starts"
             " 30 min into it, 1 h before its end",
         ),
-        (
-            "paris-2023/continuum-1-keynote",
-            None,
-        ),
+        ("paris-2023/continuum-1-keynote", None),
         (
             "inaugural-conference",
             "not added: Inaugural conference (14:30-16:30) may overlap the awards,"

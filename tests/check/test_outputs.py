@@ -546,11 +546,7 @@ def test_the_readers_own_agenda_is_checked_without_a_name(
     ran = run("check", "--json")
     assert (ran.code, ran.err) == (4, "")
     assert reported(run) == pick_faults(own)
-    assert ran.json["checked"] == {
-        **before,
-        "files": before["files"] + 1,
-        "picks": 3,
-    }
+    assert ran.json["checked"] == {**before, "files": before["files"] + 1, "picks": 3}
     put(own.parent, {own.name: '[[pick]]\nid = "paris-2027"\n'})
     assert run("check").out == (
         "No errors or warnings in 23 files.\n\n Checked: 5 shows, 49 editions, 15"
@@ -581,10 +577,7 @@ def test_a_programme_of_an_unknown_show_runs_by_clocks_that_show_all_once() -> N
 
 @pytest.mark.parametrize(
     ("days", "off"),
-    [
-        (("2027-03-28", "2027-05-26"), []),
-        (("2027-03-27", "2027-05-27"), [0, 1]),
-    ],
+    [(("2027-03-28", "2027-05-26"), []), (("2027-03-27", "2027-05-27"), [0, 1])],
 )
 def test_an_edition_without_an_end_has_sixty_days(
     days: tuple[str, str], off: list[int]

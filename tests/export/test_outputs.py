@@ -174,11 +174,7 @@ def test_ids_are_found_by_alias_and_merged_without_doubles(run: Run) -> None:
         (("--alarm", "2h@09:00"), 2, "--alarm '2h@09:00': a time of day is only "),
         (("--alarm", "1d@25:00"), 2, "--alarm '1d@25:00': no such time of day; "),
         (("--alarm", "999w"), 2, "--alarm '999w': more than ten years; "),
-        (
-            ("--alarm", "9999999h"),
-            2,
-            "--alarm '9999999h': more than ten years; ",
-        ),
+        (("--alarm", "9999999h"), 2, "--alarm '9999999h': more than ten years; "),
         (("--alarm", "0d"), 2, "--alarm '0d': would ring after the start; "),
         (("--alarm", "15m"), 2, "--alarm '15m': would ring after the start; "),
         (("--alarm", "2h"), 2, "--alarm '2h': would ring after the start; "),
@@ -544,12 +540,7 @@ def test_a_newer_version_in_the_file_stays(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "raw",
-    [
-        b"",
-        b"shopping",
-        b"BEGIN:VCALENDAR\r\nPRODID:other\r\nEND:VCALENDAR\r\n",
-    ],
+    "raw", [b"", b"shopping", b"BEGIN:VCALENDAR\r\nPRODID:other\r\nEND:VCALENDAR\r\n"]
 )
 def test_a_file_of_another_program_is_left_alone(run: Run, raw: bytes) -> None:
     path = Path("milipol.ics")

@@ -173,10 +173,7 @@ def _in_tokyo() -> Iterator[None]:
 
 @pytest.mark.usefixtures("_in_tokyo")
 def test_shows_of_the_reader_are_read_at_the_same_moment(
-    run: Run,
-    folder: Path,
-    tmp_path: Path,
-    ical_js: object,
+    run: Run, folder: Path, tmp_path: Path, ical_js: object
 ) -> None:
     """Read, like the machine that wrote them, in another zone than any show's."""
     wanted: dict[str, int] = {}
@@ -705,9 +702,7 @@ def test_line_ends_and_tabs_are_written_as_calendars_need_them() -> None:
 
 
 def test_characters_that_no_address_may_have_are_escaped() -> None:
-    made = entry(
-        address='https://[::1]:80/é b~;(c)?d=\n\u200b%20&e=<"f">#g+h',
-    )
+    made = entry(address='https://[::1]:80/é b~;(c)?d=\n\u200b%20&e=<"f">#g+h')
     raw = written(made).decode().replace("\r\n ", "")
     assert (
         "\r\nURL:https://[::1]:80/%C3%A9%20b~;(c)?d=%0A%E2%80%8B%20&e=%3C%22f%22%3E#g+h"

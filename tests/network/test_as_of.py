@@ -53,10 +53,7 @@ def test_date_from_1900_to_2199_is_accepted(on: str) -> None:
             id="offset-of-another-zone",
         ),
         pytest.param(
-            "2023-11-15T09:20Z",
-            "Europe/Paris",
-            "2023-11-15T10:20:00+01:00",
-            id="z",
+            "2023-11-15T09:20Z", "Europe/Paris", "2023-11-15T10:20:00+01:00", id="z"
         ),
         pytest.param(
             "2023-11-15T10:20-00:00", "UTC", "2023-11-15T10:20:00+00:00", id="minus-0"

@@ -131,8 +131,7 @@ def test_session_without_an_end_may_be_on_for_30_minutes(
 
 
 @pytest.mark.parametrize(
-    ("time", "phase", "estimated"),
-    [("00:14", "on", True), ("00:15", "over", False)],
+    ("time", "phase", "estimated"), [("00:14", "on", True), ("00:15", "over", False)]
 )
 def test_session_without_an_end_may_be_on_over_midnight(
     time: str, phase: str, *, estimated: bool

@@ -175,9 +175,7 @@ def test_other_days_after_a_cancellation_or_postponement_are_a_move(
             id="other-hall",
         ),
         pytest.param(
-            notice("2026-02-01", venue="doha"),
-            [f"{ELSEWHERE} Doha"],
-            id="other-city",
+            notice("2026-02-01", venue="doha"), [f"{ELSEWHERE} Doha"], id="other-city"
         ),
         pytest.param(
             notice("2026-02-01", status="held", venue="delhi"),

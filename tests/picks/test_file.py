@@ -885,10 +885,7 @@ def _refusal_of_nul() -> str:
     [
         ("file/agenda.toml", "cannot be written: {folder}/file is not a folder"),
         ("file/below/agenda.toml", "cannot be written: Not a directory"),
-        (
-            "x" * 300,
-            "cannot be read: File name too long",
-        ),
+        ("x" * 300, "cannot be read: File name too long"),
         ("nul\0", f"cannot be written: {_refusal_of_nul()}"),
     ],
     ids=["file as parent", "below a file", "long", "nul"],

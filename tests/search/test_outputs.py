@@ -86,20 +86,12 @@ def test_bad_input_gets_one_line(run: Run, args: tuple[str, ...], message: str) 
 
 def test_an_unknown_show_is_refused_with_the_nearest(run: Run) -> None:
     ran = run("search", "a", "--show", "pari")
-    assert (ran.code, ran.err) == (
-        3,
-        "milipol: no show 'pari'; did you mean paris?\n",
-    )
+    assert (ran.code, ran.err) == (3, "milipol: no show 'pari'; did you mean paris?\n")
 
 
 @pytest.mark.parametrize(
     ("words", "read"),
-    [
-        (r"\w+", ["w"]),
-        ("[a-z]", ["a-z"]),
-        ("%s", ["s"]),
-        ("a{1000000}", ["a{1000000"]),
-    ],
+    [(r"\w+", ["w"]), ("[a-z]", ["a-z"]), ("%s", ["s"]), ("a{1000000}", ["a{1000000"])],
 )
 def test_words_are_not_patterns(run: Run, words: str, read: list[str]) -> None:
     ran = run("search", "--json", "--", words)

@@ -32,10 +32,7 @@ def one_line(run: Run, key: str, form: str) -> str:
         ("paris-2025", "Laurent Nuñez"),
         ("paris-2023", "What passes from Tokyo to Paris to Los Angeles"),
         ("paris-2023", "The newsletter for this day describes this part by the role"),
-        (
-            "paris-2023",
-            "Afternoon: Inferred: the organiser calls",
-        ),
+        ("paris-2023", "Afternoon: Inferred: the organiser calls"),
         ("paris-2023/2023-11-15", "How security at home and abroad, local and"),
         ("paris-2025", "Evidence Management? "),
     ],

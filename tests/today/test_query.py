@@ -144,10 +144,7 @@ def test_only_programmes_of_editions_that_are_on_are_loaded() -> None:
 
     other = edition("qatar-2024", notice("2023-09-30", "2024-10-29"))
     days.today(
-        [show(PARIS_2023), show(other)],
-        at("2023-11-15"),
-        programme=answer,
-        news=(),
+        [show(PARIS_2023), show(other)], at("2023-11-15"), programme=answer, news=()
     )
     assert asked == ["paris-2023"]
 
@@ -159,12 +156,7 @@ def test_day_without_a_programme_is_empty() -> None:
         show_day.tomorrow_themes,
         show_day.sessions,
         show_day.notes,
-    ) == (
-        (),
-        (),
-        (),
-        (),
-    )
+    ) == ((), (), (), ())
 
 
 def test_two_shows_on_the_same_day_are_in_order_of_their_first_days() -> None:
@@ -176,8 +168,7 @@ def test_two_shows_on_the_same_day_are_in_order_of_their_first_days() -> None:
 def test_today_is_the_date_at_each_venue() -> None:
     """At 23:30 in Paris it is already tomorrow in Singapore."""
     other = edition(
-        "asia-2023",
-        notice("2023-09-30", "2023-11-15/2023-11-16", venue="singapore"),
+        "asia-2023", notice("2023-09-30", "2023-11-15/2023-11-16", venue="singapore")
     )
     answer = today("2023-11-15T23:30+01:00", show(PARIS_2023), show(other))
     assert [(on.edition.id, on.date, on.edition.day) for on in answer.days] == [
@@ -275,9 +266,7 @@ def test_last_day_of_the_calendar_has_no_tomorrow() -> None:
             id="out-by-and-written-for-that-day",
         ),
         pytest.param(
-            news("N", known_by=day("2023-11-15")),
-            False,
-            id="out-by-that-day",
+            news("N", known_by=day("2023-11-15")), False, id="out-by-that-day"
         ),
         pytest.param(
             news("N", month="2023-11", describes=day("2023-11-15")),

@@ -277,10 +277,7 @@ def test_news_written_for_a_day_is_a_newsletter_and_other_news_is_not() -> None:
     printed = [
         news("Opened", "2023-11-15", edition="paris-2023"),
         news(
-            "Issue 2",
-            "2023-11-15",
-            edition="paris-2023",
-            describes=day("2023-11-15"),
+            "Issue 2", "2023-11-15", edition="paris-2023", describes=day("2023-11-15")
         ),
     ]
     answer = today("2023-11-15", show(PARIS_2023), printed=printed)

@@ -176,11 +176,7 @@ def test_review_counts_that_lies_furthest_back() -> None:
 
 def test_without_shows_there_is_no_review() -> None:
     assert upcoming([], at("2026-11-24")) == Upcoming(
-        as_of=at("2026-11-24"),
-        editions=(),
-        undated=(),
-        later_changes=(),
-        reviewed=None,
+        as_of=at("2026-11-24"), editions=(), undated=(), later_changes=(), reviewed=None
     )
 
 

@@ -6,16 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from builders import (
-    REVIEWED,
-    SOURCE,
-    at,
-    day,
-    edition,
-    notice,
-    show,
-    view,
-)
+from builders import REVIEWED, SOURCE, at, day, edition, notice, show, view
 from milipol_cli.look.words.age import data_age
 from milipol_cli.look.words.editions import known_since
 from milipol_cli.network.model.shows import Edition, Notice, Rhythm, ShowFile, Status
@@ -286,10 +277,7 @@ def test_expected_year_with_its_reason(every_years: int, note: str, words: str) 
 def rhythm(every_years: int) -> Rhythm:
     """A rhythm with a source."""
     return Rhythm(
-        every_years=every_years,
-        summary="often",
-        known=day("2020-01-01"),
-        source=SOURCE,
+        every_years=every_years, summary="often", known=day("2020-01-01"), source=SOURCE
     )
 
 

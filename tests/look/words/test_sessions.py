@@ -5,16 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from builders import (
-    PARIS,
-    SINGAPORE,
-    at,
-    day,
-    notice,
-    session,
-    show_day,
-    view,
-)
+from builders import PARIS, SINGAPORE, at, day, notice, session, show_day, view
 from milipol_cli.look.words import times
 from milipol_cli.look.words.dates import minutes, spelled_out
 from milipol_cli.look.words.programme import times_notes
@@ -121,9 +112,7 @@ def test_clock_of_a_zone(moment: str, zone: str, expected: str) -> None:
     ("reader", "expected"),
     [
         pytest.param(
-            SINGAPORE,
-            "10:20 Paris (UTC+1), 17:20 Singapore (UTC+8)",
-            id="elsewhere",
+            SINGAPORE, "10:20 Paris (UTC+1), 17:20 Singapore (UTC+8)", id="elsewhere"
         ),
         pytest.param(PARIS, "10:20 Paris (UTC+1)", id="there"),
         pytest.param(
@@ -311,9 +300,7 @@ UNENDED, ENDED = session("a", hours="11:00"), session("b", hours="10:00-10:30")
             timed(UNENDED), ["from: the end was not published."], id="unknown-end"
         ),
         pytest.param(
-            timed(ENDED, notes=("Noted", "Seen")),
-            ["Noted. Seen."],
-            id="notes",
+            timed(ENDED, notes=("Noted", "Seen")), ["Noted. Seen."], id="notes"
         ),
         pytest.param(timed(ENDED), [], id="neither"),
         pytest.param(timed(session("c"), notes=("Noted",)), [], id="untimed"),

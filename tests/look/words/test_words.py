@@ -5,15 +5,7 @@ import datetime as dt
 import pytest
 from hypothesis import given
 
-from builders import (
-    any_dates,
-    dates,
-    day,
-    notice,
-    show_day,
-    venue,
-    view,
-)
+from builders import any_dates, dates, day, notice, show_day, venue, view
 from milipol_cli.look.words import editions
 from milipol_cli.look.words.dates import (
     count,
@@ -45,8 +37,7 @@ PARIS_2023 = "2023-11-14/2023-11-17"
 
 
 @pytest.mark.parametrize(
-    ("number", "text"),
-    [(0, "0 days"), (1, "1 day"), (2, "2 days"), (357, "357 days")],
+    ("number", "text"), [(0, "0 days"), (1, "1 day"), (2, "2 days"), (357, "357 days")]
 )
 def test_count(number: int, text: str) -> None:
     assert count(number, "day") == text
@@ -260,11 +251,7 @@ def at_venue(place: Venue | None) -> EditionAsOf:
 )
 def test_names_of_an_edition(number: int | None, text: tuple[str, str, str]) -> None:
     known = view("2023-11-16", notice("2023-01-01", PARIS_2023), number=number)
-    assert (
-        named(known),
-        titled(known),
-        titled_number(known),
-    ) == text
+    assert (named(known), titled(known), titled_number(known)) == text
 
 
 HELD = notice("2023-11-17", status="held")

@@ -58,10 +58,7 @@ FILES: dict[str, Callable[[Catalog], object]] = {
 TOO_DEEP = "tables or lists nested too deeply"
 # Eleven parts, of every kind.
 NOT_TOML = {
-    "latin-1": (
-        b"# a\n# \xe9",
-        "line 2: not UTF-8: byte 0xe9; save the file as UTF-8",
-    ),
+    "latin-1": (b"# a\n# \xe9", "line 2: not UTF-8: byte 0xe9; save the file as UTF-8"),
     "utf-16": (
         SHOW.encode("utf-16"),
         "line 1: not UTF-8: byte 0xff; save the file as UTF-8",
@@ -330,10 +327,7 @@ def test_a_folder_in_place_of_a_file_is_refused(tmp_path: Path) -> None:
     ("target", "reason"),
     [
         ("nowhere", "a link that leads nowhere; remove the link"),
-        (
-            "news.toml",
-            f"cannot be read: {os.strerror(errno.ELOOP)}",
-        ),
+        ("news.toml", f"cannot be read: {os.strerror(errno.ELOOP)}"),
         ("/dev/zero", "not a regular file"),
     ],
     ids=["dangling", "loop", "device"],
@@ -610,10 +604,7 @@ IGNORED = "ignored, because {} is a name of {}; choose another; see milipol chec
             {"doha/show.toml: line 2: show.id: show": ("'doha'", "qatar")},
         ),
         (
-            {
-                "asker/show.toml": SHOW.replace("oslo", "asker"),
-                "oslo/show.toml": SHOW,
-            },
+            {"asker/show.toml": SHOW.replace("oslo", "asker"), "oslo/show.toml": SHOW},
             {"oslo/show.toml: line 4: show.aliases[0]: alias": ("'norway'", "asker")},
         ),
         (
@@ -693,13 +684,7 @@ def test_what_own_files_add_is_listed(folder: Path, tmp_path: Path) -> None:
     added = (str(show), "edition", "paris-2027", False, ("notice",))
     notes = (str(programme), "notes", "", True, ("notes",))
     supper = (str(programme), "session", "supper", True, ("kind", "source"))
-    theme = (
-        str(programme),
-        "theme",
-        "2027-11-17 morning",
-        True,
-        ("title", "source"),
-    )
+    theme = (str(programme), "theme", "2027-11-17 morning", True, ("title", "source"))
     source = (
         str(folder / "sources.toml"),
         "source",
