@@ -28,7 +28,7 @@ ESCAPES = {
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param(" ".join(ESCAPES.values()), id="all at once"),
+        " ".join(ESCAPES.values()),  # all at once
         *(
             pytest.param(text, id=name, marks=pytest.mark.slow)
             for name, text in ESCAPES.items()

@@ -28,18 +28,13 @@ FOR_THIS_DAY = "Milipol Paris 2025 had been announced for this day and was held 
 @pytest.mark.parametrize(
     ("as_of", "expected"),
     [
-        pytest.param(
+        (  # before
             "2025-04-07",
             ["Known since: Milipol Paris 2025 was held on 23-25 April 2025."],
-            id="before",
         ),
-        pytest.param("2025-04-08", [], id="shown-in-the-heading"),
-        pytest.param("2025-04-23", [], id="known"),
-        pytest.param(
-            "2028-01-10",
-            ["Data reviewed 24 Nov 2026, 412 days ago: upgrade milipol."],
-            id="old-data",
-        ),
+        ("2025-04-08", []),  # shown in the heading
+        ("2025-04-23", []),  # known
+        ("2028-01-10", ["Data reviewed 24 Nov 2026, 412 days ago: upgrade milipol."]),
     ],
 )
 def test_notes_of_a_day(as_of: str, expected: list[str]) -> None:
@@ -75,10 +70,10 @@ def test_change_is_a_note_if_a_show_is_on() -> None:
 @pytest.mark.parametrize(
     ("as_of", "shown"),
     [
-        pytest.param("2025-04-07", False, id="day-before"),
-        pytest.param("2025-04-08", True, id="first-day"),
-        pytest.param("2025-04-10", True, id="last-day"),
-        pytest.param("2025-04-11", False, id="day-after"),
+        ("2025-04-07", False),  # day before
+        ("2025-04-08", True),  # first day
+        ("2025-04-10", True),  # last day
+        ("2025-04-11", False),  # day after
     ],
 )
 def test_edition_had_been_announced_for_its_former_days(
@@ -113,10 +108,10 @@ def test_nothing_on() -> None:
 @pytest.mark.parametrize(
     ("editions", "name"),
     [
-        pytest.param([("a-2020", "Fair")], "Fair", id="last"),
-        pytest.param([("a-2030", "Fair")], "Fair", id="next"),
-        pytest.param([("a-2020", "Fair"), ("a-2030", "Expo")], "Expo", id="both"),
-        pytest.param([("a-2018", "Fair"), ("a-2020", "Expo")], "Expo", id="latest"),
+        ([("a-2020", "Fair")], "Fair"),  # last
+        ([("a-2030", "Fair")], "Fair"),  # next
+        ([("a-2020", "Fair"), ("a-2030", "Expo")], "Expo"),  # both
+        ([("a-2018", "Fair"), ("a-2020", "Expo")], "Expo"),  # latest
     ],
 )
 def test_show_that_is_not_on_is_named(
@@ -165,9 +160,9 @@ def test_other_years_have_a_heading_and_days() -> None:
 @pytest.mark.parametrize(
     ("fields", "expected"),
     [
-        pytest.param({"printed": "2026-08-03"}, "3 Aug 2026", id="printed"),
-        pytest.param({"known_by": day("2026-08-03")}, "by 3 Aug 2026", id="out-by"),
-        pytest.param({"month": "2026-07"}, "by 31 Jul 2026", id="of-a-month"),
+        ({"printed": "2026-08-03"}, "3 Aug 2026"),  # printed
+        ({"known_by": day("2026-08-03")}, "by 3 Aug 2026"),  # out by
+        ({"month": "2026-07"}, "by 31 Jul 2026"),  # of a month
     ],
 )
 def test_day_of_the_latest_news(fields: dict[str, Any], expected: str) -> None:
@@ -193,26 +188,18 @@ PROGRAMME = (
 @pytest.mark.parametrize(
     ("as_of", "expected"),
     [
-        pytest.param(
+        (  # on and next
             "2023-11-15T10:20+01:00",
             "Milipol Paris day 2 of 4: Keynote until 10:30, next 10:30 Panel",
-            id="on-and-next",
         ),
-        pytest.param(
-            "2023-11-15T09:00+01:00",
-            "Milipol Paris day 2 of 4: next 10:00 Keynote",
-            id="next",
-        ),
-        pytest.param(
+        ("2023-11-15T09:00+01:00", "Milipol Paris day 2 of 4: next 10:00 Keynote"),
+        (  # two on
             "2023-11-15T11:10+01:00",
             "Milipol Paris day 2 of 4: Panel until 12:00, Demonstration may be on",
-            id="two-on",
         ),
-        pytest.param(
-            "2023-11-15T13:00+01:00", "Milipol Paris day 2 of 4", id="all-over"
-        ),
-        pytest.param("2023-11-15", "Milipol Paris day 2 of 4: Games", id="no-clock"),
-        pytest.param("2023-11-16", "Milipol Paris day 3 of 4", id="no-theme"),
+        ("2023-11-15T13:00+01:00", "Milipol Paris day 2 of 4"),  # all over
+        ("2023-11-15", "Milipol Paris day 2 of 4: Games"),  # no clock
+        ("2023-11-16", "Milipol Paris day 3 of 4"),  # no theme
     ],
 )
 def test_prompt_has_what_is_on_and_next(as_of: str, expected: str) -> None:
@@ -223,9 +210,9 @@ def test_prompt_has_what_is_on_and_next(as_of: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("within", "expected"),
     [
-        pytest.param(None, "Milipol Paris in 357 days, tentative", id="at-any-time"),
-        pytest.param(357, "Milipol Paris in 357 days, tentative", id="just-within"),
-        pytest.param(356, "", id="not-yet-within"),
+        (None, "Milipol Paris in 357 days, tentative"),  # at any time
+        (357, "Milipol Paris in 357 days, tentative"),  # just within
+        (356, ""),  # not yet within
     ],
 )
 def test_prompt_counts_down(within: int | None, expected: str) -> None:

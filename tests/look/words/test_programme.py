@@ -31,42 +31,28 @@ ABAD = speaker("Christophe Abad", "Military Governor of Paris")
 @pytest.mark.parametrize(
     ("fields", "label", "subject"),
     [
-        pytest.param(
-            {"kind": "demonstration", "title": "RAID"},
-            "Demonstration: RAID",
-            "RAID",
-            id="title",
-        ),
-        pytest.param(
+        ({"kind": "demonstration", "title": "RAID"}, "Demonstration: RAID", "RAID"),
+        (  # kind that adds nothing
             {"kind": "conference", "title": "Inaugural conference"},
             "Inaugural conference",
             "Inaugural conference",
-            id="kind-that-adds-nothing",
         ),
-        pytest.param(
+        (  # title repeats the theme
             {"kind": "keynote", "title": GAMES, "speaker": (ABAD,)},
             "Keynote: Christophe Abad, Military Governor of Paris",
             "Christophe Abad, Military Governor of Paris",
-            id="title-repeats-the-theme",
         ),
-        pytest.param(
-            {"kind": "keynote", "title": GAMES},
-            f"Keynote: {GAMES}",
-            GAMES,
-            id="title-repeats-the-theme-without-speakers",
-        ),
-        pytest.param(
+        ({"kind": "keynote", "title": GAMES}, f"Keynote: {GAMES}", GAMES),
+        (  # speakers
             {"kind": "panel", "speaker": (ABAD, speaker("B"))},
             "Panel: Christophe Abad, Military Governor of Paris, 1 other",
             "Christophe Abad, Military Governor of Paris, 1 other",
-            id="speakers",
         ),
-        pytest.param({"kind": "workshop"}, "Workshop", "Workshop", id="kind-alone"),
-        pytest.param(
+        ({"kind": "workshop"}, "Workshop", "Workshop"),  # kind alone
+        (  # inferred
             {"kind": "session", "title": "Second session", "certainty": "inferred"},
             "Second session, inferred",
             "Second session, inferred",
-            id="inferred",
         ),
     ],
 )
@@ -86,22 +72,10 @@ def test_session_in_one_line_has_only_the_names_of_speakers() -> None:
 @pytest.mark.parametrize(
     ("fields", "expected"),
     [
-        pytest.param(
-            {"kind": "demonstration", "title": "RAID"},
-            "Demonstration: RAID",
-            id="title",
-        ),
-        pytest.param(
-            {"kind": "opening", "title": "Official opening"},
-            "Official opening",
-            id="kind-that-adds-nothing",
-        ),
-        pytest.param(
-            {"kind": "keynote", "speaker": (ABAD,)},
-            "Keynote: Christophe Abad",
-            id="speaker",
-        ),
-        pytest.param({"kind": "workshop"}, "Workshop", id="kind-alone"),
+        ({"kind": "demonstration", "title": "RAID"}, "Demonstration: RAID"),  # title
+        ({"kind": "opening", "title": "Official opening"}, "Official opening"),
+        ({"kind": "keynote", "speaker": (ABAD,)}, "Keynote: Christophe Abad"),
+        ({"kind": "workshop"}, "Workshop"),  # kind alone
     ],
 )
 def test_session_in_one_line_without_its_day(
@@ -111,11 +85,7 @@ def test_session_in_one_line_without_its_day(
 
 
 @pytest.mark.parametrize(
-    ("half_day", "expected"),
-    [
-        pytest.param(None, "Talk: T", id="whole-day"),
-        pytest.param("afternoon", "Talk: T, inferred", id="half-day"),
-    ],
+    ("half_day", "expected"), [(None, "Talk: T"), ("afternoon", "Talk: T, inferred")]
 )
 def test_session_is_called_inferred_unless_the_theme_of_its_day_is(
     half_day: str | None, expected: str
@@ -128,28 +98,25 @@ def test_session_is_called_inferred_unless_the_theme_of_its_day_is(
 @pytest.mark.parametrize(
     ("who", "more", "whole", "short"),
     [
-        pytest.param((), False, "", "", id="nobody"),
-        pytest.param(
+        ((), False, "", ""),  # nobody
+        (  # alone
             (ABAD,),
             False,
             "Christophe Abad, Military Governor of Paris",
             "Christophe Abad",
-            id="alone",
         ),
-        pytest.param((speaker("A"),), False, "A", "A", id="name-only"),
-        pytest.param(
+        ((speaker("A"),), False, "A", "A"),  # name only
+        (  # four
             (ABAD, speaker("B"), speaker("C"), speaker("D")),
             True,
             "Christophe Abad, Military Governor of Paris, 3 others",
             "Christophe Abad, 3 others",
-            id="four",
         ),
-        pytest.param(
+        (  # unknown others
             (ABAD,),
             True,
             "Christophe Abad and others, names not found",
             "Christophe Abad and others, names not found",
-            id="unknown-others",
         ),
     ],
 )
@@ -164,60 +131,47 @@ def test_speakers(
 @pytest.mark.parametrize(
     ("as_of", "item", "expected"),
     [
-        pytest.param(
+        (  # for today
             "2023-11-17",
             news("N", "2023-11-16", describes=day("2023-11-17")),
             "dated 16 November, written for today",
-            id="for-today",
         ),
-        pytest.param(
+        (  # for the final day
             "2023-11-16",
             news("N", "2023-11-16", describes=day("2023-11-17")),
             'dated today, written for tomorrow: its "today" is the final day, the 17th',
-            id="for-the-final-day",
         ),
-        pytest.param(
+        (  # for tomorrow
             "2023-11-14",
             news("N", "2023-11-14", describes=day("2023-11-15")),
             'dated today, written for tomorrow: its "today" is day 2, the 15th',
-            id="for-tomorrow",
         ),
-        pytest.param(
+        (  # for another day
             "2023-11-14",
             news("N", "2023-11-14", describes=day("2023-11-16")),
             'dated today, written for 16 November: its "today" is day 3, the 16th',
-            id="for-another-day",
         ),
-        pytest.param(
+        (  # for the day before the show
             "2023-11-14",
             news("N", "2023-11-14", describes=day("2023-11-13")),
             "dated today, written for 13 November",
-            id="for-the-day-before-the-show",
         ),
-        pytest.param(
+        (  # for the first day
             "2023-11-15",
             news("N", "2023-11-15", describes=day("2023-11-14")),
             'dated today, written for 14 November: its "today" is day 1, the 14th',
-            id="for-the-first-day",
         ),
-        pytest.param(
+        (  # for a day after the show
             "2023-11-17",
             news("N", "2023-11-17", describes=day("2023-11-20")),
             "dated today, written for 20 November",
-            id="for-a-day-after-the-show",
         ),
-        pytest.param("2023-11-15", news("N", "2023-11-15"), "dated today", id="dated"),
-        pytest.param(
-            "2023-11-15",
-            news("N", "2023-11-14"),
-            "dated 14 November",
-            id="dated-before",
-        ),
-        pytest.param(
+        ("2023-11-15", news("N", "2023-11-15"), "dated today"),  # dated
+        ("2023-11-15", news("N", "2023-11-14"), "dated 14 November"),  # dated before
+        (  # undated
             "2023-11-15",
             news("N", known_by=day("2023-11-14"), describes=day("2023-11-15")),
             "written for today",
-            id="undated",
         ),
     ],
 )
@@ -238,48 +192,37 @@ WHY = ("the final day was the 17th", "more")
 @pytest.mark.parametrize(
     ("themes", "expected"),
     [
-        pytest.param([], [], id="none"),
-        pytest.param(
-            [theme("A", summary="S")], [ShownTheme(None, "A", "S", None)], id="day"
-        ),
-        pytest.param(
+        ([], []),  # none
+        ([theme("A", summary="S")], [ShownTheme(None, "A", "S", None)]),  # day
+        (  # two halves
             [theme("A", half_day="morning"), theme("B", half_day="afternoon")],
             [
                 ShownTheme("morning", "A", None, None),
                 ShownTheme("afternoon", "B", None, None),
             ],
-            id="two-halves",
         ),
-        pytest.param(
+        (  # same in both halves
             [
                 theme("A", half_day="morning"),
                 theme("A", half_day="afternoon", summary="S"),
             ],
             [ShownTheme(None, "A", "S", None)],
-            id="same-in-both-halves",
         ),
-        pytest.param(
+        (  # two summaries
             [
                 theme("A", half_day="morning", summary="on pilots"),
                 theme("A", half_day="afternoon", summary="On nets."),
             ],
             [ShownTheme(None, "A", "On pilots. On nets.", None)],
-            id="two-summaries",
         ),
-        pytest.param(
+        (  # inferred
             [theme("A", certainty="inferred", notes=WHY)],
             [ShownTheme(None, "A", None, "The final day was the 17th.")],
-            id="inferred",
         ),
-        pytest.param(
-            [theme("A", certainty="inferred")],
-            [ShownTheme(None, "A", None, None)],
-            id="inferred-without-a-reason",
-        ),
-        pytest.param(
+        ([theme("A", certainty="inferred")], [ShownTheme(None, "A", None, None)]),
+        (  # half inferred
             [theme("A"), theme("A", certainty="inferred", notes=WHY)],
             [ShownTheme(None, "A", None, None)],
-            id="half-inferred",
         ),
     ],
 )
@@ -307,11 +250,9 @@ def test_heading_of_a_half_day(half: Any, expected: str) -> None:
 @pytest.mark.parametrize(
     ("as_of", "titles", "expected"),
     [
-        pytest.param("2023-11-15", ["A", "A", "B"], ["A", "B"], id="each-once"),
-        pytest.param(
-            "2023-11-16", ["A"], ["A", "last day, Friday 17 November"], id="last-day"
-        ),
-        pytest.param("2023-11-16", [], [], id="no-theme"),
+        ("2023-11-15", ["A", "A", "B"], ["A", "B"]),  # each once
+        ("2023-11-16", ["A"], ["A", "last day, Friday 17 November"]),  # last day
+        ("2023-11-16", [], []),  # no theme
     ],
 )
 def test_themes_of_tomorrow(as_of: str, titles: list[str], expected: list[str]) -> None:
