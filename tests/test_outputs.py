@@ -7,12 +7,15 @@ checks, and calendars need files of their own: their tests are in their folders.
 import csv
 import io
 import json
+import shlex
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from commands import ASKED, CASES
 from conftest import ENDINGS, HERE, Golden, Run
+from milipol_cli.app import COMMANDS
 
 
 @pytest.mark.parametrize(
@@ -114,6 +117,32 @@ def _cells(item: dict[str, Any]) -> dict[str, str]:
         key: value if isinstance(value, str) else json.dumps(value)
         for key, value in values.items()
     }
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, "cli"])
+def test_bad_input_gets_one_line_and_writes_nothing(
+    run: Run,
+    golden: Golden,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    command: str,
+) -> None:
+    """The calls are those in `refused.txt`, which has the answers, too."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MILIPOL_AGENDA", "agenda.toml")
+    answers = []
+    written = (HERE / command / "golden" / "refused.txt").read_text("utf-8")
+    for line in written.splitlines():
+        if not line.startswith("$ milipol "):
+            continue
+        ran = run(*shlex.split(line.removeprefix("$ milipol ")))
+        assert (line, ran.out, ran.code in (2, 3)) == (line, "", True)
+        assert ran.err.startswith("milipol: ")
+        assert ran.err.index("\n") == len(ran.err) - 1
+        answers.append(f"{line}\n{ran.err}exit code {ran.code}\n")
+    assert answers
+    golden("refused.txt", "\n".join(answers), command)
+    assert {path.name for path in tmp_path.iterdir()} <= {"agenda.toml.lock"}
 
 
 def test_no_golden_file_is_left_over() -> None:

@@ -151,50 +151,6 @@ def test_ids_are_found_by_alias_and_merged_without_doubles(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("args", "code", "err"),
-    [
-        (("paris-2028",), 3, "no id 'paris-2028'; did you mean paris-2027,"),
-        (("pariss",), 3, "no id 'pariss'; did you mean paris"),
-        (("zzzz",), 3, "no id 'zzzz'; see milipol show"),
-        (("agenda/call",), 3, "no id 'agenda/call'; see milipol agenda"),
-        (
-            ("paris-2023/raid-demo",),
-            3,
-            "no id 'paris-2023/raid-demo'; did you mean paris-2023/raid",
-        ),
-        (("paris-2027/x",), 3, "no id 'paris-2027/x'; see milipol show paris-2027"),
-        (
-            ("india-2025", "--on", "2023-01-01"),
-            3,
-            "nothing was known about 'india-2025' yet; ",
-        ),
-        (("paris-2001",), 3, "the dates of paris-2001 are not known, so there is"),
-        (("--alarm", "5x"), 2, "--alarm '5x': not understood; expected 2w, 14d, "),
-        (("--alarm", "-5d"), 2, "--alarm '-5d': not understood; expected 2w, 14d, "),
-        (("--alarm", "2h@09:00"), 2, "--alarm '2h@09:00': a time of day is only "),
-        (("--alarm", "1d@25:00"), 2, "--alarm '1d@25:00': no such time of day; "),
-        (("--alarm", "999w"), 2, "--alarm '999w': more than ten years; "),
-        (("--alarm", "9999999h"), 2, "--alarm '9999999h': more than ten years; "),
-        (("--alarm", "0d"), 2, "--alarm '0d': would ring after the start; "),
-        (("--alarm", "15m"), 2, "--alarm '15m': would ring after the start; "),
-        (("--alarm", "2h"), 2, "--alarm '2h': would ring after the start; "),
-        (("--alarm", "0w"), 2, "--alarm '0w': would ring after the start; "),
-        (
-            ("paris-2023/raid-demonstration", "--alarm", "0d@11:30"),
-            *(2, "--alarm '0d@11:30': would ring after the start; "),
-        ),
-        (("--alarm", "1d", "--no-alarm"), 2, "--no-alarm cannot be used with --alarm"),
-    ],
-)
-def test_refuses(run: Run, args: tuple[str, ...], code: int, err: str) -> None:
-    ran = run("export", *args)
-    assert (ran.code, ran.out) == (code, "")
-    assert ran.err.startswith(f"milipol: {err}")
-    assert ran.err.count("\n") == 1
-    assert not Path("milipol.ics").exists()
-
-
-@pytest.mark.parametrize(
     ("args", "err"),
     [
         (

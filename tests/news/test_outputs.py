@@ -7,20 +7,6 @@ import pytest
 from conftest import ENDINGS, Golden, Run
 
 
-@pytest.mark.parametrize(
-    ("since", "message"),
-    [
-        ("2025", "not understood"),
-        ("2025-02-30", "no such date"),
-        ("yesterday", "not understood"),
-    ],
-)
-def test_since_wants_a_date(run: Run, since: str, message: str) -> None:
-    ran = run("news", "--since", since)
-    expected = f"--since {since!r}: {message}; expected a date like 2025-01-01"
-    assert (ran.code, ran.err) == (2, f"milipol: {expected}\n")
-
-
 def test_later_changes_are_those_of_the_editions_in_the_news(run: Run) -> None:
     args = ("news", "--on", "2023-11-17", "--since")
     assert run(*args, "2023-11-17", "--json").json["known_later"] == []
