@@ -54,6 +54,8 @@ SOME_FORMATS = [
 ]
 # A small data folder in which all is right.
 GOOD = HERE / "good"
+# Data and an agenda with every text that there can be, each of them "TEXT".
+TEXTS = HERE / "texts"
 # The day the data was reviewed; tests stand here unless they say otherwise.
 ON = "2026-11-24"
 
@@ -147,6 +149,19 @@ def acting(text: str, separators: str = "\n") -> list[str]:
     bad = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
     found = sorted(set(text) - set(separators))
     return [char for char in found if unicodedata.category(char) in bad]
+
+
+def write_everywhere(text: str, data: Path, agenda: Path) -> None:
+    """Writes a data folder and an agenda in which every text is `text`."""
+    spelled = "".join(
+        char if char.isprintable() and char not in '"\\' else f"\\U{ord(char):08x}"
+        for char in text
+    )
+    for path in TEXTS.rglob("*.toml"):
+        is_agenda = path.name == "agenda.toml"
+        target = agenda if is_agenda else data / path.relative_to(TEXTS)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(path.read_text("utf-8").replace("TEXT", spelled), "utf-8")
 
 
 Run = Callable[..., Ran]
