@@ -166,6 +166,7 @@ def write_everywhere(text: str, data: Path, agenda: Path) -> None:
 
 Run = Callable[..., Ran]
 Golden = Callable[..., None]
+Put = Callable[[str], None]
 
 
 @pytest.fixture
@@ -211,6 +212,16 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path.mkdir()
     monkeypatch.setenv("MILIPOL_DATA", str(path))
     return path
+
+
+@pytest.fixture
+def put(request: pytest.FixtureRequest, folder: Path) -> Put:
+    """Copies a folder in `own/` beside the test into the reader's data folder."""
+
+    def copy(name: str) -> None:
+        shutil.copytree(request.path.parent / "own" / name, folder, dirs_exist_ok=True)
+
+    return copy
 
 
 @pytest.fixture(scope="session")

@@ -5,168 +5,21 @@ from pathlib import Path
 
 import pytest
 
-from conftest import DATA, ENDINGS, GOOD, Golden, Run
+from conftest import DATA, ENDINGS, GOOD, HERE, Golden, Run
 
+OWN = HERE / "agenda" / "own"
 # A plan for Milipol Paris 2023: sessions, a day, editions, own entries.
-PLANNED = """\
-# What I plan to attend.
-
-[[pick]]
-id = "paris-2023/innovation-awards"
-title = "Milipol Innovation Awards"
-date = 2023-11-14
-start = 14:00:00
-
-[[pick]]
-id = "paris-2023/inaugural-conference"
-title = "Inaugural conference"
-date = 2023-11-14
-start = 14:30:00
-end = 16:30:00
-note = "ask for the slides"
-
-[[pick]]
-id = "paris-2023/continuum-1-panel"
-title = "The Olympic Games continuum (part 1)"
-date = 2023-11-15
-start = 10:30:00
-end = 12:00:00
-
-[[pick]]
-id = "paris-2023/raid-demonstration"
-title = "RAID"
-date = 2023-11-15
-start = 11:00:00
-
-[[pick]]
-id = "paris-2023/continuum-2-panel"
-title = "The Olympic Games continuum (part 2)"
-date = 2023-11-15
-start = 15:00:00
-end = 16:30:00
-
-[[pick]]
-id = "paris-2023/legacy-panel"
-title = "The Olympic Games as Vectors of Transformation and Legacy"
-date = 2023-11-17
-"""
+PLANNED = (OWN / "planned.toml").read_text("utf-8")
 # The same plan with more picks, and some that the data has changed since.
-GROWN = f"""{PLANNED}
-[[pick]]
-id = "agenda/meet-acme"
-title = "Meet ACME"
-kind = "meeting"
-at = 2023-11-15T12:05:00
-minutes = 30
-zone = "Europe/Paris"
-edition = "paris-2023"
-place = "Hall 5"
-alarm = ["30m"]
-updated = 2023-11-01
-
-[[pick]]
-id = "agenda/train-to-brussels"
-title = "Train to Brussels"
-kind = "travel"
-at = 2023-11-18T09:25:00
-minutes = 82
-zone = "Europe/Paris"
-updated = 2023-11-01
-
-[[pick]]
-id = "agenda/order-power"
-title = "Order power"
-kind = "deadline"
-date = 2023-09-30
-note = "form 7"
-updated = 2023-09-01
-
-[[pick]]
-id = "india-2025"
-title = "Milipol India 2025"
-date = 2025-04-08
-last = 2025-04-10
-
-[[pick]]
-id = "paris-2023/2023-11-16"
-title = "Milipol Paris 2023"
-date = 2023-11-16
-
-[[pick]]
-id = "paris-2023/tombola"
-title = "Tombola"
-date = 2023-11-17
-
-[[pick]]
-id = "paris-2025/htxai-keynote"
-title = "HTxAI"
-"""
+GROWN = PLANNED + (OWN / "more.toml").read_text("utf-8")
 # Picks without an end or a day, or with days of another edition.
-ODD = """\
-[[pick]]
-id = "agenda/call"
-title = "Call"
-kind = "meeting"
-at = 2027-11-17T09:00:00
-zone = "Asia/Tokyo"
-
-[[pick]]
-id = "agenda/badge"
-title = "Collect the badge"
-kind = "deadline"
-at = 2027-11-16T18:00:00
-zone = "Europe/Paris"
-edition = "paris-2027"
-
-[[pick]]
-id = "paris-2027/2027-12-01"
-title = "Milipol Paris 2027"
-date = 2027-12-01
-
-[[pick]]
-id = "brazil-2026/2026-04-14"
-title = "Milipol Brazil 2026"
-date = 2026-04-14
-
-[[pick]]
-id = "paris-1984"
-title = "Milipol Paris 1984"
-
-[[pick]]
-id = "paris-2023/tech-2"
-title = "Session"
-date = 2023-11-16
-"""
+ODD = (OWN / "odd.toml").read_text("utf-8")
 # Entries that belong to no show while one is on, and the edition itself.
-ABROAD = """\
-[[pick]]
-id = "agenda/badge"
-title = "Badge"
-kind = "deadline"
-date = 2023-11-15
-
-[[pick]]
-id = "agenda/flight"
-title = "Flight"
-kind = "travel"
-at = 2023-11-14T23:55:00
-minutes = 840
-zone = "Europe/London"
-
-[[pick]]
-id = "agenda/call"
-title = "Call"
-kind = "meeting"
-at = 2023-11-15T19:00:00
-minutes = 60
-zone = "Asia/Tokyo"
-
-[[pick]]
-id = "paris-2023"
-title = "Milipol Paris 2023"
-date = 2023-11-14
-last = 2023-11-17
-"""
+ABROAD = (OWN / "abroad.toml").read_text("utf-8")
+# An entry at a show, and one in another zone.
+BOTH = (OWN / "both.toml").read_text("utf-8")
+# Entries that end on a later day.
+LONG = (OWN / "long.toml").read_text("utf-8")
 MOMENT = ("--on", "2023-11-15T11:20+01:00")
 CASES: dict[str, tuple[str, tuple[str, ...]]] = {
     "agenda": (PLANNED, ("--on", "2023-11-13", "--tz", "Asia/Tokyo")),
@@ -267,26 +120,6 @@ def test_today_lists_own_entries(run: Run, file: Path) -> None:
     )
     line = run("today", "--line", "--on", "2023-09-30").out
     assert line == "today Order power\n"
-
-
-BOTH = """
-[[pick]]
-id = "agenda/acme"
-title = "Meet ACME"
-kind = "meeting"
-at = 2023-11-15T12:00:00
-minutes = 45
-zone = "Europe/Paris"
-edition = "paris-2023"
-
-[[pick]]
-id = "agenda/call"
-title = "Call home"
-kind = "meeting"
-at = 2023-11-15T10:00:00
-minutes = 45
-zone = "Europe/London"
-"""
 
 
 def test_today_of_one_show_leaves_out_entries_of_others(run: Run, file: Path) -> None:
@@ -749,25 +582,6 @@ def test_a_day_has_one_spelling(run: Run, file: Path) -> None:
         "milipol: no id 'paris-2023/20231117'; did you mean paris-2023/2023-11-17,"
         " paris-2023/2023-11-16 or paris-2023/2023-11-15?\n"
     )
-
-
-LONG = """\
-[[pick]]
-id = "agenda/dinner"
-title = "Dinner"
-kind = "meeting"
-at = 2027-11-15T20:00:00
-minutes = 300
-zone = "Europe/Paris"
-
-[[pick]]
-id = "agenda/trip"
-title = "Trip"
-kind = "travel"
-at = 2027-11-16T10:00:00
-minutes = 4320
-zone = "Europe/Paris"
-"""
 
 
 def test_an_exported_entry_ends_on_the_right_day(

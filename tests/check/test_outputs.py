@@ -14,7 +14,7 @@ import pytest
 
 import cases
 from builders import edition, notice, session, show, theme
-from conftest import DATA, GOOD, UNPRIVILEGED, Golden, Run, unprivileged
+from conftest import DATA, GOOD, HERE, UNPRIVILEGED, Golden, Run, unprivileged
 from milipol_cli.check import countries
 from milipol_cli.check.programme_rules import programme as programme_rules
 from milipol_cli.check.query import check
@@ -463,22 +463,7 @@ def test_what_may_not_be_entered_is_no_trouble_of_writing(
         assert own_alone == files
 
 
-PICKS = """\
-[[pick]]
-id = "paris-2027"
-alarm = ["1x"]
-
-[[pick]]
-id = "agenda/dinner"
-title = "Din\\u202ener"
-kind = "meeting"
-at = 3027-11-16T19:00:00
-minuts = 90
-zone = "Europe/Paris"
-
-[[pick]]
-id = "paris-2027"
-"""
+PICKS = (HERE / "check" / "own" / "picks.toml").read_text("utf-8")
 PICK_FAULTS = (
     (
         3,
@@ -711,33 +696,7 @@ def test_a_list_may_be_as_long_as_its_type_allows() -> None:
         assert found == [*places, ("pick", 0, "title")]
 
 
-ADDED = """\
-[show]
-city = "Villepinte"
-
-[[venue]]
-id = "villepinte"
-name = "Hall 5"
-
-[[venue]]
-id = "attic"
-zone = "Europe/Paris"
-source = ["milipol-news-2023-11-14"]
-
-[[edition]]
-id = "paris-2027"
-notes = ["our stand"]
-
-[[edition.notice]]
-known = 2026-11-24
-status = "announced"
-venue = "attic"
-source = ["milipol-news-2023-11-14"]
-
-[[edition]]
-id = "paris-2023"
-number = 24
-"""
+ADDED = (HERE / "check" / "own" / "added.toml").read_text("utf-8")
 
 
 def test_what_an_own_folder_adds_is_right_and_what_it_changes_is_ignored(

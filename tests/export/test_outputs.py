@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import calendars
-from conftest import Golden, Run
+from conftest import HERE, Golden, Put, Run
 
 CASES = {
     "export-paris-2027": ("paris-2027",),
@@ -187,35 +187,8 @@ def test_an_alarm_offset_is_left_out_for_events_it_is_too_short_for(run: Run) ->
     assert alarms["paris-2023/raid-demonstration"] == (-900, -26 * 3600, -3600)
 
 
-OSLO = """
-[show]
-id = "oslo"
-name = "Oslo; Show, \\\\N"
-city = "Oslo"
-country = "Norway"
-country_code = "NO"
-zone = "Europe/Oslo"
-reviewed = 2026-11-01
-source = ["gazette"]
-
-[[venue]]
-id = "hall"
-name = "Hall"
-address = "Street 1"
-zone = "Europe/Oslo"
-city = "Oslo"
-source = ["gazette"]
-
-[[edition]]
-id = "oslo-2028"
-
-[[edition.notice]]
-known = 2026-11-01
-start = 2028-05-03
-end = 2028-05-05
-status = "announced"
-source = ["gazette"]
-"""
+OSLO = (HERE / "export" / "own" / "oslo" / "show.toml").read_text("utf-8")
+TALK = (HERE / "export" / "own" / "oslo" / "2028.toml").read_text("utf-8")
 MOVED = """
 [[edition.notice]]
 known = 2027-01-01
@@ -231,44 +204,13 @@ known = 2027-02-02
 status = "{status}"
 source = ["gazette"]
 """
-TALK = """
-edition = "oslo-2028"
-
-[[session]]
-id = "talk"
-kind = "talk"
-date = 2028-05-03
-start = 10:00:00
-room = "Room 1"
-updated = 2027-03-04
-sequence = 3
-source = ["gazette"]
-
-[[session]]
-id = "lunch"
-kind = "session"
-title = "Lunch"
-date = 2028-05-03
-half_day = "afternoon"
-more_speakers = true
-summary = "All eat."
-source = ["gazette"]
-
-[[session]]
-id = "some-day"
-kind = "talk"
-source = ["gazette"]
-"""
 
 
 @pytest.fixture(name="oslo")
-def _oslo(folder: Path) -> Path:
+def _oslo(folder: Path, put: Put) -> Path:
     """A show of the reader's own; returns its file."""
-    path = folder / "oslo" / "show.toml"
-    path.parent.mkdir()
-    path.write_text(OSLO, "utf-8")
-    (path.parent / "2028.toml").write_text(TALK, "utf-8")
-    return path
+    put(".")
+    return folder / "oslo" / "show.toml"
 
 
 def lines() -> list[str]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ENDINGS, Golden, Run
+from conftest import ENDINGS, Golden, Put, Run
 
 
 def test_later_changes_are_those_of_the_editions_in_the_news(run: Run) -> None:
@@ -13,45 +13,12 @@ def test_later_changes_are_those_of_the_editions_in_the_news(run: Run) -> None:
     assert run(*args, "2023-11-16", "--json").json["known_later"] != []
 
 
-TURNS = """
-[show]
-id = "paris"
-
-[[edition]]
-id = "paris-2027"
-
-[[edition.notice]]
-known = 2026-12-10
-status = "announced"
-source = ["own"]
-
-[[edition.notice]]
-known = 2027-01-10
-status = "announced"
-venue = "porte-de-versailles"
-source = ["own"]
-
-[[edition.notice]]
-known = 2027-02-10
-status = "cancelled"
-source = ["own"]
-
-[[edition.notice]]
-known = 2027-03-10
-start = 2027-11-16
-end = 2027-11-19
-status = "announced"
-source = ["own"]
-"""
-
-
 @pytest.mark.parametrize("form", ["table", "plain", "json"])
 def test_news_of_each_change_of_an_edition(
-    run: Run, golden: Golden, folder: Path, monkeypatch: pytest.MonkeyPatch, form: str
+    run: Run, golden: Golden, put: Put, monkeypatch: pytest.MonkeyPatch, form: str
 ) -> None:
     """Confirmed, moved to another city, cancelled, announced again: a row for each."""
-    (folder / "paris").mkdir()
-    (folder / "paris" / "show.toml").write_text(TURNS, "utf-8")
+    put(".")
     monkeypatch.setenv("COLUMNS", "100")
     args = ("news", "paris", "--since", "2026-11-01", "--on", "2027-04-01")
     golden(f"own-turns.{ENDINGS[form]}", run(*args, "--format", form).out)

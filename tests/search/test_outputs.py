@@ -1,11 +1,10 @@
 """Outputs of `search` beside the whole ones in `cases.py`."""
 
 import re
-from pathlib import Path
 
 import pytest
 
-from conftest import ENDINGS, Golden, Run
+from conftest import ENDINGS, Golden, Put, Run
 from milipol_cli.search.folding import fold
 
 
@@ -96,109 +95,6 @@ def test_marks_are_visible_without_colour(
     assert run("search", "raid", "--kind", "session").out == plain
 
 
-OWN = """
-[show]
-id = "expo"
-name = "Expo **[x]** | Ünlü"
-city = "İzmir"
-country = "Türkiye"
-country_code = "TR"
-zone = "Europe/Istanbul"
-reviewed = 2026-11-24
-source = ["own"]
-
-[[venue]]
-id = "hall"
-name = "Fuar"
-city = "İzmir"
-country = "Türkiye"
-zone = "Europe/Istanbul"
-source = ["own"]
-
-[[venue]]
-id = "city"
-city = "Ankara"
-zone = "Europe/Istanbul"
-source = ["own"]
-
-[[venue]]
-id = "nowhere"
-zone = "Europe/Istanbul"
-source = ["own"]
-
-[[edition]]
-id = "expo-2025"
-
-[[edition.notice]]
-known = 2025-01-01
-year = 2025
-status = "announced"
-venue = "nowhere"
-source = ["own"]
-
-[[edition]]
-id = "expo-2026"
-
-[[edition.notice]]
-known = 2026-01-01
-start = 2026-12-01
-status = "announced"
-venue = "hall"
-source = ["own"]
-
-[[edition]]
-id = "expo-2027"
-
-[[edition.notice]]
-known = 2026-01-01
-month = "2027-05"
-status = "announced"
-venue = "city"
-source = ["own"]
-"""
-OWN_PROGRAMME = """
-edition = "expo-2026"
-
-[[session]]
-id = "keynote-only"
-kind = "keynote"
-date = 2026-12-01
-source = ["own"]
-
-[[session]]
-id = "called-keynote"
-title = "Keynote"
-kind = "keynote"
-source = ["own"]
-
-[[session]]
-id = "many"
-kind = "panel"
-date = 2026-12-01
-room = "Büyük Oda"
-source = ["own"]
-speaker = [
-    { name = "Işık Çelik", role = "Büyük Elçi" },
-    { name = "Ayşe", brief = "Sayman" },
-    { name = "Can" },
-]
-
-[[session]]
-id = "plain-kind"
-kind = "session"
-source = ["own"]
-speaker = [{ name = "Deniz Çelik" }]
-"""
-
-OWN_NEWS = """
-[[news]]
-id = "own-association"
-title = "An association is founded"
-summary = "It speaks for all shows."
-known_by = 2026-05-01
-source = ["own"]
-"""
-
 OWN_CASES = {
     "own-search-show": "unlu",
     "own-search-izmir": "izmir",
@@ -217,12 +113,9 @@ OWN_CASES = {
 
 
 @pytest.fixture
-def expo(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def expo(put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
     """A show of one's own with a programme, and news of the whole network."""
-    (folder / "expo").mkdir()
-    (folder / "expo" / "show.toml").write_text(OWN, "utf-8")
-    (folder / "expo" / "2026.toml").write_text(OWN_PROGRAMME, "utf-8")
-    (folder / "news.toml").write_text(OWN_NEWS, "utf-8")
+    put(".")
     monkeypatch.setenv("COLUMNS", "100")
 
 

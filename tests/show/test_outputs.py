@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ENDINGS, ON, Golden, Run
+from conftest import ENDINGS, ON, Golden, Put, Run
 
 NOVEMBER_2027 = "16-19 November 2027, Tuesday to Friday"
 
@@ -83,114 +83,15 @@ def test_finds_by_alias_and_short_id_in_any_case(
     assert run("show", asked).out.splitlines()[0].split("   ")[0] == title
 
 
-EXPO = """
-[show]
-id = "expo"
-name = "Expo"
-city = "Lima"
-country = "Peru"
-country_code = "PE"
-zone = "America/Lima"
-patron = "A ministry"
-reviewed = 2026-11-24
-source = ["own"]
-
-[[venue]]
-id = "lima"
-zone = "America/Lima"
-city = "Lima"
-country = "Peru"
-country_code = "PE"
-source = ["own"]
-
-[[edition]]
-id = "expo-2020"
-number = 1
-number_basis = "counted"
-
-[[edition.notice]]
-known = 2020-01-01
-year = 2020
-status = "held"
-certainty = "inferred"
-source = ["own"]
-
-[[edition]]
-id = "expo-2022"
-
-[[edition.notice]]
-known = 2021-01-01
-start = 2022-05-01
-end = 2022-05-03
-status = "announced"
-venue = "lima"
-source = ["own"]
-
-[[edition.notice]]
-known = 2022-03-01
-status = "cancelled"
-source = ["own"]
-
-[[edition]]
-id = "expo-2024"
-
-[[edition.notice]]
-known = 2023-01-01
-start = 2024-05-01
-end = 2024-05-03
-status = "announced"
-source = ["own"]
-
-[[edition.notice]]
-known = 2024-03-01
-status = "postponed"
-source = ["own"]
-
-[[edition.notice]]
-known = 2024-04-01
-name = "Expo Lima"
-status = "postponed"
-source = ["own"]
-
-[[edition.figure]]
-known = 2023-02-01
-measure = "deals"
-kind = "expected"
-value = 1000000
-upper = 2000000
-currency = "PEN"
-source = ["own"]
-
-[[edition]]
-id = "expo-2028"
-
-[[edition.notice]]
-known = 2026-01-01
-month = "2028-05"
-status = "tentative"
-source = ["own"]
-"""
-WHOLE_NETWORK = """
-[[news]]
-id = "network"
-title = "a meeting of all shows"
-summary = "All shows met."
-known_by = 2026-06-01
-source = ["own"]
-"""
-
-
 @pytest.fixture
-def expo(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def expo(folder: Path, put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
     """A show of the reader's own, with everything that can happen to an edition.
 
     The folder lies at a short path, as a reader's would.
     """
     monkeypatch.chdir(folder.parent)
     monkeypatch.setenv("MILIPOL_DATA", folder.name)
-    (folder / "expo").mkdir()
-    (folder / "expo" / "show.toml").write_text(EXPO, "utf-8")
-    (folder / "news.toml").write_text(WHOLE_NETWORK, "utf-8")
+    put("everything")
 
 
 @pytest.mark.usefixtures("expo")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Golden, Run
+from conftest import Golden, Put, Run
 
 MOMENT = ("--on", "2023-11-15T10:20+01:00", "--tz", "Asia/Singapore")
 
@@ -62,11 +62,12 @@ def test_a_show_is_not_on_because_of_dates_given_up(run: Run, day: str) -> None:
 
 
 def test_two_shows_on_one_day_both_appear(
-    run: Run, folder: Path, golden: Golden, monkeypatch: pytest.MonkeyPatch
+    run: Run, folder: Path, put: Put, golden: Golden, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (folder / "tokyo").mkdir()
-    (folder / "tokyo" / "show.toml").write_text(TOKYO, "utf-8")
-    (folder / "tokyo" / "2023.toml").write_text(THEMES, "utf-8")
+    put(".")
+    programme = folder / "tokyo" / "2023.toml"
+    theme, *_ = programme.read_text("utf-8").partition("[[session]]")
+    programme.write_text(theme, "utf-8")
     monkeypatch.setenv("COLUMNS", "100")
     args = ("today", *MOMENT[:2], "--tz", "Asia/Tokyo")
     golden("today-two-shows.txt", run(*args).out)
@@ -74,66 +75,12 @@ def test_two_shows_on_one_day_both_appear(
 
 
 def test_a_night_session_is_shown_after_midnight(
-    run: Run, folder: Path, golden: Golden, monkeypatch: pytest.MonkeyPatch
+    run: Run, put: Put, golden: Golden, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (folder / "tokyo").mkdir()
-    (folder / "tokyo" / "show.toml").write_text(TOKYO, "utf-8")
-    (folder / "tokyo" / "2023.toml").write_text(f"{THEMES}{NIGHT}", "utf-8")
+    put(".")
     monkeypatch.setenv("COLUMNS", "100")
     args = ("today", "tokyo", "--on", "2023-11-16T00:30+09:00", "--tz", "Asia/Tokyo")
     for form, ending in (("table", "txt"), ("plain", "plain.txt"), ("json", "json")):
         golden(f"today-night.{ending}", run(*args, "--format", form).out)
     line = "Tokyo [Security] 展 day 2 of 2: Awards until 02:00, next 10:00 Talk\n"
     assert run(*args, "--line").out == line
-
-
-NIGHT = """
-[[session]]
-id = "gala"
-kind = "awards"
-title = "Night music"
-date = 2023-11-15
-start = 22:00:00
-end = 02:00:00
-source = ["own"]
-
-[[session]]
-id = "morning-after"
-kind = "talk"
-date = 2023-11-16
-start = 10:00:00
-end = 11:00:00
-source = ["own"]
-"""
-
-TOKYO = """
-[show]
-id = "tokyo"
-name = "Tokyo [Security] 展"
-city = "Tokyo"
-country = "Japan"
-country_code = "JP"
-zone = "Asia/Tokyo"
-reviewed = 2026-11-24
-source = ["own"]
-
-[[edition]]
-id = "tokyo-2023"
-
-[[edition.notice]]
-known = 2023-01-01
-start = 2023-11-15
-end = 2023-11-16
-status = "announced"
-source = ["own"]
-"""
-
-THEMES = """
-edition = "tokyo-2023"
-
-[[theme]]
-date = 2023-11-15
-half_day = "morning"
-title = "Trains | trams"
-source = ["own"]
-"""
