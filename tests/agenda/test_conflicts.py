@@ -112,16 +112,6 @@ def test_an_own_entry_has_a_place_and_overlaps_like_a_session() -> None:
     ]
 
 
-def test_a_pick_without_an_end_may_overlap_several_others() -> None:
-    held = (
-        session("a", hours="14:00", kind="awards"),
-        session("b", hours="14:30-15:00"),
-    )
-    assert conflicts_in(agenda_of(*picks_of(*held), sessions=held)) == [
-        ("b", "may overlap the awards, whose end was not published")
-    ]
-
-
 def test_a_deadline_overlaps_nothing() -> None:
     held = (session("a", hours="10:00-11:00"), session("b"))
     answer = agenda_of(

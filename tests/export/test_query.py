@@ -326,44 +326,6 @@ def entry_of(*notices: Notice, **fields: object) -> CalendarEvent:
     return calendar_event(event, {})
 
 
-def test_no_line_of_an_event_ends_in_two_full_stops() -> None:
-    last = notice("2023-01-01", "2023-11-15", "tentative", notes=("who knows?",))
-    notes = ("Bring your badge.", "seats are few")
-    days = Programme(
-        edition="paris-2023",
-        session=(session("talk", hours="10:00-10:30", notes=notes),),
-        theme=(theme("Games", certainty="inferred", notes=("As in 2021.",)),),
-    )
-    selection = query.select(
-        [show(edition("paris-2023", last))],
-        at("2023-10-01"),
-        ids=("paris-2023", "paris-2023/talk"),
-        programme=lambda _: days,
-    )
-    assert [
-        calendar_event(event, {}).description.splitlines() for event in selection.events
-    ] == [
-        [
-            "Wednesday 15: Games",
-            "As in 2021.",
-            "The last day was not announced.",
-            "Status: tentative. Who knows?",
-            "ID: paris-2023",
-        ],
-        [
-            "Talk at Milipol Paris 2023",
-            "Bring your badge.",
-            "Seats are few.",
-            "Status: tentative. Who knows?",
-            "ID: paris-2023/talk",
-        ],
-    ]
-    assert date_confidence(selection.events, {}) == [
-        "Tentative: who knows?",
-        "The last day of 1 edition is not known; the calendar has only the first day.",
-    ]
-
-
 def test_a_location_has_what_is_known_of_the_venue() -> None:
     known = notice("2023-01-01", "2023-11-14", venue="hall")
     for fields, said in (
@@ -656,7 +618,9 @@ def test_a_sentence_of_the_data_has_one_full_stop() -> None:
         theme("Games", certainty="inferred", notes=("so the posters said.",)),
         theme("Drones", certainty="inferred", notes=("as in 2021",)),
     )
-    talk = session("talk", hours="10:00-11:00", notes=("bring a badge!", "no photos"))
+    talk = session(
+        "talk", hours="10:00-11:00", notes=("bring a badge!", "no photos", "why?")
+    )
     meet = Pick(
         id="agenda/acme",
         title="Meet Acme Inc.",
@@ -685,7 +649,7 @@ def test_a_sentence_of_the_data_has_one_full_stop() -> None:
             "ID: paris-2023/2023-11-15"
         ),
         "paris-2023/talk": (
-            "Talk at Milipol Paris 2023\nBring a badge!\nNo photos.\n"
+            "Talk at Milipol Paris 2023\nBring a badge!\nNo photos.\nWhy?\n"
             "Status: tentative. One list has it.\n"
             "ID: paris-2023/talk"
         ),

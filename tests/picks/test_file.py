@@ -15,7 +15,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import filelock
-import msgspec
 import pytest
 import tomli
 import typer
@@ -1018,13 +1017,3 @@ def test_git_can_keep_what_two_people_add(noted: Path) -> None:
         "paris-2027/x",
         "qatar-2026/x",
     }
-
-
-def test_a_new_key_ends_its_line_as_the_file_does(agenda: Path) -> None:
-    """And all other lines end as before."""
-    agenda.parent.mkdir()
-    agenda.write_bytes(b'[[pick]]\r\nid = "paris-2027"\r\ntitle = "Fair"\r\n')
-    change_picks(agenda, lambda old: [msgspec.structs.replace(old[0], note="x")])
-    assert agenda.read_bytes() == (
-        b'[[pick]]\r\nid = "paris-2027"\r\ntitle = "Fair"\r\nnote = "x"\r\n'
-    )

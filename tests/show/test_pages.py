@@ -21,20 +21,10 @@ def one_line(run: Run, key: str, form: str) -> str:
 @pytest.mark.parametrize(
     ("key", "text"),
     [
-        ("paris-2023", "The Paris 2024 Games are the subject that runs through"),
         ("qatar-2024", "A conference on artificial intelligence ran beside the show"),
         ("asia-pacific-2024", " Milipol Asia-Pacific - TechX Summit"),
         ("asia-pacific-2024", " Sands Expo and Convention Centre, Singapore"),
-        ("paris-2027", "nferred"),
         ("qatar-2000", "169 exhibitors (foreign companies only; reported as the show"),
-        ("paris-2025", "1,200 exhibitors, expected (another report before the show"),
-        ("paris-2025", "Ang Chee Wee"),
-        ("paris-2025", "Laurent Nuñez"),
-        ("paris-2023", "What passes from Tokyo to Paris to Los Angeles"),
-        ("paris-2023", "The newsletter for this day describes this part by the role"),
-        ("paris-2023", "Afternoon: Inferred: the organiser calls"),
-        ("paris-2023/2023-11-15", "How security at home and abroad, local and"),
-        ("paris-2025", "Evidence Management? "),
     ],
 )
 def test_every_format_has_the_text(run: Run, key: str, form: str, text: str) -> None:

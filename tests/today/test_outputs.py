@@ -52,15 +52,6 @@ def test_a_format_of_the_environment_is_none_for_a_line(
     )
 
 
-@pytest.mark.parametrize("day", ["2025-04-08", "2025-04-09", "2025-04-10"])
-def test_a_show_is_not_on_because_of_dates_given_up(run: Run, day: str) -> None:
-    record = run("today", "--on", day, "--json").json
-    assert record["editions"] == []
-    assert [row["text"] for row in record["known_later"]] == [
-        "Milipol India 2025 was held on 23-25 April 2025."
-    ]
-
-
 def test_two_shows_on_one_day_both_appear(
     run: Run, folder: Path, put: Put, golden: Golden, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -47,20 +47,6 @@ def ids(editions: Sequence[Any]) -> list[str]:
     return [edition_as_of.id for edition_as_of in editions]
 
 
-def test_day_off_24_november_2026(shows: tuple[ShowFile, ...]) -> None:
-    answer = today("2026-11-24", *shows)
-    assert answer.days == ()
-    assert ids(answer.next) == ["paris-2027"]
-    assert ids(answer.last) == ["qatar-2026", "asia-pacific-2026"]
-    assert [
-        (entry.edition.id, entry.date, entry.day, entry.days)
-        for entry in answer.other_years
-    ] == [
-        ("paris-2017", day("2017-11-24"), 4, 4),
-        ("paris-1999", day("1999-11-24"), 2, 4),
-    ]
-
-
 @pytest.mark.parametrize(
     ("as_of", "status", "upcoming"),
     [
@@ -121,15 +107,6 @@ def test_a_show_is_unknown_before_anything_is_known_about_it(
     shows: tuple[ShowFile, ...],
 ) -> None:
     assert today("2023-11-16", *shows, shows=["brazil", "paris"]).unknown == ("brazil",)
-
-
-def test_day_of_milipol_paris_2023(shows: tuple[ShowFile, ...]) -> None:
-    answer = today("2023-11-17", *shows)
-    assert [(on.edition.id, on.edition.day, on.date) for on in answer.days] == [
-        ("paris-2023", 4, day("2023-11-17"))
-    ]
-    assert ids(answer.next) == ["asia-pacific-2024", "qatar-2024", "india-2025"]
-    assert ids(answer.later_changes) == ["india-2025"]
 
 
 def test_only_programmes_of_editions_that_are_on_are_loaded() -> None:
@@ -373,16 +350,6 @@ def test_cancelled_edition_was_not_on_in_other_years() -> None:
     cancelled = notice("2020-02-01", status="cancelled")
     file = show(edition("a-2020", notice("2019-01-01", "2020-05-01"), cancelled))
     assert today("2026-05-01", file).other_years == ()
-
-
-def test_other_shows_are_left_out(shows: tuple[ShowFile, ...]) -> None:
-    answer = today("2023-11-17", *shows, shows=["qatar"])
-    assert (answer.days, ids(answer.next), answer.about) == (
-        (),
-        ["qatar-2024"],
-        ("Milipol Qatar",),
-    )
-    assert {edition_as_of.show.id for edition_as_of in answer.last} == {"qatar"}
 
 
 def test_answer_without_shows_is_empty() -> None:

@@ -4,20 +4,13 @@ from typing import Any
 
 import pytest
 
-from builders import day, edition, news, notice, session, show, theme, today
+from builders import day, edition, news, notice, show, theme, today
 from milipol_cli.look import plain, terminal
-from milipol_cli.look.words.editions import day_of_last
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import Edition, ShowFile, Status
 from milipol_cli.today.prompt import prompt_line
 from milipol_cli.today.view import view
-from milipol_cli.today.words import (
-    announced_for_today,
-    latest_news,
-    notes,
-    nothing_on,
-    other_years_heading,
-)
+from milipol_cli.today.words import announced_for_today, latest_news, notes, nothing_on
 
 ANNOUNCED = "2025-04-08/2025-04-10"
 HELD = "2025-04-23/2025-04-25"
@@ -99,12 +92,6 @@ def test_edition_announced_for_a_month_was_not_for_this_day() -> None:
     assert announced_for_today(answer) == []
 
 
-def test_nothing_on() -> None:
-    assert nothing_on(today("2026-11-24")) == (
-        "Tuesday 24 November 2026: no show of the Milipol network is on."
-    )
-
-
 @pytest.mark.parametrize(
     ("editions", "name"),
     [
@@ -146,17 +133,6 @@ def test_show_that_nothing_is_known_about_is_named_by_its_id() -> None:
     )
 
 
-def test_other_years_have_a_heading_and_days() -> None:
-    held = edition("paris-2017", notice("2017-11-21", "2017-11-21/2017-11-24", "held"))
-    began = edition("paris-2015", notice("2015-11-24", "2015-11-24", "held"))
-    answer = today("2026-11-24", show(held, began))
-    assert other_years_heading(answer) == "On 24 November in other years"
-    assert [day_of_last(entry.day, entry.days) for entry in answer.other_years] == [
-        "day 4 of 4, last day",
-        "day 1, end not known",
-    ]
-
-
 @pytest.mark.parametrize(
     ("fields", "expected"),
     [
@@ -175,49 +151,6 @@ def line(as_of: str, *files: ShowFile, within: int | None = None, **parts: Any) 
     """The line for a prompt."""
     programme = Programme(edition="paris-2023", **parts)
     return prompt_line(today(as_of, *files, programme=programme), within)
-
-
-PROGRAMME = (
-    session("untimed", half_day="morning"),
-    session("keynote", hours="10:00-10:30", kind="keynote"),
-    session("panel", hours="10:30-12:00", kind="panel"),
-    session("raid", hours="11:00", kind="demonstration"),
-)
-
-
-@pytest.mark.parametrize(
-    ("as_of", "expected"),
-    [
-        (  # on and next
-            "2023-11-15T10:20+01:00",
-            "Milipol Paris day 2 of 4: Keynote until 10:30, next 10:30 Panel",
-        ),
-        ("2023-11-15T09:00+01:00", "Milipol Paris day 2 of 4: next 10:00 Keynote"),
-        (  # two on
-            "2023-11-15T11:10+01:00",
-            "Milipol Paris day 2 of 4: Panel until 12:00, Demonstration may be on",
-        ),
-        ("2023-11-15T13:00+01:00", "Milipol Paris day 2 of 4"),  # all over
-        ("2023-11-15", "Milipol Paris day 2 of 4: Games"),  # no clock
-        ("2023-11-16", "Milipol Paris day 3 of 4"),  # no theme
-    ],
-)
-def test_prompt_has_what_is_on_and_next(as_of: str, expected: str) -> None:
-    themes = theme("Games"), theme("More")
-    assert line(as_of, show(PARIS_2023), session=PROGRAMME, theme=themes) == expected
-
-
-@pytest.mark.parametrize(
-    ("within", "expected"),
-    [
-        (None, "Milipol Paris in 357 days, tentative"),  # at any time
-        (357, "Milipol Paris in 357 days, tentative"),  # just within
-        (356, ""),  # not yet within
-    ],
-)
-def test_prompt_counts_down(within: int | None, expected: str) -> None:
-    tentative = edition("paris-2027", notice("2026-08-03", "2027-11-16", "tentative"))
-    assert line("2026-11-24", show(tentative), within=within) == expected
 
 
 def test_prompt_skips_editions_without_days() -> None:

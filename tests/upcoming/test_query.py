@@ -4,10 +4,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from builders import REVIEWED, SINGAPORE, SOURCE, at, dates, day, edition, notice, show
+from builders import SINGAPORE, SOURCE, at, dates, day, edition, notice, show
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.dates import window
-from milipol_cli.network.model.shows import Edition, Notice, Rhythm, ShowFile
+from milipol_cli.network.model.shows import Edition, Notice, Rhythm
 from milipol_cli.upcoming.query import Upcoming, upcoming
 
 
@@ -37,37 +37,6 @@ def ids(answer: Upcoming) -> list[str]:
 def undated(answer: Upcoming) -> list[tuple[str, int | None]]:
     """The shows without an edition to come, each with the year to expect."""
     return [(entry.show.id, entry.expected_year) for entry in answer.undated]
-
-
-def test_network_on_24_november_2026(shows: tuple[ShowFile, ...]) -> None:
-    answer = upcoming(shows, at("2026-11-24"))
-    assert ids(answer) == ["paris-2027"]
-    assert undated(answer) == [
-        ("asia-pacific", 2028),
-        ("qatar", 2028),
-        ("brazil", None),
-        ("india", None),
-    ]
-    assert (answer.later_changes, answer.reviewed) == ((), REVIEWED)
-
-
-def test_network_on_16_november_2023(shows: tuple[ShowFile, ...]) -> None:
-    answer = upcoming(shows, at("2023-11-16"))
-    assert ids(answer) == [
-        "paris-2023",
-        "asia-pacific-2024",
-        "qatar-2024",
-        "india-2025",
-    ]
-    assert answer.undated == ()
-    assert [view.id for view in answer.later_changes] == ["india-2025"]
-
-
-def test_nothing_is_listed_before_anything_was_known(
-    shows: tuple[ShowFile, ...],
-) -> None:
-    answer = upcoming(shows, at("1983-12-31"))
-    assert (answer.editions, answer.undated) == ((), ())
 
 
 def test_editions_stand_in_the_order_of_first_day_last_day_and_id() -> None:
@@ -148,17 +117,6 @@ def test_within_days_counts_where_the_venue_is() -> None:
     file = show(edition("asia-pacific-2024", announced))
     as_of = at("2024-04-01T23:30+02:00")
     assert ids(upcoming([file], as_of, within_days=1)) == ["asia-pacific-2024"]
-
-
-def test_only_the_shows_asked_for_are_listed(shows: tuple[ShowFile, ...]) -> None:
-    asked = ("qatar", "india")
-    answer = upcoming(shows, at("2023-11-16"), shows=asked)
-    assert (ids(answer), answer.shows) == (["qatar-2024", "india-2025"], asked)
-
-
-def test_show_that_was_unknown_then_is_not_listed(shows: tuple[ShowFile, ...]) -> None:
-    answer = upcoming(shows, at("2023-11-16"), shows=["brazil"])
-    assert (answer.editions, answer.undated) == ((), ())
 
 
 def test_review_counts_that_lies_furthest_back() -> None:

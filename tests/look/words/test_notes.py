@@ -9,10 +9,10 @@ import pytest
 from builders import REVIEWED, SOURCE, at, day, edition, notice, show, view
 from milipol_cli.look.words.age import data_age
 from milipol_cli.look.words.editions import known_since
-from milipol_cli.network.model.shows import Edition, Notice, Rhythm, ShowFile, Status
+from milipol_cli.network.model.shows import Edition, Notice, Rhythm, Status
 from milipol_cli.show.history import organiser_line, show_line
 from milipol_cli.show.query import history
-from milipol_cli.upcoming.query import Undated, Upcoming, upcoming
+from milipol_cli.upcoming.query import Undated, upcoming
 from milipol_cli.upcoming.view import (
     expected_from,
     expected_note,
@@ -22,10 +22,6 @@ from milipol_cli.upcoming.view import (
     tentative_notes,
 )
 
-WHY_TENTATIVE = (
-    "tentative: one directory lists these days, two other lists give different ones,"
-    " the organiser none."
-)
 ANNOUNCED = "2025-04-08/2025-04-10"
 HELD = "2025-04-23/2025-04-25"
 PARIS_2023 = edition("paris-2023", notice("2023-09-30", "2023-11-14/2023-11-17"))
@@ -111,18 +107,6 @@ def test_a_cancelled_edition_that_takes_place_after_all(
         edition_id="india-2025",
     )
     assert known_since(known) == f"Milipol Paris 2025 {text}"
-
-
-@pytest.mark.parametrize(
-    ("as_of", "text"),
-    [
-        ("2026-11-24", "Milipol network, Tuesday 24 November 2026"),  # today
-        ("2026-11-23", "Milipol network as known on Monday 23 November 2026"),
-    ],
-)
-def test_heading_as_of_a_date_before_the_review(as_of: str, text: str) -> None:
-    answer = upcoming([show(PARIS_2023)], at(as_of))
-    assert heading(answer) == text
 
 
 def test_heading_without_data() -> None:
@@ -275,41 +259,6 @@ def test_data_without_shows_has_no_age() -> None:
     assert data_age(None, at("2026-11-24")) is None
 
 
-def upcoming_from(as_of: str, *files: ShowFile, shows: Sequence[str] = ()) -> Upcoming:
-    """The answer of `upcoming`."""
-    return upcoming(files, at(as_of), shows=shows)
-
-
-def test_notes_of_24_november_2026(shows: tuple[ShowFile, ...]) -> None:
-    assert notes(upcoming_from("2026-11-24", *shows)) == [
-        WHY_TENTATIVE,
-        "expected: from the two-year cycle; not announced.",
-        "Data reviewed 24 Nov 2026.",
-    ]
-
-
-def test_notes_of_16_november_2023(shows: tuple[ShowFile, ...]) -> None:
-    assert notes(upcoming_from("2023-11-16", *shows)) == [
-        "Known since: Milipol India 2025 was held on 23-25 April 2025.",
-        "Data reviewed 24 Nov 2026.",
-    ]
-
-
-def test_a_show_about_which_nothing_was_known_is_named() -> None:
-    files = (
-        show(PARIS_2023),
-        show(edition("qatar-2022", notice("2022-01-01", "2022", "held"))),
-        show(edition("brazil-2026", notice("2026-04-14", "2026"))),
-    )
-    shows = ["brazil", "paris", "qatar"]
-    answer = upcoming_from("2023-11-01", *files, shows=shows)
-    assert answer.unknown == ("brazil",)
-    assert notes(answer) == [
-        "Nothing was known about brazil on 1 November 2023.",
-        "Data reviewed 24 Nov 2026.",
-    ]
-
-
 @pytest.mark.parametrize(
     ("limit", "left_out", "text"),
     [
@@ -327,18 +276,3 @@ def test_editions_left_out_are_counted(
     answer = upcoming([file], at("2026-11-24"), limit=limit)
     assert answer.left_out == left_out
     assert notes(answer) == [*text, "Data reviewed 24 Nov 2026."]
-
-
-def test_an_edition_that_begins_too_late_is_left_out() -> None:
-    soon = edition("a-2026", notice("2026-01-01", "2026-12-01/2026-12-03"))
-    late = edition("a-2028", notice("2026-01-01", "2028-12-01/2028-12-03"))
-    as_of = at("2026-11-24")
-    answer = upcoming([show(soon, late)], as_of, within_days=10)
-    assert [entry.record for entry in answer.editions] == [soon]
-    assert answer.left_out == 1
-
-
-def test_notes_without_shows() -> None:
-    assert notes(upcoming_from("2026-11-24")) == [
-        "Nothing was known about any show yet."
-    ]

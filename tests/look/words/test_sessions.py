@@ -168,23 +168,6 @@ def test_span_of_a_session_on_a_clock(
 
 
 @pytest.mark.parametrize(
-    ("hours", "zone", "expected"),
-    [
-        ("10:00-10:30", None, "10:00 to 10:30"),  # venue
-        ("11:00", None, "from 11:00"),  # unknown end
-        ("02:00-03:00", NEW_YORK, "20:00 to 21:00 -1 day"),  # reader yesterday
-        ("02:00", NEW_YORK, "from 20:00 -1 day"),  # start yesterday
-    ],
-)
-def test_span_of_a_session_read_aloud(
-    hours: str, zone: ZoneInfo | None, expected: str
-) -> None:
-    assert (
-        spelled_out(times.span(as_of_date(session("a", hours=hours)), zone)) == expected
-    )
-
-
-@pytest.mark.parametrize(
     ("time", "hours", "short", "full"),
     [
         ("10:20", "10:00-10:30", "on, 10 min left", "on, 10 minutes left"),  # on

@@ -5,42 +5,24 @@ import datetime as dt
 import pytest
 from hypothesis import given
 
-from builders import any_dates, dates, day, notice, show_day, venue, view
+from builders import any_dates, dates, notice, show_day, venue, view
 from milipol_cli.look.words import editions
 from milipol_cli.look.words.dates import (
-    count,
     dates_long,
     dates_plain,
     dates_short,
-    day_long,
-    day_plain,
-    day_short,
     month,
     ordinal,
     spelled_out,
     weekday,
 )
-from milipol_cli.look.words.editions import (
-    day_of_last,
-    last_edition,
-    named,
-    titled,
-    titled_number,
-    venue_line,
-)
+from milipol_cli.look.words.editions import day_of_last, last_edition, venue_line
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import Dates, window
 from milipol_cli.network.model.shows import Notice, Status, Venue
 from milipol_cli.today.words import date_and_day
 
 PARIS_2023 = "2023-11-14/2023-11-17"
-
-
-@pytest.mark.parametrize(
-    ("number", "text"), [(0, "0 days"), (1, "1 day"), (2, "2 days"), (357, "357 days")]
-)
-def test_count(number: int, text: str) -> None:
-    assert count(number, "day") == text
 
 
 @pytest.mark.parametrize(
@@ -56,44 +38,24 @@ def test_ordinals_of_1_to_113_that_do_not_end_in_th(
 ) -> None:
     ordinals = [(number, ordinal(number)) for number in range(1, 114)]
     assert [n for n, text in ordinals if text == f"{n}{ending}"] == numbers
-
-
-def test_other_ordinals_of_1_to_113_end_in_th() -> None:
-    ordinals = [(number, ordinal(number)) for number in range(1, 114)]
     assert sum(text == f"{number}th" for number, text in ordinals) == 113 - 30
 
 
-def test_months_are_named_in_english() -> None:
+def test_months_and_weekdays_are_named_in_english() -> None:
     months = [month(dt.date(2026, number, 1)) for number in range(1, 13)]
     assert " ".join(months) == (
         "January February March April May June July August September October"
         " November December"
     )
-
-
-def test_weekdays_are_named_in_english() -> None:
     weekdays = [weekday(dt.date(2026, 11, number)) for number in range(23, 30)]
     assert " ".join(weekdays) == (
         "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
     )
 
 
-def test_day_in_three_lengths() -> None:
-    date = day("2026-11-24")
-    assert day_long(date) == "Tuesday 24 November 2026"
-    assert day_plain(date) == "24 November 2026"
-    assert day_short(date) == "24 Nov 2026"
-
-
 @pytest.mark.parametrize(
     ("when", "short", "plain", "full"),
     [
-        (  # in a month
-            "2027-11-16/2027-11-19",
-            "16-19 Nov 2027",
-            "16-19 November 2027",
-            "Tuesday 16 to Friday 19 November 2027",
-        ),
         (  # across months
             "2024-10-29/2024-11-01",
             "29 Oct - 1 Nov 2024",
@@ -137,19 +99,6 @@ def test_dates_in_a_table_in_a_sentence_and_in_full(
         dates_plain(given_dates),
         dates_long(given_dates),
     ) == (short, plain, full)
-
-
-@pytest.mark.parametrize(
-    ("when", "text"),
-    [
-        ("2025-04-23/2025-04-25", "23 to 25 April 2025"),  # in a month
-        ("2024-10-29/2024-11-01", "29 October to 1 November 2024"),  # across months
-    ],
-)
-def test_days_are_joined_by_a_word_where_they_are_spelled_out(
-    when: str, text: str
-) -> None:
-    assert spelled_out(dates_plain(dates(when))) == text
 
 
 @given(any_dates())
@@ -205,18 +154,6 @@ def at_venue(place: Venue | None) -> EditionAsOf:
     known = view("2023-01-01", notice("2023-01-01", "2023"))
     fields = {name: getattr(known, name) for name in EditionAsOf.__struct_fields__}
     return EditionAsOf(**{**fields, "venue": place})
-
-
-@pytest.mark.parametrize(
-    ("number", "text"),
-    [
-        (23, ("Milipol Paris, 23rd", "Milipol Paris 2023", "Milipol Paris 2023, 23rd")),
-        (None, ("Milipol Paris", "Milipol Paris 2023", "Milipol Paris 2023")),
-    ],
-)
-def test_names_of_an_edition(number: int | None, text: tuple[str, str, str]) -> None:
-    known = view("2023-11-16", notice("2023-01-01", PARIS_2023), number=number)
-    assert (named(known), titled(known), titled_number(known)) == text
 
 
 HELD = notice("2023-11-17", status="held")
@@ -322,12 +259,6 @@ def test_the_last_of_several_days_is_named(
     day_number: int, days: int | None, text: str
 ) -> None:
     assert day_of_last(day_number, days) == text
-
-
-def test_date_and_day_of_an_edition() -> None:
-    assert date_and_day(show_day("2023-11-17")) == (
-        "Friday 17 November 2023, day 4 of 4, last day"
-    )
 
 
 def test_date_and_day_of_a_tentative_edition() -> None:

@@ -422,17 +422,6 @@ def test_a_folder_that_may_not_be_entered_is_refused(
     assert (code, out, err.count("\n")) == (4, "", 1)
 
 
-def test_a_long_value_is_quoted_in_part(tmp_path: Path) -> None:
-    zone = f'zone = "{"x" * 10_000}"'
-    text = SHOW.replace('zone = "Europe/Oslo"', zone)
-    path = _put(tmp_path, "oslo/show.toml", text)
-    message = _refusal(lambda: Catalog([tmp_path]).shows, path)
-    assert message == (
-        f"line 8: show.zone: found '{'x' * 79} ...;"
-        " expected a time zone like Europe/Paris"
-    )
-
-
 def test_the_file_that_makes_data_wrong_is_named(tmp_path: Path) -> None:
     """With the place in that file, though its tables stand elsewhere when merged."""
     first, second = tmp_path / "a", tmp_path / "b"
