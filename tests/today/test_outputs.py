@@ -16,6 +16,11 @@ MOMENT = ("--on", "2023-11-15T10:20+01:00", "--tz", "Asia/Singapore")
         (("--within", "30d"), ""),
         (("--within", "51w"), "Milipol Paris in 357 days, tentative\n"),
         (
+            ("--on", "2023-11-15T08:00+01:00"),
+            "Milipol Paris day 2 of 4: next 10:00 Keynote\n",
+        ),
+        (("--on", "2023-11-15T18:30+01:00"), "Milipol Paris day 2 of 4\n"),
+        (
             ("--on", "2023-11-15T10:20+01:00"),
             "Milipol Paris day 2 of 4: Keynote until 10:30, next 10:30 Panel\n",
         ),
@@ -33,11 +38,7 @@ MOMENT = ("--on", "2023-11-15T10:20+01:00", "--tz", "Asia/Singapore")
         (("--on", "1983-01-01"), ""),
         (("qatar",), ""),
     ],
-    ids=[
-        "between shows", "too far", "near enough", "on and next", "two at once",
-        "no clock", "no programme", "nothing known", "no dates",
-    ],
-)  # fmt: skip
+)
 def test_line(run: Run, args: tuple[str, ...], line: str) -> None:
     ran = run("today", "--line", *args)
     assert (ran.code, ran.out, ran.err) == (0, line, "")

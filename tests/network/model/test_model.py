@@ -1,90 +1,12 @@
-"""Values that contradict themselves are refused while they are built."""
-
-from collections.abc import Callable
+"""When something is known, and dates; `check/wrong.txt` has what is refused."""
 
 import pytest
 
-from builders import SOURCE, dates, day, edition, news, notice, session
+from builders import dates, day, notice
 from milipol_cli.network.model.dates import Dates
-from milipol_cli.network.model.shows import EditionTheme, Known, Notice
+from milipol_cli.network.model.shows import Known
 
 MONDAY, TUESDAY = day("2026-11-23"), day("2026-11-24")
-
-
-@pytest.mark.parametrize(
-    ("build", "reason"),
-    [
-        (  # start and month
-            lambda: Dates(start=MONDAY, month="2026-11"),
-            "month: expected only one of start, month and year",
-        ),
-        (  # month and year
-            lambda: Dates(month="2026-11", year=2026),
-            "year: expected only one of start, month and year",
-        ),
-        (lambda: Dates(end=TUESDAY), "start: expected a start, since there is an end"),
-        (  # end of a month
-            lambda: Dates(month="2026-11", end=TUESDAY),
-            "start: expected a start, since there is an end",
-        ),
-        (  # end before the start
-            lambda: Dates(start=TUESDAY, end=MONDAY),
-            "end: expected a day on or after 2026-11-24, the start",
-        ),
-        (  # number without a basis
-            lambda: edition("a-2026", notice("2026-01-01", "2026"), number=1),
-            "number_basis: expected number and number_basis together",
-        ),
-        (  # basis without a number
-            lambda: edition(
-                "a-2026", notice("2026-01-01", "2026"), number_basis="counted"
-            ),
-            "number: expected number and number_basis together",
-        ),
-        (Known, "known: expected exactly one of known and known_by"),  # never known
-        (  # theme known twice
-            lambda: EditionTheme(
-                title="T", known=MONDAY, known_by=TUESDAY, source=SOURCE
-            ),
-            "known_by: expected only one of known and known_by",
-        ),
-        (  # known twice
-            lambda: Known(known=MONDAY, known_by=TUESDAY),
-            "known_by: expected exactly one of known and known_by",
-        ),
-        (  # notice never known
-            lambda: Notice(status="held", source=SOURCE),
-            "known: expected exactly one of known and known_by",
-        ),
-        (  # notice with an end alone
-            lambda: notice("2026-01-01", end=TUESDAY),
-            "start: expected a start, since there is an end",
-        ),
-        (  # notice with an end before the start
-            lambda: notice("2026-01-01", start=TUESDAY, end=MONDAY),
-            "end: expected a day on or after 2026-11-24, the start",
-        ),
-        (  # news without a date
-            lambda: news("N"),
-            "printed: expected exactly one of printed, month and known_by",
-        ),
-        (  # news with two
-            lambda: news("N", "2026-11-24", month="2026-11"),
-            "month: expected exactly one of printed, month and known_by",
-        ),
-        (  # session with an offset
-            lambda: session("a", hours="10:00+01:00"),
-            "start: expected a time at the venue, without an offset",
-        ),
-        (  # session with an end alone
-            lambda: session("a", hours="-10:30"),
-            "start: expected a start, since there is an end",
-        ),
-    ],
-)
-def test_refuses(build: Callable[[], object], reason: str) -> None:
-    with pytest.raises(ValueError, match=f"^{reason}$"):
-        build()
 
 
 def test_dates_may_be_unknown() -> None:
