@@ -265,27 +265,17 @@ def test_a_move_past_midnight_is_reported_with_its_days(run: Run, oslo: Path) ->
 @pytest.mark.parametrize(
     ("clock", "zone", "now", "before"),
     [
-        (
-            "start = 08:00:00\nend = 09:00:00",
-            "Z",
-            "Mon 30 October 2028, 08:00-09:00 Oslo",
-            "from Sun 29 October 2028, 02:30-05:30 Oslo",
-        ),
-        (
-            "",
-            "Z",
-            "Mon 30 October 2028, all day",
-            "from Sun 29 October 2028, 00:30-04:30 UTC",
-        ),
-        (
-            "start = 08:00:00\nend = 09:00:00",
-            "",
-            "Mon 30 October 2028, 08:00-09:00 Oslo",
-            "from Sun 29 October 2028, 00:30-04:30",
-        ),
+        ("start = 08:00:00\nend = 09:00:00", "Z",
+         "Mon 30 October 2028, 08:00-09:00 Oslo",
+         "from Sun 29 October 2028, 02:30-05:30 Oslo"),
+        ("", "Z", "Mon 30 October 2028, all day",
+         "from Sun 29 October 2028, 00:30-04:30 UTC"),
+        ("start = 08:00:00\nend = 09:00:00", "",
+         "Mon 30 October 2028, 08:00-09:00 Oslo",
+         "from Sun 29 October 2028, 00:30-04:30"),
     ],
     ids=["utc", "all-day", "floating"],
-)
+)  # fmt: skip
 def test_a_move_is_reported_in_the_zone_of_the_event(
     run: Run, oslo: Path, clock: str, zone: str, now: str, before: str
 ) -> None:

@@ -346,28 +346,16 @@ def test_a_location_has_what_is_known_of_the_venue() -> None:
 @pytest.mark.parametrize(
     ("first", "last", "brief", "full"),
     [
-        (
-            *("2027-11-16", "2027-11-16"),
-            "Tue 16 November 2027",
-            "Tuesday 16 November 2027",
-        ),
-        (
-            *("2027-11-16", "2027-11-19"),
-            "Tue 16 - Fri 19 November 2027",
-            "Tuesday 16 to Friday 19 November 2027",
-        ),
-        (
-            *("2027-11-30", "2027-12-03"),
-            "Tue 30 November - Fri 3 December 2027",
-            "Tuesday 30 November to Friday 3 December 2027",
-        ),
-        (
-            *("2027-12-31", "2028-01-03"),
-            "Fri 31 December 2027 - Mon 3 January 2028",
-            "Friday 31 December 2027 to Monday 3 January 2028",
-        ),
+        (*("2027-11-16", "2027-11-16"), "Tue 16 November 2027",
+         "Tuesday 16 November 2027"),
+        (*("2027-11-16", "2027-11-19"), "Tue 16 - Fri 19 November 2027",
+         "Tuesday 16 to Friday 19 November 2027"),
+        (*("2027-11-30", "2027-12-03"), "Tue 30 November - Fri 3 December 2027",
+         "Tuesday 30 November to Friday 3 December 2027"),
+        (*("2027-12-31", "2028-01-03"), "Fri 31 December 2027 - Mon 3 January 2028",
+         "Friday 31 December 2027 to Monday 3 January 2028"),
     ],
-)
+)  # fmt: skip
 def test_days_have_a_brief_and_a_full_form(
     first: str, last: str, brief: str, full: str
 ) -> None:

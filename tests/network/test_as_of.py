@@ -76,62 +76,26 @@ def test_without_on_the_standpoint_is_now(
 @pytest.mark.parametrize(
     ("on", "tz", "what", "readings"),
     [
-        (  # paris skips
-            "2023-03-26T02:30",
-            "Europe/Paris",
-            "does not exist",
-            "2023-03-26T03:30+02:00 or 2023-03-26T01:30+01:00",
-        ),
-        (  # paris repeats
-            "2023-10-29T02:30",
-            "Europe/Paris",
-            "exists twice",
-            "2023-10-29T02:30+02:00 or 2023-10-29T02:30+01:00",
-        ),
-        (  # new york skips
-            "2023-03-12T02:30",
-            "America/New_York",
-            "does not exist",
-            "2023-03-12T03:30-04:00 or 2023-03-12T01:30-05:00",
-        ),
-        (  # new york repeats
-            "2023-11-05T01:30",
-            "America/New_York",
-            "exists twice",
-            "2023-11-05T01:30-04:00 or 2023-11-05T01:30-05:00",
-        ),
-        (  # lord howe skips half an hour
-            "2023-10-01T02:15",
-            "Australia/Lord_Howe",
-            "does not exist",
-            "2023-10-01T02:45+11:00 or 2023-10-01T01:45+10:30",
-        ),
-        (  # lord howe repeats half an hour
-            "2023-04-02T01:45",
-            "Australia/Lord_Howe",
-            "exists twice",
-            "2023-04-02T01:45+11:00 or 2023-04-02T01:45+10:30",
-        ),
-        (  # apia skips a day
-            "2011-12-30T12:00",
-            "Pacific/Apia",
-            "does not exist",
-            "2011-12-31T12:00+14:00 or 2011-12-29T12:00-10:00",
-        ),
-        (  # with seconds
-            "2023-10-29T02:30:15",
-            "Europe/Paris",
-            "exists twice",
-            "2023-10-29T02:30:15+02:00 or 2023-10-29T02:30:15+01:00",
-        ),
-        (  # with parts of a second
-            "2023-10-29T02:30:00.250000",
-            "Europe/Paris",
-            "exists twice",
-            "2023-10-29T02:30:00.250000+02:00 or 2023-10-29T02:30:00.250000+01:00",
-        ),
+        ("2023-03-26T02:30", "Europe/Paris", "does not exist",  # paris skips
+         "2023-03-26T03:30+02:00 or 2023-03-26T01:30+01:00"),
+        ("2023-10-29T02:30", "Europe/Paris", "exists twice",  # paris repeats
+         "2023-10-29T02:30+02:00 or 2023-10-29T02:30+01:00"),
+        ("2023-03-12T02:30", "America/New_York", "does not exist",  # new york skips
+         "2023-03-12T03:30-04:00 or 2023-03-12T01:30-05:00"),
+        ("2023-11-05T01:30", "America/New_York", "exists twice",  # new york repeats
+         "2023-11-05T01:30-04:00 or 2023-11-05T01:30-05:00"),
+        ("2023-10-01T02:15", "Australia/Lord_Howe", "does not exist",
+         "2023-10-01T02:45+11:00 or 2023-10-01T01:45+10:30"),
+        ("2023-04-02T01:45", "Australia/Lord_Howe", "exists twice",
+         "2023-04-02T01:45+11:00 or 2023-04-02T01:45+10:30"),
+        ("2011-12-30T12:00", "Pacific/Apia", "does not exist",  # apia skips a day
+         "2011-12-31T12:00+14:00 or 2011-12-29T12:00-10:00"),
+        ("2023-10-29T02:30:15", "Europe/Paris", "exists twice",  # with seconds
+         "2023-10-29T02:30:15+02:00 or 2023-10-29T02:30:15+01:00"),
+        ("2023-10-29T02:30:00.250000", "Europe/Paris", "exists twice",
+         "2023-10-29T02:30:00.250000+02:00 or 2023-10-29T02:30:00.250000+01:00"),
     ],
-)
+)  # fmt: skip
 def test_time_at_a_change_of_clocks_is_refused_with_both_readings(
     on: str, tz: str, what: str, readings: str
 ) -> None:

@@ -44,55 +44,28 @@ def headlines(*notices: Notice) -> list[str]:
         ("announced", "held", []),  # held as announced
         ("postponed", "held", []),  # held as postponed
         ("tentative", "tentative", []),  # listed again
-        (  # confirmed
-            "tentative",
-            "announced",
-            ["announcement: announced for 1-3 May 2026, previously tentative"],
-        ),
-        (  # held after all
-            "tentative",
-            "held",
-            ["announcement: held on 1-3 May 2026, previously tentative"],
-        ),
-        (  # no longer certain
-            "announced",
-            "tentative",
-            ["announcement: set for 1-3 May 2026, now only tentative"],
-        ),
-        (  # cancelled
-            "announced",
-            "cancelled",
-            ["cancellation: CANCELLED, previously set for 1-3 May 2026"],
-        ),
-        (  # postponed
-            "announced",
-            "postponed",
-            ["postponement: POSTPONED, previously set for 1-3 May 2026"],
-        ),
-        (  # announced after a cancellation
-            "cancelled",
-            "announced",
-            ["announcement: ANNOUNCED AGAIN for 1-3 May 2026, previously cancelled"],
-        ),
-        (  # announced after a postponement
-            "postponed",
-            "announced",
-            ["announcement: ANNOUNCED AGAIN for 1-3 May 2026, previously postponed"],
-        ),
-        (  # held after a cancellation
-            "cancelled",
-            "held",
-            ["announcement: held on 1-3 May 2026, previously cancelled"],
-        ),
+        ("tentative", "announced",  # confirmed
+         ["announcement: announced for 1-3 May 2026, previously tentative"]),
+        ("tentative", "held",  # held after all
+         ["announcement: held on 1-3 May 2026, previously tentative"]),
+        ("announced", "tentative",  # no longer certain
+         ["announcement: set for 1-3 May 2026, now only tentative"]),
+        ("announced", "cancelled",  # cancelled
+         ["cancellation: CANCELLED, previously set for 1-3 May 2026"]),
+        ("announced", "postponed",  # postponed
+         ["postponement: POSTPONED, previously set for 1-3 May 2026"]),
+        ("cancelled", "announced",  # announced after a cancellation
+         ["announcement: ANNOUNCED AGAIN for 1-3 May 2026, previously cancelled"]),
+        ("postponed", "announced",  # announced after a postponement
+         ["announcement: ANNOUNCED AGAIN for 1-3 May 2026, previously postponed"]),
+        ("cancelled", "held",  # held after a cancellation
+         ["announcement: held on 1-3 May 2026, previously cancelled"]),
         ("cancelled", "cancelled", []),  # cancelled twice
-        (  # postponed instead
-            "cancelled",
-            "postponed",
-            ["postponement: POSTPONED, previously set for 1-3 May 2026"],
-        ),
+        ("cancelled", "postponed",  # postponed instead
+         ["postponement: POSTPONED, previously set for 1-3 May 2026"]),
         ("postponed", "postponed", []),  # postponed twice
     ],
-)
+)  # fmt: skip
 def test_each_change_of_status_is_reported_once(
     before: Status, after: Status, expected: list[str]
 ) -> None:
@@ -130,40 +103,24 @@ def test_other_days_after_a_cancellation_or_postponement_are_a_move(
 @pytest.mark.parametrize(
     ("later", "expected"),
     [
-        (  # other days
-            notice("2026-02-01", LATER),
-            ["move: MOVED from 1-3 May 2026 to 1-3 June 2026"],
-        ),
-        (  # postponed until
-            notice("2026-02-01", LATER, "postponed"),
-            ["move: MOVED from 1-3 May 2026 to 1-3 June 2026"],
-        ),
-        (  # other first day
-            notice("2026-02-01", "2026-06-01", summary="in June"),
-            ["move: MOVED from 1-3 May 2026 to 1 June 2026, end not known"],
-        ),
-        (  # other month
-            notice("2026-02-01", "2026-06"),
-            ["move: MOVED from 1-3 May 2026 to June 2026"],
-        ),
-        (  # has a summary
-            notice("2026-02-01", MAY, summary="listed again"),
-            ["announcement: listed again"],
-        ),
-        (  # other hall
-            notice("2026-02-01", venue="expo"),
-            ["venue: MOVED to another hall, from Paris Nord Villepinte to Paris Expo"],
-        ),
+        (notice("2026-02-01", LATER),  # other days
+         ["move: MOVED from 1-3 May 2026 to 1-3 June 2026"]),
+        (notice("2026-02-01", LATER, "postponed"),  # postponed until
+         ["move: MOVED from 1-3 May 2026 to 1-3 June 2026"]),
+        (notice("2026-02-01", "2026-06-01", summary="in June"),  # other first day
+         ["move: MOVED from 1-3 May 2026 to 1 June 2026, end not known"]),
+        (notice("2026-02-01", "2026-06"),  # other month
+         ["move: MOVED from 1-3 May 2026 to June 2026"]),
+        (notice("2026-02-01", MAY, summary="listed again"),  # has a summary
+         ["announcement: listed again"]),
+        (notice("2026-02-01", venue="expo"),  # other hall
+         ["venue: MOVED to another hall, from Paris Nord Villepinte to Paris Expo"]),
         (notice("2026-02-01", venue="doha"), [f"{ELSEWHERE} Doha"]),  # other city
-        (  # held elsewhere
-            notice("2026-02-01", status="held", venue="delhi"),
-            [f"{ELSEWHERE} New Delhi"],
-        ),
+        (notice("2026-02-01", status="held", venue="delhi"),  # held elsewhere
+         [f"{ELSEWHERE} New Delhi"]),
         (notice("2026-02-01", venue="nowhere"), []),  # place unknown
-        (  # other name
-            notice("2026-02-01", name="Milipol France"),
-            ["rename: RENAMED from Milipol Paris to Milipol France"],
-        ),
+        (notice("2026-02-01", name="Milipol France"),  # other name
+         ["rename: RENAMED from Milipol Paris to Milipol France"]),
         (  # everything
             notice("2026-02-01", LATER, venue="doha", name="Milipol Gulf"),
             [
@@ -172,12 +129,10 @@ def test_other_days_after_a_cancellation_or_postponement_are_a_move(
                 "rename: RENAMED from Milipol Paris to Milipol Gulf",
             ],
         ),
-        (  # cancelled whatever else
-            notice("2026-02-01", LATER, "cancelled", venue="doha"),
-            ["cancellation: CANCELLED, previously set for 1-3 May 2026"],
-        ),
+        (notice("2026-02-01", LATER, "cancelled", venue="doha"),
+         ["cancellation: CANCELLED, previously set for 1-3 May 2026"]),
     ],
-)
+)  # fmt: skip
 def test_each_change_has_an_entry_of_its_own(
     later: Notice, expected: list[str]
 ) -> None:
@@ -221,43 +176,23 @@ def test_each_entry_has_its_own_change_only() -> None:
 @pytest.mark.parametrize(
     ("first", "later", "expected"),
     [
-        (  # days
-            notice("2026-01-01", "2026-05"),
-            notice("2026-02-01", MAY),
-            ["announcement: 1-3 May 2026"],
-        ),
-        (  # end
-            notice("2026-01-01", "2026-05-01", "tentative"),
-            notice("2026-02-01", MAY, "tentative"),
-            ["announcement: 1-3 May 2026, tentative"],
-        ),
-        (  # end when confirmed
-            notice("2026-01-01", "2026-05-01", "tentative"),
-            notice("2026-02-01", MAY),
-            ["announcement: announced for 1-3 May 2026, previously tentative"],
-        ),
-        (  # place
-            notice("2026-01-01", MAY),
-            notice("2026-02-01", venue="villepinte"),
-            ["venue: place: Paris Nord Villepinte"],
-        ),
-        (  # city
-            notice("2026-01-01", MAY, venue="nowhere"),
-            notice("2026-02-01", venue="doha"),
-            ["venue: place: Doha"],
-        ),
-        (  # hall
-            notice("2026-01-01", MAY, venue="doha"),
-            notice("2026-02-01", venue="gallery"),
-            ["venue: place: Galerie"],
-        ),
-        (  # place where it was held
-            notice("2026-01-01", MAY),
-            notice("2026-02-01", status="held", venue="villepinte"),
-            [],
-        ),
+        (notice("2026-01-01", "2026-05"), notice("2026-02-01", MAY),  # days
+         ["announcement: 1-3 May 2026"]),
+        (notice("2026-01-01", "2026-05-01", "tentative"),  # end
+         notice("2026-02-01", MAY, "tentative"),
+         ["announcement: 1-3 May 2026, tentative"]),
+        (notice("2026-01-01", "2026-05-01", "tentative"), notice("2026-02-01", MAY),
+         ["announcement: announced for 1-3 May 2026, previously tentative"]),
+        (notice("2026-01-01", MAY), notice("2026-02-01", venue="villepinte"),  # place
+         ["venue: place: Paris Nord Villepinte"]),
+        (notice("2026-01-01", MAY, venue="nowhere"), notice("2026-02-01", venue="doha"),
+         ["venue: place: Doha"]),  # city
+        (notice("2026-01-01", MAY, venue="doha"), notice("2026-02-01", venue="gallery"),
+         ["venue: place: Galerie"]),  # hall
+        (notice("2026-01-01", MAY),  # place where it was held
+         notice("2026-02-01", status="held", venue="villepinte"), []),
     ],
-)
+)  # fmt: skip
 def test_more_exact_dates_or_places_are_no_move(
     first: Notice, later: Notice, expected: list[str]
 ) -> None:

@@ -32,30 +32,20 @@ ABAD = speaker("Christophe Abad", "Military Governor of Paris")
     ("fields", "label", "subject"),
     [
         ({"kind": "demonstration", "title": "RAID"}, "Demonstration: RAID", "RAID"),
-        (  # kind that adds nothing
-            {"kind": "conference", "title": "Inaugural conference"},
-            "Inaugural conference",
-            "Inaugural conference",
-        ),
-        (  # title repeats the theme
-            {"kind": "keynote", "title": GAMES, "speaker": (ABAD,)},
-            "Keynote: Christophe Abad, Military Governor of Paris",
-            "Christophe Abad, Military Governor of Paris",
-        ),
+        ({"kind": "conference", "title": "Inaugural conference"},
+         "Inaugural conference", "Inaugural conference"),  # kind that adds nothing
+        ({"kind": "keynote", "title": GAMES, "speaker": (ABAD,)},
+         "Keynote: Christophe Abad, Military Governor of Paris",
+         "Christophe Abad, Military Governor of Paris"),  # title repeats the theme
         ({"kind": "keynote", "title": GAMES}, f"Keynote: {GAMES}", GAMES),
-        (  # speakers
-            {"kind": "panel", "speaker": (ABAD, speaker("B"))},
-            "Panel: Christophe Abad, Military Governor of Paris, 1 other",
-            "Christophe Abad, Military Governor of Paris, 1 other",
-        ),
+        ({"kind": "panel", "speaker": (ABAD, speaker("B"))},  # speakers
+         "Panel: Christophe Abad, Military Governor of Paris, 1 other",
+         "Christophe Abad, Military Governor of Paris, 1 other"),
         ({"kind": "workshop"}, "Workshop", "Workshop"),  # kind alone
-        (  # inferred
-            {"kind": "session", "title": "Second session", "certainty": "inferred"},
-            "Second session, inferred",
-            "Second session, inferred",
-        ),
+        ({"kind": "session", "title": "Second session", "certainty": "inferred"},
+         "Second session, inferred", "Second session, inferred"),  # inferred
     ],
-)
+)  # fmt: skip
 def test_session_in_one_line(fields: dict[str, Any], label: str, subject: str) -> None:
     on = show_day(themes=(theme(GAMES, half_day="morning"),))
     held = session("a", **fields)
@@ -99,27 +89,16 @@ def test_session_is_called_inferred_unless_the_theme_of_its_day_is(
     ("who", "more", "whole", "short"),
     [
         ((), False, "", ""),  # nobody
-        (  # alone
-            (ABAD,),
-            False,
-            "Christophe Abad, Military Governor of Paris",
-            "Christophe Abad",
-        ),
+        ((ABAD,), False, "Christophe Abad, Military Governor of Paris",  # alone
+         "Christophe Abad"),
         ((speaker("A"),), False, "A", "A"),  # name only
-        (  # four
-            (ABAD, speaker("B"), speaker("C"), speaker("D")),
-            True,
-            "Christophe Abad, Military Governor of Paris, 3 others",
-            "Christophe Abad, 3 others",
-        ),
-        (  # unknown others
-            (ABAD,),
-            True,
-            "Christophe Abad and others, names not found",
-            "Christophe Abad and others, names not found",
-        ),
+        ((ABAD, speaker("B"), speaker("C"), speaker("D")), True,  # four
+         "Christophe Abad, Military Governor of Paris, 3 others",
+         "Christophe Abad, 3 others"),
+        ((ABAD,), True, "Christophe Abad and others, names not found",  # unknown others
+         "Christophe Abad and others, names not found"),
     ],
-)
+)  # fmt: skip
 def test_speakers(
     who: tuple[Speaker, ...], whole: str, short: str, *, more: bool
 ) -> None:
@@ -131,50 +110,27 @@ def test_speakers(
 @pytest.mark.parametrize(
     ("as_of", "item", "expected"),
     [
-        (  # for today
-            "2023-11-17",
-            news("N", "2023-11-16", describes=day("2023-11-17")),
-            "dated 16 November, written for today",
-        ),
-        (  # for the final day
-            "2023-11-16",
-            news("N", "2023-11-16", describes=day("2023-11-17")),
-            'dated today, written for tomorrow: its "today" is the final day, the 17th',
-        ),
-        (  # for tomorrow
-            "2023-11-14",
-            news("N", "2023-11-14", describes=day("2023-11-15")),
-            'dated today, written for tomorrow: its "today" is day 2, the 15th',
-        ),
-        (  # for another day
-            "2023-11-14",
-            news("N", "2023-11-14", describes=day("2023-11-16")),
-            'dated today, written for 16 November: its "today" is day 3, the 16th',
-        ),
-        (  # for the day before the show
-            "2023-11-14",
-            news("N", "2023-11-14", describes=day("2023-11-13")),
-            "dated today, written for 13 November",
-        ),
-        (  # for the first day
-            "2023-11-15",
-            news("N", "2023-11-15", describes=day("2023-11-14")),
-            'dated today, written for 14 November: its "today" is day 1, the 14th',
-        ),
-        (  # for a day after the show
-            "2023-11-17",
-            news("N", "2023-11-17", describes=day("2023-11-20")),
-            "dated today, written for 20 November",
-        ),
+        ("2023-11-17", news("N", "2023-11-16", describes=day("2023-11-17")),
+         "dated 16 November, written for today"),  # for today
+        ("2023-11-16", news("N", "2023-11-16", describes=day("2023-11-17")),
+         'dated today, written for tomorrow: its "today" is the final day, the 17th'),
+        ("2023-11-14", news("N", "2023-11-14", describes=day("2023-11-15")),
+         'dated today, written for tomorrow: its "today" is day 2, the 15th'),
+        ("2023-11-14", news("N", "2023-11-14", describes=day("2023-11-16")),
+         'dated today, written for 16 November: its "today" is day 3, the 16th'),
+        ("2023-11-14", news("N", "2023-11-14", describes=day("2023-11-13")),
+         "dated today, written for 13 November"),  # for the day before the show
+        ("2023-11-15", news("N", "2023-11-15", describes=day("2023-11-14")),
+         'dated today, written for 14 November: its "today" is day 1, the 14th'),
+        ("2023-11-17", news("N", "2023-11-17", describes=day("2023-11-20")),
+         "dated today, written for 20 November"),  # for a day after the show
         ("2023-11-15", news("N", "2023-11-15"), "dated today"),  # dated
         ("2023-11-15", news("N", "2023-11-14"), "dated 14 November"),  # dated before
-        (  # undated
-            "2023-11-15",
-            news("N", known_by=day("2023-11-14"), describes=day("2023-11-15")),
-            "written for today",
-        ),
+        ("2023-11-15",  # undated
+         news("N", known_by=day("2023-11-14"), describes=day("2023-11-15")),
+         "written for today"),
     ],
-)
+)  # fmt: skip
 def test_dates_of_a_newsletter(as_of: str, item: NewsItem, expected: str) -> None:
     assert newsletter_dates(item, show_day(as_of)) == expected
 

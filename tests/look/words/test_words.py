@@ -56,40 +56,22 @@ def test_months_and_weekdays_are_named_in_english() -> None:
 @pytest.mark.parametrize(
     ("when", "short", "plain", "full"),
     [
-        (  # across months
-            "2024-10-29/2024-11-01",
-            "29 Oct - 1 Nov 2024",
-            "29 October - 1 November 2024",
-            "Tuesday 29 October to Friday 1 November 2024",
-        ),
-        (  # across years
-            "2024-12-30/2025-01-02",
-            "30 Dec 2024 - 2 Jan 2025",
-            "30 December 2024 - 2 January 2025",
-            "Monday 30 December 2024 to Thursday 2 January 2025",
-        ),
-        (  # same day of another year
-            "2023-11-14/2024-11-14",
-            "14 Nov 2023 - 14 Nov 2024",
-            "14 November 2023 - 14 November 2024",
-            "Tuesday 14 November 2023 to Thursday 14 November 2024",
-        ),
-        (  # one day
-            "2023-11-14/2023-11-14",
-            "14 Nov 2023",
-            "14 November 2023",
-            "Tuesday 14 November 2023",
-        ),
-        (  # start alone
-            "2026-04-14",
-            "from 14 Apr 2026",
-            "from 14 April 2026",
-            "from Tuesday 14 April 2026, end not known",
-        ),
+        ("2024-10-29/2024-11-01", "29 Oct - 1 Nov 2024", "29 October - 1 November 2024",
+         "Tuesday 29 October to Friday 1 November 2024"),  # across months
+        ("2024-12-30/2025-01-02", "30 Dec 2024 - 2 Jan 2025",  # across years
+         "30 December 2024 - 2 January 2025",
+         "Monday 30 December 2024 to Thursday 2 January 2025"),
+        ("2023-11-14/2024-11-14", "14 Nov 2023 - 14 Nov 2024",
+         "14 November 2023 - 14 November 2024",
+         "Tuesday 14 November 2023 to Thursday 14 November 2024"),
+        ("2023-11-14/2023-11-14", "14 Nov 2023", "14 November 2023",  # one day
+         "Tuesday 14 November 2023"),
+        ("2026-04-14", "from 14 Apr 2026", "from 14 April 2026",  # start alone
+         "from Tuesday 14 April 2026, end not known"),
         ("2026-10", "Oct 2026", "October 2026", "October 2026, days not known"),
         ("2005", "2005", "2005", "2005, days not known"),  # year
     ],
-)
+)  # fmt: skip
 def test_dates_in_a_table_in_a_sentence_and_in_full(
     when: str, short: str, plain: str, full: str
 ) -> None:
@@ -120,30 +102,18 @@ def test_all_dates_end_with_their_year(when: Dates) -> None:
         (venue("v"), "place not found", "place not found"),  # without a city
         (venue("v", name="Hall 5"), "place not found", "Hall 5"),  # name alone
         (venue("v", country="India"), "India", "India"),  # country alone
-        (  # city and country
-            venue("v", city="Villepinte", country="France"),
-            "Villepinte, France",
-            "Villepinte, France",
-        ),
+        (venue("v", city="Villepinte", country="France"), "Villepinte, France",
+         "Villepinte, France"),  # city and country
         (venue("v", city="Singapore", country="Singapore"), "Singapore", "Singapore"),
         (venue("v", city="Doha"), "Doha", "Doha"),  # city alone
-        (  # name tells the city
-            venue("v", name="Expo Villepinte", city="Villepinte", country="France"),
-            "Villepinte, France",
-            "Expo Villepinte, France",
-        ),
-        (  # name tells the city without a country
-            venue("v", name="Paris Nord Villepinte", city="Villepinte"),
-            "Villepinte",
-            "Paris Nord Villepinte",
-        ),
-        (  # name and city
-            venue("v", name="Yashobhoomi (IICC)", city="New Delhi", country="India"),
-            "New Delhi, India",
-            "Yashobhoomi (IICC), New Delhi, India",
-        ),
+        (venue("v", name="Expo Villepinte", city="Villepinte", country="France"),
+         "Villepinte, France", "Expo Villepinte, France"),  # name tells the city
+        (venue("v", name="Paris Nord Villepinte", city="Villepinte"), "Villepinte",
+         "Paris Nord Villepinte"),  # name tells the city without a country
+        (venue("v", name="Yashobhoomi (IICC)", city="New Delhi", country="India"),
+         "New Delhi, India", "Yashobhoomi (IICC), New Delhi, India"),  # name and city
     ],
-)
+)  # fmt: skip
 def test_place_and_venue(place: Venue | None, city: str, line: str) -> None:
     known = at_venue(place)
     assert (editions.place(known), venue_line(known)) == (city, line)
@@ -172,28 +142,15 @@ POSTPONED = notice("2023-01-01", status="postponed")
         ("2023-11-16", PARIS_2023, [TENTATIVE], "day 3 of 4", "on, tentative"),
         ("2023-11-14", "2023-11-14", [], "day 1, end not known", "on"),  # start
         ("2023-11-15", "2023-11-14", [], "began 1 day ago", "outcome not known"),
-        (  # start held
-            "2023-11-16",
-            "2023-11-14",
-            [notice("2023-11-15", status="held")],
-            "began 2 days ago",
-            "held",
-        ),
-        (  # held as inferred
-            "2023-12-20",
-            PARIS_2023,
-            [notice("2023-11-17", status="held", certainty="inferred")],
-            "33 days ago",
-            "held (inferred)",
-        ),
+        ("2023-11-16", "2023-11-14", [notice("2023-11-15", status="held")],
+         "began 2 days ago", "held"),  # start held
+        ("2023-12-20", PARIS_2023,  # held as inferred
+         [notice("2023-11-17", status="held", certainty="inferred")], "33 days ago",
+         "held (inferred)"),
         ("2024-01-10", "2023", [], "over", "outcome not known"),  # year
-        (  # postponed to new dates and over
-            "2023-12-01",
-            PARIS_2023,
-            [notice("2023-01-01", "2023-11-03", status="postponed")],
-            "began 28 days ago",
-            "outcome not known",
-        ),
+        ("2023-12-01", PARIS_2023,  # postponed to new dates and over
+         [notice("2023-01-01", "2023-11-03", status="postponed")], "began 28 days ago",
+         "outcome not known"),
         ("2023-11-18", PARIS_2023, [], "1 day ago", "outcome not known"),
         ("2023-12-20", PARIS_2023, [HELD], "33 days ago", "held"),  # over
         ("2022-01-01", "2023-11", [], "day not known", "announced"),  # month
@@ -202,43 +159,19 @@ POSTPONED = notice("2023-01-01", status="postponed")
         ("2023-11-01", PARIS_2023, [CANCELLED], "not on", "cancelled"),  # cancelled
         ("2023-12-01", PARIS_2023, [CANCELLED], "14 days ago", "cancelled"),
         ("2023-11-01", PARIS_2023, [POSTPONED], "not on", "postponed"),  # postponed
-        (  # postponed to new dates
-            "2023-11-01",
-            PARIS_2023,
-            [notice("2023-01-01", "2023-11-03", status="postponed")],
-            "in 2 days",
-            "postponed",
-        ),
-        (  # moved since
-            "2023-11-15",
-            PARIS_2023,
-            [notice("2023-12-01", "2023-12-02")],
-            "moved since",
-            "announced",
-        ),
-        (  # cancelled since
-            "2023-11-15",
-            PARIS_2023,
-            [notice("2023-12-01", status="cancelled")],
-            "cancelled since",
-            "announced",
-        ),
-        (  # postponed since
-            "2023-11-15",
-            PARIS_2023,
-            [notice("2023-12-01", status="postponed")],
-            "postponed since",
-            "announced",
-        ),
-        (  # cancelled and announced anew since
-            "2023-02-01",
-            PARIS_2023,
-            [CANCELLED, notice("2023-03-01", "2023-12-02")],
-            "not on",
-            "cancelled",
-        ),
+        ("2023-11-01", PARIS_2023,  # postponed to new dates
+         [notice("2023-01-01", "2023-11-03", status="postponed")], "in 2 days",
+         "postponed"),
+        ("2023-11-15", PARIS_2023, [notice("2023-12-01", "2023-12-02")], "moved since",
+         "announced"),  # moved since
+        ("2023-11-15", PARIS_2023, [notice("2023-12-01", status="cancelled")],
+         "cancelled since", "announced"),  # cancelled since
+        ("2023-11-15", PARIS_2023, [notice("2023-12-01", status="postponed")],
+         "postponed since", "announced"),  # postponed since
+        ("2023-02-01", PARIS_2023, [CANCELLED, notice("2023-03-01", "2023-12-02")],
+         "not on", "cancelled"),  # cancelled and announced anew since
     ],
-)
+)  # fmt: skip
 def test_countdown_and_status(
     as_of: str, when: str, later: list[Notice], starts: str, status: str
 ) -> None:

@@ -499,41 +499,27 @@ theme.title = "Ours"
 @pytest.mark.parametrize(
     ("name", "text", "line"),
     [
-        (
-            "paris/show.toml",
-            PATCH,
-            "line 1: show: ignored, because the bundled data has 'paris'; remove"
-            " [show]; venues and editions are added without it; 2 more ignored; see"
-            " milipol check",
-        ),
-        (
-            "paris/show.toml",
-            PATCH.partition("[[edition]]")[2].join(["[[edition]]", ""]),
-            "line 2: edition[0].id: number, theme ignored, because the bundled data has"
-            " 'paris-2027'; add an [[edition.notice]] to change it; see milipol check",
-        ),
-        (
-            "news.toml",
-            '[[news]]\nid = "asia-pacific-2017-speech"\ntitle = 5\n',
-            "line 2: news[0].id: ignored, because the bundled data has"
-            " 'asia-pacific-2017-speech'; use another id; see milipol check",
-        ),
-        (
-            "sources.toml",
-            '[[source]]\nid = "3agel-2024-10"\npublisher = "We"\n',
-            "line 2: source[0].id: ignored, because the bundled data has"
-            " '3agel-2024-10'; use another id; see milipol check",
-        ),
-        (
-            "paris/2023.toml",
-            'edition = "paris-2023"\n[[session]]\nid = "raid-demonstration"\n'
-            'source = ["own"]\n',
-            "ignored, because it is not a whole programme; copy the bundled one and"
-            " change that; see milipol check",
-        ),
+        ("paris/show.toml", PATCH,
+         "line 1: show: ignored, because the bundled data has 'paris'; remove"
+         " [show]; venues and editions are added without it; 2 more ignored; see"
+         " milipol check"),
+        ("paris/show.toml", PATCH.partition("[[edition]]")[2].join(["[[edition]]", ""]),
+         "line 2: edition[0].id: number, theme ignored, because the bundled data has"
+         " 'paris-2027'; add an [[edition.notice]] to change it; see milipol check"),
+        ("news.toml", '[[news]]\nid = "asia-pacific-2017-speech"\ntitle = 5\n',
+         "line 2: news[0].id: ignored, because the bundled data has"
+         " 'asia-pacific-2017-speech'; use another id; see milipol check"),
+        ("sources.toml", '[[source]]\nid = "3agel-2024-10"\npublisher = "We"\n',
+         "line 2: source[0].id: ignored, because the bundled data has"
+         " '3agel-2024-10'; use another id; see milipol check"),
+        ("paris/2023.toml",
+         'edition = "paris-2023"\n[[session]]\nid = "raid-demonstration"\n'
+         'source = ["own"]\n',
+         "ignored, because it is not a whole programme; copy the bundled one and"
+         " change that; see milipol check"),
     ],
     ids=["show", "edition", "news", "source", "programme"],
-)
+)  # fmt: skip
 def test_what_changes_the_bundled_data_is_ignored_with_a_line(
     folder: Path, run: Run, bundle: Catalog, name: str, text: str, line: str
 ) -> None:
