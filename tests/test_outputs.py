@@ -119,6 +119,43 @@ def _cells(item: dict[str, Any]) -> dict[str, str]:
     }
 
 
+@pytest.mark.parametrize(
+    "path", sorted(HERE.glob("*/golden/calls-*.txt")), ids=lambda path: str(path.stem)
+)
+def test_calls_one_after_the_other(
+    run: Run,
+    golden: Golden,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    path: Path,
+) -> None:
+    """In an empty folder; `# agenda:` names files in `own/` that make the agenda."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MILIPOL_AGENDA", "agenda.toml")
+    monkeypatch.setenv("COLUMNS", "100")
+    head, *calls = path.read_text("utf-8").split("\n\n$ ")
+    agenda, command = Path("agenda.toml"), path.parts[-3]
+    for line in head.splitlines():
+        if line.startswith("# agenda: "):
+            own = [HERE / command / "own" / name for name in line.split()[2:]]
+            agenda.write_text("".join(file.read_text("utf-8") for file in own), "utf-8")
+    answers = [f"{head}\n"]
+    for call in calls:
+        line, _, _ = call.partition("\n")
+        if line == "cat agenda.toml":
+            answers.append(f"{line}\n{agenda.read_text('utf-8')}")
+            continue
+        if line == "ls":
+            names = sorted(found.name for found in tmp_path.glob("*.[it]*"))
+            answers.append("\n".join([line, *names, ""]))
+            continue
+        ran = run(*shlex.split(line.removeprefix("milipol ")))
+        code = f"exit code {ran.code}\n" if ran.code else ""
+        answers.append(f"{line}\n{ran.out}{ran.err}{code}")
+    assert calls
+    golden(path.name, "\n$ ".join(answers), command)
+
+
 @pytest.mark.parametrize("command", [*COMMANDS, "cli"])
 def test_bad_input_gets_one_line_and_writes_nothing(
     run: Run,

@@ -14,12 +14,8 @@ PLANNED = (OWN / "planned.toml").read_text("utf-8")
 GROWN = PLANNED + (OWN / "more.toml").read_text("utf-8")
 # Picks without an end or a day, or with days of another edition.
 ODD = (OWN / "odd.toml").read_text("utf-8")
-# Entries that belong to no show while one is on, and the edition itself.
-ABROAD = (OWN / "abroad.toml").read_text("utf-8")
 # An entry at a show, and one in another zone.
 BOTH = (OWN / "both.toml").read_text("utf-8")
-# Entries that end on a later day.
-LONG = (OWN / "long.toml").read_text("utf-8")
 MOMENT = ("--on", "2023-11-15T11:20+01:00")
 CASES: dict[str, tuple[str, tuple[str, ...]]] = {
     "agenda": (PLANNED, ("--on", "2023-11-13", "--tz", "Asia/Tokyo")),
@@ -74,12 +70,6 @@ def test_fits_a_terminal(
     golden(f"agenda-grown.{columns}.txt", ran.out)
 
 
-def test_without_a_file_the_agenda_is_empty(run: Run, file: Path) -> None:
-    ran = run("agenda")
-    assert (ran.code, ran.out, ran.err) == (0, "Your agenda is empty.\n", "")
-    assert not file.exists()
-
-
 TODAY = {
     "today-picked": ("today", *MOMENT, "--tz", "Europe/Paris"),
     "today-picked-untimed": ("today", "--on", "2023-11-17"),
@@ -100,26 +90,6 @@ def test_today_marks_picks(
     monkeypatch.setenv("COLUMNS", "100")
     file.write_text(GROWN, "utf-8")
     golden(f"{name}.{ENDINGS[form]}", run(*TODAY[name], "--format", form).out)
-
-
-def test_today_lists_own_entries(run: Run, file: Path) -> None:
-    """All day, or under the show whose time zone they are in."""
-    file.write_text(GROWN.replace('edition = "paris-2023"\n', ""), "utf-8")
-    order = " My agenda   all day  Deadline: Order power  agenda/order-power"
-    assert order in run("today", "--on", "2023-09-30").out.splitlines()
-    meet = (
-        " My agenda   12:05-12:35 Paris  Meeting: Meet ACME, Hall 5  agenda/meet-acme"
-    )
-    there = ("--tz", "Europe/Paris")
-    assert meet in run("today", "--on", "2023-11-15", *there).out.splitlines()
-    (own,) = run("today", "--on", "2023-11-15", "--json").json["own"]
-    assert (own["id"], own["title"], own["place"]) == (
-        "agenda/meet-acme",
-        "Meet ACME",
-        "Hall 5",
-    )
-    line = run("today", "--line", "--on", "2023-09-30").out
-    assert line == "today Order power\n"
 
 
 def test_today_of_one_show_leaves_out_entries_of_others(run: Run, file: Path) -> None:
@@ -162,54 +132,6 @@ def test_an_entry_of_no_show_stands_alone_beside_two_shows(
     assert told.count("My agenda") == 2
 
 
-def test_today_lists_own_entries_beside_a_show_too(run: Run, file: Path) -> None:
-    """In another zone, all day, and since the day before."""
-    file.write_text(ABROAD, "utf-8")
-    as_of = ("--on", "2023-11-15T11:20+01:00", "--tz", "Europe/Paris")
-    out = run("today", *as_of).out
-    assert " My agenda   23:55-13:55 +1 day London, 00:55-14:55 +1 day Paris" in out
-    assert "all day" in out
-    assert "19:00-20:00 Tokyo, 11:00-12:00 Paris " in out
-    assert "day 2 of 4, picked" in out
-    line = run("today", "--line", *as_of).out
-    assert line.endswith("; Flight until 14:55; Call until 12:00; today Badge\n")
-    plain = run("today", *as_of, "--format", "plain").out
-    told = re.findall("(?m)^ID: (agenda/.*)$", plain)
-    asked = run("today", *as_of, "--json").json["own"]
-    assert [one["id"] for one in asked] == told
-    assert told == ["agenda/flight", "agenda/call", "agenda/badge"]
-    assert (
-        "Time: 19:00 to 20:00 Tokyo, 11:00 to 12:00 Paris\nState: on, 40 min" in plain
-    )
-    when = [item["last"] for item in run("agenda", "--json").json["items"]]
-    assert when == ["2023-11-17", "2023-11-15", "2023-11-15", "2023-11-15"]
-
-
-@pytest.mark.parametrize(
-    ("when", "line"),
-    [
-        ("2023-11-15T10:20+01:00", "Milipol Paris day 2 of 4: next 10:30 Panel"),
-        (
-            "2023-11-15T11:20+01:00",
-            "Milipol Paris day 2 of 4: Panel until 12:00, Demonstration may be on,"
-            " next 12:05 Meet ACME",
-        ),
-        ("2023-11-15T16:40+01:00", "Milipol Paris day 2 of 4"),
-        ("2023-11-16T10:00+01:00", "Milipol Paris day 3 of 4"),
-        ("2023-11-18T09:00+01:00", "next 09:25 Paris Train to Brussels"),
-        ("2023-11-18T10:00+01:00", "Train to Brussels until 10:47 Paris"),
-        ("2023-11-18T12:00+01:00", "Milipol Asia-Pacific in 137 days"),
-        ("2023-11-17", "Milipol Paris day 4 of 4: The Olympic Games as Vectors"),
-    ],
-)
-def test_the_line_prefers_picks(run: Run, file: Path, when: str, line: str) -> None:
-    file.write_text(GROWN, "utf-8")
-    ran = run("today", "--line", "--on", when)
-    assert (ran.code, ran.err) == (0, "")
-    assert ran.out.startswith(line)
-    assert ran.out == f"{line}\n" or when == "2023-11-17"
-
-
 def test_a_damaged_agenda_does_not_take_today_down(run: Run, file: Path) -> None:
     whole, line = run("today", *MOMENT), run("today", "--line", *MOMENT)
     file.write_text("[[pick]\n", "utf-8")
@@ -221,67 +143,6 @@ def test_a_damaged_agenda_does_not_take_today_down(run: Run, file: Path) -> None
     )
     again = run("today", "--line", *MOMENT)
     assert (again.code, again.out, again.err) == (0, line.out, "")
-
-
-def test_adds_and_removes(run: Run, golden: Golden, file: Path) -> None:
-    """A whole dialogue, with the file it leaves."""
-    said = []
-    for line in (
-        ("add", "innovation-awards", "inaugural-conference"),
-        ("add", "continuum-1-panel", "--note", "ask about drones"),
-        ("add", "raid-demonstration", "--alarm", "1h", "--alarm", "1d@18:00"),
-        ("add", "raid-demonstration", "--note", "bring ear plugs"),
-        ("add", "paris-2023/2023-11-17", "doha", "--no-alarm"),
-        (
-            *("add", "--own", "Meet ACME", "--at", "2023-11-15T11:30"),
-            *("--minutes", "45", "--edition", "paris-2023", "--place", "Hall 5"),
-        ),
-        (
-            *("add", "--own", "Meet ACME", "--at", "2023-11-16T23:30"),
-            *("--minutes", "45", "--tz", "Asia/Tokyo", "--kind", "travel"),
-        ),
-        ("add", "--own", "Order power", "--at", "2023-11-13", "--kind", "deadline"),
-        ("add", "htxai-keynote", "--on", "2025-11-01"),
-        ("add", "legacy-panel", "tech-2"),
-        ("remove", "agenda/meet-acme-2", "continuum-1-panel"),
-    ):
-        then = () if {"--on", "remove"} & set(line) else ("--on", "2023-11-13")
-        ran = run("agenda", *line, *then)
-        assert (ran.code, ran.out) == (0, "")
-        shown = [f'"{word}"' if " " in word else word for word in line]
-        said.append(f"$ milipol agenda {' '.join(shown)}\n{ran.err}")
-    golden("agenda-dialogue.txt", "\n".join(said))
-    golden("agenda-dialogue.toml", file.read_text("utf-8"))
-
-
-def test_a_tentative_edition_is_added_as_tentative(run: Run, file: Path) -> None:
-    ran = run("agenda", "add", "paris-2027", "paris-2027/2027-11-17")
-    assert (ran.code, ran.out, ran.err) == (
-        0,
-        "",
-        "Added paris-2027: Milipol Paris, 25th, Villepinte, France, 16-19 November"
-        " 2027, tentative.\n"
-        "Added paris-2027/2027-11-17: Milipol Paris 2027, day 2 of 4, 17 November"
-        " 2027, tentative.\n",
-    )
-    assert file.exists()
-
-
-@pytest.mark.parametrize(
-    ("on", "over"),
-    [
-        ("2023-11-15T11:29+01:00", ""),
-        ("2023-11-15T11:31+01:00", ", may be over"),
-        ("2023-11-16", ", over"),
-    ],
-)
-def test_a_past_pick_is_added_as_over(run: Run, file: Path, on: str, over: str) -> None:
-    ran = run("agenda", "add", "paris-2023/raid-demonstration", "--on", on)
-    assert ran.err == (
-        "Added paris-2023/raid-demonstration: Demonstration: RAID, Wednesday 15"
-        f" November 2023, from 11:00 Paris{over}.\n"
-    )
-    assert file.exists()
 
 
 @pytest.mark.parametrize(
@@ -298,35 +159,6 @@ def test_no_more_is_added_than_can_be_read(
     ran = run("agenda", "add", "paris-2027", *option)
     assert (ran.code, ran.out, ran.err) == (2, "", f"milipol: {why}\n")
     assert not file.exists()
-
-
-@pytest.mark.parametrize(
-    ("key", "said"),
-    [
-        (
-            "raid-demonstration",
-            "not added: Demonstration: RAID (from 11:00) overlaps the panel: starts"
-            " 30 min into it, 1 h before its end",
-        ),
-        ("paris-2023/continuum-1-keynote", None),
-        (
-            "inaugural-conference",
-            "not added: Inaugural conference (14:30-16:30) may overlap the awards,"
-            " whose end was not published",
-        ),
-    ],
-)
-def test_if_free_refuses_what_overlaps_or_may(
-    run: Run, file: Path, key: str, said: str | None
-) -> None:
-    as_of = ("--on", "2023-11-13")
-    run("agenda", "add", "innovation-awards", "continuum-1-panel", *as_of)
-    before = file.read_bytes()
-    ran = run("agenda", "add", key, "--if-free", *as_of)
-    assert ran.code == (0 if said is None else 6)
-    assert (file.read_bytes() == before) == (said is not None)
-    if said is not None:
-        assert ran.err == f"milipol: {said}\n"
 
 
 def test_picks_of_a_file_with_errors_are_not_called_gone(
@@ -445,125 +277,6 @@ def test_exports_the_picks_with_their_alarms(
     golden("export-agenda.ics", Path("milipol.ics").read_bytes().decode())
     again = run("export", "agenda", "--on", "2023-09-30")
     assert again.err.startswith("milipol.ics is unchanged")
-
-
-def test_exports_an_entry_without_an_end(run: Run, file: Path) -> None:
-    file.write_text(ODD, "utf-8")
-    ran = run("export", "agenda", "-o", "-", "--on", "2026-11-24")
-    assert "DTEND;TZID=Asia/Tokyo:20271117T093000" in ran.out
-    assert "The end is not known\\; 30 minutes are assumed." in ran.out
-    badge = ran.out[ran.out.index("UID:agenda/badge") :].partition("END:VEVENT")[0]
-    assert "DTEND;TZID=Europe/Paris:20271116T183000" in badge
-    assert "The deadline is at 18:00." in badge
-    assert "TRANSP:TRANSPARENT" in badge
-    assert "LOCATION" not in badge
-    assert (
-        ran.err
-        == "No dates are announced for paris-1984, so there is nothing to export.\n"
-    )
-
-
-def test_a_day_has_one_spelling(run: Run, file: Path) -> None:
-    """With two ids, a day would have two events in a calendar."""
-    file.write_text(
-        '[[pick]]\nid = "paris-2023/20231117"\ntitle = "Last day"\ndate = 2023-11-17\n',
-        "utf-8",
-    )
-    ran = run("agenda", "--format", "plain")
-    assert (ran.code, ran.err) == (0, "")
-    assert ran.out == (
-        "My agenda: 1 pick, 1 gone.\n"
-        "\n"
-        "Pick: Last day, Friday 17 November 2023\n"
-        "Conflict: gone: no longer in the data\n"
-        "ID: paris-2023/20231117\n"
-    )
-    ran = run("export", "agenda", "-o", "-")
-    assert (ran.code, ran.out) == (0, "")
-    assert ran.err == (
-        "Nothing is known about paris-2023/20231117, so it is left out.\n"
-    )
-    ran = run("show", "paris-2023/20231117")
-    assert (ran.code, ran.out) == (3, "")
-    assert ran.err == (
-        "milipol: no id 'paris-2023/20231117'; did you mean paris-2023/2023-11-17,"
-        " paris-2023/2023-11-16 or paris-2023/2023-11-15?\n"
-    )
-
-
-def test_an_exported_entry_ends_on_the_right_day(
-    run: Run, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    file.write_text(LONG, "utf-8")
-    ran = run("export", "agenda", "--no-alarm")
-    assert (ran.code, ran.out) == (0, "")
-    assert [line.split("  ")[-1].strip() for line in ran.err.splitlines()[2:4]] == [
-        "Mon 15 November 2027, 20:00-01:00 +1 day Paris",
-        "Tue 16 November 2027, 10:00-10:00 +3 days Paris",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("when", "day", "said"),
-    [
-        ("2027-11-15T21:00+01:00", None, "Dinner until 01:00 +1 day Paris"),
-        ("2027-11-16T00:30+01:00", 1, "Dinner until 01:00, next 10:00 Trip"),
-        ("2027-11-16T11:00+01:00", 1, "Trip until 10:00 +3 days"),
-        ("2027-11-18T11:00+01:00", 3, "Trip until 10:00 +1 day"),
-        ("2027-11-19T09:00+01:00", 4, "Trip until 10:00"),
-    ],
-)
-def test_the_line_shows_on_which_day_an_entry_ends(
-    run: Run, file: Path, when: str, day: int | None, said: str
-) -> None:
-    """It shows the days from now."""
-    file.write_text(LONG, "utf-8")
-    show = "" if day is None else f"Milipol Paris day {day} of 4, tentative: "
-    ran = run("today", "--line", "--on", when)
-    assert (ran.code, ran.out, ran.err) == (0, f"{show}{said}\n", "")
-
-
-def test_exports_the_hour_that_clocks_show_twice(run: Run, file: Path) -> None:
-    file.write_text(
-        '[[pick]]\nid = "agenda/night"\ntitle = "Night"\nkind = "meeting"\n'
-        'at = 2026-10-25T02:30:00+02:00\nminutes = 60\nzone = "Europe/Paris"\n',
-        "utf-8",
-    )
-    ran = run("export", "agenda", "-o", "-", "--on", "2026-10-01")
-    assert (ran.code, ran.err) == (0, "")
-    assert "DTSTART:20261025T003000Z\nDTEND:20261025T013000Z\n" in ran.out
-
-
-def test_exports_reminders_of_own_entries(run: Run, file: Path) -> None:
-    file.write_text(GROWN.replace('edition = "paris-2023"\n', ""), "utf-8")
-    ran = run("export", "agenda", "--reminder-events", "-o", "-", "--on", "2023-09-01")
-    summaries = [
-        line.removeprefix("SUMMARY:")
-        for line in ran.out.splitlines()
-        if line.startswith("SUMMARY:In") and "Paris" not in line
-    ]
-    assert summaries == [
-        "In 14 days: Order power",
-        "In 1 day: Order power",
-        "In 30 minutes: Meet ACME",
-        "In 15 minutes: Train to Brussels",
-    ]
-
-
-@pytest.mark.usefixtures("file")
-def test_an_empty_agenda_exports_nothing(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    ran = run("export", "agenda")
-    assert (ran.code, ran.out) == (0, "")
-    assert ran.err == "Your agenda is empty, so there is nothing to export.\n"
-    assert run("export", "agenda", "qatar").err == (
-        "No dates are announced for qatar, so there is nothing to export.\n"
-        "Your agenda is empty, so there is nothing to export.\n"
-    )
-    assert list(tmp_path.glob("*.ics")) == []
 
 
 def test_if_free_sees_one_overlap_beside_many_others(run: Run, file: Path) -> None:

@@ -111,11 +111,6 @@ def test_a_dry_run_lists_alarms_in_the_order_they_ring(
     golden("export-dry-run-order.txt", ran.out)
 
 
-def test_a_dry_run_without_alarms_has_no_table(run: Run) -> None:
-    ran = run("export", "paris-2027", "--dry-run", "--no-alarm")
-    assert ran.out == "1 event, 0 alarms; nothing is written.\n"
-
-
 @pytest.mark.parametrize(
     "env",
     [
@@ -148,27 +143,6 @@ def test_ids_are_found_by_alias_and_merged_without_doubles(run: Run) -> None:
     raw = Path("milipol.ics").read_bytes()
     uids = [one.uid for one in calendars.by_icalendar(raw)]
     assert len(uids) == len(set(uids)) == 13
-
-
-@pytest.mark.parametrize(
-    ("args", "err"),
-    [
-        (
-            ("qatar",),
-            "No dates are announced for qatar, so there is nothing to export.\n",
-        ),
-        (
-            ("--on", "1983-01-01"),
-            "No upcoming edition has dates, so there is nothing to export.\n",
-        ),
-    ],
-)
-def test_nothing_to_write_is_no_error(
-    run: Run, args: tuple[str, ...], err: str
-) -> None:
-    ran = run("export", *args)
-    assert (ran.code, ran.out, ran.err) == (0, "", err)
-    assert not Path("milipol.ics").exists()
 
 
 def test_an_alarm_offset_is_left_out_for_events_it_is_too_short_for(run: Run) -> None:

@@ -45,12 +45,6 @@ def test_title_names_the_shows_and_editions_asked_for(
     assert run("news", *asked).out.splitlines()[0] == f"News about {title}"
 
 
-def test_a_show_that_is_not_known_yet_is_named_by_its_id(run: Run) -> None:
-    assert run("news", "laad", "--on", "2023-11-16").out == (
-        "News about brazil, as known on 16 November 2023\n\n No news about brazil.\n"
-    )
-
-
 WHOLE_NETWORK = """
 [[news]]
 id = "network"

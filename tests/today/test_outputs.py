@@ -9,41 +9,6 @@ from conftest import Golden, Put, Run
 MOMENT = ("--on", "2023-11-15T10:20+01:00", "--tz", "Asia/Singapore")
 
 
-@pytest.mark.parametrize(
-    ("args", "line"),
-    [
-        ((), "Milipol Paris in 357 days, tentative\n"),
-        (("--within", "30d"), ""),
-        (("--within", "51w"), "Milipol Paris in 357 days, tentative\n"),
-        (
-            ("--on", "2023-11-15T08:00+01:00"),
-            "Milipol Paris day 2 of 4: next 10:00 Keynote\n",
-        ),
-        (("--on", "2023-11-15T18:30+01:00"), "Milipol Paris day 2 of 4\n"),
-        (
-            ("--on", "2023-11-15T10:20+01:00"),
-            "Milipol Paris day 2 of 4: Keynote until 10:30, next 10:30 Panel\n",
-        ),
-        (
-            ("--on", "2023-11-15T11:05+01:00"),
-            "Milipol Paris day 2 of 4: Panel until 12:00, Demonstration may be on,"
-            " next 14:15 Demonstration\n",
-        ),
-        (
-            ("--on", "2023-11-17"),
-            "Milipol Paris day 4 of 4: The Olympic Games as Vectors of Transformation"
-            " and Legacy\n",
-        ),
-        (("--on", "2021-03-16"), "Milipol Qatar day 2 of 3\n"),
-        (("--on", "1983-01-01"), ""),
-        (("qatar",), ""),
-    ],
-)
-def test_line(run: Run, args: tuple[str, ...], line: str) -> None:
-    ran = run("today", "--line", *args)
-    assert (ran.code, ran.out, ran.err) == (0, line, "")
-
-
 def test_a_format_of_the_environment_is_none_for_a_line(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
