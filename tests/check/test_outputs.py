@@ -14,7 +14,7 @@ import pytest
 
 import cases
 from builders import edition, notice, session, show, theme
-from conftest import DATA, GOOD, HERE, UNPRIVILEGED, Golden, Run, unprivileged
+from conftest import DATA, ENDINGS, GOOD, HERE, UNPRIVILEGED, Golden, Run, unprivileged
 from milipol_cli.check import countries
 from milipol_cli.check.programme_rules import programme as programme_rules
 from milipol_cli.check.query import check
@@ -25,24 +25,7 @@ from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.picks.model import AgendaFile
 
 # A folder with a problem of each kind.
-FAULTY = {
-    "expo/show.toml": (
-        '[show]\nid = "expo"\nname = "Expo [Lima]"\ncitty = "Lima"\ncountry = "Peru"\n'
-        'country_code = "PR"\nzone = "America/Lim"\nreviewed = 2026-11-24\n'
-        'source = ["own"]\n\n[[edition]]\nid = "expo-2027"\n[[edition.notice]]\n'
-        "known = 2026-11-01\nstart = 2027-05-04\nend = 2027-05-06\n"
-        'status = "announced"\nsource = ["own"]\n'
-    ),
-    "expo/2027.toml": (
-        'edition = "expo-2027"\n[[session]]\nid = "opening"\nkind = "opening"\n'
-        'date = 2027-05-07\nstart = 10:00:00\nend = 09:00:00\nsource = ["owm"]\n'
-        '[[session]]\nid = "talk"\ntitle = "\\u001b]0;Talk\\u0007"\nkind = "talk"\n'
-        'date = 2027-05-06\nsource = ["own"]\n'
-    ),
-    "expo/2028.toml": "edition = \n",
-    "sources.toml": '[[source]]\nid = "own"\npublisher = "We"\nkind = "organiser"\n',
-    "notes.toml": "",
-}
+FAULTY = HERE / "check" / "own" / "faulty"
 
 
 def put(root: Path, files: dict[str, str]) -> Path:
@@ -78,35 +61,25 @@ def test_every_problem_is_reported(tmp_path: Path, case: str) -> None:
     ] == expected
 
 
-@pytest.mark.parametrize(
-    ("form", "ending"),
-    [
-        ("table", "txt"),
-        ("plain", "plain.txt"),
-        ("json", "json"),
-        ("csv", "csv"),
-        ("markdown", "md"),
-    ],
-    ids=["table", "plain", "json", "csv", "markdown"],
-)
+@pytest.mark.parametrize("form", ENDINGS)
 def test_prints(
-    run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch, form: str, ending: str
+    run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch, form: str
 ) -> None:
-    put(Path("mine"), FAULTY)
+    shutil.copytree(FAULTY, "mine")
     monkeypatch.setenv("COLUMNS", "100")
     ran = run("check", "mine", "--format", form)
     assert (ran.code, ran.err) == (4, "")
-    golden(f"check-faulty.{ending}", ran.out)
+    golden(f"check-faulty.{ENDINGS[form]}", ran.out)
     ran = run("check", str(DATA), "--format", form)
     assert (ran.code, ran.err) == (0, "")
-    golden(f"check-right.{ending}", ran.out)
+    golden(f"check-right.{ENDINGS[form]}", ran.out)
 
 
 @pytest.mark.parametrize("columns", [24, 60, 80, 120])
 def test_fits_a_terminal(
     run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch, columns: int
 ) -> None:
-    put(Path("mine"), FAULTY)
+    shutil.copytree(FAULTY, "mine")
     monkeypatch.setenv("COLUMNS", str(columns))
     golden(f"check-faulty.{columns}.txt", run("check", "mine").out)
 
@@ -180,7 +153,7 @@ def test_folders_lie_over_one_another(run: Run) -> None:
 def test_a_part_of_a_folder_is_checked_as_such(
     run: Run, name: str, expected: set[str]
 ) -> None:
-    put(Path("mine"), FAULTY)
+    shutil.copytree(FAULTY, "mine")
     assert {fault.split(": ")[-4] for fault in reported(run, name)} == expected
 
 
@@ -188,7 +161,7 @@ def test_a_part_of_a_folder_is_checked_as_such(
 def test_the_folder_one_stands_in_is_checked(
     run: Run, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    put(Path("mine"), FAULTY)
+    shutil.copytree(FAULTY, "mine")
     monkeypatch.chdir("mine/expo")
     files = {fault.partition(":")[0] for fault in reported(run, name)}
     assert str(Path("show.toml").resolve()) in files
@@ -209,7 +182,7 @@ def test_the_folder_one_stands_in_is_checked(
     ids=["missing", "empty", "NUL", "another file"],
 )
 def test_what_is_no_data_is_refused(run: Run, name: str, message: str) -> None:
-    put(Path(), FAULTY)
+    shutil.copytree(FAULTY, Path(), dirs_exist_ok=True)
     ran = run("check", name)
     assert (ran.code, ran.out, ran.err) == (2, "", f"milipol: {message}\n")
 
@@ -378,7 +351,7 @@ def test_news_of_an_edition_of_another_show_is_told(run: Run) -> None:
 def test_a_folder_that_cannot_be_listed_is_told(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    put(Path("mine"), FAULTY)
+    shutil.copytree(FAULTY, "mine")
     real = Path.iterdir
 
     def refuse(path: Path) -> Iterator[Path]:

@@ -7,12 +7,6 @@ import pytest
 from conftest import ENDINGS, Golden, Put, Run
 
 
-def test_later_changes_are_those_of_the_editions_in_the_news(run: Run) -> None:
-    args = ("news", "--on", "2023-11-17", "--since")
-    assert run(*args, "2023-11-17", "--json").json["known_later"] == []
-    assert run(*args, "2023-11-16", "--json").json["known_later"] != []
-
-
 @pytest.mark.parametrize("form", ["table", "plain", "json"])
 def test_news_of_each_change_of_an_edition(
     run: Run, golden: Golden, put: Put, monkeypatch: pytest.MonkeyPatch, form: str
@@ -22,27 +16,6 @@ def test_news_of_each_change_of_an_edition(
     monkeypatch.setenv("COLUMNS", "100")
     args = ("news", "paris", "--since", "2026-11-01", "--on", "2027-04-01")
     golden(f"own-turns.{ENDINGS[form]}", run(*args, "--format", form).out)
-
-
-@pytest.mark.parametrize(
-    ("asked", "title"),
-    [
-        ((), "the Milipol network"),
-        (("new-delhi",), "Milipol India"),
-        (("techx",), "Milipol TechX Summit"),
-        (("singapore-2024",), "Milipol Asia-Pacific - TechX Summit 2024"),
-        (("paris-2023/2023-11-17",), "Milipol Paris 2023"),
-        (("india", "brazil"), "Milipol India and LAAD Security & Milipol Brazil"),
-        (
-            ("paris-2023", "qatar", "india"),
-            "Milipol Paris 2023, Milipol Qatar and Milipol India",
-        ),
-    ],
-)
-def test_title_names_the_shows_and_editions_asked_for(
-    run: Run, asked: tuple[str, ...], title: str
-) -> None:
-    assert run("news", *asked).out.splitlines()[0] == f"News about {title}"
 
 
 WHOLE_NETWORK = """

@@ -9,7 +9,7 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -787,64 +787,47 @@ def add(
     return confined(*args, before=before, limit_bytes=limit_bytes)
 
 
-@pytest.fixture(name="read_only")
-def _read_only(noted: Path) -> Iterator[Path]:
-    """The agenda in a read-only folder."""
-    noted.parent.chmod(0o555)
-    yield noted
-    noted.parent.chmod(0o755)
-
-
 @unprivileged
-def test_a_read_only_folder_leaves_the_file(read_only: Path) -> None:
+@pytest.mark.parametrize(
+    ("folder_mode", "mode", "has_lock", "code", "why"),
+    [
+        (0o555, 0o644, False, 5, "cannot be written: Permission denied\n"),
+        (0o555, 0o644, True, 5, "cannot be written: Permission denied\n"),
+        (
+            0o755,
+            0o444,
+            False,
+            5,
+            "cannot be written: the file there is write-protected\n",
+        ),
+        (0o755, 0o200, False, 4, "cannot be read: Permission denied"),
+    ],
+    ids=["folder", "folder with a lock", "file", "file that may not be read"],
+)
+def test_a_file_without_the_rights_to_it_stays(
+    noted: Path, folder_mode: int, mode: int, has_lock: bool, code: int, why: str
+) -> None:
+    if has_lock:  # the folder may have become read-only later
+        Path(f"{noted}.lock").touch()
+    noted.chmod(mode)
+    noted.parent.chmod(folder_mode)
     ran = add(*UNPRIVILEGED)
-    assert (ran.returncode, ran.stdout) == (5, "")
-    assert ran.stderr == (
-        f"milipol: {read_only}: cannot be written: Permission denied\n"
-    )
-    assert read_only.read_text("utf-8") == NOTED
-    assert left_in(read_only.parent) == {"agenda.toml"}
+    noted.parent.chmod(0o755)
+    assert (ran.returncode, ran.stdout) == (code, "")
+    assert ran.stderr.startswith(f"milipol: {noted}: {why}")
+    assert ran.stderr.count("\n") == 1
+    assert noted.read_text("utf-8") == NOTED
+    assert left_in(noted.parent) == {"agenda.toml"}
 
 
 @unprivileged
-def test_a_read_only_folder_with_a_lock_in_it_leaves_the_file(noted: Path) -> None:
-    """The folder may have become read-only later."""
-    assert add().returncode == 0
-    old = noted.read_bytes()
-    Path(f"{noted}.lock").touch()
+def test_a_folder_that_cannot_be_created_is_reported(noted: Path) -> None:
+    below = noted.parent / "below" / "agenda.toml"
     noted.parent.chmod(0o555)
-    try:
-        ran = add(*UNPRIVILEGED)
-    finally:
-        noted.parent.chmod(0o755)
-    assert ran.stderr == f"milipol: {noted}: cannot be written: Permission denied\n"
-    assert (ran.returncode, noted.read_bytes()) == (5, old)
-
-
-@unprivileged
-def test_a_folder_that_cannot_be_created_is_reported(read_only: Path) -> None:
-    below = read_only.parent / "below" / "agenda.toml"
     ran = add("env", f"MILIPOL_AGENDA={below}", *UNPRIVILEGED)
+    noted.parent.chmod(0o755)
     assert (ran.returncode, ran.stdout) == (5, "")
     assert ran.stderr == f"milipol: {below}: cannot be written: Permission denied\n"
-
-
-@unprivileged
-def test_a_write_protected_file_stays(noted: Path) -> None:
-    noted.chmod(0o444)
-    ran = add(*UNPRIVILEGED)
-    assert ran.stderr == (
-        f"milipol: {noted}: cannot be written: the file there is write-protected\n"
-    )
-    assert (ran.returncode, noted.read_text("utf-8")) == (5, NOTED)
-
-
-@unprivileged
-def test_a_file_that_may_not_be_read_stays(noted: Path) -> None:
-    noted.chmod(0o200)
-    ran = add(*UNPRIVILEGED)
-    assert ran.stderr.startswith(f"milipol: {noted}: cannot be read: Permission denied")
-    assert (ran.returncode, noted.read_text("utf-8")) == (4, NOTED)
 
 
 def test_a_folder_in_place_of_the_lock_is_named(run: Run, noted: Path) -> None:

@@ -38,26 +38,6 @@ def test_every_word_is_marked(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("on", "words", "ids"),
-    [
-        ("2023-11-16", "techx", []),
-        ("2023-11-16", "mtx", []),
-        ("2023-11-16", "laad", []),
-        ("2023-11-16", "2026", []),
-        ("2023-11-16", "india 2025", ["india-2025"]),
-        ("2023-11-13", "safeguarding", []),
-        ("2023-11-16", "safeguarding", ["paris-2023"]),
-        ("1983-01-01", "paris", []),
-    ],
-)
-def test_only_what_was_known_is_found(
-    run: Run, on: str, words: str, ids: list[str]
-) -> None:
-    record = run("search", *words.split(), "--on", on, "--json").json
-    assert [row["id"] for row in record["results"]] == ids
-
-
-@pytest.mark.parametrize(
     ("text", "why"),
     [
         ("\u0301", "'\u0301': nothing to search for; expected a word"),

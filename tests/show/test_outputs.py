@@ -147,20 +147,6 @@ def test_a_status_is_shown_once(run: Run, args: tuple[str, ...], line: str) -> N
     assert line in run("show", *args).out.splitlines()
 
 
-@pytest.mark.usefixtures("expo")
-def test_a_history_says_why_there_are_no_figures(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("COLUMNS", "100")
-    lines = run("show", "expo").out.splitlines()
-    (row,) = (line for line in lines if line.startswith(" 2022  "))
-    assert row.split("  ")[-1].strip() == "cancelled"
-    lines = run("show", "qatar").out.splitlines()
-    (row,) = (line for line in lines if line.startswith(" 2026  "))
-    assert "outcome not known" in row
-    assert "not found" not in row
-
-
 # A text that is shown for an id, and the first day on which it is. Undated facts count
 # as known from the review date.
 KNOWN_SINCE = {

@@ -50,23 +50,6 @@ def test_certainty_of_themes_and_sessions_in_tables(
     assert re.search(label, one_line(run, key, form), re.IGNORECASE)
 
 
-def test_certainty_of_themes_and_sessions_in_plain_lines(run: Run) -> None:
-    for key in ("paris-2023", "paris-2025", "paris-2021", "qatar-2016", "qatar-2024"):
-        record = run("show", key, "--json").json
-        blocks = run("show", key, "--format", "plain").out.split("\n\n")
-        sure = [
-            (re.findall("^Certainty: (.*)$", block, re.MULTILINE) or ["stated"])[0]
-            for block in blocks
-            if block.startswith("Session: ")
-        ]
-        assert sure == [row["certainty"] for row in record["sessions"]]
-        themes = [block for block in blocks if re.match("(.* t|T)heme: ", block)]
-        is_planned = any("Certainty: planned" in theme for theme in themes)
-        assert is_planned == any(
-            row["certainty"] == "planned" for row in record["themes"]
-        )
-
-
 def test_a_notice_with_another_name_and_another_place(run: Run) -> None:
     plain = run("show", "asia-pacific-2024", "--format", "plain").out
     assert "Name: Milipol Asia-Pacific - TechX Summit\nPlace: Sands Expo" in plain

@@ -14,7 +14,7 @@ import pytest
 import builders
 import cases
 from builders import at
-from conftest import DATA, GOOD, ON, UNPRIVILEGED, Run, unprivileged
+from conftest import DATA, GOOD, HERE, ON, UNPRIVILEGED, Run, unprivileged
 from milipol_cli.errors import InvalidData, UnknownId
 from milipol_cli.network import load as catalog
 from milipol_cli.network.load import Catalog, data_folders
@@ -23,30 +23,7 @@ from milipol_cli.network.model.shows import Figure, ShowFile
 Shows = tuple[ShowFile, ...]
 Process = tuple[int, str, str]
 
-ADDED = """\
-[[edition]]
-id = "brazil-2026"
-[[edition.notice]]
-known = 2026-11-25
-start = 2026-04-14
-end = 2026-04-16
-status = "held"
-source = ["gazette"]
-[[edition.figure]]
-known = 2026-11-25
-measure = "visitors"
-kind = "counted"
-value = 9
-source = ["gazette"]
-
-[[edition]]
-id = "brazil-2028"
-[[edition.notice]]
-known = 2026-11-25
-year = 2028
-status = "tentative"
-source = ["gazette"]
-"""
+ADDED = (HERE / "network" / "load" / "own" / "added.toml").read_text("utf-8")
 # A small data folder in which all is right, and how to ask for what each file holds.
 SHOW = (GOOD / "oslo" / "show.toml").read_text("utf-8")
 FILES: dict[str, Callable[[Catalog], object]] = {
