@@ -8,6 +8,7 @@ import csv
 import io
 import json
 import shlex
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -129,31 +130,42 @@ def test_calls_one_after_the_other(
     tmp_path: Path,
     path: Path,
 ) -> None:
-    """In an empty folder; `# agenda:` names files in `own/` that make the agenda."""
+    """In an empty folder; the data is in `data`, if a call makes that."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("MILIPOL_AGENDA", "agenda.toml")
     monkeypatch.setenv("COLUMNS", "100")
     head, *calls = path.read_text("utf-8").split("\n\n$ ")
-    agenda, command = Path("agenda.toml"), path.parts[-3]
-    for line in head.splitlines():
-        if line.startswith("# agenda: "):
-            own = [HERE / command / "own" / name for name in line.split()[2:]]
-            agenda.write_text("".join(file.read_text("utf-8") for file in own), "utf-8")
     answers = [f"{head}\n"]
     for call in calls:
         line, _, _ = call.partition("\n")
-        if line == "cat agenda.toml":
-            answers.append(f"{line}\n{agenda.read_text('utf-8')}")
-            continue
-        if line == "ls":
-            names = sorted(found.name for found in tmp_path.glob("*.[it]*"))
-            answers.append("\n".join([line, *names, ""]))
-            continue
-        ran = run(*shlex.split(line.removeprefix("milipol ")))
-        code = f"exit code {ran.code}\n" if ran.code else ""
-        answers.append(f"{line}\n{ran.out}{ran.err}{code}")
+        if line.startswith("milipol "):
+            ran = run(*shlex.split(line.removeprefix("milipol ")))
+            code = f"exit code {ran.code}\n" if ran.code else ""
+            answers.append(f"{line}\n{ran.out}{ran.err}{code}")
+        else:
+            answers.append(f"{line}\n{_prepared(line, path.parents[1] / 'own')}")
+        if Path("data").is_dir():
+            monkeypatch.setenv("MILIPOL_DATA", "data")
     assert calls
-    golden(path.name, "\n$ ".join(answers), command)
+    golden(path.name, "\n$ ".join(answers), path.parts[-3])
+
+
+def _prepared(line: str, own: Path) -> str:
+    """What few calls of a shell print; files that they read or copy are in `own`."""
+    match line.split():
+        case ["ls"]:
+            return "".join(f"{it.name}\n" for it in sorted(Path().glob("*.[it]*")))
+        case ["cat", name]:
+            return Path(name).read_text("utf-8")
+        case ["cat", *names, ">", target]:
+            texts = [(own / name).read_text("utf-8") for name in names]
+            Path(target).parent.mkdir(parents=True, exist_ok=True)
+            Path(target).write_text("".join(texts), "utf-8")
+        case ["cp", "-r", name, target]:
+            shutil.copytree(own / name, target, dirs_exist_ok=True)
+        case _:
+            raise ValueError(line)
+    return ""
 
 
 @pytest.mark.parametrize("command", [*COMMANDS, "cli"])

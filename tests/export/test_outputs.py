@@ -1,7 +1,6 @@
 """`milipol export`: files, summaries, and updates of files."""
 
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -163,21 +162,6 @@ def test_an_alarm_offset_is_left_out_for_events_it_is_too_short_for(run: Run) ->
 
 OSLO = (HERE / "export" / "own" / "oslo" / "show.toml").read_text("utf-8")
 TALK = (HERE / "export" / "own" / "oslo" / "2028.toml").read_text("utf-8")
-MOVED = """
-[[edition.notice]]
-known = 2027-01-01
-start = 2028-06-07
-end = 2028-06-09
-status = "{status}"
-venue = "hall"
-source = ["gazette"]
-"""
-GONE = """
-[[edition.notice]]
-known = 2027-02-02
-status = "{status}"
-source = ["gazette"]
-"""
 
 
 @pytest.fixture(name="oslo")
@@ -185,29 +169,6 @@ def _oslo(folder: Path, put: Put) -> Path:
     """A show of the reader's own; returns its file."""
     put(".")
     return folder / "oslo" / "show.toml"
-
-
-def lines() -> list[str]:
-    """The lines of the file, unfolded."""
-    return Path("milipol.ics").read_bytes().decode().replace("\r\n ", "").split("\r\n")
-
-
-def test_a_move_keeps_the_uid_and_raises_the_sequence(run: Run, oslo: Path) -> None:
-    run("export", "oslo")
-    assert "SEQUENCE:0" in lines()
-    oslo.write_text(OSLO + MOVED.format(status="announced"), "utf-8")
-    ran = run("export", "oslo", "--on", "2027-01-02")
-    assert ran.err.startswith(
-        "Wrote milipol.ics: 1 event, 2 alarms; 1 moved.\n\n"
-        " Oslo; Show, \\N 2028  Wed 7 - Fri 9 June 2028, all day\n"
-        "   moved              from 3-5 May 2028\n"
-    )
-    found = lines()
-    assert [line for line in found if line.startswith("UID")] == [
-        "UID:oslo-2028@milipol-cli"
-    ]
-    assert {"SEQUENCE:1", "DTSTAMP:20270101T000000Z"} <= set(found)
-    assert "LOCATION:Hall\\, Street 1\\, Oslo" in found
 
 
 NIGHT = """
@@ -220,20 +181,6 @@ date = {}
 {}
 source = ["gazette"]
 """
-
-
-def test_a_move_past_midnight_is_reported_with_its_days(run: Run, oslo: Path) -> None:
-    """Both on the clock of the venue."""
-    talk = oslo.with_name("2028.toml")
-    for date, clock in (("2028-05-03", "22:00:00"), ("2028-05-04", "23:00:00")):
-        times = f"start = {clock}\nend = 01:30:00"
-        talk.write_text(NIGHT.format(date, times), "utf-8")
-        ran = run("export", "oslo-2028/night", "--no-alarm")
-    assert ran.err.startswith(
-        "Wrote milipol.ics: 1 event, 0 alarms; 1 moved.\n\n"
-        " Talk     Thu 4 May 2028, 23:00-01:30 +1 day Oslo\n"
-        "   moved  from Wed 3 May 2028, 22:00-01:30 +1 day Oslo\n\n"
-    )
 
 
 @pytest.mark.parametrize(
@@ -270,112 +217,6 @@ def test_a_move_is_reported_in_the_zone_of_the_event(
         f" Talk     {now}\n"
         f"   moved  {before}\n\n"
     )
-
-
-@pytest.mark.parametrize(
-    ("status", "written", "said"),
-    [
-        ("cancelled", "CANCELLED", "3 cancelled"),
-        ("postponed", "TENTATIVE", "3 changed"),
-    ],
-)
-def test_a_cancelled_or_postponed_event_has_that_status(
-    run: Run, oslo: Path, status: str, written: str, said: str
-) -> None:
-    run("export", "oslo-2028", "--sessions", "--reminder-events")
-    oslo.write_text(OSLO + GONE.format(status=status), "utf-8")
-    ran = run(
-        *("export", "oslo-2028", "--sessions", "--reminder-events"),
-        *("--on", "2027-02-02", "--no-alarm"),
-    )
-    assert ran.err.partition("\n")[0] == (
-        f"Wrote milipol.ics: 3 events, 0 alarms; {said}; 3 removed."
-    )
-    ran = run("export", "oslo-2028", "--on", "2027-02-02", "-o", "one.ics")
-    assert f"{status.capitalize()}: announced on Tuesday 2 February 2027." in ran.err
-    after = calendars.by_icalendar(Path("one.ics").read_bytes())
-    assert after[0].summary == f"Oslo; Show, \\N 2028 ({status})"
-    assert after[0].alarms == ()
-    one = Path("one.ics").read_bytes()
-    assert f"STATUS:{written}\r\n".encode() in one
-    assert b"SEQUENCE:1\r\n" in one
-
-
-def test_reminders_of_a_cancelled_event_are_cancelled(run: Run, oslo: Path) -> None:
-    run("export", "oslo-2028", "--reminder-events")
-    oslo.write_text(OSLO + GONE.format(status="cancelled"), "utf-8")
-    ran = run("export", "oslo-2028", "--reminder-events", "--on", "2027-02-02")
-    assert ran.err.startswith("Wrote milipol.ics: 3 events, 0 alarms; 3 cancelled.\n")
-    assert lines().count("STATUS:CANCELLED") == 3
-
-
-def test_reminders_move_with_their_event(run: Run, oslo: Path) -> None:
-    """Also without --reminder-events: an old one would ring for nothing."""
-    run("export", "oslo-2028", "--reminder-events")
-    oslo.write_text(OSLO + MOVED.format(status="announced"), "utf-8")
-    ran = run("export", "oslo-2028", "--on", "2027-01-02")
-    assert ran.err.startswith("Wrote milipol.ics: 3 events, 2 alarms; 3 moved.\n")
-    assert re.search("   moved +from Wed 19 April 2028, 09:00-09:15 Oslo\n", ran.err)
-    ran = run("export", "oslo-2028", "--on", "2027-01-02", "--alarm", "3d")
-    assert ran.err.startswith(
-        "Wrote milipol.ics: 2 events, 1 alarm; 1 added; 1 changed; 2 removed.\n"
-    )
-    ran = run("export", "oslo-2028", "--on", "2027-01-02", "--prune")
-    assert ran.err.startswith(
-        "Wrote milipol.ics: 1 event, 2 alarms; 1 changed; 1 removed.\n"
-    )
-
-
-def test_a_session_has_its_own_sequence_and_modification_date(
-    run: Run, oslo: Path
-) -> None:
-    run("export", "oslo-2028/talk")
-    found = lines()
-    assert {
-        "SEQUENCE:3",
-        "LAST-MODIFIED:20270304T000000Z",
-        "DTSTART;TZID=Europe/Oslo:20280503T100000",
-        "DTEND;TZID=Europe/Oslo:20280503T103000",
-        "LOCATION:Room 1",
-    } <= set(found)
-    assert any("end was not announced" in line for line in found)
-    oslo.write_text(OSLO + GONE.format(status="cancelled"), "utf-8")
-    run("export", "oslo-2028/talk", "--on", "2027-04-01")
-    assert {"SEQUENCE:4", "STATUS:CANCELLED", "SUMMARY:Talk (cancelled)"} <= set(
-        lines()
-    )
-
-
-def test_a_session_without_a_time_is_all_day(run: Run, oslo: Path) -> None:
-    assert oslo.exists()
-    run("export", "oslo-2028/lunch", "oslo-2028/2028-05-03")
-    found = "\n".join(lines())
-    assert found.count("DTSTART;VALUE=DATE:20280503") == 2
-    assert "Lunch: afternoon\\, time not published" in found
-    assert "BEGIN:VALARM" not in found
-
-
-def test_a_session_without_a_day_is_no_event(run: Run, oslo: Path) -> None:
-    assert oslo.exists()
-    ran = run("export", "oslo-2028/some-day")
-    assert ran.code == 3
-    ran = run("export", "oslo-2028/some-day", "oslo-2028/talk")
-    assert ran.code == 0
-    assert "No dates are announced for oslo-2028/some-day, so" in ran.err
-
-
-def test_events_that_are_not_in_the_export_stay_unless_pruned(run: Run) -> None:
-    run("export", "paris-2027", "--on", "2026-11-24")
-    first = Path("milipol.ics").read_bytes()
-    ran = run("export", "india-2025", "--on", "2025-03-01")
-    assert ran.err.startswith(
-        "Wrote milipol.ics: 2 events, 4 alarms; 1 added; 1 not in this export, kept.\n"
-    )
-    ran = run("export", "paris-2027", "--on", "2026-11-24", "--prune")
-    assert ran.err.startswith(
-        "Wrote milipol.ics: 1 event, 2 alarms; 1 removed; 1 unchanged.\n"
-    )
-    assert Path("milipol.ics").read_bytes() == first
 
 
 def test_an_unchanged_file_is_not_written(run: Run) -> None:
