@@ -132,19 +132,6 @@ def test_an_entry_of_no_show_stands_alone_beside_two_shows(
     assert told.count("My agenda") == 2
 
 
-def test_a_damaged_agenda_does_not_take_today_down(run: Run, file: Path) -> None:
-    whole, line = run("today", *MOMENT), run("today", "--line", *MOMENT)
-    file.write_text("[[pick]\n", "utf-8")
-    ran = run("today", *MOMENT)
-    assert (ran.code, ran.out) == (0, whole.out)
-    assert ran.err == (
-        f"milipol: {file}: line 1, column 7: not valid TOML: expected ']]' at the"
-        " end of an array declaration; your agenda is ignored\n"
-    )
-    again = run("today", "--line", *MOMENT)
-    assert (again.code, again.out, again.err) == (0, line.out, "")
-
-
 @pytest.mark.parametrize(
     ("option", "why"),
     [
@@ -159,55 +146,6 @@ def test_no_more_is_added_than_can_be_read(
     ran = run("agenda", "add", "paris-2027", *option)
     assert (ran.code, ran.out, ran.err) == (2, "", f"milipol: {why}\n")
     assert not file.exists()
-
-
-def test_picks_of_a_file_with_errors_are_not_called_gone(
-    run: Run, file: Path, folder: Path
-) -> None:
-    (folder / "expo").mkdir()
-    (folder / "expo" / "show.toml").write_text("x = !", "utf-8")
-    file.write_text(
-        '[[pick]]\nid = "expo-2027"\ntitle = "Expo"\n'
-        '[[pick]]\nid = "agenda/stand"\ntitle = "Stand"\nkind = "meeting"\n'
-        'date = 2027-05-01\nedition = "expo-2027"\n',
-        "utf-8",
-    )
-    ran = run("agenda", "--json")
-    marks = {item["id"]: item["marks"] for item in ran.json["items"]}
-    conflict = {
-        "kind": "not_read",
-        "text": "not checked: one of your data files has errors",
-        "minutes": None,
-        "others": None,
-    }
-    assert marks == {
-        "agenda/stand": [{**conflict, "other": "expo-2027"}],
-        "expo-2027": [{**conflict, "other": None}],
-    }
-    assert (ran.code, ran.err.count("\n")) == (0, 1)
-
-
-@pytest.mark.parametrize("order", [1, -1])
-def test_if_free_refuses_shared_days_in_any_order(
-    run: Run, file: Path, folder: Path, order: int
-) -> None:
-    (folder / "expo").mkdir()
-    (folder / "expo" / "show.toml").write_text(
-        '[show]\nid = "expo"\nname = "Expo"\ncity = "Lima"\ncountry = "Peru"\n'
-        'country_code = "PE"\nzone = "America/Lima"\nreviewed = 2026-11-24\n'
-        'source = ["own"]\n[[edition]]\nid = "expo-2027"\n[[edition.notice]]\n'
-        "known = 2026-11-01\nstart = 2027-11-15\nend = 2027-11-17\n"
-        'status = "announced"\nsource = ["own"]\n',
-        "utf-8",
-    )
-    first, second = ["paris-2027/2027-11-17", "expo-2027/2027-11-17"][::order]
-    assert run("agenda", "add", first, "paris-2027/2027-11-19").code == 0
-    before = file.read_bytes()
-    ran = run("agenda", "add", second, "--if-free")
-    assert (ran.code, file.read_bytes()) == (6, before)
-    assert "same days as " in ran.err
-    assert "same days as " in run("agenda", "add", second).err
-    assert run("agenda", "add", second, "--if-free").code == 0
 
 
 def test_picks_survive_new_titles_times_and_order(

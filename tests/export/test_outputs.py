@@ -131,33 +131,11 @@ def test_the_bytes_are_the_same_everywhere(env: dict[str, str], run: Run) -> Non
     assert (ran.stdout, ran.stderr) == (Path("milipol.ics").read_bytes(), b"")
 
 
-def test_a_short_id_of_a_session_is_enough(run: Run) -> None:
-    run("export", "raid-demonstration", "--on", "2023-11-01")
-    (event,) = calendars.by_icalendar(Path("milipol.ics").read_bytes())
-    assert event.uid == "paris-2023/raid-demonstration@milipol-cli"
-
-
 def test_ids_are_found_by_alias_and_merged_without_doubles(run: Run) -> None:
     run("export", "france-2023", "PARIS-2023", "paris-2023/2023-11-14", "--sessions")
     raw = Path("milipol.ics").read_bytes()
     uids = [one.uid for one in calendars.by_icalendar(raw)]
     assert len(uids) == len(set(uids)) == 13
-
-
-def test_an_alarm_offset_is_left_out_for_events_it_is_too_short_for(run: Run) -> None:
-    ran = run(
-        *("export", "paris-2023", "--sessions", "--on", "2023-11-10"),
-        *("--alarm", "15m", "--alarm", "1d@09:00", "--alarm", "1h"),
-    )
-    assert (
-        "\n15m: left out for events that start before it would ring."
-        "\n1h: left out for events that start before it would ring.\n"
-    ) in ran.err
-    read = calendars.by_icalendar(Path("milipol.ics").read_bytes())
-    alarms = {one.uid.removesuffix("@milipol-cli"): one.alarms for one in read}
-    assert alarms["paris-2023"] == (-15 * 3600,)
-    assert alarms["paris-2023/2023-11-15"] == ()
-    assert alarms["paris-2023/raid-demonstration"] == (-900, -26 * 3600, -3600)
 
 
 OSLO = (HERE / "export" / "own" / "oslo" / "show.toml").read_text("utf-8")
@@ -276,52 +254,6 @@ def test_many_events_are_not_all_listed(run: Run, folder: Path) -> None:
     assert " and 9 more events\n" in ran.err
 
 
-def test_wide_letters_and_marks_keep_the_columns(run: Run, oslo: Path) -> None:
-    """Some take two columns of a terminal, some none."""
-    named = OSLO.replace('"Oslo; Show, \\\\N"', '"国際展 \N{PARTY POPPER} e\u0301"')
-    oslo.write_text(named, "utf-8")
-    ran = run("export", "oslo-2028/talk", "oslo")
-    assert ran.err.split("\n\n")[1] == (
-        " 国際展 \N{PARTY POPPER} e\u0301 2028     Wed 3 - Fri 5 May 2028, all day\n"
-        "   14 days before     Wed 19 April 2028, 09:00 in your calendar\n"
-        "   1 day before       Tue 2 May 2028, 09:00 in your calendar\n"
-        " Talk                 Wed 3 May 2028, 10:00-10:30 Oslo\n"
-        "   15 minutes before  Wed 3 May 2028, 09:45 Oslo"
-    )
-
-
-DEMO = 'kind = "talk"\ndate = 2023-11-15\nsource = ["own"]\n'
-SUPPER = DEMO.replace("11-15", "11-17")
-
-
-def test_private_sessions_are_exported_only_if_asked_for(
-    run: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Neither as events nor in the description of their day."""
-    (folder / "paris").mkdir()
-    (folder / "paris" / "2023.toml").write_text(
-        'edition = "paris-2023"\n'
-        f'[[session]]\nid = "raid"\ntitle = "RAID"\nprivate = true\n{DEMO}'
-        f'[[session]]\nid = "gign"\ntitle = "GIGN"\n{DEMO}'
-        f'[[session]]\nid = "supper"\ntitle = "Supper"\nprivate = true\n{SUPPER}',
-        "utf-8",
-    )
-    picked = '[[pick]]\nid = "paris-2023/supper"\n'
-    (tmp_path / "agenda.toml").write_text(picked, "utf-8")
-    monkeypatch.setenv("MILIPOL_AGENDA", str(tmp_path / "agenda.toml"))
-
-    def shown(*args: str) -> list[bool]:
-        out = run("export", *args, "-o", "-", "--on", "2023-11-01").out
-        return [word in out for word in ("RAID", "Supper", "GIGN")]
-
-    assert shown("paris-2023", "--sessions") == [False, False, True]
-    assert shown("paris-2023/2023-11-17", "--sessions") == [False, False, False]
-    assert shown("paris-2023", "--sessions", "--private") == [True, True, True]
-    assert shown("paris-2023/raid", "paris-2023/supper") == [True, True, False]
-    assert shown("agenda") == [False, True, False]
-    assert run("show", "paris-2023/supper", "--json").json["session"]["private"]
-
-
 def test_a_file_name_is_not_spelled_out(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -330,26 +262,3 @@ def test_a_file_name_is_not_spelled_out(
     ran = run("export", "paris-2027", "-o", "16-19 November.ics")
     assert " ".join(ran.err.split()).startswith("Wrote 16-19 November.ics (new): ")
     assert "Open 16-19 November.ics to import it." in " ".join(ran.err.split())
-
-
-@pytest.mark.parametrize(
-    ("more", "ending"),
-    [
-        ('notse = "x"\n', " This file is ignored; see milipol check\n"),
-        ("", "copy the bundled one and change that; see milipol check\n"),
-    ],
-    ids=["wrong", "not whole"],
-)
-def test_a_file_that_is_left_out_makes_no_session_public(
-    run: Run, folder: Path, more: str, ending: str
-) -> None:
-    """It may be the one that marks sessions as private."""
-    (folder / "paris").mkdir()
-    (folder / "paris" / "2023.toml").write_text(
-        f'[[session]]\nid = "raid-demonstration"\nprivate = true\n{more}', "utf-8"
-    )
-    ran = run("export", "--sessions", "-o", "-", "--on", "2023-11-01")
-    assert ran.code == 0
-    assert "UID:paris-2023@milipol-cli" in ran.out
-    assert "UID:paris-2023/" not in ran.out
-    assert ran.err.endswith(ending)

@@ -218,25 +218,6 @@ def test_a_programme_shown_as_of_before_its_edition_is_noted_as_todays(
     assert note not in bare
 
 
-@pytest.mark.parametrize("form", HUMAN)
-def test_a_session_of_a_cancelled_edition_is_cancelled(
-    run: Run, put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
-) -> None:
-    """Also if it is picked, and instead of a countdown."""
-    put("called-off")
-    monkeypatch.setenv("MILIPOL_AGENDA", str(tmp_path / "agenda.toml"))
-    key = "paris-2023/continuum-1-panel"
-    cancelled = re.compile(r"State\W+cancelled")
-    assert cancelled.search(one_line(run, key, form))
-    assert run("agenda", "add", key).code == 0
-    assert re.search(r"State\W+picked, cancelled", one_line(run, key, form))
-    # As of a day before that was known, but after the first day of the edition.
-    monkeypatch.setenv("MILIPOL_ON", "2023-11-19")
-    assert re.search(r"State\W+picked, cancelled since", one_line(run, key, form))
-    monkeypatch.setenv("MILIPOL_ON", "2023-11-13")
-    assert re.search(r"State\W+picked, in 2 days", one_line(run, key, form))
-
-
 @pytest.mark.parametrize(
     ("on", "talk", "panel", "day"),
     [
