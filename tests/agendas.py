@@ -59,7 +59,7 @@ def picks_of(*sessions: Session) -> list[Pick]:
     programme = Programme(edition="paris-2023", session=sessions)
     ids = [f"paris-2023/{session.id}" for session in sessions]
     as_of = at("2023-11-13")
-    return new_picks.picks_of(ids, [FILE], as_of, programme=lambda _: programme)
+    return new_picks.picks_of(matches(ids, FILE, programme=programme), [FILE], as_of)
 
 
 def conflicts_in(answer: Agenda) -> list[tuple[str, str]]:
@@ -74,4 +74,4 @@ def conflicts_in(answer: Agenda) -> list[tuple[str, str]]:
 
 def picked(*ids: str, as_of: str = "2023-10-01") -> list[Pick]:
     """Picks of the days and the edition of FILE."""
-    return new_picks.picks_of(ids, [FILE], at(as_of), programme=lambda _: None)
+    return new_picks.picks_of(matches(ids, FILE), [FILE], at(as_of))

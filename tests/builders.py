@@ -1,7 +1,7 @@
 """Small values for the tests, a line each, and strategies for any of them."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from milipol_cli.network import editions
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
+from milipol_cli.network.load.ids import Match, part_named
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import DayTheme, Programme, Session
@@ -124,6 +125,28 @@ def view(
     as_of = at(as_of) if isinstance(as_of, str) else as_of
     found = editions.edition_as_of(held, show(held, **fields), as_of)
     assert found is not None
+    return found
+
+
+def matches(
+    ids: Iterable[str], *files: ShowFile, programme: Programme | None = None
+) -> list[Match]:
+    """What whole ids name in these shows, of which the editions have a programme."""
+    found = []
+    for key in ids:
+        head, _, tail = key.partition("/")
+        match = next(
+            Match(file, edition)
+            for file in files
+            for edition in (None, *file.edition)
+            if head == (file.show.id if edition is None else edition.id)
+        )
+        part = part_named(tail, programme) if tail else None
+        if isinstance(part, Session):
+            match = match._replace(session=part)
+        else:
+            match = match._replace(day=part)
+        found.append(match)
     return found
 
 

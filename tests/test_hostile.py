@@ -82,6 +82,13 @@ def test_an_escape_in_an_id_is_not_printed(run: Run) -> None:
     assert ran.err == rf"milipol: no show 'a\x1b[31m'; expected {shows}" + "\n"
 
 
+def test_a_command_comes_before_other_programs_names(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(COMMANDS, "shows", "All shows.")
+    assert "did you mean shows?" in run("Shows").err
+
+
 def test_a_number_may_begin_with_zeros(run: Run) -> None:
     two = run("upcoming", "--limit", "2").out
     assert run("upcoming", "--limit", "0" * 5000 + "2").out == two

@@ -60,7 +60,6 @@ def test_a_pick_holds_its_title_and_times() -> None:
     [
         ("paris", "2023-12-01", "paris: no upcoming edition with dates; see"),
         ("paris-2023", "2023-01-01", "nothing was known about 'paris-2023' yet"),
-        ("paris-2023/nothing", "2023-10-01", "no id 'paris-2023/nothing'; see"),
     ],
 )
 def test_an_id_that_cannot_be_picked_gives_the_reason(

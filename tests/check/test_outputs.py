@@ -426,10 +426,9 @@ def test_the_readers_own_agenda_is_checked_without_a_name(
     assert reported(run) == pick_faults(own)
     assert ran.json["checked"] == {**before, "files": before["files"] + 1, "picks": 3}
     put(own.parent, {own.name: '[[pick]]\nid = "paris-2027"\n'})
-    assert run("check").out == (
-        "No errors or warnings in 23 files.\n\n Checked: 5 shows, 49 editions, 15"
-        " programmes, 66 sessions, 22 news items, 132 sources, 1 pick.\n"
-    )
+    out = run("check").out
+    assert out.startswith(f"No errors or warnings in {before['files'] + 1} files.\n")
+    assert out.endswith(f"{before['sources']} sources, 1 pick.\n")
     put(Path("mine"), {"sources.toml": ""})
     assert run("check", "mine", "--json").json["checked"]["picks"] == 0
 

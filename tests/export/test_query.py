@@ -1,6 +1,7 @@
 """What goes into a calendar: alarms, sequences, texts, and events of any kind."""
 
 import datetime as dt
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -18,6 +19,7 @@ from builders import (
     at,
     day,
     edition,
+    matches,
     notice,
     session,
     show,
@@ -51,14 +53,19 @@ NEW_YORK = ZoneInfo("America/New_York")
 
 
 def selected(
-    as_of: str | AsOf, file: ShowFile, *sessions: Session, **fields: object
+    as_of: str | AsOf,
+    file: ShowFile,
+    *sessions: Session,
+    ids: Sequence[str] = (),
+    **fields: object,
 ) -> Selection:
     """What is selected of a show whose next edition has these sessions."""
     programme = Programme(edition=file.edition[0].id, session=sessions)
-    asked: dict[str, object] = {"ids": (), "sessions": True, **fields}
+    asked: dict[str, object] = {"sessions": True, **fields}
     return query.select(
         [file],
         at(as_of) if isinstance(as_of, str) else as_of,
+        matches=matches(ids, file, programme=programme),
         programme=lambda _: programme,
         **asked,  # type: ignore[arg-type]
     )
@@ -504,7 +511,8 @@ def test_days_without_a_theme_or_an_untimed_session_are_left_out() -> None:
         (["paris-2023/2023-11-15"], ["/2023-11-15", "/a"]),
         (["paris-2023/2023-11-14"], ["/2023-11-14"]),
     ):
-        selection = query.select([file], at("2023-10-01"), ids=what, **asked)  # type: ignore[arg-type]
+        named = matches(what, file, programme=programme)
+        selection = query.select([file], at("2023-10-01"), matches=named, **asked)  # type: ignore[arg-type]
         found = [event.id.removeprefix("paris-2023") for event in selection.events]
         assert found == ids
 
@@ -616,12 +624,15 @@ def test_a_sentence_of_the_data_has_one_full_stop() -> None:
         date=dt.date(2023, 11, 15),
         alarm=("1d",),
     )
+    file = show(edition("paris-2023", days))
+    programme = Programme(edition="paris-2023", theme=themes, session=(talk,))
+    ids = ["paris-2023/2023-11-15", "paris-2023/talk"]
     selection = query.select(
-        [show(edition("paris-2023", days))],
+        [file],
         at("2023-11-01"),
-        ids=["paris-2023/2023-11-15", "paris-2023/talk"],
+        matches=matches(ids, file, programme=programme),
         picks=[meet],
-        programme=lambda key: Programme(edition=key, theme=themes, session=(talk,)),
+        programme=lambda _: programme,
         reminders=True,
     )
     described = {

@@ -72,10 +72,9 @@ def test_a_session_moved_to_another_day_or_to_none() -> None:
 def test_an_edition_moved_was_cancelled_postponed_or_is_not_known_yet() -> None:
     was = edition("paris-2023", HELD)
     picks = new_picks.picks_of(
-        ["paris-2023", "paris-2023/2023-11-17"],
+        matches(["paris-2023", "paris-2023/2023-11-17"], show(was)),
         [show(was)],
         at("2023-10-01"),
-        programme=lambda _: None,
     )
 
     def with_notice(*args: Any, **fields: Any) -> list[tuple[str, str]]:
@@ -272,9 +271,7 @@ def test_editions_are_dated_as_far_as_is_known() -> None:
         "paris-2022": notice("2020-01-01", "2024"),
     }
     file = show(*(edition(key, dates) for key, dates in known.items()))
-    picks = new_picks.picks_of(
-        list(known), [file], at("2023-11-13"), programme=lambda _: None
-    )
+    picks = new_picks.picks_of(matches(known, file), [file], at("2023-11-13"))
     answer = agenda_of(*picks, files=(file,))
     assert [pick_words.when(pick) for pick in answer.whole_days] == [
         "December 2023",
@@ -288,9 +285,7 @@ def test_editions_are_dated_as_far_as_is_known() -> None:
 def test_a_pick_of_new_dates_has_not_moved_before_they_were_known() -> None:
     later = notice("2023-10-02", "2023-11-20/2023-11-23")
     file = show(edition("paris-2023", HELD, later))
-    picks = new_picks.picks_of(
-        ["paris-2023"], [file], at("2023-10-05"), programme=lambda _: None
-    )
+    picks = new_picks.picks_of(matches(["paris-2023"], file), [file], at("2023-10-05"))
     assert conflicts_in(agenda_of(*picks, files=(file,), as_of="2023-10-01")) == []
 
 

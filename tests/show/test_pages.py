@@ -1,12 +1,15 @@
 """What `milipol show` shows in every format."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from conftest import Put, Run
 from milipol_cli.network.load import Catalog
+from milipol_cli.network.model.programmes import Programme
+from milipol_cli.network.model.shows import Edition
 
 HUMAN = ("table", "plain", "markdown")
 
@@ -15,6 +18,19 @@ def one_line(run: Run, key: str, form: str) -> str:
     """An answer as one line; Markdown without its escapes."""
     text = " ".join(run("show", key, "--format", form).out.split())
     return re.sub(r"\\(?=[^\w\s])", "", text)
+
+
+def _texts(edition: Edition, programme: Programme | None) -> Iterator[str]:
+    """What the data says of an edition in sentences."""
+    themes = [] if programme is None else [*programme.theme]
+    for theme in [edition.theme, *themes]:
+        if theme is not None:
+            yield theme.title
+            yield from () if theme.summary is None else (theme.summary,)
+            yield from theme.notes
+    yield from edition.notes
+    for notice in edition.notice:
+        yield from notice.notes
 
 
 @pytest.mark.parametrize("form", HUMAN)
@@ -27,8 +43,18 @@ def one_line(run: Run, key: str, form: str) -> str:
         ("qatar-2000", "169 exhibitors (foreign companies only; reported as the show"),
     ],
 )
-def test_every_format_has_the_text(run: Run, key: str, form: str, text: str) -> None:
-    assert text in one_line(run, key, form)
+def test_every_format_has_the_texts(
+    run: Run, bundle: Catalog, key: str, form: str
+) -> None:
+    line = one_line(run, key, form).casefold()
+    show_id, _, _ = key.rpartition("-")
+    (file,) = (file for file in bundle.shows if file.show.id == show_id)
+    (edition,) = (edition for edition in file.edition if edition.id == key)
+    texts = [*_texts(edition, bundle.programme(key))]
+    assert texts
+    if form == "plain":
+        texts = [spelled_out(text) for text in texts]
+    assert [text for text in texts if text.casefold() not in line] == []
 
 
 @pytest.mark.parametrize("form", ["table", "markdown"])
@@ -57,8 +83,6 @@ def test_a_notice_with_another_name_and_another_place(run: Run) -> None:
     assert text in one_line(run, "asia-pacific-2024", "table")
     plain = run("show", "paris-2027", "--format", "plain").out
     assert "Status: tentative\nCertainty: inferred\n" in plain
-    table = one_line(run, "paris-2003", "table")
-    assert "held Inferred from the count, 13th announced for" in table
 
 
 CELLS = "Each cell of a bar is "
@@ -109,22 +133,18 @@ def test_bars_begin_in_one_column(
     monkeypatch.setenv("COLUMNS", "120")
     put("about")
     lines = [line for line in run("show", "qatar").out.splitlines() if "█" in line]
-    figures = [line[line.index("DECC") + 20 : line.index("█") + 1] for line in lines]
-    assert figures == [
-        "about 14,500  █",
-        "      11,500  █",
-        "       6,600  █",
-        "      8,000+  █",
-        "       6,538  █",
-    ]
+    assert len(lines) > 1
+    assert len({line.index("█") for line in lines}) == 1
+    assert "about 14,500  █" in "".join(lines)
 
 
 @pytest.mark.parametrize("form", ["table", "markdown"])
-def test_a_star_is_explained(run: Run, form: str) -> None:
+def test_a_star_is_explained(run: Run, bundle: Catalog, form: str) -> None:
     text = "*: counted from the numbers of other editions; not printed."
-    for key in ("paris-2027", "paris-2009", "paris-2009/2009-11-17"):
-        assert text in one_line(run, key, form)
-    assert "*" not in one_line(run, "paris-2023", "table")
+    paris = next(file for file in bundle.shows if file.show.id == "paris")
+    by_basis = {edition.number_basis: edition.id for edition in paris.edition}
+    assert text in one_line(run, by_basis["counted"], form)
+    assert text not in one_line(run, by_basis["printed"], form)
 
 
 @pytest.mark.slow

@@ -145,8 +145,8 @@ def add(
 
 def _picks_of(ids: Sequence[str], data: Catalog, as_of: AsOf) -> list[Pick]:
     with shared.all_or_none(ids, "added"):
-        full_ids = [data.find(name, as_of).id for name in ids]
-        return new_picks.picks_of(full_ids, data.shows, as_of, programme=data.programme)
+        matches = [data.find(name, as_of) for name in ids]
+        return new_picks.picks_of(matches, data.shows, as_of)
 
 
 def _refuse_incomplete(

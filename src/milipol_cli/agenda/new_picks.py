@@ -4,7 +4,7 @@ import datetime as dt
 import itertools
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -12,10 +12,11 @@ import msgspec
 from milipol_cli.errors import BadInput, UnknownId
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import editions_as_of
-from milipol_cli.network.finding import find
+from milipol_cli.network.finding import edition_of
+from milipol_cli.network.load import Match
 from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR, is_far
 from milipol_cli.network.model.kinds import MOST_CHARACTERS
-from milipol_cli.network.model.programmes import Programme, Session
+from milipol_cli.network.model.programmes import Session
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.picks.model import MOST_MINUTES, OWN, OwnKind, Pick
 
@@ -24,39 +25,35 @@ _MOST_LETTERS = 40
 
 
 def picks_of(
-    ids: Sequence[str],
-    files: Sequence[ShowFile],
-    as_of: AsOf,
-    *,
-    programme: Callable[[str], Programme | None],
+    matches: Iterable[Match], files: Sequence[ShowFile], as_of: AsOf
 ) -> list[Pick]:
-    """A pick for each full id; the id of a show stands for its next edition.
+    """A pick of each thing that an id names; a show stands for its next edition.
 
     Raises UnknownId for an edition that was not known yet, and for a show without an
     upcoming edition.
     """
     editions = editions_as_of(files, as_of)
     picks = []
-    for full_id in dict.fromkeys(ids):
-        named = find(full_id, editions, programme)
-        edition, session = named.edition, named.session
+    for match in {match.id: match for match in matches}.values():
+        edition, session = edition_of(match, editions), match.session
         if edition is None:
             raise UnknownId(
-                f"{full_id}: no upcoming edition with dates; see milipol show {full_id}"
+                f"{match.id}: no upcoming edition with dates;"
+                f" see milipol show {match.id}"
             )
         if session is not None:
             pick = Pick(
-                id=named.id,
+                id=match.id,
                 title=_title(session),
                 date=session.date,
                 start=session.start,
                 end=session.end,
             )
-        elif named.day is not None:
+        elif match.day is not None:
             pick = Pick(
-                id=named.id,
+                id=match.id,
                 title=_short(f"{edition.name} {edition.year}"),
-                date=named.day,
+                date=match.day,
             )
         else:
             pick = Pick(

@@ -5,11 +5,13 @@ from typing import Annotated
 import typer
 
 from milipol_cli.check import query as checking
+from milipol_cli.check import schema as schemas
 from milipol_cli.check.targets import find_targets
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_file
-from milipol_cli.errors import BadInput, InvalidData
+from milipol_cli.errors import BadInput, InvalidData, one_of
 from milipol_cli.look import output
+from milipol_cli.look.data import json_bytes
 
 app = options.command()
 
@@ -57,7 +59,7 @@ def check(
             options.refuse(
                 context, ["form"], "cannot be used with --schema, which is JSON"
             )
-        output.write_json(_schemas(names or []), out)
+        output.deliver(json_bytes(_schemas(names or [])), out)
         return
     if names:
         folders, paths, agendas = find_targets(names)
@@ -73,11 +75,9 @@ def check(
 
 def _schemas(names: list[str]) -> object:
     """The schema of the kind of file that is named, or all schemas by name."""
-    from milipol_cli.check import schema as schemas  # noqa: PLC0415  only for these
-
     unknown = [name for name in names if name not in schemas.KINDS]
     if unknown or len(names) > 1:
-        raise BadInput(f"--schema: expected one of {', '.join(schemas.KINDS)}")
+        raise BadInput(f"--schema: expected {one_of(list(schemas.KINDS))}")
     if names:
         return schemas.schema(names[0])
     return {name: schemas.schema(name) for name in schemas.KINDS}

@@ -270,8 +270,10 @@ class _Check:
         try:
             now = combine.combined(part, kind, before)
         except msgspec.ValidationError:
-            warnings = combine.partial(part) if replaces and known else []
-            self._problems += part.problems(warnings or part.findings())
+            missing = combine.partial(part) if replaces and known else []
+            if missing:
+                self._problems.append(combine.partial_ignored(file))
+            self._problems += part.problems(missing or part.findings())
             self._unread.add(name)
             return known
         self._texts(part)

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from milipol_cli.cli import environment
 from milipol_cli.cli.completion import Offer, offered
 from milipol_cli.errors import InvalidData, MilipolError
 from milipol_cli.look import streams
@@ -11,8 +12,9 @@ from milipol_cli.picks.model import Pick
 
 
 def agenda_file() -> Path:
-    """The path of the reader's agenda."""
-    return file.agenda_file(os.environ.get("MILIPOL_AGENDA"))
+    """The path of the agenda: the one in MILIPOL_AGENDA, else in the user's folder."""
+    named = os.environ.get("MILIPOL_AGENDA")
+    return Path(named) if named else environment.own_folder() / "agenda.toml"
 
 
 def open_agenda() -> tuple[Pick, ...]:

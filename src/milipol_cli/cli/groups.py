@@ -6,9 +6,9 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from milipol_cli.errors import BadInput, MilipolError, did_you_mean
+from milipol_cli.errors import BadInput, MilipolError, did_you_mean, one_of
 
-# Names that other programs use for our commands.
+# Names that other programs use for our commands; a command of that name comes first.
 _ELSEWHERE = {
     **dict.fromkeys(("next", "list", "ls", "shows"), "upcoming"),
     **dict.fromkeys(("now", "day"), "today"),
@@ -42,7 +42,8 @@ class NamingGroup(TyperGroup):
         names = self.list_commands(ctx)
         known = args[0] in names or args[0].startswith("-")
         if not known and not ctx.resilient_parsing:
-            alone = args[0].casefold() in _LISTING and ctx.parent is not None
+            name = args[0].casefold()
+            alone = name in _LISTING and name not in names and ctx.parent is not None
             meant = f"did you mean {ctx.command_path}?" if alone else None
             near = meant or _nearest(args[0], names)
             raise BadInput(f"no such command {args[0]!r}; {near}")
@@ -50,11 +51,12 @@ class NamingGroup(TyperGroup):
 
 
 def _nearest(name: str, names: Sequence[str]) -> str:
-    meant = _ELSEWHERE.get(name.casefold(), "")
+    name = name.casefold()
+    meant = name if name in names else _ELSEWHERE.get(name, "")
     if meant in names or meant.startswith("-"):
         return f"did you mean {meant}?"
     near = _close(name, names, 0.5)
-    return near or f"expected {', '.join(names)}"
+    return near or f"expected {one_of(names)}"
 
 
 def _close(name: str, names: Sequence[str], likeness: float) -> str:

@@ -19,7 +19,7 @@ app = options.command()
 
 def _exportable(incomplete: str) -> list[completion.Offer]:
     """What a shell offers: `agenda`, and every id."""
-    agenda = (AGENDA, "Everything on my agenda")
+    agenda = (AGENDA, "Everything on your agenda")
     return [*completion.offered([agenda], incomplete), *completion.ids(incomplete)]
 
 
@@ -108,7 +108,7 @@ def export(
     selection = select(
         data.shows,
         as_of,
-        ids=[data.find(name, as_of).id for name in names if name != AGENDA],
+        matches=[data.find(name, as_of) for name in names if name != AGENDA],
         picks=picks,
         programme=data.programme_to_share,
         sessions=sessions,

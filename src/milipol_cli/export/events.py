@@ -8,7 +8,6 @@ from milipol_cli.export.revisions import modified_on, status_changes, times_chan
 from milipol_cli.ics.alarms import Alarm
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
-from milipol_cli.network.finding import Named
 from milipol_cli.network.model.dates import window
 from milipol_cli.network.model.programmes import DayTheme, Programme, Session
 from milipol_cli.network.model.record import Record
@@ -60,23 +59,28 @@ class Event(Record, frozen=True, kw_only=True):
 
 
 def events_of(
-    named: Named, programme_of: Callable[[str], Programme | None], *, sessions: bool
+    edition: EditionAsOf,
+    part: Session | dt.date | None,
+    programme_of: Callable[[str], Programme | None],
+    *,
+    sessions: bool,
 ) -> Iterator[Event]:
-    """The events of what an id names; with `sessions` also those of its programme."""
-    edition = named.edition
-    assert edition is not None  # dated
-    if named.session is not None:
-        yield _session(edition, named.session)
+    """The events of an edition, or of a day or session of it.
+
+    With `sessions` also those of its programme.
+    """
+    if isinstance(part, Session):
+        yield _session(edition, part)
         return
     programme = programme_of(edition.id) or Programme(edition=edition.id)
-    if named.day is None:
+    if part is None:
         yield _edition(edition, programme)
     else:
-        programme = programme.on(named.day)
-        yield _day(edition, named.day, programme)
+        programme = programme.on(part)
+        yield _day(edition, part, programme)
     if not sessions:
         return
-    if named.day is None:
+    if part is None:
         for day in sorted(_days_with_content(programme)):
             yield _day(edition, day, programme.on(day))
     for session in programme.session:

@@ -2,7 +2,8 @@
 
 import datetime as dt
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -18,8 +19,9 @@ from milipol_cli.ics.alarms import AlarmOffset, alarm_offset
 from milipol_cli.ics.events import Change
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, editions_as_of
-from milipol_cli.network.finding import Named, find
-from milipol_cli.network.model.programmes import Programme
+from milipol_cli.network.finding import edition_of, part_of_pick
+from milipol_cli.network.load import Match
+from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.model.sources import Source
@@ -71,11 +73,31 @@ class ExportSummary(Record, frozen=True, kw_only=True):
         )
 
 
+class _Chosen(NamedTuple):
+    """What is to be exported: an edition, or a day or session of it.
+
+    `id` is that of a show if the show has no edition to export.
+    """
+
+    id: str
+    edition: EditionAsOf | None
+    part: Session | dt.date | None = None
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether its day is known."""
+        if isinstance(self.part, Session):
+            return self.part.date is not None
+        if self.part is not None:
+            return True
+        return self.edition is not None and self.edition.dates.start is not None
+
+
 def select(
     files: Sequence[ShowFile],
     as_of: AsOf,
     *,
-    ids: Sequence[str],
+    matches: Sequence[Match],
     picks: Sequence[Pick] | None = None,
     programme: Programmes,
     sessions: bool = False,
@@ -83,7 +105,7 @@ def select(
     offsets: Sequence[AlarmOffset] | None = None,
     reminders: bool = False,
 ) -> Selection:
-    """The events of whole ids and picks, each once; without any, upcoming editions.
+    """The events of what ids name and of picks, each once; or of upcoming editions.
 
     `sessions` adds the programme, with `private` also its private sessions; a private
     session named by its own id is always there. `picks` come with their notes and
@@ -93,29 +115,18 @@ def select(
     events.
     """
     editions = editions_as_of(files, as_of)
+    chosen, missing = _chosen(matches, picks, editions, programme)
     shared = programme if private else _without_private(programme)
-    chosen, missing = _chosen(ids, picks, editions, programme)
-    picks = picks or ()
-    events: dict[str, Event] = {}
-    for named in filter(_is_dated, chosen):
-        for event in events_of(named, shared, sessions=sessions):
-            events.setdefault(event.id, event)
-    events |= {entry.id: entry for entry in own_entries(picks, editions, files, as_of)}
-    undated = tuple(dict.fromkeys(named.id for named in chosen if not _is_dated(named)))
-    if ids and not events and all(named.edition is not None for named in chosen):
+    events = _events(chosen, shared, sessions=sessions)
+    events |= {
+        entry.id: entry for entry in own_entries(picks or (), editions, files, as_of)
+    }
+    undated = tuple(dict.fromkeys(each.id for each in chosen if not each.is_dated))
+    if matches and not events and all(each.edition is not None for each in chosen):
         raise UnknownId(
             f"the dates of {undated[0]} are not known, so there is nothing to export"
         )
-    chosen_ids = {named.id for named in chosen}
-    pick_by_id = {pick.id: pick for pick in picks}
-    ringing = [
-        with_alarms(
-            _with_note(event, pick_by_id.get(event.id)),
-            _pick_offsets(pick_by_id.get(event.id)) if offsets is None else offsets,
-            named=event.id in chosen_ids,
-        )
-        for event in sorted(events.values(), key=_by_time)
-    ]
+    ringing = _ringing(events.values(), chosen, picks or (), offsets)
     unmet = unmet_offsets(offsets or (), ringing)
     exported = [silenced(event, as_of) for event in ringing]
     silent = sum(
@@ -137,29 +148,68 @@ def select(
 
 
 def _chosen(
-    ids: Sequence[str],
+    matches: Sequence[Match],
     picks: Sequence[Pick] | None,
     editions: Sequence[EditionAsOf],
     programme: Programmes,
-) -> tuple[list[Named], list[str]]:
-    """What ids and picks name, and the picks that the data does not have."""
-    if ids or picks is not None:
-        chosen = [find(key, editions, programme) for key in ids]
-    else:
+) -> tuple[list[_Chosen], list[str]]:
+    """What matches and picks name, and the picks that the data does not have."""
+    chosen = [
+        _Chosen(match.id, edition_of(match, editions), match.part) for match in matches
+    ]
+    if not matches and picks is None:
         chosen = [
-            Named(edition.id, edition)
+            _Chosen(edition.id, edition)
             for edition in editions
             if edition.phase != "over"
         ]
+    edition_by_id = {edition.id: edition for edition in editions}
     missing = []
     for pick in picks or ():
         if pick.is_own:
             continue
         try:
-            chosen.append(find(pick.id, editions, programme))
-        except UnknownId:
+            edition = edition_by_id[pick.id.partition("/")[0]]
+            chosen.append(_Chosen(pick.id, edition, part_of_pick(pick.id, programme)))
+        except (KeyError, UnknownId):
             missing.append(pick.id)
     return chosen, missing
+
+
+def _events(
+    chosen: Iterable[_Chosen], programme: Programmes, *, sessions: bool
+) -> dict[str, Event]:
+    """The events of what is chosen and dated, each once, by id."""
+    events: dict[str, Event] = {}
+    for each in chosen:
+        if each.edition is not None and each.is_dated:
+            for event in events_of(
+                each.edition, each.part, programme, sessions=sessions
+            ):
+                events.setdefault(event.id, event)
+    return events
+
+
+def _ringing(
+    events: Iterable[Event],
+    chosen: Iterable[_Chosen],
+    picks: Iterable[Pick],
+    offsets: Sequence[AlarmOffset] | None,
+) -> list[Event]:
+    """The events with their alarms and the notes of picks, in order of time."""
+    chosen_ids = {each.id for each in chosen}
+    pick_by_id = {pick.id: pick for pick in picks}
+    ringing = []
+    for event in sorted(events, key=_by_time):
+        pick = pick_by_id.get(event.id)
+        ringing.append(
+            with_alarms(
+                _with_note(event, pick),
+                _pick_offsets(pick) if offsets is None else offsets,
+                named=event.id in chosen_ids,
+            )
+        )
+    return ringing
 
 
 def _without_private(programme: Programmes) -> Programmes:
@@ -187,14 +237,6 @@ def _pick_offsets(pick: Pick | None) -> list[AlarmOffset] | None:
     if pick is None or pick.alarm is None:
         return None
     return [alarm_offset(text) for text in pick.alarm]
-
-
-def _is_dated(named: Named) -> bool:
-    if named.edition is None:
-        return False
-    if named.session is not None:
-        return named.session.date is not None
-    return named.day is not None or named.edition.dates.start is not None
 
 
 def _by_time(event: Event) -> tuple[dt.date, dt.datetime, str]:

@@ -68,14 +68,7 @@ def write(
     else:
         text = _for_people(answer, form, stream, folder)
         raw = streams.encoded(text, "utf-8" if stream is None else stream.encoding)
-    _deliver(raw, out)
-
-
-def write_json(value: object, out: str | None = None) -> None:
-    """Writes a value as JSON, indented, to stdout or to the file `out`."""
-    from milipol_cli.look import data  # noqa: PLC0415  not needed by other formats
-
-    _deliver(data.json_bytes(value), out)
+    deliver(raw, out)
 
 
 def write_to_stderr(answer: Any, folder: str) -> None:
@@ -83,7 +76,8 @@ def write_to_stderr(answer: Any, folder: str) -> None:
     streams.report_text(_for_people(answer, "table", sys.stderr, folder))
 
 
-def _deliver(raw: bytes, out: str | None) -> None:
+def deliver(raw: bytes, out: str | None) -> None:
+    """Writes bytes to stdout, or to the file `out` unless that is "-"."""
     if out is None or out == "-":
         streams.write_bytes(raw)
     else:

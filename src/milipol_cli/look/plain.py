@@ -20,7 +20,7 @@ def render(document: Document) -> str:
     blocks = [block for group in document.groups for block in _blocks(group)]
     if not document.verbatim:
         blocks = [[_spelled_out(line) for line in block] for block in blocks]
-    return joined(blocks)
+    return separated(blocks)
 
 
 def _blocks(group: Iterable[PartOf]) -> Iterator[Sequence[str]]:
@@ -63,7 +63,7 @@ def _spelled_out(line: str) -> str:
     return line if line.startswith(_AS_WRITTEN) else spelled_out(line)
 
 
-def joined(blocks: Iterable[Sequence[str]]) -> str:
+def separated(blocks: Iterable[Sequence[str]]) -> str:
     """Blocks of lines as text, with a blank line between those that are not empty."""
     texts = ["\n".join(map(escape, block)) for block in blocks if block]
     return "\n\n".join(texts) + "\n"

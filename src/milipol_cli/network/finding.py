@@ -1,63 +1,40 @@
-"""Looks up what a whole id names as of a date."""
+"""What ids name as of a date."""
 
 import datetime as dt
-import re
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from milipol_cli.errors import UnknownId
 from milipol_cli.network.editions import EditionAsOf, by_day
-from milipol_cli.network.load.ids import part_named
+from milipol_cli.network.load.ids import Match, part_named
 from milipol_cli.network.model.programmes import Programme, Session
 
 
-class Named(NamedTuple):
-    """What an id names: an edition, or a day or session of an edition.
+def edition_of(match: Match, editions: Sequence[EditionAsOf]) -> EditionAsOf | None:
+    """The edition of what an id names; for a show, its next edition, if it has one.
 
-    For the id of a show, `edition` is its next edition; None if there is none.
+    Raises UnknownId if nothing was known about the edition yet.
     """
-
-    id: str
-    edition: EditionAsOf | None
-    day: dt.date | None = None
-    session: Session | None = None
-
-
-def find(
-    key: str,
-    editions: Sequence[EditionAsOf],
-    programme: Callable[[str], Programme | None],
-) -> Named:
-    """What a whole id names; for a show, its next edition.
-
-    Raises UnknownId if nothing was known about the edition yet, or if the data does
-    not have the session.
-    """
-    head = key.partition("/")[0]
-    if re.search("-[0-9]{4}$", head) is None:
-        return Named(key, _next(head, editions))
-    edition = next((edition for edition in editions if edition.id == head), None)
+    if match.edition is None:
+        return _next(match.id, editions)
+    key = match.edition.id
+    edition = next((edition for edition in editions if edition.id == key), None)
     if edition is None:
-        raise UnknownId(f"nothing was known about {head!r} yet; see milipol upcoming")
-    named = find_in(edition, key, programme)
-    if named is None:
-        raise UnknownId(f"no id {key!r}; see milipol show {head}")
-    return named
+        raise UnknownId(f"nothing was known about {key!r} yet; see milipol upcoming")
+    return edition
 
 
-def find_in(
-    edition: EditionAsOf, key: str, programme: Callable[[str], Programme | None]
-) -> Named | None:
-    """The edition, or the day or session of it, that a whole id names."""
+def part_of_pick(
+    key: str, programme: Callable[[str], Programme | None]
+) -> Session | dt.date | None:
+    """The session or the day that the whole id of a pick names; None for an edition.
+
+    Raises UnknownId if the programme has no such session.
+    """
     head, slash, tail = key.partition("/")
-    if not slash:
-        return Named(key, edition)
-    part = part_named(tail, programme(head))
-    if part is None:
-        return None
-    if isinstance(part, dt.date):
-        return Named(key, edition, day=part)
-    return Named(key, edition, session=part)
+    part = part_named(tail, programme(head)) if slash else None
+    if slash and part is None:
+        raise UnknownId(f"no id {key!r}; see milipol show {head}")
+    return part
 
 
 def _next(show: str, editions: Sequence[EditionAsOf]) -> EditionAsOf | None:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from milipol_cli.errors import UnknownId
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import (
     EditionAsOf,
@@ -15,7 +16,7 @@ from milipol_cli.network.editions import (
     is_void,
     why_off,
 )
-from milipol_cli.network.finding import find_in
+from milipol_cli.network.finding import part_of_pick
 from milipol_cli.network.model.dates import Dates, day_named, may_be, window
 from milipol_cli.network.model.kinds import show_id_of
 from milipol_cli.network.model.programmes import Programme, Session
@@ -285,14 +286,15 @@ def _of_data(
     edition = editions.get(edition_id)
     if edition is None:
         return _as_picked(pick, "not known yet")
-    named = find_in(edition, pick.id, programme)
-    if named is None:
+    try:
+        part = part_of_pick(pick.id, programme)
+    except UnknownId:
         return _as_picked(pick, "gone")
-    if named.session is not None:
-        return _session(pick, edition, named.session, as_of)
-    if named.day is not None:
-        return _day(pick, edition, named.day, as_of)
-    return _edition(pick, edition)
+    if part is None:
+        return _edition(pick, edition)
+    if isinstance(part, dt.date):
+        return _day(pick, edition, part, as_of)
+    return _session(pick, edition, part, as_of)
 
 
 def _as_picked(pick: Pick, why: ConflictKind) -> PickAsOf:

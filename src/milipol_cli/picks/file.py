@@ -2,20 +2,12 @@
 
 from pathlib import Path
 
-from milipol_cli.network.load import needed, own_folder
+from milipol_cli.network.load import needed
 from milipol_cli.network.load.data import value_of
 from milipol_cli.network.load.reading import DataFile, file_of, read_file
 from milipol_cli.picks.model import AgendaFile, Pick
 
 Picks = tuple[Pick, ...]
-
-
-def agenda_file(environment: str | None) -> Path:
-    """The path of the agenda: the one in MILIPOL_AGENDA, else in the reader's folder.
-
-    `environment` is the value of that variable.
-    """
-    return Path(environment) if environment else own_folder() / "agenda.toml"
 
 
 def read(path: Path) -> Picks:

@@ -6,7 +6,7 @@ from typing import Any
 from milipol_cli.look.document import Column, Document, Grid
 from milipol_cli.look.parts import Cell, Line, Style, Title, state_style
 from milipol_cli.look.words.age import data_age
-from milipol_cli.look.words.dates import dates_long, dates_short, day_plain
+from milipol_cli.look.words.dates import dates_long, dates_short, day_long, day_plain
 from milipol_cli.look.words.editions import known_since_notes, outcome, status
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.show import edition, history, session
@@ -72,12 +72,14 @@ SHOWS = Grid[ShowSummary](
 
 def _show_list(answer: ShowList) -> Document:
     age = data_age(answer.reviewed, answer.as_of)
+    title = "The shows of the Milipol network"
+    if answer.as_of.looks_back(answer.reviewed):
+        title += f" as known on {day_long(answer.as_of.reader_day)}"
     notes = known_since_notes(answer.later_changes)
+    if not answer.shows:
+        notes.append("Nothing was known about any show yet.")
     return Document(
-        Title(
-            Cell("The shows of the Milipol network"),
-            full=[f"The shows of the Milipol network: {len(answer.shows)}."],
-        ),
+        Title(Cell(title), full=[f"{title}: {len(answer.shows)}."]),
         [SHOWS.of(answer.shows)],
         notes if age is None else [*notes, age],
     )

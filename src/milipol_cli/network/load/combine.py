@@ -14,8 +14,10 @@ from milipol_cli.errors import NOTHING, Problem
 from milipol_cli.network.load.findings import Finding, Place, Table, place_text, quoted
 from milipol_cli.network.load.reading import DataFile
 from milipol_cli.network.model.kinds import MOST_LISTED
+from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.record import Record, converted
 from milipol_cli.network.model.shows import Edition, Notice, ShowFile, Venue
+from milipol_cli.network.model.sources import Source
 
 _Value = TypeVar("_Value", bound=Record)
 
@@ -51,8 +53,6 @@ class Combined(NamedTuple, Generic[_Value]):
 
     def problem(self, finding: Finding) -> Problem:
         """The problem for a finding in the value, with its file and line."""
-        from milipol_cli.network.load import locate  # noqa: PLC0415  only for wrong files
-
         file, place = self.origin(finding.place)
         if finding.other is not None:
             other = place_text(self.origin(finding.other)[1])
@@ -60,7 +60,7 @@ class Combined(NamedTuple, Generic[_Value]):
                 found=finding.found.replace("{other}", other),
                 message=(finding.message or "").replace("{other}", other) or None,
             )
-        return locate.problem(file, finding._replace(place=place))
+        return _located(file, finding._replace(place=place))
 
 
 class Part(NamedTuple):
@@ -79,9 +79,14 @@ class Part(NamedTuple):
 
     def problems(self, findings: Iterator[Finding] | list[Finding]) -> list[Problem]:
         """The problems for findings in the file, with their lines."""
-        from milipol_cli.network.load import locate  # noqa: PLC0415  only for wrong files
+        return [_located(self.file, finding) for finding in findings]
 
-        return [locate.problem(self.file, finding) for finding in findings]
+
+def _located(file: DataFile, finding: Finding) -> Problem:
+    """The problem for a finding, with its line in the file."""
+    from milipol_cli.network.load import locate  # noqa: PLC0415  only for wrong files
+
+    return locate.problem(file, finding)
 
 
 class _AddedToEdition(Edition, frozen=True, kw_only=True):
@@ -96,6 +101,14 @@ class _AddedToShow(Record, frozen=True, kw_only=True):
     venue: tuple[Venue, ...] = ()
     edition: tuple[Edition, ...] = ()
 
+
+# The types of the records that a file may add to a list of the files before it.
+_RECORDS: dict[str, type[Record]] = {
+    "venue": Venue,
+    "edition": Edition,
+    "news": NewsItem,
+    "source": Source,
+}
 
 # What to do instead of changing a record that exists already.
 _INSTEAD = {
@@ -132,7 +145,7 @@ def part(
             for index, table in enumerate(value):
                 key = table.get("id")
                 at = known.get(key) if isinstance(key, str) else None
-                _add_piece(added, (name, index), table, kind, before, at)
+                _add_piece(added, (name, index), table, before, at)
         else:
             rest[name] = value
     added.pieces.append(((), rest, _AddedToShow if is_show else kind))
@@ -143,16 +156,13 @@ def _add_piece(
     added: Part,
     place: tuple[str, int],
     table: Table,
-    kind: type[Record],
     before: Combined[Any],
     known_at: int | None,
 ) -> None:
     """Adds a table of a list to a part; of an existing record, only what is new."""
     name, _ = place
     if known_at is None:
-        from milipol_cli.network.load import structure  # noqa: PLC0415  only for own files
-
-        added.pieces.append((place, table, structure.record_type(kind, name)))
+        added.pieces.append((place, table, _RECORDS[name]))
         return
     other: list[str] = []
     if name == "edition":

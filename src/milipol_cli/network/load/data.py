@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
@@ -13,15 +13,13 @@ from milipol_cli.network.load.combine import Combined, Part
 from milipol_cli.network.load.findings import Finding, Place, quoted
 from milipol_cli.network.load.folders import Folders
 from milipol_cli.network.load.reading import DataFile
+from milipol_cli.network.model.news import NewsFile, NewsItem
+from milipol_cli.network.model.programmes import Programme
+from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
+from milipol_cli.network.model.sources import Source, SourcesFile
 
-if TYPE_CHECKING:
-    from milipol_cli.network.model.news import NewsItem
-    from milipol_cli.network.model.programmes import Programme
-    from milipol_cli.network.model.record import Record
-    from milipol_cli.network.model.sources import Source, SourcesFile
-
-_Value = TypeVar("_Value", bound="Record")
+_Value = TypeVar("_Value", bound=Record)
 
 
 class Data:
@@ -62,14 +60,14 @@ class Data:
             show_name(name), ShowFile, lambda file: needed.show_file(file, name)
         )
 
-    def programme(self, edition_id: str) -> "Programme | None":
+    def programme(self, edition_id: str) -> Programme | None:
         """The programme of an edition; None if there is no file for it."""
         if edition_id not in self._programmes:
             self._programmes[edition_id] = self._programme(edition_id)
         known = self._programmes[edition_id]
         return None if known is None else known.value
 
-    def programme_to_share(self, edition_id: str) -> "Programme | None":
+    def programme_to_share(self, edition_id: str) -> Programme | None:
         """The programme of an edition, to be shared with others.
 
         None if a file of it was left out or ignored, because that file may mark
@@ -80,30 +78,26 @@ class Data:
         unread = name in self._partial or self._folders.is_left_out([name])
         return None if unread else programme
 
-    def programme_unkept(self, edition_id: str) -> "Programme | None":
+    def programme_unkept(self, edition_id: str) -> Programme | None:
         """The programme of an edition, not kept in memory: for reading all of them."""
         programme = self._programme(edition_id)
         return None if programme is None else programme.value
 
-    def _programme(self, edition_id: str) -> "Combined[Programme] | None":
-        from milipol_cli.network.model.programmes import Programme  # noqa: PLC0415
-
+    def _programme(self, edition_id: str) -> Combined[Programme] | None:
         name = programme_name(edition_id)
         check = functools.partial(needed.programme, edition_id=edition_id)
         return self._read(name, Programme, check, replaces=True)
 
     @functools.cached_property
-    def news(self) -> "tuple[NewsItem, ...]":
+    def news(self) -> tuple[NewsItem, ...]:
         """All news items, in the order of the files."""
-        from milipol_cli.network.model.news import NewsFile  # noqa: PLC0415
-
         file = self._read(
             "news.toml", NewsFile, lambda f: needed.unique("news", f.news)
         )
         return () if file is None else file.value.news
 
     @functools.cached_property
-    def sources(self) -> "dict[str, Source]":
+    def sources(self) -> dict[str, Source]:
         """All sources by id."""
         file = self._sources
         return (
@@ -111,9 +105,7 @@ class Data:
         )
 
     @functools.cached_property
-    def _sources(self) -> "Combined[SourcesFile] | None":
-        from milipol_cli.network.model.sources import SourcesFile  # noqa: PLC0415
-
+    def _sources(self) -> Combined[SourcesFile] | None:
         return self._read(
             "sources.toml", SourcesFile, lambda f: needed.unique("source", f.source)
         )

@@ -5,15 +5,15 @@ import functools
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from milipol_cli.errors import UnknownId, close_matches, did_you_mean, suggest
+from milipol_cli.errors import UnknownId, close_matches, did_you_mean, one_of, suggest
+from milipol_cli.network.load.combine import Addition
 from milipol_cli.network.load.data import Data, programme_name, show_name
 from milipol_cli.network.model.dates import MOST_DAYS, day_named
+from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.shows import Edition, ShowFile
 
 if TYPE_CHECKING:
     from milipol_cli.network.as_of import AsOf
-    from milipol_cli.network.load.combine import Addition
-    from milipol_cli.network.model.programmes import Programme, Session
 
 _MOST_SUGGESTED = 3
 
@@ -24,7 +24,12 @@ class Match(NamedTuple):
     show: ShowFile
     edition: Edition | None = None
     day: dt.date | None = None
-    session: "Session | None" = None
+    session: Session | None = None
+
+    @property
+    def part(self) -> Session | dt.date | None:
+        """The session or the day; None for a show or an edition."""
+        return self.session or self.day
 
     @property
     def id(self) -> str:
@@ -80,7 +85,7 @@ class Catalog(Data):
             return f"use --on {name} to ask as of a day"
         ids = {known: file.show.id for known, file in self._show_names.items()}
         near = did_you_mean(name.casefold(), ids)
-        return near or f"expected {', '.join(sorted(set(ids.values())))}"
+        return near or f"expected {one_of(sorted(set(ids.values())))}"
 
     def _refuse(self, show_id: str, edition_id: str | None = None) -> None:
         """Raises the error of a left-out file that may hold a show or an edition."""
@@ -218,7 +223,7 @@ class Catalog(Data):
         names = (show_name(_show_of(edition_id)), programme_name(edition_id))
         return self._folders.is_left_out(names)
 
-    def additions(self, match: Match, cited: Collection[str]) -> "tuple[Addition, ...]":
+    def additions(self, match: Match, cited: Collection[str]) -> tuple[Addition, ...]:
         """What the user's own files add to what an id names, and to its sources.
 
         For an edition, this includes its venues, and its show if that is the user's
@@ -256,7 +261,7 @@ def _is_known(match: Match, as_of: "AsOf") -> bool:
     return any(as_of.knows(notice) for notice in match.edition.notice)
 
 
-def part_named(tail: str, programme: "Programme | None") -> "Session | dt.date | None":
+def part_named(tail: str, programme: Programme | None) -> Session | dt.date | None:
     """The session or the day that the end of an id names; None if it names neither."""
     session = None if programme is None else programme.sessions_by_id.get(tail)
     return session or day_named(tail)
@@ -269,7 +274,7 @@ def _near(name: str, known: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(near))[:_MOST_SUGGESTED]
 
 
-def _titled(session: "Session") -> str:
+def _titled(session: Session) -> str:
     return session.title or session.kind.capitalize()
 
 
@@ -279,7 +284,7 @@ def _show_of(head: str) -> str:
     return show_id if year.isdigit() and show_id else head
 
 
-def _days(edition: Edition, programme: "Programme | None") -> set[dt.date]:
+def _days(edition: Edition, programme: Programme | None) -> set[dt.date]:
     """The days of an edition, in its notices and in its programme."""
     days: set[dt.date] = set()
     for notice in edition.notice:

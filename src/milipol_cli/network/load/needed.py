@@ -3,15 +3,13 @@
 import datetime as dt
 import re
 from collections.abc import Collection, Iterator, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from milipol_cli.errors import NOTHING
 from milipol_cli.network.load.findings import Finding, Place, nearest, quoted
 from milipol_cli.network.model.kinds import show_id_of
+from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import Edition, ShowFile
-
-if TYPE_CHECKING:
-    from milipol_cli.network.model.programmes import Programme
 
 
 class _HasId(Protocol):
@@ -84,7 +82,7 @@ def _edition(
         last = max(last, day)
 
 
-def programme(programme: "Programme", edition_id: str) -> Iterator[Finding]:
+def programme(programme: Programme, edition_id: str) -> Iterator[Finding]:
     """Errors in a programme that is in the file of an edition."""
     if programme.edition != edition_id:
         expected = f"{quoted(edition_id)}, to match the name of the file"

@@ -14,18 +14,17 @@ from milipol_cli.network.load.findings import Table
 MAX_BYTES = 4 * 1024 * 1024
 
 
-def data_folders(environment: str | None) -> tuple[Path, ...]:
+def data_folders(named: str | None, own: Path) -> tuple[Path, ...]:
     """The folders that data is read from: the bundled data, then the user's own.
 
-    `environment` is the value of MILIPOL_DATA: folders joined by the path separator.
-    Without it, `data` in the user's application folder is read if it exists. Each
-    folder is read once. Raises InvalidData for a named folder that does not exist.
+    `named` is the value of MILIPOL_DATA: folders joined by the path separator. Without
+    it, the folder `own` is read if it exists. Each folder is read once. Raises
+    InvalidData for a named folder that does not exist.
     """
     folders = [bundle()]
-    if not environment:
-        own = own_folder() / "data"
+    if not named:
         return (*folders, own) if is_folder(own) else tuple(folders)
-    for folder in (Path(part) for part in environment.split(os.pathsep) if part):
+    for folder in (Path(part) for part in named.split(os.pathsep) if part):
         if not is_folder(folder):
             raise InvalidData(
                 f"MILIPOL_DATA names {str(folder)!r}, which is not a folder;"
@@ -40,13 +39,6 @@ def number_among(folders: Sequence[Path], folder: Path) -> int | None:
     """The index of a folder among others, under any name; None if it is not there."""
     same = (at for at, other in enumerate(folders) if other.samefile(folder))
     return next(same, None)
-
-
-def own_folder() -> Path:
-    """The user's application folder for milipol, which may not exist."""
-    import typer  # noqa: PLC0415  loaded by now; this module must not need it
-
-    return Path(typer.get_app_dir("milipol"))
 
 
 def bundle() -> Path:

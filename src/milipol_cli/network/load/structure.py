@@ -6,7 +6,7 @@ msgspec stops at the first error, so tables with errors are converted piece by p
 import datetime as dt
 from collections.abc import Iterator
 from types import UnionType
-from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -162,12 +162,3 @@ def _plain_type(kind: Any) -> tuple[Any, msgspec.Meta | None]:
 
 def _is_record(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, Record)
-
-
-def record_type(kind: type[Record], name: str) -> type[Record]:
-    """The type of the records in a list of a file."""
-    types = {field.encode_name: field.type for field in msgspec.structs.fields(kind)}
-    plain, _ = _plain_type(types[name])
-    (inner, _) = get_args(plain)
-    assert _is_record(inner)
-    return cast("type[Record]", inner)
