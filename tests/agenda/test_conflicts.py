@@ -9,16 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agendas import FILE, HELD, MINUTE, agenda_of, conflicts_in, own, picks_of
-from builders import (
-    PARIS,
-    SINGAPORE,
-    at,
-    edition,
-    matches,
-    notice,
-    session,
-    show,
-)
+from builders import PARIS, SINGAPORE, at, edition, matches, notice, session, show
 from milipol_cli.agenda import new_picks, view
 from milipol_cli.agenda.conflicts import find_conflicts
 from milipol_cli.network.model.shows import Status
@@ -118,16 +109,6 @@ def test_an_own_entry_has_a_place_and_overlaps_like_a_session() -> None:
         ("lunch", "overlaps the awards by 10 min"),
         ("acme", "tight: 5 min between Hall 4 and Hall 5"),
         ("acme", "overlaps Meeting: Lunch by 5 min"),
-    ]
-
-
-def test_a_pick_without_an_end_may_overlap_several_others() -> None:
-    held = (
-        session("a", hours="14:00", kind="awards"),
-        session("b", hours="14:30-15:00"),
-    )
-    assert conflicts_in(agenda_of(*picks_of(*held), sessions=held)) == [
-        ("b", "may overlap the awards, whose end was not published")
     ]
 
 

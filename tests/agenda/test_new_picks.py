@@ -6,10 +6,7 @@ from typing import Any
 import pytest
 
 from agendas import picked, picks_of
-from builders import (
-    PARIS,
-    session,
-)
+from builders import PARIS, session
 from milipol_cli.agenda import new_picks
 from milipol_cli.agenda.remove import find_id
 from milipol_cli.errors import BadInput, UnknownId

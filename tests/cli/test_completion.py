@@ -14,12 +14,9 @@ from conftest import Run
 from milipol_cli.app import COMMANDS
 from milipol_cli.cli import completion
 
-PARIS_YEARS = (
-    *range(2027, 1989, -2),
-    *range(1990, 1983, -1),
-)
+PARIS_YEARS = (*range(2027, 1989, -2), *range(1990, 1983, -1))
 PARIS_TECH = [
-    *("paris-2023/tech-1-keynote", "paris-2023/tech-1-panel", "paris-2023/tech-2"),
+    *("paris-2023/tech-1-keynote", "paris-2023/tech-1-panel", "paris-2023/tech-2")
 ]
 MILIPOL = Path(sys.executable).with_name("milipol")
 

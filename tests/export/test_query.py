@@ -339,45 +339,6 @@ def entry_of(*notices: Notice, **fields: object) -> CalendarEvent:
     return calendar_event(event, {})
 
 
-def test_no_line_of_an_event_ends_in_two_full_stops() -> None:
-    last = notice("2023-01-01", "2023-11-15", "tentative", notes=("who knows?",))
-    notes = ("Bring your badge.", "seats are few")
-    days = Programme(
-        edition="paris-2023",
-        session=(session("talk", hours="10:00-10:30", notes=notes),),
-        theme=(theme("Games", certainty="inferred", notes=("As in 2021.",)),),
-    )
-    file = show(edition("paris-2023", last))
-    selection = query.select(
-        [file],
-        at("2023-10-01"),
-        matches=matches(["paris-2023", "paris-2023/talk"], file, programme=days),
-        programme=lambda _: days,
-    )
-    assert [
-        calendar_event(event, {}).description.splitlines() for event in selection.events
-    ] == [
-        [
-            "Wednesday 15: Games",
-            "As in 2021.",
-            "The last day was not announced.",
-            "Status: tentative. Who knows?",
-            "ID: paris-2023",
-        ],
-        [
-            "Talk at Milipol Paris 2023",
-            "Bring your badge.",
-            "Seats are few.",
-            "Status: tentative. Who knows?",
-            "ID: paris-2023/talk",
-        ],
-    ]
-    assert date_confidence(selection.events, {}) == [
-        "Tentative: who knows?",
-        "The last day of 1 edition is not known; the calendar has only the first day.",
-    ]
-
-
 def test_a_location_has_what_is_known_of_the_venue() -> None:
     known = notice("2023-01-01", "2023-11-14", venue="hall")
     for fields, said in (
@@ -398,28 +359,16 @@ def test_a_location_has_what_is_known_of_the_venue() -> None:
 @pytest.mark.parametrize(
     ("first", "last", "brief", "full"),
     [
-        (
-            *("2027-11-16", "2027-11-16"),
-            "Tue 16 November 2027",
-            "Tuesday 16 November 2027",
-        ),
-        (
-            *("2027-11-16", "2027-11-19"),
-            "Tue 16 - Fri 19 November 2027",
-            "Tuesday 16 to Friday 19 November 2027",
-        ),
-        (
-            *("2027-11-30", "2027-12-03"),
-            "Tue 30 November - Fri 3 December 2027",
-            "Tuesday 30 November to Friday 3 December 2027",
-        ),
-        (
-            *("2027-12-31", "2028-01-03"),
-            "Fri 31 December 2027 - Mon 3 January 2028",
-            "Friday 31 December 2027 to Monday 3 January 2028",
-        ),
+        (*("2027-11-16", "2027-11-16"), "Tue 16 November 2027",
+         "Tuesday 16 November 2027"),
+        (*("2027-11-16", "2027-11-19"), "Tue 16 - Fri 19 November 2027",
+         "Tuesday 16 to Friday 19 November 2027"),
+        (*("2027-11-30", "2027-12-03"), "Tue 30 November - Fri 3 December 2027",
+         "Tuesday 30 November to Friday 3 December 2027"),
+        (*("2027-12-31", "2028-01-03"), "Fri 31 December 2027 - Mon 3 January 2028",
+         "Friday 31 December 2027 to Monday 3 January 2028"),
     ],
-)
+)  # fmt: skip
 def test_days_have_a_brief_and_a_full_form(
     first: str, last: str, brief: str, full: str
 ) -> None:
@@ -671,7 +620,9 @@ def test_a_sentence_of_the_data_has_one_full_stop() -> None:
         theme("Games", certainty="inferred", notes=("so the posters said.",)),
         theme("Drones", certainty="inferred", notes=("as in 2021",)),
     )
-    talk = session("talk", hours="10:00-11:00", notes=("bring a badge!", "no photos"))
+    talk = session(
+        "talk", hours="10:00-11:00", notes=("bring a badge!", "no photos", "why?")
+    )
     meet = Pick(
         id="agenda/acme",
         title="Meet Acme Inc.",
@@ -703,7 +654,7 @@ def test_a_sentence_of_the_data_has_one_full_stop() -> None:
             "ID: paris-2023/2023-11-15"
         ),
         "paris-2023/talk": (
-            "Talk at Milipol Paris 2023\nBring a badge!\nNo photos.\n"
+            "Talk at Milipol Paris 2023\nBring a badge!\nNo photos.\nWhy?\n"
             "Status: tentative. One list has it.\n"
             "ID: paris-2023/talk"
         ),

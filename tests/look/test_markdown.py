@@ -92,8 +92,7 @@ def _stays(text: str) -> None:
     found = texts(markdown.render([parts]))
     assert [*map(_blank, found)] == [
         *map(
-            _blank,
-            [said, said, said, said, "ID", said, "x", f"{said}: {said}", said],
+            _blank, [said, said, said, said, "ID", said, "x", f"{said}: {said}", said]
         ),
         _blank(f"[1] {said}"),
     ]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Golden, Run
+from conftest import ENDINGS, Golden, Run
 
 SHOW = """\
 [show]
@@ -82,30 +82,26 @@ def test_two_clocks_stand_on_the_days_that_have_them(
 
 
 @pytest.mark.parametrize(
-    ("form", "ending", "listed"),
+    ("form", "listed"),
     [
-        ("table", "txt", "not announced  26-30 Mar 2025, cancelled "),
-        (
-            "plain",
-            "plain.txt",
-            "\nLast: Wednesday 26 to Sunday 30 March 2025, cancelled\n",
-        ),
-        ("markdown", "md", "| not announced | 26-30 Mar 2025, cancelled |"),
+        ("table", "not announced  26-30 Mar 2025, cancelled "),
+        ("plain", "\nLast: Wednesday 26 to Sunday 30 March 2025, cancelled\n"),
+        ("markdown", "| not announced | 26-30 Mar 2025, cancelled |"),
     ],
 )
 def test_that_the_last_edition_was_cancelled_is_told(
-    run: Run, golden: Golden, expo: Path, form: str, ending: str, listed: str
+    run: Run, golden: Golden, expo: Path, form: str, listed: str
 ) -> None:
     """In the list of shows, too: its dates alone would stand as if it had been held."""
     editions(expo, ("2025-03-26", "2025-03-30", "cancelled"))
     ran = run("upcoming", "expo", "--format", form)
-    golden(f"odd-cancelled.{ending}", ran.out)
+    golden(f"odd-cancelled.{ENDINGS[form]}", ran.out)
     assert re.sub("  +", "  ", run("show", "--format", form).out).count(listed) == 1
 
 
-@pytest.mark.parametrize(("form", "ending"), [("table", "txt"), ("plain", "plain.txt")])
+@pytest.mark.parametrize("form", ["table", "plain"])
 def test_several_editions_of_one_show_are_one_show(
-    run: Run, golden: Golden, expo: Path, form: str, ending: str
+    run: Run, golden: Golden, expo: Path, form: str
 ) -> None:
     """And one that takes a day has one weekday."""
     editions(
@@ -115,8 +111,8 @@ def test_several_editions_of_one_show_are_one_show(
         ("2029-03-26", "2029-03-30", "tentative"),
     )
     ran = run("upcoming", "expo", "--format", form)
-    golden(f"odd-editions.{ending}", ran.out)
-    golden(f"odd-show.{ending}", run("show", "expo", "--format", form).out)
+    golden(f"odd-editions.{ENDINGS[form]}", ran.out)
+    golden(f"odd-show.{ENDINGS[form]}", run("show", "expo", "--format", form).out)
 
 
 @pytest.mark.parametrize("form", ["table", "plain", "json", "csv"])
@@ -138,11 +134,9 @@ def a_theme(title: str, half: str, more: str = "") -> str:
     return "\n".join([*lines, f'half_day = "{half}"', more])
 
 
-@pytest.mark.parametrize(
-    ("form", "ending"), [("table", "txt"), ("plain", "plain.txt"), ("markdown", "md")]
-)
+@pytest.mark.parametrize("form", ["table", "plain", "markdown"])
 def test_every_theme_and_title_is_told_whole(
-    run: Run, golden: Golden, expo: Path, form: str, ending: str
+    run: Run, golden: Golden, expo: Path, form: str
 ) -> None:
     """Two themes of a half-day, one with a colon; a title that ends in "inferred"."""
     inferred = 'title = "How it was inferred, inferred"'
@@ -159,9 +153,9 @@ def test_every_theme_and_title_is_told_whole(
         a_session("c", "2027-03-27", "", f'{inferred}\ncertainty = "inferred"'),
     )
     day = ("show", "expo-2027/2027-03-27", "--sources", "--format", form)
-    golden(f"odd-themes.{ending}", run(*day).out)
+    golden(f"odd-themes.{ENDINGS[form]}", run(*day).out)
     ran = run("today", "--on", "2027-03-27", "--format", form)
-    golden(f"odd-themes-today.{ending}", ran.out)
+    golden(f"odd-themes-today.{ENDINGS[form]}", ran.out)
 
 
 def test_a_show_that_is_cancelled_is_called_by_its_name(run: Run, expo: Path) -> None:
