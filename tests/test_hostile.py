@@ -6,6 +6,7 @@ import pytest
 
 from commands import CALLS, takes
 from conftest import SOME_FORMATS, Run, write_everywhere
+from milipol_cli.app import COMMANDS
 from milipol_cli.escape import escape
 
 # What is asked of the show that is written here, by every command with a format.
@@ -77,7 +78,7 @@ def test_markup_is_printed_as_it_stands(run: Run, folder: Path, text: str) -> No
 
 def test_an_escape_in_an_id_is_not_printed(run: Run) -> None:
     ran = run("upcoming", "a\x1b[31m")
-    shows = "asia-pacific, brazil, india, paris, qatar"
+    shows = "asia-pacific, brazil, india, paris or qatar"
     assert (ran.code, ran.out) == (3, "")
     assert ran.err == rf"milipol: no show 'a\x1b[31m'; expected {shows}" + "\n"
 

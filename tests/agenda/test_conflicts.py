@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agendas import FILE, HELD, MINUTE, agenda_of, conflicts_in, own, picks_of
-from builders import PARIS, SINGAPORE, at, edition, notice, session, show
+from builders import PARIS, SINGAPORE, at, edition, matches, notice, session, show
 from milipol_cli.agenda import new_picks, view
 from milipol_cli.agenda.conflicts import find_conflicts
 from milipol_cli.network.model.shows import Status

@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 
 import pick_strategies
 from conftest import HERE, UNPRIVILEGED, Golden, Run, unprivileged
+from milipol_cli.cli.agenda import agenda_file
 from milipol_cli.errors import CannotWrite, InvalidData
 from milipol_cli.picks import changes
 from milipol_cli.picks import file as picks

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ENDINGS, ON, Golden, Put, Run
+from milipol_cli.network.load import Catalog
 
 NOVEMBER_2027 = "16-19 November 2027, Tuesday to Friday"
 
