@@ -50,6 +50,7 @@ from milipol_cli.network.model.sources import Source
 from milipol_cli.picks.model import Pick
 
 NEW_YORK = ZoneInfo("America/New_York")
+FILE = show(edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")))
 
 
 def selected(
@@ -175,9 +176,8 @@ def test_no_alarm_before_the_first_year() -> None:
     ],
 )
 def test_past_events_have_no_alarm(as_of: str, alarms: int) -> None:
-    file = show(edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")))
     talk = session("talk", hours="10:00-10:30")
-    selection = selected(as_of, file, talk, ids=["paris-2023/talk"], reminders=True)
+    selection = selected(as_of, FILE, talk, ids=["paris-2023/talk"], reminders=True)
     assert sum(len(event.alarms) for event in selection.events) == alarms
     assert len(selection.events) == 1 + alarms
     over = "No alarm for 1 event: it is over, postponed or cancelled."
@@ -185,13 +185,12 @@ def test_past_events_have_no_alarm(as_of: str, alarms: int) -> None:
 
 
 def test_events_without_an_alarm_are_counted_in_one_note() -> None:
-    file = show(edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")))
     held = [session(name, hours="10:00-10:30") for name in "abc"]
     held.append(session("d", "2023-11-17", hours="10:00-10:30"))
-    selection = selected("2023-11-16", file, *held, ids=["paris-2023"])
+    selection = selected("2023-11-16", FILE, *held, ids=["paris-2023"])
     over = "No alarm for 3 events: they are over, postponed or cancelled."
     assert selection_notes(selection) == [over]
-    silent = selected("2023-11-18", file, *held, ids=["paris-2023"], offsets=[])
+    silent = selected("2023-11-18", FILE, *held, ids=["paris-2023"], offsets=[])
     assert selection_notes(silent) == []
     off = show(
         edition(
@@ -318,10 +317,9 @@ def test_a_show_is_its_next_edition_that_takes_place() -> None:
 
 
 def test_a_selection_has_a_clock_if_an_event_has_a_time() -> None:
-    file = show(edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")))
     talk = session("talk", hours="10:00-10:30")
-    assert not selected("2023-11-01", file, talk, sessions=False).has_clock
-    assert selected("2023-11-01", file, talk).has_clock
+    assert not selected("2023-11-01", FILE, talk, sessions=False).has_clock
+    assert selected("2023-11-01", FILE, talk).has_clock
 
 
 def entry_of(*notices: Notice, **fields: object) -> CalendarEvent:
@@ -443,12 +441,11 @@ def test_a_cancelled_or_postponed_edition_has_the_day_that_became_known(
 def test_notes_list_inferred_events_and_assumed_ends(
     sessions: list[tuple[str, str, str]], told: list[str]
 ) -> None:
-    file = show(edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")))
     held = [
         session(name, hours=hours, certainty=certainty)
         for name, hours, certainty in sessions
     ]
-    events = selected("2023-10-01", file, *held, reminders=True).events
+    events = selected("2023-10-01", FILE, *held, reminders=True).events
     assert date_confidence(events, {}) == told
 
 
@@ -494,7 +491,6 @@ def test_an_event_on_the_last_day_of_the_calendar_ends_on_it() -> None:
 
 
 def test_days_without_a_theme_or_an_untimed_session_are_left_out() -> None:
-    file = show(edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")))
     programme = Programme(
         edition="paris-2023",
         theme=(theme("One"), theme("Two", half_day="morning")),
@@ -511,8 +507,8 @@ def test_days_without_a_theme_or_an_untimed_session_are_left_out() -> None:
         (["paris-2023/2023-11-15"], ["/2023-11-15", "/a"]),
         (["paris-2023/2023-11-14"], ["/2023-11-14"]),
     ):
-        named = matches(what, file, programme=programme)
-        selection = query.select([file], at("2023-10-01"), matches=named, **asked)  # type: ignore[arg-type]
+        named = matches(what, FILE, programme=programme)
+        selection = query.select([FILE], at("2023-10-01"), matches=named, **asked)  # type: ignore[arg-type]
         found = [event.id.removeprefix("paris-2023") for event in selection.events]
         assert found == ids
 
@@ -537,9 +533,8 @@ def test_an_own_entry_was_modified_when_changed_or_when_the_data_was_reviewed() 
 
 
 def test_an_alarm_offset_that_is_too_short_for_all_events_is_refused() -> None:
-    file = show(edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")))
     with pytest.raises(BadInput) as error:
-        selected("2023-10-01", file, offsets=[alarm_offset("0d@09:00")])
+        selected("2023-10-01", FILE, offsets=[alarm_offset("0d@09:00")])
     assert str(error.value) == (
         "--alarm '0d@09:00': would ring after the start; expected a longer time"
         " (counted from 09:00 for all-day events)"
