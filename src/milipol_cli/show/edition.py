@@ -219,6 +219,7 @@ def _notices(answer: EditionDetails, numbers: Numbers) -> Filled[NoticeRow]:
                 label="Remark",
                 brief=notice_remarks,
                 full=lambda row: sentences(row.notice.notes),
+                always_wraps=True,
             ),
             Column(
                 header="Source" if numbers else None,
@@ -226,7 +227,6 @@ def _notices(answer: EditionDetails, numbers: Numbers) -> Filled[NoticeRow]:
                 brief=lambda row: Cell(cites(row.notice.source, numbers), "dim"),
             ),
         ),
-        remarks="Remarks",
     )
     return grid.of(notice_rows(answer))
 
