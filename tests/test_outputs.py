@@ -101,10 +101,10 @@ def _main_list(record: dict[str, Any]) -> list[dict[str, Any]]:
     if "session" in record:
         return [record["session"]]
     lists = ("results", "items", "shows", "sessions", "editions")
-    found: list[dict[str, Any]] = next(record[key] for key in lists if key in record)
-    if found and "sessions" in found[0]:  # `today`: the sessions of each edition
-        return [row for edition in found for row in edition["sessions"]]
-    return found
+    items: list[dict[str, Any]] = next(record[key] for key in lists if key in record)
+    if items and "sessions" in items[0]:  # `today`: the sessions of each edition
+        return [row for edition in items for row in edition["sessions"]]
+    return items
 
 
 def _cells(item: dict[str, Any]) -> dict[str, str]:
@@ -121,7 +121,7 @@ def _cells(item: dict[str, Any]) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    "path", sorted(HERE.glob("*/golden/calls-*.txt")), ids=lambda path: str(path.stem)
+    "path", sorted(HERE.rglob("golden/calls-*.txt")), ids=lambda path: str(path.stem)
 )
 def test_calls_one_after_the_other(
     run: Run,
@@ -147,14 +147,15 @@ def test_calls_one_after_the_other(
         if Path("data").is_dir():
             monkeypatch.setenv("MILIPOL_DATA", "data")
     assert calls
-    golden(path.name, "\n$ ".join(answers), path.parts[-3])
+    folder = str(path.parents[1].relative_to(HERE))
+    golden(path.name, "\n$ ".join(answers), folder)
 
 
 def _prepared(line: str, own: Path) -> str:
     """What few calls of a shell print; files that they read or copy are in `own`."""
     match line.split():
         case ["ls"]:
-            return "".join(f"{it.name}\n" for it in sorted(Path().glob("*.[it]*")))
+            return "".join(f"{path.name}\n" for path in sorted(Path().glob("*.[it]*")))
         case ["cat", name]:
             return Path(name).read_text("utf-8")
         case ["cat", *names, ">", target]:

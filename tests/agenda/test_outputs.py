@@ -102,8 +102,8 @@ def test_today_of_one_show_leaves_out_entries_of_others(run: Run, file: Path) ->
         on = ("--on", "2023-11-15T10:20+01:00", "--tz", "Europe/Paris")
         for form in ("table", "plain", "markdown"):
             out = run("today", *show, *on, "--format", form).out
-            found = re.findall("Meeting: (Meet ACME|Call home)", out)
-            assert found == titles  # one block, in order of time
+            shown = re.findall("Meeting: (Meet ACME|Call home)", out)
+            assert shown == titles  # one block, in order of time
         line = run("today", *show, "--line", *on).out
         assert ("Meet ACME" in line) == ("Meet ACME" in titles)
 
@@ -124,12 +124,12 @@ def test_an_entry_of_no_show_stands_alone_beside_two_shows(
     monkeypatch.setenv("MILIPOL_DATA", str(tmp_path / "data"))
     on = ("--on", "2023-11-15T10:20+01:00", "--tz", "Europe/Paris")
     out = run("today", *on, "--format", form).out
-    told = re.findall("My agenda|Meet ACME|Call home|Milipol Oslo 2023", out)
+    shown = re.findall("My agenda|Meet ACME|Call home|Milipol Oslo 2023", out)
     # The meeting under its show; the call under all of them.
-    assert [it for it in told if it != "My agenda"] == [
+    assert [text for text in shown if text != "My agenda"] == [
         *("Meet ACME", "Milipol Oslo 2023", "Call home")
     ]
-    assert told.count("My agenda") == 2
+    assert shown.count("My agenda") == 2
 
 
 @pytest.mark.parametrize(

@@ -40,9 +40,10 @@ def reported(run: Run, *args: str) -> list[str]:
     """The problems that `check` reports, one a line, with the word for a warning."""
     faults = run("check", *args, "--json").json["faults"]
     return [
-        ("warning: " if it["severity"] == "warning" else "")
-        + f"{it['file']}: {it['line']}: {it['place']}: {it['found']}; {it['expected']}"
-        for it in faults
+        ("warning: " if fault["severity"] == "warning" else "")
+        + f"{fault['file']}: {fault['line']}: {fault['place']}: {fault['found']};"
+        f" {fault['expected']}"
+        for fault in faults
     ]
 
 
@@ -122,9 +123,9 @@ def test_faults_of_the_bundle_are_its_own(
     put(folder, {"news.toml": "y = 2\n"})
     fault = "1: {}: an unknown key; a key like news"
     own = f"{folder / 'news.toml'}: {fault.format('y')}"
-    assert [it for it in reported(run, str(folder)) if "sources.toml" not in it] == [
-        own
-    ]
+    assert [
+        line for line in reported(run, str(folder)) if "sources.toml" not in line
+    ] == [own]
     file = bundle / "news.toml"
     assert f"{file}: {fault.format('x')}" in reported(run, "bundle")
     assert f"{file.resolve()}: {fault.format('x')}" in reported(run)
@@ -228,9 +229,9 @@ def test_times_are_those_that_clocks_at_the_venue_show_once(
     put(Path("mine"), {"oslo/show.toml": show, "oslo/2028.toml": programme})
     faults = run("check", "mine", "--json").json["faults"]
     assert [
-        f"{'warning: ' * (it['severity'] == 'warning')}{it['place'][11:]}:"
-        f" {it['found']}; {it['expected']}; {it['advice']}"
-        for it in faults
+        f"{'warning: ' * (fault['severity'] == 'warning')}{fault['place'][11:]}:"
+        f" {fault['found']}; {fault['expected']}; {fault['advice']}"
+        for fault in faults
     ] == expected
 
 
@@ -254,7 +255,9 @@ def test_without_a_venue_the_zone_is_the_shows(
     )
     shutil.copytree(GOOD, "mine")
     put(Path("mine"), {"oslo/show.toml": show, "oslo/2028.toml": programme})
-    errors = [it for it in reported(run, "mine") if not it.startswith("warning: ")]
+    errors = [
+        line for line in reported(run, "mine") if not line.startswith("warning: ")
+    ]
     assert [error.partition("session[0].")[2][:5] for error in errors] == zones
 
 
@@ -278,7 +281,10 @@ def test_days_lie_in_what_is_known_of_an_edition(
     shutil.copytree(GOOD, "mine")
     text = programme + 'source = ["gazette"]\n'
     put(Path("mine"), {"oslo/show.toml": show, "oslo/2028.toml": text})
-    assert len([it for it in reported(run, "mine") if "theme[0].date" in it]) == faults
+    assert (
+        len([line for line in reported(run, "mine") if "theme[0].date" in line])
+        == faults
+    )
 
 
 def test_an_empty_folder_has_nothing_wrong(tmp_path: Path) -> None:
@@ -376,7 +382,7 @@ def test_what_may_not_be_entered_is_no_trouble_of_writing(
         check=False,
     )
     own.chmod(0o700)
-    found = f"what cannot be read ({os.strerror(errno.EACCES)})"
+    reason = f"what cannot be read ({os.strerror(errno.EACCES)})"
     if files is None:
         reason = os.strerror(errno.EACCES)
         message = f"milipol: {named[0]}: cannot be read: {reason}\n"
@@ -384,7 +390,7 @@ def test_what_may_not_be_entered_is_no_trouble_of_writing(
     else:
         assert (ran.returncode, ran.stderr) == (4, "")
         faults = json.loads(ran.stdout)["faults"]
-        assert {fault["found"] for fault in faults} == {found}
+        assert {fault["found"] for fault in faults} == {reason}
         # Files that the bundle has are looked for in every folder.
         own_alone = [
             fault["file"] for fault in faults if not Path(fault["file"]).parts[2:]
@@ -405,7 +411,7 @@ PICK_FAULTS = (
 
 def pick_faults(file: object) -> list[str]:
     """What is told of PICKS in a file."""
-    return [f"{file}: {line}: {it}" for line, it in PICK_FAULTS]
+    return [f"{file}: {line}: {text}" for line, text in PICK_FAULTS]
 
 
 @pytest.mark.parametrize("variable", [True, False])
@@ -446,10 +452,10 @@ def test_an_agenda_among_data_is_no_stray_file(
 def test_a_programme_of_an_unknown_show_runs_by_clocks_that_show_all_once() -> None:
     """Of the show nothing is known, not even its zone, where its file is broken."""
     talk = session("talk", "2027-03-28", hours="02:30-15:00")
-    found = programme_rules(
+    findings = programme_rules(
         Programme(edition="a-2027", session=(talk,)), "a-2027", None
     )
-    assert [it.place for it in found] == [("session", 0, "end")]
+    assert [finding.place for finding in findings] == [("session", 0, "end")]
 
 
 @pytest.mark.parametrize(
@@ -461,25 +467,27 @@ def test_an_edition_without_an_end_has_sixty_days(
 ) -> None:
     held = edition("paris-2027", notice("2026-01-01", "2027-03-28"))
     themes = tuple(theme("T", day) for day in days)
-    found = programme_rules(
+    findings = programme_rules(
         Programme(edition="paris-2027", theme=themes), "paris-2027", show(held)
     )
-    assert [it.place for it in found] == [("theme", at, "date") for at in off]
+    assert [finding.place for finding in findings] == [
+        ("theme", at, "date") for at in off
+    ]
 
 
 def test_a_venue_that_is_nowhere_leaves_the_zone_of_the_show() -> None:
     held = edition("paris-2027", notice("2026-01-01", "2027-03-28", venue="attic"))
     talk = session("talk", "2027-03-28", hours="02:30-03:30")
-    found = programme_rules(
+    findings = programme_rules(
         Programme(edition="paris-2027", session=(talk,)), "paris-2027", show(held)
     )
-    assert [it.found for it in found] == [
+    assert [finding.found for finding in findings] == [
         "02:30 on 2027-03-28, which clocks in Europe/Paris never show"
     ]
 
 
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("value", "text"),
     [
         (True, "true"),
         (False, "false"),
@@ -493,8 +501,8 @@ def test_a_venue_that_is_nowhere_leaves_the_zone_of_the_show() -> None:
         ("two\nlines", "'two\\nlines'"),
     ],
 )
-def test_a_value_is_told_short(value: object, said: str) -> None:
-    assert quoted(value) == said
+def test_a_value_is_told_short(value: object, text: str) -> None:
+    assert quoted(value) == text
 
 
 def test_a_place_is_told_as_it_is_written() -> None:
@@ -521,7 +529,7 @@ def test_an_id_that_is_the_name_of_another_show_is_told(run: Run) -> None:
     shutil.copytree(GOOD, "mine")
     put(Path("mine"), {"villepinte/show.toml": named})
     taken = "a name of one show"
-    assert [it for it in reported(run, "mine") if it.endswith(taken)] == [
+    assert [line for line in reported(run, "mine") if line.endswith(taken)] == [
         "mine/villepinte/show.toml: 2: show.id: 'villepinte', which names paris too;"
         f" {taken}",
         "mine/villepinte/show.toml: 4: show.aliases[0]: 'doha', which names qatar too;"
@@ -584,8 +592,10 @@ def test_a_list_may_be_as_long_as_its_type_allows() -> None:
     pick = {"id": "paris-2027", "alarm": alarms, "title": 5}
     for more, places in (([], []), (["21h"], [("pick", 0, "alarm")])):
         table = {"pick": [{**pick, "alarm": [*alarms, *more]}]}
-        found = [finding.place for finding in structure.findings(table, AgendaFile)]
-        assert found == [*places, ("pick", 0, "title")]
+        places_found = [
+            finding.place for finding in structure.findings(table, AgendaFile)
+        ]
+        assert places_found == [*places, ("pick", 0, "title")]
 
 
 def test_files_nested_too_deeply_are_errors(run: Run) -> None:

@@ -227,21 +227,15 @@ def test_bash_is_offered_what_begins_so(words: str, found: list[str]) -> None:
         ("milipol today sing", ["singapore"]),
         ("milipol show india", ["india", "india-2025", "india-2023"]),
         ("milipol show Par", ["paris", *(f"paris-{y}" for y in PARIS_YEARS)]),
-        (
-            "milipol show TECHX-20",
-            ["techx-2026", "techx-2024", "techx-2019", "techx-2017"],
-        ),
-        (
-            "milipol show doha-202",
-            [f"doha-{year}" for year in (2026, 2024, 2022, 2020)],
-        ),
+        ("milipol show TECHX-20",
+         ["techx-2026", "techx-2024", "techx-2019", "techx-2017"]),
+        ("milipol show doha-202",
+         [f"doha-{year}" for year in (2026, 2024, 2022, 2020)]),
         ("milipol show raid", ["raid-demonstration"]),
         ("milipol show AI-E", ["ai-ethics"]),
         ("milipol show PARIS-2023/RAID", ["paris-2023/raid-demonstration"]),
-        (
-            "milipol show techx-2017/2017",
-            ["techx-2017/2017-04-04", "techx-2017/2017-04-05", "techx-2017/2017-04-06"],
-        ),
+        ("milipol show techx-2017/2017",
+         ["techx-2017/2017-04-04", "techx-2017/2017-04-05", "techx-2017/2017-04-06"]),
         ("milipol show nothing-2023/", []),
         ("milipol nothing ", list(COMMANDS)),
         ("milipol export india-202", ["india-2025", "india-2023"]),
@@ -252,7 +246,7 @@ def test_bash_is_offered_what_begins_so(words: str, found: list[str]) -> None:
         ("milipol search legacy --show pa", ["paris"]),
         ("milipol search leg", []),
     ],
-)
+)  # fmt: skip
 def test_bash_is_offered_more_that_begins_so(words: str, found: list[str]) -> None:
     assert offered(words).split() == found
 

@@ -135,7 +135,7 @@ def test_the_bytes_are_the_same_everywhere(env: dict[str, str], run: Run) -> Non
 def test_ids_are_found_by_alias_and_merged_without_doubles(run: Run) -> None:
     run("export", "france-2023", "PARIS-2023", "paris-2023/2023-11-14", "--sessions")
     raw = Path("milipol.ics").read_bytes()
-    uids = [one.uid for one in calendars.by_icalendar(raw)]
+    uids = [event.uid for event in calendars.by_icalendar(raw)]
     assert len(uids) == len(set(uids)) == 13
 
 

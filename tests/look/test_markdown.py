@@ -13,15 +13,14 @@ from markdown_it.token import Token
 from conftest import Run
 from milipol_cli.escape import escape
 from milipol_cli.look import markdown
+from milipol_cli.look.document import Column, Grid, Part, Table
 from milipol_cli.look.parts import (
     Cell,
     Line,
     Notes,
-    Part,
     Reference,
     References,
     Rows,
-    Table,
     Title,
 )
 
@@ -84,7 +83,8 @@ def _stays(text: str) -> None:
     if not text.strip():
         return
     cell = Cell(text)
-    table = Table((text, "ID"), [(cell, Cell("x"))], wraps=(), kind="")
+    columns = (Column[str](header=text), Column[str](header="ID"))
+    table = Table(Grid("", columns), [(cell, Cell("x"))])
     rows = Rows([(cell, cell), (Cell(""), cell)])
     reference = References([Reference("[1]", text, None)])
     parts: list[Part] = [Title(cell), Line(cell), Notes([text]), table, rows, reference]

@@ -33,7 +33,7 @@ def own_expo(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder / "expo"
 
 
-def editions(expo: Path, *told: tuple[str, str, str]) -> None:
+def editions(expo: Path, *dated: tuple[str, str, str]) -> None:
     """Writes the show with editions of a first day, a last one and a status."""
     tables = (
         f"""
@@ -47,15 +47,15 @@ end = {end}
 status = "{status}"
 source = ["gazette"]
 """
-        for start, end, status in told
+        for start, end, status in dated
     )
     (expo / "show.toml").write_text(SHOW + "".join(tables), "utf-8")
 
 
 def programme(expo: Path, *tables: str) -> None:
     """Writes the programme of the edition: its tables, each with a source."""
-    said = "".join(f'\n{table}\nsource = ["gazette"]\n' for table in tables)
-    (expo / "2027.toml").write_text(f'edition = "expo-2027"\n{said}', "utf-8")
+    text = "".join(f'\n{table}\nsource = ["gazette"]\n' for table in tables)
+    (expo / "2027.toml").write_text(f'edition = "expo-2027"\n{text}', "utf-8")
 
 
 def a_session(slug: str, date: str, hours: str = "", more: str = "") -> str:
@@ -122,8 +122,8 @@ def test_what_a_speaker_is_stands_in_every_format(
     """Where only the few words are known, too; and in a calendar."""
     who = 'speaker = [{ name = "A. Bo", brief = "mayor" }]'
     programme(expo, a_session("talk", "2027-03-27", "10:00-11:00", who))
-    said = run("show", "expo-2027/talk", "--format", form).out
-    assert ('"mayor"' if form == "json" else "A. Bo, mayor") in said
+    out = run("show", "expo-2027/talk", "--format", form).out
+    assert ('"mayor"' if form == "json" else "A. Bo, mayor") in out
     run("export", "expo-2027/talk", "-o", str(tmp_path / "x.ics"))
     assert "DESCRIPTION:A. Bo\\, mayor\\n" in (tmp_path / "x.ics").read_text("utf-8")
 
@@ -161,9 +161,9 @@ def test_every_theme_and_title_is_told_whole(
 def test_a_show_that_is_cancelled_is_called_by_its_name(run: Run, expo: Path) -> None:
     """Where none of its editions was held or is to come."""
     editions(expo, ("2027-03-26", "2027-03-30", "cancelled"))
-    said = "Tuesday 24 November 2026: Expo is not on.\n"
-    assert run("today", "expo").out == said
-    assert run("today", "expo", "--format", "plain").out == said
+    line = "Tuesday 24 November 2026: Expo is not on.\n"
+    assert run("today", "expo").out == line
+    assert run("today", "expo", "--format", "plain").out == line
 
 
 def test_no_hyphen_between_days_or_times_is_read_aloud(
@@ -172,17 +172,17 @@ def test_no_hyphen_between_days_or_times_is_read_aloud(
     """Wherever the data has one; what is to be copied stays as it is."""
     folder = expo.parent.rename(expo.parent.with_name("own 16-19 November"))
     monkeypatch.setenv("MILIPOL_DATA", folder.name)
-    said = "Open 27-28 March, 28 March - 2 April and 10:00-11:00"
+    text = "Open 27-28 March, 28 March - 2 April and 10:00-11:00"
     programme(
         folder / "expo",
-        a_theme(said, "morning", f'certainty = "inferred"\nnotes = ["{said}"]'),
-        a_session("talk", "2027-03-27", "10:00-11:00", f'notes = ["{said}"]'),
-        a_session("tour", "2027-03-27", "", f'title = "{said}"'),
+        a_theme(text, "morning", f'certainty = "inferred"\nnotes = ["{text}"]'),
+        a_session("talk", "2027-03-27", "10:00-11:00", f'notes = ["{text}"]'),
+        a_session("tour", "2027-03-27", "", f'title = "{text}"'),
     )
-    asked = (
+    calls = (
         ("show", "expo-2027/talk", "--sources"),
         ("today", "--on", "2027-03-27"),
         ("search", "march"),
     )
-    out = "".join(run(*args, "--format", "plain").out for args in asked)
+    out = "".join(run(*args, "--format", "plain").out for args in calls)
     golden("odd-spoken.plain.txt", out)

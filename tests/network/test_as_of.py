@@ -108,18 +108,12 @@ def test_time_at_a_change_of_clocks_is_refused_with_both_readings(
 @pytest.mark.parametrize(
     ("on", "tz", "moments"),
     [
-        (  # half an hour
-            "2023-10-01T02:15",
-            "Australia/Lord_Howe",
-            ["2023-10-01T02:45:00+11:00", "2023-10-01T01:45:00+10:30"],
-        ),
-        (  # offset with seconds
-            "1911-03-10T23:55",
-            "Europe/Paris",
-            ["1911-03-10T23:55:00+00:09:21", "1911-03-10T23:55:00+00:00"],
-        ),
+        ("2023-10-01T02:15", "Australia/Lord_Howe",  # half an hour
+         ["2023-10-01T02:45:00+11:00", "2023-10-01T01:45:00+10:30"]),
+        ("1911-03-10T23:55", "Europe/Paris",  # offset with seconds
+         ["1911-03-10T23:55:00+00:09:21", "1911-03-10T23:55:00+00:00"]),
     ],
-)
+)  # fmt: skip
 def test_both_readings_of_a_refused_time_are_accepted(
     on: str, tz: str, moments: list[str]
 ) -> None:

@@ -169,7 +169,7 @@ def test_any_number_of_changes_one_after_the_other(
             possible |= set(comments(block.own))
     after = comments(scratch.read_bytes().decode())
     assert certain <= set(after) <= possible
-    assert after == [one for one in comments(document.text) if one in after]
+    assert after == [number for number in comments(document.text) if number in after]
 
 
 @given(pick_strategies.lists_of_picks(4, least=1))
@@ -246,7 +246,7 @@ def test_a_new_pick_is_added_at_the_end(scratch: Path, before: str, after: str) 
 def test_comments_stay_when_tables_are_removed(
     noted: Path, gone: str, after: str
 ) -> None:
-    change_picks(noted, lambda old: [one for one in old if gone and one.id != gone])
+    change_picks(noted, lambda old: [pick for pick in old if gone and pick.id != gone])
     assert noted.read_text("utf-8") == after
 
 
@@ -412,7 +412,7 @@ def test_a_zone_without_a_name_is_not_written(agenda: Path, nameless: str) -> No
     # Entries without a time need no zone.
     whole_day = ("--own", "Order power", "--at", "2027-01-02")
     assert ended(begin("add", *whole_day, env=env))[0] == 0
-    assert [it.zone for it in picks.read(agenda)] == [ZoneInfo("Asia/Tokyo"), None]
+    assert [pick.zone for pick in picks.read(agenda)] == [ZoneInfo("Asia/Tokyo"), None]
 
 
 # A damaged file is never overwritten.
@@ -629,8 +629,8 @@ def test_everything_that_many_add_at_once_is_kept(noted: Path, processes: int) -
         code, out, err = ended(process)
         assert (code, out) == (0, "")
         assert err.startswith("Added agenda/entry-")
-    found = picks.read(noted)
-    assert sorted(one.title or "" for one in found[2:]) == sorted(titles)
+    kept = picks.read(noted)
+    assert sorted(pick.title or "" for pick in kept[2:]) == sorted(titles)
     assert noted.read_text("utf-8").startswith(NOTED)
     assert left_in(noted.parent) == {"agenda.toml"}
 
@@ -639,7 +639,7 @@ def test_everything_that_many_add_at_once_is_kept(noted: Path, processes: int) -
 def test_adding_the_same_title_many_times_gives_each_an_id(agenda: Path) -> None:
     started = [begin("add", "--own", "Call", *MEETING) for _ in range(8)]
     assert [ended(process)[0] for process in started] == [0] * 8
-    assert sorted(one.id for one in picks.read(agenda)) == [
+    assert sorted(pick.id for pick in picks.read(agenda)) == [
         "agenda/call",
         *(f"agenda/call-{at}" for at in range(2, 9)),
     ]
@@ -654,10 +654,10 @@ def test_adding_and_removing_at_the_same_moment(noted: Path) -> None:
         begin("add", "paris-2027", "--note", "again"),
     ]
     assert {ended(process)[0] for process in started} == {0}
-    found = {one.id: one for one in picks.read(noted)}
-    again = found.pop("paris-2027", None)
+    left = {pick.id: pick for pick in picks.read(noted)}
+    again = left.pop("paris-2027", None)
     assert again is None or again.note == "again"
-    assert set(found) == {f"agenda/entry-{at}" for at in range(4)}
+    assert set(left) == {f"agenda/entry-{at}" for at in range(4)}
     assert re.findall("^#.*", noted.read_text("utf-8"), re.MULTILINE) == [
         "# Mine.",
         *(["# the fair"] if again and "# the fair" in noted.read_text("utf-8") else []),
@@ -881,8 +881,8 @@ def test_a_path_that_cannot_be_a_file_is_refused(
     (tmp_path / "file").touch()
     with pytest.raises((CannotWrite, InvalidData)) as caught:
         change_picks(tmp_path / name, lambda old: (*old, entry()))
-    said = why.format(folder=tmp_path)
-    assert str(caught.value) == f"{tmp_path / name}: {said}"
+    message = why.format(folder=tmp_path)
+    assert str(caught.value) == f"{tmp_path / name}: {message}"
     assert left_in(tmp_path) == {"file"}
 
 
@@ -1135,11 +1135,11 @@ def test_the_agenda_is_in_the_readers_folder_unless_named(
     assert agenda_file() == Path("a b/c.toml")
     monkeypatch.delenv("MILIPOL_AGENDA")
     assert run("agenda", "add", "--own", "Call", "--at", "2027-01-02").code == 0
-    assert [one.id for one in picks.read(own)] == ["agenda/call"]
+    assert [pick.id for pick in picks.read(own)] == ["agenda/call"]
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("MILIPOL_AGENDA", "other.toml")
     assert run("agenda", "add", "--own", "Other", "--at", "2027-01-02").code == 0
-    assert [one.id for one in picks.read(tmp_path / "other.toml")] == ["agenda/other"]
+    assert [pick.id for pick in picks.read(tmp_path / "other.toml")] == ["agenda/other"]
     assert len(picks.read(own)) == 1
 
 

@@ -529,16 +529,10 @@ def test_the_text_of_a_notice_is_news() -> None:
     ("as_of", "cited"),
     [
         ("2026-11-23", {"show": (), "edition": ("gazette",), "venue": ()}),
-        (
-            "2026-11-24",
-            {
-                "show": ("gazette",),
-                "edition": ("gazette", "own"),
-                "venue": ("gazette",),
-            },
-        ),
+        ("2026-11-24",
+         {"show": ("gazette",), "edition": ("gazette", "own"), "venue": ("gazette",)}),
     ],
-)
+)  # fmt: skip
 def test_undated_facts_are_not_cited_before_the_review(
     as_of: str, cited: dict[str, tuple[str, ...]]
 ) -> None:

@@ -158,25 +158,17 @@ def test_everything_that_can_happen_to_an_edition_has_words(
 @pytest.mark.parametrize(
     ("args", "line"),
     [
-        (
-            ("paris-2027", "--on", "2027-11-17"),
-            f" Dates       {NOVEMBER_2027}, day 2 of 4, tentative",
-        ),
-        (
-            ("paris", "--on", "2027-11-17"),
-            f" Next  {NOVEMBER_2027}, day 2 of 4, tentative",
-        ),
-        (
-            ("paris-2023", "--on", "2023-11-17"),
-            " Dates       14-17 November 2023, Tuesday to Friday, day 4 of 4",
-        ),
-        (
-            ("paris-2027", "--on", "2026-05-01", "--format", "plain"),
-            "Status: tentative, inferred",
-        ),
+        (("paris-2027", "--on", "2027-11-17"),
+         f" Dates       {NOVEMBER_2027}, day 2 of 4, tentative"),
+        (("paris", "--on", "2027-11-17"),
+         f" Next  {NOVEMBER_2027}, day 2 of 4, tentative"),
+        (("paris-2023", "--on", "2023-11-17"),
+         " Dates       14-17 November 2023, Tuesday to Friday, day 4 of 4"),
+        (("paris-2027", "--on", "2026-05-01", "--format", "plain"),
+         "Status: tentative, inferred"),
     ],
     ids=["on", "on-in-a-history", "on-and-firm", "inferred"],
-)
+)  # fmt: skip
 def test_a_status_is_shown_once(run: Run, args: tuple[str, ...], line: str) -> None:
     assert line in run("show", *args).out.splitlines()
 

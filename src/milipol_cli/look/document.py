@@ -15,11 +15,9 @@ from milipol_cli.look.parts import (
     Cell,
     Line,
     Notes,
-    Part,
     References,
     Rows,
     Style,
-    Table,
     Title,
 )
 
@@ -34,7 +32,8 @@ class Column(msgspec.Struct, Generic[Row], frozen=True, kw_only=True):
     several; None or "" gives none. `style` is that of a brief text without one, and
     `under` are cells below it in a table, each in a row of its own.
     A column that `wraps` gives way before others down to `yields_to` characters, if
-    that is set, and is never narrower than `floor`.
+    that is set, and is never narrower than `floor`. One that `always_wraps` does so
+    even if the page is as wide as it likes.
     """
 
     header: str | None = None
@@ -44,6 +43,7 @@ class Column(msgspec.Struct, Generic[Row], frozen=True, kw_only=True):
     style: Callable[[Row], Style] = lambda _: ""
     under: Callable[[Row], Iterable[Cell]] = lambda _: ()
     wraps: bool = True
+    always_wraps: bool = False
     yields_to: int | None = None
     floor: int | None = None
 
@@ -67,15 +67,13 @@ class Column(msgspec.Struct, Generic[Row], frozen=True, kw_only=True):
 class Grid(msgspec.Struct, Generic[Row], frozen=True):
     """Columns that rows of one kind are shown in, the id last.
 
-    Tables of the same `kind` in a document have columns of the same width. `remarks`
-    is the header of the column that wraps even if the page is as wide as it likes,
-    `named_by` that of the column that plain lines begin with, if it is not the first.
+    Tables of the same `kind` in a document have columns of the same width. `named_by`
+    is the header of the column that plain lines begin with, if it is not the first.
     Rows that are `folded` are only in plain lines: another part sums them up.
     """
 
     kind: str
     columns: tuple[Column[Row], ...]
-    remarks: str | None = None
     named_by: str | None = None
     folded: Callable[[Row], bool] = lambda _: False
 
@@ -101,6 +99,17 @@ class Grid(msgspec.Struct, Generic[Row], frozen=True):
         return sorted(
             self.columns, key=lambda column: name not in (None, column.header)
         )
+
+
+class Table(msgspec.Struct, frozen=True):
+    """Rows of cells in the columns of a grid, under its headers."""
+
+    grid: Grid[Any]
+    rows: Sequence[tuple[Cell, ...]]
+
+
+# What tables and Markdown show.
+Part = Line | Title | Table | Rows | Notes | References
 
 
 class Filled(Generic[Row]):
@@ -131,7 +140,7 @@ class Filled(Generic[Row]):
         if not cells:
             return None
         if any(label is None for label, _ in self.sections):
-            return self._table([tuple(row) for _, row in cells])
+            return Table(self.grid, [tuple(row) for _, row in cells])
         filled = [
             at for at in range(len(columns)) if any(row[at].text for _, row in cells)
         ]
@@ -151,26 +160,6 @@ class Filled(Generic[Row]):
                 at = columns.index(column)
                 cells[at] = msgspec.structs.replace(cell, sign=cells[at].sign)
                 yield cells
-
-    def _table(self, rows: list[tuple[Cell, ...]]) -> Table:
-        columns = list(enumerate(self.grid.drawn))
-        headers = tuple(column.header or "" for _, column in columns)
-        remarks = self.grid.remarks
-        return Table(
-            headers,
-            rows,
-            wraps=tuple(at for at, column in columns if column.wraps),
-            kind=self.grid.kind,
-            remarks=None if remarks is None else headers.index(remarks),
-            yields=tuple(
-                (at, column.yields_to)
-                for at, column in columns
-                if column.yields_to is not None
-            ),
-            floors=tuple(
-                (at, column.floor) for at, column in columns if column.floor is not None
-            ),
-        )
 
     def blocks(self) -> Iterator[list[str]]:
         """The lines of each row; the first line has the label of its section."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from milipol_cli.escape import escape
 from milipol_cli.look import parts
+from milipol_cli.look.document import Part, Table
 
 # Characters that mean something in Markdown, or in HTML within it.
 _SPECIAL = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>|#~&"})
@@ -21,7 +22,7 @@ _LINKED = re.compile(r"\b(?:www(?=\.)|ftp(?=://))", re.IGNORECASE)
 _MENTION = re.compile(r"@(?=\S)")
 
 
-def render(groups: Sequence[Sequence[parts.Part]]) -> str:
+def render(groups: Sequence[Sequence[Part]]) -> str:
     """The groups of parts as Markdown, with a final newline.
 
     Tables are pipe tables as GitHub reads them; in a cell, commas separate a label, its
@@ -31,7 +32,7 @@ def render(groups: Sequence[Sequence[parts.Part]]) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def _block(part: parts.Part) -> str:
+def _block(part: Part) -> str:
     if isinstance(part, parts.Title):
         mark = "###" if part.of_part else "##"
         return "\n\n".join([f"{mark} {_text(part.left.text)}", *_right(part)])
@@ -40,7 +41,7 @@ def _block(part: parts.Part) -> str:
     if isinstance(part, parts.Notes):
         lines = [] if part.of_drawings else part.lines
         return "\n".join(f"- {_line(line)}" for line in lines)
-    if isinstance(part, parts.Table):
+    if isinstance(part, Table):
         return _table(part)
     if isinstance(part, parts.References):
         return "\n".join(map(_reference, part.rows))
@@ -63,8 +64,8 @@ def _item(row: tuple[parts.Cell, ...]) -> str:
     return f"- {_line(label.text)}: {text}" if label.text else f"  - {_begun(text)}"
 
 
-def _table(part: parts.Table) -> str:
-    headers = [_text(header) for header in part.headers]
+def _table(part: Table) -> str:
+    headers = [_text(column.header or "") for column in part.grid.drawn]
     headers[-1] = headers[-1] or "ID"
     lines = [_row(headers), _row(["---"] * len(headers))]
     lines += [_row([_cell(cell) for cell in row]) for row in part.rows]

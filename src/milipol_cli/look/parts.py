@@ -1,4 +1,4 @@
-"""The parts that are drawn: titles, lines, tables of cells, notes, sources.
+"""The parts that are drawn: titles, lines, lists of cells, notes, sources.
 
 `terminal/` draws them, `markdown.py` writes them as Markdown. Parts that need other
 words in plain lines have these in `full`.
@@ -66,25 +66,6 @@ class Title(msgspec.Struct, frozen=True):
     full: Sequence[str] | None = None
 
 
-class Table(msgspec.Struct, frozen=True):
-    """Rows under headers, the id last; only columns numbered in `wraps` may wrap.
-
-    If there is too little room, a column in `yields` is narrowed before the others,
-    down to the width beside its number; one in `floors` stays as wide as that, unless
-    it needs less. Tables of the same `kind` on a page have
-    columns of the same width. The column numbered `remarks` wraps even if the
-    page's width is free.
-    """
-
-    headers: tuple[str, ...]
-    rows: Sequence[tuple[Cell, ...]]
-    wraps: tuple[int, ...]
-    kind: str
-    remarks: int | None = None
-    yields: tuple[tuple[int, int], ...] = ()
-    floors: tuple[tuple[int, int], ...] = ()
-
-
 class Rows(msgspec.Struct, frozen=True):
     """Rows without headers: a label, a text, and with `ids` an id.
 
@@ -125,9 +106,6 @@ class References(msgspec.Struct, frozen=True):
     """
 
     rows: Sequence[Reference]
-
-
-Part = Line | Title | Table | Rows | Notes | References
 
 
 def state_style(edition: EditionAsOf) -> Style:

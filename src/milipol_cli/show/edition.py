@@ -218,6 +218,7 @@ def _notices(answer: EditionDetails, numbers: Numbers) -> Filled[NoticeRow]:
                 label="Remark",
                 brief=notice_remarks,
                 full=lambda row: sentences(row.notice.notes),
+                always_wraps=True,
             ),
             Column(
                 header="Source" if numbers else None,
@@ -225,7 +226,6 @@ def _notices(answer: EditionDetails, numbers: Numbers) -> Filled[NoticeRow]:
                 brief=lambda row: Cell(cites(row.notice.source, numbers), "dim"),
             ),
         ),
-        remarks="Remarks",
     )
     return grid.of(notice_rows(answer))
 

@@ -17,13 +17,17 @@ def _one_by_one(
     widths: Sequence[int],
     leasts: Sequence[int],
     excess: int,
-    yields: Sequence[tuple[int, int]],
+    yields: Sequence[int | None],
 ) -> list[int] | None:
     """The rule as it is meant: the widest gives way, one character at a time."""
     left = list(widths)
     for _ in range(excess):
         able = [at for at in range(len(left)) if left[at] > leasts[at]]
-        first = [at for at, to in yields if at in able and left[at] > to]
+        first = [
+            at
+            for at, to in enumerate(yields)
+            if to is not None and at in able and left[at] > to
+        ]
         if not able:
             return None
         left[max(first or able, key=left.__getitem__)] -= 1
@@ -36,7 +40,7 @@ def test_the_widest_column_gives_way(
 ) -> None:
     leasts = [least for least, _, _ in columns]
     widths = [least + more for least, more, _ in columns]
-    yields = [(at, to) for at, (_, _, to) in enumerate(columns) if to is not None]
+    yields = [to for _, _, to in columns]
     expected = _one_by_one(widths, leasts, excess, yields)
     if expected is None:
         with pytest.raises(TooNarrow):

@@ -38,10 +38,8 @@ def since(*later: Notice, when: str = ANNOUNCED) -> str:
     ("later", "text"),
     [
         (notice("2025-04-23", HELD, "held"), "was held on 23-25 April 2025."),  # held
-        (  # held on one day
-            notice("2025-04-23", "2025-04-24/2025-04-24", "held"),
-            "was held on 24 April 2025.",
-        ),
+        (notice("2025-04-23", "2025-04-24/2025-04-24", "held"),  # held on one day
+         "was held on 24 April 2025."),
         (notice("2025-04-23", "2025-04-23", "held"), "was held from 23 April 2025."),
         (notice("2025-06-01", "2025-05", "held"), "was held in May 2025."),
         (notice("2026-06-01", "2026", "held"), "was held in 2026."),  # held in a year
@@ -51,22 +49,16 @@ def since(*later: Notice, when: str = ANNOUNCED) -> str:
         (notice("2024-06-01", "2026"), "was moved to 2026."),  # to a year
         (notice("2024-06-01", "2025-04-23"), "was moved and begins on 23 April 2025."),
         (notice("2024-06-01", status="cancelled"), "was cancelled."),  # cancelled
-        (  # postponed
-            notice("2024-06-01", status="postponed"),
-            "was postponed; no new dates are known.",
-        ),
+        (notice("2024-06-01", status="postponed"),  # postponed
+         "was postponed; no new dates are known."),
         (notice("2025-06-01", status="held", venue="doha"), "was held in Doha, Qatar."),
         (notice("2024-06-01", venue="doha"), "was moved to Doha, Qatar."),
-        (  # held on other dates in another city
-            notice("2025-06-01", HELD, "held", venue="doha"),
-            "was held on 23-25 April 2025 in Doha, Qatar.",
-        ),
-        (  # moved to other dates in another city
-            notice("2024-06-01", HELD, venue="doha"),
-            "was moved to 23-25 April 2025 in Doha, Qatar.",
-        ),
+        (notice("2025-06-01", HELD, "held", venue="doha"),
+         "was held on 23-25 April 2025 in Doha, Qatar."),
+        (notice("2024-06-01", HELD, venue="doha"),
+         "was moved to 23-25 April 2025 in Doha, Qatar."),
     ],
-)
+)  # fmt: skip
 def test_how_an_edition_changed_later(later: Notice, text: str) -> None:
     assert since(later) == f"Milipol Paris 2025 {text}"
 
@@ -123,26 +115,18 @@ def tentative(slug: str, *notes: str) -> Edition:
 @pytest.mark.parametrize(
     ("editions", "expected"),
     [
-        (  # one
-            [tentative("a-2027", "one directory lists these days", "more")],
-            ["tentative: one directory lists these days."],
-        ),
-        (  # two
-            [tentative("a-2027", "listed"), tentative("b-2027", "expected")],
-            ["tentative, a-2027: listed.", "tentative, b-2027: expected."],
-        ),
-        (  # one of two with a reason
-            [tentative("a-2027", "listed"), tentative("b-2027")],
-            ["tentative, a-2027: listed."],
-        ),
-        (  # with a full stop
-            [tentative("a-2027", "listed by Acme Inc.")],
-            ["tentative: listed by Acme Inc."],
-        ),
+        ([tentative("a-2027", "one directory lists these days", "more")],  # one
+         ["tentative: one directory lists these days."]),
+        ([tentative("a-2027", "listed"), tentative("b-2027", "expected")],  # two
+         ["tentative, a-2027: listed.", "tentative, b-2027: expected."]),
+        ([tentative("a-2027", "listed"), tentative("b-2027")],
+         ["tentative, a-2027: listed."]),  # one of two with a reason
+        ([tentative("a-2027", "listed by Acme Inc.")],  # with a full stop
+         ["tentative: listed by Acme Inc."]),
         ([tentative("a-2027")], []),  # without a reason
         ([edition("a-2027", notice("2026-01-01", "2027", notes=("remark",)))], []),
     ],
-)
+)  # fmt: skip
 def test_reasons_for_tentative_editions(
     editions: Sequence[Edition], expected: list[str]
 ) -> None:

@@ -551,18 +551,12 @@ IGNORED = "ignored, because {} is a name of {}; choose another; see milipol chec
 @pytest.mark.parametrize(
     ("files", "told"),
     [
-        (
-            {"oslo/show.toml": SHOW.replace('"norway"', '"paris"')},
-            {"oslo/show.toml: line 4: show.aliases[0]: alias": ("'paris'", "paris")},
-        ),
-        (
-            {"doha/show.toml": SHOW.replace("oslo", "doha")},
-            {"doha/show.toml: line 2: show.id: show": ("'doha'", "qatar")},
-        ),
-        (
-            {"asker/show.toml": SHOW.replace("oslo", "asker"), "oslo/show.toml": SHOW},
-            {"oslo/show.toml: line 4: show.aliases[0]: alias": ("'norway'", "asker")},
-        ),
+        ({"oslo/show.toml": SHOW.replace('"norway"', '"paris"')},
+         {"oslo/show.toml: line 4: show.aliases[0]: alias": ("'paris'", "paris")}),
+        ({"doha/show.toml": SHOW.replace("oslo", "doha")},
+         {"doha/show.toml: line 2: show.id: show": ("'doha'", "qatar")}),
+        ({"asker/show.toml": SHOW.replace("oslo", "asker"), "oslo/show.toml": SHOW},
+         {"oslo/show.toml: line 4: show.aliases[0]: alias": ("'norway'", "asker")}),
         (
             {
                 "asker/show.toml": SHOW.replace("oslo", "asker").replace(
@@ -579,7 +573,7 @@ IGNORED = "ignored, because {} is a name of {}; choose another; see milipol chec
         "first in order of id",
         "an id before an alias",
     ],
-)
+)  # fmt: skip
 def test_a_name_of_two_shows_is_ignored_for_one(
     run: Run, folder: Path, files: dict[str, str], told: dict[str, tuple[str, str]]
 ) -> None:

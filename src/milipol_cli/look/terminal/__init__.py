@@ -5,7 +5,7 @@ One rule under a header and no boxes. State is a word; colour only repeats it.
 
 from collections.abc import Sequence
 
-from milipol_cli.look import parts
+from milipol_cli.look.document import Part
 from milipol_cli.look.terminal.sheet import Paper, Sheet
 from milipol_cli.look.terminal.widths import TooNarrow
 
@@ -15,7 +15,7 @@ __all__ = ["Paper", "render"]
 NARROWEST_COLUMNS = 60
 
 
-def render(groups: Sequence[Sequence[parts.Part]], paper: Paper) -> str | None:
+def render(groups: Sequence[Sequence[Part]], paper: Paper) -> str | None:
     """The groups of parts drawn one under the other, with a final newline.
 
     None if the paper is too narrow for the tables.

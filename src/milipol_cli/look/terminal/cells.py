@@ -8,6 +8,7 @@ from rich.text import Text
 
 from milipol_cli.escape import escape
 from milipol_cli.look import parts
+from milipol_cli.look.document import Table
 from milipol_cli.look.terminal.widths import GAP
 
 _STYLES: dict[parts.Style, str] = {
@@ -97,11 +98,12 @@ def side_by_side(sides: Sequence[list[Text]], widths: Sequence[int]) -> list[Tex
     return lines
 
 
-def label_columns(tables: Sequence[parts.Table]) -> dict[str, int]:
+def label_columns(tables: Sequence[Table]) -> dict[str, int]:
     """The width of the labels in cells, in all tables of a kind."""
     columns: dict[str, int] = {}
     for table in tables:
         labels = [escape(cell.label or "") for row in table.rows for cell in row]
         widest = max([LABEL_COLUMNS, *map(cell_len, labels)])
-        columns[table.kind] = max(columns.get(table.kind, 0), widest)
+        kind = table.grid.kind
+        columns[kind] = max(columns.get(kind, 0), widest)
     return columns

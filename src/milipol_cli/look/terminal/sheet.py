@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rich.box import Box
 from rich.console import Console
@@ -11,6 +11,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from milipol_cli.look import parts
+from milipol_cli.look.document import Column, Part, Table
 from milipol_cli.look.terminal.cells import (
     LABEL_COLUMNS,
     Held,
@@ -72,7 +73,7 @@ class Sheet:
     the widths and wrapped cells: it would measure and wrap them anew at every level.
     """
 
-    def __init__(self, groups: Sequence[Sequence[parts.Part]], paper: Paper) -> None:
+    def __init__(self, groups: Sequence[Sequence[Part]], paper: Paper) -> None:
         self._paper = paper
         self._is_narrow = paper.columns is not None and paper.columns < PAGE_COLUMNS
         self._groups = groups
@@ -87,9 +88,7 @@ class Sheet:
             emoji=False,
             _environ={},
         )
-        tables = [
-            part for group in groups for part in group if isinstance(part, parts.Table)
-        ]
+        tables = [part for group in groups for part in group if isinstance(part, Table)]
         self._beside = self._beside_columns(tables)
         self._labels = label_columns(tables)
         self._tables = {id(table): self._table(table) for table in tables}
@@ -97,7 +96,7 @@ class Sheet:
         self._width = max([PAGE_COLUMNS, *map(self._natural_columns, tables)])
         if paper.columns is None:
             for table in tables:
-                self._wrap_remarks(table)
+                self._wrap_always(table)
         else:
             self._width = min(self._width, paper.columns)
 
@@ -109,27 +108,34 @@ class Sheet:
             lines += ["", *drawn] if lines and drawn else drawn
         return "".join(f"{line.rstrip()}\n" for line in lines)
 
-    def _natural_columns(self, table: parts.Table) -> int:
-        """Its width without wrapping, except for the remarks if the width is free."""
-        wide = [natural for _, natural in self._ranges[table.kind]]
-        if self._paper.columns is None and table.remarks is not None:
-            wide[table.remarks] = self._ranges[table.kind][table.remarks][0]
-        return full_width(wide)
+    def _natural_columns(self, table: Table) -> int:
+        """Its width without wrapping; if it is free, some columns wrap even so."""
+        ranges = self._ranges[table.grid.kind]
+        free = self._paper.columns is None
+        return full_width(
+            [
+                least if free and column.always_wraps else natural
+                for column, (least, natural) in zip(
+                    table.grid.drawn, ranges, strict=True
+                )
+            ]
+        )
 
-    def _wrap_remarks(self, table: parts.Table) -> None:
-        """Gives the remarks of a table the width that the other columns leave."""
-        if table.remarks is None:
-            return
-        ranges = self._ranges[table.kind]
-        least, natural = ranges[table.remarks]
+    def _wrap_always(self, table: Table) -> None:
+        """Gives a column that always wraps the width that the others leave."""
+        ranges = self._ranges[table.grid.kind]
         left = self._width - self._natural_columns(table)
-        ranges[table.remarks] = (least, min(natural, least + left))
+        for at, column in enumerate(table.grid.drawn):
+            if column.always_wraps:
+                least, natural = ranges[at]
+                ranges[at] = (least, min(natural, least + left))
 
-    def _lines(self, part: parts.Part) -> list[str]:
-        if isinstance(part, parts.Table):
+    def _lines(self, part: Part) -> list[str]:
+        if isinstance(part, Table):
             grid = self._tables[id(part)]
-            ranges = self._ranges[part.kind]
-            widths = self._fitted(ranges, fill=True, yields=part.yields)
+            ranges = self._ranges[part.grid.kind]
+            yields = [column.yields_to for column in part.grid.drawn]
+            widths = self._fitted(ranges, fill=True, yields=yields)
             return self._set(grid, widths)
         if isinstance(part, parts.Rows):
             grid = self._rows(part)
@@ -228,8 +234,9 @@ class Sheet:
             return [text]
         return list(text.wrap(self._console, width, overflow="fold"))
 
-    def _table(self, table: parts.Table) -> _Grid:
-        first, *others = table.headers
+    def _table(self, table: Table) -> _Grid:
+        columns = table.grid.drawn
+        first, *others = [column.header or "" for column in columns]
         if any(row[0].sign is not None for row in table.rows):
             first = _with_sign("", first)
         return _Grid(
@@ -238,15 +245,10 @@ class Sheet:
                 for header in (first, *others)
             ),
             rows=[
-                tuple(self._held(cell, table.kind) for cell in row)
+                tuple(self._held(cell, table.grid.kind) for cell in row)
                 for row in table.rows
             ],
-            floors=tuple(
-                dict(table.floors).get(at, _NARROWEST_COLUMN)
-                if at in table.wraps
-                else None
-                for at in range(len(table.headers))
-            ),
+            floors=tuple(map(_floor, columns)),
         )
 
     def _held(self, cell: parts.Cell, kind: str) -> Held:
@@ -273,15 +275,14 @@ class Sheet:
             text = _with_sign(cell.sign, text)
         return parts.Cell(text, cell.style, whole=whole, marks=cell.marks)
 
-    def _beside_columns(self, tables: Sequence[parts.Table]) -> dict[str, int]:
+    def _beside_columns(self, tables: Sequence[Table]) -> dict[str, int]:
         """The width of the texts beside others, in all tables of a kind."""
         columns: dict[str, int] = {}
         for table in tables:
             texts = [cell.beside or "" for row in table.rows for cell in row]
-            widest = max([columns.get(table.kind, 0), *map(len, texts)])
-            columns[table.kind] = (
-                min(widest, _BESIDE_NARROW) if self._is_narrow else widest
-            )
+            kind = table.grid.kind
+            widest = max([columns.get(kind, 0), *map(len, texts)])
+            columns[kind] = min(widest, _BESIDE_NARROW) if self._is_narrow else widest
         return columns
 
     def _rows(self, part: parts.Rows) -> _Grid:
@@ -297,15 +298,16 @@ class Sheet:
             least=LABEL_COLUMNS if part.wide_label else 0,
         )
 
-    def _shared_ranges(self, tables: Sequence[parts.Table]) -> dict[str, Ranges]:
+    def _shared_ranges(self, tables: Sequence[Table]) -> dict[str, Ranges]:
         """The ranges of the columns of each kind of table."""
         ranges: dict[str, Ranges] = {}
         for table in tables:
             own = self._measured(self._tables[id(table)])
-            ranges[table.kind] = [
+            kind = table.grid.kind
+            ranges[kind] = [
                 (max(least, other), max(natural, more))
                 for (least, natural), (other, more) in zip(
-                    own, ranges.get(table.kind, own), strict=True
+                    own, ranges.get(kind, own), strict=True
                 )
             ]
         return ranges
@@ -329,12 +331,12 @@ class Sheet:
         *,
         fill: bool,
         ids: bool = False,
-        yields: Sequence[tuple[int, int]] = (),
+        yields: Sequence[int | None] = (),
     ) -> list[int]:
         """The width of each column; only columns that wrap get narrower.
 
-        Columns in `yields` get narrower first, down to the width given there. With
-        `fill` the last column takes the width that is left; a list with `ids` may be as
+        Columns with a width in `yields` get narrower first, down to that. With `fill`
+        the last column takes the width that is left; a list with `ids` may be as
         wide as the terminal.
         """
         widths = [natural for _, natural in ranges]
@@ -345,6 +347,13 @@ class Sheet:
         if left < 0 and self._paper.columns is not None:
             give_way(widths, [least for least, _ in ranges], -left, yields)
         return widths
+
+
+def _floor(column: Column[Any]) -> int | None:
+    """How narrow a column may become; None if it does not wrap."""
+    if not column.wraps:
+        return None
+    return _NARROWEST_COLUMN if column.floor is None else column.floor
 
 
 def _with_sign(sign: str, text: str) -> str:

@@ -24,19 +24,23 @@ def give_way(
     widths: list[int],
     leasts: Sequence[int],
     excess: int,
-    yields: Sequence[tuple[int, int]],
+    yields: Sequence[int | None],
 ) -> None:
     """Takes `excess` off the widths, always off the widest column.
 
-    So cells wrap to few lines. Columns in `yields` get narrower first, down to the
-    width given there. Raises TooNarrow if no column may get narrower.
+    So cells wrap to few lines. Columns with a width in `yields` get narrower first,
+    down to that. Raises TooNarrow if no column may get narrower.
     """
     while excess > 0:
         yielding = [
             wide if wide > least else 0
             for wide, least in zip(widths, leasts, strict=True)
         ]
-        ends = {at: to for at, to in yields if yielding[at] > to}
+        ends = {
+            at: to
+            for at, to in enumerate(yields)
+            if to is not None and yielding[at] > to
+        }
         among = [yielding[at] for at in ends] or yielding
         widest = max(among)
         if widest == 0:
