@@ -30,6 +30,7 @@ DRAWN = {
     "the key to signs and short forms": r"^ (\*|\u2013|exp\.|[A-Z]+): .*(\n {3,}.*)*$",
     "how to see what the table leaves out": r"^.*milipol show .*$|^.*--format plain.*$",
     "editions in one row, which plain lines list": r"^ [0-9]{4}.*nothing else found",
+    "how many others speak, whom plain lines name": r" and [0-9]+ others?\b",
     "the number of a session's edition": r"(?<=20[0-9]{2}), [0-9]+(rd|th)(?=,)",
     "how many more speak; plain lines name them": r"(?<= and )[0-9]+ others",
     "days until an edition whose dates stand there": r"(?<=^ Dates).*?, in [0-9]+ days",

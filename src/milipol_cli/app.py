@@ -60,6 +60,7 @@ class MilipolGroup(NamingGroup):
         self, args: Sequence[str] | None = None, *positional: Any, **extra: Any
     ) -> NoReturn:
         extra["standalone_mode"] = False
+        extra["complete_var"] = shell.VARIABLE  # whatever the program is called
         streams.open_streams()
         shell.guard_installation(self)
         try:

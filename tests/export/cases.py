@@ -1,6 +1,6 @@
 """What the tests ask `milipol export`; `tests/commands.py` explains the names."""
 
-EXAMPLE = ("export", "paris-2023", "--sessions", "-o", "-", "--on", "2023-11-10")
+EXAMPLE = ("export", "paris-2023", "--sessions", "--no-alarm", "-o", "-")
 CALLS = ()
 WITHOUT_FORMAT = (
     "export -o -",

@@ -121,7 +121,8 @@ def test_data_makes_no_links_and_mentions_nobody(text: str, source: str) -> None
     """GitHub makes links while it reads Markdown, and mentions of the text it shows."""
     assert markdown.render([[Title(Cell(text))]]) == f"## {source}\n"
     cells = [(Cell(text), Cell(text))]
-    out = markdown.render([[Table(("A", "B"), cells, wraps=(), kind="")]])
+    columns = (Column[str](header="A"), Column[str](header="B"))
+    out = markdown.render([[Table(Grid("", columns), cells)]])
     assert f"| {source} | {source} |" in out
     if "https:" in text:
         return

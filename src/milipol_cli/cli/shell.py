@@ -14,21 +14,21 @@ from milipol_cli.cli.home import home
 from milipol_cli.errors import BadInput, CannotWrite
 from milipol_cli.look import streams
 
-_VARIABLE = "_MILIPOL_COMPLETE"
+VARIABLE = "_MILIPOL_COMPLETE"
 _QUESTION = "(complete|source)_(bash|zsh|fish|powershell|pwsh)"
 
 
 def is_asking() -> bool:
     """Whether a shell asks for completions, or for its script."""
-    return bool(os.environ.get(_VARIABLE))
+    return bool(os.environ.get(VARIABLE))
 
 
 def refuse_odd_question() -> None:
     """Raises BadInput if no shell asks so; exits if it does not say what was typed."""
-    question = os.environ.get(_VARIABLE, "")
+    question = os.environ.get(VARIABLE, "")
     if re.fullmatch(_QUESTION, question) is None:
         raise BadInput(
-            f"{_VARIABLE}={question!r}: not a shell's question; expected one like"
+            f"{VARIABLE}={question!r}: not a shell's question; expected one like"
             " complete_bash"
         )
     # Typer would read these from the environment unchecked.

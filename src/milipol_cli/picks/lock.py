@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 # How long another milipol may write before this one gives up.
 _PATIENCE_SECONDS = 30
 
-# What a file system without locks answers.
+# What a system answers if another process has locked a file, and if none can.
+_LOCKED = (errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES)
 _NO_LOCKS = (errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
 
 
@@ -91,10 +92,13 @@ def _has_locks(name: str, path: Path) -> bool:
         _share(descriptor, path)
         fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except OSError as error:
-        has_locks = error.errno not in _NO_LOCKS  # else another milipol has locked it
-        if is_new and not has_locks:
+        if error.errno in _LOCKED:
+            return True
+        if error.errno not in _NO_LOCKS:
+            raise
+        if is_new:
             Path(name).unlink()
-        return has_locks
+        return False
     finally:
         os.close(descriptor)
     return True
