@@ -1,8 +1,8 @@
 """Whole answers of every command, held by golden files, and what they share.
 
-The calls stand in `cases.py` of each command's tests, in `golden/refused.txt` if they are
-errors, and in `golden/calls-*.txt` if they follow one another. What needs more than that
-is tested in the folders.
+The calls stand in `cases.py` of each command's tests, in `golden/refused.txt` if they
+are errors, and in `golden/calls-*.txt` if they follow one another. What needs more than
+that is tested in the folders.
 """
 
 import csv
