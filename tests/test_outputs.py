@@ -1,7 +1,8 @@
 """Whole answers of every command, held by golden files, and what they share.
 
-The calls stand in `cases.py` of each command's tests. The agenda's answers, those of
-checks, and calendars need files of their own: their tests are in their folders.
+The calls stand in `cases.py` of each command's tests, in `golden/refused.txt` if they
+are errors, and in `golden/calls-*.txt` if they follow one another. What needs more than
+that is tested in the folders.
 """
 
 import csv
