@@ -4,14 +4,7 @@ import datetime as dt
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from builders import (
-    PARIS,
-    at,
-    edition,
-    matches,
-    notice,
-    show,
-)
+from builders import PARIS, at, edition, matches, notice, show
 from milipol_cli.agenda import new_picks
 from milipol_cli.agenda import query as questions
 from milipol_cli.agenda.conflict_words import ConflictWords

@@ -88,10 +88,7 @@ def venue(slug: str, /, zone: ZoneInfo = PARIS, **fields: Any) -> Venue:
 
 VENUES = (
     venue(
-        "villepinte",
-        name="Paris Nord Villepinte",
-        city="Villepinte",
-        country="France",
+        "villepinte", name="Paris Nord Villepinte", city="Villepinte", country="France"
     ),
     venue("delhi", ZoneInfo("Asia/Kolkata"), city="New Delhi", country="India"),
     venue("doha", ZoneInfo("Asia/Qatar"), city="Doha", country="Qatar"),

@@ -54,6 +54,8 @@ SOME_FORMATS = [
 ]
 # A small data folder in which all is right.
 GOOD = HERE / "good"
+# Data and an agenda with every text that there can be, each of them "TEXT".
+TEXTS = HERE / "texts"
 # The day the data was reviewed; tests stand here unless they say otherwise.
 ON = "2026-11-24"
 
@@ -149,8 +151,22 @@ def acting(text: str, separators: str = "\n") -> list[str]:
     return [char for char in found if unicodedata.category(char) in bad]
 
 
+def write_everywhere(text: str, data: Path, agenda: Path) -> None:
+    """Writes a data folder and an agenda in which every text is `text`."""
+    spelled = "".join(
+        char if char.isprintable() and char not in '"\\' else f"\\U{ord(char):08x}"
+        for char in text
+    )
+    for path in TEXTS.rglob("*.toml"):
+        is_agenda = path.name == "agenda.toml"
+        target = agenda if is_agenda else data / path.relative_to(TEXTS)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(path.read_text("utf-8").replace("TEXT", spelled), "utf-8")
+
+
 Run = Callable[..., Ran]
 Golden = Callable[..., None]
+Put = Callable[[str], None]
 
 
 @pytest.fixture
@@ -196,6 +212,16 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path.mkdir()
     monkeypatch.setenv("MILIPOL_DATA", str(path))
     return path
+
+
+@pytest.fixture
+def put(request: pytest.FixtureRequest, folder: Path) -> Put:
+    """Copies a folder in `own/` beside the test into the reader's data folder."""
+
+    def copy(name: str) -> None:
+        shutil.copytree(request.path.parent / "own" / name, folder, dirs_exist_ok=True)
+
+    return copy
 
 
 @pytest.fixture(scope="session")

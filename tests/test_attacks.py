@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import GOOD, UNPRIVILEGED, acting, unprivileged
+from conftest import GOOD, UNPRIVILEGED, acting, unprivileged, write_everywhere
 
 if sys.platform == "win32":
     pytest.skip("memory cannot be limited here", allow_module_level=True)
@@ -458,7 +458,7 @@ TOLD = (
 @pytest.mark.parametrize("name", ACTING)
 def test_texts_that_act(attacked: Attacked, name: str) -> None:
     """In every text there is, in every format: all that comes out is seen."""
-    _write_everywhere(attacked, ACTING[name])
+    write_everywhere(ACTING[name], attacked.data, attacked.agenda)
     for command in (*LISTS, *NAMED, "show oslo-2028/2028-05-03 --sources"):
         left = attacked.run(command)
         assert (left.code, "milipol: " in left.err) == (0, False), (command, left.err)
@@ -478,7 +478,7 @@ def test_texts_that_act(attacked: Attacked, name: str) -> None:
 def test_cells_that_a_spreadsheet_would_reckon(
     attacked: Attacked, formula: str
 ) -> None:
-    _write_everywhere(attacked, formula)
+    write_everywhere(formula, attacked.data, attacked.agenda)
     for command in TOLD:
         for form, separator in (("csv", ","), ("tsv", "\t")):
             left = attacked.run(f"{command} --format {form}")
@@ -494,209 +494,6 @@ def _is_separated(text: str, separator: str) -> None:
         cell for row in rows for cell in row if cell.startswith(tuple("=+-@"))
     ] == []
 
-
-def _write_everywhere(attacked: Attacked, text: str) -> None:
-    """Data in which each text that there can be is `text`."""
-    said = "".join(
-        char if char.isprintable() and char not in '"\\' else f"\\U{ord(char):08x}"
-        for char in text
-    )
-    texts = EVERYWHERE.replace("TEXT", f'"{said}"').split("=====\n")
-    names = ("oslo/show.toml", "oslo/2028.toml", "news.toml", "sources.toml")
-    for name, toml in zip(names, texts[:-1], strict=True):
-        (attacked.data / name).write_text(toml, "utf-8")
-    attacked.agenda.write_text(texts[-1], "utf-8")
-
-
-EVERYWHERE = """
-[show]
-id = "oslo"
-name = TEXT
-city = TEXT
-country = TEXT
-country_code = "NO"
-zone = "Europe/Oslo"
-organiser = TEXT
-patron = TEXT
-website = TEXT
-notes = [TEXT]
-reviewed = 2028-01-01
-source = ["gazette"]
-
-[show.rhythm]
-every_years = 2
-summary = TEXT
-known = 2026-01-01
-source = ["gazette"]
-
-[[venue]]
-id = "hall"
-zone = "Europe/Oslo"
-name = TEXT
-short = TEXT
-city = TEXT
-country = TEXT
-address = TEXT
-notes = [TEXT]
-source = ["gazette"]
-
-[[venue]]
-id = "hangar"
-zone = "Europe/Oslo"
-city = TEXT
-source = ["gazette"]
-
-[[edition]]
-id = "oslo-2026"
-number = 1
-number_basis = "counted"
-notes = [TEXT]
-
-[[edition.notice]]
-known = 2026-01-01
-month = "2026-05"
-status = "announced"
-venue = "hangar"
-source = ["gazette"]
-
-[[edition]]
-id = "oslo-2028"
-notes = [TEXT]
-
-[edition.theme]
-title = TEXT
-summary = TEXT
-notes = [TEXT]
-known = 2026-01-01
-source = ["gazette"]
-
-[[edition.notice]]
-known = 2026-01-01
-start = 2028-05-02
-status = "tentative"
-venue = "hangar"
-headline = TEXT
-summary = TEXT
-notes = [TEXT]
-source = ["gazette"]
-
-[[edition.notice]]
-known = 2026-02-01
-start = 2028-05-03
-end = 2028-05-05
-status = "announced"
-certainty = "inferred"
-venue = "hall"
-name = TEXT
-headline = TEXT
-summary = TEXT
-notes = [TEXT]
-source = ["gazette"]
-
-[[edition.figure]]
-known = 2028-05-03
-measure = "deals"
-kind = "counted"
-value = 5
-currency = TEXT
-notes = [TEXT]
-source = ["gazette"]
-
-[[edition.figure]]
-known = 2028-05-03
-measure = "visitors"
-kind = "counted"
-value = 5
-notes = [TEXT]
-source = ["gazette"]
-=====
-edition = "oslo-2028"
-notes = [TEXT]
-
-[times]
-note = TEXT
-source = ["gazette"]
-
-[[theme]]
-title = TEXT
-summary = TEXT
-notes = [TEXT]
-date = 2028-05-03
-certainty = "inferred"
-source = ["gazette"]
-
-[[theme]]
-title = TEXT
-date = 2028-05-04
-half_day = "morning"
-source = ["gazette"]
-
-[[session]]
-id = "talk"
-kind = "talk"
-title = TEXT
-room = TEXT
-summary = TEXT
-notes = [TEXT]
-date = 2028-05-03
-start = 10:00:00
-end = 11:00:00
-source = ["gazette"]
-
-[[session.speaker]]
-name = TEXT
-role = TEXT
-brief = TEXT
-
-[[session]]
-id = "panel"
-kind = "panel"
-date = 2028-05-03
-half_day = "afternoon"
-source = ["gazette"]
-
-[[session.speaker]]
-name = TEXT
-=====
-[[news]]
-id = "opening"
-title = TEXT
-summary = TEXT
-show = "oslo"
-printed = 2028-05-03
-describes = 2028-05-03
-source = ["gazette"]
-=====
-[[source]]
-id = "gazette"
-publisher = TEXT
-kind = "press"
-title = TEXT
-address = TEXT
-date = 2028-05-03
-=====
-[[pick]]
-id = "oslo-2028/talk"
-title = TEXT
-note = TEXT
-date = 2028-05-04
-
-[[pick]]
-id = "oslo-2028/gone"
-title = TEXT
-note = TEXT
-
-[[pick]]
-id = "agenda/meet"
-title = TEXT
-kind = "meeting"
-place = TEXT
-note = TEXT
-at = 2028-05-03T10:30:00
-minutes = 30
-zone = "Europe/Oslo"
-edition = "oslo-2028"
-"""
 
 ENDS_OF_TIME = ("0001-01-01", "9999-12-31")
 

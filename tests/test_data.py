@@ -76,15 +76,7 @@ def _told_too_late(edition: Edition) -> bool:
 
 
 FACT = (Theme, Notice, Session)
-CITING = (
-    *FACT,
-    Show,
-    Venue,
-    Edition,
-    Figure,
-    Rhythm,
-    NewsItem,
-)
+CITING = (*FACT, Show, Venue, Edition, Figure, Rhythm, NewsItem)
 LEFTOVER = r"\[[A-Z]+[0-9]|\bdossier\b|\bthe seed\b|unverified|not sourced|TODO"
 Rule = tuple[type | tuple[type, ...], Callable[[Any], object]]
 RULES: dict[str, Rule] = {
@@ -194,9 +186,7 @@ def test_a_country_has_one_code_and_one_zone(values: Values) -> None:
     assert len({country for country, _, _ in found}) == len(found)
 
 
-def test_editions_come_oldest_first_in_the_order_of_their_numbers(
-    shows: Shows,
-) -> None:
+def test_editions_come_oldest_first_in_the_order_of_their_numbers(shows: Shows) -> None:
     for file in shows:
         ids = [edition.id for edition in file.edition]
         assert ids == sorted(ids, key=lambda name: name[-4:])

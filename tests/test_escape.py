@@ -10,32 +10,32 @@ from milipol_cli.escape import escape
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        pytest.param("\x1b[31mred", r"\x1b[31mred", id="escape"),
-        pytest.param("\x9b31m", r"\x9b31m", id="c1-control-sequence"),
-        pytest.param("\x85", r"\x85", id="c1-next-line"),
-        pytest.param("\0", r"\x00", id="nul"),
-        pytest.param("\a", r"\x07", id="bell"),
-        pytest.param("ab\b", r"ab\x08", id="backspace"),
-        pytest.param("\x7f", r"\x7f", id="delete"),
-        pytest.param("a\tb", r"a\x09b", id="tab"),
-        pytest.param("a\rb", r"a\x0db", id="carriage-return"),
-        pytest.param("a\nb", "a b", id="newline"),
-        pytest.param("a\r\nb", r"a\x0d b", id="carriage-return-and-newline"),
-        pytest.param("\u2028", r"\u2028", id="line-separator"),
-        pytest.param("\u2029", r"\u2029", id="paragraph-separator"),
-        pytest.param("\u202eabc\u202c", r"\u202eabc\u202c", id="bidi-override"),
-        pytest.param("\u2066abc\u2069", r"\u2066abc\u2069", id="bidi-isolate"),
-        pytest.param("\u200f", r"\u200f", id="right-to-left-mark"),
-        pytest.param("\u061c", r"\u061c", id="arabic-letter-mark"),
-        pytest.param("a\u200bb", r"a\u200bb", id="zero-width-space"),
-        pytest.param("a\u200cb", r"a\u200cb", id="zero-width-non-joiner"),
-        pytest.param("\ufeffa", r"\ufeffa", id="byte-order-mark"),
-        pytest.param("a\u00adb", r"a\xadb", id="soft-hyphen"),
-        pytest.param("\ud800", r"\ud800", id="high-surrogate"),
-        pytest.param("\udcff", r"\udcff", id="surrogate-of-an-undecodable-byte"),
-        pytest.param("\ue000", r"\ue000", id="private-use"),
-        pytest.param("\uffff", r"\uffff", id="noncharacter"),
-        pytest.param("\U000e0041", r"\U000e0041", id="tag"),
+        ("\x1b[31mred", r"\x1b[31mred"),  # escape
+        ("\x9b31m", r"\x9b31m"),  # c1 control sequence
+        ("\x85", r"\x85"),  # c1 next line
+        ("\0", r"\x00"),  # nul
+        ("\a", r"\x07"),  # bell
+        ("ab\b", r"ab\x08"),  # backspace
+        ("\x7f", r"\x7f"),  # delete
+        ("a\tb", r"a\x09b"),  # tab
+        ("a\rb", r"a\x0db"),  # carriage return
+        ("a\nb", "a b"),  # newline
+        ("a\r\nb", r"a\x0d b"),  # carriage return and newline
+        ("\u2028", r"\u2028"),  # line separator
+        ("\u2029", r"\u2029"),  # paragraph separator
+        ("\u202eabc\u202c", r"\u202eabc\u202c"),  # bidi override
+        ("\u2066abc\u2069", r"\u2066abc\u2069"),  # bidi isolate
+        ("\u200f", r"\u200f"),  # right to left mark
+        ("\u061c", r"\u061c"),  # arabic letter mark
+        ("a\u200bb", r"a\u200bb"),  # zero width space
+        ("a\u200cb", r"a\u200cb"),  # zero width non joiner
+        ("\ufeffa", r"\ufeffa"),  # byte order mark
+        ("a\u00adb", r"a\xadb"),  # soft hyphen
+        ("\ud800", r"\ud800"),  # high surrogate
+        ("\udcff", r"\udcff"),  # surrogate of an undecodable byte
+        ("\ue000", r"\ue000"),  # private use
+        ("\uffff", r"\uffff"),  # noncharacter
+        ("\U000e0041", r"\U000e0041"),  # tag
     ],
 )
 def test_character_that_acts_or_hides_is_escaped(text: str, shown: str) -> None:
@@ -45,17 +45,17 @@ def test_character_that_acts_or_hides_is_escaped(text: str, shown: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("", id="empty"),
-        pytest.param("Milipol Paris 2023, 23rd", id="ascii"),
-        pytest.param("S\u00e3o Paulo, \u00c9tats-Unis, Nu\u00f1ez", id="accents"),
-        pytest.param("Etats: e\u0301", id="combining-accent"),
-        pytest.param("\u30df\u30ea\u30dd\u30fc\u30eb \u5df4\u9ece", id="cjk"),
-        pytest.param("\u0645\u064a\u0644\u064a\u0628\u0648\u0644", id="arabic"),
-        pytest.param("\U0001f46e \U0001f1eb\U0001f1f7", id="emoji"),
-        pytest.param("\u2708\ufe0f", id="emoji-with-a-variation-selector"),
-        pytest.param("\U0001f46e\U0001f3fd", id="emoji-with-a-skin-tone"),
-        pytest.param("10\u00a0%\u202f\u2000\u200a\u3000", id="blanks-of-other-widths"),
-        pytest.param("[x] [/x] \\x1b", id="markup-and-backslashes"),
+        "",  # empty
+        "Milipol Paris 2023, 23rd",  # ascii
+        "S\u00e3o Paulo, \u00c9tats-Unis, Nu\u00f1ez",  # accents
+        "Etats: e\u0301",  # combining accent
+        "\u30df\u30ea\u30dd\u30fc\u30eb \u5df4\u9ece",  # cjk
+        "\u0645\u064a\u0644\u064a\u0628\u0648\u0644",  # arabic
+        "\U0001f46e \U0001f1eb\U0001f1f7",  # emoji
+        "\u2708\ufe0f",  # emoji with a variation selector
+        "\U0001f46e\U0001f3fd",  # emoji with a skin tone
+        "10\u00a0%\u202f\u2000\u200a\u3000",  # blanks of other widths
+        "[x] [/x] \\x1b",  # markup and backslashes
     ],
 )
 def test_other_characters_stay_as_they_are(text: str) -> None:

@@ -39,7 +39,7 @@ DRAWN = {
 NOT_NEEDED = {
     "labels, which are in the singular where a fact has a line": {"figures", "remarks"},
     "small words of sentences that plain lines put otherwise": {
-        *("also", "at", "no", "was", "with"),
+        *("also", "at", "no", "was", "with")
     },
 }
 

@@ -1,18 +1,23 @@
 """Whole answers of every command, held by golden files, and what they share.
 
-The calls stand in `cases.py` of each command's tests. The agenda's answers, those of
-checks, and calendars need files of their own: their tests are in their folders.
+The calls stand in `cases.py` of each command's tests, in `golden/refused.txt` if they
+are errors, and in `golden/calls-*.txt` if they follow one another. What needs more than
+that is tested in the folders.
 """
 
 import csv
 import io
 import json
+import shlex
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from commands import ASKED, CASES
 from conftest import ENDINGS, HERE, Golden, Run
+from milipol_cli.app import COMMANDS
 
 
 @pytest.mark.parametrize(
@@ -97,10 +102,10 @@ def _main_list(record: dict[str, Any]) -> list[dict[str, Any]]:
     if "session" in record:
         return [record["session"]]
     lists = ("results", "items", "shows", "sessions", "editions")
-    found: list[dict[str, Any]] = next(record[key] for key in lists if key in record)
-    if found and "sessions" in found[0]:  # `today`: the sessions of each edition
-        return [row for edition in found for row in edition["sessions"]]
-    return found
+    items: list[dict[str, Any]] = next(record[key] for key in lists if key in record)
+    if items and "sessions" in items[0]:  # `today`: the sessions of each edition
+        return [row for edition in items for row in edition["sessions"]]
+    return items
 
 
 def _cells(item: dict[str, Any]) -> dict[str, str]:
@@ -114,6 +119,81 @@ def _cells(item: dict[str, Any]) -> dict[str, str]:
         key: value if isinstance(value, str) else json.dumps(value)
         for key, value in values.items()
     }
+
+
+@pytest.mark.parametrize(
+    "path", sorted(HERE.rglob("golden/calls-*.txt")), ids=lambda path: str(path.stem)
+)
+def test_calls_one_after_the_other(
+    run: Run,
+    golden: Golden,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    path: Path,
+) -> None:
+    """In an empty folder; the data is in `data`, if a call makes that."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MILIPOL_AGENDA", "agenda.toml")
+    monkeypatch.setenv("COLUMNS", "100")
+    head, *calls = path.read_text("utf-8").split("\n\n$ ")
+    answers = [f"{head}\n"]
+    for call in calls:
+        line, _, _ = call.partition("\n")
+        if line.startswith("milipol "):
+            ran = run(*shlex.split(line.removeprefix("milipol ")))
+            code = f"exit code {ran.code}\n" if ran.code else ""
+            answers.append(f"{line}\n{ran.out}{ran.err}{code}")
+        else:
+            answers.append(f"{line}\n{_prepared(line, path.parents[1] / 'own')}")
+        if Path("data").is_dir():
+            monkeypatch.setenv("MILIPOL_DATA", "data")
+    assert calls
+    folder = str(path.parents[1].relative_to(HERE))
+    golden(path.name, "\n$ ".join(answers), folder)
+
+
+def _prepared(line: str, own: Path) -> str:
+    """What few calls of a shell print; files that they read or copy are in `own`."""
+    match line.split():
+        case ["ls"]:
+            return "".join(f"{path.name}\n" for path in sorted(Path().glob("*.[it]*")))
+        case ["cat", name]:
+            return Path(name).read_text("utf-8")
+        case ["cat", *names, ">", target]:
+            texts = [(own / name).read_text("utf-8") for name in names]
+            Path(target).parent.mkdir(parents=True, exist_ok=True)
+            Path(target).write_text("".join(texts), "utf-8")
+        case ["cp", "-r", name, target]:
+            shutil.copytree(own / name, target, dirs_exist_ok=True)
+        case _:
+            raise ValueError(line)
+    return ""
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, "cli"])
+def test_bad_input_gets_one_line_and_writes_nothing(
+    run: Run,
+    golden: Golden,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    command: str,
+) -> None:
+    """The calls are those in `refused.txt`, which has the answers, too."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MILIPOL_AGENDA", "agenda.toml")
+    answers = []
+    written = (HERE / command / "golden" / "refused.txt").read_text("utf-8")
+    for line in written.splitlines():
+        if not line.startswith("$ milipol "):
+            continue
+        ran = run(*shlex.split(line.removeprefix("$ milipol ")))
+        assert (line, ran.out, ran.code in (2, 3)) == (line, "", True)
+        assert ran.err.startswith("milipol: ")
+        assert ran.err.index("\n") == len(ran.err) - 1
+        answers.append(f"{line}\n{ran.err}exit code {ran.code}\n")
+    assert answers
+    golden("refused.txt", "\n".join(answers), command)
+    assert {path.name for path in tmp_path.iterdir()} <= {"agenda.toml.lock"}
 
 
 def test_no_golden_file_is_left_over() -> None:

@@ -217,11 +217,7 @@ def test_a_search_marks_the_words_and_hints_at_the_best() -> None:
 
 @pytest.mark.parametrize(
     "env",
-    [
-        {"NO_COLOR": "1"},
-        {"NO_COLOR": "1", "FORCE_COLOR": "1"},
-        {"TERM": "dumb"},
-    ],
+    [{"NO_COLOR": "1"}, {"NO_COLOR": "1", "FORCE_COLOR": "1"}, {"TERM": "dumb"}],
     ids=["NO_COLOR", "both", "dumb"],
 )
 @pytest.mark.usefixtures("picked")

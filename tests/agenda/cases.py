@@ -9,7 +9,4 @@ WITHOUT_FORMAT = (
     "agenda add --own {} --at 2028-05-03 --edition oslo-2028 --if-free",
     "agenda remove {}",
 )
-LOADS = {
-    "agenda": ("rich", "*/show.toml"),
-    "agenda --json": ("*/show.toml",),
-}
+LOADS = {"agenda": ("rich", "*/show.toml"), "agenda --json": ("*/show.toml",)}

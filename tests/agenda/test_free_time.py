@@ -3,11 +3,7 @@
 import pytest
 
 from agendas import agenda_of, own, picks_of
-from builders import (
-    SINGAPORE,
-    session,
-    theme,
-)
+from builders import SINGAPORE, session, theme
 from milipol_cli.agenda.conflict_words import ConflictWords
 from milipol_cli.agenda.day_view import day_heading
 from milipol_cli.agenda.query import Agenda

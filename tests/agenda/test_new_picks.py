@@ -6,10 +6,7 @@ from typing import Any
 import pytest
 
 from agendas import picked, picks_of
-from builders import (
-    PARIS,
-    session,
-)
+from builders import PARIS, session
 from milipol_cli.agenda import new_picks
 from milipol_cli.agenda.remove import find_id
 from milipol_cli.errors import BadInput, UnknownId
@@ -59,16 +56,16 @@ def test_a_pick_holds_its_title_and_times() -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "as_of", "said"),
+    ("key", "as_of", "message"),
     [
         ("paris", "2023-12-01", "paris: no upcoming edition with dates; see"),
         ("paris-2023", "2023-01-01", "nothing was known about 'paris-2023' yet"),
     ],
 )
 def test_an_id_that_cannot_be_picked_gives_the_reason(
-    key: str, as_of: str, said: str
+    key: str, as_of: str, message: str
 ) -> None:
-    with pytest.raises(UnknownId, match=f"^{said}"):
+    with pytest.raises(UnknownId, match=f"^{message}"):
         picked(key, as_of=as_of)
 
 
@@ -107,7 +104,7 @@ def test_an_own_entry_keeps_the_clock_and_the_moment() -> None:
 
 
 @pytest.mark.parametrize(
-    ("at", "fields", "said"),
+    ("at", "fields", "message"),
     [
         (dt.date(2023, 1, 1), {"minutes": 30}, "--minutes: needs a time"),
         (dt.datetime(2023, 1, 1, tzinfo=PARIS), {}, "--minutes: missing"),
@@ -119,9 +116,9 @@ def test_an_own_entry_keeps_the_clock_and_the_moment() -> None:
     ],
 )
 def test_an_own_entry_with_a_time_has_a_length(
-    at: dt.date, fields: dict[str, Any], said: str
+    at: dt.date, fields: dict[str, Any], message: str
 ) -> None:
-    with pytest.raises(BadInput, match=f"^{said}"):
+    with pytest.raises(BadInput, match=f"^{message}"):
         entry("Meet", at, **fields)
     longest = entry("Fly", dt.datetime(2023, 1, 1, tzinfo=PARIS), minutes=20160)
     assert longest.minutes == 20160
@@ -133,12 +130,12 @@ def test_an_own_entry_is_in_a_year_from_1900_to_2199() -> None:
     for year in (1900, 2199):
         moment = dt.datetime(year, 6, 1, tzinfo=PARIS)
         assert entry("Meet", moment, minutes=30).at == moment.replace(tzinfo=None)
-    for said in ("1899-12-31T23:59", "2200-01-01T00:00"):
-        far = dt.datetime.fromisoformat(said).replace(tzinfo=PARIS)
+    for time in ("1899-12-31T23:59", "2200-01-01T00:00"):
+        far = dt.datetime.fromisoformat(time).replace(tzinfo=PARIS)
         with pytest.raises(BadInput) as raised:
             entry("Meet", far, minutes=30)
         assert str(raised.value) == (
-            f"--at '{said}': too far away in Europe/Paris; expected a year from 1900"
+            f"--at '{time}': too far away in Europe/Paris; expected a year from 1900"
             " to 2199"
         )
 
@@ -163,7 +160,7 @@ def test_a_pick_is_found_by_its_id_or_the_end_of_it() -> None:
     picks.append(Pick(id="paris-2027"))
     assert find_id(picks, "paris-2023/RAID") == "paris-2023/raid"
     assert find_id(picks, "x") == "india-2025/x"
-    for name, said in (
+    for name, message in (
         ("raid", "no pick 'raid'; did you mean paris-2023/raid or qatar-2024/raid?"),
         ("raids", "no pick 'raids'; did you mean qatar-2024/raid?"),
         ("raix", "no pick 'raix'; did you mean qatar-2024/raid?"),
@@ -172,7 +169,7 @@ def test_a_pick_is_found_by_its_id_or_the_end_of_it() -> None:
     ):
         with pytest.raises(UnknownId) as raised:
             find_id(picks, name)
-        assert str(raised.value) == said
+        assert str(raised.value) == message
 
 
 def test_up_to_three_picks_are_suggested() -> None:

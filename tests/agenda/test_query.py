@@ -5,15 +5,7 @@ import datetime as dt
 import pytest
 
 from agendas import FILE, HELD, MINUTE, agenda_of, conflicts_in, own, picked, picks_of
-from builders import (
-    SINGAPORE,
-    at,
-    edition,
-    notice,
-    session,
-    show,
-    today,
-)
+from builders import SINGAPORE, at, edition, notice, session, show, today
 from milipol_cli.agenda import query as questions
 from milipol_cli.agenda import view
 from milipol_cli.agenda.day_view import day_heading

@@ -16,12 +16,9 @@ from milipol_cli.app import COMMANDS
 from milipol_cli.cli import completion
 from milipol_cli.network.load.reading import bundle
 
-PARIS_YEARS = (
-    *range(2027, 1989, -2),
-    *range(1990, 1983, -1),
-)
+PARIS_YEARS = (*range(2027, 1989, -2), *range(1990, 1983, -1))
 PARIS_TECH = [
-    *("paris-2023/tech-1-keynote", "paris-2023/tech-1-panel", "paris-2023/tech-2"),
+    *("paris-2023/tech-1-keynote", "paris-2023/tech-1-panel", "paris-2023/tech-2")
 ]
 MILIPOL = Path(sys.executable).with_name("milipol")
 
@@ -248,21 +245,15 @@ def test_bash_is_offered_what_begins_so(words: str, found: list[str]) -> None:
         ("milipol today sing", ["singapore"]),
         ("milipol show india", ["india", "india-2025", "india-2023"]),
         ("milipol show Par", ["paris", *(f"paris-{y}" for y in PARIS_YEARS)]),
-        (
-            "milipol show TECHX-20",
-            [f"techx-{year}" for year in (2026, 2024, 2022, 2019, 2017)],
-        ),
-        (
-            "milipol show doha-202",
-            [f"doha-{year}" for year in (2026, 2024, 2022, 2020)],
-        ),
+        ("milipol show TECHX-20",
+         [f"techx-{year}" for year in (2026, 2024, 2022, 2019, 2017)]),
+        ("milipol show doha-202",
+         [f"doha-{year}" for year in (2026, 2024, 2022, 2020)]),
         ("milipol show raid", ["raid-demonstration"]),
         ("milipol show AI-E", ["ai-ethics"]),
         ("milipol show PARIS-2023/RAID", ["paris-2023/raid-demonstration"]),
-        (
-            "milipol show techx-2017/2017",
-            ["techx-2017/2017-04-04", "techx-2017/2017-04-05", "techx-2017/2017-04-06"],
-        ),
+        ("milipol show techx-2017/2017",
+         ["techx-2017/2017-04-04", "techx-2017/2017-04-05", "techx-2017/2017-04-06"]),
         ("milipol show nothing-2023/", []),
         ("milipol nothing ", list(COMMANDS)),
         ("milipol export india-202", ["india-2025", "india-2023"]),
@@ -273,7 +264,7 @@ def test_bash_is_offered_what_begins_so(words: str, found: list[str]) -> None:
         ("milipol search legacy --show pa", ["paris"]),
         ("milipol search leg", []),
     ],
-)
+)  # fmt: skip
 def test_bash_is_offered_more_that_begins_so(words: str, found: list[str]) -> None:
     assert offered(words).split() == found
 

@@ -50,6 +50,10 @@ from milipol_cli.network.model.sources import Source
 from milipol_cli.picks.model import Pick
 
 NEW_YORK = ZoneInfo("America/New_York")
+FILE = show(
+    edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")),
+    reviewed=day("2023-01-01"),
+)
 
 
 def selected(
@@ -61,13 +65,13 @@ def selected(
 ) -> Selection:
     """What is selected of a show whose next edition has these sessions."""
     programme = Programme(edition=file.edition[0].id, session=sessions)
-    asked: dict[str, object] = {"sessions": True, **fields}
+    options: dict[str, object] = {"sessions": True, **fields}
     return query.select(
         [file],
         at(as_of) if isinstance(as_of, str) else as_of,
         matches=matches(ids, file, programme=programme),
         programme=lambda _: programme,
-        **asked,  # type: ignore[arg-type]
+        **options,  # type: ignore[arg-type]
     )
 
 
@@ -175,12 +179,8 @@ def test_no_alarm_before_the_first_year() -> None:
     ],
 )
 def test_past_events_have_no_alarm(as_of: str, alarms: int) -> None:
-    file = show(
-        edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")),
-        reviewed=day("2023-01-01"),
-    )
     talk = session("talk", hours="10:00-10:30")
-    selection = selected(as_of, file, talk, ids=["paris-2023/talk"], reminders=True)
+    selection = selected(as_of, FILE, talk, ids=["paris-2023/talk"], reminders=True)
     assert sum(len(event.alarms) for event in selection.events) == alarms
     assert len(selection.events) == 1 + alarms
     over = "No alarm for 1 event: it is over, postponed or cancelled."
@@ -188,16 +188,12 @@ def test_past_events_have_no_alarm(as_of: str, alarms: int) -> None:
 
 
 def test_events_without_an_alarm_are_counted_in_one_note() -> None:
-    file = show(
-        edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")),
-        reviewed=day("2023-01-01"),
-    )
     held = [session(name, hours="10:00-10:30") for name in "abc"]
     held.append(session("d", "2023-11-17", hours="10:00-10:30"))
-    selection = selected("2023-11-16", file, *held, ids=["paris-2023"])
+    selection = selected("2023-11-16", FILE, *held, ids=["paris-2023"])
     over = "No alarm for 3 events: they are over, postponed or cancelled."
     assert selection_notes(selection) == [over]
-    silent = selected("2023-11-18", file, *held, ids=["paris-2023"], offsets=[])
+    silent = selected("2023-11-18", FILE, *held, ids=["paris-2023"], offsets=[])
     assert selection_notes(silent) == []
     off = show(
         edition(
@@ -246,9 +242,11 @@ def test_an_alarm_that_would_have_rung_is_past(
     ]
     stands = at(as_of) if reader is None else at(as_of, reader)
     assert [alarm.is_past(stands) for alarm in alarms] == past
-    said = [alarm_when(alarm, stands).endswith(", past") for alarm in alarms]
-    told = [alarm_in_calendar(alarm, stands).endswith(", past") for alarm in alarms]
-    assert said == told == past
+    in_list = [alarm_when(alarm, stands).endswith(", past") for alarm in alarms]
+    in_calendar = [
+        alarm_in_calendar(alarm, stands).endswith(", past") for alarm in alarms
+    ]
+    assert in_list == in_calendar == past
 
 
 def test_an_edition_rings_until_its_last_day_is_over_there() -> None:
@@ -324,10 +322,9 @@ def test_a_show_is_its_next_edition_that_takes_place() -> None:
 
 
 def test_a_selection_has_a_clock_if_an_event_has_a_time() -> None:
-    file = show(edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")))
     talk = session("talk", hours="10:00-10:30")
-    assert not selected("2023-11-01", file, talk, sessions=False).has_clock
-    assert selected("2023-11-01", file, talk).has_clock
+    assert not selected("2023-11-01", FILE, talk, sessions=False).has_clock
+    assert selected("2023-11-01", FILE, talk).has_clock
 
 
 def entry_of(*notices: Notice, **fields: object) -> CalendarEvent:
@@ -339,48 +336,9 @@ def entry_of(*notices: Notice, **fields: object) -> CalendarEvent:
     return calendar_event(event, {})
 
 
-def test_no_line_of_an_event_ends_in_two_full_stops() -> None:
-    last = notice("2023-01-01", "2023-11-15", "tentative", notes=("who knows?",))
-    notes = ("Bring your badge.", "seats are few")
-    days = Programme(
-        edition="paris-2023",
-        session=(session("talk", hours="10:00-10:30", notes=notes),),
-        theme=(theme("Games", certainty="inferred", notes=("As in 2021.",)),),
-    )
-    file = show(edition("paris-2023", last))
-    selection = query.select(
-        [file],
-        at("2023-10-01"),
-        matches=matches(["paris-2023", "paris-2023/talk"], file, programme=days),
-        programme=lambda _: days,
-    )
-    assert [
-        calendar_event(event, {}).description.splitlines() for event in selection.events
-    ] == [
-        [
-            "Wednesday 15: Games",
-            "As in 2021.",
-            "The last day was not announced.",
-            "Status: tentative. Who knows?",
-            "ID: paris-2023",
-        ],
-        [
-            "Talk at Milipol Paris 2023",
-            "Bring your badge.",
-            "Seats are few.",
-            "Status: tentative. Who knows?",
-            "ID: paris-2023/talk",
-        ],
-    ]
-    assert date_confidence(selection.events, {}) == [
-        "Tentative: who knows?",
-        "The last day of 1 edition is not known; the calendar has only the first day.",
-    ]
-
-
 def test_a_location_has_what_is_known_of_the_venue() -> None:
     known = notice("2023-01-01", "2023-11-14", venue="hall")
-    for fields, said in (
+    for fields, location in (
         ({}, None),
         ({"city": "Oslo", "country": "Norway"}, "Oslo, Norway"),
         ({"name": "Hall"}, "Hall"),
@@ -388,8 +346,8 @@ def test_a_location_has_what_is_known_of_the_venue() -> None:
         ({"address": "Way 1"}, "Way 1"),
         ({"latitude": 1.5}, None),
     ):
-        found = entry_of(known, venues=(venue("hall", **fields),))
-        assert (found.location, found.position) == (said, None)
+        event = entry_of(known, venues=(venue("hall", **fields),))
+        assert (event.location, event.position) == (location, None)
     placed = venue("hall", latitude=1.5, longitude=-2.25)
     assert entry_of(known, venues=(placed,)).position == (1.5, -2.25)
     assert "The last day was not announced." in entry_of(known).description
@@ -398,28 +356,16 @@ def test_a_location_has_what_is_known_of_the_venue() -> None:
 @pytest.mark.parametrize(
     ("first", "last", "brief", "full"),
     [
-        (
-            *("2027-11-16", "2027-11-16"),
-            "Tue 16 November 2027",
-            "Tuesday 16 November 2027",
-        ),
-        (
-            *("2027-11-16", "2027-11-19"),
-            "Tue 16 - Fri 19 November 2027",
-            "Tuesday 16 to Friday 19 November 2027",
-        ),
-        (
-            *("2027-11-30", "2027-12-03"),
-            "Tue 30 November - Fri 3 December 2027",
-            "Tuesday 30 November to Friday 3 December 2027",
-        ),
-        (
-            *("2027-12-31", "2028-01-03"),
-            "Fri 31 December 2027 - Mon 3 January 2028",
-            "Friday 31 December 2027 to Monday 3 January 2028",
-        ),
+        (*("2027-11-16", "2027-11-16"), "Tue 16 November 2027",
+         "Tuesday 16 November 2027"),
+        (*("2027-11-16", "2027-11-19"), "Tue 16 - Fri 19 November 2027",
+         "Tuesday 16 to Friday 19 November 2027"),
+        (*("2027-11-30", "2027-12-03"), "Tue 30 November - Fri 3 December 2027",
+         "Tuesday 30 November to Friday 3 December 2027"),
+        (*("2027-12-31", "2028-01-03"), "Fri 31 December 2027 - Mon 3 January 2028",
+         "Friday 31 December 2027 to Monday 3 January 2028"),
     ],
-)
+)  # fmt: skip
 def test_days_have_a_brief_and_a_full_form(
     first: str, last: str, brief: str, full: str
 ) -> None:
@@ -436,7 +382,7 @@ def test_a_tentative_date_has_a_reason() -> None:
     bare = notice("2023-01-01", days, "tentative")
     later = notice("2023-02-01", status="tentative", name="Expo")
     elsewhere = msgspec.structs.replace(later, source=("other",))
-    for notices, sources, said in (
+    for notices, sources, reason in (
         ((last,), {"gazette": own}, "a hold, so far"),
         ((last,), {}, "a hold, so far"),
         ((bare,), {"gazette": own}, "the dates are not final"),
@@ -446,15 +392,15 @@ def test_a_tentative_date_has_a_reason() -> None:
         ((bare,), {}, "not announced by the organiser"),
     ):
         selection = selected("2023-10-01", show(edition("paris-2023", *notices)))
-        assert date_confidence(selection.events, sources) == [f"Tentative: {said}."]
+        assert date_confidence(selection.events, sources) == [f"Tentative: {reason}."]
 
 
 @pytest.mark.parametrize("status", ["cancelled", "postponed"])
 @pytest.mark.parametrize(
-    ("known", "said"), [("2023-02-01", "announced on"), ("by 2023-02-01", "known by")]
+    ("known", "words"), [("2023-02-01", "announced on"), ("by 2023-02-01", "known by")]
 )
 def test_a_cancelled_or_postponed_edition_has_the_day_that_became_known(
-    status: Status, known: str, said: str
+    status: Status, known: str, words: str
 ) -> None:
     dated = notice("2023-01-01", "2023-11-14/2023-11-17")
     notices = dated, notice(known, status=status)
@@ -462,12 +408,12 @@ def test_a_cancelled_or_postponed_edition_has_the_day_that_became_known(
         "2023-10-01", show(edition("paris-2023", *notices)), ids=("paris-2023",)
     )
     assert date_confidence(selection.events, {}) == [
-        f"{status.capitalize()}: {said} Wednesday 1 February 2023."
+        f"{status.capitalize()}: {words} Wednesday 1 February 2023."
     ]
 
 
 @pytest.mark.parametrize(
-    ("sessions", "told"),
+    ("sessions", "notes"),
     [
         ([("a", "10:00-11:00", "stated")], ["The dates are as announced."]),
         (
@@ -498,15 +444,14 @@ def test_a_cancelled_or_postponed_edition_has_the_day_that_became_known(
     ids=["all-stated", "one-inferred", "without-a-time", "many"],
 )
 def test_notes_list_inferred_events_and_assumed_ends(
-    sessions: list[tuple[str, str, str]], told: list[str]
+    sessions: list[tuple[str, str, str]], notes: list[str]
 ) -> None:
-    file = show(edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")))
     held = [
         session(name, hours=hours, certainty=certainty)
         for name, hours, certainty in sessions
     ]
-    events = selected("2023-10-01", file, *held, reminders=True).events
-    assert date_confidence(events, {}) == told
+    events = selected("2023-10-01", FILE, *held, reminders=True).events
+    assert date_confidence(events, {}) == notes
 
 
 def test_an_edition_without_an_end_is_noted_as_one_day() -> None:
@@ -523,14 +468,14 @@ def test_an_edition_without_an_end_is_noted_as_one_day() -> None:
 def test_a_remark_on_announced_dates_is_shown() -> None:
     """For example that only others announced them; not if the edition was held."""
     days, notes = "2023-11-14/2023-11-17", ("lists agree, no more.",)
-    told: dict[Status, str] = {
+    note_of: dict[Status, str] = {
         "announced": "Announced: lists agree, no more.",
         "held": "The dates are as announced.",
     }
-    for status, said in told.items():
+    for status, note in note_of.items():
         last = notice("2023-01-01", days, status, notes=notes)
         selection = selected("2023-10-01", show(edition("paris-2023", last)))
-        assert date_confidence(selection.events, {}) == [said]
+        assert date_confidence(selection.events, {}) == [note]
 
 
 def test_an_inferred_edition_is_noted() -> None:
@@ -551,7 +496,6 @@ def test_an_event_on_the_last_day_of_the_calendar_ends_on_it() -> None:
 
 
 def test_days_without_a_theme_or_an_untimed_session_are_left_out() -> None:
-    file = show(edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")))
     programme = Programme(
         edition="paris-2023",
         theme=(theme("One"), theme("Two", half_day="morning")),
@@ -562,16 +506,16 @@ def test_days_without_a_theme_or_an_untimed_session_are_left_out() -> None:
             session("d", None),
         ),
     )
-    asked = {"programme": lambda _: programme, "sessions": True}
+    options = {"programme": lambda _: programme, "sessions": True}
     for what, ids in (
         (["paris"], ["", "/2023-11-15", "/a", "/b", "/2023-11-17"]),
         (["paris-2023/2023-11-15"], ["/2023-11-15", "/a"]),
         (["paris-2023/2023-11-14"], ["/2023-11-14"]),
     ):
-        named = matches(what, file, programme=programme)
-        selection = query.select([file], at("2023-10-01"), matches=named, **asked)  # type: ignore[arg-type]
-        found = [event.id.removeprefix("paris-2023") for event in selection.events]
-        assert found == ids
+        named = matches(what, FILE, programme=programme)
+        selection = query.select([FILE], at("2023-10-01"), matches=named, **options)  # type: ignore[arg-type]
+        shown = [event.id.removeprefix("paris-2023") for event in selection.events]
+        assert shown == ids
 
 
 def test_upcoming_editions_without_a_day_are_listed() -> None:
@@ -594,9 +538,8 @@ def test_an_own_entry_was_modified_when_changed_or_when_the_data_was_reviewed() 
 
 
 def test_an_alarm_offset_that_is_too_short_for_all_events_is_refused() -> None:
-    file = show(edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")))
     with pytest.raises(BadInput) as error:
-        selected("2023-10-01", file, offsets=[alarm_offset("0d@09:00")])
+        selected("2023-10-01", FILE, offsets=[alarm_offset("0d@09:00")])
     assert str(error.value) == (
         "--alarm '0d@09:00': would ring after the start; expected a longer time"
         " (counted from 09:00 for all-day events)"
@@ -671,7 +614,9 @@ def test_a_sentence_of_the_data_has_one_full_stop() -> None:
         theme("Games", certainty="inferred", notes=("so the posters said.",)),
         theme("Drones", certainty="inferred", notes=("as in 2021",)),
     )
-    talk = session("talk", hours="10:00-11:00", notes=("bring a badge!", "no photos"))
+    talk = session(
+        "talk", hours="10:00-11:00", notes=("bring a badge!", "no photos", "why?")
+    )
     meet = Pick(
         id="agenda/acme",
         title="Meet Acme Inc.",
@@ -703,7 +648,7 @@ def test_a_sentence_of_the_data_has_one_full_stop() -> None:
             "ID: paris-2023/2023-11-15"
         ),
         "paris-2023/talk": (
-            "Talk at Milipol Paris 2023\nBring a badge!\nNo photos.\n"
+            "Talk at Milipol Paris 2023\nBring a badge!\nNo photos.\nWhy?\n"
             "Status: tentative. One list has it.\n"
             "ID: paris-2023/talk"
         ),

@@ -190,10 +190,7 @@ def _in_tokyo() -> Iterator[None]:
 
 @pytest.mark.usefixtures("_in_tokyo")
 def test_shows_of_the_reader_are_read_at_the_same_moment(
-    run: Run,
-    folder: Path,
-    tmp_path: Path,
-    ical_js: object,
+    run: Run, folder: Path, tmp_path: Path, ical_js: object
 ) -> None:
     """Read, like the machine that wrote them, in another zone than any show's."""
     wanted: dict[str, int] = {}
@@ -641,33 +638,18 @@ def test_every_parser_reads_a_real_export_alike(
         ("Europe/Paris", 2023, "20221030 20220327", "-1SU 10 -1SU 3"),
         ("America/Asuncion", 2023, "20220327 20221002", "4SU 3 1SU 10"),
         # By another month, at another hour, on the second Sunday instead of the first.
-        (
-            *("America/New_York", 2007),
-            "20060101 20060402 20061029 20070311 20071104 20080309 20081102",
-            "",
-        ),
-        (
-            *("Europe/Paris", 1996),
-            "19950101 19950326 19950924 19960331 19961027 19970330 19971026",
-            "",
-        ),
-        (
-            *("Pacific/Fiji", 2015),
-            "20140101 20140119 20141102 20150118 20151101 20160117 20161106",
-            "",
-        ),
-        (
-            *("Europe/Istanbul", 2007),
-            "20060101 20060326 20061029 20070325 20071028 20080330 20081026",
-            "",
-        ),
-        (
-            *("America/Santiago", 2029),
-            "20280101 20280402 20280903 20290408 20290902 20300407 20300908",
-            "",
-        ),
+        (*("America/New_York", 2007),
+         "20060101 20060402 20061029 20070311 20071104 20080309 20081102", ""),
+        (*("Europe/Paris", 1996),
+         "19950101 19950326 19950924 19960331 19961027 19970330 19971026", ""),
+        (*("Pacific/Fiji", 2015),
+         "20140101 20140119 20141102 20150118 20151101 20160117 20161106", ""),
+        (*("Europe/Istanbul", 2007),
+         "20060101 20060326 20061029 20070325 20071028 20080330 20081026", ""),
+        (*("America/Santiago", 2029),
+         "20280101 20280402 20280903 20290408 20290902 20300407 20300908", ""),
     ],
-)
+)  # fmt: skip
 def test_a_zone_has_rules_if_they_hold_for_all_years(
     zone: str, year: int, begin: str, rules: str
 ) -> None:
@@ -722,9 +704,7 @@ def test_line_ends_and_tabs_are_written_as_calendars_need_them() -> None:
 
 
 def test_characters_that_no_address_may_have_are_escaped() -> None:
-    made = entry(
-        address='https://[::1]:80/é b~;(c)?d=\n\u200b%20&e=<"f">#g+h',
-    )
+    made = entry(address='https://[::1]:80/é b~;(c)?d=\n\u200b%20&e=<"f">#g+h')
     raw = written(made).decode().replace("\r\n ", "")
     assert (
         "\r\nURL:https://[::1]:80/%C3%A9%20b~;(c)?d=%0A%E2%80%8B%20&e=%3C%22f%22%3E#g+h"

@@ -14,15 +14,7 @@ from conftest import Run
 from milipol_cli.escape import escape
 from milipol_cli.look import markdown
 from milipol_cli.look.document import Column, Grid, Part, Table
-from milipol_cli.look.parts import (
-    Cell,
-    Line,
-    Notes,
-    Reference,
-    References,
-    Rows,
-    Title,
-)
+from milipol_cli.look.parts import Cell, Line, Notes, Reference, References, Rows, Title
 
 COMMONMARK = MarkdownIt("commonmark").enable("table")
 HOSTILE = (
@@ -92,8 +84,7 @@ def _stays(text: str) -> None:
     found = texts(markdown.render([parts]))
     assert [*map(_blank, found)] == [
         *map(
-            _blank,
-            [said, said, said, said, "ID", said, "x", f"{said}: {said}", said],
+            _blank, [said, said, said, said, "ID", said, "x", f"{said}: {said}", said]
         ),
         _blank(f"[1] {said}"),
     ]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Golden, Run
+from conftest import ENDINGS, Golden, Run
 
 SHOW = """\
 [show]
@@ -33,7 +33,7 @@ def own_expo(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder / "expo"
 
 
-def editions(expo: Path, *told: tuple[str, str, str]) -> None:
+def editions(expo: Path, *dated: tuple[str, str, str]) -> None:
     """Writes the show with editions of a first day, a last one and a status."""
     tables = (
         f"""
@@ -47,15 +47,15 @@ end = {end}
 status = "{status}"
 source = ["gazette"]
 """
-        for start, end, status in told
+        for start, end, status in dated
     )
     (expo / "show.toml").write_text(SHOW + "".join(tables), "utf-8")
 
 
 def programme(expo: Path, *tables: str) -> None:
     """Writes the programme of the edition: its tables, each with a source."""
-    said = "".join(f'\n{table}\nsource = ["gazette"]\n' for table in tables)
-    (expo / "2027.toml").write_text(f'edition = "expo-2027"\n{said}', "utf-8")
+    text = "".join(f'\n{table}\nsource = ["gazette"]\n' for table in tables)
+    (expo / "2027.toml").write_text(f'edition = "expo-2027"\n{text}', "utf-8")
 
 
 def a_session(slug: str, date: str, hours: str = "", more: str = "") -> str:
@@ -82,30 +82,26 @@ def test_two_clocks_stand_on_the_days_that_have_them(
 
 
 @pytest.mark.parametrize(
-    ("form", "ending", "listed"),
+    ("form", "listed"),
     [
-        ("table", "txt", "not announced  26-30 Mar 2025, cancelled "),
-        (
-            "plain",
-            "plain.txt",
-            "\nLast: Wednesday 26 to Sunday 30 March 2025, cancelled\n",
-        ),
-        ("markdown", "md", "| not announced | 26-30 Mar 2025, cancelled |"),
+        ("table", "not announced  26-30 Mar 2025, cancelled "),
+        ("plain", "\nLast: Wednesday 26 to Sunday 30 March 2025, cancelled\n"),
+        ("markdown", "| not announced | 26-30 Mar 2025, cancelled |"),
     ],
 )
 def test_that_the_last_edition_was_cancelled_is_told(
-    run: Run, golden: Golden, expo: Path, form: str, ending: str, listed: str
+    run: Run, golden: Golden, expo: Path, form: str, listed: str
 ) -> None:
     """In the list of shows, too: its dates alone would stand as if it had been held."""
     editions(expo, ("2025-03-26", "2025-03-30", "cancelled"))
     ran = run("upcoming", "expo", "--format", form)
-    golden(f"odd-cancelled.{ending}", ran.out)
+    golden(f"odd-cancelled.{ENDINGS[form]}", ran.out)
     assert re.sub("  +", "  ", run("show", "--format", form).out).count(listed) == 1
 
 
-@pytest.mark.parametrize(("form", "ending"), [("table", "txt"), ("plain", "plain.txt")])
+@pytest.mark.parametrize("form", ["table", "plain"])
 def test_several_editions_of_one_show_are_one_show(
-    run: Run, golden: Golden, expo: Path, form: str, ending: str
+    run: Run, golden: Golden, expo: Path, form: str
 ) -> None:
     """And one that takes a day has one weekday."""
     editions(
@@ -115,8 +111,8 @@ def test_several_editions_of_one_show_are_one_show(
         ("2029-03-26", "2029-03-30", "tentative"),
     )
     ran = run("upcoming", "expo", "--format", form)
-    golden(f"odd-editions.{ending}", ran.out)
-    golden(f"odd-show.{ending}", run("show", "expo", "--format", form).out)
+    golden(f"odd-editions.{ENDINGS[form]}", ran.out)
+    golden(f"odd-show.{ENDINGS[form]}", run("show", "expo", "--format", form).out)
 
 
 @pytest.mark.parametrize("form", ["table", "plain", "json", "csv"])
@@ -126,8 +122,8 @@ def test_what_a_speaker_is_stands_in_every_format(
     """Where only the few words are known, too; and in a calendar."""
     who = 'speaker = [{ name = "A. Bo", brief = "mayor" }]'
     programme(expo, a_session("talk", "2027-03-27", "10:00-11:00", who))
-    said = run("show", "expo-2027/talk", "--format", form).out
-    assert ('"mayor"' if form == "json" else "A. Bo, mayor") in said
+    out = run("show", "expo-2027/talk", "--format", form).out
+    assert ('"mayor"' if form == "json" else "A. Bo, mayor") in out
     run("export", "expo-2027/talk", "-o", str(tmp_path / "x.ics"))
     assert "DESCRIPTION:A. Bo\\, mayor\\n" in (tmp_path / "x.ics").read_text("utf-8")
 
@@ -138,11 +134,9 @@ def a_theme(title: str, half: str, more: str = "") -> str:
     return "\n".join([*lines, f'half_day = "{half}"', more])
 
 
-@pytest.mark.parametrize(
-    ("form", "ending"), [("table", "txt"), ("plain", "plain.txt"), ("markdown", "md")]
-)
+@pytest.mark.parametrize("form", ["table", "plain", "markdown"])
 def test_every_theme_and_title_is_told_whole(
-    run: Run, golden: Golden, expo: Path, form: str, ending: str
+    run: Run, golden: Golden, expo: Path, form: str
 ) -> None:
     """Two themes of a half-day, one with a colon; a title that ends in "inferred"."""
     inferred = 'title = "How it was inferred, inferred"'
@@ -159,17 +153,17 @@ def test_every_theme_and_title_is_told_whole(
         a_session("c", "2027-03-27", "", f'{inferred}\ncertainty = "inferred"'),
     )
     day = ("show", "expo-2027/2027-03-27", "--sources", "--format", form)
-    golden(f"odd-themes.{ending}", run(*day).out)
+    golden(f"odd-themes.{ENDINGS[form]}", run(*day).out)
     ran = run("today", "--on", "2027-03-27", "--format", form)
-    golden(f"odd-themes-today.{ending}", ran.out)
+    golden(f"odd-themes-today.{ENDINGS[form]}", ran.out)
 
 
 def test_a_show_that_is_cancelled_is_called_by_its_name(run: Run, expo: Path) -> None:
     """Where none of its editions was held or is to come."""
     editions(expo, ("2027-03-26", "2027-03-30", "cancelled"))
-    said = "Tuesday 24 November 2026: Expo is not on.\n"
-    assert run("today", "expo").out == said
-    assert run("today", "expo", "--format", "plain").out == said
+    line = "Tuesday 24 November 2026: Expo is not on.\n"
+    assert run("today", "expo").out == line
+    assert run("today", "expo", "--format", "plain").out == line
 
 
 def test_no_hyphen_between_days_or_times_is_read_aloud(
@@ -178,17 +172,17 @@ def test_no_hyphen_between_days_or_times_is_read_aloud(
     """Wherever the data has one; what is to be copied stays as it is."""
     folder = expo.parent.rename(expo.parent.with_name("own 16-19 November"))
     monkeypatch.setenv("MILIPOL_DATA", folder.name)
-    said = "Open 27-28 March, 28 March - 2 April and 10:00-11:00"
+    text = "Open 27-28 March, 28 March - 2 April and 10:00-11:00"
     programme(
         folder / "expo",
-        a_theme(said, "morning", f'certainty = "inferred"\nnotes = ["{said}"]'),
-        a_session("talk", "2027-03-27", "10:00-11:00", f'notes = ["{said}"]'),
-        a_session("tour", "2027-03-27", "", f'title = "{said}"'),
+        a_theme(text, "morning", f'certainty = "inferred"\nnotes = ["{text}"]'),
+        a_session("talk", "2027-03-27", "10:00-11:00", f'notes = ["{text}"]'),
+        a_session("tour", "2027-03-27", "", f'title = "{text}"'),
     )
-    asked = (
+    calls = (
         ("show", "expo-2027/talk", "--sources"),
         ("today", "--on", "2027-03-27"),
         ("search", "march"),
     )
-    out = "".join(run(*args, "--format", "plain").out for args in asked)
+    out = "".join(run(*args, "--format", "plain").out for args in calls)
     golden("odd-spoken.plain.txt", out)

@@ -40,69 +40,19 @@ def test_date_from_1900_to_2199_is_accepted(on: str) -> None:
 @pytest.mark.parametrize(
     ("on", "tz", "moment"),
     [
-        pytest.param(
-            "2023-11-15T10:20+01:00",
-            "Europe/Paris",
-            "2023-11-15T10:20:00+01:00",
-            id="offset",
-        ),
-        pytest.param(
-            "2023-11-15T10:20+01:00",
-            "Asia/Singapore",
-            "2023-11-15T17:20:00+08:00",
-            id="offset-of-another-zone",
-        ),
-        pytest.param(
-            "2023-11-15T09:20Z",
-            "Europe/Paris",
-            "2023-11-15T10:20:00+01:00",
-            id="z",
-        ),
-        pytest.param(
-            "2023-11-15T10:20-00:00", "UTC", "2023-11-15T10:20:00+00:00", id="minus-0"
-        ),
-        pytest.param(
-            "2023-11-15T10:20",
-            "Asia/Kolkata",
-            "2023-11-15T10:20:00+05:30",
-            id="no-offset",
-        ),
-        pytest.param(
-            "2023-11-15 10:20", "UTC", "2023-11-15T10:20:00+00:00", id="blank-for-t"
-        ),
-        pytest.param(
-            "2023-11-15T10:20:59", "UTC", "2023-11-15T10:20:59+00:00", id="seconds"
-        ),
-        pytest.param(
-            "2023-11-15T10:20:59.25",
-            "UTC",
-            "2023-11-15T10:20:59.250000+00:00",
-            id="part-of-a-second",
-        ),
-        pytest.param(
-            "2023-03-26T01:59",
-            "Europe/Paris",
-            "2023-03-26T01:59:00+01:00",
-            id="last-minute-before-summer-time",
-        ),
-        pytest.param(
-            "2023-03-26T03:00",
-            "Europe/Paris",
-            "2023-03-26T03:00:00+02:00",
-            id="first-minute-of-summer-time",
-        ),
-        pytest.param(
-            "2023-10-29T02:30+01:00",
-            "Europe/Paris",
-            "2023-10-29T02:30:00+01:00",
-            id="repeated-hour-with-an-offset",
-        ),
-        pytest.param(
-            "1900-01-01T00:00Z", "UTC", "1900-01-01T00:00:00+00:00", id="first-year"
-        ),
-        pytest.param(
-            "2199-12-31T23:59Z", "UTC", "2199-12-31T23:59:00+00:00", id="last-year"
-        ),
+        ("2023-11-15T10:20+01:00", "Europe/Paris", "2023-11-15T10:20:00+01:00"),
+        ("2023-11-15T10:20+01:00", "Asia/Singapore", "2023-11-15T17:20:00+08:00"),
+        ("2023-11-15T09:20Z", "Europe/Paris", "2023-11-15T10:20:00+01:00"),  # z
+        ("2023-11-15T10:20-00:00", "UTC", "2023-11-15T10:20:00+00:00"),  # minus 0
+        ("2023-11-15T10:20", "Asia/Kolkata", "2023-11-15T10:20:00+05:30"),  # no offset
+        ("2023-11-15 10:20", "UTC", "2023-11-15T10:20:00+00:00"),  # blank for t
+        ("2023-11-15T10:20:59", "UTC", "2023-11-15T10:20:59+00:00"),  # seconds
+        ("2023-11-15T10:20:59.25", "UTC", "2023-11-15T10:20:59.250000+00:00"),
+        ("2023-03-26T01:59", "Europe/Paris", "2023-03-26T01:59:00+01:00"),
+        ("2023-03-26T03:00", "Europe/Paris", "2023-03-26T03:00:00+02:00"),
+        ("2023-10-29T02:30+01:00", "Europe/Paris", "2023-10-29T02:30:00+01:00"),
+        ("1900-01-01T00:00Z", "UTC", "1900-01-01T00:00:00+00:00"),  # first year
+        ("2199-12-31T23:59Z", "UTC", "2199-12-31T23:59:00+00:00"),  # last year
     ],
 )
 def test_time_is_a_moment_in_the_zone_asked_for(on: str, tz: str, moment: str) -> None:
@@ -110,13 +60,7 @@ def test_time_is_a_moment_in_the_zone_asked_for(on: str, tz: str, moment: str) -
     assert (written(as_of), as_of.day) == (moment, None)
 
 
-@pytest.mark.parametrize(
-    ("tz", "zone"),
-    [
-        pytest.param(None, None, id="system-zone"),
-        pytest.param("Asia/Singapore", SINGAPORE, id="zone-asked-for"),
-    ],
-)
+@pytest.mark.parametrize(("tz", "zone"), [(None, None), ("Asia/Singapore", SINGAPORE)])
 def test_without_on_the_standpoint_is_now(
     tz: str | None, zone: ZoneInfo | None
 ) -> None:
@@ -132,71 +76,26 @@ def test_without_on_the_standpoint_is_now(
 @pytest.mark.parametrize(
     ("on", "tz", "what", "readings"),
     [
-        pytest.param(
-            "2023-03-26T02:30",
-            "Europe/Paris",
-            "does not exist",
-            "2023-03-26T03:30+02:00 or 2023-03-26T01:30+01:00",
-            id="paris-skips",
-        ),
-        pytest.param(
-            "2023-10-29T02:30",
-            "Europe/Paris",
-            "exists twice",
-            "2023-10-29T02:30+02:00 or 2023-10-29T02:30+01:00",
-            id="paris-repeats",
-        ),
-        pytest.param(
-            "2023-03-12T02:30",
-            "America/New_York",
-            "does not exist",
-            "2023-03-12T03:30-04:00 or 2023-03-12T01:30-05:00",
-            id="new-york-skips",
-        ),
-        pytest.param(
-            "2023-11-05T01:30",
-            "America/New_York",
-            "exists twice",
-            "2023-11-05T01:30-04:00 or 2023-11-05T01:30-05:00",
-            id="new-york-repeats",
-        ),
-        pytest.param(
-            "2023-10-01T02:15",
-            "Australia/Lord_Howe",
-            "does not exist",
-            "2023-10-01T02:45+11:00 or 2023-10-01T01:45+10:30",
-            id="lord-howe-skips-half-an-hour",
-        ),
-        pytest.param(
-            "2023-04-02T01:45",
-            "Australia/Lord_Howe",
-            "exists twice",
-            "2023-04-02T01:45+11:00 or 2023-04-02T01:45+10:30",
-            id="lord-howe-repeats-half-an-hour",
-        ),
-        pytest.param(
-            "2011-12-30T12:00",
-            "Pacific/Apia",
-            "does not exist",
-            "2011-12-31T12:00+14:00 or 2011-12-29T12:00-10:00",
-            id="apia-skips-a-day",
-        ),
-        pytest.param(
-            "2023-10-29T02:30:15",
-            "Europe/Paris",
-            "exists twice",
-            "2023-10-29T02:30:15+02:00 or 2023-10-29T02:30:15+01:00",
-            id="with-seconds",
-        ),
-        pytest.param(
-            "2023-10-29T02:30:00.250000",
-            "Europe/Paris",
-            "exists twice",
-            "2023-10-29T02:30:00.250000+02:00 or 2023-10-29T02:30:00.250000+01:00",
-            id="with-parts-of-a-second",
-        ),
+        ("2023-03-26T02:30", "Europe/Paris", "does not exist",  # paris skips
+         "2023-03-26T03:30+02:00 or 2023-03-26T01:30+01:00"),
+        ("2023-10-29T02:30", "Europe/Paris", "exists twice",  # paris repeats
+         "2023-10-29T02:30+02:00 or 2023-10-29T02:30+01:00"),
+        ("2023-03-12T02:30", "America/New_York", "does not exist",  # new york skips
+         "2023-03-12T03:30-04:00 or 2023-03-12T01:30-05:00"),
+        ("2023-11-05T01:30", "America/New_York", "exists twice",  # new york repeats
+         "2023-11-05T01:30-04:00 or 2023-11-05T01:30-05:00"),
+        ("2023-10-01T02:15", "Australia/Lord_Howe", "does not exist",
+         "2023-10-01T02:45+11:00 or 2023-10-01T01:45+10:30"),
+        ("2023-04-02T01:45", "Australia/Lord_Howe", "exists twice",
+         "2023-04-02T01:45+11:00 or 2023-04-02T01:45+10:30"),
+        ("2011-12-30T12:00", "Pacific/Apia", "does not exist",  # apia skips a day
+         "2011-12-31T12:00+14:00 or 2011-12-29T12:00-10:00"),
+        ("2023-10-29T02:30:15", "Europe/Paris", "exists twice",  # with seconds
+         "2023-10-29T02:30:15+02:00 or 2023-10-29T02:30:15+01:00"),
+        ("2023-10-29T02:30:00.250000", "Europe/Paris", "exists twice",
+         "2023-10-29T02:30:00.250000+02:00 or 2023-10-29T02:30:00.250000+01:00"),
     ],
-)
+)  # fmt: skip
 def test_time_at_a_change_of_clocks_is_refused_with_both_readings(
     on: str, tz: str, what: str, readings: str
 ) -> None:
@@ -209,20 +108,12 @@ def test_time_at_a_change_of_clocks_is_refused_with_both_readings(
 @pytest.mark.parametrize(
     ("on", "tz", "moments"),
     [
-        pytest.param(
-            "2023-10-01T02:15",
-            "Australia/Lord_Howe",
-            ["2023-10-01T02:45:00+11:00", "2023-10-01T01:45:00+10:30"],
-            id="half-an-hour",
-        ),
-        pytest.param(
-            "1911-03-10T23:55",
-            "Europe/Paris",
-            ["1911-03-10T23:55:00+00:09:21", "1911-03-10T23:55:00+00:00"],
-            id="offset-with-seconds",
-        ),
+        ("2023-10-01T02:15", "Australia/Lord_Howe",  # half an hour
+         ["2023-10-01T02:45:00+11:00", "2023-10-01T01:45:00+10:30"]),
+        ("1911-03-10T23:55", "Europe/Paris",  # offset with seconds
+         ["1911-03-10T23:55:00+00:09:21", "1911-03-10T23:55:00+00:00"]),
     ],
-)
+)  # fmt: skip
 def test_both_readings_of_a_refused_time_are_accepted(
     on: str, tz: str, moments: list[str]
 ) -> None:
@@ -267,55 +158,55 @@ def test_year_outside_1900_to_2199_is_refused(on: str) -> None:
 @pytest.mark.parametrize(
     "on",
     [
-        pytest.param("", id="empty"),
-        pytest.param(" ", id="blank"),
-        pytest.param(" 2023-11-16", id="blank-before"),
-        pytest.param("2023-11-16 ", id="blank-after"),
-        pytest.param("2023-11-16\n", id="newline-after-a-date"),
-        pytest.param("2023-11-15T10:20\n", id="newline-after-a-time"),
-        pytest.param("2023-11-15T10:20Z\n", id="newline-after-z"),
-        pytest.param("2023-11-15  10:20", id="two-blanks"),
-        pytest.param("20231116", id="compact-date"),
-        pytest.param("20231115T1020", id="compact-time"),
-        pytest.param("20231115T10:20", id="compact-date-with-a-time"),
-        pytest.param("2023-11-15T1020", id="compact-clock"),
-        pytest.param("2023-W46-4", id="week-date"),
-        pytest.param("2023-W46-4T10:20", id="week-date-with-a-time"),
-        pytest.param("2023-320", id="day-of-the-year"),
-        pytest.param("2023", id="year"),
-        pytest.param("2023-11", id="month"),
-        pytest.param("2023-1-6", id="short-digits"),
-        pytest.param("23-11-16", id="short-year"),
-        pytest.param("+2023-11-16", id="signed-year"),
-        pytest.param("-2023-11-16", id="negative-year"),
-        pytest.param("12023-11-16", id="long-year"),
-        pytest.param("2023/11/16", id="slashes"),
-        pytest.param("16.11.2023", id="german"),
-        pytest.param("16 November 2023", id="english"),
-        pytest.param("\uff12\uff10\uff12\uff13-11-16", id="fullwidth-digits"),
-        pytest.param("2023-11-\u0661\u0666", id="arabic-digits"),
-        pytest.param("2023-11-15T10:2\u0660", id="arabic-digit-in-a-time"),
-        pytest.param("2023\u201111\u201116", id="other-hyphens"),
-        pytest.param("2023-11-15T10:20\u221201:00", id="minus-sign"),
-        pytest.param("2023-11-15T10", id="hour-alone"),
-        pytest.param("2023-11-15t10:20", id="small-t"),
-        pytest.param("2023-11-15T10:20z", id="small-z"),
-        pytest.param("2023-11-15_10:20", id="other-separator"),
-        pytest.param("2023-11-15T25:00", id="hour-25"),
-        pytest.param("2023-11-15T10:60", id="minute-60"),
-        pytest.param("2023-11-15T10:20:60", id="second-60"),
-        pytest.param("2023-11-15T10:20:", id="colon-at-the-end"),
-        pytest.param("2023-11-15T10:20:30:40", id="four-parts-of-a-clock"),
-        pytest.param("2023-11-15T10:20+24:00", id="offset-of-a-day"),
-        pytest.param("2023-11-15T10:20+1:00", id="short-offset"),
-        pytest.param("2023-11-15T10:20 Europe/Paris", id="zone-name"),
-        pytest.param("2023-02-30T10:20", id="time-on-no-date"),
-        pytest.param("10:20", id="clock-alone"),
-        pytest.param("now", id="now"),
-        pytest.param("tomorrow", id="tomorrow"),
-        pytest.param("2023-11-16\0", id="nul"),
-        pytest.param("\x1b[31m", id="escape"),
-        pytest.param("\udcff", id="surrogate"),
+        "",  # empty
+        " ",  # blank
+        " 2023-11-16",  # blank before
+        "2023-11-16 ",  # blank after
+        "2023-11-16\n",  # newline after a date
+        "2023-11-15T10:20\n",  # newline after a time
+        "2023-11-15T10:20Z\n",  # newline after z
+        "2023-11-15  10:20",  # two blanks
+        "20231116",  # compact date
+        "20231115T1020",  # compact time
+        "20231115T10:20",  # compact date with a time
+        "2023-11-15T1020",  # compact clock
+        "2023-W46-4",  # week date
+        "2023-W46-4T10:20",  # week date with a time
+        "2023-320",  # day of the year
+        "2023",  # year
+        "2023-11",  # month
+        "2023-1-6",  # short digits
+        "23-11-16",  # short year
+        "+2023-11-16",  # signed year
+        "-2023-11-16",  # negative year
+        "12023-11-16",  # long year
+        "2023/11/16",  # slashes
+        "16.11.2023",  # german
+        "16 November 2023",  # english
+        "\uff12\uff10\uff12\uff13-11-16",  # fullwidth digits
+        "2023-11-\u0661\u0666",  # arabic digits
+        "2023-11-15T10:2\u0660",  # arabic digit in a time
+        "2023\u201111\u201116",  # other hyphens
+        "2023-11-15T10:20\u221201:00",  # minus sign
+        "2023-11-15T10",  # hour alone
+        "2023-11-15t10:20",  # small t
+        "2023-11-15T10:20z",  # small z
+        "2023-11-15_10:20",  # other separator
+        "2023-11-15T25:00",  # hour 25
+        "2023-11-15T10:60",  # minute 60
+        "2023-11-15T10:20:60",  # second 60
+        "2023-11-15T10:20:",  # colon at the end
+        "2023-11-15T10:20:30:40",  # four parts of a clock
+        "2023-11-15T10:20+24:00",  # offset of a day
+        "2023-11-15T10:20+1:00",  # short offset
+        "2023-11-15T10:20 Europe/Paris",  # zone name
+        "2023-02-30T10:20",  # time on no date
+        "10:20",  # clock alone
+        "now",  # now
+        "tomorrow",  # tomorrow
+        "2023-11-16\0",  # nul
+        "\x1b[31m",  # escape
+        "\udcff",  # surrogate
     ],
 )
 def test_other_forms_are_not_understood(on: str) -> None:
@@ -329,11 +220,11 @@ def test_option_names_a_date() -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        pytest.param("2025-02-29", "no such date", id="no-such-date"),
-        pytest.param("20250131", "not understood", id="compact"),
-        pytest.param("2025-01-31T10:20", "not understood", id="time"),
-        pytest.param("2025-01-31\n", "not understood", id="newline"),
-        pytest.param("2025-01-\u0663\u0661", "not understood", id="arabic-digits"),
+        ("2025-02-29", "no such date"),  # no such date
+        ("20250131", "not understood"),  # compact
+        ("2025-01-31T10:20", "not understood"),  # time
+        ("2025-01-31\n", "not understood"),  # newline
+        ("2025-01-\u0663\u0661", "not understood"),  # arabic digits
     ],
 )
 def test_option_that_names_no_date_is_refused(text: str, reason: str) -> None:
@@ -347,9 +238,9 @@ def test_option_that_names_no_date_is_refused(text: str, reason: str) -> None:
 @pytest.mark.parametrize(
     ("zone", "date"),
     [
-        pytest.param("Pacific/Kiritimati", "2023-11-16", id="west-of-the-date-line"),
-        pytest.param("Europe/Paris", "2023-11-15", id="paris"),
-        pytest.param("Pacific/Pago_Pago", "2023-11-14", id="east-of-the-date-line"),
+        ("Pacific/Kiritimati", "2023-11-16"),  # west of the date line
+        ("Europe/Paris", "2023-11-15"),  # paris
+        ("Pacific/Pago_Pago", "2023-11-14"),  # east of the date line
     ],
 )
 def test_day_at_a_moment_is_the_date_there(zone: str, date: str) -> None:
@@ -371,12 +262,12 @@ def test_reader_day_is_the_date_in_the_reader_zone() -> None:
 @pytest.mark.parametrize(
     ("as_of", "zone", "knows"),
     [
-        pytest.param("2023-11-15", None, False, id="day-before"),
-        pytest.param("2023-11-15", SINGAPORE, False, id="bare-day-of-a-zone"),
-        pytest.param("2023-11-16", None, True, id="that-day"),
-        pytest.param("2023-11-15T23:30+01:00", None, False, id="its-own-offset"),
-        pytest.param("2023-11-15T23:30+01:00", PARIS, False, id="minutes-before"),
-        pytest.param("2023-11-15T23:30+01:00", SINGAPORE, True, id="tomorrow-there"),
+        ("2023-11-15", None, False),  # day before
+        ("2023-11-15", SINGAPORE, False),  # bare day of a zone
+        ("2023-11-16", None, True),  # that day
+        ("2023-11-15T23:30+01:00", None, False),  # its own offset
+        ("2023-11-15T23:30+01:00", PARIS, False),  # minutes before
+        ("2023-11-15T23:30+01:00", SINGAPORE, True),  # tomorrow there
     ],
 )
 def test_something_is_known_from_its_day_on_where_the_reader_is(

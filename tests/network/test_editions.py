@@ -31,14 +31,14 @@ HELD = "2025-04-23/2025-04-25"
 @pytest.mark.parametrize(
     ("when", "first", "last"),
     [
-        pytest.param("2023-11-14/2023-11-17", "2023-11-14", "2023-11-17", id="days"),
-        pytest.param("2023-11-14", "2023-11-14", "2023-11-14", id="start-alone"),
-        pytest.param("2023-11", "2023-11-01", "2023-11-30", id="month"),
-        pytest.param("2024-02", "2024-02-01", "2024-02-29", id="leap-month"),
-        pytest.param("2023-12", "2023-12-01", "2023-12-31", id="december"),
-        pytest.param("2023", "2023-01-01", "2023-12-31", id="year"),
-        pytest.param("0001", "0001-01-01", "0001-12-31", id="first-year"),
-        pytest.param("9999", "9999-01-01", "9999-12-31", id="last-year"),
+        ("2023-11-14/2023-11-17", "2023-11-14", "2023-11-17"),  # days
+        ("2023-11-14", "2023-11-14", "2023-11-14"),  # start alone
+        ("2023-11", "2023-11-01", "2023-11-30"),  # month
+        ("2024-02", "2024-02-01", "2024-02-29"),  # leap month
+        ("2023-12", "2023-12-01", "2023-12-31"),  # december
+        ("2023", "2023-01-01", "2023-12-31"),  # year
+        ("0001", "0001-01-01", "0001-12-31"),  # first year
+        ("9999", "9999-01-01", "9999-12-31"),  # last year
     ],
 )
 def test_window_is_all_that_dates_may_mean(when: str, first: str, last: str) -> None:
@@ -48,90 +48,24 @@ def test_window_is_all_that_dates_may_mean(when: str, first: str, last: str) -> 
 @pytest.mark.parametrize(
     ("when", "as_of", "expected"),
     [
-        pytest.param(
-            "2023-11-14/2023-11-17",
-            "2023-11-13",
-            ("upcoming", 1, None, None, None),
-            id="day-before",
-        ),
-        pytest.param(
-            "2023-11-14/2023-11-17", "2023-11-14", ("on", 0, 1, 4, None), id="first-day"
-        ),
-        pytest.param(
-            "2023-11-14/2023-11-17", "2023-11-17", ("on", 0, 4, 4, None), id="last-day"
-        ),
-        pytest.param(
-            "2023-11-14/2023-11-17",
-            "2023-11-18",
-            ("over", None, None, None, 1),
-            id="day-after",
-        ),
-        pytest.param(
-            "2023-12-31/2024-01-02", "2024-01-01", ("on", 0, 2, 3, None), id="new-year"
-        ),
-        pytest.param(
-            "2024-02-28/2024-03-01", "2024-02-29", ("on", 0, 2, 3, None), id="leap-day"
-        ),
-        pytest.param(
-            "2023-11-14/2023-11-14",
-            "2023-11-13",
-            ("upcoming", 1, None, None, None),
-            id="before-one-day",
-        ),
-        pytest.param(
-            "2023-11-14/2023-11-14",
-            "2023-11-14",
-            ("on", 0, 1, 1, None),
-            id="single-day",
-        ),
-        pytest.param(
-            "2023-11-14/2023-11-14",
-            "2023-11-15",
-            ("over", None, None, None, 1),
-            id="after-one-day",
-        ),
-        pytest.param(
-            "2023-11-14",
-            "2023-11-12",
-            ("upcoming", 2, None, None, None),
-            id="before-a-start-alone",
-        ),
-        pytest.param(
-            "2023-11-14", "2023-11-14", ("on", 0, 1, None, None), id="start-alone"
-        ),
-        pytest.param(
-            "2023-11-14",
-            "2023-11-15",
-            (None, None, None, None, 1),
-            id="start-alone-may-be-on",
-        ),
-        pytest.param(
-            "2023-11",
-            "2023-10-31",
-            ("upcoming", None, None, None, None),
-            id="before-a-month",
-        ),
-        pytest.param(
-            "2023-11", "2023-11-14", (None, None, None, None, None), id="in-a-month"
-        ),
-        pytest.param(
-            "2023-11",
-            "2023-12-01",
-            ("over", None, None, None, None),
-            id="after-a-month",
-        ),
-        pytest.param(
-            "2023",
-            "2022-12-31",
-            ("upcoming", None, None, None, None),
-            id="before-a-year",
-        ),
-        pytest.param(
-            "2023", "2023-07-01", (None, None, None, None, None), id="in-a-year"
-        ),
-        pytest.param(
-            "2023", "2024-01-10", ("over", None, None, None, None), id="after-a-year"
-        ),
+        ("2023-11-14/2023-11-17", "2023-11-13", ("upcoming", 1, None, None, None)),
+        ("2023-11-14/2023-11-17", "2023-11-14", ("on", 0, 1, 4, None)),  # first day
+        ("2023-11-14/2023-11-17", "2023-11-17", ("on", 0, 4, 4, None)),  # last day
+        ("2023-11-14/2023-11-17", "2023-11-18", ("over", None, None, None, 1)),
+        ("2023-12-31/2024-01-02", "2024-01-01", ("on", 0, 2, 3, None)),  # new year
+        ("2024-02-28/2024-03-01", "2024-02-29", ("on", 0, 2, 3, None)),  # leap day
+        ("2023-11-14/2023-11-14", "2023-11-13", ("upcoming", 1, None, None, None)),
+        ("2023-11-14/2023-11-14", "2023-11-14", ("on", 0, 1, 1, None)),  # single day
+        ("2023-11-14/2023-11-14", "2023-11-15", ("over", None, None, None, 1)),
+        ("2023-11-14", "2023-11-12", ("upcoming", 2, None, None, None)),
+        ("2023-11-14", "2023-11-14", ("on", 0, 1, None, None)),  # start alone
+        ("2023-11-14", "2023-11-15", (None, None, None, None, 1)),  # may be on
+        ("2023-11", "2023-10-31", ("upcoming", None, None, None, None)),
+        ("2023-11", "2023-11-14", (None, None, None, None, None)),  # in a month
+        ("2023-11", "2023-12-01", ("over", None, None, None, None)),  # after a month
+        ("2023", "2022-12-31", ("upcoming", None, None, None, None)),  # before a year
+        ("2023", "2023-07-01", (None, None, None, None, None)),  # in a year
+        ("2023", "2024-01-10", ("over", None, None, None, None)),  # after a year
     ],
 )
 def test_edition_stands_in_its_days(
@@ -202,11 +136,7 @@ def test_edition_held_on_unknown_days_is_over_without_a_count(when: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("place", "zone"),
-    [
-        pytest.param("delhi", "Asia/Kolkata", id="that-of-the-venue"),
-        pytest.param(None, "Europe/Paris", id="that-of-the-show-without-a-venue"),
-    ],
+    ("place", "zone"), [("delhi", "Asia/Kolkata"), (None, "Europe/Paris")]
 )
 def test_edition_has_the_zone(place: str | None, zone: str) -> None:
     known = view("2023-12-01", notice("2023-09-30", "2023", venue=place))
@@ -236,11 +166,7 @@ def test_outcome_is_known_of_what_was_held_or_cancelled(
 
 
 @pytest.mark.parametrize(
-    ("new_dates", "known"),
-    [
-        pytest.param("", True, id="without-new-dates"),
-        pytest.param("2025-05-06/2025-05-08", False, id="to-new-dates"),
-    ],
+    ("new_dates", "known"), [("", True), ("2025-05-06/2025-05-08", False)]
 )
 def test_outcome_of_a_postponed_edition_is_known_without_new_dates(
     new_dates: str, *, known: bool
@@ -253,14 +179,12 @@ def test_outcome_of_a_postponed_edition_is_known_without_new_dates(
 @pytest.mark.parametrize(
     ("as_of", "known", "told"),
     [
-        pytest.param("2026-11-23", {}, False, id="undated-before-the-review"),
-        pytest.param("2026-11-24", {}, True, id="undated-from-the-review-on"),
-        pytest.param("2023-05-01", {"known": day("2023-05-01")}, True, id="known"),
-        pytest.param("2023-04-30", {"known": day("2023-05-01")}, False, id="not-yet"),
-        pytest.param("2023-05-01", {"known_by": day("2023-05-01")}, True, id="by"),
-        pytest.param(
-            "2026-12-01", {"known": day("2026-12-02")}, False, id="after-the-review"
-        ),
+        ("2026-11-23", {}, False),  # undated before the review
+        ("2026-11-24", {}, True),  # undated from the review on
+        ("2023-05-01", {"known": day("2023-05-01")}, True),  # known
+        ("2023-04-30", {"known": day("2023-05-01")}, False),  # not yet
+        ("2023-05-01", {"known_by": day("2023-05-01")}, True),  # by
+        ("2026-12-01", {"known": day("2026-12-02")}, False),  # after the review
     ],
 )
 def test_a_theme_is_told_from_the_day_it_was_known(

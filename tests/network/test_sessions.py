@@ -86,11 +86,11 @@ def test_sessions_of_other_days_or_without_a_day_are_left_out() -> None:
 @pytest.mark.parametrize(
     ("hours", "given", "half_day"),
     [
-        pytest.param("11:59", None, "morning", id="before-noon"),
-        pytest.param("12:00", None, "afternoon", id="noon"),
-        pytest.param("11:30", "afternoon", "afternoon", id="given"),
-        pytest.param("", "morning", "morning", id="given-without-a-time"),
-        pytest.param("", None, None, id="unknown"),
+        ("11:59", None, "morning"),  # before noon
+        ("12:00", None, "afternoon"),  # noon
+        ("11:30", "afternoon", "afternoon"),  # given
+        ("", "morning", "morning"),  # given without a time
+        ("", None, None),  # unknown
     ],
 )
 def test_half_day_is_given_or_follows_from_the_start(
@@ -103,10 +103,10 @@ def test_half_day_is_given_or_follows_from_the_start(
 @pytest.mark.parametrize(
     ("time", "phase"),
     [
-        pytest.param("09:59:59", "upcoming", id="second-before-it-starts"),
-        pytest.param("10:00:00", "on", id="start"),
-        pytest.param("10:29:59", "on", id="second-before-it-ends"),
-        pytest.param("10:30:00", "over", id="end"),
+        ("09:59:59", "upcoming"),  # second before it starts
+        ("10:00:00", "on"),  # start
+        ("10:29:59", "on"),  # second before it ends
+        ("10:30:00", "over"),  # end
     ],
 )
 def test_session_is_on_from_its_start_until_its_end(time: str, phase: str) -> None:
@@ -117,10 +117,10 @@ def test_session_is_on_from_its_start_until_its_end(time: str, phase: str) -> No
 @pytest.mark.parametrize(
     ("time", "phase", "estimated"),
     [
-        pytest.param("10:59:59", "upcoming", False, id="second-before-it-starts"),
-        pytest.param("11:00:00", "on", True, id="start"),
-        pytest.param("11:29:59", "on", True, id="second-before-30-minutes"),
-        pytest.param("11:30:00", "over", True, id="30-minutes"),
+        ("10:59:59", "upcoming", False),  # second before it starts
+        ("11:00:00", "on", True),  # start
+        ("11:29:59", "on", True),  # second before 30 minutes
+        ("11:30:00", "over", True),  # 30 minutes
     ],
 )
 def test_session_without_an_end_may_be_on_for_30_minutes(
@@ -131,8 +131,7 @@ def test_session_without_an_end_may_be_on_for_30_minutes(
 
 
 @pytest.mark.parametrize(
-    ("time", "phase", "estimated"),
-    [("00:14", "on", True), ("00:15", "over", False)],
+    ("time", "phase", "estimated"), [("00:14", "on", True), ("00:15", "over", False)]
 )
 def test_session_without_an_end_may_be_on_over_midnight(
     time: str, phase: str, *, estimated: bool
@@ -162,10 +161,10 @@ def test_session_without_a_time_has_no_phase_on_its_day(as_of: str) -> None:
 @pytest.mark.parametrize(
     ("as_of", "phase"),
     [
-        pytest.param("2023-11-14", "upcoming", id="day-before"),
-        pytest.param("2023-11-16", "over", id="day-after"),
-        pytest.param("2023-11-14T23:59+01:00", "upcoming", id="minute-before"),
-        pytest.param("2023-11-16T00:00+01:00", "over", id="minute-after"),
+        ("2023-11-14", "upcoming"),  # day before
+        ("2023-11-16", "over"),  # day after
+        ("2023-11-14T23:59+01:00", "upcoming"),  # minute before
+        ("2023-11-16T00:00+01:00", "over"),  # minute after
     ],
 )
 def test_session_of_another_day_is_upcoming_or_over(
@@ -196,12 +195,7 @@ def test_a_session_of_a_cancelled_or_postponed_edition_has_no_phase(
 
 
 @pytest.mark.parametrize(
-    ("time", "expected"),
-    [
-        pytest.param("09:00", "panel", id="two-at-once"),
-        pytest.param("10:00", "talk", id="during-a-session"),
-        pytest.param("12:00", None, id="none-to-come"),
-    ],
+    ("time", "expected"), [("09:00", "panel"), ("10:00", "talk"), ("12:00", None)]
 )
 def test_only_one_session_is_next(time: str, expected: str | None) -> None:
     sessions = (
@@ -227,10 +221,10 @@ def test_nothing_is_next_without_a_clock() -> None:
 @pytest.mark.parametrize(
     ("hours", "ends"),
     [
-        pytest.param("22:30-00:30", "2023-11-16T00:30:00+01:00", id="after-midnight"),
-        pytest.param("22:30-00:00", "2023-11-16T00:00:00+01:00", id="midnight"),
-        pytest.param("22:30-22:30", "2023-11-16T22:30:00+01:00", id="a-day-later"),
-        pytest.param("22:30-22:31", "2023-11-15T22:31:00+01:00", id="same-day"),
+        ("22:30-00:30", "2023-11-16T00:30:00+01:00"),  # after midnight
+        ("22:30-00:00", "2023-11-16T00:00:00+01:00"),  # midnight
+        ("22:30-22:30", "2023-11-16T22:30:00+01:00"),  # a day later
+        ("22:30-22:31", "2023-11-15T22:31:00+01:00"),  # same day
     ],
 )
 def test_end_that_is_not_after_the_start_is_on_the_next_day(
@@ -247,11 +241,7 @@ def test_session_is_still_on_after_midnight() -> None:
 
 
 @pytest.mark.parametrize(
-    "held",
-    [
-        pytest.param(session("talk", None, "10:00-10:30"), id="without-a-day"),
-        pytest.param(session("talk"), id="without-a-start"),
-    ],
+    "held", [session("talk", None, "10:00-10:30"), session("talk")]
 )
 def test_session_without_a_day_or_a_start_has_no_span(held: Session) -> None:
     assert session_span(held, PARIS) == (None, None)
@@ -273,12 +263,7 @@ def test_session_without_a_day_has_no_phase(as_of: str) -> None:
 
 @pytest.mark.parametrize("reader", [PARIS, SINGAPORE], ids=["paris", "singapore"])
 @pytest.mark.parametrize(
-    ("hours", "phase"),
-    [
-        pytest.param("01:50", "over", id="without-an-end"),
-        pytest.param("01:50-02:30", "over", id="with-an-end"),
-        pytest.param("02:50", "on", id="started-in-the-first-of-two-hours"),
-    ],
+    ("hours", "phase"), [("01:50", "over"), ("01:50-02:30", "over"), ("02:50", "on")]
 )
 def test_phase_when_clocks_change_is_the_same_for_every_reader(
     hours: str, phase: str, reader: ZoneInfo

@@ -40,68 +40,32 @@ def headlines(*notices: Notice) -> list[str]:
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
-        pytest.param("announced", "announced", [], id="repeated"),
-        pytest.param("announced", "held", [], id="held-as-announced"),
-        pytest.param("postponed", "held", [], id="held-as-postponed"),
-        pytest.param("tentative", "tentative", [], id="listed-again"),
-        pytest.param(
-            "tentative",
-            "announced",
-            ["announcement: announced for 1-3 May 2026, previously tentative"],
-            id="confirmed",
-        ),
-        pytest.param(
-            "tentative",
-            "held",
-            ["announcement: held on 1-3 May 2026, previously tentative"],
-            id="held-after-all",
-        ),
-        pytest.param(
-            "announced",
-            "tentative",
-            ["announcement: set for 1-3 May 2026, now only tentative"],
-            id="no-longer-certain",
-        ),
-        pytest.param(
-            "announced",
-            "cancelled",
-            ["cancellation: CANCELLED, previously set for 1-3 May 2026"],
-            id="cancelled",
-        ),
-        pytest.param(
-            "announced",
-            "postponed",
-            ["postponement: POSTPONED, previously set for 1-3 May 2026"],
-            id="postponed",
-        ),
-        pytest.param(
-            "cancelled",
-            "announced",
-            ["announcement: ANNOUNCED AGAIN for 1-3 May 2026, previously cancelled"],
-            id="announced-after-a-cancellation",
-        ),
-        pytest.param(
-            "postponed",
-            "announced",
-            ["announcement: ANNOUNCED AGAIN for 1-3 May 2026, previously postponed"],
-            id="announced-after-a-postponement",
-        ),
-        pytest.param(
-            "cancelled",
-            "held",
-            ["announcement: held on 1-3 May 2026, previously cancelled"],
-            id="held-after-a-cancellation",
-        ),
-        pytest.param("cancelled", "cancelled", [], id="cancelled-twice"),
-        pytest.param(
-            "cancelled",
-            "postponed",
-            ["postponement: POSTPONED, previously set for 1-3 May 2026"],
-            id="postponed-instead",
-        ),
-        pytest.param("postponed", "postponed", [], id="postponed-twice"),
+        ("announced", "announced", []),  # repeated
+        ("announced", "held", []),  # held as announced
+        ("postponed", "held", []),  # held as postponed
+        ("tentative", "tentative", []),  # listed again
+        ("tentative", "announced",  # confirmed
+         ["announcement: announced for 1-3 May 2026, previously tentative"]),
+        ("tentative", "held",  # held after all
+         ["announcement: held on 1-3 May 2026, previously tentative"]),
+        ("announced", "tentative",  # no longer certain
+         ["announcement: set for 1-3 May 2026, now only tentative"]),
+        ("announced", "cancelled",  # cancelled
+         ["cancellation: CANCELLED, previously set for 1-3 May 2026"]),
+        ("announced", "postponed",  # postponed
+         ["postponement: POSTPONED, previously set for 1-3 May 2026"]),
+        ("cancelled", "announced",  # announced after a cancellation
+         ["announcement: ANNOUNCED AGAIN for 1-3 May 2026, previously cancelled"]),
+        ("postponed", "announced",  # announced after a postponement
+         ["announcement: ANNOUNCED AGAIN for 1-3 May 2026, previously postponed"]),
+        ("cancelled", "held",  # held after a cancellation
+         ["announcement: held on 1-3 May 2026, previously cancelled"]),
+        ("cancelled", "cancelled", []),  # cancelled twice
+        ("cancelled", "postponed",  # postponed instead
+         ["postponement: POSTPONED, previously set for 1-3 May 2026"]),
+        ("postponed", "postponed", []),  # postponed twice
     ],
-)
+)  # fmt: skip
 def test_each_change_of_status_is_reported_once(
     before: Status, after: Status, expected: list[str]
 ) -> None:
@@ -118,19 +82,14 @@ def test_each_change_of_status_is_reported_once(
 @pytest.mark.parametrize(
     ("before", "expected"),
     [
-        pytest.param(
+        (  # after a cancellation
             "cancelled",
             [
                 "announcement: ANNOUNCED AGAIN for 1-3 June 2026, previously cancelled",
                 "move: MOVED from 1-3 May 2026 to 1-3 June 2026",
             ],
-            id="after-a-cancellation",
         ),
-        pytest.param(
-            "postponed",
-            ["move: MOVED from 1-3 May 2026 to 1-3 June 2026"],
-            id="after-a-postponement",
-        ),
+        ("postponed", ["move: MOVED from 1-3 May 2026 to 1-3 June 2026"]),
     ],
 )
 def test_other_days_after_a_cancellation_or_postponement_are_a_move(
@@ -144,68 +103,36 @@ def test_other_days_after_a_cancellation_or_postponement_are_a_move(
 @pytest.mark.parametrize(
     ("later", "expected"),
     [
-        pytest.param(
-            notice("2026-02-01", LATER),
-            ["move: MOVED from 1-3 May 2026 to 1-3 June 2026"],
-            id="other-days",
-        ),
-        pytest.param(
-            notice("2026-02-01", LATER, "postponed"),
-            ["move: MOVED from 1-3 May 2026 to 1-3 June 2026"],
-            id="postponed-until",
-        ),
-        pytest.param(
-            notice("2026-02-01", "2026-06-01", summary="in June"),
-            ["move: MOVED from 1-3 May 2026 to 1 June 2026, end not known"],
-            id="other-first-day",
-        ),
-        pytest.param(
-            notice("2026-02-01", "2026-06"),
-            ["move: MOVED from 1-3 May 2026 to June 2026"],
-            id="other-month",
-        ),
-        pytest.param(
-            notice("2026-02-01", MAY, summary="listed again"),
-            ["announcement: listed again"],
-            id="has-a-summary",
-        ),
-        pytest.param(
-            notice("2026-02-01", venue="expo"),
-            ["venue: MOVED to another hall, from Paris Nord Villepinte to Paris Expo"],
-            id="other-hall",
-        ),
-        pytest.param(
-            notice("2026-02-01", venue="doha"),
-            [f"{ELSEWHERE} Doha"],
-            id="other-city",
-        ),
-        pytest.param(
-            notice("2026-02-01", status="held", venue="delhi"),
-            [f"{ELSEWHERE} New Delhi"],
-            id="held-elsewhere",
-        ),
-        pytest.param(notice("2026-02-01", venue="nowhere"), [], id="place-unknown"),
-        pytest.param(
-            notice("2026-02-01", name="Milipol France"),
-            ["rename: RENAMED from Milipol Paris to Milipol France"],
-            id="other-name",
-        ),
-        pytest.param(
+        (notice("2026-02-01", LATER),  # other days
+         ["move: MOVED from 1-3 May 2026 to 1-3 June 2026"]),
+        (notice("2026-02-01", LATER, "postponed"),  # postponed until
+         ["move: MOVED from 1-3 May 2026 to 1-3 June 2026"]),
+        (notice("2026-02-01", "2026-06-01", summary="in June"),  # other first day
+         ["move: MOVED from 1-3 May 2026 to 1 June 2026, end not known"]),
+        (notice("2026-02-01", "2026-06"),  # other month
+         ["move: MOVED from 1-3 May 2026 to June 2026"]),
+        (notice("2026-02-01", MAY, summary="listed again"),  # has a summary
+         ["announcement: listed again"]),
+        (notice("2026-02-01", venue="expo"),  # other hall
+         ["venue: MOVED to another hall, from Paris Nord Villepinte to Paris Expo"]),
+        (notice("2026-02-01", venue="doha"), [f"{ELSEWHERE} Doha"]),  # other city
+        (notice("2026-02-01", status="held", venue="delhi"),  # held elsewhere
+         [f"{ELSEWHERE} New Delhi"]),
+        (notice("2026-02-01", venue="nowhere"), []),  # place unknown
+        (notice("2026-02-01", name="Milipol France"),  # other name
+         ["rename: RENAMED from Milipol Paris to Milipol France"]),
+        (  # everything
             notice("2026-02-01", LATER, venue="doha", name="Milipol Gulf"),
             [
                 "move: MOVED from 1-3 May 2026 to 1-3 June 2026",
                 f"{ELSEWHERE} Doha",
                 "rename: RENAMED from Milipol Paris to Milipol Gulf",
             ],
-            id="everything",
         ),
-        pytest.param(
-            notice("2026-02-01", LATER, "cancelled", venue="doha"),
-            ["cancellation: CANCELLED, previously set for 1-3 May 2026"],
-            id="cancelled-whatever-else",
-        ),
+        (notice("2026-02-01", LATER, "cancelled", venue="doha"),
+         ["cancellation: CANCELLED, previously set for 1-3 May 2026"]),
     ],
-)
+)  # fmt: skip
 def test_each_change_has_an_entry_of_its_own(
     later: Notice, expected: list[str]
 ) -> None:
@@ -249,50 +176,23 @@ def test_each_entry_has_its_own_change_only() -> None:
 @pytest.mark.parametrize(
     ("first", "later", "expected"),
     [
-        pytest.param(
-            notice("2026-01-01", "2026-05"),
-            notice("2026-02-01", MAY),
-            ["announcement: 1-3 May 2026"],
-            id="days",
-        ),
-        pytest.param(
-            notice("2026-01-01", "2026-05-01", "tentative"),
-            notice("2026-02-01", MAY, "tentative"),
-            ["announcement: 1-3 May 2026, tentative"],
-            id="end",
-        ),
-        pytest.param(
-            notice("2026-01-01", "2026-05-01", "tentative"),
-            notice("2026-02-01", MAY),
-            ["announcement: announced for 1-3 May 2026, previously tentative"],
-            id="end-when-confirmed",
-        ),
-        pytest.param(
-            notice("2026-01-01", MAY),
-            notice("2026-02-01", venue="villepinte"),
-            ["venue: place: Paris Nord Villepinte"],
-            id="place",
-        ),
-        pytest.param(
-            notice("2026-01-01", MAY, venue="nowhere"),
-            notice("2026-02-01", venue="doha"),
-            ["venue: place: Doha"],
-            id="city",
-        ),
-        pytest.param(
-            notice("2026-01-01", MAY, venue="doha"),
-            notice("2026-02-01", venue="gallery"),
-            ["venue: place: Galerie"],
-            id="hall",
-        ),
-        pytest.param(
-            notice("2026-01-01", MAY),
-            notice("2026-02-01", status="held", venue="villepinte"),
-            [],
-            id="place-where-it-was-held",
-        ),
+        (notice("2026-01-01", "2026-05"), notice("2026-02-01", MAY),  # days
+         ["announcement: 1-3 May 2026"]),
+        (notice("2026-01-01", "2026-05-01", "tentative"),  # end
+         notice("2026-02-01", MAY, "tentative"),
+         ["announcement: 1-3 May 2026, tentative"]),
+        (notice("2026-01-01", "2026-05-01", "tentative"), notice("2026-02-01", MAY),
+         ["announcement: announced for 1-3 May 2026, previously tentative"]),
+        (notice("2026-01-01", MAY), notice("2026-02-01", venue="villepinte"),  # place
+         ["venue: place: Paris Nord Villepinte"]),
+        (notice("2026-01-01", MAY, venue="nowhere"), notice("2026-02-01", venue="doha"),
+         ["venue: place: Doha"]),  # city
+        (notice("2026-01-01", MAY, venue="doha"), notice("2026-02-01", venue="gallery"),
+         ["venue: place: Galerie"]),  # hall
+        (notice("2026-01-01", MAY),  # place where it was held
+         notice("2026-02-01", status="held", venue="villepinte"), []),
     ],
-)
+)  # fmt: skip
 def test_more_exact_dates_or_places_are_no_move(
     first: Notice, later: Notice, expected: list[str]
 ) -> None:
@@ -302,28 +202,17 @@ def test_more_exact_dates_or_places_are_no_move(
 @pytest.mark.parametrize(
     ("first", "fields", "expected"),
     [
-        pytest.param(MAY, {}, "1-3 May 2026 in Villepinte", id="days"),
-        pytest.param("2026-05-01", {}, "from 1 May 2026 in Villepinte", id="start"),
-        pytest.param("2026", {}, "2026 in Villepinte", id="year"),
-        pytest.param(MAY, {"summary": "first seen"}, "first seen", id="summary"),
-        pytest.param(
-            MAY,
-            {"certainty": "inferred"},
-            "1-3 May 2026 in Villepinte",
-            id="inferred-days",
-        ),
-        pytest.param("2026", {"certainty": "inferred"}, None, id="inferred-year"),
-        pytest.param(
-            MAY,
-            {"status": "cancelled"},
-            "CANCELLED, previously set for 1-3 May 2026",
-            id="cancelled",
-        ),
-        pytest.param(
+        (MAY, {}, "1-3 May 2026 in Villepinte"),  # days
+        ("2026-05-01", {}, "from 1 May 2026 in Villepinte"),  # start
+        ("2026", {}, "2026 in Villepinte"),  # year
+        (MAY, {"summary": "first seen"}, "first seen"),  # summary
+        (MAY, {"certainty": "inferred"}, "1-3 May 2026 in Villepinte"),  # inferred days
+        ("2026", {"certainty": "inferred"}, None),  # inferred year
+        (MAY, {"status": "cancelled"}, "CANCELLED, previously set for 1-3 May 2026"),
+        (  # postponed
             "2026-05-01",
             {"status": "postponed"},
             "POSTPONED, previously set to begin on 1 May 2026",
-            id="postponed",
         ),
     ],
 )

@@ -1,119 +1,16 @@
 """Outputs of `news` beside the whole ones in `cases.py`."""
 
-from pathlib import Path
-
 import pytest
 
-from conftest import ENDINGS, Golden, Run
-
-
-@pytest.mark.parametrize(
-    ("since", "message"),
-    [
-        ("2025", "not understood"),
-        ("2025-02-30", "no such date"),
-        ("yesterday", "not understood"),
-    ],
-)
-def test_since_wants_a_date(run: Run, since: str, message: str) -> None:
-    ran = run("news", "--since", since)
-    expected = f"--since {since!r}: {message}; expected a date like 2025-01-01"
-    assert (ran.code, ran.err) == (2, f"milipol: {expected}\n")
-
-
-def test_later_changes_are_those_of_the_editions_in_the_news(run: Run) -> None:
-    args = ("news", "--on", "2023-11-17", "--since")
-    assert run(*args, "2023-11-17", "--json").json["known_later"] == []
-    assert run(*args, "2023-11-16", "--json").json["known_later"] != []
-
-
-TURNS = """
-[show]
-id = "paris"
-
-[[edition]]
-id = "paris-2027"
-
-[[edition.notice]]
-known = 2026-12-10
-status = "announced"
-source = ["own"]
-
-[[edition.notice]]
-known = 2027-01-10
-status = "announced"
-venue = "porte-de-versailles"
-source = ["own"]
-
-[[edition.notice]]
-known = 2027-02-10
-status = "cancelled"
-source = ["own"]
-
-[[edition.notice]]
-known = 2027-03-10
-start = 2027-11-16
-end = 2027-11-19
-status = "announced"
-source = ["own"]
-"""
+from conftest import ENDINGS, Golden, Put, Run
 
 
 @pytest.mark.parametrize("form", ["table", "plain", "json"])
 def test_news_of_each_change_of_an_edition(
-    run: Run, golden: Golden, folder: Path, monkeypatch: pytest.MonkeyPatch, form: str
+    run: Run, golden: Golden, put: Put, monkeypatch: pytest.MonkeyPatch, form: str
 ) -> None:
     """Confirmed, moved to another city, cancelled, announced again: a row for each."""
-    (folder / "paris").mkdir()
-    (folder / "paris" / "show.toml").write_text(TURNS, "utf-8")
+    put(".")
     monkeypatch.setenv("COLUMNS", "100")
     args = ("news", "paris", "--since", "2026-11-01", "--on", "2027-04-01")
     golden(f"own-turns.{ENDINGS[form]}", run(*args, "--format", form).out)
-
-
-@pytest.mark.parametrize(
-    ("asked", "title"),
-    [
-        ((), "the Milipol network"),
-        (("new-delhi",), "Milipol India"),
-        (("techx",), "Milipol TechX Summit"),
-        (("singapore-2024",), "Milipol Asia-Pacific - TechX Summit 2024"),
-        (("paris-2023/2023-11-17",), "Milipol Paris 2023"),
-        (("india", "brazil"), "Milipol India and LAAD Security & Milipol Brazil"),
-        (
-            ("paris-2023", "qatar", "india"),
-            "Milipol Paris 2023, Milipol Qatar and Milipol India",
-        ),
-    ],
-)
-def test_title_names_the_shows_and_editions_asked_for(
-    run: Run, asked: tuple[str, ...], title: str
-) -> None:
-    assert run("news", *asked).out.splitlines()[0] == f"News about {title}"
-
-
-def test_a_show_that_is_not_known_yet_is_named_by_its_id(run: Run) -> None:
-    assert run("news", "laad", "--on", "2023-11-16").out == (
-        "News about brazil, as known on 16 November 2023\n\n No news about brazil.\n"
-    )
-
-
-WHOLE_NETWORK = """
-[[news]]
-id = "network"
-title = "a meeting of all shows"
-summary = "All shows met."
-known_by = 2030-11-01
-source = ["own"]
-"""
-
-
-def test_a_title_without_a_capital_says_what_it_is_about(
-    run: Run, folder: Path
-) -> None:
-    (folder / "news.toml").write_text(WHOLE_NETWORK, "utf-8")
-    out = run("news", "--since", "2030-11-01", "--on", "2030-11-02").out
-    assert (
-        " Without a date  network: a meeting of all shows (not named, by 1 November"
-        " 2030)\n"
-    ) in out

@@ -47,27 +47,15 @@ RESULT = ["9 May 2026: 1,116 visitors"]
 @pytest.mark.parametrize(
     ("fields", "expected"),
     [
-        pytest.param({}, RESULT, id="cited-by-news-of-something-else"),
-        pytest.param({"title": "1,116 visitors came"}, [], id="in-the-title"),
-        pytest.param(
-            {"summary": "There were 1,116, they say."}, [], id="in-the-summary"
-        ),
-        pytest.param({"title": "11,116 visitors"}, RESULT, id="another-number"),
-        pytest.param({"title": "1,116,000 visitors"}, RESULT, id="a-longer-number"),
-        pytest.param({"title": "1,116.5 m"}, RESULT, id="a-broken-number"),
-        pytest.param(
-            {"title": "1,116 visitors", "source": ("other",)}, RESULT, id="other-source"
-        ),
-        pytest.param(
-            {"title": "1,116 visitors", "edition": "paris-2024"},
-            RESULT,
-            id="of-another-edition",
-        ),
-        pytest.param(
-            {"title": "1,116 visitors", "printed": day("2026-06-02")},
-            RESULT,
-            id="not-out-yet",
-        ),
+        ({}, RESULT),  # cited by news of something else
+        ({"title": "1,116 visitors came"}, []),  # in the title
+        ({"summary": "There were 1,116, they say."}, []),  # in the summary
+        ({"title": "11,116 visitors"}, RESULT),  # another number
+        ({"title": "1,116,000 visitors"}, RESULT),  # a longer number
+        ({"title": "1,116.5 m"}, RESULT),  # a broken number
+        ({"title": "1,116 visitors", "source": ("other",)}, RESULT),  # other source
+        ({"title": "1,116 visitors", "edition": "paris-2024"}, RESULT),
+        ({"title": "1,116 visitors", "printed": day("2026-06-02")}, RESULT),
     ],
 )
 def test_a_figure_is_news_unless_a_news_item_has_it(

@@ -16,15 +16,7 @@ from agendas import (
     picked,
     picks_of,
 )
-from builders import (
-    SINGAPORE,
-    at,
-    edition,
-    matches,
-    notice,
-    session,
-    show,
-)
+from builders import SINGAPORE, at, edition, matches, notice, session, show
 from milipol_cli.agenda import new_picks
 from milipol_cli.agenda import query as questions
 from milipol_cli.agenda.query import Agenda

@@ -2,17 +2,11 @@
 
 CASES = {
     "search-legacy": ("search", "legacy", "games"),
-    "search-nunez": (
-        "search",
-        "nunez",
-    ),
+    "search-nunez": ("search", "nunez"),
     "search-panel": ("search", "panel", "paris", "2023"),
     "search-speaker": ("search", "police", "--kind", "speaker"),
     "search-venue": ("search", "bourget", "--kind", "venue", "--kind", "show"),
-    "search-edition-id": (
-        "search",
-        "paris-2013",
-    ),
+    "search-edition-id": ("search", "paris-2013"),
     "search-mtx": ("search", "mtx", "--kind", "show"),
     "search-2023": ("search", "india", "--on", "2023-11-16"),
     "search-limit": ("search", "singapore", "--limit", "3"),

@@ -11,17 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agendas import own
-from builders import (
-    at,
-    dates,
-    day,
-    edition,
-    news,
-    notice,
-    session,
-    show,
-    theme,
-)
+from builders import at, dates, day, edition, news, notice, session, show, theme
 from milipol_cli.errors import BadInput
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Programme, Session, Speaker
@@ -204,8 +194,7 @@ def test_every_text_of_a_document_is_searched() -> None:
         aliases=("lima",),
     )
     held = Programme(
-        edition="expo-2024",
-        theme=(theme("Drones", "2024-05-07", summary="On pilots"),),
+        edition="expo-2024", theme=(theme("Drones", "2024-05-07", summary="On pilots"),)
     )
     for words, kind, key, field in (
         ("expo", "show", "expo", "id"),
@@ -540,16 +529,10 @@ def test_the_text_of_a_notice_is_news() -> None:
     ("as_of", "cited"),
     [
         ("2026-11-23", {"show": (), "edition": ("gazette",), "venue": ()}),
-        (
-            "2026-11-24",
-            {
-                "show": ("gazette",),
-                "edition": ("gazette", "own"),
-                "venue": ("gazette",),
-            },
-        ),
+        ("2026-11-24",
+         {"show": ("gazette",), "edition": ("gazette", "own"), "venue": ("gazette",)}),
     ],
-)
+)  # fmt: skip
 def test_undated_facts_are_not_cited_before_the_review(
     as_of: str, cited: dict[str, tuple[str, ...]]
 ) -> None:

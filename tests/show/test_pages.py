@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Run
+from conftest import Put, Run
 from milipol_cli.look.words.dates import spelled_out
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.programmes import Programme
@@ -71,23 +71,6 @@ def test_certainty_of_themes_and_sessions_in_tables(
     assert re.search(label, one_line(run, key, form), re.IGNORECASE)
 
 
-def test_certainty_of_themes_and_sessions_in_plain_lines(run: Run) -> None:
-    for key in ("paris-2023", "paris-2025", "paris-2021", "qatar-2016", "qatar-2024"):
-        record = run("show", key, "--json").json
-        blocks = run("show", key, "--format", "plain").out.split("\n\n")
-        sure = [
-            (re.findall("^Certainty: (.*)$", block, re.MULTILINE) or ["stated"])[0]
-            for block in blocks
-            if block.startswith("Session: ")
-        ]
-        assert sure == [row["certainty"] for row in record["sessions"]]
-        themes = [block for block in blocks if re.match("(.* t|T)heme: ", block)]
-        is_planned = any("Certainty: planned" in theme for theme in themes)
-        assert is_planned == any(
-            row["certainty"] == "planned" for row in record["themes"]
-        )
-
-
 def test_a_notice_with_another_name_and_another_place(run: Run) -> None:
     plain = run("show", "asia-pacific-2024", "--format", "plain").out
     assert "Name: Milipol Asia-Pacific - TechX Summit\nPlace: Sands Expo" in plain
@@ -113,15 +96,14 @@ CELLS = "Each cell of a bar is "
 )
 def test_bars_are_explained_if_they_are_drawn(
     run: Run,
-    folder: Path,
+    put: Put,
     monkeypatch: pytest.MonkeyPatch,
     columns: str,
     form: str,
     drawn: bool,
 ) -> None:
     monkeypatch.setenv("COLUMNS", columns)
-    (folder / "bare").mkdir()
-    (folder / "bare" / "show.toml").write_text(BARE, "utf-8")
+    put("bare")
     for key in ("paris", "qatar"):
         out = run("show", key, "--format", form).out
         assert (CELLS in out, "█" in out) == (drawn, drawn)
@@ -130,11 +112,10 @@ def test_bars_are_explained_if_they_are_drawn(
 
 
 def test_no_bar_is_drawn_for_no_visitors(
-    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, put: Put, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "100")
-    (folder / "brazil").mkdir()
-    (folder / "brazil" / "show.toml").write_text(NOBODY, "utf-8")
+    put("nobody")
     lines = run("show", "brazil").out.splitlines()
     (row,) = (line for line in lines if line.startswith(" 2026  "))
     assert [cell.strip() for cell in re.split("  +", row)][4] == "0"
@@ -142,11 +123,10 @@ def test_no_bar_is_drawn_for_no_visitors(
 
 
 def test_bars_begin_in_one_column(
-    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, put: Put, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "120")
-    (folder / "qatar").mkdir()
-    (folder / "qatar" / "show.toml").write_text(ABOUT, "utf-8")
+    put("about")
     lines = run("show", "qatar").out.splitlines()
     (start,) = (line.index("Visitors") for line in lines if line.startswith(" Year "))
     bars = [line for line in lines if "█" in line]
@@ -255,91 +235,6 @@ def test_a_programme_shown_as_of_before_the_review_is_noted_as_todays(
     assert note not in bare
 
 
-CALLED_OFF = """
-[[edition]]
-id = "paris-2023"
-
-[[edition.notice]]
-known = 2023-11-20
-status = "cancelled"
-source = ["euro-sd-2023-09"]
-"""
-
-
-@pytest.mark.parametrize("form", HUMAN)
-def test_a_session_of_a_cancelled_edition_is_cancelled(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
-) -> None:
-    """Also if it is picked, and instead of a countdown."""
-    (tmp_path / "paris").mkdir()
-    (tmp_path / "paris" / "show.toml").write_text(CALLED_OFF, "utf-8")
-    monkeypatch.setenv("MILIPOL_DATA", str(tmp_path))
-    monkeypatch.setenv("MILIPOL_AGENDA", str(tmp_path / "agenda.toml"))
-    key = "paris-2023/continuum-1-panel"
-    cancelled = re.compile(r"State\W+cancelled")
-    assert cancelled.search(one_line(run, key, form))
-    assert run("agenda", "add", key).code == 0
-    assert re.search(r"State\W+picked, cancelled", one_line(run, key, form))
-    # As of a day before that was known, but after the first day of the edition.
-    monkeypatch.setenv("MILIPOL_ON", "2023-11-19")
-    assert re.search(r"State\W+picked, cancelled since", one_line(run, key, form))
-    monkeypatch.setenv("MILIPOL_ON", "2023-11-13")
-    assert re.search(r"State\W+picked, in 2 days", one_line(run, key, form))
-
-
-MOVED = {
-    "show.toml": """
-[show]
-id = "oslo"
-name = "Oslo Fair"
-city = "Oslo"
-country = "Norway"
-country_code = "NO"
-zone = "Europe/Oslo"
-reviewed = 2026-11-24
-source = ["euro-sd-2023-09"]
-
-[[edition]]
-id = "oslo-2026"
-
-[[edition.notice]]
-known = 2026-01-01
-start = 2026-05-04
-end = 2026-05-06
-status = "announced"
-source = ["euro-sd-2023-09"]
-
-[[edition.notice]]
-known = 2026-06-01
-start = 2026-09-04
-end = 2026-09-06
-status = "announced"
-source = ["euro-sd-2023-09"]
-""",
-    "2026.toml": """
-edition = "oslo-2026"
-
-[[session]]
-id = "talk"
-title = "Old talk"
-kind = "talk"
-date = 2026-05-04
-start = 10:00:00
-end = 11:00:00
-source = ["euro-sd-2023-09"]
-
-[[session]]
-id = "panel"
-title = "New panel"
-kind = "panel"
-date = 2026-09-04
-start = 10:00:00
-end = 11:00:00
-source = ["euro-sd-2023-09"]
-""",
-}
-
-
 @pytest.mark.parametrize(
     ("on", "talk", "panel", "day"),
     [
@@ -355,6 +250,7 @@ source = ["euro-sd-2023-09"]
 )
 def test_sessions_and_days_of_an_edition_that_moved(
     run: Run,
+    put: Put,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     on: str,
@@ -363,10 +259,7 @@ def test_sessions_and_days_of_an_edition_that_moved(
     day: str,
 ) -> None:
     """The old days and their sessions are marked as moved, also on the agenda."""
-    (tmp_path / "oslo").mkdir()
-    for name, text in MOVED.items():
-        (tmp_path / "oslo" / name).write_text(text, "utf-8")
-    monkeypatch.setenv("MILIPOL_DATA", str(tmp_path))
+    put("moved")
     monkeypatch.setenv("MILIPOL_AGENDA", str(tmp_path / "agenda.toml"))
     assert run("agenda", "add", "talk", "panel", "--on", "2026-01-02").code == 0
     monkeypatch.setenv("MILIPOL_ON", on)
@@ -387,51 +280,3 @@ def test_sessions_and_days_of_an_edition_that_moved(
     assert marks == {"oslo-2026/talk": ["moved"] * is_known, "oslo-2026/panel": []}
     text = "moved: Oslo Fair 2026 is now on 4 to 6 September 2026; pick another day"
     assert (text in run("agenda", "--format", "plain").out) == is_known
-
-
-ABOUT = """
-[[edition]]
-id = "qatar-2024"
-
-[[edition.figure]]
-known_by = 2026-05-01
-measure = "visitors"
-kind = "counted"
-value = 1514500
-bound = "about"
-source = ["own"]
-"""
-
-# A show of which no figure is known.
-BARE = """
-[show]
-id = "bare"
-name = "Expo Lima"
-city = "Lima"
-country = "Peru"
-country_code = "PE"
-zone = "America/Lima"
-reviewed = 2026-11-24
-source = ["own"]
-
-[[edition]]
-id = "bare-2025"
-
-[[edition.notice]]
-known = 2025-01-01
-start = 2025-05-04
-end = 2025-05-06
-status = "held"
-source = ["own"]
-"""
-NOBODY = """
-[[edition]]
-id = "brazil-2026"
-
-[[edition.figure]]
-known_by = 2026-05-01
-measure = "visitors"
-kind = "counted"
-value = 0
-source = ["own"]
-"""

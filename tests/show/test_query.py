@@ -2,16 +2,7 @@
 
 import datetime as dt
 
-from builders import (
-    SOURCE,
-    at,
-    day,
-    edition,
-    notice,
-    session,
-    show,
-    theme,
-)
+from builders import SOURCE, at, day, edition, notice, session, show, theme
 from milipol_cli.look import plain, terminal
 from milipol_cli.network.load.combine import Addition
 from milipol_cli.network.model.programmes import Programme

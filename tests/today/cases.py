@@ -25,10 +25,7 @@ HELD = {
     "csv": ("today-nothing", "today-15-november"),
     "markdown": ("today-nothing", "today-15-november"),
 }
-WIDTHS = {
-    "today-15-november": (24, 60, 80, 120),
-    "today-17-november": (None,),
-}
+WIDTHS = {"today-15-november": (24, 60, 80, 120), "today-17-november": (None,)}
 EXAMPLE = ("today", "--on", "2023-11-15T10:20+01:00")
 CALLS = ("today", "today {}")
 WITHOUT_FORMAT = ("today --line", "today {} --line")

@@ -21,9 +21,9 @@ def latest(as_of: str | AsOf, *printed: NewsItem, **kwargs: Any) -> LatestNews |
 @pytest.mark.parametrize(
     ("item", "expected"),
     [
-        pytest.param(news("N", "2023-11-16"), True, id="printed"),
-        pytest.param(news("N", known_by=day("2023-11-16")), False, id="out-by"),
-        pytest.param(news("N", month="2023-10"), False, id="month"),
+        (news("N", "2023-11-16"), True),  # printed
+        (news("N", known_by=day("2023-11-16")), False),  # out by
+        (news("N", month="2023-10"), False),  # month
     ],
 )
 def test_latest_news_says_whether_its_day_is_exact(
@@ -37,18 +37,10 @@ def test_latest_news_says_whether_its_day_is_exact(
 @pytest.mark.parametrize(
     ("item", "first"),
     [
-        pytest.param(news("N", "2023-11-16"), "2023-11-16", id="day-it-was-printed"),
-        pytest.param(
-            news("N", known_by=day("2023-11-16")),
-            "2023-11-16",
-            id="latest-possible-day",
-        ),
-        pytest.param(news("N", month="2023-02"), "2023-02-28", id="end-of-its-month"),
-        pytest.param(
-            news("N", "2023-11-16", describes=day("2023-11-14")),
-            "2023-11-16",
-            id="day-printed-not-described",
-        ),
+        (news("N", "2023-11-16"), "2023-11-16"),  # day it was printed
+        (news("N", known_by=day("2023-11-16")), "2023-11-16"),  # latest possible day
+        (news("N", month="2023-02"), "2023-02-28"),  # end of its month
+        (news("N", "2023-11-16", describes=day("2023-11-14")), "2023-11-16"),
     ],
 )
 def test_news_is_known_from(item: NewsItem, first: str) -> None:
@@ -74,13 +66,11 @@ def test_latest_news_is_the_newest_and_of_a_day_the_first() -> None:
 @pytest.mark.parametrize(
     ("title", "edition_id", "text"),
     [
-        pytest.param("Opened", "paris-2023", "Opened", id="with-a-capital"),
-        pytest.param(
-            "opened", "paris-2023", "Milipol Paris 2023: opened", id="of-an-edition"
-        ),
-        pytest.param("opened", "paris-2031", "opened", id="of-an-unknown-edition"),
-        pytest.param("opened", None, "opened", id="of-no-edition"),
-        pytest.param("2 days", "paris-2023", "2 days", id="begins-with-a-number"),
+        ("Opened", "paris-2023", "Opened"),  # with a capital
+        ("opened", "paris-2023", "Milipol Paris 2023: opened"),  # of an edition
+        ("opened", "paris-2031", "opened"),  # of an unknown edition
+        ("opened", None, "opened"),  # of no edition
+        ("2 days", "paris-2023", "2 days"),  # begins with a number
     ],
 )
 def test_a_title_without_a_capital_gets_the_name_of_its_edition(
@@ -94,8 +84,8 @@ def test_a_title_without_a_capital_gets_the_name_of_its_edition(
 @pytest.mark.parametrize(
     ("fields", "text"),
     [
-        pytest.param({"headline": "H", "summary": "S"}, "H", id="headline"),
-        pytest.param({"summary": "S"}, "Milipol Paris 2023: S", id="summary"),
+        ({"headline": "H", "summary": "S"}, "H"),  # headline
+        ({"summary": "S"}, "Milipol Paris 2023: S"),  # summary
     ],
 )
 def test_a_notice_with_a_text_is_news(fields: dict[str, Any], text: str) -> None:
@@ -113,12 +103,12 @@ def test_a_notice_with_a_text_is_news(fields: dict[str, Any], text: str) -> None
 @pytest.mark.parametrize(
     ("fields", "found"),
     [
-        pytest.param({"show": "paris"}, True, id="of-the-show"),
-        pytest.param({"edition": "paris-2023"}, True, id="of-its-edition"),
-        pytest.param({"show": "qatar"}, False, id="of-another-show"),
-        pytest.param({"edition": "qatar-2024"}, False, id="of-another-edition"),
-        pytest.param({"edition": "paris-north-2024"}, False, id="of-a-longer-id"),
-        pytest.param({}, False, id="of-no-show"),
+        ({"show": "paris"}, True),  # of the show
+        ({"edition": "paris-2023"}, True),  # of its edition
+        ({"show": "qatar"}, False),  # of another show
+        ({"edition": "qatar-2024"}, False),  # of another edition
+        ({"edition": "paris-north-2024"}, False),  # of a longer id
+        ({}, False),  # of no show
     ],
 )
 def test_latest_news_is_of_the_shows_asked_for(

@@ -4,46 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Golden, Run
+from conftest import Golden, Put, Run
 
 MOMENT = ("--on", "2023-11-15T10:20+01:00", "--tz", "Asia/Singapore")
-
-
-@pytest.mark.parametrize(
-    ("args", "line"),
-    [
-        ((), "Milipol Paris in 357 days, tentative\n"),
-        (("--within", "30d"), ""),
-        (("--within", "51w"), "Milipol Paris in 357 days, tentative\n"),
-        (
-            ("--on", "2023-11-15T10:20+01:00"),
-            "Milipol Paris day 2 of 4: Keynote: The Olympic Games continuum (part 1)"
-            " until 10:30, next 10:30 Panel: The Olympic Games continuum (part 1)"
-            " (programme as known today)\n",
-        ),
-        (
-            ("--on", "2023-11-15T11:05+01:00"),
-            "Milipol Paris day 2 of 4: Panel: The Olympic Games continuum (part 1)"
-            " until 12:00, Demonstration: RAID may be on, next 14:15 Demonstration:"
-            " GIGN (programme as known today)\n",
-        ),
-        (
-            ("--on", "2023-11-17"),
-            "Milipol Paris day 4 of 4: The Olympic Games as Vectors of Transformation"
-            " and Legacy (programme as known today)\n",
-        ),
-        (("--on", "2021-03-16"), "Milipol Qatar day 2 of 3\n"),
-        (("--on", "1983-01-01"), ""),
-        (("qatar",), ""),
-    ],
-    ids=[
-        "between shows", "too far", "near enough", "on and next", "two at once",
-        "no clock", "no programme", "nothing known", "no dates",
-    ],
-)  # fmt: skip
-def test_line(run: Run, args: tuple[str, ...], line: str) -> None:
-    ran = run("today", "--line", *args)
-    assert (ran.code, ran.out, ran.err) == (0, line, "")
 
 
 def test_a_format_of_the_environment_is_none_for_a_line(
@@ -55,21 +18,13 @@ def test_a_format_of_the_environment_is_none_for_a_line(
     )
 
 
-@pytest.mark.parametrize("day", ["2025-04-08", "2025-04-09", "2025-04-10"])
-def test_a_show_is_not_on_because_of_dates_given_up(run: Run, day: str) -> None:
-    record = run("today", "--on", day, "--json").json
-    assert record["editions"] == []
-    assert [row["text"] for row in record["known_later"]] == [
-        "Milipol India 2025 was held on 23-25 April 2025."
-    ]
-
-
 def test_two_shows_on_one_day_both_appear(
-    run: Run, folder: Path, golden: Golden, monkeypatch: pytest.MonkeyPatch
+    run: Run, folder: Path, put: Put, golden: Golden, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (folder / "tokyo").mkdir()
-    (folder / "tokyo" / "show.toml").write_text(TOKYO, "utf-8")
-    (folder / "tokyo" / "2023.toml").write_text(THEMES, "utf-8")
+    put(".")
+    programme = folder / "tokyo" / "2023.toml"
+    theme, *_ = programme.read_text("utf-8").partition("[[session]]")
+    programme.write_text(theme, "utf-8")
     monkeypatch.setenv("COLUMNS", "100")
     args = ("today", *MOMENT[:2], "--tz", "Asia/Tokyo")
     golden("today-two-shows.txt", run(*args).out)
@@ -77,11 +32,9 @@ def test_two_shows_on_one_day_both_appear(
 
 
 def test_a_night_session_is_shown_after_midnight(
-    run: Run, folder: Path, golden: Golden, monkeypatch: pytest.MonkeyPatch
+    run: Run, put: Put, golden: Golden, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (folder / "tokyo").mkdir()
-    (folder / "tokyo" / "show.toml").write_text(TOKYO, "utf-8")
-    (folder / "tokyo" / "2023.toml").write_text(f"{THEMES}{NIGHT}", "utf-8")
+    put(".")
     monkeypatch.setenv("COLUMNS", "100")
     args = ("today", "tokyo", "--on", "2023-11-16T00:30+09:00", "--tz", "Asia/Tokyo")
     for form, ending in (("table", "txt"), ("plain", "plain.txt"), ("json", "json")):
@@ -91,55 +44,3 @@ def test_a_night_session_is_shown_after_midnight(
         " next 10:00 Talk (programme as known today)\n"
     )
     assert run(*args, "--line").out == line
-
-
-NIGHT = """
-[[session]]
-id = "gala"
-kind = "awards"
-title = "Night music"
-date = 2023-11-15
-start = 22:00:00
-end = 02:00:00
-source = ["own"]
-
-[[session]]
-id = "morning-after"
-kind = "talk"
-date = 2023-11-16
-start = 10:00:00
-end = 11:00:00
-source = ["own"]
-"""
-
-TOKYO = """
-[show]
-id = "tokyo"
-name = "Tokyo [Security] 展"
-city = "Tokyo"
-country = "Japan"
-country_code = "JP"
-zone = "Asia/Tokyo"
-reviewed = 2026-11-24
-source = ["own"]
-
-[[edition]]
-id = "tokyo-2023"
-
-[[edition.notice]]
-known = 2023-01-01
-start = 2023-11-15
-end = 2023-11-16
-status = "announced"
-source = ["own"]
-"""
-
-THEMES = """
-edition = "tokyo-2023"
-
-[[theme]]
-date = 2023-11-15
-half_day = "morning"
-title = "Trains | trams"
-source = ["own"]
-"""

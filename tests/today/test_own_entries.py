@@ -3,14 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from agendas import FILE, NEW_YORK, agenda_of, own
-from builders import (
-    SINGAPORE,
-    at,
-    edition,
-    notice,
-    show,
-    today,
-)
+from builders import SINGAPORE, at, edition, notice, show, today
 from milipol_cli.today.query import with_picks
 
 

@@ -4,20 +4,13 @@ from typing import Any
 
 import pytest
 
-from builders import day, edition, news, notice, session, show, theme, today
+from builders import day, edition, news, notice, show, theme, today
 from milipol_cli.look import plain, terminal
-from milipol_cli.look.words.editions import day_of_last
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import Edition, ShowFile, Status
 from milipol_cli.today.prompt import prompt_line
 from milipol_cli.today.view import view
-from milipol_cli.today.words import (
-    announced_for_today,
-    latest_news,
-    notes,
-    nothing_on,
-    other_years_heading,
-)
+from milipol_cli.today.words import announced_for_today, latest_news, notes, nothing_on
 
 ANNOUNCED = "2025-04-08/2025-04-10"
 HELD = "2025-04-23/2025-04-25"
@@ -28,18 +21,13 @@ FOR_THIS_DAY = "Milipol Paris 2025 had been announced for this day and was held 
 @pytest.mark.parametrize(
     ("as_of", "expected"),
     [
-        pytest.param(
+        (  # before
             "2025-04-07",
             ["Known since: Milipol Paris 2025 was held on 23-25 April 2025."],
-            id="before",
         ),
-        pytest.param("2025-04-08", [], id="shown-in-the-heading"),
-        pytest.param("2025-04-23", [], id="known"),
-        pytest.param(
-            "2028-01-10",
-            ["Data reviewed 24 Nov 2026, 412 days ago: upgrade milipol."],
-            id="old-data",
-        ),
+        ("2025-04-08", []),  # shown in the heading
+        ("2025-04-23", []),  # known
+        ("2028-01-10", ["Data reviewed 24 Nov 2026, 412 days ago: upgrade milipol."]),
     ],
 )
 def test_notes_of_a_day(as_of: str, expected: list[str]) -> None:
@@ -75,10 +63,10 @@ def test_change_is_a_note_if_a_show_is_on() -> None:
 @pytest.mark.parametrize(
     ("as_of", "shown"),
     [
-        pytest.param("2025-04-07", False, id="day-before"),
-        pytest.param("2025-04-08", True, id="first-day"),
-        pytest.param("2025-04-10", True, id="last-day"),
-        pytest.param("2025-04-11", False, id="day-after"),
+        ("2025-04-07", False),  # day before
+        ("2025-04-08", True),  # first day
+        ("2025-04-10", True),  # last day
+        ("2025-04-11", False),  # day after
     ],
 )
 def test_edition_had_been_announced_for_its_former_days(
@@ -104,19 +92,13 @@ def test_edition_announced_for_a_month_was_not_for_this_day() -> None:
     assert announced_for_today(answer) == []
 
 
-def test_nothing_on() -> None:
-    assert nothing_on(today("2026-11-24")) == (
-        "Tuesday 24 November 2026: no show of the Milipol network is on."
-    )
-
-
 @pytest.mark.parametrize(
     ("editions", "name"),
     [
-        pytest.param([("a-2020", "Fair")], "Fair", id="last"),
-        pytest.param([("a-2030", "Fair")], "Fair", id="next"),
-        pytest.param([("a-2020", "Fair"), ("a-2030", "Expo")], "Expo", id="both"),
-        pytest.param([("a-2018", "Fair"), ("a-2020", "Expo")], "Expo", id="latest"),
+        ([("a-2020", "Fair")], "Fair"),  # last
+        ([("a-2030", "Fair")], "Fair"),  # next
+        ([("a-2020", "Fair"), ("a-2030", "Expo")], "Expo"),  # both
+        ([("a-2018", "Fair"), ("a-2020", "Expo")], "Expo"),  # latest
     ],
 )
 def test_show_that_is_not_on_is_named(
@@ -151,23 +133,12 @@ def test_show_that_nothing_is_known_about_is_named_by_its_id() -> None:
     )
 
 
-def test_other_years_have_a_heading_and_days() -> None:
-    held = edition("paris-2017", notice("2017-11-21", "2017-11-21/2017-11-24", "held"))
-    began = edition("paris-2015", notice("2015-11-24", "2015-11-24", "held"))
-    answer = today("2026-11-24", show(held, began))
-    assert other_years_heading(answer) == "On 24 November in other years"
-    assert [day_of_last(entry.day, entry.days) for entry in answer.other_years] == [
-        "day 4 of 4, last day",
-        "day 1, end not known",
-    ]
-
-
 @pytest.mark.parametrize(
     ("fields", "expected"),
     [
-        pytest.param({"printed": "2026-08-03"}, "3 Aug 2026", id="printed"),
-        pytest.param({"known_by": day("2026-08-03")}, "by 3 Aug 2026", id="out-by"),
-        pytest.param({"month": "2026-07"}, "by 31 Jul 2026", id="of-a-month"),
+        ({"printed": "2026-08-03"}, "3 Aug 2026"),  # printed
+        ({"known_by": day("2026-08-03")}, "by 3 Aug 2026"),  # out by
+        ({"month": "2026-07"}, "by 31 Jul 2026"),  # of a month
     ],
 )
 def test_day_of_the_latest_news(fields: dict[str, Any], expected: str) -> None:
@@ -180,58 +151,6 @@ def line(as_of: str, *files: ShowFile, within: int | None = None, **parts: Any) 
     """The line for a prompt."""
     programme = Programme(edition="paris-2023", **parts)
     return prompt_line(today(as_of, *files, programme=programme), within)
-
-
-PROGRAMME = (
-    session("untimed", half_day="morning"),
-    session("keynote", hours="10:00-10:30", kind="keynote"),
-    session("panel", hours="10:30-12:00", kind="panel"),
-    session("raid", hours="11:00", kind="demonstration"),
-)
-
-
-@pytest.mark.parametrize(
-    ("as_of", "expected"),
-    [
-        pytest.param(
-            "2023-11-15T10:20+01:00",
-            "Milipol Paris day 2 of 4: Keynote until 10:30, next 10:30 Panel",
-            id="on-and-next",
-        ),
-        pytest.param(
-            "2023-11-15T09:00+01:00",
-            "Milipol Paris day 2 of 4: next 10:00 Keynote",
-            id="next",
-        ),
-        pytest.param(
-            "2023-11-15T11:10+01:00",
-            "Milipol Paris day 2 of 4: Panel until 12:00, Demonstration may be on",
-            id="two-on",
-        ),
-        pytest.param(
-            "2023-11-15T13:00+01:00", "Milipol Paris day 2 of 4", id="all-over"
-        ),
-        pytest.param("2023-11-15", "Milipol Paris day 2 of 4: Games", id="no-clock"),
-        pytest.param("2023-11-16", "Milipol Paris day 3 of 4", id="no-theme"),
-    ],
-)
-def test_prompt_has_what_is_on_and_next(as_of: str, expected: str) -> None:
-    themes = theme("Games"), theme("More")
-    file = show(PARIS_2023, reviewed=day("2023-01-01"))
-    assert line(as_of, file, session=PROGRAMME, theme=themes) == expected
-
-
-@pytest.mark.parametrize(
-    ("within", "expected"),
-    [
-        pytest.param(None, "Milipol Paris in 357 days, tentative", id="at-any-time"),
-        pytest.param(357, "Milipol Paris in 357 days, tentative", id="just-within"),
-        pytest.param(356, "", id="not-yet-within"),
-    ],
-)
-def test_prompt_counts_down(within: int | None, expected: str) -> None:
-    tentative = edition("paris-2027", notice("2026-08-03", "2027-11-16", "tentative"))
-    assert line("2026-11-24", show(tentative), within=within) == expected
 
 
 def test_prompt_skips_editions_without_days() -> None:
@@ -282,10 +201,7 @@ def test_news_written_for_a_day_is_a_newsletter_and_other_news_is_not() -> None:
     printed = [
         news("Opened", "2023-11-15", edition="paris-2023"),
         news(
-            "Issue 2",
-            "2023-11-15",
-            edition="paris-2023",
-            describes=day("2023-11-15"),
+            "Issue 2", "2023-11-15", edition="paris-2023", describes=day("2023-11-15")
         ),
     ]
     answer = today("2023-11-15", show(PARIS_2023), printed=printed)

@@ -14,7 +14,7 @@ from milipol_cli.network.news_items import day_out, show_of
 class LatestNews(Record, frozen=True, kw_only=True):
     """A news item or a notice.
 
-    `day` is when it was known; it is `exact` if it was not known before.
+    `day` is when it was known; without `exact`, it may have been known earlier.
     """
 
     day: dt.date
@@ -63,5 +63,5 @@ def latest(
 
 
 def _with_name(title: str, name: str | None) -> str:
-    """A title; the edition's name precedes one that begins with a small letter."""
+    """The title, after the edition's name if it begins with a lowercase letter."""
     return f"{name}: {title}" if name is not None and title[0].islower() else title

@@ -148,10 +148,7 @@ def test_a_notice_has_a_name_and_a_place_only_if_they_changed() -> None:
     [
         ("2023-11-14/2023-11-17", ["", ", day 1 of 4", ", day 4 of 4, last day", ""]),
         ("2023-11-14/2023-11-14", ["", ", day 1 of 1", "", ""]),
-        (
-            "2023-11-14",
-            ["", *(f", day {day}, end not known" for day in (1, 4, 5))],
-        ),
+        ("2023-11-14", ["", *(f", day {day}, end not known" for day in (1, 4, 5))]),
         ("2023-11", ["", "", "", ""]),
     ],
 )

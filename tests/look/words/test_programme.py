@@ -32,45 +32,20 @@ ABAD = speaker("Christophe Abad", "Military Governor of Paris")
 @pytest.mark.parametrize(
     ("fields", "name", "title"),
     [
-        pytest.param(
-            {"kind": "demonstration", "title": "RAID"},
-            "Demonstration: RAID",
-            "Demonstration: RAID",
-            id="title",
-        ),
-        pytest.param(
-            {"kind": "opening", "title": "Official opening"},
-            "Official opening",
-            "Official opening",
-            id="kind-that-adds-nothing",
-        ),
-        pytest.param(
-            {"kind": "keynote", "title": GAMES, "speaker": (ABAD,)},
-            f"Keynote: {GAMES}",
-            f"Keynote: {GAMES}",
-            id="title-repeats-the-theme",
-        ),
-        pytest.param(
-            {"kind": "panel", "half_day": "morning", "speaker": (ABAD, speaker("B"))},
-            f"Panel: {GAMES}",
-            f"Panel: {GAMES}",
-            id="theme-of-its-half-day",
-        ),
-        pytest.param(
-            {"kind": "panel", "half_day": "afternoon", "speaker": (ABAD,)},
-            "Panel",
-            "Panel, with Christophe Abad",
-            id="speakers",
-        ),
-        pytest.param({"kind": "workshop"}, "Workshop", "Workshop", id="kind-alone"),
-        pytest.param(
-            {"kind": "keynote", "title": "Keynote"},
-            "Keynote",
-            "Keynote",
-            id="title-is-the-kind",
-        ),
+        ({"kind": "demonstration", "title": "RAID"}, "Demonstration: RAID",
+         "Demonstration: RAID"),
+        ({"kind": "opening", "title": "Official opening"}, "Official opening",
+         "Official opening"),  # kind that adds nothing
+        ({"kind": "keynote", "title": GAMES, "speaker": (ABAD,)}, f"Keynote: {GAMES}",
+         f"Keynote: {GAMES}"),  # title repeats the theme
+        ({"kind": "panel", "half_day": "morning", "speaker": (ABAD, speaker("B"))},
+         f"Panel: {GAMES}", f"Panel: {GAMES}"),  # theme of its half-day
+        ({"kind": "panel", "half_day": "afternoon", "speaker": (ABAD,)}, "Panel",
+         "Panel, with Christophe Abad"),  # speakers
+        ({"kind": "workshop"}, "Workshop", "Workshop"),  # kind alone
+        ({"kind": "keynote", "title": "Keynote"}, "Keynote", "Keynote"),
     ],
-)
+)  # fmt: skip
 def test_a_session_has_one_name(fields: dict[str, Any], name: str, title: str) -> None:
     """Who speaks is never instead of the title; it stands beside a kind alone."""
     held = session("a", **fields)
@@ -96,11 +71,9 @@ def test_a_session_with_a_time_has_the_theme_of_that_half_day() -> None:
 @pytest.mark.parametrize(
     ("fields", "expected"),
     [
-        pytest.param({"speaker": (ABAD,)}, "T, with Christophe Abad", id="beside"),
-        pytest.param({}, "T", id="nobody"),
-        pytest.param(
-            {"title": "Christophe Abad speaks", "speaker": (ABAD,)}, "T", id="in-title"
-        ),
+        ({"speaker": (ABAD,)}, "T, with Christophe Abad"),
+        ({}, "T"),  # nobody
+        ({"title": "Christophe Abad speaks", "speaker": (ABAD,)}, "T"),  # in title
     ],
 )
 def test_who_speaks_stands_beside_the_title(
@@ -110,11 +83,7 @@ def test_who_speaks_stands_beside_the_title(
 
 
 @pytest.mark.parametrize(
-    ("half_day", "expected"),
-    [
-        pytest.param(None, "Talk: T", id="whole-day"),
-        pytest.param("afternoon", "Talk: T, inferred", id="half-day"),
-    ],
+    ("half_day", "expected"), [(None, "Talk: T"), ("afternoon", "Talk: T, inferred")]
 )
 def test_session_is_called_inferred_unless_the_theme_of_its_day_is(
     half_day: str | None, expected: str
@@ -129,31 +98,17 @@ def test_session_is_called_inferred_unless_the_theme_of_its_day_is(
 @pytest.mark.parametrize(
     ("who", "more", "whole", "short"),
     [
-        pytest.param((), False, "", "", id="nobody"),
-        pytest.param(
-            (ABAD,),
-            False,
-            "Christophe Abad, Military Governor of Paris",
-            "Christophe Abad",
-            id="alone",
-        ),
-        pytest.param((speaker("A"),), False, "A", "A", id="name-only"),
-        pytest.param(
-            (ABAD, speaker("B"), speaker("C"), speaker("D")),
-            True,
-            "Christophe Abad, Military Governor of Paris, and 3 others",
-            "Christophe Abad and 3 others",
-            id="four",
-        ),
-        pytest.param(
-            (ABAD,),
-            True,
-            "Christophe Abad and others, names not found",
-            "Christophe Abad and others, names not found",
-            id="unknown-others",
-        ),
+        ((), False, "", ""),  # nobody
+        ((ABAD,), False, "Christophe Abad, Military Governor of Paris",  # alone
+         "Christophe Abad"),
+        ((speaker("A"),), False, "A", "A"),  # name only
+        ((ABAD, speaker("B"), speaker("C"), speaker("D")), True,  # four
+         "Christophe Abad, Military Governor of Paris, and 3 others",
+         "Christophe Abad and 3 others"),
+        ((ABAD,), True, "Christophe Abad and others, names not found",  # unknown others
+         "Christophe Abad and others, names not found"),
     ],
-)
+)  # fmt: skip
 def test_speakers(
     who: tuple[Speaker, ...], whole: str, short: str, *, more: bool
 ) -> None:
@@ -165,63 +120,27 @@ def test_speakers(
 @pytest.mark.parametrize(
     ("as_of", "item", "expected"),
     [
-        pytest.param(
-            "2023-11-17",
-            news("N", "2023-11-16", describes=day("2023-11-17")),
-            "dated 16 November, written for today",
-            id="for-today",
-        ),
-        pytest.param(
-            "2023-11-16",
-            news("N", "2023-11-16", describes=day("2023-11-17")),
-            'dated today, written for tomorrow: its "today" is the final day, the 17th',
-            id="for-the-final-day",
-        ),
-        pytest.param(
-            "2023-11-14",
-            news("N", "2023-11-14", describes=day("2023-11-15")),
-            'dated today, written for tomorrow: its "today" is day 2, the 15th',
-            id="for-tomorrow",
-        ),
-        pytest.param(
-            "2023-11-14",
-            news("N", "2023-11-14", describes=day("2023-11-16")),
-            'dated today, written for 16 November: its "today" is day 3, the 16th',
-            id="for-another-day",
-        ),
-        pytest.param(
-            "2023-11-14",
-            news("N", "2023-11-14", describes=day("2023-11-13")),
-            "dated today, written for 13 November",
-            id="for-the-day-before-the-show",
-        ),
-        pytest.param(
-            "2023-11-15",
-            news("N", "2023-11-15", describes=day("2023-11-14")),
-            'dated today, written for 14 November: its "today" is day 1, the 14th',
-            id="for-the-first-day",
-        ),
-        pytest.param(
-            "2023-11-17",
-            news("N", "2023-11-17", describes=day("2023-11-20")),
-            "dated today, written for 20 November",
-            id="for-a-day-after-the-show",
-        ),
-        pytest.param("2023-11-15", news("N", "2023-11-15"), "dated today", id="dated"),
-        pytest.param(
-            "2023-11-15",
-            news("N", "2023-11-14"),
-            "dated 14 November",
-            id="dated-before",
-        ),
-        pytest.param(
-            "2023-11-15",
-            news("N", known_by=day("2023-11-14"), describes=day("2023-11-15")),
-            "written for today",
-            id="undated",
-        ),
+        ("2023-11-17", news("N", "2023-11-16", describes=day("2023-11-17")),
+         "dated 16 November, written for today"),  # for today
+        ("2023-11-16", news("N", "2023-11-16", describes=day("2023-11-17")),
+         'dated today, written for tomorrow: its "today" is the final day, the 17th'),
+        ("2023-11-14", news("N", "2023-11-14", describes=day("2023-11-15")),
+         'dated today, written for tomorrow: its "today" is day 2, the 15th'),
+        ("2023-11-14", news("N", "2023-11-14", describes=day("2023-11-16")),
+         'dated today, written for 16 November: its "today" is day 3, the 16th'),
+        ("2023-11-14", news("N", "2023-11-14", describes=day("2023-11-13")),
+         "dated today, written for 13 November"),  # for the day before the show
+        ("2023-11-15", news("N", "2023-11-15", describes=day("2023-11-14")),
+         'dated today, written for 14 November: its "today" is day 1, the 14th'),
+        ("2023-11-17", news("N", "2023-11-17", describes=day("2023-11-20")),
+         "dated today, written for 20 November"),  # for a day after the show
+        ("2023-11-15", news("N", "2023-11-15"), "dated today"),  # dated
+        ("2023-11-15", news("N", "2023-11-14"), "dated 14 November"),  # dated before
+        ("2023-11-15",  # undated
+         news("N", known_by=day("2023-11-14"), describes=day("2023-11-15")),
+         "written for today"),
     ],
-)
+)  # fmt: skip
 def test_dates_of_a_newsletter(as_of: str, item: NewsItem, expected: str) -> None:
     assert newsletter_dates(item, show_day(as_of)) == expected
 
@@ -239,48 +158,37 @@ WHY = ("the final day was the 17th", "more")
 @pytest.mark.parametrize(
     ("themes", "expected"),
     [
-        pytest.param([], [], id="none"),
-        pytest.param(
-            [theme("A", summary="S")], [ShownTheme(None, "A", "S", None)], id="day"
-        ),
-        pytest.param(
+        ([], []),  # none
+        ([theme("A", summary="S")], [ShownTheme(None, "A", "S", None)]),  # day
+        (  # two halves
             [theme("A", half_day="morning"), theme("B", half_day="afternoon")],
             [
                 ShownTheme("morning", "A", None, None),
                 ShownTheme("afternoon", "B", None, None),
             ],
-            id="two-halves",
         ),
-        pytest.param(
+        (  # same in both halves
             [
                 theme("A", half_day="morning"),
                 theme("A", half_day="afternoon", summary="S"),
             ],
             [ShownTheme(None, "A", "S", None)],
-            id="same-in-both-halves",
         ),
-        pytest.param(
+        (  # two summaries
             [
                 theme("A", half_day="morning", summary="on pilots"),
                 theme("A", half_day="afternoon", summary="On nets."),
             ],
             [ShownTheme(None, "A", "On pilots. On nets.", None)],
-            id="two-summaries",
         ),
-        pytest.param(
+        (  # inferred
             [theme("A", certainty="inferred", notes=WHY)],
             [ShownTheme(None, "A", None, "The final day was the 17th.")],
-            id="inferred",
         ),
-        pytest.param(
-            [theme("A", certainty="inferred")],
-            [ShownTheme(None, "A", None, None)],
-            id="inferred-without-a-reason",
-        ),
-        pytest.param(
+        ([theme("A", certainty="inferred")], [ShownTheme(None, "A", None, None)]),
+        (  # half inferred
             [theme("A"), theme("A", certainty="inferred", notes=WHY)],
             [ShownTheme(None, "A", None, None)],
-            id="half-inferred",
         ),
     ],
 )
@@ -308,11 +216,9 @@ def test_heading_of_a_half_day(half: Any, expected: str) -> None:
 @pytest.mark.parametrize(
     ("as_of", "titles", "expected"),
     [
-        pytest.param("2023-11-15", ["A", "A", "B"], ["A", "B"], id="each-once"),
-        pytest.param(
-            "2023-11-16", ["A"], ["A", "last day, Friday 17 November"], id="last-day"
-        ),
-        pytest.param("2023-11-16", [], [], id="no-theme"),
+        ("2023-11-15", ["A", "A", "B"], ["A", "B"]),  # each once
+        ("2023-11-16", ["A"], ["A", "last day, Friday 17 November"]),  # last day
+        ("2023-11-16", [], []),  # no theme
     ],
 )
 def test_themes_of_tomorrow(as_of: str, titles: list[str], expected: list[str]) -> None:

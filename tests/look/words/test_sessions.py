@@ -5,16 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from builders import (
-    PARIS,
-    SINGAPORE,
-    at,
-    day,
-    notice,
-    session,
-    show_day,
-    view,
-)
+from builders import PARIS, SINGAPORE, at, day, notice, session, show_day, view
 from milipol_cli.look.words import times
 from milipol_cli.look.words.dates import minutes, spelled_out
 from milipol_cli.look.words.programme import times_notes
@@ -50,14 +41,14 @@ def as_of_date(
 @pytest.mark.parametrize(
     ("seconds", "short", "full"),
     [
-        pytest.param(0, "0 min", "0 minutes", id="nothing"),
-        pytest.param(59, "0 min", "0 minutes", id="less-than-a-minute"),
-        pytest.param(60, "1 min", "1 minute", id="minute"),
-        pytest.param(600, "10 min", "10 minutes", id="minutes"),
-        pytest.param(3600, "1 h", "1 hour", id="hour"),
-        pytest.param(3660, "1 h 1 min", "1 hour 1 minute", id="hour-and-minute"),
-        pytest.param(14100, "3 h 55 min", "3 hours 55 minutes", id="hours-and-minutes"),
-        pytest.param(90000, "25 h", "25 hours", id="more-than-a-day"),
+        (0, "0 min", "0 minutes"),  # nothing
+        (59, "0 min", "0 minutes"),  # less than a minute
+        (60, "1 min", "1 minute"),  # minute
+        (600, "10 min", "10 minutes"),  # minutes
+        (3600, "1 h", "1 hour"),  # hour
+        (3660, "1 h 1 min", "1 hour 1 minute"),  # hour and minute
+        (14100, "3 h 55 min", "3 hours 55 minutes"),  # hours and minutes
+        (90000, "25 h", "25 hours"),  # more than a day
     ],
 )
 def test_span_in_hours_and_minutes(seconds: int, short: str, full: str) -> None:
@@ -98,19 +89,10 @@ def test_offset(moment: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("moment", "zone", "expected"),
     [
-        pytest.param(
-            "2023-11-15T10:20+01:00", "Europe/Paris", "10:20 Paris (UTC+1)", id="paris"
-        ),
-        pytest.param(
-            "2023-11-15T10:20+01:00",
-            "Asia/Singapore",
-            "17:20 Singapore (UTC+8)",
-            id="singapore",
-        ),
-        pytest.param(
-            "2023-07-14T10:20+02:00", "Europe/Paris", "10:20 Paris (UTC+2)", id="summer"
-        ),
-        pytest.param("2023-11-15T10:20+01:00", "UTC", "09:20 UTC", id="utc"),
+        ("2023-11-15T10:20+01:00", "Europe/Paris", "10:20 Paris (UTC+1)"),  # paris
+        ("2023-11-15T10:20+01:00", "Asia/Singapore", "17:20 Singapore (UTC+8)"),
+        ("2023-07-14T10:20+02:00", "Europe/Paris", "10:20 Paris (UTC+2)"),  # summer
+        ("2023-11-15T10:20+01:00", "UTC", "09:20 UTC"),  # utc
     ],
 )
 def test_clock_of_a_zone(moment: str, zone: str, expected: str) -> None:
@@ -120,16 +102,10 @@ def test_clock_of_a_zone(moment: str, zone: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("reader", "expected"),
     [
-        pytest.param(
-            SINGAPORE,
-            "10:20 Paris (UTC+1), 17:20 Singapore (UTC+8)",
-            id="elsewhere",
-        ),
-        pytest.param(PARIS, "10:20 Paris (UTC+1)", id="there"),
-        pytest.param(
-            ZoneInfo("Europe/Berlin"), "10:20 Paris (UTC+1)", id="same-offset"
-        ),
-        pytest.param(None, "10:20 Paris (UTC+1)", id="unknown"),
+        (SINGAPORE, "10:20 Paris (UTC+1), 17:20 Singapore (UTC+8)"),  # elsewhere
+        (PARIS, "10:20 Paris (UTC+1)"),  # there
+        (ZoneInfo("Europe/Berlin"), "10:20 Paris (UTC+1)"),  # same offset
+        (None, "10:20 Paris (UTC+1)"),  # unknown
     ],
 )
 def test_moment_is_shown_on_the_clock_of_the_reader_if_that_differs(
@@ -142,10 +118,10 @@ def test_moment_is_shown_on_the_clock_of_the_reader_if_that_differs(
 @pytest.mark.parametrize(
     ("reader", "differ"),
     [
-        pytest.param(SINGAPORE, True, id="elsewhere"),
-        pytest.param(PARIS, False, id="there"),
-        pytest.param(ZoneInfo("Europe/Berlin"), False, id="same-offset"),
-        pytest.param(None, False, id="unknown"),
+        (SINGAPORE, True),  # elsewhere
+        (PARIS, False),  # there
+        (ZoneInfo("Europe/Berlin"), False),  # same offset
+        (None, False),  # unknown
     ],
 )
 def test_clocks_differ_if_any_session_has_another_time(
@@ -171,28 +147,18 @@ def test_offset_is_that_of_the_day_of_the_session() -> None:
 @pytest.mark.parametrize(
     ("hours", "zone", "expected"),
     [
-        pytest.param("10:00-10:30", None, "10:00-10:30", id="venue"),
-        pytest.param("10:00-10:30", SINGAPORE, "17:00-17:30", id="reader"),
-        pytest.param("11:00", None, "from 11:00", id="unknown-end"),
-        pytest.param("11:00", SINGAPORE, "from 18:00", id="unknown-end-reader"),
-        pytest.param("22:30-00:30", None, "22:30-00:30 +1 day", id="after-midnight"),
-        pytest.param(
-            "14:30-17:30", SINGAPORE, "21:30-00:30 +1 day", id="reader-after-midnight"
-        ),
-        pytest.param(
-            "17:00-18:00", SINGAPORE, "00:00-01:00 +1 day", id="reader-tomorrow"
-        ),
-        pytest.param("17:00", SINGAPORE, "from 00:00 +1 day", id="start-tomorrow"),
-        pytest.param(
-            "02:00-03:00", NEW_YORK, "20:00-21:00 -1 day", id="reader-yesterday"
-        ),
-        pytest.param("02:00", NEW_YORK, "from 20:00 -1 day", id="start-yesterday"),
-        pytest.param(
-            "05:30-07:00", NEW_YORK, "23:30-01:00 -1 day", id="reader-since-yesterday"
-        ),
-        pytest.param(
-            "23:00-22:00", LORD_HOWE, "09:00-08:00 +2 days", id="reader-in-two-days"
-        ),
+        ("10:00-10:30", None, "10:00-10:30"),  # venue
+        ("10:00-10:30", SINGAPORE, "17:00-17:30"),  # reader
+        ("11:00", None, "from 11:00"),  # unknown end
+        ("11:00", SINGAPORE, "from 18:00"),  # unknown end reader
+        ("22:30-00:30", None, "22:30-00:30 +1 day"),  # after midnight
+        ("14:30-17:30", SINGAPORE, "21:30-00:30 +1 day"),  # reader after midnight
+        ("17:00-18:00", SINGAPORE, "00:00-01:00 +1 day"),  # reader tomorrow
+        ("17:00", SINGAPORE, "from 00:00 +1 day"),  # start tomorrow
+        ("02:00-03:00", NEW_YORK, "20:00-21:00 -1 day"),  # reader yesterday
+        ("02:00", NEW_YORK, "from 20:00 -1 day"),  # start yesterday
+        ("05:30-07:00", NEW_YORK, "23:30-01:00 -1 day"),  # reader since yesterday
+        ("23:00-22:00", LORD_HOWE, "09:00-08:00 +2 days"),  # reader in two days
     ],
 )
 def test_span_of_a_session_on_a_clock(
@@ -202,64 +168,17 @@ def test_span_of_a_session_on_a_clock(
 
 
 @pytest.mark.parametrize(
-    ("hours", "zone", "expected"),
-    [
-        pytest.param("10:00-10:30", None, "10:00 to 10:30", id="venue"),
-        pytest.param("11:00", None, "from 11:00", id="unknown-end"),
-        pytest.param(
-            "02:00-03:00", NEW_YORK, "20:00 to 21:00 -1 day", id="reader-yesterday"
-        ),
-        pytest.param("02:00", NEW_YORK, "from 20:00 -1 day", id="start-yesterday"),
-    ],
-)
-def test_span_of_a_session_read_aloud(
-    hours: str, zone: ZoneInfo | None, expected: str
-) -> None:
-    assert (
-        spelled_out(times.span(as_of_date(session("a", hours=hours)), zone)) == expected
-    )
-
-
-@pytest.mark.parametrize(
     ("time", "hours", "short", "full"),
     [
-        pytest.param(
-            "10:20", "10:00-10:30", "on, 10 min left", "on, 10 minutes left", id="on"
-        ),
-        pytest.param(
-            "10:29:59",
-            "10:00-10:30",
-            "on, 1 min left",
-            "on, 1 minute left",
-            id="seconds",
-        ),
-        pytest.param(
-            "10:29:59.5",
-            "10:00-10:30",
-            "on, 1 min left",
-            "on, 1 minute left",
-            id="part-of-a-second",
-        ),
-        pytest.param(
-            "10:20", "10:30-12:00", "next, in 10 min", "next, in 10 minutes", id="next"
-        ),
-        pytest.param(
-            "10:20:30",
-            "14:15",
-            "next, in 3 h 55 min",
-            "next, in 3 hours 55 minutes",
-            id="hours-away",
-        ),
-        pytest.param("12:00", "10:30-12:00", "over", "over", id="over"),
-        pytest.param(
-            "11:12:59",
-            "11:00",
-            "may be on, 12 min in",
-            "may be on, 12 minutes in",
-            id="may-be-on",
-        ),
-        pytest.param("11:30", "11:00", "may be over", "may be over", id="may-be-over"),
-        pytest.param("11:30", "", "", "", id="untimed"),
+        ("10:20", "10:00-10:30", "on, 10 min left", "on, 10 minutes left"),  # on
+        ("10:29:59", "10:00-10:30", "on, 1 min left", "on, 1 minute left"),  # seconds
+        ("10:29:59.5", "10:00-10:30", "on, 1 min left", "on, 1 minute left"),
+        ("10:20", "10:30-12:00", "next, in 10 min", "next, in 10 minutes"),  # next
+        ("10:20:30", "14:15", "next, in 3 h 55 min", "next, in 3 hours 55 minutes"),
+        ("12:00", "10:30-12:00", "over", "over"),  # over
+        ("11:12:59", "11:00", "may be on, 12 min in", "may be on, 12 minutes in"),
+        ("11:30", "11:00", "may be over", "may be over"),  # may be over
+        ("11:30", "", "", ""),  # untimed
     ],
 )
 def test_state_of_a_session(time: str, hours: str, short: str, full: str) -> None:
@@ -302,21 +221,14 @@ UNENDED, ENDED = session("a", hours="11:00"), session("b", hours="10:00-10:30")
 @pytest.mark.parametrize(
     ("on", "expected"),
     [
-        pytest.param(
+        (  # both
             timed(ENDED, UNENDED, notes=("Times from the programme",)),
             ["from: the end was not published. Times from the programme."],
-            id="both",
         ),
-        pytest.param(
-            timed(UNENDED), ["from: the end was not published."], id="unknown-end"
-        ),
-        pytest.param(
-            timed(ENDED, notes=("Noted", "Seen")),
-            ["Noted. Seen."],
-            id="notes",
-        ),
-        pytest.param(timed(ENDED), [], id="neither"),
-        pytest.param(timed(session("c"), notes=("Noted",)), [], id="untimed"),
+        (timed(UNENDED), ["from: the end was not published."]),  # unknown end
+        (timed(ENDED, notes=("Noted", "Seen")), ["Noted. Seen."]),  # notes
+        (timed(ENDED), []),  # neither
+        (timed(session("c"), notes=("Noted",)), []),  # untimed
     ],
 )
 def test_notes_on_the_times_of_a_day(on: ShowDay, expected: list[str]) -> None:

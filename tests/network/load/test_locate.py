@@ -9,80 +9,25 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import HERE
 from milipol_cli.network.load.findings import Place
 from milipol_cli.network.load.locate import line_at, lines
 
+
+def _case(text: str) -> tuple[str, dict[str, int]]:
+    """A TOML text, and the lines of the places in it."""
+    toml, _, places = text.partition("\n")[2].partition("\n--\n")
+    pairs = (line.rpartition(": ") for line in places.splitlines() if line)
+    return toml, {place: int(number) for place, _, number in pairs}
+
+
 CASES = {
-    "keys": (
-        "a = 1\n\n# b = 2\n  \"b c\".d.'e' = 3 # f = 4\nb = 5",
-        {"a": 1, "b c": 4, "b c.d": 4, "b c.d.e": 4, "b": 5},
-    ),
-    "tables": (
-        "[a.b]\nc = 1\n[ a . 'd' ] # x\ne = 2\n[a]\nf = 3\n",
-        {"a": 1, "a.b": 1, "a.b.c": 2, "a.d": 3, "a.d.e": 4, "a.f": 6},
-    ),
-    "arrays of tables": (
-        "[[a]]\n[[a.b]]\n[[a.b]]\nc = 1\n[a.d]\n[[a]]\n[[a.b]]\nc = 2\n",
-        {
-            "a": 1,
-            "a.0": 1,
-            "a.0.b": 2,
-            "a.0.b.0": 2,
-            "a.0.b.1": 3,
-            "a.0.b.1.c": 4,
-            "a.0.d": 5,
-            "a.1": 6,
-            "a.1.b": 7,
-            "a.1.b.0": 7,
-            "a.1.b.0.c": 8,
-        },
-    ),
-    "arrays": (
-        'a = [ # [\n  1, 2,\n\n  # 9,\n  [3,\n   "]"], {b = 4,\nc = [5]},\n]\nd = []\n',
-        {
-            "a": 1,
-            "a.0": 2,
-            "a.1": 2,
-            "a.2": 5,
-            "a.2.0": 5,
-            "a.2.1": 6,
-            "a.3": 6,
-            "a.3.b": 6,
-            "a.3.c": 7,
-            "a.3.c.0": 7,
-            "d": 9,
-        },
-    ),
-    "inline tables": (
-        "a = {}\nb = { c.d = 1, e = {\n# }\nf = 2\n,\n\ng = {h = 1} } }\ni = 3",
-        {
-            "a": 1,
-            "b": 2,
-            "b.c": 2,
-            "b.c.d": 2,
-            "b.e": 2,
-            "b.e.f": 4,
-            "b.e.g": 7,
-            "b.e.g.h": 7,
-            "i": 8,
-        },
-    ),
-    "strings": (
-        'a = """\nb = 1\n\\"""\n[c]""\n"""""\nd = \'\'\'\ne\'\'\n\'\'\'\'\n'
-        'f = \'#\'\ng = "\\\\"\nh = ["""\n""", '
-        "'''\n''', 1979-05-27 07:32:00]\ni = 1",
-        {
-            "a": 1,
-            "d": 6,
-            "f": 9,
-            "g": 10,
-            "h": 11,
-            "h.0": 11,
-            "h.1": 12,
-            "h.2": 13,
-            "i": 14,
-        },
-    ),
+    case.partition("\n")[0]: _case(case)
+    for case in (HERE / "network" / "load" / "places.txt")
+    .read_text("utf-8")
+    .removeprefix("== ")
+    .split("\n== ")
+} | {
     "line ends": (
         "a = 1\r\n[b]\r\nc = [\r\n1,\r\n2]\r\n",
         {"a": 1, "b": 2, "b.c": 3, "b.c.0": 4, "b.c.1": 5},

@@ -9,59 +9,8 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from conftest import ENDINGS, GOOD, Golden, Run
+from conftest import ENDINGS, GOOD, HERE, Golden, Put, Run
 
-SHOW = """\
-[[venue]]
-id = "stand"
-name = "Hall 5 B"
-city = "Villepinte"
-zone = "Europe/Paris"
-source = ["milipol-news-2023-11-14"]
-
-[[edition]]
-id = "paris-2023"
-
-[[edition.notice]]
-known = 2026-11-23
-status = "held"
-venue = "stand"
-notes = ["our stand was 5 B 12"]
-source = ["milipol-news-2023-11-14"]
-
-[[edition.figure]]
-known = 2026-11-23
-measure = "journalists"
-kind = "counted"
-value = 12
-source = ["milipol-news-2023-11-14"]
-"""
-PROGRAMME = """\
-edition = "paris-2023"
-notes = ["times as our team keeps them"]
-
-[[theme]]
-title = "Our day at the fair"
-date = 2023-11-17
-source = ["milipol-news-2023-11-14"]
-
-[[session]]
-id = "raid-demonstration"
-title = "RAID, live"
-kind = "demonstration"
-date = 2023-11-17
-start = 10:00:00
-room = "Hall 5"
-source = ["milipol-news-2023-11-14"]
-
-[[session]]
-id = "supper"
-title = "Supper with ACME"
-kind = "talk"
-date = 2023-11-17
-source = ["milipol-news-2023-11-14"]
-private = true
-"""
 SECRET = """\
 edition = "paris-2027"
 
@@ -70,16 +19,6 @@ id = "secret"
 kind = "talk"
 private = true
 source = ["agoris-2026-04-02"]
-"""
-PICKED = """\
-[[pick]]
-id = "paris-2023/raid-demonstration"
-
-[[pick]]
-id = "paris-2023/supper"
-
-[[pick]]
-id = "paris-2025/htxai-keynote"
 """
 CASES = {
     "own-paris": ("show", "paris", "--sources"),
@@ -96,100 +35,13 @@ WIDE = {
     "wide-search": ("search", "東京"),
     "wide-agenda": ("agenda",),
 }
-WIDE_SHOW = """\
-[show]
-id = "tokyo"
-name = "危機管理展 東京"
-city = "東京"
-country = "Japan"
-country_code = "JP"
-zone = "Asia/Tokyo"
-reviewed = 2028-05-01
-source = ["asahi"]
-
-[[venue]]
-id = "hall"
-name = "東京ビッグサイト"
-city = "東京"
-country = "Japan"
-zone = "Asia/Tokyo"
-source = ["asahi"]
-
-[[edition]]
-id = "tokyo-2028"
-
-[[edition.notice]]
-known = 2026-11-01
-start = 2028-05-03
-end = 2028-05-05
-status = "announced"
-venue = "hall"
-source = ["asahi"]
-"""
-WIDE_PROGRAMME = """\
-edition = "tokyo-2028"
-
-[[theme]]
-title = "Ma\u0302trise des foules 🚀"
-date = 2028-05-03
-source = ["asahi"]
-
-[[session]]
-id = "opening"
-title = "開会式 🎉 Ce\u0301re\u0301monie"
-kind = "opening"
-date = 2028-05-03
-start = 10:00:00
-end = 10:30:00
-room = "東1ホール"
-source = ["asahi"]
-
-[[session.speaker]]
-name = "山田 太郎"
-role = "東京消防庁"
-
-[[session]]
-id = "plain"
-title = "Opening of the hall"
-kind = "talk"
-date = 2028-05-03
-start = 10:20:00
-end = 11:00:00
-room = "Hall 2"
-source = ["asahi"]
-"""
-WIDE_SOURCES = """\
-[[source]]
-id = "asahi"
-publisher = "朝日新聞 📰"
-kind = "press"
-title = "東京"
-"""
-WIDE_PICKS = """\
-[[pick]]
-id = "tokyo-2028/opening"
-note = "席 🎫 re\u0301serve\u0301e"
-
-[[pick]]
-id = "tokyo-2028/plain"
-
-[[pick]]
-id = "agenda/supper"
-title = "夕食"
-kind = "meeting"
-date = 2028-05-03
-place = "銀座"
-"""
 
 
 @pytest.fixture
-def own(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def own(folder: Path, put: Put, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder that adds and replaces, and an agenda with some of it."""
-    (folder / "paris").mkdir()
-    (folder / "paris" / "show.toml").write_text(SHOW, "utf-8")
-    (folder / "paris" / "2023.toml").write_text(PROGRAMME, "utf-8")
-    agenda = tmp_path / "agenda.toml"
-    agenda.write_text(PICKED, "utf-8")
+    put("paris")
+    agenda = (folder / "agenda.toml").rename(folder.parent / "agenda.toml")
     monkeypatch.setenv("MILIPOL_AGENDA", str(agenda))
     return folder
 
@@ -219,19 +71,14 @@ def test_columns_hold_letters_of_every_width(
     run: Run,
     golden: Golden,
     folder: Path,
+    put: Put,
     monkeypatch: pytest.MonkeyPatch,
     name: str,
     form: str,
 ) -> None:
     """A cell on a terminal is that of half a letter of Tokyo, and of no accent."""
-    for file, text in zip(
-        ("tokyo/show.toml", "tokyo/2028.toml", "sources.toml", "agenda"),
-        (WIDE_SHOW, WIDE_PROGRAMME, WIDE_SOURCES, WIDE_PICKS),
-        strict=True,
-    ):
-        (folder / file).parent.mkdir(exist_ok=True)
-        (folder / file).write_text(text, "utf-8")
-    monkeypatch.setenv("MILIPOL_AGENDA", str(folder / "agenda"))
+    put("wide")
+    monkeypatch.setenv("MILIPOL_AGENDA", str(folder / "agenda.toml"))
     monkeypatch.setenv("COLUMNS", "100")
     ran = run(*WIDE[name], "--on", "2028-05-03", "--format", form)
     assert (ran.code, ran.err) == (0, "")
@@ -341,8 +188,8 @@ def test_a_path_that_is_not_utf_8_is_spelled_out(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / os.fsdecode(b"own \xff")
-    (folder / "paris").mkdir(parents=True)
-    (folder / "paris" / "show.toml").write_text(SHOW, "utf-8")
+    shutil.copytree(HERE / "network" / "load" / "own" / "paris", folder)
+    (folder / "agenda.toml").unlink()
     (folder / "odd.toml").touch()
     monkeypatch.setenv("MILIPOL_DATA", str(folder))
     (override, *_) = run("show", "paris-2023", "--json").json["overrides"]

@@ -20,7 +20,7 @@ _QUOTED = 80
 class Finding(NamedTuple):
     """An error or a warning about tables; the fields are those of a Problem.
 
-    `other` is another place; in `found` and `message` "{other}" stands for it.
+    `other` is another place, which "{other}" in `found` and `message` stands for.
     """
 
     place: Place
