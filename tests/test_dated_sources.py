@@ -130,7 +130,7 @@ def test_json_lists_them(run: Run, on: str, listed: set[str]) -> None:
 @pytest.mark.parametrize(
     ("on", "text"),
     [
-        ("2024-02-01", "none dated by then"),
+        ("2024-02-01", "no source dated by then"),
         ("2026-11-24", "The Undated"),
     ],
 )

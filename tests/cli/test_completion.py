@@ -125,8 +125,8 @@ def test_a_question_that_no_shell_asks_is_refused(question: str) -> None:
     assert (ran.returncode, ran.stdout, ran.stderr) == (
         2,
         "",
-        f"milipol: _MILIPOL_COMPLETE={question!r}: not a shell's question; expected one"
-        " like complete_bash\n",
+        f"milipol: _MILIPOL_COMPLETE={question!r}: not a completion request;"
+        " expected for example complete_bash\n",
     )
 
 
@@ -360,8 +360,10 @@ def test_titles_reach_a_terminal_that_lacks_their_characters() -> None:
 
 def test_zsh_and_fish_are_told_the_titles() -> None:
     words = "milipol show paris-2023/raid"
-    assert '"paris-2023/raid-demonstration":"RAID"' in offered(words, "zsh")
-    assert offered(words, "fish") == "paris-2023/raid-demonstration\tRAID\n"
+    key, name = "paris-2023/raid-demonstration", "Demonstration: RAID"
+    escaped = name.replace(":", "\\\\:")
+    assert f'"{key}":"{escaped}"' in offered(words, "zsh")
+    assert offered(words, "fish") == f"{key}\t{name}\n"
     assert offered("milipol today --format pl", "fish") == (
         "plain\tlines of whole words, for screen readers\n"
     )

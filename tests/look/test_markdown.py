@@ -101,6 +101,8 @@ def _blank(text: str) -> str:
         ("see www.example.com/a", r"see www\.example.com/a"),
         ("WWW.example.com", r"WWW\.example.com"),
         ("ftp://example.com", r"ftp\://example.com"),
+        ("_www.example.com", r"\_www\.example.com"),
+        ("_ftp://example.com", r"\_ftp\://example.com"),
         ("thanks to @name", "thanks to @<!-- -->name"),
         ("@_name", r"@<!-- -->\_name"),
         ("a@example.com", "a@<!-- -->example.com"),

@@ -1,5 +1,7 @@
 """What whole ids name."""
 
+import datetime as dt
+
 import pytest
 
 from builders import notice, session, view
@@ -33,3 +35,12 @@ def test_a_day_is_one_of_the_editions_on_that_day() -> None:
         [november, notice("2023-12-01", "2024-03-05/2024-03-08", "postponed")],
     ):
         assert days_on(day, [view("2023-11-20", *notices)]) == []
+
+
+def test_a_day_is_one_of_an_edition_that_may_be_on() -> None:
+    start_alone = notice("2023-01-01", "2023-11-14")
+    third, fourth = dt.date(2023, 11, 16), dt.date(2023, 11, 17)
+    may_be_on = view("2023-11-16", start_alone)
+    assert days_on(third, [may_be_on]) == ["paris-2023/2023-11-16"]
+    assert days_on(fourth, [may_be_on]) == []
+    assert days_on(third, [view("2023-12-01", start_alone)]) == []

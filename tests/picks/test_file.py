@@ -836,6 +836,17 @@ def test_a_folder_that_cannot_be_created_is_reported(noted: Path) -> None:
     assert ran.stderr == f"milipol: {below}: cannot be written: Permission denied\n"
 
 
+def test_a_link_in_place_of_the_lock_is_named(run: Run, noted: Path) -> None:
+    lock = Path(f"{noted}.lock")
+    lock.symlink_to("elsewhere")
+    ran = run("agenda", "add", "paris-2027")
+    assert (ran.code, ran.out, ran.err) == (
+        5,
+        "",
+        f"milipol: {lock}: cannot be written: it is a link; remove it\n",
+    )
+
+
 def test_a_folder_in_place_of_the_lock_is_named(run: Run, noted: Path) -> None:
     """The agenda itself is fine."""
     lock = Path(f"{noted}.lock")
@@ -1003,11 +1014,11 @@ def test_a_failure_without_locks_is_all_that_is_said(
 def test_a_lock_that_the_system_refuses_is_reported(
     run: Run, noted: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fcntl, "flock", no_locks(errno.ENOLCK))
+    monkeypatch.setattr(fcntl, "flock", no_locks(errno.EIO))
     ran = run("agenda", "add", "--own", "Call", "--at", "2027-01-02")
     assert (ran.code, ran.err) == (
         5,
-        f"milipol: {noted}: cannot be written: {os.strerror(errno.ENOLCK)}\n",
+        f"milipol: {noted}: cannot be written: {os.strerror(errno.EIO)}\n",
     )
     assert noted.read_text("utf-8") == NOTED
 

@@ -97,7 +97,7 @@ def test_of_two_editions_on_the_same_day_both_are_listed(
     ran = run("show", "2028-05-03")
     assert (ran.code, ran.out) == (3, "")
     assert ran.err == (
-        "milipol: '2028-05-03' names more than one: oslo-2028/2028-05-03,"
+        "milipol: 2 shows are on 2028-05-03; choose one: oslo-2028/2028-05-03,"
         " rome-2028/2028-05-03\n"
     )
 

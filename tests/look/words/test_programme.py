@@ -74,6 +74,10 @@ def test_a_session_with_a_time_has_the_theme_of_that_half_day() -> None:
         ({"speaker": (ABAD,)}, "T, with Christophe Abad"),
         ({}, "T"),  # nobody
         ({"title": "Christophe Abad speaks", "speaker": (ABAD,)}, "T"),  # in title
+        (
+            {"title": "Christophe Abad speaks", "speaker": (ABAD, Speaker(name="Bo"))},
+            "T, with Christophe Abad and 1 other",
+        ),
     ],
 )
 def test_who_speaks_stands_beside_the_title(

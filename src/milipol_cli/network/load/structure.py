@@ -142,7 +142,7 @@ def _advice(value: object, kind: Any) -> str | None:
         return nearest(value, get_args(kind))
     if kind is ZoneInfo and isinstance(value, str):
         if zones.is_offset(value):
-            return "an offset is not a time zone; name one like Europe/Paris"
+            return "an offset is not a time zone"
         called = suggest(zones.zones_called(value))
         return called or nearest(value, zones.zones_to_suggest())
     if isinstance(value, dict) and get_origin(kind) is tuple:
