@@ -96,7 +96,7 @@ def _main_list(record: dict[str, Any]) -> list[dict[str, Any]]:
         return [{"id": record["id"], "known": record["known"]}]
     if "session" in record:
         return [record["session"]]
-    lists = ("results", "items", "shows", "sessions", "editions")
+    lists = ("results", "items", "shows", "sessions", "editions", "alarms")
     found: list[dict[str, Any]] = next(record[key] for key in lists if key in record)
     if found and "sessions" in found[0]:  # `today`: the sessions of each edition
         return [row for edition in found for row in edition["sessions"]]
