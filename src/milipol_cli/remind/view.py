@@ -5,7 +5,7 @@ from milipol_cli.look.parts import Cell
 from milipol_cli.look.words.editions import known_since_notes
 from milipol_cli.look.words.programme import as_known_today
 from milipol_cli.remind.query import DueAlarm, Reminders
-from milipol_cli.remind.words import text, when, where
+from milipol_cli.remind.words import text, when, when_in_full, where
 
 
 def view(answer: Reminders) -> Document:
@@ -14,7 +14,7 @@ def view(answer: Reminders) -> Document:
         due.event.edition
         for due in answer.due
         if due.event.edition is not None
-        and (due.event.session or due.event.themes or due.event.sessions)
+        and (due.event.session is not None or due.event.kind == "day")
     ]
     notes = known_since_notes(answer.later_changes)
     notes += as_known_today(with_programme, answer.as_of)
@@ -23,7 +23,6 @@ def view(answer: Reminders) -> Document:
 
 
 def _fact(due: DueAlarm) -> Fact:
-    place = where(due.event) or ""
-    cells = Cell(text(due)), Cell(place), Cell(due.event.id)
+    cells = Cell(text(due)), Cell(where(due.event) or ""), Cell(due.event.id)
     line = ", ".join(cell.text for cell in cells if cell.text)
-    return Fact(when(due), [cells], full=[f"{when(due)}: {line}"])
+    return Fact(when(due), [cells], full=[f"{when_in_full(due)}: {line}"])

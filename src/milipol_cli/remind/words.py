@@ -2,15 +2,20 @@
 
 from milipol_cli.export.events import Event
 from milipol_cli.export.words import event_title, offset_ahead
-from milipol_cli.look.words.dates import day_short, weekday
-from milipol_cli.look.words.editions import venue_line
+from milipol_cli.look.words.dates import day_brief, day_month, weekday
+from milipol_cli.look.words.editions import place
 from milipol_cli.remind.query import DueAlarm
 
 
 def when(due: DueAlarm) -> str:
-    """When it rings on the reader's clock: "Wed 15 Nov 2023, 10:45"."""
+    """When it rings on the reader's clock: "Wed 15 November, 10:45"."""
     day = due.rings.date()
-    return f"{weekday(day)[:3]} {day_short(day)}, {due.rings:%H:%M}"
+    return f"{weekday(day)[:3]} {day_month(day)}, {due.rings:%H:%M}"
+
+
+def when_in_full(due: DueAlarm) -> str:
+    """The same with the year: "Wed 15 November 2023, 10:45"."""
+    return f"{day_brief(due.rings.date())}, {due.rings:%H:%M}"
 
 
 def text(due: DueAlarm) -> str:
@@ -19,9 +24,11 @@ def text(due: DueAlarm) -> str:
 
 
 def where(event: Event) -> str | None:
-    """The room or place of the event, else the venue; None if nothing is known."""
+    """The room or place of the event, else its city; None if that is not known."""
     if event.own is not None and (event.own.place or event.own.kind != "meeting"):
         return event.own.place
     if event.session is not None and event.session.room is not None:
         return event.session.room
-    return None if event.edition is None else venue_line(event.edition)
+    if event.edition is None or event.edition.venue is None:
+        return None
+    return place(event.edition)
