@@ -165,6 +165,13 @@ def _unit_line() -> str:
     return words[2].replace("$$", "$")
 
 
+def test_the_timer_of_the_page_runs_as_often_as_its_service_looks_ahead() -> None:
+    """By UTC: in local time, systemd leaves out an hour when clocks go back."""
+    assert re.findall("^OnCalendar=(.*)$", PAGE, re.MULTILINE) == ["*:0/5 UTC"]
+    assert "--within 5m" in _unit_line()
+    assert "--within 5m" in _cron_line()
+
+
 @pytest.mark.usefixtures("agenda")
 @pytest.mark.parametrize("line", [_cron_line(), _unit_line()], ids=["cron", "systemd"])
 def test_the_lines_of_the_page_notify(line: str, tmp_path: Path) -> None:
