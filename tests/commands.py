@@ -8,6 +8,7 @@ The folder of a command's tests may have a `cases.py` with some of these names:
 - EXAMPLE: a call that has an answer; without it the first case, or the bare command;
 - CALLS: calls that take any format, with {} for an id; without it the bare command;
 - WITHOUT_FORMAT: the same, of those that take none;
+- USES: the other commands whose query it uses;
 - LOADS: what a call imports beyond LIGHT of `test_startup.py`, and the data files that
   it opens, as patterns;
 - TIMED: the rows of the bench; without it the bare command and its JSON.
@@ -32,6 +33,7 @@ class Asked(NamedTuple):
     example: tuple[str, ...]
     calls: tuple[str, ...]
     without_format: tuple[str, ...]
+    uses: tuple[str, ...]
     loads: dict[str, tuple[str, ...]]
 
 
@@ -46,6 +48,7 @@ def _asked(command: str) -> Asked:
         example=named.get("EXAMPLE") or next(iter(cases.values()), (command,)),
         calls=named.get("CALLS", (command,)),
         without_format=named.get("WITHOUT_FORMAT", ()),
+        uses=named.get("USES", ()),
         loads=named.get("LOADS", {}),
     )
 

@@ -31,6 +31,7 @@ LISTS_A_PROGRAMME = [
     ("search", "games"),
     ("search", "talk", "--kind", "session"),
     ("agenda",),
+    ("remind", "--within", "12h"),
 ]
 LISTS_NONE = [
     ("upcoming", "oslo"),
@@ -39,6 +40,7 @@ LISTS_NONE = [
     ("show", "oslo-2028/2028-05-04"),
     ("search", "oslo"),
     ("news", "oslo"),
+    ("remind",),
 ]
 
 

@@ -86,10 +86,10 @@ def test_help_of_a_command_opens_no_file(command: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_command_imports_no_other(command: str) -> None:
+def test_a_command_imports_no_other_than_it_uses(command: str) -> None:
     modules, _ = load(*EXAMPLES[command])
     folders = {name.partition(".")[0] for name in rooms(modules)}
-    assert folders & {*COMMANDS} == {command}
+    assert folders & {*COMMANDS} == {command, *ASKED[command].uses}
 
 
 @pytest.mark.parametrize("form", ["plain", "json", "markdown"])

@@ -23,13 +23,13 @@ _MENTION = re.compile(r"@(?=\S)")
 
 
 def render(groups: Sequence[Sequence[Part]]) -> str:
-    """The groups of parts as Markdown, with a final newline.
+    """The groups of parts as Markdown, with a final newline; "" without parts.
 
     Tables are pipe tables as GitHub reads them; in a cell, commas separate a label, its
     text and the text beside it. Rows without headers become a list.
     """
     blocks = [block for group in groups for part in group if (block := _block(part))]
-    return "\n\n".join(blocks) + "\n"
+    return "\n".join(f"{block}\n" for block in blocks)
 
 
 def _block(part: Part) -> str:

@@ -16,7 +16,7 @@ _AS_WRITTEN = ("Address: ", "Own file: ")
 
 
 def render(document: Document) -> str:
-    """The document as lines of text with a final newline."""
+    """The document as lines of text with a final newline; "" without parts."""
     blocks = [block for group in document.groups for block in _blocks(group)]
     if not document.verbatim:
         blocks = [[_spelled_out(line) for line in block] for block in blocks]
@@ -65,5 +65,5 @@ def _spelled_out(line: str) -> str:
 
 def separated(blocks: Iterable[Sequence[str]]) -> str:
     """Blocks of lines as text, with a blank line between those that are not empty."""
-    texts = ["\n".join(map(escape, block)) for block in blocks if block]
-    return "\n\n".join(texts) + "\n"
+    texts = ["\n".join(map(escape, block)) + "\n" for block in blocks if block]
+    return "\n".join(texts)

@@ -1,0 +1,1 @@
+"""`milipol remind`: the alarms that are due."""

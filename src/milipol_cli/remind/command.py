@@ -1,0 +1,63 @@
+"""`milipol remind`."""
+
+from typing import Annotated
+
+import typer
+
+from milipol_cli.cli import environment, options
+from milipol_cli.cli.agenda import open_agenda
+from milipol_cli.errors import BadInput
+from milipol_cli.look import output
+from milipol_cli.network.as_of import read_as_of
+from milipol_cli.remind import query
+
+# How far ahead alarms are due: the longest a quarter-hourly timer lets one wait.
+WITHIN = "15m"
+
+app = options.command()
+
+
+@app.command(
+    help="""The alarms that are due now or soon, a line each: when, what, where and id.
+    Prints nothing if there are none. They are the alarms that `milipol export agenda`
+    writes. Run it from cron or a systemd timer for reminders without a calendar.
+
+    \b
+      milipol remind
+      milipol remind --within 2h
+      milipol remind --all --within 24h       alarms of all upcoming editions
+
+    The time begins at the whole minute: run every 15 minutes with --within 15m, it
+    lists each alarm once.
+    """
+)
+def remind(
+    within: Annotated[
+        str, typer.Option(metavar="TIME", help="Alarms in the next 15m, 2h, ...")
+    ] = WITHIN,
+    everything: Annotated[
+        bool,
+        typer.Option(
+            "--all", help="Alarms of all upcoming editions, not of your agenda."
+        ),
+    ] = False,
+    on: options.On = None,
+    tz: options.Tz = None,
+    form: options.Form = None,
+    json: options.Json = False,
+    out: options.Out = None,
+) -> None:
+    asked_format = output.format_named(form, json=json)
+    as_of = query.with_moment(read_as_of(on, tz))
+    span = options.length(within, "--within")
+    if not span:
+        raise BadInput(f"--within {within!r}: too short; expected 1m or longer")
+    data = environment.open_catalog()
+    answer = query.remind(
+        data.shows,
+        as_of,
+        picks=None if everything else open_agenda(),
+        programme=data.programme_to_share,
+        within=span,
+    )
+    output.write(answer, asked_format, lambda: data.sources, out, __package__)

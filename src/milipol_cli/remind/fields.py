@@ -1,0 +1,65 @@
+"""What `milipol remind` gives to programs."""
+
+from milipol_cli.export.words import event_title
+from milipol_cli.look.data import Data, Fields
+from milipol_cli.look.fields import head
+from milipol_cli.remind.query import DueAlarm, Reminders
+from milipol_cli.remind.words import text, where
+
+
+def _kind(due: DueAlarm) -> str | None:
+    own = due.event.own
+    return due.event.kind if own is None else own.kind
+
+
+def _edition(due: DueAlarm) -> str | None:
+    return None if due.event.edition is None else due.event.edition.id
+
+
+ALARM = Fields[DueAlarm](
+    "alarm",
+    (
+        "at",
+        lambda due: due.rings.isoformat(),
+        "when it rings, in your time zone, with the UTC offset",
+    ),
+    ("text", text, "its text"),
+    ("place", lambda due: where(due.event), "where the event takes place"),
+    ("id", lambda due: due.event.id, "id of the event"),
+    ("kind", _kind, "edition, day, session, meeting, deadline or travel"),
+    ("title", lambda due: event_title(due.event), "the event in a line"),
+    ("edition", _edition, "id of the edition it belongs to"),
+    ("note", lambda due: due.event.note, "your note"),
+    (
+        "start",
+        lambda due: (due.event.starts or due.event.first).isoformat(),
+        "when the event starts, with the UTC offset; its first day if it is all day",
+    ),
+    (
+        "before",
+        lambda due: due.alarm.offset.written,
+        "how long before the start it rings, like 15m or 1d@18:00",
+    ),
+)
+
+RECORD = Fields[Reminders](
+    "remind",
+    *head(),
+    (
+        "start",
+        lambda answer: answer.start.isoformat(),
+        "alarms from this time on are listed, with the UTC offset",
+    ),
+    (
+        "end",
+        lambda answer: answer.end.isoformat(),
+        "only those before this time, with the UTC offset",
+    ),
+    ("alarms", lambda answer: ALARM.rows(answer.due), "the alarms in order of time"),
+)
+
+
+def data(answer: Reminders) -> Data:
+    """The record of the answer; CSV lists the alarms."""
+    record = RECORD.row(answer)
+    return Data(record, ALARM, record["alarms"])

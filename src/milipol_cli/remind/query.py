@@ -1,0 +1,102 @@
+"""The alarms that are due: the answer of `milipol remind`."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from milipol_cli.export import query as export
+from milipol_cli.export.events import Event
+from milipol_cli.ics.alarms import Alarm
+from milipol_cli.network.as_of import Answer, AsOf, with_reader_zone
+from milipol_cli.network.editions import EditionAsOf, oldest_review
+from milipol_cli.network.model.record import Record
+from milipol_cli.network.model.shows import ShowFile
+from milipol_cli.network.sessions import utc
+from milipol_cli.picks.model import Pick
+
+
+class DueAlarm(Record, frozen=True, kw_only=True):
+    """An alarm of an event, and when it rings in the reader's zone."""
+
+    event: Event
+    alarm: Alarm
+    rings: dt.datetime
+
+
+class Reminders(Answer, frozen=True, kw_only=True):
+    """The alarms from `start` on and before `end`, in order of time and id."""
+
+    start: dt.datetime
+    end: dt.datetime
+    due: tuple[DueAlarm, ...]
+    reviewed: dt.date | None
+
+    @property
+    def later_changes(self) -> tuple[EditionAsOf, ...]:
+        """The editions of the events."""
+        editions = {
+            due.event.edition.id: due.event.edition
+            for due in self.due
+            if due.event.own is None and due.event.edition is not None
+        }
+        return tuple(editions.values())
+
+
+def with_moment(as_of: AsOf) -> AsOf:
+    """The same with the reader's zone, and a date as the moment at which it begins."""
+    as_of = with_reader_zone(as_of)
+    moment = as_of.moment
+    if moment is None:
+        midnight = dt.datetime.combine(
+            as_of.reader_day, dt.time(), tzinfo=as_of.reader_zone
+        )
+        # A day may begin at 01:00, because clocks change at midnight.
+        moment = utc(midnight).astimezone(as_of.reader_zone)
+    return AsOf(moment=moment, reader_zone=as_of.reader_zone)
+
+
+def remind(
+    files: Sequence[ShowFile],
+    as_of: AsOf,
+    *,
+    picks: Sequence[Pick] | None,
+    programme: export.Programmes,
+    within: dt.timedelta,
+) -> Reminders:
+    """The alarms of picks that ring in the time `within` of the moment.
+
+    They are those that an export of the picks would write, or without picks an export
+    of everything upcoming. The time begins at the whole minute, so that runs at an
+    interval of `within` list each alarm once. `as_of` is one `with_moment`.
+    """
+    assert as_of.moment is not None
+    selection = export.select(
+        files, as_of, matches=(), picks=picks, programme=programme
+    )
+    start = utc(as_of.moment).replace(second=0, microsecond=0)
+    end = start + within
+    due = sorted(
+        _due(selection.events, as_of, start.timestamp(), end.timestamp()),
+        key=lambda alarm: (utc(alarm.rings), alarm.event.id),
+    )
+    return Reminders(
+        as_of=as_of,
+        start=start.astimezone(as_of.reader_zone),
+        end=end.astimezone(as_of.reader_zone),
+        due=tuple(due),
+        reviewed=oldest_review(files),
+    )
+
+
+def _due(
+    events: Sequence[Event], as_of: AsOf, start: float, end: float
+) -> Iterator[DueAlarm]:
+    for event in events:
+        for alarm in event.alarms:
+            if start <= alarm.timestamp(as_of.reader_zone) < end:
+                zone = alarm.zone or as_of.reader_zone
+                rings = dt.datetime.combine(alarm.day, alarm.clock, zone)
+                yield DueAlarm(
+                    event=event,
+                    alarm=alarm,
+                    rings=utc(rings).astimezone(as_of.reader_zone),
+                )

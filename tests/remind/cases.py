@@ -1,0 +1,21 @@
+"""What the tests ask `milipol remind`; `tests/commands.py` explains the names."""
+
+EXAMPLE = ("remind", "--all", "--on", "2027-11-02T09:00:59+01:00", "--tz=Europe/Paris")
+CASES = {
+    "remind": EXAMPLE,
+    "remind-none": ("remind",),
+    "remind-2023": (
+        *("remind", "--all", "--on", "2023-10-25T12:00Z", "--tz", "America/New_York"),
+        *("--within", "9999h"),
+    ),
+}
+HELD = {"csv": ("remind", "remind-none"), "markdown": ("remind", "remind-none")}
+WIDTHS = {"remind-2023": (40, 80, None)}
+CALLS = ("remind --within 9999h", "remind --all --within 9999h")
+USES = ("export",)
+LOADS = {
+    "remind --json": ("tzlocal", "*/show.toml"),
+    "remind --tz Europe/Paris": ("rich", "*/show.toml"),
+    "remind --all --format plain": ("tzlocal", "*/show.toml"),
+}
+TIMED = ("remind", "remind --json")

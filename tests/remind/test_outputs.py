@@ -1,0 +1,185 @@
+"""`milipol remind` with an agenda, and the lines in its page that run it."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from calendars import by_icalendar
+from conftest import ENDINGS, ROOT, Golden, Run
+
+AGENDA = """\
+[[pick]]
+id = "paris-2023/raid-demonstration"
+title = "RAID"
+date = 2023-11-15
+start = 11:00:00
+
+[[pick]]
+id = "agenda/meet-acme"
+title = "Meet <b>ACME</b> & -e $HOME"
+kind = "meeting"
+at = 2023-11-15T11:05:00
+minutes = 30
+zone = "Europe/Paris"
+edition = "paris-2023"
+place = "Hall 5"
+note = "bring form 7"
+alarm = ["15m", "1d@18:00"]
+
+[[pick]]
+id = "agenda/order-power"
+title = "Order power"
+kind = "deadline"
+date = 2023-11-16
+
+[[pick]]
+id = "paris-2023/gone"
+title = "Gone"
+date = 2023-11-15
+"""
+AT = ("--on", "2023-11-15T10:44:59+01:00", "--tz", "Asia/Singapore")
+PAGE = (ROOT / "docs" / "remind.md").read_text("utf-8")
+
+
+@pytest.fixture
+def agenda(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An agenda, which MILIPOL_AGENDA names."""
+    path = tmp_path / "agenda.toml"
+    path.write_text(AGENDA, "utf-8")
+    monkeypatch.setenv("MILIPOL_AGENDA", str(path))
+    return path
+
+
+@pytest.mark.usefixtures("agenda")
+@pytest.mark.parametrize("form", ENDINGS)
+def test_alarms_of_the_agenda(run: Run, golden: Golden, form: str) -> None:
+    """A pick that the data does not have is left out, as in an export."""
+    ran = run("remind", *AT, "--format", form)
+    assert (ran.code, ran.err) == (0, "")
+    golden(f"agenda.{ENDINGS[form]}", ran.out)
+
+
+@pytest.mark.usefixtures("agenda")
+def test_they_are_those_of_an_export(run: Run) -> None:
+    """What a parser reads in the calendar rings when `remind` lists it."""
+    on = ("--on", "2023-11-13", "--tz", "UTC")
+    events = by_icalendar(run("export", "agenda", "-o", "-", *on).out.encode())
+    rings = [
+        event.start + alarm
+        for event in events
+        for alarm in event.alarms
+        if isinstance(event.start, int)
+    ]
+    record = run("remind", "--within", "120h", *on, "--json").json
+    times = [
+        row["at"] for row in record["alarms"] if len(row["start"]) > len("2023-11-16")
+    ]
+    assert times == [
+        *("2023-11-14T17:00:00+00:00", "2023-11-15T09:45:00+00:00"),
+        "2023-11-15T09:50:00+00:00",
+    ]
+    assert sorted(rings) == [1699981200, 1700041500, 1700041800]
+    days = [row for row in record["alarms"] if row["at"] not in times]
+    assert [(row["at"], row["id"]) for row in days] == [
+        ("2023-11-15T09:00:00+00:00", "agenda/order-power")
+    ]
+
+
+@pytest.mark.usefixtures("agenda")
+@pytest.mark.parametrize("form", ["table", "plain", "markdown"])
+def test_nothing_is_printed_if_nothing_is_due(
+    run: Run, tmp_path: Path, form: str
+) -> None:
+    on = ("--on", "2023-11-15T12:00+01:00", "--format", form)
+    ran = run("remind", *on)
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
+    file = tmp_path / "due.txt"
+    run("remind", *on, "-o", str(file))
+    assert file.read_bytes() == b""
+
+
+def test_an_agenda_with_errors_is_reported_as_by_agenda(run: Run, agenda: Path) -> None:
+    agenda.write_text("[[pick]]\nid = 3\n", "utf-8")
+    ran, other = run("remind"), run("agenda")
+    assert (ran.code, ran.out) == (4, "")
+    assert (ran.code, ran.err) == (other.code, other.err)
+    assert run("remind", "--all").code == 0
+
+
+@pytest.mark.parametrize(
+    ("within", "error"),
+    [
+        ("0m", "--within '0m': too short; expected 1m or longer"),
+        ("1d", "--within '1d': not understood; expected 10m or 2h"),
+        ("-5m", "--within '-5m': not understood; expected 10m or 2h"),
+    ],
+)
+def test_a_time_that_is_none(run: Run, within: str, error: str) -> None:
+    ran = run("remind", f"--within={within}")
+    assert (ran.code, ran.out, ran.err) == (2, "", f"milipol: {error}\n")
+
+
+def _notified(shell: str, home: Path, on: str) -> list[str]:
+    """Runs a line of the shell; the arguments of each call of notify-send."""
+    local, programs = home / ".local" / "bin", home / "programs"
+    for folder in (local, programs):
+        folder.mkdir(parents=True)
+    calls = home / "calls"
+    for path, text in (
+        (local / "milipol", f'exec {shlex.quote(sys.executable)} -m milipol_cli "$@"'),
+        (programs / "notify-send", f'printf "%s|" "$@" >> {shlex.quote(str(calls))}'),
+    ):
+        path.write_text(f"#!/bin/sh\n{text}\n", "utf-8")
+        path.chmod(0o755)
+    env = {
+        "HOME": str(home),
+        "PATH": f"{programs}:/usr/bin:/bin",
+        "MILIPOL_ON": on,
+        "MILIPOL_AGENDA": os.environ["MILIPOL_AGENDA"],
+        "TZ": "Europe/Paris",
+    }
+    ran = subprocess.run(
+        ["/bin/sh", "-c", shell], env=env, capture_output=True, check=True
+    )
+    assert (ran.stdout, ran.stderr) == (b"", b"")
+    return calls.read_text("utf-8").split("|")[:-1] if calls.exists() else []
+
+
+def _cron_line() -> str:
+    (line,) = re.findall(r"^\*/5 \* \* \* \* (.*)$", PAGE, re.MULTILINE)
+    assert "%" not in line  # which cron takes for the end of the line
+    return str(line)
+
+
+def _unit_line() -> str:
+    """What systemd runs: it takes one line apart, and `$$` for a dollar sign."""
+    (line,) = re.findall(r"^ExecStart=(.*)$", PAGE, re.MULTILINE)
+    words = shlex.split(line)
+    assert words[:2] == ["/bin/sh", "-c"]
+    assert re.findall(r"(?<!\$)\$(?!\$)|%", words[2]) == []
+    return words[2].replace("$$", "$")
+
+
+def test_the_timer_of_the_page_runs_as_often_as_its_service_looks_ahead() -> None:
+    """By UTC: in local time, systemd leaves out an hour when clocks go back."""
+    assert re.findall("^OnCalendar=(.*)$", PAGE, re.MULTILINE) == ["*:0/5 UTC"]
+    assert "--within 5m" in _unit_line()
+    assert "--within 5m" in _cron_line()
+
+
+@pytest.mark.usefixtures("agenda")
+@pytest.mark.parametrize("line", [_cron_line(), _unit_line()], ids=["cron", "systemd"])
+def test_the_lines_of_the_page_notify(line: str, tmp_path: Path) -> None:
+    """Once for each alarm, whatever is in its title; not at all if none is due."""
+    on = "2023-11-15T10:50:30+01:00"
+    assert _notified(line, tmp_path / "a home", on) == [
+        "Milipol",
+        "Wednesday 15 November 2023, 10:50: In 15 minutes: Meet <b>ACME</b> & -e $HOME,"
+        " Hall 5, agenda/meet-acme",
+    ]
+    assert _notified(line, tmp_path / "later", "2023-11-15T10:55:00+01:00") == []

@@ -1,0 +1,181 @@
+"""Which alarms are due: those that an export writes, each in one window."""
+
+import datetime as dt
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agendas import FILE, own
+from builders import PARIS, at, edition, notice, session, show
+from milipol_cli.export import query as export
+from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.model.programmes import Programme
+from milipol_cli.network.model.shows import ShowFile, Status
+from milipol_cli.picks.model import Pick
+from milipol_cli.remind import query
+from milipol_cli.remind.query import Reminders, with_moment
+
+MINUTE = dt.timedelta(minutes=1)
+NEW_YORK = ZoneInfo("America/New_York")
+SAO_PAULO = ZoneInfo("America/Sao_Paulo")
+# Clocks change by half an hour in the second, and at midnight in the third.
+ZONES = (PARIS, NEW_YORK, ZoneInfo("Australia/Lord_Howe"), SAO_PAULO)
+# Nights in which the clocks of one of these zones change.
+NIGHTS = (
+    *("2017-10-15", "2018-02-18", "2023-03-12", "2023-03-26"),
+    *("2023-10-01", "2023-10-29", "2023-11-05", "2024-04-07"),
+)
+OFFSETS = ("1m", "15m", "90m", "24h", "0d@02:30", "1d", "1d@00:30", "1d@02:30")
+TALK = session("talk", "2023-11-15", "10:00-11:00")
+PROGRAMME = Programme(edition="paris-2023", session=(TALK,))
+
+
+def due(
+    as_of: AsOf,
+    *picks: Pick,
+    minutes: int = 15,
+    files: Sequence[ShowFile] = (FILE,),
+    everything: bool = False,
+) -> Reminders:
+    """The alarms that are due within so many minutes."""
+    return query.remind(
+        files,
+        with_moment(as_of),
+        picks=None if everything else picks,
+        programme=lambda _: PROGRAMME,
+        within=minutes * MINUTE,
+    )
+
+
+def listed(answer: Reminders) -> list[tuple[str, str]]:
+    """The alarms, each as its time in the reader's zone and the id of its event."""
+    return [(f"{alarm.rings:%d %H:%M %z}", alarm.event.id) for alarm in answer.due]
+
+
+@st.composite
+def entries(draw: st.DrawFn) -> Pick:
+    """An entry of the reader's own around a night in which clocks change."""
+    slug = draw(st.sampled_from(("acme", "bolt", "call", "dine")))
+    day = dt.date.fromisoformat(draw(st.sampled_from(NIGHTS)))
+    day += dt.timedelta(days=draw(st.integers(-1, 1)))
+    alarm = tuple(draw(st.lists(st.sampled_from(OFFSETS), max_size=3)))
+    if draw(st.booleans()):
+        return own(slug, f"{day}", alarm=alarm)
+    clock = draw(st.times().map(lambda time: time.replace(second=0, microsecond=0)))
+    zone = draw(st.sampled_from(ZONES))
+    return own(slug, f"{day}T{clock:%H:%M}", zone=zone, alarm=alarm)
+
+
+@given(
+    data=st.data(),
+    picks=st.lists(entries(), min_size=1, max_size=4, unique_by=lambda pick: pick.id),
+    zone=st.sampled_from(ZONES),
+    minutes=st.sampled_from((1, 5, 15, 60, 24 * 60)),
+    runs=st.integers(1, 20),
+)
+def test_windows_that_touch_neither_miss_nor_repeat_an_alarm(
+    data: st.DataObject, picks: list[Pick], zone: ZoneInfo, minutes: int, runs: int
+) -> None:
+    """However late in its minute each run begins, also when clocks change."""
+    selection = export.select(
+        [FILE],
+        AsOf(day=dt.date(2017, 1, 1), reader_zone=zone),
+        matches=(),
+        picks=picks,
+        programme=lambda _: PROGRAMME,
+    )
+    alarms = [
+        (alarm.timestamp(zone), event.id, alarm.offset.written)
+        for event in selection.events
+        for alarm in event.alarms
+    ]
+    near = data.draw(st.sampled_from([time for time, *_ in alarms] or [1.7e9]))
+    start = dt.datetime.fromtimestamp(near, dt.UTC).replace(second=0)
+    start -= data.draw(st.integers(0, runs * minutes)) * MINUTE
+    found = []
+    for run in range(runs):
+        late = dt.timedelta(seconds=data.draw(st.sampled_from((0, 1, 30, 59))))
+        moment = (start + run * minutes * MINUTE + late).astimezone(zone)
+        answer = due(AsOf(moment=moment, reader_zone=zone), *picks, minutes=minutes)
+        found += [
+            (each.rings.timestamp(), each.event.id, each.alarm.offset.written)
+            for each in answer.due
+        ]
+    end = start + runs * minutes * MINUTE
+    within = [row for row in alarms if start.timestamp() <= row[0] < end.timestamp()]
+    assert sorted(found) == sorted(within)
+    assert [time for time, *_ in found] == sorted(time for time, *_ in found)
+
+
+@pytest.mark.parametrize(
+    ("clock", "ids"),
+    [
+        pytest.param("09:29:59", [], id="before-the-window"),
+        pytest.param("09:30:00", [], id="the-end-is-not-in-it"),
+        pytest.param("09:31:00", ["paris-2023/talk"], id="in-it"),
+        pytest.param("09:45:00", ["paris-2023/talk"], id="at-its-start"),
+        pytest.param("09:45:59.9", ["paris-2023/talk"], id="late-in-the-minute"),
+        pytest.param("09:46:00", [], id="after-it"),
+    ],
+)
+def test_a_window_begins_at_the_whole_minute(clock: str, ids: list[str]) -> None:
+    pick = Pick(id="paris-2023/talk", title="Talk", date=dt.date(2023, 11, 15))
+    answer = due(at(f"2023-11-15T{clock}+01:00", PARIS), pick)
+    assert [alarm.event.id for alarm in answer.due] == ids
+
+
+def test_alarms_of_days_are_by_the_readers_clock() -> None:
+    """An entry with a time rings by the clock at its place."""
+    picks = (
+        own("form", "2023-11-15", alarm=("1d",)),
+        own("acme", "2023-11-14T15:30", alarm=("30m",)),
+    )
+    answer = due(at("2023-11-14T13:50Z", NEW_YORK), *picks, minutes=60)
+    assert listed(answer) == [
+        ("14 09:00 -0500", "agenda/acme"),
+        ("14 09:00 -0500", "agenda/form"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "zone", "begins"),
+    [
+        pytest.param("2023-11-14", PARIS, "2023-11-14T00:00:00+01:00", id="usual"),
+        pytest.param(
+            "2017-10-15", SAO_PAULO, "2017-10-15T01:00:00-02:00", id="no-midnight"
+        ),
+        pytest.param(
+            "2023-11-05",
+            ZoneInfo("America/Havana"),
+            "2023-11-05T00:00:00-04:00",
+            id="two-midnights",
+        ),
+    ],
+)
+def test_a_date_is_the_moment_at_which_it_begins(
+    day: str, zone: ZoneInfo, begins: str
+) -> None:
+    answer = due(at(day, zone))
+    assert answer.start.isoformat() == begins
+    assert answer.as_of.moment == answer.start
+
+
+def test_everything_upcoming_is_every_edition_that_is_not_over() -> None:
+    upcoming = edition("paris-2025", notice("2023-01-01", "2023-11-29/2023-11-30"))
+    files = [show(*FILE.edition, upcoming)]
+    as_of = at("2023-11-14T23:00Z", PARIS)
+    answer = due(as_of, minutes=24 * 60, files=files, everything=True)
+    assert listed(answer) == [("15 09:00 +0100", "paris-2025")]
+
+
+@pytest.mark.parametrize("status", ["cancelled", "postponed"])
+def test_what_does_not_take_place_has_no_alarm(status: Status) -> None:
+    off = notice("2023-11-01", status=status)
+    file = show(edition("paris-2023", *FILE.edition[0].notice, off))
+    pick = Pick(id="paris-2023", title="Paris", date=dt.date(2023, 11, 14))
+    as_of = at("2023-11-13T07:00Z", PARIS)
+    assert listed(due(as_of, pick, minutes=180)) == [("13 09:00 +0100", "paris-2023")]
+    assert listed(due(as_of, pick, minutes=180, files=[file])) == []
