@@ -27,8 +27,7 @@ COMMANDS = {
     "check": "Check data files for errors; each comes with advice.",
 }
 
-HELP = """See the Milipol trade shows in your terminal: what's next, what's on today,
-and reminders for your calendar. For screen readers: --format plain.
+HELP = """Milipol trade shows in your terminal. For screen readers: --format plain.
 
 \b
   milipol upcoming                     what is on now and what comes next

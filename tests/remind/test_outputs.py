@@ -111,19 +111,6 @@ def test_an_agenda_with_errors_is_reported_as_by_agenda(run: Run, agenda: Path) 
     assert run("remind", "--all").code == 0
 
 
-@pytest.mark.parametrize(
-    ("within", "error"),
-    [
-        ("0m", "--within '0m': too short; expected 1m or longer"),
-        ("1d", "--within '1d': not understood; expected 10m or 2h"),
-        ("-5m", "--within '-5m': not understood; expected 10m or 2h"),
-    ],
-)
-def test_a_time_that_is_none(run: Run, within: str, error: str) -> None:
-    ran = run("remind", f"--within={within}")
-    assert (ran.code, ran.out, ran.err) == (2, "", f"milipol: {error}\n")
-
-
 def _notified(shell: str, home: Path, on: str) -> list[str]:
     """Runs a line of the shell; the arguments of each call of notify-send."""
     local, programs = home / ".local" / "bin", home / "programs"
