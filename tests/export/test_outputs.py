@@ -10,6 +10,7 @@ import pytest
 
 import calendars
 from conftest import Golden, Run
+from processes import start
 
 CASES = {
     "export-paris-2027": ("paris-2027",),
@@ -547,7 +548,7 @@ def test_a_newer_version_in_the_file_stays(run: Run) -> None:
 @pytest.mark.parametrize(
     "raw",
     [
-        b"",
+        b"\n",
         b"shopping",
         b"BEGIN:VCALENDAR\r\nPRODID:other\r\nEND:VCALENDAR\r\n",
     ],
@@ -564,6 +565,46 @@ def test_a_file_of_another_program_is_left_alone(run: Run, raw: bytes) -> None:
     assert path.read_bytes() == raw
     ran = run("export", "paris-2027", "--force")
     assert ran.err.startswith("Wrote milipol.ics (new): 1 event, 2 alarms.\n")
+
+
+def test_a_file_whose_begin_and_end_do_not_match_is_left_alone(run: Run) -> None:
+    run("export", "paris-2027")
+    path = Path("milipol.ics")
+    raw = path.read_bytes().replace(b"END:VALARM\r\n", b"", 1)
+    path.write_bytes(raw)
+    ran = run("export", "india-2025", "--on", "2025-03-01")
+    assert (ran.code, ran.out) == (5, "")
+    assert re.fullmatch(
+        "milipol: milipol.ics: line [0-9]+: END:VEVENT does not match BEGIN:VALARM on"
+        " line [0-9]+, so left unchanged; --force replaces it\n",
+        ran.err,
+    )
+    assert path.read_bytes() == raw
+    ran = run("export", "paris-2027", "--force")
+    assert ran.err.startswith("Wrote milipol.ics (new): 1 event, 2 alarms.\n")
+
+
+def test_an_empty_file_is_taken_as_none(run: Run) -> None:
+    """As `mktemp` makes it; it keeps its permissions."""
+    path = Path("milipol.ics")
+    path.touch(0o600)
+    ran = run("export", "paris-2027")
+    assert ran.err.startswith("Wrote milipol.ics (new): 1 event, 2 alarms.\n")
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("name", ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"])
+def test_a_name_of_stdout_is_stdout(run: Run, name: str) -> None:
+    for args in (("export", "paris-2027"), ("upcoming",)):
+        named, dash = run(*args, "-o", name), run(*args, "-o", "-")
+        assert (named.code, named.out, named.err) == (0, dash.out, dash.err)
+
+
+def test_stdout_by_its_name_works_in_a_pipe() -> None:
+    ran = start("export", "paris-2027", "-o", "/dev/stdout")
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert ran.stdout.startswith(b"BEGIN:VCALENDAR\r\n")
+    assert ran.stdout.endswith(b"END:VCALENDAR\r\n")
 
 
 def test_many_events_are_not_all_listed(run: Run, folder: Path) -> None:

@@ -44,10 +44,23 @@ Form = Annotated[
     ),
 ]
 
+# How systems name stdout. In a pipe it is no file that can be replaced.
+_STDOUT = ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
+
+
+def output_file(name: str | None) -> str | None:
+    """The value of `-o`: "-" for every name of stdout."""
+    return "-" if name in _STDOUT else name
+
+
 Out = Annotated[
     str | None,
     typer.Option(
-        "-o", "--output", metavar="FILE|-", help="Write to a file; - is stdout."
+        "-o",
+        "--output",
+        metavar="FILE|-",
+        callback=output_file,
+        help="Write to a file; - is stdout.",
     ),
 ]
 

@@ -59,7 +59,11 @@ def export(
     out: Annotated[
         str,
         typer.Option(
-            "-o", "--output", metavar="FILE|-", help="File to write; - is stdout."
+            "-o",
+            "--output",
+            metavar="FILE|-",
+            callback=options.output_file,
+            help="File to write; - is stdout.",
         ),
     ] = "milipol.ics",
     sessions: Annotated[
