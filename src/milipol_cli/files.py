@@ -36,6 +36,14 @@ def read_existing(name: str) -> bytes | None:
         raise _refused(name, str(error.strerror)) from None
 
 
+def final_path(name: str) -> Path:
+    """The path of the file that will be written, after any links.
+
+    Raises CannotWrite if no file can be written there, as `read_existing`.
+    """
+    return _writable(name)[0]
+
+
 def write_whole(name: str, parts: Iterable[bytes]) -> None:
     """Writes a file whole or not at all; follows a link.
 

@@ -1,5 +1,7 @@
 """`milipol export`: files, summaries, and updates of files."""
 
+import errno
+import fcntl
 import os
 import re
 import subprocess
@@ -10,7 +12,8 @@ import pytest
 
 import calendars
 from conftest import Golden, Run
-from processes import start
+from milipol_cli import lock
+from processes import MILIPOL, start
 
 CASES = {
     "export-paris-2027": ("paris-2027",),
@@ -605,6 +608,80 @@ def test_stdout_by_its_name_works_in_a_pipe() -> None:
     assert (ran.returncode, ran.stderr) == (0, b"")
     assert ran.stdout.startswith(b"BEGIN:VCALENDAR\r\n")
     assert ran.stdout.endswith(b"END:VCALENDAR\r\n")
+
+
+# Exports at the same time.
+
+
+@pytest.mark.slow
+def test_the_events_of_all_exports_at_once_are_kept(tmp_path: Path) -> None:
+    """Six write one file, half of them by way of a link."""
+    ids = [
+        *("paris-2023", "paris-2025", "paris-2027"),
+        *("india-2023", "india-2025", "qatar-2024"),
+    ]
+    path, link = tmp_path / "all.ics", tmp_path / "link.ics"
+    link.symlink_to(path)
+    processes = [
+        subprocess.Popen(
+            [*MILIPOL, "export", event_id, "-o", str((path, link)[at % 2])],
+            stderr=subprocess.PIPE,
+        )
+        for at, event_id in enumerate(ids)
+    ]
+    for process in processes:
+        process.communicate()
+    assert [process.returncode for process in processes] == [0] * len(ids)
+    read = calendars.by_icalendar(path.read_bytes())
+    assert sorted(event.uid for event in read) == sorted(
+        f"{event_id}@milipol-cli" for event_id in ids
+    )
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        *("all.ics", "here", "link.ics"),
+    ]
+
+
+def test_an_export_waits_for_another_one_into_its_file(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those that write no file wait for nobody."""
+    monkeypatch.setattr(lock, "_PATIENCE_SECONDS", 0.2)
+    path = Path("milipol.ics").resolve()
+    with lock.held(path, hidden=True):
+        ran = run("export", "paris-2027")
+        for more in (("-o", "-"), ("--dry-run",), ("-o", "other.ics")):
+            assert run("export", "paris-2027", *more).code == 0
+    assert (ran.code, ran.out, ran.err) == (
+        5,
+        "",
+        f"milipol: {path}: cannot be written: another milipol has been writing it for"
+        " 0.2 seconds; try again\n",
+    )
+    assert os.listdir() == ["other.ics"]  # noqa: PTH208
+    assert run("export", "paris-2027").code == 0
+
+
+def test_a_lock_file_left_by_a_killed_export_is_removed(run: Run) -> None:
+    with lock.held(Path("milipol.ics").resolve(), hidden=True):
+        (name,) = os.listdir()  # noqa: PTH208
+    Path(name).touch()
+    assert run("export", "paris-2027").code == 0
+    assert os.listdir() == ["milipol.ics"]  # noqa: PTH208
+
+
+def test_without_locks_a_file_is_written_without_one(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def flock(_descriptor: int, _operation: int) -> None:
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+
+    monkeypatch.setattr(fcntl, "flock", flock)
+    ran = run("export", "paris-2027")
+    assert ran.code == 0
+    assert ran.err.endswith(
+        "milipol.ics: changed without a lock, because this file system has none\n"
+    )
+    assert os.listdir() == ["milipol.ics"]  # noqa: PTH208
 
 
 def test_many_events_are_not_all_listed(run: Run, folder: Path) -> None:

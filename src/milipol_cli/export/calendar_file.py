@@ -1,13 +1,22 @@
 """The file that `milipol export` writes. It loads icalendar, which is slow."""
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 
-from milipol_cli import files
+from milipol_cli import files, lock
 from milipol_cli.errors import CannotWrite
 from milipol_cli.export.calendar_event import calendar_event
 from milipol_cli.export.query import ExportSummary, Selection
 from milipol_cli.ics import merge, read
 from milipol_cli.network.model.sources import Source
+
+
+def locked(name: str) -> AbstractContextManager[None]:
+    """Lets no other milipol update the file from reading it to writing it.
+
+    Raises CannotWrite if the file cannot be written.
+    """
+    return lock.held(files.final_path(name), hidden=True)
 
 
 def read_existing(name: str, *, force: bool) -> read.CalendarFile | None:

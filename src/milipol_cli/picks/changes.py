@@ -14,11 +14,10 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli import files
+from milipol_cli import files, lock
 from milipol_cli.errors import InvalidData
 from milipol_cli.network.load import MAX_BYTES
 from milipol_cli.network.load.locate import tokens
-from milipol_cli.picks import lock
 from milipol_cli.picks.file import Picks, picks_in, read, read_with_text
 from milipol_cli.picks.model import Pick
 
