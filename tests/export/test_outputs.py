@@ -25,7 +25,7 @@ CASES = {
         "paris-2023/raid-demonstration",
         *(
             "--on",
-            "2023-11-10",
+            "2023-11-01",
             "--alarm",
             "1d@18:00",
             "--alarm",
@@ -192,6 +192,21 @@ def test_ids_are_found_by_alias_and_merged_without_doubles(run: Run) -> None:
             ("paris-2023/raid-demonstration", "--alarm", "0d@11:30"),
             *(2, "--alarm '0d@11:30': would ring after the start; "),
         ),
+        (
+            ("india-2025", "--alarm", "2w", "--on", "2025-04-02"),
+            *(2, "--alarm '2w': would have rung already; expected a shorter time"),
+        ),
+        (
+            ("paris-2023", "--alarm", "1d"),
+            *(2, "--alarm '1d': would have rung already; expected a shorter time"),
+        ),
+        (
+            (
+                *("paris-2023/raid-demonstration", "--alarm", "15m"),
+                *("--on", "2023-11-15T10:45+01:00"),
+            ),
+            *(2, "--alarm '15m': would have rung already; expected a shorter time"),
+        ),
         (("--alarm", "1d", "--no-alarm"), 2, "--no-alarm cannot be used with --alarm"),
     ],
 )
@@ -238,6 +253,15 @@ def test_an_alarm_offset_is_left_out_for_events_it_is_too_short_for(run: Run) ->
     assert alarms["paris-2023"] == (-15 * 3600,)
     assert alarms["paris-2023/2023-11-15"] == ()
     assert alarms["paris-2023/raid-demonstration"] == (-900, -26 * 3600, -3600)
+
+
+def test_an_alarm_offset_needs_to_suit_only_one_event(run: Run) -> None:
+    """It may be past for another one."""
+    ran = run("export", "--on", "2023-11-10", "--alarm", "2w", "--dry-run")
+    assert [line[13:41].strip() for line in ran.out.splitlines()[4:6]] == [
+        "Tue 31 Oct 2023, 09:00, past",
+        "Tue 15 Oct 2024, 09:00",
+    ]
 
 
 OSLO = """
@@ -529,8 +553,34 @@ def test_an_unchanged_file_is_not_written(run: Run) -> None:
     run("export", "paris-2027")
     os.utime("milipol.ics", (1, 1))
     ran = run("export", "paris-2027")
-    assert ran.err.startswith("milipol.ics is unchanged: 1 event, 2 alarms.\n")
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err == "milipol.ics is unchanged: 1 event, 2 alarms.\n"
     assert Path("milipol.ics").stat().st_mtime == 1
+    ran = run("export", "paris-2027", "--quiet")
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
+    assert Path("milipol.ics").stat().st_mtime == 1
+
+
+def test_a_quiet_export_reports_only_errors(run: Run, folder: Path) -> None:
+    """Neither what it wrote, nor notes, nor warnings about data files."""
+    (folder / "oslo").mkdir()
+    (folder / "oslo" / "show.toml").write_text("wrong", "utf-8")
+    loud = run("export", "paris-2027", "qatar", "-o", "loud.ics")
+    assert "is ignored" in loud.err
+    for args in (("paris-2027", "qatar"), ("qatar",), ("paris-2027", "--prune")):
+        ran = run("export", *args, "--quiet")
+        assert (ran.code, ran.out, ran.err) == (0, "", "")
+    assert Path("milipol.ics").read_bytes() == Path("loud.ics").read_bytes()
+    ran = run("export", "paris-2027", "-o", "-", "--quiet")
+    assert ran.out.startswith("BEGIN:VCALENDAR")
+    assert ran.err == ""
+    ran = run("export", "paris-2027", "-o", "nowhere/a.ics", "--quiet")
+    assert (ran.code, ran.err) == (
+        5,
+        "milipol: nowhere/a.ics: cannot be written: there is no folder"
+        f" '{Path.cwd()}/nowhere'\n",
+    )
+    assert run("export", "paris-2027").err.startswith("milipol.ics is unchanged")
 
 
 def test_a_newer_version_in_the_file_stays(run: Run) -> None:

@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 from milipol_cli.cli import completion
 from milipol_cli.cli.groups import CONTEXT
 from milipol_cli.errors import BadInput
-from milipol_cli.look import output
+from milipol_cli.look import output, streams
 
 On = Annotated[
     str | None,
@@ -62,6 +62,18 @@ Out = Annotated[
         callback=output_file,
         help="Write to a file; - is stdout.",
     ),
+]
+
+
+def _quiet(is_given: bool) -> bool:
+    if is_given:
+        streams.report_only_errors()
+    return is_given
+
+
+Quiet = Annotated[
+    bool,
+    typer.Option("--quiet", callback=_quiet, help="Write only errors to stderr."),
 ]
 
 Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]

@@ -98,6 +98,7 @@ def export(
         bool,
         typer.Option("--dry-run", help="Show when alarms would ring; write nothing."),
     ] = False,
+    quiet: options.Quiet = False,
     on: options.On = None,
     tz: options.Tz = None,
 ) -> None:
