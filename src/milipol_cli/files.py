@@ -36,9 +36,12 @@ def read_existing(name: str) -> bytes | None:
         raise _refused(name, str(error.strerror)) from None
 
 
-def refuse_unwritable(name: str) -> None:
-    """Raises CannotWrite if no file can be written there."""
-    _writable(name)
+def final_path(name: str) -> Path:
+    """The path of the file that will be written, after any links.
+
+    Raises CannotWrite if no file can be written there, as `read_existing`.
+    """
+    return _writable(name)[0]
 
 
 def write_whole(name: str, parts: Iterable[bytes]) -> None:

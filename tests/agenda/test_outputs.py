@@ -7,6 +7,7 @@ import pytest
 
 from conftest import DATA, ENDINGS, GOOD, HERE, Golden, Run
 
+MINUTES = ("--minutes", "30")
 OWN = HERE / "agenda" / "own"
 # A plan for Milipol Paris 2023: sessions, a day, editions, own entries.
 PLANNED = (OWN / "planned.toml").read_text("utf-8")
@@ -179,6 +180,66 @@ def test_picks_survive_new_titles_times_and_order(
     )
     assert run("agenda", "add", "raid-demonstration").code == 0
     assert "start = 11:30:00" in file.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("args", "why"),
+    [
+        (
+            ("paris-2027", "--alarm", "2w", "--on", "2027-11-10"),
+            "--alarm '2w': would have rung already; expected a shorter time before an"
+            " upcoming event",
+        ),
+        (
+            (
+                *("--own", "Meet ACME", "--at", "2023-11-15T12:05", "--minutes", "30"),
+                *("--alarm", "1h", "--alarm", "0d@12:30"),
+            ),
+            "--alarm '1h': would have rung already; expected a shorter time before an"
+            " upcoming event",
+        ),
+        (
+            ("paris-2027", "--alarm", "1d", "--alarm", "15m"),
+            "--alarm '15m': would ring after the start; expected a longer time (counted"
+            " from 09:00 for all-day events)",
+        ),
+    ],
+    ids=["past", "past event", "after the start"],
+)
+def test_an_alarm_that_suits_no_new_pick_is_refused(
+    run: Run, file: Path, args: tuple[str, ...], why: str
+) -> None:
+    """An older pick that it would suit changes nothing."""
+    run("agenda", "add", "--own", "Later", "--at", "2030-01-01T10:00", *MINUTES)
+    before = file.read_bytes()
+    ran = run("agenda", "add", *args)
+    assert (ran.code, ran.out, ran.err) == (2, "", f"milipol: {why}\n")
+    assert file.read_bytes() == before
+
+
+def test_an_alarm_needs_to_suit_only_one_new_pick(run: Run, file: Path) -> None:
+    """A show without dates has no event yet, so any alarm may suit it."""
+    later = ("--own", "Call", "--at", "2027-11-15T10:00", *MINUTES)
+    ran = run("agenda", "add", "paris-2027", *later, "--alarm", "15m")
+    assert ran.code == 0
+    assert file.read_text("utf-8").count('alarm = ["15m"]') == 2
+
+
+def test_quiet_commands_report_only_errors(run: Run, file: Path) -> None:
+    ran = run("agenda", "add", "raid-demonstration", "--quiet")
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
+    ran = run("agenda", "add", "nothing-such", "--quiet")
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.startswith("milipol: no id 'nothing-such'; ")
+    assert run("agenda", "--quiet").out == run("agenda").out
+    ran = run("agenda", "remove", "raid-demonstration", "--quiet")
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
+    assert "[[pick]]" not in file.read_text("utf-8")
+    ran = run("agenda", "--quiet", "remove", "raid-demonstration")
+    assert (ran.code, ran.err) == (
+        2,
+        "milipol: --quiet goes after 'remove', not before it\n",
+    )
 
 
 def test_a_hostile_file_is_shown_harmlessly(run: Run, file: Path) -> None:

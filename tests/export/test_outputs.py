@@ -1,6 +1,9 @@
 """`milipol export`: files, summaries, and updates of files."""
 
+import errno
+import fcntl
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +12,8 @@ import pytest
 
 import calendars
 from conftest import HERE, Golden, Put, Run
+from milipol_cli import lock
+from processes import MILIPOL, start
 
 CASES = {
     "export-paris-2027": ("paris-2027",),
@@ -20,7 +25,7 @@ CASES = {
         "paris-2023/raid-demonstration",
         *(
             "--on",
-            "2023-11-10",
+            "2023-11-01",
             "--alarm",
             "1d@18:00",
             "--alarm",
@@ -202,8 +207,34 @@ def test_an_unchanged_file_is_not_written(run: Run) -> None:
     run("export", "paris-2027")
     os.utime("milipol.ics", (1, 1))
     ran = run("export", "paris-2027")
-    assert ran.err.startswith("milipol.ics is unchanged: 1 event, 2 alarms.\n")
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err == "milipol.ics is unchanged: 1 event, 2 alarms.\n"
     assert Path("milipol.ics").stat().st_mtime == 1
+    ran = run("export", "paris-2027", "--quiet")
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
+    assert Path("milipol.ics").stat().st_mtime == 1
+
+
+def test_a_quiet_export_reports_only_errors(run: Run, folder: Path) -> None:
+    """Neither what it wrote, nor notes, nor warnings about data files."""
+    (folder / "oslo").mkdir()
+    (folder / "oslo" / "show.toml").write_text("wrong", "utf-8")
+    loud = run("export", "paris-2027", "qatar", "-o", "loud.ics")
+    assert "is ignored" in loud.err
+    for args in (("paris-2027", "qatar"), ("qatar",), ("paris-2027", "--prune")):
+        ran = run("export", *args, "--quiet")
+        assert (ran.code, ran.out, ran.err) == (0, "", "")
+    assert Path("milipol.ics").read_bytes() == Path("loud.ics").read_bytes()
+    ran = run("export", "paris-2027", "-o", "-", "--quiet")
+    assert ran.out.startswith("BEGIN:VCALENDAR")
+    assert ran.err == ""
+    ran = run("export", "paris-2027", "-o", "nowhere/a.ics", "--quiet")
+    assert (ran.code, ran.err) == (
+        5,
+        "milipol: nowhere/a.ics: cannot be written: there is no folder"
+        f" '{Path.cwd()}/nowhere'\n",
+    )
+    assert run("export", "paris-2027").err.startswith("milipol.ics is unchanged")
 
 
 def test_a_newer_version_in_the_file_stays(run: Run) -> None:
@@ -222,7 +253,7 @@ def test_a_newer_version_in_the_file_stays(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", [b"", b"shopping", b"BEGIN:VCALENDAR\r\nPRODID:other\r\nEND:VCALENDAR\r\n"]
+    "raw", [b"\n", b"shopping", b"BEGIN:VCALENDAR\r\nPRODID:other\r\nEND:VCALENDAR\r\n"]
 )
 def test_a_file_of_another_program_is_left_alone(run: Run, raw: bytes) -> None:
     path = Path("milipol.ics")
@@ -236,6 +267,120 @@ def test_a_file_of_another_program_is_left_alone(run: Run, raw: bytes) -> None:
     assert path.read_bytes() == raw
     ran = run("export", "paris-2027", "--force")
     assert ran.err.startswith("Wrote milipol.ics (new): 1 event, 2 alarms.\n")
+
+
+def test_a_file_whose_begin_and_end_do_not_match_is_left_alone(run: Run) -> None:
+    run("export", "paris-2027")
+    path = Path("milipol.ics")
+    raw = path.read_bytes().replace(b"END:VALARM\r\n", b"", 1)
+    path.write_bytes(raw)
+    ran = run("export", "india-2025", "--on", "2025-03-01")
+    assert (ran.code, ran.out) == (5, "")
+    assert re.fullmatch(
+        "milipol: milipol.ics: line [0-9]+: END:VEVENT does not match BEGIN:VALARM on"
+        " line [0-9]+, so left unchanged; --force replaces it\n",
+        ran.err,
+    )
+    assert path.read_bytes() == raw
+    ran = run("export", "paris-2027", "--force")
+    assert ran.err.startswith("Wrote milipol.ics (new): 1 event, 2 alarms.\n")
+
+
+def test_an_empty_file_is_taken_as_none(run: Run) -> None:
+    """As `mktemp` makes it; it keeps its permissions."""
+    path = Path("milipol.ics")
+    path.touch(0o600)
+    ran = run("export", "paris-2027")
+    assert ran.err.startswith("Wrote milipol.ics (new): 1 event, 2 alarms.\n")
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("name", ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"])
+def test_a_name_of_stdout_is_stdout(run: Run, name: str) -> None:
+    for args in (("export", "paris-2027"), ("upcoming",)):
+        named, dash = run(*args, "-o", name), run(*args, "-o", "-")
+        assert (named.code, named.out, named.err) == (0, dash.out, dash.err)
+
+
+def test_stdout_by_its_name_works_in_a_pipe() -> None:
+    ran = start("export", "paris-2027", "-o", "/dev/stdout")
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert ran.stdout.startswith(b"BEGIN:VCALENDAR\r\n")
+    assert ran.stdout.endswith(b"END:VCALENDAR\r\n")
+
+
+# Exports at the same time.
+
+
+@pytest.mark.slow
+def test_the_events_of_all_exports_at_once_are_kept(tmp_path: Path) -> None:
+    """Six write one file, half of them by way of a link."""
+    ids = [
+        *("paris-2023", "paris-2025", "paris-2027"),
+        *("india-2023", "india-2025", "qatar-2024"),
+    ]
+    path, link = tmp_path / "all.ics", tmp_path / "link.ics"
+    link.symlink_to(path)
+    processes = [
+        subprocess.Popen(
+            [*MILIPOL, "export", event_id, "-o", str((path, link)[at % 2])],
+            stderr=subprocess.PIPE,
+        )
+        for at, event_id in enumerate(ids)
+    ]
+    for process in processes:
+        process.communicate()
+    assert [process.returncode for process in processes] == [0] * len(ids)
+    read = calendars.by_icalendar(path.read_bytes())
+    assert sorted(event.uid for event in read) == sorted(
+        f"{event_id}@milipol-cli" for event_id in ids
+    )
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        *("all.ics", "here", "link.ics"),
+    ]
+
+
+def test_an_export_waits_for_another_one_into_its_file(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those that write no file wait for nobody."""
+    monkeypatch.setattr(lock, "_PATIENCE_SECONDS", 0.2)
+    path = Path("milipol.ics").resolve()
+    with lock.held(path, hidden=True):
+        ran = run("export", "paris-2027")
+        for more in (("-o", "-"), ("--dry-run",), ("-o", "other.ics")):
+            assert run("export", "paris-2027", *more).code == 0
+    assert (ran.code, ran.out, ran.err) == (
+        5,
+        "",
+        f"milipol: {path}: cannot be written: another milipol has been writing it for"
+        " 0.2 seconds; try again\n",
+    )
+    assert os.listdir() == ["other.ics"]  # noqa: PTH208
+    assert run("export", "paris-2027").code == 0
+
+
+def test_a_lock_file_left_by_a_killed_export_is_removed(run: Run) -> None:
+    with lock.held(Path("milipol.ics").resolve(), hidden=True):
+        (name,) = os.listdir()  # noqa: PTH208
+    Path(name).touch()
+    assert run("export", "paris-2027").code == 0
+    assert os.listdir() == ["milipol.ics"]  # noqa: PTH208
+
+
+def test_without_locks_a_file_is_written_without_one(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def flock(_descriptor: int, _operation: int) -> None:
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+
+    monkeypatch.setattr(fcntl, "flock", flock)
+    ran = run("export", "paris-2027")
+    assert ran.code == 0
+    assert ran.err.endswith(
+        "milipol.ics: changed without a lock, because this file system has none\n"
+    )
+    assert os.listdir() == ["milipol.ics"]  # noqa: PTH208
 
 
 def test_many_events_are_not_all_listed(run: Run, folder: Path) -> None:

@@ -9,7 +9,12 @@ import pytest
 from builders import PARIS
 from milipol_cli.ics import merge
 from milipol_cli.ics.events import CalendarEvent, Change
-from milipol_cli.ics.read import CalendarFile, FileEvent, calendar_file
+from milipol_cli.ics.read import (
+    CalendarFile,
+    FileEvent,
+    UnmatchedComponent,
+    calendar_file,
+)
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 MODIFIED = dt.date(2026, 11, 24)
@@ -312,20 +317,16 @@ def test_a_zone_without_a_name_is_kept_under_an_empty_name() -> None:
     ("part", "instead"),
     [
         (b"BEGIN:VCALENDAR\r\n", b""),
-        (b"END:VCALENDAR\r\n", b""),
-        (b"END:VCALENDAR\r\n", b"END:VCALENDAR"),
         (b"PRODID:-//milipol-cli", b"PRODID:-//other"),
         (b"PRODID:-//milipol-cli//milipol//EN\r\n", b""),
         (b"DTSTART;VALUE=DATE:20271116\r\n", b""),
         (b"DTEND;VALUE=DATE:20271117\r\n", b""),
         (b"DTEND;VALUE=DATE:20271117\r\n", b"DTEND:20271117T000000Z\r\n"),
         (b"DTSTART;VALUE=DATE:20271116\r\n", b"DTSTART:20271116T000000Z\r\n"),
-        (b"END:VEVENT\r\n", b""),
         (b"END:VEVENT\r\n", b"END:VEVENT\r\nCOLOR:red\r\n"),
         (b"END:VEVENT\r\n", b"END:VEVENT\r\nBEGIN:X-A\r\nEND:X-A\r\n"),
         (b"SEQUENCE:0\r\n", b"SEQUENCE:0\r\nSEQUENCE:1\r\n"),
-        (b"BEGIN:VEVENT\r\n", b"BEGIN:VTODO\r\nBEGIN:VEVENT\r\n"),
-        (b"BEGIN:VEVENT\r\n", b"BEGIN:VEVENT\r\nBEGIN:VALARM\r\n"),
+        (b"BEGIN:VCALENDAR\r\n", b"BEGIN:VCALENDAR\n"),
         (b"BEGIN:VEVENT\r\n", b"BEGIN:VEVENT\r\n S\r\n"),
         (b"BEGIN:VEVENT\r\n",
          b"BEGIN:VTIMEZONE\r\nTZID:\xff\r\nEND:VTIMEZONE\r\nBEGIN:VEVENT\r\n"),
@@ -344,6 +345,58 @@ def test_any_other_file_is_not_ours(part: bytes, instead: bytes) -> None:
     raw = file(DAY)
     assert part in raw
     assert calendar_file(raw.replace(part, instead)) is None
+
+
+@pytest.mark.parametrize(
+    ("part", "instead", "message"),
+    [
+        (b"END:VCALENDAR\r\n", b"", "line 1: BEGIN:VCALENDAR has no END"),
+        (
+            b"END:VEVENT\r\nEND:VCALENDAR\r\n",
+            b"",
+            "line 7: BEGIN:VEVENT has no END",
+        ),
+        (
+            b"END:VEVENT\r\n",
+            b"",
+            "line 18: END:VCALENDAR does not match BEGIN:VEVENT on line 7",
+        ),
+        (
+            b"BEGIN:VEVENT\r\n",
+            b"BEGIN:VTODO\r\nBEGIN:VEVENT\r\n",
+            "line 20: END:VCALENDAR does not match BEGIN:VTODO on line 7",
+        ),
+        (
+            b"BEGIN:VEVENT\r\n",
+            b"BEGIN:VEVENT\r\nBEGIN:VALARM\r\n",
+            "line 19: END:VEVENT does not match BEGIN:VALARM on line 8",
+        ),
+        (
+            b"BEGIN:VEVENT\r\n",
+            b"",
+            "line 17: END:VEVENT does not match BEGIN:VCALENDAR on line 1",
+        ),
+        (
+            b"END:VCALENDAR\r\n",
+            b"END:VCALENDAR\r\nEND:VEVENT\r\n",
+            "line 20: END:VEVENT has no BEGIN",
+        ),
+    ],
+)
+def test_a_begin_and_end_that_do_not_match_are_named(
+    part: bytes, instead: bytes, message: str
+) -> None:
+    raw = file(DAY)
+    assert part in raw
+    with pytest.raises(UnmatchedComponent, match=f"^{message}$"):
+        calendar_file(raw.replace(part, instead))
+
+
+@pytest.mark.parametrize("end", [b"", b"\n", b"\r\n\r\n"])
+def test_the_last_line_gets_its_line_end(end: bytes) -> None:
+    raw = file(DAY)
+    result = over(raw.removesuffix(b"\r\n") + end, DAY, TALK)
+    assert b"".join(result.parts) == file(DAY, TALK)
 
 
 @pytest.mark.filterwarnings("error")

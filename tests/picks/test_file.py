@@ -25,9 +25,10 @@ from hypothesis import strategies as st
 
 import pick_strategies
 from conftest import HERE, UNPRIVILEGED, Golden, Run, unprivileged
+from milipol_cli import lock
 from milipol_cli.cli.agenda import agenda_file
 from milipol_cli.errors import CannotWrite, InvalidData
-from milipol_cli.picks import changes, lock
+from milipol_cli.picks import changes
 from milipol_cli.picks import file as picks
 from milipol_cli.picks.changes import change_picks
 from milipol_cli.picks.model import Pick
@@ -591,7 +592,7 @@ def test_a_missing_folder_is_created(run: Run, agenda: Path) -> None:
 # On a slow machine, many writers wait longer than a person would.
 PATIENT = (
     "import sys\n"
-    "from milipol_cli.picks import lock\n"
+    "from milipol_cli import lock\n"
     "from milipol_cli.__main__ import main\n"
     "lock._PATIENCE_SECONDS = 600\n"
     "sys.argv[0] = 'milipol'\n"

@@ -11,6 +11,7 @@ from milipol_cli.agenda import new_picks, report, shared
 from milipol_cli.cli import alarms, completion, environment, options
 from milipol_cli.cli.agenda import agenda_file
 from milipol_cli.errors import BadInput, Overlapping, UnknownId, one_of
+from milipol_cli.ics.alarms import unmet_offsets
 from milipol_cli.look import streams
 from milipol_cli.network.as_of import (
     AsOf,
@@ -23,6 +24,7 @@ from milipol_cli.network.as_of import (
 from milipol_cli.network.editions import EditionAsOf, edition_as_of
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.kinds import MOST_CHARACTERS
+from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.picks.changes import change_picks
 from milipol_cli.picks.file import Picks
 from milipol_cli.picks.model import OwnKind, Pick
@@ -96,6 +98,7 @@ def add(
         typer.Option("--if-free", help="Do not add picks that overlap or may overlap."),
     ] = False,
     change: shared.Change = shared.CHANGE,
+    quiet: options.Quiet = False,
     on: options.On = None,
     tz: options.Tz = None,
 ) -> None:
@@ -134,6 +137,7 @@ def add(
             shared.agenda_of(some, data, as_of, change=pause, gap=pause)
             for some in (old, all_picks)
         )
+        unmet_offsets(offsets or (), _starts(after.picks, added), as_of)
         if if_free and (overlaps := report.overlaps(after, before)):
             raise Overlapping(f"not added: {overlaps[0]}")
         lines.extend(report.added(after, added, before))
@@ -141,6 +145,17 @@ def add(
 
     change_picks(agenda_file(), with_new)
     streams.report(lines)
+
+
+def _starts(
+    picks: Sequence[PickAsOf], ids: Sequence[str]
+) -> list[tuple[dt.date, dt.datetime | None]]:
+    """When the picks with these ids begin, those that have a day."""
+    return [
+        (pick.first, pick.starts)
+        for pick in picks
+        if pick.id in ids and pick.first is not None
+    ]
 
 
 def _picks_of(ids: Sequence[str], data: Catalog, as_of: AsOf) -> list[Pick]:

@@ -44,6 +44,7 @@ def agenda(
         str,
         typer.Option(metavar="TIME", help="Show free time that is at least this long."),
     ] = GAP,
+    quiet: options.Quiet = False,
     on: options.On = None,
     tz: options.Tz = None,
     form: options.Form = None,

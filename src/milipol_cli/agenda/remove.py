@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from milipol_cli.agenda.shared import all_or_none
+from milipol_cli.cli import options
 from milipol_cli.cli.agenda import agenda_file, pick_ids
 from milipol_cli.errors import UnknownId, did_you_mean, suggest
 from milipol_cli.look import streams
@@ -29,6 +30,7 @@ def remove(
             help="Ids as the agenda shows them.",
         ),
     ],
+    quiet: options.Quiet = False,
 ) -> None:
     removed: list[str] = []
 

@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 from milipol_cli.cli import completion
 from milipol_cli.cli.groups import CONTEXT
 from milipol_cli.errors import BadInput
-from milipol_cli.look import output
+from milipol_cli.look import output, streams
 
 On = Annotated[
     str | None,
@@ -44,11 +44,36 @@ Form = Annotated[
     ),
 ]
 
+# How systems name stdout. In a pipe it is no file that can be replaced.
+_STDOUT = ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
+
+
+def output_file(name: str | None) -> str | None:
+    """The value of `-o`: "-" for every name of stdout."""
+    return "-" if name in _STDOUT else name
+
+
 Out = Annotated[
     str | None,
     typer.Option(
-        "-o", "--output", metavar="FILE|-", help="Write to a file; - is stdout."
+        "-o",
+        "--output",
+        metavar="FILE|-",
+        callback=output_file,
+        help="Write to a file; - is stdout.",
     ),
+]
+
+
+def _quiet(is_given: bool) -> bool:
+    if is_given:
+        streams.report_only_errors()
+    return is_given
+
+
+Quiet = Annotated[
+    bool,
+    typer.Option("--quiet", callback=_quiet, help="Write only errors to stderr."),
 ]
 
 Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli.errors import BadInput
 from milipol_cli.export.events import Event
 from milipol_cli.ics.alarms import (
     EDITION_OFFSETS,
@@ -45,28 +44,6 @@ def with_alarms(
         if alarm is not None:
             alarms.setdefault(alarm.before, alarm)
     return msgspec.structs.replace(event, alarms=tuple(alarms.values()))
-
-
-def unmet_offsets(
-    offsets: Sequence[AlarmOffset], events: Sequence[Event]
-) -> tuple[AlarmOffset, ...]:
-    """The offsets that are too short for some events.
-
-    Raises BadInput for one that is too short for all of them.
-    """
-    unmet = []
-    for offset in offsets:
-        rings = [
-            alarm_for(offset, event.first, event.starts) is not None for event in events
-        ]
-        if rings and not any(rings):
-            raise BadInput(
-                f"--alarm {offset.text!r}: would ring after the start; expected a"
-                " longer time (counted from 09:00 for all-day events)"
-            )
-        if not all(rings):
-            unmet.append(offset)
-    return tuple(unmet)
 
 
 def silenced(event: Event, as_of: AsOf) -> Event:

@@ -1,8 +1,9 @@
 """The file that `milipol export` writes. It loads icalendar, which is slow."""
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 
-from milipol_cli import files
+from milipol_cli import files, lock
 from milipol_cli.errors import CannotWrite
 from milipol_cli.export.calendar_event import calendar_event
 from milipol_cli.export.query import ExportSummary, Selection
@@ -10,19 +11,30 @@ from milipol_cli.ics import merge, read
 from milipol_cli.network.model.sources import Source
 
 
-def read_existing(name: str, *, force: bool) -> read.CalendarFile | None:
-    """The file to update; None if it is new or, with `force`, not milipol's.
+def locked(name: str) -> AbstractContextManager[None]:
+    """Lets no other milipol update the file from reading it to writing it.
 
-    Raises CannotWrite if the file cannot be written, or was not written by milipol.
+    Raises CannotWrite if the file cannot be written.
+    """
+    return lock.held(files.final_path(name), hidden=True)
+
+
+def read_existing(name: str, *, force: bool) -> read.CalendarFile | None:
+    """The file to update; None if it is new or empty or, with `force`, not milipol's.
+
+    Raises CannotWrite if the file cannot be written, was not written by milipol, or has
+    a BEGIN or END that does not match.
     """
     raw = files.read_existing(name)
-    if raw is None:
+    if not raw:  # as `mktemp` makes it
         return None
-    calendar = read.calendar_file(raw)
+    try:
+        calendar = read.calendar_file(raw)
+        why = "not written by milipol"
+    except read.UnmatchedComponent as error:
+        calendar, why = None, str(error)
     if calendar is None and not force:
-        raise CannotWrite(
-            f"{name}: not written by milipol, so left unchanged; --force replaces it"
-        )
+        raise CannotWrite(f"{name}: {why}, so left unchanged; --force replaces it")
     return calendar
 
 

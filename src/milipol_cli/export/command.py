@@ -1,19 +1,20 @@
 """`milipol export`."""
 
+import functools
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from milipol_cli.cli import alarms, completion, environment, options
 from milipol_cli.cli.agenda import open_agenda
-from milipol_cli.export.query import select
+from milipol_cli.export.query import Selection, select
 from milipol_cli.export.words import selection_notes
 from milipol_cli.look import output, streams
 from milipol_cli.network import citations
-from milipol_cli.network.as_of import AsOf, read_as_of
+from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.editions import oldest_review
-from milipol_cli.network.load import Catalog
-from milipol_cli.network.model.sources import Source
+from milipol_cli.picks.model import Pick
 
 # Instead of an id: everything on the agenda.
 AGENDA = "agenda"
@@ -59,7 +60,11 @@ def export(
     out: Annotated[
         str,
         typer.Option(
-            "-o", "--output", metavar="FILE|-", help="File to write; - is stdout."
+            "-o",
+            "--output",
+            metavar="FILE|-",
+            callback=options.output_file,
+            help="File to write; - is stdout.",
         ),
     ] = "milipol.ics",
     sessions: Annotated[
@@ -93,23 +98,17 @@ def export(
         bool,
         typer.Option("--dry-run", help="Show when alarms would ring; write nothing."),
     ] = False,
+    quiet: options.Quiet = False,
     on: options.On = None,
     tz: options.Tz = None,
 ) -> None:
     offsets = alarms.alarm_offsets(alarm, no_alarm=no_alarm)
     as_of = read_as_of(on, tz)
     data = environment.open_catalog()
-    old = None
-    if not dry_run:
-        from milipol_cli.export import calendar_file  # noqa: PLC0415  loads icalendar
-
-        if out != "-":
-            old = calendar_file.read_existing(out, force=force)
-    # Reminders that a file already has move with their events.
-    has_reminders = old is not None and old.has_reminders and not prune
     names = what or []
     picks = open_agenda() if AGENDA in names else None
-    selection = select(
+    events_with = functools.partial(
+        select,
         data.shows,
         as_of,
         matches=[data.find(name, as_of) for name in names if name != AGENDA],
@@ -118,28 +117,39 @@ def export(
         sessions=sessions,
         private=private,
         offsets=offsets,
-        reminders=reminder_events or has_reminders,
     )
     if dry_run:
+        selection = events_with(reminders=reminder_events)
         output.write(selection, "table", lambda: data.sources, None, __package__)
         return
-    notes = selection_notes(selection)
-    if not selection.events:
-        if picks == ():
-            notes.append("Your agenda is empty, so there is nothing to export.")
-        streams.report(
-            notes or ["No upcoming edition has dates, so there is nothing to export."]
-        )
-    elif out == "-":
-        streams.report(notes)
-        sources = _dated_sources(data, as_of)
-        streams.write_parts(calendar_file.new_file(selection, sources))
+    from milipol_cli.export import calendar_file  # noqa: PLC0415  loads icalendar
+
+    sources = citations.dated_by(as_of, data.sources, oldest_review(data.shows))
+    if out == "-":
+        selection = events_with(reminders=reminder_events)
+        streams.report(_notes(selection, picks))
+        if selection.events:
+            streams.write_parts(calendar_file.new_file(selection, sources))
+        return
+    with calendar_file.locked(out):
+        old = calendar_file.read_existing(out, force=force)
+        # Reminders that a file already has move with their events.
+        has_reminders = old is not None and old.has_reminders and not prune
+        selection = events_with(reminders=reminder_events or has_reminders)
+        summary = None
+        if selection.events:
+            summary = calendar_file.write(selection, sources, old, out, prune=prune)
+    if summary is None:
+        streams.report(_notes(selection, picks))
     else:
-        sources = _dated_sources(data, as_of)
-        summary = calendar_file.write(selection, sources, old, out, prune=prune)
         output.write_to_stderr(summary, __package__)
 
 
-def _dated_sources(data: Catalog, as_of: AsOf) -> dict[str, Source]:
-    """The sources that are dated by then."""
-    return citations.dated_by(as_of, data.sources, oldest_review(data.shows))
+def _notes(selection: Selection, picks: Sequence[Pick] | None) -> list[str]:
+    """Notes on the selection; why there is nothing to export, if so."""
+    notes = selection_notes(selection)
+    if not selection.events and picks == ():
+        notes.append("Your agenda is empty, so there is nothing to export.")
+    if not selection.events and not notes:
+        notes.append("No upcoming edition has dates, so there is nothing to export.")
+    return notes

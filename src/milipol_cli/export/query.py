@@ -11,11 +11,10 @@ from milipol_cli.errors import UnknownId
 from milipol_cli.export.alarms import (
     reminders_of,
     silenced,
-    unmet_offsets,
     with_alarms,
 )
 from milipol_cli.export.events import Event, events_of, own_entries
-from milipol_cli.ics.alarms import AlarmOffset, alarm_offset
+from milipol_cli.ics.alarms import AlarmOffset, alarm_offset, unmet_offsets
 from milipol_cli.ics.events import Change
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, editions_as_of
@@ -111,8 +110,8 @@ def select(
     session named by its own id is always there. `picks` come with their notes and
     alarms. `offsets` replace the usual alarm offsets; `reminders` adds a short event
     for each alarm. Raises UnknownId for an edition that is not known yet, and if
-    nothing asked for has a date; BadInput for an offset that is too short for all
-    events.
+    nothing asked for has a date; BadInput for an offset that suits none of
+    the events.
     """
     editions = editions_as_of(files, as_of)
     chosen, missing = _chosen(matches, picks, editions, programme)
@@ -127,7 +126,8 @@ def select(
             f"the dates of {undated[0]} are not known, so there is nothing to export"
         )
     ringing = _ringing(events.values(), chosen, picks or (), offsets)
-    unmet = unmet_offsets(offsets or (), ringing)
+    starts = [(event.first, event.starts) for event in ringing]
+    unmet = unmet_offsets(offsets or (), starts, as_of)
     exported = [silenced(event, as_of) for event in ringing]
     silent = sum(
         before.alarms != after.alarms

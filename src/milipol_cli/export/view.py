@@ -115,7 +115,13 @@ def _dry_run(selection: Selection) -> Document:
 
 
 def _summary(summary: ExportSummary) -> Document:
-    """What was written, how sure the dates are, and what to do next."""
+    """What was written, how sure the dates are, and what to do next.
+
+    One line if nothing changed.
+    """
+    written = Line(Cell(_written(summary)))
+    if summary.is_unchanged:
+        return Document(None, [written], verbatim=True)
     facts, left = _events(summary)
     events: list[Facts | Line] = [Facts(facts, wide_label=False, label_wraps=True)]
     if left:
@@ -125,7 +131,7 @@ def _summary(summary: ExportSummary) -> Document:
     lines = [Line(Cell(note), full=[spelled_out(note)]) for note in notes]
     lines += [Line(Cell(step)) for step in _next_steps(summary)]
     # File names are not spelled out.
-    return Document(None, [Line(Cell(_written(summary))), events, lines], verbatim=True)
+    return Document(None, [written, events, lines], verbatim=True)
 
 
 def _written(summary: ExportSummary) -> str:
@@ -170,8 +176,6 @@ def _fact(label: str, text: str) -> Fact:
 
 
 def _next_steps(summary: ExportSummary) -> list[str]:
-    if summary.is_unchanged:
-        return []
     alarms = [_ALARMS] if summary.alarms else []
     return [f"Open {summary.file} to import it.", *alarms, _IMPORT_AGAIN]
 

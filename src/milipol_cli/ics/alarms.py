@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable, Sequence
 from zoneinfo import ZoneInfo
 
 from milipol_cli.errors import BadInput
@@ -122,6 +123,35 @@ def alarm_for(
         return _timed(offset, starts)
     except OverflowError:  # before the year 1
         return None
+
+
+def unmet_offsets(
+    offsets: Iterable[AlarmOffset],
+    starts: Sequence[tuple[dt.date, dt.datetime | None]],
+    as_of: AsOf,
+) -> tuple[AlarmOffset, ...]:
+    """The offsets that are too short for some events.
+
+    The events begin on a day, or at a time. Raises BadInput for an offset that suits
+    none of them: it is too short, or the alarms would have rung already.
+    """
+    unmet = []
+    for offset in offsets:
+        alarms = [alarm_for(offset, first, time) for first, time in starts]
+        rings = [alarm for alarm in alarms if alarm is not None]
+        if alarms and not rings:
+            raise BadInput(
+                f"--alarm {offset.text!r}: would ring after the start; expected a"
+                " longer time (counted from 09:00 for all-day events)"
+            )
+        if rings and all(alarm.is_past(as_of) for alarm in rings):
+            raise BadInput(
+                f"--alarm {offset.text!r}: would have rung already; expected a shorter"
+                " time before an upcoming event"
+            )
+        if None in alarms:
+            unmet.append(offset)
+    return tuple(unmet)
 
 
 def _all_day(offset: AlarmOffset, first: dt.date) -> Alarm | None:

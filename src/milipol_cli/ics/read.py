@@ -11,7 +11,11 @@ from milipol_cli.ics.events import REMINDER_ID
 from milipol_cli.ics.write import PRODUCT, UID_END
 from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR
 
-_BEGIN, _END = b"BEGIN:VCALENDAR\r\n", b"END:VCALENDAR\r\n"
+_BEGIN = b"BEGIN:VCALENDAR\r\n"
+
+# Editors add or drop line ends after the last line.
+_LAST_LINE = re.compile(rb"END:VCALENDAR[\r\n]*\Z")
+_BEGIN_OR_END = re.compile(rb"^(BEGIN|END):([^\r\n]*)", re.MULTILINE)
 
 # Where each component begins. One of another kind stays at the end of the component
 # before it, which then does not end as it should, so the file is refused.
@@ -25,6 +29,13 @@ _ZONE_REFERENCE = re.compile(rb';TZID=(?:"([^"\r\n]*)"|([^":;,\r\n]*))', re.IGNO
 # A reminder may be ten years before an event, and an event may end a year later. Near
 # the first and last year that Python knows, a time may not exist in UTC.
 _YEARS = range(FIRST_YEAR - 10, LAST_YEAR + 2)
+
+
+class UnmatchedComponent(Exception):
+    """A BEGIN or END that does not match, on a line that counts from 1."""
+
+    def __init__(self, line: int, why: str) -> None:
+        super().__init__(f"line {line}: {why}")
 
 
 class FileEvent(NamedTuple):
@@ -84,16 +95,44 @@ def _unfolded(lines: bytes) -> bytes:
 
 
 def calendar_file(raw: bytes) -> CalendarFile | None:
-    """The contents of a file that milipol wrote; None for any other file."""
-    if not (raw.startswith(_BEGIN) and raw.endswith(_END)):
+    """The contents of a file that milipol wrote; None for any other file.
+
+    Raises UnmatchedComponent if milipol wrote it but its BEGIN and END do not match.
+    """
+    if not raw.startswith(_BEGIN):
         return None
-    head, *components = _COMPONENT.split(raw.removesuffix(_END))
+    head, *components = _COMPONENT.split(_LAST_LINE.sub(b"", raw))
     if f"\r\nPRODID:{PRODUCT}\r\n".encode() not in head:
         return None
+    _check_nesting(raw)
     try:
         return _parsed(head, components)
     except Exception:  # icalendar raises errors of many kinds for lines that are wrong
         return None
+
+
+def _check_nesting(raw: bytes) -> None:
+    """Raises UnmatchedComponent if a component does not end as it begins."""
+    is_open: list[tuple[str, int]] = []
+    line = 1
+    counted = 0
+    for match in _BEGIN_OR_END.finditer(raw):
+        line += raw.count(b"\n", counted, match.start())
+        counted = match.start()
+        name = match[2].decode(errors="replace")
+        if match[1] == b"BEGIN":
+            is_open.append((name, line))
+            continue
+        if not is_open:
+            raise UnmatchedComponent(line, f"END:{name} has no BEGIN")
+        begun, begin_line = is_open.pop()
+        if begun != name:
+            raise UnmatchedComponent(
+                line, f"END:{name} does not match BEGIN:{begun} on line {begin_line}"
+            )
+    if is_open:
+        begun, begin_line = is_open[-1]
+        raise UnmatchedComponent(begin_line, f"BEGIN:{begun} has no END")
 
 
 def _parsed(head: bytes, components: list[bytes]) -> CalendarFile:

@@ -1,6 +1,7 @@
 """What is written to stdout and stderr, and how wide they are; their only writer."""
 
 import contextlib
+import contextvars
 import errno
 import os
 import re
@@ -21,10 +22,15 @@ _WIDTH = re.compile("0*([1-9][0-9]{0,3})")
 # Stands for the second column of a wide letter. It is in no text that is written.
 _SECOND = "\0"
 _warnings: list[str] = []
+_only_errors = contextvars.ContextVar("only_errors", default=False)
 
 
 def open_streams() -> None:
-    """Opens a null device for stdout and stderr, if one of them was closed."""
+    """Opens a null device for stdout and stderr, if one of them was closed.
+
+    Ends what `report_only_errors` began.
+    """
+    _only_errors.set(False)
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             null_device = Path(os.devnull)  # open until the process ends
@@ -68,22 +74,36 @@ def drop_stdout() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def report_only_errors() -> None:
+    """From now on, only `complain` writes to stderr."""
+    _only_errors.set(True)
+
+
 def report(lines: Iterable[str]) -> None:
     """Writes lines to stderr; stdout is only for answers."""
-    text = "".join(f"{escape(line)}\n" for line in lines)
-    report_text(wrapped(text, width(sys.stderr) if sys.stderr.isatty() else None))
+    report_text(_lines(lines))
 
 
 def report_text(text: str) -> None:
     """Writes text to stderr; if that is impossible, it is lost."""
-    with contextlib.suppress(OSError):
-        sys.stderr.write(encodable(text, sys.stderr.encoding))
-        sys.stderr.flush()
+    if not _only_errors.get():
+        _write_to_stderr(text)
 
 
 def complain(message: str) -> None:
     """Writes one line to stderr, after the program's name."""
-    report([f"milipol: {message}"])
+    _write_to_stderr(_lines([f"milipol: {message}"]))
+
+
+def _lines(lines: Iterable[str]) -> str:
+    text = "".join(f"{escape(line)}\n" for line in lines)
+    return wrapped(text, width(sys.stderr) if sys.stderr.isatty() else None)
+
+
+def _write_to_stderr(text: str) -> None:
+    with contextlib.suppress(OSError):
+        sys.stderr.write(encodable(text, sys.stderr.encoding))
+        sys.stderr.flush()
 
 
 def is_watched() -> bool:
@@ -98,7 +118,7 @@ def warn(message: str) -> None:
 
 def end_warnings(*, answered: bool) -> None:
     """Writes the lines kept by `warn`, or drops them if there was no answer."""
-    for message in _warnings if answered else ():
+    for message in _warnings if answered and not _only_errors.get() else ():
         complain(message)
     _warnings.clear()
 

@@ -14,11 +14,10 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli import files
+from milipol_cli import files, lock
 from milipol_cli.errors import InvalidData
 from milipol_cli.network.load import MAX_BYTES
 from milipol_cli.network.load.locate import tokens
-from milipol_cli.picks import lock
 from milipol_cli.picks.file import Picks, picks_in, read, read_with_text
 from milipol_cli.picks.model import Pick
 
@@ -42,7 +41,7 @@ def change_picks(path: Path, changed: Callable[[Picks], Sequence[Pick]]) -> None
         raise lock.refused(path, str(error.strerror)) from None
     except ValueError as error:  # a name that no file can have
         raise lock.refused(path, str(error)) from None
-    files.refuse_unwritable(str(path))  # before a lock is left beside it
+    files.final_path(str(path))  # refuses it before a lock is left beside it
     with lock.held(path):
         _change(path, changed)
 

@@ -1,11 +1,12 @@
-"""The lock that keeps two commands from writing an agenda file at the same time.
+"""The lock that keeps two commands from writing a file at the same time.
 
-Only this module knows filelock. The lock file stays; the system drops the lock of a
-process that ends, however it ends.
+Only this module knows filelock. The system drops the lock of a process that ends,
+however it ends.
 """
 
 import contextlib
 import errno
+import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,13 +27,14 @@ _NO_LOCKS = (errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOLCK)
 
 
 @contextlib.contextmanager
-def held(path: Path) -> Iterator[None]:
-    """Holds the lock of the agenda file at `path` while the block runs.
+def held(path: Path, *, hidden: bool = False) -> Iterator[None]:
+    """Holds the lock of the file at `path` while the block runs.
 
-    Raises CannotWrite if it cannot be had. If the file system has no locks, the block
-    runs without one, and a line on stderr says so.
+    The lock file is beside it and stays; a `hidden` one is removed after the block.
+    Raises CannotWrite if the lock cannot be had. If the file system has no locks, the
+    block runs without one, and a line on stderr says so.
     """
-    name = f"{path}.lock"
+    name = _hidden_name(path) if hidden else f"{path}.lock"
     try:
         lock = _acquired(name, path) if _has_locks(name, path) else None
     except IsADirectoryError:
@@ -49,6 +51,9 @@ def held(path: Path) -> Iterator[None]:
         if lock is not None:
             # If this fails, the file is written all the same.
             with contextlib.suppress(OSError):
+                if hidden:  # while it is locked: others notice, and make a new one
+                    Path(name).unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
                 lock.release()
     if lock is None:
         why = "because this file system has none"
@@ -58,6 +63,12 @@ def held(path: Path) -> Iterator[None]:
 def refused(path: Path | str, why: str) -> CannotWrite:
     """The error for a file that cannot be written."""
     return CannotWrite(f"{path}: cannot be written: {why}")
+
+
+def _hidden_name(path: Path) -> str:
+    """A name that is no user's file, and never too long."""
+    digest = hashlib.sha256(os.fsencode(path.name)).hexdigest()[:16]
+    return str(path.with_name(f".milipol-{digest}.lock"))
 
 
 def _acquired(name: str, path: Path) -> "BaseFileLock":
@@ -107,12 +118,12 @@ def _has_locks(name: str, path: Path) -> bool:
 
 
 def _share(descriptor: int, path: Path) -> None:
-    """Lets everyone who may write the agenda lock it."""
-    with contextlib.suppress(OSError):  # the agenda is new, or the lock is not ours
-        agenda = os.stat(path)
+    """Lets everyone who may write the file lock it."""
+    with contextlib.suppress(OSError):  # it is new, or the lock is not ours
+        status = os.stat(path)
         with contextlib.suppress(PermissionError):  # the user is not in its group
-            os.fchown(descriptor, -1, agenda.st_gid)
-        os.fchmod(descriptor, agenda.st_mode & 0o666 | 0o600)
+            os.fchown(descriptor, -1, status.st_gid)
+        os.fchmod(descriptor, status.st_mode & 0o666 | 0o600)
 
 
 def _not_permitted(name: str, path: Path, why: str) -> CannotWrite:
