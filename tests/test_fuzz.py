@@ -141,6 +141,7 @@ def test_what_is_drawn_is_understood(
     assert (ran.code, ran.err.startswith("milipol: ")) == (0, False)
 
 
+@pytest.mark.slow
 def test_any_folder_is_answered() -> None:
     _answers()
 

@@ -124,6 +124,7 @@ def check_kept(before: Document, change: Change, after: str) -> None:
     assert comments(after) == comments(kept)
 
 
+@pytest.mark.slow
 @given(st.data(), pick_strategies.documents())
 def test_picks_read_back_as_changed_and_the_rest_stays(
     scratch: Path, data: st.DataObject, document: Document
@@ -173,6 +174,7 @@ def test_any_number_of_changes_one_after_the_other(
     assert after == [number for number in comments(document.text) if number in after]
 
 
+@pytest.mark.slow
 @given(pick_strategies.lists_of_picks(4, least=1))
 def test_a_new_file_says_what_it_is(scratch: Path, wanted: Sequence[Pick]) -> None:
     scratch.unlink(missing_ok=True)
@@ -184,6 +186,7 @@ def test_a_new_file_says_what_it_is(scratch: Path, wanted: Sequence[Pick]) -> No
     assert text.endswith("\n")
 
 
+@pytest.mark.slow
 @given(pick_strategies.documents())
 def test_nothing_is_written_if_nothing_changes(
     scratch: Path, document: Document

@@ -59,6 +59,7 @@ def test_words_are_not_patterns(run: Run, words: str, read: list[str]) -> None:
     assert (ran.code, ran.err, ran.json["words"]) == (0, "", read)
 
 
+@pytest.mark.slow
 def test_very_long_texts_are_answered(run: Run) -> None:
     assert run("search", "x" * 100_000).code == 0
     assert run("search", *(f"word{at}" for at in range(500))).code == 0
