@@ -319,6 +319,7 @@ def test_a_title_is_no_markup_and_no_command(
     quoted = "".join(f"\\U{ord(char):08x}" for char in title)
     text = PROGRAMME.replace("TITLE", quoted)
     (folder / "paris" / "2027.toml").write_text(text, "utf-8")
+    shown = f"Talk: {shown}"
     for named, char in LOOKALIKES.items():
         shown = shown.replace(named, char)
     words = "milipol show paris-2027/own"
@@ -353,7 +354,7 @@ def test_a_shell_runs_nothing_of_a_title(folder: Path, tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_titles_reach_a_terminal_that_lacks_their_characters() -> None:
     found = offered("milipol show paris-2023/raid", "fish", PYTHONIOENCODING="ascii")
-    assert found == "paris-2023/raid-demonstration\tRAID\n"
+    assert found == "paris-2023/raid-demonstration\tDemonstration: RAID\n"
     found = offered("milipol show paris-2015/", "fish", PYTHONIOENCODING="ascii")
     assert found.isascii()
 
