@@ -222,3 +222,14 @@ def test_a_day_has_its_number_as_far_as_that_is_known(
         files=(show(edition("paris-2023", notice("2023-01-01", when))),),
     )
     assert [(pick.day, pick.days) for pick in answer.days] == counted
+
+
+def test_a_day_of_an_edition_without_a_last_day_may_be_on() -> None:
+    file = show(edition("paris-2023", notice("2023-01-01", "2023-11-14")))
+    talk = session("talk", "2023-11-15", "10:00-11:00")
+    answer = agenda_of(
+        *picks_of(talk), sessions=(talk,), files=(file,), as_of="2023-11-15"
+    )
+    assert [day_heading(day, answer.as_of) for day in answer.days] == [
+        "Wed 15 Nov 2023, Milipol Paris, may be on, end not known"
+    ]

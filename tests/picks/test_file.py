@@ -124,6 +124,13 @@ def check_kept(before: Document, change: Change, after: str) -> None:
     assert comments(after) == comments(kept)
 
 
+def test_a_file_that_ends_without_a_line_end_gets_one(run: Run, noted: Path) -> None:
+    text = '[[pick]]\nid = "paris-2027"\ntitle = "Milipol Paris 2027"'
+    noted.write_text(text, "utf-8")
+    assert run("agenda", "add", "paris-2027", "--note", "Hall 5").code == 0
+    assert noted.read_text("utf-8").startswith(f"{text}\n")
+
+
 @pytest.mark.slow
 @given(st.data(), pick_strategies.documents())
 def test_picks_read_back_as_changed_and_the_rest_stays(

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +18,7 @@ from milipol_cli.network.model.shows import ShowFile, Status
 from milipol_cli.picks.model import Pick
 from milipol_cli.remind import query
 from milipol_cli.remind.query import Reminders, with_moment
+from milipol_cli.remind.words import where
 
 MINUTE = dt.timedelta(minutes=1)
 NEW_YORK = ZoneInfo("America/New_York")
@@ -179,3 +181,25 @@ def test_what_does_not_take_place_has_no_alarm(status: Status) -> None:
     as_of = at("2023-11-13T07:00Z", PARIS)
     assert listed(due(as_of, pick, minutes=180)) == [("13 09:00 +0100", "paris-2023")]
     assert listed(due(as_of, pick, minutes=180, files=[file])) == []
+
+
+def test_an_alarm_says_the_room_or_city_as_far_as_it_is_known() -> None:
+    unplaced = show(
+        edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17"))
+    )
+    call = own("call", "2023-11-15T10:00", alarm=("15m",))
+    for room, files, places in (
+        ("Room 1", (FILE,), [None, "Room 1"]),
+        (None, (unplaced,), [None, None]),
+    ):
+        talk = msgspec.structs.replace(TALK, room=room)
+        answer = query.remind(
+            files,
+            with_moment(at("2023-11-15T09:45+01:00")),
+            picks=(call, Pick(id="paris-2023/talk", alarm=("15m",))),
+            programme={
+                "paris-2023": Programme(edition="paris-2023", session=(talk,))
+            }.get,
+            within=15 * MINUTE,
+        )
+        assert [where(alarm.event) for alarm in answer.due] == places

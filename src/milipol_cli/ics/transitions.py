@@ -36,8 +36,7 @@ def _block_size(raw: bytes, start: int, seconds: int) -> int:
 
 def _zone_file(key: str) -> bytes:
     """The file from which `ZoneInfo(key)` is read."""
-    for folder in zoneinfo.TZPATH:
-        path = Path(folder, key)
-        if path.is_file():
-            return path.read_bytes()
+    paths = (Path(folder, key) for folder in zoneinfo.TZPATH)
+    if path := next(filter(Path.is_file, paths), None):
+        return path.read_bytes()
     return resources.files("tzdata").joinpath("zoneinfo", key).read_bytes()
