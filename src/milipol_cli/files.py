@@ -28,12 +28,12 @@ def read_existing(name: str) -> bytes | None:
     if status is None:
         return None
     if status.st_size > MAX_BYTES:
-        raise _refused(name, f"the file there has {status.st_size} bytes")
+        raise refused(name, f"the file there has {status.st_size} bytes")
     try:
         with open(path, "rb") as file:
             return file.read()
     except OSError as error:
-        raise _refused(name, str(error.strerror)) from None
+        raise refused(name, str(error.strerror)) from None
 
 
 def final_path(name: str) -> Path:
@@ -73,7 +73,7 @@ def write_whole(name: str, parts: Iterable[bytes]) -> None:
                 beside.unlink(missing_ok=True)
     except OSError as error:
         if not is_written:
-            raise _refused(name, str(error.strerror)) from None
+            raise refused(name, str(error.strerror)) from None
     _sync(path.parent)
 
 
@@ -155,32 +155,32 @@ def _writable(name: str) -> tuple[Path, os.stat_result | None]:
     path = _target(name)
     end = os.path.basename(name)  # noqa: PTH119  a Path drops a final slash
     if end in ("", ".") and not path.is_dir():
-        raise _refused(name, "it ends like a folder; name a file")
+        raise refused(name, "it ends like a folder; name a file")
     try:
         status = os.stat(path)
     except FileNotFoundError:
         if not path.parent.is_dir():
-            raise _refused(name, f"there is no folder {str(path.parent)!r}") from None
+            raise refused(name, f"there is no folder {str(path.parent)!r}") from None
         return path, None
     except OSError as error:
-        raise _refused(name, str(error.strerror)) from None
+        raise refused(name, str(error.strerror)) from None
     if stat.S_ISDIR(status.st_mode):
-        raise _refused(name, "it is a folder; name a file in it")
+        raise refused(name, "it is a folder; name a file in it")
     if not stat.S_ISREG(status.st_mode):
-        raise _refused(name, "it is not a regular file; - writes to stdout")
+        raise refused(name, "it is not a regular file; - writes to stdout")
     if not os.access(path, os.W_OK):
-        raise _refused(name, "the file there is write-protected")
+        raise refused(name, "the file there is write-protected")
     return path, status
 
 
 def _target(name: str) -> Path:
     """The path of the file itself if the name is a link."""
     if not name or "\0" in name:
-        raise _refused(name or "''", "no file can have this name")
+        raise refused(name or "''", "no file can have this name")
     try:
         return Path(os.path.realpath(name))
     except OSError as error:  # the current folder was deleted
-        raise _refused(name, str(error.strerror)) from None
+        raise refused(name, str(error.strerror)) from None
 
 
 def _sync(folder: Path) -> None:
@@ -195,5 +195,6 @@ def _sync(folder: Path) -> None:
                 os.close(descriptor)
 
 
-def _refused(name: str, reason: str) -> CannotWrite:
-    return CannotWrite(f"{name}: cannot be written: {reason}")
+def refused(name: Path | str, why: str) -> CannotWrite:
+    """The error for a file that cannot be written."""
+    return CannotWrite(f"{name}: cannot be written: {why}")

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from milipol_cli.errors import CannotWrite
+from milipol_cli.files import refused
 from milipol_cli.look import streams
 
 if TYPE_CHECKING:
@@ -58,11 +59,6 @@ def held(path: Path, *, hidden: bool = False) -> Iterator[None]:
     if lock is None:
         why = "because this file system has none"
         streams.warn(f"{path}: changed without a lock, {why}")
-
-
-def refused(path: Path | str, why: str) -> CannotWrite:
-    """The error for a file that cannot be written."""
-    return CannotWrite(f"{path}: cannot be written: {why}")
 
 
 def _hidden_name(path: Path) -> str:

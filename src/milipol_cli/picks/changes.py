@@ -36,11 +36,11 @@ def change_picks(path: Path, changed: Callable[[Picks], Sequence[Pick]]) -> None
         path = Path(os.path.realpath(path))
         path.parent.mkdir(parents=True, exist_ok=True)
     except FileExistsError:
-        raise lock.refused(path, f"{path.parent} is not a folder") from None
+        raise files.refused(path, f"{path.parent} is not a folder") from None
     except OSError as error:
-        raise lock.refused(path, str(error.strerror)) from None
+        raise files.refused(path, str(error.strerror)) from None
     except ValueError as error:  # a name that no file can have
-        raise lock.refused(path, str(error)) from None
+        raise files.refused(path, str(error)) from None
     files.final_path(str(path))  # refuses it before a lock is left beside it
     with lock.held(path):
         _change(path, changed)
@@ -54,15 +54,15 @@ def _change(path: Path, changed: Callable[[Picks], Sequence[Pick]]) -> None:
     text = _edited(before, path, old, new)
     raw = text.encode()
     if len(raw) > MAX_BYTES:
-        raise lock.refused(
+        raise files.refused(
             path, f"it would have {len(raw)} bytes; at most {MAX_BYTES} are read"
         )
     try:
         again = picks_in(text, path)
     except InvalidData as error:
-        raise lock.refused(path, f"it could not be read again: {error}") from None
+        raise files.refused(path, f"it could not be read again: {error}") from None
     if again != new:
-        raise lock.refused(path, "the result would differ from what was asked for")
+        raise files.refused(path, "the result would differ from what was asked for")
     files.write_whole(str(path), [raw])
 
 
@@ -119,7 +119,7 @@ def _split(text: str, path: Path) -> tuple[list[str], list[_Table]]:
             lines += [*below, line]
             below.clear()
         else:
-            raise lock.refused(
+            raise files.refused(
                 path, "its picks are in one list; write each as a [[pick]] table"
             )
     return head, tables
