@@ -43,9 +43,8 @@ def day_heading(day: AgendaDay, as_of: AsOf) -> str:
     was_off = phases == {None} and day.date < as_of.day_at(day.zone)
     if was_off or day.day is None:
         return heading
-    if day.edition is not None and day.edition.may_be_on and day.day != 1:
-        return f"{heading}, may be on, end not known"
-    return f"{heading}, {day_of(day.day, day.days)}"
+    may_be_on = day.edition is not None and day.edition.may_be_on
+    return f"{heading}, {day_of(day.day, day.days, may_be_on=may_be_on)}"
 
 
 class DayView:

@@ -23,7 +23,7 @@ from milipol_cli.look.words.dates import (
     sentence,
 )
 from milipol_cli.look.words.editions import (
-    day_of_edition,
+    day_of_last,
     known_since_notes,
     titled,
 )
@@ -241,7 +241,7 @@ def edition_day(answer: EditionDetails, date: dt.date) -> str:
     tentative = "tentative" if edition.status == "tentative" else ""
     parts = [
         day_long(date),
-        "" if nth is None else day_of_edition(edition, *nth),
+        "" if nth is None else day_of_last(*nth, may_be_on=edition.may_be_on),
         why_off_words(edition, date) or tentative,
     ]
     return ", ".join(filter(None, parts))

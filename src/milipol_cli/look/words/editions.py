@@ -91,15 +91,20 @@ def _days(number: int) -> str:
     return count(number, "day")
 
 
-def day_of(day: int | None, days: int | None) -> str:
-    """Which day of an edition it is: "day 3 of 4"."""
+def day_of(day: int | None, days: int | None, *, may_be_on: bool = False) -> str:
+    """Which day of an edition it is: "day 3 of 4".
+
+    An edition without a last day that `may_be_on` may be over after its first day.
+    """
+    if may_be_on and day != 1:
+        return "may be on, end not known"
     return f"day {day}, end not known" if days is None else f"day {day} of {days}"
 
 
-def day_of_last(day: int | None, days: int | None) -> str:
-    """Which day it is, and whether it is the last: "day 4 of 4, last day"."""
+def day_of_last(day: int | None, days: int | None, *, may_be_on: bool = False) -> str:
+    """The same, and whether it is the last day: "day 4 of 4, last day"."""
     last = ", last day" if day == days and days not in (None, 1) else ""
-    return f"{day_of(day, days)}{last}"
+    return f"{day_of(day, days, may_be_on=may_be_on)}{last}"
 
 
 def status(edition: EditionAsOf) -> str:
@@ -122,14 +127,7 @@ def _with_doubt(state: str, edition: EditionAsOf) -> str:
 
 def day_now(edition: EditionAsOf) -> str:
     """Which day of an edition it is: "day 2 of 4", "may be on, end not known"."""
-    return day_of_edition(edition, edition.day, edition.days)
-
-
-def day_of_edition(edition: EditionAsOf, day: int | None, days: int | None) -> str:
-    """Which day of an edition a day is, or that the edition may be on."""
-    if edition.may_be_on and day != 1:
-        return "may be on, end not known"
-    return day_of_last(day, days)
+    return day_of_last(edition.day, edition.days, may_be_on=edition.may_be_on)
 
 
 def outcome(edition: EditionAsOf) -> str:
