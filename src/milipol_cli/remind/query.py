@@ -73,30 +73,27 @@ def remind(
         files, as_of, matches=(), picks=picks, programme=programme
     )
     start = utc(as_of.moment).replace(second=0, microsecond=0)
-    end = start + within
     due = sorted(
-        _due(selection.events, as_of, start.timestamp(), end.timestamp()),
+        _due(selection.events, as_of, start, within),
         key=lambda alarm: (utc(alarm.rings), alarm.event.id),
     )
     return Reminders(
         as_of=as_of,
         start=start.astimezone(as_of.reader_zone),
-        end=end.astimezone(as_of.reader_zone),
+        end=(start + within).astimezone(as_of.reader_zone),
         due=tuple(due),
         reviewed=oldest_review(files),
     )
 
 
 def _due(
-    events: Sequence[Event], as_of: AsOf, start: float, end: float
+    events: Sequence[Event], as_of: AsOf, start: dt.datetime, within: dt.timedelta
 ) -> Iterator[DueAlarm]:
     for event in events:
         for alarm in event.alarms:
-            if start <= alarm.timestamp(as_of.reader_zone) < end:
-                zone = alarm.zone or as_of.reader_zone
-                rings = dt.datetime.combine(alarm.day, alarm.clock, zone)
+            seconds = alarm.timestamp(as_of.reader_zone) - start.timestamp()
+            if 0 <= seconds < within.total_seconds():
+                rings = start + dt.timedelta(seconds=seconds)
                 yield DueAlarm(
-                    event=event,
-                    alarm=alarm,
-                    rings=utc(rings).astimezone(as_of.reader_zone),
+                    event=event, alarm=alarm, rings=rings.astimezone(as_of.reader_zone)
                 )
