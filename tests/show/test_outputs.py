@@ -85,6 +85,63 @@ def test_a_date_is_that_day_of_the_edition_that_was_on(
     assert run("show", "2028-05-03", "--on", "2026-10-31").code == 3
 
 
+LONG = """
+[show]
+id = "fair"
+name = "Fair"
+city = "Oslo"
+country = "Norway"
+country_code = "NO"
+zone = "Europe/Oslo"
+reviewed = 2026-11-01
+source = ["24saa-2018-10-28"]
+
+[[edition]]
+id = "fair-2026"
+[[edition.notice]]
+known = 2026-01-01
+start = 2026-05-04
+end = 2026-05-09
+status = "announced"
+source = ["24saa-2018-10-28"]
+
+[[edition]]
+id = "fair-2028"
+[[edition.notice]]
+known = 2026-01-01
+start = 2028-05-01
+status = "announced"
+source = ["24saa-2018-10-28"]
+
+[[edition]]
+id = "fair-9999"
+[[edition.notice]]
+known = 2026-01-01
+start = 9999-12-30
+status = "announced"
+source = ["24saa-2018-10-28"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "on", "code"),
+    [
+        ("2028-05-06", "2028-05-06", 0),
+        ("2028-05-07", "2028-05-07", 3),
+        ("9999-12-31", "2026-11-24", 3),
+    ],
+)
+def test_an_edition_without_a_last_day_takes_the_days_of_the_others(
+    run: Run, folder: Path, day: str, on: str, code: int
+) -> None:
+    """By its date and by its id, and in no year after the last one."""
+    (folder / "fair").mkdir()
+    (folder / "fair" / "show.toml").write_text(LONG, "utf-8")
+    assert run("show", day, "--on", on).code == code
+    key = f"fair-{day[:4]}/{day}"
+    assert run("show", key, "--on", on).code == (0 if day[:4] == "9999" else code)
+
+
 def test_of_two_editions_on_the_same_day_both_are_listed(
     run: Run, folder: Path
 ) -> None:

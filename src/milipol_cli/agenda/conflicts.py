@@ -5,8 +5,8 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from milipol_cli.network.editions import is_void
 from milipol_cli.network.model.programmes import room_key
+from milipol_cli.network.model.shows import is_void
 from milipol_cli.network.sessions import takes_no_time, utc
 from milipol_cli.picks.as_of import Conflict, PickAsOf
 

@@ -16,7 +16,7 @@ from milipol_cli.ics.alarms import (
 )
 from milipol_cli.ics.events import REMINDER_ID
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.editions import is_void
+from milipol_cli.network.model.shows import is_void
 from milipol_cli.network.sessions import later, utc
 
 UTC = ZoneInfo("UTC")

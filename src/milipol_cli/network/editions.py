@@ -1,7 +1,6 @@
 """Editions as they are known as of a date or time."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -11,7 +10,6 @@ import msgspec
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.dates import (
     MOST_DAYS,
-    USUAL_DAYS,
     Dates,
     day_of_dates,
     may_be,
@@ -29,6 +27,8 @@ from milipol_cli.network.model.shows import (
     ShowFile,
     Status,
     Venue,
+    is_void,
+    usual_days,
 )
 
 Phase = Literal["upcoming", "on", "over"]
@@ -142,20 +142,9 @@ def _may_be_on(now: EditionAsOf, day: dt.date, file: ShowFile, as_of: AsOf) -> b
     if first is None or now.dates.end is not None or is_void(now.notices):
         return False
     days_since = (day - first).days
-    return 0 < days_since < MOST_DAYS and days_since < _usual_days(now, file, as_of)
-
-
-def _usual_days(edition: EditionAsOf, file: ShowFile, as_of: AsOf) -> int:
-    """How many days most other editions of the show take, as far as known by then."""
-    lengths: Counter[int] = Counter()
-    for record in file.edition:
-        known = [notice for notice in record.notice if as_of.knows(notice)]
-        if record.id == edition.id or not known or is_void(known):
-            continue
-        dates = next(notice.dates for notice in known[::-1] if notice.dates is not None)
-        if dates.start is not None and dates.end is not None:
-            lengths[(dates.end - dates.start).days + 1] += 1
-    return max(lengths, key=lambda days: (lengths[days], days), default=USUAL_DAYS)
+    if not 0 < days_since < MOST_DAYS:
+        return False
+    return days_since < usual_days(now.id, file, as_of.knows)
 
 
 def _as_known(record: Edition, show: Show, as_of: AsOf) -> Edition:
@@ -198,14 +187,6 @@ def _sum(record: Edition, file: ShowFile, notices: Sequence[Notice]) -> EditionA
         venue=next((venue for venue in file.venue if venue.id == place), None),
         notices=tuple(notices),
         phase=None,
-    )
-
-
-def is_void(notices: Sequence[Notice]) -> bool:
-    """Whether the dates no longer hold: postponed without new ones, or cancelled."""
-    last = notices[-1]
-    return last.status == "cancelled" or (
-        last.status == "postponed" and last.dates is None
     )
 
 

@@ -9,19 +9,13 @@ import msgspec
 
 from milipol_cli.errors import UnknownId
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.editions import (
-    EditionAsOf,
-    Phase,
-    editions_as_of,
-    is_void,
-    why_off,
-)
+from milipol_cli.network.editions import EditionAsOf, Phase, editions_as_of, why_off
 from milipol_cli.network.finding import part_of_pick
 from milipol_cli.network.model.dates import Dates, day_named, may_be, window
 from milipol_cli.network.model.kinds import show_id_of
 from milipol_cli.network.model.programmes import DayTheme, Programme, Session
 from milipol_cli.network.model.record import Record
-from milipol_cli.network.model.shows import ShowFile
+from milipol_cli.network.model.shows import ShowFile, is_void
 from milipol_cli.network.sessions import (
     SessionAsOf,
     by_clock,

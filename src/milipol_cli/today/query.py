@@ -10,7 +10,6 @@ from milipol_cli.network.editions import (
     EditionAsOf,
     by_day,
     editions_as_of,
-    is_void,
     may_come,
     oldest_review,
     select_shows,
@@ -20,7 +19,7 @@ from milipol_cli.network.model.dates import day_of_dates, window
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.record import Record
-from milipol_cli.network.model.shows import ShowFile
+from milipol_cli.network.model.shows import ShowFile, is_void
 from milipol_cli.network.names import name_of
 from milipol_cli.network.programme import (
     ShowDay,

@@ -13,13 +13,8 @@ from milipol_cli.look.words.dates import (
     ordinal,
 )
 from milipol_cli.look.words.sources import Numbers, cited
-from milipol_cli.network.editions import (
-    EditionAsOf,
-    contradicts,
-    in_another_city,
-    is_void,
-)
-from milipol_cli.network.model.shows import Venue
+from milipol_cli.network.editions import EditionAsOf, contradicts, in_another_city
+from milipol_cli.network.model.shows import Venue, is_void
 
 
 def place(edition: EditionAsOf) -> str:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from milipol_cli.errors import UnknownId, close_matches, did_you_mean, one_of, suggest
 from milipol_cli.network.load.combine import Addition
 from milipol_cli.network.load.data import Data, programme_name, show_name
-from milipol_cli.network.model.dates import MOST_DAYS, USUAL_DAYS, day_named
+from milipol_cli.network.model.dates import MOST_DAYS, day_named
 from milipol_cli.network.model.programmes import Programme, Session
-from milipol_cli.network.model.shows import Edition, ShowFile
+from milipol_cli.network.model.shows import Edition, ShowFile, usual_days
 
 if TYPE_CHECKING:
     from milipol_cli.network.as_of import AsOf
@@ -123,7 +123,7 @@ class Catalog(Data):
         part = part_named(tail, programme)
         if not isinstance(part, dt.date):
             return None if part is None else match._replace(session=part)
-        days = _days(match.edition, programme)
+        days = _days(match.edition, match.show, programme)
         return match._replace(day=part) if part in days else None
 
     def _sessions(self, short_id: str) -> list[Match]:
@@ -157,7 +157,7 @@ class Catalog(Data):
         if match is None or match.edition is None:
             return
         programme = self.programme(match.edition.id)
-        for day in sorted(_days(match.edition, programme)):
+        for day in sorted(_days(match.edition, match.show, programme)):
             yield f"{edition_id}/{day}", "a day"
         if programme is None:
             return
@@ -286,7 +286,9 @@ def _show_of(head: str) -> str:
     return show_id if year.isdigit() and show_id else head
 
 
-def _days(edition: Edition, programme: Programme | None) -> set[dt.date]:
+def _days(
+    edition: Edition, file: ShowFile, programme: Programme | None
+) -> set[dt.date]:
     """The days of an edition, in its notices and in its programme.
 
     It may take the usual number of days if its last day is not known.
@@ -294,10 +296,12 @@ def _days(edition: Edition, programme: Programme | None) -> set[dt.date]:
     days: set[dt.date] = set()
     for notice in edition.notice:
         if notice.start is not None:
-            number = USUAL_DAYS
-            if notice.end is not None:
-                # A wrong year must not give thousands of days.
-                number = min((notice.end - notice.start).days + 1, MOST_DAYS)
+            if notice.end is None:
+                number = usual_days(edition.id, file)
+            else:
+                number = (notice.end - notice.start).days + 1
+            # A wrong year must not give thousands of days, or one after the last year.
+            number = min(number, MOST_DAYS, (dt.date.max - notice.start).days + 1)
             days |= {notice.start + dt.timedelta(days=n) for n in range(number)}
     if programme is not None:
         days |= {theme.date for theme in programme.theme}

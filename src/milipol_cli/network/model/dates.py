@@ -14,9 +14,6 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 # No trade show is longer; if the data has a longer one, a year is wrong.
 MOST_DAYS = 60
 
-# How many days a show usually takes, unless its other editions say otherwise.
-USUAL_DAYS = 4
-
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 

@@ -1,6 +1,8 @@
 """Shows, their venues and editions, and what was announced about them."""
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
@@ -40,6 +42,9 @@ Measure = Literal[
     "area_m2",
     "deals",
 ]
+
+# How many days an edition may take if its show has none with known days.
+_USUAL_DAYS = 4
 
 
 class Venue(Record, frozen=True, kw_only=True):
@@ -221,3 +226,26 @@ class ShowFile(Record, frozen=True, kw_only=True):
     edition: Annotated[
         tuple[Edition, ...], msgspec.Meta(max_length=MOST_IN_A_FILE)
     ] = ()
+
+
+def usual_days(
+    edition_id: str, file: ShowFile, is_known: Callable[[Notice], bool] = lambda _: True
+) -> int:
+    """How many days most other editions of the show take, by the notices known."""
+    lengths: Counter[int] = Counter()
+    for record in file.edition:
+        known = [notice for notice in record.notice if is_known(notice)]
+        if record.id == edition_id or not known or is_void(known):
+            continue
+        dates = next(notice.dates for notice in known[::-1] if notice.dates is not None)
+        if dates.start is not None and dates.end is not None:
+            lengths[(dates.end - dates.start).days + 1] += 1
+    return max(lengths, key=lambda days: (lengths[days], days), default=_USUAL_DAYS)
+
+
+def is_void(notices: Sequence[Notice]) -> bool:
+    """Whether the dates no longer hold: postponed without new ones, or cancelled."""
+    last = notices[-1]
+    return last.status == "cancelled" or (
+        last.status == "postponed" and last.dates is None
+    )
