@@ -1,7 +1,7 @@
 """New calendar files, and updates of older ones."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from milipol_cli.ics.events import CalendarEvent, Change, ChangeKind
@@ -43,23 +43,31 @@ def merge(events: Sequence[CalendarEvent], old: CalendarFile, *, prune: bool) ->
     An event that the file has with a higher SEQUENCE stays. So does one that is not
     among the events, unless `prune` removes it. Events of other programs always stay.
     """
-    new = {f"{event.id}{UID_END}": event for event in events}
-    results = [_updated(event, old.events.get(uid)) for uid, event in new.items()]
-    results += [
-        _left_over(before, new, prune=prune)
-        for uid, before in old.events.items()
-        if uid not in new
-    ]
-    placed = sorted(event for _, event in results if event is not None)
+    updates = updated_events(events, old.events, prune=prune)
+    placed = sorted(update.event for update in updates if update.event is not None)
     lines = [*old.others, *(event.lines for event in placed)]
     named = set().union(*map(zones_named_in, lines)) if old.zones else set()
     zones = {key: block for key, block in old.zones.items() if key in named}
     return Merged(
         file_parts(old.head, _zones([event.span for event in placed], zones), lines),
-        tuple(change for change, _ in results),
+        tuple(update.change for update in updates),
         len(placed),
         sum(alarms_in(event.lines) for event in placed),
     )
+
+
+def updated_events(
+    events: Iterable[CalendarEvent], old: Mapping[str, FileEvent], *, prune: bool
+) -> list["Update"]:
+    """The events updated with new ones, those before by UID; see `merge`."""
+    new = {f"{event.id}{UID_END}": event for event in events}
+    updates = [_updated(event, old.get(uid)) for uid, event in new.items()]
+    updates += [
+        _left_over(before, new, prune=prune)
+        for uid, before in old.items()
+        if uid not in new
+    ]
+    return updates
 
 
 _Order = tuple[dt.date, dt.datetime, str]
@@ -73,41 +81,47 @@ def _order(uid: str, start: dt.date | dt.datetime) -> _Order:
     return start.date(), start.astimezone(dt.UTC), event_id
 
 
-class _Placed(NamedTuple):
-    """An event of the updated file."""
+class PlacedEvent(NamedTuple):
+    """The lines of an event, and its place among others."""
 
     order: _Order
     lines: bytes
     span: _Span
 
 
-_Result = tuple[Change, _Placed | None]
+class Update(NamedTuple):
+    """What an update does to an event, and the event then; None if it is removed."""
+
+    uid: str
+    change: Change
+    event: PlacedEvent | None
 
 
-def _updated(event: CalendarEvent, before: FileEvent | None) -> _Result:
+def _updated(event: CalendarEvent, before: FileEvent | None) -> Update:
     """An event of the update, which the file may have already."""
     lines = event_lines(event)
+    uid = f"{event.id}{UID_END}"
     kind = _kind(event, lines, before)
     change = _change(kind, event.id, event.summary, before)
     if kind == "newer" and before is not None:
-        return change, _as_before(before)
-    order = _order(f"{event.id}{UID_END}", event.start)
-    return change, _Placed(order, lines, (event.start, event.end))
+        return Update(uid, change, _as_before(before))
+    placed = PlacedEvent(_order(uid, event.start), lines, (event.start, event.end))
+    return Update(uid, change, placed)
 
 
-def _left_over(before: FileEvent, new: Collection[str], *, prune: bool) -> _Result:
+def _left_over(before: FileEvent, new: Collection[str], *, prune: bool) -> Update:
     """An event of the file that the update does not have."""
     # The reminders of an updated event are replaced by its new ones.
     is_removed = before.reminds_of in new or (prune and before.is_ours)
     event_id = before.uid.removesuffix(UID_END)
     kind: ChangeKind = "pruned" if is_removed else "kept"
     change = _change(kind, event_id, before.summary, before)
-    return change, None if is_removed else _as_before(before)
+    return Update(before.uid, change, None if is_removed else _as_before(before))
 
 
-def _as_before(before: FileEvent) -> _Placed:
+def _as_before(before: FileEvent) -> PlacedEvent:
     span = before.start, before.end
-    return _Placed(_order(before.uid, before.start), before.lines, span)
+    return PlacedEvent(_order(before.uid, before.start), before.lines, span)
 
 
 def _kind(event: CalendarEvent, lines: bytes, before: FileEvent | None) -> ChangeKind:
