@@ -124,6 +124,7 @@ def add(
                 minutes=options.count(minutes, "--minutes"),
                 edition=None if belongs_to is None else belongs_to.id,
                 place=place,
+                uid=new_picks.new_uid(),
                 updated=as_of.reader_day,
             )
         )

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+import os
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -90,6 +91,7 @@ def own_entry(
     minutes: int | None,
     edition: str | None,
     place: str | None,
+    uid: str,
     updated: dt.date,
 ) -> Pick:
     """An own entry, at an aware time or all day on a date.
@@ -120,8 +122,14 @@ def own_entry(
         date=at if start is None else None,
         edition=edition,
         place=place,
+        uid=uid,
         updated=updated,
     )
+
+
+def new_uid() -> str:
+    """A random `uid`, so that no two entries of any readers share one."""
+    return os.urandom(8).hex()
 
 
 def _on_clock(moment: dt.datetime, zone: ZoneInfo) -> dt.datetime:

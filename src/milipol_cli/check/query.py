@@ -23,6 +23,7 @@ from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.model.sources import Source, SourcesFile
+from milipol_cli.picks import file
 from milipol_cli.picks.model import AgendaFile
 
 
@@ -149,7 +150,7 @@ class _Check:
         for path in self._agendas:
             agenda = self._read_paths(str(path), AgendaFile, [path])
             if agenda is not None:
-                self._report(agenda, needed.unique("pick", agenda.value.pick))
+                self._report(agenda, file.errors(agenda.value))
         return self._problems
 
     def _shows_and_programmes(

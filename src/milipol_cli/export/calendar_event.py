@@ -12,7 +12,7 @@ from milipol_cli.export.words import (
     offset_ahead,
     plain_title,
 )
-from milipol_cli.ics.events import CalendarEvent
+from milipol_cli.ics.events import CalendarEvent, Mark
 from milipol_cli.look.words.dates import day_plain, sentence, weekday
 from milipol_cli.look.words.editions import place, titled, venue_line
 from milipol_cli.look.words.sessions import (
@@ -57,6 +57,8 @@ def calendar_event(event: Event, sources: Mapping[str, Source]) -> CalendarEvent
     lines += _description(event, sources)
     return CalendarEvent(
         id=event.id,
+        uid=event.uid,
+        is_own=event.is_own,
         start=start,
         end=end,
         summary=event_title(event),
@@ -73,6 +75,7 @@ def calendar_event(event: Event, sources: Mapping[str, Source]) -> CalendarEvent
             (alarm.before, f"{offset_ahead(alarm.offset)}: {event_title(event)}")
             for alarm in event.alarms
         ),
+        mark=Mark() if event.is_picked else None,
     )
 
 

@@ -1,6 +1,6 @@
 """The file that `milipol export` writes. It loads icalendar, which is slow."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 
 from milipol_cli import files, lock
@@ -9,6 +9,7 @@ from milipol_cli.export.calendar_event import calendar_event
 from milipol_cli.export.query import ExportSummary, Selection
 from milipol_cli.ics import merge, read
 from milipol_cli.network.model.sources import Source
+from milipol_cli.picks.model import Pick
 
 
 def locked(name: str) -> AbstractContextManager[None]:
@@ -52,8 +53,12 @@ def write(
     name: str,
     *,
     prune: bool,
+    picks: Sequence[Pick] | None,
 ) -> ExportSummary:
-    """Writes a new file, or updates an old one if anything changed."""
+    """Writes a new file, or updates an old one if anything changed.
+
+    `picks` are all on the agenda, if it is exported.
+    """
     if old is None:
         files.write_whole(name, new_file(selection, sources))
         return ExportSummary(
@@ -65,7 +70,8 @@ def write(
             changes=None,
         )
     events = [calendar_event(event, sources) for event in selection.events]
-    merged = merge.merge(events, old, prune=prune)
+    picked = None if picks is None else {pick.uid or pick.id for pick in picks}
+    merged = merge.merge(events, old, prune=prune, as_of=selection.as_of, picked=picked)
     summary = ExportSummary(
         selection=selection,
         sources=sources,

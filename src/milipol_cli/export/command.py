@@ -88,7 +88,7 @@ def export(
     prune: Annotated[
         bool,
         typer.Option(
-            "--prune", help="Remove events from FILE that are not in this export."
+            "--prune", help="Leave out past and cancelled events, also those in FILE."
         ),
     ] = False,
     force: Annotated[
@@ -117,6 +117,7 @@ def export(
         sessions=sessions,
         private=private,
         offsets=offsets,
+        prune=prune,
     )
     if dry_run:
         selection = events_with(reminders=reminder_events)
@@ -134,12 +135,14 @@ def export(
     with calendar_file.locked(out):
         old = calendar_file.read_existing(out, force=force)
         # Reminders that a file already has move with their events.
-        has_reminders = old is not None and old.has_reminders and not prune
+        has_reminders = old is not None and old.has_reminders
         selection = events_with(reminders=reminder_events or has_reminders)
         summary = None
-        if selection.events:
-            summary = calendar_file.write(selection, sources, old, out, prune=prune)
-    if summary is None:
+        if selection.events or old is not None:
+            summary = calendar_file.write(
+                selection, sources, old, out, prune=prune, picks=picks
+            )
+    if summary is None or (summary.is_unchanged and not selection.events):
         streams.report(_notes(selection, picks))
     else:
         output.write_to_stderr(summary, __package__)

@@ -9,6 +9,7 @@ import msgspec
 
 from milipol_cli.errors import UnknownId
 from milipol_cli.export.alarms import (
+    is_done,
     reminders_of,
     silenced,
     with_alarms,
@@ -81,6 +82,7 @@ class _Chosen(NamedTuple):
     id: str
     edition: EditionAsOf | None
     part: Session | dt.date | None = None
+    is_pick: bool = False
 
     @property
     def is_dated(self) -> bool:
@@ -103,15 +105,16 @@ def select(
     private: bool = False,
     offsets: Sequence[AlarmOffset] | None = None,
     reminders: bool = False,
+    prune: bool = False,
 ) -> Selection:
     """The events of what ids name and of picks, each once; or of upcoming editions.
 
     `sessions` adds the programme, with `private` also its private sessions; a private
     session named by its own id is always there. `picks` come with their notes and
     alarms. `offsets` replace the usual alarm offsets; `reminders` adds a short event
-    for each alarm. Raises UnknownId for an edition that is not known yet, and if
-    nothing asked for has a date; BadInput for an offset that suits none of
-    the events.
+    for each alarm; `prune` leaves out what is over or cancelled. Raises UnknownId for
+    an edition that is not known yet, and if nothing asked for has a date; BadInput for
+    an offset that suits none of the events.
     """
     editions = editions_as_of(files, as_of)
     chosen, missing = _chosen(matches, picks, editions, programme)
@@ -128,6 +131,8 @@ def select(
     ringing = _ringing(events.values(), chosen, picks or (), offsets)
     starts = [(event.first, event.starts) for event in ringing]
     unmet = unmet_offsets(offsets or (), starts, as_of)
+    if prune:
+        ringing = [event for event in ringing if not is_done(event, as_of)]
     exported = [silenced(event, as_of) for event in ringing]
     silent = sum(
         before.alarms != after.alarms
@@ -135,7 +140,11 @@ def select(
     )
     if reminders:
         for event in ringing:
-            exported += reminders_of(event, as_of)
+            exported += (
+                reminder
+                for reminder in reminders_of(event, as_of)
+                if not (prune and is_done(reminder, as_of))
+            )
         exported.sort(key=_by_time)
     return Selection(
         as_of=as_of,
@@ -170,7 +179,8 @@ def _chosen(
             continue
         try:
             edition = edition_by_id[pick.id.partition("/")[0]]
-            chosen.append(_Chosen(pick.id, edition, part_of_pick(pick.id, programme)))
+            part = part_of_pick(pick.id, programme)
+            chosen.append(_Chosen(pick.id, edition, part, is_pick=True))
         except (KeyError, UnknownId):
             missing.append(pick.id)
     return chosen, missing
@@ -186,7 +196,9 @@ def _events(
             for event in events_of(
                 each.edition, each.part, programme, sessions=sessions
             ):
-                events.setdefault(event.id, event)
+                events.setdefault(
+                    event.id, msgspec.structs.replace(event, is_picked=each.is_pick)
+                )
     return events
 
 

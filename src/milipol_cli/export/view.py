@@ -44,7 +44,7 @@ _COUNTED: dict[ChangeKind, str] = {
     "moved": "moved",
     "cancelled": "cancelled",
     "changed": "changed",
-    "newer": "newer in the file, kept",
+    "newer": "with a higher number in the file, kept",
     "kept": "not in this export, kept",
     "pruned": "removed",
     "same": "unchanged",
@@ -53,10 +53,21 @@ _COUNTED: dict[ChangeKind, str] = {
 _EXPLAINED: dict[ChangeKind, str] = {
     "added": "new in the file",
     "cancelled": "not cancelled in the file before",
-    "changed": "text, place or alarms",
-    "newer": "the file has a newer version, kept",
+}
+
+# The properties whose change the kind of the change says.
+_SAID: dict[ChangeKind, tuple[str, ...]] = {
+    "added": (),
+    "moved": ("DTSTART", "DTEND"),
+    "cancelled": ("STATUS",),
+    "changed": (),
+}
+
+# An event of the file that is not exported.
+_LEFT_OVER: dict[ChangeKind, str] = {
+    "cancelled": "no longer on your agenda, cancelled",
     "kept": "not in this export, kept",
-    "pruned": "not in this export, removed",
+    "pruned": "removed",
 }
 
 
@@ -158,15 +169,20 @@ def _events(summary: ExportSummary) -> tuple[list[Fact], int]:
     most = len(events) if len(events) == _LISTED + 1 else _LISTED
     facts: list[tuple[str, str]] = []
     for event in events[:most]:
+        change = changes.get(event.id)
+        if change is not None and change.kind == "newer":
+            facts += _newer(change, event)
+            continue
         when = with_past(event_when(event), event.reminder_alarm, as_of)
-        facts += [(event_title(event), when), *_change(changes.get(event.id), event)]
+        facts += [(event_title(event), when), *_change(change, event)]
         facts += [
             (f"  {offset_before(alarm.offset)}", alarm_when(alarm, as_of))
             for alarm in event.alarms
         ]
     ids = {event.id for event in events}
     others = [change for change in changes.values() if change.id not in ids]
-    facts += [(change.summary, _EXPLAINED[change.kind]) for change in others[:_LISTED]]
+    others.sort(key=lambda change: change.kind == "kept")
+    facts += [(change.summary, _LEFT_OVER[change.kind]) for change in others[:_LISTED]]
     left = len(events[most:]) + len(others[_LISTED:])
     return [_fact(label, text) for label, text in facts], left
 
@@ -176,6 +192,8 @@ def _fact(label: str, text: str) -> Fact:
 
 
 def _next_steps(summary: ExportSummary) -> list[str]:
+    if not summary.events:
+        return []
     alarms = [_ALARMS] if summary.alarms else []
     return [f"Open {summary.file} to import it.", *alarms, _IMPORT_AGAIN]
 
@@ -183,18 +201,30 @@ def _next_steps(summary: ExportSummary) -> list[str]:
 def _change(change: Change | None, event: Event) -> list[tuple[str, str]]:
     if change is None or change.kind == "same":
         return []
+    lines = []
     if change.kind == "moved":
-        assert change.start is not None  # it was in the file
-        assert change.end is not None
-        zone = None if event.starts is None else event.starts.tzinfo
-        return [("  moved", f"from {_earlier(change.start, change.end, zone)}")]
-    return [(f"  {change.kind}", _EXPLAINED[change.kind])]
+        lines = [("  moved", f"from {_in_file(change, event)}")]
+    elif change.kind != "changed":
+        lines = [(f"  {change.kind}", _EXPLAINED[change.kind])]
+    names = [name for name in change.properties if name not in _SAID[change.kind]]
+    return [*lines, ("  changed", ", ".join(names))] if names else lines
 
 
-def _earlier(
-    start: dt.date | dt.datetime, end: dt.date | dt.datetime, zone: dt.tzinfo | None
-) -> str:
-    """When an event was before: its days, or its day and time in the event's zone."""
+def _newer(change: Change, event: Event) -> list[tuple[str, str]]:
+    """An event that stays as it is in the file, with what differs in the data."""
+    names = ", ".join(change.properties)
+    return [
+        (event_title(event), _in_file(change, event)),
+        ("  kept", f"the file has a higher number; the data differs: {names}"),
+    ]
+
+
+def _in_file(change: Change, event: Event) -> str:
+    """When it was in the file: its days, or its day and time in the event's zone."""
+    start, end = change.start, change.end
+    assert start is not None  # it was in the file
+    assert end is not None
+    zone = None if event.starts is None else event.starts.tzinfo
     if isinstance(start, dt.datetime) and isinstance(end, dt.datetime):
         # A time that a clock shows twice is in the file in UTC.
         zone, city = zone or start.tzinfo, ""

@@ -2,13 +2,13 @@
 
 import datetime as dt
 import re
-import warnings
 from typing import NamedTuple
 
 from icalendar import Event
 
-from milipol_cli.ics.events import REMINDER_ID
-from milipol_cli.ics.write import PRODUCT, UID_END
+from milipol_cli.ics.events import REMINDER_ID, Mark
+from milipol_cli.ics.lines import parsed
+from milipol_cli.ics.write import MARK, PRODUCT, UID_END
 from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR
 
 _BEGIN = b"BEGIN:VCALENDAR\r\n"
@@ -31,6 +31,13 @@ _ZONE_REFERENCE = re.compile(rb';TZID=(?:"([^"\r\n]*)"|([^":;,\r\n]*))', re.IGNO
 _YEARS = range(FIRST_YEAR - 10, LAST_YEAR + 2)
 
 
+_MARK = re.compile(r"(PICKED|REMOVED|UNPICKED)(?: \+([0-9]{1,9}))?")
+
+# How the UIDs of own entries begin that have no `uid` in the agenda. Only
+# `export agenda` writes these, so they need no mark; milipol 1.0 wrote none.
+_OWN_ENTRY = "agenda/"
+
+
 class UnmatchedComponent(Exception):
     """A BEGIN or END that does not match, on a line that counts from 1."""
 
@@ -48,6 +55,8 @@ class FileEvent(NamedTuple):
     end: dt.date | dt.datetime
     cancelled: bool
     summary: str
+    modified: dt.date
+    mark: Mark | None
 
     @property
     def is_ours(self) -> bool:
@@ -167,12 +176,7 @@ def _zone_name(lines: bytes) -> str:
 
 
 def _event(lines: bytes) -> FileEvent:
-    with warnings.catch_warnings():
-        # icalendar warns of zones that it has to guess; here they keep their lines.
-        warnings.simplefilter("ignore")
-        event = Event.from_ical(lines.decode())
-    if not isinstance(event, Event):
-        raise ValueError  # the first line goes on in the next one
+    event = parsed(lines)
     start, end = event.DTSTART, event.DTEND
     if start is None or end is None:
         raise ValueError  # events of milipol have both
@@ -182,6 +186,7 @@ def _event(lines: bytes) -> FileEvent:
         start.year not in _YEARS or end.year not in _YEARS
     ):
         raise ValueError
+    modified = getattr(event.get("LAST-MODIFIED"), "dt", None)
     return FileEvent(
         uid=str(event.uid),
         lines=lines,
@@ -190,4 +195,13 @@ def _event(lines: bytes) -> FileEvent:
         end=end,
         cancelled=event.get("STATUS") == "CANCELLED",
         summary=str(event.get("SUMMARY", "")),
+        modified=modified.date() if isinstance(modified, dt.datetime) else dt.date.min,
+        mark=_mark(event),
     )
+
+
+def _mark(event: Event) -> Mark | None:
+    match = _MARK.fullmatch(str(event.get(MARK, "")))
+    if match is None:
+        return Mark() if str(event.uid).startswith(_OWN_ENTRY) else None
+    return Mark(match[1], int(match[2] or 0))  # type: ignore[arg-type]  # matched
