@@ -22,6 +22,8 @@ _COMPARED = (
 )
 _OURS = frozenset(("UID", "SEQUENCE", MARK, *_STAMPS, *_COMPARED))
 
+_END = b"\r\nEND:VEVENT\r\n"
+
 # A line with those that go on with it.
 _LINE = re.compile(rb"[^\n]*\n(?:[ \t][^\n]*\n)*")
 _FOLD = re.compile(rb"\r?\n[ \t]")
@@ -47,10 +49,11 @@ class _Lines(NamedTuple):
 
 
 def _split(lines: bytes) -> _Lines:
+    event, _, exceptions = lines.partition(_END)
     properties: list[tuple[str, bytes]] = []
     components: list[bytes] = []
-    depth = end = 0
-    for match in _LINE.finditer(lines):
+    depth = 0
+    for match in _LINE.finditer(event + b"\r\n"):
         name = re.split(rb"[:;]", _FOLD.sub(b"", match[0]), maxsplit=1)[0]
         name = name.upper()
         if name == b"BEGIN":
@@ -63,10 +66,7 @@ def _split(lines: bytes) -> _Lines:
             components[-1] += match[0]
         if name == b"END":
             depth -= 1
-        if not depth:
-            end = match.end()
-            break
-    return _Lines(properties, components, lines[end:])
+    return _Lines(properties, components, exceptions)
 
 
 def parsed(lines: bytes) -> Event:
@@ -95,8 +95,7 @@ def differing(new: bytes, old: bytes) -> tuple[str, ...]:
 
 
 def _parsed_first(lines: bytes) -> Event:
-    exceptions = _split(lines).exceptions
-    return parsed(lines.removesuffix(exceptions))
+    return parsed(lines.partition(_END)[0] + _END)
 
 
 def _value(event: Event, name: str) -> object:

@@ -32,10 +32,10 @@ def picks_in(text: str, path: Path) -> Picks:
 
 
 def _picks_in(file: DataFile) -> Picks:
-    return value_of(file, AgendaFile, errors).pick
+    return value_of(file, AgendaFile, pick_errors).pick
 
 
-def errors(agenda: AgendaFile) -> Iterator[Finding]:
+def pick_errors(agenda: AgendaFile) -> Iterator[Finding]:
     """Errors about picks that share an id or a `uid`."""
     yield from needed.unique("pick", agenda.pick)
     yield from needed.unique("pick", agenda.pick, "uid")

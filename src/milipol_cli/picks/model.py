@@ -11,6 +11,7 @@ from milipol_cli.network.model.kinds import (
     AlarmOffsetText,
     EditionId,
     Text,
+    Uid,
     WholeId,
     is_over_ten_years,
 )
@@ -62,7 +63,7 @@ class Pick(Record, frozen=True, kw_only=True):
         ]
         | None
     ) = None
-    uid: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{8,64}$")] | None = None
+    uid: Uid | None = None
     updated: dt.date | None = None
     sequence: Annotated[int, msgspec.Meta(ge=0, le=10**6)] = 0
 
