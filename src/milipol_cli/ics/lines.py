@@ -6,7 +6,7 @@ What milipol never writes keeps its own lines.
 import datetime as dt
 import re
 import warnings
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 from icalendar import Event
@@ -38,7 +38,7 @@ class _Lines(NamedTuple):
 
     properties: list[tuple[str, bytes]]
     components: list[bytes]
-    exceptions: bytes
+    exceptions: bytes = b""
 
     @property
     def joined(self) -> bytes:
@@ -47,6 +47,15 @@ class _Lines(NamedTuple):
         parts = (b"BEGIN:VEVENT\r\n", *properties, *self.components, b"END:VEVENT\r\n")
         return b"".join(parts) + self.exceptions
 
+    def of(self, name: str) -> list[bytes]:
+        """The lines of a property, unfolded."""
+        return [_FOLD.sub(b"", lines) for key, lines in self.properties if key == name]
+
+    def parsed(self, names: Collection[str]) -> Event:
+        """The event with some of its properties: to read all of them is slow."""
+        some = [each for each in self.properties if each[0] in names]
+        return parsed(_Lines(some, self.components).joined)
+
 
 def _split(lines: bytes) -> _Lines:
     event, _, exceptions = lines.partition(_END)
@@ -54,16 +63,16 @@ def _split(lines: bytes) -> _Lines:
     components: list[bytes] = []
     depth = 0
     for match in _LINE.finditer(event + b"\r\n"):
-        name = re.split(rb"[:;]", _FOLD.sub(b"", match[0]), maxsplit=1)[0]
-        name = name.upper()
+        line = match[0]
+        name = re.split(rb"[:;]", _FOLD.sub(b"", line), maxsplit=1)[0].upper()
         if name == b"BEGIN":
             depth += 1
             if depth == 2:  # in the event
                 components.append(b"")
         elif name != b"END" and depth == 1:
-            properties.append((name.decode(), match[0]))
+            properties.append((name.decode(), line))
         if depth > 1:
-            components[-1] += match[0]
+            components[-1] += line
         if name == b"END":
             depth -= 1
     return _Lines(properties, components, exceptions)
@@ -80,22 +89,57 @@ def parsed(lines: bytes) -> Event:
     return event
 
 
-def differing(new: bytes, old: bytes) -> tuple[str, ...]:
-    """The names of what an update changes: our properties, and VALARM.
+class Difference(NamedTuple):
+    """How an event that a file has differs from its new lines.
 
-    Only their values count, not how they are folded or in which order they are. So does
-    no time stamp, which calendar servers change.
+    `names` are those of our properties that differ, and VALARM. What milipol never
+    writes stays: other properties, components such as alarms of other programs, and
+    the exceptions of a recurring event.
     """
-    ours, theirs = parsed(new), _parsed_first(old)
-    names = [name for name in _COMPARED if _value(ours, name) != _value(theirs, name)]
-    summaries = _summaries(ours, theirs)
-    if _alarms(ours, summaries) != _alarms(theirs, summaries):
-        names.append("VALARM")
-    return tuple(names)
+
+    names: tuple[str, ...]
+    properties: list[tuple[str, bytes]]
+    components: list[bytes]
+    exceptions: bytes
+
+    def added_to(self, lines: bytes) -> bytes:
+        """New lines of the event, with what stays behind ours."""
+        ours = _split(lines)
+        return _Lines(
+            [*ours.properties, *self.properties],
+            [*ours.components, *self.components],
+            self.exceptions,
+        ).joined
 
 
-def _parsed_first(lines: bytes) -> Event:
-    return parsed(lines.partition(_END)[0] + _END)
+def difference(new: bytes, old: bytes) -> Difference:
+    """How an event differs from its new lines.
+
+    Only values count, not how they are folded or in which order they are. So does no
+    time stamp, which calendar servers change.
+    """
+    ours, theirs = _split(new), _split(old)
+    names = [name for name in _COMPARED if ours.of(name) != theirs.of(name)]
+    foreign: list[bytes] = []
+    if names or ours.components != theirs.components:
+        read = {*names, "SUMMARY"}
+        our_event, their_event = ours.parsed(read), theirs.parsed(read)
+        names = [
+            name
+            for name in names
+            if _value(our_event, name) != _value(their_event, name)
+        ]
+        endings = _endings(our_event, their_event)
+        if _alarms(our_event, endings) != _alarms(their_event, endings):
+            names.append("VALARM")
+        foreign = _foreign(theirs, their_event, endings)
+    is_recurring = any(name in ("RRULE", "RDATE") for name, _ in theirs.properties)
+    return Difference(
+        tuple(names),
+        [each for each in theirs.properties if each[0] not in _OURS],
+        foreign,
+        theirs.exceptions if is_recurring else b"",  # a second event is none
+    )
 
 
 def _value(event: Event, name: str) -> object:
@@ -118,59 +162,36 @@ def _parts(value: Any) -> list[str]:
     return [raw.decode() if isinstance(raw, bytes) else raw]
 
 
-def _summaries(*events: Event) -> tuple[str, ...]:
+def _endings(*events: Event) -> tuple[str, ...]:
     """How the texts of our alarms end; a reader may have changed the SUMMARY."""
     return tuple(f": {event.get('SUMMARY')}" for event in events)
 
 
-def _is_our_alarm(component: Component, summaries: tuple[str, ...]) -> bool:
+def _is_our_alarm(component: Component, endings: tuple[str, ...]) -> bool:
     return (
         component.name == "VALARM"
         and component.get("ACTION") == "DISPLAY"
-        and str(component.get("DESCRIPTION")).endswith(summaries)
+        and str(component.get("DESCRIPTION")).endswith(endings)
     )
 
 
-def _alarms(event: Event, summaries: tuple[str, ...]) -> list[tuple[object, str]]:
+def _alarms(event: Event, endings: tuple[str, ...]) -> list[tuple[object, str]]:
     return [
         (getattr(alarm.get("TRIGGER"), "dt", None), str(alarm.get("DESCRIPTION")))
         for alarm in event.subcomponents
-        if _is_our_alarm(alarm, summaries)
+        if _is_our_alarm(alarm, endings)
     ]
 
 
-def rewritten(new: bytes, old: bytes) -> bytes:
-    """The new lines of an event, with what milipol never writes from the old ones.
-
-    That stays behind ours: properties, alarms of other programs, other components and
-    the exceptions of a recurring event.
-    """
-    ours, theirs = _split(new), _split(old)
-    foreign = [each for each in theirs.properties if each[0] not in _OURS]
-    summaries = _summaries(parsed(new), _parsed_first(old))
-    return _Lines(
-        [*ours.properties, *foreign],
-        [*ours.components, *_foreign_components(old, theirs, summaries)],
-        _exceptions(theirs),
-    ).joined
-
-
-def _foreign_components(
-    old: bytes, lines: _Lines, summaries: tuple[str, ...]
-) -> list[bytes]:
+def _foreign(lines: _Lines, event: Event, endings: tuple[str, ...]) -> list[bytes]:
+    """The components of an event that are not our alarms."""
     return [
         component
         for component, content in zip(
-            lines.components, _parsed_first(old).subcomponents, strict=True
+            lines.components, event.subcomponents, strict=True
         )
-        if not _is_our_alarm(content, summaries)
+        if not _is_our_alarm(content, endings)
     ]
-
-
-def _exceptions(lines: _Lines) -> bytes:
-    """Those of a recurring event; a second event with its UID is none."""
-    is_recurring = any(name in ("RRULE", "RDATE") for name, _ in lines.properties)
-    return lines.exceptions if is_recurring else b""
 
 
 def with_values(lines: bytes, values: Mapping[str, bytes]) -> bytes:
@@ -179,6 +200,6 @@ def with_values(lines: bytes, values: Mapping[str, bytes]) -> bytes:
     names = {name for name, _ in event.properties}
     properties = [(name, values.get(name, old)) for name, old in event.properties]
     properties += [each for each in values.items() if each[0] not in names]
-    summaries = _summaries(_parsed_first(lines))
-    components = _foreign_components(lines, event, summaries)
+    content = event.parsed(("SUMMARY",))
+    components = _foreign(event, content, _endings(content))
     return _Lines(properties, components, event.exceptions).joined

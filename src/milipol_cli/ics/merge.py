@@ -7,7 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from milipol_cli.ics.events import CalendarEvent, Change, ChangeKind, Mark
-from milipol_cli.ics.lines import differing, rewritten, with_values
+from milipol_cli.ics.lines import difference, with_values
 from milipol_cli.ics.read import CalendarFile, FileEvent, alarms_in, zones_named_in
 from milipol_cli.ics.write import (
     HEAD,
@@ -143,8 +143,10 @@ def _updated(event: CalendarEvent, before: FileEvent | None, as_of: AsOf) -> Upd
         return Update(uid, change, _placed(event, event_lines(event)))
     event, is_behind = _numbered(event, before, as_of)
     lines = event_lines(event)
-    # Comparing values is slow, and most events have not changed.
-    names = () if lines == before.lines else differing(lines, before.lines)
+    if lines == before.lines:  # as most are, and comparing values is slow
+        return Update(uid, _change("same", before, event), _as_before(before))
+    differs = difference(lines, before.lines)
+    names = differs.names
     if not names and event.sequence > before.sequence:
         names = ("SEQUENCE",)
     if not names or is_behind:
@@ -158,7 +160,7 @@ def _updated(event: CalendarEvent, before: FileEvent | None, as_of: AsOf) -> Upd
         )
         lines = event_lines(event)
     change = _change(_kind(event, before, names), before, event, names)
-    return Update(uid, change, _placed(event, rewritten(lines, before.lines)))
+    return Update(uid, change, _placed(event, differs.added_to(lines)))
 
 
 def _numbered(
