@@ -258,6 +258,25 @@ def test_a_newer_version_in_the_file_stays(run: Run) -> None:
     assert path.read_bytes().count(b"BEGIN:VTIMEZONE") == 1
 
 
+def test_a_newer_version_is_reported_with_what_differs(run: Run) -> None:
+    """With the dates in the file; it is kept beside events that are written."""
+    run("export", "paris-2027")
+    path = Path("milipol.ics")
+    raw = path.read_bytes().replace(b"SEQUENCE:0", b"SEQUENCE:9")
+    raw = raw.replace(b"DTSTART;VALUE=DATE:20271116", b"DTSTART;VALUE=DATE:20271115")
+    path.write_bytes(raw)
+    ran = run("export", "paris-2027", "paris-2023", "--no-alarm")
+    assert ran.err.startswith(
+        "Wrote milipol.ics: 2 events, 2 alarms; 1 added; 1 with a higher number in the"
+        " file, kept.\n\n"
+        " Milipol Paris 2023              Tue 14 - Fri 17 November 2023, all day\n"
+        "   added                         new in the file\n"
+        " Milipol Paris 2027 (tentative)  15-19 November 2027\n"
+        "   kept                          the file has a higher number; the data"
+        " differs: DTSTART, VALARM\n"
+    )
+
+
 @pytest.mark.parametrize(
     "raw", [b"\n", b"shopping", b"BEGIN:VCALENDAR\r\nPRODID:other\r\nEND:VCALENDAR\r\n"]
 )

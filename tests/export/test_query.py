@@ -658,3 +658,19 @@ def test_a_sentence_of_the_data_has_one_full_stop() -> None:
             "ID: paris-2023/talk"
         ),
     }
+
+
+def test_pruning_leaves_out_past_and_cancelled_events() -> None:
+    """And reminders that would have rung already."""
+    first = session("first", "2023-11-14", hours="09:00-10:00")
+    last = session("last", "2023-11-16", hours="09:00-10:00")
+    held = show(edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")))
+    pruned = selected("2023-11-15", held, first, last, reminders=True, prune=True)
+    assert [event.id for event in pruned.events] == [
+        *("paris-2023", "paris-2023/last.reminder-15m", "paris-2023/last"),
+    ]
+    off = notice("2023-01-01", "2023-11-14/2023-11-17", status="cancelled")
+    cancelled = show(edition("paris-2023", off))
+    assert selected("2023-11-01", cancelled, last, ids=["paris-2023"]).events
+    pruned = selected("2023-11-01", cancelled, last, ids=["paris-2023"], prune=True)
+    assert pruned.events == ()
