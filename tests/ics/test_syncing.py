@@ -73,6 +73,12 @@ class Reader:
         assert (code, again) == (0, "Syncing milipol/milipol\n")
         return said
 
+    def fails_to_sync(self) -> str:
+        """What vdirsyncer says if it cannot sync all."""
+        code, said = self._syncer.run("sync", "milipol")
+        assert code == 1, said
+        return said
+
     def moves(self) -> None:
         """A newer notice moves the show by five weeks."""
         notice = (OWN / "moved.toml").read_text("utf-8")
@@ -177,3 +183,19 @@ def test_an_edit_on_the_server_is_reported_and_not_lost(reader: Reader) -> None:
     assert value(texts[TALK], "DTSTART") == "20280503T093000"
     assert value(texts[TALK], "COMMENT") == "Ask Ana"
     assert len(texts) == 3
+
+
+def test_a_change_on_both_sides_is_a_conflict(reader: Reader) -> None:
+    """Reported by vdirsyncer; both versions stay."""
+    reader.exports("2026-11-24")
+    reader.discovers()
+    reader.syncs()
+    reader.edits(TALK, "SUMMARY:", "SUMMARY:My ")
+    reader.moves_talk()
+    reader.exports("2026-11-25")
+    assert "conflict" in reader.fails_to_sync()
+    assert value(reader.on_server()[TALK], "DTSTART") == "20280503T100000"
+    assert value(reader.on_server()[TALK], "SUMMARY") == "My Talk"
+    assert "2028-05-03 09:30 2028-05-03 10:00 Talk" in reader.khal.listed(
+        "2028-05-03", "2028-05-04"
+    )
