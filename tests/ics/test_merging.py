@@ -245,7 +245,7 @@ def test_calendar_properties_and_to_dos_of_other_programs_stay() -> None:
     raw = file(TALK).replace(b"X-WR-CALNAME:Milipol\r\n", head)
     raw = raw.replace(b"END:VCALENDAR", mars + to_do + b"END:VCALENDAR")
     result = over(raw, DAY)
-    (zone,) = merge._zones([(TALK.start, TALK.end)], {})
+    (zone,) = merge.zone_blocks([(TALK.start, TALK.end)], {})
     expected = file(DAY, TALK).replace(b"X-WR-CALNAME:Milipol\r\n", head)
     expected = expected.replace(zone, zone + mars + to_do)
     assert b"".join(result.parts) == expected

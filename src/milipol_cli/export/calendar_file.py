@@ -1,6 +1,6 @@
 """The file that `milipol export` writes. It loads icalendar, which is slow."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 
 from milipol_cli import files, lock
@@ -12,7 +12,44 @@ from milipol_cli.network.model.sources import Source
 from milipol_cli.picks.model import Pick
 
 
-def locked(name: str) -> AbstractContextManager[None]:
+def new_file(selection: Selection, sources: dict[str, Source]) -> Iterable[bytes]:
+    """A new file, part by part."""
+    return merge.new_file(
+        [calendar_event(event, sources) for event in selection.events]
+    )
+
+
+def write(
+    name: str,
+    selected: Callable[[bool], Selection],
+    sources: dict[str, Source],
+    *,
+    picks: Sequence[Pick] | None,
+    prune: bool,
+    force: bool,
+) -> tuple[Selection, ExportSummary | None]:
+    """Writes a new file, or updates an old one if anything changed.
+
+    `selected` gives the events, with reminders if the file has some already. `picks`
+    are all on the agenda, if it is exported. The summary is None if there is nothing to
+    write. Raises CannotWrite if the file cannot be
+    written or, without `force`, was not written by milipol.
+    """
+    with _locked(name):
+        old = _existing(name, force=force)
+        selection = selected(old is not None and old.has_reminders)
+        if not selection.events and old is None:
+            return selection, None
+        summary = _updated(selection, sources, old, name, prune=prune, picks=picks)
+        return selection, summary
+
+
+def picked_ids(picks: Sequence[Pick] | None) -> set[str] | None:
+    """The ids of picks, or UIDs without our ending; None if there is no agenda."""
+    return None if picks is None else {pick.uid or pick.id for pick in picks}
+
+
+def _locked(name: str) -> AbstractContextManager[None]:
     """Lets no other milipol update the file from reading it to writing it.
 
     Raises CannotWrite if the file cannot be written.
@@ -20,7 +57,7 @@ def locked(name: str) -> AbstractContextManager[None]:
     return lock.held(files.final_path(name), hidden=True)
 
 
-def read_existing(name: str, *, force: bool) -> read.CalendarFile | None:
+def _existing(name: str, *, force: bool) -> read.CalendarFile | None:
     """The file to update; None if it is new or empty or, with `force`, not milipol's.
 
     Raises CannotWrite if the file cannot be written, was not written by milipol, or has
@@ -39,14 +76,7 @@ def read_existing(name: str, *, force: bool) -> read.CalendarFile | None:
     return calendar
 
 
-def new_file(selection: Selection, sources: dict[str, Source]) -> Iterable[bytes]:
-    """A new file, part by part."""
-    return merge.new_file(
-        [calendar_event(event, sources) for event in selection.events]
-    )
-
-
-def write(
+def _updated(
     selection: Selection,
     sources: dict[str, Source],
     old: read.CalendarFile | None,
@@ -55,10 +85,7 @@ def write(
     prune: bool,
     picks: Sequence[Pick] | None,
 ) -> ExportSummary:
-    """Writes a new file, or updates an old one if anything changed.
-
-    `picks` are all on the agenda, if it is exported.
-    """
+    """Writes a new file, or updates an old one if anything changed."""
     if old is None:
         files.write_whole(name, new_file(selection, sources))
         return ExportSummary(
@@ -70,8 +97,9 @@ def write(
             changes=None,
         )
     events = [calendar_event(event, sources) for event in selection.events]
-    picked = None if picks is None else {pick.uid or pick.id for pick in picks}
-    merged = merge.merge(events, old, prune=prune, as_of=selection.as_of, picked=picked)
+    merged = merge.merge(
+        events, old, prune=prune, as_of=selection.as_of, picked=picked_ids(picks)
+    )
     summary = ExportSummary(
         selection=selection,
         sources=sources,

@@ -28,6 +28,9 @@ from milipol_cli.network.model.sources import Source
 from milipol_cli.network.sessions import utc
 from milipol_cli.picks.model import Pick
 
+# At most this many ids are in the name of a file.
+_NAMED = 3
+
 Programmes = Callable[[str], Programme | None]
 
 
@@ -53,14 +56,15 @@ class Selection(Answer, frozen=True, kw_only=True):
 
 
 class ExportSummary(Record, frozen=True, kw_only=True):
-    """What `milipol export` wrote to a file.
+    """What `milipol export` wrote to a file, or to a folder with a file for each event.
 
-    `events` and `alarms` count what the file has now; `changes` is None for a new file.
+    `events` and `alarms` count what it has now; `changes` is None for a new one.
     """
 
     selection: Selection
     sources: dict[str, Source]
     file: str
+    is_folder: bool = False
     events: int
     alarms: int
     changes: tuple[Change, ...] | None
@@ -154,6 +158,29 @@ def select(
         missing=tuple(missing),
         silenced=silent,
     )
+
+
+def default_file(
+    matches: Sequence[Match],
+    files: Sequence[ShowFile],
+    as_of: AsOf,
+    *,
+    with_picks: bool,
+) -> str:
+    """The name of the file if none is given: after the ids of what is exported.
+
+    A show counts as its next edition, so that its id and that of the edition give the
+    same file. Raises UnknownId for an edition that is not known yet.
+    """
+    editions = editions_as_of(files, as_of)
+    ids = ["agenda"] if with_picks else []
+    for match in matches:
+        edition = edition_of(match, editions)
+        ids.append(match.id if match.part or edition is None else edition.id)
+    ids = list(dict.fromkeys(ids))
+    more = len(ids) - _NAMED
+    others = [f"and-{more}-more"] if more > 0 else []
+    return f"{'-'.join(['milipol', *ids[:_NAMED], *others]).replace('/', '-')}.ics"
 
 
 def _chosen(

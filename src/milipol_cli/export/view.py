@@ -39,6 +39,8 @@ _IMPORT_AGAIN = (
     " GNOME, khal and CalDAV servers update them."
 )
 
+_SYNC = "Read the folder with khal, or sync it with vdirsyncer."
+
 _COUNTED: dict[ChangeKind, str] = {
     "added": "added",
     "moved": "moved",
@@ -194,6 +196,8 @@ def _fact(label: str, text: str) -> Fact:
 def _next_steps(summary: ExportSummary) -> list[str]:
     if not summary.events:
         return []
+    if summary.is_folder:
+        return [_SYNC] if summary.changes is None else []
     alarms = [_ALARMS] if summary.alarms else []
     return [f"Open {summary.file} to import it.", *alarms, _IMPORT_AGAIN]
 

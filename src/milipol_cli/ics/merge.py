@@ -39,10 +39,11 @@ class Merged(NamedTuple):
 def new_file(events: Sequence[CalendarEvent]) -> Iterator[bytes]:
     """A new file, part by part, one event at a time."""
     spans = [(event.start, event.end) for event in events]
-    return file_parts(HEAD, _zones(spans, {}), map(event_lines, events))
+    return file_parts(HEAD, zone_blocks(spans, {}), map(event_lines, events))
 
 
-def _zones(spans: Iterable[_Span], others: dict[str, bytes]) -> Iterator[bytes]:
+def zone_blocks(spans: Iterable[_Span], others: Mapping[str, bytes]) -> Iterator[bytes]:
+    """The VTIMEZONE of each zone that events are in, and `others` by their names."""
     years = years_by_zone(spans)
     for key, (first, last) in years.items():
         yield zone_lines(key, first, last)
@@ -76,7 +77,9 @@ def merge(
     named = set().union(*map(zones_named_in, lines)) if old.zones else set()
     zones = {key: block for key, block in old.zones.items() if key in named}
     return Merged(
-        file_parts(old.head, _zones([event.span for event in placed], zones), lines),
+        file_parts(
+            old.head, zone_blocks([event.span for event in placed], zones), lines
+        ),
         tuple(update.change for update in updates),
         len(placed),
         sum(alarms_in(event.lines) for event in placed),

@@ -66,8 +66,7 @@ class FileEvent(NamedTuple):
     @property
     def reminds_of(self) -> str | None:
         """The UID of the event that it is a reminder of, if milipol wrote it."""
-        parent, is_reminder, _ = self.uid.partition(REMINDER_ID)
-        return f"{parent}{UID_END}" if is_reminder and self.is_ours else None
+        return reminded_of(self.uid) if self.is_ours else None
 
 
 class CalendarFile(NamedTuple):
@@ -86,6 +85,12 @@ class CalendarFile(NamedTuple):
     def has_reminders(self) -> bool:
         """Whether any of the events is a reminder."""
         return any(event.reminds_of is not None for event in self.events.values())
+
+
+def reminded_of(uid: str) -> str | None:
+    """The UID of the event that an event of milipol is a reminder of, if it is one."""
+    parent, is_reminder, _ = uid.partition(REMINDER_ID)
+    return f"{parent}{UID_END}" if is_reminder else None
 
 
 def alarms_in(lines: bytes) -> int:
@@ -110,10 +115,19 @@ def calendar_file(raw: bytes) -> CalendarFile | None:
     """
     if not raw.startswith(_BEGIN):
         return None
-    head, *components = _COMPONENT.split(_LAST_LINE.sub(b"", raw))
+    head = _COMPONENT.split(raw, maxsplit=1)[0]
     if f"\r\nPRODID:{PRODUCT}\r\n".encode() not in head:
         return None
+    return any_calendar_file(raw)
+
+
+def any_calendar_file(raw: bytes) -> CalendarFile | None:
+    """The contents of a file that any program wrote; None if they cannot be read.
+
+    Its lines end with CRLF. Raises UnmatchedComponent as `calendar_file`.
+    """
     _check_nesting(raw)
+    head, *components = _COMPONENT.split(_LAST_LINE.sub(b"", raw))
     try:
         return _parsed(head, components)
     except Exception:  # icalendar raises errors of many kinds for lines that are wrong

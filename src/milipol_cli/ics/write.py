@@ -31,7 +31,8 @@ UID_END = "@milipol-cli"
 # The property that marks the events of `export agenda`.
 MARK = "X-MILIPOL-AGENDA"
 
-_NAME = "Milipol"
+# What calendars call the events together.
+NAME = "Milipol"
 
 # A line of more octets is folded (RFC 5545, 3.1).
 _LINE_OCTETS = 75
@@ -109,15 +110,14 @@ def folded(line: Contentline) -> bytes:
     return lines + b"\r\n"
 
 
-# The beginning of a new file.
-HEAD = plain_lines(
+# The beginning of a file with one event of a calendar, and that of a new calendar.
+ITEM_HEAD = plain_lines(
     ("BEGIN", "VCALENDAR"),
     ("VERSION", "2.0"),
     ("PRODID", PRODUCT),
     ("CALSCALE", "GREGORIAN"),
-    ("NAME", _NAME),
-    ("X-WR-CALNAME", _NAME),
 )
+HEAD = ITEM_HEAD + plain_lines(("NAME", NAME), ("X-WR-CALNAME", NAME))
 
 
 def uid_of(event: CalendarEvent) -> str:
