@@ -8,6 +8,7 @@ from milipol_cli.errors import CannotWrite
 from milipol_cli.export.calendar_event import calendar_event
 from milipol_cli.export.query import ExportSummary, Selection
 from milipol_cli.ics import merge, read
+from milipol_cli.ics.events import CalendarEvent
 from milipol_cli.network.model.sources import Source
 from milipol_cli.picks.model import Pick
 
@@ -41,9 +42,17 @@ def read_existing(name: str, *, force: bool) -> read.CalendarFile | None:
 
 def new_file(selection: Selection, sources: dict[str, Source]) -> Iterable[bytes]:
     """A new file, part by part."""
-    return merge.new_file(
-        [calendar_event(event, sources) for event in selection.events]
-    )
+    return merge.new_file(calendar_events(selection, sources))
+
+
+def calendar_events(
+    selection: Selection, sources: dict[str, Source]
+) -> list[CalendarEvent]:
+    """The events as a calendar holds them."""
+    return [
+        calendar_event(event, sources, with_sources=selection.with_sources)
+        for event in selection.events
+    ]
 
 
 def write(
@@ -69,7 +78,7 @@ def write(
             alarms=sum(len(event.alarms) for event in selection.events),
             changes=None,
         )
-    events = [calendar_event(event, sources) for event in selection.events]
+    events = calendar_events(selection, sources)
     picked = None if picks is None else {pick.uid or pick.id for pick in picks}
     merged = merge.merge(events, old, prune=prune, as_of=selection.as_of, picked=picked)
     summary = ExportSummary(

@@ -85,6 +85,10 @@ def export(
             help="Add a short event for each alarm: Google drops alarms on import.",
         ),
     ] = False,
+    with_sources: Annotated[
+        bool,
+        typer.Option("--sources", help="List the sources in the events."),
+    ] = False,
     prune: Annotated[
         bool,
         typer.Option(
@@ -118,6 +122,7 @@ def export(
         private=private,
         offsets=offsets,
         prune=prune,
+        with_sources=with_sources,
     )
     if dry_run:
         selection = events_with(reminders=reminder_events)

@@ -37,7 +37,7 @@ class Selection(Answer, frozen=True, kw_only=True):
     `undated` are the shows and editions without dates, `unmet_offsets` the alarm
     offsets that are too short for some events, `missing` the picks that the data does
     not have. `silenced` is how many events have no alarm because they are over or do
-    not take place.
+    not take place. The descriptions of the events list their sources `with_sources`.
     """
 
     events: tuple[Event, ...]
@@ -45,6 +45,7 @@ class Selection(Answer, frozen=True, kw_only=True):
     unmet_offsets: tuple[AlarmOffset, ...] = ()
     missing: tuple[str, ...] = ()
     silenced: int = 0
+    with_sources: bool = False
 
     @property
     def has_clock(self) -> bool:
@@ -106,6 +107,7 @@ def select(
     offsets: Sequence[AlarmOffset] | None = None,
     reminders: bool = False,
     prune: bool = False,
+    with_sources: bool = False,
 ) -> Selection:
     """The events of what ids name and of picks, each once; or of upcoming editions.
 
@@ -153,6 +155,7 @@ def select(
         unmet_offsets=unmet,
         missing=tuple(missing),
         silenced=silent,
+        with_sources=with_sources,
     )
 
 
