@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 
+import msgspec
+
 from milipol_cli import files, lock
 from milipol_cli.errors import CannotWrite
 from milipol_cli.export.calendar_event import calendar_event
@@ -63,32 +65,40 @@ def write(
     *,
     prune: bool,
     picks: Sequence[Pick] | None,
+    dry_run: bool,
 ) -> ExportSummary:
     """Writes a new file, or updates an old one if anything changed.
 
-    `picks` are all on the agenda, if it is exported.
+    `picks` are all on the agenda, if it is exported. Writes nothing if a new file would
+    have no events, or for a `dry_run`.
     """
-    if old is None:
-        files.write_whole(name, new_file(selection, sources))
-        return ExportSummary(
-            selection=selection,
-            sources=sources,
-            file=name,
-            events=len(selection.events),
-            alarms=sum(len(event.alarms) for event in selection.events),
-            changes=None,
-        )
     events = calendar_events(selection, sources)
-    picked = None if picks is None else {pick.uid or pick.id for pick in picks}
-    merged = merge.merge(events, old, prune=prune, as_of=selection.as_of, picked=picked)
     summary = ExportSummary(
+        as_of=selection.as_of,
         selection=selection,
         sources=sources,
         file=name,
-        events=merged.events,
-        alarms=merged.alarms,
-        changes=merged.changes,
+        events=len(events),
+        alarms=sum(len(event.alarms) for event in events),
+        changes=tuple(map(merge.added, events)),
+        is_new=old is None,
+        is_written=bool(events) and not dry_run,
     )
-    if not summary.is_unchanged:
-        files.write_whole(name, merged.parts)
+    parts: Iterable[bytes] = merge.new_file(events)
+    if old is not None:
+        picked = None if picks is None else {pick.uid or pick.id for pick in picks}
+        merged = merge.merge(
+            events, old, prune=prune, as_of=selection.as_of, picked=picked
+        )
+        parts = merged.parts
+        summary = msgspec.structs.replace(
+            summary,
+            events=merged.events,
+            alarms=merged.alarms,
+            changes=merged.changes,
+            is_written=not dry_run
+            and any(change.is_written for change in merged.changes),
+        )
+    if summary.is_written:
+        files.write_whole(name, parts)
     return summary

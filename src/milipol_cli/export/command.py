@@ -1,20 +1,20 @@
 """`milipol export`."""
 
+import contextlib
 import functools
-from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from milipol_cli.cli import alarms, completion, environment, options
 from milipol_cli.cli.agenda import open_agenda
-from milipol_cli.export.query import Selection, select
+from milipol_cli.errors import BadInput
+from milipol_cli.export.query import select
 from milipol_cli.export.words import selection_notes
 from milipol_cli.look import output, streams
 from milipol_cli.network import citations
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.editions import oldest_review
-from milipol_cli.picks.model import Pick
 
 # Instead of an id: everything on the agenda.
 AGENDA = "agenda"
@@ -103,9 +103,12 @@ def export(
         typer.Option("--dry-run", help="Show when alarms would ring; write nothing."),
     ] = False,
     quiet: options.Quiet = False,
+    json: options.JsonReport = False,
     on: options.On = None,
     tz: options.Tz = None,
 ) -> None:
+    if json and out == "-":
+        raise BadInput("--json cannot be used with -o -; name a file")
     offsets = alarms.alarm_offsets(alarm, no_alarm=no_alarm)
     as_of = read_as_of(on, tz)
     data = environment.open_catalog()
@@ -124,7 +127,7 @@ def export(
         prune=prune,
         with_sources=with_sources,
     )
-    if dry_run:
+    if dry_run and not json:
         selection = events_with(reminders=reminder_events)
         output.write(selection, "table", lambda: data.sources, None, __package__)
         return
@@ -133,31 +136,19 @@ def export(
     sources = citations.dated_by(as_of, data.sources, oldest_review(data.shows))
     if out == "-":
         selection = events_with(reminders=reminder_events)
-        streams.report(_notes(selection, picks))
+        streams.report(selection_notes(selection))
         if selection.events:
             streams.write_parts(calendar_file.new_file(selection, sources))
         return
-    with calendar_file.locked(out):
+    with contextlib.nullcontext() if dry_run else calendar_file.locked(out):
         old = calendar_file.read_existing(out, force=force)
         # Reminders that a file already has move with their events.
         has_reminders = old is not None and old.has_reminders
         selection = events_with(reminders=reminder_events or has_reminders)
-        summary = None
-        if selection.events or old is not None:
-            summary = calendar_file.write(
-                selection, sources, old, out, prune=prune, picks=picks
-            )
-    if summary is None or (summary.is_unchanged and not selection.events):
-        streams.report(_notes(selection, picks))
+        summary = calendar_file.write(
+            selection, sources, old, out, prune=prune, picks=picks, dry_run=dry_run
+        )
+    if json:
+        output.write(summary, "json", lambda: data.sources, None, __package__)
     else:
         output.write_to_stderr(summary, __package__)
-
-
-def _notes(selection: Selection, picks: Sequence[Pick] | None) -> list[str]:
-    """Notes on the selection; why there is nothing to export, if so."""
-    notes = selection_notes(selection)
-    if not selection.events and picks == ():
-        notes.append("Your agenda is empty, so there is nothing to export.")
-    if not selection.events and not notes:
-        notes.append("No upcoming edition has dates, so there is nothing to export.")
-    return notes

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from milipol_cli.export.events import Event
-from milipol_cli.export.query import Selection
+from milipol_cli.export.query import ExportSummary, Selection
 from milipol_cli.ics.alarms import Alarm, AlarmOffset
 from milipol_cli.look.words.dates import (
     count,
@@ -244,6 +244,12 @@ def _why_unsettled(edition: EditionAsOf, sources: Mapping[str, Source]) -> str:
     return "not announced by the organiser"
 
 
+def summary_notes(summary: ExportSummary) -> list[str]:
+    """The notes on what was selected, and how sure its dates are."""
+    notes = selection_notes(summary.selection)
+    return notes + date_confidence(summary.selection.events, summary.sources)
+
+
 def selection_notes(selection: Selection) -> list[str]:
     """What could not be done, which dates were moved later, and what is as of today."""
     notes = [
@@ -262,16 +268,15 @@ def selection_notes(selection: Selection) -> list[str]:
         events = count(selection.silenced, "event")
         they_are = "it is" if selection.silenced == 1 else "they are"
         notes.append(f"No alarm for {events}: {they_are} over, postponed or cancelled.")
-    editions = {
-        event.edition.id: event.edition
-        for event in selection.events
-        if event.own is None and event.edition is not None
-    }
+    if not selection.events and selection.is_empty_agenda:
+        notes.append("Your agenda is empty.")
+    if not selection.events and not notes:
+        notes.append("There is nothing upcoming to export.")
     with_programme = [
         event.edition
         for event in selection.events
         if event.edition is not None
         and (event.session or event.themes or event.sessions)
     ]
-    notes += known_since_notes(editions.values())
+    notes += known_since_notes(selection.later_changes)
     return notes + as_known_today(with_programme, selection.as_of)

@@ -52,6 +52,11 @@ def _zones(spans: Iterable[_Span], others: dict[str, bytes]) -> Iterator[bytes]:
             yield lines
 
 
+def added(event: CalendarEvent) -> Change:
+    """What an update does to an event that the file does not have."""
+    return Change(kind="added", id=event.id, uid=uid_of(event), summary=event.summary)
+
+
 def merge(
     events: Sequence[CalendarEvent],
     old: CalendarFile,
@@ -139,8 +144,7 @@ def _updated(event: CalendarEvent, before: FileEvent | None, as_of: AsOf) -> Upd
     """An event of the update, which the file may have already."""
     uid = uid_of(event)
     if before is None:
-        change = Change(kind="added", id=event.id, uid=uid, summary=event.summary)
-        return Update(uid, change, _placed(event, event_lines(event)))
+        return Update(uid, added(event), _placed(event, event_lines(event)))
     event, is_behind = _numbered(event, before, as_of)
     lines = event_lines(event)
     # Comparing values is slow, and most events have not changed.
