@@ -77,7 +77,7 @@ Quiet = Annotated[
 ]
 
 JsonReport = Annotated[
-    bool, typer.Option("--json", help="Print what was done as JSON, not to stderr.")
+    bool, typer.Option("--json", help="Print what was done as JSON.")
 ]
 
 Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]

@@ -8,7 +8,7 @@ from milipol_cli.export.query import ExportSummary
 from milipol_cli.export.words import summary_notes
 from milipol_cli.ics.events import Change
 from milipol_cli.ics.fields import ALARM
-from milipol_cli.look.data import Data, Fields
+from milipol_cli.look.data import Data, Fields, Row
 from milipol_cli.look.fields import head
 
 
@@ -53,9 +53,19 @@ def _old_end(row: _ChangedEvent) -> str | None:
     return end.isoformat()
 
 
+def _alarms(row: _ChangedEvent) -> list[Row] | None:
+    if row.event is None:
+        return [] if row.change.kind == "cancelled" else None
+    return ALARM.rows(row.event.alarms)
+
+
 EVENT = Fields[_ChangedEvent](
     "event",
-    ("id", lambda row: row.change.id, "its id"),
+    (
+        "id",
+        lambda row: row.change.id,
+        "its id; a part of the UID for an entry that is no longer on your agenda",
+    ),
     ("uid", lambda row: row.change.uid, "its UID in the file"),
     (
         "change",
@@ -66,8 +76,8 @@ EVENT = Fields[_ChangedEvent](
     (
         "kind",
         _kind,
-        "edition, day, session, meeting, deadline, travel or reminder; null if it stays"
-        " as the file has it, or is pruned",
+        "edition, day, session, meeting, deadline, travel or reminder; null if it is as"
+        " the file has it",
     ),
     ("title", lambda row: row.change.summary, "its title"),
     (
@@ -85,8 +95,8 @@ EVENT = Fields[_ChangedEvent](
     ),
     (
         "alarms",
-        lambda row: None if row.event is None else ALARM.rows(row.event.alarms),
-        "its alarms; null if it stays as the file has it, or is pruned",
+        _alarms,
+        "its alarms; null if they are as the file has them",
     ),
 )
 

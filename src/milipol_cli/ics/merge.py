@@ -6,13 +6,12 @@ from typing import NamedTuple
 
 import msgspec
 
-from milipol_cli.ics.events import CalendarEvent, Change, ChangeKind, Mark
+from milipol_cli.ics.events import UID_END, CalendarEvent, Change, ChangeKind, Mark
 from milipol_cli.ics.lines import differing, rewritten, with_values
 from milipol_cli.ics.read import CalendarFile, FileEvent, alarms_in, zones_named_in
 from milipol_cli.ics.write import (
     HEAD,
     MARK,
-    UID_END,
     event_lines,
     file_parts,
     plain_lines,
