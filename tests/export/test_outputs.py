@@ -239,6 +239,19 @@ def test_a_quiet_export_reports_only_errors(run: Run, folder: Path) -> None:
     assert run("export", "paris-2027").err.startswith("milipol.ics is unchanged")
 
 
+def test_the_last_day_in_the_file_is_never_before_the_first(run: Run) -> None:
+    """In a file, the end of whole days is the day after; some write the first day."""
+    run("export", "paris-2027")
+    path = Path("milipol.ics")
+    for end, last in ((b"20271116", "2027-11-16"), (b"20271118", "2027-11-17")):
+        raw = path.read_bytes().replace(
+            b"DTEND;VALUE=DATE:20271120", b"DTEND;VALUE=DATE:" + end
+        )
+        path.write_bytes(raw)
+        (event,) = run("export", "paris-2027", "--json").json["events"]
+        assert (event["change"], event["old_end"]) == ("moved", last)
+
+
 def test_a_newer_version_in_the_file_stays(run: Run) -> None:
     run("export", "paris-2023", "--sessions", "--on", "2023-11-10")
     path = Path("milipol.ics")

@@ -48,9 +48,9 @@ def _old_end(row: _ChangedEvent) -> str | None:
     start, end = row.change.start, row.change.end
     if start is None or end is None:
         return None
-    if not isinstance(end, dt.datetime) and end > start:
-        end -= dt.timedelta(days=1)
-    return end.isoformat()
+    is_days = not isinstance(end, dt.datetime)
+    last = max(start, end - dt.timedelta(days=1)) if is_days else end
+    return last.isoformat()
 
 
 def _alarms(row: _ChangedEvent) -> list[Row] | None:
