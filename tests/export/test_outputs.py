@@ -49,6 +49,7 @@ CASES = {
         *("--on", "2023-11-10", "--alarm", "1d"),
     ),
     "export-moved": ("india-2025", "--on", "2025-04-08"),
+    "export-hall": ("paris-2019/datasets-workshop", "--sources"),
     "export-merged": ("paris-2023", "paris-2023/2023-11-17", "france", "--no-alarm"),
 }
 
@@ -264,6 +265,19 @@ def test_a_quiet_export_reports_only_errors(run: Run, folder: Path) -> None:
         f" '{Path.cwd()}/nowhere'\n",
     )
     assert run(*EXPORT, "paris-2027").err.startswith("milipol.ics is unchanged")
+
+
+def test_the_last_day_in_the_file_is_never_before_the_first(run: Run) -> None:
+    """In a file, the end of whole days is the day after; some write the first day."""
+    run("export", "paris-2027")
+    path = Path("milipol-paris-2027.ics")
+    for end, last in ((b"20271116", "2027-11-16"), (b"20271118", "2027-11-17")):
+        raw = path.read_bytes().replace(
+            b"DTEND;VALUE=DATE:20271120", b"DTEND;VALUE=DATE:" + end
+        )
+        path.write_bytes(raw)
+        (event,) = run("export", "paris-2027", "--json").json["events"]
+        assert (event["change"], event["old_end"]) == ("moved", last)
 
 
 def test_a_newer_version_in_the_file_stays(run: Run) -> None:

@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 
 from milipol_cli import files, lock
 from milipol_cli.errors import CannotWrite
-from milipol_cli.export.calendar_event import calendar_event
-from milipol_cli.export.calendar_file import picked_ids
+from milipol_cli.export.calendar_file import calendar_events, picked_ids
 from milipol_cli.export.query import ExportSummary, Selection
 from milipol_cli.ics import vdir
 from milipol_cli.network.model.sources import Source
@@ -20,13 +19,14 @@ def write(
     picks: Sequence[Pick] | None,
     prune: bool,
     force: bool,
-) -> tuple[Selection, ExportSummary | None]:
+    dry_run: bool,
+) -> ExportSummary:
     """Writes a file for each event into a folder; only files that change are written.
 
     `selected` gives the events, with reminders if the folder has some already. `picks`
-    are all on the agenda, if it is exported. The summary is None if there is nothing to
-    write. Raises CannotWrite if the folder cannot be written or, without `force`, if a
-    file of another program is in the way.
+    are all on the agenda, if it is exported. Writes nothing for a `dry_run`. Raises
+    CannotWrite if the folder cannot be written or, without `force`, if a file of
+    another program is in the way.
     """
     with (
         files.folder_at(name) as (folder, is_new),
@@ -34,9 +34,7 @@ def write(
     ):
         old = vdir.vdir(files.read_each(folder, vdir.FILE_END))
         selection = selected(old.has_reminders)
-        if not selection.events and not old.items:
-            return selection, None
-        events = [calendar_event(event, sources) for event in selection.events]
+        events = calendar_events(selection, sources)
         try:
             update = vdir.updated(
                 events,
@@ -49,16 +47,20 @@ def write(
         except vdir.UnusableFile as error:
             why = f"{error}, so left unchanged; --force replaces it"
             raise CannotWrite(f"{folder / error.file}: {why}") from None
-        files.write_each(folder, vdir.METADATA if is_new else ())
-        files.write_each(folder, update.written)
-        files.remove_each(folder, update.removed)
-    summary = ExportSummary(
+        is_written = not dry_run and any(change.is_written for change in update.changes)
+        if is_written:
+            files.write_each(folder, vdir.METADATA if is_new else ())
+            files.write_each(folder, update.written)
+            files.remove_each(folder, update.removed)
+    return ExportSummary(
+        as_of=selection.as_of,
         selection=selection,
         sources=sources,
         file=name,
         is_folder=True,
         events=update.events,
         alarms=update.alarms,
-        changes=None if is_new else update.changes,
+        changes=update.changes,
+        is_new=is_new,
+        is_written=is_written,
     )
-    return selection, summary

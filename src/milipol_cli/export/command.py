@@ -1,7 +1,6 @@
 """`milipol export`."""
 
 import functools
-from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -9,13 +8,12 @@ import typer
 from milipol_cli.cli import alarms, completion, environment, options
 from milipol_cli.cli.agenda import open_agenda
 from milipol_cli.errors import BadInput
-from milipol_cli.export.query import Selection, default_file, select
+from milipol_cli.export.query import default_file, select
 from milipol_cli.export.words import selection_notes
 from milipol_cli.look import output, streams
 from milipol_cli.network import citations
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.editions import oldest_review
-from milipol_cli.picks.model import Pick
 
 # Instead of an id: everything on the agenda.
 AGENDA = "agenda"
@@ -97,6 +95,10 @@ def export(
             help="Add a short event for each alarm: Google drops alarms on import.",
         ),
     ] = False,
+    with_sources: Annotated[
+        bool,
+        typer.Option("--sources", help="List the sources in the events."),
+    ] = False,
     prune: Annotated[
         bool,
         typer.Option(
@@ -112,9 +114,12 @@ def export(
         typer.Option("--dry-run", help="Show when alarms would ring; write nothing."),
     ] = False,
     quiet: options.Quiet = False,
+    json: options.JsonReport = False,
     on: options.On = None,
     tz: options.Tz = None,
 ) -> None:
+    if json and out == "-":
+        raise BadInput("--json cannot be used with -o -; name a file")
     if out is not None and vdir is not None:
         raise BadInput("--vdir cannot be used with -o")
     offsets = alarms.alarm_offsets(alarm, no_alarm=no_alarm)
@@ -134,8 +139,9 @@ def export(
         private=private,
         offsets=offsets,
         prune=prune,
+        with_sources=with_sources,
     )
-    if dry_run:
+    if dry_run and not json:
         selection = events_with(reminders=reminder_events)
         output.write(selection, "table", lambda: data.sources, None, __package__)
         return
@@ -145,7 +151,7 @@ def export(
     sources = citations.dated_by(as_of, data.sources, oldest_review(data.shows))
     if out == "-":
         selection = events_with(reminders=reminder_events)
-        streams.report(_notes(selection, picks))
+        streams.report(selection_notes(selection))
         if selection.events:
             streams.write_parts(calendar_file.new_file(selection, sources))
         return
@@ -153,7 +159,7 @@ def export(
     name = out if vdir is None else vdir
     if name is None:
         name = default_file(matches, data.shows, as_of, with_picks=picks is not None)
-    selection, summary = write(
+    summary = write(
         name,
         # Reminders that a file already has move with their events.
         lambda has_reminders: events_with(reminders=reminder_events or has_reminders),
@@ -161,18 +167,9 @@ def export(
         picks=picks,
         prune=prune,
         force=force,
+        dry_run=dry_run,
     )
-    if summary is None or (summary.is_unchanged and not selection.events):
-        streams.report(_notes(selection, picks))
+    if json:
+        output.write(summary, "json", lambda: data.sources, None, __package__)
     else:
         output.write_to_stderr(summary, __package__)
-
-
-def _notes(selection: Selection, picks: Sequence[Pick] | None) -> list[str]:
-    """Notes on the selection; why there is nothing to export, if so."""
-    notes = selection_notes(selection)
-    if not selection.events and picks == ():
-        notes.append("Your agenda is empty, so there is nothing to export.")
-    if not selection.events and not notes:
-        notes.append("No upcoming edition has dates, so there is nothing to export.")
-    return notes

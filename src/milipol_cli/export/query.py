@@ -18,11 +18,10 @@ from milipol_cli.export.events import Event, events_of, own_entries
 from milipol_cli.ics.alarms import AlarmOffset, alarm_offset, unmet_offsets
 from milipol_cli.ics.events import Change
 from milipol_cli.network.as_of import Answer, AsOf
-from milipol_cli.network.editions import EditionAsOf, editions_as_of
+from milipol_cli.network.editions import EditionAsOf, editions_as_of, oldest_review
 from milipol_cli.network.finding import edition_of, part_of_pick
 from milipol_cli.network.load import Match
 from milipol_cli.network.model.programmes import Programme, Session
-from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.model.sources import Source
 from milipol_cli.network.sessions import utc
@@ -39,15 +38,29 @@ class Selection(Answer, frozen=True, kw_only=True):
 
     `undated` are the shows and editions without dates, `unmet_offsets` the alarm
     offsets that are too short for some events, `missing` the picks that the data does
-    not have. `silenced` is how many events have no alarm because they are over or do
-    not take place.
+    not have; it `is_empty_agenda` if it is of an agenda without picks. `silenced` is
+    how many events have no alarm because they are over or do not take place. The
+    descriptions of the events list their sources `with_sources`.
     """
 
     events: tuple[Event, ...]
     undated: tuple[str, ...] = ()
     unmet_offsets: tuple[AlarmOffset, ...] = ()
     missing: tuple[str, ...] = ()
+    is_empty_agenda: bool = False
     silenced: int = 0
+    with_sources: bool = False
+    reviewed: dt.date | None = None
+
+    @property
+    def later_changes(self) -> tuple[EditionAsOf, ...]:
+        """The editions of the events."""
+        editions = {
+            event.edition.id: event.edition
+            for event in self.events
+            if event.own is None and event.edition is not None
+        }
+        return tuple(editions.values())
 
     @property
     def has_clock(self) -> bool:
@@ -55,10 +68,11 @@ class Selection(Answer, frozen=True, kw_only=True):
         return any(event.starts for event in self.events)
 
 
-class ExportSummary(Record, frozen=True, kw_only=True):
-    """What `milipol export` wrote to a file, or to a folder with a file for each event.
+class ExportSummary(Answer, frozen=True, kw_only=True):
+    """What `milipol export` wrote, or would write.
 
-    `events` and `alarms` count what it has now; `changes` is None for a new one.
+    `file` is a file, or a folder with a file for each event. `events` and `alarms`
+    count what it has then. It `is_new` if there was none, or it is replaced as a whole.
     """
 
     selection: Selection
@@ -67,14 +81,9 @@ class ExportSummary(Record, frozen=True, kw_only=True):
     is_folder: bool = False
     events: int
     alarms: int
-    changes: tuple[Change, ...] | None
-
-    @property
-    def is_unchanged(self) -> bool:
-        """Whether there was a file and it was left as it is."""
-        return self.changes is not None and not any(
-            change.is_written for change in self.changes
-        )
+    changes: tuple[Change, ...]
+    is_new: bool
+    is_written: bool
 
 
 class _Chosen(NamedTuple):
@@ -110,6 +119,7 @@ def select(
     offsets: Sequence[AlarmOffset] | None = None,
     reminders: bool = False,
     prune: bool = False,
+    with_sources: bool = False,
 ) -> Selection:
     """The events of what ids name and of picks, each once; or of upcoming editions.
 
@@ -156,7 +166,10 @@ def select(
         undated=undated,
         unmet_offsets=unmet,
         missing=tuple(missing),
+        is_empty_agenda=picks is not None and not picks,
         silenced=silent,
+        with_sources=with_sources,
+        reviewed=oldest_review(files),
     )
 
 

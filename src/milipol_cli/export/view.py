@@ -11,11 +11,11 @@ from milipol_cli.export.words import (
     alarm_at_venue,
     alarm_in_calendar,
     alarm_when,
-    date_confidence,
     event_title,
     event_when,
     offset_before,
     selection_notes,
+    summary_notes,
     with_past,
 )
 from milipol_cli.ics.alarms import Alarm
@@ -130,18 +130,19 @@ def _dry_run(selection: Selection) -> Document:
 def _summary(summary: ExportSummary) -> Document:
     """What was written, how sure the dates are, and what to do next.
 
-    One line if nothing changed.
+    One line if nothing changed; only notes if there are no events.
     """
+    notes = summary_notes(summary)
+    lines = [Line(Cell(note), full=[spelled_out(note)]) for note in notes]
+    if not (summary.selection.events or summary.is_written):
+        return Document(None, [lines])
     written = Line(Cell(_written(summary)))
-    if summary.is_unchanged:
+    if not summary.is_written:
         return Document(None, [written], verbatim=True)
     facts, left = _events(summary)
     events: list[Facts | Line] = [Facts(facts, wide_label=False, label_wraps=True)]
     if left:
         events.append(Line(Cell(f"and {count(left, 'more event')}"), inset=True))
-    notes = selection_notes(summary.selection)
-    notes += date_confidence(summary.selection.events, summary.sources)
-    lines = [Line(Cell(note), full=[spelled_out(note)]) for note in notes]
     lines += [Line(Cell(step)) for step in _next_steps(summary)]
     # File names are not spelled out.
     return Document(None, [written, events, lines], verbatim=True)
@@ -150,28 +151,29 @@ def _summary(summary: ExportSummary) -> Document:
 def _written(summary: ExportSummary) -> str:
     """How many events and alarms the file has now, and what changed."""
     contents = f"{count(summary.events, 'event')}, {count(summary.alarms, 'alarm')}"
-    if summary.changes is None:
+    if summary.is_new:
         return f"Wrote {summary.file} (new): {contents}."
     kinds = Counter(change.kind for change in summary.changes)
-    if summary.is_unchanged:
+    if not summary.is_written:
         del kinds["same"]
     changes = [
         f"{kinds[kind]} {text}" for kind, text in _COUNTED.items() if kinds[kind]
     ]
     file = summary.file
-    done = f"{file} is unchanged" if summary.is_unchanged else f"Wrote {file}"
+    done = f"Wrote {file}" if summary.is_written else f"{file} is unchanged"
     return f"{done}: {'; '.join([contents, *changes])}."
 
 
 def _events(summary: ExportSummary) -> tuple[list[Fact], int]:
     """The events with their changes and alarms, and how many more there are."""
-    changes = {change.id: change for change in summary.changes or ()}
+    changes = () if summary.is_new else summary.changes
+    change_by_id = {change.id: change for change in changes}
     events, as_of = summary.selection.events, summary.selection.as_of
     # "and 1 more event" would take as much room as that event.
     most = len(events) if len(events) == _LISTED + 1 else _LISTED
     facts: list[tuple[str, str]] = []
     for event in events[:most]:
-        change = changes.get(event.id)
+        change = change_by_id.get(event.id)
         if change is not None and change.kind == "newer":
             facts += _newer(change, event)
             continue
@@ -182,7 +184,7 @@ def _events(summary: ExportSummary) -> tuple[list[Fact], int]:
             for alarm in event.alarms
         ]
     ids = {event.id for event in events}
-    others = [change for change in changes.values() if change.id not in ids]
+    others = [change for change in changes if change.id not in ids]
     others.sort(key=lambda change: change.kind == "kept")
     facts += [(change.summary, _LEFT_OVER[change.kind]) for change in others[:_LISTED]]
     left = len(events[most:]) + len(others[_LISTED:])
@@ -197,7 +199,7 @@ def _next_steps(summary: ExportSummary) -> list[str]:
     if not summary.events:
         return []
     if summary.is_folder:
-        return [_SYNC] if summary.changes is None else []
+        return [_SYNC] if summary.is_new else []
     alarms = [_ALARMS] if summary.alarms else []
     return [f"Open {summary.file} to import it.", *alarms, _IMPORT_AGAIN]
 

@@ -8,6 +8,9 @@ from milipol_cli.network.model.record import Record
 # In the id of a reminder, between the id of its event and the alarm offset.
 REMINDER_ID = ".reminder-"
 
+# The end of every UID, which keeps it apart from those of other programs.
+UID_END = "@milipol-cli"
+
 
 class Mark(NamedTuple):
     """The mark of an event that `export agenda` wrote.

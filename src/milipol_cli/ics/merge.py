@@ -6,13 +6,12 @@ from typing import NamedTuple
 
 import msgspec
 
-from milipol_cli.ics.events import CalendarEvent, Change, ChangeKind, Mark
+from milipol_cli.ics.events import UID_END, CalendarEvent, Change, ChangeKind, Mark
 from milipol_cli.ics.lines import difference, with_values
 from milipol_cli.ics.read import CalendarFile, FileEvent, alarms_in, zones_named_in
 from milipol_cli.ics.write import (
     HEAD,
     MARK,
-    UID_END,
     event_lines,
     file_parts,
     plain_lines,
@@ -51,6 +50,11 @@ def zone_blocks(spans: Iterable[_Span], others: Mapping[str, bytes]) -> Iterator
     for key, lines in others.items():
         if key not in years:
             yield lines
+
+
+def added(event: CalendarEvent) -> Change:
+    """What an update does to an event that the file does not have."""
+    return Change(kind="added", id=event.id, uid=uid_of(event), summary=event.summary)
 
 
 def merge(
@@ -142,8 +146,7 @@ def _updated(event: CalendarEvent, before: FileEvent | None, as_of: AsOf) -> Upd
     """An event of the update, which the file may have already."""
     uid = uid_of(event)
     if before is None:
-        change = Change(kind="added", id=event.id, uid=uid, summary=event.summary)
-        return Update(uid, change, _placed(event, event_lines(event)))
+        return Update(uid, added(event), _placed(event, event_lines(event)))
     event, is_behind = _numbered(event, before, as_of)
     lines = event_lines(event)
     if lines == before.lines:  # as most are, and comparing values is slow

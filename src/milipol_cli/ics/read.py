@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from icalendar import Event
 
-from milipol_cli.ics.events import REMINDER_ID, Mark
+from milipol_cli.ics.events import REMINDER_ID, UID_END, Mark
 from milipol_cli.ics.lines import parsed
-from milipol_cli.ics.write import MARK, PRODUCT, UID_END
+from milipol_cli.ics.write import MARK, PRODUCT
 from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR
 
 _BEGIN = b"BEGIN:VCALENDAR\r\n"

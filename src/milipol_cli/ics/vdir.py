@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from milipol_cli.ics import merge
-from milipol_cli.ics.events import CalendarEvent, Change
+from milipol_cli.ics.events import UID_END, CalendarEvent, Change
 from milipol_cli.ics.merge import Update
 from milipol_cli.ics.read import (
     CalendarFile,
@@ -19,7 +19,6 @@ from milipol_cli.ics.read import (
 from milipol_cli.ics.write import (
     ITEM_HEAD,
     NAME,
-    UID_END,
     event_lines,
     file_parts,
     uid_of,

@@ -20,13 +20,10 @@ from icalendar.prop import (
     vUri,
 )
 
-from milipol_cli.ics.events import CalendarEvent
+from milipol_cli.ics.events import UID_END, CalendarEvent
 from milipol_cli.zones import times_shown
 
 PRODUCT = "-//milipol-cli//milipol//EN"
-
-# The end of every UID, which keeps it apart from those of other programs.
-UID_END = "@milipol-cli"
 
 # The property that marks the events of `export agenda`.
 MARK = "X-MILIPOL-AGENDA"
