@@ -15,8 +15,7 @@ from milipol_cli.ics import fields as alarm_fields
 from milipol_cli.look import data, fields
 from milipol_cli.look.data import Fields
 from milipol_cli.network.editions import Phase
-from milipol_cli.network.model.kinds import Certainty
-from milipol_cli.network.model.programmes import SessionKind
+from milipol_cli.network.model.kinds import Certainty, KnownKind
 from milipol_cli.network.model.shows import Measure, NumberBasis, Status
 from milipol_cli.network.model.sources import SourceKind
 from milipol_cli.news.changes import NewsKind
@@ -42,7 +41,7 @@ KEYS = """\
 # The words that a key may hold.
 WORDS = {
     "certainty": Certainty,
-    "kind of a session": SessionKind,
+    "kind of a session, or another word": KnownKind,
     "kind of a source": SourceKind,
     "kind of news": NewsKind,
     "measure": Measure,

@@ -28,6 +28,8 @@ def _takes_place(pick: PickAsOf) -> bool:
     """Whether it takes place; own entries do even if their edition does not."""
     if pick.pick.is_own or pick.edition is None:
         return True
+    if pick.session is not None and pick.session.session.cancelled:
+        return False
     return not is_void(pick.edition.notices)
 
 

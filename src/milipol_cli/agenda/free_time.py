@@ -31,7 +31,7 @@ class FreeTime(Record, frozen=True, kw_only=True):
         return msgspec.structs.replace(self, fits=tuple(fits))
 
     def _has_room_for(self, session: SessionAsOf) -> bool:
-        if session.starts is None:
+        if session.starts is None or session.session.cancelled:
             return False
         ends = until(session.starts, session.ends)
         return utc(self.starts) <= utc(session.starts) and ends <= utc(self.ends)

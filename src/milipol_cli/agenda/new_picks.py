@@ -1,11 +1,8 @@
 """Making picks: of sessions, days and editions of the data, and own entries."""
 
 import datetime as dt
-import itertools
 import os
-import re
-import unicodedata
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -20,10 +17,8 @@ from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR, is_far
 from milipol_cli.network.model.kinds import MOST_CHARACTERS
 from milipol_cli.network.model.programmes import Programme, Session, theme_for
 from milipol_cli.network.model.shows import ShowFile
+from milipol_cli.network.slugs import free_id, slug
 from milipol_cli.picks.model import MOST_MINUTES, OWN, OwnKind, Pick
-
-# The longest id that is made of a title, without its prefix.
-_MOST_LETTERS = 40
 
 
 def picks_of(
@@ -113,7 +108,7 @@ def own_entry(
             f" year from {FIRST_YEAR} to {LAST_YEAR}"
         )
     return Pick(
-        id=f"{OWN}{_slug(title)}",
+        id=f"{OWN}{slug(title)}",
         title=title,
         kind=kind,
         at=on_clock,
@@ -143,12 +138,6 @@ def _on_clock(moment: dt.datetime, zone: ZoneInfo) -> dt.datetime:
     return wall if same else moment
 
 
-def _slug(title: str) -> str:
-    letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
-    slug = "-".join(re.findall("[a-z0-9]+", letters.casefold()))
-    return slug[:_MOST_LETTERS].strip("-") or "entry"
-
-
 def annotated(pick: Pick, note: str | None, alarm: tuple[str, ...] | None) -> Pick:
     """The pick with a note, and with alarms instead of those of its kind."""
     return msgspec.structs.replace(pick, note=note, alarm=alarm)
@@ -168,7 +157,7 @@ def with_added(
         before = picks.get(new.id)
         pick = new
         if new.is_own:
-            pick = msgspec.structs.replace(new, id=_free_id(new.id, picks))
+            pick = msgspec.structs.replace(new, id=free_id(new.id, picks))
         elif before is not None:
             pick = annotated(
                 new,
@@ -178,10 +167,3 @@ def with_added(
         picks[pick.id] = pick
         ids.append(pick.id)
     return tuple(picks.values()), ids
-
-
-def _free_id(key: str, known: Collection[str]) -> str:
-    if key not in known:
-        return key
-    numbered = (f"{key}-{number}" for number in itertools.count(2))
-    return next(pick_id for pick_id in numbered if pick_id not in known)

@@ -4,8 +4,10 @@ import datetime as dt
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
+from milipol_cli.errors import did_you_mean
 from milipol_cli.network.load.findings import Finding, Place, quoted
 from milipol_cli.network.model.dates import MOST_DAYS, Dates, reach
+from milipol_cli.network.model.kinds import KNOWN_KINDS
 from milipol_cli.network.model.programmes import Programme, Session, room_key
 from milipol_cli.network.model.shows import Edition, ShowFile
 from milipol_cli.zones import times_shown
@@ -14,6 +16,9 @@ from milipol_cli.zones import times_shown
 _LONGEST = dt.timedelta(hours=12)
 
 _DAY = dt.timedelta(days=1)
+
+# How similar a kind is to a known one if it is a typo: "discussion" is no "session".
+_TYPO = 0.8
 
 # A zone in which clocks show every time once.
 _UTC = ZoneInfo("UTC")
@@ -32,7 +37,19 @@ def programme(
         zone = _zone(edition, file)
         yield from _days(programme, edition)
     for at, session in enumerate(programme.session):
+        yield from _kind(session, ("session", at, "kind"))
         yield from _times(session, zone, ("session", at))
+
+
+def _kind(session: Session, place: Place) -> Iterator[Finding]:
+    """A warning about a kind that looks like a known one."""
+    kind = session.kind
+    if kind.casefold() in KNOWN_KINDS:
+        return
+    advice = did_you_mean(kind.casefold(), KNOWN_KINDS, most=1, cutoff=_TYPO)
+    if advice is not None:
+        expected = "a known kind, or another word"
+        yield Finding(place, quoted(kind), expected, advice, "warning")
 
 
 def _zone(edition: Edition, file: ShowFile) -> ZoneInfo:
@@ -65,13 +82,13 @@ def _themes(programme: Programme) -> Iterator[Finding]:
         key = theme.date, theme.half_day
         if first.setdefault(key, at) != at:
             when = f"{theme.date} {theme.half_day or ''}".strip()
-            where = f"theme[{first[key]}]"
-            actual, expected = (
-                f"{when}, as in {where}",
+            yield Finding(
+                ("theme", at, "date"),
+                f"{when}, as in {{other}}",
                 "one theme a day or half-day",
+                message=f"{when} already has a theme, {{other}}",
+                other=("theme", first[key]),
             )
-            message = f"{when} already has a theme, {where}"
-            yield Finding(("theme", at, "date"), actual, expected, message=message)
 
 
 def _outside(
@@ -132,7 +149,9 @@ def _overlaps(programme: Programme) -> Iterator[Finding]:
     rooms: dict[str, list[tuple[dt.datetime, int, dt.datetime]]] = {}
     for at, session in enumerate(programme.session):
         room, date = session.room, session.date
-        if room is not None and date is not None and session.start is not None:
+        if session.cancelled or room is None or date is None:
+            continue
+        if session.start is not None:
             starts, ends = _span(session, date)
             held = rooms.setdefault(room_key(room), [])
             if ends is None or ends - starts > _LONGEST:  # the end is missing or wrong

@@ -15,11 +15,12 @@ from milipol_cli.check.countries import countries
 from milipol_cli.errors import InvalidData, Problem, Severity
 from milipol_cli.network.load import combine, needed
 from milipol_cli.network.load.combine import Combined, Part
-from milipol_cli.network.load.data import clashes, programme_name, show_name
+from milipol_cli.network.load.data import clashes, extra_name, programme_name, show_name
+from milipol_cli.network.load.extra import with_extra
 from milipol_cli.network.load.findings import Finding, nearest, quoted
 from milipol_cli.network.load.reading import DataFile, is_folder, listed, read_file
 from milipol_cli.network.model.news import NewsFile
-from milipol_cli.network.model.programmes import Programme
+from milipol_cli.network.model.programmes import Extra, Programme
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.model.sources import Source, SourcesFile
@@ -127,6 +128,8 @@ class _Check:
         self._done = 0
         self._problems: list[Problem] = []
         self._counted: Counter[str] = Counter()
+        # The names of files that add to a programme.
+        self._extras: set[str] = set()
         # The names of files with structural errors. What they contain is not known, so
         # others may refer to it.
         self._unread: set[str] = set()
@@ -141,6 +144,7 @@ class _Check:
         """All problems in the folders; to be called once."""
         names = self._names()
         self._files = len(names) + len(self._agendas)
+        self._extras = {name for name in names if name.endswith("-extra.toml")}
         sources = self._read("sources.toml", SourcesFile)
         shows = self._shows_and_programmes(names, sources)
         for name, clash in clashes(shows):
@@ -162,22 +166,23 @@ class _Check:
             if sources is None
             else {source.id: source for source in sources.value.source}
         )
-        years: dict[str, list[str]] = {}
+        years: dict[str, set[str | None]] = {}
         for name in names:
-            match = re.fullmatch(r"(.+)/(show|[0-9]{4})\.toml", name, re.DOTALL)
+            match = re.fullmatch(
+                r"(.+)/(?:show|([0-9]{4})(?:-extra)?)\.toml", name, re.DOTALL
+            )
             if match is not None:
-                years.setdefault(match[1], []).append(match[2])
+                years.setdefault(match[1], set()).add(match[2])
             elif name not in ("news.toml", "sources.toml"):
                 self._stray(name)
         shows = {}
-        for folder, stems in years.items():
+        for folder, of_folder in years.items():
             show = self._read(show_name(folder), ShowFile)
             if show is not None:
                 shows[folder] = show
                 self._show(folder, show, source_by_id)
-            for year in stems:
-                if year != "show":
-                    self._programme(f"{folder}-{year}", show)
+            for year in sorted(filter(None, of_folder)):
+                self._programme(f"{folder}-{year}", show)
         return shows
 
     def _report(self, value: Combined[Any], findings: Iterable[Finding]) -> None:
@@ -212,7 +217,10 @@ class _Check:
         self._unread.add(name)
 
     def _stray(self, name: str) -> None:
-        expected = "show.toml or a year in a show's folder, news.toml or sources.toml"
+        expected = (
+            "show.toml, 2027.toml or 2027-extra.toml in a show's folder, news.toml or"
+            " sources.toml"
+        )
         self._problems += [
             Problem(
                 str(path),
@@ -246,9 +254,15 @@ class _Check:
         *,
         replaces: bool = False,
     ) -> Combined[_Value] | None:
+        known: Combined[_Value] | None = None
+        for file in self._read_files(name, paths):
+            known = self._add(name, file, kind, known, replaces=replaces)
+        return known
+
+    def _read_files(self, name: str, paths: Sequence[Path]) -> Iterator[DataFile]:
+        """The files at these paths that are there and can be read."""
         self._progress(self._done, self._files)
         self._done = min(self._done + 1, self._files)  # a file may be gone by now
-        known: Combined[_Value] | None = None
         for number, path in enumerate(paths):
             if _is_in(path, self._left_out):
                 continue
@@ -258,8 +272,7 @@ class _Check:
                 self._refused(error, name)
                 continue
             if file is not None:
-                known = self._add(name, file, kind, known, replaces=replaces)
-        return known
+                yield file
 
     def _add(
         self,
@@ -268,7 +281,7 @@ class _Check:
         kind: type[_Value],
         known: Combined[_Value] | None,
         *,
-        replaces: bool,
+        replaces: bool = False,
     ) -> Combined[_Value] | None:
         """The value with one more file; structural errors of the file are reported."""
         self._count(file)
@@ -328,10 +341,14 @@ class _Check:
         self._report(show, _unused("venue", file.venue, used))
 
     def _programme(self, edition_id: str, show: Combined[ShowFile] | None) -> None:
-        programme = self._read(programme_name(edition_id), Programme, replaces=True)
+        name = programme_name(edition_id)
+        programme = self._read(name, Programme, replaces=True)
+        if programme is not None:
+            self._report(programme, needed.programme(programme.value, edition_id))
+        if extra_name(edition_id) in self._extras:
+            programme = self._with_extras(edition_id, programme)
         if programme is None:
             return
-        self._report(programme, needed.programme(programme.value, edition_id))
         editions = (
             [] if show is None else [edition.id for edition in show.value.edition]
         )
@@ -354,6 +371,19 @@ class _Check:
         self._report(
             programme, programme_rules.programme(programme.value, edition_id, file)
         )
+
+    def _with_extras(
+        self, edition_id: str, programme: Combined[Programme] | None
+    ) -> Combined[Programme] | None:
+        """A programme with what the files beside it add to it."""
+        name = extra_name(edition_id)
+        for file in self._read_files(name, self._paths(name)):
+            extra = self._add(name, file, Extra, None)
+            if extra is not None:
+                self._report(extra, needed.programme(extra.value, edition_id))
+                programme, known = with_extra(programme, extra)
+                self._report(extra, known)
+        return programme
 
     def _news(self, shows: Mapping[str, Combined[ShowFile]]) -> None:
         news = self._read("news.toml", NewsFile)

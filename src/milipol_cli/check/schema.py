@@ -33,7 +33,7 @@ def schema(name: str) -> dict[str, Any]:
 
 
 def _without_null(part: Any) -> Any:
-    """A schema without null, which TOML does not have."""
+    """A schema without null, which TOML does not have, and without empty defaults."""
     if isinstance(part, list):
         return [_without_null(item) for item in part]
     if not isinstance(part, dict):
@@ -41,7 +41,11 @@ def _without_null(part: Any) -> Any:
     kinds = part.get("anyOf", ())
     if {"type": "null"} in kinds:
         (part,) = (kind for kind in kinds if kind != {"type": "null"})
-    return {key: _without_null(value) for key, value in part.items()}
+    return {
+        key: _without_null(value)
+        for key, value in part.items()
+        if key != "default" or value not in ("", ())
+    }
 
 
 def _zone(kind: type) -> dict[str, Any]:

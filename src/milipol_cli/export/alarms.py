@@ -48,7 +48,9 @@ def with_alarms(
 
 def silenced(event: Event, as_of: AsOf) -> Event:
     """The event without alarms if it is over or does not take place."""
-    is_off = event.own is None and is_void(event.show_edition.notices)
+    is_off = event.own is None and (
+        event.status == "cancelled" or is_void(event.show_edition.notices)
+    )
     if event.alarms and (is_off or _is_over(event, as_of)):
         return msgspec.structs.replace(event, alarms=())
     return event

@@ -18,6 +18,7 @@ from milipol_cli.ics.events import CalendarEvent, Mark
 from milipol_cli.look.words.dates import day_plain, sentence, weekday
 from milipol_cli.look.words.editions import place, titled, venue_line
 from milipol_cli.look.words.sessions import (
+    CANCELLED,
     MORE_SPEAKERS,
     kind,
     label_with_room,
@@ -72,10 +73,13 @@ def calendar_event(
         description="\n".join(_description(event, sources, with_sources=with_sources)),
         location=_location(event),
         position=None if own is not None else _position(event.show_edition),
-        address=None if own is not None else event.show_edition.show.website,
-        categories=("Milipol", _category(event)),
-        status="CONFIRMED" if own is not None else _STATUS[event.show_edition.status],
-        free=event.kind == "reminder" or event.starts is None or event.is_deadline,
+        address=_address(event),
+        categories=("Milipol", *_categories(event)),
+        status=_STATUS[event.status],
+        free=event.kind == "reminder"
+        or event.starts is None
+        or event.is_deadline
+        or event.status == "cancelled",
         sequence=event.sequence,
         modified=event.modified,
         alarms=tuple(
@@ -113,12 +117,26 @@ def _location(event: Event) -> str | None:
     return ", ".join(part for part in parts if part is not None) or None
 
 
+def _address(event: Event) -> str | None:
+    """The address of a session's page, else of the website of the show."""
+    if event.own is not None:
+        return None
+    url = None if event.session is None else event.session.url
+    return url or event.show_edition.show.website
+
+
 def _category(event: Event) -> str:
     if event.kind == "reminder":
         return "Reminder"
     if event.own is not None:
         return (event.own.kind or "").capitalize()
     return "Trade show" if event.session is None else kind(event.session)
+
+
+def _categories(event: Event) -> list[str]:
+    """The kind of an event, and the track of a session."""
+    track = None if event.session is None else event.session.track
+    return [_category(event), *filter(None, [track])]
 
 
 def _description(
@@ -140,8 +158,8 @@ def _description(
     else:
         lines += _days_lines(event, sources)
     if event.own is None and event.reminds_of is None:
-        website = event.show_edition.show.website
-        lines += [] if website is None else [f"Website: {website}"]
+        address = _address(event)
+        lines += [] if address is None else [f"Website: {address}"]
         lines += _source_lines(event, sources) if with_sources else []
     return [*lines, f"ID: {event.id.partition('.')[0]}"]
 
@@ -170,6 +188,8 @@ def _session_lines(event: Event, session: Session) -> list[str]:
         lines.append(sentence(MORE_SPEAKERS))
     if session.summary is not None:
         lines.append(session.summary)
+    if session.track is not None:
+        lines.append(f"Track: {session.track}")
     lines += _place_line(event, session.room)
     if event.starts is None:
         lines.append("The time was not published.")
@@ -217,7 +237,8 @@ def _untimed(session: Session, themes: Iterable[DayTheme]) -> str:
     half = "" if session.half_day is None else f"{session.half_day}, "
     name = session_name(session, theme_for(session, themes))
     text = label_with_room(with_speakers(name, session, whole=True), session)
-    return f"{text}: {half}time not published"
+    state = f", {CANCELLED}" if session.cancelled else ""
+    return f"{text}: {half}time not published{state}"
 
 
 def _cited(event: Event) -> list[str]:

@@ -17,7 +17,7 @@ from milipol_cli.network.model.programmes import (
     theme_for,
 )
 from milipol_cli.network.model.record import Record
-from milipol_cli.network.model.shows import ShowFile
+from milipol_cli.network.model.shows import ShowFile, Status
 from milipol_cli.network.sessions import UNENDED, later, session_span, takes_no_time
 from milipol_cli.picks.as_of import own_pick_as_of
 from milipol_cli.picks.model import Pick
@@ -68,6 +68,15 @@ class Event(Record, frozen=True, kw_only=True):
     def is_deadline(self) -> bool:
         """Whether it is a deadline of the reader's own, which takes no time."""
         return self.own is not None and self.own.kind == "deadline"
+
+    @property
+    def status(self) -> Status:
+        """The status of its session or edition; an entry of one's own is announced."""
+        if self.own is not None:
+            return "announced"
+        if self.session is not None and self.session.cancelled:
+            return "cancelled"
+        return self.show_edition.status
 
     @property
     def show_edition(self) -> EditionAsOf:

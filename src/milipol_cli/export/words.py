@@ -44,8 +44,7 @@ def event_title(event: Event) -> str:
     title = plain_title(event)
     if event.reminder_alarm is not None:
         title = f"{offset_ahead(event.reminder_alarm.offset)}: {title}"
-    settled = event.own is not None or is_settled(event.show_edition)
-    return title if settled else f"{title} ({event.show_edition.status})"
+    return title if is_settled(event) else f"{title} ({event.status})"
 
 
 def plain_title(event: Event) -> str:
@@ -162,9 +161,9 @@ def date_confidence(
     return [*notes, *_assumed_ends(events)]
 
 
-def is_settled(edition: EditionAsOf) -> bool:
+def is_settled(dated: EditionAsOf | Event) -> bool:
     """Whether its dates are announced and not withdrawn, so that no status is shown."""
-    return edition.status in ("announced", "held")
+    return dated.status in ("announced", "held")
 
 
 def _unsettled(

@@ -175,7 +175,9 @@ def _before(span: dt.timedelta) -> vDuration:
 
 @_cached
 def _categories(names: tuple[str, ...]) -> vCategory:
-    return vCategory([*names])
+    categories = vCategory([])
+    categories.cats = [_Text(clean_text(name)) for name in names]
+    return categories
 
 
 def _address(address: str) -> str:

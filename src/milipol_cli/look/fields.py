@@ -168,4 +168,7 @@ SESSION = Fields[SessionAsOf](
     ("sources", lambda s: s.session.source, "ids of the sources"),
     ("picked", lambda s: s.picked, "whether it is on the agenda"),
     ("private", lambda s: s.session.private, "whether it is exported only on request"),
+    ("track", lambda s: s.session.track, "its track"),
+    ("url", lambda s: s.session.url, "address of its page"),
+    ("cancelled", lambda s: s.session.cancelled, "whether it was cancelled"),
 )

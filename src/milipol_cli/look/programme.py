@@ -18,12 +18,12 @@ from milipol_cli.look.words.programme import (
 )
 from milipol_cli.look.words.sessions import (
     MORE_SPEAKERS,
-    PICKED,
     inferred,
     kind,
     picked_and_state,
     speaker_in_full,
     with_certainty,
+    with_place,
     with_speakers,
 )
 from milipol_cli.look.words.sources import Numbers, cited, cites
@@ -83,8 +83,9 @@ def undated_sessions(
             Column(
                 header="Day not known",
                 label="Session",
-                brief=lambda row: _with_details(
-                    session_name(row.session, row.theme), row, numbers
+                brief=lambda row: _with_state(
+                    _with_details(session_name(row.session, row.theme), row, numbers),
+                    row,
                 ),
                 full=lambda row: session_name(row.session, row.theme),
             ),
@@ -159,7 +160,9 @@ def _timed(
     clocks = [_time_column(day.edition.zone, None)]
     if zone is not None and has_second_clock:
         clocks.append(_time_column(zone, zone))
-    has_states = as_of.moment is not None or any(row.picked for row in day.sessions)
+    has_states = as_of.moment is not None or any(
+        row.picked or row.session.cancelled for row in day.sessions
+    )
 
     def cell(row: SessionAsOf) -> Cell:
         text = _with_details(
@@ -205,6 +208,8 @@ def _time_column(zone: ZoneInfo, clock: ZoneInfo | None) -> Column[SessionAsOf]:
 
 
 def _style(row: SessionAsOf) -> Style:
+    if row.session.cancelled:
+        return "maybe"
     return phase_style(row.phase, estimated=row.estimated)
 
 
@@ -238,7 +243,8 @@ def _untimed(
         text = _with_details(name, row, numbers, day.themes, whole_speakers=True)
         text = text or kind(session)
         return Cell(
-            f"{text}, {PICKED}" if row.picked else text,
+            _with_state(text, row),
+            _style(row),
             label=beside[row.id] if by_half else kind(session),
         )
 
@@ -274,11 +280,16 @@ def _with_details(
 ) -> str:
     """A session's name with its room, who speaks, how certain it is and its sources."""
     session = row.session
-    text = ", ".join(filter(None, [name, session.room]))
+    text = with_place(name, session)
     text = with_speakers(text, session, whole=whole_speakers)
     if numbers is None:
         return f"{text}, inferred" if inferred(session, themes) else text
     return cited(with_certainty(text, session.certainty), session.source, numbers)
+
+
+def _with_state(text: str, row: SessionAsOf) -> str:
+    """A text and whether the session, which has no time, is picked or cancelled."""
+    return ", ".join(filter(None, [text, picked_and_state(row, None)]))
 
 
 def _name(row: SessionAsOf, numbers: Numbers | None, themes: Sequence[DayTheme]) -> str:
@@ -293,6 +304,7 @@ def _details(as_of: AsOf, numbers: Numbers | None) -> tuple[Column[SessionAsOf],
     columns: tuple[Column[SessionAsOf], ...] = (
         Column(label="State", full=lambda row: picked_and_state(row, as_of.moment)),
         Column(label="Room", full=lambda row: row.session.room),
+        Column(label="Track", full=lambda row: row.session.track),
         Column(
             label="Speaker",
             full=lambda row: list(map(speaker_in_full, row.session.speaker)),
@@ -307,6 +319,7 @@ def _details(as_of: AsOf, numbers: Numbers | None) -> tuple[Column[SessionAsOf],
     return (
         *columns,
         Column(label="Summary", full=lambda row: row.session.summary),
+        Column(label="URL", full=lambda row: row.session.url),
         Column(label="Certainty", full=lambda row: _certainty(row.session)),
         Column(label="Note", full=lambda row: list(map(sentence, row.session.notes))),
         Column(

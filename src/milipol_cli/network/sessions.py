@@ -99,14 +99,18 @@ def session_as_of(
 ) -> SessionAsOf:
     """A session of an edition with its times and its phase.
 
-    The phase is None if the edition does not take place on that day. `themes` are
-    those of the programme.
+    The phase is None if the session was cancelled, or if the edition does not take
+    place on that day. `themes` are those of the programme.
     """
     starts, ends = session_span(session, edition.zone)
     day = as_of.day_at(edition.zone)
     phase: Phase | None
     estimated = False
-    if session.date is None or why_off(edition, session.date) is not None:
+    if (
+        session.date is None
+        or session.cancelled
+        or why_off(edition, session.date) is not None
+    ):
         phase = None
     elif session.date != day and (starts is None or as_of.moment is None):
         phase = "upcoming" if session.date > day else "over"

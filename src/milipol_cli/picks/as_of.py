@@ -378,13 +378,15 @@ def _session(
         starts=answer.starts,
         ends=answer.ends,
         phase=answer.phase,
-        conflicts=_conflicts(edition, moved=moved),
+        conflicts=_conflicts(edition, moved=moved, cancelled=session.cancelled),
     )
 
 
-def _conflicts(edition: EditionAsOf, *, moved: bool) -> tuple[Conflict, ...]:
+def _conflicts(
+    edition: EditionAsOf, *, moved: bool, cancelled: bool = False
+) -> tuple[Conflict, ...]:
     """What happened to an edition, or to something at it, since it was picked."""
-    if edition.status == "cancelled":
+    if cancelled or edition.status == "cancelled":
         return (Conflict(kind="cancelled"),)
     if is_void(edition.notices):
         return (Conflict(kind="postponed"),)

@@ -43,11 +43,13 @@ Field = Literal[
     "speaker",
     "role",
     "room",
+    "track",
     "place",
     "kind",
     "id",
     "summary",
     "note",
+    "url",
     "edition",
     "show",
 ]
@@ -229,6 +231,8 @@ def _session(session: Session) -> Texts:
         ("title", session.title),
         ("summary", session.summary),
         ("room", session.room),
+        ("track", session.track),
+        ("url", session.url),
     ) + [text for speaker in session.speaker for text in speaker_texts(speaker)]
 
 

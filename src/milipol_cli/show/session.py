@@ -7,6 +7,7 @@ from milipol_cli.look.words.dates import count, day_long
 from milipol_cli.look.words.editions import known_since_notes, titled, venue_line
 from milipol_cli.look.words.programme import as_known_today
 from milipol_cli.look.words.sessions import (
+    CANCELLED,
     MORE_SPEAKERS,
     add_picked,
     session_title,
@@ -72,9 +73,12 @@ def _facts(answer: SessionDetails) -> list[Fact]:
     state = add_picked(session, _state(answer))
     if state:
         style = phase_style(session.phase, estimated=session.estimated)
+        style = "maybe" if record.cancelled else style
         facts.append(Fact.of("State", state, style=style))
     if record.room is not None:
         facts.append(Fact.of("Room", record.room))
+    if record.track is not None:
+        facts.append(Fact.of("Track", record.track))
     speakers = [
         *map(speaker_in_full, record.speaker),
         *([MORE_SPEAKERS] if record.more_speakers else []),
@@ -82,6 +86,8 @@ def _facts(answer: SessionDetails) -> list[Fact]:
     facts.append(Fact.of("Speakers", *speakers))
     if record.summary is not None:
         facts.append(Fact.of("Summary", record.summary))
+    if record.url is not None:
+        facts.append(Fact.of("URL", record.url))
     if record.certainty != "stated":
         facts.append(Fact.of("Certainty", record.certainty))
     return facts
@@ -105,6 +111,8 @@ def _state(answer: SessionDetails) -> str:
     """Where the session stands: by the clock, or without a time by its day."""
     session, as_of, edition = answer.session, answer.as_of, answer.edition
     date = session.session.date
+    if session.session.cancelled:
+        return CANCELLED
     if date is None:
         return ""
     off = why_off_words(edition, date)

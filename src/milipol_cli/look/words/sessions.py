@@ -11,6 +11,7 @@ from milipol_cli.network.model.programmes import (
     DayTheme,
     Session,
     Speaker,
+    kind_name,
     session_name,
 )
 
@@ -19,12 +20,13 @@ if TYPE_CHECKING:
 
 
 PICKED = "picked"
+CANCELLED = "cancelled"
 MORE_SPEAKERS = "others took part, names not found"
 
 
 def kind(session: Session) -> str:
     """The kind with a capital: "Keynote"."""
-    return session.kind.capitalize()
+    return kind_name(session)
 
 
 def session_title(session: Session, theme: str | None) -> str:
@@ -55,6 +57,11 @@ def title_of(row: "SessionAsOf", themes: Sequence[DayTheme]) -> str:
     """The title of a session, and whether it is inferred and its day's themes not."""
     title = session_title(row.session, row.theme)
     return f"{title}, inferred" if inferred(row.session, themes) else title
+
+
+def with_place(name: str, session: Session) -> str:
+    """The name of a session with its room and its track, as far as they are known."""
+    return ", ".join(filter(None, [name, session.room, session.track]))
 
 
 def label_with_room(label: str, session: Session) -> str:
@@ -93,6 +100,8 @@ def _speaker_brief(speaker: Speaker) -> str:
 
 def picked_and_state(session: "SessionAsOf", now: dt.datetime | None) -> str:
     """Whether a session is picked, and its state: "picked, next, in 10 min"."""
+    if session.session.cancelled:
+        return add_picked(session, CANCELLED)
     return add_picked(session, session_state(session, now))
 
 

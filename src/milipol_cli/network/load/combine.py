@@ -5,6 +5,7 @@ are added to the existing edition. A programme is not combined: it replaces the 
 before it.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, Generic, NamedTuple, TypeGuard, TypeVar
 
@@ -15,6 +16,7 @@ from milipol_cli.network.load.findings import Finding, Place, Table, place_text,
 from milipol_cli.network.load.reading import DataFile
 from milipol_cli.network.model.kinds import MOST_LISTED
 from milipol_cli.network.model.news import NewsItem
+from milipol_cli.network.model.programmes import Extra
 from milipol_cli.network.model.record import Record, converted
 from milipol_cli.network.model.shows import Edition, Notice, ShowFile, Venue
 from milipol_cli.network.model.sources import Source
@@ -130,6 +132,8 @@ def part(
 ) -> Part:
     """What a file adds to the value of the files before it, if there are any."""
     if before is None:
+        if issubclass(kind, Extra):
+            file = _with_times(file)
         return Part(file, [((), file.table, kind)], [])
     is_show = kind is ShowFile
     lists = [name for name in kind.__struct_fields__ if name != "show"]
@@ -150,6 +154,23 @@ def part(
             rest[name] = value
     added.pieces.append(((), rest, _AddedToShow if is_show else kind))
     return added
+
+
+def _with_times(file: DataFile) -> DataFile:
+    """A programme with the times of its sessions that are texts, like "14:30"."""
+    sessions = file.table.get("session")
+    if not is_tables(sessions):
+        return file
+    with_times = []
+    for session in sessions:
+        texts = {
+            name: f"{time}:00"
+            for name in ("start", "end")
+            if isinstance(time := session.get(name), str)
+            and re.fullmatch("([01][0-9]|2[0-3]):[0-5][0-9]", time)
+        }
+        with_times.append({**session, **texts} if texts else session)
+    return file._replace(table={**file.table, "session": with_times})
 
 
 def _add_piece(
@@ -207,7 +228,7 @@ def combined(
     file = added.file
     if before is None:
         value = converted(file.table, kind)
-        return Combined(value, {(): (file, ())}, tuple(_whole(file)))
+        return Combined(value, {(): (file, ())}, tuple(_whole(file, value)))
     lists = {
         name: list(getattr(before.value, name))
         for name in kind.__struct_fields__
@@ -251,20 +272,20 @@ def _with_added(edition: Edition, added: Edition) -> Edition:
 _KEYS = {"theme": ("date", "half_day")}
 
 
-def _whole(file: DataFile) -> Iterator[Addition]:
+def _whole(file: DataFile, value: Record) -> Iterator[Addition]:
     """Every table in one of the user's own files, as an addition."""
     if not file.folder:
         return
-    for name, value in file.table.items():
-        if isinstance(value, dict):
-            yield _addition(file, name, "", value)
-        elif is_tables(value):
-            for table in value:
-                keys = (table.get(key) for key in _KEYS.get(name, ("id",)))
+    for name, tables in file.table.items():
+        if isinstance(tables, dict):
+            yield _addition(file, name, "", tables)
+        elif is_tables(tables):
+            for table, record in zip(tables, getattr(value, name), strict=True):
+                keys = (getattr(record, key) for key in _KEYS.get(name, ("id",)))
                 key = " ".join(str(part) for part in keys if part is not None)
                 yield _addition(file, name, key, table)
-        elif name != "edition":  # the edition of a programme
-            yield _addition(file, name, "", {name: value})
+        elif name not in ("edition", "source"):  # of a programme
+            yield _addition(file, name, "", {name: tables})
 
 
 def _addition(

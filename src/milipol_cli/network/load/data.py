@@ -10,11 +10,12 @@ import msgspec
 from milipol_cli.errors import InvalidData, Problem
 from milipol_cli.network.load import combine, needed
 from milipol_cli.network.load.combine import Combined, Part
+from milipol_cli.network.load.extra import with_extra
 from milipol_cli.network.load.findings import Finding, Place, quoted
 from milipol_cli.network.load.folders import Folders
 from milipol_cli.network.load.reading import DataFile
 from milipol_cli.network.model.news import NewsFile, NewsItem
-from milipol_cli.network.model.programmes import OwnProgramme, Programme
+from milipol_cli.network.model.programmes import Extra, OwnProgramme, Programme
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import OwnShow, ShowFile
 from milipol_cli.network.model.sources import Source, SourcesFile
@@ -87,13 +88,21 @@ class Data:
         return None if programme is None else programme.value
 
     def _programme(self, edition_id: str) -> Combined[Programme] | None:
-        name = programme_name(edition_id)
         check = functools.partial(needed.programme, edition_id=edition_id)
-        programme = self._read(name, Programme, check, replaces=True)
-        if programme is None or not programme.origin(())[0].folder:
-            return programme
-        value = OwnProgramme(**msgspec.structs.asdict(programme.value))
-        return programme._replace(value=value)
+        known = self._read(programme_name(edition_id), Programme, check, replaces=True)
+        name = extra_name(edition_id)
+        for file in self._folders.files(name):
+            extra = _added(combine.part(file, Extra), Extra, check, None)
+            if isinstance(extra, Problem):
+                self._folders.leave_out_file(name, file, extra)
+                continue
+            known, ignored = with_extra(known, extra)
+            if ignored:
+                self._folders.ignore([extra.problem(finding) for finding in ignored])
+        if known is None or not any(file.folder for file, _ in known.origins.values()):
+            return known
+        value = OwnProgramme(**msgspec.structs.asdict(known.value))
+        return known._replace(value=value)
 
     @functools.cached_property
     def news(self) -> tuple[NewsItem, ...]:
@@ -251,3 +260,8 @@ def programme_name(edition_id: str) -> str:
     """The path of the file of a programme in a data folder."""
     show_id, _, year = edition_id.rpartition("-")
     return f"{show_id}/{year}.toml"
+
+
+def extra_name(edition_id: str) -> str:
+    """The path of the file that adds to a programme in a data folder."""
+    return f"{programme_name(edition_id).removesuffix('.toml')}-extra.toml"

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from milipol_cli.errors import UnknownId, close_matches, did_you_mean, one_of, suggest
 from milipol_cli.network.load.combine import Addition
-from milipol_cli.network.load.data import Data, programme_name, show_name
+from milipol_cli.network.load.data import (
+    Data,
+    extra_name,
+    programme_name,
+    show_name,
+)
 from milipol_cli.network.model.dates import MOST_DAYS, day_named
 from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.shows import Edition, ShowFile, usual_days
@@ -192,6 +197,7 @@ class Catalog(Data):
             match = self._part(edition, tail) if slash else edition
             if match is not None:
                 return match
+            self._folders.refuse([extra_name(edition.edition.id)])
         elif not slash and (sessions := self._sessions(head)):
             sessions = [
                 match for match in sessions if _is_known(match, as_of)
@@ -226,7 +232,11 @@ class Catalog(Data):
     def is_left_out(self, key: str) -> bool:
         """Whether a file that may have this whole id was left out because of errors."""
         edition_id = key.partition("/")[0]
-        names = (show_name(_show_of(edition_id)), programme_name(edition_id))
+        names = (
+            show_name(_show_of(edition_id)),
+            programme_name(edition_id),
+            extra_name(edition_id),
+        )
         return self._folders.is_left_out(names)
 
     def additions(self, match: Match, cited: Collection[str]) -> tuple[Addition, ...]:

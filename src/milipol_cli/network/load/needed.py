@@ -8,7 +8,7 @@ from typing import Protocol
 from milipol_cli.errors import NOTHING
 from milipol_cli.network.load.findings import Finding, Place, nearest, quoted
 from milipol_cli.network.model.kinds import show_id_of
-from milipol_cli.network.model.programmes import Programme
+from milipol_cli.network.model.programmes import Extra
 from milipol_cli.network.model.shows import Edition, ShowFile
 
 
@@ -86,8 +86,8 @@ def _edition(
         last = max(last, day)
 
 
-def programme(programme: Programme, edition_id: str) -> Iterator[Finding]:
-    """Errors in a programme that is in the file of an edition."""
+def programme(programme: Extra, edition_id: str) -> Iterator[Finding]:
+    """Errors in a programme, or an addition to one, in the file of an edition."""
     if programme.edition != edition_id:
         expected = f"{quoted(edition_id)}, to match the name of the file"
         yield Finding(("edition",), quoted(programme.edition), expected)

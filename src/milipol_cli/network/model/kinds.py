@@ -1,7 +1,7 @@
 """The types of the texts and numbers in data files."""
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 import msgspec
 
@@ -76,8 +76,49 @@ CountryCode = Annotated[
 Clock = Annotated[
     dt.time,
     msgspec.Meta(
-        description="a time like 14:30:00, without quotes or offset",
-        extra_json_schema={"pattern": r"^[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?$"},
+        description="a time like '14:30', without an offset",
+        extra_json_schema={
+            "pattern": r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-9]{2}(\.[0-9]+)?)?$"
+        },
+    ),
+]
+
+# Usual kinds of sessions; any other word may be one, too.
+KnownKind = Literal[
+    "opening",
+    "conference",
+    "keynote",
+    "panel",
+    "session",
+    "talk",
+    "speech",
+    "paper",
+    "seminar",
+    "workshop",
+    "demonstration",
+    "awards",
+    "announcement",
+]
+KNOWN_KINDS: tuple[str, ...] = get_args(KnownKind)
+
+_LONGEST_KIND = 40
+
+SessionKind = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^\S([^\r\n]*\S)?" + _END,
+        max_length=_LONGEST_KIND,
+        description=f"a word or two, like panel, of at most {_LONGEST_KIND} characters",
+        examples=[*KNOWN_KINDS],
+    ),
+]
+
+Url = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^https?://[^\s/]+\S*" + _END,
+        max_length=2_000,
+        description="an address like https://www.example.org",
     ),
 ]
 

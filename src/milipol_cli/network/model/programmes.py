@@ -3,11 +3,11 @@
 import datetime as dt
 import functools
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 import msgspec
 
-from milipol_cli.network.model.dates import refuse_far
+from milipol_cli.network.model.dates import day_named, refuse_far
 from milipol_cli.network.model.kinds import (
     MOST_IN_A_FILE,
     MOST_LISTED,
@@ -16,37 +16,25 @@ from milipol_cli.network.model.kinds import (
     EditionId,
     Notes,
     SessionId,
+    SessionKind,
     Sources,
     Text,
+    Url,
 )
 from milipol_cli.network.model.record import Contradiction, Record
 from milipol_cli.network.model.shows import Theme
+from milipol_cli.network.slugs import free_id, slug
 
 _NOON = dt.time(12)
 HalfDay = Literal["morning", "afternoon"]
 
-SessionKind = Literal[
-    "opening",
-    "conference",
-    "keynote",
-    "panel",
-    "session",
-    "talk",
-    "speech",
-    "paper",
-    "seminar",
-    "workshop",
-    "demonstration",
-    "awards",
-    "announcement",
-]
-
 
 class DayTheme(Theme, frozen=True, kw_only=True):
-    """The theme of a day or a half-day."""
+    """The theme of a day or a half-day; `source` may be that of the programme."""
 
     date: dt.date
     half_day: HalfDay | None = None
+    source: Sources = ()
 
 
 class Speaker(Record, frozen=True, kw_only=True):
@@ -68,17 +56,21 @@ class Session(Record, frozen=True, kw_only=True):
     `start` and `end` are times on the clock at the venue. With `more_speakers`, others
     took part whose names were not found. `updated` is the day of its last change and
     `sequence` the number of changes; calendars use them when it is exported again. A
-    `private` session is exported only if it is asked for.
+    `private` session is exported only if it is asked for. Beside a title, the `id` and
+    the `kind` may be left out, and `source` if the programme has one: the programme
+    fills in what is missing.
     """
 
-    id: SessionId
+    id: SessionId = ""
     title: Text | None = None
-    kind: SessionKind
+    kind: SessionKind = ""
     date: dt.date | None = None
     start: Clock | None = None
     end: Clock | None = None
     half_day: HalfDay | None = None
     room: Text | None = None
+    track: Text | None = None
+    url: Url | None = None
     speaker: Annotated[tuple[Speaker, ...], msgspec.Meta(max_length=MOST_LISTED)] = ()
     more_speakers: bool = False
     summary: Text | None = None
@@ -86,10 +78,16 @@ class Session(Record, frozen=True, kw_only=True):
     updated: dt.date | None = None
     sequence: Annotated[int, msgspec.Meta(ge=0, le=10**6)] = 0
     private: bool = False
+    cancelled: bool = False
     notes: Notes = ()
-    source: Sources
+    source: Sources = ()
 
     def __post_init__(self) -> None:
+        for name in ("id", "kind"):
+            if self.title is None and not getattr(self, name):
+                raise Contradiction(name, f"the {name} of a session without a title")
+        if not self.kind:
+            msgspec.structs.force_setattr(self, "kind", "session")
         for name, time in (("start", self.start), ("end", self.end)):
             if time is not None and time.tzinfo is not None:
                 raise Contradiction(name, "a time at the venue, without an offset")
@@ -137,15 +135,20 @@ def theme_for(session: Session, themes: Iterable[DayTheme]) -> str | None:
 _PLAIN_KINDS = frozenset({"conference", "session", "opening"})
 
 
+def kind_name(session: Session) -> str:
+    """The kind of a session with a capital: "Keynote"."""
+    return session.kind[0].upper() + session.kind[1:]
+
+
 def session_name(session: Session, theme: str | None) -> str:
     """What a session is called everywhere: "Panel: Cold cases".
 
     It has its kind, and its title or else the `theme` of its half-day.
     """
-    kind, subject = session.kind.capitalize(), session.title or theme
+    kind, subject = kind_name(session), session.title or theme
     if subject is None or subject == kind:
         return kind
-    return subject if session.kind in _PLAIN_KINDS else f"{kind}: {subject}"
+    return subject if session.kind.casefold() in _PLAIN_KINDS else f"{kind}: {subject}"
 
 
 class Times(Record, frozen=True, kw_only=True):
@@ -155,18 +158,75 @@ class Times(Record, frozen=True, kw_only=True):
     source: Sources
 
 
-class Programme(Record, frozen=True, kw_only=True, dict=True):
+_Sourced = TypeVar("_Sourced", Session, DayTheme)
+
+
+class Extra(Record, frozen=True, kw_only=True):
+    """The contents of a `<year>-extra.toml`: what is added to a programme.
+
+    `source` is that of the themes and sessions that have none of their own. Sessions
+    without an id get one that is made of the title.
+    """
+
+    edition: EditionId
+    source: Sources = ()
+    theme: Annotated[tuple[DayTheme, ...], msgspec.Meta(max_length=MOST_IN_A_FILE)] = ()
+    session: tuple[Session, ...] = ()
+
+    def __post_init__(self) -> None:
+        sessions = _with_ids(_with_source(self.session, self.source))
+        msgspec.structs.force_setattr(self, "session", sessions)
+        themes = _with_source(self.theme, self.source)
+        msgspec.structs.force_setattr(self, "theme", themes)
+        if not self.source:
+            lacking = [
+                f"the theme of {theme.date}" for theme in themes if not theme.source
+            ]
+            lacking += [f"session {each.id}" for each in sessions if not each.source]
+            if lacking:
+                expected = f"sources for the whole file, since {lacking[0]} has none"
+                raise Contradiction("source", expected)
+
+
+def _with_source(
+    records: tuple[_Sourced, ...], source: Sources
+) -> tuple[_Sourced, ...]:
+    if all(record.source for record in records):
+        return records
+    return tuple(
+        record if record.source else msgspec.structs.replace(record, source=source)
+        for record in records
+    )
+
+
+def _with_ids(sessions: tuple[Session, ...]) -> tuple[Session, ...]:
+    """The sessions, those without an id with one that is free, in their order."""
+    known = {session.id for session in sessions}
+    if "" not in known:
+        return sessions
+    with_ids = []
+    for session in sessions:
+        key = session.id or free_id(_made_id(session), known)
+        known.add(key)
+        with_ids.append(msgspec.structs.replace(session, id=key))
+    return tuple(with_ids)
+
+
+def _made_id(session: Session) -> str:
+    made = slug(session.title or "")
+    # The id of a day is a date.
+    return f"session-{made}" if day_named(made) else made
+
+
+class Programme(Extra, frozen=True, kw_only=True, dict=True):
     """The contents of a `<year>.toml`: the themes and sessions of one edition.
 
     `notes` are about the whole programme; the note of `times` is about the sessions
     with a time that cite one of its sources.
     """
 
-    edition: EditionId
     notes: Notes = ()
     times: Times | None = None
-    theme: Annotated[tuple[DayTheme, ...], msgspec.Meta(max_length=MOST_IN_A_FILE)] = ()
-    session: tuple[Session, ...] = ()
 
     @functools.cached_property
     def sessions_by_id(self) -> Mapping[str, Session]:
@@ -195,4 +255,4 @@ class Programme(Record, frozen=True, kw_only=True, dict=True):
 
 
 class OwnProgramme(Programme, frozen=True, kw_only=True, dict=True):
-    """A programme in one of the user's own folders."""
+    """A programme that is, or has a part, in one of the user's own folders."""
