@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from milipol_cli.check import example as examples
 from milipol_cli.check import query as checking
 from milipol_cli.check import schema as schemas
 from milipol_cli.check.targets import find_targets
@@ -28,10 +29,12 @@ app = options.command()
       milipol check my-data/expo/2027.toml
       milipol check my-data --strict --json        for CI
       milipol check --schema show > show.schema.json
+      milipol check --example programme > 2027.toml
 
     Exits with code 4 if there are errors, with --strict also if there are warnings.
     --schema prints a JSON Schema for editors: for show, programme, news, sources or
-    agenda; without a name, for all of them.
+    agenda; without a name, for all of them. --example programme prints a programme to
+    start from.
     """
 )
 def check(
@@ -46,11 +49,21 @@ def check(
     schema: Annotated[
         bool, typer.Option("--schema", help="Print JSON Schemas for editors instead.")
     ] = False,
+    example: Annotated[
+        bool, typer.Option("--example", help="Print a file to start from instead.")
+    ] = False,
     form: options.Form = None,
     json: options.Json = False,
     out: options.Out = None,
 ) -> None:
     asked_format = output.format_named(form, json=json)
+    if example:
+        nothing_else = "cannot be used with --example, which prints TOML"
+        options.refuse(context, ["strict", "schema", "form", "json"], nothing_else)
+        if names != ["programme"]:
+            raise BadInput("--example: expected programme")
+        output.deliver(examples.PROGRAMME.encode(), out)
+        return
     if schema:
         options.refuse(
             context, ["strict"], "cannot be used with --schema, which checks nothing"
