@@ -62,6 +62,8 @@ _editions = st.builds("{}-{}".format, st.sampled_from(SHOWS), st.sampled_from(YE
 _owners = st.one_of(st.just("agenda"), _editions)
 # What texts with a pattern are drawn from, by an example of each pattern.
 _BY_EXAMPLE: dict[str, st.SearchStrategy[str]] = {
+    "round table": st.sampled_from(("talk", "Round table", "q&a \x1b[31m", "=1+1")),
+    "https://a": st.sampled_from(("https://a/\x1b;,", "http://www.example.org/é|")),
     "FR": st.sampled_from(("FR", "NO", "QQ")),
     "2028-05": st.sampled_from(("2026-12", "2028-05", "0001-01", "9999-12")),
     "2h": st.sampled_from(("2w", "1d@09:00", "0d", "15m", "9999d")),
@@ -161,7 +163,9 @@ def _agreeing(table: Table, kind: type[Record]) -> Table | None:
 
 def _with_ids(kind: type[Record]) -> st.SearchStrategy[list[Table]]:
     """Tables of a record that has an id, no two with the same one."""
-    return st.lists(_tables(kind), max_size=3, unique_by=lambda one: one["id"])
+    return st.lists(
+        _tables(kind), max_size=3, unique_by=lambda one: one.get("id", one.get("title"))
+    )
 
 
 @st.composite
@@ -205,13 +209,15 @@ def sound(draw: st.DrawFn) -> dict[str, Table]:
     for show_id in draw(st.lists(st.sampled_from(SHOWS), unique=True, max_size=2)):
         files[f"{show_id}/show.toml"] = show = draw(_show_file(show_id))
         for edition in show["edition"]:
+            name, held = f"{show_id}/{edition['id'][-4:]}", {"edition": edition["id"]}
+            cited = {"source": draw(st.lists(_ids, min_size=1, max_size=2))}
             if draw(st.booleans()):
                 programme = draw(_tables(Programme))
-                files[f"{show_id}/{edition['id'][-4:]}.toml"] = {
-                    **programme,
-                    "edition": edition["id"],
-                    "session": draw(_with_ids(Session)),
-                }
+                sessions = {"session": draw(_with_ids(Session))}
+                files[f"{name}.toml"] = {**programme, **held, **cited, **sessions}
+            if draw(st.booleans()):
+                sessions = {"session": [{**draw(_tables(Session)), "id": "added"}]}
+                files[f"{name}-extra.toml"] = {**held, **cited, **sessions}
     for name, key, kind in _LISTED:
         if draw(st.booleans()):
             files[name] = {key: draw(_with_ids(kind))}

@@ -83,9 +83,11 @@ class Session(Record, frozen=True, kw_only=True):
     source: Sources = ()
 
     def __post_init__(self) -> None:
-        for name in ("id", "kind"):
-            if self.title is None and not getattr(self, name):
-                raise Contradiction(name, f"the {name} of a session without a title")
+        if self.title is None:
+            for name in ("id", "kind"):
+                if not getattr(self, name):
+                    expected = f"the {name} of a session without a title"
+                    raise Contradiction(name, expected)
         if not self.kind:
             msgspec.structs.force_setattr(self, "kind", "session")
         for name, time in (("start", self.start), ("end", self.end)):
