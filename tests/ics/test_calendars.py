@@ -596,6 +596,12 @@ def test_line_ends_and_tabs_are_written_as_calendars_need_them() -> None:
     assert b"DESCRIPTION:a\\nb\\nc d\\ne\\nf\r\n" in raw
 
 
+def test_a_category_may_hold_any_text() -> None:
+    """A session's track is one, with the commas that separate categories."""
+    raw = written(entry(categories=("Milipol", "a, b; c\\N\x1b\nd")))
+    assert b"CATEGORIES:Milipol,a\\, b\\; c\\\\N\\nd\r\n" in raw
+
+
 def test_characters_that_no_address_may_have_are_escaped() -> None:
     made = entry(address='https://[::1]:80/é b~;(c)?d=\n\u200b%20&e=<"f">#g+h')
     raw = written(made).decode().replace("\r\n ", "")
