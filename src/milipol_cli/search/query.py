@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import msgspec
 
 from milipol_cli.errors import BadInput, close_matches, one_of
+from milipol_cli.folding import fold, places, words_of
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, oldest_review, select_shows
 from milipol_cli.network.model.news import NewsItem
@@ -19,7 +20,6 @@ from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.search.documents import KINDS, Kind, SearchDocument, documents
-from milipol_cli.search.folding import fold, places, words_of
 from milipol_cli.search.matching import Shared, matched, shared_places
 from milipol_cli.search.results import Days, SearchResult, days_away, result_of
 

@@ -1,5 +1,6 @@
-"""Texts without case and accents, and the positions of words in them."""
+"""Texts without case and accents, the positions of words in them, and ids of them."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import filterfalse
@@ -44,6 +45,11 @@ _FOLDS = _Folds()
 def fold(text: str) -> str:
     """The text without case, accents, ligatures and invisible characters."""
     return text.lower() if text.isascii() else text.translate(_FOLDS)
+
+
+def slug(text: str, most: int) -> str:
+    """An id of at most `most` lowercase letters, digits and hyphens; "" without any."""
+    return "-".join(re.findall("[a-z0-9]+", fold(text)))[:most].strip("-")
 
 
 def words_of(texts: Iterable[str]) -> tuple[str, ...]:
