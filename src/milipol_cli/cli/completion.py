@@ -47,6 +47,15 @@ def shows(incomplete: str) -> list[Offer]:
         return []
 
 
+def editions(incomplete: str) -> list[Offer]:
+    """The ids and aliases of shows, and the ids of editions."""
+    try:
+        data = environment.open_quietly()
+        return offered([*_shows(data), *data.editions()], incomplete)
+    except MilipolError:
+        return []
+
+
 def ids(incomplete: str) -> list[Offer]:
     """Every id that `show` takes; after a slash, the edition's days and sessions.
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import msgspec
 
 from milipol_cli.errors import BadInput, close_matches, one_of
-from milipol_cli.folding import fold, places, words_of
+from milipol_cli.folding import fold, places, words_asked, words_of
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, oldest_review, select_shows
 from milipol_cli.network.model.news import NewsItem
@@ -85,12 +85,7 @@ def terms(
     Raises BadInput for texts without a word or with invalid Unicode, for an unknown
     kind, and if `last` is before `first`.
     """
-    text = " ".join(texts)
-    if any("\ud800" <= char <= "\udfff" for char in text):
-        raise BadInput(f"text {text!r}: not understood; expected UTF-8")
-    words = words_of([text])
-    if not words:
-        raise BadInput(f"text {text!r}: nothing to search for; expected a word")
+    words = words_asked(texts)
     if first is not None and last is not None and last < first:
         raise BadInput(f"--to '{last}': before --from '{first}'; expected a later day")
     return Terms(

@@ -75,6 +75,16 @@ class Catalog(Data):
         """
         return tuple(dict.fromkeys(self._subject(name).id for name in names))
 
+    def subject(self, word: str) -> Match | None:
+        """The show or edition that a word names; None for any other word.
+
+        Raises UnknownId as `show_ids` does for a word that ends in a year.
+        """
+        name = word.casefold()
+        if name in self._show_names or _show_of(name) != name:
+            return self._subject(name)
+        return None
+
     def _subject(self, name: str) -> Match:
         """The show or edition that an id names, or that has the part it names."""
         head, slash, _ = name.casefold().partition("/")
