@@ -104,7 +104,7 @@ def _grid(answer: Exhibitors) -> Grid[ExhibitorRow]:
 
 
 def _ids_begin(edition: EditionAsOf) -> str:
-    return f"{edition.id}/{EXHIBITORS}/"
+    return f"ID {edition.id}/{EXHIBITORS}/"
 
 
 def _country(row: ExhibitorRow) -> Cell:
