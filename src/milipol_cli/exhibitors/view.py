@@ -87,8 +87,14 @@ def _grid(answer: Exhibitors) -> Grid[ExhibitorRow]:
             )
         )
     columns.append(Column(label="Website", full=lambda row: row.exhibitor.website))
-    if any(row.exhibitor.stand or row.exhibitor.hall for row in rows):
-        columns.append(Column(header="Stand", brief=_stand))
+    if any(row.exhibitor.hall for row in rows):
+        columns.append(
+            Column(header="Hall", brief=lambda row: ", ".join(row.exhibitor.hall))
+        )
+    if any(row.exhibitor.stand for row in rows):
+        columns.append(
+            Column(header="Stand", brief=lambda row: ", ".join(row.exhibitor.stand))
+        )
     if answer.filters.standing is not None:
         columns.append(Column(header="Listed before", brief=_before))
     columns.append(
@@ -120,12 +126,6 @@ def _categories(row: ExhibitorRow, words: Sequence[str]) -> str:
     more = len(names) - _CATEGORIES
     text = "; ".join(names[:_CATEGORIES])
     return f"{text} +{more}" if more > 0 else text
-
-
-def _stand(row: ExhibitorRow) -> str:
-    """The stands, with the halls: "5A012, 5A020 (Hall 5A)"."""
-    stands, halls = (", ".join(t) for t in (row.exhibitor.stand, row.exhibitor.hall))
-    return f"{stands} ({halls})" if stands and halls else stands or halls
 
 
 def _before(row: ExhibitorRow) -> str:

@@ -76,14 +76,18 @@ class Catalog(Data):
         return tuple(dict.fromkeys(self._subject(name).id for name in names))
 
     def subject(self, word: str) -> Match | None:
-        """The show or edition that a word names; None for any other word.
+        """The show or edition whose exhibitors a word asks for; None for other words.
 
         Raises UnknownId as `show_ids` does for a word that ends in a year.
         """
         name = word.casefold()
-        if name in self._show_names or _show_of(name) != name:
-            return self._subject(name)
-        return None
+        if name not in self._show_names and _show_of(name) == name:
+            return None
+        match = self._subject(name)
+        if match.edition is not None:
+            self.exhibitors(match.id)
+            self._refuse(match.show.show.id, exhibitors_name(match.id))
+        return match
 
     def _subject(self, name: str) -> Match:
         """The show or edition that an id names, or that has the part it names."""
