@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from milipol_cli.errors import suggest
+from milipol_cli.errors import one_of, suggest
 from milipol_cli.exhibitors.query import Count, ExhibitorRow, Exhibitors
 from milipol_cli.folding import fold
 from milipol_cli.look import bars
@@ -164,8 +164,8 @@ def notes(answer: Exhibitors) -> list[str]:
     lines += _missing(answer)
     if not answer.by and len(answer.rows) < answer.found:
         lines.append(
-            f"The first {len(answer.rows)} of {answer.found:,}. Narrow them with words,"
-            " --country FR, --category drones or --new; a pipe or a file gets them all."
+            f"The first {len(answer.rows)} of {answer.found:,}. Narrow them with"
+            f" {one_of(_ways(answer))}; a pipe or a file gets them all."
         )
     if answer.before is not None:
         which = "New: not" if answer.filters.standing == "new" else "Returning: also"
@@ -179,6 +179,17 @@ def notes(answer: Exhibitors) -> list[str]:
         lines.append(f"'{suggestion.word}' not found{ending}")
     shows = [known.edition.show for known in answer.lists]
     return lines + data_age(answer.reviewed, answer.as_of, shows)
+
+
+def _ways(answer: Exhibitors) -> list[str]:
+    """What narrows the lists, as far as they have countries and categories."""
+    ways = {
+        "words": True,
+        "--country FR": any(country_of(row.exhibitor) for row in answer.rows),
+        "--category drones": any(row.exhibitor.categories for row in answer.rows),
+        "--new": answer.show is None,
+    }
+    return [way for way, narrows in ways.items() if narrows]
 
 
 def _of_list(known: ListAsOf) -> str:
