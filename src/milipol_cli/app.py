@@ -32,7 +32,6 @@ HELP = """Milipol trade shows in your terminal. For screen readers: --format pla
 
 \b
   milipol upcoming                     what is on now and what comes next
-  milipol today --on 2023-11-17        a day at a show, as known on that day
 """
 
 _TOO_LARGE = "not enough memory; make your own data files smaller"
