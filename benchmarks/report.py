@@ -5,7 +5,7 @@ from itertools import pairwise
 from statistics import fmean
 from typing import NamedTuple
 
-from benchmarks import attacks, calendars, rows
+from benchmarks import attacks, calendars, exports, rows
 from benchmarks.attacks import Attack
 from benchmarks.measuring import MIB, Measured
 
@@ -173,7 +173,7 @@ def _straight(slopes: Sequence[float]) -> str:
     return f"{what}: {KEPT if bent <= MOST_BENT else NOT_KEPT}, {bent:.2f}"
 
 
-def exports(measured: Mapping[int, Mapping[str, Measured]]) -> Section:
+def libraries(measured: Mapping[int, Mapping[str, Measured]]) -> Section:
     """Each library at each size, beside plain icalendar."""
     heads = ["", "seconds", "us each", "MiB", "x time", "x memory"]
     lines = []
@@ -210,6 +210,23 @@ def _cheap(in_time: float, in_memory: float) -> str:
     kept = in_time <= calendars.MOST_TIME and in_memory <= calendars.MOST_MEMORY
     most = f"{calendars.MOST_TIME} x time, {calendars.MOST_MEMORY} x memory"
     return f"{most}: {KEPT if kept else NOT_KEPT}"
+
+
+def written(measured: Mapping[str, Measured]) -> Section:
+    """Each export to a file and to a folder; the folder beside the file."""
+    heads = ["", "quartile", "median", "spread", "MiB", "at most"]
+    lines = []
+    for name, one in measured.items():
+        if one.failure is not None:
+            lines.append([name, *[""] * 4, f"{NOT_KEPT}: {one.failure}"])
+            continue
+        verdicts = [*_judged(one, measured)]
+        if not one.row.limits and exports.IN_ALL_ZONES in name:
+            kept = one.quartile(1) <= exports.MOST_ENTRY_SECONDS
+            most = f"{exports.MOST_ENTRY_SECONDS:g} s"
+            verdicts = [f"{most}: {KEPT if kept else NOT_KEPT}"]
+        lines.append([name, *_times(one), f"{one.peak:.1f}", "; ".join(verdicts)])
+    return Section("Exports", heads, lines)
 
 
 def attacked(measured: Iterable[tuple[Attack, Mapping[str, Measured]]]) -> Section:

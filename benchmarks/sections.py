@@ -1,4 +1,4 @@
-"""The four parts of a run: what each measures, and the table of it."""
+"""The five parts of a run: what each measures, and the table of it."""
 
 import os
 import sys
@@ -7,7 +7,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from benchmarks import attacks, calendars, folders, measuring, report, rows
+from benchmarks import (
+    attacks,
+    calendars,
+    exports,
+    folders,
+    measuring,
+    report,
+    rows,
+)
 from benchmarks.measuring import Measured, Row, Starter
 from benchmarks.report import Section
 
@@ -117,7 +125,13 @@ def _measure_calendars(bench: Bench) -> Measurings:
         for number in sizes
     }
     found = [one for size in measured.values() for one in size.values()]
-    return Measurings(report.exports(measured), found)
+    return Measurings(report.libraries(measured), found)
+
+
+def _measure_exports(bench: Bench) -> Measurings:
+    made = exports.exports(bench.milipol, bench.folder / "exports", quick=bench.quick)
+    measured = exports.measure(made, bench.starter, most_rounds=bench.rounds)
+    return Measurings(report.written(measured), list(measured.values()))
 
 
 def _measure_attacks(bench: Bench) -> Measurings:
@@ -142,5 +156,6 @@ SECTIONS: dict[str, Callable[[Bench], Measurings]] = {
     "commands": _measure_commands,
     "growing": _measure_growing,
     "calendars": _measure_calendars,
+    "exports": _measure_exports,
     "attacks": _measure_attacks,
 }

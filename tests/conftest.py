@@ -1,5 +1,6 @@
 """What the tests share: where they stand, how they run milipol, and golden files."""
 
+import itertools
 import json
 import os
 import shutil
@@ -14,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from typer.testing import CliRunner
 
+from milipol_cli.agenda import new_picks
 from milipol_cli.app import app
 from milipol_cli.look import output
 from milipol_cli.network.load import Catalog
@@ -115,6 +117,13 @@ def _settled_environment(
     yield
     monkeypatch.undo()
     time.tzset()
+
+
+@pytest.fixture(autouse=True)
+def _numbered_uids(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Own entries get the UIDs 1, 2, 3 in each test, instead of random ones."""
+    numbers = itertools.count(1)
+    monkeypatch.setattr(new_picks, "new_uid", lambda: f"{next(numbers):016x}")
 
 
 # Root reads and writes whatever it likes, unless a process gives that right up.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import calendars, report, rows
+from benchmarks import calendars, exports, report, rows
 from benchmarks.measuring import Limit, Measured, Ran, Row
 from conftest import ROOT, Golden
 
@@ -95,9 +95,26 @@ def test_a_calendar_is_judged_only_beside_plain_icalendar(
             (calendars.PLAIN, plain),
         )
     }
-    section = report.exports({calendars.JUDGED: found})
+    section = report.libraries({calendars.JUDGED: found})
     assert section.rows[0][-1] == told
     assert section.not_kept == ["5,000 sessions, milipol"]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "code", "told"),
+    [
+        (2.9, 0, "3 s: kept"),
+        (3.1, 0, "3 s: NOT KEPT"),
+        (1.0, 1, "NOT KEPT: ended with 1"),
+    ],
+)
+def test_an_export_in_all_zones_is_judged_by_its_seconds(
+    seconds: float, code: int, told: str
+) -> None:
+    name = f"2,000 {exports.IN_ALL_ZONES}"
+    section = report.written({name: _took(name, seconds=seconds, code=code)})
+    assert section.rows[0][-1] == told
+    assert section.not_kept == [name] * ("NOT" in told)
 
 
 def test_growth_that_bends_or_fails_is_told() -> None:

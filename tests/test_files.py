@@ -40,7 +40,7 @@ def test_a_disk_that_fills_up_is_said(tmp_path: Path) -> None:
 def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
     path = tmp_path / "milipol.ics"
     assert export(path).returncode == 0
-    old = path.read_bytes().replace(b"SEQUENCE:0", b"SEQUENCE:00")
+    old = path.read_bytes().replace(b"SUMMARY:", b"SUMMARY:Old ")
     path.write_bytes(old)
     ran = export(path, limit_bytes=500)
     assert (ran.returncode, ran.stdout) == (5, "")
@@ -54,7 +54,7 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
 def test_a_read_only_folder_leaves_the_old_file(tmp_path: Path) -> None:
     path = tmp_path / "milipol.ics"
     assert export(path).returncode == 0
-    old = path.read_bytes().replace(b"SEQUENCE:0", b"SEQUENCE:00")
+    old = path.read_bytes().replace(b"SUMMARY:", b"SUMMARY:Old ")
     path.write_bytes(old)
     tmp_path.chmod(0o555)
     ran = export(path, *UNPRIVILEGED)

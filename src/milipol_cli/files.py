@@ -5,7 +5,7 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -53,28 +53,116 @@ def write_whole(name: str, parts: Iterable[bytes]) -> None:
     unchanged.
     """
     path, status = _writable(name)
+    _replace(name, path, status, parts, is_first=True)
+    _sync(path.parent)
+
+
+def write_each(folder: Path, contents: Iterable[tuple[str, bytes]]) -> None:
+    """Writes files into a folder, each whole or not at all, as `write_whole`.
+
+    Nothing waits for the disk: after a power cut, some of them may be missing. If it
+    raises CannotWrite, the files before the one that it names are written.
+    """
+    for index, (name, raw) in enumerate(contents):
+        path = folder / name
+        known = _writable(str(path)) if os.path.lexists(path) else (path, None)
+        _replace(str(path), *known, [raw], is_first=index == 0, is_synced=False)
+
+
+def _replace(
+    name: str,
+    path: Path,
+    status: os.stat_result | None,
+    parts: Iterable[bytes],
+    *,
+    is_first: bool,
+    is_synced: bool = True,
+) -> None:
+    """Puts a file at `path`; the first one in a folder removes what was left behind."""
     is_written = False
     try:
         beside, file = _temporary(path.parent, is_private=status is not None)
         try:
             with file:
-                _remove_left_behind(path.parent, os.fstat(file.fileno()).st_mtime)
+                if is_first:
+                    _remove_left_behind(path.parent, os.fstat(file.fileno()).st_mtime)
                 if status is not None:
                     beside.chmod(_adopted(beside, status))
                 file.writelines(parts)
                 file.flush()
-                os.fsync(file.fileno())
+                if is_synced:
+                    os.fsync(file.fileno())
                 if sys.platform == "win32":  # which renames no open file
                     file.close()
                 beside.replace(path)
                 is_written = True
         finally:
-            with contextlib.suppress(OSError):
-                beside.unlink(missing_ok=True)
+            if not is_written:
+                with contextlib.suppress(OSError):
+                    beside.unlink(missing_ok=True)
     except OSError as error:
         if not is_written:
             raise refused(name, str(error.strerror)) from None
-    _sync(path.parent)
+
+
+def remove_each(folder: Path, names: Iterable[str]) -> None:
+    """Removes files from a folder; raises CannotWrite if one cannot be removed."""
+    for name in names:
+        path = folder / name
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise refused(path, str(error.strerror)) from None
+
+
+@contextlib.contextmanager
+def folder_at(name: str) -> Iterator[tuple[Path, bool]]:
+    """Gives the folder with this name, and whether it is new.
+
+    It is created if there is none, and removed again if the block leaves it empty.
+    Raises CannotWrite if there is something else, or no folder that it would be in.
+    """
+    path = _target(name)
+    try:
+        path.mkdir()
+        is_new = True
+    except FileExistsError:
+        is_new = False
+    except FileNotFoundError:
+        raise refused(name, f"there is no folder {str(path.parent)!r}") from None
+    except OSError as error:
+        raise refused(name, str(error.strerror)) from None
+    if not path.is_dir():
+        raise refused(name, "it is not a folder")
+    try:
+        yield path, is_new
+    finally:
+        if is_new:
+            with contextlib.suppress(OSError):  # it is not empty
+                path.rmdir()
+
+
+def read_each(folder: Path, end: str) -> dict[str, bytes | None]:
+    """The files in a folder whose names have this end; None for what is no file.
+
+    Hidden ones are left out. Raises CannotWrite if one cannot be read.
+    """
+    contents: dict[str, bytes | None] = {}
+    path: Path | str = folder
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.endswith(end) and not entry.name.startswith("."):
+                    path = entry.path
+                    contents[entry.name] = _contents(path) if entry.is_file() else None
+    except OSError as error:
+        raise refused(path, str(error.strerror)) from None
+    return contents
+
+
+def _contents(path: str) -> bytes:
+    with open(path, "rb", buffering=0) as file:
+        return file.readall()
 
 
 def _temporary(folder: Path, *, is_private: bool) -> tuple[Path, BinaryIO]:

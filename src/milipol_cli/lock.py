@@ -29,9 +29,10 @@ _NO_LOCKS = (errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOLCK)
 
 @contextlib.contextmanager
 def held(path: Path, *, hidden: bool = False) -> Iterator[None]:
-    """Holds the lock of the file at `path` while the block runs.
+    """Holds the lock of the file or folder at `path` while the block runs.
 
-    The lock file is beside it and stays; a `hidden` one is removed after the block.
+    The lock file is beside it and stays; a `hidden` one is removed after the block, and
+    is in the folder if it is that of a folder.
     Raises CannotWrite if the lock cannot be had. If the file system has no locks, the
     block runs without one, and a line on stderr says so.
     """
@@ -64,7 +65,8 @@ def held(path: Path, *, hidden: bool = False) -> Iterator[None]:
 def _hidden_name(path: Path) -> str:
     """A name that is no user's file, and never too long."""
     digest = hashlib.sha256(os.fsencode(path.name)).hexdigest()[:16]
-    return str(path.with_name(f".milipol-{digest}.lock"))
+    folder = path if path.is_dir() else path.parent
+    return str(folder / f".milipol-{digest}.lock")
 
 
 def _acquired(name: str, path: Path) -> "BaseFileLock":

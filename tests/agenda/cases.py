@@ -7,6 +7,8 @@ WITHOUT_FORMAT = (
     "agenda add {} --if-free --change 2h",
     "agenda add --own {} --at 2028-05-03T10:00 --minutes 30",
     "agenda add --own {} --at 2028-05-03 --edition oslo-2028 --if-free",
+    "agenda add {} --json",
     "agenda remove {}",
+    "agenda remove {} --json",
 )
 LOADS = {"agenda": ("rich", "*/show.toml"), "agenda --json": ("*/show.toml",)}

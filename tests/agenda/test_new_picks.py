@@ -76,6 +76,7 @@ def entry(title: str, at: dt.date | dt.datetime, **fields: Any) -> Pick:
         "minutes": None,
         "edition": None,
         "place": None,
+        "uid": "0123456789abcdef",
         "updated": dt.date(2023, 10, 1),
         **fields,
     }

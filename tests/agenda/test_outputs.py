@@ -273,9 +273,9 @@ def test_exports_the_picks_with_their_alarms(
     ran = run("export", "agenda", "--on", "2023-09-30")
     assert (ran.code, ran.out) == (0, "")
     golden("export-agenda.txt", ran.err)
-    golden("export-agenda.ics", Path("milipol.ics").read_bytes().decode())
+    golden("export-agenda.ics", Path("milipol-agenda.ics").read_bytes().decode())
     again = run("export", "agenda", "--on", "2023-09-30")
-    assert again.err.startswith("milipol.ics is unchanged")
+    assert again.err.startswith("milipol-agenda.ics is unchanged")
 
 
 def test_if_free_sees_one_overlap_beside_many_others(run: Run, file: Path) -> None:

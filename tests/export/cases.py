@@ -8,9 +8,13 @@ WITHOUT_FORMAT = (
     "export {} --sessions --reminder-events --alarm 2h -o -",
     "export agenda -o -",
     "export agenda --dry-run",
+    "export {} --sessions --dry-run --json",
 )
 LOADS = {
     "export paris-2023 -o -": (
+        *("icalendar", "*/show.toml", "paris/2023.toml", "sources.toml"),
+    ),
+    "export paris-2023 --dry-run --json": (
         *("icalendar", "*/show.toml", "paris/2023.toml", "sources.toml"),
     ),
     "export paris-2023 --dry-run": ("rich", "*/show.toml", "paris/2023.toml"),

@@ -49,8 +49,13 @@ CASES = {
         *("--on", "2023-11-10", "--alarm", "1d"),
     ),
     "export-moved": ("india-2025", "--on", "2025-04-08"),
+    "export-hall": ("paris-2019/datasets-workshop", "--sources"),
     "export-merged": ("paris-2023", "paris-2023/2023-11-17", "france", "--no-alarm"),
 }
+
+
+# Into one file, whatever the ids.
+EXPORT = ("export", "-o", "milipol.ics")
 
 
 @pytest.fixture(autouse=True)
@@ -67,7 +72,31 @@ def test_writes(run: Run, golden: Golden, name: str) -> None:
     ran = run("export", *CASES[name])
     assert (ran.code, ran.out) == (0, "")
     golden(f"{name}.err.txt", ran.err)
-    golden(f"{name}.ics", Path("milipol.ics").read_bytes().decode())
+    (path,) = Path().iterdir()
+    golden(f"{name}.ics", path.read_bytes().decode())
+
+
+@pytest.mark.parametrize(
+    ("args", "name"),
+    [
+        ((), "milipol.ics"),
+        (("paris",), "milipol-paris-2027.ics"),
+        (("FRANCE", "paris-2027"), "milipol-paris-2027.ics"),
+        (("paris", "qatar"), "milipol-paris-2027-qatar.ics"),
+        (("india-2025", "agenda"), "milipol-agenda-india-2025.ics"),
+        (
+            ("paris-2027", "paris-2023/2023-11-17", "india-2025", "qatar-2024",
+             "paris-2023/raid-demonstration"),
+            "milipol-paris-2027-paris-2023-2023-11-17-india-2025-and-2-more.ics",
+        ),
+    ],
+)  # fmt: skip
+def test_a_file_is_named_after_what_is_exported(
+    run: Run, args: tuple[str, ...], name: str
+) -> None:
+    """By whole ids, each once, the first three of them."""
+    assert run("export", *args).code == 0
+    assert os.listdir() == [name]  # noqa: PTH208
 
 
 @pytest.mark.parametrize("columns", [24, 60, 80])
@@ -94,10 +123,10 @@ def test_a_dry_run_shows_when_alarms_ring(
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(columns))
     args = (*CASES["export-paris-2023-sessions"], "--tz", "Asia/Tokyo", "--dry-run")
-    ran = run("export", *args, "paris-2001")
+    ran = run(*EXPORT, *args, "paris-2001")
     assert (ran.code, ran.err) == (0, "")
     golden(f"export-dry-run.{columns}.txt", ran.out)
-    assert not Path("milipol.ics").exists()
+    assert os.listdir() == []  # noqa: PTH208
 
 
 def test_a_dry_run_lists_alarms_in_the_order_they_ring(
@@ -111,7 +140,7 @@ def test_a_dry_run_lists_alarms_in_the_order_they_ring(
         talk = TALK.replace("oslo", slug).partition('\n\n[[session]]\nid = "lunch"')
         (folder / slug / "2028.toml").write_text(talk[0], "utf-8")
     args = ("west-2028", "west-2028/talk", "east-2028/talk", "--dry-run")
-    ran = run("export", *args, "--alarm", "1d@01:30", "--tz", "UTC")
+    ran = run(*EXPORT, *args, "--alarm", "1d@01:30", "--tz", "UTC")
     golden("export-dry-run-order.txt", ran.out)
 
 
@@ -126,7 +155,7 @@ def test_a_dry_run_lists_alarms_in_the_order_they_ring(
 )
 def test_the_bytes_are_the_same_everywhere(env: dict[str, str], run: Run) -> None:
     args = [*CASES["export-paris-2023-sessions"], "--reminder-events"]
-    assert run("export", *args).code == 0
+    assert run(*EXPORT, *args).code == 0
     ran = subprocess.run(
         [sys.executable, "-m", "milipol_cli", "export", *args, "-o", "-"],
         capture_output=True,
@@ -138,7 +167,7 @@ def test_the_bytes_are_the_same_everywhere(env: dict[str, str], run: Run) -> Non
 
 
 def test_ids_are_found_by_alias_and_merged_without_doubles(run: Run) -> None:
-    run("export", "france-2023", "PARIS-2023", "paris-2023/2023-11-14", "--sessions")
+    run(*EXPORT, "france-2023", "PARIS-2023", "paris-2023/2023-11-14", "--sessions")
     raw = Path("milipol.ics").read_bytes()
     uids = [event.uid for event in calendars.by_icalendar(raw)]
     assert len(uids) == len(set(uids)) == 13
@@ -188,29 +217,30 @@ def test_a_move_is_reported_in_the_zone_of_the_event(
     file, times = Path("milipol.ics"), "start = 02:30:00\nend = 05:30:00"
     night = oslo.with_name("2028.toml")
     night.write_text(NIGHT.format("2028-10-29", times), "utf-8")
-    run("export", "oslo-2028/night", "--no-alarm")
+    run(*EXPORT, "oslo-2028/night", "--no-alarm")
     raw = file.read_bytes()
     for time in (b":20281029T003000", b":20281029T043000"):
         assert time + b"Z\r\n" in raw
         raw = raw.replace(time + b"Z", time + zone.encode())
     file.write_bytes(raw)
     night.write_text(NIGHT.format("2028-10-30", clock), "utf-8")
-    ran = run("export", "oslo-2028/night", "--no-alarm")
+    ran = run(*EXPORT, "oslo-2028/night", "--no-alarm")
+    width = len("  moved" if clock else "  changed")
     assert ran.err.startswith(
         "Wrote milipol.ics: 1 event, 0 alarms; 1 moved.\n\n"
-        f" Talk     {now}\n"
-        f"   moved  {before}\n\n"
+        f" {'Talk':{width}}  {now}\n"
+        f" {'  moved':{width}}  {before}\n"
     )
 
 
 def test_an_unchanged_file_is_not_written(run: Run) -> None:
-    run("export", "paris-2027")
+    run(*EXPORT, "paris-2027")
     os.utime("milipol.ics", (1, 1))
-    ran = run("export", "paris-2027")
+    ran = run(*EXPORT, "paris-2027")
     assert (ran.code, ran.out) == (0, "")
     assert ran.err == "milipol.ics is unchanged: 1 event, 2 alarms.\n"
     assert Path("milipol.ics").stat().st_mtime == 1
-    ran = run("export", "paris-2027", "--quiet")
+    ran = run(*EXPORT, "paris-2027", "--quiet")
     assert (ran.code, ran.out, ran.err) == (0, "", "")
     assert Path("milipol.ics").stat().st_mtime == 1
 
@@ -219,37 +249,74 @@ def test_a_quiet_export_reports_only_errors(run: Run, folder: Path) -> None:
     """Neither what it wrote, nor notes, nor warnings about data files."""
     (folder / "oslo").mkdir()
     (folder / "oslo" / "show.toml").write_text("wrong", "utf-8")
-    loud = run("export", "paris-2027", "qatar", "-o", "loud.ics")
+    loud = run(*EXPORT, "paris-2027", "qatar", "-o", "loud.ics")
     assert "is ignored" in loud.err
     for args in (("paris-2027", "qatar"), ("qatar",), ("paris-2027", "--prune")):
-        ran = run("export", *args, "--quiet")
+        ran = run(*EXPORT, *args, "--quiet")
         assert (ran.code, ran.out, ran.err) == (0, "", "")
     assert Path("milipol.ics").read_bytes() == Path("loud.ics").read_bytes()
-    ran = run("export", "paris-2027", "-o", "-", "--quiet")
+    ran = run(*EXPORT, "paris-2027", "-o", "-", "--quiet")
     assert ran.out.startswith("BEGIN:VCALENDAR")
     assert ran.err == ""
-    ran = run("export", "paris-2027", "-o", "nowhere/a.ics", "--quiet")
+    ran = run(*EXPORT, "paris-2027", "-o", "nowhere/a.ics", "--quiet")
     assert (ran.code, ran.err) == (
         5,
         "milipol: nowhere/a.ics: cannot be written: there is no folder"
         f" '{Path.cwd()}/nowhere'\n",
     )
-    assert run("export", "paris-2027").err.startswith("milipol.ics is unchanged")
+    assert run(*EXPORT, "paris-2027").err.startswith("milipol.ics is unchanged")
+
+
+def test_the_last_day_in_the_file_is_never_before_the_first(run: Run) -> None:
+    """In a file, the end of whole days is the day after; some write the first day."""
+    run("export", "paris-2027")
+    path = Path("milipol-paris-2027.ics")
+    for end, last in ((b"20271116", "2027-11-16"), (b"20271118", "2027-11-17")):
+        raw = path.read_bytes().replace(
+            b"DTEND;VALUE=DATE:20271120", b"DTEND;VALUE=DATE:" + end
+        )
+        path.write_bytes(raw)
+        (event,) = run("export", "paris-2027", "--json").json["events"]
+        assert (event["change"], event["old_end"]) == ("moved", last)
 
 
 def test_a_newer_version_in_the_file_stays(run: Run) -> None:
-    run("export", "paris-2023", "--sessions", "--on", "2023-11-10")
+    run(*EXPORT, "paris-2023", "--sessions", "--on", "2023-11-10")
     path = Path("milipol.ics")
     raw = path.read_bytes().replace(b"SEQUENCE:0", b"SEQUENCE:9")
     raw = raw.replace(b"BEGIN:VEVENT\r\n", b"BEGIN:VEVENT\r\nX-NOTE:mine\r\n")
     path.write_bytes(raw)
-    ran = run("export", "paris-2023", "--sessions", "--on", "2023-11-10")
-    assert ran.err.startswith(
-        "milipol.ics is unchanged: 13 events, 10 alarms; 13 newer"
+    ran = run(*EXPORT, "paris-2023", "--sessions", "--on", "2023-11-10")
+    assert ran.err == "milipol.ics is unchanged: 13 events, 10 alarms.\n"
+    raw = raw.replace(b"GIGN", b"Gign")
+    path.write_bytes(raw)
+    ran = run(*EXPORT, "paris-2023", "--sessions", "--on", "2023-11-10")
+    assert ran.err == (
+        "milipol.ics is unchanged: 13 events, 10 alarms; 2 with a higher number in the"
+        " file, kept.\n"
     )
-    ran = run("export", "paris-2027")
+    ran = run(*EXPORT, "paris-2027")
     assert path.read_bytes().count(b"X-NOTE:mine") == 13
     assert path.read_bytes().count(b"BEGIN:VTIMEZONE") == 1
+
+
+def test_a_newer_version_is_reported_with_what_differs(run: Run) -> None:
+    """With the dates in the file; it is kept beside events that are written."""
+    run("export", "paris-2027")
+    path = Path("milipol.ics")
+    raw = path.read_bytes().replace(b"SEQUENCE:0", b"SEQUENCE:9")
+    raw = raw.replace(b"DTSTART;VALUE=DATE:20271116", b"DTSTART;VALUE=DATE:20271115")
+    path.write_bytes(raw)
+    ran = run("export", "paris-2027", "paris-2023", "--no-alarm")
+    assert ran.err.startswith(
+        "Wrote milipol.ics: 2 events, 2 alarms; 1 added; 1 with a higher number in the"
+        " file, kept.\n\n"
+        " Milipol Paris 2023              Tue 14 - Fri 17 November 2023, all day\n"
+        "   added                         new in the file\n"
+        " Milipol Paris 2027 (tentative)  15-19 November 2027\n"
+        "   kept                          the file has a higher number; the data"
+        " differs: DTSTART, VALARM\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -258,23 +325,23 @@ def test_a_newer_version_in_the_file_stays(run: Run) -> None:
 def test_a_file_of_another_program_is_left_alone(run: Run, raw: bytes) -> None:
     path = Path("milipol.ics")
     path.write_bytes(raw)
-    ran = run("export", "paris-2027")
+    ran = run(*EXPORT, "paris-2027")
     assert (ran.code, ran.err) == (
         5,
         "milipol: milipol.ics: not written by milipol, so left unchanged; --force"
         " replaces it\n",
     )
     assert path.read_bytes() == raw
-    ran = run("export", "paris-2027", "--force")
+    ran = run(*EXPORT, "paris-2027", "--force")
     assert ran.err.startswith("Wrote milipol.ics (new): 1 event, 2 alarms.\n")
 
 
 def test_a_file_whose_begin_and_end_do_not_match_is_left_alone(run: Run) -> None:
-    run("export", "paris-2027")
+    run(*EXPORT, "paris-2027")
     path = Path("milipol.ics")
     raw = path.read_bytes().replace(b"END:VALARM\r\n", b"", 1)
     path.write_bytes(raw)
-    ran = run("export", "india-2025", "--on", "2025-03-01")
+    ran = run(*EXPORT, "india-2025", "--on", "2025-03-01")
     assert (ran.code, ran.out) == (5, "")
     assert re.fullmatch(
         "milipol: milipol.ics: line [0-9]+: END:VEVENT does not match BEGIN:VALARM on"
@@ -282,7 +349,7 @@ def test_a_file_whose_begin_and_end_do_not_match_is_left_alone(run: Run) -> None
         ran.err,
     )
     assert path.read_bytes() == raw
-    ran = run("export", "paris-2027", "--force")
+    ran = run(*EXPORT, "paris-2027", "--force")
     assert ran.err.startswith("Wrote milipol.ics (new): 1 event, 2 alarms.\n")
 
 
@@ -290,7 +357,7 @@ def test_an_empty_file_is_taken_as_none(run: Run) -> None:
     """As `mktemp` makes it; it keeps its permissions."""
     path = Path("milipol.ics")
     path.touch(0o600)
-    ran = run("export", "paris-2027")
+    ran = run(*EXPORT, "paris-2027")
     assert ran.err.startswith("Wrote milipol.ics (new): 1 event, 2 alarms.\n")
     assert path.stat().st_mode & 0o777 == 0o600
 
@@ -347,9 +414,9 @@ def test_an_export_waits_for_another_one_into_its_file(
     monkeypatch.setattr(lock, "_PATIENCE_SECONDS", 0.2)
     path = Path("milipol.ics").resolve()
     with lock.held(path, hidden=True):
-        ran = run("export", "paris-2027")
+        ran = run(*EXPORT, "paris-2027")
         for more in (("-o", "-"), ("--dry-run",), ("-o", "other.ics")):
-            assert run("export", "paris-2027", *more).code == 0
+            assert run(*EXPORT, "paris-2027", *more).code == 0
     assert (ran.code, ran.out, ran.err) == (
         5,
         "",
@@ -357,14 +424,14 @@ def test_an_export_waits_for_another_one_into_its_file(
         " 0.2 seconds; try again\n",
     )
     assert os.listdir() == ["other.ics"]  # noqa: PTH208
-    assert run("export", "paris-2027").code == 0
+    assert run(*EXPORT, "paris-2027").code == 0
 
 
 def test_a_lock_file_left_by_a_killed_export_is_removed(run: Run) -> None:
     with lock.held(Path("milipol.ics").resolve(), hidden=True):
         (name,) = os.listdir()  # noqa: PTH208
     Path(name).touch()
-    assert run("export", "paris-2027").code == 0
+    assert run(*EXPORT, "paris-2027").code == 0
     assert os.listdir() == ["milipol.ics"]  # noqa: PTH208
 
 
@@ -375,7 +442,7 @@ def test_without_locks_a_file_is_written_without_one(
         raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
 
     monkeypatch.setattr(fcntl, "flock", flock)
-    ran = run("export", "paris-2027")
+    ran = run(*EXPORT, "paris-2027")
     assert ran.code == 0
     assert ran.err.endswith(
         "milipol.ics: changed without a lock, because this file system has none\n"
@@ -394,9 +461,9 @@ def test_many_events_are_not_all_listed(run: Run, folder: Path) -> None:
     (folder / "oslo" / "2028.toml").write_text(
         f'edition = "oslo-2028"\n{talks}', "utf-8"
     )
-    ran = run("export", "oslo", "--sessions")
+    ran = run(*EXPORT, "oslo", "--sessions")
     assert " and 9 more events\n" in ran.err
-    ran = run("export", "paris-2027", "--prune")
+    ran = run(*EXPORT, "paris-2027", "--prune")
     assert " and 9 more events\n" in ran.err
 
 
@@ -405,6 +472,6 @@ def test_a_file_name_is_not_spelled_out(
 ) -> None:
     """Also in plain lines, where dates are spelled out."""
     monkeypatch.setenv("COLUMNS", "40")
-    ran = run("export", "paris-2027", "-o", "16-19 November.ics")
+    ran = run(*EXPORT, "paris-2027", "-o", "16-19 November.ics")
     assert " ".join(ran.err.split()).startswith("Wrote 16-19 November.ics (new): ")
     assert "Open 16-19 November.ics to import it." in " ".join(ran.err.split())

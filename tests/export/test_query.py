@@ -640,21 +640,93 @@ def test_a_sentence_of_the_data_has_one_full_stop() -> None:
     }
     assert described == {
         "agenda/acme": "ID: agenda/acme",
-        "agenda/acme.reminder-1d": "Reminder: Meet Acme Inc.\nID: agenda/acme",
+        "agenda/acme.reminder-1d": (
+            "Reminder: Meet Acme Inc., Wed 15 November 2023.\nID: agenda/acme"
+        ),
         "paris-2023/2023-11-15": (
             "Wednesday 15: Games\nSo the posters said.\n"
             "Wednesday 15: Drones\nAs in 2021.\n"
-            "Status: tentative. One list has it.\n"
             "ID: paris-2023/2023-11-15"
         ),
         "paris-2023/talk": (
             "Talk at Milipol Paris 2023\nBring a badge!\nNo photos.\nWhy?\n"
-            "Status: tentative. One list has it.\n"
             "ID: paris-2023/talk"
         ),
         "paris-2023/talk.reminder-15m": (
-            "Reminder: Talk, Wed 15 November 2023, 10:00 Paris.\n"
-            "Status: tentative. One list has it.\n"
-            "ID: paris-2023/talk"
+            "Reminder: Talk, Wed 15 November 2023, 10:00 Paris.\nID: paris-2023/talk"
         ),
     }
+
+
+@pytest.mark.parametrize("with_sources", [False, True])
+def test_a_description_has_what_a_visitor_needs(with_sources: bool) -> None:
+    """Why an edition is tentative stands only there; sources only if asked for."""
+    days = notice(
+        "2023-01-01", "2023-11-14/2023-11-17", "tentative", notes=("one list has it",)
+    )
+    file = show(edition("paris-2023", days), website="https://example.org")
+    programme = Programme(
+        edition="paris-2023",
+        session=(
+            session("talk", hours="10:00-11:00", room="Hall 5", title="Drones"),
+            session("late", room="Hall 6", title="Dogs"),
+        ),
+    )
+    meeting = Pick(
+        id="agenda/acme",
+        title="Meet ACME",
+        kind="meeting",
+        at=dt.datetime.fromisoformat("2023-11-15T15:00"),
+        zone=PARIS,
+        minutes=30,
+        edition="paris-2023",
+        place="Hall 5, stand C12",
+        note="bring the contract",
+    )
+    selection = query.select(
+        [file],
+        at("2023-11-01"),
+        matches=matches(["paris-2023"], file, programme=programme),
+        picks=[meeting],
+        programme=lambda _: programme,
+        sessions=True,
+    )
+    gazette = Source(id="gazette", publisher="Gazette", kind="press", address=None)
+    described = {
+        event.id: calendar_event(
+            event, {"gazette": gazette}, with_sources=with_sources
+        ).description
+        for event in selection.events
+    }
+    links = "Website: https://example.org\n"
+    links += "Sources:\nGazette\n" if with_sources else ""
+    assert described == {
+        "paris-2023": f"Tentative: one list has it.\n{links}ID: paris-2023",
+        "paris-2023/2023-11-15": (
+            f"Talk: Dogs, Hall 6: time not published\n{links}ID: paris-2023/2023-11-15"
+        ),
+        "paris-2023/talk": (
+            f"Talk at Milipol Paris 2023, Hall 5\n{links}ID: paris-2023/talk"
+        ),
+        "agenda/acme": (
+            "Note: bring the contract\n"
+            "Meeting at Milipol Paris 2023, Hall 5, stand C12\n"
+            "ID: agenda/acme"
+        ),
+    }
+
+
+def test_pruning_leaves_out_past_and_cancelled_events() -> None:
+    """And reminders that would have rung already."""
+    first = session("first", "2023-11-14", hours="09:00-10:00")
+    last = session("last", "2023-11-16", hours="09:00-10:00")
+    held = show(edition("paris-2023", notice("2023-01-01", "2023-11-14/2023-11-17")))
+    pruned = selected("2023-11-15", held, first, last, reminders=True, prune=True)
+    assert [event.id for event in pruned.events] == [
+        *("paris-2023", "paris-2023/last.reminder-15m", "paris-2023/last"),
+    ]
+    off = notice("2023-01-01", "2023-11-14/2023-11-17", status="cancelled")
+    cancelled = show(edition("paris-2023", off))
+    assert selected("2023-11-01", cancelled, last, ids=["paris-2023"]).events
+    pruned = selected("2023-11-01", cancelled, last, ids=["paris-2023"], prune=True)
+    assert pruned.events == ()

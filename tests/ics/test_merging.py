@@ -15,6 +15,7 @@ from milipol_cli.ics.read import (
     UnmatchedComponent,
     calendar_file,
 )
+from milipol_cli.network.as_of import AsOf
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 MODIFIED = dt.date(2026, 11, 24)
@@ -47,9 +48,10 @@ def read(raw: bytes) -> CalendarFile:
     return found
 
 
-def over(raw: bytes, *entries: CalendarEvent, prune: bool = False) -> Any:
+def over(raw: bytes, *entries: CalendarEvent, **options: Any) -> Any:
     """A file updated with the entries."""
-    return merge.merge(entries, read(raw), prune=prune)
+    given = {"prune": False, "as_of": AsOf(day=MODIFIED), **options}
+    return merge.merge(entries, read(raw), **given)
 
 
 def uids(raw: bytes) -> list[str]:
@@ -61,12 +63,16 @@ def uids(raw: bytes) -> list[str]:
     ]
 
 
-def changed(kind: str, slug: str, old: CalendarEvent | None = None) -> Change:
+def changed(
+    kind: str, slug: str, old: CalendarEvent | None = None, *properties: str
+) -> Change:
     """A change of the event `slug`, which was `old`."""
     return Change(
         kind=kind,  # type: ignore[arg-type]
         id=slug,
+        uid=f"{slug}@milipol-cli",
         summary=slug.upper(),
+        properties=properties,
         start=None if old is None else old.start,
         end=None if old is None else old.end,
     )
@@ -93,18 +99,17 @@ def test_each_change_has_the_earlier_times() -> None:
         made("ahead", at(17, 10), sequence=1),
         made("fresh", at(16, 8)),
     )
-    for prune, left in ((False, "kept"), (True, "pruned")):
-        assert over(old, *new, prune=prune).changes == (
-            changed("same", "stays", stays),
-            changed("moved", "moves", moves),
-            changed("moved", "lasts", lasts),
-            changed("cancelled", "off", off),
-            changed("changed", "says", says),
-            changed("changed", "off-already", off_already),
-            changed("newer", "ahead", ahead),
-            changed("added", "fresh"),
-            changed(left, "gone", gone),
-        )
+    assert over(old, *new).changes == (
+        changed("same", "stays", stays),
+        changed("moved", "moves", moves, "DTSTART", "DTEND"),
+        changed("moved", "lasts", lasts, "DTEND"),
+        changed("cancelled", "off", off, "STATUS"),
+        changed("changed", "says", says, "DESCRIPTION"),
+        changed("changed", "off-already", off_already, "SEQUENCE"),
+        changed("newer", "ahead", ahead, "DTSTART", "DTEND"),
+        changed("added", "fresh"),
+        changed("kept", "gone", gone),
+    )
 
 
 def test_an_updated_file_has_the_order_of_a_new_one() -> None:
@@ -150,13 +155,11 @@ def test_an_event_of_the_same_sequence_is_updated() -> None:
 
 
 def test_alarms_of_updated_and_kept_events_are_counted() -> None:
-    one = (dt.timedelta(hours=1), "Soon")
-    two = (dt.timedelta(hours=2), "Later")
+    one = (dt.timedelta(hours=1), "Soon: TALK")
+    two = (dt.timedelta(hours=2), "Later: TALK")
     old = file(made("kept", at(16, 9), alarms=(one, two)), TALK)
     result = over(old, made("talk", at(16, 10), alarms=(one,)))
     assert (result.events, result.alarms) == (2, 3)
-    result = over(old, made("talk", at(16, 10), alarms=(one,)), prune=True)
-    assert (result.events, result.alarms) == (1, 1)
 
 
 def test_only_reminders_of_updated_events_are_replaced() -> None:
@@ -189,6 +192,7 @@ def test_an_event_of_another_program_is_never_pruned() -> None:
         Change(
             kind="kept",
             id="talk@elsewhere",
+            uid="talk@elsewhere",
             summary="TALK",
             start=TALK.start,
             end=TALK.end,
@@ -240,10 +244,12 @@ def test_calendar_properties_and_to_dos_of_other_programs_stay() -> None:
     )
     raw = file(TALK).replace(b"X-WR-CALNAME:Milipol\r\n", head)
     raw = raw.replace(b"END:VCALENDAR", mars + to_do + b"END:VCALENDAR")
-    result = over(raw, DAY, prune=True)
-    expected = file(DAY).replace(b"X-WR-CALNAME:Milipol\r\n", head + mars + to_do)
+    result = over(raw, DAY)
+    (zone,) = merge.zone_blocks([(TALK.start, TALK.end)], {})
+    expected = file(DAY, TALK).replace(b"X-WR-CALNAME:Milipol\r\n", head)
+    expected = expected.replace(zone, zone + mars + to_do)
     assert b"".join(result.parts) == expected
-    assert (result.events, result.alarms) == (1, 0)
+    assert (result.events, result.alarms) == (2, 0)
 
 
 @pytest.mark.parametrize(
@@ -281,7 +287,8 @@ def test_only_zones_that_are_still_used_stay() -> None:
         b"DTEND;TZID=Mars/Base:20270101T110000\r\nEND:VEVENT\r\n"
     )
     raw = file(TALK).replace(b"BEGIN:VEVENT", mars + moon + own + b"BEGIN:VEVENT", 1)
-    found = b"".join(over(raw, DAY, prune=True).parts)
+    past = {"prune": True, "as_of": AsOf(day=dt.date(2027, 12, 1))}
+    found = b"".join(over(raw, **past).parts)
     assert mars + own in found
     assert b"Moon" not in found
     assert b"Europe/Paris" not in found
@@ -295,10 +302,20 @@ def test_an_event_is_read_as_it_was_written() -> None:
     raw = file(DAY, off)
     found = read(raw)
     assert list(found.events) == ["day@milipol-cli", "off@milipol-cli"]
-    assert found.events["day@milipol-cli"][2:] == (0, DAY.start, DAY.end, False, "DAY")
+    assert found.events["day@milipol-cli"][2:] == (
+        *(0, DAY.start, DAY.end, False, "DAY", MODIFIED, None),
+    )
     lines = raw[raw.rindex(b"BEGIN:VEVENT") : raw.index(b"END:VCALENDAR")]
     assert found.events["off@milipol-cli"] == FileEvent(
-        "off@milipol-cli", lines, 4, off.start, off.end, cancelled=True, summary="A, b"
+        "off@milipol-cli",
+        lines,
+        4,
+        off.start,
+        off.end,
+        cancelled=True,
+        summary="A, b",
+        modified=MODIFIED,
+        mark=None,
     )
     assert list(found.zones) == ["Europe/Paris"]
 

@@ -5,14 +5,17 @@ from collections.abc import Sequence
 from typing import Annotated, get_args
 from zoneinfo import ZoneInfo
 
+import msgspec
 import typer
 
 from milipol_cli.agenda import new_picks, report, shared
+from milipol_cli.agenda.done import Added, EventOfPick
 from milipol_cli.cli import alarms, completion, environment, options
 from milipol_cli.cli.agenda import agenda_file
 from milipol_cli.errors import BadInput, Overlapping, UnknownId, one_of
 from milipol_cli.ics.alarms import unmet_offsets
-from milipol_cli.look import streams
+from milipol_cli.ics.events import UID_END
+from milipol_cli.look import output, streams
 from milipol_cli.network.as_of import (
     AsOf,
     read_as_of,
@@ -99,6 +102,7 @@ def add(
     ] = False,
     change: shared.Change = shared.CHANGE,
     quiet: options.Quiet = False,
+    json: options.JsonReport = False,
     on: options.On = None,
     tz: options.Tz = None,
 ) -> None:
@@ -124,38 +128,60 @@ def add(
                 minutes=options.count(minutes, "--minutes"),
                 edition=None if belongs_to is None else belongs_to.id,
                 place=place,
+                uid=new_picks.new_uid(),
                 updated=as_of.reader_day,
             )
         )
     texts = None if offsets is None else tuple(each.written for each in offsets)
     new = [new_picks.annotated(pick, note, texts) for pick in new]
-    lines: list[str] = []
+    path = agenda_file()
+    answers: list[Added] = []
 
     def with_new(old: Picks) -> Sequence[Pick]:
-        all_picks, added = new_picks.with_added(old, new)
+        all_picks, ids = new_picks.with_added(old, new)
         before, after = (
             shared.agenda_of(some, data, as_of, change=pause, gap=pause)
             for some in (old, all_picks)
         )
-        unmet_offsets(offsets or (), _starts(after.picks, added), as_of)
-        if if_free and (overlaps := report.overlaps(after, before)):
+        done = Added(
+            as_of=as_of, file=str(path), ids=tuple(ids), before=before, agenda=after
+        )
+        unmet_offsets(offsets or (), _starts(done.picks), as_of)
+        if if_free and (overlaps := report.overlaps(done)):
             raise Overlapping(f"not added: {overlaps[0]}")
-        lines.extend(report.added(after, added, before))
+        answers.append(done)
         return all_picks
 
-    change_picks(agenda_file(), with_new)
-    streams.report(lines)
+    change_picks(path, with_new)
+    done = answers[-1]
+    if json:
+        done = _with_events(done, data)
+        output.write(done, "json", lambda: data.sources, None, __package__)
+    else:
+        streams.report(report.added(done))
 
 
-def _starts(
-    picks: Sequence[PickAsOf], ids: Sequence[str]
-) -> list[tuple[dt.date, dt.datetime | None]]:
-    """When the picks with these ids begin, those that have a day."""
-    return [
-        (pick.first, pick.starts)
-        for pick in picks
-        if pick.id in ids and pick.first is not None
-    ]
+def _starts(picks: Sequence[PickAsOf]) -> list[tuple[dt.date, dt.datetime | None]]:
+    """When picks begin, those that have a day."""
+    return [(pick.first, pick.starts) for pick in picks if pick.first is not None]
+
+
+def _with_events(done: Added, data: Catalog) -> Added:
+    """The same with the events that an export of the added picks would write."""
+    from milipol_cli.export.query import select  # noqa: PLC0415  only for JSON
+
+    selection = select(
+        data.shows,
+        done.as_of,
+        matches=(),
+        picks=[pick.pick for pick in done.picks],
+        programme=data.programme_to_share,
+    )
+    events = {
+        event.id: EventOfPick(f"{event.uid}{UID_END}", event.alarms)
+        for event in selection.events
+    }
+    return msgspec.structs.replace(done, events=events)
 
 
 def _picks_of(ids: Sequence[str], data: Catalog, as_of: AsOf) -> list[Pick]:

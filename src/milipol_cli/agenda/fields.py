@@ -1,12 +1,19 @@
 """What `milipol agenda` gives to programs."""
 
+import datetime as dt
+from typing import Any, NamedTuple
+
 from milipol_cli.agenda.conflict_words import ConflictWords
+from milipol_cli.agenda.done import Added, EventOfPick, Removed
 from milipol_cli.agenda.free_time import FreeTime
 from milipol_cli.agenda.query import Agenda
+from milipol_cli.ics.events import UID_END
+from milipol_cli.ics.fields import ALARM
 from milipol_cli.look.data import Data, Fields
-from milipol_cli.look.fields import head
+from milipol_cli.look.fields import SCHEMA, head
 from milipol_cli.look.words.times import between
-from milipol_cli.picks.fields import PICK
+from milipol_cli.picks.fields import CONFLICT, PICK, ConflictInWords, PickInWords
+from milipol_cli.picks.model import Pick
 
 FREE_TIME = Fields[FreeTime](
     "free time",
@@ -48,7 +55,140 @@ RECORD = Fields[Agenda](
 )
 
 
-def data(answer: Agenda) -> Data:
+class _AddedPick(NamedTuple):
+    """A pick that was added, with its conflicts in words."""
+
+    row: PickInWords
+    done: Added
+
+    @property
+    def event(self) -> EventOfPick | None:
+        """Its event in a calendar; None if it has no day."""
+        return self.done.events.get(self.row.pick.id)
+
+
+class _NewConflict(NamedTuple):
+    """A new conflict of a pick that was there before."""
+
+    id: str
+    conflict: ConflictInWords
+
+
+def _row(added: _AddedPick) -> PickInWords:
+    return added.row
+
+
+def _conflict(new: _NewConflict) -> ConflictInWords:
+    return new.conflict
+
+
+ADDED_PICK = Fields[_AddedPick](
+    "added pick",
+    (
+        "change",
+        lambda added: "updated" if added.row.pick.id in added.done.updated else "added",
+        "added, or updated if it was on the agenda before",
+    ),
+    *PICK.via(_row),
+    (
+        "uid",
+        lambda added: None if added.event is None else added.event.uid,
+        "UID of its event in a calendar; null if its day is not known",
+    ),
+    (
+        "rings",
+        lambda added: [] if added.event is None else ALARM.rows(added.event.alarms),
+        "the alarms of that event, with their times",
+    ),
+)
+
+NEW_CONFLICT = Fields[_NewConflict](
+    "new conflict",
+    ("id", lambda new: new.id, "id of the pick"),
+    *CONFLICT.via(_conflict),
+)
+
+
+def _added_picks(done: Added) -> list[_AddedPick]:
+    row_by_id = {
+        row.pick.id: row for row in ConflictWords(done.agenda.picks).with_words()
+    }
+    return [_AddedPick(row_by_id[pick.id], done) for pick in done.picks]
+
+
+def _new_conflicts(done: Added) -> list[_NewConflict]:
+    words = ConflictWords(done.agenda.picks)
+    return [
+        _NewConflict(pick.id, ConflictInWords(conflict, words.words(pick, conflict)))
+        for pick, conflict in done.new_conflicts
+        if pick.id not in done.ids
+    ]
+
+
+ADDED = Fields[Added](
+    "agenda add",
+    *head(lambda done: done.agenda.reviewed, lambda done: done.agenda.later_changes),
+    ("file", lambda done: done.file, "the agenda file"),
+    ("written", lambda done: done.is_written, "whether it was changed"),
+    (
+        "items",
+        lambda done: ADDED_PICK.rows(_added_picks(done)),
+        "the picks that were added or updated",
+    ),
+    (
+        "marks",
+        lambda done: NEW_CONFLICT.rows(_new_conflicts(done)),
+        "new conflicts of other picks",
+    ),
+)
+
+
+def _start(pick: Pick) -> dt.time | None:
+    return pick.start if pick.at is None else pick.at.time()
+
+
+REMOVED_PICK = Fields[Pick](
+    "removed pick",
+    ("id", lambda pick: pick.id, "id of the pick"),
+    (
+        "uid",
+        lambda pick: f"{pick.uid or pick.id}{UID_END}",
+        "UID of its event in a calendar",
+    ),
+    ("kind", lambda pick: pick.kind, "meeting, deadline or travel; null if not yours"),
+    ("title", lambda pick: pick.title, "its title"),
+    (
+        "date",
+        lambda pick: pick.date if pick.at is None else pick.at.date(),
+        "its day, or first day, as it was in the file",
+    ),
+    ("start", _start, "its start as it was in the file"),
+    ("edition", lambda pick: pick.edition, "the edition that your entry belonged to"),
+    ("place", lambda pick: pick.place, "the place of your entry"),
+    ("note", lambda pick: pick.note, "your note"),
+)
+
+REMOVED = Fields[Removed](
+    "agenda remove",
+    ("schema", lambda _: SCHEMA, "version of this contract"),
+    ("file", lambda done: done.file, "the agenda file"),
+    (
+        "items",
+        lambda done: REMOVED_PICK.rows(done.picks),
+        "the picks that were removed",
+    ),
+)
+
+
+def data(answer: Agenda | Added | Removed) -> Data:
     """The record of the answer; CSV lists the picks."""
-    record = RECORD.row(answer)
-    return Data(record, PICK, record["items"])
+    fields, items = _FIELDS[type(answer)]
+    record = fields.row(answer)
+    return Data(record, items, record["items"])
+
+
+_FIELDS: dict[type[Agenda | Added | Removed], tuple[Fields[Any], Fields[Any]]] = {
+    Agenda: (RECORD, PICK),
+    Added: (ADDED, ADDED_PICK),
+    Removed: (REMOVED, REMOVED_PICK),
+}

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+import os
 from collections.abc import Callable, Collection, Iterable, Sequence
 from zoneinfo import ZoneInfo
 
@@ -89,6 +90,7 @@ def own_entry(
     minutes: int | None,
     edition: str | None,
     place: str | None,
+    uid: str,
     updated: dt.date,
 ) -> Pick:
     """An own entry, at an aware time or all day on a date.
@@ -119,8 +121,14 @@ def own_entry(
         date=at if start is None else None,
         edition=edition,
         place=place,
+        uid=uid,
         updated=updated,
     )
+
+
+def new_uid() -> str:
+    """A random `uid`, so that no two entries of any readers share one."""
+    return os.urandom(8).hex()
 
 
 def _on_clock(moment: dt.datetime, zone: ZoneInfo) -> dt.datetime:

@@ -5,11 +5,12 @@ from typing import Annotated
 
 import typer
 
+from milipol_cli.agenda.done import Removed
 from milipol_cli.agenda.shared import all_or_none
 from milipol_cli.cli import options
 from milipol_cli.cli.agenda import agenda_file, pick_ids
 from milipol_cli.errors import UnknownId, did_you_mean, suggest
-from milipol_cli.look import streams
+from milipol_cli.look import output, streams
 from milipol_cli.picks.changes import change_picks
 from milipol_cli.picks.file import Picks
 from milipol_cli.picks.model import Pick
@@ -31,16 +32,24 @@ def remove(
         ),
     ],
     quiet: options.Quiet = False,
+    json: options.JsonReport = False,
 ) -> None:
-    removed: list[str] = []
+    path = agenda_file()
+    removed: dict[str, Pick] = {}
 
     def without(old: Picks) -> Sequence[Pick]:
+        pick_by_id = {pick.id: pick for pick in old}
         with all_or_none(ids, "removed"):
-            removed.extend(find_id(old, name) for name in ids)
+            for pick_id in [find_id(old, name) for name in ids]:
+                removed[pick_id] = pick_by_id[pick_id]
         return [pick for pick in old if pick.id not in removed]
 
-    change_picks(agenda_file(), without)
-    streams.report(f"Removed {pick_id}." for pick_id in dict.fromkeys(removed))
+    change_picks(path, without)
+    if json:
+        done = Removed(file=str(path), picks=tuple(removed.values()))
+        output.write(done, "json", dict, None, __package__)
+    else:
+        streams.report(f"Removed {pick_id}." for pick_id in removed)
 
 
 def find_id(picks: Sequence[Pick], name: str) -> str:

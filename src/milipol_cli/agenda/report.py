@@ -1,8 +1,7 @@
 """What `milipol agenda add` reports."""
 
-from collections.abc import Sequence
-
 from milipol_cli.agenda.conflict_words import ConflictWords, sign
+from milipol_cli.agenda.done import Added
 from milipol_cli.agenda.query import Agenda
 from milipol_cli.look.words.programme import as_known_today
 from milipol_cli.look.words.times import span
@@ -10,31 +9,28 @@ from milipol_cli.picks.as_of import Conflict, PickAsOf
 from milipol_cli.picks.words import label, when
 
 
-def added(answer: Agenda, ids: Sequence[str], before: Agenda) -> list[str]:
+def added(done: Added) -> list[str]:
     """A line for each pick that was added, and its conflicts below it.
 
     New conflicts of other picks come last.
     """
-    words = ConflictWords(answer.picks)
-    picks = {pick.id: pick for pick in answer.picks}
-    known = {pick.id for pick in before.picks}
+    words = ConflictWords(done.agenda.picks)
     lines = []
-    for pick_id in dict.fromkeys(ids):
-        pick = picks[pick_id]
-        done = "Updated" if pick_id in known else "Added"
-        text = f"{label(pick)}, {when(pick)}{_state(pick, answer)}"
-        lines.append(f"{done} {pick_id}: {text}.")
+    for pick in done.picks:
+        verb = "Updated" if pick.id in done.updated else "Added"
+        text = f"{label(pick)}, {when(pick)}{_state(pick, done.agenda)}"
+        lines.append(f"{verb} {pick.id}: {text}.")
         lines += [
             f"  {sign(conflict)} {words.words(pick, conflict)}"
             for conflict in pick.conflicts
         ]
     lines += [
         f"  {sign(conflict)} {_sentence(label(pick), pick, conflict, words)}"
-        for pick, conflict in _new_conflicts(answer, before)
-        if pick.id not in ids
+        for pick, conflict in done.new_conflicts
+        if pick.id not in done.ids
     ]
-    editions = [picks[key].edition for key in ids if picks[key].session is not None]
-    return lines + as_known_today(filter(None, editions), answer.as_of)
+    editions = [pick.edition for pick in done.picks if pick.session is not None]
+    return lines + as_known_today(filter(None, editions), done.as_of)
 
 
 def _state(pick: PickAsOf, answer: Agenda) -> str:
@@ -52,12 +48,12 @@ def _state(pick: PickAsOf, answer: Agenda) -> str:
     return f"{state}, may be over" if may_last else f"{state}, over"
 
 
-def overlaps(answer: Agenda, before: Agenda) -> list[str]:
+def overlaps(done: Added) -> list[str]:
     """The new overlaps, possible overlaps and shared days, a sentence each."""
-    words = ConflictWords(answer.picks)
+    words = ConflictWords(done.agenda.picks)
     return [
         _sentence(_name(pick), pick, conflict, words)
-        for pick, conflict in _new_conflicts(answer, before)
+        for pick, conflict in done.new_conflicts
         if conflict.kind in ("overlap", "may overlap", "same days")
     ]
 
@@ -75,13 +71,3 @@ def _sentence(
     text = words.words(pick, conflict)
     has_verb = conflict.kind in ("overlap", "may overlap")
     return f"{name} {text}" if has_verb else f"{name}: {text}"
-
-
-def _new_conflicts(answer: Agenda, before: Agenda) -> list[tuple[PickAsOf, Conflict]]:
-    known = {pick.id: pick.conflicts for pick in before.picks}
-    return [
-        (pick, conflict)
-        for pick in answer.picks
-        for conflict in pick.conflicts
-        if conflict not in known.get(pick.id, ())
-    ]

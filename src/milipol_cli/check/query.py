@@ -34,6 +34,7 @@ from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.model.sources import Source, SourcesFile
+from milipol_cli.picks.file import pick_errors
 from milipol_cli.picks.model import AgendaFile
 
 
@@ -162,7 +163,7 @@ class _Check:
         for path in self._agendas:
             agenda = self._read_paths(str(path), AgendaFile, [path])
             if agenda is not None:
-                self._report(agenda, needed.unique("pick", agenda.value.pick))
+                self._report(agenda, pick_errors(agenda.value))
         return self._problems
 
     def _shows_and_programmes(

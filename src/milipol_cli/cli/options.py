@@ -76,6 +76,10 @@ Quiet = Annotated[
     typer.Option("--quiet", callback=_quiet, help="Write only errors to stderr."),
 ]
 
+JsonReport = Annotated[
+    bool, typer.Option("--json", help="Print what was done as JSON.")
+]
+
 Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 
 

@@ -54,6 +54,12 @@ def silenced(event: Event, as_of: AsOf) -> Event:
     return event
 
 
+def is_done(event: Event, as_of: AsOf) -> bool:
+    """Whether the event is over or cancelled."""
+    is_off = event.own is None and event.show_edition.status == "cancelled"
+    return is_off or _is_over(event, as_of)
+
+
 def _is_over(event: Event, as_of: AsOf) -> bool:
     if event.ends is not None and as_of.moment is not None:
         return utc(event.ends) <= utc(as_of.moment)
@@ -88,6 +94,8 @@ def reminders_of(event: Event, as_of: AsOf) -> Iterator[Event]:
             ends=later(starts, REMINDER_LENGTH),
             session=event.session,
             own=event.own,
+            is_own=event.is_own,
+            is_picked=event.is_picked,
             sequence=event.sequence,
             modified=event.modified,
             reminder_alarm=alarm,

@@ -9,15 +9,19 @@ from milipol_cli.export.words import (
     ASSUMED_LENGTH,
     event_start,
     event_title,
+    is_settled,
     offset_ahead,
     plain_title,
+    status_reason,
 )
-from milipol_cli.ics.events import CalendarEvent
+from milipol_cli.ics.events import CalendarEvent, Mark
 from milipol_cli.look.words.dates import day_plain, sentence, weekday
 from milipol_cli.look.words.editions import place, titled, venue_line
 from milipol_cli.look.words.sessions import (
     MORE_SPEAKERS,
     kind,
+    label_with_room,
+    speaker_in_full,
     with_speakers,
 )
 from milipol_cli.network.editions import EditionAsOf
@@ -46,24 +50,29 @@ _CERTAINTY: dict[Certainty, str] = {
 }
 
 
-def calendar_event(event: Event, sources: Mapping[str, Source]) -> CalendarEvent:
-    """The event as a calendar file holds it."""
+def calendar_event(
+    event: Event, sources: Mapping[str, Source], *, with_sources: bool = False
+) -> CalendarEvent:
+    """The event as a calendar file holds it.
+
+    Its description lists the sources only `with_sources`.
+    """
     start: dt.date = event.first
     end: dt.date = _day_after(event.last)
     if event.starts is not None and event.ends is not None:
         start, end = event.starts, event.ends
     own = event.own
-    lines = [] if event.note is None else [f"Note: {event.note}"]
-    lines += _description(event, sources)
     return CalendarEvent(
         id=event.id,
+        uid=event.uid,
+        is_own=event.is_own,
         start=start,
         end=end,
         summary=event_title(event),
-        description="\n".join(lines),
+        description="\n".join(_description(event, sources, with_sources=with_sources)),
         location=_location(event),
         position=None if own is not None else _position(event.show_edition),
-        address=None if own is not None else _address(event, sources),
+        address=None if own is not None else event.show_edition.show.website,
         categories=("Milipol", _category(event)),
         status="CONFIRMED" if own is not None else _STATUS[event.show_edition.status],
         free=event.kind == "reminder" or event.starts is None or event.is_deadline,
@@ -73,6 +82,7 @@ def calendar_event(event: Event, sources: Mapping[str, Source]) -> CalendarEvent
             (alarm.before, f"{offset_ahead(alarm.offset)}: {event_title(event)}")
             for alarm in event.alarms
         ),
+        mark=Mark() if event.is_picked else None,
     )
 
 
@@ -103,14 +113,6 @@ def _location(event: Event) -> str | None:
     return ", ".join(part for part in parts if part is not None) or None
 
 
-def _address(event: Event, sources: Mapping[str, Source]) -> str | None:
-    website = event.show_edition.show.website
-    if website is not None:
-        return website
-    cited = [sources[key].address for key in _cited(event) if key in sources]
-    return next((address for address in cited if address is not None), None)
-
-
 def _category(event: Event) -> str:
     if event.kind == "reminder":
         return "Reminder"
@@ -119,35 +121,42 @@ def _category(event: Event) -> str:
     return "Trade show" if event.session is None else kind(event.session)
 
 
-def _description(event: Event, sources: Mapping[str, Source]) -> list[str]:
-    """The lines of the description, with the sources and the id last."""
-    id_line = f"ID: {event.id.partition('.')[0]}"
-    if event.own is not None:
-        return [*_own_lines(event), id_line]
-    lines: list[str] = []
+def _description(
+    event: Event, sources: Mapping[str, Source], *, with_sources: bool
+) -> list[str]:
+    """The lines of the description: what a visitor needs, the id last.
+
+    The title has the status and the location the venue; only an edition explains its
+    status.
+    """
+    lines = [] if event.note is None else [f"Note: {event.note}"]
     if event.reminds_of is not None:
         start = event_start(event.reminds_of)
         lines.append(f"Reminder: {plain_title(event.reminds_of)}, {start}.")
+    elif event.own is not None:
+        lines += _own_lines(event)
     elif event.session is not None:
         lines += _session_lines(event, event.session)
     else:
-        lines += _theme_lines(event)
-        lines += [_untimed(session, event.themes) for session in event.sessions]
-        if event.kind == "edition" and not event.end_known:
-            lines.append("The last day was not announced.")
-    lines += _status_lines(event)
-    cited = [_source(sources[key]) for key in _cited(event) if key in sources]
-    if cited:
-        lines += ["Sources:", *cited]
-    return [*lines, id_line]
+        lines += _days_lines(event, sources)
+    if event.own is None and event.reminds_of is None:
+        website = event.show_edition.show.website
+        lines += [] if website is None else [f"Website: {website}"]
+        lines += _source_lines(event, sources) if with_sources else []
+    return [*lines, f"ID: {event.id.partition('.')[0]}"]
+
+
+def _place_line(event: Event, room: str | None) -> list[str]:
+    """What the event is at which show, and its room: "Panel at Milipol Paris 2023"."""
+    if event.edition is None:
+        return []
+    line = f"{_category(event)} at {titled(event.edition)}"
+    return [line if room is None else f"{line}, {room}"]
 
 
 def _own_lines(event: Event) -> list[str]:
-    lines = []
-    if event.reminder_alarm is not None:
-        lines.append(sentence(f"Reminder: {plain_title(event)}"))
-    if event.edition is not None:
-        lines.append(f"{_category(event)} at {titled(event.edition)}")
+    assert event.own is not None  # an own entry
+    lines = _place_line(event, event.own.place)
     if event.is_deadline and event.starts is not None:
         lines.append(f"The deadline is at {event.starts:%H:%M}.")
     elif event.starts is not None and not event.end_known:
@@ -156,15 +165,12 @@ def _own_lines(event: Event) -> list[str]:
 
 
 def _session_lines(event: Event, session: Session) -> list[str]:
-    lines = []
-    for speaker in session.speaker:
-        role = "" if speaker.what is None else f", {speaker.what}"
-        lines.append(f"{speaker.name}{role}")
+    lines = [speaker_in_full(speaker) for speaker in session.speaker]
     if session.more_speakers:
         lines.append(sentence(MORE_SPEAKERS))
     if session.summary is not None:
         lines.append(session.summary)
-    lines.append(f"{kind(session)} at {titled(event.show_edition)}")
+    lines += _place_line(event, session.room)
     if event.starts is None:
         lines.append("The time was not published.")
     elif not event.end_known:
@@ -172,6 +178,18 @@ def _session_lines(event: Event, session: Session) -> list[str]:
     if session.certainty != "stated":
         lines.append(_CERTAINTY[session.certainty])
     return [*lines, *map(sentence, session.notes)]
+
+
+def _days_lines(event: Event, sources: Mapping[str, Source]) -> list[str]:
+    """The lines of an edition or a day."""
+    lines = []
+    if event.kind == "edition" and not is_settled(event.show_edition):
+        lines.append(status_reason(event.show_edition, sources))
+    lines += _theme_lines(event)
+    lines += [_untimed(session, event.themes) for session in event.sessions]
+    if event.kind == "edition" and not event.end_known:
+        lines.append("The last day was not announced.")
+    return lines
 
 
 def _theme_lines(event: Event) -> list[str]:
@@ -184,28 +202,22 @@ def _theme_lines(event: Event) -> list[str]:
         if isinstance(theme, DayTheme):
             half = "" if theme.half_day is None else f", {theme.half_day}"
             label = f"{weekday(theme.date)} {theme.date.day}{half}"
-        lines.append(f"{label}: {theme.title}")
-        if event.kind == "day" and theme.summary is not None:
-            lines.append(theme.summary)
-        if theme.certainty == "inferred":
-            lines += map(sentence, theme.notes[:1])
+        is_inferred = theme.certainty == "inferred"
+        if event.kind == "day":
+            lines.append(f"{label}: {theme.title}")
+            lines += [] if theme.summary is None else [theme.summary]
+            lines += map(sentence, theme.notes[:1] if is_inferred else ())
+        else:
+            inferred = ", inferred" if is_inferred else ""
+            lines.append(f"{label}: {theme.title}{inferred}")
     return lines
 
 
 def _untimed(session: Session, themes: Iterable[DayTheme]) -> str:
     half = "" if session.half_day is None else f"{session.half_day}, "
     name = session_name(session, theme_for(session, themes))
-    text = with_speakers(name, session, whole=True)
+    text = label_with_room(with_speakers(name, session, whole=True), session)
     return f"{text}: {half}time not published"
-
-
-def _status_lines(event: Event) -> list[str]:
-    edition = event.show_edition
-    if event.kind != "edition" and edition.status in ("announced", "held"):
-        return []
-    notes = edition.notices[-1].notes
-    reason = f" {sentence(notes[0])}" if notes and edition.status == "tentative" else ""
-    return [f"Status: {edition.status}.{reason}"]
 
 
 def _cited(event: Event) -> list[str]:
@@ -217,6 +229,11 @@ def _cited(event: Event) -> list[str]:
     return list(
         dict.fromkeys([*cited, *(key for part in parts for key in part.source)])
     )
+
+
+def _source_lines(event: Event, sources: Mapping[str, Source]) -> list[str]:
+    cited = [_source(sources[key]) for key in _cited(event) if key in sources]
+    return ["Sources:", *cited] if cited else []
 
 
 def _source(source: Source) -> str:

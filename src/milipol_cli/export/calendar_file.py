@@ -1,17 +1,97 @@
 """The file that `milipol export` writes. It loads icalendar, which is slow."""
 
-from collections.abc import Iterable
+import contextlib
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
+
+import msgspec
 
 from milipol_cli import files, lock
 from milipol_cli.errors import CannotWrite
 from milipol_cli.export.calendar_event import calendar_event
 from milipol_cli.export.query import ExportSummary, Selection
 from milipol_cli.ics import merge, read
+from milipol_cli.ics.events import CalendarEvent
 from milipol_cli.network.model.sources import Source
+from milipol_cli.picks.model import Pick
 
 
-def locked(name: str) -> AbstractContextManager[None]:
+def new_file(selection: Selection, sources: dict[str, Source]) -> Iterable[bytes]:
+    """A new file, part by part."""
+    return merge.new_file(calendar_events(selection, sources))
+
+
+def calendar_events(
+    selection: Selection, sources: dict[str, Source]
+) -> list[CalendarEvent]:
+    """The events as a calendar holds them."""
+    return [
+        calendar_event(event, sources, with_sources=selection.with_sources)
+        for event in selection.events
+    ]
+
+
+def write(
+    name: str,
+    selected: Callable[[bool], Selection],
+    sources: dict[str, Source],
+    *,
+    picks: Sequence[Pick] | None,
+    prune: bool,
+    force: bool,
+    dry_run: bool,
+) -> ExportSummary:
+    """Writes a new file, or updates an old one if anything changed.
+
+    `selected` gives the events, with reminders if the file has some already. `picks`
+    are all on the agenda, if it is exported. Writes nothing if a new file would have no
+    events, or for a `dry_run`. Raises CannotWrite if the file cannot be written or,
+    without `force`, was not written by milipol.
+    """
+    with contextlib.nullcontext() if dry_run else _locked(name):
+        old = _existing(name, force=force)
+        selection = selected(old is not None and old.has_reminders)
+        events = calendar_events(selection, sources)
+        summary = ExportSummary(
+            as_of=selection.as_of,
+            selection=selection,
+            sources=sources,
+            file=name,
+            events=len(events),
+            alarms=sum(len(event.alarms) for event in events),
+            changes=tuple(map(merge.added, events)),
+            is_new=old is None,
+            is_written=bool(events) and not dry_run,
+        )
+        parts: Iterable[bytes] = merge.new_file(events)
+        if old is not None:
+            merged = merge.merge(
+                events,
+                old,
+                prune=prune,
+                as_of=selection.as_of,
+                picked=picked_ids(picks),
+            )
+            parts = merged.parts
+            summary = msgspec.structs.replace(
+                summary,
+                events=merged.events,
+                alarms=merged.alarms,
+                changes=merged.changes,
+                is_written=not dry_run
+                and any(change.is_written for change in merged.changes),
+            )
+        if summary.is_written:
+            files.write_whole(name, parts)
+    return summary
+
+
+def picked_ids(picks: Sequence[Pick] | None) -> set[str] | None:
+    """The ids of picks, or UIDs without our ending; None if there is no agenda."""
+    return None if picks is None else {pick.uid or pick.id for pick in picks}
+
+
+def _locked(name: str) -> AbstractContextManager[None]:
     """Lets no other milipol update the file from reading it to writing it.
 
     Raises CannotWrite if the file cannot be written.
@@ -19,7 +99,7 @@ def locked(name: str) -> AbstractContextManager[None]:
     return lock.held(files.final_path(name), hidden=True)
 
 
-def read_existing(name: str, *, force: bool) -> read.CalendarFile | None:
+def _existing(name: str, *, force: bool) -> read.CalendarFile | None:
     """The file to update; None if it is new or empty or, with `force`, not milipol's.
 
     Raises CannotWrite if the file cannot be written, was not written by milipol, or has
@@ -36,44 +116,3 @@ def read_existing(name: str, *, force: bool) -> read.CalendarFile | None:
     if calendar is None and not force:
         raise CannotWrite(f"{name}: {why}, so left unchanged; --force replaces it")
     return calendar
-
-
-def new_file(selection: Selection, sources: dict[str, Source]) -> Iterable[bytes]:
-    """A new file, part by part."""
-    return merge.new_file(
-        [calendar_event(event, sources) for event in selection.events]
-    )
-
-
-def write(
-    selection: Selection,
-    sources: dict[str, Source],
-    old: read.CalendarFile | None,
-    name: str,
-    *,
-    prune: bool,
-) -> ExportSummary:
-    """Writes a new file, or updates an old one if anything changed."""
-    if old is None:
-        files.write_whole(name, new_file(selection, sources))
-        return ExportSummary(
-            selection=selection,
-            sources=sources,
-            file=name,
-            events=len(selection.events),
-            alarms=sum(len(event.alarms) for event in selection.events),
-            changes=None,
-        )
-    events = [calendar_event(event, sources) for event in selection.events]
-    merged = merge.merge(events, old, prune=prune)
-    summary = ExportSummary(
-        selection=selection,
-        sources=sources,
-        file=name,
-        events=merged.events,
-        alarms=merged.alarms,
-        changes=merged.changes,
-    )
-    if not summary.is_unchanged:
-        files.write_whole(name, merged.parts)
-    return summary

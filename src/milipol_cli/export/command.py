@@ -1,20 +1,19 @@
 """`milipol export`."""
 
 import functools
-from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from milipol_cli.cli import alarms, completion, environment, options
 from milipol_cli.cli.agenda import open_agenda
-from milipol_cli.export.query import Selection, select
+from milipol_cli.errors import BadInput
+from milipol_cli.export.query import default_file, select
 from milipol_cli.export.words import selection_notes
 from milipol_cli.look import output, streams
 from milipol_cli.network import citations
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.editions import oldest_review
-from milipol_cli.picks.model import Pick
 
 # Instead of an id: everything on the agenda.
 AGENDA = "agenda"
@@ -29,7 +28,8 @@ def _exportable(incomplete: str) -> list[completion.Offer]:
 
 
 @app.command(
-    help="""Write events with alarms to an .ics file, to import into a calendar. WHAT is
+    help="""Write events with alarms to an .ics file, to import into a calendar, or to a
+    folder with a file for each event (--vdir), for khal and vdirsyncer. WHAT is
     a show (its next edition), an edition, a day, a session, or agenda (your picks).
     Without it, all upcoming editions.
     Run it again later to update the file: events keep their identity, and changes are
@@ -41,6 +41,7 @@ def _exportable(incomplete: str) -> list[completion.Offer]:
       milipol export paris-2027 --alarm 2w --alarm 1d@18:00
       milipol export paris-2023/raid-demonstration --dry-run
       milipol export agenda                   your picks, with their alarms
+      milipol export agenda --vdir ~/.calendars/milipol
 
     Alarms: for all-day events 14 days and 1 day before, at 09:00; for events with a
     time 15 minutes before; none for past events.
@@ -58,15 +59,24 @@ def export(
         ),
     ] = None,
     out: Annotated[
-        str,
+        str | None,
         typer.Option(
             "-o",
             "--output",
             metavar="FILE|-",
             callback=options.output_file,
-            help="File to write; - is stdout.",
+            help="File to write; - is stdout. Without it, milipol.ics or, for an id,"
+            " a name like milipol-paris-2027.ics.",
         ),
-    ] = "milipol.ics",
+    ] = None,
+    vdir: Annotated[
+        str | None,
+        typer.Option(
+            "--vdir",
+            metavar="FOLDER",
+            help="Write to a folder instead, a file for each event.",
+        ),
+    ] = None,
     sessions: Annotated[
         bool, typer.Option("--sessions", help="Add the programme: days and sessions.")
     ] = False,
@@ -85,71 +95,81 @@ def export(
             help="Add a short event for each alarm: Google drops alarms on import.",
         ),
     ] = False,
+    with_sources: Annotated[
+        bool,
+        typer.Option("--sources", help="List the sources in the events."),
+    ] = False,
     prune: Annotated[
         bool,
         typer.Option(
-            "--prune", help="Remove events from FILE that are not in this export."
+            "--prune",
+            help="Leave out past and cancelled events, also those in FILE or FOLDER.",
         ),
     ] = False,
     force: Annotated[
-        bool, typer.Option("--force", help="Replace a FILE that milipol did not write.")
+        bool, typer.Option("--force", help="Replace files that milipol did not write.")
     ] = False,
     dry_run: Annotated[
         bool,
         typer.Option("--dry-run", help="Show when alarms would ring; write nothing."),
     ] = False,
     quiet: options.Quiet = False,
+    json: options.JsonReport = False,
     on: options.On = None,
     tz: options.Tz = None,
 ) -> None:
+    if json and out == "-":
+        raise BadInput("--json cannot be used with -o -; name a file")
+    if out is not None and vdir is not None:
+        raise BadInput("--vdir cannot be used with -o")
     offsets = alarms.alarm_offsets(alarm, no_alarm=no_alarm)
     as_of = read_as_of(on, tz)
     data = environment.open_catalog()
     names = what or []
     picks = open_agenda() if AGENDA in names else None
+    matches = [data.find(name, as_of) for name in names if name != AGENDA]
     events_with = functools.partial(
         select,
         data.shows,
         as_of,
-        matches=[data.find(name, as_of) for name in names if name != AGENDA],
+        matches=matches,
         picks=picks,
         programme=data.programme_to_share,
         sessions=sessions,
         private=private,
         offsets=offsets,
+        prune=prune,
+        with_sources=with_sources,
     )
-    if dry_run:
+    if dry_run and not json:
         selection = events_with(reminders=reminder_events)
         output.write(selection, "table", lambda: data.sources, None, __package__)
         return
-    from milipol_cli.export import calendar_file  # noqa: PLC0415  loads icalendar
+    # These load icalendar.
+    from milipol_cli.export import calendar_file, calendar_folder  # noqa: PLC0415
 
     sources = citations.dated_by(as_of, data.sources, oldest_review(data.shows))
     if out == "-":
         selection = events_with(reminders=reminder_events)
-        streams.report(_notes(selection, picks))
+        streams.report(selection_notes(selection))
         if selection.events:
             streams.write_parts(calendar_file.new_file(selection, sources))
         return
-    with calendar_file.locked(out):
-        old = calendar_file.read_existing(out, force=force)
+    write = calendar_file.write if vdir is None else calendar_folder.write
+    name = out if vdir is None else vdir
+    if name is None:
+        name = default_file(matches, data.shows, as_of, with_picks=picks is not None)
+    summary = write(
+        name,
         # Reminders that a file already has move with their events.
-        has_reminders = old is not None and old.has_reminders and not prune
-        selection = events_with(reminders=reminder_events or has_reminders)
-        summary = None
-        if selection.events:
-            summary = calendar_file.write(selection, sources, old, out, prune=prune)
-    if summary is None:
-        streams.report(_notes(selection, picks))
+        lambda has_reminders: events_with(reminders=reminder_events or has_reminders),
+        sources,
+        picks=picks,
+        prune=prune,
+        force=force,
+        dry_run=dry_run,
+    )
+    if json:
+        output.write(summary, "json", lambda: data.sources, None, __package__)
     else:
         output.write_to_stderr(summary, __package__)
-
-
-def _notes(selection: Selection, picks: Sequence[Pick] | None) -> list[str]:
-    """Notes on the selection; why there is nothing to export, if so."""
-    notes = selection_notes(selection)
-    if not selection.events and picks == ():
-        notes.append("Your agenda is empty, so there is nothing to export.")
-    if not selection.events and not notes:
-        notes.append("No upcoming edition has dates, so there is nothing to export.")
-    return notes

@@ -11,6 +11,7 @@ from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import window
 from milipol_cli.network.model.programmes import (
     DayTheme,
+    OwnProgramme,
     Programme,
     Session,
     theme_for,
@@ -30,7 +31,8 @@ class Event(Record, frozen=True, kw_only=True):
     `theme` of its half-day. A day has its `themes` and its `sessions` without a time. A
     reminder is an event for one alarm, its `reminder_alarm`, of the event that it
     `reminds_of`. An entry of the reader's `own` may belong to no edition;
-    `note` is the reader's.
+    `note` is the reader's. It `is_own` if the reader's own files say when it is, and
+    `is_picked` if it is exported only for a pick.
     """
 
     id: str
@@ -38,6 +40,8 @@ class Event(Record, frozen=True, kw_only=True):
     edition: EditionAsOf | None
     own: Pick | None = None
     note: str | None = None
+    is_own: bool = False
+    is_picked: bool = False
     first: dt.date
     last: dt.date
     starts: dt.datetime | None = None
@@ -52,6 +56,13 @@ class Event(Record, frozen=True, kw_only=True):
     alarms: tuple[Alarm, ...] = ()
     reminder_alarm: Alarm | None = None
     reminds_of: "Event | None" = None
+
+    @property
+    def uid(self) -> str:
+        """The id, except that of an own entry which has its own `uid`."""
+        if self.own is None or self.own.uid is None:
+            return self.id
+        return self.own.uid + self.id.removeprefix(self.own.id)
 
     @property
     def is_deadline(self) -> bool:
@@ -123,6 +134,7 @@ def _day(edition: EditionAsOf, day: dt.date, programme: Programme) -> Event:
         id=f"{edition.id}/{day}",
         kind="day",
         edition=edition,
+        is_own=isinstance(programme, OwnProgramme),
         first=day,
         last=day,
         themes=tuple(theme for theme in programme.theme if theme.date == day),
@@ -143,6 +155,7 @@ def _session(edition: EditionAsOf, session: Session, programme: Programme) -> Ev
         id=f"{edition.id}/{session.id}",
         kind="session",
         edition=edition,
+        is_own=isinstance(programme, OwnProgramme),
         first=session.date,
         last=session.date,
         starts=starts,
@@ -180,6 +193,8 @@ def own_entries(
             kind="own",
             edition=entry.edition,
             own=pick,
+            is_own=True,
+            is_picked=True,
             first=entry.first,
             last=entry.last,
             starts=entry.starts,

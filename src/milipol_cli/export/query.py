@@ -9,6 +9,7 @@ import msgspec
 
 from milipol_cli.errors import UnknownId
 from milipol_cli.export.alarms import (
+    is_done,
     reminders_of,
     silenced,
     with_alarms,
@@ -17,15 +18,17 @@ from milipol_cli.export.events import Event, events_of, own_entries
 from milipol_cli.ics.alarms import AlarmOffset, alarm_offset, unmet_offsets
 from milipol_cli.ics.events import Change
 from milipol_cli.network.as_of import Answer, AsOf
-from milipol_cli.network.editions import EditionAsOf, editions_as_of
+from milipol_cli.network.editions import EditionAsOf, editions_as_of, oldest_review
 from milipol_cli.network.finding import edition_of, part_of_pick
 from milipol_cli.network.load import Match
 from milipol_cli.network.model.programmes import Programme, Session
-from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.model.sources import Source
 from milipol_cli.network.sessions import utc
 from milipol_cli.picks.model import Pick
+
+# At most this many ids are in the name of a file.
+_NAMED = 3
 
 Programmes = Callable[[str], Programme | None]
 
@@ -35,15 +38,29 @@ class Selection(Answer, frozen=True, kw_only=True):
 
     `undated` are the shows and editions without dates, `unmet_offsets` the alarm
     offsets that are too short for some events, `missing` the picks that the data does
-    not have. `silenced` is how many events have no alarm because they are over or do
-    not take place.
+    not have; it `is_empty_agenda` if it is of an agenda without picks. `silenced` is
+    how many events have no alarm because they are over or do not take place. The
+    descriptions of the events list their sources `with_sources`.
     """
 
     events: tuple[Event, ...]
     undated: tuple[str, ...] = ()
     unmet_offsets: tuple[AlarmOffset, ...] = ()
     missing: tuple[str, ...] = ()
+    is_empty_agenda: bool = False
     silenced: int = 0
+    with_sources: bool = False
+    reviewed: dt.date | None = None
+
+    @property
+    def later_changes(self) -> tuple[EditionAsOf, ...]:
+        """The editions of the events."""
+        editions = {
+            event.edition.id: event.edition
+            for event in self.events
+            if event.own is None and event.edition is not None
+        }
+        return tuple(editions.values())
 
     @property
     def has_clock(self) -> bool:
@@ -51,25 +68,22 @@ class Selection(Answer, frozen=True, kw_only=True):
         return any(event.starts for event in self.events)
 
 
-class ExportSummary(Record, frozen=True, kw_only=True):
-    """What `milipol export` wrote to a file.
+class ExportSummary(Answer, frozen=True, kw_only=True):
+    """What `milipol export` wrote, or would write.
 
-    `events` and `alarms` count what the file has now; `changes` is None for a new file.
+    `file` is a file, or a folder with a file for each event. `events` and `alarms`
+    count what it has then. It `is_new` if there was none, or it is replaced as a whole.
     """
 
     selection: Selection
     sources: dict[str, Source]
     file: str
+    is_folder: bool = False
     events: int
     alarms: int
-    changes: tuple[Change, ...] | None
-
-    @property
-    def is_unchanged(self) -> bool:
-        """Whether there was a file and it was left as it is."""
-        return self.changes is not None and not any(
-            change.is_written for change in self.changes
-        )
+    changes: tuple[Change, ...]
+    is_new: bool
+    is_written: bool
 
 
 class _Chosen(NamedTuple):
@@ -81,6 +95,7 @@ class _Chosen(NamedTuple):
     id: str
     edition: EditionAsOf | None
     part: Session | dt.date | None = None
+    is_pick: bool = False
 
     @property
     def is_dated(self) -> bool:
@@ -103,15 +118,17 @@ def select(
     private: bool = False,
     offsets: Sequence[AlarmOffset] | None = None,
     reminders: bool = False,
+    prune: bool = False,
+    with_sources: bool = False,
 ) -> Selection:
     """The events of what ids name and of picks, each once; or of upcoming editions.
 
     `sessions` adds the programme, with `private` also its private sessions; a private
     session named by its own id is always there. `picks` come with their notes and
     alarms. `offsets` replace the usual alarm offsets; `reminders` adds a short event
-    for each alarm. Raises UnknownId for an edition that is not known yet, and if
-    nothing asked for has a date; BadInput for an offset that suits none of
-    the events.
+    for each alarm; `prune` leaves out what is over or cancelled. Raises UnknownId for
+    an edition that is not known yet, and if nothing asked for has a date; BadInput for
+    an offset that suits none of the events.
     """
     editions = editions_as_of(files, as_of)
     chosen, missing = _chosen(matches, picks, editions, programme)
@@ -128,6 +145,8 @@ def select(
     ringing = _ringing(events.values(), chosen, picks or (), offsets)
     starts = [(event.first, event.starts) for event in ringing]
     unmet = unmet_offsets(offsets or (), starts, as_of)
+    if prune:
+        ringing = [event for event in ringing if not is_done(event, as_of)]
     exported = [silenced(event, as_of) for event in ringing]
     silent = sum(
         before.alarms != after.alarms
@@ -135,7 +154,11 @@ def select(
     )
     if reminders:
         for event in ringing:
-            exported += reminders_of(event, as_of)
+            exported += (
+                reminder
+                for reminder in reminders_of(event, as_of)
+                if not (prune and is_done(reminder, as_of))
+            )
         exported.sort(key=_by_time)
     return Selection(
         as_of=as_of,
@@ -143,8 +166,34 @@ def select(
         undated=undated,
         unmet_offsets=unmet,
         missing=tuple(missing),
+        is_empty_agenda=picks is not None and not picks,
         silenced=silent,
+        with_sources=with_sources,
+        reviewed=oldest_review(files),
     )
+
+
+def default_file(
+    matches: Sequence[Match],
+    files: Sequence[ShowFile],
+    as_of: AsOf,
+    *,
+    with_picks: bool,
+) -> str:
+    """The name of the file if none is given: after the ids of what is exported.
+
+    A show counts as its next edition, so that its id and that of the edition give the
+    same file. Raises UnknownId for an edition that is not known yet.
+    """
+    editions = editions_as_of(files, as_of)
+    ids = ["agenda"] if with_picks else []
+    for match in matches:
+        edition = edition_of(match, editions)
+        ids.append(match.id if match.part or edition is None else edition.id)
+    ids = list(dict.fromkeys(ids))
+    more = len(ids) - _NAMED
+    others = [f"and-{more}-more"] if more > 0 else []
+    return f"{'-'.join(['milipol', *ids[:_NAMED], *others]).replace('/', '-')}.ics"
 
 
 def _chosen(
@@ -170,7 +219,8 @@ def _chosen(
             continue
         try:
             edition = edition_by_id[pick.id.partition("/")[0]]
-            chosen.append(_Chosen(pick.id, edition, part_of_pick(pick.id, programme)))
+            part = part_of_pick(pick.id, programme)
+            chosen.append(_Chosen(pick.id, edition, part, is_pick=True))
         except (KeyError, UnknownId):
             missing.append(pick.id)
     return chosen, missing
@@ -186,7 +236,9 @@ def _events(
             for event in events_of(
                 each.edition, each.part, programme, sessions=sessions
             ):
-                events.setdefault(event.id, event)
+                events.setdefault(
+                    event.id, msgspec.structs.replace(event, is_picked=each.is_pick)
+                )
     return events
 
 

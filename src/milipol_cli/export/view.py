@@ -11,11 +11,11 @@ from milipol_cli.export.words import (
     alarm_at_venue,
     alarm_in_calendar,
     alarm_when,
-    date_confidence,
     event_title,
     event_when,
     offset_before,
     selection_notes,
+    summary_notes,
     with_past,
 )
 from milipol_cli.ics.alarms import Alarm
@@ -39,12 +39,14 @@ _IMPORT_AGAIN = (
     " GNOME, khal and CalDAV servers update them."
 )
 
+_SYNC = "Read the folder with khal, or sync it with vdirsyncer."
+
 _COUNTED: dict[ChangeKind, str] = {
     "added": "added",
     "moved": "moved",
     "cancelled": "cancelled",
     "changed": "changed",
-    "newer": "newer in the file, kept",
+    "newer": "with a higher number in the file, kept",
     "kept": "not in this export, kept",
     "pruned": "removed",
     "same": "unchanged",
@@ -53,10 +55,21 @@ _COUNTED: dict[ChangeKind, str] = {
 _EXPLAINED: dict[ChangeKind, str] = {
     "added": "new in the file",
     "cancelled": "not cancelled in the file before",
-    "changed": "text, place or alarms",
-    "newer": "the file has a newer version, kept",
+}
+
+# The properties whose change the kind of the change says.
+_SAID: dict[ChangeKind, tuple[str, ...]] = {
+    "added": (),
+    "moved": ("DTSTART", "DTEND"),
+    "cancelled": ("STATUS",),
+    "changed": (),
+}
+
+# An event of the file that is not exported.
+_LEFT_OVER: dict[ChangeKind, str] = {
+    "cancelled": "no longer on your agenda, cancelled",
     "kept": "not in this export, kept",
-    "pruned": "not in this export, removed",
+    "pruned": "removed",
 }
 
 
@@ -117,18 +130,19 @@ def _dry_run(selection: Selection) -> Document:
 def _summary(summary: ExportSummary) -> Document:
     """What was written, how sure the dates are, and what to do next.
 
-    One line if nothing changed.
+    One line if nothing changed; only notes if there are no events.
     """
+    notes = summary_notes(summary)
+    lines = [Line(Cell(note), full=[spelled_out(note)]) for note in notes]
+    if not (summary.selection.events or summary.is_written):
+        return Document(None, [lines])
     written = Line(Cell(_written(summary)))
-    if summary.is_unchanged:
+    if not summary.is_written:
         return Document(None, [written], verbatim=True)
     facts, left = _events(summary)
     events: list[Facts | Line] = [Facts(facts, wide_label=False, label_wraps=True)]
     if left:
         events.append(Line(Cell(f"and {count(left, 'more event')}"), inset=True))
-    notes = selection_notes(summary.selection)
-    notes += date_confidence(summary.selection.events, summary.sources)
-    lines = [Line(Cell(note), full=[spelled_out(note)]) for note in notes]
     lines += [Line(Cell(step)) for step in _next_steps(summary)]
     # File names are not spelled out.
     return Document(None, [written, events, lines], verbatim=True)
@@ -137,36 +151,42 @@ def _summary(summary: ExportSummary) -> Document:
 def _written(summary: ExportSummary) -> str:
     """How many events and alarms the file has now, and what changed."""
     contents = f"{count(summary.events, 'event')}, {count(summary.alarms, 'alarm')}"
-    if summary.changes is None:
+    if summary.is_new:
         return f"Wrote {summary.file} (new): {contents}."
     kinds = Counter(change.kind for change in summary.changes)
-    if summary.is_unchanged:
+    if not summary.is_written:
         del kinds["same"]
     changes = [
         f"{kinds[kind]} {text}" for kind, text in _COUNTED.items() if kinds[kind]
     ]
     file = summary.file
-    done = f"{file} is unchanged" if summary.is_unchanged else f"Wrote {file}"
+    done = f"Wrote {file}" if summary.is_written else f"{file} is unchanged"
     return f"{done}: {'; '.join([contents, *changes])}."
 
 
 def _events(summary: ExportSummary) -> tuple[list[Fact], int]:
     """The events with their changes and alarms, and how many more there are."""
-    changes = {change.id: change for change in summary.changes or ()}
+    changes = () if summary.is_new else summary.changes
+    change_by_id = {change.id: change for change in changes}
     events, as_of = summary.selection.events, summary.selection.as_of
     # "and 1 more event" would take as much room as that event.
     most = len(events) if len(events) == _LISTED + 1 else _LISTED
     facts: list[tuple[str, str]] = []
     for event in events[:most]:
+        change = change_by_id.get(event.id)
+        if change is not None and change.kind == "newer":
+            facts += _newer(change, event)
+            continue
         when = with_past(event_when(event), event.reminder_alarm, as_of)
-        facts += [(event_title(event), when), *_change(changes.get(event.id), event)]
+        facts += [(event_title(event), when), *_change(change, event)]
         facts += [
             (f"  {offset_before(alarm.offset)}", alarm_when(alarm, as_of))
             for alarm in event.alarms
         ]
     ids = {event.id for event in events}
-    others = [change for change in changes.values() if change.id not in ids]
-    facts += [(change.summary, _EXPLAINED[change.kind]) for change in others[:_LISTED]]
+    others = [change for change in changes if change.id not in ids]
+    others.sort(key=lambda change: change.kind == "kept")
+    facts += [(change.summary, _LEFT_OVER[change.kind]) for change in others[:_LISTED]]
     left = len(events[most:]) + len(others[_LISTED:])
     return [_fact(label, text) for label, text in facts], left
 
@@ -176,6 +196,10 @@ def _fact(label: str, text: str) -> Fact:
 
 
 def _next_steps(summary: ExportSummary) -> list[str]:
+    if not summary.events:
+        return []
+    if summary.is_folder:
+        return [_SYNC] if summary.is_new else []
     alarms = [_ALARMS] if summary.alarms else []
     return [f"Open {summary.file} to import it.", *alarms, _IMPORT_AGAIN]
 
@@ -183,18 +207,30 @@ def _next_steps(summary: ExportSummary) -> list[str]:
 def _change(change: Change | None, event: Event) -> list[tuple[str, str]]:
     if change is None or change.kind == "same":
         return []
+    lines = []
     if change.kind == "moved":
-        assert change.start is not None  # it was in the file
-        assert change.end is not None
-        zone = None if event.starts is None else event.starts.tzinfo
-        return [("  moved", f"from {_earlier(change.start, change.end, zone)}")]
-    return [(f"  {change.kind}", _EXPLAINED[change.kind])]
+        lines = [("  moved", f"from {_in_file(change, event)}")]
+    elif change.kind != "changed":
+        lines = [(f"  {change.kind}", _EXPLAINED[change.kind])]
+    names = [name for name in change.properties if name not in _SAID[change.kind]]
+    return [*lines, ("  changed", ", ".join(names))] if names else lines
 
 
-def _earlier(
-    start: dt.date | dt.datetime, end: dt.date | dt.datetime, zone: dt.tzinfo | None
-) -> str:
-    """When an event was before: its days, or its day and time in the event's zone."""
+def _newer(change: Change, event: Event) -> list[tuple[str, str]]:
+    """An event that stays as it is in the file, with what differs in the data."""
+    names = ", ".join(change.properties)
+    return [
+        (event_title(event), _in_file(change, event)),
+        ("  kept", f"the file has a higher number; the data differs: {names}"),
+    ]
+
+
+def _in_file(change: Change, event: Event) -> str:
+    """When it was in the file: its days, or its day and time in the event's zone."""
+    start, end = change.start, change.end
+    assert start is not None  # it was in the file
+    assert end is not None
+    zone = None if event.starts is None else event.starts.tzinfo
     if isinstance(start, dt.datetime) and isinstance(end, dt.datetime):
         # A time that a clock shows twice is in the file in UTC.
         zone, city = zone or start.tzinfo, ""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from milipol_cli.export.events import Event
-from milipol_cli.export.query import Selection
+from milipol_cli.export.query import ExportSummary, Selection
 from milipol_cli.ics.alarms import Alarm, AlarmOffset
 from milipol_cli.look.words.dates import (
     count,
@@ -44,7 +44,7 @@ def event_title(event: Event) -> str:
     title = plain_title(event)
     if event.reminder_alarm is not None:
         title = f"{offset_ahead(event.reminder_alarm.offset)}: {title}"
-    settled = event.own is not None or _is_settled(event.show_edition)
+    settled = event.own is not None or is_settled(event.show_edition)
     return title if settled else f"{title} ({event.show_edition.status})"
 
 
@@ -162,7 +162,8 @@ def date_confidence(
     return [*notes, *_assumed_ends(events)]
 
 
-def _is_settled(edition: EditionAsOf) -> bool:
+def is_settled(edition: EditionAsOf) -> bool:
+    """Whether its dates are announced and not withdrawn, so that no status is shown."""
     return edition.status in ("announced", "held")
 
 
@@ -170,15 +171,25 @@ def _unsettled(
     editions: Sequence[EditionAsOf], sources: Mapping[str, Source]
 ) -> list[str]:
     """Why the dates of editions are not settled, a line each."""
-    notes = []
-    for edition in editions:
-        remarked = edition.status == "announced" and edition.notices[-1].notes
-        if _is_settled(edition) and not remarked:
-            continue
-        label = edition.status.capitalize()
-        label = label if len(editions) == 1 else f"{label}, {edition.id}"
-        notes.append(ended(f"{label}: {_why_unsettled(edition, sources)}"))
-    return notes
+    unsettled = [
+        edition
+        for edition in editions
+        if not is_settled(edition)
+        or (edition.status == "announced" and edition.notices[-1].notes)
+    ]
+    is_alone = len(editions) == 1
+    return [
+        status_reason(edition, sources, "" if is_alone else f", {edition.id}")
+        for edition in unsettled
+    ]
+
+
+def status_reason(
+    edition: EditionAsOf, sources: Mapping[str, Source], of: str = ""
+) -> str:
+    """The status, `of` what, and its reason: "Tentative: the dates are not final"."""
+    reason = _why_unsettled(edition, sources)
+    return ended(f"{edition.status.capitalize()}{of}: {reason}")
 
 
 def _is_inferred(event: Event) -> bool:
@@ -189,7 +200,7 @@ def _is_inferred(event: Event) -> bool:
         return event.session.certainty == "inferred"
     if event.kind == "edition":
         edition = event.show_edition
-        return _is_settled(edition) and edition.certainty == "inferred"
+        return is_settled(edition) and edition.certainty == "inferred"
     parts: list[Theme | Session] = [*event.themes, *event.sessions]
     return any(part.certainty == "inferred" for part in parts)
 
@@ -233,6 +244,12 @@ def _why_unsettled(edition: EditionAsOf, sources: Mapping[str, Source]) -> str:
     return "not announced by the organiser"
 
 
+def summary_notes(summary: ExportSummary) -> list[str]:
+    """The notes on what was selected, and how sure its dates are."""
+    notes = selection_notes(summary.selection)
+    return notes + date_confidence(summary.selection.events, summary.sources)
+
+
 def selection_notes(selection: Selection) -> list[str]:
     """What could not be done, which dates were moved later, and what is as of today."""
     notes = [
@@ -251,16 +268,15 @@ def selection_notes(selection: Selection) -> list[str]:
         events = count(selection.silenced, "event")
         they_are = "it is" if selection.silenced == 1 else "they are"
         notes.append(f"No alarm for {events}: {they_are} over, postponed or cancelled.")
-    editions = {
-        event.edition.id: event.edition
-        for event in selection.events
-        if event.own is None and event.edition is not None
-    }
+    if not selection.events and selection.is_empty_agenda:
+        notes.append("Your agenda is empty.")
+    if not selection.events and not notes:
+        notes.append("There is nothing upcoming to export.")
     with_programme = [
         event.edition
         for event in selection.events
         if event.edition is not None
         and (event.session or event.themes or event.sessions)
     ]
-    notes += known_since_notes(editions.values())
+    notes += known_since_notes(selection.later_changes)
     return notes + as_known_today(with_programme, selection.as_of)

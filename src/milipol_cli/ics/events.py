@@ -1,22 +1,44 @@
 """What a calendar file holds: events, and how an update changes them."""
 
 import datetime as dt
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from milipol_cli.network.model.record import Record
 
 # In the id of a reminder, between the id of its event and the alarm offset.
 REMINDER_ID = ".reminder-"
 
+# The end of every UID, which keeps it apart from those of other programs.
+UID_END = "@milipol-cli"
+
+
+class Mark(NamedTuple):
+    """The mark of an event that `export agenda` wrote.
+
+    `PICKED`; `REMOVED` if its pick went, so that it is cancelled; or `UNPICKED` if it
+    came back without a pick. Its SEQUENCE is that of the data plus what it was `raised`
+    by, so that it is updated again when that of the data rises.
+    """
+
+    state: Literal["PICKED", "REMOVED", "UNPICKED"] = "PICKED"
+    raised: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.state} +{self.raised}" if self.raised else self.state
+
 
 class CalendarEvent(Record, frozen=True, kw_only=True):
     """An event of a calendar file.
 
     `start` and `end` are dates, the end exclusive, or aware times. `alarms` are time
-    spans before the start, each with its text; the most useful one comes first.
+    spans before the start, each with its text; the most useful one comes first. `uid`
+    is its UID without our ending; without it, that is the id. `is_own` says that it
+    comes from the reader's own files.
     """
 
     id: str
+    uid: str | None = None
+    is_own: bool = False
     start: dt.date | dt.datetime
     end: dt.date | dt.datetime
     summary: str
@@ -30,6 +52,7 @@ class CalendarEvent(Record, frozen=True, kw_only=True):
     sequence: int = 0
     modified: dt.date
     alarms: tuple[tuple[dt.timedelta, str], ...] = ()
+    mark: Mark | None = None
 
 
 ChangeKind = Literal[
@@ -40,16 +63,19 @@ ChangeKind = Literal[
 class Change(Record, frozen=True, kw_only=True):
     """What an update does to one event of a file.
 
-    `newer`: the file has a higher SEQUENCE, and keeps it. `kept` and `pruned`: the
-    update does not have the event, and keeps or removes it. `start` and `end` are what
-    the file had; for dates the end is exclusive.
+    `newer`: the file has a higher SEQUENCE and differs, and stays. `kept` and `pruned`:
+    the update does not have the event, and keeps or removes it. `start` and `end` are
+    what the file had; for dates the end is exclusive. `properties` are the names of
+    those in which the file and the update differed.
     """
 
     kind: ChangeKind
     id: str
+    uid: str
     summary: str
     start: dt.date | dt.datetime | None = None
     end: dt.date | dt.datetime | None = None
+    properties: tuple[str, ...] = ()
 
     @property
     def is_written(self) -> bool:

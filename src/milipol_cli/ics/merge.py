@@ -4,12 +4,26 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from milipol_cli.ics.events import CalendarEvent, Change, ChangeKind
+import msgspec
+
+from milipol_cli.ics.events import UID_END, CalendarEvent, Change, ChangeKind, Mark
+from milipol_cli.ics.lines import difference, with_values
 from milipol_cli.ics.read import CalendarFile, FileEvent, alarms_in, zones_named_in
-from milipol_cli.ics.write import HEAD, UID_END, event_lines, file_parts
+from milipol_cli.ics.write import (
+    HEAD,
+    MARK,
+    event_lines,
+    file_parts,
+    plain_lines,
+    uid_of,
+)
 from milipol_cli.ics.zones import years_by_zone, zone_lines
+from milipol_cli.network.as_of import AsOf
 
 _Span = tuple[dt.date | dt.datetime, dt.date | dt.datetime]
+
+# A change of one of these raises the SEQUENCE of an event of the reader's own.
+_NUMBERED = frozenset(("DTSTART", "DTEND", "SUMMARY", "LOCATION", "STATUS"))
 
 
 class Merged(NamedTuple):
@@ -24,10 +38,11 @@ class Merged(NamedTuple):
 def new_file(events: Sequence[CalendarEvent]) -> Iterator[bytes]:
     """A new file, part by part, one event at a time."""
     spans = [(event.start, event.end) for event in events]
-    return file_parts(HEAD, _zones(spans, {}), map(event_lines, events))
+    return file_parts(HEAD, zone_blocks(spans, {}), map(event_lines, events))
 
 
-def _zones(spans: Iterable[_Span], others: dict[str, bytes]) -> Iterator[bytes]:
+def zone_blocks(spans: Iterable[_Span], others: Mapping[str, bytes]) -> Iterator[bytes]:
+    """The VTIMEZONE of each zone that events are in, and `others` by their names."""
     years = years_by_zone(spans)
     for key, (first, last) in years.items():
         yield zone_lines(key, first, last)
@@ -37,19 +52,38 @@ def _zones(spans: Iterable[_Span], others: dict[str, bytes]) -> Iterator[bytes]:
             yield lines
 
 
-def merge(events: Sequence[CalendarEvent], old: CalendarFile, *, prune: bool) -> Merged:
+def added(event: CalendarEvent) -> Change:
+    """What an update does to an event that the file does not have."""
+    return Change(kind="added", id=event.id, uid=uid_of(event), summary=event.summary)
+
+
+def merge(
+    events: Sequence[CalendarEvent],
+    old: CalendarFile,
+    *,
+    prune: bool,
+    as_of: AsOf,
+    picked: Collection[str] | None = None,
+) -> Merged:
     """The file updated with the events.
 
-    An event that the file has with a higher SEQUENCE stays. So does one that is not
-    among the events, unless `prune` removes it. Events of other programs always stay.
+    An event of the reader's own is numbered by its changes; any other one stays if the
+    file has it with a higher SEQUENCE. What is not among the events stays, except that
+    `prune` removes what is past or cancelled as of the date, and that an event is
+    cancelled if it was written for a pick that is not among those `picked`: the ids of
+    all picks, or UIDs without our ending. Events of other programs always stay.
     """
-    updates = updated_events(events, old.events, prune=prune)
+    updates = updated_events(
+        events, old.events, prune=prune, as_of=as_of, picked=picked
+    )
     placed = sorted(update.event for update in updates if update.event is not None)
     lines = [*old.others, *(event.lines for event in placed)]
     named = set().union(*map(zones_named_in, lines)) if old.zones else set()
     zones = {key: block for key, block in old.zones.items() if key in named}
     return Merged(
-        file_parts(old.head, _zones([event.span for event in placed], zones), lines),
+        file_parts(
+            old.head, zone_blocks([event.span for event in placed], zones), lines
+        ),
         tuple(update.change for update in updates),
         len(placed),
         sum(alarms_in(event.lines) for event in placed),
@@ -57,16 +91,27 @@ def merge(events: Sequence[CalendarEvent], old: CalendarFile, *, prune: bool) ->
 
 
 def updated_events(
-    events: Iterable[CalendarEvent], old: Mapping[str, FileEvent], *, prune: bool
+    events: Iterable[CalendarEvent],
+    old: Mapping[str, FileEvent],
+    *,
+    prune: bool,
+    as_of: AsOf,
+    picked: Collection[str] | None = None,
 ) -> list["Update"]:
     """The events updated with new ones, those before by UID; see `merge`."""
-    new = {f"{event.id}{UID_END}": event for event in events}
-    updates = [_updated(event, old.get(uid)) for uid, event in new.items()]
-    updates += [
-        _left_over(before, new, prune=prune)
-        for uid, before in old.items()
-        if uid not in new
-    ]
+    new = {uid_of(event): event for event in events}
+    updates = [_updated(event, old.get(uid), as_of) for uid, event in new.items()]
+    for uid, before in old.items():
+        if uid in new:
+            continue
+        # The reminders of an updated event are replaced by its new ones.
+        is_done = prune and before.is_ours and _is_done(before, as_of)
+        if before.reminds_of in new or is_done:
+            updates.append(Update(uid, _change("pruned", before), None))
+        elif picked is not None and _lost_its_pick(before, old, picked):
+            updates.append(_cancelled(before, as_of))
+        else:
+            updates.append(Update(uid, _change("kept", before), _as_before(before)))
     return updates
 
 
@@ -97,26 +142,114 @@ class Update(NamedTuple):
     event: PlacedEvent | None
 
 
-def _updated(event: CalendarEvent, before: FileEvent | None) -> Update:
+def _updated(event: CalendarEvent, before: FileEvent | None, as_of: AsOf) -> Update:
     """An event of the update, which the file may have already."""
+    uid = uid_of(event)
+    if before is None:
+        return Update(uid, added(event), _placed(event, event_lines(event)))
+    event, is_behind = _numbered(event, before, as_of)
     lines = event_lines(event)
-    uid = f"{event.id}{UID_END}"
-    kind = _kind(event, lines, before)
-    change = _change(kind, event.id, event.summary, before)
-    if kind == "newer" and before is not None:
-        return Update(uid, change, _as_before(before))
-    placed = PlacedEvent(_order(uid, event.start), lines, (event.start, event.end))
-    return Update(uid, change, placed)
+    if lines == before.lines:  # as most are, and comparing values is slow
+        return Update(uid, _change("same", before, event), _as_before(before))
+    differs = difference(lines, before.lines)
+    names = differs.names
+    if not names and event.sequence > before.sequence:
+        names = ("SEQUENCE",)
+    if not names or is_behind:
+        kind: ChangeKind = "newer" if names else "same"
+        return Update(uid, _change(kind, before, event, names), _as_before(before))
+    if event.is_own and not _NUMBERED.isdisjoint(names):
+        event = msgspec.structs.replace(
+            event,
+            sequence=max(event.sequence, before.sequence + 1),
+            modified=as_of.reader_day,
+        )
+        lines = event_lines(event)
+    change = _change(_kind(event, before, names), before, event, names)
+    return Update(uid, change, _placed(event, differs.added_to(lines)))
 
 
-def _left_over(before: FileEvent, new: Collection[str], *, prune: bool) -> Update:
-    """An event of the file that the update does not have."""
-    # The reminders of an updated event are replaced by its new ones.
-    is_removed = before.reminds_of in new or (prune and before.is_ours)
-    event_id = before.uid.removesuffix(UID_END)
-    kind: ChangeKind = "pruned" if is_removed else "kept"
-    change = _change(kind, event_id, before.summary, before)
-    return Update(before.uid, change, None if is_removed else _as_before(before))
+def _numbered(
+    event: CalendarEvent, before: FileEvent, as_of: AsOf
+) -> tuple[CalendarEvent, bool]:
+    """The event with its mark, and its number if its changes do not raise that.
+
+    Also whether the data is behind the file, which is then kept.
+    """
+    mark = _mark(event, before)
+    number = event.sequence + (0 if mark is None else mark.raised)
+    if mark != before.mark:  # it was cancelled, and comes back
+        modified = as_of.reader_day
+    elif event.is_own and before.sequence >= number:
+        modified = before.modified
+    else:
+        modified = max(event.modified, before.modified)
+    numbered = msgspec.structs.replace(
+        event, mark=mark, sequence=max(number, before.sequence), modified=modified
+    )
+    return numbered, before.sequence > number and not event.is_own
+
+
+def _mark(event: CalendarEvent, before: FileEvent) -> Mark | None:
+    """The mark that an event gets which the file has.
+
+    One without a mark was written by its id, and stays when it is picked and unpicked.
+    """
+    if before.mark is None or before.mark.state != "REMOVED":
+        return before.mark
+    return Mark(
+        "UNPICKED" if event.mark is None else "PICKED",
+        max(before.mark.raised, before.sequence - event.sequence) + 1,
+    )
+
+
+def _is_done(before: FileEvent, as_of: AsOf) -> bool:
+    """Whether an event of the file is cancelled or past."""
+    end = before.end
+    if before.cancelled or not isinstance(end, dt.datetime):
+        return before.cancelled or end <= as_of.reader_day
+    if as_of.moment is None or end.tzinfo is None:
+        return end.date() < as_of.reader_day
+    return end.astimezone(dt.UTC) <= as_of.moment
+
+
+def _lost_its_pick(
+    before: FileEvent, old: Mapping[str, FileEvent], picked: Collection[str]
+) -> bool:
+    """Whether it was written for a pick (of its edition, say) that is gone.
+
+    A reminder goes with its event.
+    """
+    if before.mark is None or before.mark.state != "PICKED" or before.cancelled:
+        return False
+    event = old.get(before.reminds_of or before.uid, before)
+    event_id = (before.reminds_of or before.uid).removesuffix(UID_END)
+    edition = event_id.partition("/")[0]
+    day = _order(event.uid, event.start)[0]
+    return not any(key in picked for key in (event_id, edition, f"{edition}/{day}"))
+
+
+def _cancelled(before: FileEvent, as_of: AsOf) -> Update:
+    """An event whose pick is gone."""
+    raised = 1 if before.mark is None else before.mark.raised + 1
+    stamp = f"{as_of.reader_day:%Y%m%d}T000000Z"
+    values = {
+        "DTSTAMP": stamp,
+        "LAST-MODIFIED": stamp,
+        "SEQUENCE": str(before.sequence + 1),
+        "STATUS": "CANCELLED",
+        MARK: str(Mark("REMOVED", raised)),
+    }
+    lines = with_values(
+        before.lines, {name: plain_lines((name, text)) for name, text in values.items()}
+    )
+    event = _as_before(before)._replace(lines=lines)
+    return Update(before.uid, _change("cancelled", before), event)
+
+
+def _placed(event: CalendarEvent, lines: bytes) -> PlacedEvent:
+    order = _order(uid_of(event), event.start)
+    return PlacedEvent(order, lines, (event.start, event.end))
 
 
 def _as_before(before: FileEvent) -> PlacedEvent:
@@ -124,26 +257,27 @@ def _as_before(before: FileEvent) -> PlacedEvent:
     return PlacedEvent(_order(before.uid, before.start), before.lines, span)
 
 
-def _kind(event: CalendarEvent, lines: bytes, before: FileEvent | None) -> ChangeKind:
-    if before is None:
-        return "added"
-    if before.sequence > event.sequence:
-        return "newer"
-    if lines == before.lines:
-        return "same"
+def _kind(
+    event: CalendarEvent, before: FileEvent, names: Collection[str]
+) -> ChangeKind:
     if event.status == "CANCELLED" and not before.cancelled:
         return "cancelled"
-    moved = (event.start, event.end) != (before.start, before.end)
-    return "moved" if moved else "changed"
+    return "moved" if "DTSTART" in names or "DTEND" in names else "changed"
 
 
 def _change(
-    kind: ChangeKind, event_id: str, summary: str, before: FileEvent | None
+    kind: ChangeKind,
+    before: FileEvent,
+    event: CalendarEvent | None = None,
+    names: tuple[str, ...] = (),
 ) -> Change:
+    """A change of an event that the file has."""
     return Change(
         kind=kind,
-        id=event_id,
-        summary=summary,
-        start=None if before is None else before.start,
-        end=None if before is None else before.end,
+        id=before.uid.removesuffix(UID_END) if event is None else event.id,
+        uid=before.uid,
+        summary=before.summary if event is None else event.summary,
+        start=before.start,
+        end=before.end,
+        properties=names,
     )

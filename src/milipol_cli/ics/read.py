@@ -2,13 +2,13 @@
 
 import datetime as dt
 import re
-import warnings
 from typing import NamedTuple
 
 from icalendar import Event
 
-from milipol_cli.ics.events import REMINDER_ID
-from milipol_cli.ics.write import PRODUCT, UID_END
+from milipol_cli.ics.events import REMINDER_ID, UID_END, Mark
+from milipol_cli.ics.lines import parsed
+from milipol_cli.ics.write import MARK, PRODUCT
 from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR
 
 _BEGIN = b"BEGIN:VCALENDAR\r\n"
@@ -31,6 +31,13 @@ _ZONE_REFERENCE = re.compile(rb';TZID=(?:"([^"\r\n]*)"|([^":;,\r\n]*))', re.IGNO
 _YEARS = range(FIRST_YEAR - 10, LAST_YEAR + 2)
 
 
+_MARK = re.compile(r"(PICKED|REMOVED|UNPICKED)(?: \+([0-9]{1,9}))?")
+
+# How the UIDs of own entries begin that have no `uid` in the agenda. Only
+# `export agenda` writes these, so they need no mark; milipol 1.0 wrote none.
+_OWN_ENTRY = "agenda/"
+
+
 class UnmatchedComponent(Exception):
     """A BEGIN or END that does not match, on a line that counts from 1."""
 
@@ -48,6 +55,8 @@ class FileEvent(NamedTuple):
     end: dt.date | dt.datetime
     cancelled: bool
     summary: str
+    modified: dt.date
+    mark: Mark | None
 
     @property
     def is_ours(self) -> bool:
@@ -57,8 +66,7 @@ class FileEvent(NamedTuple):
     @property
     def reminds_of(self) -> str | None:
         """The UID of the event that it is a reminder of, if milipol wrote it."""
-        parent, is_reminder, _ = self.uid.partition(REMINDER_ID)
-        return f"{parent}{UID_END}" if is_reminder and self.is_ours else None
+        return reminded_of(self.uid) if self.is_ours else None
 
 
 class CalendarFile(NamedTuple):
@@ -77,6 +85,12 @@ class CalendarFile(NamedTuple):
     def has_reminders(self) -> bool:
         """Whether any of the events is a reminder."""
         return any(event.reminds_of is not None for event in self.events.values())
+
+
+def reminded_of(uid: str) -> str | None:
+    """The UID of the event that an event of milipol is a reminder of, if it is one."""
+    parent, is_reminder, _ = uid.partition(REMINDER_ID)
+    return f"{parent}{UID_END}" if is_reminder else None
 
 
 def alarms_in(lines: bytes) -> int:
@@ -101,10 +115,19 @@ def calendar_file(raw: bytes) -> CalendarFile | None:
     """
     if not raw.startswith(_BEGIN):
         return None
-    head, *components = _COMPONENT.split(_LAST_LINE.sub(b"", raw))
+    head = _COMPONENT.split(raw, maxsplit=1)[0]
     if f"\r\nPRODID:{PRODUCT}\r\n".encode() not in head:
         return None
+    return any_calendar_file(raw)
+
+
+def any_calendar_file(raw: bytes) -> CalendarFile | None:
+    """The contents of a file that any program wrote; None if they cannot be read.
+
+    Its lines end with CRLF. Raises UnmatchedComponent as `calendar_file`.
+    """
     _check_nesting(raw)
+    head, *components = _COMPONENT.split(_LAST_LINE.sub(b"", raw))
     try:
         return _parsed(head, components)
     except Exception:  # icalendar raises errors of many kinds for lines that are wrong
@@ -167,12 +190,7 @@ def _zone_name(lines: bytes) -> str:
 
 
 def _event(lines: bytes) -> FileEvent:
-    with warnings.catch_warnings():
-        # icalendar warns of zones that it has to guess; here they keep their lines.
-        warnings.simplefilter("ignore")
-        event = Event.from_ical(lines.decode())
-    if not isinstance(event, Event):
-        raise ValueError  # the first line goes on in the next one
+    event = parsed(lines)
     start, end = event.DTSTART, event.DTEND
     if start is None or end is None:
         raise ValueError  # events of milipol have both
@@ -182,6 +200,7 @@ def _event(lines: bytes) -> FileEvent:
         start.year not in _YEARS or end.year not in _YEARS
     ):
         raise ValueError
+    modified = getattr(event.get("LAST-MODIFIED"), "dt", None)
     return FileEvent(
         uid=str(event.uid),
         lines=lines,
@@ -190,4 +209,13 @@ def _event(lines: bytes) -> FileEvent:
         end=end,
         cancelled=event.get("STATUS") == "CANCELLED",
         summary=str(event.get("SUMMARY", "")),
+        modified=modified.date() if isinstance(modified, dt.datetime) else dt.date.min,
+        mark=_mark(event),
     )
+
+
+def _mark(event: Event) -> Mark | None:
+    match = _MARK.fullmatch(str(event.get(MARK, "")))
+    if match is None:
+        return Mark() if str(event.uid).startswith(_OWN_ENTRY) else None
+    return Mark(match[1], int(match[2] or 0))  # type: ignore[arg-type]  # matched

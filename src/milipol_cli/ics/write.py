@@ -20,15 +20,16 @@ from icalendar.prop import (
     vUri,
 )
 
-from milipol_cli.ics.events import CalendarEvent
+from milipol_cli.ics.events import UID_END, CalendarEvent
 from milipol_cli.zones import times_shown
 
 PRODUCT = "-//milipol-cli//milipol//EN"
 
-# The end of every UID, which keeps it apart from those of other programs.
-UID_END = "@milipol-cli"
+# The property that marks the events of `export agenda`.
+MARK = "X-MILIPOL-AGENDA"
 
-_NAME = "Milipol"
+# What calendars call the events together.
+NAME = "Milipol"
 
 # A line of more octets is folded (RFC 5545, 3.1).
 _LINE_OCTETS = 75
@@ -86,10 +87,11 @@ def file_parts(
     yield head
     yield from zones
     yield from events
-    yield _lines(("END", "VCALENDAR"))
+    yield plain_lines(("END", "VCALENDAR"))
 
 
-def _lines(*pairs: tuple[str, str]) -> bytes:
+def plain_lines(*pairs: tuple[str, str]) -> bytes:
+    """A line for each name with its value, which is written as it is."""
     return b"".join(
         folded(Contentline.from_parts(name, Parameters(), vText(value)))
         for name, value in pairs
@@ -105,21 +107,25 @@ def folded(line: Contentline) -> bytes:
     return lines + b"\r\n"
 
 
-# The beginning of a new file.
-HEAD = _lines(
+# The beginning of a file with one event of a calendar, and that of a new calendar.
+ITEM_HEAD = plain_lines(
     ("BEGIN", "VCALENDAR"),
     ("VERSION", "2.0"),
     ("PRODID", PRODUCT),
     ("CALSCALE", "GREGORIAN"),
-    ("NAME", _NAME),
-    ("X-WR-CALNAME", _NAME),
 )
+HEAD = ITEM_HEAD + plain_lines(("NAME", NAME), ("X-WR-CALNAME", NAME))
+
+
+def uid_of(event: CalendarEvent) -> str:
+    """The UID of an event."""
+    return f"{event.uid or event.id}{UID_END}"
 
 
 def event_lines(event: CalendarEvent) -> bytes:
     """The lines of one event, with its alarms at the end."""
     component = Event()
-    component["UID"] = _Text(f"{event.id}{UID_END}")
+    component["UID"] = _Text(uid_of(event))
     stamp = _stamp(event.modified)
     component["DTSTAMP"] = stamp
     component["LAST-MODIFIED"] = stamp
@@ -137,6 +143,8 @@ def event_lines(event: CalendarEvent) -> bytes:
         component["CATEGORIES"] = _categories(event.categories)
     component["STATUS"] = _word(event.status)
     component["TRANSP"] = _word("TRANSPARENT" if event.free else "OPAQUE")
+    if event.mark is not None:
+        component[MARK] = _word(str(event.mark))
     for before, text in event.alarms:
         alarm = Alarm()
         alarm["ACTION"] = _word("DISPLAY")

@@ -43,6 +43,7 @@ class _Rule(NamedTuple):
     nth: int
 
 
+@functools.lru_cache(maxsize=1024)  # each file of a folder has its own
 def zone_lines(key: str, first_year: int, last_year: int) -> bytes:
     """The VTIMEZONE of a zone for events in these years.
 

@@ -1,9 +1,11 @@
 """The reader's agenda file, and what it holds."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from milipol_cli.network.load import needed
 from milipol_cli.network.load.data import value_of
+from milipol_cli.network.load.findings import Finding
 from milipol_cli.network.load.reading import DataFile, file_of, read_file
 from milipol_cli.picks.model import AgendaFile, Pick
 
@@ -30,7 +32,10 @@ def picks_in(text: str, path: Path) -> Picks:
 
 
 def _picks_in(file: DataFile) -> Picks:
-    agenda = value_of(
-        file, AgendaFile, lambda agenda: needed.unique("pick", agenda.pick)
-    )
-    return agenda.pick
+    return value_of(file, AgendaFile, pick_errors).pick
+
+
+def pick_errors(agenda: AgendaFile) -> Iterator[Finding]:
+    """Errors about picks that share an id or a `uid`."""
+    yield from needed.unique("pick", agenda.pick)
+    yield from needed.unique("pick", agenda.pick, "uid")

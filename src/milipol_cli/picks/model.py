@@ -11,6 +11,7 @@ from milipol_cli.network.model.kinds import (
     AlarmOffsetText,
     EditionId,
     Text,
+    Uid,
     WholeId,
     is_over_ten_years,
 )
@@ -38,7 +39,8 @@ class Pick(Record, frozen=True, kw_only=True):
     venue. An own entry has an id that begins with "agenda/", a `kind`, and either a
     `date` or a time in `at` with its length in `minutes`; without an offset, `at` is on
     the clock in `zone`. `alarm` replaces the usual alarms. Calendars go by `updated`
-    and `sequence`, as for a session.
+    and `sequence`, as for a session, and tell own entries apart by `uid`; an entry of
+    milipol 1.0 has none, and goes by its id.
     """
 
     id: WholeId
@@ -61,6 +63,7 @@ class Pick(Record, frozen=True, kw_only=True):
         ]
         | None
     ) = None
+    uid: Uid | None = None
     updated: dt.date | None = None
     sequence: Annotated[int, msgspec.Meta(ge=0, le=10**6)] = 0
 
@@ -70,7 +73,7 @@ class Pick(Record, frozen=True, kw_only=True):
                 expected = f"alarms at most ten years before, unlike '{text}'"
                 raise Contradiction("alarm", expected)
         if not self.is_own:
-            self._have_none("kind", "at", "minutes", "zone", "edition", "place")
+            self._have_none("kind", "at", "minutes", "zone", "edition", "place", "uid")
             self._have_days_in_order()
             return
         self._have_none("last", "start", "end")

@@ -15,7 +15,7 @@ from milipol_cli.network.load.folders import Folders
 from milipol_cli.network.load.reading import DataFile
 from milipol_cli.network.model.exhibitors import EXHIBITORS, ExhibitorList
 from milipol_cli.network.model.news import NewsFile, NewsItem
-from milipol_cli.network.model.programmes import Programme
+from milipol_cli.network.model.programmes import OwnProgramme, Programme
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import OwnShow, ShowFile
 from milipol_cli.network.model.sources import Source, SourcesFile
@@ -91,7 +91,11 @@ class Data:
     def _programme(self, edition_id: str) -> Combined[Programme] | None:
         name = programme_name(edition_id)
         check = functools.partial(needed.programme, edition_id=edition_id)
-        return self._read(name, Programme, check, replaces=True)
+        programme = self._read(name, Programme, check, replaces=True)
+        if programme is None or not programme.origin(())[0].folder:
+            return programme
+        value = OwnProgramme(**msgspec.structs.asdict(programme.value))
+        return programme._replace(value=value)
 
     def exhibitors(self, edition_id: str) -> ExhibitorList | None:
         """The list of exhibitors of an edition; None if there is no file for it."""

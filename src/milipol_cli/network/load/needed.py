@@ -34,18 +34,22 @@ def show_file(file: ShowFile, folder: str) -> Iterator[Finding]:
         yield from _edition(edition, folder, venues, ("edition", index))
 
 
-def unique(name: str, records: Sequence[_HasId]) -> Iterator[Finding]:
-    """Errors about records of a list that have the id of an earlier one."""
+def unique(name: str, records: Sequence[_HasId], key: str = "id") -> Iterator[Finding]:
+    """Errors about records of a list that have the id of an earlier one.
+
+    `key` is another key that no two records may share; a record may lack it.
+    """
     first: dict[str, int] = {}
     for index, record in enumerate(records):
-        if first.setdefault(record.id, index) != index:
-            key = quoted(record.id)
+        value = getattr(record, key)
+        if value is not None and first.setdefault(value, index) != index:
+            text = quoted(value)
             yield Finding(
-                (name, index, "id"),
-                f"{key}, as in {{other}}",
-                "an id used once",
-                message=f"{key} is already the id of {{other}}",
-                other=(name, first[record.id]),
+                (name, index, key),
+                f"{text}, as in {{other}}",
+                f"{'an' if key == 'id' else 'a'} {key} used once",
+                message=f"{text} is already the {key} of {{other}}",
+                other=(name, first[value]),
             )
 
 

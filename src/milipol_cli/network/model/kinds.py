@@ -90,6 +90,15 @@ WholeId = Annotated[
     ),
 ]
 
+Uid = Annotated[
+    str,
+    msgspec.Meta(
+        # The id of an edition has a hyphen, so no other event can have such a UID.
+        pattern="^[0-9a-f]{16}([0-9a-f]{16})?" + _END,
+        description="16 or 32 hexadecimal digits",
+    ),
+]
+
 AlarmOffsetText = Annotated[
     str,
     msgspec.Meta(

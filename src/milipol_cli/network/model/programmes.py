@@ -192,3 +192,7 @@ class Programme(Record, frozen=True, kw_only=True, dict=True):
     def name_of(self, session: Session) -> str:
         """What a session is called everywhere."""
         return session_name(session, theme_for(session, self.theme))
+
+
+class OwnProgramme(Programme, frozen=True, kw_only=True, dict=True):
+    """A programme in one of the user's own folders."""

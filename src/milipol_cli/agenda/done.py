@@ -1,0 +1,66 @@
+"""What `milipol agenda add` and `milipol agenda remove` did."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from milipol_cli.agenda.query import Agenda
+from milipol_cli.ics.alarms import Alarm
+from milipol_cli.network.as_of import Answer
+from milipol_cli.network.model.record import Record
+from milipol_cli.picks.as_of import Conflict, PickAsOf
+from milipol_cli.picks.model import Pick
+
+
+class EventOfPick(NamedTuple):
+    """What a calendar has of a pick."""
+
+    uid: str
+    alarms: tuple[Alarm, ...]
+
+
+class Added(Answer, frozen=True, kw_only=True):
+    """The agenda in a file `before` and after picks with these ids were added.
+
+    `events` are those of the picks that have a day, by id; none unless asked for.
+    """
+
+    file: str
+    ids: tuple[str, ...]
+    before: Agenda
+    agenda: Agenda
+    events: Mapping[str, EventOfPick] = {}
+
+    @property
+    def is_written(self) -> bool:
+        """Whether the picks are others than before."""
+        old, new = ({row.pick for row in a.picks} for a in (self.before, self.agenda))
+        return old != new
+
+    @property
+    def picks(self) -> tuple[PickAsOf, ...]:
+        """The picks that were added, each once, in the order of their ids."""
+        pick_by_id = {pick.id: pick for pick in self.agenda.picks}
+        return tuple(pick_by_id[pick_id] for pick_id in dict.fromkeys(self.ids))
+
+    @property
+    def updated(self) -> set[str]:
+        """The ids of picks that were on the agenda before."""
+        return {pick.id for pick in self.before.picks} & {*self.ids}
+
+    @property
+    def new_conflicts(self) -> tuple[tuple[PickAsOf, Conflict], ...]:
+        """The conflicts that were not there before, each with its pick."""
+        known = {pick.id: pick.conflicts for pick in self.before.picks}
+        return tuple(
+            (pick, conflict)
+            for pick in self.agenda.picks
+            for conflict in pick.conflicts
+            if conflict not in known.get(pick.id, ())
+        )
+
+
+class Removed(Record, frozen=True, kw_only=True):
+    """The picks that were removed from an agenda file."""
+
+    file: str
+    picks: tuple[Pick, ...]

@@ -1,0 +1,144 @@
+"""What `milipol export` gives to programs."""
+
+import datetime as dt
+from typing import NamedTuple
+
+from milipol_cli.export.events import Event
+from milipol_cli.export.query import ExportSummary
+from milipol_cli.export.words import summary_notes
+from milipol_cli.ics.events import Change
+from milipol_cli.ics.fields import ALARM
+from milipol_cli.look.data import Data, Fields, Row
+from milipol_cli.look.fields import head
+
+
+class _ChangedEvent(NamedTuple):
+    """A change, and the event of the export; None for one that is not written."""
+
+    change: Change
+    event: Event | None
+
+
+def _kind(row: _ChangedEvent) -> str | None:
+    if row.event is None:
+        return None
+    event, own = row.event, row.event.own
+    return own.kind if own is not None and event.kind == "own" else event.kind
+
+
+def _start(row: _ChangedEvent) -> str | None:
+    if row.event is None:
+        return _old_start(row)
+    return (row.event.starts or row.event.first).isoformat()
+
+
+def _end(row: _ChangedEvent) -> str | None:
+    if row.event is None:
+        return _old_end(row)
+    return (row.event.ends or row.event.last).isoformat()
+
+
+def _old_start(row: _ChangedEvent) -> str | None:
+    start = row.change.start
+    return None if start is None else start.isoformat()
+
+
+def _old_end(row: _ChangedEvent) -> str | None:
+    """When the event ended in the file; there, the end of whole days is exclusive."""
+    start, end = row.change.start, row.change.end
+    if start is None or end is None:
+        return None
+    is_days = not isinstance(end, dt.datetime)
+    last = max(start, end - dt.timedelta(days=1)) if is_days else end
+    return last.isoformat()
+
+
+def _alarms(row: _ChangedEvent) -> list[Row] | None:
+    if row.event is None:
+        return [] if row.change.kind == "cancelled" else None
+    return ALARM.rows(row.event.alarms)
+
+
+EVENT = Fields[_ChangedEvent](
+    "event",
+    (
+        "id",
+        lambda row: row.change.id,
+        "its id; a part of the UID for an entry that is no longer on your agenda",
+    ),
+    ("uid", lambda row: row.change.uid, "its UID in the file"),
+    (
+        "change",
+        lambda row: row.change.kind,
+        "added, moved, cancelled, changed, same, newer (kept, as the file has a higher"
+        " SEQUENCE), kept (not in this export) or pruned",
+    ),
+    (
+        "kind",
+        _kind,
+        "edition, day, session, meeting, deadline, travel or reminder; null if it is as"
+        " the file has it",
+    ),
+    ("title", lambda row: row.change.summary, "its title"),
+    (
+        "start",
+        _start,
+        "when it starts, with the UTC offset; its first day if it is all day",
+    ),
+    ("end", _end, "when it ends, or its last day"),
+    ("old_start", _old_start, "when it started in the file before; null if added"),
+    ("old_end", _old_end, "when it ended in the file before; null if added"),
+    (
+        "properties",
+        lambda row: row.change.properties,
+        "names of the properties in which the file before and this export differ",
+    ),
+    (
+        "alarms",
+        _alarms,
+        "its alarms; null if they are as the file has them",
+    ),
+)
+
+
+def _events(summary: ExportSummary) -> list[_ChangedEvent]:
+    """The events of the export in order of time, then the others in the file."""
+    event_by_id = {event.id: event for event in summary.selection.events}
+    return [
+        _ChangedEvent(
+            change, None if change.kind == "newer" else event_by_id.get(change.id)
+        )
+        for change in summary.changes
+    ]
+
+
+RECORD = Fields[ExportSummary](
+    "export",
+    *head(
+        lambda summary: summary.selection.reviewed,
+        lambda summary: summary.selection.later_changes,
+    ),
+    ("file", lambda summary: summary.file, "the calendar file, or the folder"),
+    (
+        "new",
+        lambda summary: summary.is_new,
+        "whether it was not there, or is replaced as a whole",
+    ),
+    (
+        "written",
+        lambda summary: summary.is_written,
+        "whether it was written: not by a dry run, nor if nothing changed",
+    ),
+    (
+        "events",
+        lambda summary: EVENT.rows(_events(summary)),
+        "the events of the export in order of time, then the others in the file",
+    ),
+    ("notes", summary_notes, "what is left out, tentative or assumed, in sentences"),
+)
+
+
+def data(summary: ExportSummary) -> Data:
+    """The record of what was written."""
+    record = RECORD.row(summary)
+    return Data(record, EVENT, record["events"])

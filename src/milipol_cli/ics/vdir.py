@@ -1,0 +1,229 @@
+"""A folder with a file for each event, as vdirsyncer and khal keep calendars (vdir)."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from milipol_cli.ics import merge
+from milipol_cli.ics.events import UID_END, CalendarEvent, Change
+from milipol_cli.ics.merge import Update
+from milipol_cli.ics.read import (
+    CalendarFile,
+    FileEvent,
+    UnmatchedComponent,
+    alarms_in,
+    any_calendar_file,
+    reminded_of,
+    zones_named_in,
+)
+from milipol_cli.ics.write import (
+    ITEM_HEAD,
+    NAME,
+    event_lines,
+    file_parts,
+    uid_of,
+)
+from milipol_cli.network.as_of import AsOf
+
+# How the names of files with an event end; programs pass over all others.
+FILE_END = ".ics"
+
+# What a new folder has besides: how programs call the calendar, and draw it.
+METADATA = (("displayname", NAME.encode()), ("color", b"#1F4E79"))
+
+_UID = re.compile(
+    rb"^UID(?:;[^:\r\n]*)?:([^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)",
+    re.MULTILINE | re.IGNORECASE,
+)
+_ALARM = re.compile(rb"^BEGIN:VALARM\b.*?^END:VALARM\b", re.MULTILINE | re.DOTALL)
+_FOLD = re.compile(rb"\r?\n[ \t]")
+_LINE_END = re.compile(rb"\r?\n")
+
+# What a file name may have of a UID; the slash in the id of a session is replaced.
+_NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_.+@-]")
+
+
+class UnusableFile(Exception):
+    """A file of a folder that cannot be updated, and why."""
+
+    def __init__(self, file: str, why: str) -> None:
+        super().__init__(why)
+        self.file = file
+
+
+class Item(NamedTuple):
+    """A file with an event that milipol wrote, whatever its name."""
+
+    file: str
+    raw: bytes
+
+
+class Vdir(NamedTuple):
+    """The events by milipol in a folder, by UID, and the names of all its files."""
+
+    items: dict[str, Item]
+    files: frozenset[str]
+
+    @property
+    def has_reminders(self) -> bool:
+        """Whether any of the events is a reminder."""
+        return any(reminded_of(uid) is not None for uid in self.items)
+
+
+class VdirUpdate(NamedTuple):
+    """The files to write and to remove, the changes, and what the folder then holds."""
+
+    written: Iterable[tuple[str, bytes]]
+    removed: Sequence[str]
+    changes: tuple[Change, ...]
+    events: int
+    alarms: int
+
+
+def vdir(contents: Mapping[str, bytes | None]) -> Vdir:
+    """What a folder holds; `contents` are by file name, None for what is no file.
+
+    A server may have named files in its own way, so each is known by its UID.
+    """
+    items: dict[str, Item] = {}
+    for file, raw in sorted(contents.items()):
+        if raw is None or (uid := _our_uid(raw)) is None:
+            continue
+        # Of two files with one UID, the one with our name.
+        if uid not in items or file == file_name(uid):
+            items[uid] = Item(file, raw)
+    return Vdir(items, frozenset(contents))
+
+
+def _our_uid(raw: bytes) -> str | None:
+    """The UID of the event in a file if milipol wrote it; None for any other file."""
+    uids = _uids(raw)
+    if len(uids) > 1:  # alarms may have one, too
+        uids = _uids(_ALARM.sub(b"", raw))
+    ours = [uid for uid in uids if uid.endswith(UID_END)]
+    return ours[0] if len(uids) == len(ours) == 1 else None
+
+
+def _uids(raw: bytes) -> set[str]:
+    return {
+        _FOLD.sub(b"", match[1]).decode(errors="replace")
+        for match in _UID.finditer(raw)
+    }
+
+
+def file_name(uid: str) -> str:
+    """The name of a new file for the event with this UID."""
+    return f"{_NOT_IN_NAMES.sub('_', uid)}{FILE_END}"
+
+
+def updated(
+    events: Sequence[CalendarEvent],
+    old: Vdir,
+    *,
+    prune: bool,
+    force: bool,
+    as_of: AsOf,
+    picked: Collection[str] | None,
+) -> VdirUpdate:
+    """The folder updated with the events, by the rules of `merge.merge`.
+
+    Raises UnusableFile for a file with an event of milipol that cannot be read, and for
+    one of another program that has the name of a new file; with `force` they are
+    replaced.
+    """
+    known, zones = _known(events, old, force=force)
+    updates = merge.updated_events(
+        events, known, prune=prune, as_of=as_of, picked=picked
+    )
+    if not force:
+        for update in updates:
+            file = file_name(update.uid)
+            if update.uid not in old.items and file in old.files:
+                raise UnusableFile(file, "not written by milipol")
+    placed = [update.event for update in updates if update.event is not None]
+    return VdirUpdate(
+        _written(updates, old, zones),
+        [old.items[update.uid].file for update in updates if update.event is None],
+        tuple(update.change for update in updates),
+        len(placed),
+        sum(alarms_in(event.lines) for event in placed),
+    )
+
+
+_Zones = Mapping[str, bytes]
+
+
+def _known(
+    events: Iterable[CalendarEvent], old: Vdir, *, force: bool
+) -> tuple[dict[str, FileEvent], dict[str, _Zones]]:
+    """The events of the folder, and the zones of their files, both by UID.
+
+    A file with the bytes of a new one is not parsed.
+    """
+    known: dict[str, FileEvent] = {}
+    zones: dict[str, _Zones] = {}
+    new = {uid_of(event): event for event in events} if old.items else {}
+    for uid, item in old.items.items():
+        event = new.get(uid)
+        same = None if event is None else _if_same(event, uid, item.raw)
+        if same is not None:
+            known[uid] = same
+            continue
+        try:
+            calendar = _parsed(uid, item)
+        except UnusableFile:
+            if not force:
+                raise
+        else:
+            known[uid], zones[uid] = calendar.events[uid], calendar.zones
+    return known, zones
+
+
+def _if_same(event: CalendarEvent, uid: str, raw: bytes) -> FileEvent | None:
+    """The event as the file has it, if the file has the bytes of a new one."""
+    lines = event_lines(event)
+    zones = merge.zone_blocks([(event.start, event.end)], {})
+    if raw != b"".join(file_parts(ITEM_HEAD, zones, [lines])):
+        return None
+    return FileEvent(
+        uid=uid,
+        lines=lines,
+        sequence=event.sequence,
+        start=event.start,
+        end=event.end,
+        cancelled=event.status == "CANCELLED",
+        summary=event.summary,
+        modified=event.modified,
+        mark=event.mark,
+    )
+
+
+def _parsed(uid: str, item: Item) -> CalendarFile:
+    """What a file holds, with lines that end as RFC 5545 wants.
+
+    vdirsyncer ends the lines of what it downloads with LF. Raises UnusableFile.
+    """
+    try:
+        calendar = any_calendar_file(_LINE_END.sub(b"\r\n", item.raw))
+    except UnmatchedComponent as error:
+        raise UnusableFile(item.file, str(error)) from None
+    if calendar is None or uid not in calendar.events:
+        raise UnusableFile(item.file, "its event cannot be read")
+    return calendar
+
+
+def _written(
+    updates: Iterable[Update], old: Vdir, zones: Mapping[str, _Zones]
+) -> Iterator[tuple[str, bytes]]:
+    """The files that change, with their names, one at a time."""
+    for update in updates:
+        if not update.change.is_written or update.event is None:
+            continue
+        lines = update.event.lines
+        others = zones.get(update.uid, {})
+        named = zones_named_in(lines) if others else set()
+        kept = {key: block for key, block in others.items() if key in named}
+        blocks = merge.zone_blocks([update.event.span], kept)
+        item = old.items.get(update.uid)
+        file = file_name(update.uid) if item is None else item.file
+        yield file, b"".join(file_parts(ITEM_HEAD, blocks, [lines]))

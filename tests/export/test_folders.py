@@ -1,0 +1,390 @@
+"""`milipol export --vdir`: a folder with a file for each event."""
+
+import errno
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+import calendars
+from benchmarks import folders
+from conftest import UNPRIVILEGED, Golden, Put, Run, unprivileged
+from milipol_cli import lock
+from processes import MILIPOL, confined
+
+SESSIONS = ("export", "paris-2023", "--sessions", "--on", "2023-11-10")
+PARIS = ("export", "paris-2027")
+NAME = "paris-2027@milipol-cli.ics"
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Each test writes into a folder of its own; the page has 100 columns."""
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    monkeypatch.setenv("COLUMNS", "100")
+
+
+def held(folder: str = "cal") -> dict[str, bytes]:
+    """What is in a folder, hidden files too, by name."""
+    return {path.name: path.read_bytes() for path in Path(folder).iterdir()}
+
+
+def test_writes_a_file_for_each_event(run: Run, golden: Golden) -> None:
+    """Each whole, with its zone; the folder has a name and a colour."""
+    ids = ("paris-2023", "paris-2023/raid-demonstration")
+    ran = run("export", *ids, "--on", "2023-11-10", "--vdir", "cal")
+    assert (ran.code, ran.out) == (0, "")
+    golden("export-vdir.err.txt", ran.err)
+    listed = [f"== {name}\n{raw.decode()}" for name, raw in sorted(held().items())]
+    golden("export-vdir.txt", "\n".join(listed).replace("\r\n", "\n"))
+
+
+def test_has_the_events_of_a_single_file(run: Run) -> None:
+    run(*SESSIONS, "--vdir", "cal")
+    run(*SESSIONS, "-o", "one.ics")
+    items = [raw for name, raw in held().items() if name.endswith(".ics")]
+    each = [event for raw in items for event in calendars.by_icalendar(raw)]
+    one = calendars.by_icalendar(Path("one.ics").read_bytes())
+    assert sorted(each) == sorted(one)
+    assert len(items) == len(one)
+    assert all(raw.count(b"\n") == raw.count(b"\r\n") for raw in items)
+
+
+def test_only_files_that_change_are_written(
+    run: Run, golden: Golden, put: Put, folder: Path
+) -> None:
+    put(".")
+    assert run("export", "oslo-2028", "--sessions", "--vdir", "cal").code == 0
+    before = held()
+    for path in Path("cal").iterdir():
+        os.utime(path, (1, 1))
+    ran = run("export", "oslo-2028", "--sessions", "--vdir", "cal")
+    assert ran.err.startswith("cal is unchanged: ")
+    assert ran.err.count("\n") == 1
+    ran = run("export", "oslo-2028", "--sessions", "--vdir", "cal", "--quiet")
+    assert (ran.code, ran.out, ran.err, held()) == (0, "", "", before)
+    programme = folder / "oslo" / "2028.toml"
+    moved = programme.read_text("utf-8").replace("start = 10:00:00", "start = 09:30:00")
+    assert moved != programme.read_text("utf-8")
+    programme.write_text(moved, "utf-8")
+    ran = run("export", "oslo-2028", "--sessions", "--vdir", "cal")
+    golden("export-vdir-moved.err.txt", ran.err)
+    written = [path.name for path in Path("cal").iterdir() if path.stat().st_mtime > 1]
+    assert written == [name for name in before if before[name] != held()[name]]
+    assert len(written) == 1
+
+
+def test_events_that_are_not_exported_stay(run: Run) -> None:
+    run(*SESSIONS, "--vdir", "cal")
+    before = held()
+    foreign = {
+        "dentist.ics": item("dentist@example.com"),
+        ".hidden.ics": b"?",
+        "notes.txt": b"?",
+        "all.ics": item("a@milipol-cli", "b@milipol-cli"),
+        "beside.ics": item("c@milipol-cli", "dentist@example.com"),
+    }
+    for name, raw in foreign.items():
+        (Path("cal") / name).write_bytes(raw)
+    (Path("cal") / "folder.ics").mkdir()
+    ran = run(*PARIS, "--vdir", "cal")
+    assert ran.err.startswith(
+        "Wrote cal: 14 events, 12 alarms; 1 added; 13 not in this export, kept.\n"
+    )
+    (Path("cal") / "folder.ics").rmdir()
+    assert {**held(), NAME: b""} == {**before, **foreign, NAME: b""}
+    ran = run(*PARIS, "--vdir", "cal", "--prune")
+    assert ran.err.startswith(
+        "Wrote cal: 1 event, 2 alarms; 13 removed; 1 unchanged.\n"
+    )
+    assert {*held()} == {NAME, "color", "displayname", *foreign}
+
+
+def item(*uids: str) -> bytes:
+    """A file with an event of each UID, as another program may write it."""
+    events = "".join(
+        f"BEGIN:VEVENT\r\nUID:{uid}\r\nDTSTAMP:20260101T000000Z\r\n"
+        "DTSTART;VALUE=DATE:20270101\r\nDTEND;VALUE=DATE:20270102\r\nEND:VEVENT\r\n"
+        for uid in uids
+    )
+    return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{events}END:VCALENDAR\r\n".encode()
+
+
+def test_an_event_is_found_by_its_uid_whatever_its_file(run: Run) -> None:
+    """Servers name files in their own way, end lines with LF, and fold elsewhere."""
+    args = (*SESSIONS, "--vdir", "cal", "--on", "2023-11-01")
+    run(*args, "--reminder-events")
+    before = held()
+    (old,) = [
+        name for name in before if name.endswith("raid-demonstration@milipol-cli.ics")
+    ]
+    raw = before[old].replace(b"\r\n", b"\n").replace(b"-cli\nDTST", b"-c\n li\nDTST")
+    raw = raw.replace(b"\nUID:", b"\nCOMMENT:Bring ear plugs\nUID;X-A=b:")
+    raw = raw.replace(b"TRIGGER", b"UID:ring@example.com\nTRIGGER")
+    raw = raw.replace(b"-//milipol-cli//", b"-//other//")
+    Path("cal", old).unlink()
+    new = Path("cal", "3fb2.ics")
+    new.write_bytes(raw)
+    ran = run(*args)
+    assert ran.err == "cal is unchanged: 23 events, 10 alarms.\n"
+    assert {**before, "3fb2.ics": raw} == {**held(), old: before[old]}
+    raw = raw.replace(b"SUMMARY:", b"SUMMARY:My ")
+    new.write_bytes(raw)
+    ran = run(*args)
+    assert ran.err.startswith(
+        "Wrote cal: 23 events, 10 alarms; 1 changed; 22 unchanged"
+    )
+    rewritten = new.read_bytes()
+    assert {**before, "3fb2.ics": rewritten} == {**held(), old: before[old]}
+    assert b"\r\nSUMMARY:Demonstration: RAID\r\n" in rewritten
+    assert b"\r\nCOMMENT:Bring ear plugs\r\n" in rewritten
+    assert rewritten.count(b"\n") == rewritten.count(b"\r\n")
+    # Of two files, the one with the name that milipol gives counts, else the first.
+    Path("cal", old).write_bytes(before[old])
+    new.write_bytes(raw)
+    Path("cal", "zzz.ics").write_bytes(raw)
+    assert run(*args).err == "cal is unchanged: 23 events, 10 alarms.\n"
+    Path("cal", old).unlink()
+    assert "; 1 changed; 22 unchanged." in run(*args).err
+    assert (new.read_bytes(), Path("cal", "zzz.ics").read_bytes()) == (rewritten, raw)
+
+
+def test_a_zone_of_another_program_is_kept_with_what_names_it(run: Run) -> None:
+    """Also for an event whose own zone the file has from milipol."""
+    run(*SESSIONS, "--vdir", "cal")
+    (path,) = Path("cal").glob("*raid-dem*")
+    zone = (
+        b"BEGIN:VTIMEZONE\r\nTZID:Office\r\nBEGIN:STANDARD\r\nDTSTART:20200101T000000"
+        b"\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0100\r\nEND:STANDARD\r\nEND:VTIMEZONE"
+        b"\r\n"
+    )
+    raw = path.read_bytes().replace(b"BEGIN:VEVENT", zone + b"BEGIN:VEVENT")
+    raw = raw.replace(b"SUMMARY:", b"SUMMARY:My ")
+    path.write_bytes(raw)
+    ran = run(*SESSIONS, "--vdir", "cal")
+    assert "1 changed" in ran.err
+    assert zone not in path.read_bytes()
+    assert path.read_bytes().count(b"BEGIN:VTIMEZONE") == 1
+
+
+def test_a_cancelled_event_stays_in_its_file(
+    run: Run, put: Put, folder: Path, golden: Golden
+) -> None:
+    put(".")
+    path, off = folder / "oslo" / "show.toml", folder / "cancelled.toml"
+    run("export", "oslo-2028", "--vdir", "cal")
+    path.write_text(path.read_text("utf-8") + off.read_text("utf-8"), "utf-8")
+    ran = run("export", "oslo-2028", "--vdir", "cal", "--on", "2027-02-02")
+    golden("export-vdir-cancelled.err.txt", ran.err)
+    raw = held()["oslo-2028@milipol-cli.ics"]
+    assert b"\r\nSTATUS:CANCELLED\r\n" in raw
+    assert b"VALARM" not in raw
+
+
+def test_a_dry_run_makes_no_folder_and_waits_for_nobody(run: Run) -> None:
+    ran = run(*PARIS, "--vdir", "cal", "--dry-run")
+    assert (ran.code, ran.out) == (0, run(*PARIS, "--dry-run").out)
+    assert os.listdir() == []  # noqa: PTH208
+
+
+def test_without_events_no_folder_is_made(run: Run) -> None:
+    ran = run("export", "qatar", "--vdir", "cal")
+    assert (ran.code, ran.err) == (
+        0,
+        "No dates are announced for qatar, so there is nothing to export.\n",
+    )
+    assert os.listdir() == []  # noqa: PTH208
+    Path("cal").mkdir()
+    assert run("export", "qatar", "--vdir", "cal").code == 0
+    assert run(*PARIS, "--vdir", "cal").err.startswith("Wrote cal: 1 event, 2 alarms; ")
+    assert [*held()] == [NAME]  # its owner names and colours it
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("file", "it is not a folder"),
+        ("file/cal", "Not a directory"),
+        ("nowhere/cal", "there is no folder '{here}/nowhere'"),
+        ("/dev/null", "it is not a folder"),
+        ("", "no file can have this name"),
+        ("x" * 300, "File name too long"),
+    ],
+    ids=["file", "in a file", "no parent", "device", "empty", "long"],
+)
+def test_refuses_what_is_no_folder(run: Run, name: str, why: str) -> None:
+    Path("file").write_text("mine")
+    ran = run(*PARIS, "--vdir", name)
+    assert (ran.code, ran.out) == (5, "")
+    why = why.format(here=Path.cwd())
+    shown = name or "''"
+    assert ran.err == f"milipol: {shown}: cannot be written: {why}\n"
+    assert [path.read_text() for path in Path().iterdir()] == ["mine"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "why"),
+    [
+        (b"shopping", "not written by milipol"),
+        (item("other@example.com"), "not written by milipol"),
+        (item("paris-2027@milipol-cli").replace(b"END:VEVENT\r\n", b""),
+         "line 8: END:VCALENDAR does not match BEGIN:VEVENT on line 3"),
+        (item("paris-2027@milipol-cli").replace(b"DTSTART", b"X-START"),
+         "its event cannot be read"),
+        (b"UID:paris-2027@milipol-cli\r\n", "its event cannot be read"),
+    ],
+    ids=["text", "another event", "damaged", "no start", "no event"],
+)  # fmt: skip
+def test_a_file_in_the_way_is_left_unless_forced(
+    run: Run, raw: bytes, why: str
+) -> None:
+    run(*SESSIONS, "--vdir", "cal")
+    path = Path("cal", NAME)
+    path.write_bytes(raw)
+    before = held()
+    args = ("export", "paris-2027", "india-2025", "--vdir", "cal")
+    ran = run(*args)
+    assert (ran.code, ran.out, held()) == (5, "", before)
+    assert ran.err == (
+        f"milipol: {path.resolve()}: {why}, so left unchanged; --force replaces it\n"
+    )
+    assert run(*args, "--force").code == 0
+    assert held()[NAME].count(b"UID:paris-2027@milipol-cli\r\n") == 1
+
+
+def test_a_folder_in_the_way_is_left_even_if_forced(run: Run) -> None:
+    Path("cal", NAME).mkdir(parents=True)
+    for more, why in (
+        ((), "not written by milipol, so left unchanged; --force replaces it"),
+        (("--force",), "cannot be written: it is a folder; name a file in it"),
+    ):
+        ran = run(*PARIS, "--vdir", "cal", *more)
+        path = Path("cal", NAME).resolve()
+        assert (ran.code, ran.err) == (5, f"milipol: {path}: {why}\n")
+        assert os.listdir("cal") == [NAME]  # noqa: PTH208
+
+
+def test_a_file_that_cannot_be_removed_is_named(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(*SESSIONS, "--vdir", "cal")
+
+    def fail(*_: object, **__: object) -> NoReturn:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", fail)
+        ran = run(*PARIS, "--vdir", "cal", "--prune")
+    assert ran.code == 5
+    assert ran.err.startswith(f"milipol: {Path.cwd()}/cal/paris-2023")
+    assert ran.err.endswith(".ics: cannot be written: Operation not permitted\n")
+
+
+def test_an_export_waits_for_another_one_into_its_folder(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock, "_PATIENCE_SECONDS", 0.2)
+    Path("cal").mkdir()
+    folder = Path("cal").resolve()
+    with lock.held(folder, hidden=True):
+        ran = run(*PARIS, "--vdir", "cal")
+        assert run(*PARIS, "--vdir", "other").code == 0
+    assert (ran.code, ran.out, ran.err) == (
+        5,
+        "",
+        f"milipol: {folder}: cannot be written: another milipol has been writing it"
+        " for 0.2 seconds; try again\n",
+    )
+    assert os.listdir("cal") == []  # noqa: PTH208
+    assert run(*PARIS, "--vdir", "cal").code == 0
+
+
+# With less room, fewer rights, or an end in the middle.
+
+
+def older(folder: str) -> dict[str, bytes]:
+    """A folder in which every event differs from what milipol would write."""
+    for path in Path(folder).glob("*.ics"):
+        raw = path.read_bytes().replace(b"SUMMARY:", b"SUMMARY:Old ")
+        path.write_bytes(raw)
+    return held(folder)
+
+
+@pytest.mark.slow
+def test_a_full_disk_leaves_every_event_whole(run: Run) -> None:
+    run(*SESSIONS, "--vdir", "cal")
+    new = held()
+    old = older("cal")
+    ran = confined(*SESSIONS, "--vdir", "cal", limit_bytes=1000)
+    assert (ran.returncode, ran.stdout) == (5, "")
+    assert ran.stderr.startswith(f"milipol: {Path.cwd()}/cal/paris-2023")
+    assert ran.stderr.endswith(".ics: cannot be written: File too large\n")
+    assert {*held()} == {*new}
+    for name, raw in held().items():
+        assert raw in (old[name], new[name])
+    ran = confined(*SESSIONS, "--vdir", "fresh", limit_bytes=3)
+    assert ran.returncode == 5
+    assert os.listdir() == ["cal"]  # noqa: PTH208
+
+
+@pytest.mark.slow
+@unprivileged
+def test_a_read_only_folder_is_left_as_it_is(run: Run) -> None:
+    run(*SESSIONS, "--vdir", "cal")
+    old = older("cal")
+    folder = Path("cal").resolve()
+    for mode in (0o555, 0o000, 0o300):
+        folder.chmod(mode)
+        ran = confined(*SESSIONS, "--vdir", "cal", before=UNPRIVILEGED)
+        folder.chmod(0o755)
+        why = "cannot be written: Permission denied"
+        assert (ran.returncode, ran.stderr) == (5, f"milipol: {folder}: {why}\n")
+        assert held() == old
+    path = folder / "paris-2023@milipol-cli.ics"
+    for mode, why in (
+        (0o444, "the file there is write-protected"),
+        (0o200, "Permission denied"),
+    ):
+        path.chmod(mode)
+        ran = confined(*SESSIONS, "--vdir", "cal", before=UNPRIVILEGED)
+        assert ran.stderr == f"milipol: {path}: cannot be written: {why}\n"
+        path.chmod(0o644)
+    Path("shut").mkdir(0o555)
+    ran = confined(*PARIS, "--vdir", "shut/cal", before=UNPRIVILEGED)
+    assert ran.stderr == ("milipol: shut/cal: cannot be written: Permission denied\n")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("milliseconds", range(0, 32, 4))
+def test_a_kill_leaves_every_event_old_or_new(
+    run: Run, folder: Path, milliseconds: int
+) -> None:
+    """At some moment while files are written; the next export does the rest."""
+    folder.rmdir()
+    folders.write_shows(folder, 1)
+    args = ("export", "expo-0-2025", "--sessions", "--vdir", "cal")
+    run(*args)
+    old = older("cal")
+    files = inodes()
+    process = subprocess.Popen([*MILIPOL, *args], stderr=subprocess.DEVNULL)
+    while process.poll() is None and files <= inodes():
+        time.sleep(0.0001)
+    time.sleep(milliseconds / 1000)
+    process.kill()
+    assert process.wait() in (0, -signal.SIGKILL)
+    after = {name: raw for name, raw in held().items() if not name.startswith(".")}
+    assert run(*args).code == 0
+    new = held()
+    assert {*after} == {*old} == {*new}
+    assert all(raw in (old[name], new[name]) for name, raw in after.items())
+    assert not any(b"SUMMARY:Old" in raw for raw in new.values())
+
+
+def inodes() -> set[int]:
+    """What the files in the folder are to the system; new ones are others."""
+    return {entry.inode() for entry in os.scandir("cal")}

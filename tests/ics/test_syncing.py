@@ -1,0 +1,201 @@
+"""A folder of events, in khal and in vdirsyncer with a CalDAV server.
+
+Both are configured as the documents say.
+"""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from conftest import HERE, Ran, Run
+from programs import Khal, Radicale, Vdirsyncer
+
+pytestmark = pytest.mark.slow
+
+OWN = HERE / "export" / "own"
+EDITION, TALK = "oslo-2028@milipol-cli", "oslo-2028/talk@milipol-cli"
+DENTIST = """BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//another//
+BEGIN:VEVENT
+UID:dentist@example.com
+DTSTAMP:20260101T000000Z
+DTSTART;VALUE=DATE:20280503
+DTEND;VALUE=DATE:20280504
+SUMMARY:Dentist
+END:VEVENT
+END:VCALENDAR
+""".replace("\n", "\r\n").encode()
+
+
+def value(text: str, name: str) -> str:
+    """The value of a property of the event in a file; not of its alarms."""
+    event = text.partition("BEGIN:VEVENT")[2].partition("BEGIN:VALARM")[0]
+    (found,) = re.findall(rf"^{name}(?:;[^:]*)?:(.*)\r$", event, re.MULTILINE)
+    return str(found)
+
+
+class Reader:
+    """Somebody with a show of their own, a folder of events, and a server."""
+
+    def __init__(self, run: Run, home: Path, data: Path, server: Radicale) -> None:
+        self._run = run
+        self._folder = home / ".calendars" / "milipol"
+        self._show, self._talks = (
+            data / "oslo" / "show.toml",
+            data / "oslo" / "2028.toml",
+        )
+        self._server = server
+        self._syncer = Vdirsyncer(home, server.address)
+        self.khal = Khal(home, "Europe/Oslo")
+        self._folder.rmdir()  # an export makes it
+
+    def exports(self, day: str) -> Ran:
+        """Exports the show as of a day, into the folder."""
+        args = ("--sessions", "--vdir", str(self._folder), "--on", day)
+        ran = self._run("export", "oslo-2028", *args)
+        assert ran.code == 0
+        return ran
+
+    def discovers(self) -> None:
+        """Lets vdirsyncer create the calendar on the server."""
+        code, said = self._syncer.run("discover", "milipol", answer="y\n")
+        assert code == 0, said
+
+    def syncs(self) -> str:
+        """What vdirsyncer says; it has nothing to do a second time."""
+        code, said = self._syncer.run("sync", "milipol")
+        assert code == 0, said
+        code, again = self._syncer.run("sync", "milipol")
+        assert (code, again) == (0, "Syncing milipol/milipol\n")
+        return said
+
+    def fails_to_sync(self) -> str:
+        """What vdirsyncer says if it cannot sync all."""
+        code, said = self._syncer.run("sync", "milipol")
+        assert code == 1, said
+        return said
+
+    def moves(self) -> None:
+        """A newer notice moves the show by five weeks."""
+        notice = (OWN / "moved.toml").read_text("utf-8")
+        self._show.write_text(self._show.read_text("utf-8") + notice, "utf-8")
+
+    def moves_talk(self) -> None:
+        """The programme has the talk half an hour earlier."""
+        text = self._talks.read_text("utf-8")
+        self._talks.write_text(text.replace("10:00:00", "09:30:00", 1), "utf-8")
+
+    def on_server(self) -> dict[str, str]:
+        """The files on the server, unfolded, by the UID of their event."""
+        texts = [text for _, text in self._files()]
+        by_uid = {value(text, "UID"): text for text in texts}
+        assert len(by_uid) == len(texts)
+        return by_uid
+
+    def _files(self) -> list[tuple[str, str]]:
+        (folder,) = self._server.folder.glob("storage/*/you/milipol")
+        return [
+            (path.name, path.read_bytes().decode().replace("\r\n ", ""))
+            for path in folder.glob("*.ics")
+        ]
+
+    def edits(self, uid: str, old: str, new: str) -> None:
+        """Changes an event on the server, as another program does."""
+        for name, text in self._files():
+            if value(text, "UID") == uid:
+                assert text.count(old) == 1
+                self.puts(name, text.replace(old, new).encode())
+
+    def puts(self, name: str, raw: bytes) -> None:
+        """Puts an event on the server."""
+        status, _ = self._server.ask("PUT", f"/you/milipol/{name}", raw)
+        assert status in (201, 204)
+
+
+@pytest.fixture(name="reader")
+def _reader(run: Run, tmp_path: Path, folder: Path) -> Iterator[Reader]:
+    shutil.copytree(OWN, folder, dirs_exist_ok=True)
+    server = Radicale(tmp_path)
+    yield Reader(run, tmp_path, folder, server)
+    server.stop()
+
+
+def test_a_show_that_moves_is_moved_on_the_server(reader: Reader) -> None:
+    """And in khal; events of others stay as they are."""
+    reader.exports("2026-11-24")
+    reader.discovers()
+    assert reader.syncs().count("(uploading)") == 3
+    reader.puts("dentist.ics", DENTIST)
+    assert "dentist@example.com to milipol_local" in reader.syncs()
+    dentist = reader.on_server()["dentist@example.com"]
+    day, title = "2028-05-03 00:00 2028-05-03 00:00", "Oslo; Show, \\N 2028"
+    talk = "2028-05-03 10:00 2028-05-03 10:30 Talk"
+    assert reader.khal.listed("2028-05-01", "2028-06-30") == [
+        f"{day} Dentist",
+        f"{day} {title}",
+        f"2028-05-03 00:00 2028-05-05 00:00 {title}",
+        talk,
+    ]
+    reader.moves()
+    assert "; 1 moved; 2 changed.\n" in reader.exports("2027-01-02").err
+    assert reader.syncs().count("(updating)") == 3
+    starts = {uid: value(text, "DTSTART") for uid, text in reader.on_server().items()}
+    assert starts == {
+        EDITION: "20280607",
+        "oslo-2028/2028-05-03@milipol-cli": "20280503",
+        TALK: "20280503T100000",
+        "dentist@example.com": "20280503",
+    }
+    assert reader.on_server()["dentist@example.com"] == dentist
+    assert reader.khal.listed("2028-05-01", "2028-06-30") == [
+        f"{day} Dentist",
+        f"{day} {title}",
+        talk,
+        f"2028-06-07 00:00 2028-06-09 00:00 {title}",
+    ]
+
+
+def test_an_edit_on_the_server_is_reported_and_not_lost(reader: Reader) -> None:
+    """A higher SEQUENCE stays, and what milipol never writes survives a change."""
+    reader.exports("2026-11-24")
+    reader.discovers()
+    reader.syncs()
+    reader.edits(EDITION, "SEQUENCE:0\r", "SEQUENCE:7\r")
+    reader.edits(EDITION, "SUMMARY:", "SUMMARY:We go: ")
+    reader.edits(TALK, "SUMMARY:", "COMMENT:Ask Ana\r\nSUMMARY:")
+    assert reader.syncs().count("to milipol_local") == 2
+    reader.moves()
+    reader.moves_talk()
+    report = reader.exports("2027-01-02").err
+    assert "1 moved; 1 changed; 1 with a higher number in the file, kept.\n" in report
+    assert (
+        " Oslo; Show, \\N 2028  3-5 May 2028\n"
+        "   kept               the file has a higher number; the data differs:"
+    ) in report
+    assert reader.syncs().count("to milipol_server") == 2
+    texts = reader.on_server()
+    assert value(texts[EDITION], "DTSTART") == "20280503"
+    assert value(texts[EDITION], "SUMMARY").startswith("We go: Oslo")
+    assert value(texts[TALK], "DTSTART") == "20280503T093000"
+    assert value(texts[TALK], "COMMENT") == "Ask Ana"
+    assert len(texts) == 3
+
+
+def test_a_change_on_both_sides_is_a_conflict(reader: Reader) -> None:
+    """Reported by vdirsyncer; both versions stay."""
+    reader.exports("2026-11-24")
+    reader.discovers()
+    reader.syncs()
+    reader.edits(TALK, "SUMMARY:", "SUMMARY:My ")
+    reader.moves_talk()
+    reader.exports("2026-11-25")
+    assert "conflict" in reader.fails_to_sync()
+    assert value(reader.on_server()[TALK], "DTSTART") == "20280503T100000"
+    assert value(reader.on_server()[TALK], "SUMMARY") == "My Talk"
+    assert "2028-05-03 09:30 2028-05-03 10:00 Talk" in reader.khal.listed(
+        "2028-05-03", "2028-05-04"
+    )
