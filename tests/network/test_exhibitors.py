@@ -8,7 +8,7 @@ from builders import SOURCE, at, day
 from conftest import DATA
 from milipol_cli.errors import UnknownId
 from milipol_cli.network.editions import editions_as_of
-from milipol_cli.network.exhibitors import company, latest_lists
+from milipol_cli.network.exhibitors import company, latest_lists, newcomers
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.exhibitors import (
     Exhibitor,
@@ -187,6 +187,11 @@ def test_an_exhibitor_is_found_by_an_alias_and_in_any_case(bundle: Catalog) -> N
 )
 def test_a_company_is_known_without_its_legal_form(name: str, common: str) -> None:
     assert company(name) == common
+
+
+def test_who_is_new_is_not_on_the_list_before() -> None:
+    before, after = listed("Acme Ltd", "Bolt"), listed("ACME", "Cog", "BOLT sas")
+    assert [each.name for each in newcomers(after, before)] == ["Cog"]
 
 
 def test_lists_are_read_the_latest_first_and_no_more_than_needed(
