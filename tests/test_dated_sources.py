@@ -185,7 +185,7 @@ def test_csv_has_their_ids(run: Run) -> None:
 
 
 def test_a_calendar_cites_them(run: Run) -> None:
-    ask = ("export", "expo-2025", "-o", "-", "--on")
+    ask = ("export", "expo-2025", "--sources", "-o", "-", "--on")
     early = run(*ask, "2024-02-01").out
     assert "The Day" in early
     assert "The Undated" not in early

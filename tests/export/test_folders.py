@@ -189,7 +189,12 @@ def test_a_cancelled_event_stays_in_its_file(
 def test_a_dry_run_makes_no_folder_and_waits_for_nobody(run: Run) -> None:
     ran = run(*PARIS, "--vdir", "cal", "--dry-run")
     assert (ran.code, ran.out) == (0, run(*PARIS, "--dry-run").out)
+    args = (*PARIS, "--vdir", "cal", "--dry-run", "--json")
+    assert (run(*args).json["new"], run(*args).json["written"]) == (True, False)
     assert os.listdir() == []  # noqa: PTH208
+    Path("cal").mkdir()
+    with lock.held(Path("cal").resolve(), hidden=True):
+        assert (run(*args).json["new"], run(*args).json["written"]) == (False, False)
 
 
 def test_without_events_no_folder_is_made(run: Run) -> None:

@@ -302,12 +302,12 @@ def test_a_newer_version_in_the_file_stays(run: Run) -> None:
 
 def test_a_newer_version_is_reported_with_what_differs(run: Run) -> None:
     """With the dates in the file; it is kept beside events that are written."""
-    run("export", "paris-2027")
+    run(*EXPORT, "paris-2027")
     path = Path("milipol.ics")
     raw = path.read_bytes().replace(b"SEQUENCE:0", b"SEQUENCE:9")
     raw = raw.replace(b"DTSTART;VALUE=DATE:20271116", b"DTSTART;VALUE=DATE:20271115")
     path.write_bytes(raw)
-    ran = run("export", "paris-2027", "paris-2023", "--no-alarm")
+    ran = run(*EXPORT, "paris-2027", "paris-2023", "--no-alarm")
     assert ran.err.startswith(
         "Wrote milipol.ics: 2 events, 2 alarms; 1 added; 1 with a higher number in the"
         " file, kept.\n\n"

@@ -1,6 +1,8 @@
 """The folder that `milipol export --vdir` writes. It loads icalendar, which is slow."""
 
-from collections.abc import Callable, Sequence
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 from milipol_cli import files, lock
 from milipol_cli.errors import CannotWrite
@@ -28,11 +30,8 @@ def write(
     CannotWrite if the folder cannot be written or, without `force`, if a file of
     another program is in the way.
     """
-    with (
-        files.folder_at(name) as (folder, is_new),
-        lock.held(folder, hidden=True),
-    ):
-        old = vdir.vdir(files.read_each(folder, vdir.FILE_END))
+    with _dry(name) if dry_run else _locked(name) as (folder, is_new):
+        old = vdir.vdir({} if is_new else files.read_each(folder, vdir.FILE_END))
         selection = selected(old.has_reminders)
         events = calendar_events(selection, sources)
         try:
@@ -64,3 +63,20 @@ def write(
         is_new=is_new,
         is_written=is_written,
     )
+
+
+@contextlib.contextmanager
+def _locked(name: str) -> Iterator[tuple[Path, bool]]:
+    """The folder, and whether it is new; no other milipol updates it meanwhile."""
+    with (
+        files.folder_at(name) as (folder, is_new),
+        lock.held(folder, hidden=True),
+    ):
+        yield folder, is_new
+
+
+@contextlib.contextmanager
+def _dry(name: str) -> Iterator[tuple[Path, bool]]:
+    """The same for a dry run, which makes no folder and waits for nobody."""
+    folder = Path(name)
+    yield folder, not folder.exists()
