@@ -1,5 +1,6 @@
 """What `milipol search` shows."""
 
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -21,11 +22,11 @@ from milipol_cli.network.model.programmes import Session, session_name
 from milipol_cli.picks.model import Pick
 from milipol_cli.search.documents import IN_PROGRAMMES, Field
 from milipol_cli.search.matching import Match
-from milipol_cli.search.query import Search
+from milipol_cli.search.query import Search, Terms
 from milipol_cli.search.results import SearchResult
 
 # Kinds that the title does not show by itself.
-_WITH_KIND = frozenset({"theme", "venue", "news"})
+_WITH_KIND = frozenset({"theme", "exhibitor", "venue", "news"})
 
 # Fields that the id of a row shows.
 _IN_ID: frozenset[Field] = frozenset({"kind", "id", "edition", "show"})
@@ -83,6 +84,10 @@ def _parts(result: SearchResult) -> list[_Part]:
         # A title without a capital needs the name of its edition before it.
         needs_name = result.about is not None and not title.text[:1].isupper()
         return [_Part(f"{result.about}: "), title] if needs_name else [title]
+    if result.exhibitor is not None:
+        country = result.country
+        place = () if country is None else (_Part(", "), _Part(country, "country"))
+        return [title, *place]
     return [title] if result.kind == "theme" else [title, *_place(result)]
 
 
@@ -225,7 +230,7 @@ def _with_programme(result: SearchResult) -> EditionAsOf | None:
 
 
 def _edition(result: SearchResult) -> str | None:
-    is_at_edition = result.kind in (*IN_PROGRAMMES, "entry")
+    is_at_edition = result.kind in (*IN_PROGRAMMES, "entry", "exhibitor")
     return result.about if is_at_edition else None
 
 
@@ -293,9 +298,12 @@ def notes(answer: Search) -> list[str]:
     lines += as_known_today(
         filter(None, map(_with_programme, answer.results)), answer.as_of
     )
-    hidden = answer.found - len(answer.results)
+    hidden = answer.found - len(answer.results) - answer.more_exhibitors
     if hidden:
         lines.append(f"{count(hidden, 'more result')} not shown.")
+    if answer.more_exhibitors:
+        more = count(answer.more_exhibitors, "more exhibitor")
+        lines.append(f"{more}: {_for_exhibitors(answer.terms)}")
     if answer.shut_out is not None:
         number = count(answer.shut_out.found, "result")
         lines.append(f"{number} without {joined(answer.shut_out.options)}.")
@@ -306,3 +314,12 @@ def notes(answer: Search) -> list[str]:
     if not answer.found and answer.shut_out is None and not answer.suggestions:
         lines.append("Each word is found somewhere, but never all of them together.")
     return lines
+
+
+def _for_exhibitors(terms: Terms) -> str:
+    """The command that lists all exhibitors that were found."""
+    options = [f"--show={show}" for show in terms.shows]
+    options += [] if terms.first is None else [f"--from={terms.first}"]
+    options += [] if terms.last is None else [f"--to={terms.last}"]
+    words = ["milipol", "search", *terms.words, "--kind", "exhibitor", *options]
+    return shlex.join(words)
