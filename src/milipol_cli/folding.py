@@ -1,5 +1,6 @@
 """Texts without case and accents, the positions of words in them, and ids of them."""
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -94,6 +95,7 @@ def _between_apostrophes(text: str) -> list[str]:
     return [part for part in parts if len(part) > 1] or parts
 
 
+@functools.cache
 def _is_letter_or_digit(char: str) -> bool:
     return any(map(str.isalnum, fold(char)))
 

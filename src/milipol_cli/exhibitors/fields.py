@@ -2,24 +2,20 @@
 
 from milipol_cli.exhibitors.query import Count, ExhibitorRow, Exhibitors, Suggestion
 from milipol_cli.look.data import Data, Fields
-from milipol_cli.look.fields import head
-from milipol_cli.network.exhibitors import ListAsOf, country_of
+from milipol_cli.look.fields import COMPANY, head
+from milipol_cli.network.exhibitors import ListAsOf
+from milipol_cli.network.model.exhibitors import Exhibitor
+
+
+def _entry(row: ExhibitorRow) -> Exhibitor:
+    return row.exhibitor
+
 
 EXHIBITOR = Fields[ExhibitorRow](
     "exhibitor",
     ("id", lambda row: row.listed.id, "id of the exhibitor at the edition"),
     ("edition", lambda row: row.edition.id, "id of the edition"),
-    ("name", lambda row: row.exhibitor.name, "name, as the list prints it"),
-    ("country", lambda row: country_of(row.exhibitor), "name of the country"),
-    (
-        "country_code",
-        lambda row: row.exhibitor.country_code,
-        "ISO 3166-1 code; null if what the list prints has none",
-    ),
-    ("website", lambda row: row.exhibitor.website, "website, as printed"),
-    ("categories", lambda row: row.exhibitor.categories, "the organiser's categories"),
-    ("stands", lambda row: row.exhibitor.stand, "stands, if the list has them"),
-    ("halls", lambda row: row.exhibitor.hall, "halls, if the list has them"),
+    *COMPANY.via(_entry),
     (
         "before",
         lambda row: (

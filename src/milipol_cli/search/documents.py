@@ -13,8 +13,11 @@ import msgspec
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf, by_day, editions_as_of
 from milipol_cli.network.exhibitors import GetList, country_of, list_of
-from milipol_cli.network.model.exhibitors import Exhibitor, ListedExhibitor
-from milipol_cli.network.model.kinds import Sources
+from milipol_cli.network.model.exhibitors import (
+    Exhibitor,
+    ExhibitorList,
+    ListedExhibitor,
+)
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import (
     DayTheme,
@@ -84,22 +87,30 @@ class About(NamedTuple):
     is_edition: bool = False
 
 
+class Entry(NamedTuple):
+    """An entry of a list of exhibitors, of which ids are only made if it is found."""
+
+    exhibitors: ExhibitorList
+    at: int
+
+    @property
+    def listed(self) -> ListedExhibitor:
+        """The exhibitor with its id."""
+        return self.exhibitors.listed[self.at]
+
+
 class SearchDocument(NamedTuple):
     """Something that can be found, with its own texts.
 
     `value` is None for a show or an edition, which `about` has. A session without a
-    title is called by the `theme` of its half-day. `source` has the ids of the sources
-    of an exhibitor's list.
+    title is called by the `theme` of its half-day.
     """
 
     kind: Kind
     texts: Texts
     about: About
-    value: (
-        Theme | Session | Venue | NewsItem | Notice | PickAsOf | ListedExhibitor | None
-    ) = None
+    value: Theme | Session | Venue | NewsItem | Notice | PickAsOf | Entry | None = None
     theme: str | None = None
-    source: Sources = ()
 
 
 def documents(
@@ -259,10 +270,9 @@ def _exhibitors(
     """The exhibitors of an edition, if its list is known."""
     known = list_of(edition, get_list, as_of)
     if known is not None:
-        source = known.exhibitors.source
-        for listed in known.exhibitors.listed:
-            texts = _exhibitor(listed.exhibitor)
-            yield SearchDocument("exhibitor", texts, about, listed, source=source)
+        for at, exhibitor in enumerate(known.exhibitors.exhibitor):
+            value = Entry(known.exhibitors, at)
+            yield SearchDocument("exhibitor", _exhibitor(exhibitor), about, value)
 
 
 def _exhibitor(exhibitor: Exhibitor) -> Texts:

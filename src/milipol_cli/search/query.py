@@ -75,8 +75,8 @@ _OPTIONS = {"shows": "--show", "kinds": "--kind", "first": "--from", "last": "--
 _MOST_EXHIBITORS = 5
 
 _Documents = Callable[[Terms], Iterator[SearchDocument]]
-# Exhibitors come last; the other numbers are ranks and days.
-_Rank = tuple[bool, int, int, str]
+# Exhibitors come last, edition by edition.
+_Rank = tuple[bool, int, str, int, str]
 
 
 def terms(
@@ -213,7 +213,7 @@ def _ranked(
             about = document.about
             shared = shared_places(about.texts, words)
             missing = tuple(word for word in words if word not in shared)
-        text = "\n".join([fold(text) for _, text in document.texts])
+        text = fold("\n".join([text for _, text in document.texts]))
         # Most documents end here. Others may still have a short word inside one only.
         if not all(word in text for word in missing):
             continue
@@ -223,9 +223,10 @@ def _ranked(
                 if result is not None:
                     away_days, key = days_away(result.dates, as_of), result.id or ""
                     if document.kind == "exhibitor":
-                        yield (True, away_days, match.rank, key), result
+                        edition = document.about.editions[0].id
+                        yield (True, away_days, edition, match.rank, key), result
                     else:
-                        yield (False, match.rank, away_days, key), result
+                        yield (False, match.rank, "", away_days, key), result
 
 
 def _shut_out(all_documents: _Documents, terms: Terms, as_of: AsOf) -> ShutOut | None:
@@ -257,7 +258,7 @@ def _suggestions(
         for field, text in document.texts:
             if field != "id":
                 written |= dict.fromkeys(text.split())
-        folded = "\n".join([fold(text) for _, text in document.texts])
+        folded = fold("\n".join([text for _, text in document.texts]))
         absent = {
             word: absent[word] for word in absent if not any(places(folded, word))
         }

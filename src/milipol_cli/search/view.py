@@ -1,11 +1,13 @@
 """What `milipol search` shows."""
 
+import itertools
 import shlex
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from milipol_cli.errors import suggest
-from milipol_cli.look.document import Column, Document, Grid
+from milipol_cli.look.document import Column, Document, Grid, PartOf
 from milipol_cli.look.parts import Cell, Title
 from milipol_cli.look.words.dates import (
     count,
@@ -14,10 +16,11 @@ from milipol_cli.look.words.dates import (
     day_plain,
     joined,
 )
-from milipol_cli.look.words.editions import known_since_notes
+from milipol_cli.look.words.editions import known_since_notes, titled
 from milipol_cli.look.words.programme import as_known_today
 from milipol_cli.look.words.sessions import kind, speakers
 from milipol_cli.network.editions import EditionAsOf
+from milipol_cli.network.model.exhibitors import EXHIBITORS
 from milipol_cli.network.model.programmes import Session, session_name
 from milipol_cli.picks.model import Pick
 from milipol_cli.search.documents import IN_PROGRAMMES, Field
@@ -26,7 +29,7 @@ from milipol_cli.search.query import Search, Terms
 from milipol_cli.search.results import SearchResult
 
 # Kinds that the title does not show by itself.
-_WITH_KIND = frozenset({"theme", "exhibitor", "venue", "news"})
+_WITH_KIND = frozenset({"theme", "venue", "news"})
 
 # Fields that the id of a row shows.
 _IN_ID: frozenset[Field] = frozenset({"kind", "id", "edition", "show"})
@@ -234,6 +237,16 @@ def _edition(result: SearchResult) -> str | None:
     return result.about if is_at_edition else None
 
 
+_MATCHED_IN = Column[SearchResult](
+    header="Matched in",
+    brief=lambda result: ", ".join(_fields(result.matches)),
+    full=lambda result: [
+        ", ".join(_fields(_matches_shown(result))),
+        *(cell.text for cell in _texts_elsewhere(result)),
+    ],
+    floor=len("edition,"),
+)
+
 RESULTS = Grid[SearchResult](
     "results",
     (
@@ -256,29 +269,55 @@ RESULTS = Grid[SearchResult](
         Column(label="Session", full=_session_of_speaker),
         Column(label="Edition", full=_edition),
         Column(label="Editions", full=lambda result: ", ".join(result.editions)),
-        Column(
-            header="Matched in",
-            brief=lambda result: ", ".join(_fields(result.matches)),
-            full=lambda result: [
-                ", ".join(_fields(_matches_shown(result))),
-                *(cell.text for cell in _texts_elsewhere(result)),
-            ],
-            floor=len("edition,"),
-        ),
+        _MATCHED_IN,
         Column(header="ID", brief=_id, wraps=False),
     ),
     named_by="What",
 )
 
 
-def view(answer: Search) -> Document:
-    """The results, best first, and notes."""
-    title = heading(answer)
-    return Document(
-        Title(Cell(title), full=[f"{title}."]),
-        [RESULTS.of(answer.results)],
-        notes(answer),
+def _exhibitors(edition: EditionAsOf) -> Grid[SearchResult]:
+    """The columns of the exhibitors of an edition.
+
+    Their ids are long, and share their beginning, which is the header of their column.
+    """
+    ids_begin = f"{edition.id}/{EXHIBITORS}/"
+    return Grid(
+        "exhibitors",
+        (
+            Column(
+                header="Company",
+                label="Exhibitor",
+                brief=lambda result: _marked(_parts(result), result.matches),
+                under=_texts_elsewhere,
+                floor=22,
+            ),
+            Column(label="When", full=lambda result: dates_long(result.dates)),
+            Column(label="Edition", full=_edition),
+            _MATCHED_IN,
+            Column(
+                header=f"ID {ids_begin}",
+                label="ID",
+                brief=lambda result: (result.id or "").removeprefix(ids_begin),
+                full=lambda result: result.id,
+                wraps=False,
+            ),
+        ),
     )
+
+
+def view(answer: Search) -> Document:
+    """The results, best first, the exhibitors edition by edition, and notes."""
+    title = heading(answer)
+    parts: list[PartOf] = [
+        RESULTS.of(result for result in answer.results if result.exhibitor is None)
+    ]
+    exhibitors = (result for result in answer.results if result.exhibitor is not None)
+    for edition, results in itertools.groupby(exhibitors, attrgetter("edition")):
+        name = f"Exhibitors of {titled(edition)}, {dates_short(edition.dates)}"
+        parts += [Title(Cell(name, "strong"), of_part=True, full=())]
+        parts += [_exhibitors(edition).of(results)]
+    return Document(Title(Cell(title), full=[f"{title}."]), parts, notes(answer))
 
 
 def heading(answer: Search) -> str:

@@ -4,10 +4,9 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from milipol_cli.look.data import Data, Field, Fields
-from milipol_cli.look.fields import EDITION, SESSION, THEME, head
+from milipol_cli.look.fields import COMPANY, EDITION, SESSION, THEME, head
 from milipol_cli.network import citations
 from milipol_cli.network.editions import EditionAsOf, figure_of
-from milipol_cli.network.exhibitors import country_of
 from milipol_cli.network.load.combine import Addition
 from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.programmes import DayTheme
@@ -312,17 +311,6 @@ SESSION_DETAILS = Fields[SessionDetails](
     _additions(),
 )
 
-EXHIBITOR = Fields[Exhibitor](
-    "exhibitor",
-    ("name", lambda entry: entry.name, "its name as it is written in the list"),
-    ("country", country_of, "its country"),
-    ("country_code", lambda entry: entry.country_code, "ISO 3166-1 code"),
-    ("website", lambda entry: entry.website, "address of its website"),
-    ("categories", lambda entry: entry.categories, "categories that it is listed in"),
-    ("hall", lambda entry: entry.hall, "its halls"),
-    ("stand", lambda entry: entry.stand, "its stands"),
-)
-
 
 def _entry(listing: Listing) -> Exhibitor:
     return listing.entry
@@ -341,7 +329,7 @@ LISTING = Fields[Listing](
         lambda row: "exact" if row.is_exact else "same name",
         "exact, or same name: without case, accents, punctuation and legal form",
     ),
-    *EXHIBITOR.via(_entry),
+    *COMPANY.via(_entry),
     ("copied", lambda row: row.exhibitors.copied, "day its list was copied"),
     (
         "page",
