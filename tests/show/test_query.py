@@ -406,7 +406,7 @@ def test_an_edition_has_how_many_are_listed_and_how_many_of_them_are_new() -> No
         assert expected == (
             listed
             and (
-                len(listed.exhibitors.exhibitor),
+                len(listed.known.exhibitors.exhibitor),
                 listed.countries,
                 listed.new,
                 listed.before and listed.before.id,

@@ -2,8 +2,7 @@
 
 from milipol_cli.exhibitors.query import Count, ExhibitorRow, Exhibitors, Suggestion
 from milipol_cli.look.data import Data, Fields
-from milipol_cli.look.fields import COMPANY, head
-from milipol_cli.network.exhibitors import ListAsOf
+from milipol_cli.look.fields import COMPANY, EXHIBITOR_LIST, head
 from milipol_cli.network.model.exhibitors import Exhibitor
 
 
@@ -24,21 +23,6 @@ EXHIBITOR = Fields[ExhibitorRow](
         "ids of earlier editions with the same company; only with `--new` and"
         " `--returning`",
     ),
-)
-
-LIST = Fields[ListAsOf](
-    "list of exhibitors",
-    ("edition", lambda known: known.edition.id, "id of the edition"),
-    (
-        "listed",
-        lambda known: len(known.exhibitors.exhibitor),
-        "length of the list; not a figure of exhibitors",
-    ),
-    ("copied", lambda known: known.exhibitors.copied, "day it was copied"),
-    ("known", lambda known: known.exhibitors.day_known, "day it was known on or by"),
-    ("page", lambda known: known.exhibitors.page, "page it was copied from"),
-    ("notes", lambda known: known.exhibitors.notes, "remarks"),
-    ("sources", lambda known: known.exhibitors.source, "ids of the sources"),
 )
 
 COUNT = Fields[Count](
@@ -69,7 +53,11 @@ RECORD = Fields[Exhibitors](
         lambda answer: answer.filters.standing,
         "new or returning, if that was asked for",
     ),
-    ("lists", lambda answer: LIST.rows(answer.lists), "lists, the latest first"),
+    (
+        "lists",
+        lambda answer: EXHIBITOR_LIST.rows(answer.lists),
+        "lists, the latest first",
+    ),
     (
         "compared_with",
         lambda answer: answer.before and answer.before.edition.id,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from milipol_cli.look.data import Field, Fields, Row
 from milipol_cli.look.words.editions import known_since
 from milipol_cli.look.words.sessions import speaker_in_full
-from milipol_cli.network.exhibitors import country_of
+from milipol_cli.network.exhibitors import ListAsOf, country_of
 from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.programmes import DayTheme, Speaker
 from milipol_cli.network.sessions import SessionAsOf
@@ -160,6 +160,22 @@ COMPANY = Fields[Exhibitor](
     ("categories", lambda entry: entry.categories, "the organiser's categories"),
     ("stands", lambda entry: entry.stand, "stands, if the list has them"),
     ("halls", lambda entry: entry.hall, "halls, if the list has them"),
+)
+
+
+EXHIBITOR_LIST = Fields[ListAsOf](
+    "list of exhibitors",
+    ("edition", lambda known: known.edition.id, "id of the edition"),
+    (
+        "listed",
+        lambda known: len(known.exhibitors.exhibitor),
+        "length of the list; not a figure of exhibitors",
+    ),
+    ("copied", lambda known: known.exhibitors.copied, "day it was copied"),
+    ("known", lambda known: known.exhibitors.day_known, "day it was known on or by"),
+    ("page", lambda known: known.exhibitors.page, "page it was copied from"),
+    ("notes", lambda known: known.exhibitors.notes, "remarks"),
+    ("sources", lambda known: known.exhibitors.source, "ids of the sources"),
 )
 
 

@@ -132,7 +132,7 @@ def _exhibitors(summary: ListSummary | None, numbers: Numbers) -> list[Fact]:
     """How many are listed, from how many countries, and how many of them are new."""
     if summary is None:
         return []
-    exhibitors = summary.exhibitors
+    exhibitors = summary.known.exhibitors
     copied = day_plain(exhibitors.copied)
     parts = [f"{len(exhibitors.exhibitor):,} listed (copied {copied})"]
     if summary.countries:

@@ -4,9 +4,17 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from milipol_cli.look.data import Data, Field, Fields
-from milipol_cli.look.fields import COMPANY, EDITION, SESSION, THEME, head
+from milipol_cli.look.fields import (
+    COMPANY,
+    EDITION,
+    EXHIBITOR_LIST,
+    SESSION,
+    THEME,
+    head,
+)
 from milipol_cli.network import citations
 from milipol_cli.network.editions import EditionAsOf, figure_of
+from milipol_cli.network.exhibitors import ListAsOf
 from milipol_cli.network.load.combine import Addition
 from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.programmes import DayTheme
@@ -258,20 +266,24 @@ def _details_head() -> tuple[Field[Any], ...]:
     )
 
 
+def _list(summary: ListSummary) -> ListAsOf:
+    return summary.known
+
+
 LIST_SUMMARY = Fields[ListSummary](
-    "list of exhibitors",
-    ("listed", lambda row: len(row.exhibitors.exhibitor), "number of entries"),
-    ("countries", lambda row: row.countries, "number of countries that they name"),
+    "list of exhibitors in short",
+    *EXHIBITOR_LIST.via(_list),
+    ("countries", lambda summary: summary.countries, "number of countries it has"),
     (
         "new",
-        lambda row: row.new,
+        lambda summary: summary.new,
         "entries whose name is not in the show's list before; null if there is none",
     ),
-    ("before", lambda row: row.before and row.before.id, "edition of the list before"),
-    ("copied", lambda row: row.exhibitors.copied, "day the list was copied"),
-    ("page", lambda row: row.exhibitors.page, "address of the organiser's page"),
-    ("notes", lambda row: row.exhibitors.notes, "remarks"),
-    ("sources", lambda row: row.exhibitors.source, "ids of the sources"),
+    (
+        "compared_with",
+        lambda summary: summary.before and summary.before.id,
+        "edition of the list before",
+    ),
 )
 
 EDITION_DETAILS = Fields[EditionDetails](

@@ -101,7 +101,7 @@ class ListSummary(Record, frozen=True, kw_only=True):
     earlier list is known.
     """
 
-    exhibitors: ExhibitorList
+    known: ListAsOf
     countries: int
     new: int | None
     before: EditionAsOf | None
@@ -331,7 +331,7 @@ def edition_details(
         cited += citations.of_figures(figures)
     summary = None if day is not None else _list_summary(edition, file, as_of, get_list)
     if summary is not None:
-        cited += summary.exhibitors.source
+        cited += summary.known.exhibitors.source
     cited += citations.of_days(days, undated)
     venues = {venue.id: venue for venue in file.venue}
     shown = [session for session in sessions if day in (None, session.date)]
@@ -365,7 +365,7 @@ def _list_summary(
     before = next(lists_before(edition, others, get_list, as_of), None)
     countries = {country_of(entry) for entry in exhibitors.exhibitor}
     return ListSummary(
-        exhibitors=exhibitors,
+        known=known,
         countries=len(countries - {None}),
         new=before and len(newcomers(exhibitors, before.exhibitors)),
         before=before and before.edition,
