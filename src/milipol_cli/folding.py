@@ -64,7 +64,9 @@ def words_of(texts: Iterable[str]) -> tuple[str, ...]:
     words: dict[str, str] = {}
     for text in " ".join(texts).split():
         for written in _between_apostrophes(text):
-            word = written.strip("".join(filterfalse(_is_letter_or_digit, written)))
+            word = written
+            if not (written.isascii() and written.isalnum()):  # most words need no more
+                word = word.strip("".join(filterfalse(_is_letter_or_digit, written)))
             if word:
                 words.setdefault(fold(word), word)
     return tuple(words.values())

@@ -279,9 +279,8 @@ def _exhibitor(exhibitor: Exhibitor) -> Texts:
     return _texts(
         ("title", exhibitor.name),
         ("country", country_of(exhibitor)),
-        *(("category", category) for category in exhibitor.categories),
         ("website", exhibitor.website),
-    )
+    ) + [("category", category) for category in exhibitor.categories]
 
 
 def _entry(pick: Pick) -> Texts:

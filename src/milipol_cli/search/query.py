@@ -252,16 +252,10 @@ def _suggestions(
     words: Sequence[str], everything: Iterable[SearchDocument]
 ) -> tuple[Suggestion, ...]:
     """The words that are in none of the documents, each with up to three like it."""
-    absent = {fold(word): word for word in words}
-    written: dict[str, None] = {}
-    for document in everything:
-        for field, text in document.texts:
-            if field != "id":
-                written |= dict.fromkeys(text.split())
-        folded = fold("\n".join([text for _, text in document.texts]))
-        absent = {
-            word: absent[word] for word in absent if not any(places(folded, word))
-        }
+    texts = dict.fromkeys(text for document in everything for text in document.texts)
+    folded = fold("\n".join([text for _, text in texts]))
+    absent = {key: word for word in words if not any(places(folded, key := fold(word)))}
+    written = [text for field, text in texts if field not in ("id", "website")]
     known = {fold(word): word for word in words_of(written)} if absent else {}
     return tuple(
         Suggestion(
