@@ -226,7 +226,7 @@ def test_settings_of_a_shell_that_cannot_be_changed_are_named(
         ("milipol up", ["upcoming"]),
         ("milipol ", list(COMMANDS)),
         ("milipol search legacy --kind s", ["show", "session", "speaker"]),
-        ("milipol search legacy --kind e", ["edition", "entry"]),
+        ("milipol search legacy --kind e", ["edition", "exhibitor", "entry"]),
         ("milipol show paris-2023/tech", PARIS_TECH),
         ("milipol today --tz Europe/Par", ["Europe/Paris"]),
     ],
@@ -278,6 +278,24 @@ def test_a_short_id_of_several_sessions_is_offered_whole() -> None:
         if re.search('^id = "official-opening"', text, re.MULTILINE)
     }
     assert set(offered("milipol show official-op").split()) == openings
+
+
+def test_exhibitors_are_offered_only_where_one_is_being_typed() -> None:
+    assert offered("milipol show thales") == "\n"
+    assert "thales" not in offered("milipol show paris-2025/")
+    found = offered("milipol show paris-2025/Exhibitors/thal", "fish")
+    assert found == "paris-2025/exhibitors/thales\tTHALES\n"
+    assert offered("milipol show paris-2027/exhibitors/") == "\n"
+    assert offered("milipol show paris-1900/exhibitors/") == "\n"
+
+
+def test_shows_and_editions_are_offered_for_exhibitors(folder: Path) -> None:
+    assert offered("milipol exhibitors india").split() == [
+        *("india", "india-2025", "india-2023")
+    ]
+    assert offered("milipol exhibitors --by c").split() == ["country", "category"]
+    (folder / "sources.toml").write_text("x = 1", "utf-8")
+    assert offered("milipol exhibitors --show ind") == "india\n"
 
 
 @pytest.mark.parametrize("shell", ["zsh", "fish"])
@@ -381,7 +399,9 @@ def test_wrong_data_of_the_readers_takes_nothing_away(folder: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("words", ["milipol show par", "milipol upcoming par"])
+@pytest.mark.parametrize(
+    "words", ["milipol show par", "milipol upcoming par", "milipol exhibitors par"]
+)
 def test_data_that_cannot_be_opened_offers_nothing(
     words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

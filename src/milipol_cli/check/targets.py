@@ -55,11 +55,12 @@ def _parted(path: Path) -> tuple[Path, Path]:
         return _parted_above(path) if has_show(path) else (path, Path())
     if path.name in ("news.toml", "sources.toml"):
         return path.parent, Path(path.name)
-    if re.fullmatch(r"(show|[0-9]{4}(-extra)?)\.toml", path.name) is None:
+    stem = r"show|[0-9]{4}(-extra|\.exhibitors)?"
+    if re.fullmatch(rf"({stem})\.toml", path.name) is None:
         raise BadInput(
             f"{str(path)!r}: not a data file; expected show.toml, a year like"
-            " 2027.toml or 2027-extra.toml, news.toml, sources.toml, agenda.toml or a"
-            " folder"
+            " 2027.toml, 2027-extra.toml or 2027.exhibitors.toml, news.toml,"
+            " sources.toml, agenda.toml or a folder"
         )
     root, folder = _parted_above(path.parent)
     return root, folder / path.name

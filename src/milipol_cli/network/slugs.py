@@ -1,9 +1,9 @@
 """Ids that are made of titles."""
 
 import itertools
-import re
-import unicodedata
 from collections.abc import Container
+
+from milipol_cli import folding
 
 # The longest id that is made of a title.
 _MOST_LETTERS = 40
@@ -14,9 +14,7 @@ def slug(text: str) -> str:
 
     It is "entry" if none of its characters can be in an id.
     """
-    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    words = "-".join(re.findall("[a-z0-9]+", letters.casefold()))
-    return words[:_MOST_LETTERS].strip("-") or "entry"
+    return folding.slug(text, _MOST_LETTERS) or "entry"
 
 
 def free_id(key: str, known: Container[str]) -> str:

@@ -14,6 +14,7 @@ from milipol_cli.network.load.extra import with_extra
 from milipol_cli.network.load.findings import Finding, Place, quoted
 from milipol_cli.network.load.folders import Folders
 from milipol_cli.network.load.reading import DataFile
+from milipol_cli.network.model.exhibitors import EXHIBITORS, ExhibitorList
 from milipol_cli.network.model.news import NewsFile, NewsItem
 from milipol_cli.network.model.programmes import Extra, OwnProgramme, Programme
 from milipol_cli.network.model.record import Record
@@ -35,6 +36,7 @@ class Data:
     ) -> None:
         self._folders = Folders(folders, warn)
         self._programmes: dict[str, Combined[Programme] | None] = {}
+        self._exhibitors: dict[str, Combined[ExhibitorList] | None] = {}
         # The names of programmes of which a file is ignored, as it is not whole.
         self._partial: set[str] = set()
 
@@ -104,6 +106,17 @@ class Data:
         value = OwnProgramme(**msgspec.structs.asdict(known.value))
         return known._replace(value=value)
 
+    def exhibitors(self, edition_id: str) -> ExhibitorList | None:
+        """The list of exhibitors of an edition; None if there is no file for it."""
+        if edition_id not in self._exhibitors:
+            name = exhibitors_name(edition_id)
+            check = functools.partial(needed.of_edition, edition_id=edition_id)
+            self._exhibitors[edition_id] = self._read(
+                name, ExhibitorList, check, replaces=True
+            )
+        known = self._exhibitors[edition_id]
+        return None if known is None else known.value
+
     @functools.cached_property
     def news(self) -> tuple[NewsItem, ...]:
         """All news items, in the order of the files."""
@@ -146,7 +159,7 @@ class Data:
                     self._folders.ignore(added.problems(added.ignored))
             elif replaces and known and combine.partial(added):
                 self._partial.add(name)
-                self._folders.ignore([combine.partial_ignored(file)])
+                self._folders.ignore([combine.partial_ignored(file, kind)])
             else:
                 self._folders.leave_out_file(name, file, now)
         return known
@@ -265,3 +278,8 @@ def programme_name(edition_id: str) -> str:
 def extra_name(edition_id: str) -> str:
     """The path of the file that adds to a programme in a data folder."""
     return f"{programme_name(edition_id).removesuffix('.toml')}-extra.toml"
+
+
+def exhibitors_name(edition_id: str) -> str:
+    """The path of the file of a list of exhibitors in a data folder."""
+    return f"{programme_name(edition_id).removesuffix('.toml')}.{EXHIBITORS}.toml"
