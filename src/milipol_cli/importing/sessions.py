@@ -6,6 +6,22 @@ from zoneinfo import ZoneInfo
 from milipol_cli.network.model.record import Record
 
 
+# More than any programme has; a small file could repeat an event without end.
+MOST_SESSIONS = 20_000
+
+
+class NotRead(Exception):
+    """A file that is not imported, with the line (counted from 1) if there is one.
+
+    `text` has what was recognised and what is missing.
+    """
+
+    def __init__(self, text: str, line: int | None = None) -> None:
+        super().__init__(text if line is None else f"line {line}: {text}")
+        self.text = text
+        self.line = line
+
+
 class Edition(Record, frozen=True, kw_only=True):
     """The edition that a file is read for: its zone, and its days where known.
 
@@ -29,7 +45,8 @@ class ImportedSession(Record, frozen=True, kw_only=True):
 
     `line` is where it begins, counted from 1 (the row of a spreadsheet). `uid` is its
     guid or UID, which need not be unique. `date` is the day on which it starts, also
-    after midnight. `kind` is the word of the file.
+    after midnight. `kind` is the word of the file. `last_day` is set if it lasts for
+    several days: a session has one date, so it has that of its first day and no end.
     """
 
     line: int
@@ -44,6 +61,7 @@ class ImportedSession(Record, frozen=True, kw_only=True):
     speakers: tuple[str, ...] = ()
     summary: str | None = None
     url: str | None = None
+    last_day: dt.date | None = None
 
 
 class Imported(Record, frozen=True, kw_only=True):
