@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 from milipol_cli.network.model.record import Record
 
-
 # More than any programme has; a small file could repeat an event without end.
 MOST_SESSIONS = 20_000
 

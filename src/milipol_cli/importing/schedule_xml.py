@@ -1,0 +1,281 @@
+"""schedule.xml, as pentabarf, frab, pretalx and their kin write it."""
+
+import re
+from collections.abc import Iterator
+from typing import NoReturn
+from xml.parsers import expat
+
+from milipol_cli.importing.clocks import day_of
+from milipol_cli.importing.sessions import Edition, Imported, NotRead
+from milipol_cli.importing.slots import (
+    PERSON_NAMES,
+    Conference,
+    Day,
+    Slot,
+    day_begins,
+    day_by_index,
+    programme,
+)
+
+# More than any schedule has; each level costs memory.
+_MOST_LEVELS = 50
+
+_EXPECTED = (
+    "expected <schedule> with <day> and <event>, as frab, pretalx and pentabarf write"
+)
+
+# What a slot takes from the elements in an event; the names of speakers come besides.
+_USED = frozenset(
+    (
+        *("date", "start", "end", "duration", "room", "title", "subtitle", "abstract"),
+        *("description", "type", "track", "persons", "url"),
+    )
+)
+
+
+def read(raw: bytes, edition: Edition) -> Imported:
+    """The sessions of a schedule.xml; raises NotRead.
+
+    Entities that the file declares are refused: they could read other files, or become
+    gigabytes.
+    """
+    schedule = _Schedule()
+    schedule.parse(raw)
+    return programme(
+        "schedule-xml",
+        schedule.conference(),
+        schedule.slots(),
+        schedule.unused(),
+        edition,
+    )
+
+
+class _Element:
+    """An element in an event, with the text in it."""
+
+    __slots__ = ("attributes", "children", "line", "name", "text")
+
+    def __init__(self, name: str, attributes: dict[str, str], line: int) -> None:
+        self.name = name
+        self.attributes = attributes
+        self.line = line
+        self.text: list[str] = []
+        self.children: list[_Element] = []
+
+    def own_text(self) -> str:
+        return "".join(self.text).strip()
+
+    def whole_text(self) -> str:
+        """Its text with that of the elements in it, as some write HTML unescaped."""
+        return "".join((*self.text, *(child.whole_text() for child in self.children)))
+
+    def first(self, name: str) -> str:
+        """The text of the first child of a name that is not empty."""
+        for child in self.children:
+            if child.name == name and (text := child.whole_text().strip()):
+                return text
+        return ""
+
+
+class _Event:
+    """An event with the day and the room around it."""
+
+    __slots__ = ("day", "element", "room")
+
+    def __init__(
+        self, element: _Element, day: _Element | None, room: _Element | None
+    ) -> None:
+        self.element = element
+        self.day = day
+        self.room = room
+
+
+class _Schedule:
+    """Follows the elements of a file; only those of events are kept."""
+
+    def __init__(self) -> None:
+        self._levels: list[_Element] = []
+        self._event: _Element | None = None
+        self._events: list[_Event] = []
+        self._days: list[_Element] = []
+        self._in_days: dict[str, None] = {}
+        self._conference: dict[str, str] = {}
+
+    def parse(self, raw: bytes) -> None:
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        parser.EntityDeclHandler = self._refuse_entity
+        self._parser = parser
+        try:
+            parser.Parse(raw, True)  # noqa: FBT003
+        except expat.ExpatError as error:
+            raise _not_xml(raw, error, self._levels) from None
+        if not self._events:
+            raise NotRead(f"a <schedule> without <event>{self._dialect()}; {_EXPECTED}")
+
+    def _dialect(self) -> str:
+        if not self._in_days:
+            return " and without <day>" if not self._days else ""
+        names = ", ".join(f"<{name}>" for name in list(self._in_days)[:5])
+        return f", another dialect, with {names} in <day>"
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        name = name.rpartition(":")[2].lower()
+        line = self._parser.CurrentLineNumber
+        if not self._levels and name != "schedule":
+            raise NotRead(f"XML with <{name[:80]}>; {_EXPECTED}", line)
+        if len(self._levels) >= _MOST_LEVELS:
+            raise NotRead(f"more than {_MOST_LEVELS} elements in each other", line)
+        element = _Element(name, attributes, line)
+        if self._event is not None:
+            self._levels[-1].children.append(element)
+        elif name == "event":
+            self._event = element
+        elif name == "day":
+            self._days.append(element)
+        elif self._levels and self._levels[-1].name == "day" and name != "room":
+            self._in_days[name] = None
+        self._levels.append(element)
+
+    def _end(self, name: str) -> None:  # noqa: ARG002
+        element = self._levels.pop()
+        parent = self._levels[-1].name if self._levels else ""
+        if element is self._event:
+            self._event = None
+            self._events.append(
+                _Event(element, self._around("day"), self._around("room"))
+            )
+        elif self._event is None and parent in ("conference", "schedule"):
+            self._conference.setdefault(element.name, element.own_text())
+
+    def _around(self, name: str) -> _Element | None:
+        return next((level for level in self._levels if level.name == name), None)
+
+    def _text(self, text: str) -> None:
+        self._levels[-1].text.append(text)
+
+    def _refuse_entity(self, name: str, *_: object) -> NoReturn:
+        raise NotRead(
+            f"declares the entity {name[:80]!r}, which is not safe: remove the"
+            " declaration and write its text where it is used",
+            self._parser.CurrentLineNumber,
+        )
+
+    def conference(self) -> Conference:
+        read = self._conference.get
+        return Conference(
+            title=read("title", ""),
+            zone=read("time_zone_name", ""),
+            begins=read("start", ""),
+            day_change=read("day_change", ""),
+        )
+
+    def slots(self) -> Iterator[Slot]:
+        indexes = [int(i) for day in self._days if _is_index(i := _index(day))]
+        first_index = min([1, *indexes])
+        begins = self._conference.get("start", "")
+        days = {id(day): _day(day, first_index, begins) for day in self._days}
+        for event in self._events:
+            yield _slot(event, days.get(id(event.day), Day(None, None)))
+
+    def unused(self) -> list[str]:
+        return list(
+            dict.fromkeys(
+                child.name
+                for event in self._events
+                for child in event.element.children
+                if child.name not in _USED and child.whole_text().strip()
+            )
+        )
+
+
+def _index(day: _Element) -> str:
+    return day.attributes.get("index", "")
+
+
+def _is_index(text: str) -> bool:
+    return bool(re.fullmatch("[0-9]{1,3}", text))
+
+
+def _day(element: _Element, first_index: int, conference_begins: str) -> Day:
+    date = day_of(element.attributes.get("date", ""))
+    index = _index(element)
+    if date is None and _is_index(index):
+        date = day_by_index(int(index), first_index, conference_begins)
+    return Day(date, day_begins(element.attributes.get("start", "")))
+
+
+def _slot(event: _Event, day: Day) -> Slot:
+    element = event.element
+    attributes = element.attributes
+    room = element.first("room")
+    if not room and event.room is not None:
+        room = event.room.attributes.get("name", "")
+    return Slot(
+        line=element.line,
+        day=day,
+        uid=attributes.get("guid") or attributes.get("id", ""),
+        title=element.first("title"),
+        date=element.first("date"),
+        start=element.first("start"),
+        end=element.first("end"),
+        duration=element.first("duration"),
+        kind=element.first("type"),
+        track=element.first("track"),
+        room=room,
+        speakers=tuple(_persons(element)),
+        subtitle=element.first("subtitle"),
+        abstract=element.first("abstract"),
+        description=element.first("description"),
+        url=element.first("url"),
+    )
+
+
+def _persons(event: _Element) -> Iterator[str]:
+    for persons in event.children:
+        if persons.name == "persons":
+            for person in persons.children:
+                yield _name(person)
+
+
+def _name(person: _Element) -> str:
+    named = (person.first(key) for key in PERSON_NAMES)
+    return next(filter(None, named), person.own_text())
+
+
+def _not_xml(raw: bytes, error: expat.ExpatError, levels: list[_Element]) -> NotRead:
+    why = expat.ErrorString(error.code) or "not XML"
+    if error.code == expat.errors.codes[expat.errors.XML_ERROR_INVALID_TOKEN]:
+        why = _encoding(raw) or why
+    if levels and error.code in _CUT_OFF:
+        begun = f"<{levels[-1].name[:80]}> on line {levels[-1].line}"
+        why = f"the file ends in {begun}: it is cut off"
+    return NotRead(f"not valid XML: {why}", error.lineno)
+
+
+_CUT_OFF = {
+    expat.errors.codes[message]
+    for message in (
+        expat.errors.XML_ERROR_NO_ELEMENTS,
+        expat.errors.XML_ERROR_UNCLOSED_TOKEN,
+        expat.errors.XML_ERROR_PARTIAL_CHAR,
+        expat.errors.XML_ERROR_UNCLOSED_CDATA_SECTION,
+    )
+}
+
+
+def _encoding(raw: bytes) -> str | None:
+    """What is wrong if the bytes are not in UTF-8, which XML is in by default."""
+    declared = re.match(rb"[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)", raw)
+    if declared is not None and declared[1].upper() != b"UTF-8":
+        return None
+    try:
+        raw.decode()
+    except UnicodeDecodeError as error:
+        return (
+            f"byte 0x{raw[error.start]:02x} is not UTF-8, which the file should be in"
+        )
+    return None
