@@ -17,8 +17,11 @@ _CARETS = {"'": '"', "n": "\n", "^": "^"}
 # More components in each other than any file has.
 _MOST_LEVELS = 20
 
-# The most names of lines that were not asked for that are kept.
+_CALENDAR = re.compile(rb"^BEGIN:VCALENDAR", re.IGNORECASE | re.MULTILINE)
+
+# The most names of lines that were not asked for, and numbers of wrong lines.
 _MOST_NAMES = 100
+_MOST_WRONG = 10_000
 
 
 class UnmatchedComponent(Exception):
@@ -119,16 +122,17 @@ def content(raw: bytes, wanted: Collection[str]) -> Content:
     """
     file = Component("", 0)
     is_open = [file]
+    not_understood: list[int] = []
+    not_utf8: list[int] = []
     unused: dict[str, None] = {}
-    not_understood, not_utf8 = [], []
     number = 0
     for number, line in _unfolded(raw):
         text, is_utf8 = _decoded(line)
-        if not is_utf8:
+        if not is_utf8 and len(not_utf8) < _MOST_WRONG:
             not_utf8.append(number)
         match = _NAME.match(text)
         if match is None:
-            if text.strip():
+            if text.strip() and len(not_understood) < _MOST_WRONG:
                 not_understood.append(number)
             continue
         name = match[1].upper()
@@ -158,6 +162,8 @@ def _unfolded(raw: bytes) -> Iterator[tuple[int, bytes]]:
     raw = raw.removeprefix(b"\xef\xbb\xbf")
     if b"\n" not in raw:
         raw = raw.replace(b"\r", b"\n")
+    if _CALENDAR.search(raw) is None:
+        return
     begun, parts = 1, [b""]
     for number, line in enumerate(raw.split(b"\n"), 1):
         content_line = line.rstrip(b"\r")

@@ -47,8 +47,10 @@ _SPEAKERS = re.compile(
 )
 _MOST_NAMES_LENGTH = 1_000
 
-# An address with so many names is that of an office, so the names are those of speakers.
+# An address with so many names is that of an office, so they are those of speakers.
 _SHARED_NAMES = 3
+
+_MAILBOX = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 # The longest that an event is followed if the edition has no days.
 _ONE_YEAR = 366 * ONE_DAY
@@ -57,12 +59,15 @@ _When = dt.date | dt.datetime
 
 
 class _Event(NamedTuple):
-    """An event whose start is known, in its own zone; a time without one is floating."""
+    """An event in its own zone; a time without a zone is floating.
+
+    `replaces` is the start, on the clock of that zone, of the occurrence of an event
+    that repeats that it replaces.
+    """
 
     component: Component
     start: _When
     end: _When | None
-    # The start on the clock of its own zone, of the occurrence that it replaces.
     replaces: dt.datetime | None
 
     @property
@@ -120,18 +125,17 @@ class _Reader:
             inside = ", ".join(list(kinds)[:5]) or "nothing"
             raise NotRead(f"an iCalendar file without VEVENT; it has {inside}")
         self._offices = _offices(components)
+        # The occurrences of each UID that another event replaces.
+        self._replaced: dict[str, set[dt.datetime]] = {}
         self._events = list(filter(None, map(self._event, components)))
         self._file_zone = self._find_file_zone()
         self._venue = edition.zone or self._file_zone
 
     def imported(self) -> Imported:
         sessions: list[ImportedSession] = []
-        replaced = self._replaced()
         for event in self._events:
             if event.repeats and event.replaces is None:
-                sessions += self._repeated(
-                    event, replaced.get(event.text("UID"), set())
-                )
+                sessions += self._repeated(event)
             else:
                 sessions.append(self._session(event, event.replaces))
             if len(sessions) > MOST_SESSIONS:
@@ -173,6 +177,10 @@ class _Reader:
         name = component.first("SUMMARY")
         title = texts.line_of_text("" if name is None else name.text)
         called = f"{title[:80]!r}" if title else "an event"
+        replaces = self._when(component.first("RECURRENCE-ID"))
+        uid = component.first("UID")
+        if replaces is not None and uid is not None:
+            self._replaced.setdefault(uid.text, set()).add(_utc_or_wall(replaces))
         if status is not None and status.value.strip().upper() == "CANCELLED":
             self._doubts.add(f"{called} is cancelled: left out", component.line)
             return None
@@ -180,7 +188,6 @@ class _Reader:
         if start is None:
             self._doubts.add(f"{called} has no start: left out", component.line)
             return None
-        replaces = self._when(component.first("RECURRENCE-ID"))
         return _Event(
             component,
             start,
@@ -223,23 +230,9 @@ class _Reader:
             return (start.astimezone(dt.UTC) + span).astimezone(start.tzinfo)
         return start + span
 
-    def _replaced(self) -> dict[str, set[dt.datetime]]:
-        """The occurrences of each UID that another event replaces."""
-        replaced: dict[str, set[dt.datetime]] = {}
-        for component in (
-            e for c in self._parsed.calendars for e in c.inside("VEVENT")
-        ):
-            uid = component.first("UID")
-            moved = component.first("RECURRENCE-ID")
-            when = self._when(moved) if uid is not None and moved is not None else None
-            if uid is not None and when is not None:
-                replaced.setdefault(uid.text, set()).add(_utc_or_wall(when))
-        return replaced
-
-    def _repeated(
-        self, event: _Event, replaced: set[dt.datetime]
-    ) -> Iterator[ImportedSession]:
+    def _repeated(self, event: _Event) -> Iterator[ImportedSession]:
         """The sessions of an event that repeats, on the days of the edition."""
+        replaced = self._replaced.get(event.text("UID"), set())
         window = self._window(event)
         if window is None:
             self._doubts.add(
