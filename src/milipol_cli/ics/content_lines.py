@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 _NAME = re.compile(r"([A-Za-z0-9-]{1,80})(?=[;:])")
 _PARAMETER = re.compile(r';\s*+([A-Za-z0-9-]++)=((?:"[^"]*+"|[^":;]++)*+)')
-_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+# Outlook writes tabs as \\t; a backslash before any other character is one.
+_ESCAPED = re.compile(r"\\([nNt,;:\"\\])")
+_ESCAPES = {"n": "\n", "N": "\n", "t": "\t"}
 _CARET = re.compile(r"\^(['n^])")
 _CARETS = {"'": '"', "n": "\n", "^": "^"}
 
@@ -51,7 +53,7 @@ class ContentLine(NamedTuple):
         value = self.value
         if "\\" not in value:
             return value
-        return _ESCAPED.sub(lambda m: "\n" if m[1] in "nN" else m[1], value)
+        return _ESCAPED.sub(lambda m: _ESCAPES.get(m[1], m[1]), value)
 
     @property
     def texts(self) -> list[str]:

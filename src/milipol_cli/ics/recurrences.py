@@ -5,10 +5,16 @@ events that replace others are known by then.
 """
 
 import datetime as dt
+import re
 from collections.abc import Collection
 from typing import NamedTuple
 
-_RARE = ("SECONDLY", "MINUTELY")
+# What a rule may hold: dateutil would read other texts as dates, and some by the clock
+# of today; events by the minute or second are no sessions.
+_RULE = re.compile(
+    r"(?!.*FREQ=(?:SECONDLY|MINUTELY))[A-Z]+=[A-Z0-9,+-]+(?:;[A-Z]+=[A-Z0-9,+-]+)*;?"
+)
+_UNTIL = re.compile(r"UNTIL=(?!\d{8}T\d{6}(?:;|$))")
 
 _ONE_DAY = dt.timedelta(days=1)
 
@@ -20,7 +26,7 @@ class NotUnderstood(Exception):
 class Series(NamedTuple):
     """When an event repeats, on one clock without a zone: its rules and dates.
 
-    `rules` are RRULE as they are written, their UNTIL on the same clock.
+    `rules` are RRULE in capitals, their UNTIL on the same clock.
     """
 
     start: dt.datetime
@@ -46,7 +52,7 @@ def starts(
     for moment in series.removed:
         dates.exdate(moment)
     for rule in series.rules:
-        if any(f"FREQ={frequency}" in rule.upper() for frequency in _RARE):
+        if not _RULE.fullmatch(rule) or _UNTIL.search(rule):
             raise NotUnderstood
         try:
             dates.rrule(rrulestr(rule, dtstart=series.start))

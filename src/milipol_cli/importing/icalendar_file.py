@@ -82,6 +82,11 @@ class _Event(NamedTuple):
     def repeats(self) -> bool:
         return any(line.name in ("RRULE", "RDATE") for line in self.component.lines)
 
+    @property
+    def names_zone(self) -> bool:
+        line = self.component.first("DTSTART")
+        return line is not None and bool(line.parameters.get("TZID"))
+
     def text(self, name: str) -> str:
         line = self.component.first(name)
         return "" if line is None else line.text
@@ -395,7 +400,7 @@ class _Reader:
                 ends = self._at_venue(end, event.line)
             elif end is not None:
                 self._doubts.share("the end has no time: left out", event.line)
-            if start.tzinfo is None:
+            if start.tzinfo is None and not event.names_zone:
                 self._doubts.share(
                     "a time without a zone: read as the clock of the venue", event.line
                 )
@@ -456,15 +461,9 @@ def _persons(component: Component) -> Iterator[tuple[str, str]]:
         if line.name in ("ATTENDEE", "ORGANIZER"):
             parameters = line.parameters
             name = parameters.get("CN", "").strip()
-            if (
-                name
-                and "@" not in name
-                and parameters.get("CUTYPE", _PERSON) == _PERSON
-            ):
+            is_person = parameters.get("CUTYPE", "INDIVIDUAL") == "INDIVIDUAL"
+            if name and is_person and not _MAILBOX.fullmatch(name):
                 yield name, line.value.strip().lower()
-
-
-_PERSON = "INDIVIDUAL"
 
 
 def _offices(components: list[Component]) -> frozenset[str]:

@@ -78,14 +78,22 @@ def _without_tags(text: str) -> str:
         if unseen is None:
             parts.append(text[position : tag.start()])
             if tag["block"]:
-                is_item = tag["block"].lower() == "li" and not tag["closes"]
-                parts.append("\n- " if is_item else "\n")
+                parts.append(
+                    _line_end(tag["block"].lower(), is_end=bool(tag["closes"]))
+                )
         position = tag.end()
         if tag["unseen"]:
             unseen = None if tag["closes"] else tag["unseen"].lower()
     if unseen is None:
         parts.append(text[position:])
     return "".join(parts)
+
+
+def _line_end(block: str, *, is_end: bool) -> str:
+    """What stands for the begin or end of a block: an item begins with a hyphen."""
+    if block != "li":
+        return "\n"
+    return "" if is_end else "\n- "
 
 
 def _character(entity: re.Match[str]) -> str:
