@@ -83,7 +83,7 @@ def read(raw: bytes, edition: Edition) -> Imported:
 
 def _parsed(raw: bytes) -> object:
     text = _decoded(raw)
-    ends = _lines_by_end(text)
+    ends = iter(_lines_by_end(text))
 
     def located(pairs: list[tuple[str, Any]]) -> _Object:
         table = _Object(pairs)
@@ -111,10 +111,11 @@ def _decoded(raw: bytes) -> str:
         raise NotRead(f"not valid JSON: not in {encoding.upper()}", line) from None
 
 
-def _lines_by_end(text: str) -> Iterator[int]:
+def _lines_by_end(text: str) -> list[int]:
     """The line on which each object begins, in the order in which objects end."""
     line = 1
     begun: list[int] = []
+    ended: list[int] = []
     for match in _TOKEN.finditer(text):
         match match[0]:
             case "\n":
@@ -122,7 +123,8 @@ def _lines_by_end(text: str) -> Iterator[int]:
             case "{":
                 begun.append(line)
             case "}" if begun:
-                yield begun.pop()
+                ended.append(begun.pop())
+    return ended
 
 
 def _object(value: object) -> _Object:
@@ -133,13 +135,12 @@ def _events(
     days: list[object], conference_begins: str
 ) -> Iterator[tuple[_Object, Day, str]]:
     """Every event with its day and the name of its room."""
-    indexes = [index for day in days if type(index := _object(day).get("index")) is int]
-    first_index = min([1, *indexes])
+    has_zero = any(_object(day).get("index") == 0 for day in days)
     for table in map(_object, days):
         date = day_of(_text(table.get("date")))
         index = table.get("index")
         if date is None and isinstance(index, int) and 0 <= index < 1000:
-            date = day_by_index(index, first_index, conference_begins)
+            date = day_by_index(index, conference_begins, from_zero=has_zero)
         day = Day(date, day_begins(_text(table.get("day_start"))))
         for room, events in _rooms(table.get("rooms")):
             for event in events:
@@ -216,7 +217,7 @@ def _shape(tree: object) -> str:
     """What the file holds instead of a schedule."""
     kind = _other_kind(tree, 4) or "JSON"
     if isinstance(tree, list):
-        return f"{kind}: a list of {len(tree)}{_keys(tree[0]) if tree else ''}"
+        return f"{kind}: a list with {len(tree)} items{_keys(tree[0]) if tree else ''}"
     if not isinstance(tree, _Object):
         return "JSON that is not an object"
     schedule = tree.get("schedule")

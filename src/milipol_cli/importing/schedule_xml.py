@@ -51,30 +51,49 @@ def read(raw: bytes, edition: Edition) -> Imported:
 
 
 class _Element:
-    """An element in an event, with the text in it."""
+    """An element with what is in it, texts and elements in their order."""
 
-    __slots__ = ("attributes", "children", "line", "name", "text")
+    __slots__ = ("attributes", "content", "line", "name")
 
     def __init__(self, name: str, attributes: dict[str, str], line: int) -> None:
         self.name = name
         self.attributes = attributes
         self.line = line
-        self.text: list[str] = []
-        self.children: list[_Element] = []
+        self.content: list[str | _Element] = []
+
+    @property
+    def children(self) -> "list[_Element]":
+        return [part for part in self.content if isinstance(part, _Element)]
 
     def own_text(self) -> str:
-        return "".join(self.text).strip()
+        return "".join(part for part in self.content if isinstance(part, str)).strip()
 
-    def whole_text(self) -> str:
-        """Its text with that of the elements in it, as some write HTML unescaped."""
-        return "".join((*self.text, *(child.whole_text() for child in self.children)))
+    def text(self) -> str:
+        """Its text with that of the elements in it."""
+        return "".join(
+            part if isinstance(part, str) else part.text() for part in self.content
+        )
+
+    def markup(self) -> str:
+        """Its text with the elements in it, as HTML that is not escaped."""
+        return "".join(
+            part
+            if isinstance(part, str)
+            else f"<{part.name}>{part.markup()}</{part.name}>"
+            for part in self.content
+        ).strip()
 
     def first(self, name: str) -> str:
         """The text of the first child of a name that is not empty."""
-        for child in self.children:
-            if child.name == name and (text := child.whole_text().strip()):
-                return text
-        return ""
+        texts = (child.text().strip() for child in self._all(name))
+        return next(filter(None, texts), "")
+
+    def first_markup(self, name: str) -> str:
+        """The text of the first child of a name that is not empty, with elements."""
+        return next(filter(None, (child.markup() for child in self._all(name))), "")
+
+    def _all(self, name: str) -> "Iterator[_Element]":
+        return (child for child in self.children if child.name == name)
 
 
 class _Event:
@@ -131,7 +150,7 @@ class _Schedule:
             raise NotRead(f"more than {_MOST_LEVELS} elements in each other", line)
         element = _Element(name, attributes, line)
         if self._event is not None:
-            self._levels[-1].children.append(element)
+            self._levels[-1].content.append(element)
         elif name == "event":
             self._event = element
         elif name == "day":
@@ -155,7 +174,7 @@ class _Schedule:
         return next((level for level in self._levels if level.name == name), None)
 
     def _text(self, text: str) -> None:
-        self._levels[-1].text.append(text)
+        self._levels[-1].content.append(text)
 
     def _refuse_entity(self, name: str, *_: object) -> NoReturn:
         raise NotRead(
@@ -174,10 +193,9 @@ class _Schedule:
         )
 
     def slots(self) -> Iterator[Slot]:
-        indexes = [int(i) for day in self._days if _is_index(i := _index(day))]
-        first_index = min([1, *indexes])
+        has_zero = any(_index(day) == "0" for day in self._days)
         begins = self._conference.get("start", "")
-        days = {id(day): _day(day, first_index, begins) for day in self._days}
+        days = {id(day): _day(day, begins, from_zero=has_zero) for day in self._days}
         for event in self._events:
             yield _slot(event, days.get(id(event.day), Day(None, None)))
 
@@ -187,7 +205,7 @@ class _Schedule:
                 child.name
                 for event in self._events
                 for child in event.element.children
-                if child.name not in _USED and child.whole_text().strip()
+                if child.name not in _USED and child.markup()
             )
         )
 
@@ -196,15 +214,11 @@ def _index(day: _Element) -> str:
     return day.attributes.get("index", "")
 
 
-def _is_index(text: str) -> bool:
-    return bool(re.fullmatch("[0-9]{1,3}", text))
-
-
-def _day(element: _Element, first_index: int, conference_begins: str) -> Day:
+def _day(element: _Element, conference_begins: str, *, from_zero: bool) -> Day:
     date = day_of(element.attributes.get("date", ""))
     index = _index(element)
-    if date is None and _is_index(index):
-        date = day_by_index(int(index), first_index, conference_begins)
+    if date is None and re.fullmatch("[0-9]{1,3}", index):
+        date = day_by_index(int(index), conference_begins, from_zero=from_zero)
     return Day(date, day_begins(element.attributes.get("start", "")))
 
 
@@ -228,8 +242,8 @@ def _slot(event: _Event, day: Day) -> Slot:
         room=room,
         speakers=tuple(_persons(element)),
         subtitle=element.first("subtitle"),
-        abstract=element.first("abstract"),
-        description=element.first("description"),
+        abstract=element.first_markup("abstract"),
+        description=element.first_markup("description"),
         url=element.first("url"),
     )
 

@@ -98,10 +98,10 @@ def programme(
     )
 
 
-def day_by_index(index: int, first_index: int, begins: str) -> dt.date | None:
-    """The date of a day that has only an index, which may count from 0."""
+def day_by_index(index: int, begins: str, *, from_zero: bool) -> dt.date | None:
+    """The date of a day that has only an index, from the conference's first day."""
     first = day_of(begins)
-    return None if first is None else first + (index - first_index) * ONE_DAY
+    return None if first is None else first + (index - (not from_zero)) * ONE_DAY
 
 
 def day_begins(text: str) -> dt.time | None:
