@@ -1,9 +1,11 @@
 """schedule.xml, as pentabarf, frab, pretalx and their kin write it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NoReturn
 from xml.parsers import expat
+
+import msgspec
 
 from milipol_cli.importing.clocks import day_of
 from milipol_cli.importing.sessions import Edition, Imported, NotRead
@@ -17,8 +19,9 @@ from milipol_cli.importing.slots import (
     programme,
 )
 
-# More than any schedule has; each level costs memory.
+# More than any schedule has; each level, and each element of an event, costs memory.
 _MOST_LEVELS = 50
+_MOST_IN_AN_EVENT = 10_000
 
 _EXPECTED = (
     "expected <schedule> with <day> and <event>, as frab, pretalx and pentabarf write"
@@ -96,26 +99,15 @@ class _Element:
         return (child for child in self.children if child.name == name)
 
 
-class _Event:
-    """An event with the day and the room around it."""
-
-    __slots__ = ("day", "element", "room")
-
-    def __init__(
-        self, element: _Element, day: _Element | None, room: _Element | None
-    ) -> None:
-        self.element = element
-        self.day = day
-        self.room = room
-
-
 class _Schedule:
-    """Follows the elements of a file; only those of events are kept."""
+    """Follows the elements of a file, and keeps the slots that the events are."""
 
     def __init__(self) -> None:
         self._levels: list[_Element] = []
         self._event: _Element | None = None
-        self._events: list[_Event] = []
+        self._in_event = 0
+        self._slots: list[tuple[Slot, _Element | None]] = []
+        self._unused: dict[str, None] = {}
         self._days: list[_Element] = []
         self._in_days: dict[str, None] = {}
         self._conference: dict[str, str] = {}
@@ -132,7 +124,7 @@ class _Schedule:
             parser.Parse(raw, True)  # noqa: FBT003
         except expat.ExpatError as error:
             raise _not_xml(raw, error, self._levels) from None
-        if not self._events:
+        if not self._slots:
             raise NotRead(f"a <schedule> without <event>{self._dialect()}; {_EXPECTED}")
 
     def _dialect(self) -> str:
@@ -151,8 +143,13 @@ class _Schedule:
         element = _Element(name, attributes, line)
         if self._event is not None:
             self._levels[-1].content.append(element)
+            self._in_event += 1
+            if self._in_event > _MOST_IN_AN_EVENT:
+                most = f"{_MOST_IN_AN_EVENT:,}"
+                raise NotRead(f"an event with more than {most} elements", line)
         elif name == "event":
             self._event = element
+            self._in_event = 0
         elif name == "day":
             self._days.append(element)
         elif self._levels and self._levels[-1].name == "day" and name != "room":
@@ -164,9 +161,14 @@ class _Schedule:
         parent = self._levels[-1].name if self._levels else ""
         if element is self._event:
             self._event = None
-            self._events.append(
-                _Event(element, self._around("day"), self._around("room"))
+            room = self._around("room")
+            slot = _slot(
+                element, "" if room is None else room.attributes.get("name", "")
             )
+            self._slots.append((slot, self._around("day")))
+            for child in element.children:
+                if child.name not in _USED and child.markup():
+                    self._unused[child.name] = None
         elif self._event is None and parent in ("conference", "schedule"):
             self._conference.setdefault(element.name, element.own_text())
 
@@ -196,18 +198,12 @@ class _Schedule:
         has_zero = any(_index(day) == "0" for day in self._days)
         begins = self._conference.get("start", "")
         days = {id(day): _day(day, begins, from_zero=has_zero) for day in self._days}
-        for event in self._events:
-            yield _slot(event, days.get(id(event.day), Day(None, None)))
+        for slot, day in self._slots:
+            known = days.get(id(day))
+            yield slot if known is None else msgspec.structs.replace(slot, day=known)
 
-    def unused(self) -> list[str]:
-        return list(
-            dict.fromkeys(
-                child.name
-                for event in self._events
-                for child in event.element.children
-                if child.name not in _USED and child.markup()
-            )
-        )
+    def unused(self) -> Iterable[str]:
+        return self._unused
 
 
 def _index(day: _Element) -> str:
@@ -222,29 +218,25 @@ def _day(element: _Element, conference_begins: str, *, from_zero: bool) -> Day:
     return Day(date, day_begins(element.attributes.get("start", "")))
 
 
-def _slot(event: _Event, day: Day) -> Slot:
-    element = event.element
-    attributes = element.attributes
-    room = element.first("room")
-    if not room and event.room is not None:
-        room = event.room.attributes.get("name", "")
+def _slot(event: _Element, room: str) -> Slot:
+    """The slot of an event in a room, without its day."""
     return Slot(
-        line=element.line,
-        day=day,
-        uid=attributes.get("guid") or attributes.get("id", ""),
-        title=element.first("title"),
-        date=element.first("date"),
-        start=element.first("start"),
-        end=element.first("end"),
-        duration=element.first("duration"),
-        kind=element.first("type"),
-        track=element.first("track"),
-        room=room,
-        speakers=tuple(_persons(element)),
-        subtitle=element.first("subtitle"),
-        abstract=element.first_markup("abstract"),
-        description=element.first_markup("description"),
-        url=element.first("url"),
+        line=event.line,
+        day=Day(None, None),
+        uid=event.attributes.get("guid") or event.attributes.get("id", ""),
+        title=event.first("title"),
+        date=event.first("date"),
+        start=event.first("start"),
+        end=event.first("end"),
+        duration=event.first("duration"),
+        kind=event.first("type"),
+        track=event.first("track"),
+        room=event.first("room") or room,
+        speakers=tuple(_persons(event)),
+        subtitle=event.first("subtitle"),
+        abstract=event.first_markup("abstract"),
+        description=event.first_markup("description"),
+        url=event.first("url"),
     )
 
 
