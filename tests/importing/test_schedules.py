@@ -167,7 +167,7 @@ def events(draw: st.DrawFn) -> tuple[ImportedSession, dict[str, Any]]:
     """A session, and an event of JSON for it."""
     day = draw(st.dates(dt.date(1950, 1, 1), dt.date(2150, 1, 1)))
     begin = draw(MINUTES)
-    minutes = draw(st.integers(1, 24 * 60))
+    minutes = draw(st.integers(1, 23 * 60))
     start = dt.datetime.combine(day, dt.time(begin // 60, begin % 60))
     end = start + dt.timedelta(minutes=minutes)
     session = ImportedSession(

@@ -28,6 +28,7 @@ def timed(
     """From a start to an end, both on the clock of the venue and without a zone.
 
     An end that is not after the start is left out, as is one after more than a day.
+    From midnight to midnight are whole days, which some programs write so.
     """
     day, begins = start.date(), start.time()
     if end is None or end == start:
@@ -35,6 +36,10 @@ def timed(
     if end < start:
         doubts.share("ends before it starts: the end is left out", line)
         return Span(day, begins)
+    if begins == end.time() == dt.time():
+        return whole_days(day, end.date())
     if end - start > ONE_DAY:
-        return Span(day, begins, last_day=end.date())
+        # At midnight the last day is over.
+        is_over = end.time() == dt.time()
+        return Span(day, begins, last_day=end.date() - ONE_DAY * is_over)
     return Span(day, begins, end.time())
