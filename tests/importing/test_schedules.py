@@ -92,6 +92,14 @@ def many(count: int) -> str:
             b"<?xml version='1.0' encoding='us-ascii'?>\n<schedule>\xe9",
             "line 2: not valid XML: not well-formed (invalid token)",
         ),
+        *(
+            (
+                schedule_xml.read,
+                f"<?xml version='1.0' encoding='{encoding}'?>\n<schedule/>".encode(),
+                "line 1: not valid XML: its encoding is not known; save it as UTF-8",
+            )
+            for encoding in ("ours", "shift_jis")
+        ),
         (
             schedule_xml.read,
             b"<schedule><",

@@ -124,6 +124,9 @@ class _Schedule:
             parser.Parse(raw, True)  # noqa: FBT003
         except expat.ExpatError as error:
             raise _not_xml(raw, error, self._levels) from None
+        except (LookupError, ValueError):  # no such encoding, or one of several bytes
+            why = "its encoding is not known; save it as UTF-8"
+            raise NotRead(f"not valid XML: {why}", 1) from None
         if not self._slots:
             raise NotRead(f"a <schedule> without <event>{self._dialect()}; {_EXPECTED}")
 
