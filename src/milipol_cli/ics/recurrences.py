@@ -10,9 +10,10 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 # What a rule may hold: dateutil would read other texts as dates, and some by the clock
-# of today; events by the minute or second are no sessions.
+# of today. It never ends with an interval of 0; events by the minute are no sessions.
 _RULE = re.compile(
-    r"(?!.*FREQ=(?:SECONDLY|MINUTELY))[A-Z]+=[A-Z0-9,+-]+(?:;[A-Z]+=[A-Z0-9,+-]+)*;?"
+    r"(?!.*FREQ=(?:SECONDLY|MINUTELY))(?!.*INTERVAL=0*(?:;|$))"
+    r"[A-Z]+=[A-Z0-9,+-]+(?:;[A-Z]+=[A-Z0-9,+-]+)*;?"
 )
 _UNTIL = re.compile(r"UNTIL=(?!\d{8}T\d{6}(?:;|$))")
 

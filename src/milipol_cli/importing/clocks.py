@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from milipol_cli.network.model.dates import is_far
+from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR
 
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?")
 _OFFSET = r"(?P<zone>[Zz]|[+-]\d{2}:?\d{2})?"
@@ -18,6 +18,9 @@ _PERIOD = re.compile(
     r"(?:T(?:(\d{1,6})H)?(?:(\d{1,7})M)?(?:(\d{1,8})S)?)?",
     re.IGNORECASE,
 )
+
+# A zone, a series or the index of a day may lead to a later day, which is valid, too.
+_YEARS = range(FIRST_YEAR + 1, LAST_YEAR - 3)
 
 ONE_DAY = dt.timedelta(days=1)
 
@@ -36,10 +39,10 @@ def clock(text: str) -> dt.time | None:
 def day_or_moment(text: str) -> dt.date | dt.datetime | None:
     """A date, or a time with or without an offset, as ISO 8601 has them.
 
-    None if it is not one, or is before 1900 or after 2199.
+    None if it is not one, or is not in a year from 1901 to 2195.
     """
     match = _MOMENT.fullmatch(text.strip())
-    if match is None or is_far(int(match["year"])):
+    if match is None or int(match["year"]) not in _YEARS:
         return None
     try:
         day = dt.date(int(match["year"]), int(match["month"]), int(match["day"]))

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from milipol_cli.ics.content_lines import (
     Component,
     Content,
@@ -142,7 +144,8 @@ class _Reader:
             if event.repeats and event.replaces is None:
                 sessions += self._repeated(event)
             else:
-                sessions.append(self._session(event, event.replaces))
+                untimed = self._untimed(event)
+                sessions.append(_placed(untimed, self._span(event), event.replaces))
             if len(sessions) > MOST_SESSIONS:
                 raise NotRead(f"more than {MOST_SESSIONS:,} sessions", event.line)
         for number in self._parsed.not_understood:
@@ -262,6 +265,7 @@ class _Reader:
                 event.line,
             )
             return
+        untimed = self._untimed(event)
         lasts = None if event.end is None else _wall(event.end) - _wall(event.start)
         for moment in moments:
             start: _When = moment.replace(tzinfo=event.zone)
@@ -270,7 +274,8 @@ class _Reader:
             if not isinstance(event.start, dt.datetime):
                 start = moment.date()
             end = None if lasts is None else start + lasts
-            session = self._session(event._replace(start=start, end=end), moment)
+            span = self._span(event._replace(start=start, end=end))
+            session = _placed(untimed, span, moment)
             if session.date is not None and first <= session.date <= last:
                 yield session
 
@@ -313,31 +318,20 @@ class _Reader:
                 if when is not None:
                     yield _on_clock(when, event.start)
 
-    def _session(
-        self, event: _Event, occurrence: dt.datetime | None
-    ) -> ImportedSession:
-        """The session of an event, or of its occurrence that began at a time."""
+    def _untimed(self, event: _Event) -> ImportedSession:
+        """The session of an event, or of all its occurrences, without its time."""
         title = texts.line_of_text(event.text("SUMMARY"))
         if title is None:
             self._doubts.share("an event without a title", event.line)
         self._note_characters(event)
         summary, speakers = self._summary_and_speakers(event)
-        span = self._span(event)
-        uid = texts.line_of_text(event.text("UID"))
-        if uid is not None and occurrence is not None:
-            # All occurrences have one UID; this tells them apart at every import.
-            uid = f"{uid}/{occurrence:%Y%m%dT%H%M}"
         categories = [
             c for line in event.component.all("CATEGORIES") for c in line.texts
         ]
         return ImportedSession(
             line=event.line,
-            uid=uid,
+            uid=texts.line_of_text(event.text("UID")),
             title=title,
-            date=span.day,
-            start=span.start,
-            end=span.end,
-            last_day=span.last_day,
             track=texts.line_of_text(
                 ", ".join(filter(None, map(str.strip, categories)))
             ),
@@ -423,6 +417,26 @@ class _Reader:
                 line,
             )
         return moment.astimezone(self._venue).replace(tzinfo=None)
+
+
+def _placed(
+    session: ImportedSession, span: spans.Span, occurrence: dt.datetime | None
+) -> ImportedSession:
+    """A session at its time, which may be an occurrence of an event that repeats.
+
+    All occurrences have one UID; the start is added, so that they differ.
+    """
+    uid = session.uid
+    if uid is not None and occurrence is not None:
+        uid = f"{uid}/{occurrence:%Y%m%dT%H%M}"
+    return msgspec.structs.replace(
+        session,
+        uid=uid,
+        date=span.day,
+        start=span.start,
+        end=span.end,
+        last_day=span.last_day,
+    )
 
 
 def _wall(when: _When) -> dt.datetime:
