@@ -175,7 +175,9 @@ def _ods_cell(value: Value | Formula) -> str:
     elif isinstance(value, dt.time):
         kind, attribute = "time", f'office:time-value="{value:PT%HH%MM%SS}"'
     elif isinstance(value, dt.timedelta):
-        kind, attribute = "time", f'office:time-value="PT{value.seconds // 60}M00S"'
+        hours, minutes = divmod(value.seconds // 60, 60)
+        kind = "time"
+        attribute = f'office:time-value="PT{hours:02}H{minutes:02}M00S"'
     text = f"<text:p>{escape(str(value))}</text:p>"
     return (
         f'<table:table-cell office:value-type="{kind}" {attribute}>{text}'

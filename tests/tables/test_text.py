@@ -110,9 +110,12 @@ def test_what_is_written_comes_back(
     is_quoted: bool,
 ) -> None:
     file = io.StringIO(newline="")
-    quoting = csv.QUOTE_ALL if is_quoted else csv.QUOTE_MINIMAL
-    writer = csv.writer(file, delimiter=delimiter, lineterminator=end, quoting=quoting)
-    writer.writerows([("Title", "Room"), *table])
+    csv.writer(
+        file,
+        delimiter=delimiter,
+        lineterminator=end,
+        quoting=csv.QUOTE_ALL if is_quoted else csv.QUOTE_MINIMAL,
+    ).writerows([("Title", "Room"), *table])
     read_back = read(file.getvalue().encode(encoding), WORDS, advice="")
     assert [
         tuple(str(cell).strip() for cell in row.cells)
