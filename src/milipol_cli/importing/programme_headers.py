@@ -40,6 +40,9 @@ WORDS = Words(
             "starts",
             "starts at",
             "start at",
+            "scheduled at",
+            "time start",
+            "time from",
             "begin",
             "begins",
             "beginning",
@@ -90,6 +93,8 @@ WORDS = Words(
             "ends",
             "ends at",
             "end at",
+            "time end",
+            "time to",
             "finish",
             "finish time",
             "to",
@@ -281,7 +286,12 @@ WORDS = Words(
         ),
     },
     optional=frozenset(
-        {"session", "event", "talk", "presentation", "activity", "programme", "program"}
+        [
+            *("session", "sessions", "event", "talk", "presentation", "activity"),
+            *("programme", "program", "scheduled", "of", "the"),
+            *("seance", "intervention", "conference", "evenement", "de", "du", "la"),
+            *("l", "der", "des"),
+        ]
     ),
     needed=frozenset({"title"}),
     several=frozenset({"speaker"}),

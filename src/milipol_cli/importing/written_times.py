@@ -24,7 +24,7 @@ _NAMED = {
     **dict.fromkeys(("noon", "midday", "midi", "mittag"), 12 * 60),
     **dict.fromkeys(("midnight", "minuit", "mitternacht"), DAY_MINUTES),
 }
-_BETWEEN = re.compile(r"\s*[-\u2012-\u2015\u2212\u2192>]+\s*|\s+(?:to|a|bis|until)\s+")
+_BETWEEN = re.compile(r"\s*[-\u2012-\u2015\u2212\u2192/>]+\s*|\s+(?:to|a|bis|until)\s+")
 _BEFORE = re.compile(r"^(?:from|de|von|between)\s+")
 # A "-" after minutes alone is that of a span: 10:00-11:00.
 _INSTANT = re.compile(

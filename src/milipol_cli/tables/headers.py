@@ -12,17 +12,17 @@ from milipol_cli.tables.sheets import Cell, Row, Sheet, TableError, text_of
 # A header stands in one of the first rows.
 _WITHIN = 30
 _MOST_NAMED = 20
-# A header after an optional word, such as "session title", is the second choice.
+# A header with an optional word, such as "session title", is the second choice.
 _SHORTENED = 1000
-_EMPTY = 10 * _SHORTENED
+_EMPTY = 100 * _SHORTENED
 
 
 class Words(NamedTuple):
     """The headers that tables of a kind have.
 
     `fields` has the usual headers of each field as `header_key` makes them, the best
-    first. `optional` are words that may stand before them. A header row has all the
-    fields `needed`. Fields in `several` may have numbered columns.
+    first. `optional` are words that may stand before or after them. A header row has
+    all the fields `needed`. Fields in `several` may have numbered columns.
     """
 
     fields: Mapping[str, Sequence[str]]
@@ -224,9 +224,10 @@ class _Finder:
             return [
                 choice for choice in self._ranked(unnumbered) if choice[1] in several
             ]
-        if len(words) > 1 and words[0] in self._words.optional:
-            rest = self._ranked(" ".join(words[1:]))
-            return [(rank + _SHORTENED, field) for rank, field in rest]
+        for rest, word in ((words[1:], words[:1]), (words[:-1], words[-1:])):
+            if rest and word[0] in self._words.optional:
+                choices = self._ranked(" ".join(rest))
+                return [(rank + _SHORTENED, field) for rank, field in choices]
         return []
 
 

@@ -90,7 +90,8 @@ def rows(text: str, delimiter: str) -> Iterator[Row]:
     try:
         for cells in reader:
             begun, line = line, reader.line_num + 1
-            if not any(map(str.strip, cells)):
+            is_hint = begun == 1 and text.startswith("sep=")  # for Excel
+            if is_hint or not any(map(str.strip, cells)):
                 continue
             fewest, width = min(fewest or width, width), len(cells)
             yield Row(begun, tuple(cells))
