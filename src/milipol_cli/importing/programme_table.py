@@ -48,13 +48,13 @@ _SHOWN = 80
 
 
 class _Slot(NamedTuple):
-    """A row with a title, and when it says that the session is.
+    """A row with a session, and when it says that the session is.
 
     `starts` and `ends` are as they are written; `minutes` is the duration.
     """
 
     row: Row
-    title: str
+    title: str | None
     day: Placed | None
     end_day: Placed | None
     starts: Written
@@ -108,13 +108,16 @@ def read(
 def _only_day(table: Table, edition: Edition, doubts: Doubts) -> dt.date:
     """The day of an edition of one day, for a table without days."""
     window = days_of(edition)
+    what = "no column for the day"
+    if "date" in table.columns:
+        what = f"no day in column {table.name('date')!r}"
     if len(window) != 1:
         raise NotRead(
-            f"no column for the day; {recognised(table.header, table.columns)}; add a "
-            "column 'Date', or name an edition of one day",
+            f"{what}; {recognised(table.header, table.columns)}; add a "
+            "column 'Date' with days, or name an edition of one day",
             table.header.line,
         )
-    doubts.add(f"no column for the day: all are on {window[0]}, the day of the edition")
+    doubts.add(f"{what}: all are on {window[0]}, the day of the edition")
     return window[0]
 
 
@@ -156,7 +159,7 @@ class _Reader:
             )
 
     def slots(self) -> Iterator[_Slot]:
-        """The rows with a title; reports the other ones."""
+        """The rows with a session; reports the other ones."""
         day = self._day_above()
         is_heading = day is not None
         header = [text_of(cell) for cell in self._table.header.cells]
@@ -168,7 +171,7 @@ class _Reader:
             if [text_of(cell) for cell in row.cells] == header:
                 continue  # a table on several pages
             title = self._line(row, "title")
-            if title is None:
+            if title is None and not self._is_named_by_type(row):
                 self._report_untitled(row)
                 continue
             slot = self._slot(row, title)
@@ -208,6 +211,15 @@ class _Reader:
 
     def _share(self, text: str, row: Row) -> None:
         self._doubts.share(f"{self._prefix}{text}", row.line)
+
+    def _is_named_by_type(self, row: Row) -> bool:
+        """Whether a row without a title is a session all the same: "keynote"."""
+        if self._known(row, "type") is None:
+            return False
+        is_session = text_of(self._table.cell(row, "start")) or self._speakers(row)
+        if is_session:
+            self._share("no title: it is called by its type", row)
+        return bool(is_session)
 
     def _report_untitled(self, row: Row) -> None:
         cells = " | ".join(filter(None, (text_of(cell) for cell in row.cells)))
@@ -267,7 +279,7 @@ class _Reader:
         day = None if text is None else _day_of_heading(text)
         return day and Placed(day, row.line, f"{self._prefix}heading {text!r}")
 
-    def _slot(self, row: Row, title: str) -> _Slot:
+    def _slot(self, row: Row, title: str | None) -> _Slot:
         starts = self._moment(row, "start")
         ends = self._moment(row, "end")
         date = self._moment(row, "date")

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable
 
 from milipol_cli.importing.written_days import folded
 
-# A name follows, so that "cmd|' /C" is not two names.
-_STRONG = re.compile(r"\s*[;|\n]+\s*(?=[^\W_]|[\"\u201c(]|$)")
+# A name follows, so that "cmd|' /C" is not two names. `show --format csv` writes a
+# semicolon inside a name as "\;".
+_STRONG = re.compile(r"\s*(?<!\\)[;|\n]+\s*(?=[^\W_]|[\"\u201c(]|$)")
 _WEAK = re.compile(r"\s/\s|,")
 _SLASH = re.compile(r"\s/\s")
 _NUMBERED = re.compile(r"\d+:\s*(?=\S)")
@@ -71,7 +72,8 @@ def names_in(
 
     def split(cell: str) -> list[str]:
         names: list[str] = []
-        for part in map(str.strip, separator.split(cell)):
+        for part in separator.split(cell):
+            part = part.replace(r"\;", ";").strip()  # noqa: PLW2901
             if names and folded(part).replace(".", "") in _SUFFIXES:
                 names[-1] = f"{names[-1]}, {part}"
             elif not is_unknown(part):
