@@ -3,7 +3,7 @@
 import itertools
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from milipol_cli.errors import BadInput, MilipolError, did_you_mean, one_of
@@ -93,16 +93,12 @@ def table_of(
     if best is None:
         return None
     header, rows = sheet.rows[best], tuple(sheet.rows[best + 1 :])
-    filled = {at for at in range(len(header.cells)) if any(map(_is_filled(at), rows))}
+    filled = {at for row in rows for at, cell in enumerate(row.cells) if text_of(cell)}
     above = sheet.rows[best - 1] if best else None
     columns = finder.columns(header, above, filled)
     if not all(field in columns for field in (*words.needed, *(named or {}))):
         return None
     return Table(sheet.name, tuple(sheet.rows[:best]), header, columns, rows)
-
-
-def _is_filled(at: int) -> Callable[[Row], bool]:
-    return lambda row: at < len(row.cells) and text_of(row.cells[at]) != ""
 
 
 def without_header(
