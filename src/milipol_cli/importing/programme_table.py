@@ -1,6 +1,7 @@
 """Programmes in tables (CSV, TSV, XLSX, ODS) -> sessions."""
 
 import datetime as dt
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
@@ -80,7 +81,8 @@ def read(
         doubts.add(note)
     is_alone = len(file.tables) == 1
     readers = [_Reader(table, doubts, is_alone=is_alone) for table in file.tables]
-    slots = [(reader, slot) for reader in readers for slot in reader.slots()]
+    all_slots = ((reader, slot) for reader in readers for slot in reader.slots())
+    slots = list(itertools.islice(all_slots, MOST_SESSIONS + 1))
     header = file.tables[0].header
     if not slots:
         raise NotRead("no row with a title below the header", header.line)

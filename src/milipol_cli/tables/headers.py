@@ -12,6 +12,8 @@ from milipol_cli.tables.sheets import Cell, Row, Sheet, TableError, text_of
 # A header stands in one of the first rows.
 _WITHIN = 30
 _MOST_NAMED = 20
+# No table has more columns that matter, and a line of a text file may have millions.
+_MOST_COLUMNS = 1_000
 # A header with an optional word, such as "session title", is the second choice.
 _SHORTENED = 1000
 _EMPTY = 100 * _SHORTENED
@@ -64,7 +66,7 @@ class Table(NamedTuple):
         used = set(itertools.chain.from_iterable(self.columns.values()))
         return [
             " ".join(text_of(cell).split())
-            for at, cell in enumerate(self.header.cells)
+            for at, cell in enumerate(self.header.cells[:_MOST_COLUMNS])
             if at not in used and text_of(cell)
         ]
 
@@ -134,7 +136,8 @@ def without_header(
 def recognised(row: Row, columns: Mapping[str, Sequence[int]]) -> str:
     """The columns that hold a field, and the other ones: "recognised: ..."."""
     used = {at: field for field, places in columns.items() for at in places}
-    texts = [" ".join(text_of(cell).split())[:40] for cell in row.cells]
+    cells = row.cells[:_MOST_COLUMNS]
+    texts = [" ".join(text_of(cell).split())[:40] for cell in cells]
     known = [f"{used[at]} {texts[at]!r}" for at in sorted(used)]
     unknown = [repr(text) for at, text in enumerate(texts) if text and at not in used]
     parts = (("recognised", known), ("not recognised", unknown))
@@ -231,7 +234,7 @@ def _headers(row: Row, above: Row | None) -> list[str]:
     """The texts of a header row; a number belongs to the text above it, on its left."""
     headers = []
     group = ""
-    for at, cell in enumerate(row.cells):
+    for at, cell in enumerate(row.cells[:_MOST_COLUMNS]):
         if above is not None and at < len(above.cells):
             group = text_of(above.cells[at]) or group
         text = text_of(cell)
