@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from milipol_cli.tables.headers import Words
 from milipol_cli.tables.read import read
 from milipol_cli.tables.sheets import Row, TableError
-from milipol_cli.tables.text import decoded, rows
+from milipol_cli.tables.text import DELIMITERS, decoded, rows
 
 WORDS = Words({"title": ("title",), "room": ("room",)}, (), frozenset({"title"}))
 FRENCH = "Titre;Salle\nL\u2019événement « à côté »;Théâtre\n"
@@ -97,7 +97,7 @@ def test_damaged_text_is_refused_with_its_line(text: str, message: str) -> None:
 
 @given(
     table=st.lists(st.tuples(CELLS, CELLS), max_size=8),
-    delimiter=st.sampled_from([",", ";", "\t"]),
+    delimiter=st.sampled_from(DELIMITERS),
     encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
     end=st.sampled_from(["\n", "\r\n", "\r"]),
     is_quoted=st.booleans(),

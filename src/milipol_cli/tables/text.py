@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from milipol_cli.tables.sheets import Row, TableError
 
-DELIMITERS = (",", ";", "\t")
+DELIMITERS = (",", ";", "\t", "|")
 
 _MARKS = (
     (codecs.BOM_UTF8, "UTF-8"),
