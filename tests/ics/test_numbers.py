@@ -1,6 +1,7 @@
 """How updates number events, mark them, and keep what other programs wrote."""
 
 import datetime as dt
+import re
 from collections.abc import Collection
 from typing import Any
 
@@ -17,6 +18,7 @@ from milipol_cli.network.as_of import AsOf
 
 MODIFIED = dt.date(2026, 11, 24)
 TODAY = dt.date(2027, 1, 2)
+DAY = dt.date(2027, 11, 16)
 
 
 def made(slug: str, **fields: Any) -> CalendarEvent:
@@ -170,6 +172,28 @@ def test_an_event_written_in_another_way_keeps_its_lines() -> None:
         raw = raw.replace(part, instead)
     again, changes = updated(raw, event)
     assert (again, kinds(changes)) == (raw, ["same"])
+
+
+@pytest.mark.parametrize(
+    ("event", "same", "other"),
+    [
+        (OWN, b"DURATION:PT1H\r\n", b"DURATION:PT45M\r\n"),
+        (replaced(OWN, start=DAY, end=DAY + dt.timedelta(days=1)), b"",
+         b"DURATION:P2D\r\n"),
+    ],
+)  # fmt: skip
+def test_an_event_may_have_a_duration_instead_of_an_end(
+    event: CalendarEvent, same: bytes, other: bytes
+) -> None:
+    """An all-day event may have neither; then it lasts a day."""
+    raw = file(event)
+    end = re.search(rb"DTEND.*\n", raw)
+    assert end is not None
+    equal = raw.replace(end[0], same)
+    assert updated(equal, event)[0] == equal
+    new, changes = updated(raw.replace(end[0], other), event)
+    assert [(each.kind, each.properties) for each in changes] == [("moved", ("DTEND",))]
+    assert (b"DURATION" not in new, end[0] in new) == (True, True)
 
 
 def test_an_alarm_whose_event_was_renamed_is_still_ours() -> None:

@@ -13,6 +13,9 @@ from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR
 
 _BEGIN = b"BEGIN:VCALENDAR\r\n"
 
+# RFC 5545 wants CRLF, but vdirsyncer ends the lines of what it downloads with LF.
+_LINE_END = re.compile(rb"\r?\n")
+
 # Editors add or drop line ends after the last line.
 _LAST_LINE = re.compile(rb"END:VCALENDAR[\r\n]*\Z")
 _BEGIN_OR_END = re.compile(rb"^(BEGIN|END):([^\r\n]*)", re.MULTILINE)
@@ -113,19 +116,21 @@ def calendar_file(raw: bytes) -> CalendarFile | None:
 
     Raises UnmatchedComponent if milipol wrote it but its BEGIN and END do not match.
     """
+    raw = _LINE_END.sub(b"\r\n", raw)
     if not raw.startswith(_BEGIN):
         return None
     head = _COMPONENT.split(raw, maxsplit=1)[0]
     if f"\r\nPRODID:{PRODUCT}\r\n".encode() not in head:
         return None
-    return any_calendar_file(raw)
+    return _contents(raw)
 
 
 def any_calendar_file(raw: bytes) -> CalendarFile | None:
-    """The contents of a file that any program wrote; None if they cannot be read.
+    """The same of a file that any program wrote; None if it cannot be read."""
+    return _contents(_LINE_END.sub(b"\r\n", raw))
 
-    Its lines end with CRLF. Raises UnmatchedComponent as `calendar_file`.
-    """
+
+def _contents(raw: bytes) -> CalendarFile | None:
     _check_nesting(raw)
     head, *components = _COMPONENT.split(_LAST_LINE.sub(b"", raw))
     try:
@@ -191,11 +196,7 @@ def _zone_name(lines: bytes) -> str:
 
 def _event(lines: bytes) -> FileEvent:
     event = parsed(lines)
-    start, end = event.DTSTART, event.DTEND
-    if start is None or end is None:
-        raise ValueError  # events of milipol have both
-    if isinstance(start, dt.datetime) != isinstance(end, dt.datetime):
-        raise ValueError  # they have two dates or two times
+    start, end = event.start, event.end
     if isinstance(start, dt.datetime) and (
         start.year not in _YEARS or end.year not in _YEARS
     ):
