@@ -87,8 +87,8 @@ def write(
 
 
 def picked_ids(picks: Sequence[Pick] | None) -> set[str] | None:
-    """The ids of picks, or UIDs without our ending; None if there is no agenda."""
-    return None if picks is None else {pick.uid or pick.id for pick in picks}
+    """What marks know picks by; None if there is no agenda."""
+    return None if picks is None else {pick.key for pick in picks}
 
 
 def _locked(name: str) -> AbstractContextManager[None]:

@@ -34,7 +34,7 @@ _ZONE_REFERENCE = re.compile(rb';TZID=(?:"([^"\r\n]*)"|([^":;,\r\n]*))', re.IGNO
 _YEARS = range(FIRST_YEAR - 10, LAST_YEAR + 2)
 
 
-_MARK = re.compile(r"(PICKED|REMOVED|UNPICKED)(?: \+([0-9]{1,9}))?")
+_MARK = re.compile(r"(PICKED|REMOVED|UNPICKED) ([a-z0-9/-]+)(?: \+([0-9]{1,9}))?")
 
 # How the UIDs of own entries begin that have no `uid` in the agenda. Only
 # `export agenda` writes these, so they need no mark; milipol 1.0 wrote none.
@@ -65,6 +65,11 @@ class FileEvent(NamedTuple):
     def is_ours(self) -> bool:
         """Whether milipol wrote it."""
         return self.uid.endswith(UID_END)
+
+    @property
+    def is_removed(self) -> bool:
+        """Whether it is cancelled because its pick is gone."""
+        return self.mark is not None and self.mark.state == "REMOVED"
 
     @property
     def reminds_of(self) -> str | None:
@@ -217,6 +222,10 @@ def _event(lines: bytes) -> FileEvent:
 
 def _mark(event: Event) -> Mark | None:
     match = _MARK.fullmatch(str(event.get(MARK, "")))
-    if match is None:
-        return Mark() if str(event.uid).startswith(_OWN_ENTRY) else None
-    return Mark(match[1], int(match[2] or 0))  # type: ignore[arg-type]  # matched
+    if match is not None:
+        state, pick, raised = match.groups()
+        return Mark(pick, state, int(raised or 0))  # type: ignore[arg-type]  # matched
+    if not event.uid.startswith(_OWN_ENTRY):
+        return None
+    uid = reminded_of(event.uid) or event.uid
+    return Mark(uid.removesuffix(UID_END))
