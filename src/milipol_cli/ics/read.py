@@ -13,9 +13,6 @@ from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR
 
 _BEGIN = b"BEGIN:VCALENDAR\r\n"
 
-# RFC 5545 wants CRLF, but vdirsyncer ends the lines of what it downloads with LF.
-_LINE_END = re.compile(rb"\r?\n")
-
 # Editors add or drop line ends after the last line.
 _LAST_LINE = re.compile(rb"END:VCALENDAR[\r\n]*\Z")
 _BEGIN_OR_END = re.compile(rb"^(BEGIN|END):([^\r\n]*)", re.MULTILINE)
@@ -121,7 +118,7 @@ def calendar_file(raw: bytes) -> CalendarFile | None:
 
     Raises UnmatchedComponent if milipol wrote it but its BEGIN and END do not match.
     """
-    raw = _LINE_END.sub(b"\r\n", raw)
+    raw = _with_crlf(raw)
     if not raw.startswith(_BEGIN):
         return None
     head = _COMPONENT.split(raw, maxsplit=1)[0]
@@ -132,7 +129,12 @@ def calendar_file(raw: bytes) -> CalendarFile | None:
 
 def any_calendar_file(raw: bytes) -> CalendarFile | None:
     """The same of a file that any program wrote; None if it cannot be read."""
-    return _contents(_LINE_END.sub(b"\r\n", raw))
+    return _contents(_with_crlf(raw))
+
+
+def _with_crlf(raw: bytes) -> bytes:
+    """The lines with the ends that RFC 5545 wants; vdirsyncer writes LF instead."""
+    return raw.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
 
 
 def _contents(raw: bytes) -> CalendarFile | None:
