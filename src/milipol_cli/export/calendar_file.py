@@ -44,9 +44,10 @@ def write(
     """Writes a new file, or updates an old one if anything changed.
 
     `selected` gives the events, with reminders if the file has some already. `picks`
-    are all on the agenda, if it is exported. Writes nothing if a new file would have no
-    events, or for a `dry_run`. Raises CannotWrite if the file cannot be written or,
-    without `force`, was not written by milipol.
+    are all on the agenda, so that events of others are cancelled; None cancels nothing.
+    Writes nothing if a new file would have no events, or for a `dry_run`. Raises
+    CannotWrite if the file cannot be written or, without `force`, was not written by
+    milipol.
     """
     with contextlib.nullcontext() if dry_run else _locked(name):
         old = _existing(name, force=force)
