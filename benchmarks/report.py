@@ -118,19 +118,20 @@ def _judged(one: Measured, measured: Mapping[str, Measured]) -> Iterable[str]:
 
     One without the row that it is a ratio to is not kept: nobody knows.
     """
-    for most, of in one.row.limits:
+    for most, of, plus_ms in one.row.limits:
         what = f"{most} x {rows.SHORT.get(of, of)}"
+        what += f" + {plus_ms} ms" if plus_ms else ""
         floor = measured.get(of)
         if floor is None or floor.failure is not None:
             yield f"{what}: {NOT_KEPT}, that has no times"
             continue
-        ratio = one.quartile(1) / floor.quartile(1)
+        ratio = (one.quartile(1) - plus_ms / 1000) / floor.quartile(1)
         yield f"{what}: {KEPT if ratio <= most else f'{NOT_KEPT}, {ratio:.2f}'}"
 
 
 def growing(measured: Mapping[str, Mapping[int, Measured]]) -> Section:
-    """Each work on each folder; what a thousand sessions more cost."""
-    heads = ["", "sessions", "quartile", "median", "ms a 1,000", "sessions/s", "MiB"]
+    """Each work on each folder; what a thousand sessions or exhibitors more cost."""
+    heads = ["", "entries", "quartile", "median", "ms a 1,000", "entries/s", "MiB"]
     lines = []
     for work, sizes in measured.items():
         slopes: list[float] = []
@@ -159,7 +160,7 @@ def growing(measured: Mapping[str, Mapping[int, Measured]]) -> Section:
 
 
 def _slope(sizes: Mapping[int, Measured], number: int) -> float | None:
-    """The seconds that a thousand sessions add, from the folder before this one."""
+    """The seconds that a thousand entries add, from the folder before this one."""
     for before, after in pairwise(sizes):
         if after == number and sizes[before].failure is None:
             more = sizes[after].quartile(1) - sizes[before].quartile(1)

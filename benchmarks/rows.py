@@ -37,6 +37,7 @@ LIMITS: dict[str, Sequence[Limit]] = {
     "show paris": ANSWERS,
     "news": ANSWERS,
     "search legacy games": (Limit(1.5, RICH),),
+    "exhibitors paris-2025 drones": (Limit(1.5, RICH, plus_ms=60),),
 }
 TESTS = Path(__file__).parents[1] / "tests"
 # The same with 20 picks on the agenda.
@@ -76,6 +77,11 @@ GROWING = {
     "search, one found": ("search", *folders.WORDS),
     "search, none found": ("search", "hrabour"),
     "check": ("check",),
+}
+# The same on the folder beside it, which has as many exhibitors.
+GROWING_LISTS = {
+    "exhibitors, one found": ("exhibitors", "--show", "paris", *folders.WORDS),
+    "exhibitors, none found": ("exhibitors", "--show", "paris", "hrabour"),
 }
 
 
@@ -159,17 +165,23 @@ def peers(programs: Mapping[str, Path | None], khal_settings: Path) -> list[Row]
 
 
 def growing(milipol: Path, large: Mapping[int, Path]) -> dict[str, dict[int, Row]]:
-    """What grows with a folder: rows by the work and the number of sessions."""
+    """What grows with a folder: rows by the work and the number of entries."""
     return {
         work: {
             number * folders.SHOW_SESSIONS: Row(
-                f"{work}, {_sessions(number)} sessions",
+                f"{work}, {_sessions(number)} entries",
                 (milipol, *args),
-                {"MILIPOL_DATA": str(folder)},
+                {
+                    "MILIPOL_DATA": str(
+                        folders.lists_beside(folder)
+                        if work in GROWING_LISTS
+                        else folder
+                    )
+                },
             )
             for number, folder in large.items()
         }
-        for work, args in GROWING.items()
+        for work, args in (GROWING | GROWING_LISTS).items()
     }
 
 
