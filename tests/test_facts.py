@@ -31,16 +31,18 @@ DRAWN = {
     "how to see what the table leaves out": r"^.*milipol show .*$|^.*--format plain.*$",
     "editions in one row, which plain lines list": r"^ [0-9]{4}.*nothing else found",
     "how many others speak, whom plain lines name": r" and [0-9]+ others?\b",
-    "the number of a session's edition": r"(?<=20[0-9]{2}), [0-9]+(rd|th)(?=,)",
+    "the number of a session's edition": r"(?<=20[0-9]{2}), [0-9]+(st|nd|rd|th)(?=,)",
     "how many more speak; plain lines name them": r"(?<= and )[0-9]+ others",
     "how many more categories, which plain lines list": r" \+[0-9]+\b",
     "days until an edition whose dates stand there": r"(?<=^ Dates).*?, in [0-9]+ days",
 }
 # Words of the table that plain lines do not need, each with the reason.
 NOT_NEEDED = {
-    "labels, which are in the singular where a fact has a line": {"figures", "remarks"},
+    "labels, which are in the singular where a fact has a line": {
+        *("categories", "figures", "remarks")
+    },
     "small words of sentences that plain lines put otherwise": {
-        *("also", "at", "no", "was", "with")
+        *("also", "at", "no", "of", "was", "with")
     },
 }
 

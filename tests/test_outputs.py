@@ -106,7 +106,7 @@ def _main_list(record: dict[str, Any]) -> list[dict[str, Any]]:
         return counts
     lists = (
         *("results", "items", "shows", "sessions", "editions", "alarms"),
-        "exhibitors",
+        *("exhibitors", "listings"),
     )
     items: list[dict[str, Any]] = next(record[key] for key in lists if key in record)
     if items and "sessions" in items[0]:  # `today`: the sessions of each edition

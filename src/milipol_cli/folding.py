@@ -1,5 +1,6 @@
 """Texts without case and accents, the positions of words in them, and ids of them."""
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -63,7 +64,9 @@ def words_of(texts: Iterable[str]) -> tuple[str, ...]:
     words: dict[str, str] = {}
     for text in " ".join(texts).split():
         for written in _between_apostrophes(text):
-            word = written.strip("".join(filterfalse(_is_letter_or_digit, written)))
+            word = written
+            if not (written.isascii() and written.isalnum()):  # most words need no more
+                word = word.strip("".join(filterfalse(_is_letter_or_digit, written)))
             if word:
                 words.setdefault(fold(word), word)
     return tuple(words.values())
@@ -94,6 +97,7 @@ def _between_apostrophes(text: str) -> list[str]:
     return [part for part in parts if len(part) > 1] or parts
 
 
+@functools.cache
 def _is_letter_or_digit(char: str) -> bool:
     return any(map(str.isalnum, fold(char)))
 

@@ -226,7 +226,7 @@ def test_settings_of_a_shell_that_cannot_be_changed_are_named(
         ("milipol up", ["upcoming"]),
         ("milipol ", list(COMMANDS)),
         ("milipol search legacy --kind s", ["show", "session", "speaker"]),
-        ("milipol search legacy --kind e", ["edition", "entry"]),
+        ("milipol search legacy --kind e", ["edition", "exhibitor", "entry"]),
         ("milipol show paris-2023/tech", PARIS_TECH),
         ("milipol today --tz Europe/Par", ["Europe/Paris"]),
     ],

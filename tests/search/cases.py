@@ -19,25 +19,34 @@ CASES = {
         "2024-01-01",
     ),
     "search-unknown-word": ("search", "nunes", "xyzzyx"),
+    "search-exhibitor": ("search", "drones", "--kind", "exhibitor", "--limit", "8"),
+    "search-thales": ("search", "thales", "--show", "paris"),
+    "search-exhibitor-then": ("search", "thales", "--on", "2022-06-30"),
     "search-apart": ("search", "nunez", "raid"),
 }
 HELD = {
     "json": (
         *("search-legacy", "search-nunez", "search-speaker", "search-venue"),
-        *("search-limit", "search-shut-out", "search-unknown-word"),
+        *("search-limit", "search-shut-out", "search-unknown-word", "search-thales"),
     ),
-    "csv": ("search-legacy", "search-nunez", "search-unknown-word"),
-    "markdown": ("search-legacy", "search-unknown-word"),
+    "csv": ("search-legacy", "search-nunez", "search-unknown-word", "search-exhibitor"),
+    "markdown": ("search-legacy", "search-unknown-word", "search-thales"),
 }
-WIDTHS = {"search-nunez": (24, 60, 80, 120)}
+WIDTHS = {"search-nunez": (24, 60, 80, 120), "search-thales": (60, 80, 120)}
 EXAMPLE = ("search", "nunez")
 CALLS = ("search word games", "search {}", "search {} talk")
 LOADS = {
-    "search legacy": ("rich", "*/????.toml", "news.toml"),
+    "search legacy": ("rich", "*/*.toml", "news.toml"),
     "search paris --kind venue --format plain": ("*/show.toml",),
     "search opened --kind news": ("rich", "*/show.toml", "news.toml"),
+    "search drones --kind exhibitor --show india": (
+        *("rich", "*/show.toml", "india/*.exhibitors.toml"),
+    ),
     "search opening --kind session --show india": (
         *("rich", "*/show.toml", "india/2023.toml", "india/2025.toml"),
     ),
 }
-TIMED = ("search legacy games", "search legacy games --json")
+TIMED = (
+    *("search legacy games", "search legacy games --json"),
+    "search drones --kind exhibitor",
+)

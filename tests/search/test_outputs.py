@@ -1,12 +1,21 @@
 """Outputs of `search` beside the whole ones in `cases.py`."""
 
+import functools
 import re
+import shlex
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from conftest import ENDINGS, Golden, Put, Run
+from builders import at
+from conftest import ENDINGS, ON, Golden, Put, Run
 from milipol_cli.folding import fold
+from milipol_cli.network.load import Catalog
+from milipol_cli.network.model.exhibitors import ListedExhibitor
+from milipol_cli.search.query import search, terms
+from milipol_cli.show.query import exhibitor_details
 
 
 @pytest.mark.slow
@@ -23,6 +32,67 @@ def test_show_takes_every_id(run: Run) -> None:
     assert [
         key for key in dict.fromkeys(found) if run("show", key, "--json").code
     ] == []
+
+
+def test_every_exhibitor_is_found_by_its_id(bundle: Catalog) -> None:
+    """Each of all lists has an id of its own."""
+    ids = [listed.id for listed in _listed(bundle)]
+    as_of = at(ON)
+    assert [bundle.find(key, as_of).id for key in ids] == ids
+    assert len({*ids}) == len(ids) > 9_000
+
+
+@given(st.data())
+def test_every_exhibitor_can_be_shown_and_searched(
+    bundle: Catalog, data: st.DataObject
+) -> None:
+    """By its id, and by its name."""
+    listed = data.draw(st.sampled_from(_listed(bundle)))
+    answer = exhibitor_details(
+        listed, bundle.shows, at(ON), get_list=bundle.exhibitors, sources={}
+    )
+    assert answer is not None
+    assert listed.id in [listing.listed.id for listing in answer.listings]
+    asked = terms([listed.exhibitor.name], kinds=["exhibitor"])
+    results = search(
+        bundle.shows,
+        at(ON),
+        asked,
+        programme=lambda _: None,
+        news=tuple,
+        get_list=bundle.exhibitors,
+    ).results
+    assert listed.id in [result.id for result in results]
+
+
+@functools.cache
+def _listed(bundle: Catalog) -> list[ListedExhibitor]:
+    return [
+        listed
+        for key, _ in bundle.editions()
+        if (known := bundle.exhibitors(key)) is not None
+        for listed in known.listed
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("drone",),
+        ("drone", "--show", "paris", "--from", "2020-01-01"),
+        ("r&d", "--to", "2026-12-31"),
+    ],
+    ids=" ".join,
+)
+def test_a_note_has_the_command_that_lists_more_exhibitors(
+    run: Run, words: tuple[str, ...]
+) -> None:
+    """With the other options, and words that a shell would read otherwise."""
+    more = run("search", *words, "--json").json["more_exhibitors"]
+    *_, command = run("search", *words).out.split(" exhibitors: milipol ")
+    record = run(*shlex.split(command), "--json").json
+    kinds = {row["kind"] for row in record["results"]}
+    assert (kinds, record["found"]) == ({"exhibitor"}, more + 5)
 
 
 def test_every_word_is_marked(run: Run) -> None:

@@ -11,9 +11,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agendas import own
-from builders import at, dates, day, edition, news, notice, session, show, theme
+from builders import (
+    at,
+    dates,
+    day,
+    edition,
+    exhibitor_list,
+    news,
+    notice,
+    session,
+    show,
+    theme,
+)
 from milipol_cli.errors import BadInput
 from milipol_cli.folding import fold
+from milipol_cli.network.exhibitors import GetList
+from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Programme, Session, Speaker
 from milipol_cli.network.model.shows import EditionTheme, ShowFile
@@ -33,6 +46,7 @@ def search_for(
     programme: Programme | None = None,
     printed: Sequence[NewsItem] = (),
     entries: Sequence[Pick] = (),
+    get_list: GetList = lambda _: None,
     limit: int | None = None,
     **options: Any,
 ) -> Search:
@@ -45,6 +59,7 @@ def search_for(
         programme=lambda _: programme,
         news=lambda: printed,
         entries=lambda: own_picks(entries, files, at(as_of)),
+        get_list=get_list,
         limit=limit,
     )
 
@@ -326,6 +341,81 @@ def test_a_theme_of_both_halves_of_a_day_is_found_once() -> None:
         (result,) = search_for(words, programme=held).results
         assert (result.id, result.kind) == ("paris-2023/2023-11-15", "theme")
         assert result.source == ("early", "both", "late")
+
+
+def exhibitors_of(*years: int) -> GetList:
+    """The lists of editions of Paris, each with seven companies that know drones."""
+    acme = Exhibitor(
+        name="Drone Acme",
+        country_code="CZ",
+        website="www.acme.example",
+        categories=("Nets", "Robots"),
+    )
+    names = [f"Droneworks {at}" for at in range(6)]
+    return {
+        f"paris-{year}": exhibitor_list(f"paris-{year}", "2023-11-01", acme, *names)
+        for year in years
+    }.get
+
+
+def test_exhibitors_come_last_and_those_of_the_nearest_edition_first() -> None:
+    """Without a kind, no more than five."""
+    file = show(
+        edition("paris-2021", notice("2021-01-01", "2021-10-19/2021-10-22")),
+        edition("paris-2023", HELD),
+    )
+    talks = programme(session("talk", summary="On drones"))
+    lists = exhibitors_of(2021, 2023)
+
+    def found(words: str, **options: Any) -> tuple[list[str], int, int]:
+        answer = search_for(
+            *(words, file), get_list=lists, **{"programme": talks, **options}
+        )
+        ids = [str(result.id).replace("/exhibitors/", ":") for result in answer.results]
+        return ids, answer.found, answer.more_exhibitors
+
+    works = [f"paris-2023:droneworks-{at}" for at in range(6)]
+    talk = ["paris-2021/talk", "paris-2023/talk"]
+    assert found("drone") == (
+        [*talk, "paris-2023:drone-acme", *works[:4]],
+        16,
+        9,
+    )
+    assert found("drone", limit=3) == ([*talk, "paris-2023:drone-acme"], 16, 9)
+    assert found("drone", kinds=["exhibitor"], limit=8) == (
+        ["paris-2023:drone-acme", *works, "paris-2021:drone-acme"],
+        14,
+        0,
+    )
+    assert found("drone", kinds=["session"]) == (talk, 2, 0)
+    assert found("drone", first=day("2023-01-01"), kinds=["exhibitor"])[1] == 7
+    # No list was known by then.
+    assert found("drone", as_of="2023-10-31") == (talk, 2, 0)
+    # The name and the city of an edition narrow a search.
+    assert found("drone acme 2021")[0] == ["paris-2021:drone-acme"]
+    assert found("acme villepinte")[0] == ["paris-2023:drone-acme"]
+
+
+def test_an_exhibitor_is_found_by_all_that_its_list_has() -> None:
+    for words, field in (
+        ("acme", "title"),
+        ("czech", "country"),
+        ("robots", "category"),
+        ("www.acme.example", "website"),
+    ):
+        (result,) = search_for(words, get_list=exhibitors_of(2023)).results
+        assert (result.kind, result.id, fields(result)) == (
+            "exhibitor",
+            "paris-2023/exhibitors/drone-acme",
+            [field],
+        )
+        assert (result.title, result.country) == ("Drone Acme", "Czech Republic")
+        assert (result.dates, result.source) == (
+            dates("2023-11-14/2023-11-17"),
+            ("gazette",),
+        )
+    answer = search_for("acne", get_list=exhibitors_of(2023))
+    assert [suggestion.nearest for suggestion in answer.suggestions] == [("Acme",)]
 
 
 def test_a_venue_without_a_name_has_the_city_as_its_title() -> None:

@@ -31,24 +31,33 @@ CASES = {
         "2023-11-15T11:10+01:00",
     ),
     "show-session-undated": ("show", "htxai-keynote", "--sources"),
+    "show-exhibitor": ("show", "paris-2025/exhibitors/thales"),
+    "show-exhibitor-sources": ("show", "qatar-2002/exhibitors/thales", "--sources"),
+    "show-exhibitor-then": (
+        *("show", "paris-2021/exhibitors/thales", "--on", "2022-06-30"),
+    ),
     "show-unknown-yet": ("show", "brazil", "--on", "2020-01-01"),
 }
 HELD = {
     "json": (
         *("show", "show-1983", "show-paris", "show-qatar", "show-india-2025-then"),
         *("show-paris-2023", "show-day", "show-session-now", "show-session-undated"),
-        "show-unknown-yet",
+        *("show-exhibitor-then", "show-unknown-yet"),
     ),
     "csv": (
         *("show", "show-paris", "show-paris-2023", "show-session", "show-1983"),
-        "show-unknown-yet",
+        *("show-exhibitor", "show-unknown-yet"),
     ),
-    "markdown": ("show", "show-paris-sources", "show-paris-2023", "show-session"),
+    "markdown": (
+        *("show", "show-paris-sources", "show-paris-2023", "show-session"),
+        "show-exhibitor",
+    ),
 }
 WIDTHS = {
     "show-paris": (24, 60, 80, 120),
     "show-paris-sources": (80,),
     "show-paris-2023": (60, 80, 120),
+    "show-exhibitor": (60, 80, 120),
 }
 EXAMPLE = ("show", "paris-2025", "--sources")
 CALLS = ("show", "show {}", "show {} --sources")
@@ -56,10 +65,23 @@ LOADS = {
     "show": ("rich", "*/show.toml"),
     "show paris": ("rich", "*/show.toml", "sources.toml"),
     "show paris --json": ("*/show.toml", "sources.toml"),
-    "show paris-2025": ("rich", "*/show.toml", "paris/2025.toml", "sources.toml"),
+    "show paris-2025": (
+        *("rich", "*/show.toml", "paris/2025*.toml", "paris/2023.exhibitors.toml"),
+        "sources.toml",
+    ),
     "show paris-2023": (
-        *("rich", "tzlocal", "*/show.toml", "paris/2023.toml", "sources.toml"),
+        *("rich", "tzlocal", "*/show.toml", "paris/2023*.toml"),
+        *("paris/2021.exhibitors.toml", "sources.toml"),
+    ),
+    "show paris-2025/2025-11-18": (
+        *("rich", "*/show.toml", "paris/2025.toml", "sources.toml"),
+    ),
+    "show paris-2025/exhibitors/thales": (
+        *("rich", "*/show.toml", "*/*.exhibitors.toml", "sources.toml"),
     ),
     "show raid-demonstration --json": ("*/????.toml", "sources.toml"),
 }
-TIMED = ("show paris", "show paris --json", "show paris-2023", "show paris-2023 --json")
+TIMED = (
+    *("show paris", "show paris --json", "show paris-2023", "show paris-2023 --json"),
+    *("show paris-2025", "show paris-2025/exhibitors/thales"),
+)

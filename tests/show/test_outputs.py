@@ -360,3 +360,37 @@ def test_an_id_about_which_nothing_was_known_yet(run: Run, asked: str) -> None:
     whole = "paris-2023/raid-demonstration" if asked.startswith("raid") else asked
     expected = f"Nothing was known about {whole} on 1 January 1980.\n"
     assert run("show", asked, "--on", "1980-01-01").out == expected
+
+
+def test_a_list_of_ones_own_may_have_names_only(run: Run, folder: Path) -> None:
+    """Of an edition without a day, and known before the edition."""
+    (folder / "fair").mkdir()
+    show = LONG.partition("[[edition]]")[0]
+    edition = """[[edition]]
+id = "fair-2030"
+[[edition.notice]]
+known = 2026-11-20
+month = "2030-05"
+status = "announced"
+source = ["24saa-2018-10-28"]
+"""
+    (folder / "fair" / "show.toml").write_text(show + edition, "utf-8")
+    (folder / "fair" / "2030.exhibitors.toml").write_text(
+        """edition = "fair-2030"
+known = 2026-11-01
+copied = 2026-11-01
+source = ["24saa-2018-10-28"]
+exhibitor = [{ name = "Acme" }]
+""",
+        "utf-8",
+    )
+    out = run("show", "fair-2030").out
+    assert " Exhibitors  1 listed (copied 1 November 2026)" in out.splitlines()
+    key = "fair-2030/exhibitors/acme"
+    ran = run("show", key, "--sources")
+    assert [line.split() for line in ran.out.splitlines() if key in line][1:] == [
+        ["May", "2030", "Acme", "[1]", key]
+    ]
+    assert ran.out.endswith("2030.exhibitors.toml:\n   adds exhibitor: name\n")
+    ran = run("show", key, "--on", "2026-11-10")
+    assert ran.out == f"Nothing was known about {key} on 10 November 2026.\n"

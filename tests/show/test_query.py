@@ -2,18 +2,31 @@
 
 import datetime as dt
 
-from builders import SOURCE, at, day, edition, notice, session, show, theme
+from builders import (
+    SOURCE,
+    at,
+    day,
+    edition,
+    exhibitor_list,
+    notice,
+    session,
+    show,
+    theme,
+)
 from milipol_cli.look import plain, terminal
 from milipol_cli.network.load.combine import Addition
+from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import Figure
 from milipol_cli.network.model.sources import Source
 from milipol_cli.show.history import around, dates_in_year
 from milipol_cli.show.query import (
     EditionDetails,
+    ListSummary,
     SessionDetails,
     ShowAnswer,
     edition_details,
+    exhibitor_details,
     history,
     session_details,
     show_list,
@@ -359,3 +372,64 @@ def test_a_session_has_its_room() -> None:
         sources={},
     )
     assert "Room: Hall 5" in lines(answer)
+
+
+LISTS = {
+    "paris-2021": exhibitor_list("paris-2021", "2021-10-01", "ACME", "Gone Ltd"),
+    "paris-2023": exhibitor_list(
+        *("paris-2023", "2023-10-01"),
+        Exhibitor(name="Acme S.A.S.", country_code="FR"),
+        Exhibitor(name="Zoé", country_code="FR"),
+        Exhibitor(name="Old", country="Yugoslavia"),
+        "Acme",
+    ),
+    "qatar-2022": exhibitor_list("qatar-2022", "2022-05-01", "Acmé"),
+}
+
+
+def test_an_edition_has_how_many_are_listed_and_how_many_of_them_are_new() -> None:
+    def summary(key: str, as_of: str) -> ListSummary | None:
+        record = {"2021": FIRST, "2023": SECOND, "2025": THIRD}[key]
+        answer = edition_details(
+            *(record, PARIS, at(as_of)), programme=None, get_list=LISTS.get, sources={}
+        )
+        assert answer is not None
+        return answer.list_summary
+
+    for key, as_of, expected in (
+        ("2023", "2023-10-01", (4, 2, 2, "paris-2021")),
+        ("2023", "2023-09-30", None),
+        ("2021", "2023-10-01", (2, 0, None, None)),
+        ("2025", "2025-12-01", None),
+    ):
+        listed = summary(key, as_of)
+        assert expected == (
+            listed
+            and (
+                len(listed.known.exhibitors.exhibitor),
+                listed.countries,
+                listed.new,
+                listed.before and listed.before.id,
+            )
+        )
+
+
+def test_an_exhibitor_is_at_every_edition_that_lists_its_name_by_then() -> None:
+    acme = LISTS["paris-2023"].by_key["acme-s-a-s"]
+    for as_of, expected in (
+        (
+            "2023-10-01",
+            [
+                ("paris-2023/exhibitors/acme-s-a-s", True),
+                ("paris-2023/exhibitors/acme", False),
+                ("qatar-2022/exhibitors/acme", False),
+                ("paris-2021/exhibitors/acme", False),
+            ],
+        ),
+        ("2023-09-30", None),
+    ):
+        answer = exhibitor_details(
+            acme, [PARIS, QATAR], at(as_of), get_list=LISTS.get, sources={}
+        )
+        rows = answer and [(row.listed.id, row.is_exact) for row in answer.listings]
+        assert rows == expected

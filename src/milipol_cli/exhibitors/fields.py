@@ -2,24 +2,19 @@
 
 from milipol_cli.exhibitors.query import Count, ExhibitorRow, Exhibitors, Suggestion
 from milipol_cli.look.data import Data, Fields
-from milipol_cli.look.fields import head
-from milipol_cli.network.exhibitors import ListAsOf, country_of
+from milipol_cli.look.fields import COMPANY, EXHIBITOR_LIST, head
+from milipol_cli.network.model.exhibitors import Exhibitor
+
+
+def _entry(row: ExhibitorRow) -> Exhibitor:
+    return row.exhibitor
+
 
 EXHIBITOR = Fields[ExhibitorRow](
     "exhibitor",
     ("id", lambda row: row.listed.id, "id of the exhibitor at the edition"),
     ("edition", lambda row: row.edition.id, "id of the edition"),
-    ("name", lambda row: row.exhibitor.name, "name, as the list prints it"),
-    ("country", lambda row: country_of(row.exhibitor), "name of the country"),
-    (
-        "country_code",
-        lambda row: row.exhibitor.country_code,
-        "ISO 3166-1 code; null if what the list prints has none",
-    ),
-    ("website", lambda row: row.exhibitor.website, "website, as printed"),
-    ("categories", lambda row: row.exhibitor.categories, "the organiser's categories"),
-    ("stands", lambda row: row.exhibitor.stand, "stands, if the list has them"),
-    ("halls", lambda row: row.exhibitor.hall, "halls, if the list has them"),
+    *COMPANY.via(_entry),
     (
         "before",
         lambda row: (
@@ -28,21 +23,6 @@ EXHIBITOR = Fields[ExhibitorRow](
         "ids of earlier editions with the same company; only with `--new` and"
         " `--returning`",
     ),
-)
-
-LIST = Fields[ListAsOf](
-    "list of exhibitors",
-    ("edition", lambda known: known.edition.id, "id of the edition"),
-    (
-        "listed",
-        lambda known: len(known.exhibitors.exhibitor),
-        "length of the list; not a figure of exhibitors",
-    ),
-    ("copied", lambda known: known.exhibitors.copied, "day it was copied"),
-    ("known", lambda known: known.exhibitors.day_known, "day it was known on or by"),
-    ("page", lambda known: known.exhibitors.page, "page it was copied from"),
-    ("notes", lambda known: known.exhibitors.notes, "remarks"),
-    ("sources", lambda known: known.exhibitors.source, "ids of the sources"),
 )
 
 COUNT = Fields[Count](
@@ -73,7 +53,11 @@ RECORD = Fields[Exhibitors](
         lambda answer: answer.filters.standing,
         "new or returning, if that was asked for",
     ),
-    ("lists", lambda answer: LIST.rows(answer.lists), "lists, the latest first"),
+    (
+        "lists",
+        lambda answer: EXHIBITOR_LIST.rows(answer.lists),
+        "lists, the latest first",
+    ),
     (
         "compared_with",
         lambda answer: answer.before and answer.before.edition.id,

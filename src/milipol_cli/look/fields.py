@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 from milipol_cli.look.data import Field, Fields, Row
 from milipol_cli.look.words.editions import known_since
 from milipol_cli.look.words.sessions import speaker_in_full
+from milipol_cli.network.exhibitors import ListAsOf, country_of
+from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.programmes import DayTheme, Speaker
 from milipol_cli.network.sessions import SessionAsOf
 
@@ -142,6 +144,38 @@ SPEAKER = Fields[Speaker](
     ("name", lambda speaker: speaker.name, "name of the speaker"),
     ("role", lambda speaker: speaker.what, "what the speaker is"),
     text=speaker_in_full,
+)
+
+
+COMPANY = Fields[Exhibitor](
+    "entry of a list of exhibitors",
+    ("name", lambda entry: entry.name, "name, as the list prints it"),
+    ("country", country_of, "name of the country"),
+    (
+        "country_code",
+        lambda entry: entry.country_code,
+        "ISO 3166-1 code; null if what the list prints has none",
+    ),
+    ("website", lambda entry: entry.website, "website, as printed"),
+    ("categories", lambda entry: entry.categories, "the organiser's categories"),
+    ("stands", lambda entry: entry.stand, "stands, if the list has them"),
+    ("halls", lambda entry: entry.hall, "halls, if the list has them"),
+)
+
+
+EXHIBITOR_LIST = Fields[ListAsOf](
+    "list of exhibitors",
+    ("edition", lambda known: known.edition.id, "id of the edition"),
+    (
+        "listed",
+        lambda known: len(known.exhibitors.exhibitor),
+        "length of the list; not a figure of exhibitors",
+    ),
+    ("copied", lambda known: known.exhibitors.copied, "day it was copied"),
+    ("known", lambda known: known.exhibitors.day_known, "day it was known on or by"),
+    ("page", lambda known: known.exhibitors.page, "page it was copied from"),
+    ("notes", lambda known: known.exhibitors.notes, "remarks"),
+    ("sources", lambda known: known.exhibitors.source, "ids of the sources"),
 )
 
 

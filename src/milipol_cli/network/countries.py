@@ -1,7 +1,6 @@
 """The countries of ISO 3166, from the zone database, which is kept up to date."""
 
 import functools
-import importlib.resources
 
 from milipol_cli.folding import fold
 
@@ -36,6 +35,8 @@ _ALSO = {
 @functools.cache
 def countries() -> dict[str, str]:
     """The names of countries by their two-letter codes."""
+    import importlib.resources  # noqa: PLC0415  takes 2 ms; most answers name no country
+
     listed = importlib.resources.files("tzdata") / "zoneinfo" / "iso3166.tab"
     rows = listed.read_text("utf-8").splitlines()
     names = dict(row.split("\t") for row in rows if not row.startswith("#"))

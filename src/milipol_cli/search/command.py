@@ -22,17 +22,19 @@ app = options.command()
 
 
 @app.command(
-    help="""Search shows, editions, themes, sessions with their rooms, speakers, venues,
-    news and your own agenda entries for all of the words. Accents and case are
-    ignored. A word may be part of a longer one; a word of one or two letters must be
-    its beginning. Best results first: titles before speakers before summaries, whole
-    words before parts of words, then those nearest in time.
+    help="""Search shows, editions, themes, sessions with their rooms, speakers,
+    exhibitors, venues, news and your own agenda entries for all of the words. Accents
+    and case are ignored. A word may be part of a longer one; a word of one or two
+    letters must be its beginning. Best results first: titles before speakers before
+    summaries, whole words before parts of words, then those nearest in time. Exhibitors
+    come last, those of the nearest edition first, and without --kind only five.
 
     \b
       milipol search legacy games
       milipol search nunez --kind speaker
       milipol search keynote paris --from 2023-01-01 --to 2023-12-31
       milipol search police --show qatar --show paris
+      milipol search drones --kind exhibitor
     """
 )
 def search(
@@ -98,6 +100,7 @@ def search(
             programme=data.programme_unkept,
             news=lambda: data.news,
             entries=entries,
+            get_list=data.exhibitors,
             limit=most,
             progress=show_progress,
         )

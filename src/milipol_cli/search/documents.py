@@ -12,6 +12,12 @@ import msgspec
 
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf, by_day, editions_as_of
+from milipol_cli.network.exhibitors import GetList, country_of, list_of
+from milipol_cli.network.model.exhibitors import (
+    Exhibitor,
+    ExhibitorList,
+    ListedExhibitor,
+)
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import (
     DayTheme,
@@ -28,7 +34,15 @@ from milipol_cli.picks.model import Pick
 
 # An entry is one of the reader's own.
 Kind = Literal[
-    "show", "edition", "theme", "session", "speaker", "venue", "news", "entry"
+    "show",
+    "edition",
+    "theme",
+    "session",
+    "speaker",
+    "exhibitor",
+    "venue",
+    "news",
+    "entry",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
@@ -48,6 +62,8 @@ Field = Literal[
     "id",
     "summary",
     "note",
+    "category",
+    "website",
     "edition",
     "show",
 ]
@@ -71,6 +87,18 @@ class About(NamedTuple):
     is_edition: bool = False
 
 
+class Entry(NamedTuple):
+    """An entry of a list of exhibitors, of which ids are only made if it is found."""
+
+    exhibitors: ExhibitorList
+    at: int
+
+    @property
+    def listed(self) -> ListedExhibitor:
+        """The exhibitor with its id."""
+        return self.exhibitors.listed[self.at]
+
+
 class SearchDocument(NamedTuple):
     """Something that can be found, with its own texts.
 
@@ -81,7 +109,7 @@ class SearchDocument(NamedTuple):
     kind: Kind
     texts: Texts
     about: About
-    value: Theme | Session | Venue | NewsItem | Notice | PickAsOf | None = None
+    value: Theme | Session | Venue | NewsItem | Notice | PickAsOf | Entry | None = None
     theme: str | None = None
 
 
@@ -93,19 +121,23 @@ def documents(
     programme: Callable[[str], Programme | None],
     news: Callable[[], Iterable[NewsItem]],
     entries: Callable[[], Iterable[PickAsOf]] = tuple,
+    get_list: GetList = lambda _: None,
     shows: Sequence[str] = (),
 ) -> Iterator[SearchDocument]:
     """Everything of these kinds that is known as of a date, edition by edition.
 
-    `programme` gives the programme of an edition, `news` the news and `entries` the
-    reader's own entries; they are called only if needed. `shows` are the ids that the
-    news and the entries are limited to.
+    `programme` gives the programme of an edition, `get_list` its list of exhibitors,
+    `news` the news and `entries` the reader's own entries; they are called only if
+    needed. `shows` are the ids that the news and the entries are limited to.
     """
     abouts: dict[str, About] = {}
     for file in files:
         editions = sorted(editions_as_of([file], as_of), key=by_day)
         if editions:
             yield from _of_show(file, editions, abouts, kinds, programme)
+            if "exhibitor" in kinds:
+                for edition in editions:
+                    yield from _exhibitors(edition, abouts[edition.id], as_of, get_list)
     nothing = About(None, None, (), [])
     if "news" in kinds:
         for item in news():
@@ -230,6 +262,25 @@ def _session(session: Session) -> Texts:
         ("summary", session.summary),
         ("room", session.room),
     ) + [text for speaker in session.speaker for text in speaker_texts(speaker)]
+
+
+def _exhibitors(
+    edition: EditionAsOf, about: About, as_of: AsOf, get_list: GetList
+) -> Iterator[SearchDocument]:
+    """The exhibitors of an edition, if its list is known."""
+    known = list_of(edition, get_list, as_of)
+    if known is not None:
+        for at, exhibitor in enumerate(known.exhibitors.exhibitor):
+            value = Entry(known.exhibitors, at)
+            yield SearchDocument("exhibitor", _exhibitor(exhibitor), about, value)
+
+
+def _exhibitor(exhibitor: Exhibitor) -> Texts:
+    return _texts(
+        ("title", exhibitor.name),
+        ("country", country_of(exhibitor)),
+        ("website", exhibitor.website),
+    ) + [("category", category) for category in exhibitor.categories]
 
 
 def _entry(pick: Pick) -> Texts:

@@ -2,6 +2,7 @@
 
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import head
+from milipol_cli.network.exhibitors import country_of
 from milipol_cli.search.matching import Match
 from milipol_cli.search.query import Search, ShutOut, Suggestion
 from milipol_cli.search.results import SearchResult
@@ -29,7 +30,8 @@ RESULT = Fields[SearchResult](
     (
         "kind",
         lambda result: result.kind,
-        "show, edition, theme, session, speaker, venue, news or entry (of your own)",
+        "show, edition, theme, session, speaker, exhibitor, venue, news or entry (of"
+        " your own)",
     ),
     ("title", lambda result: result.title, "its title or name"),
     (
@@ -69,6 +71,26 @@ RESULT = Fields[SearchResult](
         lambda result: result.entry and result.entry.pick.kind,
         "kind of an entry: meeting, deadline or travel",
     ),
+    (
+        "country",
+        lambda result: result.exhibitor and country_of(result.exhibitor),
+        "country of an exhibitor",
+    ),
+    (
+        "country_code",
+        lambda result: result.exhibitor and result.exhibitor.country_code,
+        "its ISO 3166-1 code",
+    ),
+    (
+        "categories",
+        lambda result: result.exhibitor and result.exhibitor.categories,
+        "categories that an exhibitor is listed in; null for other results",
+    ),
+    (
+        "website",
+        lambda result: result.exhibitor and result.exhibitor.website,
+        "website of an exhibitor",
+    ),
 )
 
 SHUT_OUT = Fields[ShutOut](
@@ -98,7 +120,7 @@ RECORD = Fields[Search](
     (
         "found",
         lambda answer: answer.found,
-        "number of results, also those beyond a limit",
+        "number of results, also those beyond a limit and more exhibitors",
     ),
     ("results", lambda answer: RESULT.rows(answer.results), "best first"),
     (
@@ -110,6 +132,11 @@ RECORD = Fields[Search](
         "suggestions",
         lambda answer: SUGGESTION.rows(answer.suggestions),
         "words that are not in the data",
+    ),
+    (
+        "more_exhibitors",
+        lambda answer: answer.more_exhibitors,
+        "number of exhibitors left out because they were not asked for with --kind",
     ),
 )
 

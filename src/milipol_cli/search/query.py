@@ -14,6 +14,7 @@ from milipol_cli.errors import BadInput, close_matches, one_of
 from milipol_cli.folding import fold, places, words_asked, words_of
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, oldest_review, select_shows
+from milipol_cli.network.exhibitors import GetList
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.record import Record
@@ -51,7 +52,8 @@ class ShutOut(Record, frozen=True, kw_only=True):
 class Search(Answer, frozen=True, kw_only=True):
     """The answer of `milipol search`, best result first.
 
-    `found` includes the results that a limit leaves out. If nothing is found, either
+    `found` includes the results that a limit leaves out, and `more_exhibitors`, which
+    are left out if exhibitors were not asked for. If nothing is found, either
     `shut_out` has the options without which there are results, or `suggestions` has
     the words that are nowhere in the data.
     """
@@ -59,6 +61,7 @@ class Search(Answer, frozen=True, kw_only=True):
     terms: Terms
     results: tuple[SearchResult, ...]
     found: int
+    more_exhibitors: int
     later_changes: tuple[EditionAsOf, ...]
     shut_out: ShutOut | None
     suggestions: tuple[Suggestion, ...]
@@ -68,8 +71,12 @@ class Search(Answer, frozen=True, kw_only=True):
 # The options that limit a search, by the field of the terms that each of them sets.
 _OPTIONS = {"shows": "--show", "kinds": "--kind", "first": "--from", "last": "--to"}
 
+# So many exhibitors are listed if they were not asked for.
+_MOST_EXHIBITORS = 5
+
 _Documents = Callable[[Terms], Iterator[SearchDocument]]
-_Rank = tuple[int, int, str]
+# Exhibitors come last, edition by edition.
+_Rank = tuple[bool, int, str, int, str]
 
 
 def terms(
@@ -112,6 +119,7 @@ def search(
     programme: Callable[[str], Programme | None],
     news: Callable[[], Iterable[NewsItem]],
     entries: Callable[[], Iterable[PickAsOf]] = tuple,
+    get_list: GetList = lambda _: None,
     limit: int | None = None,
     progress: Callable[[int, int], None] = lambda *_: None,
 ) -> Search:
@@ -119,10 +127,12 @@ def search(
 
     Results are ranked by where each word is: in a title before a speaker before a
     summary, and in one field a whole word before the start of one before its inside;
-    then by how near they are in time. `programme` gives the programme of an edition,
-    `news` the news and `entries` the reader's own entries; they are called only if
-    needed. `progress` is called with how many programmes were searched, and of how
-    many; if nothing is found, it begins anew.
+    then by how near they are in time. Exhibitors come after all others, those of the
+    nearest edition first; without a kind, only the first few of them. `programme` gives
+    the programme of an edition, `get_list` its list of exhibitors, `news` the news and
+    `entries` the reader's own entries; they are called only if needed. `progress` is
+    called with how many programmes were searched, and of how many; if nothing is found,
+    it begins anew.
     """
 
     def all_documents(terms: Terms) -> Iterator[SearchDocument]:
@@ -134,11 +144,15 @@ def search(
             programme=_counted(programme, _known_editions(searched, as_of), progress),
             news=news,
             entries=entries,
+            get_list=get_list,
             shows=terms.shows,
         )
 
     ranked = sorted(_ranked(all_documents, terms, as_of), key=lambda pair: pair[0])
-    results = tuple(result for _, result in ranked[:limit])
+    exhibitors = sum(is_exhibitor for (is_exhibitor, *_), _ in ranked)
+    more = 0 if terms.kinds else max(exhibitors - _MOST_EXHIBITORS, 0)
+    shown = ranked[: len(ranked) - more]
+    results = tuple(result for _, result in shown[:limit])
     shut_out = None if ranked else _shut_out(all_documents, terms, as_of)
     suggestions: tuple[Suggestion, ...] = ()
     if not ranked and shut_out is None:
@@ -154,6 +168,7 @@ def search(
         terms=terms,
         results=results,
         found=len(ranked),
+        more_exhibitors=more,
         later_changes=tuple(editions.values()),
         shut_out=shut_out,
         suggestions=suggestions,
@@ -198,7 +213,7 @@ def _ranked(
             about = document.about
             shared = shared_places(about.texts, words)
             missing = tuple(word for word in words if word not in shared)
-        text = "\n".join([fold(text) for _, text in document.texts])
+        text = fold("\n".join([text for _, text in document.texts]))
         # Most documents end here. Others may still have a short word inside one only.
         if not all(word in text for word in missing):
             continue
@@ -206,8 +221,12 @@ def _ranked(
             for match, speaker in matched(document, words, shared, kinds):
                 result = result_of(document, match.matches, speaker, days, as_of)
                 if result is not None:
-                    away_days = days_away(result.dates, as_of)
-                    yield (match.rank, away_days, result.id or ""), result
+                    away_days, key = days_away(result.dates, as_of), result.id or ""
+                    if document.kind == "exhibitor":
+                        edition = document.about.editions[0].id
+                        yield (True, away_days, edition, match.rank, key), result
+                    else:
+                        yield (False, match.rank, "", away_days, key), result
 
 
 def _shut_out(all_documents: _Documents, terms: Terms, as_of: AsOf) -> ShutOut | None:
@@ -233,16 +252,10 @@ def _suggestions(
     words: Sequence[str], everything: Iterable[SearchDocument]
 ) -> tuple[Suggestion, ...]:
     """The words that are in none of the documents, each with up to three like it."""
-    absent = {fold(word): word for word in words}
-    written: dict[str, None] = {}
-    for document in everything:
-        for field, text in document.texts:
-            if field != "id":
-                written |= dict.fromkeys(text.split())
-        folded = "\n".join([fold(text) for _, text in document.texts])
-        absent = {
-            word: absent[word] for word in absent if not any(places(folded, word))
-        }
+    texts = dict.fromkeys(text for document in everything for text in document.texts)
+    folded = fold("\n".join([text for _, text in texts]))
+    absent = {key: word for word in words if not any(places(folded, key := fold(word)))}
+    written = [text for field, text in texts if field not in ("id", "website")]
     known = {fold(word): word for word in words_of(written)} if absent else {}
     return tuple(
         Suggestion(

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf, show_as_known
 from milipol_cli.network.model.dates import Dates, window
+from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.kinds import Sources
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import DayTheme, Session, Speaker
@@ -14,7 +15,7 @@ from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import Notice, Venue
 from milipol_cli.network.news_items import day_out
 from milipol_cli.picks.as_of import PickAsOf
-from milipol_cli.search.documents import Kind, SearchDocument
+from milipol_cli.search.documents import Entry, Kind, SearchDocument
 from milipol_cli.search.matching import Match
 
 
@@ -59,6 +60,7 @@ class SearchResult(Record, frozen=True, kw_only=True):
     theme: str | None = None
     speaker: Speaker | None = None
     entry: PickAsOf | None = None
+    exhibitor: Exhibitor | None = None
 
 
 def days_away(dates: Dates, as_of: AsOf) -> int:
@@ -103,6 +105,7 @@ def result_of(
         theme=document.theme,
         speaker=speaker,
         entry=value if isinstance(value, PickAsOf) else None,
+        exhibitor=value.listed.exhibitor if isinstance(value, Entry) else None,
         source=_sources(document, as_of),
     )
 
@@ -124,6 +127,8 @@ def _dated_ids(document: SearchDocument) -> list[tuple[Dates, str | None]]:
         key: str | None = edition.id
         if document.kind == "show":
             key = show
+        elif isinstance(value, Entry):
+            key = value.listed.id
         elif isinstance(value, Session):
             key = f"{key}/{value.id}"
         elif day is not None:
@@ -152,6 +157,8 @@ def _sources(document: SearchDocument, as_of: AsOf) -> tuple[str, ...]:
         return () if as_of.looks_back(show.reviewed) else value.source
     if isinstance(value, PickAsOf):
         return ()
+    if isinstance(value, Entry):
+        return value.exhibitors.source
     if value is not None:
         return value.source
     if about.is_edition:

@@ -1,10 +1,13 @@
 """What `milipol search` shows."""
 
+import itertools
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from milipol_cli.errors import suggest
-from milipol_cli.look.document import Column, Document, Grid
+from milipol_cli.look.document import Column, Document, Grid, PartOf
 from milipol_cli.look.parts import Cell, Title
 from milipol_cli.look.words.dates import (
     count,
@@ -13,15 +16,16 @@ from milipol_cli.look.words.dates import (
     day_plain,
     joined,
 )
-from milipol_cli.look.words.editions import known_since_notes
+from milipol_cli.look.words.editions import known_since_notes, titled
 from milipol_cli.look.words.programme import as_known_today
 from milipol_cli.look.words.sessions import kind, speakers
 from milipol_cli.network.editions import EditionAsOf
+from milipol_cli.network.model.exhibitors import EXHIBITORS
 from milipol_cli.network.model.programmes import Session, session_name
 from milipol_cli.picks.model import Pick
 from milipol_cli.search.documents import IN_PROGRAMMES, Field
 from milipol_cli.search.matching import Match
-from milipol_cli.search.query import Search
+from milipol_cli.search.query import Search, Terms
 from milipol_cli.search.results import SearchResult
 
 # Kinds that the title does not show by itself.
@@ -83,6 +87,10 @@ def _parts(result: SearchResult) -> list[_Part]:
         # A title without a capital needs the name of its edition before it.
         needs_name = result.about is not None and not title.text[:1].isupper()
         return [_Part(f"{result.about}: "), title] if needs_name else [title]
+    if result.exhibitor is not None:
+        country = result.country
+        place = () if country is None else (_Part(", "), _Part(country, "country"))
+        return [title, *place]
     return [title] if result.kind == "theme" else [title, *_place(result)]
 
 
@@ -225,9 +233,19 @@ def _with_programme(result: SearchResult) -> EditionAsOf | None:
 
 
 def _edition(result: SearchResult) -> str | None:
-    is_at_edition = result.kind in (*IN_PROGRAMMES, "entry")
+    is_at_edition = result.kind in (*IN_PROGRAMMES, "entry", "exhibitor")
     return result.about if is_at_edition else None
 
+
+_MATCHED_IN = Column[SearchResult](
+    header="Matched in",
+    brief=lambda result: ", ".join(_fields(result.matches)),
+    full=lambda result: [
+        ", ".join(_fields(_matches_shown(result))),
+        *(cell.text for cell in _texts_elsewhere(result)),
+    ],
+    floor=len("edition,"),
+)
 
 RESULTS = Grid[SearchResult](
     "results",
@@ -251,29 +269,55 @@ RESULTS = Grid[SearchResult](
         Column(label="Session", full=_session_of_speaker),
         Column(label="Edition", full=_edition),
         Column(label="Editions", full=lambda result: ", ".join(result.editions)),
-        Column(
-            header="Matched in",
-            brief=lambda result: ", ".join(_fields(result.matches)),
-            full=lambda result: [
-                ", ".join(_fields(_matches_shown(result))),
-                *(cell.text for cell in _texts_elsewhere(result)),
-            ],
-            floor=len("edition,"),
-        ),
+        _MATCHED_IN,
         Column(header="ID", brief=_id, wraps=False),
     ),
     named_by="What",
 )
 
 
-def view(answer: Search) -> Document:
-    """The results, best first, and notes."""
-    title = heading(answer)
-    return Document(
-        Title(Cell(title), full=[f"{title}."]),
-        [RESULTS.of(answer.results)],
-        notes(answer),
+def _exhibitors(edition: EditionAsOf) -> Grid[SearchResult]:
+    """The columns of the exhibitors of an edition.
+
+    Their ids are long, and share their beginning, which is the header of their column.
+    """
+    ids_begin = f"{edition.id}/{EXHIBITORS}/"
+    return Grid(
+        "exhibitors",
+        (
+            Column(
+                header="Company",
+                label="Exhibitor",
+                brief=lambda result: _marked(_parts(result), result.matches),
+                under=_texts_elsewhere,
+                floor=22,
+            ),
+            Column(label="When", full=lambda result: dates_long(result.dates)),
+            Column(label="Edition", full=_edition),
+            _MATCHED_IN,
+            Column(
+                header=f"ID {ids_begin}",
+                label="ID",
+                brief=lambda result: (result.id or "").removeprefix(ids_begin),
+                full=lambda result: result.id,
+                wraps=False,
+            ),
+        ),
     )
+
+
+def view(answer: Search) -> Document:
+    """The results, best first, the exhibitors edition by edition, and notes."""
+    title = heading(answer)
+    parts: list[PartOf] = [
+        RESULTS.of(result for result in answer.results if result.exhibitor is None)
+    ]
+    exhibitors = (result for result in answer.results if result.exhibitor is not None)
+    for edition, results in itertools.groupby(exhibitors, attrgetter("edition")):
+        name = f"Exhibitors of {titled(edition)}, {dates_short(edition.dates)}"
+        parts += [Title(Cell(name, "strong"), of_part=True, full=())]
+        parts += [_exhibitors(edition).of(results)]
+    return Document(Title(Cell(title), full=[f"{title}."]), parts, notes(answer))
 
 
 def heading(answer: Search) -> str:
@@ -293,9 +337,12 @@ def notes(answer: Search) -> list[str]:
     lines += as_known_today(
         filter(None, map(_with_programme, answer.results)), answer.as_of
     )
-    hidden = answer.found - len(answer.results)
+    hidden = answer.found - len(answer.results) - answer.more_exhibitors
     if hidden:
         lines.append(f"{count(hidden, 'more result')} not shown.")
+    if answer.more_exhibitors:
+        more = count(answer.more_exhibitors, "more exhibitor")
+        lines.append(f"{more}: {_for_exhibitors(answer.terms)}")
     if answer.shut_out is not None:
         number = count(answer.shut_out.found, "result")
         lines.append(f"{number} without {joined(answer.shut_out.options)}.")
@@ -306,3 +353,12 @@ def notes(answer: Search) -> list[str]:
     if not answer.found and answer.shut_out is None and not answer.suggestions:
         lines.append("Each word is found somewhere, but never all of them together.")
     return lines
+
+
+def _for_exhibitors(terms: Terms) -> str:
+    """The command that lists all exhibitors that were found."""
+    options = [f"--show={show}" for show in terms.shows]
+    options += [] if terms.first is None else [f"--from={terms.first}"]
+    options += [] if terms.last is None else [f"--to={terms.last}"]
+    words = ["milipol", "search", *terms.words, "--kind", "exhibitor", *options]
+    return shlex.join(words)

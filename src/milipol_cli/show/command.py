@@ -19,8 +19,8 @@ app = options.command()
 
 
 @app.command(
-    help="""Everything about a show, an edition, a day or a session, except news.
-    Without an id: the list of shows.
+    help="""Everything about a show, an edition, a day, a session or an exhibitor,
+    except news. Without an id: the list of shows.
 
     \b
       milipol show
@@ -29,6 +29,8 @@ app = options.command()
       milipol show paris-2023/2023-11-17      one day of it
       milipol show 2023-11-17                 that day of the show that was on
       milipol show raid-demonstration         a session
+      milipol show paris-2025/exhibitors/thales
+                                              an exhibitor, and where else it was
       milipol show qatar --sources            with all its sources
     """
 )
@@ -36,7 +38,7 @@ def show(
     context: typer.Context,
     key: Annotated[
         str | None,
-        options.ids("[ID]", "A show, edition, day or session, or a date."),
+        options.ids("[ID]", "A show, edition, day, session or exhibitor, or a date."),
     ] = None,
     sources: Annotated[
         bool, typer.Option("--sources", help="List the sources with their addresses.")
@@ -94,6 +96,16 @@ def _answer(
             match.show, as_of, sources=data.sources, with_sources=with_sources
         )
         return answer or query.Unknown(as_of=as_of, id=match.id)
+    if match.exhibitor is not None:
+        answer = query.exhibitor_details(
+            match.exhibitor,
+            data.shows,
+            as_of,
+            get_list=data.exhibitors,
+            sources=data.sources,
+            with_sources=with_sources,
+        )
+        return answer or query.Unknown(as_of=as_of, id=match.id)
     programme = data.programme(match.edition.id)
     if match.session is not None and programme is not None:
         answer = query.session_details(
@@ -111,6 +123,7 @@ def _answer(
             match.show,
             as_of,
             programme=programme,
+            get_list=data.exhibitors,
             sources=data.sources,
             day=match.day,
             with_sources=with_sources,

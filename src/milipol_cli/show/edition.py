@@ -19,6 +19,7 @@ from milipol_cli.look.words.dates import (
     dates_long,
     dates_short,
     day_long,
+    day_plain,
     day_short,
     sentence,
 )
@@ -34,7 +35,7 @@ from milipol_cli.look.words.sources import Numbers, cited, cites
 from milipol_cli.network import citations
 from milipol_cli.network.model.dates import day_of_dates
 from milipol_cli.network.model.shows import Notice, Theme, Venue
-from milipol_cli.show.query import EditionDetails
+from milipol_cli.show.query import EditionDetails, ListSummary
 from milipol_cli.show.sources import cited_numbers, hint, listed
 from milipol_cli.show.words import (
     edition_title,
@@ -121,9 +122,25 @@ def _facts(answer: EditionDetails, numbers: Numbers) -> Facts:
         [
             *facts,
             Fact.each("Figures", figures, of_each="Figure"),
+            *_exhibitors(answer.list_summary, numbers),
             Fact.each("Remarks", remarks, of_each="Remark"),
         ]
     )
+
+
+def _exhibitors(summary: ListSummary | None, numbers: Numbers) -> list[Fact]:
+    """How many are listed, from how many countries, and how many of them are new."""
+    if summary is None:
+        return []
+    exhibitors = summary.known.exhibitors
+    copied = day_plain(exhibitors.copied)
+    parts = [f"{len(exhibitors.exhibitor):,} listed (copied {copied})"]
+    if summary.countries:
+        countries = "country" if summary.countries == 1 else "countries"
+        parts.append(f"from {summary.countries} {countries}")
+    if summary.before is not None:
+        parts.append(f"{summary.new:,} not listed in {summary.before.year}")
+    return [Fact.of("Exhibitors", cited(", ".join(parts), exhibitors.source, numbers))]
 
 
 def _theme(theme: Theme, numbers: Numbers) -> Fact:

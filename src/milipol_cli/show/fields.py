@@ -4,15 +4,27 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from milipol_cli.look.data import Data, Field, Fields
-from milipol_cli.look.fields import EDITION, SESSION, THEME, head
+from milipol_cli.look.fields import (
+    COMPANY,
+    EDITION,
+    EXHIBITOR_LIST,
+    SESSION,
+    THEME,
+    head,
+)
 from milipol_cli.network import citations
 from milipol_cli.network.editions import EditionAsOf, figure_of
+from milipol_cli.network.exhibitors import ListAsOf
 from milipol_cli.network.load.combine import Addition
+from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.programmes import DayTheme
 from milipol_cli.network.model.shows import Figure, Notice, Rhythm, Venue
 from milipol_cli.show.query import (
     EditionDetails,
+    ExhibitorDetails,
     History,
+    Listing,
+    ListSummary,
     SessionDetails,
     ShowAnswer,
     ShowList,
@@ -239,9 +251,9 @@ def _announcements(answer: EditionDetails) -> list[_Announcement]:
 
 
 def _details_head() -> tuple[Field[Any], ...]:
-    """The fields that an edition and a session begin with."""
+    """The fields that an edition, a session and an exhibitor begin with."""
 
-    def entry(answer: EditionDetails | SessionDetails) -> _Entry:
+    def entry(answer: EditionDetails | SessionDetails | ExhibitorDetails) -> _Entry:
         cited = citations.of_edition(answer.edition, answer.as_of)
         return _Entry(answer.edition, answer.figures, cited)
 
@@ -253,6 +265,26 @@ def _details_head() -> tuple[Field[Any], ...]:
         ("edition", lambda answer: ENTRY.row(entry(answer)), "the edition"),
     )
 
+
+def _list(summary: ListSummary) -> ListAsOf:
+    return summary.known
+
+
+LIST_SUMMARY = Fields[ListSummary](
+    "list of exhibitors in short",
+    *EXHIBITOR_LIST.via(_list),
+    ("countries", lambda summary: summary.countries, "number of countries it has"),
+    (
+        "new",
+        lambda summary: summary.new,
+        "entries whose name is not in the show's list before; null if there is none",
+    ),
+    (
+        "compared_with",
+        lambda summary: summary.before and summary.before.id,
+        "edition of the list before",
+    ),
+)
 
 EDITION_DETAILS = Fields[EditionDetails](
     "edition or day",
@@ -276,6 +308,11 @@ EDITION_DETAILS = Fields[EditionDetails](
     ),
     ("notes", lambda answer: answer.notes, "remarks on the programme"),
     _additions(),
+    (
+        "exhibitor_list",
+        lambda answer: answer.list_summary and LIST_SUMMARY.row(answer.list_summary),
+        "its list of exhibitors, if that is known; null for a day",
+    ),
 )
 
 SESSION_DETAILS = Fields[SessionDetails](
@@ -283,6 +320,48 @@ SESSION_DETAILS = Fields[SessionDetails](
     *_details_head(),
     ("session", lambda answer: SESSION.row(answer.session), "the session"),
     ("notes", lambda answer: answer.notes, "remarks on the programme"),
+    _additions(),
+)
+
+
+def _entry(listing: Listing) -> Exhibitor:
+    return listing.entry
+
+
+LISTING = Fields[Listing](
+    "listing",
+    ("id", lambda row: row.listed.id, "id of the exhibitor"),
+    ("edition", lambda row: row.edition.id, "id of the edition"),
+    ("show", lambda row: row.edition.show.id, "id of its show"),
+    ("start", lambda row: row.edition.dates.start, "first day of the edition"),
+    ("month", lambda row: row.edition.dates.month, "month, if no day is known"),
+    ("year", lambda row: row.edition.dates.year, "year, if no month is known"),
+    (
+        "match",
+        lambda row: "exact" if row.is_exact else "same name",
+        "exact, or same name: without case, accents, punctuation and legal form",
+    ),
+    *COMPANY.via(_entry),
+    ("copied", lambda row: row.exhibitors.copied, "day its list was copied"),
+    (
+        "page",
+        lambda row: row.exhibitors.page,
+        "address of the organiser's page",
+    ),
+    ("sources", lambda row: row.exhibitors.source, "ids of the sources"),
+)
+
+
+EXHIBITOR_DETAILS = Fields[ExhibitorDetails](
+    "exhibitor in full",
+    *_details_head(),
+    ("exhibitor", lambda answer: LISTING.row(answer.listing), "the exhibitor"),
+    (
+        "listings",
+        lambda answer: LISTING.rows(answer.listings),
+        "the same name in all lists, this one among them, latest edition first",
+    ),
+    ("lists", lambda answer: answer.lists, "number of lists that were searched"),
     _additions(),
 )
 
@@ -300,7 +379,7 @@ UNKNOWN = Fields[Unknown](
 
 
 def data(answer: ShowAnswer) -> Data:
-    """The record of the answer; CSV lists shows, editions or sessions."""
+    """The record of the answer; CSV lists shows, editions, sessions or listings."""
     make: Callable[[Any], Data] = _DATA[type(answer)]
     return make(answer)
 
@@ -325,6 +404,11 @@ def _session_details(answer: SessionDetails) -> Data:
     return Data(record, SESSION, [record["session"]])
 
 
+def _exhibitor_details(answer: ExhibitorDetails) -> Data:
+    record = EXHIBITOR_DETAILS.row(answer)
+    return Data(record, LISTING, record["listings"])
+
+
 def _unknown(answer: Unknown) -> Data:
     record = UNKNOWN.row(answer)
     return Data(record, NOTHING_KNOWN, [record])
@@ -335,5 +419,6 @@ _DATA: dict[type[ShowAnswer], Callable[[Any], Data]] = {
     History: _history,
     EditionDetails: _edition_details,
     SessionDetails: _session_details,
+    ExhibitorDetails: _exhibitor_details,
     Unknown: _unknown,
 }

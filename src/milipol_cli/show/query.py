@@ -1,4 +1,4 @@
-"""The answers of `milipol show`: the shows, a show's history, an edition, a session."""
+"""The answers of `milipol show`: the shows, a show's history, an edition, its parts."""
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -17,7 +17,22 @@ from milipol_cli.network.editions import (
     oldest_review,
     show_as_known,
 )
+from milipol_cli.network.exhibitors import (
+    GetList,
+    ListAsOf,
+    company,
+    country_of,
+    latest_lists,
+    list_of,
+    lists_before,
+    newcomers,
+)
 from milipol_cli.network.load.combine import Addition
+from milipol_cli.network.model.exhibitors import (
+    Exhibitor,
+    ExhibitorList,
+    ListedExhibitor,
+)
 from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import Edition, Figure, Show, ShowFile, Venue
@@ -78,12 +93,27 @@ class History(Answer, frozen=True, kw_only=True):
     additions: tuple[Addition, ...] = ()
 
 
+class ListSummary(Record, frozen=True, kw_only=True):
+    """What there is in the list of exhibitors of an edition.
+
+    `countries` is how many countries the entries name. `new` is how many of the names
+    are not in the show's list `before`, which is of an edition; both are None if no
+    earlier list is known.
+    """
+
+    known: ListAsOf
+    countries: int
+    new: int | None
+    before: EditionAsOf | None
+
+
 class EditionDetails(Answer, frozen=True, kw_only=True):
     """The answer of `milipol show EDITION`, or of one of its days.
 
     `venues` has a venue for each notice, or None if the notice names none. `days` are
     the days with a theme or a session, and the day asked for; `undated` are the
-    sessions whose day is not known.
+    sessions whose day is not known. `list_summary` is about its list of
+    exhibitors, if that is known; a day has none.
     """
 
     edition: EditionAsOf
@@ -91,6 +121,7 @@ class EditionDetails(Answer, frozen=True, kw_only=True):
     figures: tuple[Figure, ...]
     days: tuple[ShowDay, ...]
     undated: tuple[SessionAsOf, ...]
+    list_summary: ListSummary | None
     notes: tuple[str, ...]
     sources: tuple[Source, ...]
     with_sources: bool
@@ -126,13 +157,48 @@ class SessionDetails(Answer, frozen=True, kw_only=True):
         return self.session.starts is not None
 
 
+class Listing(Record, frozen=True, kw_only=True):
+    """An entry in a list of exhibitors, with the edition of that list.
+
+    `is_exact` is whether its name is written just as that of the exhibitor asked for.
+    """
+
+    edition: EditionAsOf
+    exhibitors: ExhibitorList
+    listed: ListedExhibitor
+    is_exact: bool
+
+    @property
+    def entry(self) -> Exhibitor:
+        """The entry itself."""
+        return self.listed.exhibitor
+
+
+class ExhibitorDetails(Answer, frozen=True, kw_only=True):
+    """The answer of `milipol show EXHIBITOR`.
+
+    `figures` are those of its edition. `listings` are the entries with the same name in
+    all lists that are known, this one among them, the latest edition first. `lists` is
+    how many lists there are.
+    """
+
+    edition: EditionAsOf
+    figures: tuple[Figure, ...]
+    listing: Listing
+    listings: tuple[Listing, ...]
+    lists: int
+    sources: tuple[Source, ...]
+    with_sources: bool
+    additions: tuple[Addition, ...] = ()
+
+
 class Unknown(Answer, frozen=True, kw_only=True):
     """The answer if nothing was known yet about what the id names."""
 
     id: str
 
 
-Details = History | EditionDetails | SessionDetails
+Details = History | EditionDetails | SessionDetails | ExhibitorDetails
 ShowAnswer = ShowList | Details | Unknown
 
 
@@ -234,11 +300,15 @@ def edition_details(
     as_of: AsOf,
     *,
     programme: Programme | None,
+    get_list: GetList = lambda _: None,
     sources: Mapping[str, Source],
     day: dt.date | None = None,
     with_sources: bool = False,
 ) -> EditionDetails | None:
-    """What was known about an edition, or about one day of it; None if nothing was."""
+    """What was known about an edition, or about one day of it; None if nothing was.
+
+    `get_list` gives the list of exhibitors of an edition; it is not called for a day.
+    """
     edition = edition_as_of(record, file, as_of)
     if edition is None:
         return None
@@ -259,6 +329,9 @@ def edition_details(
     cited = citations.of_edition(edition, as_of)
     if day is None:
         cited += citations.of_figures(figures)
+    summary = None if day is not None else _list_summary(edition, file, as_of, get_list)
+    if summary is not None:
+        cited += summary.known.exhibitors.source
     cited += citations.of_days(days, undated)
     venues = {venue.id: venue for venue in file.venue}
     shown = [session for session in sessions if day in (None, session.date)]
@@ -272,10 +345,30 @@ def edition_details(
         figures=figures,
         days=days,
         undated=undated,
+        list_summary=summary,
         notes=programme_notes(programme, shown),
         sources=_known(cited, [edition], sources, as_of),
         with_sources=with_sources,
         day_only=day is not None,
+    )
+
+
+def _list_summary(
+    edition: EditionAsOf, file: ShowFile, as_of: AsOf, get_list: GetList
+) -> ListSummary | None:
+    """What there is in the list of an edition; None if none is known."""
+    known = list_of(edition, get_list, as_of)
+    if known is None:
+        return None
+    exhibitors = known.exhibitors
+    others = editions_as_of([file], as_of)
+    before = next(lists_before(edition, others, get_list, as_of), None)
+    countries = {country_of(entry) for entry in exhibitors.exhibitor}
+    return ListSummary(
+        known=known,
+        countries=len(countries - {None}),
+        new=before and len(newcomers(exhibitors, before.exhibitors)),
+        before=before and before.edition,
     )
 
 
@@ -303,6 +396,54 @@ def session_details(
         sources=_known(cited, [edition], sources, as_of),
         with_sources=with_sources,
     )
+
+
+def exhibitor_details(
+    exhibitor: ListedExhibitor,
+    files: Sequence[ShowFile],
+    as_of: AsOf,
+    *,
+    get_list: GetList,
+    sources: Mapping[str, Source],
+    with_sources: bool = False,
+) -> ExhibitorDetails | None:
+    """An exhibitor of an edition, and where else the same name is listed.
+
+    `get_list` gives the list of an edition of any of the shows. None if the edition was
+    not known yet.
+    """
+    lists = list(latest_lists(editions_as_of(files, as_of), get_list, as_of))
+    name = exhibitor.exhibitor.name
+    listings = [listing for known in lists for listing in _listings(known, name)]
+    this = next((each for each in listings if each.listed == exhibitor), None)
+    if this is None:
+        return None
+    edition = this.edition
+    cited = [*this.exhibitors.source, *citations.of_edition(edition, as_of)]
+    cited += [key for listing in listings for key in listing.exhibitors.source]
+    return ExhibitorDetails(
+        as_of=as_of,
+        edition=edition,
+        figures=_figures(edition, as_of),
+        listing=this,
+        listings=tuple(listings),
+        lists=len(lists),
+        sources=_known(cited, [edition], sources, as_of),
+        with_sources=with_sources,
+    )
+
+
+def _listings(known: ListAsOf, name: str) -> Iterable[Listing]:
+    """The entries of a list that have a name, or the same name written otherwise."""
+    same = company(name)
+    for listed in known.exhibitors.listed:
+        if company(listed.exhibitor.name) == same:
+            yield Listing(
+                edition=known.edition,
+                exhibitors=known.exhibitors,
+                listed=listed,
+                is_exact=listed.exhibitor.name == name,
+            )
 
 
 def with_own(

@@ -9,9 +9,10 @@ from milipol_cli.look.words.age import data_age
 from milipol_cli.look.words.dates import dates_long, dates_short, day_long, day_plain
 from milipol_cli.look.words.editions import known_since_notes, outcome, status
 from milipol_cli.network.editions import EditionAsOf
-from milipol_cli.show import edition, history, session
+from milipol_cli.show import edition, exhibitor, history, session
 from milipol_cli.show.query import (
     EditionDetails,
+    ExhibitorDetails,
     History,
     SessionDetails,
     ShowAnswer,
@@ -96,5 +97,6 @@ _VIEWS: dict[type[ShowAnswer], Callable[[Any], Document]] = {
     History: history.view,
     EditionDetails: edition.view,
     SessionDetails: session.view,
+    ExhibitorDetails: exhibitor.view,
     Unknown: _nothing_known,
 }

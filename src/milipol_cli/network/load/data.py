@@ -35,7 +35,7 @@ class Data:
     ) -> None:
         self._folders = Folders(folders, warn)
         self._programmes: dict[str, Combined[Programme] | None] = {}
-        self._exhibitors: dict[str, ExhibitorList | None] = {}
+        self._exhibitors: dict[str, Combined[ExhibitorList] | None] = {}
         # The names of programmes of which a file is ignored, as it is not whole.
         self._partial: set[str] = set()
 
@@ -102,9 +102,11 @@ class Data:
         if edition_id not in self._exhibitors:
             name = exhibitors_name(edition_id)
             check = functools.partial(needed.of_edition, edition_id=edition_id)
-            known = self._read(name, ExhibitorList, check, replaces=True)
-            self._exhibitors[edition_id] = None if known is None else known.value
-        return self._exhibitors[edition_id]
+            self._exhibitors[edition_id] = self._read(
+                name, ExhibitorList, check, replaces=True
+            )
+        known = self._exhibitors[edition_id]
+        return None if known is None else known.value
 
     @functools.cached_property
     def news(self) -> tuple[NewsItem, ...]:

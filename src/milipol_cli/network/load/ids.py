@@ -301,6 +301,8 @@ class Catalog(Data):
             if addition.kind == "show"
             or addition.id in (venues if addition.kind == "venue" else {edition.id})
         ]
+        if match.exhibitor is not None:
+            return (*own, *self._own_exhibitor(match.exhibitor), *sources)
         self.programme(edition.id)
         known = self._programmes[edition.id]
         programme = () if known is None else known.additions
@@ -313,6 +315,14 @@ class Catalog(Data):
                 if (addition.kind, addition.id) in shared
             )
         return (*own, *programme, *sources)
+
+    def _own_exhibitor(self, exhibitor: ListedExhibitor) -> Iterable[Addition]:
+        """The entry of an exhibitor in a list of the user's own, if it is in one."""
+        known = self._exhibitors[exhibitor.edition]
+        assert known is not None  # it has the exhibitor
+        entries = [entry for entry in known.additions if entry.kind == "exhibitor"]
+        at = known.value.listed.index(exhibitor)
+        return entries[at : at + 1]
 
 
 def _is_known(match: Match, as_of: "AsOf") -> bool:
