@@ -66,6 +66,23 @@ def test_accents_and_case_make_no_difference(
     assert [row["name"] for row in rows] == names
 
 
+@pytest.mark.parametrize("edition", ["paris-2025", "paris-2017", "qatar-2024"])
+def test_each_exhibitor_is_new_or_returning(run: Run, edition: str) -> None:
+    everyone = run("exhibitors", edition, "--json").json["exhibitors"]
+    standings = [
+        run("exhibitors", edition, option, "--json").json
+        for option in ("--new", "--returning")
+    ]
+    (new, returning) = (record["exhibitors"] for record in standings)
+    assert sorted(row["id"] for row in everyone) == sorted(
+        row["id"] for row in (*new, *returning)
+    )
+    before = {record["compared_with"] for record in standings}
+    assert len(before) == 1
+    assert all(before.isdisjoint(row["before"]) for row in new)
+    assert all(before.issubset(row["before"]) for row in returning)
+
+
 def test_a_list_takes_the_place_of_the_bundled_one(
     run: Run, put: Put, folder: Path
 ) -> None:
