@@ -13,6 +13,7 @@ from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.load.ids import Match, part_named
 from milipol_cli.network.model.dates import Dates
+from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import DayTheme, Programme, Session
 from milipol_cli.network.model.shows import (
@@ -183,6 +184,23 @@ def news(title: str, printed: str | None = None, **fields: Any) -> NewsItem:
         title=title,
         summary=title,
         printed=None if printed is None else day(printed),
+        source=SOURCE,
+        **fields,
+    )
+
+
+def exhibitor_list(
+    edition_id: str, known: str, *entries: Exhibitor | str, **fields: Any
+) -> ExhibitorList:
+    """The list of an edition, copied on the day it became known."""
+    exhibitors = tuple(
+        Exhibitor(name=entry) if isinstance(entry, str) else entry for entry in entries
+    )
+    return ExhibitorList(
+        edition=edition_id,
+        known=day(known),
+        copied=day(known),
+        exhibitor=exhibitors,
         source=SOURCE,
         **fields,
     )
