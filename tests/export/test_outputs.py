@@ -312,7 +312,7 @@ def test_a_newer_version_is_reported_with_what_differs(run: Run) -> None:
         "Wrote milipol.ics: 2 events, 2 alarms; 1 added; 1 with a higher number in the"
         " file, kept.\n\n"
         " Milipol Paris 2023              Tue 14 - Fri 17 November 2023, all day\n"
-        "   added                         new in the file\n"
+        "   added                         not there before\n"
         " Milipol Paris 2027 (tentative)  15-19 November 2027\n"
         "   kept                          the file has a higher number; the data"
         " differs: DTSTART, VALARM\n"

@@ -53,8 +53,8 @@ _COUNTED: dict[ChangeKind, str] = {
 }
 
 _EXPLAINED: dict[ChangeKind, str] = {
-    "added": "new in the file",
-    "cancelled": "not cancelled in the file before",
+    "added": "not there before",
+    "cancelled": "not cancelled before",
 }
 
 # The properties whose change the kind of the change says.
