@@ -424,7 +424,21 @@ def test_picks_are_offered_with_their_titles(
 
 def test_kinds_of_own_entries_are_offered() -> None:
     assert offered("milipol agenda add --kind me").split() == ["meeting"]
-    assert offered("milipol agenda ").split() == ["add", "remove"]
+    assert offered("milipol agenda ").split() == ["add", "done", "remove"]
+
+
+def test_visits_that_are_not_done_are_offered_to_be_ticked_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "agenda.toml"
+    monkeypatch.setenv("MILIPOL_AGENDA", str(file))
+    ids = ["paris-2025/exhibitors/a", "paris-2025/exhibitors/b", "paris-2025"]
+    picks = [f'[[pick]]\nid = "{key}"\ntitle = "T"\n' for key in ids]
+    file.write_text(f"{picks[0]}done = true\n{picks[1]}{picks[2]}")
+    assert offered("milipol agenda done pa", "fish") == f"{ids[1]}\tT\n"
+    assert offered("milipol agenda remove ").split() == ids
+    file.write_text("[[pick]\n")
+    assert offered("milipol agenda done ") == "\n"
 
 
 def test_zones_are_found_in_any_case() -> None:

@@ -9,7 +9,7 @@ import msgspec
 from milipol_cli import files, lock
 from milipol_cli.errors import CannotWrite
 from milipol_cli.export.calendar_event import calendar_event
-from milipol_cli.export.query import ExportSummary, Selection
+from milipol_cli.export.query import ExportSummary, Selection, visit_events
 from milipol_cli.ics import merge, read
 from milipol_cli.ics.events import CalendarEvent
 from milipol_cli.network.model.sources import Source
@@ -88,8 +88,15 @@ def write(
 
 
 def picked_ids(picks: Sequence[Pick] | None) -> set[str] | None:
-    """What marks know picks by; None if there is no agenda."""
-    return None if picks is None else {pick.key for pick in picks}
+    """What marks know picks by; None if there is no agenda.
+
+    Visits are known by the events that they are lines of.
+    """
+    if picks is None:
+        return None
+    ids = {pick.id for pick in picks}
+    of_visits = [visit_events(pick, ids) for pick in picks if pick.is_visit]
+    return {pick.key for pick in picks}.union(*of_visits)
 
 
 def _locked(name: str) -> AbstractContextManager[None]:

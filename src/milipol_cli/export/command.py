@@ -128,6 +128,12 @@ def export(
     names = what or []
     picks = open_agenda() if AGENDA in names else None
     matches = [data.find(name, as_of) for name in names if name != AGENDA]
+    for match in matches:
+        if match.exhibitor is not None:
+            raise BadInput(
+                f"{match.id}: an exhibitor has no date; pick it with milipol agenda add"
+                f" {match.id}, then milipol export agenda"
+            )
     events_with = functools.partial(
         select,
         data.shows,
@@ -135,6 +141,7 @@ def export(
         matches=matches,
         picks=picks,
         programme=data.programme_to_share,
+        exhibitors=data.exhibitors,
         sessions=sessions,
         private=private,
         offsets=offsets,
