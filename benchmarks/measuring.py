@@ -26,10 +26,11 @@ MOST_SECONDS = 600.0
 
 
 class Limit(NamedTuple):
-    """At most so many times what another row takes."""
+    """At most so many times what another row takes, and so many milliseconds more."""
 
     most: float
     of: str
+    plus_ms: int = 0
 
 
 class Row(NamedTuple):

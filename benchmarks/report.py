@@ -118,13 +118,14 @@ def _judged(one: Measured, measured: Mapping[str, Measured]) -> Iterable[str]:
 
     One without the row that it is a ratio to is not kept: nobody knows.
     """
-    for most, of in one.row.limits:
+    for most, of, plus_ms in one.row.limits:
         what = f"{most} x {rows.SHORT.get(of, of)}"
+        what += f" + {plus_ms} ms" if plus_ms else ""
         floor = measured.get(of)
         if floor is None or floor.failure is not None:
             yield f"{what}: {NOT_KEPT}, that has no times"
             continue
-        ratio = one.quartile(1) / floor.quartile(1)
+        ratio = (one.quartile(1) - plus_ms / 1000) / floor.quartile(1)
         yield f"{what}: {KEPT if ratio <= most else f'{NOT_KEPT}, {ratio:.2f}'}"
 
 

@@ -37,6 +37,7 @@ LIMITS: dict[str, Sequence[Limit]] = {
     "show paris": ANSWERS,
     "news": ANSWERS,
     "search legacy games": (Limit(1.5, RICH),),
+    "exhibitors paris-2025 drones": (Limit(1.5, RICH, plus_ms=60),),
 }
 TESTS = Path(__file__).parents[1] / "tests"
 # The same with 20 picks on the agenda.

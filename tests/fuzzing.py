@@ -16,6 +16,7 @@ from msgspec import inspect
 from builders import any_edition
 from milipol_cli.errors import NOTHING
 from milipol_cli.network.load import structure
+from milipol_cli.network.model.exhibitors import ExhibitorList
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.record import Record
@@ -68,6 +69,7 @@ _BY_EXAMPLE: dict[str, st.SearchStrategy[str]] = {
     "a/b": st.one_of(_editions, st.builds("{}/{}".format, _owners, _ids)),
     "a-2028": _editions,
     "a": st.one_of(_ids, st.sampled_from(SHOWS)),
+    "0123456789abcdef": st.sampled_from(("0123456789abcdef", "f" * 32)),
 }
 _keys = st.one_of(
     _texts, st.sampled_from(("id", "show", "edition", "start", "notice", "source", ""))
@@ -211,6 +213,11 @@ def sound(draw: st.DrawFn) -> dict[str, Table]:
                     **programme,
                     "edition": edition["id"],
                     "session": draw(_with_ids(Session)),
+                }
+            if draw(st.booleans()):
+                files[f"{show_id}/{edition['id'][-4:]}.exhibitors.toml"] = {
+                    **draw(_tables(ExhibitorList)),
+                    "edition": edition["id"],
                 }
     for name, key, kind in _LISTED:
         if draw(st.booleans()):

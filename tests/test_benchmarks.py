@@ -56,6 +56,8 @@ def _took(name: str, *limits: Limit, seconds: float = 1.0, code: int = 0) -> Mea
     ("measured", "told"),
     [
         ([_took("upcoming", Limit(2, rows.TYPER), seconds=1.9)], "2 x typer: kept"),
+        ([_took("upcoming", Limit(2, rows.TYPER, plus_ms=60), seconds=2.05)],
+         "2 x typer + 60 ms: kept"),
         ([_took("upcoming", Limit(2, rows.TYPER), seconds=2.1)],
          "2 x typer: NOT KEPT, 2.10"),
         ([_took("upcoming", Limit(0.5, rows.KHAL))],
@@ -65,7 +67,10 @@ def _took(name: str, *limits: Limit, seconds: float = 1.0, code: int = 0) -> Mea
         ([_took("agenda", code=1)], "NOT KEPT: ended with 1"),
         ([_took("cfpsec --help", code=1)], "ended with 1"),
     ],
-    ids=["kept", "not", "no floor", "a floor that failed", "failed", "a peer failed"],
+    ids=[
+        *("kept", "kept with more", "not", "no floor"),
+        *("a floor that failed", "failed", "a peer failed"),
+    ],
 )  # fmt: skip
 def test_a_limit_is_kept_only_where_that_was_measured(
     measured: list[Measured], told: str

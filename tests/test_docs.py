@@ -217,7 +217,9 @@ def test_the_examples_of_data_are_right(
     _write_own_data(folder)
     ran = run("check", str(folder), "--strict")
     assert (ran.code, ran.err) == (0, "")
-    assert "1 show, 1 edition, 1 programme, 1 session, 1 source." in ran.out
+    assert (
+        "1 show, 1 edition, 1 programme, 1 session, 2 exhibitors, 1 source." in ran.out
+    )
     row = " 4-6 May 2027  Expo Lima  Lima, Peru  in 161 days  announced  expo-2027"
     assert row in run("upcoming", "expo", "--on", "2026-11-24").out.splitlines()
     assert "Panel: Who guards the port?" in run("show", "ports-panel").out

@@ -33,6 +33,7 @@ DRAWN = {
     "how many others speak, whom plain lines name": r" and [0-9]+ others?\b",
     "the number of a session's edition": r"(?<=20[0-9]{2}), [0-9]+(rd|th)(?=,)",
     "how many more speak; plain lines name them": r"(?<= and )[0-9]+ others",
+    "how many more categories, which plain lines list": r" \+[0-9]+\b",
     "days until an edition whose dates stand there": r"(?<=^ Dates).*?, in [0-9]+ days",
 }
 # Words of the table that plain lines do not need, each with the reason.

@@ -101,7 +101,13 @@ def _main_list(record: dict[str, Any]) -> list[dict[str, Any]]:
         return [{"id": record["id"], "known": record["known"]}]
     if "session" in record:
         return [record["session"]]
-    lists = ("results", "items", "shows", "sessions", "editions", "alarms")
+    if record.get("by"):
+        counts: list[dict[str, Any]] = record["counts"]
+        return counts
+    lists = (
+        *("results", "items", "shows", "sessions", "editions", "alarms"),
+        "exhibitors",
+    )
     items: list[dict[str, Any]] = next(record[key] for key in lists if key in record)
     if items and "sessions" in items[0]:  # `today`: the sessions of each edition
         return [row for edition in items for row in edition["sessions"]]

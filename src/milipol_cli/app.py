@@ -19,6 +19,7 @@ COMMANDS = {
     "upcoming": "Shows that are on now or upcoming, soonest first.",
     "today": "Today's theme and sessions at the show that is on.",
     "show": "A show's history, an edition's programme, or a session.",
+    "exhibitors": "Who exhibited: companies by name, country or category.",
     "search": "Search everything; accents and case are ignored.",
     "news": "Announcements, moves, results and newsletters, newest first.",
     "agenda": "Your picks, with conflicts and free time.",
@@ -31,7 +32,6 @@ HELP = """Milipol trade shows in your terminal. For screen readers: --format pla
 
 \b
   milipol upcoming                     what is on now and what comes next
-  milipol today --on 2023-11-17        a day at a show, as known on that day
 """
 
 _TOO_LARGE = "not enough memory; make your own data files smaller"

@@ -25,7 +25,8 @@ SOONER = {
 def kind_of(name: str) -> str:
     """The kind of the file with this name."""
     stem = name.rpartition("/")[2].removesuffix(".toml")
-    return "programme" if stem.isdigit() else stem
+    year, _, kind = stem.partition(".")
+    return kind or ("programme" if year.isdigit() else stem)
 
 
 def faults(run: Run, name: str, text: str) -> list[str]:
@@ -66,7 +67,7 @@ def test_all_of_them_are_printed_without_a_name(run: Run) -> None:
 @pytest.mark.parametrize("names", [("picture",), ("show", "news")], ids="-".join)
 def test_a_kind_that_is_none_is_refused(run: Run, names: tuple[str, ...]) -> None:
     ran = run("check", "--schema", *names)
-    message = "--schema: expected show, programme, news, sources or agenda"
+    message = "--schema: expected show, programme, exhibitors, news, sources or agenda"
     assert (ran.code, ran.out, ran.err) == (2, "", f"milipol: {message}\n")
 
 

@@ -280,6 +280,24 @@ def test_a_short_id_of_several_sessions_is_offered_whole() -> None:
     assert set(offered("milipol show official-op").split()) == openings
 
 
+def test_exhibitors_are_offered_only_where_one_is_being_typed() -> None:
+    assert offered("milipol show thales") == "\n"
+    assert "thales" not in offered("milipol show paris-2025/")
+    found = offered("milipol show paris-2025/Exhibitors/thal", "fish")
+    assert found == "paris-2025/exhibitors/thales\tTHALES\n"
+    assert offered("milipol show paris-2027/exhibitors/") == "\n"
+    assert offered("milipol show paris-1900/exhibitors/") == "\n"
+
+
+def test_shows_and_editions_are_offered_for_exhibitors(folder: Path) -> None:
+    assert offered("milipol exhibitors india").split() == [
+        *("india", "india-2025", "india-2023")
+    ]
+    assert offered("milipol exhibitors --by c").split() == ["country", "category"]
+    (folder / "sources.toml").write_text("x = 1", "utf-8")
+    assert offered("milipol exhibitors --show ind") == "india\n"
+
+
 @pytest.mark.parametrize("shell", ["zsh", "fish"])
 def test_a_value_after_a_sign_is_offered(shell: str) -> None:
     """In bash Typer is handed the sign as a word of its own."""

@@ -33,7 +33,7 @@ WIDTHS = {"search-nunez": (24, 60, 80, 120)}
 EXAMPLE = ("search", "nunez")
 CALLS = ("search word games", "search {}", "search {} talk")
 LOADS = {
-    "search legacy": ("rich", "*/*.toml", "news.toml"),
+    "search legacy": ("rich", "*/????.toml", "news.toml"),
     "search paris --kind venue --format plain": ("*/show.toml",),
     "search opened --kind news": ("rich", "*/show.toml", "news.toml"),
     "search opening --kind session --show india": (

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ENDINGS, Golden, Put, Run
-from milipol_cli.search.folding import fold
+from milipol_cli.folding import fold
 
 
 @pytest.mark.slow

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from agendas import own
 from builders import at, dates, day, edition, news, notice, session, show, theme
 from milipol_cli.errors import BadInput
+from milipol_cli.folding import fold
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Programme, Session, Speaker
 from milipol_cli.network.model.shows import EditionTheme, ShowFile
 from milipol_cli.picks.as_of import own_picks
 from milipol_cli.picks.model import Pick
 from milipol_cli.search.documents import Kind
-from milipol_cli.search.folding import fold
 from milipol_cli.search.query import Search, ShutOut, search, terms
 from milipol_cli.search.results import SearchResult, days_away
 

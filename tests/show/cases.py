@@ -60,6 +60,6 @@ LOADS = {
     "show paris-2023": (
         *("rich", "tzlocal", "*/show.toml", "paris/2023.toml", "sources.toml"),
     ),
-    "show raid-demonstration --json": ("*/*.toml", "sources.toml"),
+    "show raid-demonstration --json": ("*/????.toml", "sources.toml"),
 }
 TIMED = ("show paris", "show paris --json", "show paris-2023", "show paris-2023 --json")

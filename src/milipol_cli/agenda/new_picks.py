@@ -3,14 +3,13 @@
 import datetime as dt
 import itertools
 import os
-import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Sequence
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from milipol_cli.errors import BadInput, UnknownId
+from milipol_cli.folding import slug
 from milipol_cli.look.words.sessions import session_title
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import editions_as_of
@@ -113,7 +112,7 @@ def own_entry(
             f" year from {FIRST_YEAR} to {LAST_YEAR}"
         )
     return Pick(
-        id=f"{OWN}{_slug(title)}",
+        id=f"{OWN}{slug(title, _MOST_LETTERS) or 'entry'}",
         title=title,
         kind=kind,
         at=on_clock,
@@ -141,12 +140,6 @@ def _on_clock(moment: dt.datetime, zone: ZoneInfo) -> dt.datetime:
     wall = there.replace(tzinfo=None, fold=0)
     same = wall.replace(tzinfo=zone).utcoffset() == there.utcoffset()
     return wall if same else moment
-
-
-def _slug(title: str) -> str:
-    letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
-    slug = "-".join(re.findall("[a-z0-9]+", letters.casefold()))
-    return slug[:_MOST_LETTERS].strip("-") or "entry"
 
 
 def annotated(pick: Pick, note: str | None, alarm: tuple[str, ...] | None) -> Pick:

@@ -30,8 +30,8 @@ app = options.command()
       milipol check --schema show > show.schema.json
 
     Exits with code 4 if there are errors, with --strict also if there are warnings.
-    --schema prints a JSON Schema for editors: for show, programme, news, sources or
-    agenda; without a name, for all of them.
+    --schema prints a JSON Schema for editors: for show, programme, exhibitors, news,
+    sources or agenda; without a name, for all of them.
     """
 )
 def check(

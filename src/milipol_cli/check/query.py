@@ -1,6 +1,5 @@
 """Checks data files and agendas."""
 
-import functools
 import os
 import re
 from collections import Counter
@@ -10,14 +9,26 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from milipol_cli.check import news_rules, programme_rules, show_rules, text_rules
-from milipol_cli.check.countries import countries
+from milipol_cli.check import (
+    exhibitor_rules,
+    news_rules,
+    programme_rules,
+    show_rules,
+    text_rules,
+)
 from milipol_cli.errors import InvalidData, Problem, Severity
+from milipol_cli.network.countries import countries
 from milipol_cli.network.load import combine, needed
 from milipol_cli.network.load.combine import Combined, Part
-from milipol_cli.network.load.data import clashes, programme_name, show_name
+from milipol_cli.network.load.data import (
+    clashes,
+    exhibitors_name,
+    programme_name,
+    show_name,
+)
 from milipol_cli.network.load.findings import Finding, nearest, quoted
 from milipol_cli.network.load.reading import DataFile, is_folder, listed, read_file
+from milipol_cli.network.model.exhibitors import ExhibitorList
 from milipol_cli.network.model.news import NewsFile
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.record import Record
@@ -38,6 +49,7 @@ class Counts(Record, frozen=True, kw_only=True):
     sessions: int = 0
     news: int = 0
     sources: int = 0
+    exhibitors: int = 0
     picks: int = 0
 
 
@@ -60,6 +72,7 @@ _COUNTED = {
     "edition": "editions",
     "session": "sessions",
     "news": "news",
+    "exhibitor": "exhibitors",
     "source": "sources",
     "pick": "picks",
 }
@@ -164,7 +177,9 @@ class _Check:
         )
         years: dict[str, list[str]] = {}
         for name in names:
-            match = re.fullmatch(r"(.+)/(show|[0-9]{4})\.toml", name, re.DOTALL)
+            match = re.fullmatch(
+                r"(.+)/(show|[0-9]{4}(?:\.exhibitors)?)\.toml", name, re.DOTALL
+            )
             if match is not None:
                 years.setdefault(match[1], []).append(match[2])
             elif name not in ("news.toml", "sources.toml"):
@@ -175,8 +190,11 @@ class _Check:
             if show is not None:
                 shows[folder] = show
                 self._show(folder, show, source_by_id)
-            for year in stems:
-                if year != "show":
+            for stem in stems:
+                year, dot, _ = stem.partition(".")
+                if dot:
+                    self._exhibitors(f"{folder}-{year}", show)
+                elif year != "show":
                     self._programme(f"{folder}-{year}", show)
         return shows
 
@@ -212,7 +230,10 @@ class _Check:
         self._unread.add(name)
 
     def _stray(self, name: str) -> None:
-        expected = "show.toml or a year in a show's folder, news.toml or sources.toml"
+        expected = (
+            "show.toml, a year or a year.exhibitors in a show's folder, news.toml or"
+            " sources.toml"
+        )
         self._problems += [
             Problem(
                 str(path),
@@ -280,7 +301,7 @@ class _Check:
         except msgspec.ValidationError:
             missing = combine.partial(part) if replaces and known else []
             if missing:
-                self._problems.append(combine.partial_ignored(file))
+                self._problems.append(combine.partial_ignored(file, kind))
             self._problems += part.problems(missing or part.findings())
             self._unread.add(name)
             return known
@@ -313,7 +334,7 @@ class _Check:
     ) -> None:
         file = show.value
         self._report(show, needed.show_file(file, folder))
-        self._report(show, show_rules.show_file(file, _countries()))
+        self._report(show, show_rules.show_file(file, countries()))
         self._report(show, show_rules.before_sources(file, sources))
         self._report(
             show,
@@ -332,28 +353,46 @@ class _Check:
         if programme is None:
             return
         self._report(programme, needed.programme(programme.value, edition_id))
+        self._edition_of(programme, "programme", edition_id, show)
+        file = None if show is None else show.value
+        self._report(
+            programme, programme_rules.programme(programme.value, edition_id, file)
+        )
+
+    def _exhibitors(self, edition_id: str, show: Combined[ShowFile] | None) -> None:
+        exhibitors = self._read(
+            exhibitors_name(edition_id), ExhibitorList, replaces=True
+        )
+        if exhibitors is None:
+            return
+        self._report(exhibitors, needed.of_edition(exhibitors.value, edition_id))
+        self._edition_of(exhibitors, "list", edition_id, show)
+        self._report(
+            exhibitors, exhibitor_rules.exhibitors(exhibitors.value, countries())
+        )
+
+    def _edition_of(
+        self,
+        value: Combined[Any],
+        what: str,
+        edition_id: str,
+        show: Combined[ShowFile] | None,
+    ) -> None:
+        """An error about a file of an edition that its show does not have."""
         editions = (
             [] if show is None else [edition.id for edition in show.value.edition]
         )
         folder = edition_id.rpartition("-")[0]
         if edition_id not in editions and show_name(folder) not in self._unread:
             key = quoted(edition_id)
-            self._report(
-                programme,
-                [
-                    Finding(
-                        ("edition",),
-                        f"the programme of {key}",
-                        "one of an edition in show.toml",
-                        nearest(edition_id, editions) or "add the edition there",
-                        message=f"show.toml has no edition {key}",
-                    )
-                ],
+            finding = Finding(
+                ("edition",),
+                f"the {what} of {key}",
+                "one of an edition in show.toml",
+                nearest(edition_id, editions) or "add the edition there",
+                message=f"show.toml has no edition {key}",
             )
-        file = None if show is None else show.value
-        self._report(
-            programme, programme_rules.programme(programme.value, edition_id, file)
-        )
+            self._report(value, [finding])
 
     def _news(self, shows: Mapping[str, Combined[ShowFile]]) -> None:
         news = self._read("news.toml", NewsFile)
@@ -387,11 +426,6 @@ class _Check:
         if not self._unread:
             used = {key for _, _, key in self._cited}
             self._report(sources, _unused("source", file.source, used))
-
-
-@functools.cache
-def _countries() -> dict[str, str]:
-    return countries()
 
 
 def _unused(

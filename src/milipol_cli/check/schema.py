@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from milipol_cli.network.model.exhibitors import ExhibitorList
 from milipol_cli.network.model.news import NewsFile
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.record import Record
@@ -16,6 +17,7 @@ from milipol_cli.picks.model import AgendaFile
 KINDS: dict[str, type[Record]] = {
     "show": ShowFile,
     "programme": Programme,
+    "exhibitors": ExhibitorList,
     "news": NewsFile,
     "sources": SourcesFile,
     "agenda": AgendaFile,

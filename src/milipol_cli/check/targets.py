@@ -55,10 +55,11 @@ def _parted(path: Path) -> tuple[Path, Path]:
         return _parted_above(path) if has_show(path) else (path, Path())
     if path.name in ("news.toml", "sources.toml"):
         return path.parent, Path(path.name)
-    if re.fullmatch(r"(show|[0-9]{4})\.toml", path.name) is None:
+    if re.fullmatch(r"(show|[0-9]{4}(\.exhibitors)?)\.toml", path.name) is None:
         raise BadInput(
             f"{str(path)!r}: not a data file; expected show.toml, a year like"
-            " 2027.toml, news.toml, sources.toml, agenda.toml or a folder"
+            " 2027.toml, 2027.exhibitors.toml, news.toml, sources.toml, agenda.toml or"
+            " a folder"
         )
     root, folder = _parted_above(path.parent)
     return root, folder / path.name

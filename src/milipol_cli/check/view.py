@@ -83,6 +83,7 @@ def checked(answer: Checked) -> str:
         (counts.programmes, "programme"),
         (counts.sessions, "session"),
         (counts.news, "news item"),
+        (counts.exhibitors, "exhibitor"),
         (counts.sources, "source"),
         (counts.picks, "pick"),
     ]

@@ -9,6 +9,7 @@ from milipol_cli.errors import MilipolError
 from milipol_cli.escape import escape
 from milipol_cli.look import output
 from milipol_cli.network import load as catalog
+from milipol_cli.network.model.exhibitors import EXHIBITORS
 from milipol_cli.zones import zone_names
 
 # A value, and the title that zsh and fish show beside it.
@@ -46,9 +47,19 @@ def shows(incomplete: str) -> list[Offer]:
         return []
 
 
+def editions(incomplete: str) -> list[Offer]:
+    """The ids and aliases of shows, and the ids of editions."""
+    try:
+        data = environment.open_quietly()
+        return offered([*_shows(data), *data.editions()], incomplete)
+    except MilipolError:
+        return []
+
+
 def ids(incomplete: str) -> list[Offer]:
     """Every id that `show` takes; after a slash, the edition's days and sessions.
 
+    Exhibitors are offered only after `exhibitors/`, as there are thousands.
     Aliases work in the ids of editions, too. Sessions are offered if no show or edition
     matches: by their short ids, or by whole ids if several share a short one.
     """
@@ -56,7 +67,10 @@ def ids(incomplete: str) -> list[Offer]:
     try:
         data = environment.open_quietly()
         if "/" in typed:
-            return offered(data.parts(typed.partition("/")[0]), typed)
+            head, _, tail = typed.partition("/")
+            is_exhibitor = tail.startswith(f"{EXHIBITORS}/")
+            parts = data.exhibitor_ids if is_exhibitor else data.parts
+            return offered(parts(head), typed)
         offers = offered([*_shows(data), *data.editions()], typed)
         offers = offers or offered(_editions_by_alias(data), typed)
         return offers or _sessions(data, typed)

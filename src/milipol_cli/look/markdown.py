@@ -77,7 +77,7 @@ def _row(cells: Sequence[str]) -> str:
 
 
 def _cell(cell: parts.Cell) -> str:
-    text = _text(cell.narrow) if cell.narrow else _marked(cell)
+    text = _text(cell.narrow) if cell.narrow and cell.whole else _marked(cell)
     beside = [_text(part) if part else "" for part in (cell.label, cell.beside)]
     return ", ".join(part for part in (beside[0], text, beside[1]) if part)
 

@@ -48,6 +48,11 @@ def format_named(name: str | None, *, json: bool) -> Format:
     return "json" if json else form or "table"
 
 
+def is_read_on_terminal(form: Format, out: str | None) -> bool:
+    """Whether a person reads the answer on a terminal, not a file or a program."""
+    return form in ("table", "plain") and out is None and sys.stdout.isatty()
+
+
 def write(
     answer: Any,
     form: Format,

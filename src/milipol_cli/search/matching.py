@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple, get_args
 
+from milipol_cli.folding import INSIDE, fold, places, spans
 from milipol_cli.network.model.programmes import Session, Speaker
 from milipol_cli.network.model.record import Record
 from milipol_cli.search.documents import (
@@ -13,7 +14,6 @@ from milipol_cli.search.documents import (
     Texts,
     speaker_texts,
 )
-from milipol_cli.search.folding import INSIDE, fold, places, spans
 
 _FIELDS: tuple[Field, ...] = get_args(Field)
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import msgspec
 
 from milipol_cli.errors import BadInput, close_matches, one_of
+from milipol_cli.folding import fold, places, words_asked, words_of
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, oldest_review, select_shows
 from milipol_cli.network.model.news import NewsItem
@@ -19,7 +20,6 @@ from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.search.documents import KINDS, Kind, SearchDocument, documents
-from milipol_cli.search.folding import fold, places, words_of
 from milipol_cli.search.matching import Shared, matched, shared_places
 from milipol_cli.search.results import Days, SearchResult, days_away, result_of
 
@@ -85,12 +85,7 @@ def terms(
     Raises BadInput for texts without a word or with invalid Unicode, for an unknown
     kind, and if `last` is before `first`.
     """
-    text = " ".join(texts)
-    if any("\ud800" <= char <= "\udfff" for char in text):
-        raise BadInput(f"text {text!r}: not understood; expected UTF-8")
-    words = words_of([text])
-    if not words:
-        raise BadInput(f"text {text!r}: nothing to search for; expected a word")
+    words = words_asked(texts)
     if first is not None and last is not None and last < first:
         raise BadInput(f"--to '{last}': before --from '{first}'; expected a later day")
     return Terms(

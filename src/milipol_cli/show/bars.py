@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from milipol_cli.look import bars
 from milipol_cli.look.words import figures
 from milipol_cli.look.words.editions import status
 from milipol_cli.network.editions import EditionAsOf
@@ -11,8 +12,6 @@ from milipol_cli.show.words import DASH
 
 # The longest bar.
 BAR_CELLS = 13
-
-FULL, HOLLOW = "█", "░"
 
 # Most figures have this width, so that the bars of most shows begin in one column.
 _FIGURE_CELLS = 8
@@ -42,8 +41,8 @@ def visitors_bar(row: HistoryRow, cell_value: int, cells_before: int) -> str:
     visitors = row.visitors
     if visitors is None:
         return visitors_text(row)
-    cells = max(1, round(visitors.value / cell_value)) if visitors.value else 0
-    bar = (HOLLOW if visitors.kind == "expected" else FULL) * cells
+    cell = bars.HOLLOW if visitors.kind == "expected" else bars.FULL
+    bar = cell * bars.cells_of(visitors.value, cell_value)
     expected = " exp." if visitors.kind == "expected" else ""
     return f"{_number(visitors):>{cells_before}}  {bar}{expected}".rstrip()
 
@@ -79,12 +78,9 @@ def _is_open(edition: EditionAsOf) -> bool:
 
 
 def bar_value(rows: Iterable[HistoryRow]) -> int:
-    """The visitors that one cell of a bar stands for: 1, 2, 2.5 or 5 times 10^n."""
+    """The visitors that one cell of a bar stands for."""
     most = max((row.visitors.value for row in rows if row.visitors), default=0)
-    least = max(most / BAR_CELLS, 1)
-    power: int = 10 ** (len(str(int(least))) - 1)
-    steps = (power, 2 * power, 5 * power // 2, 5 * power, 10 * power)
-    return next(step for step in steps if step >= least)
+    return bars.cell_value(most, BAR_CELLS)
 
 
 def bar_notes(rows: Iterable[HistoryRow]) -> list[str]:

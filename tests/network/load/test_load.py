@@ -31,6 +31,7 @@ SHOW = (GOOD / "oslo" / "show.toml").read_text("utf-8")
 FILES: dict[str, Callable[[Catalog], object]] = {
     "oslo/show.toml": lambda data: data.shows,
     "oslo/2028.toml": lambda data: data.programme("oslo-2028"),
+    "oslo/2028.exhibitors.toml": lambda data: data.exhibitors("oslo-2028"),
     "news.toml": lambda data: data.news,
     "sources.toml": lambda data: data.sources,
 }

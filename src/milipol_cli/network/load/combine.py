@@ -13,6 +13,7 @@ import msgspec
 from milipol_cli.errors import NOTHING, Problem
 from milipol_cli.network.load.findings import Finding, Place, Table, place_text, quoted
 from milipol_cli.network.load.reading import DataFile
+from milipol_cli.network.model.exhibitors import ExhibitorList
 from milipol_cli.network.model.kinds import MOST_LISTED
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.record import Record, converted
@@ -275,14 +276,14 @@ def _addition(
     return Addition(file=str(file.path), kind=name, id=key, adds=adds, keys=keys)
 
 
-# What to do instead of changing a part of a programme.
+# What to do instead of changing a part of a file that replaces another.
 _WHOLE = "copy the bundled one and change that"
 
 
 def partial(added: Part) -> list[Finding]:
-    """Warnings about what is missing in a programme; none if it has other errors, too.
+    """Warnings about what is missing in a file; none if it has other errors, too.
 
-    A programme that only changes fields of the bundled one is incomplete.
+    A programme or a list that only changes fields of the bundled one is incomplete.
     """
     findings = list(added.findings())
     if any(finding.found != NOTHING for finding in findings):
@@ -290,10 +291,11 @@ def partial(added: Part) -> list[Finding]:
     return [finding._replace(severity="warning", advice=_WHOLE) for finding in findings]
 
 
-def partial_ignored(file: DataFile) -> Problem:
-    """The warning that a programme is ignored because it is incomplete."""
-    actual, expected = "a part of a programme", "a whole one"
-    message = "ignored, because it is not a whole programme"
+def partial_ignored(file: DataFile, kind: type[Record]) -> Problem:
+    """The warning that a programme or a list is ignored because it is incomplete."""
+    what = "list of exhibitors" if kind is ExhibitorList else "programme"
+    actual, expected = f"a part of a {what}", "a whole one"
+    message = f"ignored, because it is not a whole {what}"
     return Problem(
         str(file.path), None, "", "warning", actual, expected, _WHOLE, message
     )

@@ -13,6 +13,7 @@ from milipol_cli.network.load.combine import Combined, Part
 from milipol_cli.network.load.findings import Finding, Place, quoted
 from milipol_cli.network.load.folders import Folders
 from milipol_cli.network.load.reading import DataFile
+from milipol_cli.network.model.exhibitors import EXHIBITORS, ExhibitorList
 from milipol_cli.network.model.news import NewsFile, NewsItem
 from milipol_cli.network.model.programmes import OwnProgramme, Programme
 from milipol_cli.network.model.record import Record
@@ -34,6 +35,7 @@ class Data:
     ) -> None:
         self._folders = Folders(folders, warn)
         self._programmes: dict[str, Combined[Programme] | None] = {}
+        self._exhibitors: dict[str, ExhibitorList | None] = {}
         # The names of programmes of which a file is ignored, as it is not whole.
         self._partial: set[str] = set()
 
@@ -95,6 +97,15 @@ class Data:
         value = OwnProgramme(**msgspec.structs.asdict(programme.value))
         return programme._replace(value=value)
 
+    def exhibitors(self, edition_id: str) -> ExhibitorList | None:
+        """The list of exhibitors of an edition; None if there is no file for it."""
+        if edition_id not in self._exhibitors:
+            name = exhibitors_name(edition_id)
+            check = functools.partial(needed.of_edition, edition_id=edition_id)
+            known = self._read(name, ExhibitorList, check, replaces=True)
+            self._exhibitors[edition_id] = None if known is None else known.value
+        return self._exhibitors[edition_id]
+
     @functools.cached_property
     def news(self) -> tuple[NewsItem, ...]:
         """All news items, in the order of the files."""
@@ -137,7 +148,7 @@ class Data:
                     self._folders.ignore(added.problems(added.ignored))
             elif replaces and known and combine.partial(added):
                 self._partial.add(name)
-                self._folders.ignore([combine.partial_ignored(file)])
+                self._folders.ignore([combine.partial_ignored(file, kind)])
             else:
                 self._folders.leave_out_file(name, file, now)
         return known
@@ -251,3 +262,8 @@ def programme_name(edition_id: str) -> str:
     """The path of the file of a programme in a data folder."""
     show_id, _, year = edition_id.rpartition("-")
     return f"{show_id}/{year}.toml"
+
+
+def exhibitors_name(edition_id: str) -> str:
+    """The path of the file of a list of exhibitors in a data folder."""
+    return f"{programme_name(edition_id).removesuffix('.toml')}.{EXHIBITORS}.toml"

@@ -1,4 +1,4 @@
-"""Looks up the shows, editions, days and sessions that ids name."""
+"""Looks up the shows, editions, days, sessions and exhibitors that ids name."""
 
 import datetime as dt
 import functools
@@ -7,8 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from milipol_cli.errors import UnknownId, close_matches, did_you_mean, one_of, suggest
 from milipol_cli.network.load.combine import Addition
-from milipol_cli.network.load.data import Data, programme_name, show_name
+from milipol_cli.network.load.data import (
+    Data,
+    exhibitors_name,
+    programme_name,
+    show_name,
+)
 from milipol_cli.network.model.dates import MOST_DAYS, day_named
+from milipol_cli.network.model.exhibitors import EXHIBITORS, ListedExhibitor
 from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.shows import Edition, ShowFile, usual_days
 
@@ -19,16 +25,20 @@ _MOST_SUGGESTED = 3
 
 
 class Match(NamedTuple):
-    """What an id names: a show, an edition, or a day or session of an edition."""
+    """What an id names: a show, an edition, or a part of an edition.
+
+    That is a day, a session or an exhibitor.
+    """
 
     show: ShowFile
     edition: Edition | None = None
     day: dt.date | None = None
     session: Session | None = None
+    exhibitor: ListedExhibitor | None = None
 
     @property
     def part(self) -> Session | dt.date | None:
-        """The session or the day; None for a show or an edition."""
+        """The session or the day; None for a show, an edition or an exhibitor."""
         return self.session or self.day
 
     @property
@@ -36,6 +46,8 @@ class Match(NamedTuple):
         """The whole id."""
         if self.edition is None:
             return self.show.show.id
+        if self.exhibitor is not None:
+            return self.exhibitor.id
         if self.session is not None:
             return f"{self.edition.id}/{self.session.id}"
         return self.edition.id if self.day is None else f"{self.edition.id}/{self.day}"
@@ -63,6 +75,20 @@ class Catalog(Data):
         """
         return tuple(dict.fromkeys(self._subject(name).id for name in names))
 
+    def subject(self, word: str) -> Match | None:
+        """The show or edition whose exhibitors a word asks for; None for other words.
+
+        Raises UnknownId as `show_ids` does for a word that ends in a year.
+        """
+        name = word.casefold()
+        if name not in self._show_names and _show_of(name) == name:
+            return None
+        match = self._subject(name)
+        if match.edition is not None:
+            self.exhibitors(match.id)
+            self._refuse(match.show.show.id, exhibitors_name(match.id))
+        return match
+
     def _subject(self, name: str) -> Match:
         """The show or edition that an id names, or that has the part it names."""
         head, slash, _ = name.casefold().partition("/")
@@ -87,10 +113,9 @@ class Catalog(Data):
         near = did_you_mean(name.casefold(), ids)
         return near or f"expected {one_of(sorted(set(ids.values())))}"
 
-    def _refuse(self, show_id: str, edition_id: str | None = None) -> None:
-        """Raises the error of a left-out file that may hold a show or an edition."""
-        programme = () if edition_id is None else (programme_name(edition_id),)
-        self._folders.refuse((show_name(show_id), *programme))
+    def _refuse(self, show_id: str, *names: str) -> None:
+        """Raises the error of the file of a show, or of another name, if left out."""
+        self._folders.refuse((show_name(show_id), *names))
 
     @functools.cached_property
     def _show_names(self) -> dict[str, ShowFile]:
@@ -125,6 +150,23 @@ class Catalog(Data):
             return None if part is None else match._replace(session=part)
         days = _days(match.edition, match.show, programme)
         return match._replace(day=part) if part in days else None
+
+    def _exhibitor(self, match: Match, name: str, as_of: "AsOf") -> Match:
+        """The exhibitor of an edition that an id names; raises UnknownId."""
+        assert match.edition is not None  # only called for editions
+        edition_id, key = match.edition.id, _exhibitor_key(name)
+        known = self.exhibitors(edition_id)
+        self._refuse(match.show.show.id, exhibitors_name(edition_id))
+        if known is None or not as_of.knows(known):
+            when = "" if known is None else f" before {known.day_known}"
+            hint = f"no list of exhibitors of {edition_id} is known{when}"
+            raise UnknownId(f"no id {name!r}; {hint}")
+        exhibitor = known.by_key.get(key)
+        if exhibitor is not None:
+            return match._replace(exhibitor=exhibitor)
+        near = [known.by_key[other].id for other in _near(key, [*known.by_key])]
+        hint = suggest(near) or f"see milipol exhibitors {edition_id}"
+        raise UnknownId(f"no id {name!r}; {hint}")
 
     def _sessions(self, short_id: str) -> list[Match]:
         """The sessions with this short id, in all programmes."""
@@ -164,6 +206,13 @@ class Catalog(Data):
         for session in programme.session:
             yield f"{edition_id}/{session.id}", programme.name_of(session)
 
+    def exhibitor_ids(self, edition_id: str) -> Iterable[tuple[str, str]]:
+        """The ids of an edition's exhibitors with their names."""
+        match = self._edition(edition_id)
+        known = None if match is None else self.exhibitors(match.id)
+        for listed in () if known is None else known.listed:
+            yield f"{edition_id}/{EXHIBITORS}/{listed.key}", listed.exhibitor.name
+
     def _nearest(self, name: str, edition: Match | None) -> list[str]:
         """The ids that begin with a name, are of that year, or look like it."""
         if edition is None:
@@ -175,8 +224,9 @@ class Catalog(Data):
         return [f"{head}{slash}{part}" for part in _near(tail, parts)]
 
     def find(self, name: str, as_of: "AsOf") -> Match:
-        """What an id names: a show, an edition, or a day or session of an edition.
+        """What an id names: a show, an edition, or a part of an edition.
 
+        That is a day, a session, or an exhibitor of a list that is known by then.
         An alias may stand for the id of a show. The short id of a session is enough if
         it is unique among the editions known as of the date, or else among all.
         Raises UnknownId, with the nearest ids, if it names nothing.
@@ -187,8 +237,10 @@ class Catalog(Data):
             return Match(self._show_names[head])
         edition = self._edition(head)
         if edition is not None and edition.edition is not None:
+            if _exhibitor_key(name):
+                return self._exhibitor(edition, name, as_of)
             self.programme(edition.edition.id)
-            self._refuse(edition.show.show.id, edition.edition.id)
+            self._refuse(edition.show.show.id, programme_name(edition.edition.id))
             match = self._part(edition, tail) if slash else edition
             if match is not None:
                 return match
@@ -200,7 +252,7 @@ class Catalog(Data):
                 ids = ", ".join(match.id for match in sessions)
                 raise UnknownId(f"{name!r} names more than one: {ids}")
             (match,) = sessions
-            self._refuse(match.show.show.id, match.id.partition("/")[0])
+            self._refuse(match.show.show.id, programme_name(_head(match.id)))
             return match
         self._refuse(self._show_of(head))
         if day_named(name) is not None:
@@ -225,8 +277,9 @@ class Catalog(Data):
 
     def is_left_out(self, key: str) -> bool:
         """Whether a file that may have this whole id was left out because of errors."""
-        edition_id = key.partition("/")[0]
-        names = (show_name(_show_of(edition_id)), programme_name(edition_id))
+        edition_id = _head(key)
+        name = exhibitors_name if _exhibitor_key(key) else programme_name
+        names = (show_name(_show_of(edition_id)), name(edition_id))
         return self._folders.is_left_out(names)
 
     def additions(self, match: Match, cited: Collection[str]) -> tuple[Addition, ...]:
@@ -271,6 +324,16 @@ def part_named(tail: str, programme: Programme | None) -> Session | dt.date | No
     """The session or the day that the end of an id names; None if it names neither."""
     session = None if programme is None else programme.sessions_by_id.get(tail)
     return session or day_named(tail)
+
+
+def _head(key: str) -> str:
+    """The id of the edition in a whole id."""
+    return key.partition("/")[0]
+
+
+def _exhibitor_key(key: str) -> str:
+    """The id of an exhibitor within its edition, from a whole id; "" for others."""
+    return key.casefold().partition(f"/{EXHIBITORS}/")[2]
 
 
 def _near(name: str, known: Sequence[str]) -> list[str]:

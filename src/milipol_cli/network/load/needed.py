@@ -7,6 +7,7 @@ from typing import Protocol
 
 from milipol_cli.errors import NOTHING
 from milipol_cli.network.load.findings import Finding, Place, nearest, quoted
+from milipol_cli.network.model.exhibitors import ExhibitorList
 from milipol_cli.network.model.kinds import show_id_of
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import Edition, ShowFile
@@ -88,7 +89,12 @@ def _edition(
 
 def programme(programme: Programme, edition_id: str) -> Iterator[Finding]:
     """Errors in a programme that is in the file of an edition."""
-    if programme.edition != edition_id:
-        expected = f"{quoted(edition_id)}, to match the name of the file"
-        yield Finding(("edition",), quoted(programme.edition), expected)
+    yield from of_edition(programme, edition_id)
     yield from unique("session", programme.session)
+
+
+def of_edition(file: Programme | ExhibitorList, edition_id: str) -> Iterator[Finding]:
+    """An error about a file that names another edition than its own name."""
+    if file.edition != edition_id:
+        expected = f"{quoted(edition_id)}, to match the name of the file"
+        yield Finding(("edition",), quoted(file.edition), expected)

@@ -1,8 +1,11 @@
-"""Texts without case and accents, and the positions of words in them."""
+"""Texts without case and accents, the positions of words in them, and ids of them."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import filterfalse
+
+from milipol_cli.errors import BadInput
 
 # A word is found as a whole word, at the start of one, or inside one.
 WHOLE, START, INSIDE = 0, 1, 2
@@ -46,6 +49,11 @@ def fold(text: str) -> str:
     return text.lower() if text.isascii() else text.translate(_FOLDS)
 
 
+def slug(text: str, most: int) -> str:
+    """An id of at most `most` lowercase letters, digits and hyphens; "" without any."""
+    return "-".join(re.findall("[a-z0-9]+", fold(text)))[:most].strip("-")
+
+
 def words_of(texts: Iterable[str]) -> tuple[str, ...]:
     """The words of texts as they are written, each once.
 
@@ -59,6 +67,20 @@ def words_of(texts: Iterable[str]) -> tuple[str, ...]:
             if word:
                 words.setdefault(fold(word), word)
     return tuple(words.values())
+
+
+def words_asked(texts: Iterable[str]) -> tuple[str, ...]:
+    """The words of texts to search for.
+
+    Raises BadInput for texts without a word or with invalid Unicode.
+    """
+    text = " ".join(texts)
+    if any("\ud800" <= char <= "\udfff" for char in text):
+        raise BadInput(f"text {text!r}: not understood; expected UTF-8")
+    words = words_of([text])
+    if not words:
+        raise BadInput(f"text {text!r}: nothing to search for; expected a word")
+    return words
 
 
 def _between_apostrophes(text: str) -> list[str]:

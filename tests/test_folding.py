@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from milipol_cli.search import folding
-from milipol_cli.search.folding import fold, places, spans, words_of
+from milipol_cli import folding
+from milipol_cli.folding import fold, places, spans, words_of
 
 # What names and titles are made of, and what takes more care: ligatures, capitals that
 # fold to two letters, accents of their own, marks that cannot be seen.

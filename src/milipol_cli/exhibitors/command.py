@@ -1,0 +1,131 @@
+"""`milipol exhibitors`."""
+
+from collections.abc import Sequence
+from typing import Annotated, get_args
+
+import typer
+
+from milipol_cli.cli import completion, environment, options
+from milipol_cli.errors import BadInput, one_of
+from milipol_cli.exhibitors import query as questions
+from milipol_cli.exhibitors.query import Filters, Group, Standing
+from milipol_cli.folding import words_asked
+from milipol_cli.look import output
+from milipol_cli.network.as_of import read_as_of
+
+# How many are shown on a terminal without words.
+_FIRST = 40
+
+_GROUPS: Sequence[Group] = get_args(Group)
+
+
+def _groups(incomplete: str) -> list[str]:
+    return [group for group in _GROUPS if group.startswith(incomplete)]
+
+
+app = options.command()
+
+
+@app.command(
+    help="""Who exhibited at an edition, as the organiser listed it. Words are searched
+    in names, countries, categories and websites; accents and case are ignored. Without
+    an edition: the one that is on, else the last one with a list.
+
+    \b
+      milipol exhibitors paris-2025
+      milipol exhibitors paris-2025 drones
+      milipol exhibitors paris-2025 --country IN --new
+      milipol exhibitors paris-2025 --by country
+      milipol exhibitors --show qatar thales      at all its editions
+
+    On a terminal, without words, the first 40 are shown.
+    """
+)
+def exhibitors(
+    context: typer.Context,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[EDITION] [WORDS]...",
+            autocompletion=completion.editions,
+            help="An edition or a show, like paris-2025 or paris; then words.",
+        ),
+    ] = None,
+    show: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SHOW",
+            autocompletion=completion.shows,
+            help="Search the lists of all editions of a show.",
+        ),
+    ] = None,
+    country: Annotated[
+        str | None,
+        typer.Option(
+            metavar="COUNTRY", help="Only of this country, like FR or France."
+        ),
+    ] = None,
+    category: Annotated[
+        str | None,
+        typer.Option(metavar="TEXT", help="Only with this text in a category."),
+    ] = None,
+    new: Annotated[
+        bool,
+        typer.Option("--new", help="Only those not in the show's list before."),
+    ] = False,
+    returning: Annotated[
+        bool,
+        typer.Option("--returning", help="Only those in the show's list before."),
+    ] = False,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            metavar="|".join(_GROUPS),
+            autocompletion=_groups,
+            help="Count them instead of listing them.",
+        ),
+    ] = None,
+    on: options.On = None,
+    tz: options.Tz = None,
+    form: options.Form = None,
+    json: options.Json = False,
+    out: options.Out = None,
+) -> None:
+    asked_format = output.format_named(form, json=json)
+    as_of = read_as_of(on, tz)
+    if show is not None:
+        options.refuse(context, ["new", "returning"], "cannot be used with --show")
+    data = environment.open_catalog()
+    texts = words or []
+    subject = None if show is not None or not texts else data.subject(texts[0])
+    texts = texts if subject is None else texts[1:]
+    is_cut = not texts and output.is_read_on_terminal(asked_format, out)
+    answer = questions.exhibitors(
+        data.shows,
+        as_of,
+        data.exhibitors,
+        Filters(
+            words=words_asked(texts) if texts else (),
+            country=country,
+            category=category,
+            standing=_standing(new=new, returning=returning),
+        ),
+        subject=subject,
+        show_id=None if show is None else data.show_ids([show])[0],
+        by=_group(by),
+        most=_FIRST if is_cut else None,
+    )
+    output.write(answer, asked_format, lambda: data.sources, out, __package__)
+
+
+def _standing(*, new: bool, returning: bool) -> Standing | None:
+    if new and returning:
+        raise BadInput("--new cannot be used with --returning")
+    return "new" if new else "returning" if returning else None
+
+
+def _group(name: str | None) -> Group | None:
+    group = next((known for known in _GROUPS if known == name), None)
+    if name is not None and group is None:
+        raise BadInput(f"--by {name!r}: not understood; expected {one_of(_GROUPS)}")
+    return group

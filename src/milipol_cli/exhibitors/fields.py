@@ -1,0 +1,107 @@
+"""What `milipol exhibitors` gives to programs."""
+
+from milipol_cli.exhibitors.query import Count, ExhibitorRow, Exhibitors, Suggestion
+from milipol_cli.look.data import Data, Fields
+from milipol_cli.look.fields import head
+from milipol_cli.network.exhibitors import ListAsOf, country_of
+
+EXHIBITOR = Fields[ExhibitorRow](
+    "exhibitor",
+    ("id", lambda row: row.listed.id, "id of the exhibitor at the edition"),
+    ("edition", lambda row: row.edition.id, "id of the edition"),
+    ("name", lambda row: row.exhibitor.name, "name, as the list prints it"),
+    ("country", lambda row: country_of(row.exhibitor), "name of the country"),
+    (
+        "country_code",
+        lambda row: row.exhibitor.country_code,
+        "ISO 3166-1 code; null if what the list prints has none",
+    ),
+    ("website", lambda row: row.exhibitor.website, "website, as printed"),
+    ("categories", lambda row: row.exhibitor.categories, "the organiser's categories"),
+    ("stands", lambda row: row.exhibitor.stand, "stands, if the list has them"),
+    ("halls", lambda row: row.exhibitor.hall, "halls, if the list has them"),
+    (
+        "before",
+        lambda row: (
+            None if row.before is None else [edition.id for edition in row.before]
+        ),
+        "ids of earlier editions with the same company; only with `--new` and"
+        " `--returning`",
+    ),
+)
+
+LIST = Fields[ListAsOf](
+    "list of exhibitors",
+    ("edition", lambda known: known.edition.id, "id of the edition"),
+    (
+        "listed",
+        lambda known: len(known.exhibitors.exhibitor),
+        "length of the list; not a figure of exhibitors",
+    ),
+    ("copied", lambda known: known.exhibitors.copied, "day it was copied"),
+    ("known", lambda known: known.exhibitors.day_known, "day it was known on or by"),
+    ("page", lambda known: known.exhibitors.page, "page it was copied from"),
+    ("notes", lambda known: known.exhibitors.notes, "remarks"),
+    ("sources", lambda known: known.exhibitors.source, "ids of the sources"),
+)
+
+COUNT = Fields[Count](
+    "count of exhibitors",
+    ("name", lambda count: count.name, "the country or category; null for none"),
+    ("number", lambda count: count.number, "how many of the exhibitors have it"),
+)
+
+SUGGESTION = Fields[Suggestion](
+    "suggestion",
+    ("word", lambda suggestion: suggestion.word, "a word that is not in the list"),
+    ("nearest", lambda suggestion: suggestion.nearest, "up to three words like it"),
+)
+
+RECORD = Fields[Exhibitors](
+    "exhibitors",
+    *head(),
+    (
+        "edition",
+        lambda answer: answer.edition and answer.edition.id,
+        "id of the edition; null with `--show`, and if there is no list of any",
+    ),
+    ("words", lambda answer: answer.filters.words, "words searched for"),
+    ("country", lambda answer: answer.filters.country, "value of `--country`"),
+    ("category", lambda answer: answer.filters.category, "value of `--category`"),
+    (
+        "standing",
+        lambda answer: answer.filters.standing,
+        "new or returning, if that was asked for",
+    ),
+    ("lists", lambda answer: LIST.rows(answer.lists), "lists, the latest first"),
+    (
+        "compared_with",
+        lambda answer: answer.before and answer.before.edition.id,
+        "edition whose list new exhibitors are not on",
+    ),
+    ("found", lambda answer: answer.found, "number of exhibitors found"),
+    ("by", lambda answer: answer.by, "value of `--by`"),
+    (
+        "exhibitors",
+        lambda answer: EXHIBITOR.rows(answer.rows),
+        "in the order of the list; empty with `--by`",
+    ),
+    (
+        "counts",
+        lambda answer: COUNT.rows(answer.counts),
+        "with `--by`: countries or categories, the most frequent first",
+    ),
+    (
+        "suggestions",
+        lambda answer: SUGGESTION.rows(answer.suggestions),
+        "words that are not in the list, if nothing is found",
+    ),
+)
+
+
+def data(answer: Exhibitors) -> Data:
+    """The record of the answer; CSV lists the exhibitors, or the counts."""
+    record = RECORD.row(answer)
+    if answer.by is not None:
+        return Data(record, COUNT, record["counts"])
+    return Data(record, EXHIBITOR, record["exhibitors"])

@@ -1,0 +1,323 @@
+"""Who exhibited at an edition, or at any edition of a show."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from typing import Literal
+
+import msgspec
+
+from milipol_cli.errors import BadInput, close_matches, did_you_mean
+from milipol_cli.folding import fold, places, words_of
+from milipol_cli.network.as_of import Answer, AsOf
+from milipol_cli.network.countries import countries, country_code
+from milipol_cli.network.editions import EditionAsOf, editions_as_of, oldest_review
+from milipol_cli.network.exhibitors import (
+    GetList,
+    ListAsOf,
+    companies,
+    company,
+    country_of,
+    latest_lists,
+    list_of,
+    lists_before,
+)
+from milipol_cli.network.finding import edition_of
+from milipol_cli.network.load import Match
+from milipol_cli.network.model.exhibitors import Exhibitor, ListedExhibitor
+from milipol_cli.network.model.record import Record
+from milipol_cli.network.model.shows import ShowFile
+from milipol_cli.network.names import name_of
+
+Standing = Literal["new", "returning"]
+Group = Literal["country", "category"]
+
+# A part of the name of a country has at least this many letters.
+_PART_OF_COUNTRY = 3
+
+
+class Filters(Record, frozen=True, kw_only=True):
+    """What the exhibitors are limited to; `standing` compares with the list before."""
+
+    words: tuple[str, ...] = ()
+    country: str | None = None
+    category: str | None = None
+    standing: Standing | None = None
+
+
+class ExhibitorRow(Record, frozen=True, kw_only=True):
+    """An exhibitor, with the edition of its list.
+
+    `before` has the earlier editions of the show that list the same company, the
+    latest first; None if the lists were not compared.
+    """
+
+    listed: ListedExhibitor
+    edition: EditionAsOf
+    before: tuple[EditionAsOf, ...] | None = None
+
+    @property
+    def exhibitor(self) -> Exhibitor:
+        """The entry of the list."""
+        return self.listed.exhibitor
+
+
+class Count(Record, frozen=True, kw_only=True):
+    """How many exhibitors have a country or a category; `name` is None for no such."""
+
+    name: str | None
+    number: int
+
+
+class Suggestion(Record, frozen=True, kw_only=True):
+    """A word that is nowhere in the lists, and the words most like it."""
+
+    word: str
+    nearest: tuple[str, ...]
+
+
+class Exhibitors(Answer, frozen=True, kw_only=True):
+    """The answer of `milipol exhibitors`.
+
+    `show` is the name of the show if all its editions were asked for; otherwise
+    `edition` is the one asked for, or None if there is no list of any. `rows` are the
+    first of all that were `found`, unless they are counted `by` country or category.
+    `before` is the list that new exhibitors are not on. `on` is an edition that is on
+    and has no list yet, so that the last list is shown.
+    """
+
+    edition: EditionAsOf | None
+    show: str | None
+    lists: tuple[ListAsOf, ...]
+    filters: Filters
+    rows: tuple[ExhibitorRow, ...]
+    found: int
+    by: Group | None
+    counts: tuple[Count, ...]
+    before: ListAsOf | None
+    on: EditionAsOf | None
+    suggestions: tuple[Suggestion, ...]
+    later_changes: tuple[EditionAsOf, ...]
+    reviewed: dt.date | None
+
+    @property
+    def number(self) -> int:
+        """How many the lists have."""
+        return sum(len(known.exhibitors.exhibitor) for known in self.lists)
+
+
+def exhibitors(
+    files: Sequence[ShowFile],
+    as_of: AsOf,
+    get_list: GetList,
+    filters: Filters,
+    *,
+    subject: Match | None = None,
+    show_id: str | None = None,
+    by: Group | None = None,
+    most: int | None = None,
+) -> Exhibitors:
+    """The exhibitors of an edition that the filters allow, in the order of the list.
+
+    The `subject` is an edition, or a show: its edition that is on and has a list, else
+    the last with a list; None for that of all shows. With a `show_id`, all editions of
+    that show, the latest first. Raises UnknownId for an edition about which nothing was
+    known yet, BadInput for a country or category that no list has.
+    """
+    editions = editions_as_of(files, as_of)
+    edition: EditionAsOf | None = None
+    on: EditionAsOf | None = None
+    earlier: tuple[ListAsOf, ...] = ()
+    if show_id is not None:
+        of_show = [known for known in editions if known.show.id == show_id]
+        lists = tuple(latest_lists(of_show, get_list, as_of))
+    else:
+        edition, on = _edition(editions, as_of, get_list, subject)
+        known = None if edition is None else list_of(edition, get_list, as_of)
+        lists = () if known is None else (known,)
+        if edition is not None and filters.standing is not None:
+            earlier = tuple(lists_before(edition, editions, get_list, as_of))
+    rows = _rows(lists, filters, earlier)
+    shown = [edition, *(known.edition for known in lists)]
+    return Exhibitors(
+        as_of=as_of,
+        edition=edition,
+        show=None if show_id is None else name_of(show_id, editions),
+        lists=lists,
+        filters=filters,
+        rows=() if by else tuple(rows[:most]),
+        found=len(rows),
+        by=by,
+        counts=_counts(rows, by) if by else (),
+        before=earlier[0] if earlier else None,
+        on=on,
+        suggestions=() if rows or not lists else _suggestions(lists, filters.words),
+        later_changes=tuple(
+            known for known in editions if known.later is not None and known in shown
+        ),
+        reviewed=oldest_review(files),
+    )
+
+
+def _edition(
+    editions: Sequence[EditionAsOf],
+    as_of: AsOf,
+    get_list: GetList,
+    subject: Match | None,
+) -> tuple[EditionAsOf | None, EditionAsOf | None]:
+    """The edition to list, and one that is on without a list."""
+    if subject is not None:
+        if subject.edition is not None:
+            return edition_of(subject, editions), None
+        editions = [known for known in editions if known.show.id == subject.id]
+    on = next((known for known in editions if known.is_or_may_be_on), None)
+    if on is not None and list_of(on, get_list, as_of) is not None:
+        return on, None
+    last = next(latest_lists(editions, get_list, as_of), None)
+    return None if last is None else last.edition, on
+
+
+def _rows(
+    lists: Sequence[ListAsOf], filters: Filters, earlier: Sequence[ListAsOf]
+) -> list[ExhibitorRow]:
+    """The exhibitors that the filters allow.
+
+    Without an earlier list there is nothing to compare with, so none is new.
+    """
+    everyone = [
+        ExhibitorRow(listed=listed, edition=known.edition)
+        for known in lists
+        for listed in known.exhibitors.listed
+    ]
+    rows = everyone
+    if filters.country is not None:
+        names = (country_of(row.exhibitor) for row in everyone)
+        wanted = _countries(filters.country, {name for name in names if name})
+        rows = [row for row in rows if country_of(row.exhibitor) in wanted]
+    if filters.category is not None:
+        known = {name for row in everyone for name in row.exhibitor.categories}
+        chosen = _categories(filters.category, known, lists[0].edition.id)
+        rows = [row for row in rows if not chosen.isdisjoint(row.exhibitor.categories)]
+    if filters.words:
+        words = [fold(word) for word in filters.words]
+        rows = [row for row in rows if _has(row.exhibitor, words)]
+    if filters.standing is not None:
+        rows = _compared(rows, earlier, filters.standing)
+    return rows
+
+
+def _has(exhibitor: Exhibitor, words: Iterable[str]) -> bool:
+    """Whether all folded words are in the texts of an exhibitor."""
+    texts = (
+        exhibitor.name,
+        country_of(exhibitor) or "",
+        exhibitor.website or "",
+        *exhibitor.categories,
+    )
+    folded = fold("\n".join(texts))
+    return all(word in folded and any(places(folded, word)) for word in words)
+
+
+def _compared(
+    rows: Iterable[ExhibitorRow], earlier: Sequence[ListAsOf], standing: Standing
+) -> list[ExhibitorRow]:
+    """The rows that are new, or returning, each with the earlier editions it was at."""
+    if not earlier:
+        return []
+    companies_of = [(known.edition, companies(known.exhibitors)) for known in earlier]
+    compared = []
+    for row in rows:
+        name = company(row.exhibitor.name)
+        before = tuple(edition for edition, names in companies_of if name in names)
+        is_new = earlier[0].edition not in before
+        if is_new == (standing == "new"):
+            compared.append(msgspec.structs.replace(row, before=before))
+    return compared
+
+
+def _countries(text: str, known: Collection[str]) -> Collection[str]:
+    """The countries with a code or a name, or with a part of their name.
+
+    Raises BadInput, with the nearest names, if there is none.
+    """
+    code = country_code(text)
+    if code is not None:
+        return {countries()[code]}
+    folded = {fold(name): name for name in known}
+    part = fold(text)
+    is_part = len(part) >= _PART_OF_COUNTRY
+    names = {
+        name for key, name in folded.items() if key == part or (is_part and part in key)
+    }
+    if not names:
+        every = {fold(name): name for name in countries().values()} | folded
+        hint = did_you_mean(part, every) or "expected a code or a name, like FR"
+        raise BadInput(f"--country {text!r}: no such country; {hint}")
+    return names
+
+
+def _categories(text: str, known: Collection[str], edition_id: str) -> set[str]:
+    """The categories with a text in them; none if there are no categories.
+
+    Raises BadInput, with the nearest words and names, or else the command that lists
+    the categories of an edition, if no category has it.
+    """
+    part = fold(text)
+    names = {name for name in known if part in fold(name)}
+    if known and not names:
+        words = [*known, *words_of(sorted(known))]
+        near = did_you_mean(part, {fold(word): word for word in words})
+        hint = near or f"see milipol exhibitors {edition_id} --by category"
+        raise BadInput(f"--category {text!r}: no such category; {hint}")
+    return names
+
+
+def _counts(rows: Iterable[ExhibitorRow], by: Group) -> tuple[Count, ...]:
+    """How many exhibitors have each country or category, the most frequent first.
+
+    Those without one come last; if all are without one, nothing is counted.
+    """
+    numbers: Counter[str | None] = Counter()
+    for row in rows:
+        if by == "country":
+            numbers[country_of(row.exhibitor)] += 1
+        else:
+            numbers.update(dict.fromkeys(row.exhibitor.categories or (None,), 1))
+    if not any(numbers):
+        return ()
+    counts = (Count(name=name, number=number) for name, number in numbers.items())
+    return tuple(
+        sorted(
+            counts,
+            key=lambda count: (
+                count.name is None,
+                -count.number,
+                fold(count.name or ""),
+            ),
+        )
+    )
+
+
+def _suggestions(
+    lists: Iterable[ListAsOf], words: Iterable[str]
+) -> tuple[Suggestion, ...]:
+    """The words that no exhibitor of the lists has, each with up to three like it."""
+    everyone = [entry for known in lists for entry in known.exhibitors.exhibitor]
+    absent = [
+        word
+        for word in words
+        if not any(_has(exhibitor, [fold(word)]) for exhibitor in everyone)
+    ]
+    if not absent:
+        return ()
+    texts = (text for each in everyone for text in (each.name, *each.categories))
+    known = {fold(word): word for word in words_of(texts)}
+    return tuple(
+        Suggestion(
+            word=word,
+            nearest=tuple(
+                known[near] for near in close_matches(fold(word), known, cutoff=0.7)
+            ),
+        )
+        for word in absent
+    )

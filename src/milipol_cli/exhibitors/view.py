@@ -1,0 +1,218 @@
+"""What `milipol exhibitors` shows."""
+
+from collections.abc import Iterator, Sequence
+
+from milipol_cli.errors import one_of, suggest
+from milipol_cli.exhibitors.query import Count, ExhibitorRow, Exhibitors
+from milipol_cli.folding import fold
+from milipol_cli.look import bars
+from milipol_cli.look.document import Column, Document, Grid, PartOf
+from milipol_cli.look.parts import Cell, Notes, Title
+from milipol_cli.look.words.age import data_age
+from milipol_cli.look.words.dates import count, day_plain
+from milipol_cli.look.words.editions import known_since_notes, titled
+from milipol_cli.network.editions import EditionAsOf
+from milipol_cli.network.exhibitors import ListAsOf, country_of
+from milipol_cli.network.model.exhibitors import EXHIBITORS
+
+# How many categories a row of a table has.
+_CATEGORIES = 2
+
+# The longest bar.
+_BAR_CELLS = 30
+
+# What the lists do not give.
+_NOT_GIVEN = "not given"
+
+
+def view(answer: Exhibitors) -> Document:
+    """The exhibitors of one list or of several, or how many there are of each kind."""
+    left, right = heading(answer), listed(answer)
+    full = f"{left}: {right}." if right else f"{left}."
+    return Document(
+        Title(Cell(left), Cell(right) if right else None, full=[full]),
+        [_counts(answer) if answer.by else [_grid(answer).of(answer.rows)]],
+        notes(answer),
+    )
+
+
+def heading(answer: Exhibitors) -> str:
+    """The edition or the show, and the date the answer is as of if that is past."""
+    if answer.edition is not None:
+        title = f"Exhibitors of {titled(answer.edition)}"
+    else:
+        title = "Exhibitors" if answer.show is None else f"Exhibitors of {answer.show}"
+    if answer.as_of.looks_back(answer.reviewed):
+        title += f", as known on {day_plain(answer.as_of.reader_day)}"
+    return title
+
+
+def listed(answer: Exhibitors) -> str:
+    """How many are shown, and the list: "63 of 1,177 listed (copied ...)"."""
+    if not answer.lists:
+        return ""
+    first = answer.lists[0]
+    number = f"{answer.number:,}"
+    if answer.found != answer.number:
+        number = f"{answer.found:,} of {number}"
+    if answer.show is not None:
+        return f"{number} entries in {count(len(answer.lists), 'list')}"
+    return f"{number} listed (copied {day_plain(first.exhibitors.copied)})"
+
+
+def _grid(answer: Exhibitors) -> Grid[ExhibitorRow]:
+    """The columns that any row fills.
+
+    The ids of one list share their beginning, which is the header of their column.
+    """
+    rows = answer.rows
+    words = [
+        fold(word) for word in (*answer.filters.words, answer.filters.category or "")
+    ]
+
+    def categories(row: ExhibitorRow) -> str:
+        return _categories(row, [word for word in words if word])
+
+    columns = [
+        Column[ExhibitorRow](header="Company", brief=lambda row: row.exhibitor.name)
+    ]
+    if any(country_of(row.exhibitor) for row in rows):
+        columns.append(Column(header="Country", brief=_country))
+    if any(row.exhibitor.categories for row in rows):
+        columns.append(
+            Column(
+                header="Categories",
+                brief=categories,
+                full=lambda row: "; ".join(row.exhibitor.categories),
+            )
+        )
+    columns.append(Column(label="Website", full=lambda row: row.exhibitor.website))
+    if any(row.exhibitor.hall for row in rows):
+        columns.append(
+            Column(header="Hall", brief=lambda row: ", ".join(row.exhibitor.hall))
+        )
+    if any(row.exhibitor.stand for row in rows):
+        columns.append(
+            Column(header="Stand", brief=lambda row: ", ".join(row.exhibitor.stand))
+        )
+    if answer.filters.standing is not None:
+        columns.append(Column(header="Listed before", brief=_before))
+    columns.append(
+        Column(
+            header="ID" if answer.edition is None else _ids_begin(answer.edition),
+            label="ID",
+            brief=lambda row: row.listed.id if answer.show else row.listed.key,
+            full=lambda row: row.listed.id,
+            wraps=False,
+        )
+    )
+    return Grid("exhibitors", tuple(columns))
+
+
+def _ids_begin(edition: EditionAsOf) -> str:
+    return f"ID {edition.id}/{EXHIBITORS}/"
+
+
+def _country(row: ExhibitorRow) -> Cell:
+    return Cell(country_of(row.exhibitor) or "", narrow=row.exhibitor.country_code)
+
+
+def _categories(row: ExhibitorRow, words: Sequence[str]) -> str:
+    """The first categories, those with a word before others, and how many more."""
+    names = sorted(
+        row.exhibitor.categories,
+        key=lambda name: not any(word in fold(name) for word in words),
+    )
+    more = len(names) - _CATEGORIES
+    text = "; ".join(names[:_CATEGORIES])
+    return f"{text} +{more}" if more > 0 else text
+
+
+def _before(row: ExhibitorRow) -> str:
+    """The years of the earlier editions with the same company."""
+    years = ", ".join(edition.year for edition in row.before or ())
+    return years or "never"
+
+
+def _counts(answer: Exhibitors) -> list[PartOf]:
+    """How many exhibitors have each country or category, with bars."""
+    most = max((entry.number for entry in answer.counts), default=0)
+    each = bars.cell_value(most, _BAR_CELLS)
+    width = len(f"{most:,}")
+
+    def number(entry: Count) -> Cell:
+        bar = bars.FULL * bars.cells_of(entry.number, each)
+        return Cell(f"{entry.number:{width},}  {bar}", whole=True)
+
+    header = "Country" if answer.by == "country" else "Category"
+    grid = Grid[Count](
+        "counts",
+        (
+            Column(header=header, brief=lambda entry: entry.name or _NOT_GIVEN),
+            Column(
+                header="Listed", brief=number, full=lambda entry: f"{entry.number:,}"
+            ),
+        ),
+    )
+    unit = f"Each cell of a bar is {count(each, 'exhibitor')}."
+    return [grid.of(answer.counts), Notes([unit] if answer.counts else [], full=[])]
+
+
+def notes(answer: Exhibitors) -> list[str]:
+    """Notes under the rows: what is not shown, and why there is nothing."""
+    lines = known_since_notes(answer.later_changes)
+    lines += _missing(answer)
+    if not answer.by and len(answer.rows) < answer.found:
+        lines.append(
+            f"The first {len(answer.rows)} of {answer.found:,}. Narrow them with"
+            f" {one_of(_ways(answer))}; a pipe or a file gets them all."
+        )
+    if answer.before is not None:
+        which = "New: not" if answer.filters.standing == "new" else "Returning: also"
+        lines.append(
+            f"{which} in the list of {titled(answer.before.edition)}"
+            f" ({_of_list(answer.before)}); legal forms like SAS and Ltd are ignored."
+        )
+    for suggestion in answer.suggestions:
+        hint = suggest(suggestion.nearest)
+        ending = "." if hint is None else f"; {hint}"
+        lines.append(f"'{suggestion.word}' not found{ending}")
+    shows = [known.edition.show for known in answer.lists]
+    return lines + data_age(answer.reviewed, answer.as_of, shows)
+
+
+def _ways(answer: Exhibitors) -> list[str]:
+    """What narrows the lists, as far as they have countries and categories."""
+    ways = {
+        "words": True,
+        "--country FR": any(country_of(row.exhibitor) for row in answer.rows),
+        "--category drones": any(row.exhibitor.categories for row in answer.rows),
+        "--new": answer.show is None,
+    }
+    return [way for way, narrows in ways.items() if narrows]
+
+
+def _of_list(known: ListAsOf) -> str:
+    number = len(known.exhibitors.exhibitor)
+    return f"{number:,} listed, copied {day_plain(known.exhibitors.copied)}"
+
+
+def _missing(answer: Exhibitors) -> Iterator[str]:
+    """What the lists do not have."""
+    day = day_plain(answer.as_of.reader_day)
+    if answer.on is not None:
+        yield f"{titled(answer.on)} is on; no list of it was known on {day}."
+    if not answer.lists:
+        of = "" if answer.edition is None else f" of {titled(answer.edition)}"
+        yield f"No list of exhibitors{of} was known on {day}."
+        return
+    everyone = [entry for known in answer.lists for entry in known.exhibitors.exhibitor]
+    filters = answer.filters
+    asks_country = filters.country is not None or answer.by == "country"
+    if asks_country and not any(map(country_of, everyone)):
+        yield "No countries are listed."
+    asks_category = filters.category is not None or answer.by == "category"
+    if asks_category and not any(entry.categories for entry in everyone):
+        yield "No categories are listed."
+    if filters.standing is not None and answer.before is None:
+        yield "No list of an earlier edition was known, so there is nothing to compare."

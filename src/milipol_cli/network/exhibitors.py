@@ -1,0 +1,101 @@
+"""Lists of exhibitors as of a date, and the companies on several of them."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from milipol_cli.folding import fold
+from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.countries import countries
+from milipol_cli.network.editions import EditionAsOf, by_day
+from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList
+
+# Gives the list of an edition, if there is one.
+GetList = Callable[[str], ExhibitorList | None]
+
+# The ends of names that say only what kind of company it is.
+_LEGAL_FORMS = frozenset(
+    re.findall(
+        "[a-z]+",
+        """
+        ab ag aps as asa bhd bv bvba co company corp corporation doo eeig eood eurl fze
+        gmbh hf inc incorporated jsc kft kg kgaa limited llc llp lp ltd ltda mbh nv oo
+        ood ooo oy oyj plc private pte pty pvt sa sal sarl sas sasu sau sdn se sl slu
+        snc sp spa spol sprl sr srl sro sti tic ug ulc wll z zoo zrt
+        """,
+    )
+)
+
+
+class ListAsOf(NamedTuple):
+    """A list of exhibitors that is known as of a date, and its edition."""
+
+    edition: EditionAsOf
+    exhibitors: ExhibitorList
+
+
+def list_of(edition: EditionAsOf, get_list: GetList, as_of: AsOf) -> ListAsOf | None:
+    """The list of an edition; None if none is known as of the date."""
+    exhibitors = get_list(edition.id)
+    if exhibitors is None or not as_of.knows(exhibitors):
+        return None
+    return ListAsOf(edition, exhibitors)
+
+
+def latest_lists(
+    editions: Iterable[EditionAsOf], get_list: GetList, as_of: AsOf
+) -> Iterator[ListAsOf]:
+    """The lists of editions, the latest edition first; each is read when it is due."""
+    for edition in sorted(editions, key=by_day, reverse=True):
+        known = list_of(edition, get_list, as_of)
+        if known is not None:
+            yield known
+
+
+def lists_before(
+    edition: EditionAsOf,
+    editions: Iterable[EditionAsOf],
+    get_list: GetList,
+    as_of: AsOf,
+) -> Iterator[ListAsOf]:
+    """The lists of earlier editions of the same show, the latest edition first."""
+    earlier = (
+        other
+        for other in editions
+        if other.show.id == edition.show.id and by_day(other) < by_day(edition)
+    )
+    return latest_lists(earlier, get_list, as_of)
+
+
+def company(name: str) -> str:
+    """What the names of a company have in common, whoever wrote them.
+
+    Case, accents, punctuation and legal forms at the end, like SAS, Ltd and GmbH, make
+    no difference.
+    """
+    folded = re.sub(r"\b(\w)[./] ?(?=\w\b)", r"\1", fold(name))
+    words = re.findall(r"\w+", folded)
+    while len(words) > 1 and words[-1] in _LEGAL_FORMS:
+        words.pop()
+    return " ".join(words) or folded
+
+
+def companies(exhibitors: ExhibitorList) -> set[str]:
+    """The companies on a list, as `company` has them."""
+    return {company(exhibitor.name) for exhibitor in exhibitors.exhibitor}
+
+
+def newcomers(exhibitors: ExhibitorList, before: ExhibitorList) -> Sequence[Exhibitor]:
+    """The exhibitors of a list that are not on the list before."""
+    known = companies(before)
+    return [
+        exhibitor
+        for exhibitor in exhibitors.exhibitor
+        if company(exhibitor.name) not in known
+    ]
+
+
+def country_of(exhibitor: Exhibitor) -> str | None:
+    """The name of its country; None if the list has none."""
+    code = exhibitor.country_code
+    return exhibitor.country if code is None else countries().get(code, code)

@@ -1,0 +1,105 @@
+"""The exhibitors of an edition, as a list printed them."""
+
+import datetime as dt
+import functools
+import itertools
+import zlib
+from collections.abc import Mapping, Sequence
+from typing import Annotated, NamedTuple
+
+import msgspec
+
+from milipol_cli.folding import fold, slug
+from milipol_cli.network.model.kinds import (
+    MOST_LISTED,
+    CountryCode,
+    EditionId,
+    Notes,
+    Sources,
+    Text,
+)
+from milipol_cli.network.model.record import Record
+from milipol_cli.network.model.shows import Known
+
+# What stands between the id of an edition and that of an exhibitor.
+EXHIBITORS = "exhibitors"
+
+# The longest id that is made of a name, without those of the edition.
+_MOST_LETTERS = 80
+
+_Texts = Annotated[tuple[Text, ...], msgspec.Meta(max_length=MOST_LISTED)]
+
+
+class Exhibitor(Record, frozen=True, kw_only=True):
+    """An entry of a list of exhibitors.
+
+    `country` is the country as it was printed, if that has no code. `stand` and `hall`
+    are lists, as a company may have several.
+    """
+
+    name: Text
+    country_code: CountryCode | None = None
+    country: Text | None = None
+    website: Text | None = None
+    categories: _Texts = ()
+    stand: _Texts = ()
+    hall: _Texts = ()
+
+
+class ListedExhibitor(NamedTuple):
+    """An exhibitor of an edition; `key` is the id within the edition."""
+
+    edition: str
+    key: str
+    exhibitor: Exhibitor
+
+    @property
+    def id(self) -> str:
+        """The whole id, like paris-2025/exhibitors/thales."""
+        return f"{self.edition}/{EXHIBITORS}/{self.key}"
+
+
+class ExhibitorList(Known, frozen=True, kw_only=True, dict=True):
+    """The contents of a `<year>.exhibitors.toml`: who exhibited at one edition.
+
+    It was `copied` on a day, from a `page` of the organiser if that is known. How many
+    it lists is no figure of exhibitors: some are listed twice, others were left out.
+    """
+
+    edition: EditionId
+    copied: dt.date
+    page: Text | None = None
+    notes: Notes = ()
+    source: Sources
+    exhibitor: tuple[Exhibitor, ...] = ()
+
+    @functools.cached_property
+    def listed(self) -> Sequence[ListedExhibitor]:
+        """The exhibitors with their ids, in the order of the list."""
+        return tuple(self.by_key.values())
+
+    @functools.cached_property
+    def by_key(self) -> Mapping[str, ListedExhibitor]:
+        """The exhibitors by their ids within the edition, in the order of the list.
+
+        Of several with the same name, the later ones get a number.
+        """
+        listed: dict[str, ListedExhibitor] = {}
+        last: dict[str, int] = {}
+        for exhibitor in self.exhibitor:
+            key = name = exhibitor_key(exhibitor.name)
+            if name in listed:
+                numbers = itertools.count(last.get(name, 1) + 1)
+                last[name] = next(n for n in numbers if f"{name}-{n}" not in listed)
+                key = f"{name}-{last[name]}"
+            listed[key] = ListedExhibitor(self.edition, key, exhibitor)
+        return listed
+
+
+def exhibitor_key(name: str) -> str:
+    """The id within an edition that a name gives, the same in every edition.
+
+    A name without a Latin letter or a digit gives a checksum of its characters.
+    """
+    key = slug(name, _MOST_LETTERS)
+    return key or f"name-{zlib.crc32(fold(name).encode('utf-8', 'replace')):08x}"

@@ -1,0 +1,61 @@
+"""What the tests ask `milipol exhibitors`; `tests/commands.py` explains the names."""
+
+CASES = {
+    "exhibitors-words": ("exhibitors", "paris-2025", "radar"),
+    "exhibitors-new": ("exhibitors", "paris-2025", "--country", "IN", "--new"),
+    "exhibitors-returning": ("exhibitors", "qatar", "--returning", "--country", "oman"),
+    "exhibitors-category": (
+        "exhibitors",
+        "asia-pacific-2022",
+        "--category",
+        "PORT AND",
+    ),
+    "exhibitors-show": ("exhibitors", "--show", "doha", "thales"),
+    "exhibitors-by-country": ("exhibitors", "qatar-2022", "--by", "country"),
+    "exhibitors-by-category": (
+        *("exhibitors", "paris-2025", "--country", "Brazil", "--by", "category"),
+    ),
+    "exhibitors-looking-back": (
+        *("exhibitors", "robot", "--on", "2023-11-16", "--country", "united"),
+    ),
+    "exhibitors-on-without-list": ("exhibitors", "drone", "--on", "2025-11-19"),
+    "exhibitors-moved": ("exhibitors", "india-2025", "x", "--on", "2025-04-08"),
+    "exhibitors-nothing-listed": ("exhibitors", "paris-2027"),
+    "exhibitors-nothing-yet": ("exhibitors", "--on", "1980-01-01", "--by", "country"),
+    "exhibitors-not-found": ("exhibitors", "paris-2025", "thaels", "zzzz", "robot"),
+    "exhibitors-no-country": ("exhibitors", "asia-pacific-2026", "--by", "country"),
+    "exhibitors-no-category": ("exhibitors", "qatar-2024", "--category", "drone"),
+    "exhibitors-no-before": ("exhibitors", "paris-1997", "--new"),
+}
+HELD = {
+    "json": (
+        *("exhibitors-words", "exhibitors-new", "exhibitors-show"),
+        *("exhibitors-by-country", "exhibitors-nothing-listed", "exhibitors-not-found"),
+    ),
+    "csv": ("exhibitors-words", "exhibitors-new", "exhibitors-by-country"),
+    "markdown": ("exhibitors-words", "exhibitors-new", "exhibitors-by-country"),
+}
+WIDTHS = {
+    "exhibitors-words": (24, 60, 80, 120, None),
+    "exhibitors-by-country": (24, 40, 80, 120),
+}
+CALLS = (
+    *("exhibitors", "exhibitors {}", "exhibitors {} --new"),
+    *("exhibitors {} --by category", "exhibitors --show {}"),
+)
+LOADS = {
+    "exhibitors": ("rich", "*/show.toml", "asia-pacific/2026.exhibitors.toml"),
+    "exhibitors paris-2025 drones": (
+        *("rich", "*/show.toml", "paris/2025.exhibitors.toml"),
+    ),
+    "exhibitors paris-2025 drones --json": (
+        *("*/show.toml", "paris/2025.exhibitors.toml", "sources.toml"),
+    ),
+    "exhibitors --show india --format plain": (
+        *("*/show.toml", "india/2025.exhibitors.toml"),
+    ),
+}
+TIMED = (
+    *("exhibitors paris-2025 drones", "exhibitors paris-2025 drones --json"),
+    *("exhibitors paris-2025 --new", "exhibitors --show paris thales"),
+)

@@ -1,0 +1,128 @@
+"""Lists of one's own, and how much of a list is shown where."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from conftest import Golden, Put, Run
+from processes import on_terminal
+
+OWN = ("exhibitors", "--on", "2027-11-16")
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("exhibitors paris-2025", 40),
+        ("exhibitors paris-2025 --country FR", 40),
+        ("exhibitors paris-2025 --new --country IN", 7),
+        ("exhibitors paris-2025 china", 108),
+    ],
+)
+def test_a_terminal_shows_the_first_without_words(line: str, number: int) -> None:
+    shown, code = on_terminal(*line.split(), "--format", "plain")
+    assert (code, shown.count("\nID: paris-2025/exhibitors/")) == (0, number)
+
+
+@pytest.mark.parametrize("form", ["table", "plain", "csv", "markdown"])
+def test_elsewhere_a_list_is_whole(run: Run, form: str) -> None:
+    out = run("exhibitors", "paris-2023", "--format", form).out
+    assert out.count("\n") > 1087
+    assert "sestan-busch" in out
+
+
+def test_what_is_left_out_on_a_terminal_is_said(golden: Golden) -> None:
+    shown, _ = on_terminal("exhibitors", env={"NO_COLOR": "1"})
+    golden("terminal.txt", shown)
+
+
+@pytest.mark.parametrize("form", ["table", "plain", "json"])
+def test_a_list_of_ones_own(run: Run, golden: Golden, put: Put, form: str) -> None:
+    """With stands and halls; the edition is on, so that it is the one that is meant."""
+    put("stands")
+    ran = run(*OWN, "--format", form)
+    assert (ran.code, ran.err) == (0, "")
+    golden(f"own.{'json' if form == 'json' else f'{form}.txt'}", ran.out)
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        (("orsted",), ["Ørsted Fiktion A/S"]),
+        (("ENERGIE",), ["Ørsted Fiktion A/S"]),
+        (("会",), ["会议"]),
+        (("--country", "freedonia"), ["Aardwolf Fictional Optics Ltd"]),
+        (("--country", "CN"), ["会议"]),
+        (("--category", "energie"), ["Ørsted Fiktion A/S"]),
+        (("--returning",), ["Thales SA"]),
+    ],
+)
+def test_accents_and_case_make_no_difference(
+    run: Run, put: Put, words: tuple[str, ...], names: list[str]
+) -> None:
+    put("stands")
+    rows = run(*OWN, *words, "--json").json["exhibitors"]
+    assert [row["name"] for row in rows] == names
+
+
+@pytest.mark.parametrize("edition", ["paris-2025", "paris-2017", "qatar-2024"])
+def test_each_exhibitor_is_new_or_returning(run: Run, edition: str) -> None:
+    everyone = run("exhibitors", edition, "--json").json["exhibitors"]
+    standings = [
+        run("exhibitors", edition, option, "--json").json
+        for option in ("--new", "--returning")
+    ]
+    (new, returning) = (record["exhibitors"] for record in standings)
+    assert sorted(row["id"] for row in everyone) == sorted(
+        row["id"] for row in (*new, *returning)
+    )
+    before = {record["compared_with"] for record in standings}
+    assert len(before) == 1
+    assert all(before.isdisjoint(row["before"]) for row in new)
+    assert all(before.issubset(row["before"]) for row in returning)
+
+
+def test_a_list_takes_the_place_of_the_bundled_one(
+    run: Run, put: Put, folder: Path
+) -> None:
+    put("stands")
+    file = folder / "paris" / "2027.exhibitors.toml"
+    text = file.read_text("utf-8").replace("2027", "2025")
+    (folder / "paris" / "2025.exhibitors.toml").write_text(text, "utf-8")
+    record = run("exhibitors", "paris-2025", "--json").json
+    assert (record["lists"][0]["listed"], record["found"]) == (4, 4)
+
+
+def test_a_part_of_a_list_is_ignored(run: Run, folder: Path) -> None:
+    file = folder / "paris" / "2025.exhibitors.toml"
+    file.parent.mkdir()
+    file.write_text('edition = "paris-2025"\ncopied = 2025-12-19\n', "utf-8")
+    ran = run("exhibitors", "paris-2025", "--json")
+    assert (ran.code, ran.json["found"]) == (0, 1177)
+    assert ran.err == (
+        f"milipol: {file}: ignored, because it is not a whole list of exhibitors; copy"
+        " the bundled one and change that; see milipol check\n"
+    )
+
+
+def test_a_wrong_list_is_left_out_unless_it_is_asked_for(
+    run: Run, folder: Path
+) -> None:
+    file = folder / "paris" / "2025.exhibitors.toml"
+    file.parent.mkdir()
+    file.write_text('edition = "paris-2025"\nexhibitor = 1\n', "utf-8")
+    error = f"milipol: {file}: line 2: exhibitor: found 1; expected a list of tables"
+    for line in ("exhibitors paris-2025", "exhibitors paris-2025 x --format csv"):
+        ran = run(*line.split())
+        assert (ran.code, ran.out, ran.err) == (4, "", f"{error}\n")
+    ran = run("exhibitors", "--show", "paris", "thales", "--json")
+    assert (ran.code, len(ran.json["exhibitors"])) == (0, 10)
+    assert ran.err == f"{error}; this file is ignored; see milipol check\n"
+
+
+def test_the_record_of_a_show_lists_its_lists(run: Run) -> None:
+    record = run("exhibitors", "--show", "india", "drone", "--json").json
+    assert record["edition"] is None
+    assert [known["edition"] for known in record["lists"]] == ["india-2025"]
+    assert json.dumps(record["exhibitors"]).count("india-2025/exhibitors/") == 1

@@ -1,0 +1,214 @@
+"""Ids of exhibitors, and companies that are on several lists."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import SOURCE, at, day
+from conftest import DATA
+from milipol_cli.errors import UnknownId
+from milipol_cli.network.editions import editions_as_of
+from milipol_cli.network.exhibitors import company, latest_lists, newcomers
+from milipol_cli.network.load import Catalog
+from milipol_cli.network.model.exhibitors import (
+    Exhibitor,
+    ExhibitorList,
+    exhibitor_key,
+)
+
+# How many each list has, as it was copied.
+LISTED = {
+    "asia-pacific-2019": 302,
+    "asia-pacific-2022": 131,
+    "asia-pacific-2026": 231,
+    "india-2025": 55,
+    "paris-1997": 431,
+    "paris-1999": 49,
+    "paris-2001": 407,
+    "paris-2003": 649,
+    "paris-2005": 611,
+    "paris-2017": 928,
+    "paris-2019": 877,
+    "paris-2021": 744,
+    "paris-2023": 1087,
+    "paris-2025": 1177,
+    "qatar-1996": 201,
+    "qatar-1998": 240,
+    "qatar-2000": 148,
+    "qatar-2002": 124,
+    "qatar-2004": 214,
+    "qatar-2006": 175,
+    "qatar-2012": 203,
+    "qatar-2018": 154,
+    "qatar-2020": 159,
+    "qatar-2022": 169,
+    "qatar-2024": 254,
+}
+# What lists print for a country that has no code of today.
+WITHOUT_CODE = {"BAH", "YU", "YU2", "YUGOSLAVIA"}
+# The lists that were copied long after the show are known by this day.
+PUBLISHED = "2026-07-17"
+
+
+def listed(*names: str) -> ExhibitorList:
+    """A list of exhibitors with these names."""
+    return ExhibitorList(
+        edition="paris-2025",
+        known_by=day("2025-12-18"),
+        copied=day("2025-12-18"),
+        source=SOURCE,
+        exhibitor=tuple(Exhibitor(name=name) for name in names),
+    )
+
+
+def lists(bundle: Catalog) -> dict[str, ExhibitorList]:
+    """The bundled lists by their editions."""
+    known = ((key, bundle.exhibitors(key)) for key, _ in bundle.editions())
+    return {key: exhibitors for key, exhibitors in known if exhibitors is not None}
+
+
+def test_each_list_is_whole(bundle: Catalog) -> None:
+    numbers = {key: len(known.listed) for key, known in lists(bundle).items()}
+    assert numbers == LISTED
+    assert sum(numbers.values()) == 9720
+    assert len([*DATA.rglob("*.exhibitors.toml")]) == len(LISTED)
+
+
+def test_few_countries_have_no_code(bundle: Catalog) -> None:
+    everyone = [e for known in lists(bundle).values() for e in known.exhibitor]
+    assert {e.country for e in everyone} - {None} == WITHOUT_CODE
+    assert [e.name for e in everyone if e.country and e.country_code] == []
+
+
+def test_a_list_is_known_by_its_copy_if_that_is_of_the_year(bundle: Catalog) -> None:
+    late = [
+        key for key, known in lists(bundle).items() if str(known.day_known) == PUBLISHED
+    ]
+    for key, known in lists(bundle).items():
+        assert key in late or known.day_known == known.copied
+    assert [key for key in sorted(LISTED) if key not in late] == [
+        *("asia-pacific-2022", "asia-pacific-2026", "india-2025", "paris-2021"),
+        *("paris-2023", "paris-2025", "qatar-2020", "qatar-2022", "qatar-2024"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("THALES", "thales"),
+        ("Thales", "thales"),
+        ("Paul Boyé Technologies", "paul-boye-technologies"),
+        ("Ørsted & Søn A/S", "orsted-son-a-s"),
+        ("x" * 99, "x" * 80),
+        ("会议", "name-9dc68272"),
+        ("***", "name-7e4b1fda"),
+    ],
+)
+def test_an_id_is_made_of_the_name(name: str, key: str) -> None:
+    assert exhibitor_key(name) == key
+
+
+def test_the_same_name_again_gets_a_number() -> None:
+    names = ("Acme", "ACME", "acme 2", "Bolt", "acme", "会议", "会议")
+    assert [*listed(*names).by_key] == [
+        *("acme", "acme-2", "acme-2-2", "bolt", "acme-3"),
+        *("name-9dc68272", "name-9dc68272-2"),
+    ]
+
+
+@given(st.lists(st.sampled_from(["a", "A", "a 2", "a-2-2", "!", "é"]) | st.text()))
+def test_ids_are_unique(names: list[str]) -> None:
+    known = listed(*names)
+    assert [entry.exhibitor.name for entry in known.listed] == names
+    assert [entry.key for entry in known.listed] == [*known.by_key]
+
+
+@pytest.mark.slow
+def test_every_id_names_its_exhibitor(bundle: Catalog) -> None:
+    for known in lists(bundle).values():
+        for entry in known.listed:
+            match = bundle.find(entry.id, at("2026-11-24"))
+            assert (match.id, match.exhibitor) == (entry.id, entry)
+
+
+@pytest.mark.parametrize(
+    ("key", "when", "message"),
+    [
+        (
+            "paris-2025/exhibitors/thalles",
+            "2026-11-24",
+            "did you mean paris-2025/exhibitors/thales,",
+        ),
+        (
+            "paris-2025/exhibitors/zzzzzzzz",
+            "2026-11-24",
+            "see milipol exhibitors paris-2025",
+        ),
+        (
+            "paris-2025/exhibitors/thales",
+            "2025-12-17",
+            "no list of exhibitors of paris-2025 is known before 2025-12-18",
+        ),
+        (
+            "paris-2027/exhibitors/thales",
+            "2026-11-24",
+            "no list of exhibitors of paris-2027 is known",
+        ),
+    ],
+)
+def test_an_unknown_exhibitor_is_refused(
+    bundle: Catalog, key: str, when: str, message: str
+) -> None:
+    with pytest.raises(UnknownId) as refused:
+        bundle.find(key, at(when))
+    assert str(refused.value).startswith(f"no id '{key}'; {message}")
+
+
+def test_an_exhibitor_is_found_by_an_alias_and_in_any_case(bundle: Catalog) -> None:
+    match = bundle.find("Villepinte-2025/Exhibitors/THALES", at("2025-12-18"))
+    assert match.id == "paris-2025/exhibitors/thales"
+
+
+@pytest.mark.parametrize(
+    ("name", "common"),
+    [
+        ("THALES S.A.S.", "thales"),
+        ("Thales Sas", "thales"),
+        ("3DX-Ray Ltd", "3dx ray"),
+        ("Hoffmann GmbH & Co. KG", "hoffmann"),
+        ("Micro S. R. O.", "micro"),
+        ("Foo Sp. z o.o.", "foo"),
+        ("Bar A/S", "bar"),
+        ("Société Générale, SA", "societe generale"),
+        ("SAS", "sas"),
+        ("会议 Ltd", "会议"),
+        ("---", "---"),
+    ],
+)
+def test_a_company_is_known_without_its_legal_form(name: str, common: str) -> None:
+    assert company(name) == common
+
+
+def test_who_is_new_is_not_on_the_list_before() -> None:
+    before, after = listed("Acme Ltd", "Bolt"), listed("ACME", "Cog", "BOLT sas")
+    assert [each.name for each in newcomers(after, before)] == ["Cog"]
+
+
+def test_lists_are_read_the_latest_first_and_no_more_than_needed(
+    bundle: Catalog,
+) -> None:
+    as_of = at("2025-12-01")
+    asked: list[str] = []
+
+    def get_list(key: str) -> ExhibitorList | None:
+        asked.append(key)
+        return bundle.exhibitors(key)
+
+    editions = [
+        edition
+        for edition in editions_as_of(bundle.shows, as_of)
+        if edition.show.id == "paris"
+    ]
+    latest = next(latest_lists(editions, get_list, as_of))
+    assert latest.edition.id == "paris-2023"
+    assert asked == ["paris-2025", "paris-2023"]

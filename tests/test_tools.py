@@ -1,0 +1,63 @@
+"""The script that turns a list of exhibitors into a data file."""
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from conftest import DATA, ROOT, Golden
+from milipol_cli.network.load import Catalog
+
+CSV = (
+    "\ufeffname,country,website,categories\r\n"
+    '"Acme ""X"" \\ Söhne",Germany,www.example.org,Locks; Keys;\r\n'
+    "Bolt,ALL,,\r\n"
+    "Cog,Freedonia,,Drones\r\n"
+    "Dot,,,\r\n"
+)
+
+
+@pytest.fixture
+def tool() -> ModuleType:
+    """The script as a module."""
+    spec = importlib.util.spec_from_file_location("tool", ROOT / "tools/exhibitors.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("ending", ["csv", "tsv"])
+def test_a_list_becomes_a_data_file(
+    tool: ModuleType,
+    golden: Golden,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    ending: str,
+) -> None:
+    monkeypatch.setattr(tool, "DATA", tmp_path)
+    (tmp_path / "paris").mkdir()
+    source = tmp_path / f"list.{ending}"
+    source.write_bytes(CSV.replace(",", "\t" if ending == "tsv" else ",").encode())
+    args = "paris-2027 --source caat-paris-2025 --copied 2027-12-01"
+    args += " --known-by 2027-12-01 --page https://www.example.org"
+    monkeypatch.setattr(sys, "argv", ["tool", str(source), *args.split()])
+    tool.main()
+    golden(
+        "paris-2027.exhibitors.toml",
+        (tmp_path / "paris" / "2027.exhibitors.toml").read_text("utf-8"),
+    )
+    told = "paris-2027: no code for 'Freedonia', kept as printed\n"
+    assert capsys.readouterr() == (told, "")
+    known = Catalog([DATA, tmp_path]).exhibitors("paris-2027")
+    assert known is not None
+    assert [entry.key for entry in known.listed] == [
+        "acme-x-sohne",
+        "bolt",
+        "cog",
+        "dot",
+    ]
