@@ -399,7 +399,9 @@ def test_wrong_data_of_the_readers_takes_nothing_away(folder: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("words", ["milipol show par", "milipol upcoming par"])
+@pytest.mark.parametrize(
+    "words", ["milipol show par", "milipol upcoming par", "milipol exhibitors par"]
+)
 def test_data_that_cannot_be_opened_offers_nothing(
     words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
