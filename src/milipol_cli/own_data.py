@@ -24,9 +24,8 @@ def locked(root: Path, path: Path) -> Iterator[None]:
         path.parent.mkdir(parents=True, exist_ok=True)
     except FileExistsError:
         raise files.refused(path, "its folder is a file") from None
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise files.refused(path, why) from None
+    except OSError as error:
+        raise files.refused(path, str(error.strerror)) from None
     files.final_path(str(path))  # refuses it before a lock is left beside it
     with lock.held(root / _SOURCES, hidden=True):
         yield

@@ -9,7 +9,7 @@ from milipol_cli.importing.texts import line_of_text
 # Our CSV writes a semicolon inside a text like that.
 _BETWEEN = re.compile(r"(?<!\\)[;|\n]")
 _BETWEEN_STANDS = re.compile(r"(?<!\\)[;|\n,]")
-_AND = re.compile(r"\s+(?:[&+/]|and|et)\s+", re.IGNORECASE)
+_AND = re.compile(" (?:[&+/]|and|et) ", re.IGNORECASE)
 _IS_SHORT = re.compile(r".*\d|[^\W\d_]{1,2}$")
 _HAS_LETTER_AND_DIGIT = re.compile(r"(?=.*[^\W\d_]).*\d")
 _WORD_BEFORE = re.compile(
@@ -41,22 +41,27 @@ def categories(texts: Iterable[str]) -> tuple[str, ...]:
 def stands(texts: Iterable[str]) -> tuple[str, ...]:
     """The stands, or the halls, in some cells: "Stands A1, B2" is A1 and B2."""
     parts = (part for text in texts for part in _BETWEEN_STANDS.split(text))
-    return _lines(name for part in parts for name in _joined_by_words(part.strip()))
+    return _lines(name for part in parts for name in _joined(" ".join(part.split())))
 
 
-def _joined_by_words(text: str) -> Iterator[str]:
+def _joined(text: str) -> Iterator[str]:
     """The stands in "A1 & B2" and "A1/B2"; "A1/2" and "5/A1" may be one."""
     parts = _AND.split(text)
     if not all(map(_IS_SHORT.match, parts)):
         parts = [text]
     slashed = text.split("/")
-    if all(map(_HAS_LETTER_AND_DIGIT.match, slashed)):
+    if len(slashed) > 1 and all(map(_HAS_LETTER_AND_DIGIT.match, slashed)):
         parts = slashed
-    for part in parts:
-        yield _WORD_BEFORE.sub("", part.strip(), count=1)
+    for part in map(str.strip, parts):
+        word = _WORD_BEFORE.match(part)
+        yield part if word is None else part[word.end() :]
 
 
 def _lines(texts: Iterable[str]) -> tuple[str, ...]:
     """Texts on one line, each once, without those that are empty."""
-    lines = (line(text.replace(r"\;", ";")) for text in texts)
-    return tuple({fold(text): text for text in lines if text}.values())
+    known: dict[str, str] = {}
+    for text in texts:
+        cleaned = line(text.replace(r"\;", ";"))
+        if cleaned is not None:
+            known.setdefault(fold(cleaned), cleaned)
+    return tuple(known.values())

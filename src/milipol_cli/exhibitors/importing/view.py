@@ -123,9 +123,9 @@ def _values(exhibitor: Exhibitor) -> dict[str, str | None]:
 def _place(values: dict[str, str | None]) -> str:
     """A stand and its hall: "5A012 in hall 5A"."""
     stand, hall = values["stand"], values["hall"]
-    return " in ".join(
-        [*([stand] if stand else []), *([f"hall {hall}"] if hall else [])]
-    )
+    if hall is not None:
+        hall = f"{'halls' if ',' in hall else 'hall'} {hall}"
+    return " in ".join(filter(None, (stand, hall)))
 
 
 def _field(field: FieldChange) -> str:
