@@ -9,13 +9,13 @@ _FIELDS = {
         "societe, nom de la societe, nom societe, exposant, exposants, "
         "nom de l exposant, nom exposant, raison sociale, nom de l entreprise, "
         "entreprise, organisation, organization, organisme, firm, brand, marque, "
-        "enseigne, name, nom, title"
+        "enseigne, name, nom"
     ),
     "stand": (
         "stand, stands, booth, booths, stand number, booth number, stand numbers, "
         "booth numbers, stand no, booth no, stand nr, stand n, booth n, n stand, "
         "n de stand, no de stand, numero de stand, numero stand, stand id, booth id, "
-        "emplacement, emplacements, location"
+        "emplacement, emplacements"
     ),
     "hall": (
         "hall, halls, hall number, hall name, hall no, n de hall, numero de hall, "

@@ -9,7 +9,8 @@ from milipol_cli.exhibitors.importing import cells
 from milipol_cli.exhibitors.importing.headers import WORDS
 from milipol_cli.folding import fold
 from milipol_cli.importing.doubts import Doubts
-from milipol_cli.importing.sessions import Doubt
+from milipol_cli.importing.recognise import recognise
+from milipol_cli.importing.sessions import Doubt, NotRead
 from milipol_cli.network.countries import country_code
 from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.kinds import MOST_LISTED
@@ -19,6 +20,11 @@ from milipol_cli.tables.read import read
 from milipol_cli.tables.sheets import Row, TableError, text_of
 
 _ADVICE = "name the columns with --columns, like 'company=Firm,stand=Place'"
+_OTHERS = {
+    "ics": "an iCalendar file",
+    "schedule-xml": "a schedule.xml",
+    "schedule-json": "JSON",
+}
 _LISTS = {"categories": "categories", "stand": "stands", "hall": "halls"}
 
 
@@ -46,6 +52,9 @@ def answer(raw: bytes, request: Any) -> ImportedList:
 
     Raises InvalidData for a file that is wrong, BadInput for wrong columns.
     """
+    other = _other_format(raw)
+    if other is not None:
+        raise TableError(f"{other}; expected CSV, TSV, XLSX or ODS")
     file = read(raw, WORDS, converted(request, Request).columns, advice=_ADVICE)
     doubts = Doubts()
     for note in file.notes:
@@ -65,6 +74,14 @@ def answer(raw: bytes, request: Any) -> ImportedList:
         doubts=doubts.listed(),
         unused=tuple(unused),
     )
+
+
+def _other_format(raw: bytes) -> str | None:
+    """What a file is that is a programme, or JSON; None for any other."""
+    try:
+        return _OTHERS.get(recognise(raw))
+    except NotRead:  # also for a list of names only
+        return None
 
 
 class _Companies:
