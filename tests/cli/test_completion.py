@@ -296,6 +296,11 @@ def test_shows_and_editions_are_offered_for_exhibitors(folder: Path) -> None:
     assert offered("milipol exhibitors --by c").split() == ["country", "category"]
     (folder / "sources.toml").write_text("x = 1", "utf-8")
     assert offered("milipol exhibitors --show ind") == "india\n"
+    assert offered("milipol exhibitors im") == "import\n"
+    assert offered("milipol exhibitors import --int") == "--into\n"
+    assert offered("milipol exhibitors import x.csv --edition india-20").split() == [
+        *("india-2025", "india-2023"),
+    ]
 
 
 @pytest.mark.parametrize("shell", ["zsh", "fish"])
