@@ -61,6 +61,20 @@ name = "{first} Núñez {at}"
 role = "Head of {topic}, {office}"
 brief = "{office}"
 """
+LIST = """
+edition = "paris-{year}"
+known_by = 2026-11-24
+copied = 2026-11-24
+source = ["own"]
+exhibitor = [
+{entries}]
+"""
+EXHIBITOR = (
+    '{{ name = "Núñez {at} Ltd", country_code = "FR", website = "www.example.org",'
+    ' categories = ["{topic}", "Civil Defence"], stand = ["A{at}"], hall = ["5"] }},\n'
+)
+# Ten editions of Milipol Paris, whose lists take the place of the bundled ones.
+PARIS_YEARS = range(2007, 2026, 2)
 TOPICS = ("border control", "crisis rooms", "forensics", "drones", "data protection")
 OFFICES = ("Ministry of the Interior", "Coast Guard", "Préfecture", "City Police")
 FIRST = ("Ana", "Zoë", "Karim", "Li", "Björn", "Mary", "Jose")
@@ -73,6 +87,27 @@ def write_shows(folder: Path, number: int) -> None:
     (folder / "sources.toml").write_text(SOURCES)
     for at in range(number):
         _write_show(folder / f"expo-{at}", at, last=at == number - 1)
+
+
+def lists_beside(folder: Path) -> Path:
+    """The folder with as many exhibitors as there are sessions in this one."""
+    return folder.with_name(f"{folder.name}-lists")
+
+
+def write_lists(folder: Path, number: int) -> None:
+    """A folder of data with the lists of ten editions; one exhibitor says WORDS."""
+    (folder / "paris").mkdir(parents=True)
+    (folder / "sources.toml").write_text(SOURCES)
+    for at, year in enumerate(PARIS_YEARS):
+        entries = "".join(
+            EXHIBITOR.format(at=n, topic=TOPICS[n % len(TOPICS)])
+            for n in range(SESSIONS * number)
+        )
+        if at == 0:
+            entries = entries.replace("Núñez 1 ", "Secretary of the harbour ", 1)
+        (folder / "paris" / f"{year}.exhibitors.toml").write_text(
+            LIST.format(year=year, entries=entries), "utf-8"
+        )
 
 
 def _write_show(folder: Path, at: int, *, last: bool) -> None:

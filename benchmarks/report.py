@@ -130,8 +130,8 @@ def _judged(one: Measured, measured: Mapping[str, Measured]) -> Iterable[str]:
 
 
 def growing(measured: Mapping[str, Mapping[int, Measured]]) -> Section:
-    """Each work on each folder; what a thousand sessions more cost."""
-    heads = ["", "sessions", "quartile", "median", "ms a 1,000", "sessions/s", "MiB"]
+    """Each work on each folder; what a thousand sessions or exhibitors more cost."""
+    heads = ["", "entries", "quartile", "median", "ms a 1,000", "entries/s", "MiB"]
     lines = []
     for work, sizes in measured.items():
         slopes: list[float] = []
@@ -160,7 +160,7 @@ def growing(measured: Mapping[str, Mapping[int, Measured]]) -> Section:
 
 
 def _slope(sizes: Mapping[int, Measured], number: int) -> float | None:
-    """The seconds that a thousand sessions add, from the folder before this one."""
+    """The seconds that a thousand entries add, from the folder before this one."""
     for before, after in pairwise(sizes):
         if after == number and sizes[before].failure is None:
             more = sizes[after].quartile(1) - sizes[before].quartile(1)

@@ -78,6 +78,11 @@ GROWING = {
     "search, none found": ("search", "hrabour"),
     "check": ("check",),
 }
+# The same on the folder beside it, which has as many exhibitors.
+GROWING_LISTS = {
+    "exhibitors, one found": ("exhibitors", "--show", "paris", *folders.WORDS),
+    "exhibitors, none found": ("exhibitors", "--show", "paris", "hrabour"),
+}
 
 
 def floors(python: Path) -> list[Row]:
@@ -160,17 +165,23 @@ def peers(programs: Mapping[str, Path | None], khal_settings: Path) -> list[Row]
 
 
 def growing(milipol: Path, large: Mapping[int, Path]) -> dict[str, dict[int, Row]]:
-    """What grows with a folder: rows by the work and the number of sessions."""
+    """What grows with a folder: rows by the work and the number of entries."""
     return {
         work: {
             number * folders.SHOW_SESSIONS: Row(
-                f"{work}, {_sessions(number)} sessions",
+                f"{work}, {_sessions(number)} entries",
                 (milipol, *args),
-                {"MILIPOL_DATA": str(folder)},
+                {
+                    "MILIPOL_DATA": str(
+                        folders.lists_beside(folder)
+                        if work in GROWING_LISTS
+                        else folder
+                    )
+                },
             )
             for number, folder in large.items()
         }
-        for work, args in GROWING.items()
+        for work, args in (GROWING | GROWING_LISTS).items()
     }
 
 

@@ -104,6 +104,7 @@ def _measure_growing(bench: Bench) -> Measurings:
     large = {number: bench.folder / f"shows-{number}" for number in sizes}
     for number, folder in large.items():
         folders.write_shows(folder, number)
+        folders.write_lists(folders.lists_beside(folder), number)
     asked = rows.growing(bench.milipol, large)
     found = measuring.in_turn(
         [row for sizes in asked.values() for row in sizes.values()],

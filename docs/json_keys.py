@@ -65,9 +65,15 @@ def pages() -> dict[Path, str]:
         if importlib.util.find_spec(f"milipol_cli.{name}.fields") is None:
             continue  # it has no answer for programs
         module = importlib.import_module(f"milipol_cli.{name}.fields")
+        assert module.__file__ is not None
+        inner = [  # of a command that has a folder in that of the command
+            importlib.import_module(f"milipol_cli.{name}.{path.parent.name}.fields")
+            for path in sorted(Path(module.__file__).parent.glob("*/fields.py"))
+        ]
         page = DOCS / f"{name}.md"
         text, _, _ = page.read_text("utf-8").partition(f"\n{KEYS}")
-        tables = "\n".join(map(_table, _tables(module)))
+        known = itertools.chain.from_iterable(map(_tables, [module, *inner]))
+        tables = "\n".join(map(_table, known))
         texts[page] = f"{text}\n{KEYS}{tables}"
     return texts
 

@@ -110,7 +110,28 @@ _own_time = st.builds(
     place=_maybe(texts),
     **{**_told, "date": st.none()},
 )
-picks: st.SearchStrategy[Pick] = st.one_of(_seen, _own_day, _own_time)
+_exhibitor = st.builds(
+    Pick,
+    id=_slugs.map("paris-2027/exhibitors/{}".format),
+    title=_maybe(texts),
+    place=_maybe(texts),
+    done=st.booleans(),
+    **{**_told, "date": st.none()},
+)
+_meeting = st.builds(
+    Pick,
+    id=_slugs.map("paris-2027/exhibitors/{}".format),
+    title=_maybe(texts),
+    at=_moments,
+    minutes=_maybe(st.integers(1, MOST_MINUTES)),
+    zone=st.sampled_from(ZONES),
+    place=_maybe(texts),
+    done=st.booleans(),
+    **{**_told, "date": st.none()},
+)
+picks: st.SearchStrategy[Pick] = st.one_of(
+    _seen, _own_day, _own_time, _exhibitor, _meeting
+)
 
 
 def lists_of_picks(most: int, least: int = 0) -> st.SearchStrategy[list[Pick]]:
@@ -143,6 +164,8 @@ def changes(draw: st.DrawFn, old: Sequence[Pick]) -> Change:
             instead[pick.id] = msgspec.structs.replace(pick, note=note)
         elif what == "other":
             like = _seen if not pick.is_own else st.one_of(_own_day, _own_time)
+            if pick.is_exhibitor:
+                like = st.one_of(_exhibitor, _meeting)
             instead[pick.id] = msgspec.structs.replace(draw(like), id=pick.id)
     known = {pick.id for pick in old}
     added = draw(lists_of_picks(2))
@@ -254,6 +277,8 @@ class _Lines:
             text = value.isoformat()
             short = text.removesuffix(":00") if text.count(":") == 2 else text
             return self._draw(st.sampled_from((text, f'"{text}"', short)))
+        if isinstance(value, bool):
+            return str(value).lower()
         if isinstance(value, int):
             return self._draw(st.sampled_from((f"{value}", f"+{value}", f"{value:#x}")))
         return self._string(value.key if isinstance(value, ZoneInfo) else str(value))

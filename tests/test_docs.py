@@ -25,7 +25,10 @@ MISTAKES = {
     '"America/Lima"\nreviewed': '"America/Limo"\nreviewed',
     'end = "15:30"': 'end = "13:30"',
 }
+# The examples that change what those below them show.
+CHANGING = ("agenda add", "agenda done", "exhibitors import")
 BLOCK = re.compile(r"```console\n\$ milipol (?P<command>.*)\n(?P<output>[^`]*)```")
+FILE = re.compile(r"`([a-z0-9.-]+)`:\n\n```csv\n([^`]*)```")
 EXAMPLES = [
     (page, match["command"])
     for page in PAGES
@@ -46,17 +49,22 @@ def test_an_example_shows_what_is_printed(
     page: Path,
     command: str,
 ) -> None:
-    """With the picks of the examples above it; --update-golden writes it."""
+    """With the files of the page, and the picks and imports of the examples above it.
+
+    --update-golden writes it.
+    """
     monkeypatch.setenv("MILIPOL_AGENDA", str(tmp_path / "agenda.toml"))
-    for other_page, earlier in EXAMPLES[: EXAMPLES.index((page, command))]:
-        if other_page == page and earlier.startswith("agenda add"):
-            run(*shlex.split(earlier))
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.chdir(tmp_path)
+    for name, content in FILE.findall(page.read_text("utf-8")):
+        (tmp_path / name).write_text(content, "utf-8")
+    for other_page, earlier in EXAMPLES[: EXAMPLES.index((page, command))]:
+        if other_page == page and earlier.startswith(CHANGING):
+            run(*shlex.split(earlier))
     _write_own_data(tmp_path / "my-data", MISTAKES)
     ran = run(*shlex.split(command))
     assert ran.code == (4 if command == "check my-data" else 0)
-    assert ran.err == "" or command.startswith(("export", "agenda add"))
+    assert ran.err == "" or command.startswith(("export", *CHANGING))
     text = page.read_text("utf-8")
     (match,) = [found for found in BLOCK.finditer(text) if found["command"] == command]
     if request.config.getoption("--update-golden"):
@@ -224,7 +232,7 @@ def test_the_examples_of_data_are_right(
     assert "Panel: Who guards the port?" in run("show", "who-guards-the-port").out
 
 
-def test_the_example_of_a_pick_is_right(
+def test_the_examples_of_picks_are_right(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = (DOCS / "agenda.md").read_text("utf-8")
@@ -232,9 +240,11 @@ def test_the_example_of_a_pick_is_right(
     file = tmp_path / "agenda.toml"
     file.write_text(example, "utf-8")
     monkeypatch.setenv("MILIPOL_AGENDA", str(file))
-    (item,) = run("agenda", "--json").json["items"]
-    assert (item["id"], item["alarms"], item["marks"]) == (
-        "paris-2023/raid-demonstration",
-        ["60m"],
-        [],
-    )
+    items = run("agenda", "--json").json["items"]
+    assert [
+        (item["id"], item["alarms"], [mark["kind"] for mark in item["marks"]])
+        for item in items
+    ] == [
+        ("paris-2023/raid-demonstration", ["60m"], []),
+        ("paris-2023/exhibitors/thales", None, []),
+    ]

@@ -11,11 +11,13 @@ reported. Nothing else is changed.
 import argparse
 import csv
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
+from milipol_cli.exhibitors import list_text
 from milipol_cli.network.countries import country_code
 from milipol_cli.network.load.data import exhibitors_name
+from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -59,37 +61,18 @@ CODES = {
 Row = dict[str, str]
 
 
-def toml(rows: Iterable[Row], edition: str, source: str, **head: object) -> str:
-    """The text of the data file; `head` has the values that the whole list has."""
-    lines = [f"edition = {_quoted(edition)}"]
-    lines += [
-        f"{key} = {_quoted(value) if isinstance(value, str) else value}"
-        for key, value in head.items()
-        if value is not None
-    ]
-    lines += [f"source = [{_quoted(source)}]", "", "exhibitor = ["]
-    lines += [f"    {{ {', '.join(_fields(row))} }}," for row in rows]
-    return "\n".join([*lines, "]", ""])
-
-
-def _fields(row: Row) -> Iterator[str]:
-    yield f"name = {_quoted(row['name'])}"
-    printed = row.get("country")
-    if printed:
-        code = CODES.get(printed) or country_code(printed)
-        key = "country" if code is None else "country_code"
-        yield f"{key} = {_quoted(code or printed)}"
-    if row.get("website"):
-        yield f"website = {_quoted(row['website'])}"
-    categories = [part.strip() for part in (row.get("categories") or "").split(";")]
-    quoted = ", ".join(_quoted(category) for category in categories if category)
-    if quoted:
-        yield f"categories = [{quoted}]"
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+def exhibitor(row: Row) -> Exhibitor:
+    """The entry of a row."""
+    printed = row.get("country") or None
+    code = None if printed is None else CODES.get(printed) or country_code(printed)
+    categories = (part.strip() for part in (row.get("categories") or "").split(";"))
+    return Exhibitor(
+        name=row["name"],
+        country_code=code,
+        country=printed if code is None else None,
+        website=row.get("website") or None,
+        categories=tuple(category for category in categories if category),
+    )
 
 
 def without_code(rows: Iterable[Row]) -> list[str]:
@@ -111,14 +94,15 @@ def main() -> None:
     separator = "\t" if asked.list.suffix == ".tsv" else ","
     with asked.list.open(newline="", encoding="utf-8-sig") as file:
         rows = list(csv.DictReader(file, delimiter=separator))
-    text = toml(
-        rows,
-        asked.edition,
-        asked.source,
+    exhibitors = ExhibitorList(
+        edition=asked.edition,
         known_by=asked.known_by,
         copied=asked.copied,
         page=asked.page,
+        source=(asked.source,),
+        exhibitor=tuple(map(exhibitor, rows)),
     )
+    text = list_text.text(exhibitors)
     (DATA / exhibitors_name(asked.edition)).write_text(text, "utf-8")
     for country in without_code(rows):
         print(f"{asked.edition}: no code for {country!r}, kept as printed")

@@ -296,6 +296,11 @@ def test_shows_and_editions_are_offered_for_exhibitors(folder: Path) -> None:
     assert offered("milipol exhibitors --by c").split() == ["country", "category"]
     (folder / "sources.toml").write_text("x = 1", "utf-8")
     assert offered("milipol exhibitors --show ind") == "india\n"
+    assert offered("milipol exhibitors im") == "import\n"
+    assert offered("milipol exhibitors import --int") == "--into\n"
+    assert offered("milipol exhibitors import x.csv --edition india-20").split() == [
+        *("india-2025", "india-2023"),
+    ]
 
 
 @pytest.mark.parametrize("shell", ["zsh", "fish"])
@@ -424,7 +429,21 @@ def test_picks_are_offered_with_their_titles(
 
 def test_kinds_of_own_entries_are_offered() -> None:
     assert offered("milipol agenda add --kind me").split() == ["meeting"]
-    assert offered("milipol agenda ").split() == ["add", "remove"]
+    assert offered("milipol agenda ").split() == ["add", "done", "remove"]
+
+
+def test_visits_that_are_not_done_are_offered_to_be_ticked_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "agenda.toml"
+    monkeypatch.setenv("MILIPOL_AGENDA", str(file))
+    ids = ["paris-2025/exhibitors/a", "paris-2025/exhibitors/b", "paris-2025"]
+    picks = [f'[[pick]]\nid = "{key}"\ntitle = "T"\n' for key in ids]
+    file.write_text(f"{picks[0]}done = true\n{picks[1]}{picks[2]}")
+    assert offered("milipol agenda done pa", "fish") == f"{ids[1]}\tT\n"
+    assert offered("milipol agenda remove ").split() == ids
+    file.write_text("[[pick]\n")
+    assert offered("milipol agenda done ") == "\n"
 
 
 def test_zones_are_found_in_any_case() -> None:

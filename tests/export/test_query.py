@@ -47,6 +47,7 @@ from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.shows import Notice, ShowFile, Status
 from milipol_cli.network.model.sources import Source
+from milipol_cli.picks.as_of import own_picks
 from milipol_cli.picks.model import Pick
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -533,7 +534,7 @@ def test_an_own_entry_was_modified_when_changed_or_when_the_data_was_reviewed() 
     pick = Pick(id="agenda/x", kind="meeting", title="X", date=dt.date(2023, 11, 14))
     as_of = at("2023-10-01")
     for files, known in (([show()], REVIEWED), ([], dt.date.min)):
-        (event,) = own_entries([pick], [], files, as_of)
+        (event,) = own_entries(own_picks([pick], files, as_of), files)
         assert event.modified == known
 
 

@@ -32,15 +32,18 @@ from milipol_cli.picks.changes import change_picks
 from milipol_cli.picks.file import Picks
 from milipol_cli.picks.model import OwnKind, Pick
 
-SHORT_HELP = "Add sessions, days, editions or your own entries."
+SHORT_HELP = "Add sessions, days, editions, exhibitors or your own entries."
 
-HELP = """Add sessions, days or editions to your agenda, or an entry of your own.
-    Conflicts are reported, and the pick is kept; with --if-free, a pick that
-    overlaps or may overlap is not added.
+HELP = """Add sessions, days, editions or exhibitors to your agenda, or an entry of your
+    own. Conflicts are reported, and the pick is kept; with --if-free, a pick that
+    overlaps or may overlap is not added. An exhibitor is a visit without a time; with
+    --at, it is a meeting at the stand.
 
     \b
       milipol agenda add raid-demonstration paris-2023/2023-11-17
       milipol agenda add paris-2027 --alarm 4w --note "book the hotel"
+      milipol agenda add paris-2025/exhibitors/thales --at 2025-11-19T10:00 \\
+                         --minutes 30
       milipol agenda add --own "Order power" --at 2027-09-30 --kind deadline
     """
 
@@ -54,7 +57,8 @@ def add(
         list[str] | None,
         options.ids(
             "[ID]...",
-            "Sessions, days or editions; the id of a show means its next edition.",
+            "Sessions, days, editions or exhibitors; the id of a show means its next"
+            " edition.",
         ),
     ] = None,
     own: Annotated[
@@ -65,7 +69,7 @@ def add(
     ] = None,
     at: Annotated[
         str | None,
-        typer.Option(metavar="WHEN", help="Its date or time."),
+        typer.Option(metavar="WHEN", help="Its date or time, or that of a meeting."),
     ] = None,
     minutes: Annotated[
         str | None, typer.Option(metavar="N", help="Its length in minutes.")
@@ -106,7 +110,7 @@ def add(
     on: options.On = None,
     tz: options.Tz = None,
 ) -> None:
-    _refuse_incomplete(ids, own, at, minutes or edition or kind or place)
+    _refuse_incomplete(ids, own, at, minutes, edition or kind or place)
     for option, text in (("--own", own), ("--place", place), ("--note", note)):
         _refuse_unwritable(option, text)
     offsets = alarms.alarm_offsets(alarm, no_alarm=no_alarm)
@@ -114,6 +118,8 @@ def add(
     as_of = read_as_of(on, tz)
     data = environment.open_catalog()
     new = _picks_of(ids or [], data, as_of)
+    if own is None and at is not None:
+        new = [_meeting(new, at, minutes, data, as_of)]
     if own is not None:
         assert at is not None  # else refused above
         belongs_to = None if edition is None else _edition(edition, data, as_of)
@@ -146,6 +152,8 @@ def add(
         done = Added(
             as_of=as_of, file=str(path), ids=tuple(ids), before=before, agenda=after
         )
+        if offsets and any(pick.pick.is_visit for pick in done.picks):
+            raise BadInput("--alarm: a visit has none; give it a time with --at")
         unmet_offsets(offsets or (), _starts(done.picks), as_of)
         if if_free and (overlaps := report.overlaps(done)):
             raise Overlapping(f"not added: {overlaps[0]}")
@@ -176,6 +184,7 @@ def _with_events(done: Added, data: Catalog) -> Added:
         matches=(),
         picks=[pick.pick for pick in done.picks],
         programme=data.programme_to_share,
+        exhibitors=data.exhibitors,
     )
     events = {
         event.id: EventOfPick(f"{event.uid}{UID_END}", event.alarms)
@@ -190,18 +199,43 @@ def _picks_of(ids: Sequence[str], data: Catalog, as_of: AsOf) -> list[Pick]:
         return new_picks.picks_of(matches, data.shows, data.programme, as_of)
 
 
+def _meeting(
+    picks: Sequence[Pick], at: str, minutes: str | None, data: Catalog, as_of: AsOf
+) -> Pick:
+    """The exhibitor among picks at a time, in the time zone of its edition."""
+    visit = picks[0]
+    if len(picks) > 1 or not visit.is_exhibitor:
+        raise BadInput("--at: needs --own TITLE, or the id of one exhibitor")
+    zone = _edition(visit.edition_id or "", data, as_of).zone
+    when = when_named(at, "--at", zone)
+    if not isinstance(when, dt.datetime):
+        raise BadInput(f"--at {at!r}: a date; expected a time, like {at}T10:00")
+    return new_picks.meeting(
+        visit,
+        when,
+        zone,
+        minutes=options.count(minutes, "--minutes"),
+        uid=new_picks.new_uid(),
+        updated=as_of.reader_day,
+    )
+
+
 def _refuse_incomplete(
-    ids: Sequence[str] | None, own: str | None, at: str | None, more: str | None
+    ids: Sequence[str] | None,
+    own: str | None,
+    at: str | None,
+    minutes: str | None,
+    more: str | None,
 ) -> None:
     """Refuse options that do not go together, or that lack another one."""
     if not ids and own is None:
         raise BadInput("nothing to add; expected an id like paris-2027, or --own TITLE")
     if own is not None and at is None:
         raise BadInput("--at: missing; expected a date or a time, like 2027-11-16")
-    if own is None and (at or more):
-        raise BadInput(
-            "--at, --minutes, --edition, --kind and --place need --own TITLE"
-        )
+    if own is None and more:
+        raise BadInput("--edition, --kind and --place need --own TITLE")
+    if minutes is not None and at is None:
+        raise BadInput("--minutes: needs a time in --at")
 
 
 def _refuse_unwritable(option: str, text: str | None) -> None:

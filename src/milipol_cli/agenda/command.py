@@ -1,4 +1,4 @@
-"""`milipol agenda`; `add` and `remove` have modules of their own."""
+"""`milipol agenda`; `add`, `done` and `remove` have modules of their own."""
 
 from typing import Annotated
 
@@ -6,7 +6,7 @@ import typer
 
 from milipol_cli.agenda import add as adding
 from milipol_cli.agenda import remove as removing
-from milipol_cli.agenda import shared
+from milipol_cli.agenda import shared, tick_off
 from milipol_cli.cli import environment, hints, options
 from milipol_cli.cli.agenda import open_agenda
 from milipol_cli.cli.groups import NamingGroup
@@ -33,6 +33,8 @@ app = options.command(NamingGroup)
       milipol agenda add raid-demonstration --note "ask about drones"
       milipol agenda add --own "Meet ACME" --at 2027-11-16T15:00 --minutes 30 \\
                          --edition paris-2027 --place "Hall 5"
+      milipol agenda add paris-2025/exhibitors/thales --note "ask for a demo"
+      milipol agenda done thales
       milipol agenda remove raid-demonstration
       milipol export agenda                   for your calendar
     """,
@@ -70,7 +72,7 @@ def agenda(
 
 
 def _refuse_misplaced(context: typer.Context) -> None:
-    """Refuse an option before `add` or `remove`, where it would have no effect."""
+    """Refuse an option before `add`, say, where it would have no effect."""
     name = context.invoked_subcommand
     assert isinstance(context.command, NamingGroup)  # as declared above
     params = context.command.commands[name or ""].params
@@ -82,6 +84,11 @@ def _refuse_misplaced(context: typer.Context) -> None:
 
 
 app.command(help=adding.HELP, short_help=adding.SHORT_HELP)(adding.add)
+
+
+app.command("done", help=tick_off.HELP, short_help=tick_off.SHORT_HELP)(
+    tick_off.tick_off
+)
 
 
 app.command(help=removing.HELP)(removing.remove)

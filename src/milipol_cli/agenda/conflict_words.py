@@ -9,10 +9,9 @@ from milipol_cli.agenda.free_time import FreeTime
 from milipol_cli.look.words.dates import dates_on, dates_plain, minutes
 from milipol_cli.look.words.editions import place, titled
 from milipol_cli.look.words.times import between
-from milipol_cli.network.editions import why_off
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.sessions import utc
-from milipol_cli.picks.as_of import Conflict, PickAsOf
+from milipol_cli.picks.as_of import Conflict, PickAsOf, is_off_day
 from milipol_cli.picks.fields import ConflictInWords, PickInWords
 from milipol_cli.picks.words import clock_words, day_words, kind_of, label
 
@@ -66,6 +65,8 @@ class ConflictWords:
         if kind == "not read":
             return "not checked: one of your data files has errors"
         if kind == "not known yet":
+            if pick.edition is not None:
+                return "not known yet: there was no list of exhibitors"
             return "not known yet: nothing had been announced"
         return kind
 
@@ -124,12 +125,14 @@ def _moved(pick: PickAsOf) -> str:
     """The day and time that a pick moved from, and the ones it moved to."""
     assert pick.edition is not None  # in the data
     day = pick.day
-    if pick.session is not None and pick.first is not None:
-        day = pick.first if why_off(pick.edition, pick.first) else None
+    if pick.session is not None or pick.pick.is_entry:
+        day = pick.first if is_off_day(pick.edition, pick.first) else None
     if day is not None:
         now = dates_on(pick.edition.dates)
         return f"moved: {titled(pick.edition)} is now {now}; pick another day"
     record = pick.pick
+    if record.is_exhibitor:
+        return f"moved: was {record.place}, now {pick.room or 'stand not published'}"
     if pick.session is None:
         then = dates_plain(Dates(start=record.date, end=record.last))
         return f"moved: was {then}, now {dates_plain(pick.edition.dates)}"

@@ -25,8 +25,8 @@ def is_busy(pick: PickAsOf) -> bool:
 
 
 def _takes_place(pick: PickAsOf) -> bool:
-    """Whether it takes place; own entries do even if their edition does not."""
-    if pick.pick.is_own or pick.edition is None:
+    """Whether it takes place; own entries and meetings do without their edition."""
+    if pick.pick.is_entry or pick.edition is None:
         return True
     if pick.session is not None and pick.session.session.cancelled:
         return False
@@ -126,7 +126,9 @@ def _same_days(picks: Sequence[PickAsOf]) -> Iterator[tuple[str, Conflict]]:
     """
     spans_by_edition: dict[str, list[tuple[_Days, str]]] = {}
     for pick in picks:
-        if pick.edition is None or pick.pick.is_own or not _takes_place(pick):
+        if pick.edition is None or pick.pick.is_own or pick.pick.is_visit:
+            continue
+        if not _takes_place(pick):
             continue
         if pick.first is not None and pick.last is not None:
             span = ((pick.first, pick.last), pick.id)

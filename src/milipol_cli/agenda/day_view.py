@@ -184,6 +184,8 @@ def _label(row: DayRow) -> str:
 
 
 def _style(pick: PickAsOf) -> Style:
+    if pick.pick.done:
+        return "dim"
     return phase_style(pick.phase, estimated=pick.estimated)
 
 

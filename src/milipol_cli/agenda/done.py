@@ -1,4 +1,4 @@
-"""What `milipol agenda add` and `milipol agenda remove` did."""
+"""What `milipol agenda add`, `done` and `remove` did."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -57,6 +57,17 @@ class Added(Answer, frozen=True, kw_only=True):
             for conflict in pick.conflicts
             if conflict not in known.get(pick.id, ())
         )
+
+
+class TickedOff(Record, frozen=True, kw_only=True):
+    """The exhibitors that were ticked off in an agenda file, or no longer are.
+
+    It `is_written` if any of them was changed.
+    """
+
+    file: str
+    is_written: bool
+    picks: tuple[Pick, ...]
 
 
 class Removed(Record, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any, NamedTuple
 
 from milipol_cli.agenda.conflict_words import ConflictWords
-from milipol_cli.agenda.done import Added, EventOfPick, Removed
+from milipol_cli.agenda.done import Added, EventOfPick, Removed, TickedOff
 from milipol_cli.agenda.free_time import FreeTime
 from milipol_cli.agenda.query import Agenda
 from milipol_cli.ics.events import UID_END
@@ -93,7 +93,7 @@ ADDED_PICK = Fields[_AddedPick](
     (
         "uid",
         lambda added: None if added.event is None else added.event.uid,
-        "UID of its event in a calendar; null if its day is not known",
+        "UID of its event in a calendar; null if its day is not known, and for visits",
     ),
     (
         "rings",
@@ -152,10 +152,14 @@ REMOVED_PICK = Fields[Pick](
     ("id", lambda pick: pick.id, "id of the pick"),
     (
         "uid",
-        lambda pick: f"{pick.uid or pick.id}{UID_END}",
+        lambda pick: f"{pick.key}{UID_END}",
         "UID of its event in a calendar",
     ),
-    ("kind", lambda pick: pick.kind, "meeting, deadline or travel; null if not yours"),
+    (
+        "kind",
+        lambda pick: pick.entry_kind,
+        "meeting, deadline or travel; null if its time is not yours",
+    ),
     ("title", lambda pick: pick.title, "its title"),
     (
         "date",
@@ -164,7 +168,11 @@ REMOVED_PICK = Fields[Pick](
     ),
     ("start", _start, "its start as it was in the file"),
     ("edition", lambda pick: pick.edition, "the edition that your entry belonged to"),
-    ("place", lambda pick: pick.place, "the place of your entry"),
+    (
+        "place",
+        lambda pick: pick.place,
+        "the place of your entry, or the stand of an exhibitor when it was picked",
+    ),
     ("note", lambda pick: pick.note, "your note"),
 )
 
@@ -180,15 +188,41 @@ REMOVED = Fields[Removed](
 )
 
 
-def data(answer: Agenda | Added | Removed) -> Data:
+TICKED_OFF_PICK = Fields[Pick](
+    "ticked off pick",
+    ("id", lambda pick: pick.id, "id of the pick"),
+    ("title", lambda pick: pick.title, "name of the exhibitor when it was picked"),
+    ("edition", lambda pick: pick.edition_id, "id of the edition"),
+    ("place", lambda pick: pick.place, "its stand when it was picked"),
+    ("note", lambda pick: pick.note, "your note"),
+    ("done", lambda pick: pick.done, "whether it is ticked off now"),
+)
+
+TICKED_OFF = Fields[TickedOff](
+    "agenda done",
+    ("schema", lambda _: SCHEMA, "version of this contract"),
+    ("file", lambda done: done.file, "the agenda file"),
+    ("written", lambda done: done.is_written, "whether it was changed"),
+    (
+        "items",
+        lambda done: TICKED_OFF_PICK.rows(done.picks),
+        "the picks that were ticked off, or no longer are",
+    ),
+)
+
+
+def data(answer: Agenda | Added | TickedOff | Removed) -> Data:
     """The record of the answer; CSV lists the picks."""
     fields, items = _FIELDS[type(answer)]
     record = fields.row(answer)
     return Data(record, items, record["items"])
 
 
-_FIELDS: dict[type[Agenda | Added | Removed], tuple[Fields[Any], Fields[Any]]] = {
+_FIELDS: dict[
+    type[Agenda | Added | TickedOff | Removed], tuple[Fields[Any], Fields[Any]]
+] = {
     Agenda: (RECORD, PICK),
     Added: (ADDED, ADDED_PICK),
+    TickedOff: (TICKED_OFF, TICKED_OFF_PICK),
     Removed: (REMOVED, REMOVED_PICK),
 }

@@ -11,6 +11,7 @@ from milipol_cli.errors import BadInput, UnknownId
 from milipol_cli.look.words.sessions import session_title
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import editions_as_of
+from milipol_cli.network.exhibitors import stand_of
 from milipol_cli.network.finding import edition_of
 from milipol_cli.network.load import Match
 from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR, is_far
@@ -28,6 +29,8 @@ def picks_of(
     as_of: AsOf,
 ) -> list[Pick]:
     """A pick of each thing that an id names; a show stands for its next edition.
+
+    An exhibitor is a visit without a time.
 
     Raises UnknownId for an edition that was not known yet, and for a show without an
     upcoming edition.
@@ -49,6 +52,9 @@ def picks_of(
                 start=session.start,
                 end=session.end,
             )
+        elif match.exhibitor is not None:
+            exhibitor = match.exhibitor.exhibitor
+            pick = Pick(id=match.id, title=exhibitor.name, place=stand_of(exhibitor))
         elif match.day is not None:
             pick = Pick(
                 id=match.id,
@@ -97,16 +103,10 @@ def own_entry(
     start = at if isinstance(at, dt.datetime) else None
     if start is None and minutes is not None:
         raise BadInput("--minutes: needs a time; --at has only a date")
-    if start is not None and minutes is None and kind != "deadline":
-        raise BadInput("--minutes: missing; expected a number, like 30")
-    if minutes is not None and minutes > MOST_MINUTES:
-        raise BadInput(f"--minutes {minutes}: expected at most {MOST_MINUTES}")
+    if start is not None and kind != "deadline":
+        _refuse_no_length(minutes)
+    _refuse_long(minutes)
     on_clock = None if start is None else _on_clock(start, zone)
-    if on_clock is not None and is_far(on_clock.year):
-        raise BadInput(
-            f"--at '{on_clock:%Y-%m-%dT%H:%M}': too far away in {zone.key}; expected a"
-            f" year from {FIRST_YEAR} to {LAST_YEAR}"
-        )
     return Pick(
         id=f"{OWN}{slug(title)}",
         title=title,
@@ -122,6 +122,41 @@ def own_entry(
     )
 
 
+def meeting(
+    visit: Pick,
+    at: dt.datetime,
+    zone: ZoneInfo,
+    *,
+    minutes: int | None,
+    uid: str,
+    updated: dt.date,
+) -> Pick:
+    """A visit at an aware time, on the clock in a zone: a meeting at the stand.
+
+    Raises BadInput without `minutes`.
+    """
+    _refuse_no_length(minutes)
+    _refuse_long(minutes)
+    return msgspec.structs.replace(
+        visit,
+        at=_on_clock(at, zone),
+        minutes=minutes,
+        zone=zone,
+        uid=uid,
+        updated=updated,
+    )
+
+
+def _refuse_no_length(minutes: int | None) -> None:
+    if minutes is None:
+        raise BadInput("--minutes: missing; expected a number, like 30")
+
+
+def _refuse_long(minutes: int | None) -> None:
+    if minutes is not None and minutes > MOST_MINUTES:
+        raise BadInput(f"--minutes {minutes}: expected at most {MOST_MINUTES}")
+
+
 def new_uid() -> str:
     """A random `uid`, so that no two entries of any readers share one."""
     return os.urandom(8).hex()
@@ -130,10 +165,16 @@ def new_uid() -> str:
 def _on_clock(moment: dt.datetime, zone: ZoneInfo) -> dt.datetime:
     """The moment as the clock in a zone shows it, without an offset if possible.
 
-    In the hour that the clock shows twice, the offset is needed.
+    In the hour that the clock shows twice, the offset is needed. Raises BadInput for a
+    year that is too far away there.
     """
     there = moment.astimezone(zone)
     wall = there.replace(tzinfo=None, fold=0)
+    if is_far(wall.year):
+        raise BadInput(
+            f"--at '{wall:%Y-%m-%dT%H:%M}': too far away in {zone.key}; expected a"
+            f" year from {FIRST_YEAR} to {LAST_YEAR}"
+        )
     same = wall.replace(tzinfo=zone).utcoffset() == there.utcoffset()
     return wall if same else moment
 
@@ -148,8 +189,9 @@ def with_added(
 ) -> tuple[tuple[Pick, ...], list[str]]:
     """The picks with new ones, and the ids of the new ones.
 
-    A pick that is added again is updated in its place; it keeps its note and its alarms
-    unless new ones are given. An own entry gets an id that is still free.
+    A pick that is added again is updated in its place; it keeps its note, its alarms
+    and the time of a meeting unless new ones are given, and stays ticked off. An own
+    entry gets an id that is still free.
     """
     picks = {pick.id: pick for pick in old}
     ids = []
@@ -164,6 +206,24 @@ def with_added(
                 before.note if new.note is None else new.note,
                 before.alarm if new.alarm is None else new.alarm,
             )
+            if new.is_exhibitor:
+                pick = _with_time_before(pick, before)
         picks[pick.id] = pick
         ids.append(pick.id)
     return tuple(picks.values()), ids
+
+
+def _with_time_before(new: Pick, before: Pick) -> Pick:
+    """A visit or meeting that was picked before; its event keeps its identity."""
+    if new.is_entry:
+        kept = msgspec.structs.replace(new, uid=before.uid or new.uid)
+    else:
+        kept = msgspec.structs.replace(
+            new,
+            at=before.at,
+            minutes=before.minutes,
+            zone=before.zone,
+            uid=before.uid,
+            updated=before.updated,
+        )
+    return msgspec.structs.replace(kept, done=before.done, sequence=before.sequence)

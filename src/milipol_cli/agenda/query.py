@@ -1,7 +1,7 @@
 """The picks by day, with their conflicts and the free time: `milipol agenda`."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -10,6 +10,7 @@ from milipol_cli.agenda.conflicts import find_conflicts
 from milipol_cli.agenda.free_time import FreeTime, find_free_time
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, oldest_review
+from milipol_cli.network.exhibitors import GetList
 from milipol_cli.network.model.dates import day_of_dates, window
 from milipol_cli.network.model.programmes import DayTheme, Programme
 from milipol_cli.network.model.record import Record
@@ -17,6 +18,7 @@ from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.sessions import sessions_on, utc
 from milipol_cli.picks.as_of import PickAsOf, in_order, picks_as_of
 from milipol_cli.picks.model import Pick
+from milipol_cli.picks.words import walking
 
 
 class AgendaDay(Record, frozen=True, kw_only=True):
@@ -47,6 +49,18 @@ class AgendaDay(Record, frozen=True, kw_only=True):
         return tuple(pick for pick in self.picks if pick.starts is None)
 
 
+class Visits(Record, frozen=True, kw_only=True):
+    """The exhibitors of an edition to visit, without a time, in the order to walk."""
+
+    edition: EditionAsOf
+    picks: tuple[PickAsOf, ...]
+
+    @property
+    def done(self) -> int:
+        """How many of them are ticked off."""
+        return sum(pick.pick.done for pick in self.picks)
+
+
 def _by_start(row: PickAsOf | FreeTime) -> tuple[dt.datetime, bool]:
     assert row.starts is not None  # timed
     return utc(row.starts), isinstance(row, FreeTime)
@@ -55,12 +69,13 @@ def _by_start(row: PickAsOf | FreeTime) -> tuple[dt.datetime, bool]:
 class Agenda(Answer, frozen=True, kw_only=True):
     """The answer of `milipol agenda`: the picks of whole days, then day by day.
 
-    `undated` are the sessions whose day is not known; `lost` are the picks that are not
-    in the data.
+    The `visits` of an edition come below its days. `undated` are the sessions whose day
+    is not known; `lost` are the picks that are not in the data.
     """
 
     whole_days: tuple[PickAsOf, ...]
     days: tuple[AgendaDay, ...]
+    visits: tuple[Visits, ...]
     undated: tuple[PickAsOf, ...]
     lost: tuple[PickAsOf, ...]
     later_changes: tuple[EditionAsOf, ...]
@@ -74,13 +89,28 @@ class Agenda(Answer, frozen=True, kw_only=True):
     @property
     def picks(self) -> tuple[PickAsOf, ...]:
         """All picks in order of time, those without a day last."""
-        timed = [pick for day in self.days for pick in day.picks]
-        dated = sorted([*self.whole_days, *timed, *self.lost], key=_by_first_day)
+        sections = [pick for part in self.sections for pick in part.picks]
+        dated = sorted([*self.whole_days, *sections, *self.lost], key=_by_first_day)
         return (*dated, *self.undated)
 
+    @property
+    def sections(self) -> Sequence[AgendaDay | Visits]:
+        """The days and the visits, in order of time."""
+        return sorted([*self.days, *self.visits], key=_by_last_day)
 
-def _by_first_day(pick: PickAsOf) -> tuple[dt.date, bool]:
-    return pick.first or dt.date.max, not pick.is_whole_days
+
+def _by_first_day(pick: PickAsOf) -> tuple[dt.date, int]:
+    """The order of picks; visits come after the days of their edition."""
+    if pick.pick.is_visit:
+        return pick.last or dt.date.max, 2
+    return pick.first or dt.date.max, 0 if pick.is_whole_days else 1
+
+
+def _by_last_day(section: AgendaDay | Visits) -> tuple[dt.date, bool]:
+    """The order of days, which have one already, and of visits."""
+    if isinstance(section, AgendaDay):
+        return section.date, False
+    return window(section.edition.dates)[1], True
 
 
 def agenda(
@@ -89,6 +119,7 @@ def agenda(
     as_of: AsOf,
     *,
     programme: Callable[[str], Programme | None],
+    exhibitors: GetList = lambda _: None,
     change: dt.timedelta,
     gap: dt.timedelta,
     unread: Callable[[str], bool] = lambda _: False,
@@ -96,10 +127,17 @@ def agenda(
     """The picks by day, with their conflicts and the free time between them.
 
     Less than `change` between two rooms is a conflict; free time shorter than `gap` is
-    left out. `programme` returns the programme of an edition, `unread` whether a file
-    that may contain an id could not be read.
+    left out. `programme` and `exhibitors` return the programme and the list of an
+    edition, `unread` whether a file that may contain an id could not be read.
     """
-    planned = picks_as_of(picks, files, as_of, programme=programme, unread=unread)
+    planned = picks_as_of(
+        picks,
+        files,
+        as_of,
+        programme=programme,
+        exhibitors=exhibitors,
+        unread=unread,
+    )
     conflicts = find_conflicts(planned, change)
     planned = [
         msgspec.structs.replace(
@@ -109,7 +147,7 @@ def agenda(
     ]
     known = [pick for pick in planned if not _is_lost(pick)]
     whole_days = [pick for pick in known if pick.is_whole_days]
-    others = [pick for pick in known if not pick.is_whole_days]
+    others = [pick for pick in known if not (pick.is_whole_days or pick.pick.is_visit)]
     dated = [pick for pick in others if pick.first is not None]
     editions = {pick.edition.id: pick.edition for pick in planned if pick.edition}
     return Agenda(
@@ -118,6 +156,7 @@ def agenda(
         days=tuple(
             _with_free_time(day, planned, gap, as_of, programme) for day in _days(dated)
         ),
+        visits=tuple(_visits(pick for pick in known if pick.pick.is_visit)),
         undated=tuple(pick for pick in others if pick.first is None),
         lost=tuple(pick for pick in planned if _is_lost(pick)),
         later_changes=tuple(
@@ -130,9 +169,12 @@ def agenda(
 def _is_lost(pick: PickAsOf) -> bool:
     """Whether a pick is not in the data, and has no place in the agenda by its days.
 
-    An edition or a day keeps the days that it was picked with.
+    An edition or a day keeps the days that it was picked with, a meeting its time, and
+    a visit its edition.
     """
-    if pick.pick.is_own or (pick.is_of_days and pick.first is not None):
+    if pick.pick.is_visit:
+        return pick.edition is None
+    if pick.pick.is_entry or (pick.is_of_days and pick.first is not None):
         return False
     return any(
         conflict.kind in ("gone", "not read", "not known yet")
@@ -146,6 +188,19 @@ def _by_day(pick: PickAsOf) -> tuple[dt.date, str]:
     if day is None and pick.edition is not None:
         day = window(pick.edition.dates)[0]
     return day or dt.date.max, pick.id
+
+
+def _visits(picks: Iterable[PickAsOf]) -> Iterator[Visits]:
+    """The visits by edition."""
+    by_edition: dict[str, list[PickAsOf]] = {}
+    for pick in picks:
+        assert pick.edition is not None  # in the data
+        by_edition.setdefault(pick.edition.id, []).append(pick)
+    for of_edition in by_edition.values():
+        edition = of_edition[0].edition
+        assert edition is not None
+        of_edition.sort(key=walking)
+        yield Visits(edition=edition, picks=tuple(of_edition))
 
 
 _Key = tuple[dt.date, str, str]

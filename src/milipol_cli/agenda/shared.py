@@ -50,6 +50,7 @@ def agenda_of(
         data.shows,
         as_of,
         programme=data.programme,
+        exhibitors=data.exhibitors,
         change=change,
         gap=gap,
         unread=data.is_left_out,

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from milipol_cli.agenda import visits_view
 from milipol_cli.agenda.conflict_words import ConflictWords
 from milipol_cli.agenda.day_view import (
     DayView,
@@ -13,7 +14,7 @@ from milipol_cli.agenda.day_view import (
     plain_below,
 )
 from milipol_cli.agenda.free_time import FreeTime
-from milipol_cli.agenda.query import Agenda, AgendaDay
+from milipol_cli.agenda.query import Agenda, AgendaDay, Visits
 from milipol_cli.look.document import Column, Document, Filled, Grid, PartOf
 from milipol_cli.look.parts import Cell, Notes, Style, Title, phase_style, state_style
 from milipol_cli.look.words.age import old_data
@@ -27,12 +28,18 @@ from milipol_cli.picks.as_of import ConflictKind, PickAsOf
 
 
 def view(answer: Agenda) -> Document:
-    """The picks with their conflicts below: whole days first, then day by day."""
+    """The picks with their conflicts below: whole days first, then day by day.
+
+    The visits of an edition come below its days.
+    """
     conflicts = ConflictWords(answer.picks)
     title = heading(answer)
     parts: list[PartOf] = [_whole_days(answer, conflicts)]
-    for day in answer.days:
-        parts += DayView(day, answer.as_of, conflicts).parts()
+    for section in answer.sections:
+        if isinstance(section, Visits):
+            parts += visits_view.parts(section, conflicts)
+        else:
+            parts += DayView(section, answer.as_of, conflicts).parts()
     parts += [
         _single("Day not known", conflicts).of(answer.undated),
         _single("Not in the data", conflicts).of(answer.lost),
@@ -82,7 +89,7 @@ def notes(answer: Agenda) -> list[str]:
     """Notes on open ends, on later changes, and on the age of old data."""
     lines = []
     if any(
-        pick.ends is None and pick.starts is not None and not pick.pick.is_own
+        pick.ends is None and pick.starts is not None and not pick.pick.is_entry
         for pick in answer.picks
     ):
         lines.append("from: the end was not published.")
@@ -187,7 +194,13 @@ def _pasted(answer: Agenda, conflicts: ConflictWords) -> Document:
         return Notes([_item(pick, words.when(pick), conflicts) for pick in picks])
 
     parts: list[PartOf] = [items(answer.whole_days)]
-    for day in answer.days:
+    for day in answer.sections:
+        if isinstance(day, Visits):
+            parts.append(Title(Cell(visits_view.visits_heading(day))))
+            parts.append(
+                Notes([visits_view.item(pick, conflicts) for pick in day.picks])
+            )
+            continue
         parts.append(Title(Cell(day_heading(day, answer.as_of))))
         lines = [
             _free_item(row, day, conflicts)

@@ -50,6 +50,30 @@ class NamingGroup(TyperGroup):
         return super().resolve_command(ctx, args)
 
 
+class AnsweringGroup(NamingGroup):
+    """A command with arguments of its own, unless the first is a command of the group.
+
+    So `milipol exhibitors drones` searches and `milipol exhibitors import` imports.
+    """
+
+    allow_interspersed_args = True
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        if not args or args[0] not in self.commands:
+            return super().parse_args(ctx, args)
+        super().parse_args(ctx, [])  # the values that its own parameters have
+        context: Any = ctx
+        context._protected_args, ctx.args = args[:1], args[1:]
+        return ctx.args
+
+    def get_params(self, ctx: typer.Context) -> list[Any]:  # type: ignore[override]
+        # Its arguments are not a part of the usage of a command of the group.
+        return super().get_params(ctx) if ctx.command is self else []
+
+    def collect_usage_pieces(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
+        return super().collect_usage_pieces(ctx)[:-1]  # the help lists the commands
+
+
 def _nearest(name: str, names: Sequence[str]) -> str:
     name = name.casefold()
     meant = name if name in names else _ELSEWHERE.get(name, "")

@@ -6,8 +6,10 @@ from typing import Annotated, get_args
 import typer
 
 from milipol_cli.cli import completion, environment, options
+from milipol_cli.cli.groups import AnsweringGroup
 from milipol_cli.errors import BadInput, one_of
 from milipol_cli.exhibitors import query as questions
+from milipol_cli.exhibitors.importing import command as importing
 from milipol_cli.exhibitors.query import Filters, Group, Standing
 from milipol_cli.folding import words_asked
 from milipol_cli.look import output
@@ -19,14 +21,21 @@ _FIRST = 40
 _GROUPS: Sequence[Group] = get_args(Group)
 
 
+def _words(incomplete: str) -> list[completion.Offer]:
+    """Editions, and the command of the group."""
+    command = [("import", importing.SHORT_HELP)]
+    return completion.offered(command, incomplete) + completion.editions(incomplete)
+
+
 def _groups(incomplete: str) -> list[str]:
     return [group for group in _GROUPS if group.startswith(incomplete)]
 
 
-app = options.command()
+app = options.command(AnsweringGroup)
 
 
-@app.command(
+@app.callback(
+    invoke_without_command=True,
     help="""Who exhibited at an edition, as the organiser listed it. Words are searched
     in names, countries, categories and websites; accents and case are ignored. Without
     an edition: the one that is on, else the last one with a list.
@@ -37,9 +46,10 @@ app = options.command()
       milipol exhibitors paris-2025 --country IN --new
       milipol exhibitors paris-2025 --by country
       milipol exhibitors --show qatar thales      at all its editions
+      milipol exhibitors import list.csv --edition paris-2027
 
     On a terminal, without words, the first 40 are shown.
-    """
+    """,
 )
 def exhibitors(
     context: typer.Context,
@@ -47,7 +57,7 @@ def exhibitors(
         list[str] | None,
         typer.Argument(
             metavar="[EDITION] [WORDS]...",
-            autocompletion=completion.editions,
+            autocompletion=_words,
             help="An edition or a show, like paris-2025 or paris; then words.",
         ),
     ] = None,
@@ -91,6 +101,8 @@ def exhibitors(
     json: options.Json = False,
     out: options.Out = None,
 ) -> None:
+    if context.invoked_subcommand is not None:
+        return
     asked_format = output.format_named(form, json=json)
     as_of = read_as_of(on, tz)
     if show is not None:
@@ -129,3 +141,8 @@ def _group(name: str | None) -> Group | None:
     if name is not None and group is None:
         raise BadInput(f"--by {name!r}: not understood; expected {one_of(_GROUPS)}")
     return group
+
+
+app.command("import", help=importing.HELP, short_help=importing.SHORT_HELP)(
+    importing.import_
+)

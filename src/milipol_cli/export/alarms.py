@@ -66,7 +66,11 @@ def _is_over(event: Event, as_of: AsOf) -> bool:
     if event.ends is not None and as_of.moment is not None:
         return utc(event.ends) <= utc(as_of.moment)
     edition = event.edition
-    if event.kind == "edition" and edition is not None and edition.may_be_on:
+    if (
+        event.kind in ("edition", "visits")
+        and edition is not None
+        and edition.may_be_on
+    ):
         return False
     today = as_of.reader_day if edition is None else as_of.day_at(edition.zone)
     return event.last < today
@@ -97,7 +101,7 @@ def reminders_of(event: Event, as_of: AsOf) -> Iterator[Event]:
             session=event.session,
             own=event.own,
             is_own=event.is_own,
-            is_picked=event.is_picked,
+            pick=event.pick,
             sequence=event.sequence,
             modified=event.modified,
             reminder_alarm=alarm,

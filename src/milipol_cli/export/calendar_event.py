@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-from milipol_cli.export.events import Event
+from milipol_cli.export.events import VISITS, Event
 from milipol_cli.export.words import (
     ASSUMED_LENGTH,
     event_start,
@@ -35,6 +35,8 @@ from milipol_cli.network.model.programmes import (
 )
 from milipol_cli.network.model.shows import Status, Theme
 from milipol_cli.network.model.sources import Source
+from milipol_cli.picks.as_of import PickAsOf
+from milipol_cli.picks.words import label
 
 # Calendars do not show a postponed event as such; its title does.
 _STATUS: dict[Status, Literal["CONFIRMED", "TENTATIVE", "CANCELLED"]] = {
@@ -86,7 +88,7 @@ def calendar_event(
             (alarm.before, f"{offset_ahead(alarm.offset)}: {event_title(event)}")
             for alarm in event.alarms
         ),
-        mark=Mark() if event.is_picked else None,
+        mark=None if event.pick is None else Mark(event.pick),
     )
 
 
@@ -103,7 +105,7 @@ def _day_after(day: dt.date) -> dt.date:
 
 def _location(event: Event) -> str | None:
     """Room, venue, address and city, as far as they are known."""
-    if event.own is not None and event.own.kind != "meeting":
+    if event.own is not None and event.own.entry_kind != "meeting":
         return event.own.place
     parts = [] if event.session is None else [event.session.room]
     if event.own is not None:
@@ -129,7 +131,9 @@ def _category(event: Event) -> str:
     if event.kind == "reminder":
         return "Reminder"
     if event.own is not None:
-        return (event.own.kind or "").capitalize()
+        return (event.own.entry_kind or "").capitalize()
+    if event.kind == "visits":
+        return "Visits"
     return "Trade show" if event.session is None else kind(event.session)
 
 
@@ -161,7 +165,8 @@ def _description(
         address = _address(event)
         lines += [] if address is None else [f"Website: {address}"]
         lines += _source_lines(event, sources) if with_sources else []
-    return [*lines, f"ID: {event.id.partition('.')[0]}"]
+    event_id = event.id.partition(".")[0].removeprefix(VISITS)
+    return [*lines, f"ID: {event_id}"]
 
 
 def _place_line(event: Event, room: str | None) -> list[str]:
@@ -201,12 +206,13 @@ def _session_lines(event: Event, session: Session) -> list[str]:
 
 
 def _days_lines(event: Event, sources: Mapping[str, Source]) -> list[str]:
-    """The lines of an edition or a day."""
+    """The lines of an edition, a day or visits."""
     lines = []
     if event.kind == "edition" and not is_settled(event.show_edition):
         lines.append(status_reason(event.show_edition, sources))
     lines += _theme_lines(event)
     lines += [_untimed(session, event.themes) for session in event.sessions]
+    lines += map(_visit, event.visits)
     if event.kind == "edition" and not event.end_known:
         lines.append("The last day was not announced.")
     return lines
@@ -239,6 +245,12 @@ def _untimed(session: Session, themes: Iterable[DayTheme]) -> str:
     text = label_with_room(with_speakers(name, session, whole=True), session)
     state = f", {CANCELLED}" if session.cancelled else ""
     return f"{text}: {half}time not published{state}"
+
+
+def _visit(visit: PickAsOf) -> str:
+    """A visit with its note: "Visit: Thales, Hall 5A K30. Note: ask for a demo"."""
+    note = visit.pick.note
+    return label(visit) if note is None else f"{label(visit)}. Note: {note}"
 
 
 def _cited(event: Event) -> list[str]:

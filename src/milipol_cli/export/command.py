@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from milipol_cli.cli import alarms, completion, environment, options
-from milipol_cli.cli.agenda import open_agenda
+from milipol_cli.cli.agenda import agenda_file, open_agenda
 from milipol_cli.errors import BadInput
 from milipol_cli.export.query import default_file, select
 from milipol_cli.export.words import selection_notes
@@ -128,6 +128,12 @@ def export(
     names = what or []
     picks = open_agenda() if AGENDA in names else None
     matches = [data.find(name, as_of) for name in names if name != AGENDA]
+    for match in matches:
+        if match.exhibitor is not None:
+            raise BadInput(
+                f"{match.id}: an exhibitor has no date; pick it with milipol agenda add"
+                f" {match.id}, then milipol export agenda"
+            )
     events_with = functools.partial(
         select,
         data.shows,
@@ -135,6 +141,7 @@ def export(
         matches=matches,
         picks=picks,
         programme=data.programme_to_share,
+        exhibitors=data.exhibitors,
         sessions=sessions,
         private=private,
         offsets=offsets,
@@ -159,12 +166,14 @@ def export(
     name = out if vdir is None else vdir
     if name is None:
         name = default_file(matches, data.shows, as_of, with_picks=picks is not None)
+    # If there is no file, cron may lack MILIPOL_AGENDA, so nothing is cancelled.
+    has_agenda = picks is not None and agenda_file().exists()
     summary = write(
         name,
         # Reminders that a file already has move with their events.
         lambda has_reminders: events_with(reminders=reminder_events or has_reminders),
         sources,
-        picks=picks,
+        picks=picks if has_agenda else None,
         prune=prune,
         force=force,
         dry_run=dry_run,

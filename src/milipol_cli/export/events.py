@@ -1,12 +1,13 @@
 """Editions, days, sessions and own entries as events."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
+
+import msgspec
 
 from milipol_cli.export.revisions import modified_on, status_changes, times_changed
 from milipol_cli.ics.alarms import Alarm
-from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import window
 from milipol_cli.network.model.programmes import (
@@ -19,8 +20,11 @@ from milipol_cli.network.model.programmes import (
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile, Status
 from milipol_cli.network.sessions import UNENDED, later, session_span, takes_no_time
-from milipol_cli.picks.as_of import own_pick_as_of
+from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.picks.model import Pick
+
+# How the ids of events that hold only visits begin; no edition may have this name.
+VISITS = "visits/"
 
 
 class Event(Record, frozen=True, kw_only=True):
@@ -28,20 +32,21 @@ class Event(Record, frozen=True, kw_only=True):
 
     `starts` and `ends` are aware; without them it is all day from `first` to `last`.
     `ends` is assumed unless `end_known`. A session without a title is called by the
-    `theme` of its half-day. A day has its `themes` and its `sessions` without a time. A
-    reminder is an event for one alarm, its `reminder_alarm`, of the event that it
-    `reminds_of`. An entry of the reader's `own` may belong to no edition;
-    `note` is the reader's. It `is_own` if the reader's own files say when it is, and
-    `is_picked` if it is exported only for a pick.
+    `theme` of its half-day. A day has its `themes` and its `sessions` without a time;
+    an edition or a day that was picked, or an event for them alone, has the `visits`
+    without a time. A reminder is an event for one alarm, its `reminder_alarm`, of the
+    event that it `reminds_of`. An entry of the reader's `own` may belong to no edition;
+    `note` is the reader's. It `is_own` if the reader's own files say when it is. `pick`
+    is the id of the pick, or its `uid`, if it is exported only for a pick.
     """
 
     id: str
-    kind: Literal["edition", "day", "session", "own", "reminder"]
+    kind: Literal["edition", "day", "session", "visits", "own", "reminder"]
     edition: EditionAsOf | None
     own: Pick | None = None
     note: str | None = None
     is_own: bool = False
-    is_picked: bool = False
+    pick: str | None = None
     first: dt.date
     last: dt.date
     starts: dt.datetime | None = None
@@ -51,6 +56,7 @@ class Event(Record, frozen=True, kw_only=True):
     theme: str | None = None
     themes: tuple[DayTheme, ...] = ()
     sessions: tuple[Session, ...] = ()
+    visits: tuple[PickAsOf, ...] = ()
     sequence: int
     modified: dt.date
     alarms: tuple[Alarm, ...] = ()
@@ -59,7 +65,7 @@ class Event(Record, frozen=True, kw_only=True):
 
     @property
     def uid(self) -> str:
-        """The id, except that of an own entry which has its own `uid`."""
+        """The id, except that of the reader's entry which has its own `uid`."""
         if self.own is None or self.own.uid is None:
             return self.id
         return self.own.uid + self.id.removeprefix(self.own.id)
@@ -67,7 +73,7 @@ class Event(Record, frozen=True, kw_only=True):
     @property
     def is_deadline(self) -> bool:
         """Whether it is a deadline of the reader's own, which takes no time."""
-        return self.own is not None and self.own.kind == "deadline"
+        return self.own is not None and self.own.entry_kind == "deadline"
 
     @property
     def status(self) -> Status:
@@ -177,20 +183,26 @@ def _session(edition: EditionAsOf, session: Session, programme: Programme) -> Ev
     )
 
 
+def visits_event(visits: Sequence[PickAsOf]) -> Event:
+    """The visits at an edition with a day, as an event of their own on its days."""
+    edition = visits[0].edition
+    assert edition is not None  # it has a day
+    event_id = f"{VISITS}{edition.id}"
+    return msgspec.structs.replace(
+        _edition(edition, Programme(edition=edition.id)),
+        id=event_id,
+        kind="visits",
+        pick=event_id,
+    )
+
+
 def own_entries(
-    picks: Sequence[Pick],
-    editions: Sequence[EditionAsOf],
-    files: Sequence[ShowFile],
-    as_of: AsOf,
+    entries: Iterable[PickAsOf], files: Sequence[ShowFile]
 ) -> Iterator[Event]:
-    """The reader's own entries among picks, as events."""
-    own_picks = [pick for pick in picks if pick.is_own]
-    if not own_picks:
-        return
+    """The reader's own entries and meetings at stands, as events."""
     reviewed = max((file.show.reviewed for file in files), default=dt.date.min)
-    edition_by_id = {edition.id: edition for edition in editions}
-    for pick in own_picks:
-        entry = own_pick_as_of(pick, edition_by_id, as_of)
+    for entry in entries:
+        pick = msgspec.structs.replace(entry.pick, place=entry.room)
         assert entry.first is not None  # own entries have a day
         assert entry.last is not None
         ends = entry.ends
@@ -203,7 +215,7 @@ def own_entries(
             edition=entry.edition,
             own=pick,
             is_own=True,
-            is_picked=True,
+            pick=pick.key,
             first=entry.first,
             last=entry.last,
             starts=entry.starts,

@@ -23,7 +23,7 @@ def _kind(row: _ChangedEvent) -> str | None:
     if row.event is None:
         return None
     event, own = row.event, row.event.own
-    return own.kind if own is not None and event.kind == "own" else event.kind
+    return own.entry_kind if own is not None and event.kind == "own" else event.kind
 
 
 def _start(row: _ChangedEvent) -> str | None:
@@ -64,7 +64,7 @@ EVENT = Fields[_ChangedEvent](
     (
         "id",
         lambda row: row.change.id,
-        "its id; a part of the UID for an entry that is no longer on your agenda",
+        "its id; the UID without its ending for an entry of yours that is not exported",
     ),
     ("uid", lambda row: row.change.uid, "its UID in the file"),
     (
@@ -76,8 +76,8 @@ EVENT = Fields[_ChangedEvent](
     (
         "kind",
         _kind,
-        "edition, day, session, meeting, deadline, travel or reminder; null if it is as"
-        " the file has it",
+        "edition, day, session, visits, meeting, deadline, travel or reminder; null if"
+        " it is as the file has it",
     ),
     ("title", lambda row: row.change.summary, "its title"),
     (

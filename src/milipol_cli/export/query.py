@@ -2,7 +2,7 @@
 
 import datetime as dt
 import functools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -14,18 +14,28 @@ from milipol_cli.export.alarms import (
     silenced,
     with_alarms,
 )
-from milipol_cli.export.events import Event, events_of, own_entries
+from milipol_cli.export.events import (
+    VISITS,
+    Event,
+    events_of,
+    own_entries,
+    visits_event,
+)
 from milipol_cli.ics.alarms import AlarmOffset, alarm_offset, unmet_offsets
 from milipol_cli.ics.events import Change
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, editions_as_of, oldest_review
+from milipol_cli.network.exhibitors import GetList
 from milipol_cli.network.finding import edition_of, part_of_pick
 from milipol_cli.network.load import Match
+from milipol_cli.network.model.dates import day_named
 from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.model.sources import Source
 from milipol_cli.network.sessions import utc
+from milipol_cli.picks.as_of import PickAsOf, exhibitor_picks, own_picks
 from milipol_cli.picks.model import Pick
+from milipol_cli.picks.words import walking
 
 # At most this many ids are in the name of a file.
 _NAMED = 3
@@ -114,6 +124,7 @@ def select(
     matches: Sequence[Match],
     picks: Sequence[Pick] | None = None,
     programme: Programmes,
+    exhibitors: GetList = lambda _: None,
     sessions: bool = False,
     private: bool = False,
     offsets: Sequence[AlarmOffset] | None = None,
@@ -125,19 +136,32 @@ def select(
 
     `sessions` adds the programme, with `private` also its private sessions; a private
     session named by its own id is always there. `picks` come with their notes and
-    alarms. `offsets` replace the usual alarm offsets; `reminders` adds a short event
-    for each alarm; `prune` leaves out what is over or cancelled. Raises UnknownId for
-    an edition that is not known yet, and if nothing asked for has a date; BadInput for
-    an offset that suits none of the events.
+    alarms; `exhibitors` gives the lists of those that name exhibitors. `offsets`
+    replace the usual alarm offsets; `reminders` adds a short event for each alarm;
+    `prune` leaves out what is over or cancelled. Raises UnknownId for an edition that
+    is not known yet, and if nothing asked for has a date; BadInput for an offset that
+    suits none of the events.
     """
     editions = editions_as_of(files, as_of)
     chosen, missing = _chosen(matches, picks, editions, programme)
     shared = programme if private else _without_private(programme)
     events = _events(chosen, shared, sessions=sessions)
-    events |= {
-        entry.id: entry for entry in own_entries(picks or (), editions, files, as_of)
-    }
-    undated = tuple(dict.fromkeys(each.id for each in chosen if not each.is_dated))
+    of_exhibitors = exhibitor_picks(picks or (), files, as_of, exhibitors)
+    entries = [
+        *own_picks(picks or (), files, as_of),
+        *(pick for pick in of_exhibitors if pick.pick.is_entry),
+    ]
+    events |= {event.id: event for event in own_entries(entries, files)}
+    visits = [pick for pick in of_exhibitors if pick.pick.is_visit]
+    missing += [pick.id for pick in visits if pick.listed is None]
+    events |= _with_visits(
+        events, [pick for pick in visits if pick.listed is not None], picks or ()
+    )
+    undated_ids = [each.id for each in chosen if not each.is_dated]
+    undated_ids += [
+        pick.edition.id for pick in visits if pick.edition and pick.first is None
+    ]
+    undated = tuple(dict.fromkeys(undated_ids))
     if matches and not events and all(each.edition is not None for each in chosen):
         raise UnknownId(
             f"the dates of {undated[0]} are not known, so there is nothing to export"
@@ -171,6 +195,42 @@ def select(
         with_sources=with_sources,
         reviewed=oldest_review(files),
     )
+
+
+def visit_events(visit: Pick, picked: Collection[str]) -> list[str]:
+    """The ids of the events that have a visit as a line, given the ids of all picks.
+
+    It is that of its edition if this was picked, or those of the days that were picked,
+    or one of its own for all visits at the edition.
+    """
+    edition = visit.edition_id or ""
+    if edition in picked:
+        return [edition]
+    days = [
+        pick_id
+        for pick_id in picked
+        if (parts := pick_id.partition("/"))[0] == edition and day_named(parts[2])
+    ]
+    return sorted(days) or [f"{VISITS}{edition}"]
+
+
+def _with_visits(
+    events: Mapping[str, Event], visits: Iterable[PickAsOf], picks: Sequence[Pick]
+) -> dict[str, Event]:
+    """The events that have visits as lines, by id."""
+    picked = {pick.id for pick in picks}
+    visits_by_id: dict[str, list[PickAsOf]] = {}
+    for visit in sorted(visits, key=walking):
+        for event_id in visit_events(visit.pick, picked):
+            visits_by_id.setdefault(event_id, []).append(visit)
+    changed = {}
+    for event_id, of_event in visits_by_id.items():
+        event = events.get(event_id)
+        if event is None and event_id.startswith(VISITS) and of_event[0].first:
+            event = visits_event(of_event)
+        if event is not None:
+            changed[event_id] = msgspec.structs.replace(event, visits=tuple(of_event))
+    return changed
 
 
 def default_file(
@@ -215,7 +275,7 @@ def _chosen(
     edition_by_id = {edition.id: edition for edition in editions}
     missing = []
     for pick in picks or ():
-        if pick.is_own:
+        if pick.is_own or pick.is_exhibitor:
             continue
         try:
             edition = edition_by_id[pick.id.partition("/")[0]]
@@ -227,17 +287,23 @@ def _chosen(
 
 
 def _events(
-    chosen: Iterable[_Chosen], programme: Programmes, *, sessions: bool
+    chosen: Sequence[_Chosen], programme: Programmes, *, sessions: bool
 ) -> dict[str, Event]:
-    """The events of what is chosen and dated, each once, by id."""
+    """The events of what is chosen and dated, each once, by id.
+
+    A picked session is there for its own pick, even if its edition is picked, too.
+    """
     events: dict[str, Event] = {}
+    picked = {each.id for each in chosen if each.is_pick}
     for each in chosen:
         if each.edition is not None and each.is_dated:
             for event in events_of(
                 each.edition, each.part, programme, sessions=sessions
             ):
+                pick = event.id if event.id in picked else each.id
                 events.setdefault(
-                    event.id, msgspec.structs.replace(event, is_picked=each.is_pick)
+                    event.id,
+                    msgspec.structs.replace(event, pick=pick if each.is_pick else None),
                 )
     return events
 

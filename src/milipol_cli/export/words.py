@@ -50,10 +50,13 @@ def event_title(event: Event) -> str:
 def plain_title(event: Event) -> str:
     """The event in one line, without its status."""
     if event.own is not None:
-        return event.own.title or event.own.id
+        title = event.own.title or event.own.id
+        return f"Meeting: {title}" if event.own.is_exhibitor else title
     if event.session is not None:
         return session_title(event.session, event.theme)
     name = titled(event.show_edition)
+    if event.kind == "visits":
+        return f"Visits at {name}"
     if event.kind != "day":
         return name
     titles = dict.fromkeys(theme.title for theme in event.themes)

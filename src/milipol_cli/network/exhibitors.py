@@ -95,6 +95,33 @@ def newcomers(exhibitors: ExhibitorList, before: ExhibitorList) -> Sequence[Exhi
     ]
 
 
+def stand_of(exhibitor: Exhibitor) -> str | None:
+    """Its halls and stands in one text, like "Hall 5A K30"; None if there are none."""
+    # A hall may be a number, like "5A", or have a name, like "Hall 5A".
+    halls = [
+        hall if re.search(r"[^\W\d]{3}", hall) else f"Hall {hall}"
+        for hall in exhibitor.hall
+    ]
+    stands = [*exhibitor.stand]
+    if not halls and len(stands) == 1:
+        return f"Stand {stands[0]}"
+    if len(halls) == len(stands):
+        return ", ".join(map(" ".join, zip(halls, stands, strict=True))) or None
+    between = " " if len(halls) == 1 and stands else ", "
+    return between.join(filter(None, [", ".join(halls), ", ".join(stands)]))
+
+
+def walk_order(stand: str | None, name: str) -> tuple[object, ...]:
+    """The place of a company in a list to walk: by hall and stand, then by name.
+
+    Those without a stand come last; numbers in stands count as numbers.
+    """
+    parts = re.split("0*([0-9]+)", fold(stand or ""))
+    # Texts and numbers take turns; of two numbers, the longer one is greater.
+    numbers = [(len(part) if at % 2 else 0, part) for at, part in enumerate(parts)]
+    return stand is None, numbers, fold(name)
+
+
 def country_of(exhibitor: Exhibitor) -> str | None:
     """The name of its country; None if the list has none."""
     code = exhibitor.country_code

@@ -10,8 +10,10 @@ import msgspec
 from milipol_cli.errors import UnknownId
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf, Phase, editions_as_of, why_off
+from milipol_cli.network.exhibitors import GetList, stand_of
 from milipol_cli.network.finding import part_of_pick
 from milipol_cli.network.model.dates import Dates, day_named, may_be, window
+from milipol_cli.network.model.exhibitors import ListedExhibitor, key_in
 from milipol_cli.network.model.kinds import show_id_of
 from milipol_cli.network.model.programmes import DayTheme, Programme, Session
 from milipol_cli.network.model.record import Record
@@ -64,13 +66,14 @@ class PickAsOf(Record, frozen=True, kw_only=True):
     """A pick as of a date.
 
     `starts` and `ends` are aware; `ends` is None if it was not published. If the day is
-    known, `first` and `last` are its days at the venue, or in its own zone. `phase` is
-    None if it cannot be known.
+    known, `first` and `last` are its days at the venue, or in its own zone. A visit
+    without a time has those of the edition. `phase` is None if it cannot be known.
     """
 
     pick: Pick
     edition: EditionAsOf | None = None
     session: SessionAsOf | None = None
+    listed: ListedExhibitor | None = None
     day: dt.date | None = None
     first: dt.date | None = None
     last: dt.date | None = None
@@ -107,8 +110,12 @@ class PickAsOf(Record, frozen=True, kw_only=True):
 
     @property
     def room(self) -> str | None:
-        """The room of a session, or the place of an own entry."""
-        return self.pick.place if self.session is None else self.session.session.room
+        """The room of a session, the stand of an exhibitor, or an own entry's place."""
+        if self.session is not None:
+            return self.session.session.room
+        if self.listed is not None:
+            return stand_of(self.listed.exhibitor)
+        return self.pick.place
 
     @property
     def estimated(self) -> bool:
@@ -140,12 +147,14 @@ def picks_as_of(
     as_of: AsOf,
     *,
     programme: _Programmes,
-    unread: Callable[[str], bool],
+    exhibitors: GetList,
+    unread: Callable[[str], bool] = lambda _: False,
 ) -> list[PickAsOf]:
     """Each pick with its times, and with what happened to it since it was picked.
 
-    `programme` returns the programme of an edition. `unread` returns whether a file
-    that may contain an id could not be read.
+    `programme` returns the programme of an edition, `exhibitors` its list, which is
+    needed only for picks of exhibitors. `unread` returns whether a file that may
+    contain an id could not be read.
     """
     editions = {edition.id: edition for edition in editions_as_of(files, as_of)}
     known_ids = {edition.id for file in files for edition in file.edition}
@@ -158,7 +167,12 @@ def picks_as_of(
                 gone = Conflict(kind="gone", other=pick.edition)
                 answer = msgspec.structs.replace(answer, conflicts=(gone,))
         else:
-            answer = _of_data(pick, editions, known_ids, as_of, programme)
+            if pick.is_exhibitor:
+                answer = exhibitor_pick_as_of(
+                    pick, editions, known_ids, as_of, exhibitors
+                )
+            else:
+                answer = _of_data(pick, editions, known_ids, as_of, programme)
             is_gone = any(conflict.kind == "gone" for conflict in answer.conflicts)
         if is_gone and unread(pick.edition or pick.id):
             unchecked = Conflict(kind="not read", other=pick.edition)
@@ -170,8 +184,11 @@ def picks_as_of(
 def own_pick_as_of(
     pick: Pick, editions: Mapping[str, EditionAsOf], as_of: AsOf
 ) -> PickAsOf:
-    """An own entry as of a date, in the time zone of its edition if it has one."""
-    edition = None if pick.edition is None else editions.get(pick.edition)
+    """An own entry as of a date, in the time zone of its edition if it has one.
+
+    Or a meeting at a stand, as it is in the agenda file.
+    """
+    edition = editions.get(pick.edition_id or "")
     conflicts = () if edition is None else _conflicts(edition, moved=False)
     if pick.date is not None:
         today = as_of.reader_day if edition is None else as_of.day_at(edition.zone)
@@ -191,7 +208,7 @@ def own_pick_as_of(
     ends = None
     if pick.minutes is not None:
         ends = later(starts, dt.timedelta(minutes=pick.minutes))
-    elif pick.kind == "deadline":
+    elif pick.entry_kind == "deadline":
         ends = starts
     return PickAsOf(
         pick=pick,
@@ -205,6 +222,65 @@ def own_pick_as_of(
     )
 
 
+def exhibitor_pick_as_of(
+    pick: Pick,
+    editions: Mapping[str, EditionAsOf],
+    known_ids: Collection[str],
+    as_of: AsOf,
+    exhibitors: GetList,
+) -> PickAsOf:
+    """A visit, or a meeting at a stand, as of a date.
+
+    `known_ids` are those of all editions. A meeting that is no longer listed keeps its
+    time.
+    """
+    edition = editions.get(pick.edition_id or "")
+    listed = _listed(pick, edition, known_ids, as_of, exhibitors)
+    answer = _as_picked(pick, "gone")
+    if pick.is_entry:
+        answer = own_pick_as_of(pick, editions, as_of)
+    elif edition is not None:
+        answer = _edition(pick, edition)
+    if not isinstance(listed, ListedExhibitor):
+        return msgspec.structs.replace(answer, conflicts=(Conflict(kind=listed),))
+    assert edition is not None  # it has the list
+    moved = pick.place not in (None, stand_of(listed.exhibitor))
+    moved = moved or (pick.is_entry and is_off_day(edition, answer.first))
+    return msgspec.structs.replace(
+        answer,
+        listed=listed,
+        conflicts=_conflicts(edition, moved=moved and not pick.done),
+    )
+
+
+def _listed(
+    pick: Pick,
+    edition: EditionAsOf | None,
+    known_ids: Collection[str],
+    as_of: AsOf,
+    exhibitors: GetList,
+) -> ListedExhibitor | Literal["gone", "not known yet"]:
+    """The exhibitor of a pick, or why there is none."""
+    if edition is None:
+        return "not known yet" if pick.edition_id in known_ids else "gone"
+    known = exhibitors(edition.id)
+    if known is None:
+        return "gone"
+    if not as_of.knows(known):
+        return "not known yet"
+    return known.by_key.get(key_in(pick.id)) or "gone"
+
+
+def is_off_day(edition: EditionAsOf, day: dt.date | None) -> bool:
+    """Whether a day is one on which an edition was to be on, and is not.
+
+    If the dates of the edition are superseded later, that is not known yet.
+    """
+    if day is None or edition.superseded:
+        return False
+    return why_off(edition, day) is not None
+
+
 def own_picks(
     picks: Iterable[Pick], files: Iterable[ShowFile], as_of: AsOf
 ) -> tuple[PickAsOf, ...]:
@@ -213,25 +289,46 @@ def own_picks(
     return in_order(own_pick_as_of(p, editions, as_of) for p in picks if p.is_own)
 
 
-def own_picks_today(
+def exhibitor_picks(
     picks: Iterable[Pick],
-    files: Iterable[ShowFile],
+    files: Sequence[ShowFile],
     as_of: AsOf,
+    exhibitors: GetList,
+) -> list[PickAsOf]:
+    """The visits and the meetings at stands among picks; see `picks_as_of`."""
+    chosen = [pick for pick in picks if pick.is_exhibitor]
+    if not chosen:
+        return []
+    return picks_as_of(
+        chosen, files, as_of, programme=lambda _: None, exhibitors=exhibitors
+    )
+
+
+def entries_today(
+    picks: Iterable[Pick],
+    files: Sequence[ShowFile],
+    as_of: AsOf,
+    exhibitors: GetList,
     shows: Collection[str] = (),
 ) -> tuple[PickAsOf, ...]:
-    """The reader's own entries for today, in order of time.
+    """The reader's own entries and meetings for today, in order of time.
 
     Today is the day in the zone of an entry, else the reader's. If `shows` are given,
     entries that belong to an edition of another show are left out.
     """
-    entries = own_picks(
-        (
-            pick
-            for pick in picks
-            if not shows or pick.edition is None or show_id_of(pick.edition) in shows
-        ),
-        files,
-        as_of,
+    of_shows = [
+        pick
+        for pick in picks
+        if pick.is_entry
+        and (
+            not shows or pick.edition_id is None or show_id_of(pick.edition_id) in shows
+        )
+    ]
+    entries = in_order(
+        [
+            *own_picks(of_shows, files, as_of),
+            *exhibitor_picks(of_shows, files, as_of, exhibitors),
+        ]
     )
     return tuple(entry for entry in entries if _is_today(entry, as_of))
 
@@ -366,9 +463,7 @@ def _session(
     then = (pick.date, pick.start, pick.end)
     # A time that was published later is not a move.
     moved = any(a is not None and a != b for a, b in zip(then, now, strict=True))
-    # If the dates are superseded later, that is not known yet.
-    if session.date is not None and not edition.superseded:
-        moved = moved or why_off(edition, session.date) is not None
+    moved = moved or is_off_day(edition, session.date)
     return PickAsOf(
         pick=pick,
         edition=edition,

@@ -183,7 +183,7 @@ def _toml(value: object) -> str:
     if isinstance(value, dt.date | dt.time):
         return value.isoformat()
     if isinstance(value, int):
-        return str(value)
+        return str(value).lower()  # `true` is a number to Python
     text = value.key if isinstance(value, ZoneInfo) else str(value)
     # JSON writes a text as TOML does, except that TOML allows no DEL in it.
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -7,7 +7,7 @@ from milipol_cli.look.data import Fields, Row
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.picks.as_of import Conflict, PickAsOf
 from milipol_cli.picks.model import Pick
-from milipol_cli.picks.words import dates, kind_of, label
+from milipol_cli.picks.words import company, dates, kind_of, label
 
 
 class ConflictInWords(NamedTuple):
@@ -47,11 +47,14 @@ CONFLICT = Fields[ConflictInWords](
 
 def _title(row: PickInWords) -> str | None:
     session = row.pick.session
+    if row.record.is_exhibitor:
+        return company(row.pick)
     return row.record.title if session is None else session.session.title
 
 
 def _whole_dates(row: PickInWords) -> Dates:
-    return dates(row.pick) if row.pick.is_whole_days else Dates()
+    has_days = row.pick.is_whole_days or row.record.is_visit
+    return dates(row.pick) if has_days else Dates()
 
 
 def _half_day(row: PickInWords) -> str | None:
@@ -59,11 +62,7 @@ def _half_day(row: PickInWords) -> str | None:
 
 
 def _edition(row: PickInWords) -> str | None:
-    if row.record.edition is not None:
-        return row.record.edition
-    if row.pick.edition is not None:
-        return row.pick.edition.id
-    return None if row.record.is_own else row.pick.id.partition("/")[0]
+    return row.record.edition_id
 
 
 def _sources(row: PickInWords) -> tuple[str, ...]:
@@ -76,7 +75,7 @@ PICK = Fields[PickInWords](
     (
         "kind",
         lambda row: kind_of(row.pick),
-        "edition, day, a kind of session, meeting, deadline or travel",
+        "edition, day, a kind of session, visit, meeting, deadline or travel",
     ),
     ("title", _title, "its title"),
     ("label", lambda row: label(row.pick), "the pick in a line, without its dates"),
@@ -115,11 +114,16 @@ PICK = Fields[PickInWords](
     ("alarms", lambda row: row.record.alarm, "your alarms; null for the default ones"),
     ("marks", lambda row: CONFLICT.rows(row.conflicts), "its conflicts"),
     ("sources", _sources, "ids of the sources"),
+    (
+        "done",
+        lambda row: row.record.done if row.record.is_exhibitor else None,
+        "whether you ticked off an exhibitor; null for other picks",
+    ),
 )
 
 
 def own_rows(picks: Iterable[PickAsOf]) -> list[Row]:
-    """The rows of own entries, whose only conflict is the status of their edition."""
+    """The rows of own entries and visits; their conflicts have no more words."""
     rows = []
     for pick in picks:
         conflicts = [ConflictInWords(each, each.kind) for each in pick.conflicts]

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from milipol_cli.network.model.dates import refuse_far
+from milipol_cli.network.model.exhibitors import key_in
 from milipol_cli.network.model.kinds import (
     AlarmOffsetText,
     EditionId,
@@ -38,9 +39,11 @@ class Pick(Record, frozen=True, kw_only=True):
     `title`, its `date` and `last` day, and its `start` and `end` on the clock at the
     venue. An own entry has an id that begins with "agenda/", a `kind`, and either a
     `date` or a time in `at` with its length in `minutes`; without an offset, `at` is on
-    the clock in `zone`. `alarm` replaces the usual alarms. Calendars go by `updated`
-    and `sequence`, as for a session, and tell own entries apart by `uid`; an entry of
-    milipol 1.0 has none, and goes by its id.
+    the clock in `zone`. An exhibitor has its stand in `place`, as it was, and may have
+    a time like an own entry; it is `done` once it was visited. `alarm` replaces the
+    usual alarms. Calendars go by `updated` and `sequence`, as for a session, and tell
+    own entries and meetings apart by `uid`; an entry of milipol 1.0 has none, and goes
+    by its id.
     """
 
     id: WholeId
@@ -64,6 +67,7 @@ class Pick(Record, frozen=True, kw_only=True):
         | None
     ) = None
     uid: Uid | None = None
+    done: bool = False
     updated: dt.date | None = None
     sequence: Annotated[int, msgspec.Meta(ge=0, le=10**6)] = 0
 
@@ -72,17 +76,33 @@ class Pick(Record, frozen=True, kw_only=True):
             if is_over_ten_years(text):
                 expected = f"alarms at most ten years before, unlike '{text}'"
                 raise Contradiction("alarm", expected)
+        if self.is_exhibitor:
+            names = ("kind", "date", "last", "start", "end", "edition")
+            self._have_none("for an exhibitor", *names)
+            self._have_a_whole_time()
+            return
+        self._have_none("except for an exhibitor", "done")
         if not self.is_own:
-            self._have_none("kind", "at", "minutes", "zone", "edition", "place", "uid")
+            self._have_none(f"except for an id in {OWN}", "kind", "edition")
+            which = f"except for an exhibitor or an id in {OWN}"
+            self._have_none(which, "at", "minutes", "zone", "place", "uid")
             self._have_days_in_order()
             return
-        self._have_none("last", "start", "end")
+        self._have_none(f"for an id in {OWN}", "last", "start", "end")
         for name in ("title", "kind"):
             if getattr(self, name) is None:
                 raise Contradiction(name, f"a title and a kind for an id in {OWN}")
         if (self.at is None) == (self.date is None):
             extra = "at" if self.at is None else "date"
             raise Contradiction(extra, "either at or date")
+        self._have_a_whole_time()
+
+    def _have_none(self, which: str, *names: str) -> None:
+        for name in names:
+            if getattr(self, name):
+                raise Contradiction(name, f"none {which}")
+
+    def _have_a_whole_time(self) -> None:
         if self.minutes is not None and self.at is None:
             raise Contradiction("minutes", "none without a time in at")
         if (self.zone is None) != (self.at is None):
@@ -90,12 +110,6 @@ class Pick(Record, frozen=True, kw_only=True):
             raise Contradiction(missing, "at and its zone together")
         if self.at is not None:
             refuse_far("at", self.at)
-
-    def _have_none(self, *names: str) -> None:
-        for name in names:
-            if getattr(self, name) is not None:
-                which = "for" if self.is_own else "except for"
-                raise Contradiction(name, f"none {which} an id in {OWN}")
 
     def _have_days_in_order(self) -> None:
         if self.last is None:
@@ -106,9 +120,39 @@ class Pick(Record, frozen=True, kw_only=True):
             raise Contradiction("last", f"a day on or after {self.date}, the date")
 
     @property
+    def key(self) -> str:
+        """What calendars know it by: its `uid`, else its id."""
+        return self.uid or self.id
+
+    @property
     def is_own(self) -> bool:
         """Whether it is an own entry."""
         return self.id.startswith(OWN)
+
+    @property
+    def is_exhibitor(self) -> bool:
+        """Whether it is an exhibitor."""
+        return not self.is_own and bool(key_in(self.id))
+
+    @property
+    def is_visit(self) -> bool:
+        """Whether it is an exhibitor to visit without a time."""
+        return self.is_exhibitor and self.at is None
+
+    @property
+    def is_entry(self) -> bool:
+        """Whether its time is the reader's: an own entry, or a meeting at a stand."""
+        return self.is_own or (self.is_exhibitor and self.at is not None)
+
+    @property
+    def entry_kind(self) -> OwnKind | None:
+        """The kind of an own entry; a meeting at a stand is a meeting."""
+        return "meeting" if self.is_exhibitor and self.at is not None else self.kind
+
+    @property
+    def edition_id(self) -> str | None:
+        """The edition that it belongs to; an own entry may belong to none."""
+        return self.edition if self.is_own else self.id.partition("/")[0]
 
 
 class AgendaFile(Record, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ from milipol_cli.look.words.editions import day_of, named, place, starts, titled
 from milipol_cli.look.words.sessions import label_with_room, session_title
 from milipol_cli.look.words.times import clocks_differ, span, zone_city
 from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.exhibitors import walk_order
 from milipol_cli.network.model.dates import Dates, day_of_dates
 from milipol_cli.picks.as_of import PickAsOf
 
@@ -22,6 +23,9 @@ def label(pick: PickAsOf) -> str:
     if record.is_own:
         text = f"{(record.kind or '').capitalize()}: {record.title}"
         return text if record.place is None else f"{text}, {record.place}"
+    if record.is_exhibitor:
+        texts = [f"{kind_of(pick).capitalize()}: {company(pick)}", pick.room]
+        return ", ".join(filter(None, [*texts, "done" if record.done else None]))
     if pick.edition is None:
         return _as_picked(pick)
     if pick.day is None:
@@ -29,6 +33,18 @@ def label(pick: PickAsOf) -> str:
     counted = day_of_dates(pick.edition.dates, pick.day)
     title = titled(pick.edition)
     return title if counted is None else f"{title}, {day_of(*counted)}"
+
+
+def company(pick: PickAsOf) -> str:
+    """The name of an exhibitor, as it is listed or was picked."""
+    if pick.listed is not None:
+        return pick.listed.exhibitor.name
+    return pick.pick.title or pick.id
+
+
+def walking(pick: PickAsOf) -> tuple[object, ...]:
+    """The place of a visit in a list to walk."""
+    return walk_order(pick.room, company(pick))
 
 
 def _as_picked(pick: PickAsOf) -> str:
@@ -44,18 +60,25 @@ def _as_picked(pick: PickAsOf) -> str:
 
 
 def kind_of(pick: PickAsOf) -> str:
-    """The kind of a session or own entry; else "edition", "day" or "session"."""
+    """The kind of a session or own entry; else "visit", "edition", "day", "session".
+
+    A meeting at a stand is a "meeting", as own entries may be.
+    """
     if pick.session is not None:
         return pick.session.session.kind
-    if pick.pick.kind is not None:
-        return pick.pick.kind
+    if pick.pick.entry_kind is not None:
+        return pick.pick.entry_kind
+    if pick.pick.is_visit:
+        return "visit"
     if not pick.is_of_days:
         return "session"
     return "day" if "/" in pick.id else "edition"
 
 
 def dates(pick: PickAsOf) -> Dates:
-    """The days of a pick of whole days, or the month or year that is known."""
+    """The days of a pick of whole days or a visit, or the month or year known."""
+    if pick.pick.is_visit and pick.edition is not None:
+        return pick.edition.dates
     if pick.whole_edition is not None:
         return pick.whole_edition.dates
     return Dates(start=pick.first, end=pick.last)
@@ -63,7 +86,7 @@ def dates(pick: PickAsOf) -> Dates:
 
 def when(pick: PickAsOf) -> str:
     """The days of a pick, or its day and its time at the venue."""
-    if pick.is_whole_days and dates(pick) != Dates():
+    if (pick.is_whole_days or pick.pick.is_visit) and dates(pick) != Dates():
         return dates_plain(dates(pick))
     if pick.first is None:
         return "day not known"

@@ -58,6 +58,7 @@ def remind(
         as_of,
         picks=None if everything else open_agenda(),
         programme=data.programme_to_share,
+        exhibitors=data.exhibitors,
         within=span,
     )
     output.write(answer, asked_format, lambda: data.sources, out, __package__)

@@ -8,6 +8,7 @@ from milipol_cli.export.events import Event
 from milipol_cli.ics.alarms import Alarm
 from milipol_cli.network.as_of import Answer, AsOf, with_reader_zone
 from milipol_cli.network.editions import EditionAsOf, oldest_review
+from milipol_cli.network.exhibitors import GetList
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.sessions import utc
@@ -60,6 +61,7 @@ def remind(
     *,
     picks: Sequence[Pick] | None,
     programme: export.Programmes,
+    exhibitors: GetList = lambda _: None,
     within: dt.timedelta,
 ) -> Reminders:
     """The alarms of picks that ring in the time `within` of the moment.
@@ -70,7 +72,12 @@ def remind(
     """
     assert as_of.moment is not None
     selection = export.select(
-        files, as_of, matches=(), picks=picks, programme=programme
+        files,
+        as_of,
+        matches=(),
+        picks=picks,
+        programme=programme,
+        exhibitors=exhibitors,
     )
     start = utc(as_of.moment).replace(second=0, microsecond=0)
     due = sorted(

@@ -71,7 +71,9 @@ def today(
         data.shows, as_of, programme=data.programme, news=data.news, shows=shows
     )
     if picks := agenda_if_sound():
-        answer = questions.with_picks(answer, picks, data.shows, shows)
+        answer = questions.with_picks(
+            answer, picks, data.shows, shows, exhibitors=data.exhibitors
+        )
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
     if asked_format == "table" and not answer.days and out is None:
         hints.suggest("milipol today --on 2023-11-17")
@@ -89,5 +91,7 @@ def _line(show: str | None, as_of: AsOf, within_days: int | None) -> str:
         return ""
     with contextlib.suppress(InvalidData):
         if picks := open_agenda():
-            answer = questions.with_picks(answer, picks, data.shows, shows)
+            answer = questions.with_picks(
+                answer, picks, data.shows, shows, exhibitors=data.exhibitors
+            )
     return prompt_line(answer, within_days)

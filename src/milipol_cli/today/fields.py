@@ -81,6 +81,11 @@ RECORD = Fields[Today](
         "the latest news",
     ),
     ("own", lambda answer: own_rows(answer.own), "your own entries for the day"),
+    (
+        "visits",
+        lambda answer: own_rows(answer.visits),
+        "exhibitors that you still want to visit at the shows that are on",
+    ),
 )
 
 

@@ -15,6 +15,7 @@ from milipol_cli.network.editions import (
     select_shows,
     unknown_shows,
 )
+from milipol_cli.network.exhibitors import GetList
 from milipol_cli.network.model.dates import day_of_dates, window
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Programme
@@ -28,8 +29,9 @@ from milipol_cli.network.programme import (
     show_day,
 )
 from milipol_cli.network.sessions import still_on
-from milipol_cli.picks.as_of import PickAsOf, own_picks_today
+from milipol_cli.picks.as_of import PickAsOf, entries_today, exhibitor_picks
 from milipol_cli.picks.model import Pick
+from milipol_cli.picks.words import walking
 from milipol_cli.today.latest_news import LatestNews, latest
 
 
@@ -46,8 +48,9 @@ class Today(Answer, frozen=True, kw_only=True):
     """The answer of `milipol today`.
 
     `about` has the names of the shows asked for, `unknown` the ids of those about which
-    nothing was known yet. `own` are the reader's own entries for this day, in
-    order of time.
+    nothing was known yet. `own` are the reader's own entries and meetings for this day,
+    in order of time; `visits` the exhibitors that are still to visit at shows that are
+    on, in the order to walk.
     """
 
     days: tuple[ShowDay, ...]
@@ -60,6 +63,7 @@ class Today(Answer, frozen=True, kw_only=True):
     about: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     own: tuple[PickAsOf, ...] = ()
+    visits: tuple[PickAsOf, ...] = ()
 
     @property
     def has_clock(self) -> bool:
@@ -86,13 +90,19 @@ class Today(Answer, frozen=True, kw_only=True):
             return () if day is None else self.own
         return self.own_at(day)
 
+    def visits_at(self, day: ShowDay) -> tuple[PickAsOf, ...]:
+        """The exhibitors that are still to visit at a show that is on."""
+        return tuple(
+            pick for pick in self.visits if pick.pick.edition_id == day.edition.id
+        )
+
     def _day_of(self, entry: PickAsOf) -> ShowDay | None:
         return next((day for day in self.days if _is_at(entry, day)), None)
 
 
 def _is_at(entry: PickAsOf, day: ShowDay) -> bool:
-    if entry.pick.edition is not None:
-        return entry.pick.edition == day.edition.id
+    if entry.pick.edition_id is not None:
+        return entry.pick.edition_id == day.edition.id
     return entry.starts is not None and entry.starts.tzinfo == day.edition.zone
 
 
@@ -143,12 +153,22 @@ def with_picks(
     picks: Sequence[Pick],
     files: Sequence[ShowFile],
     shows: Sequence[str] = (),
+    *,
+    exhibitors: GetList = lambda _: None,
 ) -> Today:
-    """The answer with the picks of the day marked, and the reader's own entries.
+    """The answer with the picks of the day marked, the reader's entries, and visits.
 
-    If `shows` are given, entries that belong to other shows are left out.
+    `exhibitors` gives the lists of exhibitors, which are read only if some of them were
+    picked. If `shows` are given, entries that belong to other shows are left out.
     """
     ids = {pick.id for pick in picks}
+    on_now = {day.edition.id for day in answer.days}
+    to_visit = [
+        pick
+        for pick in picks
+        if pick.is_visit and not pick.done and pick.edition_id in on_now
+    ]
+    visits = exhibitor_picks(to_visit, files, answer.as_of, exhibitors)
     days = (
         msgspec.structs.replace(
             mark_picked(day, ids),
@@ -159,7 +179,8 @@ def with_picks(
     return msgspec.structs.replace(
         answer,
         days=tuple(days),
-        own=own_picks_today(picks, files, answer.as_of, shows),
+        visits=tuple(sorted(visits, key=walking)),
+        own=entries_today(picks, files, answer.as_of, exhibitors, shows),
     )
 
 

@@ -13,7 +13,7 @@ from milipol_cli.look.document import (
 )
 from milipol_cli.look.parts import Cell, Line, Notes, Title, state_style
 from milipol_cli.look.programme import programme
-from milipol_cli.look.words.dates import dates_long, dates_short
+from milipol_cli.look.words.dates import count, dates_long, dates_short
 from milipol_cli.look.words.editions import (
     day_of_last,
     named,
@@ -44,6 +44,9 @@ from milipol_cli.today.words import (
     programme_notes,
     tomorrow,
 )
+
+# More visits are only counted.
+_MOST_VISITS = 5
 
 Parts = list[PartOf | Sequence[PartOf]]
 _SHOW = Column[EditionAsOf](header="Show", brief=named)
@@ -137,7 +140,8 @@ def _day(day: ShowDay, answer: Today) -> Parts:
     if not day.sessions:
         key = Cell(f"ID {edition.id}")
         parts.append(Line(Cell(NO_PROGRAMME), key, inset=True, full=[NO_PROGRAMME]))
-    return [*parts, _own(answer.own_below(day), as_of), Facts(_tail(day))]
+    own = _own(answer.own_below(day), as_of)
+    return [*parts, own, *_visits(answer.visits_at(day)), Facts(_tail(day))]
 
 
 def _tail(day: ShowDay) -> list[Fact]:
@@ -169,6 +173,24 @@ def _own(entries: Sequence[PickAsOf], as_of: AsOf) -> Filled[PickAsOf]:
         named_by="Entry",
     )
     return grid.listed(("My agenda", entries))
+
+
+def _visits(visits: Sequence[PickAsOf]) -> list[PartOf]:
+    """The first exhibitors to visit, and how many more there are."""
+    grid = Grid[PickAsOf](
+        "visits",
+        (
+            Column(header="Stand", brief=lambda pick: pick.room or ""),
+            Column(header="Company", label="Visit", brief=picks.company),
+            Column(header="ID", brief=lambda pick: pick.id, wraps=False),
+        ),
+        named_by="Company",
+    )
+    listed = grid.listed(("To visit", visits[:_MOST_VISITS]))
+    more = len(visits) - _MOST_VISITS
+    if more <= 0:
+        return [listed]
+    return [listed, Notes([f"{count(more, 'more visit')}: milipol agenda"], inset=True)]
 
 
 def _nothing_on(answer: Today) -> Parts:

@@ -15,7 +15,7 @@ from milipol_cli.network.load.data import (
     show_name,
 )
 from milipol_cli.network.model.dates import MOST_DAYS, day_named
-from milipol_cli.network.model.exhibitors import EXHIBITORS, ListedExhibitor
+from milipol_cli.network.model.exhibitors import EXHIBITORS, ListedExhibitor, key_in
 from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.shows import Edition, ShowFile, usual_days
 
@@ -155,7 +155,7 @@ class Catalog(Data):
     def _exhibitor(self, match: Match, name: str, as_of: "AsOf") -> Match:
         """The exhibitor of an edition that an id names; raises UnknownId."""
         assert match.edition is not None  # only called for editions
-        edition_id, key = match.edition.id, _exhibitor_key(name)
+        edition_id, key = match.edition.id, key_in(name)
         known = self.exhibitors(edition_id)
         self._refuse(match.show.show.id, exhibitors_name(edition_id))
         if known is None or not as_of.knows(known):
@@ -238,7 +238,7 @@ class Catalog(Data):
             return Match(self._show_names[head])
         edition = self._edition(head)
         if edition is not None and edition.edition is not None:
-            if _exhibitor_key(name):
+            if key_in(name):
                 return self._exhibitor(edition, name, as_of)
             self.programme(edition.edition.id)
             self._refuse(edition.show.show.id, programme_name(edition.edition.id))
@@ -282,7 +282,7 @@ class Catalog(Data):
         edition_id = _head(key)
         names = (
             (exhibitors_name(edition_id),)
-            if _exhibitor_key(key)
+            if key_in(key)
             else (programme_name(edition_id), extra_name(edition_id))
         )
         names = (show_name(_show_of(edition_id)), *names)
@@ -345,11 +345,6 @@ def part_named(tail: str, programme: Programme | None) -> Session | dt.date | No
 def _head(key: str) -> str:
     """The id of the edition in a whole id."""
     return key.partition("/")[0]
-
-
-def _exhibitor_key(key: str) -> str:
-    """The id of an exhibitor within its edition, from a whole id; "" for others."""
-    return key.casefold().partition(f"/{EXHIBITORS}/")[2]
 
 
 def _near(name: str, known: Sequence[str]) -> list[str]:

@@ -10,8 +10,18 @@ import tomli
 
 from milipol_cli.errors import InvalidData, Problem
 from milipol_cli.network.load.findings import Table
+from milipol_cli.network.model.exhibitors import EXHIBITORS
 
-MAX_BYTES = 4 * 1024 * 1024
+_MIB = 1024 * 1024
+MAX_BYTES = 4 * _MIB
+# For 100,000 exhibitors; the largest shows have some 5,000.
+_MAX_BYTES_OF_LIST = 32 * _MIB
+
+
+def most_bytes(path: Path) -> int:
+    """How many bytes a data file may have: more if it is a list of exhibitors."""
+    is_list = path.name.endswith(f".{EXHIBITORS}.toml")
+    return _MAX_BYTES_OF_LIST if is_list else MAX_BYTES
 
 
 def data_folders(named: str | None, own: Path | None) -> tuple[Path, ...]:
@@ -114,7 +124,7 @@ class DataFile(NamedTuple):
 def read_file(path: Path, folder: int = 0) -> DataFile | None:
     """The data file at a path, or None if there is none; never waits for a device.
 
-    Raises InvalidData if it cannot be read, is over 4 MiB, not UTF-8 or not TOML.
+    Raises InvalidData if it cannot be read, is too large, not UTF-8 or not TOML.
     """
     text = _text_of(path)
     return None if text is None else file_of(text, path, folder)
@@ -157,13 +167,15 @@ def _text_of(path: Path) -> str | None:
         raise _unreadable(path, error) from None
     if not stat.S_ISREG(status.st_mode):
         raise _refused(path, "what is not a file", "a file", "not a regular file")
+    most = most_bytes(path)
     try:
-        raw = _bytes_of(path)
+        raw = _bytes_of(path, most)
     except OSError as error:
         raise _unreadable(path, error) from None
-    if len(raw) > MAX_BYTES:
-        actual, expected = f"over {MAX_BYTES} bytes", f"at most {MAX_BYTES} bytes"
-        raise _refused(path, actual, expected, "larger than 4 MiB", "split the file")
+    if len(raw) > most:
+        actual, expected = f"over {most} bytes", f"at most {most} bytes"
+        message = f"larger than {most // _MIB} MiB"
+        raise _refused(path, actual, expected, message, "split the file")
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -178,8 +190,8 @@ def _text_of(path: Path) -> str | None:
     return text
 
 
-def _bytes_of(path: Path) -> bytes:
-    """The contents of a file, up to one byte over the limit.
+def _bytes_of(path: Path, most: int) -> bytes:
+    """The contents of a file, up to one byte more than `most`.
 
     Raises OSError instead of waiting: the file may have become a pipe since its status
     was read, and some files of the kernel look like regular ones.
@@ -188,7 +200,7 @@ def _bytes_of(path: Path) -> bytes:
     file = os.open(path, os.O_RDONLY | at_once)
     try:
         raw = b""
-        while part := os.read(file, MAX_BYTES + 1 - len(raw)):
+        while part := os.read(file, most + 1 - len(raw)):
             raw += part
     finally:
         os.close(file)

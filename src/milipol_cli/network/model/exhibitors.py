@@ -96,6 +96,11 @@ class ExhibitorList(Known, frozen=True, kw_only=True, dict=True):
         return listed
 
 
+def key_in(whole_id: str) -> str:
+    """The id of an exhibitor within its edition, from a whole id; "" for others."""
+    return whole_id.casefold().partition(f"/{EXHIBITORS}/")[2]
+
+
 def exhibitor_key(name: str) -> str:
     """The id within an edition that a name gives, the same in every edition.
 

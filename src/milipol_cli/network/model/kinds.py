@@ -125,8 +125,8 @@ Url = Annotated[
 WholeId = Annotated[
     str,
     msgspec.Meta(
-        pattern="^" + _WORDS + "(/" + _WORDS + ")?" + _END,
-        max_length=130,
+        pattern="^" + _WORDS + "(/(exhibitors/)?" + _WORDS + ")?" + _END,
+        max_length=150,
         description="an id like paris-2027 or paris-2023/raid-demonstration",
     ),
 ]

@@ -1,0 +1,82 @@
+"""`milipol agenda done`."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import msgspec
+import typer
+
+from milipol_cli.agenda.done import TickedOff
+from milipol_cli.agenda.remove import find_id
+from milipol_cli.agenda.shared import all_or_none
+from milipol_cli.cli import completion, options
+from milipol_cli.cli.agenda import agenda_file, open_agenda
+from milipol_cli.errors import BadInput, MilipolError
+from milipol_cli.look import output, streams
+from milipol_cli.picks.changes import change_picks
+from milipol_cli.picks.file import Picks
+from milipol_cli.picks.model import Pick
+
+SHORT_HELP = "Tick off exhibitors that you visited."
+
+HELP = """Tick off exhibitors that you visited, by the ids that the agenda shows. They
+    stay on the agenda.
+
+    \b
+      milipol agenda done paris-2025/exhibitors/thales
+      milipol agenda done thales --undo
+    """
+
+
+def _ids_to_do(incomplete: str) -> list[completion.Offer]:
+    """The ids of exhibitors that are not ticked off, with their names."""
+    try:
+        picks = open_agenda()
+    except MilipolError:
+        return []
+    to_do = [pick for pick in picks if pick.is_exhibitor and not pick.done]
+    return completion.offered(
+        [(pick.id, pick.title or "") for pick in to_do], incomplete
+    )
+
+
+def tick_off(
+    ids: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ID...",
+            autocompletion=_ids_to_do,
+            help="Exhibitors as the agenda shows them.",
+        ),
+    ],
+    undo: Annotated[
+        bool, typer.Option("--undo", help="Mark them as still to be visited.")
+    ] = False,
+    quiet: options.Quiet = False,
+    json: options.JsonReport = False,
+) -> None:
+    path = agenda_file()
+    answers: list[TickedOff] = []
+
+    def with_done(old: Picks) -> Sequence[Pick]:
+        with all_or_none(ids, "ticked off"):
+            chosen = dict.fromkeys(find_id(old, name) for name in ids)
+        new = {pick.id: pick for pick in old}
+        for pick_id in chosen:
+            if not new[pick_id].is_exhibitor:
+                raise BadInput(
+                    f"{pick_id}: not an exhibitor; only those are ticked off"
+                )
+            new[pick_id] = msgspec.structs.replace(new[pick_id], done=not undo)
+        picks = tuple(new.values())
+        done = tuple(new[pick_id] for pick_id in chosen)
+        answers.append(TickedOff(file=str(path), is_written=picks != old, picks=done))
+        return picks
+
+    change_picks(path, with_done)
+    done = answers[-1]
+    if json:
+        output.write(done, "json", dict, None, __package__)
+    else:
+        verb = "To be visited:" if undo else "Ticked off"
+        streams.report(f"{verb} {pick.id}." for pick in done.picks)

@@ -1,0 +1,88 @@
+"""The options that commands share which write a file of a stranger to a data folder."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+import typer
+
+from milipol_cli.cli import environment
+from milipol_cli.cli.home import own_folder
+from milipol_cli.errors import BadInput
+from milipol_cli.look import streams
+from milipol_cli.network.load import Catalog
+from milipol_cli.network.load.reading import is_folder, number_among
+
+Columns = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FIELD=HEADER,...",
+        help="Which columns of a table to use.",
+    ),
+]
+
+Into = Annotated[
+    str | None,
+    typer.Option(metavar="FOLDER", help="Data folder; without it, your own."),
+]
+
+Force = Annotated[
+    bool, typer.Option("--force", help="Replace what was edited by hand.")
+]
+
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Show the report; write nothing.")
+]
+
+
+class Target(NamedTuple):
+    """The data folder to write, and the data with it.
+
+    `is_read` is whether other commands read that folder, too.
+    """
+
+    root: Path
+    is_read: bool
+    data: Catalog
+
+
+def target(into: str | None) -> Target:
+    """The folder that `--into` names, or the reader's own data folder.
+
+    Raises BadInput if that is not known.
+    """
+    folders = environment.data_folders()
+    root = _own(folders) if into is None else Path(into)
+    is_read = into is None
+    if is_folder(root):
+        if number_among(folders, root) is None:
+            folders.append(root)
+        else:
+            is_read = True
+    return Target(root, is_read, Catalog(folders, streams.warn))
+
+
+def _own(folders: Sequence[Path]) -> Path:
+    if os.environ.get("MILIPOL_DATA"):
+        return folders[-1]
+    own = own_folder()
+    if own is None:
+        raise BadInput("your home folder is not known; name a folder with --into")
+    return own / "data"
+
+
+def columns(text: str | None, example: str) -> dict[str, str]:
+    """The headers that `--columns` names, by field in lower case.
+
+    Raises BadInput, with an example, for what is not fields with headers.
+    """
+    headers = {}
+    for pair in () if text is None else text.split(","):
+        field, equals, header = pair.partition("=")
+        if not (equals and field.strip() and header.strip()):
+            raise BadInput(
+                f"--columns {text!r}: expected fields with headers, like {example}"
+            )
+        headers[field.strip().casefold()] = header.strip()
+    return headers

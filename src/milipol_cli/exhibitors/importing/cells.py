@@ -1,0 +1,67 @@
+"""The texts in the cells of a list of exhibitors -> values of an entry."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from milipol_cli.folding import fold
+from milipol_cli.importing.texts import line_of_text
+
+# Our CSV writes a semicolon inside a text like that.
+_BETWEEN = re.compile(r"(?<!\\)[;|\n]")
+_BETWEEN_STANDS = re.compile(r"(?<!\\)[;|\n,]")
+_AND = re.compile(" (?:[&+/]|and|et) ", re.IGNORECASE)
+_IS_SHORT = re.compile(r".*\d|[^\W\d_]{1,2}$")
+_HAS_LETTER_AND_DIGIT = re.compile(r"(?=.*[^\W\d_]).*\d")
+_WORD_BEFORE = re.compile(
+    r"(?:(?:halls?|pavillons?|stands?|booths?|n[or°])[\s.:#°]+)+"
+    r"(?=[a-z]{0,2}-?\d|[a-z]{1,2}$)",
+    re.IGNORECASE,
+)
+# Our CSV writes an apostrophe before what a spreadsheet would take for a formula.
+_GUARDED = re.compile(r"'\s*[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]")
+
+
+def line(text: str) -> str | None:
+    """A name, country or website on one line; None without a letter or a digit."""
+    text = line_of_text(text[1:] if _GUARDED.match(text) else text) or ""
+    return text if any(map(str.isalnum, text)) else None
+
+
+def company_key(name: str) -> str:
+    """What the names of a company on several rows have in common: their words."""
+    folded = fold(name)
+    return " ".join(re.findall(r"\w+", folded)) or folded
+
+
+def categories(texts: Iterable[str]) -> tuple[str, ...]:
+    """The categories in some cells; commas are part of their names."""
+    return _lines(part for text in texts for part in _BETWEEN.split(text))
+
+
+def stands(texts: Iterable[str]) -> tuple[str, ...]:
+    """The stands, or the halls, in some cells: "Stands A1, B2" is A1 and B2."""
+    parts = (part for text in texts for part in _BETWEEN_STANDS.split(text))
+    return _lines(name for part in parts for name in _joined(" ".join(part.split())))
+
+
+def _joined(text: str) -> Iterator[str]:
+    """The stands in "A1 & B2" and "A1/B2"; "A1/2" and "5/A1" may be one."""
+    parts = _AND.split(text)
+    if not all(map(_IS_SHORT.match, parts)):
+        parts = [text]
+    slashed = text.split("/")
+    if len(slashed) > 1 and all(map(_HAS_LETTER_AND_DIGIT.match, slashed)):
+        parts = slashed
+    for part in map(str.strip, parts):
+        word = _WORD_BEFORE.match(part)
+        yield part if word is None else part[word.end() :]
+
+
+def _lines(texts: Iterable[str]) -> tuple[str, ...]:
+    """Texts on one line, each once, without those that are empty."""
+    known: dict[str, str] = {}
+    for text in texts:
+        cleaned = line(text.replace(r"\;", ";"))
+        if cleaned is not None:
+            known.setdefault(fold(cleaned), cleaned)
+    return tuple(known.values())

@@ -1,0 +1,59 @@
+"""`milipol exhibitors import`."""
+
+from typing import Annotated
+
+import typer
+
+from milipol_cli.cli import completion, imports, options
+from milipol_cli.look import output
+from milipol_cli.network.as_of import read_as_of
+
+SHORT_HELP = "Use a list of your own, from CSV or a spreadsheet."
+HELP = """Use a list of your own for an edition: CSV, TSV, XLSX or ODS with a company a
+row, and columns like stand, hall, country, website and category. Run it again with a
+newer file: exhibitors keep their ids, and those that are new, gone or on another stand
+are listed.
+
+\b
+  milipol exhibitors import list.csv --edition paris-2027
+  milipol exhibitors import list.csv --edition paris-2027 --dry-run
+  milipol exhibitors import list.csv --edition paris-2027 \\
+          --columns 'company=Firm,stand=Place'
+
+The list is a file in your data folder, and takes the place of a bundled list.
+"""
+_EXAMPLE = "company=Firm,stand=Place"
+
+
+def import_(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The list.")],
+    edition: Annotated[
+        str,
+        typer.Option(
+            metavar="ID",
+            autocompletion=completion.editions,
+            help="The edition, or a show: its next edition.",
+        ),
+    ],
+    columns: imports.Columns = None,
+    into: imports.Into = None,
+    force: imports.Force = False,
+    dry_run: imports.DryRun = False,
+    json: options.Json = False,
+    on: options.On = None,
+) -> None:
+    # It loads much that listing exhibitors does without.
+    from milipol_cli.exhibitors.importing import update  # noqa: PLC0415
+
+    target = imports.target(into)
+    orders = update.Orders(
+        file=file,
+        columns=imports.columns(columns, _EXAMPLE),
+        edition=edition,
+        root=target.root,
+        is_read=target.is_read,
+        force=force,
+        dry_run=dry_run,
+    )
+    report = update.import_file(orders, target.data, read_as_of(on, None))
+    output.write(report, output.format_named(None, json=json), dict, None, __package__)

@@ -1,0 +1,148 @@
+"""What `milipol exhibitors import` shows: what was written, what changed and doubts."""
+
+from collections.abc import Iterator, Sequence
+
+from milipol_cli.exhibitors.importing.query import (
+    Change,
+    ChangeKind,
+    FieldChange,
+    Report,
+)
+from milipol_cli.look.document import Column, Document, Fact, Facts, Grid
+from milipol_cli.look.parts import Cell, Line, Style
+from milipol_cli.look.words.dates import day_plain, joined
+from milipol_cli.network.model.exhibitors import Exhibitor
+
+_WORDS: dict[ChangeKind, str] = {
+    "new": "new",
+    "moved": "MOVED",
+    "changed": "changed",
+    "gone": "gone",
+}
+_PLACE = ("stand", "hall")
+
+
+def _style(change: Change) -> Style:
+    return "maybe" if change.kind == "gone" else ""
+
+
+CHANGES = Grid[Change](
+    "changes",
+    (
+        Column(
+            header="Change",
+            brief=lambda change: _WORDS[change.kind],
+            style=_style,
+            wraps=False,
+        ),
+        Column(header="Company", brief=lambda change: change.exhibitor.name),
+        Column(header="What", brief=lambda change: "; ".join(what(change))),
+        Column(
+            header="ID",
+            brief=lambda change: Cell(change.listed.key, "dim"),
+            full=lambda change: change.listed.id,
+            wraps=False,
+        ),
+    ),
+    named_by="Company",
+)
+
+
+def view(report: Report) -> Document:
+    """The report; one line if nothing changed."""
+    line = Line(Cell(written(report)))
+    if report.is_unchanged:
+        return Document(None, [line], verbatim=True)
+    facts = []
+    if report.doubts:
+        texts = [
+            doubt.text if doubt.line is None else f"line {doubt.line}: {doubt.text}"
+            for doubt in report.doubts
+        ]
+        facts.append(Fact.each("Doubtful", texts, of_each="Doubtful"))
+    if report.unused:
+        facts.append(Fact.of("Not used", ", ".join(report.unused)))
+    steps = [Line(Cell(step)) for step in next_steps(report)]
+    return Document(
+        None,
+        [line, CHANGES.of(report.changes), Facts(facts), steps],
+        verbatim=True,
+    )
+
+
+def written(report: Report) -> str:
+    """The list that was written, and how much it has."""
+    exhibitors = _count(len(report.exhibitors), "exhibitor", "exhibitors")
+    if report.rows > len(report.exhibitors):
+        exhibitors += f" on {report.rows:,} rows"
+    numbers = (
+        (len(report.countries), "country", "countries"),
+        (len(report.stands), "stand", "stands"),
+        (len(report.halls), "hall", "halls"),
+    )
+    contents = [exhibitors, *(_count(*number) for number in numbers if number[0])]
+    new = " (new)" if report.is_new else ""
+    if report.is_unchanged:
+        done = f"{report.file} is unchanged"
+    elif report.dry_run:
+        done = f"Would write {report.file}{new}"
+    else:
+        done = f"Wrote {report.file}{new}"
+    return f"{done} from {report.format.upper()}: {joined(contents)}."
+
+
+def _count(number: int, singular: str, plural: str) -> str:
+    return f"{number:,} {singular if number == 1 else plural}"
+
+
+def what(change: Change) -> list[str]:
+    """Where a company is, or what changed about it."""
+    if change.kind in ("new", "gone"):
+        return [text for text in (_place(_values(change.exhibitor)),) if text]
+    return list(_fields(change))
+
+
+def _fields(change: Change) -> Iterator[str]:
+    if change.kind == "moved":
+        now = _values(change.exhibitor)
+        moved = {field.field: field.old for field in change.fields}
+        before = {key: moved.get(key, text) for key, text in now.items()}
+        yield f"from {_place(before) or 'no stand'} to {_place(now) or 'no stand'}"
+    for field in change.fields:
+        if field.field not in _PLACE:
+            yield _field(field)
+
+
+def _values(exhibitor: Exhibitor) -> dict[str, str | None]:
+    return {
+        "stand": ", ".join(exhibitor.stand) or None,
+        "hall": ", ".join(exhibitor.hall) or None,
+    }
+
+
+def _place(values: dict[str, str | None]) -> str:
+    """A stand and its hall: "5A012 in hall 5A"."""
+    stand, hall = values["stand"], values["hall"]
+    if hall is not None:
+        hall = f"{'halls' if ',' in hall else 'hall'} {hall}"
+    return " in ".join(filter(None, (stand, hall)))
+
+
+def _field(field: FieldChange) -> str:
+    return f"{field.field}: {field.new or 'none'}, previously {field.old or 'none'}"
+
+
+def next_steps(report: Report) -> Sequence[str]:
+    """What readers get now, and what to do next."""
+    steps = []
+    if report.bundled is not None:
+        number = len(report.bundled.exhibitor)
+        day = day_plain(report.bundled.copied)
+        steps.append(
+            f"It takes the place of the bundled list ({number:,} listed, copied {day})."
+        )
+    if not report.is_read:
+        steps.append(f"Set MILIPOL_DATA, so that other commands read {report.folder}.")
+    elif not report.dry_run:
+        steps.append(f"See milipol exhibitors {report.edition}.")
+    return steps

@@ -1,0 +1,324 @@
+"""Lists of exhibitors of every manner, and what becomes of the files of a folder."""
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import DATA, ON, Golden, Run
+from milipol_cli.cli import imports
+from milipol_cli.errors import InvalidData
+from milipol_cli.exhibitors import list_text
+from milipol_cli.exhibitors.fields import EXHIBITOR
+from milipol_cli.exhibitors.importing import cells, reading
+from milipol_cli.exhibitors.query import ExhibitorRow
+from milipol_cli.look.data import Data, Row, to_separated
+from milipol_cli.network.as_of import read_as_of
+from milipol_cli.network.countries import countries
+from milipol_cli.network.editions import editions_as_of
+from milipol_cli.network.load import Catalog
+from milipol_cli.network.load import reading as files
+from milipol_cli.network.load.reading import read_file
+from milipol_cli.network.model.exhibitors import Exhibitor, ExhibitorList
+from milipol_cli.network.model.record import converted
+from workbooks import Page, ods, xlsx
+
+HERE = Path(__file__).parent
+DAY = dt.date(2026, 11, 24)
+EDITION = "paris-2027"
+TEXT = "Société;Stand;Pays\nÉcho Prétendu;5A012;Brésil\nLœwe;;Suisse\n"
+IMPORT = ("exhibitors", "import", "list.csv", "--edition", EDITION)
+
+
+def shown(raw: bytes) -> str:
+    """What is read from a file, or why it is refused."""
+    try:
+        imported = reading.answer(raw, {})
+    except InvalidData as error:
+        return f"refused: {error}\n"
+    lines = [f"{imported.format}, {imported.rows} rows"]
+    for exhibitor in imported.exhibitors:
+        values = msgspec.structs.asdict(exhibitor).items()
+        lines.append(", ".join(f"{key}={value!r}" for key, value in values if value))
+    lines += [f"doubt: line {doubt.line}: {doubt.text}" for doubt in imported.doubts]
+    if imported.unused:
+        lines.append(f"unused: {', '.join(imported.unused)}")
+    return "\n".join(lines) + "\n"
+
+
+def test_every_manner(golden: Golden) -> None:
+    blocks = (HERE / "lists.txt").read_text("utf-8").split("### ")[1:]
+    texts = []
+    for block in blocks:
+        name, _, text = block.partition("\n")
+        raw = f"{text.rstrip()}\n".encode()
+        texts.append(f"### {name}\n{shown(raw)}")
+    golden("lists.txt", "\n".join(texts))
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_every_encoding_and_delimiter(encoding: str, delimiter: str, end: str) -> None:
+    raw = TEXT.replace("\n", end).replace(";", delimiter).encode(encoding)
+    imported = reading.answer(raw, {})
+    assert imported.exhibitors == reading.answer(TEXT.encode(), {}).exhibitors
+    assert imported.format == ("tsv" if delimiter == "\t" else "csv")
+    assert [doubt.text for doubt in imported.doubts] == (
+        ["not UTF-8; read as Windows-1252"] if encoding == "cp1252" else []
+    )
+
+
+@pytest.mark.parametrize("workbook", [xlsx, ods])
+def test_spreadsheets(workbook: Any) -> None:
+    """Several sheets are one list; a stand that is a number has no decimals."""
+    header = ["Company", "Booth", "Country"]
+    raw = workbook(
+        {
+            "Hall 1": Page([["Exhibitors"], header, ["Aardwolf", 8700, "France"]]),
+            "Hall 2": Page([header, ["Bison", "B2", "Freedonia"], [None, "B3", None]]),
+            "Notes": Page([["Draft of May"]]),
+            "Old": Page([header, ["Cormorant", "C1", None]], is_hidden=True),
+        }
+    )
+    imported = reading.answer(raw, {})
+    assert imported.exhibitors == (
+        Exhibitor(name="Aardwolf", stand=("8700",), country_code="FR"),
+        Exhibitor(name="Bison", stand=("B2",)),
+    )
+    assert [(doubt.line, doubt.text) for doubt in imported.doubts] == [
+        (None, "sheet 'Old' is hidden, so it was not read"),
+        (None, "sheet 'Notes' has no header row, so it was not read"),
+        (2, "sheet 'Hall 2': country 'Freedonia' is not known, so left out"),
+        (3, "sheet 'Hall 2': no company, so left out"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "stands"),
+    [
+        ("5A020, 5A021", ("5A020", "5A021")),
+        ("A1; a1 ;B2", ("A1", "B2")),
+        ("Hall 5A", ("5A",)),
+        ("Halls 5 & 6", ("5", "6")),
+        ("Hall n° 5", ("5",)),
+        ("stand no. 12", ("12",)),
+        ("Booth NN", ("NN",)),
+        ("A1/B2", ("A1", "B2")),
+        ("A 12/14", ("A 12/14",)),
+        ("5/A012", ("5/A012",)),
+        ("12 + 14", ("12", "14")),
+        ("A1\nB2", ("A1", "B2")),
+        ("Pavilion Halls", ("Pavilion Halls",)),
+        ("Venetian and Palazzo Suites", ("Venetian and Palazzo Suites",)),
+        ("Nordic Hall", ("Nordic Hall",)),
+        ("-", ()),
+        ("", ()),
+        (f"A1 {' ' * 100_000}& B2", ("A1", "B2")),
+        ("no " * 30_000, ("no",)),
+    ],
+    ids=range(19),
+)
+def test_stands_in_a_cell(cell: str, stands: tuple[str, ...]) -> None:
+    assert cells.stands([cell]) == stands
+
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyzABCZ0189éßøЖ会 .,'+@=-()!?\"/#%"
+_NAMES = (
+    st.text(_LETTERS, min_size=1, max_size=30)
+    .map(lambda text: " ".join(text.split()))
+    .filter(lambda text: any(map(str.isalnum, text)) and not text.startswith("'"))
+)
+_STANDS = st.lists(
+    st.from_regex(r"[0-9]?[A-Z]{1,2}-?[0-9]{2,3}", fullmatch=True),
+    max_size=3,
+    unique=True,
+).map(tuple)
+_EXHIBITORS = st.builds(
+    Exhibitor,
+    name=_NAMES,
+    country_code=st.none() | st.sampled_from(sorted(countries())),
+    website=st.none()
+    | st.from_regex(r"(https://)?www\.[a-z]+\.example", fullmatch=True),
+    categories=st.lists(
+        st.text("abc, ;&-1", min_size=1, max_size=9)
+        .map(lambda text: " ".join(text.split()))
+        .filter(lambda text: any(map(str.isalnum, text))),
+        max_size=3,
+        unique=True,
+    ).map(tuple),
+    stand=_STANDS,
+    hall=_STANDS,
+)
+
+
+def _list(exhibitors: Sequence[Exhibitor]) -> ExhibitorList:
+    return ExhibitorList(
+        edition=EDITION,
+        known_by=DAY,
+        copied=DAY,
+        source=("own",),
+        exhibitor=tuple(exhibitors),
+    )
+
+
+@pytest.mark.parametrize(
+    "path", sorted(DATA.rglob("*.exhibitors.toml")), ids=lambda path: path.parent.name
+)
+def test_the_bundled_lists_are_written_as_they_are(bundle: Catalog, path: Path) -> None:
+    known = bundle.exhibitors(f"{path.parent.name}-{path.name[:4]}")
+    assert known is not None
+    assert list_text.text(known) == path.read_text("utf-8")
+
+
+@given(st.lists(_EXHIBITORS, unique_by=lambda entry: cells.company_key(entry.name)))
+def test_what_is_written_comes_back(exhibitors: list[Exhibitor]) -> None:
+    """As TOML, and as the CSV of `milipol exhibitors`."""
+    known = _list(exhibitors)
+    text = list_text.text(known)
+    table = files.file_of(text, Path("2027.exhibitors.toml")).table
+    assert converted(table, ExhibitorList) == known
+    if not exhibitors:
+        return
+    as_of = read_as_of(ON, None)
+    edition = editions_as_of(Catalog([DATA]).shows, as_of)[0]
+    rows = [ExhibitorRow(listed=listed, edition=edition) for listed in known.listed]
+    raw = to_separated(Data(Row(), EXHIBITOR, EXHIBITOR.rows(rows)), ",")
+    assert reading.answer(raw, {}).exhibitors == known.exhibitor
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "path", sorted(DATA.rglob("*.exhibitors.toml")), ids=lambda path: path.parent.name
+)
+def test_the_csv_of_a_bundled_list_comes_back(run: Run, path: Path) -> None:
+    """A name that it has several times is one company; HTML entities are none."""
+    edition = f"{path.parent.name}-{path.name[:4]}"
+    ran = run("exhibitors", edition, "--format", "csv")
+    imported = reading.answer(ran.out.encode(), {})
+    known = Catalog([DATA]).exhibitors(edition)
+    assert known is not None
+    keys = [cells.company_key(entry.name) for entry in known.exhibitor]
+    assert len(imported.exhibitors) == len(set(keys))
+    assert _alone(imported.exhibitors, keys) == _alone(known.exhibitor, keys)
+
+
+def _alone(exhibitors: Sequence[Exhibitor], keys: Sequence[str]) -> list[Exhibitor]:
+    """Those whose company is only once in a list, without HTML entities."""
+    return [
+        msgspec.structs.replace(entry, name=cells.line(entry.name))
+        for entry in exhibitors
+        if keys.count(cells.company_key(entry.name)) < 2
+    ]
+
+
+@pytest.fixture
+def list_csv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A list in the current folder."""
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "list.csv"
+    path.write_text(TEXT, "utf-8")
+    return path
+
+
+@pytest.fixture
+def known(run: Run, list_csv: Path, folder: Path) -> Path:
+    """The list of a data folder, imported from that."""
+    assert list_csv.exists()
+    assert run(*IMPORT).code == 0
+    return folder / "paris" / "2027.exhibitors.toml"
+
+
+def test_the_own_data_folder_is_made(run: Run, list_csv: Path) -> None:
+    assert run(*IMPORT).code == 0
+    path = list_csv.parent / "config/milipol/data/paris/2027.exhibitors.toml"
+    assert read_file(path) is not None
+    assert run("exhibitors", EDITION, "--json").json["found"] == 2
+
+
+@pytest.mark.usefixtures("list_csv")
+def test_without_a_home_folder_one_is_named(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "own_folder", lambda: None)
+    ran = run(*IMPORT)
+    assert (ran.code, ran.out, ran.err) == (
+        *(2, ""),
+        "milipol: your home folder is not known; name a folder with --into\n",
+    )
+
+
+def test_nothing_changed_so_nothing_is_written(run: Run, known: Path) -> None:
+    before = known.stat()
+    ran = run(*IMPORT, "--on", "2026-11-25")
+    assert (ran.code, ran.out.count("\n")) == (0, 1)
+    assert known.stat().st_mtime_ns == before.st_mtime_ns
+    assert known.stat().st_ino == before.st_ino
+
+
+def test_edits_by_hand_are_kept(run: Run, known: Path) -> None:
+    edited = known.read_text("utf-8").replace("5A012", "5A013")
+    known.write_text(edited, "utf-8")
+    ran = run(*IMPORT)
+    assert (ran.code, ran.out, ran.err) == (
+        *(5, ""),
+        f"milipol: {known}: edited by hand; replace the edits with --force\n",
+    )
+    assert known.read_text("utf-8") == edited
+    (change,) = run(*IMPORT, "--force", "--json").json["changes"]
+    assert change["fields"] == [{"field": "stand", "old": "5A013", "new": "5A012"}]
+
+
+@pytest.mark.usefixtures("list_csv")
+def test_other_sources_stay(run: Run, folder: Path) -> None:
+    path = folder / "sources.toml"
+    text = '[[source]]\nid = "own"\npublisher = "Us"\nkind = "press"'
+    path.write_text(text, "utf-8")
+    assert run(*IMPORT).code == 0
+    assert path.read_text("utf-8").startswith(f"{text}\n\n[[source]]\n")
+    assert run("check", str(folder)).code == 0
+
+
+@pytest.mark.usefixtures("list_csv")
+def test_wrong_sources_are_refused(run: Run, folder: Path) -> None:
+    path = folder / "sources.toml"
+    path.write_text("source = 1\n", "utf-8")
+    ran = run(*IMPORT)
+    assert (ran.code, ran.out) == (4, "")
+    assert ran.err.splitlines()[-1] == (
+        f"milipol: {path}: line 1: source: found 1; expected a list of tables"
+    )
+    assert not (folder / "paris" / "2027.exhibitors.toml").exists()
+
+
+@pytest.mark.usefixtures("list_csv")
+@pytest.mark.parametrize(
+    ("into", "why"),
+    [
+        ("list.csv", "list.csv/paris/2027.exhibitors.toml: cannot be written:"),
+        ("data", "data/paris/2027.exhibitors.toml: cannot be written:"),
+    ],
+)
+def test_a_file_in_the_place_of_a_folder(run: Run, into: str, why: str) -> None:
+    Path("data").mkdir()
+    Path("data/paris").write_text("", "utf-8")
+    ran = run(*IMPORT, "--into", into)
+    assert (ran.code, ran.out) == (5, "")
+    assert why in ran.err
+
+
+def test_a_list_that_is_too_large_to_read_is_not_written(
+    run: Run, known: Path, list_csv: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = known.read_bytes()
+    monkeypatch.setattr(files, "_MAX_BYTES_OF_LIST", len(before))
+    list_csv.write_text(f"{TEXT}Another;;\n", "utf-8")
+    ran = run(*IMPORT)
+    assert (ran.code, ran.out) == (5, "")
+    assert ran.err.endswith(f"; at most {len(before)} are read\n")
+    assert known.read_bytes() == before

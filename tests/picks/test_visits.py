@@ -1,0 +1,362 @@
+"""Visits to exhibitors, and meetings at their stands."""
+
+import datetime as dt
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agendas import FILE, HELD, MINUTE, own
+from builders import PARIS, at, edition, exhibitor_list, notice, show, today
+from milipol_cli.agenda import new_picks
+from milipol_cli.agenda import query as questions
+from milipol_cli.agenda.conflict_words import ConflictWords
+from milipol_cli.agenda.query import Agenda
+from milipol_cli.export import query as export
+from milipol_cli.network.exhibitors import stand_of, walk_order
+from milipol_cli.network.load import Catalog
+from milipol_cli.network.model.exhibitors import (
+    Exhibitor,
+    ExhibitorList,
+    exhibitor_key,
+)
+from milipol_cli.network.model.shows import ShowFile
+from milipol_cli.picks.changes import change_picks
+from milipol_cli.picks.file import read
+from milipol_cli.picks.model import MOST_PICKS, Pick
+from milipol_cli.today.query import with_picks
+
+ACME = Exhibitor(name="Acme", hall=("5A",), stand=("K30",))
+ZETA = Exhibitor(name="Zeta", stand=("B2",))
+LIST = exhibitor_list("paris-2023", "2023-10-20", ZETA, ACME, "Nobody")
+
+
+def visit(name: str, place: str | None = None, **fields: object) -> Pick:
+    """A pick of an exhibitor of Milipol Paris 2023."""
+    return msgspec.convert(
+        {"id": f"paris-2023/exhibitors/{exhibitor_key(name)}", "title": name}
+        | ({} if place is None else {"place": place})
+        | fields,
+        Pick,
+        dec_hook=lambda _, zone: zone,
+    )
+
+
+def meeting(name: str, when: str, place: str | None = None, **fields: object) -> Pick:
+    """A meeting of half an hour at a stand."""
+    moment = dt.datetime.fromisoformat(when)
+    return visit(name, place, at=moment, minutes=30, zone=PARIS, **fields)
+
+
+def planned(
+    *picks: Pick,
+    known: ExhibitorList | None = LIST,
+    files: tuple[ShowFile, ...] = (FILE,),
+    as_of: str = "2023-11-13",
+) -> Agenda:
+    """The agenda of picks, with this list of exhibitors for any edition."""
+    return questions.agenda(
+        picks,
+        files,
+        at(as_of),
+        programme=lambda _: None,
+        exhibitors=lambda _: known,
+        change=10 * MINUTE,
+        gap=30 * MINUTE,
+    )
+
+
+def conflicts_of(answer: Agenda) -> list[tuple[str, str]]:
+    """The conflicts in words, each with the title of its pick."""
+    words = ConflictWords(answer.picks)
+    return [
+        (pick.pick.title or "", words.words(pick, conflict))
+        for pick in answer.picks
+        for conflict in pick.conflicts
+    ]
+
+
+@pytest.mark.parametrize(
+    ("hall", "stand", "text"),
+    [
+        ((), (), None),
+        ((), ("K30",), "Stand K30"),
+        ((), ("K30", "K31"), "K30, K31"),
+        (("5A",), (), "Hall 5A"),
+        (("5A",), ("K30",), "Hall 5A K30"),
+        (("5A",), ("K30", "K31"), "Hall 5A K30, K31"),
+        (("5A", "6"), ("K30", "B1"), "Hall 5A K30, Hall 6 B1"),
+        (("5A", "6"), ("K30",), "Hall 5A, Hall 6, K30"),
+        (("5A", "6"), (), "Hall 5A, Hall 6"),
+        (("HALL 5",), ("K30",), "HALL 5 K30"),
+        (("Pavillon 3",), ("K30",), "Pavillon 3 K30"),
+    ],
+)
+def test_a_stand_is_one_text(
+    hall: tuple[str, ...], stand: tuple[str, ...], text: str | None
+) -> None:
+    assert stand_of(Exhibitor(name="X", hall=hall, stand=stand)) == text
+
+
+def test_stands_are_walked_by_number_and_then_by_name() -> None:
+    walked = [
+        *(("4B9", "Z"), ("4B10", "A"), ("4b010", "B"), ("5A1", "A"), ("12A1", "A")),
+        *(("C1", "A"), ("C1", "Ébène"), ("C1", "F"), (f"C{'9' * 5000}", "A")),
+        *((None, "A"), (None, "b")),
+    ]
+    mixed = sorted(walked, key=str)
+    assert sorted(mixed, key=lambda row: walk_order(*row)) == walked
+
+
+def test_visits_come_below_the_days_of_their_edition() -> None:
+    talk = own("talk", "2023-11-16T10:00", edition="paris-2023")
+    other = show(edition("lyon-2023", notice("2023-09-30", "2023-11")), id="lyon")
+    far = Pick(id="lyon-2023/exhibitors/acme", title="Acme")
+    answer = planned(
+        visit("Nobody"), visit("Acme"), far, talk, visit("Zeta"), files=(FILE, other)
+    )
+    assert [pick.id.rpartition("/")[2] for pick in answer.picks] == [
+        *("talk", "acme", "zeta", "nobody", "acme")
+    ]
+    first, second = answer.visits
+    assert [visits.edition.id for visits in (first, second)] == [
+        "paris-2023",
+        "lyon-2023",
+    ]
+    assert [len(section.picks) for section in answer.sections] == [1, 3, 1]
+
+
+def test_a_stand_that_moved_is_reported_until_it_was_visited() -> None:
+    assert conflicts_of(planned(visit("Acme", "Hall 5A K30"), visit("Zeta"))) == []
+    was = visit("Acme", "Hall 6 B1")
+    moved = "moved: was Hall 6 B1, now Hall 5A K30"
+    assert conflicts_of(planned(was)) == [("Acme", moved)]
+    met = meeting("Acme", "2023-11-15T10:00", "Hall 6 B1")
+    assert conflicts_of(planned(met)) == [("Acme", moved)]
+    assert conflicts_of(planned(msgspec.structs.replace(was, done=True))) == []
+    assert conflicts_of(planned(visit("Nobody", "Hall 6"))) == [
+        ("Nobody", "moved: was Hall 6, now stand not published")
+    ]
+
+
+def test_a_meeting_on_a_day_that_moved_is_reported() -> None:
+    moved = notice("2023-10-25", "2023-11-20/2023-11-23")
+    file = show(edition("paris-2023", HELD, moved))
+    met = meeting("Acme", "2023-11-15T10:00", "Hall 6 B1")
+    assert conflicts_of(planned(met, files=(file,))) == [
+        (
+            "Acme",
+            "moved: Milipol Paris 2023 is now on 20-23 November 2023; pick another day",
+        )
+    ]
+    # A visit goes wherever its edition goes.
+    assert conflicts_of(planned(visit("Acme"), files=(file,))) == []
+
+
+@pytest.mark.parametrize("status", ["cancelled", "postponed"])
+def test_a_visit_at_an_edition_that_is_off_says_so(status: str) -> None:
+    off = notice("2023-10-25", "", status)  # type: ignore[arg-type]
+    file = show(edition("paris-2023", HELD, off))
+    picks = (visit("Acme"), meeting("Zeta", "2023-11-15T10:00"))
+    answer = planned(*picks, files=(file,))
+    assert conflicts_of(answer) == [("Zeta", status), ("Acme", status)]
+
+
+GONE = "gone: no longer in the data"
+NO_LIST = "not known yet: there was no list of exhibitors"
+NOTHING = "not known yet: nothing had been announced"
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "as_of", "text"),
+    [
+        ("Gone", LIST, "2023-11-13", GONE),
+        ("Acme", None, "2023-11-13", GONE),
+        ("Acme", LIST, "2023-10-19", NO_LIST),
+        ("Acme", LIST, "2023-09-01", NOTHING),
+    ],
+)
+def test_an_exhibitor_that_is_not_listed_keeps_its_stand_and_time(
+    name: str, known: ExhibitorList | None, as_of: str, text: str
+) -> None:
+    for pick in (visit(name, "Hall 1"), meeting(name, "2023-11-15T10:00", "Hall 1")):
+        answer = planned(pick, known=known, as_of=as_of)
+        assert conflicts_of(answer) == [(name, text)]
+        (shown,) = answer.picks
+        assert (shown.room, shown.starts is None) == ("Hall 1", pick.at is None)
+        # Only a visit needs its edition to have a place.
+        is_lost = pick.is_visit and text == NOTHING
+        assert [pick.id for pick in answer.lost] == ([pick.id] if is_lost else [])
+
+
+def test_an_exhibitor_of_an_edition_that_is_gone_is_not_in_the_data() -> None:
+    picks = (visit("Acme"), meeting("Zeta", "2023-11-15T10:00"))
+    answer = planned(*picks, files=())
+    assert conflicts_of(answer) == [("Zeta", GONE), ("Acme", GONE)]
+    assert [pick.id for pick in answer.lost] == [picks[0].id]
+
+
+def test_visits_share_days_with_no_other_show_but_meetings_do() -> None:
+    other = show(
+        edition("lyon-2023", notice("2023-01-01", "2023-11-13/2023-11-16")), id="lyon"
+    )
+    whole = Pick(
+        id="lyon-2023",
+        title="Lyon",
+        date=dt.date(2023, 11, 13),
+        last=dt.date(2023, 11, 16),
+    )
+    files = (FILE, other)
+    assert conflicts_of(planned(whole, visit("Acme"), files=files)) == []
+    met = planned(whole, meeting("Acme", "2023-11-15T10:00"), files=files)
+    assert [text for _, text in conflicts_of(met)] == [
+        "same days as Milipol Paris 2023: 15 November 2023"
+    ]
+
+
+def test_a_list_is_read_only_for_picks_of_exhibitors() -> None:
+    def no_list(edition_id: str) -> None:
+        raise AssertionError(edition_id)
+
+    picks = [own("a", "2023-11-15T10:00", edition="paris-2023"), Pick(id="paris-2023")]
+    answer = questions.agenda(
+        picks,
+        [FILE],
+        at("2023-11-13"),
+        programme=lambda _: None,
+        exhibitors=no_list,
+        change=MINUTE,
+        gap=MINUTE,
+    )
+    assert answer.visits == ()
+    # Nor for visits at shows that are not on, to see what is on.
+    picks.append(visit("Acme"))
+    before = today("2023-11-13", FILE)
+    assert with_picks(before, picks, [FILE], exhibitors=no_list).visits == ()
+
+
+def test_today_has_meetings_of_the_day_and_visits_still_to_do() -> None:
+    picks = [
+        visit("Zeta"),
+        visit("Acme"),
+        visit("Nobody", done=True),
+        meeting("Zeta 2", "2023-11-15T10:00", "Hall 2"),
+        meeting("Acme 2", "2023-11-16T10:00"),
+    ]
+    for as_of, own_ids in (("2023-11-15", ["zeta-2"]), ("2023-11-17", [])):
+        answer = today(as_of, FILE)
+        for shows in ((), ("paris",)):
+            seen = with_picks(answer, picks, [FILE], shows, exhibitors=lambda _: LIST)
+            (day,) = seen.days
+            assert [pick.room for pick in seen.visits_at(day)] == [
+                "Hall 5A K30",
+                "Stand B2",
+            ]
+            assert [p.id.rpartition("/")[2] for p in seen.own_at(day)] == own_ids
+    assert with_picks(answer, picks, [FILE], ("qatar",)).own == ()
+
+
+def selected(*picks: Pick, file: ShowFile = FILE) -> export.Selection:
+    """What an export of picks selects."""
+    return export.select(
+        [file],
+        at("2023-11-01"),
+        matches=(),
+        picks=picks,
+        programme=lambda _: None,
+        exhibitors=lambda _: LIST,
+    )
+
+
+def test_visits_are_lines_in_the_events_of_their_edition_or_days() -> None:
+    visits = (visit("Acme"), visit("Zeta"), visit("Gone"))
+    whole = Pick(id="paris-2023")
+    day = Pick(id="paris-2023/2023-11-15")
+    other = Pick(id="qatar-2022/2022-05-25")
+    for picks, lines in (
+        ((), {"visits/paris-2023": 2}),
+        ((other,), {"visits/paris-2023": 2}),
+        ((day,), {"paris-2023/2023-11-15": 2}),
+        ((whole, day), {"paris-2023": 2, "paris-2023/2023-11-15": 0}),
+    ):
+        selection = selected(*visits, *picks)
+        assert {event.id: len(event.visits) for event in selection.events} == lines
+        assert "paris-2023/exhibitors/gone" in selection.missing
+
+
+def test_visits_at_an_edition_without_days_have_no_event() -> None:
+    file = show(edition("paris-2023", notice("2023-09-30", "2023-11")))
+    selection = selected(visit("Acme"), file=file)
+    assert (selection.events, selection.undated) == ((), ("paris-2023",))
+    whole = Pick(id="paris-2023")
+    selection = selected(visit("Acme"), whole, file=file)
+    assert (selection.events, selection.undated) == ((), ("paris-2023",))
+
+
+def test_a_meeting_is_exported_with_the_stand_as_it_is_now() -> None:
+    picks = (
+        meeting("Acme", "2023-11-15T10:00", "Hall 6", uid="0123456789abcdef"),
+        meeting("Gone", "2023-11-15T11:00", "Hall 7"),
+    )
+    selection = selected(*picks)
+    assert [
+        (event.uid, event.own and event.own.place, len(event.alarms))
+        for event in selection.events
+    ] == [
+        ("0123456789abcdef", "Hall 5A K30", 1),
+        ("paris-2023/exhibitors/gone", "Hall 7", 1),
+    ]
+
+
+def test_a_pick_that_is_added_again_keeps_its_time_and_that_it_is_done() -> None:
+    old = meeting("Acme", "2023-11-15T10:00", done=True, uid="0123456789abcdef")
+    old = msgspec.structs.replace(old, sequence=3)
+    new = visit("Acme", "Hall 5A K30")
+    (kept,), _ = new_picks.with_added([old], [new])
+    assert kept == msgspec.structs.replace(old, place="Hall 5A K30")
+    later = meeting("Acme", "2023-11-16T10:00", uid="fedcba9876543210")
+    (changed,), _ = new_picks.with_added([old], [later])
+    assert changed == msgspec.structs.replace(
+        later, uid="0123456789abcdef", done=True, sequence=3
+    )
+    without_uid = msgspec.structs.replace(old, uid=None)
+    (changed,), _ = new_picks.with_added([without_uid], [later])
+    assert changed.uid == "fedcba9876543210"
+
+
+@pytest.mark.slow
+def test_every_exhibitor_can_be_picked(bundle: Catalog, tmp_path: Path) -> None:
+    """And is found again in the agenda file that has it."""
+    as_of = at("2026-11-24")
+    path = tmp_path / "agenda.toml"
+    for file in bundle.shows:
+        for held in file.edition:
+            known = bundle.exhibitors(held.id)
+            ids = [] if known is None else [entry.id for entry in known.listed]
+            assert len(ids) < MOST_PICKS
+            matches = [bundle.find(key, as_of) for key in ids]
+            picks = new_picks.picks_of(matches, bundle.shows, bundle.programme, as_of)
+            change_picks(path, lambda _, picks=picks: picks)  # type: ignore[misc]
+            answer = questions.agenda(
+                read(path),
+                bundle.shows,
+                as_of,
+                programme=bundle.programme,
+                exhibitors=bundle.exhibitors,
+                change=MINUTE,
+                gap=MINUTE,
+            )
+            assert {pick.id for pick in answer.picks} == {*ids}
+            assert conflicts_of(answer) == []
+
+
+@given(st.lists(st.text(min_size=1, max_size=100), min_size=1, max_size=5))
+def test_an_exhibitor_of_any_name_can_be_picked(names: list[str]) -> None:
+    known = exhibitor_list("paris-2023", "2023-10-20", *names)
+    for entry in known.listed:
+        pick = msgspec.convert({"id": entry.id, "done": True}, Pick)
+        assert pick.is_visit
+        (shown,) = planned(pick, known=known).picks
+        assert shown.listed == entry
