@@ -8,11 +8,11 @@ import pytest
 
 from builders import PARIS
 from milipol_cli.ics import merge
+from milipol_cli.ics.content_lines import UnmatchedComponent
 from milipol_cli.ics.events import CalendarEvent, Change
 from milipol_cli.ics.read import (
     CalendarFile,
     FileEvent,
-    UnmatchedComponent,
     calendar_file,
 )
 from milipol_cli.network.as_of import AsOf

@@ -34,7 +34,7 @@ def text(value: str, place: Place) -> Iterator[Finding]:
 
 def address(value: str | None, place: Place) -> Iterator[Finding]:
     """An error about a text that is not the address of a web page."""
-    if value is not None and not _is_address(value):
+    if value is not None and not is_address(value):
         yield Finding(place, quoted(value), "an address like https://www.example.org")
 
 
@@ -50,7 +50,8 @@ def unknown_source(key: str, place: Place, sources: Collection[str]) -> Finding:
     return Finding(place, quoted(key), "the id of a source", advice, message=message)
 
 
-def _is_address(value: str) -> bool:
+def is_address(value: str) -> bool:
+    """Whether a text is the address of a web page."""
     try:
         parts = urllib.parse.urlsplit(value)
         host = parts.hostname or ""

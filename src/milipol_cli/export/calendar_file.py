@@ -11,6 +11,7 @@ from milipol_cli.errors import CannotWrite
 from milipol_cli.export.calendar_event import calendar_event
 from milipol_cli.export.query import ExportSummary, Selection
 from milipol_cli.ics import merge, read
+from milipol_cli.ics.content_lines import UnmatchedComponent
 from milipol_cli.ics.events import CalendarEvent
 from milipol_cli.network.model.sources import Source
 from milipol_cli.picks.model import Pick
@@ -111,7 +112,7 @@ def _existing(name: str, *, force: bool) -> read.CalendarFile | None:
     try:
         calendar = read.calendar_file(raw)
         why = "not written by milipol"
-    except read.UnmatchedComponent as error:
+    except UnmatchedComponent as error:
         calendar, why = None, str(error)
     if calendar is None and not force:
         raise CannotWrite(f"{name}: {why}, so left unchanged; --force replaces it")

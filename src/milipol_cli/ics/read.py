@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from icalendar import Event
 
+from milipol_cli.ics.content_lines import UnmatchedComponent
 from milipol_cli.ics.events import REMINDER_ID, UID_END, Mark
 from milipol_cli.ics.lines import parsed
 from milipol_cli.ics.write import MARK, PRODUCT
@@ -30,19 +31,11 @@ _ZONE_REFERENCE = re.compile(rb';TZID=(?:"([^"\r\n]*)"|([^":;,\r\n]*))', re.IGNO
 # the first and last year that Python knows, a time may not exist in UTC.
 _YEARS = range(FIRST_YEAR - 10, LAST_YEAR + 2)
 
-
 _MARK = re.compile(r"(PICKED|REMOVED|UNPICKED)(?: \+([0-9]{1,9}))?")
 
 # How the UIDs of own entries begin that have no `uid` in the agenda. Only
 # `export agenda` writes these, so they need no mark; milipol 1.0 wrote none.
 _OWN_ENTRY = "agenda/"
-
-
-class UnmatchedComponent(Exception):
-    """A BEGIN or END that does not match, on a line that counts from 1."""
-
-    def __init__(self, line: int, why: str) -> None:
-        super().__init__(f"line {line}: {why}")
 
 
 class FileEvent(NamedTuple):

@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from milipol_cli.ics import merge
+from milipol_cli.ics.content_lines import UnmatchedComponent
 from milipol_cli.ics.events import UID_END, CalendarEvent, Change
 from milipol_cli.ics.merge import Update
 from milipol_cli.ics.read import (
     CalendarFile,
     FileEvent,
-    UnmatchedComponent,
     alarms_in,
     any_calendar_file,
     reminded_of,

@@ -1,0 +1,1 @@
+"""`milipol import`: a programme file of any kind -> a programme of one's own."""

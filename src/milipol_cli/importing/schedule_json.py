@@ -1,0 +1,245 @@
+"""schedule.json, as frab, c3voc (version 1) and pretalx write it."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from milipol_cli.importing.clocks import day_of
+from milipol_cli.importing.sessions import Edition, Imported, NotRead
+from milipol_cli.importing.slots import (
+    PERSON_NAMES,
+    Conference,
+    Day,
+    Slot,
+    day_begins,
+    day_by_index,
+    programme,
+)
+
+_EXPECTED = (
+    "expected schedule.conference.days with rooms, as frab, c3voc (version 1) and"
+    " pretalx write"
+)
+
+# Line ends stand only between the strings of JSON.
+_TOKEN = re.compile(r'"[^"\\\n]*(?:\\.[^"\\\n]*)*"|[{}\n]')
+
+# What a slot takes from an event.
+_USED = frozenset(
+    (
+        *("date", "start", "end", "duration", "room", "title", "subtitle", "abstract"),
+        *("description", "type", "track", "persons", "url", "id", "guid"),
+    )
+)
+
+# Keys that only one other kind of file has, and its name.
+_OTHERS = {
+    "events": "a schedule of c3voc's version 2",
+    "startsAt": "a programme of Sessionize",
+    "questionAnswers": "a programme of Sessionize",
+}
+
+# The most keys that a message names.
+_MOST_KEYS = 6
+
+
+class _Object(dict[str, Any]):
+    """An object of JSON, with the line on which it begins."""
+
+    line = 0
+
+
+def read(raw: bytes, edition: Edition) -> Imported:
+    """The sessions of a schedule.json; raises NotRead."""
+    tree = _parsed(raw)
+    schedule = _object(_object(tree).get("schedule"))
+    conference = _object(schedule.get("conference"))
+    days = conference.get("days")
+    if not isinstance(days, list) or not any("rooms" in _object(day) for day in days):
+        raise NotRead(f"{_shape(tree)}; {_EXPECTED}")
+    events = list(_events(days, _text(conference.get("start"))))
+    if not events:
+        raise NotRead(f"a schedule whose rooms have no events; {_EXPECTED}")
+    unused = dict.fromkeys(
+        key
+        for event, _, _ in events
+        for key, value in event.items()
+        if key not in _USED and value
+    )
+    return programme(
+        "schedule-json",
+        Conference(
+            title=_text(conference.get("title")),
+            zone=_text(conference.get("time_zone_name")),
+            begins=_text(conference.get("start")),
+            day_change=_text(conference.get("day_change")),
+        ),
+        (_slot(event, day, room) for event, day, room in events),
+        unused,
+        edition,
+    )
+
+
+def _parsed(raw: bytes) -> object:
+    text = _decoded(raw)
+    ends = iter(_lines_by_end(text))
+
+    def located(pairs: list[tuple[str, Any]]) -> _Object:
+        table = _Object(pairs)
+        table.line = next(ends)
+        return table
+
+    try:
+        return json.loads(text, object_pairs_hook=located)
+    except json.JSONDecodeError as error:
+        is_cut = not text[error.pos :].strip() or error.msg.startswith("Unterminated")
+        why = "the file is cut off" if is_cut else error.msg[0].lower() + error.msg[1:]
+        raise NotRead(f"not valid JSON: {why}", error.lineno) from None
+    except RecursionError:
+        raise NotRead("JSON with too many levels") from None
+    except ValueError:
+        raise NotRead("not valid JSON: a number with too many digits") from None
+
+
+def _decoded(raw: bytes) -> str:
+    encoding = json.detect_encoding(raw)
+    try:
+        return raw.decode(encoding).removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise NotRead(f"not valid JSON: not in {encoding.upper()}", line) from None
+
+
+def _lines_by_end(text: str) -> list[int]:
+    """The line on which each object begins, in the order in which objects end."""
+    line = 1
+    begun: list[int] = []
+    ended: list[int] = []
+    for match in _TOKEN.finditer(text):
+        match match[0]:
+            case "\n":
+                line += 1
+            case "{":
+                begun.append(line)
+            case "}" if begun:
+                ended.append(begun.pop())
+    return ended
+
+
+def _object(value: object) -> _Object:
+    return value if isinstance(value, _Object) else _Object()
+
+
+def _events(
+    days: list[object], conference_begins: str
+) -> Iterator[tuple[_Object, Day, str]]:
+    """Every event with its day and the name of its room."""
+    has_zero = any(_object(day).get("index") == 0 for day in days)
+    for table in map(_object, days):
+        date = day_of(_text(table.get("date")))
+        index = table.get("index")
+        if date is None and isinstance(index, int) and 0 <= index < 1000:
+            date = day_by_index(index, conference_begins, from_zero=has_zero)
+        day = Day(date, day_begins(_text(table.get("day_start"))))
+        for room, events in _rooms(table.get("rooms")):
+            for event in events:
+                if isinstance(event, _Object):
+                    yield event, day, room
+
+
+def _rooms(rooms: object) -> Iterator[tuple[str, list[object]]]:
+    if isinstance(rooms, dict):
+        for name, events in rooms.items():
+            yield name, events if isinstance(events, list) else []
+    elif isinstance(rooms, list):
+        for room in map(_object, rooms):
+            events = room.get("events")
+            yield _text(room.get("name")), events if isinstance(events, list) else []
+
+
+def _slot(event: _Object, day: Day, room: str) -> Slot:
+    language = event.get("language")
+
+    def text(key: str) -> str:
+        return _text(event.get(key), language)
+
+    return Slot(
+        line=event.line,
+        day=day,
+        uid=text("guid") or text("id"),
+        title=text("title"),
+        date=text("date"),
+        start=text("start"),
+        end=text("end"),
+        duration=text("duration"),
+        kind=text("type"),
+        track=text("track"),
+        room=text("room") or room,
+        speakers=tuple(_persons(event.get("persons"))),
+        subtitle=text("subtitle"),
+        abstract=text("abstract"),
+        description=text("description"),
+        url=text("url"),
+    )
+
+
+def _text(value: object, language: object = None) -> str:
+    """A text, a number as one, or the text of an object with a text by language.
+
+    That is the language of the event, English, or the first that there is; an object
+    may have a `name`, too.
+    """
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if isinstance(value, dict):
+        texts = {key: text for key, text in value.items() if isinstance(text, str)}
+        keys = language if isinstance(language, list) else [language]
+        for key in (*keys, "name", "en"):
+            if isinstance(key, str) and (text := texts.get(key.lower(), "").strip()):
+                return text
+        return next(iter(texts.values()), "").strip()
+    return ""
+
+
+def _persons(persons: object) -> Iterator[str]:
+    for person in persons if isinstance(persons, list) else []:
+        if isinstance(person, str):
+            yield person
+        else:
+            named = (_text(_object(person).get(key)) for key in PERSON_NAMES)
+            yield next(filter(None, named), "")
+
+
+def _shape(tree: object) -> str:
+    """What the file holds instead of a schedule."""
+    kind = _other_kind(tree, 4) or "JSON"
+    if isinstance(tree, list):
+        return f"{kind}: a list with {len(tree)} items{_keys(tree[0]) if tree else ''}"
+    if not isinstance(tree, _Object):
+        return "JSON that is not an object"
+    schedule = tree.get("schedule")
+    if isinstance(schedule, _Object):
+        return f"{kind}: 'schedule'{_keys(schedule)}"
+    return f"{kind}: an object{_keys(tree)}"
+
+
+def _other_kind(value: object, levels: int) -> str | None:
+    """The kind of file that has a key like one in this value, or in those in it."""
+    if isinstance(value, _Object):
+        kinds = [_OTHERS[key] for key in _OTHERS if key in value]
+        inner = list(value.values())
+    else:
+        kinds = []
+        inner = value if isinstance(value, list) else []
+    if levels and not kinds:
+        inner_kinds = (_other_kind(first, levels - 1) for first in inner[:_MOST_KEYS])
+        kinds = list(filter(None, inner_kinds))
+    return kinds[0] if kinds else None
+
+
+def _keys(value: object) -> str:
+    keys = [repr(key[:40]) for key in list(_object(value))[:_MOST_KEYS]]
+    return f" with {', '.join(keys)}" if keys else ""

@@ -1,0 +1,113 @@
+"""Texts of strangers -> texts that may stand in a data file and on a terminal."""
+
+import html
+import re
+
+from milipol_cli.check.text_rules import is_address
+from milipol_cli.escape import escaped_characters
+from milipol_cli.network.model.kinds import MOST_CHARACTERS
+
+_BLOCKS = (
+    "address|article|blockquote|body|br|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|"
+    "head|header|hr|html|li|nav|ol|p|pre|section|table|tbody|td|th|thead|title|tr|ul"
+)
+_UNSEEN = "script|style"
+_INLINE = (
+    "a|abbr|b|big|center|cite|code|del|em|font|i|iframe|img|ins|kbd|mark|q|s|small|"
+    "span|strong|sub|sup|tt|u|video|wbr"
+)
+
+# Only elements of HTML, so that "a < b" and "<stdio.h>" stay.
+_TAG = re.compile(
+    rf"<(?P<closes>/?)(?:(?P<block>{_BLOCKS})|(?P<unseen>{_UNSEEN})|{_INLINE})"
+    r"(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]\w{1,31});", re.IGNORECASE)
+
+# No-break spaces stay: they belong to a text in French.
+_SPACES = re.compile(r"[ \t\r\f\v\x1c-\x1f\x85]+")
+_LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x85\v\f]")
+_EMPTY_LINES = re.compile(r"\n(?: ?\n)+")
+
+# Text that is cut anyway is not searched for elements.
+_MOST_MARKUP = 10 * MOST_CHARACTERS
+
+
+def line_of_text(text: str) -> str | None:
+    """A title, room or name: one line, without invisible characters or HTML entities.
+
+    None if nothing is left of it.
+    """
+    text = _ENTITY.sub(_character, text[:_MOST_MARKUP])
+    return _cut(_visible(" ".join(_LINE_ENDS.sub(" ", text).split("\n"))))
+
+
+def paragraphs(text: str) -> str | None:
+    """A description: plain text from HTML, without invisible characters.
+
+    Its lines stay, and at most one empty line between them. None if nothing is left.
+    """
+    text = text[:_MOST_MARKUP]
+    if "<" in text:
+        text = _without_tags(text)
+    text = _visible(_LINE_ENDS.sub("\n", _ENTITY.sub(_character, text)))
+    lines = "\n".join(line.strip() for line in text.split("\n"))
+    return _cut(_EMPTY_LINES.sub("\n\n", lines))
+
+
+def address(text: str) -> str | None:
+    """The address of a web page; None for any other text."""
+    text = text.strip()
+    return text if len(text) <= MOST_CHARACTERS and is_address(text) else None
+
+
+def is_changed_by_cleaning(text: str) -> bool:
+    """Whether a text has characters that are left out because they act on terminals."""
+    if text.isprintable():
+        return False
+    return bool(escaped_characters(_SPACES.sub("", _LINE_ENDS.sub("", text))))
+
+
+def _without_tags(text: str) -> str:
+    """HTML without its elements; each paragraph begins on a line of its own."""
+    parts = []
+    position = 0
+    unseen: str | None = None
+    for tag in _TAG.finditer(text):
+        if unseen is None:
+            parts.append(text[position : tag.start()])
+            if tag["block"]:
+                parts.append(
+                    _line_end(tag["block"].lower(), is_end=bool(tag["closes"]))
+                )
+        position = tag.end()
+        if tag["unseen"]:
+            unseen = None if tag["closes"] else tag["unseen"].lower()
+    if unseen is None:
+        parts.append(text[position:])
+    return "".join(parts)
+
+
+def _line_end(block: str, *, is_end: bool) -> str:
+    """What stands for the begin or end of a block: an item begins with a hyphen."""
+    if block != "li":
+        return "\n"
+    return "" if is_end else "\n- "
+
+
+def _character(entity: re.Match[str]) -> str:
+    return html.unescape(entity[0])
+
+
+def _visible(text: str) -> str:
+    text = _SPACES.sub(" ", text)
+    unseen = escaped_characters(text)
+    return text.translate(dict.fromkeys(map(ord, unseen))) if unseen else text
+
+
+def _cut(text: str) -> str | None:
+    text = text.strip()
+    if len(text) > MOST_CHARACTERS:
+        text = f"{text[: MOST_CHARACTERS - 1].rstrip()}…"
+    return text or None

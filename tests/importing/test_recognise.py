@@ -1,0 +1,93 @@
+"""Files of every kind -> their format, or what they are instead."""
+
+import io
+import zipfile
+
+import pytest
+
+from milipol_cli.importing.recognise import recognise
+from milipol_cli.importing.sessions import NotRead
+
+EXPECTED = "; expected an iCalendar file, schedule.xml, schedule.json, CSV, XLSX or ODS"
+
+
+def zipped(**files: str) -> bytes:
+    """A ZIP file of these files, whose names have a dot for an underscore."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name.replace("__", "/").replace("_", "."), text)
+    return buffer.getvalue()
+
+
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        (b"BEGIN:VCALENDAR\r\n", "ics"),
+        (b"\xef\xbb\xbf\r\nbegin:vcalendar\r\n", "ics"),
+        ("BEGIN:VCALENDAR\r\n".encode("utf-16"), "ics"),
+        (b"<schedule>", "schedule-xml"),
+        (
+            b"<?xml version='1.0'?>\n<!-- <x> -->\n"
+            b"<!DOCTYPE schedule [<!ENTITY a 'b'>]><s:schedule>",
+            "schedule-xml",
+        ),
+        ("<schedule/>".encode("utf-16-le"), "schedule-xml"),
+        ("<schedule/>".encode("utf-16-be"), "schedule-xml"),
+        (b' {"schedule": {}}', "schedule-json"),
+        (b"[]", "schedule-json"),
+        (zipped(xl__workbook_xml=""), "xlsx"),
+        (zipped(mimetype=ODS, content_xml=""), "ods"),
+        (b"Programme\n\ntitle;start\n", "csv"),
+        (b"title\tstart\n", "csv"),
+        ("titre;d\xe9but\n".encode("cp1252"), "csv"),
+        ("title,start\n".encode("utf-16"), "csv"),
+    ],
+)
+def test_a_format_is_recognised_by_content(raw: bytes, expected: str) -> None:
+    assert recognise(raw) == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "what"),
+    [
+        (b"", "an empty file"),
+        (b"\xef\xbb\xbf \r\n", "an empty file"),
+        (b"%PDF-1.7", "a PDF"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1",
+            "a file of an older Excel or Word: save it as XLSX",
+        ),
+        (b"\x1f\x8b\x08", "a compressed file (gzip): unpack it"),
+        (b"\x89PNG\r\n", "a picture"),
+        (zipped(word__document_xml=""), "a Word document"),
+        (zipped(xl__workbook_bin=""), "an XLSB file: save it as XLSX"),
+        (zipped(a_txt=""), "a ZIP file without a spreadsheet: unpack it"),
+        (b"PK\x03\x04 and no more", "a damaged ZIP, XLSX or ODS file"),
+        (
+            b"BEGIN:VCARD\r\nFN:x\r\n",
+            "a file with VCARD, without BEGIN:VCALENDAR",
+        ),
+        (b"BEGIN:VEVENT", "a file with VEVENT, without BEGIN:VCALENDAR"),
+        (b"<!DOCTYPE html>\n<html>", "a web page: download the file that it links to"),
+        (b"<rss>", "XML with <rss>"),
+        (b"<<<", "text that begins with < and is not XML"),
+        (b"a\0,b\0\0c", "a file that is not text"),
+        (b"Dear all\n", "text without columns (no comma, semicolon, tab or |)"),
+    ],
+)
+def test_another_file_is_named(raw: bytes, what: str) -> None:
+    with pytest.raises(NotRead) as caught:
+        recognise(raw)
+    assert str(caught.value) == what + EXPECTED
+
+
+@pytest.mark.parametrize(
+    "raw", [b"<!---->" * 9_000, b"<!DOCTYPE x [" * 5_000, b"<?x" * 20_000]
+)
+def test_what_stands_before_the_first_element_is_read_once(raw: bytes) -> None:
+    with pytest.raises(NotRead, match="not XML"):
+        recognise(raw)

@@ -1,0 +1,61 @@
+"""Small programme files in one text, and what is read from them as text."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from milipol_cli import zones
+from milipol_cli.importing.sessions import Edition, Imported, ImportedSession, NotRead
+
+Reader = Callable[[bytes, Edition], Imported]
+
+
+class Case(NamedTuple):
+    """A file with a name, and the edition that it is read for."""
+
+    name: str
+    edition: Edition
+    text: str
+
+
+def cases(path: Path) -> Iterator[Case]:
+    """The files in a text: `### name | zone | first day | last day`, then its lines."""
+    for block in path.read_text("utf-8").split("### ")[1:]:
+        head, _, text = block.partition("\n")
+        name, zone, first, last = [*map(str.strip, head.split("|")), "", "", ""][:4]
+        edition = Edition(
+            zone=zones.zone(zone) if zone else None,
+            first=dt.date.fromisoformat(first) if first else None,
+            last=dt.date.fromisoformat(last) if last else None,
+        )
+        yield Case(name, edition, text.rstrip("\n") + "\n")
+
+
+def outcome(read: Reader, raw: bytes, edition: Edition) -> str:
+    """Everything that is read from a file, or why it is refused."""
+    try:
+        imported = read(raw, edition)
+    except NotRead as error:
+        return f"refused: {error}\n"
+    lines = [f"{imported.format}, {imported.title}, {imported.zone}"]
+    lines += map(_session, imported.sessions)
+    lines += [f"  doubt: line {doubt.line}: {doubt.text}" for doubt in imported.doubts]
+    if imported.unused:
+        lines.append(f"  unused: {', '.join(imported.unused)}")
+    return "\n".join(lines) + "\n"
+
+
+def _session(session: ImportedSession) -> str:
+    start, end = (
+        "" if time is None else f"{time:%H:%M}" for time in (session.start, session.end)
+    )
+    day = str(session.date)
+    if session.last_day is not None:
+        day += f" to {session.last_day}"
+    fields = [f"{day} {start}-{end}" if start else day, repr(session.title)]
+    for name in ("uid", "kind", "track", "room", "speakers", "summary", "url"):
+        value = getattr(session, name)
+        if value:
+            fields.append(f"{name}={value!r}")
+    return f"  line {session.line}: {', '.join(fields)}"
