@@ -1,0 +1,458 @@
+"""Programmes in tables (CSV, TSV, XLSX, ODS) -> sessions."""
+
+import datetime as dt
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from milipol_cli.importing import spans, texts
+from milipol_cli.importing.clocks import ONE_DAY
+from milipol_cli.importing.doubts import Doubts
+from milipol_cli.importing.programme_headers import WORDS
+from milipol_cli.importing.sessions import (
+    MOST_SESSIONS,
+    Edition,
+    Imported,
+    ImportedSession,
+    NotRead,
+)
+from milipol_cli.importing.slots import names
+from milipol_cli.importing.speaker_names import is_unknown, names_in
+from milipol_cli.importing.written_days import (
+    Calendar,
+    Placed,
+    WrittenDay,
+    day_in,
+    days_of,
+    of_date,
+    written_day,
+)
+from milipol_cli.importing.written_times import (
+    DAY_MINUTES,
+    Written,
+    duration,
+    has_no_time,
+    of_time,
+    written,
+)
+from milipol_cli.network.model.dates import FIRST_YEAR
+from milipol_cli.tables import read as table_files
+from milipol_cli.tables.headers import Table, recognised
+from milipol_cli.tables.sheets import Cell, Row, TableError, text_of
+
+_ADVICE = "name the columns with --columns, like 'title=Session name'"
+_FRACTION = re.compile(r"0?[.,]\d+|[01]")
+_LONG_FRACTION = re.compile(r"0?[.,]\d{3,}")
+_IN_HOURS = re.compile(r"\((?:h|hrs?|hours?|heures?|std|stunden?)\)", re.IGNORECASE)
+_SHOWN = 80
+
+
+class _Slot(NamedTuple):
+    """A row with a session, and when it says that the session is.
+
+    `starts` and `ends` are as they are written; `minutes` is the duration.
+    """
+
+    row: Row
+    title: str | None
+    day: Placed | None
+    end_day: Placed | None
+    starts: Written
+    ends: Written
+    minutes: int | None
+
+
+def read(
+    raw: bytes, edition: Edition, columns: Mapping[str, str] | None = None
+) -> Imported:
+    """The sessions of a CSV, TSV, XLSX or ODS file.
+
+    `columns` has the header of some fields, as the user named them. Raises NotRead for
+    a file without usual headers, with times that cannot be read, or whose days are not
+    known; and BadInput for a field or header that does not exist.
+    """
+    try:
+        file = table_files.read(raw, WORDS, columns, advice=_ADVICE)
+    except TableError as error:
+        raise NotRead(error.text, error.line) from None
+    doubts = Doubts()
+    for note in file.notes:
+        doubts.add(note)
+    is_alone = len(file.tables) == 1
+    readers = [_Reader(table, doubts, is_alone=is_alone) for table in file.tables]
+    all_slots = ((reader, slot) for reader in readers for slot in reader.slots())
+    slots = list(itertools.islice(all_slots, MOST_SESSIONS + 1))
+    header = file.tables[0].header
+    if not slots:
+        raise NotRead("no row with a title below the header", header.line)
+    if len(slots) > MOST_SESSIONS:
+        raise NotRead(f"more than {MOST_SESSIONS:,} sessions", slots[-1][1].row.line)
+    placed = [day for _, slot in slots for day in (slot.day, slot.end_day) if day]
+    calendar = Calendar(placed, edition)
+    only_day = None if placed else _only_day(file.tables[0], edition, doubts)
+    sessions = []
+    for reader, slot in slots:
+        day = only_day if slot.day is None else calendar.date(slot.day)
+        last = None if slot.end_day is None else calendar.date(slot.end_day)
+        span = _span(slot, day, last, edition, doubts)
+        sessions.append(reader.session(slot, span))
+    unused = dict.fromkeys(name for table in file.tables for name in table.unused)
+    return Imported(
+        format=file.format,
+        sessions=tuple(sessions),
+        doubts=(*calendar.doubts, *doubts.listed()),
+        unused=tuple(unused),
+        title=_title(file.tables[0]),
+    )
+
+
+def _only_day(table: Table, edition: Edition, doubts: Doubts) -> dt.date:
+    """The day of an edition of one day, for a table without days."""
+    window = days_of(edition)
+    what = "no column for the day"
+    if "date" in table.columns:
+        what = f"no day in column {table.name('date')!r}"
+    if len(window) != 1:
+        raise NotRead(
+            f"{what}; {recognised(table.header, table.columns)}; add a "
+            "column 'Date' with days, or name an edition of one day",
+            table.header.line,
+        )
+    doubts.add(f"{what}: all are on {window[0]}, the day of the edition")
+    return window[0]
+
+
+def _title(table: Table) -> str | None:
+    """The title above the header, if there is one that is not a day."""
+    for row in table.above:
+        text = _only_text(row)
+        if text is not None and text_of(row.cells[0]) and day_in(text) is None:
+            return texts.line_of_text(text)
+    return None
+
+
+def _only_text(row: Row) -> str | None:
+    """The text of a row that has only one, also if it fills several cells."""
+    different = {text_of(cell) for cell in row.cells} - {""}
+    return different.pop() if len(different) == 1 else None
+
+
+class _Reader:
+    """Reads the rows of a table."""
+
+    def __init__(self, table: Table, doubts: Doubts, *, is_alone: bool) -> None:
+        self._table = table
+        self._doubts = doubts
+        self._prefix = "" if is_alone else f"sheet {table.sheet!r}: "
+        self._has_fractions = {
+            field for field in ("start", "end") if self._is_fractions(field)
+        }
+        header = "" if "speaker" not in table.columns else table.name("speaker")
+        self._names, keeps_commas = names_in(
+            header,
+            (text for row in table.rows for text in self._speaker_texts(row)),
+            one_each=len(table.columns.get("speaker", ())) > 1,
+        )
+        if keeps_commas:
+            doubts.add(
+                f"{self._place('speaker')}: commas are part of the names; separate "
+                "names with ;"
+            )
+
+    def slots(self) -> Iterator[_Slot]:
+        """The rows with a session; reports the other ones."""
+        day = self._day_above()
+        is_heading = day is not None
+        header = [text_of(cell) for cell in self._table.header.cells]
+        for row in self._table.rows:
+            heading = self._heading(row)
+            if heading is not None:
+                day, is_heading = heading, True
+                continue
+            if [text_of(cell) for cell in row.cells] == header:
+                continue  # a table on several pages
+            title = self._line(row, "title")
+            if title is None and not self._is_named_by_type(row):
+                self._report_untitled(row)
+                continue
+            slot = self._slot(row, title)
+            if slot.day is not None:
+                day, is_heading = slot.day, False
+            elif day is not None and (is_heading or slot.starts.start is not None):
+                slot = slot._replace(day=day)
+                if not is_heading:
+                    self._share("no day: it is that of the row above", row)
+            yield slot
+
+    def session(self, slot: _Slot, span: spans.Span | None) -> ImportedSession:
+        """The session of a row."""
+        row = slot.row
+        used = [text_of(cell) for cell in row.cells]
+        if any(map(texts.is_changed_by_cleaning, used)):
+            self._share("invisible or control characters are left out", row)
+        return ImportedSession(
+            line=row.line,
+            uid=self._line(row, "id"),
+            title=slot.title,
+            date=None if span is None else span.day,
+            start=None if span is None else span.start,
+            end=None if span is None else span.end,
+            last_day=None if span is None else span.last_day,
+            kind=self._known(row, "type"),
+            track=self._known(row, "track"),
+            room=self._known(row, "room"),
+            speakers=self._speakers(row),
+            summary=texts.paragraphs(text_of(self._known_cell(row, "abstract"))),
+            url=self._url(row),
+        )
+
+    def _place(self, field: str) -> str:
+        name = " ".join(self._table.name(field).split())
+        return f"{self._prefix}column {name[:_SHOWN]!r}"
+
+    def _share(self, text: str, row: Row) -> None:
+        self._doubts.share(f"{self._prefix}{text}", row.line)
+
+    def _is_named_by_type(self, row: Row) -> bool:
+        """Whether a row without a title is a session all the same: "keynote"."""
+        if self._known(row, "type") is None:
+            return False
+        is_session = text_of(self._table.cell(row, "start")) or self._speakers(row)
+        if is_session:
+            self._share("no title: it is called by its type", row)
+        return bool(is_session)
+
+    def _report_untitled(self, row: Row) -> None:
+        cells = " | ".join(filter(None, (text_of(cell) for cell in row.cells)))
+        shown = " ".join(cells.split())
+        shown = shown if len(shown) <= _SHOWN else f"{shown[: _SHOWN - 1]}…"
+        self._doubts.add(f"{self._prefix}no title, so left out: {shown!r}", row.line)
+
+    def _line(self, row: Row, field: str) -> str | None:
+        text = text_of(self._table.cell(row, field))
+        if "<" in text:
+            text = texts.paragraphs(text) or ""
+        return texts.line_of_text(text)
+
+    def _known_cell(self, row: Row, field: str) -> Cell:
+        cell = self._table.cell(row, field)
+        return "" if is_unknown(text_of(cell)) else cell
+
+    def _known(self, row: Row, field: str) -> str | None:
+        return self._line(row, field) if self._known_cell(row, field) != "" else None
+
+    def _url(self, row: Row) -> str | None:
+        text = text_of(self._known_cell(row, "url"))
+        address = texts.address(text)
+        if address is None and text:
+            self._share("not the address of a web page: left out", row)
+        return address
+
+    def _speaker_texts(self, row: Row) -> list[str]:
+        return [
+            texts.paragraphs(text_of(cell)) or ""
+            for cell in self._table.cells(row, "speaker")
+        ]
+
+    def _speakers(self, row: Row) -> tuple[str, ...]:
+        listed = (
+            name for text in self._speaker_texts(row) for name in self._names(text)
+        )
+        return names(listed, row.line, self._doubts)
+
+    def _day_above(self) -> Placed | None:
+        """The day in the titles above the header, or in the name of the sheet."""
+        for row in reversed(self._table.above):
+            text = _only_text(row)
+            day = None if text is None else _day_of_heading(text) or day_in(text)
+            if day is not None:
+                return Placed(day, row.line, f"{self._prefix}title {text!r}")
+        name = self._table.sheet
+        if name is None:
+            return None
+        day = _day_of_heading(name) or day_in(name)
+        line = self._table.header.line
+        return None if day is None else Placed(day, line, f"sheet {name!r}")
+
+    def _heading(self, row: Row) -> Placed | None:
+        """The day of a row that has nothing else."""
+        text = _only_text(row)
+        day = None if text is None else _day_of_heading(text)
+        return day and Placed(day, row.line, f"{self._prefix}heading {text!r}")
+
+    def _slot(self, row: Row, title: str | None) -> _Slot:
+        starts = self._moment(row, "start")
+        ends = self._moment(row, "end")
+        date = self._moment(row, "date")
+        end_date = self._moment(row, "end date")
+        if "start" not in self._table.columns and date.start:
+            starts = date._replace(day=None)
+        if "end" not in self._table.columns and end_date.start:
+            ends = end_date._replace(day=None)
+        days = ((starts.day, "start"), (date.day, "date"))
+        end_days = (
+            (ends.day, "end"),
+            (starts.end_day, "start"),
+            (end_date.day, "end date"),
+        )
+        return _Slot(
+            row=row,
+            title=title,
+            day=self._placed(row, days),
+            end_day=self._placed(row, end_days),
+            starts=starts,
+            ends=ends,
+            minutes=self._minutes(row),
+        )
+
+    def _placed(
+        self, row: Row, days: Iterable[tuple[WrittenDay | None, str]]
+    ) -> Placed | None:
+        return next(
+            (
+                Placed(day, row.line, self._place(field))
+                for day, field in days
+                if day is not None
+            ),
+            None,
+        )
+
+    def _moment(self, row: Row, field: str) -> Written:
+        """What a cell says about when; raises NotRead if it cannot be read."""
+        cell = self._table.cell(row, field)
+        text = " ".join(text_of(cell).split())
+        if not text:
+            return Written()
+        moment = self._written(cell, text, field)
+        is_time = field in ("start", "end")
+        if moment is not None and is_time and moment.start is None:
+            # A number alone is no time.
+            moment = None if moment.day and moment.day.number is not None else moment
+        elif moment is not None and not is_time and moment.day is None:
+            moment = None
+        if moment is not None:
+            return moment
+        what = "time" if is_time else "day"
+        if not has_no_time(text):
+            raise NotRead(
+                f"{self._place(field)}: {text[:_SHOWN]!r} is no {what}", row.line
+            )
+        if not is_unknown(text):
+            self._doubts.add(
+                f"{self._place(field)}: no {what}: {text[:_SHOWN]!r}", row.line
+            )
+        return Written()
+
+    def _written(self, cell: Cell, text: str, field: str) -> Written | None:
+        if isinstance(cell, dt.datetime):
+            # Excel has times without a day on the last days of 1899.
+            day = of_date(cell.date()) if cell.year >= FIRST_YEAR else None
+            return Written(day, of_time(cell.time()))
+        if isinstance(cell, dt.date):
+            return Written(of_date(cell))
+        if isinstance(cell, dt.time):
+            return Written(start=of_time(cell))
+        if isinstance(cell, dt.timedelta):
+            return Written(start=round(cell / dt.timedelta(minutes=1)))
+        if _FRACTION.fullmatch(text):
+            is_value = isinstance(cell, float) and field in ("start", "end")
+            if is_value or field in self._has_fractions:
+                return _fraction(text)
+        return written(text)
+
+    def _is_fractions(self, field: str) -> bool:
+        """Whether a column has times as fractions of a day, as spreadsheets do."""
+        if field not in self._table.columns:
+            return False
+        cells = [text_of(self._table.cell(row, field)) for row in self._table.rows]
+        numbers = [text for text in cells if not has_no_time(text)]
+        example = next(filter(_LONG_FRACTION.fullmatch, numbers), None)
+        if example is None or not all(map(_FRACTION.fullmatch, numbers)):
+            return False
+        time = _moment(dt.date.min, _fraction(example).start or 0).time()
+        self._doubts.add(
+            f"{self._place(field)}: times are fractions of a day: {example} is "
+            f"{time:%H:%M}"
+        )
+        return True
+
+    def _minutes(self, row: Row) -> int | None:
+        """The duration of a row; raises NotRead if it cannot be read."""
+        cell = self._table.cell(row, "duration")
+        text = " ".join(text_of(cell).split())
+        if has_no_time(text):
+            return None
+        if isinstance(cell, dt.time):
+            return of_time(cell)
+        if isinstance(cell, dt.timedelta):
+            return round(cell / dt.timedelta(minutes=1))
+        in_hours = bool(_IN_HOURS.search(self._table.name("duration")))
+        if isinstance(cell, float) and 0 < cell < 1 and not in_hours:
+            return round(cell * DAY_MINUTES)
+        minutes = duration(text, in_hours=in_hours)
+        if minutes is None:
+            raise NotRead(
+                f"{self._place('duration')}: {text[:_SHOWN]!r} is no duration", row.line
+            )
+        return minutes
+
+
+def _day_of_heading(text: str) -> WrittenDay | None:
+    """The day of "Tuesday 10 November" or "Day 2", not of a number alone."""
+    day = written_day(text)
+    return None if day is None or text.isdecimal() else day
+
+
+def _fraction(text: str) -> Written:
+    return Written(start=round(float(text.replace(",", ".")) * DAY_MINUTES))
+
+
+def _span(
+    slot: _Slot,
+    day: dt.date | None,
+    last: dt.date | None,
+    edition: Edition,
+    doubts: Doubts,
+) -> spans.Span | None:
+    """When a session is, on the clock of the venue; None if its day is not known."""
+    line = slot.row.line
+    start, end = slot.starts.start, slot.ends.start
+    end = slot.starts.end if end is None else end
+    if day is None:
+        doubts.share("no day", line)
+        return None
+    if start is None:
+        if end is not None:
+            doubts.share("an end without a start: it is left out", line)
+        return spans.Span(day, last_day=last if last and last > day else None)
+    begins = _moment(day, start)
+    ends = None
+    if end is not None:
+        ends = _moment(last or day, end)
+        if last is None and ends < begins:
+            ends += ONE_DAY
+    elif slot.minutes is not None:
+        ends = begins + dt.timedelta(minutes=slot.minutes)
+    elif last is not None and last > day:
+        return spans.Span(day, begins.time(), last_day=last)
+    offset = slot.starts.offset
+    if offset is not None:
+        begins = _at_venue(begins, offset, edition, doubts, line)
+        end_offset = offset if slot.ends.offset is None else slot.ends.offset
+        ends = ends and _at_venue(ends, end_offset, edition, doubts, line)
+    return spans.timed(begins, ends, line, doubts)
+
+
+def _moment(day: dt.date, minutes: int) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time()) + dt.timedelta(minutes=minutes)
+
+
+def _at_venue(
+    moment: dt.datetime, offset: int, edition: Edition, doubts: Doubts, line: int
+) -> dt.datetime:
+    if edition.zone is None:
+        doubts.share("an offset from UTC: the time is kept as it is written", line)
+        return moment
+    zone = dt.timezone(dt.timedelta(minutes=offset))
+    return moment.replace(tzinfo=zone).astimezone(edition.zone).replace(tzinfo=None)

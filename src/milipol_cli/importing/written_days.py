@@ -1,0 +1,386 @@
+"""Days as tables write them: 14/11/2026, 14 Nov, Tuesday, day 2."""
+
+import calendar
+import datetime as dt
+import functools
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from milipol_cli.importing.doubts import Doubts
+from milipol_cli.importing.sessions import Doubt, Edition, NotRead
+from milipol_cli.network.model.dates import is_far
+
+# In English, French and German, without accents.
+_MONTHS = (
+    "january jan janvier janv januar janner",
+    "february feb fevrier fevr fev februar",
+    "march mar mars marz maerz mrz",
+    "april apr avril avr",
+    "may mai",
+    "june jun juin juni",
+    "july jul juillet juil juli",
+    "august aug aout",
+    "september sept sep septembre",
+    "october oct octobre oktober okt",
+    "november nov novembre",
+    "december dec decembre dezember dez",
+)
+_WEEKDAYS = (
+    "monday mon lundi lun montag mo",
+    "tuesday tue tues mardi dienstag di",
+    "wednesday wed mercredi mer mittwoch mi",
+    "thursday thu thur thurs jeudi jeu donnerstag do",
+    "friday fri vendredi ven freitag fr",
+    "saturday sat samedi sam samstag sonnabend sa",
+    "sunday sun dimanche dim sonntag so",
+)
+_MONTH_OF = {word: at for at, words in enumerate(_MONTHS, 1) for word in words.split()}
+_WEEKDAY_OF = {word: at for at, words in enumerate(_WEEKDAYS) for word in words.split()}
+_COUNTED = frozenset({"day", "jour", "tag", "journee"})
+_COUNT = re.compile(r"^\s*(?:day|jour|tag|journee)\s*\d{1,2}\b[\s:,\u2013-]*")
+_FILLERS = ("st", "nd", "rd", "th", "er", "eme", "e", "of", "the", "le", "der", "den")
+_KNOWN = frozenset([*_MONTH_OF, *_WEEKDAY_OF, *_COUNTED, *_FILLERS])
+
+_ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
+_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_PAIR = re.compile(r"(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}|\d{2})?)?")
+_CENTURY = 2000
+# Several days, such as "10-13 November".
+_SPAN = re.compile(
+    r"\d\s*(?:[\u2013\u2014&+-]|to|and|au|et|bis|und)\s*\d{1,2}\s+[^\W\d]"
+)
+# "Tuesday, 10th of November 2026" has five words.
+_LONGEST = 5
+_AROUND = ",;:()[]\u2013\u2014-"
+# Has a 29 February.
+_ANY_YEAR = 2024
+
+DAY_FIRST, MONTH_FIRST = "day/month/year", "month/day/year"
+
+
+class WrittenDay(NamedTuple):
+    """A day as far as a text has it.
+
+    If `month` is None and `pair` is not, the pair is the day and the month, in an order
+    that only the whole column shows. `number` counts the days of an edition.
+    """
+
+    text: str
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    pair: tuple[int, int] | None = None
+    number: int | None = None
+
+    def ordered(self, order: str) -> "WrittenDay":
+        """The day with its pair read in an order."""
+        if self.pair is None:
+            return self
+        day, month = self.pair if order == DAY_FIRST else self.pair[::-1]
+        return self._replace(day=day, month=month, pair=None)
+
+    def matches(self, date: dt.date) -> bool:
+        """Whether a date agrees with all that is known of the day."""
+        return all(
+            part in (None, actual)
+            for part, actual in (
+                (self.year, date.year),
+                (self.month, date.month),
+                (self.day, date.day),
+                (self.weekday, date.weekday()),
+            )
+        )
+
+    @property
+    def date(self) -> dt.date | None:
+        """The date, if day, month and year are known and there is such a day."""
+        if None in (self.year, self.month, self.day):
+            return None
+        assert self.year is not None
+        assert self.month is not None
+        assert self.day is not None
+        try:
+            return dt.date(self.year, self.month, self.day)
+        except ValueError:
+            return None
+
+    @property
+    def is_ambiguous(self) -> bool:
+        """Whether its day and month could change places."""
+        return self.pair is not None and self.pair[0] != self.pair[1]
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether there is such a day, and its weekday is right."""
+        if self.month is None or self.day is None:
+            return True
+        date = self._replace(year=self.year or _ANY_YEAR).date
+        if date is None or is_far(date.year):
+            return False
+        return self.year is None or self.matches(date)
+
+
+class Placed(NamedTuple):
+    """A day with its line, and its place for messages, like "column 'Date'"."""
+
+    day: WrittenDay
+    line: int
+    place: str
+
+
+def folded(text: str) -> str:
+    """A text in small letters, without accents."""
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(char for char in plain if not unicodedata.combining(char))
+
+
+def of_date(date: dt.date) -> WrittenDay:
+    """The day of a date."""
+    return WrittenDay(date.isoformat(), date.year, date.month, date.day)
+
+
+@functools.lru_cache(4096)
+def written_day(text: str) -> WrittenDay | None:
+    """The day that a text is; None if it is not one."""
+    plain = folded(text)
+    if len(re.findall(r"\d+", plain)) > 1:
+        plain = _COUNT.sub("", plain)  # "Day 1: 10 Nov"
+    words = re.findall(r"[^\W\d_]+", plain)
+    numeric = " ".join(re.sub(r"[^\W\d_]+|,", " ", plain).split()).strip(". -")
+    if any(word not in _KNOWN for word in words):
+        return None
+    # "mar 10/11/2026" is a Tuesday, "10 mar 2026" is in March.
+    is_mardi = bool(_ISO.fullmatch(numeric) or _PAIR.fullmatch(numeric))
+    is_mardi |= any(word in _MONTH_OF for word in words if word != "mar")
+    weekdays = _WEEKDAY_OF | {"mar": 1} if is_mardi else _WEEKDAY_OF
+    of_week = [weekdays[word] for word in words if word in weekdays]
+    of_year = [
+        _MONTH_OF[word] for word in words if word in _MONTH_OF and word not in weekdays
+    ]
+    if len(of_year) > 1 or len(of_week) > 1:
+        return None
+    if of_year:
+        day = _with_month(text, of_year[0], numeric)
+    else:
+        is_counted = not _COUNTED.isdisjoint(words)
+        day = _in_numbers(text, numeric, of_week=bool(of_week) and not is_counted)
+    weekday = of_week[0] if of_week else None
+    if day is None:
+        return None if numeric or weekday is None else WrittenDay(text, weekday=weekday)
+    return day._replace(weekday=weekday)
+
+
+def _with_month(text: str, month: int, numeric: str) -> WrittenDay | None:
+    numbers = re.findall(r"\d+", numeric)
+    if not re.fullmatch(r"[\d ./-]*", numeric) or not 1 <= len(numbers) <= 2:
+        return None
+    if len(numbers[0]) == 4:
+        numbers.reverse()
+    day, *years = numbers
+    if len(day) > 2 or any(len(year) not in (2, 4) for year in years):
+        return None
+    return WrittenDay(text, _year(years[0]) if years else None, month, int(day))
+
+
+def _in_numbers(text: str, numeric: str, *, of_week: bool) -> WrittenDay | None:
+    match = _ISO.fullmatch(numeric)
+    if match is not None:
+        return WrittenDay(text, int(match[1]), int(match[3]), int(match[4]))
+    match = _DIGITS.fullmatch(numeric)
+    if match is not None:
+        return WrittenDay(text, int(match[1]), int(match[2]), int(match[3]))
+    match = _PAIR.fullmatch(numeric)
+    if match is not None and (match[4] or match[2] != "-"):
+        year = _year(match[4]) if match[4] else None
+        first, second = int(match[1]), int(match[3])
+        if match[2] == ".":  # which is only written after the day
+            return WrittenDay(text, year, second, first)
+        return WrittenDay(text, year, pair=(first, second))
+    if re.fullmatch(r"\d{1,2}", numeric):
+        number = int(numeric)
+        return (
+            WrittenDay(text, day=number) if of_week else WrittenDay(text, number=number)
+        )
+    return None
+
+
+def _year(digits: str) -> int:
+    return int(digits) + (_CENTURY if len(digits) == 2 else 0)
+
+
+def day_in(text: str) -> WrittenDay | None:
+    """The only day with a month in a text, such as the title of a sheet."""
+    if _SPAN.search(folded(text)):
+        return None
+    words = text.split()
+    days, begin = [], 0
+    while begin < len(words):
+        for end in range(min(begin + _LONGEST, len(words)), begin, -1):
+            day = written_day(" ".join(words[begin:end]).strip(_AROUND))
+            if day is not None and (day.month or day.pair):
+                days.append(day)
+                begin = end
+                break
+        else:
+            begin += 1
+    return days[0] if len(days) == 1 else None
+
+
+def order_of(days: Iterable[Placed], edition: Edition) -> tuple[str, str | None]:
+    """The order of day and month in all dates, and why, if that is worth reporting.
+
+    Raises NotRead with both readings if the dates do not show it, nor the days of the
+    edition.
+    """
+    pairs = [placed for placed in days if placed.day.pair is not None]
+    refuting = {
+        order: next(
+            (placed for placed in pairs if not placed.day.ordered(order).is_possible),
+            None,
+        )
+        for order in (DAY_FIRST, MONTH_FIRST)
+    }
+    orders = [order for order, placed in refuting.items() if placed is None]
+    if len(orders) == 1:
+        other = MONTH_FIRST if orders[0] == DAY_FIRST else DAY_FIRST
+        proof = refuting[other]
+        assert proof is not None
+        return orders[0], _reported(
+            pairs, orders[0], f"because of {proof.day.text!r} on line {proof.line}"
+        )
+    if not orders:
+        first, second = (refuting[order] for order in (DAY_FIRST, MONTH_FIRST))
+        assert first is not None
+        assert second is not None
+        if first.line == second.line:
+            raise NotRead(f"no such day: {first.day.text!r}", first.line)
+        raise NotRead(
+            f"{first.place}: {first.day.text!r} cannot be {DAY_FIRST}, and "
+            f"{second.day.text!r} on line {second.line} cannot be {MONTH_FIRST}",
+            first.line,
+        )
+    ambiguous = [placed for placed in pairs if placed.day.is_ambiguous]
+    if not ambiguous:
+        return DAY_FIRST, None
+    return _order_by_edition(ambiguous, edition)
+
+
+def _order_by_edition(pairs: list[Placed], edition: Edition) -> tuple[str, str]:
+    window = days_of(edition)
+    fitting = [
+        order
+        for order in (DAY_FIRST, MONTH_FIRST)
+        if all(any(map(placed.day.ordered(order).matches, window)) for placed in pairs)
+    ]
+    if len(fitting) == 1:
+        return fitting[0], _reported(
+            pairs, fitting[0], "because of the days of the edition"
+        )
+    odd = pairs[0]
+    readings = " or ".join(
+        _in_words(odd.day.ordered(order)) for order in (DAY_FIRST, MONTH_FIRST)
+    )
+    missing = (
+        "the days of the edition do not decide it;"
+        if window
+        else "name an edition whose days decide it, or"
+    )
+    raise NotRead(
+        f"{odd.place}: {odd.day.text!r} may be {readings}; {missing} "
+        "write the dates like 2026-11-14",
+        odd.line,
+    )
+
+
+def _reported(pairs: list[Placed], order: str, why: str) -> str:
+    placed = pairs[0]
+    return f"{placed.place}: dates are read as {order}, {why}"
+
+
+def _in_words(day: WrittenDay) -> str:
+    assert day.month is not None
+    year = "" if day.year is None else f" {day.year}"
+    return f"{day.day} {calendar.month_name[day.month]}{year}"
+
+
+def days_of(edition: Edition) -> list[dt.date]:
+    """The days of an edition; none if its first or last is not known."""
+    if edition.first is None or edition.last is None:
+        return []
+    count = (edition.last - edition.first).days + 1
+    return [edition.first + dt.timedelta(days=at) for at in range(count)]
+
+
+class Calendar:
+    """Gives dates to days, by the order of day and month and the edition's days.
+
+    `doubts` are what decided, and weekdays that are wrong.
+    """
+
+    def __init__(self, days: Iterable[Placed], edition: Edition) -> None:
+        days = list(days)
+        order, reason = order_of(days, edition)
+        self._order = order
+        self._window = days_of(edition)
+        self._numbers = {p.day.number for p in days if p.day.number is not None}
+        self._doubts = Doubts()
+        self._known_by_edition: dict[str, Doubt] = {}
+        if reason is not None:
+            self._doubts.add(reason)
+
+    def date(self, placed: Placed) -> dt.date:
+        """The date of a day; raises NotRead, with the line, if it is not known."""
+        day = placed.day.ordered(self._order)
+        if not day._replace(weekday=None).is_possible:
+            raise NotRead(f"no such day: {day.text!r}", placed.line)
+        if day.date is None:
+            return self._by_edition(day, placed)
+        if not day.matches(day.date):
+            self._doubts.share("the weekday is not that of the date", placed.line)
+        return day.date
+
+    @property
+    def doubts(self) -> list[Doubt]:
+        """What decided about the dates, and what is doubtful."""
+        return [*self._doubts.listed(), *self._known_by_edition.values()]
+
+    def _by_edition(self, day: WrittenDay, placed: Placed) -> dt.date:
+        what = f"{placed.place}: {_incomplete(day)}"
+        if not self._window:
+            raise NotRead(
+                f"{what}, like {day.text!r}; name an edition whose days are known",
+                placed.line,
+            )
+        dates = self._candidates(day)
+        if len(dates) != 1:
+            count = "several" if dates else "none"
+            raise NotRead(
+                f"{what}: {day.text!r} fits {count} of the edition's days, "
+                f"{self._window[0]} to {self._window[-1]}",
+                placed.line,
+            )
+        text = f"{what}; by the days of the edition, {day.text!r} is {dates[0]}"
+        self._known_by_edition.setdefault(what, Doubt(text=text, line=placed.line))
+        return dates[0]
+
+    def _candidates(self, day: WrittenDay) -> list[dt.date]:
+        if day.number is None:
+            return [date for date in self._window if day.matches(date)]
+        # A day 0 may be before the edition, unless there are as many days.
+        first = min(1, *self._numbers, 1)
+        if first == 0 and max(self._numbers) != len(self._window) - 1:
+            return []
+        return self._window[day.number - first :][:1]
+
+
+def _incomplete(day: WrittenDay) -> str:
+    if day.number is not None:
+        return "days are only numbers"
+    if day.month is None:
+        return "days are only weekdays" if day.day is None else "days have no month"
+    return "dates have no year"

@@ -1,0 +1,206 @@
+"""Times and durations as tables write them: 14:30, 2:30 PM, 14h30, 10:00-11:00."""
+
+import datetime as dt
+import functools
+import re
+from typing import NamedTuple
+
+from milipol_cli.importing.written_days import (
+    WrittenDay,
+    folded,
+    of_date,
+    written_day,
+)
+
+DAY_MINUTES = 24 * 60
+
+_CLOCK = re.compile(
+    r"(?P<hour>\d{1,2})"
+    r"(?:\s?[:.h]\s?(?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?)?"
+    r"\s?(?P<half>[ap]\.?\s?m\b\.?)?\s?(?P<unit>h|hrs|uhr)?"
+)
+_DIGITS = re.compile(r"(\d{1,2})(\d{2})")
+_NAMED = {
+    **dict.fromkeys(("noon", "midday", "midi", "mittag"), 12 * 60),
+    **dict.fromkeys(("midnight", "minuit", "mitternacht"), DAY_MINUTES),
+}
+_BETWEEN = re.compile(r"\s*[-\u2012-\u2015\u2212\u2192/>]+\s*|\s+(?:to|a|bis|until)\s+")
+_BEFORE = re.compile(r"^(?:from|de|von|between)\s+")
+# A "-" after minutes alone is that of a span: 10:00-11:00.
+_INSTANT = re.compile(
+    r"(\d{4}-\d\d-\d\d)(?:T|\s+)(\d\d:\d\d)(:\d\d(?:[.,]\d{1,6})?)?\s*"
+    r"(Z|UTC|GMT|[+-]\d\d:?\d\d)"
+)
+_JOINTS = frozenset({"at", "a", "um", "@", "-", "\u2013", "|", ","})
+_MOST_WORDS = 12
+
+_HOURS = r"h|hrs?|hours?|heures?|std|stunden?"
+_MINUTES = r"m|mn|min|mins|minutes?|minuten|'"
+_DURATIONS = (
+    re.compile(
+        rf"(?:(?P<hours>\d{{1,2}})\s*(?:{_HOURS})\.?\s*)?"
+        rf"(?:(?P<minutes>\d{{1,4}})\s*(?:{_MINUTES})?\.?)?"
+    ),
+    re.compile(rf"(?P<hours>\d{{1,2}}[.,]\d{{1,2}})\s*(?:{_HOURS})\.?"),
+    re.compile(r"(?P<hours>\d{1,2}):(?P<minutes>\d{2})(?::\d{2})?"),
+    re.compile(r"pt(?:(?P<hours>\d{1,2})h)?(?:(?P<minutes>\d{1,4})m)?(?:0+s)?"),
+)
+
+
+class Written(NamedTuple):
+    """What a cell says about when: days, and minutes after midnight.
+
+    `offset` is that of UTC, in minutes, if the cell has one.
+    """
+
+    day: WrittenDay | None = None
+    start: int | None = None
+    end: int | None = None
+    end_day: WrittenDay | None = None
+    offset: int | None = None
+
+
+def of_time(time: dt.time) -> int:
+    """The minutes after midnight; spreadsheets may be a fraction of a second off."""
+    return round(time.hour * 60 + time.minute + (time.second >= 59))
+
+
+def has_no_time(text: str) -> bool:
+    """Whether a text has no digit, as "TBA", "-" and "open end"."""
+    return not any(map(str.isdigit, text))
+
+
+@functools.lru_cache(4096)
+def written(text: str) -> Written | None:
+    """The day and the times of a text; None if it is anything else."""
+    instant = _INSTANT.fullmatch(text)
+    if instant is not None:
+        return _instant(instant)
+    times = _times(text)
+    if times is not None:
+        return Written(None, *times)
+    return _day_and_times(text) or _two_moments(text)
+
+
+def _instant(match: re.Match[str]) -> Written | None:
+    zone = match[4]
+    if "T" not in match[0][:11] and not match[3] and zone.startswith("-"):
+        return _day_and_times(match[0])
+    iso = f"{match[1]}T{match[2]}{'Z' if zone in ('UTC', 'GMT') else zone}"
+    try:
+        moment = dt.datetime.fromisoformat(iso)
+    except ValueError:
+        return None
+    offset = moment.utcoffset()
+    assert offset is not None
+    return Written(
+        of_date(moment.date()),
+        of_time(moment.time()),
+        offset=int(offset.total_seconds()) // 60,
+    )
+
+
+def _day_and_times(text: str) -> Written | None:
+    words = re.sub(r"(?<=\d)T(?=\d\d:)", " ", text).split()
+    if len(words) > _MOST_WORDS:
+        return None
+    day = written_day(" ".join(words))
+    if day is not None:
+        return Written(day)
+    for at in range(len(words) - 1, 0, -1):
+        for first, second in ((words[:at], words[at:]), (words[at:], words[:at])):
+            day = written_day(_joined(first))
+            if day is None or (day.number is not None and first == words[at:]):
+                continue
+            times = _times(_joined(second))
+            if times is not None:
+                return Written(day, *times)
+            if has_no_time(" ".join(second)):
+                return Written(day)
+    return None
+
+
+def _joined(words: list[str]) -> str:
+    while words and folded(words[-1]) in _JOINTS:
+        words = words[:-1]
+    while words and folded(words[0]) in _JOINTS:
+        words = words[1:]
+    return " ".join(words).strip(" ,;")
+
+
+def _two_moments(text: str) -> Written | None:
+    parts = re.split(r"\s+(?:[-\u2013\u2014\u2192]|to|au|bis)\s+", text)
+    if len(parts) != 2:
+        return None
+    start, end = map(_day_and_times, parts)
+    if start is None or end is None or start.start is None or end.start is None:
+        return None
+    return Written(start.day, start.start, end.start, end.day)
+
+
+def _times(text: str) -> tuple[int, int | None] | None:
+    """A time, or a start and an end."""
+    plain = _BEFORE.sub("", folded(text))
+    parts = _BETWEEN.split(plain)
+    if len(parts) == 1:
+        start = _clock(plain)
+        return None if start is None else (start, None)
+    if len(parts) != 2 or not parts[1]:
+        return None
+    end = _clock(parts[1])
+    if end is None:
+        return None
+    half = re.search(r"[ap]\.?\s?m\b\.?$", parts[1])
+    starts = []
+    if half is not None and not re.search(r"[ap]\.?\s?m\b", parts[0]):
+        # "9:00-10:00 AM" has the half of the day once, "11:00-1:00 PM" the later one.
+        other = "am" if half[0].startswith("p") else "pm"
+        starts = [_clock(f"{parts[0]} {name}") for name in (half[0], other)]
+        starts.sort(key=lambda start: start is None or start > end)
+    start = starts[0] if starts else _clock(parts[0])
+    if start is None and re.fullmatch(r"\d{1,2}", parts[0]):
+        start = _clock(f"{parts[0]}h")  # "9-10h30"
+    return None if start is None else (start, end)
+
+
+def _clock(text: str) -> int | None:
+    """The minutes after midnight of a time; 24:00 is the next midnight."""
+    if text in _NAMED:
+        return _NAMED[text]
+    match = _CLOCK.fullmatch(text)
+    if match is None or not any(match.group("minute", "half", "unit")):
+        is_hour = match is not None and re.fullmatch(r"\d{1,2}\s?h", text)
+        digits = _DIGITS.fullmatch(text)
+        if is_hour or digits is None:
+            return _minutes(int(text[:-1]), 0) if is_hour else None
+        return _minutes(int(digits[1]), int(digits[2]))
+    hour = int(match["hour"])
+    half = (match["half"] or "")[:1]
+    if half == "a" and hour > 12:
+        return None
+    if half and hour <= 12:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return _minutes(hour, int(match["minute"] or 0))
+
+
+def _minutes(hour: int, minute: int) -> int | None:
+    minutes = hour * 60 + minute
+    return minutes if minute < 60 and minutes <= DAY_MINUTES else None
+
+
+@functools.lru_cache(1024)
+def duration(text: str, *, in_hours: bool = False) -> int | None:
+    """The minutes of "1:30", "90", "90 min", "1h30" or "1.5 hours"; None otherwise.
+
+    A number alone is in minutes, or in hours.
+    """
+    plain = folded(text)
+    if in_hours and re.fullmatch(r"\d{1,2}(?:[.,]\d{1,2})?", plain):
+        plain = f"{plain} h"
+    for pattern in _DURATIONS:
+        match = pattern.fullmatch(plain)
+        if match is not None and plain:
+            parts = match.groupdict()
+            hours = float((parts["hours"] or "0").replace(",", "."))
+            return round(hours * 60) + int(parts.get("minutes") or 0)
+    return None

@@ -1,0 +1,1 @@
+"""Tables of any kind, from CSV to spreadsheets -> rows under known headers."""

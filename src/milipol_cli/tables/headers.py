@@ -1,0 +1,242 @@
+"""Which row of a table is its header, and which column holds what."""
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from milipol_cli.errors import BadInput, MilipolError, did_you_mean, one_of
+from milipol_cli.tables.sheets import Cell, Row, Sheet, TableError, text_of
+
+# A header stands in one of the first rows.
+_WITHIN = 30
+_MOST_NAMED = 20
+# No table has more columns that matter, and a line of a text file may have millions.
+_MOST_COLUMNS = 1_000
+# A header with an optional word, such as "session title", is the second choice.
+_SHORTENED = 1000
+_EMPTY = 100 * _SHORTENED
+
+
+class Words(NamedTuple):
+    """The headers that tables of a kind have.
+
+    `fields` has the usual headers of each field as `header_key` makes them, the best
+    first. `optional` are words that may stand before or after them. A header row has
+    all the fields `needed`. Fields in `several` may have numbered columns.
+    """
+
+    fields: Mapping[str, Sequence[str]]
+    optional: Collection[str]
+    needed: frozenset[str]
+    several: Collection[str] = ()
+
+
+class Table(NamedTuple):
+    """A sheet with its columns: the positions of those that hold each field.
+
+    `above` are the rows above the header.
+    """
+
+    sheet: str | None
+    above: tuple[Row, ...]
+    header: Row
+    columns: Mapping[str, tuple[int, ...]]
+    rows: tuple[Row, ...]
+
+    def cells(self, row: Row, field: str) -> list[Cell]:
+        """The cells of a field in a row; "" where the row is too short."""
+        return [
+            row.cells[at] if at < len(row.cells) else ""
+            for at in self.columns.get(field, ())
+        ]
+
+    def cell(self, row: Row, field: str) -> Cell:
+        """The first of these cells; "" if there is no such column."""
+        return next(iter(self.cells(row, field)), "")
+
+    def name(self, field: str) -> str:
+        """The header of a field as it is written."""
+        return text_of(self.header.cells[self.columns[field][0]])
+
+    @property
+    def unused(self) -> list[str]:
+        """The headers of the columns that hold no field."""
+        used = set(itertools.chain.from_iterable(self.columns.values()))
+        return [
+            " ".join(text_of(cell).split())
+            for at, cell in enumerate(self.header.cells[:_MOST_COLUMNS])
+            if at not in used and text_of(cell)
+        ]
+
+
+def header_key(header: str) -> str:
+    """A header without case, accents, punctuation and what is in parentheses.
+
+    "Start Time (required)", "start_time" and "StartTime" are "start time".
+    """
+    text = re.sub(r"\([^()]*\)", " ", header)
+    text = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    return " ".join(re.findall(r"[^\W\d_]+|\d+", plain))
+
+
+def table_of(
+    sheet: Sheet, words: Words, named: Mapping[str, str] | None = None
+) -> Table | None:
+    """The table in a sheet; None if no row is a header.
+
+    `named` has the header of some fields, as the user named them.
+    """
+    finder = _Finder(words, named or {})
+    best = finder.header(sheet.rows)
+    if best is None:
+        return None
+    header, rows = sheet.rows[best], tuple(sheet.rows[best + 1 :])
+    filled = {at for row in rows for at, cell in enumerate(row.cells) if text_of(cell)}
+    above = sheet.rows[best - 1] if best else None
+    columns = finder.columns(header, above, filled)
+    if not all(field in columns for field in (*words.needed, *(named or {}))):
+        return None
+    return Table(sheet.name, tuple(sheet.rows[:best]), header, columns, rows)
+
+
+def without_header(
+    sheets: Iterable[Sheet],
+    words: Words,
+    named: Mapping[str, str] | None = None,
+    *,
+    advice: str,
+) -> MilipolError:
+    """The error about sheets of which none has a header row.
+
+    It has the columns that were recognised in the row that is most like a header. It is
+    a BadInput if a header in `named` is not there.
+    """
+    named = named or {}
+    finder = _Finder(words, named)
+    headers = [
+        sheet.rows[finder.header(sheet.rows) or 0] for sheet in sheets if sheet.rows
+    ]
+    if not headers:
+        return TableError("an empty table")
+    row = max(headers, key=lambda row: len(finder.columns(row, None)))
+    columns = finder.columns(row, None)
+    wrong = next((named[field] for field in named if field not in columns), None)
+    if wrong is not None:
+        text = f"line {row.line}: no column {wrong!r}"
+        return BadInput(f"{text}; {recognised(row, columns)}")
+    missing = " and ".join(field for field in words.needed if field not in columns)
+    text = f"no column for the {missing}; {recognised(row, columns)}; {advice}"
+    return TableError(text, row.line)
+
+
+def recognised(row: Row, columns: Mapping[str, Sequence[int]]) -> str:
+    """The columns that hold a field, and the other ones: "recognised: ..."."""
+    used = {at: field for field, places in columns.items() for at in places}
+    cells = row.cells[:_MOST_COLUMNS]
+    texts = [" ".join(text_of(cell).split())[:40] for cell in cells]
+    known = [f"{used[at]} {texts[at]!r}" for at in sorted(used)]
+    unknown = [repr(text) for at, text in enumerate(texts) if text and at not in used]
+    parts = (("recognised", known), ("not recognised", unknown))
+    return "; ".join(
+        f"{label}: {', '.join(names[:_MOST_NAMED])}"
+        + (f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else "")
+        for label, names in parts
+        if names
+    )
+
+
+class _Finder:
+    """Finds the columns of a row, as far as it is a header."""
+
+    def __init__(self, words: Words, named: Mapping[str, str]) -> None:
+        unknown = next((field for field in named if field not in words.fields), None)
+        if unknown is not None:
+            fields = did_you_mean(unknown, list(words.fields)) or (
+                f"choose {one_of(list(words.fields))}"
+            )
+            raise BadInput(f"no field {unknown!r}; {fields}")
+        self._words = words
+        self._named = {header_key(header): field for field, header in named.items()}
+        self._ranks: dict[str, list[tuple[int, str]]] = {}
+        for field, headers in words.fields.items():
+            if field not in named:
+                for rank, header in enumerate(headers):
+                    self._ranks.setdefault(header, []).append((rank, field))
+
+    def header(self, rows: Sequence[Row]) -> int | None:
+        """The position of the first row with the most columns; None if none has any."""
+        counts = [
+            len(self.columns(row, above))
+            for above, row in itertools.pairwise([None, *rows[:_WITHIN]])
+            if row is not None
+        ]
+        most = max(counts, default=0)
+        return counts.index(most) if most else None
+
+    def columns(
+        self, row: Row, above: Row | None, filled: Collection[int] | None = None
+    ) -> dict[str, tuple[int, ...]]:
+        """The positions of the columns of each field; those not `filled` come last."""
+        candidates = sorted(
+            (rank + self._late(at, field, filled), at, field)
+            for at, header in enumerate(_headers(row, above))
+            for rank, field in self._choices(header)
+        )
+        columns: dict[str, tuple[int, ...]] = {}
+        ranks: dict[str, int] = {}
+        used = set()
+        for rank, at, field in candidates:
+            is_next = field in self._words.several and ranks.get(field) == rank
+            if at not in used and (field not in columns or is_next):
+                columns[field] = (*columns.get(field, ()), at)
+                ranks[field] = rank
+                used.add(at)
+        return columns
+
+    def _late(self, at: int, field: str, filled: Collection[int] | None) -> int:
+        is_late = filled is not None and at not in filled
+        return _EMPTY if is_late and field not in self._words.several else 0
+
+    def _choices(self, header: str) -> list[tuple[int, str]]:
+        """The fields that a header may name, each with its rank."""
+        key = header_key(header)
+        if key in self._named:
+            return [(-1, self._named[key])]
+        parts = re.split(r"[/|\n]", header)
+        return [
+            choice
+            for text in dict.fromkeys((key, *map(header_key, parts)))
+            for choice in self._ranked(text)
+        ]
+
+    def _ranked(self, key: str) -> list[tuple[int, str]]:
+        if key in self._ranks:
+            return self._ranks[key]
+        words = key.split()
+        unnumbered = " ".join(word for word in words if not word.isdigit())
+        if unnumbered != key:
+            several = self._words.several
+            return [
+                choice for choice in self._ranked(unnumbered) if choice[1] in several
+            ]
+        for rest, word in ((words[1:], words[:1]), (words[:-1], words[-1:])):
+            if rest and word[0] in self._words.optional:
+                choices = self._ranked(" ".join(rest))
+                return [(rank + _SHORTENED, field) for rank, field in choices]
+        return []
+
+
+def _headers(row: Row, above: Row | None) -> list[str]:
+    """The texts of a header row; a number belongs to the text above it, on its left."""
+    headers = []
+    group = ""
+    for at, cell in enumerate(row.cells[:_MOST_COLUMNS]):
+        if above is not None and at < len(above.cells):
+            group = text_of(above.cells[at]) or group
+        text = text_of(cell)
+        headers.append(f"{group} {text}" if text.isdecimal() else text)
+    return headers

@@ -1,0 +1,76 @@
+"""The bytes of a file -> its tables, whatever its format."""
+
+import itertools
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from milipol_cli.tables import text as delimited
+from milipol_cli.tables import workbook
+from milipol_cli.tables.headers import Table, Words, table_of, without_header
+from milipol_cli.tables.sheets import Sheet, TableError
+
+# Excel 2003 and older, and files with a password.
+_COMPOUND = b"\xd0\xcf\x11\xe0"
+_TRIED_ROWS = 50
+_TRIED_CHARACTERS = 1_000_000
+
+
+class Tables(NamedTuple):
+    """The tables of a file, and what to report about it."""
+
+    format: str
+    tables: tuple[Table, ...]
+    notes: tuple[str, ...]
+
+
+def read(
+    data: bytes, words: Words, named: Mapping[str, str] | None = None, *, advice: str
+) -> Tables:
+    """The tables in a CSV, TSV, XLSX or ODS file: at least one.
+
+    `named` has the header of some fields, as the user named them. Sheets without a
+    header row are not read, and noted. Raises BadInput for a field or header in `named`
+    that does not exist, and TableError for a file that cannot be read, is damaged, or
+    has no header row; `advice` is then what to do about it.
+    """
+    if data.startswith(_COMPOUND):
+        raise TableError(
+            "an Excel file from before 2007, or with a password; save it as XLSX"
+        )
+    if workbook.is_workbook(data):
+        form, sheets, hidden = workbook.sheets(data)
+        notes = [f"sheet {name!r} is hidden, so it was not read" for name in hidden]
+    else:
+        content, encoding = delimited.decoded(data)
+        delimiter = _delimiter(content, words, named)
+        form = "tsv" if delimiter == "\t" else "csv"
+        sheets = [Sheet(None, list(delimited.rows(content, delimiter)))]
+        notes = [] if encoding.startswith("UTF") else [f"not UTF-8; read as {encoding}"]
+    tables = []
+    for sheet in sheets:
+        table = table_of(sheet, words, named)
+        if table is not None:
+            tables.append(table)
+        elif sheet.rows and sheet.name is not None:
+            notes.append(f"sheet {sheet.name!r} has no header row, so it was not read")
+    if not tables:
+        raise without_header(sheets, words, named, advice=advice)
+    return Tables(form, tuple(tables), tuple(notes))
+
+
+def _delimiter(content: str, words: Words, named: Mapping[str, str] | None) -> str:
+    """The delimiter with which most columns are recognised; else the most cells."""
+    head = content[:_TRIED_CHARACTERS]
+
+    def score(delimiter: str) -> tuple[int, int]:
+        rows = []
+        try:
+            for row in itertools.islice(delimited.rows(head, delimiter), _TRIED_ROWS):
+                rows.append(row)  # noqa: PERF402  those before an error count, too
+        except TableError:
+            pass
+        table = table_of(Sheet(None, rows), words, named)
+        known = 0 if table is None else len(table.columns)
+        return known, sum(len(row.cells) for row in rows)
+
+    return max(delimited.DELIMITERS, key=score)

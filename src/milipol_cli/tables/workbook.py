@@ -1,0 +1,73 @@
+"""Spreadsheets (XLSX, ODS) -> sheets of rows; the only owner of python_calamine."""
+
+import io
+import zipfile
+from typing import TYPE_CHECKING
+
+from milipol_cli.tables.sheets import Cell, Row, Sheet, TableError
+
+if TYPE_CHECKING:
+    import python_calamine
+
+_MOST_BYTES = 64 * 1024 * 1024
+_INSTALL = "pip install 'milipol-cli[sheets]'"
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether it is a ZIP file, as XLSX and ODS are."""
+    return data.startswith(b"PK\x03\x04")
+
+
+def sheets(data: bytes) -> tuple[str, list[Sheet], list[str]]:
+    """The format ("xlsx" or "ods"), the visible sheets, and the names of hidden ones.
+
+    A cell merged over several rows has its value in each of them. Raises TableError
+    for what is no spreadsheet or unpacks to more than 64 MiB, and without
+    python-calamine.
+    """
+    form = _format(data)
+    try:
+        import python_calamine  # noqa: PLC0415  an extra
+    except ImportError:
+        raise TableError(
+            f"reading {form.upper()} needs python-calamine; install it with: {_INSTALL}"
+        ) from None
+    visible, hidden = [], []
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        for sheet in book.sheets_metadata:
+            if sheet.visible == python_calamine.SheetVisibleEnum.Visible:
+                visible.append(_sheet(book.get_sheet_by_name(sheet.name)))
+            else:
+                hidden.append(sheet.name)
+    except (python_calamine.CalamineError, OSError, ValueError) as error:
+        raise TableError(f"a damaged {form.upper()} file: {error}") from None
+    return form, visible, hidden
+
+
+def _format(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(file.file_size for file in archive.infolist()) > _MOST_BYTES:
+                raise TableError("a spreadsheet of more than 64 MiB when unpacked")
+            names = archive.namelist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+        raise TableError(f"a damaged ZIP file: {error}") from None
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if "content.xml" in names:
+        return "ods"
+    raise TableError("a ZIP file that is no spreadsheet (XLSX or ODS)")
+
+
+def _sheet(sheet: "python_calamine.CalamineSheet") -> Sheet:
+    table: list[list[Cell]] = sheet.to_python(skip_empty_area=False)
+    for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
+        for cells in table[top + 1 : bottom + 1]:
+            cells[left] = table[top][left]
+    rows = [
+        Row(line, tuple(cells))
+        for line, cells in enumerate(table, start=1)
+        if any(cell != "" for cell in cells)
+    ]
+    return Sheet(sheet.name, rows)

@@ -1,0 +1,133 @@
+"""Tables of every manner -> sessions."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import Golden
+from milipol_cli.errors import BadInput
+from milipol_cli.importing import programme_table
+from milipol_cli.importing.sessions import Edition, NotRead
+from programme_files import cases, outcome
+from workbooks import Formula, Page, ods, xlsx
+
+HERE = Path(__file__).parent
+DAY = dt.date(2026, 11, 10)
+TEXT = "Title;Date;Start\nCafé à côté;10.11.2026;9:00\n"
+
+
+def test_every_manner(golden: Golden) -> None:
+    golden(
+        "programme_tables.txt",
+        "\n".join(
+            f"### {case.name}\n"
+            + outcome(programme_table.read, case.text.encode(), case.edition)
+            for case in cases(HERE / "programme_tables.txt")
+        ),
+    )
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "mac_roman"]
+)
+def test_every_encoding_and_line_end(encoding: str, end: str) -> None:
+    raw = TEXT.replace("\n", end).encode(encoding)
+    imported = programme_table.read(raw, Edition())
+    assert imported.sessions == programme_table.read(TEXT.encode(), Edition()).sessions
+    assert [doubt.text for doubt in imported.doubts] == {
+        "cp1252": ["not UTF-8; read as Windows-1252"],
+        "mac_roman": ["not UTF-8; read as Mac Roman"],
+    }.get(encoding, [])
+
+
+HEADER = ("Title", "Start", "End", "Room", "Length")
+SHEETS = {
+    "Tue 10 Nov 2026": Page(
+        [
+            ["Example Forum", None, None, None, None],
+            [],
+            HEADER,
+            ["Opening", dt.time(9), dt.time(9, 45), "Hall 1", Formula("C4-B4")],
+            ["Evening", dt.time(22), dt.time(1, 30), "Hall 1", None],
+            ["Breakfast", 0.3125, None, None, dt.time(0, 30)],
+            ["Noon", 1200, None, 2, dt.timedelta(minutes=90)],
+            ["Fraction", dt.time(14), None, 2, 0.0625],
+        ],
+        merged=["A1:E1", "D4:D5"],
+    ),
+    "Wednesday": Page(
+        [
+            ["Title", "Date", "Start", "End"],
+            ["A", dt.date(2026, 11, 11), dt.time(9), dt.datetime(2026, 11, 11, 10)],  # noqa: DTZ001
+            [None, None, None, None],
+            ["", None, None, "no title"],
+            ["B", None, dt.timedelta(hours=11), None],
+        ]
+    ),
+    "Speakers": Page([["Name", "Hotel"], ["Ann Author", "Inn"]], is_hidden=True),
+    "Notes": Page([["by phone"]]),
+}
+
+
+@pytest.mark.parametrize("written", [xlsx, ods])
+def test_spreadsheets(written: object, golden: Golden) -> None:
+    write = xlsx if written is xlsx else ods
+    golden(
+        f"programme_tables.{write.__name__}.txt",
+        outcome(programme_table.read, write(SHEETS), Edition()),
+    )
+
+
+def test_a_time_without_a_day_in_excel_is_a_time() -> None:
+    moment = dt.datetime(1899, 12, 30, 9, 30)  # noqa: DTZ001
+    page = Page([["Title", "Date", "Start"], ["A", DAY, moment]])
+    (session,) = programme_table.read(xlsx({"A": page}), Edition()).sessions
+    assert (session.date, session.start) == (DAY, dt.time(9, 30))
+
+
+def test_columns_may_be_named() -> None:
+    raw = b"What we do,When it is,Title\nOpening,2026-11-10 9:00,5\n"
+    named = {"title": "What we do", "start": "when it is"}
+    imported = programme_table.read(raw, Edition(), named)
+    (session,) = imported.sessions
+    assert (session.title, session.date, session.start) == ("Opening", DAY, dt.time(9))
+    assert imported.unused == ("Title",)
+
+
+def test_a_column_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(BadInput) as refused:
+        programme_table.read(TEXT.encode(), Edition(), {"room": "Saal"})
+    assert str(refused.value) == (
+        "line 1: no column 'Saal'; recognised: title 'Title', date 'Date', start "
+        "'Start'"
+    )
+
+
+def test_too_many_sessions_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(programme_table, "MOST_SESSIONS", 2)
+    raw = b"Title,Date\n" + b"A,2026-11-10\n" * 3
+    with pytest.raises(NotRead, match="line 4: more than 2 sessions"):
+        programme_table.read(raw, Edition())
+
+
+def test_a_file_that_is_cut_off_is_refused() -> None:
+    with pytest.raises(NotRead) as refused:
+        programme_table.read(b"Title,Date,Room\nA,2026-11-10,1\nB,2026-1", Edition())
+    assert (refused.value.text, refused.value.line) == (
+        "the file is cut off: 2 of 3 cells, and no end of the line",
+        3,
+    )
+
+
+@given(
+    st.text()
+    | st.text('Tile,;\n\t"DatS:/.-0123456789PM').map("Title,Date,Start\n{}".format)
+)
+def test_any_text_is_read_or_refused(text: str) -> None:
+    raw = text.encode(errors="replace")
+    edition = Edition(first=DAY, last=DAY)
+    assert outcome(programme_table.read, raw, edition)

@@ -1,0 +1,134 @@
+"""Header rows and columns, whatever the words that a table is read by."""
+
+import pytest
+
+from milipol_cli.errors import BadInput, MilipolError
+from milipol_cli.tables.headers import Words, header_key
+from milipol_cli.tables.read import Tables, read
+from milipol_cli.tables.sheets import TableError
+
+WORDS = Words(
+    fields={
+        "company": ("company", "exhibitor", "name"),
+        "stand": ("stand", "booth"),
+        "brand": ("brand", "brands"),
+    },
+    optional=frozenset({"exhibitor"}),
+    needed=frozenset({"company"}),
+    several=frozenset({"brand"}),
+)
+ADVICE = "name the columns"
+
+
+def tables(text: str, **named: str) -> Tables:
+    """The tables in a text."""
+    return read(text.encode(), WORDS, named, advice=ADVICE)
+
+
+@pytest.mark.parametrize(
+    ("header", "key"),
+    [
+        ("Start Time (required)", "start time"),
+        ("start_time", "start time"),
+        ("StartTime", "start time"),
+        ("  Début :", "debut"),
+        ("Intervenant(e)s", "intervenant s"),
+        ("Speaker2", "speaker 2"),
+        ("Was?", "was"),
+    ],
+)
+def test_headers_are_compared_without_case_and_punctuation(
+    header: str, key: str
+) -> None:
+    assert header_key(header) == key
+
+
+@pytest.mark.parametrize(
+    ("header", "columns", "unused"),
+    [
+        # The best header of a field wins, and each column holds one.
+        ("Name;Company;Booth", {"company": (1,), "stand": (2,)}, ["Name"]),
+        ("Exhibitor name;Booth", {"company": (0,), "stand": (1,)}, []),
+        (
+            "Société / Company;Stand\nA;1",
+            {"company": (0,), "stand": (1,)},
+            [],
+        ),
+        # Numbered columns.
+        ("Name;Brand 1;Brand 2;Note 1", {"company": (0,), "brand": (1, 2)}, ["Note 1"]),
+        # Numbers below a title belong to it.
+        (";;Brands;\nName;Note;1;2", {"company": (0,), "brand": (2, 3)}, ["Note"]),
+        # A column without values is the last choice.
+        ("Stand;Booth;Name\n;1;A", {"stand": (1,), "company": (2,)}, ["Stand"]),
+        # Title rows above the header.
+        ("The list\n\nName;Booth\nA;1", {"company": (0,), "stand": (1,)}, []),
+    ],
+)
+def test_columns_are_recognised(
+    header: str, columns: dict[str, tuple[int, ...]], unused: list[str]
+) -> None:
+    (table,) = tables(header).tables
+    assert (table.columns, table.unused) == (columns, unused)
+
+
+def test_cells_are_found_by_field_also_in_short_rows() -> None:
+    (table,) = tables("Name,Booth,Brand 1,Brand 2\nA,1,x,y\nB\n").tables
+    assert [
+        (row.line, table.cell(row, "company"), table.cell(row, "stand"))
+        for row in table.rows
+    ] == [(2, "A", "1"), (3, "B", "")]
+    assert [table.cells(row, "brand") for row in table.rows] == [["x", "y"], ["", ""]]
+
+
+def test_a_named_header_wins() -> None:
+    (table,) = tables("Company,Firm\nA,B\n", company="firm").tables
+    assert (table.columns, table.unused) == ({"company": (1,)}, ["Company"])
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "kind", "message"),
+    [
+        ("", {}, TableError, "an empty table"),
+        ("\n \n", {}, TableError, "an empty table"),
+        (
+            "Booth,Firma,Ort\n1,A,B\n",
+            {},
+            TableError,
+            "line 1: no column for the company; recognised: stand 'Booth'; not "
+            "recognised: 'Firma', 'Ort'; name the columns",
+        ),
+        (
+            "\n".join([",".join(f"H{at}" for at in range(25))]),
+            {},
+            TableError,
+            "line 1: no column for the company; not recognised: "
+            + ", ".join(f"'H{at}'" for at in range(20))
+            + " and 5 more; name the columns",
+        ),
+        (
+            "Name,Booth\nA,1\n",
+            {"stand": "Box"},
+            BadInput,
+            "line 1: no column 'Box'; recognised: company 'Name'; not recognised: "
+            "'Booth'",
+        ),
+        (
+            "Name\nA\n",
+            {"stnd": "Box"},
+            BadInput,
+            "no field 'stnd'; did you mean stand?",
+        ),
+        (
+            "Name\nA\n",
+            {"xyz": "Box"},
+            BadInput,
+            "no field 'xyz'; choose company, stand or brand",
+        ),
+    ],
+)
+def test_a_table_without_its_header_is_refused(
+    text: str, named: dict[str, str], kind: type[MilipolError], message: str
+) -> None:
+    with pytest.raises(kind) as refused:
+        tables(text, **named)
+    assert str(refused.value) == message

@@ -1,0 +1,118 @@
+"""Spreadsheets: sheets, values, merged cells, and files that are damaged."""
+
+import datetime as dt
+import sys
+import zipfile
+from collections.abc import Callable, Mapping
+from io import BytesIO
+from typing import Any
+
+import pytest
+
+from milipol_cli.tables import workbook
+from milipol_cli.tables.headers import Words
+from milipol_cli.tables.read import read
+from milipol_cli.tables.sheets import Row, Sheet, TableError
+from workbooks import Formula, Page, ods, xlsx
+
+DAY, TIME = dt.date(2026, 11, 10), dt.time(9, 20)
+PAGES = {
+    "Tue <10>": Page(
+        [
+            ["Programme", None, None],
+            [],
+            ["Date", "Start", "Length"],
+            [DAY, TIME, Formula("B5-B4")],
+            [dt.datetime(2026, 11, 10, 9), 0.5, dt.timedelta(minutes=90)],  # noqa: DTZ001
+        ],
+        merged=["A1:C1"],
+    ),
+    "Notes": Page([["nobody reads this"]], is_hidden=True),
+}
+WORDS = Words({"title": ("title",)}, (), frozenset({"title"}))
+
+
+@pytest.mark.parametrize("written", [xlsx, ods])
+def test_visible_sheets_come_with_values_and_lines(
+    written: Callable[[Mapping[str, Page]], bytes],
+) -> None:
+    (sheet,) = workbook.sheets(written(PAGES))[1]
+    ends = sheet.rows.pop()
+    assert sheet == Sheet(
+        "Tue <10>",
+        [
+            Row(1, ("Programme", "", "")),
+            Row(3, ("Date", "Start", "Length")),
+            Row(4, (DAY, TIME, "")),
+        ],
+    )
+    assert ends.line == 5
+    assert ends.cells[:2] == (dt.datetime(2026, 11, 10, 9), 0.5)  # noqa: DTZ001
+    assert workbook.sheets(written(PAGES))[::2] == (written.__name__, ["Notes"])
+
+
+def test_a_cell_merged_over_rows_is_in_each_of_them() -> None:
+    page = Page([["Title", "Day"], ["A", DAY], ["B", None], ["C", None]], ["B2:B4"])
+    (sheet,) = workbook.sheets(xlsx({"All": page}))[1]
+    assert [row.cells for row in sheet.rows[1:]] == [("A", DAY), ("B", DAY), ("C", DAY)]
+
+
+def test_sheets_without_a_header_are_noted() -> None:
+    pages = {
+        "Empty": Page([]),
+        "Notes": Page([["by phone"]]),
+        "Talks": Page([["Title"], ["A"]]),
+        "Hidden": Page([["Title"], ["B"]], is_hidden=True),
+    }
+    file = read(xlsx(pages), WORDS, advice="")
+    assert file.format == "xlsx"
+    assert [table.sheet for table in file.tables] == ["Talks"]
+    assert file.notes == (
+        "sheet 'Hidden' is hidden, so it was not read",
+        "sheet 'Notes' has no header row, so it was not read",
+    )
+
+
+def zipped(**parts: bytes) -> bytes:
+    """A ZIP file of parts."""
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"PK\x03\x04 and no more", "a damaged ZIP file: File is not a zip file"),
+        (xlsx(PAGES)[:-30], "a damaged ZIP file: File is not a zip file"),
+        (zipped(a=b"b"), "a ZIP file that is no spreadsheet (XLSX or ODS)"),
+        (
+            zipped(a=bytes(70_000_000)),
+            "a spreadsheet of more than 64 MiB when unpacked",
+        ),
+        (
+            zipped(**{"content.xml": b"<a>"}),
+            "a damaged ODS file: Cannot detect file format",
+        ),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1",
+            "an Excel file from before 2007, or with a password; save it as XLSX",
+        ),
+    ],
+)
+def test_damaged_spreadsheets_are_refused(data: bytes, message: str) -> None:
+    with pytest.raises(TableError) as refused:
+        read(data, WORDS, advice="")
+    assert str(refused.value) == message
+
+
+def test_without_the_extra_the_error_names_the_command(monkeypatch: Any) -> None:
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
+    with pytest.raises(TableError) as refused:
+        workbook.sheets(xlsx(PAGES))
+    assert str(refused.value) == (
+        "reading XLSX needs python-calamine; install it with: "
+        "pip install 'milipol-cli[sheets]'"
+    )
