@@ -1,0 +1,126 @@
+"""Reads files of strangers in a process of their own, bounded in time and memory.
+
+A parser may need minutes or gigabytes for a small file. Nothing of that can reach the
+process that writes, and a crash is one line.
+"""
+
+import gc
+import importlib
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from milipol_cli.errors import BadInput, InvalidData, MilipolError
+
+MAX_BYTES = 16 * 1024 * 1024
+SECONDS = 60
+_MEMORY_BYTES = 500 * 1024 * 1024
+
+# How the process ends if it ran out of memory.
+_OUT_OF_MEMORY = 12
+
+
+class _Refused(msgspec.Struct):
+    """Why a file is not read."""
+
+    text: str
+    is_usage: bool
+
+
+class _Outcome(msgspec.Struct):
+    value: Any = None
+    refused: _Refused | None = None
+
+
+def content(name: str) -> bytes:
+    """The bytes of a file, at most 16 MiB; raises BadInput for what is no such file."""
+    try:
+        status = os.stat(name)
+        if not stat.S_ISREG(status.st_mode):
+            raise BadInput(f"{name}: not a regular file; name a file on the disk")
+        if status.st_size > MAX_BYTES:
+            raise InvalidData(f"{name}: larger than 16 MiB; too large to be read")
+        return Path(name).read_bytes()
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise BadInput(f"{name}: cannot be read: {why}") from None
+
+
+def answer(reader: str, name: str, raw: bytes, request: object) -> Any:
+    """What the function `answer` of the module `reader` makes of a file, as JSON values.
+
+    It is called in another process with the bytes and with the request as JSON values,
+    and has a minute and 500 MB. Raises InvalidData, with the name of the file, if it
+    takes more, ends by itself or raises that; BadInput if it raises that.
+    """
+    # -P: the current folder may have files named like modules.
+    command = [sys.executable, "-P", "-m", __name__, reader, _json(request)]
+    try:
+        process = subprocess.run(  # noqa: S603  it is this program
+            command,
+            input=raw,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise InvalidData(f"{name}: not read within {SECONDS} seconds") from None
+    if process.returncode == _OUT_OF_MEMORY:
+        raise InvalidData(f"{name}: needs more than 500 MB to be read")
+    if process.returncode:
+        raise InvalidData(f"{name}: cannot be read: the reader ended unexpectedly")
+    outcome = msgspec.json.decode(process.stdout, type=_Outcome)
+    if outcome.refused is None:
+        return outcome.value
+    if outcome.refused.is_usage:
+        raise BadInput(outcome.refused.text)
+    raise InvalidData(f"{name}: {outcome.refused.text}")
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value, enc_hook=str).decode()
+
+
+def main() -> None:
+    """Answers on stdout for a file on stdin; the process that `answer` starts."""
+    gc.disable()  # it ends before garbage matters
+    reader, request = sys.argv[1:]
+    try:
+        _limit()
+        module = importlib.import_module(reader)
+        raw = sys.stdin.buffer.read()
+        outcome = _Outcome(module.answer(raw, msgspec.json.decode(request)))
+    except MilipolError as error:
+        outcome = _Outcome(
+            refused=_Refused(str(error), is_usage=isinstance(error, BadInput))
+        )
+    except MemoryError:
+        os._exit(_OUT_OF_MEMORY)
+    sys.stdout.buffer.write(_json(outcome).encode())
+    sys.stdout.flush()
+    gc.freeze()
+
+
+def _limit() -> None:
+    """Bounds this process where the system can."""
+    try:
+        import resource  # noqa: PLC0415  not on Windows
+    except ImportError:
+        return
+    for kind, most in (
+        (resource.RLIMIT_AS, _MEMORY_BYTES),
+        (resource.RLIMIT_CPU, SECONDS),
+    ):
+        _, hard = resource.getrlimit(kind)
+        if hard == resource.RLIM_INFINITY or hard > most:
+            resource.setrlimit(kind, (most, most))
+
+
+if __name__ == "__main__":
+    main()

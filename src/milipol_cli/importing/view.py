@@ -1,0 +1,167 @@
+"""What `milipol import` shows: what was written, what changed and what is doubtful."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from milipol_cli.importing.programme import Change, ChangeKind, FieldChange
+from milipol_cli.importing.query import Report
+from milipol_cli.look.document import Column, Document, Fact, Facts, Grid
+from milipol_cli.look.parts import Cell, Line, Style
+from milipol_cli.look.words.dates import count, dates_short, day_short, joined
+from milipol_cli.network.model.dates import Dates
+from milipol_cli.network.model.programmes import Session
+
+_FORMATS = {
+    "ics": "iCalendar",
+    "schedule-xml": "schedule.xml",
+    "schedule-json": "schedule.json",
+}
+_WORDS: dict[ChangeKind, str] = {
+    "new": "new",
+    "changed": "changed",
+    "back": "back",
+    "gone": "CANCELLED",
+    "removed": "removed",
+}
+_TIMES = ("date", "start", "end")
+
+
+def _style(change: Change) -> Style:
+    return "maybe" if change.kind in ("gone", "removed") else ""
+
+
+CHANGES = Grid[Change](
+    "changes",
+    (
+        Column(
+            header="Change",
+            brief=lambda change: _WORDS[change.kind],
+            style=_style,
+            wraps=False,
+        ),
+        Column(header="Session", brief=lambda change: name(change.session)),
+        Column(header="What", brief=lambda change: "; ".join(what(change))),
+        Column(
+            header="ID",
+            brief=lambda change: Cell(change.session.id, "dim"),
+            wraps=False,
+        ),
+    ),
+    named_by="Session",
+)
+
+
+def view(report: Report) -> Document:
+    """The report; one line if nothing changed."""
+    line = Line(Cell(written(report)))
+    if report.is_unchanged:
+        return Document(None, [line], verbatim=True)
+    facts = (
+        [
+            Fact.each(
+                "Doubtful",
+                [doubt_line(doubt.line, doubt.text) for doubt in report.doubts],
+                of_each="Doubtful",
+            ),
+        ]
+        if report.doubts
+        else []
+    )
+    if report.unused:
+        facts.append(Fact.of("Not used", ", ".join(report.unused)))
+    steps = [Line(Cell(step)) for step in next_steps(report)]
+    return Document(
+        None,
+        [line, CHANGES.of(report.changes), Facts(facts), steps],
+        verbatim=True,
+    )
+
+
+def written(report: Report) -> str:
+    """The file that was written, and how much it has."""
+    contents = [f"{count(report.sessions, 'session')}{_days(report)}"]
+    contents += [count(report.rooms, "room"), count(report.speakers, "speaker")]
+    if report.cancelled:
+        contents.append(f"{report.cancelled} cancelled")
+    new = " (new)" if report.is_new else ""
+    if report.is_unchanged:
+        done = f"{report.file} is unchanged"
+    elif report.dry_run:
+        done = f"Would write {report.file}{new}"
+    else:
+        done = f"Wrote {report.file}{new}"
+    kind = _FORMATS.get(report.format, report.format.upper())
+    return f"{done} from {kind}: {joined(contents)}."
+
+
+def _days(report: Report) -> str:
+    if report.first is None:
+        return ""
+    dates = dates_short(Dates(start=report.first, end=report.last))
+    return f" on {count(report.days, 'day')} ({dates})"
+
+
+def name(session: Session) -> str:
+    """What a session is called in a list of changes."""
+    return session.title or ", ".join(each.name for each in session.speaker) or "-"
+
+
+def when(date: dt.date | None, start: dt.time | None, end: dt.time | None) -> str:
+    """A time at the venue: "3 May 2028, 10:00-10:30"; "no day" if not known."""
+    if date is None:
+        return "no day"
+    time = "" if start is None else f", {start:%H:%M}"
+    return f"{day_short(date)}{time}{'' if end is None else f'-{end:%H:%M}'}"
+
+
+def what(change: Change) -> list[str]:
+    """When and where a session takes place, or what changed about it."""
+    session = change.session
+    if change.kind not in ("changed", "back"):
+        place = when(session.date, session.start, session.end)
+        return [place if session.room is None else f"{place}, {session.room}"]
+    return list(_fields(change))
+
+
+def _fields(change: Change) -> Iterator[str]:
+    session = change.session
+    old = {field.field: field.old for field in change.fields}
+    if any(key in old for key in _TIMES):
+        times = (
+            old[key] if key in old else _text(getattr(session, key)) for key in _TIMES
+        )
+        date, start, end = times
+        before = when(
+            None if date is None else dt.date.fromisoformat(date),
+            None if start is None else dt.time.fromisoformat(start),
+            None if end is None else dt.time.fromisoformat(end),
+        )
+        now = when(session.date, session.start, session.end)
+        yield f"MOVED from {before} to {now}"
+    for field in change.fields:
+        if field.field not in _TIMES:
+            yield _field(field)
+
+
+def _text(value: dt.date | dt.time | None) -> str | None:
+    return None if value is None else value.isoformat()
+
+
+def _field(field: FieldChange) -> str:
+    label = {"speaker": "speakers"}.get(field.field, field.field)
+    if field.field == "summary":
+        return "new summary" if field.new else "no summary any more"
+    return f"{label}: {field.new or 'none'}, previously {field.old or 'none'}"
+
+
+def doubt_line(line: int | None, text: str) -> str:
+    """A doubt with its line: "line 12: ends before it starts"."""
+    return text if line is None else f"line {line}: {text}"
+
+
+def next_steps(report: Report) -> Iterator[str]:
+    """What to do next."""
+    if not report.is_read:
+        yield f"Set MILIPOL_DATA, so that other commands read {report.folder}."
+    elif not report.dry_run:
+        yield f"See milipol show {report.edition}."
