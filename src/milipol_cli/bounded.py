@@ -52,7 +52,7 @@ def content(name: str) -> bytes:
 
 
 def answer(reader: str, name: str, raw: bytes, request: object) -> Any:
-    """What the function `answer` of the module `reader` makes of a file, as JSON values.
+    """What `answer` of the module `reader` makes of a file, as JSON values.
 
     It is called in another process with the bytes and with the request as JSON values,
     and has a minute and 500 MB. Raises InvalidData, with the name of the file, if it

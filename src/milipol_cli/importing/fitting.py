@@ -72,6 +72,7 @@ def _fitted(
                     f"an end that clocks in {zone.key} never show", session.line
                 )
                 end = None
-        if (start, end) != (session.start, session.end):
-            session = msgspec.structs.replace(session, start=start, end=end)
-        yield session
+        if (start, end) == (session.start, session.end):
+            yield session
+        else:
+            yield msgspec.structs.replace(session, start=start, end=end)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from milipol_cli.importing.programme import Change, ChangeKind, FieldChange
 from milipol_cli.importing.query import Report
+from milipol_cli.importing.sessions import Doubt
 from milipol_cli.look.document import Column, Document, Fact, Facts, Grid
 from milipol_cli.look.parts import Cell, Line, Style
 from milipol_cli.look.words.dates import count, dates_short, day_short, joined
@@ -56,17 +57,10 @@ def view(report: Report) -> Document:
     line = Line(Cell(written(report)))
     if report.is_unchanged:
         return Document(None, [line], verbatim=True)
-    facts = (
-        [
-            Fact.each(
-                "Doubtful",
-                [doubt_line(doubt.line, doubt.text) for doubt in report.doubts],
-                of_each="Doubtful",
-            ),
-        ]
-        if report.doubts
-        else []
-    )
+    facts = []
+    if report.doubts:
+        doubts = [doubt_line(doubt) for doubt in report.doubts]
+        facts.append(Fact.each("Doubtful", doubts, of_each="Doubtful"))
     if report.unused:
         facts.append(Fact.of("Not used", ", ".join(report.unused)))
     steps = [Line(Cell(step)) for step in next_steps(report)]
@@ -83,15 +77,13 @@ def written(report: Report) -> str:
     contents += [count(report.rooms, "room"), count(report.speakers, "speaker")]
     if report.cancelled:
         contents.append(f"{report.cancelled} cancelled")
-    new = " (new)" if report.is_new else ""
+    has = joined(contents)
     if report.is_unchanged:
-        done = f"{report.file} is unchanged"
-    elif report.dry_run:
-        done = f"Would write {report.file}{new}"
-    else:
-        done = f"Wrote {report.file}{new}"
+        return f"{report.file} is unchanged: {has}."
+    done = "Would write" if report.dry_run else "Wrote"
+    new = " (new)" if report.is_new else ""
     kind = _FORMATS.get(report.format, report.format.upper())
-    return f"{done} from {kind}: {joined(contents)}."
+    return f"{done} {report.file}{new} from {kind}: {has}."
 
 
 def _days(report: Report) -> str:
@@ -154,9 +146,9 @@ def _field(field: FieldChange) -> str:
     return f"{label}: {field.new or 'none'}, previously {field.old or 'none'}"
 
 
-def doubt_line(line: int | None, text: str) -> str:
+def doubt_line(doubt: Doubt) -> str:
     """A doubt with its line: "line 12: ends before it starts"."""
-    return text if line is None else f"line {line}: {text}"
+    return doubt.text if doubt.line is None else f"line {doubt.line}: {doubt.text}"
 
 
 def next_steps(report: Report) -> Iterator[str]:
