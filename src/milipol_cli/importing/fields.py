@@ -1,10 +1,17 @@
 """The fields of `milipol import` in JSON."""
 
+import datetime as dt
+
 from milipol_cli.importing.programme import Change, FieldChange
 from milipol_cli.importing.query import Report
 from milipol_cli.importing.sessions import Doubt
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import SCHEMA
+
+
+def _clock(time: dt.time | None) -> str | None:
+    return None if time is None else f"{time:%H:%M}"
+
 
 FIELD = Fields[FieldChange](
     "field",
@@ -19,8 +26,12 @@ CHANGE = Fields[Change](
     ("id", lambda change: change.session.id, "short id of the session"),
     ("title", lambda change: change.session.title, "its title"),
     ("date", lambda change: change.session.date, "its day at the venue"),
-    ("start", lambda change: change.session.start, "when it starts at the venue"),
-    ("end", lambda change: change.session.end, "when it ends at the venue"),
+    (
+        "start",
+        lambda change: _clock(change.session.start),
+        "when it starts at the venue",
+    ),
+    ("end", lambda change: _clock(change.session.end), "when it ends at the venue"),
     ("room", lambda change: change.session.room, "where it takes place"),
     ("fields", lambda change: FIELD.rows(change.fields), "what changed about it"),
 )

@@ -3,6 +3,7 @@
 import contextlib
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -29,6 +30,7 @@ from milipol_cli.toml_values import toml_value
 # The most edits that are listed in a message.
 _MOST_LISTED = 12
 _SHOWN = 40
+_REVIEWED = re.compile(r"^(reviewed\s*=\s*)(\d{4}-\d{2}-\d{2})", re.MULTILINE)
 
 
 class Source(NamedTuple):
@@ -108,7 +110,7 @@ class Folder:
         if show is not None:
             path = self.root / show_name(show_id_of(self.edition))
             before = None if show.is_new else read_file(path)
-            old = "" if before is None else _ended(before.text)
+            old = "" if before is None else _reviewed(before.text, source.day)
             texts.append((path, old + show.text))
         text = programme_text.text(
             self.edition, source_id(self.edition), sessions, source.name, source.sha256
@@ -147,6 +149,15 @@ def _sources_in(file: DataFile) -> tuple[RecordedSource, ...]:
     return value_of(
         file, SourcesFile, lambda value: needed.unique("source", value.source)
     ).source
+
+
+def _reviewed(text: str, day: dt.date) -> str:
+    """The text of a show.toml, reviewed on a day if that is later, to be continued."""
+
+    def later(match: re.Match[str]) -> str:
+        return f"{match[1]}{max(match[2], day.isoformat())}"
+
+    return _ended(re.sub(_REVIEWED, later, text, count=1))
 
 
 def _ended(text: str) -> str:

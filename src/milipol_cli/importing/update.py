@@ -1,7 +1,7 @@
 """One import, from the file to the data folder."""
 
 import contextlib
-from collections.abc import Sequence
+import datetime as dt
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,17 +50,16 @@ def import_file(orders: Orders, data: Catalog, as_of: AsOf) -> Report:
     edition, InvalidData for a file that is wrong, CannotWrite for edits by hand.
     """
     day = as_of.reader_day
-    source = Source(orders.file, bounded.content(orders.file), day)
     if orders.show is None:
-        assert orders.edition is not None
+        assert orders.edition is not None  # one of the two is given
         aim = target.known_edition(data, orders.edition, as_of)
-        imported = _read(source, orders.request, aim.reader_edition)
+        source, imported = _read(orders, aim.reader_edition, day)
         change = None
     else:
         has_file = (orders.root / show_name(orders.show.id)).is_file()
         known = target.show_named(data, orders.show, has_file=has_file)
         zone = orders.show.zone if known is None else known.show.zone
-        imported = _read(source, orders.request, Edition(zone=zone))
+        source, imported = _read(orders, Edition(zone=zone), day)
         aim, change = target.edition_in(imported, orders.show, known, day, orders.file)
     try:
         sessions, misfits = fitting.fitted(
@@ -79,16 +78,12 @@ def import_file(orders: Orders, data: Catalog, as_of: AsOf) -> Report:
         return _update(place, source, imported, aim, change, orders)
 
 
-def _read(source: Source, request: Request, edition: Edition) -> Imported:
-    request = msgspec.structs.replace(request, edition=edition)
+def _read(orders: Orders, edition: Edition, day: dt.date) -> tuple[Source, Imported]:
+    """The file, and what is in it."""
+    source = Source(orders.file, bounded.content(orders.file), day)
+    request = msgspec.structs.replace(orders.request, edition=edition)
     answer = bounded.answer(_READER, source.name, source.raw, request)
-    return converted(answer, Imported)
-
-
-def _is_same(old: Programme, sessions: Sequence[Session]) -> bool:
-    """Whether a programme has these sessions and nothing else."""
-    same = [msgspec.structs.replace(session, source=old.source) for session in sessions]
-    return list(old.session) == same
+    return source, converted(answer, Imported)
 
 
 def _update(
@@ -100,7 +95,7 @@ def _update(
     orders: Orders,
 ) -> Report:
     before = place.programme()
-    old = () if before is None else before[0].session
+    old = () if before is None else _without_source(before[0])
     new = programme.merged(
         old,
         imported.sessions,
@@ -117,7 +112,7 @@ def _update(
         source=source.name,
         sha256=source.sha256,
         is_new=before is None,
-        is_unchanged=before is not None and _is_same(before[0], new.sessions),
+        is_unchanged=before is not None and old == new.sessions,
         dry_run=orders.dry_run,
         is_read=orders.is_read,
     )
@@ -129,3 +124,13 @@ def _update(
     if not orders.dry_run:
         folder.write(texts)
     return report
+
+
+def _without_source(programme: Programme) -> tuple[Session, ...]:
+    """The sessions as a file has them: without the source of the whole programme."""
+    return tuple(
+        msgspec.structs.replace(session, source=())
+        if session.source == programme.source
+        else session
+        for session in programme.session
+    )

@@ -109,10 +109,10 @@ def when(date: dt.date | None, start: dt.time | None, end: dt.time | None) -> st
 def what(change: Change) -> list[str]:
     """When and where a session takes place, or what changed about it."""
     session = change.session
-    if change.kind not in ("changed", "back"):
-        place = when(session.date, session.start, session.end)
-        return [place if session.room is None else f"{place}, {session.room}"]
-    return list(_fields(change))
+    if change.fields:
+        return list(_fields(change))
+    place = when(session.date, session.start, session.end)
+    return [place if session.room is None else f"{place}, {session.room}"]
 
 
 def _fields(change: Change) -> Iterator[str]:
