@@ -30,12 +30,7 @@ COMMANDS = {
 # Python keeps some names for itself.
 _FOLDERS = {"import": "importing"}
 
-HELP = """Milipol trade shows in your terminal. For screen readers: --format plain.
-
-\b
-  milipol upcoming                     what is on now and what comes next
-  milipol today --on 2023-11-17        a day at a show, as known on that day
-"""
+HELP = "Milipol trade shows in your terminal. For screen readers: --format plain."
 
 _TOO_LARGE = "not enough memory; make your own data files smaller"
 

@@ -2,14 +2,17 @@
 
 from pathlib import Path
 
-_PARIS = str(Path(__file__).parent / "own" / "paris.ics")
+_OWN = Path(__file__).parent / "own"
+_PARIS = str(_OWN / "paris.ics")
 
-EXAMPLE = ("import", _PARIS, "--edition", "paris-2027", "--into", "data", "--dry-run")
+EXAMPLE = ("import", _PARIS, "--edition", "paris-2027", "--into", "mine", "--dry-run")
 CALLS = ()
-WITHOUT_FORMAT = (f"import {_PARIS} --edition {{}} --dry-run --json",)
+# It has sessions on days of several editions.
+WITHOUT_FORMAT = (f"import {_OWN / 'many-days.ics'} --edition {{}} --force --json",)
 LOADS = {
-    f"import {_PARIS} --edition paris-2027 --into data --dry-run --json": (
+    f"import {_PARIS} --edition paris-2027 --into mine --dry-run --json": (
         *("*/show.toml", "paris/2027.toml"),
     ),
 }
+USES = ("check",)
 TIMED = ()

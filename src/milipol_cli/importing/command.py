@@ -106,13 +106,16 @@ def import_(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show the report; write nothing.")
     ] = False,
-    json: options.Json = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print the report as a JSON object.")
+    ] = False,
     on: options.On = None,
+    tz: options.Tz = None,
 ) -> None:
     request = Request(
         edition=Edition(), format=_format(form), columns=_columns(columns)
     )
-    as_of = read_as_of(on, None)
+    as_of = read_as_of(on, tz)
     added = _new_show(edition, show, {"name": name, "city": city, "country": country})
     if added is not None and zone is not None:
         added = msgspec.structs.replace(added, zone=zone_named(zone, "--zone"))
