@@ -26,6 +26,7 @@ MISTAKES = {
     'end = "15:30"': 'end = "13:30"',
 }
 BLOCK = re.compile(r"```console\n\$ milipol (?P<command>.*)\n(?P<output>[^`]*)```")
+FILE = re.compile(r"`([a-z0-9.-]+)`:\n\n```csv\n([^`]*)```")
 EXAMPLES = [
     (page, match["command"])
     for page in PAGES
@@ -46,13 +47,18 @@ def test_an_example_shows_what_is_printed(
     page: Path,
     command: str,
 ) -> None:
-    """With the picks of the examples above it; --update-golden writes it."""
+    """With the files of the page, and the picks and imports of the examples above it.
+
+    --update-golden writes it.
+    """
     monkeypatch.setenv("MILIPOL_AGENDA", str(tmp_path / "agenda.toml"))
-    for other_page, earlier in EXAMPLES[: EXAMPLES.index((page, command))]:
-        if other_page == page and earlier.startswith("agenda add"):
-            run(*shlex.split(earlier))
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.chdir(tmp_path)
+    for name, content in FILE.findall(page.read_text("utf-8")):
+        (tmp_path / name).write_text(content, "utf-8")
+    for other_page, earlier in EXAMPLES[: EXAMPLES.index((page, command))]:
+        if other_page == page and earlier.startswith(("agenda add", "import")):
+            run(*shlex.split(earlier))
     _write_own_data(tmp_path / "my-data", MISTAKES)
     ran = run(*shlex.split(command))
     assert ran.code == (4 if command == "check my-data" else 0)

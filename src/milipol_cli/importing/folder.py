@@ -62,8 +62,6 @@ class Folder:
         """
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-        except FileExistsError:
-            raise files.refused(self.path, "its folder is a file") from None
         except (OSError, ValueError) as error:
             why = getattr(error, "strerror", None) or str(error)
             raise files.refused(self.path, why) from None
