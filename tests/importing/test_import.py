@@ -278,6 +278,21 @@ def test_without_a_home_a_folder_is_asked_for(
     assert (ran.code, ran.err) == (2, f"milipol: {text}\n")
 
 
+def test_a_session_without_a_title_is_called_by_its_kind(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.ics"
+    event = "BEGIN:VEVENT\nUID:{}\nDTSTART:20271116T1{}0000\nEND:VEVENT\n"
+    events = "".join(event.format(number, number) for number in range(2))
+    path.write_text(f"BEGIN:VCALENDAR\n{events}END:VCALENDAR\n", "utf-8")
+    args = ("import", str(path), "--edition", "paris-2027")
+    assert run(*args).code == 0
+    assert run("check", str(folder)).code == 0
+    assert "unchanged" in run(*args).out
+    path.write_text(f"BEGIN:VCALENDAR\n{event.format(1, 1)}END:VCALENDAR\n", "utf-8")
+    assert " CANCELLED  -" in run(*args).out
+
+
 @pytest.mark.parametrize(
     ("rows", "text"),
     [

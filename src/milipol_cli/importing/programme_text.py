@@ -72,6 +72,9 @@ def _table(session: Session) -> str:
 
 def _lines(session: Session) -> Iterator[str]:
     yield "[[session]]\n"
+    if session.title is None:  # it is called by its kind
+        yield f"kind = {toml_value(session.kind)}\n"
+        session = msgspec.structs.replace(session, kind=_DEFAULTS["kind"])
     yield from _values(session, (*_KEYS, *_BY_HAND))
     for speaker in session.speaker:
         yield "[[session.speaker]]\n"
