@@ -68,10 +68,11 @@ def import_file(orders: Orders, data: Catalog, as_of: AsOf) -> Report:
     except InvalidData as error:
         raise InvalidData(f"{orders.file}: {error}") from None
     sessions, unknown = programme.with_our_kinds(sessions)
+    doubts = sorted(
+        (*imported.doubts, *misfits, *unknown), key=lambda doubt: doubt.line or 0
+    )
     imported = msgspec.structs.replace(
-        imported,
-        sessions=tuple(sessions),
-        doubts=(*imported.doubts, *misfits, *unknown),
+        imported, sessions=tuple(sessions), doubts=tuple(doubts)
     )
     place = Folder(orders.root, aim.edition)
     with contextlib.nullcontext() if orders.dry_run else place.locked():
