@@ -45,9 +45,10 @@ def write(
     """Writes a new file, or updates an old one if anything changed.
 
     `selected` gives the events, with reminders if the file has some already. `picks`
-    are all on the agenda, if it is exported. Writes nothing if a new file would have no
-    events, or for a `dry_run`. Raises CannotWrite if the file cannot be written or,
-    without `force`, was not written by milipol.
+    are all on the agenda, so that events of others are cancelled; None cancels nothing.
+    Writes nothing if a new file would have no events, or for a `dry_run`. Raises
+    CannotWrite if the file cannot be written or, without `force`, was not written by
+    milipol.
     """
     with contextlib.nullcontext() if dry_run else _locked(name):
         old = _existing(name, force=force)
@@ -88,8 +89,8 @@ def write(
 
 
 def picked_ids(picks: Sequence[Pick] | None) -> set[str] | None:
-    """The ids of picks, or UIDs without our ending; None if there is no agenda."""
-    return None if picks is None else {pick.uid or pick.id for pick in picks}
+    """What marks know picks by; None if there is no agenda."""
+    return None if picks is None else {pick.key for pick in picks}
 
 
 def _locked(name: str) -> AbstractContextManager[None]:

@@ -31,8 +31,8 @@ class Event(Record, frozen=True, kw_only=True):
     `theme` of its half-day. A day has its `themes` and its `sessions` without a time. A
     reminder is an event for one alarm, its `reminder_alarm`, of the event that it
     `reminds_of`. An entry of the reader's `own` may belong to no edition;
-    `note` is the reader's. It `is_own` if the reader's own files say when it is, and
-    `is_picked` if it is exported only for a pick.
+    `note` is the reader's. It `is_own` if the reader's own files say when it is. `pick`
+    is the id of the pick, or its `uid`, if it is exported only for a pick.
     """
 
     id: str
@@ -41,7 +41,7 @@ class Event(Record, frozen=True, kw_only=True):
     own: Pick | None = None
     note: str | None = None
     is_own: bool = False
-    is_picked: bool = False
+    pick: str | None = None
     first: dt.date
     last: dt.date
     starts: dt.datetime | None = None
@@ -203,7 +203,7 @@ def own_entries(
             edition=entry.edition,
             own=pick,
             is_own=True,
-            is_picked=True,
+            pick=pick.key,
             first=entry.first,
             last=entry.last,
             starts=entry.starts,
