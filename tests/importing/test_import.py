@@ -377,6 +377,36 @@ def test_an_alias_is_no_id_of_a_new_show(run: Run, folder: Path) -> None:
     assert (ran.code, ran.out) == (2, "")
 
 
+def test_sessions_without_any_day_are_imported(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.xml"
+    path.write_text(
+        "<schedule><day><room><event><title>A</title></event></room></day></schedule>",
+        "utf-8",
+    )
+    ran = run("import", str(path), "--edition", "paris-2027")
+    assert "schedule.xml: 1 session, 0 rooms and 0 speakers." in ran.out
+    assert run("check", str(folder)).code == 0
+
+
+def test_many_edits_are_counted(run: Run, folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    rows = b"".join(b"Talk %d,2027-11-16,,,,\n" % number for number in range(15))
+    path.write_bytes(HEAD + rows)
+    args = ("import", str(path), "--edition", "paris-2027")
+    run(*args)
+    written = folder / "paris" / "2027.toml"
+    text = written.read_text("utf-8").replace("Talk", "Panel")
+    theme = '[[theme]]\ntitle = "Ports"\ndate = 2027-11-16\n\n[[session]]'
+    written.write_text(text.replace("[[session]]", theme, 1), "utf-8")
+    ran = run(*args)
+    assert ran.code == 5
+    first = "talk-0 changed (title 'Panel 0', in the new file 'Talk 0'); talk-1 "
+    assert f"edited by hand: {first}" in ran.err
+    assert "; and 4 more; put what you add into 2027-extra.toml, or" in ran.err
+
+
 def test_windows_line_ends_are_no_edit(run: Run, folder: Path) -> None:
     args = ("import", str(OWN / "paris.ics"), "--edition", "paris-2027")
     run(*args)

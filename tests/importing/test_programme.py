@@ -65,7 +65,7 @@ def summary(result: Merged) -> list[str]:
         (["A | | X, Y"], ["a  |  | Y, X"], ["changed a title speaker"]),
         # A speaker more, where the title is unique.
         (["A | | X"], ["A | | X, Y"], ["changed a speaker"]),
-        (["A | | X", "A | | Z"], ["A | | X, Y"], ["new a-3", "gone a", "gone a-2"]),
+        (["A | | X", "A | | Z"], ["A | | X, Y"], ["changed a speaker", "gone a-2"]),
         # The same talk twice: the one at the same time, then in order.
         (
             ["A||| 10:00", "A||| 12:00"],
@@ -85,6 +85,12 @@ def test_sessions_are_matched(
     before: list[str], after: list[str], changes: list[str]
 ) -> None:
     assert sorted(summary(merge(programme(*before), *after))) == sorted(changes)
+
+
+def test_a_title_that_was_changed_by_hand_keeps_the_session() -> None:
+    (old,) = programme("Talk")
+    old = msgspec.structs.replace(old, title="Panel")
+    assert summary(merge((old,), "Talk")) == ["changed talk title"]
 
 
 def test_what_changed_has_the_next_version() -> None:

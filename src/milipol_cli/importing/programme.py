@@ -37,12 +37,17 @@ class Change(Record, frozen=True, kw_only=True):
     """What an import changed about a session.
 
     A session is `gone` if the file no longer has it, and `back` if it has it again;
-    with --prune it is `removed`. `fields` are set if it is changed or back.
+    with --prune it is `removed`. `before` is what it was if it is changed or back.
     """
 
     kind: ChangeKind
     session: Session
-    fields: tuple[FieldChange, ...] = ()
+    before: Session | None = None
+
+    @property
+    def fields(self) -> tuple[FieldChange, ...]:
+        """The fields of the content that are not as before."""
+        return () if self.before is None else field_changes(self.before, self.session)
 
 
 class Merged(NamedTuple):
@@ -170,15 +175,14 @@ def _updated(
     known: Session, session: Session, day: dt.date
 ) -> tuple[Session, Change | None]:
     """The next version of a session, and what changed since the one known."""
-    fields = field_changes(known, session)
     session = msgspec.structs.replace(
         session, sequence=known.sequence, updated=known.updated
     )
-    if not fields and not known.cancelled:
+    if not field_changes(known, session) and not known.cancelled:
         return session, None
     kind: ChangeKind = "back" if known.cancelled else "changed"
     session = _next_version(session, day)
-    return session, Change(kind=kind, session=session, fields=fields)
+    return session, Change(kind=kind, session=session, before=known)
 
 
 def _next_version(
@@ -212,7 +216,8 @@ def matched(
     """The old session of each session read; None if it is new.
 
     They are matched by a guid or UID that both have once, then by title and speakers
-    (those at the same time first), then by a title that both have once.
+    (those at the same time first), then by a title that both have once, then by the
+    id that is made of it.
     """
     matching = _Matching(old, read)
     matching.match(lambda s: s.uid, lambda s: s.uid, once=True)
@@ -222,6 +227,8 @@ def matched(
     )
     matching.match(_title_and_speakers, _title_and_speakers_read)
     matching.match(lambda s: _key(s.title), lambda s: _key(s.title), once=True)
+    # A title that was changed by hand does not change the id.
+    matching.match(lambda s: s.id, _made_id, once=True)
     return matching.matches
 
 

@@ -1,6 +1,5 @@
 """What `milipol import` shows: what was written, what changed and what is doubtful."""
 
-import datetime as dt
 from collections.abc import Iterator
 
 from milipol_cli.importing.programme import Change, ChangeKind, FieldChange
@@ -98,45 +97,24 @@ def name(session: Session) -> str:
     return session.title or ", ".join(each.name for each in session.speaker) or "-"
 
 
-def when(date: dt.date | None, start: dt.time | None, end: dt.time | None) -> str:
-    """A time at the venue: "3 May 2028, 10:00-10:30"; "no day" if not known."""
-    if date is None:
+def when(session: Session) -> str:
+    """Its time at the venue: "3 May 2028, 10:00-10:30"; "no day" if not known."""
+    if session.date is None:
         return "no day"
-    time = "" if start is None else f", {start:%H:%M}"
-    return f"{day_short(date)}{time}{'' if end is None else f'-{end:%H:%M}'}"
+    start = "" if session.start is None else f", {session.start:%H:%M}"
+    end = "" if session.end is None else f"-{session.end:%H:%M}"
+    return f"{day_short(session.date)}{start}{end}"
 
 
 def what(change: Change) -> list[str]:
     """When and where a session takes place, or what changed about it."""
-    session = change.session
-    if change.fields:
-        return list(_fields(change))
-    place = when(session.date, session.start, session.end)
-    return [place if session.room is None else f"{place}, {session.room}"]
-
-
-def _fields(change: Change) -> Iterator[str]:
-    session = change.session
-    old = {field.field: field.old for field in change.fields}
-    if any(key in old for key in _TIMES):
-        times = (
-            old[key] if key in old else _text(getattr(session, key)) for key in _TIMES
-        )
-        date, start, end = times
-        before = when(
-            None if date is None else dt.date.fromisoformat(date),
-            None if start is None else dt.time.fromisoformat(start),
-            None if end is None else dt.time.fromisoformat(end),
-        )
-        now = when(session.date, session.start, session.end)
-        yield f"MOVED from {before} to {now}"
-    for field in change.fields:
-        if field.field not in _TIMES:
-            yield _field(field)
-
-
-def _text(value: dt.date | dt.time | None) -> str | None:
-    return None if value is None else value.isoformat()
+    fields, before, session = change.fields, change.before, change.session
+    if before is None or not fields:
+        return [", ".join(filter(None, (when(session), session.room)))]
+    texts = [_field(field) for field in fields if field.field not in _TIMES]
+    if len(texts) < len(fields):
+        texts.insert(0, f"MOVED from {when(before)} to {when(session)}")
+    return texts
 
 
 def _field(field: FieldChange) -> str:
