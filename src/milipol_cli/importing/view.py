@@ -119,6 +119,8 @@ def what(change: Change) -> list[str]:
 
 def _field(field: FieldChange) -> str:
     label = {"speaker": "speakers"}.get(field.field, field.field)
+    if field.field == "title":  # the new one stands beside it
+        return f"title previously {field.old or 'none'}"
     if field.field == "summary":
         return "new summary" if field.new else "no summary any more"
     return f"{label}: {field.new or 'none'}, previously {field.old or 'none'}"
