@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks import folders, measuring
+from benchmarks.installs import ROOT
 from benchmarks.measuring import MIB, Measured, Row, Starter
 from milipol_cli import app
 
@@ -20,12 +21,15 @@ MOST_SECONDS, MOST_MIB = 2.0, 500
 STOP_SECONDS, STOP_BYTES = 10.0, 4096 * MIB
 # Data that is wrong is exit code 4; it may leave no show of that name, which is 3.
 CODES = (0, 3, 4)
+# It has a session on a day of the attacked edition.
+IMPORTED = str(ROOT / "tests" / "importing" / "own" / "attack.csv")
 # Every command by itself, or with these words.
 WORDS = {
     "show": ("attack",),
     "search": ("attack",),
     "news": ("attack",),
     "export": ("attack", "--output", "-"),
+    "import": (IMPORTED, "--edition", "attack", "--dry-run"),
 }
 COMMANDS = {
     **{command: (command, *WORDS.get(command, ())) for command in app.COMMANDS},

@@ -5,7 +5,7 @@ from itertools import pairwise
 from statistics import fmean
 from typing import NamedTuple
 
-from benchmarks import attacks, calendars, exports, rows
+from benchmarks import attacks, calendars, exports, imports, rows
 from benchmarks.attacks import Attack
 from benchmarks.measuring import MIB, Measured
 
@@ -228,6 +228,30 @@ def written(measured: Mapping[str, Measured]) -> Section:
             verdicts = [f"{most}: {KEPT if kept else NOT_KEPT}"]
         lines.append([name, *_times(one), f"{one.peak:.1f}", "; ".join(verdicts)])
     return Section("Exports", heads, lines)
+
+
+def imported(measured: Mapping[str, Mapping[int, Measured]]) -> Section:
+    """Each format in each size, and what a session takes."""
+    heads = ["", "quartile", "median", "spread", "us each", "MiB", "at most"]
+    lines = []
+    for sizes in measured.values():
+        if failed := [one for one in sizes.values() if one.failure is not None]:
+            lines += [
+                [one.row.name, *[""] * 5, f"{NOT_KEPT}: {one.failure}"]
+                for one in failed
+            ]
+            continue
+        each = imports.seconds_each(sizes)
+        for at, one in enumerate(sizes.values()):
+            kept = one.quartile(1) <= imports.MOST_SECONDS
+            most = f"{imports.MOST_SECONDS:g} s"
+            if at:
+                kept = each[at] <= imports.MOST_BENT * each[0]
+                most = f"{imports.MOST_BENT:g} x each"
+            verdict = f"{most}: {KEPT if kept else NOT_KEPT}"
+            cells = [*_times(one), f"{each[at] * 1_000_000:.0f}", f"{one.peak:.1f}"]
+            lines.append([one.row.name, *cells, verdict])
+    return Section("Imports", heads, lines)
 
 
 def attacked(measured: Iterable[tuple[Attack, Mapping[str, Measured]]]) -> Section:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from benchmarks import folders
 from benchmarks.measuring import Limit, Row
-from milipol_cli.app import COMMANDS
+from milipol_cli.app import COMMANDS, folder_of
 
 # What cannot be gone below: the interpreter, and the libraries that commands load.
 PYTHON, TYPER = "python -c pass", "import typer"
@@ -93,7 +93,7 @@ def floors(python: Path) -> list[Row]:
 
 def timed(command: str) -> Sequence[str]:
     """The rows of a command: TIMED in `cases.py` of its tests, or two simple ones."""
-    cases = TESTS / command / "cases.py"
+    cases = TESTS / folder_of(command) / "cases.py"
     named = runpy.run_path(str(cases)) if cases.exists() else {}
     found: Sequence[str] = named.get("TIMED", (command, f"{command} --json"))
     return found

@@ -1,4 +1,4 @@
-"""The five parts of a run: what each measures, and the table of it."""
+"""The six parts of a run: what each measures, and the table of it."""
 
 import os
 import sys
@@ -12,6 +12,7 @@ from benchmarks import (
     calendars,
     exports,
     folders,
+    imports,
     measuring,
     report,
     rows,
@@ -135,6 +136,18 @@ def _measure_exports(bench: Bench) -> Measurings:
     return Measurings(report.written(measured), list(measured.values()))
 
 
+def _measure_imports(bench: Bench) -> Measurings:
+    measured = imports.measure(
+        bench.milipol,
+        bench.folder / "imports",
+        bench.starter,
+        most_rounds=bench.rounds,
+        quick=bench.quick,
+    )
+    found = [one for sizes in measured.values() for one in sizes.values()]
+    return Measurings(report.imported(measured), found)
+
+
 def _measure_attacks(bench: Bench) -> Measurings:
     measured = [
         (
@@ -158,5 +171,6 @@ SECTIONS: dict[str, Callable[[Bench], Measurings]] = {
     "growing": _measure_growing,
     "calendars": _measure_calendars,
     "exports": _measure_exports,
+    "imports": _measure_imports,
     "attacks": _measure_attacks,
 }

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, get_args
 
-from milipol_cli.app import COMMANDS
+from milipol_cli.app import COMMANDS, folder_of
 from milipol_cli.ics import fields as alarm_fields
 from milipol_cli.look import data, fields
 from milipol_cli.look.data import Fields
@@ -62,9 +62,9 @@ def pages() -> dict[Path, str]:
     parts += map(_table, itertools.chain.from_iterable(map(_tables, shared)))
     texts = {DOCS / "json.md": "\n".join(parts)}
     for name in COMMANDS:
-        if importlib.util.find_spec(f"milipol_cli.{name}.fields") is None:
+        if importlib.util.find_spec(f"milipol_cli.{folder_of(name)}.fields") is None:
             continue  # it has no answer for programs
-        module = importlib.import_module(f"milipol_cli.{name}.fields")
+        module = importlib.import_module(f"milipol_cli.{folder_of(name)}.fields")
         assert module.__file__ is not None
         inner = [  # of a command that has a folder in that of the command
             importlib.import_module(f"milipol_cli.{name}.{path.parent.name}.fields")

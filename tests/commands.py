@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import typer
 
 from conftest import HERE
-from milipol_cli.app import COMMANDS, app
+from milipol_cli.app import COMMANDS, app, folder_of
 
 
 class Asked(NamedTuple):
@@ -38,7 +38,7 @@ class Asked(NamedTuple):
 
 
 def _asked(command: str) -> Asked:
-    path = HERE / command / "cases.py"
+    path = HERE / folder_of(command) / "cases.py"
     named = runpy.run_path(str(path)) if path.exists() else {}
     cases = named.get("CASES", {})
     return Asked(

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import GOOD, UNPRIVILEGED, acting, unprivileged, write_everywhere
+from conftest import GOOD, HERE, UNPRIVILEGED, acting, unprivileged, write_everywhere
 
 if sys.platform == "win32":
     pytest.skip("memory cannot be limited here", allow_module_level=True)
@@ -38,6 +38,8 @@ LISTS: tuple[str, ...] = (
     "agenda",
     "export -o -",
 )
+# It has a session on a day of the attacked show.
+MANY_DAYS = HERE / "importing" / "own" / "many-days.ics"
 # These name what the files of the attacked show tell.
 NAMED = (
     "upcoming oslo",
@@ -46,6 +48,7 @@ NAMED = (
     "show oslo-2028/talk",
     "news oslo",
     "export oslo-2028 --sessions -o -",
+    f"import {MANY_DAYS} --edition oslo-2028 --force --dry-run",
 )
 CHECK = "check --json"
 # A command that is in neither list is a list itself.

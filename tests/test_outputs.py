@@ -17,7 +17,7 @@ import pytest
 
 from commands import ASKED, CASES
 from conftest import ENDINGS, HERE, Golden, Run
-from milipol_cli.app import COMMANDS
+from milipol_cli.app import COMMANDS, folder_of
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_calls_one_after_the_other(
 
 def _prepared(line: str, own: Path) -> str:
     """What few calls of a shell print; files that they read or copy are in `own`."""
-    match line.split():
+    match shlex.split(line):
         case ["ls"]:
             return "".join(f"{path.name}\n" for path in sorted(Path().glob("*.[it]*")))
         case ["cat", name]:
@@ -169,6 +169,11 @@ def _prepared(line: str, own: Path) -> str:
             texts = [(own / name).read_text("utf-8") for name in names]
             Path(target).parent.mkdir(parents=True, exist_ok=True)
             Path(target).write_text("".join(texts), "utf-8")
+        case ["sed", "-i", rule, name]:
+            _, old, new, _ = rule.split("/")
+            text = Path(name).read_text("utf-8")
+            assert old in text
+            Path(name).write_text(text.replace(old, new, 1), "utf-8")
         case ["cp", "-r", name, target]:
             shutil.copytree(own / name, target, dirs_exist_ok=True)
         case _:
@@ -188,7 +193,7 @@ def test_bad_input_gets_one_line_and_writes_nothing(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("MILIPOL_AGENDA", "agenda.toml")
     answers = []
-    written = (HERE / command / "golden" / "refused.txt").read_text("utf-8")
+    written = (HERE / folder_of(command) / "golden" / "refused.txt").read_text("utf-8")
     for line in written.splitlines():
         if not line.startswith("$ milipol "):
             continue
@@ -198,7 +203,7 @@ def test_bad_input_gets_one_line_and_writes_nothing(
         assert ran.err.index("\n") == len(ran.err) - 1
         answers.append(f"{line}\n{ran.err}exit code {ran.code}\n")
     assert answers
-    golden("refused.txt", "\n".join(answers), command)
+    golden("refused.txt", "\n".join(answers), folder_of(command))
     assert {path.name for path in tmp_path.iterdir()} <= {"agenda.toml.lock"}
 
 
@@ -218,7 +223,7 @@ def test_no_golden_file_is_left_over() -> None:
         }
         files = {
             path.name
-            for path in (HERE / command).glob("golden/*")
+            for path in (HERE / folder_of(command)).glob("golden/*")
             if path.name.partition(".")[0] in asked.cases
         }
         assert files == held

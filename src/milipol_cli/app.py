@@ -25,16 +25,20 @@ COMMANDS = {
     "agenda": "Your picks, with conflicts and free time.",
     "export": "Write calendar events with alarms to an .ics file.",
     "remind": "The alarms that are due now, for cron or a timer.",
+    "import": "Write a programme from a calendar file or spreadsheet.",
     "check": "Check data files for errors; each comes with advice.",
 }
+# Python keeps some names for itself.
+_FOLDERS = {"import": "importing"}
 
-HELP = """Milipol trade shows in your terminal. For screen readers: --format plain.
-
-\b
-  milipol upcoming                     what is on now and what comes next
-"""
+HELP = "Milipol trade shows in your terminal. For screen readers: --format plain."
 
 _TOO_LARGE = "not enough memory; make your own data files smaller"
+
+
+def folder_of(command: str) -> str:
+    """The name of the folder of a command."""
+    return _FOLDERS.get(command, command)
 
 
 class MilipolGroup(NamingGroup):
@@ -46,7 +50,7 @@ class MilipolGroup(NamingGroup):
     def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # type: ignore[override]
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"milipol_cli.{cmd_name}.command")
+        module = importlib.import_module(f"milipol_cli.{folder_of(cmd_name)}.command")
         command = typer.main.get_command(module.app)
         command.name = cmd_name
         command.short_help = COMMANDS[cmd_name]

@@ -101,7 +101,7 @@ def main() -> None:
             refused=_Refused(str(error), is_usage=isinstance(error, BadInput))
         )
     except MemoryError:
-        os._exit(_OUT_OF_MEMORY)
+        sys.exit(_OUT_OF_MEMORY)
     sys.stdout.buffer.write(_json(outcome).encode())
     sys.stdout.flush()
     gc.freeze()
@@ -118,8 +118,8 @@ def _limit() -> None:
         (resource.RLIMIT_CPU, SECONDS),
     ):
         _, hard = resource.getrlimit(kind)
-        if hard == resource.RLIM_INFINITY or hard > most:
-            resource.setrlimit(kind, (most, most))
+        limit = most if hard == resource.RLIM_INFINITY else min(hard, most)
+        resource.setrlimit(kind, (limit, limit))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from processes import on_terminal, start
 CASES = {
     command: example
     for command, example in EXAMPLES.items()
-    if takes("--format", command)
+    if takes("--format", command) and takes("--output", command)
 }
 
 

@@ -8,12 +8,9 @@ from milipol_cli.errors import did_you_mean
 from milipol_cli.network.load.findings import Finding, Place, quoted
 from milipol_cli.network.model.dates import MOST_DAYS, Dates, reach
 from milipol_cli.network.model.kinds import KNOWN_KINDS
-from milipol_cli.network.model.programmes import Programme, Session, room_key
+from milipol_cli.network.model.programmes import LONGEST, Programme, Session, room_key
 from milipol_cli.network.model.shows import Edition, ShowFile
 from milipol_cli.zones import times_shown
-
-# The longest that a session may last; it may pass midnight.
-_LONGEST = dt.timedelta(hours=12)
 
 _DAY = dt.timedelta(days=1)
 
@@ -69,6 +66,8 @@ def _days(programme: Programme, edition: Edition) -> Iterator[Finding]:
         *(
             (("session", at), session.date)
             for at, session in enumerate(programme.session)
+            # One that was cancelled may be on a day that the edition had before.
+            if not session.cancelled
         ),
     ]
     for place, day in days:
@@ -112,7 +111,7 @@ def _times(session: Session, zone: ZoneInfo, place: Place) -> Iterator[Finding]:
         where = (*place, "half_day")
         yield Finding(where, str(session.half_day), expected, severity="warning")
     starts, ends = _span(session, session.date or dt.date(2000, 1, 1))
-    if ends is not None and ends - starts > _LONGEST:
+    if ends is not None and ends - starts > LONGEST:
         expected = f"an end within 12 hours of the start, {session.start:%H:%M}"
         yield Finding((*place, "end"), f"{session.end:%H:%M}", expected)
     if session.date is not None:
@@ -154,7 +153,7 @@ def _overlaps(programme: Programme) -> Iterator[Finding]:
         if session.start is not None:
             starts, ends = _span(session, date)
             held = rooms.setdefault(room_key(room), [])
-            if ends is None or ends - starts > _LONGEST:  # the end is missing or wrong
+            if ends is None or ends - starts > LONGEST:  # the end is missing or wrong
                 ends = starts
             held.append((starts, at, ends))
     for held in rooms.values():

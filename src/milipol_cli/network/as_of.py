@@ -163,22 +163,24 @@ def with_name(zone: ZoneInfo) -> ZoneInfo:
         ) from None
 
 
-def zone_named(name: str) -> ZoneInfo:
+def zone_named(name: str, option: str = "--tz") -> ZoneInfo:
     """The IANA zone `name`; raises BadInput, with similar names, if there is none."""
     try:
         return clocks.zone(name)
     except ValueError:
         if clocks.is_offset(name):
+            moved = "; offsets belong in --on, like 2023-11-15T10:20+01:00"
             raise BadInput(
-                f"--tz {name!r}: an offset, not a time zone; expected a zone like"
-                " Europe/Paris; offsets belong in --on, like 2023-11-15T10:20+01:00"
+                f"{option} {name!r}: an offset, not a time zone; expected a zone like"
+                f" Europe/Paris{moved if option == '--tz' else ''}"
             ) from None
         names = {zone.casefold(): zone for zone in clocks.zones_to_suggest()}
         tails = {key.rpartition("/")[2]: zone for key, zone in names.items()}
         folded = name.casefold().replace(" ", "_")
         hint = suggest(clocks.zones_called(name)) or did_you_mean(folded, tails | names)
         raise BadInput(
-            f"--tz {name!r}: no such zone; {hint or 'expected one like Europe/Paris'}"
+            f"{option} {name!r}: no such zone;"
+            f" {hint or 'expected one like Europe/Paris'}"
         ) from None
 
 

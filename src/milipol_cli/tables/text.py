@@ -16,6 +16,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "UTF-16-BE"),
 )
 _EIGHT_BITS = {"Windows-1252": "cp1252", "Mac Roman": "mac_roman"}
+# After an apostrophe, these are no formula; programs that write CSV guard them so.
+_FORMULA = tuple("=+-@")
 # What is inside words besides small letters.
 _IN_WORD = "\u2019\u2018\u2010\u2011\u2013\u2014\u00ad"
 
@@ -94,7 +96,7 @@ def rows(text: str, delimiter: str) -> Iterator[Row]:
             if is_hint or not any(map(str.strip, cells)):
                 continue
             fewest, width = min(fewest or width, width), len(cells)
-            yield Row(begun, tuple(cells))
+            yield Row(begun, tuple(map(_unguarded, cells)))
     except csv.Error as error:
         raise TableError(_quotes(str(error)), line) from None
     if width < fewest and not text.endswith(("\r", "\n")):
@@ -102,6 +104,11 @@ def rows(text: str, delimiter: str) -> Iterator[Row]:
             f"the file is cut off: {width} of {fewest} cells, and no end of the line",
             begun,
         )
+
+
+def _unguarded(cell: str) -> str:
+    """A cell without the apostrophe that keeps a spreadsheet from computing it."""
+    return cell[1:] if cell.startswith("'") and cell[1:2] in _FORMULA else cell
 
 
 def _quotes(error: str) -> str:

@@ -24,9 +24,9 @@ def show_file(file: ShowFile, folder: str) -> Iterator[Finding]:
     if file.show.id != folder:
         expected = f"{quoted(folder)}, to match the name of the folder"
         yield Finding(place, quoted(file.show.id), expected)
-    yield from _reserved(place, file.show.id)
+    yield from reserved(place, file.show.id)
     for index, alias in enumerate(file.show.aliases):
-        yield from _reserved(("show", "aliases", index), alias)
+        yield from reserved(("show", "aliases", index), alias)
     yield from unique("venue", file.venue)
     yield from unique("edition", file.edition)
     venues = {venue.id for venue in file.venue}
@@ -53,7 +53,8 @@ def unique(name: str, records: Sequence[_HasId], key: str = "id") -> Iterator[Fi
             )
 
 
-def _reserved(place: Place, name: str) -> Iterator[Finding]:
+def reserved(place: Place, name: str) -> Iterator[Finding]:
+    """An error about the id or alias of a show that means something else."""
     if name == "agenda" or re.search(r"(^|-)[0-9]{4}$", name):
         expected = "an id that is not 'agenda' and does not end in a year"
         yield Finding(place, quoted(name), expected)

@@ -26,6 +26,8 @@ from milipol_cli.network.model.shows import Theme
 from milipol_cli.network.slugs import free_id, slug
 
 _NOON = dt.time(12)
+# The longest that a session may last; it may pass midnight.
+LONGEST = dt.timedelta(hours=12)
 HalfDay = Literal["morning", "afternoon"]
 
 
@@ -56,7 +58,8 @@ class Session(Record, frozen=True, kw_only=True):
     `start` and `end` are times on the clock at the venue. With `more_speakers`, others
     took part whose names were not found. `updated` is the day of its last change and
     `sequence` the number of changes; calendars use them when it is exported again. A
-    `private` session is exported only if it is asked for. Beside a title, the `id` and
+    `private` session is exported only if it is asked for. `uid` is its guid or UID in
+    the file it was imported from. Beside a title, the `id` and
     the `kind` may be left out, and `source` if the programme has one: the programme
     fills in what is missing.
     """
@@ -71,6 +74,7 @@ class Session(Record, frozen=True, kw_only=True):
     room: Text | None = None
     track: Text | None = None
     url: Url | None = None
+    uid: Text | None = None
     speaker: Annotated[tuple[Speaker, ...], msgspec.Meta(max_length=MOST_LISTED)] = ()
     more_speakers: bool = False
     summary: Text | None = None
@@ -208,14 +212,15 @@ def _with_ids(sessions: tuple[Session, ...]) -> tuple[Session, ...]:
         return sessions
     with_ids = []
     for session in sessions:
-        key = session.id or free_id(_made_id(session), known)
+        key = session.id or free_id(made_id(session.title or ""), known)
         known.add(key)
         with_ids.append(msgspec.structs.replace(session, id=key))
     return tuple(with_ids)
 
 
-def _made_id(session: Session) -> str:
-    made = slug(session.title or "")
+def made_id(title: str) -> str:
+    """The id of a session that is made of its title, or of another text."""
+    made = slug(title)
     # The id of a day is a date.
     return f"session-{made}" if day_named(made) else made
 

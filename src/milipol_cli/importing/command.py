@@ -1,0 +1,195 @@
+"""`milipol import`."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, get_args
+
+import msgspec
+import typer
+
+from milipol_cli.cli import completion, environment, options
+from milipol_cli.cli.home import own_folder
+from milipol_cli.errors import BadInput, one_of
+from milipol_cli.importing.new_show import NewShow, new_show
+from milipol_cli.importing.reading import FileFormat, Request
+from milipol_cli.importing.sessions import Edition
+from milipol_cli.importing.update import Orders, import_file
+from milipol_cli.look import output, streams
+from milipol_cli.look.words.dates import joined
+from milipol_cli.network.as_of import read_as_of, zone_named
+from milipol_cli.network.load import Catalog
+from milipol_cli.network.load.reading import is_folder, number_among
+
+_OF_SHOW = ("name", "city", "country", "zone")
+
+app = options.command()
+
+
+@app.command(
+    name="import",
+    help="""Write the programme of an edition from a file: iCalendar, schedule.xml or
+    schedule.json of a conference system, CSV, TSV, XLSX or ODS. Run it again when the
+    organiser changes something: sessions keep their ids, and changes are listed.
+
+    \b
+      milipol import programme.ics --edition paris-2027
+      milipol import talks.csv --edition paris-2027 --columns 'title=Session name'
+      milipol import schedule.xml --new-show expo --name 'Expo' --city Oslo
+        --country NO --zone Europe/Oslo
+      milipol import programme.ics --edition paris-2027 --dry-run
+
+    The programme is a file in your data folder; what you add to it belongs into
+    <year>-extra.toml beside it. Sessions that the file no longer has stay, cancelled,
+    until --prune. With --new-show, the same command adds the show and updates it.
+    """,
+)
+def import_(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The programme.")],
+    edition: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID",
+            autocompletion=completion.ids,
+            help="The edition, or a show: its next edition.",
+        ),
+    ] = None,
+    show: Annotated[
+        str | None,
+        typer.Option("--new-show", metavar="ID", help="A show that is not known yet."),
+    ] = None,
+    name: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Name of the new show.")
+    ] = None,
+    city: Annotated[
+        str | None, typer.Option(metavar="CITY", help="City of the new show.")
+    ] = None,
+    country: Annotated[
+        str | None,
+        typer.Option(metavar="COUNTRY", help="Its country, by name or code (FR)."),
+    ] = None,
+    zone: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ZONE",
+            autocompletion=completion.zones,
+            help="Its time zone; without it, that of the file.",
+        ),
+    ] = None,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help=f"{', '.join(get_args(FileFormat))}; csv is any table.",
+        ),
+    ] = "auto",
+    columns: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FIELD=HEADER,...",
+            help="Which columns of a table to use, like title=Talk,room=Where.",
+        ),
+    ] = None,
+    into: Annotated[
+        str | None,
+        typer.Option(metavar="FOLDER", help="Data folder; without it, your own."),
+    ] = None,
+    prune: Annotated[
+        bool,
+        typer.Option("--prune", help="Remove sessions that FILE no longer has."),
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace what was edited by hand.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show the report; write nothing.")
+    ] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print the report as a JSON object.")
+    ] = False,
+    on: options.On = None,
+    tz: options.Tz = None,
+) -> None:
+    request = Request(
+        edition=Edition(), format=_format(form), columns=_columns(columns)
+    )
+    as_of = read_as_of(on, tz)
+    added = _new_show(edition, show, {"name": name, "city": city, "country": country})
+    if added is not None and zone is not None:
+        added = msgspec.structs.replace(added, zone=zone_named(zone, "--zone"))
+    if edition is not None:
+        options.refuse(context, _OF_SHOW, "is for --new-show")
+    folders = environment.data_folders()
+    root = _root(into, folders)
+    is_read = into is None
+    if is_folder(root) and number_among(folders, root) is not None:
+        is_read = True
+    elif is_folder(root):
+        folders.append(root)
+    orders = Orders(
+        file=file,
+        request=request,
+        edition=edition,
+        show=added,
+        root=root,
+        is_read=is_read,
+        prune=prune,
+        force=force,
+        dry_run=dry_run,
+    )
+    report = import_file(orders, Catalog(folders, streams.warn), as_of)
+    asked_format = output.format_named(None, json=json)
+    output.write(report, asked_format, dict, None, __package__)
+
+
+def _format(name: str) -> FileFormat:
+    formats: tuple[FileFormat, ...] = get_args(FileFormat)
+    for known in formats:
+        if known == name:
+            return known
+    raise BadInput(f"--format {name!r}: no such format; expected {one_of(formats)}")
+
+
+def _columns(text: str | None) -> dict[str, str]:
+    """The headers that --columns names, by field in lower case."""
+    columns = {}
+    for pair in () if text is None else text.split(","):
+        field, equals, header = pair.partition("=")
+        if not (equals and field.strip() and header.strip()):
+            raise BadInput(
+                f"--columns {text!r}: expected fields with headers, like"
+                " title=Talk,room=Where"
+            )
+        columns[field.strip().casefold()] = header.strip()
+    return columns
+
+
+def _new_show(
+    edition: str | None, show: str | None, values: dict[str, str | None]
+) -> NewShow | None:
+    """The show of --new-show; raises BadInput unless it or --edition is complete."""
+    if (edition is None) == (show is None):
+        raise BadInput(
+            "expected either --edition ID or --new-show ID; see milipol import --help"
+        )
+    if show is None:
+        return None
+    given = {key: value for key, value in values.items() if value}
+    missing = [f"--{key}" for key in values if key not in given]
+    if missing:
+        raise BadInput(f"--new-show {show!r}: {joined(missing)} missing")
+    return new_show(show, **given)
+
+
+def _root(into: str | None, folders: Sequence[Path]) -> Path:
+    """The data folder to write: the one that is named, or the reader's own."""
+    if into is not None:
+        return Path(into)
+    if os.environ.get("MILIPOL_DATA"):
+        return folders[-1]
+    own = own_folder()
+    if own is None:
+        raise BadInput("your home folder is not known; name a folder with --into")
+    return own / "data"

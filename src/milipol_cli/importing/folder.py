@@ -1,0 +1,221 @@
+"""The files of a data folder that an import reads and writes."""
+
+import contextlib
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from milipol_cli import files, lock
+from milipol_cli.errors import CannotWrite
+from milipol_cli.importing import programme_text
+from milipol_cli.importing.programme import FieldChange, field_changes
+from milipol_cli.importing.target import ShowChange, Target, source_id
+from milipol_cli.network.load import MAX_BYTES, needed
+from milipol_cli.network.load.data import (
+    extra_name,
+    programme_name,
+    show_name,
+    value_of,
+)
+from milipol_cli.network.load.reading import DataFile, file_of, read_file
+from milipol_cli.network.model.kinds import show_id_of
+from milipol_cli.network.model.programmes import Extra, Programme, Session
+from milipol_cli.network.model.sources import Source as RecordedSource
+from milipol_cli.network.model.sources import SourcesFile
+from milipol_cli.toml_values import toml_value
+
+# The most edits that are listed in a message.
+_MOST_LISTED = 12
+_SHOWN = 40
+_REVIEWED = re.compile(r"^(reviewed\s*=\s*)(\d{4}-\d{2}-\d{2})", re.MULTILINE)
+
+
+class Source(NamedTuple):
+    """The file that is imported: its name, its bytes, and the day of the import."""
+
+    name: str
+    raw: bytes
+    day: dt.date
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the bytes, in hexadecimal."""
+        return hashlib.sha256(self.raw).hexdigest()
+
+
+class Folder:
+    """A data folder, with the files of one edition."""
+
+    def __init__(self, root: Path, edition: str) -> None:
+        self.root = root
+        self.edition = edition
+        self.path = root / programme_name(edition)
+
+    @contextlib.contextmanager
+    def locked(self) -> Iterator[None]:
+        """Makes the folder, and keeps other imports from writing there.
+
+        Raises CannotWrite.
+        """
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        except (OSError, ValueError) as error:
+            why = getattr(error, "strerror", None) or str(error)
+            raise files.refused(self.path, why) from None
+        files.final_path(str(self.path))  # refuses it before a lock is left beside it
+        with lock.held(self.root / "sources.toml", hidden=True):
+            yield
+
+    def programme(self) -> tuple[Programme, str] | None:
+        """The programme that is there, with its text; raises InvalidData for errors."""
+        file = read_file(self.path)
+        if file is None:
+            return None
+        value = value_of(
+            file, Programme, lambda value: needed.programme(value, self.edition)
+        )
+        return value, file.text.replace("\r\n", "\n")
+
+    def extra_ids(self) -> set[str]:
+        """The ids of the sessions that are added by hand; raises InvalidData."""
+        file = read_file(self.root / extra_name(self.edition))
+        if file is None:
+            return set()
+        extra = value_of(
+            file, Extra, lambda value: needed.programme(value, self.edition)
+        )
+        return {session.id for session in extra.session}
+
+    def texts(
+        self,
+        source: Source,
+        target: Target,
+        sessions: Sequence[Session],
+        show: ShowChange | None,
+    ) -> list[tuple[Path, str]]:
+        """The files to write, each right with those before it.
+
+        So an import that is killed leaves a folder without errors. Raises InvalidData
+        for a file there that has errors, CannotWrite for what could not be read again.
+        """
+        texts = []
+        sources = self._sources(source, target)
+        if sources is not None:
+            texts.append((self.root / "sources.toml", sources))
+        if show is not None:
+            path = self.root / show_name(show_id_of(self.edition))
+            before = None if show.is_new else read_file(path)
+            old = "" if before is None else _reviewed(before.text, source.day)
+            texts.append((path, old + show.text))
+        text = programme_text.text(
+            self.edition, source_id(self.edition), sessions, source.name, source.sha256
+        )
+        texts.append((self.path, text))
+        for path, text in texts:
+            size = len(text.encode())
+            if size > MAX_BYTES:
+                why = f"it would have {size} bytes; at most {MAX_BYTES} are read"
+                raise files.refused(path, why)
+        return texts
+
+    def _sources(self, source: Source, target: Target) -> str | None:
+        """The text of sources.toml with the new source; None if it has that already."""
+        path = self.root / "sources.toml"
+        file = read_file(path) or DataFile(path, "", {})
+        key = source_id(self.edition)
+        if any(known.id == key for known in _sources_in(file)):
+            return None
+        values = {
+            "id": key,
+            "publisher": target.publisher,
+            "kind": "organiser",
+            "title": f"Programme, {programme_text.shown_name(source.name)}",
+            "date": source.day,
+        }
+        lines = [f"{name} = {toml_value(value)}\n" for name, value in values.items()]
+        blank = "\n" if file.text else ""
+        text = "".join([_ended(file.text), blank, "[[source]]\n", *lines])
+        with_source = _sources_in(file_of(text, path))
+        assert key in {known.id for known in with_source}
+        return text
+
+
+def _sources_in(file: DataFile) -> tuple[RecordedSource, ...]:
+    return value_of(
+        file, SourcesFile, lambda value: needed.unique("source", value.source)
+    ).source
+
+
+def _reviewed(text: str, day: dt.date) -> str:
+    """The text of a show.toml, reviewed on a day if that is later, to be continued."""
+
+    def later(match: re.Match[str]) -> str:
+        return f"{match[1]}{max(match[2], day.isoformat())}"
+
+    return _ended(re.sub(_REVIEWED, later, text, count=1))
+
+
+def _ended(text: str) -> str:
+    """A text whose last line has an end."""
+    return text if text.endswith("\n") or not text else f"{text}\n"
+
+
+def write(texts: Sequence[tuple[Path, str]]) -> None:
+    """Writes files in their order, each whole; raises CannotWrite."""
+    for path, text in texts:
+        files.write_whole(str(path), [text.encode()])
+
+
+def refuse_edited(
+    path: Path, edition: str, old: Programme, written: str, new: Sequence[Session]
+) -> None:
+    """Raises CannotWrite for a file that was written or edited by hand.
+
+    `new` are the sessions that would take the place of its own: the message has the
+    edits, with the values that they would get.
+    """
+    if not programme_text.is_edited(written):
+        return
+    extra = Path(extra_name(edition)).name
+    if not programme_text.is_imported(written):
+        raise CannotWrite(
+            f"{path}: milipol import did not write it; rename it to {extra} to keep"
+            " what it adds, or replace it with --force"
+        )
+    edits = list(_edits(old, written, new))
+    listed = "; ".join(edits[:_MOST_LISTED])
+    if len(edits) > _MOST_LISTED:
+        listed += f"; and {len(edits) - _MOST_LISTED} more"
+    raise CannotWrite(
+        f"{path}: edited by hand: {listed}; put what you add into {extra}, or replace"
+        " the edits with --force"
+    )
+
+
+def _edits(old: Programme, written: str, new: Sequence[Session]) -> Iterator[str]:
+    """What was edited: "keynote: room 'B' (now 'A')"."""
+    sessions = {session.id: session for session in new}
+    words = programme_text.edits(written, old)
+    for key, word in words.items():
+        changes: Sequence[FieldChange] = ()
+        if word == "changed" and key in sessions:
+            changes = field_changes(old.sessions_by_id[key], sessions[key])
+        values = ", ".join(
+            f"{change.field} {_quoted(change.old)}, in the new file"
+            f" {_quoted(change.new)}"
+            for change in changes
+        )
+        yield f"{key} {word}" + (f" ({values})" if values else "")
+    if old.theme or old.notes or old.times:
+        yield "themes or notes added"
+    if not words and not (old.theme or old.notes or old.times):
+        yield "comments or order"
+
+
+def _quoted(text: str | None) -> str:
+    if text is None:
+        return "none"
+    return repr(text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…")

@@ -1,0 +1,139 @@
+"""What `milipol import` shows: what was written, what changed and what is doubtful."""
+
+from collections.abc import Iterator
+
+from milipol_cli.importing.programme import Change, ChangeKind, FieldChange
+from milipol_cli.importing.query import Report
+from milipol_cli.importing.sessions import Doubt
+from milipol_cli.look.document import Column, Document, Fact, Facts, Grid
+from milipol_cli.look.parts import Cell, Line, Style
+from milipol_cli.look.words.dates import count, dates_short, day_short, joined
+from milipol_cli.network.model.dates import Dates
+from milipol_cli.network.model.programmes import Session
+
+_FORMATS = {
+    "ics": "iCalendar",
+    "schedule-xml": "schedule.xml",
+    "schedule-json": "schedule.json",
+}
+_WORDS: dict[ChangeKind, str] = {
+    "new": "new",
+    "changed": "changed",
+    "back": "back",
+    "gone": "CANCELLED",
+    "removed": "removed",
+}
+_TIMES = ("date", "start", "end")
+
+
+def _style(change: Change) -> Style:
+    return "maybe" if change.kind in ("gone", "removed") else ""
+
+
+CHANGES = Grid[Change](
+    "changes",
+    (
+        Column(
+            header="Change",
+            brief=lambda change: _WORDS[change.kind],
+            style=_style,
+            wraps=False,
+        ),
+        Column(header="Session", brief=lambda change: name(change.session)),
+        Column(header="What", brief=lambda change: "; ".join(what(change))),
+        Column(
+            header="ID",
+            brief=lambda change: Cell(change.session.id, "dim"),
+            wraps=False,
+        ),
+    ),
+    named_by="Session",
+)
+
+
+def view(report: Report) -> Document:
+    """The report; one line if nothing changed."""
+    line = Line(Cell(written(report)))
+    if report.is_unchanged:
+        return Document(None, [line], verbatim=True)
+    facts = []
+    if report.doubts:
+        doubts = [doubt_line(doubt) for doubt in report.doubts]
+        facts.append(Fact.each("Doubtful", doubts, of_each="Doubtful"))
+    if report.unused:
+        facts.append(Fact.of("Not used", ", ".join(report.unused)))
+    steps = [Line(Cell(step)) for step in next_steps(report)]
+    return Document(
+        None,
+        [line, CHANGES.of(report.changes), Facts(facts), steps],
+        verbatim=True,
+    )
+
+
+def written(report: Report) -> str:
+    """The file that was written, and how much it has."""
+    contents = [f"{count(report.sessions, 'session')}{_days(report)}"]
+    contents += [count(report.rooms, "room"), count(report.speakers, "speaker")]
+    if report.cancelled:
+        contents.append(f"{report.cancelled} cancelled")
+    has = joined(contents)
+    if report.is_unchanged:
+        return f"{report.file} is unchanged: {has}."
+    done = "Would write" if report.dry_run else "Wrote"
+    new = " (new)" if report.is_new else ""
+    kind = _FORMATS.get(report.format, report.format.upper())
+    return f"{done} {report.file}{new} from {kind}: {has}."
+
+
+def _days(report: Report) -> str:
+    if report.first is None:
+        return ""
+    dates = dates_short(Dates(start=report.first, end=report.last))
+    return f" on {count(report.days, 'day')} ({dates})"
+
+
+def name(session: Session) -> str:
+    """What a session is called in a list of changes."""
+    return session.title or ", ".join(each.name for each in session.speaker) or "-"
+
+
+def when(session: Session) -> str:
+    """Its time at the venue: "3 May 2028, 10:00-10:30"; "no day" if not known."""
+    if session.date is None:
+        return "no day"
+    start = "" if session.start is None else f", {session.start:%H:%M}"
+    end = "" if session.end is None else f"-{session.end:%H:%M}"
+    return f"{day_short(session.date)}{start}{end}"
+
+
+def what(change: Change) -> list[str]:
+    """When and where a session takes place, or what changed about it."""
+    fields, before, session = change.fields, change.before, change.session
+    if before is None or not fields:
+        return [", ".join(filter(None, (when(session), session.room)))]
+    texts = [_field(field) for field in fields if field.field not in _TIMES]
+    if len(texts) < len(fields):
+        texts.insert(0, f"MOVED from {when(before)} to {when(session)}")
+    return texts
+
+
+def _field(field: FieldChange) -> str:
+    label = {"speaker": "speakers"}.get(field.field, field.field)
+    if field.field == "title":  # the new one stands beside it
+        return f"title previously {field.old or 'none'}"
+    if field.field == "summary":
+        return "new summary" if field.new else "no summary any more"
+    return f"{label}: {field.new or 'none'}, previously {field.old or 'none'}"
+
+
+def doubt_line(doubt: Doubt) -> str:
+    """A doubt with its line: "line 12: ends before it starts"."""
+    return doubt.text if doubt.line is None else f"line {doubt.line}: {doubt.text}"
+
+
+def next_steps(report: Report) -> Iterator[str]:
+    """What to do next."""
+    if not report.is_read:
+        yield f"Set MILIPOL_DATA, so that other commands read {report.folder}."
+    elif not report.dry_run:
+        yield f"See milipol show {report.edition}."

@@ -1,0 +1,431 @@
+"""Whole imports: what comes back, what is refused, and what is left of it."""
+
+import datetime as dt
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from conftest import GOOD, HERE, UNPRIVILEGED, Run, acting, unprivileged
+from milipol_cli import files
+from milipol_cli.errors import CannotWrite
+from milipol_cli.importing import folder as data_folder
+from milipol_cli.importing.programme import by_time
+from milipol_cli.network.load import Catalog
+from milipol_cli.toml_values import toml_value
+from processes import MILIPOL
+from workbooks import Page, Value, ods, xlsx
+
+OWN = HERE / "importing" / "own"
+FIRST = dt.date(2028, 5, 3)
+HEAD = b"Title,Date,Start,End,Room,Speakers\n"
+
+# No HTML, which is left out of titles, and no apostrophe before a formula.
+_characters = st.characters(
+    codec="utf-8", exclude_categories=("C", "Z"), exclude_characters="<&'"
+)
+_titles = st.one_of(
+    st.text(_characters, min_size=1, max_size=12),
+    st.sampled_from(["=1+1", "@x", "a, b; c", 'say "x"', r"back\slash", "-"]),
+)
+_times = st.builds(dt.time, st.integers(0, 23), st.sampled_from([0, 5, 30, 59]))
+
+
+@st.composite
+def _sessions(draw: st.DrawFn) -> list[dict[str, object]]:
+    """Sessions on the days of a show, some past midnight and some without an end."""
+    sessions = []
+    for _ in range(draw(st.integers(1, 5))):
+        start = dt.datetime.combine(FIRST, draw(_times))
+        minutes = draw(st.sampled_from([None, 5, 45, 11 * 60]))
+        session: dict[str, object] = {
+            "title": draw(_titles),
+            "date": FIRST + dt.timedelta(days=draw(st.integers(0, 2))),
+            "start": start.time(),
+            "room": draw(st.sampled_from(["Hall A", "Salle « B »"])),
+        }
+        if minutes is not None:
+            session["end"] = (start + dt.timedelta(minutes=minutes)).time()
+        sessions.append(session)
+    return sessions
+
+
+def _times_in(root: Path) -> list[tuple[object, ...]]:
+    programme = Catalog([root]).programme("oslo-2028")
+    assert programme is not None
+    return sorted(
+        (session.title, session.date, session.start, session.end, session.room)
+        for session in programme.session
+        if session.start is not None and session.end is not None
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["ics", "csv"])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(sessions=_sessions())
+def test_what_milipol_wrote_comes_back(
+    run: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    sessions: list[dict[str, object]],
+    kind: str,
+) -> None:
+    root, copy = tmp_path / "data", tmp_path / "copy"
+    for path in (root, copy):
+        shutil.rmtree(path, ignore_errors=True)
+        shutil.copytree(GOOD, path)
+        (path / "oslo" / "2028.toml").unlink()
+    text = 'edition = "oslo-2028"\nsource = ["gazette"]\n'
+    for session in sessions:
+        text += "[[session]]\n"
+        text += "".join(f"{key} = {toml_value(it)}\n" for key, it in session.items())
+    (root / "oslo" / "2028.toml").write_text(text, "utf-8")
+    monkeypatch.setenv("MILIPOL_DATA", str(root))
+    file = str(tmp_path / f"programme.{kind}")
+    if kind == "ics":
+        run("export", "oslo-2028", "--sessions", "-o", file)
+    else:
+        run("show", "oslo-2028", "--format", "csv", "-o", file)
+    monkeypatch.setenv("MILIPOL_DATA", str(copy))
+    ran = run("import", file, "--edition", "oslo-2028")
+    assert (ran.code, ran.err) == (0, "")
+    assert set(_times_in(root)) <= set(_times_in(copy))
+
+
+def test_the_csv_of_a_programme_comes_back(
+    run: Run, folder: Path, tmp_path: Path, bundle: Catalog
+) -> None:
+    path = tmp_path / "programme.csv"
+    run("show", "paris-2023", "--format", "csv", "-o", str(path))
+    ran = run("import", str(path), "--edition", "paris-2023", "--json")
+    assert (ran.code, ran.err) == (0, "")
+    before, now = (data.programme("paris-2023") for data in (bundle, Catalog([folder])))
+    assert before is not None
+    assert now is not None
+    assert [
+        (s.title, s.date, s.start, s.end, s.room) for s in now.session if s.title
+    ] == [
+        (s.title, s.date, s.start, s.end, s.room)
+        for s in sorted(before.session, key=by_time)
+        if s.title
+    ]
+
+
+@pytest.mark.parametrize("write", [xlsx, ods])
+def test_a_spreadsheet_is_imported(run: Run, tmp_path: Path, write: object) -> None:
+    assert callable(write)
+    path = tmp_path / "talks"
+    rows: list[list[Value]] = [["Title", "Date", "Start"]]
+    rows.append(["Talk", dt.date(2027, 11, 16), dt.time(10)])
+    path.write_bytes(write({"A": Page(rows)}))
+    ran = run("import", str(path), "--edition", "paris-2027")
+    own = tmp_path / "config" / "milipol" / "data"
+    assert (ran.code, ran.err) == (0, "")
+    assert "1 session on 1 day (16 Nov 2027)" in " ".join(ran.out.split())
+    # It is the reader's own folder, which all commands read.
+    assert (own / "paris" / "2027.toml").exists()
+    assert run("show", "paris-2027/talk").code == 0
+
+
+def test_a_file_that_is_cut_off_changes_nothing(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    for name in ("paris.ics", "cut-off.ics"):
+        shutil.copy(OWN / name, tmp_path)
+    run("import", str(tmp_path / "paris.ics"), "--edition", "paris-2027")
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    ran = run("import", str(tmp_path / "cut-off.ics"), "--edition", "paris-2027")
+    assert (ran.code, ran.out) == (4, "")
+    assert "cut-off.ics: line " in ran.err
+    assert ran.err.count("\n") == 1
+    after = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    assert after == before
+
+
+HOSTILE = (
+    "=HYPERLINK(1)",
+    "\x1b]0;title\x07 \x1b[31mred",
+    "\u202eleft",
+    "../../etc/passwd",
+    "$(touch pwned) `touch pwned`",
+    '"""\n[[session]]\nid = "x"',
+    "a\r\nBEGIN:VALARM",
+    "\ud83d",
+    "# below SHA-256: " + "0" * 64,
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_text_gets_out_of_its_place(
+    run: Run, folder: Path, tmp_path: Path, text: str
+) -> None:
+    path = tmp_path / "a.ics"
+    value = text.replace("\\", "\\\\").replace("\r", "").replace("\n", "\\n")
+    lines = [
+        "BEGIN:VCALENDAR",
+        "BEGIN:VEVENT",
+        f"UID:{value}",
+        "DTSTART;TZID=Europe/Paris:20271116T100000",
+        f"SUMMARY:{value}",
+        f"LOCATION:{value}",
+        f"DESCRIPTION:{value}",
+        f"X-{value[:1]}:1",
+        "END:VEVENT",
+        "END:VCALENDAR",
+        "",
+    ]
+    path.write_bytes("\n".join(lines).encode("utf-8", "surrogatepass"))
+    ran = run("import", str(path), "--edition", "paris-2027")
+    assert (ran.code, ran.err, acting(ran.out)) == (0, "", [])
+    assert {p.name for p in folder.rglob("*")} == {"paris", "2027.toml", "sources.toml"}
+    written = (folder / "paris" / "2027.toml").read_text("utf-8")
+    assert acting(written) == []
+    assert run("check").code == 0
+    programme = Catalog([folder]).programme("paris-2027")
+    assert programme is not None
+    assert len(programme.session) == 1
+    assert "unchanged" in run("import", str(path), "--edition", "paris-2027").out
+    run("export", "paris-2027", "--sessions", "-o", str(tmp_path / "out.ics"))
+    exported = (tmp_path / "out.ics").read_text("utf-8")
+    assert exported.count("BEGIN:VEVENT") == 2  # the edition and the session
+
+
+def test_a_file_with_an_odd_name_is_imported(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    path = f"{tmp_path}/\x1b[31m\udcff\n.ics"
+    shutil.copy(OWN / "paris.ics", path)
+    ran = run("import", path, "--edition", "paris-2027", "--json")
+    assert (ran.code, acting(ran.out)) == (0, [])
+    assert acting((folder / "paris" / "2027.toml").read_text("utf-8")) == []
+    assert run("check", "--strict").code == 0
+
+
+def test_a_programme_that_would_not_be_read_is_not_written(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(data_folder, "MAX_BYTES", 1000)
+    ran = run("import", str(OWN / "paris.ics"), "--edition", "paris-2027")
+    assert ran.code == 5
+    assert ran.err.endswith(" bytes; at most 1000 are read\n")
+    assert [path for path in folder.rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.parametrize("left", [1, 2])
+def test_an_import_that_is_killed_leaves_a_folder_without_errors(
+    run: Run, monkeypatch: pytest.MonkeyPatch, left: int
+) -> None:
+    """And the same command goes on where it ended."""
+    args = (
+        *("import", str(OWN / "many-days.ics"), "--new-show", "expo", "--name", "Expo"),
+        *("--city", "Oslo", "--country", "NO", "--zone", "Europe/Oslo"),
+    )
+    write = files.write_whole
+    written: list[str] = []
+
+    def killed(name: str, parts: list[bytes]) -> None:
+        if len(written) == left:
+            raise CannotWrite("killed")
+        written.append(name)
+        write(name, parts)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "write_whole", killed)
+        assert run(*args).code == 5
+    assert [Path(name).name for name in written] == ["sources.toml", "show.toml"][:left]
+    assert run("check").code == 0
+    assert run(*args).code == 0
+    assert run("check").code == 0
+    assert "unchanged" in run(*args).out
+
+
+def test_files_in_the_way_are_refused(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    (tmp_path / "taken").mkdir()
+    (tmp_path / "taken" / "paris").write_text("", "utf-8")
+    for into, text in {
+        "file": "Not a directory",
+        "taken": "File exists",
+    }.items():
+        args = ("import", str(OWN / "paris.ics"), "--edition", "paris-2027", "--into")
+        ran = run(*args, str(tmp_path / into))
+        assert (ran.code, ran.err.count("\n")) == (5, 1)
+        assert text in ran.err
+
+
+@unprivileged
+def test_a_folder_without_permission_is_refused(tmp_path: Path) -> None:
+    root = tmp_path / "data"
+    root.mkdir(mode=0o500)
+    args = ("import", OWN / "paris.ics", "--edition", "paris-2027", "--into", root)
+    ran = subprocess.run(
+        [*UNPRIVILEGED, *MILIPOL, *args], capture_output=True, check=False, text=True
+    )
+    assert (ran.returncode, ran.stdout) == (5, "")
+    assert ran.stderr.endswith(": cannot be written: Permission denied\n")
+
+
+def test_without_a_home_a_folder_is_asked_for(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("milipol_cli.importing.command.own_folder", lambda: None)
+    ran = run("import", str(OWN / "paris.ics"), "--edition", "paris-2027")
+    text = "your home folder is not known; name a folder with --into"
+    assert (ran.code, ran.err) == (2, f"milipol: {text}\n")
+
+
+def test_a_session_without_a_title_is_called_by_its_kind(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.ics"
+    event = "BEGIN:VEVENT\nUID:{}\nDTSTART:20271116T1{}0000\nEND:VEVENT\n"
+    events = "".join(event.format(number, number) for number in range(2))
+    path.write_text(f"BEGIN:VCALENDAR\n{events}END:VCALENDAR\n", "utf-8")
+    args = ("import", str(path), "--edition", "paris-2027")
+    assert run(*args).code == 0
+    assert run("check", str(folder)).code == 0
+    assert "unchanged" in run(*args).out
+    path.write_text(f"BEGIN:VCALENDAR\n{event.format(1, 1)}END:VCALENDAR\n", "utf-8")
+    assert " CANCELLED  -" in run(*args).out
+
+
+@pytest.mark.parametrize(
+    ("rows", "text"),
+    [
+        (b"A,2027-11-16,10:00,23:30,,\n", "lasts more than 12 hours: has no end"),
+        (b"A,2027-11-20,10:00,,,\n", "not on a day of the edition: left out"),
+    ],
+)
+def test_what_check_would_refuse_is_left_out(
+    run: Run, folder: Path, tmp_path: Path, rows: bytes, text: str
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(HEAD + b"B,2027-11-17,,,,\n" + rows)
+    ran = run("import", str(path), "--edition", "paris-2027", "--json")
+    assert [(it["line"], it["text"]) for it in ran.json["doubts"]] == [(3, text)]
+    assert run("check", str(folder)).code == 0
+
+
+@pytest.mark.parametrize(
+    ("row", "text", "times"),
+    [
+        # Clocks go forward at 02:00 on 28 March 2027 in Oslo.
+        (b"A,2027-03-28,02:30,03:30,,\n", "a time", (None, None)),
+        (b"A,2027-03-28,01:30,02:30,,\n", "an end", (dt.time(1, 30), None)),
+    ],
+)
+def test_times_that_clocks_never_show_are_left_out(
+    run: Run,
+    folder: Path,
+    tmp_path: Path,
+    row: bytes,
+    text: str,
+    times: tuple[dt.time | None, dt.time | None],
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(HEAD + row)
+    ran = run(
+        *(
+            "import",
+            str(path),
+            "--new-show",
+            "expo",
+            "--name",
+            "Expo",
+            "--city",
+            "Oslo",
+        ),
+        *("--country", "NO", "--zone", "Europe/Oslo", "--json"),
+    )
+    (doubt,) = ran.json["doubts"]
+    assert doubt["text"] == f"{text} that clocks in Europe/Oslo never show"
+    assert run("check", str(folder)).code == 0
+    programme = Catalog([folder]).programme("expo-2027")
+    assert programme is not None
+    assert [(s.start, s.end) for s in programme.session] == [times]
+
+
+def test_a_new_show_needs_days_and_a_zone(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    new = ("--new-show", "expo", "--name", "Expo", "--city", "Oslo", "--country", "NO")
+    path.write_bytes(HEAD + b"A,2027-11-16,,,,\n")
+    ran = run("import", str(path), *new)
+    assert (ran.code, ran.err) == (
+        *(2, f"milipol: {path}: no time zone in the file; add --zone\n"),
+    )
+    path.write_bytes(
+        b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:A\nEND:VEVENT\nEND:VCALENDAR\n"
+    )
+    ran = run("import", str(path), *new, "--zone", "Europe/Oslo")
+    text = "no session has a date, so there is no edition"
+    assert (ran.code, ran.err) == (4, f"milipol: {path}: {text}\n")
+    assert list(folder.iterdir()) == []
+
+
+def test_an_alias_is_no_id_of_a_new_show(run: Run, folder: Path) -> None:
+    ran = run(
+        *("import", "a.ics", "--new-show", "msap", "--name", "X", "--city", "Oslo"),
+        *("--country", "NO"),
+    )
+    assert folder.exists()
+    assert (ran.code, ran.out) == (2, "")
+
+
+def test_sessions_without_any_day_are_imported(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.xml"
+    path.write_text(
+        "<schedule><day><room><event><title>A</title></event></room></day></schedule>",
+        "utf-8",
+    )
+    ran = run("import", str(path), "--edition", "paris-2027")
+    assert "schedule.xml: 1 session, 0 rooms and 0 speakers." in ran.out
+    assert run("check", str(folder)).code == 0
+
+
+def test_many_edits_are_counted(run: Run, folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    rows = b"".join(b"Talk %d,2027-11-16,,,,\n" % number for number in range(15))
+    path.write_bytes(HEAD + rows)
+    args = ("import", str(path), "--edition", "paris-2027")
+    run(*args)
+    written = folder / "paris" / "2027.toml"
+    text = written.read_text("utf-8").replace("Talk", "Panel")
+    theme = '[[theme]]\ntitle = "Ports"\ndate = 2027-11-16\n\n[[session]]'
+    written.write_text(text.replace("[[session]]", theme, 1), "utf-8")
+    ran = run(*args)
+    assert ran.code == 5
+    first = "talk-0 changed (title 'Panel 0', in the new file 'Talk 0'); talk-1 "
+    assert f"edited by hand: {first}" in ran.err
+    assert "; and 4 more; put what you add into 2027-extra.toml, or" in ran.err
+
+
+def test_windows_line_ends_are_no_edit(run: Run, folder: Path) -> None:
+    args = ("import", str(OWN / "paris.ics"), "--edition", "paris-2027")
+    run(*args)
+    path = folder / "paris" / "2027.toml"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    ran = run("import", str(OWN / "paris-2.ics"), *args[2:])
+    assert (ran.code, ran.err) == (0, "")
+
+
+def test_the_source_goes_to_the_end_of_a_file_of_sources(
+    run: Run, folder: Path
+) -> None:
+    path = folder / "sources.toml"
+    own = '[[source]]\nid = "own"\npublisher = "Me"\nkind = "participant"  # mine'
+    path.write_text(own, "utf-8")
+    run("import", str(OWN / "paris.ics"), "--edition", "paris-2027")
+    assert path.read_text("utf-8").startswith(f"{own}\n\n[[source]]\n")
+    path.write_text("source = 1", "utf-8")
+    (folder / "paris" / "2027.toml").unlink()
+    ran = run("import", str(OWN / "paris.ics"), "--edition", "paris-2027")
+    assert (ran.code, ran.err.startswith(f"milipol: {path}: ")) == (4, True)
+    assert not (folder / "paris" / "2027.toml").exists()

@@ -1,0 +1,150 @@
+"""Which sessions of a programme are those of a file, and what changes about them."""
+
+import datetime as dt
+import time
+from typing import Any
+
+import msgspec
+import pytest
+
+from builders import day
+from milipol_cli.importing.programme import Merged, merged
+from milipol_cli.importing.sessions import ImportedSession
+from milipol_cli.network.model.programmes import Session
+
+DAY, NEXT = day("2027-10-01"), day("2027-10-02")
+
+
+def read(text: str) -> ImportedSession:
+    """A session from "title | uid | speakers | start"; all but the title may lack."""
+    title, uid, speakers, start = [*map(str.strip, text.split("|")), "", "", ""][:4]
+    return ImportedSession(
+        line=1,
+        title=title or None,
+        uid=uid or None,
+        speakers=tuple(filter(None, speakers.split(", "))),
+        date=None if not start else day("2027-11-16"),
+        start=dt.time.fromisoformat(start) if start else None,
+    )
+
+
+def merge(old: tuple[Session, ...], *texts: str, **options: Any) -> Merged:
+    """What comes of a programme and a file with these sessions."""
+    options = {"taken": (), "day": NEXT, "prune": False, **options}
+    return merged(old, [read(text) for text in texts], **options)
+
+
+def programme(*texts: str) -> tuple[Session, ...]:
+    """The programme of a file with these sessions."""
+    return merge((), *texts, day=DAY).sessions
+
+
+def summary(result: Merged) -> list[str]:
+    """The changes: "changed a: title, room"."""
+    return [
+        f"{change.kind} {change.session.id}"
+        + "".join(f" {field.field}" for field in change.fields)
+        for change in result.changes
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "changes"),
+    [
+        # An id follows its uid.
+        (
+            ["A | 1", "B | 2"],
+            ["B | 1", "A | 2"],
+            ["changed a title", "changed b title"],
+        ),
+        # A uid of several sessions says nothing.
+        (["A | 1", "B | 1"], ["B | 1", "A | 1"], []),
+        (["A | 1", "B | 2"], ["A | 2", "B | 2"], []),
+        # New uids at every export: title and speakers count.
+        (["A | 1 | X"], ["A | 9 | X"], []),
+        (["A | | X, Y"], ["a  |  | Y, X"], ["changed a title speaker"]),
+        # A speaker more, where the title is unique.
+        (["A | | X"], ["A | | X, Y"], ["changed a speaker"]),
+        (["A | | X", "A | | Z"], ["A | | X, Y"], ["changed a speaker", "gone a-2"]),
+        # The same talk twice: the one at the same time, then in order.
+        (
+            ["A||| 10:00", "A||| 12:00"],
+            ["A||| 12:00", "A||| 14:00"],
+            ["changed a start"],
+        ),
+        (["A||| 10:00", "A||| 12:00"], ["A||| 12:00"], ["gone a"]),
+        (["A||| 10:00"], ["A||| 10:00", "A||| 12:00"], ["new a-2"]),
+        # Without titles, speakers count; without both, the uid alone.
+        (["| | X"], ["| | X"], []),
+        (["| | X"], ["| | Y"], ["new y", "gone x"]),
+        (["A", "B"], ["C"], ["new c", "gone a", "gone b"]),
+        ([], ["A"], []),
+    ],
+)
+def test_sessions_are_matched(
+    before: list[str], after: list[str], changes: list[str]
+) -> None:
+    assert sorted(summary(merge(programme(*before), *after))) == sorted(changes)
+
+
+def test_a_title_that_was_changed_by_hand_keeps_the_session() -> None:
+    (old,) = programme("Talk")
+    old = msgspec.structs.replace(old, title="Panel")
+    assert summary(merge((old,), "Talk")) == ["changed talk title"]
+
+
+def test_what_changed_has_the_next_version() -> None:
+    old = programme("A | 1", "B | 2")
+    first = merge(old, "A | 1", "C | 2")
+    a, b = first.sessions
+    assert (a.sequence, a.updated, b.id) == (0, None, "b")
+    assert (b.title, b.sequence, b.updated) == ("C", 1, NEXT)
+    again = merge(first.sessions, "A | 1", "C | 2", day=day("2027-10-03"))
+    assert again == Merged(first.sessions, ())
+
+
+def test_what_is_gone_is_cancelled_once_and_may_come_back() -> None:
+    old = programme("A", "B")
+    gone = merge(old, "A")
+    b = gone.sessions[1]
+    assert (b.id, b.cancelled, b.sequence, b.updated) == ("b", True, 1, NEXT)
+    assert merge(gone.sessions, "A") == Merged(gone.sessions, ())
+    back = merge(gone.sessions, "A", "B")
+    assert summary(back) == ["back b"]
+    b = back.sessions[1]
+    assert (b.cancelled, b.sequence) == (False, 2)
+
+
+def test_what_is_pruned_is_removed_cancelled_or_not() -> None:
+    gone = merge(programme("A", "B", "C"), "A", "C")
+    pruned = merge(gone.sessions, "A", prune=True)
+    assert summary(pruned) == ["removed b", "removed c"]
+    assert [session.id for session in pruned.sessions] == ["a"]
+
+
+def test_ids_are_those_of_nobody_else() -> None:
+    old = programme("Talk")
+    taken = ("talk-2",)
+    ids = [session.id for session in merge(old, "Talk", "Talk", taken=taken).sessions]
+    assert ids == ["talk", "talk-3"]
+    assert [session.id for session in programme("2027-11-16")] == ["session-2027-11-16"]
+    assert [session.id for session in programme("")] == ["session"]
+
+
+def test_what_was_written_by_hand_stays_if_the_file_says_nothing_of_it() -> None:
+    (old,) = programme("A")
+    old = msgspec.structs.replace(old, private=True, notes=("Draft",))
+    gone = merge((old,), "B").sessions
+    assert [(s.id, s.private, s.cancelled) for s in gone] == [
+        ("a", True, True),
+        ("b", False, False),
+    ]
+
+
+@pytest.mark.slow
+def test_thousands_of_the_same_title_take_no_longer() -> None:
+    texts = ["A"] * 20_000
+    start = time.monotonic()
+    old = programme(*texts)
+    assert merge(old, *texts) == Merged(old, ())
+    assert time.monotonic() - start < 10

@@ -1,0 +1,117 @@
+"""Files of strangers, read in a process of its own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from milipol_cli import bounded
+from milipol_cli.errors import BadInput, InvalidData
+
+READERS = """
+import os, time
+from milipol_cli.errors import BadInput, InvalidData
+
+def answer(raw, request):
+    match request:
+        case "wait":
+            time.sleep(60)
+        case "spin":
+            while True:
+                pass
+        case "grow":
+            return bytearray(10**9)
+        case "end":
+            os.kill(os.getpid(), 9)
+        case "fail":
+            raise RuntimeError
+        case "refuse":
+            raise InvalidData("line 2: wrong")
+        case "usage":
+            raise BadInput("no column")
+    return [len(raw), request]
+"""
+
+
+@pytest.fixture(autouse=True)
+def _reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "reader_of_tests.py").write_text(READERS, "utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+
+
+def answer(request: object) -> object:
+    return bounded.answer("reader_of_tests", "a.ics", b"1234", request)
+
+
+def test_the_answer_comes_back() -> None:
+    assert answer({"a": "é"}) == [4, {"a": "é"}]
+
+
+@pytest.mark.parametrize(
+    ("request_", "error", "text"),
+    [
+        ("refuse", InvalidData, "a.ics: line 2: wrong"),
+        ("usage", BadInput, "no column"),
+        ("fail", InvalidData, "a.ics: cannot be read: the reader ended unexpectedly"),
+        ("end", InvalidData, "a.ics: cannot be read: the reader ended unexpectedly"),
+        ("grow", InvalidData, "a.ics: needs more than 500 MB to be read"),
+    ],
+)
+def test_what_goes_wrong_is_one_line(
+    request_: str, error: type[Exception], text: str
+) -> None:
+    with pytest.raises(error) as raised:
+        answer(request_)
+    assert str(raised.value) == text
+
+
+def test_it_is_ended_when_its_time_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounded, "SECONDS", 0.5)
+    with pytest.raises(InvalidData, match=r"^a\.ics: not read within 0\.5 seconds$"):
+        answer("wait")
+
+
+def test_files_beside_it_are_not_imported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder of downloads may have a file named like a module."""
+    folder = tmp_path / "downloads"
+    folder.mkdir()
+    (folder / "msgspec.py").write_text("import os; os._exit(1)", "utf-8")
+    monkeypatch.chdir(folder)
+    assert answer("x") == [4, "x"]
+
+
+def test_only_regular_files_of_16_mib_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.ics"
+    path.write_bytes(b"x")
+    assert bounded.content(str(path)) == b"x"
+    os.truncate(path, bounded.MAX_BYTES + 1)
+    with pytest.raises(InvalidData, match=r"larger than 16 MiB; too large to be read$"):
+        bounded.content(str(path))
+    for name, text in {
+        str(tmp_path): "not a regular file; name a file on the disk",
+        os.devnull: "not a regular file; name a file on the disk",
+        str(tmp_path / "none"): "cannot be read: No such file or directory",
+        "a\0b": "cannot be read: ",
+    }.items():
+        with pytest.raises(BadInput) as raised:
+            bounded.content(name)
+        assert str(raised.value).startswith(f"{name}: {text}")
+
+
+def test_a_system_without_limits_reads_as_well() -> None:
+    """As Windows, which has no module `resource`."""
+    code = (
+        "import sys; sys.modules['resource'] = None;"
+        "from milipol_cli.bounded import main; main()"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code, "reader_of_tests", '"x"'],
+        input=b"12",
+        capture_output=True,
+        check=True,
+    )
+    assert ran.stdout == b'{"value":[2,"x"],"refused":null}'
