@@ -20,13 +20,13 @@ from milipol_cli.network.as_of import (
     AsOf,
     read_as_of,
     system_zone,
-    when_named,
     with_name,
     zone_named,
 )
 from milipol_cli.network.editions import EditionAsOf, edition_as_of
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.kinds import MOST_CHARACTERS
+from milipol_cli.network.when import when_named
 from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.picks.changes import change_picks
 from milipol_cli.picks.file import Picks
@@ -65,7 +65,9 @@ def add(
     ] = None,
     at: Annotated[
         str | None,
-        typer.Option(metavar="WHEN", help="Its date or time."),
+        typer.Option(
+            metavar="WHEN", help="Its date or time, like 'tomorrow 15:30' or 15:30."
+        ),
     ] = None,
     minutes: Annotated[
         str | None, typer.Option(metavar="N", help="Its length in minutes.")
@@ -118,7 +120,7 @@ def add(
         assert at is not None  # else refused above
         belongs_to = None if edition is None else _edition(edition, data, as_of)
         zone = _zone(tz) if belongs_to is None else belongs_to.zone
-        when = when_named(at, "--at", zone)
+        when = when_named(at, "--at", as_of.day_at(zone), zone, takes_clock=True)
         new.append(
             new_picks.own_entry(
                 own,
