@@ -12,6 +12,7 @@ from milipol_cli.agenda import new_picks, report, shared
 from milipol_cli.agenda.done import Added, EventOfPick
 from milipol_cli.cli import alarms, completion, environment, options
 from milipol_cli.cli.agenda import agenda_file
+from milipol_cli.cli.several import all_named
 from milipol_cli.errors import BadInput, Overlapping, UnknownId, one_of
 from milipol_cli.ics.alarms import unmet_offsets
 from milipol_cli.ics.events import UID_END
@@ -23,8 +24,9 @@ from milipol_cli.network.as_of import (
     with_name,
     zone_named,
 )
-from milipol_cli.network.editions import EditionAsOf, edition_as_of
-from milipol_cli.network.load import Catalog
+from milipol_cli.network.editions import EditionAsOf, edition_as_of, editions_as_of
+from milipol_cli.network.finding import edition_of
+from milipol_cli.network.load import Catalog, Match
 from milipol_cli.network.model.kinds import MOST_CHARACTERS
 from milipol_cli.network.when import when_named
 from milipol_cli.picks.as_of import PickAsOf
@@ -187,9 +189,17 @@ def _with_events(done: Added, data: Catalog) -> Added:
 
 
 def _picks_of(ids: Sequence[str], data: Catalog, as_of: AsOf) -> list[Pick]:
-    with shared.all_or_none(ids, "added"):
-        matches = [data.find(name, as_of) for name in ids]
-        return new_picks.picks_of(matches, data.shows, data.programme, as_of)
+    editions = editions_as_of(data.shows, as_of)
+
+    def has_edition(match: Match) -> bool:
+        return edition_of(match, editions) is not None
+
+    def pick_named(name: str) -> Pick:
+        match = data.find(name, as_of, has_edition)
+        return new_picks.pick_of(match, editions, data.programme)
+
+    picks = all_named(ids, pick_named, "added")
+    return list({pick.id: pick for pick in picks}.values())
 
 
 def _refuse_incomplete(
@@ -221,13 +231,17 @@ def _refuse_unwritable(option: str, text: str | None) -> None:
 
 def _edition(name: str, data: Catalog, as_of: AsOf) -> EditionAsOf:
     """The edition that an own entry belongs to."""
-    match = data.find(name, as_of)
-    if match.edition is None or match.id != match.edition.id:
+    match = data.find(name, as_of, _is_edition)
+    if match.edition is None or not _is_edition(match):
         raise BadInput(f"--edition {name!r}: expected an edition like paris-2027")
     edition = edition_as_of(match.edition, match.show, as_of)
     if edition is None:
         raise UnknownId(f"nothing was known about {name!r} yet; see milipol upcoming")
     return edition
+
+
+def _is_edition(match: Match) -> bool:
+    return match.edition is not None and match.id == match.edition.id
 
 
 def _zone(tz: str | None) -> ZoneInfo:
