@@ -1,6 +1,7 @@
 """Picks and agendas, for tests."""
 
 import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,9 @@ from milipol_cli.agenda import new_picks
 from milipol_cli.agenda import query as questions
 from milipol_cli.agenda.conflict_words import ConflictWords
 from milipol_cli.agenda.query import Agenda
+from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.editions import editions_as_of
+from milipol_cli.network.load import Match
 from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.picks.model import Pick
@@ -54,12 +58,23 @@ def agenda_of(
     )
 
 
+def picks_of_matches(
+    matches: Iterable[Match],
+    files: Sequence[ShowFile],
+    programme: Callable[[str], Programme | None],
+    as_of: AsOf,
+) -> list[Pick]:
+    """A pick of each thing that an id names."""
+    editions = editions_as_of(files, as_of)
+    return [new_picks.pick_of(match, editions, programme) for match in matches]
+
+
 def picks_of(*sessions: Session) -> list[Pick]:
     """Picks of sessions, as they are now."""
     programme = Programme(edition="paris-2023", session=sessions)
     ids = [f"paris-2023/{session.id}" for session in sessions]
     as_of = at("2023-11-13")
-    return new_picks.picks_of(
+    return picks_of_matches(
         matches(ids, FILE, programme=programme), [FILE], lambda _: programme, as_of
     )
 
@@ -76,4 +91,4 @@ def conflicts_in(answer: Agenda) -> list[tuple[str, str]]:
 
 def picked(*ids: str, as_of: str = "2023-10-01") -> list[Pick]:
     """Picks of the days and the edition of FILE."""
-    return new_picks.picks_of(matches(ids, FILE), [FILE], lambda _: None, at(as_of))
+    return picks_of_matches(matches(ids, FILE), [FILE], lambda _: None, at(as_of))

@@ -8,9 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agendas import FILE, HELD, MINUTE, agenda_of, conflicts_in, own, picks_of
+from agendas import (
+    FILE,
+    HELD,
+    MINUTE,
+    agenda_of,
+    conflicts_in,
+    own,
+    picks_of,
+    picks_of_matches,
+)
 from builders import PARIS, SINGAPORE, at, edition, matches, notice, session, show
-from milipol_cli.agenda import new_picks, view
+from milipol_cli.agenda import view
 from milipol_cli.agenda.conflicts import find_conflicts
 from milipol_cli.network.model.shows import Status
 from milipol_cli.picks import words as pick_words
@@ -221,7 +230,7 @@ QATAR = show(
 
 def on_days(*ids: str) -> list[tuple[str, str]]:
     """The conflicts of picks of Milipol Paris and Qatar 2023, in any order."""
-    picks = new_picks.picks_of(
+    picks = picks_of_matches(
         matches(ids, FILE, QATAR), [FILE, QATAR], lambda _: None, at("2023-11-01")
     )
     answer = agenda_of(*picks, files=(FILE, QATAR))

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from agendas import picked, picks_of
-from builders import PARIS, session
+from builders import PARIS, at, session
 from milipol_cli.agenda import new_picks
 from milipol_cli.agenda.remove import find_id
 from milipol_cli.errors import BadInput, UnknownId
@@ -14,6 +14,8 @@ from milipol_cli.network.model.programmes import Speaker
 from milipol_cli.network.sessions import utc
 from milipol_cli.picks.as_of import at_in_zone
 from milipol_cli.picks.model import Pick
+
+NOW = at("2023-11-15")
 
 
 def test_a_title_of_long_names_can_be_written() -> None:
@@ -58,7 +60,7 @@ def test_a_pick_holds_its_title_and_times() -> None:
 @pytest.mark.parametrize(
     ("key", "as_of", "message"),
     [
-        ("paris", "2023-12-01", "paris: no upcoming edition with dates; see"),
+        ("paris", "2023-12-01", "no upcoming edition of 'paris' with dates; see"),
         ("paris-2023", "2023-01-01", "nothing was known about 'paris-2023' yet"),
     ],
 )
@@ -159,8 +161,8 @@ def test_a_pick_is_found_by_its_id_or_the_end_of_it() -> None:
         Pick(id=key) for key in ("paris-2023/raid", "qatar-2024/raid", "india-2025/x")
     ]
     picks.append(Pick(id="paris-2027"))
-    assert find_id(picks, "paris-2023/RAID") == "paris-2023/raid"
-    assert find_id(picks, "x") == "india-2025/x"
+    assert find_id(picks, "paris-2023/RAID", NOW) == "paris-2023/raid"
+    assert find_id(picks, "x", NOW) == "india-2025/x"
     for name, message in (
         ("raid", "no pick 'raid'; did you mean paris-2023/raid or qatar-2024/raid?"),
         ("raids", "no pick 'raids'; did you mean qatar-2024/raid?"),
@@ -169,14 +171,14 @@ def test_a_pick_is_found_by_its_id_or_the_end_of_it() -> None:
         ("", "no pick ''; see milipol agenda"),
     ):
         with pytest.raises(UnknownId) as raised:
-            find_id(picks, name)
+            find_id(picks, name, NOW)
         assert str(raised.value) == message
 
 
 def test_up_to_three_picks_are_suggested() -> None:
     picks = [Pick(id=f"paris-2023/talk-{n}") for n in range(5)]
     with pytest.raises(UnknownId) as raised:
-        find_id(picks, "talk-9")
+        find_id(picks, "talk-9", NOW)
     assert str(raised.value) == (
         "no pick 'talk-9'; did you mean paris-2023/talk-4, paris-2023/talk-3 or"
         " paris-2023/talk-2?"

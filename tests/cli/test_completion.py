@@ -3,6 +3,7 @@
 import os
 import pwd
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import NoReturn
 import pytest
 import shellingham
 
-from conftest import Run
+from conftest import HERE, Run
 from milipol_cli.app import COMMANDS
 from milipol_cli.cli import completion
 from milipol_cli.network.load.reading import bundle
@@ -270,14 +271,17 @@ def test_bash_is_offered_more_that_begins_so(words: str, found: list[str]) -> No
 
 
 @pytest.mark.slow
-def test_a_short_id_of_several_sessions_is_offered_whole() -> None:
+def test_a_short_id_of_several_sessions_is_offered_for_the_nearest() -> None:
     programmes = (path.read_text("utf-8") for path in bundle().glob("*/[0-9]*.toml"))
     openings = {
         re.findall('^edition = "(.*)"', text, re.MULTILINE)[0] + "/official-opening"
         for text in programmes
         if re.search('^id = "official-opening"', text, re.MULTILINE)
     }
-    assert set(offered("milipol show official-op").split()) == openings
+    offers = offered("milipol show official-op").split()
+    nearest = "paris-2025/official-opening"  # the last of them
+    assert offers[0] == "official-opening"
+    assert {*offers[1:], nearest} == openings
 
 
 def test_exhibitors_are_offered_only_where_one_is_being_typed() -> None:
@@ -414,6 +418,47 @@ def test_data_that_cannot_be_opened_offers_nothing(
     assert offered(words) == "\n"
 
 
+@pytest.mark.slow
+def test_what_is_upcoming_is_offered_before_what_is_past() -> None:
+    words = "milipol show --on 2023-11-15 "
+    assert offered(f"{words}doha-202").split() == [
+        *("doha-2024", "doha-2022", "doha-2020"),
+    ]
+    days = offered(f"{words}paris-2023/2023").split()
+    assert [key[-2:] for key in days] == ["15", "16", "17", "14"]
+    before = offered("milipol show --on 2025-11-01 gign").split()
+    assert before == ["gign-demonstration", "paris-2023/gign-demonstration"]
+    after = offered("milipol show gign").split()
+    assert after == ["gign-demonstration", "paris-2023/gign-demonstration"]
+    assert offered("milipol show --on 1980-01-01 paris-").split() == []
+    assert offered("milipol show --on soon paris-").split() == []
+
+
+@pytest.mark.slow
+def test_a_short_id_of_two_editions_that_are_on_is_offered_whole(folder: Path) -> None:
+    own = HERE / "network" / "load" / "own" / "fair"
+    shutil.copytree(own, folder / "fair")
+    assert offered("milipol agenda add --on 2023-11-15 gign").split() == [
+        "fair-2023/gign-demonstration",
+        "paris-2023/gign-demonstration",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("shell", "keeps_order"),
+    [
+        ("bash", "\n    compopt -o nosort 2> /dev/null\n"),
+        ("zsh", "\n  zstyle ':completion:*:*:milipol:*' sort false\n  eval"),
+        ("fish", "complete --keep-order --command milipol"),
+    ],
+)
+def test_shells_are_asked_to_keep_the_order(
+    run: Run, monkeypatch: pytest.MonkeyPatch, shell: str, keeps_order: str
+) -> None:
+    detect(monkeypatch, shell)
+    assert run("--show-completion").out.count(keeps_order) == 1
+
+
 def test_picks_are_offered_with_their_titles(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -423,6 +468,22 @@ def test_picks_are_offered_with_their_titles(
     file.write_text('[[pick]]\nid = "paris-2027"\ntitle = "P"\n[[pick]]\nid = "x-1"\n')
     assert offered("milipol agenda remove pa", "fish") == "paris-2027\tP\n"
     assert offered("milipol agenda remove ").split() == ["paris-2027", "x-1"]
+    assert offered("milipol agenda remove 1").split() == []
+    file.write_text(
+        PICKED.format("paris-2023/raid", "2023-11-15")
+        + PICKED.format("paris-2027/talk", "2027-11-16")
+        + PICKED.format("paris-2025/raid", "2025-11-18")
+        + PICKED.format("paris-2025/keynote", "2025-11-18")
+        + MEETING
+    )
+    on = "--on 2025-11-18"
+    assert offered(f"milipol agenda remove {on} ").split() == [
+        *("paris-2027/talk", "paris-2025/raid", "paris-2025/keynote"),
+        *("paris-2023/raid", "agenda/meet"),
+    ]
+    # The end of an id is offered if it is enough.
+    assert offered("milipol agenda remove k").split() == ["keynote"]
+    assert offered("milipol agenda remove r").split() == []
     file.write_text("[[pick]\n")
     assert offered("milipol agenda remove ") == "\n"
 
@@ -451,6 +512,21 @@ def test_zones_are_found_in_any_case() -> None:
     assert completion.zones("local") == completion.zones("fact") == []
     assert offered("milipol today --tz europe/par") == "Europe/Paris\n"
 
+
+PICKED = """
+[[pick]]
+id = "{}"
+date = {}
+"""
+MEETING = """
+[[pick]]
+id = "agenda/meet"
+title = "Meet"
+kind = "meeting"
+at = 2025-11-17T10:00:00
+minutes = 30
+zone = "Europe/Paris"
+"""
 
 PROGRAMME = """
 edition = "paris-2027"

@@ -15,9 +15,9 @@ from agendas import (
     own,
     picked,
     picks_of,
+    picks_of_matches,
 )
 from builders import SINGAPORE, at, edition, matches, notice, session, show
-from milipol_cli.agenda import new_picks
 from milipol_cli.agenda import query as questions
 from milipol_cli.agenda.query import Agenda
 from milipol_cli.look.words.dates import spelled_out as spoken
@@ -71,7 +71,7 @@ def test_a_session_moved_to_another_day_or_to_none() -> None:
 
 def test_an_edition_moved_was_cancelled_postponed_or_is_not_known_yet() -> None:
     was = edition("paris-2023", HELD)
-    picks = new_picks.picks_of(
+    picks = picks_of_matches(
         matches(["paris-2023", "paris-2023/2023-11-17"], show(was)),
         [show(was)],
         lambda _: None,
@@ -272,7 +272,7 @@ def test_editions_are_dated_as_far_as_is_known() -> None:
         "paris-2022": notice("2020-01-01", "2024"),
     }
     file = show(*(edition(key, dates) for key, dates in known.items()))
-    picks = new_picks.picks_of(
+    picks = picks_of_matches(
         matches(known, file), [file], lambda _: None, at("2023-11-13")
     )
     answer = agenda_of(*picks, files=(file,))
@@ -288,7 +288,7 @@ def test_editions_are_dated_as_far_as_is_known() -> None:
 def test_a_pick_of_new_dates_has_not_moved_before_they_were_known() -> None:
     later = notice("2023-10-02", "2023-11-20/2023-11-23")
     file = show(edition("paris-2023", HELD, later))
-    picks = new_picks.picks_of(
+    picks = picks_of_matches(
         matches(["paris-2023"], file), [file], lambda _: None, at("2023-10-05")
     )
     assert conflicts_in(agenda_of(*picks, files=(file,), as_of="2023-10-01")) == []

@@ -15,6 +15,7 @@ from milipol_cli.agenda import query as questions
 from milipol_cli.agenda.conflict_words import ConflictWords
 from milipol_cli.agenda.query import Agenda
 from milipol_cli.export import query as export
+from milipol_cli.network.editions import editions_as_of
 from milipol_cli.network.exhibitors import stand_of, walk_order
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.exhibitors import (
@@ -331,13 +332,17 @@ def test_every_exhibitor_can_be_picked(bundle: Catalog, tmp_path: Path) -> None:
     """And is found again in the agenda file that has it."""
     as_of = at("2026-11-24")
     path = tmp_path / "agenda.toml"
+    editions = editions_as_of(bundle.shows, as_of)
     for file in bundle.shows:
         for held in file.edition:
             known = bundle.exhibitors(held.id)
             ids = [] if known is None else [entry.id for entry in known.listed]
             assert len(ids) < MOST_PICKS
             matches = [bundle.find(key, as_of) for key in ids]
-            picks = new_picks.picks_of(matches, bundle.shows, bundle.programme, as_of)
+            picks = [
+                new_picks.pick_of(match, editions, bundle.programme)
+                for match in matches
+            ]
             change_picks(path, lambda _, picks=picks: picks)  # type: ignore[misc]
             answer = questions.agenda(
                 read(path),

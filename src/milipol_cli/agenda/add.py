@@ -12,6 +12,7 @@ from milipol_cli.agenda import new_picks, report, shared
 from milipol_cli.agenda.done import Added, EventOfPick
 from milipol_cli.cli import alarms, completion, environment, options
 from milipol_cli.cli.agenda import agenda_file
+from milipol_cli.cli.several import all_named
 from milipol_cli.errors import BadInput, Overlapping, UnknownId, one_of
 from milipol_cli.ics.alarms import unmet_offsets
 from milipol_cli.ics.events import UID_END
@@ -20,13 +21,14 @@ from milipol_cli.network.as_of import (
     AsOf,
     read_as_of,
     system_zone,
-    when_named,
     with_name,
     zone_named,
 )
-from milipol_cli.network.editions import EditionAsOf, edition_as_of
-from milipol_cli.network.load import Catalog
+from milipol_cli.network.editions import EditionAsOf, edition_as_of, editions_as_of
+from milipol_cli.network.finding import edition_of
+from milipol_cli.network.load import Catalog, Match
 from milipol_cli.network.model.kinds import MOST_CHARACTERS
+from milipol_cli.network.when import when_named
 from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.picks.changes import change_picks
 from milipol_cli.picks.file import Picks
@@ -69,7 +71,11 @@ def add(
     ] = None,
     at: Annotated[
         str | None,
-        typer.Option(metavar="WHEN", help="Its date or time, or that of a meeting."),
+        typer.Option(
+            metavar="WHEN",
+            help="Its date or time, like 'tomorrow 15:30' or 15:30, or that of a"
+            " meeting.",
+        ),
     ] = None,
     minutes: Annotated[
         str | None, typer.Option(metavar="N", help="Its length in minutes.")
@@ -124,7 +130,7 @@ def add(
         assert at is not None  # else refused above
         belongs_to = None if edition is None else _edition(edition, data, as_of)
         zone = _zone(tz) if belongs_to is None else belongs_to.zone
-        when = when_named(at, "--at", zone)
+        when = when_named(at, "--at", as_of.day_at(zone), zone, takes_clock=True)
         new.append(
             new_picks.own_entry(
                 own,
@@ -194,9 +200,17 @@ def _with_events(done: Added, data: Catalog) -> Added:
 
 
 def _picks_of(ids: Sequence[str], data: Catalog, as_of: AsOf) -> list[Pick]:
-    with shared.all_or_none(ids, "added"):
-        matches = [data.find(name, as_of) for name in ids]
-        return new_picks.picks_of(matches, data.shows, data.programme, as_of)
+    editions = editions_as_of(data.shows, as_of)
+
+    def has_edition(match: Match) -> bool:
+        return edition_of(match, editions) is not None
+
+    def pick_named(name: str) -> Pick:
+        match = data.find(name, as_of, has_edition)
+        return new_picks.pick_of(match, editions, data.programme)
+
+    picks = all_named(ids, pick_named, "added")
+    return list({pick.id: pick for pick in picks}.values())
 
 
 def _meeting(
@@ -207,9 +221,9 @@ def _meeting(
     if len(picks) > 1 or not visit.is_exhibitor:
         raise BadInput("--at: needs --own TITLE, or the id of one exhibitor")
     zone = _edition(visit.edition_id or "", data, as_of).zone
-    when = when_named(at, "--at", zone)
+    when = when_named(at, "--at", as_of.day_at(zone), zone, takes_clock=True)
     if not isinstance(when, dt.datetime):
-        raise BadInput(f"--at {at!r}: a date; expected a time, like {at}T10:00")
+        raise BadInput(f"--at {at!r}: a date; expected a time, like {when}T10:00")
     return new_picks.meeting(
         visit,
         when,
@@ -253,13 +267,17 @@ def _refuse_unwritable(option: str, text: str | None) -> None:
 
 def _edition(name: str, data: Catalog, as_of: AsOf) -> EditionAsOf:
     """The edition that an own entry belongs to."""
-    match = data.find(name, as_of)
-    if match.edition is None or match.id != match.edition.id:
+    match = data.find(name, as_of, _is_edition)
+    if match.edition is None or not _is_edition(match):
         raise BadInput(f"--edition {name!r}: expected an edition like paris-2027")
     edition = edition_as_of(match.edition, match.show, as_of)
     if edition is None:
         raise UnknownId(f"nothing was known about {name!r} yet; see milipol upcoming")
     return edition
+
+
+def _is_edition(match: Match) -> bool:
+    return match.edition is not None and match.id == match.edition.id
 
 
 def _zone(tz: str | None) -> ZoneInfo:

@@ -9,67 +9,55 @@ import msgspec
 
 from milipol_cli.errors import BadInput, UnknownId
 from milipol_cli.look.words.sessions import session_title
-from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.editions import editions_as_of
+from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.exhibitors import stand_of
 from milipol_cli.network.finding import edition_of
 from milipol_cli.network.load import Match
 from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR, is_far
 from milipol_cli.network.model.kinds import MOST_CHARACTERS
 from milipol_cli.network.model.programmes import Programme, Session, theme_for
-from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.slugs import free_id, slug
 from milipol_cli.picks.model import MOST_MINUTES, OWN, OwnKind, Pick
 
 
-def picks_of(
-    matches: Iterable[Match],
-    files: Sequence[ShowFile],
+def pick_of(
+    match: Match,
+    editions: Sequence[EditionAsOf],
     programme: Callable[[str], Programme | None],
-    as_of: AsOf,
-) -> list[Pick]:
-    """A pick of each thing that an id names; a show stands for its next edition.
+) -> Pick:
+    """A pick of what an id names; a show stands for its next edition.
 
     An exhibitor is a visit without a time.
 
     Raises UnknownId for an edition that was not known yet, and for a show without an
     upcoming edition.
     """
-    editions = editions_as_of(files, as_of)
-    picks = []
-    for match in {match.id: match for match in matches}.values():
-        edition, session = edition_of(match, editions), match.session
-        if edition is None:
-            raise UnknownId(
-                f"{match.id}: no upcoming edition with dates;"
-                f" see milipol show {match.id}"
-            )
-        if session is not None:
-            pick = Pick(
-                id=match.id,
-                title=_title(session, programme(edition.id)),
-                date=session.date,
-                start=session.start,
-                end=session.end,
-            )
-        elif match.exhibitor is not None:
-            exhibitor = match.exhibitor.exhibitor
-            pick = Pick(id=match.id, title=exhibitor.name, place=stand_of(exhibitor))
-        elif match.day is not None:
-            pick = Pick(
-                id=match.id,
-                title=_short(f"{edition.name} {edition.year}"),
-                date=match.day,
-            )
-        else:
-            pick = Pick(
-                id=edition.id,
-                title=_short(f"{edition.name} {edition.year}"),
-                date=edition.dates.start,
-                last=edition.dates.end,
-            )
-        picks.append(pick)
-    return picks
+    edition, session = edition_of(match, editions), match.session
+    if edition is None:
+        raise UnknownId(
+            f"no upcoming edition of {match.id!r} with dates;"
+            f" see milipol show {match.id}"
+        )
+    if session is not None:
+        return Pick(
+            id=match.id,
+            title=_title(session, programme(edition.id)),
+            date=session.date,
+            start=session.start,
+            end=session.end,
+        )
+    if match.exhibitor is not None:
+        exhibitor = match.exhibitor.exhibitor
+        return Pick(id=match.id, title=exhibitor.name, place=stand_of(exhibitor))
+    title = _short(f"{edition.name} {edition.year}")
+    if match.day is not None:
+        return Pick(id=match.id, title=title, date=match.day)
+    return Pick(
+        id=edition.id,
+        title=title,
+        date=edition.dates.start,
+        last=edition.dates.end,
+    )
 
 
 def _title(session: Session, programme: Programme | None) -> str:

@@ -6,11 +6,13 @@ from typing import Annotated
 import typer
 
 from milipol_cli.agenda.done import Removed
-from milipol_cli.agenda.shared import all_or_none
-from milipol_cli.cli import options
+from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_file, pick_ids
-from milipol_cli.errors import UnknownId, did_you_mean, suggest
+from milipol_cli.cli.several import all_named
+from milipol_cli.errors import MilipolError, UnknownId, did_you_mean, suggest
 from milipol_cli.look import output, streams
+from milipol_cli.network.as_of import AsOf, read_as_of
+from milipol_cli.network.load.ids import meant
 from milipol_cli.picks.changes import change_picks
 from milipol_cli.picks.file import Picks
 from milipol_cli.picks.model import Pick
@@ -33,15 +35,19 @@ def remove(
     ],
     quiet: options.Quiet = False,
     json: options.JsonReport = False,
+    on: options.On = None,
+    tz: options.Tz = None,
 ) -> None:
     path = agenda_file()
+    as_of = read_as_of(on, tz)
     removed: dict[str, Pick] = {}
 
     def without(old: Picks) -> Sequence[Pick]:
         pick_by_id = {pick.id: pick for pick in old}
-        with all_or_none(ids, "removed"):
-            for pick_id in [find_id(old, name) for name in ids]:
-                removed[pick_id] = pick_by_id[pick_id]
+        for pick_id in all_named(
+            ids, lambda name: find_id(old, name, as_of), "removed"
+        ):
+            removed[pick_id] = pick_by_id[pick_id]
         return [pick for pick in old if pick.id not in removed]
 
     change_picks(path, without)
@@ -52,19 +58,33 @@ def remove(
         streams.report(f"Removed {pick_id}." for pick_id in removed)
 
 
-def find_id(picks: Sequence[Pick], name: str) -> str:
-    """The id of the pick that a full id names, or the end of one if it is unique.
+def find_id(picks: Sequence[Pick], name: str, as_of: AsOf) -> str:
+    """The id of the pick that a full id names, or the end of one.
 
-    Raises UnknownId, with the nearest ids, if no pick has that name.
+    An end that several have means the session of the edition that is on, else of the
+    next one, else of the last. Raises UnknownId, with the nearest ids, if no pick has
+    that name, or if several are meant.
     """
     name = name.casefold()
     ids = [pick.id for pick in picks]
     if name in ids:
         return name
     tails = [pick_id for pick_id in ids if pick_id.rpartition("/")[2] == name]
+    if len(tails) > 1:
+        tails = _meant(tails, as_of)
     if len(tails) == 1:
         return tails[0]
     known = {pick_id.rpartition("/")[2]: pick_id for pick_id in ids}
     known |= {pick_id: pick_id for pick_id in ids}
     hint = suggest(tails) or did_you_mean(name, known)
     raise UnknownId(f"no pick {name!r}; {hint or 'see milipol agenda'}")
+
+
+def _meant(ids: list[str], as_of: AsOf) -> list[str]:
+    """Those of several ids that their common end means; all if the data lacks any."""
+    try:
+        data = environment.open_quietly()
+        matches = [data.find(pick_id, as_of) for pick_id in ids]
+    except MilipolError:
+        return ids
+    return [match.id for match in meant(matches, as_of)]

@@ -1,14 +1,12 @@
 """What `milipol agenda` and `milipol agenda add` share."""
 
-import contextlib
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from milipol_cli.agenda import query
-from milipol_cli.errors import UnknownId
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.load import Catalog
 from milipol_cli.picks.model import Pick
@@ -23,17 +21,6 @@ Change = Annotated[
         help="Report less than this between two rooms as a tight change.",
     ),
 ]
-
-
-@contextlib.contextmanager
-def all_or_none(names: Sequence[str], done: str) -> Iterator[None]:
-    """Add "nothing `done`" to an UnknownId if several names were given."""
-    try:
-        yield
-    except UnknownId as error:
-        if len(names) == 1:
-            raise
-        raise UnknownId(f"nothing {done}: {error}") from None
 
 
 def agenda_of(

@@ -8,11 +8,12 @@ import typer
 
 from milipol_cli.agenda.done import TickedOff
 from milipol_cli.agenda.remove import find_id
-from milipol_cli.agenda.shared import all_or_none
 from milipol_cli.cli import completion, options
 from milipol_cli.cli.agenda import agenda_file, open_agenda
+from milipol_cli.cli.several import all_named
 from milipol_cli.errors import BadInput, MilipolError
 from milipol_cli.look import output, streams
+from milipol_cli.network.as_of import read_as_of
 from milipol_cli.picks.changes import change_picks
 from milipol_cli.picks.file import Picks
 from milipol_cli.picks.model import Pick
@@ -54,13 +55,16 @@ def tick_off(
     ] = False,
     quiet: options.Quiet = False,
     json: options.JsonReport = False,
+    on: options.On = None,
+    tz: options.Tz = None,
 ) -> None:
     path = agenda_file()
+    as_of = read_as_of(on, tz)
     answers: list[TickedOff] = []
 
     def with_done(old: Picks) -> Sequence[Pick]:
-        with all_or_none(ids, "ticked off"):
-            chosen = dict.fromkeys(find_id(old, name) for name in ids)
+        named = all_named(ids, lambda name: find_id(old, name, as_of), "ticked off")
+        chosen = dict.fromkeys(named)
         new = {pick.id: pick for pick in old}
         for pick_id in chosen:
             if not new[pick_id].is_exhibitor:

@@ -2,13 +2,17 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+import typer
 
 from milipol_cli.cli import environment
 from milipol_cli.errors import MilipolError
 from milipol_cli.escape import escape
 from milipol_cli.look import output
 from milipol_cli.network import load as catalog
+from milipol_cli.network.as_of import AsOf, read_as_of
+from milipol_cli.network.editions import EditionAsOf, editions_as_of, nearness
 from milipol_cli.network.model.exhibitors import EXHIBITORS
 from milipol_cli.zones import zone_names
 
@@ -56,24 +60,31 @@ def editions(incomplete: str) -> list[Offer]:
         return []
 
 
-def ids(incomplete: str) -> list[Offer]:
+def ids(context: typer.Context, incomplete: str) -> list[Offer]:
     """Every id that `show` takes; after a slash, the edition's days and sessions.
 
     Exhibitors are offered only after `exhibitors/`, as there are thousands.
     Aliases work in the ids of editions, too. Sessions are offered if no show or edition
-    matches: by their short ids, or by whole ids if several share a short one.
+    matches: by their short ids, or by whole ids if the short one means another session.
+    What is upcoming as of `--on` comes before what is past, and what was not known yet
+    is left out.
     """
     typed = incomplete.casefold()
     try:
+        as_of = read_as_of(context.params.get("on"), context.params.get("tz"))
         data = environment.open_quietly()
         if "/" in typed:
             head, _, tail = typed.partition("/")
-            is_exhibitor = tail.startswith(f"{EXHIBITORS}/")
-            parts = data.exhibitor_ids if is_exhibitor else data.parts
-            return offered(parts(head), typed)
-        offers = offered([*_shows(data), *data.editions()], typed)
-        offers = offers or offered(_editions_by_alias(data), typed)
-        return offers or _sessions(data, typed)
+            if tail.startswith(f"{EXHIBITORS}/"):
+                return offered(data.exhibitor_ids(head), typed)
+            return offered(data.parts(head, as_of.reader_day), typed)
+        editions = sorted(
+            editions_as_of(data.shows, as_of),
+            key=lambda edition: nearness(edition, as_of),
+        )
+        offers = offered([*_shows(data), *_editions(editions)], typed)
+        offers = offers or offered(_editions_by_alias(editions), typed)
+        return offers or _sessions(data, editions, as_of, typed)
     except MilipolError:
         return []
 
@@ -99,32 +110,43 @@ def _shows(data: catalog.Catalog) -> Iterable[Offer]:
     ]
 
 
-def _editions_by_alias(data: catalog.Catalog) -> Iterable[Offer]:
-    for file in data.shows:
-        for alias in file.show.aliases:
-            for edition in reversed(file.edition):
-                year = edition.id[-4:]
-                yield f"{alias}-{year}", f"{file.show.name} {year}"
+def _editions(editions: Iterable[EditionAsOf]) -> Iterable[Offer]:
+    return [(edition.id, f"{edition.show.name} {edition.year}") for edition in editions]
 
 
-def _sessions(data: catalog.Catalog, typed: str) -> list[Offer]:
+def _editions_by_alias(editions: Iterable[EditionAsOf]) -> Iterable[Offer]:
+    return [
+        (f"{alias}-{edition.year}", f"{edition.show.name} {edition.year}")
+        for edition in editions
+        for alias in edition.show.aliases
+    ]
+
+
+def _sessions(
+    data: catalog.Catalog, editions: Sequence[EditionAsOf], as_of: AsOf, typed: str
+) -> list[Offer]:
+    """The sessions of editions, the nearest first, by the ids that mean them."""
     sessions = [
-        (edition_id, session, programme.name_of(session))
-        for edition_id, _ in data.editions()
-        if (programme := data.programme(edition_id)) is not None
+        (edition, session, programme.name_of(session))
+        for edition in editions
+        if (programme := data.programme(edition.id)) is not None
         for session in programme.session
         if session.id.startswith(typed)
     ]
-    times = Counter(session.id for _, session, _ in sessions)
-    return [
-        (
-            _Offered(
-                session.id if times[session.id] == 1 else f"{edition_id}/{session.id}"
-            ),
-            _harmless(title),
+    on = Counter(
+        session.id for edition, session, _ in sessions if edition.is_or_may_be_on
+    )
+    taken = {session_id for session_id, times in on.items() if times > 1}
+    upcoming: list[Offer] = []
+    past: list[Offer] = []
+    for edition, session, title in sessions:
+        key = session.id if session.id not in taken else f"{edition.id}/{session.id}"
+        taken.add(session.id)
+        is_past = edition.phase == "over" or (
+            session.date is not None and session.date < as_of.reader_day
         )
-        for edition_id, session, title in sessions
-    ]
+        (past if is_past else upcoming).append((_Offered(key), _harmless(title)))
+    return [*upcoming, *past]
 
 
 def offered(offers: Iterable[Offer], incomplete: str) -> list[Offer]:

@@ -19,7 +19,8 @@ On = Annotated[
         "--on",
         metavar="WHEN",
         envvar="MILIPOL_ON",
-        help="Answer as of a date (2023-11-16) or a time (2023-11-15T10:20+01:00).",
+        help="Answer as of a date (2023-11-16, tomorrow, +3d) or a time"
+        " (2023-11-15T10:20+01:00).",
     ),
 ]
 

@@ -38,6 +38,25 @@ def refuse_odd_question() -> None:
         sys.exit(0)
 
 
+# Shells sort what they are offered, which would put past editions first. bash before
+# version 4.4 cannot keep the order.
+_IN_ORDER = {
+    "bash": ("    return 0", "    compopt -o nosort 2> /dev/null\n    return 0"),
+    "zsh": ("  eval", "  zstyle ':completion:*:*:%(prog_name)s:*' sort false\n  eval"),
+    "fish": ("complete --command", "complete --keep-order --command"),
+}
+
+
+def _keep_order() -> None:
+    """Has Typer's scripts keep the order in which values are offered."""
+    from typer import _completion_shared  # noqa: PLC0415  only to install
+
+    scripts = _completion_shared._completion_scripts
+    for name, (line, lines) in _IN_ORDER.items():
+        if lines not in scripts[name]:
+            scripts[name] = scripts[name].replace(line, lines)
+
+
 def guard_installation(command: Any) -> None:
     """Turns errors of --install-completion and --show-completion into our own."""
     for option in command.params:
@@ -54,6 +73,7 @@ def _guarded(
         if not value:
             return callback(context, option, value)
         prepare()
+        _keep_order()
         said = io.StringIO()
         try:
             with (

@@ -7,13 +7,14 @@ import typer
 
 from milipol_cli.cli import alarms, completion, environment, options
 from milipol_cli.cli.agenda import agenda_file, open_agenda
+from milipol_cli.cli.several import all_named
 from milipol_cli.errors import BadInput
-from milipol_cli.export.query import default_file, select
+from milipol_cli.export.query import default_file, has_dates, select
 from milipol_cli.export.words import selection_notes
 from milipol_cli.look import output, streams
 from milipol_cli.network import citations
 from milipol_cli.network.as_of import read_as_of
-from milipol_cli.network.editions import oldest_review
+from milipol_cli.network.editions import editions_as_of, oldest_review
 
 # Instead of an id: everything on the agenda.
 AGENDA = "agenda"
@@ -21,10 +22,11 @@ AGENDA = "agenda"
 app = options.command()
 
 
-def _exportable(incomplete: str) -> list[completion.Offer]:
+def _exportable(context: typer.Context, incomplete: str) -> list[completion.Offer]:
     """What a shell offers: `agenda`, and every id."""
     agenda = (AGENDA, "Everything on your agenda")
-    return [*completion.offered([agenda], incomplete), *completion.ids(incomplete)]
+    ids = completion.ids(context, incomplete)
+    return [*completion.offered([agenda], incomplete), *ids]
 
 
 @app.command(
@@ -127,7 +129,12 @@ def export(
     data = environment.open_catalog()
     names = what or []
     picks = open_agenda() if AGENDA in names else None
-    matches = [data.find(name, as_of) for name in names if name != AGENDA]
+    editions = editions_as_of(data.shows, as_of)
+    matches = all_named(
+        [name for name in names if name != AGENDA],
+        lambda name: data.find(name, as_of, lambda near: has_dates(near, editions)),
+        "exported",
+    )
     for match in matches:
         if match.exhibitor is not None:
             raise BadInput(

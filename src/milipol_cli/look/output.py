@@ -138,6 +138,7 @@ def _table(document: "Document", stream: TextIO | None) -> str | None:
     paper = terminal.Paper(
         columns=streams.width(stream),
         colour=streams.has_colour(stream),
+        links=streams.has_links(stream),
         ascii_only=lacks_rules,
     )
     return terminal.render(document.drawn(), paper)

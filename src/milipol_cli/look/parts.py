@@ -5,7 +5,7 @@ words in plain lines have these in `full`.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -16,6 +16,14 @@ from milipol_cli.network.editions import EditionAsOf, Phase
 Style = Literal["", "strong", "on", "maybe", "dim"]
 
 
+class Link(NamedTuple):
+    """The [start, end) of the code points of a text that lead to an address."""
+
+    start: int
+    end: int
+    address: str
+
+
 class Cell(msgspec.Struct, frozen=True):
     """A text with its style.
 
@@ -24,6 +32,8 @@ class Cell(msgspec.Struct, frozen=True):
     only other rows of the table have one. `narrow` is the text on a narrow page; with
     `whole`, the text is a drawing, which is not broken. `marks` are the [start, end) of
     highlighted code points, in order and without overlaps.
+
+    A `link` is drawn in lines, not in tables.
     """
 
     text: str
@@ -34,6 +44,7 @@ class Cell(msgspec.Struct, frozen=True):
     narrow: str | None = None
     whole: bool = False
     marks: tuple[tuple[int, int], ...] = ()
+    link: Link | None = None
 
     def pieces(self) -> Iterator[tuple[str, bool]]:
         """The text in pieces, and whether each is marked."""
@@ -92,11 +103,15 @@ class Notes(msgspec.Struct, frozen=True):
 
 
 class Reference(msgspec.Struct, frozen=True):
-    """A source, the mark it is cited by, and its address if it has one."""
+    """A source, the mark it is cited by, and its address if it has one.
+
+    `link` is the part of the text that leads to the address, if any does.
+    """
 
     mark: str
     text: str
     address: str | None
+    link: Link | None = None
 
 
 class References(msgspec.Struct, frozen=True):

@@ -151,6 +151,11 @@ def has_colour(stream: TextIO | None) -> bool:
     return stream is not None and (bool(environ.get("FORCE_COLOR")) or stream.isatty())
 
 
+def has_links(stream: TextIO | None) -> bool:
+    """Whether to write hyperlinks: where colour is used, but only on a terminal."""
+    return stream is not None and stream.isatty() and has_colour(stream)
+
+
 def wrapped(text: str, columns: int | None) -> str:
     """The text wrapped at spaces, so that the terminal does not break words."""
     if columns is None:

@@ -2,18 +2,15 @@
 
 import contextlib
 import datetime as dt
-import re
 import warnings
 import zoneinfo
-from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from milipol_cli import zones as clocks
-from milipol_cli.errors import BadInput, did_you_mean, one_of, suggest
-from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR, is_far
+from milipol_cli.errors import BadInput, did_you_mean, suggest
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import Known
-from milipol_cli.zones import times_shown
+from milipol_cli.network.when import when_named
 
 
 class AsOf(Record, frozen=True, kw_only=True):
@@ -68,26 +65,19 @@ class Answer(Record, frozen=True, kw_only=True):
         return False
 
 
-_ACCEPTED = "a date (2023-11-16) or a time (2023-11-15T10:20+01:00)"
-_DATE = r"\d{4}-\d\d-\d\d"
-_TIME = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d(:?\d\d){0,2})?"
-
-
 def read_as_of(on: str | None, tz: str | None) -> AsOf:
     """The date or time that `--on` and `--tz` ask for; now without `--on`.
 
-    A time without an offset is read in `tz`, else in the system's zone. Raises
-    BadInput for anything but a date, a time or a zone, for a year outside 1900 to 2199,
-    and for a time that does not exist or exists twice because clocks change.
+    Words such as "tomorrow" count from today in `tz`, else in the system's zone. A time
+    without an offset is read in the same zone. Raises BadInput for anything but a date,
+    a time or a zone, for a year outside 1900 to 2199, and for a time that does not
+    exist or exists twice because clocks change.
     """
     zone = None if tz is None else zone_named(tz)
+    now = _now(zone)
     if on is None:
-        moment = dt.datetime.now(dt.UTC)
-        # A computer may be set days away from UTC, as no real zone is.
-        with contextlib.suppress(ValueError):
-            moment = moment.astimezone(zone)
-        return AsOf(moment=moment, reader_zone=zone)
-    when = when_named(on, "--on", zone or system_zone)
+        return AsOf(moment=now, reader_zone=zone)
+    when = when_named(on, "--on", now.date(), zone or system_zone)
     if not isinstance(when, dt.datetime):
         return AsOf(day=when, reader_zone=zone)
     if zone is not None:
@@ -95,36 +85,13 @@ def read_as_of(on: str | None, tz: str | None) -> AsOf:
     return AsOf(moment=when, reader_zone=zone)
 
 
-def when_named(
-    text: str, option: str, zone: ZoneInfo | Callable[[], ZoneInfo]
-) -> dt.date | dt.datetime:
-    """The date, or the aware time, that an option names.
-
-    A time without an offset is read in `zone`. Raises BadInput as `read_as_of` does.
-    """
-    if re.fullmatch(_DATE, text, re.ASCII):
-        day = day_named(text, option, accepted=_ACCEPTED)
-        _refuse_far(text, option, day.year)
-        return day
-    moment = _parsed(text, option)
-    _refuse_far(text, option, moment.year)
-    if moment.tzinfo is not None:
-        return moment
-    return _settled(moment, zone if isinstance(zone, ZoneInfo) else zone(), option)
-
-
-def day_named(
-    text: str, option: str, *, accepted: str = "a date like 2025-01-01"
-) -> dt.date:
-    """The date that an option names; raises BadInput for anything else."""
-    if not re.fullmatch(_DATE, text, re.ASCII):
-        raise BadInput(f"{option} {text!r}: not understood; expected {accepted}")
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise BadInput(
-            f"{option} {text!r}: no such date; expected {accepted}"
-        ) from None
+def _now(zone: ZoneInfo | None) -> dt.datetime:
+    """This moment in a zone; in the system's without one."""
+    moment = dt.datetime.now(dt.UTC)
+    # A computer may be set days away from UTC, as no real zone is.
+    with contextlib.suppress(ValueError):
+        moment = moment.astimezone(zone)
+    return moment
 
 
 def with_reader_zone(as_of: AsOf) -> AsOf:
@@ -182,41 +149,3 @@ def zone_named(name: str, option: str = "--tz") -> ZoneInfo:
             f"{option} {name!r}: no such zone;"
             f" {hint or 'expected one like Europe/Paris'}"
         ) from None
-
-
-def _parsed(on: str, option: str) -> dt.datetime:
-    # The pattern excludes other forms of ISO 8601, such as week dates.
-    if re.fullmatch(_TIME, on, re.ASCII):
-        try:
-            return dt.datetime.fromisoformat(on)
-        except ValueError:
-            pass
-    raise BadInput(f"{option} {on!r}: not understood; expected {_ACCEPTED}")
-
-
-def _refuse_far(on: str, option: str, year: int) -> None:
-    if is_far(year):
-        raise BadInput(
-            f"{option} {on!r}: too far away; expected a year from {FIRST_YEAR}"
-            f" to {LAST_YEAR}"
-        )
-
-
-def _settled(wall: dt.datetime, zone: ZoneInfo, option: str) -> dt.datetime:
-    """A wall clock time in its zone; refused if it does not exist or exists twice."""
-    early, late = (wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
-    times = times_shown(wall, zone)
-    if times == 1:
-        return early
-    timespec = "minutes" if wall == wall.replace(second=0, microsecond=0) else "auto"
-    what = "exists twice" if times else "does not exist"
-    readings = one_of(
-        [
-            moment.astimezone(dt.UTC).astimezone(zone).isoformat(timespec=timespec)
-            for moment in (early, late)
-        ]
-    )
-    raise BadInput(
-        f"{option} '{wall.isoformat(timespec=timespec)}': this time {what} in"
-        f" {zone.key}, because the clocks change; expected {readings}"
-    )

@@ -283,6 +283,19 @@ def by_day(edition: EditionAsOf) -> tuple[dt.date, dt.date, str]:
     return (*window(edition.dates), edition.id)
 
 
+def nearness(edition: EditionAsOf, as_of: AsOf) -> tuple[int, int, str]:
+    """A key to sort editions by: on now, then the next ones, then the last ones.
+
+    One that was postponed or cancelled, or whose dates were changed later, comes last.
+    """
+    first = window(edition.dates)[0].toordinal()
+    if edition.is_or_may_be_on:
+        return 0, first, edition.id
+    if may_come(edition, as_of):
+        return 1, first, edition.id
+    return 2 if edition.phase == "over" else 3, -first, edition.id
+
+
 def select_shows(files: Sequence[ShowFile], ids: Sequence[str]) -> Sequence[ShowFile]:
     """The shows with these ids; all shows without ids."""
     return [file for file in files if file.show.id in ids] if ids else files

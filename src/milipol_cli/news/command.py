@@ -6,7 +6,8 @@ import typer
 
 from milipol_cli.cli import environment, options
 from milipol_cli.look import output
-from milipol_cli.network.as_of import day_named, read_as_of
+from milipol_cli.network.as_of import read_as_of
+from milipol_cli.network.when import day_named
 from milipol_cli.news import query as questions
 
 app = options.command()
@@ -21,6 +22,7 @@ app = options.command()
       milipol news india
       milipol news paris-2025                 the news of one edition
       milipol news --since 2025-01-01
+      milipol news --since -8w
       milipol news --on 2023-11-17            as it was known on that day
     """
 )
@@ -31,7 +33,7 @@ def news(
     ] = None,
     since: Annotated[
         str | None,
-        typer.Option(metavar="DATE", help="Only news since this day."),
+        typer.Option(metavar="DATE", help="Only news since this day, like -8w."),
     ] = None,
     on: options.On = None,
     tz: options.Tz = None,
@@ -41,7 +43,7 @@ def news(
 ) -> None:
     asked_format = output.format_named(form, json=json)
     as_of = read_as_of(on, tz)
-    first = None if since is None else day_named(since, "--since")
+    first = None if since is None else day_named(since, "--since", as_of.reader_day)
     data = environment.open_catalog()
     answer = questions.news(
         data.shows,

@@ -8,7 +8,8 @@ import typer
 from milipol_cli.cli import completion, environment, hints, options
 from milipol_cli.cli.agenda import agenda_if_sound
 from milipol_cli.look import output
-from milipol_cli.network.as_of import day_named, read_as_of
+from milipol_cli.network.as_of import read_as_of
+from milipol_cli.network.when import day_named
 from milipol_cli.picks.as_of import PickAsOf, own_picks
 from milipol_cli.search import query as questions
 from milipol_cli.search.documents import KINDS
@@ -77,8 +78,8 @@ def search(
     asked_format = output.format_named(form, json=json)
     as_of = read_as_of(on, tz)
     most = options.count(limit, "--limit")
-    first = None if since is None else day_named(since, "--from")
-    last = None if until is None else day_named(until, "--to")
+    first = None if since is None else day_named(since, "--from", as_of.reader_day)
+    last = None if until is None else day_named(until, "--to", as_of.reader_day)
     data = environment.open_catalog()
     terms = questions.terms(
         text,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from milipol_cli.look.document import Column, Document, Fact, Facts, Filled, Grid
-from milipol_cli.look.parts import Cell, Line, Notes, Style, Title, state_style
+from milipol_cli.look.parts import Cell, Line, Link, Notes, Style, Title, state_style
 from milipol_cli.look.words.age import old_data
 from milipol_cli.look.words.dates import (
     count,
@@ -51,11 +51,13 @@ def view(answer: History) -> Document:
     show = answer.show
     numbers = cited_numbers(answer)
     organiser = organiser_line(show)
-    head = [cited(show_line(answer), citations.of_head(show, answer.as_of), numbers)]
+    of_head = citations.of_head(show, answer.as_of)
+    head = [Cell(cited(show_line(answer), of_head, numbers))]
     if organiser is not None:
-        head.append(cited(organiser, show.source, numbers))
+        text = cited(organiser, show.source, numbers)
+        head.append(Cell(text, link=_website_link(organiser, show.website)))
     if answer.former_names:
-        head.append(f"Formerly {', '.join(answer.former_names)}.")
+        head.append(Cell(f"Formerly {', '.join(answer.former_names)}."))
     title = Title(
         Cell(answer.name, "strong"),
         Cell(f"ID {show.id}"),
@@ -67,7 +69,7 @@ def view(answer: History) -> Document:
     return Document(
         None,
         (
-            [title, *(Line(Cell(text)) for text in head)],
+            [title, *map(Line, head)],
             _next_and_last(answer),
             _editions(answer, numbers),
             _bare_editions(answer, numbers),
@@ -97,6 +99,13 @@ def organiser_line(show: Show) -> str | None:
         text = f"{text}; patron: {show.patron}" if text else f"Patron: {show.patron}"
     text = ended(text) if text else ""
     return f"{text} {show.website or ''}".strip() or None
+
+
+def _website_link(organiser: str, website: str | None) -> Link | None:
+    """The link of the website at the end of the line of the organiser."""
+    if website is None:
+        return None
+    return Link(len(organiser) - len(website), len(organiser), website)
 
 
 def _next_and_last(answer: History) -> Facts:

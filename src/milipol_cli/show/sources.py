@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from milipol_cli.look.document import PartOf
-from milipol_cli.look.parts import Notes, Reference, References
+from milipol_cli.look.parts import Link, Notes, Reference, References
 from milipol_cli.look.words.dates import count, dates_plain, day_plain
 from milipol_cli.look.words.sources import Numbers, source_numbers
 from milipol_cli.network.load.combine import Addition
@@ -33,7 +33,7 @@ def listed(answer: Details) -> list[Sequence[PartOf]]:
     if not answer.with_sources:
         return []
     references = [
-        Reference(f"[{number}]", _source_line(source), source.address)
+        Reference(f"[{number}]", _source_line(source), source.address, _link(source))
         for number, source in enumerate(answer.sources, 1)
     ]
     own = _own_files(answer.additions)
@@ -58,6 +58,16 @@ def _source_line(source: Source) -> str:
         date = day_plain(source.date)
     parts = [source.publisher, source.title, date, source.kind]
     return ", ".join(part for part in parts if part is not None)
+
+
+def _link(source: Source) -> Link | None:
+    """What leads to the address of a source: its title, else its publisher."""
+    if source.address is None:
+        return None
+    if source.title is None:
+        return Link(0, len(source.publisher), source.address)
+    start = len(f"{source.publisher}, ")
+    return Link(start, start + len(source.title), source.address)
 
 
 def _own_files(additions: Iterable[Addition]) -> list[tuple[str, list[str]]]:

@@ -1,9 +1,11 @@
 """Texts in cells, side by side."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from rich.cells import cell_len
+from rich.style import Style
 from rich.text import Text
 
 from milipol_cli.escape import escape
@@ -22,6 +24,10 @@ _STYLES: dict[parts.Style, str] = {
 # Marked text is set off without colour.
 _MARKED = "bold underline"
 
+# Addresses of the web without blanks, controls and letters that a terminal may misread;
+# others, such as those of files, are no links.
+_LINKED = re.compile("https?://[!-~]+")
+
 # The narrowest column holds this many wide letters.
 _WIDE_TOGETHER = 8
 
@@ -32,7 +38,7 @@ LABEL_COLUMNS = len("Newsletter")
 Held = tuple[tuple[Text, int | None], ...]
 
 
-def cell_text(cell: parts.Cell, *, colour: bool) -> Text:
+def cell_text(cell: parts.Cell, *, colour: bool, links: bool = False) -> Text:
     """A text of the data, without markup and without control characters."""
     # A style of the characters only: padding does not get it.
     drawn, style = Text(no_wrap=True if cell.whole else None), _STYLES[cell.style]
@@ -40,6 +46,11 @@ def cell_text(cell: parts.Cell, *, colour: bool) -> Text:
         own = f"{style} {_MARKED}" if is_marked else style
         # Without colour nobody sees a style, and Rich would take time for it.
         drawn.append(escape(piece), own if colour else "")
+    if links and cell.link is not None and _LINKED.fullmatch(cell.link.address):
+        start, end = (
+            len(escape(cell.text[:at])) for at in (cell.link.start, cell.link.end)
+        )
+        drawn.stylize(Style(link=cell.link.address), start, end)
     return drawn
 
 

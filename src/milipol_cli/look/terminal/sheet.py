@@ -1,6 +1,7 @@
 """Draws the parts of a document: tables, lists, notes and titles."""
 
 import io
+import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -28,6 +29,9 @@ from milipol_cli.look.terminal.widths import EDGE, GAP, Ranges, full_width, give
 # The width of a page if the terminal is wider, or if there is no terminal.
 PAGE_COLUMNS = 100
 
+# Rich numbers links at random; the same answer has the same bytes.
+_LINK_ID = re.compile(r"(?<=\x1b\]8;)id=[0-9-]+(?=;)")
+
 _RULE = "    \n    \n ── \n    \n    \n    \n    \n    \n"
 _ASCII = str.maketrans("█░–", "#.-")
 
@@ -44,10 +48,14 @@ _BESIDE_NARROW = len("next, in 10")
 
 
 class Paper(NamedTuple):
-    """What a page is drawn on; `columns` is None if its width is free."""
+    """What a page is drawn on; `columns` is None if its width is free.
+
+    `links` need colour.
+    """
 
     columns: int | None
     colour: bool = False
+    links: bool = False
     ascii_only: bool = False
 
 
@@ -163,7 +171,8 @@ class Sheet:
     def _reference(self, source: parts.Reference, mark_columns: int) -> list[str]:
         """A source beside its mark; an address without room overflows."""
         indent = EDGE + " " * (mark_columns + GAP)
-        texts = self._printed(plain(source.text), less_columns=len(indent))
+        text = self._text(parts.Cell(source.text, link=source.link))
+        texts = self._printed(text, less_columns=len(indent))
         lines = [f"{indent}{line}" for line in texts]
         lines[0] = f"{EDGE}{source.mark:{mark_columns + GAP}}{texts[0]}"
         if source.address is not None:
@@ -190,7 +199,7 @@ class Sheet:
         free = self._paper.columns is None or not wraps
         width = None if free else self._console.width - less_columns
         self._console.print(part, soft_wrap=free, width=width)
-        return out.getvalue().splitlines()
+        return _LINK_ID.sub("", out.getvalue()).splitlines()
 
     def _set(self, grid: _Grid, widths: Sequence[int]) -> list[str]:
         """The lines of a table or a list, its cells laid out in columns so wide."""
@@ -262,7 +271,7 @@ class Sheet:
         return held
 
     def _text(self, cell: parts.Cell) -> Text:
-        return cell_text(cell, colour=self._paper.colour)
+        return cell_text(cell, colour=self._paper.colour, links=self._paper.links)
 
     def _drawable(self, cell: parts.Cell) -> parts.Cell:
         """The cell in the form that fits the page and the characters of the stream."""

@@ -1,51 +1,22 @@
-"""Days, dates, spans of time and numbers in words.
-
-Month and weekday names are spelled out here, since those of `strftime` depend on the
-reader's locale.
-"""
+"""Days, dates, spans of time and numbers in words."""
 
 import datetime as dt
 import re
 from collections.abc import Sequence
 
-from milipol_cli.network.model.dates import Dates
-
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
-_WEEKDAYS = (
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-)
+from milipol_cli.network.model.dates import MONTHS, WEEKDAYS, Dates
 
 # A hyphen between two days or two times, but none in an id or an ISO date.
-_MONTH = f"(?:{'|'.join(_MONTHS)})"
-_WEEKDAY = f"(?:{'|'.join(_WEEKDAYS)})"
+_MONTH = f"(?:{'|'.join(MONTHS)})"
+_WEEKDAY = f"(?:{'|'.join(WEEKDAYS)})"
 _BETWEEN = (
     rf"(?<![\w:-])(?:(\d\d?|\d\d:\d\d)-|(\d\d? {_MONTH}(?: \d+)?) - "
     rf"|(?<=day )(\d\d?) - )(?=(?:{_WEEKDAY} )?\d\d? {_MONTH}\b|\d\d:\d\d\b)"
 )
-_SHORT_MONTHS = {month[:3]: month for month in _MONTHS}
+_SHORT_MONTHS = {month[:3]: month for month in MONTHS}
 _SHORT = "|".join(_SHORT_MONTHS)
 _SHORT_MONTH = rf"(?<=\d )({_SHORT})\b|\b({_SHORT})(?= \d{{4}}\b)"
-_SHORT_WEEKDAYS = {weekday[:3]: weekday for weekday in _WEEKDAYS}
+_SHORT_WEEKDAYS = {weekday[:3]: weekday for weekday in WEEKDAYS}
 _SHORT_WEEKDAY = rf"\b({'|'.join(_SHORT_WEEKDAYS)})(?= \d\d? (?:- |{_MONTH}\b))"
 _SPAN = r"\b(\d+) (h|min)\b"
 # Numbers of sources: one after the other, and three or more in a row.
@@ -84,12 +55,12 @@ def ordinal(number: int) -> str:
 
 def weekday(day: dt.date) -> str:
     """The name of the weekday."""
-    return _WEEKDAYS[day.weekday()]
+    return WEEKDAYS[day.weekday()]
 
 
 def month(day: dt.date) -> str:
     """The name of the month."""
-    return _MONTHS[day.month - 1]
+    return MONTHS[day.month - 1]
 
 
 def day_long(day: dt.date) -> str:
@@ -153,7 +124,7 @@ def _span_in_words(span: re.Match[str]) -> str:
 
 def _dates(dates: Dates, *, short: bool) -> str:
     if dates.month is not None:
-        name = _MONTHS[int(dates.month[5:]) - 1]
+        name = MONTHS[int(dates.month[5:]) - 1]
         return f"{name[:3] if short else name} {dates.month[:4]}"
     if dates.start is None:
         return str(dates.year)

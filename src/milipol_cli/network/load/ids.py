@@ -1,11 +1,20 @@
 """Looks up the shows, editions, days, sessions and exhibitors that ids name."""
 
+import contextlib
 import datetime as dt
 import functools
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from milipol_cli.errors import UnknownId, close_matches, did_you_mean, one_of, suggest
+from milipol_cli.errors import (
+    InvalidData,
+    UnknownId,
+    close_matches,
+    did_you_mean,
+    one_of,
+    suggest,
+)
+from milipol_cli.network.editions import edition_as_of, nearness
 from milipol_cli.network.load.combine import Addition
 from milipol_cli.network.load.data import (
     Data,
@@ -23,6 +32,8 @@ if TYPE_CHECKING:
     from milipol_cli.network.as_of import AsOf
 
 _MOST_SUGGESTED = 3
+# How many similar ids are tried until so many are accepted.
+_MOST_TRIED = 20
 
 
 class Match(NamedTuple):
@@ -194,18 +205,26 @@ class Catalog(Data):
             for session in programme.session:
                 yield session.id, programme.name_of(session)
 
-    def parts(self, edition_id: str) -> Iterable[tuple[str, str]]:
-        """The ids of an edition's days and sessions with their titles."""
+    def parts(
+        self, edition_id: str, today: dt.date = dt.date.min
+    ) -> Iterable[tuple[str, str]]:
+        """The ids of an edition's days and sessions with their titles.
+
+        Those of days before `today` come last.
+        """
         match = self._edition(edition_id)
         if match is None or match.edition is None:
             return
         programme = self.programme(match.edition.id)
-        for day in sorted(_days(match.edition, match.show, programme)):
-            yield f"{edition_id}/{day}", "a day"
-        if programme is None:
-            return
-        for session in programme.session:
-            yield f"{edition_id}/{session.id}", programme.name_of(session)
+        days = sorted(_days(match.edition, match.show, programme))
+        parts = [(day, str(day), "a day") for day in days]
+        if programme is not None:
+            parts += [
+                (session.date or today, session.id, programme.name_of(session))
+                for session in programme.session
+            ]
+        for _, key, title in sorted(parts, key=lambda part: part[0] < today):
+            yield f"{edition_id}/{key}", title
 
     def exhibitor_ids(self, edition_id: str) -> Iterable[tuple[str, str]]:
         """The ids of an edition's exhibitors with their names."""
@@ -218,19 +237,40 @@ class Catalog(Data):
         """The ids that begin with a name, are of that year, or look like it."""
         if edition is None:
             ids = [key for key, _ in (*self.editions(), *self.sessions())]
-            return _near(name, [*self._show_names, *ids])
+            return _near(name, [*self._show_names, *ids], most=_MOST_TRIED)
         head, slash, tail = name.partition("/")
         # The part before the slash is right, and would make all ids look alike.
         parts = [key.partition("/")[2] for key, _ in self.parts(head)]
-        return [f"{head}{slash}{part}" for part in _near(tail, parts)]
+        near = _near(tail, parts, most=_MOST_TRIED)
+        return [f"{head}{slash}{part}" for part in near]
 
-    def find(self, name: str, as_of: "AsOf") -> Match:
+    def _accepted(
+        self, names: Iterable[str], as_of: "AsOf", accepts: Callable[[Match], bool]
+    ) -> Iterator[str]:
+        """The ids that `find` takes; whole ids for a short one that means several."""
+        for name in names:
+            several = meant(self._sessions(name), as_of)
+            for key in [match.id for match in several] if several[1:] else [name]:
+                # A file that was left out may have what the id names.
+                with contextlib.suppress(InvalidData):
+                    match = self.find(key, as_of)
+                    if _is_known(match, as_of) and accepts(match):
+                        yield key
+
+    def find(
+        self,
+        name: str,
+        as_of: "AsOf",
+        accepts: Callable[[Match], bool] = lambda _: True,
+    ) -> Match:
         """What an id names: a show, an edition, or a part of an edition.
 
         That is a day, a session, or an exhibitor of a list that is known by then.
-        An alias may stand for the id of a show. The short id of a session is enough if
-        it is unique among the editions known as of the date, or else among all.
-        Raises UnknownId, with the nearest ids, if it names nothing.
+        An alias may stand for the id of a show. The short id of a session means that of
+        the edition that is on, else of the next one, else of the last. Raises
+        UnknownId if several are on that have it, with their whole ids; and if the id
+        names nothing, with the nearest of the ids that name something known as of the
+        date that the caller `accepts`.
         """
         head, slash, tail = name.casefold().partition("/")
         if head in self._show_names and not slash:
@@ -246,20 +286,19 @@ class Catalog(Data):
             if match is not None:
                 return match
             self._folders.refuse([extra_name(edition.edition.id)])
-        elif not slash and (sessions := self._sessions(head)):
-            sessions = [
-                match for match in sessions if _is_known(match, as_of)
-            ] or sessions
-            if len(sessions) > 1:
-                ids = ", ".join(match.id for match in sessions)
-                raise UnknownId(f"{name!r} names more than one: {ids}")
-            (match,) = sessions
+        elif not slash and (sessions := meant(self._sessions(head), as_of)):
+            ids = [match.id for match in sessions if accepts(match)]
+            if len(ids) > 1:
+                raise UnknownId(f"{name!r} names more than one: {', '.join(ids)}")
+            match = sessions[0]
             self._refuse(match.show.show.id, programme_name(_head(match.id)))
             return match
         self._refuse(self._show_of(head))
         if day_named(name) is not None:
             raise self._unknown("id", name, f"see milipol today --on {name}")
-        near = self._nearest(name.casefold(), edition)
+        tried = self._nearest(name.casefold(), edition)
+        accepted = dict.fromkeys(self._accepted(tried, as_of, accepts))
+        near = [*accepted][:_MOST_SUGGESTED]
         where = "show" if edition is None else f"show {edition.id}"
         if head == "agenda":  # own entries are not in the data
             where = "agenda for your own entries"
@@ -332,8 +371,29 @@ class Catalog(Data):
 
 
 def _is_known(match: Match, as_of: "AsOf") -> bool:
-    assert match.edition is not None  # of a session
-    return any(as_of.knows(notice) for notice in match.edition.notice)
+    """Whether something is known about an edition, or about any of a show."""
+    editions = match.show.edition if match.edition is None else (match.edition,)
+    return any(as_of.knows(notice) for each in editions for notice in each.notice)
+
+
+def meant(sessions: Sequence[Match], as_of: "AsOf") -> list[Match]:
+    """Those of sessions with one short id that it means as of a date.
+
+    That is the session of the edition that is on, else of the next one, else of the
+    last; several only if several editions are on. If nothing was known yet about any of
+    the editions, it is the first.
+    """
+    known = []
+    for match in sessions:
+        assert match.edition is not None  # of a session
+        edition = edition_as_of(match.edition, match.show, as_of)
+        if edition is not None:
+            known.append((edition, match))
+    if not known:
+        return sorted(sessions, key=lambda match: match.id.partition("/")[0][-4:])[:1]
+    known.sort(key=lambda pair: nearness(pair[0], as_of))
+    on = [match for edition, match in known if edition.is_or_may_be_on]
+    return on or [known[0][1]]
 
 
 def part_named(tail: str, programme: Programme | None) -> Session | dt.date | None:
@@ -347,11 +407,11 @@ def _head(key: str) -> str:
     return key.partition("/")[0]
 
 
-def _near(name: str, known: Sequence[str]) -> list[str]:
+def _near(name: str, known: Sequence[str], *, most: int = _MOST_SUGGESTED) -> list[str]:
     of_year = [key for key in known if key.endswith(f"-{name}")]
     begun = [key for key in known if name and key.startswith(name)]
-    near = [*begun, *of_year, *close_matches(name, known)]
-    return list(dict.fromkeys(near))[:_MOST_SUGGESTED]
+    near = [*begun, *of_year, *close_matches(name, known, most=most)]
+    return list(dict.fromkeys(near))[:most]
 
 
 def _show_of(head: str) -> str:

@@ -14,6 +14,31 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 # No trade show is longer; if the data has a longer one, a year is wrong.
 MOST_DAYS = 60
 
+# Spelled out, since the names of `strftime` depend on the reader's locale.
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+WEEKDAYS = (
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+)
+
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 

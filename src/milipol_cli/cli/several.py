@@ -1,0 +1,30 @@
+"""Ids that a command takes several of."""
+
+import functools
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from milipol_cli.errors import UnknownId, with_consequence
+
+_Named = TypeVar("_Named")
+
+
+def all_named(
+    names: Iterable[str], find: Callable[[str], _Named], done: str
+) -> list[_Named]:
+    """What each of the names means, once each.
+
+    Raises UnknownId if `find` does, with everything that is wrong; if there are several
+    names, it begins with "nothing `done`".
+    """
+    names = list(dict.fromkeys(names))
+    named, wrong = [], []
+    for name in names:
+        try:
+            named.append(find(name))
+        except UnknownId as error:
+            wrong.append(str(error))
+    if wrong:
+        message = functools.reduce(with_consequence, wrong)
+        raise UnknownId(message if len(names) == 1 else f"nothing {done}: {message}")
+    return named

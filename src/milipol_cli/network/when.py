@@ -1,0 +1,166 @@
+"""Dates and times as people write them: "tomorrow", "last monday", "16 nov 2027 15:30".
+
+One small grammar, in English, for every option that takes a date or a time.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from milipol_cli.errors import BadInput, one_of
+from milipol_cli.network.model import dates
+from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR, MONTHS, WEEKDAYS
+from milipol_cli.zones import times_shown
+
+_DAY_ACCEPTED = "a date like 2025-01-31, 31 jan 2025, yesterday, 'last monday' or -2w"
+_ACCEPTED = "a date (2023-11-16, tomorrow, +3d) or a time (2023-11-15T10:20+01:00)"
+_CLOCK_ACCEPTED = (
+    "a date (2023-11-16, tomorrow, +3d) or a time (2023-11-15T10:20, 15:30)"
+)
+
+_TIME = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d(:?\d\d){0,2})?"
+# A time of day, alone or after a date in any form.
+_CLOCK = r"(?:(.+) )?(\d\d?):(\d\d)"
+
+_NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
+_UNITS = {"d": 1, "day": 1, "days": 1, "w": 7, "week": 7, "weeks": 7}
+
+
+def _numbered(names: tuple[str, ...]) -> dict[str, int]:
+    """The number of each name, in whole or cut to three letters, from 1."""
+    return {
+        name.lower()[:letters]: number
+        for number, name in enumerate(names, 1)
+        for letters in (None, 3)
+    }
+
+
+_WEEKDAYS, _MONTHS = _numbered(WEEKDAYS), _numbered(MONTHS)
+
+
+def day_named(text: str, option: str, today: dt.date) -> dt.date:
+    """The date that an option names; words such as "tomorrow" count from `today`.
+
+    Raises BadInput for anything else.
+    """
+    return _day_named(text, text, option, today, _DAY_ACCEPTED)
+
+
+def when_named(
+    text: str,
+    option: str,
+    today: dt.date,
+    zone: ZoneInfo | Callable[[], ZoneInfo],
+    *,
+    takes_clock: bool = False,
+) -> dt.date | dt.datetime:
+    """The date, or the aware time, that an option names.
+
+    Words such as "tomorrow" count from `today`, and a time without an offset is read in
+    `zone`. With `takes_clock`, a time of day alone is one of `today`. Raises BadInput
+    for anything else, for a year outside 1900 to 2199, and for a time that does not
+    exist or exists twice because clocks change.
+    """
+    accepted = _CLOCK_ACCEPTED if takes_clock else _ACCEPTED
+    moment = _moment_named(text, option, today, accepted, takes_clock=takes_clock)
+    day = _day_named(text, text, option, today, accepted) if moment is None else moment
+    if dates.is_far(day.year):
+        raise BadInput(
+            f"{option} {text!r}: too far away; expected a year from {FIRST_YEAR}"
+            f" to {LAST_YEAR}"
+        )
+    if moment is None or moment.tzinfo is not None:
+        return day
+    return _settled(moment, zone if isinstance(zone, ZoneInfo) else zone(), option)
+
+
+def _moment_named(
+    text: str, option: str, today: dt.date, accepted: str, *, takes_clock: bool
+) -> dt.datetime | None:
+    """The time that an option names, aware if it has an offset; None for a date."""
+    try:
+        # The pattern excludes other forms of ISO 8601, such as week dates.
+        if re.fullmatch(_TIME, text, re.ASCII):
+            return dt.datetime.fromisoformat(text)
+        clock = re.fullmatch(_CLOCK, text, re.ASCII)
+        if clock is None:
+            return None
+        time = dt.time(int(clock[2]), int(clock[3]))
+    except ValueError:
+        raise _refusal(text, option, "not understood", accepted) from None
+    words = clock[1] or ("today" if takes_clock else text)
+    return dt.datetime.combine(_day_named(words, text, option, today, accepted), time)
+
+
+def _day_named(
+    words: str, text: str, option: str, today: dt.date, accepted: str
+) -> dt.date:
+    """The date that words name, which are the `text` of an option or a part of it."""
+    try:
+        day = _day(words, today)
+    except (ValueError, OverflowError):
+        raise _refusal(text, option, "no such date", accepted) from None
+    if day is None:
+        raise _refusal(text, option, "not understood", accepted)
+    return day
+
+
+def _refusal(text: str, option: str, why: str, accepted: str) -> BadInput:
+    return BadInput(f"{option} {text!r}: {why}; expected {accepted}")
+
+
+def _day(text: str, today: dt.date) -> dt.date | None:
+    """The date that a text names as of `today`; None if it names none.
+
+    Raises ValueError or OverflowError for a date that does not exist.
+    """
+    if not text.isascii():  # there are letters whose small form is ASCII
+        return None
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return dt.date.fromisoformat(text)
+    if offset := re.fullmatch(r"([+-]\d{1,4})([dw])", text.lower()):
+        return today + dt.timedelta(days=int(offset[1]) * _UNITS[offset[2]])
+    match text.lower().split(" "):
+        case [word] if word in _NEAR:
+            return today + dt.timedelta(days=_NEAR[word])
+        case [word] if word in _WEEKDAYS:
+            return today + dt.timedelta(days=(_WEEKDAYS[word] - today.isoweekday()) % 7)
+        case ["last", word] if word in _WEEKDAYS:
+            since = (today.isoweekday() - _WEEKDAYS[word] - 1) % 7 + 1
+            return today - dt.timedelta(days=since)
+        case ["in", number, unit] if _is_number(number, 4) and unit in _UNITS:
+            return today + dt.timedelta(days=int(number) * _UNITS[unit])
+        case [number, month, year] if _is_number(number, 2) and _is_month(month, year):
+            return dt.date(int(year), _MONTHS[month], int(number))
+        case [month, year] if _is_month(month, year):
+            return dt.date(int(year), _MONTHS[month], 1)
+    return None
+
+
+def _is_number(text: str, most_digits: int) -> bool:
+    return text.isdecimal() and len(text) <= most_digits
+
+
+def _is_month(month: str, year: str) -> bool:
+    return month in _MONTHS and re.fullmatch(r"\d{4}", year) is not None
+
+
+def _settled(wall: dt.datetime, zone: ZoneInfo, option: str) -> dt.datetime:
+    """A wall clock time in its zone; refused if it does not exist or exists twice."""
+    early, late = (wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    times = times_shown(wall, zone)
+    if times == 1:
+        return early
+    timespec = "minutes" if wall == wall.replace(second=0, microsecond=0) else "auto"
+    what = "exists twice" if times else "does not exist"
+    readings = one_of(
+        [
+            moment.astimezone(dt.UTC).astimezone(zone).isoformat(timespec=timespec)
+            for moment in (early, late)
+        ]
+    )
+    raise BadInput(
+        f"{option} '{wall.isoformat(timespec=timespec)}': this time {what} in"
+        f" {zone.key}, because the clocks change; expected {readings}"
+    )

@@ -1,0 +1,154 @@
+"""Which session a short id means, and that what is suggested is accepted."""
+
+import re
+import string
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import at, edition, notice, session, show
+from conftest import DATA
+from milipol_cli.agenda.new_picks import pick_of
+from milipol_cli.agenda.remove import find_id
+from milipol_cli.errors import UnknownId
+from milipol_cli.export.query import has_dates, select
+from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.editions import editions_as_of
+from milipol_cli.network.finding import edition_of
+from milipol_cli.network.load import Catalog, Match
+from milipol_cli.network.load.ids import meant
+from milipol_cli.network.model.shows import Notice
+from milipol_cli.picks.model import Pick
+
+BUNDLE = Catalog([DATA])
+SHOWS = [name for file in BUNDLE.shows for name in (file.show.id, *file.show.aliases)]
+EDITIONS = [key for key, _ in BUNDLE.editions()]
+PARTS = [key for edition_id in EDITIONS for key, _ in BUNDLE.parts(edition_id)]
+SHORT = [key for key, _ in BUNDLE.sessions()]
+
+LETTERS = st.sampled_from(string.ascii_lowercase + string.digits + "-/")
+
+
+@st.composite
+def mistyped(draw: st.DrawFn, *lists: list[str]) -> str:
+    """An id of one of the lists with a letter more, less or changed, or cut short."""
+    key = draw(st.sampled_from(draw(st.sampled_from(lists))))
+    position = draw(st.integers(0, len(key)))
+    letter = draw(LETTERS | st.just(""))
+    skipped = draw(st.sampled_from([0, 1, len(key)]))
+    return key[:position] + letter + key[position + skipped :]
+
+
+STANDPOINTS = st.dates(at("1983-01-01").reader_day, at("2030-01-01").reader_day).map(
+    lambda date: AsOf(day=date)
+)
+
+
+def suggested(error: UnknownId) -> list[str]:
+    """The ids that the message of an error offers."""
+    offer = re.search(r"did you mean (.*)\?|names more than one: (.*)", str(error))
+    return re.split(", | or ", offer[1] or offer[2]) if offer else []
+
+
+def is_edition(match: Match) -> bool:
+    return match.edition is not None and match.id == match.edition.id
+
+
+@given(mistyped(SHOWS, EDITIONS, PARTS, SHORT), STANDPOINTS)
+def test_what_is_suggested_names_something_known(typed: str, as_of: AsOf) -> None:
+    known = {edition.id for edition in editions_as_of(BUNDLE.shows, as_of)}
+    try:
+        BUNDLE.find(typed, as_of)
+    except UnknownId as error:
+        for key in suggested(error):
+            match = BUNDLE.find(key, as_of)
+            editions = match.show.edition if match.edition is None else [match.edition]
+            assert known & {each.id for each in editions}
+
+
+@given(mistyped(SHOWS, EDITIONS, PARTS, SHORT), STANDPOINTS)
+def test_what_is_suggested_can_be_picked_and_exported(typed: str, as_of: AsOf) -> None:
+    editions = editions_as_of(BUNDLE.shows, as_of)
+    try:
+        BUNDLE.find(typed, as_of, lambda near: edition_of(near, editions) is not None)
+    except UnknownId as error:
+        for key in suggested(error):
+            match = BUNDLE.find(key, as_of)
+            assert pick_of(match, editions, BUNDLE.programme).id
+    try:
+        BUNDLE.find(typed, as_of, lambda near: has_dates(near, editions))
+    except UnknownId as error:
+        for key in suggested(error):
+            match = BUNDLE.find(key, as_of)
+            select(BUNDLE.shows, as_of, matches=[match], programme=BUNDLE.programme)
+
+
+@given(mistyped(SHOWS, EDITIONS, SHORT), STANDPOINTS)
+def test_what_is_suggested_for_an_edition_is_one(typed: str, as_of: AsOf) -> None:
+    try:
+        BUNDLE.find(typed, as_of, is_edition)
+    except UnknownId as error:
+        for key in suggested(error):
+            assert is_edition(BUNDLE.find(key, as_of))
+
+
+@given(
+    st.lists(st.sampled_from(PARTS), max_size=8, unique=True),
+    mistyped(PARTS, SHORT) | st.sampled_from(SHORT),
+    STANDPOINTS,
+)
+def test_what_is_suggested_can_be_removed(
+    picked: list[str], typed: str, as_of: AsOf
+) -> None:
+    picks = [Pick(id=key) for key in picked]
+    try:
+        find_id(picks, typed, as_of)
+    except UnknownId as error:
+        for key in suggested(error):
+            assert find_id(picks, key, as_of) == key
+
+
+@given(mistyped(SHOWS, EDITIONS, PARTS))
+def test_what_is_suggested_for_a_show_is_one(typed: str) -> None:
+    try:
+        BUNDLE.show_ids([typed])
+    except UnknownId as error:
+        for key in suggested(error):
+            assert BUNDLE.show_ids([key])
+
+
+PAST = notice("2019-06-01", "2019-11-19/2019-11-22")
+LAST = notice("2021-06-01", "2021-10-19/2021-10-22")
+NEXT = notice("2023-01-01", "2023-11-14/2023-11-17")
+LATER = notice("2023-01-01", "2025-11")
+
+
+@pytest.mark.parametrize(
+    ("as_of", "notices", "ids"),
+    [
+        ("2023-11-15", {"2021": LAST, "2023": NEXT, "2025": LATER}, ["2023"]),  # on
+        ("2023-10-01", {"2021": LAST, "2023": NEXT, "2025": LATER}, ["2023"]),  # next
+        ("2023-12-01", {"2021": LAST, "2023": NEXT, "2025": LATER}, ["2025"]),  # next
+        ("2023-12-01", {"2019": PAST, "2021": LAST}, ["2021"]),  # last
+        ("2022-01-01", {"2021": LAST, "2023": NEXT}, ["2021"]),  # the next not known
+        ("2018-01-01", {"2021": LAST, "2019": PAST}, ["2019"]),  # none known
+        ("2023-11-15", {"2022": NEXT, "2023": NEXT, "2025": LATER}, ["2022", "2023"]),
+        (
+            "2023-10-01",
+            {"2021": LAST, "2023": notice("2023-01-01", "2023-11", "cancelled")},
+            ["2021"],
+        ),
+        ("2023-11-15", {"2021": LAST, "2023": notice("2023-01-01", "2023-11-14")},
+         ["2023"]),  # may be on
+    ],
+)  # fmt: skip
+def test_a_short_id_means_the_session_that_is_near(
+    as_of: str, notices: dict[str, Notice], ids: list[str]
+) -> None:
+    editions = [edition(f"paris-{year}", known) for year, known in notices.items()]
+    file, talk = show(*editions), session("talk")
+    sessions = [Match(file, each, session=talk) for each in editions]
+    expected = [f"paris-{year}/talk" for year in ids]
+    for given_order in (sessions, sessions[::-1]):
+        assert [match.id for match in meant(given_order, at(as_of))] == expected

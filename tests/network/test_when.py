@@ -1,0 +1,253 @@
+"""Dates and times in words, each form against the arithmetic of the calendar."""
+
+import calendar
+import contextlib
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from builders import PARIS, SINGAPORE, day
+from milipol_cli.errors import BadInput
+from milipol_cli.network.when import day_named, when_named
+
+EXPECTED = (
+    "expected a date like 2025-01-31, 31 jan 2025, yesterday, 'last monday' or -2w"
+)
+ATTENDED = "expected a date (2023-11-16, tomorrow, +3d) or a time"
+TODAY = day("2023-11-15")  # a Wednesday
+
+ANY_DAY = st.dates(dt.date(1900, 1, 1), dt.date(2199, 12, 31))
+NUMBERS = st.integers(0, 9999)
+CASES = st.sampled_from([str.lower, str.upper, str.title])
+WEEKDAYS = st.integers(0, 6)
+
+
+def one_day(number: int) -> dt.timedelta:
+    return dt.timedelta(days=number)
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2023-11-20", "2023-11-20"),
+        ("today", "2023-11-15"),
+        ("Tomorrow", "2023-11-16"),
+        ("YESTERDAY", "2023-11-14"),
+        ("wednesday", "2023-11-15"),  # today
+        ("thursday", "2023-11-16"),
+        ("Tue", "2023-11-21"),
+        ("last wednesday", "2023-11-08"),  # not today
+        ("last thu", "2023-11-09"),
+        ("last Tuesday", "2023-11-14"),
+        ("+3d", "2023-11-18"),
+        ("-2W", "2023-11-01"),
+        ("+0d", "2023-11-15"),
+        ("in 3 days", "2023-11-18"),
+        ("in 1 day", "2023-11-16"),
+        ("in 2 weeks", "2023-11-29"),
+        ("14 nov 2027", "2027-11-14"),
+        ("1 September 2024", "2024-09-01"),
+        ("01 Sep 2024", "2024-09-01"),
+        ("nov 2027", "2027-11-01"),
+        ("February 2024", "2024-02-01"),
+    ],
+)
+def test_a_date_in_words_counts_from_today(text: str, date: str) -> None:
+    assert day_named(text, "--since", TODAY) == day(date)
+    assert when_named(text, "--at", TODAY, PARIS) == day(date)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",  # empty
+        " today",  # blank before
+        "today ",  # blank after
+        "tomorrow\n",  # newline
+        "last  monday",  # two blanks
+        "20250131",  # compact
+        "2025-01-31T10:20",  # a time
+        "2025-01-\u0663\u0661",  # arabic digits
+        "in 3 wee\u212as",  # a sign whose small form is a k
+        "+\u0663d",  # arabic number
+        "now",  # now
+        "next monday",  # the coming one, or the one after it?
+        "last today",  # no weekday
+        "monday last",  # turned round
+        "mond",  # cut elsewhere
+        "lundi",  # French
+        "3d",  # no sign
+        "+3",  # no unit
+        "+3m",  # minutes or months?
+        "+-3d",  # two signs
+        "+ 3d",  # blank within
+        "+12345d",  # five digits
+        "in days",  # no number
+        "in -3 days",  # sign and word
+        "in 3 months",  # months are not equally long
+        "in 12345 days",  # five digits
+        "3 days ago",  # written -3d
+        "14 nov",  # no year
+        "nov 27",  # a day or a year?
+        "nov 14 2027",  # turned round
+        "14. nov 2027",  # German
+        "014 nov 2027",  # three digits
+        "14 nov 12027",  # five digits
+        "14 novem 2027",  # cut elsewhere
+        "\udcff",  # surrogate
+    ],
+)
+def test_other_words_are_not_understood(text: str) -> None:
+    with pytest.raises(BadInput) as error:
+        day_named(text, "--since", TODAY)
+    assert str(error.value) == f"--since {text!r}: not understood; {EXPECTED}"
+
+
+@pytest.mark.parametrize(
+    ("text", "today"),
+    [
+        ("2025-02-29", TODAY),
+        ("31 feb 2027", TODAY),
+        ("0 jan 2027", TODAY),
+        ("nov 0000", TODAY),  # there is no year 0
+        ("tomorrow", dt.date.max),
+        ("+9999w", dt.date.max),
+        ("last friday", dt.date.min),
+        ("-1d", dt.date.min),
+    ],
+)
+def test_date_that_does_not_exist_is_refused(text: str, today: dt.date) -> None:
+    with pytest.raises(BadInput) as error:
+        day_named(text, "--since", today)
+    assert str(error.value) == f"--since {text!r}: no such date; {EXPECTED}"
+
+
+@pytest.mark.parametrize("text", ["+9999w", "nov 2200", "tomorrow 10:00"])
+def test_time_far_away_is_refused(text: str) -> None:
+    with pytest.raises(BadInput) as error:
+        when_named(text, "--at", day("2199-12-31"), PARIS)
+    assert str(error.value) == (
+        f"--at {text!r}: too far away; expected a year from 1900 to 2199"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "moment"),
+    [
+        ("15:30", PARIS, "2023-11-15T15:30+01:00"),
+        ("9:05", SINGAPORE, "2023-11-15T09:05+08:00"),
+        ("tomorrow 9:05", PARIS, "2023-11-16T09:05+01:00"),
+        ("last monday 15:30", PARIS, "2023-11-13T15:30+01:00"),
+        ("16 nov 2027 15:30", SINGAPORE, "2027-11-16T15:30+08:00"),
+        ("2023-11-16 9:05", PARIS, "2023-11-16T09:05+01:00"),
+    ],
+)
+def test_a_time_may_follow_a_date(text: str, zone: ZoneInfo, moment: str) -> None:
+    when = when_named(text, "--at", TODAY, zone, takes_clock=True)
+    assert when == dt.datetime.fromisoformat(moment)
+
+
+@pytest.mark.parametrize("text", ["24:00", "today 10:60", "soon 10:00", " 10:00"])
+def test_a_time_that_no_clock_shows_is_not_understood(text: str) -> None:
+    with pytest.raises(BadInput) as error:
+        when_named(text, "--at", TODAY, PARIS, takes_clock=True)
+    assert str(error.value) == (
+        f"--at {text!r}: not understood; {ATTENDED} (2023-11-15T10:20, 15:30)"
+    )
+
+
+def test_a_time_alone_is_a_time_only_if_the_option_takes_it() -> None:
+    with pytest.raises(BadInput) as error:
+        when_named("15:30", "--on", TODAY, PARIS)
+    assert str(error.value) == (
+        f"--on '15:30': not understood; {ATTENDED} (2023-11-15T10:20+01:00)"
+    )
+
+
+def test_a_time_in_words_that_clocks_skip_is_refused() -> None:
+    with pytest.raises(BadInput, match=r"this time does not exist in Europe/Paris"):
+        when_named("26 mar 2023 2:30", "--at", TODAY, PARIS)
+
+
+@given(ANY_DAY, CASES)
+@example(dt.date(2199, 12, 31), str.lower)
+@example(dt.date(1900, 1, 1), str.lower)
+def test_near_days_are_one_apart(today: dt.date, cased: type) -> None:
+    yesterday, same, tomorrow = (
+        day_named(cased(word), "--since", today)
+        for word in ("yesterday", "today", "tomorrow")
+    )
+    assert (yesterday, same, tomorrow) == (
+        today - one_day(1),
+        today,
+        today + one_day(1),
+    )
+
+
+@given(ANY_DAY, WEEKDAYS, st.sampled_from([3, None]), CASES)
+def test_a_weekday_is_the_next_from_today_and_the_last_before_it(
+    today: dt.date, weekday: int, letters: int | None, cased: type
+) -> None:
+    name = cased(calendar.day_name[weekday][:letters])
+    coming = next(
+        date
+        for number in range(7)
+        if (date := today + one_day(number)).weekday() == weekday
+    )
+    before = next(
+        date
+        for number in range(1, 8)
+        if (date := today - one_day(number)).weekday() == weekday
+    )
+    assert day_named(name, "--since", today) == coming
+    assert day_named(f"last {name}", "--since", today) == before
+
+
+@given(ANY_DAY, NUMBERS, CASES)
+def test_days_and_weeks_are_added_and_subtracted(
+    today: dt.date, number: int, cased: type
+) -> None:
+    for unit, word, days in (("d", "days", 1), ("w", "weeks", 7)):
+        later, earlier, spelled = (
+            day_named(cased(text), "--since", today)
+            for text in (f"+{number}{unit}", f"-{number}{unit}", f"in {number} {word}")
+        )
+        assert later == spelled == today + one_day(number * days)
+        assert earlier == today - one_day(number * days)
+
+
+@given(
+    st.dates(dt.date(1, 1, 1), dt.date.max),
+    ANY_DAY,
+    st.sampled_from([3, None]),
+    CASES,
+)
+def test_a_written_date_reads_back(
+    date: dt.date, today: dt.date, letters: int | None, cased: type
+) -> None:
+    month = f"{cased(calendar.month_name[date.month][:letters])} {date.year:04}"
+    assert day_named(f"{date.day} {month}", "--since", today) == date
+    assert day_named(month, "--since", today) == date.replace(day=1)
+    assert day_named(date.isoformat(), "--since", today) == date
+
+
+@given(ANY_DAY, st.times(), st.sampled_from(["", "today ", "TODAY "]))
+def test_a_time_of_day_is_on_the_day_it_follows(
+    today: dt.date, time: dt.time, words: str
+) -> None:
+    zone = ZoneInfo("Etc/UTC")  # its clocks never change
+    expected = dt.datetime(
+        today.year, today.month, today.day, time.hour, time.minute, tzinfo=zone
+    )
+    for clock in (f"{time:%H:%M}", f"{time.hour}:{time.minute:02}"):
+        when = when_named(f"{words}{clock}", "--at", today, zone, takes_clock=True)
+        assert when == expected
+
+
+@given(st.text(), st.dates())
+def test_any_text_is_a_date_or_bad_input(text: str, today: dt.date) -> None:
+    with contextlib.suppress(BadInput):
+        assert isinstance(day_named(text, "--since", today), dt.date)
