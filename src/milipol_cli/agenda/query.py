@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from milipol_cli.agenda.conflicts import find_conflicts
-from milipol_cli.agenda.free_time import FreeTime, find_free_time
+from milipol_cli.agenda.free_time import FreeTime, free_on, free_times, with_fits
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, oldest_review
 from milipol_cli.network.exhibitors import GetList
@@ -150,11 +150,12 @@ def agenda(
     others = [pick for pick in known if not (pick.is_whole_days or pick.pick.is_visit)]
     dated = [pick for pick in others if pick.first is not None]
     editions = {pick.edition.id: pick.edition for pick in planned if pick.edition}
+    free = free_times(planned)
     return Agenda(
         as_of=as_of,
         whole_days=tuple(sorted(whole_days, key=_by_day)),
         days=tuple(
-            _with_free_time(day, planned, gap, as_of, programme) for day in _days(dated)
+            _with_free_time(day, free, gap, as_of, programme) for day in _days(dated)
         ),
         visits=tuple(_visits(pick for pick in known if pick.pick.is_visit)),
         undated=tuple(pick for pick in others if pick.first is None),
@@ -252,7 +253,7 @@ def _day_of(picks: Sequence[PickAsOf]) -> AgendaDay:
 
 def _with_free_time(
     day: AgendaDay,
-    picks: Sequence[PickAsOf],
+    free: Sequence[FreeTime],
     gap: dt.timedelta,
     as_of: AsOf,
     programme: Callable[[str], Programme | None],
@@ -262,8 +263,8 @@ def _with_free_time(
         return day
     if as_of.moment is None and day.date < as_of.reader_day:
         return day
-    free_times = find_free_time(day.picks, picks, day.zone, as_of, gap)
-    if not free_times:
+    of_day = [*free_on(day.picks, free, day.zone, as_of, gap)]
+    if not of_day:
         return day
     picked = {pick.id for pick in day.picks}
     known = programme(day.edition.id) or Programme(edition=day.edition.id)
@@ -276,6 +277,6 @@ def _with_free_time(
     ]
     return msgspec.structs.replace(
         day,
-        free_time=tuple(free.with_sessions(sessions) for free in free_times),
+        free_time=tuple(with_fits(of_day, sessions)),
         themes=tuple(theme for theme in known.theme if theme.date == day.date),
     )
