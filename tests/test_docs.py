@@ -233,7 +233,7 @@ def test_the_example_of_a_pick_is_right(
     file = tmp_path / "agenda.toml"
     file.write_text(example, "utf-8")
     monkeypatch.setenv("MILIPOL_AGENDA", str(file))
-    (item,) = run("agenda", "--json").json["items"]
+    (item,) = run("agenda", "--all", "--json").json["items"]
     assert (item["id"], item["alarms"], item["marks"]) == (
         "paris-2023/raid-demonstration",
         ["60m"],

@@ -21,9 +21,12 @@ MOMENT = ("--on", "2023-11-15T11:20+01:00")
 CASES: dict[str, tuple[str, tuple[str, ...]]] = {
     "agenda": (PLANNED, ("--on", "2023-11-13", "--tz", "Asia/Tokyo")),
     "agenda-now": (PLANNED, (*MOMENT, "--tz", "Europe/Paris")),
-    "agenda-grown": (GROWN, ()),
+    "agenda-grown": (GROWN, ("--all",)),
     "agenda-grown-then": (GROWN, (*MOMENT, "--change", "2h", "--gap", "4h")),
-    "agenda-odd": (ODD, ("--on", "2027-11-18")),
+    "agenda-past": (GROWN, ()),
+    "agenda-day": (GROWN, (*MOMENT, "--day", "2023-11-15")),
+    "agenda-show": (BOTH, ("--all", "--show", "paris")),
+    "agenda-odd": (ODD, ("--on", "2027-11-18", "--all")),
     "agenda-empty": ("", ()),
 }
 
@@ -67,7 +70,7 @@ def test_fits_a_terminal(
 ) -> None:
     file.write_text(GROWN, "utf-8")
     monkeypatch.setenv("COLUMNS", str(columns))
-    ran = run("agenda", "--on", "2023-11-13")
+    ran = run("agenda", "--all", "--on", "2023-11-13")
     golden(f"agenda-grown.{columns}.txt", ran.out)
 
 
@@ -164,7 +167,8 @@ def test_picks_survive_new_titles_times_and_order(
         assert programme.count(old) == 1
         programme = programme.replace(old, new)
     (folder / "paris" / "2023.toml").write_text(programme, "utf-8")
-    items = {item["id"]: item for item in run("agenda", "--json").json["items"]}
+    answer = run("agenda", "--all", "--json").json
+    items = {item["id"]: item for item in answer["items"]}
     assert len(items) == 6
     raid = items["paris-2023/raid-demonstration"]
     assert (raid["label"], raid["start"], raid["picked_start"]) == (

@@ -2,7 +2,7 @@
 
 import bisect
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from milipol_cli.agenda.conflicts import at_two_shows
 from milipol_cli.agenda.free_time import FreeTime
@@ -26,7 +26,7 @@ def sign(conflict: Conflict) -> str:
 class ConflictWords:
     """Words for the conflicts of an agenda, in which picks are named by their kind."""
 
-    def __init__(self, picks: Sequence[PickAsOf]) -> None:
+    def __init__(self, picks: Iterable[PickAsOf]) -> None:
         self._picks = {pick.id: pick for pick in picks}
         self._editions = {
             pick.edition.id: pick.edition for pick in picks if pick.edition
@@ -38,9 +38,9 @@ class ConflictWords:
         for starts in self._starts.values():
             starts.sort()
 
-    def with_words(self) -> Iterator[PickInWords]:
-        """The picks with their conflicts in words."""
-        for pick in self._picks.values():
+    def with_words(self, picks: Iterable[PickAsOf]) -> Iterator[PickInWords]:
+        """Some of the picks with their conflicts in words."""
+        for pick in picks:
             texts = (
                 ConflictInWords(conflict, self.words(pick, conflict))
                 for conflict in pick.conflicts

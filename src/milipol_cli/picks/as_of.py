@@ -138,6 +138,23 @@ def in_order(picks: Iterable[PickAsOf]) -> tuple[PickAsOf, ...]:
     return tuple(sorted(picks, key=clock))
 
 
+def is_past(pick: PickAsOf, as_of: AsOf) -> bool:
+    """Whether a pick is over; without a published end, when its day is over.
+
+    A session whose day is not known, or a day that was called off, is over with its
+    edition.
+    """
+    today = as_of.reader_day if pick.zone is None else as_of.day_at(pick.zone)
+    is_before = pick.last is not None and pick.last < today
+    if pick.phase is not None:
+        may_last = pick.starts is not None and pick.ends is None and not is_before
+        return pick.phase == "over" and not may_last
+    if pick.edition is None or pick.pick.is_entry:
+        return is_before
+    edition = pick.edition
+    return edition.phase == "over" or (edition.status == "cancelled" and is_before)
+
+
 _Programmes = Callable[[str], Programme | None]
 
 
