@@ -10,5 +10,7 @@ WITHOUT_FORMAT = (
     "agenda add {} --json",
     "agenda remove {}",
     "agenda remove {} --json",
+    "agenda done {}",
+    "agenda done {} --undo --json",
 )
 LOADS = {"agenda": ("rich", "*/show.toml"), "agenda --json": ("*/show.toml",)}

@@ -282,6 +282,27 @@ def test_exports_the_picks_with_their_alarms(
     assert again.err.startswith("milipol-agenda.ics is unchanged")
 
 
+def test_without_an_agenda_file_nothing_is_cancelled(
+    run: Run, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may be elsewhere, as for cron, which lacks some variables of a shell."""
+    monkeypatch.chdir(tmp_path)
+    run("agenda", "add", "raid-demonstration")
+    run("export", "agenda", "-o", "a.ics")
+    run("export", "agenda", "--vdir", "cal")
+    raw = Path("a.ics").read_bytes()
+    text = file.read_bytes()
+    file.unlink()
+    for target in (("-o", "a.ics"), ("--vdir", "cal")):
+        ran = run("export", "agenda", *target)
+        assert (ran.code, ran.err) == (0, "Your agenda is empty.\n")
+    assert Path("a.ics").read_bytes() == raw
+    file.write_bytes(text)
+    run("agenda", "remove", "raid-demonstration")
+    assert "1 cancelled" in run("export", "agenda", "-o", "a.ics").err
+    assert "1 cancelled" in run("export", "agenda", "--vdir", "cal").err
+
+
 def test_if_free_sees_one_overlap_beside_many_others(run: Run, file: Path) -> None:
     """One more overlap is new, even beside twenty others."""
     file.write_text(

@@ -274,6 +274,17 @@ def test_a_folder_in_the_way_is_left_even_if_forced(run: Run) -> None:
         assert os.listdir("cal") == [NAME]  # noqa: PTH208
 
 
+def test_a_file_that_cannot_be_read_is_named(run: Run) -> None:
+    """As what milipol has in it is not known, nothing is written."""
+    Path("cal").mkdir()
+    Path("cal", "loop.ics").symlink_to("loop.ics")
+    ran = run(*PARIS, "--vdir", "cal")
+    assert ran.code == 5
+    path = Path.cwd() / "cal" / "loop.ics"
+    assert ran.err.startswith(f"milipol: {path}: cannot be written: ")
+    assert os.listdir("cal") == ["loop.ics"]  # noqa: PTH208
+
+
 def test_a_file_that_cannot_be_removed_is_named(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

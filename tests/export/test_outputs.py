@@ -293,7 +293,13 @@ def test_a_newer_version_in_the_file_stays(run: Run) -> None:
     ran = run(*EXPORT, "paris-2023", "--sessions", "--on", "2023-11-10")
     assert ran.err == (
         "milipol.ics is unchanged: 13 events, 10 alarms; 2 with a higher number in the"
-        " file, kept.\n"
+        " file, kept.\n\n"
+        " Demonstration: RAID  Wed 15 November 2023, 11:00-11:30 Paris\n"
+        "   kept               the file has a higher number; the data differs:"
+        " DESCRIPTION\n"
+        " Demonstration: GIGN  Wed 15 November 2023, 14:15-14:45 Paris\n"
+        "   kept               the file has a higher number; the data differs: SUMMARY,"
+        " DESCRIPTION, VALARM\n"
     )
     ran = run(*EXPORT, "paris-2027")
     assert path.read_bytes().count(b"X-NOTE:mine") == 13
@@ -312,7 +318,7 @@ def test_a_newer_version_is_reported_with_what_differs(run: Run) -> None:
         "Wrote milipol.ics: 2 events, 2 alarms; 1 added; 1 with a higher number in the"
         " file, kept.\n\n"
         " Milipol Paris 2023              Tue 14 - Fri 17 November 2023, all day\n"
-        "   added                         new in the file\n"
+        "   added                         not there before\n"
         " Milipol Paris 2027 (tentative)  15-19 November 2027\n"
         "   kept                          the file has a higher number; the data"
         " differs: DTSTART, VALARM\n"

@@ -1,6 +1,7 @@
 """How updates number events, mark them, and keep what other programs wrote."""
 
 import datetime as dt
+import re
 from collections.abc import Collection
 from typing import Any
 
@@ -13,10 +14,12 @@ from builders import PARIS
 from milipol_cli.ics import merge
 from milipol_cli.ics.events import CalendarEvent, Change, Mark
 from milipol_cli.ics.read import FileEvent, calendar_file
+from milipol_cli.ics.write import MARK
 from milipol_cli.network.as_of import AsOf
 
 MODIFIED = dt.date(2026, 11, 24)
 TODAY = dt.date(2027, 1, 2)
+DAY = dt.date(2027, 11, 16)
 
 
 def made(slug: str, **fields: Any) -> CalendarEvent:
@@ -65,7 +68,7 @@ def replaced(event: CalendarEvent, **fields: Any) -> CalendarEvent:
     return msgspec.structs.replace(event, **fields)
 
 
-OWN = made("talk", is_own=True, mark=Mark())
+OWN = made("talk", is_own=True, mark=Mark("talk"))
 TALK = made("talk")
 LATER = {
     "start": dt.datetime(2027, 11, 16, 15, tzinfo=PARIS),
@@ -172,6 +175,28 @@ def test_an_event_written_in_another_way_keeps_its_lines() -> None:
     assert (again, kinds(changes)) == (raw, ["same"])
 
 
+@pytest.mark.parametrize(
+    ("event", "same", "other"),
+    [
+        (OWN, b"DURATION:PT1H\r\n", b"DURATION:PT45M\r\n"),
+        (replaced(OWN, start=DAY, end=DAY + dt.timedelta(days=1)), b"",
+         b"DURATION:P2D\r\n"),
+    ],
+)  # fmt: skip
+def test_an_event_may_have_a_duration_instead_of_an_end(
+    event: CalendarEvent, same: bytes, other: bytes
+) -> None:
+    """An all-day event may have neither; then it lasts a day."""
+    raw = file(event)
+    end = re.search(rb"DTEND.*\n", raw)
+    assert end is not None
+    equal = raw.replace(end[0], same)
+    assert updated(equal, event)[0] == equal
+    new, changes = updated(raw.replace(end[0], other), event)
+    assert [(each.kind, each.properties) for each in changes] == [("moved", ("DTEND",))]
+    assert (b"DURATION" not in new, end[0] in new) == (True, True)
+
+
 def test_an_alarm_whose_event_was_renamed_is_still_ours() -> None:
     event = replaced(TALK, alarms=RINGS)
     raw = file(event).replace(b"SUMMARY:TALK", b"SUMMARY:Mine")
@@ -199,14 +224,14 @@ def test_exceptions_stay_only_with_an_event_that_recurs() -> None:
 
 
 def test_an_event_whose_pick_is_gone_is_cancelled_once() -> None:
-    event = replaced(TALK, mark=Mark(), alarms=RINGS)
+    event = replaced(TALK, mark=Mark("talk"), alarms=RINGS)
     raw = file(event).replace(b"END:VEVENT\r\n", ALARM + b"END:VEVENT\r\n")
     raw = raw.replace(b"STATUS:CONFIRMED\r\n", FOREIGN)
     raw, (change,) = updated(raw, picked=())
     assert (change.kind, change.uid) == ("cancelled", "talk@milipol-cli")
     gone = in_file(raw)
     assert (gone.cancelled, gone.sequence, gone.modified) == (True, 1, TODAY)
-    assert gone.mark == Mark("REMOVED", 1)
+    assert gone.mark == Mark("talk", "REMOVED", 1)
     assert FOREIGN in gone.lines
     assert ALARM in gone.lines
     assert b"In 1 hour" not in gone.lines
@@ -214,67 +239,66 @@ def test_an_event_whose_pick_is_gone_is_cancelled_once() -> None:
     assert (again, kinds(changes)) == (raw, ["kept"])
 
 
-@pytest.mark.parametrize(
-    ("slug", "picked"),
-    [
-        ("oslo-2028", ("oslo-2028",)),
-        ("oslo-2028/talk", ("oslo-2028/talk",)),
-        ("oslo-2028/talk", ("oslo-2028/2027-11-16",)),
-        ("oslo-2028/talk", ("oslo-2028",)),
-        ("oslo-2028/talk.reminder-1d", ("oslo-2028/talk",)),
-    ],
-)
-def test_an_event_whose_pick_is_still_there_stays(
-    slug: str, picked: tuple[str, ...]
-) -> None:
-    """Also if the data does not have it now, or if it came with its edition or day."""
-    raw = file(made(slug, mark=Mark()))
-    assert updated(raw, picked=picked)[0] == raw
-    assert kinds(updated(raw, picked=("qatar-2024",))[1]) == ["cancelled"]
+@pytest.mark.parametrize("slug", ["oslo-2028/talk", "oslo-2028/talk.reminder-1d"])
+@pytest.mark.parametrize("pick", ["oslo-2028/talk", "oslo-2028/2027-11-16"])
+def test_an_event_stays_as_long_as_its_pick(slug: str, pick: str) -> None:
+    """Also if the data does not have it now; other picks do not count."""
+    raw = file(made(slug, mark=Mark(pick)))
+    assert updated(raw, picked=(pick,))[0] == raw
+    assert kinds(updated(raw, picked=("oslo-2028",))[1]) == ["cancelled"]
     assert kinds(updated(raw)[1]) == ["kept"]
 
 
-def test_reminders_are_cancelled_with_their_event() -> None:
-    """That of a day's session is on another day than the session."""
-    before = dt.datetime(2027, 11, 15, 10, tzinfo=PARIS)
-    talk = made("oslo-2028/talk", mark=Mark())
-    reminder = made("oslo-2028/talk.reminder-1d", mark=Mark(), start=before, end=before)
-    raw = file(reminder, talk)
-    assert updated(raw, picked=("oslo-2028/2027-11-16",))[0] == raw
-    assert kinds(updated(raw, picked=())[1]) == ["cancelled", "cancelled"]
+def test_an_event_may_stay_for_another_pick() -> None:
+    """As a session whose edition is picked, too, if sessions are exported."""
+    raw, changes = updated(
+        file(replaced(TALK, mark=Mark("talk"))), replaced(TALK, mark=Mark("oslo-2028"))
+    )
+    assert (kinds(changes), changes[0].properties) == (["changed"], (MARK,))
+    assert in_file(raw).sequence == 0
+    assert kinds(updated(raw, picked=("oslo-2028",))[1]) == ["kept"]
 
 
 def test_an_event_that_was_written_by_its_id_gets_no_mark() -> None:
-    picked = replaced(TALK, mark=Mark())
+    picked = replaced(TALK, mark=Mark("talk"))
     raw, changes = updated(file(TALK), picked, picked=("talk",))
     assert (raw, kinds(changes)) == (file(TALK), ["same"])
     assert kinds(updated(raw, picked=())[1]) == ["kept"]
 
 
-def test_an_export_by_id_keeps_the_mark() -> None:
-    raw, _ = updated(file(replaced(TALK, mark=Mark())), replaced(TALK, **LATER))
-    assert in_file(raw).mark == Mark()
+def test_an_event_that_is_exported_by_its_id_is_no_longer_cancelled() -> None:
+    """In any order, so that two exports in turn do not undo each other."""
+    picked = replaced(TALK, mark=Mark("talk"), sequence=2)
+    raw, changes = updated(file(picked), replaced(TALK, sequence=2))
+    assert (kinds(changes), changes[0].properties) == (["changed"], (MARK,))
+    event = in_file(raw)
+    assert event.mark == Mark("talk", "UNPICKED")
+    assert (event.sequence, event.modified) == (2, MODIFIED)
+    assert kinds(updated(raw, picked, picked=("talk",))[1]) == ["same"]
+    assert kinds(updated(raw, picked=())[1]) == ["kept"]
+    behind = replaced(TALK, sequence=1)
+    assert kinds(updated(file(picked), behind)[1]) == ["same"]
 
 
 def test_an_own_entry_of_milipol_1_needs_no_mark() -> None:
-    entry = made("agenda/lunch", is_own=True, mark=Mark())
+    entry = made("agenda/lunch", is_own=True, mark=Mark("agenda/lunch"))
     old = file(replaced(entry, mark=None))
     assert updated(old, entry, picked=("agenda/lunch",))[0] == old
     raw, changes = updated(old, picked=())
     assert kinds(changes) == ["cancelled"]
-    assert in_file(raw, "agenda/lunch").mark == Mark("REMOVED", 1)
+    assert in_file(raw, "agenda/lunch").mark == Mark("agenda/lunch", "REMOVED", 1)
 
 
-@pytest.mark.parametrize("mark", [Mark(), None])
+@pytest.mark.parametrize("mark", [Mark("talk"), None])
 def test_an_event_that_comes_back_follows_the_data(mark: Mark | None) -> None:
     """With a higher number, by its pick or by its id; then it is not cancelled."""
-    raw, _ = updated(file(replaced(TALK, mark=Mark(), sequence=3)), picked=())
+    raw, _ = updated(file(replaced(TALK, mark=Mark("talk"), sequence=3)), picked=())
     event = replaced(TALK, mark=mark, sequence=3)
     raw, changes = updated(raw, event, day=dt.date(2027, 1, 5))
     assert (kinds(changes), changes[0].properties) == (["changed"], ("STATUS",))
     back = in_file(raw)
     assert (back.sequence, back.modified) == (5, dt.date(2027, 1, 5))
-    assert back.mark == Mark("PICKED" if mark else "UNPICKED", 2)
+    assert back.mark == Mark("talk", "PICKED" if mark else "UNPICKED", 2)
     assert kinds(updated(raw, event)[1]) == ["same"]
     raw, changes = updated(raw, replaced(event, **LATER, sequence=4))
     assert (kinds(changes), in_file(raw).sequence) == (["moved"], 6)
@@ -283,14 +307,14 @@ def test_an_event_that_comes_back_follows_the_data(mark: Mark | None) -> None:
 
 
 def test_an_event_comes_back_with_a_higher_number_as_of_an_earlier_date() -> None:
-    raw, _ = updated(file(replaced(TALK, mark=Mark(), sequence=3)), picked=())
-    raw, _ = updated(raw, replaced(TALK, mark=Mark(), sequence=1))
-    assert (in_file(raw).sequence, in_file(raw).mark) == (5, Mark("PICKED", 4))
+    raw, _ = updated(file(replaced(TALK, mark=Mark("talk"), sequence=3)), picked=())
+    raw, _ = updated(raw, replaced(TALK, mark=Mark("talk"), sequence=1))
+    assert (in_file(raw).sequence, in_file(raw).mark) == (5, Mark("talk", "PICKED", 4))
 
 
 @pytest.mark.parametrize("text", [b"PICKED +x", b"", b"picked", b"GONE +1"])
 def test_another_text_is_no_mark(text: bytes) -> None:
-    raw = file(replaced(TALK, mark=Mark())).replace(b"PICKED", text)
+    raw = file(replaced(TALK, mark=Mark("talk"))).replace(b"PICKED talk", text)
     assert in_file(raw).mark is None
 
 
@@ -371,7 +395,9 @@ def any_event(draw: st.DrawFn, *, is_own: bool) -> CalendarEvent:
         location=draw(st.none() | TEXTS),
         sequence=draw(st.integers(0, 3)),
         is_own=is_own,
-        mark=draw(st.just(Mark()) if is_own else st.sampled_from([None, Mark()])),
+        mark=draw(
+            st.just(Mark("talk")) if is_own else st.sampled_from([None, Mark("talk")])
+        ),
         alarms=tuple(
             (dt.timedelta(hours=hours), f"In {hours} hours: {summary}")
             for hours in sorted(alarms)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agendas import FILE, HELD, MINUTE, agenda_of, own
-from builders import PARIS, at, edition, exhibitor_list, notice, session, show, today
+from agendas import FILE, HELD, MINUTE, own
+from builders import PARIS, at, edition, exhibitor_list, notice, show, today
 from milipol_cli.agenda import new_picks
 from milipol_cli.agenda import query as questions
 from milipol_cli.agenda.conflict_words import ConflictWords
@@ -220,13 +220,21 @@ def test_a_list_is_read_only_for_picks_of_exhibitors() -> None:
     def no_list(edition_id: str) -> None:
         raise AssertionError(edition_id)
 
-    talk = session("talk", hours="10:00-11:00")
     picks = [own("a", "2023-11-15T10:00", edition="paris-2023"), Pick(id="paris-2023")]
-    assert agenda_of(*picks, sessions=(talk,)).visits == ()
+    answer = questions.agenda(
+        picks,
+        [FILE],
+        at("2023-11-13"),
+        programme=lambda _: None,
+        exhibitors=no_list,
+        change=MINUTE,
+        gap=MINUTE,
+    )
+    assert answer.visits == ()
     # Nor for visits at shows that are not on, to see what is on.
     picks.append(visit("Acme"))
-    answer = today("2023-11-13", FILE)
-    assert with_picks(answer, picks, [FILE], exhibitors=no_list).visits == ()
+    before = today("2023-11-13", FILE)
+    assert with_picks(before, picks, [FILE], exhibitors=no_list).visits == ()
 
 
 def test_today_has_meetings_of_the_day_and_visits_still_to_do() -> None:

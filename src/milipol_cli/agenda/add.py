@@ -42,7 +42,8 @@ HELP = """Add sessions, days, editions or exhibitors to your agenda, or an entry
     \b
       milipol agenda add raid-demonstration paris-2023/2023-11-17
       milipol agenda add paris-2027 --alarm 4w --note "book the hotel"
-      milipol agenda add paris-2025/exhibitors/thales --at 2025-11-19T10:00 --minutes 30
+      milipol agenda add paris-2025/exhibitors/thales --at 2025-11-19T10:00 \\
+                         --minutes 30
       milipol agenda add --own "Order power" --at 2027-09-30 --kind deadline
     """
 

@@ -156,7 +156,7 @@ REMOVED_PICK = Fields[Pick](
     ("id", lambda pick: pick.id, "id of the pick"),
     (
         "uid",
-        lambda pick: f"{pick.uid or pick.id}{UID_END}",
+        lambda pick: f"{pick.key}{UID_END}",
         "UID of its event in a calendar",
     ),
     (

@@ -50,7 +50,7 @@ def tick_off(
         ),
     ],
     undo: Annotated[
-        bool, typer.Option("--undo", help="They are still to be visited.")
+        bool, typer.Option("--undo", help="Mark them as still to be visited.")
     ] = False,
     quiet: options.Quiet = False,
     json: options.JsonReport = False,

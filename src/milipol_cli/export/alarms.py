@@ -99,7 +99,7 @@ def reminders_of(event: Event, as_of: AsOf) -> Iterator[Event]:
             session=event.session,
             own=event.own,
             is_own=event.is_own,
-            is_picked=event.is_picked,
+            pick=event.pick,
             sequence=event.sequence,
             modified=event.modified,
             reminder_alarm=alarm,

@@ -84,7 +84,7 @@ def calendar_event(
             (alarm.before, f"{offset_ahead(alarm.offset)}: {event_title(event)}")
             for alarm in event.alarms
         ),
-        mark=Mark() if event.is_picked else None,
+        mark=None if event.pick is None else Mark(event.pick),
     )
 
 

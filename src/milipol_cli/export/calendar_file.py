@@ -44,9 +44,10 @@ def write(
     """Writes a new file, or updates an old one if anything changed.
 
     `selected` gives the events, with reminders if the file has some already. `picks`
-    are all on the agenda, if it is exported. Writes nothing if a new file would have no
-    events, or for a `dry_run`. Raises CannotWrite if the file cannot be written or,
-    without `force`, was not written by milipol.
+    are all on the agenda, so that events of others are cancelled; None cancels nothing.
+    Writes nothing if a new file would have no events, or for a `dry_run`. Raises
+    CannotWrite if the file cannot be written or, without `force`, was not written by
+    milipol.
     """
     with contextlib.nullcontext() if dry_run else _locked(name):
         old = _existing(name, force=force)
@@ -87,15 +88,15 @@ def write(
 
 
 def picked_ids(picks: Sequence[Pick] | None) -> set[str] | None:
-    """The ids of picks, or UIDs without our ending; None if there is no agenda.
+    """What marks know picks by; None if there is no agenda.
 
-    Visits have the id of the event that holds them.
+    Visits are known by the events that they are lines of.
     """
     if picks is None:
         return None
     ids = {pick.id for pick in picks}
     of_visits = [visit_events(pick, ids) for pick in picks if pick.is_visit]
-    return {pick.uid or pick.id for pick in picks}.union(*of_visits)
+    return {pick.key for pick in picks}.union(*of_visits)
 
 
 def _locked(name: str) -> AbstractContextManager[None]:

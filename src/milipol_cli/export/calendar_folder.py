@@ -26,9 +26,9 @@ def write(
     """Writes a file for each event into a folder; only files that change are written.
 
     `selected` gives the events, with reminders if the folder has some already. `picks`
-    are all on the agenda, if it is exported. Writes nothing for a `dry_run`. Raises
-    CannotWrite if the folder cannot be written or, without `force`, if a file of
-    another program is in the way.
+    are all on the agenda, so that events of others are cancelled; None cancels nothing.
+    Writes nothing for a `dry_run`. Raises CannotWrite if the folder cannot be written
+    or, without `force`, if a file of another program is in the way.
     """
     with _dry(name) if dry_run else _locked(name) as (folder, is_new):
         old = vdir.vdir({} if is_new else files.read_each(folder, vdir.FILE_END))

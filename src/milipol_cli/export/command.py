@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from milipol_cli.cli import alarms, completion, environment, options
-from milipol_cli.cli.agenda import open_agenda
+from milipol_cli.cli.agenda import agenda_file, open_agenda
 from milipol_cli.errors import BadInput
 from milipol_cli.export.query import default_file, select
 from milipol_cli.export.words import selection_notes
@@ -166,12 +166,14 @@ def export(
     name = out if vdir is None else vdir
     if name is None:
         name = default_file(matches, data.shows, as_of, with_picks=picks is not None)
+    # If there is no file, cron may lack MILIPOL_AGENDA, so nothing is cancelled.
+    has_agenda = picks is not None and agenda_file().exists()
     summary = write(
         name,
         # Reminders that a file already has move with their events.
         lambda has_reminders: events_with(reminders=reminder_events or has_reminders),
         sources,
-        picks=picks,
+        picks=picks if has_agenda else None,
         prune=prune,
         force=force,
         dry_run=dry_run,

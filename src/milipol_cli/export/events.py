@@ -36,8 +36,8 @@ class Event(Record, frozen=True, kw_only=True):
     an edition or a day that was picked, or an event for them alone, has the `visits`
     without a time. A reminder is an event for one alarm, its `reminder_alarm`, of the
     event that it `reminds_of`. An entry of the reader's `own` may belong to no edition;
-    `note` is the reader's. It `is_own` if the reader's own files say when it is, and
-    `is_picked` if it is exported only for a pick.
+    `note` is the reader's. It `is_own` if the reader's own files say when it is. `pick`
+    is the id of the pick, or its `uid`, if it is exported only for a pick.
     """
 
     id: str
@@ -46,7 +46,7 @@ class Event(Record, frozen=True, kw_only=True):
     own: Pick | None = None
     note: str | None = None
     is_own: bool = False
-    is_picked: bool = False
+    pick: str | None = None
     first: dt.date
     last: dt.date
     starts: dt.datetime | None = None
@@ -178,11 +178,12 @@ def visits_event(visits: Sequence[PickAsOf]) -> Event:
     """The visits at an edition with a day, as an event of their own on its days."""
     edition = visits[0].edition
     assert edition is not None  # it has a day
+    event_id = f"{VISITS}{edition.id}"
     return msgspec.structs.replace(
         _edition(edition, Programme(edition=edition.id)),
-        id=f"{VISITS}{edition.id}",
+        id=event_id,
         kind="visits",
-        is_picked=True,
+        pick=event_id,
     )
 
 
@@ -205,7 +206,7 @@ def own_entries(
             edition=entry.edition,
             own=pick,
             is_own=True,
-            is_picked=True,
+            pick=pick.key,
             first=entry.first,
             last=entry.last,
             starts=entry.starts,

@@ -64,7 +64,7 @@ EVENT = Fields[_ChangedEvent](
     (
         "id",
         lambda row: row.change.id,
-        "its id; a part of the UID for an entry that is no longer on your agenda",
+        "its id; the UID without its ending for an entry of yours that is not exported",
     ),
     ("uid", lambda row: row.change.uid, "its UID in the file"),
     (

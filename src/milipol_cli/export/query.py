@@ -287,17 +287,23 @@ def _chosen(
 
 
 def _events(
-    chosen: Iterable[_Chosen], programme: Programmes, *, sessions: bool
+    chosen: Sequence[_Chosen], programme: Programmes, *, sessions: bool
 ) -> dict[str, Event]:
-    """The events of what is chosen and dated, each once, by id."""
+    """The events of what is chosen and dated, each once, by id.
+
+    A picked session is there for its own pick, even if its edition is picked, too.
+    """
     events: dict[str, Event] = {}
+    picked = {each.id for each in chosen if each.is_pick}
     for each in chosen:
         if each.edition is not None and each.is_dated:
             for event in events_of(
                 each.edition, each.part, programme, sessions=sessions
             ):
+                pick = event.id if event.id in picked else each.id
                 events.setdefault(
-                    event.id, msgspec.structs.replace(event, is_picked=each.is_pick)
+                    event.id,
+                    msgspec.structs.replace(event, pick=pick if each.is_pick else None),
                 )
     return events
 

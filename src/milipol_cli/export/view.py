@@ -53,8 +53,8 @@ _COUNTED: dict[ChangeKind, str] = {
 }
 
 _EXPLAINED: dict[ChangeKind, str] = {
-    "added": "new in the file",
-    "cancelled": "not cancelled in the file before",
+    "added": "not there before",
+    "cancelled": "not cancelled before",
 }
 
 # The properties whose change the kind of the change says.
@@ -130,19 +130,22 @@ def _dry_run(selection: Selection) -> Document:
 def _summary(summary: ExportSummary) -> Document:
     """What was written, how sure the dates are, and what to do next.
 
-    One line if nothing changed; only notes if there are no events.
+    One line if nothing changed, with the events that stay though the data differs; only
+    notes if there are no events.
     """
     notes = summary_notes(summary)
     lines = [Line(Cell(note), full=[spelled_out(note)]) for note in notes]
     if not (summary.selection.events or summary.is_written):
         return Document(None, [lines])
     written = Line(Cell(_written(summary)))
-    if not summary.is_written:
-        return Document(None, [written], verbatim=True)
     facts, left = _events(summary)
+    if not (facts or summary.is_written):
+        return Document(None, [written], verbatim=True)
     events: list[Facts | Line] = [Facts(facts, wide_label=False, label_wraps=True)]
     if left:
         events.append(Line(Cell(f"and {count(left, 'more event')}"), inset=True))
+    if not summary.is_written:
+        return Document(None, [written, events], verbatim=True)
     lines += [Line(Cell(step)) for step in _next_steps(summary)]
     # File names are not spelled out.
     return Document(None, [written, events, lines], verbatim=True)
@@ -165,10 +168,17 @@ def _written(summary: ExportSummary) -> str:
 
 
 def _events(summary: ExportSummary) -> tuple[list[Fact], int]:
-    """The events with their changes and alarms, and how many more there are."""
+    """The events with their changes and alarms, and how many more there are.
+
+    If nothing was written, only those that stay though the data differs.
+    """
     changes = () if summary.is_new else summary.changes
+    if not summary.is_written:
+        changes = tuple(change for change in changes if change.kind == "newer")
     change_by_id = {change.id: change for change in changes}
     events, as_of = summary.selection.events, summary.selection.as_of
+    if not summary.is_written:
+        events = tuple(event for event in events if event.id in change_by_id)
     # "and 1 more event" would take as much room as that event.
     most = len(events) if len(events) == _LISTED + 1 else _LISTED
     facts: list[tuple[str, str]] = []

@@ -13,18 +13,21 @@ UID_END = "@milipol-cli"
 
 
 class Mark(NamedTuple):
-    """The mark of an event that `export agenda` wrote.
+    """The mark of an event that `export agenda` wrote for a pick.
 
-    `PICKED`; `REMOVED` if its pick went, so that it is cancelled; or `UNPICKED` if it
-    came back without a pick. Its SEQUENCE is that of the data plus what it was `raised`
-    by, so that it is updated again when that of the data rises.
+    `pick` is the id of the pick, or its `uid`; a session may be there for its edition.
+    The state is `PICKED`; `REMOVED` if the pick went, so that the event is cancelled;
+    or `UNPICKED` if the event was exported by its id, too. Its SEQUENCE is that of the
+    data plus what it was `raised` by, so that it is updated as that rises.
     """
 
+    pick: str
     state: Literal["PICKED", "REMOVED", "UNPICKED"] = "PICKED"
     raised: int = 0
 
     def __str__(self) -> str:
-        return f"{self.state} +{self.raised}" if self.raised else self.state
+        text = f"{self.state} {self.pick}"
+        return f"{text} +{self.raised}" if self.raised else text
 
 
 class CalendarEvent(Record, frozen=True, kw_only=True):

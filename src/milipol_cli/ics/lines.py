@@ -20,7 +20,8 @@ _COMPARED = (
     *("DTSTART", "DTEND", "SUMMARY", "DESCRIPTION", "LOCATION"),
     *("GEO", "URL", "CATEGORIES", "STATUS", "TRANSP"),
 )
-_OURS = frozenset(("UID", "SEQUENCE", MARK, *_STAMPS, *_COMPARED))
+# Other programs may write DURATION instead of DTEND.
+_OURS = frozenset(("UID", "SEQUENCE", MARK, "DURATION", *_STAMPS, *_COMPARED))
 
 _END = b"\r\nEND:VEVENT\r\n"
 
@@ -123,6 +124,8 @@ def difference(new: bytes, old: bytes) -> Difference:
     foreign: list[bytes] = []
     if names or ours.components != theirs.components:
         read = {*names, "SUMMARY"}
+        if "DTEND" in names:
+            read |= {"DTSTART", "DURATION"}
         our_event, their_event = ours.parsed(read), theirs.parsed(read)
         names = [
             name
@@ -145,7 +148,7 @@ def difference(new: bytes, old: bytes) -> Difference:
 def _value(event: Event, name: str) -> object:
     """A value that is equal for equal values of the property."""
     value: Any = event.get(name)
-    when = getattr(value, "dt", None)
+    when = event.end if name == "DTEND" else getattr(value, "dt", None)
     if isinstance(when, dt.datetime):
         return when if when.tzinfo is None else when.astimezone(dt.UTC)
     if when is not None or value is None:

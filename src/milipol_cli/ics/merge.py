@@ -70,8 +70,8 @@ def merge(
     An event of the reader's own is numbered by its changes; any other one stays if the
     file has it with a higher SEQUENCE. What is not among the events stays, except that
     `prune` removes what is past or cancelled as of the date, and that an event is
-    cancelled if it was written for a pick that is not among those `picked`: the ids of
-    all picks, or UIDs without our ending. Events of other programs always stay.
+    cancelled if it was written for a pick that is not among those `picked`, which
+    are the keys of all picks. Events of other programs always stay.
     """
     updates = updated_events(
         events, old.events, prune=prune, as_of=as_of, picked=picked
@@ -108,8 +108,8 @@ def updated_events(
         is_done = prune and before.is_ours and _is_done(before, as_of)
         if before.reminds_of in new or is_done:
             updates.append(Update(uid, _change("pruned", before), None))
-        elif picked is not None and _lost_its_pick(before, old, picked):
-            updates.append(_cancelled(before, as_of))
+        elif picked is not None and (mark := _mark_without_pick(before, picked)):
+            updates.append(_cancelled(before, mark, as_of))
         else:
             updates.append(Update(uid, _change("kept", before), _as_before(before)))
     return updates
@@ -155,6 +155,8 @@ def _updated(event: CalendarEvent, before: FileEvent | None, as_of: AsOf) -> Upd
     names = differs.names
     if not names and event.sequence > before.sequence:
         names = ("SEQUENCE",)
+    if not names and not is_behind and event.mark != before.mark:
+        names = (MARK,)
     if not names or is_behind:
         kind: ChangeKind = "newer" if names else "same"
         return Update(uid, _change(kind, before, event, names), _as_before(before))
@@ -178,7 +180,7 @@ def _numbered(
     """
     mark = _mark(event, before)
     number = event.sequence + (0 if mark is None else mark.raised)
-    if mark != before.mark:  # it was cancelled, and comes back
+    if before.is_removed:  # and comes back
         modified = as_of.reader_day
     elif event.is_own and before.sequence >= number:
         modified = before.modified
@@ -193,14 +195,17 @@ def _numbered(
 def _mark(event: CalendarEvent, before: FileEvent) -> Mark | None:
     """The mark that an event gets which the file has.
 
-    One without a mark was written by its id, and stays when it is picked and unpicked.
+    Once an event is exported by its id, no pick has any effect on it.
     """
-    if before.mark is None or before.mark.state != "REMOVED":
-        return before.mark
-    return Mark(
-        "UNPICKED" if event.mark is None else "PICKED",
-        max(before.mark.raised, before.sequence - event.sequence) + 1,
-    )
+    old = before.mark
+    if old is None or old.state == "UNPICKED":
+        return old
+    raised = old.raised
+    if before.is_removed:
+        raised = max(raised, before.sequence - event.sequence) + 1
+    if event.mark is None:
+        return Mark(old.pick, "UNPICKED", raised)
+    return event.mark._replace(raised=raised)
 
 
 def _is_done(before: FileEvent, as_of: AsOf) -> bool:
@@ -213,32 +218,23 @@ def _is_done(before: FileEvent, as_of: AsOf) -> bool:
     return end.astimezone(dt.UTC) <= as_of.moment
 
 
-def _lost_its_pick(
-    before: FileEvent, old: Mapping[str, FileEvent], picked: Collection[str]
-) -> bool:
-    """Whether it was written for a pick (of its edition, say) that is gone.
-
-    A reminder goes with its event.
-    """
-    if before.mark is None or before.mark.state != "PICKED" or before.cancelled:
-        return False
-    event = old.get(before.reminds_of or before.uid, before)
-    event_id = (before.reminds_of or before.uid).removesuffix(UID_END)
-    edition = event_id.partition("/")[0]
-    day = _order(event.uid, event.start)[0]
-    return not any(key in picked for key in (event_id, edition, f"{edition}/{day}"))
+def _mark_without_pick(before: FileEvent, picked: Collection[str]) -> Mark | None:
+    """The mark of an event that was written for a pick which is gone."""
+    mark = before.mark
+    if mark is None or mark.state != "PICKED" or before.cancelled:
+        return None
+    return None if mark.pick in picked else mark
 
 
-def _cancelled(before: FileEvent, as_of: AsOf) -> Update:
+def _cancelled(before: FileEvent, mark: Mark, as_of: AsOf) -> Update:
     """An event whose pick is gone."""
-    raised = 1 if before.mark is None else before.mark.raised + 1
     stamp = f"{as_of.reader_day:%Y%m%d}T000000Z"
     values = {
         "DTSTAMP": stamp,
         "LAST-MODIFIED": stamp,
         "SEQUENCE": str(before.sequence + 1),
         "STATUS": "CANCELLED",
-        MARK: str(Mark("REMOVED", raised)),
+        MARK: str(mark._replace(state="REMOVED", raised=mark.raised + 1)),
     }
     lines = with_values(
         before.lines, {name: plain_lines((name, text)) for name, text in values.items()}

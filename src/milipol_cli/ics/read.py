@@ -31,7 +31,7 @@ _ZONE_REFERENCE = re.compile(rb';TZID=(?:"([^"\r\n]*)"|([^":;,\r\n]*))', re.IGNO
 _YEARS = range(FIRST_YEAR - 10, LAST_YEAR + 2)
 
 
-_MARK = re.compile(r"(PICKED|REMOVED|UNPICKED)(?: \+([0-9]{1,9}))?")
+_MARK = re.compile(r"(PICKED|REMOVED|UNPICKED) ([a-z0-9/-]+)(?: \+([0-9]{1,9}))?")
 
 # How the UIDs of own entries begin that have no `uid` in the agenda. Only
 # `export agenda` writes these, so they need no mark; milipol 1.0 wrote none.
@@ -62,6 +62,11 @@ class FileEvent(NamedTuple):
     def is_ours(self) -> bool:
         """Whether milipol wrote it."""
         return self.uid.endswith(UID_END)
+
+    @property
+    def is_removed(self) -> bool:
+        """Whether it is cancelled because its pick is gone."""
+        return self.mark is not None and self.mark.state == "REMOVED"
 
     @property
     def reminds_of(self) -> str | None:
@@ -113,19 +118,26 @@ def calendar_file(raw: bytes) -> CalendarFile | None:
 
     Raises UnmatchedComponent if milipol wrote it but its BEGIN and END do not match.
     """
+    raw = _with_crlf(raw)
     if not raw.startswith(_BEGIN):
         return None
     head = _COMPONENT.split(raw, maxsplit=1)[0]
     if f"\r\nPRODID:{PRODUCT}\r\n".encode() not in head:
         return None
-    return any_calendar_file(raw)
+    return _contents(raw)
 
 
 def any_calendar_file(raw: bytes) -> CalendarFile | None:
-    """The contents of a file that any program wrote; None if they cannot be read.
+    """The same of a file that any program wrote; None if it cannot be read."""
+    return _contents(_with_crlf(raw))
 
-    Its lines end with CRLF. Raises UnmatchedComponent as `calendar_file`.
-    """
+
+def _with_crlf(raw: bytes) -> bytes:
+    """The lines with the ends that RFC 5545 wants; vdirsyncer writes LF instead."""
+    return raw.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+
+
+def _contents(raw: bytes) -> CalendarFile | None:
     _check_nesting(raw)
     head, *components = _COMPONENT.split(_LAST_LINE.sub(b"", raw))
     try:
@@ -191,11 +203,7 @@ def _zone_name(lines: bytes) -> str:
 
 def _event(lines: bytes) -> FileEvent:
     event = parsed(lines)
-    start, end = event.DTSTART, event.DTEND
-    if start is None or end is None:
-        raise ValueError  # events of milipol have both
-    if isinstance(start, dt.datetime) != isinstance(end, dt.datetime):
-        raise ValueError  # they have two dates or two times
+    start, end = event.start, event.end
     if isinstance(start, dt.datetime) and (
         start.year not in _YEARS or end.year not in _YEARS
     ):
@@ -216,6 +224,10 @@ def _event(lines: bytes) -> FileEvent:
 
 def _mark(event: Event) -> Mark | None:
     match = _MARK.fullmatch(str(event.get(MARK, "")))
-    if match is None:
-        return Mark() if str(event.uid).startswith(_OWN_ENTRY) else None
-    return Mark(match[1], int(match[2] or 0))  # type: ignore[arg-type]  # matched
+    if match is not None:
+        state, pick, raised = match.groups()
+        return Mark(pick, state, int(raised or 0))  # type: ignore[arg-type]  # matched
+    if not event.uid.startswith(_OWN_ENTRY):
+        return None
+    uid = reminded_of(event.uid) or event.uid
+    return Mark(uid.removesuffix(UID_END))

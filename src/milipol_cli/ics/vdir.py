@@ -37,7 +37,6 @@ _UID = re.compile(
 )
 _ALARM = re.compile(rb"^BEGIN:VALARM\b.*?^END:VALARM\b", re.MULTILINE | re.DOTALL)
 _FOLD = re.compile(rb"\r?\n[ \t]")
-_LINE_END = re.compile(rb"\r?\n")
 
 # What a file name may have of a UID; the slash in the id of a session is replaced.
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_.+@-]")
@@ -199,12 +198,9 @@ def _if_same(event: CalendarEvent, uid: str, raw: bytes) -> FileEvent | None:
 
 
 def _parsed(uid: str, item: Item) -> CalendarFile:
-    """What a file holds, with lines that end as RFC 5545 wants.
-
-    vdirsyncer ends the lines of what it downloads with LF. Raises UnusableFile.
-    """
+    """What a file holds; raises UnusableFile."""
     try:
-        calendar = any_calendar_file(_LINE_END.sub(b"\r\n", item.raw))
+        calendar = any_calendar_file(item.raw)
     except UnmatchedComponent as error:
         raise UnusableFile(item.file, str(error)) from None
     if calendar is None or uid not in calendar.events:

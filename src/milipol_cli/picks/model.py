@@ -120,6 +120,11 @@ class Pick(Record, frozen=True, kw_only=True):
             raise Contradiction("last", f"a day on or after {self.date}, the date")
 
     @property
+    def key(self) -> str:
+        """What calendars know it by: its `uid`, else its id."""
+        return self.uid or self.id
+
+    @property
     def is_own(self) -> bool:
         """Whether it is an own entry."""
         return self.id.startswith(OWN)
