@@ -12,7 +12,6 @@ from agendas import FILE, HELD, MINUTE, own
 from builders import PARIS, at, edition, exhibitor_list, notice, show, today
 from milipol_cli.agenda import new_picks
 from milipol_cli.agenda import query as questions
-from milipol_cli.agenda.conflict_words import ConflictWords
 from milipol_cli.agenda.query import Agenda
 from milipol_cli.export import query as export
 from milipol_cli.network.exhibitors import stand_of, walk_order
@@ -24,6 +23,7 @@ from milipol_cli.network.model.exhibitors import (
 )
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.picks.changes import change_picks
+from milipol_cli.picks.conflict_words import ConflictWords
 from milipol_cli.picks.file import read
 from milipol_cli.picks.model import MOST_PICKS, Pick
 from milipol_cli.today.query import with_picks

@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import Any, NamedTuple
 
-from milipol_cli.agenda.conflict_words import ConflictWords
 from milipol_cli.agenda.done import Added, EventOfPick, Removed, TickedOff
 from milipol_cli.agenda.free_time import FreeTime
 from milipol_cli.agenda.query import Agenda
@@ -12,6 +11,7 @@ from milipol_cli.ics.fields import ALARM
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import SCHEMA, head
 from milipol_cli.look.words.times import between
+from milipol_cli.picks.conflict_words import ConflictWords
 from milipol_cli.picks.fields import CONFLICT, PICK, ConflictInWords, PickInWords
 from milipol_cli.picks.model import Pick
 

@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli.agenda.conflicts import is_busy
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.sessions import SessionAsOf, until, utc
 from milipol_cli.picks.as_of import PickAsOf
+from milipol_cli.picks.conflicts import is_busy
 
 
 class FreeTime(Record, frozen=True, kw_only=True):

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli.agenda.conflicts import find_conflicts
 from milipol_cli.agenda.free_time import FreeTime, free_on, free_times, with_fits
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, oldest_review
@@ -19,6 +18,7 @@ from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.sessions import sessions_on, utc
 from milipol_cli.picks.as_of import PickAsOf, in_order, is_past, picks_as_of
+from milipol_cli.picks.conflicts import find_conflicts
 from milipol_cli.picks.model import Pick
 from milipol_cli.picks.words import walking
 

@@ -1,11 +1,11 @@
 """What `milipol agenda add` reports."""
 
-from milipol_cli.agenda.conflict_words import ConflictWords, sign
 from milipol_cli.agenda.done import Added
 from milipol_cli.agenda.query import Agenda
 from milipol_cli.look.words.programme import as_known_today
 from milipol_cli.look.words.times import span
 from milipol_cli.picks.as_of import Conflict, PickAsOf, is_past
+from milipol_cli.picks.conflict_words import ConflictWords, sign
 from milipol_cli.picks.words import label, when
 
 

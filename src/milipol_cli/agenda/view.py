@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from milipol_cli.agenda import visits_view
-from milipol_cli.agenda.conflict_words import ConflictWords
 from milipol_cli.agenda.day_view import (
     DayView,
     below,
     conflict_texts,
     day_heading,
+    free_words,
     plain_below,
 )
 from milipol_cli.agenda.free_time import FreeTime
@@ -25,6 +25,7 @@ from milipol_cli.look.words.sessions import title_of
 from milipol_cli.look.words.times import span, zone_city
 from milipol_cli.picks import words
 from milipol_cli.picks.as_of import ConflictKind, PickAsOf
+from milipol_cli.picks.conflict_words import ConflictWords
 
 
 def view(answer: Agenda) -> Document:
@@ -239,7 +240,7 @@ def _item(pick: PickAsOf, when: str, conflicts: ConflictWords) -> str:
 
 def _free_item(free: FreeTime, day: AgendaDay, conflicts: ConflictWords) -> str:
     """Free time in one line, with the sessions that fit into it."""
-    text = f"{span(free, None)} {zone_city(day.zone)}: {conflicts.free(free)}"
+    text = f"{span(free, None)} {zone_city(day.zone)}: {free_words(free, conflicts)}"
     sessions = [
         f"{span(row, None)} {title_of(row, day.themes)} (ID {row.id})"
         for row in free.fits

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from agendas import FILE, HELD, MINUTE, agenda_of, conflicts_in, own, picks_of
 from builders import PARIS, SINGAPORE, at, edition, matches, notice, session, show
 from milipol_cli.agenda import new_picks, view
-from milipol_cli.agenda.conflicts import find_conflicts
 from milipol_cli.network.model.shows import Status
 from milipol_cli.picks import words as pick_words
 from milipol_cli.picks.as_of import Conflict, PickAsOf
+from milipol_cli.picks.conflicts import find_conflicts
 from milipol_cli.picks.model import Pick
 
 
