@@ -254,7 +254,7 @@ def test_today_has_meetings_of_the_day_and_visits_still_to_do() -> None:
                 "Hall 5A K30",
                 "Stand B2",
             ]
-            assert [p.id.rpartition("/")[2] for p in seen.own_at(day)] == own_ids
+            assert [p.id.rpartition("/")[2] for p in seen.timed_at(day)] == own_ids
     assert with_picks(answer, picks, [FILE], ("qatar",)).own == ()
 
 

@@ -204,7 +204,7 @@ def conflict_texts(row: DayRow, conflicts: ConflictWords) -> list[str]:
     """The conflicts of a pick in words."""
     if not isinstance(row, PickAsOf):
         return []
-    return [conflicts.words(row, conflict) for conflict in row.conflicts]
+    return conflicts.texts(row)
 
 
 def _note(row: DayRow) -> str | None:

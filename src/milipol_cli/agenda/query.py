@@ -17,8 +17,8 @@ from milipol_cli.network.model.programmes import DayTheme, Programme
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.sessions import sessions_on, utc
-from milipol_cli.picks.as_of import PickAsOf, in_order, is_past, picks_as_of
-from milipol_cli.picks.conflicts import find_conflicts
+from milipol_cli.picks.as_of import PickAsOf, in_order, is_on_day, is_past, picks_as_of
+from milipol_cli.picks.conflicts import with_conflicts
 from milipol_cli.picks.model import Pick
 from milipol_cli.picks.words import walking
 
@@ -188,13 +188,7 @@ def agenda(
         exhibitors=exhibitors,
         unread=unread,
     )
-    conflicts = find_conflicts(planned, change)
-    planned = [
-        msgspec.structs.replace(
-            pick, conflicts=(*pick.conflicts, *conflicts.get(pick.id, ()))
-        )
-        for pick in planned
-    ]
+    planned = with_conflicts(planned, change)
     known = [pick for pick in planned if not _is_lost(pick)]
     whole_days = [pick for pick in known if pick.is_whole_days]
     others = [pick for pick in known if not (pick.is_whole_days or pick.pick.is_visit)]
@@ -240,7 +234,7 @@ def narrowed(
         pick
         for pick in answer.known
         if (not shows or pick.id in at_shows or _show_of(pick) in shows)
-        and (day is None or _is_on(pick, day))
+        and (day is None or is_on_day(pick, day))
     ]
     past = {pick.id for pick in asked if is_past(pick, answer.as_of)}
     shown = {pick.id for pick in asked} - (past if hides_past else set())
@@ -279,11 +273,6 @@ def narrowed(
 def _show_of(pick: PickAsOf) -> str | None:
     edition_id = pick.pick.edition_id
     return None if edition_id is None else show_id_of(edition_id)
-
-
-def _is_on(pick: PickAsOf, day: dt.date) -> bool:
-    first, last = pick.first, pick.last
-    return first is not None and first <= day <= (last or first)
 
 
 def _is_lost(pick: PickAsOf) -> bool:

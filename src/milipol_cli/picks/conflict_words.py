@@ -69,6 +69,10 @@ class ConflictWords:
             return "not known yet: nothing had been announced"
         return kind
 
+    def texts(self, pick: PickAsOf) -> list[str]:
+        """The conflicts of a pick in words."""
+        return [self.words(pick, conflict) for conflict in pick.conflicts]
+
     def cells(self, pick: PickAsOf) -> list[Cell]:
         """The conflicts of a pick, to stand below it in a table."""
         return [

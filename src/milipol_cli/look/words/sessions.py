@@ -15,7 +15,17 @@ from milipol_cli.network.model.programmes import (
 )
 
 if TYPE_CHECKING:
+    from typing import Protocol
+
+    from milipol_cli.look.words.times import Phased
     from milipol_cli.network.sessions import SessionAsOf
+
+    class Pickable(Phased, Protocol):
+        """Something with a time and a phase that may be on the agenda."""
+
+        @property
+        def picked(self) -> bool:
+            """Whether it is on the agenda."""
 
 
 PICKED = "picked"
@@ -91,11 +101,19 @@ def _speaker_brief(speaker: Speaker) -> str:
     return speaker.name if speaker.brief is None else f"{speaker.name}, {speaker.brief}"
 
 
-def picked_and_state(session: "SessionAsOf", now: dt.datetime | None) -> str:
-    """Whether a session is picked, and its state: "picked, next, in 10 min"."""
-    return add_picked(session, session_state(session, now))
+def picked_and_state(
+    row: "Pickable", now: dt.datetime | None, *, next_pick: bool = False
+) -> str:
+    """Whether something is picked, and its state: "picked, on, 10 min left".
+
+    The next pick is "next pick, in 10 min".
+    """
+    state = session_state(row, now)
+    if next_pick:
+        return f"next pick, {state.removeprefix('next, ')}"
+    return add_picked(row, state)
 
 
-def add_picked(session: "SessionAsOf", state: str) -> str:
-    """A state, after "picked" if the session is on the agenda."""
-    return ", ".join(filter(None, [PICKED if session.picked else "", state]))
+def add_picked(row: "Pickable", state: str) -> str:
+    """A state, after "picked" if something is on the agenda."""
+    return ", ".join(filter(None, [PICKED if row.picked else "", state]))
