@@ -8,6 +8,7 @@ from milipol_cli.agenda.free_time import FreeTime
 from milipol_cli.agenda.query import AgendaDay
 from milipol_cli.look.document import Column, Filled, Grid, PartOf
 from milipol_cli.look.parts import Cell, Notes, Style, phase_style
+from milipol_cli.look.time_column import time_column
 from milipol_cli.look.words.dates import day_short, minutes, weekday
 from milipol_cli.look.words.editions import day_of
 from milipol_cli.look.words.sessions import title_of
@@ -16,8 +17,6 @@ from milipol_cli.look.words.times import (
     clocks_differ,
     session_state,
     span,
-    span_with_end,
-    zone_city,
 )
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.sessions import SessionAsOf
@@ -114,24 +113,12 @@ class DayView:
 
     def _clock(self, zone: ZoneInfo | None) -> Column[DayRow]:
         """The times on the clock of a zone, or of the day's zone."""
-
-        def cell(row: DayRow) -> Cell:
-            if isinstance(row, SessionAsOf):
-                return Cell("")
-            sign = ""
-            style: Style = "dim"
-            if isinstance(row, PickAsOf):
-                style = _style(row)
-                sign = ">" if row.phase == "on" else ""
-            return Cell(span(row, zone), style, sign=sign if zone is None else None)
-
-        city = zone_city(zone or self._day.zone)
-        return Column(
-            header=city,
-            label=f"Time in {city}",
-            brief=cell,
-            full=lambda row: span_with_end(row, zone),
-            wraps=False,
+        return time_column(
+            zone or self._day.zone,
+            zone,
+            lambda row: _style(row) if isinstance(row, PickAsOf) else "dim",
+            lambda row: ">" if isinstance(row, PickAsOf) and row.phase == "on" else "",
+            is_shown=lambda row: not isinstance(row, SessionAsOf),
         )
 
     def _text(self, row: DayRow) -> str:

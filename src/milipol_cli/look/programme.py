@@ -8,10 +8,10 @@ it is, remarks, and the numbers of the sources that are among them.
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 from milipol_cli.look.document import Column, Fact, Facts, Filled, Grid, PartOf
 from milipol_cli.look.parts import Cell, Style, phase_style
+from milipol_cli.look.time_column import time_column
 from milipol_cli.look.words.dates import day_long, sentence
 from milipol_cli.look.words.programme import (
     ShownTheme,
@@ -30,7 +30,7 @@ from milipol_cli.look.words.sessions import (
     with_speakers,
 )
 from milipol_cli.look.words.sources import Numbers, cited, cites
-from milipol_cli.look.words.times import clocks_differ, span, span_with_end, zone_city
+from milipol_cli.look.words.times import clocks_differ
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf, Phase
 from milipol_cli.network.model.programmes import (
@@ -227,9 +227,10 @@ def _timed(
     """
     zone = as_of.reader_zone
     has_second_clock = zone is not None and clocks_differ(rows, zone)
-    clocks = [_time_column(day.edition.zone, None, own)]
+    how = (lambda row: _style(row, own), lambda row: _sign(row, own))
+    clocks = [time_column(day.edition.zone, None, *how)]
     if zone is not None and has_second_clock:
-        clocks.append(_time_column(zone, zone, own))
+        clocks.append(time_column(zone, zone, *how))
     has_states = as_of.moment is not None or any(row.picked for row in rows)
 
     def cell(row: Row) -> Cell:
@@ -268,24 +269,10 @@ def _state(row: Row, as_of: AsOf, own: Own) -> str:
     return picked_and_state(row, as_of.moment, next_pick=row.id == own.next_pick)
 
 
-def _time_column(zone: ZoneInfo, clock: ZoneInfo | None, own: Own) -> Column[Row]:
-    """The times on the clock of a zone; without `clock` it is the one at the venue."""
-
-    def cell(row: Row) -> Cell:
-        style = _style(row, own)
-        if clock is not None:
-            return Cell(span(row, clock), style)
-        sign = "*" if row.id == own.next_pick else ""
-        return Cell(span(row, None), style, sign=">" if row.phase == "on" else sign)
-
-    city = zone_city(zone)
-    return Column(
-        header=city,
-        label=f"Time in {city}",
-        brief=cell,
-        full=lambda row: span_with_end(row, clock),
-        wraps=False,
-    )
+def _sign(row: Row, own: Own) -> str:
+    if row.phase == "on":
+        return ">"
+    return "*" if row.id == own.next_pick else ""
 
 
 def _style(row: Row, own: Own) -> Style:
