@@ -66,7 +66,11 @@ _BY_EXAMPLE: dict[str, st.SearchStrategy[str]] = {
     "FR": st.sampled_from(("FR", "NO", "QQ")),
     "2028-05": st.sampled_from(("2026-12", "2028-05", "0001-01", "9999-12")),
     "2h": st.sampled_from(("2w", "1d@09:00", "0d", "15m", "9999d")),
-    "a/b": st.one_of(_editions, st.builds("{}/{}".format, _owners, _ids)),
+    "a/b": st.one_of(
+        _editions,
+        st.builds("{}/{}".format, _owners, _ids),
+        st.builds("{}/exhibitors/{}".format, _editions, _ids),
+    ),
     "a-2028": _editions,
     "a": st.one_of(_ids, st.sampled_from(SHOWS)),
     "0123456789abcdef": st.sampled_from(("0123456789abcdef", "f" * 32)),

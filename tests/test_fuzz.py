@@ -36,8 +36,11 @@ KEYS = (
     *fuzzing.IDS,
     *(f"{show}-{year}" for show in fuzzing.SHOWS for year in fuzzing.YEARS),
     "oslo-2028/talk",
+    "oslo-2028/exhibitors/acme",
     "paris-2026/2026-06-01",
 )
+# These report what they did on stderr.
+CHANGING = ("agenda add", "agenda done", "agenda remove")
 # In each {} is an id.
 LINES = [
     *(f"{line} --format {form}" for line in CALLS for form in output.FORMATS),
@@ -110,7 +113,7 @@ def _answered(line: str) -> tuple[int, str, str]:
     else:
         assert acting(out, "\n\t" if "tsv" in line else "\n") == []
     assert acting(err) == []
-    if not line.startswith(("export", "agenda add", "agenda remove")):
+    if not line.startswith(("export", *CHANGING)):
         assert [
             line for line in err.splitlines() if not line.startswith("milipol: ")
         ] == []
@@ -137,6 +140,9 @@ def test_what_is_drawn_is_understood(
     key = "oslo-2028" if "agenda" in line or "export" in line else "oslo"
     if line.startswith("agenda remove"):
         run("agenda", "add", key)
+    if line.startswith("agenda done"):
+        key = "oslo-2028/exhibitors/acme"
+        run("agenda", "add", key, "--on", DAYS[-1])
     ran = run(*f"{line.format(key)}{moment}".split())
     assert (ran.code, ran.err.startswith("milipol: ")) == (0, False)
 
