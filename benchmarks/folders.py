@@ -73,6 +73,27 @@ EXHIBITOR = (
     '{{ name = "Núñez {at} Ltd", country_code = "FR", website = "www.example.org",'
     ' categories = ["{topic}", "Civil Defence"], stand = ["A{at}"], hall = ["5"] }},\n'
 )
+# A day on which a session of a minute begins in every minute, fourteen at a time, and
+# the agenda of somebody who goes to every other one.
+FULL_SESSIONS, FULL_PICKS = 20_000, 720
+SHORT_SESSION = """
+[[session]]
+id = "talk-{at}"
+title = "Talk {at}"
+kind = "talk"
+date = {day}
+start = {start}:00
+end = {end}:00
+source = ["own"]
+"""
+PICK = """
+[[pick]]
+id = "{edition}/talk-{at}"
+title = "Talk {at}"
+date = {day}
+start = {start}:00
+end = {end}:00
+"""
 # Ten editions of Milipol Paris, whose lists take the place of the bundled ones.
 PARIS_YEARS = range(2007, 2026, 2)
 TOPICS = ("border control", "crisis rooms", "forensics", "drones", "data protection")
@@ -108,6 +129,34 @@ def write_lists(folder: Path, number: int) -> None:
         (folder / "paris" / f"{year}.exhibitors.toml").write_text(
             LIST.format(year=year, entries=entries), "utf-8"
         )
+
+
+def write_full_day(folder: Path) -> None:
+    """A folder of data with a day of FULL_SESSIONS, and `agenda.toml` with FULL_PICKS.
+
+    The day is ON, and the agenda has free time between all picks.
+    """
+    (folder / "expo").mkdir(parents=True)
+    (folder / "sources.toml").write_text(SOURCES)
+    day = dt.date.fromisoformat(ON)
+    text = SHOW.format(name="expo", title="Expo Lima")
+    text += EDITION.format(name="expo", start=day, end=day)
+    (folder / "expo" / "show.toml").write_text(text)
+    programme = "".join(_short(SHORT_SESSION, at) for at in range(FULL_SESSIONS))
+    (folder / "expo" / f"{day.year}.toml").write_text(
+        f'edition = "expo-{day.year}"\n{programme}'
+    )
+    picks = (_short(PICK, 2 * at) for at in range(FULL_PICKS))
+    (folder / "agenda.toml").write_text("".join(picks))
+
+
+def _short(template: str, at: int) -> str:
+    start, end = (
+        f"{minute // 60:02}:{minute % 60:02}" for minute in (at % 1439, at % 1439 + 1)
+    )
+    return template.format(
+        at=at, edition=f"expo-{ON[:4]}", day=ON, start=start, end=end
+    )
 
 
 def _write_show(folder: Path, at: int, *, last: bool) -> None:

@@ -150,6 +150,20 @@ def on_largest(milipol: Path, folder: Path) -> list[Row]:
     ]
 
 
+def on_full_day(milipol: Path, folder: Path) -> Row:
+    """The agenda of a day that is as full as it can be; it may take two seconds."""
+    name = (
+        f"agenda, {folders.FULL_PICKS} picks on a day of"
+        f" {folders.FULL_SESSIONS:,} sessions"
+    )
+    env = {
+        "MILIPOL_DATA": str(folder),
+        "MILIPOL_AGENDA": str(folder / "agenda.toml"),
+    }
+    args = (milipol, "agenda", "--gap", "0m", "--on", folders.ON)
+    return Row(name, args, env, (Limit(1.5, RICH, plus_ms=1800),))
+
+
 def peers(programs: Mapping[str, Path | None], khal_settings: Path) -> list[Row]:
     """Other programs, each by its name; one that is not installed fails to start."""
     args = {

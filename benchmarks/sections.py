@@ -58,6 +58,9 @@ def _measure_commands(bench: Bench) -> Measurings:
         largest = bench.folder / "largest"
         folders.write_shows(largest, rows.SIZES[-1])
         asked += rows.on_largest(bench.milipol, largest)
+        full_day = bench.folder / "full-day"
+        folders.write_full_day(full_day)
+        asked.append(rows.on_full_day(bench.milipol, full_day))
     measured = measuring.in_turn(asked, bench.starter, rounds=bench.rounds)
     return Measurings(report.commands(measured), list(measured.values()))
 

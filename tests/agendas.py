@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 from builders import PARIS, at, edition, matches, notice, show
 from milipol_cli.agenda import new_picks
 from milipol_cli.agenda import query as questions
-from milipol_cli.agenda.conflict_words import ConflictWords
 from milipol_cli.agenda.query import Agenda
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import editions_as_of
 from milipol_cli.network.load import Match
 from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.shows import ShowFile
+from milipol_cli.picks.conflict_words import ConflictWords
 from milipol_cli.picks.model import Pick
 
 NEW_YORK = ZoneInfo("America/New_York")

@@ -240,7 +240,7 @@ def test_the_examples_of_picks_are_right(
     file = tmp_path / "agenda.toml"
     file.write_text(example, "utf-8")
     monkeypatch.setenv("MILIPOL_AGENDA", str(file))
-    items = run("agenda", "--json").json["items"]
+    items = run("agenda", "--all", "--json").json["items"]
     assert [
         (item["id"], item["alarms"], [mark["kind"] for mark in item["marks"]])
         for item in items

@@ -1,7 +1,7 @@
 """What the tests ask `milipol agenda`; `tests/commands.py` explains the names."""
 
 EXAMPLE = ("agenda", "--on", "2023-11-15")
-CALLS = ("agenda",)
+CALLS = ("agenda", "agenda --all", "agenda --show {} --day 2028-05-03")
 WITHOUT_FORMAT = (
     "agenda add {}",
     "agenda add {} --if-free --change 2h",

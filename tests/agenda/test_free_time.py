@@ -4,9 +4,9 @@ import pytest
 
 from agendas import agenda_of, own, picks_of
 from builders import SINGAPORE, session, theme
-from milipol_cli.agenda.conflict_words import ConflictWords
-from milipol_cli.agenda.day_view import day_heading
+from milipol_cli.agenda.day_view import day_heading, free_words
 from milipol_cli.agenda.query import Agenda
+from milipol_cli.picks.conflict_words import ConflictWords
 
 
 def free_times(answer: Agenda) -> list[tuple[str, str, list[str]]]:
@@ -15,7 +15,7 @@ def free_times(answer: Agenda) -> list[tuple[str, str, list[str]]]:
     return [
         (
             f"{free.starts:%H:%M}-{free.ends:%H:%M}",
-            conflicts.free(free),
+            free_words(free, conflicts),
             [session.session.id for session in free.fits],
         )
         for day in answer.days

@@ -21,9 +21,12 @@ MOMENT = ("--on", "2023-11-15T11:20+01:00")
 CASES: dict[str, tuple[str, tuple[str, ...]]] = {
     "agenda": (PLANNED, ("--on", "2023-11-13", "--tz", "Asia/Tokyo")),
     "agenda-now": (PLANNED, (*MOMENT, "--tz", "Europe/Paris")),
-    "agenda-grown": (GROWN, ()),
+    "agenda-grown": (GROWN, ("--all",)),
     "agenda-grown-then": (GROWN, (*MOMENT, "--change", "2h", "--gap", "4h")),
-    "agenda-odd": (ODD, ("--on", "2027-11-18")),
+    "agenda-past": (GROWN, ()),
+    "agenda-day": (GROWN, (*MOMENT, "--day", "2023-11-15")),
+    "agenda-show": (BOTH, ("--all", "--show", "paris")),
+    "agenda-odd": (ODD, ("--on", "2027-11-18", "--all")),
     "agenda-empty": ("", ()),
 }
 
@@ -67,8 +70,19 @@ def test_fits_a_terminal(
 ) -> None:
     file.write_text(GROWN, "utf-8")
     monkeypatch.setenv("COLUMNS", str(columns))
-    ran = run("agenda", "--on", "2023-11-13")
+    ran = run("agenda", "--all", "--on", "2023-11-13")
     golden(f"agenda-grown.{columns}.txt", ran.out)
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 120])
+def test_a_day_fits_a_terminal(
+    run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch, file: Path, columns: int
+) -> None:
+    file.write_text((OWN / "timeline.toml").read_text("utf-8"), "utf-8")
+    monkeypatch.setenv("COLUMNS", str(columns))
+    ran = run("today", "--on", "2023-11-15T10:20+01:00", "--tz", "Europe/Paris")
+    assert max(map(len, ran.out.splitlines())) <= columns
+    golden(f"today-timeline.{columns}.txt", ran.out)
 
 
 TODAY = {
@@ -106,7 +120,8 @@ def test_today_of_one_show_leaves_out_entries_of_others(run: Run, file: Path) ->
             shown = re.findall("Meeting: (Meet ACME|Call home)", out)
             assert shown == titles  # one block, in order of time
         line = run("today", *show, "--line", *on).out
-        assert ("Meet ACME" in line) == ("Meet ACME" in titles)
+        assert ("; next 11:00 Call home" in line) == ("Meet ACME" in titles)
+        assert line.count("next ") == 1
 
 
 @pytest.mark.parametrize("form", ["table", "plain", "markdown"])
@@ -126,11 +141,8 @@ def test_an_entry_of_no_show_stands_alone_beside_two_shows(
     on = ("--on", "2023-11-15T10:20+01:00", "--tz", "Europe/Paris")
     out = run("today", *on, "--format", form).out
     shown = re.findall("My agenda|Meet ACME|Call home|Milipol Oslo 2023", out)
-    # The meeting under its show; the call under all of them.
-    assert [text for text in shown if text != "My agenda"] == [
-        *("Meet ACME", "Milipol Oslo 2023", "Call home")
-    ]
-    assert shown.count("My agenda") == 2
+    # The meeting in its show's programme; the call under all of them.
+    assert shown == ["Meet ACME", "Milipol Oslo 2023", "My agenda", "Call home"]
 
 
 @pytest.mark.parametrize(
@@ -164,7 +176,8 @@ def test_picks_survive_new_titles_times_and_order(
         assert programme.count(old) == 1
         programme = programme.replace(old, new)
     (folder / "paris" / "2023.toml").write_text(programme, "utf-8")
-    items = {item["id"]: item for item in run("agenda", "--json").json["items"]}
+    answer = run("agenda", "--all", "--json").json
+    items = {item["id"]: item for item in answer["items"]}
     assert len(items) == 6
     raid = items["paris-2023/raid-demonstration"]
     assert (raid["label"], raid["start"], raid["picked_start"]) == (

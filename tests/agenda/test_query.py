@@ -1,6 +1,8 @@
 """The picks by day."""
 
 import datetime as dt
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -11,9 +13,12 @@ from milipol_cli.agenda import view
 from milipol_cli.agenda.day_view import day_heading
 from milipol_cli.agenda.query import AgendaDay
 from milipol_cli.network.model.programmes import Programme
+from milipol_cli.network.model.shows import Notice
 from milipol_cli.picks import words as pick_words
 from milipol_cli.picks.model import Pick
 from milipol_cli.today.query import with_picks
+
+TOKYO, LIMA = ZoneInfo("Asia/Tokyo"), ZoneInfo("America/Lima")
 
 
 def test_later_changes_of_picked_editions_are_noted() -> None:
@@ -127,6 +132,129 @@ def test_picks_are_listed_by_day_in_order_of_time() -> None:
     assert [pick.id for pick in answer.whole_days] == ["agenda/order"]
     assert [pick.id for pick in answer.undated] == ["paris-2023/undated"]
     assert [pick.id for pick in answer.picks][:2] == ["agenda/order", "agenda/away"]
+
+
+def test_picks_are_in_order_of_time_across_zones() -> None:
+    """On its day a pick of whole days comes first, a session without a time last."""
+    held = (
+        session("early", hours="00:30-01:00"),
+        session("late", hours="23:00-23:30"),
+        session("untimed"),
+    )
+    answer = agenda_of(
+        *picks_of(*held),
+        own("tokyo", "2023-11-15T07:00", zone=TOKYO),
+        own("lima", "2023-11-15T20:00", zone=LIMA),
+        own("lima-next", "2023-11-15T17:10", zone=LIMA),
+        *picked("paris-2023/2023-11-15", "paris-2023"),
+        own("first", "0001-01-01"),
+        sessions=held,
+    )
+    assert [pick.id.rpartition("/")[2] for pick in answer.picks] == [
+        *("first", "paris-2023", "tokyo", "2023-11-15", "early"),
+        *("late", "lima-next", "untimed", "lima"),
+    ]
+
+
+def test_whole_days_that_begin_later_stand_below_the_days_before_them() -> None:
+    held = (session("talk", hours="10:00-11:00"),)
+    answer = agenda_of(
+        *picks_of(*held),
+        *picked("paris-2023", "paris-2023/2023-11-15", "paris-2023/2023-11-16"),
+        own("order", "2023-11-16"),
+        sessions=held,
+    )
+    assert [[pick.id for pick in part.picks] for part in answer.sections] == [
+        ["paris-2023", "paris-2023/2023-11-15"],
+        ["paris-2023/talk"],
+        ["agenda/order", "paris-2023/2023-11-16"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "past"),
+    [
+        ("2023-11-15T10:59+01:00", ["order"]),
+        ("2023-11-15T11:00+01:00", ["order", "talk"]),
+        ("2023-11-15T23:59+01:00", ["order", "talk"]),  # its end was not published
+        ("2023-11-16T00:00+01:00", ["2023-11-15", "open", "order", "talk", "untimed"]),
+        ("2023-11-15", ["order"]),  # without a clock
+        ("2023-11-16", ["2023-11-15", "open", "order", "talk", "untimed"]),
+        (
+            "2023-11-18",
+            ["2023-11-15", "open", "order", "paris-2023", "talk", "undated", "untimed"],
+        ),
+    ],
+)
+def test_picks_that_are_over_are_past(as_of: str, past: list[str]) -> None:
+    held = (
+        session("talk", hours="10:00-11:00"),
+        session("open", hours="12:00"),
+        session("untimed"),
+        session("undated", None),
+    )
+    picks = [
+        *picks_of(*held),
+        *picked("paris-2023", "paris-2023/2023-11-15"),
+        own("order", "2023-11-14"),
+        own("later", "2023-11-30T09:00"),
+        Pick(id="mars-2024", date=dt.date(2024, 1, 1)),  # gone
+    ]
+    answer = agenda_of(*picks, sessions=held, as_of=as_of)
+    shown = questions.narrowed(answer, hides_past=True)
+    left_out = {pick.id for pick in answer.picks} - {pick.id for pick in shown.picks}
+    assert sorted(pick_id.rpartition("/")[2] for pick_id in left_out) == past
+    assert (shown.past, shown.known) == (len(past), answer.known)
+    everything = questions.narrowed(answer, hides_past=False)
+    assert (everything.past, everything.picks) == (len(past), answer.picks)
+
+
+@pytest.mark.parametrize(
+    ("notices", "past"),
+    [
+        ((notice("2023-10-02", "", "cancelled"),), True),
+        ((notice("2023-10-02", "", "postponed"),), False),
+        ((notice("2023-10-02", "2024-03-05/2024-03-08"),), False),  # to be picked again
+        ((notice("2023-10-02", "2023-10-10/2023-10-11"),), True),
+    ],
+)
+def test_a_day_that_was_called_off_is_past_if_nothing_comes_of_it(
+    notices: tuple[Notice, ...], *, past: bool
+) -> None:
+    file = show(edition("paris-2023", HELD, *notices))
+    day_picked = Pick(id="paris-2023/2023-11-15", date=dt.date(2023, 11, 15))
+    for as_of, is_past in (("2023-10-09", False), ("2023-11-16", past)):
+        answer = agenda_of(day_picked, files=(file,), as_of=as_of)
+        assert questions.narrowed(answer, hides_past=True).past == is_past
+
+
+def test_an_agenda_is_narrowed_to_a_show_and_to_a_day() -> None:
+    other = show(
+        edition("asia-2023", notice("2023-01-01", "2023-11-16", venue="singapore")),
+        name="Asia",
+    )
+    talk = session("talk", hours="10:00-11:00")
+    picks = [
+        *picks_of(talk),
+        *picked("paris-2023"),
+        Pick(id="asia-2023"),
+        Pick(id="asia-2024/lost", date=dt.date(2024, 1, 1)),
+        own("beside", "2023-11-15T12:00"),  # on a day of the show, in its zone
+        own("call", "2023-11-15T12:00", zone=SINGAPORE),
+        own("stand", "2023-11-13", edition="asia-2023"),
+        own("night", "2023-11-15T23:00", 120),
+    ]
+    answer = agenda_of(*picks, sessions=(talk,), files=(FILE, other))
+
+    def ids(**options: Any) -> list[str]:
+        narrowed = questions.narrowed(answer, hides_past=False, **options)
+        return [pick.id.rpartition("/")[2] for pick in narrowed.picks]
+
+    assert ids(shows=["paris"]) == ["paris-2023", "talk", "beside", "night"]
+    assert ids(shows=["asia"]) == ["stand", "asia-2023", "lost"]
+    assert ids(day=dt.date(2023, 11, 16)) == ["paris-2023", "asia-2023", "night"]
+    assert ids(shows=["asia"], day=dt.date(2023, 11, 16)) == ["asia-2023"]
+    assert ids(day=dt.date(2023, 12, 1)) == []
 
 
 def test_days_of_two_shows_are_in_order_of_their_first_picks() -> None:

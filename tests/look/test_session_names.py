@@ -54,6 +54,11 @@ BESIDE = {
     "titled": "with Bo Ek",
     "bare": "with Cy Fox",
 }
+IN_A_LINE = {
+    "untitled": "Keynote Borders at sea",
+    "titled": "Panel Borders at sea",
+    "bare": "Talk Cy Fox",
+}
 ON = "2028-05-03T09:00+02:00"
 
 
@@ -87,7 +92,7 @@ def test_a_session_has_one_name_and_who_speaks_beside_it(
     assert f"SUMMARY:{title}\n".replace(",", "\\,") in ics
     assert run("agenda", "add", session).code == 0
     assert f"  {title}  " in run("agenda").out
-    assert run("today", "--line").out.endswith(f" {title}\n")
+    assert run("today", "--line").out.endswith(f" {IN_A_LINE[session]}\n")
 
 
 def test_the_programme_beside_free_time_has_the_same_names(run: Run) -> None:

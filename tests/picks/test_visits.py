@@ -12,7 +12,6 @@ from agendas import FILE, HELD, MINUTE, own
 from builders import PARIS, at, edition, exhibitor_list, notice, show, today
 from milipol_cli.agenda import new_picks
 from milipol_cli.agenda import query as questions
-from milipol_cli.agenda.conflict_words import ConflictWords
 from milipol_cli.agenda.query import Agenda
 from milipol_cli.export import query as export
 from milipol_cli.network.editions import editions_as_of
@@ -25,6 +24,7 @@ from milipol_cli.network.model.exhibitors import (
 )
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.picks.changes import change_picks
+from milipol_cli.picks.conflict_words import ConflictWords
 from milipol_cli.picks.file import read
 from milipol_cli.picks.model import MOST_PICKS, Pick
 from milipol_cli.today.query import with_picks
@@ -255,7 +255,7 @@ def test_today_has_meetings_of_the_day_and_visits_still_to_do() -> None:
                 "Hall 5A K30",
                 "Stand B2",
             ]
-            assert [p.id.rpartition("/")[2] for p in seen.own_at(day)] == own_ids
+            assert [p.id.rpartition("/")[2] for p in seen.timed_at(day)] == own_ids
     assert with_picks(answer, picks, [FILE], ("qatar",)).own == ()
 
 

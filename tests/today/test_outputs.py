@@ -40,7 +40,7 @@ def test_a_night_session_is_shown_after_midnight(
     for form, ending in (("table", "txt"), ("plain", "plain.txt"), ("json", "json")):
         golden(f"today-night.{ending}", run(*args, "--format", form).out)
     line = (
-        "Tokyo [Security] 展 day 2 of 2: Awards: Night music until 02:00,"
+        "Tokyo [Security] 展 day 2 of 2: Awards Night music until 02:00;"
         " next 10:00 Talk (programme as known today)\n"
     )
     assert run(*args, "--line").out == line

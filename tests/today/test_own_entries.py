@@ -2,8 +2,12 @@
 
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from agendas import FILE, NEW_YORK, agenda_of, own
-from builders import SINGAPORE, at, edition, notice, show, today
+from builders import SINGAPORE, at, edition, notice, session, show, today
+from milipol_cli.network.model.programmes import Programme
+from milipol_cli.picks.model import Pick
 from milipol_cli.today.query import with_picks
 
 
@@ -15,7 +19,7 @@ def test_an_entry_belongs_to_a_show_whose_id_has_a_hyphen() -> None:
     answer = today("2024-04-03", file)
     for shows, entries in ((("asia-pacific",), 1), (("asia",), 0), ((), 1)):
         found = with_picks(answer, [mine], [file], shows)
-        assert len(found.own) == len(found.own_at(found.days[0])) == entries
+        assert len(found.own) == len(found.timed_at(found.days[0])) == entries
 
 
 def test_an_entry_of_no_show_is_listed_at_one_of_two_in_its_zone() -> None:
@@ -30,7 +34,8 @@ def test_an_entry_of_no_show_is_listed_at_one_of_two_in_its_zone() -> None:
     ]
     marked = with_picks(answer, mine, [FILE, other])
     told = {
-        day.edition.id: [pick.id for pick in marked.own_at(day)] for day in marked.days
+        day.edition.id: [pick.id for pick in marked.timed_at(day)]
+        for day in marked.days
     }
     first, second = (day.edition.id for day in marked.days)
     assert "agenda/call" in told[first]
@@ -60,20 +65,77 @@ def test_today_lists_own_entries_at_their_show_or_beside_it() -> None:
         own("eve", "2023-11-14T23:30", zone=SINGAPORE),
     ]
     marked = with_picks(answer, [*other, *beside, *there], [FILE])
-    assert [pick.id.rpartition("/")[2] for pick in marked.own_at(None)] == [
-        "far",
-        "away",
-        "reader",
+    (day,) = marked.days
+    assert [
+        (pick.id.rpartition("/")[2], f"{pick.starts:%d %H:%M}")
+        for pick in marked.timed_at(day)
+    ] == [
+        ("far", "15 00:30"),
+        ("away", "15 01:00"),
+        ("like-it", "15 09:00"),
+        ("at-it", "15 12:00"),
     ]
-    assert [pick.id.rpartition("/")[2] for pick in marked.own_at(marked.days[0])] == [
-        "like-it",
-        "at-it",
-        "of-it",
+    assert [pick.id.rpartition("/")[2] for pick in marked.untimed_at(day)] == [
+        *("reader", "of-it")
     ]
     in_order = ["far", "away", "like-it", "at-it", "reader", "of-it"]
     assert [pick.id.rpartition("/")[2] for pick in marked.own] == in_order
-    assert marked.own_below(marked.days[0]) == marked.own
-    assert marked.own_below(None) == ()
+    assert marked.untimed_at(None) == ()
+
+
+def test_an_entry_that_is_today_in_its_own_zone_only_stands_alone() -> None:
+    early = own("early", "2023-11-15T02:00", zone=SINGAPORE)  # yesterday in Paris
+    late = own("late", "2023-11-15T20:00", zone=NEW_YORK)  # tomorrow in Paris
+    marked = with_picks(today("2023-11-15T10:20+01:00", FILE), [late, early], [FILE])
+    (day,) = marked.days
+    assert [pick.pick.title for pick in marked.untimed_at(day)] == ["Early", "Late"]
+    assert marked.timed_at(day) == ()
+
+
+def test_an_entry_that_is_tomorrow_in_its_own_zone_is_shown_at_the_show() -> None:
+    later = own("later", "2023-11-16T06:30", zone=SINGAPORE)  # 23:30 in Paris
+    marked = with_picks(today("2023-11-15T10:20+01:00", FILE), [later], [FILE])
+    (entry,) = marked.timed_at(marked.days[0])
+    assert f"{entry.starts:%H:%M}" == "23:30"
+
+
+HELD_ON_THE_15TH = (
+    session("early", hours="09:00-10:00"),
+    session("talk", hours="11:00-12:00"),
+    session("late", hours="15:00-16:00"),
+)
+
+
+@pytest.mark.parametrize(
+    ("picks", "as_of", "next_pick", "next_session"),
+    [
+        (["paris-2023/late"], "2023-11-15T10:20+01:00", "paris-2023/late", "talk"),
+        (["paris-2023/late"], "2023-11-15", None, None),  # without a clock
+        (["paris-2023/early"], "2023-11-15T10:20+01:00", None, "talk"),  # over
+        (["10:30"], "2023-11-15T10:20+01:00", "agenda/entry", None),
+        (["11:00"], "2023-11-15T10:20+01:00", "agenda/entry", "talk"),
+        (["11:30"], "2023-11-15T10:20+01:00", "agenda/entry", "talk"),
+        (["10:00"], "2023-11-15T10:20+01:00", None, "talk"),  # on
+    ],
+)
+def test_the_next_pick_and_the_next_session(
+    picks: list[str], as_of: str, next_pick: str | None, next_session: str | None
+) -> None:
+    """No session is the next one if an own entry begins before it."""
+    programme = Programme(edition="paris-2023", session=HELD_ON_THE_15TH)
+    answer = with_picks(
+        today(as_of, FILE, programme=programme),
+        [
+            own("entry", f"2023-11-15T{pick}") if ":" in pick else Pick(id=pick)
+            for pick in picks
+        ],
+        [FILE],
+        programme=lambda _: programme,
+    )
+    (day,) = answer.days
+    assert answer.next_pick == next_pick
+    following = [row.session.id for row in day.sessions if row.next]
+    assert following == ([] if next_session is None else [next_session])
 
 
 def test_an_own_entry_with_a_time_has_a_clock() -> None:

@@ -1,17 +1,23 @@
 """The words of `today` beside the programme: nothing on, moves, news, the prompt."""
 
+from collections.abc import Sequence
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from builders import day, edition, news, notice, show, theme, today
+from agendas import own
+from builders import day, edition, news, notice, session, show, theme, today
 from milipol_cli.look import plain, terminal
-from milipol_cli.network.model.programmes import Programme
+from milipol_cli.network.model.programmes import Programme, Session, Speaker
 from milipol_cli.network.model.shows import Edition, ShowFile, Status
+from milipol_cli.picks.model import Pick
 from milipol_cli.today.prompt import prompt_line
+from milipol_cli.today.query import with_picks
 from milipol_cli.today.view import view
 from milipol_cli.today.words import announced_for_today, latest_news, notes, nothing_on
 
+TOKYO, LONDON = ZoneInfo("Asia/Tokyo"), ZoneInfo("Europe/London")
 ANNOUNCED = "2025-04-08/2025-04-10"
 HELD = "2025-04-23/2025-04-25"
 PARIS_2023 = edition("paris-2023", notice("2023-09-30", "2023-11-14/2023-11-17"))
@@ -215,3 +221,114 @@ def test_news_written_for_a_day_is_a_newsletter_and_other_news_is_not() -> None:
         ["News", "Opened"],
         ["Newsletter", "Issue", "2"],
     ]
+
+
+AT_1020 = "2023-11-15T10:20+01:00"
+LINE = "Milipol Paris day 2 of 4: "
+
+
+def at_paris(as_of: str, *sessions: Session, picks: Sequence[Pick] = ()) -> str:
+    """The line at Milipol Paris, reviewed before it was held."""
+    file = show(PARIS_2023, reviewed=day("2023-01-01"))
+    programme = Programme(edition="paris-2023", session=sessions)
+    answer = with_picks(
+        today(as_of, file, programme=programme),
+        picks,
+        [file],
+        programme=lambda _: programme,
+    )
+    return prompt_line(answer, None).removeprefix(LINE)
+
+
+def test_prompt_has_what_is_on_until_when_and_where() -> None:
+    ana = Speaker(name="Ana Diaz")
+    assert at_paris(
+        AT_1020,
+        session("a", hours="10:00-10:30", kind="keynote", speaker=(ana,), room="5a"),
+        session("b", hours="10:30-11:00", kind="panel", title="Borders", room="5b"),
+        session("c", hours="10:10", kind="demonstration", title="RAID"),
+    ) == (
+        "Keynote Ana Diaz until 10:30 (5a), Demonstration RAID may be on;"
+        " next 10:30 Panel Borders (5b)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("x" * 40, "x" * 40),
+        ("x" * 41, "x" * 39 + "…"),  # no word to cut at
+        ("Drones, " + "x" * 40, "Drones…"),
+        ("The law (" + "x" * 40 + ")", "The law…"),
+        (
+            "One two three four five six seven eight nine",
+            "One two three four five six seven eight…",
+        ),
+    ],
+)
+def test_prompt_cuts_long_titles_at_a_word(title: str, shown: str) -> None:
+    held = session("a", hours="10:00-10:30", kind="conference", title=title)
+    assert at_paris(AT_1020, held) == f"{shown} until 10:30"
+
+
+def test_prompt_has_picks_first_and_counts_what_is_on_beyond_three() -> None:
+    held = [
+        session(name, hours=f"10:0{at}-11:00", title=name.title())
+        for at, name in enumerate(["a", "b", "c", "d", "e"])
+    ]
+    picks = [Pick(id="paris-2023/e"), own("mine", "2023-11-15T10:15")]
+    assert at_paris(AT_1020, *held, picks=picks) == (
+        "Talk E until 11:00, Mine until 10:45, Talk A until 11:00, 3 more on"
+    )
+
+
+def test_prompt_has_the_next_pick_rather_than_what_begins_before_it() -> None:
+    held = (
+        session("a", hours="10:30-11:00"),
+        session("b", hours="11:30-12:00", title="B"),
+    )
+    assert at_paris(AT_1020, *held) == "next 10:30 Talk"
+    assert at_paris(AT_1020, *held, picks=[Pick(id="paris-2023/b")]) == (
+        "next 11:30 Talk B"
+    )
+
+
+def test_prompt_has_all_times_on_the_clock_of_the_show() -> None:
+    picks = [
+        own("call", "2023-11-15T18:00", 60, zone=TOKYO),
+        own("supper", "2023-11-16T03:00", zone=TOKYO, place="Bar"),
+        own("order", "2023-11-15"),
+    ]
+    assert at_paris(AT_1020, picks=picks) == (
+        "Call until 11:00, today Order; next 19:00 Supper (Bar)"
+    )
+    assert at_paris("2023-11-15", picks=picks) == "today Order"
+
+
+def test_prompt_has_one_next_at_two_shows() -> None:
+    """Each show has its clock; an entry at neither has the name of its own."""
+    reviewed = day("2023-01-01")
+    file = show(PARIS_2023, reviewed=reviewed)
+    tokyo = show(
+        edition("b-2023", notice("2023-01-01", "2023-11-15")),
+        zone=TOKYO,
+        name="Expo",
+        reviewed=reviewed,
+    )
+    programme = Programme(
+        edition="paris-2023", session=(session("a", hours="19:00-20:00"),)
+    )
+    picks = [
+        own("call", "2023-11-15T11:00", zone=LONDON),
+        own("now", "2023-11-15T09:00", zone=LONDON, place="Bar"),
+        own("open", "2023-11-15T09:10", None, zone=LONDON),
+    ]
+    answer = today(AT_1020, file, tokyo, programme=programme)
+    assert prompt_line(answer, None) == (
+        "Milipol Paris day 2 of 4; Expo day 1, end not known: next 19:00 Talk"
+    )
+    answer = with_picks(answer, picks, [file, tokyo])
+    assert prompt_line(answer, None) == (
+        "Milipol Paris day 2 of 4; Expo day 1, end not known;"
+        " Now until 09:30 London (Bar); Open may be on; next 11:00 London Call"
+    )

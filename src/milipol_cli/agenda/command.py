@@ -7,12 +7,14 @@ import typer
 from milipol_cli.agenda import add as adding
 from milipol_cli.agenda import remove as removing
 from milipol_cli.agenda import shared, tick_off
-from milipol_cli.cli import environment, hints, options
+from milipol_cli.agenda.query import narrowed
+from milipol_cli.cli import completion, environment, hints, options
 from milipol_cli.cli.agenda import open_agenda
 from milipol_cli.cli.groups import NamingGroup
 from milipol_cli.errors import BadInput
 from milipol_cli.look import output
 from milipol_cli.network.as_of import read_as_of
+from milipol_cli.network.when import day_named
 
 # Free time shorter than this is not shown.
 GAP = "30m"
@@ -23,12 +25,14 @@ app = options.command(NamingGroup)
 
 @app.callback(
     invoke_without_command=True,
-    help="""Your agenda: whole editions first, then day by day, with conflicts
-    (overlaps, too little time between rooms, moved or cancelled) and the free time
-    between your picks, with sessions that fit into it.
+    help="""Your agenda from now on, in order of time, with conflicts (overlaps, too
+    little time between rooms, moved or cancelled) and the free time between your picks,
+    with sessions that fit into it.
 
     \b
       milipol agenda
+      milipol agenda --day 2025-11-19         a day, with what is past of it
+      milipol agenda --show paris --all       all picks at a show
       milipol agenda add paris-2027
       milipol agenda add raid-demonstration --note "ask about drones"
       milipol agenda add --own "Meet ACME" --at 2027-11-16T15:00 --minutes 30 \\
@@ -46,6 +50,21 @@ def agenda(
         str,
         typer.Option(metavar="TIME", help="Show free time that is at least this long."),
     ] = GAP,
+    with_past: Annotated[
+        bool, typer.Option("--all", help="Show picks that are past, too.")
+    ] = False,
+    show: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID",
+            autocompletion=completion.shows,
+            help="Show only picks at a show.",
+        ),
+    ] = None,
+    day: Annotated[
+        str | None,
+        typer.Option(metavar="WHEN", help="Show only a day, with what is past of it."),
+    ] = None,
     quiet: options.Quiet = False,
     on: options.On = None,
     tz: options.Tz = None,
@@ -58,6 +77,7 @@ def agenda(
         return
     asked_format = output.format_named(form, json=json)
     as_of = read_as_of(on, tz)
+    asked_day = None if day is None else day_named(day, "--day", as_of.reader_day)
     data = environment.open_catalog()
     answer = shared.agenda_of(
         open_agenda(),
@@ -66,8 +86,14 @@ def agenda(
         change=options.length(change, "--change"),
         gap=options.length(gap, "--gap"),
     )
+    answer = narrowed(
+        answer,
+        shows=() if show is None else data.show_ids([show]),
+        day=asked_day,
+        hides_past=not with_past and asked_day is None,
+    )
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
-    if asked_format == "table" and not answer.picks and out is None:
+    if asked_format == "table" and not answer.known and out is None:
         hints.suggest(HOW_TO_ADD)
 
 

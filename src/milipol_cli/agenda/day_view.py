@@ -4,25 +4,25 @@ from collections.abc import Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from milipol_cli.agenda.conflict_words import ConflictWords, sign
 from milipol_cli.agenda.free_time import FreeTime
 from milipol_cli.agenda.query import AgendaDay
 from milipol_cli.look.document import Column, Filled, Grid, PartOf
 from milipol_cli.look.parts import Cell, Notes, Style, phase_style
-from milipol_cli.look.words.dates import day_short, weekday
+from milipol_cli.look.time_column import time_column
+from milipol_cli.look.words.dates import day_short, minutes, weekday
 from milipol_cli.look.words.editions import day_of
 from milipol_cli.look.words.sessions import title_of
 from milipol_cli.look.words.times import (
+    between,
     clocks_differ,
     session_state,
     span,
-    span_with_end,
-    zone_city,
 )
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.sessions import SessionAsOf
 from milipol_cli.picks import words
 from milipol_cli.picks.as_of import PickAsOf
+from milipol_cli.picks.conflict_words import ConflictWords
 
 # A row of a day: a pick, free time, or a session that fits into the free time above.
 DayRow = PickAsOf | FreeTime | SessionAsOf
@@ -45,6 +45,16 @@ def day_heading(day: AgendaDay, as_of: AsOf) -> str:
         return heading
     may_be_on = day.edition is not None and day.edition.may_be_on
     return f"{heading}, {day_of(day.day, day.days, may_be_on=may_be_on)}"
+
+
+def free_words(free: FreeTime, conflicts: ConflictWords) -> str:
+    """How long is free, and after which pick: "3 h free after the panel".
+
+    It "may be free" after a pick whose end was not published.
+    """
+    length = minutes(between(free.starts, free.ends))
+    free_word = "free" if free.certain else "may be free"
+    return f"{length} {free_word} after {conflicts.named(free.after, free.starts)}"
 
 
 class DayView:
@@ -103,31 +113,19 @@ class DayView:
 
     def _clock(self, zone: ZoneInfo | None) -> Column[DayRow]:
         """The times on the clock of a zone, or of the day's zone."""
-
-        def cell(row: DayRow) -> Cell:
-            if isinstance(row, SessionAsOf):
-                return Cell("")
-            sign = ""
-            style: Style = "dim"
-            if isinstance(row, PickAsOf):
-                style = _style(row)
-                sign = ">" if row.phase == "on" else ""
-            return Cell(span(row, zone), style, sign=sign if zone is None else None)
-
-        city = zone_city(zone or self._day.zone)
-        return Column(
-            header=city,
-            label=f"Time in {city}",
-            brief=cell,
-            full=lambda row: span_with_end(row, zone),
-            wraps=False,
+        return time_column(
+            zone or self._day.zone,
+            zone,
+            lambda row: _style(row) if isinstance(row, PickAsOf) else "dim",
+            lambda row: ">" if isinstance(row, PickAsOf) and row.phase == "on" else "",
+            is_shown=lambda row: not isinstance(row, SessionAsOf),
         )
 
     def _text(self, row: DayRow) -> str:
         if isinstance(row, SessionAsOf):
             return title_of(row, self._day.themes)
         if isinstance(row, FreeTime):
-            return self._conflicts.free(row)
+            return free_words(row, self._conflicts)
         return words.label(row)
 
     def _cell(self, row: DayRow) -> Cell:
@@ -193,7 +191,7 @@ def conflict_texts(row: DayRow, conflicts: ConflictWords) -> list[str]:
     """The conflicts of a pick in words."""
     if not isinstance(row, PickAsOf):
         return []
-    return [conflicts.words(row, conflict) for conflict in row.conflicts]
+    return conflicts.texts(row)
 
 
 def _note(row: DayRow) -> str | None:
@@ -203,8 +201,7 @@ def _note(row: DayRow) -> str | None:
 def below(row: DayRow, conflicts: ConflictWords) -> Iterator[Cell]:
     """The lines below a pick in a table: its conflicts and its note."""
     if isinstance(row, PickAsOf):
-        for conflict in row.conflicts:
-            yield Cell(conflicts.words(row, conflict), "maybe", sign=sign(conflict))
+        yield from conflicts.cells(row)
         if row.pick.note is not None:
             yield Cell(f"Note: {row.pick.note}", "dim", sign="")
 

@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import Any, NamedTuple
 
-from milipol_cli.agenda.conflict_words import ConflictWords
 from milipol_cli.agenda.done import Added, EventOfPick, Removed, TickedOff
 from milipol_cli.agenda.free_time import FreeTime
 from milipol_cli.agenda.query import Agenda
@@ -12,6 +11,7 @@ from milipol_cli.ics.fields import ALARM
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import SCHEMA, head
 from milipol_cli.look.words.times import between
+from milipol_cli.picks.conflict_words import ConflictWords
 from milipol_cli.picks.fields import CONFLICT, PICK, ConflictInWords, PickInWords
 from milipol_cli.picks.model import Pick
 
@@ -42,8 +42,14 @@ RECORD = Fields[Agenda](
     *head(),
     (
         "items",
-        lambda answer: PICK.rows(ConflictWords(answer.picks).with_words()),
-        "the picks in order of time",
+        lambda answer: PICK.rows(ConflictWords(answer.known).with_words(answer.picks)),
+        "the picks in order of time, whatever their time zones; none that are past"
+        " unless asked for by `--all` or `--day`",
+    ),
+    (
+        "past",
+        lambda answer: answer.past,
+        "number of picks that are past, whether they are listed or not",
     ),
     (
         "gaps",
@@ -110,14 +116,12 @@ NEW_CONFLICT = Fields[_NewConflict](
 
 
 def _added_picks(done: Added) -> list[_AddedPick]:
-    row_by_id = {
-        row.pick.id: row for row in ConflictWords(done.agenda.picks).with_words()
-    }
-    return [_AddedPick(row_by_id[pick.id], done) for pick in done.picks]
+    rows = ConflictWords(done.agenda.known).with_words(done.picks)
+    return [_AddedPick(row, done) for row in rows]
 
 
 def _new_conflicts(done: Added) -> list[_NewConflict]:
-    words = ConflictWords(done.agenda.picks)
+    words = ConflictWords(done.agenda.known)
     return [
         _NewConflict(pick.id, ConflictInWords(conflict, words.words(pick, conflict)))
         for pick, conflict in done.new_conflicts

@@ -1,16 +1,17 @@
 """The free time between the picks of a day, and the sessions that fit into it."""
 
+import bisect
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli.agenda.conflicts import is_busy
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.sessions import SessionAsOf, until, utc
 from milipol_cli.picks.as_of import PickAsOf
+from milipol_cli.picks.conflicts import is_busy
 
 
 class FreeTime(Record, frozen=True, kw_only=True):
@@ -25,60 +26,71 @@ class FreeTime(Record, frozen=True, kw_only=True):
     certain: bool
     fits: tuple[SessionAsOf, ...] = ()
 
-    def with_sessions(self, sessions: Iterable[SessionAsOf]) -> "FreeTime":
-        """The free time with those of the sessions that fit into it."""
-        fits = (session for session in sessions if self._has_room_for(session))
-        return msgspec.structs.replace(self, fits=tuple(fits))
 
-    def _has_room_for(self, session: SessionAsOf) -> bool:
-        if session.starts is None or session.session.cancelled:
-            return False
-        ends = until(session.starts, session.ends)
-        return utc(self.starts) <= utc(session.starts) and ends <= utc(self.ends)
+def free_times(picks: Iterable[PickAsOf]) -> list[FreeTime]:
+    """The free time between all picks that have a time, in order, in UTC.
 
-
-def find_free_time(
-    day: Iterable[PickAsOf],
-    picks: Sequence[PickAsOf],
-    zone: ZoneInfo,
-    as_of: AsOf,
-    least: dt.timedelta,
-) -> list[FreeTime]:
-    """The free time between the timed picks of a day, in its zone.
-
-    Nobody is free during any pick of the agenda, at whatever show, and past time is not
-    free. Free time shorter than `least` is left out.
+    Nobody is free during any pick of the agenda, at whatever show.
     """
-    starts = [utc(pick.starts) for pick in day if pick.starts and is_busy(pick)]
-    if not starts:
-        return []
-    return [
-        msgspec.structs.replace(
-            free, starts=free.starts.astimezone(zone), ends=free.ends.astimezone(zone)
-        )
-        for free in _between(picks, min(starts), max(starts), as_of)
-        if free.ends - free.starts >= least
-    ]
-
-
-def _between(
-    picks: Sequence[PickAsOf], first: dt.datetime, last: dt.datetime, as_of: AsOf
-) -> Iterator[FreeTime]:
-    """The free time from one start to another, as far as it is not past, in UTC."""
-    now = first
-    if as_of.moment is not None:
-        now = utc(as_of.moment).replace(second=0, microsecond=0)
     busy = [
         (utc(pick.starts), until(pick.starts, pick.ends), pick.id, bool(pick.ends))
         for pick in picks
         if pick.starts is not None and is_busy(pick)
     ]
-    ended, after, certain = dt.datetime.min.replace(tzinfo=dt.UTC), "", True
+    free = []
+    ended, after, certain = dt.datetime.max.replace(tzinfo=dt.UTC), "", True
     for starts, ends, pick_id, is_certain in sorted(busy):
-        if starts > last:
-            break
-        begins = max(ended, now)
-        if first <= ended < starts and begins < starts:
-            yield FreeTime(after=after, starts=begins, ends=starts, certain=certain)
-        if ends > ended:
+        if ended < starts:
+            free.append(
+                FreeTime(after=after, starts=ended, ends=starts, certain=certain)
+            )
+        if not after or ends > ended:
             ended, after, certain = ends, pick_id, is_certain
+    return free
+
+
+def free_on(
+    day: Iterable[PickAsOf],
+    free: Sequence[FreeTime],
+    zone: ZoneInfo,
+    as_of: AsOf,
+    least: dt.timedelta,
+) -> Iterator[FreeTime]:
+    """The free time between the timed picks of a day, in its zone.
+
+    Past time is not free. Free time shorter than `least` is left out.
+    """
+    starts = [utc(pick.starts) for pick in day if pick.starts and is_busy(pick)]
+    if not starts:
+        return
+    now = first = min(starts)
+    if as_of.moment is not None:
+        now = utc(as_of.moment).replace(second=0, microsecond=0)
+    since = bisect.bisect_left(free, first, key=lambda each: each.starts)
+    to = bisect.bisect_right(free, max(starts), key=lambda each: each.ends)
+    for each in free[since:to]:
+        begins = max(each.starts, now)
+        if begins < each.ends and each.ends - begins >= least:
+            yield msgspec.structs.replace(
+                each, starts=begins.astimezone(zone), ends=each.ends.astimezone(zone)
+            )
+
+
+def with_fits(
+    free: Iterable[FreeTime], sessions: Iterable[SessionAsOf]
+) -> Iterator[FreeTime]:
+    """Free time with those of the sessions that fit into it.
+
+    The sessions with a time are in order of time.
+    """
+    timed = [
+        (utc(session.starts), until(session.starts, session.ends), session)
+        for session in sessions
+        if session.starts is not None and not session.is_cancelled
+    ]
+    starts = [start for start, _, _ in timed]
+    for each in free:
+        since, last = bisect.bisect_left(starts, utc(each.starts)), utc(each.ends)
+        within = timed[since : bisect.bisect_left(starts, last)]
+        fits = tuple(session for _, ends, session in within if ends <= last)
+        yield msgspec.structs.replace(each, fits=fits)

@@ -1,22 +1,24 @@
 """The picks by day, with their conflicts and the free time: `milipol agenda`."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import itertools
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli.agenda.conflicts import find_conflicts
-from milipol_cli.agenda.free_time import FreeTime, find_free_time
+from milipol_cli.agenda.free_time import FreeTime, free_on, free_times, with_fits
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, oldest_review
 from milipol_cli.network.exhibitors import GetList
 from milipol_cli.network.model.dates import day_of_dates, window
+from milipol_cli.network.model.kinds import show_id_of
 from milipol_cli.network.model.programmes import DayTheme, Programme
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.sessions import sessions_on, utc
-from milipol_cli.picks.as_of import PickAsOf, in_order, picks_as_of
+from milipol_cli.picks.as_of import PickAsOf, in_order, is_on_day, is_past, picks_as_of
+from milipol_cli.picks.conflicts import with_conflicts
 from milipol_cli.picks.model import Pick
 from milipol_cli.picks.words import walking
 
@@ -49,6 +51,12 @@ class AgendaDay(Record, frozen=True, kw_only=True):
         return tuple(pick for pick in self.picks if pick.starts is None)
 
 
+class WholeDays(Record, frozen=True, kw_only=True):
+    """Picks of whole days that begin one after the other, with no other day between."""
+
+    picks: tuple[PickAsOf, ...]
+
+
 class Visits(Record, frozen=True, kw_only=True):
     """The exhibitors of an edition to visit, without a time, in the order to walk."""
 
@@ -67,10 +75,12 @@ def _by_start(row: PickAsOf | FreeTime) -> tuple[dt.datetime, bool]:
 
 
 class Agenda(Answer, frozen=True, kw_only=True):
-    """The answer of `milipol agenda`: the picks of whole days, then day by day.
+    """The answer of `milipol agenda`: the picks of whole days, day by day, and visits.
 
-    The `visits` of an edition come below its days. `undated` are the sessions whose day
-    is not known; `lost` are the picks that are not in the data.
+    `undated` are the sessions whose day is not known; `lost` are the picks that are not
+    in the data. `known` are all picks on the agenda, also those left out of an answer
+    that was narrowed. `past` is how many of those asked for are over, which are left
+    out if it `hides_past`.
     """
 
     whole_days: tuple[PickAsOf, ...]
@@ -78,8 +88,11 @@ class Agenda(Answer, frozen=True, kw_only=True):
     visits: tuple[Visits, ...]
     undated: tuple[PickAsOf, ...]
     lost: tuple[PickAsOf, ...]
+    known: tuple[PickAsOf, ...]
     later_changes: tuple[EditionAsOf, ...]
     reviewed: dt.date | None
+    past: int = 0
+    hides_past: bool = False
 
     @property
     def has_clock(self) -> bool:
@@ -88,29 +101,66 @@ class Agenda(Answer, frozen=True, kw_only=True):
 
     @property
     def picks(self) -> tuple[PickAsOf, ...]:
-        """All picks in order of time, those without a day last."""
+        """The picks in order of time, whatever their zones; those without a day last.
+
+        On its day a pick of whole days comes first, a session without a time last.
+        """
         sections = [pick for part in self.sections for pick in part.picks]
-        dated = sorted([*self.whole_days, *sections, *self.lost], key=_by_first_day)
+        dated = sorted([*sections, *self.lost], key=_by_moment)
         return (*dated, *self.undated)
 
     @property
-    def sections(self) -> Sequence[AgendaDay | Visits]:
-        """The days and the visits, in order of time."""
-        return sorted([*self.days, *self.visits], key=_by_last_day)
+    def sections(self) -> Sequence[WholeDays | AgendaDay | Visits]:
+        """The whole days, the days and the visits, in the order in which they begin.
+
+        The visits of an edition come below its days.
+        """
+        parts: list[PickAsOf | AgendaDay | Visits]
+        parts = [*self.whole_days, *self.days, *self.visits]
+        sections: list[WholeDays | AgendaDay | Visits] = []
+        for is_whole, group in itertools.groupby(
+            sorted(parts, key=_by_date), key=lambda part: isinstance(part, PickAsOf)
+        ):
+            if is_whole:
+                picks = (part for part in group if isinstance(part, PickAsOf))
+                sections.append(WholeDays(picks=tuple(picks)))
+            else:
+                sections += (part for part in group if not isinstance(part, PickAsOf))
+        return sections
 
 
-def _by_first_day(pick: PickAsOf) -> tuple[dt.date, int]:
-    """The order of picks; visits come after the days of their edition."""
-    if pick.pick.is_visit:
-        return pick.last or dt.date.max, 2
-    return pick.first or dt.date.max, 0 if pick.is_whole_days else 1
+def _by_date(part: PickAsOf | AgendaDay | Visits) -> tuple[dt.date, int]:
+    """The order of sections, of which each kind is in its own order already."""
+    if isinstance(part, PickAsOf):
+        return _by_day(part)[0], 0
+    if isinstance(part, AgendaDay):
+        return part.date, 1
+    return window(part.edition.dates)[1], 2
 
 
-def _by_last_day(section: AgendaDay | Visits) -> tuple[dt.date, bool]:
-    """The order of days, which have one already, and of visits."""
-    if isinstance(section, AgendaDay):
-        return section.date, False
-    return window(section.edition.dates)[1], True
+def _by_moment(pick: PickAsOf) -> tuple[dt.timedelta, int]:
+    """The order of picks, by the moment at which they begin.
+
+    A visit, which has none, comes after the days of its edition.
+    """
+    if pick.starts is not None:
+        return _moment(pick.starts), 1
+    zone = pick.zone or dt.UTC
+    if pick.is_whole_days:
+        first = dt.datetime.combine(_by_day(pick)[0], dt.time.min, zone)
+        return _moment(first), 0
+    day = pick.last if pick.pick.is_visit else pick.first
+    last = dt.datetime.combine(day or dt.date.max, dt.time.max, zone)
+    return _moment(last), 2 if pick.pick.is_visit else 1
+
+
+_FIRST = dt.datetime.min.replace(tzinfo=dt.UTC)
+
+
+def _moment(moment: dt.datetime) -> dt.timedelta:
+    """A moment as a span, since UTC lacks the first and last days of other zones."""
+    since = moment.replace(tzinfo=dt.UTC) - _FIRST
+    return since - (moment.utcoffset() or dt.timedelta())
 
 
 def agenda(
@@ -138,32 +188,91 @@ def agenda(
         exhibitors=exhibitors,
         unread=unread,
     )
-    conflicts = find_conflicts(planned, change)
-    planned = [
-        msgspec.structs.replace(
-            pick, conflicts=(*pick.conflicts, *conflicts.get(pick.id, ()))
-        )
-        for pick in planned
-    ]
+    planned = with_conflicts(planned, change)
     known = [pick for pick in planned if not _is_lost(pick)]
     whole_days = [pick for pick in known if pick.is_whole_days]
     others = [pick for pick in known if not (pick.is_whole_days or pick.pick.is_visit)]
     dated = [pick for pick in others if pick.first is not None]
     editions = {pick.edition.id: pick.edition for pick in planned if pick.edition}
+    free = free_times(planned)
     return Agenda(
         as_of=as_of,
         whole_days=tuple(sorted(whole_days, key=_by_day)),
         days=tuple(
-            _with_free_time(day, planned, gap, as_of, programme) for day in _days(dated)
+            _with_free_time(day, free, gap, as_of, programme) for day in _days(dated)
         ),
         visits=tuple(_visits(pick for pick in known if pick.pick.is_visit)),
         undated=tuple(pick for pick in others if pick.first is None),
         lost=tuple(pick for pick in planned if _is_lost(pick)),
+        known=tuple(planned),
         later_changes=tuple(
             edition for edition in editions.values() if edition.later is not None
         ),
         reviewed=oldest_review(files),
     )
+
+
+def narrowed(
+    answer: Agenda,
+    *,
+    shows: Collection[str] = (),
+    day: dt.date | None = None,
+    hides_past: bool,
+) -> Agenda:
+    """The agenda with only the picks at these shows and on this day, if any are given.
+
+    An own entry without an edition is at the show on whose day it stands. With
+    `hides_past`, picks that are over are only counted.
+    """
+    at_shows = {
+        pick.id
+        for part in answer.days
+        if part.edition is not None and part.edition.show.id in shows
+        for pick in part.picks
+    }
+    asked = [
+        pick
+        for pick in answer.known
+        if (not shows or pick.id in at_shows or _show_of(pick) in shows)
+        and (day is None or is_on_day(pick, day))
+    ]
+    past = {pick.id for pick in asked if is_past(pick, answer.as_of)}
+    shown = {pick.id for pick in asked} - (past if hides_past else set())
+
+    def those_of(picks: Iterable[PickAsOf]) -> tuple[PickAsOf, ...]:
+        return tuple(pick for pick in picks if pick.id in shown)
+
+    editions = {
+        pick.edition.id
+        for pick in asked
+        if pick.id in shown and pick.edition is not None
+    }
+    return msgspec.structs.replace(
+        answer,
+        whole_days=those_of(answer.whole_days),
+        days=tuple(
+            msgspec.structs.replace(part, picks=picks)
+            for part in answer.days
+            if (picks := those_of(part.picks))
+        ),
+        visits=tuple(
+            msgspec.structs.replace(part, picks=picks)
+            for part in answer.visits
+            if (picks := those_of(part.picks))
+        ),
+        undated=those_of(answer.undated),
+        lost=those_of(answer.lost),
+        later_changes=tuple(
+            edition for edition in answer.later_changes if edition.id in editions
+        ),
+        past=len(past),
+        hides_past=hides_past,
+    )
+
+
+def _show_of(pick: PickAsOf) -> str | None:
+    edition_id = pick.pick.edition_id
+    return None if edition_id is None else show_id_of(edition_id)
 
 
 def _is_lost(pick: PickAsOf) -> bool:
@@ -252,7 +361,7 @@ def _day_of(picks: Sequence[PickAsOf]) -> AgendaDay:
 
 def _with_free_time(
     day: AgendaDay,
-    picks: Sequence[PickAsOf],
+    free: Sequence[FreeTime],
     gap: dt.timedelta,
     as_of: AsOf,
     programme: Callable[[str], Programme | None],
@@ -262,8 +371,8 @@ def _with_free_time(
         return day
     if as_of.moment is None and day.date < as_of.reader_day:
         return day
-    free_times = find_free_time(day.picks, picks, day.zone, as_of, gap)
-    if not free_times:
+    of_day = [*free_on(day.picks, free, day.zone, as_of, gap)]
+    if not of_day:
         return day
     picked = {pick.id for pick in day.picks}
     known = programme(day.edition.id) or Programme(edition=day.edition.id)
@@ -276,6 +385,6 @@ def _with_free_time(
     ]
     return msgspec.structs.replace(
         day,
-        free_time=tuple(free.with_sessions(sessions) for free in free_times),
+        free_time=tuple(with_fits(of_day, sessions)),
         themes=tuple(theme for theme in known.theme if theme.date == day.date),
     )

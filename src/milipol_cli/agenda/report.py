@@ -1,11 +1,11 @@
 """What `milipol agenda add` reports."""
 
-from milipol_cli.agenda.conflict_words import ConflictWords, sign
 from milipol_cli.agenda.done import Added
 from milipol_cli.agenda.query import Agenda
 from milipol_cli.look.words.programme import as_known_today
 from milipol_cli.look.words.times import span
-from milipol_cli.picks.as_of import Conflict, PickAsOf
+from milipol_cli.picks.as_of import Conflict, PickAsOf, is_past
+from milipol_cli.picks.conflict_words import ConflictWords, sign
 from milipol_cli.picks.words import label, when
 
 
@@ -14,7 +14,7 @@ def added(done: Added) -> list[str]:
 
     New conflicts of other picks come last.
     """
-    words = ConflictWords(done.agenda.picks)
+    words = ConflictWords(done.agenda.known)
     lines = []
     for pick in done.picks:
         verb = "Updated" if pick.id in done.updated else "Added"
@@ -39,18 +39,12 @@ def _state(pick: PickAsOf, answer: Agenda) -> str:
     state = ", tentative" if edition and edition.status == "tentative" else ""
     if pick.phase != "over":
         return state
-    # Once its day is over, so is a pick without an end.
-    may_last = (
-        pick.estimated
-        and pick.zone is not None
-        and pick.last == answer.as_of.day_at(pick.zone)
-    )
-    return f"{state}, may be over" if may_last else f"{state}, over"
+    return f"{state}, {'over' if is_past(pick, answer.as_of) else 'may be over'}"
 
 
 def overlaps(done: Added) -> list[str]:
     """The new overlaps, possible overlaps and shared days, a sentence each."""
-    words = ConflictWords(done.agenda.picks)
+    words = ConflictWords(done.agenda.known)
     return [
         _sentence(_name(pick), pick, conflict, words)
         for pick, conflict in done.new_conflicts

@@ -9,10 +9,10 @@ import typer
 from milipol_cli.agenda import query
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.load import Catalog
+from milipol_cli.picks import conflicts
 from milipol_cli.picks.model import Pick
 
-# Less time than this between two rooms is a conflict.
-CHANGE = "10m"
+CHANGE = f"{conflicts.CHANGE // dt.timedelta(minutes=1)}m"
 
 Change = Annotated[
     str,

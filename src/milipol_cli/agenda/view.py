@@ -5,17 +5,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from milipol_cli.agenda import visits_view
-from milipol_cli.agenda.conflict_words import ConflictWords
 from milipol_cli.agenda.day_view import (
     DayView,
     below,
     conflict_texts,
     day_heading,
+    free_words,
     plain_below,
 )
 from milipol_cli.agenda.free_time import FreeTime
-from milipol_cli.agenda.query import Agenda, AgendaDay, Visits
-from milipol_cli.look.document import Column, Document, Filled, Grid, PartOf
+from milipol_cli.agenda.query import Agenda, AgendaDay, Visits, WholeDays
+from milipol_cli.look.document import Column, Document, Grid, PartOf
 from milipol_cli.look.parts import Cell, Notes, Style, Title, phase_style, state_style
 from milipol_cli.look.words.age import old_data
 from milipol_cli.look.words.dates import count, dates_long, dates_short
@@ -25,18 +25,21 @@ from milipol_cli.look.words.sessions import title_of
 from milipol_cli.look.words.times import span, zone_city
 from milipol_cli.picks import words
 from milipol_cli.picks.as_of import ConflictKind, PickAsOf
+from milipol_cli.picks.conflict_words import ConflictWords
 
 
 def view(answer: Agenda) -> Document:
-    """The picks with their conflicts below: whole days first, then day by day.
-
-    The visits of an edition come below its days.
-    """
-    conflicts = ConflictWords(answer.picks)
+    """The picks with their conflicts below, whole days and days in order of time."""
+    conflicts = ConflictWords(answer.known)
     title = heading(answer)
-    parts: list[PartOf] = [_whole_days(answer, conflicts)]
+    whole_days = _whole_days(answer, conflicts)
+    parts: list[PartOf] = []
     for section in answer.sections:
-        if isinstance(section, Visits):
+        if isinstance(section, WholeDays):
+            if parts:
+                parts.append(Notes([], full=[f"{_WHOLE_DAYS}:"]))
+            parts.append(whole_days.of(section.picks))
+        elif isinstance(section, Visits):
             parts += visits_view.parts(section, conflicts)
         else:
             parts += DayView(section, answer.as_of, conflicts).parts()
@@ -72,8 +75,10 @@ _NOUNS = ("overlap", "may overlap", "tight")
 
 def heading(answer: Agenda) -> str:
     """The number of picks, and of conflicts of each kind."""
-    if not answer.picks:
+    if not answer.known:
         return "Your agenda is empty."
+    if not answer.picks:
+        return f"My agenda: no {'upcoming ' if answer.hides_past else ''}picks"
     counts = Counter(
         conflict.kind for pick in answer.picks for conflict in pick.conflicts
     )
@@ -86,8 +91,11 @@ def heading(answer: Agenda) -> str:
 
 
 def notes(answer: Agenda) -> list[str]:
-    """Notes on open ends, on later changes, and on the age of old data."""
+    """Notes on past picks, open ends, later changes, and the age of old data."""
     lines = []
+    if answer.hides_past and answer.past:
+        past = count(answer.past, "past pick")
+        lines.append(f"{past} not shown; see milipol agenda --all.")
     if any(
         pick.ends is None and pick.starts is not None and not pick.pick.is_entry
         for pick in answer.picks
@@ -103,11 +111,12 @@ def notes(answer: Agenda) -> list[str]:
     return lines + old_data(answer.reviewed, answer.as_of, shows)
 
 
+_WHOLE_DAYS = "Whole days"
 _ID: Column[Any] = Column(header="ID", brief=lambda pick: pick.id, wraps=False)
 
 
-def _whole_days(answer: Agenda, conflicts: ConflictWords) -> Filled[PickAsOf]:
-    """The editions, days and own entries without a time."""
+def _whole_days(answer: Agenda, conflicts: ConflictWords) -> Grid[PickAsOf]:
+    """The grid for editions, days and own entries without a time."""
 
     def style(pick: PickAsOf) -> Style:
         return phase_style(pick.phase, estimated=False)
@@ -122,7 +131,7 @@ def _whole_days(answer: Agenda, conflicts: ConflictWords) -> Filled[PickAsOf]:
             wraps=False,
         ),
         Column[PickAsOf](
-            header="Whole days",
+            header=_WHOLE_DAYS,
             label="Pick",
             brief=words.label,
             style=style,
@@ -140,16 +149,15 @@ def _whole_days(answer: Agenda, conflicts: ConflictWords) -> Filled[PickAsOf]:
             header="Status", brief=_status, style=_status_style, wraps=False
         )
         columns.append(column)
-    grid = Grid[PickAsOf](
+    return Grid(
         "whole days",
         (
             *columns,
             *plain_below(conflicts),
             _ID,
         ),
-        named_by="Whole days",
+        named_by=_WHOLE_DAYS,
     )
-    return grid.of(answer.whole_days)
 
 
 def _status(pick: PickAsOf) -> str:
@@ -193,8 +201,13 @@ def _pasted(answer: Agenda, conflicts: ConflictWords) -> Document:
     def items(picks: Iterable[PickAsOf]) -> Notes:
         return Notes([_item(pick, words.when(pick), conflicts) for pick in picks])
 
-    parts: list[PartOf] = [items(answer.whole_days)]
+    parts: list[PartOf] = []
     for day in answer.sections:
+        if isinstance(day, WholeDays):
+            if parts:
+                parts.append(Title(Cell(_WHOLE_DAYS)))
+            parts.append(items(day.picks))
+            continue
         if isinstance(day, Visits):
             parts.append(Title(Cell(visits_view.visits_heading(day))))
             parts.append(
@@ -227,7 +240,7 @@ def _item(pick: PickAsOf, when: str, conflicts: ConflictWords) -> str:
 
 def _free_item(free: FreeTime, day: AgendaDay, conflicts: ConflictWords) -> str:
     """Free time in one line, with the sessions that fit into it."""
-    text = f"{span(free, None)} {zone_city(day.zone)}: {conflicts.free(free)}"
+    text = f"{span(free, None)} {zone_city(day.zone)}: {free_words(free, conflicts)}"
     sessions = [
         f"{span(row, None)} {title_of(row, day.themes)} (ID {row.id})"
         for row in free.fits

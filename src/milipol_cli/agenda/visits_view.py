@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from milipol_cli.agenda.conflict_words import ConflictWords
 from milipol_cli.agenda.day_view import below, conflict_texts, plain_below
 from milipol_cli.agenda.query import Visits
 from milipol_cli.look.document import Column, Grid, PartOf
@@ -11,6 +10,7 @@ from milipol_cli.look.words.dates import dates_short
 from milipol_cli.look.words.editions import titled
 from milipol_cli.network.model.exhibitors import EXHIBITORS
 from milipol_cli.picks.as_of import PickAsOf
+from milipol_cli.picks.conflict_words import ConflictWords
 from milipol_cli.picks.words import company
 
 

@@ -38,6 +38,11 @@ class SessionAsOf(Record, frozen=True, kw_only=True):
     picked: bool = False
     theme: str | None = None
 
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the session was cancelled by itself."""
+        return self.session.cancelled
+
 
 # How long a session counts as on if its end was not published.
 UNENDED = dt.timedelta(minutes=30)

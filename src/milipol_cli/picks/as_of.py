@@ -14,7 +14,6 @@ from milipol_cli.network.exhibitors import GetList, stand_of
 from milipol_cli.network.finding import part_of_pick
 from milipol_cli.network.model.dates import Dates, day_named, may_be, window
 from milipol_cli.network.model.exhibitors import ListedExhibitor, key_in
-from milipol_cli.network.model.kinds import show_id_of
 from milipol_cli.network.model.programmes import DayTheme, Programme, Session
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile, is_void
@@ -136,6 +135,23 @@ def in_order(picks: Iterable[PickAsOf]) -> tuple[PickAsOf, ...]:
         return by_clock(pick.starts, half_day)
 
     return tuple(sorted(picks, key=clock))
+
+
+def is_past(pick: PickAsOf, as_of: AsOf) -> bool:
+    """Whether a pick is over; without a published end, when its day is over.
+
+    A session whose day is not known, or a day that was called off, is over with its
+    edition.
+    """
+    today = as_of.reader_day if pick.zone is None else as_of.day_at(pick.zone)
+    is_before = pick.last is not None and pick.last < today
+    if pick.phase is not None:
+        may_last = pick.starts is not None and pick.ends is None and not is_before
+        return pick.phase == "over" and not may_last
+    if pick.edition is None or pick.pick.is_entry:
+        return is_before
+    edition = pick.edition
+    return edition.phase == "over" or (edition.status == "cancelled" and is_before)
 
 
 _Programmes = Callable[[str], Programme | None]
@@ -304,40 +320,26 @@ def exhibitor_picks(
     )
 
 
-def entries_today(
-    picks: Iterable[Pick],
-    files: Sequence[ShowFile],
-    as_of: AsOf,
-    exhibitors: GetList,
-    shows: Collection[str] = (),
-) -> tuple[PickAsOf, ...]:
-    """The reader's own entries and meetings for today, in order of time.
-
-    Today is the day in the zone of an entry, else the reader's. If `shows` are given,
-    entries that belong to an edition of another show are left out.
-    """
-    of_shows = [
-        pick
-        for pick in picks
-        if pick.is_entry
-        and (
-            not shows or pick.edition_id is None or show_id_of(pick.edition_id) in shows
-        )
-    ]
-    entries = in_order(
-        [
-            *own_picks(of_shows, files, as_of),
-            *exhibitor_picks(of_shows, files, as_of, exhibitors),
-        ]
+def on_clock(entry: PickAsOf, zone: ZoneInfo) -> PickAsOf:
+    """An entry with its time and days in a zone; one without a time stays as it is."""
+    if entry.starts is None:
+        return entry
+    starts = entry.starts.astimezone(zone)
+    ends = None if entry.ends is None else entry.ends.astimezone(zone)
+    return msgspec.structs.replace(
+        entry,
+        starts=starts,
+        ends=ends,
+        first=starts.date(),
+        last=_last_day(starts, ends),
     )
-    return tuple(entry for entry in entries if _is_today(entry, as_of))
 
 
-def _is_today(entry: PickAsOf, as_of: AsOf) -> bool:
-    today = as_of.reader_day if entry.zone is None else as_of.day_at(entry.zone)
-    assert entry.first is not None  # own entries have days
-    assert entry.last is not None
-    return entry.first <= today <= entry.last
+def is_on_day(pick: PickAsOf, day: dt.date) -> bool:
+    """Whether a day is one of those of a pick."""
+    if pick.first is None:
+        return False
+    return pick.first <= day <= (pick.last or pick.first)
 
 
 def _last_day(starts: dt.datetime, ends: dt.datetime | None) -> dt.date:

@@ -1,9 +1,9 @@
 """The fields of a pick in JSON and CSV, as `agenda` and `today` give them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from milipol_cli.look.data import Fields, Row
+from milipol_cli.look.data import Fields
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.picks.as_of import Conflict, PickAsOf
 from milipol_cli.picks.model import Pick
@@ -120,12 +120,3 @@ PICK = Fields[PickInWords](
         "whether you ticked off an exhibitor; null for other picks",
     ),
 )
-
-
-def own_rows(picks: Iterable[PickAsOf]) -> list[Row]:
-    """The rows of own entries and visits; their conflicts have no more words."""
-    rows = []
-    for pick in picks:
-        conflicts = [ConflictInWords(each, each.kind) for each in pick.conflicts]
-        rows.append(PICK.row(PickInWords(pick, conflicts)))
-    return rows

@@ -20,12 +20,9 @@ def label(pick: PickAsOf) -> str:
         text = label_with_room(session_title(session, pick.session.theme), session)
         return f"{text}, inferred" if session.certainty == "inferred" else text
     record = pick.pick
-    if record.is_own:
-        text = f"{(record.kind or '').capitalize()}: {record.title}"
-        return text if record.place is None else f"{text}, {record.place}"
-    if record.is_exhibitor:
-        texts = [f"{kind_of(pick).capitalize()}: {company(pick)}", pick.room]
-        return ", ".join(filter(None, [*texts, "done" if record.done else None]))
+    if record.is_own or record.is_exhibitor:
+        texts = [entry_title(pick), pick.room, "done" if record.done else None]
+        return ", ".join(filter(None, texts))
     if pick.edition is None:
         return _as_picked(pick)
     if pick.day is None:
@@ -33,6 +30,13 @@ def label(pick: PickAsOf) -> str:
     counted = day_of_dates(pick.edition.dates, pick.day)
     title = titled(pick.edition)
     return title if counted is None else f"{title}, {day_of(*counted)}"
+
+
+def entry_title(pick: PickAsOf) -> str:
+    """An own entry or an exhibitor with its kind: "Meeting: Meet ACME"."""
+    record = pick.pick
+    title = company(pick) if record.is_exhibitor else record.title
+    return f"{kind_of(pick).capitalize()}: {title}"
 
 
 def company(pick: PickAsOf) -> str:

@@ -1,6 +1,7 @@
 """`milipol today`."""
 
 import contextlib
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -10,6 +11,8 @@ from milipol_cli.cli.agenda import agenda_if_sound, open_agenda
 from milipol_cli.errors import InvalidData
 from milipol_cli.look import output, streams
 from milipol_cli.network.as_of import AsOf, read_as_of
+from milipol_cli.network.load import Catalog
+from milipol_cli.picks.model import Pick
 from milipol_cli.today import query as questions
 from milipol_cli.today.prompt import prompt_line
 
@@ -71,9 +74,7 @@ def today(
         data.shows, as_of, programme=data.programme, news=data.news, shows=shows
     )
     if picks := agenda_if_sound():
-        answer = questions.with_picks(
-            answer, picks, data.shows, shows, exhibitors=data.exhibitors
-        )
+        answer = _with_picks(answer, picks, data, shows)
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
     if asked_format == "table" and not answer.days and out is None:
         hints.suggest("milipol today --on 2023-11-17")
@@ -91,7 +92,19 @@ def _line(show: str | None, as_of: AsOf, within_days: int | None) -> str:
         return ""
     with contextlib.suppress(InvalidData):
         if picks := open_agenda():
-            answer = questions.with_picks(
-                answer, picks, data.shows, shows, exhibitors=data.exhibitors
-            )
+            answer = _with_picks(answer, picks, data, shows)
     return prompt_line(answer, within_days)
+
+
+def _with_picks(
+    answer: questions.Today, picks: Sequence[Pick], data: Catalog, shows: Sequence[str]
+) -> questions.Today:
+    return questions.with_picks(
+        answer,
+        picks,
+        data.shows,
+        shows,
+        programme=data.programme,
+        exhibitors=data.exhibitors,
+        unread=data.is_left_out,
+    )

@@ -1,11 +1,15 @@
 """What `milipol today` gives to programs."""
 
-from milipol_cli.look.data import Data, Fields
+from collections.abc import Sequence
+
+from milipol_cli.look.data import Data, Fields, Row
 from milipol_cli.look.fields import EDITION, SESSION, THEME, head
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.programme import ShowDay
-from milipol_cli.picks.fields import own_rows
+from milipol_cli.picks.as_of import PickAsOf
+from milipol_cli.picks.conflict_words import ConflictWords
+from milipol_cli.picks.fields import PICK
 from milipol_cli.today.latest_news import LatestNews
 from milipol_cli.today.query import OtherYear, Today
 
@@ -60,6 +64,11 @@ DAY = Fields[ShowDay](
     _EDITION["may_be_on"],
 )
 
+
+def _rows(answer: Today, picks: Sequence[PickAsOf]) -> list[Row]:
+    return PICK.rows(ConflictWords(answer.known_picks).with_words(picks))
+
+
 RECORD = Fields[Today](
     "today",
     *head(),
@@ -80,10 +89,25 @@ RECORD = Fields[Today](
         lambda answer: None if answer.latest is None else LATEST.row(answer.latest),
         "the latest news",
     ),
-    ("own", lambda answer: own_rows(answer.own), "your own entries for the day"),
+    (
+        "own",
+        lambda answer: _rows(answer, answer.own),
+        "your own entries for the day, in order of time",
+    ),
+    (
+        "picks",
+        lambda answer: _rows(answer, answer.picks),
+        "the sessions of the day that you picked, and your own entries, in order of"
+        " time",
+    ),
+    (
+        "next_pick",
+        lambda answer: answer.next_pick,
+        "id of the one of them that begins next; null without a time",
+    ),
     (
         "visits",
-        lambda answer: own_rows(answer.visits),
+        lambda answer: _rows(answer, answer.visits),
         "exhibitors that you still want to visit at the shows that are on",
     ),
 )

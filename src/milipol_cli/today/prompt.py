@@ -1,17 +1,25 @@
 """The line for a prompt."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from milipol_cli.look.words.editions import day_of, since, starts
-from milipol_cli.look.words.sessions import session_title
+from milipol_cli.look.words.sessions import kind, speakers
 from milipol_cli.look.words.times import days_off, zone_city
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
+from milipol_cli.network.model.programmes import session_name
 from milipol_cli.network.programme import ShowDay
 from milipol_cli.network.sessions import SessionAsOf, utc
-from milipol_cli.picks.as_of import PickAsOf
+from milipol_cli.picks.as_of import PickAsOf, on_clock
+from milipol_cli.picks.words import company
 from milipol_cli.today.query import Today
+
+# A longer name is cut, and what else is on at a show is only counted.
+_MOST_CHARACTERS, _MOST_ON = 40, 3
+
+# What has a time on a day: a session, or an entry of the reader's own.
+_Item = SessionAsOf | PickAsOf
 
 
 def prompt_line(answer: Today, within_days: int | None) -> str:
@@ -20,11 +28,14 @@ def prompt_line(answer: Today, within_days: int | None) -> str:
     Empty if neither is known, or if the next edition starts after `within_days`.
     """
     as_of = answer.as_of
-    texts = [_day(day, answer.own_at(day), as_of) for day in answer.days]
+    at_shows = [(day, _timed(day, answer)) for day in answer.days]
+    alone = answer.untimed_at(None)
+    following = _following([*alone, *(item for _, items in at_shows for item in items)])
+    texts = [_day(day, items, answer, following) for day, items in at_shows]
     texts += [
-        _own_entry(entry, as_of)
-        for entry in answer.own_at(None)
-        if entry.phase in ("on", "upcoming")
+        _alone(entry, as_of)
+        for entry in alone
+        if entry.phase == "on" or entry.id == following
     ]
     if texts:
         return "; ".join(texts)
@@ -45,39 +56,87 @@ def _countdown(edition: EditionAsOf) -> str:
     return ", ".join(parts)
 
 
-def _day(day: ShowDay, own: Sequence[PickAsOf], as_of: AsOf) -> str:
-    """A show that is on: its sessions now and next, or without a clock the theme."""
-    edition = day.edition
+def _timed(day: ShowDay, answer: Today) -> list[_Item]:
+    """What has a time at a show that is on: picks first, then in order of time."""
+    if answer.as_of.moment is None:
+        return []
+    return sorted([*answer.timed_at(day), *day.sessions], key=_picks_first)
+
+
+def _picks_first(item: _Item) -> tuple[bool, bool, dt.datetime | None]:
+    is_picked = isinstance(item, PickAsOf) or item.picked
+    if item.starts is None:
+        return not is_picked, True, None
+    return not is_picked, False, utc(item.starts)
+
+
+def _following(items: Iterable[_Item]) -> str | None:
+    """The id of what is next, wherever: a pick, if one is to begin."""
+    upcoming = [
+        item for item in items if item.starts is not None and item.phase == "upcoming"
+    ]
+    return min(upcoming, key=_picks_first).id if upcoming else None
+
+
+def _day(
+    day: ShowDay, items: Sequence[_Item], answer: Today, following: str | None
+) -> str:
+    """A show that is on: what is on now and next, or without a clock the theme."""
+    edition, as_of = day.edition, answer.as_of
     when = day_of(edition.day, edition.days)
     text = f"{edition.name} {'may be on' if edition.may_be_on else when}"
     if edition.status == "tentative":
         text += ", tentative"
-    theme = next((theme.title for theme in day.themes), "")
-    details, has_programme = theme, bool(theme)
-    if as_of.moment is not None:
-        details = _now_and_next([*own, *day.sessions], day.date)
+    if as_of.moment is None:
+        details = [theme.title for theme in day.themes[:1]]
+        has_programme = bool(details)
+    else:
+        details = _on_now(items, day.date)
         has_programme = bool(day.sessions)
-    if not details:
+    details += [
+        f"today {_name(entry)}"
+        for entry in answer.untimed_at(day)
+        if entry.starts is None
+    ]
+    parts = [", ".join(details)] if details else []
+    parts += [_next(item) for item in items if item.id == following]
+    if not parts:
         return text
     looks_back = has_programme and as_of.looks_back(edition.show.reviewed)
     note = " (programme as known today)" if looks_back else ""
-    return f"{text}: {details}{note}"
+    return f"{text}: {'; '.join(parts)}{note}"
 
 
-def _own_entry(entry: PickAsOf, as_of: AsOf) -> str:
+def _on_now(items: Iterable[_Item], today: dt.date) -> list[str]:
+    """What is on: "Keynote Ana Diaz until 10:30 (Hall 5)"."""
+    on_now = [item for item in items if item.phase == "on"]
+    texts = [
+        f"{_name(item)} {_until(item.ends, today)}{_room(item)}"
+        for item in on_now[:_MOST_ON]
+    ]
+    more = len(on_now) - _MOST_ON
+    return [*texts, f"{more} more on"] if more > 0 else texts
+
+
+def _alone(entry: PickAsOf, as_of: AsOf) -> str:
     """An own entry at no show, on the reader's clock if known, or with its city."""
-    name = _name(entry)
     if entry.starts is None:
-        return f"today {name}"
+        return f"today {_name(entry)}"
     zone = as_of.reader_zone or entry.zone
     assert zone is not None  # an entry with a time has a zone
-    starts = entry.starts.astimezone(zone)
-    ends = None if entry.ends is None else entry.ends.astimezone(zone)
+    there = on_clock(entry, zone)
     city = "" if as_of.reader_zone is not None else f" {zone_city(zone)}"
     if entry.phase == "upcoming":
-        return f"next {starts:%H:%M}{city} {name}"
-    until = _until(ends, as_of.day_at(zone))
-    return f"{name} {until}" if ends is None else f"{name} {until}{city}"
+        return _next(there, city)
+    until = _until(there.ends, as_of.day_at(zone))
+    clock = "" if there.ends is None else city
+    return f"{_name(entry)} {until}{clock}{_room(entry)}"
+
+
+def _next(item: _Item, city: str = "") -> str:
+    """What is next: "next 10:30 Panel Cold cases (Hall 5)"."""
+    assert item.starts is not None  # upcoming
+    return f"next {item.starts:%H:%M}{city} {_name(item)}{_room(item)}"
 
 
 def _until(ends: dt.datetime | None, today: dt.date) -> str:
@@ -87,35 +146,27 @@ def _until(ends: dt.datetime | None, today: dt.date) -> str:
     return f"until {ends:%H:%M}{days_off((ends.date() - today).days)}"
 
 
-def _now_and_next(items: Sequence[SessionAsOf | PickAsOf], today: dt.date) -> str:
-    """What is on and next: "Keynote until 10:30, next 10:30 Panel".
-
-    If anything of it is on the agenda, only that is named.
-    """
-    ahead = [
-        (utc(item.starts), item)
-        for item in items
-        if item.starts is not None and item.phase in ("on", "upcoming")
-    ]
-    picked = [(start, item) for start, item in ahead if _is_picked(item)]
-    in_order = [item for _, item in sorted(picked or ahead, key=lambda pair: pair[0])]
-    texts = [
-        f"{_name(item)} {_until(item.ends, today)}"
-        for item in in_order
-        if item.phase == "on"
-    ]
-    following = next((item for item in in_order if item.phase == "upcoming"), None)
-    if following is not None:
-        texts.append(f"next {following.starts:%H:%M} {_name(following)}")
-    return ", ".join(texts)
+def _room(item: _Item) -> str:
+    room = item.room if isinstance(item, PickAsOf) else item.session.room
+    return "" if room is None else f" ({room})"
 
 
-def _is_picked(item: SessionAsOf | PickAsOf) -> bool:
-    return isinstance(item, PickAsOf) or item.picked
-
-
-def _name(item: SessionAsOf | PickAsOf) -> str:
-    """The name of a session, or the title of an own entry."""
+def _name(item: _Item) -> str:
+    """The name of a session or an own entry, cut at a word if it is long."""
     if isinstance(item, PickAsOf):
-        return item.pick.title or item.pick.id
-    return session_title(item.session, item.theme)
+        return _cut(company(item))
+    session = item.session
+    if session.title is None and item.theme is None:
+        return _cut(f"{kind(session)} {speakers(session, whole=False)}".strip())
+    name = session_name(session, item.theme)
+    return _cut(name.replace(f"{kind(session)}: ", f"{kind(session)} ", 1))
+
+
+def _cut(name: str) -> str:
+    """A name of at most 40 characters, without a parenthesis that is cut off."""
+    if len(name) <= _MOST_CHARACTERS:
+        return name
+    words = name[:_MOST_CHARACTERS].rpartition(" ")[0]
+    if words.count("(") > words.count(")"):
+        words = words.rpartition("(")[0]
+    return f"{words.rstrip(' ,;:-') or name[: _MOST_CHARACTERS - 1]}…"

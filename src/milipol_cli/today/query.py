@@ -1,7 +1,7 @@
 """What is on today, or what comes next: the answer of `milipol today`."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import msgspec
 
@@ -17,6 +17,7 @@ from milipol_cli.network.editions import (
 )
 from milipol_cli.network.exhibitors import GetList
 from milipol_cli.network.model.dates import day_of_dates, window
+from milipol_cli.network.model.kinds import show_id_of
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.record import Record
@@ -28,8 +29,15 @@ from milipol_cli.network.programme import (
     programme_notes,
     show_day,
 )
-from milipol_cli.network.sessions import still_on
-from milipol_cli.picks.as_of import PickAsOf, entries_today, exhibitor_picks
+from milipol_cli.network.sessions import still_on, utc
+from milipol_cli.picks.as_of import (
+    PickAsOf,
+    in_order,
+    is_on_day,
+    on_clock,
+    picks_as_of,
+)
+from milipol_cli.picks.conflicts import CHANGE, with_conflicts
 from milipol_cli.picks.model import Pick
 from milipol_cli.picks.words import walking
 from milipol_cli.today.latest_news import LatestNews, latest
@@ -64,6 +72,7 @@ class Today(Answer, frozen=True, kw_only=True):
     unknown: tuple[str, ...] = ()
     own: tuple[PickAsOf, ...] = ()
     visits: tuple[PickAsOf, ...] = ()
+    known_picks: tuple[PickAsOf, ...] = ()
 
     @property
     def has_clock(self) -> bool:
@@ -74,21 +83,48 @@ class Today(Answer, frozen=True, kw_only=True):
             return bool(self.days)
         return any(session.starts for day in self.days for session in day.sessions)
 
-    def own_at(self, day: ShowDay | None) -> tuple[PickAsOf, ...]:
-        """The reader's entries at a show that is on, or at none of them.
+    @property
+    def picks(self) -> tuple[PickAsOf, ...]:
+        """The sessions of today that were picked, and own entries, in order of time."""
+        today = {session.id for day in self.days for session in day.sessions}
+        picked = [pick for pick in self.known_picks if pick.id in today]
+        return in_order([*picked, *self.own])
 
-        An entry without an edition is at the first show in its zone.
+    @property
+    def next_pick(self) -> str | None:
+        """The id of the first pick that is to begin, if the time is known."""
+        if self.as_of.moment is None:
+            return None
+        return next(
+            (
+                pick.id
+                for pick in self.picks
+                if pick.starts is not None and pick.phase == "upcoming"
+            ),
+            None,
+        )
+
+    def timed_at(self, day: ShowDay) -> tuple[PickAsOf, ...]:
+        """The reader's entries at a show that is on, on its clock, in order of time.
+
+        Those without an edition are at the first show in their zone, or at the only
+        one that is on.
         """
-        return tuple(entry for entry in self.own if self._day_of(entry) is day)
+        there = (on_clock(entry, day.edition.zone) for entry in self._own_of(day))
+        return tuple(
+            entry for entry in there if entry.starts and is_on_day(entry, day.date)
+        )
 
-    def own_below(self, day: ShowDay | None) -> tuple[PickAsOf, ...]:
-        """The reader's entries shown below a day, or below no day.
+    def untimed_at(self, day: ShowDay | None) -> tuple[PickAsOf, ...]:
+        """The reader's other entries at a show that is on, or all those at none.
 
-        If one show is on, they are all shown below its day.
+        They take all day, or are today in their own zone only.
         """
-        if len(self.days) == 1:
-            return () if day is None else self.own
-        return self.own_at(day)
+        entries = self._own_of(day)
+        if day is None:
+            return entries
+        timed = {entry.id for entry in self.timed_at(day)}
+        return tuple(entry for entry in entries if entry.id not in timed)
 
     def visits_at(self, day: ShowDay) -> tuple[PickAsOf, ...]:
         """The exhibitors that are still to visit at a show that is on."""
@@ -96,8 +132,15 @@ class Today(Answer, frozen=True, kw_only=True):
             pick for pick in self.visits if pick.pick.edition_id == day.edition.id
         )
 
-    def _day_of(self, entry: PickAsOf) -> ShowDay | None:
-        return next((day for day in self.days if _is_at(entry, day)), None)
+    def _own_of(self, day: ShowDay | None) -> tuple[PickAsOf, ...]:
+        return tuple(entry for entry in self.own if _day_of(entry, self.days) is day)
+
+
+def _day_of(entry: PickAsOf, days: Sequence[ShowDay]) -> ShowDay | None:
+    """The show that is on whose entry it is: the only one, or one of several."""
+    if len(days) == 1:
+        return days[0]
+    return next((day for day in days if _is_at(entry, day)), None)
 
 
 def _is_at(entry: PickAsOf, day: ShowDay) -> bool:
@@ -154,34 +197,78 @@ def with_picks(
     files: Sequence[ShowFile],
     shows: Sequence[str] = (),
     *,
+    programme: Callable[[str], Programme | None] = lambda _: None,
     exhibitors: GetList = lambda _: None,
+    unread: Callable[[str], bool] = lambda _: False,
 ) -> Today:
     """The answer with the picks of the day marked, the reader's entries, and visits.
 
-    `exhibitors` gives the lists of exhibitors, which are read only if some of them were
-    picked. If `shows` are given, entries that belong to other shows are left out.
+    They have their conflicts. `programme` and `exhibitors` give the programme and the
+    list of an edition, `unread` whether a file that may contain an id could not be
+    read. A list is read only if exhibitors of it were picked. If `shows` are given,
+    entries that belong to other shows are left out.
     """
-    ids = {pick.id for pick in picks}
     on_now = {day.edition.id for day in answer.days}
-    to_visit = [
-        pick
-        for pick in picks
-        if pick.is_visit and not pick.done and pick.edition_id in on_now
-    ]
-    visits = exhibitor_picks(to_visit, files, answer.as_of, exhibitors)
-    days = (
-        msgspec.structs.replace(
-            mark_picked(day, ids),
-            picked=not ids.isdisjoint((day.edition.id, f"{day.edition.id}/{day.date}")),
-        )
-        for day in answer.days
+    known = picks_as_of(
+        [pick for pick in picks if _may_be_of_today(pick, on_now, shows)],
+        files,
+        answer.as_of,
+        programme=programme,
+        exhibitors=exhibitors,
+        unread=unread,
     )
-    return msgspec.structs.replace(
+    known = with_conflicts(known, CHANGE)
+    ids = {pick.id for pick in picks}
+    entries = in_order(pick for pick in known if pick.pick.is_entry)
+    answer = msgspec.structs.replace(
         answer,
-        days=tuple(days),
-        visits=tuple(sorted(visits, key=walking)),
-        own=entries_today(picks, files, answer.as_of, exhibitors, shows),
+        visits=tuple(sorted((p for p in known if p.pick.is_visit), key=walking)),
+        own=tuple(entry for entry in entries if _is_today(entry, answer)),
+        known_picks=tuple(known),
     )
+    days = []
+    for day in answer.days:
+        upcoming = [
+            utc(entry.starts)
+            for entry in answer.timed_at(day)
+            if entry.starts is not None and entry.phase == "upcoming"
+        ]
+        picked = not ids.isdisjoint((day.edition.id, f"{day.edition.id}/{day.date}"))
+        marked = msgspec.structs.replace(mark_picked(day, ids), picked=picked)
+        days.append(_not_next_after(marked, min(upcoming, default=None)))
+    return msgspec.structs.replace(answer, days=tuple(days))
+
+
+def _may_be_of_today(
+    pick: Pick, on_now: Collection[str], shows: Collection[str]
+) -> bool:
+    """Whether today may have a pick: an entry, or a session or visit at a show."""
+    if pick.is_entry:
+        edition_id = pick.edition_id
+        return not shows or edition_id is None or show_id_of(edition_id) in shows
+    return pick.edition_id in on_now and not (pick.is_visit and pick.done)
+
+
+def _is_today(entry: PickAsOf, answer: Today) -> bool:
+    """Whether an entry is on today, in its zone or at the show that it is shown at."""
+    as_of, day = answer.as_of, _day_of(entry, answer.days)
+    today = as_of.reader_day if entry.zone is None else as_of.day_at(entry.zone)
+    if is_on_day(entry, today) or entry.starts is None:
+        return is_on_day(entry, today)
+    return day is not None and is_on_day(on_clock(entry, day.edition.zone), day.date)
+
+
+def _not_next_after(day: ShowDay, starts: dt.datetime | None) -> ShowDay:
+    """The day with no session marked as the next one that begins after an entry."""
+    if starts is None:
+        return day
+    sessions = (
+        msgspec.structs.replace(session, next=False)
+        if session.next and session.starts is not None and utc(session.starts) > starts
+        else session
+        for session in day.sessions
+    )
+    return msgspec.structs.replace(day, sessions=tuple(sessions))
 
 
 def _day_now(

@@ -12,7 +12,7 @@ from milipol_cli.look.document import (
     PartOf,
 )
 from milipol_cli.look.parts import Cell, Line, Notes, Title, state_style
-from milipol_cli.look.programme import programme
+from milipol_cli.look.programme import Entry, Own, programme
 from milipol_cli.look.words.dates import count, dates_long, dates_short
 from milipol_cli.look.words.editions import (
     day_of_last,
@@ -27,9 +27,11 @@ from milipol_cli.look.words.programme import NO_PROGRAMME
 from milipol_cli.look.words.times import session_state
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
+from milipol_cli.network.model.programmes import half_of
 from milipol_cli.network.programme import ShowDay
 from milipol_cli.picks import words as picks
 from milipol_cli.picks.as_of import PickAsOf
+from milipol_cli.picks.conflict_words import ConflictWords
 from milipol_cli.today.query import OtherYear, Today
 from milipol_cli.today.words import (
     announced_for_today,
@@ -110,13 +112,14 @@ def view(answer: Today) -> Document:
 
 
 def _shows_on(answer: Today) -> Parts:
-    parts = [part for day in answer.days for part in _day(day, answer)]
-    parts.append(_own(answer.own_below(None), answer.as_of))
+    conflicts = ConflictWords(answer.known_picks)
+    parts = [part for day in answer.days for part in _day(day, answer, conflicts)]
+    parts.append(_own(answer.untimed_at(None), answer.as_of, conflicts))
     below = Notes(notes(answer), inset=bool(answer.next))
     return [*parts, [NEXT.listed(("Next", answer.next)), below]]
 
 
-def _day(day: ShowDay, answer: Today) -> Parts:
+def _day(day: ShowDay, answer: Today, conflicts: ConflictWords) -> Parts:
     edition, as_of = day.edition, answer.as_of
     show, date, venue = titled_number(edition), date_and_day(day), venue_line(edition)
     time = None if as_of.moment is None else clocks(day, as_of)
@@ -136,12 +139,13 @@ def _day(day: ShowDay, answer: Today) -> Parts:
             ],
         ),
     ]
-    parts: Parts = [head, *programme(day, as_of)]
+    own = _own(answer.untimed_at(day), as_of, conflicts)
+    of_reader = _of_reader(day, answer, conflicts)
+    parts: Parts = [head, own, *programme(day, as_of, own=of_reader)]
     if not day.sessions:
         key = Cell(f"ID {edition.id}")
         parts.append(Line(Cell(NO_PROGRAMME), key, inset=True, full=[NO_PROGRAMME]))
-    own = _own(answer.own_below(day), as_of)
-    return [*parts, own, *_visits(answer.visits_at(day)), Facts(_tail(day))]
+    return [*parts, *_visits(answer.visits_at(day)), Facts(_tail(day))]
 
 
 def _tail(day: ShowDay) -> list[Fact]:
@@ -155,8 +159,34 @@ def _tail(day: ShowDay) -> list[Fact]:
     return facts
 
 
-def _own(entries: Sequence[PickAsOf], as_of: AsOf) -> Filled[PickAsOf]:
-    """The reader's own entries."""
+def _of_reader(day: ShowDay, answer: Today, conflicts: ConflictWords) -> Own:
+    """The reader's entries at a show, and what is in conflict there."""
+    return Own(
+        [_entry(entry, day) for entry in answer.timed_at(day)],
+        {pick.id: conflicts.cells(pick) for pick in answer.picks},
+        {pick.id: pick.pick.note for pick in answer.picks if pick.pick.note},
+        answer.next_pick,
+    )
+
+
+def _entry(entry: PickAsOf, day: ShowDay) -> Entry:
+    assert entry.starts is not None  # timed
+    return Entry(
+        id=entry.id,
+        title=picks.entry_title(entry),
+        room=entry.room,
+        starts=entry.starts,
+        ends=entry.ends,
+        half_day=half_of(entry.starts.time()) if entry.first == day.date else None,
+        phase=entry.phase,
+        estimated=entry.estimated,
+    )
+
+
+def _own(
+    entries: Sequence[PickAsOf], as_of: AsOf, conflicts: ConflictWords
+) -> Filled[PickAsOf]:
+    """The reader's own entries that stand in no programme."""
     grid = Grid[PickAsOf](
         "own",
         (
@@ -164,10 +194,15 @@ def _own(entries: Sequence[PickAsOf], as_of: AsOf) -> Filled[PickAsOf]:
                 header="Time",
                 brief=lambda entry: picks.clocks(entry, as_of.reader_zone),
             ),
-            Column(header="Entry", brief=picks.label),
+            Column(
+                header="Entry",
+                brief=picks.label,
+                under=conflicts.cells,
+            ),
             Column(
                 header="State", brief=lambda entry: session_state(entry, as_of.moment)
             ),
+            Column(label="Conflict", full=conflicts.texts),
             Column(header="ID", brief=lambda entry: entry.pick.id, wraps=False),
         ),
         named_by="Entry",
@@ -200,7 +235,7 @@ def _nothing_on(answer: Today) -> Parts:
             Title(Cell(nothing_on(answer))),
             *(Line(Cell(line, "maybe"), inset=True) for line in announced),
         ],
-        _own(answer.own, answer.as_of),
+        _own(answer.own, answer.as_of, ConflictWords(answer.known_picks)),
         NEXT_AND_LAST.listed(
             ("Next", answer.next), ("Last", answer.last), wide_label=False
         ),

@@ -207,7 +207,7 @@ def test_themes_of_a_day(themes: list[Any], expected: list[ShownTheme]) -> None:
     [
         ("morning", f"Morning: {GAMES}"),
         ("afternoon", "Afternoon"),
-        (None, "Since yesterday"),
+        (None, "Begun before today"),
     ],
 )
 def test_heading_of_a_half_day(half: Any, expected: str) -> None:

@@ -85,10 +85,10 @@ def half_theme(day: "ShowDay", half: HalfDay | None) -> ShownTheme | None:
 def half_heading(half: HalfDay | None, theme: ShownTheme | None) -> str:
     """A half-day with a theme: "Morning: The Olympic Games continuum (part 1)".
 
-    Sessions with a time but without a half-day began on the day before.
+    What has a time but no half-day began on an earlier day.
     """
     if half is None:
-        return "Since yesterday"
+        return "Begun before today"
     name = half.capitalize()
     return name if theme is None else f"{name}: {theme.title}"
 

@@ -16,7 +16,21 @@ from milipol_cli.network.model.programmes import (
 )
 
 if TYPE_CHECKING:
+    from typing import Protocol
+
+    from milipol_cli.look.words.times import Phased
     from milipol_cli.network.sessions import SessionAsOf
+
+    class Pickable(Phased, Protocol):
+        """Something with a time and a phase that may be on the agenda."""
+
+        @property
+        def picked(self) -> bool:
+            """Whether it is on the agenda."""
+
+        @property
+        def is_cancelled(self) -> bool:
+            """Whether it was cancelled by itself."""
 
 
 PICKED = "picked"
@@ -59,9 +73,9 @@ def title_of(row: "SessionAsOf", themes: Sequence[DayTheme]) -> str:
     return f"{title}, inferred" if inferred(row.session, themes) else title
 
 
-def with_place(name: str, session: Session) -> str:
-    """The name of a session with its room and its track, as far as they are known."""
-    return ", ".join(filter(None, [name, session.room, session.track]))
+def with_track(name: str, session: Session) -> str:
+    """The name of a session with its track, if that is known."""
+    return name if session.track is None else f"{name}, {session.track}"
 
 
 def label_with_room(label: str, session: Session) -> str:
@@ -98,13 +112,19 @@ def _speaker_brief(speaker: Speaker) -> str:
     return speaker.name if speaker.brief is None else f"{speaker.name}, {speaker.brief}"
 
 
-def picked_and_state(session: "SessionAsOf", now: dt.datetime | None) -> str:
-    """Whether a session is picked, and its state: "picked, next, in 10 min"."""
-    if session.session.cancelled:
-        return add_picked(session, CANCELLED)
-    return add_picked(session, session_state(session, now))
+def picked_and_state(
+    row: "Pickable", now: dt.datetime | None, *, next_pick: bool = False
+) -> str:
+    """Whether something is picked, and its state: "picked, on, 10 min left".
+
+    The next pick is "next pick, in 10 min".
+    """
+    state = CANCELLED if row.is_cancelled else session_state(row, now)
+    if next_pick:
+        return f"next pick, {state.removeprefix('next, ')}"
+    return add_picked(row, state)
 
 
-def add_picked(session: "SessionAsOf", state: str) -> str:
-    """A state, after "picked" if the session is on the agenda."""
-    return ", ".join(filter(None, [PICKED if session.picked else "", state]))
+def add_picked(row: "Pickable", state: str) -> str:
+    """A state, after "picked" if something is on the agenda."""
+    return ", ".join(filter(None, [PICKED if row.picked else "", state]))

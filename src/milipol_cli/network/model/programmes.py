@@ -105,9 +105,7 @@ class Session(Record, frozen=True, kw_only=True):
     @property
     def half_by_clock(self) -> HalfDay | None:
         """The half-day in which it starts; None without a time."""
-        if self.start is None:
-            return None
-        return "morning" if self.start < _NOON else "afternoon"
+        return None if self.start is None else half_of(self.start)
 
     @property
     def passes_midnight(self) -> bool:
@@ -120,6 +118,11 @@ class Session(Record, frozen=True, kw_only=True):
 def room_key(name: str) -> str:
     """The name of a room without differences in case and spaces."""
     return " ".join(name.casefold().split())
+
+
+def half_of(time: dt.time) -> HalfDay:
+    """The half-day of a time of day."""
+    return "morning" if time < _NOON else "afternoon"
 
 
 def theme_for(session: Session, themes: Iterable[DayTheme]) -> str | None:

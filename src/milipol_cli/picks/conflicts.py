@@ -5,10 +5,15 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from milipol_cli.network.model.programmes import room_key
 from milipol_cli.network.model.shows import is_void
 from milipol_cli.network.sessions import takes_no_time, utc
 from milipol_cli.picks.as_of import Conflict, PickAsOf
+
+# Less time than this between two rooms is a conflict, unless another time is asked for.
+CHANGE = dt.timedelta(minutes=10)
 
 # How long a session may last whose end was not published.
 MAY_LAST = dt.timedelta(hours=2)
@@ -31,6 +36,17 @@ def _takes_place(pick: PickAsOf) -> bool:
     if pick.session is not None and pick.session.session.cancelled:
         return False
     return not is_void(pick.edition.notices)
+
+
+def with_conflicts(picks: Sequence[PickAsOf], change: dt.timedelta) -> list[PickAsOf]:
+    """The picks with the conflicts among them; see `find_conflicts`."""
+    conflicts = find_conflicts(picks, change)
+    return [
+        msgspec.structs.replace(
+            pick, conflicts=(*pick.conflicts, *conflicts.get(pick.id, ()))
+        )
+        for pick in picks
+    ]
 
 
 def find_conflicts(

@@ -20,10 +20,10 @@ from agendas import (
 )
 from builders import PARIS, SINGAPORE, at, edition, matches, notice, session, show
 from milipol_cli.agenda import view
-from milipol_cli.agenda.conflicts import find_conflicts
 from milipol_cli.network.model.shows import Status
 from milipol_cli.picks import words as pick_words
 from milipol_cli.picks.as_of import Conflict, PickAsOf
+from milipol_cli.picks.conflicts import find_conflicts
 from milipol_cli.picks.model import Pick
 
 

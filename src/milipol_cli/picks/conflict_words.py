@@ -1,17 +1,16 @@
-"""Conflicts and free time in words."""
+"""Conflicts in words."""
 
 import bisect
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
-from milipol_cli.agenda.conflicts import at_two_shows
-from milipol_cli.agenda.free_time import FreeTime
+from milipol_cli.look.parts import Cell
 from milipol_cli.look.words.dates import dates_on, dates_plain, minutes
 from milipol_cli.look.words.editions import place, titled
-from milipol_cli.look.words.times import between
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.sessions import utc
 from milipol_cli.picks.as_of import Conflict, PickAsOf, is_off_day
+from milipol_cli.picks.conflicts import at_two_shows
 from milipol_cli.picks.fields import ConflictInWords, PickInWords
 from milipol_cli.picks.words import clock_words, day_words, kind_of, label
 
@@ -26,7 +25,7 @@ def sign(conflict: Conflict) -> str:
 class ConflictWords:
     """Words for the conflicts of an agenda, in which picks are named by their kind."""
 
-    def __init__(self, picks: Sequence[PickAsOf]) -> None:
+    def __init__(self, picks: Iterable[PickAsOf]) -> None:
         self._picks = {pick.id: pick for pick in picks}
         self._editions = {
             pick.edition.id: pick.edition for pick in picks if pick.edition
@@ -38,9 +37,9 @@ class ConflictWords:
         for starts in self._starts.values():
             starts.sort()
 
-    def with_words(self) -> Iterator[PickInWords]:
-        """The picks with their conflicts in words."""
-        for pick in self._picks.values():
+    def with_words(self, picks: Iterable[PickAsOf]) -> Iterator[PickInWords]:
+        """Some of the picks with their conflicts in words."""
+        for pick in picks:
             texts = (
                 ConflictInWords(conflict, self.words(pick, conflict))
                 for conflict in pick.conflicts
@@ -70,15 +69,20 @@ class ConflictWords:
             return "not known yet: nothing had been announced"
         return kind
 
-    def free(self, free: FreeTime) -> str:
-        """How long is free, and after which pick: "3 h free after the panel".
+    def texts(self, pick: PickAsOf) -> list[str]:
+        """The conflicts of a pick in words."""
+        return [self.words(pick, conflict) for conflict in pick.conflicts]
 
-        It "may be free" after a pick whose end was not published.
-        """
-        length = minutes(between(free.starts, free.ends))
-        free_word = "free" if free.certain else "may be free"
-        after = self._the(self._picks[free.after], free.starts)
-        return f"{length} {free_word} after {after}"
+    def cells(self, pick: PickAsOf) -> list[Cell]:
+        """The conflicts of a pick, to stand below it in a table."""
+        return [
+            Cell(self.words(pick, conflict), "maybe", sign=sign(conflict))
+            for conflict in pick.conflicts
+        ]
+
+    def named(self, pick_id: str, then: dt.datetime) -> str:
+        """A pick by its kind, like "the panel", if it is the latest one at a time."""
+        return self._the(self._picks[pick_id], then)
 
     def _beside(self, pick: PickAsOf, conflict: Conflict) -> str:
         """How a pick is in conflict with another one."""

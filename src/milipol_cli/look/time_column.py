@@ -1,0 +1,38 @@
+"""The column for times on a clock, in tables of sessions and picks."""
+
+from collections.abc import Callable
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from milipol_cli.look.document import Column
+from milipol_cli.look.parts import Cell, Style
+from milipol_cli.look.words.times import span, span_with_end, zone_city
+
+
+def time_column(
+    zone: ZoneInfo,
+    clock: ZoneInfo | None,
+    style: Callable[[Any], Style],
+    sign: Callable[[Any], str],
+    *,
+    is_shown: Callable[[Any], bool] = lambda _: True,
+) -> Column[Any]:
+    """The times of rows on the clock of a zone; without `clock`, on their own clock.
+
+    Only that one has signs. A table leaves out the times that are not shown.
+    """
+
+    def cell(row: Any) -> Cell:
+        if not is_shown(row):
+            return Cell("")
+        mark = sign(row) if clock is None else None
+        return Cell(span(row, clock), style(row), sign=mark)
+
+    city = zone_city(zone)
+    return Column(
+        header=city,
+        label=f"Time in {city}",
+        brief=cell,
+        full=lambda row: span_with_end(row, clock),
+        wraps=False,
+    )
