@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Annotated, get_args
+from typing import Annotated, TypeVar, get_args
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -18,6 +18,7 @@ from milipol_cli.ics.events import UID_END
 from milipol_cli.look import output, streams
 from milipol_cli.network.as_of import (
     AsOf,
+    day_named,
     read_as_of,
     system_zone,
     when_named,
@@ -47,6 +48,9 @@ HELP = """Add sessions, days, editions or exhibitors to your agenda, or an entry
     """
 
 
+AnyAdded = TypeVar("AnyAdded", bound=Added)
+
+
 def _kinds(incomplete: str) -> list[str]:
     return [kind for kind in get_args(OwnKind) if kind.startswith(incomplete)]
 
@@ -71,7 +75,13 @@ def add(
         typer.Option(metavar="WHEN", help="Its date or time, or that of a meeting."),
     ] = None,
     minutes: Annotated[
-        str | None, typer.Option(metavar="N", help="Its length in minutes.")
+        str | None,
+        typer.Option(
+            metavar="N", help="Its length in minutes; 30 for a meeting without it."
+        ),
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Its last day, after a date.")
     ] = None,
     edition: Annotated[
         str | None,
@@ -109,9 +119,9 @@ def add(
     on: options.On = None,
     tz: options.Tz = None,
 ) -> None:
-    _refuse_incomplete(ids, own, at, minutes, edition or kind or place)
+    _refuse_incomplete(ids, own, at, minutes, edition or kind or place or until)
     for option, text in (("--own", own), ("--place", place), ("--note", note)):
-        _refuse_unwritable(option, text)
+        refuse_unwritable(option, text)
     offsets = alarms.alarm_offsets(alarm, no_alarm=no_alarm)
     pause = options.length(change, "--change")
     as_of = read_as_of(on, tz)
@@ -121,8 +131,8 @@ def add(
         new = [_meeting(new, at, minutes, data, as_of)]
     if own is not None:
         assert at is not None  # else refused above
-        belongs_to = None if edition is None else _edition(edition, data, as_of)
-        zone = _zone(tz) if belongs_to is None else belongs_to.zone
+        belongs_to = None if edition is None else edition_named(edition, data, as_of)
+        zone = zone_of(tz) if belongs_to is None else belongs_to.zone
         when = when_named(at, "--at", zone)
         new.append(
             new_picks.own_entry(
@@ -131,6 +141,7 @@ def add(
                 with_name(zone) if isinstance(when, dt.datetime) else zone,
                 kind=_own_kind(kind),
                 minutes=options.count(minutes, "--minutes"),
+                until=None if until is None else day_named(until, "--until"),
                 edition=None if belongs_to is None else belongs_to.id,
                 place=place,
                 uid=new_picks.new_uid(),
@@ -153,7 +164,7 @@ def add(
         )
         if offsets and any(pick.pick.is_visit for pick in done.picks):
             raise BadInput("--alarm: a visit has none; give it a time with --at")
-        unmet_offsets(offsets or (), _starts(done.picks), as_of)
+        unmet_offsets(offsets or (), starts_of(done.picks), as_of)
         if if_free and (overlaps := report.overlaps(done)):
             raise Overlapping(f"not added: {overlaps[0]}")
         answers.append(done)
@@ -161,20 +172,21 @@ def add(
 
     change_picks(path, with_new)
     done = answers[-1]
+    report.warn_of_other_days(done)
     if json:
-        done = _with_events(done, data)
+        done = with_events(done, data)
         output.write(done, "json", lambda: data.sources, None, __package__)
     else:
         streams.report(report.added(done))
 
 
-def _starts(picks: Sequence[PickAsOf]) -> list[tuple[dt.date, dt.datetime | None]]:
+def starts_of(picks: Sequence[PickAsOf]) -> list[tuple[dt.date, dt.datetime | None]]:
     """When picks begin, those that have a day."""
     return [(pick.first, pick.starts) for pick in picks if pick.first is not None]
 
 
-def _with_events(done: Added, data: Catalog) -> Added:
-    """The same with the events that an export of the added picks would write."""
+def with_events(done: AnyAdded, data: Catalog) -> AnyAdded:
+    """The same with the events that an export of these picks would write."""
     from milipol_cli.export.query import select  # noqa: PLC0415  only for JSON
 
     selection = select(
@@ -205,7 +217,7 @@ def _meeting(
     visit = picks[0]
     if len(picks) > 1 or not visit.is_exhibitor:
         raise BadInput("--at: needs --own TITLE, or the id of one exhibitor")
-    zone = _edition(visit.edition_id or "", data, as_of).zone
+    zone = edition_named(visit.edition_id or "", data, as_of).zone
     when = when_named(at, "--at", zone)
     if not isinstance(when, dt.datetime):
         raise BadInput(f"--at {at!r}: a date; expected a time, like {at}T10:00")
@@ -232,12 +244,13 @@ def _refuse_incomplete(
     if own is not None and at is None:
         raise BadInput("--at: missing; expected a date or a time, like 2027-11-16")
     if own is None and more:
-        raise BadInput("--edition, --kind and --place need --own TITLE")
+        raise BadInput("--edition, --kind, --place and --until need --own TITLE")
     if minutes is not None and at is None:
         raise BadInput("--minutes: needs a time in --at")
 
 
-def _refuse_unwritable(option: str, text: str | None) -> None:
+def refuse_unwritable(option: str, text: str | None) -> None:
+    """Raises BadInput for a text that no agenda file can have."""
     if text is None:
         return
     if not text.strip():
@@ -250,7 +263,7 @@ def _refuse_unwritable(option: str, text: str | None) -> None:
         )
 
 
-def _edition(name: str, data: Catalog, as_of: AsOf) -> EditionAsOf:
+def edition_named(name: str, data: Catalog, as_of: AsOf) -> EditionAsOf:
     """The edition that an own entry belongs to."""
     match = data.find(name, as_of)
     if match.edition is None or match.id != match.edition.id:
@@ -261,7 +274,8 @@ def _edition(name: str, data: Catalog, as_of: AsOf) -> EditionAsOf:
     return edition
 
 
-def _zone(tz: str | None) -> ZoneInfo:
+def zone_of(tz: str | None) -> ZoneInfo:
+    """The reader's time zone: the one in --tz, else that of the system."""
     return system_zone() if tz is None else zone_named(tz)
 
 

@@ -1,10 +1,11 @@
-"""`milipol agenda`; `add`, `done` and `remove` have modules of their own."""
+"""`milipol agenda`; `add`, `edit` and so on have modules of their own."""
 
 from typing import Annotated
 
 import typer
 
 from milipol_cli.agenda import add as adding
+from milipol_cli.agenda import edit as editing
 from milipol_cli.agenda import remove as removing
 from milipol_cli.agenda import shared, tick_off
 from milipol_cli.cli import environment, hints, options
@@ -34,6 +35,7 @@ app = options.command(NamingGroup)
       milipol agenda add --own "Meet ACME" --at 2027-11-16T15:00 --minutes 30 \\
                          --edition paris-2027 --place "Hall 5"
       milipol agenda add paris-2025/exhibitors/thales --note "ask for a demo"
+      milipol agenda edit meet-acme --at 2027-11-16T16:00
       milipol agenda done thales
       milipol agenda remove raid-demonstration
       milipol export agenda                   for your calendar
@@ -84,6 +86,9 @@ def _refuse_misplaced(context: typer.Context) -> None:
 
 
 app.command(help=adding.HELP, short_help=adding.SHORT_HELP)(adding.add)
+
+
+app.command(help=editing.HELP, short_help=editing.SHORT_HELP)(editing.edit)
 
 
 app.command("done", help=tick_off.HELP, short_help=tick_off.SHORT_HELP)(

@@ -4,7 +4,14 @@ import datetime as dt
 from typing import Any, NamedTuple
 
 from milipol_cli.agenda.conflict_words import ConflictWords
-from milipol_cli.agenda.done import Added, EventOfPick, Removed, TickedOff
+from milipol_cli.agenda.done import (
+    Added,
+    Edited,
+    EventOfPick,
+    Removed,
+    TickedOff,
+    ValueChange,
+)
 from milipol_cli.agenda.free_time import FreeTime
 from milipol_cli.agenda.query import Agenda
 from milipol_cli.ics.events import UID_END
@@ -120,8 +127,7 @@ def _new_conflicts(done: Added) -> list[_NewConflict]:
     words = ConflictWords(done.agenda.picks)
     return [
         _NewConflict(pick.id, ConflictInWords(conflict, words.words(pick, conflict)))
-        for pick, conflict in done.new_conflicts
-        if pick.id not in done.ids
+        for pick, conflict in done.conflicts_of_others
     ]
 
 
@@ -139,6 +145,47 @@ ADDED = Fields[Added](
         "marks",
         lambda done: NEW_CONFLICT.rows(_new_conflicts(done)),
         "new conflicts of other picks",
+    ),
+)
+
+
+VALUE_CHANGE = Fields[ValueChange](
+    "changed value",
+    ("name", lambda change: change.name, "title, time, place, edition, note or alarms"),
+    ("old", lambda change: change.old, "the old value in words; null for none"),
+    ("new", lambda change: change.new, "the new value in words; null for none"),
+)
+
+
+def _changes(added: _AddedPick) -> tuple[ValueChange, ...]:
+    assert isinstance(added.done, Edited)  # only its picks have these fields
+    return added.done.changes
+
+
+EDITED_PICK = Fields[_AddedPick](
+    "edited pick",
+    (
+        "changes",
+        lambda added: VALUE_CHANGE.rows(_changes(added)),
+        "the values that changed",
+    ),
+    *ADDED_PICK.fields[1:],
+)
+
+EDITED = Fields[Edited](
+    "agenda edit",
+    *head(lambda done: done.agenda.reviewed, lambda done: done.agenda.later_changes),
+    ("file", lambda done: done.file, "the agenda file"),
+    ("written", lambda done: done.is_written, "whether it was changed"),
+    (
+        "items",
+        lambda done: EDITED_PICK.rows(_added_picks(done)),
+        "the pick that was edited",
+    ),
+    (
+        "marks",
+        lambda done: NEW_CONFLICT.rows(_new_conflicts(done)),
+        "conflicts of other picks that are with this one, or new",
     ),
 )
 
@@ -211,7 +258,7 @@ TICKED_OFF = Fields[TickedOff](
 )
 
 
-def data(answer: Agenda | Added | TickedOff | Removed) -> Data:
+def data(answer: Agenda | Added | Edited | TickedOff | Removed) -> Data:
     """The record of the answer; CSV lists the picks."""
     fields, items = _FIELDS[type(answer)]
     record = fields.row(answer)
@@ -219,10 +266,11 @@ def data(answer: Agenda | Added | TickedOff | Removed) -> Data:
 
 
 _FIELDS: dict[
-    type[Agenda | Added | TickedOff | Removed], tuple[Fields[Any], Fields[Any]]
+    type[Agenda | Added | Edited | TickedOff | Removed], tuple[Fields[Any], Fields[Any]]
 ] = {
     Agenda: (RECORD, PICK),
     Added: (ADDED, ADDED_PICK),
+    Edited: (EDITED, EDITED_PICK),
     TickedOff: (TICKED_OFF, TICKED_OFF_PICK),
     Removed: (REMOVED, REMOVED_PICK),
 }

@@ -58,6 +58,9 @@ _COUNTED: dict[ConflictKind, str] = {
     "same days": "on the days of another show",
     "tight": "tight change",
     "moved": "moved",
+    "new title": "new title",
+    "new room": "moved to another room",
+    "new speakers": "change of speakers",
     "cancelled": "cancelled",
     "postponed": "postponed",
     "not known yet": "not known yet",
@@ -67,7 +70,7 @@ _COUNTED: dict[ConflictKind, str] = {
 
 
 # The kinds that are counted with a noun, which has a plural.
-_NOUNS = ("overlap", "may overlap", "tight")
+_NOUNS = ("overlap", "may overlap", "tight", "new title")
 
 
 def heading(answer: Agenda) -> str:

@@ -116,7 +116,7 @@ def read_file(path: Path, folder: int = 0) -> DataFile | None:
 
     Raises InvalidData if it cannot be read, is over 4 MiB, not UTF-8 or not TOML.
     """
-    text = _text_of(path)
+    text = text_of(path)
     return None if text is None else file_of(text, path, folder)
 
 
@@ -143,7 +143,8 @@ def file_of(text: str, path: Path, folder: int = 0) -> DataFile:
         raise _refused(path, actual, "fewer levels", actual) from None
 
 
-def _text_of(path: Path) -> str | None:
+def text_of(path: Path) -> str | None:
+    """The text of a data file; raises as `read_file` does if it cannot be read."""
     try:
         status = os.stat(path)
     except FileNotFoundError:
