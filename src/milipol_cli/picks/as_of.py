@@ -19,7 +19,6 @@ from milipol_cli.network.model.programmes import (
     DayTheme,
     Programme,
     Session,
-    theme_for,
 )
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile, is_void
@@ -485,7 +484,7 @@ def _session(
         conflicts=_conflicts(
             edition,
             moved=moved,
-            changes=session_changes(pick, session, theme_for(session, themes)),
+            changes=session_changes(pick, session, themes),
         ),
     )
 

@@ -166,7 +166,7 @@ def _statement_end(text: str, at: int) -> int:
             depth += 1
         elif sign in ("]", "}"):
             depth -= 1
-        elif sign == "\n":
+        elif sign == "\n" and not depth:
             break
     return at
 

@@ -1,11 +1,18 @@
 """What a pick keeps of a session, and how that changed since it was picked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
+
+import msgspec
 
 from milipol_cli.look.words.sessions import session_title
 from milipol_cli.network.model.kinds import MOST_CHARACTERS
-from milipol_cli.network.model.programmes import Session, room_key
+from milipol_cli.network.model.programmes import (
+    DayTheme,
+    Session,
+    room_key,
+    theme_for,
+)
 from milipol_cli.picks.model import Pick
 
 SessionChange = Literal["new title", "new room", "new speakers"]
@@ -40,16 +47,26 @@ def short(title: str) -> str:
 
 
 def session_changes(
-    pick: Pick, session: Session, theme: str | None
+    pick: Pick, session: Session, themes: Sequence[DayTheme]
 ) -> Iterator[SessionChange]:
     """The differences between a session and what its pick kept, except its time.
 
     A title, room or speaker that was published only later is no difference.
     """
-    stand_ins = (short(theme or ""), short(session_title(session, None)))
-    if pick.title not in (None, *stand_ins, kept_title(session, theme)):
+    title = kept_title(session, theme_for(session, themes))
+    if pick.title not in (None, title) and not _stands_in(pick.title, session, themes):
         yield "new title"
     if pick.room is not None and room_key(pick.room) != room_key(session.room or ""):
         yield "new room"
     if pick.speakers and set(pick.speakers) != set(speakers_of(session)):
         yield "new speakers"
+
+
+def _stands_in(title: str, session: Session, themes: Sequence[DayTheme]) -> bool:
+    """Whether a title was put together for want of one: by theme, or by who speaks."""
+    untitled = msgspec.structs.replace(
+        session, title=None, speaker=(), more_speakers=False
+    )
+    kind = session_title(untitled, None)
+    theme = theme_for(untitled, themes) or kind
+    return title in (short(theme), kind) or title.startswith(f"{kind}, with ")
