@@ -83,12 +83,13 @@ class Edited(Added, frozen=True, kw_only=True):
     @property
     def conflicts_of_others(self) -> tuple[tuple[PickAsOf, Conflict], ...]:
         """The conflicts of other picks that are new, or are with this one."""
+        new = {(pick.id, conflict) for pick, conflict in self.new_conflicts}
         return tuple(
             (pick, conflict)
             for pick in self.agenda.picks
             for conflict in pick.conflicts
             if pick.id not in self.ids
-            and (conflict.other in self.ids or (pick, conflict) in self.new_conflicts)
+            and (conflict.other in self.ids or (pick.id, conflict) in new)
         )
 
     @property

@@ -91,8 +91,12 @@ def _edited(text: str, path: Path, old: Picks, new: Picks) -> str:
     changed = {pick.id: pick for pick in new}
     lines = head
     for pick, table in zip(old, tables, strict=True):
-        if pick.id in changed:
-            lines += _updated(table.lines, pick, changed[pick.id], line_end)
+        new_pick = changed.get(pick.id)
+        if new_pick is not None:
+            same = new_pick == pick
+            lines += (
+                table.lines if same else _updated(table.lines, pick, new_pick, line_end)
+            )
             lines += table.below
         elif any(line.strip() for line in table.below):
             lines += table.below
