@@ -6,7 +6,9 @@ import typer
 
 from milipol_cli.agenda import add as adding
 from milipol_cli.agenda import edit as editing
+from milipol_cli.agenda import import_picks as importing
 from milipol_cli.agenda import remove as removing
+from milipol_cli.agenda import share as sharing
 from milipol_cli.agenda import shared, tick_off
 from milipol_cli.cli import environment, hints, options
 from milipol_cli.cli.agenda import open_agenda
@@ -37,6 +39,8 @@ app = options.command(NamingGroup)
       milipol agenda add paris-2025/exhibitors/thales --note "ask for a demo"
       milipol agenda edit meet-acme --at 2027-11-16T16:00
       milipol agenda done thales
+      milipol agenda share                    ids for a chat
+      milipol agenda import picks.txt         ids, a calendar or an agenda file
       milipol agenda remove raid-demonstration
       milipol export agenda                   for your calendar
     """,
@@ -89,6 +93,14 @@ app.command(help=adding.HELP, short_help=adding.SHORT_HELP)(adding.add)
 
 
 app.command(help=editing.HELP, short_help=editing.SHORT_HELP)(editing.edit)
+
+
+app.command("import", help=importing.HELP, short_help=importing.SHORT_HELP)(
+    importing.import_picks
+)
+
+
+app.command(help=sharing.HELP, short_help=sharing.SHORT_HELP)(sharing.share)
 
 
 app.command("done", help=tick_off.HELP, short_help=tick_off.SHORT_HELP)(

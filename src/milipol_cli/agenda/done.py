@@ -1,10 +1,11 @@
-"""What `milipol agenda add`, `edit`, `done` and `remove` did."""
+"""What `milipol agenda add`, `edit`, `import`, `done` and `remove` did."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from milipol_cli.agenda.query import Agenda
 from milipol_cli.ics.alarms import Alarm
+from milipol_cli.ics.foreign import LeftOut
 from milipol_cli.network.as_of import Answer
 from milipol_cli.network.model.record import Record
 from milipol_cli.picks.as_of import Conflict, PickAsOf
@@ -120,6 +121,23 @@ def _values(pick: PickAsOf) -> list[tuple[str, str | None]]:
         ("note", record.note),
         ("alarms", alarms or "the usual ones"),
     ]
+
+
+class Imported(Added, frozen=True, kw_only=True):
+    """The agenda in a file `before` and after an import.
+
+    `known` are the ids of picks that were on it already. In a dry run nothing was
+    written.
+    """
+
+    known: tuple[str, ...]
+    left_out: tuple[LeftOut, ...]
+    is_dry_run: bool
+
+    @property
+    def is_written(self) -> bool:
+        """Whether picks were added to the file."""
+        return bool(self.ids) and not self.is_dry_run
 
 
 class TickedOff(Record, frozen=True, kw_only=True):

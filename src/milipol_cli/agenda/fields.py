@@ -8,6 +8,7 @@ from milipol_cli.agenda.done import (
     Added,
     Edited,
     EventOfPick,
+    Imported,
     Removed,
     TickedOff,
     ValueChange,
@@ -16,6 +17,7 @@ from milipol_cli.agenda.free_time import FreeTime
 from milipol_cli.agenda.query import Agenda
 from milipol_cli.ics.events import UID_END
 from milipol_cli.ics.fields import ALARM
+from milipol_cli.ics.foreign import LeftOut
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import SCHEMA, head
 from milipol_cli.look.words.times import between
@@ -190,6 +192,36 @@ EDITED = Fields[Edited](
 )
 
 
+LEFT_OUT = Fields[LeftOut](
+    "left out",
+    ("title", lambda event: event.title, "title of the event, or its id"),
+    ("why", lambda event: event.why, "why it, or some of its dates, was left out"),
+)
+
+IMPORTED = Fields[Imported](
+    "agenda import",
+    *head(lambda done: done.agenda.reviewed, lambda done: done.agenda.later_changes),
+    ("file", lambda done: done.file, "the agenda file"),
+    ("written", lambda done: done.is_written, "whether it was changed"),
+    (
+        "items",
+        lambda done: ADDED_PICK.rows(_added_picks(done)),
+        "the picks that were added, or would be",
+    ),
+    (
+        "marks",
+        lambda done: NEW_CONFLICT.rows(_new_conflicts(done)),
+        "new conflicts of other picks",
+    ),
+    ("known", lambda done: done.known, "ids of picks that were there already"),
+    (
+        "left_out",
+        lambda done: LEFT_OUT.rows(done.left_out),
+        "what was left out, and why",
+    ),
+)
+
+
 def _start(pick: Pick) -> dt.time | None:
     return pick.start if pick.at is None else pick.at.time()
 
@@ -258,19 +290,21 @@ TICKED_OFF = Fields[TickedOff](
 )
 
 
-def data(answer: Agenda | Added | Edited | TickedOff | Removed) -> Data:
+Reported = Agenda | Added | Edited | Imported | TickedOff | Removed
+
+
+def data(answer: Reported) -> Data:
     """The record of the answer; CSV lists the picks."""
     fields, items = _FIELDS[type(answer)]
     record = fields.row(answer)
     return Data(record, items, record["items"])
 
 
-_FIELDS: dict[
-    type[Agenda | Added | Edited | TickedOff | Removed], tuple[Fields[Any], Fields[Any]]
-] = {
+_FIELDS: dict[type[Reported], tuple[Fields[Any], Fields[Any]]] = {
     Agenda: (RECORD, PICK),
     Added: (ADDED, ADDED_PICK),
     Edited: (EDITED, EDITED_PICK),
+    Imported: (IMPORTED, ADDED_PICK),
     TickedOff: (TICKED_OFF, TICKED_OFF_PICK),
     Removed: (REMOVED, REMOVED_PICK),
 }

@@ -167,17 +167,12 @@ def meeting(
     return msgspec.structs.replace(visit, uid=uid, updated=updated, **time._asdict())
 
 
-def twin(picks: Iterable[Pick], entry: Pick) -> Pick | None:
-    """The own entry among picks that has the title and the time of another one."""
-    same = (
-        pick for pick in picks if pick.is_own and _identity(pick) == _identity(entry)
-    )
-    return next(same, None)
-
-
 def refuse_twin(done: str, others: Iterable[Pick], entry: Pick) -> None:
     """Raises BadInput, "not `done`", if another own entry has its title and time."""
-    same = twin(others, entry)
+    same = next(
+        (each for each in others if each.is_own and identity(each) == identity(entry)),
+        None,
+    )
     if same is not None:
         raise BadInput(
             f"not {done}: {same.id} has the same title and time; to change it, use"
@@ -185,7 +180,7 @@ def refuse_twin(done: str, others: Iterable[Pick], entry: Pick) -> None:
         )
 
 
-def _identity(entry: Pick) -> tuple[str, dt.date | None]:
+def identity(entry: Pick) -> tuple[str, dt.date | None]:
     """What no two own entries share: the title, and the time or first day."""
     title = fold(entry.title or "")
     if entry.at is None or entry.zone is None:

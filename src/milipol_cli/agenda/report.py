@@ -1,7 +1,7 @@
-"""What `milipol agenda add` and `edit` report."""
+"""What `milipol agenda add`, `edit` and `import` report."""
 
 from milipol_cli.agenda.conflict_words import ConflictWords, sign
-from milipol_cli.agenda.done import Added, Edited
+from milipol_cli.agenda.done import Added, Edited, Imported
 from milipol_cli.agenda.query import Agenda
 from milipol_cli.look import streams
 from milipol_cli.look.words.dates import dates_plain
@@ -42,6 +42,20 @@ def edited(done: Edited) -> list[str]:
     lines += _conflicts(pick, words)
     lines += _conflicts_of_others(done, words)
     return lines + _as_known_today(done)
+
+
+def imported(done: Imported) -> list[str]:
+    """A line for each pick that was added, and for what was not."""
+    words = ConflictWords(done.agenda.picks)
+    verb = "Would add" if done.is_dry_run else "Added"
+    lines = []
+    for pick in done.picks:
+        lines += [_line(verb, pick, done), *_conflicts(pick, words)]
+    lines += _conflicts_of_others(done, words)
+    if done.known:
+        lines.append(f"On your agenda already: {', '.join(done.known)}.")
+    lines += [f"Left out: {title or 'event'}: {why}." for title, why in done.left_out]
+    return (lines or ["Nothing to add."]) + _as_known_today(done)
 
 
 def warn_of_other_days(done: Added) -> None:

@@ -145,6 +145,15 @@ def file_of(text: str, path: Path, folder: int = 0) -> DataFile:
 
 def text_of(path: Path) -> str | None:
     """The text of a data file; raises as `read_file` does if it cannot be read."""
+    raw = bytes_of(path)
+    return None if raw is None else text_in(raw, path)
+
+
+def bytes_of(path: Path) -> bytes | None:
+    """The contents of a file, up to one byte over the limit, or None if there is none.
+
+    Raises InvalidData if it cannot be read. Never waits for a device.
+    """
     try:
         status = os.stat(path)
     except FileNotFoundError:
@@ -159,9 +168,13 @@ def text_of(path: Path) -> str | None:
     if not stat.S_ISREG(status.st_mode):
         raise _refused(path, "what is not a file", "a file", "not a regular file")
     try:
-        raw = _bytes_of(path)
+        return _read(path)
     except OSError as error:
         raise _unreadable(path, error) from None
+
+
+def text_in(raw: bytes, path: Path) -> str:
+    """The text that the bytes of a file are; raises as `read_file` if they are none."""
     if len(raw) > MAX_BYTES:
         actual, expected = f"over {MAX_BYTES} bytes", f"at most {MAX_BYTES} bytes"
         raise _refused(path, actual, expected, "larger than 4 MiB", "split the file")
@@ -179,8 +192,8 @@ def text_of(path: Path) -> str | None:
     return text
 
 
-def _bytes_of(path: Path) -> bytes:
-    """The contents of a file, up to one byte over the limit.
+def _read(path: Path) -> bytes:
+    """The contents of a regular file, up to one byte over the limit.
 
     Raises OSError instead of waiting: the file may have become a pipe since its status
     was read, and some files of the kernel look like regular ones.
