@@ -1,5 +1,6 @@
 """`milipol agenda`; `add`, `edit` and so on have modules of their own."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -10,12 +11,15 @@ from milipol_cli.agenda import import_picks as importing
 from milipol_cli.agenda import remove as removing
 from milipol_cli.agenda import share as sharing
 from milipol_cli.agenda import shared, tick_off
+from milipol_cli.agenda.together import Together, named, together
 from milipol_cli.cli import environment, hints, options
-from milipol_cli.cli.agenda import open_agenda
+from milipol_cli.cli.agenda import agenda_file, open_agenda
 from milipol_cli.cli.groups import NamingGroup
 from milipol_cli.errors import BadInput
 from milipol_cli.look import output
-from milipol_cli.network.as_of import read_as_of
+from milipol_cli.network.as_of import AsOf, read_as_of
+from milipol_cli.network.load import Catalog
+from milipol_cli.picks.file import agenda_in, read_text
 
 # Free time shorter than this is not shown.
 GAP = "30m"
@@ -42,6 +46,7 @@ app = options.command(NamingGroup)
       milipol agenda share                    ids for a chat
       milipol agenda import picks.txt         ids, a calendar or an agenda file
       milipol agenda remove raid-demonstration
+      milipol agenda --with ann.toml --with bob.toml
       milipol export agenda                   for your calendar
     """,
 )
@@ -52,6 +57,14 @@ def agenda(
         str,
         typer.Option(metavar="TIME", help="Show free time that is at least this long."),
     ] = GAP,
+    others: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--with",
+            metavar="FILE",
+            help="Show who is where, with the agenda.toml of someone else; repeatable.",
+        ),
+    ] = None,
     quiet: options.Quiet = False,
     on: options.On = None,
     tz: options.Tz = None,
@@ -65,6 +78,16 @@ def agenda(
     asked_format = output.format_named(form, json=json)
     as_of = read_as_of(on, tz)
     data = environment.open_catalog()
+    if others:
+        options.refuse(context, ("change", "gap"), "cannot be used with --with")
+        output.write(
+            _together(others, data, as_of),
+            asked_format,
+            lambda: data.sources,
+            out,
+            __package__,
+        )
+        return
     answer = shared.agenda_of(
         open_agenda(),
         data,
@@ -75,6 +98,32 @@ def agenda(
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
     if asked_format == "table" and not answer.picks and out is None:
         hints.suggest(HOW_TO_ADD)
+
+
+def _together(others: Sequence[str], data: Catalog, as_of: AsOf) -> Together:
+    """The reader's picks beside those in the files of others."""
+    path = agenda_file()
+    mine = agenda_in(read_text(path), path)
+    texts = [shared.text_from(name) for name in others]
+    agendas = [agenda_in(text, source) for text, source in texts]
+    names = named(
+        mine.name,
+        [
+            (agenda.name, source.stem)
+            for agenda, (_, source) in zip(agendas, texts, strict=True)
+        ],
+    )
+    return together(
+        {
+            name: agenda.pick
+            for name, agenda in zip(names, [mine, *agendas], strict=True)
+        },
+        data.shows,
+        as_of,
+        programme=data.programme,
+        exhibitors=data.exhibitors,
+        unread=data.is_left_out,
+    )
 
 
 def _refuse_misplaced(context: typer.Context) -> None:

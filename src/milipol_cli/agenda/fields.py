@@ -15,6 +15,7 @@ from milipol_cli.agenda.done import (
 )
 from milipol_cli.agenda.free_time import FreeTime
 from milipol_cli.agenda.query import Agenda
+from milipol_cli.agenda.together import Attended, Together
 from milipol_cli.ics.events import UID_END
 from milipol_cli.ics.fields import ALARM
 from milipol_cli.ics.foreign import LeftOut
@@ -61,6 +62,35 @@ RECORD = Fields[Agenda](
         ),
         "the free time between picks",
     ),
+)
+
+
+def _attended(row: Attended) -> PickInWords:
+    return PickInWords(row.pick, ())
+
+
+# What a pick is, not what one person wrote about it.
+_OF_ALL = (
+    *("id", "kind", "title", "label", "date", "last", "month", "year", "start", "end"),
+    *("half_day", "edition", "timezone", "place", "phase"),
+)
+
+ATTENDED = Fields[Attended](
+    "attended pick",
+    *(field for field in PICK.via(_attended) if field[0] in _OF_ALL),
+    ("who", lambda row: row.people, "names of the people who have it"),
+)
+
+TOGETHER = Fields[Together](
+    "agenda --with",
+    *head(),
+    ("people", lambda answer: answer.people, "names of the people, you first"),
+    (
+        "items",
+        lambda answer: ATTENDED.rows(answer.rows),
+        "the upcoming picks: whole days, then in order of time, then those without",
+    ),
+    ("past", lambda answer: answer.past, "number of past picks, which are left out"),
 )
 
 
@@ -290,7 +320,7 @@ TICKED_OFF = Fields[TickedOff](
 )
 
 
-Reported = Agenda | Added | Edited | Imported | TickedOff | Removed
+Reported = Agenda | Together | Added | Edited | Imported | TickedOff | Removed
 
 
 def data(answer: Reported) -> Data:
@@ -302,6 +332,7 @@ def data(answer: Reported) -> Data:
 
 _FIELDS: dict[type[Reported], tuple[Fields[Any], Fields[Any]]] = {
     Agenda: (RECORD, PICK),
+    Together: (TOGETHER, ATTENDED),
     Added: (ADDED, ADDED_PICK),
     Edited: (EDITED, EDITED_PICK),
     Imported: (IMPORTED, ADDED_PICK),

@@ -1,8 +1,6 @@
 """`milipol agenda import`."""
 
-import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,12 +10,11 @@ from milipol_cli.agenda.done import Imported
 from milipol_cli.agenda.incoming import Incoming, incoming, without_known
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_file, open_agenda
-from milipol_cli.errors import BadInput, InvalidData, UnknownId
+from milipol_cli.errors import UnknownId
 from milipol_cli.ics.foreign import LeftOut
 from milipol_cli.look import output, streams
 from milipol_cli.network.as_of import AsOf, read_as_of
-from milipol_cli.network.load import MAX_BYTES, Catalog
-from milipol_cli.network.load.reading import bytes_of, text_in
+from milipol_cli.network.load import Catalog
 from milipol_cli.picks.changes import change_picks
 from milipol_cli.picks.file import Picks
 from milipol_cli.picks.model import Pick
@@ -33,8 +30,6 @@ HELP = """Add picks from a file, or from stdin: ids one a line, as agenda share 
       milipol agenda import invitation.ics --dry-run
       milipol agenda share | ssh tablet milipol agenda import -
     """
-
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def import_picks(
@@ -52,9 +47,7 @@ def import_picks(
 ) -> None:
     pause = options.length(change, "--change")
     as_of = read_as_of(on, tz)
-    source = Path("stdin" if file == "-" else file)
-    raw = contents(file, source)
-    text = text_in(raw.removeprefix(_BYTE_ORDER_MARK), source)
+    text, source = shared.text_from(file)
     held = incoming(text, source, add.zone_of(tz), as_of.reader_day)
     data = environment.open_catalog()
     by_id, unknown = _picks_of(held, data, as_of)
@@ -91,23 +84,6 @@ def import_picks(
         output.write(done, "json", lambda: data.sources, None, __package__)
     else:
         streams.report(report.imported(done))
-
-
-def contents(file: str, source: Path) -> bytes:
-    """The bytes of a file or, for "-", of stdin; raises InvalidData if there are none.
-
-    They are not more than a byte over what an agenda may have.
-    """
-    if file == "-":
-        # One byte more, so that a longer text is refused and not cut.
-        return b"" if sys.stdin is None else sys.stdin.buffer.read(MAX_BYTES + 1)
-    try:
-        raw = bytes_of(source)
-    except ValueError as error:  # a name that no file can have
-        raise BadInput(f"{file!r}: {error}") from None
-    if raw is None:
-        raise InvalidData(f"{file}: no such file")
-    return raw
 
 
 def _picks_of(

@@ -2,15 +2,18 @@
 
 import contextlib
 import datetime as dt
+import sys
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from milipol_cli.agenda import query
-from milipol_cli.errors import UnknownId
+from milipol_cli.errors import BadInput, InvalidData, UnknownId
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.load import Catalog
+from milipol_cli.network.load import MAX_BYTES, Catalog
+from milipol_cli.network.load.reading import bytes_of, text_in
 from milipol_cli.picks.model import Pick
 
 # Less time than this between two rooms is a conflict.
@@ -25,6 +28,9 @@ Change = Annotated[
 ]
 
 
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
 @contextlib.contextmanager
 def all_or_none(names: Sequence[str], done: str) -> Iterator[None]:
     """Add "nothing `done`" to an UnknownId if several names were given."""
@@ -34,6 +40,28 @@ def all_or_none(names: Sequence[str], done: str) -> Iterator[None]:
         if len(names) == 1:
             raise
         raise UnknownId(f"nothing {done}: {error}") from None
+
+
+def text_from(name: str) -> tuple[str, Path]:
+    """The text of a file of someone else, or of stdin for "-", and its name in errors.
+
+    Raises InvalidData if it cannot be read, is over 4 MiB or not UTF-8, and BadInput
+    for a name that no file can have.
+    """
+    path = Path("stdin" if name == "-" else name)
+    try:
+        # One byte more, so that a longer text is refused and not cut.
+        raw = read_stdin(MAX_BYTES + 1) if name == "-" else bytes_of(path)
+    except ValueError as error:
+        raise BadInput(f"{name!r}: {error}") from None
+    if raw is None:
+        raise InvalidData(f"{path}: no such file")
+    return text_in(raw.removeprefix(_BYTE_ORDER_MARK), path), path
+
+
+def read_stdin(most_bytes: int) -> bytes:
+    """The first bytes of stdin; none if it was closed."""
+    return b"" if sys.stdin is None else sys.stdin.buffer.read(most_bytes)
 
 
 def agenda_of(

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from milipol_cli.agenda import visits_view
+from milipol_cli.agenda import together_view, visits_view
 from milipol_cli.agenda.conflict_words import ConflictWords
 from milipol_cli.agenda.day_view import (
     DayView,
@@ -15,6 +15,7 @@ from milipol_cli.agenda.day_view import (
 )
 from milipol_cli.agenda.free_time import FreeTime
 from milipol_cli.agenda.query import Agenda, AgendaDay, Visits
+from milipol_cli.agenda.together import Together
 from milipol_cli.look.document import Column, Document, Filled, Grid, PartOf
 from milipol_cli.look.parts import Cell, Notes, Style, Title, phase_style, state_style
 from milipol_cli.look.words.age import old_data
@@ -27,11 +28,14 @@ from milipol_cli.picks import words
 from milipol_cli.picks.as_of import ConflictKind, PickAsOf
 
 
-def view(answer: Agenda) -> Document:
+def view(answer: Agenda | Together) -> Document:
     """The picks with their conflicts below: whole days first, then day by day.
 
-    The visits of an edition come below its days.
+    The visits of an edition come below its days. Those of several people have no
+    conflicts.
     """
+    if isinstance(answer, Together):
+        return together_view.view(answer)
     conflicts = ConflictWords(answer.picks)
     title = heading(answer)
     parts: list[PartOf] = [_whole_days(answer, conflicts)]

@@ -31,6 +31,11 @@ def read_text(path: Path) -> str:
     return text_of(path) or ""
 
 
+def agenda_in(text: str, path: Path) -> AgendaFile:
+    """What an agenda file with this text would hold; raises as `read`."""
+    return value_of(file_of(text, path), AgendaFile, pick_errors)
+
+
 def picks_in(text: str, path: Path) -> Picks:
     """The picks that an agenda file with this text would have; raises as `read`."""
     return _picks_in(file_of(text, path))
