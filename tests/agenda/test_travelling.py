@@ -86,13 +86,17 @@ EVENT = "BEGIN:VEVENT\nUID:{}\nSUMMARY:X\nDTSTART:20271116T100000Z\nEND:VEVENT\n
             f"in: {MOST_PICKS + 1} lines; at most {MOST_PICKS} picks fit on an agenda",
         ),
         (b"x\n" * (2 << 20) + b"y", "in: larger than 4 MiB; split the file"),
+        (
+            b"oslo\n" + b"x" * 151,
+            "in: a line has over 150 characters; expected ids, one a line",
+        ),
         (b"caf\xe9", "in: line 1: not UTF-8: byte 0xe9; save the file as UTF-8"),
         (
             b"[pick]\nx = \x1b[31m",
             "in: line 2, column 5: not valid TOML: invalid value",
         ),
     ],
-    ids=["events", "ids", "bytes", "not UTF-8", "not TOML"],
+    ids=["events", "ids", "bytes", "long", "not UTF-8", "not TOML"],
 )
 def test_a_file_of_a_stranger_is_bounded(
     run: Run, file: Path, raw: bytes, why: str

@@ -18,9 +18,11 @@ from milipol_cli.ics.foreign import ForeignEvent, LeftOut, count_events, events_
 from milipol_cli.ics.read import reminded_of
 from milipol_cli.network.as_of import with_name
 from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR, is_far
-from milipol_cli.network.model.kinds import MOST_CHARACTERS
 from milipol_cli.picks.file import picks_in
 from milipol_cli.picks.model import MOST_MINUTES, MOST_PICKS, OWN, OwnKind, Pick
+
+# No id is longer; see `WholeId`.
+_LONGEST_ID = 150
 
 _MINUTE = dt.timedelta(minutes=1)
 _DAY = dt.timedelta(days=1)
@@ -45,12 +47,17 @@ def incoming(text: str, path: Path, zone: ZoneInfo, updated: dt.date) -> Incomin
     """
     if re.match(r"\s*BEGIN:VCALENDAR\b", text, re.IGNORECASE):
         return _of_calendar(text, path, zone, updated)
-    if re.search(r"^\s*(?:\[|\w+\s*=)", text, re.MULTILINE):
+    if re.search(r"^[ \t]*(?:\[|\w+[ \t]*=)", text, re.MULTILINE):
         return Incoming(picks=picks_in(text, path))
     lines = (line.partition("#")[0].strip() for line in text.splitlines())
     ids = tuple(dict.fromkeys(filter(None, lines)))
     if len(ids) > MOST_PICKS:
         raise _too_many(path, f"{len(ids)} lines")
+    if any(len(name) > _LONGEST_ID for name in ids):
+        raise InvalidData(
+            f"{path}: a line has over {_LONGEST_ID} characters; expected ids, one a"
+            " line"
+        )
     return Incoming(ids=ids)
 
 
@@ -73,7 +80,7 @@ def _of_calendar(text: str, path: Path, zone: ZoneInfo, updated: dt.date) -> Inc
         if key != event.uid and reminded_of(event.uid) is not None:
             continue  # the event itself is in the file, too
         if key != event.uid and not key.startswith(OWN) and not _is_uid(key):
-            ids.append(key)
+            ids.append(key[: _LONGEST_ID + 1])  # which no id in the data is
             continue
         entry = _entry(event, zone, updated)
         if isinstance(entry, LeftOut):
@@ -121,9 +128,9 @@ def _entry(event: ForeignEvent, zone: ZoneInfo, updated: dt.date) -> Pick | Left
         key = hashlib.sha256(text.encode()).hexdigest()[:32]
     return Pick(
         id=f"{OWN}{slug(title, 40) or 'entry'}",
-        title=title[:MOST_CHARACTERS],
+        title=title,
         kind=kind,
-        place=event.place[:MOST_CHARACTERS] or None,
+        place=event.place or None,
         uid=key,
         updated=updated,
         **time._asdict(),

@@ -15,6 +15,9 @@ from milipol_cli.picks.words import label, when
 # Stands for a value that a pick did not have, or no longer has.
 _NONE = "none"
 
+# More picks that were there already are only counted.
+_MOST_LISTED = 10
+
 
 def added(done: Added) -> list[str]:
     """A line for each pick that was added, and its conflicts below it.
@@ -53,7 +56,9 @@ def imported(done: Imported) -> list[str]:
         lines += [_line(verb, pick, done), *_conflicts(pick, words)]
     lines += _conflicts_of_others(done, words)
     if done.known:
-        lines.append(f"On your agenda already: {', '.join(done.known)}.")
+        listed = len(done.known) <= _MOST_LISTED
+        known = ", ".join(done.known) if listed else f"{len(done.known)} picks"
+        lines.append(f"On your agenda already: {known}.")
     lines += [f"Left out: {title or 'event'}: {why}." for title, why in done.left_out]
     return (lines or ["Nothing to add."]) + _as_known_today(done)
 

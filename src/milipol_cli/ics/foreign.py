@@ -13,11 +13,14 @@ _PROPERTIES = (
     *("DURATION", "RRULE", "RDATE", "RECURRENCE-ID"),
 )
 _READ = re.compile(rf"(?:{'|'.join(_PROPERTIES)})[;:]", re.IGNORECASE)
+# No event of a person has more.
+_MOST_LINES = 50
+_MOST_LETTERS = 200
 _BEGIN = re.compile("^BEGIN:VEVENT", re.IGNORECASE | re.MULTILINE)
 
 
 class ForeignEvent(NamedTuple):
-    """An event of a calendar file; times without a zone are naive.
+    """An event of a calendar file; times without a zone are naive, long texts are cut.
 
     `end` is not before `start`, and of the same type; for dates, it is the day after.
     """
@@ -70,7 +73,7 @@ def _split(unfolded: str) -> Iterator[list[str]]:
             depth += 1
         elif depth and begin_or_end.startswith("END:"):
             depth -= 1
-        elif depth == 1 and _READ.match(line):
+        elif depth == 1 and len(lines) < _MOST_LINES and _READ.match(line):
             lines.append(line)
     if depth:
         yield lines
@@ -86,7 +89,7 @@ def _event(lines: str) -> ForeignEvent | LeftOut:
     start, end = event.start, event.end
     zone = event["DTSTART"].params.get("TZID")
     if zone and isinstance(start, dt.datetime) and start.tzinfo is None:
-        return LeftOut(title, f"its time zone {str(zone)!r} is not known")
+        return LeftOut(title, f"its time zone {_one_line(zone)!r} is not known")
     if end < start:
         return LeftOut(title, "it ends before it starts")
     return ForeignEvent(
@@ -101,7 +104,7 @@ def _event(lines: str) -> ForeignEvent | LeftOut:
 
 
 def _one_line(value: object) -> str:
-    return "" if value is None else " ".join(str(value).split())
+    return "" if value is None else " ".join(str(value).split())[:_MOST_LETTERS]
 
 
 def _title(lines: list[str]) -> str:
