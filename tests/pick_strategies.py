@@ -69,15 +69,15 @@ _told = {
 }
 
 
-def _of_data(date: dt.date | None, last: dt.date | None, **told: Any) -> Pick:
-    """A pick from the data; it has a last day only after a first one."""
+def _of_days(date: dt.date | None, last: dt.date | None, **told: Any) -> Pick:
+    """A pick of days; it has a last day only after a first one."""
     if date is not None and last is not None:
         date, last = sorted((date, last))
     return Pick(date=date, last=None if date is None else last, **told)
 
 
 _seen = st.builds(
-    _of_data,
+    _of_days,
     id=st.builds(
         "{}{}".format,
         _slugs.filter(lambda slug: f"{slug}/" != OWN),
@@ -87,16 +87,19 @@ _seen = st.builds(
     last=_maybe(st.dates()),
     start=_maybe(_times),
     end=_maybe(_times),
+    room=_maybe(texts),
+    speakers=st.lists(texts, max_size=2).map(tuple),
     **_told,
 )
 _kinds: st.SearchStrategy[OwnKind] = st.sampled_from(("meeting", "deadline", "travel"))
 _own_day = st.builds(
-    Pick,
+    _of_days,
     id=_slugs.map(f"{OWN}{{}}".format),
     title=texts,
     kind=_kinds,
     edition=_maybe(st.just("paris-2027")),
     place=_maybe(texts),
+    last=_maybe(st.dates()),
     **{**_told, "date": st.dates()},
 )
 _own_time = st.builds(
@@ -203,6 +206,8 @@ def documents(draw: st.DrawFn, most: int = 4) -> Document:
     end = draw(st.sampled_from(("\n", "\r\n")))
     lines = _Lines(draw, end)
     head = "".join(lines.between())
+    if draw(st.booleans()):
+        head += f'name = "Ann"{end}' + "".join(lines.between())
     blocks = []
     for pick in draw(lists_of_picks(most)):
         below = "".join(lines.between())

@@ -26,7 +26,14 @@ MISTAKES = {
     'end = "15:30"': 'end = "13:30"',
 }
 # The examples that change what those below them show.
-CHANGING = ("agenda add", "agenda done", "exhibitors import", "import")
+CHANGING = (
+    "agenda add",
+    "agenda done",
+    "agenda edit",
+    "agenda import",
+    "exhibitors import",
+    "import",
+)
 BLOCK = re.compile(r"```console\n\$ milipol (?P<command>.*)\n(?P<output>[^`]*)```")
 FILE = re.compile(r"`([a-z0-9.-]+)`:\n\n```csv\n([^`]*)```")
 EXAMPLES = [

@@ -41,7 +41,11 @@ def test_a_pick_holds_its_title_and_times() -> None:
             end=dt.time(11),
         ),
         Pick(id="paris-2023/b", title="Talk"),
-        Pick(id="paris-2023/c", title="Talk, with A. Bell and 1 other"),
+        Pick(
+            id="paris-2023/c",
+            title="Talk, with A. Bell and 1 other",
+            speakers=("A. Bell", "C. Dee"),
+        ),
     ]
     day, whole = picked("paris-2023/2023-11-17", "paris")
     assert day == Pick(
@@ -92,7 +96,8 @@ def test_the_id_of_an_own_entry_is_made_from_its_title() -> None:
     assert entry("x" * 99, day).id == f"agenda/{'x' * 40}"
     assert entry(f"{'x' * 39} y", day).id == f"agenda/{'x' * 39}"
     first = entry("Meet", day)
-    picks, ids = new_picks.with_added([first], [first, first])
+    later = [entry("Meet", dt.date(2023, 10, day)) for day in (1, 2)]
+    picks, ids = new_picks.with_added([first], later)
     assert ids == ["agenda/meet-2", "agenda/meet-3"]
     assert [pick.id for pick in picks] == ["agenda/meet", *ids]
 
@@ -110,7 +115,21 @@ def test_an_own_entry_keeps_the_clock_and_the_moment() -> None:
     ("at", "fields", "message"),
     [
         (dt.date(2023, 1, 1), {"minutes": 30}, "--minutes: needs a time"),
-        (dt.datetime(2023, 1, 1, tzinfo=PARIS), {}, "--minutes: missing"),
+        (
+            dt.datetime(2023, 1, 1, tzinfo=PARIS),
+            {"kind": "travel"},
+            "--minutes: missing",
+        ),
+        (
+            dt.datetime(2023, 1, 1, tzinfo=PARIS),
+            {"until": dt.date(2023, 1, 2)},
+            "--until: needs a date in --at",
+        ),
+        (
+            dt.date(2023, 1, 2),
+            {"until": dt.date(2023, 1, 1)},
+            "--until '2023-01-01': before the first day, 2023-01-02",
+        ),
         (
             dt.datetime(2023, 1, 1, tzinfo=PARIS),
             {"minutes": 20161},
@@ -125,6 +144,7 @@ def test_an_own_entry_with_a_time_has_a_length(
         entry("Meet", at, **fields)
     longest = entry("Fly", dt.datetime(2023, 1, 1, tzinfo=PARIS), minutes=20160)
     assert longest.minutes == 20160
+    assert entry("Meet", dt.datetime(2023, 1, 1, tzinfo=PARIS)).minutes == 30
     deadline = entry("Order", dt.datetime(2023, 1, 1, tzinfo=PARIS), kind="deadline")
     assert deadline.minutes is None
 

@@ -185,7 +185,7 @@ def test_picks_survive_new_titles_times_and_order(
         "2023-11-15T11:30:00+01:00",
         "11:00:00",
     )
-    assert [mark["kind"] for mark in raid["marks"]] == ["moved", "overlap"]
+    assert [mark["kind"] for mark in raid["marks"]] == ["moved", "new_title", "overlap"]
     moved = items["paris-2023/inaugural-conference"]["marks"][0]["text"]
     assert moved == (
         "moved: was Tuesday 14 November 2023, 14:30-16:30, now Thursday 16 November"
@@ -330,4 +330,5 @@ def test_if_free_sees_one_overlap_beside_many_others(run: Run, file: Path) -> No
     )
     added = run("agenda", "add", *own, "--tz", "UTC")
     assert added.err.count(" overlaps ") == 20
+    own = ("--own", "C", *own[2:])
     assert run("agenda", "add", *own, "--tz", "UTC").err.count(" overlaps ") == 21

@@ -18,6 +18,7 @@ from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 import filelock
+import msgspec
 import pytest
 import tomli
 from hypothesis import given, settings
@@ -202,6 +203,20 @@ def test_nothing_is_written_if_nothing_changes(
     os.utime(scratch, (1, 1))
     change_picks(scratch, lambda old: [*old])
     assert scratch.stat().st_mtime == 1
+
+
+@pytest.mark.parametrize(
+    "value",
+    ['[\n"1d",\n"2h"\n]', "[\n]", '[\n\n# one\n"1d"] # two', '[ # "\n"1d" ]'],
+)
+def test_a_value_of_several_lines_is_replaced_whole(scratch: Path, value: str) -> None:
+    text = 'name = "Ann"\n[[pick]]\nid = "oslo"\nalarm = {}\n# end\nnote = "x"\n'
+    scratch.write_text(text.format(value), "utf-8")
+    (pick,) = picks.read(scratch)
+    new = msgspec.structs.replace(pick, alarm=("4w",))
+    change_picks(scratch, lambda _: [new])
+    comment = value.rpartition(" # two")[1]
+    assert scratch.read_text("utf-8") == text.format(f'["4w"]{comment}')
 
 
 @pytest.mark.parametrize(
@@ -648,7 +663,8 @@ def test_everything_that_many_add_at_once_is_kept(noted: Path, processes: int) -
 
 @pytest.mark.slow
 def test_adding_the_same_title_many_times_gives_each_an_id(agenda: Path) -> None:
-    started = [begin("add", "--own", "Call", *MEETING) for _ in range(8)]
+    days = [f"2027-11-{day}" for day in range(10, 18)]
+    started = [begin("add", "--own", "Call", "--at", day) for day in days]
     assert [ended(process)[0] for process in started] == [0] * 8
     assert sorted(pick.id for pick in picks.read(agenda)) == [
         "agenda/call",
@@ -1138,7 +1154,7 @@ def test_who_shares_an_agenda_shares_its_lock(noted: Path) -> None:
     os.chown(noted, 1, group)
     noted.chmod(0o660)
     lock_file = Path(f"{noted}.lock")
-    change_picks(noted, lambda old: (*old, entry()))
+    change_picks(noted, lambda old: (*old, entry("Visit")))
     status = lock_file.stat()
     assert (status.st_gid, stat.S_IMODE(status.st_mode)) == (group, 0o660)
     os.chown(lock_file, 1, -1)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Annotated, get_args
+from typing import Annotated, TypeVar, get_args
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -28,7 +28,7 @@ from milipol_cli.network.editions import EditionAsOf, edition_as_of, editions_as
 from milipol_cli.network.finding import edition_of
 from milipol_cli.network.load import Catalog, Match
 from milipol_cli.network.model.kinds import MOST_CHARACTERS
-from milipol_cli.network.when import when_named
+from milipol_cli.network.when import day_named, when_named
 from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.picks.changes import change_picks
 from milipol_cli.picks.file import Picks
@@ -48,6 +48,9 @@ HELP = """Add sessions, days, editions or exhibitors to your agenda, or an entry
                          --minutes 30
       milipol agenda add --own "Order power" --at 2027-09-30 --kind deadline
     """
+
+
+AnyAdded = TypeVar("AnyAdded", bound=Added)
 
 
 def _kinds(incomplete: str) -> list[str]:
@@ -78,7 +81,13 @@ def add(
         ),
     ] = None,
     minutes: Annotated[
-        str | None, typer.Option(metavar="N", help="Its length in minutes.")
+        str | None,
+        typer.Option(
+            metavar="N", help="Its length in minutes; 30 for a meeting without it."
+        ),
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="WHEN", help="Its last day, after a date.")
     ] = None,
     edition: Annotated[
         str | None,
@@ -116,20 +125,20 @@ def add(
     on: options.On = None,
     tz: options.Tz = None,
 ) -> None:
-    _refuse_incomplete(ids, own, at, minutes, edition or kind or place)
+    _refuse_incomplete(ids, own, at, minutes, edition or kind or place or until)
     for option, text in (("--own", own), ("--place", place), ("--note", note)):
-        _refuse_unwritable(option, text)
+        refuse_unwritable(option, text)
     offsets = alarms.alarm_offsets(alarm, no_alarm=no_alarm)
     pause = options.length(change, "--change")
     as_of = read_as_of(on, tz)
     data = environment.open_catalog()
-    new = _picks_of(ids or [], data, as_of)
+    new = picks_named(ids or [], data, as_of)
     if own is None and at is not None:
         new = [_meeting(new, at, minutes, data, as_of)]
     if own is not None:
         assert at is not None  # else refused above
-        belongs_to = None if edition is None else _edition(edition, data, as_of)
-        zone = _zone(tz) if belongs_to is None else belongs_to.zone
+        belongs_to = None if edition is None else edition_named(edition, data, as_of)
+        zone = zone_of(tz) if belongs_to is None else belongs_to.zone
         when = when_named(at, "--at", as_of.day_at(zone), zone, takes_clock=True)
         new.append(
             new_picks.own_entry(
@@ -138,6 +147,9 @@ def add(
                 with_name(zone) if isinstance(when, dt.datetime) else zone,
                 kind=_own_kind(kind),
                 minutes=options.count(minutes, "--minutes"),
+                until=None
+                if until is None
+                else day_named(until, "--until", as_of.reader_day),
                 edition=None if belongs_to is None else belongs_to.id,
                 place=place,
                 uid=new_picks.new_uid(),
@@ -160,7 +172,7 @@ def add(
         )
         if offsets and any(pick.pick.is_visit for pick in done.picks):
             raise BadInput("--alarm: a visit has none; give it a time with --at")
-        unmet_offsets(offsets or (), _starts(done.picks), as_of)
+        unmet_offsets(offsets or (), starts_of(done.picks), as_of)
         if if_free and (overlaps := report.overlaps(done)):
             raise Overlapping(f"not added: {overlaps[0]}")
         answers.append(done)
@@ -168,20 +180,21 @@ def add(
 
     change_picks(path, with_new)
     done = answers[-1]
+    report.warn_of_other_days(done)
     if json:
-        done = _with_events(done, data)
+        done = with_events(done, data)
         output.write(done, "json", lambda: data.sources, None, __package__)
     else:
         streams.report(report.added(done))
 
 
-def _starts(picks: Sequence[PickAsOf]) -> list[tuple[dt.date, dt.datetime | None]]:
+def starts_of(picks: Sequence[PickAsOf]) -> list[tuple[dt.date, dt.datetime | None]]:
     """When picks begin, those that have a day."""
     return [(pick.first, pick.starts) for pick in picks if pick.first is not None]
 
 
-def _with_events(done: Added, data: Catalog) -> Added:
-    """The same with the events that an export of the added picks would write."""
+def with_events(done: AnyAdded, data: Catalog) -> AnyAdded:
+    """The same with the events that an export of these picks would write."""
     from milipol_cli.export.query import select  # noqa: PLC0415  only for JSON
 
     selection = select(
@@ -199,7 +212,8 @@ def _with_events(done: Added, data: Catalog) -> Added:
     return msgspec.structs.replace(done, events=events)
 
 
-def _picks_of(ids: Sequence[str], data: Catalog, as_of: AsOf) -> list[Pick]:
+def picks_named(ids: Sequence[str], data: Catalog, as_of: AsOf) -> list[Pick]:
+    """A pick of each thing that ids name; raises UnknownId with all that are wrong."""
     editions = editions_as_of(data.shows, as_of)
 
     def has_edition(match: Match) -> bool:
@@ -220,7 +234,7 @@ def _meeting(
     visit = picks[0]
     if len(picks) > 1 or not visit.is_exhibitor:
         raise BadInput("--at: needs --own TITLE, or the id of one exhibitor")
-    zone = _edition(visit.edition_id or "", data, as_of).zone
+    zone = edition_named(visit.edition_id or "", data, as_of).zone
     when = when_named(at, "--at", as_of.day_at(zone), zone, takes_clock=True)
     if not isinstance(when, dt.datetime):
         raise BadInput(f"--at {at!r}: a date; expected a time, like {when}T10:00")
@@ -247,12 +261,13 @@ def _refuse_incomplete(
     if own is not None and at is None:
         raise BadInput("--at: missing; expected a date or a time, like 2027-11-16")
     if own is None and more:
-        raise BadInput("--edition, --kind and --place need --own TITLE")
+        raise BadInput("--edition, --kind, --place and --until need --own TITLE")
     if minutes is not None and at is None:
         raise BadInput("--minutes: needs a time in --at")
 
 
-def _refuse_unwritable(option: str, text: str | None) -> None:
+def refuse_unwritable(option: str, text: str | None) -> None:
+    """Raises BadInput for a text that no agenda file can have."""
     if text is None:
         return
     if not text.strip():
@@ -265,7 +280,7 @@ def _refuse_unwritable(option: str, text: str | None) -> None:
         )
 
 
-def _edition(name: str, data: Catalog, as_of: AsOf) -> EditionAsOf:
+def edition_named(name: str, data: Catalog, as_of: AsOf) -> EditionAsOf:
     """The edition that an own entry belongs to."""
     match = data.find(name, as_of, _is_edition)
     if match.edition is None or not _is_edition(match):
@@ -280,7 +295,8 @@ def _is_edition(match: Match) -> bool:
     return match.edition is not None and match.id == match.edition.id
 
 
-def _zone(tz: str | None) -> ZoneInfo:
+def zone_of(tz: str | None) -> ZoneInfo:
+    """The reader's time zone: the one in --tz, else that of the system."""
     return system_zone() if tz is None else zone_named(tz)
 
 

@@ -1,20 +1,27 @@
-"""`milipol agenda`; `add`, `done` and `remove` have modules of their own."""
+"""`milipol agenda`; `add`, `edit` and so on have modules of their own."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from milipol_cli.agenda import add as adding
+from milipol_cli.agenda import edit as editing
+from milipol_cli.agenda import import_picks as importing
 from milipol_cli.agenda import remove as removing
+from milipol_cli.agenda import share as sharing
 from milipol_cli.agenda import shared, tick_off
 from milipol_cli.agenda.query import narrowed
+from milipol_cli.agenda.together import Together, named, together
 from milipol_cli.cli import completion, environment, hints, options
-from milipol_cli.cli.agenda import open_agenda
+from milipol_cli.cli.agenda import agenda_file, open_agenda
 from milipol_cli.cli.groups import NamingGroup
 from milipol_cli.errors import BadInput
 from milipol_cli.look import output
-from milipol_cli.network.as_of import read_as_of
+from milipol_cli.network.as_of import AsOf, read_as_of
+from milipol_cli.network.load import Catalog
 from milipol_cli.network.when import day_named
+from milipol_cli.picks.file import agenda_in, read_text
 
 # Free time shorter than this is not shown.
 GAP = "30m"
@@ -38,8 +45,12 @@ app = options.command(NamingGroup)
       milipol agenda add --own "Meet ACME" --at 2027-11-16T15:00 --minutes 30 \\
                          --edition paris-2027 --place "Hall 5"
       milipol agenda add paris-2025/exhibitors/thales --note "ask for a demo"
+      milipol agenda edit meet-acme --at 2027-11-16T16:00
       milipol agenda done thales
+      milipol agenda share                    ids for a chat
+      milipol agenda import picks.txt         ids, a calendar or an agenda file
       milipol agenda remove raid-demonstration
+      milipol agenda --with ann.toml --with bob.toml
       milipol export agenda                   for your calendar
     """,
 )
@@ -65,6 +76,14 @@ def agenda(
         str | None,
         typer.Option(metavar="WHEN", help="Show only a day, with what is past of it."),
     ] = None,
+    others: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--with",
+            metavar="FILE",
+            help="Show who is where, with the agenda.toml of someone else; repeatable.",
+        ),
+    ] = None,
     quiet: options.Quiet = False,
     on: options.On = None,
     tz: options.Tz = None,
@@ -79,6 +98,17 @@ def agenda(
     as_of = read_as_of(on, tz)
     asked_day = None if day is None else day_named(day, "--day", as_of.reader_day)
     data = environment.open_catalog()
+    if others:
+        alone = ("change", "gap", "with_past", "show", "day")
+        options.refuse(context, alone, "cannot be used with --with")
+        output.write(
+            _together(others, data, as_of),
+            asked_format,
+            lambda: data.sources,
+            out,
+            __package__,
+        )
+        return
     answer = shared.agenda_of(
         open_agenda(),
         data,
@@ -97,6 +127,32 @@ def agenda(
         hints.suggest(HOW_TO_ADD)
 
 
+def _together(others: Sequence[str], data: Catalog, as_of: AsOf) -> Together:
+    """The reader's picks beside those in the files of others."""
+    path = agenda_file()
+    mine = agenda_in(read_text(path), path)
+    texts = [shared.text_from(name) for name in others]
+    agendas = [agenda_in(text, source) for text, source in texts]
+    names = named(
+        mine.name,
+        [
+            (agenda.name, source.stem)
+            for agenda, (_, source) in zip(agendas, texts, strict=True)
+        ],
+    )
+    return together(
+        {
+            name: agenda.pick
+            for name, agenda in zip(names, [mine, *agendas], strict=True)
+        },
+        data.shows,
+        as_of,
+        programme=data.programme,
+        exhibitors=data.exhibitors,
+        unread=data.is_left_out,
+    )
+
+
 def _refuse_misplaced(context: typer.Context) -> None:
     """Refuse an option before `add`, say, where it would have no effect."""
     name = context.invoked_subcommand
@@ -110,6 +166,17 @@ def _refuse_misplaced(context: typer.Context) -> None:
 
 
 app.command(help=adding.HELP, short_help=adding.SHORT_HELP)(adding.add)
+
+
+app.command(help=editing.HELP, short_help=editing.SHORT_HELP)(editing.edit)
+
+
+app.command("import", help=importing.HELP, short_help=importing.SHORT_HELP)(
+    importing.import_picks
+)
+
+
+app.command(help=sharing.HELP, short_help=sharing.SHORT_HELP)(sharing.share)
 
 
 app.command("done", help=tick_off.HELP, short_help=tick_off.SHORT_HELP)(

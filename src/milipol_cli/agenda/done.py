@@ -1,14 +1,16 @@
-"""What `milipol agenda add`, `done` and `remove` did."""
+"""What `milipol agenda add`, `edit`, `import`, `done` and `remove` did."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from milipol_cli.agenda.query import Agenda
 from milipol_cli.ics.alarms import Alarm
+from milipol_cli.ics.foreign import LeftOut
 from milipol_cli.network.as_of import Answer
 from milipol_cli.network.model.record import Record
 from milipol_cli.picks.as_of import Conflict, PickAsOf
 from milipol_cli.picks.model import Pick
+from milipol_cli.picks.words import when
 
 
 class EventOfPick(NamedTuple):
@@ -57,6 +59,85 @@ class Added(Answer, frozen=True, kw_only=True):
             for conflict in pick.conflicts
             if conflict not in known.get(pick.id, ())
         )
+
+    @property
+    def conflicts_of_others(self) -> tuple[tuple[PickAsOf, Conflict], ...]:
+        """The new conflicts of picks that were not added, each with its pick."""
+        return tuple(
+            (pick, conflict)
+            for pick, conflict in self.new_conflicts
+            if pick.id not in self.ids
+        )
+
+
+class ValueChange(NamedTuple):
+    """A value of a pick in words, before and after; None if it had or has none."""
+
+    name: str
+    old: str | None
+    new: str | None
+
+
+class Edited(Added, frozen=True, kw_only=True):
+    """The agenda in a file `before` and after the pick with this id was edited."""
+
+    @property
+    def conflicts_of_others(self) -> tuple[tuple[PickAsOf, Conflict], ...]:
+        """The conflicts of other picks that are new, or are with this one."""
+        new = {(pick.id, conflict) for pick, conflict in self.new_conflicts}
+        return tuple(
+            (pick, conflict)
+            for pick in self.agenda.picks
+            for conflict in pick.conflicts
+            if pick.id not in self.ids
+            and (conflict.other in self.ids or (pick.id, conflict) in new)
+        )
+
+    @property
+    def changes(self) -> tuple[ValueChange, ...]:
+        """The values that differ."""
+        before, after = (
+            next(pick for pick in agenda.picks if pick.id in self.ids)
+            for agenda in (self.before, self.agenda)
+        )
+        return tuple(
+            ValueChange(name, old, new)
+            for (name, old), (_, new) in zip(
+                _values(before), _values(after), strict=True
+            )
+            if old != new
+        )
+
+
+def _values(pick: PickAsOf) -> list[tuple[str, str | None]]:
+    """The values of a pick that can be edited, in words."""
+    record = pick.pick
+    alarms = None if record.alarm is None else ", ".join(record.alarm) or "none"
+    return [
+        ("title", record.title),
+        ("time", when(pick)),
+        ("place", record.place),
+        ("edition", record.edition),
+        ("note", record.note),
+        ("alarms", alarms or "the usual ones"),
+    ]
+
+
+class Imported(Added, frozen=True, kw_only=True):
+    """The agenda in a file `before` and after an import.
+
+    `known` are the ids of picks that were on it already. In a dry run nothing was
+    written.
+    """
+
+    known: tuple[str, ...]
+    left_out: tuple[LeftOut, ...]
+    is_dry_run: bool
+
+    @property
+    def is_written(self) -> bool:
+        """Whether picks were added to the file."""
+        return bool(self.ids) and not self.is_dry_run
 
 
 class TickedOff(Record, frozen=True, kw_only=True):

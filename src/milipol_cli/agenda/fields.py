@@ -3,11 +3,21 @@
 import datetime as dt
 from typing import Any, NamedTuple
 
-from milipol_cli.agenda.done import Added, EventOfPick, Removed, TickedOff
+from milipol_cli.agenda.done import (
+    Added,
+    Edited,
+    EventOfPick,
+    Imported,
+    Removed,
+    TickedOff,
+    ValueChange,
+)
 from milipol_cli.agenda.free_time import FreeTime
 from milipol_cli.agenda.query import Agenda
+from milipol_cli.agenda.together import Attended, Together
 from milipol_cli.ics.events import UID_END
 from milipol_cli.ics.fields import ALARM
+from milipol_cli.ics.foreign import LeftOut
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import SCHEMA, head
 from milipol_cli.look.words.times import between
@@ -58,6 +68,35 @@ RECORD = Fields[Agenda](
         ),
         "the free time between picks",
     ),
+)
+
+
+def _attended(row: Attended) -> PickInWords:
+    return PickInWords(row.pick, ())
+
+
+# What a pick is, not what one person wrote about it.
+_OF_ALL = (
+    *("id", "kind", "title", "label", "date", "last", "month", "year", "start", "end"),
+    *("half_day", "edition", "timezone", "place", "phase"),
+)
+
+ATTENDED = Fields[Attended](
+    "attended pick",
+    *(field for field in PICK.via(_attended) if field[0] in _OF_ALL),
+    ("who", lambda row: row.people, "names of the people who have it"),
+)
+
+TOGETHER = Fields[Together](
+    "agenda --with",
+    *head(),
+    ("people", lambda answer: answer.people, "names of the people, you first"),
+    (
+        "items",
+        lambda answer: ATTENDED.rows(answer.rows),
+        "the upcoming picks: whole days, then in order of time, then those without",
+    ),
+    ("past", lambda answer: answer.past, "number of past picks, which are left out"),
 )
 
 
@@ -124,8 +163,7 @@ def _new_conflicts(done: Added) -> list[_NewConflict]:
     words = ConflictWords(done.agenda.known)
     return [
         _NewConflict(pick.id, ConflictInWords(conflict, words.words(pick, conflict)))
-        for pick, conflict in done.new_conflicts
-        if pick.id not in done.ids
+        for pick, conflict in done.conflicts_of_others
     ]
 
 
@@ -143,6 +181,77 @@ ADDED = Fields[Added](
         "marks",
         lambda done: NEW_CONFLICT.rows(_new_conflicts(done)),
         "new conflicts of other picks",
+    ),
+)
+
+
+VALUE_CHANGE = Fields[ValueChange](
+    "changed value",
+    ("name", lambda change: change.name, "title, time, place, edition, note or alarms"),
+    ("old", lambda change: change.old, "the old value in words; null for none"),
+    ("new", lambda change: change.new, "the new value in words; null for none"),
+)
+
+
+def _changes(added: _AddedPick) -> tuple[ValueChange, ...]:
+    assert isinstance(added.done, Edited)  # only its picks have these fields
+    return added.done.changes
+
+
+EDITED_PICK = Fields[_AddedPick](
+    "edited pick",
+    (
+        "changes",
+        lambda added: VALUE_CHANGE.rows(_changes(added)),
+        "the values that changed",
+    ),
+    *ADDED_PICK.fields[1:],
+)
+
+EDITED = Fields[Edited](
+    "agenda edit",
+    *head(lambda done: done.agenda.reviewed, lambda done: done.agenda.later_changes),
+    ("file", lambda done: done.file, "the agenda file"),
+    ("written", lambda done: done.is_written, "whether it was changed"),
+    (
+        "items",
+        lambda done: EDITED_PICK.rows(_added_picks(done)),
+        "the pick that was edited",
+    ),
+    (
+        "marks",
+        lambda done: NEW_CONFLICT.rows(_new_conflicts(done)),
+        "conflicts of other picks that are with this one, or new",
+    ),
+)
+
+
+LEFT_OUT = Fields[LeftOut](
+    "left out",
+    ("title", lambda event: event.title, "title of the event, or its id"),
+    ("why", lambda event: event.why, "why it, or some of its dates, was left out"),
+)
+
+IMPORTED = Fields[Imported](
+    "agenda import",
+    *head(lambda done: done.agenda.reviewed, lambda done: done.agenda.later_changes),
+    ("file", lambda done: done.file, "the agenda file"),
+    ("written", lambda done: done.is_written, "whether it was changed"),
+    (
+        "items",
+        lambda done: ADDED_PICK.rows(_added_picks(done)),
+        "the picks that were added, or would be",
+    ),
+    (
+        "marks",
+        lambda done: NEW_CONFLICT.rows(_new_conflicts(done)),
+        "new conflicts of other picks",
+    ),
+    ("known", lambda done: done.known, "ids of picks that were there already"),
+    (
+        "left_out",
+        lambda done: LEFT_OUT.rows(done.left_out),
+        "what was left out, and why",
     ),
 )
 
@@ -215,18 +324,22 @@ TICKED_OFF = Fields[TickedOff](
 )
 
 
-def data(answer: Agenda | Added | TickedOff | Removed) -> Data:
+Reported = Agenda | Together | Added | Edited | Imported | TickedOff | Removed
+
+
+def data(answer: Reported) -> Data:
     """The record of the answer; CSV lists the picks."""
     fields, items = _FIELDS[type(answer)]
     record = fields.row(answer)
     return Data(record, items, record["items"])
 
 
-_FIELDS: dict[
-    type[Agenda | Added | TickedOff | Removed], tuple[Fields[Any], Fields[Any]]
-] = {
+_FIELDS: dict[type[Reported], tuple[Fields[Any], Fields[Any]]] = {
     Agenda: (RECORD, PICK),
+    Together: (TOGETHER, ATTENDED),
     Added: (ADDED, ADDED_PICK),
+    Edited: (EDITED, EDITED_PICK),
+    Imported: (IMPORTED, ADDED_PICK),
     TickedOff: (TICKED_OFF, TICKED_OFF_PICK),
     Removed: (REMOVED, REMOVED_PICK),
 }

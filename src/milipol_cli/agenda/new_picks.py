@@ -3,21 +3,27 @@
 import datetime as dt
 import os
 from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from milipol_cli.errors import BadInput, UnknownId
-from milipol_cli.look.words.sessions import session_title
+from milipol_cli.folding import fold
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.exhibitors import stand_of
 from milipol_cli.network.finding import edition_of
 from milipol_cli.network.load import Match
 from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR, is_far
-from milipol_cli.network.model.kinds import MOST_CHARACTERS
-from milipol_cli.network.model.programmes import Programme, Session, theme_for
+from milipol_cli.network.model.programmes import Programme, theme_for
+from milipol_cli.network.sessions import utc
 from milipol_cli.network.slugs import free_id, slug
+from milipol_cli.picks.as_of import at_in_zone
+from milipol_cli.picks.kept import session_pick, short
 from milipol_cli.picks.model import MOST_MINUTES, OWN, OwnKind, Pick
+
+# How long a meeting lasts if nothing else is said.
+MEETING_MINUTES = 30
 
 
 def pick_of(
@@ -39,17 +45,13 @@ def pick_of(
             f" see milipol show {match.id}"
         )
     if session is not None:
-        return Pick(
-            id=match.id,
-            title=_title(session, programme(edition.id)),
-            date=session.date,
-            start=session.start,
-            end=session.end,
-        )
+        known = programme(edition.id)
+        theme = None if known is None else theme_for(session, known.theme)
+        return session_pick(match.id, session, theme)
     if match.exhibitor is not None:
         exhibitor = match.exhibitor.exhibitor
         return Pick(id=match.id, title=exhibitor.name, place=stand_of(exhibitor))
-    title = _short(f"{edition.name} {edition.year}")
+    title = short(f"{edition.name} {edition.year}")
     if match.day is not None:
         return Pick(id=match.id, title=title, date=match.day)
     return Pick(
@@ -60,15 +62,46 @@ def pick_of(
     )
 
 
-def _title(session: Session, programme: Programme | None) -> str:
-    """The title, else the theme of its half-day, else its kind and who speaks."""
-    theme = None if programme is None else theme_for(session, programme.theme)
-    return _short(session.title or theme or session_title(session, None))
+class EntryTime(NamedTuple):
+    """When an own entry or a meeting is, as the agenda file has it."""
+
+    date: dt.date | None = None
+    last: dt.date | None = None
+    at: dt.datetime | None = None
+    minutes: int | None = None
+    zone: ZoneInfo | None = None
 
 
-def _short(title: str) -> str:
-    """A title that was put together, cut to the length that a text may have."""
-    return title[:MOST_CHARACTERS]
+def entry_time(
+    at: dt.date | dt.datetime,
+    zone: ZoneInfo | None,
+    *,
+    kind: OwnKind,
+    minutes: int | None = None,
+    until: dt.date | None = None,
+) -> EntryTime:
+    """An aware time on the clock in a zone with its length, or whole days.
+
+    Whole days need no zone. A meeting lasts half an hour unless `minutes` are given.
+    Raises BadInput for travel at a time without `minutes`, for whole days with
+    `minutes`, and for a last day with a time or before the first.
+    """
+    if not isinstance(at, dt.datetime):
+        if minutes is not None:
+            raise BadInput("--minutes: needs a time; --at has only a date")
+        if until is not None and until < at:
+            raise BadInput(f"--until '{until}': before the first day, {at}")
+        return EntryTime(date=at, last=None if until == at else until)
+    if until is not None:
+        raise BadInput("--until: needs a date in --at; use --minutes with a time")
+    if minutes is None and kind == "meeting":
+        minutes = MEETING_MINUTES
+    if minutes is None and kind == "travel":
+        raise BadInput("--minutes: missing; expected a number, like 90")
+    if minutes is not None and minutes > MOST_MINUTES:
+        raise BadInput(f"--minutes {minutes}: expected at most {MOST_MINUTES}")
+    assert zone is not None  # of the clock that shows the time
+    return EntryTime(at=_on_clock(at, zone), minutes=minutes, zone=zone)
 
 
 def own_entry(
@@ -78,35 +111,27 @@ def own_entry(
     *,
     kind: OwnKind,
     minutes: int | None,
+    until: dt.date | None = None,
     edition: str | None,
     place: str | None,
     uid: str,
     updated: dt.date,
 ) -> Pick:
-    """An own entry, at an aware time or all day on a date.
+    """An own entry, at an aware time or on whole days.
 
-    `zone` is the time zone that its time is written in. Raises BadInput for a time
-    without `minutes`, except for a deadline, and for a date with `minutes`.
+    `zone` is the time zone that its time is written in. Raises BadInput as `entry_time`
+    does.
     """
-    start = at if isinstance(at, dt.datetime) else None
-    if start is None and minutes is not None:
-        raise BadInput("--minutes: needs a time; --at has only a date")
-    if start is not None and kind != "deadline":
-        _refuse_no_length(minutes)
-    _refuse_long(minutes)
-    on_clock = None if start is None else _on_clock(start, zone)
+    time = entry_time(at, zone, kind=kind, minutes=minutes, until=until)
     return Pick(
         id=f"{OWN}{slug(title)}",
         title=title,
         kind=kind,
-        at=on_clock,
-        minutes=minutes,
-        zone=None if start is None else zone,
-        date=at if start is None else None,
         edition=edition,
         place=place,
         uid=uid,
         updated=updated,
+        **time._asdict(),
     )
 
 
@@ -121,28 +146,31 @@ def meeting(
 ) -> Pick:
     """A visit at an aware time, on the clock in a zone: a meeting at the stand.
 
-    Raises BadInput without `minutes`.
+    Raises BadInput as `entry_time` does.
     """
-    _refuse_no_length(minutes)
-    _refuse_long(minutes)
-    return msgspec.structs.replace(
-        visit,
-        at=_on_clock(at, zone),
-        minutes=minutes,
-        zone=zone,
-        uid=uid,
-        updated=updated,
+    time = entry_time(at, zone, kind="meeting", minutes=minutes)
+    return msgspec.structs.replace(visit, uid=uid, updated=updated, **time._asdict())
+
+
+def refuse_twin(done: str, others: Iterable[Pick], entry: Pick) -> None:
+    """Raises BadInput, "not `done`", if another own entry has its title and time."""
+    same = next(
+        (each for each in others if each.is_own and identity(each) == identity(entry)),
+        None,
     )
+    if same is not None:
+        raise BadInput(
+            f"not {done}: {same.id} has the same title and time; to change it, use"
+            " milipol agenda edit"
+        )
 
 
-def _refuse_no_length(minutes: int | None) -> None:
-    if minutes is None:
-        raise BadInput("--minutes: missing; expected a number, like 30")
-
-
-def _refuse_long(minutes: int | None) -> None:
-    if minutes is not None and minutes > MOST_MINUTES:
-        raise BadInput(f"--minutes {minutes}: expected at most {MOST_MINUTES}")
+def identity(entry: Pick) -> tuple[str, dt.date | None]:
+    """What no two own entries share: the title, and the time or first day."""
+    title = fold(entry.title or "")
+    if entry.at is None or entry.zone is None:
+        return title, entry.date
+    return title, utc(at_in_zone(entry.at, entry.zone))
 
 
 def new_uid() -> str:
@@ -179,7 +207,8 @@ def with_added(
 
     A pick that is added again is updated in its place; it keeps its note, its alarms
     and the time of a meeting unless new ones are given, and stays ticked off. An own
-    entry gets an id that is still free.
+    entry gets an id that is still free. Raises BadInput for an own entry that has the
+    title and the time of another one.
     """
     picks = {pick.id: pick for pick in old}
     ids = []
@@ -187,6 +216,7 @@ def with_added(
         before = picks.get(new.id)
         pick = new
         if new.is_own:
+            refuse_twin("added", old, new)
             pick = msgspec.structs.replace(new, id=free_id(new.id, picks))
         elif before is not None:
             pick = annotated(

@@ -1,14 +1,18 @@
 """What `milipol agenda` and `milipol agenda add` share."""
 
 import datetime as dt
+import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from milipol_cli.agenda import query
+from milipol_cli.errors import BadInput, InvalidData
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.load import Catalog
+from milipol_cli.network.load import MAX_BYTES, Catalog
+from milipol_cli.network.load.reading import bytes_of, text_in
 from milipol_cli.picks import conflicts
 from milipol_cli.picks.model import Pick
 
@@ -21,6 +25,31 @@ Change = Annotated[
         help="Report less than this between two rooms as a tight change.",
     ),
 ]
+
+
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+def text_from(name: str) -> tuple[str, Path]:
+    """The text of a file of someone else, or of stdin for "-", and its name in errors.
+
+    Raises InvalidData if it cannot be read, is over 4 MiB or not UTF-8, and BadInput
+    for a name that no file can have.
+    """
+    path = Path("stdin" if name == "-" else name)
+    try:
+        # One byte more, so that a longer text is refused and not cut.
+        raw = read_stdin(MAX_BYTES + 1) if name == "-" else bytes_of(path)
+    except ValueError as error:
+        raise BadInput(f"{name!r}: {error}") from None
+    if raw is None:
+        raise InvalidData(f"{path}: no such file")
+    return text_in(raw.removeprefix(_BYTE_ORDER_MARK), path), path
+
+
+def read_stdin(most_bytes: int) -> bytes:
+    """The first bytes of stdin; none if it was closed."""
+    return b"" if sys.stdin is None else sys.stdin.buffer.read(most_bytes)
 
 
 def agenda_of(

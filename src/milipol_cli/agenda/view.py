@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from milipol_cli.agenda import visits_view
+from milipol_cli.agenda import together_view, visits_view
 from milipol_cli.agenda.day_view import (
     DayView,
     below,
@@ -15,6 +15,7 @@ from milipol_cli.agenda.day_view import (
 )
 from milipol_cli.agenda.free_time import FreeTime
 from milipol_cli.agenda.query import Agenda, AgendaDay, Visits, WholeDays
+from milipol_cli.agenda.together import Together
 from milipol_cli.look.document import Column, Document, Grid, PartOf
 from milipol_cli.look.parts import Cell, Notes, Style, Title, phase_style, state_style
 from milipol_cli.look.words.age import old_data
@@ -28,8 +29,13 @@ from milipol_cli.picks.as_of import ConflictKind, PickAsOf
 from milipol_cli.picks.conflict_words import ConflictWords
 
 
-def view(answer: Agenda) -> Document:
-    """The picks with their conflicts below, whole days and days in order of time."""
+def view(answer: Agenda | Together) -> Document:
+    """The picks with their conflicts below, whole days and days in order of time.
+
+    Those of several people have no conflicts.
+    """
+    if isinstance(answer, Together):
+        return together_view.view(answer)
     conflicts = ConflictWords(answer.known)
     title = heading(answer)
     whole_days = _whole_days(answer, conflicts)
@@ -61,6 +67,9 @@ _COUNTED: dict[ConflictKind, str] = {
     "same days": "on the days of another show",
     "tight": "tight change",
     "moved": "moved",
+    "new title": "new title",
+    "new room": "moved to another room",
+    "new speakers": "change of speakers",
     "cancelled": "cancelled",
     "postponed": "postponed",
     "not known yet": "not known yet",
@@ -70,7 +79,7 @@ _COUNTED: dict[ConflictKind, str] = {
 
 
 # The kinds that are counted with a noun, which has a plural.
-_NOUNS = ("overlap", "may overlap", "tight")
+_NOUNS = ("overlap", "may overlap", "tight", "new title")
 
 
 def heading(answer: Agenda) -> str:

@@ -25,6 +25,7 @@ from milipol_cli.network.sessions import (
     until,
     utc,
 )
+from milipol_cli.picks.kept import session_changes
 from milipol_cli.picks.model import Pick
 
 ConflictKind = Literal[
@@ -33,6 +34,9 @@ ConflictKind = Literal[
     "tight",
     "same days",
     "moved",
+    "new title",
+    "new room",
+    "new speakers",
     "cancelled",
     "postponed",
     "not known yet",
@@ -212,8 +216,8 @@ def own_pick_as_of(
             pick=pick,
             edition=edition,
             first=pick.date,
-            last=pick.date,
-            phase=_phase_of_day(pick.date, today),
+            last=pick.last or pick.date,
+            phase=_phase_of_days(pick.date, pick.last or pick.date, today),
             conflicts=conflicts,
         )
     assert pick.at is not None  # else it would have a date
@@ -354,10 +358,10 @@ def at_in_zone(at: dt.datetime, zone: ZoneInfo) -> dt.datetime:
     return at.replace(tzinfo=zone) if at.tzinfo is None else at.astimezone(zone)
 
 
-def _phase_of_day(day: dt.date, today: dt.date) -> Phase:
-    if day == today:
+def _phase_of_days(first: dt.date, last: dt.date, today: dt.date) -> Phase:
+    if first <= today <= last:
         return "on"
-    return "upcoming" if today < day else "over"
+    return "upcoming" if today < first else "over"
 
 
 def _phase_of_time(
@@ -369,7 +373,7 @@ def _phase_of_time(
         day = as_of.day_at(zone)
         if starts.date() <= day <= _last_day(starts, ends):
             return None
-        return _phase_of_day(starts.date(), day)
+        return _phase_of_days(starts.date(), starts.date(), day)
     now = utc(as_of.moment)
     if now < utc(starts):
         return "upcoming"
@@ -446,7 +450,7 @@ def _day(pick: Pick, edition: EditionAsOf, day: dt.date, as_of: AsOf) -> PickAsO
         day=day,
         first=day,
         last=day,
-        phase=None if is_off else _phase_of_day(day, as_of.day_at(edition.zone)),
+        phase=None if is_off else _phase_of_days(day, day, as_of.day_at(edition.zone)),
         conflicts=_conflicts(
             edition, moved=not any(may_be(day, dates) for dates in known)
         ),
@@ -475,16 +479,26 @@ def _session(
         starts=answer.starts,
         ends=answer.ends,
         phase=answer.phase,
-        conflicts=_conflicts(edition, moved=moved, cancelled=session.cancelled),
+        conflicts=_conflicts(
+            edition,
+            moved=moved,
+            cancelled=session.cancelled,
+            changes=session_changes(pick, session, themes),
+        ),
     )
 
 
 def _conflicts(
-    edition: EditionAsOf, *, moved: bool, cancelled: bool = False
+    edition: EditionAsOf,
+    *,
+    moved: bool,
+    cancelled: bool = False,
+    changes: Iterable[ConflictKind] = (),
 ) -> tuple[Conflict, ...]:
     """What happened to an edition, or to something at it, since it was picked."""
     if cancelled or edition.status == "cancelled":
         return (Conflict(kind="cancelled"),)
     if is_void(edition.notices):
         return (Conflict(kind="postponed"),)
-    return (Conflict(kind="moved"),) if moved else ()
+    kinds: list[ConflictKind] = ["moved"] if moved else []
+    return tuple(Conflict(kind=kind) for kind in [*kinds, *changes])

@@ -14,8 +14,8 @@ import msgspec
 from milipol_cli import files, lock
 from milipol_cli.errors import InvalidData
 from milipol_cli.network.load import MAX_BYTES
-from milipol_cli.network.load.locate import tokens
-from milipol_cli.picks.file import Picks, picks_in, read, read_with_text
+from milipol_cli.network.load.locate import STRINGS, tokens
+from milipol_cli.picks.file import Picks, picks_in, read_text, read_with_text
 from milipol_cli.picks.model import Pick
 from milipol_cli.toml_values import toml_value
 
@@ -30,7 +30,7 @@ def change_picks(path: Path, changed: Callable[[Picks], Sequence[Pick]]) -> None
     """
     try:
         # A folder or a pipe is refused before anything is made beside it.
-        read(path)
+        seen = read_with_text(path)
         path = Path(os.path.realpath(path))
         path.parent.mkdir(parents=True, exist_ok=True)
     except FileExistsError:
@@ -41,11 +41,18 @@ def change_picks(path: Path, changed: Callable[[Picks], Sequence[Pick]]) -> None
         raise files.refused(path, str(error)) from None
     files.final_path(str(path))  # refuses it before a lock is left beside it
     with lock.held(path):
-        _change(path, changed)
+        before = read_text(path)
+        # Reading values takes most of the time, and mostly nobody else has written.
+        old = seen[0] if before == seen[1] else picks_in(before, path)
+        _write(path, before, old, changed)
 
 
-def _change(path: Path, changed: Callable[[Picks], Sequence[Pick]]) -> None:
-    old, before = read_with_text(path)
+def _write(
+    path: Path,
+    before: str,
+    old: Picks,
+    changed: Callable[[Picks], Sequence[Pick]],
+) -> None:
     new = tuple(changed(old))
     if new == old:
         return
@@ -82,8 +89,12 @@ def _edited(text: str, path: Path, old: Picks, new: Picks) -> str:
     changed = {pick.id: pick for pick in new}
     lines = head
     for pick, table in zip(old, tables, strict=True):
-        if pick.id in changed:
-            lines += _updated(table.lines, pick, changed[pick.id], line_end)
+        new_pick = changed.get(pick.id)
+        if new_pick is not None:
+            same = new_pick == pick
+            lines += (
+                table.lines if same else _updated(table.lines, pick, new_pick, line_end)
+            )
             lines += table.below
         elif any(line.strip() for line in table.below):
             lines += table.below
@@ -103,7 +114,10 @@ def _edited(text: str, path: Path, old: Picks, new: Picks) -> str:
 
 
 def _split(text: str, path: Path) -> tuple[list[str], list[_Table]]:
-    """The lines before the first table, and the tables."""
+    """The lines before the first table, and the tables.
+
+    Blank lines and comments in a row are in one piece.
+    """
     head: list[str] = []
     tables: list[_Table] = []
     for line in _logical_lines(text):
@@ -116,6 +130,8 @@ def _split(text: str, path: Path) -> tuple[list[str], list[_Table]]:
             lines, below = tables[-1]
             lines += [*below, line]
             below.clear()
+        elif (key := re.match(_KEY, line)) and key[1] == "name":
+            head.append(line)
         else:
             raise files.refused(
                 path, "its picks are in one list; write each as a [[pick]] table"
@@ -124,20 +140,43 @@ def _split(text: str, path: Path) -> tuple[list[str], list[_Table]]:
 
 
 def _logical_lines(text: str) -> list[str]:
-    """The lines of a TOML text; a value of several lines is in one with its key."""
+    """The lines of a TOML text; a value of several lines is in one with its key.
+
+    So are blank lines and comments in a row.
+    """
+    blank = re.compile(_BLANK_LINES)
     lines = []
-    start = depth = 0
-    for token in tokens(text):
-        if token[0] in ("[", "{"):
+    start = 0
+    while start < len(text):
+        match = blank.match(text, start)
+        end = _statement_end(text, start) if match is None else match.end()
+        lines.append(text[start:end])
+        start = end
+    return lines
+
+
+def _statement_end(text: str, at: int) -> int:
+    """Where the line of a key or a header ends that begins at a place."""
+    outside, inside = (
+        re.compile(pattern, re.DOTALL | re.VERBOSE) for pattern in (_OUTSIDE, _INSIDE)
+    )
+    depth = 0
+    while match := (inside if depth else outside).match(text, at):
+        at = match.end()
+        sign = match[0]
+        if sign in ("[", "{"):
             depth += 1
-        elif token[0] in ("]", "}"):
+        elif sign in ("]", "}"):
             depth -= 1
-        elif token[0] == "\n" and not depth:
-            lines.append(text[start : token.end()])
-            start = token.end()
-    return [*lines, text[start:]] if start < len(text) else lines
+        elif sign == "\n" and not depth:
+            break
+    return at
 
 
+# Parts of a statement outside and inside brackets, in which lines do not end.
+_OUTSIDE = rf"""[^\#"'\[\]{{}}\n]++ | [\[\]{{}}\n] | \#[^\n]*+ | {STRINGS}"""
+_INSIDE = rf"""[^\#"'\[\]{{}}]++ | [\[\]{{}}] | (?:\#[^\n]*+\n\s*+)++ | {STRINGS}"""
+_BLANK_LINES = r"(?:[ \t]*+(?:#[^\n]*+|\r)?\n)++"
 _KEY = r"""[ \t]*["']?([a-z]+)["']?[ \t]*=[ \t]*"""
 
 

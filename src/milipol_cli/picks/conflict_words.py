@@ -9,9 +9,10 @@ from milipol_cli.look.words.dates import dates_on, dates_plain, minutes
 from milipol_cli.look.words.editions import place, titled
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.sessions import utc
-from milipol_cli.picks.as_of import Conflict, PickAsOf, is_off_day
+from milipol_cli.picks.as_of import Conflict, ConflictKind, PickAsOf, is_off_day
 from milipol_cli.picks.conflicts import at_two_shows
 from milipol_cli.picks.fields import ConflictInWords, PickInWords
+from milipol_cli.picks.kept import speakers_of
 from milipol_cli.picks.words import clock_words, day_words, kind_of, label
 
 _UNCERTAIN = ("may overlap", "not known yet", "not read")
@@ -58,6 +59,8 @@ class ConflictWords:
             return self._beside(pick, conflict)
         if kind == "moved":
             return _moved(pick)
+        if kind in ("new title", "new room", "new speakers"):
+            return _changed(pick, kind)
         if kind == "gone":
             what = "" if conflict.other is None else f"{conflict.other} is "
             return f"gone: {what}no longer in the data"
@@ -123,6 +126,23 @@ def _length(number: int | None) -> str:
 
 def _city(pick: PickAsOf) -> str:
     return "" if pick.edition is None else place(pick.edition).partition(",")[0]
+
+
+def _changed(pick: PickAsOf, kind: ConflictKind) -> str:
+    """How a session differs from what its pick kept of it, except its time."""
+    assert pick.session is not None  # as all picks that keep more than a time
+    session = pick.session.session
+    if kind == "new title":
+        return f"new title: was {pick.pick.title}"
+    if kind == "new room":
+        return (
+            f"moved from {pick.pick.room} to {session.room or 'a room not published'}"
+        )
+    before, now = pick.pick.speakers, speakers_of(session)
+    gone = ", ".join(name for name in before if name not in now)
+    new = ", ".join(name for name in now if name not in before)
+    texts = [f"no longer with {gone}"] if gone else []
+    return "; ".join([*texts, f"now with {new}"] if new else texts)
 
 
 def _moved(pick: PickAsOf) -> str:

@@ -34,8 +34,8 @@ CONFLICT = Fields[ConflictInWords](
     (
         "kind",
         lambda c: c.conflict.kind.replace(" ", "_"),
-        "overlap, may_overlap, tight, same_days, moved, cancelled, postponed,"
-        " not_known_yet, not_read or gone",
+        "overlap, may_overlap, tight, same_days, moved, new_title, new_room,"
+        " new_speakers, cancelled, postponed, not_known_yet, not_read or gone",
     ),
     ("text", lambda c: c.text, "the conflict in words"),
     ("other", lambda c: c.conflict.other, "id of the other pick or edition"),

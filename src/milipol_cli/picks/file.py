@@ -6,7 +6,7 @@ from pathlib import Path
 from milipol_cli.network.load import needed
 from milipol_cli.network.load.data import value_of
 from milipol_cli.network.load.findings import Finding
-from milipol_cli.network.load.reading import DataFile, file_of, read_file
+from milipol_cli.network.load.reading import DataFile, file_of, read_file, text_of
 from milipol_cli.picks.model import AgendaFile, Pick
 
 Picks = tuple[Pick, ...]
@@ -24,6 +24,16 @@ def read_with_text(path: Path) -> tuple[Picks, str]:
     """The picks in an agenda file, and its text; raises as `read`."""
     file = read_file(path)
     return ((), "") if file is None else (_picks_in(file), file.text)
+
+
+def read_text(path: Path) -> str:
+    """The text of an agenda file, empty if there is no file; raises as `read`."""
+    return text_of(path) or ""
+
+
+def agenda_in(text: str, path: Path) -> AgendaFile:
+    """What an agenda file with this text would hold; raises as `read`."""
+    return value_of(file_of(text, path), AgendaFile, pick_errors)
 
 
 def picks_in(text: str, path: Path) -> Picks:

@@ -9,6 +9,7 @@ import msgspec
 from milipol_cli.network.model.dates import refuse_far
 from milipol_cli.network.model.exhibitors import key_in
 from milipol_cli.network.model.kinds import (
+    MOST_LISTED,
     AlarmOffsetText,
     EditionId,
     Text,
@@ -31,16 +32,20 @@ MOST_PICKS = 2_000
 
 MOST_ALARMS = 20
 
+# What only a pick of the data keeps, as it was when it was picked.
+_OF_SESSION = ("start", "end", "room", "speakers")
+
 
 class Pick(Record, frozen=True, kw_only=True):
     """A pick on the agenda, as it was when it was picked.
 
     A session, day or edition has its full `id`, and what was known about it then: its
-    `title`, its `date` and `last` day, and its `start` and `end` on the clock at the
-    venue. An own entry has an id that begins with "agenda/", a `kind`, and either a
-    `date` or a time in `at` with its length in `minutes`; without an offset, `at` is on
-    the clock in `zone`. An exhibitor has its stand in `place`, as it was, and may have
-    a time like an own entry; it is `done` once it was visited. `alarm` replaces the
+    `title`, its `date` and `last` day, its `start` and `end` on the clock at the venue,
+    its `room` and the names of its `speakers`. An own entry has an id that begins with
+    "agenda/", a `kind`, and either a `date`, up to the `last` day if it has one, or a
+    time in `at` with its length in `minutes`; without an offset, `at` is on the clock
+    in `zone`. An exhibitor has its stand in `place`, as it was, and may have a time
+    like an own entry; it is `done` once it was visited. `alarm` replaces the
     usual alarms. Calendars go by `updated` and `sequence`, as for a session, and tell
     own entries and meetings apart by `uid`; an entry of milipol 1.0 has none, and goes
     by its id.
@@ -56,6 +61,8 @@ class Pick(Record, frozen=True, kw_only=True):
     last: dt.date | None = None
     start: dt.time | None = None
     end: dt.time | None = None
+    room: Text | None = None
+    speakers: Annotated[tuple[Text, ...], msgspec.Meta(max_length=MOST_LISTED)] = ()
     edition: EditionId | None = None
     place: Text | None = None
     note: Text | None = None
@@ -77,8 +84,8 @@ class Pick(Record, frozen=True, kw_only=True):
                 expected = f"alarms at most ten years before, unlike '{text}'"
                 raise Contradiction("alarm", expected)
         if self.is_exhibitor:
-            names = ("kind", "date", "last", "start", "end", "edition")
-            self._have_none("for an exhibitor", *names)
+            self._have_none("for an exhibitor", "kind", "date", "last", "edition")
+            self._have_none("for an exhibitor", *_OF_SESSION)
             self._have_a_whole_time()
             return
         self._have_none("except for an exhibitor", "done")
@@ -88,7 +95,7 @@ class Pick(Record, frozen=True, kw_only=True):
             self._have_none(which, "at", "minutes", "zone", "place", "uid")
             self._have_days_in_order()
             return
-        self._have_none(f"for an id in {OWN}", "last", "start", "end")
+        self._have_none(f"for an id in {OWN}", *_OF_SESSION)
         for name in ("title", "kind"):
             if getattr(self, name) is None:
                 raise Contradiction(name, f"a title and a kind for an id in {OWN}")
@@ -96,6 +103,7 @@ class Pick(Record, frozen=True, kw_only=True):
             extra = "at" if self.at is None else "date"
             raise Contradiction(extra, "either at or date")
         self._have_a_whole_time()
+        self._have_days_in_order()
 
     def _have_none(self, which: str, *names: str) -> None:
         for name in names:
@@ -156,6 +164,7 @@ class Pick(Record, frozen=True, kw_only=True):
 
 
 class AgendaFile(Record, frozen=True, kw_only=True):
-    """An agenda file: the picks in their order."""
+    """An agenda file: the picks in their order, and the name of the person."""
 
+    name: Text | None = None
     pick: Annotated[tuple[Pick, ...], msgspec.Meta(max_length=MOST_PICKS)] = ()

@@ -127,7 +127,7 @@ def state(pick: PickAsOf, as_of: AsOf) -> str:
         return starts(pick.whole_edition)
     assert pick.first is not None  # a pick without a day has no state
     today = as_of.reader_day if pick.zone is None else as_of.day_at(pick.zone)
-    if pick.first == today:
+    if pick.first <= today <= (pick.last or pick.first):
         return "today"
     days = (pick.first - today).days
     return f"in {count(days, 'day')}" if days > 0 else f"{count(-days, 'day')} ago"

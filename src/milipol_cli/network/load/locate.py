@@ -16,15 +16,18 @@ from milipol_cli.network.load.findings import Finding, Place, place_text
 from milipol_cli.network.load.reading import DataFile
 
 # Compiled when it is first used, since most runs never need it.
-_PARTS = r'''
-    \#[^\n]*+
-  | """ (?: [^"\\]++ | \\. | "{1,2}(?!") )*+ "{3,5}
+STRINGS = r'''
+    """ (?: [^"\\]++ | \\. | "{1,2}(?!") )*+ "{3,5}
   | \'\'\' (?: [^']++ | '{1,2}(?!') )*+ '{3,5}
   | " (?: [^"\\]++ | \\. )*+ "
   | ' [^']*+ '
-  | [\[\]{},=\n]
-  | [^\s\#"'\[\]{},=]++
     '''
+_PARTS = rf"""
+    \#[^\n]*+
+  | {STRINGS}
+  | [\[\]{{}},=\n]
+  | [^\s\#"'\[\]{{}},=]++
+    """
 
 _BARE = "[A-Za-z0-9_-]+"
 

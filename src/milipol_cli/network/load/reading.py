@@ -126,7 +126,7 @@ def read_file(path: Path, folder: int = 0) -> DataFile | None:
 
     Raises InvalidData if it cannot be read, is too large, not UTF-8 or not TOML.
     """
-    text = _text_of(path)
+    text = text_of(path)
     return None if text is None else file_of(text, path, folder)
 
 
@@ -153,7 +153,17 @@ def file_of(text: str, path: Path, folder: int = 0) -> DataFile:
         raise _refused(path, actual, "fewer levels", actual) from None
 
 
-def _text_of(path: Path) -> str | None:
+def text_of(path: Path) -> str | None:
+    """The text of a data file; raises as `read_file` does if it cannot be read."""
+    raw = bytes_of(path)
+    return None if raw is None else text_in(raw, path)
+
+
+def bytes_of(path: Path) -> bytes | None:
+    """The contents of a file, up to one byte over the limit, or None if there is none.
+
+    Raises InvalidData if it cannot be read. Never waits for a device.
+    """
     try:
         status = os.stat(path)
     except FileNotFoundError:
@@ -167,11 +177,15 @@ def _text_of(path: Path) -> str | None:
         raise _unreadable(path, error) from None
     if not stat.S_ISREG(status.st_mode):
         raise _refused(path, "what is not a file", "a file", "not a regular file")
-    most = most_bytes(path)
     try:
-        raw = _bytes_of(path, most)
+        return _read(path, most_bytes(path))
     except OSError as error:
         raise _unreadable(path, error) from None
+
+
+def text_in(raw: bytes, path: Path) -> str:
+    """The text that the bytes of a file are; raises as `read_file` if they are none."""
+    most = most_bytes(path)
     if len(raw) > most:
         actual, expected = f"over {most} bytes", f"at most {most} bytes"
         message = f"larger than {most // _MIB} MiB"
@@ -190,8 +204,8 @@ def _text_of(path: Path) -> str | None:
     return text
 
 
-def _bytes_of(path: Path, most: int) -> bytes:
-    """The contents of a file, up to one byte more than `most`.
+def _read(path: Path, most: int) -> bytes:
+    """The contents of a regular file, up to one byte more than `most`.
 
     Raises OSError instead of waiting: the file may have become a pipe since its status
     was read, and some files of the kernel look like regular ones.

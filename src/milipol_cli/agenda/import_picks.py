@@ -1,0 +1,115 @@
+"""`milipol agenda import`."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from milipol_cli.agenda import add, new_picks, report, shared
+from milipol_cli.agenda.done import Imported
+from milipol_cli.agenda.incoming import Incoming, incoming, without_known
+from milipol_cli.cli import environment, options
+from milipol_cli.cli.agenda import agenda_file, open_agenda
+from milipol_cli.errors import UnknownId
+from milipol_cli.ics.foreign import LeftOut
+from milipol_cli.look import output, streams
+from milipol_cli.network.as_of import AsOf, read_as_of
+from milipol_cli.network.editions import editions_as_of
+from milipol_cli.network.load import Catalog
+from milipol_cli.picks.changes import change_picks
+from milipol_cli.picks.file import Picks
+from milipol_cli.picks.model import Pick
+
+SHORT_HELP = "Add picks from a list of ids, a calendar or an agenda."
+
+HELP = """Add picks from a file, or from stdin: ids one a line, as agenda share prints
+    them; a calendar (.ics), whose events become entries of your own unless they are
+    of milipol; or another agenda.toml. What is on your agenda already stays as it is.
+
+    \b
+      milipol agenda import picks.txt
+      milipol agenda import invitation.ics --dry-run
+      milipol agenda share | ssh tablet milipol agenda import -
+    """
+
+
+def import_picks(
+    file: Annotated[
+        str, typer.Argument(metavar="FILE|-", help="The file; - is stdin.")
+    ],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would be added; add nothing.")
+    ] = False,
+    change: shared.Change = shared.CHANGE,
+    quiet: options.Quiet = False,
+    json: options.JsonReport = False,
+    on: options.On = None,
+    tz: options.Tz = None,
+) -> None:
+    pause = options.length(change, "--change")
+    as_of = read_as_of(on, tz)
+    text, source = shared.text_from(file)
+    held = incoming(text, source, add.zone_of(tz), as_of.reader_day)
+    data = environment.open_catalog()
+    by_id, unknown = _picks_of(held, data, as_of)
+    path = agenda_file()
+    answers: list[Imported] = []
+
+    def with_new(old: Picks) -> Sequence[Pick]:
+        new, known = without_known(old, [*by_id, *held.picks])
+        all_picks, ids = new_picks.with_added(old, new)
+        before, after = (
+            shared.agenda_of(some, data, as_of, change=pause, gap=pause)
+            for some in (old, all_picks)
+        )
+        done = Imported(
+            as_of=as_of,
+            file=str(path),
+            ids=tuple(ids),
+            before=before,
+            agenda=after,
+            known=tuple(known),
+            left_out=(*held.left_out, *unknown),
+            is_dry_run=dry_run,
+        )
+        answers.append(done)
+        return all_picks
+
+    if dry_run:
+        with_new(open_agenda())
+    else:
+        change_picks(path, with_new)
+    done = answers[-1]
+    if json:
+        done = add.with_events(done, data)
+        output.write(done, "json", lambda: data.sources, None, __package__)
+    else:
+        streams.report(report.imported(done))
+
+
+def _picks_of(
+    held: Incoming, data: Catalog, as_of: AsOf
+) -> tuple[list[Pick], list[LeftOut]]:
+    """The picks that the ids name; those of a calendar that are not known are left out.
+
+    Raises UnknownId for an id in a list.
+    """
+    if not held.is_calendar:
+        return add.picks_named(held.ids, data, as_of), []
+    # Ids of strangers are not looked up, since that takes long for unknown ones.
+    known = {key for key, _ in data.editions()}
+    heads = {name.partition("/")[0] for name in held.ids} & known
+    known |= {key for head in heads for key, _ in data.parts(head)}
+    editions = editions_as_of(data.shows, as_of)
+    picks: list[Pick] = []
+    left_out = []
+    for name in dict.fromkeys(held.ids):
+        if name not in known:
+            left_out.append(LeftOut(name, "it is not in the data"))
+            continue
+        try:
+            match = data.find(name, as_of)
+            picks.append(new_picks.pick_of(match, editions, data.programme))
+        except UnknownId:
+            left_out.append(LeftOut(name, "nothing was known about it yet"))
+    return picks, left_out

@@ -1,0 +1,72 @@
+"""`milipol agenda share`."""
+
+from collections.abc import Callable, Iterable
+
+from milipol_cli.agenda import shared
+from milipol_cli.cli import environment, options
+from milipol_cli.cli.agenda import open_agenda
+from milipol_cli.look import streams
+from milipol_cli.network.as_of import AsOf, read_as_of
+from milipol_cli.network.model.programmes import Programme
+from milipol_cli.picks.as_of import ConflictKind, PickAsOf, is_past
+
+# The conflicts of picks that do not take place, or may not.
+_OFF: tuple[ConflictKind, ...] = ("cancelled", "postponed", "gone", "not read")
+
+SHORT_HELP = "Print the ids of your upcoming picks, to send to others."
+
+HELP = """Print the ids of your upcoming picks, one a line, ready for a chat; agenda
+    import reads them. Private sessions, entries of your own and meetings at stands are
+    never printed.
+
+    \b
+      milipol agenda share
+    """
+
+
+def share(
+    quiet: options.Quiet = False, on: options.On = None, tz: options.Tz = None
+) -> None:
+    pause = options.length(shared.CHANGE, "--change")
+    as_of = read_as_of(on, tz)
+    data = environment.open_catalog()
+    answer = shared.agenda_of(open_agenda(), data, as_of, change=pause, gap=pause)
+    ids = ids_to_share(answer.picks, as_of, data.programme_to_share)
+    if not ids:
+        streams.report(["No upcoming picks to share."])
+    for pick_id in ids:
+        streams.write_line(pick_id)
+
+
+def ids_to_share(
+    picks: Iterable[PickAsOf],
+    as_of: AsOf,
+    programme: Callable[[str], Programme | None],
+) -> list[str]:
+    """The ids of the picks that are not past and may be shown to others.
+
+    `programme` returns that of an edition, or None if it may have more private
+    sessions than are known.
+    """
+    return [
+        pick.id
+        for pick in picks
+        if not pick.pick.is_entry
+        and not pick.pick.done
+        and _is_ahead(pick, as_of)
+        and not _is_private(pick, programme)
+    ]
+
+
+def _is_ahead(pick: PickAsOf, as_of: AsOf) -> bool:
+    """Whether a pick is known, takes place, and is not past."""
+    if pick.edition is None or is_past(pick, as_of):
+        return False
+    return not any(conflict.kind in _OFF for conflict in pick.conflicts)
+
+
+def _is_private(pick: PickAsOf, programme: Callable[[str], Programme | None]) -> bool:
+    if pick.session is None:
+        return False
+    assert pick.edition is not None  # as of every session
+    return pick.session.session.private or programme(pick.edition.id) is None

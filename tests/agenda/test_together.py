@@ -1,0 +1,108 @@
+"""The picks of several people side by side."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+import msgspec
+import pytest
+
+from agendas import FILE, own
+from builders import PARIS, at, exhibitor_list, session
+from conftest import Run
+from milipol_cli.agenda.together import Together, named, together
+from milipol_cli.network.model.programmes import Programme
+from milipol_cli.picks.model import Pick
+
+SESSIONS = (
+    session("a", hours="10:00-11:00"),
+    session("b", half_day="morning"),
+    session("c", None),
+    session("d", "2023-11-13", "10:00-11:00"),
+)
+LIST = exhibitor_list("paris-2023", "2023-10-20", "Acme")
+VISIT = Pick(id="paris-2023/exhibitors/acme", title="Acme")
+
+
+def beside(*picks: Sequence[Pick], as_of: str = "2023-11-14") -> Together:
+    """The picks of the reader and of others, who are called by letters."""
+    programme = Programme(edition="paris-2023", session=SESSIONS)
+    return together(
+        dict(zip(("you", "A", "B"), picks, strict=False)),
+        [FILE],
+        at(as_of),
+        programme=lambda _: programme,
+        exhibitors=lambda _: LIST,
+    )
+
+
+def who(answer: Together) -> list[str]:
+    """The end of each id, and who has it."""
+    return [
+        f"{row.pick.id.rpartition('/')[2]}: {' '.join(row.people)}"
+        for row in answer.rows
+    ]
+
+
+def test_several_people_share_a_row() -> None:
+    ids = [Pick(id=f"paris-2023/{key}") for key in "abcd"]
+    mine = [*ids[:2], own("call", "2023-11-15T10:30", title="Call Éric"), VISIT]
+    whole = Pick(id="paris-2023")
+    other = own("other", "2023-11-15T12:30", title="call eric")
+    assert who(beside(mine, [*ids, other, whole])) == [
+        *("paris-2023: A", "a: you A", "call: you", "other: A", "b: you A"),
+        *("acme: you", "c: A"),
+    ]
+    same = own("other", "2023-11-15T10:30", title="call eric")
+    answer = beside(mine, [*ids, same, whole], [same, whole])
+    assert who(answer) == [
+        *("paris-2023: A B", "a: you A", "call: you A B", "b: you A"),
+        *("acme: you", "c: A"),
+    ]
+    assert answer.past == 1
+    assert answer.people == ("you", "A", "B")
+    assert [edition.id for edition in answer.days[0].editions] == ["paris-2023"]
+
+
+def test_meetings_at_a_stand_are_the_same_at_the_same_time() -> None:
+    first, later = (
+        msgspec.structs.replace(VISIT, at=moment, minutes=30, zone=PARIS)
+        for moment in map(dt.datetime.fromisoformat, ("2023-11-15T10", "2023-11-15T11"))
+    )
+    assert who(beside([first], [later], [first])) == ["acme: you B", "acme: A"]
+
+
+def test_days_that_are_over_are_left_out_without_a_phase() -> None:
+    """As of a date, a past session of today has no phase; one of yesterday is over."""
+    picks = [
+        Pick(id="paris-2023/2023-11-14"),
+        Pick(id="gone-2023", date=dt.date(2023, 11, 14)),
+    ]
+    assert beside(picks, as_of="2023-11-14").past == 0
+    assert beside(picks, as_of="2023-11-15").past == 2
+
+
+def test_people_have_different_names() -> None:
+    assert named(None, []) == ["you"]
+    others = [("Ann", "a"), (None, "Ann"), (None, "agenda"), ("Ann", "b"), (" ", "c")]
+    assert named("Ann", others) == ["Ann", "Ann 2", "Ann 3", "agenda", "Ann 4", "?"]
+    assert named("x" * 99, [("a\n\tb", "")]) == ["x" * 40, "a b"]
+
+
+@pytest.mark.parametrize("form", ["table", "plain", "markdown", "json", "csv"])
+def test_a_file_of_a_stranger_acts_on_nothing(
+    run: Run, tmp_path: object, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    monkeypatch.chdir(str(tmp_path))
+    monkeypatch.setenv("MILIPOL_AGENDA", "agenda.toml")
+    nasty = "\\u001b[31mred[/x] \\u202e=1+1\\nnext"
+    with open("their\x1b[2J.toml", "w", encoding="utf-8") as file:
+        file.write(
+            f'name = "{nasty}"\n[[pick]]\nid = "agenda/x"\nkind = "meeting"\n'
+            f'title = "{nasty}"\nplace = "{nasty}"\ndate = 2027-01-01\n'
+            f'[[pick]]\nid = "gone-2024"\ntitle = "{nasty}"\n'
+        )
+    ran = run("agenda", "--with", "their\x1b[2J.toml", "--format", form)
+    assert (ran.code, ran.err) == (0, "")
+    assert not {"\x1b", "\u202e"} & {*ran.out}
+    ran = run("agenda", "--with", "a\0b")
+    assert (ran.code, ran.out) == (2, "")

@@ -1,0 +1,153 @@
+"""Picks that travel: what is shared, and files of others that are imported."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from agendas import FILE, agenda_of, own, picks_of
+from builders import at, edition, notice, session, show
+from conftest import Run
+from milipol_cli.agenda import shared
+from milipol_cli.agenda.share import ids_to_share
+from milipol_cli.app import app
+from milipol_cli.network.model.programmes import Programme
+from milipol_cli.picks.model import MOST_PICKS, Pick
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The agenda's file, beside which the tests run; there is none yet."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MILIPOL_AGENDA", "agenda.toml")
+    return tmp_path / "agenda.toml"
+
+
+def test_nothing_private_past_or_lost_is_shared() -> None:
+    sessions = (
+        session("a", hours="10:00-11:00"),
+        session("b", hours="12:00-13:00", private=True),
+        session("c", "2023-11-14", "10:00-11:00"),
+        session("d", None),
+    )
+    visits = [Pick(id=f"paris-2023/exhibitors/{key}", done=key == "b") for key in "ab"]
+    answer = agenda_of(
+        *picks_of(*sessions),
+        *visits,
+        own("call", "2023-11-16T10:00"),
+        Pick(id="paris-2023/gone"),
+        Pick(id="oslo-2023"),
+        Pick(id="paris-2023"),
+        sessions=sessions,
+        as_of="2023-11-15",
+    )
+    known = Programme(edition="paris-2023", session=sessions)
+    assert ids_to_share(answer.picks, answer.as_of, lambda _: known) == [
+        *("paris-2023", "paris-2023/a", "paris-2023/d")
+    ]
+    # A file that was not read may mark any session as private.
+    assert ids_to_share(answer.picks, answer.as_of, lambda _: None) == ["paris-2023"]
+
+
+def test_a_cancelled_edition_is_not_shared() -> None:
+    cancelled = notice("2023-10-20", status="cancelled")
+    lost = show(edition("paris-2023", *FILE.edition[0].notice, cancelled))
+    answer = agenda_of(Pick(id="paris-2023"), files=(lost,), as_of="2023-11-01")
+    assert ids_to_share(answer.picks, answer.as_of, lambda _: None) == []
+    assert at("2023-11-01") == answer.as_of
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["plain", "marked"])
+def test_ids_come_from_stdin(file: Path, mark: bytes) -> None:
+    raw = mark + b"paris-2023\r\nqatar-2022\r\n"
+    result = CliRunner().invoke(app, ["agenda", "import", "-"], input=raw)
+    assert result.exit_code == 0
+    assert file.read_text("utf-8").count("[[pick]]") == 2
+
+
+def test_a_closed_stdin_is_empty(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert shared.read_stdin(9) == b""
+
+
+EVENT = "BEGIN:VEVENT\nUID:{}\nSUMMARY:X\nDTSTART:20271116T100000Z\nEND:VEVENT\n"
+
+
+@pytest.mark.parametrize(
+    ("raw", "why"),
+    [
+        (
+            b"BEGIN:VCALENDAR\n" + b"BEGIN:VEVENT\n" * (MOST_PICKS + 1),
+            f"in: {MOST_PICKS + 1} events; at most {MOST_PICKS} picks fit on an agenda",
+        ),
+        (
+            "".join(f"a-{at}\n" for at in range(MOST_PICKS + 1)).encode(),
+            f"in: {MOST_PICKS + 1} lines; at most {MOST_PICKS} picks fit on an agenda",
+        ),
+        (b"x\n" * (2 << 20) + b"y", "in: larger than 4 MiB; split the file"),
+        (
+            b"oslo\n" + b"x" * 151,
+            "in: a line has over 150 characters; expected ids, one a line",
+        ),
+        (b"caf\xe9", "in: line 1: not UTF-8: byte 0xe9; save the file as UTF-8"),
+        (
+            b"[pick]\nx = \x1b[31m",
+            "in: line 2, column 5: not valid TOML: invalid value",
+        ),
+    ],
+    ids=["events", "ids", "bytes", "long", "not UTF-8", "not TOML"],
+)
+def test_a_file_of_a_stranger_is_bounded(
+    run: Run, file: Path, raw: bytes, why: str
+) -> None:
+    Path("in").write_bytes(raw)
+    ran = run("agenda", "import", "in")
+    assert (ran.code, ran.out, ran.err) == (4, "", f"milipol: {why}\n")
+    assert not file.exists()
+
+
+def test_a_name_that_no_file_has_is_refused(run: Run, file: Path) -> None:
+    ran = run("agenda", "import", "a\0b")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("milipol: 'a\\x00b': ")
+    assert not file.exists()
+
+
+def test_a_hostile_calendar_acts_on_nothing(run: Run, file: Path) -> None:
+    """Whatever it holds, each event is added or left out, and the file can be read."""
+    nasty = "\x1b[31mred\x07 \u202e=1+1"
+    lines = [
+        *(f"SUMMARY:{nasty}", f"LOCATION:{nasty}", f"UID:{nasty}"),
+        *("DTSTART;TZID=\x1b[31m:20271116T100000", "DURATION:P99999999W"),
+        "RRULE:FREQ=SECONDLY;COUNT=999999999",
+    ]
+    events = [
+        f"BEGIN:VEVENT\nDTSTART:20271116T100000Z\n{line}\nEND:VEVENT\n"
+        for line in lines
+    ]
+    nested = "BEGIN:VALARM\n" * 50_000
+    long = f"SUMMARY:{'x' * 1_000_000}\n"
+    zoned = (
+        'BEGIN:VEVENT\nSUMMARY:Y\nDTSTART;TZID="\x1b[2J":20271116T100000\nEND:VEVENT\n'
+    )
+    text = "".join(
+        (
+            "BEGIN:VCALENDAR\n",
+            *events,
+            zoned,
+            EVENT.format("a").replace("UID", f"{nested}UID"),
+            EVENT.format("b").replace("UID", f"{long}UID"),
+            EVENT.format("agenda/old@milipol-cli"),
+            EVENT.format("../../etc/passwd@milipol-cli"),
+        )
+    )
+    Path("in.ics").write_text(text, "utf-8")
+    for args in (("--dry-run",), ("--json",), ()):
+        ran = run("agenda", "import", "in.ics", "--tz", "Europe/Paris", *args)
+        assert ran.code == 0
+        assert not {"\x1b", "\x07", "\u202e"} & {*ran.out, *ran.err}
+        assert ran.out or "Left out: " in ran.err
+    assert run("agenda").code == 0
+    assert b"\x1b" not in file.read_bytes()
+    assert "On your agenda already: " in run("agenda", "import", "in.ics").err
