@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli.agenda.new_picks import entry_time, new_uid
+from milipol_cli.agenda import new_picks
+from milipol_cli.agenda.new_picks import entry_time
 from milipol_cli.errors import BadInput
 from milipol_cli.picks.as_of import at_in_zone
 from milipol_cli.picks.model import Pick
@@ -102,7 +103,7 @@ def _with_time(pick: Pick, edit: Edit) -> Pick:
     )
     new = msgspec.structs.replace(pick, **time._asdict())
     return (
-        msgspec.structs.replace(new, uid=pick.uid or new_uid())
+        msgspec.structs.replace(new, uid=pick.uid or new_picks.new_uid())
         if pick.is_visit
         else new
     )

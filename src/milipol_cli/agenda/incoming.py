@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli.agenda.new_picks import entry_time, identity, new_uid
+from milipol_cli.agenda import new_picks
+from milipol_cli.agenda.new_picks import entry_time, identity
 from milipol_cli.errors import InvalidData
 from milipol_cli.ics.events import UID_END
 from milipol_cli.ics.foreign import ForeignEvent, LeftOut, count_events, events_in
@@ -154,7 +155,7 @@ def without_known(
             continue
         id_by_key |= dict.fromkeys(_keys(pick), pick.id)
         if pick.is_entry and pick.uid is None:
-            pick = msgspec.structs.replace(pick, uid=new_uid())  # noqa: PLW2901
+            pick = msgspec.structs.replace(pick, uid=new_picks.new_uid())  # noqa: PLW2901
         new.append(pick)
     return new, known
 

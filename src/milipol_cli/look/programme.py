@@ -132,6 +132,11 @@ def _room_column(rows: Iterable[Row]) -> tuple[Column[Any], ...]:
     return (Column(header="Room", brief=lambda row: _room(row) or ""),)
 
 
+def _kind_of_table(name: str, rooms: Sequence[object]) -> str:
+    """The kind of a table; only tables with the same columns can be of the same kind."""
+    return f"{name} with rooms" if rooms else name
+
+
 def undated_sessions(
     sessions: Sequence[SessionAsOf],
     edition: EditionAsOf,
@@ -247,8 +252,9 @@ def _timed(
         return Cell(text, _style(row, own), beside=state)
 
     heading, prefix = headers
+    rooms = _room_column(rows)
     return Grid[Row](
-        f"{day.edition.id} on {len(clocks)} clocks",
+        _kind_of_table(f"{day.edition.id} on {len(clocks)} clocks", rooms),
         (
             Column(label="Day", full=lambda row: _other_day(row, day)),
             *clocks,
@@ -260,7 +266,7 @@ def _timed(
                 under=own.below,
             ),
             Column(label="State", full=lambda row: _state(row, as_of, own)),
-            *_room_column(rows),
+            *rooms,
             *_details(numbers),
             *_plain_below(own),
             _id_column(day.edition, prefix),
@@ -323,8 +329,9 @@ def _untimed(
             label=beside[row.id] if by_half else kind(session),
         )
 
+    rooms = _room_column(sessions)
     grid = Grid[SessionAsOf](
-        "untimed",
+        _kind_of_table("untimed", rooms),
         (
             Column(
                 header="Time not published",
@@ -342,7 +349,7 @@ def _untimed(
                 ),
             ),
             Column(label="State", full=lambda row: _state(row, as_of, own)),
-            *_room_column(sessions),
+            *rooms,
             *_details(numbers),
             *_plain_below(own),
             _id_column(day.edition, prefix),
