@@ -70,6 +70,7 @@ _BY_EXAMPLE: dict[str, st.SearchStrategy[str]] = {
     "a/b": st.one_of(_editions, st.builds("{}/{}".format, _owners, _ids)),
     "a-2028": _editions,
     "a": st.one_of(_ids, st.sampled_from(SHOWS)),
+    "0123456789abcdef": st.sampled_from(("0123456789abcdef", "f" * 32)),
 }
 _keys = st.one_of(
     _texts, st.sampled_from(("id", "show", "edition", "start", "notice", "source", ""))
