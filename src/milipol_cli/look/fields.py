@@ -9,6 +9,7 @@ from milipol_cli.network.exhibitors import ListAsOf, country_of
 from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.programmes import DayTheme, Speaker
 from milipol_cli.network.sessions import SessionAsOf
+from milipol_cli.suggestions import Suggestion
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -202,4 +203,10 @@ SESSION = Fields[SessionAsOf](
     ("sources", lambda s: s.session.source, "ids of the sources"),
     ("picked", lambda s: s.picked, "whether it is on the agenda"),
     ("private", lambda s: s.session.private, "whether it is exported only on request"),
+)
+
+SUGGESTION = Fields[Suggestion](
+    "suggestion",
+    ("word", lambda suggestion: suggestion.word, "a word that is not found"),
+    ("nearest", lambda suggestion: suggestion.nearest, "up to three words like it"),
 )
