@@ -24,7 +24,7 @@ def label(pick: PickAsOf) -> str:
         text = f"{(record.kind or '').capitalize()}: {record.title}"
         return text if record.place is None else f"{text}, {record.place}"
     if record.is_exhibitor:
-        texts = [f"{kind_of(pick).capitalize()}: {company(pick)}", pick.room]
+        texts = [f"{kind_of(pick).capitalize()}: {exhibitor_name(pick)}", pick.room]
         return ", ".join(filter(None, [*texts, "done" if record.done else None]))
     if pick.edition is None:
         return _as_picked(pick)
@@ -35,7 +35,7 @@ def label(pick: PickAsOf) -> str:
     return title if counted is None else f"{title}, {day_of(*counted)}"
 
 
-def company(pick: PickAsOf) -> str:
+def exhibitor_name(pick: PickAsOf) -> str:
     """The name of an exhibitor, as it is listed or was picked."""
     if pick.listed is not None:
         return pick.listed.exhibitor.name
@@ -44,7 +44,7 @@ def company(pick: PickAsOf) -> str:
 
 def walking(pick: PickAsOf) -> tuple[object, ...]:
     """The place of a visit in a list to walk."""
-    return walk_order(pick.room, company(pick))
+    return walk_order(pick.room, exhibitor_name(pick))
 
 
 def _as_picked(pick: PickAsOf) -> str:
