@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from milipol_cli.doubts import Doubts
 from milipol_cli.importing import spans, texts
 from milipol_cli.importing.clocks import ONE_DAY
-from milipol_cli.importing.doubts import Doubts
 from milipol_cli.importing.programme_headers import WORDS
 from milipol_cli.importing.sessions import (
     MOST_SESSIONS,
