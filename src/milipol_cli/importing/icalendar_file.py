@@ -413,7 +413,7 @@ class _Reader:
         if self._venue is None:
             raise NotRead(
                 "an iCalendar file with times in UTC, and without the time zone of the"
-                " venue",
+                " venue; add --zone",
                 line,
             )
         return moment.astimezone(self._venue).replace(tzinfo=None)
