@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, get_args
 
+from milipol_cli import doubts
 from milipol_cli.app import COMMANDS, folder_of
 from milipol_cli.ics import fields as alarm_fields
 from milipol_cli.look import data, fields
@@ -58,7 +59,7 @@ def pages() -> dict[Path, str]:
         f"| {key} | {', '.join(get_args(words))} |" for key, words in WORDS.items()
     ]
     parts.append("\n## Rows that several commands share\n")
-    shared = [data, fields, pick_fields, alarm_fields]
+    shared = [data, fields, pick_fields, alarm_fields, doubts]
     parts += map(_table, itertools.chain.from_iterable(map(_tables, shared)))
     texts = {DOCS / "json.md": "\n".join(parts)}
     for name in COMMANDS:

@@ -62,7 +62,7 @@ def words_of(texts: Iterable[str]) -> tuple[str, ...]:
     and what has no letter and no digit is no word.
     """
     words: dict[str, str] = {}
-    for text in " ".join(texts).split():
+    for text in dict.fromkeys(" ".join(texts).split()):
         for written in _between_apostrophes(text):
             word = written
             if not (written.isascii() and written.isalnum()):  # most words need no more

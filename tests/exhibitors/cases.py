@@ -25,6 +25,8 @@ CASES = {
     "exhibitors-not-found": ("exhibitors", "paris-2025", "thaels", "zzzz", "robot"),
     "exhibitors-no-country": ("exhibitors", "asia-pacific-2026", "--by", "country"),
     "exhibitors-no-category": ("exhibitors", "qatar-2024", "--category", "drone"),
+    "exhibitors-never-together": ("exhibitors", "paris-2025", "drone", "brazil"),
+    "exhibitors-other-show": ("exhibitors", "--category", "drone"),
     "exhibitors-no-before": ("exhibitors", "paris-1997", "--new"),
 }
 HELD = {

@@ -316,7 +316,7 @@ def test_a_list_that_is_too_large_to_read_is_not_written(
     run: Run, known: Path, list_csv: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = known.read_bytes()
-    monkeypatch.setattr(files, "_MAX_BYTES_OF_LIST", len(before))
+    monkeypatch.setattr(files, "_MAX_BYTES_OF_YEAR", len(before))
     list_csv.write_text(f"{TEXT}Another;;\n", "utf-8")
     ran = run(*IMPORT)
     assert (ran.code, ran.out) == (5, "")

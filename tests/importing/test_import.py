@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from conftest import GOOD, HERE, UNPRIVILEGED, Run, acting, unprivileged
 from milipol_cli import files
 from milipol_cli.errors import CannotWrite
-from milipol_cli.importing import folder as data_folder
 from milipol_cli.importing.programme import by_time
-from milipol_cli.network.load import Catalog
+from milipol_cli.network.load import Catalog, reading
 from milipol_cli.toml_values import toml_value
 from processes import MILIPOL
 from workbooks import Page, Value, ods, xlsx
@@ -208,7 +207,7 @@ def test_a_file_with_an_odd_name_is_imported(
 def test_a_programme_that_would_not_be_read_is_not_written(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(data_folder, "MAX_BYTES", 1000)
+    monkeypatch.setattr(reading, "_MAX_BYTES_OF_YEAR", 1000)
     ran = run("import", str(OWN / "paris.ics"), "--edition", "paris-2027")
     assert ran.code == 5
     assert ran.err.endswith(" bytes; at most 1000 are read\n")
@@ -249,7 +248,7 @@ def test_files_in_the_way_are_refused(run: Run, tmp_path: Path) -> None:
     (tmp_path / "taken" / "paris").write_text("", "utf-8")
     for into, text in {
         "file": "Not a directory",
-        "taken": "File exists",
+        "taken": "its folder is a file",
     }.items():
         args = ("import", str(OWN / "paris.ics"), "--edition", "paris-2027", "--into")
         ran = run(*args, str(tmp_path / into))
@@ -272,7 +271,7 @@ def test_a_folder_without_permission_is_refused(tmp_path: Path) -> None:
 def test_without_a_home_a_folder_is_asked_for(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("milipol_cli.importing.command.own_folder", lambda: None)
+    monkeypatch.setattr("milipol_cli.cli.imports.own_folder", lambda: None)
     ran = run("import", str(OWN / "paris.ics"), "--edition", "paris-2027")
     text = "your home folder is not known; name a folder with --into"
     assert (ran.code, ran.err) == (2, f"milipol: {text}\n")

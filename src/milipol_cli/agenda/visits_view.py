@@ -11,7 +11,7 @@ from milipol_cli.look.words.editions import titled
 from milipol_cli.network.model.exhibitors import EXHIBITORS
 from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.picks.conflict_words import ConflictWords
-from milipol_cli.picks.words import company
+from milipol_cli.picks.words import exhibitor_name
 
 
 def visits_heading(visits: Visits) -> str:
@@ -35,13 +35,13 @@ def parts(visits: Visits, conflicts: ConflictWords) -> Iterator[PartOf]:
 
     def name(pick: PickAsOf) -> Cell:
         state = _state(pick) if visits.done else None
-        return Cell(company(pick), style(pick), beside=state)
+        return Cell(exhibitor_name(pick), style(pick), beside=state)
 
     has_stands = any(pick.room for pick in visits.picks)
     grid = Grid[PickAsOf](
         "visits",
         (
-            Column(label="Visit", full=company),
+            Column(label="Visit", full=exhibitor_name),
             Column(
                 header="Stand" if has_stands else "",
                 label="Stand",
@@ -75,7 +75,7 @@ def _state(pick: PickAsOf) -> str:
 def item(pick: PickAsOf, conflicts: ConflictWords) -> str:
     """A visit in one line: the stand, the company, its conflicts, its note, its id."""
     stand = "" if pick.room is None else f"{pick.room}: "
-    texts = [f"{stand}{company(pick)}", _state(pick)]
+    texts = [f"{stand}{exhibitor_name(pick)}", _state(pick)]
     texts += conflict_texts(pick, conflicts)
     if pick.pick.note is not None:
         texts.append(f"Note: {pick.pick.note}")

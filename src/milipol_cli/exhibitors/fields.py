@@ -1,8 +1,8 @@
 """What `milipol exhibitors` gives to programs."""
 
-from milipol_cli.exhibitors.query import Count, ExhibitorRow, Exhibitors, Suggestion
+from milipol_cli.exhibitors.query import Count, ExhibitorRow, Exhibitors
 from milipol_cli.look.data import Data, Fields
-from milipol_cli.look.fields import COMPANY, EXHIBITOR_LIST, head
+from milipol_cli.look.fields import COMPANY, EXHIBITOR_LIST, SUGGESTION, head
 from milipol_cli.network.model.exhibitors import Exhibitor
 
 
@@ -29,12 +29,6 @@ COUNT = Fields[Count](
     "count of exhibitors",
     ("name", lambda count: count.name, "the country or category; null for none"),
     ("number", lambda count: count.number, "how many of the exhibitors have it"),
-)
-
-SUGGESTION = Fields[Suggestion](
-    "suggestion",
-    ("word", lambda suggestion: suggestion.word, "a word that is not in the list"),
-    ("nearest", lambda suggestion: suggestion.nearest, "up to three words like it"),
 )
 
 RECORD = Fields[Exhibitors](

@@ -1,13 +1,14 @@
 """Who exhibited at an edition, or at any edition of a show."""
 
 import datetime as dt
+import itertools
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Literal
 
 import msgspec
 
-from milipol_cli.errors import BadInput, close_matches, did_you_mean
+from milipol_cli.errors import BadInput, did_you_mean
 from milipol_cli.folding import fold, places, words_of
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.countries import countries, country_code
@@ -21,6 +22,7 @@ from milipol_cli.network.exhibitors import (
     latest_lists,
     list_of,
     lists_before,
+    searched_text,
 )
 from milipol_cli.network.finding import edition_of
 from milipol_cli.network.load import Match
@@ -28,6 +30,7 @@ from milipol_cli.network.model.exhibitors import Exhibitor, ListedExhibitor
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.names import name_of
+from milipol_cli.suggestions import Suggestion, suggestions
 
 Standing = Literal["new", "returning"]
 Group = Literal["country", "category"]
@@ -69,13 +72,6 @@ class Count(Record, frozen=True, kw_only=True):
     number: int
 
 
-class Suggestion(Record, frozen=True, kw_only=True):
-    """A word that is nowhere in the lists, and the words most like it."""
-
-    word: str
-    nearest: tuple[str, ...]
-
-
 class Exhibitors(Answer, frozen=True, kw_only=True):
     """The answer of `milipol exhibitors`.
 
@@ -83,7 +79,8 @@ class Exhibitors(Answer, frozen=True, kw_only=True):
     `edition` is the one asked for, or None if there is no list of any. `rows` are the
     first of all that were `found`, unless they are counted `by` country or category.
     `before` is the list that new exhibitors are not on. `on` is an edition that is on
-    and has no list yet, so that the last list is shown.
+    and has no list yet, so that the last list is shown. `instead` is the last edition
+    with a list, and with countries or categories if the lists lack those asked for.
     """
 
     edition: EditionAsOf | None
@@ -96,6 +93,7 @@ class Exhibitors(Answer, frozen=True, kw_only=True):
     counts: tuple[Count, ...]
     before: ListAsOf | None
     on: EditionAsOf | None
+    instead: EditionAsOf | None
     suggestions: tuple[Suggestion, ...]
     later_changes: tuple[EditionAsOf, ...]
     reviewed: dt.date | None
@@ -138,6 +136,11 @@ def exhibitors(
         if edition is not None and filters.standing is not None:
             earlier = tuple(lists_before(edition, editions, get_list, as_of))
     rows = _rows(lists, filters, earlier)
+    near = _of_show(editions, subject)
+    others = itertools.chain.from_iterable(
+        latest_lists(some, get_list, as_of)
+        for some in (near, editions if lists else ())
+    )
     shown = [edition, *(known.edition for known in lists)]
     return Exhibitors(
         as_of=as_of,
@@ -151,6 +154,7 @@ def exhibitors(
         counts=_counts(rows, by) if by else (),
         before=earlier[0] if earlier else None,
         on=on,
+        instead=_instead(lists, others, filters, by),
         suggestions=() if rows or not lists else _suggestions(lists, filters.words),
         later_changes=tuple(
             known for known in editions if known.later is not None and known in shown
@@ -169,12 +173,43 @@ def _edition(
     if subject is not None:
         if subject.edition is not None:
             return edition_of(subject, editions), None
-        editions = [known for known in editions if known.show.id == subject.id]
+        editions = _of_show(editions, subject)
     on = next((known for known in editions if known.is_or_may_be_on), None)
     if on is not None and list_of(on, get_list, as_of) is not None:
         return on, None
     last = next(latest_lists(editions, get_list, as_of), None)
     return None if last is None else last.edition, on
+
+
+def _of_show(
+    editions: Iterable[EditionAsOf], subject: Match | None
+) -> Sequence[EditionAsOf]:
+    """The editions of the show that was asked for, or of which an edition was."""
+    if subject is None:
+        return ()
+    show_id = subject.show.show.id
+    return [known for known in editions if known.show.id == show_id]
+
+
+def _instead(
+    lists: Sequence[ListAsOf],
+    others: Iterable[ListAsOf],
+    filters: Filters,
+    by: Group | None,
+) -> EditionAsOf | None:
+    """The first other list with what is asked for; None if one of the lists has it."""
+    needs: list[Callable[[Exhibitor], object]] = []
+    if filters.country is not None or by == "country":
+        needs.append(country_of)
+    if filters.category is not None or by == "category":
+        needs.append(lambda exhibitor: exhibitor.categories)
+
+    def serves(known: ListAsOf) -> bool:
+        return all(any(map(need, known.exhibitors.exhibitor)) for need in needs)
+
+    if any(map(serves, lists)):
+        return None
+    return next((known.edition for known in others if serves(known)), None)
 
 
 def _rows(
@@ -208,13 +243,7 @@ def _rows(
 
 def _has(exhibitor: Exhibitor, words: Iterable[str]) -> bool:
     """Whether all folded words are in the texts of an exhibitor."""
-    texts = (
-        exhibitor.name,
-        country_of(exhibitor) or "",
-        exhibitor.website or "",
-        *exhibitor.categories,
-    )
-    folded = fold("\n".join(texts))
+    folded = searched_text(exhibitor)
     return all(word in folded and any(places(folded, word)) for word in words)
 
 
@@ -303,21 +332,6 @@ def _suggestions(
 ) -> tuple[Suggestion, ...]:
     """The words that no exhibitor of the lists has, each with up to three like it."""
     everyone = [entry for known in lists for entry in known.exhibitors.exhibitor]
-    absent = [
-        word
-        for word in words
-        if not any(_has(exhibitor, [fold(word)]) for exhibitor in everyone)
-    ]
-    if not absent:
-        return ()
-    texts = (text for each in everyone for text in (each.name, *each.categories))
-    known = {fold(word): word for word in words_of(texts)}
-    return tuple(
-        Suggestion(
-            word=word,
-            nearest=tuple(
-                known[near] for near in close_matches(fold(word), known, cutoff=0.7)
-            ),
-        )
-        for word in absent
-    )
+    folded = "\n".join(map(searched_text, everyone))
+    written = (text for each in everyone for text in (each.name, *each.categories))
+    return suggestions(words, folded, written)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from milipol_cli.errors import one_of, suggest
+from milipol_cli.errors import one_of
 from milipol_cli.exhibitors.query import Count, ExhibitorRow, Exhibitors
 from milipol_cli.folding import fold
 from milipol_cli.look import bars
@@ -173,10 +173,7 @@ def notes(answer: Exhibitors) -> list[str]:
             f"{which} in the list of {titled(answer.before.edition)}"
             f" ({_of_list(answer.before)}); legal forms like SAS and Ltd are ignored."
         )
-    for suggestion in answer.suggestions:
-        hint = suggest(suggestion.nearest)
-        ending = "." if hint is None else f"; {hint}"
-        lines.append(f"'{suggestion.word}' not found{ending}")
+    lines += [suggestion.line for suggestion in answer.suggestions]
     shows = [known.edition.show for known in answer.lists]
     return lines + data_age(answer.reviewed, answer.as_of, shows)
 
@@ -204,15 +201,25 @@ def _missing(answer: Exhibitors) -> Iterator[str]:
         yield f"{titled(answer.on)} is on; no list of it was known on {day}."
     if not answer.lists:
         of = "" if answer.edition is None else f" of {titled(answer.edition)}"
-        yield f"No list of exhibitors{of} was known on {day}."
+        yield f"No list of exhibitors{of} was known on {day}{_instead(answer, 'one')}."
         return
     everyone = [entry for known in answer.lists for entry in known.exhibitors.exhibitor]
     filters = answer.filters
     asks_country = filters.country is not None or answer.by == "country"
     if asks_country and not any(map(country_of, everyone)):
-        yield "No countries are listed."
+        yield f"No countries are listed{_instead(answer, 'list with them')}."
     asks_category = filters.category is not None or answer.by == "category"
     if asks_category and not any(entry.categories for entry in everyone):
-        yield "No categories are listed."
+        yield f"No categories are listed{_instead(answer, 'list with them')}."
     if filters.standing is not None and answer.before is None:
         yield "No list of an earlier edition was known, so there is nothing to compare."
+    is_explained = answer.suggestions or answer.instead or filters.standing
+    if not answer.found and not is_explained:
+        yield "No exhibitor matches."
+
+
+def _instead(answer: Exhibitors, what: str) -> str:
+    """The command with the last list that has what was asked for."""
+    if answer.instead is None:
+        return ""
+    return f"; the last {what}: milipol exhibitors {answer.instead.id}"

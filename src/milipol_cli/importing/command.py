@@ -1,26 +1,21 @@
 """`milipol import`."""
 
-import os
-from collections.abc import Sequence
-from pathlib import Path
 from typing import Annotated, get_args
 
 import msgspec
 import typer
 
-from milipol_cli.cli import completion, environment, options
-from milipol_cli.cli.home import own_folder
+from milipol_cli.cli import completion, imports, options
 from milipol_cli.errors import BadInput, one_of
 from milipol_cli.importing.new_show import NewShow, new_show
 from milipol_cli.importing.reading import FileFormat, Request
 from milipol_cli.importing.sessions import Edition
 from milipol_cli.importing.update import Orders, import_file
-from milipol_cli.look import output, streams
+from milipol_cli.look import output
 from milipol_cli.look.words.dates import joined
 from milipol_cli.network.as_of import read_as_of, zone_named
-from milipol_cli.network.load import Catalog
-from milipol_cli.network.load.reading import is_folder, number_among
 
+_EXAMPLE = "title=Talk,room=Where"
 _OF_SHOW = ("name", "city", "country", "zone")
 
 app = options.command()
@@ -85,27 +80,14 @@ def import_(
             help=f"{', '.join(get_args(FileFormat))}; csv is any table.",
         ),
     ] = "auto",
-    columns: Annotated[
-        str | None,
-        typer.Option(
-            metavar="FIELD=HEADER,...",
-            help="Which columns of a table to use, like title=Talk,room=Where.",
-        ),
-    ] = None,
-    into: Annotated[
-        str | None,
-        typer.Option(metavar="FOLDER", help="Data folder; without it, your own."),
-    ] = None,
+    columns: imports.Columns = None,
+    into: imports.Into = None,
     prune: Annotated[
         bool,
         typer.Option("--prune", help="Remove sessions that FILE no longer has."),
     ] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help="Replace what was edited by hand.")
-    ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show the report; write nothing.")
-    ] = False,
+    force: imports.Force = False,
+    dry_run: imports.DryRun = False,
     json: Annotated[
         bool, typer.Option("--json", help="Print the report as a JSON object.")
     ] = False,
@@ -113,7 +95,9 @@ def import_(
     tz: options.Tz = None,
 ) -> None:
     request = Request(
-        edition=Edition(), format=_format(form), columns=_columns(columns)
+        edition=Edition(),
+        format=_format(form),
+        columns=imports.columns(columns, _EXAMPLE),
     )
     as_of = read_as_of(on, tz)
     added = _new_show(edition, show, {"name": name, "city": city, "country": country})
@@ -121,25 +105,19 @@ def import_(
         added = msgspec.structs.replace(added, zone=zone_named(zone, "--zone"))
     if edition is not None:
         options.refuse(context, _OF_SHOW, "is for --new-show")
-    folders = environment.data_folders()
-    root = _root(into, folders)
-    is_read = into is None
-    if is_folder(root) and number_among(folders, root) is not None:
-        is_read = True
-    elif is_folder(root):
-        folders.append(root)
+    target = imports.target(into)
     orders = Orders(
         file=file,
         request=request,
         edition=edition,
         show=added,
-        root=root,
-        is_read=is_read,
+        root=target.root,
+        is_read=target.is_read,
         prune=prune,
         force=force,
         dry_run=dry_run,
     )
-    report = import_file(orders, Catalog(folders, streams.warn), as_of)
+    report = import_file(orders, target.data, as_of)
     asked_format = output.format_named(None, json=json)
     output.write(report, asked_format, dict, None, __package__)
 
@@ -150,20 +128,6 @@ def _format(name: str) -> FileFormat:
         if known == name:
             return known
     raise BadInput(f"--format {name!r}: no such format; expected {one_of(formats)}")
-
-
-def _columns(text: str | None) -> dict[str, str]:
-    """The headers that --columns names, by field in lower case."""
-    columns = {}
-    for pair in () if text is None else text.split(","):
-        field, equals, header = pair.partition("=")
-        if not (equals and field.strip() and header.strip()):
-            raise BadInput(
-                f"--columns {text!r}: expected fields with headers, like"
-                " title=Talk,room=Where"
-            )
-        columns[field.strip().casefold()] = header.strip()
-    return columns
 
 
 def _new_show(
@@ -181,15 +145,3 @@ def _new_show(
     if missing:
         raise BadInput(f"--new-show {show!r}: {joined(missing)} missing")
     return new_show(show, **given)
-
-
-def _root(into: str | None, folders: Sequence[Path]) -> Path:
-    """The data folder to write: the one that is named, or the reader's own."""
-    if into is not None:
-        return Path(into)
-    if os.environ.get("MILIPOL_DATA"):
-        return folders[-1]
-    own = own_folder()
-    if own is None:
-        raise BadInput("your home folder is not known; name a folder with --into")
-    return own / "data"

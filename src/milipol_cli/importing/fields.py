@@ -2,9 +2,9 @@
 
 import datetime as dt
 
+from milipol_cli.doubts import DOUBT
 from milipol_cli.importing.programme import Change, FieldChange
 from milipol_cli.importing.query import Report
-from milipol_cli.importing.sessions import Doubt
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import SCHEMA
 
@@ -34,12 +34,6 @@ CHANGE = Fields[Change](
     ("end", lambda change: _clock(change.session.end), "when it ends at the venue"),
     ("room", lambda change: change.session.room, "where it takes place"),
     ("fields", lambda change: FIELD.rows(change.fields), "what changed about it"),
-)
-
-DOUBT = Fields[Doubt](
-    "doubt",
-    ("line", lambda doubt: doubt.line, "line of the file, from 1; null for all of it"),
-    ("text", lambda doubt: doubt.text, "what is doubtful, and what was done"),
 )
 
 RECORD = Fields[Report](

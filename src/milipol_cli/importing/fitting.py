@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from milipol_cli.doubts import Doubt, Doubts
 from milipol_cli.errors import InvalidData
-from milipol_cli.importing.doubts import Doubts
-from milipol_cli.importing.sessions import Doubt, ImportedSession
+from milipol_cli.importing.sessions import ImportedSession
 from milipol_cli.look.words.dates import dates_plain
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.programmes import LONGEST

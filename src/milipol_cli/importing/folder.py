@@ -1,6 +1,5 @@
 """The files of a data folder that an import reads and writes."""
 
-import contextlib
 import datetime as dt
 import hashlib
 import re
@@ -8,24 +7,22 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from milipol_cli import files, lock
+from milipol_cli import own_data
 from milipol_cli.errors import CannotWrite
 from milipol_cli.importing import programme_text
 from milipol_cli.importing.programme import FieldChange, field_changes
 from milipol_cli.importing.target import ShowChange, Target, source_id
-from milipol_cli.network.load import MAX_BYTES, needed
+from milipol_cli.network.load import needed
 from milipol_cli.network.load.data import (
     extra_name,
     programme_name,
     show_name,
     value_of,
 )
-from milipol_cli.network.load.reading import DataFile, file_of, read_file
+from milipol_cli.network.load.reading import read_file
 from milipol_cli.network.model.kinds import show_id_of
 from milipol_cli.network.model.programmes import Extra, Programme, Session
 from milipol_cli.network.model.sources import Source as RecordedSource
-from milipol_cli.network.model.sources import SourcesFile
-from milipol_cli.toml_values import toml_value
 
 # The most edits that are listed in a message.
 _MOST_LISTED = 12
@@ -53,21 +50,6 @@ class Folder:
         self.root = root
         self.edition = edition
         self.path = root / programme_name(edition)
-
-    @contextlib.contextmanager
-    def locked(self) -> Iterator[None]:
-        """Makes the folder, and keeps other imports from writing there.
-
-        Raises CannotWrite.
-        """
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-        except (OSError, ValueError) as error:
-            why = getattr(error, "strerror", None) or str(error)
-            raise files.refused(self.path, why) from None
-        files.final_path(str(self.path))  # refuses it before a lock is left beside it
-        with lock.held(self.root / "sources.toml", hidden=True):
-            yield
 
     def programme(self) -> tuple[Programme, str] | None:
         """The programme that is there, with its text; raises InvalidData for errors."""
@@ -99,54 +81,28 @@ class Folder:
         """The files to write, each right with those before it.
 
         So an import that is killed leaves a folder without errors. Raises InvalidData
-        for a file there that has errors, CannotWrite for what could not be read again.
+        for a file there that has errors.
         """
         texts = []
-        sources = self._sources(source, target)
+        cited = RecordedSource(
+            id=source_id(self.edition),
+            publisher=target.publisher,
+            kind="organiser",
+            title=f"Programme, {programme_text.shown_name(source.name)}",
+            date=source.day,
+        )
+        sources = own_data.with_source(self.root, cited)
         if sources is not None:
-            texts.append((self.root / "sources.toml", sources))
+            texts.append(sources)
         if show is not None:
             path = self.root / show_name(show_id_of(self.edition))
             before = None if show.is_new else read_file(path)
             old = "" if before is None else _reviewed(before.text, source.day)
             texts.append((path, old + show.text))
         text = programme_text.text(
-            self.edition, source_id(self.edition), sessions, source.name, source.sha256
+            self.edition, cited.id, sessions, source.name, source.sha256
         )
-        texts.append((self.path, text))
-        for path, text in texts:
-            size = len(text.encode())
-            if size > MAX_BYTES:
-                why = f"it would have {size} bytes; at most {MAX_BYTES} are read"
-                raise files.refused(path, why)
-        return texts
-
-    def _sources(self, source: Source, target: Target) -> str | None:
-        """The text of sources.toml with the new source; None if it has that already."""
-        path = self.root / "sources.toml"
-        file = read_file(path) or DataFile(path, "", {})
-        key = source_id(self.edition)
-        if any(known.id == key for known in _sources_in(file)):
-            return None
-        values = {
-            "id": key,
-            "publisher": target.publisher,
-            "kind": "organiser",
-            "title": f"Programme, {programme_text.shown_name(source.name)}",
-            "date": source.day,
-        }
-        lines = [f"{name} = {toml_value(value)}\n" for name, value in values.items()]
-        blank = "\n" if file.text else ""
-        text = "".join([_ended(file.text), blank, "[[source]]\n", *lines])
-        with_source = _sources_in(file_of(text, path))
-        assert key in {known.id for known in with_source}
-        return text
-
-
-def _sources_in(file: DataFile) -> tuple[RecordedSource, ...]:
-    return value_of(
-        file, SourcesFile, lambda value: needed.unique("source", value.source)
-    ).source
+        return [*texts, (self.path, text)]
 
 
 def _reviewed(text: str, day: dt.date) -> str:
@@ -155,18 +111,8 @@ def _reviewed(text: str, day: dt.date) -> str:
     def later(match: re.Match[str]) -> str:
         return f"{match[1]}{max(match[2], day.isoformat())}"
 
-    return _ended(re.sub(_REVIEWED, later, text, count=1))
-
-
-def _ended(text: str) -> str:
-    """A text whose last line has an end."""
-    return text if text.endswith("\n") or not text else f"{text}\n"
-
-
-def write(texts: Sequence[tuple[Path, str]]) -> None:
-    """Writes files in their order, each whole; raises CannotWrite."""
-    for path, text in texts:
-        files.write_whole(str(path), [text.encode()])
+    reviewed = re.sub(_REVIEWED, later, text, count=1)
+    return reviewed if reviewed.endswith("\n") else f"{reviewed}\n"
 
 
 def refuse_edited(

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from milipol_cli.doubts import Doubts
 from milipol_cli.ics.content_lines import (
     Component,
     Content,
@@ -20,7 +21,6 @@ from milipol_cli.ics.file_zones import FileZones
 from milipol_cli.ics.recurrences import NotUnderstood, Series, starts
 from milipol_cli.importing import spans, texts
 from milipol_cli.importing.clocks import ONE_DAY, day_or_moment, duration
-from milipol_cli.importing.doubts import Doubts
 from milipol_cli.importing.sessions import (
     MOST_SESSIONS,
     Edition,
@@ -413,7 +413,7 @@ class _Reader:
         if self._venue is None:
             raise NotRead(
                 "an iCalendar file with times in UTC, and without the time zone of the"
-                " venue",
+                " venue; add --zone",
                 line,
             )
         return moment.astimezone(self._venue).replace(tzinfo=None)

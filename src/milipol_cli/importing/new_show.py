@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from milipol_cli.errors import BadInput, did_you_mean
-from milipol_cli.network.countries import countries
+from milipol_cli.network.countries import countries, country_code
 from milipol_cli.network.load import needed
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.kinds import ShowId
@@ -41,7 +41,7 @@ def new_show(show_id: str, *, name: str, city: str, country: str) -> NewShow:
         ) from None
     for finding in needed.reserved(("show", "id"), show_id):
         raise BadInput(f"--new-show {show_id!r}: expected {finding.expected}")
-    code = country_code(country)
+    code = _country_code(country)
     return NewShow(
         id=show_id,
         name=name,
@@ -51,17 +51,13 @@ def new_show(show_id: str, *, name: str, city: str, country: str) -> NewShow:
     )
 
 
-def country_code(country: str) -> str:
+def _country_code(country: str) -> str:
     """The code of a country by its name or code; raises BadInput for no country."""
-    names = countries()
-    if country.upper() in names:
-        return country.upper()
-    codes = {name.casefold(): code for code, name in names.items()}
-    if country.casefold() in codes:
-        return codes[country.casefold()]
-    near = did_you_mean(
-        country.casefold(), {key: names[code] for key, code in codes.items()}
-    )
+    code = country_code(country)
+    if code is not None:
+        return code
+    names = {name.casefold(): name for name in countries().values()}
+    near = did_you_mean(country.casefold(), names)
     hint = near or "expected a code like FR (ISO 3166)"
     raise BadInput(f"--country {country!r}: no such country; {hint}")
 

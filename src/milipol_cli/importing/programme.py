@@ -10,9 +10,9 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from milipol_cli.importing.doubts import Doubts
+from milipol_cli.doubts import Doubt, Doubts
 from milipol_cli.importing.kinds import kind_of
-from milipol_cli.importing.sessions import Doubt, ImportedSession
+from milipol_cli.importing.sessions import ImportedSession
 from milipol_cli.network.model.programmes import Session, Speaker, made_id
 from milipol_cli.network.model.record import Record
 

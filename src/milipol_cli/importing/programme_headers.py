@@ -65,6 +65,7 @@ _FIELDS = {
     "url": (
         "url, link, lien, links, website, web page, page web, web, webseite, permalink"
     ),
+    "cancelled": ("cancelled, canceled, is cancelled, annule, annulee, abgesagt"),
     "id": ("guid, uid, uuid, id, key, code, identifiant, reference, ref"),
 }
 

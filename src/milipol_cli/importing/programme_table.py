@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from milipol_cli.doubts import Doubts
 from milipol_cli.importing import spans, texts
 from milipol_cli.importing.clocks import ONE_DAY
-from milipol_cli.importing.doubts import Doubts
 from milipol_cli.importing.programme_headers import WORDS
 from milipol_cli.importing.sessions import (
     MOST_SESSIONS,
@@ -46,6 +46,12 @@ _FRACTION = re.compile(r"0?[.,]\d+|[01]")
 _LONG_FRACTION = re.compile(r"0?[.,]\d{3,}")
 _IN_HOURS = re.compile(r"\((?:h|hrs?|hours?|heures?|std|stunden?)\)", re.IGNORECASE)
 _SHOWN = 80
+_YES = frozenset(
+    [
+        *("true", "yes", "y", "x", "1", "cancelled", "canceled"),
+        *("vrai", "oui", "annulé", "annulée", "wahr", "ja", "abgesagt"),
+    ]
+)
 
 
 class _Slot(NamedTuple):
@@ -175,6 +181,12 @@ class _Reader:
             title = self._line(row, "title")
             if title is None and not self._is_named_by_type(row):
                 self._report_untitled(row)
+                continue
+            if text_of(self._table.cell(row, "cancelled")).casefold() in _YES:
+                name = repr((title or "session")[:_SHOWN])
+                self._doubts.add(
+                    f"{self._prefix}{name} is cancelled: left out", row.line
+                )
                 continue
             slot = self._slot(row, title)
             if slot.day is not None:

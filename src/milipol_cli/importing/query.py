@@ -2,8 +2,9 @@
 
 import datetime as dt
 
+from milipol_cli.doubts import Doubt
 from milipol_cli.importing.programme import Change, Merged
-from milipol_cli.importing.sessions import Doubt, Imported
+from milipol_cli.importing.sessions import Imported
 from milipol_cli.network.model.record import Record
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from zoneinfo import ZoneInfo
 
+from milipol_cli.doubts import Doubt
 from milipol_cli.network.model.record import Record
 
 # More than any programme has; a small file could repeat an event without end.
@@ -30,13 +31,6 @@ class Edition(Record, frozen=True, kw_only=True):
     zone: ZoneInfo | None = None
     first: dt.date | None = None
     last: dt.date | None = None
-
-
-class Doubt(Record, frozen=True, kw_only=True):
-    """Something doubtful in a file, with its line (counted from 1) if it has one."""
-
-    text: str
-    line: int | None = None
 
 
 class ImportedSession(Record, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from milipol_cli.doubts import Doubts
 from milipol_cli.importing import spans, texts
 from milipol_cli.importing.clocks import (
     ONE_DAY,
@@ -15,7 +16,6 @@ from milipol_cli.importing.clocks import (
     day_or_moment,
     duration,
 )
-from milipol_cli.importing.doubts import Doubts
 from milipol_cli.importing.sessions import (
     MOST_SESSIONS,
     Edition,

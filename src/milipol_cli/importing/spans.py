@@ -3,8 +3,8 @@
 import datetime as dt
 from typing import NamedTuple
 
+from milipol_cli.doubts import Doubts
 from milipol_cli.importing.clocks import ONE_DAY
-from milipol_cli.importing.doubts import Doubts
 
 
 class Span(NamedTuple):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from milipol_cli import bounded
+from milipol_cli import bounded, own_data
 from milipol_cli.errors import InvalidData
 from milipol_cli.importing import fitting, folder, programme, query, target
 from milipol_cli.importing.folder import Folder, Source
@@ -75,7 +75,8 @@ def import_file(orders: Orders, data: Catalog, as_of: AsOf) -> Report:
         imported, sessions=tuple(sessions), doubts=tuple(doubts)
     )
     place = Folder(orders.root, aim.edition)
-    with contextlib.nullcontext() if orders.dry_run else place.locked():
+    locked = own_data.locked(place.root, place.path)
+    with contextlib.nullcontext() if orders.dry_run else locked:
         return _update(place, source, imported, aim, change, orders)
 
 
@@ -123,7 +124,7 @@ def _update(
         folder.refuse_edited(place.path, aim.edition, *before, new.sessions)
     texts = place.texts(source, aim, new.sessions, change)
     if not orders.dry_run:
-        folder.write(texts)
+        own_data.write(texts)
     return report
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from milipol_cli.importing.programme import Change, ChangeKind, FieldChange
 from milipol_cli.importing.query import Report
-from milipol_cli.importing.sessions import Doubt
 from milipol_cli.look.document import Column, Document, Fact, Facts, Grid
 from milipol_cli.look.parts import Cell, Line, Style
 from milipol_cli.look.words.dates import count, dates_short, day_short, joined
@@ -58,7 +57,7 @@ def view(report: Report) -> Document:
         return Document(None, [line], verbatim=True)
     facts = []
     if report.doubts:
-        doubts = [doubt_line(doubt) for doubt in report.doubts]
+        doubts = [str(doubt) for doubt in report.doubts]
         facts.append(Fact.each("Doubtful", doubts, of_each="Doubtful"))
     if report.unused:
         facts.append(Fact.of("Not used", ", ".join(report.unused)))
@@ -124,11 +123,6 @@ def _field(field: FieldChange) -> str:
     if field.field == "summary":
         return "new summary" if field.new else "no summary any more"
     return f"{label}: {field.new or 'none'}, previously {field.old or 'none'}"
-
-
-def doubt_line(doubt: Doubt) -> str:
-    """A doubt with its line: "line 12: ends before it starts"."""
-    return doubt.text if doubt.line is None else f"line {doubt.line}: {doubt.text}"
 
 
 def next_steps(report: Report) -> Iterator[str]:

@@ -8,8 +8,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from milipol_cli.importing.doubts import Doubts
-from milipol_cli.importing.sessions import Doubt, Edition, NotRead
+from milipol_cli.doubts import Doubt, Doubts
+from milipol_cli.importing.sessions import Edition, NotRead
 from milipol_cli.network.model.dates import is_far
 
 # In English, French and German, without accents.

@@ -9,6 +9,7 @@ from milipol_cli.network.exhibitors import ListAsOf, country_of
 from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.programmes import DayTheme, Speaker
 from milipol_cli.network.sessions import SessionAsOf
+from milipol_cli.suggestions import Suggestion
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -205,4 +206,10 @@ SESSION = Fields[SessionAsOf](
     ("track", lambda s: s.session.track, "its track"),
     ("url", lambda s: s.session.url, "address of its page"),
     ("cancelled", lambda s: s.session.cancelled, "whether it was cancelled"),
+)
+
+SUGGESTION = Fields[Suggestion](
+    "suggestion",
+    ("word", lambda suggestion: suggestion.word, "a word that is not found"),
+    ("nearest", lambda suggestion: suggestion.nearest, "up to three words like it"),
 )

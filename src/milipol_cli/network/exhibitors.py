@@ -122,6 +122,17 @@ def walk_order(stand: str | None, name: str) -> tuple[object, ...]:
     return stand is None, numbers, fold(name)
 
 
+def searched_text(exhibitor: Exhibitor) -> str:
+    """All that words are searched in, folded: name, country, website, categories."""
+    texts = (
+        exhibitor.name,
+        country_of(exhibitor) or "",
+        exhibitor.website or "",
+        *exhibitor.categories,
+    )
+    return fold("\n".join(texts))
+
+
 def country_of(exhibitor: Exhibitor) -> str | None:
     """The name of its country; None if the list has none."""
     code = exhibitor.country_code

@@ -7,7 +7,7 @@ from milipol_cli.look.data import Fields
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.picks.as_of import Conflict, PickAsOf
 from milipol_cli.picks.model import Pick
-from milipol_cli.picks.words import company, dates, kind_of, label
+from milipol_cli.picks.words import dates, exhibitor_name, kind_of, label
 
 
 class ConflictInWords(NamedTuple):
@@ -48,7 +48,7 @@ CONFLICT = Fields[ConflictInWords](
 def _title(row: PickInWords) -> str | None:
     session = row.pick.session
     if row.record.is_exhibitor:
-        return company(row.pick)
+        return exhibitor_name(row.pick)
     return row.record.title if session is None else session.session.title
 
 

@@ -35,11 +35,11 @@ def label(pick: PickAsOf) -> str:
 def entry_title(pick: PickAsOf) -> str:
     """An own entry or an exhibitor with its kind: "Meeting: Meet ACME"."""
     record = pick.pick
-    title = company(pick) if record.is_exhibitor else record.title
+    title = exhibitor_name(pick) if record.is_exhibitor else record.title
     return f"{kind_of(pick).capitalize()}: {title}"
 
 
-def company(pick: PickAsOf) -> str:
+def exhibitor_name(pick: PickAsOf) -> str:
     """The name of an exhibitor, as it is listed or was picked."""
     if pick.listed is not None:
         return pick.listed.exhibitor.name
@@ -48,7 +48,7 @@ def company(pick: PickAsOf) -> str:
 
 def walking(pick: PickAsOf) -> tuple[object, ...]:
     """The place of a visit in a list to walk."""
-    return walk_order(pick.room, company(pick))
+    return walk_order(pick.room, exhibitor_name(pick))
 
 
 def _as_picked(pick: PickAsOf) -> str:

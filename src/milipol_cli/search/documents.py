@@ -12,7 +12,13 @@ import msgspec
 
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf, by_day, editions_as_of
-from milipol_cli.network.exhibitors import GetList, country_of, list_of
+from milipol_cli.network.exhibitors import (
+    GetList,
+    ListAsOf,
+    country_of,
+    latest_lists,
+    searched_text,
+)
 from milipol_cli.network.model.exhibitors import (
     Exhibitor,
     ExhibitorList,
@@ -96,6 +102,11 @@ class Entry(NamedTuple):
     at: int
 
     @property
+    def entry(self) -> Exhibitor:
+        """The exhibitor without its id."""
+        return self.exhibitors.exhibitor[self.at]
+
+    @property
     def listed(self) -> ListedExhibitor:
         """The exhibitor with its id."""
         return self.exhibitors.listed[self.at]
@@ -125,12 +136,14 @@ def documents(
     entries: Callable[[], Iterable[PickAsOf]] = tuple,
     get_list: GetList = lambda _: None,
     shows: Sequence[str] = (),
+    words: Sequence[str] = (),
 ) -> Iterator[SearchDocument]:
     """Everything of these kinds that is known as of a date, edition by edition.
 
     `programme` gives the programme of an edition, `get_list` its list of exhibitors,
     `news` the news and `entries` the reader's own entries; they are called only if
-    needed. `shows` are the ids that the news and the entries are limited to.
+    needed. `shows` are the ids that the news and the entries are limited to. Exhibitors
+    without any of the folded `words` are left out, as there are thousands.
     """
     abouts: dict[str, About] = {}
     for file in files:
@@ -138,8 +151,8 @@ def documents(
         if editions:
             yield from _of_show(file, editions, abouts, kinds, programme)
             if "exhibitor" in kinds:
-                for edition in editions:
-                    yield from _exhibitors(edition, abouts[edition.id], as_of, get_list)
+                for known in latest_lists(editions, get_list, as_of):
+                    yield from _exhibitors(known, abouts[known.edition.id], words)
     nothing = About(None, None, (), [])
     if "news" in kinds:
         for item in news():
@@ -269,12 +282,12 @@ def _session(session: Session) -> Texts:
 
 
 def _exhibitors(
-    edition: EditionAsOf, about: About, as_of: AsOf, get_list: GetList
+    known: ListAsOf, about: About, words: Sequence[str]
 ) -> Iterator[SearchDocument]:
-    """The exhibitors of an edition, if its list is known."""
-    known = list_of(edition, get_list, as_of)
-    if known is not None:
-        for at, exhibitor in enumerate(known.exhibitors.exhibitor):
+    """The exhibitors of a list with any of the words; all of them without words."""
+    for at, exhibitor in enumerate(known.exhibitors.exhibitor):
+        text = searched_text(exhibitor) if words else ""
+        if not words or any(word in text for word in words):
             value = Entry(known.exhibitors, at)
             yield SearchDocument("exhibitor", _exhibitor(exhibitor), about, value)
 

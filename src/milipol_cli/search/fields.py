@@ -1,10 +1,10 @@
 """What `milipol search` gives to programs."""
 
 from milipol_cli.look.data import Data, Fields
-from milipol_cli.look.fields import head
+from milipol_cli.look.fields import SUGGESTION, head
 from milipol_cli.network.exhibitors import country_of
 from milipol_cli.search.matching import Match
-from milipol_cli.search.query import Search, ShutOut, Suggestion
+from milipol_cli.search.query import Search, ShutOut
 from milipol_cli.search.results import SearchResult
 
 MATCH = Fields[Match](
@@ -101,16 +101,6 @@ SHUT_OUT = Fields[ShutOut](
         "fewest options without which there are results",
     ),
     ("found", lambda shut_out: shut_out.found, "number of results without them"),
-)
-
-SUGGESTION = Fields[Suggestion](
-    "suggestion",
-    ("word", lambda suggestion: suggestion.word, "a word that is not in the data"),
-    (
-        "nearest",
-        lambda suggestion: suggestion.nearest,
-        "up to three words most like it",
-    ),
 )
 
 RECORD = Fields[Search](

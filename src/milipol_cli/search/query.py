@@ -5,13 +5,14 @@ files, and be read as a whole for each search.
 """
 
 import datetime as dt
+import functools
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
-from milipol_cli.errors import BadInput, close_matches, one_of
-from milipol_cli.folding import fold, places, words_asked, words_of
+from milipol_cli.errors import BadInput, one_of
+from milipol_cli.folding import fold, words_asked
 from milipol_cli.network.as_of import Answer, AsOf
 from milipol_cli.network.editions import EditionAsOf, oldest_review, select_shows
 from milipol_cli.network.exhibitors import GetList
@@ -20,9 +21,10 @@ from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.picks.as_of import PickAsOf
-from milipol_cli.search.documents import KINDS, Kind, SearchDocument, documents
+from milipol_cli.search.documents import KINDS, Entry, Kind, SearchDocument, documents
 from milipol_cli.search.matching import Shared, matched, shared_places
 from milipol_cli.search.results import Days, SearchResult, days_away, result_of
+from milipol_cli.suggestions import Suggestion, suggestions
 
 
 class Terms(Record, frozen=True, kw_only=True):
@@ -33,13 +35,6 @@ class Terms(Record, frozen=True, kw_only=True):
     kinds: tuple[Kind, ...] = ()
     first: dt.date | None = None
     last: dt.date | None = None
-
-
-class Suggestion(Record, frozen=True, kw_only=True):
-    """A word that is nowhere in the data, and the words most like it."""
-
-    word: str
-    nearest: tuple[str, ...]
 
 
 class ShutOut(Record, frozen=True, kw_only=True):
@@ -77,6 +72,8 @@ _MOST_EXHIBITORS = 5
 _Documents = Callable[[Terms], Iterator[SearchDocument]]
 # Exhibitors come last, edition by edition.
 _Rank = tuple[bool, int, str, int, str]
+# None only for what is outside of the days.
+_Make = Callable[[], SearchResult | None]
 
 
 def terms(
@@ -146,18 +143,18 @@ def search(
             entries=entries,
             get_list=get_list,
             shows=terms.shows,
+            words=tuple(map(fold, terms.words)),
         )
 
     ranked = sorted(_ranked(all_documents, terms, as_of), key=lambda pair: pair[0])
     exhibitors = sum(is_exhibitor for (is_exhibitor, *_), _ in ranked)
     more = 0 if terms.kinds else max(exhibitors - _MOST_EXHIBITORS, 0)
     shown = ranked[: len(ranked) - more]
-    results = tuple(result for _, result in shown[:limit])
+    results = tuple(filter(None, (make() for _, make in shown[:limit])))
     shut_out = None if ranked else _shut_out(all_documents, terms, as_of)
-    suggestions: tuple[Suggestion, ...] = ()
+    absent: tuple[Suggestion, ...] = ()
     if not ranked and shut_out is None:
-        everything = all_documents(Terms(words=terms.words))
-        suggestions = _suggestions(terms.words, everything)
+        absent = _suggestions(terms.words, all_documents(Terms(words=())))
     editions = {
         result.edition.id: result.edition
         for result in results
@@ -171,7 +168,7 @@ def search(
         more_exhibitors=more,
         later_changes=tuple(editions.values()),
         shut_out=shut_out,
-        suggestions=suggestions,
+        suggestions=absent,
         reviewed=oldest_review(select_shows(files, terms.shows)),
     )
 
@@ -203,8 +200,11 @@ def _counted(
 
 def _ranked(
     all_documents: _Documents, terms: Terms, as_of: AsOf
-) -> Iterator[tuple[_Rank, SearchResult]]:
-    """The results, each with its rank."""
+) -> Iterator[tuple[_Rank, _Make]]:
+    """Functions that make the results, each with its rank.
+
+    Thousands of exhibitors may be found, of which only a few are shown.
+    """
     words = tuple(map(fold, terms.words))
     kinds, days = terms.kinds or KINDS, Days(terms.first, terms.last)
     about, shared, missing = None, Shared(), words
@@ -219,14 +219,22 @@ def _ranked(
             continue
         if missing or any(word in text for word in words):
             for match, speaker in matched(document, words, shared, kinds):
-                result = result_of(document, match.matches, speaker, days, as_of)
-                if result is not None:
+                make = functools.partial(
+                    result_of, document, match.matches, speaker, days, as_of
+                )
+                if isinstance(document.value, Entry):
+                    edition = document.about.editions[0]
+                    if days.touch(edition.dates):
+                        away_days = days_away(edition.dates, as_of)
+                        name = fold(document.value.entry.name)
+                        yield (True, away_days, edition.id, match.rank, name), make
+                elif (result := make()) is not None:
                     away_days, key = days_away(result.dates, as_of), result.id or ""
-                    if document.kind == "exhibitor":
-                        edition = document.about.editions[0].id
-                        yield (True, away_days, edition, match.rank, key), result
-                    else:
-                        yield (False, match.rank, "", away_days, key), result
+                    yield (False, match.rank, "", away_days, key), _made(result)
+
+
+def _made(result: SearchResult) -> _Make:
+    return lambda: result
 
 
 def _shut_out(all_documents: _Documents, terms: Terms, as_of: AsOf) -> ShutOut | None:
@@ -249,20 +257,10 @@ def _shut_out(all_documents: _Documents, terms: Terms, as_of: AsOf) -> ShutOut |
 
 
 def _suggestions(
-    words: Sequence[str], everything: Iterable[SearchDocument]
+    words: Iterable[str], everything: Iterable[SearchDocument]
 ) -> tuple[Suggestion, ...]:
     """The words that are in none of the documents, each with up to three like it."""
     texts = dict.fromkeys(text for document in everything for text in document.texts)
-    folded = fold("\n".join([text for _, text in texts]))
-    absent = {key: word for word in words if not any(places(folded, key := fold(word)))}
-    written = [text for field, text in texts if field not in ("id", "website")]
-    known = {fold(word): word for word in words_of(written)} if absent else {}
-    return tuple(
-        Suggestion(
-            word=word,
-            nearest=tuple(
-                known[near] for near in close_matches(key, known, cutoff=0.7)
-            ),
-        )
-        for key, word in absent.items()
-    )
+    folded = "\n".join([fold(text) for _, text in texts])
+    written = (text for field, text in texts if field not in ("id", "website"))
+    return suggestions(words, folded, written)

@@ -105,7 +105,7 @@ def result_of(
         theme=document.theme,
         speaker=speaker,
         entry=value if isinstance(value, PickAsOf) else None,
-        exhibitor=value.listed.exhibitor if isinstance(value, Entry) else None,
+        exhibitor=value.entry if isinstance(value, Entry) else None,
         source=_sources(document, as_of),
     )
 

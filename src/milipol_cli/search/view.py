@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from milipol_cli.errors import suggest
 from milipol_cli.look.document import Column, Document, Grid, PartOf
 from milipol_cli.look.parts import Cell, Title
 from milipol_cli.look.words.dates import (
@@ -346,10 +345,7 @@ def notes(answer: Search) -> list[str]:
     if answer.shut_out is not None:
         number = count(answer.shut_out.found, "result")
         lines.append(f"{number} without {joined(answer.shut_out.options)}.")
-    for suggestion in answer.suggestions:
-        hint = suggest(suggestion.nearest)
-        ending = "." if hint is None else f"; {hint}"
-        lines.append(f"'{suggestion.word}' not found{ending}")
+    lines += [suggestion.line for suggestion in answer.suggestions]
     if not answer.found and answer.shut_out is None and not answer.suggestions:
         lines.append("Each word is found somewhere, but never all of them together.")
     return lines

@@ -216,7 +216,7 @@ def _visits(visits: Sequence[PickAsOf]) -> list[PartOf]:
         "visits",
         (
             Column(header="Stand", brief=lambda pick: pick.room or ""),
-            Column(header="Company", label="Visit", brief=picks.company),
+            Column(header="Company", label="Visit", brief=picks.exhibitor_name),
             Column(header="ID", brief=lambda pick: pick.id, wraps=False),
         ),
         named_by="Company",

@@ -19,6 +19,7 @@ from milipol_cli.cli import environment
 from milipol_cli.errors import InvalidData, UnknownId
 from milipol_cli.network import load as catalog
 from milipol_cli.network.load import Catalog, data_folders
+from milipol_cli.network.load.reading import most_bytes
 from milipol_cli.network.model.programmes import OwnProgramme, Programme
 from milipol_cli.network.model.shows import Figure, ShowFile
 
@@ -154,6 +155,20 @@ def test_a_named_folder_must_be_one(
         f"milipol: MILIPOL_DATA names '{path}', which is not a folder;"
         " correct it or unset it\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "mebibytes"),
+    [
+        ("oslo/2028.toml", 32),
+        ("oslo/2028-extra.toml", 32),
+        ("oslo/2028.exhibitors.toml", 32),
+        ("oslo/show.toml", 4),
+        ("sources.toml", 4),
+    ],
+)
+def test_programmes_and_lists_may_be_larger(name: str, mebibytes: int) -> None:
+    assert most_bytes(Path(name)) == mebibytes * 1024 * 1024
 
 
 def test_a_folder_without_a_show_file_is_no_show(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """The fields of `milipol exhibitors import` in JSON."""
 
+from milipol_cli.doubts import DOUBT
 from milipol_cli.exhibitors.importing.query import Change, FieldChange, Report
-from milipol_cli.importing.sessions import Doubt
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import SCHEMA
 
@@ -20,12 +20,6 @@ CHANGE = Fields[Change](
     ("stands", lambda change: change.exhibitor.stand, "its stands"),
     ("halls", lambda change: change.exhibitor.hall, "its halls"),
     ("fields", lambda change: FIELD.rows(change.fields), "what changed about it"),
-)
-
-DOUBT = Fields[Doubt](
-    "doubt",
-    ("line", lambda doubt: doubt.line, "line of the file, from 1; null for all of it"),
-    ("text", lambda doubt: doubt.text, "what is doubtful, and what was done"),
 )
 
 RECORD = Fields[Report](

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Literal
 
-from milipol_cli.importing.sessions import Doubt
+from milipol_cli.doubts import Doubt
 from milipol_cli.network.exhibitors import country_of
 from milipol_cli.network.model.exhibitors import (
     Exhibitor,

@@ -5,12 +5,12 @@ from typing import Any
 
 import msgspec
 
+from milipol_cli.doubts import Doubt, Doubts
 from milipol_cli.exhibitors.importing import cells
 from milipol_cli.exhibitors.importing.headers import WORDS
 from milipol_cli.folding import fold
-from milipol_cli.importing.doubts import Doubts
 from milipol_cli.importing.recognise import recognise
-from milipol_cli.importing.sessions import Doubt, NotRead
+from milipol_cli.importing.sessions import NotRead
 from milipol_cli.network.countries import country_code
 from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.kinds import MOST_LISTED

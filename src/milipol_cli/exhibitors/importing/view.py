@@ -55,11 +55,8 @@ def view(report: Report) -> Document:
         return Document(None, [line], verbatim=True)
     facts = []
     if report.doubts:
-        texts = [
-            doubt.text if doubt.line is None else f"line {doubt.line}: {doubt.text}"
-            for doubt in report.doubts
-        ]
-        facts.append(Fact.each("Doubtful", texts, of_each="Doubtful"))
+        doubts = [str(doubt) for doubt in report.doubts]
+        facts.append(Fact.each("Doubtful", doubts, of_each="Doubtful"))
     if report.unused:
         facts.append(Fact.of("Not used", ", ".join(report.unused)))
     steps = [Line(Cell(step)) for step in next_steps(report)]

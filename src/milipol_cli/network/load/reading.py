@@ -1,6 +1,7 @@
 """Finds data folders and reads their files."""
 
 import os
+import re
 import stat
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,18 +11,20 @@ import tomli
 
 from milipol_cli.errors import InvalidData, Problem
 from milipol_cli.network.load.findings import Table
-from milipol_cli.network.model.exhibitors import EXHIBITORS
 
 _MIB = 1024 * 1024
 MAX_BYTES = 4 * _MIB
-# For 100,000 exhibitors; the largest shows have some 5,000.
-_MAX_BYTES_OF_LIST = 32 * _MIB
+# For 20,000 sessions with abstracts, or 100,000 exhibitors: more than any show has.
+_MAX_BYTES_OF_YEAR = 32 * _MIB
+_OF_YEAR = re.compile(r"\d{4}\b")
 
 
 def most_bytes(path: Path) -> int:
-    """How many bytes a data file may have: more if it is a list of exhibitors."""
-    is_list = path.name.endswith(f".{EXHIBITORS}.toml")
-    return _MAX_BYTES_OF_LIST if is_list else MAX_BYTES
+    """How many bytes a data file may have: more for what is named by a year.
+
+    These are programmes and lists of exhibitors, which `milipol import` may write.
+    """
+    return _MAX_BYTES_OF_YEAR if _OF_YEAR.match(path.name) else MAX_BYTES
 
 
 def data_folders(named: str | None, own: Path | None) -> tuple[Path, ...]:

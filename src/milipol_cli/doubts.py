@@ -1,6 +1,24 @@
-"""What is doubtful in a file, collected while it is read."""
+"""What is doubtful in a file of a stranger, collected while it is read."""
 
-from milipol_cli.importing.sessions import Doubt
+from milipol_cli.look.data import Fields
+from milipol_cli.network.model.record import Record
+
+
+class Doubt(Record, frozen=True, kw_only=True):
+    """Something doubtful in a file, with its line (counted from 1) if it has one."""
+
+    text: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        return self.text if self.line is None else f"line {self.line}: {self.text}"
+
+
+DOUBT = Fields[Doubt](
+    "doubt",
+    ("line", lambda doubt: doubt.line, "line of the file, from 1; null for all of it"),
+    ("text", lambda doubt: doubt.text, "what is doubtful, and what was done"),
+)
 
 
 class Doubts:
