@@ -247,8 +247,9 @@ def _timed(
         return Cell(text, _style(row, own), beside=state)
 
     heading, prefix = headers
+    rooms = _room_column(rows)
     return Grid[Row](
-        f"{day.edition.id} on {len(clocks)} clocks",
+        f"{day.edition.id} on {len(clocks)} clocks, {len(rooms)} with rooms",
         (
             Column(label="Day", full=lambda row: _other_day(row, day)),
             *clocks,
@@ -260,7 +261,7 @@ def _timed(
                 under=own.below,
             ),
             Column(label="State", full=lambda row: _state(row, as_of, own)),
-            *_room_column(rows),
+            *rooms,
             *_details(numbers),
             *_plain_below(own),
             _id_column(day.edition, prefix),
@@ -323,8 +324,9 @@ def _untimed(
             label=beside[row.id] if by_half else kind(session),
         )
 
+    rooms = _room_column(sessions)
     grid = Grid[SessionAsOf](
-        "untimed",
+        f"untimed, {len(rooms)} with rooms",
         (
             Column(
                 header="Time not published",
@@ -342,7 +344,7 @@ def _untimed(
                 ),
             ),
             Column(label="State", full=lambda row: _state(row, as_of, own)),
-            *_room_column(sessions),
+            *rooms,
             *_details(numbers),
             *_plain_below(own),
             _id_column(day.edition, prefix),
