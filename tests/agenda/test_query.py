@@ -228,6 +228,13 @@ def test_a_day_that_was_called_off_is_past_if_nothing_comes_of_it(
         assert questions.narrowed(answer, hides_past=True).past == is_past
 
 
+def test_a_cancelled_session_is_past_when_its_day_is_over() -> None:
+    talk = session("talk", hours="10:00-11:00", cancelled=True)
+    for as_of, past in (("2023-11-15T12:00+01:00", 0), ("2023-11-16", 1)):
+        answer = agenda_of(*picks_of(talk), sessions=(talk,), as_of=as_of)
+        assert questions.narrowed(answer, hides_past=True).past == past
+
+
 def test_an_agenda_is_narrowed_to_a_show_and_to_a_day() -> None:
     other = show(
         edition("asia-2023", notice("2023-01-01", "2023-11-16", venue="singapore")),

@@ -74,7 +74,10 @@ def agenda(
     ] = None,
     day: Annotated[
         str | None,
-        typer.Option(metavar="WHEN", help="Show only a day, with what is past of it."),
+        typer.Option(
+            metavar="WHEN",
+            help="Show only a day, like tomorrow, with what is past of it.",
+        ),
     ] = None,
     others: Annotated[
         list[str] | None,

@@ -144,8 +144,7 @@ def in_order(picks: Iterable[PickAsOf]) -> tuple[PickAsOf, ...]:
 def is_past(pick: PickAsOf, as_of: AsOf) -> bool:
     """Whether a pick is over; without a published end, when its day is over.
 
-    A session whose day is not known, or a day that was called off, is over with its
-    edition.
+    A session whose day is not known, or a day that moved, is over with its edition.
     """
     today = as_of.reader_day if pick.zone is None else as_of.day_at(pick.zone)
     is_before = pick.last is not None and pick.last < today
@@ -154,8 +153,8 @@ def is_past(pick: PickAsOf, as_of: AsOf) -> bool:
         return pick.phase == "over" and not may_last
     if pick.edition is None or pick.pick.is_entry:
         return is_before
-    edition = pick.edition
-    return edition.phase == "over" or (edition.status == "cancelled" and is_before)
+    is_cancelled = any(conflict.kind == "cancelled" for conflict in pick.conflicts)
+    return pick.edition.phase == "over" or (is_cancelled and is_before)
 
 
 _Programmes = Callable[[str], Programme | None]

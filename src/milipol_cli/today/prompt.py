@@ -12,7 +12,7 @@ from milipol_cli.network.model.programmes import session_name
 from milipol_cli.network.programme import ShowDay
 from milipol_cli.network.sessions import SessionAsOf, utc
 from milipol_cli.picks.as_of import PickAsOf, on_clock
-from milipol_cli.picks.words import company
+from milipol_cli.picks.words import exhibitor_name
 from milipol_cli.today.query import Today
 
 # A longer name is cut, and what else is on at a show is only counted.
@@ -154,7 +154,7 @@ def _room(item: _Item) -> str:
 def _name(item: _Item) -> str:
     """The name of a session or an own entry, cut at a word if it is long."""
     if isinstance(item, PickAsOf):
-        return _cut(company(item))
+        return _cut(exhibitor_name(item))
     session = item.session
     if session.title is None and item.theme is None:
         return _cut(f"{kind(session)} {speakers(session, whole=False)}".strip())
