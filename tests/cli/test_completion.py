@@ -490,7 +490,10 @@ def test_picks_are_offered_with_their_titles(
 
 def test_kinds_of_own_entries_are_offered() -> None:
     assert offered("milipol agenda add --kind me").split() == ["meeting"]
-    assert offered("milipol agenda ").split() == ["add", "done", "remove"]
+    assert offered("milipol agenda ").split() == [
+        *("add", "edit", "import", "share", "done", "remove")
+    ]
+    assert offered("milipol agenda edit ") == "\n"
 
 
 def test_visits_that_are_not_done_are_offered_to_be_ticked_off(

@@ -13,9 +13,8 @@ import msgspec
 from milipol_cli.agenda import new_picks
 from milipol_cli.agenda.new_picks import entry_time, identity
 from milipol_cli.errors import InvalidData
-from milipol_cli.ics.events import UID_END
+from milipol_cli.ics.events import REMINDER_ID, UID_END
 from milipol_cli.ics.foreign import ForeignEvent, LeftOut, count_events, events_in
-from milipol_cli.ics.read import reminded_of
 from milipol_cli.network.as_of import with_name
 from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR, is_far
 from milipol_cli.network.slugs import slug
@@ -78,7 +77,7 @@ def _of_calendar(text: str, path: Path, zone: ZoneInfo, updated: dt.date) -> Inc
             left_out.append(event)
             continue
         key = event.uid.removesuffix(UID_END)
-        if key != event.uid and reminded_of(event.uid) is not None:
+        if key != event.uid and REMINDER_ID in key:
             continue  # the event itself is in the file, too
         if key != event.uid and not key.startswith(OWN) and not _is_uid(key):
             ids.append(key[: _LONGEST_ID + 1])  # which no id in the data is

@@ -5,8 +5,6 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from milipol_cli.ics.lines import parsed
-
 # Other properties are not read, so that an error in one of them loses no event.
 _PROPERTIES = (
     *("UID", "SUMMARY", "LOCATION", "STATUS", "CATEGORIES", "DTSTART", "DTEND"),
@@ -80,6 +78,8 @@ def _split(unfolded: str) -> Iterator[list[str]]:
 
 
 def _event(lines: str) -> ForeignEvent | LeftOut:
+    from milipol_cli.ics.lines import parsed  # noqa: PLC0415  only for calendars
+
     event = parsed(lines.encode())
     title = _one_line(event.get("SUMMARY"))
     if event.get("RECURRENCE-ID") is not None:

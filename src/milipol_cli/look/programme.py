@@ -133,7 +133,7 @@ def _room_column(rows: Iterable[Row]) -> tuple[Column[Any], ...]:
 
 
 def _kind_of_table(name: str, rooms: Sequence[object]) -> str:
-    """The kind of a table; only tables with the same columns can be of the same kind."""
+    """The kind of a table; only those with the same columns may be of one kind."""
     return f"{name} with rooms" if rooms else name
 
 
