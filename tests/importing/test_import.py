@@ -13,7 +13,7 @@ from conftest import GOOD, HERE, UNPRIVILEGED, Run, acting, unprivileged
 from milipol_cli import files
 from milipol_cli.errors import CannotWrite
 from milipol_cli.importing.programme import by_time
-from milipol_cli.network.load import Catalog, reading
+from milipol_cli.network.load import MAX_BYTES, Catalog, reading
 from milipol_cli.toml_values import toml_value
 from processes import MILIPOL
 from workbooks import Page, Value, ods, xlsx
@@ -212,6 +212,23 @@ def test_a_programme_that_would_not_be_read_is_not_written(
     assert ran.code == 5
     assert ran.err.endswith(" bytes; at most 1000 are read\n")
     assert [path for path in folder.rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.slow
+def test_the_largest_programme_is_imported_and_read(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "programme.csv"
+    rows = (
+        f"Talk {number},2027-11-{16 + number % 4},10:00,Hall {number % 50},{'x ' * 300}"
+        for number in range(20_000)
+    )
+    path.write_text("\n".join(["Title,Date,Start,Room,Abstract", *rows]), "utf-8")
+    ran = run("import", str(path), "--edition", "paris-2027")
+    assert (ran.code, ran.err) == (0, "")
+    assert (folder / "paris" / "2027.toml").stat().st_size > MAX_BYTES
+    ran = run("show", "paris-2027/talk-19999")
+    assert (ran.code, ran.err) == (0, "")
 
 
 @pytest.mark.parametrize("left", [1, 2])

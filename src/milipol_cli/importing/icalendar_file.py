@@ -321,6 +321,8 @@ class _Reader:
     def _untimed(self, event: _Event) -> ImportedSession:
         """The session of an event, or of all its occurrences, without its time."""
         title = texts.line_of_text(event.text("SUMMARY"))
+        if title and event.text("STATUS").strip().upper() == "TENTATIVE":
+            title = title.removesuffix(" (tentative)")  # of `milipol export`
         if title is None:
             self._doubts.share("an event without a title", event.line)
         self._note_characters(event)
