@@ -8,14 +8,17 @@ from milipol_cli.errors import UnknownId, with_consequence
 
 _Named = TypeVar("_Named")
 
+# A list of someone else may have thousands of wrong ids.
+_MOST_WRONG = 10
+
 
 def all_named(
     names: Iterable[str], find: Callable[[str], _Named], done: str
 ) -> list[_Named]:
     """What each of the names means, once each.
 
-    Raises UnknownId if `find` does, with everything that is wrong; if there are several
-    names, it begins with "nothing `done`".
+    Raises UnknownId if `find` does, with the first ten that are wrong; if there are
+    several names, it begins with "nothing `done`".
     """
     names = list(dict.fromkeys(names))
     named, wrong = [], []
@@ -24,6 +27,8 @@ def all_named(
             named.append(find(name))
         except UnknownId as error:
             wrong.append(str(error))
+            if len(wrong) == _MOST_WRONG:
+                break
     if wrong:
         message = functools.reduce(with_consequence, wrong)
         raise UnknownId(message if len(names) == 1 else f"nothing {done}: {message}")
