@@ -1,0 +1,38 @@
+"""The paths of published files, and their addresses.
+
+A path is relative to the folder, with slashes.
+"""
+
+INDEX = "index.html"
+NEWS_FEED = "news.atom"
+ALL_EVENTS = "calendar/all.ics"
+
+
+def show_page(show_id: str) -> str:
+    """The page of a show."""
+    return f"{show_id}/{INDEX}"
+
+
+def show_events(show_id: str) -> str:
+    """The calendar of the editions of a show."""
+    return f"calendar/{show_id}.ics"
+
+
+def edition_page(edition_id: str) -> str:
+    """The page of an edition."""
+    return f"{edition_id}/{INDEX}"
+
+
+def day_page(edition_id: str, date: object) -> str:
+    """The page of a day of an edition."""
+    return f"{edition_id}/{date}.html"
+
+
+def programme_events(edition_id: str) -> str:
+    """The calendar of an edition, its days and its sessions."""
+    return f"{edition_id}/programme.ics"
+
+
+def schedule(edition_id: str) -> str:
+    """The schedule of an edition, for apps on a phone."""
+    return f"{edition_id}/schedule.xml"
