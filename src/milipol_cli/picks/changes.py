@@ -3,14 +3,11 @@
 People edit the file, too, and keep it in git: comments and order stay.
 """
 
-import datetime as dt
-import json
 import os
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -20,6 +17,7 @@ from milipol_cli.network.load import MAX_BYTES
 from milipol_cli.network.load.locate import tokens
 from milipol_cli.picks.file import Picks, picks_in, read, read_with_text
 from milipol_cli.picks.model import Pick
+from milipol_cli.toml_values import toml_value
 
 _HEAD = "# What I plan to attend. milipol keeps the comments and order of this file.\n"
 
@@ -171,19 +169,7 @@ def _after_value(line: str) -> str:
 def _values(pick: Pick) -> dict[str, str]:
     """The keys of a pick whose values are not the default, with the values in TOML."""
     return {
-        field.name: _toml(getattr(pick, field.name))
+        field.name: toml_value(getattr(pick, field.name))
         for field in msgspec.structs.fields(pick)
         if getattr(pick, field.name) != field.default
     }
-
-
-def _toml(value: object) -> str:
-    if isinstance(value, tuple):
-        return f"[{', '.join(map(_toml, value))}]"
-    if isinstance(value, dt.date | dt.time):
-        return value.isoformat()
-    if isinstance(value, int):
-        return str(value)
-    text = value.key if isinstance(value, ZoneInfo) else str(value)
-    # JSON writes a text as TOML does, except that TOML allows no DEL in it.
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

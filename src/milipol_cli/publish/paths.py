@@ -3,6 +3,10 @@
 A path is relative to the folder, with slashes.
 """
 
+# Ids of entries are the same wherever they are published, so they are in no domain of
+# a publisher, but in one that nobody can have (RFC 2606).
+_TAG = "tag:milipol-cli.invalid,2026:"
+
 INDEX = "index.html"
 NEWS_FEED = "news.atom"
 ALL_EVENTS = "calendar/all.ics"
@@ -36,3 +40,8 @@ def programme_events(edition_id: str) -> str:
 def schedule(edition_id: str) -> str:
     """The schedule of an edition, for apps on a phone."""
     return f"{edition_id}/schedule.xml"
+
+
+def tag(key: str) -> str:
+    """A URI that names the same thing in every publication (RFC 4151)."""
+    return f"{_TAG}{key}"

@@ -105,6 +105,10 @@ class Publication(Answer, frozen=True, kw_only=True):
         """The editions of all shows."""
         return tuple(edition for show in self.shows for edition in show.editions)
 
+    def address(self, path: str) -> str:
+        """The address of a published file; its path if `base_url` was not given."""
+        return f"{self.base_url or ''}{path}"
+
 
 def publication(
     data: Catalog, as_of: AsOf, *, only: Sequence[str] = (), base_url: str | None = None
