@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from milipol_cli.publish.atom import feed
 from milipol_cli.publish.calendars import calendars
+from milipol_cli.publish.pages.site import pages
 from milipol_cli.publish.query import Publication
 from milipol_cli.publish.schedule_xml import schedules
 
@@ -13,3 +14,4 @@ def outputs(publication: Publication) -> Iterator[tuple[str, bytes]]:
     yield from calendars(publication)
     yield feed(publication)
     yield from schedules(publication)
+    yield from pages(publication)

@@ -9,6 +9,9 @@ _TAG = "tag:milipol-cli.invalid,2026:"
 
 INDEX = "index.html"
 NEWS_FEED = "news.atom"
+NEWS = "news.html"
+SOURCES = "sources.html"
+STYLE = "style.css"
 ALL_EVENTS = "calendar/all.ics"
 
 
@@ -30,6 +33,11 @@ def edition_page(edition_id: str) -> str:
 def day_page(edition_id: str, date: object) -> str:
     """The page of a day of an edition."""
     return f"{edition_id}/{date}.html"
+
+
+def exhibitors_page(edition_id: str, order: str) -> str:
+    """The page of the exhibitors of an edition: by name, by country or by category."""
+    return f"{edition_id}/exhibitors-by-{order}.html"
 
 
 def programme_events(edition_id: str) -> str:

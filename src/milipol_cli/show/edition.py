@@ -15,7 +15,6 @@ from milipol_cli.look.words.age import old_data
 from milipol_cli.look.words.dates import (
     dates_long,
     dates_short,
-    day_plain,
     sentence,
 )
 from milipol_cli.look.words.editions import (
@@ -35,6 +34,7 @@ from milipol_cli.show.words import (
     edition_day,
     edition_title,
     known_on,
+    list_words,
     notice_certainty,
     notice_remarks,
     notice_rows,
@@ -130,15 +130,8 @@ def _exhibitors(summary: ListSummary | None, numbers: Numbers) -> list[Fact]:
     """How many are listed, from how many countries, and how many of them are new."""
     if summary is None:
         return []
-    exhibitors = summary.known.exhibitors
-    copied = day_plain(exhibitors.copied)
-    parts = [f"{len(exhibitors.exhibitor):,} listed (copied {copied})"]
-    if summary.countries:
-        countries = "country" if summary.countries == 1 else "countries"
-        parts.append(f"from {summary.countries} {countries}")
-    if summary.before is not None:
-        parts.append(f"{summary.new:,} not listed in {summary.before.year}")
-    return [Fact.of("Exhibitors", cited(", ".join(parts), exhibitors.source, numbers))]
+    source = summary.known.exhibitors.source
+    return [Fact.of("Exhibitors", cited(list_words(summary), source, numbers))]
 
 
 def _theme(theme: Theme, numbers: Numbers) -> Fact:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from milipol_cli.look.words.dates import (
     dates_plain,
     day_long,
+    day_plain,
     day_short,
     ordinal,
     sentence,
@@ -23,7 +24,7 @@ from milipol_cli.look.words.editions import (
 from milipol_cli.network.editions import EditionAsOf, why_off
 from milipol_cli.network.model.dates import day_of_dates
 from milipol_cli.network.model.shows import Notice, Venue
-from milipol_cli.show.query import EditionDetails
+from milipol_cli.show.query import EditionDetails, ListSummary
 
 # What a cell of a table has if nothing was found.
 DASH = "–"
@@ -175,3 +176,16 @@ def edition_day(answer: EditionDetails, date: dt.date) -> str:
         why_off_words(edition, date) or tentative,
     ]
     return ", ".join(filter(None, parts))
+
+
+def list_words(summary: ListSummary) -> str:
+    """How many exhibitors are listed, from how many countries, and how many are new."""
+    exhibitors = summary.known.exhibitors
+    copied = day_plain(exhibitors.copied)
+    parts = [f"{len(exhibitors.exhibitor):,} listed (copied {copied})"]
+    if summary.countries:
+        countries = "country" if summary.countries == 1 else "countries"
+        parts.append(f"from {summary.countries} {countries}")
+    if summary.before is not None:
+        parts.append(f"{summary.new:,} not listed in {summary.before.year}")
+    return ", ".join(parts)

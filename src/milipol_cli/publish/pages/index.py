@@ -1,0 +1,189 @@
+"""The first page: what is on, what comes next, all shows, the latest news."""
+
+from collections.abc import Sequence
+
+from milipol_cli.look.words.dates import dates_long, dates_short
+from milipol_cli.look.words.editions import (
+    known_since_notes,
+    last_edition,
+    named,
+    place,
+    starts,
+    status,
+    titled_number,
+    venue_line,
+)
+from milipol_cli.network.editions import EditionAsOf
+from milipol_cli.network.programme import ShowDay
+from milipol_cli.publish import paths
+from milipol_cli.publish.pages.html import (
+    Content,
+    Html,
+    element,
+    paragraphs,
+    section,
+)
+from milipol_cli.publish.pages.page import Page, Section, link, whole
+from milipol_cli.publish.pages.parts import events_links, news_list, news_rows, time
+from milipol_cli.publish.pages.table import Column, Table
+from milipol_cli.publish.query import Publication, PublishedShow
+from milipol_cli.show.history_words import around
+from milipol_cli.show.words import when
+from milipol_cli.today.words import date_and_day, nothing_on
+from milipol_cli.upcoming.query import Undated
+from milipol_cli.upcoming.words import (
+    expected,
+    expected_note,
+    heading,
+    show_and_city,
+    tentative_notes,
+)
+
+# How many pieces of news the first page has.
+_LATEST = 8
+
+
+def index(publication: Publication) -> Page:
+    """The page."""
+    path = paths.INDEX
+    upcoming = publication.upcoming
+    notes = known_since_notes(upcoming.later_changes)
+    notes += tentative_notes(upcoming.editions)
+    expectation = expected_note(upcoming.undated)
+    notes += [] if expectation is None else [expectation]
+    return Page(
+        path,
+        heading(upcoming),
+        (),
+        _on_now(publication),
+        [
+            Section("Upcoming", UPCOMING.rows(upcoming.editions), UPCOMING.around),
+            whole(UNDATED.of(upcoming.undated)),
+            whole(paragraphs(notes, class_="dim")),
+            Section("Shows", [_show(show) for show in publication.shows], _cards),
+            Section(
+                "Latest news",
+                news_rows(path, publication.news.entries[:_LATEST], publication),
+                news_list,
+            ),
+            whole(paragraphs([link(path, paths.NEWS, "All news")])),
+            whole(section("Calendars", _calendars(publication))),
+        ],
+    )
+
+
+def _on_now(publication: Publication) -> Html:
+    today = publication.today
+    if not today.days:
+        return paragraphs([nothing_on(today).partition(": ")[2].capitalize()])
+    days = {
+        (edition.edition.id, day.date)
+        for edition in publication.editions
+        for day in edition.details.days
+    }
+    return section(
+        "On now",
+        [
+            _day_on(day, has_page=(day.edition.id, day.date) in days)
+            for day in today.days
+        ],
+    )
+
+
+def _day_on(day: ShowDay, *, has_page: bool) -> Html:
+    edition = day.edition
+    programme = link(
+        paths.INDEX, paths.day_page(edition.id, day.date), "Programme of the day"
+    )
+    return element(
+        "div",
+        element("h3", _edition_link(edition, titled_number(edition))),
+        paragraphs([time(day.date, date_and_day(day)), venue_line(edition)]),
+        element("p", programme) if has_page else None,
+        class_="on card",
+    )
+
+
+def _edition_link(edition: EditionAsOf, words: str) -> Html:
+    return link(paths.INDEX, paths.edition_page(edition.id), words)
+
+
+def _dates(edition: EditionAsOf) -> Content:
+    words = dates_short(edition.dates)
+    first = edition.dates.start
+    return words if first is None else time(first, words)
+
+
+UPCOMING = Table[EditionAsOf](
+    (
+        Column("When", _dates),
+        Column("Show", lambda edition: _edition_link(edition, named(edition))),
+        Column("Where", place),
+        Column("Starts", starts),
+        Column(
+            "Status",
+            lambda edition: element("span", status(edition), class_=edition.status),
+        ),
+    ),
+    names=1,
+)
+
+UNDATED = Table[Undated](
+    (
+        Column("Expected", expected),
+        Column(
+            "No dates announced",
+            lambda entry: link(
+                paths.INDEX, paths.show_page(entry.show.id), show_and_city(entry)
+            ),
+        ),
+        Column(
+            "Last edition",
+            lambda entry: _edition_link(entry.last, last_edition(entry.last)),
+        ),
+    ),
+    names=1,
+)
+
+
+def _cards(rows: Sequence[Html]) -> Html:
+    return element("div", rows, class_="cards")
+
+
+def _show(show: PublishedShow) -> Html:
+    upcoming, last = around(show.history)
+    lines: list[Content] = [
+        ["Next: ", _edition_link(edition, dates_long(edition.dates))]
+        for edition in upcoming[:1]
+    ]
+    if last is not None:
+        lines.append(["Last: ", _edition_link(last, when(last))])
+    return element(
+        "div",
+        element("h3", link(paths.INDEX, paths.show_page(show.id), show.history.name)),
+        element("p", f"{show.history.show.city}, {len(show.editions)} editions"),
+        paragraphs(lines),
+        class_="card",
+    )
+
+
+def _calendars(publication: Publication) -> Content:
+    has_dates = {
+        show.id: any(e.edition.dates.start is not None for e in show.editions)
+        for show in publication.shows
+    }
+    if not any(has_dates.values()):
+        return None
+    return [
+        events_links(paths.INDEX, paths.ALL_EVENTS, "all shows", publication),
+        *(
+            events_links(
+                paths.INDEX,
+                paths.show_events(show.id),
+                show.history.name,
+                publication,
+            )
+            for show in publication.shows
+            if has_dates[show.id]
+        ),
+    ]
