@@ -24,8 +24,8 @@ from milipol_cli.publish.pages.html import (
 )
 from milipol_cli.publish.pages.page import Page, Section, link, whole
 from milipol_cli.publish.pages.parts import (
+    calendar_links,
     cited,
-    events_links,
     news_list,
     news_rows,
     source_list,
@@ -65,9 +65,9 @@ def edition_page(
         _intro(published, publication, numbers),
         [
             whole(section("Programme", _days(published))),
+            Section("Day not known", session_rows(details.undated), session_list),
             whole(section("Exhibitors", exhibitor_links(published, path, numbers))),
             whole(section("Calendar and schedule", _files(published, publication))),
-            Section("Day not known", session_rows(details.undated), session_list),
             Section("Announced", notices.rows(notice_rows(details)), notices.around),
             Section("News", news_rows(path, entries, publication), news_list),
             source_list(details.sources),
@@ -152,19 +152,19 @@ def _files(published: PublishedEdition, publication: Publication) -> Content:
     """The calendar and the schedule of an edition, and who is not in the latter."""
     edition = published.edition
     path = paths.edition_page(edition.id)
-    contents: list[Content] = []
+    rows: list[Content] = []
     if edition.dates.start is not None:
         events = paths.programme_events(edition.id)
-        contents.append(events_links(path, events, titled(edition), publication))
+        rows.append(["The edition: ", calendar_links(path, events, publication)])
     scheduled = len(published.scheduled)
     if scheduled:
         left_out = len(published.sessions) - scheduled
         words = "For Giggity and EventFahrplan on a phone"
         if left_out:
             words += f", without {count(left_out, 'session')} that have no times or end"
-        file = link(path, paths.schedule(edition.id), "Schedule (.xml)")
-        contents.append(items([[file, f": {words}."]]))
-    return contents
+        file = link(path, paths.schedule(edition.id), "schedule.xml")
+        rows.append([file, f": {words}."])
+    return items(rows)
 
 
 def _notices(numbers: Numbers) -> Table[NoticeRow]:
@@ -184,17 +184,17 @@ def _notices(numbers: Numbers) -> Table[NoticeRow]:
 
 
 def day_page(
-    day: ShowDay,
+    at: int,
     published: PublishedEdition,
     show: PublishedShow,
     publication: Publication,
 ) -> Page:
-    """The page of a day of an edition."""
+    """The page of one of the days of an edition: the one `at` this place."""
+    days = published.details.days
+    day = days[at]
     edition = published.edition
     path = paths.day_page(edition.id, day.date)
     edition_path = paths.edition_page(edition.id)
-    days = published.details.days
-    at = days.index(day)
     around = [*days[max(at - 1, 0) : at], *days[at + 1 : at + 2]]
     others = [
         link(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from milipol_cli.look.words.dates import dates_long, dates_short
+from milipol_cli.look.words.dates import count, dates_long, dates_short, sentence
 from milipol_cli.look.words.editions import (
     known_since_notes,
     last_edition,
@@ -20,11 +20,12 @@ from milipol_cli.publish.pages.html import (
     Content,
     Html,
     element,
+    items,
     paragraphs,
     section,
 )
 from milipol_cli.publish.pages.page import Page, Section, link, whole
-from milipol_cli.publish.pages.parts import events_links, news_list, news_rows, time
+from milipol_cli.publish.pages.parts import calendar_links, news_list, news_rows, time
 from milipol_cli.publish.pages.table import Column, Table
 from milipol_cli.publish.query import Publication, PublishedShow
 from milipol_cli.show.history_words import around
@@ -58,7 +59,9 @@ def index(publication: Publication) -> Page:
         _on_now(publication),
         [
             Section("Upcoming", UPCOMING.rows(upcoming.editions), UPCOMING.around),
-            whole(UNDATED.of(upcoming.undated)),
+            Section(
+                "No dates announced", UNDATED.rows(upcoming.undated), UNDATED.around
+            ),
             whole(paragraphs(notes, class_="dim")),
             Section("Shows", [_show(show) for show in publication.shows], _cards),
             Section(
@@ -75,7 +78,7 @@ def index(publication: Publication) -> Page:
 def _on_now(publication: Publication) -> Html:
     today = publication.today
     if not today.days:
-        return paragraphs([nothing_on(today).partition(": ")[2].capitalize()])
+        return paragraphs([sentence(nothing_on(today).partition(": ")[2])])
     days = {
         (edition.edition.id, day.date)
         for edition in publication.editions
@@ -132,7 +135,7 @@ UNDATED = Table[Undated](
     (
         Column("Expected", expected),
         Column(
-            "No dates announced",
+            "Show",
             lambda entry: link(
                 paths.INDEX, paths.show_page(entry.show.id), show_and_city(entry)
             ),
@@ -152,6 +155,7 @@ def _cards(rows: Sequence[Html]) -> Html:
 
 def _show(show: PublishedShow) -> Html:
     upcoming, last = around(show.history)
+    editions = count(len(show.editions), "edition")
     lines: list[Content] = [
         ["Next: ", _edition_link(edition, dates_long(edition.dates))]
         for edition in upcoming[:1]
@@ -161,29 +165,21 @@ def _show(show: PublishedShow) -> Html:
     return element(
         "div",
         element("h3", link(paths.INDEX, paths.show_page(show.id), show.history.name)),
-        element("p", f"{show.history.show.city}, {len(show.editions)} editions"),
+        element("p", f"{show.history.show.city}, {editions}"),
         paragraphs(lines),
         class_="card",
     )
 
 
 def _calendars(publication: Publication) -> Content:
-    has_dates = {
-        show.id: any(e.edition.dates.start is not None for e in show.editions)
+    calendars = {
+        paths.show_events(show.id): show.history.name
         for show in publication.shows
+        if any(edition.edition.dates.start for edition in show.editions)
     }
-    if not any(has_dates.values()):
-        return None
-    return [
-        events_links(paths.INDEX, paths.ALL_EVENTS, "all shows", publication),
-        *(
-            events_links(
-                paths.INDEX,
-                paths.show_events(show.id),
-                show.history.name,
-                publication,
-            )
-            for show in publication.shows
-            if has_dates[show.id]
-        ),
-    ]
+    if calendars:
+        calendars = {paths.ALL_EVENTS: "All shows", **calendars}
+    return items(
+        [name, ": ", calendar_links(paths.INDEX, path, publication)]
+        for path, name in calendars.items()
+    )

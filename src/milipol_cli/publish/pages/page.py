@@ -26,6 +26,8 @@ _FRAME_BYTES = 8_000
 # Of more parts than these, only those nearby are linked.
 _MOST_LINKS, _NEARBY = 30, 8
 
+_POLICY = "default-src 'none'; style-src 'self'; img-src data:"
+
 _LINK = re.compile('href="#([^"]*)"')
 _ID = re.compile(' id="([^"]*)"')
 
@@ -189,6 +191,8 @@ def _framed(page: Page, content: Html, publication: Publication) -> Html:
         element("meta", charset="utf-8"),
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("meta", name="color-scheme", content="light dark"),
+        # Nothing is loaded or run but the style sheet, whatever the data has in it.
+        element("meta", http_equiv="Content-Security-Policy", content=_POLICY),
         element("title", page.title),
         element("link", rel="stylesheet", href=relative(path, paths.STYLE)),
         # Without an icon, browsers would ask the server for one.

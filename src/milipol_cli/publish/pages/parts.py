@@ -1,10 +1,11 @@
 """Parts that several pages have: sources, news, bars, days and files to download."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 
 from milipol_cli.look.words.dates import dates_plain, day_plain, sentence
-from milipol_cli.look.words.sources import Numbers
+from milipol_cli.look.words.sources import Numbers, cites
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.sources import Source
 from milipol_cli.news.changes import NewsEntry
@@ -15,7 +16,6 @@ from milipol_cli.publish.pages.html import (
     Html,
     element,
     is_web,
-    items,
     outside,
     text,
 )
@@ -30,10 +30,12 @@ def time(moment: dt.date | dt.datetime, *content: Content) -> Html:
 
 def cited(content: Content, keys: Iterable[str], numbers: Numbers) -> Html:
     """A content with the numbers of its sources, which link to them."""
-    known = sorted({numbers[key] for key in keys if key in numbers})
-    if not known:
+    links = [
+        element("a", span, href=f"#source-{span.strip('[]').partition('-')[0]}")
+        for span in cites(keys, numbers).split()
+    ]
+    if not links:
         return text(content)
-    links = [element("a", f"[{number}]", href=f"#source-{number}") for number in known]
     return text([content, " ", element("span", *links, class_="cites")])
 
 
@@ -107,14 +109,13 @@ def news_list(rows: Sequence[Html]) -> Html:
     return element("ul", rows, class_="news") if rows else Html()
 
 
-def events_links(origin: str, path: str, words: str, publication: Publication) -> Html:
-    """A calendar to subscribe to, if the address is known, and to download."""
-    links = [link(origin, path, f"{words} (.ics)")]
-    if publication.base_url is not None:
-        _, address = publication.address(path).split(":", 1)
-        subscribe = element("a", f"Subscribe to {words}", href=f"webcal:{address}")
-        links.insert(0, subscribe)
-    return items(links)
+def calendar_links(origin: str, path: str, publication: Publication) -> Html:
+    """Links to subscribe to a calendar, if the address is known, and to download it."""
+    download = link(origin, path, "download (.ics)")
+    if publication.base_url is None:
+        return download
+    address = re.sub("^https?", "webcal", publication.address(path))
+    return text([element("a", "subscribe", href=address), ", ", download])
 
 
 def bar(value: int, most: int, *, hollow: bool) -> Html:

@@ -52,7 +52,7 @@ def programme(day: ShowDay) -> list[Section]:
         whole(text([empty, facts(map(_theme, listed))])),
         *(
             Section(
-                half_heading(half, theme),
+                half_heading(half, None if theme in listed else theme),
                 session_rows(halves[half]),
                 session_list,
                 label=half.capitalize(),

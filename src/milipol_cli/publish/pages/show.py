@@ -1,15 +1,17 @@
 """The page of a show: its next and last edition, its history, its news."""
 
-from milipol_cli.look.words.dates import joined, sentence
+from milipol_cli.look.words.dates import dates_long, joined, sentence
 from milipol_cli.look.words.editions import known_since_notes, titled
 from milipol_cli.look.words.sources import Numbers, source_numbers
 from milipol_cli.network import citations
+from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.publish import paths
 from milipol_cli.publish.pages.html import (
     Content,
     Html,
     element,
     facts,
+    items,
     outside,
     paragraphs,
     section,
@@ -18,8 +20,8 @@ from milipol_cli.publish.pages.html import (
 from milipol_cli.publish.pages.page import Page, Section, link, whole
 from milipol_cli.publish.pages.parts import (
     bar,
+    calendar_links,
     cited,
-    events_links,
     news_list,
     news_rows,
     source_list,
@@ -35,7 +37,7 @@ from milipol_cli.show.history_words import (
     show_line,
 )
 from milipol_cli.show.query import HistoryRow
-from milipol_cli.show.words import number, when
+from milipol_cli.show.words import number, status_in_full
 
 ABOVE = (("All shows", paths.INDEX),)
 
@@ -51,7 +53,6 @@ def show_page(show: PublishedShow, publication: Publication) -> Page:
     ]
     entries = [entry for entry in publication.news.entries if entry.show == show.id]
     history = _table(show, path, numbers)
-    has_dates = any(row.edition.dates.start is not None for row in answer.rows)
     return Page(
         path,
         answer.name,
@@ -60,20 +61,19 @@ def show_page(show: PublishedShow, publication: Publication) -> Page:
         [
             Section("History", history.rows(answer.rows), history.around),
             whole(paragraphs(notes, class_="dim")),
-            whole(
-                section(
-                    "Calendar",
-                    events_links(
-                        path, paths.show_events(show.id), answer.name, publication
-                    ),
-                )
-                if has_dates
-                else Html()
-            ),
+            whole(section("Calendar", _calendar(show, publication))),
             Section("News", news_rows(path, entries, publication), news_list),
             source_list(answer.sources),
         ],
     )
+
+
+def _calendar(show: PublishedShow, publication: Publication) -> Content:
+    if all(edition.edition.dates.start is None for edition in show.editions):
+        return None
+    path = paths.show_page(show.id)
+    links = calendar_links(path, paths.show_events(show.id), publication)
+    return items([["The editions: ", links]])
 
 
 def _intro(
@@ -84,16 +84,11 @@ def _intro(
     known: list[tuple[str, Content]] = [
         (
             "Next",
-            [
-                element("p", link(path, paths.edition_page(e.id), when(e)))
-                for e in upcoming
-            ],
+            [element("p", _link(path, e)) for e in upcoming],
         ),
         (
             "Last",
-            None
-            if last is None
-            else link(path, paths.edition_page(last.id), when(last)),
+            None if last is None else _link(path, last),
         ),
         ("Formerly", joined(answer.former_names)),
         ("Organiser", cited(record.organiser, record.source, numbers)),
@@ -109,6 +104,11 @@ def _intro(
     ]
     head = citations.of_head(record, publication.as_of)
     return text([element("p", cited(show_line(answer), head, numbers)), facts(known)])
+
+
+def _link(path: str, edition: EditionAsOf) -> Html:
+    words = f"{dates_long(edition.dates)}, {status_in_full(edition)}"
+    return link(path, paths.edition_page(edition.id), words)
 
 
 def _table(show: PublishedShow, path: str, numbers: Numbers) -> Table[HistoryRow]:

@@ -32,5 +32,5 @@ def _pages(publication: Publication) -> Iterator[Page]:
         for edition in show.editions:
             yield edition_page(edition, show, publication)
             yield from exhibitor_pages(edition, show)
-            for day in edition.details.days:
-                yield day_page(day, edition, show, publication)
+            for at in range(len(edition.details.days)):
+                yield day_page(at, edition, show, publication)
