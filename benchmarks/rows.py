@@ -77,6 +77,7 @@ GROWING = {
     "search, one found": ("search", *folders.WORDS),
     "search, none found": ("search", "hrabour"),
     "check": ("check",),
+    "publish": ("publish",),
 }
 
 
@@ -165,13 +166,18 @@ def growing(milipol: Path, large: Mapping[int, Path]) -> dict[str, dict[int, Row
         work: {
             number * folders.SHOW_SESSIONS: Row(
                 f"{work}, {_sessions(number)} sessions",
-                (milipol, *args),
+                (milipol, *args, *_target(work, folder)),
                 {"MILIPOL_DATA": str(folder)},
             )
             for number, folder in large.items()
         }
         for work, args in GROWING.items()
     }
+
+
+def _target(work: str, folder: Path) -> Sequence[Path]:
+    """The folder that a work writes; it is new in the first round only."""
+    return [folder.with_name(f"{folder.name}-{work}")] if work == "publish" else []
 
 
 def _sessions(shows: int) -> str:

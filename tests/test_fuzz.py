@@ -110,7 +110,7 @@ def _answered(line: str) -> tuple[int, str, str]:
     else:
         assert acting(out, "\n\t" if "tsv" in line else "\n") == []
     assert acting(err) == []
-    if not line.startswith(("export", "agenda add", "agenda remove")):
+    if not line.startswith(("export", "publish", "agenda add", "agenda remove")):
         assert [
             line for line in err.splitlines() if not line.startswith("milipol: ")
         ] == []

@@ -56,8 +56,9 @@ def publish(
         ),
     ] = False,
     on: options.On = None,
+    tz: options.Tz = None,
 ) -> None:
-    as_of = read_as_of(on, None)
+    as_of = read_as_of(on, tz)
     address = None if base_url is None else _address(base_url)
     data = environment.open_catalog()
     published = publication(

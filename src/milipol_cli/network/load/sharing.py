@@ -1,6 +1,7 @@
 """The data as files, to be shared with others."""
 
 import datetime as dt
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -55,7 +56,7 @@ def shared_data(data: Data) -> SharedData:
         elif name in unread_names:
             unread.append(name)
         else:
-            files[name] = "".join(_lines(known.value, "")).encode()
+            files[name] = "".join(_lines(known.value, "")).lstrip().encode()
         if name == SOURCES:
             newest = _newest_own(known)
     return SharedData(files, tuple(sorted(private)), tuple(unread), newest)
@@ -80,10 +81,14 @@ def _newest_own(sources: Combined[Any]) -> dt.date | None:
     return max(dates, default=None)
 
 
+# Finding the fields of a type is slow.
+_fields = functools.cache(msgspec.structs.fields)
+
+
 def _lines(record: Record, path: str) -> Iterator[str]:
     """The values of a record in TOML, then the tables in it, with their headers."""
     tables: list[tuple[str, str, Record]] = []
-    for field in msgspec.structs.fields(record):
+    for field in _fields(type(record)):
         value = getattr(record, field.name)
         below = f"{path}{field.name}"
         if value == field.default:
