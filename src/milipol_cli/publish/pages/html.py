@@ -24,6 +24,15 @@ Content = str | None | Iterable["Content"]
 # Elements that have no end.
 _VOID = frozenset({"link", "meta"})
 
+# Elements that end their line, so that the source can be read.
+_ENDS_A_LINE = frozenset(
+    re.findall(
+        "[a-z0-9]+",
+        "body div dl footer h1 h2 h3 head header li main nav ol p section table tbody"
+        " thead title tr ul",
+    )
+)
+
 _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 
 
@@ -49,15 +58,16 @@ def element(name: str, /, *content: Content, **attributes: str | None) -> Html:
         if value is not None
     )
     if name in _VOID:
-        return Html(f"<{name}{start}>")
-    return Html(f"<{name}{start}>{text(content)}</{name}>")
+        return Html(f"<{name}{start}>\n")
+    end = "\n" if name in _ENDS_A_LINE else ""
+    return Html(f"<{name}{start}>{text(content)}</{name}>{end}")
 
 
 def data_block(kind: str, source: str) -> Html:
     """A block of JSON, which no program runs; nothing in it can end the block."""
     for char in "<>&\u2028\u2029":
         source = source.replace(char, f"\\u{ord(char):04x}")
-    return Html(f'<script type="{kind}">{source}</script>')
+    return Html(f'<script type="{kind}">{source}</script>\n')
 
 
 def is_web(address: str | None) -> bool:

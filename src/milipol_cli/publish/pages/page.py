@@ -102,7 +102,7 @@ def page_files(page: Page, publication: Publication) -> Iterator[tuple[str, byte
         pager = _pager(parts, names, index)
         framed = _framed(
             page._replace(path=name, title=heading, data=None if index else page.data),
-            text([content, pager]),
+            text([pager, content, _next(names, index)]),
             publication,
         )
         yield name, framed.encode()
@@ -164,20 +164,25 @@ def _pager(parts: Sequence[_Part], names: Sequence[str], index: int) -> Html:
     """Links to the parts of a page, with what each has."""
     if len(parts) == 1:
         return Html()
-    shown = range(len(parts))
     near = {0, len(parts) - 1, *range(index - _NEARBY, index + _NEARBY + 1)}
     links = []
-    for number in shown:
+    for number, part in enumerate(parts):
         if len(parts) > _MOST_LINKS and number not in near:
             continue
-        labels = parts[number].labels
-        ends = " – ".join(dict.fromkeys([*labels[:1], *labels[-1:]]))
+        ends = " – ".join(dict.fromkeys([*part.labels[:1], *part.labels[-1:]]))
         words = f"{number + 1}: {ends}" if ends else str(number + 1)
         if number == index:
             links.append(element("span", words, aria_current="page"))
         else:
             links.append(link(names[index], names[number], words))
     return element("nav", items(links), aria_label="Parts", class_="parts")
+
+
+def _next(names: Sequence[str], index: int) -> Html:
+    """A link to the next part of a page, below its end."""
+    if index + 1 == len(names):
+        return Html()
+    return paragraphs([link(names[index], names[index + 1], "Next part")])
 
 
 def _framed(page: Page, content: Html, publication: Publication) -> Html:

@@ -31,7 +31,7 @@ def time(moment: dt.date | dt.datetime, *content: Content) -> Html:
 def cited(content: Content, keys: Iterable[str], numbers: Numbers) -> Html:
     """A content with the numbers of its sources, which link to them."""
     links = [
-        element("a", span, href=f"#source-{span.strip('[]').partition('-')[0]}")
+        element("a", span, href=f"#source_{span.strip('[]').partition('-')[0]}")
         for span in cites(keys, numbers).split()
     ]
     if not links:
@@ -42,7 +42,8 @@ def cited(content: Content, keys: Iterable[str], numbers: Numbers) -> Html:
 def source_list(sources: Sequence[Source]) -> Section:
     """The sources of a page, in the order of their numbers."""
     rows = [
-        element("li", source_line(source), id=f"source-{number}", value=str(number))
+        # No id of a session has a low line in it.
+        element("li", source_line(source), id=f"source_{number}", value=str(number))
         for number, source in enumerate(sources, 1)
     ]
     return Section("Sources", rows, lambda rows: element("ol", rows, class_="sources"))
