@@ -22,6 +22,8 @@ SERIAL = 2026112400
 KILLS = 200
 # A file that someone else puts into the folder.
 MINE = ("CNAME", b"mine")
+# The pages of the whole network, which are there even if nothing is known.
+WHOLE_SITE = ("index.html", "news.html", "sources.html", "style.css")
 
 
 @pytest.fixture(name="public")
@@ -57,12 +59,12 @@ def change(own: Path, old: str = "Parallel", new: str = "Changed") -> None:
 
 def test_writes_nothing_when_nothing_changed(public: Path) -> None:
     first = publish(public, "team")
-    assert (first.is_new, first.written, first.removed) == (True, 10, 0)
-    assert (first.number, first.serial) == (10, SERIAL)
+    assert (first.is_new, first.written, first.removed) == (True, 21, 0)
+    assert (first.number, first.serial) == (21, SERIAL)
     before = inodes(public)
     again = publish(public, "team")
     assert (again.is_new, again.written, again.removed) == (False, 0, 0)
-    assert (again.number, again.serial) == (10, SERIAL)
+    assert (again.number, again.serial) == (21, SERIAL)
     assert inodes(public) == before
 
 
@@ -91,9 +93,9 @@ def test_writes_only_what_changed_and_raises_the_serial(
     (data,) = (path for path in changed if path.startswith("data/"))
     assert changed == {
         *(data, "oslo-2028/programme.ics", "oslo-2028/schedule.xml"),
-        *(MANIFEST, RECORD),
+        *("oslo-2028/2028-05-10.html", MANIFEST, RECORD),
     }
-    assert (again.written, again.removed, again.serial) == (3, 0, SERIAL + 1)
+    assert (again.written, again.removed, again.serial) == (4, 0, SERIAL + 1)
 
 
 def test_removes_what_only_the_manifest_before_the_last_has(
@@ -125,7 +127,7 @@ def test_a_folder_that_is_empty_then_goes_too(public: Path, own: Path) -> None:
     assert (public / "oslo-2028").exists()
     publish(public, own, on="2026-10-01")
     assert sorted(path.name for path in public.iterdir()) == sorted(
-        ["data", MANIFEST, "news.atom", RECORD]
+        ["data", MANIFEST, "news.atom", RECORD, *WHOLE_SITE]
     )
 
 

@@ -36,7 +36,8 @@ def test_publishes_these_files(tmp_path: Path, golden: Golden) -> None:
     data = sorted(path for path in files if path.startswith("data/"))
     golden("data.toml", "".join(f"# {path}\n{files[path].decode()}\n" for path in data))
     hidden = ".milipol-publish.json"
-    assert set(files) == {*HELD, *data, hidden}
+    pages = {path for path in files if path.endswith((".html", ".css"))}
+    assert set(files) == {*HELD, *data, *pages, hidden}
 
 
 def test_without_an_address_links_are_relative() -> None:
@@ -54,9 +55,11 @@ def test_the_same_data_on_the_same_day_gives_the_same_bytes() -> None:
     )
 
 
-def test_before_anything_was_known_there_is_only_an_empty_feed() -> None:
+def test_before_anything_was_known_the_feed_and_the_pages_are_empty() -> None:
     files = dict(outputs(published(catalog("team"), on="2020-01-01")))
-    assert list(files) == ["news.atom"]
+    pages = ["index.html", "news.html", "sources.html", "style.css"]
+    assert list(files) == ["news.atom", *pages]
+    assert b"Nothing was known about any show yet." in files["index.html"]
     feed = feedparser.parse(files["news.atom"])
     assert (feed.entries, feed.feed.updated) == ([], "2020-01-01T00:00:00Z")
 
@@ -143,7 +146,10 @@ def test_no_private_session_is_in_any_file(tmp_path: Path) -> None:
     files = contents(tmp_path)
     assert [path for path, raw in files.items() if b"TOP SECRET" in raw] == []
     breakfast = [path for path, raw in files.items() if b"Customer" in raw]
-    assert breakfast == ["oslo-2028/programme.ics", "oslo-2028/schedule.xml"]
+    assert breakfast == [
+        *("oslo-2028/2028-05-03.html", "oslo-2028/programme.ics"),
+        "oslo-2028/schedule.xml",
+    ]
     assert summary.shared is not None
     names = [path.name for path in summary.shared.private]
     assert names == ["2028-extra.toml"]

@@ -8,6 +8,8 @@ from milipol_cli.look.words.editions import known_since_notes
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.upcoming.query import Undated, Upcoming
 
+NOTHING_KNOWN = "Nothing was known about any show yet."
+
 _YEARS = {1: "one-year", 2: "two-year", 3: "three-year", 4: "four-year"}
 
 
@@ -65,7 +67,7 @@ def notes(answer: Upcoming) -> list[str]:
     lines += [f"Nothing was known about {show} on {day}." for show in answer.unknown]
     listed = answer.editions or answer.undated or answer.left_out
     if not listed and not answer.shows:
-        lines.append("Nothing was known about any show yet.")
+        lines.append(NOTHING_KNOWN)
     if answer.left_out:
         lines.append(f"{count(answer.left_out, 'more upcoming edition')} not shown.")
     shows = [edition.show for edition in answer.editions]

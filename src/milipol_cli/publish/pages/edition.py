@@ -1,6 +1,6 @@
 """The pages of an edition and of its days."""
 
-from milipol_cli.look.words.dates import count, dates_long, dates_short, sentence
+from milipol_cli.look.words.dates import count, dates_long, dates_short, ended, sentence
 from milipol_cli.look.words.editions import known_since_notes, titled, venue_line
 from milipol_cli.look.words.figures import figure_with_notes
 from milipol_cli.look.words.programme import as_known_today, themes, times_notes
@@ -159,11 +159,14 @@ def _files(published: PublishedEdition, publication: Publication) -> Content:
     scheduled = len(published.scheduled)
     if scheduled:
         left_out = len(published.sessions) - scheduled
-        words = "For Giggity and EventFahrplan on a phone"
+        words = "for Giggity and EventFahrplan on a phone"
         if left_out:
-            words += f", without {count(left_out, 'session')} that have no times or end"
+            words += (
+                f"; {count(left_out, 'session')} left out, as they are cancelled or"
+                " have no start or no end"
+            )
         file = link(path, paths.schedule(edition.id), "schedule.xml")
-        rows.append([file, f": {words}."])
+        rows.append([file, f", {words}."])
     return items(rows)
 
 
@@ -211,7 +214,7 @@ def day_page(
         path,
         f"{titled(edition)}: {edition_day(published.details, day.date)}",
         [*_above(show), (titled(edition), edition_path)],
-        text([element("p", f"{venue_line(edition)}. {_clock(day)}")]),
+        element("p", f"{ended(venue_line(edition))} {_clock(day)}".strip()),
         [
             *programme(day),
             whole(paragraphs(notes, class_="dim")),

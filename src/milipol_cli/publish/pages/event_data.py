@@ -1,8 +1,7 @@
 """Editions as schema.org/Event, for search engines (JSON-LD)."""
 
+import json
 from typing import Any
-
-import msgspec
 
 from milipol_cli.look.words.editions import titled
 from milipol_cli.network.editions import EditionAsOf
@@ -24,15 +23,14 @@ def event_data(edition: EditionAsOf, publication: Publication) -> str:
         "@type": "Event",
         "name": titled(edition),
         "startDate": _date(edition.dates),
-        "endDate": edition.dates.end,
+        "endDate": edition.dates.end and str(edition.dates.end),
         **_status(edition, _moved_from(edition, publication)),
         "location": None if edition.venue is None else _place(edition.venue),
         "organizer": _organiser(edition),
     }
     if publication.base_url is not None:
         event["url"] = publication.address(paths.edition_page(edition.id))
-    known = {key: value for key, value in event.items() if value is not None}
-    return msgspec.json.encode(known).decode()
+    return json.dumps(_known(event), separators=(",", ":"))
 
 
 def _date(dates: Dates) -> str:
@@ -64,27 +62,32 @@ def _status(edition: EditionAsOf, moved_from: list[str]) -> dict[str, Any]:
     return {"eventStatus": f"{_SCHEMA}/{status}", "previousStartDate": previous}
 
 
-def _place(venue: Venue) -> dict[str, Any]:
+def _place(venue: Venue) -> dict[str, Any] | None:
     address = {
-        "@type": "PostalAddress",
         "streetAddress": venue.address,
         "addressLocality": venue.city,
         "addressCountry": venue.country_code or venue.country,
     }
-    place: dict[str, Any] = {
-        "@type": "Place",
-        "name": venue.name or venue.city,
-        "address": {key: value for key, value in address.items() if value is not None},
-    }
-    if venue.latitude is not None and venue.longitude is not None:
-        place["geo"] = {
-            "@type": "GeoCoordinates",
-            "latitude": venue.latitude,
-            "longitude": venue.longitude,
-        }
-    return {key: value for key, value in place.items() if value is not None}
+    geo = {"latitude": venue.latitude, "longitude": venue.longitude}
+    return _typed(
+        "Place",
+        {
+            "name": venue.name or venue.city,
+            "address": _typed("PostalAddress", address),
+            "geo": None if None in geo.values() else _typed("GeoCoordinates", geo),
+        },
+    )
 
 
-def _organiser(edition: EditionAsOf) -> dict[str, str] | None:
-    name = edition.show.organiser
-    return None if name is None else {"@type": "Organization", "name": name}
+def _typed(kind: str, values: dict[str, Any]) -> dict[str, Any] | None:
+    """The known values, with their type; None if none is known."""
+    known = _known(values)
+    return {"@type": kind, **known} if known else None
+
+
+def _known(values: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def _organiser(edition: EditionAsOf) -> dict[str, Any] | None:
+    return _typed("Organization", {"name": edition.show.organiser})

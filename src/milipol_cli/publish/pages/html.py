@@ -65,7 +65,7 @@ def element(name: str, /, *content: Content, **attributes: str | None) -> Html:
 
 def data_block(kind: str, source: str) -> Html:
     """A block of JSON, which no program runs; nothing in it can end the block."""
-    for char in "<>&\u2028\u2029":
+    for char in "<>&":
         source = source.replace(char, f"\\u{ord(char):04x}")
     return Html(f'<script type="{kind}">{source}</script>\n')
 

@@ -33,6 +33,7 @@ from milipol_cli.show.words import when
 from milipol_cli.today.words import date_and_day, nothing_on
 from milipol_cli.upcoming.query import Undated
 from milipol_cli.upcoming.words import (
+    NOTHING_KNOWN,
     expected,
     expected_note,
     heading,
@@ -77,6 +78,8 @@ def index(publication: Publication) -> Page:
 
 def _on_now(publication: Publication) -> Html:
     today = publication.today
+    if not publication.shows:
+        return paragraphs([NOTHING_KNOWN])
     if not today.days:
         return paragraphs([sentence(nothing_on(today).partition(": ")[2])])
     days = {

@@ -36,7 +36,8 @@ def cited(content: Content, keys: Iterable[str], numbers: Numbers) -> Html:
     ]
     if not links:
         return text(content)
-    return text([content, " ", element("span", *links, class_="cites")])
+    numbered = element("span", *links, class_="cites")
+    return numbered if content is None else text([content, " ", numbered])
 
 
 def source_list(sources: Sequence[Source]) -> Section:
