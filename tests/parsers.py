@@ -12,7 +12,6 @@ from ical.calendar_stream import IcsCalendarStream
 import ics
 from calendars import Read, by_icalendar, moment
 
-HERE = Path(__file__).parent / "ics"
 Reader = Callable[[bytes], list[Read]]
 
 

@@ -303,6 +303,32 @@ def test_search_engines_read_what_became_of_an_edition(
     assert data["organizer"] == {"@type": "Organization", "name": "GIE"}
 
 
+def test_a_show_without_a_day_has_no_calendar() -> None:
+    file = show(edition("paris-2027", notice("2026-01-01", "2027")))
+    shown = publication(_Shows(file), at("2026-11-24"), base_url=BASE)  # type: ignore[arg-type]
+    pages = pages_of(shown)
+    assert all(b".ics" not in raw for raw in pages.values())
+
+
+def test_a_schedule_may_have_all_sessions(folder: Path) -> None:
+    """Then nothing is said about sessions that are left out."""
+    (folder / "oslo").mkdir(parents=True)
+    (folder / "oslo" / "2028-extra.toml").write_text(
+        'edition = "oslo-2028"\nsource = ["plan"]\n[[session]]\ntitle = "Meeting"\n'
+        "date = 2028-05-04\nstart = 10:00:00\nend = 11:00:00\n"
+    )
+    source = '[[source]]\nid = "plan"\npublisher = "Team"\nkind = "organiser"\n'
+    (folder / "sources.toml").write_text(source)
+    page = pages_of(published(catalog(folder)))["oslo-2028/index.html"]
+    assert b"on a phone; 1 session left out, as" in page
+    (folder / "oslo" / "2028.toml").write_text(
+        (folder / "oslo" / "2028-extra.toml").read_text()
+    )
+    (folder / "oslo" / "2028-extra.toml").unlink()
+    page = pages_of(published(catalog(folder)))["oslo-2028/index.html"]
+    assert b"on a phone.</li>" in page
+
+
 def test_search_engines_read_where_an_edition_is() -> None:
     assert _data(msgspec.structs.replace(FIRST, venue="villepinte"))["location"] == {
         "@type": "Place",

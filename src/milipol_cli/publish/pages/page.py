@@ -46,7 +46,9 @@ class Section(NamedTuple):
     level: int = 2
 
     def of(self, rows: Sequence[Html]) -> Html:
-        """The section with some of its rows."""
+        """The section with some of its rows; nothing without rows."""
+        if not rows:
+            return Html()
         if self.title is None:
             return self.around(rows)
         return section(self.title, self.around(rows), level=self.level)
@@ -237,9 +239,8 @@ def _footer(page: Page, publication: Publication) -> Html:
         link(page.path, paths.SOURCES, "Sources"),
         link(page.path, paths.NEWS_FEED, "News feed (Atom)"),
     ]
-    lines = []
-    if reviewed is not None:
-        lines.append(f"Data reviewed {day_plain(reviewed)}.")
+    assert reviewed is not None  # the bundled data has shows
+    lines = [f"Data reviewed {day_plain(reviewed)}."]
     if as_of.looks_back(reviewed):
         lines.append(f"As known on {day_plain(as_of.reader_day)}.")
     lines.append("Times are those at the venue. Made by milipol.")

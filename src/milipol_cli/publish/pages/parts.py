@@ -108,7 +108,7 @@ def _separated(contents: Sequence[Html]) -> Sequence[Content]:
 
 def news_list(rows: Sequence[Html]) -> Html:
     """The list around pieces of news."""
-    return element("ul", rows, class_="news") if rows else Html()
+    return element("ul", rows, class_="news")
 
 
 def calendar_links(origin: str, path: str, publication: Publication) -> Html:

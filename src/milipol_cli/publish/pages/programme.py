@@ -74,7 +74,7 @@ def _theme(theme: ShownTheme) -> tuple[str, Content]:
 
 def session_list(rows: Sequence[Html]) -> Html:
     """The list around sessions."""
-    return element("ul", rows, class_="sessions") if rows else Html()
+    return element("ul", rows, class_="sessions")
 
 
 def session_rows(sessions: Iterable[SessionAsOf]) -> list[Html]:

@@ -43,4 +43,4 @@ def sources_page(publication: Publication) -> Page:
 
 
 def _list(rows: Sequence[Html]) -> Html:
-    return element("ul", rows) if rows else Html()
+    return element("ul", rows)

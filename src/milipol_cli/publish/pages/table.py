@@ -40,16 +40,10 @@ class Table(NamedTuple, Generic[Row]):
         ]
 
     def around(self, rows: Sequence[Html]) -> Html:
-        """The table with these rows; nothing without rows."""
-        if not rows:
-            return Html()
+        """The table with these rows."""
         headers = (element("th", column.header, scope="col") for column in self.columns)
         return element(
             "table",
             element("thead", element("tr", headers)),
             element("tbody", rows),
         )
-
-    def of(self, values: Iterable[Row]) -> Html:
-        """The table with a row for each value; nothing without values."""
-        return self.around(self.rows(values))
