@@ -27,8 +27,13 @@ WORDS = {
     "news": ("attack",),
     "export": ("attack", "--output", "-"),
 }
+# All but the one that writes a folder with everything there is.
 COMMANDS = {
-    **{command: (command, *WORDS.get(command, ())) for command in app.COMMANDS},
+    **{
+        command: (command, *WORDS.get(command, ()))
+        for command in app.COMMANDS
+        if command != "publish"
+    },
     "search in vain": ("search", "abcdefghijk"),
 }
 # These open no programme that they do not need.

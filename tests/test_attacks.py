@@ -48,11 +48,11 @@ NAMED = (
     "export oslo-2028 --sessions -o -",
 )
 CHECK = "check --json"
-# A command that is in neither list is a list itself.
+# A command that is in neither list is a list itself, unless it writes.
 LISTS += tuple(
     command
     for command in COMMANDS
-    if not any(line.startswith(command) for line in (*LISTS, *NAMED, CHECK))
+    if not any(line.startswith(command) for line in (*LISTS, *NAMED, CHECK, "publish"))
 )
 # It is a day of the show of tests/good.
 DAY = "2028-05-03"

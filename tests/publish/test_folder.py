@@ -279,6 +279,19 @@ def test_killed_at_any_moment_it_is_mended_by_the_next(
     assert killed > KILLS // 4
 
 
+@pytest.mark.slow
+def test_two_at_once_wait_for_each_other(public: Path) -> None:
+    states = [OWN / "team", OWN / "private"]
+    for _ in range(5):
+        processes = [_publishing(public, own) for own in states]
+        assert [process.wait() for process in processes] == [0, 0]
+        now = {
+            path: raw for path, raw in contents(public).items() if path in paths(public)
+        }
+        for entry in (*manifest(public)["files"], *manifest(public)["written"]):
+            assert hashlib.sha256(now[entry["path"]]).hexdigest() == entry["sha256"]
+
+
 def _publishing(folder: Path, own: Path) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(
         [*MILIPOL, "publish", str(folder)],

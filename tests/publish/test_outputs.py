@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 import re
+import shutil
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ from conftest import Golden, Run, write_everywhere
 from milipol_cli.importing import icalendar_file, schedule_xml
 from milipol_cli.importing.sessions import Edition
 from milipol_cli.network.load import Catalog
+from milipol_cli.publish import schedule_xml as schedules
 from milipol_cli.publish.outputs import outputs
 from milipol_cli.publish.report import report
 from publishing import BASE, OWN, catalog, contents, publish, published
@@ -153,6 +155,23 @@ def test_no_private_session_is_in_any_file(tmp_path: Path) -> None:
     assert summary.shared is not None
     names = [path.name for path in summary.shared.private]
     assert names == ["2028-extra.toml"]
+
+
+def test_numbers_of_events_are_not_given_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(schedules, "_MOST", 4)
+    raw = dict(outputs(published(catalog("team"))))["oslo-2028/schedule.xml"]
+    assert sorted(re.findall(r'<event id="([0-9]+)"', raw.decode())) == [*"1234"]
+
+
+def test_an_edition_that_does_not_take_place_has_no_schedule(tmp_path: Path) -> None:
+    """Its calendar has it as cancelled, with its sessions."""
+    own = Path(shutil.copytree(OWN / "team", tmp_path / "own"))
+    show = own / "oslo" / "show.toml"
+    show.write_text(show.read_text("utf-8").replace("announced", "cancelled"), "utf-8")
+    files = dict(outputs(published(catalog(own))))
+    assert "oslo-2028/schedule.xml" not in files
+    events = files["oslo-2028/programme.ics"]
+    assert events.count(b"STATUS:CANCELLED") == events.count(b"BEGIN:VEVENT") == 10
 
 
 def test_a_programme_that_is_not_shared_is_reported(tmp_path: Path) -> None:
