@@ -123,6 +123,11 @@ def test_every_link_leads_somewhere(bundle: Catalog, base_url: str | None) -> No
         check_links(dict(outputs(published(data, base_url=base_url))))
 
 
+def test_links_lead_to_no_show_that_is_not_published(bundle: Catalog) -> None:
+    shown = publication(bundle, at("2026-11-24"), only=["paris"], base_url=BASE)
+    check_links(dict(outputs(shown)))
+
+
 def test_without_an_address_there_is_nothing_to_subscribe_to(bundle: Catalog) -> None:
     for path, raw in pages_of(published(bundle, base_url=None)).items():
         assert b"webcal:" not in raw, path

@@ -21,8 +21,8 @@ app = options.command()
 
 
 @app.command(
-    help="""Write a folder of files for a web server: calendars to subscribe to, the
-    news as a feed, schedules for apps on a phone, and the data for other milipols.
+    help="""Write a folder of files for a web server: pages, calendars to subscribe to,
+    the news as a feed, schedules for apps on a phone, and the data for other milipols.
     Without SHOW, everything; never private sessions, never your agenda.
     Run it again to update the folder: only what changed is written.
 

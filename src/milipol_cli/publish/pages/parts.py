@@ -44,20 +44,25 @@ def source_list(sources: Sequence[Source]) -> Section:
     """The sources of a page, in the order of their numbers."""
     rows = [
         # No id of a session has a low line in it.
-        element("li", source_line(source), id=f"source_{number}", value=str(number))
+        element(
+            "li",
+            [source_line(source), f", {source.kind}"],
+            id=f"source_{number}",
+            value=str(number),
+        )
         for number, source in enumerate(sources, 1)
     ]
     return Section("Sources", rows, lambda rows: element("ol", rows, class_="sources"))
 
 
 def source_line(source: Source) -> Html:
-    """A source with a link to it: publisher, title, date and kind."""
+    """A source with a link to it: title, publisher and date."""
     dates = Dates(month=source.month, year=source.year)
     day = None if dates == Dates() else dates_plain(dates)
     if source.date is not None:
         day = day_plain(source.date)
     name = source.title or source.publisher
-    parts = [None if source.title is None else source.publisher, day, source.kind]
+    parts = [None if source.title is None else source.publisher, day]
     if not is_web(source.address):
         parts.append(source.address)
     rest = "".join(f", {part}" for part in parts if part is not None)
