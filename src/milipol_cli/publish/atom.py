@@ -74,7 +74,7 @@ def _sources(entry: NewsEntry, publication: Publication) -> Iterator[tuple[str, 
     """The addresses of its sources, each with the publisher."""
     for key in entry.source:
         source = publication.sources.get(key)
-        if source is not None and (source.address or "").startswith("http"):
+        if source is not None and paths.is_web(source.address):
             yield str(source.address), source.publisher
 
 

@@ -3,6 +3,10 @@
 A path is relative to the folder, with slashes.
 """
 
+import re
+
+_WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
+
 # Ids of entries are the same wherever they are published, so they are in no domain of
 # a publisher, but in one that nobody can have (RFC 2606).
 _TAG = "tag:milipol-cli.invalid,2026:"
@@ -53,3 +57,8 @@ def schedule(edition_id: str) -> str:
 def tag(key: str) -> str:
     """A URI that names the same thing in every publication (RFC 4151)."""
     return f"{_TAG}{key}"
+
+
+def is_web(address: str | None) -> bool:
+    """Whether an address in the data can be a link: one on the web, no other kind."""
+    return address is not None and _WEB.match(address) is not None

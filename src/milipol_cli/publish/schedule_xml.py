@@ -56,7 +56,7 @@ def _schedule(
     xml.add(conference, "timeslot_duration", _SLOT)
     if publication.base_url is not None:
         xml.add(conference, "base_url", publication.base_url)
-    if _is_web(edition.show.website):
+    if paths.is_web(edition.show.website):
         xml.add(conference, "url", str(edition.show.website))
     xml.add(conference, "time_zone_name", edition.zone.key)
     numbers: set[int] = set()
@@ -108,7 +108,3 @@ def _add_event(room: xml.Element, entry: SessionAsOf, numbers: set[int]) -> None
 def _moment(moment: dt.datetime | None) -> str:
     assert moment is not None  # as every scheduled session has a start
     return moment.isoformat(timespec="seconds")
-
-
-def _is_web(address: str | None) -> bool:
-    return address is not None and address.startswith(("http://", "https://"))

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from milipol_cli.escape import escape
+from milipol_cli.publish.paths import is_web
 
 
 class Html(str):
@@ -32,8 +33,6 @@ _ENDS_A_LINE = frozenset(
         " thead title tr ul",
     )
 )
-
-_WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 
 
 def text(content: Content) -> Html:
@@ -68,11 +67,6 @@ def data_block(kind: str, source: str) -> Html:
     for char in "<>&":
         source = source.replace(char, f"\\u{ord(char):04x}")
     return Html(f'<script type="{kind}">{source}</script>\n')
-
-
-def is_web(address: str | None) -> bool:
-    """Whether an address can be a link: one on the web, of no other kind."""
-    return address is not None and _WEB.match(address) is not None
 
 
 def outside(address: str | None, *content: Content) -> Html:

@@ -20,11 +20,10 @@ from milipol_cli.publish.query import Publication
 # No page is larger, unless a single row is.
 MOST_BYTES = 100_000
 
-# What the frame takes, the links to the other parts among it.
-_FRAME_BYTES = 8_000
-
-# Of more parts than these, only those nearby are linked.
-_MOST_LINKS, _NEARBY = 30, 8
+# If there are more parts, only those nearby are linked, by so many letters of their
+# first and last headings: so the links take no more bytes than these.
+_MOST_LINKS, _NEARBY = 20, 5
+_PAGER_BYTES, _LABEL = 8_000, 24
 
 _POLICY = "default-src 'none'; style-src 'self'; img-src data:"
 
@@ -69,7 +68,7 @@ class Page(NamedTuple):
 
 
 class _Part(NamedTuple):
-    """One of the pages that a page is split into, and what its sections are called."""
+    """A page of those that a page is split into, and its first and last headings."""
 
     content: list[Html]
     labels: list[str]
@@ -92,7 +91,8 @@ def relative(origin: str, path: str) -> str:
 
 def page_files(page: Page, publication: Publication) -> Iterator[tuple[str, bytes]]:
     """The page by its path; if it would be too long, also the parts that follow."""
-    parts = _split(page)
+    frame = _framed(page, Html(), publication)
+    parts = _split(page, MOST_BYTES - _PAGER_BYTES - _size(frame))
     names = [_path(page.path, number) for number in range(1, len(parts) + 1)]
     contents = [text(part.content) for part in parts]
     if len(parts) > 1:
@@ -119,11 +119,10 @@ def _size(part: str) -> int:
     return len(part) if part.isascii() else len(part.encode())
 
 
-def _split(page: Page) -> list[_Part]:
-    """The sections of a page on as many pages as they need."""
-    room = MOST_BYTES - _FRAME_BYTES
+def _split(page: Page, room: int) -> list[_Part]:
+    """The sections of a page on as many as they need, with `room` bytes each."""
     parts = [_Part([page.intro], [])]
-    left = room - _size(page.intro) - _size(page.data or "")
+    left = room - _size(page.intro)
     for each in page.sections:
         shell = _size(each.of([Html()]))
         left -= shell
@@ -137,8 +136,8 @@ def _split(page: Page) -> list[_Part]:
             left -= size
             here.append(row)
             label = each.label or each.title
-            if label is not None and label not in parts[-1].labels[-1:]:
-                parts[-1].labels.append(label)
+            if label is not None:
+                parts[-1].labels[1:] = [label[:_LABEL]]
         parts[-1].content.append(each.of(here))
     return parts
 
@@ -171,7 +170,7 @@ def _pager(parts: Sequence[_Part], names: Sequence[str], index: int) -> Html:
     for number, part in enumerate(parts):
         if len(parts) > _MOST_LINKS and number not in near:
             continue
-        ends = " – ".join(dict.fromkeys([*part.labels[:1], *part.labels[-1:]]))
+        ends = " – ".join(dict.fromkeys(part.labels))
         words = f"{number + 1}: {ends}" if ends else str(number + 1)
         if number == index:
             links.append(element("span", words, aria_current="page"))
@@ -218,7 +217,7 @@ def _framed(page: Page, content: Html, publication: Publication) -> Html:
         "body",
         element(
             "header",
-            element("nav", items(above), aria_label="Above") if above else None,
+            element("nav", items(above), aria_label="Breadcrumb") if above else None,
         )
         if above
         else None,

@@ -15,7 +15,6 @@ from milipol_cli.publish.pages.html import (
     Content,
     Html,
     element,
-    is_web,
     outside,
     text,
 )
@@ -63,7 +62,7 @@ def source_line(source: Source) -> Html:
         day = day_plain(source.date)
     name = source.title or source.publisher
     parts = [None if source.title is None else source.publisher, day]
-    if not is_web(source.address):
+    if not paths.is_web(source.address):
         parts.append(source.address)
     rest = "".join(f", {part}" for part in parts if part is not None)
     return text([outside(source.address, name), rest])
