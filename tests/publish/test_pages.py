@@ -148,6 +148,13 @@ def test_no_page_is_too_large(bundle: Catalog) -> None:
     assert "paris-2025/exhibitors-by-category-2.html" in pages
 
 
+def test_long_names_make_no_page_too_large(tmp_path: Path) -> None:
+    write_everywhere("& " * 500, tmp_path, tmp_path / "agenda.toml")
+    pages = pages_of(published(Catalog([tmp_path], pytest.fail), on="2028-05-04"))
+    assert max(map(len, pages.values())) <= MOST_BYTES
+    assert "oslo-2028/index-2.html" in pages
+
+
 def test_a_long_day_is_split(folder: Path) -> None:
     """Every session is on one of the pages, and each link leads there."""
     long = "é" * 100

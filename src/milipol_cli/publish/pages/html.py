@@ -1,7 +1,7 @@
 """HTML, made of elements: every text in it is escaped.
 
-A plain `str` is always a text, so that no text of the data can become an element; only
-this module makes `Html`.
+A plain `str` is always a text, so that no text of the data can become an element. Only
+what is written in the code is `Html`.
 """
 
 import html
@@ -78,14 +78,12 @@ def outside(address: str | None, *content: Content) -> Html:
     return element("a", *content, href=href, rel="noreferrer")
 
 
-def section(
-    title: Content, *content: Content, level: int = 2, id_: str | None = None
-) -> Html:
+def section(title: Content, *content: Content) -> Html:
     """A part of a page under its heading; nothing if there is no content."""
     inner = text(content)
     if not inner:
         return Html()
-    return element("section", element(f"h{level}", title, id=id_), inner)
+    return element("section", element("h2", title), inner)
 
 
 def items(rows: Iterable[Content], class_: str | None = None) -> Html:

@@ -59,9 +59,9 @@ def index(publication: Publication) -> Page:
         (),
         _on_now(publication),
         [
-            Section("Upcoming", UPCOMING.rows(upcoming.editions), UPCOMING.around),
+            Section("Upcoming", _UPCOMING.rows(upcoming.editions), _UPCOMING.around),
             Section(
-                "No dates announced", UNDATED.rows(upcoming.undated), UNDATED.around
+                "No dates announced", _UNDATED.rows(upcoming.undated), _UNDATED.around
             ),
             whole(paragraphs(notes, class_="dim")),
             Section("Shows", [_show(show) for show in publication.shows], _cards),
@@ -120,7 +120,7 @@ def _dates(edition: EditionAsOf) -> Content:
     return words if first is None else time(first, words)
 
 
-UPCOMING = Table[EditionAsOf](
+_UPCOMING = Table[EditionAsOf](
     (
         Column("When", _dates),
         Column("Show", lambda edition: _edition_link(edition, named(edition))),
@@ -134,7 +134,7 @@ UPCOMING = Table[EditionAsOf](
     names=1,
 )
 
-UNDATED = Table[Undated](
+_UNDATED = Table[Undated](
     (
         Column("Expected", expected),
         Column(

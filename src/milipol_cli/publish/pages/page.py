@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from textwrap import shorten
 from typing import NamedTuple
 
 from milipol_cli.look.words.dates import day_plain
@@ -42,7 +43,6 @@ class Section(NamedTuple):
     rows: Sequence[Html]
     around: Callable[[Sequence[Html]], Html] = text
     label: str | None = None
-    level: int = 2
 
     def of(self, rows: Sequence[Html]) -> Html:
         """The section with some of its rows; nothing without rows."""
@@ -50,7 +50,7 @@ class Section(NamedTuple):
             return Html()
         if self.title is None:
             return self.around(rows)
-        return section(self.title, self.around(rows), level=self.level)
+        return section(self.title, self.around(rows))
 
 
 class Page(NamedTuple):
@@ -137,7 +137,7 @@ def _split(page: Page, room: int) -> list[_Part]:
             here.append(row)
             label = each.label or each.title
             if label is not None:
-                parts[-1].labels[1:] = [label[:_LABEL]]
+                parts[-1].labels[1:] = [shorten(label, _LABEL, placeholder="…")]
         parts[-1].content.append(each.of(here))
     return parts
 
