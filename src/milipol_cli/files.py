@@ -224,6 +224,12 @@ def _locked(descriptor: int) -> bool | None:
     return True
 
 
+def mend(folder: Path) -> None:
+    """Removes the temporary files that a killed milipol left in a folder."""
+    with contextlib.suppress(OSError):  # it is gone
+        _remove_left_behind(folder, folder.stat().st_mtime)
+
+
 def _remove_left_behind(folder: Path, now: float) -> None:
     """Removes the temporary files that no milipol writes any more."""
     with contextlib.suppress(OSError):

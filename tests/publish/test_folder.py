@@ -166,6 +166,21 @@ def test_without_a_manifest_the_record_knows_the_serial(public: Path) -> None:
     assert publish(public, "team").serial == 2028050101
 
 
+def test_what_a_killed_run_left_is_removed_though_nothing_changed(public: Path) -> None:
+    """A temporary file, and a data file that no manifest ever had."""
+    publish(public, "team")
+    left = [public / "data" / ("1" * 64), public / "oslo-2028" / ".milipol-1-ab.tmp"]
+    record = json.loads((public / RECORD).read_text())
+    names = [path.relative_to(public).as_posix() for path in left]
+    record = {"serial": SERIAL + 1, "paths": [*record["paths"], names[0], "gone/a"]}
+    (public / RECORD).write_text(json.dumps(record))
+    for path in left:
+        path.touch()
+    again = publish(public, "team")
+    assert (again.written, again.removed, again.serial) == (0, 1, SERIAL)
+    assert [path for path in left if path.exists()] == []
+
+
 @pytest.mark.parametrize(
     "path", ["../victim", "/victim", ".hidden", "a/../../victim", "a/\n"]
 )

@@ -77,6 +77,9 @@ def write(
         )
         known = set() if last is None else last.paths
         had = set() if record is None else {*record.paths}
+        if record is not None and record.serial != before:  # the last one was killed
+            for parent in {Path(path).parent for path in had}:
+                files.mend(folder / parent)
         removed = _existing(folder, had - known - new.paths)
         files.remove_below(folder, removed)
         if changed or new != last:
