@@ -31,8 +31,13 @@ WORDS = {
     "export": ("attack", "--output", "-"),
     "import": (IMPORTED, "--edition", "attack", "--dry-run"),
 }
+# All but the one that writes a folder with everything there is.
 COMMANDS = {
-    **{command: (command, *WORDS.get(command, ())) for command in app.COMMANDS},
+    **{
+        command: (command, *WORDS.get(command, ()))
+        for command in app.COMMANDS
+        if command != "publish"
+    },
     "search in vain": ("search", "abcdefghijk"),
 }
 # These open no programme that they do not need.

@@ -1,4 +1,4 @@
-"""What `milipol export` takes, to a file and to a folder with a file for each event."""
+"""What `milipol export` takes, to a file and to a folder, and `milipol publish`."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -18,9 +18,15 @@ FIRST_YEAR, YEARS = 1900, 300
 NEW, SAME = "new", "unchanged"
 IN_FILE, IN_FOLDER = "a file", "a folder"
 IN_ALL_ZONES = "own entries in all zones"
-# What a folder may take at most of what a file does, and entries in all zones at most.
+PUBLISHED = "the bundled data published"
+# What a folder may take at most of what a file does.
 MOST_OF_A_FILE = {NEW: 1.5, SAME: 1.0}
-MOST_ENTRY_SECONDS = 3.0
+# What rows may take whose names have these words.
+MOST_SECONDS = {
+    IN_ALL_ZONES: 3.0,
+    f"{PUBLISHED}, {NEW}": 2.0,
+    f"{PUBLISHED}, {SAME}": 1.0,
+}
 
 ENTRY = """
 [[pick]]
@@ -75,7 +81,12 @@ def exports(milipol: Path, folder: Path, *, quick: bool) -> list[Export]:
     name = f"{entries:,} {IN_ALL_ZONES}, {IN_FILE}, {NEW}"
     args = ("export", "agenda", "--output", target)
     row = Row(name, (milipol, *args), {"MILIPOL_AGENDA": str(agenda)})
-    return [*made, Export(row, is_new=True)]
+    made.append(Export(row, is_new=True))
+    for state in (NEW, SAME):
+        args = ("publish", folder / f"{state}-published")
+        row = Row(f"{PUBLISHED}, {state}", (milipol, *args))
+        made.append(Export(row, state == NEW))
+    return made
 
 
 def _write_agenda(path: Path, entries: int) -> None:

@@ -222,10 +222,10 @@ def written(measured: Mapping[str, Measured]) -> Section:
             lines.append([name, *[""] * 4, f"{NOT_KEPT}: {one.failure}"])
             continue
         verdicts = [*_judged(one, measured)]
-        if not one.row.limits and exports.IN_ALL_ZONES in name:
-            kept = one.quartile(1) <= exports.MOST_ENTRY_SECONDS
-            most = f"{exports.MOST_ENTRY_SECONDS:g} s"
-            verdicts = [f"{most}: {KEPT if kept else NOT_KEPT}"]
+        for part, most in exports.MOST_SECONDS.items():
+            if part in name:
+                kept = one.quartile(1) <= most
+                verdicts.append(f"{most:g} s: {KEPT if kept else NOT_KEPT}")
         lines.append([name, *_times(one), f"{one.peak:.1f}", "; ".join(verdicts)])
     return Section("Exports", heads, lines)
 

@@ -78,6 +78,7 @@ GROWING = {
     "search, one found": ("search", *folders.WORDS),
     "search, none found": ("search", "hrabour"),
     "check": ("check",),
+    "publish": ("publish",),
 }
 # The same on the folder beside it, which has as many exhibitors.
 GROWING_LISTS = {
@@ -185,7 +186,7 @@ def growing(milipol: Path, large: Mapping[int, Path]) -> dict[str, dict[int, Row
         work: {
             number * folders.SHOW_SESSIONS: Row(
                 f"{work}, {_sessions(number)} entries",
-                (milipol, *args),
+                (milipol, *args, *_target(work, folder)),
                 {
                     "MILIPOL_DATA": str(
                         folders.lists_beside(folder)
@@ -198,6 +199,11 @@ def growing(milipol: Path, large: Mapping[int, Path]) -> dict[str, dict[int, Row
         }
         for work, args in (GROWING | GROWING_LISTS).items()
     }
+
+
+def _target(work: str, folder: Path) -> Sequence[Path]:
+    """The folder that a work writes; it is new in the first round only."""
+    return [folder.with_name(f"{folder.name}-{work}")] if work == "publish" else []
 
 
 def _sessions(shows: int) -> str:

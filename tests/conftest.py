@@ -62,7 +62,7 @@ TEXTS = HERE / "texts"
 ON = "2026-11-24"
 
 # These import what only the dependency group `slow` installs.
-NEED_MORE = {"test_calendars.py", "test_benchmarks.py"}
+NEED_MORE = {"test_benchmarks.py", "test_browser.py", "test_calendars.py"}
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

@@ -1,8 +1,6 @@
 """Calendar files as other parsers read them; they come with the group `slow`."""
 
-import functools
 import json
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +12,6 @@ from ical.calendar_stream import IcsCalendarStream
 import ics
 from calendars import Read, by_icalendar, moment
 
-HERE = Path(__file__).parent / "ics"
 Reader = Callable[[bytes], list[Read]]
 
 
@@ -92,32 +89,6 @@ def by_ical_js(folder: Path) -> Callable[[list[bytes]], list[list[Read]]]:
         ]
 
     return read
-
-
-@functools.cache
-def has_node() -> bool:
-    """Whether node and npm are here; where they are not, ical.js cannot be asked."""
-    return shutil.which("node") is not None and shutil.which("npm") is not None
-
-
-def installed(folder: Path) -> str:
-    """Installs ical.js into a folder, from the project's own list of what it needs.
-
-    What npm says where it cannot; nothing else.
-    """
-    for name in ("package.json", "read.js"):
-        shutil.copy(HERE / name, folder / name)
-    command = ["npm", "install", "--no-package-lock", "--no-audit", "--no-fund"]
-    ran = subprocess.run(
-        [*command, "--fetch-retries=1", "--fetch-timeout=60000"],
-        cwd=folder,
-        check=False,
-        capture_output=True,
-        text=True,
-    )
-    if ran.returncode == 0:
-        return ""
-    return ran.stderr.strip() or f"it ended with {ran.returncode}"
 
 
 PARSERS: dict[str, Reader] = {

@@ -115,3 +115,12 @@ def test_an_export_to_a_file_imports_what_writes_it(tmp_path: Path) -> None:
     assert {"rich", "icalendar"} <= modules
     assert {"look.plain", "look.data"} & rooms(modules) == set()
     assert {str(DATA / "paris/2023.toml"), str(DATA / "sources.toml")} <= {*opened}
+
+
+def test_publish_imports_no_tables_and_opens_each_file_once(tmp_path: Path) -> None:
+    modules, opened = load("publish", str(tmp_path / "public"))
+    assert {name for name in HEAVY if name in modules} == {
+        *(*LIGHT, "icalendar", "filelock")
+    }
+    assert {"look.plain", "look.data", "look.terminal"} & rooms(modules) == set()
+    assert sorted(opened) == sorted(str(path) for path in DATA.rglob("*.toml"))

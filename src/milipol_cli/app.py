@@ -24,6 +24,7 @@ COMMANDS = {
     "news": "Announcements, moves, results and newsletters, newest first.",
     "agenda": "Your picks, with conflicts and free time.",
     "export": "Write calendar events with alarms to an .ics file.",
+    "publish": "Write a folder for a web server: pages, calendars, news.",
     "remind": "The alarms that are due now, for cron or a timer.",
     "import": "Write a programme from a calendar file or spreadsheet.",
     "check": "Check data files for errors; each comes with advice.",

@@ -1,6 +1,7 @@
 """Writes files whole or not at all; no other module writes files."""
 
 import contextlib
+import itertools
 import os
 import re
 import stat
@@ -69,6 +70,20 @@ def write_each(folder: Path, contents: Iterable[tuple[str, bytes]]) -> None:
         _replace(str(path), *known, [raw], is_first=index == 0, is_synced=False)
 
 
+def write_below(folder: Path, contents: Iterable[tuple[str, bytes]]) -> None:
+    """Writes files at paths below a folder, each whole or not at all, as `write_each`.
+
+    Folders that they are in are created. Files of a folder should follow one another.
+    """
+    for parent, files in itertools.groupby(contents, lambda file: Path(file[0]).parent):
+        place = folder / parent
+        try:
+            place.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise refused(place, str(error.strerror)) from None
+        write_each(place, ((Path(path).name, raw) for path, raw in files))
+
+
 def _replace(
     name: str,
     path: Path,
@@ -113,6 +128,20 @@ def remove_each(folder: Path, names: Iterable[str]) -> None:
             path.unlink(missing_ok=True)
         except OSError as error:
             raise refused(path, str(error.strerror)) from None
+
+
+def remove_below(folder: Path, paths: Iterable[str]) -> None:
+    """Removes files below a folder, and the folders that are empty then.
+
+    Raises CannotWrite if a file cannot be removed.
+    """
+    paths = list(paths)
+    remove_each(folder, paths)
+    for parent in sorted(
+        {Path(path).parent for path in paths} - {Path()}, reverse=True
+    ):
+        with contextlib.suppress(OSError):  # it is not empty
+            (folder / parent).rmdir()
 
 
 @contextlib.contextmanager
@@ -193,6 +222,12 @@ def _locked(descriptor: int) -> bool | None:
     except (ImportError, OSError):
         return None
     return True
+
+
+def mend(folder: Path) -> None:
+    """Removes the temporary files that a killed milipol left in a folder."""
+    with contextlib.suppress(OSError):  # it is gone
+        _remove_left_behind(folder, folder.stat().st_mtime)
 
 
 def _remove_left_behind(folder: Path, now: float) -> None:

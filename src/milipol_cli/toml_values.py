@@ -13,7 +13,7 @@ def toml_value(value: object) -> str:
         return value.isoformat()
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int):
+    if isinstance(value, int | float):
         return str(value)
     text = value.key if isinstance(value, ZoneInfo) else str(value)
     # JSON writes a text as TOML does, except that TOML allows no DEL in it.

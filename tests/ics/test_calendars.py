@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import calendars
+import npm
 import parsers
 from calendars import Read
 from conftest import HERE, Run
@@ -79,11 +80,8 @@ def expected(one: CalendarEvent) -> Read:
 @pytest.fixture(scope="session")
 def ical_js(tmp_path_factory: pytest.TempPathFactory) -> object:
     """Reads files with ical.js; skipped only where that cannot be installed."""
-    if not parsers.has_node():
-        pytest.skip("node and npm are not here to run ical.js")
     folder = tmp_path_factory.mktemp("ical.js")
-    if why := parsers.installed(folder):
-        pytest.skip(f"npm could not install ical.js: {why.splitlines()[0]}")
+    npm.install(folder, Path(__file__).parent / "npm")
     return parsers.by_ical_js(folder)
 
 

@@ -19,7 +19,7 @@ from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.shows import Figure
 from milipol_cli.network.model.sources import Source
-from milipol_cli.show.history import around, dates_in_year
+from milipol_cli.show.history_words import around, dates_in_year
 from milipol_cli.show.query import (
     EditionDetails,
     ListSummary,

@@ -32,6 +32,7 @@ from milipol_cli.network.model.dates import day_named
 from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.model.sources import Source
+from milipol_cli.network.programme import without_private
 from milipol_cli.network.sessions import utc
 from milipol_cli.picks.as_of import PickAsOf, exhibitor_picks, own_picks
 from milipol_cli.picks.model import Pick
@@ -341,11 +342,7 @@ def _without_private(programme: Programmes) -> Programmes:
 
     @functools.cache  # since each pick of an edition asks for it
     def shared(edition_id: str) -> Programme | None:
-        known = programme(edition_id)
-        if known is None:
-            return None
-        public = tuple(session for session in known.session if not session.private)
-        return msgspec.structs.replace(known, session=public)
+        return without_private(programme(edition_id))
 
     return shared
 

@@ -35,10 +35,10 @@ class Merged(NamedTuple):
     alarms: int
 
 
-def new_file(events: Sequence[CalendarEvent]) -> Iterator[bytes]:
+def new_file(events: Sequence[CalendarEvent], head: bytes = HEAD) -> Iterator[bytes]:
     """A new file, part by part, one event at a time."""
     spans = [(event.start, event.end) for event in events]
-    return file_parts(HEAD, zone_blocks(spans, {}), map(event_lines, events))
+    return file_parts(head, zone_blocks(spans, {}), map(event_lines, events))
 
 
 def zone_blocks(spans: Iterable[_Span], others: Mapping[str, bytes]) -> Iterator[bytes]:

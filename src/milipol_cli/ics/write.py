@@ -117,6 +117,25 @@ ITEM_HEAD = plain_lines(
 HEAD = ITEM_HEAD + plain_lines(("NAME", NAME), ("X-WR-CALNAME", NAME))
 
 
+# How long a program may wait before it reads a calendar again.
+_REFRESHED = "P1D"
+
+
+def head_of_published(name: str) -> bytes:
+    """The beginning of a calendar that programs read again every day, with its name."""
+    lines = [
+        Contentline.from_parts(key, Parameters(), _Text(clean_text(name)))
+        for key in ("NAME", "X-WR-CALNAME")
+    ]
+    refreshed = vText(_REFRESHED)
+    duration = Parameters({"VALUE": "DURATION"})
+    lines += [
+        Contentline.from_parts("REFRESH-INTERVAL", duration, refreshed),
+        Contentline.from_parts("X-PUBLISHED-TTL", Parameters(), refreshed),
+    ]
+    return ITEM_HEAD + b"".join(map(folded, lines))
+
+
 def uid_of(event: CalendarEvent) -> str:
     """The UID of an event."""
     return f"{event.uid or event.id}{UID_END}"

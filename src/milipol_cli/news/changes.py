@@ -57,6 +57,7 @@ class NewsEntry(Record, frozen=True, kw_only=True):
     certainty: Certainty = "stated"
     reason: str | None = None
     figures: tuple[Figure, ...] = ()
+    item: str | None = None
 
     @property
     def is_undated(self) -> bool:

@@ -141,6 +141,7 @@ def _of_items(
             text=item.title,
             summary=item.summary,
             describes=item.describes,
+            item=item.id,
         )
 
 

@@ -1,8 +1,5 @@
 """How an edition, or one day of it, is shown."""
 
-import datetime as dt
-from typing import NamedTuple
-
 from milipol_cli.look.document import (
     Column,
     Document,
@@ -18,13 +15,9 @@ from milipol_cli.look.words.age import old_data
 from milipol_cli.look.words.dates import (
     dates_long,
     dates_short,
-    day_long,
-    day_plain,
-    day_short,
     sentence,
 )
 from milipol_cli.look.words.editions import (
-    day_of_last,
     known_since_notes,
     titled,
 )
@@ -33,19 +26,24 @@ from milipol_cli.look.words.programme import NO_PROGRAMME, as_known_today, times
 from milipol_cli.look.words.sessions import with_certainty
 from milipol_cli.look.words.sources import Numbers, cited, cites
 from milipol_cli.network import citations
-from milipol_cli.network.model.dates import day_of_dates
-from milipol_cli.network.model.shows import Notice, Theme, Venue
+from milipol_cli.network.model.shows import Theme
 from milipol_cli.show.query import EditionDetails, ListSummary
 from milipol_cli.show.sources import cited_numbers, hint, listed
 from milipol_cli.show.words import (
+    NoticeRow,
+    edition_day,
     edition_title,
+    known_on,
+    list_words,
+    notice_certainty,
+    notice_remarks,
+    notice_rows,
     number_in_full,
     place_in_full,
     sentences,
     star_note,
     status_in_full,
     when,
-    why_off_words,
 )
 
 
@@ -132,15 +130,8 @@ def _exhibitors(summary: ListSummary | None, numbers: Numbers) -> list[Fact]:
     """How many are listed, from how many countries, and how many of them are new."""
     if summary is None:
         return []
-    exhibitors = summary.known.exhibitors
-    copied = day_plain(exhibitors.copied)
-    parts = [f"{len(exhibitors.exhibitor):,} listed (copied {copied})"]
-    if summary.countries:
-        countries = "country" if summary.countries == 1 else "countries"
-        parts.append(f"from {summary.countries} {countries}")
-    if summary.before is not None:
-        parts.append(f"{summary.new:,} not listed in {summary.before.year}")
-    return [Fact.of("Exhibitors", cited(", ".join(parts), exhibitors.source, numbers))]
+    source = summary.known.exhibitors.source
+    return [Fact.of("Exhibitors", cited(list_words(summary), source, numbers))]
 
 
 def _theme(theme: Theme, numbers: Numbers) -> Fact:
@@ -162,63 +153,6 @@ def _theme(theme: Theme, numbers: Numbers) -> Fact:
     )
 
 
-class NoticeRow(NamedTuple):
-    """A notice, with its name and venue if they differ from those before."""
-
-    notice: Notice
-    name: str | None
-    venue: str | None
-
-
-def notice_rows(answer: EditionDetails) -> list[NoticeRow]:
-    """The notices of an edition, in their order."""
-    rows = []
-    name: str | None = answer.edition.show.name
-    venue: Venue | None = None
-    for notice, named in zip(answer.edition.notices, answer.venues, strict=True):
-        is_moved = venue is not None and named != venue
-        rows.append(
-            NoticeRow(
-                notice,
-                None if notice.name == name else notice.name,
-                venue_words(named) if named is not None and is_moved else None,
-            )
-        )
-        name, venue = notice.name or name, named or venue
-    return rows
-
-
-def venue_words(venue: Venue) -> str:
-    """A venue with its city: "Pragati Maidan, New Delhi"."""
-    parts = [venue.name, None if venue.city == venue.name else venue.city]
-    return ", ".join(part for part in parts if part is not None) or "a place not named"
-
-
-def known_on(notice: Notice) -> str:
-    """The day of a notice, or the day by which it was out: "by 23 Apr 2025"."""
-    if notice.known is not None:
-        return day_short(notice.known)
-    return f"by {day_short(notice.day_known)}"
-
-
-def notice_remarks(row: NoticeRow) -> str:
-    """A new name, another venue, the certainty and the notes, in sentences."""
-    notes = row.notice.notes
-    certainty = _certainty(row)
-    texts = [
-        None if row.name is None else f"as {row.name}",
-        None if row.venue is None else f"at {row.venue}",
-        None
-        if any(note.lower().startswith(certainty) for note in notes)
-        else certainty,
-    ]
-    return " ".join(sentences([*filter(None, texts), *notes]))
-
-
-def _certainty(row: NoticeRow) -> str:
-    return "" if row.notice.certainty == "stated" else row.notice.certainty
-
-
 def _notices(answer: EditionDetails, numbers: Numbers) -> Filled[NoticeRow]:
     def dates(row: NoticeRow, *, full: bool = False) -> str:
         if row.notice.dates is None:
@@ -233,7 +167,7 @@ def _notices(answer: EditionDetails, numbers: Numbers) -> Filled[NoticeRow]:
             Column(header="Status", brief=lambda row: row.notice.status),
             Column(label="Name", full=lambda row: row.name),
             Column(label="Place", full=lambda row: row.venue),
-            Column(label="Certainty", full=_certainty),
+            Column(label="Certainty", full=notice_certainty),
             Column(
                 header="Remarks",
                 label="Remark",
@@ -249,19 +183,6 @@ def _notices(answer: EditionDetails, numbers: Numbers) -> Filled[NoticeRow]:
         ),
     )
     return grid.of(notice_rows(answer))
-
-
-def edition_day(answer: EditionDetails, date: dt.date) -> str:
-    """A day of the programme, which day of the edition it is, and its status."""
-    edition = answer.edition
-    nth = day_of_dates(edition.dates, date)
-    tentative = "tentative" if edition.status == "tentative" else ""
-    parts = [
-        day_long(date),
-        "" if nth is None else day_of_last(*nth, may_be_on=edition.may_be_on),
-        why_off_words(edition, date) or tentative,
-    ]
-    return ", ".join(filter(None, parts))
 
 
 def _notes(answer: EditionDetails) -> Notes:

@@ -1,20 +1,12 @@
 """What `milipol upcoming` shows."""
 
-from collections.abc import Sequence
-
 from milipol_cli.look.document import Column, Document, Grid
 from milipol_cli.look.parts import Cell, Notes, Style, Title, state_style
-from milipol_cli.look.words.age import data_age
 from milipol_cli.look.words.dates import (
-    count,
     dates_long,
     dates_short,
-    day_long,
-    day_plain,
-    ended,
 )
 from milipol_cli.look.words.editions import (
-    known_since_notes,
     last_edition,
     named,
     outcome,
@@ -24,8 +16,15 @@ from milipol_cli.look.words.editions import (
 )
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.upcoming.query import Undated, Upcoming
-
-_YEARS = {1: "one-year", 2: "two-year", 3: "three-year", 4: "four-year"}
+from milipol_cli.upcoming.words import (
+    counts,
+    expected,
+    expected_from,
+    heading,
+    notes,
+    show_and_city,
+    show_and_former_name,
+)
 
 
 def _on(edition: EditionAsOf) -> Style:
@@ -57,42 +56,15 @@ EDITIONS = Grid[EditionAsOf](
 )
 
 
-def _expected(entry: Undated) -> str:
-    year = entry.expected_year
-    return "not known" if year is None else str(year)
-
-
-def expected_from(entry: Undated) -> str:
-    """The expected year and its reason: "2028, from its two-year cycle"."""
-    if entry.expected_year is None or entry.show.rhythm is None:
-        return "not known"
-    cycle = _YEARS.get(entry.show.rhythm.every_years, "regular")
-    return f"{entry.expected_year}, from its {cycle} cycle"
-
-
-def show_and_city(entry: Undated) -> str:
-    """The show, with its last city unless its name says where it is."""
-    venue = entry.last.venue
-    city = None if venue is None else venue.city
-    if city is None or city in entry.name or entry.show.country in entry.name:
-        return entry.name
-    return f"{entry.name}, {city}"
-
-
-def _show_and_former_name(entry: Undated) -> str:
-    former = entry.former_name
-    return entry.name if former is None else f"{entry.name}, formerly {former}"
-
-
 UNDATED = Grid[Undated](
     "undated",
     (
-        Column(header="Expected", brief=_expected, full=expected_from, wraps=False),
+        Column(header="Expected", brief=expected, full=expected_from, wraps=False),
         Column(
             header="No dates announced",
             label="Show",
             brief=show_and_city,
-            full=_show_and_former_name,
+            full=show_and_former_name,
         ),
         Column(label="Dates", full=lambda _: "not announced"),
         Column(
@@ -113,65 +85,7 @@ def view(answer: Upcoming) -> Document:
     """The editions with dates, the shows without, and notes on both."""
     title = heading(answer)
     return Document(
-        Title(Cell(title), full=[f"{title}: {_counts(answer)}."]),
+        Title(Cell(title), full=[f"{title}: {counts(answer)}."]),
         (EDITIONS.of(answer.editions), UNDATED.of(answer.undated)),
         Notes(notes(answer)),
     )
-
-
-def heading(answer: Upcoming) -> str:
-    """The network, and the date the answer is as of."""
-    day = day_long(answer.as_of.reader_day)
-    if answer.as_of.looks_back(answer.reviewed):
-        return f"Milipol network as known on {day}"
-    return f"Milipol network, {day}"
-
-
-def _counts(answer: Upcoming) -> str:
-    dated = count(len({edition.show.id for edition in answer.editions}), "show")
-    shown = " shown" if answer.left_out else ""
-    return f"{dated} with dates{shown}, {len(answer.undated)} without"
-
-
-def notes(answer: Upcoming) -> list[str]:
-    """What stands under the tables, a sentence a line."""
-    lines = known_since_notes(answer.later_changes)
-    lines += tentative_notes(answer.editions)
-    expected = expected_note(answer.undated)
-    lines += [] if expected is None else [expected]
-    day = day_plain(answer.as_of.reader_day)
-    lines += [f"Nothing was known about {show} on {day}." for show in answer.unknown]
-    listed = answer.editions or answer.undated or answer.left_out
-    if not listed and not answer.shows:
-        lines.append("Nothing was known about any show yet.")
-    if answer.left_out:
-        lines.append(f"{count(answer.left_out, 'more upcoming edition')} not shown.")
-    shows = [edition.show for edition in answer.editions]
-    shows += [entry.show for entry in answer.undated]
-    return lines + data_age(answer.reviewed, answer.as_of, shows)
-
-
-def tentative_notes(editions: Sequence[EditionAsOf]) -> list[str]:
-    """Why editions are only tentative, one line each."""
-    tentative = [edition for edition in editions if edition.status == "tentative"]
-    lines = []
-    for edition in tentative:
-        which = "" if len(tentative) == 1 else f", {edition.id}"
-        reasons = edition.notices[-1].notes[:1]
-        lines += [ended(f"tentative{which}: {reason}") for reason in reasons]
-    return lines
-
-
-def expected_note(entries: Sequence[Undated]) -> str | None:
-    """What an expected year rests on; None if none is expected."""
-    years = {
-        entry.show.rhythm.every_years
-        for entry in entries
-        if entry.show.rhythm is not None and entry.expected_year is not None
-    }
-    if not years:
-        return None
-    cycle = "the show's"
-    if len(years) == 1:
-        cycle = f"the {_YEARS.get(years.pop(), 'regular')}"
-    return f"expected: from {cycle} cycle; not announced."

@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -23,6 +23,9 @@ from milipol_cli.network.model.sources import Source, SourcesFile
 
 _Value = TypeVar("_Value", bound=Record)
 
+# The paths of the files that are about all shows.
+NEWS, SOURCES = "news.toml", "sources.toml"
+
 
 class Data:
     """The data in a list of folders; each file is read when it is needed.
@@ -32,9 +35,13 @@ class Data:
     """
 
     def __init__(
-        self, folders: Sequence[Path], warn: Callable[[str], None] | None = None
+        self,
+        folders: Sequence[Path],
+        warn: Callable[[str], None] | None = None,
+        *,
+        without: Collection[Path] = (),
     ) -> None:
-        self._folders = Folders(folders, warn)
+        self._folders = Folders(folders, warn, without=without)
         self._programmes: dict[str, Combined[Programme] | None] = {}
         self._exhibitors: dict[str, Combined[ExhibitorList] | None] = {}
         # The names of programmes of which a file is ignored, as it is not whole.
@@ -120,10 +127,11 @@ class Data:
     @functools.cached_property
     def news(self) -> tuple[NewsItem, ...]:
         """All news items, in the order of the files."""
-        file = self._read(
-            "news.toml", NewsFile, lambda f: needed.unique("news", f.news)
-        )
-        return () if file is None else file.value.news
+        return () if self._news is None else self._news.value.news
+
+    @functools.cached_property
+    def _news(self) -> Combined[NewsFile] | None:
+        return self._read(NEWS, NewsFile, lambda f: needed.unique("news", f.news))
 
     @functools.cached_property
     def sources(self) -> dict[str, Source]:
@@ -136,8 +144,32 @@ class Data:
     @functools.cached_property
     def _sources(self) -> Combined[SourcesFile] | None:
         return self._read(
-            "sources.toml", SourcesFile, lambda f: needed.unique("source", f.source)
+            SOURCES, SourcesFile, lambda f: needed.unique("source", f.source)
         )
+
+    def combined(self) -> Iterator[tuple[str, Combined[Any]]]:
+        """The path of each data file, with what the files of that path hold together.
+
+        A programme has what is added to it. Files that are ignored are left out.
+        """
+        shared = [(NEWS, self._news), (SOURCES, self._sources)]
+        files: list[tuple[str, Combined[Any] | None]] = [*shared]
+        for show_id, show in self._shows.items():
+            files.append((show_name(show_id), show))
+            for edition in show.value.edition:
+                self.programme(edition.id)
+                self.exhibitors(edition.id)
+                files += [
+                    (programme_name(edition.id), self._programmes[edition.id]),
+                    (exhibitors_name(edition.id), self._exhibitors[edition.id]),
+                ]
+        for name, known in files:
+            if known is not None:
+                yield name, known
+
+    def without(self, files: Collection[Path]) -> "Data":
+        """The same folders without some files; nobody is warned again."""
+        return Data(self._folders.paths, lambda _: None, without=files)
 
     def _read(
         self,

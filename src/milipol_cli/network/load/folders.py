@@ -1,6 +1,6 @@
 """Reads files from several data folders, leaving out own files with errors."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from milipol_cli.errors import InvalidData, Problem, with_consequence
@@ -14,18 +14,27 @@ class Folders:
 
     With `warn`, a file with errors is left out, unless it is in the first folder, and
     `warn` is called once with a line about it. Without `warn`, any such file raises
-    InvalidData.
+    InvalidData. The files in `without` are left out as well.
     """
 
     def __init__(
-        self, folders: Sequence[Path], warn: Callable[[str], None] | None = None
+        self,
+        folders: Sequence[Path],
+        warn: Callable[[str], None] | None = None,
+        *,
+        without: Collection[Path] = (),
     ) -> None:
         self._folders = tuple(folders)
         self._warn = warn
         # The errors of the files that were left out, by name.
         self._left_out: dict[str, InvalidData] = {}
         self._warned: set[str] = set()
-        self._wrong: set[Path] = set()
+        self._wrong: set[Path] = {*without}
+
+    @property
+    def paths(self) -> Sequence[Path]:
+        """The folders that can be read."""
+        return self._folders
 
     def shows(self) -> list[str]:
         """The names of the folders that have a show, sorted."""

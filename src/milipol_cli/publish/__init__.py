@@ -1,0 +1,1 @@
+"""`milipol publish`: a folder of files for a web server."""

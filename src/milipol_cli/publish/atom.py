@@ -1,0 +1,93 @@
+"""The news as a feed (Atom, RFC 4287)."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+
+from milipol_cli.look.words.dates import day_plain, joined, sentence
+from milipol_cli.news.changes import NewsEntry
+from milipol_cli.news.words import about, headline, remarks
+from milipol_cli.publish import paths, xml
+from milipol_cli.publish.query import Publication
+
+_NAMESPACE = "http://www.w3.org/2005/Atom"
+
+
+def feed(publication: Publication) -> tuple[str, bytes]:
+    """The feed with its path: an entry for each piece of news, the newest first."""
+    news = publication.news
+    entries = sorted(
+        (*news.entries, *news.undated), key=lambda entry: entry.day, reverse=True
+    )
+    newest = entries[0].day if entries else publication.as_of.reader_day
+    root = xml.root("feed", xmlns=_NAMESPACE)
+    xml.add(root, "id", paths.tag("/".join(("news", *publication.only))))
+    xml.add(root, "title", f"{joined(news.about) or 'Milipol'} news")
+    xml.add(root, "updated", _midnight(newest))
+    xml.add(xml.add(root, "author"), "name", "milipol")
+    if publication.base_url is not None:
+        address = publication.address(paths.NEWS_FEED)
+        xml.add(root, "link", rel="self", href=address)
+    xml.add(root, "link", rel="alternate", href=publication.address(paths.INDEX))
+    pages = {show.id: paths.show_page(show.id) for show in publication.shows}
+    for edition in publication.editions:
+        pages[edition.edition.id] = paths.edition_page(edition.edition.id)
+    for key, entry in zip(_keys(entries), entries, strict=True):
+        page = pages.get(entry.edition or "") or pages.get(entry.show or "")
+        _add_entry(root, entry, key, page or paths.INDEX, publication)
+    return paths.NEWS_FEED, xml.file_of(root)
+
+
+def _keys(entries: list[NewsEntry]) -> Iterator[str]:
+    """A key for each entry, which stays as it is while data is added.
+
+    Several changes of a kind in an edition that became known on the same day are
+    numbered.
+    """
+    times: Counter[str] = Counter()
+    for entry in entries:
+        subject = entry.edition or entry.show or "network"
+        key = f"news/{subject}/{entry.item or f'{entry.day}/{entry.kind}'}"
+        times[key] += 1
+        yield key if times[key] == 1 else f"{key}/{times[key]}"
+
+
+def _add_entry(
+    root: xml.Element,
+    entry: NewsEntry,
+    key: str,
+    page: str,
+    publication: Publication,
+) -> None:
+    element = xml.add(root, "entry")
+    xml.add(element, "id", paths.tag(key))
+    xml.add(element, "title", f"{about(entry)}: {headline(entry)}")
+    xml.add(element, "updated", _midnight(entry.day))
+    xml.add(element, "link", rel="alternate", href=publication.address(page))
+    for source in _sources(entry, publication):
+        xml.add(element, "link", rel="via", href=source[0], title=source[1])
+    xml.add(element, "category", term=entry.kind)
+    xml.add(element, "content", "\n".join(_lines(entry)), type="text")
+
+
+def _sources(entry: NewsEntry, publication: Publication) -> Iterator[tuple[str, str]]:
+    """The addresses of its sources, each with the publisher."""
+    for key in entry.source:
+        source = publication.sources.get(key)
+        if source is not None and paths.is_web(source.address):
+            yield str(source.address), source.publisher
+
+
+def _lines(entry: NewsEntry) -> Iterator[str]:
+    """The whole news, line by line."""
+    summary = sentence(headline(entry))
+    yield summary
+    if entry.summary is not None and sentence(entry.summary) != summary:
+        yield entry.summary
+    yield from map(sentence, remarks(entry))
+    if entry.by:
+        yield f"Known by {day_plain(entry.day)}."
+
+
+def _midnight(day: dt.date) -> str:
+    return f"{day}T00:00:00Z"

@@ -1,0 +1,78 @@
+"""`milipol publish`."""
+
+import re
+from typing import Annotated
+
+import typer
+
+from milipol_cli.cli import environment, options
+from milipol_cli.errors import BadInput
+from milipol_cli.look import streams
+from milipol_cli.network.as_of import read_as_of
+from milipol_cli.network.load.sharing import shared_data
+from milipol_cli.publish.folder import write
+from milipol_cli.publish.query import publication
+from milipol_cli.publish.report import report
+
+# A host with a path; without anything that a link could not have.
+_ADDRESS = re.compile(r"https?://[\w.:\[\]-]+(/[\w.~!$&'()*+,;=:@%/-]*)?", re.ASCII)
+
+app = options.command()
+
+
+@app.command(
+    help="""Write a folder of files for a web server: pages, calendars to subscribe to,
+    the news as a feed, schedules for apps on a phone, and the data for other milipols.
+    Without SHOW, everything; never private sessions, never your agenda.
+    Run it again to update the folder: only what changed is written.
+
+    \b
+      milipol publish public
+      milipol publish public --base-url https://shows.example.org/
+      milipol publish public paris qatar      only these shows, without the data
+    """
+)
+def publish(
+    folder: Annotated[
+        str,
+        typer.Argument(
+            metavar="FOLDER", help="Folder to write; it is created if there is none."
+        ),
+    ],
+    shows: Annotated[
+        list[str] | None,
+        options.shows("[SHOW]...", "Only these shows, like paris."),
+    ] = None,
+    base_url: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL", help="Address at which the folder will be, for links."
+        ),
+    ] = None,
+    force: Annotated[
+        bool,
+        typer.Option(
+            "--force", help="Write into a folder that has other files, and keep those."
+        ),
+    ] = False,
+    on: options.On = None,
+    tz: options.Tz = None,
+) -> None:
+    as_of = read_as_of(on, tz)
+    address = None if base_url is None else _address(base_url)
+    data = environment.open_catalog()
+    published = publication(
+        data, as_of, only=data.show_ids(shows or ()), base_url=address
+    )
+    shared = None if published.only else shared_data(data)
+    streams.report(report(write(folder, published, shared, force=force)))
+
+
+def _address(text: str) -> str:
+    """The address with a slash at the end; raises BadInput if it is none."""
+    if not _ADDRESS.fullmatch(text):
+        raise BadInput(
+            f"--base-url {text!r}: no address of a folder; expected one like"
+            " https://shows.example.org/"
+        )
+    return text if text.endswith("/") else f"{text}/"

@@ -1,0 +1,144 @@
+"""The folder that `milipol publish` writes."""
+
+import datetime as dt
+import hashlib
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from milipol_cli import files, lock
+from milipol_cli.errors import CannotWrite
+from milipol_cli.network.as_of import Answer
+from milipol_cli.network.load.sharing import SharedData
+from milipol_cli.publish import manifest
+from milipol_cli.publish.manifest import DataEntry, Entry, Manifest
+from milipol_cli.publish.outputs import outputs
+from milipol_cli.publish.query import Publication
+
+
+class Summary(Answer, frozen=True, kw_only=True):
+    """What `milipol publish` did to a folder.
+
+    `number` and `size_bytes` are of all files that are published, `written` and
+    `removed` count those that changed. `shared` is None if only some shows are
+    published, so that no data files are.
+    """
+
+    folder: str
+    is_new: bool
+    number: int
+    size_bytes: int
+    written: int
+    removed: int
+    serial: int
+    shared: SharedData | None
+    base_url: str | None
+
+
+def write(
+    name: str, publication: Publication, shared: SharedData | None, *, force: bool
+) -> Summary:
+    """Writes what is published into a folder; only files that change are written.
+
+    Removes what neither this nor the last manifest has, but the one before had. Raises
+    CannotWrite if the folder cannot be written or, without `force`, if it has files and
+    is not one that was published before.
+    """
+    with files.folder_at(name) as (folder, is_new), lock.held(folder, hidden=True):
+        last = manifest.decoded(_contents(folder / manifest.MANIFEST), Manifest)
+        record = manifest.decoded(_contents(folder / manifest.RECORD), manifest.Record)
+        is_ours = last is not None or record is not None
+        if not (is_ours or force or is_new) and _has_files(folder):
+            raise CannotWrite(
+                f"{name}: neither empty nor published by milipol, so left unchanged;"
+                " --force writes into it"
+            )
+        changed: dict[str, bytes] = {}
+
+        def entry(path: str, raw: bytes) -> Entry:
+            if _contents(folder / path) != raw:
+                changed[path] = raw
+            digest = hashlib.sha256(raw).hexdigest()
+            return Entry(path=path, size=len(raw), sha256=digest)
+
+        written = [entry(path, raw) for path, raw in outputs(publication)]
+        data = [
+            DataEntry(name=file, **msgspec.structs.asdict(entry(_by_hash(raw), raw)))
+            for file, raw in ({} if shared is None else shared.files).items()
+        ]
+        before = 0 if last is None else last.serial
+        new = Manifest(
+            reviewed=_reviewed(publication, shared),
+            serial=before,
+            files=sorted(data, key=lambda entry: entry.name),
+            written=sorted(written, key=lambda entry: entry.path),
+        )
+        known = set() if last is None else last.paths
+        had = set() if record is None else {*record.paths}
+        if record is not None and record.serial != before:  # the last one was killed
+            for parent in {Path(path).parent for path in had}:
+                files.mend(folder / parent)
+        removed = _existing(folder, had - known - new.paths)
+        files.remove_below(folder, removed)
+        if changed or new != last:
+            serial = 1 + max(before, 0 if record is None else record.serial)
+            serial = max(serial, int(f"{publication.as_of.reader_day:%Y%m%d}00"))
+            new = msgspec.structs.replace(new, serial=serial)
+            paths = sorted(known | new.paths)
+            begun = manifest.Record(serial=serial, paths=paths)
+            files.write_whole(str(folder / manifest.RECORD), [manifest.encoded(begun)])
+            files.write_below(folder, sorted(changed.items(), key=_by_folder))
+            files.write_whole(str(folder / manifest.MANIFEST), [manifest.encoded(new)])
+    sizes = {entry.path: entry.size for entry in (*new.files, *new.written)}
+    return Summary(
+        as_of=publication.as_of,
+        folder=name,
+        is_new=not is_ours,
+        number=len(sizes),
+        size_bytes=sum(sizes.values()),
+        written=len(changed),
+        removed=len(removed),
+        serial=new.serial,
+        shared=shared,
+        base_url=publication.base_url,
+    )
+
+
+def _by_hash(raw: bytes) -> str:
+    """The path of a data file."""
+    return f"data/{hashlib.sha256(raw).hexdigest()}"
+
+
+def _by_folder(file: tuple[str, bytes]) -> tuple[str, str, str]:
+    """A sort key by which the files of a folder follow one another."""
+    return file[0].rpartition("/")
+
+
+def _contents(path: Path) -> bytes | None:
+    """What a file has; None if there is none, or none that can be read."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def _has_files(folder: Path) -> bool:
+    """Whether a folder has anything that is not hidden, as .git is."""
+    try:
+        return any(not name.startswith(".") for name in os.listdir(folder))  # noqa: PTH208
+    except OSError as error:
+        raise files.refused(folder, str(error.strerror)) from None
+
+
+def _existing(folder: Path, paths: Iterable[str]) -> list[str]:
+    return sorted(path for path in paths if os.path.lexists(folder / path))
+
+
+def _reviewed(publication: Publication, shared: SharedData | None) -> dt.date | None:
+    """The day that the data is of: its review, or a later source of the user's own."""
+    reviewed, newest = publication.reviewed, None if shared is None else shared.newest
+    if reviewed is None or newest is None or not publication.as_of.has_reached(newest):
+        return reviewed
+    return max(reviewed, newest)

@@ -1,0 +1,188 @@
+"""The first page: what is on, what comes next, all shows, the latest news."""
+
+from collections.abc import Sequence
+
+from milipol_cli.look.words.dates import count, dates_long, dates_short, sentence
+from milipol_cli.look.words.editions import (
+    known_since_notes,
+    last_edition,
+    named,
+    place,
+    starts,
+    status,
+    titled_number,
+    venue_line,
+)
+from milipol_cli.network.editions import EditionAsOf
+from milipol_cli.network.programme import ShowDay
+from milipol_cli.publish import paths
+from milipol_cli.publish.pages.html import (
+    Content,
+    Html,
+    element,
+    items,
+    paragraphs,
+    section,
+)
+from milipol_cli.publish.pages.page import Page, Section, link, whole
+from milipol_cli.publish.pages.parts import calendar_links, news_list, news_rows, time
+from milipol_cli.publish.pages.table import Column, Table
+from milipol_cli.publish.query import Publication, PublishedShow
+from milipol_cli.show.history_words import around
+from milipol_cli.show.words import when
+from milipol_cli.today.words import date_and_day, nothing_on
+from milipol_cli.upcoming.query import Undated
+from milipol_cli.upcoming.words import (
+    NOTHING_KNOWN,
+    expected,
+    expected_note,
+    heading,
+    show_and_city,
+    tentative_notes,
+)
+
+# How many pieces of news the first page has.
+_LATEST = 8
+
+
+def index(publication: Publication) -> Page:
+    """The page."""
+    path = paths.INDEX
+    upcoming = publication.upcoming
+    notes = known_since_notes(upcoming.later_changes)
+    notes += tentative_notes(upcoming.editions)
+    expectation = expected_note(upcoming.undated)
+    notes += [] if expectation is None else [expectation]
+    return Page(
+        path,
+        heading(upcoming),
+        (),
+        _on_now(publication),
+        [
+            Section("Upcoming", _UPCOMING.rows(upcoming.editions), _UPCOMING.around),
+            Section(
+                "No dates announced", _UNDATED.rows(upcoming.undated), _UNDATED.around
+            ),
+            whole(paragraphs(notes, class_="dim")),
+            Section("Shows", [_show(show) for show in publication.shows], _cards),
+            Section(
+                "Latest news",
+                news_rows(path, publication.news.entries[:_LATEST], publication),
+                news_list,
+            ),
+            whole(paragraphs([link(path, paths.NEWS, "All news")])),
+            whole(section("Calendars", _calendars(publication))),
+        ],
+    )
+
+
+def _on_now(publication: Publication) -> Html:
+    today = publication.today
+    if not publication.shows:
+        return paragraphs([NOTHING_KNOWN])
+    if not today.days:
+        return paragraphs([sentence(nothing_on(today).partition(": ")[2])])
+    days = {
+        (edition.edition.id, day.date)
+        for edition in publication.editions
+        for day in edition.details.days
+    }
+    return section(
+        "On now",
+        [
+            _day_on(day, has_page=(day.edition.id, day.date) in days)
+            for day in today.days
+        ],
+    )
+
+
+def _day_on(day: ShowDay, *, has_page: bool) -> Html:
+    edition = day.edition
+    programme = link(
+        paths.INDEX, paths.day_page(edition.id, day.date), "Programme of the day"
+    )
+    return element(
+        "div",
+        element("h3", _edition_link(edition, titled_number(edition))),
+        paragraphs([time(day.date, date_and_day(day)), venue_line(edition)]),
+        element("p", programme) if has_page else None,
+        class_="on card",
+    )
+
+
+def _edition_link(edition: EditionAsOf, words: str) -> Html:
+    return link(paths.INDEX, paths.edition_page(edition.id), words)
+
+
+def _dates(edition: EditionAsOf) -> Content:
+    words = dates_short(edition.dates)
+    first = edition.dates.start
+    return words if first is None else time(first, words)
+
+
+_UPCOMING = Table[EditionAsOf](
+    (
+        Column("When", _dates),
+        Column("Show", lambda edition: _edition_link(edition, named(edition))),
+        Column("Where", place),
+        Column("Starts", starts),
+        Column(
+            "Status",
+            lambda edition: element("span", status(edition), class_=edition.status),
+        ),
+    ),
+    names=1,
+)
+
+_UNDATED = Table[Undated](
+    (
+        Column("Expected", expected),
+        Column(
+            "Show",
+            lambda entry: link(
+                paths.INDEX, paths.show_page(entry.show.id), show_and_city(entry)
+            ),
+        ),
+        Column(
+            "Last edition",
+            lambda entry: _edition_link(entry.last, last_edition(entry.last)),
+        ),
+    ),
+    names=1,
+)
+
+
+def _cards(rows: Sequence[Html]) -> Html:
+    return element("div", rows, class_="cards")
+
+
+def _show(show: PublishedShow) -> Html:
+    upcoming, last = around(show.history)
+    editions = count(len(show.editions), "edition")
+    lines: list[Content] = [
+        ["Next: ", _edition_link(edition, dates_long(edition.dates))]
+        for edition in upcoming[:1]
+    ]
+    if last is not None:
+        lines.append(["Last: ", _edition_link(last, when(last))])
+    return element(
+        "div",
+        element("h3", link(paths.INDEX, paths.show_page(show.id), show.history.name)),
+        element("p", f"{show.history.show.city}, {editions}"),
+        paragraphs(lines),
+        class_="card",
+    )
+
+
+def _calendars(publication: Publication) -> Content:
+    calendars = {
+        paths.show_events(show.id): show.history.name
+        for show in publication.shows
+        if any(edition.edition.dates.start for edition in show.editions)
+    }
+    if calendars:
+        calendars = {paths.ALL_EVENTS: "All shows", **calendars}
+    return items(
+        [name, ": ", calendar_links(paths.INDEX, path, publication)]
+        for path, name in calendars.items()
+    )

@@ -1,0 +1,137 @@
+"""Parts that several pages have: sources, news, bars, days and files to download."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+
+from milipol_cli.look.words.dates import dates_plain, day_plain, sentence
+from milipol_cli.look.words.sources import Numbers, cites
+from milipol_cli.network.model.dates import Dates
+from milipol_cli.network.model.sources import Source
+from milipol_cli.news.changes import NewsEntry
+from milipol_cli.news.words import about, date, headline, remarks
+from milipol_cli.publish import paths
+from milipol_cli.publish.pages.html import (
+    Content,
+    Html,
+    element,
+    outside,
+    text,
+)
+from milipol_cli.publish.pages.page import Section, link
+from milipol_cli.publish.query import Publication
+
+
+def time(moment: dt.date | dt.datetime, *content: Content) -> Html:
+    """A date or a time in words, with its value for programs."""
+    return element("time", *content, datetime=moment.isoformat())
+
+
+def cited(content: Content, keys: Iterable[str], numbers: Numbers) -> Html:
+    """A content with the numbers of its sources, which link to them."""
+    links = [
+        element("a", span, href=f"#source_{span.strip('[]').partition('-')[0]}")
+        for span in cites(keys, numbers).split()
+    ]
+    if not links:
+        return text(content)
+    numbered = element("span", *links, class_="cites")
+    return numbered if content is None else text([content, " ", numbered])
+
+
+def source_list(sources: Sequence[Source]) -> Section:
+    """The sources of a page, in the order of their numbers."""
+    rows = [
+        # No id of a session has a low line in it.
+        element(
+            "li",
+            [source_line(source), f", {source.kind}"],
+            id=f"source_{number}",
+            value=str(number),
+        )
+        for number, source in enumerate(sources, 1)
+    ]
+    return Section("Sources", rows, lambda rows: element("ol", rows, class_="sources"))
+
+
+def source_line(source: Source) -> Html:
+    """A source with a link to it: title, publisher and date."""
+    dates = Dates(month=source.month, year=source.year)
+    day = None if dates == Dates() else dates_plain(dates)
+    if source.date is not None:
+        day = day_plain(source.date)
+    name = source.title or source.publisher
+    parts = [None if source.title is None else source.publisher, day]
+    if not paths.is_web(source.address):
+        parts.append(source.address)
+    rest = "".join(f", {part}" for part in parts if part is not None)
+    return text([outside(source.address, name), rest])
+
+
+def news_rows(
+    origin: str, entries: Iterable[NewsEntry], publication: Publication
+) -> list[Html]:
+    """Pieces of news as the items of a list."""
+    pages = {show.id: paths.show_page(show.id) for show in publication.shows}
+    pages |= {
+        edition.edition.id: paths.edition_page(edition.edition.id)
+        for edition in publication.editions
+    }
+    return [_news_row(origin, entry, pages, publication) for entry in entries]
+
+
+def _news_row(
+    origin: str, entry: NewsEntry, pages: dict[str, str], publication: Publication
+) -> Html:
+    page = pages.get(entry.edition or "") or pages.get(entry.show or "")
+    subject: Content = about(entry)
+    if page is not None and page != origin:
+        subject = link(origin, page, about(entry))
+    title, summary = headline(entry), entry.summary
+    if summary is not None and sentence(summary) == sentence(title):
+        summary = None
+    lines = [summary, *map(sentence, remarks(entry))]
+    sources = [
+        outside(source.address, source.publisher)
+        for key in entry.source
+        if (source := publication.news.sources.get(key)) is not None
+    ]
+    return element(
+        "li",
+        element("p", time(entry.day, date(entry)), " ", subject, ": ", title),
+        *(element("p", line) for line in lines if line),
+        element("p", *_separated(sources), class_="dim") if sources else None,
+        class_=entry.kind,
+    )
+
+
+def _separated(contents: Sequence[Html]) -> Sequence[Content]:
+    """Contents with commas in between."""
+    return [part for content in contents for part in (", ", content)][1:]
+
+
+def news_list(rows: Sequence[Html]) -> Html:
+    """The list around pieces of news."""
+    return element("ul", rows, class_="news")
+
+
+def calendar_links(origin: str, path: str, publication: Publication) -> Html:
+    """Links to subscribe to a calendar, if the address is known, and to download it."""
+    download = link(origin, path, "download (.ics)")
+    if publication.base_url is None:
+        return download
+    address = re.sub("^https?", "webcal", publication.address(path))
+    return text([element("a", "subscribe", href=address), ", ", download])
+
+
+def bar(value: int, most: int, *, hollow: bool) -> Html:
+    """A bar beside a number, as long as its share of the longest."""
+    width = max(1, round(100 * value / most)) if value else 0
+    return element(
+        "svg",
+        element("rect", x="0", y="0", width=str(width), height="10"),
+        viewBox="0 0 100 10",
+        preserveAspectRatio="none",
+        class_="hollow bar" if hollow else "bar",
+        aria_hidden="true",
+    )

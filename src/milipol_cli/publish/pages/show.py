@@ -1,0 +1,142 @@
+"""The page of a show: its next and last edition, its history, its news."""
+
+from milipol_cli.look.words.dates import dates_long, joined, sentence
+from milipol_cli.look.words.editions import known_since_notes, titled
+from milipol_cli.look.words.sources import Numbers, source_numbers
+from milipol_cli.network import citations
+from milipol_cli.network.editions import EditionAsOf
+from milipol_cli.publish import paths
+from milipol_cli.publish.pages.html import (
+    Content,
+    Html,
+    element,
+    facts,
+    items,
+    outside,
+    paragraphs,
+    section,
+    text,
+)
+from milipol_cli.publish.pages.page import Page, Section, link, whole
+from milipol_cli.publish.pages.parts import (
+    bar,
+    calendar_links,
+    cited,
+    news_list,
+    news_rows,
+    source_list,
+)
+from milipol_cli.publish.pages.table import Column, Table
+from milipol_cli.publish.query import Publication, PublishedShow
+from milipol_cli.show.bars import figure_text, visitors_text
+from milipol_cli.show.history_words import (
+    around,
+    dates_in_year,
+    hall,
+    marks_notes,
+    show_line,
+)
+from milipol_cli.show.query import HistoryRow
+from milipol_cli.show.words import number, status_in_full
+
+ABOVE = (("All shows", paths.INDEX),)
+
+
+def show_page(show: PublishedShow, publication: Publication) -> Page:
+    """The page."""
+    path = paths.show_page(show.id)
+    answer = show.history
+    numbers = source_numbers(answer.sources)
+    notes = [
+        *known_since_notes(row.edition for row in answer.rows),
+        *marks_notes(answer.rows),
+    ]
+    entries = [entry for entry in publication.news.entries if entry.show == show.id]
+    history = _table(show, path, numbers)
+    return Page(
+        path,
+        answer.name,
+        ABOVE,
+        _intro(show, path, numbers, publication),
+        [
+            Section("History", history.rows(answer.rows), history.around),
+            whole(paragraphs(notes, class_="dim")),
+            whole(section("Calendar", _calendar(show, publication))),
+            Section("News", news_rows(path, entries, publication), news_list),
+            source_list(answer.sources),
+        ],
+    )
+
+
+def _calendar(show: PublishedShow, publication: Publication) -> Content:
+    if all(edition.edition.dates.start is None for edition in show.editions):
+        return None
+    path = paths.show_page(show.id)
+    links = calendar_links(path, paths.show_events(show.id), publication)
+    return items([["The editions: ", links]])
+
+
+def _intro(
+    show: PublishedShow, path: str, numbers: Numbers, publication: Publication
+) -> Html:
+    answer, record = show.history, show.history.show
+    upcoming, last = around(answer)
+    known: list[tuple[str, Content]] = [
+        (
+            "Next",
+            [element("p", _link(path, e)) for e in upcoming],
+        ),
+        (
+            "Last",
+            None if last is None else _link(path, last),
+        ),
+        ("Formerly", joined(answer.former_names)),
+        ("Organiser", cited(record.organiser, record.source, numbers)),
+        ("Patron", record.patron),
+        ("Website", outside(record.website, record.website)),
+        (
+            "Remarks",
+            [
+                element("p", cited(sentence(note), record.source, numbers))
+                for note in record.notes
+            ],
+        ),
+    ]
+    head = citations.of_head(record, publication.as_of)
+    return text([element("p", cited(show_line(answer), head, numbers)), facts(known)])
+
+
+def _link(path: str, edition: EditionAsOf) -> Html:
+    words = f"{dates_long(edition.dates)}, {status_in_full(edition)}"
+    return link(path, paths.edition_page(edition.id), words)
+
+
+def _table(show: PublishedShow, path: str, numbers: Numbers) -> Table[HistoryRow]:
+    visitors = [row.visitors.value for row in show.history.rows if row.visitors]
+    most = max(visitors, default=0)
+
+    def with_bar(row: HistoryRow) -> Content:
+        figure, words = row.visitors, visitors_text(row)
+        if figure is None:
+            return words
+        return [words, bar(figure.value, most, hollow=figure.kind == "expected")]
+
+    def cites(row: HistoryRow) -> Content:
+        return cited(None, row.cited_briefly, numbers)
+
+    return Table(
+        (
+            Column(
+                "Edition",
+                lambda row: link(
+                    path, paths.edition_page(row.edition.id), titled(row.edition)
+                ),
+            ),
+            Column("No.", lambda row: number(row.edition)),
+            Column("Dates", lambda row: dates_in_year(row.edition)),
+            Column("Place", lambda row: hall(row.edition)),
+            Column("Visitors", with_bar),
+            Column("Exhibitors", lambda row: figure_text(row.exhibitors, row)),
+            Column("Sources", cites),
+        )
+    )

@@ -1,0 +1,46 @@
+"""The page of all sources that others cite, by kind."""
+
+from collections.abc import Sequence
+from typing import get_args
+
+from milipol_cli.network.model.sources import SourceKind
+from milipol_cli.publish import paths
+from milipol_cli.publish.pages.html import Html, element, paragraphs
+from milipol_cli.publish.pages.page import Page, Section
+from milipol_cli.publish.pages.parts import source_line
+from milipol_cli.publish.pages.show import ABOVE
+from milipol_cli.publish.query import Publication
+
+
+def sources_page(publication: Publication) -> Page:
+    """The page: only what a published page cites, so no source of a private session."""
+    cited = dict(publication.news.sources)
+    for show in publication.shows:
+        cited |= {source.id: source for source in show.history.sources}
+        for edition in show.editions:
+            cited |= {source.id: source for source in edition.details.sources}
+    sources = sorted(
+        cited.values(), key=lambda source: (source.publisher.casefold(), source.id)
+    )
+    return Page(
+        paths.SOURCES,
+        "Sources",
+        ABOVE,
+        paragraphs(["Every fact on these pages has a source."]),
+        [
+            Section(
+                kind.capitalize(),
+                [
+                    element("li", source_line(source), id=source.id)
+                    for source in sources
+                    if source.kind == kind
+                ],
+                _list,
+            )
+            for kind in get_args(SourceKind)
+        ],
+    )
+
+
+def _list(rows: Sequence[Html]) -> Html:
+    return element("ul", rows)

@@ -1,0 +1,64 @@
+"""The paths of published files, and their addresses.
+
+A path is relative to the folder, with slashes.
+"""
+
+import re
+
+_WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
+
+# Ids of entries are the same wherever they are published, so they are in no domain of
+# a publisher, but in one that nobody can have (RFC 2606).
+_TAG = "tag:milipol-cli.invalid,2026:"
+
+INDEX = "index.html"
+NEWS_FEED = "news.atom"
+NEWS = "news.html"
+SOURCES = "sources.html"
+STYLE = "style.css"
+ALL_EVENTS = "calendar/all.ics"
+
+
+def show_page(show_id: str) -> str:
+    """The page of a show."""
+    return f"{show_id}/{INDEX}"
+
+
+def show_events(show_id: str) -> str:
+    """The calendar of the editions of a show."""
+    return f"calendar/{show_id}.ics"
+
+
+def edition_page(edition_id: str) -> str:
+    """The page of an edition."""
+    return f"{edition_id}/{INDEX}"
+
+
+def day_page(edition_id: str, date: object) -> str:
+    """The page of a day of an edition."""
+    return f"{edition_id}/{date}.html"
+
+
+def exhibitors_page(edition_id: str, order: str) -> str:
+    """The page of the exhibitors of an edition: by name, by country or by category."""
+    return f"{edition_id}/exhibitors-by-{order}.html"
+
+
+def programme_events(edition_id: str) -> str:
+    """The calendar of an edition, its days and its sessions."""
+    return f"{edition_id}/programme.ics"
+
+
+def schedule(edition_id: str) -> str:
+    """The schedule of an edition, for apps on a phone."""
+    return f"{edition_id}/schedule.xml"
+
+
+def tag(key: str) -> str:
+    """A URI that names the same thing in every publication (RFC 4151)."""
+    return f"{_TAG}{key}"
+
+
+def is_web(address: str | None) -> bool:
+    """Whether an address in the data can be a link: one on the web, no other kind."""
+    return address is not None and _WEB.match(address) is not None

@@ -1,0 +1,173 @@
+"""What `milipol publish` publishes: everything known as of a date or time.
+
+Private sessions are left out here, so that no output can have them. The agenda is not
+read at all.
+"""
+
+import datetime as dt
+import functools
+from collections.abc import Sequence
+
+from milipol_cli.errors import UnknownId
+from milipol_cli.network import citations
+from milipol_cli.network.as_of import Answer, AsOf
+from milipol_cli.network.editions import EditionAsOf, oldest_review, select_shows
+from milipol_cli.network.exhibitors import ListAsOf
+from milipol_cli.network.load import Catalog
+from milipol_cli.network.model.programmes import Programme
+from milipol_cli.network.model.record import Record
+from milipol_cli.network.model.shows import Edition, ShowFile, is_void
+from milipol_cli.network.model.sources import Source
+from milipol_cli.network.programme import without_private
+from milipol_cli.network.sessions import SessionAsOf
+from milipol_cli.news.query import News, news
+from milipol_cli.show.query import EditionDetails, History, edition_details, history
+from milipol_cli.today.query import Today, today
+from milipol_cli.upcoming.query import Upcoming, upcoming
+
+
+class PublishedEdition(Record, frozen=True, kw_only=True):
+    """An edition: its `record` in the data, and what `milipol show` knows about it.
+
+    `programme` is its programme, and `details` has its days; both are without private
+    sessions.
+    """
+
+    record: Edition
+    details: EditionDetails
+    programme: Programme | None
+
+    @property
+    def edition(self) -> EditionAsOf:
+        """The edition as of the date."""
+        return self.details.edition
+
+    @property
+    def exhibitors(self) -> ListAsOf | None:
+        """Its list of exhibitors, if that is known."""
+        summary = self.details.list_summary
+        return None if summary is None else summary.known
+
+    @property
+    def sessions(self) -> tuple[SessionAsOf, ...]:
+        """All its sessions by day and time, those without a day last."""
+        days = (session for day in self.details.days for session in day.sessions)
+        return (*days, *self.details.undated)
+
+    @property
+    def scheduled(self) -> tuple[SessionAsOf, ...]:
+        """The sessions of its schedule.xml: those that have a start and an end.
+
+        None of them is cancelled; if the edition itself does not take place, there are
+        none.
+        """
+        if is_void(self.edition.notices):
+            return ()
+        return tuple(
+            session
+            for session in self.sessions
+            if session.ends is not None and not session.session.cancelled
+        )
+
+
+class PublishedShow(Record, frozen=True, kw_only=True):
+    """A show, its history, and its editions in the same order: the latest first."""
+
+    file: ShowFile
+    history: History
+    editions: tuple[PublishedEdition, ...]
+
+    @property
+    def id(self) -> str:
+        """The id of the show."""
+        return self.file.show.id
+
+
+class Publication(Answer, frozen=True, kw_only=True):
+    """What is published.
+
+    `only` are the ids of the shows asked for; without any, all shows are published.
+    `sources` are all that are dated by then, by id. `base_url` is the address of the
+    folder, with a slash at the end, if it was given.
+    """
+
+    only: tuple[str, ...]
+    base_url: str | None
+    upcoming: Upcoming
+    today: Today
+    news: News
+    shows: tuple[PublishedShow, ...]
+    sources: dict[str, Source]
+    reviewed: dt.date | None
+
+    @property
+    def editions(self) -> tuple[PublishedEdition, ...]:
+        """The editions of all shows."""
+        return tuple(edition for show in self.shows for edition in show.editions)
+
+    def address(self, path: str) -> str:
+        """The address of a published file; its path if `base_url` was not given."""
+        return f"{self.base_url or ''}{path}"
+
+
+def publication(
+    data: Catalog, as_of: AsOf, *, only: Sequence[str] = (), base_url: str | None = None
+) -> Publication:
+    """What is known as of a date, to be published; `only` of these shows if any.
+
+    Raises UnknownId if nothing was known yet about a show asked for.
+    """
+    files = select_shows(data.shows, only)
+
+    @functools.cache
+    def programme(edition_id: str) -> Programme | None:
+        return without_private(data.programme_to_share(edition_id))
+
+    shows = []
+    for file in files:
+        known = history(file, as_of, sources=data.sources)
+        if known is not None:
+            editions = [
+                _edition(row.edition, file, data, programme(row.edition.id), as_of)
+                for row in known.rows
+            ]
+            shows.append(
+                PublishedShow(file=file, history=known, editions=tuple(editions))
+            )
+        elif only:
+            show_id = file.show.id
+            raise UnknownId(
+                f"nothing was known about {show_id!r} yet; see milipol upcoming"
+            )
+    reviewed = oldest_review(files)
+    return Publication(
+        as_of=as_of,
+        only=tuple(only),
+        base_url=base_url,
+        upcoming=upcoming(files, as_of),
+        today=today(files, as_of, programme=programme, news=data.news, shows=only),
+        news=news(files, data.news, as_of, sources=data.sources, ids=only),
+        shows=tuple(shows),
+        sources=citations.dated_by(as_of, data.sources, reviewed),
+        reviewed=reviewed,
+    )
+
+
+def _edition(
+    edition: EditionAsOf,
+    file: ShowFile,
+    data: Catalog,
+    programme: Programme | None,
+    as_of: AsOf,
+) -> PublishedEdition:
+    record = next(record for record in file.edition if record.id == edition.id)
+    details = edition_details(
+        record,
+        file,
+        as_of,
+        programme=programme,
+        get_list=data.exhibitors,
+        sources=data.sources,
+    )
+    assert details is not None  # it is in the history
+    return PublishedEdition(record=record, details=details, programme=programme)

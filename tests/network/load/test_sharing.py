@@ -1,0 +1,91 @@
+"""The data as files for others: what they hold, and what is left out of them."""
+
+from pathlib import Path
+
+import pytest
+
+from conftest import DATA, GOOD
+from milipol_cli.network.load import Catalog
+from milipol_cli.network.load.reading import file_of
+from milipol_cli.network.load.sharing import _lines, shared_data
+from milipol_cli.network.model.record import converted
+
+PROGRAMME = """
+edition = "oslo-2028"
+source = ["gazette"]
+
+[[session]]
+title = "{title}"
+{more}
+"""
+
+
+def folder(tmp_path: Path, name: str, text: str) -> Path:
+    """A data folder of the user's own with one programme."""
+    path = tmp_path / name / "oslo" / "2028.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text(text, "utf-8")
+    return tmp_path / name
+
+
+def programme(title: str, more: str = "") -> str:
+    return PROGRAMME.format(title=title, more=more)
+
+
+def test_bundled_files_are_shared_as_they_are(bundle: Catalog) -> None:
+    shared = shared_data(bundle)
+    files = {
+        path.relative_to(DATA).as_posix(): path.read_bytes()
+        for path in DATA.rglob("*.toml")
+    }
+    assert dict(sorted(shared.files.items())) == dict(sorted(files.items()))
+    assert (shared.private, shared.unread, shared.newest) == ((), (), None)
+
+
+def test_what_is_written_reads_the_same(bundle: Catalog) -> None:
+    for name, known in bundle.combined():
+        text = "".join(_lines(known.value, ""))
+        table = file_of(text, Path(name)).table
+        assert converted(table, type(known.value)) == known.value
+
+
+def test_a_text_may_hold_anything(tmp_path: Path) -> None:
+    text = '\\\\ \\" \\u0000 \\u007f \\n \\u202e \\U0001f6f0'
+    own = folder(tmp_path, "own", programme(text))
+    data = Catalog([GOOD, own])
+    shared = folder(
+        tmp_path, "shared", shared_data(data).files["oslo/2028.toml"].decode()
+    )
+    again = Catalog([GOOD, shared])
+    assert again.programme("oslo-2028") == data.programme("oslo-2028")
+
+
+def test_instead_of_private_files_the_one_before_them_is_shared(tmp_path: Path) -> None:
+    first = folder(tmp_path, "first", programme("One", "private = true"))
+    second = folder(tmp_path, "second", programme("Two", "private = true"))
+    shared = shared_data(Catalog([GOOD, first, second]))
+    assert shared.files["oslo/2028.toml"] == (GOOD / "oslo/2028.toml").read_bytes()
+    names = ("first/oslo/2028.toml", "second/oslo/2028.toml")
+    assert shared.private == tuple(tmp_path / name for name in names)
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_a_programme_is_not_shared_if_a_file_of_it_was_not_read(
+    tmp_path: Path, own: bool
+) -> None:
+    """It may mark sessions as private, though not those of the bundled data."""
+    first = [folder(tmp_path, "first", programme("One"))] if own else []
+    broken = folder(tmp_path, "broken", programme("One", "private = 5"))
+    shared = shared_data(Catalog([GOOD, *first, broken], lambda _: None))
+    assert shared.unread == (("oslo/2028.toml",) if own else ())
+    assert ("oslo/2028.toml" in shared.files) is not own
+
+
+def test_what_is_ignored_is_not_shared(tmp_path: Path) -> None:
+    (tmp_path / "bergen").mkdir()
+    show = (GOOD / "oslo" / "show.toml").read_text("utf-8")
+    show = show.replace("oslo", "bergen")
+    (tmp_path / "bergen" / "show.toml").write_text(show, "utf-8")
+    shared = shared_data(Catalog([GOOD, tmp_path], lambda _: None))
+    assert b"norway" in shared.files["oslo/show.toml"]
+    assert b"norway" not in shared.files["bergen/show.toml"]

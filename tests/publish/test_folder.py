@@ -1,0 +1,336 @@
+"""The folder that is published: written again, moved on, mended."""
+
+import hashlib
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import ON, UNPRIVILEGED, Run, unprivileged
+from milipol_cli.publish.manifest import MANIFEST, RECORD
+from processes import MILIPOL, confined
+from publishing import OWN, contents, publish
+
+SERIAL = 2026112400
+KILLS = 200
+# A file that someone else puts into the folder.
+MINE = ("CNAME", b"mine")
+# The pages of the whole network, which are there even if nothing is known.
+WHOLE_SITE = ("index.html", "news.html", "sources.html", "style.css")
+
+
+@pytest.fixture(name="public")
+def _public(tmp_path: Path) -> Path:
+    return tmp_path / "public"
+
+
+@pytest.fixture(name="own")
+def _own(tmp_path: Path) -> Path:
+    """A copy of the data of a team, to be changed."""
+    return Path(shutil.copytree(OWN / "team", tmp_path / "own"))
+
+
+def manifest(folder: Path) -> Any:
+    return json.loads((folder / MANIFEST).read_bytes())
+
+
+def paths(folder: Path) -> set[str]:
+    """The paths that the manifest of a folder has."""
+    now = manifest(folder)
+    return {entry["path"] for entry in (*now["files"], *now["written"])}
+
+
+def inodes(folder: Path) -> dict[str, int]:
+    """What each file is to the system; a file that is written is another one."""
+    return {path: (folder / path).stat().st_ino for path in contents(folder)}
+
+
+def change(own: Path, old: str = "Parallel", new: str = "Changed") -> None:
+    path = own / "oslo" / "2028-extra.toml"
+    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+
+
+def test_writes_nothing_when_nothing_changed(public: Path) -> None:
+    first = publish(public, "team")
+    assert (first.is_new, first.written, first.removed) == (True, 21, 0)
+    assert (first.number, first.serial) == (21, SERIAL)
+    before = inodes(public)
+    again = publish(public, "team")
+    assert (again.is_new, again.written, again.removed) == (False, 0, 0)
+    assert (again.number, again.serial) == (21, SERIAL)
+    assert inodes(public) == before
+
+
+def test_the_manifest_has_every_file_with_its_size_and_hash(public: Path) -> None:
+    publish(public, "team")
+    now = manifest(public)
+    files = contents(public)
+    for entry in (*now["files"], *now["written"]):
+        raw = files.pop(entry["path"])
+        assert entry["size"] == len(raw)
+        assert entry["sha256"] == hashlib.sha256(raw).hexdigest()
+    for entry in now["files"]:
+        assert entry["path"] == f"data/{entry['sha256']}"
+    assert set(files) == {MANIFEST, RECORD}
+
+
+def test_writes_only_what_changed_and_raises_the_serial(
+    public: Path, own: Path
+) -> None:
+    publish(public, own)
+    before = inodes(public)
+    change(own)
+    again = publish(public, own)
+    after = inodes(public)
+    changed = {path for path, inode in after.items() if before.get(path) != inode}
+    (data,) = (path for path in changed if path.startswith("data/"))
+    assert changed == {
+        *(data, "oslo-2028/programme.ics", "oslo-2028/schedule.xml"),
+        *("oslo-2028/2028-05-10.html", MANIFEST, RECORD),
+    }
+    assert (again.written, again.removed, again.serial) == (4, 0, SERIAL + 1)
+
+
+def test_removes_what_only_the_manifest_before_the_last_has(
+    public: Path, own: Path
+) -> None:
+    """So that whoever read the last manifest still finds its files."""
+    publish(public, own)
+    first = paths(public)
+    change(own)
+    publish(public, own)
+    second = paths(public)
+    (gone,) = first - second
+    assert (public / gone).exists()
+    change(own, "Changed", "Again")
+    third = publish(public, own)
+    assert third.removed == 1
+    assert not (public / gone).exists()
+    assert second < {*contents(public)}
+    fourth = publish(public, own)
+    assert (fourth.written, fourth.removed) == (0, 1)
+    assert {*contents(public)} == {*paths(public), MANIFEST, RECORD}
+
+
+def test_a_folder_that_is_empty_then_goes_too(public: Path, own: Path) -> None:
+    publish(public, own)
+    for file in own.rglob("*.toml"):
+        file.unlink()
+    publish(public, own, on="2026-10-01")
+    assert (public / "oslo-2028").exists()
+    publish(public, own, on="2026-10-01")
+    assert sorted(path.name for path in public.iterdir()) == sorted(
+        ["data", MANIFEST, "news.atom", RECORD, *WHOLE_SITE]
+    )
+
+
+def test_a_file_that_was_changed_or_deleted_is_written_again(public: Path) -> None:
+    publish(public, "team")
+    files = contents(public)
+    (public / "news.atom").write_text("edited")
+    (public / "oslo-2028" / "schedule.xml").unlink()
+    again = publish(public, "team")
+    assert (again.written, again.serial) == (2, SERIAL + 1)
+    changed = {path for path, raw in contents(public).items() if files[path] != raw}
+    assert changed == {MANIFEST, RECORD}
+
+
+def test_other_files_stay(public: Path, own: Path) -> None:
+    """Those that someone put there, even in a folder of ours."""
+    publish(public, own)
+    (public / "CNAME").write_text("shows.example.org")
+    (public / "data" / "notes.txt").write_text("mine")
+    for number in range(3):
+        change(own, "Parallel", f"Parallel {number}")
+        publish(public, own)
+    assert (public / "CNAME").read_text() == "shows.example.org"
+    assert (public / "data" / "notes.txt").read_text() == "mine"
+
+
+def test_a_serial_begins_with_the_day_and_never_falls(public: Path) -> None:
+    publish(public, "team")
+    assert publish(public, "team", on="2028-05-01", base_url=None).serial == 2028050100
+    assert publish(public, "team", on=ON).serial == 2028050101
+
+
+def test_without_a_manifest_the_record_knows_the_serial(public: Path) -> None:
+    publish(public, on="2028-05-01")
+    (public / MANIFEST).write_text("{")
+    assert publish(public, "team").serial == 2028050101
+
+
+def test_what_a_killed_run_left_is_removed_though_nothing_changed(public: Path) -> None:
+    """A temporary file, and a data file that no manifest ever had."""
+    publish(public, "team")
+    left = [public / "data" / ("1" * 64), public / "oslo-2028" / ".milipol-1-ab.tmp"]
+    record = json.loads((public / RECORD).read_text())
+    names = [path.relative_to(public).as_posix() for path in left]
+    record = {"serial": SERIAL + 1, "paths": [*record["paths"], names[0], "gone/a"]}
+    (public / RECORD).write_text(json.dumps(record))
+    for path in left:
+        path.touch()
+    again = publish(public, "team")
+    assert (again.written, again.removed, again.serial) == (0, 1, SERIAL)
+    assert [path for path in left if path.exists()] == []
+
+
+@pytest.mark.parametrize(
+    "path", ["../victim", "/victim", ".hidden", "a/../../victim", "a/\n"]
+)
+def test_a_record_with_a_path_out_of_the_folder_is_none(
+    tmp_path: Path, public: Path, path: str
+) -> None:
+    publish(public, "team")
+    (tmp_path / "victim").touch()
+    (public / RECORD).write_text(json.dumps({"serial": 1, "paths": [path]}))
+    assert publish(public, "team").removed == 0
+    assert (tmp_path / "victim").exists()
+
+
+def test_the_day_of_the_data_is_that_of_a_later_source(public: Path, own: Path) -> None:
+    publish(public, own)
+    assert manifest(public)["reviewed"] == "2026-11-24"
+    path = own / "sources.toml"
+    path.write_text(path.read_text().replace("2026-11-20", "2026-12-01"))
+    publish(public, own)
+    assert manifest(public)["reviewed"] == "2026-11-24"
+    publish(public, own, on="2026-12-02")
+    assert manifest(public)["reviewed"] == "2026-12-01"
+
+
+def test_some_shows_are_published_without_the_data(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run("publish", "public", "paris", "doha")
+    assert manifest(Path("public"))["files"] == []
+    files = contents(Path("public"))
+    assert {path.partition("-")[0] for path in files if "-20" in path} == {
+        *("paris", "qatar")
+    }
+    assert sorted(path for path in files if path.startswith("calendar/")) == [
+        *("calendar/all.ics", "calendar/paris.ics", "calendar/qatar.ics")
+    ]
+    assert b"<title>Milipol Paris and Milipol Qatar news</title>" in files["news.atom"]
+    assert b"UID:india" not in files["calendar/all.ics"]
+
+
+@unprivileged
+def test_a_folder_that_cannot_be_written_or_read(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("shut").mkdir(0o555)
+    ran = confined("publish", "shut", before=UNPRIVILEGED)
+    assert (ran.returncode, ran.stderr) == (
+        5,
+        f"milipol: {tmp_path}/shut: cannot be written: Permission denied\n",
+    )
+    Path("blind").mkdir(0o333)
+    ran = confined("publish", "blind", before=UNPRIVILEGED)
+    assert ran.returncode == 5
+    assert ran.stderr.endswith("blind: cannot be written: Permission denied\n")
+    assert run("publish", "public").code == 0
+    Path("public/news.atom").unlink()
+    Path("public/news.atom").mkdir()
+    ran = confined("publish", "public")
+    assert (ran.returncode, ran.stderr) == (
+        5,
+        f"milipol: {tmp_path}/public/news.atom: cannot be written: it is a folder; name"
+        " a file in it\n",
+    )
+    Path("public/news.atom").rmdir()
+    assert run("publish", "public").code == 0
+    shutil.rmtree("public/calendar")
+    Path("public/calendar").touch()
+    ran = confined("publish", "public")
+    assert (ran.returncode, ran.stderr) == (
+        5,
+        f"milipol: {tmp_path}/public/calendar: cannot be written: File exists\n",
+    )
+
+
+@pytest.mark.slow
+def test_killed_at_any_moment_it_is_mended_by_the_next(
+    tmp_path: Path, public: Path
+) -> None:
+    """No manifest ever names a data file that is not there, whole."""
+    chance = random.Random(22)
+    states = [OWN / "team", OWN / "private"]
+    fresh = {own: _fresh(tmp_path / own.name, own) for own in states}
+    public.mkdir()
+    killed = 0
+    for number in range(KILLS):
+        own = states[number % 2]
+        record = _inode(public / RECORD)
+        process = _publishing(public, own)
+        if number % 4:  # most are killed while they write
+            while process.poll() is None and _inode(public / RECORD) == record:
+                time.sleep(0.0002)
+            time.sleep(chance.uniform(0, 0.03))
+        else:
+            time.sleep(chance.uniform(0, 0.6))
+        process.kill()
+        killed += process.wait() == -signal.SIGKILL
+        if (public / MANIFEST).exists():
+            for entry in manifest(public)["files"]:
+                raw = (public / entry["path"]).read_bytes()
+                assert hashlib.sha256(raw).hexdigest() == entry["sha256"]
+        if number % 20 == 19:
+            for own in states:
+                assert _publishing(public, own).wait() == 0
+                assert fresh[own] <= _held(public)
+            assert _publishing(public, own).wait() == 0
+            assert _held(public) - {MINE} == fresh[own]
+            assert number == 19 or MINE in _held(public)
+            (public / MINE[0]).write_bytes(MINE[1])
+    assert killed > KILLS // 4
+
+
+@pytest.mark.slow
+def test_two_at_once_wait_for_each_other(public: Path) -> None:
+    states = [OWN / "team", OWN / "private"]
+    for _ in range(5):
+        processes = [_publishing(public, own) for own in states]
+        assert [process.wait() for process in processes] == [0, 0]
+        now = {
+            path: raw for path, raw in contents(public).items() if path in paths(public)
+        }
+        for entry in (*manifest(public)["files"], *manifest(public)["written"]):
+            assert hashlib.sha256(now[entry["path"]]).hexdigest() == entry["sha256"]
+
+
+def _publishing(folder: Path, own: Path) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
+        [*MILIPOL, "publish", str(folder)],
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "MILIPOL_DATA": str(own)},
+    )
+
+
+def _fresh(folder: Path, own: Path) -> set[tuple[str, bytes]]:
+    """What is published into a new folder."""
+    assert _publishing(folder, own).wait() == 0
+    return _held(folder)
+
+
+def _held(folder: Path) -> set[tuple[str, bytes]]:
+    """Everything in a folder, hidden files too, except what has the serial."""
+    files = contents(folder)
+    return {
+        (path, raw) for path, raw in files.items() if path not in (MANIFEST, RECORD)
+    }
+
+
+def _inode(path: Path) -> int | None:
+    try:
+        return path.stat().st_ino
+    except FileNotFoundError:
+        return None

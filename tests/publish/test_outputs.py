@@ -1,0 +1,227 @@
+"""Every published file, held by golden files of a small show."""
+
+import datetime as dt
+import os
+import re
+import shutil
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import feedparser
+import pytest
+
+from conftest import Golden, Run, write_everywhere
+from milipol_cli.importing import icalendar_file, schedule_xml
+from milipol_cli.importing.sessions import Edition
+from milipol_cli.network.load import Catalog
+from milipol_cli.publish import schedule_xml as schedules
+from milipol_cli.publish.outputs import outputs
+from milipol_cli.publish.report import report
+from publishing import BASE, OWN, catalog, contents, publish, published
+
+OSLO = Edition(
+    zone=ZoneInfo("Europe/Oslo"),
+    first=dt.date(2028, 5, 10),
+    last=dt.date(2028, 5, 12),
+)
+HELD = (
+    *("calendar/all.ics", "calendar/oslo.ics", "oslo-2028/programme.ics"),
+    *("news.atom", "oslo-2028/schedule.xml", "manifest.json"),
+)
+
+
+def test_publishes_these_files(tmp_path: Path, golden: Golden) -> None:
+    publish(tmp_path, "team")
+    files = contents(tmp_path)
+    for path in HELD:
+        golden(path.replace("/", "-"), files[path].decode())
+    data = sorted(path for path in files if path.startswith("data/"))
+    golden("data.toml", "".join(f"# {path}\n{files[path].decode()}\n" for path in data))
+    hidden = ".milipol-publish.json"
+    pages = {path for path in files if path.endswith((".html", ".css"))}
+    assert set(files) == {*HELD, *data, *pages, hidden}
+
+
+def test_without_an_address_links_are_relative() -> None:
+    files = dict(outputs(published(catalog("team"), base_url=None)))
+    feed = files["news.atom"].decode()
+    assert 'rel="self"' not in feed
+    assert '<link rel="alternate" href="oslo-2028/index.html" />' in feed
+    assert "<url>https://shows" not in files["oslo-2028/schedule.xml"].decode()
+    assert "<base_url>" not in files["oslo-2028/schedule.xml"].decode()
+
+
+def test_the_same_data_on_the_same_day_gives_the_same_bytes() -> None:
+    assert dict(outputs(published(catalog("team")))) == dict(
+        outputs(published(catalog("team")))
+    )
+
+
+def test_before_anything_was_known_the_feed_and_the_pages_are_empty() -> None:
+    files = dict(outputs(published(catalog("team"), on="2020-01-01")))
+    pages = ["index.html", "news.html", "sources.html", "style.css"]
+    assert list(files) == ["news.atom", *pages]
+    assert b"Nothing was known about any show yet." in files["index.html"]
+    feed = feedparser.parse(files["news.atom"])
+    assert (feed.entries, feed.feed.updated) == ([], "2020-01-01T00:00:00Z")
+
+
+def test_a_feed_reader_reads_the_news() -> None:
+    raw = dict(outputs(published(catalog("team"))))["news.atom"]
+    feed = feedparser.parse(raw)
+    assert (feed.bozo, feed.version) == (False, "atom10")
+    assert [
+        (entry.title, entry.updated, entry.link, len(entry.content))
+        for entry in feed.entries
+    ] == [
+        (
+            "Oslo 2028: MOVED from 3-5 May 2028 to 10-12 May 2028",
+            "2026-11-20T00:00:00Z",
+            f"{BASE}oslo-2028/index.html",
+            1,
+        ),
+        (
+            "Oslo 2030: 2030, tentative",
+            "2026-11-20T00:00:00Z",
+            f"{BASE}oslo-2030/index.html",
+            1,
+        ),
+        (
+            "Oslo 2028: 3-5 May 2028",
+            "2026-11-01T00:00:00Z",
+            f"{BASE}oslo-2028/index.html",
+            1,
+        ),
+    ]
+
+
+def test_ids_of_news_stay_when_more_is_known() -> None:
+    before = feedparser.parse(dict(outputs(published(catalog())))["news.atom"])
+    after = feedparser.parse(dict(outputs(published(catalog("team"))))["news.atom"])
+    assert {entry.id for entry in before.entries} < {e.id for e in after.entries}
+
+
+def test_every_piece_of_the_bundled_news_has_its_own_id(
+    run: Run, tmp_path: Path
+) -> None:
+    assert run("publish", str(tmp_path / "public")).code == 0
+    feed = feedparser.parse((tmp_path / "public" / "news.atom").read_bytes())
+    items = run("news", "--json").json["items"]
+    assert len({entry.id for entry in feed.entries}) == len(items)
+
+
+def test_what_is_published_can_be_imported() -> None:
+    """The sessions with a start and an end come back from both files."""
+    publication = published(catalog("team"))
+    files = dict(outputs(publication))
+    known = {
+        (
+            session.session.title,
+            session.session.date,
+            session.session.start,
+            session.session.end,
+            session.session.room,
+        )
+        for edition in publication.editions
+        for session in edition.scheduled
+        if session.session.title and "\a" not in session.session.title
+    }
+    assert len(known) == 2
+    imported = schedule_xml.read(files["oslo-2028/schedule.xml"], OSLO)
+    assert imported.zone == OSLO.zone
+    assert imported.title == "Milipol Oslo 2028"
+    from_xml = {
+        (each.title, each.date, each.start, each.end, each.room)
+        for each in imported.sessions
+    }
+    assert known <= from_xml
+    events = icalendar_file.read(files["oslo-2028/programme.ics"], OSLO)
+    from_ics = {
+        ((each.title or "").removeprefix("Workshop: "), each.date, each.start, each.end)
+        for each in events.sessions
+    }
+    assert {session[:4] for session in known} <= from_ics
+
+
+def test_no_private_session_is_in_any_file(tmp_path: Path) -> None:
+    summary = publish(tmp_path, "private")
+    files = contents(tmp_path)
+    assert [path for path, raw in files.items() if b"TOP SECRET" in raw] == []
+    breakfast = [path for path, raw in files.items() if b"Customer" in raw]
+    assert breakfast == [
+        *("oslo-2028/2028-05-03.html", "oslo-2028/programme.ics"),
+        "oslo-2028/schedule.xml",
+    ]
+    assert summary.shared is not None
+    names = [path.name for path in summary.shared.private]
+    assert names == ["2028-extra.toml"]
+
+
+def test_numbers_of_events_are_not_given_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(schedules, "_MOST", 4)
+    raw = dict(outputs(published(catalog("team"))))["oslo-2028/schedule.xml"]
+    assert sorted(re.findall(r'<event id="([0-9]+)"', raw.decode())) == [*"1234"]
+
+
+def test_an_edition_that_does_not_take_place_has_no_schedule(tmp_path: Path) -> None:
+    """Its calendar has it as cancelled, with its sessions."""
+    own = Path(shutil.copytree(OWN / "team", tmp_path / "own"))
+    show = own / "oslo" / "show.toml"
+    show.write_text(show.read_text("utf-8").replace("announced", "cancelled"), "utf-8")
+    files = dict(outputs(published(catalog(own))))
+    assert "oslo-2028/schedule.xml" not in files
+    events = files["oslo-2028/programme.ics"]
+    assert events.count(b"STATUS:CANCELLED") == events.count(b"BEGIN:VEVENT") == 10
+
+
+def test_a_programme_that_is_not_shared_is_reported(tmp_path: Path) -> None:
+    programme = (OWN / "team" / "oslo" / "2028-extra.toml").read_text("utf-8")
+    for name, text in (("own", programme), ("broken", "edition = 5")):
+        (tmp_path / name / "oslo").mkdir(parents=True)
+        (tmp_path / name / "oslo" / "2028.toml").write_text(text, "utf-8")
+    team = OWN / "team" / "sources.toml"
+    (tmp_path / "own" / "sources.toml").write_bytes(team.read_bytes())
+    summary = publish(tmp_path / "public", tmp_path / "own", tmp_path / "broken")
+    (line,) = [line for line in report(summary) if line.startswith("Left out")]
+    assert line == (
+        "Left out of the data: oslo/2028.toml, of which a file with errors may hold a"
+        " private session."
+    )
+    assert not (tmp_path / "public" / "oslo-2028" / "schedule.xml").exists()
+
+
+def test_hostile_text_stays_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Controls are removed, and markup is escaped."""
+    text = "\x1b[31m \x9b ]]>&<b>\"' \u202e \x00 \ud7ff \ufffe \U0001f6f0"
+    write_everywhere(text, tmp_path / "data", tmp_path / "agenda.toml")
+    monkeypatch.setenv("MILIPOL_AGENDA", str(tmp_path / "agenda.toml"))
+    files = dict(outputs(published(Catalog([tmp_path / "data"]), base_url=None)))
+    assert [
+        path for path, raw in files.items() if re.search(b"[\x00-\x08\x1b]", raw)
+    ] == []
+    for path, raw in files.items():
+        assert "\x9b" not in raw.decode()
+        if not path.endswith(".ics"):
+            assert b"<b>" not in raw
+    feed = feedparser.parse(files["news.atom"])
+    assert feed.bozo is False
+    assert "]]>&<b>\"'" in feed.entries[0].title
+
+
+@pytest.mark.slow
+def test_schedules_are_valid(tmp_path: Path, run: Run) -> None:
+    """By the XSD that SCHEDULE_XSD names; it has no licence, so it is not kept here."""
+    from lxml import etree  # noqa: PLC0415  only slow tests install it
+
+    name = os.environ.get("SCHEDULE_XSD")
+    if name is None:
+        pytest.skip("set SCHEDULE_XSD to the file c3voc.de/schedule/schema.xsd")
+    run("publish", str(tmp_path / "bundle"))
+    publish(tmp_path / "team", "team")
+    schema = etree.XMLSchema(etree.parse(name))
+    schedules = sorted(tmp_path.rglob("schedule.xml"))
+    assert len(schedules) > 1
+    for path in schedules:
+        schema.assertValid(etree.parse(path))

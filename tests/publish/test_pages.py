@@ -1,0 +1,353 @@
+"""The published pages: whole ones of a small show, and what holds for all of them."""
+
+import json
+import posixpath
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from builders import at, edition, notice, show
+from conftest import Golden, write_everywhere
+from milipol_cli.network.load import Catalog
+from milipol_cli.network.model.shows import Notice
+from milipol_cli.publish.outputs import outputs
+from milipol_cli.publish.pages.event_data import event_data
+from milipol_cli.publish.pages.page import MOST_BYTES
+from milipol_cli.publish.query import Publication, publication
+from publishing import BASE, catalog, published
+
+HELD = (
+    *("index.html", "news.html", "sources.html", "oslo/index.html"),
+    *("oslo-2028/index.html", "oslo-2028/2028-05-10.html", "oslo-2030/index.html"),
+)
+
+# All that a page is made of; none of it runs or loads anything, except the style sheet.
+TAGS = {
+    *("html", "head", "meta", "title", "link", "script", "body", "header", "main"),
+    *("footer", "nav", "section", "div", "h1", "h2", "h3", "p", "a", "span", "strong"),
+    *("em", "time", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody"),
+    *("tr", "th", "td", "svg", "rect"),
+}
+ATTRIBUTES = {
+    *("lang", "charset", "name", "content", "http-equiv", "rel", "href", "type"),
+    *("title", "id", "class", "datetime", "scope", "data-label", "aria-label"),
+    *("aria-current", "aria-hidden", "value", "viewbox", "preserveaspectratio"),
+    *("x", "y", "width", "height"),
+}
+
+
+class Reader(HTMLParser):
+    """What is on a page: its elements, ids, links and data."""
+
+    # ruff: noqa: ARG002, D102 - the base class calls these methods.
+
+    def __init__(self, page: bytes) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.data: list[Any] = []
+        self._script = False
+        self.feed(page.decode())
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        known = dict(attrs)
+        assert len(known) == len(attrs)
+        self.attributes |= set(known)
+        self.ids += [known["id"] or ""] if "id" in known else []
+        self.links += [known["href"] or ""] if "href" in known else []
+        self._script = tag == "script"
+        assert not self._script or known == {"type": "application/ld+json"}
+
+    def handle_endtag(self, tag: str) -> None:
+        self._script = False
+
+    def handle_data(self, data: str) -> None:
+        if self._script:
+            self.data.append(json.loads(data))
+
+
+def pages_of(publication: Publication) -> dict[str, bytes]:
+    """The published pages, without the other files."""
+    files = dict(outputs(publication))
+    return {path: raw for path, raw in files.items() if path.endswith(".html")}
+
+
+def check_links(files: dict[str, bytes]) -> None:
+    """Fails if a link within the folder leads to no file, or to no place in it."""
+    readers = {
+        path: Reader(raw) for path, raw in files.items() if path.endswith(".html")
+    }
+    for path, reader in readers.items():
+        assert len(reader.ids) == len(set(reader.ids)), path
+        for address in reader.links:
+            if address.lower().startswith(
+                ("http://", "https://", "webcal://", "data:,")
+            ):
+                continue
+            file, _, place = address.partition("#")
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(path), file))
+            target = target if file else path
+            assert target in files, (path, address)
+            assert not place or place in readers[target].ids, (path, address)
+
+
+@pytest.mark.parametrize("path", HELD)
+def test_a_page_of_a_small_show(path: str, golden: Golden) -> None:
+    pages = pages_of(published(catalog("team")))
+    golden(path.replace("/", "-"), pages[path].decode())
+
+
+@pytest.mark.parametrize("order", ["name", "country", "category"])
+def test_a_page_of_exhibitors(order: str, golden: Golden) -> None:
+    pages = pages_of(published(catalog(), on="2028-05-10"))
+    name = f"exhibitors-by-{order}.html"
+    golden(name, pages[f"oslo-2028/{name}"].decode())
+
+
+def test_there_is_a_page_for_each_day_with_a_programme() -> None:
+    days = [f"oslo-2028/2028-05-{day}.html" for day in ("03", 10, 11, 12)]
+    assert set(pages_of(published(catalog("team")))) == {*HELD, *days}
+
+
+@pytest.mark.parametrize("base_url", [BASE, None])
+def test_every_link_leads_somewhere(bundle: Catalog, base_url: str | None) -> None:
+    for data in (bundle, catalog("team"), catalog()):
+        check_links(dict(outputs(published(data, base_url=base_url))))
+
+
+def test_links_lead_to_no_show_that_is_not_published(bundle: Catalog) -> None:
+    shown = publication(bundle, at("2026-11-24"), only=["paris"], base_url=BASE)
+    check_links(dict(outputs(shown)))
+
+
+def test_without_an_address_there_is_nothing_to_subscribe_to(bundle: Catalog) -> None:
+    for path, raw in pages_of(published(bundle, base_url=None)).items():
+        assert b"webcal:" not in raw, path
+        assert b'rel="canonical"' not in raw, path
+
+
+def test_only_the_first_page_changes_from_day_to_day(bundle: Catalog) -> None:
+    one, other = (
+        dict(outputs(published(bundle, on=day))) for day in ("2026-11-25", "2026-11-26")
+    )
+    assert one.keys() == other.keys()
+    assert {path for path in one if one[path] != other[path]} == {"index.html"}
+
+
+def test_no_page_is_too_large(bundle: Catalog) -> None:
+    pages = pages_of(published(bundle))
+    assert max(map(len, pages.values())) <= MOST_BYTES
+    assert "paris-2025/exhibitors-by-category-2.html" in pages
+
+
+def test_long_names_make_no_page_too_large(tmp_path: Path) -> None:
+    write_everywhere("& " * 500, tmp_path, tmp_path / "agenda.toml")
+    pages = pages_of(published(Catalog([tmp_path], pytest.fail), on="2028-05-04"))
+    assert max(map(len, pages.values())) <= MOST_BYTES
+    assert "oslo-2028/index-2.html" in pages
+
+
+def test_a_long_day_is_split(folder: Path) -> None:
+    """Every session is on one of the pages, and each link leads there."""
+    long = "é" * 100
+    sessions = "".join(
+        f'[[session]]\nid = "s-{n}"\ntitle = "Talk {n} {long}"\ndate = 2028-05-03\n'
+        f"start = {8 + n % 10:02}:00:00\n"
+        for n in range(12_000)
+    )
+    (folder / "oslo").mkdir(parents=True)
+    text = f'edition = "oslo-2028"\nsource = ["plan"]\n{sessions}'
+    (folder / "oslo" / "2028-extra.toml").write_text(text)
+    source = '[[source]]\nid = "plan"\npublisher = "Team"\nkind = "organiser"\n'
+    (folder / "sources.toml").write_text(source)
+    files = dict(outputs(published(catalog(folder))))
+    day = [path for path in files if path.startswith("oslo-2028/2028-05-03")]
+    assert len(day) > 30
+    assert max(len(files[path]) for path in day) <= MOST_BYTES
+    ids = [key for path in day for key in Reader(files[path]).ids if key[:2] == "s-"]
+    assert sorted(ids) == sorted(f"s-{n}" for n in range(12_000))
+    check_links(files)
+
+
+def test_a_long_history_has_its_sources_on_another_part(folder: Path) -> None:
+    long = "long " * 60
+    editions = "".join(
+        f'[[edition]]\nid = "oslo-{year}"\nnotes = ["{long}"]\nsource = ["s-{year}"]\n'
+        f"[[edition.notice]]\nknown_by = 2026-11-01\nyear = {year}\n"
+        f'status = "held"\nvenue = "hall"\nsource = ["s-{year}"]\n'
+        for year in range(1700, 2020)
+    )
+    (folder / "oslo").mkdir(parents=True)
+    (folder / "oslo" / "show.toml").write_text(editions)
+    sources = "".join(
+        f'[[source]]\nid = "s-{year}"\npublisher = "{"P" * 300}"\nkind = "press"\n'
+        for year in range(1700, 2020)
+    )
+    (folder / "sources.toml").write_text(sources)
+    files = dict(outputs(published(catalog(folder))))
+    assert re.search(b'href="index-[2-9].html#source_', files["oslo/index.html"])
+    check_links(files)
+
+
+HOSTILE = (
+    "</script><script>alert(1)</script><!-- \x1b[31m \u202e \u2028 ]]> "
+    "\"' onload=x <img src=//example.org/x onerror=alert(1)> </title><style>"
+)
+
+
+@pytest.mark.parametrize(
+    "address", [HOSTILE, "javascript:alert(1)", "https://a.b/\"'><i"]
+)
+def test_no_text_becomes_an_element(tmp_path: Path, address: str) -> None:
+    write_everywhere(address, tmp_path, tmp_path / "agenda.toml")
+    for path, raw in pages_of(published(Catalog([tmp_path], pytest.fail))).items():
+        reader = Reader(raw)
+        assert reader.tags <= TAGS, path
+        assert reader.attributes <= ATTRIBUTES, path
+        assert not {"\x1b", "\u202e", "\u2028"} & set(raw.decode()), path
+        for link in reader.links:
+            assert not link.startswith("javascript:"), path
+            assert "<" not in link, path
+        for data in reader.data:
+            assert data["@type"] == "Event"
+
+
+def test_private_sessions_are_on_no_page() -> None:
+    for path, raw in pages_of(published(catalog("private"))).items():
+        assert b"ecret" not in raw, path
+
+
+def test_a_page_of_the_past_says_so(bundle: Catalog) -> None:
+    pages = pages_of(published(bundle, on="2023-11-15"))
+    index = pages["index.html"].decode()
+    assert "<h1>Milipol network as known on Wednesday 15 November 2023</h1>" in index
+    assert "<h2>On now</h2>" in index
+    assert '<a href="paris-2023/2023-11-15.html">' in index
+    for path in ("paris/index.html", "paris-2023/2023-11-15.html"):
+        assert b"As known on 15 November 2023." in pages[path]
+
+
+def _data(*notices: Notice, on: str = "2026-11-24") -> dict[str, Any]:
+    """What search engines read of an edition with these notices."""
+    file = show(edition("paris-2027", *notices), organiser="GIE")
+    shown = publication(_Shows(file), at(on), base_url=BASE)  # type: ignore[arg-type]
+    (published_edition,) = shown.editions
+    known: dict[str, Any] = json.loads(event_data(published_edition.edition, shown))
+    return known
+
+
+class _Shows:
+    """Data that has only one show."""
+
+    news: tuple[()] = ()
+
+    def __init__(self, file: object) -> None:
+        self.shows = [file]
+        self.sources: dict[str, object] = {}
+
+    def programme_to_share(self, _: str) -> None:
+        """There is no programme."""
+
+    def exhibitors(self, _: str) -> None:
+        """There is no list of exhibitors."""
+
+
+FIRST = notice("2026-01-01", "2027-11-16/2027-11-19")
+ORG = "https://schema.org/"
+
+
+@pytest.mark.parametrize(
+    ("notices", "start", "status", "previous"),
+    [
+        ([FIRST], "2027-11-16", "EventScheduled", None),
+        (
+            [FIRST, notice("2026-02-01", "2027-11-23/2027-11-26")],
+            *("2027-11-23", "EventRescheduled", "2027-11-16"),
+        ),
+        (
+            [
+                FIRST,
+                notice("2026-02-01", "2027-11-23/2027-11-26"),
+                notice("2026-03-01", "2028-01"),
+            ],
+            *("2028-01", "EventRescheduled", ["2027-11-23", "2027-11-16"]),
+        ),
+        (
+            [notice("2026-01-01", "2027"), notice("2026-02-01", "2028-05-02")],
+            *("2028-05-02", "EventRescheduled", "2027"),
+        ),
+        (
+            [FIRST, notice("2026-02-01", status="postponed")],
+            *("2027-11-16", "EventPostponed", "2027-11-16"),
+        ),
+        (
+            [FIRST, notice("2026-02-01", "2028-05-02", status="postponed")],
+            *("2028-05-02", "EventRescheduled", "2027-11-16"),
+        ),
+        (
+            [FIRST, notice("2026-02-01", status="cancelled")],
+            *("2027-11-16", "EventCancelled", None),
+        ),
+        (
+            [FIRST, notice("2026-02-01", "2028-05-02", status="tentative")],
+            *("2028-05-02", None, None),
+        ),
+    ],
+)
+def test_search_engines_read_what_became_of_an_edition(
+    notices: list[Notice], start: str, status: str | None, previous: object
+) -> None:
+    data = _data(*notices)
+    assert data["@type"] == "Event"
+    assert data["name"] == "Milipol Paris 2027"
+    assert data["startDate"] == start
+    assert data.get("eventStatus") == (status and f"{ORG}{status}")
+    assert data.get("previousStartDate") == previous
+    assert data["url"] == f"{BASE}paris-2027/index.html"
+    assert data["organizer"] == {"@type": "Organization", "name": "GIE"}
+
+
+def test_a_show_without_a_day_has_no_calendar() -> None:
+    file = show(edition("paris-2027", notice("2026-01-01", "2027")))
+    shown = publication(_Shows(file), at("2026-11-24"), base_url=BASE)  # type: ignore[arg-type]
+    pages = pages_of(shown)
+    assert all(b".ics" not in raw for raw in pages.values())
+
+
+def test_a_schedule_may_have_all_sessions(folder: Path) -> None:
+    """Then nothing is said about sessions that are left out."""
+    (folder / "oslo").mkdir(parents=True)
+    (folder / "oslo" / "2028-extra.toml").write_text(
+        'edition = "oslo-2028"\nsource = ["plan"]\n[[session]]\ntitle = "Meeting"\n'
+        "date = 2028-05-04\nstart = 10:00:00\nend = 11:00:00\n"
+    )
+    source = '[[source]]\nid = "plan"\npublisher = "Team"\nkind = "organiser"\n'
+    (folder / "sources.toml").write_text(source)
+    page = pages_of(published(catalog(folder)))["oslo-2028/index.html"]
+    assert b"on a phone; 1 session left out, as" in page
+    (folder / "oslo" / "2028.toml").write_text(
+        (folder / "oslo" / "2028-extra.toml").read_text()
+    )
+    (folder / "oslo" / "2028-extra.toml").unlink()
+    page = pages_of(published(catalog(folder)))["oslo-2028/index.html"]
+    assert b"on a phone.</li>" in page
+
+
+def test_search_engines_read_where_an_edition_is() -> None:
+    assert _data(msgspec.structs.replace(FIRST, venue="villepinte"))["location"] == {
+        "@type": "Place",
+        "name": "Paris Nord Villepinte",
+        "address": {
+            "@type": "PostalAddress",
+            "addressLocality": "Villepinte",
+            "addressCountry": "France",
+        },
+    }

@@ -1,0 +1,44 @@
+"""What the tests of `milipol publish` share: small data, and its publication."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from conftest import GOOD, ON
+from milipol_cli.network.as_of import read_as_of
+from milipol_cli.network.load import Catalog
+from milipol_cli.network.load.sharing import shared_data
+from milipol_cli.publish.folder import Summary, write
+from milipol_cli.publish.query import Publication, publication
+
+OWN = Path(__file__).parent / "publish" / "own"
+BASE = "https://shows.example.org/milipol/"
+
+
+def catalog(*own: str | Path) -> Catalog:
+    """A small show, and the user's own folders; a name is that of one in `own`."""
+    return Catalog([GOOD, *(OWN / name for name in own)], lambda _: None)
+
+
+def published(data: Catalog, on: str = ON, base_url: str | None = BASE) -> Publication:
+    """What is published of data."""
+    return publication(data, read_as_of(on, None), base_url=base_url)
+
+
+def publish(
+    folder: Path, *own: str | Path, on: str = ON, base_url: str | None = BASE
+) -> Summary:
+    """Writes what is published of the small data into a folder."""
+    data = catalog(*own)
+    shown = published(data, on, base_url)
+    return write(str(folder), shown, shared_data(data), force=False)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """All files in a folder and below it, by their paths."""
+    return dict(sorted(_files(folder)))
+
+
+def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
+    for path in folder.rglob("*"):
+        if path.is_file():
+            yield path.relative_to(folder).as_posix(), path.read_bytes()
