@@ -26,6 +26,7 @@ COMMANDS = {
     "export": "Write calendar events with alarms to an .ics file.",
     "remind": "The alarms that are due now, for cron or a timer.",
     "import": "Write a programme from a calendar file or spreadsheet.",
+    "update": "Fetch newer data from an address or a folder.",
     "check": "Check data files for errors; each comes with advice.",
 }
 # Python keeps some names for itself.

@@ -139,6 +139,14 @@ class Data:
             "sources.toml", SourcesFile, lambda f: needed.unique("source", f.source)
         )
 
+    def ignored(self) -> tuple[Problem, ...]:
+        """What is ignored in the user's own files; all but exhibitors are read."""
+        _ = self.news, self.sources
+        for show in self.shows:
+            for edition in show.edition:
+                self.programme(edition.id)
+        return tuple(self._folders.ignored)
+
     def _read(
         self,
         name: str,

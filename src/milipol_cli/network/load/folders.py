@@ -26,6 +26,8 @@ class Folders:
         self._left_out: dict[str, InvalidData] = {}
         self._warned: set[str] = set()
         self._wrong: set[Path] = set()
+        # What is ignored in files that are read.
+        self.ignored: list[Problem] = []
 
     def shows(self) -> list[str]:
         """The names of the folders that have a show, sorted."""
@@ -79,6 +81,7 @@ class Folders:
 
     def ignore(self, problems: Sequence[Problem]) -> None:
         """Warns that parts of a file are ignored, in one line."""
+        self.ignored += problems
         more = len(problems) - 1
         others = f"{more} more ignored; " if more else ""
         self._warn_once(str(problems[0]), f"{others}see milipol check")
