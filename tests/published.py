@@ -119,7 +119,7 @@ class Server(http.server.ThreadingHTTPServer):
 class _Handler(http.server.BaseHTTPRequestHandler):
     server: Server
 
-    def do_GET(self) -> None:  # noqa: N802  as the base class calls it
+    def do_GET(self) -> None:
         name = self.path.removeprefix("/")
         self.server.asked.append(name)
         if name in self.server.odd:

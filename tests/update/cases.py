@@ -5,5 +5,5 @@ from pathlib import Path
 # It has nothing newer than the bundled data.
 EXAMPLE = ("update", str(Path(__file__).parent / "own" / "published"))
 CALLS = ()
-WITHOUT_FORMAT = ("update own/published", "update --back")
+WITHOUT_FORMAT = ()
 TIMED = ()

@@ -10,6 +10,7 @@ from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_if_sound
 from milipol_cli.errors import BadInput, InvalidData
 from milipol_cli.look import output, streams
+from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.fetched import read_state, reviewed_in_use
 from milipol_cli.update import store
 from milipol_cli.update.source import Source, remember, remembered, source_named
@@ -61,7 +62,8 @@ def update(
         )
     if back:
         options.refuse(context, ["check"], "cannot be used with --back")
-        options.refuse(context, ["address"], "cannot be used with --back")
+        if address is not None:
+            raise BadInput("--back: expected no address")
         answer = _back(root)
     else:
         answer = _update(root, address, only_look=check, is_quiet=quiet or json)
@@ -100,7 +102,8 @@ def _update(
         # These load what checks data and reports news.
         from milipol_cli.update import query, taking  # noqa: PLC0415
 
-        old = environment.open_quietly()
+        folders = [store.sound_base(root), *environment.data_folders()[1:]]
+        old = Catalog(folders, lambda _: None)
         shown = output.progress("Fetching data", "json" if is_quiet else "table")
         with taking.locked(root, state), shown as progress:
             files = taking.take(offer, source, root, progress)
@@ -121,7 +124,9 @@ def _update(
 
 def _source(named: str | None, config: Path) -> Source:
     """The source that is named, in the environment, or remembered."""
-    name = named or os.environ.get("MILIPOL_UPDATE_URL") or remembered(config)
+    name = named
+    if name is None:
+        name = os.environ.get("MILIPOL_UPDATE_URL") or remembered(config)
     if name is None:
         raise BadInput(
             "no address is known yet; name a published folder once, as in milipol"

@@ -23,7 +23,12 @@ _EXPECTED = "expected an address with https:// or a folder that milipol publish 
 
 
 class _Update(Record, frozen=True):
-    address: Annotated[str, msgspec.Meta(min_length=1, max_length=2_000)]
+    address: Annotated[
+        str,
+        msgspec.Meta(
+            min_length=1, max_length=2_000, description="an address or folder"
+        ),
+    ]
 
 
 class _Config(Record, frozen=True):

@@ -16,10 +16,11 @@ from milipol_cli.network.load.fetched import (
     Fetched,
     State,
     bundle_reviewed,
+    in_use,
     read_state,
     state_file,
 )
-from milipol_cli.network.load.reading import MAX_BYTES, is_folder
+from milipol_cli.network.load.reading import MAX_BYTES, bundle, is_folder
 from milipol_cli.update import manifest as manifests
 from milipol_cli.update.manifest import DataFile, Manifest
 from milipol_cli.update.source import Source
@@ -79,16 +80,15 @@ def offered(source: Source, root: Path) -> Offer | None:
             f"{where}: older than the data here (serial {manifest.serial}, here"
             f" {current.serial}); the data stays as it is"
         )
-    in_use = bundle_reviewed()
-    if current is not None and current.reviewed > in_use:
-        in_use = current.reviewed
-        if manifest.reviewed < in_use:
-            raise InvalidData(
-                f"{where}: older than the data here (reviewed {manifest.reviewed}, here"
-                f" {in_use}); the data stays as it is"
-            )
-    elif manifest.reviewed <= in_use:
-        return None
+    bundled = bundle_reviewed()
+    if current is None or current.reviewed <= bundled:
+        if manifest.reviewed <= bundled:
+            return None
+    elif manifest.reviewed < current.reviewed:
+        raise InvalidData(
+            f"{where}: older than the data here (reviewed {manifest.reviewed}, here"
+            f" {current.reviewed}); the data stays as it is"
+        )
     fetched = Fetched(
         folder=_name(root, read.raw),
         reviewed=manifest.reviewed,
@@ -124,6 +124,14 @@ def is_whole(folder: Path) -> bool:
     return all(
         content_at(folder / file.name, file) is not None for file in manifest.files
     )
+
+
+def sound_base(root: Path) -> Path:
+    """The folder of the data in use; that of the bundled data if it is damaged."""
+    current = in_use(root)
+    if current is None or not is_whole(root / current.folder):
+        return bundle()
+    return root / current.folder
 
 
 def _manifest(folder: Path) -> bytes:

@@ -213,11 +213,9 @@ class _Https(urllib.request.HTTPSHandler):
 
     def https_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
         connect: Any = _connecting(http.client.HTTPSConnection, self._deadline)
-        context = _certificates()
-        return self.do_open(connect, req, context=context)
+        return self.do_open(connect, req, context=self._trusted)
 
-
-@functools.cache
-def _certificates() -> ssl.SSLContext:
-    """The authorities that this computer trusts; reading them takes a while."""
-    return ssl.create_default_context()
+    @functools.cached_property
+    def _trusted(self) -> ssl.SSLContext:
+        """The authorities that this computer trusts; reading them takes a while."""
+        return ssl.create_default_context()

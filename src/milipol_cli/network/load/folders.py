@@ -26,7 +26,7 @@ class Folders:
         self._left_out: dict[str, InvalidData] = {}
         self._warned: set[str] = set()
         self._wrong: set[Path] = set()
-        # What is ignored in files that are read.
+        # What is ignored: whole files, and parts of files that are read.
         self.ignored: list[Problem] = []
 
     def shows(self) -> list[str]:
@@ -76,6 +76,7 @@ class Folders:
         if in_bundle or self._warn is None:
             raise error
         self._left_out.setdefault(name, error)
+        self.ignored += [] if error.problem is None else [error.problem]
         # A link to itself fails twice: when shows are listed, and when it is read.
         self._warn_once(str(error), _LEFT_OUT)
 
