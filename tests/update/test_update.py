@@ -114,6 +114,19 @@ def test_asks_only_for_the_manifest_if_nothing_is_new(
     assert state.current.etag is not None
 
 
+def test_old_data_is_to_be_updated_if_an_address_is_known(
+    run: Run, monkeypatch: pytest.MonkeyPatch, published: Path
+) -> None:
+    later = ("upcoming", "--on", "2027-10-01", "--format", "plain")
+    upgrade = ", 311 days ago: upgrade milipol (pipx upgrade milipol-cli).\n"
+    assert run(*later).out.endswith(upgrade)
+    monkeypatch.setenv("MILIPOL_UPDATE_URL", str(published))
+    assert run(*later).out.endswith(", 311 days ago: run milipol update.\n")
+    monkeypatch.delenv("MILIPOL_UPDATE_URL")
+    run("update", str(published))
+    assert run(*later).out.endswith(", 264 days ago: run milipol update.\n")
+
+
 def test_reports_as_json(run: Run, golden: Golden, published: Path) -> None:
     run("agenda", "add", "paris-2027")
     ran = run("update", str(published), "--json")
