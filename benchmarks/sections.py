@@ -16,6 +16,7 @@ from benchmarks import (
     measuring,
     report,
     rows,
+    updates,
 )
 from benchmarks.measuring import Measured, Row, Starter
 from benchmarks.report import Section
@@ -58,7 +59,10 @@ def _measure_commands(bench: Bench) -> Measurings:
         largest = bench.folder / "largest"
         folders.write_shows(largest, rows.SIZES[-1])
         asked += rows.on_largest(bench.milipol, largest)
-    measured = measuring.in_turn(asked, bench.starter, rounds=bench.rounds)
+    with updates.serving() as address:
+        if not bench.quick:
+            asked += updates.rows(bench.python, bench.milipol, address)
+        measured = measuring.in_turn(asked, bench.starter, rounds=bench.rounds)
     return Measurings(report.commands(measured), list(measured.values()))
 
 

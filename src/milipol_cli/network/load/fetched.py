@@ -4,6 +4,7 @@ It lies in folders of its own; a small file names the one in use.
 """
 
 import datetime as dt
+import functools
 import re
 from pathlib import Path
 
@@ -78,12 +79,15 @@ def reviewed_in_use(root: Path) -> dt.date:
 
 
 def bundle_reviewed() -> dt.date:
-    """The day of the oldest review in the bundled data.
+    """The day of the oldest review in the bundled data."""
+    return _reviewed(bundle())
 
-    Only a line of each show is read, because every command needs it once data was
-    fetched.
+
+@functools.cache
+def _reviewed(folder: Path) -> dt.date:
+    """The day of the oldest review of a show, from a line of each.
+
+    Every command needs it once data was fetched, so the files are not parsed.
     """
-    days = (
-        _REVIEWED.search(path.read_bytes()) for path in bundle().glob("*/show.toml")
-    )
+    days = (_REVIEWED.search(path.read_bytes()) for path in folder.glob("*/show.toml"))
     return min(dt.date.fromisoformat(day[1].decode()) for day in days if day)
