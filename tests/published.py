@@ -57,7 +57,9 @@ def publish(target: Path, data: Path, **changed: Any) -> Path:
     for path in sorted(data.rglob("*.toml")):
         raw = path.read_bytes()
         digest = hashlib.sha256(raw).hexdigest()
-        (target / "data" / digest).write_bytes(raw)
+        beside = target / "data.new"
+        beside.write_bytes(raw)
+        beside.replace(target / "data" / digest)
         name = path.relative_to(data).as_posix()
         files.append(
             {
@@ -76,7 +78,9 @@ def publish(target: Path, data: Path, **changed: Any) -> Path:
         "written": [{"path": "index.html", "size": 1, "sha256": "0" * 64}],
         **changed,
     }
-    (target / "manifest.json").write_text(json.dumps(manifest, indent=1), "utf-8")
+    beside = target / "manifest.new"
+    beside.write_text(json.dumps(manifest, indent=1), "utf-8")
+    beside.replace(target / "manifest.json")
     return target
 
 

@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 import trustme
 
-from conftest import DATA, ON, Golden, Run
+from conftest import DATA, GOOD, ON, Golden, Run
 from milipol_cli.cli import environment
 from milipol_cli.network.load.fetched import (
     bundle_reviewed,
@@ -672,6 +673,82 @@ def test_a_full_disk_leaves_the_data_as_it_is(
     shutil.rmtree(fetched)
     fetched.write_text("", "utf-8")
     assert run("update", str(published)).code == 5
+
+
+@pytest.mark.parametrize("etag", [b'"\x1b]0;x"', b'"a"\r\n "b"', b'"\xff"', b"a"])
+def test_a_tag_that_cannot_be_sent_back_is_not_kept(
+    run: Run, server: Server, fetched: Path, etag: bytes
+) -> None:
+    raw = (server.root / "manifest.json").read_bytes()
+    head = b"HTTP/1.0 200 OK\r\nETag: " + etag + b"\r\n\r\n"
+    server.odd["manifest.json"] = [head + raw]
+    assert run("update", server.address).code == 0
+    state = read_state(fetched)
+    assert state.current is not None
+    assert state.current.etag is None
+    assert "Up to date" in run("update").err
+
+
+def test_a_show_that_the_data_has_now_is_that_of_the_data(
+    run: Run, tmp_path: Path, newer: Path, folder: Path
+) -> None:
+    shutil.copytree(GOOD / "oslo", folder / "oslo")
+    shutil.copy(GOOD / "sources.toml", folder)
+    data = shutil.copytree(newer, tmp_path / "data")
+    shutil.copytree(GOOD / "oslo", data / "oslo")
+    show = data / "oslo" / "show.toml"
+    show.write_text(show.read_text("utf-8").replace("Milipol Oslo", "Oslo"), "utf-8")
+    sources = (data / "sources.toml").read_text("utf-8")
+    more = (GOOD / "sources.toml").read_text("utf-8")
+    (data / "sources.toml").write_text(f"{sources}\n{more}", "utf-8")
+    record = run("update", str(publish(tmp_path / "all", data)), "--json").json
+    own = str(folder / "oslo" / "show.toml")
+    assert ("show", own) in {(row["place"], row["file"]) for row in record["ignored"]}
+    (listed_show,) = [
+        row for row in run("show", "--json").json["shows"] if row["id"] == "oslo"
+    ]
+    assert listed_show["name"] == "Oslo"
+
+
+@pytest.mark.slow
+def test_updates_while_others_publish_are_never_a_mix(
+    run: Run, server: Server, tmp_path: Path, newer: Path
+) -> None:
+    """Two files of each version have the same word."""
+    words = ("one", "two", "three")
+    versions = []
+    for word in words:
+        data = shutil.copytree(newer, tmp_path / word)
+        for name in ("paris", "qatar"):
+            show = data / name / "show.toml"
+            show.write_text(f"# {word}\n{show.read_text('utf-8')}", "utf-8")
+        versions.append(data)
+    publish(server.root, versions[1])
+    is_over = threading.Event()
+
+    def publish_on() -> None:
+        serial = 2
+        while not is_over.is_set():
+            publish(server.root, versions[serial % len(versions)], serial=serial)
+            serial += 1
+
+    publisher = threading.Thread(target=publish_on)
+    publisher.start()
+    try:
+        seen = set()
+        for _ in range(100):
+            assert run("update", server.address).code == 0
+            base = environment.base_folder()
+            first = {
+                (base / name / "show.toml").read_text("utf-8").splitlines()[0]
+                for name in ("paris", "qatar")
+            }
+            assert len(first) == 1
+            seen |= first
+    finally:
+        is_over.set()
+        publisher.join()
+    assert len(seen) > 1
 
 
 @pytest.mark.slow

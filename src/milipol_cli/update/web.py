@@ -24,6 +24,7 @@ _READ_SECONDS = 10
 _ALL_SECONDS = 120
 _REDIRECTS = 5
 _PART_BYTES = 65_536
+_ETAG = re.compile('(W/)?"[!#-~]{0,200}"')
 _LOOPBACK = re.compile(r"localhost|127(\.[0-9]{1,3}){3}|::1")
 
 
@@ -68,7 +69,7 @@ class WebFolder:
         try:
             request = urllib.request.Request(url, headers=headers)  # noqa: S310  checked
             with self._director.open(request, timeout=_READ_SECONDS) as response:
-                return Read(_body(response, url, most_bytes), response.headers["ETag"])
+                return Read(_body(response, url, most_bytes), _etag(response))
         except urllib.error.HTTPError as error:
             with error:
                 if error.code == http.client.NOT_MODIFIED and etag is not None:
@@ -105,6 +106,12 @@ def _body(response: http.client.HTTPResponse, url: str, most_bytes: int) -> byte
     if response.length:
         raise _unreadable(url, "it ended too early")
     return bytes(raw)
+
+
+def _etag(response: http.client.HTTPResponse) -> str | None:
+    """The tag of an answer, if it can be sent back."""
+    etag = response.headers["ETag"]
+    return etag if etag and _ETAG.fullmatch(etag) else None
 
 
 def _unreadable(url: str, why: str) -> InvalidData:
