@@ -70,6 +70,7 @@ def _changed_picks(
             data.shows,
             as_of,
             programme=data.programme,
+            exhibitors=data.exhibitors,
             unread=data.is_left_out,
         )
         for data in (old, new)
