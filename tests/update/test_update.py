@@ -341,6 +341,12 @@ def _show(name: str, change: Callable[[bytes], bytes]) -> Callable[[Path], None]
     return changed
 
 
+def _last_file_only(published: Path) -> None:
+    path = published / "manifest.json"
+    files = json.loads(path.read_text("utf-8"))["files"]
+    _top(files=files[-1:])(published)
+
+
 NOT_A_MANIFEST = "manifest.json: not a manifest of milipol ("
 REFUSED: dict[str, tuple[Callable[[Path], None], str]] = {
     "no-manifest": (
@@ -410,10 +416,14 @@ REFUSED: dict[str, tuple[Callable[[Path], None], str]] = {
     ),
     "too-new": (
         _top(reviewed="2099-01-01"),
-        ": says reviewed 2099-01-01, but no show in it was reviewed after 2027-01-10"
+        ": says reviewed 2099-01-01, but its latest review or source is of 2027-01-10"
         f"{STAYS}",
     ),
-    "no-show": (_top(files=[]), ": the data has no show\n"),
+    "no-data": (
+        _top(files=[]),
+        ": has no data; milipol publish leaves it out if shows are named\n",
+    ),
+    "no-show": (_last_file_only, ": the data has no show\n"),
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from milipol_cli.network.load import Catalog
 
 
 def answer(_: bytes, request: Any) -> dict[str, str]:
-    """The day of the latest review in the folder that is requested.
+    """The day of the latest review or source in the folder that is requested.
 
     Raises InvalidData, with the first error, if `milipol check` finds any in it.
     """
@@ -20,10 +20,12 @@ def answer(_: bytes, request: Any) -> dict[str, str]:
         first = str(errors[0]._replace(file=_within(folder, errors[0].file)))
         more = f" ({len(errors) - 1} more)" if errors[1:] else ""
         raise InvalidData(f"{first}{more}")
-    days = [file.show.reviewed for file in Catalog([folder]).shows]
-    if not days:
+    data = Catalog([folder])
+    reviews = [file.show.reviewed for file in data.shows]
+    if not reviews:
         raise InvalidData("the data has no show")
-    return {"reviewed": max(days).isoformat()}
+    dates = (source.date for source in data.sources.values() if source.date)
+    return {"latest": max(*reviews, *dates).isoformat()}
 
 
 def _within(folder: Path, file: str) -> str:

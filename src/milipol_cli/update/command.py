@@ -108,7 +108,9 @@ def _update(
         with taking.locked(root, state), shown as progress:
             files = taking.take(offer, source, root, progress)
             new = environment.open_quietly()
-            changes = query.changes_between(old, new, agenda_if_sound())
+            changes = query.changes_between(
+                old, new, agenda_if_sound(), offer.fetched.reviewed
+            )
         answer = Update(
             outcome="updated",
             address=source.address,

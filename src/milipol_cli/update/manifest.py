@@ -74,6 +74,8 @@ def _refuse_newer(head: _Head, where: str) -> None:
 
 def _reasons(manifest: Manifest) -> Iterator[str]:
     """Why a manifest is refused."""
+    if not manifest.files:
+        yield "has no data; milipol publish leaves it out if shows are named"
     if len(manifest.files) > _MOST_FILES:
         yield f"lists more than {_MOST_FILES:,} files"
     if sum(file.size for file in manifest.files) > _MOST_BYTES:

@@ -1,5 +1,6 @@
 """What newer data has that older data did not."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -36,9 +37,14 @@ class Changes(Record, frozen=True, kw_only=True):
     ignored: tuple[Problem, ...] = ()
 
 
-def changes_between(old: Catalog, new: Catalog, picks: Sequence[Pick]) -> Changes:
-    """What data has that older data did not, as of the day it was reviewed."""
-    as_of = AsOf(day=max(file.show.reviewed for file in new.shows))
+def changes_between(
+    old: Catalog, new: Catalog, picks: Sequence[Pick], reviewed: dt.date
+) -> Changes:
+    """What data has that older data did not, as of the day it was reviewed.
+
+    A show in it may have been reviewed later.
+    """
+    as_of = AsOf(day=max(reviewed, *(file.show.reviewed for file in new.shows)))
     known = {_what(entry) for entry in _entries(old, as_of)}
     ignored = set(old.ignored())
     return Changes(

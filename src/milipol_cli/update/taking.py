@@ -111,9 +111,9 @@ def _check(offer: Offer, folder: Path) -> None:
     """Raises InvalidData if the data fetched has errors or is older than it says."""
     address = offer.fetched.address
     answer = bounded.answer(_CHECKER, address, b"", {"folder": str(folder)})
-    latest = dt.date.fromisoformat(answer["reviewed"])
+    latest = dt.date.fromisoformat(answer["latest"])
     if offer.fetched.reviewed > latest:
         raise InvalidData(
-            f"{address}: says reviewed {offer.fetched.reviewed}, but no show in it was"
-            f" reviewed after {latest}; the data stays as it is"
+            f"{address}: says reviewed {offer.fetched.reviewed}, but its latest review"
+            f" or source is of {latest}; the data stays as it is"
         )
