@@ -6,6 +6,7 @@ from pathlib import Path
 
 from benchmarks import folders
 from benchmarks.measuring import Limit, Row
+from benchmarks.updates import REQUEST
 from milipol_cli.app import COMMANDS, folder_of
 
 # What cannot be gone below: the interpreter, and the libraries that commands load.
@@ -14,7 +15,7 @@ RICH = "import typer, rich.console, rich.table"
 FLOORS = (PYTHON, TYPER, RICH)
 KHAL = "khal list"
 # How limits name the rows that they are ratios to.
-SHORT = {TYPER: "typer", RICH: "rich", KHAL: "khal"}
+SHORT = {TYPER: "typer", RICH: "rich", KHAL: "khal", REQUEST: "one request"}
 
 LISTS = (Limit(1.25, RICH), Limit(0.5, KHAL))
 ANSWERS = (Limit(1.5, RICH), Limit(0.5, KHAL))

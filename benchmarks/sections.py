@@ -16,6 +16,7 @@ from benchmarks import (
     measuring,
     report,
     rows,
+    updates,
 )
 from benchmarks.measuring import Measured, Row, Starter
 from benchmarks.report import Section
@@ -61,7 +62,10 @@ def _measure_commands(bench: Bench) -> Measurings:
         full_day = bench.folder / "full-day"
         folders.write_full_day(full_day)
         asked.append(rows.on_full_day(bench.milipol, full_day))
-    measured = measuring.in_turn(asked, bench.starter, rounds=bench.rounds)
+    with updates.serving() as address:
+        if not bench.quick:
+            asked += updates.rows(bench.python, bench.milipol, address)
+        measured = measuring.in_turn(asked, bench.starter, rounds=bench.rounds)
     return Measurings(report.commands(measured), list(measured.values()))
 
 

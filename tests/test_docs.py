@@ -14,6 +14,8 @@ from milipol_cli import app
 from milipol_cli.check.schema import KINDS
 from milipol_cli.errors import MilipolError
 from milipol_cli.look import output
+from milipol_cli.update.command import NEWER
+from published import newer_data, publish
 
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
@@ -69,16 +71,23 @@ def test_an_example_shows_what_is_printed(
         if other_page == page and earlier.startswith(CHANGING):
             run(*shlex.split(earlier))
     _write_own_data(tmp_path / "my-data", MISTAKES)
+    if command == "update published":
+        publish(tmp_path / "published", newer_data(tmp_path / "newer"))
+        run("agenda", "add", "paris-2027")
+        monkeypatch.delenv("COLUMNS")  # lines would break by the length of a path
     ran = run(*shlex.split(command))
     assert ran.code == (4 if command == "check my-data" else 0)
-    assert ran.err == "" or command.startswith(("export", "publish", *CHANGING))
+    assert ran.err == "" or command.startswith(
+        ("export", "publish", "update", *CHANGING)
+    )
+    shown = (ran.out + ran.err).replace(f"{tmp_path}/", "")
     text = page.read_text("utf-8")
     (match,) = [found for found in BLOCK.finditer(text) if found["command"] == command]
     if request.config.getoption("--update-golden"):
         start, end = match.span("output")
-        page.write_text(f"{text[:start]}{ran.out}{ran.err}{text[end:]}", "utf-8")
+        page.write_text(f"{text[:start]}{shown}{text[end:]}", "utf-8")
     else:
-        assert match["output"] == ran.out + ran.err
+        assert match["output"] == shown
 
 
 @pytest.mark.parametrize("name", app.COMMANDS)
@@ -132,10 +141,10 @@ def test_every_format_is_documented() -> None:
 
 
 def test_every_exit_code_is_documented() -> None:
-    """Those of errors, and the two that no error of milipol's own ends with."""
+    """Those of errors, and the three that no error of milipol's own ends with."""
     codes = {int(code) for code in _first_cells("| code | meaning |")}
     errors = {error.exit_code for error in MilipolError.__subclasses__()}
-    assert codes == {0, MilipolError.exit_code, *errors, 130}
+    assert codes == {0, MilipolError.exit_code, *errors, NEWER, 130}
 
 
 def test_every_variable_is_documented() -> None:
@@ -143,7 +152,7 @@ def test_every_variable_is_documented() -> None:
     cells = _first_cells("| variable | meaning |")
     named = {name for cell in cells for name in cell.split()}
     code = [path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py")]
-    own = set(re.findall(r"\bMILIPOL_[A-Z]+", "".join(code))) - {"MILIPOL_COMPLETE"}
+    own = set(re.findall(r"\bMILIPOL_[A-Z_]+", "".join(code))) - {"MILIPOL_COMPLETE"}
     assert own
     assert named == own | {"COLUMNS", "NO_COLOR", "FORCE_COLOR"}
 

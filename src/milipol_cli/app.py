@@ -27,6 +27,7 @@ COMMANDS = {
     "publish": "Write a folder for a web server: pages, calendars, news.",
     "remind": "The alarms that are due now, for cron or a timer.",
     "import": "Write a programme from a calendar file or spreadsheet.",
+    "update": "Fetch newer data from an address or a folder.",
     "check": "Check data files for errors; each comes with advice.",
 }
 # Python keeps some names for itself.

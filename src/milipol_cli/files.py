@@ -144,6 +144,21 @@ def remove_below(folder: Path, paths: Iterable[str]) -> None:
             (folder / parent).rmdir()
 
 
+def make_folder(path: Path) -> None:
+    """Creates a folder and those that it is in; raises CannotWrite if that fails."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise refused(path, str(error.strerror)) from None
+
+
+def remove_folder(path: Path) -> None:
+    """Removes a folder with all that is in it, as far as that is possible."""
+    import shutil  # noqa: PLC0415  rarely needed
+
+    shutil.rmtree(path, ignore_errors=True)
+
+
 @contextlib.contextmanager
 def folder_at(name: str) -> Iterator[tuple[Path, bool]]:
     """Gives the folder with this name, and whether it is new.

@@ -118,7 +118,7 @@ def test_faults_of_the_bundle_are_its_own(
     shutil.copytree(DATA, bundle)
     (bundle / "news.toml").write_text("x = 1\n")
     monkeypatch.setattr("milipol_cli.check.targets.bundle", bundle.resolve)
-    monkeypatch.setattr("milipol_cli.network.load.reading.bundle", bundle.resolve)
+    monkeypatch.setattr("milipol_cli.network.load.fetched.bundle", bundle.resolve)
     put(folder, {"news.toml": "y = 2\n"})
     fault = "1: {}: an unknown key; a key like news"
     own = f"{folder / 'news.toml'}: {fault.format('y')}"

@@ -105,7 +105,7 @@ def test_a_program_of_another_name_answers_too() -> None:
         env={
             **os.environ,
             "_MILIPOL_COMPLETE": "complete_bash",
-            "COMP_WORDS": "milipol up",
+            "COMP_WORDS": "milipol upc",
             "COMP_CWORD": "1",
         },
         text=True,
@@ -224,7 +224,7 @@ def test_settings_of_a_shell_that_cannot_be_changed_are_named(
 @pytest.mark.parametrize(
     ("words", "found"),
     [
-        ("milipol up", ["upcoming"]),
+        ("milipol up", ["upcoming", "update"]),
         ("milipol ", list(COMMANDS)),
         ("milipol search legacy --kind s", ["show", "session", "speaker"]),
         ("milipol search legacy --kind e", ["edition", "exhibitor", "entry"]),

@@ -116,8 +116,9 @@ def notes(answer: Agenda) -> list[str]:
         day.edition for day in answer.days if any(free.fits for free in day.free_time)
     ]
     lines += as_known_today(filter(None, with_programme), answer.as_of)
-    shows = [pick.edition.show for pick in answer.picks if pick.edition is not None]
-    return lines + old_data(answer.reviewed, answer.as_of, shows)
+    editions = [pick.edition for pick in answer.picks if pick.edition is not None]
+    shows = [edition.show for edition in editions]
+    return lines + old_data(answer.reviewed, answer.as_of, shows, editions)
 
 
 _WHOLE_DAYS = "Whole days"

@@ -75,7 +75,7 @@ def check(
         output.deliver(json_bytes(_schemas(names or [])), out)
         return
     if names:
-        folders, paths, agendas = find_targets(names)
+        folders, paths, agendas = find_targets(names, environment.base_folder())
     else:
         folders = paths = environment.data_folders()
         agenda = agenda_file_if_any()

@@ -18,21 +18,21 @@ class Targets(NamedTuple):
     agendas: list[Path]
 
 
-def find_targets(names: Sequence[str]) -> Targets:
+def find_targets(names: Sequence[str], base: Path) -> Targets:
     """What to check, from the names of files and folders.
 
     Each name is a data folder, the folder of a show, a file in one of these, or an
-    agenda. Data folders add to the bundled data, unless they are the bundled data.
+    agenda. Data folders add to `base`, unless they are the base or the bundled data.
     Raises BadInput for a path that does not exist or is not a data file, InvalidData
     for a path that cannot be read.
     """
-    folders, paths, agendas = [bundle()], list[Path](), list[Path]()
+    folders, paths, agendas = [base], list[Path](), list[Path]()
     for path in map(_existing, names):
         if path.name == "agenda.toml" and not is_folder(path):
             agendas.append(path)
             continue
         root, tail = _parted(path)
-        at = number_among(folders, root)
+        at = 0 if root.samefile(bundle()) else number_among(folders, root)
         if at is None:
             folders.append(root)
         elif not paths:

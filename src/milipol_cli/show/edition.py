@@ -193,7 +193,7 @@ def _notes(answer: EditionDetails) -> Notes:
         day.themes or day.sessions for day in answer.days
     )
     today = as_known_today([edition] if has_programme else [], answer.as_of)
-    age = old_data(edition.show.reviewed, answer.as_of, [edition.show])
+    age = old_data(edition.show.reviewed, answer.as_of, [edition.show], [edition])
     sources = hint(answer, answer.id)
     # Plain lines have no marks to explain, and name all speakers.
     return Notes(

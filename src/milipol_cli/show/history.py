@@ -222,8 +222,8 @@ def _notes(answer: History, numbers: Numbers) -> Notes:
     show = answer.show
     since = known_since_notes((row.edition for row in answer.rows), numbers)
     remarks = [cited(sentence(note), show.source, numbers) for note in show.notes]
-    others = (
-        remarks + old_data(show.reviewed, answer.as_of, [show]) + hint(answer, show.id)
-    )
+    editions = [row.edition for row in answer.rows]
+    age = old_data(show.reviewed, answer.as_of, [show], editions)
+    others = remarks + age + hint(answer, show.id)
     # Plain lines have no marks that need to be explained.
     return Notes(since + marks_notes(answer.rows) + others, full=since + others)

@@ -130,7 +130,7 @@ def _notes(answer: SessionDetails) -> Notes:
     remarks = sentences((*answer.session.session.notes, *answer.notes))
     today = as_known_today([edition], answer.as_of)
     others = [
-        *old_data(edition.show.reviewed, answer.as_of, [edition.show]),
+        *old_data(edition.show.reviewed, answer.as_of, [edition.show], [edition]),
         *hint(answer, answer.session.id),
     ]
     return Notes(

@@ -129,7 +129,7 @@ def notes(answer: Today) -> list[str]:
     editions += answer.next if answer.days else [*answer.next, *answer.last]
     return [
         *known_since_notes(later),
-        *old_data(answer.reviewed, answer.as_of, [e.show for e in editions]),
+        *old_data(answer.reviewed, answer.as_of, [e.show for e in editions], editions),
     ]
 
 

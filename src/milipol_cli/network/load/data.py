@@ -171,6 +171,14 @@ class Data:
         """The same folders without some files; nobody is warned again."""
         return Data(self._folders.paths, lambda _: None, without=files)
 
+    def ignored(self) -> tuple[Problem, ...]:
+        """What is ignored in the user's own files; all but exhibitors are read."""
+        _ = self.news, self.sources
+        for show in self.shows:
+            for edition in show.edition:
+                self.programme(edition.id)
+        return tuple(self._folders.ignored)
+
     def _read(
         self,
         name: str,

@@ -30,6 +30,8 @@ class Folders:
         self._left_out: dict[str, InvalidData] = {}
         self._warned: set[str] = set()
         self._wrong: set[Path] = {*without}
+        # What is ignored: whole files, and parts of files that are read.
+        self.ignored: list[Problem] = []
 
     @property
     def paths(self) -> Sequence[Path]:
@@ -83,11 +85,13 @@ class Folders:
         if in_bundle or self._warn is None:
             raise error
         self._left_out.setdefault(name, error)
+        self.ignored += [] if error.problem is None else [error.problem]
         # A link to itself fails twice: when shows are listed, and when it is read.
         self._warn_once(str(error), _LEFT_OUT)
 
     def ignore(self, problems: Sequence[Problem]) -> None:
         """Warns that parts of a file are ignored, in one line."""
+        self.ignored += problems
         more = len(problems) - 1
         others = f"{more} more ignored; " if more else ""
         self._warn_once(str(problems[0]), f"{others}see milipol check")

@@ -27,14 +27,17 @@ def most_bytes(path: Path) -> int:
     return _MAX_BYTES_OF_YEAR if _OF_YEAR.match(path.name) else MAX_BYTES
 
 
-def data_folders(named: str | None, own: Path | None) -> tuple[Path, ...]:
-    """The folders that data is read from: the bundled data, then the user's own.
+def data_folders(
+    named: str | None, own: Path | None, base: Path | None = None
+) -> tuple[Path, ...]:
+    """The folders that data is read from: the base, then the user's own.
 
-    `named` is the value of MILIPOL_DATA: folders joined by the path separator. Without
-    it, the folder `own` is read if it exists. Each folder is read once. Raises
+    `base` is the bundled data, unless newer data was fetched. `named` is the value of
+    MILIPOL_DATA: folders joined by the path separator. Without it, the folder `own` is
+    read if it exists. Each folder is read once. Raises
     InvalidData for a named folder that does not exist.
     """
-    folders = [bundle()]
+    folders = [base or bundle()]
     if not named:
         return (*folders, own) if own is not None and is_folder(own) else tuple(folders)
     for folder in (Path(part) for part in named.split(os.pathsep) if part):

@@ -1,0 +1,1 @@
+"""`milipol update`: newer data from a published folder."""

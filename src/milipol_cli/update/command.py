@@ -1,0 +1,148 @@
+"""`milipol update`."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from milipol_cli.cli import environment, options
+from milipol_cli.cli.agenda import agenda_if_sound
+from milipol_cli.errors import BadInput, InvalidData
+from milipol_cli.look import output, streams
+from milipol_cli.network.load import Catalog
+from milipol_cli.network.load.fetched import read_state, reviewed_in_use
+from milipol_cli.update import store
+from milipol_cli.update.source import Source, remember, remembered, source_named
+from milipol_cli.update.store import Update
+from milipol_cli.update.words import done
+
+# The exit code of --check if there is newer data.
+NEWER = 10
+
+app = options.command()
+
+
+@app.command(
+    help="""Fetch newer data from a folder that milipol publish wrote: at an address
+    with https://, or on this computer or a stick. The address is remembered.
+
+    \b
+      milipol update https://www.example.org/milipol
+      milipol update                          from the same address
+      milipol update --check                  exits with 10 if there is newer data
+      milipol update --back                   use the data from before again
+
+    All data is checked before it is used. If anything goes wrong, the data stays as it
+    is. milipol uses the network only for this command.
+    """
+)
+def update(
+    context: typer.Context,
+    address: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[URL|FOLDER]",
+            help="Where to look; without it, MILIPOL_UPDATE_URL or the last address.",
+        ),
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Only look whether there is newer data.")
+    ] = False,
+    back: Annotated[
+        bool, typer.Option("--back", help="Use the data from before again.")
+    ] = False,
+    quiet: options.Quiet = False,
+    json: options.JsonReport = False,
+) -> None:
+    root = environment.fetched_folder()
+    if root is None:
+        raise InvalidData(
+            "your home folder is not known, so there is no place for data; set HOME"
+        )
+    if back:
+        options.refuse(context, ["check"], "cannot be used with --back")
+        if address is not None:
+            raise BadInput("--back: expected no address")
+        answer = _back(root)
+    else:
+        answer = _update(root, address, only_look=check, is_quiet=quiet or json)
+    if json:
+        output.write(answer, "json", dict, None, __package__)
+    elif answer.changes is None:
+        streams.report([done(answer)])
+    else:
+        output.write_to_stderr(answer, __package__)
+    if answer.outcome == "newer":
+        raise typer.Exit(NEWER)
+
+
+def _update(
+    root: Path, named: str | None, *, only_look: bool, is_quiet: bool
+) -> Update:
+    config = root.parent / "config.toml"
+    source = _source(named, config)
+    before, state = reviewed_in_use(root), read_state(root)
+    offer = store.offered(source, root)
+    if offer is None:
+        answer = Update(
+            outcome="up to date",
+            address=source.address,
+            reviewed=before,
+            before=before,
+        )
+    elif only_look:
+        answer = Update(
+            outcome="newer",
+            address=source.address,
+            reviewed=offer.fetched.reviewed,
+            before=before,
+        )
+    else:
+        # These load what checks data and reports news.
+        from milipol_cli.update import query, taking  # noqa: PLC0415
+
+        folders = [store.sound_base(root), *environment.data_folders()[1:]]
+        old = Catalog(folders, lambda _: None)
+        shown = output.progress("Fetching data", "json" if is_quiet else "table")
+        with taking.locked(root, state), shown as progress:
+            files = taking.take(offer, source, root, progress)
+            new = environment.open_quietly()
+            changes = query.changes_between(
+                old, new, agenda_if_sound(), offer.fetched.reviewed
+            )
+        answer = Update(
+            outcome="updated",
+            address=source.address,
+            reviewed=reviewed_in_use(root),
+            before=before,
+            files=files,
+            changes=changes,
+        )
+    if named is not None and not only_look:
+        remember(config, source.address)
+    return answer
+
+
+def _source(named: str | None, config: Path) -> Source:
+    """The source that is named, in the environment, or remembered."""
+    name = named
+    if name is None:
+        name = os.environ.get("MILIPOL_UPDATE_URL") or remembered(config)
+    if name is None:
+        raise BadInput(
+            "no address is known yet; name a published folder once, as in milipol"
+            " update https://www.example.org/milipol"
+        )
+    return source_named(name)
+
+
+def _back(root: Path) -> Update:
+    before = reviewed_in_use(root)
+    state = store.go_back(root)
+    return Update(
+        outcome="back",
+        address=None if state.current is None else state.current.address,
+        reviewed=reviewed_in_use(root),
+        before=before,
+    )

@@ -1,0 +1,92 @@
+"""What newer data has that older data did not."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from milipol_cli.errors import Problem
+from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.load import Catalog
+from milipol_cli.network.model.record import Record
+from milipol_cli.news.changes import NewsEntry
+from milipol_cli.news.query import news
+from milipol_cli.news.words import headline
+from milipol_cli.picks.as_of import PickAsOf, picks_as_of
+from milipol_cli.picks.conflict_words import ConflictWords
+from milipol_cli.picks.model import Pick
+from milipol_cli.picks.words import when
+
+
+class ChangedPick(NamedTuple):
+    """A pick that an update changed, and what happened to it."""
+
+    pick: PickAsOf
+    texts: tuple[str, ...]
+
+
+class Changes(Record, frozen=True, kw_only=True):
+    """What is new in data.
+
+    `picked` are the editions on the agenda. `ignored` is what the user's own files
+    added, and the data has now.
+    """
+
+    entries: tuple[NewsEntry, ...] = ()
+    picked: frozenset[str] = frozenset()
+    picks: tuple[ChangedPick, ...] = ()
+    ignored: tuple[Problem, ...] = ()
+
+
+def changes_between(
+    old: Catalog, new: Catalog, picks: Sequence[Pick], reviewed: dt.date
+) -> Changes:
+    """What data has that older data did not, as of the day it was reviewed.
+
+    A show in it may have been reviewed later.
+    """
+    as_of = AsOf(day=max(reviewed, *(file.show.reviewed for file in new.shows)))
+    known = {_what(entry) for entry in _entries(old, as_of)}
+    ignored = set(old.ignored())
+    return Changes(
+        entries=tuple(
+            entry for entry in _entries(new, as_of) if _what(entry) not in known
+        ),
+        picked=frozenset(pick.edition or pick.id.partition("/")[0] for pick in picks),
+        picks=tuple(_changed_picks(old, new, picks, as_of)),
+        ignored=tuple(each for each in new.ignored() if each not in ignored),
+    )
+
+
+def _entries(data: Catalog, as_of: AsOf) -> tuple[NewsEntry, ...]:
+    answer = news(data.shows, data.news, as_of, sources=data.sources)
+    return (*answer.entries, *answer.undated)
+
+
+def _what(entry: NewsEntry) -> tuple[str | None, ...]:
+    return entry.show, entry.edition, entry.kind, headline(entry)
+
+
+def _changed_picks(
+    old: Catalog, new: Catalog, picks: Sequence[Pick], as_of: AsOf
+) -> Iterator[ChangedPick]:
+    """The picks with other times than before, or that something happened to."""
+    before, now = (
+        picks_as_of(
+            picks,
+            data.shows,
+            as_of,
+            programme=data.programme,
+            exhibitors=data.exhibitors,
+            unread=data.is_left_out,
+        )
+        for data in (old, new)
+    )
+    words = ConflictWords(now)
+    for was, pick in zip(before, now, strict=True):
+        if _state(was) != _state(pick):
+            conflicts = (words.words(pick, conflict) for conflict in pick.conflicts)
+            yield ChangedPick(pick, tuple(conflicts) or (f"now {when(pick)}",))
+
+
+def _state(pick: PickAsOf) -> tuple[object, ...]:
+    return pick.conflicts, pick.first, pick.last, pick.starts, pick.ends

@@ -1,0 +1,119 @@
+"""Fetches the files of newer data, checks them, and puts them in use."""
+
+import contextlib
+import datetime as dt
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from milipol_cli import bounded, files, lock
+from milipol_cli.errors import InvalidData
+from milipol_cli.network.load.fetched import State, read_state, state_file
+from milipol_cli.network.load.reading import bundle, is_folder
+from milipol_cli.update import manifest as manifests
+from milipol_cli.update.manifest import DataFile
+from milipol_cli.update.source import Source
+from milipol_cli.update.store import Offer, content_at, is_whole, write
+
+_CHECKER = "milipol_cli.update.checking"
+
+
+def take(
+    offer: Offer, source: Source, root: Path, progress: Callable[[int, int], None]
+) -> int:
+    """Fetches the files that are not here yet, checks all, and puts them in use.
+
+    Gives the number of files that were fetched. Raises InvalidData if a file cannot be
+    read, is not the one that the manifest lists, or has errors; CannotWrite.
+    """
+    folder = root / offer.fetched.folder
+    number = 0
+    if not is_whole(folder):
+        is_done = False
+        try:
+            number = _fetch(offer, source, root, progress)
+            _check(offer, folder)
+            is_done = True
+        finally:
+            if not is_done:
+                files.remove_folder(folder)
+    write(root, State(current=offer.fetched, before=read_state(root).current))
+    return number
+
+
+@contextlib.contextmanager
+def locked(root: Path, state: State) -> Iterator[None]:
+    """Holds the lock of fetched data while the block runs; tidies up around it.
+
+    Raises CannotWrite if the data in use is no longer that of `state`.
+    """
+    files.make_folder(root)
+    with lock.held(state_file(root)):
+        if read_state(root) != state:
+            raise files.refused(root, "another milipol has updated it; try again")
+        _tidy(root)
+        yield
+        _tidy(root)
+
+
+def _tidy(root: Path) -> None:
+    """Removes the folders that are not in use, such as those of a killed update."""
+    state = read_state(root)
+    used = {version.folder for version in (state.current, state.before) if version}
+    for path in root.iterdir():
+        if path.name not in used and is_folder(path):
+            files.remove_folder(path)
+
+
+def _fetch(
+    offer: Offer, source: Source, root: Path, progress: Callable[[int, int], None]
+) -> int:
+    """Writes the folder of an offer; the number of files that were fetched."""
+    state, folder = read_state(root), root / offer.fetched.folder
+    here = [bundle()]
+    here += [root / each.folder for each in (state.current, state.before) if each]
+    files.make_folder(folder)
+    number = 0
+    for done, file in enumerate(offer.manifest.files):
+        progress(done, len(offer.manifest.files))
+        raw = _here(here, file)
+        if raw is None:
+            raw = _fetched(source, file)
+            number += 1
+        path = folder / file.name
+        files.make_folder(path.parent)
+        files.write_whole(str(path), [raw])
+    files.write_whole(str(folder / manifests.NAME), [offer.raw])
+    return number
+
+
+def _here(folders: list[Path], file: DataFile) -> bytes | None:
+    """The bytes of a file if they are here already, under its name."""
+    for folder in folders:
+        raw = content_at(folder / file.name, file)
+        if raw is not None:
+            return raw
+    return None
+
+
+def _fetched(source: Source, file: DataFile) -> bytes:
+    """The bytes of a file from its source, which is asked twice if they are wrong."""
+    for _ in range(2):
+        read = source.read(file.path, file.size)
+        if read is not None and manifests.is_same(read.raw, file):
+            return read.raw
+    raise InvalidData(
+        f"{source.address}/{file.path}: not the {file.name} that the manifest lists,"
+        " even when fetched again; the data stays as it is"
+    )
+
+
+def _check(offer: Offer, folder: Path) -> None:
+    """Raises InvalidData if the data fetched has errors or is older than it says."""
+    address = offer.fetched.address
+    answer = bounded.answer(_CHECKER, address, b"", {"folder": str(folder)})
+    latest = dt.date.fromisoformat(answer["latest"])
+    if offer.fetched.reviewed > latest:
+        raise InvalidData(
+            f"{address}: says reviewed {offer.fetched.reviewed}, but its latest review"
+            f" or source is of {latest}; the data stays as it is"
+        )

@@ -1,0 +1,64 @@
+"""What `milipol update` shows."""
+
+from typing import NamedTuple
+
+from milipol_cli.look.document import Column, Document, Grid
+from milipol_cli.look.parts import Cell, Notes, Title
+from milipol_cli.news.changes import NewsEntry
+from milipol_cli.news.words import about, date, headline
+from milipol_cli.picks.words import label
+from milipol_cli.update.query import ChangedPick
+from milipol_cli.update.store import Update
+from milipol_cli.update.words import done
+
+
+class _New(NamedTuple):
+    """A piece of news, and whether it is about a pick."""
+
+    entry: NewsEntry
+    is_picked: bool
+
+
+NEWS = Grid[_New](
+    "news",
+    (
+        Column(header="Date", brief=lambda row: date(row.entry), wraps=False),
+        Column(header="Edition", brief=lambda row: about(row.entry), yields_to=12),
+        Column(header="New", brief=lambda row: headline(row.entry)),
+        Column(
+            header="Agenda",
+            brief=lambda row: "picked" if row.is_picked else "",
+            wraps=False,
+        ),
+    ),
+    named_by="New",
+)
+
+PICKS = Grid[ChangedPick](
+    "picks",
+    (
+        Column(header="On your agenda", brief=lambda row: label(row.pick)),
+        Column(
+            header="Changed",
+            brief=lambda row: "; ".join(row.texts),
+            style=lambda row: "maybe" if row.pick.conflicts else "",
+        ),
+        Column(header="ID", brief=lambda row: row.pick.id, wraps=False),
+    ),
+)
+
+
+def view(answer: Update) -> Document:
+    """What was done in a line, the news, the picks that changed, what is ignored."""
+    changes = answer.changes
+    assert changes is not None  # else it is one line
+    rows = [_New(entry, entry.edition in changes.picked) for entry in changes.entries]
+    notes = [f"{problem}." for problem in changes.ignored]
+    if notes:
+        notes.insert(0, "The data has now what your own files added; yours is ignored:")
+    return Document(
+        Title(Cell(done(answer))),
+        (NEWS.of(rows), PICKS.of(changes.picks)),
+        Notes(notes),
+        verbatim=True,
+    )

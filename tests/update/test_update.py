@@ -1,0 +1,806 @@
+"""`milipol update` from a real server, over TLS by an authority made for the test."""
+
+import json
+import os
+import random
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import trustme
+
+from conftest import DATA, GOOD, ON, Golden, Run
+from milipol_cli.cli import environment
+from milipol_cli.network.load.fetched import (
+    bundle_reviewed,
+    read_state,
+    reviewed_in_use,
+)
+from milipol_cli.network.load.ids import Catalog
+from milipol_cli.update import store, web
+from processes import MILIPOL, clocked, on_terminal, start
+from published import NEXT_REVIEW, Server, listed, newer_data, publish, serving
+
+MIB = 1024 * 1024
+STAYS = "; the data stays as it is\n"
+
+
+@pytest.fixture(scope="session")
+def authority() -> trustme.CA:
+    return trustme.CA()
+
+
+@pytest.fixture(scope="session")
+def newer(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Data that was reviewed later than the bundled data."""
+    return newer_data(tmp_path_factory.mktemp("newer") / "data")
+
+
+@pytest.fixture
+def published(tmp_path: Path, newer: Path) -> Path:
+    return publish(tmp_path / "published", newer)
+
+
+@pytest.fixture
+def server(
+    tmp_path: Path,
+    published: Path,
+    authority: trustme.CA,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Server]:
+    """A server over TLS, whose authority this computer trusts."""
+    authority.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
+    with serving(published, authority) as running:
+        yield running
+
+
+@pytest.fixture
+def fetched() -> Path:
+    """The folder of fetched data."""
+    folder = environment.fetched_folder()
+    assert folder is not None
+    return folder
+
+
+def folders(fetched: Path) -> set[str]:
+    """The names of the folders with fetched data."""
+    if not fetched.exists():
+        return set()
+    return {path.name for path in fetched.iterdir() if path.is_dir()}
+
+
+def bundled_is_in_use(fetched: Path) -> bool:
+    """Whether nothing is left of an update that failed."""
+    return environment.base_folder() == DATA and folders(fetched) == set()
+
+
+def test_brings_what_is_newer_and_reports_it(
+    run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch, server: Server
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    run("agenda", "add", "paris-2027")
+    ran = run("update", server.address)
+    assert (ran.code, ran.out) == (0, "")
+    golden("updated.txt", ran.err.replace(server.address, "https://www.example.org"))
+    changed = {"paris/show.toml", "sources.toml", "qatar/show.toml"}
+    asked = {server.root / name for name in server.asked}
+    assert {listed(server.root, name) for name in changed} <= asked
+    assert listed(server.root, "paris/2023.toml") not in asked
+    (edition,) = run("upcoming", "--json", "--on", "2027-02-01").json["editions"]
+    assert (edition["id"], edition["start"]) == ("paris-2027", "2027-11-09")
+    assert run("show", "paris", "--json").json["data_as_of"] == NEXT_REVIEW
+
+
+def test_asks_only_for_the_manifest_if_nothing_is_new(
+    run: Run, server: Server, fetched: Path
+) -> None:
+    run("update", server.address)
+    state = read_state(fetched)
+    server.asked.clear()
+    ran = run("update")
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err == (
+        f"Up to date: data reviewed 10 Jan 2027; nothing newer at {server.address}\n"
+    )
+    assert server.asked == ["manifest.json"]
+    assert read_state(fetched) == state
+    assert state.current is not None
+    assert state.current.etag is not None
+
+
+def test_old_data_is_to_be_updated_if_an_address_is_known(
+    run: Run, monkeypatch: pytest.MonkeyPatch, published: Path
+) -> None:
+    later = ("upcoming", "--on", "2027-10-01", "--format", "plain")
+    upgrade = ", 311 days ago: upgrade milipol (pipx upgrade milipol-cli).\n"
+    assert run(*later).out.endswith(upgrade)
+    monkeypatch.setenv("MILIPOL_UPDATE_URL", str(published))
+    assert run(*later).out.endswith(", 311 days ago: run milipol update.\n")
+    monkeypatch.delenv("MILIPOL_UPDATE_URL")
+    run("update", str(published))
+    assert run(*later).out.endswith(", 264 days ago: run milipol update.\n")
+
+
+def test_reports_as_json(run: Run, golden: Golden, published: Path) -> None:
+    run("agenda", "add", "paris-2027")
+    ran = run("update", str(published), "--json")
+    assert (ran.code, ran.err) == (0, "")
+    golden("updated.json", ran.out.replace(str(published), "/media/stick/milipol"))
+    assert run("update", "--json").json["outcome"] == "up to date"
+
+
+def test_says_only_errors_if_asked(run: Run, published: Path) -> None:
+    ran = run("update", str(published), "--quiet")
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
+    shutil.rmtree(published)
+    ran = run("update", "--quiet")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(f"milipol: {str(published)!r}: no such folder; expected")
+
+
+def test_only_looks_if_asked(run: Run, published: Path, fetched: Path) -> None:
+    ran = run("update", str(published), "--check")
+    assert (ran.code, ran.out) == (10, "")
+    assert ran.err == (
+        f"Newer data at {published}: reviewed 10 Jan 2027, here 24 Nov 2026; run"
+        " milipol update\n"
+    )
+    assert not fetched.exists()
+    assert run("update").code == 2  # nor is the address remembered
+    run("update", str(published))
+    assert run("update", "--check").code == 0
+
+
+def test_goes_back_and_forth(run: Run, published: Path, fetched: Path) -> None:
+    assert run("update", "--back").code == 4
+    run("update", str(published))
+    ran = run("update", "--back")
+    assert (ran.code, ran.err) == (
+        0,
+        "Back to data reviewed 24 Nov 2026, before 10 Jan 2027: the bundled data\n",
+    )
+    assert environment.base_folder() == DATA
+    assert "0 files fetched" in run("update").err
+    assert reviewed_in_use(fetched).isoformat() == NEXT_REVIEW
+    run("update", "--back")
+    assert run("update", "--back", "--json").json["address"] == str(published)
+
+
+def test_the_data_before_stays_and_older_data_goes(
+    run: Run, published: Path, newer: Path, fetched: Path
+) -> None:
+    seen = []
+    for serial in (2, 3, 4):
+        publish(published, newer, serial=serial)
+        run("update", str(published))
+        seen.append(folders(fetched))
+    first, both, last = seen
+    assert [len(names) for names in seen] == [1, 2, 2]
+    assert first < both
+    assert not first & last
+
+
+def test_an_address_comes_from_the_call_the_environment_or_the_last_update(
+    run: Run, tmp_path: Path, published: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = environment.config_file()
+    assert config is not None
+    other = publish(tmp_path / "other", DATA, reviewed=ON)
+    monkeypatch.setenv("MILIPOL_UPDATE_URL", str(other))
+    assert str(other) in run("update").err
+    assert not config.exists()
+    run("update", str(published))
+    written = f'[update]\naddress = "{published}"\n'
+    assert config.read_text("utf-8").endswith(written)
+    monkeypatch.delenv("MILIPOL_UPDATE_URL")
+    assert str(published) in run("update").err
+
+
+def test_the_last_address_is_changed_in_its_line(run: Run, published: Path) -> None:
+    config = environment.config_file()
+    assert config is not None
+    config.parent.mkdir(parents=True)
+    config.write_text('# mine\n[update]\naddress = "x" # old\n', "utf-8")
+    run("update", str(published))
+    assert config.read_text("utf-8") == (f'# mine\n[update]\naddress = "{published}"\n')
+    config.write_text('update = { address = "x" }\n', "utf-8")
+    ran = run("update", str(published))
+    assert (ran.code, ran.err) == (
+        5,
+        f"milipol: {config}: cannot be written: change the address in it yourself\n",
+    )
+    config.write_text('[update]\nadress = "x"\n', "utf-8")
+    ran = run("update")
+    assert (ran.code, ran.err) == (
+        4,
+        f"milipol: {config}: line 2: update.adress: unknown key 'adress'; did you"
+        " mean address?\n",
+    )
+
+
+def test_the_bundled_data_is_used_if_it_is_as_new(
+    run: Run, tmp_path: Path, published: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So an upgrade of milipol is never hidden by an old download."""
+    run("update", str(published))
+    newer_bundle = newer_data(tmp_path / "bundle")
+    for module in ("network.load.fetched", "update.store"):
+        monkeypatch.setattr(f"milipol_cli.{module}.bundle", lambda: newer_bundle)
+    assert environment.base_folder() == newer_bundle
+    assert "Up to date" in run("update").err
+
+
+@pytest.mark.parametrize("damage", ["changed", "lost"])
+def test_damaged_data_is_fetched_again(
+    run: Run, server: Server, fetched: Path, damage: str
+) -> None:
+    run("update", server.address)
+    (name,) = folders(fetched)
+    if damage == "lost":
+        shutil.rmtree(fetched / name)
+        assert environment.base_folder() == DATA
+    else:
+        (fetched / name / "paris" / "show.toml").write_text("[show]\n", "utf-8")
+    assert "Updated to" in run("update").err
+    assert "Up to date" in run("update").err
+    (edition,) = run("upcoming", "--json", "--on", "2027-02-01").json["editions"]
+    assert edition["start"] == "2027-11-09"
+
+
+def test_a_damaged_state_says_what_to_do(
+    run: Run, published: Path, fetched: Path
+) -> None:
+    fetched.mkdir(parents=True)
+    state = fetched / "current.json"
+    state.write_text("{", "utf-8")
+    for args in (("upcoming",), ("update", str(published))):
+        ran = run(*args)
+        assert (ran.code, ran.err) == (
+            4,
+            f"milipol: {state}: damaged; remove it, and run milipol update\n",
+        )
+    state.unlink()
+    state.mkdir()
+    assert run("upcoming").err == (
+        f"milipol: {state}: cannot be read: Is a directory\n"
+    )
+
+
+def test_what_you_had_added_is_ignored_and_listed(
+    run: Run,
+    golden: Golden,
+    tmp_path: Path,
+    newer: Path,
+    folder: Path,
+) -> None:
+    own = '[[source]]\nid = "own"\npublisher = "We"\nkind = "organiser"\n'
+    edition = """
+[[edition]]
+id = "qatar-2028"
+[[edition.notice]]
+known = 2026-11-20
+start = 2028-10-03
+end = 2028-10-05
+status = "announced"
+source = ["{}"]
+"""
+    (folder / "sources.toml").write_text(own, "utf-8")
+    (folder / "qatar").mkdir()
+    (folder / "qatar" / "show.toml").write_text(edition.format("own"), "utf-8")
+    run("agenda", "add", "qatar-2028")
+    data = shutil.copytree(newer, tmp_path / "data")
+    with (data / "qatar" / "show.toml").open("a", encoding="utf-8") as file:
+        file.write(edition.format("organiser-2027").replace("2026-11-20", "2027-01-08"))
+    published = publish(tmp_path / "published", data)
+    ran = run("update", str(published))
+    assert ran.code == 0
+    shown = ran.err.replace(str(published), "/media/stick/milipol")
+    golden("ignored.txt", shown.replace(str(folder), "/home/reader/data"))
+    assert [pick["id"] for pick in run("agenda", "--json").json["items"]] == [
+        "qatar-2028"
+    ]
+
+
+def _manifest(change: Callable[[dict[str, object]], None]) -> Callable[[Path], None]:
+    def changed(published: Path) -> None:
+        path = published / "manifest.json"
+        manifest = json.loads(path.read_text("utf-8"))
+        change(manifest)
+        path.write_text(json.dumps(manifest), "utf-8")
+
+    return changed
+
+
+def _file(**values: object) -> Callable[[Path], None]:
+    return _manifest(lambda manifest: manifest["files"][0].update(values))  # type: ignore[index]
+
+
+def _top(**values: object) -> Callable[[Path], None]:
+    return _manifest(lambda manifest: manifest.update(values))
+
+
+def _raw(raw: bytes) -> Callable[[Path], None]:
+    def write(published: Path) -> None:
+        (published / "manifest.json").write_bytes(raw)
+
+    return write
+
+
+def _show(name: str, change: Callable[[bytes], bytes]) -> Callable[[Path], None]:
+    def changed(published: Path) -> None:
+        path = listed(published, name)
+        path.write_bytes(change(path.read_bytes()))
+
+    return changed
+
+
+def _last_file_only(published: Path) -> None:
+    path = published / "manifest.json"
+    files = json.loads(path.read_text("utf-8"))["files"]
+    _top(files=files[-1:])(published)
+
+
+NOT_A_MANIFEST = "manifest.json: not a manifest of milipol ("
+REFUSED: dict[str, tuple[Callable[[Path], None], str]] = {
+    "no-manifest": (
+        lambda published: (published / "manifest.json").unlink(),
+        "manifest.json: cannot be read: ",
+    ),
+    "no-json": (_raw(b"<html>"), NOT_A_MANIFEST),
+    "no-utf8": (_raw(b'{"schema": 1, "milipol": "\xff"}'), NOT_A_MANIFEST),
+    "deep": (_raw(b'{"a": ' + b"[" * 100_000), NOT_A_MANIFEST),
+    "large": (_raw(b" " * (4 * MIB + 1)), "manifest.json: larger than the 4,194"),
+    "newer-milipol": (
+        _top(milipol="2.3"),
+        "manifest.json: needs milipol 2.3: upgrade milipol\n",
+    ),
+    "newer-schema": (
+        _top(milipol="3.0", schema=2, files="others"),
+        "manifest.json: needs milipol 3.0: upgrade milipol\n",
+    ),
+    "no-version": (_top(milipol="2.0\x1b[31m"), NOT_A_MANIFEST),
+    "many": (
+        _top(files=[{"path": "", "name": "", "size": 0, "sha256": "0" * 64}] * 2001),
+        "manifest.json: lists more than 2,000 files\n",
+    ),
+    "parent": (
+        _file(name="../show.toml"),
+        "manifest.json: '../show.toml' is not the name of a data file\n",
+    ),
+    "absolute": (
+        _file(name="/etc/show.toml"),
+        "manifest.json: '/etc/show.toml' is not the name of a data file\n",
+    ),
+    "odd-name": (
+        _file(name="paris/show.toml\n"),
+        "manifest.json: 'paris/show.toml\\n' is not the name of a data file\n",
+    ),
+    "agenda": (
+        _file(name="agenda.toml"),
+        "manifest.json: 'agenda.toml' is not the name of a data file\n",
+    ),
+    "path": (
+        _file(path="data/../../../etc/passwd", name="paris/show.toml"),
+        "manifest.json: paris/show.toml is not in data/ under its hash\n",
+    ),
+    "large-file": (
+        _file(size=4 * MIB + 1, name="paris/1900.toml"),
+        "manifest.json: paris/1900.toml is larger than 4 MiB\n",
+    ),
+    "large-data": (_file(size=65 * MIB), "manifest.json: its files have more than 64"),
+    "twice": (
+        _file(name="paris/show.toml"),
+        "manifest.json: paris/show.toml is listed twice\n",
+    ),
+    "other-bytes": (
+        _show("paris/show.toml", lambda raw: raw.replace(b"Paris", b"Peril")),
+        ": not the paris/show.toml that the manifest lists, even when fetched again"
+        f"{STAYS}",
+    ),
+    "short": (
+        _show("paris/show.toml", lambda raw: raw[:-1]),
+        ": not the paris/show.toml that the manifest lists, even when fetched again"
+        f"{STAYS}",
+    ),
+    "long": (_show("paris/show.toml", lambda raw: raw + b" "), ": larger than the "),
+    "lost-file": (
+        lambda published: listed(published, "paris/show.toml").unlink(),
+        ": cannot be read: ",
+    ),
+    "too-new": (
+        _top(reviewed="2099-01-01"),
+        ": says reviewed 2099-01-01, but its latest review or source is of 2027-01-10"
+        f"{STAYS}",
+    ),
+    "no-data": (
+        _top(files=[]),
+        ": has no data; milipol publish leaves it out if shows are named\n",
+    ),
+    "no-show": (_last_file_only, ": the data has no show\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REFUSED)
+@pytest.mark.parametrize("place", ["server", "folder"])
+def test_what_is_wrong_is_refused_in_a_line(
+    run: Run, server: Server, fetched: Path, name: str, place: str
+) -> None:
+    address = server.address if place == "server" else str(server.root)
+    spoil, message = REFUSED[name]
+    spoil(server.root)
+    ran = run("update", address)
+    assert (ran.code, ran.out) == (4, "")
+    assert ran.err.startswith(f"milipol: {address}")
+    assert message in ran.err
+    assert ran.err.count("\n") == 1
+    assert ran.err[:-1].isprintable()
+    assert bundled_is_in_use(fetched)
+    assert not (fetched.parent / "config.toml").exists()
+
+
+def test_data_with_errors_is_refused(
+    run: Run, tmp_path: Path, newer: Path, fetched: Path
+) -> None:
+    data = shutil.copytree(newer, tmp_path / "data")
+    show = data / "paris" / "show.toml"
+    text = show.read_text("utf-8").replace('status = "announced"\n', "", 2)
+    show.write_text(text, "utf-8")
+    published = publish(tmp_path / "published", data)
+    ran = run("update", str(published))
+    assert ran.code == 4
+    assert ran.err.startswith(f"milipol: {published}: paris/show.toml: line ")
+    assert ran.err.endswith(" (1 more)\n")
+    assert bundled_is_in_use(fetched)
+
+
+def test_a_wrong_file_is_fetched_once_more(
+    run: Run, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = listed(server.root, "paris/show.toml")
+    good, name = path.read_bytes(), f"data/{path.name}"
+    path.write_bytes(good.replace(b"Paris", b"Peril"))
+    read = web.WebFolder.read
+
+    def mended(self: web.WebFolder, *args: object) -> web.Read | None:
+        answer = read(self, *args)  # type: ignore[arg-type]
+        if args[0] == name:
+            path.write_bytes(good)
+        return answer
+
+    monkeypatch.setattr(web.WebFolder, "read", mended)
+    assert run("update", server.address).code == 0
+    assert server.asked.count(name) == 2
+
+
+@pytest.mark.parametrize("changed", [{"serial": 1}, {"reviewed": "2026-12-24"}])
+def test_an_older_manifest_is_refused(
+    run: Run, server: Server, newer: Path, fetched: Path, changed: dict[str, object]
+) -> None:
+    publish(server.root, newer, serial=2)
+    run("update", server.address)
+    state = read_state(fetched)
+    publish(server.root, newer, **{"serial": 3, "milipol": "1.9", **changed})
+    ran = run("update")
+    assert ran.code == 4
+    start_of_line = (
+        f"milipol: {server.address}/manifest.json: older than the data here ("
+    )
+    assert ran.err.startswith(start_of_line)
+    assert ran.err.endswith(STAYS)
+    assert read_state(fetched) == state
+
+
+def test_data_older_than_the_bundled_is_not_fetched(run: Run, server: Server) -> None:
+    publish(server.root, DATA, reviewed=ON)
+    ran = run("update", server.address)
+    assert (ran.code, server.asked) == (0, ["manifest.json"])
+    assert "Up to date: data reviewed 24 Nov 2026" in ran.err
+
+
+HEAD = b"HTTP/1.0 200 OK\r\n"
+ODD: dict[str, tuple[list[bytes], str]] = {
+    "truncated": ([HEAD + b"Content-Length: 100\r\n\r\n{"], "it ended too early"),
+    "truncated-chunks": (
+        [b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\n{"],
+        "it ended too early",
+    ),
+    "nothing": ([b""], "Remote end closed connection without response"),
+    "no-http": ([b"hello\r\n\r\n"], "the server does not answer as a web server"),
+    "not-found": ([b"HTTP/1.0 404 \x1b[31m\r\n\r\n"], "the server answered 404"),
+    "not-modified": ([b"HTTP/1.0 304 x\r\n\r\n"], "the server answered 304"),
+    "to-http": (
+        [b"HTTP/1.0 302 x\r\nLocation: http://localhost/manifest.json\r\n\r\n"],
+        "it redirects to an address without HTTPS",
+    ),
+    "to-file": (
+        [b"HTTP/1.0 302 x\r\nLocation: file:///etc/passwd\r\n\r\n"],
+        "the server answered 302",
+    ),
+    "slow-headers": ([HEAD] + [b"X-A: b\r\n"] * 100, "the server is too slow"),
+    "slow-body": ([HEAD + b"\r\n"] + [b" "] * 100, "the server is too slow"),
+    "silent": ([HEAD] * 2, "the server is too slow"),
+    "late": ([HEAD + b"\r\n{}"], "the server is too slow"),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_a_server_that_does_not_answer_well(
+    run: Run, monkeypatch: pytest.MonkeyPatch, server: Server, fetched: Path, name: str
+) -> None:
+    parts, why = ODD[name]
+    server.odd["manifest.json"] = parts
+    if "slow" in why:
+        server.pause_seconds = 0.3 if name == "silent" else 0.02
+        monkeypatch.setattr(web, "_READ_SECONDS", 0.2)
+        monkeypatch.setattr(web, "_ALL_SECONDS", 0 if name == "late" else 0.3)
+    ran = run("update", server.address)
+    url = f"{server.address}/manifest.json"
+    assert (ran.code, ran.err) == (4, f"milipol: {url}: cannot be read: {why}{STAYS}")
+    assert bundled_is_in_use(fetched)
+
+
+def test_redirects_are_followed_five_times(run: Run, server: Server) -> None:
+    def redirect(path: str, target: str) -> None:
+        location = f"{server.address}/{target}".encode()
+        server.odd[path] = [b"HTTP/1.0 302 x\r\nLocation: " + location + b"\r\n\r\n"]
+
+    (server.root / "manifest.json").rename(server.root / "m5")
+    for number in range(5):
+        redirect(f"m{number}", f"m{number + 1}")
+    redirect("manifest.json", "m1")
+    assert run("update", server.address, "--check").code == 10
+    redirect("manifest.json", "m0")
+    ran = run("update", server.address, "--check")
+    assert (ran.code, ran.err.count("the server answered 302")) == (4, 1)
+
+
+def test_a_certificate_that_is_not_trusted(
+    run: Run, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", os.devnull)
+    ran = run("update", server.address)
+    assert ran.code == 4
+    assert ": cannot be read: its certificate is not valid: " in ran.err
+
+
+def test_a_certificate_for_another_name(run: Run, server: Server) -> None:
+    ran = run("update", server.address.replace("localhost", "127.0.0.1"))
+    assert ran.code == 4
+    assert ": its certificate is not valid: IP address mismatch" in ran.err
+
+
+def test_a_server_without_tls_is_only_read_on_this_computer(
+    run: Run, published: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9/")  # it is not asked
+    with serving(published) as server:
+        assert run("update", server.address).code == 0
+        ran = run("update", server.address.replace("http:", "https:"))
+    assert ran.code == 4
+    assert ": cannot be read: no secure connection (" in ran.err
+
+
+@pytest.mark.parametrize("name", ["a\0b", "\udcff", "a" * 5_000])
+def test_a_name_that_no_folder_can_have(run: Run, name: str) -> None:
+    ran = run("update", name)
+    assert (ran.code, ran.err.count(": no such folder; expected ")) == (2, 1)
+
+
+def test_without_a_network(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_: object, **__: object) -> None:
+        raise socket.gaierror(-2, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    ran = run("update", "https://www.example.org")
+    url = "https://www.example.org/manifest.json"
+    why = "the host is not known, or there is no network"
+    assert (ran.code, ran.err) == (4, f"milipol: {url}: cannot be read: {why}{STAYS}")
+
+
+def test_a_server_that_is_not_there(run: Run) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    ran = run("update", f"http://127.0.0.1:{port}")
+    assert (ran.code, ran.err.count("cannot be read: Connection refused")) == (4, 1)
+
+
+def test_a_folder_with_something_that_is_no_file(
+    run: Run, published: Path, fetched: Path
+) -> None:
+    path = listed(published, "paris/show.toml")
+    path.unlink()
+    os.mkfifo(path)
+    ran = run("update", str(published))
+    assert (ran.code, ran.err) == (4, f"milipol: {path}: not a regular file\n")
+    assert bundled_is_in_use(fetched)
+
+
+def test_an_update_that_another_overtakes(
+    run: Run,
+    published: Path,
+    fetched: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    offered = store.offered
+
+    def overtaken(*args: object) -> object:
+        offer = offered(*args)  # type: ignore[arg-type]
+        monkeypatch.setattr(store, "offered", offered)
+        assert run("update", str(published)).code == 0
+        return offer
+
+    monkeypatch.setattr(store, "offered", overtaken)
+    ran = run("update", str(published))
+    why = "another milipol has updated it; try again"
+    assert (ran.code, ran.err) == (5, f"milipol: {fetched}: cannot be written: {why}\n")
+    assert reviewed_in_use(fetched).isoformat() == NEXT_REVIEW
+
+
+def test_without_a_home_there_is_no_place(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("milipol_cli.cli.environment.own_folder", lambda: None)
+    ran = run("update")
+    assert (ran.code, ran.err) == (
+        4,
+        "milipol: your home folder is not known, so there is no place for data; set"
+        " HOME\n",
+    )
+    assert run("upcoming").code == 0
+
+
+def test_the_bundle_says_in_one_line_of_a_show_when_it_was_reviewed() -> None:
+    days = {file.show.reviewed for file in Catalog([DATA]).shows}
+    assert bundle_reviewed() == min(days)
+
+
+def test_shows_a_bar_while_it_fetches(published: Path) -> None:
+    shown, code = on_terminal("update", str(published), program=clocked(0.2))
+    assert code == 0
+    assert "Fetching data" in shown
+
+
+def test_a_full_disk_leaves_the_data_as_it_is(
+    run: Run, published: Path, fetched: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        ran = run("update", str(published))
+    assert ran.code == 5
+    assert ran.err.endswith(": cannot be written: No space left on device\n")
+    assert bundled_is_in_use(fetched)
+    shutil.rmtree(fetched)
+    fetched.write_text("", "utf-8")
+    assert run("update", str(published)).code == 5
+
+
+@pytest.mark.parametrize("etag", [b'"\x1b]0;x"', b'"a"\r\n "b"', b'"\xff"', b"a"])
+def test_a_tag_that_cannot_be_sent_back_is_not_kept(
+    run: Run, server: Server, fetched: Path, etag: bytes
+) -> None:
+    raw = (server.root / "manifest.json").read_bytes()
+    head = b"HTTP/1.0 200 OK\r\nETag: " + etag + b"\r\n\r\n"
+    server.odd["manifest.json"] = [head + raw]
+    assert run("update", server.address).code == 0
+    state = read_state(fetched)
+    assert state.current is not None
+    assert state.current.etag is None
+    assert "Up to date" in run("update").err
+
+
+def test_a_show_that_the_data_has_now_is_that_of_the_data(
+    run: Run, tmp_path: Path, newer: Path, folder: Path
+) -> None:
+    shutil.copytree(GOOD / "oslo", folder / "oslo")
+    shutil.copy(GOOD / "sources.toml", folder)
+    data = shutil.copytree(newer, tmp_path / "data")
+    shutil.copytree(GOOD / "oslo", data / "oslo")
+    show = data / "oslo" / "show.toml"
+    show.write_text(show.read_text("utf-8").replace("Milipol Oslo", "Oslo"), "utf-8")
+    sources = (data / "sources.toml").read_text("utf-8")
+    more = (GOOD / "sources.toml").read_text("utf-8")
+    (data / "sources.toml").write_text(f"{sources}\n{more}", "utf-8")
+    record = run("update", str(publish(tmp_path / "all", data)), "--json").json
+    own = str(folder / "oslo" / "show.toml")
+    assert ("show", own) in {(row["place"], row["file"]) for row in record["ignored"]}
+    (listed_show,) = [
+        row for row in run("show", "--json").json["shows"] if row["id"] == "oslo"
+    ]
+    assert listed_show["name"] == "Oslo"
+
+
+@pytest.mark.slow
+def test_updates_while_others_publish_are_never_a_mix(
+    run: Run, server: Server, tmp_path: Path, newer: Path
+) -> None:
+    """Two files of each version have the same word."""
+    words = ("one", "two", "three")
+    versions = []
+    for word in words:
+        data = shutil.copytree(newer, tmp_path / word)
+        for name in ("paris", "qatar"):
+            show = data / name / "show.toml"
+            show.write_text(f"# {word}\n{show.read_text('utf-8')}", "utf-8")
+        versions.append(data)
+    publish(server.root, versions[1])
+    is_over = threading.Event()
+
+    def publish_on() -> None:
+        serial = 2
+        while not is_over.is_set():
+            publish(server.root, versions[serial % len(versions)], serial=serial)
+            serial += 1
+
+    publisher = threading.Thread(target=publish_on)
+    publisher.start()
+    try:
+        seen = set()
+        for _ in range(100):
+            assert run("update", server.address).code == 0
+            base = environment.base_folder()
+            first = {
+                (base / name / "show.toml").read_text("utf-8").splitlines()[0]
+                for name in ("paris", "qatar")
+            }
+            assert len(first) == 1
+            seen |= first
+    finally:
+        is_over.set()
+        publisher.join()
+    assert len(seen) > 1
+
+
+@pytest.mark.slow
+def test_kills_at_random_moments_lose_nothing(
+    published: Path, newer: Path, fetched: Path
+) -> None:
+    """After each, the data is that of before or of after, and the next update works."""
+    chance = random.Random(22)
+    start("update", str(published))
+    for serial in range(2, 202):
+        publish(published, newer, serial=serial)
+        before = read_state(fetched)
+        process = subprocess.Popen(
+            [*MILIPOL, "update"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        time.sleep(chance.uniform(0, 1.2))
+        process.kill()
+        process.wait()
+        state = read_state(fetched)
+        if state != before:
+            assert state.before == before.current
+            assert state.current is not None
+            assert state.current.serial == serial
+        base = environment.base_folder()
+        assert {path.name: path.read_bytes() for path in base.glob("*/show.toml")} == {
+            path.name: path.read_bytes() for path in newer.glob("*/show.toml")
+        }
+        if serial % 20 == 0:
+            assert start("update").returncode == 0
+            # One more, if it was killed when all was done: that goes next time.
+            assert len(folders(fetched)) in (2, 3)
+
+
+@pytest.mark.slow
+def test_the_network_is_known_to_one_module_and_loaded_by_one_command() -> None:
+    code = (
+        "import sys\n"
+        "from milipol_cli.__main__ import main\n"
+        "try:\n    main()\n"
+        "finally:\n    print({'ssl', 'socket'} & {*sys.modules}, file=sys.stderr)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code, "upcoming"], capture_output=True, check=True
+    )
+    assert ran.stderr == b"set()\n"
