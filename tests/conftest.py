@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 from milipol_cli.agenda import new_picks
 from milipol_cli.app import app
 from milipol_cli.look import output
+from milipol_cli.look.words import renewing
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.shows import ShowFile
 
@@ -113,6 +114,7 @@ def _settled_environment(
     monkeypatch.setenv("TZ", "UTC")
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    renewing.advise_update(has_address=False)
     time.tzset()
     yield
     monkeypatch.undo()
