@@ -1,6 +1,7 @@
 """Lists of exhibitors of every manner, and what becomes of the files of a folder."""
 
 import datetime as dt
+import html
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -148,7 +149,8 @@ _EXHIBITORS = st.builds(
     categories=st.lists(
         st.text("abc, ;&-1", min_size=1, max_size=9)
         .map(lambda text: " ".join(text.split()))
-        .filter(lambda text: any(map(str.isalnum, text))),
+        .filter(lambda text: any(map(str.isalnum, text)))
+        .filter(lambda text: html.unescape(text) == text),  # as in names of a file
         max_size=3,
         unique=True,
     ).map(tuple),

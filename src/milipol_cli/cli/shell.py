@@ -58,12 +58,16 @@ def _keep_order() -> None:
 
 
 def guard_installation(command: Any) -> None:
-    """Turns errors of --install-completion and --show-completion into our own."""
+    """Makes errors of --install-completion and --show-completion ours.
+
+    The help of the latter is shortened to one line, so that `--help` fits a screen.
+    """
     for option in command.params:
         if option.name == "install_completion":
             option.callback = _guarded(option.callback, "installed", _enter_home)
         elif option.name == "show_completion":
             option.callback = _guarded(option.callback, "shown", lambda: None)
+            option.help = "Show completion for the current shell, to copy it."
 
 
 def _guarded(
