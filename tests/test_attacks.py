@@ -9,6 +9,7 @@ import io
 import json
 import os
 import random
+import shlex
 import shutil
 import subprocess
 import sys
@@ -48,7 +49,7 @@ NAMED = (
     "show oslo-2028/talk",
     "news oslo",
     "export oslo-2028 --sessions -o -",
-    f"import {MANY_DAYS} --edition oslo-2028 --force --dry-run",
+    f"import {shlex.quote(str(MANY_DAYS))} --edition oslo-2028 --force --dry-run",
 )
 CHECK = "check --json"
 # It fetches data; what may be wrong with that is tested in its folder.
@@ -90,7 +91,7 @@ class Attacked:
 
     def run(self, command: str, on: str = DAY) -> Left:
         """Runs a command, and holds what is true of every answer."""
-        return self.run_args(*command.split(), on=on)
+        return self.run_args(*shlex.split(command), on=on)
 
     def run_unwatched(self, *args: str, on: str = DAY) -> Left:
         """Runs a command, and holds nothing of it."""
@@ -336,7 +337,7 @@ def test_what_may_not_be_read_by_anybody(tmp_path: Path) -> None:
         ("check", 4, 0),
     ):
         ran = subprocess.run(
-            [*UNPRIVILEGED, sys.executable, "-m", "milipol_cli", *command.split()],
+            [*UNPRIVILEGED, sys.executable, "-m", "milipol_cli", *shlex.split(command)],
             capture_output=True,
             check=False,
             env={**os.environ, **places, "MILIPOL_ON": DAY},
@@ -377,7 +378,7 @@ def test_a_file_that_changes_while_it_is_read(attacked: Attacked) -> None:
 
 def _unwatched(attacked: Attacked, command: str) -> int:
     """The exit code of a command while the folder around it changes."""
-    left = attacked.run_unwatched(*command.split())
+    left = attacked.run_unwatched(*shlex.split(command))
     assert acting(left.out + left.err) == []
     assert "Traceback" not in left.err
     return left.code
@@ -600,6 +601,7 @@ def test_where_memory_ends(tmp_path: Path) -> None:
     (tmp_path / "oslo" / "show.toml").write_bytes(b"a = [" + b"[]," * MIB + b"]")
     script = """
 import resource
+import shlex
 from milipol_cli.__main__ import main
 from milipol_cli.cli import options; from milipol_cli.upcoming import command
 with open("/proc/self/statm") as file:

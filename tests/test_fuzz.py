@@ -9,6 +9,7 @@ import io
 import json
 import os
 import random
+import shlex
 import shutil
 import tempfile
 import time
@@ -46,7 +47,7 @@ LINES = [
     *(f"{line} --format {form}" for line in CALLS for form in output.FORMATS),
     *WITHOUT_FORMAT,
 ]
-AS_OF = [line for line in LINES if takes("--on", *line.split())]
+AS_OF = [line for line in LINES if takes("--on", *shlex.split(line))]
 UNDATED = [line for line in LINES if line not in AS_OF]
 _keys = st.sampled_from(KEYS)
 _lines = st.one_of(
@@ -103,7 +104,7 @@ def _answers(files: dict[str, bytes], lines: list[str]) -> None:
 def _answered(line: str) -> tuple[int, str, str]:
     """What a command answers, which must do no harm and be of its format."""
     note(line)
-    result = CliRunner().invoke(app, line.split(), prog_name="milipol")
+    result = CliRunner().invoke(app, shlex.split(line), prog_name="milipol")
     if result.exception and not isinstance(result.exception, SystemExit):
         raise result.exception
     out, err = result.stdout_bytes.decode(), result.stderr
@@ -135,7 +136,9 @@ def test_what_is_drawn_is_understood(
     monkeypatch.setenv("MILIPOL_DATA", str(tmp_path / "data"))
     monkeypatch.chdir(tmp_path)
     moment = (
-        f" --on {DAYS[1]} --tz {READERS[0]}" if takes("--on", *line.split()) else ""
+        f" --on {DAYS[1]} --tz {READERS[0]}"
+        if takes("--on", *shlex.split(line))
+        else ""
     )
     key = "oslo-2028" if "agenda" in line or "export" in line else "oslo"
     monkeypatch.setenv("MILIPOL_AGENDA", "agenda.toml")
@@ -144,7 +147,7 @@ def test_what_is_drawn_is_understood(
     if line.startswith("agenda done"):
         key = "oslo-2028/exhibitors/acme"
         run("agenda", "add", key, "--on", DAYS[-1])
-    ran = run(*f"{line.format(key)}{moment}".split())
+    ran = run(*shlex.split(f"{line.format(key)}{moment}"))
     assert (ran.code, ran.err.startswith("milipol: ")) == (0, False)
 
 
