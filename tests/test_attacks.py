@@ -534,6 +534,7 @@ def test_the_first_and_the_last_days_there_are(
         path.write_text(text, "utf-8")
     path = attacked.show.parent / f"{year}.toml"
     attacked.programme.rename(path)
+    (attacked.show.parent / "2028.exhibitors.toml").unlink()  # its edition is gone
     attacked.agenda.write_text(
         f'[[pick]]\nid = "oslo-{year}/talk"\ndate = {day}\nlast = {day}\n'
         f'[[pick]]\nid = "oslo-{year}/gone"\ndate = {day}\nstart = 00:00:00\n'

@@ -17,5 +17,4 @@ LOADS = {
         *("*/show.toml", "paris/2027.toml"),
     ),
 }
-USES = ("check",)
 TIMED = ()

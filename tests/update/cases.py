@@ -6,7 +6,7 @@ from pathlib import Path
 EXAMPLE = ("update", str(Path(__file__).parent / "own" / "published"), "--json")
 CALLS = ()
 WITHOUT_FORMAT = ()
-USES = ("agenda", "news")
+USES = ("news",)
 # That there is nothing newer is known without the data, and said without a table.
 LOADS = {"update tests/update/own/published": ("*/show.toml",)}
 # The bench has a server for it.
