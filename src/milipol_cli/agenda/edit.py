@@ -7,16 +7,14 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from milipol_cli.agenda import add, report, shared
+from milipol_cli.agenda import changing, report, shared
 from milipol_cli.agenda.done import Edited
 from milipol_cli.agenda.edits import Edit, edited
 from milipol_cli.agenda.new_picks import refuse_twin
 from milipol_cli.agenda.remove import find_id
-from milipol_cli.cli import alarms, completion, environment, options
+from milipol_cli.cli import alarms, environment, options
 from milipol_cli.cli.agenda import agenda_file, pick_ids
-from milipol_cli.errors import BadInput, Overlapping
-from milipol_cli.ics.alarms import unmet_offsets
-from milipol_cli.look import output, streams
+from milipol_cli.errors import BadInput
 from milipol_cli.network.as_of import AsOf, read_as_of, with_name
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.when import day_named, when_named
@@ -56,24 +54,11 @@ def edit(
     minutes: Annotated[
         str | None, typer.Option(metavar="N", help="Its new length in minutes.")
     ] = None,
-    edition: Annotated[
-        str | None,
-        typer.Option(
-            metavar="ID",
-            autocompletion=completion.ids,
-            help="The edition it belongs to; --at is then in its time zone.",
-        ),
-    ] = None,
-    place: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="Its room, hall or stand.")
-    ] = None,
-    note: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="A note to yourself.")
-    ] = None,
+    edition: changing.Edition = None,
+    place: changing.Place = None,
+    note: changing.Note = None,
     alarm: alarms.Alarm = None,
-    no_alarm: Annotated[
-        bool, typer.Option("--no-alarm", help="Export it without alarms.")
-    ] = False,
+    no_alarm: changing.NoAlarm = False,
     if_free: Annotated[
         bool,
         typer.Option("--if-free", help="Change nothing if it overlaps or may overlap."),
@@ -87,9 +72,9 @@ def edit(
     given = (title, at, until, minutes, edition, place, note, alarm, no_alarm or None)
     if all(value is None for value in given):
         raise BadInput("nothing to change; expected an option, like --at or --note")
-    add.refuse_unwritable("--title", title)
+    changing.refuse_unwritable("--title", title)
     for option, text in (("--place", place), ("--note", note)):
-        add.refuse_unwritable(option, text or None)
+        changing.refuse_unwritable(option, text or None)
     has_usual_alarms = alarm == [""]
     offsets = alarms.alarm_offsets(
         None if has_usual_alarms else alarm, no_alarm=no_alarm
@@ -97,7 +82,7 @@ def edit(
     pause = options.length(change, "--change")
     as_of = read_as_of(on, tz)
     data = environment.open_catalog()
-    edition_id = edition and add.edition_named(edition, data, as_of).id
+    edition_id = edition and changing.edition_named(edition, data, as_of).id
     asked = Edit(
         title=title,
         until=None if until is None else day_named(until, "--until", as_of.reader_day),
@@ -128,27 +113,18 @@ def edit(
         if new.is_own and (wanted.title or wanted.of_time):
             refuse_twin("changed", [each for each in old if each.id != key], new)
         all_picks = tuple(new if each.id == key else each for each in old)
-        before, after = (
-            shared.agenda_of(some, data, as_of, change=pause, gap=pause)
-            for some in (old, all_picks)
-        )
+        before, after = changing.before_and_after(old, all_picks, data, as_of, pause)
         done = Edited(
             as_of=as_of, file=str(path), ids=(key,), before=before, agenda=after
         )
-        unmet_offsets(offsets or (), add.starts_of(done.picks), as_of)
-        if if_free and (overlaps := report.overlaps(done)):
-            raise Overlapping(f"not changed: {overlaps[0]}")
+        changing.refuse_unfit(done, offsets, "changed", if_free=if_free)
         answers.append(done)
         return all_picks
 
     change_picks(path, with_edit)
     done = answers[-1]
     report.warn_of_other_days(done)
-    if json:
-        done = add.with_events(done, data)
-        output.write(done, "json", lambda: data.sources, None, __package__)
-    else:
-        streams.report(report.edited(done))
+    changing.answer(done, data, report.edited, json=json)
 
 
 def _zone(
@@ -157,7 +133,7 @@ def _zone(
     """The time zone of a new time: that of the edition, else --tz, else the old one."""
     belongs_to = pick.edition_id if edition_id is None else edition_id
     if belongs_to and (pick.is_own or pick.is_exhibitor):
-        return add.edition_named(belongs_to, data, as_of).zone
+        return changing.edition_named(belongs_to, data, as_of).zone
     if tz is None and pick.zone is not None:
         return pick.zone
-    return add.zone_of(tz)
+    return changing.zone_of(tz)

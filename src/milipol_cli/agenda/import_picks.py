@@ -5,14 +5,13 @@ from typing import Annotated
 
 import typer
 
-from milipol_cli.agenda import add, new_picks, report, shared
+from milipol_cli.agenda import changing, new_picks, report, shared
 from milipol_cli.agenda.done import Imported
 from milipol_cli.agenda.incoming import Incoming, incoming, without_known
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_file, open_agenda
 from milipol_cli.errors import UnknownId
 from milipol_cli.ics.foreign import LeftOut
-from milipol_cli.look import output, streams
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.editions import editions_as_of
 from milipol_cli.network.load import Catalog
@@ -49,7 +48,7 @@ def import_picks(
     pause = options.length(change, "--change")
     as_of = read_as_of(on, tz)
     text, source = shared.text_from(file)
-    held = incoming(text, source, add.zone_of(tz), as_of.reader_day)
+    held = incoming(text, source, changing.zone_of(tz), as_of.reader_day)
     data = environment.open_catalog()
     by_id, unknown = _picks_of(held, data, as_of)
     path = agenda_file()
@@ -58,10 +57,7 @@ def import_picks(
     def with_new(old: Picks) -> Sequence[Pick]:
         new, known = without_known(old, [*by_id, *held.picks])
         all_picks, ids = new_picks.with_added(old, new)
-        before, after = (
-            shared.agenda_of(some, data, as_of, change=pause, gap=pause)
-            for some in (old, all_picks)
-        )
+        before, after = changing.before_and_after(old, all_picks, data, as_of, pause)
         done = Imported(
             as_of=as_of,
             file=str(path),
@@ -80,11 +76,7 @@ def import_picks(
     else:
         change_picks(path, with_new)
     done = answers[-1]
-    if json:
-        done = add.with_events(done, data)
-        output.write(done, "json", lambda: data.sources, None, __package__)
-    else:
-        streams.report(report.imported(done))
+    changing.answer(done, data, report.imported, json=json)
 
 
 def _picks_of(
@@ -95,7 +87,7 @@ def _picks_of(
     Raises UnknownId for an id in a list.
     """
     if not held.is_calendar:
-        return add.picks_named(held.ids, data, as_of), []
+        return changing.picks_named(held.ids, data, as_of), []
     # Ids of strangers are not looked up, since that takes long for unknown ones.
     known = {key for key, _ in data.editions()}
     heads = {name.partition("/")[0] for name in held.ids} & known

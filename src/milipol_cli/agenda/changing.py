@@ -1,0 +1,151 @@
+"""What `milipol agenda add`, `edit` and `import` share."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from typing import Annotated, TypeVar
+from zoneinfo import ZoneInfo
+
+import msgspec
+import typer
+
+from milipol_cli.agenda import new_picks, report, shared
+from milipol_cli.agenda.done import Added, EventOfPick
+from milipol_cli.agenda.query import Agenda
+from milipol_cli.cli import completion
+from milipol_cli.cli.several import all_named
+from milipol_cli.errors import BadInput, Overlapping, UnknownId
+from milipol_cli.ics.alarms import AlarmOffset, unmet_offsets
+from milipol_cli.ics.events import UID_END
+from milipol_cli.look import output, streams
+from milipol_cli.network.as_of import AsOf, system_zone, zone_named
+from milipol_cli.network.editions import EditionAsOf, edition_as_of, editions_as_of
+from milipol_cli.network.finding import edition_of
+from milipol_cli.network.load import Catalog, Match
+from milipol_cli.network.model.kinds import MOST_CHARACTERS
+from milipol_cli.picks.file import Picks
+from milipol_cli.picks.model import Pick
+
+AnyAdded = TypeVar("AnyAdded", bound=Added)
+
+Edition = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ID",
+        autocompletion=completion.ids,
+        help="The edition it belongs to; --at is then in its time zone.",
+    ),
+]
+Place = Annotated[
+    str | None, typer.Option(metavar="TEXT", help="Its room, hall or stand.")
+]
+Note = Annotated[str | None, typer.Option(metavar="TEXT", help="A note to yourself.")]
+NoAlarm = Annotated[bool, typer.Option("--no-alarm", help="Export it without alarms.")]
+
+
+def refuse_unwritable(option: str, text: str | None) -> None:
+    """Raises BadInput for a text that no agenda file can have."""
+    if text is None:
+        return
+    if not text.strip():
+        raise BadInput(f"{option}: empty; expected a text")
+    if text != text.encode(errors="ignore").decode():
+        raise BadInput(f"{option}: not UTF-8")
+    if len(text) > MOST_CHARACTERS:
+        raise BadInput(
+            f"{option}: {len(text)} characters; expected at most {MOST_CHARACTERS}"
+        )
+
+
+def edition_named(name: str, data: Catalog, as_of: AsOf) -> EditionAsOf:
+    """The edition that an own entry belongs to."""
+    match = data.find(name, as_of, _is_edition)
+    if match.edition is None or not _is_edition(match):
+        raise BadInput(f"--edition {name!r}: expected an edition like paris-2027")
+    edition = edition_as_of(match.edition, match.show, as_of)
+    if edition is None:
+        raise UnknownId(f"nothing was known about {name!r} yet; see milipol upcoming")
+    return edition
+
+
+def _is_edition(match: Match) -> bool:
+    return match.edition is not None and match.id == match.edition.id
+
+
+def zone_of(tz: str | None) -> ZoneInfo:
+    """The reader's time zone: the one in --tz, else that of the system."""
+    return system_zone() if tz is None else zone_named(tz)
+
+
+def picks_named(ids: Sequence[str], data: Catalog, as_of: AsOf) -> list[Pick]:
+    """A pick of each thing that ids name; raises UnknownId with all that are wrong."""
+    editions = editions_as_of(data.shows, as_of)
+
+    def has_edition(match: Match) -> bool:
+        return edition_of(match, editions) is not None
+
+    def pick_named(name: str) -> Pick:
+        match = data.find(name, as_of, has_edition)
+        return new_picks.pick_of(match, editions, data.programme)
+
+    picks = all_named(ids, pick_named, "added")
+    return list({pick.id: pick for pick in picks}.values())
+
+
+def before_and_after(
+    old: Picks, new: Sequence[Pick], data: Catalog, as_of: AsOf, change: dt.timedelta
+) -> tuple[Agenda, Agenda]:
+    """The agenda of the picks before a change and after it."""
+    before, after = (
+        shared.agenda_of(picks, data, as_of, change=change, gap=change)
+        for picks in (old, new)
+    )
+    return before, after
+
+
+def refuse_unfit(
+    done: Added, offsets: Sequence[AlarmOffset] | None, verb: str, *, if_free: bool
+) -> None:
+    """Refuses alarms that suit none of the picks, and overlaps with --if-free.
+
+    Raises BadInput and Overlapping, which says that nothing is `verb`.
+    """
+    starts = [
+        (pick.first, pick.starts) for pick in done.picks if pick.first is not None
+    ]
+    unmet_offsets(offsets or (), starts, done.as_of)
+    if if_free and (overlaps := report.overlaps(done)):
+        raise Overlapping(f"not {verb}: {overlaps[0]}")
+
+
+def answer(
+    done: AnyAdded,
+    data: Catalog,
+    lines: Callable[[AnyAdded], Iterable[str]],
+    *,
+    json: bool,
+) -> None:
+    """Prints what was done: as a JSON object, else as lines on stderr."""
+    if json:
+        done = _with_events(done, data)
+        output.write(done, "json", lambda: data.sources, None, __package__)
+    else:
+        streams.report(lines(done))
+
+
+def _with_events(done: AnyAdded, data: Catalog) -> AnyAdded:
+    """The same with the events that an export of these picks would write."""
+    from milipol_cli.export.query import select  # noqa: PLC0415  only for JSON
+
+    selection = select(
+        data.shows,
+        done.as_of,
+        matches=(),
+        picks=[pick.pick for pick in done.picks],
+        programme=data.programme_to_share,
+        exhibitors=data.exhibitors,
+    )
+    events = {
+        event.id: EventOfPick(f"{event.uid}{UID_END}", event.alarms)
+        for event in selection.events
+    }
+    return msgspec.structs.replace(done, events=events)
