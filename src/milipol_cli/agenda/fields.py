@@ -18,7 +18,7 @@ from milipol_cli.agenda.together import Attended, Together
 from milipol_cli.ics.events import UID_END
 from milipol_cli.ics.fields import ALARM
 from milipol_cli.ics.foreign import LeftOut
-from milipol_cli.look.data import Data, Fields
+from milipol_cli.look.data import Data, Field, Fields
 from milipol_cli.look.fields import SCHEMA, head
 from milipol_cli.look.words.times import between
 from milipol_cli.picks.conflict_words import ConflictWords
@@ -167,11 +167,16 @@ def _new_conflicts(done: Added) -> list[_NewConflict]:
     ]
 
 
-ADDED = Fields[Added](
-    "agenda add",
+# What `add`, `edit` and `import` begin with.
+_DONE: tuple[Field[Added], ...] = (
     *head(lambda done: done.agenda.reviewed, lambda done: done.agenda.later_changes),
     ("file", lambda done: done.file, "the agenda file"),
     ("written", lambda done: done.is_written, "whether it was changed"),
+)
+
+ADDED = Fields[Added](
+    "agenda add",
+    *_DONE,
     (
         "items",
         lambda done: ADDED_PICK.rows(_added_picks(done)),
@@ -210,9 +215,7 @@ EDITED_PICK = Fields[_AddedPick](
 
 EDITED = Fields[Edited](
     "agenda edit",
-    *head(lambda done: done.agenda.reviewed, lambda done: done.agenda.later_changes),
-    ("file", lambda done: done.file, "the agenda file"),
-    ("written", lambda done: done.is_written, "whether it was changed"),
+    *_DONE,
     (
         "items",
         lambda done: EDITED_PICK.rows(_added_picks(done)),
@@ -234,9 +237,7 @@ LEFT_OUT = Fields[LeftOut](
 
 IMPORTED = Fields[Imported](
     "agenda import",
-    *head(lambda done: done.agenda.reviewed, lambda done: done.agenda.later_changes),
-    ("file", lambda done: done.file, "the agenda file"),
-    ("written", lambda done: done.is_written, "whether it was changed"),
+    *_DONE,
     (
         "items",
         lambda done: ADDED_PICK.rows(_added_picks(done)),

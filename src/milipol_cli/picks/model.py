@@ -46,9 +46,9 @@ class Pick(Record, frozen=True, kw_only=True):
     time in `at` with its length in `minutes`; without an offset, `at` is on the clock
     in `zone`. An exhibitor has its stand in `place`, as it was, and may have a time
     like an own entry; it is `done` once it was visited. `alarm` replaces the
-    usual alarms. Calendars go by `updated` and `sequence`, as for a session, and tell
-    own entries and meetings apart by `uid`; an entry of milipol 1.0 has none, and goes
-    by its id.
+    usual alarms. Calendars go by `updated` and `sequence`, as for a session, and know
+    own entries and meetings by their `uid`; an entry of milipol 1.0 has none, and is
+    known by its id.
     """
 
     id: WholeId
