@@ -3,7 +3,8 @@
 import datetime as dt
 
 from milipol_cli.doubts import DOUBT
-from milipol_cli.importing.programme import Change, FieldChange
+from milipol_cli.import_report import FieldChange
+from milipol_cli.importing.programme import Change
 from milipol_cli.importing.query import Report
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import SCHEMA

@@ -5,12 +5,12 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from milipol_cli import own_data
 from milipol_cli.errors import CannotWrite
 from milipol_cli.importing import programme_text
-from milipol_cli.importing.programme import FieldChange, field_changes
+from milipol_cli.importing.programme import field_changes
 from milipol_cli.importing.target import ShowChange, Target, source_id
 from milipol_cli.network.load import needed
 from milipol_cli.network.load.data import (
@@ -23,6 +23,9 @@ from milipol_cli.network.load.reading import read_file
 from milipol_cli.network.model.kinds import show_id_of
 from milipol_cli.network.model.programmes import Extra, Programme, Session
 from milipol_cli.network.model.sources import Source as RecordedSource
+
+if TYPE_CHECKING:
+    from milipol_cli.import_report import FieldChange
 
 # The most edits that are listed in a message.
 _MOST_LISTED = 12

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from milipol_cli.doubts import Doubt, Doubts
+from milipol_cli.import_report import FieldChange
 from milipol_cli.importing.kinds import kind_of
 from milipol_cli.importing.sessions import ImportedSession
 from milipol_cli.network.model.programmes import Session, Speaker, made_id
@@ -23,14 +24,6 @@ CONTENT = (
     *("title", "kind", "date", "start", "end", "room", "track", "speaker", "summary"),
     "url",
 )
-
-
-class FieldChange(Record, frozen=True, kw_only=True):
-    """A field of a session with its value before and now."""
-
-    field: str
-    old: str | None
-    new: str | None
 
 
 class Change(Record, frozen=True, kw_only=True):

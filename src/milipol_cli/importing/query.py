@@ -2,32 +2,18 @@
 
 import datetime as dt
 
-from milipol_cli.doubts import Doubt
+from milipol_cli.import_report import ImportReport
 from milipol_cli.importing.programme import Change, Merged
 from milipol_cli.importing.sessions import Imported
-from milipol_cli.network.model.record import Record
 
 
-class Report(Record, frozen=True, kw_only=True):
-    """What a file has, and what its import changed.
+class Report(ImportReport, frozen=True, kw_only=True):
+    """What a programme file has, and what its import changed.
 
-    `file` is the programme file in the data folder `folder`, written unless
-    `is_unchanged` or for a `dry_run`.
-    `first` and `last` are the days of the sessions, None without any. `is_read` is
-    whether other commands read the data folder.
+    `first` and `last` are the days of the sessions, None without any.
     """
 
-    file: str
-    folder: str
-    edition: str
-    source: str
-    sha256: str
-    format: str
     title: str | None
-    is_new: bool
-    is_unchanged: bool
-    dry_run: bool
-    is_read: bool
     sessions: int
     cancelled: int
     days: int
@@ -36,13 +22,6 @@ class Report(Record, frozen=True, kw_only=True):
     rooms: int
     speakers: int
     changes: tuple[Change, ...]
-    doubts: tuple[Doubt, ...]
-    unused: tuple[str, ...]
-
-    @property
-    def is_written(self) -> bool:
-        """Whether the programme file was written."""
-        return not (self.is_unchanged or self.dry_run)
 
 
 def report(

@@ -4,14 +4,13 @@ import datetime as dt
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from milipol_cli.cli import imports
 from milipol_cli.errors import BadInput, InvalidData
 from milipol_cli.importing import fitting, new_show
 from milipol_cli.importing.new_show import NewShow
 from milipol_cli.importing.programme_text import shown_name
 from milipol_cli.importing.sessions import Edition, Imported
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.editions import editions_as_of
-from milipol_cli.network.finding import edition_of
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.dates import Dates, reach
 from milipol_cli.network.model.shows import ShowFile
@@ -44,13 +43,7 @@ def known_edition(data: Catalog, name: str, as_of: AsOf) -> Target:
 
     Raises UnknownId for no such id, and BadInput if it names no edition.
     """
-    match = data.find(name, as_of)
-    if match.part is not None:
-        head, _, _ = match.id.partition("/")
-        raise BadInput(f"--edition {name!r}: expected an edition, like {head}")
-    edition = edition_of(match, editions_as_of([match.show], as_of))
-    if edition is None:
-        raise BadInput(f"--edition {name!r}: no next edition; name one, with its year")
+    edition = imports.edition_named(data, name, as_of)
     first, last = reach(edition.dates)
     publisher = edition.show.organiser or edition.show.name
     return Target(edition.id, edition.zone, first, last, publisher)

@@ -1,11 +1,10 @@
 """What `milipol import` shows: what was written, what changed and what is doubtful."""
 
-from collections.abc import Iterator
-
-from milipol_cli.importing.programme import Change, ChangeKind, FieldChange
+from milipol_cli.import_report import FieldChange, change_words, document, next_step
+from milipol_cli.importing.programme import Change, ChangeKind
 from milipol_cli.importing.query import Report
-from milipol_cli.look.document import Column, Document, Fact, Facts, Grid
-from milipol_cli.look.parts import Cell, Line, Style
+from milipol_cli.look.document import Column, Document, Grid
+from milipol_cli.look.parts import Cell, Style
 from milipol_cli.look.words.dates import count, dates_short, day_short, joined
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.programmes import Session
@@ -52,21 +51,9 @@ CHANGES = Grid[Change](
 
 def view(report: Report) -> Document:
     """The report; one line if nothing changed."""
-    line = Line(Cell(written(report)))
-    if report.is_unchanged:
-        return Document(None, [line], verbatim=True)
-    facts = []
-    if report.doubts:
-        doubts = [str(doubt) for doubt in report.doubts]
-        facts.append(Fact.each("Doubtful", doubts, of_each="Doubtful"))
-    if report.unused:
-        facts.append(Fact.of("Not used", ", ".join(report.unused)))
-    steps = [Line(Cell(step)) for step in next_steps(report)]
-    return Document(
-        None,
-        [line, CHANGES.of(report.changes), Facts(facts), steps],
-        verbatim=True,
-    )
+    changes = CHANGES.of(report.changes)
+    steps = next_step(report, "show")
+    return document(report, written(report), changes, steps)
 
 
 def written(report: Report) -> str:
@@ -122,12 +109,4 @@ def _field(field: FieldChange) -> str:
         return f"title previously {field.old or 'none'}"
     if field.field == "summary":
         return "new summary" if field.new else "no summary any more"
-    return f"{label}: {field.new or 'none'}, previously {field.old or 'none'}"
-
-
-def next_steps(report: Report) -> Iterator[str]:
-    """What to do next."""
-    if not report.is_read:
-        yield f"Set MILIPOL_DATA, so that other commands read {report.folder}."
-    elif not report.dry_run:
-        yield f"See milipol show {report.edition}."
+    return change_words(label, field)

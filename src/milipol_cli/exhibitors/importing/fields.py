@@ -1,7 +1,8 @@
 """The fields of `milipol exhibitors import` in JSON."""
 
 from milipol_cli.doubts import DOUBT
-from milipol_cli.exhibitors.importing.query import Change, FieldChange, Report
+from milipol_cli.exhibitors.importing.query import Change, Report
+from milipol_cli.import_report import FieldChange
 from milipol_cli.look.data import Data, Fields
 from milipol_cli.look.fields import SCHEMA
 

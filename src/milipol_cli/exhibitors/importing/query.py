@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Literal
 
-from milipol_cli.doubts import Doubt
+from milipol_cli.import_report import FieldChange, ImportReport
 from milipol_cli.network.exhibitors import country_of
 from milipol_cli.network.model.exhibitors import (
     Exhibitor,
@@ -13,14 +13,6 @@ from milipol_cli.network.model.exhibitors import (
 from milipol_cli.network.model.record import Record
 
 ChangeKind = Literal["new", "moved", "changed", "gone"]
-
-
-class FieldChange(Record, frozen=True, kw_only=True):
-    """A field of an entry with its values as text; None if there is none."""
-
-    field: str
-    old: str | None
-    new: str | None
 
 
 class Change(Record, frozen=True, kw_only=True):
@@ -36,36 +28,17 @@ class Change(Record, frozen=True, kw_only=True):
         return self.listed.exhibitor
 
 
-class Report(Record, frozen=True, kw_only=True):
-    """What a file has, and what its import changed.
+class Report(ImportReport, frozen=True, kw_only=True):
+    """What a list of exhibitors has, and what its import changed.
 
-    `file` is the list in the data folder `folder`, written unless `is_unchanged` or for
-    a `dry_run`. `rows` is how many rows of the file have a company. `bundled` is the
-    bundled list that it takes the place of, if there is one. `is_read` is whether other
-    commands read the data folder.
+    `rows` is how many rows of the file have a company. `bundled` is the bundled list
+    that it takes the place of, if there is one.
     """
 
-    file: str
-    folder: str
-    edition: str
-    source: str
-    sha256: str
-    format: str
     rows: int
     exhibitors: tuple[Exhibitor, ...]
     changes: tuple[Change, ...]
-    doubts: tuple[Doubt, ...]
-    unused: tuple[str, ...]
     bundled: ExhibitorList | None
-    is_new: bool
-    is_unchanged: bool
-    is_read: bool
-    dry_run: bool
-
-    @property
-    def is_written(self) -> bool:
-        """Whether the list was written."""
-        return not (self.is_unchanged or self.dry_run)
 
     @property
     def countries(self) -> set[str]:

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from milipol_cli import bounded, own_data
-from milipol_cli.errors import BadInput, CannotWrite
+from milipol_cli.cli import imports
+from milipol_cli.errors import CannotWrite
 from milipol_cli.escape import escape
 from milipol_cli.exhibitors import list_text
 from milipol_cli.exhibitors.importing.query import Report, changes
 from milipol_cli.exhibitors.importing.reading import ImportedList, Request
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.editions import EditionAsOf, editions_as_of
-from milipol_cli.network.finding import edition_of
+from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.load import Catalog, needed
 from milipol_cli.network.load.data import exhibitors_name, value_of
 from milipol_cli.network.load.reading import bundle, read_file
@@ -58,7 +58,7 @@ def import_file(orders: Orders, data: Catalog, as_of: AsOf) -> Report:
     Raises BadInput for what cannot be imported like that, UnknownId for no such
     edition, InvalidData for a file that is wrong, CannotWrite for edits by hand.
     """
-    edition = _edition(data, orders.edition, as_of)
+    edition = imports.edition_named(data, orders.edition, as_of)
     raw = bounded.content(orders.file)
     request = Request(columns=orders.columns)
     answer = bounded.answer(_READER, orders.file, raw, request)
@@ -67,21 +67,6 @@ def import_file(orders: Orders, data: Catalog, as_of: AsOf) -> Report:
     locked = own_data.locked(orders.root, path)
     with contextlib.nullcontext() if orders.dry_run else locked:
         return _update(path, raw, imported, edition, as_of, orders)
-
-
-def _edition(data: Catalog, name: str, as_of: AsOf) -> EditionAsOf:
-    """The edition with an id, or the next edition of a show.
-
-    Raises UnknownId for no such id, and BadInput if it names no edition.
-    """
-    match = data.find(name, as_of)
-    head, part, _ = match.id.partition("/")
-    if part:
-        raise BadInput(f"--edition {name!r}: expected an edition, like {head}")
-    edition = edition_of(match, editions_as_of([match.show], as_of))
-    if edition is None:
-        raise BadInput(f"--edition {name!r}: no next edition; name one, with its year")
-    return edition
 
 
 def _update(

@@ -1,15 +1,11 @@
 """What `milipol exhibitors import` shows: what was written, what changed and doubts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from milipol_cli.exhibitors.importing.query import (
-    Change,
-    ChangeKind,
-    FieldChange,
-    Report,
-)
-from milipol_cli.look.document import Column, Document, Fact, Facts, Grid
-from milipol_cli.look.parts import Cell, Line, Style
+from milipol_cli.exhibitors.importing.query import Change, ChangeKind, Report
+from milipol_cli.import_report import change_words, document, next_step
+from milipol_cli.look.document import Column, Document, Grid
+from milipol_cli.look.parts import Cell, Style
 from milipol_cli.look.words.dates import day_plain, joined
 from milipol_cli.network.model.exhibitors import Exhibitor
 
@@ -50,21 +46,8 @@ CHANGES = Grid[Change](
 
 def view(report: Report) -> Document:
     """The report; one line if nothing changed."""
-    line = Line(Cell(written(report)))
-    if report.is_unchanged:
-        return Document(None, [line], verbatim=True)
-    facts = []
-    if report.doubts:
-        doubts = [str(doubt) for doubt in report.doubts]
-        facts.append(Fact.each("Doubtful", doubts, of_each="Doubtful"))
-    if report.unused:
-        facts.append(Fact.of("Not used", ", ".join(report.unused)))
-    steps = [Line(Cell(step)) for step in next_steps(report)]
-    return Document(
-        None,
-        [line, CHANGES.of(report.changes), Facts(facts), steps],
-        verbatim=True,
-    )
+    changes = CHANGES.of(report.changes)
+    return document(report, written(report), changes, _next_steps(report))
 
 
 def written(report: Report) -> str:
@@ -107,7 +90,7 @@ def _fields(change: Change) -> Iterator[str]:
         yield f"from {_place(before) or 'no stand'} to {_place(now) or 'no stand'}"
     for field in change.fields:
         if field.field not in _PLACE:
-            yield _field(field)
+            yield change_words(field.field, field)
 
 
 def _values(exhibitor: Exhibitor) -> dict[str, str | None]:
@@ -125,21 +108,12 @@ def _place(values: dict[str, str | None]) -> str:
     return " in ".join(filter(None, (stand, hall)))
 
 
-def _field(field: FieldChange) -> str:
-    return f"{field.field}: {field.new or 'none'}, previously {field.old or 'none'}"
-
-
-def next_steps(report: Report) -> Sequence[str]:
+def _next_steps(report: Report) -> Iterator[str]:
     """What readers get now, and what to do next."""
-    steps = []
     if report.bundled is not None:
         number = len(report.bundled.exhibitor)
         day = day_plain(report.bundled.copied)
-        steps.append(
+        yield (
             f"It takes the place of the bundled list ({number:,} listed, copied {day})."
         )
-    if not report.is_read:
-        steps.append(f"Set MILIPOL_DATA, so that other commands read {report.folder}.")
-    elif not report.dry_run:
-        steps.append(f"See milipol exhibitors {report.edition}.")
-    return steps
+    yield from next_step(report, "exhibitors")
