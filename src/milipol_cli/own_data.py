@@ -6,12 +6,10 @@ from pathlib import Path
 
 from milipol_cli import files, lock
 from milipol_cli.network.load import needed
-from milipol_cli.network.load.data import value_of
+from milipol_cli.network.load.data import SOURCES, value_of
 from milipol_cli.network.load.reading import DataFile, file_of, most_bytes, read_file
 from milipol_cli.network.model.sources import Source, SourcesFile
 from milipol_cli.toml_values import toml_value
-
-_SOURCES = "sources.toml"
 
 
 @contextlib.contextmanager
@@ -27,7 +25,7 @@ def locked(root: Path, path: Path) -> Iterator[None]:
     except OSError as error:
         raise files.refused(path, str(error.strerror)) from None
     files.final_path(str(path))  # refuses it before a lock is left beside it
-    with lock.held(root / _SOURCES, hidden=True):
+    with lock.held(root / SOURCES, hidden=True):
         yield
 
 
@@ -36,7 +34,7 @@ def with_source(root: Path, source: Source) -> tuple[Path, str] | None:
 
     Raises InvalidData for one that has errors.
     """
-    path = root / _SOURCES
+    path = root / SOURCES
     file = read_file(path) or DataFile(path, "", {})
     if any(known.id == source.id for known in _sources_in(file)):
         return None

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from conftest import ON, UNPRIVILEGED, Run, unprivileged
-from milipol_cli.publish.manifest import MANIFEST, RECORD
+from milipol_cli.network.published import MANIFEST
+from milipol_cli.publish.manifest import RECORD
 from processes import MILIPOL, confined
 from publishing import OWN, contents, publish
 

@@ -21,6 +21,9 @@ from milipol_cli.network.countries import countries
 from milipol_cli.network.load import combine, needed
 from milipol_cli.network.load.combine import Combined, Part
 from milipol_cli.network.load.data import (
+    NEWS,
+    OF_SHOW,
+    SOURCES,
     clashes,
     exhibitors_name,
     extra_name,
@@ -159,7 +162,7 @@ class _Check:
         names = self._names()
         self._files = len(names) + len(self._agendas)
         self._extras = {name for name in names if name.endswith("-extra.toml")}
-        sources = self._read("sources.toml", SourcesFile)
+        sources = self._read(SOURCES, SourcesFile)
         shows = self._shows_and_programmes(names, sources)
         for name, clash in clashes(shows):
             self._report(shows[name], [clash])
@@ -182,13 +185,11 @@ class _Check:
         )
         stems_by_folder: dict[str, set[str]] = {}
         for name in names:
-            match = re.fullmatch(
-                r"(.+)/(show|[0-9]{4}(?:-extra|\.exhibitors)?)\.toml", name, re.DOTALL
-            )
+            match = re.fullmatch(rf"(.+)/({OF_SHOW})", name, re.DOTALL)
             if match is not None:
-                stem = match[2].removesuffix("-extra")
+                stem = match[2].removesuffix(".toml").removesuffix("-extra")
                 stems_by_folder.setdefault(match[1], set()).add(stem)
-            elif name not in ("news.toml", "sources.toml"):
+            elif name not in (NEWS, SOURCES):
                 self._stray(name)
         shows = {}
         for folder, stems in stems_by_folder.items():
@@ -423,7 +424,7 @@ class _Check:
         return programme
 
     def _news(self, shows: Mapping[str, Combined[ShowFile]]) -> None:
-        news = self._read("news.toml", NewsFile)
+        news = self._read(NEWS, NewsFile)
         if news is None:
             return
         self._report(news, needed.unique("news", news.value.news))
@@ -438,7 +439,7 @@ class _Check:
         known = (
             [] if sources is None else [source.id for source in sources.value.source]
         )
-        if "sources.toml" not in self._unread:
+        if SOURCES not in self._unread:
             known_ids = set(known)
             for part, place, key in self._cited:
                 if key not in known_ids:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from milipol_cli.errors import BadInput
+from milipol_cli.network.load.data import NEWS, OF_SHOW, SOURCES
 from milipol_cli.network.load.reading import bundle, has_show, is_folder, number_among
 
 
@@ -53,10 +54,9 @@ def _parted(path: Path) -> tuple[Path, Path]:
     """The data folder that a path is in, and the rest of the path."""
     if is_folder(path):
         return _parted_above(path) if has_show(path) else (path, Path())
-    if path.name in ("news.toml", "sources.toml"):
+    if path.name in (NEWS, SOURCES):
         return path.parent, Path(path.name)
-    stem = r"show|[0-9]{4}(-extra|\.exhibitors)?"
-    if re.fullmatch(rf"({stem})\.toml", path.name) is None:
+    if re.fullmatch(OF_SHOW, path.name) is None:
         raise BadInput(
             f"{str(path)!r}: not a data file; expected show.toml, a year like"
             " 2027.toml, 2027-extra.toml or 2027.exhibitors.toml, news.toml,"

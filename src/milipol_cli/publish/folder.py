@@ -12,6 +12,7 @@ from milipol_cli import files, lock
 from milipol_cli.errors import CannotWrite
 from milipol_cli.network.as_of import Answer
 from milipol_cli.network.load.sharing import SharedData
+from milipol_cli.network.published import MANIFEST
 from milipol_cli.publish import manifest
 from milipol_cli.publish.manifest import DataEntry, Entry, Manifest
 from milipol_cli.publish.outputs import outputs
@@ -47,7 +48,7 @@ def write(
     is not one that was published before.
     """
     with files.folder_at(name) as (folder, is_new), lock.held(folder, hidden=True):
-        last = manifest.decoded(_contents(folder / manifest.MANIFEST), Manifest)
+        last = manifest.decoded(_contents(folder / MANIFEST), Manifest)
         record = manifest.decoded(_contents(folder / manifest.RECORD), manifest.Record)
         is_ours = last is not None or record is not None
         if not (is_ours or force or is_new) and _has_files(folder):
@@ -90,7 +91,7 @@ def write(
             begun = manifest.Record(serial=serial, paths=paths)
             files.write_whole(str(folder / manifest.RECORD), [manifest.encoded(begun)])
             files.write_below(folder, sorted(changed.items(), key=_by_folder))
-            files.write_whole(str(folder / manifest.MANIFEST), [manifest.encoded(new)])
+            files.write_whole(str(folder / MANIFEST), [manifest.encoded(new)])
     sizes = {entry.path: entry.size for entry in (*new.files, *new.written)}
     return Summary(
         as_of=publication.as_of,

@@ -9,13 +9,9 @@ from typing import Annotated, TypeVar
 
 import msgspec
 
-MANIFEST = "manifest.json"
+from milipol_cli.network.published import DATA_VERSION, SCHEMA
+
 RECORD = ".milipol-publish.json"
-
-SCHEMA = 1
-
-# The lowest version of milipol that can read the data files.
-_READ_BY = "2.0"
 
 # No path leads out of the folder, or to a hidden file.
 _NAME = "[a-z0-9][a-z0-9._-]*"
@@ -44,7 +40,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     schema: int = SCHEMA
-    milipol: str = _READ_BY
+    milipol: str = ".".join(map(str, DATA_VERSION))
     reviewed: dt.date | None
     serial: int
     files: Sequence[DataEntry]

@@ -9,20 +9,14 @@ from typing import Annotated
 import msgspec
 
 from milipol_cli.errors import InvalidData
+from milipol_cli.network.load.data import NEWS, OF_SHOW, SOURCES
 from milipol_cli.network.load.reading import MAX_BYTES
+from milipol_cli.network.published import DATA_VERSION, SCHEMA
 
-NAME = "manifest.json"
-# The version of milipol that brought the newest fields of data files. Data that needs a
-# later one is refused.
-DATA_VERSION = (2, 0)
-
-_SCHEMA = 1
 _MOST_FILES = 2_000
 _MOST_BYTES = 64 * 1024 * 1024
 _SHOW = "[a-z0-9]+(?:-[a-z0-9]+)*"
-_DATA_FILE = re.compile(
-    rf"news\.toml|sources\.toml|{_SHOW}/(?:show|[0-9]{{4}}(?:-extra|\.exhibitors)?)\.toml"
-)
+_DATA_FILE = re.compile(rf"{re.escape(NEWS)}|{re.escape(SOURCES)}|{_SHOW}/{OF_SHOW}")
 
 
 class DataFile(msgspec.Struct, frozen=True):
@@ -68,7 +62,7 @@ def read(raw: bytes, where: str) -> Manifest:
 
 def _refuse_newer(head: _Head, where: str) -> None:
     major, minor = map(int, head.milipol.split("."))
-    if (major, minor) > DATA_VERSION or head.schema > _SCHEMA:
+    if (major, minor) > DATA_VERSION or head.schema > SCHEMA:
         raise _wrong(where, f"needs milipol {major}.{minor}: upgrade milipol")
 
 

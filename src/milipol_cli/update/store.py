@@ -21,6 +21,7 @@ from milipol_cli.network.load.fetched import (
     state_file,
 )
 from milipol_cli.network.load.reading import MAX_BYTES, bundle, is_folder
+from milipol_cli.network.published import MANIFEST
 from milipol_cli.update import manifest as manifests
 from milipol_cli.update.manifest import DataFile, Manifest
 from milipol_cli.update.source import Source
@@ -68,10 +69,10 @@ def offered(source: Source, root: Path) -> Offer | None:
         current = None  # it is fetched again
     is_same_place = current is not None and current.address == source.address
     etag = current.etag if current is not None and is_same_place else None
-    read = source.read(manifests.NAME, MAX_BYTES, etag)
+    read = source.read(MANIFEST, MAX_BYTES, etag)
     if read is None:
         return None
-    where = f"{source.address}/{manifests.NAME}"
+    where = f"{source.address}/{MANIFEST}"
     manifest = manifests.read(read.raw, where)
     if current is not None and _manifest(root / current.folder) == read.raw:
         return None
@@ -135,7 +136,7 @@ def sound_base(root: Path) -> Path:
 
 
 def _manifest(folder: Path) -> bytes:
-    return (folder / manifests.NAME).read_bytes()
+    return (folder / MANIFEST).read_bytes()
 
 
 def go_back(root: Path) -> State:

@@ -9,6 +9,7 @@ from milipol_cli import bounded, files, lock
 from milipol_cli.errors import InvalidData
 from milipol_cli.network.load.fetched import State, read_state, state_file
 from milipol_cli.network.load.reading import bundle, is_folder
+from milipol_cli.network.published import MANIFEST
 from milipol_cli.update import manifest as manifests
 from milipol_cli.update.manifest import DataFile
 from milipol_cli.update.source import Source
@@ -82,7 +83,7 @@ def _fetch(
         path = folder / file.name
         files.make_folder(path.parent)
         files.write_whole(str(path), [raw])
-    files.write_whole(str(folder / manifests.NAME), [offer.raw])
+    files.write_whole(str(folder / MANIFEST), [offer.raw])
     return number
 
 

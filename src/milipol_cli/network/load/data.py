@@ -304,6 +304,10 @@ def _without_names(
     return kept
 
 
+# The names of the files in the folder of a show, as a pattern.
+OF_SHOW = r"(?:show|[0-9]{4}(?:-extra|\.exhibitors)?)\.toml"
+
+
 def show_name(show_id: str) -> str:
     """The path of the file of a show in a data folder."""
     return f"{show_id}/show.toml"
