@@ -31,12 +31,13 @@ WORDS = {
     "export": ("attack", "--output", "-"),
     "import": (IMPORTED, "--edition", "attack", "--dry-run"),
 }
-# All but the one that writes a folder with everything there is.
+# All but the one that writes a folder with everything there is, and the one that reads
+# a published folder.
 COMMANDS = {
     **{
         command: (command, *WORDS.get(command, ()))
         for command in app.COMMANDS
-        if command != "publish"
+        if command not in ("publish", "update")
     },
     "search in vain": ("search", "abcdefghijk"),
 }

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 
-from milipol_cli.importing.written_days import folded
+from milipol_cli.folding import fold
 
 # A name follows, so that "cmd|' /C" is not two names. `show --format csv` writes a
 # semicolon inside a name as "\;".
@@ -42,7 +42,7 @@ def is_unknown(text: str) -> bool:
     """Whether a text stands for nothing: "TBA", "n/a", "-"."""
     if not any(map(str.isalnum, text)):
         return True
-    return re.sub(r"[./()]", "", folded(text)).strip() in _UNKNOWN
+    return re.sub(r"[./()]", "", fold(text)).strip() in _UNKNOWN
 
 
 def names_in(
@@ -74,7 +74,7 @@ def names_in(
         names: list[str] = []
         for part in separator.split(cell):
             part = part.replace(r"\;", ";").strip()  # noqa: PLW2901
-            if names and folded(part).replace(".", "") in _SUFFIXES:
+            if names and fold(part).replace(".", "") in _SUFFIXES:
                 names[-1] = f"{names[-1]}, {part}"
             elif not is_unknown(part):
                 names.append(_NUMBERED.sub("", part, count=1) if is_numbered else part)
@@ -84,5 +84,5 @@ def names_in(
 
 
 def _is_plural(header: str) -> bool:
-    words = re.findall(r"[^\W\d_]+", folded(header))
+    words = re.findall(r"[^\W\d_]+", fold(header))
     return "(s)" in header.lower() or any(word in _PLURALS.split() for word in words)

@@ -4,11 +4,11 @@ import calendar
 import datetime as dt
 import functools
 import re
-import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from milipol_cli.doubts import Doubt, Doubts
+from milipol_cli.folding import fold
 from milipol_cli.importing.sessions import Edition, NotRead
 from milipol_cli.network.model.dates import is_far
 
@@ -131,14 +131,6 @@ class Placed(NamedTuple):
     place: str
 
 
-def folded(text: str) -> str:
-    """A text in small letters, without accents."""
-    if text.isascii():
-        return text.lower()
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(char for char in plain if not unicodedata.combining(char))
-
-
 def of_date(date: dt.date) -> WrittenDay:
     """The day of a date."""
     return WrittenDay(date.isoformat(), date.year, date.month, date.day)
@@ -147,7 +139,7 @@ def of_date(date: dt.date) -> WrittenDay:
 @functools.lru_cache(4096)
 def written_day(text: str) -> WrittenDay | None:
     """The day that a text is; None if it is not one."""
-    plain = folded(text)
+    plain = fold(text)
     if len(re.findall(r"\d+", plain)) > 1:
         plain = _COUNT.sub("", plain)  # "Day 1: 10 Nov"
     words = re.findall(r"[^\W\d_]+", plain)
@@ -215,7 +207,7 @@ def _year(digits: str) -> int:
 
 def day_in(text: str) -> WrittenDay | None:
     """The only day with a month in a text, such as the title of a sheet."""
-    if _SPAN.search(folded(text)):
+    if _SPAN.search(fold(text)):
         return None
     words = text.split()
     days, begin = [], 0

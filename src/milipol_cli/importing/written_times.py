@@ -5,9 +5,9 @@ import functools
 import re
 from typing import NamedTuple
 
+from milipol_cli.folding import fold
 from milipol_cli.importing.written_days import (
     WrittenDay,
-    folded,
     of_date,
     written_day,
 )
@@ -121,9 +121,9 @@ def _day_and_times(text: str) -> Written | None:
 
 
 def _joined(words: list[str]) -> str:
-    while words and folded(words[-1]) in _JOINTS:
+    while words and fold(words[-1]) in _JOINTS:
         words = words[:-1]
-    while words and folded(words[0]) in _JOINTS:
+    while words and fold(words[0]) in _JOINTS:
         words = words[1:]
     return " ".join(words).strip(" ,;")
 
@@ -140,7 +140,7 @@ def _two_moments(text: str) -> Written | None:
 
 def _times(text: str) -> tuple[int, int | None] | None:
     """A time, or a start and an end."""
-    plain = _BEFORE.sub("", folded(text))
+    plain = _BEFORE.sub("", fold(text))
     parts = _BETWEEN.split(plain)
     if len(parts) == 1:
         start = _clock(plain)
@@ -194,7 +194,7 @@ def duration(text: str, *, in_hours: bool = False) -> int | None:
 
     A number alone is in minutes, or in hours.
     """
-    plain = folded(text)
+    plain = fold(text)
     if in_hours and re.fullmatch(r"\d{1,2}(?:[.,]\d{1,2})?", plain):
         plain = f"{plain} h"
     for pattern in _DURATIONS:

@@ -2,11 +2,11 @@
 
 import itertools
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from milipol_cli.errors import BadInput, MilipolError, did_you_mean, one_of
+from milipol_cli.folding import fold
 from milipol_cli.tables.sheets import Cell, Row, Sheet, TableError, text_of
 
 # A header stands in one of the first rows.
@@ -78,9 +78,7 @@ def header_key(header: str) -> str:
     """
     text = re.sub(r"\([^()]*\)", " ", header)
     text = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
-    return " ".join(re.findall(r"[^\W\d_]+|\d+", plain))
+    return " ".join(re.findall(r"[^\W\d_]+|\d+", fold(text)))
 
 
 def table_of(
