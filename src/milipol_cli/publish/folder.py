@@ -58,15 +58,17 @@ def write(
             )
         changed: dict[str, bytes] = {}
 
-        def entry(path: str, raw: bytes) -> Entry:
+        def entry(raw: bytes, path: str | None = None) -> Entry:
+            """The entry of a file; without a `path` its hash names it, as for data."""
+            digest = hashlib.sha256(raw).hexdigest()
+            path = path or f"data/{digest}"
             if _contents(folder / path) != raw:
                 changed[path] = raw
-            digest = hashlib.sha256(raw).hexdigest()
             return Entry(path=path, size=len(raw), sha256=digest)
 
-        written = [entry(path, raw) for path, raw in outputs(publication)]
+        written = [entry(raw, path) for path, raw in outputs(publication)]
         data = [
-            DataEntry(name=file, **msgspec.structs.asdict(entry(_by_hash(raw), raw)))
+            DataEntry(name=file, **msgspec.structs.asdict(entry(raw)))
             for file, raw in ({} if shared is None else shared.files).items()
         ]
         before = 0 if last is None else last.serial
@@ -105,11 +107,6 @@ def write(
         shared=shared,
         base_url=publication.base_url,
     )
-
-
-def _by_hash(raw: bytes) -> str:
-    """The path of a data file."""
-    return f"data/{hashlib.sha256(raw).hexdigest()}"
 
 
 def _by_folder(file: tuple[str, bytes]) -> tuple[str, str, str]:
