@@ -1,11 +1,9 @@
-"""Writes the keys of JSON and CSV into the pages, from the tables that make them.
-
-docs/json.md has what commands share, the page of a command ends with its own keys.
-"""
+"""Writes docs/json.md, the keys of JSON and CSV, from the tables that make them."""
 
 import importlib
+import importlib.util
 import inspect
-import itertools
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any, get_args
@@ -22,22 +20,19 @@ from milipol_cli.network.model.sources import SourceKind
 from milipol_cli.news.changes import NewsKind
 from milipol_cli.picks import fields as pick_fields
 
-DOCS = Path(__file__).parent
+PAGE = Path(__file__).parent / "json.md"
 HEAD = """\
-# JSON and CSV
+# Keys of JSON and CSV
+
+Every key and its meaning. [Scripting](scripting.md) shows how to use them.
 
 Keys are only ever added. Every key is always there: null if a value is not known, an
 empty list if there is nothing. Dates are ISO 8601; times carry their offset.
 
 CSV and TSV have one list of the answer, with the keys of its rows as columns:
 the sessions for `today` and for an edition, the editions for a show.
-"""
-# What a page of a command has before its keys.
-KEYS = """\
-## JSON
 
-[JSON and CSV](json.md) explains rows that several commands share.
-
+## Words
 """
 # The words that a key may hold.
 WORDS = {
@@ -50,53 +45,66 @@ WORDS = {
     "phase": Phase,
     "status": Status,
 }
+SHARED = (data, fields, pick_fields, alarm_fields, doubts)
+ANSWER = Fields[Any]("every answer", *fields.head())
+
+Table = Fields[Any]
+# A key and its meaning.
+Entry = tuple[str, str]
 
 
-def pages() -> dict[Path, str]:
-    """The pages with their texts."""
-    parts = [HEAD, "## Words\n", "| key | words |", "|---|---|"]
-    parts += [
-        f"| {key} | {', '.join(get_args(words))} |" for key, words in WORDS.items()
+def page() -> str:
+    """The text of the page."""
+    words = [f"| {key} | {', '.join(get_args(of))} |" for key, of in WORDS.items()]
+    parts = [HEAD, "| key | words |", "|---|---|", *words]
+    written: dict[str, list[Entry]] = {}
+    for title, tables in [("Shared by commands", _shared()), *map(_of, COMMANDS)]:
+        parts += [f"\n## {title}\n", "| key | meaning |", "|---|---|"] * bool(tables)
+        for table in tables:
+            entries = [(f"`{key}`", meaning) for key, _, meaning in table.fields]
+            rows = [(f"**{table.name}**", ""), *_shortened(entries, written)]
+            parts += [f"| {key} | {meaning} |" for key, meaning in rows]
+            written[table.name] = entries
+    return "\n".join([*parts, ""])
+
+
+def _shared() -> list[Table]:
+    return [ANSWER, *(table for module in SHARED for table in _tables(module))]
+
+
+def _of(command: str) -> tuple[str, list[Table]]:
+    """The tables of a command, and of the commands that have a folder in its folder."""
+    name = f"milipol_cli.{folder_of(command)}"
+    if importlib.util.find_spec(f"{name}.fields") is None:
+        return "", []  # it has no answer for programs
+    modules = [importlib.import_module(f"{name}.fields")]
+    assert modules[0].__file__ is not None
+    modules += [
+        importlib.import_module(f"{name}.{path.parent.name}.fields")
+        for path in sorted(Path(modules[0].__file__).parent.glob("*/fields.py"))
     ]
-    parts.append("\n## Rows that several commands share\n")
-    shared = [data, fields, pick_fields, alarm_fields, doubts]
-    parts += map(_table, itertools.chain.from_iterable(map(_tables, shared)))
-    texts = {DOCS / "json.md": "\n".join(parts)}
-    for name in COMMANDS:
-        if importlib.util.find_spec(f"milipol_cli.{folder_of(name)}.fields") is None:
-            continue  # it has no answer for programs
-        module = importlib.import_module(f"milipol_cli.{folder_of(name)}.fields")
-        assert module.__file__ is not None
-        inner = [  # of a command that has a folder in that of the command
-            importlib.import_module(f"milipol_cli.{name}.{path.parent.name}.fields")
-            for path in sorted(Path(module.__file__).parent.glob("*/fields.py"))
-        ]
-        page = DOCS / f"{name}.md"
-        text, _, _ = page.read_text("utf-8").partition(f"\n{KEYS}")
-        known = itertools.chain.from_iterable(map(_tables, [module, *inner]))
-        tables = "\n".join(map(_table, known))
-        texts[page] = f"{text}\n{KEYS}{tables}"
-    return texts
+    return f"milipol {command}", [table for each in modules for table in _tables(each)]
 
 
-def _tables(module: ModuleType) -> list[Fields[Any]]:
+def _tables(module: ModuleType) -> Iterator[Table]:
     """The tables of fields that a module defines, in its order."""
     source = inspect.getsource(module)
-    tables = [
-        (source.index(f"\n{name} = "), table)
-        for name, table in vars(module).items()
-        if isinstance(table, Fields) and f"\n{name} = " in source
-    ]
-    return [table for _, table in sorted(tables, key=lambda pair: pair[0])]
+    for name, table in sorted(
+        vars(module).items(), key=lambda named: source.find(f"\n{named[0]} = ")
+    ):
+        if isinstance(table, Fields) and f"\n{name} = " in source:
+            yield table
 
 
-def _table(table: Fields[Any]) -> str:
-    rows = [f"| `{key}` | {meaning} |" for key, _, meaning in table.fields]
-    return "\n".join(
-        [f"### {table.name}\n", "| key | meaning |", "|---|---|", *rows, ""]
-    )
+def _shortened(entries: list[Entry], written: dict[str, list[Entry]]) -> list[Entry]:
+    """The entries, with all those of a table above named by that table."""
+    for name, known in sorted(written.items(), key=lambda pair: -len(pair[1])):
+        if len(known) > 3 and set(known) <= set(entries):
+            place = entries.index(known[0])
+            entries = [entry for entry in entries if entry not in known]
+            entries.insert(place, ("...", f"the keys of *{name}*"))
+    return entries
 
 
 if __name__ == "__main__":
-    for path, text in pages().items():
-        path.write_text(text, "utf-8")
+    PAGE.write_text(page(), "utf-8")
