@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,9 @@ from milipol_cli.network.editions import editions_as_of
 from milipol_cli.network.load import Match
 from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.shows import ShowFile
+from milipol_cli.picks.changes import to_change
 from milipol_cli.picks.conflict_words import ConflictWords
+from milipol_cli.picks.file import Picks
 from milipol_cli.picks.model import Pick
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -92,3 +95,9 @@ def conflicts_in(answer: Agenda) -> list[tuple[str, str]]:
 def picked(*ids: str, as_of: str = "2023-10-01") -> list[Pick]:
     """Picks of the days and the edition of FILE."""
     return picks_of_matches(matches(ids, FILE), [FILE], lambda _: None, at(as_of))
+
+
+def change_picks(path: Path, changed: Callable[[Picks], Sequence[Pick]]) -> None:
+    """Writes what `changed` makes of the picks in an agenda file."""
+    with to_change(path) as (old, write):
+        write(changed(old))

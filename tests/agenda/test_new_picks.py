@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+import msgspec
 import pytest
 
 from agendas import picked, picks_of
@@ -98,7 +99,7 @@ def test_the_id_of_an_own_entry_is_made_from_its_title() -> None:
     first = entry("Meet", day)
     later = [entry("Meet", dt.date(2023, 10, day)) for day in (1, 2)]
     picks, ids = new_picks.with_added([first], later)
-    assert ids == ["agenda/meet-2", "agenda/meet-3"]
+    assert ids == ("agenda/meet-2", "agenda/meet-3")
     assert [pick.id for pick in picks] == ["agenda/meet", *ids]
 
 
@@ -168,12 +169,11 @@ def test_picking_again_updates_and_keeps_note_and_alarms() -> None:
     now = Pick(id="paris-2023/a", date=dt.date(2023, 11, 15))
     other = Pick(id="paris-2023/b")
     picks, ids = new_picks.with_added([old, other], [now])
-    assert ids == ["paris-2023/a"]
-    assert picks == (new_picks.annotated(now, "n", ("1d",)), other)
-    (again, _), _ = new_picks.with_added(
-        [old, other], [new_picks.annotated(now, "m", ())]
-    )
-    assert again == new_picks.annotated(now, "m", ())
+    assert ids == ("paris-2023/a",)
+    assert picks == (msgspec.structs.replace(now, note="n", alarm=("1d",)), other)
+    annotated = msgspec.structs.replace(now, note="m", alarm=())
+    (again, _), _ = new_picks.with_added([old, other], [annotated])
+    assert again == annotated
 
 
 def test_a_pick_is_found_by_its_id_or_the_end_of_it() -> None:

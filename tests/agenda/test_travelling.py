@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from agendas import FILE, agenda_of, own, picks_of
 from builders import at, edition, notice, session, show
 from conftest import Run
-from milipol_cli.agenda import shared
+from milipol_cli.agenda import incoming
 from milipol_cli.agenda.share import ids_to_share
 from milipol_cli.app import app
 from milipol_cli.network.model.programmes import Programme
@@ -68,7 +68,7 @@ def test_ids_come_from_stdin(file: Path, mark: bytes) -> None:
 
 def test_a_closed_stdin_is_empty(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", None)
-    assert shared.read_stdin(9) == b""
+    assert incoming.read_stdin(9) == b""
 
 
 EVENT = "BEGIN:VEVENT\nUID:{}\nSUMMARY:X\nDTSTART:20271116T100000Z\nEND:VEVENT\n"

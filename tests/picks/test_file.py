@@ -25,13 +25,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pick_strategies
+from agendas import change_picks
 from conftest import HERE, UNPRIVILEGED, Golden, Run, unprivileged
 from milipol_cli import lock
 from milipol_cli.cli.agenda import agenda_file
 from milipol_cli.errors import CannotWrite, InvalidData
 from milipol_cli.picks import changes
 from milipol_cli.picks import file as picks
-from milipol_cli.picks.changes import change_picks
 from milipol_cli.picks.model import Pick
 from pick_strategies import MARK, Change, Document
 from processes import confined

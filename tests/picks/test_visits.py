@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agendas import FILE, HELD, MINUTE, own
+from agendas import FILE, HELD, MINUTE, change_picks, own
 from builders import PARIS, at, edition, exhibitor_list, notice, show, today
 from milipol_cli.agenda import new_picks
 from milipol_cli.agenda import query as questions
@@ -23,7 +23,6 @@ from milipol_cli.network.model.exhibitors import (
     exhibitor_key,
 )
 from milipol_cli.network.model.shows import ShowFile
-from milipol_cli.picks.changes import change_picks
 from milipol_cli.picks.conflict_words import ConflictWords
 from milipol_cli.picks.file import read
 from milipol_cli.picks.model import MOST_PICKS, Pick

@@ -4,22 +4,18 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Annotated, get_args
 
+import msgspec
 import typer
 
-from milipol_cli.agenda import changing, new_picks, report, shared
+from milipol_cli.agenda import new_picks, report, shared
 from milipol_cli.agenda.done import Added
+from milipol_cli.agenda.edits import NewTime, edited
 from milipol_cli.cli import alarms, environment, options
 from milipol_cli.cli.agenda import agenda_file
 from milipol_cli.errors import BadInput, one_of
-from milipol_cli.network.as_of import (
-    AsOf,
-    read_as_of,
-    with_name,
-)
-from milipol_cli.network.load import Catalog
-from milipol_cli.network.when import day_named, when_named
-from milipol_cli.picks.changes import change_picks
-from milipol_cli.picks.file import Picks
+from milipol_cli.network.as_of import read_as_of, with_name
+from milipol_cli.network.when import when_named
+from milipol_cli.picks.changes import to_change
 from milipol_cli.picks.model import OwnKind, Pick
 
 SHORT_HELP = "Add sessions, days, editions, exhibitors or your own entries."
@@ -74,7 +70,7 @@ def add(
     until: Annotated[
         str | None, typer.Option(metavar="WHEN", help="Its last day, after a date.")
     ] = None,
-    edition: changing.Edition = None,
+    edition: shared.Edition = None,
     kind: Annotated[
         str | None,
         typer.Option(
@@ -83,10 +79,10 @@ def add(
             help=f"{', '.join(get_args(OwnKind))}; meeting by default.",
         ),
     ] = None,
-    place: changing.Place = None,
-    note: changing.Note = None,
+    place: shared.Place = None,
+    note: shared.Note = None,
     alarm: alarms.Alarm = None,
-    no_alarm: changing.NoAlarm = False,
+    no_alarm: shared.NoAlarm = False,
     if_free: Annotated[
         bool,
         typer.Option("--if-free", help="Do not add picks that overlap or may overlap."),
@@ -99,79 +95,59 @@ def add(
 ) -> None:
     _refuse_incomplete(ids, own, at, minutes, edition or kind or place or until)
     for option, text in (("--own", own), ("--place", place), ("--note", note)):
-        changing.refuse_unwritable(option, text)
+        shared.refuse_unwritable(option, text)
     offsets = alarms.alarm_offsets(alarm, no_alarm=no_alarm)
     pause = options.length(change, "--change")
     as_of = read_as_of(on, tz)
     data = environment.open_catalog()
-    new = changing.picks_named(ids or [], data, as_of)
-    if own is None and at is not None:
-        new = [_meeting(new, at, minutes, data, as_of)]
-    if own is not None:
-        assert at is not None  # else refused above
-        belongs_to = (
-            None if edition is None else changing.edition_named(edition, data, as_of)
-        )
-        zone = changing.zone_of(tz) if belongs_to is None else belongs_to.zone
+    new = shared.picks_named(ids or [], data, as_of)
+    if at is not None:
+        if own is None:
+            edition = _only_exhibitor(new).edition_id
+        belongs_to = edition and shared.edition_named(edition, data, as_of)
+        zone = belongs_to.zone if belongs_to else shared.zone_of(tz)
         when = when_named(at, "--at", as_of.day_at(zone), zone, takes_clock=True)
-        new.append(
-            new_picks.own_entry(
+        if isinstance(when, dt.datetime):
+            zone = with_name(zone)
+        length = options.count(minutes, "--minutes")
+        if own is None:
+            time = NewTime(when, zone, minutes=length)
+            new = [edited(new[0], {}, time, as_of.reader_day)]
+        else:
+            entry = new_picks.own_entry(
                 own,
                 when,
-                with_name(zone) if isinstance(when, dt.datetime) else zone,
+                zone,
                 kind=_own_kind(kind),
-                minutes=options.count(minutes, "--minutes"),
-                until=None
-                if until is None
-                else day_named(until, "--until", as_of.reader_day),
-                edition=None if belongs_to is None else belongs_to.id,
+                minutes=length,
+                until=shared.last_day(until, as_of),
+                edition=belongs_to.id if belongs_to else None,
                 place=place,
                 uid=new_picks.new_uid(),
                 updated=as_of.reader_day,
             )
-        )
+            new.append(entry)
     texts = None if offsets is None else tuple(each.written for each in offsets)
-    new = [new_picks.annotated(pick, note, texts) for pick in new]
+    new = [msgspec.structs.replace(pick, note=note, alarm=texts) for pick in new]
     path = agenda_file()
-    answers: list[Added] = []
-
-    def with_new(old: Picks) -> Sequence[Pick]:
-        all_picks, ids = new_picks.with_added(old, new)
-        before, after = changing.before_and_after(old, all_picks, data, as_of, pause)
+    with to_change(path) as (old, write):
+        picks, added = new_picks.with_added(old, new)
+        before, after = shared.before_and_after(old, picks, data, as_of, pause)
         done = Added(
-            as_of=as_of, file=str(path), ids=tuple(ids), before=before, agenda=after
+            as_of=as_of, file=str(path), ids=added, before=before, agenda=after
         )
         if offsets and any(pick.pick.is_visit for pick in done.picks):
             raise BadInput("--alarm: a visit has none; give it a time with --at")
-        changing.refuse_unfit(done, offsets, "added", if_free=if_free)
-        answers.append(done)
-        return all_picks
-
-    change_picks(path, with_new)
-    done = answers[-1]
+        shared.refuse_unfit(done, offsets, "added", if_free=if_free)
+        write(picks)
     report.warn_of_other_days(done)
-    changing.answer(done, data, report.added, json=json)
+    shared.answer(done, data, json=json)
 
 
-def _meeting(
-    picks: Sequence[Pick], at: str, minutes: str | None, data: Catalog, as_of: AsOf
-) -> Pick:
-    """The exhibitor among picks at a time, in the time zone of its edition."""
-    visit = picks[0]
-    if len(picks) > 1 or not visit.is_exhibitor:
+def _only_exhibitor(picks: Sequence[Pick]) -> Pick:
+    if len(picks) > 1 or not picks[0].is_exhibitor:
         raise BadInput("--at: needs --own TITLE, or the id of one exhibitor")
-    zone = changing.edition_named(visit.edition_id or "", data, as_of).zone
-    when = when_named(at, "--at", as_of.day_at(zone), zone, takes_clock=True)
-    if not isinstance(when, dt.datetime):
-        raise BadInput(f"--at {at!r}: a date; expected a time, like {when}T10:00")
-    return new_picks.meeting(
-        visit,
-        when,
-        zone,
-        minutes=options.count(minutes, "--minutes"),
-        uid=new_picks.new_uid(),
-        updated=as_of.reader_day,
-    )
+    return picks[0]
 
 
 def _refuse_incomplete(

@@ -11,6 +11,7 @@ from milipol_cli.agenda import import_picks as importing
 from milipol_cli.agenda import remove as removing
 from milipol_cli.agenda import share as sharing
 from milipol_cli.agenda import shared, tick_off
+from milipol_cli.agenda.incoming import text_from
 from milipol_cli.agenda.query import narrowed
 from milipol_cli.agenda.together import Together, named, together
 from milipol_cli.cli import completion, environment, hints, options
@@ -134,7 +135,7 @@ def _together(others: Sequence[str], data: Catalog, as_of: AsOf) -> Together:
     """The reader's picks beside those in the files of others."""
     path = agenda_file()
     mine = agenda_in(read_text(path), path)
-    texts = [shared.text_from(name) for name in others]
+    texts = [text_from(name) for name in others]
     agendas = [agenda_in(text, source) for text, source in texts]
     names = named(
         mine.name,

@@ -1,15 +1,14 @@
 """`milipol agenda edit`."""
 
 import datetime as dt
-from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
 
-from milipol_cli.agenda import changing, report, shared
+from milipol_cli.agenda import report, shared
 from milipol_cli.agenda.done import Edited
-from milipol_cli.agenda.edits import Edit, edited
+from milipol_cli.agenda.edits import NewTime, edited
 from milipol_cli.agenda.new_picks import refuse_twin
 from milipol_cli.agenda.remove import find_id
 from milipol_cli.cli import alarms, environment, options
@@ -17,9 +16,8 @@ from milipol_cli.cli.agenda import agenda_file, pick_ids
 from milipol_cli.errors import BadInput
 from milipol_cli.network.as_of import AsOf, read_as_of, with_name
 from milipol_cli.network.load import Catalog
-from milipol_cli.network.when import day_named, when_named
-from milipol_cli.picks.changes import change_picks
-from milipol_cli.picks.file import Picks
+from milipol_cli.network.when import when_named
+from milipol_cli.picks.changes import to_change
 from milipol_cli.picks.model import Pick
 
 SHORT_HELP = "Change an entry of your own, or a note or alarms."
@@ -54,11 +52,11 @@ def edit(
     minutes: Annotated[
         str | None, typer.Option(metavar="N", help="Its new length in minutes.")
     ] = None,
-    edition: changing.Edition = None,
-    place: changing.Place = None,
-    note: changing.Note = None,
+    edition: shared.Edition = None,
+    place: shared.Place = None,
+    note: shared.Note = None,
     alarm: alarms.Alarm = None,
-    no_alarm: changing.NoAlarm = False,
+    no_alarm: shared.NoAlarm = False,
     if_free: Annotated[
         bool,
         typer.Option("--if-free", help="Change nothing if it overlaps or may overlap."),
@@ -72,9 +70,9 @@ def edit(
     given = (title, at, until, minutes, edition, place, note, alarm, no_alarm or None)
     if all(value is None for value in given):
         raise BadInput("nothing to change; expected an option, like --at or --note")
-    changing.refuse_unwritable("--title", title)
+    shared.refuse_unwritable("--title", title)
     for option, text in (("--place", place), ("--note", note)):
-        changing.refuse_unwritable(option, text or None)
+        shared.refuse_unwritable(option, text or None)
     has_usual_alarms = alarm == [""]
     offsets = alarms.alarm_offsets(
         None if has_usual_alarms else alarm, no_alarm=no_alarm
@@ -82,49 +80,42 @@ def edit(
     pause = options.length(change, "--change")
     as_of = read_as_of(on, tz)
     data = environment.open_catalog()
-    edition_id = edition and changing.edition_named(edition, data, as_of).id
-    asked = Edit(
-        title=title,
-        until=None if until is None else day_named(until, "--until", as_of.reader_day),
-        minutes=options.count(minutes, "--minutes"),
-        edition=edition_id,
-        place=place,
-        note=note,
-        alarm=None if offsets is None else tuple(each.written for each in offsets),
-        alarm_is_given=has_usual_alarms or offsets is not None,
+    edition = edition and shared.edition_named(edition, data, as_of).id
+    texts = {"title": title, "edition": edition, "place": place, "note": note}
+    values: dict[str, Any] = {
+        key: text or None for key, text in texts.items() if text is not None
+    }
+    if offsets is not None:
+        values["alarm"] = tuple(each.written for each in offsets)
+    elif has_usual_alarms:
+        values["alarm"] = None
+    time = NewTime(
+        until=shared.last_day(until, as_of), minutes=options.count(minutes, "--minutes")
     )
     path = agenda_file()
-    answers: list[Edited] = []
-
-    def with_edit(old: Picks) -> Sequence[Pick]:
+    with to_change(path) as (old, write):
         key = find_id(old, pick_id, as_of)
         pick = next(pick for pick in old if pick.id == key)
-        wanted = asked
         if at is not None:
-            zone = _zone(pick, edition_id, tz, data, as_of)
-            today = as_of.day_at(zone)
-            when = when_named(at, "--at", today, zone, takes_clock=True)
+            zone = _zone(pick, edition, tz, data, as_of)
+            when = when_named(at, "--at", as_of.day_at(zone), zone, takes_clock=True)
             if isinstance(when, dt.datetime):
                 zone = with_name(zone)
-            wanted = asked._replace(at=when, zone=zone)
-        new = edited(pick, wanted, as_of.reader_day)
-        if asked.alarm_is_given and new.is_visit:
+            time = time._replace(at=when, zone=zone)
+        new = edited(pick, values, time, as_of.reader_day)
+        if "alarm" in values and new.is_visit:
             raise BadInput("--alarm: a visit has none; give it a time with --at")
-        if new.is_own and (wanted.title or wanted.of_time):
+        if new.is_own and (title or time != NewTime()):
             refuse_twin("changed", [each for each in old if each.id != key], new)
-        all_picks = tuple(new if each.id == key else each for each in old)
-        before, after = changing.before_and_after(old, all_picks, data, as_of, pause)
+        picks = [new if each.id == key else each for each in old]
+        before, after = shared.before_and_after(old, picks, data, as_of, pause)
         done = Edited(
             as_of=as_of, file=str(path), ids=(key,), before=before, agenda=after
         )
-        changing.refuse_unfit(done, offsets, "changed", if_free=if_free)
-        answers.append(done)
-        return all_picks
-
-    change_picks(path, with_edit)
-    done = answers[-1]
+        shared.refuse_unfit(done, offsets, "changed", if_free=if_free)
+        write(picks)
     report.warn_of_other_days(done)
-    changing.answer(done, data, report.edited, json=json)
+    shared.answer(done, data, json=json)
 
 
 def _zone(
@@ -133,7 +124,7 @@ def _zone(
     """The time zone of a new time: that of the edition, else --tz, else the old one."""
     belongs_to = pick.edition_id if edition_id is None else edition_id
     if belongs_to and (pick.is_own or pick.is_exhibitor):
-        return changing.edition_named(belongs_to, data, as_of).zone
+        return shared.edition_named(belongs_to, data, as_of).zone
     if tz is None and pick.zone is not None:
         return pick.zone
-    return changing.zone_of(tz)
+    return shared.zone_of(tz)

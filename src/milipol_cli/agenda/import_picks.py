@@ -1,13 +1,17 @@
 """`milipol agenda import`."""
 
-from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
-from milipol_cli.agenda import changing, new_picks, report, shared
+from milipol_cli.agenda import new_picks, shared
 from milipol_cli.agenda.done import Imported
-from milipol_cli.agenda.incoming import Incoming, incoming, without_known
+from milipol_cli.agenda.incoming import (
+    Incoming,
+    incoming,
+    text_from,
+    without_known,
+)
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_file, open_agenda
 from milipol_cli.errors import UnknownId
@@ -15,7 +19,7 @@ from milipol_cli.ics.foreign import LeftOut
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.editions import editions_as_of
 from milipol_cli.network.load import Catalog
-from milipol_cli.picks.changes import change_picks
+from milipol_cli.picks.changes import to_change
 from milipol_cli.picks.file import Picks
 from milipol_cli.picks.model import Pick
 
@@ -47,36 +51,35 @@ def import_picks(
 ) -> None:
     pause = options.length(change, "--change")
     as_of = read_as_of(on, tz)
-    text, source = shared.text_from(file)
-    held = incoming(text, source, changing.zone_of(tz), as_of.reader_day)
+    text, source = text_from(file)
+    held = incoming(text, source, shared.zone_of(tz), as_of.reader_day)
     data = environment.open_catalog()
     by_id, unknown = _picks_of(held, data, as_of)
     path = agenda_file()
-    answers: list[Imported] = []
 
-    def with_new(old: Picks) -> Sequence[Pick]:
+    def with_new(old: Picks) -> tuple[Picks, Imported]:
         new, known = without_known(old, [*by_id, *held.picks])
-        all_picks, ids = new_picks.with_added(old, new)
-        before, after = changing.before_and_after(old, all_picks, data, as_of, pause)
+        picks, ids = new_picks.with_added(old, new)
+        before, after = shared.before_and_after(old, picks, data, as_of, pause)
         done = Imported(
             as_of=as_of,
             file=str(path),
-            ids=tuple(ids),
+            ids=ids,
             before=before,
             agenda=after,
             known=tuple(known),
             left_out=(*held.left_out, *unknown),
             is_dry_run=dry_run,
         )
-        answers.append(done)
-        return all_picks
+        return picks, done
 
     if dry_run:
-        with_new(open_agenda())
+        _, done = with_new(open_agenda())
     else:
-        change_picks(path, with_new)
-    done = answers[-1]
-    changing.answer(done, data, report.imported, json=json)
+        with to_change(path) as (old, write):
+            picks, done = with_new(old)
+            write(picks)
+    shared.answer(done, data, json=json)
 
 
 def _picks_of(
@@ -87,7 +90,7 @@ def _picks_of(
     Raises UnknownId for an id in a list.
     """
     if not held.is_calendar:
-        return changing.picks_named(held.ids, data, as_of), []
+        return shared.picks_named(held.ids, data, as_of), []
     # Ids of strangers are not looked up, since that takes long for unknown ones.
     known = {key for key, _ in data.editions()}
     heads = {name.partition("/")[0] for name in held.ids} & known

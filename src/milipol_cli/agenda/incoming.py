@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import re
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple, get_args
@@ -11,11 +12,13 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from milipol_cli.agenda import new_picks
-from milipol_cli.agenda.new_picks import entry_time, identity
-from milipol_cli.errors import InvalidData
+from milipol_cli.agenda.new_picks import identity, time_fields
+from milipol_cli.errors import BadInput, InvalidData
 from milipol_cli.ics.events import REMINDER_ID, UID_END
 from milipol_cli.ics.foreign import ForeignEvent, LeftOut, count_events, events_in
 from milipol_cli.network.as_of import with_name
+from milipol_cli.network.load import MAX_BYTES
+from milipol_cli.network.load.reading import bytes_of, text_in
 from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR, is_far
 from milipol_cli.network.slugs import slug
 from milipol_cli.picks.file import picks_in
@@ -23,6 +26,8 @@ from milipol_cli.picks.model import MOST_MINUTES, MOST_PICKS, OWN, OwnKind, Pick
 
 # No id is longer; see `WholeId`.
 _LONGEST_ID = 150
+
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 _MINUTE = dt.timedelta(minutes=1)
 _DAY = dt.timedelta(days=1)
@@ -38,6 +43,28 @@ class Incoming(NamedTuple):
     picks: Sequence[Pick] = ()
     left_out: Sequence[LeftOut] = ()
     is_calendar: bool = False
+
+
+def text_from(name: str) -> tuple[str, Path]:
+    """The text of a file of someone else, or of stdin for "-", and its name in errors.
+
+    Raises InvalidData if it cannot be read, is over 4 MiB or not UTF-8, and BadInput
+    for a name that no file can have.
+    """
+    path = Path("stdin" if name == "-" else name)
+    try:
+        # One byte more, so that a longer text is refused and not cut.
+        raw = read_stdin(MAX_BYTES + 1) if name == "-" else bytes_of(path)
+    except ValueError as error:
+        raise BadInput(f"{name!r}: {error}") from None
+    if raw is None:
+        raise InvalidData(f"{path}: no such file")
+    return text_in(raw.removeprefix(_BYTE_ORDER_MARK), path), path
+
+
+def read_stdin(most_bytes: int) -> bytes:
+    """The first bytes of stdin; none if it was closed."""
+    return b"" if sys.stdin is None else sys.stdin.buffer.read(most_bytes)
 
 
 def incoming(text: str, path: Path, zone: ZoneInfo, updated: dt.date) -> Incoming:
@@ -117,9 +144,9 @@ def _entry(event: ForeignEvent, zone: ZoneInfo, updated: dt.date) -> Pick | Left
             return LeftOut(event.title, f"it is over {MOST_MINUTES // 1440} days long")
         if minutes == 0:
             kind = "deadline"
-        time = entry_time(start, clock, kind=kind, minutes=minutes or None)
+        time = time_fields(start, clock, kind=kind, minutes=minutes or None)
     else:
-        time = entry_time(start, None, kind=kind, until=max(start, end - _DAY))
+        time = time_fields(start, None, kind=kind, until=max(start, end - _DAY))
     title = event.title or "Event"
     key = event.uid.removesuffix(UID_END)
     if not _is_uid(key):
@@ -133,7 +160,7 @@ def _entry(event: ForeignEvent, zone: ZoneInfo, updated: dt.date) -> Pick | Left
         place=event.place or None,
         uid=key,
         updated=updated,
-        **time._asdict(),
+        **time,
     )
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import os
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -62,36 +62,27 @@ def pick_of(
     )
 
 
-class EntryTime(NamedTuple):
-    """When an own entry or a meeting is, as the agenda file has it."""
-
-    date: dt.date | None = None
-    last: dt.date | None = None
-    at: dt.datetime | None = None
-    minutes: int | None = None
-    zone: ZoneInfo | None = None
-
-
-def entry_time(
+def time_fields(
     at: dt.date | dt.datetime,
     zone: ZoneInfo | None,
     *,
     kind: OwnKind,
     minutes: int | None = None,
     until: dt.date | None = None,
-) -> EntryTime:
-    """An aware time on the clock in a zone with its length, or whole days.
+) -> dict[str, Any]:
+    """The fields of a pick for an aware time on the clock in a zone, or for whole days.
 
     Whole days need no zone. A meeting lasts half an hour unless `minutes` are given.
     Raises BadInput for travel at a time without `minutes`, for whole days with
     `minutes`, and for a last day with a time or before the first.
     """
+    fields: dict[str, Any] = dict.fromkeys(("date", "last", "at", "minutes", "zone"))
     if not isinstance(at, dt.datetime):
         if minutes is not None:
             raise BadInput("--minutes: needs a time; --at has only a date")
         if until is not None and until < at:
             raise BadInput(f"--until '{until}': before the first day, {at}")
-        return EntryTime(date=at, last=None if until == at else until)
+        return fields | {"date": at, "last": None if until == at else until}
     if until is not None:
         raise BadInput("--until: needs a date in --at; use --minutes with a time")
     if minutes is None and kind == "meeting":
@@ -101,7 +92,7 @@ def entry_time(
     if minutes is not None and minutes > MOST_MINUTES:
         raise BadInput(f"--minutes {minutes}: expected at most {MOST_MINUTES}")
     assert zone is not None  # of the clock that shows the time
-    return EntryTime(at=_on_clock(at, zone), minutes=minutes, zone=zone)
+    return fields | {"at": _on_clock(at, zone), "minutes": minutes, "zone": zone}
 
 
 def own_entry(
@@ -119,10 +110,9 @@ def own_entry(
 ) -> Pick:
     """An own entry, at an aware time or on whole days.
 
-    `zone` is the time zone that its time is written in. Raises BadInput as `entry_time`
-    does.
+    `zone` is the time zone that its time is written in. Raises BadInput as
+    `time_fields` does.
     """
-    time = entry_time(at, zone, kind=kind, minutes=minutes, until=until)
     return Pick(
         id=f"{OWN}{slug(title)}",
         title=title,
@@ -131,25 +121,8 @@ def own_entry(
         place=place,
         uid=uid,
         updated=updated,
-        **time._asdict(),
+        **time_fields(at, zone, kind=kind, minutes=minutes, until=until),
     )
-
-
-def meeting(
-    visit: Pick,
-    at: dt.datetime,
-    zone: ZoneInfo,
-    *,
-    minutes: int | None,
-    uid: str,
-    updated: dt.date,
-) -> Pick:
-    """A visit at an aware time, on the clock in a zone: a meeting at the stand.
-
-    Raises BadInput as `entry_time` does.
-    """
-    time = entry_time(at, zone, kind="meeting", minutes=minutes)
-    return msgspec.structs.replace(visit, uid=uid, updated=updated, **time._asdict())
 
 
 def refuse_twin(done: str, others: Iterable[Pick], entry: Pick) -> None:
@@ -195,14 +168,9 @@ def _on_clock(moment: dt.datetime, zone: ZoneInfo) -> dt.datetime:
     return wall if same else moment
 
 
-def annotated(pick: Pick, note: str | None, alarm: tuple[str, ...] | None) -> Pick:
-    """The pick with a note, and with alarms instead of those of its kind."""
-    return msgspec.structs.replace(pick, note=note, alarm=alarm)
-
-
 def with_added(
     old: Sequence[Pick], added: Iterable[Pick]
-) -> tuple[tuple[Pick, ...], list[str]]:
+) -> tuple[tuple[Pick, ...], tuple[str, ...]]:
     """The picks with new ones, and the ids of the new ones.
 
     A pick that is added again is updated in its place; it keeps its note, its alarms
@@ -219,16 +187,16 @@ def with_added(
             refuse_twin("added", old, new)
             pick = msgspec.structs.replace(new, id=free_id(new.id, picks))
         elif before is not None:
-            pick = annotated(
+            pick = msgspec.structs.replace(
                 new,
-                before.note if new.note is None else new.note,
-                before.alarm if new.alarm is None else new.alarm,
+                note=before.note if new.note is None else new.note,
+                alarm=before.alarm if new.alarm is None else new.alarm,
             )
             if new.is_exhibitor:
                 pick = _with_time_before(pick, before)
         picks[pick.id] = pick
         ids.append(pick.id)
-    return tuple(picks.values()), ids
+    return tuple(picks.values()), tuple(ids)
 
 
 def _with_time_before(new: Pick, before: Pick) -> Pick:

@@ -13,8 +13,7 @@ from milipol_cli.errors import MilipolError, UnknownId, did_you_mean, suggest
 from milipol_cli.look import output, streams
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.load.ids import meant
-from milipol_cli.picks.changes import change_picks
-from milipol_cli.picks.file import Picks
+from milipol_cli.picks.changes import to_change
 from milipol_cli.picks.model import Pick
 
 HELP = """Remove picks from your agenda, by the ids that it shows.
@@ -40,22 +39,16 @@ def remove(
 ) -> None:
     path = agenda_file()
     as_of = read_as_of(on, tz)
-    removed: dict[str, Pick] = {}
-
-    def without(old: Picks) -> Sequence[Pick]:
-        pick_by_id = {pick.id: pick for pick in old}
-        for pick_id in all_named(
-            ids, lambda name: find_id(old, name, as_of), "removed"
-        ):
-            removed[pick_id] = pick_by_id[pick_id]
-        return [pick for pick in old if pick.id not in removed]
-
-    change_picks(path, without)
+    with to_change(path) as (old, write):
+        named = all_named(ids, lambda name: find_id(old, name, as_of), "removed")
+        write([pick for pick in old if pick.id not in named])
+    pick_by_id = {pick.id: pick for pick in old}
+    removed = tuple(pick_by_id[pick_id] for pick_id in dict.fromkeys(named))
     if json:
-        done = Removed(file=str(path), picks=tuple(removed.values()))
+        done = Removed(file=str(path), picks=removed)
         output.write(done, "json", dict, None, __package__)
     else:
-        streams.report(f"Removed {pick_id}." for pick_id in removed)
+        streams.report(f"Removed {pick.id}." for pick in removed)
 
 
 def find_id(picks: Sequence[Pick], name: str, as_of: AsOf) -> str:

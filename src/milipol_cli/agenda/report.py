@@ -19,48 +19,51 @@ _NONE = "none"
 _MOST_LISTED = 10
 
 
-def added(done: Added) -> list[str]:
-    """A line for each pick that was added, and its conflicts below it.
+def lines(done: Added) -> list[str]:
+    """A line for each pick, with what changed in it and its conflicts below it.
 
-    New conflicts of other picks come last.
+    Then come conflicts of other picks, and what an import did not add.
     """
     words = ConflictWords(done.agenda.known)
     lines = []
     for pick in done.picks:
-        verb = "Updated" if pick.id in done.updated else "Added"
-        lines += [_line(verb, pick, done), *_conflicts(pick, words)]
-    lines += _conflicts_of_others(done, words)
-    return lines + _as_known_today(done)
-
-
-def edited(done: Edited) -> list[str]:
-    """A line for the pick, what changed in it, and all its conflicts."""
-    words = ConflictWords(done.agenda.known)
-    (pick,) = done.picks
-    lines = [_line("Changed" if done.changes else "Unchanged:", pick, done)]
+        text = f"{label(pick)}, {when(pick)}{_state(pick, done.agenda)}"
+        lines.append(f"{_verb(pick, done)} {pick.id}: {text}.")
+        if isinstance(done, Edited):
+            lines += [
+                f"  {change.name}: {change.old or _NONE} -> {change.new or _NONE}"
+                for change in done.changes
+            ]
+        lines += [
+            f"  {sign(conflict)} {words.words(pick, conflict)}"
+            for conflict in pick.conflicts
+        ]
     lines += [
-        f"  {change.name}: {change.old or _NONE} -> {change.new or _NONE}"
-        for change in done.changes
+        f"  {sign(conflict)} {_sentence(label(pick), pick, conflict, words)}"
+        for pick, conflict in done.conflicts_of_others
     ]
-    lines += _conflicts(pick, words)
-    lines += _conflicts_of_others(done, words)
-    return lines + _as_known_today(done)
+    if isinstance(done, Imported):
+        lines += _not_added(done)
+    editions = [pick.edition for pick in done.picks if pick.session is not None]
+    known_today = as_known_today(filter(None, editions), done.as_of)
+    return (lines or ["Nothing to add."]) + known_today
 
 
-def imported(done: Imported) -> list[str]:
-    """A line for each pick that was added, and for what was not."""
-    words = ConflictWords(done.agenda.known)
-    verb = "Would add" if done.is_dry_run else "Added"
-    lines = []
-    for pick in done.picks:
-        lines += [_line(verb, pick, done), *_conflicts(pick, words)]
-    lines += _conflicts_of_others(done, words)
-    if done.known:
-        listed = len(done.known) <= _MOST_LISTED
-        known = ", ".join(done.known) if listed else f"{len(done.known)} picks"
-        lines.append(f"On your agenda already: {known}.")
-    lines += [f"Left out: {title or 'event'}: {why}." for title, why in done.left_out]
-    return (lines or ["Nothing to add."]) + _as_known_today(done)
+def _verb(pick: PickAsOf, done: Added) -> str:
+    if isinstance(done, Edited):
+        return "Changed" if done.changes else "Unchanged:"
+    if isinstance(done, Imported) and done.is_dry_run:
+        return "Would add"
+    return "Updated" if pick.id in done.updated else "Added"
+
+
+def _not_added(done: Imported) -> list[str]:
+    lines = [f"Left out: {title or 'event'}: {why}." for title, why in done.left_out]
+    if not done.known:
+        return lines
+    listed = len(done.known) <= _MOST_LISTED
+    known = ", ".join(done.known) if listed else f"{len(done.known)} picks"
+    return [f"On your agenda already: {known}.", *lines]
 
 
 def warn_of_other_days(done: Added) -> None:
@@ -79,30 +82,6 @@ def warn_of_other_days(done: Added) -> None:
             streams.warn(
                 f"{pick.id}: not on the days of {titled(pick.edition)}, {days}"
             )
-
-
-def _line(verb: str, pick: PickAsOf, done: Added) -> str:
-    text = f"{label(pick)}, {when(pick)}{_state(pick, done.agenda)}"
-    return f"{verb} {pick.id}: {text}."
-
-
-def _conflicts(pick: PickAsOf, words: ConflictWords) -> list[str]:
-    return [
-        f"  {sign(conflict)} {words.words(pick, conflict)}"
-        for conflict in pick.conflicts
-    ]
-
-
-def _conflicts_of_others(done: Added, words: ConflictWords) -> list[str]:
-    return [
-        f"  {sign(conflict)} {_sentence(label(pick), pick, conflict, words)}"
-        for pick, conflict in done.conflicts_of_others
-    ]
-
-
-def _as_known_today(done: Added) -> list[str]:
-    editions = [pick.edition for pick in done.picks if pick.session is not None]
-    return as_known_today(filter(None, editions), done.as_of)
 
 
 def _state(pick: PickAsOf, answer: Agenda) -> str:

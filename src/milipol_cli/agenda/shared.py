@@ -1,19 +1,29 @@
-"""What `milipol agenda` and `milipol agenda add` share."""
+"""What the commands of the agenda share."""
 
 import datetime as dt
-import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
+import msgspec
 import typer
 
-from milipol_cli.agenda import query
-from milipol_cli.errors import BadInput, InvalidData
-from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.load import MAX_BYTES, Catalog
-from milipol_cli.network.load.reading import bytes_of, text_in
+from milipol_cli.agenda import new_picks, query, report
+from milipol_cli.agenda.done import Added, EventOfPick
+from milipol_cli.cli import completion
+from milipol_cli.cli.several import all_named
+from milipol_cli.errors import BadInput, Overlapping, UnknownId
+from milipol_cli.ics.alarms import AlarmOffset, unmet_offsets
+from milipol_cli.ics.events import UID_END
+from milipol_cli.look import output, streams
+from milipol_cli.network.as_of import AsOf, system_zone, zone_named
+from milipol_cli.network.editions import EditionAsOf, edition_as_of, editions_as_of
+from milipol_cli.network.finding import edition_of
+from milipol_cli.network.load import Catalog, Match
+from milipol_cli.network.model.kinds import MOST_CHARACTERS
+from milipol_cli.network.when import day_named
 from milipol_cli.picks import conflicts
+from milipol_cli.picks.file import Picks
 from milipol_cli.picks.model import Pick
 
 CHANGE = f"{conflicts.CHANGE // dt.timedelta(minutes=1)}m"
@@ -25,31 +35,73 @@ Change = Annotated[
         help="Report less than this between two rooms as a tight change.",
     ),
 ]
+Edition = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ID",
+        autocompletion=completion.ids,
+        help="The edition it belongs to; --at is then in its time zone.",
+    ),
+]
+Place = Annotated[
+    str | None, typer.Option(metavar="TEXT", help="Its room, hall or stand.")
+]
+Note = Annotated[str | None, typer.Option(metavar="TEXT", help="A note to yourself.")]
+NoAlarm = Annotated[bool, typer.Option("--no-alarm", help="Export it without alarms.")]
 
 
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+def refuse_unwritable(option: str, text: str | None) -> None:
+    """Raises BadInput for a text that no agenda file can have."""
+    if text is None:
+        return
+    if not text.strip():
+        raise BadInput(f"{option}: empty; expected a text")
+    if text != text.encode(errors="ignore").decode():
+        raise BadInput(f"{option}: not UTF-8")
+    if len(text) > MOST_CHARACTERS:
+        raise BadInput(
+            f"{option}: {len(text)} characters; expected at most {MOST_CHARACTERS}"
+        )
 
 
-def text_from(name: str) -> tuple[str, Path]:
-    """The text of a file of someone else, or of stdin for "-", and its name in errors.
-
-    Raises InvalidData if it cannot be read, is over 4 MiB or not UTF-8, and BadInput
-    for a name that no file can have.
-    """
-    path = Path("stdin" if name == "-" else name)
-    try:
-        # One byte more, so that a longer text is refused and not cut.
-        raw = read_stdin(MAX_BYTES + 1) if name == "-" else bytes_of(path)
-    except ValueError as error:
-        raise BadInput(f"{name!r}: {error}") from None
-    if raw is None:
-        raise InvalidData(f"{path}: no such file")
-    return text_in(raw.removeprefix(_BYTE_ORDER_MARK), path), path
+def edition_named(name: str, data: Catalog, as_of: AsOf) -> EditionAsOf:
+    """The edition that an own entry belongs to."""
+    match = data.find(name, as_of, _is_edition)
+    if match.edition is None or not _is_edition(match):
+        raise BadInput(f"--edition {name!r}: expected an edition like paris-2027")
+    edition = edition_as_of(match.edition, match.show, as_of)
+    if edition is None:
+        raise UnknownId(f"nothing was known about {name!r} yet; see milipol upcoming")
+    return edition
 
 
-def read_stdin(most_bytes: int) -> bytes:
-    """The first bytes of stdin; none if it was closed."""
-    return b"" if sys.stdin is None else sys.stdin.buffer.read(most_bytes)
+def _is_edition(match: Match) -> bool:
+    return match.edition is not None and match.id == match.edition.id
+
+
+def zone_of(tz: str | None) -> ZoneInfo:
+    """The reader's time zone: the one in --tz, else that of the system."""
+    return system_zone() if tz is None else zone_named(tz)
+
+
+def picks_named(ids: Sequence[str], data: Catalog, as_of: AsOf) -> list[Pick]:
+    """A pick of each thing that ids name; raises UnknownId with all that are wrong."""
+    editions = editions_as_of(data.shows, as_of)
+
+    def has_edition(match: Match) -> bool:
+        return edition_of(match, editions) is not None
+
+    def pick_named(name: str) -> Pick:
+        match = data.find(name, as_of, has_edition)
+        return new_picks.pick_of(match, editions, data.programme)
+
+    picks = all_named(ids, pick_named, "added")
+    return list({pick.id: pick for pick in picks}.values())
+
+
+def last_day(until: str | None, as_of: AsOf) -> dt.date | None:
+    """The day that --until names."""
+    return None if until is None else day_named(until, "--until", as_of.reader_day)
 
 
 def agenda_of(
@@ -71,3 +123,56 @@ def agenda_of(
         gap=gap,
         unread=data.is_left_out,
     )
+
+
+def before_and_after(
+    old: Picks, new: Sequence[Pick], data: Catalog, as_of: AsOf, change: dt.timedelta
+) -> tuple[query.Agenda, query.Agenda]:
+    """The agenda of the picks before a change and after it."""
+    before, after = (
+        agenda_of(picks, data, as_of, change=change, gap=change) for picks in (old, new)
+    )
+    return before, after
+
+
+def refuse_unfit(
+    done: Added, offsets: Sequence[AlarmOffset] | None, verb: str, *, if_free: bool
+) -> None:
+    """Refuses alarms that suit none of the picks, and overlaps with --if-free.
+
+    Raises BadInput and Overlapping, which says that nothing is `verb`.
+    """
+    starts = [
+        (pick.first, pick.starts) for pick in done.picks if pick.first is not None
+    ]
+    unmet_offsets(offsets or (), starts, done.as_of)
+    if if_free and (overlaps := report.overlaps(done)):
+        raise Overlapping(f"not {verb}: {overlaps[0]}")
+
+
+def answer(done: Added, data: Catalog, *, json: bool) -> None:
+    """Prints what was done: as a JSON object, else as lines on stderr."""
+    if json:
+        events = _events(done, data)
+        done = msgspec.structs.replace(done, events=events)
+        output.write(done, "json", lambda: data.sources, None, __package__)
+    else:
+        streams.report(report.lines(done))
+
+
+def _events(done: Added, data: Catalog) -> dict[str, EventOfPick]:
+    """The events that an export of the picks would write, by the ids of the picks."""
+    from milipol_cli.export.query import select  # noqa: PLC0415  only for JSON
+
+    selection = select(
+        data.shows,
+        done.as_of,
+        matches=(),
+        picks=[pick.pick for pick in done.picks],
+        programme=data.programme_to_share,
+        exhibitors=data.exhibitors,
+    )
+    return {
+        event.id: EventOfPick(f"{event.uid}{UID_END}", event.alarms)
+        for event in selection.events
+    }

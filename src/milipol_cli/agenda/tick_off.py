@@ -1,6 +1,5 @@
 """`milipol agenda done`."""
 
-from collections.abc import Sequence
 from typing import Annotated
 
 import msgspec
@@ -14,9 +13,7 @@ from milipol_cli.cli.several import all_named
 from milipol_cli.errors import BadInput, MilipolError
 from milipol_cli.look import output, streams
 from milipol_cli.network.as_of import read_as_of
-from milipol_cli.picks.changes import change_picks
-from milipol_cli.picks.file import Picks
-from milipol_cli.picks.model import Pick
+from milipol_cli.picks.changes import to_change
 
 SHORT_HELP = "Tick off exhibitors that you visited."
 
@@ -60,27 +57,21 @@ def tick_off(
 ) -> None:
     path = agenda_file()
     as_of = read_as_of(on, tz)
-    answers: list[TickedOff] = []
-
-    def with_done(old: Picks) -> Sequence[Pick]:
+    with to_change(path) as (old, write):
         named = all_named(ids, lambda name: find_id(old, name, as_of), "ticked off")
-        chosen = dict.fromkeys(named)
         new = {pick.id: pick for pick in old}
-        for pick_id in chosen:
+        for pick_id in named:
             if not new[pick_id].is_exhibitor:
                 raise BadInput(
                     f"{pick_id}: not an exhibitor; only those are ticked off"
                 )
             new[pick_id] = msgspec.structs.replace(new[pick_id], done=not undo)
         picks = tuple(new.values())
-        done = tuple(new[pick_id] for pick_id in chosen)
-        answers.append(TickedOff(file=str(path), is_written=picks != old, picks=done))
-        return picks
-
-    change_picks(path, with_done)
-    done = answers[-1]
+        write(picks)
+    done = tuple(new[pick_id] for pick_id in dict.fromkeys(named))
     if json:
-        output.write(done, "json", dict, None, __package__)
+        answer = TickedOff(file=str(path), is_written=picks != old, picks=done)
+        output.write(answer, "json", dict, None, __package__)
     else:
         verb = "To be visited:" if undo else "Ticked off"
-        streams.report(f"{verb} {pick.id}." for pick in done.picks)
+        streams.report(f"{verb} {pick.id}." for pick in done)

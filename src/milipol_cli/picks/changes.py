@@ -3,9 +3,10 @@
 People edit the file, too, and keep it in git: comments and order stay.
 """
 
+import contextlib
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,11 +23,12 @@ from milipol_cli.toml_values import toml_value
 _HEAD = "# What I plan to attend. milipol keeps the comments and order of this file.\n"
 
 
-def change_picks(path: Path, changed: Callable[[Picks], Sequence[Pick]]) -> None:
-    """Write what `changed` makes of the picks, while no other milipol can write.
+@contextlib.contextmanager
+def to_change(path: Path) -> Iterator[tuple[Picks, Callable[[Sequence[Pick]], None]]]:
+    """The picks of an agenda file, and what writes others in their place.
 
-    New picks go to the end. The file stays as it is if `changed` raises, and on
-    InvalidData, for a file with errors, and CannotWrite.
+    No other milipol can write meanwhile. New picks go to the end. Raises InvalidData
+    for a file with errors, and CannotWrite; the file then stays as it is.
     """
     try:
         # A folder or a pipe is refused before anything is made beside it.
@@ -44,16 +46,10 @@ def change_picks(path: Path, changed: Callable[[Picks], Sequence[Pick]]) -> None
         before = read_text(path)
         # Reading values takes most of the time, and mostly nobody else has written.
         old = seen[0] if before == seen[1] else picks_in(before, path)
-        _write(path, before, old, changed)
+        yield old, lambda new: _write(path, before, old, tuple(new))
 
 
-def _write(
-    path: Path,
-    before: str,
-    old: Picks,
-    changed: Callable[[Picks], Sequence[Pick]],
-) -> None:
-    new = tuple(changed(old))
+def _write(path: Path, before: str, old: Picks, new: Picks) -> None:
     if new == old:
         return
     text = _edited(before, path, old, new)
