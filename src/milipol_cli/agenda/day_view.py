@@ -187,17 +187,6 @@ def _style(pick: PickAsOf) -> Style:
     return phase_style(pick.phase, estimated=pick.estimated)
 
 
-def conflict_texts(row: DayRow, conflicts: ConflictWords) -> list[str]:
-    """The conflicts of a pick in words."""
-    if not isinstance(row, PickAsOf):
-        return []
-    return conflicts.texts(row)
-
-
-def _note(row: DayRow) -> str | None:
-    return row.pick.note if isinstance(row, PickAsOf) else None
-
-
 def below(row: DayRow, conflicts: ConflictWords) -> Iterator[Cell]:
     """The lines below a pick in a table: its conflicts and its note."""
     if isinstance(row, PickAsOf):
@@ -208,7 +197,11 @@ def below(row: DayRow, conflicts: ConflictWords) -> Iterator[Cell]:
 
 def plain_below(conflicts: ConflictWords) -> tuple[Column[Any], ...]:
     """The same for plain lines."""
-    return (
-        Column(label="Conflict", full=lambda row: conflict_texts(row, conflicts)),
-        Column(label="Note", full=_note),
-    )
+
+    def texts(row: DayRow) -> list[str]:
+        return conflicts.texts(row) if isinstance(row, PickAsOf) else []
+
+    def note(row: DayRow) -> str | None:
+        return row.pick.note if isinstance(row, PickAsOf) else None
+
+    return Column(label="Conflict", full=texts), Column(label="Note", full=note)

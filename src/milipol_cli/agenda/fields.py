@@ -1,6 +1,7 @@
 """What `milipol agenda` gives to programs."""
 
 import datetime as dt
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 from milipol_cli.agenda.done import (
@@ -18,7 +19,7 @@ from milipol_cli.agenda.together import Attended, Together
 from milipol_cli.ics.events import UID_END
 from milipol_cli.ics.fields import ALARM
 from milipol_cli.ics.foreign import LeftOut
-from milipol_cli.look.data import Data, Field, Fields
+from milipol_cli.look.data import Data, Field, Fields, Row
 from milipol_cli.look.fields import SCHEMA, head
 from milipol_cli.look.words.times import between
 from milipol_cli.picks.conflict_words import ConflictWords
@@ -71,7 +72,7 @@ RECORD = Fields[Agenda](
 )
 
 
-def _attended(row: Attended) -> PickInWords:
+def _in_words(row: Attended) -> PickInWords:
     return PickInWords(row.pick, ())
 
 
@@ -83,7 +84,7 @@ _OF_ALL = (
 
 ATTENDED = Fields[Attended](
     "attended pick",
-    *(field for field in PICK.via(_attended) if field[0] in _OF_ALL),
+    *(field for field in PICK.via(_in_words) if field[0] in _OF_ALL),
     ("who", lambda row: row.people, "names of the people who have it"),
 )
 
@@ -112,21 +113,6 @@ class _AddedPick(NamedTuple):
         return self.done.events.get(self.row.pick.id)
 
 
-class _NewConflict(NamedTuple):
-    """A new conflict of a pick that was there before."""
-
-    id: str
-    conflict: ConflictInWords
-
-
-def _row(added: _AddedPick) -> PickInWords:
-    return added.row
-
-
-def _conflict(new: _NewConflict) -> ConflictInWords:
-    return new.conflict
-
-
 ADDED_PICK = Fields[_AddedPick](
     "added pick",
     (
@@ -134,7 +120,7 @@ ADDED_PICK = Fields[_AddedPick](
         lambda added: "updated" if added.row.pick.id in added.done.updated else "added",
         "added, or updated if it was on the agenda before",
     ),
-    *PICK.via(_row),
+    *PICK.via(attrgetter("row")),
     (
         "uid",
         lambda added: None if added.event is None else added.event.uid,
@@ -147,48 +133,52 @@ ADDED_PICK = Fields[_AddedPick](
     ),
 )
 
-NEW_CONFLICT = Fields[_NewConflict](
+NEW_CONFLICT = Fields[tuple[str, ConflictInWords]](
     "new conflict",
-    ("id", lambda new: new.id, "id of the pick"),
-    *CONFLICT.via(_conflict),
+    ("id", lambda new: new[0], "id of the pick"),
+    *CONFLICT.via(itemgetter(1)),
 )
 
 
-def _added_picks(done: Added) -> list[_AddedPick]:
-    rows = ConflictWords(done.agenda.known).with_words(done.picks)
-    return [_AddedPick(row, done) for row in rows]
+def _done(
+    name: str,
+    picks: Fields[_AddedPick],
+    items: str,
+    marks: str,
+    *more: Field[Any],
+) -> Fields[Any]:
+    """The fields of what was done, with the meaning of its picks and conflicts."""
+
+    def added_picks(done: Added) -> list[Row]:
+        rows = ConflictWords(done.agenda.known).with_words(done.picks)
+        return picks.rows(_AddedPick(row, done) for row in rows)
+
+    def new_conflicts(done: Added) -> list[Row]:
+        words = ConflictWords(done.agenda.known)
+        return NEW_CONFLICT.rows(
+            (pick.id, ConflictInWords(conflict, words.words(pick, conflict)))
+            for pick, conflict in done.conflicts_of_others
+        )
+
+    return Fields(
+        name,
+        *head(
+            lambda done: done.agenda.reviewed, lambda done: done.agenda.later_changes
+        ),
+        ("file", lambda done: done.file, "the agenda file"),
+        ("written", lambda done: done.is_written, "whether it was changed"),
+        ("items", added_picks, items),
+        ("marks", new_conflicts, marks),
+        *more,
+    )
 
 
-def _new_conflicts(done: Added) -> list[_NewConflict]:
-    words = ConflictWords(done.agenda.known)
-    return [
-        _NewConflict(pick.id, ConflictInWords(conflict, words.words(pick, conflict)))
-        for pick, conflict in done.conflicts_of_others
-    ]
-
-
-# What `add`, `edit` and `import` begin with.
-_DONE: tuple[Field[Added], ...] = (
-    *head(lambda done: done.agenda.reviewed, lambda done: done.agenda.later_changes),
-    ("file", lambda done: done.file, "the agenda file"),
-    ("written", lambda done: done.is_written, "whether it was changed"),
-)
-
-ADDED = Fields[Added](
+ADDED = _done(
     "agenda add",
-    *_DONE,
-    (
-        "items",
-        lambda done: ADDED_PICK.rows(_added_picks(done)),
-        "the picks that were added or updated",
-    ),
-    (
-        "marks",
-        lambda done: NEW_CONFLICT.rows(_new_conflicts(done)),
-        "new conflicts of other picks",
-    ),
+    ADDED_PICK,
+    "the picks that were added or updated",
+    "new conflicts of other picks",
 )
-
 
 VALUE_CHANGE = Fields[ValueChange](
     "changed value",
@@ -213,21 +203,12 @@ EDITED_PICK = Fields[_AddedPick](
     *ADDED_PICK.fields[1:],
 )
 
-EDITED = Fields[Edited](
+EDITED = _done(
     "agenda edit",
-    *_DONE,
-    (
-        "items",
-        lambda done: EDITED_PICK.rows(_added_picks(done)),
-        "the pick that was edited",
-    ),
-    (
-        "marks",
-        lambda done: NEW_CONFLICT.rows(_new_conflicts(done)),
-        "conflicts of other picks that are with this one, or new",
-    ),
+    EDITED_PICK,
+    "the pick that was edited",
+    "conflicts of other picks that are with this one, or new",
 )
-
 
 LEFT_OUT = Fields[LeftOut](
     "left out",
@@ -235,19 +216,11 @@ LEFT_OUT = Fields[LeftOut](
     ("why", lambda event: event.why, "why it, or some of its dates, was left out"),
 )
 
-IMPORTED = Fields[Imported](
+IMPORTED = _done(
     "agenda import",
-    *_DONE,
-    (
-        "items",
-        lambda done: ADDED_PICK.rows(_added_picks(done)),
-        "the picks that were added, or would be",
-    ),
-    (
-        "marks",
-        lambda done: NEW_CONFLICT.rows(_new_conflicts(done)),
-        "new conflicts of other picks",
-    ),
+    ADDED_PICK,
+    "the picks that were added, or would be",
+    "new conflicts of other picks",
     ("known", lambda done: done.known, "ids of picks that were there already"),
     (
         "left_out",

@@ -312,24 +312,19 @@ def _visits(picks: Iterable[PickAsOf]) -> Iterator[Visits]:
         yield Visits(edition=edition, picks=tuple(of_edition))
 
 
-_Key = tuple[dt.date, str, str]
-
-
-def _days(picks: Sequence[PickAsOf]) -> list[AgendaDay]:
+def _days(picks: Iterable[PickAsOf]) -> list[AgendaDay]:
     """The picks by show and day; an own entry joins a show of its zone on that day."""
-    groups: dict[_Key, list[PickAsOf]] = {}
+    groups: dict[tuple[object, ...], list[PickAsOf]] = {}
+    show_on: dict[tuple[object, ...], str] = {}
     for pick in sorted(picks, key=lambda pick: pick.edition is None):
-        groups.setdefault(_key(pick, groups), []).append(pick)
+        day = pick.first, _zone(pick).key
+        if pick.edition is not None:
+            show = pick.edition.id
+            show_on.setdefault(day, show)
+        else:
+            show = show_on.get(day, "")
+        groups.setdefault((*day, show), []).append(pick)
     return sorted(map(_day_of, groups.values()), key=_by_first_pick)
-
-
-def _key(pick: PickAsOf, groups: Iterable[_Key]) -> _Key:
-    assert pick.first is not None  # dated
-    zone = _zone(pick).key
-    if pick.edition is not None:
-        return pick.first, zone, pick.edition.id
-    same = (key for key in groups if key[:2] == (pick.first, zone))
-    return next(same, (pick.first, zone, ""))
 
 
 def _zone(pick: PickAsOf) -> ZoneInfo:

@@ -27,10 +27,9 @@ HELP = """Print the ids of your upcoming picks, one a line, ready for a chat; ag
 def share(
     quiet: options.Quiet = False, on: options.On = None, tz: options.Tz = None
 ) -> None:
-    pause = options.length(shared.CHANGE, "--change")
     as_of = read_as_of(on, tz)
     data = environment.open_catalog()
-    answer = shared.agenda_of(open_agenda(), data, as_of, change=pause, gap=pause)
+    answer = shared.agenda_of(open_agenda(), data, as_of)
     ids = ids_to_share(answer.picks, as_of, data.programme_to_share)
     if not ids:
         streams.report(["No upcoming picks to share."])

@@ -108,9 +108,8 @@ def agenda_of(
     picks: Sequence[Pick],
     data: Catalog,
     as_of: AsOf,
-    *,
-    change: dt.timedelta,
-    gap: dt.timedelta,
+    change: dt.timedelta = conflicts.CHANGE,
+    gap: dt.timedelta = conflicts.CHANGE,
 ) -> query.Agenda:
     """The agenda of these picks; see `query.agenda`."""
     return query.agenda(
@@ -129,9 +128,7 @@ def before_and_after(
     old: Picks, new: Sequence[Pick], data: Catalog, as_of: AsOf, change: dt.timedelta
 ) -> tuple[query.Agenda, query.Agenda]:
     """The agenda of the picks before a change and after it."""
-    before, after = (
-        agenda_of(picks, data, as_of, change=change, gap=change) for picks in (old, new)
-    )
+    before, after = (agenda_of(picks, data, as_of, change) for picks in (old, new))
     return before, after
 
 

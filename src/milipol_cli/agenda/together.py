@@ -1,7 +1,7 @@
 """The picks of several people side by side: `milipol agenda --with`."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from milipol_cli.agenda.new_picks import identity
@@ -15,6 +15,7 @@ from milipol_cli.network.sessions import by_clock, utc
 from milipol_cli.picks.as_of import PickAsOf, is_past, picks_as_of
 from milipol_cli.picks.model import Pick
 from milipol_cli.picks.words import walking
+from milipol_cli.zones import zone
 
 # The reader's name, if the agenda file has none.
 YOU = "you"
@@ -122,21 +123,32 @@ def together(
         for key, pick in pick_by_key.items()
         if not is_past(pick, as_of)
     ]
-    editions = {
-        row.pick.edition.id: row.pick.edition for row in rows if row.pick.edition
-    }
-    whole_days = [row for row in rows if _has_day(row) and row.pick.is_whole_days]
-    dated = [row for row in rows if _has_day(row) and not row.pick.is_whole_days]
-    others = [row for row in rows if not _has_day(row)]
+    whole_days, others = [], []
+    by_day: dict[tuple[dt.date, str], list[Attended]] = {}
+    for row in rows:
+        pick = row.pick
+        if pick.first is not None and pick.is_whole_days:
+            whole_days.append(row)
+        elif pick.first is None or pick.zone is None or pick.pick.is_visit:
+            others.append(row)
+        else:
+            by_day.setdefault((pick.first, pick.zone.key), []).append(row)
+    editions = (row.pick.edition for row in rows)
+    known = {edition.id: edition for edition in editions if edition is not None}
     return Together(
         as_of=as_of,
         people=tuple(picks_by_name),
         whole_days=tuple(sorted(whole_days, key=_by_day)),
-        days=tuple(_days(dated)),
+        days=tuple(
+            SharedDay(
+                date=date, zone=zone(name), rows=tuple(sorted(of_day, key=_by_time))
+            )
+            for (date, name), of_day in sorted(by_day.items())
+        ),
         others=tuple(sorted(others, key=_by_stand)),
         past=len(pick_by_key) - len(rows),
         later_changes=tuple(
-            edition for edition in editions.values() if edition.later is not None
+            edition for edition in known.values() if edition.later is not None
         ),
         reviewed=oldest_review(files),
     )
@@ -151,16 +163,13 @@ def _key(pick: PickAsOf) -> object:
     return pick.id
 
 
-def _has_day(row: Attended) -> bool:
-    """Whether it has a place among the days; a visit has only those of its edition."""
-    pick = row.pick
-    if pick.first is None or pick.pick.is_visit:
-        return False
-    return pick.is_whole_days or pick.zone is not None
+def _by_day(row: Attended) -> tuple[dt.date | None, str]:
+    return row.pick.first, row.pick.id
 
 
-def _by_day(row: Attended) -> tuple[dt.date, str]:
-    return row.pick.first or dt.date.max, row.pick.id
+def _by_time(row: Attended) -> tuple[bool, dt.datetime, int]:
+    session = row.pick.session
+    return by_clock(row.pick.starts, None if session is None else session.half_day)
 
 
 def _by_stand(row: Attended) -> tuple[object, ...]:
@@ -169,27 +178,3 @@ def _by_stand(row: Attended) -> tuple[object, ...]:
         row.pick.pick.edition_id or "",
         walking(row.pick),
     )
-
-
-def _days(rows: Iterable[Attended]) -> Iterator[SharedDay]:
-    groups: dict[tuple[dt.date, str], list[Attended]] = {}
-    for row in rows:
-        assert row.pick.first is not None  # as all that have a day
-        zone = _zone(row.pick)
-        groups.setdefault((row.pick.first, zone.key), []).append(row)
-    for (date, _), of_day in sorted(groups.items()):
-        yield SharedDay(
-            date=date,
-            zone=_zone(of_day[0].pick),
-            rows=tuple(sorted(of_day, key=_by_time)),
-        )
-
-
-def _zone(pick: PickAsOf) -> ZoneInfo:
-    assert pick.zone is not None  # as all that have a day
-    return pick.zone
-
-
-def _by_time(row: Attended) -> tuple[bool, dt.datetime, int]:
-    session = row.pick.session
-    return by_clock(row.pick.starts, None if session is None else session.half_day)

@@ -1,14 +1,13 @@
 """What `milipol agenda` shows."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Any
 
-from milipol_cli.agenda import together_view, visits_view
+from milipol_cli.agenda import together_view
 from milipol_cli.agenda.day_view import (
     DayView,
     below,
-    conflict_texts,
     day_heading,
     free_words,
     plain_below,
@@ -20,10 +19,11 @@ from milipol_cli.look.document import Column, Document, Grid, PartOf
 from milipol_cli.look.parts import Cell, Notes, Style, Title, phase_style, state_style
 from milipol_cli.look.words.age import old_data
 from milipol_cli.look.words.dates import count, dates_long, dates_short
-from milipol_cli.look.words.editions import known_since_notes, status
+from milipol_cli.look.words.editions import known_since_notes, status, titled
 from milipol_cli.look.words.programme import as_known_today
 from milipol_cli.look.words.sessions import title_of
 from milipol_cli.look.words.times import span, zone_city
+from milipol_cli.network.model.exhibitors import EXHIBITORS
 from milipol_cli.picks import words
 from milipol_cli.picks.as_of import ConflictKind, PickAsOf
 from milipol_cli.picks.conflict_words import ConflictWords
@@ -46,7 +46,7 @@ def view(answer: Agenda | Together) -> Document:
                 parts.append(Notes([], full=[f"{_WHOLE_DAYS}:"]))
             parts.append(whole_days.of(section.picks))
         elif isinstance(section, Visits):
-            parts += visits_view.parts(section, conflicts)
+            parts += _visits(section, conflicts)
         else:
             parts += DayView(section, answer.as_of, conflicts).parts()
     parts += [
@@ -204,35 +204,87 @@ def _single(header: str, conflicts: ConflictWords) -> Grid[PickAsOf]:
     )
 
 
+def _visits_heading(visits: Visits) -> str:
+    """The edition, its dates, and how many visits are ticked off.
+
+    Like "Visits at Milipol Paris 2027, 16-19 Nov 2027, 1 of 3 done".
+    """
+    edition = visits.edition
+    heading = f"Visits at {titled(edition)}, {dates_short(edition.dates)}"
+    if visits.done:
+        heading += f", {visits.done} of {len(visits.picks)} done"
+    return heading
+
+
+def _visits(visits: Visits, conflicts: ConflictWords) -> Iterator[PartOf]:
+    """The heading for plain lines, and the exhibitors in the order to walk."""
+    prefix = f"{visits.edition.id}/{EXHIBITORS}/"
+
+    def style(pick: PickAsOf) -> Style:
+        return "dim" if pick.pick.done else phase_style(pick.phase, estimated=False)
+
+    def name(pick: PickAsOf) -> Cell:
+        state = _done(pick) if visits.done else None
+        return Cell(words.exhibitor_name(pick), style(pick), beside=state)
+
+    has_stands = any(pick.room for pick in visits.picks)
+    grid = Grid[PickAsOf](
+        "visits",
+        (
+            Column(label="Visit", full=words.exhibitor_name),
+            Column(
+                header="Stand" if has_stands else "",
+                label="Stand",
+                brief=lambda pick: Cell(pick.room or "", style(pick), sign=""),
+            ),
+            Column(
+                header=_visits_heading(visits),
+                label=None,
+                brief=name,
+                under=lambda pick: below(pick, conflicts),
+            ),
+            Column(label="State", full=_done),
+            *plain_below(conflicts),
+            Column(
+                header=f"ID {prefix}",
+                label="ID",
+                brief=lambda pick: pick.id.removeprefix(prefix),
+                full=lambda pick: pick.id,
+                wraps=False,
+            ),
+        ),
+    )
+    yield Notes([], full=[f"{_visits_heading(visits)}:"])
+    yield grid.of(visits.picks)
+
+
+def _done(pick: PickAsOf) -> str:
+    return "done" if pick.pick.done else ""
+
+
 def _pasted(answer: Agenda, conflicts: ConflictWords) -> Document:
     """The picks as lists for a report: with who speaks, a day under each heading."""
-    reader = answer.as_of.reader_zone
-
-    def items(picks: Iterable[PickAsOf]) -> Notes:
-        return Notes([_item(pick, words.when(pick), conflicts) for pick in picks])
-
     parts: list[PartOf] = []
-    for day in answer.sections:
-        if isinstance(day, WholeDays):
-            if parts:
-                parts.append(Title(Cell(_WHOLE_DAYS)))
-            parts.append(items(day.picks))
-            continue
-        if isinstance(day, Visits):
-            parts.append(Title(Cell(visits_view.visits_heading(day))))
-            parts.append(
-                Notes([visits_view.item(pick, conflicts) for pick in day.picks])
-            )
-            continue
-        parts.append(Title(Cell(day_heading(day, answer.as_of))))
-        lines = [
-            _free_item(row, day, conflicts)
-            if isinstance(row, FreeTime)
-            else _item(row, words.clocks(row, reader), conflicts)
-            for row in (*day.timed, *day.untimed)
-        ]
+    for section in answer.sections:
+        if isinstance(section, WholeDays):
+            heading_of = _WHOLE_DAYS if parts else None
+            lines = [_item(pick, words.when(pick), conflicts) for pick in section.picks]
+        elif isinstance(section, Visits):
+            heading_of = _visits_heading(section)
+            lines = [_visit_item(pick, conflicts) for pick in section.picks]
+        else:
+            heading_of = day_heading(section, answer.as_of)
+            lines = [
+                _free_item(row, section, conflicts)
+                if isinstance(row, FreeTime)
+                else _item(row, words.clocks(row, answer.as_of.reader_zone), conflicts)
+                for row in (*section.timed, *section.untimed)
+            ]
+        if heading_of is not None:
+            parts.append(Title(Cell(heading_of)))
         parts.append(Notes(lines))
-    parts.append(items([*answer.undated, *answer.lost]))
+    rest = (*answer.undated, *answer.lost)
+    parts.append(Notes([_item(pick, words.when(pick), conflicts) for pick in rest]))
     return Document(Title(Cell(heading(answer))), parts, notes(answer))
 
 
@@ -242,10 +294,19 @@ def _item(pick: PickAsOf, when: str, conflicts: ConflictWords) -> str:
     if pick.session is not None and pick.session.session.speaker:
         names = ", ".join(speaker.name for speaker in pick.session.session.speaker)
         texts.append(f"with {names}")
-    texts += conflict_texts(pick, conflicts)
-    if pick.pick.note is not None:
-        texts.append(f"Note: {pick.pick.note}")
-    return "; ".join([*texts, f"ID {pick.id}"])
+    return "; ".join([*texts, *_end_of_item(pick, conflicts)])
+
+
+def _visit_item(pick: PickAsOf, conflicts: ConflictWords) -> str:
+    """A visit in one line: the stand, the company, its conflicts, its note, its id."""
+    stand = "" if pick.room is None else f"{pick.room}: "
+    texts = [f"{stand}{words.exhibitor_name(pick)}", _done(pick)]
+    return "; ".join(filter(None, [*texts, *_end_of_item(pick, conflicts)]))
+
+
+def _end_of_item(pick: PickAsOf, conflicts: ConflictWords) -> list[str]:
+    note = [] if pick.pick.note is None else [f"Note: {pick.pick.note}"]
+    return [*conflicts.texts(pick), *note, f"ID {pick.id}"]
 
 
 def _free_item(free: FreeTime, day: AgendaDay, conflicts: ConflictWords) -> str:
