@@ -33,7 +33,7 @@ path = {home}/khal.db
 
 def documented(begin: str) -> str:
     """The configuration in the documents that begins with this line."""
-    text = (ROOT / "docs" / "export.md").read_text("utf-8")
+    text = (ROOT / "docs" / "calendar.md").read_text("utf-8")
     (block,) = re.findall(rf"```ini\n({re.escape(begin)}\n.*?)```", text, re.DOTALL)
     return str(block)
 

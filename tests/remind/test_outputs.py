@@ -43,7 +43,7 @@ title = "Gone"
 date = 2023-11-15
 """
 AT = ("--on", "2023-11-15T10:44:59+01:00", "--tz", "Asia/Singapore")
-PAGE = (ROOT / "docs" / "remind.md").read_text("utf-8")
+PAGE = (ROOT / "docs" / "calendar.md").read_text("utf-8")
 
 
 @pytest.fixture
