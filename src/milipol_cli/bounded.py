@@ -101,7 +101,7 @@ def main() -> None:
             refused=_Refused(str(error), is_usage=isinstance(error, BadInput))
         )
     except MemoryError:
-        sys.exit(_OUT_OF_MEMORY)
+        os._exit(_OUT_OF_MEMORY)  # an orderly end needs memory
     sys.stdout.buffer.write(_json(outcome).encode())
     sys.stdout.flush()
     gc.freeze()

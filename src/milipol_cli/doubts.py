@@ -1,5 +1,7 @@
 """What is doubtful in a file of a stranger, collected while it is read."""
 
+import copy
+
 from milipol_cli.look.data import Fields
 from milipol_cli.network.model.record import Record
 
@@ -27,14 +29,21 @@ class Doubts:
     def __init__(self) -> None:
         self._single: list[Doubt] = []
         self._shared: dict[str, list[int]] = {}
+        self._place = ""
+
+    def within(self, place: str) -> "Doubts":
+        """The same doubts, to add those about a place like "sheet 'A': "."""
+        part = copy.copy(self)
+        part._place = place
+        return part
 
     def add(self, text: str, line: int | None = None) -> None:
         """Adds a doubt about a line, or about the file."""
-        self._single.append(Doubt(text=text, line=line))
+        self._single.append(Doubt(text=f"{self._place}{text}", line=line))
 
     def share(self, text: str, line: int) -> None:
         """Adds a line to a doubt that is reported once, with its first line."""
-        self._shared.setdefault(text, []).append(line)
+        self._shared.setdefault(f"{self._place}{text}", []).append(line)
 
     def listed(self) -> tuple[Doubt, ...]:
         """All doubts in the order of their lines, those about the file first."""

@@ -136,20 +136,6 @@ def test_too_much_is_refused(text: str, message: str) -> None:
     assert str(caught.value) == message
 
 
-def test_many_wrong_lines_are_bounded() -> None:
-    names = "".join(f"X-{n}:\n" for n in range(200))
-    raw = calendar(f"{EVENT}{names}" + "=\n" * 10_001 + "=\xe9\n" * 10_001)
-    imported = icalendar_file.read(
-        raw.encode("latin-1", "replace"), Edition(zone=PARIS)
-    )
-    assert len(imported.unused) == 100
-    assert [doubt.text for doubt in imported.doubts] == [
-        "a time without a zone: read as the clock of the venue",
-        "a line that is not in UTF-8 (10000 times)",
-        "a line without a name is left out (10000 times)",
-    ]
-
-
 TEXT = st.text(
     st.characters(categories=["L", "N", "P", "S", "Zs"], exclude_characters="&\xa0"),
     min_size=1,

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from milipol_cli.agenda.incoming import LeftOut
 from milipol_cli.agenda.query import Agenda
 from milipol_cli.ics.alarms import Alarm
-from milipol_cli.ics.foreign import LeftOut
 from milipol_cli.network.as_of import Answer
 from milipol_cli.network.model.record import Record
 from milipol_cli.picks.as_of import Conflict, PickAsOf

@@ -14,11 +14,11 @@ from milipol_cli.agenda.done import (
     ValueChange,
 )
 from milipol_cli.agenda.free_time import FreeTime
+from milipol_cli.agenda.incoming import LeftOut
 from milipol_cli.agenda.query import Agenda
 from milipol_cli.agenda.together import Attended, Together
 from milipol_cli.ics.events import UID_END
 from milipol_cli.ics.fields import ALARM
-from milipol_cli.ics.foreign import LeftOut
 from milipol_cli.look.data import Data, Field, Fields, Row
 from milipol_cli.look.fields import SCHEMA, head
 from milipol_cli.look.words.times import between

@@ -8,6 +8,7 @@ from milipol_cli.agenda import new_picks, shared
 from milipol_cli.agenda.done import Imported
 from milipol_cli.agenda.incoming import (
     Incoming,
+    LeftOut,
     incoming,
     text_from,
     without_known,
@@ -15,7 +16,6 @@ from milipol_cli.agenda.incoming import (
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_file, open_agenda
 from milipol_cli.errors import UnknownId
-from milipol_cli.ics.foreign import LeftOut
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.editions import editions_as_of
 from milipol_cli.network.load import Catalog

@@ -14,12 +14,12 @@ import msgspec
 from milipol_cli.agenda import new_picks
 from milipol_cli.agenda.new_picks import identity, time_fields
 from milipol_cli.errors import BadInput, InvalidData
+from milipol_cli.ics.content_lines import UnmatchedComponent
 from milipol_cli.ics.events import REMINDER_ID, UID_END
-from milipol_cli.ics.foreign import ForeignEvent, LeftOut, count_events, events_in
+from milipol_cli.ics.foreign import ForeignCalendar, ForeignEvent, When
 from milipol_cli.network.as_of import with_name
 from milipol_cli.network.load import MAX_BYTES
 from milipol_cli.network.load.reading import bytes_of, text_in
-from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR, is_far
 from milipol_cli.network.slugs import slug
 from milipol_cli.picks.file import picks_in
 from milipol_cli.picks.model import MOST_MINUTES, MOST_PICKS, OWN, OwnKind, Pick
@@ -29,8 +29,18 @@ _LONGEST_ID = 150
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
+# Titles and places of others are cut.
+_MOST_LETTERS = 200
+
 _MINUTE = dt.timedelta(minutes=1)
 _DAY = dt.timedelta(days=1)
+
+
+class LeftOut(NamedTuple):
+    """An event, or some dates of it, that were left out, and why."""
+
+    title: str
+    why: str
 
 
 class Incoming(NamedTuple):
@@ -93,42 +103,69 @@ def _too_many(path: Path, what: str) -> InvalidData:
 
 
 def _of_calendar(text: str, path: Path, zone: ZoneInfo, updated: dt.date) -> Incoming:
-    number = count_events(text)
-    if number > MOST_PICKS:
-        raise _too_many(path, f"{number} events")
+    try:
+        events = ForeignCalendar(text.encode()).events
+    except UnmatchedComponent as error:
+        raise InvalidData(f"{path}: not a whole calendar: {error}") from None
+    if len(events) > MOST_PICKS:
+        raise _too_many(path, f"{len(events)} events")
     ids: list[str] = []
     picks: list[Pick] = []
     left_out: list[LeftOut] = []
-    for event in events_in(text):
-        if isinstance(event, LeftOut):
-            left_out.append(event)
-            continue
-        key = event.uid.removesuffix(UID_END)
-        if key != event.uid and REMINDER_ID in key:
+    for event in events:
+        uid = event.text("UID")
+        key = uid.removesuffix(UID_END)
+        if key != uid and REMINDER_ID in key:
             continue  # the event itself is in the file, too
-        if key != event.uid and not key.startswith(OWN) and not _is_uid(key):
+        title = _one_line(event.text("SUMMARY"))
+        if key != uid and not key.startswith(OWN) and not _is_uid(key):
             ids.append(key[: _LONGEST_ID + 1])  # which no id in the data is
             continue
-        entry = _entry(event, zone, updated)
-        if isinstance(entry, LeftOut):
-            left_out.append(entry)
+        try:
+            picks.append(_entry(event, title, zone, updated))
+        except _NoEntry as error:
+            left_out.append(LeftOut(title, str(error)))
             continue
-        picks.append(entry)
-        if event.recurs:
+        if event.repeats:
             why = "it recurs, and only its first date is taken"
-            left_out.append(LeftOut(event.title, why))
+            left_out.append(LeftOut(title, why))
     return Incoming(ids, picks, left_out, is_calendar=True)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())[:_MOST_LETTERS]
 
 
 def _is_uid(text: str) -> bool:
     return re.fullmatch("[0-9a-f]{16}([0-9a-f]{16})?", text) is not None
 
 
-def _entry(event: ForeignEvent, zone: ZoneInfo, updated: dt.date) -> Pick | LeftOut:
-    """The own entry that an event becomes."""
-    start, end = event.start, event.end
-    if is_far(start.year) or is_far(end.year):
-        return LeftOut(event.title, f"its year is not from {FIRST_YEAR} to {LAST_YEAR}")
+class _NoEntry(Exception):
+    """Why an event becomes no entry."""
+
+
+def _times(event: ForeignEvent) -> tuple[When, When]:
+    """The start and the end of an event, which are of the same type."""
+    start, end = event.start, event.end or event.start
+    if event.replaces is not None:
+        raise _NoEntry("it replaces one date of a recurring event")
+    if event.is_cancelled:
+        raise _NoEntry("it is cancelled")
+    if event.unknown_zone:
+        raise _NoEntry(f"its time zone {_one_line(event.unknown_zone)!r} is not known")
+    if start is None or end is None:
+        raise _NoEntry("its start cannot be read")
+    try:
+        if end < start:
+            raise _NoEntry("it ends before it starts")
+    except TypeError:  # a day and a time, or times with and without a zone
+        raise _NoEntry("its start and its end are of different kinds") from None
+    return start, end
+
+
+def _entry(event: ForeignEvent, title: str, zone: ZoneInfo, updated: dt.date) -> Pick:
+    """The own entry that an event becomes; raises _NoEntry."""
+    start, end = _times(event)
     kind: OwnKind = "meeting"
     for name in get_args(OwnKind):
         if name.capitalize() in event.categories:
@@ -139,25 +176,26 @@ def _entry(event: ForeignEvent, zone: ZoneInfo, updated: dt.date) -> Pick | Left
             clock = with_name(zone)
         if start.tzinfo is None:
             start, end = start.replace(tzinfo=clock), end.replace(tzinfo=clock)
-        minutes = -(-(end.astimezone(dt.UTC) - start.astimezone(dt.UTC)) // _MINUTE)
+        minutes = (end.astimezone(dt.UTC) - start.astimezone(dt.UTC)) // _MINUTE
         if minutes > MOST_MINUTES:
-            return LeftOut(event.title, f"it is over {MOST_MINUTES // 1440} days long")
+            raise _NoEntry(f"it is over {MOST_MINUTES // 1440} days long")
         if minutes == 0:
             kind = "deadline"
         time = time_fields(start, clock, kind=kind, minutes=minutes or None)
     else:
         time = time_fields(start, None, kind=kind, until=max(start, end - _DAY))
-    title = event.title or "Event"
-    key = event.uid.removesuffix(UID_END)
+    title = title or "Event"
+    uid = event.text("UID")
+    key = uid.removesuffix(UID_END)
     if not _is_uid(key):
         # The same event has the same `uid` whenever it is imported.
-        text = event.uid or f"{title} {start}"
+        text = uid or f"{title} {start}"
         key = hashlib.sha256(text.encode()).hexdigest()[:32]
     return Pick(
         id=f"{OWN}{slug(title)}",
         title=title,
         kind=kind,
-        place=event.place or None,
+        place=_one_line(event.text("LOCATION")) or None,
         uid=key,
         updated=updated,
         **time,

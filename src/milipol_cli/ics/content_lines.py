@@ -21,10 +21,6 @@ _MOST_LEVELS = 20
 
 _CALENDAR = re.compile(rb"^BEGIN:VCALENDAR", re.IGNORECASE | re.MULTILINE)
 
-# The most names of lines that were not asked for, and numbers of wrong lines.
-_MOST_NAMES = 100
-_MOST_WRONG = 10_000
-
 
 class UnmatchedComponent(Exception):
     """A BEGIN or END that does not match, on a line that counts from 1."""
@@ -99,6 +95,11 @@ class Component:
         """All lines of a name."""
         return [line for line in self.lines if line.name == name]
 
+    def text(self, name: str) -> str:
+        """The text of the first line of a name; "" if there is none."""
+        line = self.first(name)
+        return "" if line is None else line.text
+
     def inside(self, kind: str) -> list["Component"]:
         """The components of a kind directly in this one."""
         return [part for part in self.parts if part.kind == kind]
@@ -130,11 +131,11 @@ def content(raw: bytes, wanted: Collection[str]) -> Content:
     number = 0
     for number, line in _unfolded(raw):
         text, is_utf8 = _decoded(line)
-        if not is_utf8 and len(not_utf8) < _MOST_WRONG:
+        if not is_utf8:
             not_utf8.append(number)
         match = _NAME.match(text)
         if match is None:
-            if text.strip() and len(not_understood) < _MOST_WRONG:
+            if text.strip():
                 not_understood.append(number)
             continue
         name = match[1].upper()
@@ -144,7 +145,7 @@ def content(raw: bytes, wanted: Collection[str]) -> Content:
             _end(is_open, text[4:].strip().upper(), number)
         elif name in wanted or is_open[-1].kind in ("STANDARD", "DAYLIGHT"):
             is_open[-1].lines.append(ContentLine(number, name, text[match.end() :]))
-        elif is_open[-1].kind == "VEVENT" and len(unused) < _MOST_NAMES:
+        elif is_open[-1].kind == "VEVENT":
             unused[name] = None
     if len(is_open) > 1:
         begun = is_open[-1]

@@ -15,9 +15,7 @@ class FileZones:
 
     def __init__(self, components: Iterable[Component]) -> None:
         self._components = {
-            line.text.strip(): component
-            for component in components
-            if (line := component.first("TZID")) is not None
+            component.text("TZID").strip(): component for component in components
         }
         self._known: dict[str, dt.tzinfo | None] = {}
 
@@ -36,9 +34,8 @@ class FileZones:
         component = self._components.get(name)
         if by_name is not None or component is None:
             return by_name
-        location = component.first("X-LIC-LOCATION")
-        by_location = None if location is None else _by_name(location.text.strip())
-        return by_location or _by_rules(component)
+        location = component.text("X-LIC-LOCATION").strip()
+        return _by_name(location) or _by_rules(component)
 
 
 def _by_name(name: str) -> dt.tzinfo | None:

@@ -1,112 +1,131 @@
-"""Calendar files of any program -> what an agenda keeps of their events."""
+"""Calendar files of any program: their events, and when they are."""
 
 import datetime as dt
-import re
-from collections.abc import Iterator
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
-# Other properties are not read, so that an error in one of them loses no event.
-_PROPERTIES = (
-    *("UID", "SUMMARY", "LOCATION", "STATUS", "CATEGORIES", "DTSTART", "DTEND"),
-    *("DURATION", "RRULE", "RDATE", "RECURRENCE-ID"),
+from milipol_cli.ics.content_lines import Component, Content, ContentLine, content
+from milipol_cli.ics.file_zones import FileZones
+from milipol_cli.ics.values import day_or_moment, duration
+
+When = dt.date | dt.datetime
+
+_SERIES = ("RRULE", "RDATE", "EXDATE", "RECURRENCE-ID")
+_READ = frozenset(
+    (
+        *("UID", "SUMMARY", "DESCRIPTION", "LOCATION", "CATEGORIES", "URL", "STATUS"),
+        *("DTSTART", "DTEND", "DURATION", "ATTENDEE", "ORGANIZER", *_SERIES),
+        # Of calendars and zones.
+        *("X-WR-CALNAME", "NAME", "X-WR-TIMEZONE", "TIMEZONE-ID", "TZID"),
+        "X-LIC-LOCATION",
+    )
 )
-_READ = re.compile(rf"(?:{'|'.join(_PROPERTIES)})[;:]", re.IGNORECASE)
-# No event of a person has more.
-_MOST_LINES = 50
-_MOST_LETTERS = 200
-_BEGIN = re.compile("^BEGIN:VEVENT", re.IGNORECASE | re.MULTILINE)
 
 
 class ForeignEvent(NamedTuple):
-    """An event of a calendar file; times without a zone are naive, long texts are cut.
+    """An event in its own zone; a time without a zone is naive.
 
-    `end` is not before `start`, and of the same type; for dates, it is the day after.
+    `start` and `end` are None if there is none, or none that is understood. `end` is
+    after the last day if it is a date. `replaces` is the start of the occurrence of an
+    event that repeats that it replaces.
     """
 
-    uid: str
-    title: str
-    place: str
-    categories: tuple[str, ...]
-    start: dt.date | dt.datetime
-    end: dt.date | dt.datetime
-    recurs: bool
+    component: Component
+    start: When | None
+    end: When | None
+    replaces: When | None
+
+    @property
+    def line(self) -> int:
+        """Where it begins, counted from 1."""
+        return self.component.line
+
+    @property
+    def zone(self) -> dt.tzinfo | None:
+        """The zone of its start."""
+        return self.start.tzinfo if isinstance(self.start, dt.datetime) else None
+
+    @property
+    def unknown_zone(self) -> str:
+        """The name of the zone of its start if there is no such zone."""
+        line = self.component.first("DTSTART")
+        name = "" if line is None else line.parameters.get("TZID", "")
+        is_naive = isinstance(self.start, dt.datetime) and self.zone is None
+        return name if is_naive else ""
+
+    @property
+    def repeats(self) -> bool:
+        """Whether it takes place several times."""
+        return any(line.name in ("RRULE", "RDATE") for line in self.component.lines)
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it does not take place."""
+        return self.text("STATUS").strip().upper() == "CANCELLED"
+
+    @property
+    def categories(self) -> list[str]:
+        """Its categories, which may be in one line or in several."""
+        lines = self.component.all("CATEGORIES")
+        return [text.strip() for line in lines for text in line.texts if text.strip()]
+
+    def text(self, name: str) -> str:
+        """The text of a property; "" if there is none."""
+        return self.component.text(name)
 
 
-class LeftOut(NamedTuple):
-    """An event, or some dates of it, that were left out, and why."""
+class ForeignCalendar:
+    """The events of a calendar file, in its order.
 
-    title: str
-    why: str
-
-
-def count_events(text: str) -> int:
-    """About how many events a calendar file has, without reading them."""
-    return len(_BEGIN.findall(text))
-
-
-def events_in(text: str) -> Iterator[ForeignEvent | LeftOut]:
-    """The events of a calendar file, in its order; never raises for what is in it."""
-    unfolded = re.sub(r"\n[ \t]", "", text.replace("\r\n", "\n"))
-    for lines in _split(unfolded):
-        try:
-            yield _event("\r\n".join(("BEGIN:VEVENT", *lines, "END:VEVENT", "")))
-        except Exception:  # icalendar raises errors of many kinds for wrong lines
-            yield LeftOut(_title(lines), "its lines cannot be read")
-
-
-def _split(unfolded: str) -> Iterator[list[str]]:
-    """The lines of each event that are read, without those of its alarms.
-
-    An event without an end ends where the next one begins.
+    Raises UnmatchedComponent if a component does not end as it begins.
     """
-    lines: list[str] = []
-    depth = 0
-    for line in unfolded.split("\n"):
-        begin_or_end = line[:20].rstrip().upper()
-        if begin_or_end in ("BEGIN:VEVENT", "END:VEVENT"):
-            if depth:
-                yield lines
-            lines, depth = [], int(begin_or_end == "BEGIN:VEVENT")
-        elif depth and begin_or_end.startswith("BEGIN:"):
-            depth += 1
-        elif depth and begin_or_end.startswith("END:"):
-            depth -= 1
-        elif depth == 1 and len(lines) < _MOST_LINES and _READ.match(line):
-            lines.append(line)
-    if depth:
-        yield lines
 
+    def __init__(self, raw: bytes) -> None:
+        self.content: Content = content(raw, _READ)
+        calendars = self.content.calendars
+        self._zones = FileZones(
+            zone for c in calendars for zone in c.inside("VTIMEZONE")
+        )
+        self.events = [
+            self._event(event) for c in calendars for event in c.inside("VEVENT")
+        ]
 
-def _event(lines: str) -> ForeignEvent | LeftOut:
-    from milipol_cli.ics.lines import parsed  # noqa: PLC0415  only for calendars
+    def text(self, *names: str) -> str:
+        """The text of the first line of a calendar that has one of the names."""
+        texts = (c.text(name) for c in self.content.calendars for name in names)
+        return next(filter(None, texts), "")
 
-    event = parsed(lines.encode())
-    title = _one_line(event.get("SUMMARY"))
-    if event.get("RECURRENCE-ID") is not None:
-        return LeftOut(title, "it replaces one date of a recurring event")
-    if str(event.get("STATUS", "")).upper() == "CANCELLED":
-        return LeftOut(title, "it is cancelled")
-    start, end = event.start, event.end
-    zone = event["DTSTART"].params.get("TZID")
-    if zone and isinstance(start, dt.datetime) and start.tzinfo is None:
-        return LeftOut(title, f"its time zone {_one_line(zone)!r} is not known")
-    if end < start:
-        return LeftOut(title, "it ends before it starts")
-    return ForeignEvent(
-        uid=str(event.get("UID", "")),
-        title=title,
-        place=_one_line(event.get("LOCATION")),
-        categories=tuple(event.categories),
-        start=start,
-        end=end,
-        recurs="RRULE" in event or "RDATE" in event,
-    )
+    @property
+    def zone(self) -> ZoneInfo | None:
+        """The zone that the calendar names."""
+        name = self.text("X-WR-TIMEZONE", "TIMEZONE-ID").strip()
+        zone = self._zones.named(name) if name else None
+        return zone if isinstance(zone, ZoneInfo) else None
 
+    def when(self, line: ContentLine | None, value: str | None = None) -> When | None:
+        """The date or time of a line, or of one of its values.
 
-def _one_line(value: object) -> str:
-    return "" if value is None else " ".join(str(value).split())[:_MOST_LETTERS]
+        None if it is none. A time in a zone that is not known is naive.
+        """
+        if line is None:
+            return None
+        when = day_or_moment(line.value if value is None else value)
+        name = line.parameters.get("TZID")
+        if name and isinstance(when, dt.datetime) and when.tzinfo is None:
+            return when.replace(tzinfo=self._zones.named(name))
+        return when
 
+    def _event(self, component: Component) -> ForeignEvent:
+        start = self.when(component.first("DTSTART"))
+        replaces = self.when(component.first("RECURRENCE-ID"))
+        return ForeignEvent(component, start, self._end(component, start), replaces)
 
-def _title(lines: list[str]) -> str:
-    summaries = (line for line in lines if line.upper().startswith("SUMMARY"))
-    return _one_line(next(summaries, "").partition(":")[2])
+    def _end(self, component: Component, start: When | None) -> When | None:
+        if component.first("DTEND") is not None:
+            return self.when(component.first("DTEND"))
+        span = duration(component.text("DURATION"))
+        if start is None or span is None:
+            return None
+        if isinstance(start, dt.datetime) and start.tzinfo is not None:
+            return (start.astimezone(dt.UTC) + span).astimezone(start.tzinfo)
+        return start + span

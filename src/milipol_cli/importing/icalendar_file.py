@@ -3,42 +3,27 @@
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from milipol_cli.doubts import Doubts
-from milipol_cli.ics.content_lines import (
-    Component,
-    Content,
-    ContentLine,
-    UnmatchedComponent,
-    content,
-)
-from milipol_cli.ics.file_zones import FileZones
+from milipol_cli.ics.content_lines import Component, ContentLine, UnmatchedComponent
+from milipol_cli.ics.foreign import ForeignCalendar, ForeignEvent, When
 from milipol_cli.ics.recurrences import NotUnderstood, Series, starts
-from milipol_cli.importing import spans, texts
-from milipol_cli.importing.clocks import ONE_DAY, day_or_moment, duration
+from milipol_cli.ics.values import ONE_DAY, day_or_moment
+from milipol_cli.importing import texts
 from milipol_cli.importing.sessions import (
     MOST_SESSIONS,
     Edition,
     Imported,
     ImportedSession,
     NotRead,
-)
-from milipol_cli.importing.slots import names
-
-_SERIES = ("RRULE", "RDATE", "EXDATE", "RECURRENCE-ID")
-_USED = frozenset(
-    (
-        *("UID", "SUMMARY", "DESCRIPTION", "LOCATION", "CATEGORIES", "URL", "STATUS"),
-        *("DTSTART", "DTEND", "DURATION", "ATTENDEE", "ORGANIZER", *_SERIES),
-        # Of calendars and zones.
-        *("X-WR-CALNAME", "NAME", "X-WR-TIMEZONE", "TIMEZONE-ID", "TZID"),
-        "X-LIC-LOCATION",
-    )
+    Span,
+    session,
+    timed,
+    whole_days,
 )
 
 # A line of a description that names the speakers, in English and French.
@@ -53,45 +38,11 @@ _MOST_NAMES_LENGTH = 1_000
 _SHARED_NAMES = 3
 
 _MAILBOX = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+# What an address that reaches nobody begins or ends with.
+_NOBODY = re.compile(r"(?:mailto:)?|invalid:.*|.*\.invalid")
 
 # The longest that an event is followed if the edition has no days.
 _ONE_YEAR = 366 * ONE_DAY
-
-_When = dt.date | dt.datetime
-
-
-class _Event(NamedTuple):
-    """An event in its own zone; a time without a zone is floating.
-
-    `replaces` is the start, on the clock of that zone, of the occurrence of an event
-    that repeats that it replaces.
-    """
-
-    component: Component
-    start: _When
-    end: _When | None
-    replaces: dt.datetime | None
-
-    @property
-    def line(self) -> int:
-        return self.component.line
-
-    @property
-    def zone(self) -> dt.tzinfo | None:
-        return self.start.tzinfo if isinstance(self.start, dt.datetime) else None
-
-    @property
-    def repeats(self) -> bool:
-        return any(line.name in ("RRULE", "RDATE") for line in self.component.lines)
-
-    @property
-    def names_zone(self) -> bool:
-        line = self.component.first("DTSTART")
-        return line is not None and bool(line.parameters.get("TZID"))
-
-    def text(self, name: str) -> str:
-        line = self.component.first(name)
-        return "" if line is None else line.text
 
 
 def read(raw: bytes, edition: Edition) -> Imported:
@@ -99,43 +50,41 @@ def read(raw: bytes, edition: Edition) -> Imported:
 
     Events that repeat are listed as often as they do on the days of the edition.
     """
-    return _Reader(_content(raw), edition).imported()
-
-
-def _content(raw: bytes) -> Content:
-    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+    for mark in (b"\xff\xfe", b"\xfe\xff"):
         if raw.startswith(mark):
-            raw = raw.decode(encoding, "replace").encode(errors="replace")
+            raw = raw.decode("utf-16", "replace").encode(errors="replace")
     try:
-        parsed = content(raw, _USED)
+        calendar = ForeignCalendar(raw)
     except UnmatchedComponent as error:
         raise NotRead(f"not a whole iCalendar file: {error.why}", error.line) from None
-    if not parsed.calendars:
+    calendars = calendar.content.calendars
+    if not calendars:
         raise NotRead("no BEGIN:VCALENDAR; expected an iCalendar file")
-    return parsed
+    if not calendar.events:
+        kinds = dict.fromkeys(part.kind for c in calendars for part in c.parts)
+        inside = ", ".join(list(kinds)[:5]) or "nothing"
+        raise NotRead(f"an iCalendar file without VEVENT; it has {inside}")
+    return _Reader(calendar, edition).imported()
 
 
 class _Reader:
     """Reads one file."""
 
-    def __init__(self, parsed: Content, edition: Edition) -> None:
-        self._parsed = parsed
+    def __init__(self, calendar: ForeignCalendar, edition: Edition) -> None:
+        self._calendar = calendar
         self._edition = edition
         self._doubts = Doubts()
-        calendars = parsed.calendars
-        self._zones = FileZones(
-            zone for c in calendars for zone in c.inside("VTIMEZONE")
-        )
-        components = [event for c in calendars for event in c.inside("VEVENT")]
-        if not components:
-            kinds = Counter(part.kind for c in calendars for part in c.parts)
-            inside = ", ".join(list(kinds)[:5]) or "nothing"
-            raise NotRead(f"an iCalendar file without VEVENT; it has {inside}")
-        self._offices = _offices(components)
+        self._offices = _offices(event.component for event in calendar.events)
         # The occurrences of each UID that another event replaces.
-        self._replaced: dict[str, set[dt.datetime]] = {}
-        self._events = list(filter(None, map(self._event, components)))
-        self._file_zone = self._find_file_zone()
+        self._replaced = {
+            (event.text("UID"), _utc_or_wall(event.replaces))
+            for event in calendar.events
+            if event.replaces is not None
+        }
+        self._events = [event for event in calendar.events if self._takes_place(event)]
+        zones = Counter(e.zone for e in self._events if isinstance(e.zone, ZoneInfo))
+        of_most = zones.most_common(1)[0][0] if zones else None
+        self._file_zone = calendar.zone or of_most
         self._venue = edition.zone or self._file_zone
 
     def imported(self) -> Imported:
@@ -144,115 +93,69 @@ class _Reader:
             if event.repeats and event.replaces is None:
                 sessions += self._repeated(event)
             else:
+                occurrence = None
+                if event.replaces is not None:
+                    occurrence = _on_clock(event.replaces, _start(event))
                 untimed = self._untimed(event)
-                sessions.append(_placed(untimed, self._span(event), event.replaces))
+                sessions.append(_placed(untimed, self._span(event), occurrence))
             if len(sessions) > MOST_SESSIONS:
                 raise NotRead(f"more than {MOST_SESSIONS:,} sessions", event.line)
-        for number in self._parsed.not_understood:
+        content = self._calendar.content
+        for number in content.not_understood:
             self._doubts.share("a line without a name is left out", number)
-        for number in self._parsed.not_utf8:
+        for number in content.not_utf8:
             self._doubts.share("a line that is not in UTF-8", number)
         return Imported(
             format="ics",
             sessions=tuple(sessions),
             doubts=self._doubts.listed(),
-            unused=tuple(self._parsed.unused),
+            unused=tuple(content.unused),
             zone=self._file_zone,
-            title=texts.line_of_text(self._calendar_text("X-WR-CALNAME", "NAME")),
+            title=texts.line_of_text(self._calendar.text("X-WR-CALNAME", "NAME")),
         )
 
-    def _calendar_text(self, *keys: str) -> str:
-        """The first line of a calendar that has one of the names."""
-        lines = (
-            calendar.first(key) for calendar in self._parsed.calendars for key in keys
-        )
-        return next((line.text for line in lines if line is not None), "")
-
-    def _find_file_zone(self) -> ZoneInfo | None:
-        """The zone that the calendar names, or the one of most of its events."""
-        name = self._calendar_text("X-WR-TIMEZONE", "TIMEZONE-ID").strip()
-        named = self._zones.named(name) if name else None
-        if isinstance(named, ZoneInfo):
-            return named
-        zones = Counter(
-            event.zone for event in self._events if isinstance(event.zone, ZoneInfo)
-        )
-        return zones.most_common(1)[0][0] if zones else None
-
-    def _event(self, component: Component) -> _Event | None:
-        """An event that takes place, if it says when."""
-        status = component.first("STATUS")
-        name = component.first("SUMMARY")
-        title = texts.line_of_text("" if name is None else name.text)
+    def _takes_place(self, event: ForeignEvent) -> bool:
+        """Whether it is not cancelled and says when; reports what is doubtful there."""
+        component = event.component
+        for name in ("RECURRENCE-ID", "DTSTART", "DTEND"):
+            line = component.first(name)
+            if line is not None and self._calendar.when(line) is None:
+                self._doubts.share(f"{name} is not a date or time", line.line)
+        title = texts.line_of_text(event.text("SUMMARY"))
         called = f"{title[:80]!r}" if title else "an event"
-        replaces = self._when(component.first("RECURRENCE-ID"))
-        uid = component.first("UID")
-        if replaces is not None and uid is not None:
-            self._replaced.setdefault(uid.text, set()).add(_utc_or_wall(replaces))
-        if status is not None and status.value.strip().upper() == "CANCELLED":
-            self._doubts.add(f"{called} is cancelled: left out", component.line)
-            return None
-        start = self._when(component.first("DTSTART"))
-        if start is None:
-            self._doubts.add(f"{called} has no start: left out", component.line)
-            return None
-        return _Event(
-            component,
-            start,
-            self._end(component, start),
-            None if replaces is None else _on_clock(replaces, start),
-        )
-
-    def _when(self, line: ContentLine | None) -> _When | None:
-        """The date or time of a line; None if there is none or it is not understood."""
-        if line is None:
-            return None
-        value = day_or_moment(line.value)
-        if value is None:
-            self._doubts.share(f"{line.name} is not a date or time", line.line)
-        if not isinstance(value, dt.datetime) or value.tzinfo is not None:
-            return value
-        name = line.parameters.get("TZID")
-        if not name:
-            return value
-        zone = self._zones.named(name)
-        if zone is None:
-            self._doubts.share(
-                f"unknown time zone {name[:80]!r}: read as the clock of the venue",
-                line.line,
-            )
-        return value.replace(tzinfo=zone)
-
-    def _end(self, component: Component, start: _When) -> _When | None:
-        end = component.first("DTEND")
-        if end is not None:
-            return self._when(end)
+        if event.is_cancelled:
+            self._doubts.add(f"{called} is cancelled: left out", event.line)
+            return False
+        if event.start is None:
+            self._doubts.add(f"{called} has no start: left out", event.line)
+            return False
         lasts = component.first("DURATION")
-        if lasts is None:
-            return None
-        span = duration(lasts.value)
-        if span is None:
+        if lasts is not None and component.first("DTEND") is None and event.end is None:
             self._doubts.share("DURATION is not a duration: left out", lasts.line)
-            return None
-        if isinstance(start, dt.datetime) and start.tzinfo is not None:
-            return (start.astimezone(dt.UTC) + span).astimezone(start.tzinfo)
-        return start + span
+        if event.unknown_zone:
+            zone = event.unknown_zone[:80]
+            self._doubts.share(
+                f"unknown time zone {zone!r}: read as the clock of the venue",
+                event.line,
+            )
+        return True
 
-    def _repeated(self, event: _Event) -> Iterator[ImportedSession]:
+    def _repeated(self, event: ForeignEvent) -> Iterator[ImportedSession]:
         """The sessions of an event that repeats, on the days of the edition."""
-        replaced = self._replaced.get(event.text("UID"), set())
+        begins = _start(event)
+        called = f"{event.text('SUMMARY')[:80]!r}"
         window = self._window(event)
         if window is None:
             self._doubts.add(
-                f"{event.text('SUMMARY')[:80]!r} repeats without an end: left out,"
-                " since the edition has no days",
+                f"{called} repeats without an end: left out, since the edition has no"
+                " days",
                 event.line,
             )
             return
         first, last = window
         series = Series(
-            _on_clock(event.start, event.start),
-            tuple(self._rule(line, event) for line in event.component.all("RRULE")),
+            _on_clock(begins, begins),
+            tuple(_rule(line, begins) for line in event.component.all("RRULE")),
             tuple(self._dates(event, "RDATE")),
             set(self._dates(event, "EXDATE")),
         )
@@ -260,26 +163,24 @@ class _Reader:
             moments = starts(series, first - ONE_DAY, last + ONE_DAY, MOST_SESSIONS + 1)
         except NotUnderstood:
             self._doubts.add(
-                f"{event.text('SUMMARY')[:80]!r} repeats in a way that is not"
-                " understood: left out",
+                f"{called} repeats in a way that is not understood: left out",
                 event.line,
             )
             return
         untimed = self._untimed(event)
-        lasts = None if event.end is None else _wall(event.end) - _wall(event.start)
+        lasts = None if event.end is None else _wall(event.end) - _wall(begins)
         for moment in moments:
-            start: _When = moment.replace(tzinfo=event.zone)
-            if _utc_or_wall(start) in replaced:
+            start: When = moment.replace(tzinfo=event.zone)
+            if (event.text("UID"), _utc_or_wall(start)) in self._replaced:
                 continue
-            if not isinstance(event.start, dt.datetime):
+            if not isinstance(begins, dt.datetime):
                 start = moment.date()
             end = None if lasts is None else start + lasts
             span = self._span(event._replace(start=start, end=end))
-            session = _placed(untimed, span, moment)
-            if session.date is not None and first <= session.date <= last:
-                yield session
+            if span.date is not None and first <= span.date <= last:
+                yield _placed(untimed, span, moment)
 
-    def _window(self, event: _Event) -> tuple[dt.date, dt.date] | None:
+    def _window(self, event: ForeignEvent) -> tuple[dt.date, dt.date] | None:
         """The days on which an event that repeats is listed.
 
         They are those of the edition. If it has none, they are those of the series; one
@@ -288,123 +189,80 @@ class _Reader:
         first, last = self._edition.first, self._edition.last
         if first is not None:
             return first, last or first
-        first = _wall(event.start).date()
+        first = _wall(_start(event)).date()
         rules = [line.value.upper() for line in event.component.all("RRULE")]
         if all("COUNT=" in rule or "UNTIL=" in rule for rule in rules):
             return first, first + _ONE_YEAR
-        others = [_wall(e.start).date() for e in self._events if not e.repeats]
+        others = [_wall(_start(e)).date() for e in self._events if not e.repeats]
         return (first, max(others)) if others else None
 
-    def _rule(self, line: ContentLine, event: _Event) -> str:
-        """A rule whose UNTIL is on the clock of the event."""
-
-        def until(match: re.Match[str]) -> str:
-            moment = day_or_moment(match[1])
-            if moment is None:
-                return match[0]
-            if not isinstance(moment, dt.datetime):  # all of that day
-                moment = dt.datetime.combine(moment, dt.time(23, 59))
-            return f"UNTIL={_on_clock(moment, event.start):%Y%m%dT%H%M%S}"
-
-        return re.sub(r"UNTIL=([0-9TZ]+)", until, line.value.strip().upper())
-
-    def _dates(self, event: _Event, name: str) -> Iterator[dt.datetime]:
+    def _dates(self, event: ForeignEvent, name: str) -> Iterator[dt.datetime]:
+        """The dates of RDATE or EXDATE; of a period, its start."""
         for line in event.component.all(name):
             for value in line.value.split(","):
-                one_line = line._replace(
-                    rest=_with_value(line, value.partition("/")[0])
-                )
-                when = self._when(one_line)
-                if when is not None:
-                    yield _on_clock(when, event.start)
+                when = self._calendar.when(line, value.partition("/")[0])
+                if when is None:
+                    self._doubts.share(f"{name} is not a date or time", line.line)
+                else:
+                    yield _on_clock(when, _start(event))
 
-    def _untimed(self, event: _Event) -> ImportedSession:
+    def _untimed(self, event: ForeignEvent) -> ImportedSession:
         """The session of an event, or of all its occurrences, without its time."""
-        title = texts.line_of_text(event.text("SUMMARY"))
-        if title and event.text("STATUS").strip().upper() == "TENTATIVE":
+        title = event.text("SUMMARY")
+        if event.text("STATUS").strip().upper() == "TENTATIVE":
             title = title.removesuffix(" (tentative)")  # of `milipol export`
-        if title is None:
+        if texts.line_of_text(title) is None:
             self._doubts.share("an event without a title", event.line)
-        self._note_characters(event)
-        summary, speakers = self._summary_and_speakers(event)
-        categories = [
-            c for line in event.component.all("CATEGORIES") for c in line.texts
-        ]
-        return ImportedSession(
-            line=event.line,
-            uid=texts.line_of_text(event.text("UID")),
-            title=title,
-            track=texts.line_of_text(
-                ", ".join(filter(None, map(str.strip, categories)))
-            ),
-            room=texts.line_of_text(event.text("LOCATION")),
-            speakers=speakers,
-            summary=summary,
-            url=self._address(event),
-        )
-
-    def _note_characters(self, event: _Event) -> None:
-        kept = ("SUMMARY", "LOCATION", "DESCRIPTION")
-        if any(texts.is_changed_by_cleaning(event.text(name)) for name in kept):
-            self._doubts.share(
-                "invisible or control characters are left out", event.line
-            )
-
-    def _address(self, event: _Event) -> str | None:
-        text = event.text("URL").strip()
-        url = texts.address(text)
-        if url is None and text:
-            self._doubts.share(
-                "URL is not the address of a web page: left out", event.line
-            )
-        return url
-
-    def _summary_and_speakers(
-        self, event: _Event
-    ) -> tuple[str | None, tuple[str, ...]]:
-        """The description, and the names in it or beside it."""
-        listed = list(_names_of_persons(event.component, self._offices))
-        if listed:
+        names = list(_names_of_persons(event.component, self._offices))
+        if names:
             self._doubts.share(
                 "speakers are the names in ATTENDEE and ORGANIZER whose address is"
                 " nobody's own",
                 event.line,
             )
-        summary = texts.paragraphs(event.text("DESCRIPTION"))
-        match = None if summary is None else _SPEAKERS.search(summary)
-        if match is not None and summary is not None:
+        summary = event.text("DESCRIPTION")
+        match = _SPEAKERS.search(texts.paragraphs(summary) or "")
+        if match is not None:
             self._doubts.share(
                 "speakers are those that the description names", event.line
             )
             named = match["names"][:_MOST_NAMES_LENGTH]
             separator = ";" if ";" in named else ","
-            listed += named.split(separator) if match["many"] else [named]
-            rest = summary[: match.start()] + summary[match.end() :]
-            summary = texts.paragraphs(rest)
-        return summary, names(listed, event.line, self._doubts)
+            names += named.split(separator) if match["many"] else [named]
+            summary = match.string[: match.start()] + match.string[match.end() :]
+        return session(
+            event.line,
+            Span(),
+            self._doubts,
+            uid=event.text("UID"),
+            title=title,
+            track=", ".join(event.categories),
+            room=event.text("LOCATION"),
+            speakers=names,
+            summary=summary,
+            url=event.text("URL"),
+        )
 
-    def _span(self, event: _Event) -> spans.Span:
+    def _span(self, event: ForeignEvent) -> Span:
         """When it takes place, on the clock of the venue."""
-        start, end = event.start, event.end
+        start, end, line = _start(event), event.end, event.line
         if not isinstance(start, dt.datetime):
             after = end.date() if isinstance(end, dt.datetime) else end
-            span = spans.whole_days(start, after)
+            span = whole_days(start, after)
         else:
-            begins = self._at_venue(start, event.line)
             ends = None
             if isinstance(end, dt.datetime):
-                ends = self._at_venue(end, event.line)
+                ends = self._at_venue(end, line)
             elif end is not None:
-                self._doubts.share("the end has no time: left out", event.line)
-            if start.tzinfo is None and not event.names_zone:
+                self._doubts.share("the end has no time: left out", line)
+            if start.tzinfo is None and not event.unknown_zone:
                 self._doubts.share(
-                    "a time without a zone: read as the clock of the venue", event.line
+                    "a time without a zone: read as the clock of the venue", line
                 )
-            span = spans.timed(begins, ends, event.line, self._doubts)
+            span = timed(self._at_venue(start, line), ends, line, self._doubts)
         if span.last_day is not None:
             self._doubts.share(
-                "lasts for several days: listed on the first, without an end",
-                event.line,
+                "lasts for several days: listed on the first, without an end", line
             )
         return span
 
@@ -421,33 +279,45 @@ class _Reader:
         return moment.astimezone(self._venue).replace(tzinfo=None)
 
 
+def _start(event: ForeignEvent) -> When:
+    assert event.start is not None  # others are left out
+    return event.start
+
+
 def _placed(
-    session: ImportedSession, span: spans.Span, occurrence: dt.datetime | None
+    untimed: ImportedSession, span: Span, occurrence: dt.datetime | None
 ) -> ImportedSession:
     """A session at its time, which may be an occurrence of an event that repeats.
 
     All occurrences have one UID; the start is added, so that they differ.
     """
-    uid = session.uid
+    uid = untimed.uid
     if uid is not None and occurrence is not None:
         uid = f"{uid}/{occurrence:%Y%m%dT%H%M}"
-    return msgspec.structs.replace(
-        session,
-        uid=uid,
-        date=span.day,
-        start=span.start,
-        end=span.end,
-        last_day=span.last_day,
-    )
+    return msgspec.structs.replace(untimed, uid=uid, **span._asdict())
 
 
-def _wall(when: _When) -> dt.datetime:
+def _rule(line: ContentLine, start: When) -> str:
+    """A rule whose UNTIL is on the clock of the event."""
+
+    def until(match: re.Match[str]) -> str:
+        moment = day_or_moment(match[1])
+        if moment is None:
+            return match[0]
+        if not isinstance(moment, dt.datetime):  # all of that day
+            moment = dt.datetime.combine(moment, dt.time(23, 59))
+        return f"UNTIL={_on_clock(moment, start):%Y%m%dT%H%M%S}"
+
+    return re.sub(r"UNTIL=([0-9TZ]+)", until, line.value.strip().upper())
+
+
+def _wall(when: When) -> dt.datetime:
     if isinstance(when, dt.datetime):
         return when.replace(tzinfo=None)
     return dt.datetime.combine(when, dt.time())
 
 
-def _on_clock(when: _When, start: _When) -> dt.datetime:
+def _on_clock(when: When, start: When) -> dt.datetime:
     """A date or time on the clock of the zone of a start, without a zone."""
     zone = start.tzinfo if isinstance(start, dt.datetime) else None
     if isinstance(when, dt.datetime) and when.tzinfo is not None and zone is not None:
@@ -459,16 +329,11 @@ def _on_clock(when: _When, start: _When) -> dt.datetime:
     return _wall(when)
 
 
-def _utc_or_wall(when: _When) -> dt.datetime:
+def _utc_or_wall(when: When) -> dt.datetime:
     """A value by which two mentions of an occurrence are equal, in whatever zone."""
     if isinstance(when, dt.datetime) and when.tzinfo is not None:
         return when.astimezone(dt.UTC)
     return _wall(when)
-
-
-def _with_value(line: ContentLine, value: str) -> str:
-    head = line.rest[: len(line.rest) - len(line.value)]
-    return f"{head}{value}"
 
 
 def _persons(component: Component) -> Iterator[tuple[str, str]]:
@@ -482,14 +347,16 @@ def _persons(component: Component) -> Iterator[tuple[str, str]]:
                 yield name, line.value.strip().lower()
 
 
-def _offices(components: list[Component]) -> frozenset[str]:
+def _offices(components: Iterable[Component]) -> frozenset[str]:
     """The addresses that have several names in the file."""
-    by_address: dict[str, set[str]] = {}
-    for component in components:
-        for name, address in _persons(component):
-            by_address.setdefault(address, set()).add(name.casefold())
+    persons = {
+        (name.casefold(), address)
+        for component in components
+        for name, address in _persons(component)
+    }
+    counts = Counter(address for _, address in persons)
     return frozenset(
-        address for address, known in by_address.items() if len(known) >= _SHARED_NAMES
+        address for address, number in counts.items() if number >= _SHARED_NAMES
     )
 
 
@@ -500,8 +367,5 @@ def _names_of_persons(component: Component, offices: frozenset[str]) -> Iterator
     name is that of a speaker if its address reaches nobody, or is that of an office.
     """
     for name, address in _persons(component):
-        reaches_nobody = address.removeprefix("mailto:") == "" or address.startswith(
-            "invalid:"
-        )
-        if reaches_nobody or address.endswith(".invalid") or address in offices:
+        if address in offices or _NOBODY.fullmatch(address):
             yield name

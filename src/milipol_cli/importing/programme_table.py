@@ -3,12 +3,12 @@
 import datetime as dt
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from milipol_cli.doubts import Doubts
-from milipol_cli.importing import spans, texts
-from milipol_cli.importing.clocks import ONE_DAY
+from milipol_cli.ics.values import ONE_DAY
+from milipol_cli.importing import texts
 from milipol_cli.importing.programme_headers import WORDS
 from milipol_cli.importing.sessions import (
     MOST_SESSIONS,
@@ -16,8 +16,10 @@ from milipol_cli.importing.sessions import (
     Imported,
     ImportedSession,
     NotRead,
+    Span,
+    session,
+    timed,
 )
-from milipol_cli.importing.slots import names
 from milipol_cli.importing.speaker_names import is_unknown, names_in
 from milipol_cli.importing.written_days import (
     Calendar,
@@ -61,7 +63,6 @@ class _Slot(NamedTuple):
     """
 
     row: Row
-    title: str | None
     day: Placed | None
     end_day: Placed | None
     starts: Written
@@ -138,6 +139,10 @@ def _title(table: Table) -> str | None:
     return None
 
 
+def _shortened(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+
+
 def _only_text(row: Row) -> str | None:
     """The text of a row that has only one, also if it fills several cells."""
     different = {text_of(cell) for cell in row.cells} - {""}
@@ -149,11 +154,9 @@ class _Reader:
 
     def __init__(self, table: Table, doubts: Doubts, *, is_alone: bool) -> None:
         self._table = table
-        self._doubts = doubts
-        self._prefix = "" if is_alone else f"sheet {table.sheet!r}: "
-        self._has_fractions = {
-            field for field in ("start", "end") if self._is_fractions(field)
-        }
+        self._sheet = "" if is_alone else f"sheet {table.sheet!r}: "
+        self._doubts = doubts.within(self._sheet)
+        self._has_fractions = set(filter(self._is_fractions, ("start", "end")))
         header = "" if "speaker" not in table.columns else table.name("speaker")
         self._names, keeps_commas = names_in(
             header,
@@ -161,8 +164,8 @@ class _Reader:
             one_each=len(table.columns.get("speaker", ())) > 1,
         )
         if keeps_commas:
-            doubts.add(
-                f"{self._place('speaker')}: commas are part of the names; separate "
+            self._doubts.add(
+                f"{self._column('speaker')}: commas are part of the names; separate "
                 "names with ;"
             )
 
@@ -170,96 +173,67 @@ class _Reader:
         """The rows with a session; reports the other ones."""
         day = self._day_above()
         is_heading = day is not None
-        header = [text_of(cell) for cell in self._table.header.cells]
         for row in self._table.rows:
             heading = self._heading(row)
             if heading is not None:
                 day, is_heading = heading, True
                 continue
-            if [text_of(cell) for cell in row.cells] == header:
-                continue  # a table on several pages
-            title = self._line(row, "title")
+            title = texts.line_of_text(self._text(row, "title"))
             if title is None and not self._is_named_by_type(row):
-                self._report_untitled(row)
+                cells = " | ".join(filter(None, map(text_of, row.cells)))
+                shown = _shortened(" ".join(cells.split()))
+                self._doubts.add(f"no title, so left out: {shown!r}", row.line)
                 continue
             if text_of(self._table.cell(row, "cancelled")).casefold() in _YES:
                 name = repr((title or "session")[:_SHOWN])
-                self._doubts.add(
-                    f"{self._prefix}{name} is cancelled: left out", row.line
-                )
+                self._doubts.add(f"{name} is cancelled: left out", row.line)
                 continue
-            slot = self._slot(row, title)
+            slot = self._slot(row)
             if slot.day is not None:
                 day, is_heading = slot.day, False
             elif day is not None and (is_heading or slot.starts.start is not None):
                 slot = slot._replace(day=day)
                 if not is_heading:
-                    self._share("no day: it is that of the row above", row)
+                    self._doubts.share("no day: it is that of the row above", row.line)
             yield slot
 
-    def session(self, slot: _Slot, span: spans.Span | None) -> ImportedSession:
+    def session(self, slot: _Slot, span: Span) -> ImportedSession:
         """The session of a row."""
         row = slot.row
-        used = [text_of(cell) for cell in row.cells]
-        if any(map(texts.is_changed_by_cleaning, used)):
-            self._share("invisible or control characters are left out", row)
-        return ImportedSession(
-            line=row.line,
-            uid=self._line(row, "id"),
-            title=slot.title,
-            date=None if span is None else span.day,
-            start=None if span is None else span.start,
-            end=None if span is None else span.end,
-            last_day=None if span is None else span.last_day,
-            kind=self._known(row, "type"),
-            track=self._known(row, "track"),
-            room=self._known(row, "room"),
+        return session(
+            row.line,
+            span,
+            self._doubts,
+            uid=self._text(row, "id"),
+            title=self._text(row, "title"),
+            kind=_without_html(self._known(row, "type")),
+            track=_without_html(self._known(row, "track")),
+            room=_without_html(self._known(row, "room")),
             speakers=self._speakers(row),
-            summary=texts.paragraphs(text_of(self._known_cell(row, "abstract"))),
-            url=self._url(row),
+            summary=self._known(row, "abstract"),
+            url=self._known(row, "url"),
         )
 
-    def _place(self, field: str) -> str:
+    def _column(self, field: str) -> str:
         name = " ".join(self._table.name(field).split())
-        return f"{self._prefix}column {name[:_SHOWN]!r}"
-
-    def _share(self, text: str, row: Row) -> None:
-        self._doubts.share(f"{self._prefix}{text}", row.line)
+        return f"column {name[:_SHOWN]!r}"
 
     def _is_named_by_type(self, row: Row) -> bool:
         """Whether a row without a title is a session all the same: "keynote"."""
-        if self._known(row, "type") is None:
-            return False
-        is_session = text_of(self._table.cell(row, "start")) or self._speakers(row)
+        is_session = self._known(row, "type") and (
+            self._text(row, "start") or self._speakers(row)
+        )
         if is_session:
-            self._share("no title: it is called by its type", row)
+            self._doubts.share("no title: it is called by its type", row.line)
         return bool(is_session)
 
-    def _report_untitled(self, row: Row) -> None:
-        cells = " | ".join(filter(None, (text_of(cell) for cell in row.cells)))
-        shown = " ".join(cells.split())
-        shown = shown if len(shown) <= _SHOWN else f"{shown[: _SHOWN - 1]}…"
-        self._doubts.add(f"{self._prefix}no title, so left out: {shown!r}", row.line)
+    def _text(self, row: Row, field: str) -> str:
+        return _without_html(text_of(self._table.cell(row, field)))
 
-    def _line(self, row: Row, field: str) -> str | None:
+    def _known(self, row: Row, field: str) -> str:
+        """The text of a cell; "" if it stands for nothing."""
         text = text_of(self._table.cell(row, field))
-        if "<" in text:
-            text = texts.paragraphs(text) or ""
-        return texts.line_of_text(text)
-
-    def _known_cell(self, row: Row, field: str) -> Cell:
-        cell = self._table.cell(row, field)
-        return "" if is_unknown(text_of(cell)) else cell
-
-    def _known(self, row: Row, field: str) -> str | None:
-        return self._line(row, field) if self._known_cell(row, field) != "" else None
-
-    def _url(self, row: Row) -> str | None:
-        text = text_of(self._known_cell(row, "url"))
-        address = texts.address(text)
-        if address is None and text:
-            self._share("not the address of a web page: left out", row)
-        return address
+        return "" if is_unknown(text) else text
 
     def _speaker_texts(self, row: Row) -> list[str]:
         return [
@@ -267,11 +241,8 @@ class _Reader:
             for cell in self._table.cells(row, "speaker")
         ]
 
-    def _speakers(self, row: Row) -> tuple[str, ...]:
-        listed = (
-            name for text in self._speaker_texts(row) for name in self._names(text)
-        )
-        return names(listed, row.line, self._doubts)
+    def _speakers(self, row: Row) -> list[str]:
+        return [name for text in self._speaker_texts(row) for name in self._names(text)]
 
     def _day_above(self) -> Placed | None:
         """The day in the titles above the header, or in the name of the sheet."""
@@ -279,38 +250,28 @@ class _Reader:
             text = _only_text(row)
             day = None if text is None else _day_of_heading(text) or day_in(text)
             if day is not None:
-                return Placed(day, row.line, f"{self._prefix}title {text!r}")
+                return Placed(day, row.line, f"{self._sheet}title {text!r}")
         name = self._table.sheet
-        if name is None:
-            return None
-        day = _day_of_heading(name) or day_in(name)
-        line = self._table.header.line
-        return None if day is None else Placed(day, line, f"sheet {name!r}")
+        day = None if name is None else _day_of_heading(name) or day_in(name)
+        return day and Placed(day, self._table.header.line, f"sheet {name!r}")
 
     def _heading(self, row: Row) -> Placed | None:
         """The day of a row that has nothing else."""
         text = _only_text(row)
         day = None if text is None else _day_of_heading(text)
-        return day and Placed(day, row.line, f"{self._prefix}heading {text!r}")
+        return day and Placed(day, row.line, f"{self._sheet}heading {text!r}")
 
-    def _slot(self, row: Row, title: str | None) -> _Slot:
-        starts = self._moment(row, "start")
-        ends = self._moment(row, "end")
-        date = self._moment(row, "date")
-        end_date = self._moment(row, "end date")
+    def _slot(self, row: Row) -> _Slot:
+        starts, ends = self._moment(row, "start"), self._moment(row, "end")
+        date, end_date = self._moment(row, "date"), self._moment(row, "end date")
         if "start" not in self._table.columns and date.start:
             starts = date._replace(day=None)
         if "end" not in self._table.columns and end_date.start:
             ends = end_date._replace(day=None)
-        days = ((starts.day, "start"), (date.day, "date"))
-        end_days = (
-            (ends.day, "end"),
-            (starts.end_day, "start"),
-            (end_date.day, "end date"),
-        )
+        days = {"start": starts.day, "date": date.day}
+        end_days = {"end": ends.day, "start": starts.end_day, "end date": end_date.day}
         return _Slot(
             row=row,
-            title=title,
             day=self._placed(row, days),
             end_day=self._placed(row, end_days),
             starts=starts,
@@ -318,13 +279,12 @@ class _Reader:
             minutes=self._minutes(row),
         )
 
-    def _placed(
-        self, row: Row, days: Iterable[tuple[WrittenDay | None, str]]
-    ) -> Placed | None:
+    def _placed(self, row: Row, days: Mapping[str, WrittenDay | None]) -> Placed | None:
+        """The first of these days that is known, with its column."""
         return next(
             (
-                Placed(day, row.line, self._place(field))
-                for day, field in days
+                Placed(day, row.line, f"{self._sheet}{self._column(field)}")
+                for field, day in days.items()
                 if day is not None
             ),
             None,
@@ -338,23 +298,22 @@ class _Reader:
             return Written()
         moment = self._written(cell, text, field)
         is_time = field in ("start", "end")
-        if moment is not None and is_time and moment.start is None:
-            # A number alone is no time.
-            moment = None if moment.day and moment.day.number is not None else moment
-        elif moment is not None and not is_time and moment.day is None:
-            moment = None
         if moment is not None:
-            return moment
+            day, start = moment.day, moment.start
+            # A number alone is no time.
+            is_number = is_time and start is None and day and day.number is not None
+            if not is_number and (is_time or day):
+                return moment
         what = "time" if is_time else "day"
         if not has_no_time(text):
-            raise NotRead(
-                f"{self._place(field)}: {text[:_SHOWN]!r} is no {what}", row.line
-            )
+            raise self._refused(row, field, f"{text[:_SHOWN]!r} is no {what}")
         if not is_unknown(text):
-            self._doubts.add(
-                f"{self._place(field)}: no {what}: {text[:_SHOWN]!r}", row.line
-            )
+            shown = f"{self._column(field)}: no {what}: {text[:_SHOWN]!r}"
+            self._doubts.add(shown, row.line)
         return Written()
+
+    def _refused(self, row: Row, field: str, why: str) -> NotRead:
+        return NotRead(f"{self._sheet}{self._column(field)}: {why}", row.line)
 
     def _written(self, cell: Cell, text: str, field: str) -> Written | None:
         if isinstance(cell, dt.datetime):
@@ -363,28 +322,23 @@ class _Reader:
             return Written(day, of_time(cell.time()))
         if isinstance(cell, dt.date):
             return Written(of_date(cell))
-        if isinstance(cell, dt.time):
-            return Written(start=of_time(cell))
-        if isinstance(cell, dt.timedelta):
-            return Written(start=round(cell / dt.timedelta(minutes=1)))
-        if _FRACTION.fullmatch(text):
-            is_value = isinstance(cell, float) and field in ("start", "end")
-            if is_value or field in self._has_fractions:
-                return _fraction(text)
+        if isinstance(cell, dt.time | dt.timedelta):
+            return Written(start=_minutes_of(cell))
+        is_value = isinstance(cell, float) and field in ("start", "end")
+        if (is_value or field in self._has_fractions) and _FRACTION.fullmatch(text):
+            return Written(start=_of_fraction(text))
         return written(text)
 
     def _is_fractions(self, field: str) -> bool:
         """Whether a column has times as fractions of a day, as spreadsheets do."""
-        if field not in self._table.columns:
-            return False
-        cells = [text_of(self._table.cell(row, field)) for row in self._table.rows]
+        cells = (text_of(self._table.cell(row, field)) for row in self._table.rows)
         numbers = [text for text in cells if not has_no_time(text)]
         example = next(filter(_LONG_FRACTION.fullmatch, numbers), None)
         if example is None or not all(map(_FRACTION.fullmatch, numbers)):
             return False
-        time = _moment(dt.date.min, _fraction(example).start or 0).time()
+        time = _moment(dt.date.min, _of_fraction(example)).time()
         self._doubts.add(
-            f"{self._place(field)}: times are fractions of a day: {example} is "
+            f"{self._column(field)}: times are fractions of a day: {example} is "
             f"{time:%H:%M}"
         )
         return True
@@ -395,19 +349,19 @@ class _Reader:
         text = " ".join(text_of(cell).split())
         if has_no_time(text):
             return None
-        if isinstance(cell, dt.time):
-            return of_time(cell)
-        if isinstance(cell, dt.timedelta):
-            return round(cell / dt.timedelta(minutes=1))
+        if isinstance(cell, dt.time | dt.timedelta):
+            return _minutes_of(cell)
         in_hours = bool(_IN_HOURS.search(self._table.name("duration")))
         if isinstance(cell, float) and 0 < cell < 1 and not in_hours:
-            return round(cell * DAY_MINUTES)
+            return _of_fraction(text)
         minutes = duration(text, in_hours=in_hours)
         if minutes is None:
-            raise NotRead(
-                f"{self._place('duration')}: {text[:_SHOWN]!r} is no duration", row.line
-            )
+            raise self._refused(row, "duration", f"{text[:_SHOWN]!r} is no duration")
         return minutes
+
+
+def _without_html(text: str) -> str:
+    return (texts.paragraphs(text) or "") if "<" in text else text
 
 
 def _day_of_heading(text: str) -> WrittenDay | None:
@@ -416,8 +370,15 @@ def _day_of_heading(text: str) -> WrittenDay | None:
     return None if day is None or text.isdecimal() else day
 
 
-def _fraction(text: str) -> Written:
-    return Written(start=round(float(text.replace(",", ".")) * DAY_MINUTES))
+def _of_fraction(text: str) -> int:
+    """The minutes of a fraction of a day."""
+    return round(float(text.replace(",", ".")) * DAY_MINUTES)
+
+
+def _minutes_of(value: dt.time | dt.timedelta) -> int:
+    if isinstance(value, dt.time):
+        return of_time(value)
+    return round(value / dt.timedelta(minutes=1))
 
 
 def _span(
@@ -426,18 +387,18 @@ def _span(
     last: dt.date | None,
     edition: Edition,
     doubts: Doubts,
-) -> spans.Span | None:
-    """When a session is, on the clock of the venue; None if its day is not known."""
-    line = slot.row.line
-    start, end = slot.starts.start, slot.ends.start
-    end = slot.starts.end if end is None else end
+) -> Span:
+    """When a session is, on the clock of the venue."""
+    line, start = slot.row.line, slot.starts.start
+    end = slot.starts.end if slot.ends.start is None else slot.ends.start
     if day is None:
         doubts.share("no day", line)
-        return None
+        return Span()
+    later = last if last is not None and last > day else None
     if start is None:
         if end is not None:
             doubts.share("an end without a start: it is left out", line)
-        return spans.Span(day, last_day=last if last and last > day else None)
+        return Span(day, last_day=later)
     begins = _moment(day, start)
     ends = None
     if end is not None:
@@ -446,25 +407,22 @@ def _span(
             ends += ONE_DAY
     elif slot.minutes is not None:
         ends = begins + dt.timedelta(minutes=slot.minutes)
-    elif last is not None and last > day:
-        return spans.Span(day, begins.time(), last_day=last)
+    elif later is not None:
+        return Span(day, begins.time(), last_day=later)
     offset = slot.starts.offset
-    if offset is not None:
-        begins = _at_venue(begins, offset, edition, doubts, line)
+    if offset is not None and edition.zone is None:
+        doubts.share("an offset from UTC: the time is kept as it is written", line)
+    elif offset is not None:
         end_offset = offset if slot.ends.offset is None else slot.ends.offset
-        ends = ends and _at_venue(ends, end_offset, edition, doubts, line)
-    return spans.timed(begins, ends, line, doubts)
+        begins = _at_venue(begins, offset, edition.zone)
+        ends = ends and _at_venue(ends, end_offset, edition.zone)
+    return timed(begins, ends, line, doubts)
 
 
 def _moment(day: dt.date, minutes: int) -> dt.datetime:
     return dt.datetime.combine(day, dt.time()) + dt.timedelta(minutes=minutes)
 
 
-def _at_venue(
-    moment: dt.datetime, offset: int, edition: Edition, doubts: Doubts, line: int
-) -> dt.datetime:
-    if edition.zone is None:
-        doubts.share("an offset from UTC: the time is kept as it is written", line)
-        return moment
+def _at_venue(moment: dt.datetime, offset: int, venue: dt.tzinfo | None) -> dt.datetime:
     zone = dt.timezone(dt.timedelta(minutes=offset))
-    return moment.replace(tzinfo=zone).astimezone(edition.zone).replace(tzinfo=None)
+    return moment.replace(tzinfo=zone).astimezone(venue).replace(tzinfo=None)

@@ -2,18 +2,17 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
-from milipol_cli.importing.clocks import day_of
 from milipol_cli.importing.sessions import Edition, Imported, NotRead
 from milipol_cli.importing.slots import (
     PERSON_NAMES,
+    USED,
     Conference,
     Day,
     Slot,
-    day_begins,
-    day_by_index,
     programme,
 )
 
@@ -24,14 +23,6 @@ _EXPECTED = (
 
 # Line ends stand only between the strings of JSON.
 _TOKEN = re.compile(r'"[^"\\\n]*(?:\\.[^"\\\n]*)*"|[{}\n]')
-
-# What a slot takes from an event.
-_USED = frozenset(
-    (
-        *("date", "start", "end", "duration", "room", "title", "subtitle", "abstract"),
-        *("description", "type", "track", "persons", "url", "id", "guid"),
-    )
-)
 
 # Keys that only one other kind of file has, and its name.
 _OTHERS = {
@@ -58,27 +49,22 @@ def read(raw: bytes, edition: Edition) -> Imported:
     days = conference.get("days")
     if not isinstance(days, list) or not any("rooms" in _object(day) for day in days):
         raise NotRead(f"{_shape(tree)}; {_EXPECTED}")
-    events = list(_events(days, _text(conference.get("start"))))
+    indexes = frozenset(_text(_object(day).get("index")) for day in days)
+    about = Conference(partial(_of_object, conference), indexes)
+    events = list(_events(days, about))
     if not events:
         raise NotRead(f"a schedule whose rooms have no events; {_EXPECTED}")
     unused = dict.fromkeys(
         key
         for event, _, _ in events
         for key, value in event.items()
-        if key not in _USED and value
+        if key not in USED and value
     )
-    return programme(
-        "schedule-json",
-        Conference(
-            title=_text(conference.get("title")),
-            zone=_text(conference.get("time_zone_name")),
-            begins=_text(conference.get("start")),
-            day_change=_text(conference.get("day_change")),
-        ),
-        (_slot(event, day, room) for event, day, room in events),
-        unused,
-        edition,
+    slots = (
+        Slot(event.line, day, room, partial(_of_object, event), _persons(event))
+        for event, day, room in events
     )
+    return programme("schedule-json", about, slots, unused, edition)
 
 
 def _parsed(raw: bytes) -> object:
@@ -132,56 +118,32 @@ def _object(value: object) -> _Object:
 
 
 def _events(
-    days: list[object], conference_begins: str
+    days: list[object], conference: Conference
 ) -> Iterator[tuple[_Object, Day, str]]:
     """Every event with its day and the name of its room."""
-    has_zero = any(_object(day).get("index") == 0 for day in days)
     for table in map(_object, days):
-        date = day_of(_text(table.get("date")))
-        index = table.get("index")
-        if date is None and isinstance(index, int) and 0 <= index < 1000:
-            date = day_by_index(index, conference_begins, from_zero=has_zero)
-        day = Day(date, day_begins(_text(table.get("day_start"))))
+        keys = ("date", "index", "day_start")
+        day = conference.day(*(_text(table.get(key)) for key in keys))
         for room, events in _rooms(table.get("rooms")):
-            for event in events:
+            for event in _list(events):
                 if isinstance(event, _Object):
                     yield event, day, room
 
 
-def _rooms(rooms: object) -> Iterator[tuple[str, list[object]]]:
+def _rooms(rooms: object) -> Iterable[tuple[str, object]]:
+    """The name of each room with its events."""
     if isinstance(rooms, dict):
-        for name, events in rooms.items():
-            yield name, events if isinstance(events, list) else []
-    elif isinstance(rooms, list):
-        for room in map(_object, rooms):
-            events = room.get("events")
-            yield _text(room.get("name")), events if isinstance(events, list) else []
+        return rooms.items()
+    objects = map(_object, _list(rooms))
+    return ((_text(room.get("name")), room.get("events")) for room in objects)
 
 
-def _slot(event: _Object, day: Day, room: str) -> Slot:
-    language = event.get("language")
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
 
-    def text(key: str) -> str:
-        return _text(event.get(key), language)
 
-    return Slot(
-        line=event.line,
-        day=day,
-        uid=text("guid") or text("id"),
-        title=text("title"),
-        date=text("date"),
-        start=text("start"),
-        end=text("end"),
-        duration=text("duration"),
-        kind=text("type"),
-        track=text("track"),
-        room=text("room") or room,
-        speakers=tuple(_persons(event.get("persons"))),
-        subtitle=text("subtitle"),
-        abstract=text("abstract"),
-        description=text("description"),
-        url=text("url"),
-    )
+def _of_object(table: _Object, key: str) -> str:
+    return _text(table.get(key), table.get("language"))
 
 
 def _text(value: object, language: object = None) -> str:
@@ -204,8 +166,8 @@ def _text(value: object, language: object = None) -> str:
     return ""
 
 
-def _persons(persons: object) -> Iterator[str]:
-    for person in persons if isinstance(persons, list) else []:
+def _persons(event: _Object) -> Iterator[str]:
+    for person in _list(event.get("persons")):
         if isinstance(person, str):
             yield person
         else:

@@ -1,9 +1,14 @@
 """What a programme file holds, whatever its format."""
 
 import datetime as dt
+from collections.abc import Iterable
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from milipol_cli.doubts import Doubt
+from milipol_cli.doubts import Doubt, Doubts
+from milipol_cli.ics.values import ONE_DAY
+from milipol_cli.importing import texts
+from milipol_cli.network.model.kinds import MOST_LISTED
 from milipol_cli.network.model.record import Record
 
 # More than any programme has; a small file could repeat an event without end.
@@ -70,3 +75,79 @@ class Imported(Record, frozen=True, kw_only=True):
     unused: tuple[str, ...] = ()
     zone: ZoneInfo | None = None
     title: str | None = None
+
+
+class Span(NamedTuple):
+    """When a session takes place: fields of `ImportedSession`."""
+
+    date: dt.date | None = None
+    start: dt.time | None = None
+    end: dt.time | None = None
+    last_day: dt.date | None = None
+
+
+def whole_days(first: dt.date, after: dt.date | None) -> Span:
+    """The days from the first to the one before `after`."""
+    last = first if after is None else after - ONE_DAY
+    return Span(first, last_day=last if last > first else None)
+
+
+def timed(
+    start: dt.datetime, end: dt.datetime | None, line: int, doubts: Doubts
+) -> Span:
+    """From a start to an end, both on the clock of the venue and without a zone.
+
+    An end that is not after the start is left out, as is one after more than a day.
+    From midnight to midnight are whole days, which some programs write so.
+    """
+    day, begins = start.date(), start.time()
+    if end is None or end == start:
+        return Span(day, begins)
+    if end < start:
+        doubts.share("ends before it starts: the end is left out", line)
+        return Span(day, begins)
+    if begins == end.time() == dt.time():
+        return whole_days(day, end.date())
+    if end - start > ONE_DAY:
+        # At midnight the last day is over.
+        is_over = end.time() == dt.time()
+        return Span(day, begins, last_day=end.date() - ONE_DAY * is_over)
+    return Span(day, begins, end.time())
+
+
+def session(
+    line: int,
+    span: Span,
+    doubts: Doubts,
+    *,
+    uid: str,
+    title: str,
+    kind: str = "",
+    track: str,
+    room: str,
+    speakers: Iterable[str],
+    summary: str,
+    url: str,
+) -> ImportedSession:
+    """A session of texts as a file has them, which are cleaned; "" is none."""
+    listed = list(speakers)
+    if any(map(texts.is_changed_by_cleaning, (title, room, summary, *listed))):
+        doubts.share("invisible or control characters are left out", line)
+    address = texts.address(url)
+    if address is None and url.strip():
+        doubts.share("not the address of a web page: left out", line)
+    names = dict.fromkeys(filter(None, map(texts.line_of_text, listed)))
+    if len(names) > MOST_LISTED:
+        doubts.add(f"only the first {MOST_LISTED} speakers are kept", line)
+    return ImportedSession(
+        line=line,
+        uid=texts.line_of_text(uid),
+        title=texts.line_of_text(title),
+        kind=texts.line_of_text(kind),
+        track=texts.line_of_text(track),
+        room=texts.line_of_text(room),
+        speakers=tuple(names)[:MOST_LISTED],
+        summary=texts.paragraphs(summary),
+        url=address,
+        **span._asdict(),
+    )

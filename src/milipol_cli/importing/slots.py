@@ -1,29 +1,23 @@
 """Slots of schedule.xml and schedule.json -> sessions, by the same rules."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-import msgspec
-
 from milipol_cli.doubts import Doubts
-from milipol_cli.importing import spans, texts
-from milipol_cli.importing.clocks import (
-    ONE_DAY,
-    clock,
-    day_of,
-    day_or_moment,
-    duration,
-)
+from milipol_cli.ics.values import ONE_DAY, clock, day_of, day_or_moment, duration
+from milipol_cli.importing import texts
 from milipol_cli.importing.sessions import (
     MOST_SESSIONS,
     Edition,
     Imported,
     ImportedSession,
     NotRead,
+    Span,
+    session,
+    timed,
 )
-from milipol_cli.network.model.kinds import MOST_LISTED
 from milipol_cli.zones import zone
 
 # A day of a schedule ends at this time at the latest; breakfast is on the next one.
@@ -32,42 +26,50 @@ _NIGHT_ENDS = dt.time(6)
 # Where systems put the name of a person that is more than a text.
 PERSON_NAMES = ("public_name", "name", "full_public_name")
 
+# The texts that a slot is asked for; its persons come besides.
+USED = frozenset(
+    (
+        *("id", "guid", "date", "start", "end", "duration", "room", "title"),
+        *("subtitle", "abstract", "description", "type", "track", "url", "persons"),
+    )
+)
+
 
 class Day(NamedTuple):
     """A day of a schedule: its date, and when it begins if that is not midnight."""
 
-    date: dt.date | None
-    begins: dt.time | None
+    date: dt.date | None = None
+    begins: dt.time | None = None
 
 
-class Slot(msgspec.Struct, frozen=True, kw_only=True):
-    """A slot as a file has it; texts that it does not have are empty."""
+class Slot(NamedTuple):
+    """An event of a schedule, and where it stands in it.
+
+    `text` gives its texts by name; "" for none.
+    """
 
     line: int
     day: Day
-    uid: str
-    title: str
-    date: str
-    start: str
-    end: str
-    duration: str
-    kind: str
-    track: str
     room: str
-    speakers: tuple[str, ...]
-    subtitle: str
-    abstract: str
-    description: str
-    url: str
+    text: Callable[[str], str]
+    speakers: Iterable[str]
 
 
 class Conference(NamedTuple):
-    """What a schedule says about the whole conference."""
+    """What a schedule says about the whole conference, and the indexes of its days."""
 
-    title: str
-    zone: str
-    begins: str
-    day_change: str
+    text: Callable[[str], str]
+    indexes: frozenset[str]
+
+    def day(self, date: str, index: str, begins: str) -> Day:
+        """A day by its date, or by its index from the first day of the conference."""
+        day, first = day_of(date), day_of(self.text("start"))
+        if day is None and first is not None and index.isdecimal() and len(index) < 4:
+            day = first + (int(index) - ("0" not in self.indexes)) * ONE_DAY
+        moment = day_or_moment(begins)
+        if isinstance(moment, dt.datetime):
+            return Day(day, moment.time())
+        return Day(day, clock(begins))
 
 
 def programme(
@@ -79,13 +81,31 @@ def programme(
 ) -> Imported:
     """The sessions of the slots; raises NotRead if there are too many."""
     doubts = Doubts()
-    file_zone = _file_zone(conference.zone, doubts)
-    venue = edition.zone or file_zone
-    sessions = []
+    file_zone = _file_zone(conference.text("time_zone_name").strip(), doubts)
+    day_change = clock(conference.text("day_change"))
+    sessions: list[ImportedSession] = []
     for slot in slots:
-        session = _session(slot, clock(conference.day_change), venue, doubts)
-        if session is not None:
-            sessions.append(session)
+        speakers = [name for name in slot.speakers if texts.line_of_text(name)]
+        if texts.line_of_text(slot.text("title")) is None and not speakers:
+            doubts.add("neither a title nor speakers: left out", slot.line)
+            continue
+        span = _span(slot, day_change, edition.zone or file_zone, doubts)
+        main = slot.text("abstract") or slot.text("description")
+        sessions.append(
+            session(
+                slot.line,
+                span,
+                doubts,
+                uid=slot.text("guid") or slot.text("id"),
+                title=slot.text("title"),
+                kind=slot.text("type"),
+                track=slot.text("track"),
+                room=slot.text("room") or slot.room,
+                speakers=speakers,
+                summary=f"{slot.text('subtitle')}\n{main}",
+                url=slot.text("url"),
+            )
+        )
         if len(sessions) > MOST_SESSIONS:
             raise NotRead(f"more than {MOST_SESSIONS:,} sessions", slot.line)
     return Imported(
@@ -94,89 +114,28 @@ def programme(
         doubts=doubts.listed(),
         unused=tuple(unused),
         zone=file_zone,
-        title=texts.line_of_text(conference.title),
+        title=texts.line_of_text(conference.text("title")),
     )
-
-
-def day_by_index(index: int, begins: str, *, from_zero: bool) -> dt.date | None:
-    """The date of a day that has only an index, from the conference's first day."""
-    first = day_of(begins)
-    return None if first is None else first + (index - (not from_zero)) * ONE_DAY
-
-
-def day_begins(text: str) -> dt.time | None:
-    """When a day of a schedule begins, from a moment or a time."""
-    moment = day_or_moment(text)
-    return moment.time() if isinstance(moment, dt.datetime) else clock(text)
 
 
 def _file_zone(name: str, doubts: Doubts) -> ZoneInfo | None:
-    if not name.strip():
-        return None
     try:
-        return zone(name.strip())
+        return zone(name) if name else None
     except ValueError:
-        doubts.add(f"unknown time zone {name.strip()[:80]!r}: not used")
+        doubts.add(f"unknown time zone {name[:80]!r}: not used")
         return None
-
-
-def _session(
-    slot: Slot, day_change: dt.time | None, venue: ZoneInfo | None, doubts: Doubts
-) -> ImportedSession | None:
-    title = texts.line_of_text(slot.title)
-    room = texts.line_of_text(slot.room)
-    speakers = names(slot.speakers, slot.line, doubts)
-    if title is None and not speakers:
-        doubts.add("neither a title nor speakers: left out", slot.line)
-        return None
-    span = _span(slot, day_change, venue, doubts)
-    kept = (slot.title, slot.room, slot.abstract or slot.description, *slot.speakers)
-    if any(map(texts.is_changed_by_cleaning, kept)):
-        doubts.share("invisible or control characters are left out", slot.line)
-    url = texts.address(slot.url)
-    if url is None and slot.url.strip():
-        doubts.share("not the address of a web page: left out", slot.line)
-    return ImportedSession(
-        line=slot.line,
-        uid=texts.line_of_text(slot.uid),
-        title=title,
-        date=None if span is None else span.day,
-        start=None if span is None else span.start,
-        end=None if span is None else span.end,
-        last_day=None if span is None else span.last_day,
-        kind=texts.line_of_text(slot.kind),
-        track=texts.line_of_text(slot.track),
-        room=room,
-        speakers=speakers,
-        summary=_summary(slot),
-        url=url,
-    )
-
-
-def names(listed: Iterable[str], line: int, doubts: Doubts) -> tuple[str, ...]:
-    """The names of speakers, each once."""
-    clean = dict.fromkeys(filter(None, map(texts.line_of_text, listed)))
-    if len(clean) > MOST_LISTED:
-        doubts.add(f"only the first {MOST_LISTED} speakers are kept", line)
-    return tuple(clean)[:MOST_LISTED]
-
-
-def _summary(slot: Slot) -> str | None:
-    main = slot.abstract if slot.abstract.strip() else slot.description
-    return texts.paragraphs(f"{slot.subtitle}\n{main}")
 
 
 def _span(
     slot: Slot, day_change: dt.time | None, venue: ZoneInfo | None, doubts: Doubts
-) -> spans.Span | None:
+) -> Span:
     starts = _start(slot, day_change, venue, doubts)
     if starts is None:
         doubts.share("no day: the session has no date", slot.line)
-        return None
+        return Span()
     if not isinstance(starts, dt.datetime):
-        return spans.Span(starts)
-    ends = _end(slot, starts, doubts)
-    span = spans.timed(starts, ends, slot.line, doubts)
+        return Span(starts)
+    span = timed(starts, _end(slot, starts, doubts), slot.line, doubts)
     if span.last_day is not None:
         doubts.share("lasts for more than a day: has no end", slot.line)
     return span
@@ -190,14 +149,12 @@ def _start(
     `<start>` is that clock. The moment in `<date>` should have the same, but some
     systems write the local time with the offset of UTC, and some write UTC.
     """
-    date = day_or_moment(slot.date)
-    start = clock(slot.start)
-    if (date is None and slot.date.strip()) or (start is None and slot.start.strip()):
+    date, start = day_or_moment(slot.text("date")), clock(slot.text("start"))
+    if (date is None and slot.text("date")) or (start is None and slot.text("start")):
         doubts.share("a date or time that is not understood", slot.line)
     if not isinstance(date, dt.datetime):
         return _by_day(slot.day, date, start, day_change)
-    wall = date.replace(tzinfo=None)
-    local = wall
+    local = wall = date.replace(tzinfo=None)
     if date.tzinfo is not None and venue is not None:
         local = date.astimezone(venue).replace(tzinfo=None)
     if start is None or local.time() == start:
@@ -232,13 +189,12 @@ def _by_day(
 
 
 def _end(slot: Slot, starts: dt.datetime, doubts: Doubts) -> dt.datetime | None:
-    lasts = duration(slot.duration)
+    lasts, ends = duration(slot.text("duration")), clock(slot.text("end"))
     if lasts is not None:
         return starts + lasts
-    ends = clock(slot.end)
     if ends is not None:
         end = dt.datetime.combine(starts.date(), ends)
         return end if end >= starts else end + ONE_DAY
-    if slot.duration.strip() or slot.end.strip():
+    if slot.text("duration") or slot.text("end"):
         doubts.share("a duration or end that is not understood: left out", slot.line)
     return None

@@ -92,7 +92,13 @@ def table_of(
     best = finder.header(sheet.rows)
     if best is None:
         return None
-    header, rows = sheet.rows[best], tuple(sheet.rows[best + 1 :])
+    header = sheet.rows[best]
+    written = [text_of(cell) for cell in header.cells]
+    rows = tuple(
+        row
+        for row in sheet.rows[best + 1 :]
+        if [text_of(cell) for cell in row.cells] != written  # not on each page
+    )
     filled = {at for row in rows for at, cell in enumerate(row.cells) if text_of(cell)}
     above = sheet.rows[best - 1] if best else None
     columns = finder.columns(header, above, filled)

@@ -99,10 +99,7 @@ class _Companies:
 
     def add(self, table: Table, prefix: str) -> None:
         """Adds the rows of a table; `prefix` names its sheet in what is reported."""
-        header = [text_of(cell) for cell in table.header.cells]
         for row in table.rows:
-            if [text_of(cell) for cell in row.cells] == header:
-                continue  # a table on several pages
             exhibitor = self._exhibitor(table, row, prefix)
             if exhibitor is None:
                 self._doubts.share(f"{prefix}no company, so left out", row.line)
