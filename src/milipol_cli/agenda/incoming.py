@@ -21,7 +21,7 @@ from milipol_cli.network.as_of import with_name
 from milipol_cli.network.load import MAX_BYTES
 from milipol_cli.network.load.reading import bytes_of, text_in
 from milipol_cli.network.slugs import slug
-from milipol_cli.picks.file import picks_in
+from milipol_cli.picks.file import agenda_in
 from milipol_cli.picks.model import MOST_MINUTES, MOST_PICKS, OWN, OwnKind, Pick
 
 # No id is longer; see `WholeId`.
@@ -85,7 +85,7 @@ def incoming(text: str, path: Path, zone: ZoneInfo, updated: dt.date) -> Incomin
     if re.match(r"\s*BEGIN:VCALENDAR\b", text, re.IGNORECASE):
         return _of_calendar(text, path, zone, updated)
     if re.search(r"^[ \t]*(?:\[|\w+[ \t]*=)", text, re.MULTILINE):
-        return Incoming(picks=picks_in(text, path))
+        return Incoming(picks=agenda_in(text, path).pick)
     lines = (line.partition("#")[0].strip() for line in text.splitlines())
     ids = tuple(dict.fromkeys(filter(None, lines)))
     if len(ids) > MOST_PICKS:

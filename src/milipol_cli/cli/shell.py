@@ -64,7 +64,7 @@ def guard_installation(command: Any) -> None:
     """
     for option in command.params:
         if option.name == "install_completion":
-            option.callback = _guarded(option.callback, "installed", _enter_home)
+            option.callback = _guarded(option.callback, "installed", _need_home)
         elif option.name == "show_completion":
             option.callback = _guarded(option.callback, "shown", lambda: None)
             option.help = "Show completion for the current shell, to copy it."
@@ -102,14 +102,10 @@ def _guarded(
     return guarded
 
 
-def _enter_home() -> None:
-    """Has Typer use the home folder that milipol uses, which must exist."""
+def _need_home() -> None:
+    """Raises CannotWrite without a home folder, which Typer would create."""
     folder = home()
-    if folder is None:
-        why = "your home folder is not known; set HOME"
-    elif not folder.is_dir():
-        why = f"there is no folder {str(folder)!r}; set HOME"
-    else:
-        os.environ["HOME"] = str(folder)
-        return
-    raise CannotWrite(f"completion cannot be installed: {why}")
+    if folder is None or not folder.is_dir():
+        raise CannotWrite(
+            "completion cannot be installed: your home folder does not exist; set HOME"
+        )

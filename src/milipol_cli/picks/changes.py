@@ -16,7 +16,7 @@ from milipol_cli import files, lock
 from milipol_cli.errors import InvalidData
 from milipol_cli.network.load import MAX_BYTES
 from milipol_cli.network.load.locate import STRINGS, tokens
-from milipol_cli.picks.file import Picks, picks_in, read_text, read_with_text
+from milipol_cli.picks.file import Picks, agenda_in, read_text
 from milipol_cli.picks.model import Pick
 from milipol_cli.toml_values import toml_value
 
@@ -32,7 +32,8 @@ def to_change(path: Path) -> Iterator[tuple[Picks, Callable[[Sequence[Pick]], No
     """
     try:
         # A folder or a pipe is refused before anything is made beside it.
-        seen = read_with_text(path)
+        text = read_text(path)
+        seen = agenda_in(text, path).pick
         path = Path(os.path.realpath(path))
         path.parent.mkdir(parents=True, exist_ok=True)
     except FileExistsError:
@@ -45,7 +46,7 @@ def to_change(path: Path) -> Iterator[tuple[Picks, Callable[[Sequence[Pick]], No
     with lock.held(path):
         before = read_text(path)
         # Reading values takes most of the time, and mostly nobody else has written.
-        old = seen[0] if before == seen[1] else picks_in(before, path)
+        old = seen if before == text else agenda_in(before, path).pick
         yield old, lambda new: _write(path, before, old, tuple(new))
 
 
@@ -59,7 +60,7 @@ def _write(path: Path, before: str, old: Picks, new: Picks) -> None:
             path, f"it would have {len(raw)} bytes; at most {MAX_BYTES} are read"
         )
     try:
-        again = picks_in(text, path)
+        again = agenda_in(text, path).pick
     except InvalidData as error:
         raise files.refused(path, f"it could not be read again: {error}") from None
     if again != new:

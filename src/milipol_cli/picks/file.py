@@ -6,7 +6,7 @@ from pathlib import Path
 from milipol_cli.network.load import needed
 from milipol_cli.network.load.data import value_of
 from milipol_cli.network.load.findings import Finding
-from milipol_cli.network.load.reading import DataFile, file_of, read_file, text_of
+from milipol_cli.network.load.reading import file_of, text_of
 from milipol_cli.picks.model import AgendaFile, Pick
 
 Picks = tuple[Pick, ...]
@@ -17,13 +17,7 @@ def read(path: Path) -> Picks:
 
     Raises InvalidData if the file cannot be read or has errors.
     """
-    return read_with_text(path)[0]
-
-
-def read_with_text(path: Path) -> tuple[Picks, str]:
-    """The picks in an agenda file, and its text; raises as `read`."""
-    file = read_file(path)
-    return ((), "") if file is None else (_picks_in(file), file.text)
+    return agenda_in(read_text(path), path).pick
 
 
 def read_text(path: Path) -> str:
@@ -32,17 +26,8 @@ def read_text(path: Path) -> str:
 
 
 def agenda_in(text: str, path: Path) -> AgendaFile:
-    """What an agenda file with this text would hold; raises as `read`."""
+    """What an agenda file with this text holds; raises as `read`."""
     return value_of(file_of(text, path), AgendaFile, pick_errors)
-
-
-def picks_in(text: str, path: Path) -> Picks:
-    """The picks that an agenda file with this text would have; raises as `read`."""
-    return _picks_in(file_of(text, path))
-
-
-def _picks_in(file: DataFile) -> Picks:
-    return value_of(file, AgendaFile, pick_errors).pick
 
 
 def pick_errors(agenda: AgendaFile) -> Iterator[Finding]:
