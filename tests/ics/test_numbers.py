@@ -205,6 +205,17 @@ def test_an_alarm_whose_event_was_renamed_is_still_ours() -> None:
     assert raw == file(event)
 
 
+@pytest.mark.parametrize("text", [b"15 minutes before", b"on the day"])
+def test_an_alarm_of_1_0_is_ours(text: bytes) -> None:
+    """It began with the title; an update must not let the event ring twice."""
+    event = replaced(TALK, alarms=RINGS)
+    old = re.sub(rb"In .*: TALK", rb"TALK\\, " + text, file(event))
+    assert old != file(event)
+    raw, changes = updated(old, event)
+    assert changes[0].properties == ("VALARM",)
+    assert raw == file(event)
+
+
 def test_exceptions_stay_only_with_an_event_that_recurs() -> None:
     raw = file(TALK)
     event = raw[raw.index(b"BEGIN:VEVENT") : raw.index(b"END:VCALENDAR")]

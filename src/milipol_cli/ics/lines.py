@@ -132,10 +132,10 @@ def difference(new: bytes, old: bytes) -> Difference:
             for name in names
             if _value(our_event, name) != _value(their_event, name)
         ]
-        endings = _endings(our_event, their_event)
-        if _alarms(our_event, endings) != _alarms(their_event, endings):
+        titles = _titles(our_event, their_event)
+        if _alarms(our_event, titles) != _alarms(their_event, titles):
             names.append("VALARM")
-        foreign = _foreign(theirs, their_event, endings)
+        foreign = _foreign(theirs, their_event, titles)
     is_recurring = any(name in ("RRULE", "RDATE") for name, _ in theirs.properties)
     return Difference(
         tuple(names),
@@ -165,35 +165,43 @@ def _parts(value: Any) -> list[str]:
     return [raw.decode() if isinstance(raw, bytes) else raw]
 
 
-def _endings(*events: Event) -> tuple[str, ...]:
-    """How the texts of our alarms end; a reader may have changed the SUMMARY."""
-    return tuple(f": {event.get('SUMMARY')}" for event in events)
+def _titles(*events: Event) -> tuple[str, ...]:
+    """The titles that our alarms may have; a reader may have changed the SUMMARY."""
+    return tuple(str(event.get("SUMMARY")) for event in events)
 
 
-def _is_our_alarm(component: Component, endings: tuple[str, ...]) -> bool:
+def _is_our_alarm(component: Component, titles: tuple[str, ...]) -> bool:
+    """Whether its text is "In 15 minutes: TITLE", or, from 1.0, "TITLE, ... before"."""
+    text = str(component.get("DESCRIPTION"))
     return (
         component.name == "VALARM"
         and component.get("ACTION") == "DISPLAY"
-        and str(component.get("DESCRIPTION")).endswith(endings)
+        and (
+            text.endswith(tuple(f": {title}" for title in titles))
+            or (
+                text.startswith(tuple(f"{title}, " for title in titles))
+                and text.endswith((" before", ", on the day"))
+            )
+        )
     )
 
 
-def _alarms(event: Event, endings: tuple[str, ...]) -> list[tuple[object, str]]:
+def _alarms(event: Event, titles: tuple[str, ...]) -> list[tuple[object, str]]:
     return [
         (getattr(alarm.get("TRIGGER"), "dt", None), str(alarm.get("DESCRIPTION")))
         for alarm in event.subcomponents
-        if _is_our_alarm(alarm, endings)
+        if _is_our_alarm(alarm, titles)
     ]
 
 
-def _foreign(lines: _Lines, event: Event, endings: tuple[str, ...]) -> list[bytes]:
+def _foreign(lines: _Lines, event: Event, titles: tuple[str, ...]) -> list[bytes]:
     """The components of an event that are not our alarms."""
     return [
         component
         for component, content in zip(
             lines.components, event.subcomponents, strict=True
         )
-        if not _is_our_alarm(content, endings)
+        if not _is_our_alarm(content, titles)
     ]
 
 
@@ -204,5 +212,5 @@ def with_values(lines: bytes, values: Mapping[str, bytes]) -> bytes:
     properties = [(name, values.get(name, old)) for name, old in event.properties]
     properties += [each for each in values.items() if each[0] not in names]
     content = event.parsed(("SUMMARY",))
-    components = _foreign(event, content, _endings(content))
+    components = _foreign(event, content, _titles(content))
     return _Lines(properties, components, event.exceptions).joined
