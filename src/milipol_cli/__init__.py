@@ -1,3 +1,3 @@
-"""milipol: the shows of the Milipol network, in a terminal."""
+"""The Milipol trade shows in a terminal."""
 
-__version__ = "1.0.0"
+__version__ = "2.0.0"
