@@ -230,37 +230,34 @@ def test_a_file_that_another_one_writes_is_not_removed(tmp_path: Path) -> None:
     assert {*tmp_path.iterdir()} == {*kept, tmp_path / "a"} - {other}
 
 
-def test_without_locks_only_old_files_are_removed(
+def test_without_locks_nothing_is_removed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """As another milipol may be writing it."""
     monkeypatch.setitem(sys.modules, "fcntl", None)
-    new, old = tmp_path / ".milipol-1-0a.tmp", tmp_path / ".milipol-2-0a.tmp"
-    for path in (new, old):
-        path.touch()
-    long_ago = new.stat().st_mtime - 4000
-    os.utime(old, (long_ago, long_ago))
+    other = tmp_path / ".milipol-1-0a.tmp"
+    other.touch()
     files.write_whole(str(tmp_path / "a"), [b"a"])
-    assert {*tmp_path.iterdir()} == {new, tmp_path / "a"}
+    assert {*tmp_path.iterdir()} == {other, tmp_path / "a"}
 
 
 def test_a_file_that_is_removed_before_it_is_locked_is_begun_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """By a milipol that takes it for left behind."""
-    locked = files._locked
-    answers = iter([False, True])
+    lock = files._lock
+    removed = []
 
-    def slow(descriptor: int) -> bool | None:
-        answer = next(answers, None)
-        if answer:
-            for path in tmp_path.iterdir():
-                path.unlink()
-        return locked(descriptor) if answer is None else answer
+    def slow(descriptor: int, *, waits: bool) -> bool:
+        if not removed:
+            removed.extend(tmp_path.iterdir())
+            removed[0].unlink()
+        return lock(descriptor, waits=waits)
 
-    monkeypatch.setattr(files, "_locked", slow)
+    monkeypatch.setattr(files, "_lock", slow)
     files.write_whole(str(tmp_path / "a"), [b"a"])
-    assert (tmp_path / "a").read_bytes() == b"a"
-    assert next(answers, None) is None
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+    assert len(removed) == 1
 
 
 def test_windows_replaces_a_file_once_it_is_closed(

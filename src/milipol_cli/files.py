@@ -1,7 +1,6 @@
 """Writes files whole or not at all; no other module writes files."""
 
 import contextlib
-import itertools
 import os
 import re
 import stat
@@ -14,9 +13,6 @@ from milipol_cli.errors import CannotWrite
 
 # A calendar of 50,000 events has about 60 MB; no larger file is from milipol.
 MAX_BYTES = 256 * 1024 * 1024
-
-# No file takes so long to write. It counts only if files cannot be locked.
-_LONGEST_SECONDS = 3600
 
 
 def read_existing(name: str) -> bytes | None:
@@ -59,29 +55,21 @@ def write_whole(name: str, parts: Iterable[bytes]) -> None:
 
 
 def write_each(folder: Path, contents: Iterable[tuple[str, bytes]]) -> None:
-    """Writes files into a folder, each whole or not at all, as `write_whole`.
+    """Writes files at paths in a folder, each whole or not at all, as `write_whole`.
 
-    Nothing waits for the disk: after a power cut, some of them may be missing. If it
-    raises CannotWrite, the files before the one that it names are written.
+    Folders that they are in are created. Nothing waits for the disk: after a power cut,
+    some files may be missing. If it raises CannotWrite, the files before the one that
+    it names are written.
     """
-    for index, (name, raw) in enumerate(contents):
+    begun: set[Path] = set()
+    for name, raw in contents:
         path = folder / name
+        is_first = path.parent not in begun
+        if is_first:
+            make_folder(path.parent)
+            begun.add(path.parent)
         known = _writable(str(path)) if os.path.lexists(path) else (path, None)
-        _replace(str(path), *known, [raw], is_first=index == 0, is_synced=False)
-
-
-def write_below(folder: Path, contents: Iterable[tuple[str, bytes]]) -> None:
-    """Writes files at paths below a folder, each whole or not at all, as `write_each`.
-
-    Folders that they are in are created. Files of a folder should follow one another.
-    """
-    for parent, files in itertools.groupby(contents, lambda file: Path(file[0]).parent):
-        place = folder / parent
-        try:
-            place.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise refused(place, str(error.strerror)) from None
-        write_each(place, ((Path(path).name, raw) for path, raw in files))
+        _replace(str(path), *known, [raw], is_first=is_first, is_synced=False)
 
 
 def _replace(
@@ -100,7 +88,7 @@ def _replace(
         try:
             with file:
                 if is_first:
-                    _remove_left_behind(path.parent, os.fstat(file.fileno()).st_mtime)
+                    remove_left_behind(path.parent)
                 if status is not None:
                     beside.chmod(_adopted(beside, status))
                 file.writelines(parts)
@@ -121,25 +109,17 @@ def _replace(
 
 
 def remove_each(folder: Path, names: Iterable[str]) -> None:
-    """Removes files from a folder; raises CannotWrite if one cannot be removed."""
-    for name in names:
-        path = folder / name
-        try:
-            path.unlink(missing_ok=True)
-        except OSError as error:
-            raise refused(path, str(error.strerror)) from None
-
-
-def remove_below(folder: Path, paths: Iterable[str]) -> None:
-    """Removes files below a folder, and the folders that are empty then.
+    """Removes files at paths in a folder, and the folders in it that are empty then.
 
     Raises CannotWrite if a file cannot be removed.
     """
-    paths = list(paths)
-    remove_each(folder, paths)
-    for parent in sorted(
-        {Path(path).parent for path in paths} - {Path()}, reverse=True
-    ):
+    paths = [Path(name) for name in names]
+    for path in paths:
+        try:
+            (folder / path).unlink(missing_ok=True)
+        except OSError as error:
+            raise refused(folder / path, str(error.strerror)) from None
+    for parent in sorted({path.parent for path in paths} - {Path()}, reverse=True):
         with contextlib.suppress(OSError):  # it is not empty
             (folder / parent).rmdir()
 
@@ -198,15 +178,11 @@ def read_each(folder: Path, end: str) -> dict[str, bytes | None]:
             for entry in entries:
                 if entry.name.endswith(end) and not entry.name.startswith("."):
                     path = entry.path
-                    contents[entry.name] = _contents(path) if entry.is_file() else None
+                    is_file = entry.is_file()
+                    contents[entry.name] = Path(path).read_bytes() if is_file else None
     except OSError as error:
         raise refused(path, str(error.strerror)) from None
     return contents
-
-
-def _contents(path: str) -> bytes:
-    with open(path, "rb", buffering=0) as file:
-        return file.readall()
 
 
 def _temporary(folder: Path, *, is_private: bool) -> tuple[Path, BinaryIO]:
@@ -221,53 +197,46 @@ def _temporary(folder: Path, *, is_private: bool) -> tuple[Path, BinaryIO]:
         path = folder / f".milipol-{os.getpid()}-{os.urandom(4).hex()}.tmp"
         file = open(path, "xb", opener=create)  # noqa: SIM115  the caller closes it
         # Another milipol may have removed it before it was locked.
-        if _locked(file.fileno()) is not False and os.fstat(file.fileno()).st_nlink:
+        _lock(file.fileno(), waits=True)
+        if os.fstat(file.fileno()).st_nlink:
             return path, file
         file.close()
 
 
-def _locked(descriptor: int) -> bool | None:
-    """Whether this process has locked a file; None if no file can be locked here."""
+def _lock(descriptor: int, *, waits: bool) -> bool:
+    """Locks a file; whether it is locked now. Some systems have no such locks."""
     try:
         import fcntl  # noqa: PLC0415  not on Windows
 
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
+        fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if waits else fcntl.LOCK_NB))
     except (ImportError, OSError):
-        return None
+        return False
     return True
 
 
-def mend(folder: Path) -> None:
-    """Removes the temporary files that a killed milipol left in a folder."""
-    with contextlib.suppress(OSError):  # it is gone
-        _remove_left_behind(folder, folder.stat().st_mtime)
+def remove_left_behind(folder: Path) -> None:
+    """Removes the temporary files that a killed milipol left in a folder.
 
-
-def _remove_left_behind(folder: Path, now: float) -> None:
-    """Removes the temporary files that no milipol writes any more."""
+    Nobody has locked them, as a milipol that is still writing does.
+    """
     with contextlib.suppress(OSError):
         for name in os.listdir(folder):  # noqa: PTH208  names are enough
             if re.fullmatch(r"\.milipol-[0-9]+(-[0-9a-f]+)?\.tmp", name):
                 with contextlib.suppress(OSError):
-                    _remove_if_left(folder / name, now)
+                    _remove_if_left(folder / name)
 
 
-def _remove_if_left(path: Path, now: float) -> None:
+def _remove_if_left(path: Path) -> None:
     flags = os.O_RDWR
     for name in ("O_NOFOLLOW", "O_NONBLOCK"):  # Windows has neither
         flags |= getattr(os, name, 0)
     descriptor = os.open(path, flags)
     try:
-        status = os.fstat(descriptor)
-        is_left = _locked(descriptor) if stat.S_ISREG(status.st_mode) else False
-        if is_left:
+        is_file = stat.S_ISREG(os.fstat(descriptor).st_mode)
+        if is_file and _lock(descriptor, waits=False):
             path.unlink()
     finally:
         os.close(descriptor)
-    if is_left is None and now - status.st_mtime > _LONGEST_SECONDS:
-        path.unlink()
 
 
 def _adopted(path: Path, old: os.stat_result) -> int:

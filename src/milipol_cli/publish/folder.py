@@ -82,9 +82,9 @@ def write(
         had = set() if record is None else {*record.paths}
         if record is not None and record.serial != before:  # the last one was killed
             for parent in {Path(path).parent for path in had}:
-                files.mend(folder / parent)
+                files.remove_left_behind(folder / parent)
         removed = _existing(folder, had - known - new.paths)
-        files.remove_below(folder, removed)
+        files.remove_each(folder, removed)
         if changed or new != last:
             serial = 1 + max(before, 0 if record is None else record.serial)
             serial = max(serial, int(f"{publication.as_of.reader_day:%Y%m%d}00"))
@@ -92,7 +92,7 @@ def write(
             paths = sorted(known | new.paths)
             begun = manifest.Record(serial=serial, paths=paths)
             files.write_whole(str(folder / manifest.RECORD), [manifest.encoded(begun)])
-            files.write_below(folder, sorted(changed.items(), key=_by_folder))
+            files.write_each(folder, sorted(changed.items(), key=_by_folder))
             files.write_whole(str(folder / MANIFEST), [manifest.encoded(new)])
     sizes = {entry.path: entry.size for entry in (*new.files, *new.written)}
     return Summary(
