@@ -246,7 +246,7 @@ def test_a_file_that_is_removed_before_it_is_locked_is_begun_again(
 ) -> None:
     """By a milipol that takes it for left behind."""
     lock = files._lock
-    removed = []
+    removed: list[Path] = []
 
     def slow(descriptor: int, *, waits: bool) -> bool:
         if not removed:

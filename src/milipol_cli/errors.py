@@ -86,10 +86,6 @@ class InvalidData(MilipolError):
         super().__init__(str(what))
         self.problem = what if isinstance(what, Problem) else None
 
-    def with_consequence(self, consequence: str) -> str:
-        """The message with a consequence, as from the function of this name."""
-        return with_consequence(str(self), consequence)
-
 
 def with_consequence(message: str, consequence: str) -> str:
     """A message and what follows from it: "...; this file is ignored"."""

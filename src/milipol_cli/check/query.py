@@ -30,7 +30,6 @@ from milipol_cli.network.load.data import (
     programme_name,
     show_name,
 )
-from milipol_cli.network.load.extra import with_extra
 from milipol_cli.network.load.findings import Finding, nearest, quoted
 from milipol_cli.network.load.reading import DataFile, is_folder, listed, read_file
 from milipol_cli.network.model.exhibitors import ExhibitorList
@@ -419,7 +418,7 @@ class _Check:
             extra = self._add(name, file, Extra, None)
             if extra is not None:
                 self._report(extra, needed.programme(extra.value, edition_id))
-                programme, known = with_extra(programme, extra)
+                programme, known = combine.with_extra(programme, extra)
                 self._report(extra, known)
         return programme
 

@@ -9,7 +9,7 @@ import typer
 
 from milipol_cli.cli.completion import Offer, offered
 from milipol_cli.cli.home import own_folder
-from milipol_cli.errors import InvalidData, MilipolError
+from milipol_cli.errors import InvalidData, MilipolError, with_consequence
 from milipol_cli.look import streams
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.picks import file
@@ -49,7 +49,7 @@ def agenda_if_sound() -> tuple[Pick, ...]:
     try:
         return () if path is None else file.read(path)
     except InvalidData as error:
-        streams.warn(error.with_consequence("your agenda is ignored"))
+        streams.warn(with_consequence(str(error), "your agenda is ignored"))
         return ()
 
 

@@ -17,7 +17,7 @@ from milipol_cli.network.load.reading import DataFile
 from milipol_cli.network.model.exhibitors import ExhibitorList
 from milipol_cli.network.model.kinds import MOST_LISTED
 from milipol_cli.network.model.news import NewsItem
-from milipol_cli.network.model.programmes import Extra
+from milipol_cli.network.model.programmes import Extra, Programme
 from milipol_cli.network.model.record import Record, converted
 from milipol_cli.network.model.shows import Edition, Notice, ShowFile, Venue
 from milipol_cli.network.model.sources import Source
@@ -249,7 +249,12 @@ def combined(
                 for index in range(len(getattr(record, field))):
                     there = (*place, field, index)
                     origins[name, at, field, count + index] = (file, there)
-            lists[name][at] = _with_added(lists[name][at], record)
+            edition = lists[name][at]
+            lists[name][at] = msgspec.structs.replace(
+                edition,
+                notice=(*edition.notice, *record.notice),
+                figure=(*edition.figure, *record.figure),
+            )
         else:
             origins[name, len(lists[name])] = (file, place)
             lists[name].append(record)
@@ -258,15 +263,6 @@ def combined(
     changed = {name: tuple(records) for name, records in lists.items()}
     value = msgspec.structs.replace(before.value, **changed)
     return Combined(value, origins, tuple(additions))
-
-
-def _with_added(edition: Edition, added: Edition) -> Edition:
-    """An edition with the notices and figures that a file adds to it."""
-    return msgspec.structs.replace(
-        edition,
-        notice=(*edition.notice, *added.notice),
-        figure=(*edition.figure, *added.figure),
-    )
 
 
 # The keys that identify tables in their lists.
@@ -319,4 +315,51 @@ def partial_ignored(file: DataFile, kind: type[Record]) -> Problem:
     message = f"ignored, because it is not a whole {what}"
     return Problem(
         str(file.path), None, "", "warning", actual, expected, _WHOLE, message
+    )
+
+
+def with_extra(
+    known: Combined[Programme] | None, extra: Combined[Extra]
+) -> tuple[Combined[Programme], list[Finding]]:
+    """A programme with the themes and sessions that a file adds to it.
+
+    The findings are about those that it has already, which are left out.
+    """
+    if known is None:
+        empty = Programme(edition=extra.value.edition)
+        known = Combined(empty, {(): extra.origin(())})
+    programme = known.value
+    origins = dict(known.origins)
+    findings: list[Finding] = []
+    themes = {(theme.date, theme.half_day) for theme in programme.theme}
+    new_themes = list(programme.theme)
+    for at, theme in enumerate(extra.value.theme):
+        if (theme.date, theme.half_day) in themes:
+            when = f"{theme.date} {theme.half_day or ''}".strip()
+            findings.append(_of_programme(("theme", at, "date"), f"a theme of {when}"))
+            continue
+        origins["theme", len(new_themes)] = extra.origin(("theme", at))
+        new_themes.append(theme)
+    new_sessions = list(programme.session)
+    for at, session in enumerate(extra.value.session):
+        if session.id in programme.sessions_by_id:
+            findings.append(_of_programme(("session", at, "id"), quoted(session.id)))
+            continue
+        origins["session", len(new_sessions)] = extra.origin(("session", at))
+        new_sessions.append(session)
+    whole = msgspec.structs.replace(
+        programme, theme=tuple(new_themes), session=tuple(new_sessions)
+    )
+    additions = (*known.additions, *extra.additions)
+    return Combined(whole, origins, additions), findings
+
+
+def _of_programme(place: tuple[str, int, str], what: str) -> Finding:
+    """The error about a theme or session that the programme has already."""
+    return Finding(
+        place,
+        f"{what}, which the programme has",
+        "one that the programme does not have",
+        "use another date or half-day" if place[0] == "theme" else "use another id",
+        message=f"ignored, because the programme has {what}",
     )

@@ -3,14 +3,13 @@
 import functools
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
 from milipol_cli.errors import InvalidData, Problem
 from milipol_cli.network.load import combine, needed
 from milipol_cli.network.load.combine import Combined, Part
-from milipol_cli.network.load.extra import with_extra
 from milipol_cli.network.load.findings import Finding, Place, quoted
 from milipol_cli.network.load.folders import Folders
 from milipol_cli.network.load.reading import DataFile
@@ -105,7 +104,7 @@ class Data:
             if isinstance(extra, Problem):
                 self._folders.leave_out_file(name, file, extra)
                 continue
-            known, ignored = with_extra(known, extra)
+            known, ignored = combine.with_extra(known, extra)
             if ignored:
                 self._folders.ignore([extra.problem(finding) for finding in ignored])
         if known is None or not any(file.folder for file, _ in known.origins.values()):
@@ -229,52 +228,30 @@ def _added(
     return next((now.problem(finding) for finding in wrong(now.value)), now)
 
 
-class _Claim(NamedTuple):
-    """A name that a show claims, as its id or an alias.
-
-    Claims are sorted by priority: bundled shows first, and ids before aliases.
-    """
-
-    folder: int
-    is_alias: bool
-    show: str
-    place: Place
-    name: str
-
-
-def _claims(shows: Mapping[str, Combined[ShowFile]]) -> list[_Claim]:
-    claims = []
-    for key, show in shows.items():
-        folder = show.origin(())[0].folder
-        names: list[tuple[Place, str]] = [(("show", "id"), key)]
-        names += [
-            (("show", "aliases", index), alias)
-            for index, alias in enumerate(show.value.show.aliases)
-        ]
-        claims += [
-            _Claim(folder, len(place) > 2, key, place, name) for place, name in names
-        ]
-    return sorted(claims)
-
-
 def clashes(shows: Mapping[str, Combined[ShowFile]]) -> Iterator[tuple[str, Finding]]:
-    """The names that belong to another show, with the show that loses each of them."""
+    """The names that belong to another show, with the show that loses each of them.
+
+    A bundled show comes before others, and an id before an alias.
+    """
+    claims = sorted(
+        (show.origin(())[0].folder, alias is not None, key, alias or 0, name)
+        for key, show in shows.items()
+        for alias, name in [(None, key), *enumerate(show.value.show.aliases)]
+    )
     owners: dict[str, str] = {}
-    for claim in _claims(shows):
-        owner = owners.setdefault(claim.name, claim.show)
-        if owner != claim.show:
-            name = quoted(claim.name)
-            what = "alias" if claim.is_alias else "show"
-            yield (
-                claim.show,
-                Finding(
-                    claim.place,
-                    f"{name}, which names {owner} too",
-                    "a name of one show",
-                    "choose another",
-                    message=f"{what} ignored, because {name} is a name of {owner}",
-                ),
+    for _, is_alias, key, alias, claimed in claims:
+        owner = owners.setdefault(claimed, key)
+        if owner != key:
+            name = quoted(claimed)
+            what = "alias" if is_alias else "show"
+            finding = Finding(
+                ("show", "aliases", alias) if is_alias else ("show", "id"),
+                f"{name}, which names {owner} too",
+                "a name of one show",
+                "choose another",
+                message=f"{what} ignored, because {name} is a name of {owner}",
             )
+            yield key, finding
 
 
 def _as_own(show: Combined[ShowFile]) -> Combined[ShowFile]:

@@ -110,7 +110,7 @@ class Folders:
     def refuse_unknown(self, consequence: str) -> None:
         """Raises the error of a file that was left out, if any, with a consequence."""
         for error in self._left_out.values():
-            raise InvalidData(error.with_consequence(consequence))
+            raise InvalidData(with_consequence(str(error), consequence))
 
     def is_left_out(self, names: Iterable[str]) -> bool:
         """Whether any of these files was left out."""

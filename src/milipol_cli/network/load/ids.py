@@ -4,7 +4,7 @@ import contextlib
 import datetime as dt
 import functools
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from milipol_cli.errors import (
     InvalidData,
@@ -14,6 +14,7 @@ from milipol_cli.errors import (
     one_of,
     suggest,
 )
+from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import edition_as_of, nearness
 from milipol_cli.network.load.combine import Addition
 from milipol_cli.network.load.data import (
@@ -27,9 +28,6 @@ from milipol_cli.network.model.dates import MOST_DAYS, day_named
 from milipol_cli.network.model.exhibitors import EXHIBITORS, ListedExhibitor, key_in
 from milipol_cli.network.model.programmes import Programme, Session
 from milipol_cli.network.model.shows import Edition, ShowFile, usual_days
-
-if TYPE_CHECKING:
-    from milipol_cli.network.as_of import AsOf
 
 _MOST_SUGGESTED = 3
 # How many similar ids are tried until so many are accepted.
@@ -163,7 +161,7 @@ class Catalog(Data):
         days = _days(match.edition, match.show, programme)
         return match._replace(day=part) if part in days else None
 
-    def _exhibitor(self, match: Match, name: str, as_of: "AsOf") -> Match:
+    def _exhibitor(self, match: Match, name: str, as_of: AsOf) -> Match:
         """The exhibitor of an edition that an id names; raises UnknownId."""
         assert match.edition is not None  # only called for editions
         edition_id, key = match.edition.id, key_in(name)
@@ -245,7 +243,7 @@ class Catalog(Data):
         return [f"{head}{slash}{part}" for part in near]
 
     def _accepted(
-        self, names: Iterable[str], as_of: "AsOf", accepts: Callable[[Match], bool]
+        self, names: Iterable[str], as_of: AsOf, accepts: Callable[[Match], bool]
     ) -> Iterator[str]:
         """The ids that `find` takes; whole ids for a short one that means several."""
         for name in names:
@@ -260,7 +258,7 @@ class Catalog(Data):
     def find(
         self,
         name: str,
-        as_of: "AsOf",
+        as_of: AsOf,
         accepts: Callable[[Match], bool] = lambda _: True,
     ) -> Match:
         """What an id names: a show, an edition, or a part of an edition.
@@ -291,7 +289,7 @@ class Catalog(Data):
             if len(ids) > 1:
                 raise UnknownId(f"{name!r} names more than one: {', '.join(ids)}")
             match = sessions[0]
-            self._refuse(match.show.show.id, programme_name(_head(match.id)))
+            self._refuse(match.show.show.id, programme_name(match.id.partition("/")[0]))
             return match
         self._refuse(self._show_of(head))
         if day_named(name) is not None:
@@ -318,7 +316,7 @@ class Catalog(Data):
 
     def is_left_out(self, key: str) -> bool:
         """Whether a file that may have this whole id was left out because of errors."""
-        edition_id = _head(key)
+        edition_id = key.partition("/")[0]
         names = (
             (exhibitors_name(edition_id),)
             if key_in(key)
@@ -370,13 +368,13 @@ class Catalog(Data):
         return entries[at : at + 1]
 
 
-def _is_known(match: Match, as_of: "AsOf") -> bool:
+def _is_known(match: Match, as_of: AsOf) -> bool:
     """Whether something is known about an edition, or about any of a show."""
     editions = match.show.edition if match.edition is None else (match.edition,)
     return any(as_of.knows(notice) for each in editions for notice in each.notice)
 
 
-def meant(sessions: Sequence[Match], as_of: "AsOf") -> list[Match]:
+def meant(sessions: Sequence[Match], as_of: AsOf) -> list[Match]:
     """Those of sessions with one short id that it means as of a date.
 
     That is the session of the edition that is on, else of the next one, else of the
@@ -400,11 +398,6 @@ def part_named(tail: str, programme: Programme | None) -> Session | dt.date | No
     """The session or the day that the end of an id names; None if it names neither."""
     session = None if programme is None else programme.sessions_by_id.get(tail)
     return session or day_named(tail)
-
-
-def _head(key: str) -> str:
-    """The id of the edition in a whole id."""
-    return key.partition("/")[0]
 
 
 def _near(name: str, known: Sequence[str], *, most: int = _MOST_SUGGESTED) -> list[str]:

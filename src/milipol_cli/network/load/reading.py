@@ -184,7 +184,8 @@ def bytes_of(path: Path) -> bytes | None:
     if not stat.S_ISREG(status.st_mode):
         raise _refused(path, "what is not a file", "a file", "not a regular file")
     try:
-        return _read(path, most_bytes(path))
+        with path.open("rb") as file:
+            return file.read(most_bytes(path) + 1)
     except OSError as error:
         raise _unreadable(path, error) from None
 
@@ -208,20 +209,3 @@ def text_in(raw: bytes, path: Path) -> str:
         actual, expected = "a byte order mark", "UTF-8 without one"
         raise _refused(path, actual, expected, message, advice, line=1)
     return text
-
-
-def _read(path: Path, most: int) -> bytes:
-    """The contents of a regular file, up to one byte more than `most`.
-
-    Raises OSError instead of waiting: the file may have become a pipe since its status
-    was read, and some files of the kernel look like regular ones.
-    """
-    at_once = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    file = os.open(path, os.O_RDONLY | at_once)
-    try:
-        raw = b""
-        while part := os.read(file, most + 1 - len(raw)):
-            raw += part
-    finally:
-        os.close(file)
-    return raw

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import functools
-import itertools
 import zlib
 from collections.abc import Mapping, Sequence
 from typing import Annotated, NamedTuple
@@ -20,6 +19,7 @@ from milipol_cli.network.model.kinds import (
 )
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import Known
+from milipol_cli.network.slugs import free_id
 
 # What stands between the id of an edition and that of an exhibitor.
 EXHIBITORS = "exhibitors"
@@ -85,13 +85,8 @@ class ExhibitorList(Known, frozen=True, kw_only=True, dict=True):
         Of several with the same name, the later ones get a number.
         """
         listed: dict[str, ListedExhibitor] = {}
-        last: dict[str, int] = {}
         for exhibitor in self.exhibitor:
-            key = name = exhibitor_key(exhibitor.name)
-            if name in listed:
-                numbers = itertools.count(last.get(name, 1) + 1)
-                last[name] = next(n for n in numbers if f"{name}-{n}" not in listed)
-                key = f"{name}-{last[name]}"
+            key = free_id(exhibitor_key(exhibitor.name), listed)
             listed[key] = ListedExhibitor(self.edition, key, exhibitor)
         return listed
 
