@@ -7,7 +7,6 @@ import pytest
 from builders import SOURCE, day, edition, news, notice, show, today
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.model.news import NewsItem
-from milipol_cli.network.news_items import show_of
 from milipol_cli.today.latest_news import LatestNews
 
 PARIS_2023 = edition("paris-2023", notice("2023-09-30", "2023-11-14/2023-11-17"))
@@ -120,5 +119,5 @@ def test_latest_news_is_of_the_shows_asked_for(
 
 def test_a_show_whose_id_has_a_hyphen_has_its_news() -> None:
     for fields in ({"edition": "asia-pacific-2024"}, {"show": "asia-pacific"}):
-        assert show_of(news("N", "2023-11-16", **fields)) == "asia-pacific"
-    assert show_of(news("N", "2023-11-16")) is None
+        assert news("N", "2023-11-16", **fields).show_id == "asia-pacific"
+    assert news("N", "2023-11-16").show_id is None

@@ -10,7 +10,6 @@ from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import DayTheme, Programme, Session
 from milipol_cli.network.model.record import Record
-from milipol_cli.network.news_items import day_out
 from milipol_cli.network.sessions import SessionAsOf, sessions_on, sessions_picked
 
 
@@ -53,8 +52,8 @@ def show_day(
             for item in news
             if item.edition == edition.id
             and date in (item.printed, item.describes)
-            and day_out(item) <= date
-            and as_of.has_reached(day_out(item))
+            and item.day_known <= date
+            and as_of.has_reached(item.day_known)
         ),
         notes=programme_notes(programme, [session.session for session in of_day]),
     )

@@ -19,7 +19,6 @@ from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.shows import Figure, Show, ShowFile
 from milipol_cli.network.model.sources import Source
 from milipol_cli.network.names import name_of
-from milipol_cli.network.news_items import day_out, show_of
 from milipol_cli.news.changes import NewsEntry, changes
 
 
@@ -126,11 +125,11 @@ def _of_items(
     shows = {edition.show.id for edition in editions}
     names = {show: name_of(show, editions) for show in shows}
     for item in items:
-        if not as_of.has_reached(day_out(item)):
+        if not as_of.has_reached(item.day_known):
             continue
-        show, edition = show_of(item), editions_by_id.get(item.edition or "")
+        show, edition = item.show_id, editions_by_id.get(item.edition or "")
         yield NewsEntry(
-            day=day_out(item),
+            day=item.day_known,
             kind="news",
             source=item.source,
             by=item.known_by is not None,

@@ -34,7 +34,6 @@ from milipol_cli.network.model.programmes import (
 )
 from milipol_cli.network.model.shows import Notice, Show, ShowFile, Theme, Venue
 from milipol_cli.network.names import names_borne
-from milipol_cli.network.news_items import day_out, show_of
 from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.picks.model import Pick
 
@@ -156,8 +155,8 @@ def documents(
     nothing = About(None, None, (), [])
     if "news" in kinds:
         for item in news():
-            show = show_of(item)
-            if day_out(item) <= as_of.reader_day and (not shows or show in shows):
+            show = item.show_id
+            if item.day_known <= as_of.reader_day and (not shows or show in shows):
                 about = abouts.get(item.edition or "") or abouts.get(show or "")
                 texts = _texts(("title", item.title), ("summary", item.summary))
                 yield SearchDocument("news", texts, about or nothing, item)

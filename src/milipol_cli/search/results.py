@@ -13,7 +13,6 @@ from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.programmes import DayTheme, Session, Speaker
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import Notice, Venue
-from milipol_cli.network.news_items import day_out
 from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.search.documents import Entry, Kind, SearchDocument
 from milipol_cli.search.matching import Match
@@ -141,8 +140,7 @@ def _published(news: NewsItem | Notice) -> Dates:
     """The day or month in which a piece of news was published."""
     if isinstance(news, NewsItem) and news.month is not None:
         return Dates(month=news.month)
-    day = day_out(news) if isinstance(news, NewsItem) else news.day_known
-    return Dates(start=day, end=day)
+    return Dates(start=news.day_known, end=news.day_known)
 
 
 def _sources(document: SearchDocument, as_of: AsOf) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.kinds import Sources
 from milipol_cli.network.model.news import NewsItem
 from milipol_cli.network.model.record import Record
-from milipol_cli.network.news_items import day_out, show_of
 
 
 class LatestNews(Record, frozen=True, kw_only=True):
@@ -37,14 +36,14 @@ def latest(
     names = {edition.id: f"{edition.name} {edition.year}" for edition in editions}
     known = [
         LatestNews(
-            day=day_out(item),
+            day=item.day_known,
             exact=item.printed is not None,
             text=_with_name(item.title, names.get(item.edition or "")),
             edition=item.edition,
             source=item.source,
         )
         for item in news
-        if day_out(item) <= as_of.reader_day and (not shows or show_of(item) in shows)
+        if item.day_known <= as_of.reader_day and (not shows or item.show_id in shows)
     ]
     for edition in editions:
         name = names[edition.id]

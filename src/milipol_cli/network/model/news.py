@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from milipol_cli.network.model.dates import Dates, window
 from milipol_cli.network.model.kinds import (
     EditionId,
     Month,
@@ -9,6 +10,7 @@ from milipol_cli.network.model.kinds import (
     Slug,
     Sources,
     Text,
+    show_id_of,
 )
 from milipol_cli.network.model.record import Contradiction, Record
 
@@ -37,6 +39,17 @@ class NewsItem(Record, frozen=True, kw_only=True):
             extra = "known_by" if self.known_by is not None else "month"
             which = extra if any(part is not None for part in given) else "printed"
             raise Contradiction(which, "exactly one of printed, month and known_by")
+
+    @property
+    def day_known(self) -> dt.date:
+        """The first as-of date on which it is known."""
+        day = self.printed or self.known_by
+        return day if day is not None else window(Dates(month=self.month))[1]
+
+    @property
+    def show_id(self) -> str | None:
+        """The id of the show that it is about; None if it is about the network."""
+        return self.show or (self.edition and show_id_of(self.edition))
 
 
 class NewsFile(Record, frozen=True, kw_only=True):
