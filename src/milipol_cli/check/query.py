@@ -9,13 +9,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from milipol_cli.check import (
-    exhibitor_rules,
-    news_rules,
-    programme_rules,
-    show_rules,
-    text_rules,
-)
+from milipol_cli.check import programme_rules, rules, show_rules
 from milipol_cli.errors import InvalidData, Problem, Severity
 from milipol_cli.network.countries import countries
 from milipol_cli.network.load import combine, needed
@@ -30,7 +24,7 @@ from milipol_cli.network.load.data import (
     programme_name,
     show_name,
 )
-from milipol_cli.network.load.findings import Finding, nearest, quoted
+from milipol_cli.network.load.findings import Finding, nearest, quoted, unknown
 from milipol_cli.network.load.reading import DataFile, is_folder, listed, read_file
 from milipol_cli.network.model.exhibitors import ExhibitorList
 from milipol_cli.network.model.news import NewsFile
@@ -144,8 +138,7 @@ class _Check:
         self._done = 0
         self._problems: list[Problem] = []
         self._counted: Counter[str] = Counter()
-        # The names of files that add to a programme.
-        self._extras: set[str] = set()
+        self._names: set[str] = set()
         # The names of files with structural errors. What they contain is not known, so
         # others may refer to it.
         self._unread: set[str] = set()
@@ -158,32 +151,28 @@ class _Check:
 
     def run(self) -> list[Problem]:
         """All problems in the folders; to be called once."""
-        names = self._names()
-        self._files = len(names) + len(self._agendas)
-        self._extras = {name for name in names if name.endswith("-extra.toml")}
+        self._names = self._listed_names()
+        self._files = len(self._names) + len(self._agendas)
         sources = self._read(SOURCES, SourcesFile)
-        shows = self._shows_and_programmes(names, sources)
+        records = () if sources is None else sources.value.source
+        source_by_id = {source.id: source for source in records}
+        shows = self._shows_and_programmes(source_by_id)
         for name, clash in clashes(shows):
             self._report(shows[name], [clash])
         self._news(shows)
-        self._sources(sources)
+        self._sources(sources, source_by_id)
         for path in self._agendas:
-            agenda = self._read_paths(str(path), AgendaFile, [path])
+            agenda = self._read(str(path), AgendaFile, paths=[path])
             if agenda is not None:
                 self._report(agenda, pick_errors(agenda.value))
         return self._problems
 
     def _shows_and_programmes(
-        self, names: list[str], sources: Combined[SourcesFile] | None
+        self, sources: Mapping[str, Source]
     ) -> dict[str, Combined[ShowFile]]:
         """Checks shows and programmes; returns the shows by the names of folders."""
-        source_by_id = (
-            {}
-            if sources is None
-            else {source.id: source for source in sources.value.source}
-        )
         stems_by_folder: dict[str, set[str]] = {}
-        for name in names:
+        for name in sorted(self._names):
             match = re.fullmatch(rf"(.+)/({OF_SHOW})", name, re.DOTALL)
             if match is not None:
                 stem = match[2].removesuffix(".toml").removesuffix("-extra")
@@ -195,7 +184,7 @@ class _Check:
             show = self._read(show_name(folder), ShowFile)
             if show is not None:
                 shows[folder] = show
-                self._show(folder, show, source_by_id)
+                self._show(folder, show, sources)
             for stem in sorted(stems):
                 year, dot, _ = stem.partition(".")
                 if dot:
@@ -207,8 +196,8 @@ class _Check:
     def _report(self, value: Combined[Any], findings: Iterable[Finding]) -> None:
         self._problems += [value.problem(finding) for finding in findings]
 
-    def _names(self) -> list[str]:
-        """The names of the TOML files in the folders and their show folders, sorted."""
+    def _listed_names(self) -> set[str]:
+        """The names of the TOML files in the folders and their show folders."""
         names: set[str] = set()
         for root in self._folders:
             inside = self._listed(root)
@@ -221,7 +210,7 @@ class _Check:
                 for path in paths
                 if path.suffix == ".toml" and not _is_in(path, self._left_out)
             )
-        return sorted(names)
+        return names
 
     def _listed(self, folder: Path) -> list[Path]:
         try:
@@ -260,21 +249,16 @@ class _Check:
         return [root / name for root in self._folders]
 
     def _read(
-        self, name: str, kind: type[_Value], *, replaces: bool = False
-    ) -> Combined[_Value] | None:
-        """The value of the files of this name that have no structural errors."""
-        return self._read_paths(name, kind, self._paths(name), replaces=replaces)
-
-    def _read_paths(
         self,
         name: str,
         kind: type[_Value],
-        paths: Sequence[Path],
         *,
         replaces: bool = False,
+        paths: Sequence[Path] | None = None,
     ) -> Combined[_Value] | None:
+        """The value of the files of this name that have no structural errors."""
         known: Combined[_Value] | None = None
-        for file in self._read_files(name, paths):
+        for file in self._read_files(name, paths or self._paths(name)):
             known = self._add(name, file, kind, known, replaces=replaces)
         return known
 
@@ -333,10 +317,10 @@ class _Check:
         """Checks every text of a file, and collects the sources that it cites."""
         findings: list[Finding] = []
         for place, table, _ in part.pieces:
-            for inner, value in text_rules.leaves(table, place):
+            for inner, value in rules.leaves(table, place):
                 if isinstance(value, str):
-                    findings += text_rules.text(value, inner)
-                    if text_rules.is_cited(inner):
+                    findings += rules.text(value, inner)
+                    if rules.is_cited(inner):
                         self._cited.append((part, inner, value))
         self._problems += part.problems(findings)
 
@@ -364,7 +348,7 @@ class _Check:
         programme = self._read(name, Programme, replaces=True)
         if programme is not None:
             self._report(programme, needed.programme(programme.value, edition_id))
-        if extra_name(edition_id) in self._extras:
+        if extra_name(edition_id) in self._names:
             programme = self._with_extras(edition_id, programme)
         if programme is None:
             return
@@ -382,9 +366,7 @@ class _Check:
             return
         self._report(exhibitors, needed.of_edition(exhibitors.value, edition_id))
         self._edition_of(exhibitors, "list", edition_id, show)
-        self._report(
-            exhibitors, exhibitor_rules.exhibitors(exhibitors.value, countries())
-        )
+        self._report(exhibitors, rules.exhibitors(exhibitors.value, countries()))
 
     def _edition_of(
         self,
@@ -431,29 +413,28 @@ class _Check:
             editions = [
                 edition.id for show in shows.values() for edition in show.value.edition
             ]
-            self._report(news, news_rules.news(news.value, list(shows), editions))
+            self._report(news, rules.news(news.value, list(shows), editions))
 
-    def _sources(self, sources: Combined[SourcesFile] | None) -> None:
+    def _sources(
+        self, file: Combined[SourcesFile] | None, sources: Mapping[str, Source]
+    ) -> None:
         """Checks the sources, and that all those cited exist, and all are cited."""
-        known = (
-            [] if sources is None else [source.id for source in sources.value.source]
-        )
         if SOURCES not in self._unread:
-            known_ids = set(known)
             for part, place, key in self._cited:
-                if key not in known_ids:
-                    finding = text_rules.unknown_source(key, place, known)
+                if key not in sources:
+                    advice = "add it to sources.toml"
+                    finding = unknown("source", key, place, sources.keys(), advice)
                     self._problems += part.problems([finding])
-        if sources is None:
+        if file is None:
             return
-        file = sources.value
-        self._report(sources, needed.unique("source", file.source))
-        for index, source in enumerate(file.source):
+        records = file.value.source
+        self._report(file, needed.unique("source", records))
+        for index, source in enumerate(records):
             place = ("source", index, "address")
-            self._report(sources, text_rules.address(source.address, place))
+            self._report(file, rules.address(source.address, place))
         if not self._unread:
             used = {key for _, _, key in self._cited}
-            self._report(sources, _unused("source", file.source, used))
+            self._report(file, _unused("source", records, used))
 
 
 def _unused(

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
-from milipol_cli.check.text_rules import address
+from milipol_cli.check.rules import address
 from milipol_cli.errors import NOTHING
 from milipol_cli.network.load.findings import Finding, Place, quoted
 from milipol_cli.network.model.dates import MOST_DAYS, window

@@ -3,7 +3,7 @@
 import html
 import re
 
-from milipol_cli.check.text_rules import is_address
+from milipol_cli.check.rules import is_address
 from milipol_cli.escape import escaped_characters
 from milipol_cli.network.model.kinds import MOST_CHARACTERS
 

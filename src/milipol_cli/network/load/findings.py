@@ -69,3 +69,13 @@ def _number(value: object) -> str:
 def nearest(word: object, known: Collection[str]) -> str | None:
     """Advice that names the known word most like a given one."""
     return did_you_mean(str(word)[:_QUOTED], known, most=1)
+
+
+def unknown(
+    kind: str, key: str, place: Place, known: Collection[str], advice: str | None = None
+) -> Finding:
+    """The error about an unknown id of a kind; `advice` is for one like no other."""
+    actual = quoted(key)
+    expected = f"the id of {'an' if kind == 'edition' else 'a'} {kind}"
+    near = nearest(key, known) or advice
+    return Finding(place, actual, expected, near, message=f"unknown {kind} {actual}")

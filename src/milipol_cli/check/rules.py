@@ -1,4 +1,4 @@
-"""Rules for texts, addresses and ids in any file."""
+"""Rules for news, lists of exhibitors and texts that only `milipol check` applies."""
 
 import unicodedata
 import urllib.parse
@@ -6,7 +6,41 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from milipol_cli.escape import escaped_characters
-from milipol_cli.network.load.findings import Finding, Place, nearest, quoted
+from milipol_cli.network.load.findings import Finding, Place, quoted, unknown
+from milipol_cli.network.model.exhibitors import ExhibitorList
+from milipol_cli.network.model.news import NewsFile
+
+
+def news(
+    file: NewsFile, shows: Collection[str], editions: Collection[str]
+) -> Iterator[Finding]:
+    """Errors about items whose show or edition does not exist or does not match."""
+    for at, item in enumerate(file.news):
+        if item.show is not None and item.show not in shows:
+            yield unknown("show", item.show, ("news", at, "show"), shows)
+        if item.edition is None:
+            continue
+        place = ("news", at, "edition")
+        if item.edition not in editions:
+            yield unknown("edition", item.edition, place, editions)
+        elif item.show is not None and item.edition[:-5] != item.show:
+            expected = f"an edition of {item.show}, or another show"
+            yield Finding(place, quoted(item.edition), expected)
+
+
+def exhibitors(file: ExhibitorList, codes: Collection[str]) -> Iterator[Finding]:
+    """Errors and warnings about a list; `codes` are those of ISO 3166."""
+    yield from address(file.page, ("page",))
+    if file.day_known < file.copied:
+        field = "known" if file.known_by is None else "known_by"
+        expected = f"a day from {file.copied} on, when the list was copied"
+        yield Finding((field,), str(file.day_known), expected, severity="warning")
+    for at, exhibitor in enumerate(file.exhibitor):
+        code = exhibitor.country_code
+        if code is not None and code not in codes:
+            place = ("exhibitor", at, "country_code")
+            advice = "write the name of a country without a code as country"
+            yield Finding(place, quoted(code), "a code of ISO 3166, like FR", advice)
 
 
 def leaves(value: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
@@ -41,13 +75,6 @@ def address(value: str | None, place: Place) -> Iterator[Finding]:
 def is_cited(place: Place) -> bool:
     """Whether the text at a place is the id of a source."""
     return place[-2:-1] == ("source",) and isinstance(place[-1], int)
-
-
-def unknown_source(key: str, place: Place, sources: Collection[str]) -> Finding:
-    """The error about a source that does not exist."""
-    advice = nearest(key, sources) or "add it to sources.toml"
-    message = f"unknown source {quoted(key)}"
-    return Finding(place, quoted(key), "the id of a source", advice, message=message)
 
 
 def is_address(value: str) -> bool:
