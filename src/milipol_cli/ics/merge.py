@@ -78,7 +78,7 @@ def merge(
     )
     placed = sorted(update.event for update in updates if update.event is not None)
     lines = [*old.others, *(event.lines for event in placed)]
-    named = set().union(*map(zones_named_in, lines)) if old.zones else set()
+    named = set().union(*map(zones_named_in, lines))
     zones = {key: block for key, block in old.zones.items() if key in named}
     return Merged(
         file_parts(
@@ -104,8 +104,8 @@ def updated_events(
     for uid, before in old.items():
         if uid in new:
             continue
-        # The reminders of an updated event are replaced by its new ones.
         is_done = prune and before.is_ours and _is_done(before, as_of)
+        # The reminders of an updated event are replaced by its new ones.
         if before.reminds_of in new or is_done:
             updates.append(Update(uid, _change("pruned", before), None))
         elif picked is not None and (mark := _mark_without_pick(before, picked)):
@@ -211,8 +211,10 @@ def _mark(event: CalendarEvent, before: FileEvent) -> Mark | None:
 def _is_done(before: FileEvent, as_of: AsOf) -> bool:
     """Whether an event of the file is cancelled or past."""
     end = before.end
-    if before.cancelled or not isinstance(end, dt.datetime):
-        return before.cancelled or end <= as_of.reader_day
+    if before.cancelled:
+        return True
+    if not isinstance(end, dt.datetime):
+        return end <= as_of.reader_day
     if as_of.moment is None or end.tzinfo is None:
         return end.date() < as_of.reader_day
     return end.astimezone(dt.UTC) <= as_of.moment

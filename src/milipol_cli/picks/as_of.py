@@ -181,18 +181,14 @@ def picks_as_of(
     for pick in picks:
         if pick.is_own:
             answer = own_pick_as_of(pick, editions, as_of)
-            is_gone = pick.edition is not None and pick.edition not in known_ids
-            if is_gone:
+            if pick.edition is not None and pick.edition not in known_ids:
                 gone = Conflict(kind="gone", other=pick.edition)
                 answer = msgspec.structs.replace(answer, conflicts=(gone,))
+        elif pick.is_exhibitor:
+            answer = exhibitor_pick_as_of(pick, editions, known_ids, as_of, exhibitors)
         else:
-            if pick.is_exhibitor:
-                answer = exhibitor_pick_as_of(
-                    pick, editions, known_ids, as_of, exhibitors
-                )
-            else:
-                answer = _of_data(pick, editions, known_ids, as_of, programme)
-            is_gone = any(conflict.kind == "gone" for conflict in answer.conflicts)
+            answer = _of_data(pick, editions, known_ids, as_of, programme)
+        is_gone = any(conflict.kind == "gone" for conflict in answer.conflicts)
         if is_gone and unread(pick.edition or pick.id):
             unchecked = Conflict(kind="not read", other=pick.edition)
             answer = msgspec.structs.replace(answer, conflicts=(unchecked,))
@@ -255,10 +251,11 @@ def exhibitor_pick_as_of(
     """
     edition = editions.get(pick.edition_id or "")
     listed = _listed(pick, edition, known_ids, as_of, exhibitors)
-    answer = _as_picked(pick, "gone")
     if pick.is_entry:
         answer = own_pick_as_of(pick, editions, as_of)
-    elif edition is not None:
+    elif edition is None:
+        answer = PickAsOf(pick=pick)
+    else:
         answer = _edition(pick, edition)
     if not isinstance(listed, ListedExhibitor):
         return msgspec.structs.replace(answer, conflicts=(Conflict(kind=listed),))
@@ -340,9 +337,9 @@ def on_clock(entry: PickAsOf, zone: ZoneInfo) -> PickAsOf:
 
 def is_on_day(pick: PickAsOf, day: dt.date) -> bool:
     """Whether a day is one of those of a pick."""
-    if pick.first is None:
+    if pick.first is None or pick.last is None:
         return False
-    return pick.first <= day <= (pick.last or pick.first)
+    return pick.first <= day <= pick.last
 
 
 def _last_day(starts: dt.datetime, ends: dt.datetime | None) -> dt.date:
@@ -366,13 +363,10 @@ def _phase_of_days(first: dt.date, last: dt.date, today: dt.date) -> Phase:
 def _phase_of_time(
     starts: dt.datetime, ends: dt.datetime | None, as_of: AsOf
 ) -> Phase | None:
-    zone = starts.tzinfo
-    assert isinstance(zone, ZoneInfo)  # as every pick's
     if as_of.moment is None:
-        day = as_of.day_at(zone)
-        if starts.date() <= day <= _last_day(starts, ends):
-            return None
-        return _phase_of_days(starts.date(), starts.date(), day)
+        last = _last_day(starts, ends)
+        phase = _phase_of_days(starts.date(), last, as_of.reader_day)
+        return None if phase == "on" else phase
     now = utc(as_of.moment)
     if now < utc(starts):
         return "upcoming"
@@ -401,8 +395,8 @@ def _of_data(
     if isinstance(part, dt.date):
         return _day(pick, edition, part, as_of)
     held = programme(edition_id)
-    themes = () if held is None else held.theme
-    return _session(pick, edition, part, as_of, themes)
+    assert held is not None  # it has the session
+    return _session(pick, edition, part, as_of, held.theme)
 
 
 def _as_picked(pick: Pick, why: ConflictKind) -> PickAsOf:
@@ -417,18 +411,24 @@ def _as_picked(pick: Pick, why: ConflictKind) -> PickAsOf:
 
 def _edition(pick: Pick, edition: EditionAsOf) -> PickAsOf:
     first, last = (None, None) if edition.dates.start is None else window(edition.dates)
-    moved = pick.date is not None and not _is_as_picked(pick, edition.dates)
-    # As of a date before the move, a pick with the new dates has not moved back.
-    if edition.later is not None and _is_as_picked(pick, edition.later.dates):
-        moved = False
+    is_as_picked = any(_is_as_picked(pick, dates) for dates in _dates_in_data(edition))
     return PickAsOf(
         pick=pick,
         edition=edition,
         first=first,
         last=last,
         phase=edition.phase,
-        conflicts=_conflicts(edition, moved=moved),
+        conflicts=_conflicts(edition, moved=pick.date is not None and not is_as_picked),
     )
+
+
+def _dates_in_data(edition: EditionAsOf) -> list[Dates]:
+    """The dates of an edition as of the date, and those in today's data if they differ.
+
+    As of a date before a move, a pick of the new dates has not moved back.
+    """
+    later = [] if edition.later is None else [edition.later.dates]
+    return [edition.dates, *later]
 
 
 def _is_as_picked(pick: Pick, dates: Dates) -> bool:
@@ -438,10 +438,6 @@ def _is_as_picked(pick: Pick, dates: Dates) -> bool:
 
 
 def _day(pick: Pick, edition: EditionAsOf, day: dt.date, as_of: AsOf) -> PickAsOf:
-    # As of a date before the move, a day of the new dates has not moved back.
-    known = [edition.dates]
-    if edition.later is not None:
-        known.append(edition.later.dates)
     is_off = why_off(edition, day) is not None
     return PickAsOf(
         pick=pick,
@@ -451,7 +447,8 @@ def _day(pick: Pick, edition: EditionAsOf, day: dt.date, as_of: AsOf) -> PickAsO
         last=day,
         phase=None if is_off else _phase_of_days(day, day, as_of.day_at(edition.zone)),
         conflicts=_conflicts(
-            edition, moved=not any(may_be(day, dates) for dates in known)
+            edition,
+            moved=not any(may_be(day, dates) for dates in _dates_in_data(edition)),
         ),
     )
 

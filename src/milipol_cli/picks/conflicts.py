@@ -61,11 +61,7 @@ def find_conflicts(
     for second in sorted(filter(is_busy, picks), key=_start):
         start = _start(second)
         # No pick that starts later can be in conflict with the ones left out here.
-        earlier = [
-            first
-            for first in earlier
-            if _latest_end(first) + change > start or _start(first) == start
-        ]
+        earlier = [first for first in earlier if _latest_end(first) + change > start]
         for first in earlier:
             if conflict := _conflict(first, second):
                 conflicts[second.id].append(conflict)
@@ -116,12 +112,9 @@ def _latest_end(pick: PickAsOf) -> dt.datetime:
 
 def _changes_rooms(first: PickAsOf, second: PickAsOf) -> bool:
     """Whether two picks are in two rooms that are known, or in rooms of two shows."""
-    rooms = [
-        None if pick.room is None else room_key(pick.room) for pick in (first, second)
-    ]
-    if None in rooms:
+    if first.room is None or second.room is None:
         return False
-    return rooms[0] != rooms[1] or at_two_shows(first, second)
+    return room_key(first.room) != room_key(second.room) or at_two_shows(first, second)
 
 
 def at_two_shows(first: PickAsOf, second: PickAsOf) -> bool:
@@ -144,9 +137,7 @@ def _same_days(picks: Sequence[PickAsOf]) -> Iterator[tuple[str, Conflict]]:
     for pick in picks:
         if pick.edition is None or pick.pick.is_own or pick.pick.is_visit:
             continue
-        if not _takes_place(pick):
-            continue
-        if pick.first is not None and pick.last is not None:
+        if pick.first is not None and pick.last is not None and _takes_place(pick):
             span = ((pick.first, pick.last), pick.id)
             spans_by_edition.setdefault(pick.edition.id, []).append(span)
     for spans in spans_by_edition.values():
