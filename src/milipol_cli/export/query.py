@@ -34,7 +34,7 @@ from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.model.sources import Source
 from milipol_cli.network.programme import without_private
 from milipol_cli.network.sessions import utc
-from milipol_cli.picks.as_of import PickAsOf, exhibitor_picks, own_picks
+from milipol_cli.picks.as_of import PickAsOf, own_picks, picks_as_of
 from milipol_cli.picks.model import Pick
 from milipol_cli.picks.words import walking
 
@@ -147,7 +147,13 @@ def select(
     chosen, missing = _chosen(matches, picks, editions, programme)
     shared = programme if private else _without_private(programme)
     events = _events(chosen, shared, sessions=sessions)
-    of_exhibitors = exhibitor_picks(picks or (), files, as_of, exhibitors)
+    of_exhibitors = picks_as_of(
+        [pick for pick in picks or () if pick.is_exhibitor],
+        files,
+        as_of,
+        programme=programme,
+        exhibitors=exhibitors,
+    )
     entries = [
         *own_picks(picks or (), files, as_of),
         *(pick for pick in of_exhibitors if pick.pick.is_entry),

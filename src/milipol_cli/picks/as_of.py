@@ -305,21 +305,6 @@ def own_picks(
     return in_order(own_pick_as_of(p, editions, as_of) for p in picks if p.is_own)
 
 
-def exhibitor_picks(
-    picks: Iterable[Pick],
-    files: Sequence[ShowFile],
-    as_of: AsOf,
-    exhibitors: GetList,
-) -> list[PickAsOf]:
-    """The visits and the meetings at stands among picks; see `picks_as_of`."""
-    chosen = [pick for pick in picks if pick.is_exhibitor]
-    if not chosen:
-        return []
-    return picks_as_of(
-        chosen, files, as_of, programme=lambda _: None, exhibitors=exhibitors
-    )
-
-
 def on_clock(entry: PickAsOf, zone: ZoneInfo) -> PickAsOf:
     """An entry with its time and days in a zone; one without a time stays as it is."""
     if entry.starts is None:
@@ -461,10 +446,13 @@ def _session(
     themes: Sequence[DayTheme],
 ) -> PickAsOf:
     answer = session_as_of(edition, session, as_of, themes)
-    now = (session.date, session.start, session.end)
-    then = (pick.date, pick.start, pick.end)
+    then_and_now = (
+        (pick.date, session.date),
+        (pick.start, session.start),
+        (pick.end, session.end),
+    )
     # A time that was published later is not a move.
-    moved = any(a is not None and a != b for a, b in zip(then, now, strict=True))
+    moved = any(then not in (None, now) for then, now in then_and_now)
     moved = moved or is_off_day(edition, session.date)
     return PickAsOf(
         pick=pick,
