@@ -1,7 +1,7 @@
 """Picks as of a date: their times, and what happened since they were picked."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -179,15 +179,16 @@ def picks_as_of(
     known_ids = {edition.id for file in files for edition in file.edition}
     answers = []
     for pick in picks:
-        if pick.is_own:
-            answer = own_pick_as_of(pick, editions, as_of)
-            if pick.edition is not None and pick.edition not in known_ids:
-                gone = Conflict(kind="gone", other=pick.edition)
-                answer = msgspec.structs.replace(answer, conflicts=(gone,))
+        edition = editions.get(pick.edition_id or "")
+        if edition is None:
+            is_known = pick.edition_id in known_ids
+            answer = _without_edition(pick, as_of, is_known_later=is_known)
+        elif pick.is_own:
+            answer = _entry(pick, edition, as_of)
         elif pick.is_exhibitor:
-            answer = exhibitor_pick_as_of(pick, editions, known_ids, as_of, exhibitors)
+            answer = _exhibitor(pick, edition, as_of, exhibitors)
         else:
-            answer = _of_data(pick, editions, known_ids, as_of, programme)
+            answer = _of_data(pick, edition, as_of, programme)
         is_gone = any(conflict.kind == "gone" for conflict in answer.conflicts)
         if is_gone and unread(pick.edition or pick.id):
             unchecked = Conflict(kind="not read", other=pick.edition)
@@ -196,15 +197,24 @@ def picks_as_of(
     return answers
 
 
-def own_pick_as_of(
-    pick: Pick, editions: Mapping[str, EditionAsOf], as_of: AsOf
-) -> PickAsOf:
-    """An own entry as of a date, in the time zone of its edition if it has one.
+def _without_edition(pick: Pick, as_of: AsOf, *, is_known_later: bool) -> PickAsOf:
+    """A pick whose edition is not known as of a date; or an entry that has none."""
+    why: ConflictKind = "not known yet" if is_known_later else "gone"
+    if not pick.is_entry:
+        return _as_picked(pick, why)
+    entry = _entry(pick, None, as_of)
+    if pick.is_own and (pick.edition is None or is_known_later):
+        return entry
+    conflict = Conflict(kind=why, other=pick.edition)
+    return msgspec.structs.replace(entry, conflicts=(conflict,))
+
+
+def _entry(pick: Pick, edition: EditionAsOf | None, as_of: AsOf) -> PickAsOf:
+    """An entry of the reader's own, in the time zone of its edition if it has one.
 
     Or a meeting at a stand, as it is in the agenda file.
     """
-    edition = editions.get(pick.edition_id or "")
-    conflicts = () if edition is None else _conflicts(edition, moved=False)
+    conflicts = () if edition is None else _conflicts(edition)
     if pick.date is not None:
         today = as_of.reader_day if edition is None else as_of.day_at(edition.zone)
         return PickAsOf(
@@ -237,29 +247,18 @@ def own_pick_as_of(
     )
 
 
-def exhibitor_pick_as_of(
-    pick: Pick,
-    editions: Mapping[str, EditionAsOf],
-    known_ids: Collection[str],
-    as_of: AsOf,
-    exhibitors: GetList,
+def _exhibitor(
+    pick: Pick, edition: EditionAsOf, as_of: AsOf, exhibitors: GetList
 ) -> PickAsOf:
-    """A visit, or a meeting at a stand, as of a date.
-
-    `known_ids` are those of all editions. A meeting that is no longer listed keeps its
-    time.
-    """
-    edition = editions.get(pick.edition_id or "")
-    listed = _listed(pick, edition, known_ids, as_of, exhibitors)
-    if pick.is_entry:
-        answer = own_pick_as_of(pick, editions, as_of)
-    elif edition is None:
-        answer = PickAsOf(pick=pick)
-    else:
-        answer = _edition(pick, edition)
-    if not isinstance(listed, ListedExhibitor):
-        return msgspec.structs.replace(answer, conflicts=(Conflict(kind=listed),))
-    assert edition is not None  # it has the list
+    """A visit, or a meeting at a stand, which keeps its time if no longer listed."""
+    answer = _entry(pick, edition, as_of) if pick.is_entry else _edition(pick, edition)
+    known = exhibitors(edition.id)
+    if known is not None and not as_of.knows(known):
+        not_yet = Conflict(kind="not known yet")
+        return msgspec.structs.replace(answer, conflicts=(not_yet,))
+    listed = None if known is None else known.by_key.get(key_in(pick.id))
+    if listed is None:
+        return msgspec.structs.replace(answer, conflicts=(Conflict(kind="gone"),))
     moved = pick.place not in (None, stand_of(listed.exhibitor))
     moved = moved or (pick.is_entry and is_off_day(edition, answer.first))
     return msgspec.structs.replace(
@@ -267,24 +266,6 @@ def exhibitor_pick_as_of(
         listed=listed,
         conflicts=_conflicts(edition, moved=moved and not pick.done),
     )
-
-
-def _listed(
-    pick: Pick,
-    edition: EditionAsOf | None,
-    known_ids: Collection[str],
-    as_of: AsOf,
-    exhibitors: GetList,
-) -> ListedExhibitor | Literal["gone", "not known yet"]:
-    """The exhibitor of a pick, or why there is none."""
-    if edition is None:
-        return "not known yet" if pick.edition_id in known_ids else "gone"
-    known = exhibitors(edition.id)
-    if known is None:
-        return "gone"
-    if not as_of.knows(known):
-        return "not known yet"
-    return known.by_key.get(key_in(pick.id)) or "gone"
 
 
 def is_off_day(edition: EditionAsOf, day: dt.date | None) -> bool:
@@ -302,7 +283,11 @@ def own_picks(
 ) -> tuple[PickAsOf, ...]:
     """The reader's own entries, in order of time."""
     editions = {edition.id: edition for edition in editions_as_of(files, as_of)}
-    return in_order(own_pick_as_of(p, editions, as_of) for p in picks if p.is_own)
+    return in_order(
+        _entry(pick, editions.get(pick.edition or ""), as_of)
+        for pick in picks
+        if pick.is_own
+    )
 
 
 def on_clock(entry: PickAsOf, zone: ZoneInfo) -> PickAsOf:
@@ -322,8 +307,9 @@ def on_clock(entry: PickAsOf, zone: ZoneInfo) -> PickAsOf:
 
 def is_on_day(pick: PickAsOf, day: dt.date) -> bool:
     """Whether a day is one of those of a pick."""
-    if pick.first is None or pick.last is None:
+    if pick.first is None:
         return False
+    assert pick.last is not None  # it has both, or none
     return pick.first <= day <= pick.last
 
 
@@ -331,7 +317,7 @@ def _last_day(starts: dt.datetime, ends: dt.datetime | None) -> dt.date:
     """The day on which something ends; at midnight, the day before."""
     if ends is None or ends <= starts:
         return starts.date()
-    return (ends - dt.timedelta(microseconds=1)).date()
+    return (ends - dt.timedelta.resolution).date()
 
 
 def at_in_zone(at: dt.datetime, zone: ZoneInfo) -> dt.datetime:
@@ -340,9 +326,9 @@ def at_in_zone(at: dt.datetime, zone: ZoneInfo) -> dt.datetime:
 
 
 def _phase_of_days(first: dt.date, last: dt.date, today: dt.date) -> Phase:
-    if first <= today <= last:
-        return "on"
-    return "upcoming" if today < first else "over"
+    if today < first:
+        return "upcoming"
+    return "on" if today <= last else "over"
 
 
 def _phase_of_time(
@@ -359,18 +345,9 @@ def _phase_of_time(
 
 
 def _of_data(
-    pick: Pick,
-    editions: Mapping[str, EditionAsOf],
-    known_ids: Collection[str],
-    as_of: AsOf,
-    programme: _Programmes,
+    pick: Pick, edition: EditionAsOf, as_of: AsOf, programme: _Programmes
 ) -> PickAsOf:
-    edition_id = pick.id.partition("/")[0]
-    if edition_id not in known_ids:
-        return _as_picked(pick, "gone")
-    edition = editions.get(edition_id)
-    if edition is None:
-        return _as_picked(pick, "not known yet")
+    """An edition, one of its days or one of its sessions."""
     try:
         part = part_of_pick(pick.id, programme)
     except UnknownId:
@@ -379,7 +356,7 @@ def _of_data(
         return _edition(pick, edition)
     if isinstance(part, dt.date):
         return _day(pick, edition, part, as_of)
-    held = programme(edition_id)
+    held = programme(edition.id)
     assert held is not None  # it has the session
     return _session(pick, edition, part, as_of, held.theme)
 
@@ -475,7 +452,7 @@ def _session(
 def _conflicts(
     edition: EditionAsOf,
     *,
-    moved: bool,
+    moved: bool = False,
     cancelled: bool = False,
     changes: Iterable[ConflictKind] = (),
 ) -> tuple[Conflict, ...]:
