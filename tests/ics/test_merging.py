@@ -112,6 +112,18 @@ def test_each_change_has_the_earlier_times() -> None:
     )
 
 
+def test_a_change_has_the_id_and_the_title_of_the_update() -> None:
+    """The UID of an entry of the reader's own is another one."""
+    lunch = made("agenda/lunch", at(16, 12), uid="0001", is_own=True)
+    old = file(lunch, TALK)
+    assert [(each.kind, each.id, each.uid) for each in over(old, lunch).changes] == [
+        ("same", "agenda/lunch", "0001@milipol-cli"),
+        ("kept", "talk", "talk@milipol-cli"),
+    ]
+    (change,) = over(file(TALK), made("talk", at(16, 10), summary="Panel")).changes
+    assert (change.kind, change.summary) == ("changed", "Panel")
+
+
 def test_an_updated_file_has_the_order_of_a_new_one() -> None:
     """By day, whole days first; then by moment, then by id."""
     entries = (

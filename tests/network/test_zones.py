@@ -217,6 +217,12 @@ def test_an_offset_is_no_zone_and_suggests_none(name: str) -> None:
         f"--tz {name!r}: an offset, not a time zone; expected a zone like Europe/Paris;"
         " offsets belong in --on, like 2023-11-15T10:20+01:00"
     )
+    with pytest.raises(BadInput) as error:
+        zone_named(name, "--zone")
+    assert str(error.value) == (
+        f"--zone {name!r}: an offset, not a time zone; expected a zone like"
+        " Europe/Paris"
+    )
 
 
 @pytest.mark.parametrize("name", ["UTC2", "GMT2", "Etc/GTM+2", "Etc/GMT+2x", "UTC+2h"])

@@ -2,7 +2,9 @@
 
 import datetime as dt
 from typing import Any
+from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 
 from agendas import (
@@ -23,6 +25,14 @@ from milipol_cli.agenda.query import Agenda
 from milipol_cli.look.words.dates import spelled_out as spoken
 from milipol_cli.network.model.programmes import Session
 from milipol_cli.picks import words as pick_words
+from milipol_cli.picks.as_of import (
+    Conflict,
+    PickAsOf,
+    is_on_day,
+    is_past,
+    on_clock,
+    own_picks,
+)
 from milipol_cli.picks.model import Pick
 
 MOVED_DAY = "moved: Milipol Paris 2023 is now on {} November 2023; pick another day"
@@ -154,6 +164,92 @@ def test_a_pick_is_not_called_gone_if_its_file_could_not_be_read() -> None:
         ("mars-2024", "gone: no longer in the data"),
         ("lost", "not checked: one of your data files has errors"),
     ]
+    assert {pick.id: pick.conflicts for pick in answer.known if pick.conflicts} == {
+        "paris-2023/lost": (Conflict(kind="not read"),),
+        "mars-2024": (Conflict(kind="gone"),),
+        "agenda/stand": (Conflict(kind="not read", other="venus-2024"),),
+        "agenda/lander": (Conflict(kind="gone", other="mars-2024"),),
+    }
+
+
+@pytest.mark.parametrize(
+    ("as_of", "past"),
+    [
+        ("2023-11-15T14:00+00:00", []),  # the call began two hours ago
+        ("2023-11-16T05:00+14:00", ["paris-2023/lost"]),  # tomorrow for the reader
+        ("2023-11-15T04:30-12:00", ["agenda/call"]),  # tomorrow in Singapore
+        ("2023-11-15", []),
+        ("2023-11-16", ["paris-2023/lost", "agenda/call"]),
+    ],
+)
+def test_a_pick_without_an_end_is_past_when_its_day_is_over_where_it_is(
+    as_of: str, past: list[str]
+) -> None:
+    """That is in its zone, or on the reader's calendar if it has none."""
+    lost = Pick(id="paris-2023/lost", title="Lost", date=dt.date(2023, 11, 15))
+    call = own("call", "2023-11-15T20:00", None, zone=SINGAPORE)
+    answer = agenda_of(lost, call, as_of=as_of)
+    assert [pick.id for pick in answer.known if is_past(pick, at(as_of))] == past
+
+
+def test_own_picks_are_in_order_on_the_clock_of_their_edition() -> None:
+    """As on the agenda, but without conflicts, and though an edition is gone."""
+    picks = [
+        Pick(id="paris-2023"),
+        own("call", "2023-11-15T23:30", zone=SINGAPORE, edition="paris-2023"),
+        own("gone", "2023-11-15T16:00", 60, edition="mars-2030"),
+        own("day", "2023-11-15"),
+    ]
+    _, call, gone, whole_day = (
+        msgspec.structs.replace(pick, conflicts=()) for pick in agenda_of(*picks).known
+    )
+    assert own_picks(picks, [FILE], at("2023-11-13")) == (gone, call, whole_day)
+
+
+@pytest.mark.parametrize(
+    ("zone", "minutes", "starts", "ends", "days"),
+    [
+        (SINGAPORE, 30, "2023-11-16T06:30", "2023-11-16T07:00", ("16", "16")),
+        (NEW_YORK, 30, "2023-11-15T17:30", "2023-11-15T18:00", ("15", "15")),
+        (NEW_YORK, 24 * 60, "2023-11-15T17:30", "2023-11-16T17:30", ("15", "16")),
+        (NEW_YORK, 390, "2023-11-15T17:30", "2023-11-16T00:00", ("15", "15")),
+        (NEW_YORK, None, "2023-11-15T17:30", None, ("15", "15")),
+    ],
+)
+def test_an_entry_has_its_days_on_any_clock(
+    zone: ZoneInfo,
+    minutes: int | None,
+    starts: str,
+    ends: str | None,
+    days: tuple[str, str],
+) -> None:
+    entry = agenda_of(own("call", "2023-11-15T23:30", minutes)).known[0]
+    there = on_clock(entry, zone)
+    assert (there.starts, there.ends) == (
+        dt.datetime.fromisoformat(starts).replace(tzinfo=zone),
+        None if ends is None else dt.datetime.fromisoformat(ends).replace(tzinfo=zone),
+    )
+    first, last = (dt.date.fromisoformat(f"2023-11-{day}") for day in days)
+    assert (there.first, there.last) == (first, last)
+    around = [first - dt.timedelta(days=1), first, last, last + dt.timedelta(days=1)]
+    assert [is_on_day(there, day) for day in around] == [False, True, True, False]
+    assert (
+        msgspec.structs.replace(
+            there,
+            starts=entry.starts,
+            ends=entry.ends,
+            first=entry.first,
+            last=entry.last,
+        )
+        == entry
+    )
+
+
+def test_without_a_time_the_clock_changes_nothing() -> None:
+    (whole_day,) = agenda_of(own("day", "2023-11-15")).known
+    assert on_clock(whole_day, SINGAPORE) is whole_day
+    undated = PickAsOf(pick=Pick(id="paris-2023/lost"))
+    assert not is_on_day(undated, dt.date(2023, 11, 15))
 
 
 def test_a_deadline_at_midnight_is_on_the_day_that_begins() -> None:

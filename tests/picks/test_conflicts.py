@@ -403,6 +403,15 @@ def test_a_cancelled_edition_is_in_conflict_with_nothing() -> None:
     assert conflicts_in(answer) == [("a", "cancelled"), ("b", "cancelled")]
 
 
+def test_a_cancelled_session_is_in_conflict_with_nothing() -> None:
+    held = (
+        session("a", hours="10:00-11:00", cancelled=True),
+        session("b", hours="10:30-11:30"),
+    )
+    answer = agenda_of(*picks_of(*held), sessions=held)
+    assert conflicts_in(answer) == [("a", "cancelled")]
+
+
 def test_the_first_line_counts_the_conflicts() -> None:
     held = (
         session("a", hours="10:00-12:00", room="A"),

@@ -64,3 +64,7 @@ def test_the_theme_of_a_half_day_is_no_title_that_changed() -> None:
     pick = Pick(id="paris-2023/a", title="Security")
     themes = (theme("Security", half_day="morning"),)
     assert conflicts_in(agenda_of(pick, sessions=(now,), themes=themes)) == []
+    untitled = session("b", hours="10:00", title=None)
+    (shown,) = agenda_of(*picks_of(untitled), sessions=(untitled,), themes=themes).picks
+    assert shown.session is not None
+    assert shown.session.theme == "Security"

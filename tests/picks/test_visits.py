@@ -144,7 +144,7 @@ def test_a_stand_that_moved_is_reported_until_it_was_visited() -> None:
 def test_a_meeting_on_a_day_that_moved_is_reported() -> None:
     moved = notice("2023-10-25", "2023-11-20/2023-11-23")
     file = show(edition("paris-2023", HELD, moved))
-    met = meeting("Acme", "2023-11-15T10:00", "Hall 6 B1")
+    met = meeting("Acme", "2023-11-15T10:00", "Hall 5A K30")
     assert conflicts_of(planned(met, files=(file,))) == [
         (
             "Acme",

@@ -19,6 +19,7 @@ from milipol_cli.ics.write import (
 )
 from milipol_cli.ics.zones import years_by_zone, zone_lines
 from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.sessions import utc
 
 _Span = tuple[dt.date | dt.datetime, dt.date | dt.datetime]
 
@@ -107,11 +108,11 @@ def updated_events(
         is_done = prune and before.is_ours and _is_done(before, as_of)
         # The reminders of an updated event are replaced by its new ones.
         if before.reminds_of in new or is_done:
-            updates.append(Update(uid, _change("pruned", before), None))
+            updates.append(Update(_change("pruned", before), None))
         elif picked is not None and (mark := _mark_without_pick(before, picked)):
             updates.append(_cancelled(before, mark, as_of))
         else:
-            updates.append(Update(uid, _change("kept", before), _as_before(before)))
+            updates.append(Update(_change("kept", before), _as_before(before)))
     return updates
 
 
@@ -123,7 +124,7 @@ def _order(uid: str, start: dt.date | dt.datetime) -> _Order:
     event_id = uid.removesuffix(UID_END)
     if not isinstance(start, dt.datetime):
         return start, dt.datetime.min.replace(tzinfo=dt.UTC), event_id
-    return start.date(), start.astimezone(dt.UTC), event_id
+    return start.date(), utc(start), event_id
 
 
 class PlacedEvent(NamedTuple):
@@ -137,20 +138,23 @@ class PlacedEvent(NamedTuple):
 class Update(NamedTuple):
     """What an update does to an event, and the event then; None if it is removed."""
 
-    uid: str
     change: Change
     event: PlacedEvent | None
+
+    @property
+    def uid(self) -> str:
+        """The UID of the event."""
+        return self.change.uid
 
 
 def _updated(event: CalendarEvent, before: FileEvent | None, as_of: AsOf) -> Update:
     """An event of the update, which the file may have already."""
-    uid = uid_of(event)
     if before is None:
-        return Update(uid, added(event), _placed(event, event_lines(event)))
+        return Update(added(event), _placed(event, event_lines(event)))
     event, is_behind = _numbered(event, before, as_of)
     lines = event_lines(event)
     if lines == before.lines:  # as most are, and comparing values is slow
-        return Update(uid, _change("same", before, event), _as_before(before))
+        return Update(_change("same", before, event), _as_before(before))
     differs = difference(lines, before.lines)
     names = differs.names
     if not names and event.sequence > before.sequence:
@@ -159,7 +163,7 @@ def _updated(event: CalendarEvent, before: FileEvent | None, as_of: AsOf) -> Upd
         names = (MARK,)
     if not names or is_behind:
         kind: ChangeKind = "newer" if names else "same"
-        return Update(uid, _change(kind, before, event, names), _as_before(before))
+        return Update(_change(kind, before, event, names), _as_before(before))
     if event.is_own and not _NUMBERED.isdisjoint(names):
         event = msgspec.structs.replace(
             event,
@@ -168,7 +172,7 @@ def _updated(event: CalendarEvent, before: FileEvent | None, as_of: AsOf) -> Upd
         )
         lines = event_lines(event)
     change = _change(_kind(event, before, names), before, event, names)
-    return Update(uid, change, _placed(event, differs.added_to(lines)))
+    return Update(change, _placed(event, differs.added_to(lines)))
 
 
 def _numbered(
@@ -217,7 +221,7 @@ def _is_done(before: FileEvent, as_of: AsOf) -> bool:
         return end <= as_of.reader_day
     if as_of.moment is None or end.tzinfo is None:
         return end.date() < as_of.reader_day
-    return end.astimezone(dt.UTC) <= as_of.moment
+    return utc(end) <= as_of.moment
 
 
 def _mark_without_pick(before: FileEvent, picked: Collection[str]) -> Mark | None:
@@ -242,7 +246,7 @@ def _cancelled(before: FileEvent, mark: Mark, as_of: AsOf) -> Update:
         before.lines, {name: plain_lines((name, text)) for name, text in values.items()}
     )
     event = _as_before(before)._replace(lines=lines)
-    return Update(before.uid, _change("cancelled", before), event)
+    return Update(_change("cancelled", before), event)
 
 
 def _placed(event: CalendarEvent, lines: bytes) -> PlacedEvent:

@@ -142,9 +142,7 @@ def _same_days(picks: Sequence[PickAsOf]) -> Iterator[tuple[str, Conflict]]:
             spans_by_edition.setdefault(pick.edition.id, []).append(span)
     for spans in spans_by_edition.values():
         spans.sort()
-    ordered = sorted(
-        spans_by_edition.items(), key=lambda item: (item[1][0][0], item[0])
-    )
+    ordered = sorted(spans_by_edition.items(), key=lambda item: item[1])
     for (edition, spans), (_, later_spans) in itertools.combinations(ordered, 2):
         reported = dt.date.min
         for days, pick_id in later_spans:
