@@ -85,13 +85,15 @@ TALK = made("talk", at(16, 10))
 def test_each_change_has_the_earlier_times() -> None:
     stays, moves = made("stays", at(16, 9)), made("moves", at(16, 11))
     lasts, off = made("lasts", at(16, 12)), made("off", at(16, 13))
+    begins = made("begins", at(16, 10), hours=3)
     says, gone = made("says", at(16, 14)), made("gone", dt.date(2027, 11, 17))
     off_already = made("off-already", at(16, 15), status="CANCELLED")
     ahead = made("ahead", at(16, 16), sequence=2)
-    old = file(stays, moves, lasts, off, says, off_already, ahead, gone)
+    old = file(stays, moves, begins, lasts, off, says, off_already, ahead, gone)
     new = (
         stays,
         made("moves", at(16, 12)),
+        made("begins", at(16, 11), hours=2),
         made("lasts", at(16, 12), hours=2),
         made("off", at(16, 13), status="CANCELLED"),
         made("says", at(16, 14), description="More"),
@@ -102,6 +104,7 @@ def test_each_change_has_the_earlier_times() -> None:
     assert over(old, *new).changes == (
         changed("same", "stays", stays),
         changed("moved", "moves", moves, "DTSTART", "DTEND"),
+        changed("moved", "begins", begins, "DTSTART"),
         changed("moved", "lasts", lasts, "DTEND"),
         changed("cancelled", "off", off, "STATUS"),
         changed("changed", "says", says, "DESCRIPTION"),
@@ -120,8 +123,10 @@ def test_a_change_has_the_id_and_the_title_of_the_update() -> None:
         ("same", "agenda/lunch", "0001@milipol-cli"),
         ("kept", "talk", "talk@milipol-cli"),
     ]
-    (change,) = over(file(TALK), made("talk", at(16, 10), summary="Panel")).changes
-    assert (change.kind, change.summary) == ("changed", "Panel")
+    for number, kind in ((0, "changed"), (1, "newer")):
+        old = file(made("talk", at(16, 10), sequence=number))
+        (change,) = over(old, made("talk", at(16, 10), summary="Panel")).changes
+        assert (change.kind, change.summary) == (kind, "Panel")
 
 
 def test_an_updated_file_has_the_order_of_a_new_one() -> None:

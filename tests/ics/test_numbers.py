@@ -99,6 +99,19 @@ def test_a_change_of_our_wording_raises_nothing() -> None:
     raw, changes = updated(raw, new, day=dt.date(2027, 3, 2))
     assert changes[0].properties == ("DESCRIPTION",)
     assert (in_file(raw).sequence, in_file(raw).modified) == (1, TODAY)
+    raw, _ = updated(file(OWN), replaced(new, start=OWN.start, end=OWN.end))
+    assert (in_file(raw).sequence, in_file(raw).modified) == (0, MODIFIED)
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_an_event_of_the_data_is_as_new_as_the_data_or_the_file(number: int) -> None:
+    later = dt.date(2027, 3, 1)
+    new = replaced(TALK, description="New", modified=later, sequence=number)
+    raw, _ = updated(file(TALK), new)
+    assert (in_file(raw).sequence, in_file(raw).modified) == (number, later)
+    raw, changes = updated(raw, replaced(new, description="Newer", modified=MODIFIED))
+    assert changes[0].properties == ("DESCRIPTION",)
+    assert in_file(raw).modified == later
 
 
 def test_a_higher_number_in_the_data_is_taken() -> None:
@@ -258,6 +271,19 @@ def test_an_event_stays_as_long_as_its_pick(slug: str, pick: str) -> None:
     assert updated(raw, picked=(pick,))[0] == raw
     assert kinds(updated(raw, picked=("oslo-2028",))[1]) == ["cancelled"]
     assert kinds(updated(raw)[1]) == ["kept"]
+
+
+def test_an_event_that_is_cancelled_keeps_its_other_lines() -> None:
+    raw = file(replaced(TALK, mark=Mark("talk")))
+    expected = raw
+    for old, new in (
+        (b":20261124T000000Z", b":20270102T000000Z"),  # when it was changed
+        (b"SEQUENCE:0", b"SEQUENCE:1"),
+        (b"STATUS:CONFIRMED", b"STATUS:CANCELLED"),
+        (b":PICKED talk", b":REMOVED talk +1"),
+    ):
+        expected = expected.replace(old, new)
+    assert updated(raw, picked=())[0] == expected
 
 
 def test_an_event_may_stay_for_another_pick() -> None:
