@@ -5,11 +5,13 @@ in the shared texts narrows a search; by itself it finds the edition or the show
 not everything in it.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, get_args
 
 import msgspec
 
+from milipol_cli.folding import fold
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf, by_day, editions_as_of
 from milipol_cli.network.exhibitors import (
@@ -19,6 +21,7 @@ from milipol_cli.network.exhibitors import (
     latest_lists,
     searched_text,
 )
+from milipol_cli.network.model.dates import Dates, window
 from milipol_cli.network.model.exhibitors import (
     Exhibitor,
     ExhibitorList,
@@ -32,6 +35,7 @@ from milipol_cli.network.model.programmes import (
     Speaker,
     theme_for,
 )
+from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import Notice, Show, ShowFile, Theme, Venue
 from milipol_cli.network.names import names_borne
 from milipol_cli.picks.as_of import PickAsOf
@@ -76,6 +80,33 @@ Field = Literal[
 ]
 
 Texts = list[tuple[Field, str]]
+
+
+class Terms(Record, frozen=True, kw_only=True):
+    """What to search for: words, and what the results are limited to."""
+
+    words: tuple[str, ...]
+    shows: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+    @property
+    def folded(self) -> tuple[str, ...]:
+        """The words as they are compared."""
+        return tuple(map(fold, self.words))
+
+    @property
+    def all_kinds(self) -> tuple[Kind, ...]:
+        """The kinds of the results; all of them if none was asked for."""
+        return self.kinds or KINDS
+
+    def touch(self, dates: Dates) -> bool:
+        """Whether at least one of the dates is within the days that are asked for."""
+        first, last = window(dates)
+        after = self.first is None or last >= self.first
+        return after and (self.last is None or first <= self.last)
+
 
 # The kinds for which programmes have to be read.
 IN_PROGRAMMES: frozenset[Kind] = frozenset({"theme", "session", "speaker"})
@@ -128,23 +159,21 @@ class SearchDocument(NamedTuple):
 def documents(
     files: Iterable[ShowFile],
     as_of: AsOf,
+    terms: Terms,
     *,
-    kinds: Sequence[Kind],
     programme: Callable[[str], Programme | None],
     news: Callable[[], Iterable[NewsItem]],
     entries: Callable[[], Iterable[PickAsOf]] = tuple,
     get_list: GetList = lambda _: None,
-    shows: Sequence[str] = (),
-    words: Sequence[str] = (),
 ) -> Iterator[SearchDocument]:
-    """Everything of these kinds that is known as of a date, edition by edition.
+    """Everything of the kinds of `terms` that is known as of a date, by edition.
 
     `programme` gives the programme of an edition, `get_list` its list of exhibitors,
     `news` the news and `entries` the reader's own entries; they are called only if
-    needed. `shows` are the ids that the news and the entries are limited to. Exhibitors
-    without any of the folded `words` are left out, as there are thousands.
+    needed. Exhibitors without any of the words are left out, as there are thousands.
     """
     abouts: dict[str, About] = {}
+    kinds, shows, words = terms.all_kinds, terms.shows, terms.folded
     for file in files:
         editions = sorted(editions_as_of([file], as_of), key=by_day)
         if editions:

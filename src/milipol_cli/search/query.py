@@ -21,20 +21,17 @@ from milipol_cli.network.model.programmes import Programme
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.picks.as_of import PickAsOf
-from milipol_cli.search.documents import KINDS, Entry, Kind, SearchDocument, documents
+from milipol_cli.search.documents import (
+    KINDS,
+    Entry,
+    Kind,
+    SearchDocument,
+    Terms,
+    documents,
+)
 from milipol_cli.search.matching import Shared, matched, shared_places
-from milipol_cli.search.results import Days, SearchResult, days_away, result_of
+from milipol_cli.search.results import SearchResult, days_away, result_of
 from milipol_cli.suggestions import Suggestion, suggestions
-
-
-class Terms(Record, frozen=True, kw_only=True):
-    """What to search for: words, and what the results are limited to."""
-
-    words: tuple[str, ...]
-    shows: tuple[str, ...] = ()
-    kinds: tuple[Kind, ...] = ()
-    first: dt.date | None = None
-    last: dt.date | None = None
 
 
 class ShutOut(Record, frozen=True, kw_only=True):
@@ -137,13 +134,11 @@ def search(
         return documents(
             searched,
             as_of,
-            kinds=terms.kinds or KINDS,
+            terms,
             programme=_counted(programme, _known_editions(searched, as_of), progress),
             news=news,
             entries=entries,
             get_list=get_list,
-            shows=terms.shows,
-            words=tuple(map(fold, terms.words)),
         )
 
     ranked = sorted(_ranked(all_documents, terms, as_of), key=lambda pair: pair[0])
@@ -205,8 +200,7 @@ def _ranked(
 
     Thousands of exhibitors may be found, of which only a few are shown.
     """
-    words = tuple(map(fold, terms.words))
-    kinds, days = terms.kinds or KINDS, Days(terms.first, terms.last)
+    words = terms.folded
     about, shared, missing = None, Shared(), words
     for document in all_documents(terms):
         if document.about is not about:
@@ -218,13 +212,13 @@ def _ranked(
         if not all(word in text for word in missing):
             continue
         if missing or any(word in text for word in words):
-            for match, speaker in matched(document, words, shared, kinds):
+            for match, speaker in matched(document, words, shared, terms.all_kinds):
                 make = functools.partial(
-                    result_of, document, match.matches, speaker, days, as_of
+                    result_of, document, match.matches, speaker, terms, as_of
                 )
                 if isinstance(document.value, Entry):
                     edition = document.about.editions[0]
-                    if days.touch(edition.dates):
+                    if terms.touch(edition.dates):
                         away_days = days_away(edition.dates, as_of)
                         name = fold(document.value.entry.name)
                         yield (True, away_days, edition.id, match.rank, name), make

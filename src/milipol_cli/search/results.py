@@ -1,8 +1,6 @@
 """Search results: what a document is shown as, and how near in time it is."""
 
-import datetime as dt
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf, show_as_known
@@ -14,21 +12,8 @@ from milipol_cli.network.model.programmes import DayTheme, Session, Speaker
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.shows import Notice, Venue
 from milipol_cli.picks.as_of import PickAsOf
-from milipol_cli.search.documents import Entry, Kind, SearchDocument
+from milipol_cli.search.documents import Entry, Kind, SearchDocument, Terms
 from milipol_cli.search.matching import Match
-
-
-class Days(NamedTuple):
-    """The days that results are limited to; None on a side without a limit."""
-
-    first: dt.date | None
-    last: dt.date | None
-
-    def touch(self, dates: Dates) -> bool:
-        """Whether at least one of the dates is within these days."""
-        first, last = window(dates)
-        after = self.first is None or last >= self.first
-        return after and (self.last is None or first <= self.last)
 
 
 class SearchResult(Record, frozen=True, kw_only=True):
@@ -73,11 +58,11 @@ def result_of(
     document: SearchDocument,
     matches: Sequence[Match],
     speaker: Speaker | None,
-    days: Days,
+    terms: Terms,
     as_of: AsOf,
 ) -> SearchResult | None:
-    """The result for a document, or for a speaker in it; None outside of the days."""
-    dated = [(dates, key) for dates, key in _dated_ids(document) if days.touch(dates)]
+    """The result for a document, or for a speaker in it; None outside its days."""
+    dated = [(dates, key) for dates, key in _dated_ids(document) if terms.touch(dates)]
     if not dated:
         return None
     dates, key = min(dated, key=lambda pair: days_away(pair[0], as_of))

@@ -22,9 +22,9 @@ from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.exhibitors import EXHIBITORS
 from milipol_cli.network.model.programmes import Session, session_name
 from milipol_cli.picks.model import Pick
-from milipol_cli.search.documents import IN_PROGRAMMES, Field
+from milipol_cli.search.documents import IN_PROGRAMMES, Field, Terms
 from milipol_cli.search.matching import Match
-from milipol_cli.search.query import Search, Terms
+from milipol_cli.search.query import Search
 from milipol_cli.search.results import SearchResult
 
 # Kinds that the title does not show by itself.
