@@ -6,8 +6,6 @@ import shlex
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from builders import at
 from conftest import ENDINGS, ON, Golden, Put, Run
@@ -42,27 +40,23 @@ def test_every_exhibitor_is_found_by_its_id(bundle: Catalog) -> None:
     assert len({*ids}) == len(ids) > 9_000
 
 
-@given(st.data())
-def test_every_exhibitor_can_be_shown_and_searched(
-    bundle: Catalog, data: st.DataObject
-) -> None:
-    """By its id, and by its name."""
-    listed = data.draw(st.sampled_from(_listed(bundle)))
-    answer = exhibitor_details(
-        listed, bundle.shows, at(ON), get_list=bundle.exhibitors, sources={}
-    )
-    assert answer is not None
-    assert listed.id in [listing.listed.id for listing in answer.listings]
-    asked = terms([listed.exhibitor.name], kinds=["exhibitor"])
-    results = search(
-        bundle.shows,
-        at(ON),
-        asked,
-        programme=lambda _: None,
-        news=tuple,
-        get_list=bundle.exhibitors,
-    ).results
-    assert listed.id in [result.id for result in results]
+def test_exhibitors_can_be_shown_and_searched(bundle: Catalog) -> None:
+    """By their ids, and by their names."""
+    for listed in _listed(bundle)[::900]:
+        answer = exhibitor_details(
+            listed, bundle.shows, at(ON), get_list=bundle.exhibitors, sources={}
+        )
+        assert answer is not None
+        assert listed.id in [listing.listed.id for listing in answer.listings]
+        results = search(
+            bundle.shows,
+            at(ON),
+            terms([listed.exhibitor.name], kinds=["exhibitor"]),
+            programme=lambda _: None,
+            news=tuple,
+            get_list=bundle.exhibitors,
+        ).results
+        assert listed.id in [result.id for result in results]
 
 
 @functools.cache
