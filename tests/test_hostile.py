@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from commands import CALLS, takes
-from conftest import SOME_FORMATS, Run, write_everywhere
+from conftest import Run, write_everywhere
 from milipol_cli.app import COMMANDS
 from milipol_cli.escape import escape
+from milipol_cli.look import output
 
 # What is asked of the show that is written here, by every command with a format.
 IDS = ("oslo", "oslo-2028", "oslo-2028/talk")
@@ -24,7 +25,13 @@ ESCAPES = {
 }
 
 
-@pytest.mark.parametrize("form", SOME_FORMATS)
+@pytest.mark.parametrize(
+    "form",
+    [
+        pytest.param(form, marks=() if form in ("table", "json") else pytest.mark.slow)
+        for form in output.FORMATS
+    ],
+)
 @pytest.mark.parametrize(
     "text",
     [

@@ -20,6 +20,8 @@ def escape(text: str) -> str:
 
 def escaped_characters(text: str) -> str:
     """The characters of a text that `escape` escapes, each once, without newlines."""
+    if text.isprintable():
+        return ""
     return "".join(c for c in dict.fromkeys(text) if c != "\n" and _escaped(c) != c)
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 import errno
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -46,6 +47,15 @@ def reported(run: Run, *args: str) -> list[str]:
     ]
 
 
+def found_in(folder: Path | str) -> list[str]:
+    """The problems of a data folder by itself, each as it is printed."""
+    return [
+        ("warning: " if problem.severity == "warning" else "")
+        + str(problem).removeprefix(f"{folder}/")
+        for problem in check([Path(folder)], [Path(folder)]).problems
+    ]
+
+
 @pytest.fixture(autouse=True)
 def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
@@ -54,11 +64,7 @@ def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("case", [*cases.WRONG, *cases.SENSELESS], ids=cases.title)
 def test_every_problem_is_reported(tmp_path: Path, case: str) -> None:
     _, expected = cases.written(case, tmp_path)
-    assert [
-        ("warning: " if problem.severity == "warning" else "")
-        + str(problem).removeprefix(f"{tmp_path}/")
-        for problem in check([tmp_path], [tmp_path]).problems
-    ] == expected
+    assert found_in(tmp_path) == expected
 
 
 @pytest.mark.parametrize("form", ENDINGS)
@@ -182,9 +188,9 @@ def test_files_that_cannot_be_read_do_not_hide_others(run: Run, folder: Path) ->
     ]
 
 
-NEVER = "which clocks in Europe/Oslo never show; a time that clocks show once; None"
+NEVER = "which clocks in Europe/Oslo never show; expected a time that clocks show once"
 TWICE = (
-    "which clocks in Europe/Oslo show twice; a time that clocks show once;"
+    "which clocks in Europe/Oslo show twice; expected a time that clocks show once;"
     " write in the notes which time is meant"
 )
 
@@ -195,24 +201,24 @@ TWICE = (
         (
             *("2028-03-26", "02:30:00", "02:45:00"),
             [
-                f"start: 02:30 on 2028-03-26, {NEVER}",
-                f"end: 02:45 on 2028-03-26, {NEVER}",
+                f"start: found 02:30 on 2028-03-26, {NEVER}",
+                f"end: found 02:45 on 2028-03-26, {NEVER}",
             ],
         ),
         (
             *("2028-10-29", "02:00:00", "03:00:00"),
-            [f"warning: start: 02:00 on 2028-10-29, {TWICE}"],
+            [f"warning: start: found 02:00 on 2028-10-29, {TWICE}"],
         ),
         (
             *("2028-10-28", "23:00:00", "02:59:00"),
-            [f"warning: end: 02:59 on 2028-10-29, {TWICE}"],
+            [f"warning: end: found 02:59 on 2028-10-29, {TWICE}"],
         ),
         ("2028-03-26", "03:00:00", "03:30:00", []),
     ],
     ids=["skipped", "repeated", "repeated after midnight", "once"],
 )
 def test_times_are_those_that_clocks_at_the_venue_show_once(
-    run: Run, date: str, start: str, end: str, expected: list[str]
+    date: str, start: str, end: str, expected: list[str]
 ) -> None:
     """In the venue's zone, Oslo's, not in the show's."""
     show = (GOOD / "oslo" / "show.toml").read_text("utf-8")
@@ -224,12 +230,8 @@ def test_times_are_those_that_clocks_at_the_venue_show_once(
     )
     shutil.copytree(GOOD, "mine")
     put(Path("mine"), {"oslo/show.toml": show, "oslo/2028.toml": programme})
-    faults = run("check", "mine", "--json").json["faults"]
-    assert [
-        f"{'warning: ' * (fault['severity'] == 'warning')}{fault['place'][11:]}:"
-        f" {fault['found']}; {fault['expected']}; {fault['advice']}"
-        for fault in faults
-    ] == expected
+    place = re.compile(r"oslo/2028.toml: line \d+: session\[0\]\.")
+    assert [place.sub("", problem) for problem in found_in("mine")] == expected
 
 
 @pytest.mark.parametrize(
@@ -237,9 +239,7 @@ def test_times_are_those_that_clocks_at_the_venue_show_once(
     [("", ["start"]), ('venue = "hall"\n', [])],
     ids=["show", "venue"],
 )
-def test_without_a_venue_the_zone_is_the_shows(
-    run: Run, venue: str, zones: list[str]
-) -> None:
+def test_without_a_venue_the_zone_is_the_shows(venue: str, zones: list[str]) -> None:
     show = (GOOD / "oslo" / "show.toml").read_text("utf-8")
     show = show.replace(
         'id = "hall"\nzone = "Europe/Oslo"', 'id = "hall"\nzone = "UTC"'
@@ -252,9 +252,7 @@ def test_without_a_venue_the_zone_is_the_shows(
     )
     shutil.copytree(GOOD, "mine")
     put(Path("mine"), {"oslo/show.toml": show, "oslo/2028.toml": programme})
-    errors = [
-        line for line in reported(run, "mine") if not line.startswith("warning: ")
-    ]
+    errors = [line for line in found_in("mine") if not line.startswith("warning: ")]
     assert [error.partition("session[0].")[2][:5] for error in errors] == zones
 
 
@@ -270,7 +268,7 @@ def test_without_a_venue_the_zone_is_the_shows(
     ids=["later", "before", "the last day there is", "another month", "the year"],
 )
 def test_days_lie_in_what_is_known_of_an_edition(
-    run: Run, dates: str, day: str, faults: int
+    dates: str, day: str, faults: int
 ) -> None:
     show = (GOOD / "oslo" / "show.toml").read_text("utf-8")
     show = show.replace("start = 2028-05-03\nend = 2028-05-05", dates)
@@ -278,10 +276,7 @@ def test_days_lie_in_what_is_known_of_an_edition(
     shutil.copytree(GOOD, "mine")
     text = programme + 'source = ["gazette"]\n'
     put(Path("mine"), {"oslo/show.toml": show, "oslo/2028.toml": text})
-    assert (
-        len([line for line in reported(run, "mine") if "theme[0].date" in line])
-        == faults
-    )
+    assert sum("theme[0].date" in line for line in found_in("mine")) == faults
 
 
 def test_an_empty_folder_has_nothing_wrong(tmp_path: Path) -> None:
@@ -289,12 +284,12 @@ def test_an_empty_folder_has_nothing_wrong(tmp_path: Path) -> None:
     assert (answer.problems, answer.counts.files) == ((), 0)
 
 
-def test_a_session_may_be_of_a_day_that_is_not_known(run: Run) -> None:
+def test_a_session_may_be_of_a_day_that_is_not_known() -> None:
     shutil.copytree(GOOD, "mine")
     programme = (GOOD / "oslo" / "2028.toml").read_text("utf-8")
     text = programme.replace('kind = "talk"\ndate = 2028-05-03\n', 'kind = "talk"\n')
     put(Path("mine"), {"oslo/2028.toml": text})
-    assert reported(run, "mine") == []
+    assert found_in("mine") == []
 
 
 def test_news_of_an_edition_of_another_show_is_told(run: Run) -> None:
@@ -589,11 +584,9 @@ def test_a_list_may_be_as_long_as_its_type_allows() -> None:
         assert places_found == [*places, ("pick", 0, "title")]
 
 
-def test_files_nested_too_deeply_are_errors(run: Run) -> None:
+def test_files_nested_too_deeply_are_errors() -> None:
     put(Path("mine"), {"news.toml": "a = " + "[" * 10_000})
-    assert reported(run, "mine") == [
-        "mine/news.toml: None: : tables or lists nested too deeply; fewer levels"
-    ]
+    assert found_in("mine") == ["news.toml: tables or lists nested too deeply"]
 
 
 def test_a_show_needs_no_edition(run: Run) -> None:
