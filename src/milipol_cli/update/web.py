@@ -71,9 +71,9 @@ class WebFolder:
             with self._director.open(request, timeout=_READ_SECONDS) as response:
                 return Read(_body(response, url, most_bytes), _etag(response))
         except urllib.error.HTTPError as error:
-            with error:
-                if error.code == http.client.NOT_MODIFIED and etag is not None:
-                    return None
+            error.close()
+            if error.code == http.client.NOT_MODIFIED and etag is not None:
+                return None
             raise _unreadable(url, f"the server answered {error.code}") from None
         except (OSError, http.client.HTTPException, ValueError) as error:
             raise _unreadable(url, _reason(error)) from None
@@ -155,7 +155,35 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
     ) -> urllib.request.Request | None:
         if urllib.parse.urlsplit(newurl).scheme != "https":
             raise OSError(0, "it redirects to an address without HTTPS")
+        fp.close()  # else all of its body is read, however large it is
         return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+def _seconds_left(deadline: float) -> float:
+    """How long the next step may take; raises TimeoutError after the deadline."""
+    left_seconds = deadline - time.monotonic()
+    if left_seconds <= 0:
+        raise TimeoutError
+    return min(_READ_SECONDS, left_seconds)
+
+
+def _connected(
+    host_and_port: tuple[str, int], *_: object, deadline: float
+) -> socket.socket:
+    """A connection to the first address of a host that answers, by the deadline.
+
+    `socket.create_connection` would give each address of a host its full time.
+    """
+    host, port = host_and_port
+    refusal: OSError | None = None
+    for known in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+        try:
+            address = str(known[4][0]), port
+            return socket.create_connection(address, _seconds_left(deadline))
+        except OSError as error:
+            refusal = error
+    assert refusal is not None  # a host that is known has an address
+    raise refusal
 
 
 class _Timed(io.RawIOBase):
@@ -172,10 +200,7 @@ class _Timed(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int | None:
         """Reads some bytes; raises TimeoutError."""
-        left_seconds = self._deadline - time.monotonic()
-        if left_seconds <= 0:
-            raise TimeoutError
-        self._sock.settimeout(min(_READ_SECONDS, left_seconds))
+        self._sock.settimeout(_seconds_left(self._deadline))
         return self._raw.readinto(buffer)
 
     def close(self) -> None:
@@ -198,6 +223,7 @@ def _connecting(kind: Callable[..., Any], deadline: float) -> Callable[..., Any]
     def connect(host: str, **options: Any) -> Any:
         connection = kind(host, **options)
         connection.response_class = functools.partial(_Response, deadline=deadline)
+        connection._create_connection = functools.partial(_connected, deadline=deadline)
         return connection
 
     return connect
