@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import feedparser
 import pytest
 
-from conftest import Golden, Run, write_everywhere
+from conftest import GOOD, Golden, Run, write_everywhere
 from milipol_cli.importing import icalendar_file, schedule_xml
 from milipol_cli.importing.sessions import Edition
 from milipol_cli.network.load import Catalog
@@ -40,6 +40,18 @@ def test_publishes_these_files(tmp_path: Path, golden: Golden) -> None:
     hidden = ".milipol-publish.json"
     pages = {path for path in files if path.endswith((".html", ".css"))}
     assert set(files) == {*HELD, *data, *pages, hidden}
+
+
+@pytest.mark.parametrize("show_id", ["all", "calendar", "data", "news"])
+def test_no_two_files_have_the_same_path(tmp_path: Path, show_id: str) -> None:
+    """Whatever the id of a show is."""
+    folder = tmp_path / show_id
+    folder.mkdir()
+    text = (GOOD / "oslo" / "show.toml").read_text("utf-8")
+    (folder / "show.toml").write_text(text.replace("oslo", show_id), "utf-8")
+    files = list(outputs(published(Catalog([GOOD, tmp_path]))))
+    assert f"{show_id}/index.html" in dict(files)
+    assert len(dict(files)) == len(files)
 
 
 def test_without_an_address_links_are_relative() -> None:

@@ -26,7 +26,9 @@ def show_page(show_id: str) -> str:
 
 def show_events(show_id: str) -> str:
     """The calendar of the editions of a show."""
-    return f"calendar/{show_id}.ics"
+    path = f"calendar/{show_id}.ics"
+    # A show may have the id "all"; no id has a low line in it.
+    return path if path != ALL_EVENTS else f"calendar/{show_id}_.ics"
 
 
 def edition_page(edition_id: str) -> str:
