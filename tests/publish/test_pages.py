@@ -292,6 +292,30 @@ ORG = "https://schema.org/"
             [FIRST, notice("2026-02-01", "2028-05-02", status="postponed")],
             *("2028-05-02", "EventRescheduled", "2027-11-16"),
         ),
+        (  # only its end was moved
+            [FIRST, notice("2026-02-01", "2027-11-16/2027-11-18")],
+            *("2027-11-16", "EventScheduled", None),
+        ),
+        (  # moved and moved back
+            [
+                FIRST,
+                notice("2026-02-01", "2027-11-23/2027-11-26"),
+                notice("2026-03-01", "2027-11-16/2027-11-19"),
+            ],
+            *("2027-11-16", "EventRescheduled", "2027-11-23"),
+        ),
+        (
+            [
+                FIRST,
+                notice("2026-02-01", "2027-11-23/2027-11-26"),
+                notice("2026-03-01", status="postponed"),
+            ],
+            *("2027-11-23", "EventPostponed", ["2027-11-23", "2027-11-16"]),
+        ),
+        (
+            [FIRST, notice("2026-02-01", "2039", status="postponed")],
+            *("2039", "EventPostponed", "2027-11-16"),
+        ),
         (
             [FIRST, notice("2026-02-01", status="cancelled")],
             *("2027-11-16", "EventCancelled", None),

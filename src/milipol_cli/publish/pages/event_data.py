@@ -48,18 +48,22 @@ def _moved_from(edition: EditionAsOf, publication: Publication) -> list[str]:
 
 
 def _status(edition: EditionAsOf, moved_from: list[str]) -> dict[str, Any]:
+    """What became of it; `previousStartDate` are the starts that no longer hold."""
     if edition.status == "tentative":
         return {}
     if edition.status == "cancelled":
         return {"eventStatus": f"{_SCHEMA}/EventCancelled"}
+    start = _date(edition.dates)
+    before = [date for date in dict.fromkeys(moved_from) if date != start]
+    status = "EventRescheduled" if before else "EventScheduled"
     if is_void(edition.notices):
-        status, before = "EventPostponed", [_date(edition.dates)]
-    elif moved_from:
-        status, before = "EventRescheduled", moved_from
-    else:
-        return {"eventStatus": f"{_SCHEMA}/EventScheduled"}
-    previous = before[0] if len(before) == 1 else before
-    return {"eventStatus": f"{_SCHEMA}/{status}", "previousStartDate": previous}
+        status, before = "EventPostponed", [start, *before]
+    elif edition.status == "postponed" and edition.dates.start is None:
+        status = "EventPostponed"
+    known = {"eventStatus": f"{_SCHEMA}/{status}"}
+    if not before:
+        return known
+    return {**known, "previousStartDate": before[0] if len(before) == 1 else before}
 
 
 def _place(venue: Venue) -> dict[str, Any] | None:
