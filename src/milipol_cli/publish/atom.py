@@ -74,8 +74,9 @@ def _sources(entry: NewsEntry, publication: Publication) -> Iterator[tuple[str, 
     """The addresses of its sources, each with the publisher."""
     for key in entry.source:
         source = publication.sources.get(key)
-        if source is not None and paths.is_web(source.address):
-            yield str(source.address), source.publisher
+        address = None if source is None else paths.web_address(source.address)
+        if source is not None and address is not None:
+            yield address, source.publisher
 
 
 def _lines(entry: NewsEntry) -> Iterator[str]:

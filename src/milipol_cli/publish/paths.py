@@ -4,8 +4,10 @@ A path is relative to the folder, with slashes.
 """
 
 import re
+from urllib.parse import quote, urlsplit, urlunsplit
 
 _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
+_STRAY_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 
 # Ids of entries are the same wherever they are published, so they are in no domain of
 # a publisher, but in one that nobody can have (RFC 2606).
@@ -61,6 +63,18 @@ def tag(key: str) -> str:
     return f"{_TAG}{key}"
 
 
-def is_web(address: str | None) -> bool:
-    """Whether an address in the data can be a link: one on the web, no other kind."""
-    return address is not None and _WEB.match(address) is not None
+def web_address(address: str | None) -> str | None:
+    """An address in the data as a URI (RFC 3986), if it is one on the web; else None.
+
+    Characters that a URI cannot have there are escaped.
+    """
+    if address is None or not _WEB.match(address):
+        return None
+    try:
+        parts = urlsplit(address)
+        _ = parts.port  # raises ValueError for what is no number
+    except ValueError:
+        return None
+    host, *others = (_STRAY_PERCENT.sub("%25", part) for part in parts[1:])
+    escaped = (quote(part, safe="!$%&'()*+,/:;=?@~") for part in others)
+    return urlunsplit((parts.scheme, quote(host, safe="!$%&'()*+,:;=@[]~"), *escaped))

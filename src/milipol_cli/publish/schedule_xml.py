@@ -56,8 +56,7 @@ def _schedule(
     xml.add(conference, "timeslot_duration", _SLOT)
     if publication.base_url is not None:
         xml.add(conference, "base_url", publication.base_url)
-    if paths.is_web(edition.show.website):
-        xml.add(conference, "url", str(edition.show.website))
+    _add_url(conference, edition.show.website)
     xml.add(conference, "time_zone_name", edition.zone.key)
     numbers: set[int] = set()
     for index, (date, of_day) in enumerate(days, 1):
@@ -101,8 +100,13 @@ def _add_event(room: xml.Element, entry: SessionAsOf, numbers: set[int]) -> None
     persons = xml.add(event, "persons")
     for speaker in session.speaker:
         xml.add(persons, "person", speaker.name)
-    if session.url is not None:
-        xml.add(event, "url", session.url)
+    _add_url(event, session.url)
+
+
+def _add_url(element: xml.Element, address: str | None) -> None:
+    uri = paths.web_address(address)
+    if uri is not None:
+        xml.add(element, "url", uri)
 
 
 def _moment(moment: dt.datetime | None) -> str:

@@ -7,10 +7,9 @@ what is written in the code is `Html`.
 import html
 import re
 from collections.abc import Iterable
-from urllib.parse import quote
 
 from milipol_cli.escape import escape
-from milipol_cli.publish.paths import is_web
+from milipol_cli.publish.paths import web_address
 
 
 class Html(str):
@@ -71,10 +70,9 @@ def data_block(kind: str, source: str) -> Html:
 
 def outside(address: str | None, *content: Content) -> Html:
     """A link to another site if the address is one on the web; else only its text."""
-    if address is None or not is_web(address):
+    href = web_address(address)
+    if href is None:
         return text(content)
-    # A space or a control character has no place in an address.
-    href = quote(address, safe="!#$%&'()*+,/:;=?@[]~")
     return element("a", *content, href=href, rel="noreferrer")
 
 

@@ -62,7 +62,7 @@ def source_line(source: Source) -> Html:
         day = day_plain(source.date)
     name = source.title or source.publisher
     parts = [None if source.title is None else source.publisher, day]
-    if not paths.is_web(source.address):
+    if paths.web_address(source.address) is None:
         parts.append(source.address)
     rest = "".join(f", {part}" for part in parts if part is not None)
     return text([outside(source.address, name), rest])
