@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, get_args
 
-from milipol_cli import doubts
+from milipol_cli import doubts, import_report
 from milipol_cli.app import COMMANDS, folder_of
 from milipol_cli.ics import fields as alarm_fields
 from milipol_cli.look import data, fields
@@ -45,7 +45,7 @@ WORDS = {
     "phase": Phase,
     "status": Status,
 }
-SHARED = (data, fields, pick_fields, alarm_fields, doubts)
+SHARED = (data, fields, pick_fields, alarm_fields, doubts, import_report)
 ANSWER = Fields[Any]("every answer", *fields.head())
 
 Table = Fields[Any]

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from milipol_cli import zones
-from milipol_cli.importing.sessions import Edition, Imported, ImportedSession, NotRead
+from milipol_cli.errors import NotRead
+from milipol_cli.importing.sessions import Edition, Imported, ImportedSession
 
 Reader = Callable[[bytes, Edition], Imported]
 

@@ -23,6 +23,17 @@ DOUBT = Fields[Doubt](
 )
 
 
+class ImportedFile(Record, frozen=True, kw_only=True):
+    """What was read from a file of a format, and what to report about it.
+
+    `unused` are columns, properties or elements that were not used.
+    """
+
+    format: str
+    doubts: tuple[Doubt, ...] = ()
+    unused: tuple[str, ...] = ()
+
+
 class Doubts:
     """Collects doubts: those about one session, and those that many sessions share."""
 

@@ -87,6 +87,18 @@ class InvalidData(MilipolError):
         self.problem = what if isinstance(what, Problem) else None
 
 
+class NotRead(InvalidData):
+    """A file of a stranger that is not read, with the line (from 1) if there is one.
+
+    `text` has what was recognised and what is missing.
+    """
+
+    def __init__(self, text: str, line: int | None = None) -> None:
+        super().__init__(text if line is None else f"line {line}: {text}")
+        self.text = text
+        self.line = line
+
+
 def with_consequence(message: str, consequence: str) -> str:
     """A message and what follows from it: "...; this file is ignored"."""
     if message.endswith("?"):

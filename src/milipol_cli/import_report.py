@@ -1,12 +1,31 @@
-"""The report on the import of a file of a stranger, whatever the file holds."""
+"""The import of a file of a stranger: what was asked for, and the report on it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
-from milipol_cli.doubts import Doubt
+from milipol_cli.doubts import DOUBT, ImportedFile
+from milipol_cli.look.data import Field, Fields
 from milipol_cli.look.document import Document, Fact, Facts, Filled
+from milipol_cli.look.fields import SCHEMA
 from milipol_cli.look.parts import Cell, Line
+from milipol_cli.look.words.dates import joined
 from milipol_cli.network.model.record import Record
+
+
+class Orders(Record, frozen=True, kw_only=True):
+    """What to import: a file with its columns by field; and where to.
+
+    `is_read` is whether other commands read the data folder `root`. With `force`, what
+    was edited by hand is replaced. A `dry_run` writes nothing.
+    """
+
+    file: str
+    columns: Mapping[str, str]
+    root: Path
+    is_read: bool
+    force: bool
+    dry_run: bool
 
 
 class FieldChange(Record, frozen=True, kw_only=True):
@@ -16,59 +35,102 @@ class FieldChange(Record, frozen=True, kw_only=True):
     old: str | None
     new: str | None
 
+    @property
+    def words(self) -> str:
+        """The change in words: "room: 5b, previously 5a"."""
+        return f"{self.field}: {self.new or 'none'}, previously {self.old or 'none'}"
+
 
 class ImportReport(Record, frozen=True, kw_only=True):
-    """What was imported for an edition, and where it was written.
+    """What was imported for an edition, and the file that it was written to.
 
-    `file` is written in the data folder `folder` from the file `source`, unless
-    `is_unchanged` or for a `dry_run`. `is_read` is whether other commands read the data
-    folder.
+    `sha256` is that of the imported file. `is_new` is whether nothing was there.
     """
 
-    file: str
-    folder: str
+    orders: Orders
+    imported: ImportedFile
+    path: Path
     edition: str
-    source: str
     sha256: str
-    format: str
-    doubts: tuple[Doubt, ...]
-    unused: tuple[str, ...]
     is_new: bool
     is_unchanged: bool
-    is_read: bool
-    dry_run: bool
 
     @property
     def is_written(self) -> bool:
         """Whether the file was written."""
-        return not (self.is_unchanged or self.dry_run)
+        return not (self.is_unchanged or self.orders.dry_run)
+
+
+WRITTEN: tuple[Field[ImportReport], ...] = (
+    ("schema", lambda _: SCHEMA, "version of this contract"),
+    ("edition", lambda report: report.edition, "id of the edition"),
+    ("file", lambda report: str(report.path), "path of the file in the data folder"),
+    ("written", lambda report: report.is_written, "whether it was written"),
+    ("new", lambda report: report.is_new, "whether there was none before"),
+)
+
+SOURCE: tuple[Field[ImportReport], ...] = (
+    ("source", lambda report: report.orders.file, "path of the file imported"),
+    ("sha256", lambda report: report.sha256, "SHA-256 of that file"),
+    (
+        "format",
+        lambda report: report.imported.format,
+        "ics, schedule-xml, schedule-json, csv, tsv, xlsx or ods",
+    ),
+)
+
+DOUBTFUL: tuple[Field[ImportReport], ...] = (
+    (
+        "doubts",
+        lambda report: DOUBT.rows(report.imported.doubts),
+        "what is doubtful",
+    ),
+    (
+        "unused",
+        lambda report: list(report.imported.unused),
+        "columns, properties or elements that were not used",
+    ),
+)
+
+FIELD = Fields[FieldChange](
+    "changed field",
+    ("field", lambda change: change.field, "its key"),
+    ("old", lambda change: change.old, "its value before, as text"),
+    ("new", lambda change: change.new, "its value now, as text"),
+)
 
 
 def document(
-    report: ImportReport, written: str, changes: Filled[Any], steps: Iterable[str]
+    report: ImportReport,
+    form: str,
+    contents: Iterable[str],
+    changes: Filled[Any],
+    steps: Iterable[str],
 ) -> Document:
-    """What was `written`, what changed and is doubtful; one line if nothing changed."""
-    line = Line(Cell(written))
+    """What was written from a file of a form, what changed and what is doubtful.
+
+    It is one line if nothing changed.
+    """
+    orders, has = report.orders, joined(list(contents))
     if report.is_unchanged:
-        return Document(None, [line], verbatim=True)
+        unchanged = Line(Cell(f"{report.path} is unchanged: {has}."))
+        return Document(None, [unchanged], verbatim=True)
+    done = "Would write" if orders.dry_run else "Wrote"
+    new = " (new)" if report.is_new else ""
+    written = Line(Cell(f"{done} {report.path}{new} from {form}: {has}."))
     facts = []
-    if report.doubts:
-        doubts = [str(doubt) for doubt in report.doubts]
+    if report.imported.doubts:
+        doubts = [str(doubt) for doubt in report.imported.doubts]
         facts.append(Fact.each("Doubtful", doubts, of_each="Doubtful"))
-    if report.unused:
-        facts.append(Fact.of("Not used", ", ".join(report.unused)))
+    if report.imported.unused:
+        facts.append(Fact.of("Not used", ", ".join(report.imported.unused)))
     lines = [Line(Cell(step)) for step in steps]
-    return Document(None, [line, changes, Facts(facts), lines], verbatim=True)
+    return Document(None, [written, changes, Facts(facts), lines], verbatim=True)
 
 
 def next_step(report: ImportReport, command: str) -> Iterator[str]:
     """How to see what was imported: with `command`, once the data folder is read."""
-    if not report.is_read:
-        yield f"Set MILIPOL_DATA, so that other commands read {report.folder}."
-    elif not report.dry_run:
+    if not report.orders.is_read:
+        yield f"Set MILIPOL_DATA, so that other commands read {report.orders.root}."
+    elif not report.orders.dry_run:
         yield f"See milipol {command} {report.edition}."
-
-
-def change_words(label: str, change: FieldChange) -> str:
-    """A change of a field in words: "room: 5b, previously 5a"."""
-    return f"{label}: {change.new or 'none'}, previously {change.old or 'none'}"

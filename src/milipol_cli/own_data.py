@@ -1,15 +1,29 @@
-"""Writes files of a data folder of the reader's: under a lock, each whole."""
+"""Writes files of a data folder of the reader's: under a lock, each whole.
+
+What an import writes has a head with the hash of the rest, so that edits are noticed.
+"""
 
 import contextlib
+import hashlib
+import os
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from milipol_cli import files, lock
+from milipol_cli.escape import escape
 from milipol_cli.network.load import needed
 from milipol_cli.network.load.data import SOURCES, value_of
 from milipol_cli.network.load.reading import DataFile, file_of, most_bytes, read_file
 from milipol_cli.network.model.sources import Source, SourcesFile
 from milipol_cli.toml_values import toml_value
+
+_HEAD = """\
+# from: {name}
+# from SHA-256: {sha256}
+# below SHA-256: {below}
+"""
+_BELOW = re.compile(r"# below SHA-256: ([0-9a-f]{64})\n")
 
 
 @contextlib.contextmanager
@@ -29,15 +43,15 @@ def locked(root: Path, path: Path) -> Iterator[None]:
         yield
 
 
-def with_source(root: Path, source: Source) -> tuple[Path, str] | None:
-    """The sources.toml of a data folder with one more source; None if it has that.
+def with_source(root: Path, source: Source) -> list[tuple[Path, str]]:
+    """The sources.toml of a data folder with one more source; none if it has that.
 
     Raises InvalidData for one that has errors.
     """
     path = root / SOURCES
     file = read_file(path) or DataFile(path, "", {})
     if any(known.id == source.id for known in _sources_in(file)):
-        return None
+        return []
     lines = [
         f"{key} = {toml_value(value)}\n"
         for key in Source.__struct_fields__
@@ -49,7 +63,7 @@ def with_source(root: Path, source: Source) -> tuple[Path, str] | None:
     blank = "\n" if before else ""
     text = "".join([before, blank, "[[source]]\n", *lines])
     assert source in _sources_in(file_of(text, path))
-    return path, text
+    return [(path, text)]
 
 
 def _sources_in(file: DataFile) -> tuple[Source, ...]:
@@ -70,3 +84,35 @@ def write(texts: Sequence[tuple[Path, str]]) -> None:
             raise files.refused(path, why)
     for path, text in texts:
         files.write_whole(str(path), [text.encode()])
+
+
+def sha256(raw: bytes) -> str:
+    """The SHA-256 of bytes, in hexadecimal."""
+    return hashlib.sha256(raw).hexdigest()
+
+
+def shown_name(name: str) -> str:
+    """The name of a file without its folders, for a comment or a title."""
+    return escape(os.path.basename(name))  # noqa: PTH119  a Path drops "."
+
+
+def imported_text(about: str, name: str, sha256_of_file: str, below: str) -> str:
+    """The text of a file made of an imported one, with comments above it.
+
+    They are `about` it, and name the imported file.
+    """
+    head = _HEAD.format(
+        name=shown_name(name), sha256=sha256_of_file, below=sha256(below.encode())
+    )
+    return f"{about}{head}{below}"
+
+
+def is_imported(text: str) -> bool:
+    """Whether an import wrote the text, edited or not."""
+    return _BELOW.search(text) is not None
+
+
+def is_edited(text: str) -> bool:
+    """Whether the text is not as an import wrote it."""
+    match = _BELOW.search(text)
+    return match is None or sha256(text[match.end() :].encode()) != match[1]

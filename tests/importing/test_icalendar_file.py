@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Golden, Run
+from milipol_cli.errors import NotRead
 from milipol_cli.importing import icalendar_file
 from milipol_cli.importing.sessions import (
     Edition,
     ImportedSession,
-    NotRead,
 )
 from milipol_cli.network.load import Catalog
 from programme_files import cases, outcome

@@ -1,7 +1,6 @@
 """Which sessions of a programme are those of a file, and what changes about them."""
 
 import datetime as dt
-import time
 from typing import Any
 
 import msgspec
@@ -139,12 +138,3 @@ def test_what_was_written_by_hand_stays_if_the_file_says_nothing_of_it() -> None
         ("a", True, True),
         ("b", False, False),
     ]
-
-
-@pytest.mark.slow
-def test_thousands_of_the_same_title_take_no_longer() -> None:
-    texts = ["A"] * 20_000
-    start = time.monotonic()
-    old = programme(*texts)
-    assert merge(old, *texts) == Merged(old, ())
-    assert time.monotonic() - start < 10

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Golden
-from milipol_cli.errors import BadInput
+from milipol_cli.errors import BadInput, NotRead
 from milipol_cli.importing import programme_table
-from milipol_cli.importing.sessions import Edition, NotRead
+from milipol_cli.importing.sessions import Edition
 from programme_files import cases, outcome
 from workbooks import Formula, Page, ods, xlsx
 

@@ -5,8 +5,8 @@ import zipfile
 
 import pytest
 
+from milipol_cli.errors import NotRead
 from milipol_cli.importing.recognise import recognise
-from milipol_cli.importing.sessions import NotRead
 
 EXPECTED = "; expected an iCalendar file, schedule.xml, schedule.json, CSV, XLSX or ODS"
 

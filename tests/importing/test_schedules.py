@@ -14,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Golden
+from milipol_cli.errors import NotRead
 from milipol_cli.importing import schedule_json, schedule_xml
-from milipol_cli.importing.sessions import Edition, ImportedSession, NotRead
+from milipol_cli.importing.sessions import Edition, ImportedSession
 from programme_files import Reader, cases, outcome
 
 HERE = Path(__file__).parent

@@ -2,10 +2,9 @@
 
 import pytest
 
-from milipol_cli.errors import BadInput, MilipolError
+from milipol_cli.errors import BadInput, MilipolError, NotRead
 from milipol_cli.tables.headers import Words, header_key
 from milipol_cli.tables.read import Tables, read
-from milipol_cli.tables.sheets import TableError
 
 WORDS = Words(
     fields={
@@ -88,19 +87,19 @@ def test_a_named_header_wins() -> None:
 @pytest.mark.parametrize(
     ("text", "named", "kind", "message"),
     [
-        ("", {}, TableError, "an empty table"),
-        ("\n \n", {}, TableError, "an empty table"),
+        ("", {}, NotRead, "an empty table"),
+        ("\n \n", {}, NotRead, "an empty table"),
         (
             "Booth,Firma,Ort\n1,A,B\n",
             {},
-            TableError,
+            NotRead,
             "line 1: no column for the company; recognised: stand 'Booth'; not "
             "recognised: 'Firma', 'Ort'; name the columns",
         ),
         (
             "\n".join([",".join(f"H{at}" for at in range(25))]),
             {},
-            TableError,
+            NotRead,
             "line 1: no column for the company; not recognised: "
             + ", ".join(f"'H{at}'" for at in range(20))
             + " and 5 more; name the columns",

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from milipol_cli.errors import NotRead
 from milipol_cli.tables.headers import Words
 from milipol_cli.tables.read import read
-from milipol_cli.tables.sheets import Row, TableError
+from milipol_cli.tables.sheets import Row
 from milipol_cli.tables.text import DELIMITERS, decoded, rows
 
 WORDS = Words({"title": ("title",), "room": ("room",)}, (), frozenset({"title"}))
@@ -55,7 +56,7 @@ def test_an_empty_file_is_text() -> None:
     ],
 )
 def test_bytes_that_are_no_text_are_refused(data: bytes, message: str) -> None:
-    with pytest.raises(TableError) as refused:
+    with pytest.raises(NotRead) as refused:
         decoded(data)
     assert str(refused.value) == message
 
@@ -90,7 +91,7 @@ def test_rows_have_the_line_on_which_they_begin(end: str) -> None:
     ],
 )
 def test_damaged_text_is_refused_with_its_line(text: str, message: str) -> None:
-    with pytest.raises(TableError) as refused:
+    with pytest.raises(NotRead) as refused:
         list(rows(text, ","))
     assert str(refused.value) == message
 

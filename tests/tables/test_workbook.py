@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
+from milipol_cli.errors import NotRead
 from milipol_cli.tables import workbook
 from milipol_cli.tables.headers import Words
 from milipol_cli.tables.read import read
-from milipol_cli.tables.sheets import Row, Sheet, TableError
+from milipol_cli.tables.sheets import Row, Sheet
 from workbooks import Formula, Page, ods, xlsx
 
 DAY, TIME = dt.date(2026, 11, 10), dt.time(9, 20)
@@ -103,14 +104,14 @@ def zipped(**parts: bytes) -> bytes:
     ],
 )
 def test_damaged_spreadsheets_are_refused(data: bytes, message: str) -> None:
-    with pytest.raises(TableError) as refused:
+    with pytest.raises(NotRead) as refused:
         read(data, WORDS, advice="")
     assert str(refused.value) == message
 
 
 def test_without_the_extra_the_error_names_the_command(monkeypatch: Any) -> None:
     monkeypatch.setitem(sys.modules, "python_calamine", None)
-    with pytest.raises(TableError) as refused:
+    with pytest.raises(NotRead) as refused:
         workbook.sheets(xlsx(PAGES))
     assert str(refused.value) == (
         "reading XLSX needs python-calamine; install it with: "

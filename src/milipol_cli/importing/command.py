@@ -2,15 +2,14 @@
 
 from typing import Annotated, get_args
 
-import msgspec
 import typer
 
 from milipol_cli.cli import completion, imports, options
 from milipol_cli.errors import BadInput, one_of
 from milipol_cli.importing.new_show import NewShow, new_show
-from milipol_cli.importing.reading import FileFormat, Request
-from milipol_cli.importing.sessions import Edition
-from milipol_cli.importing.update import Orders, import_file
+from milipol_cli.importing.query import ProgrammeOrders
+from milipol_cli.importing.reading import FileFormat
+from milipol_cli.importing.update import import_file
 from milipol_cli.look import output
 from milipol_cli.look.words.dates import joined
 from milipol_cli.network.as_of import read_as_of, zone_named
@@ -94,32 +93,27 @@ def import_(
     on: options.On = None,
     tz: options.Tz = None,
 ) -> None:
-    request = Request(
-        edition=Edition(),
-        format=_format(form),
-        columns=imports.columns(columns, _EXAMPLE),
-    )
+    file_format = _format(form)
+    headers = imports.columns(columns, _EXAMPLE)
     as_of = read_as_of(on, tz)
-    added = _new_show(edition, show, {"name": name, "city": city, "country": country})
-    if added is not None and zone is not None:
-        added = msgspec.structs.replace(added, zone=zone_named(zone, "--zone"))
+    of_show = {"name": name, "city": city, "country": country}
+    subject = _subject(edition, show, of_show, zone)
     if edition is not None:
         options.refuse(context, _OF_SHOW, "is for --new-show")
     target = imports.target(into)
-    orders = Orders(
+    orders = ProgrammeOrders(
         file=file,
-        request=request,
-        edition=edition,
-        show=added,
+        columns=headers,
         root=target.root,
         is_read=target.is_read,
-        prune=prune,
         force=force,
         dry_run=dry_run,
+        edition=subject,
+        format=file_format,
+        prune=prune,
     )
     report = import_file(orders, target.data, as_of)
-    asked_format = output.format_named(None, json=json)
-    output.write(report, asked_format, dict, None, __package__)
+    output.write(report, output.format_named(None, json=json), dict, None, __package__)
 
 
 def _format(name: str) -> FileFormat:
@@ -130,18 +124,23 @@ def _format(name: str) -> FileFormat:
     raise BadInput(f"--format {name!r}: no such format; expected {one_of(formats)}")
 
 
-def _new_show(
-    edition: str | None, show: str | None, values: dict[str, str | None]
-) -> NewShow | None:
-    """The show of --new-show; raises BadInput unless it or --edition is complete."""
-    if (edition is None) == (show is None):
+def _subject(
+    edition: str | None,
+    show: str | None,
+    values: dict[str, str | None],
+    zone: str | None,
+) -> str | NewShow:
+    """What --edition or --new-show names; raises BadInput unless one is complete."""
+    if edition is not None and show is None:
+        return edition
+    if show is None or edition is not None:
         raise BadInput(
             "expected either --edition ID or --new-show ID; see milipol import --help"
         )
-    if show is None:
-        return None
     given = {key: value for key, value in values.items() if value}
     missing = [f"--{key}" for key in values if key not in given]
     if missing:
         raise BadInput(f"--new-show {show!r}: {joined(missing)} missing")
-    return new_show(show, **given)
+    return new_show(
+        show, **given, zone=None if zone is None else zone_named(zone, "--zone")
+    )

@@ -6,73 +6,72 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli.doubts import Doubt, Doubts
+from milipol_cli.doubts import Doubts
 from milipol_cli.errors import InvalidData
-from milipol_cli.importing.sessions import ImportedSession
+from milipol_cli.importing.kinds import kind_of
+from milipol_cli.importing.new_show import Target
+from milipol_cli.importing.sessions import Imported, ImportedSession
 from milipol_cli.look.words.dates import dates_plain
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.programmes import LONGEST
 from milipol_cli.zones import times_shown
 
 
-def fitted(
-    sessions: Sequence[ImportedSession], first: dt.date, last: dt.date, zone: ZoneInfo
-) -> tuple[list[ImportedSession], tuple[Doubt, ...]]:
-    """The sessions on the days of an edition, and what was left out of them.
+def fitted(imported: Imported, target: Target) -> Imported:
+    """The sessions on the days of an edition, with kinds of ours, and new doubts.
 
     Ends after more than 12 hours are left out, as are times that clocks in the zone
     never show. Raises InvalidData if all sessions with a date are on other days.
     """
-    days = days_of(sessions)
-    if days is not None and not any(
-        session.date is not None and first <= session.date <= last
-        for session in sessions
-    ):
-        here = dates_plain(Dates(start=first, end=last))
-        there = dates_plain(Dates(start=days[0], end=days[1]))
+    days = imported.days
+    if days and not any(target.first <= day <= target.last for day in days):
+        here = dates_plain(Dates(start=target.first, end=target.last))
+        there = dates_plain(Dates(start=days[0], end=days[-1]))
         raise InvalidData(f"no session is on a day of the edition, {here}, but {there}")
     doubts = Doubts()
-    kept = list(_fitted(sessions, first, last, zone, doubts))
-    return kept, doubts.listed()
-
-
-def days_of(sessions: Sequence[ImportedSession]) -> tuple[dt.date, dt.date] | None:
-    """The first and last day of sessions; None if none has a date."""
-    days = [session.date for session in sessions if session.date is not None]
-    return (min(days), max(days)) if days else None
+    sessions = tuple(_fitted(imported.sessions, target, doubts))
+    every = (*imported.doubts, *doubts.listed())
+    return msgspec.structs.replace(
+        imported,
+        sessions=sessions,
+        doubts=tuple(sorted(every, key=lambda doubt: doubt.line or 0)),
+    )
 
 
 def _fitted(
-    sessions: Sequence[ImportedSession],
-    first: dt.date,
-    last: dt.date,
-    zone: ZoneInfo,
-    doubts: Doubts,
+    sessions: Sequence[ImportedSession], target: Target, doubts: Doubts
 ) -> Iterator[ImportedSession]:
     for session in sessions:
-        day, start, end = session.date, session.start, session.end
-        if day is not None and not first <= day <= last:
+        day = session.date
+        if day is not None and not target.first <= day <= target.last:
             doubts.share("not on a day of the edition: left out", session.line)
             continue
-        if day is None or start is None:
-            yield session
-            continue
-        starts = dt.datetime.combine(day, start)
-        if not times_shown(starts, zone):
-            doubts.share(f"a time that clocks in {zone.key} never show", session.line)
-            start = end = None
-        elif end is not None:
-            ends = dt.datetime.combine(day, end)
-            ends += dt.timedelta(days=end <= start)
-            if ends - starts > LONGEST:
-                doubts.share("lasts more than 12 hours: has no end", session.line)
-                end = None
-            elif not times_shown(ends, zone):
-                doubts.share(
-                    f"an end that clocks in {zone.key} never show", session.line
-                )
-                end = None
-        if (start, end) == (session.start, session.end):
-            yield session
-        else:
-            yield msgspec.structs.replace(session, start=start, end=end)
+        kind = None if session.kind is None else kind_of(session.kind)
+        if session.kind is not None and kind is None:
+            word = f"kind {session.kind[:80]!r}"
+            doubts.share(f"{word} is not known: imported as a session", session.line)
+        start, end = _times(session, target.zone, doubts)
+        yield msgspec.structs.replace(session, start=start, end=end, kind=kind)
+
+
+def _times(
+    session: ImportedSession, zone: ZoneInfo, doubts: Doubts
+) -> tuple[dt.time | None, dt.time | None]:
+    """The start and the end of a session, as far as they fit."""
+    day, start, end = session.date, session.start, session.end
+    if day is None or start is None:
+        return start, end
+    starts = dt.datetime.combine(day, start)
+    if not times_shown(starts, zone):
+        doubts.share(f"a time that clocks in {zone.key} never show", session.line)
+        return None, None
+    if end is None:
+        return start, None
+    ends = dt.datetime.combine(day, end) + dt.timedelta(days=end <= start)
+    if ends - starts > LONGEST:
+        doubts.share("lasts more than 12 hours: has no end", session.line)
+        return start, None
+    if not times_shown(ends, zone):
+        doubts.share(f"an end that clocks in {zone.key} never show", session.line)
+        return start, None
+    return start, end

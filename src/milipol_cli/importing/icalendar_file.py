@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from milipol_cli.doubts import Doubts
+from milipol_cli.errors import NotRead
 from milipol_cli.ics.content_lines import Component, ContentLine, UnmatchedComponent
 from milipol_cli.ics.foreign import ForeignCalendar, ForeignEvent, When
 from milipol_cli.ics.recurrences import NotUnderstood, Series, starts
@@ -19,7 +20,6 @@ from milipol_cli.importing.sessions import (
     Edition,
     Imported,
     ImportedSession,
-    NotRead,
     Span,
     session,
     timed,

@@ -1,18 +1,22 @@
-"""The show that `milipol import --new-show` adds, and the text of its file."""
+"""The edition that a file is imported for, and the show that is added for it."""
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from milipol_cli.errors import BadInput, did_you_mean
+from milipol_cli.errors import BadInput, InvalidData, did_you_mean
+from milipol_cli.importing.sessions import Imported
 from milipol_cli.network.countries import countries, country_code
-from milipol_cli.network.load import needed
-from milipol_cli.network.model.dates import Dates
+from milipol_cli.network.load import Catalog, needed
+from milipol_cli.network.model.dates import reach
 from milipol_cli.network.model.kinds import ShowId
 from milipol_cli.network.model.record import Record
+from milipol_cli.network.model.shows import ShowFile
 from milipol_cli.network.slugs import slug
+from milipol_cli.own_data import shown_name
 from milipol_cli.toml_values import toml_value
 
 
@@ -27,7 +31,9 @@ class NewShow(Record, frozen=True, kw_only=True):
     zone: ZoneInfo | None = None
 
 
-def new_show(show_id: str, *, name: str, city: str, country: str) -> NewShow:
+def new_show(
+    show_id: str, *, name: str, city: str, country: str, zone: ZoneInfo | None
+) -> NewShow:
     """A show as options describe it; the country by its name or its code.
 
     Raises BadInput for a wrong id or country.
@@ -41,75 +47,144 @@ def new_show(show_id: str, *, name: str, city: str, country: str) -> NewShow:
         ) from None
     for finding in needed.reserved(("show", "id"), show_id):
         raise BadInput(f"--new-show {show_id!r}: expected {finding.expected}")
-    code = _country_code(country)
+    code = country_code(country)
+    if code is None:
+        names = {name.casefold(): name for name in countries().values()}
+        near = did_you_mean(country.casefold(), names)
+        hint = near or "expected a code like FR (ISO 3166)"
+        raise BadInput(f"--country {country!r}: no such country; {hint}")
+    place = countries()[code]
     return NewShow(
         id=show_id,
         name=name,
         city=city,
-        country=countries()[code],
+        country=place,
         country_code=code,
+        zone=zone,
     )
 
 
-def _country_code(country: str) -> str:
-    """The code of a country by its name or code; raises BadInput for no country."""
-    code = country_code(country)
-    if code is not None:
-        return code
-    names = {name.casefold(): name for name in countries().values()}
-    near = did_you_mean(country.casefold(), names)
-    hint = near or "expected a code like FR (ISO 3166)"
-    raise BadInput(f"--country {country!r}: no such country; {hint}")
+class Target(NamedTuple):
+    """An edition with its zone and days; `publisher` is who its programme is from."""
+
+    edition: str
+    zone: ZoneInfo
+    first: dt.date
+    last: dt.date
+    publisher: str
+
+    @property
+    def source(self) -> str:
+        """The id of the source that its imported programme cites."""
+        return f"{self.edition}-programme"
 
 
-def show_text(
-    show: NewShow, zone: ZoneInfo, days: Dates, day: dt.date, source: str, file: str
-) -> str:
-    """A show.toml with an edition on these days, imported from a file on a day."""
+class ShowChange(NamedTuple):
+    """What is added to a show.toml: a text at the end of the one that is there."""
+
+    text: str
+    is_new: bool
+
+
+def known_show(data: Catalog, show: NewShow, *, has_file: bool) -> ShowFile | None:
+    """The show that an earlier import added; None if it is new.
+
+    `has_file` is whether its file is in the data folder that is written. Raises
+    BadInput if another show has the id.
+    """
+    known = next((file for file in data.shows if file.show.id == show.id), None)
+    taken = any(show.id in file.show.aliases for file in data.shows)
+    if taken or (known is not None and not has_file):
+        raise BadInput(f"--new-show {show.id!r}: such a show is known; use --edition")
+    return known
+
+
+def target_of(
+    imported: Imported, show: NewShow, known: ShowFile | None, day: dt.date, file: str
+) -> tuple[Target, ShowChange | None]:
+    """The edition from the first to the last day of a file, and how the show changes.
+
+    `known` is the show that an earlier import added, if any. Raises InvalidData for a
+    file without days, and BadInput without a zone.
+    """
+    days = imported.days
+    if not days:
+        raise InvalidData(f"{file}: no session has a date, so there is no edition")
+    zone = show.zone or imported.zone if known is None else known.show.zone
+    if zone is None:
+        raise BadInput(f"{file}: no time zone in the file; add --zone")
+    first, last = days[0], days[-1]
+    target = Target(f"{show.id}-{first.year}", zone, first, last, show.name)
+    if known is None:
+        text = _show_text(show, target, day, shown_name(file))
+        return target, ShowChange(text, is_new=True)
+    edition = next((e for e in known.edition if e.id == target.edition), None)
+    if edition is None:
+        return target, ShowChange(f"\n{_edition_text(target, day)}", is_new=False)
+    dated = [notice.dates for notice in edition.notice if notice.dates is not None]
+    before = reach(dated[-1])
+    target = target._replace(first=min(before[0], first), last=max(before[1], last))
+    if (target.first, target.last) == before:
+        return target, None
+    if edition is not known.edition[-1]:  # only that is at the end of the file
+        raise InvalidData(
+            f"{file}: {target.edition} has other days now; add a notice with them to"
+            " its show.toml"
+        )
+    # Notices are in the order in which they were known.
+    notice = _notice_text(
+        target, max(edition.notice[-1].day_known, _known(target, day))
+    )
+    return target, ShowChange(f"\n{notice}", is_new=False)
+
+
+def _known(target: Target, day: dt.date) -> dt.date:
+    """When the days were known if they are imported on a day.
+
+    That is at the latest when it began: a programme may be imported years later.
+    """
+    return min(day, target.first)
+
+
+def _show_text(show: NewShow, target: Target, day: dt.date, file: str) -> str:
+    """A show.toml with an edition, imported from a file on a day."""
+    source = (target.source,)
     values = {
         "id": show.id,
         "name": show.name,
         "city": show.city,
         "country": show.country,
         "country_code": show.country_code,
-        "zone": zone,
+        "zone": target.zone,
         "reviewed": day,
-        "source": (source,),
+        "source": source,
     }
-    venue = {
-        "id": slug(show.city),
-        **{key: values[key] for key in ("city", "country", "country_code", "zone")},
-        "source": (source,),
-    }
-    head = f"# milipol import made this file for {file}; it is yours to change.\n"
-    assert days.start is not None  # a file has days
-    edition = edition_text(f"{show.id}-{days.start.year}", days, day, source)
-    place = f"venue = {toml_value(venue['id'])}\n"
-    tables = (_table("[show]", values), _table("[[venue]]", venue), edition + place)
-    return "\n".join([head, *tables])
+    place = {key: values[key] for key in ("city", "country", "country_code", "zone")}
+    venue = {"id": slug(show.city), **place, "source": source}
+    return "\n".join(
+        (
+            f"# milipol import made this file for {file}; it is yours to change.\n",
+            _table("[show]", values),
+            _table("[[venue]]", venue),
+            f"{_edition_text(target, day)}venue = {toml_value(venue['id'])}\n",
+        )
+    )
 
 
-def edition_text(edition: str, days: Dates, day: dt.date, source: str) -> str:
-    """An edition on these days, for the end of a show.toml."""
-    notice = notice_text(days, day, source)
-    return f"{_table('[[edition]]', {'id': edition})}\n{notice}"
+def _edition_text(target: Target, day: dt.date) -> str:
+    """An edition, for the end of a show.toml."""
+    notice = _notice_text(target, _known(target, day))
+    return f"{_table('[[edition]]', {'id': target.edition})}\n{notice}"
 
 
-def notice_text(
-    days: Dates, day: dt.date, source: str, after: dt.date = dt.date.min
-) -> str:
-    """A notice that gives the last edition of a show.toml these days.
-
-    `after` is the day on which the notice before it was known.
-    """
-    assert days.start is not None  # a file has days
+def _notice_text(target: Target, known_by: dt.date) -> str:
+    """A notice that gives the last edition of a show.toml its days."""
     values = {
-        "start": days.start,
-        "end": days.end,
+        "start": target.first,
+        "end": target.last,
         "status": "announced",
-        # At the latest when it began: a programme may be imported years later.
-        "known_by": max(after, min(day, days.start)),
-        "source": (source,),
+        "known_by": known_by,
+        "source": (target.source,),
     }
     return _table("[[edition.notice]]", values)
 

@@ -10,12 +10,11 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from milipol_cli.doubts import Doubt, Doubts
 from milipol_cli.import_report import FieldChange
-from milipol_cli.importing.kinds import kind_of
 from milipol_cli.importing.sessions import ImportedSession
 from milipol_cli.network.model.programmes import Session, Speaker, made_id
 from milipol_cli.network.model.record import Record
+from milipol_cli.network.slugs import free_id
 
 ChangeKind = Literal["new", "changed", "back", "gone", "removed"]
 
@@ -50,26 +49,6 @@ class Merged(NamedTuple):
     changes: tuple[Change, ...]
 
 
-def with_our_kinds(
-    sessions: Sequence[ImportedSession],
-) -> tuple[list[ImportedSession], tuple[Doubt, ...]]:
-    """The sessions with kinds of ours, and a doubt about each word that has none."""
-    doubts = Doubts()
-    ours: dict[str, str | None] = {}
-    with_kinds = []
-    for session in sessions:
-        word = session.kind
-        if word is not None:
-            if word not in ours:
-                ours[word] = kind_of(word)
-            if ours[word] is None:
-                text = f"kind {word[:80]!r} is not known: imported as a session"
-                doubts.share(text, session.line)
-        kind = None if word is None else ours[word]
-        with_kinds.append(msgspec.structs.replace(session, kind=kind))
-    return with_kinds, doubts.listed()
-
-
 def merged(
     old: Sequence[Session],
     read: Sequence[ImportedSession],
@@ -83,14 +62,18 @@ def merged(
     Sessions that the file no longer has stay, cancelled, unless `prune` is set. No new
     id is one of those `taken`. What changed has `day` as its day of change.
     """
-    read = sorted(read, key=_by_time)
+    read = sorted(read, key=_time)
     before = matched(old, read)
-    ids = _Ids({*taken, *(session.id for session in old)})
+    known_ids = {*taken, *(session.id for session in old)}
+    numbers: Counter[str] = Counter()
     sessions: list[Session] = []
     changes: list[Change] = []
     for each, known in zip(read, before, strict=True):
         if known is None:
-            session = _session(each, ids.new(_made_id(each)))
+            made = _made_id(each)
+            numbers[made] += 1
+            session = _session(each, free_id(made, known_ids, numbers[made]))
+            known_ids.add(session.id)
             if old:
                 changes.append(Change(kind="new", session=session))
         else:
@@ -118,27 +101,10 @@ def merged(
 
 def by_time(session: Session) -> tuple[dt.date, dt.time, str]:
     """A sort key: in order of time, what has no time first, without a day last."""
-    return session.date or dt.date.max, session.start or dt.time(), session.id
+    return *_time(session), session.id
 
 
-class _Ids:
-    """Ids that are not taken: "talk", "talk-2", "talk-3" and so on."""
-
-    def __init__(self, taken: set[str]) -> None:
-        self._taken = taken
-        self._last: dict[str, int] = {}
-
-    def new(self, key: str) -> str:
-        """The first of these ids; thousands of the same title take no longer."""
-        number = self._last.get(key, 0) + 1
-        while (numbered := key if number == 1 else f"{key}-{number}") in self._taken:
-            number += 1
-        self._last[key] = number
-        self._taken.add(numbered)
-        return numbered
-
-
-def _by_time(session: ImportedSession) -> tuple[dt.date, dt.time]:
+def _time(session: Session | ImportedSession) -> tuple[dt.date, dt.time]:
     return session.date or dt.date.max, session.start or dt.time()
 
 
@@ -212,64 +178,54 @@ def matched(
     (those at the same time first), then by a title that both have once, then by the
     id that is made of it.
     """
-    matching = _Matching(old, read)
-    matching.match(lambda s: s.uid, lambda s: s.uid, once=True)
-    matching.match(
-        lambda s: (*_title_and_speakers(s), s.date, s.start),
-        lambda s: (*_title_and_speakers_read(s), s.date, s.start),
-    )
-    matching.match(_title_and_speakers, _title_and_speakers_read)
-    matching.match(lambda s: _key(s.title), lambda s: _key(s.title), once=True)
-    # A title that was changed by hand does not change the id.
-    matching.match(lambda s: s.id, _made_id, once=True)
-    return matching.matches
+    matches: dict[int, Session] = {}
+    left = list(old)
+    for once, key, key_read in _KEYS:
+        waiting: dict[Hashable, list[Session]] = {}
+        for session in reversed(left):
+            waiting.setdefault(key(session), []).append(session)
+        wanted = {
+            at: key_read(session)
+            for at, session in enumerate(read)
+            if at not in matches
+        }
+        counts = Counter(wanted.values())
+        for at, wanted_key in wanted.items():
+            sessions = waiting.get(wanted_key, [])
+            is_unique = counts[wanted_key] == len(sessions) == 1
+            if wanted_key is not None and sessions and (is_unique or not once):
+                matches[at] = sessions.pop()  # the first of them
+        used = {session.id for session in matches.values()}
+        left = [session for session in left if session.id not in used]
+    return [matches.get(at) for at in range(len(read))]
+
+
+def _text_key(text: str | None) -> str | None:
+    return None if text is None else " ".join(text.casefold().split())
 
 
 def _title_and_speakers(session: Session) -> tuple[Hashable, ...]:
     names = (speaker.name for speaker in session.speaker)
-    return _key(session.title), frozenset(map(_key, names))
+    return _text_key(session.title), frozenset(map(_text_key, names))
 
 
 def _title_and_speakers_read(session: ImportedSession) -> tuple[Hashable, ...]:
-    return _key(session.title), frozenset(map(_key, session.speakers))
+    return _text_key(session.title), frozenset(map(_text_key, session.speakers))
 
 
-def _key(text: str | None) -> str | None:
-    return None if text is None else " ".join(text.casefold().split())
+_Key = Callable[[Session], Hashable]
+_KeyRead = Callable[[ImportedSession], Hashable]
 
-
-class _Matching:
-    """Finds the old session of each session read, key by key."""
-
-    def __init__(self, old: Sequence[Session], read: Sequence[ImportedSession]) -> None:
-        self._old = list(old)
-        self._read = read
-        self.matches: list[Session | None] = [None] * len(read)
-
-    def match(
-        self,
-        key: Callable[[Session], Hashable],
-        key_read: Callable[[ImportedSession], Hashable],
-        *,
-        once: bool = False,
-    ) -> None:
-        """Matches those left that have the same key, with `once` only if it is unique.
-
-        Several with the same key are matched in their order.
-        """
-        waiting: dict[Hashable, list[Session]] = {}
-        for session in reversed(self._old):
-            waiting.setdefault(key(session), []).append(session)
-        wanted = [
-            (at, key_read(session))
-            for at, session in enumerate(self._read)
-            if self.matches[at] is None
-        ]
-        counts = Counter(wanted_key for _, wanted_key in wanted)
-        for at, wanted_key in wanted:
-            sessions = waiting.get(wanted_key, [])
-            is_unique = counts[wanted_key] == len(sessions) == 1
-            if wanted_key is not None and sessions and (is_unique or not once):
-                self.matches[at] = sessions.pop()
-        used = {session.id for session in self.matches if session is not None}
-        self._old = [session for session in self._old if session.id not in used]
+# Whether only a key that is there once matches, and the keys of both.
+_KEYS: tuple[tuple[bool, _Key, _KeyRead], ...] = (
+    (True, lambda s: s.uid, lambda s: s.uid),
+    (
+        False,
+        lambda s: (_title_and_speakers(s), s.date, s.start),
+        lambda s: (_title_and_speakers_read(s), s.date, s.start),
+    ),
+    (False, _title_and_speakers, _title_and_speakers_read),
+    (True, lambda s: _text_key(s.title), lambda s: _text_key(s.title)),
+    # A title that was changed by hand does not change the id.
+    (True, lambda s: s.id, _made_id),
+)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from milipol_cli.doubts import Doubts
+from milipol_cli.errors import NotRead
 from milipol_cli.ics.values import ONE_DAY
 from milipol_cli.importing import texts
 from milipol_cli.importing.programme_headers import WORDS
@@ -15,7 +16,6 @@ from milipol_cli.importing.sessions import (
     Edition,
     Imported,
     ImportedSession,
-    NotRead,
     Span,
     session,
     timed,
@@ -41,7 +41,7 @@ from milipol_cli.importing.written_times import (
 from milipol_cli.network.model.dates import FIRST_YEAR
 from milipol_cli.tables import read as table_files
 from milipol_cli.tables.headers import Table, recognised
-from milipol_cli.tables.sheets import Cell, Row, TableError, text_of
+from milipol_cli.tables.sheets import Cell, Row, text_of
 
 _ADVICE = "name the columns with --columns, like 'title=Session name'"
 _FRACTION = re.compile(r"0?[.,]\d+|[01]")
@@ -79,15 +79,11 @@ def read(
     a file without usual headers, with times that cannot be read, or whose days are not
     known; and BadInput for a field or header that does not exist.
     """
-    try:
-        file = table_files.read(raw, WORDS, columns, advice=_ADVICE)
-    except TableError as error:
-        raise NotRead(error.text, error.line) from None
+    file = table_files.read(raw, WORDS, columns, advice=_ADVICE)
     doubts = Doubts()
     for note in file.notes:
         doubts.add(note)
-    is_alone = len(file.tables) == 1
-    readers = [_Reader(table, doubts, is_alone=is_alone) for table in file.tables]
+    readers = [_Reader(table, file.place(table), doubts) for table in file.tables]
     all_slots = ((reader, slot) for reader in readers for slot in reader.slots())
     slots = list(itertools.islice(all_slots, MOST_SESSIONS + 1))
     header = file.tables[0].header
@@ -104,12 +100,11 @@ def read(
         last = None if slot.end_day is None else calendar.date(slot.end_day)
         span = _span(slot, day, last, edition, doubts)
         sessions.append(reader.session(slot, span))
-    unused = dict.fromkeys(name for table in file.tables for name in table.unused)
     return Imported(
         format=file.format,
         sessions=tuple(sessions),
         doubts=(*calendar.doubts, *doubts.listed()),
-        unused=tuple(unused),
+        unused=file.unused,
         title=_title(file.tables[0]),
     )
 
@@ -152,10 +147,10 @@ def _only_text(row: Row) -> str | None:
 class _Reader:
     """Reads the rows of a table."""
 
-    def __init__(self, table: Table, doubts: Doubts, *, is_alone: bool) -> None:
+    def __init__(self, table: Table, sheet: str, doubts: Doubts) -> None:
         self._table = table
-        self._sheet = "" if is_alone else f"sheet {table.sheet!r}: "
-        self._doubts = doubts.within(self._sheet)
+        self._sheet = sheet
+        self._doubts = doubts.within(sheet)
         self._has_fractions = set(filter(self._is_fractions, ("start", "end")))
         header = "" if "speaker" not in table.columns else table.name("speaker")
         self._names, keeps_commas = names_in(

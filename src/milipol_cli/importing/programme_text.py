@@ -1,29 +1,23 @@
 """The text of a programme file that `milipol import` writes.
 
-It begins with the hash of the rest, and ends with one for each session, so that edits
-are noticed and can be listed, session by session, without a copy of what was written.
+It ends with a hash for each session, so that edits can be listed, session by session,
+without a copy of what was written.
 """
 
 import datetime as dt
-import hashlib
-import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from milipol_cli.escape import escape
+from milipol_cli import own_data
 from milipol_cli.network.model.programmes import Programme, Session, Speaker
 from milipol_cli.toml_values import toml_value
 
-_HEAD = """\
+_ABOUT = """\
 # The programme of {edition}. milipol import wrote this file, and replaces it: put what
 # you add into {year}-extra.toml.
-# from: {name}
-# from SHA-256: {sha256}
-# below SHA-256: {below}
 """
-_BELOW = re.compile(r"# below SHA-256: ([0-9a-f]{64})\n")
 _FOOT = "# Each session as it was written, to notice edits:\n"
 _MARK = re.compile(r"# ([0-9a-f]{8}) ([a-z0-9-]+)\n")
 
@@ -51,19 +45,8 @@ def text(
     ]
     top = f"\nedition = {toml_value(edition)}\nsource = {toml_value((source,))}\n"
     below = "".join([top, *(f"\n{table}" for table in tables), "\n", _FOOT, *marks])
-    head = _HEAD.format(
-        edition=edition,
-        year=edition[-4:],
-        name=shown_name(name),
-        sha256=sha256,
-        below=_sha256(below),
-    )
-    return head + below
-
-
-def shown_name(name: str) -> str:
-    """The name of a file without its folders, for a comment or a title."""
-    return escape(os.path.basename(name))  # noqa: PTH119  a Path drops "."
+    about = _ABOUT.format(edition=edition, year=edition[-4:])
+    return own_data.imported_text(about, name, sha256, below)
 
 
 def _table(session: Session) -> str:
@@ -92,23 +75,8 @@ def _value(value: object) -> str:
     return f'"{value:%H:%M}"' if isinstance(value, dt.time) else toml_value(value)
 
 
-def _sha256(written: str) -> str:
-    return hashlib.sha256(written.encode()).hexdigest()
-
-
 def _digest(table: str) -> str:
-    return _sha256(table)[:8]
-
-
-def is_imported(written: str) -> bool:
-    """Whether `milipol import` wrote a file, edited or not."""
-    return _BELOW.search(written) is not None
-
-
-def is_edited(written: str) -> bool:
-    """Whether a file is not as `milipol import` wrote it."""
-    match = _BELOW.search(written)
-    return match is None or _sha256(written[match.end() :]) != match[1]
+    return own_data.sha256(table.encode())[:8]
 
 
 def edits(written: str, programme: Programme) -> dict[str, str]:

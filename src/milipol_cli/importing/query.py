@@ -1,66 +1,56 @@
-"""What an import does: the answer of `milipol import`."""
+"""What an import is asked for, and its answer."""
 
 import datetime as dt
 
-from milipol_cli.import_report import ImportReport
-from milipol_cli.importing.programme import Change, Merged
-from milipol_cli.importing.sessions import Imported
+from milipol_cli.import_report import ImportReport, Orders
+from milipol_cli.importing.new_show import NewShow
+from milipol_cli.importing.programme import Change
+from milipol_cli.importing.reading import FileFormat
+from milipol_cli.network.model.programmes import Session
+
+
+class ProgrammeOrders(Orders, frozen=True, kw_only=True):
+    """What to import for the edition with an id, or for a new show.
+
+    With `prune`, sessions that the file no longer has are removed.
+    """
+
+    edition: str | NewShow
+    format: FileFormat
+    prune: bool
 
 
 class Report(ImportReport, frozen=True, kw_only=True):
-    """What a programme file has, and what its import changed.
+    """What a programme has now, and what its import changed.
 
-    `first` and `last` are the days of the sessions, None without any.
+    `title` is that of the imported file.
     """
 
     title: str | None
-    sessions: int
-    cancelled: int
-    days: int
-    first: dt.date | None
-    last: dt.date | None
-    rooms: int
-    speakers: int
+    programme: tuple[Session, ...]
     changes: tuple[Change, ...]
 
+    @property
+    def sessions(self) -> list[Session]:
+        """The sessions that are not cancelled."""
+        return [session for session in self.programme if not session.cancelled]
 
-def report(
-    merged: Merged,
-    imported: Imported,
-    *,
-    file: str,
-    folder: str,
-    edition: str,
-    source: str,
-    sha256: str,
-    is_new: bool,
-    is_unchanged: bool,
-    dry_run: bool,
-    is_read: bool,
-) -> Report:
-    """The report on an import that makes a programme of these sessions."""
-    sessions = [session for session in merged.sessions if not session.cancelled]
-    days = {session.date for session in sessions if session.date is not None}
-    return Report(
-        file=file,
-        folder=folder,
-        edition=edition,
-        source=source,
-        sha256=sha256,
-        format=imported.format,
-        title=imported.title,
-        is_new=is_new,
-        is_unchanged=is_unchanged,
-        dry_run=dry_run,
-        is_read=is_read,
-        sessions=len(sessions),
-        cancelled=len(merged.sessions) - len(sessions),
-        days=len(days),
-        first=min(days, default=None),
-        last=max(days, default=None),
-        rooms=len({session.room for session in sessions} - {None}),
-        speakers=len({each.name for session in sessions for each in session.speaker}),
-        changes=merged.changes,
-        doubts=imported.doubts,
-        unused=imported.unused,
-    )
+    @property
+    def cancelled(self) -> int:
+        """How many sessions are cancelled."""
+        return len(self.programme) - len(self.sessions)
+
+    @property
+    def days(self) -> list[dt.date]:
+        """The days with sessions, in order."""
+        return sorted({s.date for s in self.sessions if s.date is not None})
+
+    @property
+    def rooms(self) -> set[str | None]:
+        """The rooms of the sessions."""
+        return {session.room for session in self.sessions} - {None}
+
+    @property
+    def speakers(self) -> set[str]:
+        """The names of the speakers."""
+        return {each.name for session in self.sessions for each in session.speaker}

@@ -5,9 +5,8 @@ from typing import Any, Literal
 
 import msgspec
 
-from milipol_cli.errors import InvalidData
 from milipol_cli.importing.recognise import recognise
-from milipol_cli.importing.sessions import Edition, Imported, NotRead
+from milipol_cli.importing.sessions import Edition, Imported
 from milipol_cli.network.model.record import Record, converted
 
 # What a reader may be asked for; spreadsheets are tables, as CSV is.
@@ -25,13 +24,6 @@ class Request(Record, frozen=True, kw_only=True):
 def answer(raw: bytes, request: Any) -> Imported:
     """The sessions of a file; raises InvalidData, or BadInput for wrong columns."""
     asked = converted(request, Request)
-    try:
-        return _imported(raw, asked)
-    except NotRead as error:
-        raise InvalidData(str(error)) from None
-
-
-def _imported(raw: bytes, asked: Request) -> Imported:
     # A reader is imported for files of its format only: they load much.
     form = recognise(raw) if asked.format == "auto" else asked.format
     if form == "ics":

@@ -5,7 +5,7 @@ import re
 import zipfile
 from typing import Literal
 
-from milipol_cli.importing.sessions import NotRead
+from milipol_cli.errors import NotRead
 
 Format = Literal["ics", "schedule-xml", "schedule-json", "xlsx", "ods", "csv"]
 

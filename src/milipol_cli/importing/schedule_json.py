@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
-from milipol_cli.importing.sessions import Edition, Imported, NotRead
+from milipol_cli.errors import NotRead
+from milipol_cli.importing.sessions import Edition, Imported
 from milipol_cli.importing.slots import (
     PERSON_NAMES,
     USED,

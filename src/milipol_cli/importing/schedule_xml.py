@@ -7,7 +7,8 @@ from typing import NoReturn
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
-from milipol_cli.importing.sessions import Edition, Imported, NotRead
+from milipol_cli.errors import NotRead
+from milipol_cli.importing.sessions import Edition, Imported
 from milipol_cli.importing.slots import (
     PERSON_NAMES,
     USED,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from milipol_cli.doubts import Doubt, Doubts
+from milipol_cli.doubts import Doubts, ImportedFile
 from milipol_cli.ics.values import ONE_DAY
 from milipol_cli.importing import texts
 from milipol_cli.network.model.kinds import MOST_LISTED
@@ -13,18 +13,6 @@ from milipol_cli.network.model.record import Record
 
 # More than any programme has; a small file could repeat an event without end.
 MOST_SESSIONS = 20_000
-
-
-class NotRead(Exception):
-    """A file that is not imported, with the line (counted from 1) if there is one.
-
-    `text` has what was recognised and what is missing.
-    """
-
-    def __init__(self, text: str, line: int | None = None) -> None:
-        super().__init__(text if line is None else f"line {line}: {text}")
-        self.text = text
-        self.line = line
 
 
 class Edition(Record, frozen=True, kw_only=True):
@@ -62,19 +50,21 @@ class ImportedSession(Record, frozen=True, kw_only=True):
     last_day: dt.date | None = None
 
 
-class Imported(Record, frozen=True, kw_only=True):
-    """The sessions of a file, in its order, and what to report about it.
+class Imported(ImportedFile, frozen=True, kw_only=True):
+    """The sessions of a file, in its order.
 
-    `unused` are columns, properties or elements that were not used. `zone` is the time
-    zone that the file names, and `title` its own title, if it has them.
+    `zone` is the time zone that the file names, and `title` its own title, if it has
+    them.
     """
 
-    format: str
     sessions: tuple[ImportedSession, ...]
-    doubts: tuple[Doubt, ...] = ()
-    unused: tuple[str, ...] = ()
     zone: ZoneInfo | None = None
     title: str | None = None
+
+    @property
+    def days(self) -> list[dt.date]:
+        """The days of the sessions, in order."""
+        return sorted({s.date for s in self.sessions if s.date is not None})
 
 
 class Span(NamedTuple):

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from milipol_cli.doubts import Doubts
+from milipol_cli.errors import NotRead
 from milipol_cli.ics.values import ONE_DAY, clock, day_of, day_or_moment, duration
 from milipol_cli.importing import texts
 from milipol_cli.importing.sessions import (
@@ -13,7 +14,6 @@ from milipol_cli.importing.sessions import (
     Edition,
     Imported,
     ImportedSession,
-    NotRead,
     Span,
     session,
     timed,

@@ -2,130 +2,154 @@
 
 import contextlib
 import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
 from milipol_cli import bounded, own_data
-from milipol_cli.errors import InvalidData
-from milipol_cli.importing import fitting, folder, programme, query, target
-from milipol_cli.importing.folder import Folder, Source
-from milipol_cli.importing.new_show import NewShow
-from milipol_cli.importing.query import Report
+from milipol_cli.cli import imports
+from milipol_cli.errors import CannotWrite, InvalidData
+from milipol_cli.importing import new_show, programme_text
+from milipol_cli.importing.fitting import fitted
+from milipol_cli.importing.new_show import ShowChange, Target
+from milipol_cli.importing.programme import field_changes, merged
+from milipol_cli.importing.query import ProgrammeOrders, Report
 from milipol_cli.importing.reading import Request
 from milipol_cli.importing.sessions import Edition, Imported
-from milipol_cli.importing.target import ShowChange, Target
 from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.load import Catalog
-from milipol_cli.network.load.data import show_name
-from milipol_cli.network.model.programmes import Programme, Session
+from milipol_cli.network.load import Catalog, needed
+from milipol_cli.network.load.data import (
+    extra_name,
+    programme_name,
+    show_name,
+    value_of,
+)
+from milipol_cli.network.load.reading import read_file
+from milipol_cli.network.model.dates import reach
+from milipol_cli.network.model.kinds import show_id_of
+from milipol_cli.network.model.programmes import Extra, Programme, Session
 from milipol_cli.network.model.record import converted
+from milipol_cli.network.model.sources import Source
 
 _READER = "milipol_cli.importing.reading"
+# The most edits that are listed in a message.
+_MOST_LISTED = 12
+_SHOWN = 40
+_REVIEWED = re.compile(r"^(reviewed\s*=\s*)(\d{4}-\d{2}-\d{2})", re.MULTILINE)
 
 
-class Orders(NamedTuple):
-    """What to import: the file, and how; and where to.
-
-    Either the id of an `edition` or a `show` is given. `is_read` is whether other
-    commands read the data folder `root`.
-    """
-
-    file: str
-    request: Request
-    edition: str | None
-    show: NewShow | None
-    root: Path
-    is_read: bool
-    prune: bool
-    force: bool
-    dry_run: bool
-
-
-def import_file(orders: Orders, data: Catalog, as_of: AsOf) -> Report:
+def import_file(orders: ProgrammeOrders, data: Catalog, as_of: AsOf) -> Report:
     """Writes the programme of a file, and reports what it has and what changed.
 
     Raises BadInput for what cannot be imported like that, UnknownId for no such
     edition, InvalidData for a file that is wrong, CannotWrite for edits by hand.
     """
-    day = as_of.reader_day
-    if orders.show is None:
-        assert orders.edition is not None  # one of the two is given
-        aim = target.known_edition(data, orders.edition, as_of)
-        source, imported = _read(orders, aim.reader_edition, day)
-        change = None
+    show, change = orders.edition, None
+    if isinstance(show, str):
+        edition = imports.edition_named(data, show, as_of)
+        publisher = edition.show.organiser or edition.show.name
+        target = Target(edition.id, edition.zone, *reach(edition.dates), publisher)
+        reader = Edition(zone=target.zone, first=target.first, last=target.last)
+        raw, imported = _read(orders, reader)
     else:
-        has_file = (orders.root / show_name(orders.show.id)).is_file()
-        known = target.show_named(data, orders.show, has_file=has_file)
-        zone = orders.show.zone if known is None else known.show.zone
-        source, imported = _read(orders, Edition(zone=zone), day)
-        aim, change = target.edition_in(imported, orders.show, known, day, orders.file)
-    try:
-        sessions, misfits = fitting.fitted(
-            imported.sessions, aim.first, aim.last, aim.zone
+        has_file = (orders.root / show_name(show.id)).is_file()
+        known = new_show.known_show(data, show, has_file=has_file)
+        zone = show.zone if known is None else known.show.zone
+        raw, imported = _read(orders, Edition(zone=zone))
+        target, change = new_show.target_of(
+            imported, show, known, as_of.reader_day, orders.file
         )
+    try:
+        imported = fitted(imported, target)
     except InvalidData as error:
         raise InvalidData(f"{orders.file}: {error}") from None
-    sessions, unknown = programme.with_our_kinds(sessions)
-    doubts = sorted(
-        (*imported.doubts, *misfits, *unknown), key=lambda doubt: doubt.line or 0
-    )
-    imported = msgspec.structs.replace(
-        imported, sessions=tuple(sessions), doubts=tuple(doubts)
-    )
-    place = Folder(orders.root, aim.edition)
-    locked = own_data.locked(place.root, place.path)
+    path = orders.root / programme_name(target.edition)
+    locked = own_data.locked(orders.root, path)
     with contextlib.nullcontext() if orders.dry_run else locked:
-        return _update(place, source, imported, aim, change, orders)
+        return _update(path, raw, imported, target, change, orders, as_of)
 
 
-def _read(orders: Orders, edition: Edition, day: dt.date) -> tuple[Source, Imported]:
+def _read(orders: ProgrammeOrders, edition: Edition) -> tuple[bytes, Imported]:
     """The file, and what is in it."""
-    source = Source(orders.file, bounded.content(orders.file), day)
-    request = msgspec.structs.replace(orders.request, edition=edition)
-    answer = bounded.answer(_READER, source.name, source.raw, request)
-    return source, converted(answer, Imported)
+    raw = bounded.content(orders.file)
+    request = Request(edition=edition, format=orders.format, columns=orders.columns)
+    answer = bounded.answer(_READER, orders.file, raw, request)
+    return raw, converted(answer, Imported)
 
 
 def _update(
-    place: Folder,
-    source: Source,
+    path: Path,
+    raw: bytes,
     imported: Imported,
-    aim: Target,
+    target: Target,
     change: ShowChange | None,
-    orders: Orders,
+    orders: ProgrammeOrders,
+    as_of: AsOf,
 ) -> Report:
-    before = place.programme()
-    old = () if before is None else _without_source(before[0])
-    new = programme.merged(
+    day = as_of.reader_day
+    before, text_before = _programme(path, target.edition)
+    old = () if before is None else _without_source(before)
+    new = merged(
         old,
         imported.sessions,
-        taken=place.extra_ids(),
-        day=source.day,
+        taken=_extra_ids(orders.root, target.edition),
+        day=day,
         prune=orders.prune,
     )
-    report = query.report(
-        new,
-        imported,
-        file=str(place.path),
-        folder=str(place.root),
-        edition=aim.edition,
-        source=source.name,
-        sha256=source.sha256,
+    report = Report(
+        orders=orders,
+        imported=imported,
+        path=path,
+        edition=target.edition,
+        sha256=own_data.sha256(raw),
         is_new=before is None,
         is_unchanged=before is not None and old == new.sessions,
-        dry_run=orders.dry_run,
-        is_read=orders.is_read,
+        title=imported.title,
+        programme=new.sessions,
+        changes=new.changes,
     )
     if report.is_unchanged and change is None:
         return report
     if before is not None and not orders.force:
-        folder.refuse_edited(place.path, aim.edition, *before, new.sessions)
-    texts = place.texts(source, aim, new.sessions, change)
+        _refuse_edited(path, target.edition, before, text_before, new.sessions)
+    source = Source(
+        id=target.source,
+        publisher=target.publisher,
+        kind="organiser",
+        title=f"Programme, {own_data.shown_name(orders.file)}",
+        date=day,
+    )
+    text = programme_text.text(
+        target.edition, source.id, new.sessions, orders.file, report.sha256
+    )
+    # Each is right with those before it, so what a killed import leaves has no errors.
+    texts = own_data.with_source(orders.root, source)
+    if change is not None:
+        show_path = orders.root / show_name(show_id_of(target.edition))
+        texts.append((show_path, _show_text(show_path, change, day)))
     if not orders.dry_run:
-        own_data.write(texts)
+        own_data.write([*texts, (path, text)])
     return report
+
+
+def _programme(path: Path, edition: str) -> tuple[Programme | None, str]:
+    """The programme that is there and its text; raises InvalidData for errors in it."""
+    file = read_file(path)
+    if file is None:
+        return None, ""
+    value = value_of(file, Programme, lambda value: needed.programme(value, edition))
+    return value, file.text.replace("\r\n", "\n")
+
+
+def _extra_ids(root: Path, edition: str) -> set[str]:
+    """The ids of the sessions that are added by hand; raises InvalidData."""
+    file = read_file(root / extra_name(edition))
+    if file is None:
+        return set()
+    extra = value_of(file, Extra, lambda value: needed.programme(value, edition))
+    return {session.id for session in extra.session}
 
 
 def _without_source(programme: Programme) -> tuple[Session, ...]:
@@ -136,3 +160,68 @@ def _without_source(programme: Programme) -> tuple[Session, ...]:
         else session
         for session in programme.session
     )
+
+
+def _show_text(path: Path, change: ShowChange, day: dt.date) -> str:
+    """The text of a show.toml with a change, reviewed on a day if that is later."""
+    before = None if change.is_new else read_file(path)
+    if before is None:
+        return change.text
+
+    def later(match: re.Match[str]) -> str:
+        return f"{match[1]}{max(match[2], day.isoformat())}"
+
+    text = re.sub(_REVIEWED, later, before.text, count=1)
+    end = "" if text.endswith("\n") else "\n"
+    return f"{text}{end}{change.text}"
+
+
+def _refuse_edited(
+    path: Path, edition: str, old: Programme, written: str, new: Sequence[Session]
+) -> None:
+    """Raises CannotWrite for a file that was written or edited by hand.
+
+    `new` are the sessions that would take the place of its own: the message has the
+    edits, with the values that they would get.
+    """
+    if not own_data.is_edited(written):
+        return
+    extra = Path(extra_name(edition)).name
+    if not own_data.is_imported(written):
+        raise CannotWrite(
+            f"{path}: milipol import did not write it; rename it to {extra} to keep"
+            " what it adds, or replace it with --force"
+        )
+    edits = list(_edits(old, written, new))
+    listed = "; ".join(edits[:_MOST_LISTED])
+    if len(edits) > _MOST_LISTED:
+        listed += f"; and {len(edits) - _MOST_LISTED} more"
+    raise CannotWrite(
+        f"{path}: edited by hand: {listed}; put what you add into {extra}, or replace"
+        " the edits with --force"
+    )
+
+
+def _edits(old: Programme, written: str, new: Sequence[Session]) -> Iterator[str]:
+    """What was edited: "keynote changed (room 'B', in the new file 'A')"."""
+    sessions = {session.id: session for session in new}
+    words = programme_text.edits(written, old)
+    for key, word in words.items():
+        values = ""
+        if word == "changed" and key in sessions:
+            values = ", ".join(
+                f"{change.field} {_quoted(change.old)}, in the new file"
+                f" {_quoted(change.new)}"
+                for change in field_changes(old.sessions_by_id[key], sessions[key])
+            )
+        yield f"{key} {word}" + (f" ({values})" if values else "")
+    if old.theme or old.notes or old.times:
+        yield "themes or notes added"
+    elif not words:
+        yield "comments or order"
+
+
+def _quoted(text: str | None) -> str:
+    if text is None:
+        return "none"
+    return repr(text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…")

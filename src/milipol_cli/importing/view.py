@@ -1,11 +1,13 @@
 """What `milipol import` shows: what was written, what changed and what is doubtful."""
 
-from milipol_cli.import_report import FieldChange, change_words, document, next_step
+from collections.abc import Iterator
+
+from milipol_cli.import_report import FieldChange, document, next_step
 from milipol_cli.importing.programme import Change, ChangeKind
 from milipol_cli.importing.query import Report
 from milipol_cli.look.document import Column, Document, Grid
 from milipol_cli.look.parts import Cell, Style
-from milipol_cli.look.words.dates import count, dates_short, day_short, joined
+from milipol_cli.look.words.dates import count, dates_short, day_short
 from milipol_cli.network.model.dates import Dates
 from milipol_cli.network.model.programmes import Session
 
@@ -51,31 +53,28 @@ CHANGES = Grid[Change](
 
 def view(report: Report) -> Document:
     """The report; one line if nothing changed."""
-    changes = CHANGES.of(report.changes)
-    steps = next_step(report, "show")
-    return document(report, written(report), changes, steps)
+    form = report.imported.format
+    return document(
+        report,
+        _FORMATS.get(form, form.upper()),
+        _contents(report),
+        CHANGES.of(report.changes),
+        next_step(report, "show"),
+    )
 
 
-def written(report: Report) -> str:
-    """The file that was written, and how much it has."""
-    contents = [f"{count(report.sessions, 'session')}{_days(report)}"]
-    contents += [count(report.rooms, "room"), count(report.speakers, "speaker")]
+def _contents(report: Report) -> Iterator[str]:
+    """How much the programme has."""
+    days = report.days
+    sessions = count(len(report.sessions), "session")
+    if days:
+        dates = dates_short(Dates(start=days[0], end=days[-1]))
+        sessions += f" on {count(len(days), 'day')} ({dates})"
+    yield sessions
+    yield count(len(report.rooms), "room")
+    yield count(len(report.speakers), "speaker")
     if report.cancelled:
-        contents.append(f"{report.cancelled} cancelled")
-    has = joined(contents)
-    if report.is_unchanged:
-        return f"{report.file} is unchanged: {has}."
-    done = "Would write" if report.dry_run else "Wrote"
-    new = " (new)" if report.is_new else ""
-    kind = _FORMATS.get(report.format, report.format.upper())
-    return f"{done} {report.file}{new} from {kind}: {has}."
-
-
-def _days(report: Report) -> str:
-    if report.first is None:
-        return ""
-    dates = dates_short(Dates(start=report.first, end=report.last))
-    return f" on {count(report.days, 'day')} ({dates})"
+        yield f"{report.cancelled} cancelled"
 
 
 def name(session: Session) -> str:
@@ -104,9 +103,8 @@ def what(change: Change) -> list[str]:
 
 
 def _field(field: FieldChange) -> str:
-    label = {"speaker": "speakers"}.get(field.field, field.field)
     if field.field == "title":  # the new one stands beside it
         return f"title previously {field.old or 'none'}"
     if field.field == "summary":
         return "new summary" if field.new else "no summary any more"
-    return change_words(label, field)
+    return field.words.replace("speaker:", "speakers:", 1)

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from milipol_cli.doubts import Doubt, Doubts
+from milipol_cli.errors import NotRead
 from milipol_cli.folding import fold
-from milipol_cli.importing.sessions import Edition, NotRead
+from milipol_cli.importing.sessions import Edition
 from milipol_cli.network.model.dates import is_far
 
 # In English, French and German, without accents.

@@ -17,9 +17,11 @@ def slug(text: str) -> str:
     return folding.slug(text, _MOST_LETTERS) or "entry"
 
 
-def free_id(key: str, known: Container[str]) -> str:
-    """The id, or the first of "id-2", "id-3" and so on that is not known."""
-    if key not in known:
-        return key
-    numbered = (f"{key}-{number}" for number in itertools.count(2))
+def free_id(key: str, known: Container[str], first: int = 1) -> str:
+    """The id, or the first of "id-2", "id-3" and so on that is not known.
+
+    Numbers below the `first` are not tried.
+    """
+    numbers = itertools.count(first)
+    numbered = (key if number == 1 else f"{key}-{number}" for number in numbers)
     return next(other for other in numbered if other not in known)

@@ -5,9 +5,9 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from milipol_cli.errors import BadInput, MilipolError, did_you_mean, one_of
+from milipol_cli.errors import BadInput, MilipolError, NotRead, did_you_mean, one_of
 from milipol_cli.folding import fold
-from milipol_cli.tables.sheets import Cell, Row, Sheet, TableError, text_of
+from milipol_cli.tables.sheets import Cell, Row, Sheet, text_of
 
 # A header stands in one of the first rows.
 _WITHIN = 30
@@ -125,7 +125,7 @@ def without_header(
         sheet.rows[finder.header(sheet.rows) or 0] for sheet in sheets if sheet.rows
     ]
     if not headers:
-        return TableError("an empty table")
+        return NotRead("an empty table")
     row = max(headers, key=lambda row: len(finder.columns(row, None)))
     columns = finder.columns(row, None)
     wrong = next((named[field] for field in named if field not in columns), None)
@@ -134,7 +134,7 @@ def without_header(
         return BadInput(f"{text}; {recognised(row, columns)}")
     missing = " and ".join(field for field in words.needed if field not in columns)
     text = f"no column for the {missing}; {recognised(row, columns)}; {advice}"
-    return TableError(text, row.line)
+    return NotRead(text, row.line)
 
 
 def recognised(row: Row, columns: Mapping[str, Sequence[int]]) -> str:

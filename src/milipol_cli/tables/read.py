@@ -4,10 +4,11 @@ import itertools
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from milipol_cli.errors import NotRead
 from milipol_cli.tables import text as delimited
 from milipol_cli.tables import workbook
 from milipol_cli.tables.headers import Table, Words, table_of, without_header
-from milipol_cli.tables.sheets import Sheet, TableError
+from milipol_cli.tables.sheets import Sheet
 
 # Excel 2003 and older, and files with a password.
 _COMPOUND = b"\xd0\xcf\x11\xe0"
@@ -22,6 +23,17 @@ class Tables(NamedTuple):
     tables: tuple[Table, ...]
     notes: tuple[str, ...]
 
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """The headers of the columns that hold no field, each once."""
+        return tuple(
+            dict.fromkeys(name for each in self.tables for name in each.unused)
+        )
+
+    def place(self, table: Table) -> str:
+        """The name of a sheet for messages if there are several: "sheet 'A': "."""
+        return "" if len(self.tables) == 1 else f"sheet {table.sheet!r}: "
+
 
 def read(
     data: bytes, words: Words, named: Mapping[str, str] | None = None, *, advice: str
@@ -30,11 +42,11 @@ def read(
 
     `named` has the header of some fields, as the user named them. Sheets without a
     header row are not read, and noted. Raises BadInput for a field or header in `named`
-    that does not exist, and TableError for a file that cannot be read, is damaged, or
+    that does not exist, and NotRead for a file that cannot be read, is damaged, or
     has no header row; `advice` is then what to do about it.
     """
     if data.startswith(_COMPOUND):
-        raise TableError(
+        raise NotRead(
             "an Excel file from before 2007, or with a password; save it as XLSX"
         )
     if workbook.is_workbook(data):
@@ -67,7 +79,7 @@ def _delimiter(content: str, words: Words, named: Mapping[str, str] | None) -> s
         try:
             for row in itertools.islice(delimited.rows(head, delimiter), _TRIED_ROWS):
                 rows.append(row)  # noqa: PERF402  those before an error count, too
-        except TableError:
+        except NotRead:
             pass
         table = table_of(Sheet(None, rows), words, named)
         known = 0 if table is None else len(table.columns)

@@ -3,8 +3,6 @@
 import datetime as dt
 from typing import NamedTuple
 
-from milipol_cli.errors import InvalidData
-
 # Texts of a text file; a spreadsheet has values, too. An empty cell is "".
 Cell = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta
 
@@ -21,15 +19,6 @@ class Sheet(NamedTuple):
 
     name: str | None
     rows: list[Row]
-
-
-class TableError(InvalidData):
-    """A file that cannot be read as a table, with the line (from 1) if there is one."""
-
-    def __init__(self, text: str, line: int | None = None) -> None:
-        super().__init__(text if line is None else f"line {line}: {text}")
-        self.text = text
-        self.line = line
 
 
 def text_of(cell: Cell) -> str:

@@ -6,7 +6,8 @@ import io
 import re
 from collections.abc import Iterator
 
-from milipol_cli.tables.sheets import Row, TableError
+from milipol_cli.errors import NotRead
+from milipol_cli.tables.sheets import Row
 
 DELIMITERS = (",", ";", "\t", "|")
 
@@ -25,7 +26,7 @@ _IN_WORD = "\u2019\u2018\u2010\u2011\u2013\u2014\u00ad"
 def decoded(data: bytes) -> tuple[str, str]:
     """The text of a file, and the name of its encoding.
 
-    Raises TableError, with the line, for bytes that its encoding does not have, and for
+    Raises NotRead, with the line, for bytes that its encoding does not have, and for
     what is no text.
     """
     for mark, encoding in _MARKS:
@@ -58,13 +59,13 @@ def _strictly(data: bytes, encoding: str) -> str:
         text = data[: error.start].decode(encoding, errors="replace")
         name = encoding[:6].rstrip("-")
         line = _line(text, len(text))
-        raise TableError(f"bytes that are not {name}", line) from None
+        raise NotRead(f"bytes that are not {name}", line) from None
 
 
 def _printed(text: str) -> str:
     at = text.find("\0")
     if at >= 0:
-        raise TableError("a NUL character, so it is no text", _line(text, at))
+        raise NotRead("a NUL character, so it is no text", _line(text, at))
     return text
 
 
@@ -83,7 +84,7 @@ def _misplaced(text: str) -> int:
 def rows(text: str, delimiter: str) -> Iterator[Row]:
     """The rows that are not empty.
 
-    Raises TableError, with the line, for a cell whose quotes are wrong, and for a last
+    Raises NotRead, with the line, for a cell whose quotes are wrong, and for a last
     row that is cut off.
     """
     lines = io.StringIO(text, newline="")
@@ -98,9 +99,9 @@ def rows(text: str, delimiter: str) -> Iterator[Row]:
             fewest, width = min(fewest or width, width), len(cells)
             yield Row(begun, tuple(map(_unguarded, cells)))
     except csv.Error as error:
-        raise TableError(_quotes(str(error)), line) from None
+        raise NotRead(_quotes(str(error)), line) from None
     if width < fewest and not text.endswith(("\r", "\n")):
-        raise TableError(
+        raise NotRead(
             f"the file is cut off: {width} of {fewest} cells, and no end of the line",
             begun,
         )

@@ -4,7 +4,8 @@ import io
 import zipfile
 from typing import TYPE_CHECKING
 
-from milipol_cli.tables.sheets import Cell, Row, Sheet, TableError
+from milipol_cli.errors import NotRead
+from milipol_cli.tables.sheets import Cell, Row, Sheet
 
 if TYPE_CHECKING:
     import python_calamine
@@ -21,7 +22,7 @@ def is_workbook(data: bytes) -> bool:
 def sheets(data: bytes) -> tuple[str, list[Sheet], list[str]]:
     """The format ("xlsx" or "ods"), the visible sheets, and the names of hidden ones.
 
-    A cell merged over several rows has its value in each of them. Raises TableError
+    A cell merged over several rows has its value in each of them. Raises NotRead
     for what is no spreadsheet or unpacks to more than 64 MiB, and without
     python-calamine.
     """
@@ -29,7 +30,7 @@ def sheets(data: bytes) -> tuple[str, list[Sheet], list[str]]:
     try:
         import python_calamine  # noqa: PLC0415  an extra
     except ImportError:
-        raise TableError(
+        raise NotRead(
             f"reading {form.upper()} needs python-calamine; install it with: {_INSTALL}"
         ) from None
     visible, hidden = [], []
@@ -41,7 +42,7 @@ def sheets(data: bytes) -> tuple[str, list[Sheet], list[str]]:
             else:
                 hidden.append(sheet.name)
     except (python_calamine.CalamineError, OSError, ValueError) as error:
-        raise TableError(f"a damaged {form.upper()} file: {error}") from None
+        raise NotRead(f"a damaged {form.upper()} file: {error}") from None
     return form, visible, hidden
 
 
@@ -49,15 +50,15 @@ def _format(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(file.file_size for file in archive.infolist()) > _MOST_BYTES:
-                raise TableError("a spreadsheet of more than 64 MiB when unpacked")
+                raise NotRead("a spreadsheet of more than 64 MiB when unpacked")
             names = archive.namelist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
-        raise TableError(f"a damaged ZIP file: {error}") from None
+        raise NotRead(f"a damaged ZIP file: {error}") from None
     if "xl/workbook.xml" in names:
         return "xlsx"
     if "content.xml" in names:
         return "ods"
-    raise TableError("a ZIP file that is no spreadsheet (XLSX or ODS)")
+    raise NotRead("a ZIP file that is no spreadsheet (XLSX or ODS)")
 
 
 def _sheet(sheet: "python_calamine.CalamineSheet") -> Sheet:

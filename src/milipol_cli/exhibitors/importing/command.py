@@ -44,9 +44,10 @@ def import_(
 ) -> None:
     # It loads much that listing exhibitors does without.
     from milipol_cli.exhibitors.importing import update  # noqa: PLC0415
+    from milipol_cli.exhibitors.importing.query import ListOrders  # noqa: PLC0415
 
     target = imports.target(into)
-    orders = update.Orders(
+    orders = ListOrders(
         file=file,
         columns=imports.columns(columns, _EXAMPLE),
         edition=edition,

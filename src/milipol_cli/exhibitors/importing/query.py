@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Literal
 
-from milipol_cli.import_report import FieldChange, ImportReport
+from milipol_cli.import_report import FieldChange, ImportReport, Orders
 from milipol_cli.network.exhibitors import country_of
 from milipol_cli.network.model.exhibitors import (
     Exhibitor,
@@ -26,6 +26,12 @@ class Change(Record, frozen=True, kw_only=True):
     def exhibitor(self) -> Exhibitor:
         """Its entry in the new list; for one that is gone, that in the old list."""
         return self.listed.exhibitor
+
+
+class ListOrders(Orders, frozen=True, kw_only=True):
+    """What to import for the edition with an id."""
+
+    edition: str
 
 
 class Report(ImportReport, frozen=True, kw_only=True):

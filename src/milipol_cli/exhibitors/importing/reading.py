@@ -5,19 +5,19 @@ from typing import Any
 
 import msgspec
 
-from milipol_cli.doubts import Doubt, Doubts
+from milipol_cli.doubts import Doubts, ImportedFile
+from milipol_cli.errors import NotRead
 from milipol_cli.exhibitors.importing import cells
 from milipol_cli.exhibitors.importing.headers import WORDS
 from milipol_cli.folding import fold
 from milipol_cli.importing.recognise import recognise
-from milipol_cli.importing.sessions import NotRead
 from milipol_cli.network.countries import country_code
 from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.kinds import MOST_LISTED
 from milipol_cli.network.model.record import Record, converted
 from milipol_cli.tables.headers import Table
 from milipol_cli.tables.read import read
-from milipol_cli.tables.sheets import Row, TableError, text_of
+from milipol_cli.tables.sheets import Row, text_of
 
 _ADVICE = "name the columns with --columns, like 'company=Firm,stand=Place'"
 _OTHERS = {
@@ -34,17 +34,14 @@ class Request(Record, frozen=True, kw_only=True):
     columns: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 
-class ImportedList(Record, frozen=True, kw_only=True):
-    """The exhibitors of a file, each company once, and what to report about it.
+class ImportedList(ImportedFile, frozen=True, kw_only=True):
+    """The exhibitors of a file, each company once.
 
-    `rows` is how many rows have a company, `unused` the headers of other columns.
+    `rows` is how many rows have a company.
     """
 
-    format: str
     exhibitors: tuple[Exhibitor, ...]
     rows: int
-    doubts: tuple[Doubt, ...] = ()
-    unused: tuple[str, ...] = ()
 
 
 def answer(raw: bytes, request: Any) -> ImportedList:
@@ -54,25 +51,41 @@ def answer(raw: bytes, request: Any) -> ImportedList:
     """
     other = _other_format(raw)
     if other is not None:
-        raise TableError(f"{other}; expected CSV, TSV, XLSX or ODS")
+        raise NotRead(f"{other}; expected CSV, TSV, XLSX or ODS")
     file = read(raw, WORDS, converted(request, Request).columns, advice=_ADVICE)
     doubts = Doubts()
     for note in file.notes:
         doubts.add(note)
-    companies = _Companies(doubts)
+    companies: dict[str, tuple[Exhibitor, int]] = {}
+    rows = 0
     for table in file.tables:
-        is_alone = len(file.tables) == 1
-        companies.add(table, "" if is_alone else f"sheet {table.sheet!r}: ")
-    if not companies.rows:
+        place = file.place(table)
+        about_sheet = doubts.within(place)
+        for row in table.rows:
+            exhibitor = _exhibitor(table, row, about_sheet)
+            if exhibitor is None:
+                about_sheet.share("no company, so left out", row.line)
+                continue
+            rows += 1
+            key = cells.company_key(exhibitor.name)
+            first, line = companies.get(key, (None, row.line))
+            if first is not None:
+                _report(first, exhibitor, line, row.line, about_sheet)
+                exhibitor = _united(first, exhibitor)
+            for field, plural in _LISTS.items():
+                if len(getattr(exhibitor, field)) > MOST_LISTED:
+                    why = f"{exhibitor.name!r} has more than {MOST_LISTED} {plural}"
+                    raise NotRead(f"{place}{why}", row.line)
+            companies[key] = exhibitor, line
+    if not companies:
         line = file.tables[0].header.line
-        raise TableError("no row with a company below the header", line)
-    unused = dict.fromkeys(name for table in file.tables for name in table.unused)
+        raise NotRead("no row with a company below the header", line)
     return ImportedList(
         format=file.format,
-        exhibitors=companies.exhibitors,
-        rows=companies.rows,
+        exhibitors=tuple(exhibitor for exhibitor, _ in companies.values()),
+        rows=rows,
         doubts=doubts.listed(),
-        unused=tuple(unused),
+        unused=file.unused,
     )
 
 
@@ -84,89 +97,57 @@ def _other_format(raw: bytes) -> str | None:
         return None
 
 
-class _Companies:
-    """The companies of a file; one that is on several rows is one of them."""
+def _exhibitor(table: Table, row: Row, doubts: Doubts) -> Exhibitor | None:
+    """The exhibitor in a row; None without the name of a company."""
 
-    def __init__(self, doubts: Doubts) -> None:
-        self.rows = 0
-        self._doubts = doubts
-        self._known: dict[str, tuple[Exhibitor, int]] = {}
+    def texts(field: str) -> Iterable[str]:
+        return map(text_of, table.cells(row, field))
 
-    @property
-    def exhibitors(self) -> tuple[Exhibitor, ...]:
-        """The companies in the order of their first rows."""
-        return tuple(exhibitor for exhibitor, _ in self._known.values())
+    name = _line(table, row, "company")
+    if name is None:
+        return None
+    code, country = _country(table, row, doubts)
+    return Exhibitor(
+        name=name,
+        country_code=code,
+        country=country,
+        website=_line(table, row, "website"),
+        categories=cells.categories(texts("category")),
+        stand=cells.stands(texts("stand")),
+        hall=cells.stands(texts("hall")),
+    )
 
-    def add(self, table: Table, prefix: str) -> None:
-        """Adds the rows of a table; `prefix` names its sheet in what is reported."""
-        for row in table.rows:
-            exhibitor = self._exhibitor(table, row, prefix)
-            if exhibitor is None:
-                self._doubts.share(f"{prefix}no company, so left out", row.line)
-                continue
-            self.rows += 1
-            key = cells.company_key(exhibitor.name)
-            first, line = self._known.get(key, (exhibitor, row.line))
-            if first is not exhibitor:
-                self._report(first, exhibitor, f"line {line}", prefix, row.line)
-                exhibitor = _united(first, exhibitor)
-            for field, plural in _LISTS.items():
-                if len(getattr(exhibitor, field)) > MOST_LISTED:
-                    why = f"{exhibitor.name!r} has more than {MOST_LISTED} {plural}"
-                    raise TableError(f"{prefix}{why}", row.line)
-            self._known[key] = exhibitor, line
 
-    def _exhibitor(self, table: Table, row: Row, prefix: str) -> Exhibitor | None:
-        """The exhibitor in a row; None without the name of a company."""
+def _country(table: Table, row: Row, doubts: Doubts) -> tuple[str | None, str | None]:
+    """The code of the country, and the country as printed if that has no code.
 
-        def texts(field: str) -> Iterable[str]:
-            return map(text_of, table.cells(row, field))
+    The latter only in a file with a column of codes: its author knew that there is
+    none.
+    """
+    code = _line(table, row, "country code")
+    printed = code or _line(table, row, "country")
+    known = None if printed is None else country_code(printed)
+    if printed is None or known is not None:
+        return known, None
+    if code is None and "country code" in table.columns:
+        return None, printed
+    doubts.share(f"country {printed!r} is not known, so left out", row.line)
+    return None, None
 
-        name = _line(table, row, "company")
-        if name is None:
-            return None
-        code, country = self._country(table, row, prefix)
-        return Exhibitor(
-            name=name,
-            country_code=code,
-            country=country,
-            website=_line(table, row, "website"),
-            categories=cells.categories(texts("category")),
-            stand=cells.stands(texts("stand")),
-            hall=cells.stands(texts("hall")),
-        )
 
-    def _country(
-        self, table: Table, row: Row, prefix: str
-    ) -> tuple[str | None, str | None]:
-        """The code of the country, and the country as printed if that has no code.
-
-        The latter only in a file with a column of codes: its author knew that there is
-        none.
-        """
-        code = _line(table, row, "country code")
-        printed = code or _line(table, row, "country")
-        if printed is None:
-            return None, None
-        known = country_code(printed)
-        if known is not None:
-            return known, None
-        if code is None and "country code" in table.columns:
-            return None, printed
-        why = f"country {printed!r} is not known, so left out"
-        self._doubts.share(f"{prefix}{why}", row.line)
-        return None, None
-
-    def _report(
-        self, first: Exhibitor, other: Exhibitor, where: str, prefix: str, line: int
-    ) -> None:
-        """Reports in which values a row is not like the first one of the company."""
-        for field in ("country_code", "country", "website"):
-            old, new = getattr(first, field), getattr(other, field)
-            if None not in (old, new) and old != new:
-                label = field.partition("_")[0]
-                why = f"{label} {new!r} of {first.name!r} is not {old!r}, as in {where}"
-                self._doubts.add(f"{prefix}{why}; the first is kept", line)
+def _report(
+    first: Exhibitor, other: Exhibitor, first_line: int, line: int, doubts: Doubts
+) -> None:
+    """Reports in which values a row is not like the first one of the company."""
+    for field in ("country_code", "country", "website"):
+        old, new = getattr(first, field), getattr(other, field)
+        if None not in (old, new) and old != new:
+            label = field.partition("_")[0]
+            doubts.add(
+                f"{label} {new!r} of {first.name!r} is not {old!r}, as in line"
+                f" {first_line}; the first is kept",
+                line,
+            )
 
 
 def _line(table: Table, row: Row, field: str) -> str | None:

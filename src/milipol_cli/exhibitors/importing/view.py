@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from milipol_cli.exhibitors.importing.query import Change, ChangeKind, Report
-from milipol_cli.import_report import change_words, document, next_step
+from milipol_cli.import_report import document, next_step
 from milipol_cli.look.document import Column, Document, Grid
 from milipol_cli.look.parts import Cell, Style
-from milipol_cli.look.words.dates import day_plain, joined
+from milipol_cli.look.words.dates import day_plain
 from milipol_cli.network.model.exhibitors import Exhibitor
 
 _WORDS: dict[ChangeKind, str] = {
@@ -46,29 +46,24 @@ CHANGES = Grid[Change](
 
 def view(report: Report) -> Document:
     """The report; one line if nothing changed."""
+    form = report.imported.format.upper()
     changes = CHANGES.of(report.changes)
-    return document(report, written(report), changes, _next_steps(report))
+    return document(report, form, _contents(report), changes, _next_steps(report))
 
 
-def written(report: Report) -> str:
-    """The list that was written, and how much it has."""
+def _contents(report: Report) -> Iterator[str]:
+    """How much the list has."""
     exhibitors = _count(len(report.exhibitors), "exhibitor", "exhibitors")
     if report.rows > len(report.exhibitors):
         exhibitors += f" on {report.rows:,} rows"
-    numbers = (
-        (len(report.countries), "country", "countries"),
-        (len(report.stands), "stand", "stands"),
-        (len(report.halls), "hall", "halls"),
-    )
-    contents = [exhibitors, *(_count(*number) for number in numbers if number[0])]
-    new = " (new)" if report.is_new else ""
-    if report.is_unchanged:
-        done = f"{report.file} is unchanged"
-    elif report.dry_run:
-        done = f"Would write {report.file}{new}"
-    else:
-        done = f"Wrote {report.file}{new}"
-    return f"{done} from {report.format.upper()}: {joined(contents)}."
+    yield exhibitors
+    for names, singular, plural in (
+        (report.countries, "country", "countries"),
+        (report.stands, "stand", "stands"),
+        (report.halls, "hall", "halls"),
+    ):
+        if names:
+            yield _count(len(names), singular, plural)
 
 
 def _count(number: int, singular: str, plural: str) -> str:
@@ -90,7 +85,7 @@ def _fields(change: Change) -> Iterator[str]:
         yield f"from {_place(before) or 'no stand'} to {_place(now) or 'no stand'}"
     for field in change.fields:
         if field.field not in _PLACE:
-            yield change_words(field.field, field)
+            yield field.words
 
 
 def _values(exhibitor: Exhibitor) -> dict[str, str | None]:
