@@ -88,7 +88,11 @@ def zipped(**parts: bytes) -> bytes:
     [
         (b"PK\x03\x04 and no more", "a damaged ZIP file: File is not a zip file"),
         (xlsx(PAGES)[:-30], "a damaged ZIP file: File is not a zip file"),
-        (zipped(a=b"b"), "a ZIP file that is no spreadsheet (XLSX or ODS)"),
+        (zipped(a=b"b"), "a ZIP file; expected a spreadsheet (XLSX or ODS)"),
+        (
+            zipped(**{"word/document.xml": b""}),
+            "a Word document; expected a spreadsheet (XLSX or ODS)",
+        ),
         (
             zipped(a=bytes(70_000_000)),
             "a spreadsheet of more than 64 MiB when unpacked",

@@ -5,12 +5,12 @@ from typing import Any, Literal
 
 import msgspec
 
-from milipol_cli.importing.recognise import recognise
+from milipol_cli.importing.recognise import Format, recognise
 from milipol_cli.importing.sessions import Edition, Imported
 from milipol_cli.network.model.record import Record, converted
 
-# What a reader may be asked for; spreadsheets are tables, as CSV is.
-FileFormat = Literal["auto", "ics", "schedule-xml", "schedule-json", "csv"]
+# What a reader may be asked for.
+FileFormat = Literal["auto", Format]
 
 
 class Request(Record, frozen=True, kw_only=True):

@@ -44,12 +44,13 @@ class _Object(dict[str, Any]):
 
 def read(raw: bytes, edition: Edition) -> Imported:
     """The sessions of a schedule.json; raises NotRead."""
-    tree = _parsed(raw)
+    text = _decoded(raw)
+    tree = _parsed(text)
     schedule = _object(_object(tree).get("schedule"))
     conference = _object(schedule.get("conference"))
     days = conference.get("days")
     if not isinstance(days, list) or not any("rooms" in _object(day) for day in days):
-        raise NotRead(f"{_shape(tree)}; {_EXPECTED}")
+        raise NotRead(f"{_shape(tree, text)}; {_EXPECTED}")
     indexes = frozenset(_text(_object(day).get("index")) for day in days)
     about = Conference(partial(_of_object, conference), indexes)
     events = list(_events(days, about))
@@ -68,8 +69,7 @@ def read(raw: bytes, edition: Edition) -> Imported:
     return programme("schedule-json", about, slots, unused, edition)
 
 
-def _parsed(raw: bytes) -> object:
-    text = _decoded(raw)
+def _parsed(text: str) -> object:
     ends = iter(_lines_by_end(text))
 
     def located(pairs: list[tuple[str, Any]]) -> _Object:
@@ -176,9 +176,9 @@ def _persons(event: _Object) -> Iterator[str]:
             yield next(filter(None, named), "")
 
 
-def _shape(tree: object) -> str:
+def _shape(tree: object, text: str) -> str:
     """What the file holds instead of a schedule."""
-    kind = _other_kind(tree, 4) or "JSON"
+    kind = next((_OTHERS[key] for key in _OTHERS if f'"{key}"' in text), "JSON")
     if isinstance(tree, list):
         return f"{kind}: a list with {len(tree)} items{_keys(tree[0]) if tree else ''}"
     if not isinstance(tree, _Object):
@@ -187,20 +187,6 @@ def _shape(tree: object) -> str:
     if isinstance(schedule, _Object):
         return f"{kind}: 'schedule'{_keys(schedule)}"
     return f"{kind}: an object{_keys(tree)}"
-
-
-def _other_kind(value: object, levels: int) -> str | None:
-    """The kind of file that has a key like one in this value, or in those in it."""
-    if isinstance(value, _Object):
-        kinds = [_OTHERS[key] for key in _OTHERS if key in value]
-        inner = list(value.values())
-    else:
-        kinds = []
-        inner = value if isinstance(value, list) else []
-    if levels and not kinds:
-        inner_kinds = (_other_kind(first, levels - 1) for first in inner[:_MOST_KEYS])
-        kinds = list(filter(None, inner_kinds))
-    return kinds[0] if kinds else None
 
 
 def _keys(value: object) -> str:

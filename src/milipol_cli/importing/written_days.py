@@ -98,11 +98,8 @@ class WrittenDay(NamedTuple):
     @property
     def date(self) -> dt.date | None:
         """The date, if day, month and year are known and there is such a day."""
-        if None in (self.year, self.month, self.day):
+        if self.year is None or self.month is None or self.day is None:
             return None
-        assert self.year is not None
-        assert self.month is not None
-        assert self.day is not None
         try:
             return dt.date(self.year, self.month, self.day)
         except ValueError:
@@ -231,36 +228,28 @@ def order_of(days: Iterable[Placed], edition: Edition) -> tuple[str, str | None]
     edition.
     """
     pairs = [placed for placed in days if placed.day.pair is not None]
-    refuting = {
-        order: next(
-            (placed for placed in pairs if not placed.day.ordered(order).is_possible),
-            None,
-        )
+    # The first date that is none in an order.
+    not_day_first, not_month_first = (
+        next((p for p in pairs if not p.day.ordered(order).is_possible), None)
         for order in (DAY_FIRST, MONTH_FIRST)
-    }
-    orders = [order for order, placed in refuting.items() if placed is None]
-    if len(orders) == 1:
-        other = MONTH_FIRST if orders[0] == DAY_FIRST else DAY_FIRST
-        proof = refuting[other]
-        assert proof is not None
-        return orders[0], _reported(
-            pairs, orders[0], f"because of {proof.day.text!r} on line {proof.line}"
-        )
-    if not orders:
-        first, second = (refuting[order] for order in (DAY_FIRST, MONTH_FIRST))
-        assert first is not None
-        assert second is not None
-        if first.line == second.line:
-            raise NotRead(f"no such day: {first.day.text!r}", first.line)
+    )
+    if not_day_first and not_month_first:
+        text, line = not_day_first.day.text, not_day_first.line
+        if line == not_month_first.line:
+            raise NotRead(f"no such day: {text!r}", line)
         raise NotRead(
-            f"{first.place}: {first.day.text!r} cannot be {DAY_FIRST}, and "
-            f"{second.day.text!r} on line {second.line} cannot be {MONTH_FIRST}",
-            first.line,
+            f"{not_day_first.place}: {text!r} cannot be {DAY_FIRST}, and "
+            f"{not_month_first.day.text!r} on line {not_month_first.line} cannot be "
+            f"{MONTH_FIRST}",
+            line,
         )
+    proof = not_day_first or not_month_first
+    if proof is not None:
+        order = MONTH_FIRST if not_day_first else DAY_FIRST
+        why = f"because of {proof.day.text!r} on line {proof.line}"
+        return order, f"{pairs[0].place}: dates are read as {order}, {why}"
     ambiguous = [placed for placed in pairs if placed.day.is_ambiguous]
-    if not ambiguous:
-        return DAY_FIRST, None
-    return _order_by_edition(ambiguous, edition)
+    return _order_by_edition(ambiguous, edition) if ambiguous else (DAY_FIRST, None)
 
 
 def _order_by_edition(pairs: list[Placed], edition: Edition) -> tuple[str, str]:
@@ -270,11 +259,10 @@ def _order_by_edition(pairs: list[Placed], edition: Edition) -> tuple[str, str]:
         for order in (DAY_FIRST, MONTH_FIRST)
         if all(any(map(placed.day.ordered(order).matches, window)) for placed in pairs)
     ]
-    if len(fitting) == 1:
-        return fitting[0], _reported(
-            pairs, fitting[0], "because of the days of the edition"
-        )
     odd = pairs[0]
+    if len(fitting) == 1:
+        why = "because of the days of the edition"
+        return fitting[0], f"{odd.place}: dates are read as {fitting[0]}, {why}"
     readings = " or ".join(
         _in_words(odd.day.ordered(order)) for order in (DAY_FIRST, MONTH_FIRST)
     )
@@ -288,11 +276,6 @@ def _order_by_edition(pairs: list[Placed], edition: Edition) -> tuple[str, str]:
         "write the dates like 2026-11-14",
         odd.line,
     )
-
-
-def _reported(pairs: list[Placed], order: str, why: str) -> str:
-    placed = pairs[0]
-    return f"{placed.place}: dates are read as {order}, {why}"
 
 
 def _in_words(day: WrittenDay) -> str:

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from milipol_cli.folding import fold
+from milipol_cli.ics.values import day_or_moment
 from milipol_cli.importing.written_days import (
     WrittenDay,
     of_date,
@@ -26,11 +27,8 @@ _NAMED = {
 }
 _BETWEEN = re.compile(r"\s*[-\u2012-\u2015\u2212\u2192/>]+\s*|\s+(?:to|a|bis|until)\s+")
 _BEFORE = re.compile(r"^(?:from|de|von|between)\s+")
-# A "-" after minutes alone is that of a span: 10:00-11:00.
-_INSTANT = re.compile(
-    r"(\d{4}-\d\d-\d\d)(?:T|\s+)(\d\d:\d\d)(:\d\d(?:[.,]\d{1,6})?)?\s*"
-    r"(Z|UTC|GMT|[+-]\d\d:?\d\d)"
-)
+# Not a time with an offset from UTC: 2026-11-10 10:00-11:00.
+_DAY_AND_SPAN = re.compile(r"\d{4}-\d\d-\d\d\s\d\d:\d\d\s*-\s*\d\d:?\d\d")
 _JOINTS = frozenset({"at", "a", "um", "@", "-", "\u2013", "|", ","})
 _MOST_WORDS = 12
 
@@ -73,31 +71,19 @@ def has_no_time(text: str) -> bool:
 @functools.lru_cache(4096)
 def written(text: str) -> Written | None:
     """The day and the times of a text; None if it is anything else."""
-    instant = _INSTANT.fullmatch(text)
-    if instant is not None:
-        return _instant(instant)
+    if not _DAY_AND_SPAN.fullmatch(text):
+        moment = day_or_moment(re.sub(r"\s*(?:UTC|GMT)$", "Z", text))
+        offset = moment.utcoffset() if isinstance(moment, dt.datetime) else None
+        if isinstance(moment, dt.datetime) and offset is not None:
+            return Written(
+                of_date(moment.date()),
+                of_time(moment.time()),
+                offset=int(offset.total_seconds()) // 60,
+            )
     times = _times(text)
     if times is not None:
         return Written(None, *times)
     return _day_and_times(text) or _two_moments(text)
-
-
-def _instant(match: re.Match[str]) -> Written | None:
-    zone = match[4]
-    if "T" not in match[0][:11] and not match[3] and zone.startswith("-"):
-        return _day_and_times(match[0])
-    iso = f"{match[1]}T{match[2]}{'Z' if zone in ('UTC', 'GMT') else zone}"
-    try:
-        moment = dt.datetime.fromisoformat(iso)
-    except ValueError:
-        return None
-    offset = moment.utcoffset()
-    assert offset is not None
-    return Written(
-        of_date(moment.date()),
-        of_time(moment.time()),
-        offset=int(offset.total_seconds()) // 60,
-    )
 
 
 def _day_and_times(text: str) -> Written | None:
@@ -169,11 +155,8 @@ def _clock(text: str) -> int | None:
         return _NAMED[text]
     match = _CLOCK.fullmatch(text)
     if match is None or not any(match.group("minute", "half", "unit")):
-        is_hour = match is not None and re.fullmatch(r"\d{1,2}\s?h", text)
         digits = _DIGITS.fullmatch(text)
-        if is_hour or digits is None:
-            return _minutes(int(text[:-1]), 0) if is_hour else None
-        return _minutes(int(digits[1]), int(digits[2]))
+        return None if digits is None else _minutes(int(digits[1]), int(digits[2]))
     hour = int(match["hour"])
     half = (match["half"] or "")[:1]
     if half == "a" and hour > 12:

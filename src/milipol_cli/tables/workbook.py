@@ -11,6 +11,12 @@ if TYPE_CHECKING:
     import python_calamine
 
 _MOST_BYTES = 64 * 1024 * 1024
+# What a ZIP file with such a file in it is instead.
+_OTHERS = {
+    "xl/workbook.bin": "an XLSB file: save it as XLSX",
+    "word/document.xml": "a Word document",
+    "ppt/presentation.xml": "a PowerPoint presentation",
+}
 _INSTALL = "pip install 'milipol-cli[sheets]'"
 
 
@@ -58,7 +64,8 @@ def _format(data: bytes) -> str:
         return "xlsx"
     if "content.xml" in names:
         return "ods"
-    raise NotRead("a ZIP file that is no spreadsheet (XLSX or ODS)")
+    what = next((_OTHERS[name] for name in names if name in _OTHERS), "a ZIP file")
+    raise NotRead(f"{what}; expected a spreadsheet (XLSX or ODS)")
 
 
 def _sheet(sheet: "python_calamine.CalamineSheet") -> Sheet:
