@@ -1,6 +1,7 @@
 """Lists of exhibitors of every manner, and what becomes of the files of a folder."""
 
 import datetime as dt
+import functools
 import html
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,7 +22,7 @@ from milipol_cli.exhibitors.query import ExhibitorRow
 from milipol_cli.look.data import Data, Row, to_separated
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.countries import countries
-from milipol_cli.network.editions import editions_as_of
+from milipol_cli.network.editions import EditionAsOf, editions_as_of
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load import reading as files
 from milipol_cli.network.load.reading import read_file
@@ -178,6 +179,12 @@ def test_the_bundled_lists_are_written_as_they_are(bundle: Catalog, path: Path) 
     assert list_text.text(known) == path.read_text("utf-8")
 
 
+@functools.cache
+def _edition() -> EditionAsOf:
+    """Any edition."""
+    return editions_as_of(Catalog([DATA]).shows, read_as_of(ON, None))[0]
+
+
 @given(st.lists(_EXHIBITORS, unique_by=lambda entry: cells.company_key(entry.name)))
 def test_what_is_written_comes_back(exhibitors: list[Exhibitor]) -> None:
     """As TOML, and as the CSV of `milipol exhibitors`."""
@@ -187,9 +194,7 @@ def test_what_is_written_comes_back(exhibitors: list[Exhibitor]) -> None:
     assert converted(table, ExhibitorList) == known
     if not exhibitors:
         return
-    as_of = read_as_of(ON, None)
-    edition = editions_as_of(Catalog([DATA]).shows, as_of)[0]
-    rows = [ExhibitorRow(listed=listed, edition=edition) for listed in known.listed]
+    rows = [ExhibitorRow(listed=listed, edition=_edition()) for listed in known.listed]
     raw = to_separated(Data(Row(), EXHIBITOR, EXHIBITOR.rows(rows)), ",")
     assert reading.answer(raw, {}).exhibitors == known.exhibitor
 
