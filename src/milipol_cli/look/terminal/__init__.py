@@ -6,8 +6,7 @@ One rule under a header and no boxes. State is a word; colour only repeats it.
 from collections.abc import Sequence
 
 from milipol_cli.look.document import Part
-from milipol_cli.look.terminal.sheet import Paper, Sheet
-from milipol_cli.look.terminal.widths import TooNarrow
+from milipol_cli.look.terminal.sheet import Paper, Sheet, TooNarrow
 
 __all__ = ["Paper", "render"]
 

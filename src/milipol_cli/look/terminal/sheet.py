@@ -2,49 +2,67 @@
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from rich.box import Box
+import msgspec
+from rich.cells import cell_len
 from rich.console import Console
-from rich.segment import Segments
-from rich.table import Table as RichTable
+from rich.style import Style
 from rich.text import Text
 
+from milipol_cli.escape import escape
 from milipol_cli.look import parts
 from milipol_cli.look.document import Column, Part, Table
 from milipol_cli.look.terminal.cells import (
-    LABEL_COLUMNS,
+    GAP,
     Held,
-    cell_text,
-    header_text,
-    label_columns,
     least_columns,
     natural_columns,
-    plain,
     side_by_side,
 )
-from milipol_cli.look.terminal.widths import EDGE, GAP, Ranges, full_width, give_way
 
 # The width of a page if the terminal is wider, or if there is no terminal.
 PAGE_COLUMNS = 100
 
+_STYLES: dict[parts.Style, str] = {
+    "": "",
+    "strong": "bold",
+    "on": "bold green",
+    "maybe": "yellow",
+    "dim": "dim",
+}
+
+# Marked text is set off without colour.
+_MARKED = "bold underline"
+
+# Addresses of the web without blanks, controls and letters that a terminal may misread;
+# others, such as those of files, are no links.
+_LINKED = re.compile("https?://[!-~]+")
+
 # Rich numbers links at random; the same answer has the same bytes.
 _LINK_ID = re.compile(r"(?<=\x1b\]8;)id=[0-9-]+(?=;)")
 
-_RULE = "    \n    \n ── \n    \n    \n    \n    \n    \n"
-_ASCII = str.maketrans("█░–", "#.-")
+_ASCII = str.maketrans("█░–─", "#.--")
 
 # Wider than any page.
 _UNBOUNDED = 10_000
 
-_INSET = EDGE + " " * (LABEL_COLUMNS + GAP)
+# The labels "Theme", "Newsletter", "Next" and their like share a column.
+_LABEL_COLUMNS = len("Newsletter")
+
+# The blanks before a table, and before a note below a label's text.
+_EDGE = " "
+_INSET = _EDGE + " " * (_LABEL_COLUMNS + GAP)
 
 # A narrower column would break a date into three lines, and a text into ten.
 _NARROWEST_COLUMN = len("14-17 Nov ")
 
 # The text beside another one in its cell wraps to this on a narrow page.
 _BESIDE_NARROW = len("next, in 10")
+
+# The least and the natural width of each column of a table.
+_Ranges = list[tuple[int, int]]
 
 
 class Paper(NamedTuple):
@@ -59,26 +77,16 @@ class Paper(NamedTuple):
     ascii_only: bool = False
 
 
-class _Grid(NamedTuple):
-    """A table or a list before the widths of its columns are known.
-
-    `floors` is how narrow each column may become, None for one that does not wrap;
-    `least` is how wide the first column is at least.
-    """
-
-    headers: tuple[Held, ...]
-    rows: list[tuple[Held, ...]]
-    floors: tuple[int | None, ...]
-    least: int = 0
+class TooNarrow(Exception):
+    """A table does not fit the page without cutting a word or an id."""
 
 
 class Sheet:
     """A page with its parts.
 
     All tables with headers are as wide as the widest of them, so that their rules end
-    in one line. Rich would cut ids and break words to make a table fit; here the
-    columns that may wrap get narrower, down to their longest word. Rich's table gets
-    the widths and wrapped cells: it would measure and wrap them anew at every level.
+    in one line. The columns that may wrap get narrower, down to their longest word:
+    Rich would cut ids and break words to make a table fit.
     """
 
     def __init__(self, groups: Sequence[Sequence[Part]], paper: Paper) -> None:
@@ -97,15 +105,12 @@ class Sheet:
             _environ={},
         )
         tables = [part for group in groups for part in group if isinstance(part, Table)]
-        self._beside = self._beside_columns(tables)
-        self._labels = label_columns(tables)
-        self._tables = {id(table): self._table(table) for table in tables}
-        self._ranges = self._shared_ranges(tables)
+        self._rows_of: dict[int, list[tuple[Held, ...]]] = {}
+        self._ranges: dict[str, _Ranges] = {}
+        for kind in {table.grid.kind for table in tables}:
+            self._measure([table for table in tables if table.grid.kind == kind])
         self._width = max([PAGE_COLUMNS, *map(self._natural_columns, tables)])
-        if paper.columns is None:
-            for table in tables:
-                self._wrap_always(table)
-        else:
+        if paper.columns is not None:
             self._width = min(self._width, paper.columns)
 
     def text(self) -> str:
@@ -116,51 +121,54 @@ class Sheet:
             lines += ["", *drawn] if lines and drawn else drawn
         return "".join(f"{line.rstrip()}\n" for line in lines)
 
+    def _measure(self, tables: Sequence[Table]) -> None:
+        """Puts tables of one kind into cells, and measures the columns they share."""
+        cells = [cell for table in tables for row in table.rows for cell in row]
+        label_columns = max([_LABEL_COLUMNS, *(_columns(cell.label) for cell in cells)])
+        beside_columns = max(_columns(cell.beside) for cell in cells)
+        if self._is_narrow:
+            beside_columns = min(beside_columns, _BESIDE_NARROW)
+
+        def held(cell: parts.Cell) -> Held:
+            text: Held = ((self._text(cell, cell.sign), None),)
+            if cell.label is not None:
+                text = ((self._text(parts.Cell(cell.label)), label_columns), *text)
+            if cell.beside is not None:
+                beside = self._text(parts.Cell(cell.beside, cell.style))
+                text = (*text, (beside, beside_columns))
+            return text
+
+        for table in tables:
+            rows = [_headers(table), *table.rows]
+            self._rows_of[id(table)] = [tuple(map(held, row)) for row in rows]
+        grid = tables[0].grid
+        self._ranges[grid.kind] = _measured(
+            [row for table in tables for row in self._rows_of[id(table)]],
+            [_floor(column) for column in grid.drawn],
+        )
+
     def _natural_columns(self, table: Table) -> int:
         """Its width without wrapping; if it is free, some columns wrap even so."""
-        ranges = self._ranges[table.grid.kind]
         free = self._paper.columns is None
-        return full_width(
+        columns = zip(table.grid.drawn, self._ranges[table.grid.kind], strict=True)
+        return _full_width(
             [
                 least if free and column.always_wraps else natural
-                for column, (least, natural) in zip(
-                    table.grid.drawn, ranges, strict=True
-                )
+                for column, (least, natural) in columns
             ]
         )
 
-    def _wrap_always(self, table: Table) -> None:
-        """Gives a column that always wraps the width that the others leave."""
-        ranges = self._ranges[table.grid.kind]
-        left = self._width - self._natural_columns(table)
-        for at, column in enumerate(table.grid.drawn):
-            if column.always_wraps:
-                least, natural = ranges[at]
-                ranges[at] = (least, min(natural, least + left))
-
     def _lines(self, part: Part) -> list[str]:
         if isinstance(part, Table):
-            grid = self._tables[id(part)]
-            ranges = self._ranges[part.grid.kind]
-            yields = [column.yields_to for column in part.grid.drawn]
-            widths = self._fitted(ranges, fill=True, yields=yields)
-            return self._set(grid, widths)
+            return self._table(part)
         if isinstance(part, parts.Rows):
-            grid = self._rows(part)
-            widths = self._fitted(self._measured(grid), fill=False, ids=part.ids)
-            return self._set(grid, widths)
+            return self._rows(part)
         if isinstance(part, parts.Notes):
             if part.of_drawings and self._is_narrow:
                 return []
-            edge = _INSET if part.inset else EDGE
-            return [
-                f"{edge}{line}"
-                for note in part.lines
-                for line in self._printed(
-                    self._text(self._drawable(parts.Cell(note, "dim"))),
-                    less_columns=len(edge),
-                )
-            ]
+            edge = _INSET if part.inset else _EDGE
+            notes = [self._text(parts.Cell(note, "dim")) for note in part.lines]
+            return [line for note in notes for line in self._printed(note, edge)]
         if isinstance(part, parts.References):
             widest = max(len(source.mark) for source in part.rows)
             return [
@@ -170,20 +178,20 @@ class Sheet:
 
     def _reference(self, source: parts.Reference, mark_columns: int) -> list[str]:
         """A source beside its mark; an address without room overflows."""
-        indent = EDGE + " " * (mark_columns + GAP)
+        mark = f"{_EDGE}{source.mark:{mark_columns + GAP}}"
+        indent = " " * len(mark)
         text = self._text(parts.Cell(source.text, link=source.link))
-        texts = self._printed(text, less_columns=len(indent))
-        lines = [f"{indent}{line}" for line in texts]
-        lines[0] = f"{EDGE}{source.mark:{mark_columns + GAP}}{texts[0]}"
+        lines = self._printed(text, indent)
+        lines[0] = mark + lines[0].removeprefix(indent)
         if source.address is not None:
             address = self._text(parts.Cell(source.address, "dim"))
-            lines += [f"{indent}{line}" for line in self._printed(address, wraps=False)]
+            lines += self._printed(address, indent, wraps=False)
         return lines
 
     def _sides(self, part: parts.Line | parts.Title) -> list[Text]:
         left = self._text(part.left)
         if isinstance(part, parts.Line) and part.inset:
-            left = Text(EDGE).append_text(left)
+            left = Text(_EDGE).append_text(left)
         if part.right is None:
             return [left]
         right = self._text(part.right)
@@ -192,170 +200,147 @@ class Sheet:
             return [left, right]
         return [Text.assemble(left, " " * gap, right)]
 
-    def _printed(
-        self, part: Text | RichTable, *, less_columns: int = 0, wraps: bool = True
-    ) -> list[str]:
+    def _printed(self, text: Text, edge: str = "", *, wraps: bool = True) -> list[str]:
+        """The lines of a text behind an edge, with escapes for its styles."""
         out = self._console.file = io.StringIO()
         free = self._paper.columns is None or not wraps
-        width = None if free else self._console.width - less_columns
-        self._console.print(part, soft_wrap=free, width=width)
-        return _LINK_ID.sub("", out.getvalue()).splitlines()
+        width = None if free else self._console.width - len(edge)
+        self._console.print(text, soft_wrap=free, width=width)
+        lines = _LINK_ID.sub("", out.getvalue()).splitlines()
+        return [f"{edge}{line}" for line in lines]
 
-    def _set(self, grid: _Grid, widths: Sequence[int]) -> list[str]:
-        """The lines of a table or a list, its cells laid out in columns so wide."""
-        rule = _RULE.replace("─", "-") if self._paper.ascii_only else _RULE
-        drawn = RichTable(
-            box=Box(rule),
-            show_edge=False,
-            show_header=bool(grid.headers),
-            padding=0,  # the gap is the box's blank, and for the rest the column's own
-            header_style="",
-        )
-        for width in widths:
-            drawn.add_column(width=width + GAP - 1)
-        drawn.columns[-1].width = widths[-1]
-        for at, header in enumerate(grid.headers):
-            drawn.columns[at].header = self._laid(header, widths[at])
-        for row in grid.rows:
-            drawn.add_row(*map(self._laid, row, widths))
-        return [f"{EDGE}{self._dim_rule(line)}" for line in self._printed(drawn)]
+    def _text(self, cell: parts.Cell, sign: str | None = None) -> Text:
+        """The text of a cell as the page has it, without control characters."""
+        text, whole = cell.text, cell.whole
+        if self._is_narrow and cell.narrow is not None:
+            text, whole = cell.narrow, False
+        if self._paper.ascii_only:
+            text = text.translate(_ASCII)
+        if sign is not None:  # or blanks of its width
+            text = f"{sign:1} {text}".rstrip()
+        drawn, style = Text(no_wrap=whole or None), _STYLES[cell.style]
+        for piece, is_marked in msgspec.structs.replace(cell, text=text).pieces():
+            own = f"{style} {_MARKED}" if is_marked else style
+            # Without colour nobody sees a style, and Rich would take time for it.
+            drawn.append(escape(piece), own if self._paper.colour else "")
+        link = cell.link if self._paper.links else None
+        if link is not None and _LINKED.fullmatch(link.address):
+            start, end = (len(escape(text[:at])) for at in (link.start, link.end))
+            drawn.stylize(Style(link=link.address), start, end)
+        return drawn
 
-    def _dim_rule(self, line: str) -> str:
-        """The line, dim if it is a rule; Rich would dim the blanks of rows, too."""
-        is_rule = self._paper.colour and line.strip() and not line.strip("─- ")
-        return f"\x1b[2m{line}\x1b[0m" if is_rule else line
+    def _table(self, table: Table) -> list[str]:
+        """A table as wide as the page, with a rule below its headers."""
+        widths = [natural for _, natural in self._ranges[table.grid.kind]]
+        widths[-1] += max(self._width - _full_width(widths), 0)
+        yields = [column.yields_to for column in table.grid.drawn]
+        self._narrow(widths, self._ranges[table.grid.kind], self._width, yields)
+        headers, *rows = [
+            [*map(self._laid, row, widths)] for row in self._rows_of[id(table)]
+        ]
+        tallest = max(map(len, headers))
+        at_the_rule = [[Text()] * (tallest - len(lines)) + lines for lines in headers]
+        rule = parts.Cell("─" * (_full_width(widths) - len(_EDGE)), "dim")
+        return [
+            *self._set([at_the_rule], widths),
+            *self._printed(self._text(rule), _EDGE),
+            *self._set(rows, widths),
+        ]
 
-    def _laid(self, cell: Held, width: int) -> Segments:
-        """The cell as one text whose lines are no wider than its column."""
+    def _rows(self, part: parts.Rows) -> list[str]:
+        """A list no wider than the page; one with ids, no wider than the paper."""
+        rows = [tuple(((self._text(cell), None),) for cell in row) for row in part.rows]
+        wraps = [not part.label_wraps] * len(part.rows[0])
+        wraps[0] = part.label_wraps
+        wraps[-1] = wraps[-1] and not part.ids
+        floors = [_NARROWEST_COLUMN if does else None for does in wraps]
+        ranges = _measured(rows, floors, _LABEL_COLUMNS if part.wide_label else 0)
+        widths = [natural for _, natural in ranges]
+        is_free = self._paper.columns is None or part.ids
+        page = self._console.width if is_free else self._width
+        self._narrow(widths, ranges, page, [None] * len(widths))
+        return self._set([[*map(self._laid, row, widths)] for row in rows], widths)
+
+    def _narrow(
+        self,
+        widths: list[int],
+        ranges: _Ranges,
+        page: int,
+        yields: Sequence[int | None],
+    ) -> None:
+        """Makes columns that wrap narrower until they fit a page."""
+        excess = _full_width(widths) - page
+        give_way(widths, [least for least, _ in ranges], excess, yields)
+
+    def _set(
+        self, rows: Iterable[Sequence[list[Text]]], widths: Sequence[int]
+    ) -> list[str]:
+        """The lines of rows of cells that are laid out in columns so wide."""
+        lines = [line for row in rows for line in side_by_side(row, widths)]
+        return self._printed(Text("\n").join(lines), _EDGE, wraps=False)
+
+    def _laid(self, cell: Held, width: int) -> list[Text]:
+        """The lines of a cell, no wider than its column."""
         given = [columns for _, columns in cell if columns is not None]
         left = width - sum(given) - GAP * (len(cell) - 1)
         widths = [left if columns is None else columns for _, columns in cell]
-        sides = [
-            self._wrapped(text, columns)
-            for (text, _), columns in zip(cell, widths, strict=True)
-        ]
-        lines = sides[0] if len(sides) == 1 else side_by_side(sides, widths)
-        text = lines[0] if len(lines) == 1 else Text("\n").join(lines)
-        return Segments(text.render(self._console))
+        return side_by_side(
+            [
+                self._wrapped(text, columns)
+                for (text, _), columns in zip(cell, widths, strict=True)
+            ],
+            widths,
+        )
 
     def _wrapped(self, text: Text, width: int) -> list[Text]:
         if text.cell_len <= width:
             return [text]
         return list(text.wrap(self._console, width, overflow="fold"))
 
-    def _table(self, table: Table) -> _Grid:
-        columns = table.grid.drawn
-        first, *others = [column.header or "" for column in columns]
-        if any(row[0].sign is not None for row in table.rows):
-            first = _with_sign("", first)
-        return _Grid(
-            headers=tuple(
-                ((header_text(header, colour=self._paper.colour), None),)
-                for header in (first, *others)
-            ),
-            rows=[
-                tuple(self._held(cell, table.grid.kind) for cell in row)
-                for row in table.rows
-            ],
-            floors=tuple(map(_floor, columns)),
-        )
 
-    def _held(self, cell: parts.Cell, kind: str) -> Held:
-        """The cell with its label on the left and the text beside it on the right."""
-        held: Held = ((self._text(self._drawable(cell)), None),)
-        if cell.label is not None:
-            held = ((plain(cell.label), self._labels[kind]), *held)
-        if cell.beside is not None:
-            beside = self._text(parts.Cell(cell.beside, cell.style))
-            held = (*held, (beside, self._beside[kind]))
-        return held
+def give_way(
+    widths: list[int], leasts: Sequence[int], excess: int, yields: Sequence[int | None]
+) -> None:
+    """Takes `excess` off the widths, always off the widest column.
 
-    def _text(self, cell: parts.Cell) -> Text:
-        return cell_text(cell, colour=self._paper.colour, links=self._paper.links)
+    So cells wrap to few lines. Columns with a width in `yields` get narrower first,
+    down to that. Raises TooNarrow if no column may get narrower.
+    """
+    for _ in range(excess):
+        able = [at for at, least in enumerate(leasts) if widths[at] > least]
+        first = [
+            at for at in able if (to := yields[at]) is not None and widths[at] > to
+        ]
+        if not able:
+            raise TooNarrow
+        widths[max(first or able, key=widths.__getitem__)] -= 1
 
-    def _drawable(self, cell: parts.Cell) -> parts.Cell:
-        """The cell in the form that fits the page and the characters of the stream."""
-        text, whole = cell.text, cell.whole
-        if self._is_narrow and cell.narrow is not None:
-            text, whole = cell.narrow, False
-        if self._paper.ascii_only:
-            text = text.translate(_ASCII)
-        if cell.sign is not None:
-            text = _with_sign(cell.sign, text)
-        return parts.Cell(text, cell.style, whole=whole, marks=cell.marks)
 
-    def _beside_columns(self, tables: Sequence[Table]) -> dict[str, int]:
-        """The width of the texts beside others, in all tables of a kind."""
-        columns: dict[str, int] = {}
-        for table in tables:
-            texts = [cell.beside or "" for row in table.rows for cell in row]
-            kind = table.grid.kind
-            widest = max([columns.get(kind, 0), *map(len, texts)])
-            columns[kind] = min(widest, _BESIDE_NARROW) if self._is_narrow else widest
-        return columns
+def _measured(
+    rows: Sequence[tuple[Held, ...]], floors: Sequence[int | None], first: int = 0
+) -> _Ranges:
+    """The ranges of columns with these floors; the first is at least so wide."""
+    ranges: _Ranges = []
+    for floor, column in zip(floors, zip(*rows, strict=True), strict=True):
+        natural = max([*map(natural_columns, column), 0 if ranges else first])
+        words = max(map(least_columns, column))
+        least = natural if floor is None else min(natural, max(words, floor))
+        ranges.append((least, natural))
+    return ranges
 
-    def _rows(self, part: parts.Rows) -> _Grid:
-        wraps = [not part.label_wraps] * len(part.rows[0])
-        wraps[0] = part.label_wraps
-        wraps[-1] = wraps[-1] and not part.ids
-        return _Grid(
-            headers=(),
-            rows=[
-                tuple(((self._text(cell), None),) for cell in row) for row in part.rows
-            ],
-            floors=tuple(_NARROWEST_COLUMN if does else None for does in wraps),
-            least=LABEL_COLUMNS if part.wide_label else 0,
-        )
 
-    def _shared_ranges(self, tables: Sequence[Table]) -> dict[str, Ranges]:
-        """The ranges of the columns of each kind of table."""
-        ranges: dict[str, Ranges] = {}
-        for table in tables:
-            own = self._measured(self._tables[id(table)])
-            kind = table.grid.kind
-            ranges[kind] = [
-                (max(least, other), max(natural, more))
-                for (least, natural), (other, more) in zip(
-                    own, ranges.get(kind, own), strict=True
-                )
-            ]
-        return ranges
+def _full_width(widths: Sequence[int]) -> int:
+    """The width of a table: its columns, the gaps between them, and the edge."""
+    return len(_EDGE) + sum(widths) + GAP * (len(widths) - 1)
 
-    def _measured(self, grid: _Grid) -> Ranges:
-        rows = [grid.headers, *grid.rows] if grid.headers else grid.rows
-        ranges = []
-        for at, column in enumerate(zip(*rows, strict=True)):
-            natural = max(map(natural_columns, column))
-            if at == 0:
-                natural = max(natural, grid.least)
-            floor = grid.floors[at]
-            words = max(map(least_columns, column))
-            least = natural if floor is None else min(natural, max(words, floor))
-            ranges.append((least, natural))
-        return ranges
 
-    def _fitted(
-        self,
-        ranges: Ranges,
-        *,
-        fill: bool,
-        ids: bool = False,
-        yields: Sequence[int | None] = (),
-    ) -> list[int]:
-        """The width of each column; only columns that wrap get narrower.
-
-        Columns with a width in `yields` get narrower first, down to that. With `fill`
-        the last column takes the width that is left; a list with `ids` may be as
-        wide as the terminal.
-        """
-        widths = [natural for _, natural in ranges]
-        most = (self._paper.columns or self._width) if ids else self._width
-        left = most - full_width(widths)
-        if left > 0 and fill:
-            widths[-1] += left
-        if left < 0 and self._paper.columns is not None:
-            give_way(widths, [least for least, _ in ranges], -left, yields)
-        return widths
+def _headers(table: Table) -> tuple[parts.Cell, ...]:
+    """The headers, the first behind blanks if the cells below it have signs."""
+    sign = "" if any(row[0].sign is not None for row in table.rows) else None
+    return tuple(
+        parts.Cell(column.header or "", "strong", sign=None if at else sign)
+        for at, column in enumerate(table.grid.drawn)
+    )
 
 
 def _floor(column: Column[Any]) -> int | None:
@@ -365,6 +350,5 @@ def _floor(column: Column[Any]) -> int | None:
     return _NARROWEST_COLUMN if column.floor is None else column.floor
 
 
-def _with_sign(sign: str, text: str) -> str:
-    """The text behind a sign, or behind blanks of the same width."""
-    return f"{sign:1} {text}".rstrip()
+def _columns(text: str | None) -> int:
+    return cell_len(escape(text or ""))
