@@ -18,7 +18,6 @@ from milipol_cli.network.as_of import Answer, with_reader_zone
 if TYPE_CHECKING:
     from milipol_cli.look.data import Data
     from milipol_cli.look.document import Document
-    from milipol_cli.look.terminal.bar import Bar
     from milipol_cli.network.model.sources import Source
 
 Format = Literal["table", "plain", "json", "csv", "tsv", "markdown"]
@@ -32,6 +31,8 @@ FORMATS: dict[Format, str] = {
 }
 # After this long a progress bar is shown.
 _PATIENCE_SECONDS = 0.5
+# With its words and numbers it fits 40 columns.
+_BAR_COLUMNS = 10
 
 
 def format_named(name: str | None, *, json: bool) -> Format:
@@ -149,32 +150,22 @@ def progress(what: str, form: Format) -> Iterator[Callable[[int, int], None]]:
     """Shows a progress bar while the block takes over half a second.
 
     Gives a function to call with how much is done, and of how much. The bar is shown on
-    stderr, only for a table and on a terminal, and erased when the block ends, also by
-    a signal.
+    stderr, only for a table and on a terminal, and erased when the block ends.
     """
-    from milipol_cli.look.signals import ended_in_order  # noqa: PLC0415  rarely needed
-
-    bar: Bar | None = None
+    is_drawn = False
     due = time.monotonic() + _PATIENCE_SECONDS
     is_dumb = os.environ.get("TERM") == "dumb"
     may_draw = form == "table" and sys.stderr.isatty() and not is_dumb
 
-    with ended_in_order() as catch_signals:
+    def advance(done: int, total: int) -> None:
+        nonlocal is_drawn
+        if may_draw and time.monotonic() >= due:
+            is_drawn = True
+            bar = "#" * (_BAR_COLUMNS * done // total)
+            streams.report_text(f"\r{what} [{bar:{_BAR_COLUMNS}}] {done}/{total}")
 
-        def advance(done: int, total: int) -> None:
-            nonlocal bar
-            if bar is None and may_draw and time.monotonic() >= due:
-                from milipol_cli.look.terminal.bar import Bar  # noqa: PLC0415  rich
-
-                bar = Bar(what, total, sys.stderr)
-                catch_signals()
-                bar.draw()
-            if bar is not None:
-                bar.show(done, total)
-
-        try:
-            yield advance
-        finally:
-            if bar is not None:
-                with contextlib.suppress(OSError):  # the terminal may be gone
-                    bar.erase()
+    try:
+        yield advance
+    finally:
+        if is_drawn:
+            streams.report_text("\r\x1b[2K")
