@@ -226,7 +226,6 @@ def test_a_history_prefers_counted_figures_to_expected_ones() -> None:
         cited = [f"source-{value}" for value in (visitors, exhibitors) if value]
         assert latest.cited_briefly == (tuple(cited) or SOURCE)
         assert (first.visitors, first.exhibitors, first.cited) == (None, None, SOURCE)
-        assert not answer.with_sources
     assert history(file, at("2020-12-31"), sources={}) is None
 
 
@@ -245,18 +244,17 @@ def test_an_edition_has_the_days_of_its_themes_and_sessions() -> None:
     assert whole is not None
     assert [day.date.day for day in whole.days] == [14, 16, 17]
     assert [session.id for session in whole.undated] == ["paris-2023/some-day"]
-    assert (whole.day_only, whole.with_sources) == (False, False)
+    assert not whole.day_only
     day_alone = edition_details(
         *(SECOND, PARIS, as_of),
         programme=programme,
         sources=sources,
         day=day("2023-11-14"),
-        with_sources=True,
     )
     assert day_alone is not None
     assert day_alone.days == whole.days[:1]
     assert day_alone.undated == ()
-    assert (day_alone.day_only, day_alone.with_sources) == (True, True)
+    assert day_alone.day_only
     empty = edition_details(SECOND, PARIS, as_of, programme=None, sources=sources)
     assert empty is not None
     assert (empty.days, empty.undated) == ((), ())

@@ -5,7 +5,7 @@ full form for plain lines. Without a full form the brief one is spelled out: `pl
 writes months, weekdays and "to" as whole words.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
@@ -181,6 +181,11 @@ class Fact(msgspec.Struct, frozen=True):
     def of(cls, label: str, *texts: str, style: Style = "") -> "Fact":
         """A fact of one text a line."""
         return cls(label, [(Cell(text, style),) for text in texts])
+
+    @classmethod
+    def known(cls, texts: Mapping[str, str | None]) -> "list[Fact]":
+        """A fact for each label with a text, in their order."""
+        return [cls.of(label, text) for label, text in texts.items() if text]
 
     @classmethod
     def each(cls, label: str, texts: Sequence[str], *, of_each: str) -> "Fact":

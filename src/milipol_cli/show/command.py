@@ -59,16 +59,19 @@ def show(
         output.write(shows, asked_format, dict, out, __package__)
         return
     match = data.find(_whole_id(key, data, as_of), as_of)
-    answer = _answer(match, data, as_of, with_sources=sources)
-    if not isinstance(answer, query.Unknown):
-        # A history marks no picks.
-        picks = () if match.edition is None else agenda_if_sound()
-        cited = {source.id for source in answer.sources}
-        answer = query.with_own(
-            answer,
-            additions=data.additions(match, cited),
-            picked={pick.id for pick in picks},
-        )
+    details = _details(match, data, as_of)
+    if details is None:
+        unknown = query.Unknown(as_of=as_of, id=match.id)
+        output.write(unknown, asked_format, dict, out, __package__)
+        return
+    # A history marks no picks.
+    picks = () if match.edition is None else agenda_if_sound()
+    answer = query.with_own(
+        details,
+        additions=data.additions(match, {source.id for source in details.sources}),
+        picked={pick.id for pick in picks},
+        with_sources=sources,
+    )
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
 
 
@@ -86,46 +89,30 @@ def _whole_id(key: str, data: Catalog, as_of: AsOf) -> str:
     return ids[0] if ids else key
 
 
-def _answer(
-    match: Match, data: Catalog, as_of: AsOf, *, with_sources: bool
-) -> query.Details | query.Unknown:
-    """What was known about the thing that an id names."""
-    answer: query.Details | None
-    if match.edition is None:
-        answer = query.history(
-            match.show, as_of, sources=data.sources, with_sources=with_sources
-        )
-        return answer or query.Unknown(as_of=as_of, id=match.id)
+def _details(match: Match, data: Catalog, as_of: AsOf) -> query.Details | None:
+    """What was known about the thing that an id names; None if nothing was."""
+    show, edition, sources = match.show, match.edition, data.sources
+    if edition is None:
+        return query.history(show, as_of, sources=sources)
     if match.exhibitor is not None:
-        answer = query.exhibitor_details(
+        return query.exhibitor_details(
             match.exhibitor,
             data.shows,
             as_of,
             get_list=data.exhibitors,
-            sources=data.sources,
-            with_sources=with_sources,
+            sources=sources,
         )
-        return answer or query.Unknown(as_of=as_of, id=match.id)
-    programme = data.programme(match.edition.id)
+    programme = data.programme(edition.id)
     if match.session is not None and programme is not None:
-        answer = query.session_details(
-            match.session,
-            match.edition,
-            match.show,
-            as_of,
-            programme=programme,
-            sources=data.sources,
-            with_sources=with_sources,
+        return query.session_details(
+            match.session, edition, show, as_of, programme=programme, sources=sources
         )
-    else:
-        answer = query.edition_details(
-            match.edition,
-            match.show,
-            as_of,
-            programme=programme,
-            get_list=data.exhibitors,
-            sources=data.sources,
-            day=match.day,
-            with_sources=with_sources,
-        )
-    return answer or query.Unknown(as_of=as_of, id=match.id)
+    return query.edition_details(
+        edition,
+        show,
+        as_of,
+        programme=programme,
+        get_list=data.exhibitors,
+        sources=sources,
+        day=match.day,
+    )

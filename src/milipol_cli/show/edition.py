@@ -20,6 +20,7 @@ from milipol_cli.look.words.dates import (
 from milipol_cli.look.words.editions import (
     known_since_notes,
     titled,
+    venue_line,
 )
 from milipol_cli.look.words.figures import figure_with_notes
 from milipol_cli.look.words.programme import NO_PROGRAMME, as_known_today, times_notes
@@ -27,7 +28,12 @@ from milipol_cli.look.words.sessions import with_certainty
 from milipol_cli.look.words.sources import Numbers, cited, cites
 from milipol_cli.network import citations
 from milipol_cli.network.model.shows import Theme
-from milipol_cli.show.query import EditionDetails, ListSummary
+from milipol_cli.show.query import (
+    EditionDetails,
+    ExhibitorDetails,
+    ListSummary,
+    SessionDetails,
+)
 from milipol_cli.show.sources import cited_numbers, hint, listed
 from milipol_cli.show.words import (
     NoticeRow,
@@ -96,6 +102,22 @@ def _head(answer: EditionDetails, numbers: Numbers) -> list[PartOf]:
                 f"Status: {status_in_full(edition)}",
                 f"ID: {answer.id}",
             ],
+        ),
+    ]
+
+
+def head_of_part(
+    answer: SessionDetails | ExhibitorDetails, kind: str, title: str, key: str
+) -> list[PartOf]:
+    """The title of a session or an exhibitor, and the edition that it is part of."""
+    edition = answer.edition
+    sources = citations.of_edition(edition, answer.as_of)
+    place = cited(venue_line(edition), sources, cited_numbers(answer))
+    return [
+        Title(Cell(title, "strong"), Cell(f"ID {key}"), full=[f"{kind}: {title}"]),
+        Line(
+            Cell(f"{edition_title(edition)}, {place}"),
+            full=[f"Edition: {titled(edition)}", f"Place: {place}", f"ID: {key}"],
         ),
     ]
 

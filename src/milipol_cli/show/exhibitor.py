@@ -1,17 +1,17 @@
 """How an exhibitor of an edition is shown."""
 
 from milipol_cli.look.document import Column, Document, Fact, Facts, Filled, Grid
-from milipol_cli.look.parts import Cell, Line, Notes, Title
+from milipol_cli.look.parts import Cell, Notes, Title
 from milipol_cli.look.words.age import old_data
 from milipol_cli.look.words.dates import count, dates_long, dates_short, day_plain
-from milipol_cli.look.words.editions import known_since_notes, titled, venue_line
+from milipol_cli.look.words.editions import known_since_notes, titled
 from milipol_cli.look.words.sources import cited, cites
-from milipol_cli.network import citations
 from milipol_cli.network.exhibitors import country_of
 from milipol_cli.network.model.dates import Dates
+from milipol_cli.show.edition import head_of_part
 from milipol_cli.show.query import ExhibitorDetails, Listing
 from milipol_cli.show.sources import cited_numbers, hint, listed
-from milipol_cli.show.words import edition_title, star_note
+from milipol_cli.show.words import star_note
 
 # The mark of an entry that is written in another way.
 SAME_NAME = "same name"
@@ -24,30 +24,13 @@ _SAME_NAME_NOTE = (
 
 def view(answer: ExhibitorDetails) -> Document:
     """The entry with its edition, then every edition that lists the same name."""
-    edition, numbers = answer.edition, cited_numbers(answer)
-    this, key = answer.listing, answer.listing.listed.id
-    title = cited(this.entry.name, this.exhibitors.source, numbers)
-    sources = citations.of_edition(edition, answer.as_of)
-    place = f"{edition_title(edition)}, {venue_line(edition)}"
+    this = answer.listing
+    title = cited(this.entry.name, this.exhibitors.source, cited_numbers(answer))
     times = count(len({listing.edition.id for listing in answer.listings}), "edition")
     return Document(
         None,
         (
-            [
-                Title(
-                    Cell(title, "strong"),
-                    Cell(f"ID {key}"),
-                    full=[f"Exhibitor: {title}"],
-                ),
-                Line(
-                    Cell(cited(place, sources, numbers)),
-                    full=[
-                        f"Edition: {titled(edition)}",
-                        f"Place: {cited(venue_line(edition), sources, numbers)}",
-                        f"ID: {key}",
-                    ],
-                ),
-            ],
+            head_of_part(answer, "Exhibitor", title, this.listed.id),
             Facts(_facts(answer)),
             Title(
                 Cell(f"Listed at {times}", "strong"),
@@ -70,7 +53,7 @@ def _facts(answer: ExhibitorDetails) -> list[Fact]:
         "Stand": ", ".join(entry.stand),
     }
     return [
-        *(Fact.of(label, text) for label, text in texts.items() if text),
+        *Fact.known(texts),
         Fact.each("Categories", entry.categories, of_each="Category"),
         Fact.of("List", f"copied {day_plain(answer.listing.exhibitors.copied)}"),
     ]
@@ -95,10 +78,7 @@ def _listings(answer: ExhibitorDetails) -> Filled[Listing]:
                 label="Match",
                 brief=lambda row: "" if row.is_exact else SAME_NAME,
             ),
-            Column(
-                header="Country",
-                brief=lambda row: country_of(row.entry) or "",
-            ),
+            Column(header="Country", brief=lambda row: country_of(row.entry) or ""),
             Column(
                 header="Source" if numbers else None,
                 label="Sources",

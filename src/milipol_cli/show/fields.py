@@ -1,6 +1,6 @@
 """What `milipol show` gives to programs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from milipol_cli.look.data import Data, Field, Fields
@@ -18,7 +18,7 @@ from milipol_cli.network.exhibitors import ListAsOf
 from milipol_cli.network.load.combine import Addition
 from milipol_cli.network.model.exhibitors import Exhibitor
 from milipol_cli.network.model.programmes import DayTheme
-from milipol_cli.network.model.shows import Figure, Notice, Rhythm, Venue
+from milipol_cli.network.model.shows import Figure, Measure, Notice, Rhythm, Venue
 from milipol_cli.show.query import (
     EditionDetails,
     ExhibitorDetails,
@@ -87,26 +87,20 @@ class _Entry(NamedTuple):
     figures: Sequence[Figure]
     cited: Sequence[str]
 
-    @property
-    def visitors(self) -> Figure | None:
-        return figure_of(self.figures, "visitors")
 
-    @property
-    def exhibitors(self) -> Figure | None:
-        return figure_of(self.figures, "exhibitors")
+def _value(entry: _Entry, measure: Measure) -> int | None:
+    figure = figure_of(entry.figures, measure)
+    return None if figure is None else figure.value
+
+
+def _kind(entry: _Entry, measure: Measure) -> str | None:
+    figure = figure_of(entry.figures, measure)
+    return None if figure is None else figure.kind
 
 
 def _theme_title(entry: _Entry) -> str | None:
     theme = entry.edition.record.theme
     return None if theme is None else theme.title
-
-
-def _value(figure: Figure | None) -> int | None:
-    return None if figure is None else figure.value
-
-
-def _kind(figure: Figure | None) -> str | None:
-    return None if figure is None else figure.kind
 
 
 def _edition(entry: _Entry) -> EditionAsOf:
@@ -120,14 +114,10 @@ ENTRY = Fields[_Entry](
     *(field for key, field in _EDITION.items() if key not in ("sources", "may_be_on")),
     ("sources", lambda entry: entry.cited, "ids of the sources"),
     ("theme", _theme_title, "title of its theme"),
-    ("visitors", lambda entry: _value(entry.visitors), "visitors, counted if known"),
-    ("visitors_kind", lambda entry: _kind(entry.visitors), "counted or expected"),
-    (
-        "exhibitors",
-        lambda entry: _value(entry.exhibitors),
-        "exhibitors, counted if known",
-    ),
-    ("exhibitors_kind", lambda entry: _kind(entry.exhibitors), "counted or expected"),
+    ("visitors", lambda e: _value(e, "visitors"), "visitors, counted if known"),
+    ("visitors_kind", lambda e: _kind(e, "visitors"), "counted or expected"),
+    ("exhibitors", lambda e: _value(e, "exhibitors"), "exhibitors, counted if known"),
+    ("exhibitors_kind", lambda e: _kind(e, "exhibitors"), "counted or expected"),
     ("figures", lambda entry: FIGURE.rows(entry.figures), "all figures"),
     ("remarks", lambda entry: entry.edition.record.notes, "remarks on the edition"),
     _EDITION["may_be_on"],
@@ -147,12 +137,11 @@ ADDITION = Fields[Addition](
 )
 
 
-def _additions() -> Field[Any]:
-    return (
-        "overrides",
-        lambda answer: ADDITION.rows(answer.additions),
-        "what your own files add",
-    )
+_ADDITIONS: Field[Any] = (
+    "overrides",
+    lambda answer: ADDITION.rows(answer.additions),
+    "what your own files add",
+)
 
 
 def _rhythm(answer: History) -> Rhythm | None:
@@ -207,7 +196,7 @@ HISTORY = Fields[History](
     ),
     ("show", SHOW.row, "the show"),
     ("editions", lambda answer: ENTRY.rows(_entries(answer)), "latest first"),
-    _additions(),
+    _ADDITIONS,
 )
 
 
@@ -250,20 +239,16 @@ def _announcements(answer: EditionDetails) -> list[_Announcement]:
     return list(map(_Announcement, answer.edition.notices, answer.venues))
 
 
-def _details_head() -> tuple[Field[Any], ...]:
-    """The fields that an edition, a session and an exhibitor begin with."""
+def _entry_of(answer: Any) -> _Entry:
+    cited = citations.of_edition(answer.edition, answer.as_of)
+    return _Entry(answer.edition, answer.figures, cited)
 
-    def entry(answer: EditionDetails | SessionDetails | ExhibitorDetails) -> _Entry:
-        cited = citations.of_edition(answer.edition, answer.as_of)
-        return _Entry(answer.edition, answer.figures, cited)
 
-    return (
-        *head(
-            lambda answer: answer.edition.show.reviewed,
-            lambda answer: [answer.edition],
-        ),
-        ("edition", lambda answer: ENTRY.row(entry(answer)), "the edition"),
-    )
+# The fields that an edition, a session and an exhibitor begin with.
+_DETAILS_HEAD: tuple[Field[Any], ...] = (
+    *head(lambda answer: answer.edition.show.reviewed, lambda answer: [answer.edition]),
+    ("edition", lambda answer: ENTRY.row(_entry_of(answer)), "the edition"),
+)
 
 
 def _list(summary: ListSummary) -> ListAsOf:
@@ -288,7 +273,7 @@ LIST_SUMMARY = Fields[ListSummary](
 
 EDITION_DETAILS = Fields[EditionDetails](
     "edition or day",
-    *_details_head(),
+    *_DETAILS_HEAD,
     (
         "notices",
         lambda answer: NOTICE.rows(_announcements(answer)),
@@ -307,7 +292,7 @@ EDITION_DETAILS = Fields[EditionDetails](
         "its sessions, those without a day last",
     ),
     ("notes", lambda answer: answer.notes, "remarks on the programme"),
-    _additions(),
+    _ADDITIONS,
     (
         "exhibitor_list",
         lambda answer: answer.list_summary and LIST_SUMMARY.row(answer.list_summary),
@@ -317,10 +302,10 @@ EDITION_DETAILS = Fields[EditionDetails](
 
 SESSION_DETAILS = Fields[SessionDetails](
     "session in full",
-    *_details_head(),
+    *_DETAILS_HEAD,
     ("session", lambda answer: SESSION.row(answer.session), "the session"),
     ("notes", lambda answer: answer.notes, "remarks on the programme"),
-    _additions(),
+    _ADDITIONS,
 )
 
 
@@ -354,7 +339,7 @@ LISTING = Fields[Listing](
 
 EXHIBITOR_DETAILS = Fields[ExhibitorDetails](
     "exhibitor in full",
-    *_details_head(),
+    *_DETAILS_HEAD,
     ("exhibitor", lambda answer: LISTING.row(answer.listing), "the exhibitor"),
     (
         "listings",
@@ -362,7 +347,7 @@ EXHIBITOR_DETAILS = Fields[ExhibitorDetails](
         "the same name in all lists, this one among them, latest edition first",
     ),
     ("lists", lambda answer: answer.lists, "number of lists that were searched"),
-    _additions(),
+    _ADDITIONS,
 )
 
 NOTHING_KNOWN = Fields[Unknown](
@@ -378,47 +363,22 @@ UNKNOWN = Fields[Unknown](
 )
 
 
+# By the kind of answer: its record, the rows of CSV, and the key that has them.
+_DATA: dict[type[ShowAnswer], tuple[Fields[Any], Fields[Any], str]] = {
+    ShowList: (SHOW_LIST, SHOW_SUMMARY, "shows"),
+    History: (HISTORY, ENTRY, "editions"),
+    EditionDetails: (EDITION_DETAILS, SESSION, "sessions"),
+    SessionDetails: (SESSION_DETAILS, SESSION, "session"),
+    ExhibitorDetails: (EXHIBITOR_DETAILS, LISTING, "listings"),
+}
+
+
 def data(answer: ShowAnswer) -> Data:
     """The record of the answer; CSV lists shows, editions, sessions or listings."""
-    make: Callable[[Any], Data] = _DATA[type(answer)]
-    return make(answer)
-
-
-def _show_list(answer: ShowList) -> Data:
-    record = SHOW_LIST.row(answer)
-    return Data(record, SHOW_SUMMARY, record["shows"])
-
-
-def _history(answer: History) -> Data:
-    record = HISTORY.row(answer)
-    return Data(record, ENTRY, record["editions"])
-
-
-def _edition_details(answer: EditionDetails) -> Data:
-    record = EDITION_DETAILS.row(answer)
-    return Data(record, SESSION, record["sessions"])
-
-
-def _session_details(answer: SessionDetails) -> Data:
-    record = SESSION_DETAILS.row(answer)
-    return Data(record, SESSION, [record["session"]])
-
-
-def _exhibitor_details(answer: ExhibitorDetails) -> Data:
-    record = EXHIBITOR_DETAILS.row(answer)
-    return Data(record, LISTING, record["listings"])
-
-
-def _unknown(answer: Unknown) -> Data:
-    record = UNKNOWN.row(answer)
-    return Data(record, NOTHING_KNOWN, [record])
-
-
-_DATA: dict[type[ShowAnswer], Callable[[Any], Data]] = {
-    ShowList: _show_list,
-    History: _history,
-    EditionDetails: _edition_details,
-    SessionDetails: _session_details,
-    ExhibitorDetails: _exhibitor_details,
-    Unknown: _unknown,
-}
+    if isinstance(answer, Unknown):
+        record = UNKNOWN.row(answer)
+        return Data(record, NOTHING_KNOWN, [record])
+    fields, fields_of_rows, key = _DATA[type(answer)]
+    record = fields.row(answer)
+    rows = record[key]
+    return Data(record, fields_of_rows, rows if isinstance(rows, list) else [rows])

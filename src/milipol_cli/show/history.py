@@ -16,25 +16,23 @@ from milipol_cli.look.words.figures import figure_with_notes
 from milipol_cli.look.words.sources import Numbers, cited, cites, source_numbers
 from milipol_cli.network import citations
 from milipol_cli.network.editions import EditionAsOf
-from milipol_cli.show.bars import (
-    bar_notes,
-    bar_value,
-    figure_cells,
-    figure_text,
-    missing_figures,
-    visitors_bar,
-    visitors_text,
-)
 from milipol_cli.show.history_words import (
     NO_HALL,
     around,
+    bar_notes,
+    bar_value,
     bare,
     dates_in_year,
+    figure_cells,
+    figure_text,
     hall,
     is_bare,
     marks_notes,
+    missing_figures,
     organiser_line,
     show_line,
+    visitors_bar,
+    visitors_text,
 )
 from milipol_cli.show.query import History, HistoryRow
 from milipol_cli.show.sources import cited_numbers, hint, listed

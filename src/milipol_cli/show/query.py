@@ -64,6 +64,17 @@ class ShowList(Answer, frozen=True, kw_only=True):
     reviewed: dt.date | None
 
 
+class Details(Answer, frozen=True, kw_only=True):
+    """An answer with the sources of what it shows, which are listed `with_sources`.
+
+    `additions` are what the reader's own files add to it.
+    """
+
+    sources: tuple[Source, ...]
+    with_sources: bool = False
+    additions: tuple[Addition, ...] = ()
+
+
 class HistoryRow(Record, frozen=True, kw_only=True):
     """An edition in its show's history.
 
@@ -81,16 +92,13 @@ class HistoryRow(Record, frozen=True, kw_only=True):
     cited_briefly: tuple[str, ...]
 
 
-class History(Answer, frozen=True, kw_only=True):
+class History(Details, frozen=True, kw_only=True):
     """The answer of `milipol show SHOW`: its editions, the latest first."""
 
     show: Show
     name: str
     former_names: tuple[str, ...]
     rows: tuple[HistoryRow, ...]
-    sources: tuple[Source, ...]
-    with_sources: bool
-    additions: tuple[Addition, ...] = ()
 
 
 class ListSummary(Record, frozen=True, kw_only=True):
@@ -107,7 +115,7 @@ class ListSummary(Record, frozen=True, kw_only=True):
     before: EditionAsOf | None
 
 
-class EditionDetails(Answer, frozen=True, kw_only=True):
+class EditionDetails(Details, frozen=True, kw_only=True):
     """The answer of `milipol show EDITION`, or of one of its days.
 
     `venues` has a venue for each notice, or None if the notice names none. `days` are
@@ -123,10 +131,7 @@ class EditionDetails(Answer, frozen=True, kw_only=True):
     undated: tuple[SessionAsOf, ...]
     list_summary: ListSummary | None
     notes: tuple[str, ...]
-    sources: tuple[Source, ...]
-    with_sources: bool
     day_only: bool
-    additions: tuple[Addition, ...] = ()
 
     @property
     def has_clock(self) -> bool:
@@ -140,16 +145,13 @@ class EditionDetails(Answer, frozen=True, kw_only=True):
         return f"{edition}/{self.days[0].date}" if self.day_only else edition
 
 
-class SessionDetails(Answer, frozen=True, kw_only=True):
+class SessionDetails(Details, frozen=True, kw_only=True):
     """The answer of `milipol show SESSION`; `figures` are those of its edition."""
 
     edition: EditionAsOf
     figures: tuple[Figure, ...]
     session: SessionAsOf
     notes: tuple[str, ...]
-    sources: tuple[Source, ...]
-    with_sources: bool
-    additions: tuple[Addition, ...] = ()
 
     @property
     def has_clock(self) -> bool:
@@ -174,7 +176,7 @@ class Listing(Record, frozen=True, kw_only=True):
         return self.listed.exhibitor
 
 
-class ExhibitorDetails(Answer, frozen=True, kw_only=True):
+class ExhibitorDetails(Details, frozen=True, kw_only=True):
     """The answer of `milipol show EXHIBITOR`.
 
     `figures` are those of its edition. `listings` are the entries with the same name in
@@ -187,9 +189,6 @@ class ExhibitorDetails(Answer, frozen=True, kw_only=True):
     listing: Listing
     listings: tuple[Listing, ...]
     lists: int
-    sources: tuple[Source, ...]
-    with_sources: bool
-    additions: tuple[Addition, ...] = ()
 
 
 class Unknown(Answer, frozen=True, kw_only=True):
@@ -198,7 +197,6 @@ class Unknown(Answer, frozen=True, kw_only=True):
     id: str
 
 
-Details = History | EditionDetails | SessionDetails | ExhibitorDetails
 ShowAnswer = ShowList | Details | Unknown
 
 
@@ -231,11 +229,7 @@ def show_list(files: Sequence[ShowFile], as_of: AsOf) -> ShowList:
 
 
 def history(
-    file: ShowFile,
-    as_of: AsOf,
-    *,
-    sources: Mapping[str, Source],
-    with_sources: bool = False,
+    file: ShowFile, as_of: AsOf, *, sources: Mapping[str, Source]
 ) -> History | None:
     """The editions of a show known by then, the latest first; None if none is."""
     editions = sorted(editions_as_of([file], as_of), key=by_day)
@@ -252,7 +246,6 @@ def history(
         former_names=tuple(other for other in dict.fromkeys(former) if other != name),
         rows=rows,
         sources=_known(cited, editions, sources, as_of),
-        with_sources=with_sources,
     )
 
 
@@ -303,7 +296,6 @@ def edition_details(
     get_list: GetList = lambda _: None,
     sources: Mapping[str, Source],
     day: dt.date | None = None,
-    with_sources: bool = False,
 ) -> EditionDetails | None:
     """What was known about an edition, or about one day of it; None if nothing was.
 
@@ -313,11 +305,9 @@ def edition_details(
     if edition is None:
         return None
     sessions = () if programme is None else programme.session
-    dates = sorted(programme.days if programme is not None else ())
+    dates = sorted(programme.days) if programme is not None else []
     days = tuple(
-        show_day(
-            edition, date, as_of, None if programme is None else programme.on(date)
-        )
+        show_day(edition, date, as_of, programme and programme.on(date))
         for date in ([day] if day is not None else dates)
     )
     undated = tuple(
@@ -338,17 +328,13 @@ def edition_details(
     return EditionDetails(
         as_of=as_of,
         edition=edition,
-        venues=tuple(
-            None if notice.venue is None else venues.get(notice.venue)
-            for notice in edition.notices
-        ),
+        venues=tuple(venues.get(notice.venue or "") for notice in edition.notices),
         figures=figures,
         days=days,
         undated=undated,
         list_summary=summary,
         notes=programme_notes(programme, shown),
         sources=_known(cited, [edition], sources, as_of),
-        with_sources=with_sources,
         day_only=day is not None,
     )
 
@@ -380,7 +366,6 @@ def session_details(
     *,
     programme: Programme,
     sources: Mapping[str, Source],
-    with_sources: bool = False,
 ) -> SessionDetails | None:
     """Everything about a session; None if its edition was not known yet."""
     edition = edition_as_of(record, file, as_of)
@@ -394,7 +379,6 @@ def session_details(
         session=session_as_of(edition, session, as_of, programme.theme),
         notes=programme_notes(programme, [session]),
         sources=_known(cited, [edition], sources, as_of),
-        with_sources=with_sources,
     )
 
 
@@ -405,7 +389,6 @@ def exhibitor_details(
     *,
     get_list: GetList,
     sources: Mapping[str, Source],
-    with_sources: bool = False,
 ) -> ExhibitorDetails | None:
     """An exhibitor of an edition, and where else the same name is listed.
 
@@ -429,7 +412,6 @@ def exhibitor_details(
         listings=tuple(listings),
         lists=len(lists),
         sources=_known(cited, [edition], sources, as_of),
-        with_sources=with_sources,
     )
 
 
@@ -447,7 +429,11 @@ def _listings(known: ListAsOf, name: str) -> Iterable[Listing]:
 
 
 def with_own(
-    details: Details, *, additions: tuple[Addition, ...], picked: Collection[str]
+    details: Details,
+    *,
+    additions: tuple[Addition, ...],
+    picked: Collection[str],
+    with_sources: bool = False,
 ) -> Details:
     """The answer with what the reader's own files state, and with picks marked."""
     if isinstance(details, EditionDetails):
@@ -459,4 +445,6 @@ def with_own(
     elif isinstance(details, SessionDetails):
         (session,) = sessions_picked([details.session], picked)
         details = msgspec.structs.replace(details, session=session)
-    return msgspec.structs.replace(details, additions=additions)
+    return msgspec.structs.replace(
+        details, additions=additions, with_sources=with_sources
+    )

@@ -1,10 +1,10 @@
 """How a session is shown."""
 
 from milipol_cli.look.document import Document, Fact, Facts
-from milipol_cli.look.parts import Cell, Line, Notes, Title, phase_style
+from milipol_cli.look.parts import Notes, phase_style
 from milipol_cli.look.words.age import old_data
 from milipol_cli.look.words.dates import count, day_long
-from milipol_cli.look.words.editions import known_since_notes, titled, venue_line
+from milipol_cli.look.words.editions import known_since_notes
 from milipol_cli.look.words.programme import as_known_today
 from milipol_cli.look.words.sessions import (
     CANCELLED,
@@ -21,43 +21,21 @@ from milipol_cli.look.words.times import (
     span,
     zone_city,
 )
-from milipol_cli.network import citations
+from milipol_cli.show.edition import head_of_part
 from milipol_cli.show.query import SessionDetails
 from milipol_cli.show.sources import cited_numbers, hint, listed
-from milipol_cli.show.words import (
-    edition_title,
-    sentences,
-    star_note,
-    why_off_words,
-)
+from milipol_cli.show.words import sentences, star_note, why_off_words
 
 
 def view(answer: SessionDetails) -> Document:
     """The session with its edition, everything known about it, and notes."""
-    edition, session = answer.edition, answer.session
-    numbers = cited_numbers(answer)
+    session = answer.session
     label = session_title(session.session, session.theme)
-    title = cited(label, session.session.source, numbers)
-    sources = citations.of_edition(edition, answer.as_of)
-    place = f"{edition_title(edition)}, {venue_line(edition)}"
+    title = cited(label, session.session.source, cited_numbers(answer))
     return Document(
         None,
         (
-            [
-                Title(
-                    Cell(title, "strong"),
-                    Cell(f"ID {session.id}"),
-                    full=[f"Session: {title}"],
-                ),
-                Line(
-                    Cell(cited(place, sources, numbers)),
-                    full=[
-                        f"Edition: {titled(edition)}",
-                        f"Place: {cited(venue_line(edition), sources, numbers)}",
-                        f"ID: {session.id}",
-                    ],
-                ),
-            ],
+            head_of_part(answer, "Session", title, session.id),
             Facts(_facts(answer)),
             _notes(answer),
             *listed(answer),
@@ -75,22 +53,19 @@ def _facts(answer: SessionDetails) -> list[Fact]:
         style = phase_style(session.phase, estimated=session.estimated)
         style = "maybe" if record.cancelled else style
         facts.append(Fact.of("State", state, style=style))
-    if record.room is not None:
-        facts.append(Fact.of("Room", record.room))
-    if record.track is not None:
-        facts.append(Fact.of("Track", record.track))
     speakers = [
         *map(speaker_in_full, record.speaker),
         *([MORE_SPEAKERS] if record.more_speakers else []),
     ]
-    facts.append(Fact.of("Speakers", *speakers))
-    if record.summary is not None:
-        facts.append(Fact.of("Summary", record.summary))
-    if record.url is not None:
-        facts.append(Fact.of("URL", record.url))
-    if record.certainty != "stated":
-        facts.append(Fact.of("Certainty", record.certainty))
-    return facts
+    certainty = None if record.certainty == "stated" else record.certainty
+    return [
+        *facts,
+        *Fact.known({"Room": record.room, "Track": record.track}),
+        Fact.of("Speakers", *speakers),
+        *Fact.known(
+            {"Summary": record.summary, "URL": record.url, "Certainty": certainty}
+        ),
+    ]
 
 
 def _times(answer: SessionDetails) -> list[str]:

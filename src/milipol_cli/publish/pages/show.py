@@ -28,13 +28,14 @@ from milipol_cli.publish.pages.parts import (
 )
 from milipol_cli.publish.pages.table import Column, Table
 from milipol_cli.publish.query import Publication, PublishedShow
-from milipol_cli.show.bars import figure_text, visitors_text
 from milipol_cli.show.history_words import (
     around,
     dates_in_year,
+    figure_text,
     hall,
     marks_notes,
     show_line,
+    visitors_text,
 )
 from milipol_cli.show.query import HistoryRow
 from milipol_cli.show.words import number, status_in_full
