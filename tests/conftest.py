@@ -1,5 +1,6 @@
 """What the tests share: where they stand, how they run milipol, and golden files."""
 
+import functools
 import itertools
 import json
 import os
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+import tomli
 from hypothesis import HealthCheck, settings
 from typer.testing import CliRunner
 
@@ -33,6 +35,8 @@ for profile, examples in (("steady", 100), ("few", 5)):
         suppress_health_check=[HealthCheck.too_slow],
     )
 settings.load_profile("steady")
+# The tests read the same data thousands of times, and nothing changes what is read.
+pytest.MonkeyPatch().setattr(tomli, "loads", functools.lru_cache(500)(tomli.loads))
 # No test takes so long on any machine but `make fuzz`: one that hangs is ended, so that
 # it does not stop all.
 MOST_SECONDS = 900 + int(os.environ.get("FUZZ_SECONDS", "0"))
@@ -114,6 +118,8 @@ def _settled_environment(
     monkeypatch.setenv("TZ", "UTC")
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    # No test cuts the power, and to wait for a disk takes longer than most of them.
+    monkeypatch.setattr(os, "fsync", lambda _: None)
     renewing.advise_update(has_address=False)
     time.tzset()
     yield

@@ -39,13 +39,17 @@ CASES = {
     "show-unknown-yet": ("show", "brazil", "--on", "2020-01-01"),
 }
 HELD = {
+    "plain": (
+        *("show", "show-paris", "show-paris-sources", "show-paris-2023-sources"),
+        *("show-paris-2023", "show-day", "show-session", "show-exhibitor"),
+    ),
     "json": (
-        *("show", "show-1983", "show-paris", "show-qatar", "show-india-2025-then"),
+        *("show", "show-paris", "show-qatar", "show-india-2025-then"),
         *("show-paris-2023", "show-day", "show-session-now", "show-session-undated"),
         *("show-exhibitor-then", "show-unknown-yet"),
     ),
     "csv": (
-        *("show", "show-paris", "show-paris-2023", "show-session", "show-1983"),
+        *("show", "show-paris", "show-paris-2023", "show-session"),
         *("show-exhibitor", "show-unknown-yet"),
     ),
     "markdown": (
@@ -54,10 +58,10 @@ HELD = {
     ),
 }
 WIDTHS = {
-    "show-paris": (24, 60, 80, 120),
+    "show-paris": (24, 60, 80),
     "show-paris-sources": (80,),
-    "show-paris-2023": (60, 80, 120),
-    "show-exhibitor": (60, 80, 120),
+    "show-paris-2023": (80, 120),
+    "show-exhibitor": (80,),
 }
 EXAMPLE = ("show", "paris-2025", "--sources")
 CALLS = ("show", "show {}", "show {} --sources")

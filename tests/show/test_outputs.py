@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ENDINGS, GOOD, ON, Golden, Put, Run
+from conftest import ENDINGS, GOOD, ON, Run
 from milipol_cli.network.load import Catalog
 
 NOVEMBER_2027 = "16-19 November 2027, Tuesday to Friday"
@@ -173,43 +173,6 @@ def test_finds_by_alias_and_short_id_in_any_case(
     run: Run, asked: str, title: str
 ) -> None:
     assert run("show", asked).out.splitlines()[0].split("   ")[0] == title
-
-
-@pytest.fixture
-def expo(folder: Path, put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A show of the reader's own, with everything that can happen to an edition.
-
-    The folder lies at a short path, as a reader's would.
-    """
-    monkeypatch.chdir(folder.parent)
-    monkeypatch.setenv("MILIPOL_DATA", folder.name)
-    put("everything")
-
-
-@pytest.mark.usefixtures("expo")
-@pytest.mark.parametrize("form", ["table", "plain"])
-@pytest.mark.parametrize(
-    ("name", "args"),
-    [
-        ("own-show", ("show", "expo")),
-        ("own-show-2020", ("show", "expo", "--on", "2020-06-01")),
-        ("own-cancelled", ("show", "expo-2022")),
-        ("own-postponed", ("show", "expo-2024")),
-        ("own-news", ("news", "expo")),
-        ("own-network-news", ("news", "--since", "2026-05-01")),
-        ("own-upcoming", ("upcoming", "expo", "--on", "2022-04-01")),
-    ],
-)
-def test_everything_that_can_happen_to_an_edition_has_words(
-    run: Run,
-    golden: Golden,
-    monkeypatch: pytest.MonkeyPatch,
-    name: str,
-    args: tuple[str, ...],
-    form: str,
-) -> None:
-    monkeypatch.setenv("COLUMNS", "100")
-    golden(f"{name}.{ENDINGS[form]}", run(*args, "--format", form).out)
 
 
 @pytest.mark.parametrize(
