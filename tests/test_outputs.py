@@ -17,26 +17,32 @@ import pytest
 
 from commands import ASKED, CASES
 from conftest import ENDINGS, HERE, Golden, Run
+from facts import lost
 from milipol_cli.app import COMMANDS, folder_of
 
 
-@pytest.mark.parametrize(
-    ("name", "form"),
-    [
-        (name, form)
-        for name, (command, _) in CASES.items()
-        for form in ENDINGS
-        if name in ASKED[command].held.get(form, CASES)
-    ],
-)
+@pytest.mark.parametrize("name", CASES)
 def test_answers(
-    run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch, name: str, form: str
+    run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
+    """Plain lines and Markdown have the facts of the table, CSV the rows of JSON."""
     monkeypatch.setenv("COLUMNS", "100")
     command, args = CASES[name]
-    ran = run(*args, "--format", form)
-    assert (ran.code, ran.err) == (0, "")
-    golden(f"{name}.{ENDINGS[form]}", ran.out, command)
+    answers = {}
+    for form, ending in ENDINGS.items():
+        ran = run(*args, "--format", form)
+        assert (form, ran.code, ran.err) == (form, 0, "")
+        answers[form] = ran.out
+        if name in ASKED[command].held.get(form, CASES):
+            golden(f"{name}.{ending}", ran.out, command)
+    for form in ("plain", "markdown"):
+        assert (form, lost(answers["table"], answers[form])) == (form, [])
+    rows = [*csv.DictReader(io.StringIO(answers["csv"]))]
+    main = _main_list(json.loads(answers["json"]))
+    assert [_cells(row) for row in main] == [
+        {key: row[key] for key in _cells(item)}
+        for row, item in zip(rows, main, strict=True)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -80,19 +86,6 @@ def test_no_id_is_cut(run: Run, monkeypatch: pytest.MonkeyPatch, name: str) -> N
         out = run(*args).out
         missing = [key for key in shown if key.rpartition("/")[2] not in out]
         assert (columns, missing) == (columns, [])
-
-
-@pytest.mark.parametrize("name", CASES)
-def test_csv_has_the_rows_of_the_json(run: Run, name: str) -> None:
-    """Read by a CSV reader, it has the rows and keys of the main list of the JSON."""
-    _, args = CASES[name]
-    record = run(*args, "--json").json
-    rows = [*csv.DictReader(io.StringIO(run(*args, "--format", "csv").out))]
-    main = _main_list(record)
-    assert [_cells(row) for row in main] == [
-        {key: row[key] for key in _cells(item)}
-        for row, item in zip(rows, main, strict=True)
-    ]
 
 
 def _main_list(record: dict[str, Any]) -> list[dict[str, Any]]:
