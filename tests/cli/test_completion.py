@@ -11,9 +11,10 @@ from typing import NoReturn
 
 import pytest
 import shellingham
+from typer.testing import CliRunner
 
 from conftest import HERE, Run
-from milipol_cli.app import COMMANDS
+from milipol_cli.app import COMMANDS, app
 from milipol_cli.cli import completion
 from milipol_cli.network.load.reading import bundle
 
@@ -24,22 +25,35 @@ PARIS_TECH = [
 MILIPOL = Path(sys.executable).with_name("milipol")
 
 
-def offered(words: str, shell: str = "bash", **env: str) -> str:
-    """What milipol offers for the last of the words typed."""
-    asked = {
+def question(words: str, shell: str) -> dict[str, str]:
+    """The environment in which a shell asks what to offer for the last word typed."""
+    return {
         "_MILIPOL_COMPLETE": f"complete_{shell}",
         "COMP_WORDS": words,
         "COMP_CWORD": str(words.count(" ")),
         "_TYPER_COMPLETE_ARGS": words,
         "_TYPER_COMPLETE_FISH_ACTION": "get-args",
     }
-    ran = subprocess.run(
-        [MILIPOL],
-        capture_output=True,
-        check=False,
-        env={**os.environ, **asked, **env},
-        text=True,
-    )
+
+
+def answered(**env: str | None) -> str:
+    """What milipol prints in this process, with variables set, or unset if None."""
+    with pytest.MonkeyPatch.context() as patch:
+        # The app hides it from Typer for the rest of the process.
+        patch.setitem(sys.modules, "rich", sys.modules.get("rich"))
+        result = CliRunner().invoke(app, [], prog_name="milipol", env=env)
+    assert (result.exit_code, result.stderr) == (0, "")
+    return result.stdout
+
+
+def offered(words: str, shell: str = "bash") -> str:
+    """What milipol offers for the last of the words typed."""
+    return answered(**question(words, shell))
+
+
+def offered_to_shell(words: str, shell: str = "bash", **env: str) -> str:
+    """The same, from a process of its own."""
+    ran = asked(**question(words, shell), **env)
     assert ran.stderr == ""
     return ran.stdout
 
@@ -73,8 +87,7 @@ def test_without_the_words_nothing_is_offered(
     words: str | None, number: str | None
 ) -> None:
     env = {"COMP_WORDS": words, "COMP_CWORD": number}
-    ran = asked(_MILIPOL_COMPLETE="complete_bash", **env)
-    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
+    assert answered(_MILIPOL_COMPLETE="complete_bash", **env) == ""
 
 
 @pytest.mark.slow
@@ -348,11 +361,11 @@ def test_a_title_is_no_markup_and_no_command(
     for named, char in LOOKALIKES.items():
         shown = shown.replace(named, char)
     words = "milipol show paris-2027/own"
-    assert offered(words) == "paris-2027/own-talk\n"
-    assert offered(words, "fish") == f"paris-2027/own-talk\t{shown}\n"
+    assert offered_to_shell(words) == "paris-2027/own-talk\n"
+    assert offered_to_shell(words, "fish") == f"paris-2027/own-talk\t{shown}\n"
     colons = shown.replace(":", r"\\:")
     line = f'"paris-2027/own-talk":"{colons}"'
-    assert offered(words, "zsh") == f"_arguments '*: :(({line}))'\n"
+    assert offered_to_shell(words, "zsh") == f"_arguments '*: :(({line}))'\n"
 
 
 @pytest.mark.slow
@@ -363,7 +376,7 @@ def test_a_shell_runs_nothing_of_a_title(folder: Path, tmp_path: Path) -> None:
     quoted = "".join(f"\\U{ord(char):08x}" for char in title)
     text = PROGRAMME.replace("TITLE", quoted)
     (folder / "paris" / "2027.toml").write_text(text, "utf-8")
-    offers = offered("milipol show paris-2027/own", "zsh")
+    offers = offered_to_shell("milipol show paris-2027/own", "zsh")
     script = '_arguments() { eval "x=( ${1#*((} "; }\n' + offers.replace("))'", ")'")
     ran = subprocess.run(
         ["bash", "-c", script],
@@ -378,9 +391,13 @@ def test_a_shell_runs_nothing_of_a_title(folder: Path, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_titles_reach_a_terminal_that_lacks_their_characters() -> None:
-    found = offered("milipol show paris-2023/raid", "fish", PYTHONIOENCODING="ascii")
+    found = offered_to_shell(
+        "milipol show paris-2023/raid", "fish", PYTHONIOENCODING="ascii"
+    )
     assert found == "paris-2023/raid-demonstration\tDemonstration: RAID\n"
-    found = offered("milipol show paris-2015/", "fish", PYTHONIOENCODING="ascii")
+    found = offered_to_shell(
+        "milipol show paris-2015/", "fish", PYTHONIOENCODING="ascii"
+    )
     assert found.isascii()
 
 

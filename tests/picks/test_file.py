@@ -582,14 +582,14 @@ def test_a_year_too_far_on_the_other_clock_is_refused(
 
 
 @pytest.mark.parametrize("option", ["--own", "--note", "--place"])
-def test_a_text_that_is_not_utf_8_is_refused(noted: Path, option: str) -> None:
+def test_a_text_that_is_not_utf_8_is_refused(
+    run: Run, noted: Path, option: str
+) -> None:
     """Arguments from a shell need not be UTF-8."""
     texts = {"--own": "Call", "--note": "x", "--place": "x", option: "caf\udce9"}
     args = [part for pair in texts.items() for part in pair]
-    code, out, err = ended(begin("add", *args, "--at", "2027-01-02"))
-    assert (code, out) == (2, "")
-    assert err.startswith(f"milipol: {option}: ")
-    assert err.count("\n") == 1
+    ran = run("agenda", "add", *args, "--at", "2027-01-02")
+    assert (ran.code, ran.out, ran.err) == (2, "", f"milipol: {option}: not UTF-8\n")
     assert noted.read_text("utf-8") == NOTED
 
 
@@ -1142,24 +1142,6 @@ def test_no_other_group_gets_the_rights_of_the_one_that_had_them(noted: Path) ->
     assert ran.returncode == 0
     status = noted.stat()
     assert (status.st_gid, stat.S_IMODE(status.st_mode)) == (os.getegid(), 0o644)
-
-
-@unprivileged
-@NEEDS_ROOT
-def test_who_shares_an_agenda_shares_its_lock(noted: Path) -> None:
-    """The lock of one member of a group does not keep out the others."""
-    group = 54321
-    noted.parent.chmod(0o2770)
-    os.chown(noted.parent, -1, group)
-    os.chown(noted, 1, group)
-    noted.chmod(0o660)
-    lock_file = Path(f"{noted}.lock")
-    change_picks(noted, lambda old: (*old, entry("Visit")))
-    status = lock_file.stat()
-    assert (status.st_gid, stat.S_IMODE(status.st_mode)) == (group, 0o660)
-    os.chown(lock_file, 1, -1)
-    ran = add("setpriv", "--groups", f"{group}", *UNPRIVILEGED)
-    assert (ran.returncode, ran.stdout) == (0, "")
 
 
 # Where the file is.
