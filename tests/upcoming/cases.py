@@ -13,13 +13,15 @@ CASES = {
     "upcoming-limit": ("upcoming", "--on", "2023-11-16", "--limit", "2"),
 }
 HELD = {
-    "json": (
+    "plain": (
         *("upcoming", "upcoming-2023", "upcoming-2025-moved", "upcoming-1983-nothing"),
+        *("upcoming-2028-stale", "upcoming-limit"),
     ),
+    "json": ("upcoming", "upcoming-2025-moved", "upcoming-1983-nothing"),
     "csv": ("upcoming",),
     "markdown": ("upcoming",),
 }
-WIDTHS = {"upcoming-2023": (24, 60, 80, 120, None)}
+WIDTHS = {"upcoming-2023": (24, 80, None)}
 EXAMPLE = ("upcoming", "--on", "2023-11-16")
 CALLS = ("upcoming", "upcoming {}")
 LOADS = {
