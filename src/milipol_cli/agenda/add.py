@@ -1,6 +1,5 @@
 """`milipol agenda add`."""
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import Annotated, get_args
 
@@ -13,8 +12,7 @@ from milipol_cli.agenda.edits import NewTime, edited
 from milipol_cli.cli import alarms, environment, options
 from milipol_cli.cli.agenda import agenda_file
 from milipol_cli.errors import BadInput, one_of
-from milipol_cli.network.as_of import read_as_of, with_name
-from milipol_cli.network.when import when_named
+from milipol_cli.network.as_of import read_as_of
 from milipol_cli.picks.changes import to_change
 from milipol_cli.picks.model import OwnKind, Pick
 
@@ -105,10 +103,8 @@ def add(
         if own is None:
             edition = _only_exhibitor(new).edition_id
         belongs_to = edition and shared.edition_named(edition, data, as_of)
-        zone = belongs_to.zone if belongs_to else shared.zone_of(tz)
-        when = when_named(at, "--at", as_of.day_at(zone), zone, takes_clock=True)
-        if isinstance(when, dt.datetime):
-            zone = with_name(zone)
+        clock = belongs_to.zone if belongs_to else shared.zone_of(tz)
+        when, zone = shared.when_named(at, clock, as_of)
         length = options.count(minutes, "--minutes")
         if own is None:
             time = NewTime(when, zone, minutes=length)
@@ -136,8 +132,6 @@ def add(
         done = Added(
             as_of=as_of, file=str(path), ids=added, before=before, agenda=after
         )
-        if offsets and any(pick.pick.is_visit for pick in done.picks):
-            raise BadInput("--alarm: a visit has none; give it a time with --at")
         shared.refuse_unfit(done, offsets, "added", if_free=if_free)
         write(picks)
     report.warn_of_other_days(done)

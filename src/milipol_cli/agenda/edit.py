@@ -1,6 +1,5 @@
 """`milipol agenda edit`."""
 
-import datetime as dt
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -14,9 +13,8 @@ from milipol_cli.agenda.remove import find_id
 from milipol_cli.cli import alarms, environment, options
 from milipol_cli.cli.agenda import agenda_file, pick_ids
 from milipol_cli.errors import BadInput
-from milipol_cli.network.as_of import AsOf, read_as_of, with_name
+from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.load import Catalog
-from milipol_cli.network.when import when_named
 from milipol_cli.picks.changes import to_change
 from milipol_cli.picks.model import Pick
 
@@ -97,14 +95,10 @@ def edit(
         key = find_id(old, pick_id, as_of)
         pick = next(pick for pick in old if pick.id == key)
         if at is not None:
-            zone = _zone(pick, edition, tz, data, as_of)
-            when = when_named(at, "--at", as_of.day_at(zone), zone, takes_clock=True)
-            if isinstance(when, dt.datetime):
-                zone = with_name(zone)
+            clock = _zone(pick, edition, tz, data, as_of)
+            when, zone = shared.when_named(at, clock, as_of)
             time = time._replace(at=when, zone=zone)
         new = edited(pick, values, time, as_of.reader_day)
-        if "alarm" in values and new.is_visit:
-            raise BadInput("--alarm: a visit has none; give it a time with --at")
         if new.is_own and (title or time != NewTime()):
             refuse_twin("changed", [each for each in old if each.id != key], new)
         picks = [new if each.id == key else each for each in old]

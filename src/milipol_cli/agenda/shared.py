@@ -16,12 +16,12 @@ from milipol_cli.errors import BadInput, Overlapping, UnknownId
 from milipol_cli.ics.alarms import AlarmOffset, unmet_offsets
 from milipol_cli.ics.events import UID_END
 from milipol_cli.look import output, streams
-from milipol_cli.network.as_of import AsOf, system_zone, zone_named
+from milipol_cli.network import when
+from milipol_cli.network.as_of import AsOf, system_zone, with_name, zone_named
 from milipol_cli.network.editions import EditionAsOf, edition_as_of, editions_as_of
 from milipol_cli.network.finding import edition_of
 from milipol_cli.network.load import Catalog, Match
 from milipol_cli.network.model.kinds import MOST_CHARACTERS
-from milipol_cli.network.when import day_named
 from milipol_cli.picks import conflicts
 from milipol_cli.picks.file import Picks
 from milipol_cli.picks.model import Pick
@@ -99,9 +99,20 @@ def picks_named(ids: Sequence[str], data: Catalog, as_of: AsOf) -> list[Pick]:
     return list({pick.id: pick for pick in picks}.values())
 
 
+def when_named(
+    at: str, clock: ZoneInfo, as_of: AsOf
+) -> tuple[dt.date | dt.datetime, ZoneInfo]:
+    """The date, or the time on a clock, that --at names, and the zone to write it in.
+
+    Raises BadInput for a time in a zone without a name.
+    """
+    named = when.when_named(at, "--at", as_of.day_at(clock), clock, takes_clock=True)
+    return named, with_name(clock) if isinstance(named, dt.datetime) else clock
+
+
 def last_day(until: str | None, as_of: AsOf) -> dt.date | None:
     """The day that --until names."""
-    return None if until is None else day_named(until, "--until", as_of.reader_day)
+    return None if until is None else when.day_named(until, "--until", as_of.reader_day)
 
 
 def agenda_of(
@@ -139,6 +150,8 @@ def refuse_unfit(
 
     Raises BadInput and Overlapping, which says that nothing is `verb`.
     """
+    if offsets and any(pick.pick.is_visit for pick in done.picks):
+        raise BadInput("--alarm: a visit has none; give it a time with --at")
     starts = [
         (pick.first, pick.starts) for pick in done.picks if pick.first is not None
     ]

@@ -12,6 +12,7 @@ from milipol_cli.errors import InvalidData
 from milipol_cli.look import output, streams
 from milipol_cli.network.as_of import AsOf, read_as_of
 from milipol_cli.network.load import Catalog
+from milipol_cli.network.model.news import NewsItem
 from milipol_cli.picks.model import Pick
 from milipol_cli.today import query as questions
 from milipol_cli.today.prompt import prompt_line
@@ -69,12 +70,7 @@ def today(
         streams.write_line(_line(show, as_of, within_days))
         return
     data = environment.open_catalog()
-    shows = data.show_ids([show] if show else [])
-    answer = questions.today(
-        data.shows, as_of, programme=data.programme, news=data.news, shows=shows
-    )
-    if picks := agenda_if_sound():
-        answer = _with_picks(answer, picks, data, shows)
+    answer = _answer(data, show, as_of, data.news, agenda_if_sound())
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
     if asked_format == "table" and not answer.days and out is None:
         hints.suggest("milipol today --on 2023-11-17")
@@ -82,23 +78,29 @@ def today(
 
 def _line(show: str | None, as_of: AsOf, within_days: int | None) -> str:
     """The line for a prompt; empty if the data has errors: a prompt must not fail."""
+    picks: Sequence[Pick] = ()
+    with contextlib.suppress(InvalidData):
+        picks = open_agenda()
     try:
-        data = environment.open_quietly()
-        shows = data.show_ids([show] if show else [])
-        answer = questions.today(
-            data.shows, as_of, programme=data.programme, news=(), shows=shows
-        )
+        answer = _answer(environment.open_quietly(), show, as_of, (), picks)
     except InvalidData:
         return ""
-    with contextlib.suppress(InvalidData):
-        if picks := open_agenda():
-            answer = _with_picks(answer, picks, data, shows)
     return prompt_line(answer, within_days)
 
 
-def _with_picks(
-    answer: questions.Today, picks: Sequence[Pick], data: Catalog, shows: Sequence[str]
+def _answer(
+    data: Catalog,
+    show: str | None,
+    as_of: AsOf,
+    news: Sequence[NewsItem],
+    picks: Sequence[Pick],
 ) -> questions.Today:
+    shows = data.show_ids([show] if show else [])
+    answer = questions.today(
+        data.shows, as_of, programme=data.programme, news=news, shows=shows
+    )
+    if not picks:
+        return answer
     return questions.with_picks(
         answer,
         picks,
