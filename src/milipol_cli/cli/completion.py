@@ -82,9 +82,20 @@ def ids(context: typer.Context, incomplete: str) -> list[Offer]:
             editions_as_of(data.shows, as_of),
             key=lambda edition: nearness(edition, as_of),
         )
-        offers = offered([*_shows(data), *_editions(editions)], typed)
-        offers = offers or offered(_editions_by_alias(editions), typed)
-        return offers or _sessions(data, editions, as_of, typed)
+        titled = [
+            (edition, f"{edition.show.name} {edition.year}") for edition in editions
+        ]
+        by_id = [(edition.id, title) for edition, title in titled]
+        by_alias = [
+            (f"{alias}-{edition.year}", title)
+            for edition, title in titled
+            for alias in edition.show.aliases
+        ]
+        return (
+            offered([*_shows(data), *by_id], typed)
+            or offered(by_alias, typed)
+            or _sessions(data, editions, as_of, typed)
+        )
     except MilipolError:
         return []
 
@@ -107,18 +118,6 @@ def _shows(data: catalog.Catalog) -> Iterable[Offer]:
         (name, file.show.name)
         for file in data.shows
         for name in (file.show.id, *file.show.aliases)
-    ]
-
-
-def _editions(editions: Iterable[EditionAsOf]) -> Iterable[Offer]:
-    return [(edition.id, f"{edition.show.name} {edition.year}") for edition in editions]
-
-
-def _editions_by_alias(editions: Iterable[EditionAsOf]) -> Iterable[Offer]:
-    return [
-        (f"{alias}-{edition.year}", f"{edition.show.name} {edition.year}")
-        for edition in editions
-        for alias in edition.show.aliases
     ]
 
 

@@ -130,18 +130,19 @@ def days(text: str | None, option: str) -> int | None:
     """The days in a text like `180d` or `8w`; raises BadInput for anything else."""
     if text is None:
         return None
-    match = re.fullmatch("([0-9]{1,4})([dw])", text)
-    if match is None:
-        raise BadInput(f"{option} {text!r}: not understood; expected 180d or 8w")
-    return int(match[1]) * (7 if match[2] == "w" else 1)
+    return _amount(text, option, {"d": 1, "w": 7}, "180d or 8w")
 
 
 def length(text: str, option: str) -> dt.timedelta:
     """The time in a text like `30m` or `2h`; raises BadInput for anything else."""
-    match = re.fullmatch("([0-9]{1,4})([mh])", text)
+    return dt.timedelta(minutes=_amount(text, option, {"m": 1, "h": 60}, "10m or 2h"))
+
+
+def _amount(text: str, option: str, units: dict[str, int], example: str) -> int:
+    match = re.fullmatch(f"([0-9]{{1,4}})([{''.join(units)}])", text)
     if match is None:
-        raise BadInput(f"{option} {text!r}: not understood; expected 10m or 2h")
-    return dt.timedelta(minutes=int(match[1]) * (60 if match[2] == "h" else 1))
+        raise BadInput(f"{option} {text!r}: not understood; expected {example}")
+    return int(match[1]) * units[match[2]]
 
 
 def count(number: str | None, option: str) -> int | None:

@@ -57,18 +57,6 @@ def _whole_dates(row: PickInWords) -> Dates:
     return dates(row.pick) if has_days else Dates()
 
 
-def _half_day(row: PickInWords) -> str | None:
-    return None if row.pick.session is None else row.pick.session.half_day
-
-
-def _edition(row: PickInWords) -> str | None:
-    return row.record.edition_id
-
-
-def _sources(row: PickInWords) -> tuple[str, ...]:
-    return () if row.pick.session is None else row.pick.session.session.source
-
-
 PICK = Fields[PickInWords](
     "pick",
     ("id", lambda row: row.pick.id, "id of the pick"),
@@ -93,8 +81,12 @@ PICK = Fields[PickInWords](
         lambda row: row.pick.ends and row.pick.ends.isoformat(),
         "when it ends; null if that was not published",
     ),
-    ("half_day", _half_day, "morning or afternoon, if known"),
-    ("edition", _edition, "id of the edition it belongs to"),
+    (
+        "half_day",
+        lambda row: row.pick.session and row.pick.session.half_day,
+        "morning or afternoon, if known",
+    ),
+    ("edition", lambda row: row.record.edition_id, "id of the edition it belongs to"),
     (
         "timezone",
         lambda row: row.pick.zone and row.pick.zone.key,
@@ -113,7 +105,11 @@ PICK = Fields[PickInWords](
     ("note", lambda row: row.record.note, "your note"),
     ("alarms", lambda row: row.record.alarm, "your alarms; null for the default ones"),
     ("marks", lambda row: CONFLICT.rows(row.conflicts), "its conflicts"),
-    ("sources", _sources, "ids of the sources"),
+    (
+        "sources",
+        lambda row: row.pick.session.session.source if row.pick.session else (),
+        "ids of the sources",
+    ),
     (
         "done",
         lambda row: row.record.done if row.record.is_exhibitor else None,

@@ -1,7 +1,7 @@
 """`milipol today`."""
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated
 
 import typer
@@ -70,7 +70,7 @@ def today(
         streams.write_line(_line(show, as_of, within_days))
         return
     data = environment.open_catalog()
-    answer = _answer(data, show, as_of, data.news, agenda_if_sound())
+    answer = _answer(data, show, as_of, data.news, agenda_if_sound)
     output.write(answer, asked_format, lambda: data.sources, out, __package__)
     if asked_format == "table" and not answer.days and out is None:
         hints.suggest("milipol today --on 2023-11-17")
@@ -78,14 +78,17 @@ def today(
 
 def _line(show: str | None, as_of: AsOf, within_days: int | None) -> str:
     """The line for a prompt; empty if the data has errors: a prompt must not fail."""
-    picks: Sequence[Pick] = ()
-    with contextlib.suppress(InvalidData):
-        picks = open_agenda()
     try:
-        answer = _answer(environment.open_quietly(), show, as_of, (), picks)
+        answer = _answer(environment.open_quietly(), show, as_of, (), _readable_agenda)
     except InvalidData:
         return ""
     return prompt_line(answer, within_days)
+
+
+def _readable_agenda() -> Sequence[Pick]:
+    with contextlib.suppress(InvalidData):
+        return open_agenda()
+    return ()
 
 
 def _answer(
@@ -93,12 +96,13 @@ def _answer(
     show: str | None,
     as_of: AsOf,
     news: Sequence[NewsItem],
-    picks: Sequence[Pick],
+    open_picks: Callable[[], Sequence[Pick]],
 ) -> questions.Today:
     shows = data.show_ids([show] if show else [])
     answer = questions.today(
         data.shows, as_of, programme=data.programme, news=news, shows=shows
     )
+    picks = open_picks()
     if not picks:
         return answer
     return questions.with_picks(
