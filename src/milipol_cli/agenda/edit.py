@@ -8,7 +8,7 @@ import typer
 from milipol_cli.agenda import report, shared
 from milipol_cli.agenda.done import Edited
 from milipol_cli.agenda.edits import NewTime, edited
-from milipol_cli.agenda.new_picks import refuse_twin
+from milipol_cli.agenda.new_picks import identities, refuse_twin
 from milipol_cli.agenda.remove import find_id
 from milipol_cli.cli import alarms, environment, options
 from milipol_cli.cli.agenda import agenda_file, pick_ids
@@ -100,7 +100,8 @@ def edit(
             time = time._replace(at=when, zone=zone)
         new = edited(pick, values, time, as_of.reader_day)
         if new.is_own and (title or time != NewTime()):
-            refuse_twin("changed", [each for each in old if each.id != key], new)
+            others = (each for each in old if each.id != key)
+            refuse_twin("changed", new, identities(others))
         picks = [new if each.id == key else each for each in old]
         before, after = shared.before_and_after(old, picks, data, as_of, pause)
         done = Edited(

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,6 +24,8 @@ from milipol_cli.picks.model import MOST_MINUTES, OWN, OwnKind, Pick
 
 # How long a meeting lasts if nothing else is said.
 MEETING_MINUTES = 30
+
+_Identity = tuple[str, dt.date | None]
 
 
 def pick_of(
@@ -125,20 +127,22 @@ def own_entry(
     )
 
 
-def refuse_twin(done: str, others: Iterable[Pick], entry: Pick) -> None:
+def refuse_twin(done: str, entry: Pick, known: Mapping[_Identity, str]) -> None:
     """Raises BadInput, "not `done`", if another own entry has its title and time."""
-    same = next(
-        (each for each in others if each.is_own and identity(each) == identity(entry)),
-        None,
-    )
-    if same is not None:
+    twin = known.get(identity(entry))
+    if twin is not None:
         raise BadInput(
-            f"not {done}: {same.id} has the same title and time; to change it, use"
+            f"not {done}: {twin} has the same title and time; to change it, use"
             " milipol agenda edit"
         )
 
 
-def identity(entry: Pick) -> tuple[str, dt.date | None]:
+def identities(picks: Iterable[Pick]) -> dict[_Identity, str]:
+    """The ids of own entries by what no two of them share."""
+    return {identity(pick): pick.id for pick in picks if pick.is_own}
+
+
+def identity(entry: Pick) -> _Identity:
     """What no two own entries share: the title, and the time or first day."""
     title = fold(entry.title or "")
     if entry.at is None or entry.zone is None:
@@ -179,12 +183,13 @@ def with_added(
     title and the time of another one.
     """
     picks = {pick.id: pick for pick in old}
+    known = identities(old)
     ids = []
     for new in added:
         before = picks.get(new.id)
         pick = new
         if new.is_own:
-            refuse_twin("added", old, new)
+            refuse_twin("added", new, known)
             pick = msgspec.structs.replace(new, id=free_id(new.id, picks))
         elif before is not None:
             pick = msgspec.structs.replace(
