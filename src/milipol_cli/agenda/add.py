@@ -8,7 +8,6 @@ import typer
 
 from milipol_cli.agenda import new_picks, report, shared
 from milipol_cli.agenda.done import Added
-from milipol_cli.agenda.edits import NewTime, edited
 from milipol_cli.cli import alarms, environment, options
 from milipol_cli.cli.agenda import agenda_file
 from milipol_cli.errors import BadInput, one_of
@@ -107,8 +106,8 @@ def add(
         when, zone = shared.when_named(at, clock, as_of)
         length = options.count(minutes, "--minutes")
         if own is None:
-            time = NewTime(when, zone, minutes=length)
-            new = [edited(new[0], {}, time, as_of.reader_day)]
+            time = new_picks.NewTime(when, zone, minutes=length)
+            new = [new_picks.edited(new[0], {}, time, as_of.reader_day)]
         else:
             entry = new_picks.own_entry(
                 own,

@@ -7,8 +7,7 @@ import typer
 
 from milipol_cli.agenda import report, shared
 from milipol_cli.agenda.done import Edited
-from milipol_cli.agenda.edits import NewTime, edited
-from milipol_cli.agenda.new_picks import identities, refuse_twin
+from milipol_cli.agenda.new_picks import NewTime, edited, identities, refuse_twin
 from milipol_cli.agenda.remove import find_id
 from milipol_cli.cli import alarms, environment, options
 from milipol_cli.cli.agenda import agenda_file, pick_ids
