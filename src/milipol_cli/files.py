@@ -128,6 +128,8 @@ def make_folder(path: Path) -> None:
     """Creates a folder and those that it is in; raises CannotWrite if that fails."""
     try:
         path.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise refused(path, "it is not a folder") from None
     except OSError as error:
         raise refused(path, str(error.strerror)) from None
 

@@ -32,12 +32,7 @@ def locked(root: Path, path: Path) -> Iterator[None]:
 
     Raises CannotWrite.
     """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except FileExistsError:
-        raise files.refused(path, "its folder is a file") from None
-    except OSError as error:
-        raise files.refused(path, str(error.strerror)) from None
+    files.make_folder(path.parent)
     files.final_path(str(path))  # refuses it before a lock is left beside it
     with lock.held(root / SOURCES, hidden=True):
         yield

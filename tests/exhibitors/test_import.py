@@ -307,8 +307,8 @@ def test_wrong_sources_are_refused(run: Run, folder: Path) -> None:
 @pytest.mark.parametrize(
     ("into", "why"),
     [
-        ("list.csv", "list.csv/paris/2027.exhibitors.toml: cannot be written:"),
-        ("data", "data/paris/2027.exhibitors.toml: cannot be written:"),
+        ("list.csv", "list.csv/paris: cannot be written: Not a directory"),
+        ("data", "data/paris: cannot be written: it is not a folder"),
     ],
 )
 def test_a_file_in_the_place_of_a_folder(run: Run, into: str, why: str) -> None:

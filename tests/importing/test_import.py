@@ -263,7 +263,7 @@ def test_files_in_the_way_are_refused(run: Run, tmp_path: Path) -> None:
     (tmp_path / "taken" / "paris").write_text("", "utf-8")
     for into, text in {
         "file": "Not a directory",
-        "taken": "its folder is a file",
+        "taken": "paris: cannot be written: it is not a folder",
     }.items():
         args = ("import", str(OWN / "paris.ics"), "--edition", "paris-2027", "--into")
         ran = run(*args, str(tmp_path / into))

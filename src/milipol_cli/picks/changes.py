@@ -33,15 +33,11 @@ def to_change(path: Path) -> Iterator[tuple[Picks, Callable[[Sequence[Pick]], No
     try:
         # A folder or a pipe is refused before anything is made beside it.
         text = read_text(path)
-        seen = agenda_in(text, path).pick
-        path = Path(os.path.realpath(path))
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except FileExistsError:
-        raise files.refused(path, f"{path.parent} is not a folder") from None
-    except OSError as error:
-        raise files.refused(path, str(error.strerror)) from None
     except ValueError as error:  # a name that no file can have
         raise files.refused(path, str(error)) from None
+    seen = agenda_in(text, path).pick
+    path = Path(os.path.realpath(path))
+    files.make_folder(path.parent)
     files.final_path(str(path))  # refuses it before a lock is left beside it
     with lock.held(path):
         before = read_text(path)
