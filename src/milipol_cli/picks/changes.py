@@ -30,11 +30,8 @@ def to_change(path: Path) -> Iterator[tuple[Picks, Callable[[Sequence[Pick]], No
     No other milipol can write meanwhile. New picks go to the end. Raises InvalidData
     for a file with errors, and CannotWrite; the file then stays as it is.
     """
-    try:
-        # A folder or a pipe is refused before anything is made beside it.
-        text = read_text(path)
-    except ValueError as error:  # a name that no file can have
-        raise files.refused(path, str(error)) from None
+    # What cannot be read is refused before anything is made beside it.
+    text = read_text(path)
     seen = agenda_in(text, path).pick
     path = Path(os.path.realpath(path))
     files.make_folder(path.parent)
