@@ -35,24 +35,24 @@ class Added(Answer, frozen=True, kw_only=True):
     @property
     def is_written(self) -> bool:
         """Whether the picks are others than before."""
-        old, new = ({row.pick for row in a.picks} for a in (self.before, self.agenda))
+        old, new = ({row.pick for row in a.known} for a in (self.before, self.agenda))
         return old != new
 
     @property
     def picks(self) -> tuple[PickAsOf, ...]:
         """The picks that were added, each once, in the order of their ids."""
-        pick_by_id = {pick.id: pick for pick in self.agenda.picks}
+        pick_by_id = {pick.id: pick for pick in self.agenda.known}
         return tuple(pick_by_id[pick_id] for pick_id in dict.fromkeys(self.ids))
 
     @property
     def updated(self) -> set[str]:
         """The ids of picks that were on the agenda before."""
-        return {pick.id for pick in self.before.picks} & {*self.ids}
+        return {pick.id for pick in self.before.known} & {*self.ids}
 
     @property
     def new_conflicts(self) -> tuple[tuple[PickAsOf, Conflict], ...]:
         """The conflicts that were not there before, each with its pick."""
-        known = {pick.id: pick.conflicts for pick in self.before.picks}
+        known = {pick.id: pick.conflicts for pick in self.before.known}
         return tuple(
             (pick, conflict)
             for pick in self.agenda.picks
