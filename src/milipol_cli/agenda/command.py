@@ -170,22 +170,12 @@ def _refuse_misplaced(context: typer.Context) -> None:
 
 
 app.command(help=adding.HELP, short_help=adding.SHORT_HELP)(adding.add)
-
-
 app.command(help=editing.HELP, short_help=editing.SHORT_HELP)(editing.edit)
-
-
 app.command("import", help=importing.HELP, short_help=importing.SHORT_HELP)(
     importing.import_picks
 )
-
-
 app.command(help=sharing.HELP, short_help=sharing.SHORT_HELP)(sharing.share)
-
-
 app.command("done", help=tick_off.HELP, short_help=tick_off.SHORT_HELP)(
     tick_off.tick_off
 )
-
-
 app.command(help=removing.HELP)(removing.remove)
