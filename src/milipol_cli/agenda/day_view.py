@@ -1,6 +1,6 @@
 """How `milipol agenda` shows a day."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -102,7 +102,11 @@ class DayView:
             ),
             Column(label="State", full=self._state),
             *plain_below(self._conflicts),
-            self._id_column(prefix),
+            id_column(
+                prefix,
+                self._prefix,
+                lambda row: "" if isinstance(row, FreeTime) else row.id,
+            ),
         )
 
     def _rows(self) -> Iterator[DayRow]:
@@ -142,20 +146,6 @@ class DayView:
             return ""
         return session_state(row, self._as_of.moment)
 
-    def _id_column(self, header: str) -> Column[DayRow]:
-        """The ids, without the part that stands in the header."""
-
-        def full(row: DayRow) -> str:
-            return "" if isinstance(row, FreeTime) else row.id
-
-        return Column(
-            header=header,
-            label="ID",
-            brief=lambda row: full(row).removeprefix(self._prefix),
-            full=full,
-            wraps=False,
-        )
-
     def _untimed(self, heading: str, prefix: str) -> Filled[DayRow]:
         """The sessions whose time was not published."""
 
@@ -172,6 +162,17 @@ class DayView:
         )
         grid = Grid[DayRow]("untimed", self._columns(heading, prefix, times))
         return grid.of(self._day.untimed)
+
+
+def id_column(header: str, prefix: str, key: Callable[[Any], str]) -> Column[Any]:
+    """The ids, in tables without the part that stands in the header."""
+    return Column(
+        header=header,
+        label="ID",
+        brief=lambda row: key(row).removeprefix(prefix),
+        full=key,
+        wraps=False,
+    )
 
 
 def _label(row: DayRow) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from milipol_cli.agenda.day_view import id_column
 from milipol_cli.agenda.together import Attended, SharedDay, Together
 from milipol_cli.look.document import Column, Document, Filled, Grid, PartOf
 from milipol_cli.look.parts import Cell, Notes, Style, Title, phase_style
@@ -69,14 +70,7 @@ _WHO: Column[Any] = Column(
 
 
 def _id_after(prefix: str) -> Column[Attended]:
-    """The ids, without the part that stands in the header."""
-    return Column(
-        header=f"ID {prefix}".strip(),
-        label="ID",
-        brief=lambda row: row.pick.id.removeprefix(prefix),
-        full=lambda row: row.pick.id,
-        wraps=False,
-    )
+    return id_column(f"ID {prefix}".strip(), prefix, lambda row: row.pick.id)
 
 
 def _whole_days(answer: Together) -> Filled[Attended]:

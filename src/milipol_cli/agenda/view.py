@@ -10,6 +10,7 @@ from milipol_cli.agenda.day_view import (
     below,
     day_heading,
     free_words,
+    id_column,
     plain_below,
 )
 from milipol_cli.agenda.free_time import FreeTime
@@ -245,13 +246,7 @@ def _visits(visits: Visits, conflicts: ConflictWords) -> Iterator[PartOf]:
             ),
             Column(label="State", full=_done),
             *plain_below(conflicts),
-            Column(
-                header=f"ID {prefix}",
-                label="ID",
-                brief=lambda pick: pick.id.removeprefix(prefix),
-                full=lambda pick: pick.id,
-                wraps=False,
-            ),
+            id_column(f"ID {prefix}", prefix, lambda pick: pick.id),
         ),
     )
     yield Notes([], full=[f"{_visits_heading(visits)}:"])
