@@ -105,36 +105,15 @@ def programme(
         if theme not in heads.values()
         or (numbers is not None and (theme.summary or theme.notes))
     ]
+    grids = _Grids(day.edition, as_of, numbers, day.themes, own)
     parts: list[PartOf] = [_themes(day, listed, numbers)]
     prefix = f"ID {day.edition.id}/"
     for half, theme in heads.items():
         heading = _heading(half, None if theme in listed else theme, numbers)
-        grid = _timed(rows, day, as_of, (heading, prefix), numbers, own)
-        parts.append(grid.of(timed[half]))
+        parts.append(grids.timed(rows, day.date, heading, prefix).of(timed[half]))
         prefix = ""
-    parts.append(_untimed(untimed, day, as_of, prefix, numbers, own))
+    parts.append(grids.untimed(untimed, prefix).of(untimed))
     return parts
-
-
-def _by_start(row: Row) -> dt.datetime:
-    assert row.starts is not None  # timed
-    return utc(row.starts)
-
-
-def _room(row: Row) -> str | None:
-    return row.room if isinstance(row, Entry) else row.session.room
-
-
-def _room_column(rows: Iterable[Row]) -> tuple[Column[Any], ...]:
-    """The column for rooms, if any is known."""
-    if not any(map(_room, rows)):
-        return ()
-    return (Column(header="Room", brief=lambda row: _room(row) or ""),)
-
-
-def _kind_of_table(name: str, rooms: Sequence[object]) -> str:
-    """The kind of a table; only those with the same columns may be of one kind."""
-    return f"{name} with rooms" if rooms else name
 
 
 def undated_sessions(
@@ -144,26 +123,12 @@ def undated_sessions(
     numbers: Numbers,
 ) -> Filled[SessionAsOf]:
     """The sessions of an edition whose day is not known, with everything known."""
-    grid = Grid[SessionAsOf](
-        "day not known",
-        (
-            Column(
-                header="Day not known",
-                label="Session",
-                brief=lambda row: _with_state(
-                    _with_details(session_name(row.session, row.theme), row, numbers),
-                    row,
-                ),
-                full=lambda row: session_name(row.session, row.theme),
-            ),
-            Column(label="Time", full=lambda _: "day not known"),
-            Column(label="State", full=lambda row: picked_and_state(row, as_of.moment)),
-            *_room_column(sessions),
-            *_details(numbers),
-            _id_column(edition, f"ID {edition.id}/"),
-        ),
-    )
-    return grid.of(sessions)
+    return _Grids(edition, as_of, numbers).undated(sessions).of(sessions)
+
+
+def _by_start(row: Row) -> dt.datetime:
+    assert row.starts is not None  # timed
+    return utc(row.starts)
 
 
 def _themes(
@@ -186,7 +151,7 @@ def _themes(
 def _theme_cells(theme: ShownTheme, numbers: Numbers | None) -> list[tuple[Cell]]:
     title, notes = theme.title, [] if theme.note is None else [theme.note]
     if numbers is not None:
-        title = cited(with_certainty(title, theme.certainty), theme.sources, numbers)
+        title = _theme_cited(title, theme, numbers)
         notes = [sentence(note) for note in theme.notes]
     summary = [] if theme.summary is None else [(Cell(theme.summary),)]
     return [
@@ -217,193 +182,222 @@ def _heading(
     heading = half_heading(half, theme)
     if theme is None or numbers is None:
         return heading
-    return cited(with_certainty(heading, theme.certainty), theme.sources, numbers)
+    return _theme_cited(heading, theme, numbers)
 
 
-def _timed(
-    rows: Sequence[Row],
-    day: ShowDay,
-    as_of: AsOf,
-    headers: tuple[str, str],
-    numbers: Numbers | None,
-    own: Own,
-) -> Grid[Row]:
-    """The grid for what has a time, under headers for it and for the ids.
-
-    `rows` are all those of the day, by which its tables have the same columns.
-    """
-    zone = as_of.reader_zone
-    has_second_clock = zone is not None and clocks_differ(rows, zone)
-    how = (lambda row: _style(row, own), lambda row: _sign(row, own))
-    clocks = [time_column(day.edition.zone, None, *how)]
-    if zone is not None and has_second_clock:
-        clocks.append(time_column(zone, zone, *how))
-    has_states = as_of.moment is not None or any(
-        row.picked or row.is_cancelled for row in rows
-    )
-
-    def cell(row: Row) -> Cell:
-        if isinstance(row, Entry):
-            text = row.title
-        else:
-            name = session_name(row.session, row.theme)
-            text = _with_details(name, row, numbers, day.themes)
-        state = _state(row, as_of, own) if has_states else None
-        return Cell(text, _style(row, own), beside=state)
-
-    heading, prefix = headers
-    rooms = _room_column(rows)
-    return Grid[Row](
-        _kind_of_table(f"{day.edition.id} on {len(clocks)} clocks", rooms),
-        (
-            Column(label="Day", full=lambda row: _other_day(row, day)),
-            *clocks,
-            Column(
-                header=heading,
-                label=lambda row: "My entry" if isinstance(row, Entry) else "Session",
-                brief=cell,
-                full=lambda row: _name(row, numbers, day.themes),
-                under=own.below,
-            ),
-            Column(label="State", full=lambda row: _state(row, as_of, own)),
-            *rooms,
-            *_details(numbers),
-            *_plain_below(own),
-            _id_column(day.edition, prefix),
-        ),
-        named_by=heading,
-    )
+def _theme_cited(text: str, theme: ShownTheme, numbers: Numbers) -> str:
+    return cited(with_certainty(text, theme.certainty), theme.sources, numbers)
 
 
-def _state(row: Row, as_of: AsOf, own: Own) -> str:
-    return picked_and_state(row, as_of.moment, next_pick=row.id == own.next_pick)
+class _Grids:
+    """The grids of a programme and the columns they share; `themes` are of its day."""
 
+    def __init__(
+        self,
+        edition: EditionAsOf,
+        as_of: AsOf,
+        numbers: Numbers | None,
+        themes: Sequence[DayTheme] = (),
+        own: Own = _NOTHING,
+    ) -> None:
+        self._edition = edition
+        self._as_of = as_of
+        self._numbers = numbers
+        self._themes = themes
+        self._own = own
 
-def _sign(row: Row, own: Own) -> str:
-    if row.phase == "on":
-        return ">"
-    return "*" if row.id == own.next_pick else ""
+    def timed(
+        self, rows: Sequence[Row], date: dt.date, heading: str, prefix: str
+    ) -> Grid[Row]:
+        """The grid for what has a time, under headers for it and for the ids.
 
-
-def _style(row: Row, own: Own) -> Style:
-    if row.id == own.next_pick:
-        return "strong"
-    if row.is_cancelled:
-        return "maybe"
-    return phase_style(row.phase, estimated=row.estimated)
-
-
-def _other_day(row: Row, day: ShowDay) -> str | None:
-    """The day that something began on, if it is still on since then."""
-    if row.starts is None or row.starts.date() == day.date:
-        return None
-    return day_long(row.starts.date())
-
-
-def _untimed(
-    sessions: Sequence[SessionAsOf],
-    day: ShowDay,
-    as_of: AsOf,
-    prefix: str,
-    numbers: Numbers | None,
-    own: Own,
-) -> Filled[SessionAsOf]:
-    """The sessions whose time was not published, by half-day if that is known."""
-    by_half = any(row.half_day is not None for row in sessions)
-    halves = [(row.half_day or "").capitalize() for row in sessions]
-    beside = {
-        row.id: "" if half == above else half
-        for row, half, above in zip(sessions, halves, ["", *halves], strict=False)
-    }
-
-    def cell(row: SessionAsOf) -> Cell:
-        session = row.session
-        name = session_name(session, row.theme)
-        if not by_half:  # the kind stands before it
-            name = session.title or row.theme or ""
-        text = _with_details(name, row, numbers, day.themes, whole_speakers=True)
-        text = text or kind(session)
-        return Cell(
-            _with_state(text, row),
-            _style(row, own),
-            label=beside[row.id] if by_half else kind(session),
+        `rows` are all those of the day, by which its tables have the same columns.
+        """
+        zone = self._as_of.reader_zone
+        clocks = [time_column(self._edition.zone, None, self._style, self._sign)]
+        if zone is not None and clocks_differ(rows, zone):
+            clocks.append(time_column(zone, zone, self._style, self._sign))
+        has_states = self._as_of.moment is not None or any(
+            row.picked or row.is_cancelled for row in rows
         )
 
-    rooms = _room_column(sessions)
-    grid = Grid[SessionAsOf](
-        _kind_of_table("untimed", rooms),
-        (
-            Column(
-                header="Time not published",
-                label="Session",
-                brief=cell,
-                full=lambda row: _name(row, numbers, day.themes),
-                under=lambda row: [
-                    Cell(cell.text, cell.style, label="") for cell in own.below(row)
-                ],
-            ),
-            Column(
-                label="Time",
-                full=lambda row: ", ".join(
-                    filter(None, ("not published", row.half_day))
+        def cell(row: Row) -> Cell:
+            text = row.title if isinstance(row, Entry) else self._with_details(row)
+            state = self._state(row) if has_states else None
+            return Cell(text, self._style(row), beside=state)
+
+        def other_day(row: Row) -> str | None:
+            """The day that something began on, if it is still on since then."""
+            day = None if row.starts is None else row.starts.date()
+            return None if day in (None, date) else day_long(day)
+
+        return Grid[Row](
+            self._kind(f"on {len(clocks)} clocks", rows),
+            (
+                Column(label="Day", full=other_day),
+                *clocks,
+                Column(
+                    header=heading,
+                    label=lambda row: (
+                        "My entry" if isinstance(row, Entry) else "Session"
+                    ),
+                    brief=cell,
+                    full=self._name,
+                    under=self._own.below,
                 ),
+                *self._rest(rows, prefix),
             ),
-            Column(label="State", full=lambda row: _state(row, as_of, own)),
-            *rooms,
-            *_details(numbers),
-            *_plain_below(own),
-            _id_column(day.edition, prefix),
-        ),
-    )
-    return grid.of(sessions)
+            named_by=heading,
+        )
+
+    def untimed(
+        self, sessions: Sequence[SessionAsOf], prefix: str
+    ) -> Grid[SessionAsOf]:
+        """The grid for sessions without a time, by half-day if that is known."""
+        by_half = any(row.half_day is not None for row in sessions)
+        halves = [(row.half_day or "").capitalize() for row in sessions]
+        beside = {
+            row.id: "" if half == above else half
+            for row, half, above in zip(sessions, halves, ["", *halves], strict=False)
+        }
+
+        def cell(row: SessionAsOf) -> Cell:
+            session = row.session
+            # The kind stands before it, unless the half-day does.
+            name = None if by_half else session.title or row.theme or ""
+            text = self._with_details(row, name, whole_speakers=True) or kind(session)
+            return Cell(
+                _with_state(text, row),
+                self._style(row),
+                label=beside[row.id] if by_half else kind(session),
+            )
+
+        return Grid[SessionAsOf](
+            self._kind("untimed", sessions),
+            (
+                Column(
+                    header="Time not published",
+                    label="Session",
+                    brief=cell,
+                    full=self._name,
+                    under=lambda row: [
+                        Cell(cell.text, cell.style, label="")
+                        for cell in self._own.below(row)
+                    ],
+                ),
+                Column(
+                    label="Time",
+                    full=lambda row: ", ".join(
+                        filter(None, ("not published", row.half_day))
+                    ),
+                ),
+                *self._rest(sessions, prefix),
+            ),
+        )
+
+    def undated(self, sessions: Sequence[SessionAsOf]) -> Grid[SessionAsOf]:
+        """The grid for sessions whose day is not known."""
+        return Grid[SessionAsOf](
+            "day not known",
+            (
+                Column(
+                    header="Day not known",
+                    label="Session",
+                    brief=lambda row: _with_state(self._with_details(row), row),
+                    full=self._name,
+                ),
+                Column(label="Time", full=lambda _: "day not known"),
+                *self._rest(sessions, f"ID {self._edition.id}/"),
+            ),
+        )
+
+    def _kind(self, name: str, rows: Iterable[Row]) -> str:
+        """The kind of a table; only those with the same columns may be of one kind."""
+        rooms = " with rooms" if any(map(_room, rows)) else ""
+        return f"{self._edition.id} {name}{rooms}"
+
+    def _rest(self, rows: Iterable[Row], prefix: str) -> tuple[Column[Any], ...]:
+        """The state, the room if any is known, what only plain lines have, the id."""
+        room = Column[Row](header="Room", brief=lambda row: _room(row) or "")
+        details = [
+            _detail("Track", lambda session: session.track),
+            _detail(
+                "Speaker", lambda session: [*map(speaker_in_full, session.speaker)]
+            ),
+            _detail("Speakers", lambda s: MORE_SPEAKERS if s.more_speakers else None),
+        ]
+        numbers, own = self._numbers, self._own
+        if numbers is not None:
+            details += [
+                _detail("Summary", lambda session: session.summary),
+                _detail("URL", lambda session: session.url),
+                _detail("Certainty", _certainty),
+                _detail("Note", lambda session: [*map(sentence, session.notes)]),
+                _detail("Sources", lambda session: cites(session.source, numbers)),
+            ]
+        return (
+            Column[Row](label="State", full=self._state),
+            *([room] if any(map(_room, rows)) else []),
+            *details,
+            # In a table these stand below the row.
+            Column[Row](
+                label="Conflict",
+                full=lambda row: [cell.text for cell in own.conflicts.get(row.id, ())],
+            ),
+            Column[Row](label="My note", full=lambda row: own.notes.get(row.id)),
+            Column[Row](
+                header=prefix,
+                label="ID",
+                brief=lambda row: row.id.removeprefix(f"{self._edition.id}/"),
+                full=lambda row: row.id,
+                wraps=False,
+            ),
+        )
+
+    def _state(self, row: Row) -> str:
+        is_next = row.id == self._own.next_pick
+        return picked_and_state(row, self._as_of.moment, next_pick=is_next)
+
+    def _sign(self, row: Row) -> str:
+        if row.phase == "on":
+            return ">"
+        return "*" if row.id == self._own.next_pick else ""
+
+    def _style(self, row: Row) -> Style:
+        if row.id == self._own.next_pick:
+            return "strong"
+        if row.is_cancelled:
+            return "maybe"
+        return phase_style(row.phase, estimated=row.estimated)
+
+    def _with_details(
+        self, row: SessionAsOf, name: str | None = None, *, whole_speakers: bool = False
+    ) -> str:
+        """A session's name with its track, speakers, certainty and sources."""
+        session = row.session
+        name = session_name(session, row.theme) if name is None else name
+        text = with_speakers(with_track(name, session), session, whole=whole_speakers)
+        if self._numbers is None:
+            return f"{text}, inferred" if inferred(session, self._themes) else text
+        text = with_certainty(text, session.certainty)
+        return cited(text, session.source, self._numbers)
+
+    def _name(self, row: Row) -> str:
+        """The name for plain lines, which have lines for what stands beside it."""
+        if isinstance(row, Entry):
+            return row.title
+        name = session_name(row.session, row.theme)
+        is_inferred = self._numbers is None and inferred(row.session, self._themes)
+        return f"{name}, inferred" if is_inferred else name
 
 
-def _with_details(
-    name: str,
-    row: SessionAsOf,
-    numbers: Numbers | None,
-    themes: Sequence[DayTheme] = (),
-    *,
-    whole_speakers: bool = False,
-) -> str:
-    """A session's name with its track, speakers, certainty and sources."""
-    session = row.session
-    text = with_speakers(with_track(name, session), session, whole=whole_speakers)
-    if numbers is None:
-        return f"{text}, inferred" if inferred(session, themes) else text
-    return cited(with_certainty(text, session.certainty), session.source, numbers)
+def _room(row: Row) -> str | None:
+    return row.room if isinstance(row, Entry) else row.session.room
 
 
 def _with_state(text: str, row: SessionAsOf) -> str:
     """A text and whether the session, which has no time, is picked or cancelled."""
     return ", ".join(filter(None, [text, picked_and_state(row, None)]))
-
-
-def _name(row: Row, numbers: Numbers | None, themes: Sequence[DayTheme]) -> str:
-    """The name for plain lines, which have lines for what stands beside it."""
-    if isinstance(row, Entry):
-        return row.title
-    name = session_name(row.session, row.theme)
-    is_inferred = numbers is None and inferred(row.session, themes)
-    return f"{name}, inferred" if is_inferred else name
-
-
-def _details(numbers: Numbers | None) -> tuple[Column[Any], ...]:
-    """The columns about sessions that only plain lines have."""
-    columns = [
-        _detail("Track", lambda session: session.track),
-        _detail("Speaker", lambda session: list(map(speaker_in_full, session.speaker))),
-        _detail("Speakers", lambda s: MORE_SPEAKERS if s.more_speakers else None),
-    ]
-    if numbers is not None:
-        columns += [
-            _detail("Summary", lambda session: session.summary),
-            _detail("URL", lambda session: session.url),
-            _detail("Certainty", _certainty),
-            _detail("Note", lambda session: list(map(sentence, session.notes))),
-            _detail("Sources", lambda session: cites(session.source, numbers)),
-        ]
-    return tuple(columns)
 
 
 def _detail(
@@ -415,27 +409,5 @@ def _detail(
     return Column(label=label, full=of_row)
 
 
-def _plain_below(own: Own) -> tuple[Column[Any], ...]:
-    """What stands below a row in a table, for plain lines."""
-    return (
-        Column(
-            label="Conflict",
-            full=lambda row: [cell.text for cell in own.conflicts.get(row.id, ())],
-        ),
-        Column(label="My note", full=lambda row: own.notes.get(row.id)),
-    )
-
-
 def _certainty(session: Session) -> str | None:
     return None if session.certainty == "stated" else session.certainty
-
-
-def _id_column(edition: EditionAsOf, header: str) -> Column[Any]:
-    """The ids, without what stands in the header; plain lines have them in full."""
-    return Column(
-        header=header,
-        label="ID",
-        brief=lambda row: row.id.removeprefix(f"{edition.id}/"),
-        full=lambda row: row.id,
-        wraps=False,
-    )
