@@ -38,7 +38,7 @@ def held(path: Path, *, hidden: bool = False) -> Iterator[None]:
     """
     name = _hidden_name(path) if hidden else f"{path}.lock"
     try:
-        lock = _acquired(name, path) if _has_locks(name) else None
+        lock = _acquired(name, path) if _has_locks(name, path) else None
     except IsADirectoryError:
         raise refused(name, "it is a folder; remove it") from None
     except PermissionError as error:
@@ -72,7 +72,10 @@ def _hidden_name(path: Path) -> str:
 def _acquired(name: str, path: Path) -> "BaseFileLock":
     import filelock  # noqa: PLC0415  only needed to write
 
-    lock = filelock.FileLock(name, timeout=_PATIENCE_SECONDS)
+    mode = 0o644
+    with contextlib.suppress(FileNotFoundError):  # on Windows there may be none yet
+        mode = os.stat(name).st_mode & 0o777 | 0o600
+    lock = filelock.FileLock(name, timeout=_PATIENCE_SECONDS, mode=mode)
     try:
         lock.acquire()
     except filelock.Timeout:
@@ -84,7 +87,7 @@ def _acquired(name: str, path: Path) -> "BaseFileLock":
     return lock
 
 
-def _has_locks(name: str) -> bool:
+def _has_locks(name: str, path: Path) -> bool:
     """Whether the lock file can be locked; it is created if there is none.
 
     Where it cannot, filelock would take the existence of the file for a lock.
@@ -97,6 +100,7 @@ def _has_locks(name: str) -> bool:
     flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK
     descriptor = os.open(name, flags, 0o666)
     try:
+        _share(descriptor, path)
         fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except OSError as error:
         if error.errno in _LOCKED:
@@ -109,6 +113,15 @@ def _has_locks(name: str) -> bool:
     finally:
         os.close(descriptor)
     return True
+
+
+def _share(descriptor: int, path: Path) -> None:
+    """Lets everyone who may write the file lock it."""
+    with contextlib.suppress(OSError):  # it is new, or the lock is not ours
+        status = os.stat(path)
+        with contextlib.suppress(PermissionError):  # the user is not in its group
+            os.fchown(descriptor, -1, status.st_gid)
+        os.fchmod(descriptor, status.st_mode & 0o666 | 0o600)
 
 
 def _not_permitted(name: str, path: Path, why: str) -> CannotWrite:

@@ -1138,6 +1138,24 @@ def test_no_other_group_gets_the_rights_of_the_one_that_had_them(noted: Path) ->
     assert (status.st_gid, stat.S_IMODE(status.st_mode)) == (os.getegid(), 0o644)
 
 
+@unprivileged
+@NEEDS_ROOT
+def test_who_shares_an_agenda_shares_its_lock(noted: Path) -> None:
+    """The lock of one member of a group does not keep out the others."""
+    group = 54321
+    noted.parent.chmod(0o2770)
+    os.chown(noted.parent, -1, group)
+    os.chown(noted, 1, group)
+    noted.chmod(0o660)
+    lock_file = Path(f"{noted}.lock")
+    change_picks(noted, lambda old: (*old, entry("Visit")))
+    status = lock_file.stat()
+    assert (status.st_gid, stat.S_IMODE(status.st_mode)) == (group, 0o660)
+    os.chown(lock_file, 1, -1)
+    ran = add("setpriv", "--groups", f"{group}", *UNPRIVILEGED)
+    assert (ran.returncode, ran.stdout) == (0, "")
+
+
 # Where the file is.
 
 
