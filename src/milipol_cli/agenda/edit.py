@@ -13,6 +13,7 @@ from milipol_cli.cli import alarms, environment, options
 from milipol_cli.cli.agenda import agenda_file, pick_ids
 from milipol_cli.errors import BadInput
 from milipol_cli.network.as_of import AsOf, read_as_of
+from milipol_cli.network.finding import edition_named
 from milipol_cli.network.load import Catalog
 from milipol_cli.picks.changes import to_change
 from milipol_cli.picks.model import Pick
@@ -77,7 +78,7 @@ def edit(
     pause = options.length(change, "--change")
     as_of = read_as_of(on, tz)
     data = environment.open_catalog()
-    edition = edition and shared.edition_named(edition, data, as_of).id
+    edition = edition and edition_named(edition, data, as_of).id
     texts = {"title": title, "edition": edition, "place": place, "note": note}
     values: dict[str, Any] = {
         key: text or None for key, text in texts.items() if text is not None
@@ -118,7 +119,7 @@ def _zone(
     """The time zone of a new time: that of the edition, else --tz, else the old one."""
     belongs_to = pick.edition_id if edition_id is None else edition_id
     if belongs_to and (pick.is_own or pick.is_exhibitor):
-        return shared.edition_named(belongs_to, data, as_of).zone
+        return edition_named(belongs_to, data, as_of).zone
     if tz is None and pick.zone is not None:
         return pick.zone
     return shared.zone_of(tz)

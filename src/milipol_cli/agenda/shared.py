@@ -12,13 +12,13 @@ from milipol_cli.agenda import new_picks, query, report
 from milipol_cli.agenda.done import Added, EventOfPick
 from milipol_cli.cli import completion
 from milipol_cli.cli.several import all_named
-from milipol_cli.errors import BadInput, Overlapping, UnknownId
+from milipol_cli.errors import BadInput, Overlapping
 from milipol_cli.ics.alarms import AlarmOffset, unmet_offsets
 from milipol_cli.ics.events import UID_END
 from milipol_cli.look import output, streams
 from milipol_cli.network import when
 from milipol_cli.network.as_of import AsOf, system_zone, with_name, zone_named
-from milipol_cli.network.editions import EditionAsOf, edition_as_of, editions_as_of
+from milipol_cli.network.editions import editions_as_of
 from milipol_cli.network.finding import edition_of
 from milipol_cli.network.load import Catalog, Match
 from milipol_cli.network.model.kinds import MOST_CHARACTERS
@@ -62,21 +62,6 @@ def refuse_unwritable(option: str, text: str | None) -> None:
         raise BadInput(
             f"{option}: {len(text)} characters; expected at most {MOST_CHARACTERS}"
         )
-
-
-def edition_named(name: str, data: Catalog, as_of: AsOf) -> EditionAsOf:
-    """The edition that an own entry belongs to."""
-    match = data.find(name, as_of, _is_edition)
-    if match.edition is None or not _is_edition(match):
-        raise BadInput(f"--edition {name!r}: expected an edition like paris-2027")
-    edition = edition_as_of(match.edition, match.show, as_of)
-    if edition is None:
-        raise UnknownId(f"nothing was known about {name!r} yet; see milipol upcoming")
-    return edition
-
-
-def _is_edition(match: Match) -> bool:
-    return match.edition is not None and match.id == match.edition.id
 
 
 def zone_of(tz: str | None) -> ZoneInfo:

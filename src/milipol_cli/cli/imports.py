@@ -11,9 +11,6 @@ from milipol_cli.cli import environment
 from milipol_cli.cli.home import own_folder
 from milipol_cli.errors import BadInput
 from milipol_cli.look import streams
-from milipol_cli.network.as_of import AsOf
-from milipol_cli.network.editions import EditionAsOf, editions_as_of
-from milipol_cli.network.finding import edition_of
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.load.reading import is_folder, number_among
 
@@ -64,21 +61,6 @@ def target(into: str | None) -> Target:
         else:
             is_read = True
     return Target(root, is_read, Catalog(folders, streams.warn))
-
-
-def edition_named(data: Catalog, name: str, as_of: AsOf) -> EditionAsOf:
-    """The edition that `--edition` names by its id, or by a show with a next edition.
-
-    Raises UnknownId for no such id, and BadInput if it names no edition.
-    """
-    match = data.find(name, as_of)
-    head, part, _ = match.id.partition("/")
-    if part:
-        raise BadInput(f"--edition {name!r}: expected an edition, like {head}")
-    edition = edition_of(match, editions_as_of([match.show], as_of))
-    if edition is None:
-        raise BadInput(f"--edition {name!r}: no next edition; name one, with its year")
-    return edition
 
 
 def _own(folders: Sequence[Path]) -> Path:

@@ -9,7 +9,6 @@ from pathlib import Path
 import msgspec
 
 from milipol_cli import bounded, own_data
-from milipol_cli.cli import imports
 from milipol_cli.errors import CannotWrite, InvalidData
 from milipol_cli.importing import new_show, programme_text
 from milipol_cli.importing.fitting import fitted
@@ -19,6 +18,7 @@ from milipol_cli.importing.query import ProgrammeOrders, Report
 from milipol_cli.importing.reading import Request
 from milipol_cli.importing.sessions import Edition, Imported
 from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.finding import edition_named
 from milipol_cli.network.load import Catalog, needed
 from milipol_cli.network.load.data import (
     extra_name,
@@ -48,7 +48,7 @@ def import_file(orders: ProgrammeOrders, data: Catalog, as_of: AsOf) -> Report:
     """
     show, change = orders.edition, None
     if isinstance(show, str):
-        edition = imports.edition_named(data, show, as_of)
+        edition = edition_named(show, data, as_of)
         publisher = edition.show.organiser or edition.show.name
         target = Target(edition.id, edition.zone, *reach(edition.dates), publisher)
         reader = Edition(zone=target.zone, first=target.first, last=target.last)

@@ -3,9 +3,10 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 
-from milipol_cli.errors import UnknownId
-from milipol_cli.network.editions import EditionAsOf, by_day, why_off
-from milipol_cli.network.load.ids import Match, part_named
+from milipol_cli.errors import BadInput, UnknownId
+from milipol_cli.network.as_of import AsOf
+from milipol_cli.network.editions import EditionAsOf, by_day, editions_as_of, why_off
+from milipol_cli.network.load.ids import Catalog, Match, part_named
 from milipol_cli.network.model.programmes import Programme, Session
 
 
@@ -20,6 +21,21 @@ def edition_of(match: Match, editions: Sequence[EditionAsOf]) -> EditionAsOf | N
     edition = next((edition for edition in editions if edition.id == key), None)
     if edition is None:
         raise UnknownId(f"nothing was known about {key!r} yet; see milipol upcoming")
+    return edition
+
+
+def edition_named(name: str, data: Catalog, as_of: AsOf) -> EditionAsOf:
+    """The edition that `--edition` names by its id, or by a show with a next edition.
+
+    Raises UnknownId for no such id, and BadInput if it names no edition.
+    """
+    match = data.find(name, as_of, lambda match: "/" not in match.id)
+    head, part, _ = match.id.partition("/")
+    if part:
+        raise BadInput(f"--edition {name!r}: expected an edition, like {head}")
+    edition = edition_of(match, editions_as_of([match.show], as_of))
+    if edition is None:
+        raise BadInput(f"--edition {name!r}: no next edition; name one, with its year")
     return edition
 
 

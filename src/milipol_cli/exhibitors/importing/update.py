@@ -4,13 +4,13 @@ import contextlib
 from pathlib import Path
 
 from milipol_cli import bounded, own_data
-from milipol_cli.cli import imports
 from milipol_cli.errors import CannotWrite
 from milipol_cli.exhibitors import list_text
 from milipol_cli.exhibitors.importing.query import ListOrders, Report, changes
 from milipol_cli.exhibitors.importing.reading import ImportedList, Request
 from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
+from milipol_cli.network.finding import edition_named
 from milipol_cli.network.load import Catalog, needed
 from milipol_cli.network.load.data import exhibitors_name, value_of
 from milipol_cli.network.load.reading import bundle, read_file
@@ -31,7 +31,7 @@ def import_file(orders: ListOrders, data: Catalog, as_of: AsOf) -> Report:
     Raises BadInput for what cannot be imported like that, UnknownId for no such
     edition, InvalidData for a file that is wrong, CannotWrite for edits by hand.
     """
-    edition = imports.edition_named(data, orders.edition, as_of)
+    edition = edition_named(orders.edition, data, as_of)
     raw = bounded.content(orders.file)
     request = Request(columns=orders.columns)
     answer = bounded.answer(_READER, orders.file, raw, request)
