@@ -4,19 +4,25 @@ What an import writes has a head with the hash of the rest, so that edits are no
 """
 
 import contextlib
+import datetime as dt
 import hashlib
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from milipol_cli import files, lock
 from milipol_cli.escape import escape
 from milipol_cli.network.load import needed
 from milipol_cli.network.load.data import SOURCES, value_of
+from milipol_cli.network.load.findings import Finding
 from milipol_cli.network.load.reading import DataFile, file_of, most_bytes, read_file
+from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.sources import Source, SourcesFile
 from milipol_cli.toml_values import toml_value
+
+_Value = TypeVar("_Value", bound=Record)
 
 _HEAD = """\
 # from: {name}
@@ -27,15 +33,37 @@ _BELOW = re.compile(r"# below SHA-256: ([0-9a-f]{64})\n")
 
 
 @contextlib.contextmanager
-def locked(root: Path, path: Path) -> Iterator[None]:
+def locked(root: Path, path: Path, *, dry_run: bool) -> Iterator[None]:
     """Makes the folder of a file, and keeps other imports from writing to `root`.
 
-    Raises CannotWrite.
+    A `dry_run` needs neither. Raises CannotWrite.
     """
+    if dry_run:
+        yield
+        return
     files.make_folder(path.parent)
     files.final_path(str(path))  # refuses it before a lock is left beside it
     with lock.held(root / SOURCES, hidden=True):
         yield
+
+
+def contents(
+    path: Path, kind: type[_Value], check: Callable[[_Value], Iterable[Finding]]
+) -> tuple[_Value | None, str]:
+    """What a data file holds, and its text; None and "" if there is no such file.
+
+    Raises InvalidData for one that has errors.
+    """
+    file = read_file(path)
+    if file is None:
+        return None, ""
+    return value_of(file, kind, check), file.text.replace("\r\n", "\n")
+
+
+def source(key: str, publisher: str, what: str, file: str, day: dt.date) -> Source:
+    """The source of what was imported from the file of an organiser on a day."""
+    title = f"{what}, {shown_name(file)}"
+    return Source(id=key, publisher=publisher, kind="organiser", title=title, date=day)
 
 
 def with_source(root: Path, source: Source) -> list[tuple[Path, str]]:

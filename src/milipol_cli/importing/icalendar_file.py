@@ -117,9 +117,13 @@ class _Reader:
     def _takes_place(self, event: ForeignEvent) -> bool:
         """Whether it is not cancelled and says when; reports what is doubtful there."""
         component = event.component
-        for name in ("RECURRENCE-ID", "DTSTART", "DTEND"):
+        for name, when in (
+            ("RECURRENCE-ID", event.replaces),
+            ("DTSTART", event.start),
+            ("DTEND", event.end),
+        ):
             line = component.first(name)
-            if line is not None and self._calendar.when(line) is None:
+            if line is not None and when is None:
                 self._doubts.share(f"{name} is not a date or time", line.line)
         title = texts.line_of_text(event.text("SUMMARY"))
         called = f"{title[:80]!r}" if title else "an event"

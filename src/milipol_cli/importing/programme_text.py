@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from milipol_cli import own_data
-from milipol_cli.network.model.programmes import Programme, Session, Speaker
+from milipol_cli.network.model.programmes import Session, Speaker
 from milipol_cli.toml_values import toml_value
 
 _ABOUT = """\
@@ -79,7 +79,7 @@ def _digest(table: str) -> str:
     return own_data.sha256(table.encode())[:8]
 
 
-def edits(written: str, programme: Programme) -> dict[str, str]:
+def edits(written: str, sessions: Sequence[Session]) -> dict[str, str]:
     """The sessions of a file that were changed, added or deleted by hand, by id.
 
     Each has that word; those deleted come last.
@@ -87,12 +87,10 @@ def edits(written: str, programme: Programme) -> dict[str, str]:
     _, _, foot = written.rpartition(_FOOT)
     marks = {match[2]: match[1] for match in _MARK.finditer(foot)}
     words = {}
-    for session in programme.session:
+    for session in sessions:
         mark = marks.pop(session.id, None)
-        source = () if session.source == programme.source else session.source
-        table = _table(msgspec.structs.replace(session, source=source))
         if mark is None:
             words[session.id] = "added"
-        elif mark != _digest(table):
+        elif mark != _digest(_table(session)):
             words[session.id] = "changed"
     return words | dict.fromkeys(marks, "deleted")

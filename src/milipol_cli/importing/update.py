@@ -1,6 +1,5 @@
 """One import, from the file to the data folder."""
 
-import contextlib
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
@@ -24,14 +23,13 @@ from milipol_cli.network.load.data import (
     extra_name,
     programme_name,
     show_name,
-    value_of,
 )
+from milipol_cli.network.load.findings import Finding
 from milipol_cli.network.load.reading import read_file
 from milipol_cli.network.model.dates import reach
 from milipol_cli.network.model.kinds import show_id_of
 from milipol_cli.network.model.programmes import Extra, Programme, Session
 from milipol_cli.network.model.record import converted
-from milipol_cli.network.model.sources import Source
 
 _READER = "milipol_cli.importing.reading"
 # The most edits that are listed in a message.
@@ -66,8 +64,7 @@ def import_file(orders: ProgrammeOrders, data: Catalog, as_of: AsOf) -> Report:
     except InvalidData as error:
         raise InvalidData(f"{orders.file}: {error}") from None
     path = orders.root / programme_name(target.edition)
-    locked = own_data.locked(orders.root, path)
-    with contextlib.nullcontext() if orders.dry_run else locked:
+    with own_data.locked(orders.root, path, dry_run=orders.dry_run):
         return _update(path, raw, imported, target, change, orders, as_of)
 
 
@@ -89,12 +86,17 @@ def _update(
     as_of: AsOf,
 ) -> Report:
     day = as_of.reader_day
-    before, text_before = _programme(path, target.edition)
+
+    def check(value: Extra) -> Iterator[Finding]:
+        return needed.programme(value, target.edition)
+
+    before, text_before = own_data.contents(path, Programme, check)
+    extra, _ = own_data.contents(orders.root / extra_name(target.edition), Extra, check)
     old = () if before is None else _without_source(before)
     new = merged(
         old,
         imported.sessions,
-        taken=_extra_ids(orders.root, target.edition),
+        taken={session.id for session in extra.session} if extra else set(),
         day=day,
         prune=orders.prune,
     )
@@ -114,12 +116,8 @@ def _update(
         return report
     if before is not None and not orders.force:
         _refuse_edited(path, target.edition, before, text_before, new.sessions)
-    source = Source(
-        id=target.source,
-        publisher=target.publisher,
-        kind="organiser",
-        title=f"Programme, {own_data.shown_name(orders.file)}",
-        date=day,
+    source = own_data.source(
+        target.source, target.publisher, "Programme", orders.file, day
     )
     text = programme_text.text(
         target.edition, source.id, new.sessions, orders.file, report.sha256
@@ -132,24 +130,6 @@ def _update(
     if not orders.dry_run:
         own_data.write([*texts, (path, text)])
     return report
-
-
-def _programme(path: Path, edition: str) -> tuple[Programme | None, str]:
-    """The programme that is there and its text; raises InvalidData for errors in it."""
-    file = read_file(path)
-    if file is None:
-        return None, ""
-    value = value_of(file, Programme, lambda value: needed.programme(value, edition))
-    return value, file.text.replace("\r\n", "\n")
-
-
-def _extra_ids(root: Path, edition: str) -> set[str]:
-    """The ids of the sessions that are added by hand; raises InvalidData."""
-    file = read_file(root / extra_name(edition))
-    if file is None:
-        return set()
-    extra = value_of(file, Extra, lambda value: needed.programme(value, edition))
-    return {session.id for session in extra.session}
 
 
 def _without_source(programme: Programme) -> tuple[Session, ...]:
@@ -205,7 +185,7 @@ def _refuse_edited(
 def _edits(old: Programme, written: str, new: Sequence[Session]) -> Iterator[str]:
     """What was edited: "keynote changed (room 'B', in the new file 'A')"."""
     sessions = {session.id: session for session in new}
-    words = programme_text.edits(written, old)
+    words = programme_text.edits(written, _without_source(old))
     for key, word in words.items():
         values = ""
         if word == "changed" and key in sessions:

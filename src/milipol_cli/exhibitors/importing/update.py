@@ -1,6 +1,5 @@
 """One import of exhibitors, from the file to the data folder."""
 
-import contextlib
 from pathlib import Path
 
 from milipol_cli import bounded, own_data
@@ -12,11 +11,10 @@ from milipol_cli.network.as_of import AsOf
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.finding import edition_named
 from milipol_cli.network.load import Catalog, needed
-from milipol_cli.network.load.data import exhibitors_name, value_of
-from milipol_cli.network.load.reading import bundle, read_file
+from milipol_cli.network.load.data import exhibitors_name
+from milipol_cli.network.load.reading import bundle
 from milipol_cli.network.model.exhibitors import ExhibitorList
 from milipol_cli.network.model.record import converted
-from milipol_cli.network.model.sources import Source
 
 _READER = "milipol_cli.exhibitors.importing.reading"
 _ABOUT = """\
@@ -37,8 +35,7 @@ def import_file(orders: ListOrders, data: Catalog, as_of: AsOf) -> Report:
     answer = bounded.answer(_READER, orders.file, raw, request)
     imported = converted(answer, ImportedList)
     path = orders.root / exhibitors_name(edition.id)
-    locked = own_data.locked(orders.root, path)
-    with contextlib.nullcontext() if orders.dry_run else locked:
+    with own_data.locked(orders.root, path, dry_run=orders.dry_run):
         return _update(path, own_data.sha256(raw), imported, edition, as_of, orders)
 
 
@@ -51,12 +48,9 @@ def _update(
     orders: ListOrders,
 ) -> Report:
     day = as_of.reader_day
-    source = Source(
-        id=f"{edition.id}-exhibitors",
-        publisher=edition.show.organiser or edition.show.name,
-        kind="organiser",
-        title=f"List of exhibitors, {own_data.shown_name(orders.file)}",
-        date=day,
+    publisher = edition.show.organiser or edition.show.name
+    source = own_data.source(
+        f"{edition.id}-exhibitors", publisher, "List of exhibitors", orders.file, day
     )
     new = ExhibitorList(
         edition=edition.id,
@@ -65,7 +59,9 @@ def _update(
         source=(source.id,),
         exhibitor=imported.exhibitors,
     )
-    old, written = _old(path, edition.id)
+    old, written = own_data.contents(
+        path, ExhibitorList, lambda value: needed.of_edition(value, edition.id)
+    )
     report = Report(
         orders=orders,
         imported=imported,
@@ -90,17 +86,6 @@ def _update(
     if not orders.dry_run:
         own_data.write([*sources, (path, text)])
     return report
-
-
-def _old(path: Path, edition_id: str) -> tuple[ExhibitorList | None, str]:
-    """The list that is there and its text; raises InvalidData for errors in it."""
-    file = read_file(path)
-    if file is None:
-        return None, ""
-    old = value_of(
-        file, ExhibitorList, lambda value: needed.of_edition(value, edition_id)
-    )
-    return old, file.text.replace("\r\n", "\n")
 
 
 def _refuse_edited(path: Path, written: str) -> None:
