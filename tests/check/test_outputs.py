@@ -315,7 +315,8 @@ def test_a_folder_that_cannot_be_listed_is_told(
 
     monkeypatch.setattr(Path, "iterdir", refuse)
     assert [fault for fault in reported(run, "mine") if "warning" not in fault] == [
-        "mine/expo: None: : what cannot be read (Permission denied); a file that can"
+        "mine/expo: None: : a file that cannot be read (Permission denied);"
+        " a readable file"
     ]
 
 
@@ -337,7 +338,7 @@ def test_what_lists_warn_of_is_told(run: Run, folder: Path) -> None:
     for name in ((), (str(folder),)):
         (fault,) = run("check", *name, "--json").json["faults"]
         assert (fault["file"], fault["line"]) == (str(folder / "loop"), None)
-        assert fault["found"] == f"what cannot be read ({reason})"
+        assert fault["found"] == f"a file that cannot be read ({reason})"
     ran = run("check", str(folder / "loop"))
     assert (ran.code, ran.out, ran.err) == (4, "", f"{line}\n")
 
@@ -374,7 +375,7 @@ def test_what_may_not_be_entered_is_no_trouble_of_writing(
         check=False,
     )
     own.chmod(0o700)
-    reason = f"what cannot be read ({os.strerror(errno.EACCES)})"
+    reason = f"a file that cannot be read ({os.strerror(errno.EACCES)})"
     if files is None:
         reason = os.strerror(errno.EACCES)
         message = f"milipol: {named[0]}: cannot be read: {reason}\n"

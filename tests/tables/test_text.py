@@ -51,8 +51,8 @@ def test_an_empty_file_is_text() -> None:
         ),
         (b"\xef\xbb\xbfTitle\r\n\xff", "line 2: bytes that are not UTF-8"),
         (b"\xff\xfeT\0\n\0\x00\xd8", "line 2: bytes that are not UTF-16"),
-        (b"Title\n\0\0", "line 2: a NUL character, so it is no text"),
-        (b"\x89PNG\r\n\x1a\n\0", "line 3: a NUL character, so it is no text"),
+        (b"Title\n\0\0", "line 2: a NUL character, so it is not text"),
+        (b"\x89PNG\r\n\x1a\n\0", "line 3: a NUL character, so it is not text"),
     ],
 )
 def test_bytes_that_are_no_text_are_refused(data: bytes, message: str) -> None:

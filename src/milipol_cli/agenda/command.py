@@ -39,7 +39,7 @@ app = options.command(NamingGroup)
 
     \b
       milipol agenda
-      milipol agenda --day 2025-11-19         a day, with what is past of it
+      milipol agenda --day 2025-11-19         a day, past picks included
       milipol agenda --show paris --all       all picks at a show
       milipol agenda add paris-2027
       milipol agenda add raid-demonstration --note "ask about drones"
@@ -63,7 +63,7 @@ def agenda(
         typer.Option(metavar="TIME", help="Show free time that is at least this long."),
     ] = GAP,
     with_past: Annotated[
-        bool, typer.Option("--all", help="Show picks that are past, too.")
+        bool, typer.Option("--all", help="Show past picks, too.")
     ] = False,
     show: Annotated[
         str | None,
@@ -77,7 +77,7 @@ def agenda(
         str | None,
         typer.Option(
             metavar="WHEN",
-            help="Show only a day, like tomorrow, with what is past of it.",
+            help="Show only a day, like tomorrow, past picks included.",
         ),
     ] = None,
     others: Annotated[

@@ -26,8 +26,8 @@ from milipol_cli.picks.model import Pick
 SHORT_HELP = "Add picks from a list of ids, a calendar or an agenda."
 
 HELP = """Add picks from a file, or from stdin: ids one a line, as agenda share prints
-    them; a calendar (.ics), whose events become entries of your own unless they are
-    of milipol; or another agenda.toml. What is on your agenda already stays as it is.
+    them; a calendar (.ics), whose events become entries of your own unless milipol
+    wrote them; or another agenda.toml. Picks that you have already stay as they are.
 
     \b
       milipol agenda import picks.txt

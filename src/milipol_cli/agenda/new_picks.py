@@ -250,11 +250,11 @@ def edited(
     is_moved = time != NewTime()
     if pick.is_exhibitor and _OWN & values.keys():
         raise BadInput(
-            f"{pick.id}: an exhibitor; only --at, --minutes, --note and --alarm change"
+            f"{pick.id}: an exhibitor; use only --at, --minutes, --note and --alarm"
         )
     if not (pick.is_own or pick.is_exhibitor) and (is_moved or _OWN & values.keys()):
         raise BadInput(
-            f"{pick.id}: not an entry of your own; only --note and --alarm change"
+            f"{pick.id}: not an entry of your own; use only --note and --alarm"
         )
     new = _with_time(pick, time) if is_moved else pick
     new = msgspec.structs.replace(new, **values)

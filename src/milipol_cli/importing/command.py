@@ -33,7 +33,7 @@ app = options.command()
         --country NO --zone Europe/Oslo
       milipol import programme.ics --edition paris-2027 --dry-run
 
-    The programme is a file in your data folder; what you add to it belongs into
+    The programme is a file in your data folder; put sessions of your own into
     <year>-extra.toml beside it. Sessions that the file no longer has stay, cancelled,
     until --prune. With --new-show, the same command adds the show and updates it.
     """,

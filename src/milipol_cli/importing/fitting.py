@@ -69,7 +69,7 @@ def _times(
         return start, None
     ends = dt.datetime.combine(day, end) + dt.timedelta(days=end <= start)
     if ends - starts > LONGEST:
-        doubts.share("lasts more than 12 hours: has no end", session.line)
+        doubts.share("lasts more than 12 hours: the end is left out", session.line)
         return start, None
     if not times_shown(ends, zone):
         doubts.share(f"an end that clocks in {zone.key} never show", session.line)

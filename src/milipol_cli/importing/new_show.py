@@ -95,7 +95,9 @@ def known_show(data: Catalog, show: NewShow, *, has_file: bool) -> ShowFile | No
     known = next((file for file in data.shows if file.show.id == show.id), None)
     taken = any(show.id in file.show.aliases for file in data.shows)
     if taken or (known is not None and not has_file):
-        raise BadInput(f"--new-show {show.id!r}: such a show is known; use --edition")
+        raise BadInput(
+            f"--new-show {show.id!r}: this show is known already; use --edition"
+        )
     return known
 
 

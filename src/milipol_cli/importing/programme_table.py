@@ -189,7 +189,9 @@ class _Reader:
             elif day is not None and (is_heading or slot.starts.start is not None):
                 slot = slot._replace(day=day)
                 if not is_heading:
-                    self._doubts.share("no day: it is that of the row above", row.line)
+                    self._doubts.share(
+                        "no day: the day of the row above is used", row.line
+                    )
             yield slot
 
     def session(self, slot: _Slot, span: Span) -> ImportedSession:
@@ -219,7 +221,7 @@ class _Reader:
             self._text(row, "start") or self._speakers(row)
         )
         if is_session:
-            self._doubts.share("no title: it is called by its type", row.line)
+            self._doubts.share("no title: its type is used", row.line)
         return bool(is_session)
 
     def _text(self, row: Row, field: str) -> str:
@@ -301,7 +303,7 @@ class _Reader:
                 return moment
         what = "time" if is_time else "day"
         if not has_no_time(text):
-            raise self._refused(row, field, f"{text[:_SHOWN]!r} is no {what}")
+            raise self._refused(row, field, f"{text[:_SHOWN]!r} is not a {what}")
         if not is_unknown(text):
             shown = f"{self._column(field)}: no {what}: {text[:_SHOWN]!r}"
             self._doubts.add(shown, row.line)
@@ -351,7 +353,7 @@ class _Reader:
             return _of_fraction(text)
         minutes = duration(text, in_hours=in_hours)
         if minutes is None:
-            raise self._refused(row, "duration", f"{text[:_SHOWN]!r} is no duration")
+            raise self._refused(row, "duration", f"{text[:_SHOWN]!r} is not a duration")
         return minutes
 
 

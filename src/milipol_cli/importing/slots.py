@@ -137,7 +137,7 @@ def _span(
         return Span(starts)
     span = timed(starts, _end(slot, starts, doubts), slot.line, doubts)
     if span.last_day is not None:
-        doubts.share("lasts for more than a day: has no end", slot.line)
+        doubts.share("lasts more than a day: the end is left out", slot.line)
     return span
 
 

@@ -317,7 +317,7 @@ class Calendar:
         if day.date is None:
             return self._by_edition(day, placed)
         if not day.matches(day.date):
-            self._doubts.share("the weekday is not that of the date", placed.line)
+            self._doubts.share("the weekday does not match the date", placed.line)
         return day.date
 
     @property

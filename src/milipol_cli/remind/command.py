@@ -27,8 +27,8 @@ app = options.command()
       milipol remind --within 2h
       milipol remind --all --within 24h       alarms of all upcoming editions
 
-    The time begins at the whole minute: run every 15 minutes with --within 15m, it
-    lists each alarm once.
+    The time begins at the whole minute. If you run it every 15 minutes with --within
+    15m, it lists each alarm once.
     """
 )
 def remind(

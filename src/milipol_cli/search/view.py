@@ -347,7 +347,7 @@ def notes(answer: Search) -> list[str]:
         lines.append(f"{number} without {joined(answer.shut_out.options)}.")
     lines += [suggestion.line for suggestion in answer.suggestions]
     if not answer.found and answer.shut_out is None and not answer.suggestions:
-        lines.append("Each word is found somewhere, but never all of them together.")
+        lines.append("Each word is found, but no result has all of them.")
     return lines
 
 

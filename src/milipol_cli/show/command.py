@@ -30,7 +30,7 @@ app = options.command()
       milipol show 2023-11-17                 that day of the show that was on
       milipol show raid-demonstration         a session
       milipol show paris-2025/exhibitors/thales
-                                              an exhibitor, and where else it was
+                                              an exhibitor, at all editions
       milipol show qatar --sources            with all its sources
     """
 )

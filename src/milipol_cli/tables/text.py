@@ -65,7 +65,7 @@ def _strictly(data: bytes, encoding: str) -> str:
 def _printed(text: str) -> str:
     at = text.find("\0")
     if at >= 0:
-        raise NotRead("a NUL character, so it is no text", _line(text, at))
+        raise NotRead("a NUL character, so it is not text", _line(text, at))
     return text
 
 

@@ -96,7 +96,9 @@ def has_show(folder: Path) -> bool:
 def _unreadable(path: Path, error: OSError | ValueError) -> InvalidData:
     reason = getattr(error, "strerror", None) or str(error)
     message = f"cannot be read: {reason}"
-    return _refused(path, f"what cannot be read ({reason})", "a file that can", message)
+    return _refused(
+        path, f"a file that cannot be read ({reason})", "a readable file", message
+    )
 
 
 def _refused(
@@ -182,7 +184,9 @@ def bytes_of(path: Path) -> bytes | None:
     except OSError as error:
         raise _unreadable(path, error) from None
     if not stat.S_ISREG(status.st_mode):
-        raise _refused(path, "what is not a file", "a file", "not a regular file")
+        raise _refused(
+            path, "not a regular file", "a regular file", "not a regular file"
+        )
     try:
         with path.open("rb") as file:
             return file.read(most_bytes(path) + 1)
