@@ -71,10 +71,11 @@ results: $(VENV)/.slow  ## the same, written to benchmarks/RESULTS.md
 fuzz: $(VENV)/.ready  ## try random data folders, valid and damaged, for SECONDS=600
 	FUZZ_SECONDS=$(SECONDS) $(BIN)/pytest -q -x tests/test_fuzz.py -m slow
 
-mutants: $(VENV)/.ready  ## change the code in many small ways, and list what no test notices
+mutants: $(VENV)/.ready  ## change what most depends on in many small ways, list what no test notices
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group mutants
 	rm -rf mutants
 	$(BIN)/mutmut run
+	$(BIN)/mutmut results
 
 test-all:  ## run all tests on each installed Python from 3.11 on
 	.ci/test-all
