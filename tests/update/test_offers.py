@@ -1,0 +1,256 @@
+"""What an update takes from a published folder, refuses, or has already."""
+
+import dataclasses
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import ON, Run
+from milipol_cli.errors import InvalidData
+from milipol_cli.look import output
+from milipol_cli.network.load.fetched import Fetched, State, in_use, read_state
+from milipol_cli.network.load.reading import bundle
+from milipol_cli.update import manifest as manifests
+from milipol_cli.update import store
+from milipol_cli.update.manifest import DataFile, Manifest
+from milipol_cli.update.store import Offer
+from milipol_cli.update.web import Read
+from published import newer_data, publish
+
+MIB = 1024 * 1024
+HERE = "https://www.example.org/milipol"
+ELSEWHERE = "https://elsewhere.example.org"
+NOTHING = manifests.digest(b"")
+OLDER = (
+    f"{HERE}/manifest.json: older than the data here ({{}}); the data stays as it is"
+)
+
+
+def file(name: str = "news.toml", size: int = 0, sha256: str = NOTHING) -> DataFile:
+    return DataFile(f"data/{sha256}", name, size, sha256)
+
+
+def raw_manifest(
+    reviewed: str = "2026-11-30", serial: int = 1, *files: DataFile, **changed: Any
+) -> bytes:
+    manifest = {
+        "schema": 1,
+        "milipol": "2.0",
+        "reviewed": reviewed,
+        "serial": serial,
+        "files": [
+            {"path": each.path, "name": each.name, "size": each.size,
+             "sha256": each.sha256}
+            for each in files or (file(),)
+        ],
+        **changed,
+    }  # fmt: skip
+    return json.dumps(manifest).encode()
+
+
+@dataclasses.dataclass
+class Shelf:
+    """A published folder that has only a manifest; it notes what it was asked."""
+
+    raw: bytes
+    address: str = HERE
+    etag: str = '"new"'
+    asked: list[tuple[str, int, str | None]] = dataclasses.field(default_factory=list)
+
+    def read(self, path: str, most_bytes: int, etag: str | None = None) -> Read | None:
+        """The manifest; None if it has the tag."""
+        self.asked.append((path, most_bytes, etag))
+        return None if etag == self.etag else Read(self.raw, self.etag)
+
+
+def put_in_use(
+    root: Path, raw: bytes, address: str = HERE, etag: str | None = '"old"'
+) -> Fetched:
+    """Data that was fetched, with this manifest and its one file, which is empty."""
+    manifest = manifests.read(raw, address)
+    fetched = Fetched("a", manifest.reviewed, manifest.serial, address, etag)
+    (root / "a").mkdir(parents=True)
+    (root / "a" / "manifest.json").write_bytes(raw)
+    (root / "a" / "news.toml").write_bytes(b"")
+    store.write(root, State(current=fetched))
+    return fetched
+
+
+@pytest.mark.parametrize(
+    ("here", "address", "offered", "outcome"),
+    [
+        (None, HERE, (ON, 1), "nothing"),
+        (None, HERE, ("2026-11-25", 1), "new"),
+        (("2026-11-30", 3), HERE, ("2026-11-30", 4), "new"),
+        (("2026-11-30", 3), HERE, ("2026-12-01", 3), "new"),
+        (("2026-11-30", 3), HERE, ("2026-12-01", 2), "serial 2, here 3"),
+        (("2026-11-30", 3), HERE, ("2026-11-29", 4),
+         "reviewed 2026-11-29, here 2026-11-30"),
+        (("2026-11-30", 3), ELSEWHERE, ("2026-12-01", 2), "new"),
+        (("2026-11-30", 3), ELSEWHERE, ("2026-11-29", 4),
+         "reviewed 2026-11-29, here 2026-11-30"),
+        # The bundled data is as new as what was fetched, and in use.
+        ((ON, 3), HERE, (ON, 4), "nothing"),
+        ((ON, 3), HERE, ("2026-11-25", 4), "new"),
+    ],
+)  # fmt: skip
+def test_only_what_is_newer_is_taken(
+    tmp_path: Path,
+    here: tuple[str, int] | None,
+    address: str,
+    offered: tuple[str, int],
+    outcome: str,
+) -> None:
+    if here is not None:
+        put_in_use(tmp_path, raw_manifest(*here), address)
+    shelf = Shelf(raw_manifest(*offered))
+    if outcome not in ("nothing", "new"):
+        with pytest.raises(InvalidData) as error:
+            store.offered(shelf, tmp_path)
+        assert str(error.value) == OLDER.format(outcome)
+    else:
+        offer = store.offered(shelf, tmp_path)
+        reviewed = dt.date.fromisoformat(offered[0])
+        name = manifests.digest(shelf.raw)[:16]
+        expected = Offer(
+            Fetched(name, reviewed, offered[1], HERE, '"new"'),
+            Manifest(reviewed, offered[1], (file(),)),
+            shelf.raw,
+        )
+        assert offer == (expected if outcome == "new" else None)
+    # A tag means nothing to another server.
+    tag = '"old"' if here is not None and address == HERE else None
+    assert shelf.asked == [("manifest.json", 4 * MIB, tag)]
+
+
+def test_what_has_the_tag_or_the_bytes_of_the_data_here_is_not_new(
+    tmp_path: Path,
+) -> None:
+    raw = raw_manifest()
+    put_in_use(tmp_path, raw)
+    assert store.offered(Shelf(b"is not read", etag='"old"'), tmp_path) is None
+    assert store.offered(Shelf(raw), tmp_path) is None
+    assert store.offered(Shelf(raw, ELSEWHERE), tmp_path) is None
+
+
+@pytest.mark.parametrize("damage", ["other bytes", "more bytes", "lost", "no manifest"])
+def test_damaged_data_is_as_if_it_were_not_here(tmp_path: Path, damage: str) -> None:
+    raw = raw_manifest("2026-11-30", 3, file(size=1, sha256=manifests.digest(b"#")))
+    shelf = Shelf(raw)
+    name = manifests.digest(raw)[:16]
+    folder = tmp_path / name
+    folder.mkdir()
+    (folder / "manifest.json").write_bytes(raw)
+    (folder / "news.toml").write_bytes(b"#")
+    fetched = Fetched(name, dt.date(2026, 11, 30), 3, HERE, '"old"')
+    store.write(tmp_path, State(current=fetched))
+    assert store.is_whole(folder)
+    assert store.sound_base(tmp_path) == folder
+    match damage:
+        case "other bytes":
+            (folder / "news.toml").write_bytes(b"\n")
+        case "more bytes":
+            (folder / "news.toml").write_bytes(b"##")
+        case "lost":
+            (folder / "news.toml").unlink()
+        case _:
+            (folder / "manifest.json").unlink()
+    assert not store.is_whole(folder)
+    assert store.sound_base(tmp_path) == bundle()
+    offer = store.offered(shelf, tmp_path)
+    assert offer is not None
+    assert offer.fetched.folder == f"{name}-mended"
+    assert shelf.asked == [("manifest.json", 4 * MIB, None)]
+
+
+def test_going_back_changes_which_data_is_in_use(tmp_path: Path) -> None:
+    with pytest.raises(InvalidData) as error:
+        store.go_back(tmp_path)
+    assert str(error.value) == "no data was fetched yet, so there is none to go back to"
+    fetched = put_in_use(tmp_path, raw_manifest())
+    assert in_use(tmp_path) == fetched
+    assert store.go_back(tmp_path) == State(before=fetched) == read_state(tmp_path)
+    assert store.sound_base(tmp_path) == bundle()
+    assert store.go_back(tmp_path) == State(current=fetched) == read_state(tmp_path)
+    text = (tmp_path / "current.json").read_text("utf-8")
+    assert text.startswith('{\n  "current": {\n    "folder": "a",\n')
+    assert text.endswith('  "before": null\n}\n')
+
+
+def refused(raw: bytes) -> str:
+    with pytest.raises(InvalidData) as error:
+        manifests.read(raw, "at")
+    return str(error.value)
+
+
+def files_of(number: int, size: int = 0) -> list[DataFile]:
+    return [file(f"show-{at}/show.toml", size) for at in range(number)]
+
+
+def test_a_manifest_may_be_as_large_as_its_limits() -> None:
+    for files in (files_of(2_000), files_of(16, 4 * MIB)):
+        raw = raw_manifest("2026-11-30", 2**53, *files)
+        expected = Manifest(dt.date(2026, 11, 30), 2**53, tuple(files))
+        assert manifests.read(raw, "at") == expected
+    many = raw_manifest("2026-11-30", 1, *files_of(2_001))
+    assert refused(many) == "at: lists more than 2,000 files"
+    heavy = raw_manifest("2026-11-30", 1, *files_of(16, 4 * MIB), file(size=1))
+    assert refused(heavy) == "at: its files have more than 64 MiB"
+    large = raw_manifest("2026-11-30", 1, file(size=4 * MIB + 1))
+    assert refused(large) == "at: news.toml is larger than 4 MiB"
+
+
+@pytest.mark.parametrize(
+    ("version", "schema", "is_too_new"),
+    [("1.99", 1, False), ("2.0", 1, False), ("2.1", 1, True), ("10.0", 1, True),
+     ("2.0", 2, True), ("2.0", 0, False)],
+)  # fmt: skip
+def test_a_manifest_may_need_a_later_milipol(
+    version: str, schema: int, is_too_new: bool
+) -> None:
+    raw = raw_manifest(milipol=version, schema=schema)
+    if is_too_new:
+        assert refused(raw) == f"at: needs milipol {version}: upgrade milipol"
+    else:
+        assert manifests.read(raw, "at").files == (file(),)
+
+
+def test_without_any_address_an_update_says_how_to_name_one(run: Run) -> None:
+    ran = run("update")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == (
+        "milipol: no address is known yet; name a published folder once, as in milipol"
+        " update https://www.example.org/milipol\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("switches", "form"), [((), "table"), (("--quiet",), "json"), (("--json",), "json")]
+)
+def test_progress_is_shown_unless_it_is_to_be_quiet(
+    run: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    switches: tuple[str, ...],
+    form: str,
+) -> None:
+    """A file of one's own that is wrong is reported by other commands, not here."""
+    config = tmp_path / "config" / "milipol" / "data" / "own"
+    config.mkdir(parents=True)
+    (config / "show.toml").write_text("[show]\n", "utf-8")
+    asked = []
+    progress = output.progress
+
+    def noted(*args: Any) -> Any:
+        asked.append(args)
+        return progress(*args)
+
+    monkeypatch.setattr(output, "progress", noted)
+    published = publish(tmp_path / "published", newer_data(tmp_path / "newer"))
+    ran = run("update", str(published), *switches)
+    assert ran.code == 0
+    assert asked == [("Fetching data", form)]
+    assert ran.err.count("show.toml") == 0
