@@ -5,9 +5,10 @@ comments end, which brackets are open, and which keys lead to each value.
 """
 
 import bisect
+import contextlib
 import functools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import tomli
 
@@ -31,22 +32,10 @@ _PARTS = rf"""
 
 _BARE = "[A-Za-z0-9_-]+"
 
-# A function that takes a token and returns the function for the next token.
-_Step = Callable[[re.Match[str]], "_Step"]
-
 
 def tokens(text: str) -> Iterator[re.Match[str]]:
     """The comments, strings, brackets, signs and line ends of a valid TOML text."""
     return re.finditer(_PARTS, text, re.DOTALL | re.VERBOSE)
-
-
-class _Open:
-    """An array or inline table that is not closed yet."""
-
-    def __init__(self, place: Place, *, is_array: bool) -> None:
-        self.place = place
-        self.is_array = is_array
-        self.index = 0
 
 
 def problem(file: DataFile, finding: Finding) -> Problem:
@@ -77,11 +66,15 @@ def lines(text: str) -> dict[Place, int]:
 
     A value has the line of its key, and a table the line of its first mention.
     """
-    return _Lines(text).line_of
+    reader = _Lines(text)
+    # What is nested too deeply for Python gets the line of what it is in.
+    with contextlib.suppress(RecursionError):
+        reader.read()
+    return reader.line_of
 
 
 class _Lines:
-    """Goes through a text; each step takes a token and returns the next step."""
+    """Reads a text, statement by statement; the next token is at `_at`."""
 
     def __init__(self, text: str) -> None:
         self.line_of: dict[Place, int] = {(): 1}
@@ -90,91 +83,85 @@ class _Lines:
         self._keys: dict[str, tuple[str, ...]] = {}
         # The index of the last table of each array of tables.
         self._last: dict[Place, int] = {}
-        self._table: Place = ()
-        self._open: list[_Open] = []
-        self._place: Place = ()
-        self._begun: int | None = None
-        step: _Step = self._statement
-        for token in tokens(text):
-            if token[0][0] != "#":
-                step = step(token)
+        self._tokens = (token for token in tokens(text) if token[0][0] != "#")
+        self._sign, self._at = "", 0
+        self._next()
 
-    def _statement(self, token: re.Match[str]) -> "_Step":
-        if token[0] == "\n":
-            return self._statement
-        self._begun = token.start()
-        return self._header if token[0] == "[" else self._key
+    def read(self) -> None:
+        """Fills in the lines."""
+        table: Place = ()
+        self._skip("\n")
+        while self._sign:
+            if self._sign == "[":
+                table = self._header()
+            else:
+                self._pair(table)
+            self._skip("\n")
 
-    def _header(self, token: re.Match[str]) -> "_Step":
-        if token[0] != "]":
-            return self._header
-        assert self._begun is not None  # the header's first bracket
-        is_array = self._text[self._begun + 1] == "["
-        key = self._parsed(self._begun + 1 + is_array, token.start())
-        self._enter(key, token.start(), is_array=is_array)
-        return self._ended
+    def _next(self) -> None:
+        token = next(self._tokens, None)
+        self._sign, self._at = ("", 0) if token is None else (token[0], token.start())
 
-    def _ended(self, token: re.Match[str]) -> "_Step":
-        return self._statement if token[0] == "\n" else self._ended
+    def _skip(self, signs: str) -> None:
+        """Goes on to a token that is none of these."""
+        while self._sign and self._sign in signs:
+            self._next()
 
-    def _key(self, token: re.Match[str]) -> "_Step":
-        sign = token[0]
-        if sign == "}":
-            self._open.pop()
-            return self._value
-        if self._begun is None:
-            if sign != "\n":
-                self._begun = token.start()
-        elif sign == "=":
-            place = self._open[-1].place if self._open else self._table
-            for part in self._parsed(self._begun, token.start()):
-                place = (*place, part)
-                self.line_of.setdefault(place, self._line(self._begun))
-            self._place = place
-            return self._value
-        return self._key
+    def _skip_to(self, signs: str) -> None:
+        """Goes on to a token that is one of these, or to the end."""
+        while self._sign not in signs:
+            self._next()
 
-    def _element(self, token: re.Match[str]) -> "_Step":
-        if token[0] == "\n":
-            return self._element
-        if token[0] != "]":
-            array = self._open[-1]
-            self._place = (*array.place, array.index)
-            self.line_of[self._place] = self._line(token.start())
-        return self._value(token)
-
-    def _value(self, token: re.Match[str]) -> "_Step":
-        sign = token[0]
-        if sign in "[{":
-            self._open.append(_Open(self._place, is_array=sign == "["))
-        elif sign in "]}":
-            self._open.pop()
-            return self._value
-        elif sign == ",":
-            self._open[-1].index += 1
-        elif sign == "\n" and not self._open:
-            return self._statement
-        else:
-            return self._value
-        self._begun = None
-        return self._element if self._open[-1].is_array else self._key
-
-    def _enter(self, parts: tuple[str, ...], at: int, *, is_array: bool) -> None:
-        """Enters the table that a header names; in an array, its last table."""
+    def _header(self) -> Place:
+        """Reads a header; returns the table that it names, in an array the last one."""
+        start = self._at
+        line = self._line(start)
+        is_array = self._text[start + 1] == "["
+        self._skip_to("]")
+        *parts, name = self._parsed(start + 1 + is_array, self._at)
         place: Place = ()
-        line = self._line(at)
-        for part in parts[:-1]:
+        for part in parts:
             place = (*place, part)
             self.line_of.setdefault(place, line)
             if place in self._last:
                 place = (*place, self._last[place])
-        place = (*place, parts[-1])
+        place = (*place, name)
         if is_array:
             self.line_of.setdefault(place, line)
             self._last[place] = self._last.get(place, -1) + 1
             place = (*place, self._last[place])
         self.line_of.setdefault(place, line)
-        self._table = place
+        self._skip_to("\n")
+        return place
+
+    def _pair(self, place: Place) -> None:
+        """Reads a key of a table, and its value."""
+        start = self._at
+        self._skip_to("=")
+        for part in self._parsed(start, self._at):
+            place = (*place, part)
+            self.line_of.setdefault(place, self._line(start))
+        self._next()
+        self._value(place)
+
+    def _value(self, place: Place) -> None:
+        """Reads a value: an array, an inline table, or anything else."""
+        end = {"[": "]", "{": "}"}.get(self._sign)
+        if end is None:
+            self._skip_to(",]}\n")
+            return
+        self._next()
+        self._skip("\n")
+        index = 0
+        while self._sign != end:
+            if end == "]":
+                self.line_of[(*place, index)] = self._line(self._at)
+                self._value((*place, index))
+                index += 1
+            else:
+                self._pair(place)
+            self._skip(",\n")
+        self._next()
 
     def _parsed(self, start: int, end: int) -> tuple[str, ...]:
         """The parts of a key, as tomli reads them."""
