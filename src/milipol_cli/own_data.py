@@ -20,7 +20,7 @@ from milipol_cli.network.load.findings import Finding
 from milipol_cli.network.load.reading import DataFile, file_of, most_bytes, read_file
 from milipol_cli.network.model.record import Record
 from milipol_cli.network.model.sources import Source, SourcesFile
-from milipol_cli.toml_values import toml_value
+from milipol_cli.toml_values import toml_fields
 
 _Value = TypeVar("_Value", bound=Record)
 
@@ -75,11 +75,7 @@ def with_source(root: Path, source: Source) -> list[tuple[Path, str]]:
     file = read_file(path) or DataFile(path, "", {})
     if any(known.id == source.id for known in _sources_in(file)):
         return []
-    lines = [
-        f"{key} = {toml_value(value)}\n"
-        for key in Source.__struct_fields__
-        if (value := getattr(source, key)) is not None
-    ]
+    lines = [f"{key} = {value}\n" for key, value in toml_fields(source).items()]
     before = file.text
     if before and not before.endswith("\n"):
         before += "\n"

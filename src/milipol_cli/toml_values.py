@@ -1,8 +1,12 @@
 """Values as TOML writes them."""
 
 import datetime as dt
+import functools
 import json
+from typing import Any
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 
 def toml_value(value: object) -> str:
@@ -18,3 +22,25 @@ def toml_value(value: object) -> str:
     text = value.key if isinstance(value, ZoneInfo) else str(value)
     # JSON writes a text as TOML does, except that TOML allows no DEL in it.
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+# Finding the fields of a type is slow.
+_fields = functools.cache(msgspec.structs.fields)
+
+
+def toml_fields(record: msgspec.Struct) -> dict[str, str]:
+    """The values that are not the default as TOML, by key; those of tables left out."""
+    values = {
+        field.name: value
+        for field in _fields(type(record))
+        if (value := getattr(record, field.name)) != field.default
+    }
+    return {
+        key: toml_value(value) for key, value in values.items() if not tables_in(value)
+    }
+
+
+def tables_in(value: Any) -> tuple[msgspec.Struct, ...]:
+    """The tables that a value is: one, several, or none for any other value."""
+    values = value if isinstance(value, tuple) else (value,)
+    return values if values and isinstance(values[0], msgspec.Struct) else ()

@@ -10,15 +10,13 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
-
 from milipol_cli import files, lock
 from milipol_cli.errors import InvalidData
 from milipol_cli.network.load import MAX_BYTES
 from milipol_cli.network.load.locate import STRINGS, tokens
 from milipol_cli.picks.file import Picks, agenda_in, read_text
 from milipol_cli.picks.model import Pick
-from milipol_cli.toml_values import toml_value
+from milipol_cli.toml_values import toml_fields
 
 _HEAD = "# What I plan to attend. milipol keeps the comments and order of this file.\n"
 
@@ -98,7 +96,7 @@ def _edited(text: str, path: Path, old: Picks, new: Picks) -> str:
     for pick in added:
         # If each header differs, git can keep what two people added.
         header = f"[[pick]]  # {pick.id}"
-        keys = (f"{key} = {text}" for key, text in _values(pick).items())
+        keys = (f"{key} = {text}" for key, text in toml_fields(pick).items())
         lines += [line + line_end for line in ("", header, *keys)]
     return "".join(lines)
 
@@ -172,7 +170,7 @@ _KEY = r"""[ \t]*["']?([a-z]+)["']?[ \t]*=[ \t]*"""
 
 def _updated(lines: list[str], old: Pick, new: Pick, line_end: str) -> list[str]:
     """The lines of a table that held one pick, for another one."""
-    values = _values(new)
+    values = toml_fields(new)
     updated = []
     for line in lines:
         key = re.match(_KEY, line)
@@ -193,12 +191,3 @@ def _after_value(line: str) -> str:
     if last[0].startswith("#"):
         return line[len(line[: last.start()].rstrip(" \t")) :]
     return line[len(line.rstrip("\r\n")) :]
-
-
-def _values(pick: Pick) -> dict[str, str]:
-    """The keys of a pick whose values are not the default, with the values in TOML."""
-    return {
-        field.name: toml_value(getattr(pick, field.name))
-        for field in msgspec.structs.fields(pick)
-        if getattr(pick, field.name) != field.default
-    }

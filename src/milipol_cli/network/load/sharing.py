@@ -1,7 +1,6 @@
 """The data as files, to be shared with others."""
 
 import datetime as dt
-import functools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,8 +9,7 @@ import msgspec
 
 from milipol_cli.network.load.combine import Combined
 from milipol_cli.network.load.data import SOURCES, Data, programme_name
-from milipol_cli.network.model.record import Record
-from milipol_cli.toml_values import toml_value
+from milipol_cli.toml_values import tables_in, toml_fields
 
 
 class SharedData(NamedTuple):
@@ -81,24 +79,14 @@ def _newest_own(sources: Combined[Any]) -> dt.date | None:
     return max(dates, default=None)
 
 
-# Finding the fields of a type is slow.
-_fields = functools.cache(msgspec.structs.fields)
-
-
-def _lines(record: Record, path: str) -> Iterator[str]:
+def _lines(record: msgspec.Struct, path: str) -> Iterator[str]:
     """The values of a record in TOML, then the tables in it, with their headers."""
-    tables: list[tuple[str, str, Record]] = []
-    for field in _fields(type(record)):
-        value = getattr(record, field.name)
-        below = f"{path}{field.name}"
-        if value == field.default:
-            continue
-        if isinstance(value, Record):
-            tables.append((f"[{below}]", below, value))
-        elif isinstance(value, tuple) and value and isinstance(value[0], Record):
-            tables += [(f"[[{below}]]", below, table) for table in value]
-        else:
-            yield f"{field.name} = {toml_value(value)}\n"
-    for header, below, table in tables:
-        yield f"\n{header}\n"
-        yield from _lines(table, f"{below}.")
+    for key, value in toml_fields(record).items():
+        yield f"{key} = {value}\n"
+    for key in record.__struct_fields__:
+        value = getattr(record, key)
+        below = f"{path}{key}"
+        header = f"[[{below}]]" if isinstance(value, tuple) else f"[{below}]"
+        for table in tables_in(value):
+            yield f"\n{header}\n"
+            yield from _lines(table, f"{below}.")
