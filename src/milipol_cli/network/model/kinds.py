@@ -1,63 +1,56 @@
 """The types of the texts and numbers in data files."""
 
 import datetime as dt
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
 import msgspec
 
 Certainty = Literal["stated", "planned", "inferred"]
 
-# `$` also matches before a final newline; the lookahead prevents that, and it has the
-# same meaning in JSON Schema.
-_END = r"$(?!\n)"
-
 _WORDS = "[a-z0-9]+(-[a-z0-9]+)*"
+_ID_OF = "an id of at most {} lowercase letters, digits and hyphens"
 
-Slug = Annotated[
-    str,
-    msgspec.Meta(
-        pattern="^" + _WORDS + _END,
-        max_length=80,
-        description="an id of at most 80 lowercase letters, digits and hyphens",
-    ),
-]
 
-ShowId = Annotated[
-    str,
-    msgspec.Meta(
-        pattern="^" + _WORDS + _END,
-        max_length=40,
-        description="an id of at most 40 lowercase letters, digits and hyphens",
-    ),
-]
+def _matching(
+    pattern: str, description: str, *, most: int | None = None, **more: Any
+) -> msgspec.Meta:
+    """That a text as a whole matches a pattern, and has at most so many characters.
+
+    `$` also matches before a final newline; the lookahead prevents that, and it has the
+    same meaning in JSON Schema.
+    """
+    return msgspec.Meta(
+        pattern=rf"^{pattern}$(?!\n)",
+        max_length=most,
+        description=description,
+        **more,
+    )
+
+
+Slug = Annotated[str, _matching(_WORDS, _ID_OF.format(80), most=80)]
+
+ShowId = Annotated[str, _matching(_WORDS, _ID_OF.format(40), most=40)]
 
 # The id of a day is a date, so the id of a session must not be one.
 SessionId = Annotated[
     str,
-    msgspec.Meta(
-        pattern="^(?![0-9]{4}-[0-9]{2}-[0-9]{2}$)" + _WORDS + _END,
-        max_length=80,
-        description=(
-            "an id of at most 80 lowercase letters, digits and hyphens, not a date"
-        ),
+    _matching(
+        "(?![0-9]{4}-[0-9]{2}-[0-9]{2}$)" + _WORDS,
+        _ID_OF.format(80) + ", not a date",
+        most=80,
     ),
 ]
 
 EditionId = Annotated[
     str,
-    msgspec.Meta(
-        pattern="^" + _WORDS + "-[0-9]{4}" + _END,
-        max_length=45,
-        description="the id of a show and a year, like paris-2027",
+    _matching(
+        _WORDS + "-[0-9]{4}", "the id of a show and a year, like paris-2027", most=45
     ),
 ]
 
 Month = Annotated[
     str,
-    msgspec.Meta(
-        pattern="^(?!0000)[0-9]{4}-(0[1-9]|1[0-2])" + _END,
-        description="a month like '2027-05', in quotes",
-    ),
+    _matching("(?!0000)[0-9]{4}-(0[1-9]|1[0-2])", "a month like '2027-05', in quotes"),
 ]
 
 Year = Annotated[
@@ -66,10 +59,7 @@ Year = Annotated[
 
 CountryCode = Annotated[
     str,
-    msgspec.Meta(
-        pattern="^[A-Z]{2}" + _END,
-        description="a country code of two capital letters, like FR (ISO 3166)",
-    ),
+    _matching("[A-Z]{2}", "a country code of two capital letters, like FR (ISO 3166)"),
 ]
 
 # A time on the clock at the venue; the pattern is for editors, which see it as text.
@@ -105,49 +95,41 @@ _LONGEST_KIND = 40
 
 SessionKind = Annotated[
     str,
-    msgspec.Meta(
-        pattern=r"^\S([^\r\n]*\S)?" + _END,
-        max_length=_LONGEST_KIND,
-        description=f"a word or two, like panel, of at most {_LONGEST_KIND} characters",
+    _matching(
+        r"\S([^\r\n]*\S)?",
+        f"a word or two, like panel, of at most {_LONGEST_KIND} characters",
+        most=_LONGEST_KIND,
         examples=[*KNOWN_KINDS],
     ),
 ]
 
 Url = Annotated[
     str,
-    msgspec.Meta(
-        pattern=r"^https?://[^\s/]+\S*" + _END,
-        max_length=2_000,
-        description="an address like https://www.example.org",
+    _matching(
+        r"https?://[^\s/]+\S*", "an address like https://www.example.org", most=2_000
     ),
 ]
 
 WholeId = Annotated[
     str,
-    msgspec.Meta(
-        pattern="^" + _WORDS + "(/(exhibitors/)?" + _WORDS + ")?" + _END,
-        max_length=150,
-        description="an id like paris-2027 or paris-2023/raid-demonstration",
+    _matching(
+        f"{_WORDS}(/(exhibitors/)?{_WORDS})?",
+        "an id like paris-2027 or paris-2023/raid-demonstration",
+        most=150,
     ),
 ]
 
+# The id of an edition has a hyphen, so no other event can have such a UID.
 Uid = Annotated[
-    str,
-    msgspec.Meta(
-        # The id of an edition has a hyphen, so no other event can have such a UID.
-        pattern="^[0-9a-f]{16}([0-9a-f]{16})?" + _END,
-        description="16 or 32 hexadecimal digits",
-    ),
+    str, _matching("[0-9a-f]{16}([0-9a-f]{16})?", "16 or 32 hexadecimal digits")
 ]
 
 AlarmOffsetText = Annotated[
     str,
-    msgspec.Meta(
-        pattern="^([0-9]{1,3}w|[0-9]{1,4}d)(@([01][0-9]|2[0-3]):[0-5][0-9])?"
-        + _END
-        + "|^([0-9]{1,5}h|[0-9]{1,7}m)"
-        + _END,
-        description="a time before the start, like 2w, 1d@09:00, 2h or 15m",
+    _matching(
+        "(([0-9]{1,3}w|[0-9]{1,4}d)(@([01][0-9]|2[0-3]):[0-5][0-9])?"
+        "|[0-9]{1,5}h|[0-9]{1,7}m)",
+        "a time before the start, like 2w, 1d@09:00, 2h or 15m",
     ),
 ]
 
