@@ -65,10 +65,7 @@ class Dates(Record, frozen=True, kw_only=True):
     year: Year | None = None
 
     def __post_init__(self) -> None:
-        given = (self.start, self.month, self.year)
-        if sum(part is not None for part in given) > 1:
-            extra = "month" if self.year is None else "year"
-            raise Contradiction(extra, "only one of start, month and year")
+        self.check_one_of("start", "month", "year")
         if self.end is not None:
             if self.start is None:
                 raise Contradiction("start", "a start, since there is an end")

@@ -12,7 +12,7 @@ from milipol_cli.network.model.kinds import (
     Text,
     show_id_of,
 )
-from milipol_cli.network.model.record import Contradiction, Record
+from milipol_cli.network.model.record import Record
 
 
 class NewsItem(Record, frozen=True, kw_only=True):
@@ -34,11 +34,7 @@ class NewsItem(Record, frozen=True, kw_only=True):
     source: Sources
 
     def __post_init__(self) -> None:
-        given = (self.printed, self.month, self.known_by)
-        if sum(part is not None for part in given) != 1:
-            extra = "known_by" if self.known_by is not None else "month"
-            which = extra if any(part is not None for part in given) else "printed"
-            raise Contradiction(which, "exactly one of printed, month and known_by")
+        self.check_one_of("printed", "month", "known_by", is_needed=True)
 
     @property
     def day_known(self) -> dt.date:

@@ -34,3 +34,13 @@ def _zone(kind: type, value: object) -> ZoneInfo:
 
 class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The base class of all values: immutable, and without unknown fields."""
+
+    def check_one_of(self, *names: str, is_needed: bool = False) -> None:
+        """Raises Contradiction for several of these fields, or for none if needed."""
+        given = [name for name in names if getattr(self, name) is not None]
+        if len(given) == 1 or not (given or is_needed):
+            return
+        *others, last = names
+        which = "exactly" if is_needed else "only"
+        expected = f"{which} one of {', '.join(others)} and {last}"
+        raise Contradiction(given[-1] if given else names[0], expected)

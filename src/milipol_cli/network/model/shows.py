@@ -84,8 +84,7 @@ class EditionTheme(Theme, frozen=True, kw_only=True):
     known_by: dt.date | None = None
 
     def __post_init__(self) -> None:
-        if self.known is not None and self.known_by is not None:
-            raise Contradiction("known_by", "only one of known and known_by")
+        self.check_one_of("known", "known_by")
 
     @property
     def day_known(self) -> dt.date | None:
@@ -100,9 +99,7 @@ class Known(Record, frozen=True, kw_only=True):
     known_by: dt.date | None = None
 
     def __post_init__(self) -> None:
-        if (self.known is None) == (self.known_by is None):
-            which = "known" if self.known is None else "known_by"
-            raise Contradiction(which, "exactly one of known and known_by")
+        self.check_one_of("known", "known_by", is_needed=True)
 
     @property
     def day_known(self) -> dt.date:

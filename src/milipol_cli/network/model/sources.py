@@ -5,7 +5,7 @@ from typing import Literal
 
 from milipol_cli.network.model.dates import Dates, window
 from milipol_cli.network.model.kinds import Month, Slug, Text, Year
-from milipol_cli.network.model.record import Contradiction, Record
+from milipol_cli.network.model.record import Record
 
 SourceKind = Literal[
     "organiser", "authority", "press", "participant", "reference", "directory"
@@ -28,10 +28,7 @@ class Source(Record, frozen=True, kw_only=True):
     year: Year | None = None
 
     def __post_init__(self) -> None:
-        given = (self.date, self.month, self.year)
-        if sum(part is not None for part in given) > 1:
-            extra = "month" if self.year is None else "year"
-            raise Contradiction(extra, "only one of date, month and year")
+        self.check_one_of("date", "month", "year")
 
     @property
     def first_day(self) -> dt.date | None:
