@@ -32,7 +32,7 @@ RECORD = Fields[Report](
     "import",
     *WRITTEN,
     *SOURCE,
-    ("title", lambda report: report.title, "title in the file"),
+    ("title", lambda report: report.imported.title, "title in the file"),
     (
         "sessions",
         lambda report: len(report.sessions),

@@ -6,6 +6,7 @@ from milipol_cli.import_report import ImportReport, Orders
 from milipol_cli.importing.new_show import NewShow
 from milipol_cli.importing.programme import Change
 from milipol_cli.importing.reading import FileFormat
+from milipol_cli.importing.sessions import Imported
 from milipol_cli.network.model.programmes import Session
 
 
@@ -21,12 +22,9 @@ class ProgrammeOrders(Orders, frozen=True, kw_only=True):
 
 
 class Report(ImportReport, frozen=True, kw_only=True):
-    """What a programme has now, and what its import changed.
+    """What a programme has now, and what its import changed."""
 
-    `title` is that of the imported file.
-    """
-
-    title: str | None
+    imported: Imported
     programme: tuple[Session, ...]
     changes: tuple[Change, ...]
 

@@ -77,23 +77,16 @@ def _without_tags(text: str) -> str:
     for tag in _TAG.finditer(text):
         if unseen is None:
             parts.append(text[position : tag.start()])
-            if tag["block"]:
-                parts.append(
-                    _line_end(tag["block"].lower(), is_end=bool(tag["closes"]))
-                )
+            if tag["block"] and tag["block"].lower() != "li":
+                parts.append("\n")
+            elif tag["block"] and not tag["closes"]:  # an item of a list
+                parts.append("\n- ")
         position = tag.end()
         if tag["unseen"]:
             unseen = None if tag["closes"] else tag["unseen"].lower()
     if unseen is None:
         parts.append(text[position:])
     return "".join(parts)
-
-
-def _line_end(block: str, *, is_end: bool) -> str:
-    """What stands for the begin or end of a block: an item begins with a hyphen."""
-    if block != "li":
-        return "\n"
-    return "" if is_end else "\n- "
 
 
 def _character(entity: re.Match[str]) -> str:

@@ -108,7 +108,6 @@ def _update(
         sha256=own_data.sha256(raw),
         is_new=before is None,
         is_unchanged=before is not None and old == new.sessions,
-        title=imported.title,
         programme=new.sessions,
         changes=new.changes,
     )

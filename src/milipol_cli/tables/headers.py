@@ -81,62 +81,6 @@ def header_key(header: str) -> str:
     return " ".join(re.findall(r"[^\W\d_]+|\d+", fold(text)))
 
 
-def table_of(
-    sheet: Sheet, words: Words, named: Mapping[str, str] | None = None
-) -> Table | None:
-    """The table in a sheet; None if no row is a header.
-
-    `named` has the header of some fields, as the user named them.
-    """
-    finder = _Finder(words, named or {})
-    best = finder.header(sheet.rows)
-    if best is None:
-        return None
-    header = sheet.rows[best]
-    written = [text_of(cell) for cell in header.cells]
-    rows = tuple(
-        row
-        for row in sheet.rows[best + 1 :]
-        if [text_of(cell) for cell in row.cells] != written  # not on each page
-    )
-    filled = {at for row in rows for at, cell in enumerate(row.cells) if text_of(cell)}
-    above = sheet.rows[best - 1] if best else None
-    columns = finder.columns(header, above, filled)
-    if not all(field in columns for field in (*words.needed, *(named or {}))):
-        return None
-    return Table(sheet.name, tuple(sheet.rows[:best]), header, columns, rows)
-
-
-def without_header(
-    sheets: Iterable[Sheet],
-    words: Words,
-    named: Mapping[str, str] | None = None,
-    *,
-    advice: str,
-) -> MilipolError:
-    """The error about sheets of which none has a header row.
-
-    It has the columns that were recognised in the row that is most like a header. It is
-    a BadInput if a header in `named` is not there.
-    """
-    named = named or {}
-    finder = _Finder(words, named)
-    headers = [
-        sheet.rows[finder.header(sheet.rows) or 0] for sheet in sheets if sheet.rows
-    ]
-    if not headers:
-        return NotRead("an empty table")
-    row = max(headers, key=lambda row: len(finder.columns(row, None)))
-    columns = finder.columns(row, None)
-    wrong = next((named[field] for field in named if field not in columns), None)
-    if wrong is not None:
-        text = f"line {row.line}: no column {wrong!r}"
-        return BadInput(f"{text}; {recognised(row, columns)}")
-    missing = " and ".join(field for field in words.needed if field not in columns)
-    text = f"no column for the {missing}; {recognised(row, columns)}; {advice}"
-    return NotRead(text, row.line)
-
-
 def recognised(row: Row, columns: Mapping[str, Sequence[int]]) -> str:
     """The columns that hold a field, and the other ones: "recognised: ..."."""
     used = {at: field for field, places in columns.items() for at in places}
@@ -153,8 +97,12 @@ def recognised(row: Row, columns: Mapping[str, Sequence[int]]) -> str:
     )
 
 
-class _Finder:
-    """Finds the columns of a row, as far as it is a header."""
+class Finder:
+    """Finds the header rows of tables and their columns.
+
+    `named` has the header of some fields, as the user named them. Raises BadInput for a
+    field that does not exist.
+    """
 
     def __init__(self, words: Words, named: Mapping[str, str]) -> None:
         unknown = next((field for field in named if field not in words.fields), None)
@@ -164,6 +112,8 @@ class _Finder:
             )
             raise BadInput(f"no field {unknown!r}; {fields}")
         self._words = words
+        self._needed = (*words.needed, *named)
+        self._headers = named
         self._named = {header_key(header): field for field, header in named.items()}
         self._ranks: dict[str, list[tuple[int, str]]] = {}
         for field, headers in words.fields.items():
@@ -171,17 +121,61 @@ class _Finder:
                 for rank, header in enumerate(headers):
                     self._ranks.setdefault(header, []).append((rank, field))
 
-    def header(self, rows: Sequence[Row]) -> int | None:
+    def table(self, sheet: Sheet) -> Table | None:
+        """The table in a sheet; None if no row is a header."""
+        best = self._header(sheet.rows)
+        if best is None:
+            return None
+        header = sheet.rows[best]
+        written = [text_of(cell) for cell in header.cells]
+        rows = tuple(
+            row
+            for row in sheet.rows[best + 1 :]
+            if [text_of(cell) for cell in row.cells] != written  # not on each page
+        )
+        filled = {
+            at for row in rows for at, cell in enumerate(row.cells) if text_of(cell)
+        }
+        above = sheet.rows[best - 1] if best else None
+        columns = self._columns(header, above, filled)
+        if not all(field in columns for field in self._needed):
+            return None
+        return Table(sheet.name, tuple(sheet.rows[:best]), header, columns, rows)
+
+    def refused(self, sheets: Iterable[Sheet], advice: str) -> MilipolError:
+        """The error about sheets of which none has a header row.
+
+        It has the columns that were recognised in the row that is most like a header.
+        It is a BadInput if a header that the user named is not there.
+        """
+        rows = [
+            sheet.rows[self._header(sheet.rows) or 0] for sheet in sheets if sheet.rows
+        ]
+        if not rows:
+            return NotRead("an empty table")
+        row = max(rows, key=lambda row: len(self._columns(row, None)))
+        columns = self._columns(row, None)
+        missing = [field for field in self._needed if field not in columns]
+        text = recognised(row, columns)
+        wrong = next(
+            (self._headers[field] for field in missing if field in self._headers), None
+        )
+        if wrong is not None:
+            return BadInput(f"line {row.line}: no column {wrong!r}; {text}")
+        what = f"no column for the {' and '.join(missing)}"
+        return NotRead(f"{what}; {text}; {advice}", row.line)
+
+    def _header(self, rows: Sequence[Row]) -> int | None:
         """The position of the first row with the most columns; None if none has any."""
         counts = [
-            len(self.columns(row, above))
+            len(self._columns(row, above))
             for above, row in itertools.pairwise([None, *rows[:_WITHIN]])
             if row is not None
         ]
         most = max(counts, default=0)
         return counts.index(most) if most else None
 
-    def columns(
+    def _columns(
         self, row: Row, above: Row | None, filled: Collection[int] | None = None
     ) -> dict[str, tuple[int, ...]]:
         """The positions of the columns of each field; those not `filled` come last."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from milipol_cli.errors import NotRead
 from milipol_cli.tables import text as delimited
 from milipol_cli.tables import workbook
-from milipol_cli.tables.headers import Table, Words, table_of, without_header
+from milipol_cli.tables.headers import Finder, Table, Words
 from milipol_cli.tables.sheets import Sheet
 
 # Excel 2003 and older, and files with a password.
@@ -45,6 +45,7 @@ def read(
     that does not exist, and NotRead for a file that cannot be read, is damaged, or
     has no header row; `advice` is then what to do about it.
     """
+    finder = Finder(words, named or {})
     if data.startswith(_COMPOUND):
         raise NotRead(
             "an Excel file from before 2007, or with a password; save it as XLSX"
@@ -54,23 +55,23 @@ def read(
         notes = [f"sheet {name!r} is hidden, so it was not read" for name in hidden]
     else:
         content, encoding = delimited.decoded(data)
-        delimiter = _delimiter(content, words, named)
+        delimiter = _delimiter(content, finder)
         form = "tsv" if delimiter == "\t" else "csv"
         sheets = [Sheet(None, list(delimited.rows(content, delimiter)))]
         notes = [] if encoding.startswith("UTF") else [f"not UTF-8; read as {encoding}"]
     tables = []
     for sheet in sheets:
-        table = table_of(sheet, words, named)
+        table = finder.table(sheet)
         if table is not None:
             tables.append(table)
         elif sheet.rows and sheet.name is not None:
             notes.append(f"sheet {sheet.name!r} has no header row, so it was not read")
     if not tables:
-        raise without_header(sheets, words, named, advice=advice)
+        raise finder.refused(sheets, advice)
     return Tables(form, tuple(tables), tuple(notes))
 
 
-def _delimiter(content: str, words: Words, named: Mapping[str, str] | None) -> str:
+def _delimiter(content: str, finder: Finder) -> str:
     """The delimiter with which most columns are recognised; else the most cells."""
     head = content[:_TRIED_CHARACTERS]
 
@@ -81,7 +82,7 @@ def _delimiter(content: str, words: Words, named: Mapping[str, str] | None) -> s
                 rows.append(row)  # noqa: PERF402  those before an error count, too
         except NotRead:
             pass
-        table = table_of(Sheet(None, rows), words, named)
+        table = finder.table(Sheet(None, rows))
         known = 0 if table is None else len(table.columns)
         return known, sum(len(row.cells) for row in rows)
 

@@ -23,7 +23,7 @@ RECORD = Fields[Report](
         "whether it takes the place of a bundled list",
     ),
     *SOURCE,
-    ("rows", lambda report: report.rows, "rows of the file with a company"),
+    ("rows", lambda report: report.imported.rows, "rows of the file with a company"),
     ("exhibitors", lambda report: len(report.exhibitors), "companies, each once"),
     ("countries", lambda report: len(report.countries), "different countries"),
     ("stands", lambda report: len(report.stands), "different stands"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Literal
 
+from milipol_cli.exhibitors.importing.reading import ImportedList
 from milipol_cli.import_report import FieldChange, ImportReport, Orders
 from milipol_cli.network.exhibitors import country_of
 from milipol_cli.network.model.exhibitors import (
@@ -37,14 +38,17 @@ class ListOrders(Orders, frozen=True, kw_only=True):
 class Report(ImportReport, frozen=True, kw_only=True):
     """What a list of exhibitors has, and what its import changed.
 
-    `rows` is how many rows of the file have a company. `bundled` is the bundled list
-    that it takes the place of, if there is one.
+    `bundled` is the bundled list that it takes the place of, if there is one.
     """
 
-    rows: int
-    exhibitors: tuple[Exhibitor, ...]
+    imported: ImportedList
     changes: tuple[Change, ...]
     bundled: ExhibitorList | None
+
+    @property
+    def exhibitors(self) -> tuple[Exhibitor, ...]:
+        """The exhibitors, each company once."""
+        return self.imported.exhibitors
 
     @property
     def countries(self) -> set[str]:

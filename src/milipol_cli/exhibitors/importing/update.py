@@ -70,8 +70,6 @@ def _update(
         sha256=sha256,
         is_new=old is None,
         is_unchanged=old is not None and old.exhibitor == new.exhibitor,
-        rows=imported.rows,
-        exhibitors=new.exhibitor,
         changes=() if old is None else tuple(changes(old, new)),
         bundled=Catalog([bundle()]).exhibitors(edition.id),
     )

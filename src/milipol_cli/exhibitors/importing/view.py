@@ -54,8 +54,8 @@ def view(report: Report) -> Document:
 def _contents(report: Report) -> Iterator[str]:
     """How much the list has."""
     exhibitors = _count(len(report.exhibitors), "exhibitor", "exhibitors")
-    if report.rows > len(report.exhibitors):
-        exhibitors += f" on {report.rows:,} rows"
+    if report.imported.rows > len(report.exhibitors):
+        exhibitors += f" on {report.imported.rows:,} rows"
     yield exhibitors
     for names, singular, plural in (
         (report.countries, "country", "countries"),
