@@ -17,6 +17,7 @@ import tomli
 from hypothesis import HealthCheck, settings
 from typer.testing import CliRunner
 
+from milipol_cli import bounded
 from milipol_cli.agenda import new_picks
 from milipol_cli.app import app
 from milipol_cli.look import output
@@ -187,8 +188,17 @@ Put = Callable[[str], None]
 
 
 @pytest.fixture
-def run() -> Run:
-    """Runs milipol in this process with the arguments given."""
+def run(monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs milipol in this process with the arguments given.
+
+    Files of strangers are read here, too: a process for each would take ten times as
+    long. `test_bounded.py` and the slow tests start one.
+    """
+    monkeypatch.setattr(
+        bounded,
+        "_outcome_apart",
+        lambda reader, _, raw, request: bounded.outcome_of(reader, raw, request),
+    )
 
     def run_milipol(*args: str) -> Ran:
         result = CliRunner().invoke(app, list(args), prog_name="milipol")

@@ -58,8 +58,20 @@ def answer(reader: str, name: str, raw: bytes, request: object) -> Any:
     and has a minute and 500 MB. Raises InvalidData, with the name of the file, if it
     takes more, ends by itself or raises that; BadInput if it raises that.
     """
+    outcome = msgspec.json.decode(
+        _outcome_apart(reader, name, raw, _json(request)), type=_Outcome
+    )
+    if outcome.refused is None:
+        return outcome.value
+    if outcome.refused.is_usage:
+        raise BadInput(outcome.refused.text)
+    raise InvalidData(f"{name}: {outcome.refused.text}")
+
+
+def _outcome_apart(reader: str, name: str, raw: bytes, request: str) -> bytes:
+    """The outcome in another process, which `main` writes."""
     # -P: the current folder may have files named like modules.
-    command = [sys.executable, "-P", "-m", __name__, reader, _json(request)]
+    command = [sys.executable, "-P", "-m", __name__, reader, request]
     try:
         process = subprocess.run(  # noqa: S603  it is this program
             command,
@@ -75,12 +87,18 @@ def answer(reader: str, name: str, raw: bytes, request: object) -> Any:
         raise InvalidData(f"{name}: needs more than 500 MB to be read")
     if process.returncode:
         raise InvalidData(f"{name}: cannot be read: the reader ended unexpectedly")
-    outcome = msgspec.json.decode(process.stdout, type=_Outcome)
-    if outcome.refused is None:
-        return outcome.value
-    if outcome.refused.is_usage:
-        raise BadInput(outcome.refused.text)
-    raise InvalidData(f"{name}: {outcome.refused.text}")
+    return process.stdout
+
+
+def outcome_of(reader: str, raw: bytes, request: str) -> bytes:
+    """What the module `reader` makes of a file, or why it refuses it, as JSON."""
+    try:
+        module = importlib.import_module(reader)
+        value = _Outcome(module.answer(raw, msgspec.json.decode(request)))
+    except MilipolError as error:
+        refused = _Refused(str(error), is_usage=isinstance(error, BadInput))
+        value = _Outcome(refused=refused)
+    return _json(value).encode()
 
 
 def _json(value: object) -> str:
@@ -93,16 +111,10 @@ def main() -> None:
     reader, request = sys.argv[1:]
     try:
         _limit()
-        module = importlib.import_module(reader)
-        raw = sys.stdin.buffer.read()
-        outcome = _Outcome(module.answer(raw, msgspec.json.decode(request)))
-    except MilipolError as error:
-        outcome = _Outcome(
-            refused=_Refused(str(error), is_usage=isinstance(error, BadInput))
-        )
+        written = outcome_of(reader, sys.stdin.buffer.read(), request)
     except MemoryError:
         os._exit(_OUT_OF_MEMORY)  # an orderly end needs memory
-    sys.stdout.buffer.write(_json(outcome).encode())
+    sys.stdout.buffer.write(written)
     sys.stdout.flush()
     gc.freeze()
 

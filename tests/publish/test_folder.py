@@ -229,32 +229,32 @@ def test_a_folder_that_cannot_be_written_or_read(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("shut").mkdir(0o555)
-    ran = confined("publish", "shut", before=UNPRIVILEGED)
+    ran = confined("publish", "shut", "brazil", before=UNPRIVILEGED)
     assert (ran.returncode, ran.stderr) == (
         5,
         f"milipol: {tmp_path}/shut: cannot be written: Permission denied\n",
     )
     Path("blind").mkdir(0o333)
-    ran = confined("publish", "blind", before=UNPRIVILEGED)
+    ran = confined("publish", "blind", "brazil", before=UNPRIVILEGED)
     assert ran.returncode == 5
     assert ran.stderr.endswith("blind: cannot be written: Permission denied\n")
-    assert run("publish", "public").code == 0
+    assert run("publish", "public", "brazil").code == 0
     Path("public/news.atom").unlink()
     Path("public/news.atom").mkdir()
-    ran = confined("publish", "public")
+    ran = confined("publish", "public", "brazil")
     assert (ran.returncode, ran.stderr) == (
         5,
         f"milipol: {tmp_path}/public/news.atom: cannot be written: it is a folder; name"
         " a file in it\n",
     )
     Path("public/news.atom").rmdir()
-    assert run("publish", "public").code == 0
+    assert run("publish", "public", "brazil").code == 0
     shutil.rmtree("public/calendar")
     Path("public/calendar").touch()
     ran = confined("publish", "public")
     assert (ran.returncode, ran.stderr) == (
         5,
-        f"milipol: {tmp_path}/public/calendar: cannot be written: File exists\n",
+        f"milipol: {tmp_path}/public/calendar: cannot be written: it is not a folder\n",
     )
 
 

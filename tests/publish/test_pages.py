@@ -1,5 +1,6 @@
 """The published pages: whole ones of a small show, and what holds for all of them."""
 
+import functools
 import json
 import posixpath
 import re
@@ -11,7 +12,7 @@ import msgspec
 import pytest
 
 from builders import at, edition, notice, show
-from conftest import Golden, write_everywhere
+from conftest import DATA, Golden, write_everywhere
 from milipol_cli.network.load import Catalog
 from milipol_cli.network.model.shows import Notice
 from milipol_cli.publish.outputs import outputs
@@ -74,6 +75,12 @@ class Reader(HTMLParser):
             self.data.append(json.loads(data))
 
 
+@functools.cache
+def bundled(base_url: str | None = BASE) -> dict[str, bytes]:
+    """All that is published of the bundled data."""
+    return dict(outputs(published(Catalog([DATA]), base_url=base_url)))
+
+
 def pages_of(publication: Publication) -> dict[str, bytes]:
     """The published pages, without the other files."""
     files = dict(outputs(publication))
@@ -85,8 +92,9 @@ def check_links(files: dict[str, bytes]) -> None:
     readers = {
         path: Reader(raw) for path, raw in files.items() if path.endswith(".html")
     }
+    places = {path: set(reader.ids) for path, reader in readers.items()}
     for path, reader in readers.items():
-        assert len(reader.ids) == len(set(reader.ids)), path
+        assert len(reader.ids) == len(places[path]), path
         for address in reader.links:
             if address.lower().startswith(
                 ("http://", "https://", "webcal://", "data:,")
@@ -96,7 +104,7 @@ def check_links(files: dict[str, bytes]) -> None:
             target = posixpath.normpath(posixpath.join(posixpath.dirname(path), file))
             target = target if file else path
             assert target in files, (path, address)
-            assert not place or place in readers[target].ids, (path, address)
+            assert not place or place in places[target], (path, address)
 
 
 @pytest.mark.parametrize("path", HELD)
@@ -118,8 +126,9 @@ def test_there_is_a_page_for_each_day_with_a_programme() -> None:
 
 
 @pytest.mark.parametrize("base_url", [BASE, None])
-def test_every_link_leads_somewhere(bundle: Catalog, base_url: str | None) -> None:
-    for data in (bundle, catalog("team"), catalog()):
+def test_every_link_leads_somewhere(base_url: str | None) -> None:
+    check_links(bundled(base_url))
+    for data in (catalog("team"), catalog()):
         check_links(dict(outputs(published(data, base_url=base_url))))
 
 
@@ -128,22 +137,22 @@ def test_links_lead_to_no_show_that_is_not_published(bundle: Catalog) -> None:
     check_links(dict(outputs(shown)))
 
 
-def test_without_an_address_there_is_nothing_to_subscribe_to(bundle: Catalog) -> None:
-    for path, raw in pages_of(published(bundle, base_url=None)).items():
+def test_without_an_address_there_is_nothing_to_subscribe_to() -> None:
+    pages = {path: raw for path, raw in bundled(None).items() if ".html" in path}
+    assert pages
+    for path, raw in pages.items():
         assert b"webcal:" not in raw, path
         assert b'rel="canonical"' not in raw, path
 
 
 def test_only_the_first_page_changes_from_day_to_day(bundle: Catalog) -> None:
-    one, other = (
-        dict(outputs(published(bundle, on=day))) for day in ("2026-11-25", "2026-11-26")
-    )
+    one, other = bundled(), dict(outputs(published(bundle, on="2026-11-26")))
     assert one.keys() == other.keys()
     assert {path for path in one if one[path] != other[path]} == {"index.html"}
 
 
-def test_no_page_is_too_large(bundle: Catalog) -> None:
-    pages = pages_of(published(bundle))
+def test_no_page_is_too_large() -> None:
+    pages = {path: raw for path, raw in bundled().items() if ".html" in path}
     assert max(map(len, pages.values())) <= MOST_BYTES
     assert "paris-2025/exhibitors-by-category-2.html" in pages
 
@@ -161,7 +170,7 @@ def test_a_long_day_is_split(folder: Path) -> None:
     sessions = "".join(
         f'[[session]]\nid = "s-{n}"\ntitle = "Talk {n} {long}"\ndate = 2028-05-03\n'
         f"start = {8 + n % 10:02}:00:00\n"
-        for n in range(12_000)
+        for n in range(2_000)
     )
     (folder / "oslo").mkdir(parents=True)
     text = f'edition = "oslo-2028"\nsource = ["plan"]\n{sessions}'
@@ -170,10 +179,10 @@ def test_a_long_day_is_split(folder: Path) -> None:
     (folder / "sources.toml").write_text(source)
     files = dict(outputs(published(catalog(folder))))
     day = [path for path in files if path.startswith("oslo-2028/2028-05-03")]
-    assert len(day) > 30
+    assert len(day) > 5
     assert max(len(files[path]) for path in day) <= MOST_BYTES
     ids = [key for path in day for key in Reader(files[path]).ids if key[:2] == "s-"]
-    assert sorted(ids) == sorted(f"s-{n}" for n in range(12_000))
+    assert sorted(ids) == sorted(f"s-{n}" for n in range(2_000))
     check_links(files)
 
 
