@@ -1,6 +1,7 @@
 """The picks of several people side by side: `milipol agenda --with`."""
 
 import datetime as dt
+import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
@@ -80,12 +81,11 @@ def named(mine: str | None, others: Iterable[tuple[str | None, str]]) -> list[st
     names: list[str] = []
     for name in (mine or YOU, *(inside or outside for inside, outside in others)):
         short = " ".join(name.split())[:_MOST_LETTERS] or "?"
-        number = 2
-        unique = short
-        while unique in names:
-            unique = f"{short} {number}"
-            number += 1
-        names.append(unique)
+        numbered = (f"{short} {number}" for number in itertools.count(2))
+        unique = (
+            name for name in itertools.chain([short], numbered) if name not in names
+        )
+        names.append(next(unique))
     return names
 
 

@@ -13,7 +13,7 @@ from milipol_cli.look.document import (
 )
 from milipol_cli.look.parts import Cell, Line, Notes, Title, state_style
 from milipol_cli.look.programme import Entry, Own, programme
-from milipol_cli.look.words.dates import count, dates_long, dates_short
+from milipol_cli.look.words.dates import count, dates_long, dates_short, day_month
 from milipol_cli.look.words.editions import (
     day_of_last,
     named,
@@ -38,11 +38,9 @@ from milipol_cli.today.words import (
     clocks,
     date_and_day,
     latest_news,
-    news_label,
     newsletter_dates,
     notes,
     nothing_on,
-    other_years_heading,
     programme_notes,
     tomorrow,
 )
@@ -153,7 +151,8 @@ def _tail(day: ShowDay) -> list[Fact]:
     titles = tomorrow(day)
     facts = [Fact.of("Tomorrow", *titles)] if titles else []
     for item in day.news:
-        label, dates = news_label(item), newsletter_dates(item, day)
+        label = "News" if item.describes is None else "Newsletter"
+        dates = newsletter_dates(item, day)
         lines = [(Cell(item.title),), (Cell(dates, "dim"),)]
         facts.append(Fact(label, lines, [f"{label}: {item.title}, {dates}"]))
     return facts
@@ -241,7 +240,7 @@ def _nothing_on(answer: Today) -> Parts:
         ),
     ]
     if answer.other_years:
-        heading = other_years_heading(answer)
+        heading = f"On {day_month(answer.as_of.reader_day)} in other years"
         count = f"{heading}: {len(answer.other_years)}."
         years = list(map(_other_year, answer.other_years))
         parts.append(

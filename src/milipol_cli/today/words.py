@@ -29,11 +29,6 @@ from milipol_cli.today.latest_news import LatestNews
 from milipol_cli.today.query import Today
 
 
-def news_label(item: NewsItem) -> str:
-    """The label of a news item: a newsletter is written for a day."""
-    return "News" if item.describes is None else "Newsletter"
-
-
 def newsletter_dates(item: NewsItem, day: ShowDay) -> str:
     """The date printed on a news item, and the day it was written for."""
     if item.printed is None:
@@ -144,8 +139,3 @@ def programme_notes(answer: Today) -> list[str]:
         *times_notes(answer.days),
         *as_known_today(with_programme, answer.as_of),
     ]
-
-
-def other_years_heading(answer: Today) -> str:
-    """The heading "On 24 November in other years"."""
-    return f"On {day_month(answer.as_of.reader_day)} in other years"
