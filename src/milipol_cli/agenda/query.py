@@ -3,6 +3,7 @@
 import datetime as dt
 import itertools
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -115,17 +116,12 @@ class Agenda(Answer, frozen=True, kw_only=True):
 
         The visits of an edition come below its days.
         """
-        parts: list[PickAsOf | AgendaDay | Visits]
-        parts = [*self.whole_days, *self.days, *self.visits]
+        parts: list[Any] = [*self.whole_days, *self.days, *self.visits]
         sections: list[WholeDays | AgendaDay | Visits] = []
         for is_whole, group in itertools.groupby(
-            sorted(parts, key=_by_date), key=lambda part: isinstance(part, PickAsOf)
+            sorted(parts, key=_by_date), lambda part: isinstance(part, PickAsOf)
         ):
-            if is_whole:
-                picks = (part for part in group if isinstance(part, PickAsOf))
-                sections.append(WholeDays(picks=tuple(picks)))
-            else:
-                sections += (part for part in group if not isinstance(part, PickAsOf))
+            sections += [WholeDays(picks=tuple(group))] if is_whole else group
         return sections
 
 
@@ -242,24 +238,19 @@ def narrowed(
     def those_of(picks: Iterable[PickAsOf]) -> tuple[PickAsOf, ...]:
         return tuple(pick for pick in picks if pick.id in shown)
 
-    editions = {
-        pick.edition.id
-        for pick in asked
-        if pick.id in shown and pick.edition is not None
-    }
+    def parts_with(parts: Iterable[Any]) -> tuple[Any, ...]:
+        return tuple(
+            msgspec.structs.replace(part, picks=picks)
+            for part in parts
+            if (picks := those_of(part.picks))
+        )
+
+    editions = {pick.edition.id for pick in those_of(asked) if pick.edition is not None}
     return msgspec.structs.replace(
         answer,
         whole_days=those_of(answer.whole_days),
-        days=tuple(
-            msgspec.structs.replace(part, picks=picks)
-            for part in answer.days
-            if (picks := those_of(part.picks))
-        ),
-        visits=tuple(
-            msgspec.structs.replace(part, picks=picks)
-            for part in answer.visits
-            if (picks := those_of(part.picks))
-        ),
+        days=parts_with(answer.days),
+        visits=parts_with(answer.visits),
         undated=those_of(answer.undated),
         lost=those_of(answer.lost),
         later_changes=tuple(
