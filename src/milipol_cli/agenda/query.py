@@ -121,7 +121,8 @@ class Agenda(Answer, frozen=True, kw_only=True):
         for is_whole, group in itertools.groupby(
             sorted(parts, key=_by_date), lambda part: isinstance(part, PickAsOf)
         ):
-            sections += [WholeDays(picks=tuple(group))] if is_whole else group
+            rows = tuple(group)
+            sections += [WholeDays(picks=rows)] if is_whole else rows
         return sections
 
 
