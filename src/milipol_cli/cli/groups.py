@@ -79,13 +79,8 @@ def _nearest(name: str, names: Sequence[str]) -> str:
     meant = name if name in names else _ELSEWHERE.get(name, "")
     if meant in names or meant.startswith("-"):
         return f"did you mean {meant}?"
-    near = _close(name, names, 0.5)
+    near = did_you_mean(name, names, most=2, cutoff=0.5)
     return near or f"expected {one_of(names)}"
-
-
-def _close(name: str, names: Sequence[str], likeness: float) -> str:
-    """The names that may be meant, as a question; empty if none is similar."""
-    return did_you_mean(name, names, most=2, cutoff=likeness) or ""
 
 
 def one_line(error: MilipolError | typer.TyperException, path: str) -> str:
@@ -103,7 +98,8 @@ def one_line(error: MilipolError | typer.TyperException, path: str) -> str:
     if line.startswith("got unexpected extra argument"):
         line = f"unexpected argument: {line.partition(' (')[2].removesuffix(')')}"
     options = getattr(error, "possibilities", None) or ()
-    near = _close(getattr(error, "option_name", ""), options, 0.75)
+    name = getattr(error, "option_name", "")
+    near = did_you_mean(name, options, most=2, cutoff=0.75)
     if not near and path == "milipol" and "no such option" in line:
         return f"{line}; put options after the command; see {path} --help"
     return f"{line}; {near or f'see {path} --help'}"
