@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from conftest import ON, Run
-from milipol_cli.errors import InvalidData
+from milipol_cli.errors import CannotWrite, InvalidData
 from milipol_cli.look import output
 from milipol_cli.network.load.fetched import Fetched, State, in_use, read_state
 from milipol_cli.network.load.reading import bundle
 from milipol_cli.update import manifest as manifests
-from milipol_cli.update import store
+from milipol_cli.update import store, taking
 from milipol_cli.update.manifest import DataFile, Manifest
 from milipol_cli.update.store import Offer
 from milipol_cli.update.web import Read
@@ -164,6 +164,64 @@ def test_damaged_data_is_as_if_it_were_not_here(tmp_path: Path, damage: str) -> 
     assert offer is not None
     assert offer.fetched.folder == f"{name}-mended"
     assert shelf.asked == [("manifest.json", 4 * MIB, None)]
+
+
+def test_what_is_here_is_not_fetched_and_what_is_wrong_is_fetched_twice(
+    tmp_path: Path,
+) -> None:
+    put_in_use(tmp_path, raw_manifest())
+    state = read_state(tmp_path)
+    wrong = file("oslo/show.toml", 1, manifests.digest(b"#"))
+    shelf = Shelf(b"!")
+    manifest = Manifest(dt.date(2026, 12, 1), 2, (file(), wrong, file("sources.toml")))
+    fetched = Fetched("b", manifest.reviewed, manifest.serial, HERE)
+    steps: list[tuple[int, int]] = []
+    with pytest.raises(InvalidData) as error:
+        taking.take(
+            Offer(fetched, manifest, b"{}"),
+            shelf,
+            tmp_path,
+            lambda done, of: steps.append((done, of)),
+        )
+    assert str(error.value) == (
+        f"{HERE}/{wrong.path}: not the oslo/show.toml that the manifest lists, even"
+        " when fetched again; the data stays as it is"
+    )
+    assert shelf.asked == [(wrong.path, 1, None)] * 2
+    assert steps == [(0, 3), (1, 3)]
+    assert read_state(tmp_path) == state
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "current.json"]
+
+
+def test_data_that_is_here_whole_is_only_put_in_use(tmp_path: Path) -> None:
+    raw = raw_manifest("2026-12-01", 2)
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "manifest.json").write_bytes(raw)
+    (tmp_path / "b" / "news.toml").write_bytes(b"")
+    before = put_in_use(tmp_path, raw_manifest())
+    fetched = Fetched("b", dt.date(2026, 12, 1), 2, HERE)
+    offer = Offer(fetched, manifests.read(raw, HERE), raw)
+    shelf = Shelf(raw)
+    assert taking.take(offer, shelf, tmp_path, lambda *_: None) == 0
+    assert read_state(tmp_path) == State(current=fetched, before=before)
+    assert shelf.asked == []
+
+
+def test_only_folders_that_are_in_use_stay(tmp_path: Path) -> None:
+    put_in_use(tmp_path, raw_manifest())
+    for name in ("killed", "killed/paris"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "notes.txt").write_text("", "utf-8")
+    with taking.locked(tmp_path, read_state(tmp_path)):
+        assert not (tmp_path / "killed").exists()
+        (tmp_path / "lost").mkdir()
+    names = {path.name for path in tmp_path.iterdir() if path.suffix != ".lock"}
+    assert names == {"a", "current.json", "notes.txt"}
+    with (
+        pytest.raises(CannotWrite, match="another milipol has updated it; try again"),
+        taking.locked(tmp_path, State()),
+    ):
+        pass
 
 
 def test_going_back_changes_which_data_is_in_use(tmp_path: Path) -> None:

@@ -1,0 +1,39 @@
+"""Where `milipol update` fetches from, and how it remembers that."""
+
+from pathlib import Path
+
+import pytest
+
+from milipol_cli.update import source
+from milipol_cli.update.web import WebFolder
+
+
+@pytest.mark.parametrize(
+    "address", ["https://www.example.org/milipol", "/media/Ü 𝄞", 'C:\\"stick"', "a\tb"]
+)
+def test_an_address_is_remembered_as_it_is(tmp_path: Path, address: str) -> None:
+    config = tmp_path / "settings" / "config.toml"
+    assert source.remembered(config) is None
+    source.remember(config, address)
+    assert source.remembered(config) == address
+    text = config.read_text("utf-8")
+    assert text.startswith("# Where milipol update fetches data from.\n\n[update]\n")
+    assert text.count("\n") == 4
+    source.remember(config, "/other")
+    assert source.remembered(config) == "/other"
+    assert config.read_text("utf-8").count("\n") == 4
+
+
+def test_an_address_is_remembered_in_letters_that_people_can_read(
+    tmp_path: Path,
+) -> None:
+    config = tmp_path / "config.toml"
+    source.remember(config, "/media/Ü 𝄞")
+    assert 'address = "/media/Ü 𝄞"\n' in config.read_text("utf-8")
+
+
+@pytest.mark.parametrize("scheme", ["https", "HTTPS", "Https"])
+def test_what_has_a_scheme_is_an_address(scheme: str) -> None:
+    folder = source.source_named(f"{scheme}://www.example.org/milipol//")
+    assert isinstance(folder, WebFolder)
+    assert folder.address == f"{scheme}://www.example.org/milipol"
