@@ -1,47 +1,84 @@
-"""How long a server may take, and how much it may send."""
+"""Which addresses `milipol update` takes, and what it asks of a server."""
 
-import socket
-import time
-from pathlib import Path
-from typing import Any
+import urllib.request
 
 import pytest
 
-from milipol_cli.errors import InvalidData
-from milipol_cli.update import web
-from published import serving
+from milipol_cli import __version__
+from milipol_cli.errors import BadInput, InvalidData
+from milipol_cli.update.web import WebFolder
 
 
-@pytest.mark.parametrize("code", [301, 302, 303, 307, 308])
-def test_what_a_redirect_sends_is_not_read(
-    code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("address", "folder"),
+    [
+        ("https://www.example.org", "https://www.example.org"),
+        ("https://www.example.org/milipol//", "https://www.example.org/milipol"),
+        ("https://www.example.org:8443/XX", "https://www.example.org:8443/XX"),
+        ("http://localhost:8000/", "http://localhost:8000"),
+        ("http://127.0.0.1/a", "http://127.0.0.1/a"),
+        ("http://[::1]:80/a", "http://[::1]:80/a"),
+    ],
+)
+def test_an_address_is_https_or_on_this_computer(address: str, folder: str) -> None:
+    assert WebFolder(address).address == folder
+
+
+NOT_HTTPS = "not HTTPS; expected https://... or a folder"
+NOT_PLAIN = "expected an address like https://www.example.org/milipol"
+
+
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [
+        ("http://www.example.org", NOT_HTTPS),
+        ("http://localhost.example.org", NOT_HTTPS),
+        ("http://1270.0.0.1", NOT_HTTPS),
+        ("http://", NOT_HTTPS),
+        ("ftp://localhost", NOT_HTTPS),
+        ("https://", NOT_PLAIN),
+        ("https://www.example.org/?a=b", NOT_PLAIN),
+        ("https://www.example.org/#a", NOT_PLAIN),
+        ("https://me@www.example.org", NOT_PLAIN),
+        ("https://:secret@www.example.org", NOT_PLAIN),
+        ("https://www.example.org/mili pol", NOT_PLAIN),
+        ("https://www.example.org/é", NOT_PLAIN),
+        ("https://www.example.org:port", "not an address: Port could not be cast to"
+         " integer value as 'port'"),
+    ],
+)  # fmt: skip
+def test_another_address_is_refused(address: str, why: str) -> None:
+    with pytest.raises(BadInput) as error:
+        WebFolder(address)
+    assert str(error.value) == f"{address!r}: {why}"
+
+
+@pytest.mark.parametrize("etag", [None, '"a"'])
+def test_a_server_hears_only_of_milipol_and_its_own_tag(
+    monkeypatch: pytest.MonkeyPatch, etag: str | None
 ) -> None:
-    """Else its endless body would fill the memory until the server is too slow."""
-    monkeypatch.setattr(web, "_READ_SECONDS", 0.5)
-    head = f"HTTP/1.1 {code} Moved\r\nLocation: https://127.0.0.1:1/\r\n\r\n"
-    with serving(tmp_path) as server:
-        server.odd["a"] = [head.encode(), b"x"]
-        server.pause_seconds = 1
-        with pytest.raises(InvalidData, match="Connection refused"):
-            web.WebFolder(server.address).read("a", 10)
+    asked = []
 
-
-def test_a_host_with_many_addresses_has_no_more_time(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """None of them answers."""
-    tried: list[float] = []
-
-    def connect(_: object, seconds: float, *__: object) -> socket.socket:
-        tried.append(seconds)
-        clock[0] += seconds
+    def opened(
+        _: object, request: urllib.request.Request, timeout: float | None = None
+    ) -> None:
+        asked.append((request.full_url, dict(request.header_items()), timeout))
         raise TimeoutError
 
-    clock = [0.0]
-    place: Any = (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("192.0.2.1", 443))
-    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [place] * 20)
-    monkeypatch.setattr(socket, "create_connection", connect)
-    with pytest.raises(InvalidData, match="the server is too slow"):
-        web.WebFolder("https://www.example.org").read("a", 10)
-    assert tried == [10] * 12
+    monkeypatch.setattr(urllib.request.OpenerDirector, "open", opened)
+    with pytest.raises(InvalidData) as error:
+        WebFolder("https://www.example.org/").read("a", 1, etag)
+    assert str(error.value) == (
+        "https://www.example.org/a: cannot be read: the server is too slow; the data"
+        " stays as it is"
+    )
+    headers = {"User-agent": f"milipol/{__version__}"}
+    if etag is not None:
+        headers["If-none-match"] = etag
+    assert asked == [("https://www.example.org/a", headers, 10)]
+
+
+def test_a_proxy_of_the_environment_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("https_proxy", "http://127.0.0.1:9/")
+    with pytest.raises(InvalidData, match="/a: cannot be read: Connection refused;"):
+        WebFolder("https://www.example.org").read("a", 1)
