@@ -502,6 +502,7 @@ def test_a_place_is_told_as_it_is_written() -> None:
     place = ("Edition_1-a", 0, "two words", "B")
     assert place_text(place) == "Edition_1-a[0].'two words'.B"
     assert place_text(()) == ""
+    assert place_text(("a", "b" * 100, "c")) == f"a.'{'b' * 79} ....c"
 
 
 def test_a_number_too_long_to_print_is_told_all_the_same() -> None:

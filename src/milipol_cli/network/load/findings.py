@@ -39,7 +39,8 @@ def place_text(place: Place) -> str:
         if isinstance(step, int):
             text += f"[{step}]"
         else:
-            key = step if re.fullmatch("[A-Za-z0-9_-]+", step) else quoted(step)
+            is_bare = len(step) <= _QUOTED and re.fullmatch("[A-Za-z0-9_-]+", step)
+            key = step if is_bare else quoted(step)
             text += f".{key}" if text else key
     return text
 
