@@ -153,6 +153,8 @@ def test_what_is_published_can_be_imported() -> None:
         for each in events.sessions
     }
     assert {session[:4] for session in known} <= from_ics
+    days = [session.date for session in events.sessions if session.start is None]
+    assert days == []
 
 
 def test_no_private_session_is_in_any_file(tmp_path: Path) -> None:

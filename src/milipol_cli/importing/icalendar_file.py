@@ -11,6 +11,7 @@ import msgspec
 from milipol_cli.doubts import Doubts
 from milipol_cli.errors import NotRead
 from milipol_cli.ics.content_lines import Component, ContentLine, UnmatchedComponent
+from milipol_cli.ics.events import UID_END
 from milipol_cli.ics.foreign import ForeignCalendar, ForeignEvent, When
 from milipol_cli.ics.recurrences import NotUnderstood, Series, starts
 from milipol_cli.ics.values import ONE_DAY, day_or_moment
@@ -40,6 +41,9 @@ _SHARED_NAMES = 3
 _MAILBOX = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 # What an address that reaches nobody begins or ends with.
 _NOBODY = re.compile(r"(?:mailto:)?|invalid:.*|.*\.invalid")
+
+# The UID that milipol gives the event of an edition, or of a day.
+_WHOLE_DAYS = re.compile("[a-z0-9-]+-[0-9]{4}(/[0-9-]{10})?" + UID_END)
 
 # The longest that an event is followed if the edition has no days.
 _ONE_YEAR = 366 * ONE_DAY
@@ -115,7 +119,7 @@ class _Reader:
         )
 
     def _takes_place(self, event: ForeignEvent) -> bool:
-        """Whether it is not cancelled and says when; reports what is doubtful there."""
+        """Whether it is a session, not cancelled, and says when; reports what is doubtful there."""
         component = event.component
         for name, when in (
             ("RECURRENCE-ID", event.replaces),
@@ -125,6 +129,12 @@ class _Reader:
             line = component.first(name)
             if line is not None and when is None:
                 self._doubts.share(f"{name} is not a date or time", line.line)
+        if _WHOLE_DAYS.fullmatch(event.text("UID")):
+            self._doubts.share(
+                "the event of an edition or of a day, as milipol writes it: left out",
+                event.line,
+            )
+            return False
         title = texts.line_of_text(event.text("SUMMARY"))
         called = f"{title[:80]!r}" if title else "an event"
         if event.is_cancelled:
