@@ -66,6 +66,7 @@ def write_each(folder: Path, contents: Iterable[tuple[str, bytes]]) -> None:
         path = folder / name
         is_first = path.parent not in begun
         if is_first:
+            _refuse_links(folder, Path(name))
             make_folder(path.parent)
             begun.add(path.parent)
         known = _writable(str(path)) if os.path.lexists(path) else (path, None)
@@ -115,6 +116,7 @@ def remove_each(folder: Path, names: Iterable[str]) -> None:
     """
     paths = [Path(name) for name in names]
     for path in paths:
+        _refuse_links(folder, path)
         try:
             (folder / path).unlink(missing_ok=True)
         except OSError as error:
@@ -122,6 +124,13 @@ def remove_each(folder: Path, names: Iterable[str]) -> None:
     for parent in sorted({path.parent for path in paths} - {Path()}, reverse=True):
         with contextlib.suppress(OSError):  # it is not empty
             (folder / parent).rmdir()
+
+
+def _refuse_links(folder: Path, path: Path) -> None:
+    """Raises CannotWrite if a folder between a folder and a file in it is a link."""
+    for parent in path.parents[:-1]:
+        if (folder / parent).is_symlink():
+            raise refused(folder / path, f"{folder / parent} is a link; remove it")
 
 
 def make_folder(path: Path) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from conftest import ON, UNPRIVILEGED, Run, unprivileged
+from milipol_cli.errors import CannotWrite
 from milipol_cli.network.published import MANIFEST
 from milipol_cli.publish.manifest import RECORD
 from processes import MILIPOL, confined
@@ -335,3 +336,17 @@ def _inode(path: Path) -> int | None:
         return path.stat().st_ino
     except FileNotFoundError:
         return None
+
+
+def test_a_folder_that_became_a_link_is_left_as_it_is(tmp_path: Path) -> None:
+    """Its target is outside of the published folder."""
+    public, moved = tmp_path / "public", tmp_path / "moved"
+    publish(public, "team")
+    publish(public)
+    (public / "oslo-2028").rename(moved)
+    (public / "oslo-2028").symlink_to(moved)
+    before = contents(moved)
+    for own in ((), ("team",)):  # first it would remove files, then write some
+        with pytest.raises(CannotWrite, match="oslo-2028 is a link; remove it$"):
+            publish(public, *own)
+    assert contents(moved) == before
