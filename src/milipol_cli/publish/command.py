@@ -11,6 +11,7 @@ from milipol_cli.look import streams
 from milipol_cli.network.as_of import read_as_of
 from milipol_cli.network.load.sharing import shared_data
 from milipol_cli.publish.folder import write
+from milipol_cli.publish.paths import web_address
 from milipol_cli.publish.query import publication
 from milipol_cli.publish.report import report
 
@@ -70,9 +71,10 @@ def publish(
 
 def _address(text: str) -> str:
     """The address with a slash at the end; raises BadInput if it is none."""
-    if not _ADDRESS.fullmatch(text):
+    uri = web_address(text) or ""
+    if not _ADDRESS.fullmatch(uri):
         raise BadInput(
             f"--base-url {text!r}: no address of a folder; expected one like"
             " https://shows.example.org/"
         )
-    return text if text.endswith("/") else f"{text}/"
+    return uri if uri.endswith("/") else f"{uri}/"

@@ -75,6 +75,8 @@ def web_address(address: str | None) -> str | None:
         _ = parts.port  # raises ValueError for what is no number
     except ValueError:
         return None
+    if not parts.hostname:
+        return None
     host, *others = (_STRAY_PERCENT.sub("%25", part) for part in parts[1:])
     escaped = (quote(part, safe="!$%&'()*+,/:;=?@~") for part in others)
     return urlunsplit((parts.scheme, quote(host, safe="!$%&'()*+,:;=@[]~"), *escaped))
