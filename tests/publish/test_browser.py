@@ -20,11 +20,12 @@ import npm
 from conftest import DATA
 from milipol_cli.network.load import Catalog
 from milipol_cli.publish.outputs import outputs
-from publishing import published
+from publishing import catalog, published
 
 pytestmark = pytest.mark.slow
 
-# A page of each kind, as published on a day without a show and during one.
+# A page of each kind, as published on a day without a show and during one, and of
+# editions in every state, with a day on two pages and without links to subscribe.
 PAGES = (
     *("quiet/index.html", "busy/index.html", "quiet/news.html", "quiet/sources.html"),
     *("quiet/paris/index.html", "quiet/paris-2025/index.html"),
@@ -32,8 +33,15 @@ PAGES = (
     "quiet/paris-2025/exhibitors-by-name-2.html",
     "quiet/paris-2025/exhibitors-by-country.html",
     "quiet/paris-2025/exhibitors-by-category.html",
+    *("states/index.html", "states/oslo/index.html", "states/oslo-2029/index.html"),
+    *("states/oslo-2030/index.html", "states/oslo-2031/index.html"),
+    *("states/oslo-2028/2028-05-04.html", "states/oslo-2028/2028-05-04-2.html"),
 )
-DAYS = {"quiet": "2026-11-24", "busy": "2023-11-15"}
+LONG_DAY = 'edition = "oslo-2028"\nsource = ["team-plan"]\n' + "".join(
+    f'[[session]]\nid = "talk-{number}"\ntitle = "Talk {number}"\ndate = 2028-05-04\n'
+    f'start = {8 + number % 10:02}:00:00\nsummary = "{"Words. " * 150}"\n'
+    for number in range(100)
+)
 
 
 @pytest.fixture(scope="module", name="tools")
@@ -46,10 +54,18 @@ def _tools(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module", name="site")
 def _site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the published pages of the bundled data, a folder for each day."""
+    """A folder with published pages, a folder for each publication."""
     root = tmp_path_factory.mktemp("site")
-    for name, day in DAYS.items():
-        for path, raw in outputs(published(Catalog([DATA]), on=day)):
+    long = tmp_path_factory.mktemp("long")
+    (long / "oslo").mkdir()
+    (long / "oslo" / "2028-extra.toml").write_text(LONG_DAY, "utf-8")
+    publications = {
+        "quiet": published(Catalog([DATA]), on="2026-11-24"),
+        "busy": published(Catalog([DATA]), on="2023-11-15"),
+        "states": published(catalog("states", long), base_url=None),
+    }
+    for name, publication in publications.items():
+        for path, raw in outputs(publication):
             if path.endswith((".html", ".css")):
                 target = root / name / path
                 target.parent.mkdir(parents=True, exist_ok=True)

@@ -347,6 +347,6 @@ def test_a_folder_that_became_a_link_is_left_as_it_is(tmp_path: Path) -> None:
     (public / "oslo-2028").symlink_to(moved)
     before = contents(moved)
     for own in ((), ("team",)):  # first it would remove files, then write some
-        with pytest.raises(CannotWrite, match="oslo-2028 is a link; remove it$"):
+        with pytest.raises(CannotWrite, match=r"oslo-2028 is a link; remove it$"):
             publish(public, *own)
     assert contents(moved) == before

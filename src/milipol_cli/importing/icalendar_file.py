@@ -119,7 +119,7 @@ class _Reader:
         )
 
     def _takes_place(self, event: ForeignEvent) -> bool:
-        """Whether it is a session, not cancelled, and says when; reports what is doubtful there."""
+        """Whether it is a session that takes place and says when; reports doubts."""
         component = event.component
         for name, when in (
             ("RECURRENCE-ID", event.replaces),

@@ -29,6 +29,7 @@ from milipol_cli.publish.pages.parts import (
     news_list,
     news_rows,
     source_list,
+    still_held,
 )
 from milipol_cli.publish.pages.programme import programme, session_list, session_rows
 from milipol_cli.publish.pages.show import ABOVE
@@ -86,8 +87,9 @@ def _intro(
     edition, details = published.edition, published.details
     record, theme = edition.record, edition.record.theme
     place = citations.of_place(edition, publication.as_of)
+    dates = still_held(edition, dates_long(edition.dates))
     known: list[tuple[str, Content]] = [
-        ("Dates", cited(dates_long(edition.dates), edition.source, numbers)),
+        ("Dates", cited(dates, edition.source, numbers)),
         ("Place", cited(place_in_full(edition), place, numbers)),
         (
             "Status",

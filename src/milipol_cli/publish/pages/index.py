@@ -25,7 +25,13 @@ from milipol_cli.publish.pages.html import (
     section,
 )
 from milipol_cli.publish.pages.page import Page, Section, link, whole
-from milipol_cli.publish.pages.parts import calendar_links, news_list, news_rows, time
+from milipol_cli.publish.pages.parts import (
+    calendar_links,
+    news_list,
+    news_rows,
+    still_held,
+    time,
+)
 from milipol_cli.publish.pages.table import Column, Table
 from milipol_cli.publish.query import Publication, PublishedShow
 from milipol_cli.show.history_words import around
@@ -115,7 +121,7 @@ def _edition_link(edition: EditionAsOf, words: str) -> Html:
 
 
 def _dates(edition: EditionAsOf) -> Content:
-    words = dates_short(edition.dates)
+    words = still_held(edition, dates_short(edition.dates))
     first = edition.dates.start
     return words if first is None else time(first, words)
 

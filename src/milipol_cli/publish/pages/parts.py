@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from milipol_cli.look.words.dates import dates_plain, day_plain, sentence
 from milipol_cli.look.words.sources import Numbers, cites
+from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import Dates
+from milipol_cli.network.model.shows import is_void
 from milipol_cli.network.model.sources import Source
 from milipol_cli.news.changes import NewsEntry
 from milipol_cli.news.words import about, date, headline, remarks
@@ -25,6 +27,11 @@ from milipol_cli.publish.query import Publication
 def time(moment: dt.date | dt.datetime, *content: Content) -> Html:
     """A date or a time in words, with its value for programs."""
     return element("time", *content, datetime=moment.isoformat())
+
+
+def still_held(edition: EditionAsOf, dates: str) -> Html:
+    """Dates of an edition, struck out if they no longer hold."""
+    return element("s", dates) if is_void(edition.notices) else text(dates)
 
 
 def cited(content: Content, keys: Iterable[str], numbers: Numbers) -> Html:

@@ -1,7 +1,7 @@
 """The page of a show: its next and last edition, its history, its news."""
 
 from milipol_cli.look.words.dates import dates_long, joined, sentence
-from milipol_cli.look.words.editions import known_since_notes, titled
+from milipol_cli.look.words.editions import known_since_notes, status, titled
 from milipol_cli.look.words.sources import Numbers, source_numbers
 from milipol_cli.network import citations
 from milipol_cli.network.editions import EditionAsOf
@@ -25,6 +25,7 @@ from milipol_cli.publish.pages.parts import (
     news_list,
     news_rows,
     source_list,
+    still_held,
 )
 from milipol_cli.publish.pages.table import Column, Table
 from milipol_cli.publish.query import Publication, PublishedShow
@@ -92,7 +93,10 @@ def _intro(
             None if last is None else _link(path, last),
         ),
         ("Formerly", joined(answer.former_names)),
-        ("Organiser", cited(record.organiser, record.source, numbers)),
+        (
+            "Organiser",
+            record.organiser and cited(record.organiser, record.source, numbers),
+        ),
         ("Patron", record.patron),
         ("Website", outside(record.website, record.website)),
         (
@@ -112,12 +116,29 @@ def _link(path: str, edition: EditionAsOf) -> Html:
     return link(path, paths.edition_page(edition.id), words)
 
 
+def _dates(row: HistoryRow) -> Content:
+    """Its dates, and its status unless it was held."""
+    edition, words = row.edition, status(row.edition)
+    dates = still_held(edition, dates_in_year(edition))
+    if words.startswith("held"):
+        return dates
+    return [dates, " ", element("span", words, class_=edition.status)]
+
+
+def _place(row: HistoryRow) -> Content:
+    """Its hall, and what it was if the show does not count it."""
+    words = visitors_text(row)
+    if words not in row.edition.record.notes:
+        return hall(row.edition)
+    return [hall(row.edition), " ", element("span", words, class_="dim")]
+
+
 def _table(show: PublishedShow, path: str, numbers: Numbers) -> Table[HistoryRow]:
     visitors = [row.visitors.value for row in show.history.rows if row.visitors]
     most = max(visitors, default=0)
 
     def with_bar(row: HistoryRow) -> Content:
-        figure, words = row.visitors, visitors_text(row)
+        figure, words = row.visitors, figure_text(row.visitors, row)
         if figure is None:
             return words
         return [words, bar(figure.value, most, hollow=figure.kind == "expected")]
@@ -125,6 +146,8 @@ def _table(show: PublishedShow, path: str, numbers: Numbers) -> Table[HistoryRow
     def cites(row: HistoryRow) -> Content:
         return cited(None, row.cited_briefly, numbers)
 
+    is_numbered = any(row.edition.record.number for row in show.history.rows)
+    numbers_column = Column[HistoryRow]("No.", lambda row: number(row.edition))
     return Table(
         (
             Column(
@@ -133,9 +156,9 @@ def _table(show: PublishedShow, path: str, numbers: Numbers) -> Table[HistoryRow
                     path, paths.edition_page(row.edition.id), titled(row.edition)
                 ),
             ),
-            Column("No.", lambda row: number(row.edition)),
-            Column("Dates", lambda row: dates_in_year(row.edition)),
-            Column("Place", lambda row: hall(row.edition)),
+            *([numbers_column] if is_numbered else []),
+            Column("Dates", _dates),
+            Column("Place", _place),
             Column("Visitors", with_bar),
             Column("Exhibitors", lambda row: figure_text(row.exhibitors, row)),
             Column("Sources", cites),
