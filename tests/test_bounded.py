@@ -1,8 +1,10 @@
 """Files of strangers, read in a process of its own."""
 
+import fcntl
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,13 @@ def answer(raw, request):
     match request:
         case "wait":
             time.sleep(60)
+        case {"lock": name}:
+            import fcntl
+            with open(name, "w") as file:
+                fcntl.flock(file, fcntl.LOCK_EX)
+                file.write("locked")
+                file.flush()
+                time.sleep(60)
         case "spin":
             while True:
                 pass
@@ -71,6 +80,23 @@ def test_it_is_ended_when_its_time_is_over(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(bounded, "SECONDS", 0.5)
     with pytest.raises(InvalidData, match=r"^a\.ics: not read within 0\.5 seconds$"):
         answer("wait")
+
+
+def test_it_ends_with_the_process_that_started_it(tmp_path: Path) -> None:
+    path = tmp_path / "lock"
+    path.touch()
+    code = (
+        "import sys; from milipol_cli import bounded;"
+        "bounded.answer('reader_of_tests', 'a.ics', b'', {'lock': sys.argv[1]})"
+    )
+    with subprocess.Popen([sys.executable, "-c", code, path]) as process:
+        while not path.read_text("utf-8"):
+            time.sleep(0.01)
+        process.terminate()
+    with path.open() as file:
+        start = time.monotonic()
+        fcntl.flock(file, fcntl.LOCK_EX)
+        assert time.monotonic() - start < 30
 
 
 def test_files_beside_it_are_not_imported(

@@ -7,6 +7,7 @@ process that writes, and a crash is one line.
 import gc
 import importlib
 import os
+import signal
 import stat
 import subprocess
 import sys
@@ -120,7 +121,7 @@ def main() -> None:
 
 
 def _limit() -> None:
-    """Bounds this process where the system can."""
+    """Bounds this process where the system can; it ends soon after its parent."""
     try:
         import resource  # noqa: PLC0415  not on Windows
     except ImportError:
@@ -132,6 +133,14 @@ def _limit() -> None:
         _, hard = resource.getrlimit(kind)
         limit = most if hard == resource.RLIM_INFINITY else min(hard, most)
         resource.setrlimit(kind, (limit, limit))
+    parent = os.getppid()
+
+    def end_with_parent(*_: object) -> None:
+        if os.getppid() != parent:
+            os._exit(1)
+
+    signal.signal(signal.SIGALRM, end_with_parent)
+    signal.setitimer(signal.ITIMER_REAL, 1, 1)
 
 
 if __name__ == "__main__":
