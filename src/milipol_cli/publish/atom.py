@@ -29,12 +29,8 @@ def feed(publication: Publication) -> tuple[str, bytes]:
         address = publication.address(paths.NEWS_FEED)
         xml.add(root, "link", rel="self", href=address)
     xml.add(root, "link", rel="alternate", href=publication.address(paths.INDEX))
-    pages = {show.id: paths.show_page(show.id) for show in publication.shows}
-    for edition in publication.editions:
-        pages[edition.edition.id] = paths.edition_page(edition.edition.id)
     for key, entry in zip(_keys(entries), entries, strict=True):
-        page = pages.get(entry.edition or "") or pages.get(entry.show or "")
-        _add_entry(root, entry, key, page or paths.INDEX, publication)
+        _add_entry(root, entry, key, publication)
     return paths.NEWS_FEED, xml.file_of(root)
 
 
@@ -53,17 +49,14 @@ def _keys(entries: list[NewsEntry]) -> Iterator[str]:
 
 
 def _add_entry(
-    root: xml.Element,
-    entry: NewsEntry,
-    key: str,
-    page: str,
-    publication: Publication,
+    root: xml.Element, entry: NewsEntry, key: str, publication: Publication
 ) -> None:
     element = xml.add(root, "entry")
     xml.add(element, "id", paths.tag(key))
     xml.add(element, "title", f"{about(entry)}: {headline(entry)}")
     xml.add(element, "updated", _midnight(entry.day))
-    xml.add(element, "link", rel="alternate", href=publication.address(page))
+    page = publication.address(publication.page_of(entry) or paths.INDEX)
+    xml.add(element, "link", rel="alternate", href=page)
     for source in _sources(entry, publication):
         xml.add(element, "link", rel="via", href=source[0], title=source[1])
     xml.add(element, "category", term=entry.kind)

@@ -21,9 +21,9 @@ STYLE = "style.css"
 ALL_EVENTS = "calendar/all.ics"
 
 
-def show_page(show_id: str) -> str:
-    """The page of a show."""
-    return f"{show_id}/{INDEX}"
+def page(part_id: str) -> str:
+    """The page of a show or an edition."""
+    return f"{part_id}/{INDEX}"
 
 
 def show_events(show_id: str) -> str:
@@ -31,11 +31,6 @@ def show_events(show_id: str) -> str:
     path = f"calendar/{show_id}.ics"
     # A show may have the id "all"; no id has a low line in it.
     return path if path != ALL_EVENTS else f"calendar/{show_id}_.ics"
-
-
-def edition_page(edition_id: str) -> str:
-    """The page of an edition."""
-    return f"{edition_id}/{INDEX}"
 
 
 def day_page(edition_id: str, date: object) -> str:

@@ -20,7 +20,9 @@ from milipol_cli.network.model.shows import Edition, ShowFile, is_void
 from milipol_cli.network.model.sources import Source
 from milipol_cli.network.programme import without_private
 from milipol_cli.network.sessions import SessionAsOf
+from milipol_cli.news.changes import NewsEntry
 from milipol_cli.news.query import News, news
+from milipol_cli.publish import paths
 from milipol_cli.show.query import EditionDetails, History, edition_details, history
 from milipol_cli.today.query import Today, today
 from milipol_cli.upcoming.query import Upcoming, upcoming
@@ -104,6 +106,13 @@ class Publication(Answer, frozen=True, kw_only=True):
     def editions(self) -> tuple[PublishedEdition, ...]:
         """The editions of all shows."""
         return tuple(edition for show in self.shows for edition in show.editions)
+
+    def page_of(self, entry: NewsEntry) -> str | None:
+        """The page that a piece of news is about: of its edition, else of its show."""
+        published = {show.id for show in self.shows}
+        published |= {edition.edition.id for edition in self.editions}
+        ids = (part for part in (entry.edition, entry.show) if part in published)
+        return next((paths.page(part) for part in ids if part), None)
 
     def address(self, path: str) -> str:
         """The address of a published file; its path if `base_url` was not given."""

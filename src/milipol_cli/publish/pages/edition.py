@@ -22,18 +22,18 @@ from milipol_cli.publish.pages.html import (
     section,
     text,
 )
-from milipol_cli.publish.pages.page import Page, Section, link, whole
+from milipol_cli.publish.pages.page import Page, link, whole
 from milipol_cli.publish.pages.parts import (
+    Columns,
+    above,
     calendar_links,
     cited,
-    news_list,
-    news_rows,
+    news_section,
     source_list,
     still_held,
+    table,
 )
-from milipol_cli.publish.pages.programme import programme, session_list, session_rows
-from milipol_cli.publish.pages.show import ABOVE
-from milipol_cli.publish.pages.table import Column, Table
+from milipol_cli.publish.pages.programme import programme, session_section
 from milipol_cli.publish.query import Publication, PublishedEdition, PublishedShow
 from milipol_cli.show.words import (
     NoticeRow,
@@ -53,7 +53,7 @@ def edition_page(
 ) -> Page:
     """The page of an edition."""
     edition, details = published.edition, published.details
-    path = paths.edition_page(edition.id)
+    path = paths.page(edition.id)
     numbers = source_numbers(details.sources)
     entries = [
         entry for entry in publication.news.entries if entry.edition == edition.id
@@ -62,23 +62,19 @@ def edition_page(
     return Page(
         path,
         edition_title(edition),
-        _above(show),
+        above(show),
         _intro(published, publication, numbers),
         [
             whole(section("Programme", _days(published))),
-            Section("Day not known", session_rows(details.undated), session_list),
+            session_section("Day not known", details.undated),
             whole(section("Exhibitors", exhibitor_links(published, path, numbers))),
             whole(section("Calendar and schedule", _files(published, publication))),
-            Section("Announced", notices.rows(notice_rows(details)), notices.around),
-            Section("News", news_rows(path, entries, publication), news_list),
+            table("Announced", notices, notice_rows(details), names="Known"),
+            news_section("News", path, entries, publication),
             source_list(details.sources),
         ],
         data=event_data(edition, publication),
     )
-
-
-def _above(show: PublishedShow) -> list[tuple[str, str]]:
-    return [*ABOVE, (show.history.name, paths.show_page(show.id))]
 
 
 def _intro(
@@ -129,7 +125,7 @@ def _intro(
 def _days(published: PublishedEdition) -> Content:
     """The days of the programme: a link to each, its themes, how many sessions."""
     edition = published.edition
-    path = paths.edition_page(edition.id)
+    path = paths.page(edition.id)
     return items(
         [
             [
@@ -153,7 +149,7 @@ def _days(published: PublishedEdition) -> Content:
 def _files(published: PublishedEdition, publication: Publication) -> Content:
     """The calendar and the schedule of an edition, and who is not in the latter."""
     edition = published.edition
-    path = paths.edition_page(edition.id)
+    path = paths.page(edition.id)
     rows: list[Content] = []
     if edition.dates.start is not None:
         events = paths.programme_events(edition.id)
@@ -172,20 +168,18 @@ def _files(published: PublishedEdition, publication: Publication) -> Content:
     return items(rows)
 
 
-def _notices(numbers: Numbers) -> Table[NoticeRow]:
+def _notices(numbers: Numbers) -> Columns[NoticeRow]:
     def dates(row: NoticeRow) -> str:
         known = row.notice.dates
         return "as before" if known is None else dates_short(known)
 
-    return Table(
-        (
-            Column("Known", lambda row: known_on(row.notice)),
-            Column("Dates", dates),
-            Column("Status", lambda row: row.notice.status),
-            Column("Remarks", notice_remarks),
-            Column("Sources", lambda row: cited(None, row.notice.source, numbers)),
-        )
-    )
+    return {
+        "Known": lambda row: known_on(row.notice),
+        "Dates": dates,
+        "Status": lambda row: row.notice.status,
+        "Remarks": notice_remarks,
+        "Sources": lambda row: cited(None, row.notice.source, numbers),
+    }
 
 
 def day_page(
@@ -199,7 +193,6 @@ def day_page(
     day = days[at]
     edition = published.edition
     path = paths.day_page(edition.id, day.date)
-    edition_path = paths.edition_page(edition.id)
     around = [*days[max(at - 1, 0) : at], *days[at + 1 : at + 2]]
     others = [
         link(
@@ -215,7 +208,7 @@ def day_page(
     return Page(
         path,
         f"{titled(edition)}: {edition_day(published.details, day.date)}",
-        [*_above(show), (titled(edition), edition_path)],
+        above(show, edition),
         element("p", f"{ended(venue_line(edition))} {_clock(day)}".strip()),
         [
             *programme(day),

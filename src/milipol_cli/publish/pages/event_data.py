@@ -29,7 +29,7 @@ def event_data(edition: EditionAsOf, publication: Publication) -> str:
         "organizer": _organiser(edition),
     }
     if publication.base_url is not None:
-        event["url"] = publication.address(paths.edition_page(edition.id))
+        event["url"] = publication.address(paths.page(edition.id))
     return json.dumps(_known(event), separators=(",", ":"))
 
 

@@ -18,9 +18,8 @@ from milipol_cli.publish.pages.html import (
     paragraphs,
     text,
 )
-from milipol_cli.publish.pages.page import Page, Section, link
-from milipol_cli.publish.pages.parts import cited, source_list
-from milipol_cli.publish.pages.show import ABOVE
+from milipol_cli.publish.pages.page import Page, Section, link, listing
+from milipol_cli.publish.pages.parts import above, cited, source_list
 from milipol_cli.publish.query import PublishedEdition, PublishedShow
 from milipol_cli.show.words import list_words
 
@@ -122,11 +121,7 @@ def _page(
     return Page(
         path,
         f"Exhibitors of {titled(edition)} by {order}",
-        [
-            *ABOVE,
-            (show.history.name, paths.show_page(show.id)),
-            (titled(edition), paths.edition_page(edition.id)),
-        ],
+        above(show, edition),
         text(
             [
                 paragraphs([f"{listed}, copied {day_plain(exhibitors.copied)}."]),
@@ -138,17 +133,13 @@ def _page(
                 Section(
                     heading or f"{order.capitalize()} not listed",
                     [_entry(entry, order) for entry in groups[heading]],
-                    _list,
+                    listing("exhibitors"),
                 )
                 for heading in headings
             ),
             source_list(sources),
         ],
     )
-
-
-def _list(rows: Sequence[Html]) -> Html:
-    return element("ul", rows, class_="exhibitors")
 
 
 def _entry(entry: Exhibitor, order: str) -> Html:

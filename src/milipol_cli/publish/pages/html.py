@@ -5,7 +5,6 @@ what is written in the code is `Html`.
 """
 
 import html
-import re
 from collections.abc import Iterable
 
 from milipol_cli.escape import escape
@@ -26,10 +25,10 @@ _VOID = frozenset({"link", "meta"})
 
 # Elements that end their line, so that the source can be read.
 _ENDS_A_LINE = frozenset(
-    re.findall(
-        "[a-z0-9]+",
-        "body div dl footer h1 h2 h3 head header li main nav ol p section table tbody"
-        " thead title tr ul",
+    (
+        *("body", "div", "dl", "footer", "h1", "h2", "h3", "head", "header", "li"),
+        *("main", "nav", "ol", "p", "section", "table", "tbody", "thead", "title"),
+        *("tr", "ul"),
     )
 )
 

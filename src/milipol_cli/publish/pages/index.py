@@ -26,13 +26,13 @@ from milipol_cli.publish.pages.html import (
 )
 from milipol_cli.publish.pages.page import Page, Section, link, whole
 from milipol_cli.publish.pages.parts import (
+    Columns,
     calendar_links,
-    news_list,
-    news_rows,
+    news_section,
     still_held,
+    table,
     time,
 )
-from milipol_cli.publish.pages.table import Column, Table
 from milipol_cli.publish.query import Publication, PublishedShow
 from milipol_cli.show.history_words import around
 from milipol_cli.show.words import when
@@ -65,16 +65,12 @@ def index(publication: Publication) -> Page:
         (),
         _on_now(publication),
         [
-            Section("Upcoming", _UPCOMING.rows(upcoming.editions), _UPCOMING.around),
-            Section(
-                "No dates announced", _UNDATED.rows(upcoming.undated), _UNDATED.around
-            ),
+            table("Upcoming", _UPCOMING, upcoming.editions, names="Show"),
+            table("No dates announced", _UNDATED, upcoming.undated, names="Show"),
             whole(paragraphs(notes, class_="dim")),
             Section("Shows", [_show(show) for show in publication.shows], _cards),
-            Section(
-                "Latest news",
-                news_rows(path, publication.news.entries[:_LATEST], publication),
-                news_list,
+            news_section(
+                "Latest news", path, publication.news.entries[:_LATEST], publication
             ),
             whole(paragraphs([link(path, paths.NEWS, "All news")])),
             whole(section("Calendars", _calendars(publication))),
@@ -117,7 +113,7 @@ def _day_on(day: ShowDay, *, has_page: bool) -> Html:
 
 
 def _edition_link(edition: EditionAsOf, words: str) -> Html:
-    return link(paths.INDEX, paths.edition_page(edition.id), words)
+    return link(paths.INDEX, paths.page(edition.id), words)
 
 
 def _dates(edition: EditionAsOf) -> Content:
@@ -126,36 +122,21 @@ def _dates(edition: EditionAsOf) -> Content:
     return words if first is None else time(first, words)
 
 
-_UPCOMING = Table[EditionAsOf](
-    (
-        Column("When", _dates),
-        Column("Show", lambda edition: _edition_link(edition, named(edition))),
-        Column("Where", place),
-        Column("Starts", starts),
-        Column(
-            "Status",
-            lambda edition: element("span", status(edition), class_=edition.status),
-        ),
-    ),
-    names=1,
-)
+_UPCOMING: Columns[EditionAsOf] = {
+    "When": _dates,
+    "Show": lambda edition: _edition_link(edition, named(edition)),
+    "Where": place,
+    "Starts": starts,
+    "Status": lambda edition: element("span", status(edition), class_=edition.status),
+}
 
-_UNDATED = Table[Undated](
-    (
-        Column("Expected", expected),
-        Column(
-            "Show",
-            lambda entry: link(
-                paths.INDEX, paths.show_page(entry.show.id), show_and_city(entry)
-            ),
-        ),
-        Column(
-            "Last edition",
-            lambda entry: _edition_link(entry.last, last_edition(entry.last)),
-        ),
+_UNDATED: Columns[Undated] = {
+    "Expected": expected,
+    "Show": lambda entry: link(
+        paths.INDEX, paths.page(entry.show.id), show_and_city(entry)
     ),
-    names=1,
-)
+    "Last edition": lambda entry: _edition_link(entry.last, last_edition(entry.last)),
+}
 
 
 def _cards(rows: Sequence[Html]) -> Html:
@@ -173,7 +154,7 @@ def _show(show: PublishedShow) -> Html:
         lines.append(["Last: ", _edition_link(last, when(last))])
     return element(
         "div",
-        element("h3", link(paths.INDEX, paths.show_page(show.id), show.history.name)),
+        element("h3", link(paths.INDEX, paths.page(show.id), show.history.name)),
         element("p", f"{show.history.show.city}, {editions}"),
         paragraphs(lines),
         class_="card",

@@ -6,9 +6,8 @@ from milipol_cli.look.words.dates import joined
 from milipol_cli.news.words import outcome_unknown
 from milipol_cli.publish import paths
 from milipol_cli.publish.pages.html import element, paragraphs, section
-from milipol_cli.publish.pages.page import Page, Section, link, whole
-from milipol_cli.publish.pages.parts import news_list, news_rows
-from milipol_cli.publish.pages.show import ABOVE
+from milipol_cli.publish.pages.page import Page, link, whole
+from milipol_cli.publish.pages.parts import above, news_section
 from milipol_cli.publish.query import Publication
 
 
@@ -19,18 +18,14 @@ def news_page(publication: Publication) -> Page:
     return Page(
         path,
         f"{joined(answer.about) or 'Milipol'} news",
-        ABOVE,
+        above(),
         element("p", link(path, paths.NEWS_FEED, "Subscribe to the feed (Atom)")),
         [
             *(
-                Section(str(year), news_rows(path, entries, publication), news_list)
+                news_section(str(year), path, entries, publication)
                 for year, entries in years
             ),
-            Section(
-                "Without a date",
-                news_rows(path, answer.undated, publication),
-                news_list,
-            ),
+            news_section("Without a date", path, answer.undated, publication),
             whole(
                 section(
                     "Outcome not known",

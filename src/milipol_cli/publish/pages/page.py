@@ -74,6 +74,11 @@ class _Part(NamedTuple):
     labels: list[str]
 
 
+def listing(class_: str | None = None) -> Callable[[Sequence[Html]], Html]:
+    """What puts a list of a class around its items."""
+    return lambda rows: element("ul", rows, class_=class_)
+
+
 def whole(content: Html) -> Section:
     """A part of a page that stays in one piece."""
     return Section(None, [content] if content else [])
@@ -215,10 +220,7 @@ def _framed(page: Page, content: Html, publication: Publication) -> Html:
     )
     body = element(
         "body",
-        element(
-            "header",
-            element("nav", items(above), aria_label="Breadcrumb") if above else None,
-        )
+        element("header", element("nav", items(above), aria_label="Breadcrumb"))
         if above
         else None,
         element("main", element("h1", page.title), content),

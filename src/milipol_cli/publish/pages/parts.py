@@ -2,9 +2,11 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from milipol_cli.look.words.dates import dates_plain, day_plain, sentence
+from milipol_cli.look.words.editions import titled
 from milipol_cli.look.words.sources import Numbers, cites
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import Dates
@@ -20,8 +22,46 @@ from milipol_cli.publish.pages.html import (
     outside,
     text,
 )
-from milipol_cli.publish.pages.page import Section, link
-from milipol_cli.publish.query import Publication
+from milipol_cli.publish.pages.page import Section, link, listing
+from milipol_cli.publish.query import Publication, PublishedShow
+
+Row = TypeVar("Row")
+
+# The cell of a row under each header of a table.
+Columns = Mapping[str, Callable[[Row], Content]]
+
+
+def table(
+    title: str, columns: Columns[Row], values: Iterable[Row], *, names: str
+) -> Section:
+    """A table, whose column `names` has the headers of the rows.
+
+    On a phone each row becomes a card.
+    """
+
+    def row(value: Row) -> Html:
+        return element(
+            "tr",
+            (
+                element(
+                    "th" if header == names else "td",
+                    text(cell(value)),
+                    scope="row" if header == names else None,
+                    data_label=header,
+                )
+                for header, cell in columns.items()
+            ),
+        )
+
+    def around(rows: Sequence[Html]) -> Html:
+        headers = (element("th", header, scope="col") for header in columns)
+        return element(
+            "table",
+            element("thead", element("tr", headers)),
+            element("tbody", rows),
+        )
+
+    return Section(title, list(map(row, values)), around)
 
 
 def time(moment: dt.date | dt.datetime, *content: Content) -> Html:
@@ -44,6 +84,18 @@ def cited(content: Content, keys: Iterable[str], numbers: Numbers) -> Html:
         return text(content)
     numbered = element("span", *links, class_="cites")
     return numbered if content is None else text([content, " ", numbered])
+
+
+def above(
+    show: PublishedShow | None = None, edition: EditionAsOf | None = None
+) -> list[tuple[str, str]]:
+    """The pages above that of all shows, of a show, or of an edition's parts."""
+    pages = [("All shows", paths.INDEX)]
+    if show is not None:
+        pages.append((show.history.name, paths.page(show.id)))
+    if edition is not None:
+        pages.append((titled(edition), paths.page(edition.id)))
+    return pages
 
 
 def source_list(sources: Sequence[Source]) -> Section:
@@ -75,22 +127,16 @@ def source_line(source: Source) -> Html:
     return text([outside(source.address, name), rest])
 
 
-def news_rows(
-    origin: str, entries: Iterable[NewsEntry], publication: Publication
-) -> list[Html]:
-    """Pieces of news as the items of a list."""
-    pages = {show.id: paths.show_page(show.id) for show in publication.shows}
-    pages |= {
-        edition.edition.id: paths.edition_page(edition.edition.id)
-        for edition in publication.editions
-    }
-    return [_news_row(origin, entry, pages, publication) for entry in entries]
+def news_section(
+    title: str, origin: str, entries: Iterable[NewsEntry], publication: Publication
+) -> Section:
+    """Pieces of news on the page at `origin`."""
+    rows = [_news_row(origin, entry, publication) for entry in entries]
+    return Section(title, rows, listing("news"))
 
 
-def _news_row(
-    origin: str, entry: NewsEntry, pages: dict[str, str], publication: Publication
-) -> Html:
-    page = pages.get(entry.edition or "") or pages.get(entry.show or "")
+def _news_row(origin: str, entry: NewsEntry, publication: Publication) -> Html:
+    page = publication.page_of(entry)
     subject: Content = about(entry)
     if page is not None and page != origin:
         subject = link(origin, page, about(entry))
@@ -115,11 +161,6 @@ def _news_row(
 def _separated(contents: Sequence[Html]) -> Sequence[Content]:
     """Contents with commas in between."""
     return [part for content in contents for part in (", ", content)][1:]
-
-
-def news_list(rows: Sequence[Html]) -> Html:
-    """The list around pieces of news."""
-    return element("ul", rows, class_="news")
 
 
 def calendar_links(origin: str, path: str, publication: Publication) -> Html:

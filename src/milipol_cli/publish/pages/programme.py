@@ -1,6 +1,6 @@
 """The programme of a day, with times at the venue."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from milipol_cli.look.words.dates import sentence
 from milipol_cli.look.words.programme import (
@@ -30,7 +30,7 @@ from milipol_cli.publish.pages.html import (
     paragraphs,
     text,
 )
-from milipol_cli.publish.pages.page import Section, whole
+from milipol_cli.publish.pages.page import Section, listing, whole
 from milipol_cli.publish.pages.parts import time
 
 
@@ -51,15 +51,14 @@ def programme(day: ShowDay) -> list[Section]:
     return [
         whole(text([empty, facts(map(_theme, listed))])),
         *(
-            Section(
+            session_section(
                 half_heading(half, None if theme in listed else theme),
-                session_rows(halves[half]),
-                session_list,
-                label=half.capitalize(),
+                halves[half],
+                half.capitalize(),
             )
             for half, theme in heads.items()
         ),
-        Section("Time not published", session_rows(untimed), session_list),
+        session_section("Time not published", untimed),
     ]
 
 
@@ -72,14 +71,11 @@ def _theme(theme: ShownTheme) -> tuple[str, Content]:
     ]
 
 
-def session_list(rows: Sequence[Html]) -> Html:
-    """The list around sessions."""
-    return element("ul", rows, class_="sessions")
-
-
-def session_rows(sessions: Iterable[SessionAsOf]) -> list[Html]:
-    """Sessions as the items of a list."""
-    return [_session(row) for row in sessions]
+def session_section(
+    title: str, sessions: Iterable[SessionAsOf], label: str | None = None
+) -> Section:
+    """Sessions in a list."""
+    return Section(title, list(map(_session, sessions)), listing("sessions"), label)
 
 
 def _session(row: SessionAsOf) -> Html:

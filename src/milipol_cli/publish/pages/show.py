@@ -17,17 +17,18 @@ from milipol_cli.publish.pages.html import (
     section,
     text,
 )
-from milipol_cli.publish.pages.page import Page, Section, link, whole
+from milipol_cli.publish.pages.page import Page, link, whole
 from milipol_cli.publish.pages.parts import (
+    Columns,
+    above,
     bar,
     calendar_links,
     cited,
-    news_list,
-    news_rows,
+    news_section,
     source_list,
     still_held,
+    table,
 )
-from milipol_cli.publish.pages.table import Column, Table
 from milipol_cli.publish.query import Publication, PublishedShow
 from milipol_cli.show.history_words import (
     around,
@@ -41,12 +42,10 @@ from milipol_cli.show.history_words import (
 from milipol_cli.show.query import HistoryRow
 from milipol_cli.show.words import number, status_in_full
 
-ABOVE = (("All shows", paths.INDEX),)
-
 
 def show_page(show: PublishedShow, publication: Publication) -> Page:
     """The page."""
-    path = paths.show_page(show.id)
+    path = paths.page(show.id)
     answer = show.history
     numbers = source_numbers(answer.sources)
     notes = [
@@ -54,17 +53,18 @@ def show_page(show: PublishedShow, publication: Publication) -> Page:
         *marks_notes(answer.rows),
     ]
     entries = [entry for entry in publication.news.entries if entry.show == show.id]
-    history = _table(show, path, numbers)
     return Page(
         path,
         answer.name,
-        ABOVE,
+        above(),
         _intro(show, path, numbers, publication),
         [
-            Section("History", history.rows(answer.rows), history.around),
+            table(
+                "History", _columns(show, path, numbers), answer.rows, names="Edition"
+            ),
             whole(paragraphs(notes, class_="dim")),
             whole(section("Calendar", _calendar(show, publication))),
-            Section("News", news_rows(path, entries, publication), news_list),
+            news_section("News", path, entries, publication),
             source_list(answer.sources),
         ],
     )
@@ -73,7 +73,7 @@ def show_page(show: PublishedShow, publication: Publication) -> Page:
 def _calendar(show: PublishedShow, publication: Publication) -> Content:
     if all(edition.edition.dates.start is None for edition in show.editions):
         return None
-    path = paths.show_page(show.id)
+    path = paths.page(show.id)
     links = calendar_links(path, paths.show_events(show.id), publication)
     return items([["The editions: ", links]])
 
@@ -113,7 +113,7 @@ def _intro(
 
 def _link(path: str, edition: EditionAsOf) -> Html:
     words = f"{dates_long(edition.dates)}, {status_in_full(edition)}"
-    return link(path, paths.edition_page(edition.id), words)
+    return link(path, paths.page(edition.id), words)
 
 
 def _dates(row: HistoryRow) -> Content:
@@ -133,7 +133,7 @@ def _place(row: HistoryRow) -> Content:
     return [hall(row.edition), " ", element("span", words, class_="dim")]
 
 
-def _table(show: PublishedShow, path: str, numbers: Numbers) -> Table[HistoryRow]:
+def _columns(show: PublishedShow, path: str, numbers: Numbers) -> Columns[HistoryRow]:
     visitors = [row.visitors.value for row in show.history.rows if row.visitors]
     most = max(visitors, default=0)
 
@@ -143,24 +143,16 @@ def _table(show: PublishedShow, path: str, numbers: Numbers) -> Table[HistoryRow
             return words
         return [words, bar(figure.value, most, hollow=figure.kind == "expected")]
 
-    def cites(row: HistoryRow) -> Content:
-        return cited(None, row.cited_briefly, numbers)
-
     is_numbered = any(row.edition.record.number for row in show.history.rows)
-    numbers_column = Column[HistoryRow]("No.", lambda row: number(row.edition))
-    return Table(
-        (
-            Column(
-                "Edition",
-                lambda row: link(
-                    path, paths.edition_page(row.edition.id), titled(row.edition)
-                ),
-            ),
-            *([numbers_column] if is_numbered else []),
-            Column("Dates", _dates),
-            Column("Place", _place),
-            Column("Visitors", with_bar),
-            Column("Exhibitors", lambda row: figure_text(row.exhibitors, row)),
-            Column("Sources", cites),
-        )
-    )
+    numbers_of_editions: Columns[HistoryRow] = {"No.": lambda row: number(row.edition)}
+    return {
+        "Edition": lambda row: link(
+            path, paths.page(row.edition.id), titled(row.edition)
+        ),
+        **(numbers_of_editions if is_numbered else {}),
+        "Dates": _dates,
+        "Place": _place,
+        "Visitors": with_bar,
+        "Exhibitors": lambda row: figure_text(row.exhibitors, row),
+        "Sources": lambda row: cited(None, row.cited_briefly, numbers),
+    }

@@ -1,14 +1,12 @@
 """The page of all sources that others cite, by kind."""
 
-from collections.abc import Sequence
 from typing import get_args
 
 from milipol_cli.network.model.sources import SourceKind
 from milipol_cli.publish import paths
-from milipol_cli.publish.pages.html import Html, element, paragraphs
-from milipol_cli.publish.pages.page import Page, Section
-from milipol_cli.publish.pages.parts import source_line
-from milipol_cli.publish.pages.show import ABOVE
+from milipol_cli.publish.pages.html import element, paragraphs
+from milipol_cli.publish.pages.page import Page, Section, listing
+from milipol_cli.publish.pages.parts import above, source_line
 from milipol_cli.publish.query import Publication
 
 
@@ -25,7 +23,7 @@ def sources_page(publication: Publication) -> Page:
     return Page(
         paths.SOURCES,
         "Sources",
-        ABOVE,
+        above(),
         paragraphs(["Every fact on these pages has a source."]),
         [
             Section(
@@ -35,12 +33,8 @@ def sources_page(publication: Publication) -> Page:
                     for source in sources
                     if source.kind == kind
                 ],
-                _list,
+                listing(),
             )
             for kind in get_args(SourceKind)
         ],
     )
-
-
-def _list(rows: Sequence[Html]) -> Html:
-    return element("ul", rows)
