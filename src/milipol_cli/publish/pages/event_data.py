@@ -26,7 +26,7 @@ def event_data(edition: EditionAsOf, publication: Publication) -> str:
         "endDate": edition.dates.end and str(edition.dates.end),
         **_status(edition, _moved_from(edition, publication)),
         "location": None if edition.venue is None else _place(edition.venue),
-        "organizer": _organiser(edition),
+        "organizer": _typed("Organization", {"name": edition.show.organiser}),
     }
     if publication.base_url is not None:
         event["url"] = publication.address(paths.page(edition.id))
@@ -91,7 +91,3 @@ def _typed(kind: str, values: dict[str, Any]) -> dict[str, Any] | None:
 
 def _known(values: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value is not None}
-
-
-def _organiser(edition: EditionAsOf) -> dict[str, Any] | None:
-    return _typed("Organization", {"name": edition.show.organiser})

@@ -23,8 +23,6 @@ from milipol_cli.publish.pages.parts import above, cited, source_list
 from milipol_cli.publish.query import PublishedEdition, PublishedShow
 from milipol_cli.show.words import list_words
 
-NAME, COUNTRY, CATEGORY = "name", "country", "category"
-
 # The heading of names that do not begin with one of the 26 letters.
 _NO_LETTER = "0-9"
 
@@ -40,9 +38,9 @@ def _country(entry: Exhibitor) -> tuple[str]:
 
 # The headings under which an entry is listed in each order.
 _HEADINGS: dict[str, Callable[[Exhibitor], Sequence[str]]] = {
-    NAME: _letter,
-    COUNTRY: _country,
-    CATEGORY: lambda entry: entry.categories or ("",),
+    "name": _letter,
+    "country": _country,
+    "category": lambda entry: entry.categories or ("",),
 }
 
 
@@ -51,20 +49,18 @@ def exhibitor_pages(published: PublishedEdition, show: PublishedShow) -> Iterato
     known = published.exhibitors
     if known is None:
         return
-    entries = sorted(known.exhibitors.exhibitor, key=_by_name)
+    entries = sorted(known.exhibitors.exhibitor, key=lambda entry: fold(entry.name))
     for order in _orders(known.exhibitors):
         yield _page(order, entries, published, show, known.exhibitors)
 
 
 def _orders(exhibitors: ExhibitorList) -> list[str]:
     """The orders in which the list can be shown, by what its entries have."""
-    entries = exhibitors.exhibitor
-    orders = [NAME]
-    if any(country_of(entry) for entry in entries):
-        orders.append(COUNTRY)
-    if any(entry.categories for entry in entries):
-        orders.append(CATEGORY)
-    return orders
+    return [
+        order
+        for order, headings in _HEADINGS.items()
+        if any(any(headings(entry)) for entry in exhibitors.exhibitor)
+    ]
 
 
 def exhibitor_links(
@@ -94,10 +90,6 @@ def _links(
         ],
         class_="choices",
     )
-
-
-def _by_name(entry: Exhibitor) -> str:
-    return fold(entry.name)
 
 
 def _page(
@@ -147,13 +139,13 @@ def _entry(entry: Exhibitor, order: str) -> Html:
     stands = ", ".join(entry.stand)
     halls = ", ".join(entry.hall)
     details = [
-        None if order == COUNTRY else country_of(entry),
+        None if order == "country" else country_of(entry),
         f"stand {stands}" if stands else None,
-        f"hall {halls}" if halls and order == NAME else None,
+        f"hall {halls}" if halls and order == "name" else None,
     ]
     words = ", ".join(detail for detail in details if detail is not None)
-    name = outside(_address(entry), entry.name) if order == NAME else text(entry.name)
-    categories = ", ".join(entry.categories) if order == NAME else ""
+    name = outside(_address(entry), entry.name) if order == "name" else text(entry.name)
+    categories = ", ".join(entry.categories) if order == "name" else ""
     return element(
         "li",
         name,

@@ -99,14 +99,12 @@ def page_files(page: Page, publication: Publication) -> Iterator[tuple[str, byte
     frame = _framed(page, Html(), publication)
     parts = _split(page, MOST_BYTES - _PAGER_BYTES - _size(frame))
     names = [_path(page.path, number) for number in range(1, len(parts) + 1)]
-    contents = [text(part.content) for part in parts]
-    if len(parts) > 1:
-        contents = _linked(contents, names)
+    contents = _linked([text(part.content) for part in parts], names)
     for index, (name, content) in enumerate(zip(names, contents, strict=True)):
         heading = page.title
         if index:
             heading = f"{page.title}, page {index + 1} of {len(parts)}"
-        pager = _pager(parts, names, index)
+        pager = _pager(parts, names, index) if len(parts) > 1 else None
         framed = _framed(
             page._replace(path=name, title=heading, data=None if index else page.data),
             text([pager, content, _next(names, index)]),
@@ -168,8 +166,6 @@ def _linked(contents: Sequence[Html], names: Sequence[str]) -> list[Html]:
 
 def _pager(parts: Sequence[_Part], names: Sequence[str], index: int) -> Html:
     """Links to the parts of a page, with what each has."""
-    if len(parts) == 1:
-        return Html()
     near = {0, len(parts) - 1, *range(index - _NEARBY, index + _NEARBY + 1)}
     links = []
     for number, part in enumerate(parts):
