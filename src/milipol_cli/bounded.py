@@ -134,12 +134,7 @@ def _limit() -> None:
         limit = most if hard == resource.RLIM_INFINITY else min(hard, most)
         resource.setrlimit(kind, (limit, limit))
     parent = os.getppid()
-
-    def end_with_parent(*_: object) -> None:
-        if os.getppid() != parent:
-            os._exit(1)
-
-    signal.signal(signal.SIGALRM, end_with_parent)
+    signal.signal(signal.SIGALRM, lambda *_: os.getppid() != parent and os._exit(1))
     signal.setitimer(signal.ITIMER_REAL, 1, 1)
 
 
