@@ -121,7 +121,7 @@ def _settled_environment(
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     # No test cuts the power, and to wait for a disk takes longer than most of them.
     monkeypatch.setattr(os, "fsync", lambda _: None)
-    renewing.advise_update(has_address=False)
+    renewing.advise_update(lambda: False)
     time.tzset()
     yield
     monkeypatch.undo()

@@ -15,6 +15,11 @@ from typing import Any
 import trustme
 
 from conftest import DATA, ON
+from milipol_cli.network.load import Catalog
+from milipol_cli.network.load.sharing import shared_data
+from milipol_cli.network.published import MANIFEST
+from milipol_cli.publish.folder import write
+from publishing import NOW, published
 
 NEXT_REVIEW = "2027-01-10"
 # What the newer data has: Paris 2027 is announced, for other days.
@@ -47,47 +52,39 @@ def newer_data(folder: Path, review: str = NEXT_REVIEW) -> Path:
     return folder
 
 
-def publish(target: Path, data: Path, **changed: Any) -> Path:
-    """Writes a published folder of some data, as `milipol publish` does.
-
-    `changed` are other values in its manifest.
-    """
-    (target / "data").mkdir(parents=True, exist_ok=True)
-    files = []
-    for path in sorted(data.rglob("*.toml")):
-        raw = path.read_bytes()
-        digest = hashlib.sha256(raw).hexdigest()
-        beside = target / "data.new"
-        beside.write_bytes(raw)
-        beside.replace(target / "data" / digest)
-        name = path.relative_to(data).as_posix()
-        files.append(
-            {
-                "path": f"data/{digest}",
-                "name": name,
-                "size": len(raw),
-                "sha256": digest,
-            }
-        )
-    manifest = {
-        "schema": 1,
-        "milipol": "2.0",
-        "reviewed": NEXT_REVIEW,
-        "serial": 1,
-        "files": files,
-        "written": [{"path": "index.html", "size": 1, "sha256": "0" * 64}],
-        **changed,
-    }
-    beside = target / "manifest.new"
-    beside.write_text(json.dumps(manifest, indent=1), "utf-8")
-    beside.replace(target / "manifest.json")
+def publish(target: Path, *folders: Path, on: str = NEXT_REVIEW) -> Path:
+    """Writes a published folder of data folders, as `milipol publish` does."""
+    data = Catalog(folders, lambda _: None)
+    shown = published(data, on, base_url=None)
+    write(str(target), shown, shared_data(data), now=NOW, force=False)
     return target
+
+
+def marked_data(data: Path, target: Path, word: str) -> Path:
+    """A copy of data with a word in two of its files."""
+    shutil.copytree(data, target)
+    for name in ("paris", "qatar"):
+        show = target / name / "show.toml"
+        show.write_text(f"# {word}\n{show.read_text('utf-8')}", "utf-8")
+    return target
+
+
+def manifest_of(target: Path) -> dict[str, Any]:
+    """The manifest of a published folder."""
+    manifest: dict[str, Any] = json.loads((target / MANIFEST).read_text("utf-8"))
+    return manifest
+
+
+def change_manifest(target: Path, **values: Any) -> None:
+    """Gives a manifest other values, which `milipol publish` would not write."""
+    changed = json.dumps({**manifest_of(target), **values})
+    (target / MANIFEST).write_text(changed, "utf-8")
 
 
 def listed(target: Path, name: str) -> Path:
     """The published file that has a data file."""
-    manifest = json.loads((target / "manifest.json").read_text("utf-8"))
-    (path,) = [file["path"] for file in manifest["files"] if file["name"] == name]
+    files = manifest_of(target)["files"]
+    (path,) = [file["path"] for file in files if file["name"] == name]
     return target / str(path)
 
 

@@ -1,5 +1,6 @@
 """What the tests of `milipol publish` share: small data, and its publication."""
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from milipol_cli.network.load.sharing import shared_data
 from milipol_cli.publish.folder import Summary, write
 from milipol_cli.publish.query import Publication, publication
 
+# When it is published.
+NOW = dt.datetime(2026, 11, 24, 8, 15, tzinfo=dt.UTC)
 OWN = Path(__file__).parent / "publish" / "own"
 BASE = "https://shows.example.org/milipol/"
 
@@ -25,12 +28,16 @@ def published(data: Catalog, on: str = ON, base_url: str | None = BASE) -> Publi
 
 
 def publish(
-    folder: Path, *own: str | Path, on: str = ON, base_url: str | None = BASE
+    folder: Path,
+    *own: str | Path,
+    on: str = ON,
+    base_url: str | None = BASE,
+    now: dt.datetime = NOW,
 ) -> Summary:
     """Writes what is published of the small data into a folder."""
     data = catalog(*own)
     shown = published(data, on, base_url)
-    return write(str(folder), shown, shared_data(data), force=False)
+    return write(str(folder), shown, shared_data(data), now=now, force=False)
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -1,5 +1,6 @@
 """The folder that is published: written again, moved on, mended."""
 
+import datetime as dt
 import hashlib
 import json
 import os
@@ -13,14 +14,14 @@ from typing import Any
 
 import pytest
 
-from conftest import ON, UNPRIVILEGED, Run, unprivileged
+from conftest import GOOD, ON, UNPRIVILEGED, Run, unprivileged
 from milipol_cli.errors import CannotWrite
 from milipol_cli.network.published import MANIFEST
 from milipol_cli.publish.manifest import RECORD
 from processes import MILIPOL, confined
-from publishing import OWN, contents, publish
+from publishing import NOW, OWN, contents, publish
 
-SERIAL = 2026112400
+SERIAL = 20261124081500
 KILLS = 200
 # A file that someone else puts into the folder.
 MINE = ("CNAME", b"mine")
@@ -156,16 +157,21 @@ def test_other_files_stay(public: Path, own: Path) -> None:
     assert (public / "data" / "notes.txt").read_text() == "mine"
 
 
-def test_a_serial_begins_with_the_day_and_never_falls(public: Path) -> None:
-    publish(public, "team")
-    assert publish(public, "team", on="2028-05-01", base_url=None).serial == 2028050100
-    assert publish(public, "team", on=ON).serial == 2028050101
+def test_a_serial_is_a_time_and_never_falls(public: Path, own: Path) -> None:
+    """Whatever the day that is published."""
+    assert publish(public, own, on="2028-05-01").serial == SERIAL
+    assert publish(public, own, on=ON).serial == SERIAL + 1
+    later = NOW + dt.timedelta(hours=1)
+    change(own)
+    assert publish(public, own, now=later).serial == SERIAL + 10_000
+    change(own, "Changed", "Again")
+    assert publish(public, own).serial == SERIAL + 10_001
 
 
 def test_without_a_manifest_the_record_knows_the_serial(public: Path) -> None:
-    publish(public, on="2028-05-01")
+    publish(public, "team", now=NOW + dt.timedelta(hours=1))
     (public / MANIFEST).write_text("{")
-    assert publish(public, "team").serial == 2028050101
+    assert publish(public, "team").serial == SERIAL + 10_001
 
 
 def test_what_a_killed_run_left_is_removed_though_nothing_changed(public: Path) -> None:
@@ -196,15 +202,28 @@ def test_a_record_with_a_path_out_of_the_folder_is_none(
     assert (tmp_path / "victim").exists()
 
 
-def test_the_day_of_the_data_is_that_of_a_later_source(public: Path, own: Path) -> None:
-    publish(public, own)
-    assert manifest(public)["reviewed"] == "2026-11-24"
-    path = own / "sources.toml"
-    path.write_text(path.read_text().replace("2026-11-20", "2026-12-01"))
-    publish(public, own)
-    assert manifest(public)["reviewed"] == "2026-11-24"
-    publish(public, own, on="2026-12-02")
-    assert manifest(public)["reviewed"] == "2026-12-01"
+def test_files_of_others_are_never_overwritten(
+    run: Run, public: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not even with --force, and not in a folder that was published before."""
+    public.mkdir()
+    (public / "index.html").write_text("mine")
+    (public / MANIFEST).write_text("mine")
+    ran = run("publish", str(public), "--force")
+    assert (ran.code, ran.err) == (
+        5,
+        f"milipol: {public}/index.html and 1 more: not written by milipol, so left"
+        " unchanged; move it away, or publish into another folder\n",
+    )
+    assert contents(public) == {"index.html": b"mine", MANIFEST: b"mine"}
+    for name in ("index.html", MANIFEST):
+        (public / name).unlink()
+    assert run("publish", str(public)).code == 0
+    (public / "oslo").mkdir()
+    (public / "oslo" / "index.html").write_text("mine")
+    monkeypatch.setenv("MILIPOL_DATA", str(GOOD))
+    ran = run("publish", str(public))
+    assert (ran.code, ran.err.count("/oslo/index.html: not written by")) == (5, 1)
 
 
 def test_some_shows_are_published_without_the_data(

@@ -14,6 +14,7 @@ from conftest import GOOD, Golden, Run, write_everywhere
 from milipol_cli.importing import icalendar_file, schedule_xml
 from milipol_cli.importing.sessions import Edition
 from milipol_cli.network.load import Catalog
+from milipol_cli.network.load.sharing import shared_data
 from milipol_cli.publish import schedule_xml as schedules
 from milipol_cli.publish.outputs import outputs
 from milipol_cli.publish.report import report
@@ -171,6 +172,13 @@ def test_no_private_session_is_in_any_file(tmp_path: Path) -> None:
     assert names == ["2028-extra.toml"]
 
 
+def test_sources_of_private_sessions_alone_are_not_shared() -> None:
+    shared = shared_data(catalog("private"))
+    assert b"The team" not in shared.files["sources.toml"]
+    assert shared.files["sources.toml"] == (GOOD / "sources.toml").read_bytes()
+    assert not shared.adds
+
+
 def test_numbers_of_events_are_not_given_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(schedules, "_MOST", 4)
     raw = dict(outputs(published(catalog("team"))))["oslo-2028/schedule.xml"]
@@ -198,8 +206,8 @@ def test_a_programme_that_is_not_shared_is_reported(tmp_path: Path) -> None:
     summary = publish(tmp_path / "public", tmp_path / "own", tmp_path / "broken")
     (line,) = [line for line in report(summary) if line.startswith("Left out")]
     assert line == (
-        "Left out of the data: oslo/2028.toml, of which a file with errors may hold a"
-        " private session."
+        "Left out of the data: oslo/2028.toml; one of its files has errors and may hold"
+        " a private session."
     )
     assert not (tmp_path / "public" / "oslo-2028" / "schedule.xml").exists()
 

@@ -1,6 +1,7 @@
 """`milipol update` from a real server, over TLS by an authority made for the test."""
 
-import json
+import hashlib
+import itertools
 import os
 import random
 import shutil
@@ -19,15 +20,29 @@ from conftest import DATA, GOOD, ON, Golden, Run
 from milipol_cli.cli import environment
 from milipol_cli.network.load.fetched import (
     bundle_reviewed,
+    in_use,
     read_state,
     reviewed_in_use,
 )
 from milipol_cli.network.load.ids import Catalog
+from milipol_cli.network.published import MANIFEST
 from milipol_cli.update import store, web
 from processes import MILIPOL, clocked, on_terminal, start
-from published import NEXT_REVIEW, Server, listed, newer_data, publish, serving
+from published import (
+    NEXT_REVIEW,
+    Server,
+    change_manifest,
+    listed,
+    manifest_of,
+    marked_data,
+    newer_data,
+    publish,
+    serving,
+)
+from publishing import contents
 
 MIB = 1024 * 1024
+PREVIOUS = ", so that stays; milipol update --back switches to the previous data\n"
 STAYS = "; the data stays as it is\n"
 
 
@@ -42,9 +57,15 @@ def newer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return newer_data(tmp_path_factory.mktemp("newer") / "data")
 
 
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory, newer: Path) -> Path:
+    """What is published of the newer data."""
+    return publish(tmp_path_factory.mktemp("kept") / "published", newer)
+
+
 @pytest.fixture
-def published(tmp_path: Path, newer: Path) -> Path:
-    return publish(tmp_path / "published", newer)
+def published(tmp_path: Path, kept: Path) -> Path:
+    return Path(shutil.copytree(kept, tmp_path / "published"))
 
 
 @pytest.fixture
@@ -121,6 +142,13 @@ def test_old_data_is_to_be_updated_if_an_address_is_known(
     later = ("upcoming", "--on", "2027-10-01", "--format", "plain")
     upgrade = ", 311 days ago: upgrade milipol (pipx upgrade milipol-cli).\n"
     assert run(*later).out.endswith(upgrade)
+    config = environment.config_file()
+    assert config is not None
+    config.parent.mkdir(parents=True)
+    for text in ("", "[update\n"):
+        config.write_text(text, "utf-8")
+        assert run(*later).out.endswith(upgrade)
+    config.unlink()
     monkeypatch.setenv("MILIPOL_UPDATE_URL", str(published))
     assert run(*later).out.endswith(", 311 days ago: run milipol update.\n")
     monkeypatch.delenv("MILIPOL_UPDATE_URL")
@@ -164,7 +192,8 @@ def test_goes_back_and_forth(run: Run, published: Path, fetched: Path) -> None:
     ran = run("update", "--back")
     assert (ran.code, ran.err) == (
         0,
-        "Back to data reviewed 24 Nov 2026, before 10 Jan 2027: the bundled data\n",
+        "Back to data reviewed 24 Nov 2026 (was 10 Jan 2027): the bundled data; milipol"
+        " update brings the newest again\n",
     )
     assert environment.base_folder() == DATA
     assert "0 files fetched" in run("update").err
@@ -174,11 +203,11 @@ def test_goes_back_and_forth(run: Run, published: Path, fetched: Path) -> None:
 
 
 def test_the_data_before_stays_and_older_data_goes(
-    run: Run, published: Path, newer: Path, fetched: Path
+    run: Run, tmp_path: Path, published: Path, newer: Path, fetched: Path
 ) -> None:
     seen = []
-    for serial in (2, 3, 4):
-        publish(published, newer, serial=serial)
+    for place in ("Hall 1", "Hall 2", "Hall 3"):
+        publish(published, marked_data(newer, tmp_path / place, place))
         run("update", str(published))
         seen.append(folders(fetched))
     first, both, last = seen
@@ -192,7 +221,7 @@ def test_an_address_comes_from_the_call_the_environment_or_the_last_update(
 ) -> None:
     config = environment.config_file()
     assert config is not None
-    other = publish(tmp_path / "other", DATA, reviewed=ON)
+    other = publish(tmp_path / "other", DATA, on=ON)
     monkeypatch.setenv("MILIPOL_UPDATE_URL", str(other))
     assert str(other) in run("update").err
     assert not config.exists()
@@ -209,7 +238,8 @@ def test_the_last_address_is_changed_in_its_line(run: Run, published: Path) -> N
     config.parent.mkdir(parents=True)
     config.write_text('# mine\n[update]\naddress = "x" # old\n', "utf-8")
     run("update", str(published))
-    assert config.read_text("utf-8") == (f'# mine\n[update]\naddress = "{published}"\n')
+    new = f'# mine\n[update]\naddress = "{published}" # old\n'
+    assert config.read_text("utf-8") == new
     config.write_text('update = { address = "x" }\n', "utf-8")
     ran = run("update", str(published))
     assert (ran.code, ran.err) == (
@@ -235,6 +265,73 @@ def test_the_bundled_data_is_used_if_it_is_as_new(
         monkeypatch.setattr(f"milipol_cli.{module}.bundle", lambda: newer_bundle)
     assert environment.base_folder() == newer_bundle
     assert "Up to date" in run("update").err
+
+
+def test_a_damaged_version_is_not_gone_back_to(
+    run: Run, tmp_path: Path, published: Path, newer: Path, fetched: Path
+) -> None:
+    """The one before it is, since a damaged one is fetched again."""
+    run("update", str(published))
+    publish(published, marked_data(newer, tmp_path / "next", "next"))
+    run("update")
+    (name,) = [name for name in folders(fetched) if name == in_use(fetched).folder]  # type: ignore[union-attr]
+    (fetched / name / "paris" / "show.toml").write_text("[show]\n", "utf-8")
+    assert run("update").code == 0
+    assert run("update", "--back").code == 0
+    show = environment.base_folder() / "paris" / "show.toml"
+    assert show.read_bytes() == (newer / "paris" / "show.toml").read_bytes()
+    shutil.rmtree(fetched / f"{name}-mended")
+    state = read_state(fetched)
+    ran = run("update", "--back")
+    assert (ran.code, ran.err) == (
+        4,
+        "milipol: the previous data is damaged or gone; milipol update fetches the"
+        " newest\n",
+    )
+    assert read_state(fetched) == state
+
+
+def test_an_upgrade_after_which_there_is_nothing_to_go_back_to(
+    run: Run, tmp_path: Path, published: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("update", str(published))
+    run("update", "--back")
+    newer_bundle = newer_data(tmp_path / "bundle", review="2027-02-01")
+    for module in ("network.load.fetched", "update.store"):
+        monkeypatch.setattr(f"milipol_cli.{module}.bundle", lambda: newer_bundle)
+    ran = run("update", "--back")
+    assert ran.err.startswith("Back to data reviewed 1 Feb 2027: the bundled data; ")
+    assert run("update", "--back", "--json").json["address"] is None
+
+
+def test_a_new_manifest_of_the_same_data_is_noted(
+    run: Run, server: Server, fetched: Path
+) -> None:
+    """So that the server need not send it again, and none before it is taken."""
+    run("update", server.address)
+    before = read_state(fetched)
+    change_manifest(server.root, serial=20261124081600)
+    assert run("update", "--check").code == 0
+    assert read_state(fetched) == before
+    assert "Up to date" in run("update").err
+    after = read_state(fetched)
+    assert before.current is not None
+    assert after.current is not None
+    assert after.before == before.before
+    assert after.current.folder == before.current.folder
+    assert after.current.serial == 20261124081600
+    assert after.current.etag != before.current.etag
+
+
+def test_data_is_not_put_in_use_if_the_address_cannot_be_remembered(
+    run: Run, published: Path
+) -> None:
+    config = environment.config_file()
+    assert config is not None
+    config.parent.mkdir(parents=True)
+    config.write_text('update = { address = "x" }\n', "utf-8")
+    assert run("update", str(published)).code == 5
+    assert environment.base_folder() == DATA
 
 
 @pytest.mark.parametrize("damage", ["changed", "lost"])
@@ -308,22 +405,22 @@ source = ["{}"]
     ]
 
 
-def _manifest(change: Callable[[dict[str, object]], None]) -> Callable[[Path], None]:
+def _files(published: Path) -> list[dict[str, object]]:
+    """The data files that a manifest lists."""
+    files: list[dict[str, object]] = manifest_of(published)["files"]
+    return files
+
+
+def _file(**values: object) -> Callable[[Path], None]:
     def changed(published: Path) -> None:
-        path = published / "manifest.json"
-        manifest = json.loads(path.read_text("utf-8"))
-        change(manifest)
-        path.write_text(json.dumps(manifest), "utf-8")
+        first, *others = _files(published)
+        change_manifest(published, files=[{**first, **values}, *others])
 
     return changed
 
 
-def _file(**values: object) -> Callable[[Path], None]:
-    return _manifest(lambda manifest: manifest["files"][0].update(values))  # type: ignore[index]
-
-
 def _top(**values: object) -> Callable[[Path], None]:
-    return _manifest(lambda manifest: manifest.update(values))
+    return lambda published: change_manifest(published, **values)
 
 
 def _raw(raw: bytes) -> Callable[[Path], None]:
@@ -342,9 +439,8 @@ def _show(name: str, change: Callable[[bytes], bytes]) -> Callable[[Path], None]
 
 
 def _last_file_only(published: Path) -> None:
-    path = published / "manifest.json"
-    files = json.loads(path.read_text("utf-8"))["files"]
-    _top(files=files[-1:])(published)
+    sources = [file for file in _files(published) if file["name"] == "sources.toml"]
+    change_manifest(published, files=sources)
 
 
 NOT_A_MANIFEST = "manifest.json: not a manifest of milipol ("
@@ -358,12 +454,12 @@ REFUSED: dict[str, tuple[Callable[[Path], None], str]] = {
     "deep": (_raw(b'{"a": ' + b"[" * 100_000), NOT_A_MANIFEST),
     "large": (_raw(b" " * (4 * MIB + 1)), "manifest.json: larger than the 4,194"),
     "newer-milipol": (
-        _top(milipol="2.3"),
+        _top(milipol="2.3", schema=2),
         "manifest.json: needs milipol 2.3: upgrade milipol\n",
     ),
     "newer-schema": (
-        _top(milipol="3.0", schema=2, files="others"),
-        "manifest.json: needs milipol 3.0: upgrade milipol\n",
+        _top(schema=2, files="others"),
+        "manifest.json: needs a newer milipol: upgrade milipol\n",
     ),
     "no-version": (_top(milipol="2.0\x1b[31m"), NOT_A_MANIFEST),
     "many": (
@@ -416,7 +512,7 @@ REFUSED: dict[str, tuple[Callable[[Path], None], str]] = {
     ),
     "too-new": (
         _top(reviewed="2099-01-01"),
-        ": says reviewed 2099-01-01, but its latest review or source is of 2027-01-10"
+        ": says reviewed 2099-01-01, but its latest review is of 2027-01-10"
         f"{STAYS}",
     ),
     "no-data": (
@@ -445,14 +541,20 @@ def test_what_is_wrong_is_refused_in_a_line(
     assert not (fetched.parent / "config.toml").exists()
 
 
-def test_data_with_errors_is_refused(
-    run: Run, tmp_path: Path, newer: Path, fetched: Path
-) -> None:
-    data = shutil.copytree(newer, tmp_path / "data")
-    show = data / "paris" / "show.toml"
-    text = show.read_text("utf-8").replace('status = "announced"\n', "", 2)
-    show.write_text(text, "utf-8")
-    published = publish(tmp_path / "published", data)
+def test_data_with_errors_is_refused(run: Run, published: Path, fetched: Path) -> None:
+    raw = listed(published, "paris/show.toml").read_bytes()
+    raw = raw.replace(b'status = "announced"\n', b"", 2)
+    digest = hashlib.sha256(raw).hexdigest()
+    (published / "data" / digest).write_bytes(raw)
+    new = {"path": f"data/{digest}", "size": len(raw), "sha256": digest}
+    files = _files(published)
+    change_manifest(
+        published,
+        files=[
+            {**file, **new} if file["name"] == "paris/show.toml" else file
+            for file in files
+        ],
+    )
     ran = run("update", str(published))
     assert ran.code == 4
     assert ran.err.startswith(f"milipol: {published}: paris/show.toml: line ")
@@ -479,26 +581,37 @@ def test_a_wrong_file_is_fetched_once_more(
     assert server.asked.count(name) == 2
 
 
-@pytest.mark.parametrize("changed", [{"serial": 1}, {"reviewed": "2026-12-24"}])
-def test_an_older_manifest_is_refused(
-    run: Run, server: Server, newer: Path, fetched: Path, changed: dict[str, object]
-) -> None:
-    publish(server.root, newer, serial=2)
+def test_an_older_manifest_is_refused(run: Run, server: Server, fetched: Path) -> None:
     run("update", server.address)
     state = read_state(fetched)
-    publish(server.root, newer, **{"serial": 3, "milipol": "1.9", **changed})
+    change_manifest(server.root, serial=2027010900)
     ran = run("update")
-    assert ran.code == 4
-    start_of_line = (
-        f"milipol: {server.address}/manifest.json: older than the data here ("
+    assert (ran.code, ran.err) == (
+        4,
+        f"milipol: {server.address}/manifest.json: older than the data here (serial"
+        f" 2027010900, here 20261124081500){PREVIOUS}",
     )
-    assert ran.err.startswith(start_of_line)
-    assert ran.err.endswith(STAYS)
+    assert read_state(fetched) == state
+
+
+def test_older_data_of_somebody_else_is_refused(
+    run: Run, tmp_path: Path, published: Path, fetched: Path
+) -> None:
+    run("update", str(published))
+    state = read_state(fetched)
+    between = newer_data(tmp_path / "between", review="2027-01-09")
+    other = publish(tmp_path / "other", between)
+    ran = run("update", str(other))
+    assert (ran.code, ran.err) == (
+        4,
+        f"milipol: {other}/manifest.json: older than the data here (reviewed"
+        f" 2027-01-09, here 2027-01-10){PREVIOUS}",
+    )
     assert read_state(fetched) == state
 
 
 def test_data_older_than_the_bundled_is_not_fetched(run: Run, server: Server) -> None:
-    publish(server.root, DATA, reviewed=ON)
+    publish(server.root, DATA, on=ON)
     ran = run("update", server.address)
     assert (ran.code, server.asked) == (0, ["manifest.json"])
     assert "Up to date: data reviewed 24 Nov 2026" in ran.err
@@ -707,7 +820,8 @@ def test_a_show_that_the_data_has_now_is_that_of_the_data(
     data = shutil.copytree(newer, tmp_path / "data")
     shutil.copytree(GOOD / "oslo", data / "oslo")
     show = data / "oslo" / "show.toml"
-    show.write_text(show.read_text("utf-8").replace("Milipol Oslo", "Oslo"), "utf-8")
+    text = show.read_text("utf-8").replace(ON, NEXT_REVIEW)
+    show.write_text(text.replace("Milipol Oslo", "Oslo"), "utf-8")
     sources = (data / "sources.toml").read_text("utf-8")
     more = (GOOD / "sources.toml").read_text("utf-8")
     (data / "sources.toml").write_text(f"{sources}\n{more}", "utf-8")
@@ -726,21 +840,15 @@ def test_updates_while_others_publish_are_never_a_mix(
 ) -> None:
     """Two files of each version have the same word."""
     words = ("one", "two", "three")
-    versions = []
-    for word in words:
-        data = shutil.copytree(newer, tmp_path / word)
-        for name in ("paris", "qatar"):
-            show = data / name / "show.toml"
-            show.write_text(f"# {word}\n{show.read_text('utf-8')}", "utf-8")
-        versions.append(data)
+    versions = [marked_data(newer, tmp_path / word, word) for word in words]
     publish(server.root, versions[1])
     is_over = threading.Event()
 
     def publish_on() -> None:
-        serial = 2
-        while not is_over.is_set():
-            publish(server.root, versions[serial % len(versions)], serial=serial)
-            serial += 1
+        for version in itertools.cycle(versions):
+            if is_over.is_set():
+                return
+            publish(server.root, version)
 
     publisher = threading.Thread(target=publish_on)
     publisher.start()
@@ -763,13 +871,18 @@ def test_updates_while_others_publish_are_never_a_mix(
 
 @pytest.mark.slow
 def test_kills_at_random_moments_lose_nothing(
-    published: Path, newer: Path, fetched: Path
+    tmp_path: Path, published: Path, newer: Path, fetched: Path
 ) -> None:
     """After each, the data is that of before or of after, and the next update works."""
     chance = random.Random(22)
     start("update", str(published))
-    for serial in range(2, 202):
-        publish(published, newer, serial=serial)
+    versions = [
+        marked_data(newer, tmp_path / name, name) for name in ("one", "two", "three")
+    ]
+    wholes = [contents(version) for version in (newer, *versions)]
+    for number in range(200):
+        publish(published, versions[number % 3])
+        serial = manifest_of(published)["serial"]
         before = read_state(fetched)
         process = subprocess.Popen(
             [*MILIPOL, "update"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -783,10 +896,9 @@ def test_kills_at_random_moments_lose_nothing(
             assert state.current is not None
             assert state.current.serial == serial
         base = environment.base_folder()
-        assert {path.name: path.read_bytes() for path in base.glob("*/show.toml")} == {
-            path.name: path.read_bytes() for path in newer.glob("*/show.toml")
-        }
-        if serial % 20 == 0:
+        del (files := contents(base))[MANIFEST]
+        assert files in wholes
+        if number % 20 == 0:
             assert start("update").returncode == 0
             # One more, if it was killed when all was done: that goes next time.
             assert len(folders(fetched)) in (2, 3)

@@ -4,6 +4,8 @@ import os
 from pathlib import Path
 
 from milipol_cli.cli.home import own_folder
+from milipol_cli.cli.settings import remembered
+from milipol_cli.errors import InvalidData
 from milipol_cli.look import streams
 from milipol_cli.look.words import renewing
 from milipol_cli.network import load as catalog
@@ -30,15 +32,19 @@ def fetched_folder() -> Path | None:
 
 def open_catalog() -> catalog.Catalog:
     """The data; each of the reader's files that has errors gets a line on stderr."""
-    renewing.advise_update(has_address=has_address())
+    renewing.advise_update(has_address)
     return catalog.Catalog(data_folders(), streams.warn)
 
 
 def has_address() -> bool:
     """Whether `milipol update` knows an address."""
+    if os.environ.get("MILIPOL_UPDATE_URL"):
+        return True
     config = config_file()
-    is_written = config is not None and os.path.lexists(config)
-    return is_written or bool(os.environ.get("MILIPOL_UPDATE_URL"))
+    try:
+        return config is not None and remembered(config) is not None
+    except InvalidData:
+        return False
 
 
 def config_file() -> Path | None:

@@ -5,6 +5,10 @@ MANIFEST = "manifest.json"
 # The version of the manifest.
 SCHEMA = 1
 
+# What is fetched at most; no file of it has more than a data file may (`MAX_BYTES`).
+MOST_BYTES = 64 * 2**20
+MOST_FILES = 2_000
+
 # The version of milipol that brought the newest fields of data files. Data that needs a
 # later one is refused.
 DATA_VERSION = (2, 0)

@@ -14,6 +14,7 @@ from milipol_cli.publish.folder import write
 from milipol_cli.publish.paths import web_address
 from milipol_cli.publish.query import publication
 from milipol_cli.publish.report import report
+from milipol_cli.publish.soundness import refuse_errors
 
 # A host with a path; without anything that a link could not have.
 _ADDRESS = re.compile(r"https?://[\w.:\[\]-]+(/[\w.~!$&'()*+,;=:@%/-]*)?", re.ASCII)
@@ -66,7 +67,11 @@ def publish(
         data, as_of, only=data.show_ids(shows or ()), base_url=address
     )
     shared = None if published.only else shared_data(data)
-    streams.report(report(write(folder, published, shared, force=force)))
+    if shared is not None:
+        refuse_errors(shared)
+    now = read_as_of(None, None).moment
+    assert now is not None  # without --on
+    streams.report(report(write(folder, published, shared, now=now, force=force)))
 
 
 def _address(text: str) -> str:
@@ -74,7 +79,7 @@ def _address(text: str) -> str:
     uri = web_address(text) or ""
     if not _ADDRESS.fullmatch(uri):
         raise BadInput(
-            f"--base-url {text!r}: no address of a folder; expected one like"
+            f"--base-url {text!r}: not the address of a folder; expected one like"
             " https://shows.example.org/"
         )
     return uri if uri.endswith("/") else f"{uri}/"

@@ -39,13 +39,19 @@ class Summary(Answer, frozen=True, kw_only=True):
 
 
 def write(
-    name: str, publication: Publication, shared: SharedData | None, *, force: bool
+    name: str,
+    publication: Publication,
+    shared: SharedData | None,
+    *,
+    now: dt.datetime,
+    force: bool,
 ) -> Summary:
     """Writes what is published into a folder; only files that change are written.
 
-    Removes what neither this nor the last manifest has, but the one before had. Raises
-    CannotWrite if the folder cannot be written or, without `force`, if it has files and
-    is not one that was published before.
+    If there are any, the serial is made of the time `now`, or is the next one. Removes
+    what neither this nor the last manifest has, but the one before had. Raises
+    CannotWrite if the folder cannot be written, if it has files of others where milipol
+    would write or, without `force`, if it has any and was not published before.
     """
     with files.folder_at(name) as (folder, is_new), lock.held(folder, hidden=True):
         last = manifest.decoded(_contents(folder / MANIFEST), Manifest)
@@ -73,13 +79,18 @@ def write(
         ]
         before = 0 if last is None else last.serial
         new = Manifest(
-            reviewed=_reviewed(publication, shared),
+            reviewed=publication.reviewed,
             serial=before,
+            adds=shared is not None and shared.adds,
             files=sorted(data, key=lambda entry: entry.name),
             written=sorted(written, key=lambda entry: entry.path),
         )
         known = set() if last is None else last.paths
         had = set() if record is None else {*record.paths}
+        if not is_ours:
+            _refuse_others(folder, [*changed, MANIFEST])
+        else:
+            _refuse_others(folder, changed.keys() - known - had)
         if record is not None and record.serial != before:  # the last one was killed
             for parent in {Path(path).parent for path in had}:
                 files.remove_left_behind(folder / parent)
@@ -87,7 +98,7 @@ def write(
         files.remove_each(folder, removed)
         if changed or new != last:
             serial = 1 + max(before, 0 if record is None else record.serial)
-            serial = max(serial, int(f"{publication.as_of.reader_day:%Y%m%d}00"))
+            serial = max(serial, int(f"{now.astimezone(dt.UTC):%Y%m%d%H%M%S}"))
             new = msgspec.structs.replace(new, serial=serial)
             paths = sorted(known | new.paths)
             begun = manifest.Record(serial=serial, paths=paths)
@@ -107,6 +118,17 @@ def write(
         shared=shared,
         base_url=publication.base_url,
     )
+
+
+def _refuse_others(folder: Path, paths: Iterable[str]) -> None:
+    """Raises CannotWrite if a file of somebody else has one of these paths."""
+    existing = _existing(folder, paths)
+    if existing:
+        more = f" and {len(existing) - 1} more" if existing[1:] else ""
+        raise CannotWrite(
+            f"{folder / existing[0]}{more}: not written by milipol, so left unchanged;"
+            " move it away, or publish into another folder"
+        )
 
 
 def _by_folder(file: tuple[str, bytes]) -> tuple[str, str, str]:
@@ -132,11 +154,3 @@ def _has_files(folder: Path) -> bool:
 
 def _existing(folder: Path, paths: Iterable[str]) -> list[str]:
     return sorted(path for path in paths if os.path.lexists(folder / path))
-
-
-def _reviewed(publication: Publication, shared: SharedData | None) -> dt.date | None:
-    """The day that the data is of: its review, or a later source of the user's own."""
-    reviewed, newest = publication.reviewed, None if shared is None else shared.newest
-    if reviewed is None or newest is None or not publication.as_of.has_reached(newest):
-        return reviewed
-    return max(reviewed, newest)

@@ -36,13 +36,14 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """What is published: data `files` by name, and the other files `written` by path.
 
     `milipol` is the lowest version that can read the data. `serial` rises with every
-    change.
+    change. `adds` is whether the data has more than that of milipol.
     """
 
     schema: int = SCHEMA
     milipol: str = ".".join(map(str, DATA_VERSION))
     reviewed: dt.date | None
     serial: int
+    adds: bool
     files: Sequence[DataEntry]
     written: Sequence[Entry]
 

@@ -21,7 +21,7 @@ def report(summary: Summary) -> Iterator[str]:
         done, changes = f"{done} (new)", []
     elif not changes:
         done = f"{summary.folder} is unchanged"
-    parts = "; ".join([contents, *changes, f"serial {summary.serial}"])
+    parts = "; ".join([contents, *changes])
     yield f"{done}: {parts}."
     shared = summary.shared
     if shared is not None:
@@ -29,8 +29,13 @@ def report(summary: Summary) -> Iterator[str]:
             yield f"Left out of the data: {path}, which holds a private session."
         for name in shared.unread:
             yield (
-                f"Left out of the data: {name}, of which a file with errors may hold a"
-                " private session."
+                f"Left out of the data: {name}; one of its files has errors and may"
+                " hold a private session."
+            )
+        for name in shared.too_large:
+            yield (
+                f"Left out of the data: {name}, which has more than the 4 MiB that"
+                " milipol update reads."
             )
     if summary.is_new and summary.base_url is None:
         yield "For links to subscribe, name its address with --base-url."

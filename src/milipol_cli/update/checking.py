@@ -9,7 +9,7 @@ from milipol_cli.network.load import Catalog
 
 
 def answer(_: bytes, request: Any) -> dict[str, str]:
-    """The day of the latest review or source in the folder that is requested.
+    """The day of the latest review in the folder that is requested.
 
     Raises InvalidData, with the first error, if `milipol check` finds any in it.
     """
@@ -24,8 +24,7 @@ def answer(_: bytes, request: Any) -> dict[str, str]:
     reviews = [file.show.reviewed for file in data.shows]
     if not reviews:
         raise InvalidData("the data has no show")
-    dates = (source.date for source in data.sources.values() if source.date)
-    return {"latest": max(*reviews, *dates).isoformat()}
+    return {"latest": max(reviews).isoformat()}
 
 
 def _within(folder: Path, file: str) -> str:

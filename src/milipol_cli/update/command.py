@@ -8,12 +8,13 @@ import typer
 
 from milipol_cli.cli import environment, options
 from milipol_cli.cli.agenda import agenda_if_sound
+from milipol_cli.cli.settings import remember, remembered
 from milipol_cli.errors import BadInput, InvalidData
 from milipol_cli.look import output, streams
 from milipol_cli.network.load import Catalog
-from milipol_cli.network.load.fetched import read_state, reviewed_in_use
+from milipol_cli.network.load.fetched import in_use, read_state, reviewed_in_use
 from milipol_cli.update import store
-from milipol_cli.update.source import Source, remember, remembered, source_named
+from milipol_cli.update.source import Source, source_named
 from milipol_cli.update.store import Update
 from milipol_cli.update.words import done
 
@@ -31,7 +32,7 @@ app = options.command()
       milipol update https://www.example.org/milipol
       milipol update                          from the same address
       milipol update --check                  exits with 10 if there is newer data
-      milipol update --back                   use the data from before again
+      milipol update --back                   switch back to the previous data
 
     All data is checked before it is used. If anything goes wrong, the data stays as it
     is. milipol uses the network only for this command.
@@ -50,7 +51,7 @@ def update(
         bool, typer.Option("--check", help="Only look whether there is newer data.")
     ] = False,
     back: Annotated[
-        bool, typer.Option("--back", help="Use the data from before again.")
+        bool, typer.Option("--back", help="Switch back to the previous data.")
     ] = False,
     quiet: options.Quiet = False,
     json: options.JsonReport = False,
@@ -63,7 +64,7 @@ def update(
     if back:
         options.refuse(context, ["check"], "cannot be used with --back")
         if address is not None:
-            raise BadInput("--back: expected no address")
+            raise BadInput("--back takes no address")
         answer = _back(root)
     else:
         answer = _update(root, address, only_look=check, is_quiet=quiet or json)
@@ -84,7 +85,10 @@ def _update(
     source = _source(named, config)
     before, state = reviewed_in_use(root), read_state(root)
     offer = store.offered(source, root)
-    if offer is None:
+    if offer is None or offer.is_known:
+        if offer is not None and offer.fetched != state.current and not only_look:
+            with store.locked(root, state):
+                store.note(root, offer)
         answer = Update(
             outcome="up to date",
             address=source.address,
@@ -105,8 +109,11 @@ def _update(
         folders = [store.sound_base(root), *environment.data_folders()[1:]]
         old = Catalog(folders, lambda _: None)
         shown = output.progress("Fetching data", "json" if is_quiet else "table")
-        with taking.locked(root, state), shown as progress:
+        with store.locked(root, state), shown as progress:
             files = taking.take(offer, source, root, progress)
+            if named is not None:
+                remember(config, source.address)
+            store.put_in_use(root, offer)
             new = environment.open_quietly()
             changes = query.changes_between(
                 old, new, agenda_if_sound(), offer.fetched.reviewed
@@ -139,10 +146,11 @@ def _source(named: str | None, config: Path) -> Source:
 
 def _back(root: Path) -> Update:
     before = reviewed_in_use(root)
-    state = store.go_back(root)
+    store.go_back(root)
+    current = in_use(root)
     return Update(
         outcome="back",
-        address=None if state.current is None else state.current.address,
+        address=None if current is None else current.address,
         reviewed=reviewed_in_use(root),
         before=before,
     )

@@ -11,10 +11,13 @@ import msgspec
 from milipol_cli.errors import InvalidData
 from milipol_cli.network.load.data import NEWS, OF_SHOW, SOURCES
 from milipol_cli.network.load.reading import MAX_BYTES
-from milipol_cli.network.published import DATA_VERSION, SCHEMA
+from milipol_cli.network.published import (
+    DATA_VERSION,
+    MOST_BYTES,
+    MOST_FILES,
+    SCHEMA,
+)
 
-_MOST_FILES = 2_000
-_MOST_BYTES = 64 * 1024 * 1024
 _SHOW = "[a-z0-9]+(?:-[a-z0-9]+)*"
 _DATA_FILE = re.compile(rf"{re.escape(NEWS)}|{re.escape(SOURCES)}|{_SHOW}/{OF_SHOW}")
 
@@ -29,11 +32,15 @@ class DataFile(msgspec.Struct, frozen=True):
 
 
 class Manifest(msgspec.Struct, frozen=True):
-    """What a published folder has: `serial` only rises. Other keys are ignored."""
+    """What a published folder has: `serial` only rises. Other keys are ignored.
+
+    `adds` is whether the data has more than the bundled data of its publisher.
+    """
 
     reviewed: dt.date
     serial: Annotated[int, msgspec.Meta(ge=0, le=2**53)]
     files: tuple[DataFile, ...]
+    adds: bool = False
 
 
 class _Head(msgspec.Struct, frozen=True):
@@ -62,17 +69,19 @@ def read(raw: bytes, where: str) -> Manifest:
 
 def _refuse_newer(head: _Head, where: str) -> None:
     major, minor = map(int, head.milipol.split("."))
-    if (major, minor) > DATA_VERSION or head.schema > SCHEMA:
+    if (major, minor) > DATA_VERSION:
         raise _wrong(where, f"needs milipol {major}.{minor}: upgrade milipol")
+    if head.schema > SCHEMA:
+        raise _wrong(where, "needs a newer milipol: upgrade milipol")
 
 
 def _reasons(manifest: Manifest) -> Iterator[str]:
     """Why a manifest is refused."""
     if not manifest.files:
         yield "has no data; milipol publish leaves it out if shows are named"
-    if len(manifest.files) > _MOST_FILES:
-        yield f"lists more than {_MOST_FILES:,} files"
-    if sum(file.size for file in manifest.files) > _MOST_BYTES:
+    if len(manifest.files) > MOST_FILES:
+        yield f"lists more than {MOST_FILES:,} files"
+    if sum(file.size for file in manifest.files) > MOST_BYTES:
         yield "its files have more than 64 MiB"
     names = set()
     for file in manifest.files:

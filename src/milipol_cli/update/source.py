@@ -1,38 +1,16 @@
 """Where data is fetched from: an address, or a folder on this computer."""
 
-import json
 import os
 import re
 import stat
 from pathlib import Path
-from typing import Annotated, Protocol
+from typing import Protocol
 
-import msgspec
-
-from milipol_cli import files
 from milipol_cli.errors import BadInput, InvalidData
-from milipol_cli.network.load.data import value_of
-from milipol_cli.network.load.reading import file_of, is_folder, read_file
-from milipol_cli.network.model.record import Record
+from milipol_cli.network.load.reading import is_folder
 from milipol_cli.update.web import Read, WebFolder
 
-_HEAD = "# Where milipol update fetches data from.\n"
-_LINE = re.compile(r"^address\s*=.*$", re.MULTILINE)
-
 _EXPECTED = "expected an address with https:// or a folder that milipol publish wrote"
-
-
-class _Update(Record, frozen=True):
-    address: Annotated[
-        str,
-        msgspec.Meta(
-            min_length=1, max_length=2_000, description="an address or folder"
-        ),
-    ]
-
-
-class _Config(Record, frozen=True):
-    update: _Update | None = None
 
 
 class Source(Protocol):
@@ -77,33 +55,3 @@ def source_named(name: str) -> Source:
     except (InvalidData, OSError, ValueError):
         pass
     raise BadInput(f"{name!r}: no such folder; {_EXPECTED}")
-
-
-def remembered(config: Path) -> str | None:
-    """The address in the file of settings; raises InvalidData if it has errors."""
-    file = read_file(config)
-    value = None if file is None else value_of(file, _Config, lambda _: ())
-    return None if value is None or value.update is None else value.update.address
-
-
-def remember(config: Path, address: str) -> None:
-    """Writes the address to the file of settings; its other lines stay.
-
-    Raises InvalidData if the file has errors, CannotWrite if it cannot be written.
-    """
-    if remembered(config) == address:
-        return
-    file = read_file(config)
-    old = _HEAD if file is None else file.text
-    line = f"address = {json.dumps(address, ensure_ascii=False)}"
-    new, number = _LINE.subn(lambda _: line, old)
-    if not number:
-        new = f"{old}\n[update]\n{line}\n"
-    try:
-        value = value_of(file_of(new, config), _Config, lambda _: ())
-    except InvalidData:
-        value = _Config()
-    if value != _Config(_Update(address)):
-        raise files.refused(config, "change the address in it yourself")
-    files.make_folder(config.parent)
-    files.write_whole(str(config), [new.encode()])

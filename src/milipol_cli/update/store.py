@@ -4,18 +4,19 @@ What is in use is replaced by writing one small file, so that nothing that happe
 before changes it: no error, no kill, no full disk.
 """
 
+import contextlib
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from milipol_cli import files
+from milipol_cli import files, lock
 from milipol_cli.errors import InvalidData
 from milipol_cli.network.load.fetched import (
     Fetched,
     State,
-    bundle_reviewed,
     in_use,
     read_state,
     state_file,
@@ -52,52 +53,64 @@ class Update(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Offer(msgspec.Struct, frozen=True):
-    """Newer data that a published folder has."""
+    """What a published folder has that is not older than the data in use.
+
+    `is_known` is whether it has the same data: other pages alone are nothing new.
+    """
 
     fetched: Fetched
     manifest: Manifest
     raw: bytes
+    is_known: bool
 
 
 def offered(source: Source, root: Path) -> Offer | None:
-    """What a published folder has that is newer than the data in use; None if nothing.
+    """What a published folder has; None if it has not changed, or is not newer.
 
-    Raises InvalidData if it cannot be read, or is older than what was fetched from it.
+    Raises InvalidData if it cannot be read, or is older than what was fetched.
     """
     current = read_state(root).current
-    if current is not None and not is_whole(root / current.folder):
+    here = None if current is None else _whole(root / current.folder)
+    if here is None:
         current = None  # it is fetched again
     is_same_place = current is not None and current.address == source.address
     etag = current.etag if current is not None and is_same_place else None
     read = source.read(MANIFEST, MAX_BYTES, etag)
     if read is None:
         return None
-    where = f"{source.address}/{MANIFEST}"
-    manifest = manifests.read(read.raw, where)
-    if current is not None and _manifest(root / current.folder) == read.raw:
-        return None
-    if current is not None and is_same_place and manifest.serial < current.serial:
-        raise InvalidData(
-            f"{where}: older than the data here (serial {manifest.serial}, here"
-            f" {current.serial}); the data stays as it is"
-        )
-    bundled = bundle_reviewed()
-    if current is None or current.reviewed <= bundled:
-        if manifest.reviewed <= bundled:
-            return None
-    elif manifest.reviewed < current.reviewed:
-        raise InvalidData(
-            f"{where}: older than the data here (reviewed {manifest.reviewed}, here"
-            f" {current.reviewed}); the data stays as it is"
-        )
+    manifest = manifests.read(read.raw, f"{source.address}/{MANIFEST}")
+    is_known = here is not None and here.files == manifest.files
     fetched = Fetched(
-        folder=_name(root, read.raw),
+        folder=current.folder if current and is_known else _name(root, read.raw),
         reviewed=manifest.reviewed,
         serial=manifest.serial,
         address=source.address,
         etag=read.etag,
+        adds=manifest.adds,
     )
-    return Offer(fetched, manifest, read.raw)
+    if current is not None:
+        _refuse_older(fetched, current)
+    # Data in use that its publisher took back goes, too.
+    is_newer = fetched.is_newer or (current is not None and current.is_newer)
+    return Offer(fetched, manifest, read.raw, is_known) if is_newer else None
+
+
+def _refuse_older(fetched: Fetched, current: Fetched) -> None:
+    """Raises InvalidData if a published folder is older than the data fetched before.
+
+    In one place, the serial says so: a publisher may take back the latest source.
+    """
+    if fetched.address == current.address:
+        is_older = fetched.serial < current.serial
+        which = f"serial {fetched.serial}, here {current.serial}"
+    else:
+        is_older = current.is_newer and fetched.reviewed < current.reviewed
+        which = f"reviewed {fetched.reviewed}, here {current.reviewed}"
+    if is_older:
+        raise InvalidData(
+            f"{fetched.address}/{MANIFEST}: older than the data here ({which}), so that"
+            " stays; milipol update --back switches to the previous data"
+        )
 
 
 def _name(root: Path, raw: bytes) -> str:
@@ -118,13 +131,17 @@ def content_at(path: Path, file: DataFile) -> bytes | None:
 
 def is_whole(folder: Path) -> bool:
     """Whether a folder has all files of its manifest, as they were fetched."""
+    return _whole(folder) is not None
+
+
+def _whole(folder: Path) -> Manifest | None:
+    """The manifest of a folder with fetched data; None if the folder is damaged."""
     try:
-        manifest = manifests.read(_manifest(folder), str(folder))
+        manifest = manifests.read((folder / MANIFEST).read_bytes(), str(folder))
     except (OSError, InvalidData):
-        return False
-    return all(
-        content_at(folder / file.name, file) is not None for file in manifest.files
-    )
+        return None
+    contents = (content_at(folder / file.name, file) for file in manifest.files)
+    return None if None in contents else manifest
 
 
 def sound_base(root: Path) -> Path:
@@ -135,21 +152,63 @@ def sound_base(root: Path) -> Path:
     return root / current.folder
 
 
-def _manifest(folder: Path) -> bytes:
-    return (folder / MANIFEST).read_bytes()
+@contextlib.contextmanager
+def locked(root: Path, state: State) -> Iterator[None]:
+    """Holds the lock of fetched data while the block runs; tidies up around it.
+
+    Raises CannotWrite if the data in use is no longer that of `state`.
+    """
+    files.make_folder(root)
+    with lock.held(state_file(root)):
+        if read_state(root) != state:
+            raise files.refused(root, "another milipol has updated it; try again")
+        _tidy(root)
+        yield
+        _tidy(root)
 
 
-def go_back(root: Path) -> State:
-    """Puts the data in use that was so before; raises InvalidData if there is none."""
+def _tidy(root: Path) -> None:
+    """Removes the folders that are not in use, such as those of a killed update."""
+    state = read_state(root)
+    used = {version.folder for version in (state.current, state.before) if version}
+    for path in root.iterdir():
+        if path.name not in used and is_folder(path):
+            files.remove_folder(path)
+
+
+def put_in_use(root: Path, offer: Offer) -> None:
+    """Puts fetched data in use, under the lock; a damaged version is not kept.
+
+    Raises CannotWrite, and then the data in use stays.
+    """
+    state = read_state(root)
+    before = state.current
+    if before is not None and not is_whole(root / before.folder):
+        before = state.before
+    _write(root, State(current=offer.fetched, before=before))
+
+
+def note(root: Path, offer: Offer) -> None:
+    """Notes the serial and the tag of a folder whose data is in use, under the lock."""
+    _write(root, msgspec.structs.replace(read_state(root), current=offer.fetched))
+
+
+def go_back(root: Path) -> None:
+    """Puts the data in use that was so before.
+
+    Raises InvalidData if there is none, or it is damaged.
+    """
     state = read_state(root)
     if state == State():
         raise InvalidData("no data was fetched yet, so there is none to go back to")
-    back = State(current=state.before, before=state.current)
-    write(root, back)
-    return back
+    if state.before is not None and not is_whole(root / state.before.folder):
+        raise InvalidData(
+            "the previous data is damaged or gone; milipol update fetches the newest"
+        )
+    with locked(root, state):
+        _write(root, State(current=state.before, before=state.current))
 
 
-def write(root: Path, state: State) -> None:
-    """Puts data in use; raises CannotWrite, and then the data in use stays."""
+def _write(root: Path, state: State) -> None:
     raw = msgspec.json.format(msgspec.json.encode(state), indent=2)
     files.write_whole(str(state_file(root)), [raw, b"\n"])

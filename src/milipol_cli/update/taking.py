@@ -1,19 +1,18 @@
-"""Fetches the files of newer data, checks them, and puts them in use."""
+"""Fetches the files of newer data, and checks them."""
 
-import contextlib
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-from milipol_cli import bounded, files, lock
+from milipol_cli import bounded, files
 from milipol_cli.errors import InvalidData
-from milipol_cli.network.load.fetched import State, read_state, state_file
-from milipol_cli.network.load.reading import bundle, is_folder
+from milipol_cli.network.load.fetched import read_state
+from milipol_cli.network.load.reading import bundle
 from milipol_cli.network.published import MANIFEST
 from milipol_cli.update import manifest as manifests
 from milipol_cli.update.manifest import DataFile
 from milipol_cli.update.source import Source
-from milipol_cli.update.store import Offer, content_at, is_whole, write
+from milipol_cli.update.store import Offer, content_at, is_whole
 
 _CHECKER = "milipol_cli.update.checking"
 
@@ -21,7 +20,7 @@ _CHECKER = "milipol_cli.update.checking"
 def take(
     offer: Offer, source: Source, root: Path, progress: Callable[[int, int], None]
 ) -> int:
-    """Fetches the files that are not here yet, checks all, and puts them in use.
+    """Fetches the files that are not here yet, and checks all.
 
     Gives the number of files that were fetched. Raises InvalidData if a file cannot be
     read, is not the one that the manifest lists, or has errors; CannotWrite.
@@ -37,32 +36,7 @@ def take(
         finally:
             if not is_done:
                 files.remove_folder(folder)
-    write(root, State(current=offer.fetched, before=read_state(root).current))
     return number
-
-
-@contextlib.contextmanager
-def locked(root: Path, state: State) -> Iterator[None]:
-    """Holds the lock of fetched data while the block runs; tidies up around it.
-
-    Raises CannotWrite if the data in use is no longer that of `state`.
-    """
-    files.make_folder(root)
-    with lock.held(state_file(root)):
-        if read_state(root) != state:
-            raise files.refused(root, "another milipol has updated it; try again")
-        _tidy(root)
-        yield
-        _tidy(root)
-
-
-def _tidy(root: Path) -> None:
-    """Removes the folders that are not in use, such as those of a killed update."""
-    state = read_state(root)
-    used = {version.folder for version in (state.current, state.before) if version}
-    for path in root.iterdir():
-        if path.name not in used and is_folder(path):
-            files.remove_folder(path)
 
 
 def _fetch(
@@ -116,5 +90,5 @@ def _check(offer: Offer, folder: Path) -> None:
     if offer.fetched.reviewed > latest:
         raise InvalidData(
             f"{address}: says reviewed {offer.fetched.reviewed}, but its latest review"
-            f" or source is of {latest}; the data stays as it is"
+            f" is of {latest}; the data stays as it is"
         )

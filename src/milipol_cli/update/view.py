@@ -55,7 +55,7 @@ def view(answer: Update) -> Document:
     rows = [_New(entry, entry.edition in changes.picked) for entry in changes.entries]
     notes = [f"{problem}." for problem in changes.ignored]
     if notes:
-        notes.insert(0, "The data has now what your own files added; yours is ignored:")
+        notes.insert(0, "The data now has these; your own are ignored:")
     return Document(
         Title(Cell(done(answer))),
         (NEWS.of(rows), PICKS.of(changes.picks)),

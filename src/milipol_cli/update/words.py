@@ -7,17 +7,23 @@ from milipol_cli.update.store import Update
 def done(answer: Update) -> str:
     """What was done, with the days on which the data was reviewed."""
     now, before = day_short(answer.reviewed), day_short(answer.before)
+    is_same_day = answer.reviewed == answer.before
+    was = "" if is_same_day else f" (was {before})"
     match answer.outcome:
         case "up to date":
             return f"Up to date: data reviewed {now}; nothing newer at {answer.address}"
         case "newer":
+            here = "as here" if is_same_day else f"here {before}"
             return (
-                f"Newer data at {answer.address}: reviewed {now}, here {before};"
+                f"Newer data at {answer.address}: reviewed {now}, {here};"
                 " run milipol update"
             )
         case "back":
             which = answer.address or "the bundled data"
-            return f"Back to data reviewed {now}, before {before}: {which}"
+            return (
+                f"Back to data reviewed {now}{was}: {which}; milipol update brings the"
+                " newest again"
+            )
         case _:
             fetched = f"{count(answer.files, 'file')} fetched from {answer.address}"
-            return f"Updated to data reviewed {now}, before {before}; {fetched}"
+            return f"Updated to data reviewed {now}{was}; {fetched}"

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from conftest import DATA, GOOD
-from milipol_cli.network.load import Catalog
+from milipol_cli.errors import InvalidData
+from milipol_cli.network.load import Catalog, reading, sharing
 from milipol_cli.network.load.reading import file_of
 from milipol_cli.network.load.sharing import _lines, shared_data
 from milipol_cli.network.model.record import converted
@@ -32,6 +33,23 @@ def programme(title: str, more: str = "") -> str:
     return PROGRAMME.format(title=title, more=more)
 
 
+def test_data_that_nobody_could_fetch_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    data = Catalog([GOOD])
+    monkeypatch.setattr(sharing, "MOST_FILES", 2)
+    with pytest.raises(InvalidData) as error:
+        shared_data(data)
+    assert str(error.value) == (
+        "the data would have 5 files and 0.0 MiB; milipol update reads at most 2 files"
+        " and 64.0 MiB"
+    )
+    for module in (sharing, reading):
+        monkeypatch.setattr(module, "MAX_BYTES", 100)
+    with pytest.raises(InvalidData, match="news"):
+        shared_data(data)
+
+
 def test_bundled_files_are_shared_as_they_are(bundle: Catalog) -> None:
     shared = shared_data(bundle)
     files = {
@@ -39,7 +57,7 @@ def test_bundled_files_are_shared_as_they_are(bundle: Catalog) -> None:
         for path in DATA.rglob("*.toml")
     }
     assert dict(sorted(shared.files.items())) == dict(sorted(files.items()))
-    assert (shared.private, shared.unread, shared.newest) == ((), (), None)
+    assert shared[1:] == ((), (), (), False)
 
 
 def test_what_is_written_reads_the_same(bundle: Catalog) -> None:

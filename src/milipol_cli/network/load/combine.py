@@ -206,12 +206,25 @@ def _known(
 
     For an edition, `ignored` has the keys that are ignored.
     """
-    where = "an earlier data folder" if owner.folder else "the bundled data"
+    where = _where(owner)
     actual = f"{quoted(key)}, which {where} has"
     names = ", ".join(place_text((name,)) for name in ignored)
     message = f"{names} ignored, because {where} has {quoted(key)}".lstrip()
     advice = _INSTEAD[str(place[0])]
     return Finding(place, actual, "a new id", advice, "warning", message)
+
+
+def _known_value(place: Place, owner: DataFile) -> Finding:
+    """The warning about a notice or figure that the file `owner` has, too."""
+    where = _where(owner)
+    message = f"ignored, because {where} has the same"
+    return Finding(
+        place, "the same again", "a new one", "remove it", "warning", message
+    )
+
+
+def _where(owner: DataFile) -> str:
+    return "an earlier data folder" if owner.folder else "the bundled data"
 
 
 def is_tables(value: object) -> TypeGuard[list[Table]]:
@@ -244,17 +257,20 @@ def combined(
         name = str(place[0])
         if piece_kind is _AddedToEdition:
             at = [edition.id for edition in lists[name]].index(record.id)
+            changed_fields = {}
             for field in _ADDED_TO_EDITION:
-                count = len(getattr(lists[name][at], field))
-                for index in range(len(getattr(record, field))):
+                known = getattr(lists[name][at], field)
+                new: list[Any] = []
+                for index, value in enumerate(getattr(record, field)):
                     there = (*place, field, index)
-                    origins[name, at, field, count + index] = (file, there)
-            edition = lists[name][at]
-            lists[name][at] = msgspec.structs.replace(
-                edition,
-                notice=(*edition.notice, *record.notice),
-                figure=(*edition.figure, *record.figure),
-            )
+                    if value in known:
+                        owner, _ = before.origin((name, at, field, known.index(value)))
+                        added.ignored.append(_known_value(there, owner))
+                    else:
+                        origins[name, at, field, len(known) + len(new)] = (file, there)
+                        new.append(value)
+                changed_fields[field] = (*known, *new)
+            lists[name][at] = msgspec.structs.replace(lists[name][at], **changed_fields)
         else:
             origins[name, len(lists[name])] = (file, place)
             lists[name].append(record)

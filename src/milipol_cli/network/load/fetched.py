@@ -17,13 +17,25 @@ _REVIEWED = re.compile(rb"^reviewed = ([0-9]{4}-[0-9]{2}-[0-9]{2})", re.MULTILIN
 
 
 class Fetched(msgspec.Struct, frozen=True):
-    """Data that was fetched: the name of its folder, and where it came from."""
+    """Data that was fetched: the name of its folder, and where it came from.
+
+    `adds` is whether it has more than the bundled data of its publisher.
+    """
 
     folder: str
     reviewed: dt.date
     serial: int
     address: str
     etag: str | None = None
+    adds: bool = False
+
+    @property
+    def is_newer(self) -> bool:
+        """Whether it takes the place of the bundled data here.
+
+        When both were reviewed on the same day, only if it adds to that.
+        """
+        return (self.reviewed, self.adds) > (bundle_reviewed(), False)
 
 
 class State(msgspec.Struct, frozen=True):
@@ -57,8 +69,7 @@ def read_state(root: Path) -> State:
 def base_folder(root: Path | None) -> Path:
     """The folder that all other data adds to: the fetched data if it is newer.
 
-    `root` is the folder of fetched data, if there is a place for one. When both were
-    reviewed on the same day, the bundled data is used.
+    `root` is the folder of fetched data, if there is a place for one.
     """
     current = None if root is None else in_use(root)
     return bundle() if root is None or current is None else root / current.folder
@@ -67,7 +78,7 @@ def base_folder(root: Path | None) -> Path:
 def in_use(root: Path) -> Fetched | None:
     """The fetched data that is in use; None if that is the bundled data."""
     current = read_state(root).current
-    if current is None or current.reviewed <= bundle_reviewed():
+    if current is None or not current.is_newer:
         return None
     return current if is_folder(root / current.folder) else None
 

@@ -1,14 +1,17 @@
 """The data as files, to be shared with others."""
 
-import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 
+from milipol_cli.errors import InvalidData
 from milipol_cli.network.load.combine import Combined
 from milipol_cli.network.load.data import SOURCES, Data, programme_name
+from milipol_cli.network.load.reading import MAX_BYTES, most_bytes
+from milipol_cli.network.model.sources import Source, SourcesFile
+from milipol_cli.network.published import MOST_BYTES, MOST_FILES
 from milipol_cli.toml_values import tables_in, toml_fields
 
 
@@ -17,13 +20,15 @@ class SharedData(NamedTuple):
 
     `private` are the files that hold a private session; `unread` are the paths of
     programmes of which a file could not be read and may mark sessions as private.
-    `newest` is the date of the latest source that the user's own files add.
+    `too_large` are the paths of programmes and lists that nobody could fetch. `adds` is
+    whether the user's own files add anything.
     """
 
     files: dict[str, bytes]
     private: tuple[Path, ...]
     unread: tuple[str, ...]
-    newest: dt.date | None
+    too_large: tuple[str, ...]
+    adds: bool
 
 
 def shared_data(data: Data) -> SharedData:
@@ -32,32 +37,102 @@ def shared_data(data: Data) -> SharedData:
     A file of the bundled data stays as it is. What the user's own folders add is
     written anew, together with what it is added to, so without comments and without
     what is ignored. A file that holds a private session is left out as if it were not
-    there.
+    there, and so are own sources that nothing else cites.
+
+    Raises InvalidData if the data is too large to be fetched.
     """
     private: set[Path] = set()
     while found := _private_files(data) - private:
         private |= found
         data = data.without(private)
-    files, unread, newest = {}, [], None
+    files, unread, adds = {}, [], False
+    cited: set[str] = set()
     unread_names = {
         programme_name(edition.id)
         for show in data.shows
         for edition in show.edition
         if data.programme(edition.id) and data.programme_to_share(edition.id) is None
     }
-    for name, known in data.combined():
-        first, *others = {
-            file.path: file for file, _ in known.origins.values()
-        }.values()
-        if not first.folder and not others:
-            files[name] = first.text.encode()
-        elif name in unread_names:
+    everything = dict(data.combined())
+    sources = everything.pop(SOURCES, None)
+    for name, known in everything.items():
+        if name in unread_names and _is_own(known):
             unread.append(name)
         else:
-            files[name] = "".join(_lines(known.value, "")).lstrip().encode()
-        if name == SOURCES:
-            newest = _newest_own(known)
-    return SharedData(files, tuple(sorted(private)), tuple(unread), newest)
+            files[name] = _text(known)
+            adds = adds or _is_own(known)
+            cited.update(_cited(known.value))
+    if sources is not None:
+        files[SOURCES] = _text(_without_uncited(sources, cited))
+    too_large = _too_large(files)
+    for name in too_large:
+        del files[name]
+    return SharedData(
+        files, tuple(sorted(private)), tuple(unread), tuple(too_large), adds
+    )
+
+
+def _too_large(files: dict[str, bytes]) -> list[str]:
+    """The files to leave out because they are too large to be fetched.
+
+    Raises InvalidData if a file that others need is too large, or all together are.
+    """
+    large = [name for name, raw in files.items() if len(raw) > MAX_BYTES]
+    for name in large:
+        if most_bytes(Path(name)) == MAX_BYTES:
+            raise InvalidData(
+                f"{name} would have {_mib(len(files[name]))}; milipol update reads at"
+                f" most {_mib(MAX_BYTES)} a file"
+            )
+    number = len(files) - len(large)
+    size = sum(len(raw) for name, raw in files.items() if name not in large)
+    if number > MOST_FILES or size > MOST_BYTES:
+        raise InvalidData(
+            f"the data would have {number:,} files and {_mib(size)}; milipol update"
+            f" reads at most {MOST_FILES:,} files and {_mib(MOST_BYTES)}"
+        )
+    return large
+
+
+def _mib(size_bytes: int) -> str:
+    return f"{size_bytes / 2**20:.1f} MiB"
+
+
+def _is_own(known: Combined[Any]) -> bool:
+    return any(file.folder for file, _ in known.origins.values())
+
+
+def _text(known: Combined[Any]) -> bytes:
+    """A file of the bundled data as it is; one that others add to, written anew."""
+    file, _ = known.origin(())
+    if not _is_own(known):
+        return file.text.encode()
+    return "".join(_lines(known.value, "")).lstrip().encode()
+
+
+def _cited(record: msgspec.Struct) -> Iterator[str]:
+    """The ids of the sources that a record and those in it cite."""
+    yield from getattr(record, "source", ())
+    for key in record.__struct_fields__:
+        for table in tables_in(getattr(record, key)):
+            yield from _cited(table)
+
+
+def _without_uncited(
+    sources: Combined[SourcesFile], cited: set[str]
+) -> Combined[SourcesFile]:
+    """The sources without the user's own that nothing shared cites.
+
+    Only a private session may be known from them.
+    """
+    kept: list[Source] = []
+    origins = {**sources.origins}
+    for at, source in enumerate(sources.value.source):
+        origin = sources.origin(("source", at))
+        if not origin[0].folder or source.id in cited:
+            origins["source", len(kept)] = origin
+            kept.append(source)
+    return Combined(SourcesFile(source=tuple(kept)), origins)
 
 
 def _private_files(data: Data) -> set[Path]:
@@ -68,15 +143,6 @@ def _private_files(data: Data) -> set[Path]:
         for at, session in enumerate(getattr(known.value, "session", ()))
         if session.private
     }
-
-
-def _newest_own(sources: Combined[Any]) -> dt.date | None:
-    dates = [
-        source.date
-        for at, source in enumerate(sources.value.source)
-        if sources.origin(("source", at))[0].folder and source.date is not None
-    ]
-    return max(dates, default=None)
 
 
 def _lines(record: msgspec.Struct, path: str) -> Iterator[str]:

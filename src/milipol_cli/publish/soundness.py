@@ -1,0 +1,27 @@
+"""Whether the data files that are published would be taken by `milipol update`."""
+
+import tempfile
+from pathlib import Path
+
+from milipol_cli import files
+from milipol_cli.check.query import check
+from milipol_cli.errors import InvalidData
+from milipol_cli.network.load.sharing import SharedData
+
+
+def refuse_errors(shared: SharedData) -> None:
+    """Raises InvalidData if there are errors in what the user's own files add to."""
+    if not shared.adds:
+        return
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        files.write_each(folder, sorted(shared.files.items()))
+        problems = check([folder], [folder]).problems
+        errors = [problem for problem in problems if problem.severity == "error"]
+        if errors:
+            path = Path(errors[0].file).relative_to(folder).as_posix()
+            first = errors[0]._replace(file=path, line=None)
+            raise InvalidData(
+                f"nothing published, because the data has errors: {first};"
+                " see milipol check"
+            )

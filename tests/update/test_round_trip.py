@@ -1,0 +1,230 @@
+"""What a team publishes reaches everybody: `milipol publish`, then `milipol update`."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import trustme
+
+from conftest import DATA, ON, Ran, Run
+from milipol_cli.cli import environment
+from published import MOVE, SOURCE, listed, manifest_of, newer_data, serving
+
+AFTER = "2027-01-10"
+SESSION = """
+[[session]]
+id = "{id}"
+date = {date}
+start = 10:00
+end = 10:30
+title = "{id}"
+kind = "workshop"
+"""
+OLD_SOURCE = """
+[[source]]
+id = "team-plan"
+publisher = "The team"
+kind = "organiser"
+date = 2026-11-20
+"""
+LONG_LIST = """
+edition = "paris-2023"
+known = 2026-11-20
+copied = 2026-11-20
+source = ["team-plan"]
+""" + "".join(
+    f'[[exhibitor]]\nname = "Exhibitor {number}"\n' for number in range(110_000)
+)
+
+
+class Team:
+    """A team that publishes its own data folder, from a computer of its own."""
+
+    def __init__(self, run: Run, folder: Path, patch: pytest.MonkeyPatch) -> None:
+        self._run = run
+        self._patch = patch
+        self.own = folder / "own"
+        self.public = folder / "public"
+        self.home = folder / "home"
+
+    def write(self, name: str, text: str) -> None:
+        """Adds a text to a file of its data."""
+        path = self.own / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8") as file:
+            file.write(text)
+
+    def add_session(self, name: str, date: str = "2027-11-16") -> None:
+        """Adds a session to the programme of Paris 2027."""
+        head = "" if (self.own / "paris/2027-extra.toml").exists() else EXTRA
+        self.write("paris/2027-extra.toml", head + SESSION.format(id=name, date=date))
+
+    def publish(self, on: str = AFTER, code: int = 0) -> Ran:
+        """Publishes as of a day; milipol exits with `code`."""
+        with self._patch.context() as patched:
+            patched.setenv("MILIPOL_DATA", str(self.own))
+            patched.setenv("XDG_CONFIG_HOME", str(self.home))
+            ran = self._run("publish", str(self.public), "--on", on)
+        assert ran.code == code, ran.err
+        return ran
+
+
+EXTRA = 'edition = "paris-2027"\nsource = ["team-plan"]\n'
+
+
+@pytest.fixture
+def team(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Team:
+    """A team that has a source for what it adds."""
+    team = Team(run, tmp_path / "team", monkeypatch)
+    team.write("sources.toml", OLD_SOURCE)
+    return team
+
+
+@pytest.fixture(params=["https", "http", "folder"])
+def address(
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    team: Team,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[str]:
+    """Where the published folder can be read."""
+    if request.param == "folder":
+        yield str(team.public)
+        return
+    authority = trustme.CA() if request.param == "https" else None
+    if authority is not None:
+        authority.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
+    with serving(team.public, authority) as server:
+        yield server.address
+
+
+def _start(run: Run) -> str:
+    """The first day of the next Paris, as known on a day after the team published."""
+    editions = run("upcoming", "--json", "--on", AFTER).json["editions"]
+    return next(str(row["start"]) for row in editions if row["id"] == "paris-2027")
+
+
+def _has(run: Run, name: str) -> bool:
+    """Whether a session is known."""
+    return run("show", f"paris-2027/{name}").code == 0
+
+
+def test_what_a_team_adds_reaches_every_reader(
+    run: Run, team: Team, address: str
+) -> None:
+    assert _start(run) == "2027-11-16"
+    team.write("sources.toml", SOURCE)
+    team.write("paris/show.toml", f'[[edition]]\nid = "paris-2027"\n{MOVE}')
+    team.publish()
+    assert run("update", address, "--check").code == 10
+    assert run("update", address).code == 0
+    assert _start(run) == "2027-11-09"
+    assert run("update", "--check").code == 0
+    team.add_session("briefing", "2027-11-09")
+    team.publish()
+    assert run("update", "--check").code == 10
+    assert "; 2 files fetched" in run("update").err
+    assert _has(run, "briefing")
+    assert run("update", "--back").code == 0
+    assert not _has(run, "briefing")
+    assert _start(run) == "2027-11-09"
+    run("update", "--back")
+    assert _has(run, "briefing")
+
+
+def test_only_what_is_not_here_is_fetched(run: Run, team: Team) -> None:
+    team.add_session("briefing")
+    team.publish()
+    names = ("sources.toml", "paris/2027.toml")
+    with serving(team.public) as server:
+        run("update", server.address)
+        asked = [server.root / name for name in server.asked]
+    assert asked[0] == team.public / "manifest.json"
+    assert {*asked[1:]} == {listed(team.public, name) for name in names}
+
+
+def test_sessions_without_a_new_source_arrive_every_time(run: Run, team: Team) -> None:
+    """Though the team's newest source is older than the review of the bundled data."""
+    for name in ("one", "two", "three"):
+        team.add_session(name)
+        team.publish(ON)
+        assert run("update", str(team.public)).code == 0
+        assert _has(run, name)
+    assert manifest_of(team.public)["reviewed"] == ON
+
+
+def test_pages_that_count_days_are_no_new_data(run: Run, team: Team) -> None:
+    team.add_session("briefing")
+    team.publish(ON)
+    run("update", str(team.public))
+    serial = manifest_of(team.public)["serial"]
+    team.publish("2026-11-25")
+    assert manifest_of(team.public)["serial"] > serial
+    assert run("update", "--check").code == 0
+    assert "Up to date" in run("update").err
+    run("update", "--back")
+    assert environment.base_folder() == DATA
+
+
+def test_what_a_team_takes_back_goes(run: Run, team: Team) -> None:
+    team.add_session("briefing")
+    team.publish()
+    run("update", str(team.public))
+    shutil.rmtree(team.own)
+    team.own.mkdir()
+    team.publish()
+    assert run("update").code == 0
+    assert not _has(run, "briefing")
+    assert "Up to date" in run("update").err
+
+
+def test_a_newer_milipol_is_not_shadowed_and_brings_the_team_with_it(
+    run: Run, tmp_path: Path, team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once it publishes with that, though it has no newer source."""
+    team.add_session("briefing")
+    team.publish(ON)
+    run("update", str(team.public))
+    newer = newer_data(tmp_path / "bundle")
+    for module in ("network.load.fetched", "update.store", "update.taking"):
+        monkeypatch.setattr(f"milipol_cli.{module}.bundle", lambda: newer)
+    assert environment.base_folder() == newer
+    assert "Up to date" in run("update", str(team.public)).err
+    assert team.publish(code=4).err == (
+        "milipol: nothing published, because the data has errors: paris/2027.toml:"
+        " session[0].date: found 2027-11-16; expected a day of paris-2027, from"
+        " 2027-11-09 to 2027-11-12; see milipol check\n"
+    )
+    extra = team.own / "paris/2027-extra.toml"
+    extra.write_text(extra.read_text("utf-8").replace("-16", "-09"), "utf-8")
+    team.publish()
+    assert run("update").code == 0
+    assert _has(run, "briefing")
+    assert _start(run) == "2027-11-09"
+
+
+def test_a_list_that_nobody_could_fetch_is_left_out(run: Run, team: Team) -> None:
+    team.add_session("briefing")
+    team.write("paris/2023.exhibitors.toml", LONG_LIST)
+    ran = team.publish(ON)
+    assert ran.err.splitlines()[1] == (
+        "Left out of the data: paris/2023.exhibitors.toml, which has more than the 4"
+        " MiB that milipol update reads."
+    )
+    assert run("update", str(team.public)).code == 0
+    assert _has(run, "briefing")
+
+
+def test_an_edition_of_the_reader_that_the_team_has_now_is_listed(
+    run: Run, team: Team, folder: Path
+) -> None:
+    edition = 'id = "paris-2033"\n[[edition.notice]]\nknown = 2026-11-20\n'
+    edition += 'start = 2033-11-08\nstatus = "tentative"\nsource = ["team-plan"]\n'
+    team.write("paris/show.toml", f"[[edition]]\n{edition}")
+    shutil.copytree(team.own, folder, dirs_exist_ok=True)
+    team.publish(ON)
+    report = run("update", str(team.public), "--json").json
+    files = {Path(row["file"]).relative_to(folder) for row in report["ignored"]}
+    assert files == {Path("paris/show.toml"), Path("sources.toml")}
