@@ -38,6 +38,24 @@ publisher = "Milipol"
 kind = "organiser"
 date = 2027-01-08
 """
+# What a team adds: sessions, from a source older than the bundled data.
+SESSION = """
+[[session]]
+id = "{id}"
+date = {date}
+start = 10:00
+end = 10:30
+title = "{id}"
+kind = "workshop"
+"""
+OLD_SOURCE = """
+[[source]]
+id = "team-plan"
+publisher = "The team"
+kind = "organiser"
+date = 2026-11-20
+"""
+EXTRA = 'edition = "paris-2027"\nsource = ["team-plan"]\n'
 
 
 def newer_data(folder: Path, review: str = NEXT_REVIEW) -> Path:

@@ -9,25 +9,19 @@ import trustme
 
 from conftest import DATA, ON, Ran, Run
 from milipol_cli.cli import environment
-from published import MOVE, SOURCE, listed, manifest_of, newer_data, serving
+from published import (
+    EXTRA,
+    MOVE,
+    OLD_SOURCE,
+    SESSION,
+    SOURCE,
+    listed,
+    manifest_of,
+    newer_data,
+    serving,
+)
 
 AFTER = "2027-01-10"
-SESSION = """
-[[session]]
-id = "{id}"
-date = {date}
-start = 10:00
-end = 10:30
-title = "{id}"
-kind = "workshop"
-"""
-OLD_SOURCE = """
-[[source]]
-id = "team-plan"
-publisher = "The team"
-kind = "organiser"
-date = 2026-11-20
-"""
 LONG_LIST = """
 edition = "paris-2023"
 known = 2026-11-20
@@ -68,9 +62,6 @@ class Team:
             ran = self._run("publish", str(self.public), "--on", on)
         assert ran.code == code, ran.err
         return ran
-
-
-EXTRA = 'edition = "paris-2027"\nsource = ["team-plan"]\n'
 
 
 @pytest.fixture
