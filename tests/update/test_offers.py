@@ -25,7 +25,8 @@ HERE = "https://www.example.org/milipol"
 ELSEWHERE = "https://elsewhere.example.org"
 NOTHING = manifests.digest(b"")
 OLDER = (
-    f"{HERE}/manifest.json: older than the data here ({{}}); the data stays as it is"
+    f"{HERE}/manifest.json: older than the data here ({{}}), so that stays; milipol"
+    " update --back switches to the previous data"
 )
 
 
@@ -87,14 +88,16 @@ def put_in_use(
         (("2026-11-30", 3), HERE, ("2026-11-30", 4), "new"),
         (("2026-11-30", 3), HERE, ("2026-12-01", 3), "new"),
         (("2026-11-30", 3), HERE, ("2026-12-01", 2), "serial 2, here 3"),
-        (("2026-11-30", 3), HERE, ("2026-11-29", 4),
-         "reviewed 2026-11-29, here 2026-11-30"),
+        (("2026-11-30", 3), HERE, ("2026-11-29", 4), "new"),
+        (("2026-11-30", 3), HERE, (ON, 4), "new"),
         (("2026-11-30", 3), ELSEWHERE, ("2026-12-01", 2), "new"),
+        (("2026-11-30", 3), ELSEWHERE, ("2026-11-30", 2), "new"),
         (("2026-11-30", 3), ELSEWHERE, ("2026-11-29", 4),
          "reviewed 2026-11-29, here 2026-11-30"),
         # The bundled data is as new as what was fetched, and in use.
         ((ON, 3), HERE, (ON, 4), "nothing"),
         ((ON, 3), HERE, ("2026-11-25", 4), "new"),
+        (("2026-11-20", 3), ELSEWHERE, ("2026-11-19", 4), "nothing"),
     ],
 )  # fmt: skip
 def test_only_what_is_newer_is_taken(
@@ -106,7 +109,8 @@ def test_only_what_is_newer_is_taken(
 ) -> None:
     if here is not None:
         put_in_use(tmp_path, raw_manifest(*here), address)
-    shelf = Shelf(raw_manifest(*offered))
+    other = file("sources.toml")
+    shelf = Shelf(raw_manifest(*offered, other))
     if outcome not in ("nothing", "new"):
         with pytest.raises(InvalidData) as error:
             store.offered(shelf, tmp_path)
@@ -117,8 +121,9 @@ def test_only_what_is_newer_is_taken(
         name = manifests.digest(shelf.raw)[:16]
         expected = Offer(
             Fetched(name, reviewed, offered[1], HERE, '"new"'),
-            Manifest(reviewed, offered[1], (file(),)),
+            Manifest(reviewed, offered[1], (other,)),
             shelf.raw,
+            is_known=False,
         )
         assert offer == (expected if outcome == "new" else None)
     # A tag means nothing to another server.
@@ -130,10 +135,34 @@ def test_what_has_the_tag_or_the_bytes_of_the_data_here_is_not_new(
     tmp_path: Path,
 ) -> None:
     raw = raw_manifest()
-    put_in_use(tmp_path, raw)
+    fetched = put_in_use(tmp_path, raw)
     assert store.offered(Shelf(b"is not read", etag='"old"'), tmp_path) is None
-    assert store.offered(Shelf(raw), tmp_path) is None
-    assert store.offered(Shelf(raw, ELSEWHERE), tmp_path) is None
+    for address in (HERE, ELSEWHERE):
+        for serial in (1, 2):  # with the same data
+            shelf = Shelf(raw_manifest(serial=serial), address)
+            offer = store.offered(shelf, tmp_path)
+            assert offer is not None
+            assert (offer.is_known, offer.fetched.folder) == (True, fetched.folder)
+
+
+@pytest.mark.parametrize(
+    ("reviewed", "adds", "is_newer"),
+    [
+        ("2026-11-23", True, False),
+        (ON, False, False),
+        (ON, True, True),
+        ("2026-11-25", False, True),
+    ],
+)
+def test_with_the_same_review_the_data_is_newer_if_it_adds_to_the_bundled(
+    tmp_path: Path, reviewed: str, adds: bool, is_newer: bool
+) -> None:
+    offer = store.offered(Shelf(raw_manifest(reviewed, adds=adds)), tmp_path)
+    assert (offer is not None) == is_newer
+    fetched = Fetched("a", dt.date.fromisoformat(reviewed), 1, HERE, adds=adds)
+    (tmp_path / "a").mkdir()
+    store.write(tmp_path, State(current=fetched))
+    assert (in_use(tmp_path) is not None) == is_newer
 
 
 @pytest.mark.parametrize("damage", ["other bytes", "more bytes", "lost", "no manifest"])
@@ -262,16 +291,16 @@ def test_a_manifest_may_be_as_large_as_its_limits() -> None:
 
 
 @pytest.mark.parametrize(
-    ("version", "schema", "is_too_new"),
-    [("1.99", 1, False), ("2.0", 1, False), ("2.1", 1, True), ("10.0", 1, True),
-     ("2.0", 2, True), ("2.0", 0, False)],
+    ("version", "schema", "needed"),
+    [("1.99", 1, ""), ("2.0", 1, ""), ("2.1", 1, "milipol 2.1"),
+     ("10.0", 1, "milipol 10.0"), ("2.0", 2, "a newer milipol"), ("2.0", 0, "")],
 )  # fmt: skip
 def test_a_manifest_may_need_a_later_milipol(
-    version: str, schema: int, is_too_new: bool
+    version: str, schema: int, needed: str
 ) -> None:
     raw = raw_manifest(milipol=version, schema=schema)
-    if is_too_new:
-        assert refused(raw) == f"at: needs milipol {version}: upgrade milipol"
+    if needed:
+        assert refused(raw) == f"at: needs {needed}: upgrade milipol"
     else:
         assert manifests.read(raw, "at").files == (file(),)
 

@@ -185,15 +185,15 @@ def put_in_use(root: Path, offer: Offer) -> None:
     before = state.current
     if before is not None and not is_whole(root / before.folder):
         before = state.before
-    _write(root, State(current=offer.fetched, before=before))
+    write(root, State(current=offer.fetched, before=before))
 
 
 def note(root: Path, offer: Offer) -> None:
     """Notes the serial and the tag of a folder whose data is in use, under the lock."""
-    _write(root, msgspec.structs.replace(read_state(root), current=offer.fetched))
+    write(root, msgspec.structs.replace(read_state(root), current=offer.fetched))
 
 
-def go_back(root: Path) -> None:
+def go_back(root: Path) -> State:
     """Puts the data in use that was so before.
 
     Raises InvalidData if there is none, or it is damaged.
@@ -205,10 +205,13 @@ def go_back(root: Path) -> None:
         raise InvalidData(
             "the previous data is damaged or gone; milipol update fetches the newest"
         )
+    back = State(current=state.before, before=state.current)
     with locked(root, state):
-        _write(root, State(current=state.before, before=state.current))
+        write(root, back)
+    return back
 
 
-def _write(root: Path, state: State) -> None:
+def write(root: Path, state: State) -> None:
+    """Names the data in use; raises CannotWrite, and then the data in use stays."""
     raw = msgspec.json.format(msgspec.json.encode(state), indent=2)
     files.write_whole(str(state_file(root)), [raw, b"\n"])
