@@ -123,7 +123,6 @@ def test_only_what_is_newer_is_taken(
             Fetched(name, reviewed, offered[1], HERE, '"new"'),
             Manifest(reviewed, offered[1], (other,)),
             shelf.raw,
-            is_known=False,
         )
         assert offer == (expected if outcome == "new" else None)
     # A tag means nothing to another server.
@@ -232,6 +231,8 @@ def test_data_that_is_here_whole_is_only_put_in_use(tmp_path: Path) -> None:
     offer = Offer(fetched, manifests.read(raw, HERE), raw)
     shelf = Shelf(raw)
     assert taking.take(offer, shelf, tmp_path, lambda *_: None) == 0
+    assert read_state(tmp_path) == State(current=before)
+    store.put_in_use(tmp_path, offer)
     assert read_state(tmp_path) == State(current=fetched, before=before)
     assert shelf.asked == []
 
@@ -241,14 +242,14 @@ def test_only_folders_that_are_in_use_stay(tmp_path: Path) -> None:
     for name in ("killed", "killed/paris"):
         (tmp_path / name).mkdir()
     (tmp_path / "notes.txt").write_text("", "utf-8")
-    with taking.locked(tmp_path, read_state(tmp_path)):
+    with store.locked(tmp_path, read_state(tmp_path)):
         assert not (tmp_path / "killed").exists()
         (tmp_path / "lost").mkdir()
     names = {path.name for path in tmp_path.iterdir() if path.suffix != ".lock"}
     assert names == {"a", "current.json", "notes.txt"}
     with (
         pytest.raises(CannotWrite, match="another milipol has updated it; try again"),
-        taking.locked(tmp_path, State()),
+        store.locked(tmp_path, State()),
     ):
         pass
 

@@ -61,7 +61,7 @@ class Offer(msgspec.Struct, frozen=True):
     fetched: Fetched
     manifest: Manifest
     raw: bytes
-    is_known: bool
+    is_known: bool = False
 
 
 def offered(source: Source, root: Path) -> Offer | None:
