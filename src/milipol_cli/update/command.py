@@ -1,6 +1,8 @@
 """`milipol update`."""
 
+import contextlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -67,7 +69,8 @@ def update(
             raise BadInput("--back takes no address")
         answer = _back(root)
     else:
-        answer = _update(root, address, only_look=check, is_quiet=quiet or json)
+        with _interruptible(root):
+            answer = _update(root, address, only_look=check, is_quiet=quiet or json)
     if json:
         output.write(answer, "json", dict, None, __package__)
     elif answer.changes is None:
@@ -129,6 +132,18 @@ def _update(
     if named is not None and not only_look:
         remember(config, source.address)
     return answer
+
+
+@contextlib.contextmanager
+def _interruptible(root: Path) -> Iterator[None]:
+    """Reports that the data stays if Ctrl-C ends the block before newer is in use."""
+    state = read_state(root)
+    try:
+        yield
+    except KeyboardInterrupt:
+        if read_state(root) != state:
+            raise
+        raise InvalidData("interrupted; the data stays as it is") from None
 
 
 def _source(named: str | None, config: Path) -> Source:

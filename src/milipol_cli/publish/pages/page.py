@@ -199,6 +199,7 @@ def _framed(page: Page, content: Html, publication: Publication) -> Html:
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("meta", name="color-scheme", content="light dark"),
         # Nothing is loaded or run but the style sheet, whatever the data has in it.
+        # Firefox and Chromium load that from a folder without a server, too.
         element("meta", http_equiv="Content-Security-Policy", content=_POLICY),
         element("title", page.title),
         element("link", rel="stylesheet", href=relative(path, paths.STYLE)),
