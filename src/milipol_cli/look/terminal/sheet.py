@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
+from rich.box import Box
 from rich.cells import cell_len
 from rich.console import Console
 from rich.style import Style
+from rich.table import Table as RichTable
 from rich.text import Text
 
 from milipol_cli.escape import escape
@@ -44,6 +46,9 @@ _LINKED = re.compile("https?://[!-~]+")
 _LINK_ID = re.compile(r"(?<=\x1b\]8;)id=[0-9-]+(?=;)")
 
 _ASCII = str.maketrans("█░–─", "#.--")
+
+# One rule below the headers.
+_RULE = "    \n    \n ── \n    \n    \n    \n    \n    \n"
 
 # Wider than any page.
 _UNBOUNDED = 10_000
@@ -200,12 +205,14 @@ class Sheet:
             return [left, right]
         return [Text.assemble(left, " " * gap, right)]
 
-    def _printed(self, text: Text, edge: str = "", *, wraps: bool = True) -> list[str]:
-        """The lines of a text behind an edge, with escapes for its styles."""
+    def _printed(
+        self, drawn: Text | RichTable, edge: str = "", *, wraps: bool = True
+    ) -> list[str]:
+        """The lines of a text or table behind an edge, with escapes for its styles."""
         out = self._console.file = io.StringIO()
         free = self._paper.columns is None or not wraps
         width = None if free else self._console.width - len(edge)
-        self._console.print(text, soft_wrap=free, width=width)
+        self._console.print(drawn, soft_wrap=free, width=width)
         lines = _LINK_ID.sub("", out.getvalue()).splitlines()
         return [f"{edge}{line}" for line in lines]
 
@@ -238,14 +245,7 @@ class Sheet:
         headers, *rows = [
             [*map(self._laid, row, widths)] for row in self._rows_of[id(table)]
         ]
-        tallest = max(map(len, headers))
-        at_the_rule = [[Text()] * (tallest - len(lines)) + lines for lines in headers]
-        rule = parts.Cell("─" * (_full_width(widths) - len(_EDGE)), "dim")
-        return [
-            *self._set([at_the_rule], widths),
-            *self._printed(self._text(rule), _EDGE),
-            *self._set(rows, widths),
-        ]
+        return self._set(rows, widths, headers)
 
     def _rows(self, part: parts.Rows) -> list[str]:
         """A list no wider than the page; one with ids, no wider than the paper."""
@@ -273,24 +273,44 @@ class Sheet:
         give_way(widths, [least for least, _ in ranges], excess, yields)
 
     def _set(
-        self, rows: Iterable[Sequence[list[Text]]], widths: Sequence[int]
+        self,
+        rows: Iterable[Sequence[Text]],
+        widths: Sequence[int],
+        headers: Sequence[Text] | None = None,
     ) -> list[str]:
-        """The lines of rows of cells that are laid out in columns so wide."""
-        lines = [line for row in rows for line in side_by_side(row, widths)]
-        return self._printed(Text("\n").join(lines), _EDGE, wraps=False)
+        """The lines of a table or a list, its cells laid out in columns so wide."""
+        drawn = RichTable(
+            box=Box(_RULE.translate(_ASCII) if self._paper.ascii_only else _RULE),
+            show_edge=False,
+            show_header=headers is not None,
+            padding=0,  # the gap is the box's blank, and for the rest the column's own
+            header_style="",
+        )
+        for at, width in enumerate(widths):
+            is_last = at == len(widths) - 1
+            drawn.add_column(
+                headers[at] if headers else "",
+                width=width if is_last else width + GAP - 1,
+            )
+        for row in rows:
+            drawn.add_row(*row)
+        lines = self._printed(drawn, _EDGE, wraps=False)
+        if headers and self._paper.colour:
+            # Rich would dim the blanks between cells, too.
+            rule = max(header.plain.count("\n") for header in headers) + 1
+            lines[rule] = f"{_EDGE}\x1b[2m{lines[rule].removeprefix(_EDGE)}\x1b[0m"
+        return lines
 
-    def _laid(self, cell: Held, width: int) -> list[Text]:
-        """The lines of a cell, no wider than its column."""
+    def _laid(self, cell: Held, width: int) -> Text:
+        """The cell with lines no wider than its column."""
         given = [columns for _, columns in cell if columns is not None]
         left = width - sum(given) - GAP * (len(cell) - 1)
         widths = [left if columns is None else columns for _, columns in cell]
-        return side_by_side(
-            [
-                self._wrapped(text, columns)
-                for (text, _), columns in zip(cell, widths, strict=True)
-            ],
-            widths,
-        )
+        sides = [
+            self._wrapped(text, columns)
+            for (text, _), columns in zip(cell, widths, strict=True)
+        ]
+        return Text("\n").join(side_by_side(sides, widths))
 
     def _wrapped(self, text: Text, width: int) -> list[Text]:
         if text.cell_len <= width:
