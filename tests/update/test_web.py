@@ -1,12 +1,17 @@
 """Which addresses `milipol update` takes, and what it asks of a server."""
 
+import itertools
+import socket
 import urllib.request
+from pathlib import Path
 
 import pytest
 
 from milipol_cli import __version__
 from milipol_cli.errors import BadInput, InvalidData
+from milipol_cli.update import web
 from milipol_cli.update.web import WebFolder
+from published import serving
 
 
 @pytest.mark.parametrize(
@@ -82,3 +87,39 @@ def test_a_proxy_of_the_environment_is_asked(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("https_proxy", "http://127.0.0.1:9/")
     with pytest.raises(InvalidData, match="/a: cannot be read: Connection refused;"):
         WebFolder("https://www.example.org").read("a", 1)
+
+
+def test_each_address_of_a_host_is_tried_for_at_most_ten_seconds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked, tried = [], []
+
+    def addresses(*args: object, **more: object) -> list[tuple[object, ...]]:
+        asked.append((args, more))
+        return [(0, 0, 0, "", (host, 443)) for host in ("192.0.2.1", "192.0.2.2")]
+
+    def connect(address: tuple[str, int], timeout: float = 0) -> None:
+        tried.append(address)
+        assert 9 < timeout <= 10
+        raise OSError(0, f"{address[0]} is down")
+
+    monkeypatch.setattr(socket, "getaddrinfo", addresses)
+    monkeypatch.setattr(socket, "create_connection", connect)
+    with pytest.raises(InvalidData, match=r": cannot be read: 192\.0\.2\.2 is down;"):
+        WebFolder("https://www.example.org").read("a", 1)
+    assert asked == [(("www.example.org", 443), {"type": socket.SOCK_STREAM})]
+    assert tried == [("192.0.2.1", 443), ("192.0.2.2", 443)]
+
+
+def test_an_answer_without_an_end_is_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As soon as it is too large, not when all of the time is over."""
+    monkeypatch.setattr(web, "_ALL_SECONDS", 5)
+    with serving(tmp_path) as server:
+        parts = itertools.chain(
+            [b"HTTP/1.0 200 OK\r\n\r\n"], itertools.repeat(b"#" * 99)
+        )
+        server.odd["a"] = parts  # type: ignore[assignment]
+        with pytest.raises(InvalidData, match="/a: larger than the 99,999 bytes exp"):
+            WebFolder(server.address).read("a", 99_999)

@@ -1,0 +1,51 @@
+"""What is new in newer data, and which picks it changes."""
+
+import datetime as dt
+import shutil
+from pathlib import Path
+
+from conftest import GOOD
+from milipol_cli.network.load import Catalog
+from milipol_cli.picks.model import Pick
+from milipol_cli.update.query import changes_between
+
+REVIEWED = dt.date(2028, 5, 20)
+
+
+def test_sessions_and_stands_that_moved_are_reported_with_their_picks(
+    tmp_path: Path,
+) -> None:
+    data = shutil.copytree(GOOD, tmp_path / "data")
+    for name, old, new in (
+        ("2028.toml", "start = 10:00:00", "start = 11:30:00"),
+        ("2028.exhibitors.toml", "5A012", "5A013"),
+    ):
+        path = data / "oslo" / name
+        path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+    picks = [
+        Pick(id="oslo-2028/talk", date=dt.date(2028, 5, 3), start=dt.time(10)),
+        Pick(id="oslo-2028/exhibitors/bolt-ltd", place="Hall 5A 5A012"),
+        Pick(id="oslo-2028"),
+    ]
+    changes = changes_between(Catalog([GOOD]), Catalog([data]), picks, REVIEWED)
+    assert changes.entries == ()
+    assert changes.picked == {"oslo-2028"}
+    assert [(each.pick.id, each.texts) for each in changes.picks] == [
+        ("oslo-2028/talk", ("moved: was 10:00, now 11:30",)),
+        (
+            "oslo-2028/exhibitors/bolt-ltd",
+            ("moved: was Hall 5A 5A012, now Hall 5A 5A013",),
+        ),
+    ]
+
+
+def test_news_up_to_the_day_of_the_data_is_new(tmp_path: Path) -> None:
+    data = shutil.copytree(GOOD, tmp_path / "data")
+    with (data / "oslo" / "show.toml").open("a", encoding="utf-8") as file:
+        file.write(
+            '\n[[edition.notice]]\nknown = 2028-05-20\nstatus = "cancelled"\n'
+            'source = ["gazette"]\n'
+        )
+    for reviewed, number in ((REVIEWED, 1), (REVIEWED - dt.timedelta(days=1), 0)):
+        changes = changes_between(Catalog([GOOD]), Catalog([data]), [], reviewed)
+        assert len(changes.entries) == number
