@@ -63,6 +63,14 @@ def kept(tmp_path_factory: pytest.TempPathFactory, newer: Path) -> Path:
     return publish(tmp_path_factory.mktemp("kept") / "published", newer)
 
 
+@pytest.fixture(scope="session")
+def near(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What is published of data that was reviewed shortly before a show."""
+    folder = tmp_path_factory.mktemp("near")
+    data = newer_data(folder / "data", review="2027-09-01")
+    return publish(folder / "published", data, on="2027-09-01")
+
+
 @pytest.fixture
 def published(tmp_path: Path, kept: Path) -> Path:
     return Path(shutil.copytree(kept, tmp_path / "published"))
@@ -154,6 +162,40 @@ def test_old_data_is_to_be_updated_if_an_address_is_known(
     monkeypatch.delenv("MILIPOL_UPDATE_URL")
     run("update", str(published))
     assert run(*later).out.endswith(", 264 days ago: run milipol update.\n")
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("upcoming",),
+        ("today", "paris"),
+        ("show",),
+        ("show", "paris"),
+        ("show", "paris-2027"),
+        ("show", "paris-2027/exhibitors/acme"),
+        ("exhibitors", "paris-2027"),
+        ("agenda",),
+    ],
+    ids=" ".join,
+)
+def test_data_is_to_be_updated_sooner_if_a_show_is_near(
+    run: Run, folder: Path, near: Path, args: tuple[str, ...]
+) -> None:
+    """Within 60 days of it, once the data is 30 days old."""
+    days = "known_by = 2027-09-01\ncopied = 2027-09-01"
+    head = f'edition = "paris-2027"\n{days}\nsource = ["own"]\n'
+    own = '[[source]]\nid = "own"\npublisher = "We"\nkind = "organiser"\n'
+    (folder / "paris").mkdir()
+    (folder / "paris" / "2027.exhibitors.toml").write_text(
+        f'{head}[[exhibitor]]\nname = "ACME"\n', "utf-8"
+    )
+    (folder / "sources.toml").write_text(own, "utf-8")
+    run("update", str(near))
+    run("agenda", "add", "paris-2027", "--on", "2027-09-01")
+    later = (*args, "--format", "plain", "--on")
+    why = "30 days ago, and Milipol Paris 2027 begins in 39 days: run milipol update."
+    assert why in run(*later, "2027-10-01").out
+    assert "days ago, and" not in run(*later, "2027-09-30").out
 
 
 def test_reports_as_json(run: Run, golden: Golden, published: Path) -> None:
@@ -834,6 +876,22 @@ def test_a_show_that_the_data_has_now_is_that_of_the_data(
     assert listed_show["name"] == "Oslo"
 
 
+def test_an_import_of_exhibitors_replaces_the_list_that_was_fetched(
+    run: Run, tmp_path: Path, newer: Path
+) -> None:
+    """Not the bundled one, which has 1,177 companies."""
+    data = shutil.copytree(newer, tmp_path / "data")
+    exhibitors = data / "paris" / "2025.exhibitors.toml"
+    head, _ = exhibitors.read_text("utf-8").split("exhibitor = [")
+    text = f'{head}exhibitor = [{{ name = "ACME" }}]\n'
+    exhibitors.write_text(text, "utf-8")
+    assert run("update", str(publish(tmp_path / "published", data))).code == 0
+    (tmp_path / "list.csv").write_text("Company\nACME\nBCME\n", "utf-8")
+    args = ("exhibitors", "import", str(tmp_path / "list.csv"), "--edition")
+    ran = run(*args, "paris-2025", "--into", str(tmp_path / "own"))
+    assert "It takes the place of the bundled list (1 listed, copied " in ran.out
+
+
 @pytest.mark.slow
 def test_updates_while_others_publish_are_never_a_mix(
     run: Run, server: Server, tmp_path: Path, newer: Path
@@ -871,18 +929,18 @@ def test_updates_while_others_publish_are_never_a_mix(
 
 @pytest.mark.slow
 def test_kills_at_random_moments_lose_nothing(
-    tmp_path: Path, published: Path, newer: Path, fetched: Path
+    tmp_path: Path, server: Server, newer: Path, fetched: Path
 ) -> None:
     """After each, the data is that of before or of after, and the next update works."""
     chance = random.Random(22)
-    start("update", str(published))
+    start("update", server.address)
     versions = [
         marked_data(newer, tmp_path / name, name) for name in ("one", "two", "three")
     ]
     wholes = [contents(version) for version in (newer, *versions)]
     for number in range(200):
-        publish(published, versions[number % 3])
-        serial = manifest_of(published)["serial"]
+        publish(server.root, versions[number % 3])
+        serial = manifest_of(server.root)["serial"]
         before = read_state(fetched)
         process = subprocess.Popen(
             [*MILIPOL, "update"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -892,8 +950,10 @@ def test_kills_at_random_moments_lose_nothing(
         process.wait()
         state = read_state(fetched)
         if state != before:
-            assert state.before == before.current
             assert state.current is not None
+            assert before.current is not None
+            is_known = state.current.folder == before.current.folder
+            assert state.before == (before.before if is_known else before.current)
             assert state.current.serial == serial
         base = environment.base_folder()
         del (files := contents(base))[MANIFEST]

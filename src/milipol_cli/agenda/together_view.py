@@ -51,8 +51,9 @@ def notes(answer: Together) -> list[str]:
     lines += known_since_notes(answer.later_changes)
     with_programme = (pick.edition for pick in picks if pick.session is not None)
     lines += as_known_today(filter(None, with_programme), answer.as_of)
-    shows = [pick.edition.show for pick in picks if pick.edition is not None]
-    return lines + old_data(answer.reviewed, answer.as_of, shows)
+    editions = [pick.edition for pick in picks if pick.edition is not None]
+    shows = [edition.show for edition in editions]
+    return lines + old_data(answer.reviewed, answer.as_of, shows, editions)
 
 
 def _style(row: Attended) -> Style:

@@ -108,7 +108,7 @@ def _notes(answer: ExhibitorDetails) -> Notes:
         *([_SAME_NAME_NOTE] if _has_others(answer) else []),
         f"Searched in the lists of {count(answer.lists, 'edition')}; no list of the"
         " others is known.",
-        *old_data(edition.show.reviewed, answer.as_of, [edition.show]),
+        *old_data(edition.show.reviewed, answer.as_of, [edition.show], [edition]),
         *hint(answer, answer.listing.listed.id),
     ]
     return Notes([*since, *star_note(edition), *others], full=[*since, *others])

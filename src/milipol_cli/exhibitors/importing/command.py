@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from milipol_cli.cli import completion, imports, options
+from milipol_cli.cli import completion, environment, imports, options
 from milipol_cli.look import output
 from milipol_cli.network.as_of import read_as_of
 
@@ -56,5 +56,6 @@ def import_(
         force=force,
         dry_run=dry_run,
     )
-    report = update.import_file(orders, target.data, read_as_of(on, None))
+    base = environment.base_folder()
+    report = update.import_file(orders, target.data, base, read_as_of(on, None))
     output.write(report, output.format_named(None, json=json), dict, None, __package__)

@@ -38,7 +38,7 @@ class ListOrders(Orders, frozen=True, kw_only=True):
 class Report(ImportReport, frozen=True, kw_only=True):
     """What a list of exhibitors has, and what its import changed.
 
-    `bundled` is the bundled list that it takes the place of, if there is one.
+    `bundled` is the list of the bundled or fetched data that it replaces, if any.
     """
 
     imported: ImportedList

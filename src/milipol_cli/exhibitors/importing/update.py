@@ -12,7 +12,6 @@ from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.finding import edition_named
 from milipol_cli.network.load import Catalog, needed
 from milipol_cli.network.load.data import exhibitors_name
-from milipol_cli.network.load.reading import bundle
 from milipol_cli.network.model.exhibitors import ExhibitorList
 from milipol_cli.network.model.record import converted
 
@@ -23,8 +22,10 @@ _ABOUT = """\
 """
 
 
-def import_file(orders: ListOrders, data: Catalog, as_of: AsOf) -> Report:
+def import_file(orders: ListOrders, data: Catalog, base: Path, as_of: AsOf) -> Report:
     """Writes the list of exhibitors of a file; reports what it has and what changed.
+
+    `base` is the folder of the bundled data, or of newer data that was fetched.
 
     Raises BadInput for what cannot be imported like that, UnknownId for no such
     edition, InvalidData for a file that is wrong, CannotWrite for edits by hand.
@@ -35,8 +36,10 @@ def import_file(orders: ListOrders, data: Catalog, as_of: AsOf) -> Report:
     answer = bounded.answer(_READER, orders.file, raw, request)
     imported = converted(answer, ImportedList)
     path = orders.root / exhibitors_name(edition.id)
+    replaced = Catalog([base]).exhibitors(edition.id)
     with own_data.locked(orders.root, path, dry_run=orders.dry_run):
-        return _update(path, own_data.sha256(raw), imported, edition, as_of, orders)
+        sha256 = own_data.sha256(raw)
+        return _update(path, sha256, imported, edition, replaced, as_of, orders)
 
 
 def _update(
@@ -44,6 +47,7 @@ def _update(
     sha256: str,
     imported: ImportedList,
     edition: EditionAsOf,
+    replaced: ExhibitorList | None,
     as_of: AsOf,
     orders: ListOrders,
 ) -> Report:
@@ -71,7 +75,7 @@ def _update(
         is_new=old is None,
         is_unchanged=old is not None and old.exhibitor == new.exhibitor,
         changes=() if old is None else tuple(changes(old, new)),
-        bundled=Catalog([bundle()]).exhibitors(edition.id),
+        bundled=replaced,
     )
     if report.is_unchanged:
         return report
