@@ -359,7 +359,6 @@ def test_a_zone_without_a_name_is_kept_under_an_empty_name() -> None:
         (b"END:VEVENT\r\n", b"END:VEVENT\r\nCOLOR:red\r\n"),
         (b"END:VEVENT\r\n", b"END:VEVENT\r\nBEGIN:X-A\r\nEND:X-A\r\n"),
         (b"SEQUENCE:0\r\n", b"SEQUENCE:0\r\nSEQUENCE:1\r\n"),
-        (b"BEGIN:VEVENT\r\n", b"BEGIN:VEVENT\r\n S\r\n"),
         (b"BEGIN:VEVENT\r\n",
          b"BEGIN:VTIMEZONE\r\nTZID:\xff\r\nEND:VTIMEZONE\r\nBEGIN:VEVENT\r\n"),
         (b"DTSTART;VALUE=DATE:20271116\r\nDTEND;VALUE=DATE:20271117\r\n",
@@ -387,11 +386,15 @@ def test_lines_may_end_in_any_way() -> None:
 @pytest.mark.parametrize(
     ("part", "instead", "message"),
     [
-        (b"END:VCALENDAR\r\n", b"", "line 1: BEGIN:VCALENDAR has no END"),
+        (
+            b"END:VCALENDAR\r\n",
+            b"",
+            "line 19: the file ends in BEGIN:VCALENDAR of line 1: it is cut off",
+        ),
         (
             b"END:VEVENT\r\nEND:VCALENDAR\r\n",
             b"",
-            "line 7: BEGIN:VEVENT has no END",
+            "line 18: the file ends in BEGIN:VEVENT of line 7: it is cut off",
         ),
         (
             b"END:VEVENT\r\n",
@@ -412,6 +415,11 @@ def test_lines_may_end_in_any_way() -> None:
             b"BEGIN:VEVENT\r\n",
             b"",
             "line 17: END:VEVENT does not match BEGIN:VCALENDAR on line 1",
+        ),
+        (
+            b"BEGIN:VEVENT\r\n",
+            b"BEGIN:VEVENT\r\n S\r\n",
+            "line 19: END:VEVENT does not match BEGIN:VEVENTS on line 7",
         ),
         (
             b"END:VCALENDAR\r\n",

@@ -30,6 +30,11 @@ _LINE = re.compile(rb"[^\n]*\n(?:[ \t][^\n]*\n)*")
 _FOLD = re.compile(rb"\r?\n[ \t]")
 
 
+def unfolded(lines: bytes) -> bytes:
+    """Lines with those joined that go on in the next one."""
+    return _FOLD.sub(b"", lines)
+
+
 class _Lines(NamedTuple):
     """An event as lines: its properties by name, and the components in it.
 
@@ -50,7 +55,7 @@ class _Lines(NamedTuple):
 
     def of(self, name: str) -> list[bytes]:
         """The lines of a property, unfolded."""
-        return [_FOLD.sub(b"", lines) for key, lines in self.properties if key == name]
+        return [unfolded(lines) for key, lines in self.properties if key == name]
 
     def parsed(self, names: Collection[str]) -> Event:
         """The event with some of its properties: to read all of them is slow."""
@@ -65,7 +70,7 @@ def _split(lines: bytes) -> _Lines:
     depth = 0
     for match in _LINE.finditer(event + b"\r\n"):
         line = match[0]
-        name = re.split(rb"[:;]", _FOLD.sub(b"", line), maxsplit=1)[0].upper()
+        name = re.split(rb"[:;]", unfolded(line), maxsplit=1)[0].upper()
         if name == b"BEGIN":
             depth += 1
             if depth == 2:  # in the event
@@ -80,13 +85,12 @@ def _split(lines: bytes) -> _Lines:
 
 
 def parsed(lines: bytes) -> Event:
-    """The event that the lines are; raises ValueError if they are none."""
+    """The event that the lines are; raises ValueError if they are wrong."""
     with warnings.catch_warnings():
         # icalendar warns of zones that it has to guess; here they keep their lines.
         warnings.simplefilter("ignore")
         event = Event.from_ical(lines.decode())
-    if not isinstance(event, Event):
-        raise ValueError  # the first line goes on in the next one
+    assert isinstance(event, Event)  # by its first line
     return event
 
 

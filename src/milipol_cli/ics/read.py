@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from icalendar import Event
 
-from milipol_cli.ics.content_lines import UnmatchedComponent
+from milipol_cli.ics.content_lines import content
 from milipol_cli.ics.events import REMINDER_ID, UID_END, Mark
-from milipol_cli.ics.lines import parsed
+from milipol_cli.ics.lines import parsed, unfolded
 from milipol_cli.ics.write import MARK, PRODUCT
 from milipol_cli.network.model.dates import FIRST_YEAR, LAST_YEAR
 
@@ -16,7 +16,6 @@ _BEGIN = b"BEGIN:VCALENDAR\r\n"
 
 # Editors add or drop line ends after the last line.
 _LAST_LINE = re.compile(rb"END:VCALENDAR[\r\n]*\Z")
-_BEGIN_OR_END = re.compile(rb"^(BEGIN|END):([^\r\n]*)", re.MULTILINE)
 
 # Where each component begins. One of another kind stays at the end of the component
 # before it, which then does not end as it should, so the file is refused.
@@ -98,12 +97,8 @@ def alarms_in(lines: bytes) -> int:
 
 def zones_named_in(lines: bytes) -> set[str]:
     """The names of the zones that the times in some lines refer to."""
-    names = _ZONE_REFERENCE.findall(_unfolded(lines))
+    names = _ZONE_REFERENCE.findall(unfolded(lines))
     return {(quoted or plain).decode(errors="replace") for quoted, plain in names}
-
-
-def _unfolded(lines: bytes) -> bytes:
-    return re.sub(rb"\r\n[ \t]", b"", lines)
 
 
 def calendar_file(raw: bytes) -> CalendarFile | None:
@@ -131,36 +126,13 @@ def _with_crlf(raw: bytes) -> bytes:
 
 
 def _contents(raw: bytes) -> CalendarFile | None:
-    _check_nesting(raw)
+    if not content(raw, ()).calendars:
+        return None
     head, *components = _COMPONENT.split(_LAST_LINE.sub(b"", raw))
     try:
         return _parsed(head, components)
     except Exception:  # icalendar raises errors of many kinds for lines that are wrong
         return None
-
-
-def _check_nesting(raw: bytes) -> None:
-    """Raises UnmatchedComponent if a component does not end as it begins."""
-    is_open: list[tuple[str, int]] = []
-    line = 1
-    counted = 0
-    for match in _BEGIN_OR_END.finditer(raw):
-        line += raw.count(b"\n", counted, match.start())
-        counted = match.start()
-        name = match[2].decode(errors="replace")
-        if match[1] == b"BEGIN":
-            is_open.append((name, line))
-            continue
-        if not is_open:
-            raise UnmatchedComponent(line, f"END:{name} has no BEGIN")
-        begun, begin_line = is_open.pop()
-        if begun != name:
-            raise UnmatchedComponent(
-                line, f"END:{name} does not match BEGIN:{begun} on line {begin_line}"
-            )
-    if is_open:
-        begun, begin_line = is_open[-1]
-        raise UnmatchedComponent(begin_line, f"BEGIN:{begun} has no END")
 
 
 def _parsed(head: bytes, components: list[bytes]) -> CalendarFile:
@@ -190,7 +162,7 @@ def _kind(lines: bytes) -> bytes:
 
 
 def _zone_name(lines: bytes) -> str:
-    match = _ZONE_NAME.search(_unfolded(lines))
+    match = _ZONE_NAME.search(unfolded(lines))
     return "" if match is None else re.sub(r"\\(.)", r"\1", match[1].decode())
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from milipol_cli.ics import merge
 from milipol_cli.ics.content_lines import UnmatchedComponent
 from milipol_cli.ics.events import UID_END, CalendarEvent, Change
+from milipol_cli.ics.lines import unfolded
 from milipol_cli.ics.merge import Update
 from milipol_cli.ics.read import (
     CalendarFile,
@@ -36,7 +37,6 @@ _UID = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _ALARM = re.compile(rb"^BEGIN:VALARM\b.*?^END:VALARM\b", re.MULTILINE | re.DOTALL)
-_FOLD = re.compile(rb"\r?\n[ \t]")
 
 # What a file name may have of a UID; the slash in the id of a session is replaced.
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_.+@-]")
@@ -104,10 +104,7 @@ def _our_uid(raw: bytes) -> str | None:
 
 
 def _uids(raw: bytes) -> set[str]:
-    return {
-        _FOLD.sub(b"", match[1]).decode(errors="replace")
-        for match in _UID.finditer(raw)
-    }
+    return {unfolded(match[1]).decode(errors="replace") for match in _UID.finditer(raw)}
 
 
 def file_name(uid: str) -> str:
