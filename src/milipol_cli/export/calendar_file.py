@@ -1,8 +1,9 @@
-"""The file that `milipol export` writes. It loads icalendar, which is slow."""
+"""The file or folder that `milipol export` writes; it loads icalendar, slow."""
 
 import contextlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 
 import msgspec
 
@@ -10,7 +11,7 @@ from milipol_cli import files, lock
 from milipol_cli.errors import CannotWrite
 from milipol_cli.export.calendar_event import calendar_event
 from milipol_cli.export.query import ExportSummary, Selection, visit_events
-from milipol_cli.ics import merge, read
+from milipol_cli.ics import merge, read, vdir
 from milipol_cli.ics.content_lines import UnmatchedComponent
 from milipol_cli.ics.events import CalendarEvent
 from milipol_cli.network.model.sources import Source
@@ -32,7 +33,7 @@ def calendar_events(
     ]
 
 
-def write(
+def write_file(
     name: str,
     selected: Callable[[bool], Selection],
     sources: dict[str, Source],
@@ -72,7 +73,7 @@ def write(
                 old,
                 prune=prune,
                 as_of=selection.as_of,
-                picked=picked_ids(picks),
+                picked=_picked_ids(picks),
             )
             parts = merged.parts
             summary = msgspec.structs.replace(
@@ -88,7 +89,58 @@ def write(
     return summary
 
 
-def picked_ids(picks: Sequence[Pick] | None) -> set[str] | None:
+def write_folder(
+    name: str,
+    selected: Callable[[bool], Selection],
+    sources: dict[str, Source],
+    *,
+    picks: Sequence[Pick] | None,
+    prune: bool,
+    force: bool,
+    dry_run: bool,
+) -> ExportSummary:
+    """Writes a file for each event into a folder; only files that change are written.
+
+    The arguments are those of `write_file`. Writes nothing for a `dry_run`. Raises
+    CannotWrite if the folder cannot be written or, without `force`, if a file of
+    another program is in the way.
+    """
+    with _dry_folder(name) if dry_run else _locked_folder(name) as (folder, is_new):
+        old = vdir.vdir({} if is_new else files.read_each(folder, vdir.FILE_END))
+        selection = selected(old.has_reminders)
+        events = calendar_events(selection, sources)
+        try:
+            update = vdir.updated(
+                events,
+                old,
+                prune=prune,
+                force=force,
+                as_of=selection.as_of,
+                picked=_picked_ids(picks),
+            )
+        except vdir.UnusableFile as error:
+            why = f"{error}, so left unchanged; --force replaces it"
+            raise CannotWrite(f"{folder / error.file}: {why}") from None
+        is_written = not dry_run and any(change.is_written for change in update.changes)
+        if is_written:
+            files.write_each(folder, vdir.METADATA if is_new else ())
+            files.write_each(folder, update.written)
+            files.remove_each(folder, update.removed)
+    return ExportSummary(
+        as_of=selection.as_of,
+        selection=selection,
+        sources=sources,
+        file=name,
+        is_folder=True,
+        events=update.events,
+        alarms=update.alarms,
+        changes=update.changes,
+        is_new=is_new,
+        is_written=is_written,
+    )
+
+
+def _picked_ids(picks: Sequence[Pick] | None) -> set[str] | None:
     """What marks know picks by; None if there is no agenda.
 
     Visits are known by the events that they are lines of.
@@ -125,3 +177,20 @@ def _existing(name: str, *, force: bool) -> read.CalendarFile | None:
     if calendar is None and not force:
         raise CannotWrite(f"{name}: {why}, so left unchanged; --force replaces it")
     return calendar
+
+
+@contextlib.contextmanager
+def _locked_folder(name: str) -> Iterator[tuple[Path, bool]]:
+    """The folder, and whether it is new; no other milipol updates it meanwhile."""
+    with (
+        files.folder_at(name) as (folder, is_new),
+        lock.held(folder, hidden=True),
+    ):
+        yield folder, is_new
+
+
+@contextlib.contextmanager
+def _dry_folder(name: str) -> Iterator[tuple[Path, bool]]:
+    """The same for a dry run, which makes no folder and waits for nobody."""
+    folder = Path(name)
+    yield folder, not folder.exists()

@@ -159,8 +159,8 @@ def export(
         selection = events_with(reminders=reminder_events)
         output.write(selection, "table", lambda: data.sources, None, __package__)
         return
-    # These load icalendar.
-    from milipol_cli.export import calendar_file, calendar_folder  # noqa: PLC0415
+    # It loads icalendar.
+    from milipol_cli.export import calendar_file  # noqa: PLC0415
 
     sources = citations.dated_by(as_of, data.sources, oldest_review(data.shows))
     if out == "-":
@@ -169,7 +169,7 @@ def export(
         if selection.events:
             streams.write_parts(calendar_file.new_file(selection, sources))
         return
-    write = calendar_file.write if vdir is None else calendar_folder.write
+    write = calendar_file.write_file if vdir is None else calendar_file.write_folder
     name = out if vdir is None else vdir
     if name is None:
         name = default_file(matches, data.shows, as_of, with_picks=picks is not None)

@@ -1,12 +1,12 @@
 """Editions, days, sessions and own entries as events."""
 
 import datetime as dt
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
 
 import msgspec
 
-from milipol_cli.export.revisions import modified_on, status_changes, times_changed
 from milipol_cli.ics.alarms import Alarm
 from milipol_cli.network.editions import EditionAsOf
 from milipol_cli.network.model.dates import window
@@ -18,7 +18,7 @@ from milipol_cli.network.model.programmes import (
     theme_for,
 )
 from milipol_cli.network.model.record import Record
-from milipol_cli.network.model.shows import ShowFile, Status
+from milipol_cli.network.model.shows import Notice, ShowFile, Status
 from milipol_cli.network.sessions import UNENDED, later, session_span, takes_no_time
 from milipol_cli.picks.as_of import PickAsOf
 from milipol_cli.picks.model import Pick
@@ -138,7 +138,7 @@ def _edition(edition: EditionAsOf, programme: Programme) -> Event:
         last=last,
         end_known=edition.dates.end is not None,
         themes=programme.theme,
-        sequence=times_changed(edition.notices),
+        sequence=_times_changed(edition.notices),
         modified=edition.notices[-1].day_known,
     )
 
@@ -156,8 +156,8 @@ def _day(edition: EditionAsOf, day: dt.date, programme: Programme) -> Event:
         sessions=tuple(
             session for session in programme.session if session.start is None
         ),
-        sequence=status_changes(edition),
-        modified=modified_on(edition, None),
+        sequence=_status_changes(edition),
+        modified=_modified_on(edition, None),
     )
 
 
@@ -178,8 +178,8 @@ def _session(edition: EditionAsOf, session: Session, programme: Programme) -> Ev
         end_known=session.end is not None,
         session=session,
         theme=theme_for(session, programme.theme),
-        sequence=session.sequence + status_changes(edition),
-        modified=modified_on(edition, session.updated),
+        sequence=session.sequence + _status_changes(edition),
+        modified=_modified_on(edition, session.updated),
     )
 
 
@@ -224,3 +224,42 @@ def own_entries(
             sequence=pick.sequence,
             modified=pick.updated or reviewed,
         )
+
+
+def _times_changed(notices: Sequence[Notice]) -> int:
+    """How many notices changed the dates, the venue or the status.
+
+    It never falls as notices are added. The number of notices that differ from the
+    last one would.
+    """
+    first, *others = notices
+    count, current = 0, (first.dates, first.venue, first.status)
+    for notice in others:
+        changed = (
+            notice.dates or current[0],
+            notice.venue or current[1],
+            notice.status,
+        )
+        count += changed != current
+        current = changed
+    return count
+
+
+def _shown_status(notice: Notice) -> str:
+    """The status as the days and sessions of an edition show it."""
+    return "settled" if notice.status in ("announced", "held") else notice.status
+
+
+def _status_changes(edition: EditionAsOf) -> int:
+    """How often the status changed that the days and sessions of an edition show."""
+    shown = [_shown_status(notice) for notice in edition.notices]
+    return sum(before != after for before, after in itertools.pairwise(shown))
+
+
+def _modified_on(edition: EditionAsOf, updated: dt.date | None) -> dt.date:
+    """The day of the last change to a part of the programme, or of its shown status."""
+    days = [updated or edition.show.reviewed]
+    for before, notice in itertools.pairwise(edition.notices):
+        if _shown_status(notice) != _shown_status(before):
+            days.append(notice.day_known)
+    return max(days)
