@@ -248,7 +248,7 @@ def test_refuses_what_is_no_folder(run: Run, name: str, why: str) -> None:
 def test_a_file_in_the_way_is_left_unless_forced(
     run: Run, raw: bytes, why: str
 ) -> None:
-    run(*SESSIONS, "--vdir", "cal")
+    Path("cal").mkdir()
     path = Path("cal", NAME)
     path.write_bytes(raw)
     before = held()
@@ -304,7 +304,7 @@ def test_a_file_that_cannot_be_removed_is_named(
 def test_an_export_waits_for_another_one_into_its_folder(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lock, "_PATIENCE_SECONDS", 0.2)
+    monkeypatch.setattr(lock, "_PATIENCE_SECONDS", 0.1)
     Path("cal").mkdir()
     folder = Path("cal").resolve()
     with lock.held(folder, hidden=True):
@@ -314,7 +314,7 @@ def test_an_export_waits_for_another_one_into_its_folder(
         5,
         "",
         f"milipol: {folder}: cannot be written: another milipol has been writing it"
-        " for 0.2 seconds; try again\n",
+        " for 0.1 seconds; try again\n",
     )
     assert os.listdir("cal") == []  # noqa: PTH208
     assert run(*PARIS, "--vdir", "cal").code == 0

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import calendars
@@ -559,7 +559,6 @@ OFFSETS = st.builds(
 ) | st.builds(AlarmOffset, minutes=st.integers(1, 5000))
 
 
-@settings(max_examples=80)
 @given(
     held=any_edition("paris-2023", dt.date(2000, 1, 1), dt.date(2024, 12, 31)),
     talks=st.lists(
