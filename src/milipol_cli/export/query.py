@@ -335,7 +335,9 @@ def _ringing(
         pick = pick_by_id.get(event.id)
         ringing.append(
             with_alarms(
-                _with_note(event, pick),
+                event
+                if pick is None
+                else msgspec.structs.replace(event, note=pick.note),
                 _pick_offsets(pick) if offsets is None else offsets,
                 named=event.id in chosen_ids,
             )
@@ -351,12 +353,6 @@ def _without_private(programme: Programmes) -> Programmes:
         return without_private(programme(edition_id))
 
     return shared
-
-
-def _with_note(event: Event, pick: Pick | None) -> Event:
-    if pick is None or pick.note is None:
-        return event
-    return msgspec.structs.replace(event, note=pick.note)
 
 
 def _pick_offsets(pick: Pick | None) -> list[AlarmOffset] | None:

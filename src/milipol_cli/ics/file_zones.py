@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from milipol_cli.ics.content_lines import Component, ContentLine
+from milipol_cli.ics.content_lines import Component
 from milipol_cli.zones import zone, zone_names
 
 # Any time; one is tried, since some errors show only then.
@@ -76,11 +76,8 @@ def _by_rules(component: Component) -> dt.tzinfo | None:
 
 def _lines(component: Component) -> Iterable[str]:
     yield f"BEGIN:{component.kind}"
-    yield from map(_line, component.lines)
+    for line in component.lines:
+        yield f"{line.name}{line.rest}".replace("\r", "")
     for part in component.parts:
         yield from _lines(part)
     yield f"END:{component.kind}"
-
-
-def _line(line: ContentLine) -> str:
-    return f"{line.name}{line.rest}".replace("\r", "")
