@@ -164,13 +164,6 @@ def test_a_newer_event_in_the_file_stays_as_it_is() -> None:
     assert (result.events, result.alarms) == (2, 2)
 
 
-def test_an_event_of_the_same_sequence_is_updated() -> None:
-    old, new = made("one", at(16, 10), sequence=3), made("one", at(17, 10), sequence=3)
-    result = over(file(old), new)
-    assert b"".join(result.parts) == file(new)
-    assert [change.is_written for change in result.changes] == [True]
-
-
 def test_alarms_of_updated_and_kept_events_are_counted() -> None:
     one = (dt.timedelta(hours=1), "Soon: TALK")
     two = (dt.timedelta(hours=2), "Later: TALK")
