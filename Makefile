@@ -1,5 +1,5 @@
 # `make demo` shows milipol at work, `make test` sets up and runs the quick tests,
-# `make test-slow` the slow ones. Each target installs what it needs into .venv, and
+# `make test-slow` all of them. Each target installs what it needs into .venv, and
 # all are safe to run again.
 
 PYTHON ?= python3
@@ -40,20 +40,15 @@ check: $(VENV)/.installed  ## check the bundled data with milipol check
 data: check $(VENV)/.ready  ## the same, and check the rules for bundled data
 	$(BIN)/pytest tests/test_data.py
 
-tests: $(VENV)/.ready  ## run the quick tests only, with coverage
+tests: $(VENV)/.ready  ## run the quick tests only
+	$(BIN)/pytest -q -n 2 --dist worksteal -m 'not slow' --hypothesis-profile few
+
+# Coverage takes as long as the quick tests themselves, so only the slow run has it.
+test-slow: $(VENV)/.slow  ## run all tests with coverage: also attacks, kills, installs, other programs
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n 2 --dist worksteal -m 'not slow' --hypothesis-profile few
+	$(BIN)/coverage run -m pytest -q -n 2 --dist worksteal
 	$(BIN)/coverage combine --quiet
-	$(BIN)/coverage report --fail-under=97
-
-# Property tests run again, with all their examples.
-test-slow: $(VENV)/.slow .coverage  ## test attacks, kills, installs and other programs, and fuzz for a minute
-	$(BIN)/coverage run -m pytest -n 2 --dist worksteal -m 'slow or hypothesis'
-	$(BIN)/coverage combine --quiet --append
 	$(BIN)/coverage report
-
-.coverage:
-	$(MAKE) tests
 
 golden: $(VENV)/.ready  ## rewrite the golden files; review what changed
 	$(BIN)/pytest -q -m 'not slow' --update-golden \
@@ -85,14 +80,14 @@ test-lowest:  ## run all tests with the lowest versions that pyproject.toml allo
 	.venv-lowest/bin/python .ci/lowest.py > .venv-lowest/lowest.txt
 	.venv-lowest/bin/python -m pip install --quiet --disable-pip-version-check \
 	  --requirement .venv-lowest/lowest.txt
-	$(MAKE) tests test-slow VENV=.venv-lowest
+	$(MAKE) test-slow VENV=.venv-lowest
 
 test-typer:  ## run all tests and the bench with the newest Typer, above its upper bound
 	$(MAKE) .venv-typer/.slow VENV=.venv-typer
 	.venv-typer/bin/python -m pip install --quiet --disable-pip-version-check \
 	  --upgrade typer
 	.venv-typer/bin/python -m pip list 2>/dev/null | grep -i '^typer '
-	$(MAKE) tests test-slow VENV=.venv-typer; tested=$$?; \
+	$(MAKE) test-slow VENV=.venv-typer; tested=$$?; \
 	  .venv-typer/bin/python -m benchmarks --only commands --newest typer --strict \
 	  && exit $$tested
 
